@@ -1,0 +1,83 @@
+# guildledger: `make help` lists what can be made.
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= gcc
+VERSION := 0.1.0
+
+ifdef SAN
+BUILD   := build-san
+BIN     := build-san/bin
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else
+BUILD   := build
+BIN     := bin
+HARDEN  := -D_FORTIFY_SOURCE=2
+endif
+
+CFLAGS  ?= -O2 -g
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -Isrc -I$(BUILD) $(CFLAGS) $(HARDEN) \
+	-fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
+LIBS    := -lcjson -lsqlite3 -lsodium -lunistring
+
+ROOMS   := base record command ledger store store/sqlite report
+SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o
+TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
+TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
+SQL     := $(sort $(wildcard sql/sqlite/*.sql))
+CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
+UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c)))
+
+.PHONY: all help demo test bench install clean po fuzz
+all: $(TOOLS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+$(BUILD)/libguildledger.a: $(OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+$(BUILD)/sql.c: $(SQL) sql/embed.awk
+	@mkdir -p $(@D)
+	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
+$(BUILD)/sql.o: $(BUILD)/sql.c
+	$(CC) $(ALL_CFLAGS) -c $< -o $@
+$(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(TOOL_SHARED) $(BUILD)/libguildledger.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
+$(CATALOGUE): po/es.po
+	@mkdir -p $(@D)
+	@msgfmt --check -o $@ $<
+$(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
+.PHONY: unit
+unit: $(UNITS:%=$(BUILD)/unit/%)
+
+demo: all ## run the samples through the pipeline and print what members and the treasurer see
+	@jobs/demo
+test: ## run every test, on the plain and the sanitized build; ends with "N passed, N failed"
+	@tests/run
+bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
+	@bench/run
+fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
+	@tests/fuzz/run $${FUZZ_SECONDS:-60}
+po: ## take new messages into po/es.po
+	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --no-wrap --sort-by-file --package-name=guildledger \
+		-o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
+	@msgmerge --quiet --update --backup=none --no-wrap po/es.po $(BUILD)/guildledger.pot
+install: all ## install under $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7 \
+		$(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
+	install -m 755 $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
+clean: ## remove everything that was made
+	rm -rf bin build build-san
+
+-include $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

@@ -1,0 +1,107 @@
+-- name: load guild
+SELECT name, owner_id, language, timezone, currency, last_time,
+	(SELECT MAX(transaction_id) FROM transactions WHERE guild_id = ?1),
+	(SELECT MAX(account_id) FROM accounts WHERE guild_id = ?1),
+	(SELECT MAX(seq) FROM commands WHERE guild_id = ?1),
+	(SELECT MAX(delivery) FROM outbox WHERE guild_id = ?1),
+	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL)
+FROM guilds WHERE guild_id = ?1;
+-- name: load settings
+SELECT key, value FROM settings WHERE guild_id = ?1;
+-- name: load currencies
+SELECT code, scale FROM currencies WHERE guild_id = ?1 ORDER BY code DESC;
+-- name: load permits
+SELECT role_id, permits FROM permits WHERE guild_id = ?1 ORDER BY role_id DESC;
+-- name: load last batch
+SELECT batch, state, opened_at, opened_by, first_transaction, previous_hash, hash FROM batches
+WHERE guild_id = ?1 ORDER BY batch DESC LIMIT 1;
+-- name: load purpose accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND purpose IS NOT NULL;
+-- name: load account by id
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND account_id = ?2;
+-- name: load account by name
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND folded_name = ?2;
+-- name: load account by owner
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND owner_id = ?2;
+-- name: load balances
+SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
+-- name: load user
+SELECT name FROM users WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load message
+SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2;
+-- name: load transaction
+SELECT memo, reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2)
+FROM transactions WHERE guild_id = ?1 AND transaction_id = ?2;
+-- name: load entries
+SELECT account_id, amount, currency FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
+-- name: write guild
+INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency, last_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT DO UPDATE SET name = ?2, owner_id = ?3, language = ?4, last_time = ?7;
+-- name: write setting
+INSERT INTO settings VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = ?3;
+-- name: write currency
+INSERT INTO currencies VALUES (?1, ?2, ?3);
+-- name: write permit
+INSERT INTO permits VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET permits = ?3;
+-- name: drop permit
+DELETE FROM permits WHERE guild_id = ?1 AND role_id = ?2;
+-- name: write channel
+INSERT INTO channels VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET enabled = ?3;
+-- name: write cursor
+INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET after = MAX(after, ?3);
+-- name: write role
+INSERT INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = ?6;
+-- name: write member
+INSERT INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO UPDATE SET nick = ?3, joined_at = ?4, pending = ?5, left_guild = ?6;
+-- name: drop member roles
+DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
+-- name: write member role
+INSERT INTO member_roles VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+-- name: write user
+INSERT INTO users VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = ?3;
+-- name: write account
+INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET state = ?8;
+-- name: write balance
+INSERT INTO balances VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO UPDATE SET balance = ?4, floor = ?5, entries = ?6;
+-- name: write batch
+INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash)
+VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6);
+-- name: write transaction
+INSERT INTO transactions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+-- name: write entry
+INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- name: write command
+INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+-- name: write reply
+INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) VALUES (?1, ?2, 'reply', ?3, ?4, ?5, 'due');
+-- name: write batch total
+INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT COALESCE(SUM(balance), 0) FROM balances
+	WHERE guild_id = ?1 AND account_id = ?3 AND currency = ?4), ?8);
+-- name: seal batch
+UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transactions = ?5, last_transaction = ?6, hash = ?7
+WHERE guild_id = ?1 AND batch = ?2;
+-- name: seal transactions
+UPDATE guilds SET sealed_transaction = MAX(sealed_transaction, ?2) WHERE guild_id = ?1;
+-- name: batch header
+SELECT batch, previous_hash, first_transaction, last_transaction, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: batch entries
+SELECT e.transaction_id, e.entry, t.time, t.verb, t.reverses, e.account_id, e.currency, e.amount
+FROM transactions t JOIN entries e USING (guild_id, transaction_id)
+WHERE t.guild_id = :guild AND t.transaction_id >= :first AND t.transaction_id <= :last
+ORDER BY t.transaction_id, e.entry;
+-- name: guild list
+SELECT guild_id, name, language, timezone, currency, owner_id, last_time FROM guilds ORDER BY guild_id;
+-- name: guild one
+SELECT guild_id, name, language, timezone, currency, owner_id, last_time FROM guilds WHERE guild_id = :guild;
+-- name: guild counts
+SELECT (SELECT COUNT(*) FROM accounts WHERE guild_id = :guild), (SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL),
+	(SELECT MAX(transaction_id) FROM transactions WHERE guild_id = :guild), (SELECT MAX(seq) FROM commands WHERE guild_id = :guild),
+	(SELECT MAX(batch) FROM batches WHERE guild_id = :guild), (SELECT COUNT(*) FROM batches WHERE guild_id = :guild AND state = 'open');

@@ -1,0 +1,103 @@
+/* A bump allocator in blocks that double in size up to a megabyte. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size, used;
+	_Alignas(max_align_t) char bytes[];
+};
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, ALIGNMENT = 16 };
+
+static struct arena_block *add_block(struct arena *arena, size_t at_least)
+{
+	size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
+	if (size > LARGEST_STEP)
+		size = LARGEST_STEP;
+	if (size < at_least)
+		size = at_least;
+	struct arena_block *block = malloc(sizeof *block + size);
+	if (!block)
+		fail(EX_OSERR, "out of memory: %zu bytes could not be had; free memory or lower --chunk", size);
+	block->size = size;
+	block->used = 0;
+	block->next = arena->blocks;
+	arena->blocks = block;
+	return block;
+}
+
+void *arena_alloc_raw(struct arena *arena, size_t size)
+{
+	size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	if (rounded < size)
+		fail(EX_OSERR, "out of memory: a request of %zu bytes is too large", size);
+	struct arena_block *block = arena->blocks;
+	if (!block || block->size - block->used < rounded)
+		block = add_block(arena, rounded);
+	void *memory = block->bytes + block->used;
+	block->used += rounded;
+	arena->used += rounded;
+	return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_alloc_raw(arena, size), 0, size);
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t length)
+{
+	char *copy = arena_alloc_raw(arena, length + 1);
+	if (length)
+		memcpy(copy, bytes, length);
+	copy[length] = '\0';
+	return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+	return arena_copy(arena, text, strlen(text));
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	char *text = arena_alloc_raw(arena, (size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, format, again);
+	va_end(again);
+	return text;
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct arena_block *keep = arena->blocks;
+	if (keep) {
+		for (struct arena_block *block = keep->next, *next; block; block = next) {
+			next = block->next;
+			free(block);
+		}
+		keep->next = NULL;
+		keep->used = 0;
+	}
+	arena->used = 0;
+}
+
+void arena_free(struct arena *arena)
+{
+	arena_reset(arena);
+	free(arena->blocks);
+	arena->blocks = NULL;
+}

@@ -1,0 +1,150 @@
+/* Growing byte runs; JSON text is written through them. */
+#include "base/buf.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+
+static void reserve(struct buf *buf, size_t more)
+{
+	if (buf->size - buf->length > more)
+		return;
+	size_t size = buf->size ? buf->size : 256;
+	while (size - buf->length <= more)
+		size *= 2;
+	char *bytes = realloc(buf->bytes, size);
+	if (!bytes)
+		fail(EX_OSERR, "out of memory: a text of %zu bytes could not be held", size);
+	buf->bytes = bytes;
+	buf->size = size;
+}
+
+void buf_add(struct buf *buf, const char *bytes, size_t length)
+{
+	reserve(buf, length + 1);
+	if (length)
+		memcpy(buf->bytes + buf->length, bytes, length);
+	buf->length += length;
+	buf->bytes[buf->length] = '\0';
+}
+
+void buf_text(struct buf *buf, const char *text)
+{
+	buf_add(buf, text, strlen(text));
+}
+
+void buf_char(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
+void buf_unsigned(struct buf *buf, uint64_t value)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + value % 10);
+	while (value /= 10);
+	buf_add(buf, digits + at, sizeof digits - at);
+}
+
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, args);
+	reserve(buf, (size_t)length + 1);
+	vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
+	va_end(again);
+	buf->length += (size_t)length;
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(buf, format, args);
+	va_end(args);
+}
+
+static void json_escape(struct buf *buf, unsigned char c)
+{
+	switch (c) {
+	case '"': buf_add(buf, "\\\"", 2); return;
+	case '\\': buf_add(buf, "\\\\", 2); return;
+	case '\n': buf_add(buf, "\\n", 2); return;
+	case '\r': buf_add(buf, "\\r", 2); return;
+	case '\t': buf_add(buf, "\\t", 2); return;
+	default: buf_printf(buf, "\\u%04x", c);
+	}
+}
+
+void buf_json(struct buf *buf, const char *text)
+{
+	buf_char(buf, '"');
+	const char *plain = text;
+	for (const char *at = text;; at++) {
+		unsigned char c = (unsigned char)*at;
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && c != 0xe2)
+			continue;
+		if (c == 0xe2 && !(at[1] == '\x80' && (at[2] == '\xa8' || at[2] == '\xa9')))
+			continue;
+		buf_add(buf, plain, (size_t)(at - plain));
+		if (!c)
+			break;
+		if (c == 0xe2) {
+			buf_text(buf, at[2] == '\xa8' ? "\\u2028" : "\\u2029");
+			at += 2;
+		} else {
+			json_escape(buf, c);
+		}
+		plain = at + 1;
+	}
+	buf_char(buf, '"');
+}
+
+void buf_json_key(struct buf *buf, const char *key)
+{
+	if (buf->length && buf->bytes[buf->length - 1] != '{')
+		buf_char(buf, ',');
+	buf_json(buf, key);
+	buf_char(buf, ':');
+}
+
+const char *buf_string(const struct buf *buf)
+{
+	return buf->bytes ? buf->bytes : "";
+}
+
+void buf_clear(struct buf *buf)
+{
+	buf->length = 0;
+	if (buf->bytes)
+		buf->bytes[0] = '\0';
+}
+
+void buf_free(struct buf *buf)
+{
+	free(buf->bytes);
+	*buf = (struct buf){ 0 };
+}
+
+void buf_flush(struct buf *buf, int fd)
+{
+	for (size_t done = 0; done < buf->length;) {
+		ssize_t wrote = write(fd, buf->bytes + done, buf->length - done);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0 && errno == EPIPE)
+			exit(EX_IOERR);
+		if (wrote < 0)
+			fail(EX_IOERR, "cannot write the output: %s; make room and run again", strerror(errno));
+		done += (size_t)wrote;
+	}
+	buf_clear(buf);
+}

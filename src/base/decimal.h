@@ -1,0 +1,28 @@
+/* Exact decimals: the canonical text of an amount, and int64 minor units. No float anywhere. */
+#ifndef BASE_DECIMAL_H
+#define BASE_DECIMAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum decimal_error { DECIMAL_OK, DECIMAL_SYNTAX, DECIMAL_PRECISION, DECIMAL_OVERFLOW };
+enum { DECIMAL_MAX_SCALE = 9, DECIMAL_TEXT_SIZE = 32 };
+
+/* Reads "-12.5" (optional minus, digits, optional dot and digits) as minor units of 10^-SCALE.
+ * Zeros beyond the scale are accepted; other digits there are DECIMAL_PRECISION. */
+enum decimal_error decimal_to_minor(const char *text, int scale, int64_t *minor);
+
+/* Writes MINOR with exactly SCALE decimals into TEXT and returns TEXT. */
+char *decimal_from_minor(int64_t minor, int scale, char text[DECIMAL_TEXT_SIZE]);
+
+/* A sum, or false when it does not fit int64; *SUM is then untouched. */
+static inline bool checked_add(int64_t a, int64_t b, int64_t *sum)
+{
+	int64_t result;
+	if (__builtin_add_overflow(a, b, &result))
+		return false;
+	*sum = result;
+	return true;
+}
+
+#endif

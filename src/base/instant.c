@@ -1,0 +1,159 @@
+/* Time arithmetic. No clock is read here. */
+#include "base/instant.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const int64_t discord_epoch_ms = 1420070400000;
+
+char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
+{
+	int64_t ms = unix_ms % 1000;
+	if (ms < 0)
+		ms += 1000;
+	time_t seconds = (unix_ms - ms) / 1000;
+	struct tm utc;
+	char whole[INSTANT_TEXT_SIZE - 8];
+	if (!gmtime_r(&seconds, &utc) || !strftime(whole, sizeof whole, "%Y-%m-%dT%H:%M:%S", &utc))
+		return memcpy(text, "0001-01-01T00:00:00.000Z", sizeof "0001-01-01T00:00:00.000Z");
+	snprintf(text, INSTANT_TEXT_SIZE, "%s.%03dZ", whole, (int)ms);
+	return text;
+}
+
+char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
+{
+	time_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0);
+	struct tm local;
+	if (!localtime_r(&seconds, &local) || !strftime(text, INSTANT_TEXT_SIZE, "%Y-%m-%d %H:%M", &local))
+		text[0] = '\0';
+	return text;
+}
+
+static bool read_digits(const char **at, int count, int *value)
+{
+	*value = 0;
+	for (; count; count--, (*at)++) {
+		if (**at < '0' || **at > '9')
+			return false;
+		*value = *value * 10 + (**at - '0');
+	}
+	return true;
+}
+
+static bool read_char(const char **at, const char *any)
+{
+	if (!**at || !strchr(any, **at))
+		return false;
+	(*at)++;
+	return true;
+}
+
+static bool date_exists(const struct tm *tm)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	int year = tm->tm_year + 1900;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return tm->tm_mon >= 0 && tm->tm_mon < 12 && tm->tm_mday >= 1 &&
+	       tm->tm_mday <= days[tm->tm_mon] + (leap && tm->tm_mon == 1) && tm->tm_hour < 24 && tm->tm_min < 60 &&
+	       tm->tm_sec < 61;
+}
+
+static int read_fraction(const char **at)
+{
+	int ms = 0, place = 100;
+	if (**at != '.')
+		return 0;
+	for ((*at)++; **at >= '0' && **at <= '9'; (*at)++, place /= 10)
+		ms += (**at - '0') * place;
+	return ms;
+}
+
+static bool read_offset(const char **at, int *seconds)
+{
+	*seconds = 0;
+	if (read_char(at, "Zz"))
+		return true;
+	int sign = **at == '-' ? -1 : 1, hours, minutes;
+	if (!read_char(at, "+-") || !read_digits(at, 2, &hours) || !read_char(at, ":") || !read_digits(at, 2, &minutes))
+		return false;
+	*seconds = sign * (hours * 3600 + minutes * 60);
+	return true;
+}
+
+bool instant_parse(const char *text, int64_t *unix_ms)
+{
+	struct tm tm = { .tm_isdst = -1 };
+	const char *at = text;
+	int ms = 0, offset = 0;
+	if (!read_digits(&at, 4, &tm.tm_year) || !read_char(&at, "-") || !read_digits(&at, 2, &tm.tm_mon) ||
+	    !read_char(&at, "-") || !read_digits(&at, 2, &tm.tm_mday))
+		return false;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	if (*at) {
+		if (!read_char(&at, "Tt ") || !read_digits(&at, 2, &tm.tm_hour) || !read_char(&at, ":") ||
+		    !read_digits(&at, 2, &tm.tm_min))
+			return false;
+		if (read_char(&at, ":")) {
+			if (!read_digits(&at, 2, &tm.tm_sec))
+				return false;
+			ms = read_fraction(&at);
+		}
+	}
+	if (!date_exists(&tm))
+		return false;
+	int64_t seconds;
+	if (*at) {
+		if (!read_offset(&at, &offset) || *at)
+			return false;
+		seconds = timegm(&tm) - offset;
+	} else {
+		seconds = mktime(&tm);
+	}
+	*unix_ms = seconds * 1000 + ms;
+	return true;
+}
+
+bool zone_use(const char *zone)
+{
+	char path[256];
+	if (!*zone || strstr(zone, "..") || *zone == '/' || *zone == ':')
+		return false;
+	if (strcmp(zone, "UTC") != 0) {
+		snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+		if (access(path, R_OK) != 0)
+			return false;
+	}
+	setenv("TZ", zone, 1);
+	tzset();
+	return true;
+}
+
+bool snowflake_parse(const char *text, uint64_t *id)
+{
+	uint64_t value = 0;
+	size_t digits = 0;
+	for (; text[digits]; digits++) {
+		int digit = text[digits] - '0';
+		if (digit < 0 || digit > 9 || digits >= 19)
+			return false;
+		value = value * 10 + (uint64_t)digit;
+	}
+	if (!digits || value > INT64_MAX)
+		return false;
+	*id = value;
+	return true;
+}
+
+int64_t snowflake_time(uint64_t id)
+{
+	return (int64_t)(id >> 22) + discord_epoch_ms;
+}
+
+uint64_t snowflake_at(int64_t unix_ms)
+{
+	return unix_ms < discord_epoch_ms ? 0 : (uint64_t)(unix_ms - discord_epoch_ms) << 22;
+}

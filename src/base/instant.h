@@ -1,0 +1,25 @@
+/* Points in time: Unix milliseconds, their RFC 3339 text, local days, and the time inside a snowflake. */
+#ifndef BASE_INSTANT_H
+#define BASE_INSTANT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { INSTANT_TEXT_SIZE = 40 };
+
+/* "2026-11-24T10:12:29.000Z". Years 1 to 9999. Returns TEXT. */
+char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE]);
+/* "2026-11-24 10:12" in the zone that zone_use() chose. Returns TEXT. */
+char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE]);
+/* Reads RFC 3339 ("2026-11-24T10:12:29.5Z", "…+01:00"), or a day "2026-11-24" or a local time
+ * "2026-11-24T10:12" of the zone in use. False when it is neither. */
+bool instant_parse(const char *text, int64_t *unix_ms);
+/* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown. */
+bool zone_use(const char *zone);
+
+/* Discord's ids: https://discord.com/developers/docs/reference#snowflakes */
+bool snowflake_parse(const char *text, uint64_t *id); /* 1 to 20 decimal digits, no sign, below 2^63 */
+int64_t snowflake_time(uint64_t id);                  /* Unix milliseconds */
+uint64_t snowflake_at(int64_t unix_ms);               /* the lowest id of that millisecond; 0 before Discord's epoch */
+
+#endif

@@ -1,0 +1,72 @@
+/* cJSON over an arena: a record's whole tree is forgotten at once. */
+#include "base/json.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+
+static struct arena *current;
+
+static void *allocate(size_t size)
+{
+	return arena_alloc_raw(current, size);
+}
+
+static void forget(void *memory)
+{
+	(void)memory;
+}
+
+cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
+{
+	static bool hooked;
+	if (!hooked)
+		cJSON_InitHooks(&(cJSON_Hooks){ .malloc_fn = allocate, .free_fn = forget });
+	hooked = true;
+	current = arena;
+	*why = NULL;
+	if (!utf8_valid(line, length))
+		*why = "it is not UTF-8";
+	else if (memchr(line, '\0', length) || memmem(line, length, "\\u0000", 6))
+		*why = "it holds a NUL character";
+	if (*why)
+		return NULL;
+	const char *end = NULL;
+	cJSON *tree = cJSON_ParseWithLengthOpts(line, length + 1, &end, true);
+	if (!tree)
+		*why = "it is not one whole JSON object (torn, or nested too deep)";
+	else if (!cJSON_IsObject(tree))
+		*why = "it is JSON, but no object";
+	return *why ? NULL : tree;
+}
+
+const cJSON *json_get(const cJSON *object, const char *key)
+{
+	return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+const char *json_text(const cJSON *object, const char *key)
+{
+	const cJSON *item = json_get(object, key);
+	return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+bool json_true(const cJSON *object, const char *key)
+{
+	return cJSON_IsTrue(json_get(object, key));
+}
+
+bool json_id(const cJSON *object, const char *key, uint64_t *id)
+{
+	const char *text = json_text(object, key);
+	return text && snowflake_parse(text, id);
+}
+
+int64_t json_integer(const cJSON *object, const char *key, int64_t default_value)
+{
+	const cJSON *item = json_get(object, key);
+	if (!cJSON_IsNumber(item) || item->valuedouble < -9e15 || item->valuedouble > 9e15)
+		return default_value;
+	return (int64_t)item->valuedouble;
+}

@@ -1,0 +1,78 @@
+/* argp with this suite's conventions. */
+#include "base/options.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/instant.h"
+
+enum { KEY_LOG = 0x1000 };
+
+struct call {
+	argp_parser_t parser;
+	void *input;
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct call *call = state->input;
+	if (key == KEY_LOG) {
+		if (log_start(state->name, arg) < 0)
+			argp_error(state, "--log takes debug, info, warn or error, not '%s'", arg);
+		return 0;
+	}
+	void *input = state->input;
+	state->input = call->input;
+	error_t result = call->parser(key, arg, state);
+	state->input = input;
+	return result;
+}
+
+static void append_options(struct argp_option *all, const struct argp_option *options)
+{
+	size_t count = 0;
+	for (; options && (options[count].name || options[count].doc); count++)
+		all[count] = options[count];
+	all[count++] = (struct argp_option){ .name = "log", .key = KEY_LOG, .arg = "LEVEL", .group = -1,
+		.doc = "debug, info, warn or error (default: $GL_LOG, else info)" };
+	all[count] = (struct argp_option){ 0 };
+}
+
+void options_parse(int argc, char **argv, const struct argp_option *options, argp_parser_t parser,
+		   const char *arguments_doc, const char *doc, const char *exit_codes, void *input)
+{
+	struct argp_option all[40];
+	struct buf text = { 0 };
+	const char *slash = strrchr(argv[0], '/');
+	append_options(all, options);
+	signal(SIGPIPE, SIG_IGN); /* writes then say EPIPE, and buf_flush() ends the tool */
+	argp_program_version = "guildledger " GL_VERSION;
+	argp_err_exit_status = EX_USAGE;
+	if (log_start(slash ? slash + 1 : argv[0], NULL) < 0)
+		fail(EX_USAGE, "GL_LOG must be debug, info, warn or error");
+	buf_printf(&text, "%s\v%s", doc, exit_codes);
+	struct argp argp = { .options = all, .parser = parse_option, .args_doc = arguments_doc, .doc = buf_string(&text) };
+	struct call call = { parser, input };
+	argp_parse(&argp, argc, argv, 0, NULL, &call);
+	buf_free(&text);
+}
+
+uint64_t option_id(const char *option, const char *value)
+{
+	uint64_t id;
+	if (!snowflake_parse(value, &id))
+		fail(EX_USAGE, "%s takes an id of decimal digits, not '%s'", option, value);
+	return id;
+}
+
+int64_t option_time(const char *option, const char *value)
+{
+	int64_t time;
+	if (!instant_parse(value, &time))
+		fail(EX_USAGE, "%s takes a time such as 2026-11-24T10:12:00Z, or a day such as 2026-11-24, not '%s'", option,
+		     value);
+	return time;
+}

@@ -1,0 +1,122 @@
+/* Unicode through libunistring; plain ASCII, the common case, takes a short way. */
+#include "base/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+#include "base/fail.h"
+
+static bool is_ascii(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
+	return true;
+}
+
+bool utf8_valid(const char *bytes, size_t length)
+{
+	return is_ascii(bytes, length) || !u8_check((const uint8_t *)bytes, length);
+}
+
+size_t utf8_count(const char *text)
+{
+	size_t points = 0;
+	for (; *text; text++)
+		points += ((unsigned char)*text & 0xc0) != 0x80;
+	return points;
+}
+
+size_t utf8_prefix(const char *text, size_t points)
+{
+	size_t at = 0;
+	for (; text[at]; at++)
+		if (((unsigned char)text[at] & 0xc0) != 0x80 && points-- == 0)
+			break;
+	return at;
+}
+
+int text_width(const char *text)
+{
+	size_t length = strlen(text);
+	return is_ascii(text, length) ? (int)length : u8_width((const uint8_t *)text, length, "UTF-8");
+}
+
+static char *fold_unicode(struct arena *arena, const char *text)
+{
+	size_t folded_length = 0;
+	uint8_t *folded = u8_casefold((const uint8_t *)text, strlen(text), NULL, UNINORM_NFKD, NULL, &folded_length);
+	if (!folded)
+		fail(EX_OSERR, "out of memory while folding a word");
+	struct buf out = { 0 };
+	for (size_t at = 0; at < folded_length;) {
+		ucs4_t point;
+		int step = u8_mbtouc(&point, folded + at, folded_length - at);
+		if (!uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Mn))
+			buf_add(&out, (const char *)folded + at, (size_t)step);
+		at += (size_t)step;
+	}
+	free(folded);
+	char *copy = arena_strdup(arena, buf_string(&out));
+	buf_free(&out);
+	return copy;
+}
+
+char *text_fold(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+	if (!is_ascii(text, length))
+		return fold_unicode(arena, text);
+	char *copy = arena_copy(arena, text, length);
+	for (char *at = copy; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	return copy;
+}
+
+/* Format characters that hide or reorder text, other than the joiners that emoji and scripts need. */
+static bool is_hidden(ucs4_t point)
+{
+	return point == 0x00ad || point == 0x061c || point == 0x200b || point == 0x200e || point == 0x200f ||
+	       (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) || point == 0xfeff ||
+	       (point >= 0xe0000 && point <= 0xe007f);
+}
+
+static bool is_blank(ucs4_t point)
+{
+	return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x2028 || point == 0x2029;
+}
+
+void text_clean(struct buf *buf, const char *text)
+{
+	const uint8_t *at = (const uint8_t *)text;
+	size_t left = strlen(text);
+	while (left) {
+		ucs4_t point = *at;
+		int step = point < 0x80 ? 1 : u8_mbtouc(&point, at, left);
+		if (is_blank(point))
+			buf_char(buf, ' ');
+		else if (!is_hidden(point))
+			buf_add(buf, (const char *)at, (size_t)step);
+		at += step;
+		left -= (size_t)step;
+	}
+}
+
+void text_markdown(struct buf *buf, const char *text)
+{
+	struct buf clean = { 0 };
+	text_clean(&clean, text);
+	for (const char *at = buf_string(&clean); *at; at++) {
+		if (strchr("\\*_~|`<>#[]()@:", *at))
+			buf_char(buf, '\\');
+		buf_char(buf, *at);
+	}
+	buf_free(&clean);
+}

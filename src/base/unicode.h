@@ -1,0 +1,27 @@
+/* What is done with text from people: compare without case and accents, measure, make safe to show. */
+#ifndef BASE_UNICODE_H
+#define BASE_UNICODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Whether the bytes are well-formed UTF-8 (RFC 3629). */
+bool utf8_valid(const char *bytes, size_t length);
+/* Code points in TEXT: what Discord counts (its 2,000 limit). */
+size_t utf8_count(const char *text);
+/* The byte length of the longest start of TEXT with at most POINTS code points. */
+size_t utf8_prefix(const char *text, size_t points);
+/* Columns TEXT takes in a terminal (East Asian wide = 2, combining = 0). */
+int text_width(const char *text);
+/* TEXT without case and accents ("Descongélar" becomes "descongelar"), from ARENA. */
+char *text_fold(struct arena *arena, const char *text);
+/* Appends TEXT fit for a terminal or a table cell: controls, escapes, bidi overrides and line breaks
+ * become spaces or are dropped; the rest is kept. */
+void text_clean(struct buf *buf, const char *text);
+/* Appends TEXT cleaned, with Discord's Markdown, mentions and links escaped. */
+void text_markdown(struct buf *buf, const char *text);
+
+#endif

@@ -1,0 +1,18 @@
+/* Text of a command into a command or reject record: what gl-parse and gl-command share. */
+#ifndef COMMAND_PARSE_H
+#define COMMAND_PARSE_H
+
+#include "base/arena.h"
+#include "record/record.h"
+
+enum parse_result {
+	PARSE_COMMAND, /* verb and arguments are filled in */
+	PARSE_UNKNOWN, /* the first word is no verb of either language; error_* hold a "did you mean" */
+	PARSE_REJECT,  /* a verb, but something is wrong with it; error_code, error_detail, error_hint are filled in */
+};
+
+/* Parses TEXT (valid UTF-8, after the prefix or mention was taken off) into COMMAND: lang (COMMAND->lang is the
+ * default), verb, arguments or error. PREFIX is for usage hints. Texts live in ARENA. */
+enum parse_result command_parse(struct arena *arena, const char *text, const char *prefix, struct command *command);
+
+#endif

@@ -1,0 +1,304 @@
+/* Verbs about accounts and those who hold them: register, whoami, balance, history, top, account …. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "ledger/deciding.h"
+
+static bool may_see_others(struct deciding *deciding)
+{
+	if (deciding->permits & (PERMIT_TELLER | PERMIT_AUDITOR))
+		return true;
+	deny(deciding, "missing_permit", N_("Only tellers, auditors and treasurers see the accounts of others."));
+	return false;
+}
+
+static bool registration_allows(struct deciding *deciding, bool for_other)
+{
+	const char *policy = guild_setting(deciding->guild, "registration", "open");
+	if (deciding->permits & PERMIT_TREASURER)
+		return true;
+	if (for_other) {
+		deny(deciding, "missing_permit", N_("Only a treasurer registers somebody else."));
+		return false;
+	}
+	if (strcmp(policy, "treasurer") == 0) {
+		refuse(deciding, "registration_by_treasurer", N_("Here a treasurer registers members: ask one to write `register` with your mention."));
+		return false;
+	}
+	uint64_t role = 0;
+	if (strcmp(policy, "role") != 0 || !snowflake_parse(guild_setting(deciding->guild, "registration.role", ""), &role))
+		return true;
+	for (size_t i = 0; i < deciding->command->author.role_count; i++)
+		if (deciding->command->author.roles[i] == role)
+			return true;
+	refuse(deciding, "registration_by_role", N_("Only members with the role for it can register here; ask an admin for that role."));
+	return false;
+}
+
+static struct account *add_account(struct deciding *deciding, const char *name, enum account_kind kind, struct user *owner)
+{
+	struct guild *guild = deciding->guild;
+	const char *folded = text_fold(&deciding->books->chunk, name);
+	struct account *account = books_add_account(deciding->books, guild->guild_id, guild->next_account++, name, folded, kind,
+						    owner ? owner->key.id : 0, NULL);
+	account->opened_by = guild->next_seq;
+	account->owner = owner;
+	if (owner)
+		owner->account = account;
+	books_add_account_name(deciding->books, guild->guild_id, folded, account);
+	books_touch_account(deciding->books, account);
+	return account;
+}
+
+void decide_register(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	bool for_other = who && !is_author(deciding, who);
+	struct user *user = deciding->author;
+	uint64_t user_id;
+	if (!user && !who) {
+		refuse(deciding, "no_own_account", N_("An operator has no account of their own; name the account, or use `move`."));
+		return;
+	}
+	if (for_other && snowflake_parse(who + 1, &user_id))
+		user = books_user(deciding->books, deciding->guild->guild_id, user_id);
+	if (!user || !user->name) {
+		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+		return;
+	}
+	if (user->account) {
+		refuse(deciding, "already_registered", N_("%s is already registered."), user->label);
+		return;
+	}
+	if (!registration_allows(deciding, for_other))
+		return;
+	const char *name = arena_printf(&deciding->books->chunk, "@%llu", (unsigned long long)user->key.id);
+	struct account *account = add_account(deciding, name, KIND_LIABILITY, user);
+	books_touch_balance(deciding->books, need_balance(deciding, account, deciding->guild->currency));
+	answer(deciding, N_("Welcome, %s: your account in %s is open. Write `balance` to see it, `help` for the rest."), user->label,
+	       deciding->guild->currency);
+}
+
+static const char *list_holdings(struct deciding *deciding, const struct account *account)
+{
+	struct buf list = { 0 };
+	for (const struct currency *currency = deciding->guild->currencies; currency; currency = currency->next) {
+		if (!find_balance(account, currency->code) && strcmp(currency->code, deciding->guild->currency) != 0)
+			continue;
+		buf_printf(&list, "%s%s", list.length ? ", " : "", money(deciding, holdings(account, currency->code), currency));
+	}
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+static const char *list_permits(struct deciding *deciding)
+{
+	static const struct { unsigned bit; const char *name; } names[] = {
+		{ PERMIT_ADMIN, N_("admin") }, { PERMIT_TREASURER, N_("treasurer") }, { PERMIT_TELLER, N_("teller") },
+		{ PERMIT_AUDITOR, N_("auditor") }, { PERMIT_MEMBER, N_("member") },
+	};
+	struct buf list = { 0 };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (deciding->permits & names[i].bit)
+			buf_printf(&list, "%s%s", list.length ? ", " : "", tr(deciding->command->lang, names[i].name));
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+void decide_whoami(struct deciding *deciding)
+{
+	if (!deciding->author)
+		answer(deciding, N_("You are %s, an operator of these books."), shown(deciding, deciding->command->author.name));
+	else if (!deciding->author->account)
+		answer(deciding, N_("You are %s (%s), not registered yet. Write `register` to open your account."),
+		       deciding->author->label, list_permits(deciding));
+	else
+		answer(deciding, N_("You are %s (%s). You have %s; your account is %s."), deciding->author->label,
+		       list_permits(deciding), list_holdings(deciding, deciding->author->account),
+		       tr(deciding->command->lang, account_state_names[deciding->author->account->state]));
+}
+
+void decide_balance(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	if (!who || is_author(deciding, who)) {
+		struct account *own = own_account(deciding);
+		if (own)
+			answer(deciding, N_("You have %s."), list_holdings(deciding, own));
+		return;
+	}
+	if (!may_see_others(deciding))
+		return;
+	struct account *account = find_account(deciding, who);
+	if (account)
+		answer(deciding, N_("%s has %s."), account_label(deciding, account), list_holdings(deciding, account));
+}
+
+static int64_t number(struct deciding *deciding, const char *key, int64_t default_value, int64_t most)
+{
+	const char *text = argument(deciding, key);
+	uint64_t value;
+	if (!text || !snowflake_parse(text, &value))
+		return default_value;
+	return value > (uint64_t)most ? most : (int64_t)value;
+}
+
+void decide_history(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	bool own = !who || is_author(deciding, who);
+	struct account *account = NULL;
+	if (own)
+		account = own_account(deciding);
+	else if (may_see_others(deciding))
+		account = find_account(deciding, who);
+	if (!account)
+		return;
+	deciding->decision->need = NEED_REPORT;
+	deciding->decision->inquiry = (struct inquiry){ .name = "history", .account = account->name,
+							.limit = number(deciding, "n", 10, 50) };
+}
+
+void decide_top(struct deciding *deciding)
+{
+	deciding->decision->need = NEED_REPORT;
+	deciding->decision->inquiry = (struct inquiry){ .name = "top", .currency = deciding->guild->currency,
+							.limit = number(deciding, "n", 10, 50) };
+}
+
+/* A name that could be read as something else would make later commands ambiguous. */
+static bool name_is_free(struct deciding *deciding, const char *name)
+{
+	const char *folded = text_fold(&deciding->books->chunk, name);
+	struct account_name *known = books_account_name(deciding->books, deciding->guild->guild_id, folded);
+	if (strspn(folded, " ") == strlen(folded) || utf8_count(name) > 40 || strchr("@<&#=\"", *name) || strchr(name, '=') ||
+	    strspn(folded, "0123456789.,") == strlen(folded)) {
+		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
+		       shown(deciding, name));
+		return false;
+	}
+	if ((known && known->account) || strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0) {
+		refuse(deciding, "name_taken", N_("There is already an account “%s”."), shown(deciding, name));
+		return false;
+	}
+	return true;
+}
+
+static enum account_kind kind_named(const char *name)
+{
+	int kind = 0;
+	while (account_kind_names[kind] && strcmp(account_kind_names[kind], name) != 0)
+		kind++;
+	return (enum account_kind)kind;
+}
+
+void decide_account_open(struct deciding *deciding)
+{
+	const char *name = argument(deciding, "name"), *floor_text = argument(deciding, "floor");
+	const char *kind_text = argument(deciding, "kind");
+	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
+	int64_t floor = 0;
+	enum account_kind kind = kind_named(kind_text);
+	if (!account_kind_names[kind]) {
+		refuse(deciding, "bad_kind", N_("“%s” is no kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
+		return;
+	}
+	if (!name_is_free(deciding, name) ||
+	    (floor_text && strcmp(floor_text, "none") != 0 && !read_amount(deciding, floor_text, currency, &floor)))
+		return;
+	if (floor > 0) {
+		refuse(deciding, "above_balance", N_("A new account is empty, so its floor cannot be above zero."));
+		return;
+	}
+	struct account *account = add_account(deciding, name, kind, NULL);
+	struct balance *balance = need_balance(deciding, account, currency->code);
+	balance->has_floor = floor_text && strcmp(floor_text, "none") != 0;
+	balance->floor = floor;
+	books_touch_balance(deciding->books, balance);
+	answer(deciding, N_("Account %s is open (%s)."), account_label(deciding, account),
+	       tr(deciding->command->lang, account_kind_names[kind]));
+}
+
+static void set_state(struct deciding *deciding, struct account *account, enum account_state state)
+{
+	account->state = state;
+	books_touch_account(deciding->books, account);
+}
+
+void decide_account_close(struct deciding *deciding)
+{
+	struct account *account = find_account(deciding, argument(deciding, "account"));
+	if (!account)
+		return;
+	if (account->state == STATE_CLOSED) {
+		refuse(deciding, "account_closed", N_("The account %s is closed."), account_label(deciding, account));
+		return;
+	}
+	if (account->purpose) {
+		refuse(deciding, "account_needed", N_("The books need the account %s; it cannot be closed."), account_label(deciding, account));
+		return;
+	}
+	for (const struct balance *balance = account->balances; balance; balance = balance->next)
+		if (balance->amount != 0) {
+			refuse(deciding, "not_empty", N_("%s still has %s; only an empty account can be closed."),
+			       account_label(deciding, account), list_holdings(deciding, account));
+			return;
+		}
+	set_state(deciding, account, STATE_CLOSED);
+	answer(deciding, N_("Account %s is closed."), account_label(deciding, account));
+}
+
+void decide_account_freeze(struct deciding *deciding)
+{
+	struct account *account = find_account(deciding, argument(deciding, "account"));
+	if (account && account->state != STATE_OPEN) {
+		refuse(deciding, "not_open", N_("The account of %s is not open, so it cannot be frozen."), account_label(deciding, account));
+	} else if (account) {
+		set_state(deciding, account, STATE_FROZEN);
+		answer(deciding, N_("The account of %s is frozen: nothing moves until it is unfrozen."), account_label(deciding, account));
+	}
+}
+
+void decide_account_unfreeze(struct deciding *deciding)
+{
+	struct account *account = find_account(deciding, argument(deciding, "account"));
+	if (account && account->state != STATE_FROZEN) {
+		refuse(deciding, "not_frozen", N_("The account of %s is not frozen."), account_label(deciding, account));
+	} else if (account) {
+		set_state(deciding, account, STATE_OPEN);
+		answer(deciding, N_("The account of %s is open again."), account_label(deciding, account));
+	}
+}
+
+void decide_account_limit(struct deciding *deciding)
+{
+	struct account *account = find_account(deciding, argument(deciding, "account"));
+	const char *text = argument(deciding, "limit"), *code = argument(deciding, "currency");
+	const struct currency *currency = guild_currency(deciding->guild, code ? code : deciding->guild->currency);
+	bool none = text && strcmp(text, "none") == 0;
+	int64_t floor = 0;
+	if (!account)
+		return;
+	if (!currency) {
+		refuse(deciding, "unknown_currency", N_("There is no currency %s here."), shown(deciding, code));
+		return;
+	}
+	if (!none && !read_amount(deciding, text, currency, &floor))
+		return;
+	if (!none && holdings(account, currency->code) < floor) {
+		refuse(deciding, "above_balance", N_("%s has %s, which is already below that floor."), account_label(deciding, account),
+		       money(deciding, holdings(account, currency->code), currency));
+		return;
+	}
+	struct balance *balance = need_balance(deciding, account, currency->code);
+	balance->has_floor = !none;
+	balance->floor = floor;
+	books_touch_balance(deciding->books, balance);
+	if (none)
+		answer(deciding, N_("%s has no floor in %s any more."), account_label(deciding, account), currency->code);
+	else
+		answer(deciding, N_("%s may go down to %s."), account_label(deciding, account), money(deciding, floor, currency));
+}

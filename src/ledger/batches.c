@@ -1,0 +1,179 @@
+/* Verbs about batches: status, open, close with counted amounts, list, show; and reports as text. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/instant.h"
+#include "ledger/deciding.h"
+
+static const char *when(struct deciding *deciding, int64_t time)
+{
+	char text[INSTANT_TEXT_SIZE];
+	instant_format(time, text);
+	text[16] = '\0'; /* minutes are enough for people */
+	text[10] = ' ';
+	return arena_printf(&deciding->books->chunk, "%s UTC", text);
+}
+
+void decide_batch_status(struct deciding *deciding)
+{
+	const struct batch *batch = &deciding->guild->batch;
+	if (batch->number)
+		answer(deciding, N_("Batch %lld is open since %s, with %lld transactions."), (long long)batch->number,
+		       when(deciding, batch->opened_at), (long long)(deciding->guild->next_transaction - batch->first_transaction));
+	else
+		answer(deciding, N_("No batch is open; the last one is %lld."), (long long)deciding->guild->last_batch);
+	deciding->decision->batch = batch->number;
+}
+
+void decide_batch_open(struct deciding *deciding)
+{
+	if (deciding->guild->batch.number) {
+		refuse(deciding, "batch_open", N_("Batch %lld is already open; close it first."), (long long)deciding->guild->batch.number);
+		return;
+	}
+	open_batch(deciding);
+	deciding->decision->batch = deciding->guild->batch.number;
+	answer(deciding, N_("Batch %lld is open."), (long long)deciding->guild->batch.number);
+}
+
+/* Counted amounts come as arguments "count:ACCOUNT". */
+static bool read_counted(struct deciding *deciding)
+{
+	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
+	struct decision *decision = deciding->decision;
+	for (size_t i = 0; i < deciding->command->argument_count; i++) {
+		const struct argument *given = &deciding->command->arguments[i];
+		if (strncmp(given->key, "count:", 6) != 0)
+			continue;
+		struct counted *counted = &decision->counted[decision->counted_count];
+		counted->account = find_account(deciding, given->key + 6);
+		if (!counted->account || !read_amount(deciding, given->value, currency, &counted->amount))
+			return false;
+		memcpy(counted->currency, currency->code, CURRENCY_SIZE);
+		for (size_t j = 0; j < decision->counted_count; j++)
+			if (decision->counted[j].account == counted->account) {
+				refuse(deciding, "counted_twice", N_("%s is counted twice."), account_label(deciding, counted->account));
+				return false;
+			}
+		decision->counted_count++;
+	}
+	return true;
+}
+
+static bool refuse_difference(struct deciding *deciding, const struct counted *counted, const struct currency *currency,
+			      int64_t difference)
+{
+	char text[DECIMAL_TEXT_SIZE];
+	refuse(deciding, "count_differs", N_("%s: counted %s, the books say %s, a difference of %s. Count again, or add `difference=book` to book it to over/short."),
+	       account_label(deciding, counted->account), money(deciding, counted->amount, currency),
+	       money(deciding, holdings(counted->account, counted->currency), currency),
+	       decimal_from_minor(difference, currency->scale, text));
+	return false;
+}
+
+/* What was counted beyond the books, or short of them, goes to over/short: one transaction for all counted accounts. */
+static bool settle_counted(struct deciding *deciding)
+{
+	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
+	const char *choice = argument(deciding, "difference");
+	struct decision *decision = deciding->decision;
+	struct line lines[MAX_LINES];
+	size_t count = 0;
+	int64_t net = 0;
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		const struct counted *counted = &decision->counted[i];
+		int64_t expected = holdings(counted->account, counted->currency), difference;
+		bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) && difference != INT64_MIN;
+		if (fits && difference == 0)
+			continue;
+		int64_t debit = debit_normal(counted->account->kind) ? difference : -difference;
+		if (!fits || !checked_add(net, -debit, &net)) {
+			refuse(deciding, "too_large", N_("The difference of %s is more than an account can hold."),
+			       account_label(deciding, counted->account));
+			return false;
+		}
+		if (!choice || strcmp(choice, "book") != 0)
+			return refuse_difference(deciding, counted, currency, difference);
+		lines[count++] = (struct line){ counted->account, debit, counted->currency };
+	}
+	if (net != 0)
+		lines[count++] = (struct line){ deciding->guild->over_short, net, currency->code };
+	return count == 0 || post(deciding, lines, count, "count", 0);
+}
+
+void decide_batch_close(struct deciding *deciding)
+{
+	struct guild *guild = deciding->guild;
+	if (!guild->batch.number) {
+		refuse(deciding, "no_open_batch_to_close", N_("No batch is open, so there is none to close."));
+		return;
+	}
+	if (!read_counted(deciding) || !settle_counted(deciding)) {
+		deciding->decision->counted_count = 0;
+		return;
+	}
+	deciding->decision->batch = guild->batch.number;
+	deciding->decision->need = NEED_SEAL;
+}
+
+void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
+		   const char *totals, const char *hash)
+{
+	struct guild *guild = books_guild(books, record->command.guild_id);
+	struct decision *target = decision;
+	struct deciding deciding = { .books = books, .guild = guild, .command = &record->command, .decision = target };
+	answer(&deciding, N_("Batch %lld is closed: %lld transactions, debits and credits %s. Hash %s"), (long long)decision->batch,
+	       (long long)count, totals, hash);
+	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
+	guild->batch = (struct batch){ 0 };
+	guild->batch_dirty = false;
+	decision->need = NEED_NOTHING;
+}
+
+static int64_t number_or(struct deciding *deciding, const char *key, int64_t default_value)
+{
+	const char *text = argument(deciding, key);
+	uint64_t value;
+	return text && snowflake_parse(text, &value) ? (int64_t)value : default_value;
+}
+
+void decide_batch_list(struct deciding *deciding)
+{
+	deciding->decision->need = NEED_REPORT;
+	deciding->decision->inquiry = (struct inquiry){ .name = "batches", .limit = number_or(deciding, "n", 10) };
+}
+
+void decide_batch_show(struct deciding *deciding)
+{
+	int64_t batch = number_or(deciding, "batch", deciding->guild->last_batch);
+	if (!batch || batch > deciding->guild->last_batch) {
+		refuse(deciding, "unknown_batch", N_("There is no batch %lld; the last one is %lld."), (long long)batch,
+		       (long long)deciding->guild->last_batch);
+		return;
+	}
+	deciding->decision->need = NEED_REPORT;
+	deciding->decision->inquiry = (struct inquiry){ .name = "batch", .batch = batch };
+}
+
+/* A time given to a report, or 0. */
+static bool read_time(struct deciding *deciding, const char *key, int64_t *time)
+{
+	const char *text = argument(deciding, key);
+	if (!text || instant_parse(text, time))
+		return true;
+	refuse(deciding, "bad_time", N_("“%s” is no time; write a day such as 2026-11-24."), shown(deciding, text));
+	return false;
+}
+
+void decide_report(struct deciding *deciding)
+{
+	struct inquiry *inquiry = &deciding->decision->inquiry;
+	*inquiry = (struct inquiry){ .name = argument(deciding, "name"), .account = argument(deciding, "account"),
+				     .currency = argument(deciding, "currency") };
+	if (!read_time(deciding, "from", &inquiry->from) || !read_time(deciding, "to", &inquiry->to) ||
+	    !read_time(deciding, "at", &inquiry->at))
+		return;
+	inquiry->batch = number_or(deciding, "batch", 0);
+	inquiry->limit = number_or(deciding, "limit", 0);
+	deciding->decision->need = NEED_REPORT;
+}

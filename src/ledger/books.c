@@ -1,0 +1,282 @@
+/* The working set's containers: hashes for finding, queues for what is to be written. */
+#include "ledger/books.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/unicode.h"
+
+const char *const account_kind_names[] = { "asset", "liability", "equity", "income", "expense", NULL };
+const char *const account_state_names[] = { "open", "frozen", "closed", NULL };
+
+static void empty_pending(struct books *books)
+{
+	STAILQ_INIT(&books->wanted);
+	STAILQ_INIT(&books->transactions);
+	STAILQ_INIT(&books->entries);
+	STAILQ_INIT(&books->commands);
+	STAILQ_INIT(&books->deliveries);
+	STAILQ_INIT(&books->details);
+	STAILQ_INIT(&books->dirty_accounts);
+	STAILQ_INIT(&books->dirty_balances);
+	STAILQ_INIT(&books->dirty_users);
+}
+
+void books_start(struct books *books)
+{
+	memset(books, 0, sizeof *books);
+	empty_pending(books);
+}
+
+void books_end_chunk(struct books *books)
+{
+	HASH_CLEAR(hh, books->seen);
+	HASH_CLEAR(hh, books->cursors);
+	empty_pending(books);
+	memset(&books->fetched, 0, sizeof books->fetched);
+	arena_reset(&books->chunk);
+}
+
+void books_forget(struct books *books)
+{
+	HASH_CLEAR(hh, books->guilds);
+	HASH_CLEAR(hh, books->users);
+	HASH_CLEAR(hh, books->accounts);
+	HASH_CLEAR(hh, books->account_names);
+	arena_reset(&books->memory);
+}
+
+static struct pair pair(uint64_t guild_id, uint64_t id)
+{
+	return (struct pair){ guild_id, id };
+}
+
+struct guild *books_guild(const struct books *books, uint64_t guild_id)
+{
+	struct guild *guild;
+	HASH_FIND(hh, books->guilds, &guild_id, sizeof guild_id, guild);
+	return guild;
+}
+
+struct user *books_user(const struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	struct pair key = pair(guild_id, user_id);
+	struct user *user;
+	HASH_FIND(hh, books->users, &key, sizeof key, user);
+	return user;
+}
+
+struct account *books_account(const struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	struct pair key = pair(guild_id, (uint64_t)account_id);
+	struct account *account;
+	HASH_FIND(hh, books->accounts, &key, sizeof key, account);
+	return account;
+}
+
+static const char *name_key(struct arena *arena, uint64_t guild_id, const char *folded_name)
+{
+	return arena_printf(arena, "%llu/%s", (unsigned long long)guild_id, folded_name);
+}
+
+struct account_name *books_account_name(const struct books *books, uint64_t guild_id, const char *folded_name)
+{
+	struct buf key = { 0 };
+	struct account_name *name;
+	buf_printf(&key, "%llu/%s", (unsigned long long)guild_id, folded_name);
+	HASH_FIND(hh, books->account_names, buf_string(&key), key.length, name);
+	buf_free(&key);
+	return name;
+}
+
+bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_id)
+{
+	struct pair key = pair(guild_id, message_id);
+	struct seen_message *seen;
+	HASH_FIND(hh, books->seen, &key, sizeof key, seen);
+	return seen;
+}
+
+struct guild *books_add_guild(struct books *books, uint64_t guild_id)
+{
+	struct guild *guild = arena_alloc(&books->memory, sizeof *guild);
+	guild->guild_id = guild_id;
+	HASH_ADD(hh, books->guilds, guild_id, sizeof guild->guild_id, guild);
+	return guild;
+}
+
+static void set_name(struct books *books, struct user *user, const char *name)
+{
+	struct buf label = { 0 };
+	buf_char(&label, '@');
+	text_markdown(&label, name);
+	user->name = arena_strdup(&books->memory, name);
+	user->label = arena_strdup(&books->memory, buf_string(&label));
+	buf_free(&label);
+}
+
+struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name)
+{
+	struct user *user = arena_alloc(&books->memory, sizeof *user);
+	user->key = pair(guild_id, user_id);
+	if (name)
+		set_name(books, user, name);
+	HASH_ADD(hh, books->users, key, sizeof user->key, user);
+	return user;
+}
+
+void books_name_user(struct books *books, struct user *user, const char *name)
+{
+	set_name(books, user, name);
+	if (!user->dirty)
+		STAILQ_INSERT_TAIL(&books->dirty_users, user, pending);
+	user->dirty = true;
+}
+
+struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
+				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose)
+{
+	struct account *account = arena_alloc(&books->memory, sizeof *account);
+	account->key = pair(guild_id, (uint64_t)account_id);
+	account->name = arena_strdup(&books->memory, name);
+	account->folded_name = arena_strdup(&books->memory, folded_name);
+	account->kind = kind;
+	account->owner_id = owner_id;
+	account->purpose = purpose ? arena_strdup(&books->memory, purpose) : NULL;
+	HASH_ADD(hh, books->accounts, key, sizeof account->key, account);
+	return account;
+}
+
+struct balance *books_add_balance(struct books *books, struct account *account, const char *currency)
+{
+	struct balance *balance = arena_alloc(&books->memory, sizeof *balance);
+	balance->account = account;
+	memcpy(balance->currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	balance->next = account->balances;
+	account->balances = balance;
+	return balance;
+}
+
+void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name, struct account *account)
+{
+	struct account_name *name = books_account_name(books, guild_id, folded_name);
+	if (name) {
+		name->account = account;
+		return;
+	}
+	name = arena_alloc(&books->memory, sizeof *name);
+	name->key = name_key(&books->memory, guild_id, folded_name);
+	name->account = account;
+	HASH_ADD_KEYPTR(hh, books->account_names, name->key, strlen(name->key), name);
+}
+
+void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id)
+{
+	if (books_seen(books, guild_id, message_id))
+		return;
+	struct seen_message *seen = arena_alloc(&books->chunk, sizeof *seen);
+	seen->key = pair(guild_id, message_id);
+	HASH_ADD(hh, books->seen, key, sizeof seen->key, seen);
+}
+
+void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id, uint64_t message_id)
+{
+	struct pair key = pair(guild_id, channel_id);
+	struct cursor *cursor;
+	HASH_FIND(hh, books->cursors, &key, sizeof key, cursor);
+	if (!cursor) {
+		cursor = arena_alloc(&books->chunk, sizeof *cursor);
+		cursor->key = key;
+		HASH_ADD(hh, books->cursors, key, sizeof cursor->key, cursor);
+	}
+	if (message_id > cursor->after)
+		cursor->after = message_id;
+}
+
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id, const char *folded_name)
+{
+	struct wanted *wanted = arena_alloc(&books->chunk, sizeof *wanted);
+	*wanted = (struct wanted){ .kind = kind, .guild_id = guild_id, .id = id, .folded_name = folded_name };
+	STAILQ_INSERT_TAIL(&books->wanted, wanted, next);
+}
+
+struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id, uint64_t id)
+{
+	struct detail_row *detail = arena_alloc(&books->chunk, sizeof *detail);
+	detail->kind = kind;
+	detail->guild_id = guild_id;
+	detail->id = id;
+	STAILQ_INSERT_TAIL(&books->details, detail, pending);
+	return detail;
+}
+
+void books_touch_account(struct books *books, struct account *account)
+{
+	if (!account->dirty)
+		STAILQ_INSERT_TAIL(&books->dirty_accounts, account, pending);
+	account->dirty = true;
+}
+
+void books_touch_balance(struct books *books, struct balance *balance)
+{
+	if (!balance->dirty)
+		STAILQ_INSERT_TAIL(&books->dirty_balances, balance, pending);
+	balance->dirty = true;
+}
+
+const char *guild_setting(const struct guild *guild, const char *key, const char *default_value)
+{
+	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
+		if (strcmp(setting->key, key) == 0)
+			return setting->value;
+	return default_value;
+}
+
+void guild_set(struct books *books, struct guild *guild, const char *key, const char *value)
+{
+	struct setting *setting = guild->settings;
+	while (setting && strcmp(setting->key, key) != 0)
+		setting = setting->next;
+	if (!setting) {
+		setting = arena_alloc(&books->memory, sizeof *setting);
+		setting->key = arena_strdup(&books->memory, key);
+		setting->next = guild->settings;
+		guild->settings = setting;
+	}
+	setting->value = arena_strdup(&books->memory, value);
+	setting->dirty = true;
+	guild->dirty = true;
+}
+
+const struct currency *guild_currency(const struct guild *guild, const char *code)
+{
+	for (const struct currency *currency = guild->currencies; currency; currency = currency->next)
+		if (strcasecmp(currency->code, code) == 0)
+			return currency;
+	return NULL;
+}
+
+void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale)
+{
+	struct currency *currency = arena_alloc(&books->memory, sizeof *currency);
+	memcpy(currency->code, code, strnlen(code, CURRENCY_SIZE - 1));
+	currency->scale = scale;
+	currency->next = guild->currencies;
+	guild->currencies = currency;
+}
+
+void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits)
+{
+	struct permit_row *row = guild->permits;
+	while (row && row->role_id != role_id)
+		row = row->next;
+	if (!row) {
+		row = arena_alloc(&books->memory, sizeof *row);
+		row->role_id = role_id;
+		row->next = guild->permits;
+		guild->permits = row;
+	}
+	row->permits = permits;
+}

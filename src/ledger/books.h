@@ -1,0 +1,209 @@
+/* The working set: the part of the books that a chunk of records touches, and what is to be written of it.
+ * Filled by a store, changed by the rules, written by the store. */
+#ifndef LEDGER_BOOKS_H
+#define LEDGER_BOOKS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/queue.h>
+#include <uthash.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+
+enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 32 /* of one transaction */ };
+
+enum account_kind { KIND_ASSET, KIND_LIABILITY, KIND_EQUITY, KIND_INCOME, KIND_EXPENSE };
+enum account_state { STATE_OPEN, STATE_FROZEN, STATE_CLOSED };
+extern const char *const account_kind_names[];  /* as stored: "asset", …; ended by NULL */
+extern const char *const account_state_names[]; /* "open", "frozen", "closed" */
+
+struct pair { uint64_t guild_id, id; };
+
+struct balance {
+	struct balance *next; /* another currency of the same account */
+	struct account *account;
+	char currency[CURRENCY_SIZE];
+	int64_t amount;       /* positive debit */
+	bool has_floor;
+	int64_t floor;        /* on the account's normal side */
+	int64_t entries;
+	bool dirty;
+	STAILQ_ENTRY(balance) pending;
+};
+
+struct account {
+	struct pair key; /* guild and account id */
+	const char *name, *folded_name;
+	enum account_kind kind;
+	enum account_state state;
+	uint64_t owner_id;   /* 0: the guild's own */
+	struct user *owner;  /* NULL for the guild's own */
+	const char *purpose; /* "till", "opening", "over_short" or NULL */
+	int64_t opened_by;   /* seq of the log */
+	struct balance *balances;
+	bool dirty;
+	STAILQ_ENTRY(account) pending;
+	UT_hash_handle hh;
+};
+
+struct account_name { /* a name that was looked for; account NULL: there is none */
+	const char *key; /* "GUILD/folded name" */
+	struct account *account;
+	UT_hash_handle hh;
+};
+
+struct user { /* a user that was looked for */
+	struct pair key;
+	const char *name;  /* NULL: never seen before */
+	const char *label; /* the name with Markdown escaped, "@ana" */
+	struct account *account; /* NULL: not registered */
+	bool dirty;
+	STAILQ_ENTRY(user) pending;
+	UT_hash_handle hh;
+};
+
+struct currency { struct currency *next; char code[CURRENCY_SIZE]; int scale; };
+struct permit_row { struct permit_row *next; uint64_t role_id; unsigned permits; };
+struct setting { struct setting *next; const char *key, *value; bool dirty; };
+
+struct batch {
+	int64_t number; /* 0: none is open */
+	int64_t opened_at, opened_by, first_transaction;
+};
+
+struct guild {
+	uint64_t guild_id, owner_id;
+	bool exists;
+	const char *name, *timezone;
+	enum lang lang;
+	char currency[CURRENCY_SIZE]; /* the default one */
+	struct currency *currencies;
+	struct permit_row *permits;
+	struct setting *settings;
+	struct account *till, *over_short;
+	struct batch batch;           /* the open one */
+	int64_t last_batch;           /* highest number so far */
+	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
+	int64_t next_transaction, next_account, next_seq, next_delivery;
+	uint64_t highest_message;     /* in the log: anything above is new without a look */
+	int64_t last_time;
+	bool dirty, batch_dirty;
+	UT_hash_handle hh;
+};
+
+struct seen_message { struct pair key; UT_hash_handle hh; };
+struct cursor { struct pair key; uint64_t guild_id, after; UT_hash_handle hh; }; /* key.id: the channel */
+
+/* Rows to be written; all text lives in the chunk's arena. */
+struct transaction_row {
+	uint64_t guild_id, author_id;
+	int64_t transaction, batch, time, seq, reverses; /* reverses 0: none */
+	const char *verb, *memo;
+	STAILQ_ENTRY(transaction_row) pending;
+};
+struct entry_row {
+	uint64_t guild_id;
+	int64_t transaction, entry, account_id, amount;
+	const char *currency;
+	STAILQ_ENTRY(entry_row) pending;
+};
+struct command_row {
+	uint64_t guild_id, message_id, author_id;
+	int64_t seq, time, transaction, batch;
+	const char *verb, *status, *code, *text, *record;
+	STAILQ_ENTRY(command_row) pending;
+};
+struct delivery_row { /* a reply to a command */
+	uint64_t guild_id, channel_id, reply_to;
+	int64_t delivery, seq;
+	STAILQ_ENTRY(delivery_row) pending;
+};
+/* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */
+enum detail_kind { DETAIL_CURRENCY, DETAIL_PERMIT, DETAIL_CHANNEL, DETAIL_ROLE, DETAIL_MEMBER, DETAIL_MEMBER_ROLE,
+		   DETAIL_MEMBER_ROLES_GONE };
+struct detail_row {
+	enum detail_kind kind;
+	uint64_t guild_id, id, other_id;
+	int64_t number;
+	bool flag, other_flag;
+	const char *text, *other_text;
+	STAILQ_ENTRY(detail_row) pending;
+};
+
+/* Something a record refers to that is not in the working set yet. */
+enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE };
+struct wanted {
+	enum wanted_kind kind;
+	uint64_t guild_id, id;
+	const char *folded_name;
+	STAILQ_ENTRY(wanted) next;
+};
+
+/* A transaction of the books, fetched because a reversal asks for it. */
+struct fetched_transaction {
+	bool fetched, exists;
+	int64_t transaction, reverses, reversed_by;
+	const char *memo;
+	size_t entry_count;
+	struct { int64_t account_id, amount; char currency[CURRENCY_SIZE]; } entries[MAX_ENTRIES];
+};
+
+struct books {
+	struct arena memory; /* of the working set: lasts over chunks */
+	struct arena chunk;  /* of one chunk: its records and pending rows */
+	struct guild *guilds;
+	struct user *users;
+	struct account *accounts;
+	struct account_name *account_names;
+	struct seen_message *seen; /* of this chunk */
+	struct cursor *cursors;    /* of this chunk */
+	struct fetched_transaction fetched;
+	STAILQ_HEAD(, wanted) wanted;
+	STAILQ_HEAD(, transaction_row) transactions;
+	STAILQ_HEAD(, entry_row) entries;
+	STAILQ_HEAD(, command_row) commands;
+	STAILQ_HEAD(, delivery_row) deliveries;
+	STAILQ_HEAD(, detail_row) details;
+	STAILQ_HEAD(, account) dirty_accounts;
+	STAILQ_HEAD(, balance) dirty_balances;
+	STAILQ_HEAD(, user) dirty_users;
+};
+
+void books_start(struct books *books);
+/* Forgets the working set (not allowed while rows are pending). */
+void books_forget(struct books *books);
+/* Forgets the chunk, whose rows have been written. */
+void books_end_chunk(struct books *books);
+
+/* NULL: not loaded. A loaded guild may be one that does not exist; likewise a user without a name, a name without an account. */
+struct guild *books_guild(const struct books *books, uint64_t guild_id);
+struct user *books_user(const struct books *books, uint64_t guild_id, uint64_t user_id);
+struct account *books_account(const struct books *books, uint64_t guild_id, int64_t account_id);
+struct account_name *books_account_name(const struct books *books, uint64_t guild_id, const char *folded_name);
+bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_id);
+
+/* What a store, or a rule that makes something new, puts in. Texts are copied; the results belong to BOOKS. */
+struct guild *books_add_guild(struct books *books, uint64_t guild_id);
+struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name);
+void books_name_user(struct books *books, struct user *user, const char *name);
+struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
+				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose);
+struct balance *books_add_balance(struct books *books, struct account *account, const char *currency);
+void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name, struct account *account);
+void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
+void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id, uint64_t message_id);
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id, const char *folded_name);
+struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id, uint64_t id);
+
+/* Marks as changed, to be written. */
+void books_touch_account(struct books *books, struct account *account);
+void books_touch_balance(struct books *books, struct balance *balance);
+
+const char *guild_setting(const struct guild *guild, const char *key, const char *default_value);
+void guild_set(struct books *books, struct guild *guild, const char *key, const char *value);
+const struct currency *guild_currency(const struct guild *guild, const char *code); /* case-insensitive; NULL: none */
+void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);
+void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits);
+
+#endif

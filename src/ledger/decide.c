@@ -1,0 +1,247 @@
+/* One record decided: is it new, who asks, may they, what does the verb say; and what the log keeps of it. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "ledger/deciding.h"
+
+const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped" };
+
+static void decide_help(struct deciding *deciding)
+{
+	const char *name = argument(deciding, "verb");
+	struct buf text = { 0 };
+	verb_help(&text, name ? verb_named(name) : NULL, deciding->command->lang, deciding->permits,
+		  guild_setting(deciding->guild, "prefix", "!"));
+	deciding->decision->text = arena_strdup(&deciding->books->chunk, buf_string(&text));
+	buf_free(&text);
+}
+
+static void (*const rules[VERB_COUNT])(struct deciding *) = {
+	[VERB_HELP] = decide_help, [VERB_REGISTER] = decide_register, [VERB_WHOAMI] = decide_whoami,
+	[VERB_BALANCE] = decide_balance, [VERB_HISTORY] = decide_history, [VERB_PAY] = decide_pay,
+	[VERB_TOP] = decide_top, [VERB_BATCH_STATUS] = decide_batch_status, [VERB_DEPOSIT] = decide_deposit,
+	[VERB_WITHDRAW] = decide_withdraw, [VERB_MOVE] = decide_move, [VERB_ACCOUNT_OPEN] = decide_account_open,
+	[VERB_ACCOUNT_CLOSE] = decide_account_close, [VERB_ACCOUNT_FREEZE] = decide_account_freeze,
+	[VERB_ACCOUNT_UNFREEZE] = decide_account_unfreeze, [VERB_ACCOUNT_LIMIT] = decide_account_limit,
+	[VERB_REVERSE] = decide_reverse, [VERB_BATCH_OPEN] = decide_batch_open, [VERB_BATCH_CLOSE] = decide_batch_close,
+	[VERB_BATCH_LIST] = decide_batch_list, [VERB_BATCH_SHOW] = decide_batch_show, [VERB_REPORT] = decide_report,
+	[VERB_PERMIT] = decide_permit, [VERB_PERMITS] = decide_permits, [VERB_CONFIG] = decide_config,
+};
+
+static unsigned widen(unsigned permits)
+{
+	if (permits & PERMIT_ADMIN)
+		return PERMIT_MEMBER | PERMIT_TELLER | PERMIT_TREASURER | PERMIT_AUDITOR | PERMIT_ADMIN;
+	if (permits & PERMIT_TREASURER)
+		permits |= PERMIT_TELLER | PERMIT_AUDITOR;
+	return permits;
+}
+
+static unsigned permits_of(const struct guild *guild, const struct command *command)
+{
+	const struct author *author = &command->author;
+	unsigned permits = 0;
+	if (command->source != SOURCE_DISCORD || author->owner || author->id == guild->owner_id)
+		return widen(PERMIT_ADMIN);
+	for (const struct permit_row *row = guild->permits; row; row = row->next) {
+		bool worn = row->role_id == guild->guild_id; /* @everyone */
+		for (size_t i = 0; !worn && i < author->role_count; i++)
+			worn = author->roles[i] == row->role_id;
+		if (worn)
+			permits |= row->permits;
+	}
+	return widen(permits);
+}
+
+static int64_t time_of(const struct command *command)
+{
+	return command->source == SOURCE_DISCORD ? snowflake_time(command->message_id) : command->time;
+}
+
+/* Whether the author is one whom the guild answers at all. */
+static bool identified(struct deciding *deciding)
+{
+	const struct author *author = &deciding->command->author;
+	if (deciding->command->source != SOURCE_DISCORD)
+		return true;
+	if (!author->identified)
+		deny(deciding, "not_identified", N_("Your roles could not be read, so nothing was done. Try again later."));
+	else if (!author->member)
+		deny(deciding, "not_a_member", N_("Only members of this community can use its books."));
+	else
+		return true;
+	return false;
+}
+
+static bool permitted(struct deciding *deciding)
+{
+	if (deciding->permits & deciding->verb->permit)
+		return true;
+	if (deciding->verb->permit == PERMIT_MEMBER) {
+		deny(deciding, "missing_permit", N_("Your roles do not let you use these books; an admin grants it with `permit`."));
+	} else {
+		const char *need = deciding->verb->permit == PERMIT_TELLER ? N_("teller") : deciding->verb->permit == PERMIT_TREASURER ? N_("treasurer")
+				 : deciding->verb->permit == PERMIT_AUDITOR ? N_("auditor") : N_("admin");
+		deny(deciding, "missing_permit", N_("For `%s` the permit %s is needed; your roles do not give it."),
+		     deciding->verb->name, tr(deciding->command->lang, need));
+	}
+	return false;
+}
+
+/* A record from elsewhere may lack what the parser always gives. */
+static bool complete(struct deciding *deciding)
+{
+	for (const struct parameter *parameter = deciding->verb->parameters; parameter->key; parameter++) {
+		if (parameter->optional || parameter->kind == PARAM_OPTIONS || parameter->kind == PARAM_MEMO ||
+		    argument(deciding, parameter->key))
+			continue;
+		refuse(deciding, "missing_argument", N_("“%s” is missing."), parameter->name[deciding->command->lang]);
+		return false;
+	}
+	return true;
+}
+
+static void refuse_unreadable(struct deciding *deciding)
+{
+	const struct command *command = deciding->command;
+	struct decision *decision = deciding->decision;
+	struct buf text = { 0 };
+	const char *parts[] = { command->error_hint, command->error_detail };
+	for (size_t i = 0; i < 2; i++)
+		if (parts[i] && *parts[i])
+			buf_printf(&text, i && text.length ? " (%s)" : "%s", parts[i]);
+	decision->status = STATUS_REJECTED;
+	decision->code = command->error_code;
+	decision->text = arena_strdup(&deciding->books->chunk, buf_string(&text));
+	buf_free(&text);
+}
+
+static void greet_author(struct deciding *deciding)
+{
+	const struct author *author = &deciding->command->author;
+	if (deciding->command->source != SOURCE_DISCORD || !author->id)
+		return;
+	deciding->author = books_user(deciding->books, deciding->guild->guild_id, author->id);
+	if (!deciding->author->name || strcmp(deciding->author->name, author->name) != 0)
+		books_name_user(deciding->books, deciding->author, author->name);
+}
+
+static void decide_command(struct deciding *deciding, bool reject)
+{
+	if (!identified(deciding))
+		return;
+	greet_author(deciding);
+	deciding->permits = permits_of(deciding->guild, deciding->command);
+	if (reject) {
+		refuse_unreadable(deciding);
+		return;
+	}
+	deciding->verb = verb_named(deciding->command->verb);
+	if (!deciding->verb) {
+		refuse(deciding, "unknown_verb", N_("“%s” is no command of these books; `help` lists them."),
+		       shown(deciding, deciding->command->verb));
+		return;
+	}
+	if (permitted(deciding) && complete(deciding))
+		rules[deciding->verb->id](deciding);
+}
+
+static bool decide_message(struct books *books, const struct record *record, struct decision *decision)
+{
+	const struct command *command = &record->command;
+	struct guild *guild = books_guild(books, command->guild_id);
+	struct deciding deciding = { .books = books, .guild = guild, .command = command,
+				     .time = time_of(command), .decision = decision };
+	if (!guild->exists) {
+		refuse(&deciding, "unknown_guild", N_("These books hold no guild %llu; start it with gl-db init."),
+		       (unsigned long long)command->guild_id);
+		return false;
+	}
+	if (record->type == RECORD_SKIP) {
+		decision->status = STATUS_SKIPPED;
+		return true;
+	}
+	if (books_seen(books, command->guild_id, command->message_id)) {
+		decision->status = STATUS_DUPLICATE;
+		decision->code = "duplicate";
+		return true;
+	}
+	decide_command(&deciding, record->type == RECORD_REJECT);
+	return true;
+}
+
+void ledger_decide(struct books *books, const struct record *record, struct decision *decision)
+{
+	memset(decision, 0, sizeof *decision);
+	uint64_t guild_id = 0;
+	switch (record->type) {
+	case RECORD_COMMAND:
+	case RECORD_REJECT:
+	case RECORD_SKIP:
+		decide_message(books, record, decision);
+		return;
+	case RECORD_GUILD: guild_id = record->guild.guild_id; break;
+	case RECORD_ROLE: guild_id = record->role.guild_id; break;
+	case RECORD_MEMBER: guild_id = record->member.guild_id; break;
+	default:
+		decision->status = STATUS_SKIPPED;
+		return;
+	}
+	struct guild *guild = books_guild(books, guild_id);
+	if (!guild->exists) {
+		decision->status = STATUS_REJECTED;
+		decision->code = "unknown_guild";
+	} else if (!apply_roster(books, guild, record)) {
+		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
+	}
+}
+
+static void log_row(struct books *books, struct guild *guild, const struct record *record, const char *line,
+		    const struct decision *decision)
+{
+	bool command = record->type == RECORD_COMMAND || record->type == RECORD_REJECT;
+	struct command_row *row = arena_alloc(&books->chunk, sizeof *row);
+	*row = (struct command_row){
+		.guild_id = guild->guild_id, .seq = guild->next_seq++,
+		.message_id = command ? record->command.message_id : 0,
+		.author_id = command ? record->command.author.id : 0,
+		.time = command ? time_of(&record->command) : guild->last_time,
+		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
+		.status = status_names[decision->status], .code = decision->code, .text = decision->text,
+		.transaction = decision->transaction, .batch = decision->batch, .record = line,
+	};
+	if (row->time > guild->last_time) {
+		guild->last_time = row->time;
+		guild->dirty = true;
+	}
+	STAILQ_INSERT_TAIL(&books->commands, row, pending);
+	if (row->message_id > guild->highest_message)
+		guild->highest_message = row->message_id;
+	if (!command)
+		return;
+	books_add_seen(books, guild->guild_id, row->message_id);
+	if (record->command.source != SOURCE_DISCORD || !decision->text)
+		return;
+	struct delivery_row *reply = arena_alloc(&books->chunk, sizeof *reply);
+	*reply = (struct delivery_row){ .guild_id = guild->guild_id, .channel_id = record->command.channel_id,
+					.reply_to = row->message_id, .delivery = guild->next_delivery++, .seq = row->seq };
+	STAILQ_INSERT_TAIL(&books->deliveries, reply, pending);
+}
+
+void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision)
+{
+	bool message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
+	uint64_t guild_id = message ? record->command.guild_id
+			    : record->type == RECORD_GUILD ? record->guild.guild_id
+			    : record->type == RECORD_ROLE ? record->role.guild_id : record->member.guild_id;
+	if (record->type == RECORD_OTHER || record->type == RECORD_OUTCOME || record->type == RECORD_MESSAGE)
+		return;
+	struct guild *guild = books_guild(books, guild_id);
+	if (!guild->exists)
+		return;
+	if (message && record->command.channel_id && record->command.source == SOURCE_DISCORD)
+		books_move_cursor(books, guild_id, record->command.channel_id, record->command.message_id);
+	if (decision->status != STATUS_DUPLICATE && decision->status != STATUS_SKIPPED)
+		log_row(books, guild, record, line, decision);
+}

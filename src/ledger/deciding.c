@@ -1,0 +1,195 @@
+/* What all verbs share: refusing, answering, finding accounts, reading amounts. */
+#include "ledger/deciding.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/instant.h"
+#include "base/unicode.h"
+
+static void set_text(struct deciding *deciding, const char *format, va_list args)
+{
+	struct buf text = { 0 };
+	buf_vprintf(&text, format, args);
+	deciding->decision->text = arena_copy(&deciding->books->chunk, buf_string(&text), text.length);
+	buf_free(&text);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* tr() keeps the literal's arguments; msgfmt --check holds the translation to them */
+void refuse(struct deciding *deciding, const char *code, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	set_text(deciding, tr(deciding->command->lang, format), args);
+	va_end(args);
+	deciding->decision->status = STATUS_REJECTED;
+	deciding->decision->code = code;
+}
+
+void deny(struct deciding *deciding, const char *code, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	set_text(deciding, tr(deciding->command->lang, format), args);
+	va_end(args);
+	deciding->decision->status = STATUS_DENIED;
+	deciding->decision->code = code;
+}
+
+void answer(struct deciding *deciding, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	set_text(deciding, tr(deciding->command->lang, format), args);
+	va_end(args);
+}
+#pragma GCC diagnostic pop
+
+const char *argument(const struct deciding *deciding, const char *key)
+{
+	return command_argument(deciding->command, key);
+}
+
+const char *shown(const struct deciding *deciding, const char *text)
+{
+	struct buf safe = { 0 };
+	text_markdown(&safe, text);
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&safe));
+	buf_free(&safe);
+	return copy;
+}
+
+const char *money(const struct deciding *deciding, int64_t minor, const struct currency *currency)
+{
+	char text[DECIMAL_TEXT_SIZE];
+	return arena_printf(&deciding->books->chunk, "%s %s", decimal_from_minor(minor, currency->scale, text),
+			    currency->code);
+}
+
+const char *account_label(const struct deciding *deciding, const struct account *account)
+{
+	if (account->owner && account->owner->label)
+		return account->owner->label;
+	return shown(deciding, account->name);
+}
+
+static struct account *account_of_user(struct deciding *deciding, uint64_t user_id)
+{
+	struct user *user = books_user(deciding->books, deciding->guild->guild_id, user_id);
+	if (user && user->account)
+		return user->account;
+	if (user && user->label)
+		refuse(deciding, "not_registered", N_("%s is not registered here yet; they write `register` first."), user->label);
+	else
+		refuse(deciding, "unknown_user", N_("Nobody with the id %llu is registered here; check the mention."),
+		       (unsigned long long)user_id);
+	return NULL;
+}
+
+struct account *find_account(struct deciding *deciding, const char *reference)
+{
+	uint64_t user_id;
+	if (*reference == '@' && snowflake_parse(reference + 1, &user_id))
+		return account_of_user(deciding, user_id);
+	const char *folded = text_fold(&deciding->books->chunk, reference);
+	struct account *till = deciding->guild->till;
+	if (till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
+		return till;
+	struct account_name *name = books_account_name(deciding->books, deciding->guild->guild_id, folded);
+	if (name && name->account)
+		return name->account;
+	refuse(deciding, "unknown_account", N_("There is no account “%s”. Write a member as a mention, an account by its name; `report balances` lists them."),
+	       shown(deciding, reference));
+	return NULL;
+}
+
+struct account *own_account(struct deciding *deciding)
+{
+	if (!deciding->author)
+		refuse(deciding, "no_own_account", N_("An operator has no account of their own; name the account, or use `move`."));
+	else if (!deciding->author->account)
+		refuse(deciding, "not_registered", N_("You are not registered yet. Write `register` to open your account."));
+	else
+		return deciding->author->account;
+	return NULL;
+}
+
+bool is_author(const struct deciding *deciding, const char *reference)
+{
+	uint64_t user_id;
+	return deciding->author && *reference == '@' && snowflake_parse(reference + 1, &user_id) &&
+	       user_id == deciding->author->key.id;
+}
+
+static const char *list_currencies(struct deciding *deciding)
+{
+	struct buf list = { 0 };
+	for (const struct currency *currency = deciding->guild->currencies; currency; currency = currency->next)
+		buf_printf(&list, "%s%s", list.length ? ", " : "", currency->code);
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency, int64_t *minor)
+{
+	switch (decimal_to_minor(text, currency->scale, minor)) {
+	case DECIMAL_OK:
+		return true;
+	case DECIMAL_PRECISION:
+		refuse(deciding, "too_precise", N_("%s has more decimals than %s keeps (%d). Nothing was rounded and nothing was booked."),
+		       shown(deciding, text), currency->code, currency->scale);
+		return false;
+	case DECIMAL_OVERFLOW:
+		refuse(deciding, "too_large", N_("%s is more than an account can hold."), shown(deciding, text));
+		return false;
+	default:
+		refuse(deciding, "bad_amount", N_("“%s” is no amount; write it like 12.50."), shown(deciding, text));
+		return false;
+	}
+}
+
+/* A word in capitals where a currency may stand is meant as one: "5 EUR" never silently becomes 5 of something else. */
+static bool looks_like_currency(const char *word)
+{
+	size_t length = strlen(word);
+	return length >= 3 && length <= 5 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
+}
+
+bool read_sum(struct deciding *deciding, struct sum *sum, bool memo_required)
+{
+	const char *word = argument(deciding, "currency"), *memo = argument(deciding, "memo");
+	const char *amount = argument(deciding, "amount");
+	sum->currency = guild_currency(deciding->guild, word ? word : deciding->guild->currency);
+	sum->memo = memo && *memo ? memo : NULL;
+	if (!sum->currency && word && looks_like_currency(word)) {
+		refuse(deciding, "unknown_currency", N_("There is no currency %s here (there is %s). If the word belongs to the memo, put the memo in quotes."),
+		       word, list_currencies(deciding));
+		return false;
+	}
+	if (!sum->currency) {
+		sum->currency = guild_currency(deciding->guild, deciding->guild->currency);
+		sum->memo = sum->memo ? arena_printf(&deciding->books->chunk, "%s %s", word, sum->memo) : word;
+	}
+	if (!amount) {
+		refuse(deciding, "missing_amount", N_("The amount is missing."));
+		return false;
+	}
+	if (!read_amount(deciding, amount, sum->currency, &sum->minor))
+		return false;
+	if (sum->minor <= 0) {
+		refuse(deciding, "not_positive", N_("The amount must be more than zero."));
+		return false;
+	}
+	if (memo_required && !sum->memo) {
+		refuse(deciding, "missing_memo", N_("Say what it is for: a memo is needed at the end."));
+		return false;
+	}
+	if (sum->memo && utf8_count(sum->memo) > 200) {
+		refuse(deciding, "memo_too_long", N_("The memo has %zu characters; 200 are allowed."), utf8_count(sum->memo));
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,57 @@
+/* The rules. A record and the working set in, a decision out: no SQL, no I/O, no clock. */
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+
+#include "ledger/books.h"
+#include "record/record.h"
+
+enum status { STATUS_OK, STATUS_REJECTED, STATUS_DENIED, STATUS_DUPLICATE, STATUS_SKIPPED };
+extern const char *const status_names[];
+
+/* What a decision still lacks, and only the store or a report can give. */
+enum need {
+	NEED_NOTHING,
+	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again */
+	NEED_REPORT,      /* the answer is the report of decision->inquiry */
+	NEED_SEAL,        /* the batch decision->batch must be sealed; then call ledger_sealed() */
+};
+
+struct inquiry { /* fields as of struct report_request */
+	const char *name, *account, *currency;
+	int64_t from, to, at, batch, limit;
+};
+
+struct counted { struct account *account; char currency[CURRENCY_SIZE]; int64_t amount; };
+enum { MAX_COUNTED = MAX_ARGUMENTS };
+
+struct decision {
+	enum status status;
+	const char *code;   /* NULL when ok */
+	const char *text;   /* the answer, in the language of the question; in the chunk's arena */
+	int64_t transaction, batch;
+	enum need need;
+	struct inquiry inquiry;
+	struct counted counted[MAX_COUNTED]; /* of a batch close */
+	size_t counted_count;
+};
+
+/* Notes in BOOKS what RECORD refers to and what is not loaded yet. The guild must be loaded before its users and
+ * accounts are wanted: call again after a load until nothing more is wanted. */
+void ledger_references(struct books *books, const struct record *record);
+
+/* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
+void ledger_decide(struct books *books, const struct record *record, struct decision *decision);
+
+/* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal. */
+void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
+		   const char *totals, const char *hash);
+
+/* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is whole.
+ * Duplicates, skips and records that changed nothing leave no log row. LINE must live as long as the chunk. */
+void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision);
+
+/* Starts the books of a guild in BOOKS: its currency, the accounts that the rules book to, members' permits, and LINE
+ * (the init record) as the first row of its log. The guild must be loaded. False when it has books already. */
+bool ledger_found(struct books *books, const struct init_record *init, const char *line);
+
+#endif

@@ -1,0 +1,145 @@
+/* Posting: the one place where balances change. Every line is checked before any is booked. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "ledger/deciding.h"
+
+bool debit_normal(enum account_kind kind)
+{
+	return kind == KIND_ASSET || kind == KIND_EXPENSE;
+}
+
+struct balance *find_balance(const struct account *account, const char *currency)
+{
+	struct balance *balance = account->balances;
+	while (balance && strcmp(balance->currency, currency) != 0)
+		balance = balance->next;
+	return balance;
+}
+
+int64_t holdings(const struct account *account, const char *currency)
+{
+	const struct balance *balance = find_balance(account, currency);
+	if (!balance)
+		return 0;
+	return debit_normal(account->kind) ? balance->amount : -balance->amount;
+}
+
+struct balance *need_balance(struct deciding *deciding, struct account *account, const char *currency)
+{
+	struct balance *balance = find_balance(account, currency);
+	if (!balance) {
+		balance = books_add_balance(deciding->books, account, currency);
+		balance->has_floor = account->owner_id != 0; /* a member's floor is 0 unless set */
+	}
+	return balance;
+}
+
+void open_batch(struct deciding *deciding)
+{
+	struct guild *guild = deciding->guild;
+	guild->batch = (struct batch){
+		.number = ++guild->last_batch,
+		.opened_at = deciding->time,
+		.opened_by = guild->next_seq,
+		.first_transaction = guild->next_transaction,
+	};
+	guild->batch_dirty = true;
+}
+
+static bool batch_allows(struct deciding *deciding)
+{
+	if (deciding->guild->batch.number || strcmp(guild_setting(deciding->guild, "batch.policy", "auto"), "auto") == 0)
+		return true;
+	refuse(deciding, "no_open_batch", N_("No batch is open, so nothing can be booked. A treasurer opens one with `batch open`."));
+	return false;
+}
+
+static bool state_allows(struct deciding *deciding, const struct account *account)
+{
+	if (account->state == STATE_OPEN)
+		return true;
+	if (account->state == STATE_FROZEN)
+		refuse(deciding, "account_frozen", N_("The account of %s is frozen; a treasurer can unfreeze it."),
+		       account_label(deciding, account));
+	else
+		refuse(deciding, "account_closed", N_("The account %s is closed."), account_label(deciding, account));
+	return false;
+}
+
+static void refuse_shortage(struct deciding *deciding, const struct account *account, const char *currency, int64_t needed)
+{
+	const struct currency *unit = guild_currency(deciding->guild, currency);
+	const struct balance *balance = find_balance(account, currency);
+	int64_t floor = balance && balance->has_floor ? balance->floor : 0;
+	const char *have = money(deciding, holdings(account, currency), unit), *need = money(deciding, needed, unit);
+	if (deciding->author && account == deciding->author->account && floor == 0)
+		refuse(deciding, "insufficient_funds", N_("You have %s, %s are needed."), have, need);
+	else if (floor == 0)
+		refuse(deciding, "insufficient_funds", N_("%s has %s, %s are needed."), account_label(deciding, account), have, need);
+	else
+		refuse(deciding, "insufficient_funds", N_("%s has %s and may not go below %s; %s are needed."),
+		       account_label(deciding, account), have, money(deciding, floor, unit), need);
+}
+
+static bool line_fits(struct deciding *deciding, const struct line *line)
+{
+	const struct balance *balance = find_balance(line->account, line->currency);
+	int64_t before = balance ? balance->amount : 0, after;
+	if (!checked_add(before, line->amount, &after) || after == INT64_MIN) {
+		refuse(deciding, "too_large", N_("The balance of %s would become larger than an account can hold."),
+		       account_label(deciding, line->account));
+		return false;
+	}
+	bool debit = debit_normal(line->account->kind);
+	int64_t holding = debit ? after : -after, change = debit ? line->amount : -line->amount;
+	bool floored = balance ? balance->has_floor : line->account->owner_id != 0;
+	int64_t floor = balance ? balance->floor : 0;
+	if (floored && change < 0 && holding < floor) {
+		refuse_shortage(deciding, line->account, line->currency, -change);
+		return false;
+	}
+	return true;
+}
+
+static void book_line(struct deciding *deciding, const struct line *line, int64_t transaction, int64_t number)
+{
+	struct books *books = deciding->books;
+	struct balance *balance = need_balance(deciding, line->account, line->currency);
+	balance->amount += line->amount;
+	balance->entries++;
+	books_touch_balance(books, balance);
+	struct entry_row *entry = arena_alloc_raw(&books->chunk, sizeof *entry);
+	*entry = (struct entry_row){
+		.guild_id = deciding->guild->guild_id, .transaction = transaction, .entry = number,
+		.account_id = (int64_t)line->account->key.id, .amount = line->amount, .currency = balance->currency,
+	};
+	STAILQ_INSERT_TAIL(&books->entries, entry, pending);
+}
+
+bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses)
+{
+	struct guild *guild = deciding->guild;
+	for (size_t i = 0; i < count; i++)
+		if (!state_allows(deciding, lines[i].account))
+			return false;
+	if (!batch_allows(deciding))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!line_fits(deciding, &lines[i]))
+			return false;
+	if (!guild->batch.number)
+		open_batch(deciding);
+	struct transaction_row *row = arena_alloc_raw(&deciding->books->chunk, sizeof *row);
+	*row = (struct transaction_row){
+		.guild_id = guild->guild_id, .author_id = deciding->command->author.id,
+		.transaction = guild->next_transaction++, .batch = guild->batch.number, .time = deciding->time,
+		.seq = guild->next_seq, .reverses = reverses, .verb = deciding->verb->name, .memo = memo,
+	};
+	STAILQ_INSERT_TAIL(&deciding->books->transactions, row, pending);
+	for (size_t i = 0; i < count; i++)
+		book_line(deciding, &lines[i], row->transaction, (int64_t)i + 1);
+	deciding->decision->transaction = row->transaction;
+	deciding->decision->batch = row->batch;
+	return true;
+}

@@ -1,0 +1,203 @@
+/* From JSON: which record a line is, and its fields checked. */
+#include "record/record.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+
+static const char *const source_names[] = { "discord", "operator", "schedule", "import" };
+
+const char *source_name(enum source source)
+{
+	return source_names[source];
+}
+
+const char *command_argument(const struct command *command, const char *key)
+{
+	for (size_t i = 0; i < command->argument_count; i++)
+		if (strcmp(command->arguments[i].key, key) == 0)
+			return command->arguments[i].value;
+	return NULL;
+}
+
+bool command_add_argument(struct command *command, const char *key, const char *value)
+{
+	if (command->argument_count == MAX_ARGUMENTS)
+		return false;
+	command->arguments[command->argument_count++] = (struct argument){ key, value };
+	return true;
+}
+
+/* A required id. */
+static bool need_id(struct arena *arena, const cJSON *json, const char *key, uint64_t *id, const char **why)
+{
+	if (json_id(json, key, id))
+		return true;
+	*why = arena_printf(arena, cJSON_IsNumber(json_get(json, key))
+				       ? "\"%s\" is a number; ids are strings of decimal digits"
+				       : "\"%s\" is missing or no id (a string of decimal digits)", key);
+	return false;
+}
+
+static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles, size_t *count, const char **why)
+{
+	*roles = NULL;
+	*count = 0;
+	if (!cJSON_IsArray(list))
+		return true;
+	*roles = arena_alloc(arena, sizeof **roles * ((size_t)cJSON_GetArraySize(list) + 1));
+	const cJSON *role;
+	cJSON_ArrayForEach(role, list) {
+		if (!cJSON_IsString(role) || !snowflake_parse(role->valuestring, &(*roles)[*count])) {
+			*why = "\"roles\" holds something that is no id (a string of decimal digits)";
+			return false;
+		}
+		++*count;
+	}
+	return true;
+}
+
+static bool read_author(struct arena *arena, const cJSON *json, struct author *author, const char **why)
+{
+	if (!cJSON_IsObject(json)) {
+		*why = "\"author\" is missing or no object";
+		return false;
+	}
+	const char *name = json_text(json, "name");
+	author->name = name ? name : "";
+	author->identified = cJSON_IsArray(json_get(json, "roles"));
+	author->member = json_true(json, "member");
+	author->owner = json_true(json, "owner");
+	return need_id(arena, json, "id", &author->id, why) &&
+	       read_roles(arena, json_get(json, "roles"), &author->roles, &author->role_count, why);
+}
+
+static bool read_arguments(const cJSON *args, struct command *command, const char **why)
+{
+	const cJSON *item;
+	cJSON_ArrayForEach(item, args) {
+		if (!cJSON_IsString(item) || !item->string) {
+			*why = "\"args\" holds something that is no string";
+			return false;
+		}
+		if (!command_add_argument(command, item->string, item->valuestring)) {
+			*why = "\"args\" holds too many arguments";
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool read_source(const char *name, enum source *source)
+{
+	for (int i = SOURCE_DISCORD; i <= SOURCE_IMPORT; i++)
+		if (name && strcmp(name, source_names[i]) == 0) {
+			*source = (enum source)i;
+			return true;
+		}
+	return false;
+}
+
+static bool read_ids(struct arena *arena, const cJSON *json, struct command *command, const char **why)
+{
+	return need_id(arena, json, "message_id", &command->message_id, why) &&
+	       need_id(arena, json, "guild_id", &command->guild_id, why) &&
+	       (!json_get(json, "channel_id") || need_id(arena, json, "channel_id", &command->channel_id, why));
+}
+
+static bool read_command(struct arena *arena, const cJSON *json, struct command *command, bool reject, const char **why)
+{
+	if (!read_ids(arena, json, command, why) ||
+	    !read_author(arena, json_get(json, "author"), &command->author, why))
+		return false;
+	const char *time = json_text(json, "time"), *lang = json_text(json, "lang");
+	if (!time || !instant_parse(time, &command->time))
+		*why = "\"time\" is missing or no RFC 3339 time";
+	else if (!lang || lang_from_name(lang, &command->lang) < 0)
+		*why = "\"lang\" is neither \"en\" nor \"es\"";
+	else if (!read_source(json_text(json, "source"), &command->source))
+		*why = "\"source\" is none of discord, operator, schedule, import";
+	command->verb = json_text(json, "verb");
+	const cJSON *error = json_get(json, "error");
+	if (reject) {
+		command->error_code = json_text(error, "code");
+		command->error_detail = json_text(error, "detail");
+		command->error_hint = json_text(error, "hint");
+		if (!command->error_code)
+			*why = "\"error\" is missing or has no \"code\"";
+	} else if (!command->verb) {
+		*why = "\"verb\" is missing";
+	}
+	return !*why && read_arguments(json_get(json, "args"), command, why);
+}
+
+static bool read_guild(struct arena *arena, const cJSON *json, struct guild_record *guild, const char **why)
+{
+	guild->name = json_text(json, "name");
+	guild->lang = json_text(json, "lang");
+	if (!guild->name)
+		*why = "\"name\" is missing";
+	return !*why && need_id(arena, json, "guild_id", &guild->guild_id, why) &&
+	       need_id(arena, json, "owner_id", &guild->owner_id, why);
+}
+
+static bool read_role(struct arena *arena, const cJSON *json, struct role_record *role, const char **why)
+{
+	role->name = json_text(json, "name");
+	role->position = json_integer(json, "position", 0);
+	role->managed = json_true(json, "managed");
+	role->permissions = json_text(json, "permissions");
+	if (!role->permissions)
+		role->permissions = "0";
+	if (!role->name)
+		*why = "\"name\" is missing";
+	return !*why && need_id(arena, json, "guild_id", &role->guild_id, why) &&
+	       need_id(arena, json, "role_id", &role->role_id, why);
+}
+
+static bool read_member(struct arena *arena, const cJSON *json, struct member_record *member, const char **why)
+{
+	member->name = json_text(json, "name");
+	member->nick = json_text(json, "nick");
+	member->pending = json_true(json, "pending");
+	member->left = json_true(json, "left");
+	const char *joined = json_text(json, "joined_at");
+	if (!member->name)
+		*why = "\"name\" is missing";
+	else if (joined && !instant_parse(joined, &member->joined_at))
+		*why = "\"joined_at\" is no RFC 3339 time";
+	return !*why && need_id(arena, json, "guild_id", &member->guild_id, why) &&
+	       need_id(arena, json, "user_id", &member->user_id, why) &&
+	       read_roles(arena, json_get(json, "roles"), &member->roles, &member->role_count, why);
+}
+
+bool record_read(struct arena *arena, const char *line, size_t length, struct record *record, const char **why)
+{
+	static const struct { const char *name; enum record_type type; } types[] = {
+		{ "command", RECORD_COMMAND }, { "skip", RECORD_SKIP },     { "reject", RECORD_REJECT },
+		{ "guild", RECORD_GUILD },     { "role", RECORD_ROLE },     { "member", RECORD_MEMBER },
+		{ "outcome", RECORD_OUTCOME },
+	};
+	memset(record, 0, sizeof *record);
+	cJSON *json = json_object(arena, line, length, why);
+	if (!json)
+		return false;
+	record->type = cJSON_IsNumber(json_get(json, "type")) ? RECORD_MESSAGE : RECORD_OTHER;
+	record->type_name = json_text(json, "type");
+	if (record->type == RECORD_OTHER && !record->type_name) {
+		*why = "it has no \"type\"";
+		return false;
+	}
+	for (size_t i = 0; record->type_name && i < sizeof types / sizeof *types; i++)
+		if (strcmp(record->type_name, types[i].name) == 0)
+			record->type = types[i].type;
+	switch (record->type) {
+	case RECORD_COMMAND: return read_command(arena, json, &record->command, false, why);
+	case RECORD_REJECT: return read_command(arena, json, &record->command, true, why);
+	case RECORD_SKIP: return read_ids(arena, json, &record->command, why);
+	case RECORD_GUILD: return read_guild(arena, json, &record->guild, why);
+	case RECORD_ROLE: return read_role(arena, json, &record->role, why);
+	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
+	default: record->json = json; return true;
+	}
+}

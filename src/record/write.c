@@ -1,0 +1,175 @@
+/* To JSON: one line a record, keys always in the same order. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "record/record.h"
+
+static void write_type(struct buf *out, const char *type)
+{
+	buf_text(out, "{\"type\":\"");
+	buf_text(out, type);
+	buf_char(out, '"');
+}
+
+/* KEY carries its punctuation, ,"guild_id":" for instance: these lines are written by the hundred thousand. */
+static void write_id(struct buf *out, const char *key, uint64_t id)
+{
+	buf_text(out, key);
+	buf_unsigned(out, id);
+	buf_char(out, '"');
+}
+
+static void write_text(struct buf *out, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	buf_text(out, key);
+	buf_json(out, text);
+}
+
+static void write_bool(struct buf *out, const char *key, bool value)
+{
+	buf_text(out, key);
+	buf_text(out, value ? "true" : "false");
+}
+
+static void write_roles(struct buf *out, const uint64_t *roles, size_t count)
+{
+	buf_text(out, ",\"roles\":[");
+	for (size_t i = 0; i < count; i++)
+		write_id(out, i ? ",\"" : "\"", roles[i]);
+	buf_char(out, ']');
+}
+
+static void write_time(struct buf *out, const char *key, int64_t time)
+{
+	char text[INSTANT_TEXT_SIZE];
+	buf_text(out, key);
+	buf_text(out, instant_format(time, text));
+	buf_char(out, '"');
+}
+
+static void write_ids(struct buf *out, const struct command *command)
+{
+	write_id(out, ",\"message_id\":\"", command->message_id);
+	if (command->channel_id)
+		write_id(out, ",\"channel_id\":\"", command->channel_id);
+	write_id(out, ",\"guild_id\":\"", command->guild_id);
+}
+
+static void write_author(struct buf *out, const struct author *author)
+{
+	write_id(out, ",\"author\":{\"id\":\"", author->id);
+	write_text(out, ",\"name\":", author->name ? author->name : "");
+	if (author->identified) {
+		write_roles(out, author->roles, author->role_count);
+		write_bool(out, ",\"member\":", author->member);
+		write_bool(out, ",\"owner\":", author->owner);
+	}
+	buf_char(out, '}');
+}
+
+static void write_common(struct buf *out, const char *type, const struct command *command)
+{
+	write_type(out, type);
+	write_ids(out, command);
+	write_author(out, &command->author);
+	write_time(out, ",\"time\":\"", command->time);
+	write_text(out, ",\"lang\":", lang_name(command->lang));
+	write_text(out, ",\"source\":", source_name(command->source));
+	write_text(out, ",\"verb\":", command->verb);
+}
+
+void record_write_command(struct buf *out, const struct command *command)
+{
+	write_common(out, "command", command);
+	buf_text(out, ",\"args\":{");
+	for (size_t i = 0; i < command->argument_count; i++) {
+		buf_json_key(out, command->arguments[i].key);
+		buf_json(out, command->arguments[i].value);
+	}
+	buf_text(out, "}}\n");
+}
+
+void record_write_reject(struct buf *out, const struct command *command)
+{
+	write_common(out, "reject", command);
+	buf_text(out, ",\"error\":{\"code\":");
+	buf_json(out, command->error_code);
+	write_text(out, ",\"detail\":", command->error_detail);
+	write_text(out, ",\"hint\":", command->error_hint);
+	buf_text(out, "}}\n");
+}
+
+void record_write_skip(struct buf *out, const struct command *command)
+{
+	write_type(out, "skip");
+	write_ids(out, command);
+	buf_text(out, "}\n");
+}
+
+void record_write_guild(struct buf *out, const struct guild_record *guild)
+{
+	write_type(out, "guild");
+	write_id(out, ",\"guild_id\":\"", guild->guild_id);
+	write_text(out, ",\"name\":", guild->name);
+	write_id(out, ",\"owner_id\":\"", guild->owner_id);
+	write_text(out, ",\"lang\":", guild->lang);
+	buf_text(out, "}\n");
+}
+
+void record_write_role(struct buf *out, const struct role_record *role)
+{
+	write_type(out, "role");
+	write_id(out, ",\"guild_id\":\"", role->guild_id);
+	write_id(out, ",\"role_id\":\"", role->role_id);
+	write_text(out, ",\"name\":", role->name);
+	buf_printf(out, ",\"position\":%lld", (long long)role->position);
+	write_bool(out, ",\"managed\":", role->managed);
+	write_text(out, ",\"permissions\":", role->permissions);
+	buf_text(out, "}\n");
+}
+
+void record_write_member(struct buf *out, const struct member_record *member)
+{
+	write_type(out, "member");
+	write_id(out, ",\"guild_id\":\"", member->guild_id);
+	write_id(out, ",\"user_id\":\"", member->user_id);
+	write_text(out, ",\"name\":", member->name);
+	write_text(out, ",\"nick\":", member->nick);
+	write_roles(out, member->roles, member->role_count);
+	if (member->joined_at)
+		write_time(out, ",\"joined_at\":\"", member->joined_at);
+	write_bool(out, ",\"pending\":", member->pending);
+	write_bool(out, ",\"left\":", member->left);
+	buf_text(out, "}\n");
+}
+
+void record_write_init(struct buf *out, const struct init_record *init)
+{
+	write_type(out, "init");
+	write_id(out, ",\"guild_id\":\"", init->guild_id);
+	write_text(out, ",\"name\":", init->name);
+	write_id(out, ",\"owner_id\":\"", init->owner_id);
+	write_text(out, ",\"currency\":", init->currency);
+	buf_printf(out, ",\"scale\":%d", init->scale);
+	write_text(out, ",\"lang\":", lang_name(init->lang));
+	write_text(out, ",\"timezone\":", init->timezone);
+	buf_text(out, "}\n");
+}
+
+void record_write_outcome(struct buf *out, const struct outcome *outcome)
+{
+	write_type(out, "outcome");
+	if (outcome->message_id)
+		write_id(out, ",\"message_id\":\"", outcome->message_id);
+	write_text(out, ",\"verb\":", outcome->verb);
+	write_text(out, ",\"status\":", outcome->status);
+	write_text(out, ",\"code\":", outcome->code);
+	if (outcome->transaction)
+		write_id(out, ",\"transaction\":\"", (uint64_t)outcome->transaction);
+	if (outcome->batch)
+		write_id(out, ",\"batch\":\"", (uint64_t)outcome->batch);
+	write_text(out, ",\"text\":", outcome->text);
+	buf_text(out, "}\n");
+}

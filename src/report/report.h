@@ -1,0 +1,41 @@
+/* A report is a named query and its columns; a format is a renderer; any report in any format. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "store/store.h"
+
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN };
+
+struct report_request {
+	const char *name;        /* "balances", "trial-balance", … in English */
+	uint64_t guild_id;
+	enum lang lang;          /* of titles */
+	enum format format;
+	/* Filters; 0 or NULL: not set. Times in Unix milliseconds. */
+	int64_t from, to, at;    /* from <= time < to; at: state just before or at that instant */
+	const char *account;     /* as in a command: "@ID" or an account's name */
+	const char *currency;
+	int64_t batch, limit;
+};
+
+/* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account, account missing
+ * for a statement, batch missing. Otherwise NULL *why. WHY belongs to the caller's buf. */
+bool report_check(struct store *store, const struct report_request *request, struct buf *why);
+/* Streams the report to FD. Memory does not grow with its length. */
+void report_run(struct store *store, const struct report_request *request, int fd);
+/* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit is cut at a
+ * line's end and counted in a closing line. For answers. */
+void report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
+
+bool format_from_name(const char *name, enum format *format);
+/* All names, for --help; ended by NULL. */
+extern const char *const report_names[];
+/* The English name of a report given in either language, or NULL. */
+const char *report_from_word(const char *word);
+
+#endif

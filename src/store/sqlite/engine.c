@@ -1,0 +1,225 @@
+/* Opening a database of books, its transactions, and what its errors mean. */
+#include "store/sqlite/engine.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "store/named_sql.h"
+
+static const char *const statement_names[STATEMENT_COUNT] = {
+	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
+	"load account by id", "load account by name", "load account by owner", "load balances", "load user", "load message",
+	"load transaction", "load entries", "write guild", "write setting", "write currency", "write permit", "drop permit",
+	"write channel", "write cursor", "write role", "write member", "drop member roles", "write member role", "write user",
+	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply",
+	"write batch total", "seal batch", "seal transactions",
+};
+
+const char *store_location(const struct store *store)
+{
+	return store->location;
+}
+
+void store_failed(const struct store *store, int result, const char *doing)
+{
+	const char *detail = store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(result);
+	const char *where = store->location;
+	switch (result & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		fail(EX_TEMPFAIL, "%s: the books are locked by another process while %s; nothing was changed, run again", where, doing);
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		fail(EX_NOPERM, "%s: the books may not be written while %s (%s); check the file's and folder's permissions", where, doing, detail);
+	case SQLITE_CANTOPEN:
+		fail(EX_NOINPUT, "%s: cannot be opened while %s (%s)", where, doing, detail);
+	case SQLITE_FULL:
+		fail(EX_CANTCREAT, "%s: the disk is full while %s; nothing was changed, make room and run again", where, doing);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		fail(EX_DATAERR, "%s: not a sound database (%s) while %s; restore a backup", where, detail, doing);
+	case SQLITE_IOERR:
+		fail(EX_IOERR, "%s: the disk failed while %s (%s); nothing was changed", where, doing, detail);
+	case SQLITE_NOMEM:
+		fail(EX_OSERR, "%s: out of memory while %s", where, doing);
+	default:
+		fail(EX_SOFTWARE, "%s: %s while %s; nothing was changed", where, detail, doing);
+	}
+}
+
+const char *sql_named(const char *name)
+{
+	for (const struct named_sql *sql = named_sql; sql->name; sql++)
+		if (strcmp(sql->name, name) == 0)
+			return sql->text;
+	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
+}
+
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+{
+	sqlite3_stmt *statement = NULL;
+	int result = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	if (result != SQLITE_OK)
+		store_failed(store, result, doing);
+	return statement;
+}
+
+sqlite3_stmt *store_statement(struct store *store, enum statement which)
+{
+	if (!store->statements[which])
+		store->statements[which] = store_prepare(store, sql_named(statement_names[which]), statement_names[which]);
+	else
+		sqlite3_reset(store->statements[which]);
+	return store->statements[which];
+}
+
+bool store_step(struct store *store, sqlite3_stmt *statement)
+{
+	int result = sqlite3_step(statement);
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		store_failed(store, result, "reading or writing the books");
+	return result == SQLITE_ROW;
+}
+
+void store_run(struct store *store, sqlite3_stmt *statement)
+{
+	store_step(store, statement);
+	sqlite3_reset(statement);
+}
+
+void store_execute(struct store *store, const char *sql, const char *doing)
+{
+	int result = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+	if (result != SQLITE_OK)
+		store_failed(store, result, doing);
+}
+
+static int64_t pragma(struct store *store, const char *sql)
+{
+	sqlite3_stmt *statement = store_prepare(store, sql, "opening the books");
+	int64_t value = store_step(store, statement) ? sqlite3_column_int64(statement, 0) : 0;
+	sqlite3_finalize(statement);
+	return value;
+}
+
+int store_schema_version(struct store *store)
+{
+	return (int)pragma(store, "PRAGMA user_version");
+}
+
+static void check_file(const char *location, enum store_mode mode)
+{
+	if (access(location, F_OK) != 0) {
+		if (mode != STORE_CREATE)
+			fail(EX_NOINPUT, "%s: there are no books (%s); start them with gl-db init", location, strerror(errno));
+	} else if (access(location, mode == STORE_READ ? R_OK : R_OK | W_OK) != 0) {
+		fail(EX_NOPERM, "%s: the books may not be %s (%s); check the file's permissions", location,
+		     mode == STORE_READ ? "read" : "written", strerror(errno));
+	}
+}
+
+static struct store *connect_to(const char *location, enum store_mode mode)
+{
+	if (!location)
+		location = getenv("GL_DB");
+	if (!location || !*location)
+		fail(EX_USAGE, "which books? Name the database with --db FILE, or in GL_DB");
+	if (strstr(location, "://"))
+		fail(EX_UNAVAILABLE, "%s: this build holds books in SQLite files only; name a file", location);
+	check_file(location, mode);
+	struct store *store = calloc(1, sizeof *store);
+	if (!store || !(store->location = strdup(location)))
+		fail(EX_OSERR, "out of memory");
+	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+	int result = sqlite3_open_v2(location, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (result != SQLITE_OK)
+		store_failed(store, result, "opening the books");
+	sqlite3_busy_timeout(store->db, 5000);
+	return store;
+}
+
+/* Whether these are books at all, before anything is changed in them. */
+static void check_identity(struct store *store, enum store_mode mode)
+{
+	int version = store_schema_version(store);
+	int64_t application = pragma(store, "PRAGMA application_id");
+	bool empty = version == 0 && application == 0 && pragma(store, "SELECT COUNT(*) FROM sqlite_schema") == 0;
+	if (empty && mode == STORE_CREATE)
+		return;
+	if (application != APPLICATION_ID)
+		fail(EX_DATAERR, "%s: a database, but not of guildledger; name another file", store->location);
+	if (version > STORE_SCHEMA_VERSION)
+		fail(EX_CONFIG, "%s: its schema (%d) is newer than this program's (%d); install the newer guildledger",
+		     store->location, version, STORE_SCHEMA_VERSION);
+	if (version < STORE_SCHEMA_VERSION && mode != STORE_CREATE)
+		fail(EX_CONFIG, "%s: its schema (%d) is older than this program's (%d); run gl-db migrate", store->location,
+		     version, STORE_SCHEMA_VERSION);
+}
+
+struct store *store_open(const char *location, enum store_mode mode)
+{
+	struct store *store = connect_to(location, mode);
+	check_identity(store, mode);
+	/* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
+	store_execute(store, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
+		      "PRAGMA wal_autocheckpoint = 4000; PRAGMA trusted_schema = OFF", "opening the books");
+	return store;
+}
+
+static void run_migration(struct store *store, int version)
+{
+	char name[32], stamp[96];
+	snprintf(name, sizeof name, "migration %d", version);
+	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID, version);
+	store_execute(store, "BEGIN IMMEDIATE", "migrating the schema");
+	if (store_schema_version(store) < version)
+		store_execute(store, sql_named(name), "migrating the schema");
+	store_execute(store, stamp, "migrating the schema");
+}
+
+int store_migrate(const char *location)
+{
+	struct store *store = connect_to(location, STORE_CREATE);
+	check_identity(store, STORE_CREATE);
+	int before = store_schema_version(store);
+	if (before == 0)
+		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
+	for (int version = before + 1; version <= STORE_SCHEMA_VERSION; version++)
+		run_migration(store, version);
+	store_close(store);
+	return before;
+}
+
+void store_close(struct store *store)
+{
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(store->statements[i]);
+	int result = sqlite3_close(store->db);
+	if (result != SQLITE_OK)
+		store_failed(store, result, "closing the books");
+	free(store->location);
+	free(store);
+}
+
+bool store_begin(struct store *store)
+{
+	store_execute(store, "BEGIN IMMEDIATE", "starting a change");
+	int64_t version = pragma(store, "PRAGMA data_version");
+	bool changed = store->data_version && version != store->data_version;
+	store->data_version = version;
+	return changed;
+}
+
+void store_commit(struct store *store)
+{
+	/* A query left open would keep its old view of the books and forbid the next change. */
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_reset(store->statements[i]);
+	store_execute(store, "COMMIT", "committing");
+}

@@ -1,0 +1,40 @@
+/* What the files of the SQLite engine share. */
+#ifndef STORE_SQLITE_ENGINE_H
+#define STORE_SQLITE_ENGINE_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+/* Statements kept prepared; names as in sql/sqlite/books.sql. */
+enum statement {
+	LOAD_GUILD, LOAD_SETTINGS, LOAD_CURRENCIES, LOAD_PERMITS, LOAD_LAST_BATCH, LOAD_PURPOSE_ACCOUNTS, LOAD_ACCOUNT_BY_ID,
+	LOAD_ACCOUNT_BY_NAME, LOAD_ACCOUNT_BY_OWNER, LOAD_BALANCES, LOAD_USER, LOAD_MESSAGE, LOAD_TRANSACTION, LOAD_ENTRIES,
+	WRITE_GUILD, WRITE_SETTING, WRITE_CURRENCY, WRITE_PERMIT, DROP_PERMIT, WRITE_CHANNEL, WRITE_CURSOR, WRITE_ROLE, WRITE_MEMBER,
+	DROP_MEMBER_ROLES, WRITE_MEMBER_ROLE, WRITE_USER, WRITE_ACCOUNT, WRITE_BALANCE, WRITE_BATCH, WRITE_TRANSACTION, WRITE_ENTRY,
+	WRITE_COMMAND, WRITE_REPLY, WRITE_BATCH_TOTAL, SEAL_BATCH, SEAL_TRANSACTIONS,
+	STATEMENT_COUNT
+};
+
+struct store {
+	sqlite3 *db;
+	char *location;
+	sqlite3_stmt *statements[STATEMENT_COUNT];
+	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
+};
+
+enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
+
+/* Exits with the sysexits code for RESULT, saying what was being done. */
+_Noreturn void store_failed(const struct store *store, int result, const char *doing);
+const char *sql_named(const char *name);
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing);
+/* The kept statement, reset. */
+sqlite3_stmt *store_statement(struct store *store, enum statement which);
+/* Steps: true for a row, false when done; exits on errors. */
+bool store_step(struct store *store, sqlite3_stmt *statement);
+/* Steps a writing statement to its end and resets it. */
+void store_run(struct store *store, sqlite3_stmt *statement);
+void store_execute(struct store *store, const char *sql, const char *doing);
+
+#endif

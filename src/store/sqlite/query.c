@@ -1,0 +1,50 @@
+/* Named queries, streamed row by row. */
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "store/sqlite/engine.h"
+
+enum { MAX_COLUMNS = 24 };
+
+static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, int count)
+{
+	for (int i = 0; i < count; i++) {
+		int index = sqlite3_bind_parameter_index(statement, bindings[i].name);
+		if (!index)
+			continue;
+		const struct value *value = &bindings[i].value;
+		if (value->kind == VALUE_INTEGER)
+			sqlite3_bind_int64(statement, index, value->integer);
+		else if (value->kind == VALUE_TEXT)
+			sqlite3_bind_text(statement, index, value->text, -1, SQLITE_STATIC);
+	}
+}
+
+static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
+{
+	for (int i = 0; i < columns; i++) {
+		int type = sqlite3_column_type(statement, i);
+		values[i] = (struct value){ .kind = VALUE_NULL };
+		if (type == SQLITE_INTEGER)
+			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, i) };
+		else if (type != SQLITE_NULL)
+			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_column_text(statement, i) };
+	}
+}
+
+void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
+		 row_callback *row, void *context)
+{
+	struct value values[MAX_COLUMNS];
+	sqlite3_stmt *statement = store_prepare(store, sql_named(name), name);
+	int columns = sqlite3_column_count(statement);
+	if (columns > MAX_COLUMNS)
+		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, columns, MAX_COLUMNS);
+	bind_all(statement, bindings, binding_count);
+	while (store_step(store, statement)) {
+		take_row(statement, values, columns);
+		if (!row(context, values, columns))
+			break;
+	}
+	sqlite3_finalize(statement);
+}

@@ -1,0 +1,275 @@
+/* Pending rows of the working set into the database. */
+#include <string.h>
+
+#include "store/seal.h"
+#include "store/sqlite/engine.h"
+
+static void bind_text(sqlite3_stmt *statement, int index, const char *value)
+{
+	if (value)
+		sqlite3_bind_text(statement, index, value, (int)strlen(value), SQLITE_STATIC);
+	else
+		sqlite3_bind_null(statement, index);
+}
+
+static void bind_id(sqlite3_stmt *statement, int index, uint64_t value)
+{
+	if (value)
+		sqlite3_bind_int64(statement, index, (sqlite3_int64)value);
+	else
+		sqlite3_bind_null(statement, index);
+}
+
+static void bind_number(sqlite3_stmt *statement, int index, int64_t value)
+{
+	sqlite3_bind_int64(statement, index, value);
+}
+
+static sqlite3_stmt *for_guild(struct store *store, enum statement which, uint64_t guild_id)
+{
+	sqlite3_stmt *statement = store_statement(store, which);
+	sqlite3_bind_int64(statement, 1, (sqlite3_int64)guild_id);
+	return statement;
+}
+
+static void write_guild(struct store *store, struct guild *guild)
+{
+	sqlite3_stmt *row = for_guild(store, WRITE_GUILD, guild->guild_id);
+	bind_text(row, 2, guild->name);
+	bind_number(row, 3, (int64_t)guild->owner_id);
+	bind_text(row, 4, lang_name(guild->lang));
+	bind_text(row, 5, guild->timezone);
+	bind_text(row, 6, guild->currency);
+	bind_number(row, 7, guild->last_time);
+	store_run(store, row);
+	for (struct setting *setting = guild->settings; setting; setting = setting->next) {
+		if (!setting->dirty)
+			continue;
+		row = for_guild(store, WRITE_SETTING, guild->guild_id);
+		bind_text(row, 2, setting->key);
+		bind_text(row, 3, setting->value);
+		store_run(store, row);
+		setting->dirty = false;
+	}
+	guild->dirty = false;
+}
+
+static void write_batch(struct store *store, struct guild *guild)
+{
+	sqlite3_stmt *row = for_guild(store, WRITE_BATCH, guild->guild_id);
+	bind_number(row, 2, guild->batch.number);
+	bind_number(row, 3, guild->batch.opened_at);
+	bind_number(row, 4, guild->batch.opened_by);
+	bind_number(row, 5, guild->batch.first_transaction);
+	bind_text(row, 6, guild->last_hash);
+	store_run(store, row);
+	guild->batch_dirty = false;
+}
+
+static void write_guilds(struct store *store, struct books *books)
+{
+	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
+		if (guild->dirty)
+			write_guild(store, guild);
+		if (guild->batch_dirty)
+			write_batch(store, guild);
+	}
+	for (struct cursor *cursor = books->cursors; cursor; cursor = cursor->hh.next) {
+		sqlite3_stmt *row = for_guild(store, WRITE_CURSOR, cursor->key.guild_id);
+		bind_number(row, 2, (int64_t)cursor->key.id);
+		bind_number(row, 3, (int64_t)cursor->after);
+		store_run(store, row);
+	}
+}
+
+static void write_users(struct store *store, struct books *books)
+{
+	struct user *user;
+	while ((user = STAILQ_FIRST(&books->dirty_users))) {
+		STAILQ_REMOVE_HEAD(&books->dirty_users, pending);
+		sqlite3_stmt *row = for_guild(store, WRITE_USER, user->key.guild_id);
+		bind_number(row, 2, (int64_t)user->key.id);
+		bind_text(row, 3, user->name);
+		store_run(store, row);
+		user->dirty = false;
+	}
+}
+
+static void write_accounts(struct store *store, struct books *books)
+{
+	struct account *account;
+	while ((account = STAILQ_FIRST(&books->dirty_accounts))) {
+		STAILQ_REMOVE_HEAD(&books->dirty_accounts, pending);
+		sqlite3_stmt *row = for_guild(store, WRITE_ACCOUNT, account->key.guild_id);
+		bind_number(row, 2, (int64_t)account->key.id);
+		bind_text(row, 3, account->name);
+		bind_text(row, 4, account->folded_name);
+		bind_text(row, 5, account_kind_names[account->kind]);
+		bind_id(row, 6, account->owner_id);
+		bind_text(row, 7, account->purpose);
+		bind_text(row, 8, account_state_names[account->state]);
+		bind_number(row, 9, account->opened_by);
+		store_run(store, row);
+		account->dirty = false;
+	}
+}
+
+static void write_balances(struct store *store, struct books *books)
+{
+	struct balance *balance;
+	while ((balance = STAILQ_FIRST(&books->dirty_balances))) {
+		STAILQ_REMOVE_HEAD(&books->dirty_balances, pending);
+		sqlite3_stmt *row = for_guild(store, WRITE_BALANCE, balance->account->key.guild_id);
+		bind_number(row, 2, (int64_t)balance->account->key.id);
+		bind_text(row, 3, balance->currency);
+		bind_number(row, 4, balance->amount);
+		if (balance->has_floor)
+			bind_number(row, 5, balance->floor);
+		else
+			sqlite3_bind_null(row, 5);
+		bind_number(row, 6, balance->entries);
+		store_run(store, row);
+		balance->dirty = false;
+	}
+}
+
+static void write_transactions(struct store *store, struct books *books)
+{
+	const struct transaction_row *transaction;
+	STAILQ_FOREACH(transaction, &books->transactions, pending) {
+		sqlite3_stmt *row = for_guild(store, WRITE_TRANSACTION, transaction->guild_id);
+		bind_number(row, 2, transaction->transaction);
+		bind_number(row, 3, transaction->batch);
+		bind_number(row, 4, transaction->time);
+		bind_text(row, 5, transaction->verb);
+		bind_number(row, 6, transaction->seq);
+		bind_number(row, 7, (int64_t)transaction->author_id);
+		bind_id(row, 8, (uint64_t)transaction->reverses);
+		bind_text(row, 9, transaction->memo);
+		store_run(store, row);
+	}
+	const struct entry_row *entry;
+	STAILQ_FOREACH(entry, &books->entries, pending) {
+		sqlite3_stmt *row = for_guild(store, WRITE_ENTRY, entry->guild_id);
+		bind_number(row, 2, entry->transaction);
+		bind_number(row, 3, entry->entry);
+		bind_number(row, 4, entry->account_id);
+		bind_text(row, 5, entry->currency);
+		bind_number(row, 6, entry->amount);
+		store_run(store, row);
+	}
+}
+
+static void write_log(struct store *store, struct books *books)
+{
+	const struct command_row *command;
+	STAILQ_FOREACH(command, &books->commands, pending) {
+		sqlite3_stmt *row = for_guild(store, WRITE_COMMAND, command->guild_id);
+		bind_number(row, 2, command->seq);
+		bind_id(row, 3, command->message_id);
+		bind_number(row, 4, command->time);
+		bind_id(row, 5, command->author_id);
+		bind_text(row, 6, command->verb);
+		bind_text(row, 7, command->status);
+		bind_text(row, 8, command->code);
+		bind_id(row, 9, (uint64_t)command->transaction);
+		bind_id(row, 10, (uint64_t)command->batch);
+		bind_text(row, 11, command->text);
+		bind_text(row, 12, command->record);
+		store_run(store, row);
+	}
+	const struct delivery_row *reply;
+	STAILQ_FOREACH(reply, &books->deliveries, pending) {
+		sqlite3_stmt *row = for_guild(store, WRITE_REPLY, reply->guild_id);
+		bind_number(row, 2, reply->delivery);
+		bind_number(row, 3, reply->seq);
+		bind_id(row, 4, reply->channel_id);
+		bind_id(row, 5, reply->reply_to);
+		store_run(store, row);
+	}
+}
+
+static sqlite3_stmt *bind_detail(struct store *store, const struct detail_row *detail)
+{
+	static const enum statement statements[] = {
+		[DETAIL_CURRENCY] = WRITE_CURRENCY, [DETAIL_PERMIT] = WRITE_PERMIT, [DETAIL_CHANNEL] = WRITE_CHANNEL,
+		[DETAIL_ROLE] = WRITE_ROLE, [DETAIL_MEMBER] = WRITE_MEMBER, [DETAIL_MEMBER_ROLE] = WRITE_MEMBER_ROLE,
+		[DETAIL_MEMBER_ROLES_GONE] = DROP_MEMBER_ROLES,
+	};
+	bool drop = detail->kind == DETAIL_PERMIT && !detail->number;
+	sqlite3_stmt *row = for_guild(store, drop ? DROP_PERMIT : statements[detail->kind], detail->guild_id);
+	if (detail->kind == DETAIL_CURRENCY)
+		bind_text(row, 2, detail->text);
+	else
+		bind_number(row, 2, (int64_t)detail->id);
+	switch (detail->kind) {
+	case DETAIL_CURRENCY: bind_number(row, 3, detail->number); break;
+	case DETAIL_PERMIT:
+		if (!drop)
+			bind_number(row, 3, detail->number);
+		break;
+	case DETAIL_CHANNEL: bind_number(row, 3, detail->flag); break;
+	case DETAIL_MEMBER_ROLE: bind_number(row, 3, (int64_t)detail->other_id); break;
+	case DETAIL_MEMBER_ROLES_GONE: break;
+	case DETAIL_ROLE:
+		bind_text(row, 3, detail->text);
+		bind_number(row, 4, detail->number);
+		bind_number(row, 5, detail->flag);
+		bind_text(row, 6, detail->other_text);
+		break;
+	case DETAIL_MEMBER:
+		bind_text(row, 3, detail->text);
+		bind_id(row, 4, (uint64_t)detail->number);
+		bind_number(row, 5, detail->flag);
+		bind_number(row, 6, detail->other_flag);
+		break;
+	}
+	return row;
+}
+
+void store_write(struct store *store, struct books *books)
+{
+	write_guilds(store, books);
+	write_users(store, books);
+	const struct detail_row *detail;
+	STAILQ_FOREACH(detail, &books->details, pending)
+		store_run(store, bind_detail(store, detail));
+	write_accounts(store, books);
+	write_balances(store, books);
+	write_transactions(store, books);
+	write_log(store, books);
+	STAILQ_INIT(&books->details);
+	STAILQ_INIT(&books->transactions);
+	STAILQ_INIT(&books->entries);
+	STAILQ_INIT(&books->commands);
+	STAILQ_INIT(&books->deliveries);
+}
+
+void store_write_seal(struct store *store, const struct seal *seal)
+{
+	for (const struct control_total *total = seal->totals; total; total = total->hh.next) {
+		sqlite3_stmt *row = for_guild(store, WRITE_BATCH_TOTAL, seal->guild_id);
+		bind_number(row, 2, seal->batch);
+		bind_number(row, 3, total->key.account_id);
+		bind_text(row, 4, total->key.currency);
+		bind_number(row, 5, total->entries);
+		bind_number(row, 6, total->debits);
+		bind_number(row, 7, total->credits);
+		if (total->counted)
+			bind_number(row, 8, total->counted_amount);
+		else
+			sqlite3_bind_null(row, 8);
+		store_run(store, row);
+	}
+	sqlite3_stmt *row = for_guild(store, SEAL_BATCH, seal->guild_id);
+	bind_number(row, 2, seal->batch);
+	bind_number(row, 3, seal->closed_at);
+	bind_number(row, 4, seal->closed_by);
+	bind_number(row, 5, seal->transactions);
+	bind_id(row, 6, (uint64_t)seal->last_transaction);
+	bind_text(row, 7, seal->hash);
+	store_run(store, row);
+	row = for_guild(store, SEAL_TRANSACTIONS, seal->guild_id);
+	bind_number(row, 2, seal->last_transaction);
+	store_run(store, row);
+}

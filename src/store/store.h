@@ -1,0 +1,47 @@
+/* The port to the books at rest. One engine implements it today: sqlite/. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ledger/books.h"
+
+struct store;
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+enum { STORE_SCHEMA_VERSION = 1 };
+
+/* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
+ * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
+ * guildledger database or corrupt, EX_CONFIG when its schema is newer or older than this program (older: gl-db migrate). */
+struct store *store_open(const char *location, enum store_mode mode);
+void store_close(struct store *store);
+const char *store_location(const struct store *store);
+
+/* All further failures exit too: EX_TEMPFAIL locked by another (after 5 s), EX_IOERR disk, EX_CANTCREAT full,
+ * EX_DATAERR corrupt, EX_SOFTWARE otherwise. The open transaction is then rolled back: nothing is half done. */
+
+/* Starts a write transaction. Returns true when another process changed the books since the last one: what was
+ * loaded is then stale. */
+bool store_begin(struct store *store);
+void store_commit(struct store *store);
+
+/* Loads into BOOKS all that its references name and that is not there yet; empties the references. */
+void store_load(struct store *store, struct books *books);
+/* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the transaction. */
+void store_write(struct store *store, struct books *books);
+
+/* One value of a row. Text belongs to the store and lasts until the next row. */
+struct value { enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT } kind; int64_t integer; const char *text; };
+struct binding { const char *name; struct value value; }; /* name as in the SQL, ":guild" */
+/* Called for each row; returns false to stop early. */
+typedef bool row_callback(void *context, const struct value *values, int columns);
+/* Runs a named query of sql/, streaming its rows. Bindings the query does not mention are ignored;
+ * parameters without a binding are NULL. */
+void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
+		 row_callback *row, void *context);
+
+/* Schema work, for gl-db. */
+int store_schema_version(struct store *store);      /* 0: empty */
+int store_migrate(const char *location);            /* to STORE_SCHEMA_VERSION; returns the version before */
+#endif

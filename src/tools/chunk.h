@@ -1,0 +1,21 @@
+/* A chunk of records on its way into the books: read, load, decide, write, COMMIT, print. */
+#ifndef TOOLS_CHUNK_H
+#define TOOLS_CHUNK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "store/store.h"
+
+struct chunk;
+
+/* Takes over STORE. Commits by itself after RECORDS records or when they take more than BYTES of memory. */
+struct chunk *chunk_start(struct store *store, int records, size_t bytes);
+/* Adds a line; false and *WHY when it is no record: it is then not part of the chunk. */
+bool chunk_add(struct chunk *chunk, const char *line, size_t length, const char **why);
+/* Applies what was added in one database transaction, then prints the outcomes. Nothing to do when nothing was added. */
+void chunk_commit(struct chunk *chunk);
+/* Commits and closes the store. */
+void chunk_end(struct chunk *chunk);
+
+#endif

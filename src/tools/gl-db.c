@@ -1,0 +1,168 @@
+/* gl-db: starts, migrates and describes the books. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/decimal.h"
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/options.h"
+#include "base/unicode.h"
+#include "store/store.h"
+#include "ledger/ledger.h"
+
+enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB };
+
+struct options {
+	const char *verb, *db;
+	struct init_record init;
+};
+
+static const struct argp_option option_list[] = {
+	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0, "init: the guild's id", 1 },
+	{ "name", KEY_NAME, "TEXT", 0, "init: the guild's name", 1 },
+	{ "owner", KEY_OWNER, "ID", 0, "init: the user id of the guild's owner, who is admin", 1 },
+	{ "currency", KEY_CURRENCY, "CODE", 0, "init: the currency, 2 to 10 capitals and digits (default PTS)", 1 },
+	{ "scale", KEY_SCALE, "N", 0, "init: its decimals, 0 to 9 (default 2)", 1 },
+	{ "lang", KEY_LANG, "es|en", 0, "init: the guild's language (default en)", 1 },
+	{ "timezone", KEY_TIMEZONE, "TZ", 0, "init: where its days begin, such as Europe/Madrid (default UTC)", 1 },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	switch (key) {
+	case KEY_DB: options->db = arg; break;
+	case KEY_GUILD: options->init.guild_id = option_id("--guild", arg); break;
+	case KEY_OWNER: options->init.owner_id = option_id("--owner", arg); break;
+	case KEY_NAME: options->init.name = arg; break;
+	case KEY_CURRENCY: options->init.currency = arg; break;
+	case KEY_SCALE:
+		if (strlen(arg) != 1 || *arg < '0' || *arg > '9')
+			fail(EX_USAGE, "--scale takes 0 to 9, not '%s'", arg);
+		options->init.scale = *arg - '0';
+		break;
+	case KEY_LANG:
+		if (lang_from_name(arg, &options->init.lang) < 0)
+			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
+		break;
+	case KEY_TIMEZONE: options->init.timezone = arg; break;
+	case ARGP_KEY_ARG:
+		if (options->verb)
+			argp_error(state, "one thing at a time: init, migrate or info");
+		options->verb = arg;
+		break;
+	case ARGP_KEY_END:
+		if (!options->verb)
+			argp_error(state, "say what to do: init, migrate or info");
+		break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static void check_init(const struct init_record *init)
+{
+	size_t length = strlen(init->currency);
+	if (!init->guild_id || !init->owner_id || !init->name || !*init->name)
+		fail(EX_USAGE, "init needs --guild ID, --name TEXT and --owner ID");
+	if (!utf8_valid(init->name, strlen(init->name)))
+		fail(EX_USAGE, "--name is not UTF-8");
+	if (length < 2 || length > 10 || strspn(init->currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
+		fail(EX_USAGE, "--currency takes 2 to 10 capital letters and digits, such as PTS, not '%s'", init->currency);
+	if (!zone_use(init->timezone))
+		fail(EX_USAGE, "--timezone '%s' is not known here; take a name such as Europe/Madrid (package tzdata)", init->timezone);
+}
+
+static void init(const struct options *options)
+{
+	struct books books;
+	struct buf line = { 0 };
+	check_init(&options->init);
+	store_migrate(options->db);
+	struct store *store = store_open(options->db, STORE_WRITE);
+	record_write_init(&line, &options->init);
+	line.bytes[--line.length] = '\0';
+	books_start(&books);
+	store_begin(store);
+	books_want(&books, WANTED_GUILD, options->init.guild_id, 0, NULL);
+	store_load(store, &books);
+	if (!ledger_found(&books, &options->init, buf_string(&line)))
+		fail(EX_CANTCREAT, "%s: the books of guild %llu exist already; nothing was changed", store_location(store),
+		     (unsigned long long)options->init.guild_id);
+	store_write(store, &books);
+	store_commit(store);
+	printf("%s: the books of %s (guild %llu) are open, in %s with %d decimals\n", store_location(store), options->init.name,
+	       (unsigned long long)options->init.guild_id, options->init.currency, options->init.scale);
+	store_close(store);
+}
+
+static void migrate(const char *db)
+{
+	store_close(store_open(db, STORE_CREATE)); /* says what is wrong before anything is touched */
+	int before = store_migrate(db);
+	if (before == STORE_SCHEMA_VERSION)
+		printf("the schema is version %d already: nothing to do\n", before);
+	else
+		printf("the schema went from version %d to %d\n", before, STORE_SCHEMA_VERSION);
+}
+
+struct listing { struct store *store; };
+
+static bool print_counts(void *context, const struct value *values, int columns)
+{
+	(void)context;
+	(void)columns;
+	printf("  accounts      %lld (%lld of members)\n  transactions  %lld\n  log           %lld rows\n  batches       %lld (%lld open)\n",
+	       (long long)values[0].integer, (long long)values[1].integer, (long long)values[2].integer,
+	       (long long)values[3].integer, (long long)values[4].integer, (long long)values[5].integer);
+	return true;
+}
+
+static bool print_guild(void *context, const struct value *values, int columns)
+{
+	struct listing *listing = context;
+	struct buf name = { 0 };
+	char time[INSTANT_TEXT_SIZE];
+	(void)columns;
+	text_clean(&name, values[1].text);
+	printf("guild %lld  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  owner         %lld\n  last command  %s\n",
+	       (long long)values[0].integer, buf_string(&name), values[2].text, values[3].text, values[4].text,
+	       (long long)values[5].integer, values[6].integer ? instant_format(values[6].integer, time) : "never");
+	buf_free(&name);
+	struct binding guild = { ":guild", values[0] };
+	store_query(listing->store, "guild counts", &guild, 1, print_counts, NULL);
+	return true;
+}
+
+static void info(const char *db)
+{
+	struct store *store = store_open(db, STORE_READ);
+	struct listing listing = { store };
+	printf("%s\n  schema        version %d\n", store_location(store), store_schema_version(store));
+	store_query(store, "guild list", NULL, 0, print_guild, &listing);
+	store_close(store);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
+	options_parse(argc, argv, option_list, parse, "init|migrate|info", "Start, migrate or describe the books.",
+		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt; 66 no such file; 73 the guild's books "
+		      "exist already, or the disk is full; 74 disk error; 75 locked by another; 77 not permitted; 78 schema newer than "
+		      "this program.", &options);
+	if (strcmp(options.verb, "init") == 0)
+		init(&options);
+	else if (strcmp(options.verb, "migrate") == 0)
+		migrate(options.db);
+	else if (strcmp(options.verb, "info") == 0)
+		info(options.db);
+	else
+		fail(EX_USAGE, "'%s' is none of init, migrate, info", options.verb);
+	if (fflush(stdout) != 0)
+		fail(EX_IOERR, "the output could not be written");
+	return EX_OK;
+}
