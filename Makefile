@@ -7,7 +7,7 @@ VERSION := 0.1.0
 ifdef SAN
 BUILD   := build-san
 BIN     := build-san/bin
-SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-nonnull -Wno-format-truncation
 else
 BUILD   := build
 BIN     := bin
