@@ -1,7 +1,9 @@
 # guildledger: `make help` lists what can be made.
 PREFIX  ?= /usr/local
 DESTDIR ?=
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
 VERSION := 0.1.0
 
 ifdef SAN
@@ -40,21 +42,21 @@ $(BUILD)/libguildledger.a: $(OBJECTS)
 	@ar rcs $@ $^
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 $(BUILD)/sql.c: $(SQL) sql/embed.awk
 	@mkdir -p $(@D)
 	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
 $(BUILD)/sql.o: $(BUILD)/sql.c
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(TOOL_SHARED) $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
+	@echo '  LD $@' >&2; $(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
 $(CATALOGUE): po/es.po
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@ $<
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
 .PHONY: unit
 unit: $(UNITS:%=$(BUILD)/unit/%)
 

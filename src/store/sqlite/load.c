@@ -1,6 +1,7 @@
 /* From the database into the working set. */
 #include <string.h>
 
+#include "store/seal.h"
 #include "store/sqlite/engine.h"
 
 static const char *text(sqlite3_stmt *row, int column)

@@ -1,0 +1,169 @@
+-- name: report account
+SELECT a.account_id, a.kind FROM accounts a
+WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose);
+-- name: report batch exists
+SELECT batch FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: report balances
+WITH b AS (
+	SELECT account_id, currency, balance, entries FROM balances WHERE :at IS NULL AND guild_id = :guild
+	UNION ALL
+	SELECT e.account_id, e.currency, SUM(e.amount), COUNT(*) FROM entries e
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE :at IS NOT NULL AND e.guild_id = :guild AND t.time <= :at GROUP BY e.account_id, e.currency)
+SELECT COALESCE('@' || u.name, a.name), a.kind, a.state,
+	CASE WHEN a.kind IN ('asset', 'expense') THEN b.balance ELSE -b.balance END, b.currency, b.entries, c.scale
+FROM b JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
+JOIN currencies c ON c.guild_id = :guild AND c.code = b.currency
+LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
+WHERE (:currency IS NULL OR b.currency = :currency) AND (:account IS NULL OR a.account_id = :account)
+ORDER BY a.owner_id IS NOT NULL, a.account_id, b.currency;
+-- name: report trial-balance
+WITH b AS (
+	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
+	UNION ALL
+	SELECT e.account_id, e.currency, SUM(e.amount) FROM entries e
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE :at IS NOT NULL AND e.guild_id = :guild AND t.time <= :at GROUP BY e.account_id, e.currency),
+lines AS (
+	SELECT 0 AS last, a.owner_id IS NOT NULL AS owned, a.account_id AS id, COALESCE('@' || u.name, a.name) AS name, a.kind AS kind,
+		MAX(b.balance, 0) AS debit, MAX(-b.balance, 0) AS credit, b.currency AS currency
+	FROM b JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
+	LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
+	WHERE b.balance <> 0 AND (:currency IS NULL OR b.currency = :currency)
+	UNION ALL
+	SELECT 1, 0, 0, NULL, 'total', SUM(MAX(balance, 0)), SUM(MAX(-balance, 0)), currency FROM b
+	WHERE :currency IS NULL OR currency = :currency GROUP BY currency)
+SELECT l.name, l.kind, l.debit, l.credit, l.currency, c.scale FROM lines l
+JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
+ORDER BY l.currency, l.last, l.owned, l.id;
+-- name: report balance-sheet
+WITH b AS (
+	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
+	UNION ALL
+	SELECT e.account_id, e.currency, SUM(e.amount) FROM entries e
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE :at IS NOT NULL AND e.guild_id = :guild AND t.time <= :at GROUP BY e.account_id, e.currency),
+k AS (
+	SELECT a.account_id, a.kind, a.owner_id, a.name, b.currency, b.balance FROM b
+	JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
+	WHERE :currency IS NULL OR b.currency = :currency),
+lines AS (
+	SELECT 1 AS part, account_id AS id, 'asset' AS section, name, SUM(balance) AS amount, currency FROM k WHERE kind = 'asset' GROUP BY account_id, currency
+	UNION ALL SELECT 2, 0, 'total assets', NULL, SUM(balance), currency FROM k WHERE kind = 'asset' GROUP BY currency
+	UNION ALL SELECT 3, 0, 'liability', 'members', -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NOT NULL GROUP BY currency
+	UNION ALL SELECT 4, account_id, 'liability', name, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NULL GROUP BY account_id, currency
+	UNION ALL SELECT 5, account_id, 'equity', name, -SUM(balance), currency FROM k WHERE kind = 'equity' GROUP BY account_id, currency
+	UNION ALL SELECT 6, 0, 'result', NULL, -SUM(balance), currency FROM k WHERE kind IN ('income', 'expense') GROUP BY currency
+	UNION ALL SELECT 7, 0, 'total liabilities, equity and result', NULL, -SUM(balance), currency FROM k WHERE kind <> 'asset' GROUP BY currency)
+SELECT l.section, l.name, l.amount, l.currency, c.scale FROM lines l
+JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.part, l.id;
+-- name: report income
+WITH lines AS (
+	SELECT a.kind AS kind, a.account_id AS id, a.name AS name, e.currency AS currency, SUM(e.amount) AS amount FROM accounts a
+	JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND (:from IS NULL OR t.time >= :from)
+		AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+	GROUP BY a.account_id, e.currency),
+everything AS (
+	SELECT CASE kind WHEN 'income' THEN 1 ELSE 2 END AS part, id, kind, name, CASE kind WHEN 'income' THEN -amount ELSE amount END AS amount, currency FROM lines
+	UNION ALL SELECT 3, 0, 'result', NULL, -SUM(amount), currency FROM lines GROUP BY currency)
+SELECT e.kind, e.name, e.amount, e.currency, c.scale FROM everything e
+JOIN currencies c ON c.guild_id = :guild AND c.code = e.currency ORDER BY e.currency, e.part, e.id;
+-- name: report statement
+SELECT x.time, x.transaction_id, x.verb, x.memo, x.amount, NULL, x.currency, c.scale FROM (
+	SELECT 0 AS part, NULL AS time, NULL AS transaction_id, 'opening balance' AS verb, NULL AS memo, :side * SUM(e.amount) AS amount, e.currency, 0 AS entry
+	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND t.time < :from
+		AND (:currency IS NULL OR e.currency = :currency)
+	GROUP BY e.currency
+	UNION ALL
+	SELECT 1, t.time, e.transaction_id, t.verb, t.memo, :side * e.amount, e.currency, e.entry
+	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
+		AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+	ORDER BY 7, 1, 3, 8) x
+JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency;
+-- name: report history
+SELECT x.time, x.transaction_id, x.verb, x.memo, :side * x.amount, :side * (b.balance - (
+	SELECT COALESCE(SUM(y.amount), 0) FROM entries y WHERE y.guild_id = :guild AND y.account_id = :account
+	AND y.currency = x.currency AND y.transaction_id > x.transaction_id)), x.currency, c.scale
+FROM (SELECT t.time, e.transaction_id, t.verb, t.memo, e.amount, e.currency FROM entries e
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
+	ORDER BY e.transaction_id DESC LIMIT COALESCE(:limit, 10)) x
+JOIN balances b ON b.guild_id = :guild AND b.account_id = :account AND b.currency = x.currency
+JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency
+ORDER BY x.transaction_id;
+-- name: report journal
+SELECT t.transaction_id, t.time, t.batch, t.verb, COALESCE('@' || u.name, a.name), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency, t.memo, t.reverses, c.scale
+FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+	AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency)
+	AND (:account IS NULL OR e.account_id = :account)
+ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, -1);
+-- name: report batch
+WITH b AS (SELECT * FROM batches WHERE guild_id = :guild AND batch = :batch),
+totals AS (
+	SELECT t.account_id, t.currency, t.entries, t.debits, t.credits, t.balance, t.counted FROM batch_totals t, b
+	WHERE b.state = 'closed' AND t.guild_id = :guild AND t.batch = :batch
+	UNION ALL
+	SELECT e.account_id, e.currency, COUNT(*), SUM(MAX(e.amount, 0)), SUM(MAX(-e.amount, 0)),
+		(SELECT balance FROM balances x WHERE x.guild_id = :guild AND x.account_id = e.account_id AND x.currency = e.currency), NULL
+	FROM b JOIN transactions t ON t.guild_id = :guild AND t.transaction_id >= b.first_transaction
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE b.state = 'open' GROUP BY e.account_id, e.currency),
+lines AS (
+	SELECT 0 AS last, a.owner_id IS NOT NULL AS owned, a.account_id AS id, COALESCE('@' || u.name, a.name) AS name, t.entries AS entries, t.debits AS debits,
+		t.credits AS credits, CASE WHEN a.kind IN ('asset', 'expense') THEN t.balance ELSE -t.balance END AS balance, t.counted AS counted, t.currency AS currency
+	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id
+	LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
+	UNION ALL
+	SELECT 1, 0, 0, 'total', SUM(entries), SUM(debits), SUM(credits), NULL, NULL, currency FROM totals GROUP BY currency)
+SELECT l.name, l.entries, l.debits, l.credits, l.balance, l.counted, l.currency, c.scale FROM lines l
+JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
+WHERE :currency IS NULL OR l.currency = :currency ORDER BY l.currency, l.last, l.owned, l.id;
+-- name: report batches
+SELECT * FROM (
+	SELECT b.batch, b.state, b.opened_at, b.closed_at, COALESCE(b.transactions,
+		(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction)), b.hash, 0
+	FROM batches b WHERE b.guild_id = :guild ORDER BY b.batch DESC LIMIT COALESCE(:limit, -1)) ORDER BY 1;
+-- name: report activity
+WITH said AS (
+	SELECT date(time / 1000, 'unixepoch', 'localtime') AS day, COUNT(*) AS commands, COUNT(DISTINCT author_id) AS people, COUNT(transaction_id) AS booked
+	FROM commands WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1),
+moved AS (
+	SELECT date(t.time / 1000, 'unixepoch', 'localtime') AS day, e.currency AS currency, SUM(MAX(e.amount, 0)) AS volume
+	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
+SELECT said.day, said.commands, said.people, said.booked, moved.volume, moved.currency, c.scale FROM said
+LEFT JOIN moved ON moved.day = said.day LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = moved.currency ORDER BY 1, 6;
+-- name: report top
+SELECT ROW_NUMBER() OVER (ORDER BY b.balance, a.account_id), '@' || COALESCE(u.name, a.owner_id), -b.balance, b.currency, c.scale
+FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE b.guild_id = :guild AND b.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
+ORDER BY b.balance, a.account_id LIMIT COALESCE(:limit, 10);
+-- name: report users
+WITH last AS (SELECT author_id, MAX(time) AS time, COUNT(*) AS commands FROM commands WHERE guild_id = :guild AND author_id IS NOT NULL GROUP BY author_id)
+SELECT u.user_id, u.name, CASE WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END,
+	(SELECT time FROM commands l WHERE l.guild_id = :guild AND l.seq = a.opened_by),
+	(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = :guild AND r.user_id = u.user_id),
+	COALESCE(last.commands, 0), last.time, -b.balance, g.currency, c.scale
+FROM users u JOIN guilds g ON g.guild_id = u.guild_id
+LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
+LEFT JOIN balances b ON b.guild_id = u.guild_id AND b.account_id = a.account_id AND b.currency = g.currency
+LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = g.currency
+LEFT JOIN last ON last.author_id = u.user_id
+WHERE u.guild_id = :guild ORDER BY u.user_id;
+-- name: report log
+SELECT l.seq, l.time, COALESCE('@' || u.name, l.record ->> '$.author.name'), l.verb, l.status, l.code, l.transaction_id, l.text, 0 FROM commands l
+LEFT JOIN users u ON u.guild_id = l.guild_id AND u.user_id = l.author_id
+WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
+ORDER BY l.seq LIMIT COALESCE(:limit, -1);
+-- name: report guild
+SELECT timezone FROM guilds WHERE guild_id = :guild;

@@ -1,0 +1,82 @@
+/* A command begins with the guild's prefix or with a mention of the bot. */
+#include "command/address.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "command/parse.h"
+
+/* Behind a mention "<@1>", "<@!1>" or "<@&1>" of ID at AT, or NULL. */
+static const char *behind_mention(const char *at, const char *opening, uint64_t id)
+{
+	size_t skip = strlen(opening);
+	if (!id || strncmp(at, opening, skip) != 0)
+		return NULL;
+	uint64_t value = 0;
+	size_t digits = 0;
+	for (at += skip; at[digits] >= '0' && at[digits] <= '9' && digits < 20; digits++)
+		value = value * 10 + (uint64_t)(at[digits] - '0');
+	return digits && at[digits] == '>' && value == id ? at + digits + 1 : NULL;
+}
+
+static const char *behind_address(const char *content, const struct address *address, bool *mentioned)
+{
+	const char *rest;
+	content += strspn(content, " \t\r\n");
+	*mentioned = true;
+	if ((rest = behind_mention(content, "<@!", address->bot_id)) || (rest = behind_mention(content, "<@&", address->bot_role_id)) ||
+	    (rest = behind_mention(content, "<@", address->bot_id)))
+		return rest;
+	*mentioned = false;
+	size_t length = strlen(address->prefix);
+	return length && strncmp(content, address->prefix, length) == 0 ? content + length : NULL;
+}
+
+static struct address resolve(const struct message *message, const struct address *defaults)
+{
+	struct address address = *defaults;
+	if (message->gl.prefix && *message->gl.prefix)
+		address.prefix = message->gl.prefix;
+	if (message->gl.bot_id)
+		address.bot_id = message->gl.bot_id;
+	if (message->gl.bot_role_id)
+		address.bot_role_id = message->gl.bot_role_id;
+	if (message->gl.lang)
+		lang_from_name(message->gl.lang, &address.lang);
+	if (message->guild_id)
+		address.guild_id = message->guild_id;
+	return address;
+}
+
+bool message_to_record(struct arena *arena, const struct message *message, const struct address *defaults,
+		       struct buf *out, const char **why)
+{
+	struct address address = resolve(message, defaults);
+	bool mentioned = false;
+	const char *rest = NULL;
+	struct command command = {
+		.message_id = message->id, .channel_id = message->channel_id, .guild_id = address.guild_id,
+		.author = { .id = message->author_id, .name = message->author_name },
+		.time = snowflake_time(message->id), .lang = address.lang, .source = SOURCE_DISCORD,
+	};
+	if (!address.guild_id) {
+		*why = "it names no \"guild_id\" and --guild was not given";
+		return false;
+	}
+	if (message->from_person && message->content && message->author_id != address.bot_id)
+		rest = behind_address(message->content, &address, &mentioned);
+	if (!rest) {
+		record_write_skip(out, &command);
+		return true;
+	}
+	if (mentioned && !rest[strspn(rest, " \t\r\n")])
+		rest = address.lang == LANG_ES ? "ayuda" : "help"; /* a bare mention asks what there is */
+	enum parse_result result = command_parse(arena, rest, address.prefix, &command);
+	if (result == PARSE_COMMAND)
+		record_write_command(out, &command);
+	else if (result == PARSE_UNKNOWN && !mentioned)
+		record_write_skip(out, &command); /* other bots share the prefix */
+	else
+		record_write_reject(out, &command);
+	return true;
+}

@@ -1,0 +1,30 @@
+/* A command's text cut into words: quotes, key=value, and where each word stands. */
+#ifndef COMMAND_LEXER_H
+#define COMMAND_LEXER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct word {
+	const char *text;   /* without quotes and their escapes */
+	const char *key;    /* of key=value; NULL when it is none */
+	const char *value;  /* of key=value */
+	bool quoted;
+	const char *start;  /* in the source; what follows it there is the rest of the text */
+	size_t position;    /* of its first character, from 1, in code points */
+};
+
+enum { MAX_WORDS = 64 };
+struct words {
+	struct word list[MAX_WORDS]; /* later words are left in the last one's source: only a memo is that long */
+	size_t count;
+	bool unclosed_quote;         /* the last word's quote has no end */
+};
+
+/* Cuts TEXT (valid UTF-8). Words live in ARENA and in TEXT. Quotes are "…", “…” and «…»; a backslash keeps the next
+ * character from ending them. An apostrophe is no quote. */
+void lex(struct arena *arena, const char *text, struct words *words);
+
+#endif

@@ -1,0 +1,128 @@
+/* Looking verbs up by what people type. */
+#include "command/suggest.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+/* Calls for each alternative of "pay|transfer": its bounds. */
+static const char *next_alternative(const char *at, size_t *length)
+{
+	*length = strcspn(at, "|");
+	return at[*length] ? at + *length + 1 : NULL;
+}
+
+/* How many words of the input "FIRST SECOND" this alternative takes, or 0. */
+static size_t matches(const char *words, size_t length, const char *first, const char *second)
+{
+	size_t one = strlen(first), two = second ? strlen(second) : 0;
+	if (length == one && memcmp(words, first, one) == 0)
+		return 1;
+	if (second && length == one + 1 + two && memcmp(words, first, one) == 0 && words[one] == ' ' &&
+	    memcmp(words + one + 1, second, two) == 0)
+		return 2;
+	return 0;
+}
+
+static size_t verb_has(const struct verb *verb, int lang, const char *first, const char *second)
+{
+	size_t length, used = 0;
+	for (const char *at = verb->words[lang], *next; at && !used; at = next) {
+		next = next_alternative(at, &length);
+		used = matches(at, length, first, second);
+	}
+	return used;
+}
+
+/* `batch abrir`: a first word of one language, a second of the other. */
+static size_t mixed(const struct verb *verb, const char *first, const char *second)
+{
+	const char *en = strchr(verb->words[LANG_EN], ' '), *es = strchr(verb->words[LANG_ES], ' ');
+	if (!second || !en || !es)
+		return 0;
+	bool first_fits = matches(verb->words[LANG_EN], (size_t)(en - verb->words[LANG_EN]), first, NULL) ||
+			  matches(verb->words[LANG_ES], (size_t)(es - verb->words[LANG_ES]), first, NULL);
+	return first_fits && (strcmp(en + 1, second) == 0 || strcmp(es + 1, second) == 0) ? 2 : 0;
+}
+
+const struct verb *verb_match(const char *first, const char *second, size_t *used, enum lang *lang)
+{
+	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+		size_t en = verb_has(verb, LANG_EN, first, second), es = verb_has(verb, LANG_ES, first, second);
+		size_t both = en || es ? 0 : mixed(verb, first, second);
+		if (!en && !es && !both)
+			continue;
+		if (en && !es)
+			*lang = LANG_EN;
+		else if (es && !en)
+			*lang = LANG_ES;
+		*used = en ? en : es ? es : both;
+		return verb;
+	}
+	return NULL;
+}
+
+const char *verbs_beginning(struct arena *arena, const char *first, enum lang *lang)
+{
+	struct buf list = { 0 };
+	size_t length = strlen(first);
+	for (int l = 0; l < LANG_COUNT && !list.length; l++)
+		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+			const char *words = verb->words[l];
+			if (strncmp(words, first, length) != 0 || words[length] != ' ')
+				continue;
+			buf_printf(&list, "%s`%s`", list.length ? ", " : "", words);
+			*lang = (enum lang)l;
+		}
+	const char *copy = list.length ? arena_strdup(arena, buf_string(&list)) : NULL;
+	buf_free(&list);
+	return copy;
+}
+
+/* Damerau's distance (insert, delete, replace, swap neighbours) of short words; 9 when either is long. */
+static int distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	enum { LONGEST = 24 };
+	int rows[LONGEST + 1][LONGEST + 1];
+	if (a_length > LONGEST || b_length > LONGEST)
+		return 9;
+	for (size_t i = 0; i <= a_length; i++)
+		rows[i][0] = (int)i;
+	for (size_t j = 0; j <= b_length; j++)
+		rows[0][j] = (int)j;
+	for (size_t i = 1; i <= a_length; i++)
+		for (size_t j = 1; j <= b_length; j++) {
+			int best = rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+			if (rows[i - 1][j] + 1 < best)
+				best = rows[i - 1][j] + 1;
+			if (rows[i][j - 1] + 1 < best)
+				best = rows[i][j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && rows[i - 2][j - 2] + 1 < best)
+				best = rows[i - 2][j - 2] + 1;
+			rows[i][j] = best;
+		}
+	return rows[a_length][b_length];
+}
+
+const char *verb_suggestion(struct arena *arena, const char *folded, enum lang lang)
+{
+	const char *best = NULL;
+	size_t best_length = 0, length, asked = strlen(folded);
+	int least = asked < 4 ? 2 : 3; /* a suggestion must be nearer than this */
+	for (int turn = 0; turn < LANG_COUNT; turn++) {
+		int l = turn == 0 ? (int)lang : !lang;
+		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+			for (const char *at = verb->words[l], *next; at; at = next) {
+				next = next_alternative(at, &length);
+				size_t first = strcspn(at, " |");
+				int far = distance(folded, asked, at, first);
+				if (far < least) {
+					least = far;
+					best = at;
+					best_length = length;
+				}
+			}
+	}
+	return best ? arena_copy(arena, best, best_length) : NULL;
+}

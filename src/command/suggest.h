@@ -1,0 +1,16 @@
+/* Finding a verb by its words, and the nearest one when there is none. */
+#ifndef COMMAND_SUGGEST_H
+#define COMMAND_SUGGEST_H
+
+#include "base/arena.h"
+#include "command/verbs.h"
+
+/* The verb of the folded words FIRST and SECOND (which may be NULL); *USED is 1 or 2. *LANG changes to the language of
+ * the words unless they belong to both. NULL when there is none. */
+const struct verb *verb_match(const char *first, const char *second, size_t *used, enum lang *lang);
+/* "open, close, freeze" of the verbs of two words that begin with FIRST, in *LANG, which it sets; NULL when none does. */
+const char *verbs_beginning(struct arena *arena, const char *first, enum lang *lang);
+/* The words of the verb nearest to FOLDED, at most two typing errors away; NULL when none is. */
+const char *verb_suggestion(struct arena *arena, const char *folded, enum lang lang);
+
+#endif

@@ -1,0 +1,87 @@
+/* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount currency memo
+ * limit transaction reason batch n role permit key value verb, count:ACCOUNT, difference, and of reports name account
+ * currency from to at batch limit. */
+#include "command/verbs.h"
+
+#include <string.h>
+
+static const char *const kinds[][LANG_COUNT] = {
+	{ "asset", "activo" }, { "liability", "pasivo" }, { "equity", "patrimonio" }, { "income", "ingreso" },
+	{ "expense", "gasto" }, { NULL, NULL },
+};
+static const char *const permits[][LANG_COUNT] = {
+	{ "member", "miembro" }, { "teller", "cajero" }, { "treasurer", "tesorero" }, { "auditor", "auditor" },
+	{ "admin", "admin" }, { "none", "ninguno" }, { NULL, NULL },
+};
+static const char *const reports[][LANG_COUNT] = {
+	{ "balances", "saldos" }, { "trial-balance", "sumas-y-saldos" }, { "balance-sheet", "balance" },
+	{ "income", "resultados" }, { "statement", "extracto" }, { "journal", "diario" }, { "batch", "lote" },
+	{ "batches", "lotes" }, { "activity", "actividad" }, { "top", "ranking" }, { "users", "usuarios" },
+	{ "log", "registro" }, { NULL, NULL },
+};
+static const char *const report_options[][LANG_COUNT] = {
+	{ "account", "cuenta" }, { "from", "desde" }, { "to", "hasta" }, { "at", "fecha" }, { "batch", "lote" },
+	{ "currency", "moneda" }, { "limit", "limite" }, { NULL, NULL },
+};
+static const char *const open_options[][LANG_COUNT] = { { "floor", "minimo" }, { NULL, NULL } };
+static const char *const close_options[][LANG_COUNT] = { { "difference", "diferencia" }, { NULL, NULL } };
+
+#define WHO { PARAM_ACCOUNT, "who", { "@who", "@quien" }, 0, NULL }
+#define WHO_OPTIONAL { PARAM_ACCOUNT, "who", { "@who", "@quien" }, 1, NULL }
+#define TO { PARAM_ACCOUNT, "to", { "@to", "@a" }, 0, NULL }
+#define AMOUNT { PARAM_AMOUNT, "amount", { "amount", "importe" }, 0, NULL }
+#define CURRENCY { PARAM_CURRENCY, "currency", { "currency", "moneda" }, 1, NULL }
+#define MEMO { PARAM_MEMO, "memo", { "memo", "concepto" }, 0, NULL }
+#define MEMO_OPTIONAL { PARAM_MEMO, "memo", { "memo", "concepto" }, 1, NULL }
+#define ACCOUNT { PARAM_ACCOUNT, "account", { "account", "cuenta" }, 0, NULL }
+#define COUNT { PARAM_NUMBER, "n", { "n", "n" }, 1, NULL }
+#define BATCH { PARAM_NUMBER, "batch", { "batch", "lote" }, 1, NULL }
+
+const struct verb verbs[VERB_COUNT] = {
+	[VERB_HELP] = { VERB_HELP, "help", { "help", "ayuda" }, PERMIT_MEMBER, N_("lists the commands, or explains one"),
+		{ { PARAM_VERB, "verb", { "command", "orden" }, 1, NULL } } },
+	[VERB_REGISTER] = { VERB_REGISTER, "register", { "register", "registrar|registrarme" }, PERMIT_MEMBER, N_("opens your account; a treasurer opens that of others"),
+		{ { PARAM_USER, "who", { "@who", "@quien" }, 1, NULL } } },
+	[VERB_WHOAMI] = { VERB_WHOAMI, "whoami", { "whoami", "quiensoy" }, PERMIT_MEMBER, N_("says who you are here and what you may do"), { { 0 } } },
+	[VERB_BALANCE] = { VERB_BALANCE, "balance", { "balance", "saldo" }, PERMIT_MEMBER, N_("shows what you have"), { WHO_OPTIONAL } },
+	[VERB_HISTORY] = { VERB_HISTORY, "history", { "history", "historial" }, PERMIT_MEMBER, N_("shows your last movements"), { WHO_OPTIONAL, COUNT } },
+	[VERB_PAY] = { VERB_PAY, "pay", { "pay|transfer", "pagar|transferir" }, PERMIT_MEMBER, N_("pays somebody from your account"),
+		{ TO, AMOUNT, CURRENCY, MEMO_OPTIONAL } },
+	[VERB_TOP] = { VERB_TOP, "top", { "top", "ranking" }, PERMIT_MEMBER, N_("shows who has most"), { COUNT } },
+	[VERB_BATCH_STATUS] = { VERB_BATCH_STATUS, "batch status", { "batch status", "lote estado" }, PERMIT_MEMBER, N_("says which batch is open"), { { 0 } } },
+	[VERB_DEPOSIT] = { VERB_DEPOSIT, "deposit", { "deposit", "depositar" }, PERMIT_TELLER, N_("books cash that a member hands in"), { WHO, AMOUNT, CURRENCY, MEMO } },
+	[VERB_WITHDRAW] = { VERB_WITHDRAW, "withdraw", { "withdraw", "retirar" }, PERMIT_TELLER, N_("books cash that a member takes out"), { WHO, AMOUNT, CURRENCY, MEMO } },
+	[VERB_MOVE] = { VERB_MOVE, "move", { "move", "mover" }, PERMIT_TELLER, N_("moves an amount between two accounts"),
+		{ { PARAM_ACCOUNT, "from", { "from", "desde" }, 0, NULL }, { PARAM_ACCOUNT, "to", { "to", "hasta" }, 0, NULL }, AMOUNT, CURRENCY, MEMO } },
+	[VERB_ACCOUNT_OPEN] = { VERB_ACCOUNT_OPEN, "account open", { "account open", "cuenta abrir" }, PERMIT_TREASURER, N_("opens an account of the guild"),
+		{ { PARAM_NAME, "name", { "name", "nombre" }, 0, NULL }, { PARAM_CHOICE, "kind", { "kind", "tipo" }, 0, kinds },
+		  { PARAM_OPTIONS, "floor", { "floor=amount", "minimo=importe" }, 1, open_options } } },
+	[VERB_ACCOUNT_CLOSE] = { VERB_ACCOUNT_CLOSE, "account close", { "account close", "cuenta cerrar" }, PERMIT_TREASURER, N_("closes an empty account"), { ACCOUNT } },
+	[VERB_ACCOUNT_FREEZE] = { VERB_ACCOUNT_FREEZE, "account freeze", { "account freeze", "cuenta congelar" }, PERMIT_TREASURER, N_("stops all movements of an account"), { ACCOUNT } },
+	[VERB_ACCOUNT_UNFREEZE] = { VERB_ACCOUNT_UNFREEZE, "account unfreeze", { "account unfreeze", "cuenta descongelar" }, PERMIT_TREASURER, N_("lets an account move again"), { ACCOUNT } },
+	[VERB_ACCOUNT_LIMIT] = { VERB_ACCOUNT_LIMIT, "account limit", { "account limit", "cuenta limite" }, PERMIT_TREASURER, N_("sets how far down an account may go"),
+		{ ACCOUNT, { PARAM_LIMIT, "limit", { "amount|none", "importe|ninguno" }, 0, NULL }, CURRENCY } },
+	[VERB_REVERSE] = { VERB_REVERSE, "reverse", { "reverse", "revertir" }, PERMIT_TREASURER, N_("undoes a transaction by its opposite"),
+		{ { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL } } },
+	[VERB_BATCH_OPEN] = { VERB_BATCH_OPEN, "batch open", { "batch open", "lote abrir" }, PERMIT_TREASURER, N_("opens a batch"), { { 0 } } },
+	[VERB_BATCH_CLOSE] = { VERB_BATCH_CLOSE, "batch close", { "batch close", "lote cerrar" }, PERMIT_TREASURER, N_("counts, closes and seals the open batch"),
+		{ { PARAM_OPTIONS, "count", { "till=counted difference=book", "caja=contado diferencia=asentar" }, 1, close_options } } },
+	[VERB_BATCH_LIST] = { VERB_BATCH_LIST, "batch list", { "batch list", "lote lista" }, PERMIT_AUDITOR, N_("lists the last batches"), { COUNT } },
+	[VERB_BATCH_SHOW] = { VERB_BATCH_SHOW, "batch show", { "batch show", "lote ver" }, PERMIT_AUDITOR, N_("shows the control totals of a batch"), { BATCH } },
+	[VERB_REPORT] = { VERB_REPORT, "report", { "report", "informe" }, PERMIT_AUDITOR, N_("shows a report"),
+		{ { PARAM_CHOICE, "name", { "report", "informe" }, 0, reports },
+		  { PARAM_OPTIONS, "report", { "account= from= to= at= batch= currency= limit=", "cuenta= desde= hasta= fecha= lote= moneda= limite=" }, 1, report_options } } },
+	[VERB_PERMIT] = { VERB_PERMIT, "permit", { "permit", "permiso" }, PERMIT_ADMIN, N_("says what the wearers of a role may do"),
+		{ { PARAM_ROLE, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_CHOICE, "permit", { "permit", "permiso" }, 0, permits } } },
+	[VERB_PERMITS] = { VERB_PERMITS, "permits", { "permits", "permisos" }, PERMIT_ADMIN, N_("lists what each role may do"), { { 0 } } },
+	[VERB_CONFIG] = { VERB_CONFIG, "config", { "config", "ajuste" }, PERMIT_ADMIN, N_("shows or changes a setting"),
+		{ { PARAM_NAME, "key", { "key", "clave" }, 0, NULL }, { PARAM_MEMO, "value", { "value", "valor" }, 1, NULL } } },
+};
+
+const struct verb *verb_named(const char *name)
+{
+	for (size_t i = 0; i < VERB_COUNT; i++)
+		if (strcmp(verbs[i].name, name) == 0)
+			return &verbs[i];
+	return NULL;
+}

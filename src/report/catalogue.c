@@ -1,0 +1,88 @@
+/* The reports: their names, queries, columns and filters. */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "report/render.h"
+
+#define MONEY_FILTERS (FILTER_CURRENCY | FILTER_AT)
+
+const struct report reports[] = {
+	{ "balances", "saldos", "report balances", MONEY_FILTERS | FILTER_ACCOUNT,
+	  { { N_("account"), COLUMN_TEXT }, { N_("kind"), COLUMN_WORD }, { N_("state"), COLUMN_WORD }, { N_("balance"), COLUMN_AMOUNT },
+	    { N_("currency"), COLUMN_WORD }, { N_("entries"), COLUMN_NUMBER } }, -1 },
+	{ "trial-balance", "sumas-y-saldos", "report trial-balance", MONEY_FILTERS,
+	  { { N_("account"), COLUMN_TEXT }, { N_("kind"), COLUMN_WORD }, { N_("debit"), COLUMN_AMOUNT }, { N_("credit"), COLUMN_AMOUNT },
+	    { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "balance-sheet", "balance", "report balance-sheet", MONEY_FILTERS,
+	  { { N_("section"), COLUMN_WORD }, { N_("account"), COLUMN_TEXT }, { N_("amount"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "income", "resultados", "report income", FILTER_FROM_TO | FILTER_CURRENCY,
+	  { { N_("kind"), COLUMN_WORD }, { N_("account"), COLUMN_TEXT }, { N_("amount"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "statement", "extracto", "report statement", FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT | NEEDS_ACCOUNT,
+	  { { N_("time"), COLUMN_TIME }, { N_("transaction"), COLUMN_ID }, { N_("what"), COLUMN_WORD }, { N_("memo"), COLUMN_TEXT },
+	    { N_("amount"), COLUMN_AMOUNT }, { N_("balance"), COLUMN_RUNNING }, { N_("currency"), COLUMN_WORD } }, 6 },
+	{ "history", "historial", "report history", FILTER_ACCOUNT | NEEDS_ACCOUNT | FILTER_LIMIT | FILTER_CURRENCY,
+	  { { N_("time"), COLUMN_TIME }, { N_("transaction"), COLUMN_ID }, { N_("what"), COLUMN_WORD }, { N_("memo"), COLUMN_TEXT },
+	    { N_("amount"), COLUMN_AMOUNT }, { N_("balance"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "journal", "diario", "report journal", FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT | FILTER_BATCH | FILTER_LIMIT,
+	  { { N_("transaction"), COLUMN_ID }, { N_("time"), COLUMN_TIME }, { N_("batch"), COLUMN_ID }, { N_("what"), COLUMN_WORD },
+	    { N_("account"), COLUMN_TEXT }, { N_("debit"), COLUMN_AMOUNT }, { N_("credit"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD },
+	    { N_("memo"), COLUMN_TEXT }, { N_("reverses"), COLUMN_ID } }, -1 },
+	{ "batch", "lote", "report batch", FILTER_BATCH | NEEDS_BATCH | FILTER_CURRENCY,
+	  { { N_("account"), COLUMN_TEXT }, { N_("entries"), COLUMN_NUMBER }, { N_("debits"), COLUMN_AMOUNT }, { N_("credits"), COLUMN_AMOUNT },
+	    { N_("balance"), COLUMN_AMOUNT }, { N_("counted"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "batches", "lotes", "report batches", FILTER_LIMIT,
+	  { { N_("batch"), COLUMN_ID }, { N_("state"), COLUMN_WORD }, { N_("opened"), COLUMN_TIME }, { N_("closed"), COLUMN_TIME },
+	    { N_("transactions"), COLUMN_NUMBER }, { N_("hash"), COLUMN_TEXT } }, -1 },
+	{ "activity", "actividad", "report activity", FILTER_FROM_TO | FILTER_CURRENCY,
+	  { { N_("day"), COLUMN_WORD }, { N_("commands"), COLUMN_NUMBER }, { N_("people"), COLUMN_NUMBER }, { N_("transactions"), COLUMN_NUMBER },
+	    { N_("volume"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "top", "ranking", "report top", FILTER_CURRENCY | FILTER_LIMIT,
+	  { { N_("rank"), COLUMN_NUMBER }, { N_("member"), COLUMN_TEXT }, { N_("balance"), COLUMN_AMOUNT }, { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "users", "usuarios", "report users", 0,
+	  { { N_("user"), COLUMN_ID }, { N_("name"), COLUMN_TEXT }, { N_("account"), COLUMN_WORD }, { N_("registered"), COLUMN_TIME },
+	    { N_("roles"), COLUMN_NUMBER }, { N_("commands"), COLUMN_NUMBER }, { N_("last"), COLUMN_TIME }, { N_("balance"), COLUMN_AMOUNT },
+	    { N_("currency"), COLUMN_WORD } }, -1 },
+	{ "log", "registro", "report log", FILTER_FROM_TO | FILTER_LIMIT,
+	  { { N_("seq"), COLUMN_ID }, { N_("time"), COLUMN_TIME }, { N_("author"), COLUMN_TEXT }, { N_("verb"), COLUMN_WORD },
+	    { N_("status"), COLUMN_WORD }, { N_("code"), COLUMN_TEXT }, { N_("transaction"), COLUMN_ID }, { N_("answer"), COLUMN_TEXT } }, -1 },
+	{ 0 }
+};
+
+const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch",
+				     "batches", "activity", "top", "users", "log", "history", NULL };
+
+const struct report *report_named(const char *name)
+{
+	for (const struct report *report = reports; report->name; report++)
+		if (strcmp(report->name, name) == 0)
+			return report;
+	return NULL;
+}
+
+const char *report_from_word(const char *word)
+{
+	struct arena arena = { 0 };
+	const char *folded = text_fold(&arena, word), *found = NULL;
+	for (int spanish = 0; spanish < 2 && !found; spanish++)
+		for (const struct report *report = reports; report->name && !found; report++)
+			if (strcmp(spanish ? report->spanish_name : report->name, folded) == 0)
+				found = report->name;
+	arena_free(&arena);
+	return found;
+}
+
+bool format_from_name(const char *name, enum format *format)
+{
+	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown" };
+	for (int i = 0; i < 5; i++)
+		if (strcmp(names[i], name) == 0) {
+			*format = (enum format)i;
+			return true;
+		}
+	return false;
+}
+
+bool column_is_numeric(enum column_kind kind)
+{
+	return kind == COLUMN_NUMBER || kind == COLUMN_ID || kind == COLUMN_AMOUNT || kind == COLUMN_RUNNING;
+}

@@ -1,0 +1,122 @@
+/* CSV, JSON, NDJSON and Markdown. */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "report/render.h"
+
+/* RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection"). */
+static void csv_cell(struct buf *out, const char *text, bool numeric)
+{
+	bool formula = !numeric && *text && strchr("=+-@\t\r", *text);
+	bool quote = formula || strpbrk(text, ",\"\r\n") || *text == ' ';
+	if (!quote) {
+		buf_text(out, text);
+		return;
+	}
+	buf_char(out, '"');
+	if (formula)
+		buf_char(out, '\'');
+	for (; *text; text++) {
+		if (*text == '"')
+			buf_char(out, '"');
+		buf_char(out, *text);
+	}
+	buf_char(out, '"');
+}
+
+static void csv_row(struct renderer *renderer, const char *const *cells)
+{
+	for (int i = 0; i < renderer->columns; i++) {
+		if (i)
+			buf_char(renderer->out, ',');
+		if (cells[i])
+			csv_cell(renderer->out, cells[i], column_is_numeric(renderer->report->columns[i].kind));
+	}
+	buf_text(renderer->out, "\r\n");
+}
+
+static void csv_begin(struct renderer *renderer)
+{
+	for (int i = 0; i < renderer->columns; i++) {
+		if (i)
+			buf_char(renderer->out, ',');
+		csv_cell(renderer->out, tr(renderer->lang, renderer->report->columns[i].title), true);
+	}
+	buf_text(renderer->out, "\r\n");
+}
+
+static void nothing(struct renderer *renderer)
+{
+	(void)renderer;
+}
+
+const struct format_functions csv_format = { csv_begin, csv_row, nothing, false };
+
+/* Keys are the English titles: programs read them. Counts are numbers; ids and amounts are strings, being 64-bit. */
+static void json_members(struct renderer *renderer, const char *const *cells)
+{
+	struct buf *out = renderer->out;
+	buf_char(out, '{');
+	for (int i = 0; i < renderer->columns; i++) {
+		const struct column *column = &renderer->report->columns[i];
+		buf_json_key(out, column->title);
+		if (!cells[i])
+			buf_text(out, "null");
+		else if (column->kind == COLUMN_NUMBER)
+			buf_text(out, cells[i]);
+		else
+			buf_json(out, cells[i]);
+	}
+	buf_char(out, '}');
+}
+
+static void ndjson_row(struct renderer *renderer, const char *const *cells)
+{
+	json_members(renderer, cells);
+	buf_char(renderer->out, '\n');
+}
+
+const struct format_functions ndjson_format = { nothing, ndjson_row, nothing, false };
+
+static void json_begin(struct renderer *renderer)
+{
+	buf_char(renderer->out, '[');
+}
+
+static void json_row(struct renderer *renderer, const char *const *cells)
+{
+	buf_text(renderer->out, renderer->rows ? ",\n" : "\n");
+	json_members(renderer, cells);
+}
+
+static void json_end(struct renderer *renderer)
+{
+	buf_text(renderer->out, "\n]\n");
+}
+
+const struct format_functions json_format = { json_begin, json_row, json_end, false };
+
+static void markdown_row(struct renderer *renderer, const char *const *cells)
+{
+	for (int i = 0; i < renderer->columns; i++) {
+		buf_text(renderer->out, "| ");
+		if (cells[i] && renderer->report->columns[i].kind == COLUMN_TEXT)
+			text_markdown(renderer->out, cells[i]);
+		else if (cells[i])
+			buf_text(renderer->out, cells[i]);
+		buf_char(renderer->out, ' ');
+	}
+	buf_text(renderer->out, "|\n");
+}
+
+static void markdown_begin(struct renderer *renderer)
+{
+	for (int i = 0; i < renderer->columns; i++)
+		buf_printf(renderer->out, "| %s ", tr(renderer->lang, renderer->report->columns[i].title));
+	buf_text(renderer->out, "|\n");
+	for (int i = 0; i < renderer->columns; i++)
+		buf_text(renderer->out, column_is_numeric(renderer->report->columns[i].kind) ? "|---:" : "|---");
+	buf_text(renderer->out, "|\n");
+}
+
+const struct format_functions markdown_format = { markdown_begin, markdown_row, nothing, true };

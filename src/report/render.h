@@ -1,0 +1,55 @@
+/* Inside the report room: what a report is made of, and what a format does with it. */
+#ifndef REPORT_RENDER_H
+#define REPORT_RENDER_H
+
+#include "report/report.h"
+
+enum column_kind {
+	COLUMN_TEXT,     /* what people wrote: hostile */
+	COLUMN_WORD,     /* one of ours (asset, open, pay), translated for people */
+	COLUMN_NUMBER, COLUMN_ID, COLUMN_AMOUNT, COLUMN_TIME,
+	COLUMN_RUNNING,  /* the sum of the amounts in the column before, since the currency last changed */
+};
+struct column { const char *title; enum column_kind kind; };
+enum { MAX_REPORT_COLUMNS = 12 };
+
+enum filter { FILTER_FROM_TO = 1, FILTER_AT = 2, FILTER_ACCOUNT = 4, FILTER_BATCH = 8, FILTER_CURRENCY = 16, FILTER_LIMIT = 32,
+	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128 };
+
+struct report {
+	const char *name, *spanish_name, *query;
+	unsigned filters;
+	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and the scale */
+	int currency_column; /* whose change restarts COLUMN_RUNNING; -1: none */
+};
+extern const struct report reports[];
+const struct report *report_named(const char *name); /* English; NULL: none */
+
+/* A renderer gets each row as texts: NULL for nothing. Numeric tells cells that need no guarding. */
+struct renderer {
+	const struct report *report;
+	enum lang lang;
+	struct buf *out;
+	int columns;
+	uint64_t rows;
+	int widths[MAX_REPORT_COLUMNS];
+};
+struct format_functions {
+	void (*begin)(struct renderer *);
+	void (*row)(struct renderer *, const char *const *cells);
+	void (*end)(struct renderer *);
+	bool for_people; /* local times, translated words */
+};
+extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format;
+
+bool column_is_numeric(enum column_kind kind);
+/* Widens the renderer's columns so that the row fits: the table's first pass. */
+void table_measure(struct renderer *renderer, const char *const *cells);
+/* Narrows the widest text columns until a line takes at most COLUMNS. */
+void table_fit(struct renderer *renderer, int columns);
+
+/* Formats and streams all rows to SINK: for formats and for the table's first pass. */
+typedef void row_sink(void *context, const char *const *cells);
+void report_rows(struct store *store, const struct report_request *request, bool for_people, row_sink *sink, void *context);
+
+#endif

@@ -1,0 +1,241 @@
+/* Running a report: its filters checked, its query streamed, its cells made into text. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/decimal.h"
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "report/render.h"
+#include "report/words.h"
+
+enum { BINDING_COUNT = 12, FLUSH_BYTES = 64 * 1024, TERMINAL_COLUMNS = 80 };
+
+struct found { int64_t id; bool found, debit_side; };
+
+static bool take_account(void *context, const struct value *values, int columns)
+{
+	struct found *found = context;
+	(void)columns;
+	*found = (struct found){ values[0].integer, true, strcmp(values[1].text, "asset") == 0 || strcmp(values[1].text, "expense") == 0 };
+	return false;
+}
+
+static bool take_first(void *context, const struct value *values, int columns)
+{
+	struct found *found = context;
+	(void)columns;
+	*found = (struct found){ .id = values[0].integer, .found = true };
+	return false;
+}
+
+static struct value integer_or_null(int64_t value)
+{
+	return (struct value){ .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value };
+}
+
+static struct value text_or_null(const char *text)
+{
+	return (struct value){ .kind = text ? VALUE_TEXT : VALUE_NULL, .text = text };
+}
+
+static struct found find_account(struct store *store, const struct report_request *request)
+{
+	struct arena arena = { 0 };
+	struct found found = { 0 };
+	uint64_t owner = 0;
+	const char *folded = text_fold(&arena, request->account);
+	if (*folded == '@' && !snowflake_parse(folded + 1, &owner))
+		owner = 0;
+	bool till = strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0;
+	struct binding bindings[] = {
+		{ ":guild", integer_or_null((int64_t)request->guild_id) },
+		{ ":folded", text_or_null(folded) },
+		{ ":owner", integer_or_null((int64_t)owner) },
+		{ ":purpose", text_or_null(till ? "till" : NULL) },
+	};
+	store_query(store, "report account", bindings, 4, take_account, &found);
+	arena_free(&arena);
+	return found;
+}
+
+static bool batch_exists(struct store *store, const struct report_request *request)
+{
+	struct found found = { 0 };
+	struct binding bindings[] = { { ":guild", integer_or_null((int64_t)request->guild_id) }, { ":batch", integer_or_null(request->batch) } };
+	store_query(store, "report batch exists", bindings, 2, take_first, &found);
+	return found.found;
+}
+
+static unsigned filters_given(const struct report_request *request)
+{
+	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) | (request->account ? FILTER_ACCOUNT : 0) |
+	       (request->batch ? FILTER_BATCH : 0) | (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0);
+}
+
+static void list_filters(struct buf *out, unsigned filters)
+{
+	static const struct { unsigned bit; const char *names; } all[] = {
+		{ FILTER_FROM_TO, "from, to" }, { FILTER_AT, "at" }, { FILTER_ACCOUNT, "account" }, { FILTER_BATCH, "batch" },
+		{ FILTER_CURRENCY, "currency" }, { FILTER_LIMIT, "limit" },
+	};
+	size_t before = out->length;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (filters & all[i].bit)
+			buf_printf(out, "%s%s", out->length > before ? ", " : "", all[i].names);
+	if (out->length == before)
+		buf_char(out, '-');
+}
+
+bool report_check(struct store *store, const struct report_request *request, struct buf *why)
+{
+	const struct report *report = request->name ? report_named(request->name) : NULL;
+	enum lang lang = request->lang;
+	if (!report) {
+		buf_text(why, tr(lang, N_("There is no such report.")));
+	} else if (filters_given(request) & ~report->filters) {
+		buf_printf(why, tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")), report->name);
+		list_filters(why, report->filters);
+	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
+		buf_text(why, tr(lang, N_("Say of which account: account=NAME or a member.")));
+	} else if (report->filters & NEEDS_BATCH && !request->batch) {
+		buf_text(why, tr(lang, N_("Say which batch: batch=NUMBER.")));
+	} else if (request->account && !find_account(store, request).found) {
+		buf_text(why, tr(lang, N_("There is no such account: ")));
+		text_markdown(why, request->account);
+	} else if (request->batch && !batch_exists(store, request)) {
+		buf_printf(why, tr(lang, N_("There is no batch %lld.")), (long long)request->batch);
+	}
+	return why->length == 0;
+}
+
+struct formatting {
+	const struct report *report;
+	enum lang lang;
+	bool for_people;
+	row_sink *sink;
+	void *context;
+	int64_t running;
+	char currency[CURRENCY_SIZE];
+	struct buf cells[MAX_REPORT_COLUMNS];
+};
+
+static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
+{
+	char text[INSTANT_TEXT_SIZE];
+	buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
+}
+
+static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
+{
+	const struct value *value = &values[column];
+	struct buf *cell = &formatting->cells[column];
+	enum column_kind kind = formatting->report->columns[column].kind;
+	char text[DECIMAL_TEXT_SIZE];
+	buf_clear(cell);
+	if (kind == COLUMN_RUNNING) {
+		buf_text(cell, decimal_from_minor(formatting->running, scale, text));
+		return true;
+	}
+	if (value->kind == VALUE_NULL)
+		return false;
+	if (kind == COLUMN_AMOUNT)
+		buf_text(cell, decimal_from_minor(value->integer, scale, text));
+	else if (kind == COLUMN_TIME)
+		format_time(formatting, cell, value->integer);
+	else if (value->kind == VALUE_INTEGER)
+		buf_printf(cell, "%lld", (long long)value->integer);
+	else if (kind == COLUMN_WORD && formatting->for_people)
+		buf_text(cell, word_in(formatting->lang, value->text));
+	else
+		buf_text(cell, value->text);
+	return true;
+}
+
+/* The running balance starts again with each currency. */
+static void keep_running(struct formatting *formatting, const struct value *values)
+{
+	int column = formatting->report->currency_column;
+	if (column < 0)
+		return;
+	if (strcmp(formatting->currency, values[column].text) != 0)
+		formatting->running = 0;
+	memset(formatting->currency, 0, CURRENCY_SIZE);
+	memcpy(formatting->currency, values[column].text, strnlen(values[column].text, CURRENCY_SIZE - 1));
+	checked_add(formatting->running, values[column - 2].integer, &formatting->running);
+}
+
+static bool take_row(void *context, const struct value *values, int columns)
+{
+	struct formatting *formatting = context;
+	const char *cells[MAX_REPORT_COLUMNS];
+	int scale = (int)values[columns - 1].integer;
+	keep_running(formatting, values);
+	for (int i = 0; i < columns - 1; i++)
+		cells[i] = format_cell(formatting, i, values, scale) ? buf_string(&formatting->cells[i]) : NULL;
+	formatting->sink(formatting->context, cells);
+	return true;
+}
+
+static bool use_zone(void *context, const struct value *values, int columns)
+{
+	(void)context;
+	(void)columns;
+	zone_use(values[0].text);
+	return false;
+}
+
+void report_rows(struct store *store, const struct report_request *request, bool for_people, row_sink *sink, void *context)
+{
+	const struct report *report = report_named(request->name);
+	struct found account = { 0 };
+	struct formatting formatting = { .report = report, .lang = request->lang, .for_people = for_people, .sink = sink, .context = context };
+	if (request->account)
+		account = find_account(store, request);
+	struct binding bindings[] = {
+		{ ":guild", integer_or_null((int64_t)request->guild_id) }, { ":from", integer_or_null(request->from) },
+		{ ":to", integer_or_null(request->to) }, { ":at", integer_or_null(request->at) },
+		{ ":account", integer_or_null(account.id) }, { ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
+		{ ":batch", integer_or_null(request->batch) }, { ":currency", text_or_null(request->currency) },
+		{ ":limit", integer_or_null(request->limit) },
+	};
+	store_query(store, "report guild", bindings, 1, use_zone, NULL); /* days are the guild's days */
+	store_query(store, report->query, bindings, sizeof bindings / sizeof *bindings, take_row, &formatting);
+	for (int i = 0; i < MAX_REPORT_COLUMNS; i++)
+		buf_free(&formatting.cells[i]);
+}
+
+struct output { struct renderer renderer; const struct format_functions *format; int fd; };
+
+static void measure_row(void *context, const char *const *cells)
+{
+	table_measure(&((struct output *)context)->renderer, cells);
+}
+
+static void print_row(void *context, const char *const *cells)
+{
+	struct output *output = context;
+	output->format->row(&output->renderer, cells);
+	output->renderer.rows++;
+	if (output->renderer.out->length >= FLUSH_BYTES)
+		buf_flush(output->renderer.out, output->fd);
+}
+
+void report_run(struct store *store, const struct report_request *request, int fd)
+{
+	static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format };
+	struct buf out = { 0 };
+	struct output output = { .renderer = { .report = report_named(request->name), .lang = request->lang, .out = &out },
+				 .format = formats[request->format], .fd = fd };
+	while (output.renderer.report->columns[output.renderer.columns].title)
+		output.renderer.columns++;
+	if (request->format == FORMAT_TABLE) { /* the table needs to know its widths: the query runs twice, nothing is kept */
+		table_measure(&output.renderer, NULL);
+		report_rows(store, request, true, measure_row, &output);
+		table_fit(&output.renderer, TERMINAL_COLUMNS);
+	}
+	output.format->begin(&output.renderer);
+	report_rows(store, request, output.format->for_people, print_row, &output);
+	output.format->end(&output.renderer);
+	buf_flush(&out, fd);
+	buf_free(&out);
+}

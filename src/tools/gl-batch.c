@@ -1,0 +1,194 @@
+/* gl-batch: batch commands for timers and treasurers, and a look at the batches there are. */
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/options.h"
+#include "base/unicode.h"
+#include "command/amount.h"
+#include "record/operator.h"
+#include "record/record.h"
+#include "report/report.h"
+#include "store/seal.h"
+#include "tools/guild.h"
+
+enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_CANONICAL, KEY_FORMAT };
+
+struct options {
+	const char *db, *at, *as, *difference, *verb;
+	const char *words[MAX_ARGUMENTS];
+	size_t word_count;
+	uint64_t guild_id;
+	enum format format;
+	bool canonical;
+};
+
+static const struct argp_option option_list[] = {
+	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
+	{ "at", KEY_AT, "TIME", 0, "open, close, roll: the moment (default: now)", 1 },
+	{ "as", KEY_AS, "NAME", 0, "open, close, roll: who, for the log (default: schedule)", 1 },
+	{ "difference", KEY_DIFFERENCE, "book", 0, "close: book what was counted beyond or short of the books to over/short", 1 },
+	{ "canonical", KEY_CANONICAL, NULL, 0, "show: the bytes whose SHA-256 is the batch's hash", 2 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "list, show: table (default), csv, json, ndjson or markdown", 2 },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	switch (key) {
+	case KEY_DB: options->db = arg; break;
+	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_AT: options->at = arg; break;
+	case KEY_AS: options->as = arg; break;
+	case KEY_DIFFERENCE:
+		if (strcmp(arg, "book") != 0)
+			fail(EX_USAGE, "--difference takes only 'book', not '%s'", arg);
+		options->difference = arg;
+		break;
+	case KEY_CANONICAL: options->canonical = true; break;
+	case KEY_FORMAT:
+		if (!format_from_name(arg, &options->format))
+			fail(EX_USAGE, "--format takes table, csv, json, ndjson or markdown, not '%s'", arg);
+		break;
+	case ARGP_KEY_ARG:
+		if (!options->verb)
+			options->verb = arg;
+		else if (options->word_count < MAX_ARGUMENTS - 1)
+			options->words[options->word_count++] = arg;
+		else
+			argp_error(state, "too many arguments");
+		break;
+	case ARGP_KEY_END:
+		if (!options->verb)
+			argp_error(state, "say what to do: open, close, roll, list or show");
+		break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static int64_t moment(const struct options *options)
+{
+	if (options->at)
+		return option_time("--at", options->at);
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* ACCOUNT=AMOUNT into an argument "count:ACCOUNT". */
+static void add_counted(struct arena *arena, struct command *command, const char *word)
+{
+	const char *equals = strrchr(word, '='), *amount;
+	if (!equals || equals == word)
+		fail(EX_USAGE, "'%s' is no counted account; write it like till=340.50", word);
+	if (!utf8_valid(word, strlen(word)))
+		fail(EX_USAGE, "a counted account is not UTF-8");
+	enum amount_error error = amount_read(arena, equals + 1, true, &amount);
+	if (error != AMOUNT_OK)
+		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50", word, amount_error_code(error));
+	command_add_argument(command, arena_printf(arena, "count:%.*s", (int)(equals - word), word), amount);
+}
+
+static void say(const struct options *options, uint64_t guild_id, int64_t time, const char *verb)
+{
+	struct arena arena = { 0 };
+	struct buf out = { 0 }, words = { 0 };
+	struct command command = {
+		.guild_id = guild_id, .time = time, .source = SOURCE_SCHEDULE, .verb = verb,
+		.author = { .name = options->as ? options->as : "schedule", .identified = true, .member = true },
+	};
+	buf_printf(&words, "%llu\n%s\n%s", (unsigned long long)guild_id, command.author.name, verb);
+	for (size_t i = 0; i < options->word_count; i++) {
+		add_counted(&arena, &command, options->words[i]);
+		buf_printf(&words, "\n%s", options->words[i]);
+	}
+	if (options->difference)
+		command_add_argument(&command, "difference", options->difference);
+	buf_printf(&words, "\n%s", options->difference ? options->difference : "");
+	command.message_id = operator_message_id(time, buf_string(&words));
+	record_write_command(&out, &command);
+	buf_flush(&out, STDOUT_FILENO);
+	buf_free(&out);
+	buf_free(&words);
+	arena_free(&arena);
+}
+
+static bool take_open(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	*(bool *)context = values[5].integer > 0;
+	return false;
+}
+
+static bool has_open_batch(struct store *store, uint64_t guild_id)
+{
+	bool open = false;
+	struct binding guild = { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
+	store_query(store, "guild counts", &guild, 1, take_open, &open);
+	return open;
+}
+
+static void print_bytes(void *context, const char *bytes, size_t length)
+{
+	struct buf *out = context;
+	buf_add(out, bytes, length);
+	if (out->length >= 64 * 1024)
+		buf_flush(out, STDOUT_FILENO);
+}
+
+static void show(const struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
+{
+	struct buf out = { 0 };
+	struct report_request request = { .name = strcmp(options->verb, "list") == 0 ? "batches" : "batch", .guild_id = guild_id,
+					  .lang = lang, .format = options->format };
+	if (strcmp(options->verb, "show") == 0) {
+		if (options->word_count != 1)
+			fail(EX_USAGE, "show takes one batch's number");
+		request.batch = (int64_t)option_id("show", options->words[0]);
+	}
+	if (options->canonical && request.batch) {
+		if (!store_batch_canonical(store, guild_id, request.batch, print_bytes, &out))
+			fail(EX_USAGE, "there is no batch %lld; gl-batch list shows them", (long long)request.batch);
+		buf_flush(&out, STDOUT_FILENO);
+		buf_free(&out);
+		return;
+	}
+	if (!report_check(store, &request, &out))
+		fail(EX_USAGE, "%s", buf_string(&out));
+	report_run(store, &request, STDOUT_FILENO);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	enum lang lang;
+	options_parse(argc, argv, option_list, parse, "open|close [ACCOUNT=COUNTED...]|roll|list|show [N]",
+		      "Print the commands that open, close or roll a batch, for gl-apply; or show the batches.",
+		      "Exit codes: 0 printed; 64 usage; 65 the database is corrupt; 66 no such books; 74 disk or output failed; 75 locked by "
+		      "another; 77 not permitted; 78 schema newer or older than this program.", &options);
+	i18n_start();
+	struct store *store = store_open(options.db, STORE_READ);
+	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
+	if (strcmp(options.verb, "list") == 0 || strcmp(options.verb, "show") == 0) {
+		show(&options, store, guild_id, lang);
+	} else if (strcmp(options.verb, "open") == 0 || strcmp(options.verb, "close") == 0) {
+		say(&options, guild_id, moment(&options), options.verb[0] == 'o' ? "batch open" : "batch close");
+	} else if (strcmp(options.verb, "roll") == 0) {
+		int64_t time = moment(&options);
+		if (has_open_batch(store, guild_id))
+			say(&options, guild_id, time, "batch close");
+		options.word_count = 0; /* counts belong to the close */
+		options.difference = NULL;
+		say(&options, guild_id, time, "batch open");
+	} else {
+		fail(EX_USAGE, "'%s' is none of open, close, roll, list, show", options.verb);
+	}
+	store_close(store);
+	return EX_OK;
+}

@@ -1,0 +1,128 @@
+/* gl-command: an operator's words into a command, by the grammar that members use. */
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/lines.h"
+#include "base/options.h"
+#include "base/unicode.h"
+#include "command/parse.h"
+#include "record/operator.h"
+
+enum { KEY_GUILD = 1, KEY_AT, KEY_AS, KEY_LANG };
+
+struct options {
+	uint64_t guild_id;
+	int64_t time;
+	bool has_time;
+	const char *as;
+	enum lang lang;
+	struct buf words;
+};
+
+static const struct argp_option option_list[] = {
+	{ "guild", KEY_GUILD, "ID", 0, "whose books (default: $GL_GUILD)", 0 },
+	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now)", 0 },
+	{ "as", KEY_AS, "NAME", 0, "who says it, for the log (default: $USER)", 0 },
+	{ "lang", KEY_LANG, "es|en", 0, "the language, where a word belongs to both (default en)", 0 },
+	{ 0 }
+};
+
+/* A word that the shell kept together is a quoted one. */
+static void add_word(struct buf *words, const char *word)
+{
+	bool quote = (!*word || word[strcspn(word, " \t\n")]) && !strpbrk(word, "\"=");
+	if (words->length)
+		buf_char(words, ' ');
+	if (quote)
+		buf_char(words, '"');
+	buf_text(words, word);
+	if (quote)
+		buf_char(words, '"');
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	switch (key) {
+	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_AT:
+		options->time = option_time("--at", arg);
+		options->has_time = true;
+		break;
+	case KEY_AS: options->as = arg; break;
+	case KEY_LANG:
+		if (lang_from_name(arg, &options->lang) < 0)
+			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
+		break;
+	case ARGP_KEY_ARG: add_word(&options->words, arg); break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static void fill_defaults(struct options *options)
+{
+	const char *guild = getenv("GL_GUILD"), *user = getenv("USER");
+	if (!options->guild_id && guild)
+		options->guild_id = option_id("GL_GUILD", guild);
+	if (!options->guild_id)
+		fail(EX_USAGE, "whose books? Name the guild with --guild ID, or in GL_GUILD");
+	if (!options->as)
+		options->as = user && *user ? user : "operator";
+	if (!utf8_valid(options->as, strlen(options->as)))
+		fail(EX_USAGE, "--as is not UTF-8");
+	if (!options->has_time) {
+		struct timespec now;
+		clock_gettime(CLOCK_REALTIME, &now);
+		options->time = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	}
+}
+
+static int say(const struct options *options, const char *text)
+{
+	struct arena arena = { 0 };
+	struct buf out = { 0 };
+	struct command command = {
+		.guild_id = options->guild_id, .time = options->time, .lang = options->lang, .source = SOURCE_OPERATOR,
+		.author = { .name = options->as, .identified = true, .member = true },
+	};
+	if (!utf8_valid(text, strlen(text)))
+		fail(EX_USAGE, "the words are not UTF-8");
+	command.message_id = operator_message_id(options->time, arena_printf(&arena, "%llu\n%s\n%s", (unsigned long long)options->guild_id,
+									   options->as, text));
+	if (command_parse(&arena, text, "", &command) != PARSE_COMMAND) {
+		const char *detail = command.error_detail;
+		log_line(LOG_ERROR, "command-refused", "%s%s%s%s", command.error_hint, detail ? " (" : "", detail ? detail : "",
+			 detail ? ")" : "");
+		return EX_USAGE;
+	}
+	record_write_command(&out, &command);
+	buf_flush(&out, STDOUT_FILENO);
+	buf_free(&out);
+	arena_free(&arena);
+	return EX_OK;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	options_parse(argc, argv, option_list, parse, "[WORD...]", "Print the command record of an operator's words, or of each line of stdin.",
+		      "Exit codes: 0 printed; 64 usage, or the words are no command (the reason is on stderr); 74 input or output failed.",
+		      &options);
+	i18n_start();
+	fill_defaults(&options);
+	if (options.words.length)
+		return say(&options, buf_string(&options.words));
+	struct lines lines = { .fd = STDIN_FILENO };
+	size_t length;
+	int exit_code = EX_OK;
+	for (char *line; (line = lines_next(&lines, &length));)
+		if (say(&options, line) != EX_OK)
+			exit_code = EX_USAGE;
+	return exit_code;
+}

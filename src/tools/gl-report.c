@@ -1,0 +1,111 @@
+/* gl-report: any report in any format. */
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/options.h"
+#include "base/instant.h"
+#include "report/report.h"
+#include "tools/guild.h"
+
+enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT };
+
+struct options {
+	const char *db, *word, *lang, *from, *to, *at;
+	struct report_request request;
+};
+
+static const struct argp_option option_list[] = {
+	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson or markdown", 0 },
+	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
+	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
+	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
+	{ "at", KEY_AT, "TIME", 0, "balances as they were then", 1 },
+	{ "account", KEY_ACCOUNT, "ACCOUNT", 0, "a name, or @ID of a member", 1 },
+	{ "batch", KEY_BATCH, "N", 0, "a batch's number", 1 },
+	{ "currency", KEY_CURRENCY, "CODE", 0, "one currency only", 1 },
+	{ "limit", KEY_LIMIT, "N", 0, "at most N lines", 1 },
+	{ 0 }
+};
+
+static int64_t positive(const char *option, const char *text)
+{
+	int64_t value = (int64_t)option_id(option, text);
+	if (value < 1)
+		fail(EX_USAGE, "%s takes a whole number from 1, not '%s'", option, text);
+	return value;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	struct report_request *request = &options->request;
+	switch (key) {
+	case KEY_DB: options->db = arg; break;
+	case KEY_GUILD: request->guild_id = option_id("--guild", arg); break;
+	case KEY_FORMAT:
+		if (!format_from_name(arg, &request->format))
+			fail(EX_USAGE, "--format takes table, csv, json, ndjson or markdown, not '%s'", arg);
+		break;
+	case KEY_LANG: options->lang = arg; break;
+	case KEY_FROM: options->from = arg; break;
+	case KEY_TO: options->to = arg; break;
+	case KEY_AT: options->at = arg; break;
+	case KEY_ACCOUNT: request->account = arg; break;
+	case KEY_BATCH: request->batch = positive("--batch", arg); break;
+	case KEY_CURRENCY: request->currency = arg; break;
+	case KEY_LIMIT: request->limit = positive("--limit", arg); break;
+	case ARGP_KEY_ARG:
+		if (options->word)
+			argp_error(state, "one report at a time");
+		options->word = arg;
+		break;
+	case ARGP_KEY_END:
+		if (!options->word)
+			argp_error(state, "say which report");
+		break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static void unknown_report(const char *word)
+{
+	struct buf list = { 0 };
+	for (const char *const *name = report_names; *name; name++)
+		buf_printf(&list, "%s%s", list.length ? ", " : "", *name);
+	fail(EX_USAGE, "there is no report '%s'; there are %s", word, buf_string(&list));
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct report_request *request = &options.request;
+	struct buf why = { 0 };
+	enum lang lang;
+	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
+		      "batch, batches, activity, top, users, log or history.",
+		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
+		      "74 disk or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
+	i18n_start();
+	request->name = report_from_word(options.word);
+	if (!request->name)
+		unknown_report(options.word);
+	struct store *store = store_open(options.db, STORE_READ);
+	request->guild_id = guild_choose(store, request->guild_id, &lang);
+	if (options.lang && lang_from_name(options.lang, &lang) < 0)
+		fail(EX_USAGE, "--lang takes es or en, not '%s'", options.lang);
+	request->lang = lang;
+	/* Days are read in the guild's zone, so only now. */
+	request->from = options.from ? option_time("--from", options.from) : 0;
+	request->to = options.to ? option_time("--to", options.to) : 0;
+	request->at = options.at ? option_time("--at", options.at) : 0;
+	if (!report_check(store, request, &why))
+		fail(EX_USAGE, "%s", buf_string(&why));
+	report_run(store, request, STDOUT_FILENO);
+	store_close(store);
+	return EX_OK;
+}

@@ -1,0 +1,61 @@
+# What the bats files share: fresh books in a temporary folder, messages as the API gives them, a roster.
+load /usr/lib/bats/bats-support/load.bash
+load /usr/lib/bats/bats-assert/load.bash
+
+PROJECT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+export PATH="${GL_BIN:-$PROJECT/bin}:$PATH"
+export TZ=UTC GL_LOG_FORMAT=text ASAN_OPTIONS=detect_leaks=0:exitcode=99
+unset GL_DB GL_GUILD GL_LOG
+FIRST_MESSAGE=310000000000 # milliseconds after Discord's epoch: 2024-10-27T23:06:40Z
+
+# init_books [OPTION...]: books of guild 1000 in a fresh file; GL_DB names it.
+init_books() {
+	export GL_DB="$BATS_TEST_TMPDIR/books.db" GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
+	gl-db init --guild 1000 --name Test --owner 10 "$@" >/dev/null
+	roster >"$ROSTER"
+}
+
+roster() {
+	echo '{"type":"guild","guild_id":"1000","name":"Test","owner_id":"10","lang":"en"}'
+	member 10 owner; member 11 ana; member 12 bob; member 13 carla '"501"'; member 14 tomas '"502"'; member 15 audra '"503"'
+	echo '{"type":"member","guild_id":"1000","user_id":"16","name":"gone","roles":[],"pending":false,"left":true}'
+	echo '{"type":"member","guild_id":"1000","user_id":"17","name":"waiting","roles":[],"pending":true,"left":false}'
+}
+
+member() { # ID NAME [ROLE]
+	printf '{"type":"member","guild_id":"1000","user_id":"%s","name":"%s","roles":[%s],"pending":false,"left":false}\n' "$1" "$2" "${3:-}"
+}
+
+# say NUMBER USER TEXT: a message of the channel, one second after the one before.
+say() {
+	jq -cn --arg id $(((FIRST_MESSAGE + $1 * 1000) << 22)) --arg user "$2" --arg text "$3" --arg name "${4:-$(name_of "$2")}" '
+		{id: $id, channel_id: "2000", guild_id: "1000", type: 0, content: $text, author: {id: $user, username: $name, global_name: null},
+		 mentions: [], mention_roles: [], mention_everyone: false, attachments: [], embeds: [], flags: 0, pinned: false, tts: false,
+		 gl: {prefix: "!", bot_id: "999", bot_role_id: "998", lang: "en"}}'
+}
+
+name_of() {
+	case $1 in 10) echo owner ;; 11) echo ana ;; 12) echo bob ;; 13) echo carla ;; 14) echo tomas ;; 15) echo audra ;; *) echo "u$1" ;; esac
+}
+
+# tick: messages of stdin through the inbound pipeline; outcomes on stdout.
+tick() { gl-parse | gl-identify --roster "$ROSTER" | gl-apply "$@"; }
+
+# A guild at work: permits given, ana and bob registered, ana with 100.00.
+working_books() {
+	init_books "$@"
+	{
+		say 1 10 '!permit <@&501> teller'; say 2 10 '!permit <@&502> treasurer'; say 3 10 '!permit <@&503> auditor'
+		say 4 11 '!register'; say 5 12 '!register'; say 6 13 '!deposit <@11> 100.00 cash'
+	} | tick >/dev/null
+}
+
+# One message, its outcome's field: `outcome status 7 11 '!pay …'`.
+outcome() { say "$2" "$3" "$4" | tick | jq -r ".$1 // empty"; }
+
+# operator WORDS...: an operator's command, applied.
+operator() { gl-command --at 2025-06-01T00:00:00Z "$@" | gl-apply; }
+
+balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select(.account == $account and .currency == $currency) | .balance'; }
+
+everything() { sqlite3 "$GL_DB" .dump; }
