@@ -161,7 +161,8 @@ LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = g.currency
 LEFT JOIN last ON last.author_id = u.user_id
 WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: report log
-SELECT l.seq, l.time, COALESCE('@' || u.name, l.record ->> '$.author.name'), l.verb, l.status, l.code, l.transaction_id, l.text, 0 FROM commands l
+SELECT l.seq, l.time, COALESCE('@' || u.name, l.record ->> '$.author.name'), l.verb,
+	COALESCE((SELECT group_concat(value, ' ') FROM json_each(l.record, '$.args')), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, 0 FROM commands l
 LEFT JOIN users u ON u.guild_id = l.guild_id AND u.user_id = l.author_id
 WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
 ORDER BY l.seq LIMIT COALESCE(:limit, -1);

@@ -117,6 +117,8 @@ static const char *amount_hint(struct parsing *parsing, enum amount_error error,
 	size_t whole = strcspn(text, ".,");
 	switch (error) {
 	case AMOUNT_AMBIGUOUS:
+		if (*text == '0' || whole == 0)
+			return arena_printf(parsing->arena, tr(lang, N_("Three digits behind one sign can be read in two ways: write 0.%s0.")), text + whole + 1);
 		return arena_printf(parsing->arena, tr(lang, N_("That can be read in two ways: write %.*s%s or %.*s.%s0.")), (int)whole, text,
 				    text + whole + 1, (int)whole, text, text + whole + 1);
 	case AMOUNT_GROUPING: return tr(lang, N_("The groups of digits do not fit; write 1234.50, 1,234.50 or 1.234,50."));

@@ -121,8 +121,8 @@ static void set_channel(struct deciding *deciding, const char *value)
 	size_t digits = mention ? strspn(value + 2, "0123456789") : 0;
 	const char *rest = mention && value[2 + digits] == '>' ? value + 3 + digits : "";
 	const char *id = arena_copy(&deciding->books->chunk, value + (mention ? 2 : 0), digits);
-	bool on = strcmp(rest, " on") == 0;
-	if (!snowflake_parse(id, &channel_id) || (!on && strcmp(rest, " off") != 0)) {
+	bool on = strcmp(rest, " on") == 0 || strcmp(rest, " si") == 0 || strcmp(rest, " sí") == 0;
+	if (!snowflake_parse(id, &channel_id) || (!on && strcmp(rest, " off") != 0 && strcmp(rest, " no") != 0)) {
 		refuse(deciding, "bad_value", N_("Write `config channel #channel on` or `off`, with the channel as a mention."));
 		return;
 	}
@@ -195,9 +195,28 @@ static void show_setting(struct deciding *deciding, const char *key)
 		refuse(deciding, "unknown_setting", N_("There is no setting “%s”. Settings: prefix, language, batch.policy, registration, registration.role, currency, currency.CODE, channel."), shown(deciding, key));
 }
 
+/* Keys and values have a Spanish form, too; the books keep the English one. */
+static const char *english(struct deciding *deciding, const char *word)
+{
+	static const struct { const char *spanish, *english; } words[] = {
+		{ "prefijo", "prefix" }, { "idioma", "language" }, { "lote.politica", "batch.policy" }, { "registro", "registration" },
+		{ "registro.rol", "registration.role" }, { "moneda", "currency" }, { "canal", "channel" },
+		{ "abierto", "open" }, { "rol", "role" }, { "tesorero", "treasurer" },
+	};
+	const char *folded = text_fold(&deciding->books->chunk, word);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].spanish, folded) == 0)
+			return words[i].english;
+	if (strncmp(folded, "moneda.", 7) == 0)
+		return arena_printf(&deciding->books->chunk, "currency.%s", word + 7);
+	return word;
+}
+
 void decide_config(struct deciding *deciding)
 {
-	const char *key = argument(deciding, "key"), *value = argument(deciding, "value");
+	const char *key = english(deciding, argument(deciding, "key")), *value = argument(deciding, "value");
+	if (value && (strcmp(key, "registration") == 0 || strcmp(key, "batch.policy") == 0))
+		value = english(deciding, value);
 	if (!value || !*value)
 		show_setting(deciding, key);
 	else if (strcmp(key, "prefix") == 0)

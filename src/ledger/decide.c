@@ -84,7 +84,7 @@ static bool permitted(struct deciding *deciding)
 		const char *need = deciding->verb->permit == PERMIT_TELLER ? N_("teller") : deciding->verb->permit == PERMIT_TREASURER ? N_("treasurer")
 				 : deciding->verb->permit == PERMIT_AUDITOR ? N_("auditor") : N_("admin");
 		deny(deciding, "missing_permit", N_("For `%s` the permit %s is needed; your roles do not give it."),
-		     deciding->verb->name, tr(deciding->command->lang, need));
+		     deciding->verb->words[deciding->command->lang], tr(deciding->command->lang, need));
 	}
 	return false;
 }

@@ -44,7 +44,7 @@ const struct report reports[] = {
 	    { N_("currency"), COLUMN_WORD } }, -1 },
 	{ "log", "registro", "report log", FILTER_FROM_TO | FILTER_LIMIT,
 	  { { N_("seq"), COLUMN_ID }, { N_("time"), COLUMN_TIME }, { N_("author"), COLUMN_TEXT }, { N_("verb"), COLUMN_WORD },
-	    { N_("status"), COLUMN_WORD }, { N_("code"), COLUMN_TEXT }, { N_("transaction"), COLUMN_ID }, { N_("answer"), COLUMN_TEXT } }, -1 },
+	    { N_("said"), COLUMN_TEXT }, { N_("status"), COLUMN_WORD }, { N_("code"), COLUMN_TEXT }, { N_("transaction"), COLUMN_ID }, { N_("answer"), COLUMN_TEXT } }, -1 },
 	{ 0 }
 };
 
@@ -73,8 +73,8 @@ const char *report_from_word(const char *word)
 
 bool format_from_name(const char *name, enum format *format)
 {
-	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown" };
-	for (int i = 0; i < 5; i++)
+	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown", "list" };
+	for (int i = 0; i < 6; i++)
 		if (strcmp(names[i], name) == 0) {
 			*format = (enum format)i;
 			return true;

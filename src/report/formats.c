@@ -1,4 +1,4 @@
-/* CSV, JSON, NDJSON and Markdown. */
+/* CSV, JSON, NDJSON, Markdown, and the list: a paragraph a row. */
 #include <string.h>
 
 #include "base/unicode.h"
@@ -120,3 +120,30 @@ static void markdown_begin(struct renderer *renderer)
 }
 
 const struct format_functions markdown_format = { markdown_begin, markdown_row, nothing, true };
+
+/* The last column's text stands below the row, whole, with its own line breaks. */
+static void list_row(struct renderer *renderer, const char *const *cells)
+{
+	const char *text = cells[renderer->columns - 1];
+	bool first = true;
+	for (int i = 0; i < renderer->columns - 1; i++) {
+		if (!cells[i] || !*cells[i])
+			continue;
+		buf_text(renderer->out, first ? "" : "  ");
+		text_clean(renderer->out, cells[i]);
+		first = false;
+	}
+	buf_char(renderer->out, '\n');
+	while (text && *text) {
+		size_t length = strcspn(text, "\n");
+		struct buf line = { 0 };
+		buf_add(&line, text, length);
+		buf_text(renderer->out, "    ");
+		text_clean(renderer->out, buf_string(&line));
+		buf_char(renderer->out, '\n');
+		buf_free(&line);
+		text += length + (text[length] == '\n');
+	}
+}
+
+const struct format_functions list_format = { nothing, list_row, nothing, true };

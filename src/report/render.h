@@ -40,7 +40,7 @@ struct format_functions {
 	void (*end)(struct renderer *);
 	bool for_people; /* local times, translated words */
 };
-extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format;
+extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format, list_format;
 
 bool column_is_numeric(enum column_kind kind);
 /* Widens the renderer's columns so that the row fits: the table's first pass. */

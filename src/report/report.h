@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "store/store.h"
 
-enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN };
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN, FORMAT_LIST };
 
 struct report_request {
 	const char *name;        /* "balances", "trial-balance", … in English */

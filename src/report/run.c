@@ -122,7 +122,8 @@ struct formatting {
 static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
-	buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
+	if (time) /* the first rows of a log come before any message */
+		buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
 }
 
 static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
@@ -222,7 +223,8 @@ static void print_row(void *context, const char *const *cells)
 
 void report_run(struct store *store, const struct report_request *request, int fd)
 {
-	static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format };
+	static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format,
+								     &list_format };
 	struct buf out = { 0 };
 	struct output output = { .renderer = { .report = report_named(request->name), .lang = request->lang, .out = &out },
 				 .format = formats[request->format], .fd = fd };

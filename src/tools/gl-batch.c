@@ -33,7 +33,7 @@ static const struct argp_option option_list[] = {
 	{ "as", KEY_AS, "NAME", 0, "open, close, roll: who, for the log (default: schedule)", 1 },
 	{ "difference", KEY_DIFFERENCE, "book", 0, "close: book what was counted beyond or short of the books to over/short", 1 },
 	{ "canonical", KEY_CANONICAL, NULL, 0, "show: the bytes whose SHA-256 is the batch's hash", 2 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "list, show: table (default), csv, json, ndjson or markdown", 2 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "list, show: table (default), csv, json, ndjson, markdown or list", 2 },
 	{ 0 }
 };
 
@@ -53,7 +53,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_CANONICAL: options->canonical = true; break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &options->format))
-			fail(EX_USAGE, "--format takes table, csv, json, ndjson or markdown, not '%s'", arg);
+			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown or list, not '%s'", arg);
 		break;
 	case ARGP_KEY_ARG:
 		if (!options->verb)
