@@ -18,7 +18,7 @@ void decide_batch_status(struct deciding *deciding)
 {
 	const struct batch *batch = &deciding->guild->batch;
 	if (batch->number)
-		answer(deciding, N_("Batch %lld is open since %s, with %lld transactions."), (long long)batch->number,
+		answer(deciding, N_("Batch %lld is open since %s; transactions so far: %lld."), (long long)batch->number,
 		       when(deciding, batch->opened_at), (long long)(deciding->guild->next_transaction - batch->first_transaction));
 	else
 		answer(deciding, N_("No batch is open; the last one is %lld."), (long long)deciding->guild->last_batch);
@@ -122,7 +122,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct decision *target = decision;
 	struct deciding deciding = { .books = books, .guild = guild, .command = &record->command, .decision = target };
-	answer(&deciding, N_("Batch %lld is closed: %lld transactions, debits and credits %s. Hash %s"), (long long)decision->batch,
+	answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s"), (long long)decision->batch,
 	       (long long)count, totals, hash);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
 	guild->batch = (struct batch){ 0 };
