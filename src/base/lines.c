@@ -50,7 +50,7 @@ static void read_more(struct lines *lines)
 		got = read(lines->fd, lines->bytes + lines->end, lines->size - lines->end);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		fail(EX_IOERR, "cannot read the input after line %lu: %s", (unsigned long)lines->number, strerror(errno));
+		fail(EX_IOERR, "cannot read the input after line %lu: %s", (unsigned long)lines->number, strerrordesc_np(errno));
 	lines->end += (size_t)got;
 	lines->at_end = got == 0;
 }

@@ -10,7 +10,7 @@ enum column_kind {
 	COLUMN_NUMBER, COLUMN_ID, COLUMN_AMOUNT, COLUMN_TIME,
 	COLUMN_RUNNING,  /* the sum of the amounts in the column before, since the currency last changed */
 };
-struct column { const char *title; enum column_kind kind; };
+struct column { const char *title; enum column_kind kind; bool not_in_tables; /* they have 80 columns */ };
 enum { MAX_REPORT_COLUMNS = 12 };
 
 enum filter { FILTER_FROM_TO = 1, FILTER_AT = 2, FILTER_ACCOUNT = 4, FILTER_BATCH = 8, FILTER_CURRENCY = 16, FILTER_LIMIT = 32,

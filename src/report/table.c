@@ -13,10 +13,17 @@ static int clean_width(const char *text, struct buf *clean)
 	return text_width(buf_string(clean));
 }
 
+static bool is_shown(const struct renderer *renderer, int column)
+{
+	return !renderer->report->columns[column].not_in_tables;
+}
+
 void table_measure(struct renderer *renderer, const char *const *cells)
 {
 	struct buf clean = { 0 };
 	for (int i = 0; i < renderer->columns; i++) {
+		if (!is_shown(renderer, i))
+			continue;
 		const char *text = cells ? cells[i] : tr(renderer->lang, renderer->report->columns[i].title);
 		int width = text ? clean_width(text, &clean) : 0;
 		if (width > renderer->widths[i])
@@ -31,6 +38,8 @@ void table_fit(struct renderer *renderer, int columns)
 	for (;;) {
 		int total = 0, widest = -1;
 		for (int i = 0; i < renderer->columns; i++) {
+			if (!is_shown(renderer, i))
+				continue;
 			total += renderer->widths[i] + (i ? (int)sizeof gap - 1 : 0);
 			enum column_kind kind = renderer->report->columns[i].kind;
 			if ((kind == COLUMN_TEXT || kind == COLUMN_WORD) && renderer->widths[i] > LEAST_TEXT &&
@@ -69,6 +78,8 @@ static void add_line(struct renderer *renderer, const char *const *cells)
 	struct buf clean = { 0 };
 	size_t start = renderer->out->length;
 	for (int i = 0; i < renderer->columns; i++) {
+		if (!is_shown(renderer, i))
+			continue;
 		const char *text = cells[i] ? cells[i] : "";
 		bool right = column_is_numeric(renderer->report->columns[i].kind);
 		int pad = renderer->widths[i] - clean_width(text, &clean);
@@ -93,6 +104,8 @@ static void begin(struct renderer *renderer)
 		cells[i] = tr(renderer->lang, renderer->report->columns[i].title);
 	add_line(renderer, cells);
 	for (int i = 0; i < renderer->columns; i++) {
+		if (!is_shown(renderer, i))
+			continue;
 		buf_text(renderer->out, i ? gap : "");
 		for (int p = 0; p < renderer->widths[i]; p++)
 			buf_char(renderer->out, '-');

@@ -87,7 +87,7 @@ static void read_roster(struct roster *roster, const char *file)
 	const char *why;
 	size_t length;
 	if (lines.fd < 0)
-		fail(EX_NOINPUT, "%s: the roster cannot be read (%s)", file, strerror(errno));
+		fail(EX_NOINPUT, "%s: the roster cannot be read (%s)", file, strerrordesc_np(errno));
 	for (char *line; (line = lines_next(&lines, &length)); arena_reset(&line_arena)) {
 		if (!record_read(&line_arena, line, length, &record, &why))
 			fail(EX_DATAERR, "%s, line %llu: %s; nothing was identified", file, (unsigned long long)lines.number, why);

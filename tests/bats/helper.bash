@@ -1,4 +1,5 @@
 # What the bats files share: fresh books in a temporary folder, messages as the API gives them, a roster.
+bats_require_minimum_version 1.5.0
 load /usr/lib/bats/bats-support/load.bash
 load /usr/lib/bats/bats-assert/load.bash
 

@@ -116,11 +116,13 @@ int store_schema_version(struct store *store)
 static void check_file(const char *location, enum store_mode mode)
 {
 	if (access(location, F_OK) != 0) {
+		if (errno == EACCES)
+			fail(EX_NOPERM, "%s: the books may not be reached; check the permissions of the folders above", location);
 		if (mode != STORE_CREATE)
-			fail(EX_NOINPUT, "%s: there are no books (%s); start them with gl-db init", location, strerror(errno));
+			fail(EX_NOINPUT, "%s: there are no books (%s); start them with gl-db init", location, strerrordesc_np(errno));
 	} else if (access(location, mode == STORE_READ ? R_OK : R_OK | W_OK) != 0) {
 		fail(EX_NOPERM, "%s: the books may not be %s (%s); check the file's permissions", location,
-		     mode == STORE_READ ? "read" : "written", strerror(errno));
+		     mode == STORE_READ ? "read" : "written", strerrordesc_np(errno));
 	}
 }
 

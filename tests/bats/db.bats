@@ -1,0 +1,78 @@
+load helper
+
+@test "init starts books with a till, an opening account, over/short and the members' permit" {
+	init_books
+	assert_equal "$(gl-report balances --format csv | cut -d, -f1-3 | tr -d '\r' | tail -n +2 | paste -sd' ')" \
+		'till,asset,open opening,equity,open over-short,income,open'
+	run gl-db info
+	assert_output --partial 'schema        version 1'
+	assert_output --partial 'guild 1000  Test'
+}
+
+@test "Spanish books have Spanish account names, and till finds caja" {
+	init_books --lang es
+	assert_equal "$(balance_of caja)" 0.00
+	run gl-report statement --account till
+	assert_success
+}
+
+@test "one file holds several guilds, and the same guild twice is refused without a change" {
+	init_books
+	gl-db init --guild 2000 --name Other --owner 20 >/dev/null
+	before=$(everything)
+	run gl-db init --guild 1000 --name Again --owner 30
+	assert_failure 73
+	assert_equal "$(everything)" "$before"
+	unset GL_GUILD
+	run gl-report balances
+	assert_failure 64
+	assert_output --partial 'hold 2 guilds'
+}
+
+@test "bad options of init are refused" {
+	export GL_DB="$BATS_TEST_TMPDIR/b.db"
+	for options in '--guild 0' '--guild x' '--scale 10' '--lang fr' '--timezone Mars/Olympus' '--currency p' '--currency VERYLONGCODE'; do
+		# shellcheck disable=SC2086
+		run gl-db init --guild 1 --name N --owner 2 $options
+		assert_failure 64
+	done
+	[ ! -e "$GL_DB" ]
+}
+
+@test "migrate has nothing to do on new books, and a newer database is refused by every tool" {
+	init_books
+	run gl-db migrate
+	assert_output --partial 'nothing to do'
+	sqlite3 "$GL_DB" 'PRAGMA user_version = 99'
+	for tool in 'gl-db migrate' 'gl-db info' 'gl-apply' 'gl-report balances'; do
+		run $tool </dev/null
+		assert_failure 78
+		assert_output --partial 'newer'
+	done
+}
+
+@test "no file is 66, another's database or rubbish 65, no permission 77" {
+	run gl-apply --db "$BATS_TEST_TMPDIR/none.db" </dev/null
+	assert_failure 66
+	sqlite3 "$BATS_TEST_TMPDIR/other.db" 'CREATE TABLE x(y)'
+	run gl-apply --db "$BATS_TEST_TMPDIR/other.db" </dev/null
+	assert_failure 65
+	run gl-db init --db "$BATS_TEST_TMPDIR/other.db" --guild 1 --name N --owner 2
+	assert_failure 65
+	head -c 9000 /dev/urandom >"$BATS_TEST_TMPDIR/rubbish.db"
+	run gl-report balances --db "$BATS_TEST_TMPDIR/rubbish.db"
+	assert_failure 65
+}
+
+@test "triggers refuse any change of entries, transactions, the log and closed batches" {
+	working_books
+	operator batch close >/dev/null
+	for change in 'UPDATE entries SET amount = 1' 'DELETE FROM entries' 'UPDATE transactions SET memo = 1' 'DELETE FROM transactions' \
+		'UPDATE commands SET text = 1' 'DELETE FROM commands' "UPDATE batches SET hash = 'x'" 'DELETE FROM batches' \
+		'UPDATE batch_totals SET debits = 1' 'DELETE FROM batch_totals' \
+		"INSERT INTO entries VALUES (1000, 1, 9, 1, 'PTS', 5)" "INSERT INTO transactions VALUES (1000, 0, 1, 0, 'pay', 1, 0, NULL, NULL)" \
+		"INSERT INTO batch_totals VALUES (1000, 1, 99, 'PTS', 0, 0, 0, 0, NULL)" 'UPDATE guilds SET sealed_transaction = 0'; do
+		run sqlite3 "$GL_DB" "$change"
+		assert_failure
+	done
+}

@@ -1,0 +1,120 @@
+load helper
+
+setup() {
+	working_books
+	{
+		say 100 11 '!pay <@12> 12.50 lunch'; say 90000 11 '!pay <@12> 7.50 "=SUM(1)"'
+		say 90001 14 '!account open events expense'; say 90002 13 '!move till events 20 pizza'
+	} | tick >/dev/null
+}
+csv() { gl-report "$@" --format csv | tr -d '\r'; }
+
+@test "balances, now and as of a past time" {
+	assert_equal "$(csv balances | cut -d, -f1,4 | tail -n +2 | tr -d "\"'" | paste -sd' ')" 'till,80.00 opening,0.00 over-short,0.00 events,20.00 @ana,80.00 @bob,20.00'
+	assert_equal "$(csv balances --at 2024-10-28T00:00:00Z | tr -d "\"'" | cut -d, -f1,4 | tail -n +2 | paste -sd' ')" 'till,100.00 @ana,87.50 @bob,12.50'
+	assert_equal "$(csv balances --at 2020-01-01 | tail -n +2)" ''
+}
+
+@test "the trial balance balances and the balance sheet agrees" {
+	assert_equal "$(csv trial-balance | tail -1)" ',total,100.00,100.00,PTS'
+	assert_equal "$(gl-report balance-sheet --format json | jq -r '.[] | select(.section | startswith("total")) | .amount' | sort -u)" 80.00
+}
+
+@test "a statement runs from its opening balance to the balance" {
+	assert_equal "$(csv statement --account @11 | tail -1 | cut -d, -f5-)" '-7.50,80.00,PTS'
+	assert_equal "$(gl-report statement --account @11 --from 2024-10-28 --format json | jq -c '[.[] | [.what, .amount, .balance]]')" \
+		'[["opening balance","87.50","87.50"],["pay","-7.50","80.00"]]'
+	assert_equal "$(gl-report statement --account @11 --to 2024-10-28 --format json | jq -r '.[-1].balance')" 87.50
+	run gl-report statement
+	assert_failure 64
+	run gl-report statement --account nowhere
+	assert_failure 64
+}
+
+@test "history shows the last lines with the balance after each" {
+	assert_equal "$(gl-report history --account @11 --limit 2 --format json | jq -c '[.[].balance]')" '["87.50","80.00"]'
+}
+
+@test "the journal filters by batch, account, currency and time" {
+	assert_equal "$(csv journal | tail -n +2 | wc -l)" 8
+	assert_equal "$(csv journal --account till | tail -n +2 | wc -l)" 2
+	assert_equal "$(csv journal --from 2024-10-28 | tail -n +2 | wc -l)" 4
+	assert_equal "$(csv journal --currency EUR | tail -n +2 | wc -l)" 0
+	run gl-report journal --batch 9
+	assert_failure 64
+}
+
+@test "income, activity, top, users and log say what happened" {
+	assert_equal "$(csv income | paste -sd' ')" 'kind,account,amount,currency expense,events,20.00,PTS result,,-20.00,PTS'
+	assert_equal "$(csv activity | tail -n +2 | cut -d, -f5 | paste -sd' ')" '112.50 27.50'
+	assert_equal "$(gl-report top --format json | jq -c '[.[] | [.rank, .member, .balance]]')" '[[1,"@ana","80.00"],[2,"@bob","20.00"]]'
+	assert_equal "$(gl-report users --format json | jq -r '.[] | select(.name == "tomas") | .account')" 'not registered'
+	assert_equal "$(csv log | tail -n +2 | wc -l)" 11
+}
+
+@test "csv is RFC 4180 and safe to open in a spreadsheet" {
+	gl-report journal --format csv | head -1 | grep -q $'\r$'
+	assert_equal "$(csv journal | grep -c "\"'=SUM(1)\"")" 2
+	assert_equal "$(gl-report journal --format csv | python3 -c 'import csv, sys; print(len({len(r) for r in csv.reader(sys.stdin)}))')" 1
+}
+
+@test "json and ndjson are JSON, ids and amounts strings, counts numbers" {
+	gl-report journal --format json | jq -e 'all(.[]; (.transaction | type) == "string" and (.debit | type) == "string")' >/dev/null
+	assert_equal "$(gl-report balances --format ndjson | jq -s 'length')" 6
+	assert_equal "$(gl-report balances --format json | jq -r '.[0].entries | type')" number
+	assert_equal "$(gl-report income --currency EUR --format json | jq length)" 0
+}
+
+@test "the table is aligned by display width and fits 80 columns" {
+	say 90010 12 '!balance' '日本 🎲' | tick >/dev/null
+	gl-report balances >"$BATS_TEST_TMPDIR/table"
+	assert_equal "$(python3 - "$BATS_TEST_TMPDIR/table" <<-'PYTHON'
+		import sys, unicodedata
+		def width(s): return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in s)
+		lines = open(sys.argv[1], encoding="utf8").read().split("\n")
+		print(len({width(l[:l.index("PTS")]) for l in lines if "PTS" in l}), all(width(l) <= 80 for l in lines))
+	PYTHON
+	)" '1 True'
+	for report in journal log users batches balances activity; do
+		assert_equal "$(gl-report $report | python3 -c 'import sys; print(all(len(l) <= 81 for l in sys.stdin))')" True
+	done
+}
+
+@test "titles and words are in the guild's language or the one asked for" {
+	assert_equal "$(gl-report saldos --lang es | head -1 | tr -s ' ')" 'cuenta tipo estado saldo moneda apuntes'
+	assert_equal "$(gl-report balances --lang es | sed -n 3p | tr -s ' ')" 'till activo abierta 80.00 PTS 2'
+}
+
+@test "days are the guild's days" {
+	gl-db init --guild 3000 --name Tokyo --owner 10 --timezone Asia/Tokyo >/dev/null
+	gl-command --guild 3000 --at 2026-01-01T16:00:00Z move opening till 5 x | gl-apply >/dev/null
+	assert_equal "$(csv activity --guild 3000 | tail -1 | cut -d, -f1)" 2026-01-02
+	assert_equal "$(csv journal --guild 3000 --from 2026-01-02 --to 2026-01-03 | tail -n +2 | wc -l)" 2
+}
+
+@test "an unknown report, format, or filter that does not fit is 64 and says what there is" {
+	run gl-report pickles
+	assert_failure 64
+	assert_output --partial 'trial-balance'
+	run gl-report balances --format xlsx
+	assert_failure 64
+	run gl-report users --batch 1
+	assert_failure 64
+	assert_output --partial 'it takes'
+	run gl-report
+	assert_failure 64
+}
+
+@test "an answer in Discord stays within 2,000 characters and one code block" {
+	for n in $(seq 1 60); do say $((90100 + n)) 11 '!pay <@12> 0.01 ```memo'; done | tick >/dev/null
+	say 95000 15 '!report journal' | tick | jq -r .text >"$BATS_TEST_TMPDIR/answer"
+	[ "$(wc -m <"$BATS_TEST_TMPDIR/answer")" -le 2000 ]
+	assert_equal "$(grep -c '```' "$BATS_TEST_TMPDIR/answer")" 2
+	tail -1 "$BATS_TEST_TMPDIR/answer" | grep -q '… [0-9]* more lines'
+}
+
+@test "a statement reads its own lines only" {
+	run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $(sed -n '/^-- name: report statement/,/^-- name/p' "$PROJECT/sql/sqlite/reports.sql" | grep -v '^-- name')"
+	refute_output --regexp 'SCAN (e|t|entries|transactions)\b'
+	assert_output --partial 'entries_by_account (guild_id=? AND account_id=?'
+}

@@ -1,0 +1,49 @@
+load helper
+
+sample_books() {
+	export GL_DB="$BATS_TEST_TMPDIR/books.db"
+	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
+	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
+	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
+}
+
+@test "the samples hold at least 150 messages and every verb" {
+	[ "$(wc -l <"$PROJECT/samples/channel.ndjson")" -ge 150 ]
+	sample_books
+	run jq -rs 'map(select(.status == "ok") | .verb) | unique | join(",")' "$BATS_TEST_TMPDIR/outcomes"
+	assert_output 'account close,account freeze,account limit,account open,account unfreeze,balance,batch close,batch list,batch open,batch show,batch status,config,deposit,help,history,move,pay,permit,permits,register,report,reverse,top,whoami,withdraw'
+}
+
+@test "every sample message has an outcome, and none is lost to an unreadable line" {
+	sample_books
+	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/outcomes")" "$(wc -l <"$PROJECT/samples/channel.ndjson")"
+	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/outcomes" | sort -u | paste -sd' ')" 'denied duplicate ok rejected skipped'
+}
+
+@test "the demo prints the same twice, byte for byte, and its hashes are those of sha256sum" {
+	[ "$GL_BIN" = "$PROJECT/bin" ] || [ -z "${GL_BIN:-}" ] || skip "the demo runs the plain build"
+	(cd "$PROJECT" && jobs/demo) >"$BATS_TEST_TMPDIR/one"
+	(cd "$PROJECT" && jobs/demo) >"$BATS_TEST_TMPDIR/two"
+	cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
+	grep 'canonical form' "$BATS_TEST_TMPDIR/one" | sed 's/.*: //' | while read -r hash; do grep -q "Hash $hash" "$BATS_TEST_TMPDIR/one"; done
+}
+
+@test "the journal as a plain-text ledger, summed by ledger, equals the balances" {
+	sample_books
+	for guild in 1180000000000000001 1190000000000000001; do
+		gl-report journal --guild $guild --format ndjson | jq -r '
+			"2026-01-01 t\(.transaction)\n    \(.account)  \(if .debit != "0.00" then .debit else "-" + .credit end) \(.currency)\n    checks"' >"$BATS_TEST_TMPDIR/journal"
+		python3 - "$BATS_TEST_TMPDIR/journal" "$guild" <<-'PYTHON'
+			import json, subprocess, sys
+			journal, guild = sys.argv[1:]
+			report = json.loads(subprocess.check_output(["gl-report", "balances", "--guild", guild, "--format", "json"]))
+			for line in report:
+			    side = 1 if line["kind"] in ("asset", "expense") else -1
+			    out = subprocess.check_output(["ledger", "-f", journal, "--no-color", "balance", "--flat", "--no-total", "--balance-format", "%(quantity(display_total))\n",
+			        "--limit", 'account == "%s" and commodity == "%s"' % (line["account"], line["currency"])], text=True).split()
+			    summed = round(float(out[0]) * 100) if out else 0
+			    assert summed == side * round(float(line["balance"]) * 100), (line, out)
+			assert len(report) > 5
+		PYTHON
+	done
+}

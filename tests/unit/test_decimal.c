@@ -1,0 +1,56 @@
+/* Decimals: text to minor units and back, exactly or not at all. */
+#include "base/decimal.h"
+#include "check.h"
+
+static void reads(const char *text, int scale, int64_t wanted)
+{
+	int64_t minor = 42;
+	CHECK(decimal_to_minor(text, scale, &minor) == DECIMAL_OK);
+	CHECK(minor == wanted);
+}
+
+static void refuses(const char *text, int scale, enum decimal_error wanted)
+{
+	int64_t minor = 42;
+	CHECK(decimal_to_minor(text, scale, &minor) == wanted);
+	CHECK(minor == 42);
+}
+
+int main(void)
+{
+	char text[DECIMAL_TEXT_SIZE];
+	reads("12.50", 2, 1250);
+	reads("12.5", 2, 1250);
+	reads("12", 0, 12);
+	reads("-0.01", 2, -1);
+	reads("0.100", 1, 1);
+	reads("92233720368547758.07", 2, INT64_MAX);
+	reads("-92233720368547758.08", 2, INT64_MIN);
+	refuses("92233720368547758.08", 2, DECIMAL_OVERFLOW);
+	refuses("-92233720368547758.09", 2, DECIMAL_OVERFLOW);
+	refuses("99999999999999999999999999999999", 0, DECIMAL_OVERFLOW);
+	refuses("12.505", 2, DECIMAL_PRECISION);
+	refuses("0.1", 0, DECIMAL_PRECISION);
+	refuses("", 2, DECIMAL_SYNTAX);
+	refuses("-", 2, DECIMAL_SYNTAX);
+	refuses("1.", 2, DECIMAL_SYNTAX);
+	refuses("1.2.3", 2, DECIMAL_SYNTAX);
+	refuses("1,5", 2, DECIMAL_SYNTAX);
+	refuses("1e5", 2, DECIMAL_SYNTAX);
+	refuses("1", 10, DECIMAL_SYNTAX);
+	SAME(decimal_from_minor(1250, 2, text), "12.50");
+	SAME(decimal_from_minor(-1, 2, text), "-0.01");
+	SAME(decimal_from_minor(0, 0, text), "0");
+	SAME(decimal_from_minor(0, 9, text), "0.000000000");
+	SAME(decimal_from_minor(INT64_MIN, 2, text), "-92233720368547758.08");
+	SAME(decimal_from_minor(INT64_MAX, 0, text), "9223372036854775807");
+	for (int scale = 0; scale <= DECIMAL_MAX_SCALE; scale++)
+		for (int64_t value = -100003; value <= 100003; value += 331) {
+			int64_t back = 0;
+			CHECK(decimal_to_minor(decimal_from_minor(value, scale, text), scale, &back) == DECIMAL_OK && back == value);
+		}
+	int64_t sum = 7;
+	CHECK(!checked_add(INT64_MAX, 1, &sum) && sum == 7);
+	CHECK(checked_add(INT64_MAX, -1, &sum) && sum == INT64_MAX - 1);
+	return REPORT("decimal");
+}

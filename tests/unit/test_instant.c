@@ -1,0 +1,39 @@
+/* Times and snowflakes. */
+#include "base/instant.h"
+#include "check.h"
+
+int main(void)
+{
+	char text[INSTANT_TEXT_SIZE];
+	uint64_t id;
+	int64_t time;
+	CHECK(snowflake_parse("175928847299117063", &id));
+	CHECK(snowflake_time(id) == 1462015105796); /* the example of Discord's reference */
+	CHECK(snowflake_at(1462015105796) == (uint64_t)(1462015105796 - 1420070400000) << 22);
+	CHECK(snowflake_at(0) == 0);
+	CHECK(snowflake_parse("0", &id) && id == 0);
+	CHECK(snowflake_parse("9223372036854775807", &id));
+	CHECK(!snowflake_parse("9223372036854775808", &id));
+	CHECK(!snowflake_parse("", &id));
+	CHECK(!snowflake_parse("-1", &id));
+	CHECK(!snowflake_parse("12a", &id));
+	CHECK(!snowflake_parse("99999999999999999999", &id));
+	SAME(instant_format(1462015105796, text), "2016-04-30T11:18:25.796Z");
+	SAME(instant_format(-1, text), "1969-12-31T23:59:59.999Z");
+	CHECK(instant_parse("2016-04-30T11:18:25.796Z", &time) && time == 1462015105796);
+	CHECK(instant_parse("2016-04-30T13:18:25.796+02:00", &time) && time == 1462015105796);
+	CHECK(!instant_parse("2016-02-30", &time));
+	CHECK(!instant_parse("2015-02-29T00:00:00Z", &time));
+	CHECK(!instant_parse("2016-04-30T25:00:00Z", &time));
+	CHECK(!instant_parse("2016-04-30T11:18:25.796Zx", &time));
+	CHECK(!instant_parse("yesterday", &time));
+	CHECK(zone_use("Europe/Madrid"));
+	CHECK(instant_parse("2026-07-01", &time));
+	SAME(instant_format(time, text), "2026-06-30T22:00:00.000Z"); /* summer time */
+	CHECK(instant_parse("2026-01-01", &time));
+	SAME(instant_format(time, text), "2025-12-31T23:00:00.000Z");
+	SAME(instant_format_local(time, text), "2026-01-01 00:00");
+	CHECK(!zone_use("Mars/Olympus"));
+	CHECK(!zone_use("../../etc/passwd"));
+	return REPORT("instant");
+}
