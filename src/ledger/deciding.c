@@ -135,7 +135,10 @@ static const char *list_currencies(struct deciding *deciding)
 
 bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency, int64_t *minor)
 {
-	switch (decimal_to_minor(text, currency->scale, minor)) {
+	enum decimal_error error = decimal_to_minor(text, currency->scale, minor);
+	if (error == DECIMAL_OK && (*minor > LARGEST_AMOUNT || *minor < -LARGEST_AMOUNT))
+		error = DECIMAL_OVERFLOW;
+	switch (error) {
 	case DECIMAL_OK:
 		return true;
 	case DECIMAL_PRECISION:
@@ -143,7 +146,7 @@ bool read_amount(struct deciding *deciding, const char *text, const struct curre
 		       shown(deciding, text), currency->code, currency->scale);
 		return false;
 	case DECIMAL_OVERFLOW:
-		refuse(deciding, "too_large", N_("%s is more than an account can hold."), shown(deciding, text));
+		refuse(deciding, "too_large", N_("%s is more than one command can move."), shown(deciding, text));
 		return false;
 	default:
 		refuse(deciding, "bad_amount", N_("“%s” is no amount; write it like 12.50."), shown(deciding, text));

@@ -40,6 +40,8 @@ bool is_author(const struct deciding *deciding, const char *reference);
 /* The amount, currency and memo of a command. AMOUNT is read from the argument "amount". False after a refusal. */
 struct sum { int64_t minor; const struct currency *currency; const char *memo; };
 bool read_sum(struct deciding *deciding, struct sum *sum, bool memo_required);
+/* The largest amount one command may name, in minor units: a batch would need thousands of them to overflow its totals. */
+#define LARGEST_AMOUNT INT64_C(1000000000000000)
 /* TEXT as minor units of CURRENCY. False after a refusal. */
 bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency, int64_t *minor);
 

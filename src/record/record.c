@@ -28,10 +28,10 @@ bool command_add_argument(struct command *command, const char *key, const char *
 	return true;
 }
 
-/* A required id. */
+/* A required id, not 0. */
 static bool need_id(struct arena *arena, const cJSON *json, const char *key, uint64_t *id, const char **why)
 {
-	if (json_id(json, key, id))
+	if (json_id(json, key, id) && *id)
 		return true;
 	*why = arena_printf(arena, cJSON_IsNumber(json_get(json, key))
 				       ? "\"%s\" is a number; ids are strings of decimal digits"
@@ -68,8 +68,11 @@ static bool read_author(struct arena *arena, const cJSON *json, struct author *a
 	author->identified = cJSON_IsArray(json_get(json, "roles"));
 	author->member = json_true(json, "member");
 	author->owner = json_true(json, "owner");
-	return need_id(arena, json, "id", &author->id, why) &&
-	       read_roles(arena, json_get(json, "roles"), &author->roles, &author->role_count, why);
+	if (!json_id(json, "id", &author->id)) { /* 0 is an operator, who has none */
+		*why = "the \"id\" of \"author\" is missing or no id (a string of decimal digits)";
+		return false;
+	}
+	return read_roles(arena, json_get(json, "roles"), &author->roles, &author->role_count, why);
 }
 
 static bool read_arguments(const cJSON *args, struct command *command, const char **why)

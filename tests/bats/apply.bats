@@ -202,6 +202,8 @@ load helper
 	assert_output --partial 'torn'
 	run gl-apply < <(say 9 11 '!balance')
 	assert_failure 65
+	run gl-apply <<<'{"type":"skip","message_id":"5","channel_id":"6","guild_id":"0"}'
+	assert_failure 65
 }
 
 @test "a guild that is not in the books is an outcome, not a crash" {
