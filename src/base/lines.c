@@ -2,6 +2,7 @@
 #include "base/lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 
 #include "base/fail.h"
 
-enum { FIRST_SIZE = 128 * 1024, LONGEST_LINE = 64 * 1024 * 1024 };
+enum { FIRST_SIZE = 128 * 1024, LONGEST_LINE = 64 * 1024 * 1024, PIPE_SIZE = 1024 * 1024 };
 
 static void make_room(struct lines *lines)
 {
@@ -21,6 +22,9 @@ static void make_room(struct lines *lines)
 	}
 	if (lines->size - lines->end >= FIRST_SIZE / 2)
 		return;
+	/* A deep pipe lets the tools before work on while this one is busy with a chunk; what is no pipe refuses. */
+	if (!lines->size)
+		(void)fcntl(lines->fd, F_SETPIPE_SZ, PIPE_SIZE);
 	size_t size = lines->size ? lines->size * 2 : FIRST_SIZE;
 	if (size > LONGEST_LINE)
 		fail(EX_DATAERR, "line %lu is longer than 64 MiB: not a record; look at what writes into this pipe",
