@@ -111,7 +111,8 @@ CREATE TABLE commands ( -- the log
 	guild_id INTEGER NOT NULL, seq INTEGER NOT NULL,
 	message_id INTEGER, -- NULL: a record without one (guild, role, member)
 	time INTEGER NOT NULL, author_id INTEGER, verb TEXT NOT NULL,
-	status TEXT NOT NULL CHECK (status IN ('ok', 'rejected', 'denied')),
+	-- OR, not IN: for IN over a list SQLite builds a temporary index at every insert
+	status TEXT NOT NULL CHECK (status = 'ok' OR status = 'rejected' OR status = 'denied'),
 	code TEXT, transaction_id INTEGER, batch INTEGER,
 	text TEXT,            -- the answer
 	record TEXT NOT NULL, -- the line as it came: replaying all lines in order gives these books
@@ -120,10 +121,10 @@ CREATE TABLE commands ( -- the log
 CREATE UNIQUE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL;
 CREATE TABLE outbox (
 	guild_id INTEGER NOT NULL, delivery INTEGER NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('reply', 'post', 'dm', 'reaction', 'role_add', 'role_remove')),
+	kind TEXT NOT NULL CHECK (kind = 'reply' OR kind = 'post' OR kind = 'dm' OR kind = 'reaction' OR kind = 'role_add' OR kind = 'role_remove'),
 	seq INTEGER,          -- of the log; a reply's content is that row's text
 	channel_id INTEGER, reply_to INTEGER, user_id INTEGER, role_id INTEGER, content TEXT,
-	state TEXT NOT NULL CHECK (state IN ('due', 'under_way', 'sent', 'failed')),
+	state TEXT NOT NULL CHECK (state = 'due' OR state = 'under_way' OR state = 'sent' OR state = 'failed'),
 	attempt INTEGER NOT NULL DEFAULT 0, not_before INTEGER, discord_id INTEGER, error TEXT,
 	PRIMARY KEY (guild_id, delivery)
 ) STRICT, WITHOUT ROWID;

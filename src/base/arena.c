@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
-#include "base/fail.h"
+#include "base/memory.h"
 
 struct arena_block {
 	struct arena_block *next;
@@ -27,7 +26,7 @@ static struct arena_block *add_block(struct arena *arena, size_t at_least)
 		size = at_least;
 	struct arena_block *block = malloc(sizeof *block + size);
 	if (!block)
-		fail(EX_OSERR, "out of memory: %zu bytes could not be had; free memory or lower --chunk", size);
+		memory_out(size);
 	block->size = size;
 	block->used = 0;
 	block->next = arena->blocks;
@@ -39,7 +38,7 @@ void *arena_alloc_raw(struct arena *arena, size_t size)
 {
 	size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 	if (rounded < size)
-		fail(EX_OSERR, "out of memory: a request of %zu bytes is too large", size);
+		memory_out(size);
 	struct arena_block *block = arena->blocks;
 	if (!block || block->size - block->used < rounded)
 		block = add_block(arena, rounded);

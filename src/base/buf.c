@@ -1,14 +1,11 @@
 /* Growing byte runs; JSON text is written through them. */
 #include "base/buf.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
-#include <unistd.h>
 
-#include "base/fail.h"
+#include "base/memory.h"
 
 static void reserve(struct buf *buf, size_t more)
 {
@@ -19,7 +16,7 @@ static void reserve(struct buf *buf, size_t more)
 		size *= 2;
 	char *bytes = realloc(buf->bytes, size);
 	if (!bytes)
-		fail(EX_OSERR, "out of memory: a text of %zu bytes could not be held", size);
+		memory_out(size);
 	buf->bytes = bytes;
 	buf->size = size;
 }
@@ -132,19 +129,4 @@ void buf_free(struct buf *buf)
 {
 	free(buf->bytes);
 	*buf = (struct buf){ 0 };
-}
-
-void buf_flush(struct buf *buf, int fd)
-{
-	for (size_t done = 0; done < buf->length;) {
-		ssize_t wrote = write(fd, buf->bytes + done, buf->length - done);
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote < 0 && errno == EPIPE)
-			exit(EX_IOERR);
-		if (wrote < 0)
-			fail(EX_IOERR, "cannot write the output: %s; make room and run again", strerrordesc_np(errno));
-		done += (size_t)wrote;
-	}
-	buf_clear(buf);
 }

@@ -26,7 +26,5 @@ void buf_json_key(struct buf *buf, const char *key);
 const char *buf_string(const struct buf *buf);
 void buf_clear(struct buf *buf);
 void buf_free(struct buf *buf);
-/* Writes all to FD and clears; exits quietly with EX_IOERR when the reader is gone, loudly on other errors. */
-void buf_flush(struct buf *buf, int fd);
 
 #endif

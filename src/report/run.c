@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/instant.h"
+#include "base/output.h"
 #include "base/unicode.h"
 #include "report/render.h"
 #include "report/words.h"

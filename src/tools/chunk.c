@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/instant.h"
+#include "base/output.h"
 #include "ledger/ledger.h"
 #include "report/report.h"
 #include "store/seal.h"

@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/lines.h"
+#include "base/output.h"
 
 enum { FLUSH_BYTES = 64 * 1024 };
 

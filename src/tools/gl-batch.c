@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/options.h"
+#include "base/output.h"
 #include "base/unicode.h"
 #include "command/amount.h"
 #include "record/operator.h"

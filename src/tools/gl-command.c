@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/lines.h"
 #include "base/options.h"
+#include "base/output.h"
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "record/operator.h"

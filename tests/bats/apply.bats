@@ -264,3 +264,29 @@ load helper
 	run gl-apply < <(say 7 11 '!pay <@12> 1' | gl-parse | gl-identify --roster "$ROSTER")
 	assert_failure 65
 }
+
+@test "what another process wrote meanwhile is seen, not overwritten" {
+	working_books
+	first=$(say 7 11 '!pay <@12> 60' | gl-parse | gl-identify --roster "$ROSTER")
+	second=$(say 8 11 '!pay <@12> 60' | gl-parse | gl-identify --roster "$ROSTER")
+	balance=$(say 9 11 '!balance' | gl-parse | gl-identify --roster "$ROSTER")
+	coproc gl-apply
+	echo "$balance" >&"${COPROC[1]}"
+	read -r -t 5 answer <&"${COPROC[0]}"
+	gl-apply <<<"$first" >/dev/null
+	echo "$second" >&"${COPROC[1]}"
+	read -r -t 5 answer <&"${COPROC[0]}"
+	assert_regex "$answer" 'You have 40.00 PTS, 60.00 PTS are needed'
+	kill "$COPROC_PID"
+	assert_equal "$(balance_of @ana) $(balance_of @bob)" '40.00 60.00'
+}
+
+@test "two writers at once: every command once, the books balanced" {
+	working_books
+	for half in 0 1; do
+		for n in $(seq 60); do say $((100 + n * 2 + half)) 11 '!pay <@12> 0.50'; done | tick --chunk 2 >"$BATS_TEST_TMPDIR/out.$half" &
+	done
+	wait
+	assert_equal "$(cat "$BATS_TEST_TMPDIR"/out.? | jq -r .status | sort | uniq -c | tr -s ' ')" ' 120 ok'
+	assert_equal "$(balance_of @ana) $(balance_of @bob)" '40.00 60.00'
+}

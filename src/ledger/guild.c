@@ -1,0 +1,60 @@
+/* A guild in the working set: its settings, currencies and permits. */
+#include <string.h>
+#include <strings.h>
+
+#include "ledger/books.h"
+
+const char *guild_setting(const struct guild *guild, const char *key, const char *default_value)
+{
+	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
+		if (strcmp(setting->key, key) == 0)
+			return setting->value;
+	return default_value;
+}
+
+void guild_set(struct books *books, struct guild *guild, const char *key, const char *value)
+{
+	struct setting *setting = guild->settings;
+	while (setting && strcmp(setting->key, key) != 0)
+		setting = setting->next;
+	if (!setting) {
+		setting = arena_alloc(&books->memory, sizeof *setting);
+		setting->key = arena_strdup(&books->memory, key);
+		setting->next = guild->settings;
+		guild->settings = setting;
+	}
+	setting->value = arena_strdup(&books->memory, value);
+	setting->dirty = true;
+	guild->dirty = true;
+}
+
+const struct currency *guild_currency(const struct guild *guild, const char *code)
+{
+	for (const struct currency *currency = guild->currencies; currency; currency = currency->next)
+		if (strcasecmp(currency->code, code) == 0)
+			return currency;
+	return NULL;
+}
+
+void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale)
+{
+	struct currency *currency = arena_alloc(&books->memory, sizeof *currency);
+	memcpy(currency->code, code, strnlen(code, CURRENCY_SIZE - 1));
+	currency->scale = scale;
+	currency->next = guild->currencies;
+	guild->currencies = currency;
+}
+
+void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits)
+{
+	struct permit_row *row = guild->permits;
+	while (row && row->role_id != role_id)
+		row = row->next;
+	if (!row) {
+		row = arena_alloc(&books->memory, sizeof *row);
+		row->role_id = role_id;
+		row->next = guild->permits;
+		guild->permits = row;
+	}
+	row->permits = permits;
+}
