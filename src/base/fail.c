@@ -58,6 +58,7 @@ static void plain_line(struct buf *line, const char *message)
 	buf_char(line, '\n');
 }
 
+__attribute__((format(printf, 3, 0)))
 static void log_message(enum log_level level, const char *action, const char *format, va_list args)
 {
 	struct buf message = { 0 }, line = { 0 };

@@ -40,8 +40,9 @@ void i18n_start(void)
 {
 	char path[PATH_MAX];
 	const char *directory = getenv("GL_LOCALE_DIR");
-	if (!directory && (directory = beside_program("../share/locale", path)) && !has_catalogue(directory))
-		directory = beside_program("../build/locale", path);
+	static const char *const places[] = { "../share/locale", "../build/locale", "../locale" };
+	for (size_t i = 0; !getenv("GL_LOCALE_DIR") && i < 3 && !(directory && has_catalogue(directory)); i++)
+		directory = beside_program(places[i], path);
 	/* glibc consults LANGUAGE only when the locale is not "C"; C.UTF-8 is on every Debian. */
 	if (!directory || !has_catalogue(directory) || !setlocale(LC_MESSAGES, "C.UTF-8")) {
 		log_line(LOG_WARN, "no-catalogue", "the Spanish texts were not found beside the program; answers will be "

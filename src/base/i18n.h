@@ -4,7 +4,7 @@
 
 enum lang { LANG_EN, LANG_ES, LANG_COUNT };
 
-/* Finds the catalogue (GL_LOCALE_DIR, else beside the program: ../share/locale, ../build/locale) and loads it,
+/* Finds the catalogue (GL_LOCALE_DIR, else beside the program: ../share/locale, ../build/locale, ../locale) and loads it,
  * so that no file is opened later. Without a catalogue Spanish falls back to English, with a warning. */
 void i18n_start(void);
 /* MESSAGE in LANG; belongs to the catalogue. MESSAGE must be a string literal (it is looked up by address). */

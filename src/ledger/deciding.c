@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 
+__attribute__((format(printf, 2, 0)))
 static void set_text(struct deciding *deciding, const char *format, va_list args)
 {
 	struct buf text = { 0 };
