@@ -32,6 +32,7 @@ SQL     := $(sort $(wildcard sql/sqlite/*.sql))
 CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c)))
 
+.SECONDARY:
 .PHONY: all help demo test bench install clean po fuzz
 all: $(TOOLS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
