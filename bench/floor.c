@@ -51,7 +51,7 @@ int main(int argc, char **argv)
 	char record[512], text[128];
 	if (argc != 2 || sqlite3_open(argv[1], &db) != SQLITE_OK)
 		return 64;
-	run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -28000; PRAGMA wal_autocheckpoint = 4000");
+	run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -28000; PRAGMA wal_autocheckpoint = 12000");
 	run("DROP TRIGGER entries_not_into_sealed; DROP TRIGGER transactions_not_into_sealed; BEGIN IMMEDIATE");
 	sqlite3_stmt *command = prepare("INSERT INTO commands VALUES (1000, ?1, ?2, ?3, ?4, ?5, 'ok', NULL, ?6, ?7, ?8, ?9)");
 	sqlite3_stmt *transaction = prepare("INSERT INTO transactions VALUES (1000, ?1, 1, ?2, 'pay', ?3, ?4, NULL, ?5)");

@@ -173,7 +173,7 @@ struct store *store_open(const char *location, enum store_mode mode)
 	check_identity(store, mode);
 	/* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
 	store_execute(store, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -28000;"
-		      "PRAGMA wal_autocheckpoint = 4000; PRAGMA trusted_schema = OFF", "opening the books");
+		      "PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
 	return store;
 }
 
