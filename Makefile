@@ -41,6 +41,9 @@ help: ## list what can be made
 $(BUILD)/libguildledger.a: $(OBJECTS)
 	@rm -f $@
 	@ar rcs $@ $^
+$(BUILD)/libtools.a: $(TOOL_SHARED)
+	@rm -f $@
+	@ar rcs $@ $^
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
@@ -49,7 +52,8 @@ $(BUILD)/sql.c: $(SQL) sql/embed.awk
 	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
 $(BUILD)/sql.o: $(BUILD)/sql.c
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
-$(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(TOOL_SHARED) $(BUILD)/libguildledger.a
+# Archives, so that a tool is linked with the rooms it uses only: gl-parse holds no books
+$(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  LD $@' >&2; $(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
 $(CATALOGUE): po/es.po

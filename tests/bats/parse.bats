@@ -211,3 +211,14 @@ type() { jq -r .type; }
 	assert_regex "$answer" '"verb":"balance"'
 	kill "$COPROC_PID"
 }
+
+@test "the tools that parse and identify are linked with no database, and none with the network" {
+	for tool in gl-parse gl-identify; do
+		run ldd "$(command -v $tool)"
+		refute_output --partial sqlite
+	done
+	for tool in gl-parse gl-identify gl-command gl-apply gl-batch gl-report gl-db; do
+		run ldd "$(command -v $tool)"
+		refute_output --partial curl
+	done
+}
