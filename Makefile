@@ -5,6 +5,7 @@ ifeq ($(origin CC),default)
 CC      := gcc
 endif
 VERSION := 0.1.0
+HOMEPAGE ?= https://guildledger.org
 
 ifdef SAN
 BUILD   := build-san
@@ -17,13 +18,13 @@ HARDEN  := -D_FORTIFY_SOURCE=2
 endif
 
 CFLAGS  ?= -O2 -g
-ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -Isrc -I$(BUILD) $(CFLAGS) $(HARDEN) \
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) $(CFLAGS) $(HARDEN) \
 	-fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
-LIBS    := -lcjson -lsqlite3 -lsodium -lunistring
+LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
 
-ROOMS   := base record command ledger store store/sqlite report
+ROOMS   := base record command discord ledger store store/sqlite report
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))

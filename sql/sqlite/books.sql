@@ -50,12 +50,15 @@ INSERT INTO permits VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET permits = ?3;
 -- name: drop permit
 DELETE FROM permits WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write channel
-INSERT INTO channels VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET enabled = ?3;
+INSERT INTO channels (guild_id, channel_id, enabled, since) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT DO UPDATE SET enabled = ?3, since = ?4;
 -- name: write cursor
 INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET after = MAX(after, ?3);
 -- name: write role
 INSERT INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = ?6;
+-- name: drop role
+DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write member
 INSERT INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT DO UPDATE SET nick = ?3, joined_at = ?4, pending = ?5, left_guild = ?6;
@@ -81,6 +84,11 @@ INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 -- name: write reply
 INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) VALUES (?1, ?2, 'reply', ?3, ?4, ?5, 'due');
+-- name: write post
+INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, content, files, state) VALUES (?1, ?2, 'post', ?3, ?4, ?5, ?6, 'due');
+-- name: write delivered
+UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7
+WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write batch total
 INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT COALESCE(SUM(balance), 0) FROM balances

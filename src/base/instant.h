@@ -17,6 +17,9 @@ bool instant_parse(const char *text, int64_t *unix_ms);
 /* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown. */
 bool zone_use(const char *zone);
 
+/* The wall clock, Unix milliseconds: for logs, limits and what is said now. What the books hold never asks it. */
+int64_t instant_now(void);
+
 /* Discord's ids: https://discord.com/developers/docs/reference#snowflakes */
 bool snowflake_parse(const char *text, uint64_t *id); /* 1 to 20 decimal digits, no sign, below 2^63 */
 int64_t snowflake_time(uint64_t id);                  /* Unix milliseconds */

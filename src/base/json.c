@@ -18,27 +18,57 @@ static void forget(void *memory)
 	(void)memory;
 }
 
-cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
+static void use_arena(struct arena *arena)
 {
 	static bool hooked;
 	if (!hooked)
 		cJSON_InitHooks(&(cJSON_Hooks){ .malloc_fn = allocate, .free_fn = forget });
 	hooked = true;
 	current = arena;
-	*why = NULL;
-	if (!utf8_valid(line, length))
-		*why = "it is not UTF-8";
-	else if (memchr(line, '\0', length) || memmem(line, length, "\\u0000", 6))
-		*why = "it holds a NUL character";
-	if (*why)
-		return NULL;
+}
+
+static cJSON *parse(struct arena *arena, const char *text, size_t length, const char **why)
+{
 	const char *end = NULL;
-	cJSON *tree = cJSON_ParseWithLengthOpts(line, length + 1, &end, true);
+	*why = NULL;
+	if (!utf8_valid(text, length)) {
+		*why = "it is not UTF-8";
+		return NULL;
+	}
+	use_arena(arena);
+	cJSON *tree = cJSON_ParseWithLengthOpts(text, length + 1, &end, true);
 	if (!tree)
 		*why = "it is not one whole JSON object (torn, or nested too deep)";
-	else if (!cJSON_IsObject(tree))
+	return tree;
+}
+
+cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
+{
+	if (memchr(line, '\0', length) || memmem(line, length, "\\u0000", 6)) {
+		*why = "it holds a NUL character";
+		return NULL;
+	}
+	cJSON *tree = parse(arena, line, length, why);
+	if (tree && !cJSON_IsObject(tree))
 		*why = "it is JSON, but no object";
 	return *why ? NULL : tree;
+}
+
+cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why)
+{
+	for (char *at = bytes; (at = memmem(at, (size_t)(bytes + length - at), "\\u0000", 6)); at += 6)
+		memcpy(at, "\\ufffd", 6);
+	if (memchr(bytes, '\0', length)) {
+		*why = "it holds a NUL character";
+		return NULL;
+	}
+	return parse(arena, bytes, length, why);
+}
+
+char *json_print(struct arena *arena, const cJSON *value)
+{
+	use_arena(arena);
+	return cJSON_PrintUnformatted(value);
 }
 
 const cJSON *json_get(const cJSON *object, const char *key)

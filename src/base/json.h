@@ -13,6 +13,12 @@
  * object, an embedded NUL. Never cJSON_Delete() it: it goes with the arena. */
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why);
 
+/* The same for any value of JSON, and with NUL characters read as U+FFFD: what a server sent, not a record. BYTES may be
+ * changed. */
+cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why);
+/* VALUE as text without white space, from ARENA. */
+char *json_print(struct arena *arena, const cJSON *value);
+
 /* Members of an object; NULL or false when absent or of another type. Keys are case-sensitive. */
 const cJSON *json_get(const cJSON *object, const char *key);
 const char *json_text(const cJSON *object, const char *key);

@@ -128,6 +128,7 @@ static void set_channel(struct deciding *deciding, const char *value)
 	}
 	struct detail_row *row = books_detail(deciding->books, DETAIL_CHANNEL, deciding->guild->guild_id, channel_id);
 	row->flag = on;
+	row->other_id = deciding->command->message_id;
 	if (on) /* reading starts now, not at the channel's first message */
 		books_move_cursor(deciding->books, deciding->guild->guild_id, channel_id,
 				  deciding->command->message_id);
@@ -174,6 +175,16 @@ static void set_prefix(struct deciding *deciding, const char *value)
 	set_plain(deciding, "prefix", value);
 }
 
+/* Threads that begin after this command are read from their first message, older ones from now on. */
+static void set_threads(struct deciding *deciding, const char *value)
+{
+	set_plain(deciding, "threads", value);
+	guild_set(deciding->books, deciding->guild, "threads.since",
+		  arena_printf(&deciding->books->chunk, "%llu", (unsigned long long)deciding->command->message_id));
+}
+
+static const char *const switch_values[] = { "on", "off", NULL };
+static const char *const reading_values[] = { "all", "mentions", NULL };
 static const char *const batch_policies[] = { "auto", "manual", NULL };
 static const char *const registration_policies[] = { "open", "role", "treasurer", NULL };
 
@@ -181,6 +192,7 @@ static void show_setting(struct deciding *deciding, const char *key)
 {
 	static const struct { const char *key, *default_value; } known[] = {
 		{ "prefix", "!" }, { "batch.policy", "auto" }, { "registration", "open" }, { "registration.role", "-" },
+		{ "threads", "off" }, { "reading", "all" }, { "bot.id", "-" }, { "bot.role", "-" },
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strcmp(key, known[i].key) == 0) {
@@ -192,7 +204,7 @@ static void show_setting(struct deciding *deciding, const char *key)
 	else if (strcmp(key, "currency") == 0)
 		answer(deciding, N_("%s is %s."), key, deciding->guild->currency);
 	else
-		refuse(deciding, "unknown_setting", N_("There is no setting “%s”. Settings: prefix, language, batch.policy, registration, registration.role, currency, currency.CODE, channel."), shown(deciding, key));
+		refuse(deciding, "unknown_setting", N_("There is no setting “%s”. Settings: prefix, language, batch.policy, registration, registration.role, currency, currency.CODE, channel, threads, reading."), shown(deciding, key));
 }
 
 /* Keys and values have a Spanish form, too; the books keep the English one. */
@@ -201,6 +213,7 @@ static const char *english(struct deciding *deciding, const char *word)
 	static const struct { const char *spanish, *english; } words[] = {
 		{ "prefijo", "prefix" }, { "idioma", "language" }, { "lote.politica", "batch.policy" }, { "registro", "registration" },
 		{ "registro.rol", "registration.role" }, { "moneda", "currency" }, { "canal", "channel" },
+		{ "hilos", "threads" }, { "lectura", "reading" }, { "todo", "all" }, { "menciones", "mentions" }, { "si", "on" }, { "no", "off" },
 		{ "abierto", "open" }, { "rol", "role" }, { "tesorero", "treasurer" },
 	};
 	const char *folded = text_fold(&deciding->books->chunk, word);
@@ -215,7 +228,7 @@ static const char *english(struct deciding *deciding, const char *word)
 void decide_config(struct deciding *deciding)
 {
 	const char *key = english(deciding, argument(deciding, "key")), *value = argument(deciding, "value");
-	if (value && (strcmp(key, "registration") == 0 || strcmp(key, "batch.policy") == 0))
+	if (value && (strcmp(key, "registration") == 0 || strcmp(key, "batch.policy") == 0 || strcmp(key, "threads") == 0 || strcmp(key, "reading") == 0))
 		value = english(deciding, value);
 	if (!value || !*value)
 		show_setting(deciding, key);
@@ -233,6 +246,10 @@ void decide_config(struct deciding *deciding)
 		set_plain(deciding, key, value);
 	else if (strcmp(key, "registration") == 0 && check_choice(deciding, key, value, registration_policies, "open, role, treasurer"))
 		set_plain(deciding, key, value);
+	else if (strcmp(key, "threads") == 0 && check_choice(deciding, key, value, switch_values, "on, off"))
+		set_threads(deciding, value);
+	else if (strcmp(key, "reading") == 0 && check_choice(deciding, key, value, reading_values, "all, mentions"))
+		set_plain(deciding, key, value);
 	else if (deciding->decision->status == STATUS_OK && !deciding->decision->text)
-		refuse(deciding, "unknown_setting", N_("There is no setting “%s”. Settings: prefix, language, batch.policy, registration, registration.role, currency, currency.CODE, channel."), shown(deciding, key));
+		refuse(deciding, "unknown_setting", N_("There is no setting “%s”. Settings: prefix, language, batch.policy, registration, registration.role, currency, currency.CODE, channel, threads, reading."), shown(deciding, key));
 }

@@ -17,6 +17,7 @@ static void empty_pending(struct books *books)
 	STAILQ_INIT(&books->entries);
 	STAILQ_INIT(&books->commands);
 	STAILQ_INIT(&books->deliveries);
+	STAILQ_INIT(&books->delivered);
 	STAILQ_INIT(&books->details);
 	STAILQ_INIT(&books->dirty_accounts);
 	STAILQ_INIT(&books->dirty_balances);

@@ -114,13 +114,21 @@ struct command_row {
 	const char *verb, *status, *code, *text, *record;
 	STAILQ_ENTRY(command_row) pending;
 };
-struct delivery_row { /* a reply to a command */
-	uint64_t guild_id, channel_id, reply_to;
+struct delivery_row { /* a reply to a command, or a post */
+	uint64_t guild_id, channel_id, reply_to; /* reply_to 0: a post */
 	int64_t delivery, seq;
+	const char *content, *files; /* of a post; a reply's text is in the log */
 	STAILQ_ENTRY(delivery_row) pending;
 };
+struct delivered_row { /* what became of a delivery */
+	uint64_t guild_id, discord_id;
+	int64_t delivery, not_before;
+	const char *state, *error;
+	bool uncertain;
+	STAILQ_ENTRY(delivered_row) pending;
+};
 /* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */
-enum detail_kind { DETAIL_CURRENCY, DETAIL_PERMIT, DETAIL_CHANNEL, DETAIL_ROLE, DETAIL_MEMBER, DETAIL_MEMBER_ROLE,
+enum detail_kind { DETAIL_CURRENCY, DETAIL_PERMIT, DETAIL_CHANNEL, DETAIL_ROLE, DETAIL_ROLE_GONE, DETAIL_MEMBER, DETAIL_MEMBER_ROLE,
 		   DETAIL_MEMBER_ROLES_GONE };
 struct detail_row {
 	enum detail_kind kind;
@@ -164,6 +172,7 @@ struct books {
 	STAILQ_HEAD(, entry_row) entries;
 	STAILQ_HEAD(, command_row) commands;
 	STAILQ_HEAD(, delivery_row) deliveries;
+	STAILQ_HEAD(, delivered_row) delivered;
 	STAILQ_HEAD(, detail_row) details;
 	STAILQ_HEAD(, account) dirty_accounts;
 	STAILQ_HEAD(, balance) dirty_balances;

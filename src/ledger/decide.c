@@ -171,46 +171,70 @@ static bool decide_message(struct books *books, const struct record *record, str
 	return true;
 }
 
+static bool is_message(const struct record *record)
+{
+	return record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
+}
+
+static void decide_post(struct books *books, const struct record *record, struct decision *decision)
+{
+	if (!books_seen(books, record->post.guild_id, record->post.message_id))
+		return;
+	decision->status = STATUS_DUPLICATE;
+	decision->code = "duplicate";
+}
+
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision)
 {
 	memset(decision, 0, sizeof *decision);
-	uint64_t guild_id = 0;
-	switch (record->type) {
-	case RECORD_COMMAND:
-	case RECORD_REJECT:
-	case RECORD_SKIP:
+	if (is_message(record)) {
 		decide_message(books, record, decision);
 		return;
-	case RECORD_GUILD: guild_id = record->guild.guild_id; break;
-	case RECORD_ROLE: guild_id = record->role.guild_id; break;
-	case RECORD_MEMBER: guild_id = record->member.guild_id; break;
-	default:
+	}
+	if (!ledger_guild_of(record)) {
 		decision->status = STATUS_SKIPPED;
 		return;
 	}
-	struct guild *guild = books_guild(books, guild_id);
+	struct guild *guild = books_guild(books, ledger_guild_of(record));
 	if (!guild->exists) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "unknown_guild";
+	} else if (record->type == RECORD_POST) {
+		decide_post(books, record, decision);
+	} else if (record->type == RECORD_DELIVERED) {
+		apply_delivered(books, &record->delivered);
 	} else if (!apply_roster(books, guild, record)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
 }
 
-static void log_row(struct books *books, struct guild *guild, const struct record *record, const char *line,
-		    const struct decision *decision)
+/* One more thing for the outbox. */
+static struct delivery_row *add_delivery(struct books *books, struct guild *guild, uint64_t channel_id, int64_t seq)
 {
-	bool command = record->type == RECORD_COMMAND || record->type == RECORD_REJECT;
+	struct delivery_row *delivery = arena_alloc(&books->chunk, sizeof *delivery);
+	*delivery = (struct delivery_row){ .guild_id = guild->guild_id, .channel_id = channel_id, .delivery = guild->next_delivery++, .seq = seq };
+	STAILQ_INSERT_TAIL(&books->deliveries, delivery, pending);
+	return delivery;
+}
+
+static struct command_row *log_row(struct books *books, struct guild *guild, const struct record *record, const char *line,
+				   const struct decision *decision)
+{
 	struct command_row *row = arena_alloc(&books->chunk, sizeof *row);
 	*row = (struct command_row){
-		.guild_id = guild->guild_id, .seq = guild->next_seq++,
-		.message_id = command ? record->command.message_id : 0,
-		.author_id = command ? record->command.author.id : 0,
-		.time = command ? time_of(&record->command) : guild->last_time,
+		.guild_id = guild->guild_id, .seq = guild->next_seq++, .time = guild->last_time,
 		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
 		.status = status_names[decision->status], .code = decision->code, .text = decision->text,
 		.transaction = decision->transaction, .batch = decision->batch, .record = line,
 	};
+	if (record->type == RECORD_POST) {
+		row->message_id = record->post.message_id;
+		row->time = record->post.time;
+	} else if (is_message(record)) {
+		row->message_id = record->command.message_id;
+		row->author_id = record->command.author.id;
+		row->time = time_of(&record->command);
+	}
 	if (row->time > guild->last_time) {
 		guild->last_time = row->time;
 		guild->dirty = true;
@@ -218,30 +242,29 @@ static void log_row(struct books *books, struct guild *guild, const struct recor
 	STAILQ_INSERT_TAIL(&books->commands, row, pending);
 	if (row->message_id > guild->highest_message)
 		guild->highest_message = row->message_id;
-	if (!command)
-		return;
-	books_add_seen(books, guild->guild_id, row->message_id);
-	if (record->command.source != SOURCE_DISCORD || !decision->text)
-		return;
-	struct delivery_row *reply = arena_alloc(&books->chunk, sizeof *reply);
-	*reply = (struct delivery_row){ .guild_id = guild->guild_id, .channel_id = record->command.channel_id,
-					.reply_to = row->message_id, .delivery = guild->next_delivery++, .seq = row->seq };
-	STAILQ_INSERT_TAIL(&books->deliveries, reply, pending);
+	if (row->message_id)
+		books_add_seen(books, guild->guild_id, row->message_id);
+	return row;
 }
 
 void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision)
 {
-	bool message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
-	uint64_t guild_id = message ? record->command.guild_id
-			    : record->type == RECORD_GUILD ? record->guild.guild_id
-			    : record->type == RECORD_ROLE ? record->role.guild_id : record->member.guild_id;
-	if (record->type == RECORD_OTHER || record->type == RECORD_OUTCOME || record->type == RECORD_MESSAGE)
+	if (!ledger_guild_of(record))
 		return;
-	struct guild *guild = books_guild(books, guild_id);
+	struct guild *guild = books_guild(books, ledger_guild_of(record));
 	if (!guild->exists)
 		return;
-	if (message && record->command.channel_id && record->command.source == SOURCE_DISCORD)
-		books_move_cursor(books, guild_id, record->command.channel_id, record->command.message_id);
-	if (decision->status != STATUS_DUPLICATE && decision->status != STATUS_SKIPPED)
-		log_row(books, guild, record, line, decision);
+	bool said = is_message(record) && record->command.source == SOURCE_DISCORD && record->command.channel_id;
+	if (said)
+		books_move_cursor(books, guild->guild_id, record->command.channel_id, record->command.message_id);
+	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED || record->type == RECORD_DELIVERED)
+		return;
+	const struct command_row *row = log_row(books, guild, record, line, decision);
+	if (said && decision->text)
+		add_delivery(books, guild, record->command.channel_id, row->seq)->reply_to = row->message_id;
+	if (record->type != RECORD_POST)
+		return;
+	struct delivery_row *post = add_delivery(books, guild, record->post.channel_id, row->seq);
+	post->content = *record->post.content ? record->post.content : NULL;
+	post->files = record->post.files;
 }

@@ -86,6 +86,8 @@ void decide_permit(struct deciding *);
 void decide_permits(struct deciding *);
 void decide_config(struct deciding *);
 
+/* What became of deliveries. */
+void apply_delivered(struct books *books, const struct delivered *delivered);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
 

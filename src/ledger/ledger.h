@@ -46,6 +46,9 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash);
 
+/* The guild a record belongs to; 0: none, as of records that are not applied. */
+uint64_t ledger_guild_of(const struct record *record);
+
 /* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is whole.
  * Duplicates, skips and records that changed nothing leave no log row. LINE must live as long as the chunk. */
 void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision);

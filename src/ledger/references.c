@@ -36,18 +36,23 @@ static void want_arguments(struct books *books, const struct command *command)
 	}
 }
 
+static void want_message(struct books *books, uint64_t guild_id, uint64_t message_id)
+{
+	if (message_id <= books_guild(books, guild_id)->highest_message && !books_seen(books, guild_id, message_id))
+		books_want(books, WANTED_MESSAGE, guild_id, message_id, NULL);
+}
+
 static void want_command(struct books *books, const struct command *command)
 {
 	const struct guild *guild = books_guild(books, command->guild_id);
 	if (!guild->exists)
 		return;
 	want_user(books, command->guild_id, command->author.id);
-	if (command->message_id <= guild->highest_message && !books_seen(books, command->guild_id, command->message_id))
-		books_want(books, WANTED_MESSAGE, command->guild_id, command->message_id, NULL);
+	want_message(books, command->guild_id, command->message_id);
 	want_arguments(books, command);
 }
 
-static uint64_t guild_of(const struct record *record)
+uint64_t ledger_guild_of(const struct record *record)
 {
 	switch (record->type) {
 	case RECORD_COMMAND:
@@ -56,19 +61,23 @@ static uint64_t guild_of(const struct record *record)
 	case RECORD_GUILD: return record->guild.guild_id;
 	case RECORD_ROLE: return record->role.guild_id;
 	case RECORD_MEMBER: return record->member.guild_id;
+	case RECORD_POST: return record->post.guild_id;
+	case RECORD_DELIVERED: return record->delivered.guild_id;
 	default: return 0;
 	}
 }
 
 void ledger_references(struct books *books, const struct record *record)
 {
-	uint64_t guild_id = guild_of(record);
+	uint64_t guild_id = ledger_guild_of(record);
 	if (!guild_id)
 		return;
 	if (!books_guild(books, guild_id))
 		books_want(books, WANTED_GUILD, guild_id, 0, NULL);
 	else if (record->type == RECORD_COMMAND || record->type == RECORD_REJECT)
 		want_command(books, &record->command);
+	else if (record->type == RECORD_POST)
+		want_message(books, guild_id, record->post.message_id);
 	else if (record->type == RECORD_MEMBER && books_guild(books, guild_id)->exists)
 		want_user(books, guild_id, record->member.user_id);
 }

@@ -3,10 +3,21 @@
 
 #include "ledger/deciding.h"
 
+/* Keeps an id as a setting; false when it is known or not given. */
+static bool keep_id(struct books *books, struct guild *guild, const char *key, uint64_t id)
+{
+	const char *text = arena_printf(&books->chunk, "%llu", (unsigned long long)id);
+	if (!id || strcmp(guild_setting(guild, key, ""), text) == 0)
+		return false;
+	guild_set(books, guild, key, text);
+	return true;
+}
+
 static bool apply_guild(struct books *books, struct guild *guild, const struct guild_record *seen)
 {
+	bool bot = keep_id(books, guild, "bot.id", seen->bot_id), role = keep_id(books, guild, "bot.role", seen->bot_role_id);
 	if (strcmp(guild->name, seen->name) == 0 && guild->owner_id == seen->owner_id)
-		return false;
+		return bot || role;
 	guild->name = arena_strdup(&books->memory, seen->name);
 	guild->owner_id = seen->owner_id;
 	guild->dirty = true;
@@ -15,7 +26,7 @@ static bool apply_guild(struct books *books, struct guild *guild, const struct g
 
 static bool apply_role(struct books *books, const struct role_record *seen)
 {
-	struct detail_row *row = books_detail(books, DETAIL_ROLE, seen->guild_id, seen->role_id);
+	struct detail_row *row = books_detail(books, seen->gone ? DETAIL_ROLE_GONE : DETAIL_ROLE, seen->guild_id, seen->role_id);
 	row->text = seen->name;
 	row->other_text = seen->permissions;
 	row->number = seen->position;

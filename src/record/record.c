@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "record/reading.h"
 
 static const char *const source_names[] = { "discord", "operator", "schedule", "import" };
 
@@ -28,8 +29,7 @@ bool command_add_argument(struct command *command, const char *key, const char *
 	return true;
 }
 
-/* A required id, not 0. */
-static bool need_id(struct arena *arena, const cJSON *json, const char *key, uint64_t *id, const char **why)
+bool record_need_id(struct arena *arena, const cJSON *json, const char *key, uint64_t *id, const char **why)
 {
 	if (json_id(json, key, id) && *id)
 		return true;
@@ -103,9 +103,9 @@ static bool read_source(const char *name, enum source *source)
 
 static bool read_ids(struct arena *arena, const cJSON *json, struct command *command, const char **why)
 {
-	return need_id(arena, json, "message_id", &command->message_id, why) &&
-	       need_id(arena, json, "guild_id", &command->guild_id, why) &&
-	       (!json_get(json, "channel_id") || need_id(arena, json, "channel_id", &command->channel_id, why));
+	return record_need_id(arena, json, "message_id", &command->message_id, why) &&
+	       record_need_id(arena, json, "guild_id", &command->guild_id, why) &&
+	       (!json_get(json, "channel_id") || record_need_id(arena, json, "channel_id", &command->channel_id, why));
 }
 
 static bool read_command(struct arena *arena, const cJSON *json, struct command *command, bool reject, const char **why)
@@ -138,10 +138,12 @@ static bool read_guild(struct arena *arena, const cJSON *json, struct guild_reco
 {
 	guild->name = json_text(json, "name");
 	guild->lang = json_text(json, "lang");
+	json_id(json, "bot_id", &guild->bot_id);
+	json_id(json, "bot_role_id", &guild->bot_role_id);
 	if (!guild->name)
 		*why = "\"name\" is missing";
-	return !*why && need_id(arena, json, "guild_id", &guild->guild_id, why) &&
-	       need_id(arena, json, "owner_id", &guild->owner_id, why);
+	return !*why && record_need_id(arena, json, "guild_id", &guild->guild_id, why) &&
+	       record_need_id(arena, json, "owner_id", &guild->owner_id, why);
 }
 
 static bool read_role(struct arena *arena, const cJSON *json, struct role_record *role, const char **why)
@@ -149,13 +151,14 @@ static bool read_role(struct arena *arena, const cJSON *json, struct role_record
 	role->name = json_text(json, "name");
 	role->position = json_integer(json, "position", 0);
 	role->managed = json_true(json, "managed");
+	role->gone = json_true(json, "gone");
 	role->permissions = json_text(json, "permissions");
 	if (!role->permissions)
 		role->permissions = "0";
 	if (!role->name)
 		*why = "\"name\" is missing";
-	return !*why && need_id(arena, json, "guild_id", &role->guild_id, why) &&
-	       need_id(arena, json, "role_id", &role->role_id, why);
+	return !*why && record_need_id(arena, json, "guild_id", &role->guild_id, why) &&
+	       record_need_id(arena, json, "role_id", &role->role_id, why);
 }
 
 static bool read_member(struct arena *arena, const cJSON *json, struct member_record *member, const char **why)
@@ -169,8 +172,8 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 		*why = "\"name\" is missing";
 	else if (joined && !instant_parse(joined, &member->joined_at))
 		*why = "\"joined_at\" is no RFC 3339 time";
-	return !*why && need_id(arena, json, "guild_id", &member->guild_id, why) &&
-	       need_id(arena, json, "user_id", &member->user_id, why) &&
+	return !*why && record_need_id(arena, json, "guild_id", &member->guild_id, why) &&
+	       record_need_id(arena, json, "user_id", &member->user_id, why) &&
 	       read_roles(arena, json_get(json, "roles"), &member->roles, &member->role_count, why);
 }
 
@@ -179,7 +182,8 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	static const struct { const char *name; enum record_type type; } types[] = {
 		{ "command", RECORD_COMMAND }, { "skip", RECORD_SKIP },     { "reject", RECORD_REJECT },
 		{ "guild", RECORD_GUILD },     { "role", RECORD_ROLE },     { "member", RECORD_MEMBER },
-		{ "outcome", RECORD_OUTCOME },
+		{ "outcome", RECORD_OUTCOME }, { "channel", RECORD_CHANNEL }, { "post", RECORD_POST },
+		{ "delivery", RECORD_DELIVERY }, { "delivered", RECORD_DELIVERED },
 	};
 	memset(record, 0, sizeof *record);
 	cJSON *json = json_object(arena, line, length, why);
@@ -200,6 +204,10 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	case RECORD_SKIP: return read_ids(arena, json, &record->command, why);
 	case RECORD_GUILD: return read_guild(arena, json, &record->guild, why);
 	case RECORD_ROLE: return read_role(arena, json, &record->role, why);
+	case RECORD_CHANNEL: return record_read_channel(arena, json, &record->channel, why);
+	case RECORD_POST: return record_read_post(arena, json, &record->post, why);
+	case RECORD_DELIVERY: return record_read_delivery(arena, json, &record->delivery, why);
+	case RECORD_DELIVERED: return record_read_delivered(arena, json, &record->delivered, why);
 	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
 	default: record->json = json; return true;
 	}

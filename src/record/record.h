@@ -13,6 +13,7 @@
 
 enum record_type {
 	RECORD_SKIP, RECORD_COMMAND, RECORD_REJECT, RECORD_GUILD, RECORD_ROLE, RECORD_MEMBER, RECORD_OUTCOME,
+	RECORD_CHANNEL, RECORD_POST, RECORD_DELIVERY, RECORD_DELIVERED,
 	RECORD_MESSAGE, /* Discord's own object: its "type" is a number */
 	RECORD_OTHER,   /* a type this program does not know, to be passed on or ignored */
 };
@@ -44,8 +45,17 @@ struct command { /* also a reject, and (ids alone) a skip */
 	const char *error_code, *error_detail, *error_hint; /* of a reject */
 };
 
-struct guild_record { uint64_t guild_id, owner_id; const char *name; const char *lang; };
-struct role_record { uint64_t guild_id, role_id; const char *name; int64_t position; bool managed; const char *permissions; };
+struct guild_record {
+	uint64_t guild_id, owner_id;
+	const char *name, *lang;        /* lang may be NULL */
+	uint64_t bot_id, bot_role_id;   /* 0: not known */
+};
+struct role_record {
+	uint64_t guild_id, role_id;
+	const char *name, *permissions;
+	int64_t position;
+	bool managed, gone;
+};
 struct member_record {
 	uint64_t guild_id, user_id;
 	const char *name, *nick; /* nick may be NULL */
@@ -60,6 +70,63 @@ struct init_record { /* how the books of a guild began: the first row of its log
 	const char *name, *currency, *timezone;
 	int scale;
 	enum lang lang;
+};
+
+/* A channel to read, as gl-channels knows it. */
+struct channel_record {
+	uint64_t guild_id, channel_id;
+	uint64_t after;         /* read what is above: a few seconds behind the cursor, since ids are only nearly ordered */
+	uint64_t cursor;        /* the highest message applied */
+	uint64_t *seen;         /* messages above after that are in the log */
+	size_t seen_count;
+	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
+	bool thread;            /* a thread's own cursor; its channel has another record */
+	bool mentions_only;     /* the guild does without the Message Content intent */
+	const char *prefix, *lang;
+	uint64_t bot_id, bot_role_id;
+};
+
+struct file { const char *name, *media_type, *base64; };
+enum { MAX_FILES = 10 }; /* Discord's, of one message */
+
+struct post { /* something to say in a channel */
+	uint64_t guild_id, channel_id, message_id;
+	int64_t time;
+	const char *content;    /* may be empty when there are files */
+	const char *files;      /* as a JSON array, checked; NULL: none */
+};
+
+/* One thing to do on Discord. */
+enum delivery_kind { DELIVER_REPLY, DELIVER_POST, DELIVER_DM, DELIVER_REACTION, DELIVER_ROLE_ADD, DELIVER_ROLE_REMOVE };
+struct delivery {
+	uint64_t guild_id;
+	int64_t id;             /* of the guild's outbox */
+	int64_t *with;          /* other ids that go in the same message */
+	size_t with_count;
+	enum delivery_kind kind;
+	const char *nonce;      /* unique, the same at every attempt */
+	uint64_t channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
+	uint64_t after;         /* it cannot have been done before this snowflake */
+	const char *content;    /* text, an emoji, or the reason of a role's change; may be NULL */
+	struct file files[MAX_FILES];
+	size_t file_count;
+	int64_t attempt;        /* from 1 */
+	bool uncertain;         /* an attempt before may have done it */
+};
+
+/* What became of it. */
+struct delivered {
+	uint64_t guild_id;
+	int64_t id;
+	int64_t *with;
+	size_t with_count;
+	const char *status;     /* sent retry failed */
+	uint64_t discord_id;    /* of the message; 0: none */
+	int error_http;         /* 0: none */
+	int64_t error_code;
+	const char *error_message; /* NULL: none */
+	int64_t not_before;     /* of a retry, Unix milliseconds; 0: at once */
+	bool uncertain;         /* the next attempt must look first */
 };
 
 struct outcome {
@@ -79,6 +146,10 @@ struct record {
 		struct guild_record guild;
 		struct role_record role;
 		struct member_record member;
+		struct channel_record channel;
+		struct post post;
+		struct delivery delivery;
+		struct delivered delivered;
 		const cJSON *json; /* RECORD_MESSAGE, RECORD_OTHER, RECORD_OUTCOME */
 	};
 };
@@ -96,6 +167,12 @@ void record_write_role(struct buf *out, const struct role_record *role);
 void record_write_member(struct buf *out, const struct member_record *member);
 void record_write_init(struct buf *out, const struct init_record *init);
 void record_write_outcome(struct buf *out, const struct outcome *outcome);
+void record_write_channel(struct buf *out, const struct channel_record *channel);
+void record_write_post(struct buf *out, const struct post *post);
+void record_write_delivery(struct buf *out, const struct delivery *delivery);
+void record_write_delivered(struct buf *out, const struct delivered *delivered);
+
+extern const char *const delivery_kind_names[]; /* "reply", … as stored; ended by NULL */
 
 /* The value of an argument, or NULL. */
 const char *command_argument(const struct command *command, const char *key);

@@ -115,6 +115,10 @@ void record_write_guild(struct buf *out, const struct guild_record *guild)
 	write_text(out, ",\"name\":", guild->name);
 	write_id(out, ",\"owner_id\":\"", guild->owner_id);
 	write_text(out, ",\"lang\":", guild->lang);
+	if (guild->bot_id)
+		write_id(out, ",\"bot_id\":\"", guild->bot_id);
+	if (guild->bot_role_id)
+		write_id(out, ",\"bot_role_id\":\"", guild->bot_role_id);
 	buf_text(out, "}\n");
 }
 
@@ -127,6 +131,8 @@ void record_write_role(struct buf *out, const struct role_record *role)
 	buf_printf(out, ",\"position\":%lld", (long long)role->position);
 	write_bool(out, ",\"managed\":", role->managed);
 	write_text(out, ",\"permissions\":", role->permissions);
+	if (role->gone)
+		write_bool(out, ",\"gone\":", true);
 	buf_text(out, "}\n");
 }
 

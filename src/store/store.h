@@ -9,7 +9,7 @@
 
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
-enum { STORE_SCHEMA_VERSION = 1 };
+enum { STORE_SCHEMA_VERSION = 2 };
 
 /* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
  * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
@@ -40,6 +40,10 @@ typedef bool row_callback(void *context, const struct value *values, int columns
  * parameters without a binding are NULL. */
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context);
+
+/* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
+ * the books proper: the outbox. */
+int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
 
 /* Schema work, for gl-db. */
 int store_schema_version(struct store *store);      /* 0: empty */

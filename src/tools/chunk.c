@@ -158,7 +158,7 @@ static void add_outcome(struct chunk *chunk, const struct record *record, const 
 {
 	bool message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
 	struct outcome outcome = {
-		.message_id = message ? record->command.message_id : 0,
+		.message_id = message ? record->command.message_id : record->type == RECORD_POST ? record->post.message_id : 0,
 		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
 		.status = status_names[decision->status], .code = decision->code,
 		.transaction = decision->transaction, .batch = decision->batch, .text = decision->text,

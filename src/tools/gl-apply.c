@@ -8,6 +8,7 @@
 #include "base/lines.h"
 #include "base/options.h"
 #include "tools/chunk.h"
+#include "tools/opening.h"
 
 enum { KEY_DB = 1, KEY_CHUNK, DEFAULT_CHUNK = 4096, LARGEST_CHUNK = 16384, PATIENCE_MS = 20 };
 /* A chunk also ends when its records take this much memory. */
@@ -56,7 +57,7 @@ int main(int argc, char **argv)
 		      "77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
 	zone_use("UTC");
-	struct chunk *chunk = chunk_start(store_open(options.db, STORE_WRITE), options.chunk, CHUNK_BYTES);
+	struct chunk *chunk = chunk_start(open_books(options.db, STORE_WRITE), options.chunk, CHUNK_BYTES);
 	struct lines lines = { .fd = 0, .patience_ms = PATIENCE_MS, .on_idle = commit_when_idle, .idle_context = chunk };
 	size_t length;
 	int exit_code = EX_OK;

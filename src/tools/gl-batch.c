@@ -14,6 +14,7 @@
 #include "record/record.h"
 #include "report/report.h"
 #include "store/seal.h"
+#include "tools/opening.h"
 #include "tools/guild.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_CANONICAL, KEY_FORMAT };
@@ -174,7 +175,7 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 printed; 64 usage; 65 the database is corrupt; 66 no such books; 74 disk or output failed; 75 locked by "
 		      "another; 77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
-	struct store *store = store_open(options.db, STORE_READ);
+	struct store *store = open_books(options.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
 	if (strcmp(options.verb, "list") == 0 || strcmp(options.verb, "show") == 0) {
 		show(&options, store, guild_id, lang);

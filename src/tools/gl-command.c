@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/fail.h"
@@ -10,6 +9,7 @@
 #include "base/lines.h"
 #include "base/options.h"
 #include "base/output.h"
+#include "base/sandbox.h"
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "record/operator.h"
@@ -77,11 +77,8 @@ static void fill_defaults(struct options *options)
 		options->as = user && *user ? user : "operator";
 	if (!utf8_valid(options->as, strlen(options->as)))
 		fail(EX_USAGE, "--as is not UTF-8");
-	if (!options->has_time) {
-		struct timespec now;
-		clock_gettime(CLOCK_REALTIME, &now);
-		options->time = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-	}
+	if (!options->has_time)
+		options->time = instant_now();
 }
 
 static int say(const struct options *options, const char *text)
@@ -116,6 +113,7 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 printed; 64 usage, or the words are no command (the reason is on stderr); 74 input or output failed.",
 		      &options);
 	i18n_start();
+	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	fill_defaults(&options);
 	if (options.words.length)
 		return say(&options, buf_string(&options.words));

@@ -9,7 +9,7 @@
 #include "base/instant.h"
 #include "base/options.h"
 #include "base/unicode.h"
-#include "store/store.h"
+#include "tools/opening.h"
 #include "ledger/ledger.h"
 
 enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB };
@@ -83,7 +83,7 @@ static void init(const struct options *options)
 	struct buf line = { 0 };
 	check_init(&options->init);
 	store_migrate(options->db);
-	struct store *store = store_open(options->db, STORE_WRITE);
+	struct store *store = open_books(options->db, STORE_WRITE);
 	record_write_init(&line, &options->init);
 	line.bytes[--line.length] = '\0';
 	books_start(&books);
@@ -140,7 +140,7 @@ static bool print_guild(void *context, const struct value *values, int columns)
 
 static void info(const char *db)
 {
-	struct store *store = store_open(db, STORE_READ);
+	struct store *store = open_books(db, STORE_READ);
 	struct listing listing = { store };
 	printf("%s\n  schema        version %d\n", store_location(store), store_schema_version(store));
 	store_query(store, "guild list", NULL, 0, print_guild, &listing);

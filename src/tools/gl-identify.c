@@ -1,146 +1,166 @@
-/* gl-identify: who the author of a command is, looked up in a roster. */
-#include <errno.h>
-#include <fcntl.h>
+/* gl-identify: who the author of a command is now, asked of Discord; or offline, looked up in a roster. */
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
-#include <uthash.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 #include "base/lines.h"
 #include "base/options.h"
-#include "record/record.h"
+#include "base/output.h"
+#include "base/sandbox.h"
+#include "discord/members.h"
 #include "tools/filter.h"
+#include "tools/network.h"
+#include "tools/roster.h"
 
 enum { KEY_ROSTER = 1 };
-
-struct member_key { uint64_t guild_id, user_id; };
-struct known_member {
-	struct member_key key;
-	bool is_member;
-	uint64_t *roles;
-	size_t role_count;
-	UT_hash_handle hh;
+enum {
+	LINES_AT_ONCE = 500, PATIENCE_MS = 10,
+	/* Older commands are not kept waiting by a lookup that fails: they are refused, and their authors told so. */
+	PATIENCE_WITH_DISCORD_MS = 10 * 60 * 1000,
 };
-struct known_guild { uint64_t guild_id, owner_id; UT_hash_handle hh; };
 
-struct roster {
-	struct arena arena; /* lives as long as the roster */
-	struct known_member *members;
-	struct known_guild *guilds;
-};
+struct options { const char *roster; struct discord_options discord; };
 
 static const struct argp_option option_list[] = {
-	{ "roster", KEY_ROSTER, "FILE", 0, "guild, role and member records to look authors up in", 0 },
+	{ "roster", KEY_ROSTER, "FILE", 0, "look authors up in these guild and member records instead of asking Discord", 0 },
+	NETWORK_OPTIONS,
 	{ 0 }
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	const char **roster = state->input;
+	struct options *options = state->input;
+	if (network_option(key, arg, &options->discord))
+		return 0;
 	switch (key) {
-	case KEY_ROSTER: *roster = arg; break;
+	case KEY_ROSTER: options->roster = arg; break;
 	case ARGP_KEY_ARG: argp_error(state, "records are read from standard input; there is no argument"); break;
-	case ARGP_KEY_END:
-		if (!*roster)
-			argp_error(state, "--roster FILE is needed: this build looks authors up offline only");
-		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
 }
 
-static void remember_guild(struct roster *roster, const struct guild_record *seen)
+static bool needs_identity(const struct record *record)
 {
-	struct known_guild *guild;
-	HASH_FIND(hh, roster->guilds, &seen->guild_id, sizeof seen->guild_id, guild);
-	if (!guild) {
-		guild = arena_alloc(&roster->arena, sizeof *guild);
-		guild->guild_id = seen->guild_id;
-		HASH_ADD(hh, roster->guilds, guild_id, sizeof guild->guild_id, guild);
+	return (record->type == RECORD_COMMAND || record->type == RECORD_REJECT) && record->command.source == SOURCE_DISCORD;
+}
+
+static void write_line(struct buf *out, const struct record *record, const char *line, size_t length)
+{
+	if (needs_identity(record) && record->type == RECORD_COMMAND) {
+		record_write_command(out, &record->command);
+	} else if (needs_identity(record)) {
+		record_write_reject(out, &record->command);
+	} else { /* not ours to change */
+		buf_add(out, line, length);
+		buf_char(out, '\n');
 	}
-	guild->owner_id = seen->owner_id;
 }
 
-static void remember_member(struct roster *roster, const struct member_record *seen)
-{
-	struct member_key key = { seen->guild_id, seen->user_id };
-	struct known_member *member;
-	HASH_FIND(hh, roster->members, &key, sizeof key, member);
-	if (!member) {
-		member = arena_alloc(&roster->arena, sizeof *member);
-		member->key = key;
-		HASH_ADD(hh, roster->members, key, sizeof member->key, member);
-	}
-	member->is_member = !seen->left && !seen->pending;
-	member->roles = arena_alloc(&roster->arena, sizeof *member->roles * (seen->role_count + 1));
-	memcpy(member->roles, seen->roles, sizeof *member->roles * seen->role_count);
-	member->role_count = seen->role_count;
-}
-
-static void read_roster(struct roster *roster, const char *file)
-{
-	struct arena line_arena = { 0 };
-	struct lines lines = { .fd = open(file, O_RDONLY | O_CLOEXEC) };
-	struct record record;
-	const char *why;
-	size_t length;
-	if (lines.fd < 0)
-		fail(EX_NOINPUT, "%s: the roster cannot be read (%s)", file, strerrordesc_np(errno));
-	for (char *line; (line = lines_next(&lines, &length)); arena_reset(&line_arena)) {
-		if (!record_read(&line_arena, line, length, &record, &why))
-			fail(EX_DATAERR, "%s, line %llu: %s; nothing was identified", file, (unsigned long long)lines.number, why);
-		if (record.type == RECORD_GUILD)
-			remember_guild(roster, &record.guild);
-		else if (record.type == RECORD_MEMBER)
-			remember_member(roster, &record.member);
-	}
-	close(lines.fd);
-	lines_free(&lines);
-	arena_free(&line_arena);
-}
-
-static void identify(const struct roster *roster, uint64_t guild_id, struct author *author)
-{
-	struct member_key key = { guild_id, author->id };
-	const struct known_member *member;
-	const struct known_guild *guild;
-	HASH_FIND(hh, roster->members, &key, sizeof key, member);
-	HASH_FIND(hh, roster->guilds, &guild_id, sizeof guild_id, guild);
-	author->identified = true;
-	author->member = member && member->is_member;
-	author->owner = author->member && guild && guild->owner_id == author->id;
-	author->roles = member ? member->roles : NULL;
-	author->role_count = member ? member->role_count : 0;
-}
-
-static bool complete_author(void *context, struct arena *arena, const char *line, size_t length, struct buf *out, const char **why)
+static bool identify_offline(void *context, struct arena *arena, const char *line, size_t length, struct buf *out, const char **why)
 {
 	struct record record;
 	if (!record_read(arena, line, length, &record, why))
 		return false;
-	bool command = record.type == RECORD_COMMAND || record.type == RECORD_REJECT;
-	if (!command || record.command.source != SOURCE_DISCORD) {
-		buf_add(out, line, length);
-		buf_char(out, '\n');
-		return true;
-	}
-	identify(context, record.command.guild_id, &record.command.author);
-	if (record.type == RECORD_COMMAND)
-		record_write_command(out, &record.command);
-	else
-		record_write_reject(out, &record.command);
+	if (needs_identity(&record))
+		roster_identify(context, record.command.guild_id, &record.command.author);
+	write_line(out, &record, line, length);
 	return true;
+}
+
+struct held_line { struct record record; const char *line; size_t length; };
+struct identifying {
+	struct discord *discord;
+	struct members *members;
+	struct arena arena;
+	struct held_line held[LINES_AT_ONCE];
+	size_t count;
+	struct buf out;
+	bool stopped;
+};
+
+/* False: not known, and worth asking again with the next run. */
+static bool identify(const struct identifying *identifying, struct command *command)
+{
+	struct membership who = members_find(identifying->members, command->guild_id, command->author.id);
+	if (!who.known)
+		return instant_now() - snowflake_time(command->message_id) > PATIENCE_WITH_DISCORD_MS;
+	command->author.identified = true;
+	command->author.member = who.member;
+	command->author.owner = who.owner;
+	command->author.roles = who.roles;
+	command->author.role_count = who.role_count;
+	return true;
+}
+
+/* Looks up all authors of the held lines at once, then prints the lines in their order. */
+static void release(void *context)
+{
+	struct identifying *identifying = context;
+	for (size_t i = 0; i < identifying->count; i++)
+		if (needs_identity(&identifying->held[i].record))
+			members_want(identifying->members, identifying->held[i].record.command.guild_id, identifying->held[i].record.command.author.id);
+	discord_run(identifying->discord);
+	for (size_t i = 0; i < identifying->count && !identifying->stopped; i++) {
+		struct held_line *held = &identifying->held[i];
+		identifying->stopped = needs_identity(&held->record) && !identify(identifying, &held->record.command);
+		if (!identifying->stopped)
+			write_line(&identifying->out, &held->record, held->line, held->length);
+	}
+	identifying->count = 0;
+	arena_reset(&identifying->arena);
+	buf_flush(&identifying->out, STDOUT_FILENO);
+}
+
+static int identify_online(const struct discord_options *options)
+{
+	struct identifying *identifying = calloc(1, sizeof *identifying);
+	struct lines lines = { .fd = STDIN_FILENO, .patience_ms = PATIENCE_MS, .on_idle = release, .idle_context = identifying };
+	int exit_code = EX_OK;
+	const char *why;
+	size_t length;
+	if (!identifying)
+		fail(EX_OSERR, "out of memory");
+	identifying->discord = discord_open(options);
+	identifying->members = members_start(identifying->discord);
+	for (char *line; !identifying->stopped && (line = lines_next(&lines, &length));) {
+		struct held_line *held = &identifying->held[identifying->count];
+		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };
+		if (!record_read(&identifying->arena, held->line, length, &held->record, &why)) {
+			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it was left out", (unsigned long long)lines.number,
+				 lines.torn ? " (torn at the end of the input)" : "", why);
+			exit_code = EX_DATAERR;
+		} else if (++identifying->count == LINES_AT_ONCE) {
+			release(identifying);
+		}
+	}
+	release(identifying);
+	if (identifying->stopped) /* what follows must not overtake it */
+		log_line(LOG_WARN, "author-unknown", "Discord did not tell who an author is: that command and what follows wait for the next run");
+	if (identifying->stopped || !exit_code)
+		exit_code = discord_exit_code(identifying->discord);
+	if (identifying->stopped && !exit_code)
+		exit_code = EX_TEMPFAIL;
+	members_free(identifying->members);
+	discord_close(identifying->discord);
+	arena_free(&identifying->arena);
+	buf_free(&identifying->out);
+	lines_free(&lines);
+	free(identifying);
+	return exit_code;
 }
 
 int main(int argc, char **argv)
 {
-	struct roster roster = { 0 };
-	const char *file = NULL;
+	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
 	options_parse(argc, argv, option_list, parse, "", "Add to each command on stdin who its author is: roles, member, owner.",
-		      "Exit codes: 0 all lines read; 64 usage; 65 a line is no record (it is named on stderr and left out), or the roster is "
-		      "damaged; 66 no roster there; 74 input or output failed.", &file);
-	read_roster(&roster, file);
-	return filter_run(complete_author, &roster);
+		      "Exit codes: 0 all lines read; 66 no roster there; " NETWORK_EXIT_CODES, &options);
+	if (!options.roster)
+		return identify_online(&options.discord);
+	struct roster *roster = roster_read(options.roster);
+	sandbox_confine(SANDBOX_PURE, NULL, NULL);
+	return filter_run(identify_offline, roster);
 }

@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 #include "base/options.h"
+#include "base/sandbox.h"
 #include "base/unicode.h"
 #include "command/address.h"
 #include "tools/filter.h"
@@ -57,5 +58,6 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 all lines read; 64 usage; 65 a line was no message (it is named on stderr and left out); 74 input or output failed.",
 		      &address);
 	i18n_start();
+	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	return filter_run(to_record, &address);
 }

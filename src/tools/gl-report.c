@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "base/instant.h"
 #include "report/report.h"
+#include "tools/opening.h"
 #include "tools/guild.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT };
@@ -94,7 +95,7 @@ int main(int argc, char **argv)
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
-	struct store *store = store_open(options.db, STORE_READ);
+	struct store *store = open_books(options.db, STORE_READ);
 	request->guild_id = guild_choose(store, request->guild_id, &lang);
 	if (options.lang && lang_from_name(options.lang, &lang) < 0)
 		fail(EX_USAGE, "--lang takes es or en, not '%s'", options.lang);

@@ -20,14 +20,14 @@ who() { say 1 "$1" '!balance' | gl-parse | gl-identify --roster "$ROSTER" | jq -
 	gl-identify --roster "$ROSTER" <"$BATS_TEST_TMPDIR/in" | cmp - "$BATS_TEST_TMPDIR/in"
 }
 
-@test "no roster is 66, a damaged one 65, none named 64, a bad line 65" {
+@test "no roster is 66, a damaged one 65, none named and no token 78, a bad line 65" {
 	run gl-identify --roster /nowhere </dev/null
 	assert_failure 66
 	echo '{"type":"member"' >"$BATS_TEST_TMPDIR/bad"
 	run gl-identify --roster "$BATS_TEST_TMPDIR/bad" </dev/null
 	assert_failure 65
-	run gl-identify </dev/null
-	assert_failure 64
+	run env -u GL_TOKEN_FILE -u CREDENTIALS_DIRECTORY gl-identify </dev/null
+	assert_failure 78
 	run gl-identify --roster "$ROSTER" <<<'{'
 	assert_failure 65
 }

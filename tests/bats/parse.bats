@@ -212,12 +212,12 @@ type() { jq -r .type; }
 	kill "$COPROC_PID"
 }
 
-@test "the tools that parse and identify are linked with no database, and none with the network" {
-	for tool in gl-parse gl-identify; do
+@test "the tools that parse and speak are linked with no database, those of the books with no network" {
+	for tool in gl-parse gl-command gl-post; do
 		run ldd "$(command -v $tool)"
 		refute_output --partial sqlite
 	done
-	for tool in gl-parse gl-identify gl-command gl-apply gl-batch gl-report gl-db; do
+	for tool in gl-parse gl-channels gl-outbox gl-post gl-command gl-apply gl-batch gl-report gl-db; do
 		run ldd "$(command -v $tool)"
 		refute_output --partial curl
 	done

@@ -15,8 +15,8 @@ static const char *const statement_names[STATEMENT_COUNT] = {
 	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
 	"load account by id", "load account by name", "load account by owner", "load balances", "load user", "load message",
 	"load transaction", "load entries", "write guild", "write setting", "write currency", "write permit", "drop permit",
-	"write channel", "write cursor", "write role", "write member", "drop member roles", "write member role", "write user",
-	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply",
+	"write channel", "write cursor", "write role", "drop role", "write member", "drop member roles", "write member role", "write user",
+	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply", "write post", "write delivered",
 	"write batch total", "seal batch", "seal transactions",
 };
 

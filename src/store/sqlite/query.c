@@ -32,6 +32,15 @@ static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
 	}
 }
 
+int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+{
+	sqlite3_stmt *statement = store_prepare(store, sql_named(name), name);
+	bind_all(statement, bindings, binding_count);
+	store_step(store, statement);
+	sqlite3_finalize(statement);
+	return sqlite3_changes(store->db);
+}
+
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context)
 {

@@ -178,13 +178,34 @@ static void write_log(struct store *store, struct books *books)
 		bind_text(row, 12, command->record);
 		store_run(store, row);
 	}
-	const struct delivery_row *reply;
-	STAILQ_FOREACH(reply, &books->deliveries, pending) {
-		sqlite3_stmt *row = for_guild(store, WRITE_REPLY, reply->guild_id);
-		bind_number(row, 2, reply->delivery);
-		bind_number(row, 3, reply->seq);
-		bind_id(row, 4, reply->channel_id);
-		bind_id(row, 5, reply->reply_to);
+}
+
+static void write_outbox(struct store *store, struct books *books)
+{
+	const struct delivery_row *delivery;
+	STAILQ_FOREACH(delivery, &books->deliveries, pending) {
+		bool reply = delivery->reply_to;
+		sqlite3_stmt *row = for_guild(store, reply ? WRITE_REPLY : WRITE_POST, delivery->guild_id);
+		bind_number(row, 2, delivery->delivery);
+		bind_number(row, 3, delivery->seq);
+		bind_id(row, 4, delivery->channel_id);
+		if (reply) {
+			bind_id(row, 5, delivery->reply_to);
+		} else {
+			bind_text(row, 5, delivery->content);
+			bind_text(row, 6, delivery->files);
+		}
+		store_run(store, row);
+	}
+	const struct delivered_row *delivered;
+	STAILQ_FOREACH(delivered, &books->delivered, pending) {
+		sqlite3_stmt *row = for_guild(store, WRITE_DELIVERED, delivered->guild_id);
+		bind_number(row, 2, delivered->delivery);
+		bind_text(row, 3, delivered->state);
+		bind_id(row, 4, delivered->discord_id);
+		bind_text(row, 5, delivered->error);
+		bind_id(row, 6, (uint64_t)delivered->not_before);
+		bind_number(row, 7, delivered->uncertain);
 		store_run(store, row);
 	}
 }
@@ -193,7 +214,7 @@ static sqlite3_stmt *bind_detail(struct store *store, const struct detail_row *d
 {
 	static const enum statement statements[] = {
 		[DETAIL_CURRENCY] = WRITE_CURRENCY, [DETAIL_PERMIT] = WRITE_PERMIT, [DETAIL_CHANNEL] = WRITE_CHANNEL,
-		[DETAIL_ROLE] = WRITE_ROLE, [DETAIL_MEMBER] = WRITE_MEMBER, [DETAIL_MEMBER_ROLE] = WRITE_MEMBER_ROLE,
+		[DETAIL_ROLE] = WRITE_ROLE, [DETAIL_ROLE_GONE] = DROP_ROLE, [DETAIL_MEMBER] = WRITE_MEMBER, [DETAIL_MEMBER_ROLE] = WRITE_MEMBER_ROLE,
 		[DETAIL_MEMBER_ROLES_GONE] = DROP_MEMBER_ROLES,
 	};
 	bool drop = detail->kind == DETAIL_PERMIT && !detail->number;
@@ -208,9 +229,13 @@ static sqlite3_stmt *bind_detail(struct store *store, const struct detail_row *d
 		if (!drop)
 			bind_number(row, 3, detail->number);
 		break;
-	case DETAIL_CHANNEL: bind_number(row, 3, detail->flag); break;
+	case DETAIL_CHANNEL:
+		bind_number(row, 3, detail->flag);
+		bind_number(row, 4, (int64_t)detail->other_id);
+		break;
 	case DETAIL_MEMBER_ROLE: bind_number(row, 3, (int64_t)detail->other_id); break;
-	case DETAIL_MEMBER_ROLES_GONE: break;
+	case DETAIL_MEMBER_ROLES_GONE:
+	case DETAIL_ROLE_GONE: break;
 	case DETAIL_ROLE:
 		bind_text(row, 3, detail->text);
 		bind_number(row, 4, detail->number);
@@ -238,11 +263,13 @@ void store_write(struct store *store, struct books *books)
 	write_balances(store, books);
 	write_transactions(store, books);
 	write_log(store, books);
+	write_outbox(store, books);
 	STAILQ_INIT(&books->details);
 	STAILQ_INIT(&books->transactions);
 	STAILQ_INIT(&books->entries);
 	STAILQ_INIT(&books->commands);
 	STAILQ_INIT(&books->deliveries);
+	STAILQ_INIT(&books->delivered);
 }
 
 void store_write_seal(struct store *store, const struct seal *seal)

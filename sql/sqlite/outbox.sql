@@ -1,0 +1,50 @@
+-- name: outbox due
+SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
+	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id
+FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
+WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
+	AND (o.not_before IS NULL OR o.not_before <= :now)
+ORDER BY o.guild_id, o.delivery;
+-- name: outbox under way
+UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
+-- name: outbox waiting
+SELECT o.delivery, o.kind, o.state, o.attempt, o.not_before, o.channel_id, o.error, COALESCE(o.content, c.text), o.guild_id
+FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild) ORDER BY o.guild_id, o.delivery;
+-- name: outbox failed
+SELECT o.delivery, o.kind, o.state, o.attempt, o.not_before, o.channel_id, o.error, COALESCE(o.content, c.text), o.guild_id
+FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+WHERE o.state = 'failed' AND (:guild IS NULL OR o.guild_id = :guild) ORDER BY o.guild_id, o.delivery;
+-- name: outbox retry
+UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1 WHERE guild_id = :guild AND delivery = :delivery AND state = 'failed';
+-- name: channels to read
+SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'prefix'),
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.id'),
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.role'),
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads'),
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads.since'),
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading')
+FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
+WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild) ORDER BY c.guild_id, c.channel_id;
+-- name: thread cursors
+SELECT k.guild_id, k.channel_id, k.after FROM cursors k
+JOIN settings s ON s.guild_id = k.guild_id AND s.key = 'threads' AND s.value = 'on'
+WHERE (:guild IS NULL OR k.guild_id = :guild)
+	AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.guild_id = k.guild_id AND c.channel_id = k.channel_id)
+ORDER BY k.guild_id, k.channel_id;
+-- name: messages seen
+SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id > :after AND l.message_id <= :cursor
+	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT) ORDER BY l.message_id LIMIT 1000;
+-- name: known guilds
+SELECT g.guild_id, g.name, g.owner_id, g.language,
+	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.id'),
+	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.role')
+FROM guilds g WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
+-- name: known roles
+SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE guild_id = :guild ORDER BY role_id;
+-- name: known members
+SELECT u.guild_id, u.user_id, u.name, m.nick, m.joined_at, m.pending, m.left_guild,
+	(SELECT group_concat(r.role_id, ',') FROM (SELECT role_id FROM member_roles r WHERE r.guild_id = u.guild_id AND r.user_id = u.user_id ORDER BY role_id) r)
+FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id WHERE u.guild_id = :guild ORDER BY u.user_id;

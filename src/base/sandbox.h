@@ -1,0 +1,19 @@
+/* A tool's walls against itself: after the call it can reach only what its duty needs. */
+#ifndef BASE_SANDBOX_H
+#define BASE_SANDBOX_H
+
+enum sandbox {
+	SANDBOX_PURE,    /* standard input, output and error: no file, no socket, no other program */
+	SANDBOX_NETWORK, /* sockets, the system's certificates and resolver files, FOLDER; no other file, no other program */
+	SANDBOX_BOOKS,   /* FOLDER, the time zones and the catalogue; no socket, no other program */
+};
+
+/* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read and written; READABLE
+ * (NULL: none) is one more file that may be read. A kernel without Landlock is told in a warning, and seccomp alone
+ * confines then; exits with EX_OSERR when seccomp is refused. Call it after options, catalogue and standard streams. */
+void sandbox_confine(enum sandbox kind, const char *folder, const char *readable);
+
+/* The folder of FILE, "." for a bare name; to be freed. NULL for NULL. */
+char *sandbox_folder_of(const char *file);
+
+#endif

@@ -1,0 +1,331 @@
+/* The queue of calls: each waits for its turn, is sent, is judged, and comes back once. */
+#include "discord/discord.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/sandbox.h"
+#include "discord/limits.h"
+#include "discord/refusal.h"
+#include "discord/token.h"
+
+enum { MOST_UNDER_WAY = 8, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000 };
+
+struct call {
+	struct discord *discord;
+	struct route route;
+	struct payload payload;
+	bool repeatable;
+	int tries;
+	int64_t not_before;
+	bool maybe_happened; /* in one of the tries so far */
+	answer_callback *done;
+	void *context;
+	STAILQ_ENTRY(call) next;
+};
+STAILQ_HEAD(call_queue, call);
+
+struct discord {
+	char *token, *state;
+	const char *api, *ca_file;
+	char key[TOKEN_KEY_SIZE];
+	int64_t deadline;      /* Unix milliseconds */
+	struct http *http;     /* NULL until the first request */
+	struct limits *limits; /* likewise */
+	struct call_queue waiting;
+	int under_way;
+	int exit_code;
+	bool said_late;
+};
+
+static char *state_folder(const char *named)
+{
+	const char *environment = getenv("GL_STATE"), *home = getenv("HOME");
+	struct buf path = { 0 };
+	if (named || (environment && *environment))
+		buf_text(&path, named ? named : environment);
+	else if (home && *home)
+		buf_printf(&path, "%s/.local/state/guildledger", home);
+	else
+		fail(EX_CONFIG, "where are rate limits kept? Name a folder with --state FOLDER, or in GL_STATE");
+	return path.bytes;
+}
+
+struct discord *discord_open(const struct discord_options *options)
+{
+	struct discord *discord = calloc(1, sizeof *discord);
+	if (!discord)
+		fail(EX_OSERR, "out of memory");
+	const char *api = options->api ? options->api : getenv("GL_API");
+	discord->api = api && *api ? api : "https://discord.com/api/v10";
+	discord->ca_file = options->ca_file ? options->ca_file : getenv("GL_CA_FILE");
+	discord->token = token_read(options->token_file);
+	token_key(discord->token, discord->key);
+	discord->state = state_folder(options->state);
+	discord->deadline = options->deadline_ms ? instant_now() + options->deadline_ms : INT64_MAX;
+	STAILQ_INIT(&discord->waiting);
+	limits_make_folder(discord->state);
+	sandbox_confine(SANDBOX_NETWORK, discord->state, discord->ca_file);
+	return discord;
+}
+
+void discord_close(struct discord *discord)
+{
+	http_close(discord->http);
+	limits_close(discord->limits);
+	explicit_bzero(discord->token, strlen(discord->token));
+	free(discord->token);
+	free(discord->state);
+	free(discord);
+}
+
+static struct limits *limits_of(struct discord *discord)
+{
+	if (!discord->limits)
+		discord->limits = limits_open(discord->state, discord->key);
+	return discord->limits;
+}
+
+bool discord_out_of_time(const struct discord *discord)
+{
+	return instant_now() >= discord->deadline;
+}
+
+int discord_exit_code(const struct discord *discord)
+{
+	return discord->exit_code;
+}
+
+void discord_forgive(struct discord *discord)
+{
+	limits_forgive(limits_of(discord));
+}
+
+bool discord_tell(struct discord *discord, const char *what, uint64_t id)
+{
+	return limits_tell(limits_of(discord), what, id, instant_now());
+}
+
+int discord_invalid_requests(struct discord *discord)
+{
+	return limits_invalid_requests(limits_of(discord), instant_now());
+}
+
+void discord_call(struct discord *discord, const struct route *route, const struct payload *payload, bool repeatable,
+		  answer_callback *done, void *context)
+{
+	struct call *call = calloc(1, sizeof *call);
+	if (!call)
+		fail(EX_OSERR, "out of memory");
+	*call = (struct call){ .discord = discord, .route = *route, .repeatable = repeatable || !route_changes(route), .done = done, .context = context };
+	if (payload)
+		call->payload = *payload;
+	STAILQ_INSERT_TAIL(&discord->waiting, call, next);
+}
+
+/* Gives the answer and forgets the call. Keeps the most severe exit code: a dead token or permission before a delay. */
+static void end(struct call *call, struct answer *answer)
+{
+	struct discord *discord = call->discord;
+	bool passing = answer->status == ANSWER_LATER && !(answer->latched && answer->http);
+	if (answer->http == 401 || (answer->status == ANSWER_FAILED && answer->http == 403))
+		discord->exit_code = EX_NOPERM;
+	else if (passing && discord->exit_code == EX_OK)
+		discord->exit_code = EX_TEMPFAIL;
+	answer->maybe_happened |= call->maybe_happened && answer->status != ANSWER_OK;
+	call->done(call->context, answer);
+	free(call);
+}
+
+static void again(struct call *call, int64_t not_before)
+{
+	call->not_before = not_before;
+	STAILQ_INSERT_TAIL(&call->discord->waiting, call, next);
+}
+
+static int64_t give_headers(struct call *call, const struct http_answer *seen, int64_t code)
+{
+	struct limit_headers headers = { .remaining = seen->remaining, .reset_after_ms = seen->reset_after_ms,
+					 .retry_after_ms = seen->retry_after_ms, .global = seen->global, .shared = seen->shared };
+	struct refusal refusal = { .http = seen->status, .code = code, .from_edge = !seen->json && !seen->via };
+	memcpy(headers.bucket, seen->bucket, sizeof headers.bucket);
+	return limits_note(call->discord->limits, &call->route, &headers, &refusal, instant_now());
+}
+
+/* The body may know a longer wait than the header. */
+static void read_retry_after(struct http_answer *seen, const cJSON *body)
+{
+	const cJSON *wait = json_get(body, "retry_after");
+	if (cJSON_IsNumber(wait) && wait->valuedouble > 0 && wait->valuedouble < 1e9 && wait->valuedouble * 1000 > (double)seen->retry_after_ms)
+		seen->retry_after_ms = (int64_t)(wait->valuedouble * 1000) + 1;
+	seen->global |= json_true(body, "global");
+}
+
+static void explain_refusal(const struct call *call, const struct answer *answer)
+{
+	struct buf path = { 0 };
+	const char *mend = refusal_mend(answer->http, answer->code);
+	bool expected = call->route.id == ROUTE_MEMBER && answer->http == 404; /* who left: an answer, not a fault */
+	route_path(&path, &call->route);
+	if (!expected)
+		log_line(answer->status == ANSWER_FAILED ? LOG_ERROR : LOG_WARN, "discord-refused", "%s %s: %d%s%s%s%s", route_method(&call->route),
+			 buf_string(&path), answer->http, answer->http ? " " : "", answer->message ? answer->message : "", *mend ? "; " : "", mend);
+	buf_free(&path);
+}
+
+static void retry_or_end(struct call *call, struct answer *answer, int64_t wait)
+{
+	int64_t now = instant_now(), at = now + wait;
+	if (call->repeatable && call->tries < MOST_TRIES && at < call->discord->deadline) {
+		call->maybe_happened |= answer->maybe_happened;
+		log_line(LOG_INFO, "discord-retry", "%s %s: %s; tried again in %lld ms", route_method(&call->route), route_template(&call->route),
+			 answer->message, (long long)wait);
+		again(call, at);
+		return;
+	}
+	answer->status = ANSWER_LATER;
+	answer->not_before = at;
+	explain_refusal(call, answer);
+	end(call, answer);
+}
+
+static void judge(void *context, struct http_answer *seen)
+{
+	struct call *call = context;
+	struct arena arena = { 0 };
+	struct buf message = { 0 };
+	const char *why = NULL;
+	cJSON *body = seen->json && seen->body.length ? json_value(&arena, seen->body.bytes, seen->body.length, &why) : NULL;
+	bool good = seen->status >= 200 && seen->status < 300;
+	struct answer answer = { .http = seen->status, .code = good ? 0 : json_integer(body, "code", 0), .date_ms = seen->date_ms };
+	call->discord->under_way--;
+	call->tries++;
+	read_retry_after(seen, body);
+	int64_t wait = seen->status ? give_headers(call, seen, answer.code) : 0, backoff = (int64_t)FIRST_RETRY_MS << call->tries;
+	bool whole = body || (seen->status == 204);
+	if (good && seen->status != 202 && whole) {
+		answer.json = cJSON_IsNull(body) ? NULL : body;
+		end(call, &answer);
+	} else if (good || refusal_passes(seen->status, answer.code)) {
+		answer.maybe_happened = route_changes(&call->route) && (good || seen->status >= 500 || seen->maybe_received);
+		answer.message = seen->problem ? seen->problem : good ? "the answer cannot be read" : seen->status == 429 ? "rate limited" : "Discord has trouble";
+		retry_or_end(call, &answer, wait > 0 ? wait : backoff);
+	} else {
+		refusal_message(&message, body);
+		answer.status = ANSWER_FAILED;
+		answer.message = body ? buf_string(&message) : "refused without a reason";
+		explain_refusal(call, &answer);
+		end(call, &answer);
+	}
+	buf_free(&message);
+	arena_free(&arena);
+}
+
+static void send_call(struct call *call)
+{
+	struct discord *discord = call->discord;
+	struct buf url = { 0 }, reason = { 0 };
+	int64_t left = discord->deadline == INT64_MAX ? REQUEST_TIMEOUT_MS : discord->deadline - instant_now();
+	if (!discord->http)
+		discord->http = http_open(discord->token, discord->ca_file);
+	buf_text(&url, discord->api);
+	route_path(&url, &call->route);
+	if (call->payload.audit_reason)
+		percent_encode(&reason, call->payload.audit_reason, 512);
+	struct http_request request = {
+		.method = route_method(&call->route), .url = buf_string(&url), .json = call->payload.json, .files = call->payload.files,
+		.file_count = call->payload.file_count, .audit_reason = reason.length ? buf_string(&reason) : NULL,
+		.says_empty = route_changes(&call->route),
+		.timeout_ms = left > REQUEST_TIMEOUT_MS ? REQUEST_TIMEOUT_MS : left < SHORTEST_TIMEOUT_MS ? SHORTEST_TIMEOUT_MS : left,
+	};
+	log_line(LOG_DEBUG, "discord-request", "%s %s", request.method, request.url);
+	discord->under_way++;
+	http_start(discord->http, &request, judge, call);
+	buf_free(&url);
+	buf_free(&reason);
+}
+
+static const char *hold_words(const struct hold *hold)
+{
+	switch (hold->reason) {
+	case HOLD_BUCKET: return "rate limited";
+	case HOLD_GLOBAL: return "rate limited in all";
+	case HOLD_INVALID_REQUESTS: return "too many refused requests in ten minutes: these tools stop before Discord bans this address";
+	case HOLD_EDGE: return "Discord's edge refuses this address for now";
+	case HOLD_TOKEN: return "the token was refused before";
+	default: return "it was refused before";
+	}
+}
+
+static void hold_back(struct call *call, const struct hold *hold, int64_t now)
+{
+	bool in_time = hold->until < call->discord->deadline && hold->reason <= HOLD_GLOBAL;
+	if (in_time || hold->provisional) {
+		again(call, hold->provisional && call->discord->under_way ? now + 1 : hold->until);
+		return;
+	}
+	struct answer answer = { .status = ANSWER_LATER, .http = hold->http, .code = hold->code, .message = hold_words(hold),
+				 .not_before = hold->until, .latched = hold->reason >= HOLD_EDGE };
+	char time[INSTANT_TEXT_SIZE];
+	log_line(hold->reason == HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back", "%s %s: %s (not before %s)%s%s", route_method(&call->route),
+		 route_template(&call->route), answer.message, instant_format(hold->until, time), hold->reason == HOLD_TOKEN ? "; " : "",
+		 hold->reason == HOLD_TOKEN ? refusal_mend(401, 0) : "");
+	end(call, &answer);
+}
+
+static void end_late(struct call *call, int64_t now)
+{
+	if (!call->discord->said_late)
+		log_line(LOG_WARN, "out-of-time", "the time of this run is over: what is left comes with the next one (--deadline)");
+	call->discord->said_late = true;
+	end(call, &(struct answer){ .status = ANSWER_LATER, .message = "the time of this run was over", .not_before = now + LATER_MS });
+}
+
+/* One look at each waiting call: sent, put back, or ended. */
+static void start_ready(struct discord *discord)
+{
+	struct call_queue queue = STAILQ_HEAD_INITIALIZER(queue);
+	STAILQ_CONCAT(&queue, &discord->waiting);
+	while (!STAILQ_EMPTY(&queue)) {
+		struct call *call = STAILQ_FIRST(&queue);
+		struct hold hold;
+		int64_t now = instant_now();
+		STAILQ_REMOVE_HEAD(&queue, next);
+		if (discord->under_way >= MOST_UNDER_WAY || now < call->not_before)
+			STAILQ_INSERT_TAIL(&discord->waiting, call, next);
+		else if (now >= discord->deadline)
+			end_late(call, now);
+		else if (limits_take(limits_of(discord), &call->route, now, &hold))
+			send_call(call);
+		else
+			hold_back(call, &hold, now);
+	}
+}
+
+static int64_t earliest(const struct discord *discord)
+{
+	int64_t first = discord->deadline;
+	const struct call *call;
+	STAILQ_FOREACH(call, &discord->waiting, next)
+		if (call->not_before < first)
+			first = call->not_before;
+	return first;
+}
+
+void discord_run(struct discord *discord)
+{
+	while (discord->under_way || !STAILQ_EMPTY(&discord->waiting)) {
+		start_ready(discord);
+		int64_t wait = earliest(discord) - instant_now();
+		wait = wait < 0 ? 0 : wait > 1000 ? 1000 : wait;
+		if (discord->under_way)
+			http_wait(discord->http, STAILQ_EMPTY(&discord->waiting) || discord->under_way >= MOST_UNDER_WAY ? 1000 : wait ? (int)wait : 1);
+		else if (!STAILQ_EMPTY(&discord->waiting) && wait)
+			nanosleep(&(struct timespec){ wait / 1000, wait % 1000 * 1000000 }, NULL);
+	}
+}

@@ -1,0 +1,68 @@
+/* Calling Discord: limits obeyed, failures retried while the tick lasts, every refusal kept. The tools' way to the API. */
+#ifndef DISCORD_DISCORD_H
+#define DISCORD_DISCORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/json.h"
+#include "discord/http.h"
+#include "discord/route.h"
+
+struct discord_options {
+	const char *token_file; /* NULL: as token_read() finds it */
+	const char *api;        /* NULL: $GL_API, else Discord's v10 */
+	const char *state;      /* NULL: $GL_STATE, else a folder in the user's home */
+	const char *ca_file;    /* NULL: $GL_CA_FILE, else the system's certificates */
+	int64_t deadline_ms;    /* of this process, from now; 0: none */
+};
+
+struct discord;
+/* Reads the token and confines the process to the network (SANDBOX_NETWORK); nothing is sent yet. Exits with a sysexits
+ * code when token or state are not to be had. */
+struct discord *discord_open(const struct discord_options *options);
+void discord_close(struct discord *discord);
+
+enum answer_status {
+	ANSWER_OK,
+	ANSWER_LATER,  /* not now: a limit, an outage, or the deadline; try again at not_before */
+	ANSWER_FAILED, /* refused for good */
+};
+struct answer {
+	enum answer_status status;
+	int http;                /* 0: no answer came, or nothing was sent */
+	int64_t code;            /* Discord's; 0: none */
+	const char *message;     /* what went wrong, in English; NULL when ok */
+	const cJSON *json;       /* of an OK answer; NULL for none or null. Lives until the callback returns */
+	int64_t not_before;      /* Unix milliseconds, when status is ANSWER_LATER */
+	bool maybe_happened;     /* a change whose answer did not come, or came garbled */
+	bool latched;            /* nothing was sent: the same was refused before, and it is too early to ask again */
+	int64_t date_ms;         /* the server's clock; 0: unknown */
+};
+typedef void answer_callback(void *context, const struct answer *answer);
+
+/* What goes with a request. All of it must live until the callback. */
+struct payload {
+	const char *json;
+	const struct http_file *files;
+	size_t file_count;
+	const char *audit_reason; /* plain text of up to 512 code points; encoded here */
+};
+
+/* Queues a call; PAYLOAD may be NULL. DONE is called from discord_run() and may call again. A change is repeated after an
+ * unclear failure only if REPEATABLE: it carries a nonce, or its second effect is none. */
+void discord_call(struct discord *discord, const struct route *route, const struct payload *payload, bool repeatable,
+		  answer_callback *done, void *context);
+/* Works until no call is left. */
+void discord_run(struct discord *discord);
+/* Whether the deadline has come; a tool then stops asking for more. */
+bool discord_out_of_time(const struct discord *discord);
+/* The least severe exit code that fits all answers so far: EX_OK, EX_TEMPFAIL, EX_NOPERM. */
+int discord_exit_code(const struct discord *discord);
+/* Whether it is time to say (or look into) something about ID that stays as it is for long: true once an hour. */
+bool discord_tell(struct discord *discord, const char *what, uint64_t id);
+/* Forgets what was refused before, for an admin who has acted. */
+void discord_forgive(struct discord *discord);
+int discord_invalid_requests(struct discord *discord);
+
+#endif

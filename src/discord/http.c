@@ -1,0 +1,251 @@
+/* libcurl's multi interface, set as Discord wants it. https://discord.com/developers/docs/reference#http-api */
+#include "discord/http.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "base/fail.h"
+
+#define USER_AGENT "DiscordBot (" GL_HOMEPAGE ", " GL_VERSION ") guildledger"
+enum { CONNECT_TIMEOUT_MS = 5000, MOST_CONNECTIONS = 8 };
+
+struct http {
+	CURLM *multi;
+	char *authorization;
+	const char *ca_file;
+};
+
+struct transfer {
+	CURL *easy;
+	struct curl_slist *headers;
+	curl_mime *mime;
+	char *body; /* what POSTFIELDS points to */
+	struct http_answer answer;
+	bool too_large;
+	http_done *done;
+	void *context;
+};
+
+struct http *http_open(const char *token, const char *ca_file)
+{
+	struct http *http = calloc(1, sizeof *http);
+	struct buf authorization = { 0 };
+	if (!http || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(http->multi = curl_multi_init()))
+		fail(EX_OSERR, "libcurl could not be started");
+	buf_printf(&authorization, "Authorization: Bot %s", token);
+	http->authorization = authorization.bytes;
+	http->ca_file = ca_file;
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)MOST_CONNECTIONS);
+	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
+	return http;
+}
+
+void http_close(struct http *http)
+{
+	if (!http)
+		return;
+	curl_multi_cleanup(http->multi);
+	curl_global_cleanup();
+	explicit_bzero(http->authorization, strlen(http->authorization));
+	free(http->authorization);
+	free(http);
+}
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+	struct transfer *transfer = context;
+	transfer->too_large = transfer->answer.body.length + size * count > HTTP_LARGEST_BODY;
+	if (transfer->too_large)
+		return 0;
+	buf_add(&transfer->answer.body, bytes, size * count);
+	return size * count;
+}
+
+static int64_t milliseconds(const char *seconds)
+{
+	char *end;
+	double value = strtod(seconds, &end);
+	if (end == seconds || !(value >= 0))
+		return -1;
+	return value > 1e9 ? (int64_t)1e12 : (int64_t)(value * 1000);
+}
+
+static void take_header(struct http_answer *answer, const char *name, const char *value)
+{
+	if (strcasecmp(name, "x-ratelimit-remaining") == 0)
+		answer->remaining = (int)strtol(value, NULL, 10);
+	else if (strcasecmp(name, "x-ratelimit-reset-after") == 0)
+		answer->reset_after_ms = milliseconds(value);
+	else if (strcasecmp(name, "retry-after") == 0)
+		answer->retry_after_ms = milliseconds(value);
+	else if (strcasecmp(name, "x-ratelimit-global") == 0)
+		answer->global = strcasecmp(value, "true") == 0;
+	else if (strcasecmp(name, "x-ratelimit-scope") == 0)
+		answer->shared = strcasecmp(value, "shared") == 0;
+	else if (strcasecmp(name, "x-ratelimit-bucket") == 0)
+		memcpy(answer->bucket, value, strnlen(value, sizeof answer->bucket - 1));
+	else if (strcasecmp(name, "content-type") == 0)
+		answer->json = strncasecmp(value, "application/json", 16) == 0;
+	else if (strcasecmp(name, "via") == 0)
+		answer->via = true;
+	else if (strcasecmp(name, "date") == 0)
+		answer->date_ms = (int64_t)curl_getdate(value, NULL) * 1000;
+}
+
+static size_t take_header_line(char *bytes, size_t size, size_t count, void *context)
+{
+	struct transfer *transfer = context;
+	char line[512];
+	size_t length = size * count < sizeof line ? size * count : sizeof line - 1;
+	memcpy(line, bytes, length);
+	line[length] = '\0';
+	line[strcspn(line, "\r\n")] = '\0';
+	char *colon = strchr(line, ':');
+	if (colon) {
+		*colon = '\0';
+		take_header(&transfer->answer, line, colon + 1 + strspn(colon + 1, " \t"));
+	}
+	return size * count;
+}
+
+static void add_header(struct transfer *transfer, const char *header)
+{
+	transfer->headers = curl_slist_append(transfer->headers, header);
+	if (!transfer->headers)
+		fail(EX_OSERR, "out of memory");
+}
+
+static void set_files(struct transfer *transfer, const struct http_request *request)
+{
+	transfer->mime = curl_mime_init(transfer->easy);
+	curl_mimepart *part = curl_mime_addpart(transfer->mime);
+	curl_mime_name(part, "payload_json");
+	curl_mime_type(part, "application/json");
+	curl_mime_data(part, request->json, CURL_ZERO_TERMINATED);
+	for (size_t i = 0; i < request->file_count; i++) {
+		struct buf name = { 0 };
+		buf_printf(&name, "files[%zu]", i); /* curl sends the brackets as they are, which Discord needs */
+		part = curl_mime_addpart(transfer->mime);
+		curl_mime_name(part, buf_string(&name));
+		curl_mime_filename(part, request->files[i].name);
+		curl_mime_type(part, request->files[i].media_type);
+		curl_mime_data(part, request->files[i].bytes, request->files[i].length);
+		buf_free(&name);
+	}
+	curl_easy_setopt(transfer->easy, CURLOPT_MIMEPOST, transfer->mime);
+}
+
+static void set_body(struct transfer *transfer, const struct http_request *request)
+{
+	curl_easy_setopt(transfer->easy, CURLOPT_CUSTOMREQUEST, request->method);
+	if (request->file_count) {
+		set_files(transfer, request);
+	} else if (request->json || request->says_empty) {
+		transfer->body = strdup(request->json ? request->json : "");
+		if (!transfer->body)
+			fail(EX_OSERR, "out of memory");
+		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->body);
+		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(transfer->body));
+		add_header(transfer, request->json ? "Content-Type: application/json" : "Content-Type:");
+	}
+}
+
+static void set_options(const struct http *http, struct transfer *transfer, const struct http_request *request)
+{
+	CURL *easy = transfer->easy;
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT); /* without it the edge refuses: code 40333 */
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); /* a redirect turns a PUT into something else */
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	if (http->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1");
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header_line);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+}
+
+void http_start(struct http *http, const struct http_request *request, http_done *done, void *context)
+{
+	struct transfer *transfer = calloc(1, sizeof *transfer);
+	if (!transfer || !(transfer->easy = curl_easy_init()))
+		fail(EX_OSERR, "out of memory");
+	transfer->answer = (struct http_answer){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
+	transfer->done = done;
+	transfer->context = context;
+	add_header(transfer, http->authorization);
+	add_header(transfer, "Accept: application/json");
+	add_header(transfer, "Expect:"); /* libcurl would ask first for bodies over 1 MiB */
+	if (request->audit_reason) {
+		struct buf reason = { 0 };
+		buf_printf(&reason, "X-Audit-Log-Reason: %s", request->audit_reason);
+		add_header(transfer, buf_string(&reason));
+		buf_free(&reason);
+	}
+	set_body(transfer, request);
+	set_options(http, transfer, request);
+	if (curl_multi_add_handle(http->multi, transfer->easy) != CURLM_OK)
+		fail(EX_SOFTWARE, "libcurl refused a request");
+}
+
+/* Before the request was sent nothing can have happened to it. */
+static bool never_sent(CURLcode result)
+{
+	return result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_RESOLVE_PROXY || result == CURLE_COULDNT_CONNECT ||
+	       result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_SSL_CONNECT_ERROR || result == CURLE_SSL_CACERT_BADFILE ||
+	       result == CURLE_URL_MALFORMAT || result == CURLE_UNSUPPORTED_PROTOCOL;
+}
+
+static void finish(struct http *http, struct transfer *transfer, CURLcode result)
+{
+	struct http_answer *answer = &transfer->answer;
+	long status = 0;
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (result == CURLE_OK)
+		answer->status = (int)status;
+	else
+		answer->problem = transfer->too_large ? "the answer was too large" : curl_easy_strerror(result);
+	answer->maybe_received = result != CURLE_OK && !never_sent(result);
+	curl_multi_remove_handle(http->multi, transfer->easy);
+	curl_easy_cleanup(transfer->easy);
+	curl_mime_free(transfer->mime);
+	curl_slist_free_all(transfer->headers);
+	free(transfer->body);
+	transfer->done(transfer->context, answer);
+	buf_free(&answer->body);
+	free(transfer);
+}
+
+void http_wait(struct http *http, int timeout_ms)
+{
+	int running, left;
+	CURLMsg *message;
+	curl_multi_perform(http->multi, &running);
+	if (running)
+		curl_multi_poll(http->multi, NULL, 0, timeout_ms, NULL);
+	curl_multi_perform(http->multi, &running);
+	while ((message = curl_multi_info_read(http->multi, &left))) {
+		struct transfer *transfer;
+		CURLcode result = message->data.result;
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+		finish(http, transfer, result);
+	}
+}

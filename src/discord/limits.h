@@ -1,0 +1,59 @@
+/* What Discord allows and has refused, kept over runs in limits.db: every network tool of a token shares it.
+ * https://discord.com/developers/docs/topics/rate-limits */
+#ifndef DISCORD_LIMITS_H
+#define DISCORD_LIMITS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "discord/route.h"
+
+struct limits;
+
+/* Opens or creates limits.db in FOLDER. TOKEN_KEY as of token_key(). Exits with a sysexits code when it
+ * cannot. Times here are Unix milliseconds of the wall clock, given by the caller. */
+struct limits *limits_open(const char *folder, const char *token_key);
+/* Makes FOLDER and those above it, mode 0700, where they are missing; exits when it cannot. */
+void limits_make_folder(const char *folder);
+void limits_close(struct limits *limits);
+
+/* Why a request must not be sent before UNTIL. */
+enum hold_reason { HOLD_NONE, HOLD_BUCKET, HOLD_GLOBAL, HOLD_INVALID_REQUESTS, HOLD_EDGE, HOLD_TOKEN, HOLD_SUBJECT };
+struct hold {
+	enum hold_reason reason;
+	int64_t until;
+	int http;          /* of what was refused; 0: nothing was */
+	int64_t code;
+	bool provisional;  /* only until the answer to the request under way tells more */
+};
+
+/* Whether ROUTE may be called at NOW: then it counts as called. Otherwise *HOLD says why not and until when. */
+bool limits_take(struct limits *limits, const struct route *route, int64_t now, struct hold *hold);
+
+/* What an answer said about limits; -1 where it said nothing. */
+struct limit_headers {
+	int remaining;
+	int64_t reset_after_ms, retry_after_ms;
+	bool global, shared;
+	char bucket[40]; /* empty: none */
+};
+struct refusal {
+	int http;        /* the status; 0: no answer came */
+	int64_t code;    /* Discord's; 0: none */
+	bool from_edge;  /* no JSON came: a proxy before Discord refused it */
+};
+/* Keeps what the answer to ROUTE told. Returns how long this very request should wait, in milliseconds (0: it need not). */
+int64_t limits_note(struct limits *limits, const struct route *route, const struct limit_headers *headers,
+		    const struct refusal *refusal, int64_t now);
+
+/* True at most once an hour for the same WHAT and ID. */
+bool limits_tell(struct limits *limits, const char *what, uint64_t id, int64_t now);
+/* Forgets the latch of the token and of all that was refused to it: an admin has acted. */
+void limits_forgive(struct limits *limits);
+
+/* 401, 403 and 429 (but not of scope shared) within the last ten minutes; Discord bans an address at 10,000. */
+int limits_invalid_requests(struct limits *limits, int64_t now);
+/* At this many the tools stop by themselves: less than a hundredth of what Discord allows. */
+enum { MOST_INVALID_REQUESTS = 80 };
+
+#endif

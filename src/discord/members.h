@@ -1,0 +1,27 @@
+/* Who a user is in a guild now: asked once a run. */
+#ifndef DISCORD_MEMBERS_H
+#define DISCORD_MEMBERS_H
+
+#include "discord/discord.h"
+
+struct membership {
+	bool known;      /* false: Discord did not tell, for now */
+	bool member;     /* in the guild, past its screening, not timed out */
+	bool owner;
+	uint64_t *roles; /* without @everyone */
+	size_t role_count;
+};
+
+struct members;
+struct members *members_start(struct discord *discord);
+void members_free(struct members *members);
+/* Asks for a user of a guild unless that was done; the answer is there after discord_run(). */
+void members_want(struct members *members, uint64_t guild_id, uint64_t user_id);
+/* What is known; belongs to MEMBERS. The user must have been wanted. */
+struct membership members_find(const struct members *members, uint64_t guild_id, uint64_t user_id);
+
+/* Whether a member object of Discord's, at NOW, is one who may act: neither pending nor timed out.
+ * https://discord.com/developers/docs/resources/guild#guild-member-object */
+bool member_may_act(const cJSON *member, int64_t now);
+
+#endif

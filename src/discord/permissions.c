@@ -1,0 +1,147 @@
+/* Effective permissions: roles first, then the channel's overwrites. */
+#include "discord/permissions.h"
+
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "discord/discord.h"
+
+static uint64_t bits(const cJSON *object, const char *key)
+{
+	const char *text = json_text(object, key); /* a decimal string: more bits than a double holds */
+	return text ? strtoull(text, NULL, 10) : 0;
+}
+
+static bool has_role(const struct standing *standing, uint64_t role_id)
+{
+	for (size_t i = 0; i < standing->role_count; i++)
+		if (standing->roles[i] == role_id)
+			return true;
+	return false;
+}
+
+bool standing_above(const struct standing *standing, int64_t position, uint64_t role_id)
+{
+	/* At equal positions the lower id ranks higher. */
+	return position < standing->top_position || (position == standing->top_position && role_id > standing->top_role);
+}
+
+void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, struct standing *standing)
+{
+	const cJSON *role, *list = json_get(member, "roles");
+	*standing = (struct standing){ .user_id = user_id };
+	standing->roles = arena_alloc(arena, sizeof *standing->roles * ((size_t)cJSON_GetArraySize(list) + 1));
+	cJSON_ArrayForEach(role, list)
+		if (cJSON_IsString(role))
+			standing->roles[standing->role_count++] = strtoull(role->valuestring, NULL, 10);
+}
+
+void standing_read_guild(const cJSON *guild, struct standing *standing)
+{
+	const cJSON *role;
+	uint64_t owner_id = 0, id;
+	json_id(guild, "id", &standing->guild_id);
+	json_id(guild, "owner_id", &owner_id);
+	cJSON_ArrayForEach(role, json_get(guild, "roles")) {
+		uint64_t bot_id;
+		if (!json_id(role, "id", &id) || (id != standing->guild_id && !has_role(standing, id)))
+			continue;
+		standing->permissions |= bits(role, "permissions");
+		int64_t position = json_integer(role, "position", 0);
+		if (id != standing->guild_id && (!standing->top_role || !standing_above(standing, position, id))) {
+			standing->top_position = position;
+			standing->top_role = id;
+		}
+		if (json_id(json_get(role, "tags"), "bot_id", &bot_id) && bot_id == standing->user_id)
+			standing->managed_role = id;
+	}
+	standing->everything = owner_id == standing->user_id || standing->permissions & PERMISSION_ADMINISTRATOR;
+}
+
+uint64_t standing_in_channel(const struct standing *standing, const cJSON *channel)
+{
+	const cJSON *overwrite;
+	uint64_t permissions = standing->permissions, id, allow = 0, deny = 0, own_allow = 0, own_deny = 0;
+	if (standing->everything)
+		return UINT64_MAX;
+	cJSON_ArrayForEach(overwrite, json_get(channel, "permission_overwrites")) {
+		if (!json_id(overwrite, "id", &id))
+			continue;
+		bool of_member = json_integer(overwrite, "type", 0) == 1;
+		if (of_member && id == standing->user_id) {
+			own_allow = bits(overwrite, "allow");
+			own_deny = bits(overwrite, "deny");
+		} else if (!of_member && id == standing->guild_id) { /* @everyone comes before all other roles */
+			permissions = (permissions & ~bits(overwrite, "deny")) | bits(overwrite, "allow");
+		} else if (!of_member && has_role(standing, id)) {
+			allow |= bits(overwrite, "allow");
+			deny |= bits(overwrite, "deny");
+		}
+	}
+	permissions = (((permissions & ~deny) | allow) & ~own_deny) | own_allow;
+	if (!(permissions & PERMISSION_VIEW_CHANNEL))
+		return 0;
+	if (!(permissions & PERMISSION_SEND_MESSAGES)) /* implies these */
+		permissions &= ~(PERMISSION_ATTACH_FILES | PERMISSION_EMBED_LINKS);
+	return permissions;
+}
+
+void permissions_name(struct buf *out, uint64_t permissions)
+{
+	static const struct { uint64_t bit; const char *name; } names[] = {
+		{ PERMISSION_VIEW_CHANNEL, "View Channel" }, { PERMISSION_SEND_MESSAGES, "Send Messages" },
+		{ PERMISSION_READ_MESSAGE_HISTORY, "Read Message History" }, { PERMISSION_ATTACH_FILES, "Attach Files" },
+		{ PERMISSION_EMBED_LINKS, "Embed Links" }, { PERMISSION_ADD_REACTIONS, "Add Reactions" },
+		{ PERMISSION_MANAGE_ROLES, "Manage Roles" }, { PERMISSION_SEND_MESSAGES_IN_THREADS, "Send Messages in Threads" },
+	};
+	size_t start = out->length;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (permissions & names[i].bit)
+			buf_printf(out, "%s%s", out->length > start ? ", " : "", names[i].name);
+}
+
+struct question {
+	struct discord *discord;
+	uint64_t guild_id;
+	struct standing standing;
+	struct arena arena;
+	standing_done *done;
+	void *context;
+};
+
+static void give_standing(struct question *question, bool known)
+{
+	question->done(question->context, known ? &question->standing : NULL);
+	arena_free(&question->arena);
+	free(question);
+}
+
+static void take_guild(void *context, const struct answer *answer)
+{
+	struct question *question = context;
+	if (answer->status == ANSWER_OK)
+		standing_read_guild(answer->json, &question->standing);
+	give_standing(question, answer->status == ANSWER_OK);
+}
+
+static void take_member(void *context, const struct answer *answer)
+{
+	struct question *question = context;
+	if (answer->status != ANSWER_OK) {
+		give_standing(question, false);
+		return;
+	}
+	standing_read_member(&question->arena, answer->json, question->standing.user_id, &question->standing);
+	discord_call(question->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { question->guild_id } }, NULL, true, take_guild, question);
+}
+
+void standing_ask(struct discord *discord, uint64_t guild_id, uint64_t user_id, standing_done *done, void *context)
+{
+	struct question *question = calloc(1, sizeof *question);
+	if (!question)
+		fail(EX_OSERR, "out of memory");
+	*question = (struct question){ .discord = discord, .guild_id = guild_id, .done = done, .context = context };
+	question->standing.user_id = user_id;
+	discord_call(discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild_id, user_id } }, NULL, true, take_member, question);
+}

@@ -1,0 +1,354 @@
+/* Which channels have news, their pages, and the merge. */
+#include "discord/reading.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/output.h"
+#include "discord/page.h"
+#include "discord/permissions.h"
+
+/* A message may surface late: for this long a channel is looked at again, and its last_message_id is not believed. */
+enum { SETTLE_MS = 15000, PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
+#define FLAG_MESSAGE_CONTENT (INT64_C(3) << 18) /* either bit: https://discord.com/developers/docs/resources/application */
+
+enum feed_state {
+	FEED_READING,
+	FEED_DONE,    /* nothing more, or not to be had: others need not wait for it */
+	FEED_STOPPED, /* out of time: what is later in other channels must wait for the next run */
+};
+
+struct feed { /* a channel or thread with something to read */
+	struct reading *reading;
+	struct channel_record channel;
+	uint64_t after;   /* of the next page */
+	uint64_t last;    /* last_message_id, which may name a deleted message */
+	const char *listed; /* the channel object, as JSON, for its permissions; NULL: a thread */
+	enum feed_state state;
+	bool asking;      /* a page is under way */
+	STAILQ_HEAD(, page) pages;
+	int page_count;
+	struct feed *next;
+};
+
+struct guild_reading { /* a guild while its channels are listed */
+	struct reading *reading;
+	uint64_t guild_id;
+	const struct channel_record *channels;
+	size_t count;
+};
+
+struct reading {
+	struct discord *discord;
+	const struct reading_options *options;
+	struct feed *feeds;
+	struct arena arena;
+	struct buf out;
+	uint64_t printed;
+	enum { INTENT_UNKNOWN, INTENT_ASKED, INTENT_ON, INTENT_OFF } intent;
+	int exit_code;
+};
+
+static void ask_page(struct feed *feed);
+
+static uint64_t head_of(const struct feed *feed)
+{
+	const struct page *page = STAILQ_FIRST(&feed->pages);
+	return page ? page->messages[page->next].id : 0;
+}
+
+/* The feed whose next message comes next; NULL when one must be waited for, or none is left. */
+static struct feed *earliest(const struct reading *reading)
+{
+	struct feed *first = NULL;
+	uint64_t barrier = UINT64_MAX;
+	for (struct feed *feed = reading->feeds; feed; feed = feed->next) {
+		uint64_t head = head_of(feed);
+		if (!head && feed->state == FEED_READING)
+			return NULL;
+		if (!head && feed->state == FEED_STOPPED && feed->after < barrier)
+			barrier = feed->after;
+		if (head && (!first || head < head_of(first)))
+			first = feed;
+	}
+	return first && head_of(first) <= barrier ? first : NULL;
+}
+
+static void print_next(struct reading *reading, struct feed *feed)
+{
+	struct page *page = STAILQ_FIRST(&feed->pages);
+	buf_text(&reading->out, page->messages[page->next++].line);
+	reading->printed++;
+	if (reading->out.length > FLUSH_BYTES)
+		buf_flush(&reading->out, STDOUT_FILENO);
+	if (page->next < page->count)
+		return;
+	STAILQ_REMOVE_HEAD(&feed->pages, queue);
+	feed->page_count--;
+	page_free(page);
+	ask_page(feed);
+}
+
+static void show_progress(const struct reading *reading, const struct feed *feed)
+{
+	char time[INSTANT_TEXT_SIZE];
+	if (reading->options->progress)
+		fprintf(stderr, "\r%llu messages read, up to %s", (unsigned long long)reading->printed, instant_format(snowflake_time(feed->after), time));
+}
+
+static void merge(struct reading *reading)
+{
+	struct feed *feed;
+	if (reading->intent == INTENT_ASKED || reading->intent == INTENT_OFF)
+		return;
+	while ((feed = earliest(reading)))
+		print_next(reading, feed);
+}
+
+static void take_intent(void *context, const struct answer *answer)
+{
+	struct reading *reading = context;
+	bool on = answer->status == ANSWER_OK && json_integer(answer->json, "flags", 0) & FLAG_MESSAGE_CONTENT;
+	reading->intent = on ? INTENT_ON : INTENT_OFF;
+	if (!on && answer->status == ANSWER_OK) {
+		log_line(LOG_ERROR, "no-message-content", "messages come without their content: the Message Content intent is off. Nothing was read. Switch it on "
+			 "(developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set `config reading mentions`");
+		reading->exit_code = EX_NOPERM;
+	}
+	merge(reading);
+}
+
+static void check_intent(struct feed *feed, const struct page *page)
+{
+	struct reading *reading = feed->reading;
+	if (!page->blank || feed->channel.mentions_only || reading->intent != INTENT_UNKNOWN)
+		return;
+	reading->intent = INTENT_ASKED;
+	discord_call(reading->discord, &(struct route){ .id = ROUTE_APPLICATION }, NULL, true, take_intent, reading);
+}
+
+static void add_page(struct feed *feed, struct page *page)
+{
+	if (!page->count) {
+		page_free(page);
+		return;
+	}
+	STAILQ_INSERT_TAIL(&feed->pages, page, queue);
+	feed->page_count++;
+}
+
+static bool settled(const struct feed *feed)
+{
+	return snowflake_time(feed->last) + SETTLE_MS < instant_now();
+}
+
+/* The channel's last message is behind the cursor's next step and did not come: it was deleted. Without this the channel
+ * would look unread for ever. */
+static void skip_to_last(struct feed *feed)
+{
+	if (feed->last > feed->channel.cursor && settled(feed))
+		add_page(feed, page_skipping_to(&feed->channel, feed->last));
+}
+
+/* Nothing came although there should be something: Discord answers so, too, where Read Message History is missing. */
+static void judge_history(void *context, const struct standing *standing)
+{
+	struct feed *feed = context;
+	struct arena arena = { 0 };
+	const char *why;
+	char *listed = arena_strdup(&arena, feed->listed);
+	uint64_t here = standing ? standing_in_channel(standing, json_value(&arena, listed, strlen(listed), &why)) : 0;
+	arena_free(&arena);
+	feed->state = FEED_DONE;
+	if (here & PERMISSION_READ_MESSAGE_HISTORY) {
+		skip_to_last(feed);
+	} else if (standing) {
+		log_line(LOG_ERROR, "no-history", "channel %llu: there are messages, but the bot may not read them; give its role Read Message History there",
+			 (unsigned long long)feed->channel.channel_id);
+		feed->reading->exit_code = EX_NOPERM;
+	}
+	merge(feed->reading);
+}
+
+static void finish(struct feed *feed, const struct page *page)
+{
+	bool nothing = feed->after == feed->channel.after && !page->received;
+	feed->state = FEED_DONE;
+	if (!nothing) {
+		if (feed->after < feed->last)
+			skip_to_last(feed);
+	} else if (settled(feed) && feed->last > feed->channel.cursor && feed->channel.bot_id && feed->listed &&
+		   discord_tell(feed->reading->discord, "history", feed->channel.channel_id)) {
+		feed->state = FEED_READING;
+		feed->asking = true;
+		standing_ask(feed->reading->discord, feed->channel.guild_id, feed->channel.bot_id, judge_history, feed);
+	}
+}
+
+static void take_page(void *context, const struct answer *answer)
+{
+	struct feed *feed = context;
+	struct reading *reading = feed->reading;
+	feed->asking = false;
+	if (answer->status != ANSWER_OK) {
+		bool stopped = answer->status == ANSWER_LATER && discord_out_of_time(reading->discord);
+		feed->state = stopped ? FEED_STOPPED : FEED_DONE;
+		merge(reading);
+		return;
+	}
+	struct page *page = page_read(answer->json, &feed->channel, feed->after);
+	uint64_t before = feed->after;
+	const cJSON *message;
+	cJSON_ArrayForEach(message, answer->json) { /* the highest, wherever it stands */
+		uint64_t id;
+		if (json_id(message, "id", &id) && id > feed->after)
+			feed->after = id;
+	}
+	check_intent(feed, page);
+	if (page->received < PAGE_LIMIT || feed->after >= feed->last || feed->after == before)
+		finish(feed, page);
+	add_page(feed, page);
+	show_progress(reading, feed);
+	ask_page(feed);
+	merge(reading);
+}
+
+static void ask_page(struct feed *feed)
+{
+	struct reading *reading = feed->reading;
+	if (feed->state != FEED_READING || feed->asking || feed->page_count >= PAGES_AHEAD || reading->intent == INTENT_OFF)
+		return;
+	feed->asking = true;
+	struct route route = { .id = ROUTE_MESSAGES, .ids = { feed->channel.channel_id }, .after = feed->after, .limit = PAGE_LIMIT };
+	discord_call(reading->discord, &route, NULL, true, take_page, feed);
+}
+
+static void add_source(struct reading *reading, const struct channel_record *channel, uint64_t last, const cJSON *listed)
+{
+	uint64_t since = reading->options->since;
+	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > instant_now();
+	if (!since && last == channel->cursor && !recent)
+		return;
+	if (!since && !last)
+		return; /* a channel without any message */
+	struct feed *feed = arena_alloc(&reading->arena, sizeof *feed);
+	*feed = (struct feed){ .reading = reading, .channel = *channel, .last = last, .next = reading->feeds };
+	if (since) {
+		feed->channel.after = since - 1;
+		feed->channel.cursor = since - 1;
+		feed->channel.seen_count = 0;
+	}
+	feed->after = feed->channel.after;
+	feed->listed = listed ? json_print(&reading->arena, listed) : NULL;
+	STAILQ_INIT(&feed->pages);
+	reading->feeds = feed;
+}
+
+static const struct channel_record *find_channel(const struct guild_reading *guild, uint64_t channel_id, bool thread)
+{
+	for (size_t i = 0; i < guild->count; i++)
+		if (guild->channels[i].channel_id == channel_id && guild->channels[i].thread == thread)
+			return &guild->channels[i];
+	return NULL;
+}
+
+static void take_threads(void *context, const struct answer *answer)
+{
+	const struct guild_reading *guild = context;
+	const cJSON *thread;
+	cJSON_ArrayForEach(thread, json_get(answer->json, "threads")) {
+		uint64_t id, parent_id, last = 0;
+		if (!json_id(thread, "id", &id) || !json_id(thread, "parent_id", &parent_id))
+			continue;
+		const struct channel_record *parent = find_channel(guild, parent_id, false), *known = find_channel(guild, id, true);
+		if (!parent || !parent->threads_since)
+			continue;
+		struct channel_record record = *parent;
+		json_id(thread, "last_message_id", &last);
+		record.channel_id = id;
+		record.after = known ? known->after : parent->threads_since > id - 1 ? parent->threads_since : id - 1;
+		record.cursor = known ? known->cursor : record.after;
+		record.seen = known ? known->seen : NULL;
+		record.seen_count = known ? known->seen_count : 0;
+		add_source(guild->reading, &record, last, NULL);
+	}
+}
+
+static void take_channels(void *context, const struct answer *answer)
+{
+	const struct guild_reading *guild = context;
+	if (answer->status != ANSWER_OK)
+		return;
+	for (size_t i = 0; i < guild->count; i++) {
+		const struct channel_record *channel = &guild->channels[i];
+		const cJSON *listed = NULL, *one;
+		uint64_t id, last = 0;
+		if (channel->guild_id != guild->guild_id)
+			continue;
+		cJSON_ArrayForEach(one, answer->json)
+			if (json_id(one, "id", &id) && id == channel->channel_id)
+				listed = one;
+		if (listed) {
+			json_id(listed, "last_message_id", &last);
+			add_source(guild->reading, channel, last, listed);
+		} else if (!channel->thread && discord_tell(guild->reading->discord, "hidden", channel->channel_id)) {
+			log_line(LOG_ERROR, "channel-hidden", "channel %llu is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`",
+				 (unsigned long long)channel->channel_id);
+			guild->reading->exit_code = EX_NOPERM;
+		}
+	}
+}
+
+static void list_guild(struct guild_reading *guild)
+{
+	bool threads = false;
+	for (size_t i = 0; i < guild->count; i++)
+		threads |= guild->channels[i].guild_id == guild->guild_id && guild->channels[i].threads_since;
+	struct discord *discord = guild->reading->discord;
+	discord_call(discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild->guild_id } }, NULL, true, take_channels, guild);
+	if (threads)
+		discord_call(discord, &(struct route){ .id = ROUTE_ACTIVE_THREADS, .ids = { guild->guild_id } }, NULL, true, take_threads, guild);
+}
+
+static size_t split_guilds(struct reading *reading, const struct channel_record *channels, size_t count, struct guild_reading *guilds)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t known = 0;
+		while (known < found && guilds[known].guild_id != channels[i].guild_id)
+			known++;
+		if (known == found) /* the records of a guild need not stand together: threads come last */
+			guilds[found++] = (struct guild_reading){ reading, channels[i].guild_id, channels, count };
+	}
+	return found;
+}
+
+int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
+{
+	struct reading reading = { .discord = discord, .options = options };
+	struct guild_reading *guilds = arena_alloc(&reading.arena, sizeof *guilds * (count + 1));
+	size_t guild_count = split_guilds(&reading, channels, count, guilds);
+	for (size_t i = 0; i < guild_count; i++)
+		list_guild(&guilds[i]);
+	discord_run(discord);
+	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
+		ask_page(feed);
+	discord_run(discord);
+	merge(&reading);
+	buf_flush(&reading.out, STDOUT_FILENO);
+	if (options->progress && reading.feeds)
+		fprintf(stderr, "\n");
+	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
+		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
+			STAILQ_REMOVE_HEAD(&feed->pages, queue);
+			page_free(page);
+		}
+	buf_free(&reading.out);
+	arena_free(&reading.arena);
+	return reading.exit_code;
+}

@@ -1,0 +1,276 @@
+/* A delivery's way: look (if an attempt before may have done it), open (a direct message's channel), send part by part. */
+#include "discord/sending.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+#include <sysexits.h>
+#include <uthash.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "discord/payload.h"
+
+enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000 };
+
+struct job {
+	struct sending *sending;
+	const struct delivery *delivery;
+	struct arena arena;
+	const char *problem;       /* why it cannot be sent at all; NULL: it can */
+	uint64_t channel_id;
+	struct message_parts parts;
+	uint64_t sent[MOST_PARTS]; /* message ids; 0: not sent */
+	size_t part;
+	uint64_t look_after;
+	int pages;
+	bool looked;
+	struct lane *lane;
+	STAILQ_ENTRY(job) next;
+};
+
+/* What must keep its order: a channel, a direct message's user, a guild's roles. */
+struct lane { uint64_t id; STAILQ_HEAD(, job) jobs; UT_hash_handle hh; };
+
+struct sending {
+	struct discord *discord;
+	sending_done *done;
+	void *context;
+	struct lane *lanes;
+	uint64_t own_id;
+};
+
+static void proceed(struct job *job);
+
+struct sending *sending_start(struct discord *discord, sending_done *done, void *context)
+{
+	struct sending *sending = calloc(1, sizeof *sending);
+	if (!sending)
+		fail(EX_OSERR, "out of memory");
+	*sending = (struct sending){ .discord = discord, .done = done, .context = context };
+	return sending;
+}
+
+void sending_free(struct sending *sending)
+{
+	struct lane *lane, *next;
+	HASH_ITER(hh, sending->lanes, lane, next) {
+		HASH_DEL(sending->lanes, lane);
+		free(lane);
+	}
+	free(sending);
+}
+
+static void settle(struct job *job, struct delivered *delivered)
+{
+	struct sending *sending = job->sending;
+	struct lane *lane = job->lane;
+	delivered->guild_id = job->delivery->guild_id;
+	delivered->id = job->delivery->id;
+	delivered->with = job->delivery->with;
+	delivered->with_count = job->delivery->with_count;
+	sending->done(sending->context, delivered);
+	STAILQ_REMOVE_HEAD(&lane->jobs, next);
+	arena_free(&job->arena);
+	free(job);
+	if (!STAILQ_EMPTY(&lane->jobs))
+		proceed(STAILQ_FIRST(&lane->jobs));
+}
+
+static void settle_sent(struct job *job)
+{
+	settle(job, &(struct delivered){ .status = "sent", .discord_id = job->sent[0] });
+}
+
+static void settle_failed(struct job *job, int http, int64_t code, const char *message)
+{
+	settle(job, &(struct delivered){ .status = "failed", .error_http = http, .error_code = code, .error_message = message });
+}
+
+static bool sent_any(const struct job *job)
+{
+	for (size_t i = 0; i < MOST_PARTS; i++)
+		if (job->sent[i])
+			return true;
+	return false;
+}
+
+/* An answer that is not OK: tried again later, or given up. */
+static void settle_answer(struct job *job, const struct answer *answer)
+{
+	int64_t attempt = job->delivery->attempt;
+	bool uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked);
+	if (answer->status == ANSWER_FAILED || attempt >= MOST_ATTEMPTS) {
+		settle_failed(job, answer->http, answer->code, answer->message);
+		return;
+	}
+	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9), not_before = answer->not_before;
+	if (answer->http >= 500 || answer->http == 0) { /* an outage; a rate limit tells its own end */
+		int64_t backed_off = instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
+		if (backed_off > not_before && !discord_out_of_time(job->sending->discord))
+			not_before = backed_off;
+	}
+	settle(job, &(struct delivered){ .status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message,
+					 .not_before = not_before, .uncertain = uncertain });
+}
+
+static void take_sent(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	if (answer->status != ANSWER_OK) {
+		settle_answer(job, answer);
+		return;
+	}
+	json_id(answer->json, "id", &job->sent[job->part]);
+	job->part++;
+	proceed(job);
+}
+
+static void send_part(struct job *job)
+{
+	const struct delivery *delivery = job->delivery;
+	bool last = job->part + 1 == job->parts.count;
+	struct payload payload = {
+		.json = message_json(&job->arena, delivery, &job->parts, job->part),
+		.files = last ? job->parts.files : NULL, .file_count = last ? job->parts.file_count : 0,
+	};
+	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id } };
+	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
+}
+
+static void take_done(void *context, const struct answer *answer)
+{
+	if (answer->status == ANSWER_OK)
+		settle_sent(context);
+	else
+		settle_answer(context, answer);
+}
+
+static void take_dm(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->channel_id))
+		proceed(job);
+	else
+		settle_answer(job, answer);
+}
+
+static void look_at_page(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	const cJSON *message;
+	int received = 0;
+	if (answer->status != ANSWER_OK) {
+		settle_answer(job, answer);
+		return;
+	}
+	cJSON_ArrayForEach(message, answer->json) {
+		uint64_t id;
+		received++;
+		if (!json_id(message, "id", &id))
+			continue;
+		if (id > job->look_after)
+			job->look_after = id;
+		int part = message_is_part(message, job->sending->own_id, job->delivery, &job->parts);
+		if (part >= 0)
+			job->sent[part] = id;
+	}
+	job->looked = received < PAGE || ++job->pages >= MOST_PAGES_BACK;
+	proceed(job);
+}
+
+static void take_own_id(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->sending->own_id))
+		proceed(job);
+	else
+		settle_answer(job, answer);
+}
+
+static void look(struct job *job)
+{
+	struct discord *discord = job->sending->discord;
+	if (!job->sending->own_id) {
+		discord_call(discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_own_id, job);
+		return;
+	}
+	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = job->look_after, .limit = PAGE };
+	discord_call(discord, &route, NULL, true, look_at_page, job);
+}
+
+static void open_dm(struct job *job)
+{
+	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%llu\"}", (unsigned long long)job->delivery->user_id) };
+	discord_call(job->sending->discord, &(struct route){ .id = ROUTE_OPEN_DM }, &payload, true, take_dm, job);
+}
+
+static void change_role(struct job *job)
+{
+	const struct delivery *delivery = job->delivery;
+	struct route route = { .id = delivery->kind == DELIVER_ROLE_ADD ? ROUTE_ROLE_ADD : ROUTE_ROLE_REMOVE,
+			       .ids = { delivery->guild_id, delivery->user_id, delivery->role_id } };
+	struct payload payload = { .audit_reason = delivery->content };
+	discord_call(job->sending->discord, &route, &payload, true, take_done, job);
+}
+
+static void react(struct job *job)
+{
+	struct route route = { .id = ROUTE_REACT, .ids = { job->channel_id, job->delivery->reply_to }, .emoji = job->delivery->content };
+	discord_call(job->sending->discord, &route, NULL, true, take_done, job);
+}
+
+/* The next step of a job that nothing is under way for. */
+static void proceed(struct job *job)
+{
+	const struct delivery *delivery = job->delivery;
+	if (job->problem) {
+		settle_failed(job, 0, 0, job->problem);
+	} else if (delivery->kind == DELIVER_ROLE_ADD || delivery->kind == DELIVER_ROLE_REMOVE) {
+		change_role(job);
+	} else if (delivery->kind == DELIVER_REACTION) {
+		react(job);
+	} else if (!job->channel_id) {
+		open_dm(job);
+	} else if (delivery->uncertain && !job->looked) {
+		look(job);
+	} else {
+		while (job->part < job->parts.count && job->sent[job->part])
+			job->part++;
+		if (job->part < job->parts.count)
+			send_part(job);
+		else
+			settle_sent(job);
+	}
+}
+
+static struct lane *lane_of(struct sending *sending, const struct delivery *delivery)
+{
+	uint64_t id = delivery->channel_id ? delivery->channel_id : delivery->kind == DELIVER_DM ? delivery->user_id : delivery->guild_id;
+	struct lane *lane;
+	HASH_FIND(hh, sending->lanes, &id, sizeof id, lane);
+	if (lane)
+		return lane;
+	lane = calloc(1, sizeof *lane);
+	if (!lane)
+		fail(EX_OSERR, "out of memory");
+	lane->id = id;
+	STAILQ_INIT(&lane->jobs);
+	HASH_ADD(hh, sending->lanes, id, sizeof lane->id, lane);
+	return lane;
+}
+
+void sending_add(struct sending *sending, const struct delivery *delivery)
+{
+	struct job *job = calloc(1, sizeof *job);
+	if (!job)
+		fail(EX_OSERR, "out of memory");
+	*job = (struct job){ .sending = sending, .delivery = delivery, .channel_id = delivery->channel_id, .look_after = delivery->after };
+	job->lane = lane_of(sending, delivery);
+	bool idle = STAILQ_EMPTY(&job->lane->jobs);
+	STAILQ_INSERT_TAIL(&job->lane->jobs, job, next);
+	if (delivery->kind <= DELIVER_DM)
+		job->problem = message_parts(&job->arena, delivery, MOST_PARTS, &job->parts);
+	if (idle)
+		proceed(job);
+}

@@ -1,0 +1,262 @@
+/* Records between the books and Discord: channels to read, posts, deliveries and what became of them. From and to JSON. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "record/reading.h"
+
+const char *const delivery_kind_names[] = { "reply", "post", "dm", "reaction", "role_add", "role_remove", NULL };
+
+static void write_ids(struct buf *out, const char *key, const uint64_t *ids, size_t count)
+{
+	buf_printf(out, ",\"%s\":[", key);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(out, "%s\"%llu\"", i ? "," : "", (unsigned long long)ids[i]);
+	buf_char(out, ']');
+}
+
+static void write_id(struct buf *out, const char *key, uint64_t id)
+{
+	if (id)
+		buf_printf(out, ",\"%s\":\"%llu\"", key, (unsigned long long)id);
+}
+
+static void write_text(struct buf *out, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	buf_printf(out, ",\"%s\":", key);
+	buf_json(out, text);
+}
+
+static void write_time(struct buf *out, const char *key, int64_t time)
+{
+	char text[INSTANT_TEXT_SIZE];
+	if (time)
+		write_text(out, key, instant_format(time, text));
+}
+
+static bool read_ids(struct arena *arena, const cJSON *list, uint64_t **ids, size_t *count)
+{
+	const cJSON *item;
+	*ids = arena_alloc(arena, sizeof **ids * ((size_t)cJSON_GetArraySize(list) + 1));
+	cJSON_ArrayForEach(item, list)
+		if (!cJSON_IsString(item) || !snowflake_parse(item->valuestring, &(*ids)[(*count)++]))
+			return false;
+	return true;
+}
+
+/* The guild and the ids of its outbox. */
+static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *guild_id, int64_t *id, int64_t **with, size_t *with_count, const char **why)
+{
+	uint64_t *others, number;
+	if (!record_need_id(arena, json, "guild_id", guild_id, why) || !record_need_id(arena, json, "id", &number, why))
+		return false;
+	if (!read_ids(arena, json_get(json, "with"), &others, with_count)) {
+		*why = "\"with\" holds something that is no id";
+		return false;
+	}
+	*id = (int64_t)number;
+	*with = arena_alloc(arena, sizeof **with * (*with_count + 1));
+	for (size_t i = 0; i < *with_count; i++)
+		(*with)[i] = (int64_t)others[i];
+	return true;
+}
+
+static void write_outbox_ids(struct buf *out, const char *type, uint64_t guild_id, int64_t id, const int64_t *with, size_t with_count)
+{
+	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%llu\",\"id\":\"%lld\"", type, (unsigned long long)guild_id, (long long)id);
+	for (size_t i = 0; i < with_count; i++)
+		buf_printf(out, "%s\"%lld\"%s", i ? "," : ",\"with\":[", (long long)with[i], i + 1 == with_count ? "]" : "");
+}
+
+bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel, const char **why)
+{
+	if (!record_need_id(arena, json, "guild_id", &channel->guild_id, why) || !record_need_id(arena, json, "channel_id", &channel->channel_id, why))
+		return false;
+	if (!json_id(json, "after", &channel->after)) {
+		*why = "\"after\" is missing or no id (a string of decimal digits)";
+		return false;
+	}
+	channel->cursor = channel->after;
+	json_id(json, "cursor", &channel->cursor);
+	json_id(json, "bot_id", &channel->bot_id);
+	json_id(json, "bot_role_id", &channel->bot_role_id);
+	json_id(json, "threads_since", &channel->threads_since);
+	channel->thread = json_true(json, "thread");
+	channel->mentions_only = json_true(json, "mentions_only");
+	channel->prefix = json_text(json, "prefix");
+	channel->lang = json_text(json, "lang");
+	if (!read_ids(arena, json_get(json, "seen"), &channel->seen, &channel->seen_count)) {
+		*why = "\"seen\" holds something that is no id";
+		return false;
+	}
+	return true;
+}
+
+void record_write_channel(struct buf *out, const struct channel_record *channel)
+{
+	buf_printf(out, "{\"type\":\"channel\",\"guild_id\":\"%llu\",\"channel_id\":\"%llu\",\"after\":\"%llu\",\"cursor\":\"%llu\"",
+		   (unsigned long long)channel->guild_id, (unsigned long long)channel->channel_id, (unsigned long long)channel->after,
+		   (unsigned long long)channel->cursor);
+	write_text(out, "prefix", channel->prefix);
+	write_id(out, "bot_id", channel->bot_id);
+	write_id(out, "bot_role_id", channel->bot_role_id);
+	write_text(out, "lang", channel->lang);
+	write_id(out, "threads_since", channel->threads_since);
+	if (channel->thread)
+		buf_text(out, ",\"thread\":true");
+	if (channel->mentions_only)
+		buf_text(out, ",\"mentions_only\":true");
+	if (channel->seen_count)
+		write_ids(out, "seen", channel->seen, channel->seen_count);
+	buf_text(out, "}\n");
+}
+
+static bool read_files(const cJSON *list, struct file *files, size_t *count, const char **why)
+{
+	const cJSON *item;
+	if (list && (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > MAX_FILES)) {
+		*why = "\"files\" is no list of at most 10";
+		return false;
+	}
+	cJSON_ArrayForEach(item, list) {
+		struct file file = { json_text(item, "name"), json_text(item, "media_type"), json_text(item, "base64") };
+		if (!file.name || !file.media_type || !file.base64) {
+			*why = "\"files\" holds one without name, media_type or base64";
+			return false;
+		}
+		files[(*count)++] = file;
+	}
+	return true;
+}
+
+static void write_files(struct buf *out, const struct file *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buf_text(out, i ? ",{\"name\":" : ",\"files\":[{\"name\":");
+		buf_json(out, files[i].name);
+		write_text(out, "media_type", files[i].media_type);
+		write_text(out, "base64", files[i].base64);
+		buf_text(out, i + 1 == count ? "}]" : "}");
+	}
+}
+
+bool record_read_post(struct arena *arena, const cJSON *json, struct post *post, const char **why)
+{
+	struct file files[MAX_FILES];
+	size_t file_count = 0;
+	const char *time = json_text(json, "time");
+	post->content = json_text(json, "content");
+	if (!post->content)
+		post->content = "";
+	if (!time || !instant_parse(time, &post->time))
+		*why = "\"time\" is missing or no RFC 3339 time";
+	else if (read_files(json_get(json, "files"), files, &file_count, why) && !file_count && !*post->content)
+		*why = "it has neither \"content\" nor \"files\"";
+	if (file_count)
+		post->files = json_print(arena, json_get(json, "files"));
+	return !*why && record_need_id(arena, json, "guild_id", &post->guild_id, why) &&
+	       record_need_id(arena, json, "channel_id", &post->channel_id, why) && record_need_id(arena, json, "message_id", &post->message_id, why);
+}
+
+void record_write_post(struct buf *out, const struct post *post)
+{
+	buf_text(out, "{\"type\":\"post\"");
+	write_id(out, "message_id", post->message_id);
+	write_id(out, "guild_id", post->guild_id);
+	write_id(out, "channel_id", post->channel_id);
+	write_time(out, "time", post->time);
+	write_text(out, "content", post->content);
+	if (post->files)
+		buf_printf(out, ",\"files\":%s", post->files);
+	buf_text(out, "}\n");
+}
+
+static bool read_kind(const char *name, enum delivery_kind *kind)
+{
+	for (int i = 0; name && delivery_kind_names[i]; i++)
+		if (strcmp(name, delivery_kind_names[i]) == 0) {
+			*kind = (enum delivery_kind)i;
+			return true;
+		}
+	return false;
+}
+
+bool record_read_delivery(struct arena *arena, const cJSON *json, struct delivery *delivery, const char **why)
+{
+	bool needs_channel;
+	delivery->nonce = json_text(json, "nonce");
+	delivery->content = json_text(json, "content");
+	delivery->attempt = json_integer(json, "attempt", 1);
+	delivery->uncertain = json_true(json, "uncertain");
+	json_id(json, "channel_id", &delivery->channel_id);
+	json_id(json, "reply_to", &delivery->reply_to);
+	json_id(json, "user_id", &delivery->user_id);
+	json_id(json, "role_id", &delivery->role_id);
+	json_id(json, "after", &delivery->after);
+	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with, &delivery->with_count, why))
+		return false;
+	if (!read_kind(json_text(json, "kind"), &delivery->kind)) {
+		*why = "\"kind\" is none of reply, post, dm, reaction, role_add, role_remove";
+		return false;
+	}
+	needs_channel = delivery->kind == DELIVER_REPLY || delivery->kind == DELIVER_POST || delivery->kind == DELIVER_REACTION;
+	if (!delivery->nonce || !*delivery->nonce || strlen(delivery->nonce) > 22)
+		*why = "\"nonce\" is missing or longer than 22 characters"; /* Discord's 25, less "-12" for parts */
+	else if (needs_channel ? !delivery->channel_id : !delivery->user_id)
+		*why = needs_channel ? "\"channel_id\" is missing" : "\"user_id\" is missing";
+	else if (delivery->kind == DELIVER_REACTION && (!delivery->reply_to || !delivery->content || !*delivery->content))
+		*why = "a reaction needs \"reply_to\" and an emoji as \"content\"";
+	else if (delivery->kind >= DELIVER_ROLE_ADD && !delivery->role_id)
+		*why = "\"role_id\" is missing";
+	return !*why && read_files(json_get(json, "files"), delivery->files, &delivery->file_count, why);
+}
+
+void record_write_delivery(struct buf *out, const struct delivery *delivery)
+{
+	write_outbox_ids(out, "delivery", delivery->guild_id, delivery->id, delivery->with, delivery->with_count);
+	write_text(out, "kind", delivery_kind_names[delivery->kind]);
+	write_text(out, "nonce", delivery->nonce);
+	write_id(out, "channel_id", delivery->channel_id);
+	write_id(out, "reply_to", delivery->reply_to);
+	write_id(out, "user_id", delivery->user_id);
+	write_id(out, "role_id", delivery->role_id);
+	write_id(out, "after", delivery->after);
+	write_text(out, "content", delivery->content);
+	write_files(out, delivery->files, delivery->file_count);
+	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt, delivery->uncertain ? "true" : "false");
+}
+
+bool record_read_delivered(struct arena *arena, const cJSON *json, struct delivered *delivered, const char **why)
+{
+	const cJSON *error = json_get(json, "error");
+	const char *not_before = json_text(json, "not_before");
+	delivered->status = json_text(json, "status");
+	delivered->uncertain = json_true(json, "uncertain");
+	delivered->error_http = (int)json_integer(error, "http", 0);
+	delivered->error_code = json_integer(error, "code", 0);
+	delivered->error_message = json_text(error, "message");
+	json_id(json, "discord_id", &delivered->discord_id);
+	const char *status = delivered->status ? delivered->status : "";
+	if (strcmp(status, "sent") != 0 && strcmp(status, "retry") != 0 && strcmp(status, "failed") != 0)
+		*why = "\"status\" is none of sent, retry, failed";
+	else if (not_before && !instant_parse(not_before, &delivered->not_before))
+		*why = "\"not_before\" is no RFC 3339 time";
+	return !*why && read_outbox_ids(arena, json, &delivered->guild_id, &delivered->id, &delivered->with, &delivered->with_count, why);
+}
+
+void record_write_delivered(struct buf *out, const struct delivered *delivered)
+{
+	write_outbox_ids(out, "delivered", delivered->guild_id, delivered->id, delivered->with, delivered->with_count);
+	write_text(out, "status", delivered->status);
+	write_id(out, "discord_id", delivered->discord_id);
+	if (delivered->error_message) {
+		buf_printf(out, ",\"error\":{\"http\":%d,\"code\":%lld", delivered->error_http, (long long)delivered->error_code);
+		write_text(out, "message", delivered->error_message);
+		buf_char(out, '}');
+	}
+	write_time(out, "not_before", delivered->not_before);
+	if (delivered->uncertain)
+		buf_text(out, ",\"uncertain\":true");
+	buf_text(out, "}\n");
+}

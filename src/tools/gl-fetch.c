@@ -1,0 +1,117 @@
+/* gl-fetch: the messages after each channel's cursor. Talks to Discord; never sees the books. */
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/lines.h"
+#include "base/options.h"
+#include "discord/reading.h"
+#include "tools/network.h"
+
+enum { KEY_SINCE = 1 };
+enum { GUILDS_AT_ONCE = 16, FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000 };
+
+struct options { struct discord_options discord; struct reading_options reading; bool deadline_given; };
+struct channels { struct channel_record *records; size_t count, room; struct arena arena; };
+
+static const struct argp_option option_list[] = {
+	{ "since", KEY_SINCE, "TIME", 0, "read all channels from this time on, whatever their cursors (deadline then: an hour)", 0 },
+	NETWORK_OPTIONS,
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	if (network_option(key, arg, &options->discord)) {
+		options->deadline_given |= key == KEY_DEADLINE;
+		return 0;
+	}
+	switch (key) {
+	case KEY_SINCE:
+		options->reading.since = snowflake_at(option_time("--since", arg));
+		if (!options->reading.since)
+			options->reading.since = 1; /* the beginning of all time */
+		break;
+	case ARGP_KEY_ARG: argp_error(state, "channels are read from standard input; there is no argument"); break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static void add_channel(struct channels *channels, const struct channel_record *channel)
+{
+	if (channels->count == channels->room) {
+		channels->room = channels->room ? channels->room * 2 : FIRST_ROOM;
+		channels->records = reallocarray(channels->records, channels->room, sizeof *channels->records);
+		if (!channels->records)
+			fail(EX_OSERR, "out of memory: %zu channels could not be held", channels->room);
+	}
+	channels->records[channels->count++] = *channel;
+}
+
+static int read_channels(struct channels *channels)
+{
+	struct lines lines = { .fd = STDIN_FILENO };
+	size_t length;
+	int exit_code = EX_OK;
+	for (char *line; (line = lines_next(&lines, &length));) {
+		struct record record;
+		const char *why;
+		if (!record_read(&channels->arena, arena_copy(&channels->arena, line, length), length, &record, &why)) {
+			log_line(LOG_ERROR, "line-refused", "line %llu: %s; this channel is not read", (unsigned long long)lines.number, why);
+			exit_code = EX_DATAERR;
+		} else if (record.type == RECORD_CHANNEL) {
+			add_channel(channels, &record.channel);
+		}
+	}
+	lines_free(&lines);
+	return exit_code;
+}
+
+static int by_guild(const void *a, const void *b)
+{
+	const struct channel_record *left = a, *right = b;
+	if (left->guild_id != right->guild_id)
+		return left->guild_id < right->guild_id ? -1 : 1;
+	return left->channel_id < right->channel_id ? -1 : left->channel_id > right->channel_id;
+}
+
+/* How many records from FIRST on belong to the next few guilds. */
+static size_t group_at(const struct channels *channels, size_t first)
+{
+	size_t guilds = 1, end = first + 1;
+	for (; end < channels->count; end++)
+		if (channels->records[end].guild_id != channels->records[end - 1].guild_id && ++guilds > GUILDS_AT_ONCE)
+			break;
+	return end - first;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
+	struct channels channels = { 0 };
+	options_parse(argc, argv, option_list, parse, "", "Print the messages after the cursor of each channel record on stdin, oldest first.",
+		      "Exit codes: 0 all read; " NETWORK_EXIT_CODES, &options);
+	if (options.reading.since && !options.deadline_given)
+		options.discord.deadline_ms = BACKFILL_DEADLINE_MS;
+	options.reading.progress = options.reading.since && isatty(STDERR_FILENO);
+	struct discord *discord = discord_open(&options.discord);
+	int exit_code = read_channels(&channels);
+	if (channels.count)
+		qsort(channels.records, channels.count, sizeof *channels.records, by_guild);
+	for (size_t i = 0; i < channels.count && !discord_out_of_time(discord);) {
+		size_t size = group_at(&channels, i);
+		int code = reading_run(discord, channels.records + i, size, &options.reading);
+		exit_code = code ? code : exit_code;
+		i += size;
+	}
+	if (!exit_code)
+		exit_code = discord_exit_code(discord);
+	discord_close(discord);
+	arena_free(&channels.arena);
+	free(channels.records);
+	return exit_code;
+}

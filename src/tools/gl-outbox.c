@@ -1,0 +1,193 @@
+/* gl-outbox: the deliveries that are due, marked as under way before they are printed. Touches the outbox only. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "base/unicode.h"
+#include "tools/opening.h"
+#include "tools/outbox.h"
+
+enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY };
+enum { MOST_NEW = 500 /* deliveries that were never tried, in one run */, DEFAULT_LEASE_MS = 20000 };
+
+struct options {
+	const char *db;
+	uint64_t guild_id, retry;
+	int64_t lease_ms;
+	bool waiting, failed;
+};
+
+static const struct argp_option option_list[] = {
+	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "lease", KEY_LEASE, "SECONDS", 0, "how long a delivery under way is left alone before it counts as lost in a crash (default 20)", 0 },
+	{ "waiting", KEY_WAITING, NULL, 0, "list what is not sent yet; changes nothing", 1 },
+	{ "failed", KEY_FAILED, NULL, 0, "list what was refused for good, with the reason; changes nothing", 1 },
+	{ "retry", KEY_RETRY, "ID", 0, "make a failed delivery due again", 1 },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	char *end;
+	switch (key) {
+	case KEY_DB: options->db = arg; break;
+	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_WAITING: options->waiting = true; break;
+	case KEY_FAILED: options->failed = true; break;
+	case KEY_RETRY: options->retry = option_id("--retry", arg); break;
+	case KEY_LEASE:
+		options->lease_ms = (int64_t)(strtod(arg, &end) * 1000);
+		if (*end || end == arg || options->lease_ms < 0 || options->lease_ms > 86400000)
+			fail(EX_USAGE, "--lease takes seconds, such as 20, not '%s'", arg);
+		break;
+	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+struct rows { struct arena *arena; struct outbox_row *rows; size_t count, room, fresh; };
+
+static enum delivery_kind kind_named(const char *name)
+{
+	int kind = 0;
+	while (delivery_kind_names[kind + 1] && strcmp(delivery_kind_names[kind], name) != 0)
+		kind++;
+	return (enum delivery_kind)kind;
+}
+
+static const char *kept(struct rows *rows, const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? arena_strdup(rows->arena, value->text) : NULL;
+}
+
+static bool take_row(void *context, const struct value *values, int columns)
+{
+	struct rows *rows = context;
+	(void)columns;
+	bool fresh = values[10].integer == 0;
+	if (fresh && rows->fresh++ >= MOST_NEW)
+		return true; /* what was tried before comes whole, or a digest would be torn */
+	if (rows->count == rows->room) {
+		size_t room = rows->room ? rows->room * 2 : 64;
+		struct outbox_row *larger = arena_alloc(rows->arena, sizeof *larger * room);
+		if (rows->count)
+			memcpy(larger, rows->rows, sizeof *larger * rows->count);
+		rows->rows = larger;
+		rows->room = room;
+	}
+	rows->rows[rows->count++] = (struct outbox_row){
+		.guild_id = (uint64_t)values[0].integer, .delivery = values[1].integer, .kind = kind_named(values[2].text),
+		.channel_id = (uint64_t)values[4].integer, .reply_to = (uint64_t)values[5].integer, .user_id = (uint64_t)values[6].integer,
+		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
+		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
+		.author_id = (uint64_t)values[15].integer,
+		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
+	};
+	return true;
+}
+
+static struct binding integer(const char *name, int64_t value)
+{
+	return (struct binding){ name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value } };
+}
+
+static void mark(struct store *store, const struct parcel *parcel, const struct outbox_row *rows, int64_t until)
+{
+	for (size_t i = 0; i < parcel->row_count; i++) {
+		const struct outbox_row *row = &rows[parcel->rows[i]];
+		struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id), integer(":delivery", row->delivery), integer(":until", until),
+					      integer(":digest", parcel->row_count > 1 ? parcel->delivery.id : 0) };
+		store_change(store, "outbox under way", bindings, 4);
+	}
+}
+
+static void print_due(struct store *store, const struct options *options)
+{
+	struct arena arena = { 0 };
+	struct buf out = { 0 };
+	struct rows rows = { .arena = &arena };
+	int64_t now = instant_now();
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now) };
+	store_begin(store);
+	store_query(store, "outbox due", bindings, 2, take_row, &rows);
+	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
+	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
+		mark(store, parcel, rows.rows, now + options->lease_ms);
+		record_write_delivery(&out, &parcel->delivery);
+	}
+	store_commit(store); /* only what is marked may be sent: a crash then leaves a trace */
+	buf_flush(&out, STDOUT_FILENO);
+	buf_free(&out);
+	arena_free(&arena);
+}
+
+static bool list_row(void *context, const struct value *values, int columns)
+{
+	struct buf content = { 0 };
+	char time[INSTANT_TEXT_SIZE];
+	bool *any = context;
+	(void)columns;
+	if (!*any)
+		printf("%-10s %-11s %5s  %-24s %s\n", "delivery", "kind", "tries", "not before", "why; what");
+	*any = true;
+	text_clean(&content, values[7].kind == VALUE_TEXT ? values[7].text : "");
+	size_t shown = utf8_prefix(buf_string(&content), 40);
+	printf("%-10lld %-11s %5lld  %-24s %s%s%.*s%s\n", (long long)values[0].integer, values[1].text, (long long)values[3].integer,
+	       values[4].integer ? instant_format(values[4].integer, time) : "-", values[6].kind == VALUE_TEXT ? values[6].text : "",
+	       values[6].kind == VALUE_TEXT ? "; " : "", (int)shown, buf_string(&content), shown < content.length ? "…" : "");
+	buf_free(&content);
+	return true;
+}
+
+static void list(struct store *store, const struct options *options)
+{
+	struct binding guild = integer(":guild", (int64_t)options->guild_id);
+	bool any = false;
+	store_query(store, options->failed ? "outbox failed" : "outbox waiting", &guild, 1, list_row, &any);
+	if (!any)
+		printf("%s\n", options->failed ? "nothing failed" : "nothing is waiting");
+}
+
+static void retry(struct store *store, const struct options *options)
+{
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":delivery", (int64_t)options->retry) };
+	if (!options->guild_id)
+		fail(EX_USAGE, "whose delivery? Name the guild with --guild ID, or in GL_GUILD");
+	store_begin(store);
+	int changed = store_change(store, "outbox retry", bindings, 2);
+	store_commit(store);
+	if (!changed)
+		fail(EX_USAGE, "no failed delivery has the number %llu; --failed lists them", (unsigned long long)options->retry);
+	printf("delivery %llu is due again\n", (unsigned long long)options->retry);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .lease_ms = DEFAULT_LEASE_MS };
+	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way.",
+		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 73 the disk is "
+		      "full; 74 disk error or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
+	if (!options.guild_id && getenv("GL_GUILD"))
+		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	bool looking = options.waiting || options.failed;
+	struct store *store = open_books(options.db, looking ? STORE_READ : STORE_WRITE);
+	if (looking)
+		list(store, &options);
+	else if (options.retry)
+		retry(store, &options);
+	else
+		print_due(store, &options);
+	store_close(store);
+	if (fflush(stdout) != 0)
+		fail(EX_IOERR, "the output could not be written");
+	return EX_OK;
+}

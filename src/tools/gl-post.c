@@ -1,0 +1,153 @@
+/* gl-post: text and files as a post for a channel. Reads the files it is given, and nothing else. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/options.h"
+#include "base/output.h"
+#include "base/sandbox.h"
+#include "base/unicode.h"
+#include "record/operator.h"
+#include "record/record.h"
+
+enum { KEY_GUILD = 1, KEY_CHANNEL, KEY_FILE, KEY_AT, KEY_CODE };
+enum { LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TEXT = 1024 * 1024 };
+
+struct options {
+	uint64_t guild_id, channel_id;
+	int64_t time;
+	const char *files[MAX_FILES], *text;
+	size_t file_count;
+	bool code;
+};
+
+static const struct argp_option option_list[] = {
+	{ "guild", KEY_GUILD, "ID", 0, "whose channel (default: $GL_GUILD)", 0 },
+	{ "channel", KEY_CHANNEL, "ID", 0, "where to post", 0 },
+	{ "file", KEY_FILE, "FILE", 0, "attach a file; up to ten", 0 },
+	{ "code", KEY_CODE, NULL, 0, "show the text in fixed width, as tables need it", 0 },
+	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now); the same post at the same time is posted once", 0 },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	switch (key) {
+	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_CHANNEL: options->channel_id = option_id("--channel", arg); break;
+	case KEY_AT: options->time = option_time("--at", arg); break;
+	case KEY_CODE: options->code = true; break;
+	case KEY_FILE:
+		if (options->file_count == MAX_FILES)
+			fail(EX_USAGE, "a post takes ten files at most");
+		options->files[options->file_count++] = arg;
+		break;
+	case ARGP_KEY_ARG:
+		if (options->text)
+			argp_error(state, "one text at a time; put it in quotes");
+		options->text = arg;
+		break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static void read_all(int fd, const char *name, size_t most, struct buf *bytes)
+{
+	char block[65536];
+	ssize_t got;
+	while ((got = read(fd, block, sizeof block)) > 0) {
+		buf_add(bytes, block, (size_t)got);
+		if (bytes->length > most)
+			fail(EX_DATAERR, "%s: larger than the %zu MiB that a post takes", name, most >> 20);
+	}
+	if (got < 0)
+		fail(EX_IOERR, "%s: cannot be read (%s)", name, strerrordesc_np(errno));
+}
+
+static const char *media_type(const char *name)
+{
+	static const struct { const char *ending, *type; } types[] = {
+		{ ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".svg", "image/svg+xml" }, { ".pdf", "application/pdf" },
+		{ ".csv", "text/csv; charset=utf-8" }, { ".json", "application/json" }, { ".txt", "text/plain; charset=utf-8" },
+		{ ".md", "text/markdown; charset=utf-8" }, { ".html", "text/html; charset=utf-8" },
+	};
+	const char *dot = strrchr(name, '.');
+	for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)
+		if (strcasecmp(dot, types[i].ending) == 0)
+			return types[i].type;
+	return "application/octet-stream";
+}
+
+static void add_file(struct buf *list, const char *path)
+{
+	struct buf bytes = { 0 };
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		fail(EX_NOINPUT, "%s: cannot be read (%s)", path, strerrordesc_np(errno));
+	if (!utf8_valid(name, strlen(name)))
+		fail(EX_USAGE, "%s: the name is not UTF-8", path);
+	read_all(fd, path, LARGEST_FILE, &bytes);
+	close(fd);
+	size_t size = sodium_base64_ENCODED_LEN(bytes.length, sodium_base64_VARIANT_ORIGINAL);
+	char *base64 = malloc(size);
+	if (!base64)
+		fail(EX_OSERR, "out of memory");
+	sodium_bin2base64(base64, size, (const unsigned char *)buf_string(&bytes), bytes.length, sodium_base64_VARIANT_ORIGINAL);
+	buf_text(list, list->length > 1 ? ",{" : "{");
+	buf_json_key(list, "name");
+	buf_json(list, name);
+	buf_json_key(list, "media_type");
+	buf_json(list, media_type(name));
+	buf_json_key(list, "base64");
+	buf_json(list, base64);
+	buf_char(list, '}');
+	free(base64);
+	buf_free(&bytes);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .time = instant_now() };
+	struct buf text = { 0 }, files = { 0 }, out = { 0 };
+	options_parse(argc, argv, option_list, parse, "[TEXT]", "Print a post record of TEXT, or of stdin, and of files: apply it with gl-apply.",
+		      "With files and neither TEXT nor anything on stdin, the files go alone.\n"
+		      "Exit codes: 0 printed; 64 usage; 65 too large, or not UTF-8; 66 a file is not there; 74 input or output failed.", &options);
+	if (!options.guild_id && getenv("GL_GUILD"))
+		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	if (!options.guild_id || !options.channel_id)
+		fail(EX_USAGE, "name the guild with --guild ID (or in GL_GUILD) and the channel with --channel ID");
+	buf_char(&files, '[');
+	for (size_t i = 0; i < options.file_count; i++)
+		add_file(&files, options.files[i]);
+	buf_char(&files, ']');
+	sandbox_confine(SANDBOX_PURE, NULL, NULL);
+	if (options.text)
+		buf_text(&text, options.text);
+	else
+		read_all(STDIN_FILENO, "standard input", LARGEST_TEXT, &text);
+	if (!utf8_valid(buf_string(&text), text.length))
+		fail(EX_DATAERR, "the text is not UTF-8");
+	while (text.length && text.bytes[text.length - 1] == '\n')
+		text.bytes[--text.length] = '\0';
+	if (!text.length && !options.file_count)
+		fail(EX_USAGE, "there is nothing to post: give TEXT, or --file FILE");
+	struct buf content = { 0 };
+	buf_printf(&content, options.code && text.length ? "```\n%s\n```" : "%s", buf_string(&text));
+	struct post post = { .guild_id = options.guild_id, .channel_id = options.channel_id, .time = options.time, .content = buf_string(&content),
+			     .files = options.file_count ? buf_string(&files) : NULL };
+	struct buf words = { 0 };
+	buf_printf(&words, "%llu\n%llu\n%s\n%s", (unsigned long long)post.guild_id, (unsigned long long)post.channel_id, post.content, buf_string(&files));
+	post.message_id = operator_message_id(options.time, buf_string(&words));
+	record_write_post(&out, &post);
+	buf_flush(&out, STDOUT_FILENO);
+	return EX_OK;
+}

@@ -1,0 +1,10 @@
+/* Opening the books and shutting everything else out. */
+#ifndef TOOLS_OPENING_H
+#define TOOLS_OPENING_H
+
+#include "store/store.h"
+
+/* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). Call i18n_start() before, if at all. */
+struct store *open_books(const char *db, enum store_mode mode);
+
+#endif

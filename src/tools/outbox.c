@@ -1,0 +1,169 @@
+/* Packing the outbox. */
+#include "tools/outbox.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+
+enum { ALONE_AT_MOST = 3, MESSAGE_POINTS = 2000, LONGEST_IN_DIGEST = 1200 };
+
+struct packing {
+	struct arena *arena;
+	const struct outbox_row *rows;
+	size_t count;
+	bool *packed;
+	struct parcel *first, **last;
+};
+
+/* The same at each attempt, and of no other delivery: Discord drops a second message with the same nonce. */
+static const char *nonce_of(struct arena *arena, const struct outbox_row *row, const char *content)
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+	char hex[21];
+	const char *identity = arena_printf(arena, "%llu/%lld/%llu/%llu/%s", (unsigned long long)row->guild_id, (long long)row->delivery,
+					    (unsigned long long)row->reply_to, (unsigned long long)row->channel_id, content ? content : "");
+	crypto_hash_sha256(digest, (const unsigned char *)identity, strlen(identity));
+	return arena_strdup(arena, sodium_bin2hex(hex, sizeof hex, digest, 10));
+}
+
+static struct parcel *add_parcel(struct packing *packing, size_t row_count)
+{
+	struct parcel *parcel = arena_alloc(packing->arena, sizeof *parcel);
+	parcel->rows = arena_alloc(packing->arena, sizeof *parcel->rows * row_count);
+	*packing->last = parcel;
+	packing->last = &parcel->next;
+	return parcel;
+}
+
+static void read_files(struct packing *packing, const char *json, struct delivery *delivery)
+{
+	const char *why;
+	const cJSON *item, *list = json ? json_value(packing->arena, arena_strdup(packing->arena, json), strlen(json), &why) : NULL;
+	cJSON_ArrayForEach(item, list) {
+		struct file file = { json_text(item, "name"), json_text(item, "media_type"), json_text(item, "base64") };
+		if (delivery->file_count < MAX_FILES && file.name && file.media_type && file.base64)
+			delivery->files[delivery->file_count++] = file;
+	}
+}
+
+static void pack_alone(struct packing *packing, size_t index)
+{
+	const struct outbox_row *row = &packing->rows[index];
+	struct parcel *parcel = add_parcel(packing, 1);
+	parcel->rows[parcel->row_count++] = index;
+	parcel->delivery = (struct delivery){
+		.guild_id = row->guild_id, .id = row->delivery, .kind = row->kind, .channel_id = row->channel_id, .reply_to = row->reply_to,
+		.user_id = row->user_id, .role_id = row->role_id, .content = row->content, .attempt = row->attempt + 1, .uncertain = row->uncertain,
+		.nonce = nonce_of(packing->arena, row, row->content), .after = row->reply_to ? row->reply_to : snowflake_at(row->time),
+	};
+	read_files(packing, row->files, &parcel->delivery);
+	packing->packed[index] = true;
+}
+
+/* One answer in a digest: whose it is, without a ping, and what it says. */
+static const char *entry_of(struct packing *packing, const struct outbox_row *row)
+{
+	struct buf entry = { 0 };
+	buf_text(&entry, "**@");
+	if (row->author)
+		text_markdown(&entry, row->author);
+	else
+		buf_unsigned(&entry, row->author_id);
+	buf_printf(&entry, "**%s%s", row->content && strchr(row->content, '\n') ? "\n" : " ", row->content ? row->content : "");
+	const char *copy = arena_copy(packing->arena, buf_string(&entry), entry.length);
+	buf_free(&entry);
+	return copy;
+}
+
+static void pack_digest(struct packing *packing, const size_t *indices, size_t count)
+{
+	struct buf content = { 0 };
+	if (count == 1) {
+		pack_alone(packing, indices[0]);
+		return;
+	}
+	struct parcel *parcel = add_parcel(packing, count);
+	struct delivery *delivery = &parcel->delivery;
+	const struct outbox_row *lead = &packing->rows[indices[0]];
+	*delivery = (struct delivery){ .guild_id = lead->guild_id, .id = lead->delivery, .kind = DELIVER_POST, .channel_id = lead->channel_id,
+				       .attempt = lead->attempt + 1 };
+	delivery->with = arena_alloc(packing->arena, sizeof *delivery->with * count);
+	for (size_t i = 0; i < count; i++) {
+		const struct outbox_row *row = &packing->rows[indices[i]];
+		buf_printf(&content, "%s%s", i ? "\n" : "", entry_of(packing, row));
+		delivery->uncertain |= row->uncertain;
+		if (row->reply_to > delivery->after)
+			delivery->after = row->reply_to;
+		if (i)
+			delivery->with[delivery->with_count++] = row->delivery;
+		parcel->rows[parcel->row_count++] = indices[i];
+		packing->packed[indices[i]] = true;
+	}
+	delivery->content = arena_copy(packing->arena, content.bytes, content.length);
+	delivery->nonce = nonce_of(packing->arena, lead, delivery->content);
+	buf_free(&content);
+}
+
+/* The rows from FIRST on that MATCHES takes to belong to it; written to INDICES. */
+typedef bool match(const struct outbox_row *row, const struct outbox_row *first);
+static size_t gather(const struct packing *packing, size_t first, match *matches, size_t *indices)
+{
+	size_t found = 0;
+	for (size_t i = first; i < packing->count; i++)
+		if (!packing->packed[i] && packing->rows[i].guild_id == packing->rows[first].guild_id && matches(&packing->rows[i], &packing->rows[first]))
+			indices[found++] = i;
+	return found;
+}
+
+static bool same_digest(const struct outbox_row *row, const struct outbox_row *first)
+{
+	return row->digest == first->digest;
+}
+
+static bool can_join(const struct outbox_row *row)
+{
+	return row->kind == DELIVER_REPLY && !row->digest && !row->attempt && row->content && utf8_count(row->content) <= LONGEST_IN_DIGEST;
+}
+
+static bool joins(const struct outbox_row *row, const struct outbox_row *first)
+{
+	return can_join(row) && row->channel_id == first->channel_id;
+}
+
+static void pack_digests(struct packing *packing, const size_t *indices, size_t count)
+{
+	size_t start = 0, points = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t more = utf8_count(entry_of(packing, &packing->rows[indices[i]])) + 1;
+		if (i > start && points + more > MESSAGE_POINTS) {
+			pack_digest(packing, indices + start, i - start);
+			start = i;
+			points = 0;
+		}
+		points += more;
+	}
+	pack_digest(packing, indices + start, count - start);
+}
+
+struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, size_t count)
+{
+	struct packing packing = { .arena = arena, .rows = rows, .count = count, .packed = arena_alloc(arena, count + 1) };
+	size_t *indices = arena_alloc(arena, sizeof *indices * (count + 1));
+	packing.last = &packing.first;
+	for (size_t i = 0; i < count; i++) {
+		if (packing.packed[i])
+			continue;
+		if (rows[i].digest) {
+			pack_digest(&packing, indices, gather(&packing, i, same_digest, indices));
+			continue;
+		}
+		size_t together = can_join(&rows[i]) ? gather(&packing, i, joins, indices) : 0;
+		if (together > ALONE_AT_MOST)
+			pack_digests(&packing, indices, together);
+		else
+			pack_alone(&packing, i);
+	}
+	return packing.first;
+}

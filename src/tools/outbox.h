@@ -1,0 +1,22 @@
+/* From rows of the outbox to deliveries: what goes alone, and what goes together as a digest. */
+#ifndef TOOLS_OUTBOX_H
+#define TOOLS_OUTBOX_H
+
+#include "record/record.h"
+
+struct outbox_row {
+	uint64_t guild_id, channel_id, reply_to, user_id, role_id, author_id;
+	int64_t delivery, attempt, digest, time; /* digest 0: none; attempt: how many were made */
+	enum delivery_kind kind;
+	bool uncertain;                          /* an attempt may have succeeded */
+	const char *content, *files, *author;    /* files: JSON; NULL where there is none */
+};
+
+/* What to send: DELIVERY is whole, ROWS are those it settles. */
+struct parcel { struct delivery delivery; size_t *rows; size_t row_count; struct parcel *next; };
+
+/* Packs ROWS (of rising guild and delivery). When more than a few first replies wait for one channel they go as digests,
+ * since Discord takes about 5 messages in 5 seconds per channel; a digest that was tried stays as it is. All from ARENA. */
+struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, size_t count);
+
+#endif

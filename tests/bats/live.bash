@@ -1,0 +1,51 @@
+# What the bats files against the fake Discord share: a server of their own, a guild with a channel, and tools pointed there.
+load helper
+
+# live [OPTION...]: the fake Discord, guild 1000 with channel 2000 and the usual members, and books that read it.
+live() {
+	"$PROJECT/tests/discord/fake" --ready "$BATS_TEST_TMPDIR/ready" "$@" 2>"$BATS_TEST_TMPDIR/fake.log" &
+	FAKE_PID=$!
+	local tries=0
+	until [ -s "$BATS_TEST_TMPDIR/ready" ]; do
+		sleep 0.05
+		tries=$((tries + 1))
+		[ $tries -lt 200 ] || return 1
+	done
+	FAKE=$(cat "$BATS_TEST_TMPDIR/ready")
+	export GL_API="$FAKE/api/v10" GL_STATE="$BATS_TEST_TMPDIR/state" GL_TOKEN_FILE="$BATS_TEST_TMPDIR/token"
+	echo fake-token >"$GL_TOKEN_FILE"
+	chmod 600 "$GL_TOKEN_FILE"
+	fake '[{"op":"guild","id":"1000","name":"Test"},{"op":"channel","guild":"1000","id":"2000"},
+		{"op":"role","guild":"1000","id":"501","name":"Teller","position":2},{"op":"role","guild":"1000","id":"502","name":"Treasurer","position":3},
+		{"op":"role","guild":"1000","id":"900","name":"Above","position":9},
+		{"op":"member","guild":"1000","id":"10","name":"owner"},{"op":"member","guild":"1000","id":"11","name":"ana"},
+		{"op":"member","guild":"1000","id":"12","name":"bob"},{"op":"member","guild":"1000","id":"13","name":"carla","roles":["501"]}]' >/dev/null
+	init_books
+	gl-channels --roster | gl-roster | gl-apply >/dev/null
+	gl-command config channel '<#2000>' on | gl-apply >/dev/null
+	gl-command register '<@11>' | gl-apply >/dev/null
+	gl-command register '<@12>' | gl-apply >/dev/null
+	gl-command deposit '<@11>' 100 cash | gl-apply >/dev/null
+	forget_requests
+}
+
+live_end() {
+	if [ -n "${FAKE_PID:-}" ]; then
+		kill "$FAKE_PID" 2>/dev/null || true
+		wait "$FAKE_PID" 2>/dev/null || true
+	fi
+}
+
+fake() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" --data-binary "$1" "$FAKE/_fake/do"; }
+fake_look() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" "$FAKE/_fake/$1"; }
+forget_requests() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" -X DELETE "$FAKE/_fake/requests" >/dev/null; }
+
+# write USER TEXT [CHANNEL]: a member writes; prints the message's id.
+write() { fake "$(jq -cn --arg user "$1" --arg text "$2" --arg channel "${3:-2000}" '{op: "say", channel: $channel, user: $user, text: $text}')" | jq -r '.[0].id'; }
+
+# One tick, in and out, as jobs/tick does it.
+inbound() { gl-channels | gl-fetch "$@" | gl-parse | gl-identify | gl-apply; }
+outbound() { gl-outbox | gl-send | gl-apply >/dev/null; }
+answers() { fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999") | .content'; }
+requests() { fake_look requests | jq -c "[.[] | select(.path | test(\"${1:-.}\"))] | length"; }
+no_schema_errors() { assert_equal "$(fake_look stats | jq -c .schema_errors)" '[]'; }

@@ -1,0 +1,252 @@
+"""Discord's routes over the invented community."""
+import hashlib, json, re, time, urllib.parse
+
+from community import ADMIN, BOT, FILES, HISTORY, MANAGE_ROLES, SEND, THREADS, THREAD_TYPES, VIEW, Refused, leaf
+
+ROUTES = []
+
+
+def route(method, template):
+    pattern = re.compile("^" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template.replace("@me", "@me")) + "$")
+
+    def register(function):
+        ROUTES.append((method, template, pattern, function))
+        return function
+    return register
+
+
+def find(method, path):
+    """The route of a path: (template, function, arguments), or None."""
+    for known, template, pattern, function in ROUTES:
+        match = pattern.match(path)
+        if match and known == method:
+            return template, function, match.groupdict()
+    return None
+
+
+def number(query, key, default, low, high):
+    text = query.get(key, [str(default)])[0]
+    if not text.isdigit() or not low <= int(text) <= high:
+        raise Refused(400, 50035, "Invalid Form Body", leaf(key, "NUMBER_TYPE_MAX", "int value should be less than or equal to %d." % high))
+    return int(text)
+
+
+def channel_json(world, channel):
+    return {k: v for k, v in channel.items() if not k.startswith("_")}
+
+
+@route("GET", "/users/@me")
+def me(world, request):
+    return 200, world.users[BOT]
+
+
+@route("GET", "/applications/@me")
+def application(world, request):
+    flags = (1 << 19 if world.settings["content_intent"] else 0) | (1 << 15 if world.settings["members_intent"] else 0)
+    return 200, {"id": BOT, "name": "ledger", "icon": None, "description": "", "summary": "", "bot_public": False, "bot_require_code_grant": False,
+                 "verify_key": "0" * 64, "flags": flags, "owner": world.users.get("10", world.users[BOT]), "bot": world.users[BOT]}
+
+
+@route("GET", "/users/@me/guilds")
+def my_guilds(world, request):
+    return 200, [{"id": g["id"], "name": g["name"], "icon": None, "owner": False, "permissions": "0", "features": []} for g in world.guilds.values() if g["bot"]]
+
+
+@route("POST", "/users/@me/channels")
+def open_dm(world, request):
+    user = request.body.get("recipient_id")
+    if user not in world.users:
+        raise Refused(404, 10013, "Unknown User")
+    if user not in world.dms:
+        world.dms[user] = world.snowflake()
+        world.channels[world.dms[user]] = {"id": world.dms[user], "type": 1, "recipients": [world.users[user]], "last_message_id": None}
+        world.messages[world.dms[user]] = {}
+    return 200, world.channels[world.dms[user]]
+
+
+@route("GET", "/channels/{channel}")
+def channel(world, request, channel):
+    return 200, channel_json(world, world.reach_channel(channel))
+
+
+@route("GET", "/channels/{channel}/messages")
+def messages(world, request, channel):
+    found = world.reach_channel(channel)
+    limit = number(request.query, "limit", 50, 1, 100)
+    keys = [k for k in ("after", "before", "around") if k in request.query]
+    if len(keys) > 1:
+        raise Refused(400, 50035, "Invalid Form Body", leaf(keys[1], "MUTUALLY_EXCLUSIVE", "only one of after, before, around"))
+    if found["type"] != 1 and not world.permissions(found) & HISTORY:
+        return 200, []
+    return 200, world.page(channel, limit=limit, **{k: request.query[k][0] for k in keys})
+
+
+@route("GET", "/channels/{channel}/messages/{message}")
+def message(world, request, channel, message):
+    found = world.reach_channel(channel)
+    if not world.permissions(found) & HISTORY:
+        raise Refused(403, 50001, "Missing Access")
+    if message not in world.messages[channel]:
+        raise Refused(404, 10008, "Unknown Message")
+    return 200, world.shown(world.messages[channel][message])
+
+
+def check_files(world, files):
+    if len(files) > 10:
+        raise Refused(400, 30015, "Maximum number of attachments in a message reached (10)")
+    if any(len(f["bytes"]) > 10 * 1024 * 1024 for f in files):
+        raise Refused(413, 40005, "Request entity too large")
+
+
+def pinged(body):
+    """Whom the message would ping: without allowed_mentions everyone it names."""
+    allowed, text = body.get("allowed_mentions"), body.get("content") or ""
+    named = re.findall(r"@everyone|@here|<@!?\d+>|<@&\d+>", text)
+    if allowed is None:
+        return named + (["reply"] if body.get("message_reference") else [])
+    parse, users = allowed.get("parse", []), allowed.get("users", [])
+    result = [n for n in named if (n[0] == "@" and "everyone" in parse) or (n.startswith("<@&") and "roles" in parse) or
+              (re.match(r"<@!?\d", n) and ("users" in parse or re.sub(r"\D", "", n) in users))]
+    return result + (["reply"] if allowed.get("replied_user") and body.get("message_reference") else [])
+
+
+@route("POST", "/channels/{channel}/messages")
+def create(world, request, channel):
+    found, body, files = world.reach_channel(channel), request.body, request.files
+    dm = found["type"] == 1
+    permissions = (1 << 60) - 1 if dm else world.permissions(found)
+    content = body.get("content") or ""
+    if dm and found["recipients"][0]["id"] in getattr(world, "closed_dms", ()):
+        raise Refused(403, 50007, "Cannot send messages to this user")
+    if found["type"] in (15, 16):
+        raise Refused(400, 50008, "Cannot send messages in a non-text channel")
+    need = THREADS if found["type"] in THREAD_TYPES else SEND
+    if not permissions & need or (files and not permissions & FILES):
+        raise Refused(403, 50013, "Missing Permissions")
+    if found["type"] in THREAD_TYPES and found["thread_metadata"]["locked"]:
+        raise Refused(400, 160005, "Thread is locked")
+    if not content.strip() and not files and not body.get("embeds"):
+        raise Refused(400, 50006, "Cannot send an empty message")
+    if len(content) > 2000:
+        raise Refused(400, 50035, "Invalid Form Body", leaf("content", "BASE_TYPE_MAX_LENGTH", "Must be 2000 or fewer in length."))
+    nonce = body.get("nonce")
+    if isinstance(nonce, str) and len(nonce) > 25:
+        raise Refused(400, 50035, "Invalid Form Body", leaf("nonce", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."))
+    check_files(world, files)
+    if any(word in content for word in world.settings["automod"]):
+        raise Refused(400, 200000, "Message was blocked by automatic moderation")
+    reference, more = body.get("message_reference"), {"_pinged": pinged(body), "flags": body.get("flags", 0)}
+    if reference:
+        if not permissions & HISTORY:
+            raise Refused(403, 160002, "Cannot reply without permission to read message history")
+        there = reference["message_id"] in world.messages[channel]
+        if not there and reference.get("fail_if_not_exists", True):
+            raise Refused(400, 50035, "Invalid Form Body", leaf("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"))
+        if there:
+            more.update(type=19, message_reference={"type": 0, "channel_id": channel, "message_id": reference["message_id"], "guild_id": found.get("guild_id")})
+    if nonce is not None and body.get("enforce_nonce"):
+        first, at = world.nonces.get(str(nonce), (None, 0))
+        if first and time.time() - at < world.settings["nonce_window_s"]:
+            if first["id"] not in world.messages[first["channel_id"]]:
+                raise Refused(404, 10008, "Unknown Message")
+            return 200, world.shown(first)
+    kept = [{"name": f["name"], "size": len(f["bytes"]), "sha256": hashlib.sha256(f["bytes"]).hexdigest(), "type": f["type"]} for f in files]
+    sent = world.say(channel, BOT, content.strip(), more=more, files=kept, nonce=nonce)
+    if nonce is not None:
+        world.nonces[str(nonce)] = (sent, time.time())
+    return 200, world.shown(sent)
+
+
+@route("PUT", "/channels/{channel}/messages/{message}/reactions/{emoji}/@me")
+def react(world, request, channel, message, emoji):
+    found = world.reach_channel(channel)
+    if message not in world.messages[channel]:
+        raise Refused(404, 10008, "Unknown Message")
+    if re.search(r"[^\x21-\x7e]", emoji) or not re.search(r"%[0-9A-F]{2}", emoji):
+        raise Refused(400, 10014, "Unknown Emoji")
+    if found["type"] in THREAD_TYPES and found["thread_metadata"]["archived"]:
+        raise Refused(400, 50083, "Thread is archived")
+    world.reactions.append({"channel": channel, "message": message, "emoji": urllib.parse.unquote(emoji)})
+    return 204, None
+
+
+def guild_json(guild):
+    return {"id": guild["id"], "name": guild["name"], "owner_id": guild["owner_id"], "preferred_locale": guild["preferred_locale"],
+            "roles": list(guild["roles"].values()), "emojis": [], "features": [], "icon": None, "verification_level": 0}
+
+
+@route("GET", "/guilds/{guild}")
+def guild(world, request, guild):
+    return 200, guild_json(world.reach_guild(guild))
+
+
+@route("GET", "/guilds/{guild}/channels")
+def guild_channels(world, request, guild):
+    world.reach_guild(guild)
+    return 200, [channel_json(world, c) for c in world.channels.values() if c.get("guild_id") == guild and c["type"] not in THREAD_TYPES and
+                 world.permissions(c) & VIEW]
+
+
+@route("GET", "/guilds/{guild}/threads/active")
+def threads(world, request, guild):
+    world.reach_guild(guild)
+    active = [channel_json(world, c) for c in world.channels.values() if c.get("guild_id") == guild and c["type"] in THREAD_TYPES and
+              not c["thread_metadata"]["archived"] and world.permissions(c) & VIEW]
+    return 200, {"threads": sorted(active, key=lambda c: -int(c["id"])), "members": []}
+
+
+@route("GET", "/guilds/{guild}/roles")
+def roles(world, request, guild):
+    return 200, list(world.reach_guild(guild)["roles"].values())
+
+
+@route("GET", "/guilds/{guild}/members")
+def members(world, request, guild):
+    found = world.reach_guild(guild)
+    if not world.settings["members_intent"]:
+        raise Refused(403, 50001, "Missing Access")
+    limit, after = number(request.query, "limit", 1, 1, 1000), int(request.query.get("after", ["0"])[0])
+    listed = sorted((m for m in found["members"].values() if int(m["user"]["id"]) > after), key=lambda m: int(m["user"]["id"]))
+    return 200, listed[:limit]
+
+
+@route("GET", "/guilds/{guild}/members/{user}")
+def member(world, request, guild, user):
+    found = world.reach_guild(guild)
+    if user not in found["members"]:
+        raise Refused(404, 10007 if user in world.users else 10013, "Unknown Member" if user in world.users else "Unknown User")
+    return 200, found["members"][user]
+
+
+def change_role(world, request, guild, user, role, add):
+    found = world.reach_guild(guild)
+    if user not in found["members"]:
+        raise Refused(404, 10007, "Unknown Member")
+    if role not in found["roles"] or role == guild:
+        raise Refused(404, 10011, "Unknown Role")
+    own_roles, permissions, _ = world.standing(found, BOT)
+    top = max(found["roles"][r]["position"] for r in own_roles)
+    if found["roles"][role]["managed"]:
+        raise Refused(400, 50028, "Invalid Role")
+    if not permissions & MANAGE_ROLES or found["roles"][role]["position"] >= top:
+        raise Refused(403, 50013, "Missing Permissions")
+    if not world.settings["owner_2fa"]:
+        raise Refused(403, 60003, "Two factor is required for this operation")
+    worn = found["members"][user]["roles"]
+    if add and role not in worn:
+        worn.append(role)
+    if not add and role in worn:
+        worn.remove(role)
+    reason = request.headers.get("x-audit-log-reason", "")
+    world.role_changes.append({"guild": guild, "user": user, "role": role, "add": add, "reason": urllib.parse.unquote(reason), "raw_reason": reason})
+    return 204, None
+
+
+@route("PUT", "/guilds/{guild}/members/{user}/roles/{role}")
+def give_role(world, request, guild, user, role):
+    return change_role(world, request, guild, user, role, True)
+
+
+@route("DELETE", "/guilds/{guild}/members/{user}/roles/{role}")
+def take_role(world, request, guild, user, role):
+    return change_role(world, request, guild, user, role, False)

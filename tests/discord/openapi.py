@@ -1,0 +1,45 @@
+"""Checks requests against Discord's own OpenAPI description, where file and python3-jsonschema are there."""
+import json, os, re
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
+FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "discord-openapi-subset.json")
+
+
+class Schema:
+    def __init__(self):
+        self.document = json.load(open(FILE)) if jsonschema and os.path.exists(FILE) else None
+        self.paths, self.validators = [], {}
+        for template, item in (self.document or {"paths": {}})["paths"].items():
+            self.paths.append((re.compile("^" + re.sub(r"\{\w+\}", "[^/]+", template) + "$"), item))
+        self.paths.sort(key=lambda p: "{" in p[0].pattern)
+
+    def errors(self, method, path, query, body):
+        """What is wrong with a request, as a list of words."""
+        if not self.document:
+            return []
+        item = next((i for p, i in self.paths if p.match(path) and method.lower() in i), None)
+        if item is None:
+            return ["%s %s is no route of Discord's" % (method, path)]
+        operation, found = item[method.lower()], []
+        parameters = {p["name"]: p for p in item.get("parameters", []) + operation.get("parameters", []) if p.get("in") == "query"}
+        found += ["query parameter %s is unknown" % k for k in query if k not in parameters]
+        for key, values in query.items():
+            schema = parameters.get(key, {}).get("schema", {})
+            value = int(values[0]) if schema.get("type") == "integer" and values[0].isdigit() else values[0]
+            found += self.check(schema, value, key)
+        content = operation.get("requestBody", {}).get("content", {})
+        if body is not None:
+            schema = next((c["schema"] for t, c in content.items() if "json" in t), None)
+            found += self.check(schema, body, "body") if schema else ["a body where none belongs"]
+        return found
+
+    def check(self, schema, value, where):
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self.validators:
+            whole = dict(schema, components=self.document["components"])
+            self.validators[key] = jsonschema.Draft202012Validator(whole)
+        return ["%s: %s" % (where, e.message[:200]) for e in self.validators[key].iter_errors(value)][:5]
