@@ -270,7 +270,7 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 		return;
 	}
 	struct answer answer = { .status = ANSWER_LATER, .http = hold->http, .code = hold->code, .message = hold_words(hold),
-				 .not_before = hold->until, .latched = hold->reason >= HOLD_EDGE };
+				 .not_before = hold->until, .latched = hold->reason >= HOLD_TOKEN };
 	char time[INSTANT_TEXT_SIZE];
 	log_line(hold->reason == HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back", "%s %s: %s (not before %s)%s%s", route_method(&call->route),
 		 route_template(&call->route), answer.message, instant_format(hold->until, time), hold->reason == HOLD_TOKEN ? "; " : "",

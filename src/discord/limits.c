@@ -14,6 +14,7 @@
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 enum {
 	PROVISIONAL_MS = 3 * SECOND,  /* an unknown bucket gets one request at a time */
+	SPACING_MS = 22, BURST = 3,   /* 49 in any second */
 	MARGIN_MS = 50,               /* clocks and networks are not exact */
 	LONGEST_BUCKET_MS = HOUR,     /* an absurd header must not stop the tools for good */
 	BAN_MS = 10 * MINUTE,         /* when a banning proxy names no time */
@@ -128,11 +129,16 @@ static void begin(struct limits *limits)
 	check(limits, sqlite3_exec(limits->db, "BEGIN IMMEDIATE", NULL, NULL, NULL));
 }
 
-static void commit(struct limits *limits)
+static void end(struct limits *limits, const char *how)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_reset(limits->statements[i]);
-	check(limits, sqlite3_exec(limits->db, "COMMIT", NULL, NULL, NULL));
+	check(limits, sqlite3_exec(limits->db, how, NULL, NULL, NULL));
+}
+
+static void commit(struct limits *limits)
+{
+	end(limits, "COMMIT");
 }
 
 /* "GET /channels/{}/messages", which names buckets and latches. */
@@ -205,13 +211,21 @@ int limits_invalid_requests(struct limits *limits, int64_t now)
 
 struct bucket { int remaining; int64_t reset_at, set_at; bool known; };
 
+/* ROUTE NULL: what all routes share. */
+static sqlite3_stmt *of_bucket(struct limits *limits, enum statement which, const struct route *route)
+{
+	char name[80] = "all";
+	if (route)
+		route_name(route, name);
+	sqlite3_stmt *row = of_token(limits, which);
+	sqlite3_bind_text(row, 2, name, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(row, 3, route ? (sqlite3_int64)route_major(route) : 0);
+	return row;
+}
+
 static bool find_bucket(struct limits *limits, const struct route *route, struct bucket *bucket)
 {
-	char name[80];
-	route_name(route, name);
-	sqlite3_stmt *row = of_token(limits, FIND_BUCKET);
-	sqlite3_bind_text(row, 2, name, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int64(row, 3, (sqlite3_int64)route_major(route));
+	sqlite3_stmt *row = of_bucket(limits, FIND_BUCKET, route);
 	if (!step(limits, row))
 		return false;
 	*bucket = (struct bucket){ sqlite3_column_int(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2), sqlite3_column_int(row, 3) };
@@ -221,11 +235,7 @@ static bool find_bucket(struct limits *limits, const struct route *route, struct
 
 static void put_bucket(struct limits *limits, const struct route *route, const struct bucket *bucket, const char *hash)
 {
-	char name[80];
-	route_name(route, name);
-	sqlite3_stmt *row = of_token(limits, PUT_BUCKET);
-	sqlite3_bind_text(row, 2, name, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int64(row, 3, (sqlite3_int64)route_major(route));
+	sqlite3_stmt *row = of_bucket(limits, PUT_BUCKET, route);
 	sqlite3_bind_int(row, 4, bucket->remaining);
 	sqlite3_bind_int64(row, 5, bucket->reset_at);
 	sqlite3_bind_int64(row, 6, bucket->set_at);
@@ -250,6 +260,20 @@ static bool take_from_bucket(struct limits *limits, const struct route *route, i
 	return true;
 }
 
+/* Spreads the requests of all processes: Discord takes 50 a second of one bot, in any second. */
+static bool take_from_all(struct limits *limits, int64_t now, struct hold *hold)
+{
+	struct bucket all = { 0 };
+	if (!find_bucket(limits, NULL, &all) || !ahead(all.reset_at, all.set_at, now))
+		all.reset_at = now;
+	if (all.reset_at > now + BURST * SPACING_MS) {
+		*hold = (struct hold){ .reason = HOLD_GLOBAL, .until = all.reset_at - BURST * SPACING_MS };
+		return false;
+	}
+	put_bucket(limits, NULL, &(struct bucket){ 0, all.reset_at + SPACING_MS, now, true }, NULL);
+	return true;
+}
+
 bool limits_take(struct limits *limits, const struct route *route, int64_t now, struct hold *hold)
 {
 	int invalid;
@@ -263,8 +287,8 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 			go = false;
 		}
 	}
-	go = go && take_from_bucket(limits, route, now, hold);
-	commit(limits);
+	go = go && take_from_bucket(limits, route, now, hold) && take_from_all(limits, now, hold);
+	end(limits, go ? "COMMIT" : "ROLLBACK"); /* what was not sent was not taken */
 	return go;
 }
 

@@ -49,6 +49,11 @@ static size_t room_left(const struct splitting *splitting)
 	return used < splitting->points ? splitting->points - used : 0;
 }
 
+static bool fits(const struct splitting *splitting, const char *line)
+{
+	return utf8_count(buf_string(&splitting->part)) + utf8_count(line) + FENCE_ROOM <= splitting->points;
+}
+
 /* Every "```" in the line opens or closes. */
 static void follow_fences(struct splitting *splitting, const char *line, size_t length)
 {
@@ -68,9 +73,10 @@ static void follow_fences(struct splitting *splitting, const char *line, size_t 
 static void add_line(struct splitting *splitting, const char *line, size_t length)
 {
 	const char *text = arena_copy(splitting->arena, line, length);
-	if (utf8_count(text) > room_left(splitting))
+	bool closes = *splitting->opening && strcmp(text, "```") == 0; /* the room kept for it is there */
+	if (!closes && !fits(splitting, text))
 		finish_part(splitting);
-	while (utf8_count(text) > room_left(splitting)) { /* longer than a whole message */
+	while (!closes && !fits(splitting, text)) { /* longer than a whole message */
 		size_t cut = utf8_prefix(text, room_left(splitting));
 		for (size_t back = cut; back > cut / 2; back--)
 			if (text[back] == ' ') {

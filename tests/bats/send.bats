@@ -1,0 +1,359 @@
+# gl-outbox, gl-send and what gl-apply keeps of it, against the fake Discord.
+load live
+
+setup() { live; }
+teardown() { live_end; }
+
+own() { fake_look "messages?channel=${1:-2000}" | jq -c '[.[] | select(.author.id == "999")]'; }
+# Answers are due for COUNT members' questions.
+ask() { for _ in $(seq "$1"); do write "${2:-11}" '!balance' >/dev/null; done; inbound >/dev/null; }
+states() { sqlite3 "$GL_DB" 'SELECT DISTINCT state FROM outbox'; }
+post() { gl-post --channel 2000 "$@" </dev/null | gl-apply >/dev/null; }
+# delivery KIND JSON: one delivery straight to gl-send.
+deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild_id: "1000", id: "7", kind: $kind, nonce: "n7", attempt: 1, uncertain: false} + $more' | gl-send "${@:3}"; }
+
+@test "a reply names its command, pings nobody, shows no previews, and survives the command's deletion" {
+	id=$(write 11 '!pay <@12> 1 @everyone <@12> https://example.org')
+	inbound >/dev/null
+	fake "{\"op\":\"delete\",\"channel\":\"2000\",\"message\":\"$id\"}" >/dev/null
+	outbound
+	assert_equal "$(own | jq -c '[length, .[0]._pinged]')" '[1,[]]'
+	body=$(fake_look requests | jq -c '.[] | select(.method == "POST") | .body')
+	assert_equal "$(jq -c '[.allowed_mentions, .message_reference, .enforce_nonce, .flags]' <<<"$body")" \
+		"[{\"parse\":[],\"replied_user\":false},{\"message_id\":\"$id\",\"fail_if_not_exists\":false},true,4]"
+	assert_equal "$(states)" sent
+	no_schema_errors
+}
+
+@test "each answer has a nonce of its own, at most 25 characters long" {
+	ask 3
+	outbound
+	nonces=$(fake_look requests | jq -r '.[] | select(.method == "POST") | .body.nonce')
+	assert_equal "$(sort -u <<<"$nonces" | wc -l)" 3
+	assert [ "$(wc -L <<<"$nonces")" -le 25 ]
+}
+
+@test "what was sent is not sent again" {
+	ask 2
+	outbound
+	outbound
+	assert_equal "$(own | jq length)" 2
+	run gl-outbox
+	assert_output ''
+}
+
+@test "more than a few answers for one channel go as a digest that names each author without a ping" {
+	write 12 '!balance' >/dev/null
+	ask 5
+	run gl-outbox
+	assert_equal "$(jq -s 'length' <<<"$output")" 1
+	gl-send <<<"$output" | gl-apply >/dev/null
+	assert_equal "$(own | jq -c '[.[] | [._pinged, (.content | split("\n") | length)]]')" '[[[],6]]'
+	run answers
+	assert_line --index 0 '**@bob** You have 0.00 PTS.'
+	assert_line --index 1 '**@ana** You have 100.00 PTS.'
+	assert_equal "$(states)" sent
+	no_schema_errors
+}
+
+@test "a digest holds 2,000 code points, and the next one the rest" {
+	for n in $(seq 12); do write 11 "!pay <@12> 0.01 $(printf '🎲%.0s' $(seq 190))" >/dev/null; done
+	for n in $(seq 60); do write 11 '!whoami' >/dev/null; done
+	inbound >/dev/null
+	outbound
+	assert [ "$(own | jq '[.[] | .content | length] | max')" -le 2000 ]
+	assert [ "$(own | jq length)" -ge 2 ]
+	assert_equal "$(own | jq '[.[] | .content | split("\n")[] | select(startswith("**@ana**"))] | length')" 72
+}
+
+@test "a failed digest goes again as it was, not mixed with newer answers" {
+	ask 5
+	fake '{"op":"fault","kind":"status","status":502,"match_method":"POST","after_effect":true,"times":9}' >/dev/null
+	outbound || true
+	fake '{"op":"clear_faults"}' >/dev/null
+	sqlite3 "$GL_DB" 'UPDATE outbox SET not_before = NULL'
+	ask 1 12
+	outbound
+	assert_equal "$(own | jq -c '[.[] | .content | split("\n") | length]')" '[5,1]'
+	assert_equal "$(states)" sent
+}
+
+@test "a reply that a crash left under way is looked for among the bot's own messages, and found" {
+	ask 1
+	gl-outbox --lease 0 | gl-send >/dev/null # sent, but the result is lost
+	sleep 0.01
+	run gl-outbox --lease 0
+	assert_equal "$(jq -c .uncertain <<<"$output")" true
+	fake '{"op":"set","key":"nonce_window_s","value":0}' >/dev/null
+	gl-send <<<"$output" | gl-apply >/dev/null
+	assert_equal "$(own | jq length)" 1
+	assert_equal "$(states)" sent
+}
+
+@test "a reply that a crash kept from being sent is sent once" {
+	ask 1
+	gl-outbox --lease 0 >/dev/null
+	sleep 0.01
+	outbound
+	assert_equal "$(own | jq length)" 1
+}
+
+@test "a delivery under way is left alone while its lease lasts" {
+	ask 1
+	gl-outbox --lease 30 >/dev/null
+	run gl-outbox
+	assert_output ''
+}
+
+@test "a server error after the effect does not make a second answer" {
+	ask 1
+	fake '{"op":"fault","kind":"status","status":502,"match_method":"POST","after_effect":true,"times":2}' >/dev/null
+	outbound
+	assert_equal "$(own | jq length)" 1
+	fake '[{"op":"set","key":"nonce_window_s","value":0},{"op":"fault","kind":"reset","match_method":"POST","after_effect":true,"times":1}]' >/dev/null
+	ask 1
+	gl-outbox | gl-send --deadline 0.2 | gl-apply >/dev/null || true
+	sqlite3 "$GL_DB" 'UPDATE outbox SET not_before = NULL'
+	outbound
+	assert_equal "$(own | jq length)" 2
+}
+
+@test "a rate limit is waited for within the tick, and left to the next beyond it" {
+	fake '{"op":"fault","kind":"ratelimit","retry_after":0.4,"match_method":"POST"}' >/dev/null
+	ask 1
+	outbound
+	assert_equal "$(own | jq length)" 1
+	fake '{"op":"fault","kind":"ratelimit","retry_after":30,"match_method":"POST"}' >/dev/null
+	ask 1
+	start=$SECONDS
+	run bash -c 'gl-outbox | gl-send --deadline 3'
+	assert_failure 75
+	assert [ $((SECONDS - start)) -le 2 ]
+	assert_equal "$(grep '^{' <<<"$output" | jq -r .status)" retry
+	gl-apply >/dev/null <<<"$(grep '^{' <<<"$output")"
+	run gl-outbox
+	assert_output '' # not before its time
+	forget_requests
+	post 'another'
+	run bash -c 'gl-outbox | gl-send --deadline 3 2>/dev/null'
+	assert_failure 75
+	assert_equal "$(requests)" 0 # the limit outlived the process: nothing was even asked
+}
+
+@test "a 429 without headers is obeyed by its body, and an HTML one stops the tools for ten minutes" {
+	fake '{"op":"fault","kind":"ratelimit","retry_after":0.3,"headerless":true,"match_method":"POST"}' >/dev/null
+	ask 1
+	outbound
+	assert_equal "$(own | jq length)" 1
+	fake '{"op":"fault","kind":"cloudflare"}' >/dev/null
+	run bash -c 'gl-channels | gl-fetch'
+	assert_failure 75
+	forget_requests
+	run bash -c 'gl-channels | gl-fetch'
+	assert_failure 75
+	assert_output --partial 'edge'
+	assert_equal "$(requests)" 0
+}
+
+@test "five messages in five seconds: the bucket is never overdrawn" {
+	for n in 1 2 3 4 5 6; do post "post $n"; done
+	outbound
+	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 429)] | length')" 0
+	assert_equal "$(own | jq length)" 6
+}
+
+@test "two processes of one token share the bucket" {
+	for n in 1 2 3 4 5 6 7 8; do post "post $n"; done
+	gl-outbox >"$BATS_TEST_TMPDIR/due"
+	head -4 "$BATS_TEST_TMPDIR/due" | gl-send >"$BATS_TEST_TMPDIR/one" &
+	tail -4 "$BATS_TEST_TMPDIR/due" | gl-send >"$BATS_TEST_TMPDIR/two"
+	wait $!
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two" | jq -r .status | sort | uniq -c | xargs)" '8 sent'
+	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 429)] | length')" 0
+}
+
+@test "a refusal is final, keeps its reason, is listed and can be retried" {
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":2048}' >/dev/null
+	ask 1
+	outbound 2>"$BATS_TEST_TMPDIR/err" || true
+	assert_regex "$(cat "$BATS_TEST_TMPDIR/err")" '403 .*Missing Permissions; give the bot'
+	run gl-outbox --failed
+	assert_output --partial '403 50013 Missing Permissions; You have 100.00 PTS.'
+	run gl-outbox --retry 99
+	assert_failure 64
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":0}' >/dev/null
+	gl-outbox --retry 1
+	rm "$GL_STATE/limits.db"* # the latch: an admin would wait, or run gl-doctor
+	outbound
+	assert_equal "$(answers)" 'You have 100.00 PTS.'
+	run gl-outbox --failed
+	assert_output 'nothing failed'
+}
+
+@test "a forbidden channel is asked again ever more rarely, not at every tick" {
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":2048}' >/dev/null
+	ask 1
+	outbound 2>/dev/null || true
+	forget_requests
+	for n in 1 2 3; do
+		post "again $n"
+		outbound 2>/dev/null || true
+	done
+	assert_equal "$(requests)" 0
+	run gl-outbox --waiting
+	assert_line --partial 'again 3'
+}
+
+@test "long text is split at line ends with its code fence closed and opened again" {
+	post --code "$(for n in $(seq 140); do echo "line $n $(printf 'x%.0s' $(seq 30))"; done)"
+	outbound
+	assert_equal "$(own | jq 'length')" 3
+	assert_equal "$(own | jq -c '[.[] | .content | [startswith("```"), endswith("```")]] | unique')" '[[true,true]]'
+	assert [ "$(own | jq '[.[] | .content | length] | max')" -le 2000 ]
+	assert_equal "$(own | jq -r '.[].content' | grep -c '^line')" 140
+	no_schema_errors
+}
+
+@test "2,000 emoji are one message: Discord counts code points, not bytes" {
+	post "$(printf '🎲%.0s' $(seq 2000))"
+	post "$(printf '🎲%.0s' $(seq 2001))"
+	outbound
+	assert_equal "$(own | jq -c '[.[] | .content | length] | [length, max, add]')" '[3,2000,4001]'
+}
+
+@test "what would be more than three messages goes as a file beside its first lines" {
+	post "$(seq 5000)"
+	outbound
+	assert_equal "$(own | jq -c '[length, (.[0]._files[0] | .name, .size)]')" '[1,"answer.txt",23892]'
+	no_schema_errors
+}
+
+@test "a post carries files, byte for byte, under safe names" {
+	head -c 300000 /dev/urandom >"$BATS_TEST_TMPDIR/año [1].png"
+	echo 'a,b' >"$BATS_TEST_TMPDIR/t.csv"
+	post --file "$BATS_TEST_TMPDIR/año [1].png" --file "$BATS_TEST_TMPDIR/t.csv" 'Two files'
+	outbound
+	assert_equal "$(own | jq -c '.[0] | [.content, (._files[] | .name)]')" '["Two files","a__o__1_.png","t.csv"]'
+	assert_equal "$(own | jq -r '.[0]._files[0].sha256')" "$(sha256sum <"$BATS_TEST_TMPDIR/año [1].png" | cut -d' ' -f1)"
+	no_schema_errors
+}
+
+@test "a body over 1 MiB is sent without asking first, and over 10 MiB not at all" {
+	head -c 2000000 /dev/urandom >"$BATS_TEST_TMPDIR/large.bin"
+	post --file "$BATS_TEST_TMPDIR/large.bin"
+	outbound
+	assert_equal "$(fake_look requests | jq -c '[.[] | select(.method == "POST") | .expect]')" '[null]'
+	assert_equal "$(states)" sent
+	head -c 10500000 /dev/zero >"$BATS_TEST_TMPDIR/huge.bin"
+	run gl-post --channel 2000 --file "$BATS_TEST_TMPDIR/huge.bin" text
+	assert_failure 65
+}
+
+@test "the same post at the same time is posted once" {
+	gl-post --at 2026-01-01T00:00:00Z --channel 2000 daily </dev/null | gl-apply >/dev/null
+	run bash -c "gl-post --at 2026-01-01T00:00:00Z --channel 2000 daily </dev/null | gl-apply"
+	assert_output --partial duplicate
+	outbound
+	assert_equal "$(own | jq length)" 1
+}
+
+@test "a direct message opens its channel; closed ones fail for good" {
+	run deliver dm '{"user_id":"12","content":"psst"}'
+	assert_success
+	assert_equal "$(jq -r .status <<<"$output")" sent
+	fake '{"op":"close_dms","user":"12"}' >/dev/null
+	run --separate-stderr deliver dm '{"user_id":"12","content":"psst again","nonce":"n8"}'
+	assert_equal "$(jq -r '.status, .error.code' <<<"$output" | xargs)" 'failed 50007'
+	no_schema_errors
+}
+
+@test "a reaction is percent-encoded and says that its body is empty" {
+	id=$(write 11 hello)
+	deliver reaction "{\"channel_id\":\"2000\",\"reply_to\":\"$id\",\"content\":\"✅\"}" >/dev/null
+	assert_equal "$(fake_look stats | jq -r '.reactions[0].emoji')" ✅
+	assert_equal "$(fake_look requests | jq -r '.[-1].path')" "/channels/2000/messages/$id/reactions/%E2%9C%85/@me"
+	run --separate-stderr deliver reaction '{"channel_id":"2000","reply_to":"5","content":"✅"}'
+	assert_equal "$(jq -r '.status, .error.code' <<<"$output" | xargs)" 'failed 10008'
+}
+
+@test "a role is given and taken by single calls, with an encoded reason" {
+	deliver role_add '{"user_id":"12","role_id":"501","content":"for Íñigo:\r\n100% paid"}' >/dev/null
+	assert_equal "$(fake_look members?guild=1000 | jq -c '."12".roles')" '["501"]'
+	assert_equal "$(fake_look stats | jq -r '.role_changes[0].raw_reason')" 'for%20%C3%8D%C3%B1igo%3A%0D%0A100%25%20paid'
+	deliver role_add '{"user_id":"12","role_id":"501"}' >/dev/null # twice is harmless
+	deliver role_remove '{"user_id":"12","role_id":"501"}' >/dev/null
+	assert_equal "$(fake_look members?guild=1000 | jq -c '."12".roles')" '[]'
+	no_schema_errors
+}
+
+@test "a role above the bot's own is refused for good, with the mend; it is not asked again at once" {
+	run deliver role_add '{"user_id":"12","role_id":"900"}'
+	assert_failure 77
+	assert_output --partial "drag the bot's own role above it"
+	forget_requests
+	run --separate-stderr deliver role_add '{"user_id":"13","role_id":"900","nonce":"n9"}'
+	assert_equal "$(jq -r .status <<<"$output")" retry
+	assert_equal "$(requests)" 0
+	run --separate-stderr deliver role_add '{"user_id":"13","role_id":"502","nonce":"n10"}'
+	assert_equal "$(jq -r .status <<<"$output")" sent
+}
+
+@test "AutoMod's refusal is final" {
+	fake '{"op":"set","key":"automod","value":["forbidden"]}' >/dev/null
+	post 'a forbidden word'
+	outbound 2>/dev/null || true
+	assert_equal "$(states)" failed
+}
+
+@test "one dead channel does not hold up the others" {
+	fake '{"op":"channel","guild":"1000","id":"2001"}' >/dev/null
+	post 'to the living'
+	gl-post --channel 2222 'to nobody' </dev/null | gl-apply >/dev/null
+	outbound 2>/dev/null || true
+	assert_equal "$(answers)" 'to the living'
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT state FROM outbox ORDER BY delivery' | xargs)" 'sent failed'
+}
+
+@test "a dead token is asked once, then left alone" {
+	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
+	run bash -c 'gl-channels | gl-fetch'
+	assert_failure 77
+	assert_output --partial 'make a new one'
+	forget_requests
+	for n in 1 2 3; do
+		run bash -c 'gl-channels | gl-fetch'
+		assert_failure 77
+	done
+	assert_equal "$(requests)" 0
+	echo another >"$GL_TOKEN_FILE"
+	write 11 hello >/dev/null
+	run bash -c 'gl-channels | gl-fetch'
+	assert_success
+}
+
+@test "every request has the User-Agent that Discord asks for" {
+	ask 1
+	outbound
+	assert_equal "$(fake_look requests | jq -r '[.[].user_agent] | unique | length')" 1
+	assert_regex "$(fake_look requests | jq -r '.[0].user_agent')" '^DiscordBot \(https://[^ ,]+, [0-9.]+\)'
+}
+
+@test "the token is never told: not in arguments, logs, limits.db or output" {
+	ask 1
+	fake '{"op":"fault","kind":"status","status":500,"times":1}' >/dev/null
+	gl-outbox | GL_LOG=debug gl-send >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err"
+	run grep -r fake-token "$BATS_TEST_TMPDIR/out" "$BATS_TEST_TMPDIR/err" "$GL_STATE"
+	assert_failure
+}
+
+@test "bad deliveries are 65 and named, the others go out" {
+	run deliver post '{"channel_id":"2000","content":"x","nonce":"a nonce that is too long"}'
+	assert_failure 65
+	assert_output --partial nonce
+	run deliver reply '{"content":"x"}'
+	assert_failure 65
+	run deliver role_add '{"user_id":"12"}'
+	assert_failure 65
+	run gl-send </dev/null
+	assert_success
+}
