@@ -28,8 +28,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[DROP_HOLD] = "DELETE FROM holds WHERE token = ?1 AND kind = ?2 AND id = ?3",
 	[DROP_ALL_HOLDS] = "DELETE FROM holds WHERE token = ?1",
 	[FIND_BUCKET] = "SELECT remaining, reset_at, set_at, known FROM buckets WHERE token = ?1 AND route = ?2 AND major = ?3",
-	[PUT_BUCKET] = "INSERT INTO buckets VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-		" ON CONFLICT DO UPDATE SET remaining = ?4, reset_at = ?5, set_at = ?6, known = ?7, bucket = ?8",
+	[PUT_BUCKET] = "INSERT INTO buckets VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET remaining = ?4, reset_at = ?5, set_at = ?6, known = ?7, bucket = ?8",
 	[COUNT_INVALID] = "SELECT SUM(requests), MIN(minute) FROM invalid_requests WHERE minute > ?1 AND minute <= ?2",
 	[ADD_INVALID] = "INSERT INTO invalid_requests VALUES (?1, 1) ON CONFLICT DO UPDATE SET requests = requests + 1",
 };

@@ -29,16 +29,6 @@ bool command_add_argument(struct command *command, const char *key, const char *
 	return true;
 }
 
-bool record_need_id(struct arena *arena, const cJSON *json, const char *key, uint64_t *id, const char **why)
-{
-	if (json_id(json, key, id) && *id)
-		return true;
-	*why = arena_printf(arena, cJSON_IsNumber(json_get(json, key))
-				       ? "\"%s\" is a number; ids are strings of decimal digits"
-				       : "\"%s\" is missing or no id (a string of decimal digits)", key);
-	return false;
-}
-
 static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles, size_t *count, const char **why)
 {
 	*roles = NULL;
