@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# What every job begins with: strict bash, the configuration, the tools' folder, one lock per configuration.
+# A job is started by systemd (guildledger-*@NAME, which reads /etc/guildledger/NAME.env), by hand or by cron as JOB NAME.
+set -euo pipefail
+umask 077
+
+here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
+for folder in "$here/../bin" "$here/../../../bin"; do # a checkout; an installation under PREFIX/lib/guildledger/jobs
+	if [ -x "$folder/gl-apply" ]; then
+		PATH="$(cd "$folder" && pwd):$PATH"
+		break
+	fi
+done
+
+if [ $# -gt 0 ] && [[ $1 =~ ^[A-Za-z0-9_.-]+$ ]]; then
+	GL_NAME=$1
+	file="${GL_CONFIG:-/etc/guildledger}/$1.env"
+	[ -r "$file" ] || { echo "${0##*/}: $file: no such configuration; gl-setup writes one" >&2; exit 78; }
+	set -a # what the file says is for the tools
+	# shellcheck disable=SC1090
+	. "$file"
+	set +a
+	shift
+fi
+: "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:-$HOME/.local/state/guildledger}}"
+export GL_NAME GL_STATE
+mkdir -p "$GL_STATE"
+
+# lock SECONDS: the configuration's lock, waited for so long; 75 (EX_TEMPFAIL) when another job keeps it.
+lock() {
+	exec 9>>"$GL_STATE/$GL_NAME.lock"
+	flock -w "$1" 9 || { echo "${0##*/}: another job of $GL_NAME is at work; it comes again" >&2; exit 75; }
+}
