@@ -78,13 +78,19 @@ po: ## take new messages into po/es.po
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --no-wrap --sort-by-file --package-name=guildledger \
 		-o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgmerge --quiet --update --backup=none --no-wrap po/es.po $(BUILD)/guildledger.pot
-install: all ## install under $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7 \
-		$(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
+install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 share/locale/es/LC_MESSAGES lib/guildledger/jobs \
+		lib/systemd/system/guildledger-.service.d lib/sysusers.d)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
+	install -m 755 $(filter-out jobs/demo% jobs/common.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 644 jobs/common.bash $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
+	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
+	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
 clean: ## remove everything that was made
 	rm -rf bin build build-san
 

@@ -20,9 +20,13 @@ if [ $# -gt 0 ] && [[ $1 =~ ^[A-Za-z0-9_.-]+$ ]]; then
 	# shellcheck disable=SC1090
 	. "$file"
 	set +a
+	if [ -z "${GL_TOKEN_FILE:-}${CREDENTIALS_DIRECTORY:-}" ]; then
+		export GL_TOKEN_FILE="${file%.env}.token"
+	fi
 	shift
 fi
-: "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:-$HOME/.local/state/guildledger}}"
+# limits.db lies in a folder of its own: the tools that may write there hold the token, and must not reach the books.
+: "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:+$STATE_DIRECTORY/state}}" "${GL_STATE:=$HOME/.local/state/guildledger}"
 export GL_NAME GL_STATE
 mkdir -p "$GL_STATE"
 
