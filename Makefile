@@ -74,10 +74,9 @@ bench: all ## measure against a floor, a Python bot and a full ledger; prints ra
 	@bench/run
 fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
-po: ## take new messages into po/es.po
-	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --no-wrap --sort-by-file --package-name=guildledger \
-		-o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
-	@msgmerge --quiet --update --backup=none --no-wrap po/es.po $(BUILD)/guildledger.pot
+po: ## say which messages po/es.po does not translate
+	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
+	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 share/locale/es/LC_MESSAGES lib/guildledger/jobs \
 		lib/systemd/system/guildledger-.service.d lib/sysusers.d)

@@ -36,6 +36,8 @@ static const char *const network_files[] = { "/usr/lib", "/usr/share", "/lib", "
 	"/etc/ca-certificates", "/run/systemd/resolve", "/run/resolvconf", "/dev/urandom", NULL };
 static const char *const books_files[] = { "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime", "/dev/urandom", NULL };
 
+static const char *also_writable;
+
 static void allow(int ruleset, const char *path, uint64_t access)
 {
 	struct stat status;
@@ -68,6 +70,8 @@ static void confine_files(const char *const *readable_files, const char *folder,
 		allow(ruleset, readable, may_read & attributes.handled_access_fs);
 	if (folder)
 		allow(ruleset, folder, may_write & attributes.handled_access_fs);
+	if (also_writable)
+		allow(ruleset, also_writable, may_write & attributes.handled_access_fs);
 	if (ruleset < 0 || syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
 		fail(EX_OSERR, "the kernel refused Landlock's rules (%s)", strerrordesc_np(errno));
 	close(ruleset);
@@ -119,6 +123,11 @@ static void confine_calls(enum sandbox kind)
 	if (!ready || seccomp_load(filter) != 0)
 		fail(EX_OSERR, "the kernel refused the seccomp filter; this tool does not work unconfined");
 	seccomp_release(filter);
+}
+
+void sandbox_also_write(const char *folder)
+{
+	also_writable = folder;
 }
 
 void sandbox_confine(enum sandbox kind, const char *folder, const char *readable)

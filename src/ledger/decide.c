@@ -176,12 +176,25 @@ static bool is_message(const struct record *record)
 	return record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
 }
 
-static void decide_post(struct books *books, const struct record *record, struct decision *decision)
+/* 0: none is named and the guild has no channel for reports. */
+static uint64_t channel_of_post(const struct guild *guild, const struct post *post)
 {
-	if (!books_seen(books, record->post.guild_id, record->post.message_id))
-		return;
-	decision->status = STATUS_DUPLICATE;
-	decision->code = "duplicate";
+	uint64_t channel_id = post->channel_id;
+	if (!channel_id)
+		snowflake_parse(guild_setting(guild, "report.channel", ""), &channel_id);
+	return channel_id;
+}
+
+static void decide_post(struct books *books, const struct guild *guild, const struct post *post, struct decision *decision)
+{
+	if (books_seen(books, post->guild_id, post->message_id)) {
+		decision->status = STATUS_DUPLICATE;
+		decision->code = "duplicate";
+	} else if (!channel_of_post(guild, post)) {
+		decision->status = STATUS_REJECTED;
+		decision->code = "no_report_channel";
+		decision->text = tr(guild->lang, N_("No channel is named: `config report.channel #channel` says where reports go."));
+	}
 }
 
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision)
@@ -200,7 +213,7 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 		decision->status = STATUS_REJECTED;
 		decision->code = "unknown_guild";
 	} else if (record->type == RECORD_POST) {
-		decide_post(books, record, decision);
+		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
 		apply_delivered(books, &record->delivered);
 	} else if (!apply_roster(books, guild, record)) {
@@ -262,9 +275,9 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 	const struct command_row *row = log_row(books, guild, record, line, decision);
 	if (said && decision->text)
 		add_delivery(books, guild, record->command.channel_id, row->seq)->reply_to = row->message_id;
-	if (record->type != RECORD_POST)
+	if (record->type != RECORD_POST || decision->status != STATUS_OK)
 		return;
-	struct delivery_row *post = add_delivery(books, guild, record->post.channel_id, row->seq);
+	struct delivery_row *post = add_delivery(books, guild, channel_of_post(guild, &record->post), row->seq);
 	post->content = *record->post.content ? record->post.content : NULL;
 	post->files = record->post.files;
 }

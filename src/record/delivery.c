@@ -156,7 +156,7 @@ bool record_read_post(struct arena *arena, const cJSON *json, struct post *post,
 	if (file_count)
 		post->files = json_print(arena, json_get(json, "files"));
 	return !*why && record_need_id(arena, json, "guild_id", &post->guild_id, why) &&
-	       record_need_id(arena, json, "channel_id", &post->channel_id, why) && record_need_id(arena, json, "message_id", &post->message_id, why);
+	       (!json_get(json, "channel_id") || record_need_id(arena, json, "channel_id", &post->channel_id, why)) && record_need_id(arena, json, "message_id", &post->message_id, why);
 }
 
 void record_write_post(struct buf *out, const struct post *post)
@@ -164,7 +164,8 @@ void record_write_post(struct buf *out, const struct post *post)
 	buf_text(out, "{\"type\":\"post\"");
 	write_id(out, "message_id", post->message_id);
 	write_id(out, "guild_id", post->guild_id);
-	write_id(out, "channel_id", post->channel_id);
+	if (post->channel_id)
+		write_id(out, "channel_id", post->channel_id);
 	write_time(out, "time", post->time);
 	write_text(out, "content", post->content);
 	if (post->files)

@@ -90,7 +90,8 @@ struct file { const char *name, *media_type, *base64; };
 enum { MAX_FILES = 10 }; /* Discord's, of one message */
 
 struct post { /* something to say in a channel */
-	uint64_t guild_id, channel_id, message_id;
+	uint64_t guild_id, message_id;
+	uint64_t channel_id;    /* 0: the one that the guild's setting report.channel names */
 	int64_t time;
 	const char *content;    /* may be empty when there are files */
 	const char *files;      /* as a JSON array, checked; NULL: none */

@@ -47,5 +47,8 @@ int store_change(struct store *store, const char *name, const struct binding *bi
 
 /* Schema work, for gl-db. */
 int store_schema_version(struct store *store);      /* 0: empty */
+/* Copies the books, as of this moment, into FILE while others go on writing; FILE is there whole and checked, or not at all.
+ * FILE's folder must be within the process's walls (sandbox_also_write()). */
+void store_backup(struct store *store, const char *file);
 int store_migrate(const char *location);            /* to STORE_SCHEMA_VERSION; returns the version before */
 #endif

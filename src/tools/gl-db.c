@@ -1,13 +1,15 @@
-/* gl-db: starts, migrates and describes the books. */
+/* gl-db: starts, migrates, describes and copies the books. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/options.h"
+#include "base/sandbox.h"
 #include "base/unicode.h"
 #include "tools/opening.h"
 #include "ledger/ledger.h"
@@ -15,7 +17,7 @@
 enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB };
 
 struct options {
-	const char *verb, *db;
+	const char *verb, *db, *file;
 	struct init_record init;
 };
 
@@ -51,13 +53,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_TIMEZONE: options->init.timezone = arg; break;
 	case ARGP_KEY_ARG:
-		if (options->verb)
-			argp_error(state, "one thing at a time: init, migrate or info");
-		options->verb = arg;
+		if (options->verb && strcmp(options->verb, "backup") == 0 && !options->file)
+			options->file = arg;
+		else if (options->verb)
+			argp_error(state, "one thing at a time: init, migrate, info or backup FILE");
+		else
+			options->verb = arg;
 		break;
 	case ARGP_KEY_END:
 		if (!options->verb)
-			argp_error(state, "say what to do: init, migrate or info");
+			argp_error(state, "say what to do: init, migrate, info or backup FILE");
+		if (strcmp(options->verb, "backup") == 0 && !options->file)
+			argp_error(state, "backup needs the name of a file");
 		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -147,10 +154,23 @@ static void info(const char *db)
 	store_close(store);
 }
 
+static void backup(const struct options *options)
+{
+	char *folder = sandbox_folder_of(options->file);
+	sandbox_also_write(folder);
+	struct store *store = open_books(options->db, STORE_READ);
+	if (access(options->file, F_OK) == 0) /* it may be these very books */
+		fail(EX_CANTCREAT, "%s: is there already; name a new file", options->file);
+	store_backup(store, options->file);
+	printf("%s: a copy of %s\n", options->file, store_location(store));
+	store_close(store);
+	free(folder);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
-	options_parse(argc, argv, option_list, parse, "init|migrate|info", "Start, migrate or describe the books.",
+	options_parse(argc, argv, option_list, parse, "init|migrate|info|backup FILE", "Start, migrate, describe or copy the books.",
 		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt; 66 no such file; 73 the guild's books "
 		      "exist already, or the disk is full; 74 disk error; 75 locked by another; 77 not permitted; 78 schema newer than "
 		      "this program.", &options);
@@ -160,8 +180,10 @@ int main(int argc, char **argv)
 		migrate(options.db);
 	else if (strcmp(options.verb, "info") == 0)
 		info(options.db);
+	else if (strcmp(options.verb, "backup") == 0)
+		backup(&options);
 	else
-		fail(EX_USAGE, "'%s' is none of init, migrate, info", options.verb);
+		fail(EX_USAGE, "'%s' is none of init, migrate, info, backup", options.verb);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");
 	return EX_OK;

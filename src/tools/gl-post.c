@@ -29,7 +29,7 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	{ "guild", KEY_GUILD, "ID", 0, "whose channel (default: $GL_GUILD)", 0 },
-	{ "channel", KEY_CHANNEL, "ID", 0, "where to post", 0 },
+	{ "channel", KEY_CHANNEL, "ID", 0, "where to post (default: where the setting report.channel says)", 0 },
 	{ "file", KEY_FILE, "FILE", 0, "attach a file; up to ten", 0 },
 	{ "code", KEY_CODE, NULL, 0, "show the text in fixed width, as tables need it", 0 },
 	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now); the same post at the same time is posted once", 0 },
@@ -123,8 +123,8 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 printed; 64 usage; 65 too large, or not UTF-8; 66 a file is not there; 74 input or output failed.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
-	if (!options.guild_id || !options.channel_id)
-		fail(EX_USAGE, "name the guild with --guild ID (or in GL_GUILD) and the channel with --channel ID");
+	if (!options.guild_id)
+		fail(EX_USAGE, "name the guild with --guild ID, or in GL_GUILD");
 	buf_char(&files, '[');
 	for (size_t i = 0; i < options.file_count; i++)
 		add_file(&files, options.files[i]);
@@ -140,6 +140,9 @@ int main(int argc, char **argv)
 		text.bytes[--text.length] = '\0';
 	if (!text.length && !options.file_count)
 		fail(EX_USAGE, "there is nothing to post: give TEXT, or --file FILE");
+	for (size_t i = 0; options.code && i < text.length; i++)
+		if (text.bytes[i] == '`') /* three would end the block */
+			text.bytes[i] = '\'';
 	struct buf content = { 0 };
 	buf_printf(&content, options.code && text.length ? "```\n%s\n```" : "%s", buf_string(&text));
 	struct post post = { .guild_id = options.guild_id, .channel_id = options.channel_id, .time = options.time, .content = buf_string(&content),
