@@ -28,6 +28,7 @@ ROOMS   := base record command discord ledger store store/sqlite report
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
+SCRIPTS := $(notdir $(basename $(wildcard src/tools/gl-*.bash)))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
 SQL     := $(sort $(wildcard sql/sqlite/*.sql))
 CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
@@ -35,7 +36,7 @@ UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c)))
 
 .SECONDARY:
 .PHONY: all help demo test bench install clean po fuzz
-all: $(TOOLS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
+all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
@@ -57,6 +58,9 @@ $(BUILD)/sql.o: $(BUILD)/sql.c
 $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  LD $@' >&2; $(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
+$(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
+	@mkdir -p $(@D)
+	@install -m 755 $< $@
 $(CATALOGUE): po/es.po
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@ $<
@@ -80,7 +84,7 @@ po: ## say which messages po/es.po does not translate
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 share/locale/es/LC_MESSAGES lib/guildledger/jobs \
 		lib/systemd/system/guildledger-.service.d lib/sysusers.d)
-	install -m 755 $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES

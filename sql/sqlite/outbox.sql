@@ -48,3 +48,6 @@ SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE 
 SELECT u.guild_id, u.user_id, u.name, m.nick, m.joined_at, m.pending, m.left_guild,
 	(SELECT group_concat(r.role_id, ',') FROM (SELECT role_id FROM member_roles r WHERE r.guild_id = u.guild_id AND r.user_id = u.user_id ORDER BY role_id) r)
 FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id WHERE u.guild_id = :guild ORDER BY u.user_id;
+-- name: doctor outbox
+SELECT g.guild_id, (SELECT COUNT(*) FROM outbox o WHERE o.guild_id = g.guild_id AND o.state = 'failed') FROM guilds g
+WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;

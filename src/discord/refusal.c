@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "base/i18n.h"
+
 bool refusal_passes(int http, int64_t code)
 {
 	if (code == 40062 || code == 130000 || code == 20028 || code == 20029 || code == 110000)
@@ -13,28 +15,28 @@ bool refusal_passes(int http, int64_t code)
 const char *refusal_mend(int http, int64_t code)
 {
 	static const struct { int64_t code; const char *mend; } mends[] = {
-		{ 10003, "the channel is gone: switch it off with `config channel #channel off`" },
-		{ 10004, "the bot is no longer in this guild: invite it again (gl-doctor --invite), or stop this instance" },
-		{ 10011, "the role is gone: choose another" },
-		{ 40333, "Discord's edge refused this program; look for a proxy that changes the User-Agent" },
-		{ 50001, "give the bot's role View Channel there, or switch on the privileged intent that the route needs" },
-		{ 50007, "this person takes no direct messages from the bot" },
-		{ 50013, "give the bot's role the permission there; to hand out a role, drag the bot's own role above it" },
-		{ 50028, "the role belongs to an integration and cannot be handed out" },
-		{ 50035, "this is a fault of guildledger: report it with this line" },
-		{ 50083, "the thread is archived: open it again" },
-		{ 160002, "give the bot's role Read Message History there" },
-		{ 160005, "the thread is locked" },
-		{ 200000, "AutoMod blocked the bot's words: exempt the bot's role" },
-		{ 40005, "the file is too large for this guild" },
-		{ 60003, "the owner of the bot must switch on two-factor authentication" },
+		{ 10003, N_("the channel is gone: switch it off with `config channel #channel off`") },
+		{ 10004, N_("the bot is no longer in this guild: invite it again (gl-doctor --invite), or stop this instance") },
+		{ 10011, N_("the role is gone: choose another") },
+		{ 40333, N_("Discord's edge refused this program; look for a proxy that changes the User-Agent") },
+		{ 50001, N_("give the bot's role View Channel there, or switch on the privileged intent that the route needs") },
+		{ 50007, N_("this person takes no direct messages from the bot") },
+		{ 50013, N_("give the bot's role the permission there; to hand out a role, drag the bot's own role above it") },
+		{ 50028, N_("the role belongs to an integration and cannot be handed out") },
+		{ 50035, N_("this is a fault of guildledger: report it with this line") },
+		{ 50083, N_("the thread is archived: open it again") },
+		{ 160002, N_("give the bot's role Read Message History there") },
+		{ 160005, N_("the thread is locked") },
+		{ 200000, N_("AutoMod blocked the bot's words: exempt the bot's role") },
+		{ 40005, N_("the file is too large for this guild") },
+		{ 60003, N_("the owner of the bot must switch on two-factor authentication") },
 	};
 	for (size_t i = 0; i < sizeof mends / sizeof *mends; i++)
 		if (mends[i].code == code)
 			return mends[i].mend;
 	if (http == 401)
-		return "the token is not valid: make a new one on the bot's page of the developer portal and put it in the token's file";
-	return http == 403 ? "gl-doctor tells which permission is missing" : "";
+		return N_("the token is not valid: make a new one on the bot's page of the developer portal and put it in the token's file");
+	return http == 403 ? N_("gl-doctor tells which permission is missing") : "";
 }
 
 /* Depth first: Discord nests its errors as deep as the request was. */

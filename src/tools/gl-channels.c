@@ -9,11 +9,11 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "record/record.h"
+#include "tools/channels.h"
 #include "tools/opening.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER };
-/* Ids are minted by many workers: one that is lower by so much may surface later. */
-enum { OVERLAP_MS = 5000, FLUSH_BYTES = 64 * 1024 };
+enum { FLUSH_BYTES = 64 * 1024 };
 
 struct options { const char *db; uint64_t guild_id; bool roster; };
 
@@ -37,64 +37,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct printing { struct store *store; struct arena arena; struct buf out; struct channel_record channel; };
-
-static bool add_seen(void *context, const struct value *values, int columns)
-{
-	struct channel_record *channel = context;
-	(void)columns;
-	channel->seen[channel->seen_count++] = (uint64_t)values[0].integer;
-	return true;
-}
-
-static struct binding integer(const char *name, uint64_t value)
-{
-	return (struct binding){ name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)value } };
-}
-
-static void print_channel(struct printing *printing, struct channel_record *channel)
-{
-	uint64_t overlap = (uint64_t)OVERLAP_MS << 22;
-	uint64_t behind = channel->cursor > overlap ? channel->cursor - overlap : 0;
-	if (behind > channel->after)
-		channel->after = behind;
-	struct binding bindings[] = { integer(":guild", channel->guild_id), integer(":channel", channel->channel_id),
-				      { ":after", { .kind = VALUE_INTEGER, .integer = (int64_t)channel->after } }, integer(":cursor", channel->cursor) };
-	channel->seen = arena_alloc(&printing->arena, sizeof *channel->seen * 1000); /* the query's own limit */
-	channel->seen_count = 0;
-	store_query(printing->store, "messages seen", bindings, 4, add_seen, channel);
-	record_write_channel(&printing->out, channel);
-	arena_reset(&printing->arena);
-	if (printing->out.length > FLUSH_BYTES)
-		buf_flush(&printing->out, STDOUT_FILENO);
-}
-
-static uint64_t id_of(const struct value *value)
-{
-	uint64_t id = 0;
-	if (value->kind == VALUE_TEXT)
-		snowflake_parse(value->text, &id);
-	return value->kind == VALUE_INTEGER ? (uint64_t)value->integer : id;
-}
-
-static bool channel_row(void *context, const struct value *values, int columns)
-{
-	(void)columns;
-	bool threads = values[9].kind == VALUE_TEXT && strcmp(values[9].text, "on") == 0;
-	print_channel(context, &(struct channel_record){
-		.guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .after = id_of(&values[3]),
-		.lang = values[5].text, .prefix = values[6].kind == VALUE_TEXT ? values[6].text : "!", .bot_id = id_of(&values[7]),
-		.bot_role_id = id_of(&values[8]), .threads_since = threads ? id_of(&values[10]) : 0,
-		.mentions_only = values[11].kind == VALUE_TEXT && strcmp(values[11].text, "mentions") == 0 });
-	return true;
-}
-
-static bool thread_row(void *context, const struct value *values, int columns)
-{
-	(void)columns;
-	print_channel(context, &(struct channel_record){ .guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .thread = true });
-	return true;
-}
+struct printing { struct store *store; struct arena arena; struct buf out; };
 
 static bool role_row(void *context, const struct value *values, int columns)
 {
@@ -127,7 +70,7 @@ static bool guild_row(void *context, const struct value *values, int columns)
 	(void)columns;
 	record_write_guild(&printing->out, &(struct guild_record){ .guild_id = id_of(&values[0]), .name = values[1].text, .owner_id = id_of(&values[2]),
 		.lang = values[3].text, .bot_id = id_of(&values[4]), .bot_role_id = id_of(&values[5]) });
-	struct binding guild = integer(":guild", id_of(&values[0]));
+	struct binding guild = binding_of_id(":guild", id_of(&values[0]));
 	store_query(printing->store, "known roles", &guild, 1, role_row, &printing->out);
 	store_query(printing->store, "known members", &guild, 1, member_row, printing);
 	return true;
@@ -142,12 +85,11 @@ int main(int argc, char **argv)
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	struct printing printing = { .store = open_books(options.db, STORE_READ) };
-	struct binding guild = integer(":guild", options.guild_id);
+	struct binding guild = binding_of_id(":guild", options.guild_id);
 	if (options.roster) {
 		store_query(printing.store, "known guilds", &guild, 1, guild_row, &printing);
 	} else {
-		store_query(printing.store, "channels to read", &guild, 1, channel_row, &printing);
-		store_query(printing.store, "thread cursors", &guild, 1, thread_row, &printing);
+		channels_print(printing.store, options.guild_id, STDOUT_FILENO);
 	}
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(printing.store);

@@ -1,0 +1,82 @@
+/* From the books to channel records. */
+#include "tools/channels.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/instant.h"
+#include "base/output.h"
+#include "record/record.h"
+
+/* Ids are minted by many workers: one that is lower by so much may surface later. */
+enum { OVERLAP_MS = 5000, FLUSH_BYTES = 64 * 1024 };
+
+struct printing { struct store *store; struct arena arena; struct buf out; int fd; };
+
+static bool add_seen(void *context, const struct value *values, int columns)
+{
+	struct channel_record *channel = context;
+	(void)columns;
+	channel->seen[channel->seen_count++] = (uint64_t)values[0].integer;
+	return true;
+}
+
+struct binding binding_of_id(const char *name, uint64_t value)
+{
+	return (struct binding){ name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)value } };
+}
+
+static void print_channel(struct printing *printing, struct channel_record *channel)
+{
+	uint64_t overlap = (uint64_t)OVERLAP_MS << 22;
+	uint64_t behind = channel->cursor > overlap ? channel->cursor - overlap : 0;
+	if (behind > channel->after)
+		channel->after = behind;
+	struct binding bindings[] = { binding_of_id(":guild", channel->guild_id), binding_of_id(":channel", channel->channel_id),
+				      { ":after", { .kind = VALUE_INTEGER, .integer = (int64_t)channel->after } }, binding_of_id(":cursor", channel->cursor) };
+	channel->seen = arena_alloc(&printing->arena, sizeof *channel->seen * 1000); /* the query's own limit */
+	channel->seen_count = 0;
+	store_query(printing->store, "messages seen", bindings, 4, add_seen, channel);
+	record_write_channel(&printing->out, channel);
+	arena_reset(&printing->arena);
+	if (printing->out.length > FLUSH_BYTES)
+		buf_flush(&printing->out, printing->fd);
+}
+
+uint64_t id_of(const struct value *value)
+{
+	uint64_t id = 0;
+	if (value->kind == VALUE_TEXT)
+		snowflake_parse(value->text, &id);
+	return value->kind == VALUE_INTEGER ? (uint64_t)value->integer : id;
+}
+
+static bool channel_row(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	bool threads = values[9].kind == VALUE_TEXT && strcmp(values[9].text, "on") == 0;
+	print_channel(context, &(struct channel_record){
+		.guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .after = id_of(&values[3]),
+		.lang = values[5].text, .prefix = values[6].kind == VALUE_TEXT ? values[6].text : "!", .bot_id = id_of(&values[7]),
+		.bot_role_id = id_of(&values[8]), .threads_since = threads ? id_of(&values[10]) : 0,
+		.mentions_only = values[11].kind == VALUE_TEXT && strcmp(values[11].text, "mentions") == 0 });
+	return true;
+}
+
+static bool thread_row(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	print_channel(context, &(struct channel_record){ .guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .thread = true });
+	return true;
+}
+
+void channels_print(struct store *store, uint64_t guild_id, int fd)
+{
+	struct printing printing = { .store = store, .fd = fd };
+	struct binding guild = binding_of_id(":guild", guild_id);
+	store_query(store, "channels to read", &guild, 1, channel_row, &printing);
+	store_query(store, "thread cursors", &guild, 1, thread_row, &printing);
+	buf_flush(&printing.out, fd);
+	buf_free(&printing.out);
+	arena_free(&printing.arena);
+}

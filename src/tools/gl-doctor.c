@@ -1,0 +1,137 @@
+/* gl-doctor: what is wrong, and what to do about it. Reads the books in one process and asks Discord in another. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/options.h"
+#include "base/unicode.h"
+#include "tools/network.h"
+#include "tools/surroundings.h"
+
+enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000 };
+
+struct options {
+	const char *db;
+	uint64_t guild_id;
+	bool invite;
+	enum lang lang;
+	struct discord_options discord;
+	enum severity worst;
+};
+
+static const struct argp_option option_list[] = {
+	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "invite", KEY_INVITE, NULL, 0, "print the link by which an admin invites the bot, and nothing else", 0 },
+	{ "lang", KEY_LANG, "es|en", 0, "of the findings (default: as $LANG says, else en)", 0 },
+	NETWORK_OPTIONS,
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	if (network_option(key, arg, &options->discord))
+		return 0;
+	switch (key) {
+	case KEY_DB: options->db = arg; break;
+	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_INVITE: options->invite = true; break;
+	case KEY_LANG:
+		if (lang_from_name(arg, &options->lang) < 0)
+			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
+		break;
+	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+/* Words of TEXT from column INDENT on, broken before the screen's end. */
+static void print_wrapped(const char *text, int indent)
+{
+	int column = indent;
+	while (*text) {
+		size_t length = strcspn(text, " ");
+		char *word = strndup(text, length);
+		int width = word ? text_width(word) : 0;
+		if (column > indent && column + 1 + width > SCREEN_COLUMNS) {
+			printf("\n%*s", indent, "");
+			column = indent;
+		}
+		column += printf("%s%s", column > indent ? " " : "", word ? word : "") > 0 ? width + (column > indent) : 0;
+		text += length + strspn(text + length, " ");
+		free(word);
+	}
+	putchar('\n');
+}
+
+static void print_finding(void *context, enum severity severity, const char *subject, const char *text, const char *mend)
+{
+	struct options *options = context;
+	const char *const marks[] = { N_("ok"), N_("warning"), N_("BROKEN") };
+	const char *mark = tr(options->lang, marks[severity]);
+	printf("%-*s%s%*s ", MARK_COLUMNS, mark, subject, SUBJECT_COLUMNS > text_width(subject) ? SUBJECT_COLUMNS - text_width(subject) : 0, "");
+	print_wrapped(text, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
+	if (mend) {
+		printf("%*s", MARK_COLUMNS, "");
+		printf("%-*s ", SUBJECT_COLUMNS, tr(options->lang, N_("  mend:")));
+		print_wrapped(mend, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
+	}
+	if (severity > options->worst)
+		options->worst = severity;
+}
+
+static int print_invite(struct discord *discord, uint64_t guild_id)
+{
+	struct buf link = { 0 };
+	uint64_t id = checkup_application(discord);
+	if (id) {
+		invite_link(&link, id, guild_id);
+		printf("%s\n", buf_string(&link));
+	}
+	buf_free(&link);
+	return id ? EX_OK : SEVERITY_BROKEN;
+}
+
+static int examine(struct options *options)
+{
+	struct books_facts facts = { 0 };
+	check_timers(options->lang, print_finding, options);
+	check_files(options->discord.token_file, options->db, options->discord.state, options->lang, print_finding, options);
+	check_books(options->db, options->guild_id, options->lang, &facts, print_finding, options);
+	fflush(stdout);
+	struct discord *discord = discord_open(&options->discord);
+	discord_forgive(discord); /* whoever asks the doctor may have mended what was refused */
+	struct expectations expected = { .lang = options->lang, .guilds = facts.guilds, .guild_count = facts.guild_count, .channels = facts.channels,
+					 .channel_count = facts.channel_count, .handed_out_roles = facts.handed_out_roles, .handed_out_count = facts.handed_out_count };
+	checkup_run(discord, &expected, print_finding, options);
+	if (discord_invalid_requests(discord) > 0)
+		log_line(LOG_INFO, "invalid-requests", "%d requests were refused within the last ten minutes; Discord bans an address at 10000", discord_invalid_requests(discord));
+	discord_close(discord);
+	arena_free(&facts.arena);
+	return (int)options->worst;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .discord.deadline_ms = DOCTOR_DEADLINE_MS };
+	const char *language = getenv("LANG");
+	options.lang = language && strncmp(language, "es", 2) == 0 ? LANG_ES : LANG_EN;
+	options_parse(argc, argv, option_list, parse, "", "Look at token, intents, permissions, roles, clock, books and timers; say what is wrong and how to mend it.",
+		      "What Discord refused before is asked anew. The deadline is 30 seconds unless given.\n"
+		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 usage; 66 or 78 there is no token.", &options);
+	i18n_start();
+	if (!options.guild_id && getenv("GL_GUILD"))
+		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	if (!options.invite)
+		return examine(&options);
+	struct discord *discord = discord_open(&options.discord);
+	discord_forgive(discord);
+	int exit_code = print_invite(discord, options.guild_id);
+	discord_close(discord);
+	return exit_code;
+}

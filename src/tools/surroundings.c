@@ -1,0 +1,182 @@
+/* Looking at the machine around the bot. */
+#include "tools/surroundings.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/lines.h"
+#include "base/output.h"
+#include "base/sandbox.h"
+#include "tools/channels.h"
+#include "tools/opening.h"
+
+extern char **environ;
+
+static bool print_guild(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	record_write_guild(context, &(struct guild_record){ .guild_id = id_of(&values[0]), .name = values[1].text, .owner_id = id_of(&values[2]) });
+	return true;
+}
+
+static bool print_outbox(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"outbox\",\"guild_id\":\"%lld\",\"failed\":\"%lld\"}\n", (long long)values[0].integer, (long long)values[1].integer);
+	return true;
+}
+
+/* The process that opens the books: it prints records and ends. */
+_Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
+{
+	struct buf out = { 0 };
+	struct store *store = open_books(db, STORE_READ);
+	struct binding guild = binding_of_id(":guild", guild_id);
+	store_query(store, "known guilds", &guild, 1, print_guild, &out);
+	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
+	buf_flush(&out, fd);
+	channels_print(store, guild_id, fd);
+	store_close(store);
+	exit(EX_OK);
+}
+
+/* LIST of COUNT items with room for one more: it doubles whenever COUNT is a power of two. */
+static void *with_room(struct arena *arena, void *list, size_t count, size_t size)
+{
+	if (count & (count - 1))
+		return list;
+	void *larger = arena_alloc(arena, size * (count * 2 + 1));
+	if (count)
+		memcpy(larger, list, size * count);
+	return larger;
+}
+
+static void take_fact(struct books_facts *facts, const struct record *record, enum lang lang, finding_callback *tell, void *context)
+{
+	uint64_t failed = 0;
+	if (record->type == RECORD_GUILD) {
+		facts->guilds = with_room(&facts->arena, facts->guilds, facts->guild_count, sizeof *facts->guilds);
+		facts->guilds[facts->guild_count++] = (struct expected_guild){ .guild_id = record->guild.guild_id };
+	} else if (record->type == RECORD_CHANNEL) {
+		facts->channels = with_room(&facts->arena, facts->channels, facts->channel_count, sizeof *facts->channels);
+		facts->channels[facts->channel_count++] = record->channel;
+	} else if (json_id(record->type == RECORD_OTHER ? record->json : NULL, "failed", &failed) && failed) {
+		tell(context, SEVERITY_WARNING, "outbox", tr(lang, N_("some answers or posts were refused for good")),
+		     tr(lang, N_("gl-outbox --failed lists them with the reason; gl-outbox --retry ID sends one again")));
+	}
+}
+
+static void read_facts(struct books_facts *facts, int fd, enum lang lang, finding_callback *tell, void *context)
+{
+	struct lines lines = { .fd = fd };
+	size_t length;
+	for (char *line; (line = lines_next(&lines, &length));) {
+		struct record record;
+		const char *why;
+		if (record_read(&facts->arena, arena_copy(&facts->arena, line, length), length, &record, &why))
+			take_fact(facts, &record, lang, tell, context);
+	}
+	lines_free(&lines);
+}
+
+void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books_facts *facts, finding_callback *tell, void *context)
+{
+	int ends[2], status = 0;
+	if (pipe(ends) != 0)
+		fail(EX_OSERR, "no pipe can be had (%s)", strerrordesc_np(errno));
+	pid_t child = fork();
+	if (child < 0)
+		fail(EX_OSERR, "no process can be had (%s)", strerrordesc_np(errno));
+	if (child == 0) {
+		close(ends[0]);
+		tell_books(db, guild_id, ends[1]);
+	}
+	close(ends[1]);
+	read_facts(facts, ends[0], lang, tell, context);
+	close(ends[0]);
+	if (waitpid(child, &status, 0) != child || status != 0)
+		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("the books cannot be read; the reason stands above")), tr(lang, N_("gl-setup makes a configuration with books; GL_DB or --db names them")));
+	else if (!facts->guild_count)
+		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("they hold no guild")), tr(lang, N_("gl-setup or gl-db init starts the books of a guild")));
+	else
+		tell(context, SEVERITY_OK, "books", tr(lang, N_("they open, and their schema fits this program")), NULL);
+}
+
+static bool within(const char *file, const char *folder)
+{
+	char file_path[PATH_MAX], folder_path[PATH_MAX];
+	if (!realpath(file, file_path) || !realpath(folder, folder_path))
+		return false;
+	size_t length = strlen(folder_path);
+	return strncmp(file_path, folder_path, length) == 0 && file_path[length] == '/';
+}
+
+void check_files(const char *token_file, const char *db, const char *state, enum lang lang, finding_callback *tell, void *context)
+{
+	struct stat status;
+	const char *file = token_file ? token_file : getenv("GL_TOKEN_FILE");
+	if (file && stat(file, &status) == 0 && status.st_mode & (S_IRWXG | S_IRWXO)) {
+		struct buf mend = { 0 };
+		buf_printf(&mend, "chmod 600 %s", file);
+		tell(context, SEVERITY_WARNING, "token file", tr(lang, N_("others on this machine can read or change the token")), buf_string(&mend));
+		buf_free(&mend);
+	}
+	db = db ? db : getenv("GL_DB");
+	state = state ? state : getenv("GL_STATE");
+	if (db && state && within(db, state))
+		tell(context, SEVERITY_WARNING, "folders", tr(lang, N_("the books lie within the folder of limits.db, so the tools that hold the token can reach them")),
+		     tr(lang, N_("keep them apart: GL_DB and GL_STATE in different folders")));
+}
+
+/* A line of systemctl: UNIT LOAD ACTIVE SUB DESCRIPTION. */
+static void take_unit(char *line, bool *ticking, enum lang lang, finding_callback *tell, void *context)
+{
+	char *rest = NULL, *unit = strtok_r(line, " ", &rest), *load = strtok_r(NULL, " ", &rest), *active = strtok_r(NULL, " ", &rest);
+	if (!unit || !load || !active)
+		return;
+	bool timer = strncmp(unit, "guildledger-tick@", 17) == 0 && strstr(unit, ".timer");
+	*ticking |= timer && strcmp(active, "active") == 0;
+	if (strcmp(active, "failed") == 0) {
+		struct buf mend = { 0 };
+		buf_printf(&mend, "journalctl -u %s", unit);
+		tell(context, SEVERITY_BROKEN, unit, tr(lang, N_("this unit failed at its last run")), buf_string(&mend));
+		buf_free(&mend);
+	}
+}
+
+void check_timers(enum lang lang, finding_callback *tell, void *context)
+{
+	static const char *const words[] = { "systemctl", "list-units", "--all", "--plain", "--no-legend", "--no-pager", "guildledger-*", NULL };
+	posix_spawn_file_actions_t actions;
+	int ends[2], status;
+	pid_t child;
+	bool ticking = false;
+	if (access("/run/systemd/system", F_OK) != 0 || pipe(ends) != 0)
+		return; /* another supervisor starts the jobs */
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_addclose(&actions, ends[0]);
+	bool started = posix_spawnp(&child, "systemctl", &actions, NULL, (char *const *)words, environ) == 0;
+	posix_spawn_file_actions_destroy(&actions);
+	close(ends[1]);
+	struct lines lines = { .fd = ends[0] };
+	size_t length;
+	for (char *line; started && (line = lines_next(&lines, &length));)
+		take_unit(line, &ticking, lang, tell, context);
+	lines_free(&lines);
+	close(ends[0]);
+	if (started)
+		waitpid(child, &status, 0);
+	if (ticking)
+		tell(context, SEVERITY_OK, "timers", tr(lang, N_("the tick's timer is active")), NULL);
+	else
+		tell(context, SEVERITY_WARNING, "timers", tr(lang, N_("no timer starts the ticks")), "systemctl enable --now guildledger@NAME.target");
+}

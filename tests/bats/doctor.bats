@@ -1,0 +1,212 @@
+# gl-doctor and gl-setup against the fake Discord: what is wrong, the mend, and a configuration from nothing.
+load live
+
+setup() { live; }
+teardown() { live_end; }
+
+finding() { grep -A3 -E "^(ok|warning|BROKEN) +$1" <<<"$output"; }
+doctor() { run gl-doctor "$@"; }
+
+@test "a healthy bot: every check is ok and the exit code 0" {
+	doctor
+	assert_success
+	refute_output --partial BROKEN
+	refute_output --partial warning
+	for subject in books token clock 'message content' 'server members' guild 'role order' '#books'; do
+		assert_output --regexp "(^|
+)ok +$subject "
+	done
+	assert [ "$(wc -L <<<"$output")" -le 80 ]
+	no_schema_errors
+}
+
+@test "a dead token is BROKEN, with the mend, and nothing else is asked" {
+	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
+	run --separate-stderr gl-doctor
+	assert_failure 2
+	assert_output --partial 'make a new one'
+	assert_equal "$(requests)" 1
+}
+
+@test "what Discord refused before is asked anew by the doctor, and is free again when it is mended" {
+	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
+	gl-channels | gl-fetch 2>/dev/null || true
+	fake '{"op":"set","key":"token","value":"fake-token"}' >/dev/null
+	run bash -c 'gl-channels | gl-fetch'
+	assert_failure 77
+	doctor
+	assert_success
+	write 11 hello >/dev/null
+	run bash -c 'gl-channels | gl-fetch'
+	assert_output --partial hello
+}
+
+@test "without Message Content it is BROKEN, unless the guild reads mentions only" {
+	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
+	doctor
+	assert_failure 2
+	finding 'message content' | tr -s ' \n' ' ' | grep -q 'Privileged Gateway Intents'
+	gl-command config reading mentions | gl-apply >/dev/null
+	doctor
+	assert_success
+}
+
+@test "without Server Members there is a warning and exit code 1" {
+	fake '{"op":"set","key":"members_intent","value":false}' >/dev/null
+	doctor
+	assert_failure 1
+	assert_output --regexp 'warning +server members'
+}
+
+@test "each channel's missing permissions are named; so is a hidden one" {
+	fake '[{"op":"permit","channel":"2000","id":"1000","deny":67584},{"op":"channel","guild":"1000","id":"2001","name":"secret"},
+		{"op":"permit","channel":"2001","id":"1000","deny":1024}]' >/dev/null
+	gl-command config channel '<#2001>' on | gl-apply >/dev/null
+	doctor
+	assert_failure 2
+	finding '#books' | tr -s ' \n' ' ' | grep -q 'lacks there: Send Messages, Read Message History, Attach Files'
+	finding '#2001' | grep -q 'hidden from the bot'
+}
+
+@test "a bot that is not in the guild gets the invite link for it" {
+	fake '{"op":"kick_bot","guild":"1000"}' >/dev/null
+	run --separate-stderr gl-doctor
+	assert_failure 2
+	assert_output --partial 'guild_id=1000&disable_guild_select=true'
+}
+
+@test "--invite prints the link alone, with the permissions that are needed and no more" {
+	run gl-doctor --invite
+	assert_success
+	assert_output 'https://discord.com/oauth2/authorize?client_id=999&scope=bot&permissions=275146460224&guild_id=1000&disable_guild_select=true'
+	assert_equal $((275146460224 & 8)) 0
+}
+
+@test "a clock that is off is told, with the mend" {
+	fake '{"op":"set","key":"clock_skew_s","value":20}' >/dev/null
+	doctor
+	assert_failure 1
+	finding clock | grep -q 'timedatectl'
+	fake '{"op":"set","key":"clock_skew_s","value":-900}' >/dev/null
+	doctor
+	assert_failure 2
+}
+
+@test "without Manage Roles a warning says so" {
+	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":0,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
+	doctor
+	assert_failure 1
+	finding 'role order' | grep -q 'Manage Roles'
+}
+
+@test "Administrator is more than the bot needs" {
+	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":8,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
+	doctor
+	assert_failure 1
+	assert_output --regexp 'warning +administrator'
+}
+
+@test "a token that others can read, and books in the folder of limits.db, are warnings" {
+	chmod 644 "$GL_TOKEN_FILE"
+	GL_STATE="$BATS_TEST_TMPDIR" doctor
+	assert_failure 1
+	finding 'token file' | grep -q "chmod 600"
+	assert_output --regexp 'warning +folders'
+}
+
+@test "missing books are BROKEN, and Discord is looked at all the same" {
+	doctor --db /nowhere/books.db
+	assert_failure 2
+	assert_output --partial 'BROKEN   books'
+	assert_output --regexp 'ok +token'
+}
+
+@test "answers that were refused for good are a warning" {
+	sqlite3 "$GL_DB" "INSERT INTO outbox (guild_id, delivery, kind, state) VALUES (1000, 99, 'reply', 'failed')"
+	doctor
+	assert_failure 1
+	assert_output --partial 'gl-outbox --failed'
+}
+
+@test "the doctor speaks Spanish" {
+	LANG=es_ES.UTF-8 doctor
+	assert_success
+	assert_output --regexp 'bien +token +es del bot ledger'
+}
+
+@test "the process that holds the token never opens the books, and the one that opens them has no network" {
+	command -v strace >/dev/null || skip 'no strace here'
+	strace -f -e trace=openat,connect,socket -o "$BATS_TEST_TMPDIR/trace" gl-doctor >/dev/null
+	books=$(grep 'books.db"' "$BATS_TEST_TMPDIR/trace" | grep -v 'ENOENT' | cut -d' ' -f1 | sort -u)
+	token=$(grep "$GL_TOKEN_FILE" "$BATS_TEST_TMPDIR/trace" | cut -d' ' -f1 | sort -u)
+	assert [ -n "$books" ]
+	assert [ -n "$token" ]
+	assert_not_equal "$books" "$token"
+	run grep -E "^$books .*(socket|connect)\(" "$BATS_TEST_TMPDIR/trace"
+	assert_failure
+}
+
+setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPDIR/var" --guild 1000 --channel 2000 --timezone Europe/Madrid "$@" </dev/null; }
+
+@test "gl-setup makes a configuration that ticks: from a token, a guild and a channel to an answered balance" {
+	run setup_here --token-file "$GL_TOKEN_FILE" --treasurer 502 --teller 501 test
+	assert_success
+	assert_output --partial 'That is Test.'
+	assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/etc/test.token")" 600
+	unset GL_DB GL_GUILD GL_STATE GL_TOKEN_FILE
+	write 11 '!register' >/dev/null
+	write 11 '!balance' >/dev/null
+	write 13 '!deposit <@11> 5 cash' >/dev/null
+	GL_CONFIG="$BATS_TEST_TMPDIR/etc" run "$PROJECT/jobs/tick" test
+	assert_success
+	run answers
+	assert_line --partial 'You have 0.00 PTS.'
+	assert_line --partial 'Deposited 5.00 PTS'
+}
+
+@test "gl-setup takes owner, name and language from Discord" {
+	fake '{"op":"guild","id":"3000","name":"El \"Faro\" $(id)","owner_id":"11","preferred_locale":"es-ES"}' >/dev/null
+	fake '[{"op":"channel","guild":"3000","id":"3001"},{"op":"member","guild":"3000","id":"11"}]' >/dev/null
+	run setup_here --token-file "$GL_TOKEN_FILE" --guild 3000 --channel 3001 faro
+	assert_success
+	run gl-db info --db "$BATS_TEST_TMPDIR/var/faro/books/books.db"
+	assert_output --partial 'El "Faro" $(id)'
+	assert_output --partial 'language      es'
+	assert_output --partial 'owner         11'
+	assert_output --partial 'timezone      Europe/Madrid'
+}
+
+@test "gl-setup leaves nothing behind when it fails, and never overwrites" {
+	run setup_here --token-file "$GL_TOKEN_FILE" --currency 'no good' bad
+	assert_failure 64
+	run setup_here --token-file "$GL_TOKEN_FILE" --treasurer 12345 bad
+	assert_failure 64
+	assert_equal "$(find "$BATS_TEST_TMPDIR/etc" "$BATS_TEST_TMPDIR/var" -type f 2>/dev/null)" ''
+	setup_here --token-file "$GL_TOKEN_FILE" twice
+	before=$(md5sum "$BATS_TEST_TMPDIR/etc/twice.env")
+	run setup_here --token-file "$GL_TOKEN_FILE" twice
+	assert_failure 73
+	assert_equal "$(md5sum "$BATS_TEST_TMPDIR/etc/twice.env")" "$before"
+}
+
+@test "gl-setup says no to a dead token, and gives the invite link when the bot is not in the guild" {
+	echo wrong >"$BATS_TEST_TMPDIR/wrong"
+	run setup_here --token-file "$BATS_TEST_TMPDIR/wrong" x
+	assert_failure 77
+	assert_output --partial 'make a new one'
+	fake '{"op":"guild","id":"4000","name":"Elsewhere","bot":false}' >/dev/null
+	run setup_here --token-file "$GL_TOKEN_FILE" --guild 4000 x
+	assert_failure 77
+	assert_output --partial 'guild_id=4000'
+}
+
+@test "gl-setup asks on a terminal for what no option says, in Spanish too" {
+	command -v script >/dev/null || skip 'no script(1) here'
+	printf 'fake-token\n1000\n2000\nPTS\n2\nEurope/Madrid\n502\nnone\n' >"$BATS_TEST_TMPDIR/typed"
+	run script -qec "gl-setup --lang es --config '$BATS_TEST_TMPDIR/etc' --home '$BATS_TEST_TMPDIR/var' tty" /dev/null <"$BATS_TEST_TMPDIR/typed"
+	assert_success
+	assert_output --partial 'El id del servidor'
+	assert_output --partial '502  Treasurer'
+	assert_output --partial 'Después escribe !registrar y !saldo'
+	assert [ -s "$BATS_TEST_TMPDIR/etc/tty.env" ]
+}
