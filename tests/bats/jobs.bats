@@ -1,0 +1,156 @@
+# jobs/: what timers run, against the fake Discord.
+load live
+
+setup() { live; export GL_NAME=test; }
+teardown() { live_end; }
+
+job() { "$PROJECT/jobs/$1" "${@:2}"; }
+
+@test "a tick reads, applies and answers" {
+	write 11 '!pay <@12> 1' >/dev/null
+	run job tick
+	assert_success
+	assert_output ''
+	assert_equal "$(answers)" 'Paid 1.00 PTS to @bob (transaction 2). You have 99.00 PTS.'
+	assert_equal "$(balance_of @bob)" 1.00
+}
+
+@test "answers go out although reading fails, and the exit code tells" {
+	write 11 '!balance' >/dev/null
+	inbound >/dev/null
+	fake '{"op":"fault","kind":"status","status":503,"match_path":"channels$","times":99}' >/dev/null
+	GL_TICK=4 run job tick
+	assert_failure 75
+	assert_equal "$(answers)" 'You have 100.00 PTS.'
+}
+
+@test "a tick beside a tick leaves at once" {
+	exec 8>"$GL_STATE/test.lock"
+	flock 8
+	run job tick
+	assert_failure 75
+	assert_output --partial 'another job of test is at work'
+	exec 8>&-
+	run job tick
+	assert_success
+}
+
+@test "a tick ends within its time when Discord stalls" {
+	write 11 '!balance' >/dev/null
+	fake '{"op":"fault","kind":"stall","seconds":30,"times":99}' >/dev/null
+	start=$SECONDS
+	GL_TICK=3 run job tick
+	assert_failure 75
+	assert [ $((SECONDS - start)) -le 12 ]
+}
+
+@test "a job reads the configuration that its argument names, and says when there is none" {
+	mkdir "$BATS_TEST_TMPDIR/etc"
+	printf 'GL_DB=%s\nGL_STATE=%s\nGL_API=%s\n' "$GL_DB" "$GL_STATE" "$GL_API" >"$BATS_TEST_TMPDIR/etc/one.env"
+	cp "$GL_TOKEN_FILE" "$BATS_TEST_TMPDIR/etc/one.token"
+	write 11 '!balance' >/dev/null
+	run env -u GL_DB -u GL_STATE -u GL_API -u GL_TOKEN_FILE GL_CONFIG="$BATS_TEST_TMPDIR/etc" "$PROJECT/jobs/tick" one
+	assert_success
+	assert_equal "$(answers)" 'You have 100.00 PTS.'
+	GL_CONFIG="$BATS_TEST_TMPDIR/etc" run job tick two
+	assert_failure 78
+	assert_output --partial 'gl-setup writes one'
+}
+
+@test "sync-roster takes what changed into the books, and nothing when nothing did" {
+	fake '{"op":"member","guild":"1000","id":"77","name":"newcomer"}' >/dev/null
+	run job sync-roster
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT name FROM users WHERE user_id = 77')" newcomer
+	before=$(everything)
+	job sync-roster
+	assert_equal "$(everything)" "$before"
+	assert_equal "$(find "$GL_STATE" -name 'roster*')" ''
+}
+
+@test "roll-batch closes the open batch and opens the next" {
+	run job roll-batch
+	assert_success
+	assert_equal "$(gl-batch list --format csv | tail -2 | cut -d, -f1,2 | xargs)" '1,closed 2,open'
+}
+
+@test "the report goes to the channel that the setting names, and says so when none is named" {
+	run job report
+	assert_failure 78
+	assert_output --partial report.channel
+	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
+	GL_REPORTS='balances batches' run job report
+	assert_success
+	outbound
+	assert_equal "$(answers | grep -c '^```$')" 4
+	assert_regex "$(answers)" '@ana .*100\.00'
+}
+
+@test "a report with backticks in it stays in its code block" {
+	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
+	printf 'a ```b``` c\n' | gl-post --code | gl-apply >/dev/null
+	outbound
+	assert_equal "$(answers)" $'```\na \'\'\'b\'\'\' c\n```'
+}
+
+@test "metrics are written whole or not at all, and are lint-clean" {
+	export GL_METRICS="$BATS_TEST_TMPDIR/prom"
+	mkdir "$GL_METRICS"
+	run job metrics
+	assert_success
+	assert_equal "$(ls -A "$GL_METRICS")" guildledger-test.prom
+	assert_equal "$(stat -c %a "$GL_METRICS"/*.prom)" 644
+	grep -qx 'guildledger_balance{guild="1000",kind="liability",currency="PTS"} 100.00' "$GL_METRICS/guildledger-test.prom"
+	grep -qx 'guildledger_trial_balance_difference{guild="1000",currency="PTS"} 0.00' "$GL_METRICS/guildledger-test.prom"
+	if command -v promtool >/dev/null; then
+		promtool check metrics <"$GL_METRICS/guildledger-test.prom"
+	fi
+	before=$(cat "$GL_METRICS"/*.prom)
+	GL_DB=/nowhere run job metrics
+	assert_failure 66
+	assert_equal "$(cat "$GL_METRICS"/*.prom)" "$before"
+	assert_equal "$(ls -A "$GL_METRICS")" guildledger-test.prom
+}
+
+@test "a backup is a whole copy of the books, and the oldest ones go" {
+	export GL_BACKUPS="$BATS_TEST_TMPDIR/backups" GL_BACKUPS_KEPT=2
+	mkdir "$GL_BACKUPS"
+	touch "$GL_BACKUPS/test-20200101T000000Z.db" "$GL_BACKUPS/test-20200102T000000Z.db" "$GL_BACKUPS/other-20200101T000000Z.db"
+	run job backup
+	assert_success
+	run ls "$GL_BACKUPS"
+	assert_line other-20200101T000000Z.db
+	assert_line test-20200102T000000Z.db
+	refute_line test-20200101T000000Z.db
+	newest=$(find "$GL_BACKUPS" -name 'test-20[3-9]*' -o -name 'test-202[1-9]*' | head -1)
+	assert_equal "$(sqlite3 "$newest" .dump)" "$(everything)"
+	assert_equal "$(find "$GL_BACKUPS" -name '*.new*')" ''
+}
+
+@test "backups while ticks go on are sound, each of one moment" {
+	for n in 1 2 3 4 5 6; do
+		gl-command deposit '<@11>' 1 more | gl-apply >/dev/null &
+		gl-db backup "$BATS_TEST_TMPDIR/copy$n.db" >/dev/null
+		wait $!
+		assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/copy$n.db" 'PRAGMA integrity_check')" ok
+		assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/copy$n.db" 'SELECT SUM(balance), (SELECT SUM(amount) FROM entries) FROM balances')" '0|0'
+	done
+}
+
+@test "a backup never overwrites, not even the books themselves" {
+	run gl-db backup "$BATS_TEST_TMPDIR/../$(basename "$BATS_TEST_TMPDIR")/books.db"
+	assert_failure 73
+	run gl-db backup /nowhere/copy.db
+	assert_failure 66
+}
+
+@test "an alert says which unit failed, once an hour, without the books" {
+	export GL_ALERT_CHANNEL=2000
+	GL_DB=/nowhere MONITOR_UNIT=guildledger-tick@test.service run job alert
+	assert_success
+	assert_regex "$(answers)" 'guildledger-tick@test.service failed on '
+	MONITOR_UNIT=guildledger-tick@test.service job alert
+	assert_equal "$(answers | wc -l)" 1
+	MONITOR_UNIT=guildledger-backup@test.service job alert
+	assert_equal "$(answers | wc -l)" 2
+}
