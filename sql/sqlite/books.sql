@@ -30,7 +30,30 @@ WHERE guild_id = ?1 AND owner_id = ?2;
 -- name: load balances
 SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
-SELECT name FROM users WHERE guild_id = ?1 AND user_id = ?2;
+SELECT name, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2) FROM users WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load registration
+SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load request
+SELECT user_id FROM registrations WHERE guild_id = ?1 AND request = ?2;
+-- name: load roles
+SELECT role_id, name, position, managed FROM roles WHERE guild_id = ?1;
+-- name: load groups
+SELECT folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ?1;
+-- name: load offers
+SELECT role_id, folded_group FROM role_offers WHERE guild_id = ?1;
+-- name: load member
+SELECT pending, left_guild FROM members WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load member roles
+SELECT role_id FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load wanted roles
+SELECT role_id, wanted, granted, until, fee_transaction FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load waiting roles
+SELECT role_id, kind = 'role_add' FROM outbox
+WHERE guild_id = ?1 AND user_id = ?2 AND role_id IS NOT NULL AND (state = 'due' OR state = 'under_way') ORDER BY delivery;
+-- name: load role delivery
+SELECT o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang'
+FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+WHERE o.guild_id = ?1 AND o.delivery = ?2 AND o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way');
 -- name: load message
 SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2;
 -- name: load transaction
@@ -60,12 +83,30 @@ ON CONFLICT DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = 
 -- name: drop role
 DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write member
-INSERT INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT DO UPDATE SET nick = ?3, joined_at = ?4, pending = ?5, left_guild = ?6;
+INSERT INTO members (guild_id, user_id, nick, joined_at, pending, left_guild, left_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT DO UPDATE SET nick = ?3, joined_at = COALESCE(?4, joined_at), pending = ?5, left_guild = ?6, left_at = ?7;
 -- name: drop member roles
 DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
 -- name: write member role
 INSERT INTO member_roles VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+-- name: drop member role
+DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
+-- name: write group
+INSERT INTO role_groups VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT DO UPDATE SET name = ?3, most = ?4, registered = ?5, needs_role = ?6, fee = ?7, currency = ?8;
+-- name: drop group
+DELETE FROM role_groups WHERE guild_id = ?1 AND folded_name = ?2;
+-- name: write offer
+INSERT INTO role_offers VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET folded_group = ?3;
+-- name: drop offer
+DELETE FROM role_offers WHERE guild_id = ?1 AND role_id = ?2;
+-- name: write wanted role
+INSERT INTO wanted_roles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT DO UPDATE SET wanted = ?4, granted = ?5, until = ?6, fee_transaction = ?7, seq = ?8;
+-- name: drop wanted role
+DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
+-- name: write registration
+INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
 -- name: write user
 INSERT INTO users VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = ?3;
 -- name: write account
@@ -84,8 +125,9 @@ INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 -- name: write reply
 INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) VALUES (?1, ?2, 'reply', ?3, ?4, ?5, 'due');
--- name: write post
-INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, content, files, state) VALUES (?1, ?2, 'post', ?3, ?4, ?5, ?6, 'due');
+-- name: write delivery
+INSERT INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id, role_id, content, files, state)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 -- name: write delivered
 UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');

@@ -40,14 +40,25 @@ SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id >
 -- name: known guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.id'),
-	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.role')
+	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.role'),
+	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.top_role'),
+	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.position')
 FROM guilds g WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 -- name: known roles
 SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE guild_id = :guild ORDER BY role_id;
 -- name: known members
 SELECT u.guild_id, u.user_id, u.name, m.nick, m.joined_at, m.pending, m.left_guild,
-	(SELECT group_concat(r.role_id, ',') FROM (SELECT role_id FROM member_roles r WHERE r.guild_id = u.guild_id AND r.user_id = u.user_id ORDER BY role_id) r)
+	(SELECT group_concat(r.role_id, ',') FROM (SELECT role_id FROM member_roles r WHERE r.guild_id = u.guild_id AND r.user_id = u.user_id ORDER BY role_id) r),
+	EXISTS (SELECT 1 FROM wanted_roles w JOIN roles x ON x.guild_id = w.guild_id AND x.role_id = w.role_id
+		LEFT JOIN member_roles r ON r.guild_id = w.guild_id AND r.user_id = w.user_id AND r.role_id = w.role_id
+		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id AND w.wanted <> (r.role_id IS NOT NULL) AND m.left_guild = 0
+			AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.guild_id = w.guild_id AND o.user_id = w.user_id AND o.role_id = w.role_id
+				AND (o.state = 'due' OR o.state = 'under_way')))
 FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: doctor outbox
 SELECT g.guild_id, (SELECT COUNT(*) FROM outbox o WHERE o.guild_id = g.guild_id AND o.state = 'failed') FROM guilds g
 WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
+-- name: roles ending
+SELECT w.guild_id, w.user_id, w.role_id, w.until FROM wanted_roles w JOIN guilds g ON g.guild_id = w.guild_id
+WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NULL OR w.guild_id = :guild)
+	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id) ORDER BY w.guild_id, w.until, w.user_id, w.role_id;

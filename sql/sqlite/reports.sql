@@ -149,17 +149,45 @@ LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE b.guild_id = :guild AND b.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
 ORDER BY b.balance, a.account_id LIMIT COALESCE(:limit, 10);
 -- name: report users
-WITH last AS (SELECT author_id, MAX(time) AS time, COUNT(*) AS commands FROM commands WHERE guild_id = :guild AND author_id IS NOT NULL GROUP BY author_id)
-SELECT u.user_id, u.name, CASE WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END,
-	(SELECT time FROM commands l WHERE l.guild_id = :guild AND l.seq = a.opened_by),
-	(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = :guild AND r.user_id = u.user_id),
+WITH last AS (SELECT author_id, MAX(time) AS time, COUNT(*) AS commands FROM commands WHERE guild_id = :guild AND author_id IS NOT NULL AND message_id IS NOT NULL GROUP BY author_id)
+SELECT u.user_id, u.name, CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
+	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END,
+	m.joined_at, m.left_at, (SELECT time FROM commands l WHERE l.guild_id = :guild AND l.seq = a.opened_by),
+	(SELECT COUNT(*) FROM member_roles w WHERE w.guild_id = :guild AND w.user_id = u.user_id),
 	COALESCE(last.commands, 0), last.time, -b.balance, g.currency, c.scale
 FROM users u JOIN guilds g ON g.guild_id = u.guild_id
+LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
+LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
 LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
 LEFT JOIN balances b ON b.guild_id = u.guild_id AND b.account_id = a.account_id AND b.currency = g.currency
 LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = g.currency
 LEFT JOIN last ON last.author_id = u.user_id
 WHERE u.guild_id = :guild ORDER BY u.user_id;
+-- name: report roles
+SELECT r.role_id, r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
+	WHEN t.permits & 2 THEN 'teller' WHEN t.permits & 8 THEN 'auditor' ELSE 'member' END,
+	(SELECT COUNT(*) FROM member_roles m WHERE m.guild_id = :guild AND m.role_id = r.role_id),
+	(SELECT COUNT(*) FROM wanted_roles w LEFT JOIN member_roles m ON m.guild_id = w.guild_id AND m.user_id = w.user_id AND m.role_id = w.role_id
+		WHERE w.guild_id = :guild AND w.role_id = r.role_id AND w.wanted <> (m.role_id IS NOT NULL)),
+	r.position, CASE WHEN r.managed THEN 'yes' END, 0
+FROM roles r LEFT JOIN role_offers o ON o.guild_id = r.guild_id AND o.role_id = r.role_id
+LEFT JOIN role_groups p ON p.guild_id = o.guild_id AND p.folded_name = o.folded_group
+LEFT JOIN permits t ON t.guild_id = r.guild_id AND t.role_id = r.role_id
+WHERE r.guild_id = :guild ORDER BY r.position DESC, r.role_id;
+-- name: report wearers
+SELECT u.user_id, u.name, CASE WHEN m.role_id IS NOT NULL THEN 'yes' END, CASE WHEN w.wanted = 0 THEN NULL ELSE 'yes' END, w.until, 0
+FROM users u LEFT JOIN member_roles m ON m.guild_id = u.guild_id AND m.user_id = u.user_id AND m.role_id = :role
+LEFT JOIN wanted_roles w ON w.guild_id = u.guild_id AND w.user_id = u.user_id AND w.role_id = :role
+WHERE u.guild_id = :guild AND (m.role_id IS NOT NULL OR w.wanted = 1) ORDER BY u.user_id;
+-- name: report permits
+SELECT t.role_id, CASE WHEN t.role_id = :guild THEN '@everyone' ELSE r.name END, CASE WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
+	WHEN t.permits & 2 THEN 'teller' WHEN t.permits & 8 THEN 'auditor' ELSE 'member' END,
+	CASE WHEN t.role_id = :guild THEN (SELECT COUNT(*) FROM members m WHERE m.guild_id = :guild AND m.left_guild = 0)
+		ELSE (SELECT COUNT(*) FROM member_roles m WHERE m.guild_id = :guild AND m.role_id = t.role_id) END, 0
+FROM permits t LEFT JOIN roles r ON r.guild_id = t.guild_id AND r.role_id = t.role_id WHERE t.guild_id = :guild ORDER BY t.permits DESC, t.role_id;
+-- name: report registrations
+SELECT r.request, r.requested_at, r.user_id, u.name, r.state, 0 FROM registrations r
+LEFT JOIN users u ON u.guild_id = r.guild_id AND u.user_id = r.user_id WHERE r.guild_id = :guild ORDER BY r.request;
 -- name: report log
 SELECT l.seq, l.time, COALESCE('@' || u.name, l.record ->> '$.author.name'), l.verb,
 	COALESCE((SELECT group_concat(value, ' ') FROM json_each(l.record, '$.args')), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, 0 FROM commands l

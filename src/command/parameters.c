@@ -215,6 +215,77 @@ static void read_memo(struct parsing *parsing, const struct parameter *parameter
 		give(parsing, parameter->key, memo);
 }
 
+/* A role's name may have several words: all that is left, unless a parameter follows. */
+static void read_role_name(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	const char *id = mention_id(parsing, word->text, "<@&"), *folded = text_fold(parsing->arena, word->text);
+	bool last = !parameter[1].key, everyone = strcmp(folded, "everyone") == 0 || strcmp(folded, "@everyone") == 0 || strcmp(folded, "todos") == 0;
+	if (id) {
+		give(parsing, parameter->key, arena_printf(parsing->arena, "&%s", id));
+	} else if (everyone) {
+		give(parsing, parameter->key, "everyone");
+	} else if (user_mention(parsing, word->text)) {
+		fail_at(parsing, word, "user_for_role", tr(parsing->command->lang, N_("That is a person, not a role: write the role as a mention (@Role) or by its name.")));
+	} else if (word->quoted || !last) {
+		give(parsing, parameter->key, word->text);
+	} else {
+		give(parsing, parameter->key, squeeze(parsing->arena, word->start));
+		parsing->next = parsing->words.count - 1;
+	}
+}
+
+static void read_request(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	const char *user = user_mention(parsing, word->text);
+	if (user)
+		give(parsing, parameter->key, user);
+	else
+		read_number(parsing, parameter, word);
+}
+
+/* "one", "any", "none", or how many. */
+static void read_size(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	const char *choice = choice_named(parsing, parameter->choices, word->text);
+	if (choice)
+		give(parsing, parameter->key, choice);
+	else
+		read_number(parsing, parameter, word);
+}
+
+static void read_group_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	const char *key = choice_named(parsing, parameter->choices, word->key), *role = mention_id(parsing, word->value, "<@&");
+	const char *folded = text_fold(parsing->arena, word->value);
+	if (!key || command_argument(parsing->command, key))
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+	else if (strcmp(key, "fee") == 0)
+		read_amount(parsing, key, word, word->value, false);
+	else if (role)
+		give(parsing, key, arena_printf(parsing->arena, "&%s", role));
+	else if (strcmp(folded, "registered") == 0 || strcmp(folded, "registrado") == 0)
+		give(parsing, key, "registered");
+	else
+		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `registered`.")));
+}
+
+static void read_roles(struct parsing *parsing, const struct parameter *parameter)
+{
+	struct buf list = { 0 };
+	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+		const char *id = word->quoted ? NULL : mention_id(parsing, word->text, "<@&");
+		if (word->key)
+			read_group_option(parsing, parameter, word);
+		else if (id)
+			buf_printf(&list, "%s&%s", list.length ? " " : "", id);
+		else
+			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
+	}
+	if (list.length && !parsing->failed)
+		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
+	buf_free(&list);
+}
+
 static void read_close_option(struct parsing *parsing, const struct word *word)
 {
 	const char *key = text_fold(parsing->arena, word->key), *value = text_fold(parsing->arena, word->value);
@@ -308,6 +379,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	switch (parameter->kind) {
 	case PARAM_CURRENCY: read_currency(parsing, parameter); return;
 	case PARAM_OPTIONS: read_options(parsing, parameter); return;
+	case PARAM_ROLES: read_roles(parsing, parameter); return;
 	case PARAM_MEMO:
 		read_memo(parsing, parameter);
 		if (!word && !parameter->optional && !command_argument(parsing->command, "currency"))
@@ -326,10 +398,17 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_ACCOUNT:
 	case PARAM_USER: read_account(parsing, parameter, word); break;
 	case PARAM_ROLE: read_role(parsing, parameter, word); break;
+	case PARAM_ROLE_NAME: read_role_name(parsing, parameter, word); break;
+	case PARAM_REQUEST: read_request(parsing, parameter, word); break;
 	case PARAM_AMOUNT: read_amount(parsing, parameter->key, word, word->text, false); break;
 	case PARAM_LIMIT: read_limit(parsing, parameter, word); break;
 	case PARAM_NUMBER: read_number(parsing, parameter, word); break;
-	case PARAM_CHOICE: read_choice(parsing, parameter, word); break;
+	case PARAM_CHOICE:
+		if (parsing->verb->id == VERB_ROLE_GROUP)
+			read_size(parsing, parameter, word);
+		else
+			read_choice(parsing, parameter, word);
+		break;
 	case PARAM_VERB: read_verb_name(parsing, parameter, word); break;
 	default: give(parsing, parameter->key, word->text); break;
 	}

@@ -17,13 +17,15 @@ static const char *const reports[][LANG_COUNT] = {
 	{ "balances", "saldos" }, { "trial-balance", "sumas-y-saldos" }, { "balance-sheet", "balance" },
 	{ "income", "resultados" }, { "statement", "extracto" }, { "journal", "diario" }, { "batch", "lote" },
 	{ "batches", "lotes" }, { "activity", "actividad" }, { "top", "ranking" }, { "users", "usuarios" },
-	{ "log", "registro" }, { NULL, NULL },
+	{ "log", "registro" }, { "roles", "roles" }, { "permits", "permisos" }, { "registrations", "registros" }, { NULL, NULL },
 };
 static const char *const report_options[][LANG_COUNT] = {
 	{ "account", "cuenta" }, { "from", "desde" }, { "to", "hasta" }, { "at", "fecha" }, { "batch", "lote" },
 	{ "currency", "moneda" }, { "limit", "limite" }, { NULL, NULL },
 };
 static const char *const open_options[][LANG_COUNT] = { { "floor", "minimo" }, { NULL, NULL } };
+static const char *const group_sizes[][LANG_COUNT] = { { "one", "uno" }, { "any", "varios" }, { "none", "ninguno" }, { NULL, NULL } };
+static const char *const group_options[][LANG_COUNT] = { { "needs", "requiere" }, { "fee", "cuota" }, { NULL, NULL } };
 static const char *const close_options[][LANG_COUNT] = { { "difference", "diferencia" }, { NULL, NULL } };
 
 #define WHO { PARAM_ACCOUNT, "who", { "@who", "@quien" }, 0, NULL }
@@ -34,6 +36,9 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 #define MEMO { PARAM_MEMO, "memo", { "memo", "concepto" }, 0, NULL }
 #define MEMO_OPTIONAL { PARAM_MEMO, "memo", { "memo", "concepto" }, 1, NULL }
 #define ACCOUNT { PARAM_ACCOUNT, "account", { "account", "cuenta" }, 0, NULL }
+#define ROLE_NAME { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }
+#define USER { PARAM_USER, "who", { "@who", "@quien" }, 0, NULL }
+#define REQUEST { PARAM_REQUEST, "who", { "request|@who", "solicitud|@quien" }, 0, NULL }
 #define COUNT { PARAM_NUMBER, "n", { "n", "n" }, 1, NULL }
 #define BATCH { PARAM_NUMBER, "batch", { "batch", "lote" }, 1, NULL }
 
@@ -76,6 +81,24 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_PERMITS] = { VERB_PERMITS, "permits", { "permits", "permisos" }, PERMIT_ADMIN, N_("lists what each role may do"), { { 0 } } },
 	[VERB_CONFIG] = { VERB_CONFIG, "config", { "config", "ajuste" }, PERMIT_ADMIN, N_("shows or changes a setting"),
 		{ { PARAM_NAME, "key", { "key", "clave" }, 0, NULL }, { PARAM_MEMO, "value", { "value", "valor" }, 1, NULL } } },
+	[VERB_UNREGISTER] = { VERB_UNREGISTER, "unregister", { "unregister", "baja" }, PERMIT_MEMBER, N_("closes your account, when it is empty"), { { 0 } } },
+	[VERB_APPROVE] = { VERB_APPROVE, "approve", { "approve", "aprobar" }, PERMIT_TREASURER, N_("confirms who asked to be registered"), { REQUEST } },
+	[VERB_REJECT] = { VERB_REJECT, "reject", { "reject", "rechazar" }, PERMIT_TREASURER, N_("turns down who asked to be registered"), { REQUEST } },
+	[VERB_ROLES] = { VERB_ROLES, "roles", { "roles", "roles" }, PERMIT_MEMBER, N_("shows the roles that you can choose"), { { 0 } } },
+	[VERB_ROLE_TAKE] = { VERB_ROLE_TAKE, "role take", { "role take", "rol tomar" }, PERMIT_MEMBER, N_("takes a role that is offered"), { ROLE_NAME } },
+	[VERB_ROLE_LEAVE] = { VERB_ROLE_LEAVE, "role leave", { "role leave", "rol dejar" }, PERMIT_MEMBER, N_("leaves a role that is offered"), { ROLE_NAME } },
+	[VERB_ROLE_GROUP] = { VERB_ROLE_GROUP, "role group", { "role group", "rol grupo" }, PERMIT_ADMIN, N_("offers roles in a group, of which one or several may be worn"),
+		{ { PARAM_NAME, "name", { "name", "nombre" }, 0, NULL }, { PARAM_CHOICE, "most", { "size", "cuantos" }, 0, group_sizes },
+		  { PARAM_ROLES, "roles", { "@role… needs=@role|registered fee=amount", "@rol… requiere=@rol|registrado cuota=importe" }, 1, group_options } } },
+	[VERB_ROLE_ALLOW] = { VERB_ROLE_ALLOW, "role allow", { "role allow", "rol permitir" }, PERMIT_ADMIN, N_("offers a role by itself"), { ROLE_NAME } },
+	[VERB_ROLE_DENY] = { VERB_ROLE_DENY, "role deny", { "role deny", "rol prohibir" }, PERMIT_ADMIN, N_("offers a role no more"), { ROLE_NAME } },
+	[VERB_ROLE_GRANT] = { VERB_ROLE_GRANT, "role grant", { "role grant", "rol dar" }, PERMIT_ADMIN, N_("gives a role, for good or until a time"),
+		{ USER, { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_NAME, "until", { "7d|2026-12-31", "7d|2026-12-31" }, 1, NULL } } },
+	[VERB_ROLE_REVOKE] = { VERB_ROLE_REVOKE, "role revoke", { "role revoke", "rol quitar" }, PERMIT_ADMIN, N_("takes a role away"), { USER, ROLE_NAME } },
+	[VERB_ROLE_LIST] = { VERB_ROLE_LIST, "role list", { "role list", "rol lista" }, PERMIT_AUDITOR, N_("lists the roles: their groups, permits and wearers"), { { 0 } } },
+	[VERB_ROLE_WHO] = { VERB_ROLE_WHO, "role who", { "role who", "rol quienes" }, PERMIT_AUDITOR, N_("lists who wears a role"), { ROLE_NAME } },
+	[VERB_WHY] = { VERB_WHY, "why", { "why", "porque" }, PERMIT_AUDITOR, N_("explains what a member may do, and why"),
+		{ USER, { PARAM_VERB, "verb", { "command", "orden" }, 0, NULL } } },
 };
 
 const struct verb *verb_named(const char *name)

@@ -12,6 +12,8 @@ enum verb_id {
 	VERB_ACCOUNT_OPEN, VERB_ACCOUNT_CLOSE, VERB_ACCOUNT_FREEZE, VERB_ACCOUNT_UNFREEZE, VERB_ACCOUNT_LIMIT,
 	VERB_REVERSE, VERB_BATCH_OPEN, VERB_BATCH_CLOSE, VERB_BATCH_LIST, VERB_BATCH_SHOW, VERB_REPORT,
 	VERB_PERMIT, VERB_PERMITS, VERB_CONFIG,
+	VERB_UNREGISTER, VERB_APPROVE, VERB_REJECT, VERB_ROLES, VERB_ROLE_TAKE, VERB_ROLE_LEAVE, VERB_ROLE_GROUP, VERB_ROLE_ALLOW, VERB_ROLE_DENY,
+	VERB_ROLE_GRANT, VERB_ROLE_REVOKE, VERB_ROLE_LIST, VERB_ROLE_WHO, VERB_WHY,
 	VERB_COUNT
 };
 
@@ -22,6 +24,9 @@ enum parameter_kind {
 	PARAM_ACCOUNT,      /* a user mention, or an account's name: value "@ID" or the name as written */
 	PARAM_USER,         /* a user mention: value "@ID" */
 	PARAM_ROLE,         /* a role mention or everyone/todos: value "&ID" or "everyone"; a plain name as written */
+	PARAM_ROLE_NAME,    /* a role mention: value "&ID"; or a role's name, all that is left when nothing else follows */
+	PARAM_REQUEST,      /* a user mention or a number */
+	PARAM_ROLES,        /* role mentions and key=value words: "roles" is "&1 &2", each option an argument of its own */
 	PARAM_AMOUNT,       /* positive: a canonical decimal string "12.5" is "12.50" as written, grouping removed */
 	PARAM_LIMIT,        /* an amount with an optional minus, or none/ninguno: value "none" */
 	PARAM_CURRENCY,     /* optional word of 2 to 10 letters and digits, letter first, as written: a candidate */

@@ -25,6 +25,7 @@ struct known { /* a record as the books have it */
 struct synced_guild {
 	struct roster_sync *roster;
 	uint64_t guild_id, after;
+	struct standing bot;   /* its roles, and where the highest stands */
 	struct synced_guild *next;
 };
 struct asked_member { struct synced_guild *guild; struct known *known; };
@@ -103,8 +104,9 @@ void roster_add_known(struct roster_sync *roster, const struct record *record)
 		known->key = key_of(record);
 		HASH_ADD(hh, roster->known, key, sizeof known->key, known);
 	}
-	write_entity(&line, record);
-	known->line = arena_copy(&roster->arena, line.bytes, line.length);
+	if (record->type != RECORD_MEMBER || !record->member.recheck) /* else no line that comes is the same */
+		write_entity(&line, record);
+	known->line = arena_copy(&roster->arena, buf_string(&line), line.length);
 	if (record->type != RECORD_GUILD)
 		known->name = arena_strdup(&roster->arena, record->type == RECORD_ROLE ? record->role.name : record->member.name);
 	known->left = record->type == RECORD_MEMBER && record->member.left;
@@ -262,12 +264,23 @@ static void take_guild(void *context, const struct answer *answer)
 	record.guild = (struct guild_record){ .guild_id = guild->guild_id, .name = json_text(answer->json, "name"),
 					      .lang = locale && strncmp(locale, "es", 2) == 0 ? "es" : "en", .bot_id = roster->bot_id };
 	json_id(answer->json, "owner_id", &record.guild.owner_id);
+	standing_read_guild(answer->json, &guild->bot);
+	record.guild.bot_top_role = guild->bot.top_role;
+	record.guild.bot_position = guild->bot.top_position;
 	tell_roles(guild, json_get(answer->json, "roles"), &record.guild.bot_role_id);
 	tell(roster, &record);
 	if (roster->may_list)
 		ask_members(guild);
 	else
 		ask_one_by_one(guild);
+}
+
+static void take_bot_member(void *context, const struct answer *answer)
+{
+	struct synced_guild *guild = context;
+	if (answer->status == ANSWER_OK)
+		standing_read_member(&guild->roster->arena, answer->json, guild->roster->bot_id, &guild->bot);
+	discord_call(guild->roster->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild_id } }, NULL, true, take_guild, guild);
 }
 
 static void take_bot(void *context, const struct answer *answer)
@@ -290,7 +303,7 @@ void roster_run(struct roster_sync *roster)
 	if (!roster->bot_id)
 		return; /* why is on stderr */
 	for (struct synced_guild *guild = roster->guilds; guild; guild = guild->next)
-		discord_call(roster->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild_id } }, NULL, true, take_guild, guild);
+		discord_call(roster->discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild->guild_id, roster->bot_id } }, NULL, true, take_bot_member, guild);
 	discord_run(roster->discord);
 	buf_flush(&roster->out, STDOUT_FILENO);
 }

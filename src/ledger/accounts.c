@@ -1,4 +1,4 @@
-/* Verbs about accounts and those who hold them: register, whoami, balance, history, top, account …. */
+/* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
 #include "base/instant.h"
@@ -13,30 +13,7 @@ static bool may_see_others(struct deciding *deciding)
 	return false;
 }
 
-static bool registration_allows(struct deciding *deciding, bool for_other)
-{
-	const char *policy = guild_setting(deciding->guild, "registration", "open");
-	if (deciding->permits & PERMIT_TREASURER)
-		return true;
-	if (for_other) {
-		deny(deciding, "missing_permit", N_("Only a treasurer registers somebody else."));
-		return false;
-	}
-	if (strcmp(policy, "treasurer") == 0) {
-		refuse(deciding, "registration_by_treasurer", N_("Here a treasurer registers members: ask one to write `register` with your mention."));
-		return false;
-	}
-	uint64_t role = 0;
-	if (strcmp(policy, "role") != 0 || !snowflake_parse(guild_setting(deciding->guild, "registration.role", ""), &role))
-		return true;
-	for (size_t i = 0; i < deciding->command->author.role_count; i++)
-		if (deciding->command->author.roles[i] == role)
-			return true;
-	refuse(deciding, "registration_by_role", N_("Only members with the role for it can register here; ask an admin for that role."));
-	return false;
-}
-
-static struct account *add_account(struct deciding *deciding, const char *name, enum account_kind kind, struct user *owner)
+struct account *add_account(struct deciding *deciding, const char *name, enum account_kind kind, struct user *owner)
 {
 	struct guild *guild = deciding->guild;
 	const char *folded = text_fold(&deciding->books->chunk, name);
@@ -49,35 +26,6 @@ static struct account *add_account(struct deciding *deciding, const char *name, 
 	books_add_account_name(deciding->books, guild->guild_id, folded, account);
 	books_touch_account(deciding->books, account);
 	return account;
-}
-
-void decide_register(struct deciding *deciding)
-{
-	const char *who = argument(deciding, "who");
-	bool for_other = who && !is_author(deciding, who);
-	struct user *user = deciding->author;
-	uint64_t user_id;
-	if (!user && !who) {
-		refuse(deciding, "no_own_account", N_("An operator has no account of their own; name the account, or use `move`."));
-		return;
-	}
-	if (for_other && snowflake_parse(who + 1, &user_id))
-		user = books_user(deciding->books, deciding->guild->guild_id, user_id);
-	if (!user || !user->name) {
-		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
-		return;
-	}
-	if (user->account) {
-		refuse(deciding, "already_registered", N_("%s is already registered."), user->label);
-		return;
-	}
-	if (!registration_allows(deciding, for_other))
-		return;
-	const char *name = arena_printf(&deciding->books->chunk, "@%llu", (unsigned long long)user->key.id);
-	struct account *account = add_account(deciding, name, KIND_LIABILITY, user);
-	books_touch_balance(deciding->books, need_balance(deciding, account, deciding->guild->currency));
-	answer(deciding, N_("Welcome, %s: your account in %s is open. Write `balance` to see it, `help` for the rest."), user->label,
-	       deciding->guild->currency);
 }
 
 static const char *list_holdings(struct deciding *deciding, const struct account *account)
@@ -93,31 +41,16 @@ static const char *list_holdings(struct deciding *deciding, const struct account
 	return copy;
 }
 
-static const char *list_permits(struct deciding *deciding)
-{
-	static const struct { unsigned bit; const char *name; } names[] = {
-		{ PERMIT_ADMIN, N_("admin") }, { PERMIT_TREASURER, N_("treasurer") }, { PERMIT_TELLER, N_("teller") },
-		{ PERMIT_AUDITOR, N_("auditor") }, { PERMIT_MEMBER, N_("member") },
-	};
-	struct buf list = { 0 };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (deciding->permits & names[i].bit)
-			buf_printf(&list, "%s%s", list.length ? ", " : "", tr(deciding->command->lang, names[i].name));
-	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
-	buf_free(&list);
-	return copy;
-}
-
 void decide_whoami(struct deciding *deciding)
 {
 	if (!deciding->author)
 		answer(deciding, N_("You are %s, an operator of these books."), shown(deciding, deciding->command->author.name));
 	else if (!deciding->author->account)
 		answer(deciding, N_("You are %s (%s), not registered yet. Write `register` to open your account."),
-		       deciding->author->label, list_permits(deciding));
+		       deciding->author->label, permit_names(deciding, deciding->permits));
 	else
 		answer(deciding, N_("You are %s (%s). You have %s; your account is %s."), deciding->author->label,
-		       list_permits(deciding), list_holdings(deciding, deciding->author->account),
+		       permit_names(deciding, deciding->permits), list_holdings(deciding, deciding->author->account),
 		       tr(deciding->command->lang, account_state_names[deciding->author->account->state]));
 }
 

@@ -34,8 +34,12 @@ void books_end_chunk(struct books *books)
 {
 	HASH_CLEAR(hh, books->seen);
 	HASH_CLEAR(hh, books->cursors);
+	HASH_CLEAR(hh, books->role_deliveries);
+	HASH_CLEAR(hh, books->requests);
 	empty_pending(books);
 	memset(&books->fetched, 0, sizeof books->fetched);
+	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next)
+		guild->first_new_delivery = guild->next_delivery;
 	arena_reset(&books->chunk);
 }
 

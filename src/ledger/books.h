@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/i18n.h"
+#include "record/record.h"
 
 enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 32 /* of one transaction */ };
 
@@ -53,11 +54,47 @@ struct account_name { /* a name that was looked for; account NULL: there is none
 	UT_hash_handle hh;
 };
 
+/* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
+struct role_group {
+	struct role_group *next;
+	const char *name, *folded_name;
+	int64_t most;         /* how many of its roles may be worn at once; 0: any number */
+	bool registered;      /* a registration is needed */
+	uint64_t needs_role;  /* 0: none */
+	int64_t fee;          /* minor units of currency */
+	char currency[CURRENCY_SIZE];
+};
+struct role {
+	struct role *next;    /* rising ids */
+	uint64_t role_id;
+	const char *name, *folded_name;
+	int64_t position;
+	bool managed;
+	struct role_group *group; /* where members choose it; NULL: it is not offered */
+};
+
+/* A role in a member's life. What the books decided is wanted; where they decided nothing, worn is right. */
+struct member_role {
+	struct member_role *next;
+	uint64_t role_id;
+	bool worn;            /* as last seen on Discord */
+	bool decided, wanted, granted;
+	int64_t until, fee_transaction; /* 0: none */
+	int waiting;          /* deliveries of it in the outbox */
+	bool waiting_to_add;  /* the last of those */
+};
+struct member { bool known, left, pending; struct member_role *roles; };
+
+struct registration { int64_t request, requested_at; const char *state; /* waiting approved rejected */ };
+
 struct user { /* a user that was looked for */
 	struct pair key;
 	const char *name;  /* NULL: never seen before */
 	const char *label; /* the name with Markdown escaped, "@ana" */
 	struct account *account; /* NULL: not registered */
+	bool left;                         /* the guild */
+	struct registration *registration; /* NULL: none was asked for */
+	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	bool dirty;
 	STAILQ_ENTRY(user) pending;
 	UT_hash_handle hh;
@@ -81,11 +118,15 @@ struct guild {
 	struct currency *currencies;
 	struct permit_row *permits;
 	struct setting *settings;
-	struct account *till, *over_short;
+	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
+	struct role *roles;           /* where has_roles */
+	struct role_group *groups;
+	bool has_roles;               /* roles and groups are loaded */
 	struct batch batch;           /* the open one */
 	int64_t last_batch;           /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
 	int64_t next_transaction, next_account, next_seq, next_delivery;
+	int64_t first_new_delivery;   /* of this chunk: those from here on were not there when it was loaded */
 	uint64_t highest_message;     /* in the log: anything above is new without a look */
 	int64_t last_time;
 	bool dirty, batch_dirty;
@@ -114,10 +155,11 @@ struct command_row {
 	const char *verb, *status, *code, *text, *record;
 	STAILQ_ENTRY(command_row) pending;
 };
-struct delivery_row { /* a reply to a command, or a post */
-	uint64_t guild_id, channel_id, reply_to; /* reply_to 0: a post */
+struct delivery_row {
+	enum delivery_kind kind;
+	uint64_t guild_id, channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
 	int64_t delivery, seq;
-	const char *content, *files; /* of a post; a reply's text is in the log */
+	const char *content, *files; /* a reply's text is in the log */
 	STAILQ_ENTRY(delivery_row) pending;
 };
 struct delivered_row { /* what became of a delivery */
@@ -129,18 +171,21 @@ struct delivered_row { /* what became of a delivery */
 };
 /* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */
 enum detail_kind { DETAIL_CURRENCY, DETAIL_PERMIT, DETAIL_CHANNEL, DETAIL_ROLE, DETAIL_ROLE_GONE, DETAIL_MEMBER, DETAIL_MEMBER_ROLE,
-		   DETAIL_MEMBER_ROLES_GONE };
+		   DETAIL_MEMBER_ROLE_GONE, DETAIL_MEMBER_ROLES_GONE, DETAIL_GROUP, DETAIL_GROUP_GONE, DETAIL_OFFER, DETAIL_OFFER_GONE,
+		   DETAIL_WANTED_ROLE, DETAIL_WANTED_ROLE_GONE, DETAIL_REGISTRATION };
 struct detail_row {
 	enum detail_kind kind;
 	uint64_t guild_id, id, other_id;
-	int64_t number;
+	int64_t number, other_number;
 	bool flag, other_flag;
 	const char *text, *other_text;
+	const struct role_group *group; /* of DETAIL_GROUP: written as it then is */
+	const struct member_role *role; /* of DETAIL_WANTED_ROLE */
 	STAILQ_ENTRY(detail_row) pending;
 };
 
 /* Something a record refers to that is not in the working set yet. */
-enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE };
+enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE, WANTED_ROLES, WANTED_MEMBER, WANTED_DELIVERY, WANTED_REQUEST };
 struct wanted {
 	enum wanted_kind kind;
 	uint64_t guild_id, id;
@@ -157,6 +202,17 @@ struct fetched_transaction {
 	struct { int64_t account_id, amount; char currency[CURRENCY_SIZE]; } entries[MAX_ENTRIES];
 };
 
+/* A delivery of a role's change, looked for because its result came. */
+struct role_delivery {
+	struct pair key; /* guild and delivery */
+	bool exists, adds, looked_twice;
+	uint64_t user_id, role_id, channel_id, message_id; /* the last two: of the command that asked for it; 0: none did */
+	enum lang lang;
+	UT_hash_handle hh;
+};
+/* The number of a request to be registered; user 0: there is none. */
+struct request { struct pair key; uint64_t user_id; UT_hash_handle hh; };
+
 struct books {
 	struct arena memory; /* of the working set: lasts over chunks */
 	struct arena chunk;  /* of one chunk: its records and pending rows */
@@ -167,6 +223,8 @@ struct books {
 	struct seen_message *seen; /* of this chunk */
 	struct cursor *cursors;    /* of this chunk */
 	struct fetched_transaction fetched;
+	struct role_delivery *role_deliveries; /* of this chunk */
+	struct request *requests;              /* of this chunk */
 	STAILQ_HEAD(, wanted) wanted;
 	STAILQ_HEAD(, transaction_row) transactions;
 	STAILQ_HEAD(, entry_row) entries;
@@ -204,6 +262,18 @@ void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id)
 void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id, uint64_t message_id);
 void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id, const char *folded_name);
 struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id, uint64_t id);
+
+struct role *books_add_role(struct books *books, struct guild *guild, uint64_t role_id);
+struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name, const char *folded_name);
+struct member *books_add_member(struct books *books, struct user *user);
+struct role *guild_role(const struct guild *guild, uint64_t role_id);            /* NULL: none, or not loaded */
+struct role_group *guild_group(const struct guild *guild, const char *folded_name);
+/* The role in the member's life, added when it is not there. */
+struct member_role *member_role(struct books *books, struct member *member, uint64_t role_id);
+struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id, int64_t delivery); /* NULL: not looked for */
+struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery);
+struct request *books_request(const struct books *books, uint64_t guild_id, int64_t request);
+void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id);
 
 /* Marks as changed, to be written. */
 void books_touch_account(struct books *books, struct account *account);

@@ -26,33 +26,12 @@ static void (*const rules[VERB_COUNT])(struct deciding *) = {
 	[VERB_ACCOUNT_UNFREEZE] = decide_account_unfreeze, [VERB_ACCOUNT_LIMIT] = decide_account_limit,
 	[VERB_REVERSE] = decide_reverse, [VERB_BATCH_OPEN] = decide_batch_open, [VERB_BATCH_CLOSE] = decide_batch_close,
 	[VERB_BATCH_LIST] = decide_batch_list, [VERB_BATCH_SHOW] = decide_batch_show, [VERB_REPORT] = decide_report,
+	[VERB_UNREGISTER] = decide_unregister, [VERB_APPROVE] = decide_approve, [VERB_REJECT] = decide_reject, [VERB_ROLES] = decide_roles,
+	[VERB_ROLE_TAKE] = decide_role_take, [VERB_ROLE_LEAVE] = decide_role_leave, [VERB_ROLE_GROUP] = decide_role_group,
+	[VERB_ROLE_ALLOW] = decide_role_allow, [VERB_ROLE_DENY] = decide_role_deny, [VERB_ROLE_GRANT] = decide_role_grant,
+	[VERB_ROLE_REVOKE] = decide_role_revoke, [VERB_ROLE_LIST] = decide_role_list, [VERB_ROLE_WHO] = decide_role_who, [VERB_WHY] = decide_why,
 	[VERB_PERMIT] = decide_permit, [VERB_PERMITS] = decide_permits, [VERB_CONFIG] = decide_config,
 };
-
-static unsigned widen(unsigned permits)
-{
-	if (permits & PERMIT_ADMIN)
-		return PERMIT_MEMBER | PERMIT_TELLER | PERMIT_TREASURER | PERMIT_AUDITOR | PERMIT_ADMIN;
-	if (permits & PERMIT_TREASURER)
-		permits |= PERMIT_TELLER | PERMIT_AUDITOR;
-	return permits;
-}
-
-static unsigned permits_of(const struct guild *guild, const struct command *command)
-{
-	const struct author *author = &command->author;
-	unsigned permits = 0;
-	if (command->source != SOURCE_DISCORD || author->owner || author->id == guild->owner_id)
-		return widen(PERMIT_ADMIN);
-	for (const struct permit_row *row = guild->permits; row; row = row->next) {
-		bool worn = row->role_id == guild->guild_id; /* @everyone */
-		for (size_t i = 0; !worn && i < author->role_count; i++)
-			worn = author->roles[i] == row->role_id;
-		if (worn)
-			permits |= row->permits;
-	}
-	return widen(permits);
-}
 
 static int64_t time_of(const struct command *command)
 {
@@ -132,7 +111,7 @@ static void decide_command(struct deciding *deciding, bool reject)
 	if (!identified(deciding))
 		return;
 	greet_author(deciding);
-	deciding->permits = permits_of(deciding->guild, deciding->command);
+	deciding->permits = permits_of(deciding->guild, &deciding->command->author, deciding->command->source);
 	if (reject) {
 		refuse_unreadable(deciding);
 		return;
@@ -215,19 +194,10 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 	} else if (record->type == RECORD_POST) {
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
-		apply_delivered(books, &record->delivered);
+		apply_delivered(books, guild, &record->delivered, decision);
 	} else if (!apply_roster(books, guild, record)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
-}
-
-/* One more thing for the outbox. */
-static struct delivery_row *add_delivery(struct books *books, struct guild *guild, uint64_t channel_id, int64_t seq)
-{
-	struct delivery_row *delivery = arena_alloc(&books->chunk, sizeof *delivery);
-	*delivery = (struct delivery_row){ .guild_id = guild->guild_id, .channel_id = channel_id, .delivery = guild->next_delivery++, .seq = seq };
-	STAILQ_INSERT_TAIL(&books->deliveries, delivery, pending);
-	return delivery;
 }
 
 static struct command_row *log_row(struct books *books, struct guild *guild, const struct record *record, const char *line,
@@ -270,14 +240,19 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 	bool said = is_message(record) && record->command.source == SOURCE_DISCORD && record->command.channel_id;
 	if (said)
 		books_move_cursor(books, guild->guild_id, record->command.channel_id, record->command.message_id);
-	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED || record->type == RECORD_DELIVERED)
+	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED || decision->quiet)
 		return;
-	const struct command_row *row = log_row(books, guild, record, line, decision);
+	struct command_row *row = log_row(books, guild, record, line, decision);
 	if (said && decision->text)
-		add_delivery(books, guild, record->command.channel_id, row->seq)->reply_to = row->message_id;
+		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq);
+	if (decision->answers_message && decision->text)
+		add_reply(books, guild, decision->answers_channel, decision->answers_message, row->seq);
+	if (record->type == RECORD_DELIVERED)
+		row->author_id = decision->concerns;
 	if (record->type != RECORD_POST || decision->status != STATUS_OK)
 		return;
-	struct delivery_row *post = add_delivery(books, guild, channel_of_post(guild, &record->post), row->seq);
+	struct delivery_row *post = add_delivery(books, guild, DELIVER_POST, row->seq);
+	post->channel_id = channel_of_post(guild, &record->post);
 	post->content = *record->post.content ? record->post.content : NULL;
 	post->files = record->post.files;
 }

@@ -86,9 +86,59 @@ void decide_permit(struct deciding *);
 void decide_permits(struct deciding *);
 void decide_config(struct deciding *);
 
-/* What became of deliveries. */
-void apply_delivered(struct books *books, const struct delivered *delivered);
+void decide_unregister(struct deciding *);
+void decide_approve(struct deciding *);
+void decide_reject(struct deciding *);
+void decide_roles(struct deciding *);
+void decide_role_take(struct deciding *);
+void decide_role_leave(struct deciding *);
+void decide_role_group(struct deciding *);
+void decide_role_allow(struct deciding *);
+void decide_role_deny(struct deciding *);
+void decide_role_grant(struct deciding *);
+void decide_role_revoke(struct deciding *);
+void decide_role_list(struct deciding *);
+void decide_role_who(struct deciding *);
+void decide_why(struct deciding *);
+
+/* A new account; OWNER NULL: the guild's own. */
+struct account *add_account(struct deciding *deciding, const char *name, enum account_kind kind, struct user *owner);
+
+/* The outbox: SEQ is that of the log row, whose text is a reply's content unless another is set. */
+struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind, int64_t seq);
+void add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq);
+/* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
+void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
+
+/* The desired state of roles. */
+struct wish { bool wanted, granted; int64_t until, fee_transaction; /* 0: none */ const char *reason; /* for Discord's audit log */ };
+/* What the books want of ROLE for USER, whose member must be loaded; what Discord lacks goes into the outbox. */
+void wish_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id, const struct wish *wish);
+/* Whether the user is to wear the role: as decided, else as last seen. */
+bool wears(const struct user *user, uint64_t role_id);
+/* Compares a member as gl-roster saw them with the books, before the books take it over. */
+void compare_member(struct books *books, struct guild *guild, struct user *user, const struct member_record *seen);
+/* The result of a role's delivery. */
+void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,
+		       struct decision *decision);
+
+/* The role that REFERENCE ("&ID" or a name) means, or NULL after a refusal. OFFERED: names are looked for among those that members
+ * may choose. */
+struct role *find_role(struct deciding *deciding, const char *reference, bool offered);
+/* Whether the bot can hand out the role; refuses otherwise. */
+bool can_hand_out(struct deciding *deciding, const struct role *role);
+/* "everyone", or the role's name escaped. */
+const char *role_label(struct deciding *deciding, uint64_t role_id);
+/* The income account of fees, opened when the first group asks for one. False after a refusal. */
+bool need_fees_account(struct deciding *deciding);
+/* Books the fee of GROUP from the author's account. False after a refusal. */
+bool pay_fee(struct deciding *deciding, const struct role_group *group);
+/* The permits that a holder of PERMITS has with all they imply; of an author; and their names in LANG. */
+unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
+const char *permit_names(struct deciding *deciding, unsigned permits);
+/* Moves money back by the system itself, batch or not: the reversal of books->fetched. */
+bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id, int64_t time);
 
 #endif

@@ -12,12 +12,14 @@ extern const char *const status_names[];
 enum need {
 	NEED_NOTHING,
 	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again */
+	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide again */
 	NEED_REPORT,      /* the answer is the report of decision->inquiry */
 	NEED_SEAL,        /* the batch decision->batch must be sealed; then call ledger_sealed() */
 };
 
 struct inquiry { /* fields as of struct report_request */
 	const char *name, *account, *currency;
+	uint64_t role_id;
 	int64_t from, to, at, batch, limit;
 };
 
@@ -30,6 +32,9 @@ struct decision {
 	const char *text;   /* the answer, in the language of the question; in the chunk's arena */
 	int64_t transaction, batch;
 	enum need need;
+	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
+	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
+	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;

@@ -1,4 +1,4 @@
-/* Verbs that move money: pay, deposit, withdraw, move, reverse. */
+/* What moves money: pay, deposit, withdraw, move, reverse; fees of roles and their return. */
 #include <string.h>
 
 #include "base/instant.h"
@@ -44,6 +44,10 @@ void decide_pay(struct deciding *deciding)
 	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE) {
 		refuse(deciding, "not_payable", N_("%s cannot be paid; members, income and shared accounts can. A teller books the rest with `deposit`, `withdraw` or `move`."),
 		       account_label(deciding, to));
+		return;
+	}
+	if (to->owner && to->owner->left) {
+		refuse(deciding, "left", N_("%s has left this community."), account_label(deciding, to));
 		return;
 	}
 	if (post_pair(deciding, from, to, &sum))
@@ -165,4 +169,48 @@ void decide_reverse(struct deciding *deciding)
 		answer(deciding, N_("Transaction %lld is reversed by transaction %lld."), (long long)reversed,
 		       (long long)decision->transaction);
 	target->fetched = false;
+}
+
+bool need_fees_account(struct deciding *deciding)
+{
+	struct guild *guild = deciding->guild;
+	if (guild->fees)
+		return true;
+	const char *name = guild->lang == LANG_ES ? "cuotas-de-rol" : "role-fees";
+	struct account_name *taken = books_account_name(deciding->books, guild->guild_id, name);
+	if (taken && taken->account) {
+		refuse(deciding, "name_taken", N_("There is already an account “%s”."), name);
+		return false;
+	}
+	guild->fees = add_account(deciding, name, KIND_INCOME, NULL);
+	guild->fees->purpose = "fees";
+	return true;
+}
+
+bool pay_fee(struct deciding *deciding, const struct role_group *group)
+{
+	struct sum sum = { group->fee, guild_currency(deciding->guild, group->currency), arena_printf(&deciding->books->chunk, "%s", group->name) };
+	return post_pair(deciding, deciding->author->account, deciding->guild->fees, &sum);
+}
+
+bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id, int64_t time)
+{
+	static const struct verb verb = { .name = "refund" };
+	struct command command = { .author.id = user_id };
+	struct deciding deciding = { .books = books, .guild = guild, .command = &command, .verb = &verb, .time = time, .decision = decision };
+	struct fetched_transaction *fee = &books->fetched;
+	struct line lines[MAX_LINES];
+	if (!fee->exists || fee->reversed_by || fee->reverses)
+		return false;
+	for (size_t i = 0; i < fee->entry_count; i++)
+		lines[i] = (struct line){ books_account(books, guild->guild_id, fee->entries[i].account_id), -fee->entries[i].amount, fee->entries[i].currency };
+	if (!guild->batch.number) /* what belongs to a member must not wait for a treasurer */
+		open_batch(&deciding);
+	bool posted = post(&deciding, lines, fee->entry_count, fee->memo, fee->transaction);
+	if (!posted) { /* the refusal is told with the role's; a treasurer pays it back */
+		decision->status = STATUS_OK;
+		decision->code = "not_refunded";
+	}
+	fee->fetched = false;
+	return posted;
 }

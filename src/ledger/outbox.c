@@ -1,7 +1,22 @@
-/* The outbox: what became of deliveries. */
+/* The outbox: what is to be done on Discord, and what became of it. */
 #include <string.h>
 
 #include "ledger/deciding.h"
+
+struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind, int64_t seq)
+{
+	struct delivery_row *delivery = arena_alloc(&books->chunk, sizeof *delivery);
+	*delivery = (struct delivery_row){ .kind = kind, .guild_id = guild->guild_id, .delivery = guild->next_delivery++, .seq = seq };
+	STAILQ_INSERT_TAIL(&books->deliveries, delivery, pending);
+	return delivery;
+}
+
+void add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq)
+{
+	struct delivery_row *delivery = add_delivery(books, guild, DELIVER_REPLY, seq);
+	delivery->channel_id = channel_id;
+	delivery->reply_to = message_id;
+}
 
 static void settle(struct books *books, const struct delivered *delivered, int64_t id)
 {
@@ -14,8 +29,21 @@ static void settle(struct books *books, const struct delivered *delivered, int64
 	STAILQ_INSERT_TAIL(&books->delivered, row, pending);
 }
 
-void apply_delivered(struct books *books, const struct delivered *delivered)
+void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision)
 {
+	struct role_delivery *role = books_role_delivery(books, guild->guild_id, delivered->id);
+	if (role && !role->exists && delivered->id >= guild->first_new_delivery && !role->looked_twice) {
+		decision->need = NEED_DELIVERY;
+		role->looked_twice = true;
+		return;
+	}
+	decision->need = NEED_NOTHING;
+	if (role && role->exists)
+		apply_role_result(books, guild, delivered, role, decision);
+	else
+		decision->quiet = true; /* an answer that was sent changes nothing in the books */
+	if (decision->need != NEED_NOTHING)
+		return;
 	settle(books, delivered, delivered->id);
 	for (size_t i = 0; i < delivered->with_count; i++)
 		settle(books, delivered, delivered->with[i]);

@@ -42,14 +42,77 @@ static void want_message(struct books *books, uint64_t guild_id, uint64_t messag
 		books_want(books, WANTED_MESSAGE, guild_id, message_id, NULL);
 }
 
+static void want_roles(struct books *books, uint64_t guild_id)
+{
+	if (!books_guild(books, guild_id)->has_roles)
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+}
+
+static void want_member(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	const struct user *user = user_id ? books_user(books, guild_id, user_id) : NULL;
+	if (user_id && (!user || !user->member))
+		books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
+}
+
+/* A request's number stands for whoever made it. */
+static void want_request(struct books *books, uint64_t guild_id, const char *text)
+{
+	uint64_t number;
+	const struct request *request;
+	if (*text == '@' || !snowflake_parse(text, &number) || number > INT64_MAX)
+		return;
+	request = books_request(books, guild_id, (int64_t)number);
+	if (request)
+		want_member(books, guild_id, request->user_id);
+	else
+		books_want(books, WANTED_REQUEST, guild_id, number, NULL);
+}
+
+/* What verbs about people and roles need beyond users and accounts. */
+static void want_people(struct books *books, const struct command *command)
+{
+	static const char *const verbs_about_people[] = { "register", "approve", "reject", "why", NULL };
+	bool roles = strncmp(command->verb, "role", 4) == 0 || strncmp(command->verb, "permit", 6) == 0 || strcmp(command->verb, "why") == 0;
+	bool people = strncmp(command->verb, "role", 4) == 0;
+	const char *who = command_argument(command, "who");
+	uint64_t user_id;
+	for (size_t i = 0; verbs_about_people[i]; i++)
+		people |= strcmp(command->verb, verbs_about_people[i]) == 0;
+	if (roles)
+		want_roles(books, command->guild_id);
+	if (!people)
+		return;
+	want_member(books, command->guild_id, command->author.id);
+	if (who && *who == '@' && snowflake_parse(who + 1, &user_id))
+		want_member(books, command->guild_id, user_id);
+	else if (who)
+		want_request(books, command->guild_id, who);
+	if (strcmp(command->verb, "role group") == 0) {
+		want_reference(books, command->guild_id, "role-fees");
+		want_reference(books, command->guild_id, "cuotas-de-rol");
+	}
+}
+
 static void want_command(struct books *books, const struct command *command)
 {
-	const struct guild *guild = books_guild(books, command->guild_id);
-	if (!guild->exists)
-		return;
 	want_user(books, command->guild_id, command->author.id);
 	want_message(books, command->guild_id, command->message_id);
 	want_arguments(books, command);
+	if (command->verb)
+		want_people(books, command);
+}
+
+/* Most deliveries are answers; a role's change says whose. */
+static void want_delivery(struct books *books, const struct delivered *delivered)
+{
+	const struct role_delivery *found = books_role_delivery(books, delivered->guild_id, delivered->id);
+	if (!found) {
+		books_want(books, WANTED_DELIVERY, delivered->guild_id, (uint64_t)delivered->id, NULL);
+	} else if (found->exists) {
+		want_roles(books, delivered->guild_id);
+		want_member(books, delivered->guild_id, found->user_id);
+	}
 }
 
 uint64_t ledger_guild_of(const struct record *record)
@@ -70,14 +133,25 @@ uint64_t ledger_guild_of(const struct record *record)
 void ledger_references(struct books *books, const struct record *record)
 {
 	uint64_t guild_id = ledger_guild_of(record);
+	const struct guild *guild = guild_id ? books_guild(books, guild_id) : NULL;
 	if (!guild_id)
 		return;
-	if (!books_guild(books, guild_id))
+	if (!guild) {
 		books_want(books, WANTED_GUILD, guild_id, 0, NULL);
-	else if (record->type == RECORD_COMMAND || record->type == RECORD_REJECT)
-		want_command(books, &record->command);
-	else if (record->type == RECORD_POST)
-		want_message(books, guild_id, record->post.message_id);
-	else if (record->type == RECORD_MEMBER && books_guild(books, guild_id)->exists)
-		want_user(books, guild_id, record->member.user_id);
+		return;
+	}
+	if (!guild->exists)
+		return;
+	switch (record->type) {
+	case RECORD_COMMAND:
+	case RECORD_REJECT: want_command(books, &record->command); break;
+	case RECORD_POST: want_message(books, guild_id, record->post.message_id); break;
+	case RECORD_DELIVERED: want_delivery(books, &record->delivered); break;
+	case RECORD_ROLE: want_roles(books, guild_id); break;
+	case RECORD_MEMBER:
+		want_roles(books, guild_id);
+		want_member(books, guild_id, record->member.user_id);
+		break;
+	default: break;
+	}
 }

@@ -1,40 +1,70 @@
 /* What gl-roster saw of a guild, its roles and its members, taken into the books. */
 #include <string.h>
 
+#include "base/unicode.h"
 #include "ledger/deciding.h"
 
-/* Keeps an id as a setting; false when it is known or not given. */
-static bool keep_id(struct books *books, struct guild *guild, const char *key, uint64_t id)
+/* Keeps a number as a setting; false when it is known. */
+static bool keep_number(struct books *books, struct guild *guild, const char *key, uint64_t number)
 {
-	const char *text = arena_printf(&books->chunk, "%llu", (unsigned long long)id);
-	if (!id || strcmp(guild_setting(guild, key, ""), text) == 0)
+	const char *text = arena_printf(&books->chunk, "%llu", (unsigned long long)number);
+	if (strcmp(guild_setting(guild, key, ""), text) == 0)
 		return false;
 	guild_set(books, guild, key, text);
 	return true;
 }
 
+/* 0: it was not given. */
+static bool keep_id(struct books *books, struct guild *guild, const char *key, uint64_t id)
+{
+	return id && keep_number(books, guild, key, id);
+}
+
 static bool apply_guild(struct books *books, struct guild *guild, const struct guild_record *seen)
 {
-	bool bot = keep_id(books, guild, "bot.id", seen->bot_id), role = keep_id(books, guild, "bot.role", seen->bot_role_id);
+	bool changed = keep_id(books, guild, "bot.id", seen->bot_id);
+	changed |= keep_id(books, guild, "bot.role", seen->bot_role_id);
+	changed |= keep_id(books, guild, "bot.top_role", seen->bot_top_role);
+	if (seen->bot_top_role)
+		changed |= keep_number(books, guild, "bot.position", (uint64_t)seen->bot_position);
 	if (strcmp(guild->name, seen->name) == 0 && guild->owner_id == seen->owner_id)
-		return bot || role;
+		return changed;
 	guild->name = arena_strdup(&books->memory, seen->name);
 	guild->owner_id = seen->owner_id;
 	guild->dirty = true;
 	return true;
 }
 
-static bool apply_role(struct books *books, const struct role_record *seen)
+static void forget_role(struct books *books, struct guild *guild, struct role *role)
+{
+	struct role **place = &guild->roles;
+	if (role->group)
+		books_detail(books, DETAIL_OFFER_GONE, guild->guild_id, role->role_id);
+	while (*place != role)
+		place = &(*place)->next;
+	*place = role->next;
+}
+
+static bool apply_role(struct books *books, struct guild *guild, const struct role_record *seen)
 {
 	struct detail_row *row = books_detail(books, seen->gone ? DETAIL_ROLE_GONE : DETAIL_ROLE, seen->guild_id, seen->role_id);
+	struct role *role = seen->gone ? guild_role(guild, seen->role_id) : books_add_role(books, guild, seen->role_id);
 	row->text = seen->name;
 	row->other_text = seen->permissions;
 	row->number = seen->position;
 	row->flag = seen->managed;
+	if (seen->gone && role) {
+		forget_role(books, guild, role);
+	} else if (role) {
+		role->name = arena_strdup(&books->memory, seen->name);
+		role->folded_name = text_fold(&books->memory, seen->name);
+		role->position = seen->position;
+		role->managed = seen->managed;
+	}
 	return true;
 }
 
-static bool apply_member(struct books *books, const struct member_record *seen)
+static bool apply_member(struct books *books, struct guild *guild, const struct member_record *seen)
 {
 	struct user *user = books_user(books, seen->guild_id, seen->user_id);
 	if (!user->name || strcmp(user->name, seen->name) != 0)
@@ -44,9 +74,11 @@ static bool apply_member(struct books *books, const struct member_record *seen)
 	row->number = seen->joined_at;
 	row->flag = seen->pending;
 	row->other_flag = seen->left;
+	row->other_number = seen->left ? guild->last_time : 0;
 	books_detail(books, DETAIL_MEMBER_ROLES_GONE, seen->guild_id, seen->user_id);
 	for (size_t i = 0; i < seen->role_count; i++)
 		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->other_id = seen->roles[i];
+	compare_member(books, guild, user, seen);
 	return true;
 }
 
@@ -54,8 +86,8 @@ bool apply_roster(struct books *books, struct guild *guild, const struct record 
 {
 	switch (record->type) {
 	case RECORD_GUILD: return apply_guild(books, guild, &record->guild);
-	case RECORD_ROLE: return apply_role(books, &record->role);
-	case RECORD_MEMBER: return apply_member(books, &record->member);
+	case RECORD_ROLE: return apply_role(books, guild, &record->role);
+	case RECORD_MEMBER: return apply_member(books, guild, &record->member);
 	default: return false;
 	}
 }

@@ -13,7 +13,8 @@ struct setting_kind {
 };
 
 static const struct { const char *spanish, *english; } value_words[] = {
-	{ "todo", "all" }, { "menciones", "mentions" }, { "si", "on" }, { "no", "off" }, { "abierto", "open" }, { "rol", "role" }, { "tesorero", "treasurer" },
+	{ "todo", "all" }, { "menciones", "mentions" }, { "si", "on" }, { "no", "off" }, { "abierto", "open" }, { "rol", "role" }, { "aprobacion", "approval" }, { "invitacion", "invitation" },
+	{ "tesorero", "invitation" }, { "treasurer", "invitation" }, { "libros", "books" },
 };
 
 /* Values have a Spanish form, too; the books keep the English one. */
@@ -169,7 +170,8 @@ static const char *const switch_values[] = { "on", "off", NULL };
 static const char *const languages[] = { "en", "es", NULL };
 static const char *const reading_values[] = { "all", "mentions", NULL };
 static const char *const batch_policies[] = { "auto", "manual", NULL };
-static const char *const registration_policies[] = { "open", "role", "treasurer", NULL };
+static const char *const registration_policies[] = { "open", "role", "approval", "invitation", NULL };
+static const char *const authorities[] = { "books", "discord", NULL };
 
 static const struct setting_kind kinds[] = {
 	{ "prefix", "prefijo", "!", set_prefix, NULL },
@@ -182,6 +184,8 @@ static const struct setting_kind kinds[] = {
 	{ "batch.policy", "lote.politica", "auto", set_choice, batch_policies },
 	{ "registration", "registro", "open", set_choice, registration_policies },
 	{ "registration.role", "registro.rol", "-", set_role, NULL },
+	{ "registration.grants", "registro.da", "-", set_role, NULL },
+	{ "roles.authority", "roles.autoridad", "books", set_choice, authorities },
 	{ "bot.id", "bot.id", "-", NULL, NULL },
 	{ "bot.role", "bot.rol", "-", NULL, NULL },
 };

@@ -130,6 +130,8 @@ static bool read_guild(struct arena *arena, const cJSON *json, struct guild_reco
 	guild->lang = json_text(json, "lang");
 	json_id(json, "bot_id", &guild->bot_id);
 	json_id(json, "bot_role_id", &guild->bot_role_id);
+	json_id(json, "bot_top_role", &guild->bot_top_role);
+	guild->bot_position = json_integer(json, "bot_position", 0);
 	if (!guild->name)
 		*why = "\"name\" is missing";
 	return !*why && record_need_id(arena, json, "guild_id", &guild->guild_id, why) &&
@@ -157,6 +159,7 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 	member->nick = json_text(json, "nick");
 	member->pending = json_true(json, "pending");
 	member->left = json_true(json, "left");
+	member->recheck = json_true(json, "recheck");
 	const char *joined = json_text(json, "joined_at");
 	if (!member->name)
 		*why = "\"name\" is missing";

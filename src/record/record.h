@@ -49,6 +49,8 @@ struct guild_record {
 	uint64_t guild_id, owner_id;
 	const char *name, *lang;        /* lang may be NULL */
 	uint64_t bot_id, bot_role_id;   /* 0: not known */
+	uint64_t bot_top_role;          /* the bot's highest role, and where it stands; 0: not known */
+	int64_t bot_position;
 };
 struct role_record {
 	uint64_t guild_id, role_id;
@@ -63,6 +65,7 @@ struct member_record {
 	size_t role_count;
 	int64_t joined_at; /* Unix milliseconds, 0 when unknown */
 	bool pending, left;
+	bool recheck;      /* the books want other roles for them: to be told again, changed or not */
 };
 
 struct init_record { /* how the books of a guild began: the first row of its log */

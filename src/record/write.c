@@ -119,6 +119,10 @@ void record_write_guild(struct buf *out, const struct guild_record *guild)
 		write_id(out, ",\"bot_id\":\"", guild->bot_id);
 	if (guild->bot_role_id)
 		write_id(out, ",\"bot_role_id\":\"", guild->bot_role_id);
+	if (guild->bot_top_role) {
+		write_id(out, ",\"bot_top_role\":\"", guild->bot_top_role);
+		buf_printf(out, ",\"bot_position\":%lld", (long long)guild->bot_position);
+	}
 	buf_text(out, "}\n");
 }
 
@@ -148,6 +152,8 @@ void record_write_member(struct buf *out, const struct member_record *member)
 		write_time(out, ",\"joined_at\":\"", member->joined_at);
 	write_bool(out, ",\"pending\":", member->pending);
 	write_bool(out, ",\"left\":", member->left);
+	if (member->recheck)
+		write_bool(out, ",\"recheck\":", true);
 	buf_text(out, "}\n");
 }
 

@@ -39,9 +39,21 @@ const struct report reports[] = {
 	{ "top", "ranking", "report top", FILTER_CURRENCY | FILTER_LIMIT,
 	  { { N_("rank"), COLUMN_NUMBER, false }, { N_("member"), COLUMN_TEXT, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "users", "usuarios", "report users", 0,
-	  { { N_("user"), COLUMN_ID, false }, { N_("name"), COLUMN_TEXT, false }, { N_("account"), COLUMN_WORD, false }, { N_("registered"), COLUMN_TIME, true },
-	    { N_("roles"), COLUMN_NUMBER, true }, { N_("commands"), COLUMN_NUMBER, false }, { N_("last"), COLUMN_TIME, false }, { N_("balance"), COLUMN_AMOUNT, false },
-	    { N_("currency"), COLUMN_WORD, false } }, -1 },
+	  { { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("account"), COLUMN_WORD, false }, { N_("joined"), COLUMN_TIME, true },
+	    { N_("left"), COLUMN_TIME, true }, { N_("registered"), COLUMN_TIME, true }, { N_("roles"), COLUMN_NUMBER, false }, { N_("commands"), COLUMN_NUMBER, false },
+	    { N_("last"), COLUMN_TIME, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "roles", "roles", "report roles", 0,
+	  { { N_("role"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("group"), COLUMN_TEXT, false }, { N_("permit"), COLUMN_WORD, false },
+	    { N_("wearers"), COLUMN_NUMBER, false }, { N_("on its way"), COLUMN_NUMBER, false }, { N_("position"), COLUMN_NUMBER, false },
+	    { N_("managed"), COLUMN_WORD, true } }, -1 },
+	{ "wearers", "portadores", "report wearers", FILTER_ROLE | NEEDS_ROLE,
+	  { { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("worn"), COLUMN_WORD, false }, { N_("wanted"), COLUMN_WORD, false },
+	    { N_("until"), COLUMN_TIME, false } }, -1 },
+	{ "permits", "permisos", "report permits", 0,
+	  { { N_("role"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("permit"), COLUMN_WORD, false }, { N_("wearers"), COLUMN_NUMBER, false } }, -1 },
+	{ "registrations", "registros", "report registrations", 0,
+	  { { N_("request"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false },
+	    { N_("state"), COLUMN_WORD, false } }, -1 },
 	{ "log", "registro", "report log", FILTER_FROM_TO | FILTER_LIMIT,
 	  { { N_("seq"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("author"), COLUMN_TEXT, false }, { N_("verb"), COLUMN_WORD, false },
 	    { N_("said"), COLUMN_TEXT, false }, { N_("status"), COLUMN_WORD, false }, { N_("code"), COLUMN_TEXT, true }, { N_("transaction"), COLUMN_ID, false }, { N_("answer"), COLUMN_TEXT, false } }, -1 },
@@ -49,7 +61,7 @@ const struct report reports[] = {
 };
 
 const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch",
-				     "batches", "activity", "top", "users", "log", "history", NULL };
+				     "batches", "activity", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
 
 const struct report *report_named(const char *name)
 {

@@ -14,7 +14,7 @@ struct column { const char *title; enum column_kind kind; bool not_in_tables; /*
 enum { MAX_REPORT_COLUMNS = 12 };
 
 enum filter { FILTER_FROM_TO = 1, FILTER_AT = 2, FILTER_ACCOUNT = 4, FILTER_BATCH = 8, FILTER_CURRENCY = 16, FILTER_LIMIT = 32,
-	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128 };
+	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128, FILTER_ROLE = 256, NEEDS_ROLE = 512 };
 
 struct report {
 	const char *name, *spanish_name, *query;

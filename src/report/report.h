@@ -21,6 +21,7 @@ struct report_request {
 	const char *account;     /* as in a command: "@ID" or an account's name */
 	const char *currency;
 	int64_t batch, limit;
+	uint64_t role_id;        /* of wearers */
 };
 
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account, account missing

@@ -70,14 +70,15 @@ static bool batch_exists(struct store *store, const struct report_request *reque
 static unsigned filters_given(const struct report_request *request)
 {
 	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) | (request->account ? FILTER_ACCOUNT : 0) |
-	       (request->batch ? FILTER_BATCH : 0) | (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0);
+	       (request->batch ? FILTER_BATCH : 0) | (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0) |
+	       (request->role_id ? FILTER_ROLE : 0);
 }
 
 static void list_filters(struct buf *out, unsigned filters)
 {
 	static const struct { unsigned bit; const char *names; } all[] = {
 		{ FILTER_FROM_TO, "from, to" }, { FILTER_AT, "at" }, { FILTER_ACCOUNT, "account" }, { FILTER_BATCH, "batch" },
-		{ FILTER_CURRENCY, "currency" }, { FILTER_LIMIT, "limit" },
+		{ FILTER_CURRENCY, "currency" }, { FILTER_LIMIT, "limit" }, { FILTER_ROLE, "role" },
 	};
 	size_t before = out->length;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -98,6 +99,8 @@ bool report_check(struct store *store, const struct report_request *request, str
 		list_filters(why, report->filters);
 	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
 		buf_text(why, tr(lang, N_("Say of which account: account=NAME or a member.")));
+	} else if (report->filters & NEEDS_ROLE && !request->role_id) {
+		buf_text(why, tr(lang, N_("Say which role: `role who @Role`.")));
 	} else if (report->filters & NEEDS_BATCH && !request->batch) {
 		buf_text(why, tr(lang, N_("Say which batch: batch=NUMBER.")));
 	} else if (request->account && !find_account(store, request).found) {
@@ -198,7 +201,7 @@ void report_rows(struct store *store, const struct report_request *request, bool
 		{ ":to", integer_or_null(request->to) }, { ":at", integer_or_null(request->at) },
 		{ ":account", integer_or_null(account.id) }, { ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
 		{ ":batch", integer_or_null(request->batch) }, { ":currency", text_or_null(request->currency) },
-		{ ":limit", integer_or_null(request->limit) },
+		{ ":limit", integer_or_null(request->limit) }, { ":role", integer_or_null((int64_t)request->role_id) },
 	};
 	store_query(store, "report guild", bindings, 1, use_zone, NULL); /* days are the guild's days */
 	store_query(store, report->query, bindings, sizeof bindings / sizeof *bindings, take_row, &formatting);

@@ -9,7 +9,7 @@
 
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
-enum { STORE_SCHEMA_VERSION = 3 };
+enum { STORE_SCHEMA_VERSION = 4 };
 
 /* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
  * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
@@ -28,6 +28,8 @@ void store_commit(struct store *store);
 
 /* Loads into BOOKS all that its references name and that is not there yet; empties the references. */
 void store_load(struct store *store, struct books *books);
+/* Looks again for a delivery that was not there when it was asked for first. */
+void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
 /* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the transaction. */
 void store_write(struct store *store, struct books *books);
 

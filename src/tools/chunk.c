@@ -14,7 +14,7 @@
 #include "report/report.h"
 #include "store/seal.h"
 
-enum { WORKING_SET_BYTES = 16 * 1024 * 1024, DISCORD_LIMIT = 2000, FIRST_ROOM = 1024 };
+enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, DISCORD_LIMIT = 2000, FIRST_ROOM = 1024 };
 
 struct item { struct record record; const char *line; };
 
@@ -67,9 +67,11 @@ bool chunk_add(struct chunk *chunk, const char *line, size_t length, const char 
 
 static void load_references(struct chunk *chunk)
 {
-	for (int round = 0; round < 2; round++) { /* guilds first: they tell what else is new */
+	for (int round = 0; round < ROUNDS; round++) { /* guilds first: they tell what else is new; then what names others */
 		for (size_t i = 0; i < chunk->count; i++)
 			ledger_references(&chunk->books, &chunk->items[i].record);
+		if (STAILQ_EMPTY(&chunk->books.wanted))
+			break;
 		store_load(chunk->store, &chunk->books);
 	}
 }
@@ -81,7 +83,7 @@ static void answer_with_report(struct chunk *chunk, const struct record *record,
 	struct report_request request = {
 		.name = inquiry->name, .guild_id = command->guild_id, .lang = command->lang, .format = FORMAT_TABLE,
 		.from = inquiry->from, .to = inquiry->to, .at = inquiry->at, .account = inquiry->account,
-		.currency = inquiry->currency, .batch = inquiry->batch, .limit = inquiry->limit,
+		.currency = inquiry->currency, .role_id = inquiry->role_id, .batch = inquiry->batch, .limit = inquiry->limit,
 	};
 	struct buf text = { 0 };
 	store_write(chunk->store, &chunk->books);
@@ -140,14 +142,23 @@ static void seal_batch(struct chunk *chunk, const struct record *record, struct 
 	seal_free(&seal);
 }
 
+static void fetch_transaction(struct chunk *chunk, const struct record *record, struct decision *decision)
+{
+	store_write(chunk->store, &chunk->books);
+	store_fetch_transaction(chunk->store, &chunk->books, ledger_guild_of(record), decision->transaction);
+	ledger_decide(&chunk->books, record, decision);
+}
+
 /* What the rules could not know by themselves. */
 static void supply(struct chunk *chunk, const struct record *record, struct decision *decision)
 {
-	if (decision->need == NEED_TRANSACTION) {
+	if (decision->need == NEED_DELIVERY) {
 		store_write(chunk->store, &chunk->books);
-		store_fetch_transaction(chunk->store, &chunk->books, record->command.guild_id, decision->transaction);
+		store_fetch_delivery(chunk->store, &chunk->books, record->delivered.guild_id, record->delivered.id);
 		ledger_decide(&chunk->books, record, decision);
 	}
+	if (decision->need == NEED_TRANSACTION)
+		fetch_transaction(chunk, record, decision);
 	if (decision->need == NEED_REPORT)
 		answer_with_report(chunk, record, decision);
 	else if (decision->need == NEED_SEAL)
@@ -169,7 +180,7 @@ static void add_outcome(struct chunk *chunk, const struct record *record, const 
 static void decide_item(struct chunk *chunk, const struct item *item)
 {
 	struct decision decision;
-	if (item->record.type == RECORD_COMMAND && strcmp(item->record.command.verb, "report") == 0) {
+	if (item->record.type == RECORD_COMMAND && (strcmp(item->record.command.verb, "report") == 0 || strcmp(item->record.command.verb, "role grant") == 0)) {
 		const struct guild *guild = books_guild(&chunk->books, item->record.command.guild_id);
 		if (guild->exists) /* days in the question are the guild's days */
 			zone_use(guild->timezone);

@@ -51,7 +51,8 @@ static bool member_row(void *context, const struct value *values, int columns)
 {
 	struct printing *printing = context;
 	struct member_record member = { .guild_id = id_of(&values[0]), .user_id = id_of(&values[1]), .name = values[2].text,
-		.nick = values[3].text, .joined_at = values[4].integer, .pending = values[5].integer, .left = values[6].integer };
+		.nick = values[3].text, .joined_at = values[4].integer, .pending = values[5].integer, .left = values[6].integer,
+		.recheck = values[8].integer };
 	const char *roles = values[7].kind == VALUE_TEXT ? values[7].text : values[7].kind == VALUE_INTEGER ? arena_printf(&printing->arena, "%lld", (long long)values[7].integer) : "";
 	(void)columns;
 	member.roles = arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));
@@ -69,7 +70,8 @@ static bool guild_row(void *context, const struct value *values, int columns)
 	struct printing *printing = context;
 	(void)columns;
 	record_write_guild(&printing->out, &(struct guild_record){ .guild_id = id_of(&values[0]), .name = values[1].text, .owner_id = id_of(&values[2]),
-		.lang = values[3].text, .bot_id = id_of(&values[4]), .bot_role_id = id_of(&values[5]) });
+		.lang = values[3].text, .bot_id = id_of(&values[4]), .bot_role_id = id_of(&values[5]), .bot_top_role = id_of(&values[6]),
+		.bot_position = (int64_t)id_of(&values[7]) });
 	struct binding guild = binding_of_id(":guild", id_of(&values[0]));
 	store_query(printing->store, "known roles", &guild, 1, role_row, &printing->out);
 	store_query(printing->store, "known members", &guild, 1, member_row, printing);

@@ -157,7 +157,7 @@ load helper
 	assert_equal "$(outcome status 4 14 '!register')" ok
 	outcome status 5 10 '!config registration treasurer' >/dev/null
 	outcome status 6 10 '!permit <@&502> treasurer' >/dev/null
-	assert_equal "$(outcome code 7 11 '!register')" registration_by_treasurer
+	assert_equal "$(outcome code 7 11 '!register')" registration_by_invitation
 	assert_equal "$(outcome status 8 14 '!register <@11>')" ok
 }
 

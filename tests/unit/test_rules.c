@@ -12,6 +12,8 @@ static void load(void)
 		STAILQ_REMOVE_HEAD(&books.wanted, next);
 		if (wanted->kind == WANTED_USER && !books_user(&books, 1000, wanted->id))
 			books_add_user(&books, 1000, wanted->id, NULL);
+		else if (wanted->kind == WANTED_MEMBER && !books_user(&books, 1000, wanted->id))
+			books_add_member(&books, books_add_user(&books, 1000, wanted->id, NULL));
 		else if (wanted->kind == WANTED_ACCOUNT_NAME && !books_account_name(&books, 1000, wanted->folded_name))
 			books_add_account_name(&books, 1000, wanted->folded_name, NULL);
 	}

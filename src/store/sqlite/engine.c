@@ -13,10 +13,12 @@
 
 static const char *const statement_names[STATEMENT_COUNT] = {
 	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
-	"load account by id", "load account by name", "load account by owner", "load balances", "load user", "load message",
+	"load account by id", "load account by name", "load account by owner", "load balances", "load user", "load registration", "load request", "load roles", "load groups", "load offers", "load member", "load member roles",
+	"load wanted roles", "load waiting roles", "load role delivery", "load message",
 	"load transaction", "load entries", "write guild", "write setting", "write currency", "write permit", "drop permit",
-	"write channel", "write cursor", "write role", "drop role", "write member", "drop member roles", "write member role", "write user",
-	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply", "write post", "write delivered",
+	"write channel", "write cursor", "write role", "drop role", "write member", "drop member roles", "write member role", "drop member role",
+	"write group", "drop group", "write offer", "drop offer", "write wanted role", "drop wanted role", "write registration", "write user",
+	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply", "write delivery", "write delivered",
 	"write batch total", "seal batch", "seal transactions",
 };
 
@@ -77,6 +79,20 @@ sqlite3_stmt *store_statement(struct store *store, enum statement which)
 	else
 		sqlite3_reset(store->statements[which]);
 	return store->statements[which];
+}
+
+sqlite3_stmt *store_for_ids(struct store *store, enum statement which, uint64_t guild_id, uint64_t id)
+{
+	sqlite3_stmt *statement = store_statement(store, which);
+	sqlite3_bind_int64(statement, 1, (sqlite3_int64)guild_id);
+	if (sqlite3_bind_parameter_count(statement) > 1)
+		sqlite3_bind_int64(statement, 2, (sqlite3_int64)id);
+	return statement;
+}
+
+const char *column_text(sqlite3_stmt *row, int column)
+{
+	return (const char *)sqlite3_column_text(row, column);
 }
 
 bool store_step(struct store *store, sqlite3_stmt *statement)

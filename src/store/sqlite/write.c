@@ -2,28 +2,8 @@
 #include <string.h>
 
 #include "store/seal.h"
-#include "store/sqlite/engine.h"
-
-static void bind_text(sqlite3_stmt *statement, int index, const char *value)
-{
-	if (value)
-		sqlite3_bind_text(statement, index, value, (int)strlen(value), SQLITE_STATIC);
-	else
-		sqlite3_bind_null(statement, index);
-}
-
-static void bind_id(sqlite3_stmt *statement, int index, uint64_t value)
-{
-	if (value)
-		sqlite3_bind_int64(statement, index, (sqlite3_int64)value);
-	else
-		sqlite3_bind_null(statement, index);
-}
-
-static void bind_number(sqlite3_stmt *statement, int index, int64_t value)
-{
-	sqlite3_bind_int64(statement, index, value);
-}
+#include "store/sqlite/binding.h"
+#include "store/sqlite/details.h"
 
 static sqlite3_stmt *for_guild(struct store *store, enum statement which, uint64_t guild_id)
 {
@@ -184,16 +164,20 @@ static void write_outbox(struct store *store, struct books *books)
 {
 	const struct delivery_row *delivery;
 	STAILQ_FOREACH(delivery, &books->deliveries, pending) {
-		bool reply = delivery->reply_to;
-		sqlite3_stmt *row = for_guild(store, reply ? WRITE_REPLY : WRITE_POST, delivery->guild_id);
+		bool reply = delivery->kind == DELIVER_REPLY && !delivery->content;
+		sqlite3_stmt *row = for_guild(store, reply ? WRITE_REPLY : WRITE_DELIVERY, delivery->guild_id);
 		bind_number(row, 2, delivery->delivery);
 		bind_number(row, 3, delivery->seq);
 		bind_id(row, 4, delivery->channel_id);
 		if (reply) {
 			bind_id(row, 5, delivery->reply_to);
 		} else {
-			bind_text(row, 5, delivery->content);
-			bind_text(row, 6, delivery->files);
+			bind_text(row, 5, delivery_kind_names[delivery->kind]);
+			bind_id(row, 6, delivery->reply_to);
+			bind_id(row, 7, delivery->user_id);
+			bind_id(row, 8, delivery->role_id);
+			bind_text(row, 9, delivery->content);
+			bind_text(row, 10, delivery->files);
 		}
 		store_run(store, row);
 	}
@@ -210,55 +194,13 @@ static void write_outbox(struct store *store, struct books *books)
 	}
 }
 
-static sqlite3_stmt *bind_detail(struct store *store, const struct detail_row *detail)
-{
-	static const enum statement statements[] = {
-		[DETAIL_CURRENCY] = WRITE_CURRENCY, [DETAIL_PERMIT] = WRITE_PERMIT, [DETAIL_CHANNEL] = WRITE_CHANNEL,
-		[DETAIL_ROLE] = WRITE_ROLE, [DETAIL_ROLE_GONE] = DROP_ROLE, [DETAIL_MEMBER] = WRITE_MEMBER, [DETAIL_MEMBER_ROLE] = WRITE_MEMBER_ROLE,
-		[DETAIL_MEMBER_ROLES_GONE] = DROP_MEMBER_ROLES,
-	};
-	bool drop = detail->kind == DETAIL_PERMIT && !detail->number;
-	sqlite3_stmt *row = for_guild(store, drop ? DROP_PERMIT : statements[detail->kind], detail->guild_id);
-	if (detail->kind == DETAIL_CURRENCY)
-		bind_text(row, 2, detail->text);
-	else
-		bind_number(row, 2, (int64_t)detail->id);
-	switch (detail->kind) {
-	case DETAIL_CURRENCY: bind_number(row, 3, detail->number); break;
-	case DETAIL_PERMIT:
-		if (!drop)
-			bind_number(row, 3, detail->number);
-		break;
-	case DETAIL_CHANNEL:
-		bind_number(row, 3, detail->flag);
-		bind_number(row, 4, (int64_t)detail->other_id);
-		break;
-	case DETAIL_MEMBER_ROLE: bind_number(row, 3, (int64_t)detail->other_id); break;
-	case DETAIL_MEMBER_ROLES_GONE:
-	case DETAIL_ROLE_GONE: break;
-	case DETAIL_ROLE:
-		bind_text(row, 3, detail->text);
-		bind_number(row, 4, detail->number);
-		bind_number(row, 5, detail->flag);
-		bind_text(row, 6, detail->other_text);
-		break;
-	case DETAIL_MEMBER:
-		bind_text(row, 3, detail->text);
-		bind_id(row, 4, (uint64_t)detail->number);
-		bind_number(row, 5, detail->flag);
-		bind_number(row, 6, detail->other_flag);
-		break;
-	}
-	return row;
-}
-
 void store_write(struct store *store, struct books *books)
 {
 	write_guilds(store, books);
 	write_users(store, books);
 	const struct detail_row *detail;
 	STAILQ_FOREACH(detail, &books->details, pending)
-		store_run(store, bind_detail(store, detail));
+		write_detail(store, detail);
 	write_accounts(store, books);
 	write_balances(store, books);
 	write_transactions(store, books);

@@ -1,0 +1,180 @@
+/* Who takes part: register, unregister, approve, reject, and the policies of a guild. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "ledger/deciding.h"
+
+static bool wears_registration_role(struct deciding *deciding)
+{
+	const struct author *author = &deciding->command->author;
+	uint64_t role = 0;
+	if (!snowflake_parse(guild_setting(deciding->guild, "registration.role", ""), &role))
+		return true;
+	for (size_t i = 0; i < author->role_count; i++)
+		if (author->roles[i] == role)
+			return true;
+	return false;
+}
+
+static bool policy_is(const struct deciding *deciding, const char *policy)
+{
+	return strcmp(guild_setting(deciding->guild, "registration", "open"), policy) == 0;
+}
+
+static bool registration_allows(struct deciding *deciding, bool for_other)
+{
+	if (deciding->permits & PERMIT_TREASURER)
+		return true;
+	if (for_other)
+		deny(deciding, "missing_permit", N_("Only a treasurer registers somebody else."));
+	else if (policy_is(deciding, "invitation"))
+		refuse(deciding, "registration_by_invitation", N_("Here a treasurer registers members: ask one to write `register` with your mention."));
+	else if (policy_is(deciding, "role") && !wears_registration_role(deciding))
+		refuse(deciding, "registration_by_role", N_("Only members with the role for it can register here; ask an admin for that role."));
+	else
+		return true;
+	return false;
+}
+
+static void keep_registration(struct deciding *deciding, struct user *user, const char *state, int64_t request)
+{
+	struct registration *registration = user->registration ? user->registration : arena_alloc(&deciding->books->memory, sizeof *registration);
+	if (!user->registration || request != registration->request)
+		registration->requested_at = deciding->time;
+	registration->request = request;
+	registration->state = state;
+	user->registration = registration;
+	struct detail_row *row = books_detail(deciding->books, DETAIL_REGISTRATION, deciding->guild->guild_id, user->key.id);
+	row->number = request;
+	row->other_number = registration->requested_at;
+	row->text = state;
+	books_add_request(deciding->books, deciding->guild->guild_id, request, user->key.id);
+}
+
+/* The account, and the role that registering brings. A closed account is opened again: its history stays. */
+static void open_account(struct deciding *deciding, struct user *user)
+{
+	uint64_t role_id;
+	struct account *account = user->account;
+	if (account) {
+		account->state = STATE_OPEN;
+		books_touch_account(deciding->books, account);
+	} else {
+		account = add_account(deciding, arena_printf(&deciding->books->chunk, "@%llu", (unsigned long long)user->key.id), KIND_LIABILITY, user);
+		books_touch_balance(deciding->books, need_balance(deciding, account, deciding->guild->currency));
+	}
+	if (snowflake_parse(guild_setting(deciding->guild, "registration.grants", ""), &role_id) && user->member)
+		wish_role(deciding->books, deciding->guild, user, role_id, &(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
+}
+
+static bool has_open_account(const struct user *user)
+{
+	return user->account && user->account->state != STATE_CLOSED;
+}
+
+static void welcome(struct deciding *deciding, struct user *user)
+{
+	open_account(deciding, user);
+	answer(deciding, N_("Welcome, %s: your account in %s is open. Write `balance` to see it, `help` for the rest."), user->label, deciding->guild->currency);
+}
+
+static void ask_for_approval(struct deciding *deciding, struct user *user)
+{
+	if (user->registration && strcmp(user->registration->state, "waiting") == 0) {
+		refuse(deciding, "waiting", N_("Your request %lld is waiting for a treasurer already."), (long long)user->registration->request);
+		return;
+	}
+	keep_registration(deciding, user, "waiting", deciding->guild->next_seq);
+	answer(deciding, N_("%s, your request has the number %lld: a treasurer confirms it with `approve %lld`."), user->label,
+	       (long long)user->registration->request, (long long)user->registration->request);
+}
+
+void decide_register(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	bool for_other = who && !is_author(deciding, who);
+	struct user *user = deciding->author;
+	uint64_t user_id;
+	if (!user && !who) {
+		refuse(deciding, "no_own_account", N_("An operator has no account of their own; name the account, or use `move`."));
+		return;
+	}
+	if (for_other && snowflake_parse(who + 1, &user_id))
+		user = books_user(deciding->books, deciding->guild->guild_id, user_id);
+	if (!user || !user->name)
+		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+	else if (has_open_account(user))
+		refuse(deciding, "already_registered", N_("%s is already registered."), user->label);
+	else if (for_other && user->left)
+		refuse(deciding, "left", N_("%s has left this community."), user->label);
+	else if (!registration_allows(deciding, for_other))
+		return;
+	else if (policy_is(deciding, "approval") && !(deciding->permits & PERMIT_TREASURER))
+		ask_for_approval(deciding, user);
+	else
+		welcome(deciding, user);
+}
+
+void decide_unregister(struct deciding *deciding)
+{
+	struct account *account = own_account(deciding);
+	if (!account)
+		return;
+	if (account->state == STATE_FROZEN) {
+		refuse(deciding, "account_frozen", N_("The account of %s is frozen; a treasurer can unfreeze it."), account_label(deciding, account));
+		return;
+	}
+	for (const struct balance *balance = account->balances; balance; balance = balance->next)
+		if (balance->amount != 0) {
+			refuse(deciding, "not_empty", N_("You still have %s. Pay it to somebody or have it paid out; only an empty account can be closed."),
+			       money(deciding, holdings(account, balance->currency), guild_currency(deciding->guild, balance->currency)));
+			return;
+		}
+	account->state = STATE_CLOSED;
+	books_touch_account(deciding->books, account);
+	answer(deciding, N_("Your account is closed. Its history stays; `register` opens it again."));
+}
+
+/* Whose request the argument means: its number, or the member. NULL after a refusal. */
+static struct user *asker(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	uint64_t id = 0;
+	struct user *user = NULL;
+	const struct request *request;
+	if (*who == '@' && snowflake_parse(who + 1, &id))
+		user = books_user(deciding->books, deciding->guild->guild_id, id);
+	else if (snowflake_parse(who, &id) && (request = books_request(deciding->books, deciding->guild->guild_id, (int64_t)id)) && request->user_id)
+		user = books_user(deciding->books, deciding->guild->guild_id, request->user_id);
+	if (user && user->registration && strcmp(user->registration->state, "waiting") == 0)
+		return user;
+	refuse(deciding, "unknown_request", N_("No such request is waiting; `report registrations` lists them."));
+	return NULL;
+}
+
+void decide_approve(struct deciding *deciding)
+{
+	struct user *user = asker(deciding);
+	if (!user)
+		return;
+	if (user == deciding->author) {
+		refuse(deciding, "own_request", N_("Nobody approves their own request."));
+		return;
+	}
+	keep_registration(deciding, user, "approved", user->registration->request);
+	if (has_open_account(user)) {
+		answer(deciding, N_("%s is already registered."), user->label);
+		return;
+	}
+	open_account(deciding, user);
+	answer(deciding, N_("%s is registered now; their account in %s is open."), user->label, deciding->guild->currency);
+}
+
+void decide_reject(struct deciding *deciding)
+{
+	struct user *user = asker(deciding);
+	if (!user)
+		return;
+	keep_registration(deciding, user, "rejected", user->registration->request);
+	answer(deciding, N_("The request of %s is rejected; they may ask again."), user->label);
+}

@@ -1,0 +1,270 @@
+/* Verbs by which admins order roles: role group, allow, deny, grant, revoke, list, who. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "ledger/deciding.h"
+
+enum { LARGEST_GROUP = 250 /* roles that a guild can have */, MOST_CHAIN = 64, DAY_MS = 24 * 3600 * 1000 };
+
+/* "one", "any", "none" (the group goes) or a number. */
+static bool read_most(struct deciding *deciding, const char *word, int64_t *most)
+{
+	uint64_t number = 0;
+	if (strcmp(word, "one") == 0 || strcmp(word, "any") == 0) {
+		*most = *word == 'o';
+		return true;
+	}
+	if (snowflake_parse(word, &number) && number >= 1 && number <= LARGEST_GROUP) {
+		*most = (int64_t)number;
+		return true;
+	}
+	refuse(deciding, "bad_group", N_("Say how many roles of the group may be worn: `one`, `any`, a number, or `none` to dissolve the group; not “%s”."), shown(deciding, word));
+	return false;
+}
+
+static void dissolve(struct deciding *deciding, struct role_group *group)
+{
+	struct guild *guild = deciding->guild;
+	for (struct role *role = guild->roles; role; role = role->next)
+		if (role->group == group) {
+			role->group = NULL;
+			books_detail(deciding->books, DETAIL_OFFER_GONE, guild->guild_id, role->role_id);
+		}
+	struct role_group **place = &guild->groups;
+	while (*place != group)
+		place = &(*place)->next;
+	*place = group->next;
+	books_detail(deciding->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->text = group->folded_name;
+	answer(deciding, N_("The group “%s” is dissolved; who wears its roles keeps them."), shown(deciding, group->name));
+}
+
+/* Whether, to wear a role of a group that needs ROLE_ID, one would need a role of GROUP first. */
+static bool needs_itself(const struct guild *guild, const struct role_group *group, uint64_t role_id)
+{
+	for (int step = 0; role_id && step < MOST_CHAIN; step++) {
+		const struct role *role = guild_role(guild, role_id);
+		if (!role || !role->group)
+			return false;
+		if (role->group == group)
+			return true;
+		role_id = role->group->needs_role;
+	}
+	return role_id;
+}
+
+struct group_order { int64_t most, fee; uint64_t needs_role; bool registered; };
+
+static bool read_conditions(struct deciding *deciding, struct group_order *order)
+{
+	const char *needs = argument(deciding, "needs"), *fee = argument(deciding, "fee");
+	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
+	const struct role *role;
+	if (needs && strcmp(needs, "registered") == 0) {
+		order->registered = true;
+	} else if (needs) {
+		if (!(role = find_role(deciding, needs, false)))
+			return false;
+		order->needs_role = role->role_id;
+	}
+	if (fee && !read_amount(deciding, fee, currency, &order->fee))
+		return false;
+	if (order->fee < 0) {
+		refuse(deciding, "not_positive", N_("The amount must be more than zero."));
+		return false;
+	}
+	return true;
+}
+
+/* The roles of the argument "roles": "&1 &2". Without PUT they are only checked. */
+static bool put_roles(struct deciding *deciding, struct role_group *group, bool put)
+{
+	const char *list = argument(deciding, "roles");
+	for (const char *at = list ? list : ""; *at; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		struct role *role = find_role(deciding, arena_copy(&deciding->books->chunk, at, length), false);
+		at += length;
+		if (!role || (!put && !can_hand_out(deciding, role)))
+			return false;
+		if (!put)
+			continue;
+		role->group = group;
+		books_detail(deciding->books, DETAIL_OFFER, deciding->guild->guild_id, role->role_id)->text = group->folded_name;
+	}
+	return true;
+}
+
+static struct role_group *keep_group(struct deciding *deciding, const char *name, const char *folded, const struct group_order *order)
+{
+	struct role_group *group = books_add_group(deciding->books, deciding->guild, name, folded);
+	group->most = order->most;
+	group->registered = order->registered;
+	group->needs_role = order->needs_role;
+	group->fee = order->fee;
+	memcpy(group->currency, deciding->guild->currency, CURRENCY_SIZE);
+	books_detail(deciding->books, DETAIL_GROUP, deciding->guild->guild_id, 0)->group = group;
+	return group;
+}
+
+void decide_role_group(struct deciding *deciding)
+{
+	const char *name = argument(deciding, "name"), *folded = text_fold(&deciding->books->chunk, name), *most = argument(deciding, "most");
+	struct role_group *group = guild_group(deciding->guild, folded);
+	struct group_order order = { 0 };
+	if (strspn(folded, " ") == strlen(folded) || utf8_count(name) > 40 || strchr("@<&#", *name)) {
+		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at its start."), shown(deciding, name));
+		return;
+	}
+	if (strcmp(most, "none") == 0 && group) {
+		dissolve(deciding, group);
+		return;
+	}
+	if (!read_most(deciding, most, &order.most) || !read_conditions(deciding, &order) || !put_roles(deciding, NULL, false))
+		return;
+	const struct role *needed = order.needs_role ? guild_role(deciding->guild, order.needs_role) : NULL;
+	const char *roles = argument(deciding, "roles"), *own = order.needs_role ? arena_printf(&deciding->books->chunk, "&%llu", (unsigned long long)order.needs_role) : NULL;
+	bool names_itself = own && roles && strstr(roles, own) && strchr(" ", strstr(roles, own)[strlen(own)]);
+	if (needed && (names_itself || (group && needs_itself(deciding->guild, group, order.needs_role)))) {
+		refuse(deciding, "circular_condition", N_("Nobody could ever begin: to wear %s a role of this very group would be needed first."), role_label(deciding, needed->role_id));
+		return;
+	}
+	if (order.fee && !need_fees_account(deciding))
+		return;
+	group = keep_group(deciding, name, folded, &order);
+	put_roles(deciding, group, true);
+	int64_t count = 0;
+	for (const struct role *role = deciding->guild->roles; role; role = role->next)
+		count += role->group == group;
+	answer(deciding, N_("The group “%s” offers %lld roles; members see them with `roles`."), shown(deciding, group->name), (long long)count);
+}
+
+/* Offered by itself, without a group of several: a group of its own name, of which any number may be worn. */
+void decide_role_allow(struct deciding *deciding)
+{
+	struct role *role = find_role(deciding, argument(deciding, "role"), false);
+	if (!role || !can_hand_out(deciding, role))
+		return;
+	const char *name = tr(deciding->guild->lang, N_("roles")), *folded = text_fold(&deciding->books->chunk, name);
+	struct role_group *group = guild_group(deciding->guild, folded);
+	if (role->group) {
+		refuse(deciding, "already_offered", N_("%s is offered already, in the group “%s”."), role_label(deciding, role->role_id), shown(deciding, role->group->name));
+		return;
+	}
+	if (!group)
+		group = keep_group(deciding, name, folded, &(struct group_order){ 0 });
+	role->group = group;
+	books_detail(deciding->books, DETAIL_OFFER, deciding->guild->guild_id, role->role_id)->text = group->folded_name;
+	answer(deciding, N_("Members may now take %s by themselves."), role_label(deciding, role->role_id));
+}
+
+void decide_role_deny(struct deciding *deciding)
+{
+	struct role *role = find_role(deciding, argument(deciding, "role"), true);
+	if (!role)
+		return;
+	role->group = NULL;
+	books_detail(deciding->books, DETAIL_OFFER_GONE, deciding->guild->guild_id, role->role_id);
+	answer(deciding, N_("Members cannot take %s by themselves any more; who wears it keeps it."), role_label(deciding, role->role_id));
+}
+
+/* "7d", "12h", or a time; from the command's own time on. */
+static bool read_until(struct deciding *deciding, int64_t *until)
+{
+	const char *text = argument(deciding, "until");
+	size_t digits = text ? strspn(text, "0123456789") : 0;
+	int64_t unit = 0;
+	*until = 0;
+	if (!text)
+		return true;
+	if (digits && digits <= 5 && text[digits] && !text[digits + 1])
+		unit = text[digits] == 'd' ? DAY_MS : text[digits] == 'h' ? DAY_MS / 24 : text[digits] == 'w' || text[digits] == 's' ? 7 * DAY_MS : 0;
+	uint64_t count = 0;
+	if (unit && snowflake_parse(arena_copy(&deciding->books->chunk, text, digits), &count))
+		*until = deciding->time + (int64_t)count * unit;
+	else if (!instant_parse(text, until)) {
+		refuse(deciding, "bad_time", N_("“%s” is no time; write a day such as 2026-11-24, or how long: 7d, 12h."), shown(deciding, text));
+		return false;
+	}
+	if (*until > deciding->time)
+		return true;
+	refuse(deciding, "past", N_("That time is over already."));
+	return false;
+}
+
+/* Whose roles the command is about; NULL after a refusal. */
+static struct user *wearer(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	uint64_t user_id;
+	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
+	if (!user || !user->name)
+		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+	else if (user->left)
+		refuse(deciding, "left", N_("%s has left this community."), user->label);
+	else if (user == deciding->author && !deciding->command->author.owner && deciding->author->key.id != deciding->guild->owner_id)
+		refuse(deciding, "own_role", N_("Nobody gives roles to themselves; another admin does it."));
+	else
+		return user;
+	return NULL;
+}
+
+static const char *reason_of(struct deciding *deciding)
+{
+	return arena_printf(&deciding->books->chunk, "%s by %s", deciding->verb->name, deciding->command->author.name);
+}
+
+void decide_role_grant(struct deciding *deciding)
+{
+	struct user *user = wearer(deciding);
+	struct role *role = user ? find_role(deciding, argument(deciding, "role"), false) : NULL;
+	struct wish wish = { .wanted = true, .granted = true, .reason = reason_of(deciding) };
+	char text[INSTANT_TEXT_SIZE];
+	if (!role || !can_hand_out(deciding, role) || !read_until(deciding, &wish.until))
+		return;
+	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
+	if (held->decided && held->wanted && held->until == wish.until) {
+		refuse(deciding, "already_worn", N_("%s already has %s."), user->label, role_label(deciding, role->role_id));
+		return;
+	}
+	wish_role(deciding->books, deciding->guild, user, role->role_id, &wish);
+	if (wish.until)
+		answer(deciding, N_("%s gets %s, until %s."), user->label, role_label(deciding, role->role_id), instant_format_local(wish.until, text));
+	else
+		answer(deciding, N_("%s gets %s."), user->label, role_label(deciding, role->role_id));
+}
+
+void decide_role_revoke(struct deciding *deciding)
+{
+	struct user *user = wearer(deciding);
+	struct role *role = user ? find_role(deciding, argument(deciding, "role"), false) : NULL;
+	const char *ending = argument(deciding, "ending"); /* of a schedule: the end that has come */
+	int64_t end = 0;
+	if (!role || !can_hand_out(deciding, role))
+		return;
+	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
+	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted || held->until != end)) {
+		refuse(deciding, "not_due", N_("The end of that role was changed meanwhile."));
+		return;
+	}
+	if (held->decided && !held->wanted) {
+		refuse(deciding, "not_worn", N_("%s does not have %s."), user->label, role_label(deciding, role->role_id));
+		return;
+	}
+	wish_role(deciding->books, deciding->guild, user, role->role_id, &(struct wish){ .granted = true, .reason = reason_of(deciding) });
+	answer(deciding, N_("%s loses %s."), user->label, role_label(deciding, role->role_id));
+}
+
+void decide_role_list(struct deciding *deciding)
+{
+	deciding->decision->need = NEED_REPORT;
+	deciding->decision->inquiry = (struct inquiry){ .name = "roles" };
+}
+
+void decide_role_who(struct deciding *deciding)
+{
+	const struct role *role = find_role(deciding, argument(deciding, "role"), false);
+	if (!role)
+		return;
+	deciding->decision->need = NEED_REPORT;
+	deciding->decision->inquiry = (struct inquiry){ .name = "wearers", .role_id = role->role_id };
+}

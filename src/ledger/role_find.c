@@ -1,0 +1,76 @@
+/* Which role a reference means, and whether it can be handed out. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "ledger/deciding.h"
+
+const char *role_label(struct deciding *deciding, uint64_t role_id)
+{
+	const struct role *role = guild_role(deciding->guild, role_id);
+	if (role_id == deciding->guild->guild_id)
+		return "everyone";
+	if (role && *role->name)
+		return arena_printf(&deciding->books->chunk, "@%s", shown(deciding, role->name));
+	return arena_printf(&deciding->books->chunk, "<@&%llu>", (unsigned long long)role_id);
+}
+
+static struct role *role_by_name(struct deciding *deciding, const char *name, bool offered)
+{
+	const char *folded = text_fold(&deciding->books->chunk, *name == '@' ? name + 1 : name);
+	struct role *found = NULL;
+	for (struct role *role = deciding->guild->roles; role; role = role->next) {
+		if (strcmp(role->folded_name, folded) != 0 || (offered && !role->group))
+			continue;
+		if (found) {
+			refuse(deciding, "ambiguous_role", N_("Several roles are called “%s”; write the role as a mention (@Role)."), shown(deciding, name));
+			return NULL;
+		}
+		found = role;
+	}
+	if (!found && offered)
+		refuse(deciding, "role_not_offered", N_("No role “%s” is offered here; `roles` lists them."), shown(deciding, name));
+	else if (!found)
+		refuse(deciding, "unknown_role", N_("No role “%s” is known here; write it as a mention (@Role). New roles are seen within minutes."), shown(deciding, name));
+	return found;
+}
+
+struct role *find_role(struct deciding *deciding, const char *reference, bool offered)
+{
+	uint64_t role_id;
+	if (strcmp(reference, "everyone") == 0) {
+		refuse(deciding, "role_everyone", N_("Everyone wears @everyone already; it can be neither given nor taken."));
+		return NULL;
+	}
+	if (*reference != '&' || !snowflake_parse(reference + 1, &role_id))
+		return role_by_name(deciding, reference, offered);
+	struct role *role = guild_role(deciding->guild, role_id);
+	if (!role)
+		refuse(deciding, "unknown_role", N_("No role “%s” is known here; write it as a mention (@Role). New roles are seen within minutes."), role_label(deciding, role_id));
+	else if (offered && !role->group)
+		refuse(deciding, "role_not_offered", N_("No role “%s” is offered here; `roles` lists them."), role_label(deciding, role_id));
+	else
+		return role;
+	return NULL;
+}
+
+bool can_hand_out(struct deciding *deciding, const struct role *role)
+{
+	const struct guild *guild = deciding->guild;
+	uint64_t position = 0, top_role = 0;
+	if (role->role_id == guild->guild_id) {
+		refuse(deciding, "role_everyone", N_("Everyone wears @everyone already; it can be neither given nor taken."));
+		return false;
+	}
+	if (role->managed) {
+		refuse(deciding, "role_managed", N_("%s belongs to an integration (a bot, boosts, a subscription); nobody can hand it out."), role_label(deciding, role->role_id));
+		return false;
+	}
+	bool known = snowflake_parse(guild_setting(guild, "bot.position", ""), &position) && snowflake_parse(guild_setting(guild, "bot.top_role", ""), &top_role);
+	/* At equal positions the lower id ranks higher. https://discord.com/developers/docs/topics/permissions#permission-hierarchy */
+	if (!known || role->position < (int64_t)position || (role->position == (int64_t)position && role->role_id > top_role))
+		return true;
+	refuse(deciding, "role_above_bot", N_("%s stands above the bot's own role: an admin drags the bot's role above it first (server settings, Roles)."),
+	       role_label(deciding, role->role_id));
+	return false;
+}

@@ -1,0 +1,148 @@
+/* Verbs by which members choose roles: roles, role take, role leave. */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "ledger/deciding.h"
+
+static const char *limit_words(struct deciding *deciding, const struct role_group *group)
+{
+	enum lang lang = deciding->command->lang;
+	if (group->most == 0)
+		return tr(lang, N_("any number"));
+	return group->most == 1 ? tr(lang, N_("one")) : arena_printf(&deciding->books->chunk, "≤ %lld", (long long)group->most);
+}
+
+static void list_group(struct deciding *deciding, const struct role_group *group, struct buf *list)
+{
+	enum lang lang = deciding->command->lang;
+	size_t start;
+	buf_printf(list, "%s**%s** (%s", list->length ? "\n" : "", shown(deciding, group->name), limit_words(deciding, group));
+	if (group->registered)
+		buf_printf(list, "; %s", tr(lang, N_("registered members only")));
+	if (group->needs_role)
+		buf_printf(list, "; %s %s", tr(lang, N_("needs")), role_label(deciding, group->needs_role));
+	if (group->fee)
+		buf_printf(list, "; %s", money(deciding, group->fee, guild_currency(deciding->guild, group->currency)));
+	buf_text(list, "): ");
+	start = list->length;
+	for (const struct role *role = deciding->guild->roles; role; role = role->next)
+		if (role->group == group)
+			buf_printf(list, "%s%s%s", list->length > start ? ", " : "", role_label(deciding, role->role_id),
+				   deciding->author && wears(deciding->author, role->role_id) ? " ✓" : "");
+	if (list->length == start)
+		buf_char(list, '-');
+}
+
+void decide_roles(struct deciding *deciding)
+{
+	struct buf list = { 0 };
+	for (const struct role_group *group = deciding->guild->groups; group; group = group->next)
+		list_group(deciding, group, &list);
+	if (list.length)
+		answer(deciding, N_("%s\nTake one with `role take`, leave it with `role leave`."), buf_string(&list));
+	else
+		answer(deciding, N_("No roles are offered here. An admin offers them with `role group`."));
+	buf_free(&list);
+}
+
+/* The roles gl-identify saw in this very tick are newer than the roster. */
+static void note_author_roles(struct deciding *deciding)
+{
+	const struct author *author = &deciding->command->author;
+	for (size_t i = 0; i < author->role_count; i++) {
+		struct member_role *role = member_role(deciding->books, deciding->author->member, author->roles[i]);
+		role->worn |= !role->decided && !role->waiting;
+	}
+}
+
+static bool is_member(struct deciding *deciding)
+{
+	if (!deciding->author)
+		refuse(deciding, "no_own_roles", N_("An operator wears no roles; use `role grant`."));
+	return deciding->author;
+}
+
+static int64_t worn_of(const struct deciding *deciding, const struct role_group *group)
+{
+	int64_t count = 0;
+	for (const struct role *role = deciding->guild->roles; role; role = role->next)
+		count += role->group == group && wears(deciding->author, role->role_id);
+	return count;
+}
+
+static bool conditions_hold(struct deciding *deciding, const struct role_group *group)
+{
+	if ((group->registered || group->fee) && !deciding->author->account)
+		refuse(deciding, "not_registered", N_("You are not registered yet. Write `register` to open your account."));
+	else if (group->needs_role && !wears(deciding->author, group->needs_role))
+		refuse(deciding, "role_needed", N_("For a role of “%s” you need %s first."), shown(deciding, group->name), role_label(deciding, group->needs_role));
+	else if (group->most > 1 && worn_of(deciding, group) >= group->most)
+		refuse(deciding, "group_full", N_("You already wear %lld of “%s”, which is the most; leave one first with `role leave`."), (long long)group->most,
+		       shown(deciding, group->name));
+	else
+		return true;
+	return false;
+}
+
+/* Of a one-only group, what was chosen and is not worn yet gives way; what is worn goes when the new role has come. */
+static const char *give_way(struct deciding *deciding, const struct role *chosen)
+{
+	const char *swapped = NULL;
+	for (const struct role *other = deciding->guild->roles; chosen->group->most == 1 && other; other = other->next) {
+		if (other->group != chosen->group || other == chosen || !wears(deciding->author, other->role_id))
+			continue;
+		struct member_role *role = member_role(deciding->books, deciding->author->member, other->role_id);
+		if (role->worn)
+			swapped = role_label(deciding, other->role_id);
+		else
+			wish_role(deciding->books, deciding->guild, deciding->author, other->role_id, &(struct wish){ .reason = "another of its group was chosen" });
+	}
+	return swapped;
+}
+
+static const char *audit_reason(struct deciding *deciding)
+{
+	return arena_printf(&deciding->books->chunk, "%s by %s", deciding->verb->name, deciding->command->author.name);
+}
+
+void decide_role_take(struct deciding *deciding)
+{
+	struct role *role;
+	if (!is_member(deciding))
+		return;
+	note_author_roles(deciding);
+	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role))
+		return;
+	if (wears(deciding->author, role->role_id)) {
+		refuse(deciding, "already_worn", N_("You already wear %s."), role_label(deciding, role->role_id));
+		return;
+	}
+	if (!conditions_hold(deciding, role->group) || (role->group->fee && !pay_fee(deciding, role->group)))
+		return;
+	const char *swapped = give_way(deciding, role), *label = role_label(deciding, role->role_id);
+	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id,
+		  &(struct wish){ .wanted = true, .fee_transaction = deciding->decision->transaction, .reason = audit_reason(deciding) });
+	if (role->group->fee)
+		answer(deciding, N_("%s is on its way to you, for %s (transaction %lld); if Discord refuses it, the fee comes back by itself."), label,
+		       money(deciding, role->group->fee, guild_currency(deciding->guild, role->group->currency)), (long long)deciding->decision->transaction);
+	else if (swapped)
+		answer(deciding, N_("%s is on its way to you, in place of %s."), label, swapped);
+	else
+		answer(deciding, N_("%s is on its way to you."), label);
+}
+
+void decide_role_leave(struct deciding *deciding)
+{
+	struct role *role;
+	if (!is_member(deciding))
+		return;
+	note_author_roles(deciding);
+	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role))
+		return;
+	if (!wears(deciding->author, role->role_id)) {
+		refuse(deciding, "not_worn", N_("You do not wear %s."), role_label(deciding, role->role_id));
+		return;
+	}
+	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id, &(struct wish){ .reason = audit_reason(deciding) });
+	answer(deciding, N_("%s is being taken off you."), role_label(deciding, role->role_id));
+}

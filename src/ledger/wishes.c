@@ -1,0 +1,184 @@
+/* The desired state of roles: what the books decided, what Discord shows, and the difference into the outbox. */
+#include <string.h>
+
+#include "ledger/deciding.h"
+
+enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
+
+bool wears(const struct user *user, uint64_t role_id)
+{
+	for (const struct member_role *role = user->member ? user->member->roles : NULL; role; role = role->next)
+		if (role->role_id == role_id)
+			return role->decided ? role->wanted : role->worn;
+	return false;
+}
+
+static void keep_wish(struct books *books, const struct guild *guild, const struct user *user, const struct member_role *role)
+{
+	struct detail_row *row = books_detail(books, role->decided ? DETAIL_WANTED_ROLE : DETAIL_WANTED_ROLE_GONE, guild->guild_id, user->key.id);
+	row->other_id = role->role_id;
+	row->role = role;
+	row->number = guild->next_seq;
+}
+
+/* Who left gets nothing now; it is made good when they come back. */
+static void deliver_wish(struct books *books, struct guild *guild, const struct user *user, struct member_role *role, const char *reason)
+{
+	bool coming = role->waiting ? role->waiting_to_add : role->worn, unseen = !user->member->known && !role->waiting;
+	if (user->member->left || (coming == role->wanted && !unseen))
+		return;
+	struct delivery_row *row = add_delivery(books, guild, role->wanted ? DELIVER_ROLE_ADD : DELIVER_ROLE_REMOVE, guild->next_seq);
+	row->user_id = user->key.id;
+	row->role_id = role->role_id;
+	row->content = reason;
+	role->waiting++;
+	role->waiting_to_add = role->wanted;
+}
+
+void wish_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id, const struct wish *wish)
+{
+	struct member_role *role = member_role(books, user->member, role_id);
+	role->decided = true;
+	role->wanted = wish->wanted;
+	role->granted = wish->granted;
+	role->until = wish->until;
+	role->fee_transaction = wish->fee_transaction;
+	keep_wish(books, guild, user, role);
+	deliver_wish(books, guild, user, role, wish->reason);
+}
+
+static bool books_win(const struct guild *guild)
+{
+	return strcmp(guild_setting(guild, "roles.authority", "books"), "books") == 0;
+}
+
+static bool was_seen(const struct member_record *seen, uint64_t role_id)
+{
+	for (size_t i = 0; i < seen->role_count; i++)
+		if (seen->roles[i] == role_id)
+			return true;
+	return false;
+}
+
+/* Somebody changed it by hand: the setting says whose word counts. */
+static void take_over(struct books *books, struct guild *guild, struct user *user, struct member_role *role, bool worn)
+{
+	role->wanted = worn;
+	role->until = role->fee_transaction = 0;
+	keep_wish(books, guild, user, role);
+}
+
+static void compare_role(struct books *books, struct guild *guild, struct user *user, struct member_role *role, bool now, bool seen_before)
+{
+	const struct role *known = guild_role(guild, role->role_id);
+	bool before = role->worn, by_hand = seen_before && before != now && !role->waiting;
+	role->worn = now;
+	if (role->waiting)
+		return; /* its result tells more */
+	if (!role->decided && by_hand && known && known->group && books_win(guild)) {
+		role->decided = true;
+		role->wanted = before;
+		role->granted = true; /* not a choice of the member's that a refusal would end */
+		keep_wish(books, guild, user, role);
+	}
+	if (!role->decided || role->wanted == now)
+		return;
+	if (by_hand && !books_win(guild))
+		take_over(books, guild, user, role, now);
+	else
+		deliver_wish(books, guild, user, role, "the books say so");
+}
+
+void compare_member(struct books *books, struct guild *guild, struct user *user, const struct member_record *seen)
+{
+	struct member *member = user->member;
+	bool seen_before = member->known && !member->left;
+	member->known = true;
+	member->pending = seen->pending;
+	user->left = member->left = seen->left;
+	for (size_t i = 0; i < seen->role_count; i++)
+		member_role(books, member, seen->roles[i]);
+	for (struct member_role *role = member->roles; role; role = role->next) {
+		if (seen->left)
+			role->worn = false; /* leaving takes all roles; that is nobody's decision */
+		else
+			compare_role(books, guild, user, role, was_seen(seen, role->role_id), seen_before);
+	}
+}
+
+/* The new role of a one-only group is worn: now the one before goes. */
+static void finish_swap(struct books *books, struct guild *guild, struct user *user, const struct role_group *group, uint64_t role_id)
+{
+	for (const struct role *other = guild->roles; other; other = other->next)
+		if (other->group == group && other->role_id != role_id && wears(user, other->role_id))
+			wish_role(books, guild, user, other->role_id, &(struct wish){ .reason = "another of its group was chosen" });
+}
+
+static void note_worn(struct books *books, struct guild *guild, struct user *user, struct member_role *role, bool worn)
+{
+	role->worn = worn;
+	if (user->member->known)
+		books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id, user->key.id)->other_id = role->role_id;
+	const struct role *known = guild_role(guild, role->role_id);
+	if (worn && role->decided && role->wanted && known && known->group && known->group->most == 1)
+		finish_swap(books, guild, user, known->group, role->role_id);
+	if (role->decided && !role->waiting)
+		deliver_wish(books, guild, user, role, "the books say so");
+}
+
+static void tell_refusal(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,
+			 bool refunded, struct decision *decision)
+{
+	struct command command = { .lang = delivery->lang };
+	struct deciding deciding = { .books = books, .guild = guild, .command = &command, .decision = decision };
+	const char *reason = shown(&deciding, delivered->error_message ? delivered->error_message : "?");
+	decision->answers_channel = delivery->channel_id;
+	decision->answers_message = delivery->channel_id ? delivery->message_id : 0;
+	if (refunded)
+		answer(&deciding, N_("Discord refused the role %s (%s). The fee was given back (transaction %lld)."), role_label(&deciding, delivery->role_id), reason,
+		       (long long)decision->transaction);
+	else
+		answer(&deciding, N_("Discord refused the role %s (%s). An admin can see why with `gl-doctor`."), role_label(&deciding, delivery->role_id), reason);
+}
+
+static void take_refusal(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,
+			 struct user *user, struct member_role *role, struct decision *decision)
+{
+	bool left = delivered->error_code == UNKNOWN_MEMBER || delivered->error_code == UNKNOWN_USER, refunded = false;
+	if (!delivery->adds || !role->decided || !role->wanted || left)
+		return; /* it is made good at the next look at the guild */
+	if (role->fee_transaction)
+		refunded = refund(books, guild, decision, user->key.id, guild->last_time);
+	if (!role->granted) { /* the member's own choice, which cannot be */
+		role->decided = false;
+		role->fee_transaction = 0;
+		keep_wish(books, guild, user, role);
+	}
+	tell_refusal(books, guild, delivered, delivery, refunded, decision);
+}
+
+void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,
+		       struct decision *decision)
+{
+	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
+	struct member_role *role = member_role(books, user->member, delivery->role_id);
+	bool failed = strcmp(delivered->status, "failed") == 0;
+	const struct fetched_transaction *fee = &books->fetched;
+	if (strcmp(delivered->status, "retry") == 0) {
+		decision->quiet = true;
+		return;
+	}
+	if (failed && delivery->adds && role->fee_transaction && (!fee->fetched || fee->transaction != role->fee_transaction)) {
+		decision->need = NEED_TRANSACTION;
+		decision->transaction = role->fee_transaction;
+		return;
+	}
+	decision->need = NEED_NOTHING;
+	decision->transaction = 0;
+	decision->concerns = user->key.id;
+	role->waiting -= role->waiting > 0;
+	if (failed)
+		take_refusal(books, guild, delivered, delivery, user, role, decision);
+	else
+		note_worn(books, guild, user, role, delivery->adds);
+}

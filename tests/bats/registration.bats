@@ -1,0 +1,134 @@
+# Who takes part: registration policies, leaving and coming back, permits explained.
+load live
+
+setup() { live; admin permit '<@&502>' treasurer >/dev/null; fake '[{"op":"member","guild":"1000","id":"14","name":"tomas","roles":["502"]},{"op":"member","guild":"1000","id":"15","name":"nina"},
+	{"op":"role","guild":"1000","id":"601","name":"Member","position":1}]' >/dev/null; sync_roster; }
+teardown() { live_end; }
+
+sync_roster() { gl-channels --roster | gl-roster | gl-apply >/dev/null; }
+admin() { gl-command "$@" | gl-apply | jq -r '.code // .status'; }
+ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; }
+told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }
+worn() { fake_look members?guild=1000 | jq -c --arg user "$1" '.[$user].roles | sort'; }
+
+@test "by approval: a request gets a number, a treasurer confirms it by number or mention" {
+	admin config registration approval >/dev/null
+	run told 15 '!register'
+	assert_output --regexp 'your request has the number ([0-9]+): a treasurer confirms it with `approve'
+	number=$(grep -o 'number [0-9]*' <<<"$output" | cut -d' ' -f2)
+	assert_equal "$(ask 15 '!register')" waiting
+	assert_equal "$(ask 15 '!balance')" not_registered
+	assert_equal "$(ask 15 "!approve $number")" missing_permit
+	assert_equal "$(ask 14 '!approve 99999')" unknown_request
+	assert_equal "$(ask 14 "!approve $number")" ok
+	assert_equal "$(ask 15 '!balance')" ok
+	assert_equal "$(ask 14 '!aprobar <@15>')" unknown_request
+	assert_equal "$(gl-report registrations --format csv | tail -1 | tr -d "\r" | cut -d, -f1,4,5)" "$number,nina,approved"
+}
+
+@test "a request turned down can be made again" {
+	admin config registro aprobacion >/dev/null
+	ask 15 '!registrar' >/dev/null
+	assert_equal "$(told 14 '!rechazar <@15>')" 'La solicitud de @nina se rechaza; puede pedirlo de nuevo.'
+	assert_equal "$(ask 15 '!register')" ok
+	assert_equal "$(ask 14 '!approve <@15>')" ok
+}
+
+@test "a request and its approval within one chunk" {
+	admin config registration approval >/dev/null
+	write 15 '!register' >/dev/null
+	write 14 '!approve <@15>' >/dev/null
+	assert_equal "$(inbound | jq -r .status | xargs)" 'ok ok'
+	assert_equal "$(ask 15 '!balance')" ok
+}
+
+@test "by invitation only a treasurer registers; a treasurer registers others under any policy" {
+	admin config registration invitation >/dev/null
+	assert_equal "$(ask 15 '!register')" registration_by_invitation
+	assert_equal "$(ask 15 '!register <@13>')" missing_permit
+	assert_equal "$(ask 14 '!register <@15>')" ok
+	assert_equal "$(ask 14 '!register <@15>')" already_registered
+	assert_equal "$(ask 14 '!register <@4040>')" unknown_user
+}
+
+@test "by role only its wearers register" {
+	admin config registration role >/dev/null
+	admin config registration.role '<@&501>' >/dev/null
+	assert_equal "$(ask 15 '!register')" registration_by_role
+	assert_equal "$(ask 13 '!register')" ok
+}
+
+@test "registering hands out the role that the setting names" {
+	admin config registration.grants '<@&601>' >/dev/null
+	assert_equal "$(ask 15 '!register')" ok
+	outbound
+	assert_equal "$(worn 15)" '["601"]'
+}
+
+@test "unregister closes an empty account, and register opens it again with its history" {
+	assert_equal "$(ask 11 '!unregister')" not_empty
+	ask 11 '!pay <@12> 100 all' >/dev/null
+	assert_equal "$(told 11 '!baja')" 'Tu cuenta está cerrada. Su historial queda; `registrar` la abre de nuevo.'
+	assert_equal "$(ask 12 '!pay <@11> 1')" account_closed
+	assert_equal "$(ask 11 '!register')" ok
+	assert_equal "$(ask 12 '!pay <@11> 1')" ok
+	assert_equal "$(gl-report statement --account @11 --format csv | wc -l)" 4
+}
+
+@test "leaving suspends: nobody pays who left, a teller can still pay out; coming back resumes with nothing lost" {
+	ask 11 '!pay <@12> 30' >/dev/null
+	fake '{"op":"leave","guild":"1000","id":"12"}' >/dev/null
+	sync_roster
+	assert_equal "$(ask 11 '!pay <@12> 1')" left
+	assert_equal "$(ask 14 '!withdraw <@12> 5 paid out')" ok
+	assert_equal "$(gl-report users --format json | jq -r '.[] | select(.user == "12") | .account')" left
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob"}' >/dev/null
+	sync_roster
+	assert_equal "$(ask 11 '!pay <@12> 1')" ok
+	assert_equal "$(told 12 '!balance')" 'You have 26.00 PTS.'
+}
+
+@test "a change of permits counts from the next message on, within the same tick" {
+	write 15 '!deposit <@11> 1 before' >/dev/null
+	write 10 '!permit @everyone member' >/dev/null
+	write 10 '!permit <@&601> teller' >/dev/null
+	fake '{"op":"member","guild":"1000","id":"15","name":"nina","roles":["601"]}' >/dev/null
+	write 15 '!deposit <@11> 1 after' >/dev/null
+	write 10 '!permit <@&601> none' >/dev/null
+	write 15 '!deposit <@11> 1 too late' >/dev/null
+	assert_equal "$(inbound | jq -r '.code // .status' | xargs)" 'missing_permit ok ok ok ok missing_permit'
+}
+
+@test "permits tells who may do what; why explains one decision" {
+	run told 10 '!permits'
+	assert_line '@Treasurer: treasurer'
+	assert_line --regexp '^teller: deposit, withdraw, move$'
+	assert_regex "$(told 10 '!why <@14> deposit')" '@tomas may `deposit`: it needs the permit teller, which @Treasurer gives'
+	assert_regex "$(told 10 '!why <@15> deposit')" '@nina may not `deposit`: it needs the permit teller. Roles that give it: @Treasurer'
+	assert_regex "$(told 10 '!porque <@10> config')" 'el dueño es admin'
+	assert_equal "$(ask 15 '!why <@14> pay')" missing_permit
+}
+
+@test "the owner can never be locked out" {
+	admin permit everyone none >/dev/null
+	admin permit '<@&502>' none >/dev/null
+	assert_equal "$(ask 11 '!balance')" missing_permit
+	assert_equal "$(ask 10 '!permit @everyone member')" ok
+	assert_equal "$(ask 11 '!balance')" ok
+}
+
+@test "reports of people show joins, leaves and last activity, in 80 columns and both languages" {
+	fake '{"op":"leave","guild":"1000","id":"15"}' >/dev/null
+	ask 11 '!balance' >/dev/null
+	sync_roster
+	run bash -c "gl-report users --format csv | tr -d '\\r'"
+	assert_line --regexp '^11,ana,open,2024-01-01T00:00:00.000Z,,20.*,1,20.*,100.00,PTS$'
+	assert_line --regexp '^15,nina,left,.*,20'
+	for lang in en es; do
+		for report in users roles permits registrations; do
+			run gl-report "$report" --lang "$lang"
+			assert_success
+			assert [ "$(wc -L <<<"$output")" -le 80 ]
+		done
+	done
+}

@@ -1,0 +1,337 @@
+# Choosing and giving roles, in the books and on the fake Discord.
+load live
+
+setup() {
+	live
+	fake '[{"op":"role","guild":"1000","id":"601","name":"Red","position":1},{"op":"role","guild":"1000","id":"602","name":"Blue","position":1},
+		{"op":"role","guild":"1000","id":"603","name":"Dark Blue","position":1},{"op":"role","guild":"1000","id":"604","name":"Player","position":1},
+		{"op":"role","guild":"1000","id":"605","name":"red","position":1},{"op":"role","guild":"1000","id":"606","name":"Boosters","position":1,"managed":true}]' >/dev/null
+	sync_roster
+}
+teardown() { live_end; }
+
+sync_roster() { gl-channels --roster | gl-roster | gl-apply >/dev/null; }
+admin() { gl-command "$@" | gl-apply | jq -r '.code // .status'; }
+# ask USER TEXT: a member writes; the outcome's code, or ok.
+ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; }
+told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }
+worn() { fake_look members?guild=1000 | jq -c --arg user "$1" '.[$user].roles | sort'; }
+colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
+
+@test "roles shows the groups; who takes a role by name or mention wears it" {
+	assert_equal "$(colours)" ok
+	run told 12 '!roles'
+	assert_line --index 0 '**colours** (one): @Red, @Blue'
+	assert_equal "$(ask 12 '!role take blue')" ok
+	outbound
+	assert_equal "$(worn 12)" '["602"]'
+	run told 12 '!roles'
+	assert_line --index 0 '**colours** (one): @Red, @Blue ✓'
+	assert_equal "$(ask 12 '!role leave <@&602>')" ok
+	outbound
+	assert_equal "$(worn 12)" '[]'
+	no_schema_errors
+}
+
+@test "a role's name may have several words, and Spanish does the same" {
+	admin role group colores uno '<@&602>' '<@&603>' >/dev/null
+	assert_equal "$(told 12 '!rol tomar dark blue')" '@Dark Blue va camino de ti.'
+	outbound
+	assert_equal "$(worn 12)" '["603"]'
+	assert_equal "$(told 12 '!rol dejar Dark Blue')" '@Dark Blue se te está quitando.'
+}
+
+@test "another role of a one-only group swaps: the old one goes when the new one has come" {
+	colours >/dev/null
+	ask 12 '!role take <@&601>' >/dev/null
+	outbound
+	assert_equal "$(told 12 '!role take <@&602>')" '@Blue is on its way to you, in place of @Red.'
+	outbound
+	outbound
+	assert_equal "$(worn 12)" '["602"]'
+	# Discord refuses the new one: the old one stays
+	fake '{"op":"role","guild":"1000","id":"601","name":"Red","position":8}' >/dev/null
+	ask 12 '!role take <@&601>' >/dev/null
+	outbound 2>/dev/null || true
+	outbound 2>/dev/null || true
+	assert_equal "$(worn 12)" '["602"]'
+	assert_regex "$(answers | tail -1)" 'Discord refused the role @Red'
+	assert_regex "$(told 12 '!roles')" '@Blue ✓'
+}
+
+@test "of a group of at most two a third is refused; of any number all can be worn" {
+	admin role group teams 2 '<@&601>' '<@&602>' '<@&604>' >/dev/null
+	assert_equal "$(ask 12 '!role take <@&601>')" ok
+	assert_equal "$(ask 12 '!role take <@&602>')" ok
+	assert_equal "$(ask 12 '!role take player')" group_full
+	ask 12 '!role leave <@&601>' >/dev/null
+	assert_equal "$(ask 12 '!role take player')" ok
+	admin role group teams any >/dev/null
+	assert_equal "$(ask 12 '!role take <@&601>')" ok
+	outbound
+	assert_equal "$(worn 12)" '["601","602","604"]'
+}
+
+@test "conditions: a registration, another role; a cycle of conditions is refused" {
+	colours needs=registered >/dev/null
+	assert_equal "$(ask 13 '!role take blue')" not_registered
+	assert_equal "$(ask 12 '!role take blue')" ok
+	assert_equal "$(admin role group players any '<@&604>' 'needs=<@&602>')" ok
+	assert_equal "$(ask 11 '!role take player')" role_needed
+	assert_equal "$(ask 12 '!role take player')" ok
+	assert_equal "$(admin role group colours one 'needs=<@&604>')" circular_condition
+	assert_equal "$(admin role group players any 'needs=<@&604>')" circular_condition
+}
+
+@test "a fee is a transaction; without funds nothing is taken" {
+	colours fee=5 >/dev/null
+	assert_regex "$(told 11 '!roles')" 'one; 5.00 PTS'
+	assert_regex "$(told 11 '!role take blue')" 'for 5.00 PTS'
+	assert_equal "$(balance_of @ana)" 95.00
+	assert_equal "$(balance_of role-fees)" 5.00
+	assert_equal "$(ask 12 '!role take blue')" insufficient_funds
+	outbound
+	assert_equal "$(worn 11) $(worn 12)" '["602"] []'
+}
+
+@test "the fee is given back by itself when Discord finally refuses the role, even where batches are opened by hand" {
+	colours fee=5 >/dev/null
+	ask 11 '!role take blue' >/dev/null
+	assert_equal "$(balance_of @ana)" 95.00
+	admin config batch.policy manual >/dev/null
+	admin batch close >/dev/null
+	fake '{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}' >/dev/null
+	outbound 2>/dev/null || true
+	assert_equal "$(balance_of @ana)" 100.00
+	assert_equal "$(balance_of role-fees)" 0.00
+	outbound 2>/dev/null || true
+	assert_regex "$(answers | tail -1)" 'Discord refused the role @Blue \(Missing Permissions\). The fee was given back \(transaction 3\)'
+	assert_equal "$(gl-report journal --format json | jq -r '.[-1] | .what, .reverses' | xargs)" 'refund 2'
+	# nothing of it comes back at the next look
+	sync_roster
+	outbound 2>/dev/null || true
+	assert_equal "$(balance_of @ana)" 100.00
+}
+
+@test "a passing failure gives no fee back: the role comes later" {
+	colours fee=5 >/dev/null
+	ask 11 '!role take blue' >/dev/null
+	fake '{"op":"fault","kind":"status","status":503,"match_method":"PUT","times":9}' >/dev/null
+	gl-outbox | gl-send --deadline 2 2>/dev/null | gl-apply >/dev/null || true
+	assert_equal "$(balance_of @ana)" 95.00
+	fake '{"op":"clear_faults"}' >/dev/null
+	sqlite3 "$GL_DB" 'UPDATE outbox SET not_before = NULL'
+	outbound
+	assert_equal "$(worn 11)" '["602"]'
+	assert_equal "$(balance_of @ana)" 95.00
+}
+
+@test "bad input gets a reason and no change" {
+	colours >/dev/null
+	before=$(sqlite3 "$GL_DB" 'SELECT * FROM wanted_roles; SELECT * FROM role_offers; SELECT * FROM role_groups')
+	assert_equal "$(ask 12 '!role take green')" role_not_offered
+	assert_equal "$(ask 12 '!role take <@&604>')" role_not_offered
+	assert_equal "$(ask 12 '!role take <@&99999>')" unknown_role
+	assert_equal "$(ask 12 '!role take @everyone')" role_everyone
+	assert_equal "$(ask 12 '!role take <@12>')" user_for_role
+	assert_equal "$(ask 12 '!role leave blue')" not_worn
+	assert_equal "$(admin role grant '<@12>' red)" ambiguous_role
+	assert_equal "$(admin role grant '<@12>' '<@&606>')" role_managed
+	assert_equal "$(admin role grant '<@12>' '<@&900>')" role_above_bot
+	assert_equal "$(admin role grant '<@12>' '<@&601>' 2020-01-01)" past
+	assert_equal "$(admin role grant '<@12>' '<@&601>' soon)" bad_time
+	assert_equal "$(admin role grant '<@4040>' '<@&601>')" unknown_user
+	assert_equal "$(admin role group vips one '<@&900>')" role_above_bot
+	assert_equal "$(admin role group vips 0 '<@&601>')" ''
+	assert_equal "$(admin role group vips one '<@&601>' 'needs=<@&99999>')" unknown_role
+	assert_equal "$(admin role allow '<@&606>')" role_managed
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT * FROM wanted_roles; SELECT * FROM role_offers; SELECT * FROM role_groups')" "$before"
+	run gl-outbox
+	refute_output --partial role_add
+}
+
+@test "only admins order roles, and nobody but the owner gives roles to themselves" {
+	colours >/dev/null
+	admin permit '<@&502>' admin >/dev/null
+	fake '{"op":"member","guild":"1000","id":"13","name":"carla","roles":["502"]}' >/dev/null
+	assert_equal "$(ask 12 '!role grant <@11> <@&601>')" missing_permit
+	assert_equal "$(ask 13 '!role grant <@13> <@&601>')" own_role
+	assert_equal "$(ask 13 '!role grant <@12> <@&601>')" ok
+	assert_equal "$(ask 10 '!role grant <@10> <@&601>')" ok
+}
+
+@test "two admins changing the same thing within one tick: in the order of their messages" {
+	write 10 '!role grant <@12> <@&601>' >/dev/null
+	write 10 '!role grant <@12> <@&601>' >/dev/null
+	write 10 '!role revoke <@12> <@&601>' >/dev/null
+	assert_equal "$(inbound | jq -r '.code // .status' | xargs)" 'ok already_worn ok'
+	outbound
+	outbound
+	assert_equal "$(worn 12)" '[]'
+}
+
+@test "a grant with an end is taken back when it has come, once; an extended one is not" {
+	gl-command role grant '<@12>' '<@&601>' 1h | gl-apply >/dev/null
+	outbound
+	assert_equal "$(worn 12)" '["601"]'
+	run gl-due
+	assert_output ''
+	later=$(date -u -d '+2 hours' +%FT%TZ)
+	gl-due --at "$later" >"$BATS_TEST_TMPDIR/due"
+	assert_equal "$(jq -r '.source + " " + .verb' "$BATS_TEST_TMPDIR/due")" 'schedule role revoke'
+	gl-command role grant '<@12>' '<@&601>' 3d | gl-apply >/dev/null
+	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/due" | jq -r .code)" not_due
+	gl-due --at "$(date -u -d '+4 days' +%FT%TZ)" >"$BATS_TEST_TMPDIR/due"
+	gl-apply <"$BATS_TEST_TMPDIR/due" >/dev/null
+	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/due" | jq -r .status)" duplicate
+	outbound
+	assert_equal "$(worn 12)" '[]'
+}
+
+@test "the tick takes back what has come to its end" {
+	gl-command --at "$(date -u -d '-2 hours' +%FT%TZ)" role grant '<@12>' '<@&601>' 1h | gl-apply >/dev/null
+	GL_NAME=test "$PROJECT/jobs/tick"
+	GL_NAME=test "$PROJECT/jobs/tick"
+	assert_equal "$(worn 12)" '[]'
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT wanted FROM wanted_roles')" 0
+}
+
+@test "a role taken away by hand comes back at the next look, where the books win" {
+	colours >/dev/null
+	ask 12 '!role take <@&601>' >/dev/null
+	outbound
+	sync_roster
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob","roles":[]}' >/dev/null
+	sync_roster
+	outbound
+	assert_equal "$(worn 12)" '["601"]'
+	# and one given by hand goes, when its group is the books'
+	fake '{"op":"member","guild":"1000","id":"11","name":"ana","roles":["602"]}' >/dev/null
+	sync_roster
+	outbound
+	assert_equal "$(worn 11)" '[]'
+}
+
+@test "where Discord wins, what an admin changes by hand is right" {
+	admin config roles.authority discord >/dev/null
+	colours >/dev/null
+	ask 12 '!role take <@&601>' >/dev/null
+	outbound
+	sync_roster
+	fake '[{"op":"member","guild":"1000","id":"12","name":"bob","roles":[]},{"op":"member","guild":"1000","id":"11","name":"ana","roles":["602"]}]' >/dev/null
+	sync_roster
+	outbound
+	assert_equal "$(worn 12) $(worn 11)" '[] ["602"]'
+	assert_regex "$(told 12 '!roles')" '\(one\): @Red, @Blue'$'\n'
+}
+
+@test "roles that the books know nothing of are left alone" {
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob","roles":["604","900"]}' >/dev/null
+	sync_roster
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob","roles":["900"]}' >/dev/null
+	sync_roster
+	run gl-outbox
+	refute_output --partial role_
+}
+
+@test "a delivery that failed for good heals at a later look, once the reason is gone" {
+	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":0,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
+	admin role grant '<@12>' '<@&601>' >/dev/null
+	outbound 2>/dev/null || true
+	assert_equal "$(worn 12)" '[]'
+	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":268435456,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
+	rm -f "$GL_STATE"/limits.db* # an hour later
+	sync_roster
+	outbound
+	assert_equal "$(worn 12)" '["601"]'
+}
+
+@test "who leaves and comes back gets their roles again" {
+	admin role grant '<@12>' '<@&601>' >/dev/null
+	outbound
+	sync_roster
+	fake '{"op":"leave","guild":"1000","id":"12"}' >/dev/null
+	sync_roster
+	run gl-outbox
+	refute_output --partial role_
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob"}' >/dev/null
+	sync_roster
+	outbound
+	assert_equal "$(worn 12)" '["601"]'
+}
+
+@test "a restored backup heals: what the books want is worn again" {
+	colours >/dev/null
+	ask 12 '!role take <@&601>' >/dev/null
+	outbound
+	sync_roster
+	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
+	ask 12 '!role leave <@&601>' >/dev/null
+	outbound
+	assert_equal "$(worn 12)" '[]'
+	rm -f "$GL_DB"*
+	mv "$BATS_TEST_TMPDIR/copy.db" "$GL_DB"
+	sync_roster
+	outbound
+	assert_equal "$(worn 12)" '["601"]'
+}
+
+@test "allow offers a role by itself, deny ends it; a group of none is dissolved" {
+	assert_equal "$(admin role allow '<@&604>')" ok
+	assert_equal "$(admin role allow '<@&604>')" already_offered
+	assert_equal "$(ask 12 '!role take player')" ok
+	assert_equal "$(admin role deny player)" ok
+	assert_equal "$(ask 11 '!role take player')" role_not_offered
+	colours >/dev/null
+	assert_equal "$(admin role group colours none)" ok
+	assert_equal "$(ask 11 '!role take blue')" role_not_offered
+}
+
+@test "a deleted role is offered no more" {
+	colours >/dev/null
+	echo '{"type":"role","guild_id":"1000","role_id":"602","name":"Blue","position":1,"managed":false,"permissions":"0","gone":true}' | gl-apply >/dev/null
+	assert_equal "$(ask 12 '!role take <@&602>')" unknown_role
+	assert_equal "$(told 12 '!roles' | head -1)" '**colours** (one): @Red'
+}
+
+@test "role list and role who, for auditors, in both languages" {
+	colours >/dev/null
+	admin permit '<@&501>' teller >/dev/null
+	admin role grant '<@12>' '<@&601>' 7d >/dev/null
+	outbound
+	run told 10 '!role list'
+	assert_line --regexp 'Red +colours +1 +0 +1$'
+	assert_line --regexp 'Teller +teller +1 +0 +2$'
+	run told 10 '!rol quienes <@&601>'
+	assert_line --regexp 'bob +sí +sí +20'
+	assert_equal "$(ask 12 '!role list')" missing_permit
+	for report in users roles permits registrations; do
+		run gl-report "$report"
+		assert_success
+		assert [ "$(wc -L <<<"$output")" -le 80 ]
+	done
+}
+
+@test "the audit log of Discord says who did it" {
+	colours >/dev/null
+	ask 12 '!role take <@&601>' >/dev/null
+	outbound
+	assert_equal "$(fake_look stats | jq -r '.role_changes[0].reason')" 'role take by bob'
+}
+
+@test "the log replayed gives the same roles, wishes and refunds" {
+	colours fee=5 >/dev/null
+	ask 11 '!role take blue' >/dev/null
+	fake '{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}' >/dev/null
+	outbound 2>/dev/null || true
+	ask 12 '!register' >/dev/null
+	admin role grant '<@12>' '<@&604>' 7d >/dev/null
+	outbound 2>/dev/null || true
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob","roles":[]}' >/dev/null
+	sync_roster
+	tables='SELECT * FROM wanted_roles; SELECT * FROM member_roles; SELECT * FROM entries; SELECT * FROM balances; SELECT * FROM accounts; SELECT * FROM settings; SELECT * FROM members'
+	sqlite3 "$GL_DB" 'SELECT record FROM commands WHERE seq > 1 ORDER BY seq' >"$BATS_TEST_TMPDIR/log"
+	gl-db init --db "$BATS_TEST_TMPDIR/again.db" --guild 1000 --name Test --owner 10 >/dev/null
+	gl-apply --db "$BATS_TEST_TMPDIR/again.db" <"$BATS_TEST_TMPDIR/log" >/dev/null
+	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/again.db" "$tables")" "$(sqlite3 "$GL_DB" "$tables")"
+}
