@@ -25,9 +25,9 @@ CREATE TABLE wanted_roles (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wanted_roles_by_role ON wanted_roles (guild_id, role_id);
 CREATE INDEX wanted_roles_ending ON wanted_roles (guild_id, until) WHERE until IS NOT NULL AND wanted = 1;
-CREATE TABLE registrations ( -- asked for, where a treasurer confirms
+CREATE TABLE registrations ( -- asked for, where a treasurer confirms; or withdrawn by the member, who may then come back
 	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, request INTEGER NOT NULL, requested_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state = 'waiting' OR state = 'approved' OR state = 'rejected'),
+	state TEXT NOT NULL CHECK (state = 'waiting' OR state = 'approved' OR state = 'rejected' OR state = 'withdrawn'),
 	PRIMARY KEY (guild_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX registrations_by_request ON registrations (guild_id, request);

@@ -30,7 +30,7 @@ WHERE guild_id = ?1 AND owner_id = ?2;
 -- name: load balances
 SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
-SELECT name, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2) FROM users WHERE guild_id = ?1 AND user_id = ?2;
+SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2) FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load request
@@ -108,7 +108,7 @@ DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write registration
 INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
 -- name: write user
-INSERT INTO users VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = ?3;
+INSERT INTO users (guild_id, user_id, name, forgotten) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET name = ?3, forgotten = ?4;
 -- name: write account
 INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET state = ?8;
 -- name: write balance
@@ -129,7 +129,8 @@ INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) 
 INSERT INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id, role_id, content, files, state)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 -- name: write delivered
-UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7
+UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
+	files = CASE WHEN kind = 'dm' AND ?3 = 'sent' THEN NULL ELSE files END -- nobody needs a second copy of what was private
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write batch total
 INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)

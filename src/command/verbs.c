@@ -99,6 +99,8 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_ROLE_WHO] = { VERB_ROLE_WHO, "role who", { "role who", "rol quienes" }, PERMIT_AUDITOR, N_("lists who wears a role"), { ROLE_NAME } },
 	[VERB_WHY] = { VERB_WHY, "why", { "why", "porque" }, PERMIT_AUDITOR, N_("explains what a member may do, and why"),
 		{ USER, { PARAM_VERB, "verb", { "command", "orden" }, 0, NULL } } },
+	[VERB_MYDATA] = { VERB_MYDATA, "mydata", { "mydata", "misdatos" }, PERMIT_MEMBER, N_("sends you all that is kept on you"), { { 0 } } },
+	[VERB_FORGET] = { VERB_FORGET, "forget", { "forget", "olvidar" }, PERMIT_MEMBER, N_("drops your name and texts; an admin drops those of others"), { USER } },
 };
 
 const struct verb *verb_named(const char *name)

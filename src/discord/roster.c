@@ -19,7 +19,7 @@ struct entity_key { uint64_t guild_id, id; int type; int pad; };
 struct known { /* a record as the books have it */
 	struct entity_key key;
 	const char *line, *name;
-	bool left, seen;
+	bool left, seen, forgotten;
 	UT_hash_handle hh;
 };
 struct synced_guild {
@@ -110,6 +110,7 @@ void roster_add_known(struct roster_sync *roster, const struct record *record)
 	if (record->type != RECORD_GUILD)
 		known->name = arena_strdup(&roster->arena, record->type == RECORD_ROLE ? record->role.name : record->member.name);
 	known->left = record->type == RECORD_MEMBER && record->member.left;
+	known->forgotten = record->type == RECORD_MEMBER && record->member.forgotten;
 	buf_free(&line);
 	roster_add_guild(roster, key_of(record).guild_id);
 }
@@ -166,6 +167,12 @@ static void tell_member(struct roster_sync *roster, uint64_t guild_id, const cJS
 	struct record record = { .type = RECORD_MEMBER };
 	if (member_from_discord(&arena, json, guild_id, &record.member)) {
 		qsort(record.member.roles, record.member.role_count, sizeof *record.member.roles, by_role); /* as the books list them */
+		const struct known *known = find_known(roster, &record);
+		if (known && known->forgotten) {
+			record.member.name = known->name;
+			record.member.nick = NULL;
+			record.member.forgotten = true;
+		}
 		tell(roster, &record);
 	}
 	arena_free(&arena);

@@ -85,7 +85,7 @@ struct member_role {
 };
 struct member { bool known, left, pending; struct member_role *roles; };
 
-struct registration { int64_t request, requested_at; const char *state; /* waiting approved rejected */ };
+struct registration { int64_t request, requested_at; const char *state; /* waiting approved rejected withdrawn */ };
 
 struct user { /* a user that was looked for */
 	struct pair key;
@@ -93,6 +93,7 @@ struct user { /* a user that was looked for */
 	const char *label; /* the name with Markdown escaped, "@ana" */
 	struct account *account; /* NULL: not registered */
 	bool left;                         /* the guild */
+	bool forgotten;                    /* name is a pseudonym; the roster does not bring it back */
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	bool dirty;

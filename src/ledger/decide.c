@@ -29,7 +29,8 @@ static void (*const rules[VERB_COUNT])(struct deciding *) = {
 	[VERB_UNREGISTER] = decide_unregister, [VERB_APPROVE] = decide_approve, [VERB_REJECT] = decide_reject, [VERB_ROLES] = decide_roles,
 	[VERB_ROLE_TAKE] = decide_role_take, [VERB_ROLE_LEAVE] = decide_role_leave, [VERB_ROLE_GROUP] = decide_role_group,
 	[VERB_ROLE_ALLOW] = decide_role_allow, [VERB_ROLE_DENY] = decide_role_deny, [VERB_ROLE_GRANT] = decide_role_grant,
-	[VERB_ROLE_REVOKE] = decide_role_revoke, [VERB_ROLE_LIST] = decide_role_list, [VERB_ROLE_WHO] = decide_role_who, [VERB_WHY] = decide_why,
+	[VERB_ROLE_REVOKE] = decide_role_revoke, [VERB_ROLE_LIST] = decide_role_list, [VERB_ROLE_WHO] = decide_role_who, [VERB_WHY] = decide_why, [VERB_MYDATA] = decide_mydata,
+	[VERB_FORGET] = decide_forget,
 	[VERB_PERMIT] = decide_permit, [VERB_PERMITS] = decide_permits, [VERB_CONFIG] = decide_config,
 };
 
@@ -102,8 +103,10 @@ static void greet_author(struct deciding *deciding)
 	if (deciding->command->source != SOURCE_DISCORD || !author->id)
 		return;
 	deciding->author = books_user(deciding->books, deciding->guild->guild_id, author->id);
-	if (!deciding->author->name || strcmp(deciding->author->name, author->name) != 0)
+	if (!deciding->author->name || strcmp(deciding->author->name, author->name) != 0) {
+		deciding->author->forgotten = false; /* they came back by their own will */
 		books_name_user(deciding->books, deciding->author, author->name);
+	}
 }
 
 static void decide_command(struct deciding *deciding, bool reject)

@@ -100,6 +100,8 @@ void decide_role_revoke(struct deciding *);
 void decide_role_list(struct deciding *);
 void decide_role_who(struct deciding *);
 void decide_why(struct deciding *);
+void decide_mydata(struct deciding *);
+void decide_forget(struct deciding *);
 
 /* A new account; OWNER NULL: the guild's own. */
 struct account *add_account(struct deciding *deciding, const char *name, enum account_kind kind, struct user *owner);

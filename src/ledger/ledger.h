@@ -13,6 +13,7 @@ enum need {
 	NEED_NOTHING,
 	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again */
 	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide again */
+	NEED_DATA,        /* all that is kept on the author: then call ledger_send_data() */
 	NEED_REPORT,      /* the answer is the report of decision->inquiry */
 	NEED_SEAL,        /* the batch decision->batch must be sealed; then call ledger_sealed() */
 };
@@ -35,6 +36,7 @@ struct decision {
 	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
 	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
+	uint64_t forgets;                          /* whose names and texts up to this record must go once it is logged; 0: nobody's */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
@@ -50,6 +52,9 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 /* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash);
+
+/* Puts a direct message with FILES (JSON, as of a post) for the author into the outbox. */
+void ledger_send_data(struct books *books, const struct record *record, const char *files);
 
 /* The guild a record belongs to; 0: none, as of records that are not applied. */
 uint64_t ledger_guild_of(const struct record *record);

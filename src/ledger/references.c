@@ -72,7 +72,7 @@ static void want_request(struct books *books, uint64_t guild_id, const char *tex
 /* What verbs about people and roles need beyond users and accounts. */
 static void want_people(struct books *books, const struct command *command)
 {
-	static const char *const verbs_about_people[] = { "register", "approve", "reject", "why", NULL };
+	static const char *const verbs_about_people[] = { "register", "unregister", "approve", "reject", "why", NULL };
 	bool roles = strncmp(command->verb, "role", 4) == 0 || strncmp(command->verb, "permit", 6) == 0 || strcmp(command->verb, "why") == 0;
 	bool people = strncmp(command->verb, "role", 4) == 0;
 	const char *who = command_argument(command, "who");

@@ -72,6 +72,12 @@ static bool has_open_account(const struct user *user)
 	return user->account && user->account->state != STATE_CLOSED;
 }
 
+/* Whom a treasurer shut out does not open the account again; who left by themselves may. */
+static bool shut_out(const struct user *user)
+{
+	return user->account && user->account->state == STATE_CLOSED && !(user->registration && strcmp(user->registration->state, "withdrawn") == 0);
+}
+
 static void welcome(struct deciding *deciding, struct user *user)
 {
 	open_account(deciding, user);
@@ -105,6 +111,8 @@ void decide_register(struct deciding *deciding)
 		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
 	else if (has_open_account(user))
 		refuse(deciding, "already_registered", N_("%s is already registered."), user->label);
+	else if (!for_other && shut_out(user))
+		refuse(deciding, "account_closed", N_("The account %s is closed."), user->label);
 	else if (for_other && user->left)
 		refuse(deciding, "left", N_("%s has left this community."), user->label);
 	else if (!registration_allows(deciding, for_other))
@@ -130,6 +138,7 @@ void decide_unregister(struct deciding *deciding)
 			       money(deciding, holdings(account, balance->currency), guild_currency(deciding->guild, balance->currency)));
 			return;
 		}
+	keep_registration(deciding, deciding->author, "withdrawn", deciding->guild->next_seq);
 	account->state = STATE_CLOSED;
 	books_touch_account(deciding->books, account);
 	answer(deciding, N_("Your account is closed. Its history stays; `register` opens it again."));

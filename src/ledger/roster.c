@@ -67,10 +67,10 @@ static bool apply_role(struct books *books, struct guild *guild, const struct ro
 static bool apply_member(struct books *books, struct guild *guild, const struct member_record *seen)
 {
 	struct user *user = books_user(books, seen->guild_id, seen->user_id);
-	if (!user->name || strcmp(user->name, seen->name) != 0)
+	if (!user->forgotten && (!user->name || strcmp(user->name, seen->name) != 0))
 		books_name_user(books, user, seen->name);
 	struct detail_row *row = books_detail(books, DETAIL_MEMBER, seen->guild_id, seen->user_id);
-	row->text = seen->nick;
+	row->text = user->forgotten ? NULL : seen->nick;
 	row->number = seen->joined_at;
 	row->flag = seen->pending;
 	row->other_flag = seen->left;

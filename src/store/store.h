@@ -9,7 +9,7 @@
 
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
-enum { STORE_SCHEMA_VERSION = 4 };
+enum { STORE_SCHEMA_VERSION = 5 };
 
 /* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
  * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
@@ -42,6 +42,9 @@ typedef bool row_callback(void *context, const struct value *values, int columns
  * parameters without a binding are NULL. */
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context);
+
+/* Blanks the names and texts of a user in the log up to its row SEQ, within the transaction; what is pending must be written. */
+void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq);
 
 /* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
  * the books proper: the outbox. */

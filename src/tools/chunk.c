@@ -1,6 +1,7 @@
 /* gl-apply's work on one chunk. The rules decide in memory; the store is asked before and written after. */
 #include "tools/chunk.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -142,6 +143,45 @@ static void seal_batch(struct chunk *chunk, const struct record *record, struct 
 	seal_free(&seal);
 }
 
+static bool take_data(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_text(context, values[0].text);
+	return false;
+}
+
+/* All that is kept on the author, as a file for them. */
+static void send_data(struct chunk *chunk, const struct record *record, struct decision *decision)
+{
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)record->command.guild_id } },
+		{ ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)decision->concerns } },
+	};
+	struct buf data = { 0 }, files = { 0 };
+	store_write(chunk->store, &chunk->books);
+	store_query(chunk->store, "mydata", bindings, 2, take_data, &data);
+	char *base64 = malloc(sodium_base64_ENCODED_LEN(data.length, sodium_base64_VARIANT_ORIGINAL));
+	if (!base64)
+		fail(EX_OSERR, "out of memory");
+	sodium_bin2base64(base64, sodium_base64_ENCODED_LEN(data.length, sodium_base64_VARIANT_ORIGINAL), (const unsigned char *)buf_string(&data), data.length,
+			  sodium_base64_VARIANT_ORIGINAL);
+	buf_printf(&files, "[{\"name\":\"mydata.json\",\"media_type\":\"application/json\",\"base64\":\"%s\"}]", base64);
+	ledger_send_data(&chunk->books, record, buf_string(&files));
+	decision->need = NEED_NOTHING;
+	decision->concerns = 0;
+	free(base64);
+	buf_free(&data);
+	buf_free(&files);
+}
+
+/* After the record is in the log, so that its own words go, too. */
+static void forget(struct chunk *chunk, const struct record *record, const struct decision *decision)
+{
+	const struct guild *guild = books_guild(&chunk->books, record->command.guild_id);
+	store_write(chunk->store, &chunk->books);
+	store_forget(chunk->store, guild->guild_id, decision->forgets, books_user(&chunk->books, guild->guild_id, decision->forgets)->name, guild->next_seq - 1);
+}
+
 static void fetch_transaction(struct chunk *chunk, const struct record *record, struct decision *decision)
 {
 	store_write(chunk->store, &chunk->books);
@@ -159,6 +199,8 @@ static void supply(struct chunk *chunk, const struct record *record, struct deci
 	}
 	if (decision->need == NEED_TRANSACTION)
 		fetch_transaction(chunk, record, decision);
+	if (decision->need == NEED_DATA)
+		send_data(chunk, record, decision);
 	if (decision->need == NEED_REPORT)
 		answer_with_report(chunk, record, decision);
 	else if (decision->need == NEED_SEAL)
@@ -189,6 +231,8 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	if (decision.need != NEED_NOTHING)
 		supply(chunk, &item->record, &decision);
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
+	if (decision.forgets && decision.status == STATUS_OK)
+		forget(chunk, &item->record, &decision);
 	add_outcome(chunk, &item->record, &decision);
 }
 

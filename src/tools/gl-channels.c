@@ -52,7 +52,7 @@ static bool member_row(void *context, const struct value *values, int columns)
 	struct printing *printing = context;
 	struct member_record member = { .guild_id = id_of(&values[0]), .user_id = id_of(&values[1]), .name = values[2].text,
 		.nick = values[3].text, .joined_at = values[4].integer, .pending = values[5].integer, .left = values[6].integer,
-		.recheck = values[8].integer };
+		.recheck = values[8].integer, .forgotten = values[9].integer };
 	const char *roles = values[7].kind == VALUE_TEXT ? values[7].text : values[7].kind == VALUE_INTEGER ? arena_printf(&printing->arena, "%lld", (long long)values[7].integer) : "";
 	(void)columns;
 	member.roles = arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));

@@ -65,7 +65,8 @@ static void load_user(struct store *store, struct books *books, uint64_t guild_i
 	sqlite3_stmt *row = store_for_ids(store, LOAD_USER, guild_id, user_id);
 	bool found = store_step(store, row);
 	struct user *user = books_add_user(books, guild_id, user_id, found ? column_text(row, 0) : NULL);
-	user->left = found && sqlite3_column_int(row, 1);
+	user->forgotten = found && sqlite3_column_int(row, 1);
+	user->left = found && sqlite3_column_int(row, 2);
 	row = store_for_ids(store, LOAD_ACCOUNT_BY_OWNER, guild_id, user_id);
 	if (store_step(store, row)) {
 		user->account = take_account(store, books, guild_id, row);

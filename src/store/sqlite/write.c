@@ -70,6 +70,7 @@ static void write_users(struct store *store, struct books *books)
 		sqlite3_stmt *row = for_guild(store, WRITE_USER, user->key.guild_id);
 		bind_number(row, 2, (int64_t)user->key.id);
 		bind_text(row, 3, user->name);
+		bind_number(row, 4, user->forgotten);
 		store_run(store, row);
 		user->dirty = false;
 	}

@@ -1,0 +1,50 @@
+-- What forget blanks, up to the log row :seq, and what mydata tells. A blanked memo stays a memo: where one was needed, a replay
+-- needs one, too.
+-- name: forget begin
+INSERT INTO forgetting VALUES (:guild, :user);
+-- name: forget author
+UPDATE commands SET text = NULL, record = json_remove(json_set(record, '$.author.name', :name), '$.error.detail')
+WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND json_type(record, '$.author.name') = 'text';
+-- name: forget memo
+UPDATE commands SET record = json_set(record, '$.args.memo', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
+	AND json_type(record, '$.args.memo') = 'text' AND code IS NOT 'memo_too_long';
+-- name: forget reason
+UPDATE commands SET record = json_set(record, '$.args.reason', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
+	AND json_type(record, '$.args.reason') = 'text';
+-- name: forget word
+UPDATE commands SET record = json_set(json_remove(record, '$.args.currency'), '$.args.memo', '…')
+WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND transaction_id IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = upper(record ->> '$.args.currency'))
+	AND json_type(record, '$.args.currency') = 'text';
+-- name: forget roster
+UPDATE commands SET record = json_remove(json_set(record, '$.name', :name), '$.nick')
+WHERE guild_id = :guild AND seq <= :seq AND verb = 'member' AND record ->> '$.user_id' = CAST(:user AS TEXT);
+-- name: forget answers
+UPDATE commands SET text = NULL WHERE guild_id = :guild AND seq <= :seq AND text IS NOT NULL
+	AND '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from');
+-- name: forget transactions
+UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND memo IS NOT NULL AND verb <> 'count' AND verb <> 'role take' AND verb <> 'refund';
+-- name: forget member
+UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
+-- name: forget outbox
+UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND user_id = :user AND state <> 'due' AND state <> 'under_way';
+-- name: forget end
+DELETE FROM forgetting WHERE guild_id = :guild AND user_id = :user;
+-- name: mydata
+SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
+	'name', (SELECT name FROM users WHERE guild_id = :guild AND user_id = :user),
+	'member', (SELECT json_object('nick', nick, 'joined_at', joined_at, 'left_at', left_at) FROM members WHERE guild_id = :guild AND user_id = :user),
+	'roles', json((SELECT json_group_array(json_object('role', CAST(m.role_id AS TEXT), 'name', r.name)) FROM member_roles m
+		LEFT JOIN roles r ON r.guild_id = m.guild_id AND r.role_id = m.role_id WHERE m.guild_id = :guild AND m.user_id = :user)),
+	'wanted_roles', json((SELECT json_group_array(json_object('role', CAST(role_id AS TEXT), 'wanted', wanted, 'until', until)) FROM wanted_roles
+		WHERE guild_id = :guild AND user_id = :user)),
+	'registration', (SELECT json_object('request', request, 'requested_at', requested_at, 'state', state) FROM registrations WHERE guild_id = :guild AND user_id = :user),
+	'account', (SELECT json_object('account', account_id, 'state', state) FROM accounts WHERE guild_id = :guild AND owner_id = :user),
+	'balances', json((SELECT json_group_array(json_object('currency', b.currency, 'minor_units', -b.balance, 'scale', c.scale)) FROM accounts a
+		JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+		WHERE a.guild_id = :guild AND a.owner_id = :user)),
+	'entries', json((SELECT json_group_array(json_object('transaction', t.transaction_id, 'time', t.time, 'what', t.verb, 'memo', t.memo,
+		'currency', e.currency, 'minor_units', -e.amount)) FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+		JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id WHERE a.guild_id = :guild AND a.owner_id = :user)),
+	'commands', json((SELECT json_group_array(json_object('time', l.time, 'status', l.status, 'record', json(l.record), 'answer', l.text)) FROM
+		(SELECT * FROM commands WHERE guild_id = :guild AND author_id = :user ORDER BY seq DESC LIMIT 5000) l)));

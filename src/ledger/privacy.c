@@ -1,0 +1,47 @@
+/* What is kept on a member: mydata tells it to them, forget drops names and texts and keeps the numbers. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "ledger/deciding.h"
+
+void decide_mydata(struct deciding *deciding)
+{
+	if (!deciding->author) {
+		refuse(deciding, "no_own_data", N_("An operator has no data of their own here."));
+		return;
+	}
+	deciding->decision->need = NEED_DATA;
+	deciding->decision->concerns = deciding->author->key.id;
+	answer(deciding, N_("What is kept on you comes as a direct message, as a JSON file. If it does not come, allow direct messages from this server and ask again."));
+}
+
+void ledger_send_data(struct books *books, const struct record *record, const char *files)
+{
+	struct guild *guild = books_guild(books, record->command.guild_id);
+	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
+	row->user_id = record->command.author.id;
+	row->files = arena_strdup(&books->chunk, files);
+	row->content = tr(record->command.lang, N_("All that these books keep on you. How long, and why: the privacy page of guildledger."));
+}
+
+void decide_forget(struct deciding *deciding)
+{
+	const char *who = argument(deciding, "who");
+	bool self = who && is_author(deciding, who);
+	uint64_t user_id;
+	struct user *user = who && snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
+	if (!self && !(deciding->permits & PERMIT_ADMIN)) {
+		deny(deciding, "missing_permit", N_("Only you yourself or an admin can have you forgotten: write your own mention."));
+		return;
+	}
+	if (!user || !user->name) {
+		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+		return;
+	}
+	const char *pseudonym = user->account ? arena_printf(&deciding->books->chunk, "member-%lld", (long long)user->account->key.id)
+					      : arena_printf(&deciding->books->chunk, "member-s%lld", (long long)deciding->guild->next_seq);
+	books_name_user(deciding->books, user, pseudonym);
+	user->forgotten = true;
+	deciding->decision->forgets = user->key.id;
+	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. Who writes here again is known by name again."), user->label);
+}

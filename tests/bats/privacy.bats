@@ -1,0 +1,92 @@
+# mydata and forget: what is kept on a member, and what goes when they ask.
+load live
+
+setup() { live; }
+teardown() { live_end; }
+
+ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; }
+told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }
+busy() {
+	fake '{"op":"member","guild":"1000","id":"21","name":"Zebulon","nick":"Zeb","global_name":"Zebulon Quux"}' >/dev/null
+	gl-channels --roster | gl-roster | gl-apply >/dev/null
+	gl-command register '<@21>' | gl-apply >/dev/null
+	gl-command deposit '<@21>' 100 cash | gl-apply >/dev/null
+	ask 21 '!pay <@12> 1 secret lunch' >/dev/null
+	ask 21 '!pay <@12> 2 dentist tomorrow' >/dev/null
+	ask 21 '!pay <@12> 9999 too much dentist' >/dev/null
+	ask 21 '!pay <@12> dentist' >/dev/null
+	ask 12 '!pay <@21> 0.50 back' >/dev/null
+	ask 10 '!deposit <@21> 3 cash' >/dev/null
+	gl-command batch close | gl-apply >/dev/null
+}
+hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE state = 'closed'"); do gl-batch show "$batch" --canonical | sha256sum | cut -d' ' -f1; done; }
+
+@test "mydata comes as a direct message with a JSON file of all that is kept, and no second copy stays" {
+	busy
+	assert_equal "$(told 21 '!mydata' | cut -c1-60)" 'What is kept on you comes as a direct message, as a JSON fil'
+	outbound
+	outbound
+	dm=$(fake_look requests | jq -r '[.[] | select(.path == "/users/@me/channels")] | length')
+	assert_equal "$dm" 1
+	file=$(fake_look requests | jq -c '[.[] | select(.files == ["mydata.json"])] | length')
+	assert_equal "$file" 1
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE files IS NOT NULL")" 0
+	no_schema_errors
+}
+
+@test "what mydata tells is whole: name, account, balances, entries, commands" {
+	busy
+	ask 21 '!misdatos' >/dev/null
+	sqlite3 "$GL_DB" "SELECT files FROM outbox WHERE kind = 'dm'" | jq -r '.[0].base64' | base64 -d >"$BATS_TEST_TMPDIR/data.json"
+	assert_equal "$(jq -c '[.user, .name, .member.nick, .balances[0].minor_units, (.entries | length), (.entries | map(.memo) | index("secret lunch") != null)]' "$BATS_TEST_TMPDIR/data.json")" \
+		'["21","Zebulon Quux","Zeb",10050,5,true]'
+	assert [ "$(jq '.commands | length' "$BATS_TEST_TMPDIR/data.json")" -ge 4 ]
+}
+
+@test "forget drops every trace of name and words, keeps every amount, and the hash chain" {
+	busy
+	before=$(hashes)
+	balances=$(gl-report balances --format csv | cut -d, -f2-)
+	assert_equal "$(ask 12 '!forget <@21>')" missing_permit
+	assert_equal "$(ask 21 '!forget <@21>')" ok
+	gl-channels --roster | gl-roster | gl-apply >/dev/null
+	run bash -c "sqlite3 '$GL_DB' .dump | grep -i -e zeb -e quux -e dentist -e lunch"
+	assert_failure
+	assert_equal "$(hashes)" "$before"
+	assert_equal "$(gl-report balances --format csv | cut -d, -f2-)" "$balances"
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM forgetting')" 0
+	run gl-report balances
+	assert_output --partial '@member-6'
+}
+
+@test "an admin has somebody else forgotten; who writes again is known again" {
+	busy
+	assert_equal "$(ask 10 '!forget <@21>')" ok
+	ask 21 '!balance' >/dev/null
+	run gl-report balances
+	assert_output --partial '@Zebulon Quux'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM transactions WHERE memo LIKE '%dentist%'")" 0
+}
+
+@test "after forgetting, the log still replays to the same books" {
+	busy
+	ask 21 '!forget <@21>' >/dev/null
+	ask 12 '!pay <@21> 1 again' >/dev/null
+	gl-db init --db "$BATS_TEST_TMPDIR/again.db" --guild 1000 --name Test --owner 10 >/dev/null
+	sqlite3 "$GL_DB" 'SELECT record FROM commands WHERE seq > 1 ORDER BY seq' | gl-apply --db "$BATS_TEST_TMPDIR/again.db" >/dev/null
+	for table in users members accounts balances transactions entries batches batch_totals; do
+		assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/again.db" "SELECT * FROM $table")" "$(sqlite3 "$GL_DB" "SELECT * FROM $table")"
+	done
+	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/again.db" 'SELECT seq, status, code, record FROM commands')" "$(sqlite3 "$GL_DB" 'SELECT seq, status, code, record FROM commands')"
+}
+
+@test "outside of forgetting the log stays append-only, and forgetting cannot touch a number" {
+	busy
+	for change in "UPDATE commands SET text = 'x'" "UPDATE transactions SET memo = 'x'" \
+		"BEGIN; INSERT INTO forgetting VALUES (1000, 21); UPDATE transactions SET time = 1; COMMIT" \
+		"BEGIN; INSERT INTO forgetting VALUES (1000, 21); UPDATE commands SET status = 'ok', seq = seq + 100; COMMIT" \
+		"BEGIN; INSERT INTO forgetting VALUES (1000, 21); UPDATE entries SET amount = 1; COMMIT"; do
+		run sqlite3 -bail "$GL_DB" "$change"
+		assert_failure
+	done
+}
