@@ -80,8 +80,7 @@ struct member_role {
 	bool worn;            /* as last seen on Discord */
 	bool decided, wanted, granted;
 	int64_t until, fee_transaction; /* 0: none */
-	int waiting;          /* deliveries of it in the outbox */
-	bool waiting_to_add;  /* the last of those */
+	int adding, removing; /* deliveries of it that wait in the outbox */
 };
 struct member { bool known, left, pending; struct member_role *roles; };
 

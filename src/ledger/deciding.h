@@ -115,7 +115,8 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
 
 /* The desired state of roles. */
-struct wish { bool wanted, granted; int64_t until, fee_transaction; /* 0: none */ const char *reason; /* for Discord's audit log */ };
+struct wish { bool wanted, granted; int64_t until, fee_transaction; /* 0: none */
+	      bool unsure; /* Discord may show otherwise than last seen: deliver in any case */ const char *reason; /* for Discord's audit log */ };
 /* What the books want of ROLE for USER, whose member must be loaded; what Discord lacks goes into the outbox. */
 void wish_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id, const struct wish *wish);
 /* Whether the user is to wear the role: as decided, else as last seen. */

@@ -4,6 +4,24 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
+static bool seen_now(const struct deciding *deciding, uint64_t role_id)
+{
+	const struct author *author = &deciding->command->author;
+	for (size_t i = 0; i < author->role_count; i++)
+		if (author->roles[i] == role_id)
+			return true;
+	return false;
+}
+
+/* As decided; else as gl-identify saw it in this very tick, which is newer than the roster. */
+static bool author_wears(const struct deciding *deciding, uint64_t role_id)
+{
+	for (const struct member_role *role = deciding->author->member->roles; role; role = role->next)
+		if (role->role_id == role_id && role->decided)
+			return role->wanted;
+	return seen_now(deciding, role_id);
+}
+
 static const char *limit_words(struct deciding *deciding, const struct role_group *group)
 {
 	enum lang lang = deciding->command->lang;
@@ -28,7 +46,7 @@ static void list_group(struct deciding *deciding, const struct role_group *group
 	for (const struct role *role = deciding->guild->roles; role; role = role->next)
 		if (role->group == group)
 			buf_printf(list, "%s%s%s", list->length > start ? ", " : "", role_label(deciding, role->role_id),
-				   deciding->author && wears(deciding->author, role->role_id) ? " ✓" : "");
+				   deciding->author && author_wears(deciding, role->role_id) ? " ✓" : "");
 	if (list->length == start)
 		buf_char(list, '-');
 }
@@ -45,16 +63,6 @@ void decide_roles(struct deciding *deciding)
 	buf_free(&list);
 }
 
-/* The roles gl-identify saw in this very tick are newer than the roster. */
-static void note_author_roles(struct deciding *deciding)
-{
-	const struct author *author = &deciding->command->author;
-	for (size_t i = 0; i < author->role_count; i++) {
-		struct member_role *role = member_role(deciding->books, deciding->author->member, author->roles[i]);
-		role->worn |= !role->decided && !role->waiting;
-	}
-}
-
 static bool is_member(struct deciding *deciding)
 {
 	if (!deciding->author)
@@ -66,7 +74,7 @@ static int64_t worn_of(const struct deciding *deciding, const struct role_group 
 {
 	int64_t count = 0;
 	for (const struct role *role = deciding->guild->roles; role; role = role->next)
-		count += role->group == group && wears(deciding->author, role->role_id);
+		count += role->group == group && author_wears(deciding, role->role_id);
 	return count;
 }
 
@@ -74,7 +82,7 @@ static bool conditions_hold(struct deciding *deciding, const struct role_group *
 {
 	if ((group->registered || group->fee) && !deciding->author->account)
 		refuse(deciding, "not_registered", N_("You are not registered yet. Write `register` to open your account."));
-	else if (group->needs_role && !wears(deciding->author, group->needs_role))
+	else if (group->needs_role && !author_wears(deciding, group->needs_role))
 		refuse(deciding, "role_needed", N_("For a role of “%s” you need %s first."), shown(deciding, group->name), role_label(deciding, group->needs_role));
 	else if (group->most > 1 && worn_of(deciding, group) >= group->most)
 		refuse(deciding, "group_full", N_("You already wear %lld of “%s”, which is the most; leave one first with `role leave`."), (long long)group->most,
@@ -89,10 +97,9 @@ static const char *give_way(struct deciding *deciding, const struct role *chosen
 {
 	const char *swapped = NULL;
 	for (const struct role *other = deciding->guild->roles; chosen->group->most == 1 && other; other = other->next) {
-		if (other->group != chosen->group || other == chosen || !wears(deciding->author, other->role_id))
+		if (other->group != chosen->group || other == chosen || !author_wears(deciding, other->role_id))
 			continue;
-		struct member_role *role = member_role(deciding->books, deciding->author->member, other->role_id);
-		if (role->worn)
+		if (seen_now(deciding, other->role_id))
 			swapped = role_label(deciding, other->role_id);
 		else
 			wish_role(deciding->books, deciding->guild, deciding->author, other->role_id, &(struct wish){ .reason = "another of its group was chosen" });
@@ -110,10 +117,9 @@ void decide_role_take(struct deciding *deciding)
 	struct role *role;
 	if (!is_member(deciding))
 		return;
-	note_author_roles(deciding);
 	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role))
 		return;
-	if (wears(deciding->author, role->role_id)) {
+	if (author_wears(deciding, role->role_id)) {
 		refuse(deciding, "already_worn", N_("You already wear %s."), role_label(deciding, role->role_id));
 		return;
 	}
@@ -121,7 +127,7 @@ void decide_role_take(struct deciding *deciding)
 		return;
 	const char *swapped = give_way(deciding, role), *label = role_label(deciding, role->role_id);
 	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id,
-		  &(struct wish){ .wanted = true, .fee_transaction = deciding->decision->transaction, .reason = audit_reason(deciding) });
+		  &(struct wish){ .wanted = true, .fee_transaction = deciding->decision->transaction, .unsure = !seen_now(deciding, role->role_id), .reason = audit_reason(deciding) });
 	if (role->group->fee)
 		answer(deciding, N_("%s is on its way to you, for %s (transaction %lld); if Discord refuses it, the fee comes back by itself."), label,
 		       money(deciding, role->group->fee, guild_currency(deciding->guild, role->group->currency)), (long long)deciding->decision->transaction);
@@ -136,13 +142,12 @@ void decide_role_leave(struct deciding *deciding)
 	struct role *role;
 	if (!is_member(deciding))
 		return;
-	note_author_roles(deciding);
 	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role))
 		return;
-	if (!wears(deciding->author, role->role_id)) {
+	if (!author_wears(deciding, role->role_id)) {
 		refuse(deciding, "not_worn", N_("You do not wear %s."), role_label(deciding, role->role_id));
 		return;
 	}
-	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id, &(struct wish){ .reason = audit_reason(deciding) });
+	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id, &(struct wish){ .unsure = seen_now(deciding, role->role_id), .reason = audit_reason(deciding) });
 	answer(deciding, N_("%s is being taken off you."), role_label(deciding, role->role_id));
 }

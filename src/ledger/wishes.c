@@ -21,18 +21,22 @@ static void keep_wish(struct books *books, const struct guild *guild, const stru
 	row->number = guild->next_seq;
 }
 
-/* Who left gets nothing now; it is made good when they come back. */
-static void deliver_wish(struct books *books, struct guild *guild, const struct user *user, struct member_role *role, const char *reason)
+static bool waits(const struct member_role *role)
 {
-	bool coming = role->waiting ? role->waiting_to_add : role->worn, unseen = !user->member->known && !role->waiting;
-	if (user->member->left || (coming == role->wanted && !unseen))
+	return role->adding || role->removing;
+}
+
+/* Who left gets nothing now; it is made good when they come back. SURE: what was last seen on Discord still holds. */
+static void deliver_wish(struct books *books, struct guild *guild, const struct user *user, struct member_role *role, bool sure, const char *reason)
+{
+	bool under_way = role->wanted ? role->adding : role->removing; /* against another one its result will tell */
+	if (user->member->left || under_way || (!waits(role) && role->worn == role->wanted && sure))
 		return;
 	struct delivery_row *row = add_delivery(books, guild, role->wanted ? DELIVER_ROLE_ADD : DELIVER_ROLE_REMOVE, guild->next_seq);
 	row->user_id = user->key.id;
 	row->role_id = role->role_id;
 	row->content = reason;
-	role->waiting++;
-	role->waiting_to_add = role->wanted;
+	*(role->wanted ? &role->adding : &role->removing) += 1;
 }
 
 void wish_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id, const struct wish *wish)
@@ -44,7 +48,7 @@ void wish_role(struct books *books, struct guild *guild, struct user *user, uint
 	role->until = wish->until;
 	role->fee_transaction = wish->fee_transaction;
 	keep_wish(books, guild, user, role);
-	deliver_wish(books, guild, user, role, wish->reason);
+	deliver_wish(books, guild, user, role, user->member->known && !wish->unsure, wish->reason);
 }
 
 static bool books_win(const struct guild *guild)
@@ -71,9 +75,9 @@ static void take_over(struct books *books, struct guild *guild, struct user *use
 static void compare_role(struct books *books, struct guild *guild, struct user *user, struct member_role *role, bool now, bool seen_before)
 {
 	const struct role *known = guild_role(guild, role->role_id);
-	bool before = role->worn, by_hand = seen_before && before != now && !role->waiting;
+	bool before = role->worn, by_hand = seen_before && before != now && !waits(role);
 	role->worn = now;
-	if (role->waiting)
+	if (waits(role))
 		return; /* its result tells more */
 	if (!role->decided && by_hand && known && known->group && books_win(guild)) {
 		role->decided = true;
@@ -86,7 +90,7 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 	if (by_hand && !books_win(guild))
 		take_over(books, guild, user, role, now);
 	else
-		deliver_wish(books, guild, user, role, "the books say so");
+		deliver_wish(books, guild, user, role, true, "the books say so");
 }
 
 void compare_member(struct books *books, struct guild *guild, struct user *user, const struct member_record *seen)
@@ -117,13 +121,12 @@ static void finish_swap(struct books *books, struct guild *guild, struct user *u
 static void note_worn(struct books *books, struct guild *guild, struct user *user, struct member_role *role, bool worn)
 {
 	role->worn = worn;
-	if (user->member->known)
-		books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id, user->key.id)->other_id = role->role_id;
+	books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id, user->key.id)->other_id = role->role_id;
 	const struct role *known = guild_role(guild, role->role_id);
 	if (worn && role->decided && role->wanted && known && known->group && known->group->most == 1)
 		finish_swap(books, guild, user, known->group, role->role_id);
-	if (role->decided && !role->waiting)
-		deliver_wish(books, guild, user, role, "the books say so");
+	if (role->decided && !waits(role))
+		deliver_wish(books, guild, user, role, true, "the books say so");
 }
 
 static void tell_refusal(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,
@@ -176,7 +179,8 @@ void apply_role_result(struct books *books, struct guild *guild, const struct de
 	decision->need = NEED_NOTHING;
 	decision->transaction = 0;
 	decision->concerns = user->key.id;
-	role->waiting -= role->waiting > 0;
+	int *waiting = delivery->adds ? &role->adding : &role->removing;
+	*waiting -= *waiting > 0;
 	if (failed)
 		take_refusal(books, guild, delivered, delivery, user, role, decision);
 	else

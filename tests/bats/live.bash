@@ -36,7 +36,7 @@ live_end() {
 	fi
 }
 
-fake() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" --data-binary "$1" "$FAKE/_fake/do"; }
+fake() { printf %s "$1" | curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" --data-binary @- "$FAKE/_fake/do"; }
 fake_look() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" "$FAKE/_fake/$1"; }
 forget_requests() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" -X DELETE "$FAKE/_fake/requests" >/dev/null; }
 

@@ -69,6 +69,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	admin role group teams any >/dev/null
 	assert_equal "$(ask 12 '!role take <@&601>')" ok
 	outbound
+	outbound # taken, left and taken again before the first was carried out
 	assert_equal "$(worn 12)" '["601","602","604"]'
 }
 
@@ -334,4 +335,26 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	gl-db init --db "$BATS_TEST_TMPDIR/again.db" --guild 1000 --name Test --owner 10 >/dev/null
 	gl-apply --db "$BATS_TEST_TMPDIR/again.db" <"$BATS_TEST_TMPDIR/log" >/dev/null
 	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/again.db" "$tables")" "$(sqlite3 "$GL_DB" "$tables")"
+}
+
+@test "a guild of 5,000: a sync asks for the pages it needs and no more, and its role changes go out over several ticks within the limits" {
+	fake "$(jq -cn '[range(4995) | {op: "member", guild: "1000", id: "\(20000 + .)", name: "m\(.)"}] + [{op: "set", key: "bucket", value: [10, 1]}]')" >/dev/null
+	forget_requests
+	gl-channels --roster | gl-roster | gl-apply >/dev/null
+	assert_equal "$(requests)" $((4 + 6)) # bot, application, its member, guild; five full pages and an empty one
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM members')" 4999
+	run bash -c 'gl-channels --roster | gl-roster'
+	assert_output ''
+	for n in $(seq 20000 20039); do echo "role grant <@$n> <@&601>"; done | gl-command | gl-apply >/dev/null
+	ticks=0
+	while [ "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE state <> 'sent' AND kind = 'role_add'")" -gt 0 ]; do
+		gl-outbox --lease 0 | gl-send --deadline 2 2>/dev/null | gl-apply >/dev/null || true
+		sleep 0.3
+		ticks=$((ticks + 1))
+		[ $ticks -lt 30 ]
+	done
+	assert [ $ticks -ge 2 ]
+	assert_equal "$(fake_look stats | jq '.role_changes | length')" 40
+	assert_equal "$(fake_look stats | jq .invalid_requests)" 0
+	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 429)] | length')" 0
 }

@@ -52,8 +52,7 @@ static void load_roles_of(struct store *store, struct books *books, struct user 
 	row = store_for_ids(store, LOAD_WAITING_ROLES, user->key.guild_id, user->key.id);
 	while (store_step(store, row)) {
 		struct member_role *role = member_role(books, member, (uint64_t)sqlite3_column_int64(row, 0));
-		role->waiting++;
-		role->waiting_to_add = sqlite3_column_int(row, 1);
+		*(sqlite3_column_int(row, 1) ? &role->adding : &role->removing) += 1;
 	}
 }
 
