@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -92,6 +93,7 @@ void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books
 	int ends[2], status = 0;
 	if (pipe(ends) != 0)
 		fail(EX_OSERR, "no pipe can be had (%s)", strerrordesc_np(errno));
+	fflush(stdout); /* else the child prints it once more */
 	pid_t child = fork();
 	if (child < 0)
 		fail(EX_OSERR, "no process can be had (%s)", strerrordesc_np(errno));

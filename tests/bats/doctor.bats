@@ -210,3 +210,9 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	assert_output --partial 'Después escribe !registrar y !saldo'
 	assert [ -s "$BATS_TEST_TMPDIR/etc/tty.env" ]
 }
+
+@test "a finding is told once on a pipe, too" {
+	chmod 644 "$GL_TOKEN_FILE"
+	gl-doctor >"$BATS_TEST_TMPDIR/findings" || true
+	assert_equal "$(grep -c 'token file' "$BATS_TEST_TMPDIR/findings")" 1
+}
