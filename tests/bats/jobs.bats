@@ -154,3 +154,16 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	MONITOR_UNIT=guildledger-backup@test.service job alert
 	assert_equal "$(answers | wc -l)" 2
 }
+
+@test "a backup never takes the books for its own unfinished copy" {
+	cp "$GL_DB" "$BATS_TEST_TMPDIR/x.db.new"
+	run gl-db backup --db "$BATS_TEST_TMPDIR/x.db.new" "$BATS_TEST_TMPDIR/x.db"
+	assert_failure 73
+	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/x.db.new" .dump)" "$(everything)"
+}
+
+@test "a backup that fails leaves nothing on the disk" {
+	run bash -c 'trap "" XFSZ; ulimit -f 40; gl-db backup "$1"' _ "$BATS_TEST_TMPDIR/full.db"
+	assert_failure 74
+	assert_equal "$(find "$BATS_TEST_TMPDIR" -name 'full.db*')" ''
+}

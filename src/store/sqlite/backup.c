@@ -4,12 +4,34 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 #include "base/sandbox.h"
 #include "store/sqlite/engine.h"
+
+/* The copy until it has its name: a failure on the way, a full disk above all, must not leave it there. */
+static char *unfinished;
+
+static void drop_unfinished(void)
+{
+	static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
+	for (size_t i = 0; unfinished && i < sizeof endings / sizeof *endings; i++) {
+		char *path;
+		if (asprintf(&path, "%s%s", unfinished, endings[i]) < 0)
+			return;
+		unlink(path);
+		free(path);
+	}
+}
+
+static bool same_file(const char *one, const char *other)
+{
+	struct stat first, second;
+	return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
 
 static void sync_path(const char *path, int flags)
 {
@@ -44,7 +66,11 @@ void store_backup(struct store *store, const char *file)
 	char *folder = sandbox_folder_of(file);
 	if (asprintf(&copy.location, "%s.new", file) < 0)
 		fail(EX_OSERR, "out of memory");
-	unlink(copy.location); /* of a run that was killed */
+	if (same_file(copy.location, store->location))
+		fail(EX_CANTCREAT, "%s: is the books, and the copy's name while it is made; choose another name for the backup", copy.location);
+	unfinished = copy.location;
+	drop_unfinished(); /* of a run that was killed */
+	atexit(drop_unfinished);
 	int result = sqlite3_open_v2(copy.location, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (result != SQLITE_OK)
 		store_failed(&copy, result, "creating the backup");
@@ -55,6 +81,7 @@ void store_backup(struct store *store, const char *file)
 	sync_path(copy.location, O_RDONLY);
 	if (rename(copy.location, file) != 0)
 		fail(EX_CANTCREAT, "%s: the backup could not be given its name (%s)", file, strerrordesc_np(errno));
+	unfinished = NULL;
 	sync_path(folder, O_RDONLY | O_DIRECTORY);
 	free(copy.location);
 	free(folder);
