@@ -72,10 +72,16 @@ while [ $# -gt 0 ]; do
 	*) name=$1 && shift ;;
 	esac
 done
+for folder in "$config" "$home"; do # NAME.env holds them for a shell and for systemd, which start elsewhere
+	[[ $folder != *[\'\"\\\$\`$'\n']* ]] || stop 64 "a folder's name may not hold quotes, \\, \$ or line breaks: $folder" "el nombre de una carpeta no puede llevar comillas, \\, \$ ni saltos de línea: $folder"
+done
+config=$(realpath -ms -- "$config") home=$(realpath -ms -- "$home")
 [[ $name =~ ^[A-Za-z0-9_-]{1,32}$ ]] || stop 64 "a name is 1 to 32 letters, digits, _ and -: not '$name'" "un nombre son de 1 a 32 letras, cifras, _ y -: no '$name'"
 env_file=$config/$name.env
 kept_token=$config/$name.token
-[ ! -e "$env_file" ] || stop 73 "$env_file is there already; choose another name, or remove it first" "$env_file ya existe; elige otro nombre, o bórralo antes"
+for file in "$env_file" "$kept_token"; do
+	[ ! -e "$file" ] || [ "$file" -ef "${token_file:-/dev/null}" ] || stop 73 "$file is there already; choose another name, or remove it first" "$file ya existe; elige otro nombre, o bórralo antes"
+done
 
 # ask VARIABLE DEFAULT ENGLISH SPANISH: its value, unless an option gave one.
 ask() {
@@ -114,7 +120,12 @@ export GL_TOKEN_FILE=$token_file GL_STATE=$work/state
 ask guild '' "The guild's id (right-click the server's name, Copy Server ID):" "El id del servidor (clic derecho en su nombre, Copiar ID del servidor):"
 need_id "$guild" "the guild" "el servidor"
 
-look() { gl-roster --guild "$guild" >"$work/roster" 2>"$work/refusal" && grep -q '"type":"guild"' "$work/roster"; }
+look() { # 75: Discord cannot be reached
+	local code=0
+	gl-roster --guild "$guild" >"$work/roster" 2>"$work/refusal" || code=$?
+	[ $code != 75 ] || { cat "$work/refusal" >&2; exit 75; }
+	[ $code = 0 ] && grep -q '"type":"guild"' "$work/roster"
+}
 if ! look; then
 	code=0
 	link=$(gl-doctor --invite --guild "$guild" 2>"$work/invite") || code=$?
@@ -132,7 +143,8 @@ fi
 guild_name=$(jq -r 'select(.type == "guild").name' "$work/roster")
 owner=$(jq -r 'select(.type == "guild").owner_id' "$work/roster")
 guild_lang=$(jq -r 'select(.type == "guild").lang' "$work/roster")
-say "That is $guild_name." "Es $guild_name."
+shown=$(jq -r 'select(.type == "guild").name | gsub("[\\p{Cc}\\p{Cf}]"; " ")' "$work/roster") # a terminal would obey control characters
+say "That is $shown." "Es $shown."
 
 ask channel '' "The id of the channel where members write (right-click it, Copy Channel ID):" "El id del canal donde escriben los miembros (clic derecho, Copiar ID del canal):"
 need_id "$channel" "the channel" "el canal"
@@ -142,18 +154,18 @@ ask zone "$(cat /etc/timezone 2>/dev/null || echo UTC)" "The guild's time zone:"
 
 if [ -t 0 ] && [ -z "$treasurer$teller" ]; then
 	say "Its roles:" "Sus roles:"
-	jq -r --arg guild "$guild" 'select(.type == "role" and .role_id != $guild and .managed == false) | "  \(.role_id)  \(.name | gsub("[\u0000-\u001f\u007f]"; ""))"' "$work/roster"
+	jq -r --arg guild "$guild" 'select(.type == "role" and .role_id != $guild and .managed == false) | "  \(.role_id)  \(.name | gsub("[\\p{Cc}\\p{Cf}]"; " "))"' "$work/roster"
 fi
 ask treasurer none "The id of the treasurers' role, or none:" "El id del rol de los tesoreros, o none:"
 ask teller none "The id of the tellers' role, or none:" "El id del rol de los cajeros, o none:"
 for role in "$treasurer" "$teller"; do
 	[ "$role" = none ] || jq -es --arg role "$role" 'any(.type == "role" and .role_id == $role)' "$work/roster" >/dev/null ||
-		stop 64 "$guild_name has no role $role" "$guild_name no tiene el rol $role"
+		stop 64 "$shown has no role $role" "$shown no tiene el rol $role"
 done
 
 mkdir -p "$config" "$home"
 chmod 755 "$home"
-[ -e "$home/$name" ] || made+=("$home/$name")
+if mkdir "$home/$name" 2>/dev/null; then made+=("$home/$name"); fi
 mkdir -p "$home/$name/books" "$home/$name/state"
 export GL_DB=$home/$name/books/books.db GL_GUILD=$guild
 gl-db init --guild "$guild" --name "$guild_name" --owner "$owner" --currency "$currency" --scale "$scale" --lang "$guild_lang" --timezone "$zone" >/dev/null
@@ -169,10 +181,13 @@ tell config channel "<#$channel>" on
 [ "$treasurer" = none ] || tell permit "<@&$treasurer>" treasurer
 [ "$teller" = none ] || tell permit "<@&$teller>" teller
 
-made+=("$kept_token" "$env_file")
-tr -d '\r' <"$token_file" >"$kept_token"
+made+=("$env_file")
+if [ ! "$token_file" -ef "$kept_token" ]; then
+	made+=("$kept_token")
+	tr -d '\r' <"$token_file" >"$kept_token"
+fi
 {
-	printf 'GL_DB=%s\nGL_STATE=%s\nGL_GUILD=%s\n' "$GL_DB" "$home/$name/state" "$guild"
+	printf 'GL_DB="%s"\nGL_STATE="%s"\nGL_GUILD=%s\n' "$GL_DB" "$home/$name/state" "$guild"
 	[ -z "${GL_API:-}" ] || printf 'GL_API=%s\n' "$GL_API"
 	[ -z "${GL_CA_FILE:-}" ] || printf 'GL_CA_FILE=%s\n' "$GL_CA_FILE"
 } >"$env_file"

@@ -216,3 +216,45 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	gl-doctor >"$BATS_TEST_TMPDIR/findings" || true
 	assert_equal "$(grep -c 'token file' "$BATS_TEST_TMPDIR/findings")" 1
 }
+
+@test "gl-setup says 75 when Discord cannot be reached" {
+	GL_API=http://127.0.0.1:9/api/v10 run setup_here --token-file "$GL_TOKEN_FILE" x
+	assert_failure 75
+	refute_output --partial 'not in that guild'
+	assert_equal "$(find "$BATS_TEST_TMPDIR/etc" "$BATS_TEST_TMPDIR/var" 2>/dev/null)" ''
+}
+
+@test "gl-setup takes a token that lies where it will be kept, and never one of another" {
+	mkdir "$BATS_TEST_TMPDIR/etc"
+	cp "$GL_TOKEN_FILE" "$BATS_TEST_TMPDIR/etc/here.token"
+	setup_here --token-file "$BATS_TEST_TMPDIR/etc/here.token" here
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/etc/here.token")" fake-token
+	echo precious >"$BATS_TEST_TMPDIR/etc/old.token"
+	run setup_here --token-file "$GL_TOKEN_FILE" old
+	assert_failure 73
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/etc/old.token")" precious
+	rm "$BATS_TEST_TMPDIR/etc/here.env"
+	run setup_here --token-file "$BATS_TEST_TMPDIR/etc/here.token" --currency 'no good' here
+	assert_failure
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/etc/here.token")" fake-token
+}
+
+@test "gl-setup writes folders that a job finds: with spaces, and from elsewhere" {
+	cd "$BATS_TEST_TMPDIR"
+	setup_here --home 'v a r' --token-file token spaced
+	cd /
+	GL_CONFIG="$BATS_TEST_TMPDIR/etc" run env -u GL_DB -u GL_STATE -u GL_TOKEN_FILE "$PROJECT/jobs/tick" spaced
+	assert_success
+	run setup_here --home 'v"$(id)' --token-file "$GL_TOKEN_FILE" quoted
+	assert_failure 64
+}
+
+@test "gl-setup shows no control character of a name" {
+	fake "$(jq -cn '{op: "guild", id: "3000", name: "\u001b[31mred\u009b\u202e"}')" >/dev/null
+	fake '{"op":"channel","guild":"3000","id":"3001"}' >/dev/null
+	run setup_here --token-file "$GL_TOKEN_FILE" --guild 3000 --channel 3001 red
+	assert_success
+	assert_output --partial 'That is  [31mred'
+	refute_output --partial $'\e'
+	refute_output --partial $'\u202e'
+}
