@@ -12,7 +12,8 @@ for folder in "$here/../bin" "$here/../../../bin"; do # a checkout; an installat
 	fi
 done
 
-if [ $# -gt 0 ] && [[ $1 =~ ^[A-Za-z0-9_.-]+$ ]]; then
+if [ $# -gt 0 ]; then
+	[[ $1 =~ ^[A-Za-z0-9_.-]+$ ]] || { echo "${0##*/}: a configuration's name has letters, digits, _, . and -: not '$1'" >&2; exit 64; }
 	GL_NAME=$1
 	file="${GL_CONFIG:-/etc/guildledger}/$1.env"
 	[ -r "$file" ] || { echo "${0##*/}: $file: no such configuration; gl-setup writes one" >&2; exit 78; }
@@ -29,6 +30,14 @@ fi
 : "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:+$STATE_DIRECTORY/state}}" "${GL_STATE:=$HOME/.local/state/guildledger}"
 export GL_NAME GL_STATE
 mkdir -p "$GL_STATE"
+
+# whole VARIABLE LEAST: its value must be a whole number of at least so much; 78 (EX_CONFIG) otherwise.
+whole() {
+	if ! [[ ${!1} =~ ^[1-9][0-9]{0,4}$ && ${!1} -ge $2 ]]; then
+		echo "${0##*/}: $1 takes a whole number of at least $2, not '${!1}'" >&2
+		exit 78
+	fi
+}
 
 # lock SECONDS: the configuration's lock, waited for so long; 75 (EX_TEMPFAIL) when another job keeps it.
 lock() {

@@ -167,3 +167,10 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_failure 74
 	assert_equal "$(find "$BATS_TEST_TMPDIR" -name 'full.db*')" ''
 }
+
+@test "a job with a name that is none does not run with another configuration" {
+	write 11 '!balance' >/dev/null
+	run job tick 'a/b'
+	assert_failure 64
+	assert_equal "$(requests)" 0
+}
