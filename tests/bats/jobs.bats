@@ -174,3 +174,28 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_failure 64
 	assert_equal "$(requests)" 0
 }
+
+@test "numbers that a job cannot use are refused before it does anything" {
+	for wrong in 0 1 08 10s; do
+		GL_TICK=$wrong run job tick
+		assert_failure 78
+		assert_output --partial GL_TICK
+	done
+	export GL_BACKUPS="$BATS_TEST_TMPDIR/backups"
+	for wrong in 0 -1 many; do
+		GL_BACKUPS_KEPT=$wrong run job backup
+		assert_failure 78
+	done
+	assert [ ! -e "$GL_BACKUPS" ]
+}
+
+@test "backups lie out of reach of what holds the token, and others' files stay" {
+	mkdir -p "$BATS_TEST_TMPDIR/backups/deeper"
+	touch "$BATS_TEST_TMPDIR/backups/deeper/test-20200101T000000Z.db"
+	touch -d yesterday "$BATS_TEST_TMPDIR/backups/test-20200101T000000Z.db.new"
+	GL_BACKUPS_KEPT=1 run job backup
+	assert_success
+	assert_equal "$(find "$GL_STATE" -name '*.db' ! -name limits.db)" ''
+	assert_equal "$(find "$BATS_TEST_TMPDIR/backups" -maxdepth 1 -name 'test-*' | wc -l)" 1
+	assert [ -e "$BATS_TEST_TMPDIR/backups/deeper/test-20200101T000000Z.db" ]
+}
