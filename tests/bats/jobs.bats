@@ -199,3 +199,13 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_equal "$(find "$BATS_TEST_TMPDIR/backups" -maxdepth 1 -name 'test-*' | wc -l)" 1
 	assert [ -e "$BATS_TEST_TMPDIR/backups/deeper/test-20200101T000000Z.db" ]
 }
+
+@test "an alert that Discord refuses fails, and is tried again" {
+	GL_ALERT_CHANNEL=9999 run job alert
+	assert_failure 77
+	GL_ALERT_CHANNEL=2000 run job alert
+	assert_success
+	assert_equal "$(answers | wc -l)" 1
+	GL_ALERT_CHANNEL='20"00' MONITOR_UNIT=another run job alert
+	assert_failure 78
+}
