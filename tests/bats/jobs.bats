@@ -209,3 +209,9 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	GL_ALERT_CHANNEL='20"00' MONITOR_UNIT=another run job alert
 	assert_failure 78
 }
+
+@test "metrics without a folder to write say so" {
+	GL_METRICS=/nowhere run job metrics
+	assert_failure 73
+	assert_output --partial GL_METRICS
+}
