@@ -63,3 +63,7 @@ WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 SELECT w.guild_id, w.user_id, w.role_id, w.until FROM wanted_roles w JOIN guilds g ON g.guild_id = w.guild_id
 WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NULL OR w.guild_id = :guild)
 	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id) ORDER BY w.guild_id, w.until, w.user_id, w.role_id;
+-- name: doctor roles
+SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
+UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)
+UNION SELECT guild_id, CAST(value AS INTEGER) FROM settings WHERE key = 'registration.grants' AND (:guild IS NULL OR guild_id = :guild);

@@ -14,6 +14,7 @@
 #include "discord/refusal.h"
 #include "discord/token.h"
 
+enum { UNKNOWN_CHANNEL = 10003, UNKNOWN_GUILD = 10004 };
 enum { MOST_UNDER_WAY = 8, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000 };
 
 struct call {
@@ -133,7 +134,8 @@ static void end(struct call *call, struct answer *answer)
 {
 	struct discord *discord = call->discord;
 	bool passing = answer->status == ANSWER_LATER && !(answer->latched && answer->http);
-	if (answer->http == 401 || (answer->status == ANSWER_FAILED && answer->http == 403))
+	bool gone = answer->http == 404 && (answer->code == UNKNOWN_CHANNEL || answer->code == UNKNOWN_GUILD); /* an admin must act on it, too */
+	if (answer->http == 401 || (answer->status == ANSWER_FAILED && (answer->http == 403 || gone)))
 		discord->exit_code = EX_NOPERM;
 	else if (passing && discord->exit_code == EX_OK)
 		discord->exit_code = EX_TEMPFAIL;

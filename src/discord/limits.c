@@ -2,12 +2,14 @@
 #include "discord/limits.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 
@@ -74,6 +76,24 @@ void limits_make_folder(const char *folder)
 	free(path);
 }
 
+/* Made by root, for a doctor's look say, the files still belong to whom the folder belongs: the service must go on writing them. */
+static void give_to_owner(const struct limits *limits, const char *folder)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm" };
+	struct stat status;
+	if (geteuid() != 0 || stat(folder, &status) != 0 || status.st_uid == 0)
+		return;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		char *name = NULL;
+		int fd = asprintf(&name, "%s%s", limits->file, suffixes[i]) > 0 ? open(name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
+		if (fd >= 0 && fchown(fd, status.st_uid, status.st_gid) != 0)
+			log_line(LOG_WARN, "limits-owner", "%s: cannot be given to the folder's owner (%s)", name, strerrordesc_np(errno));
+		if (fd >= 0)
+			close(fd);
+		free(name);
+	}
+}
+
 struct limits *limits_open(const char *folder, const char *token_key)
 {
 	struct limits *limits = calloc(1, sizeof *limits);
@@ -84,6 +104,7 @@ struct limits *limits_open(const char *folder, const char *token_key)
 	check(limits, sqlite3_open_v2(limits->file, &limits->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL));
 	sqlite3_busy_timeout(limits->db, 5000);
 	check(limits, sqlite3_exec(limits->db, schema, NULL, NULL, NULL));
+	give_to_owner(limits, folder);
 	return limits;
 }
 

@@ -17,7 +17,7 @@
 #include "record/record.h"
 
 enum { KEY_GUILD = 1, KEY_CHANNEL, KEY_FILE, KEY_AT, KEY_CODE };
-enum { LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TEXT = 1024 * 1024 };
+enum { LARGEST_REQUEST = 25 * 1024 * 1024 /* Discord's, of all files together */, LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TEXT = 1024 * 1024 };
 
 struct options {
 	uint64_t guild_id, channel_id;
@@ -75,7 +75,7 @@ static void read_all(int fd, const char *name, size_t most, struct buf *bytes)
 static const char *media_type(const char *name)
 {
 	static const struct { const char *ending, *type; } types[] = {
-		{ ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".svg", "image/svg+xml" }, { ".pdf", "application/pdf" },
+		{ ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" }, { ".webp", "image/webp" }, { ".svg", "image/svg+xml" }, { ".pdf", "application/pdf" },
 		{ ".csv", "text/csv; charset=utf-8" }, { ".json", "application/json" }, { ".txt", "text/plain; charset=utf-8" },
 		{ ".md", "text/markdown; charset=utf-8" }, { ".html", "text/html; charset=utf-8" },
 	};
@@ -86,7 +86,7 @@ static const char *media_type(const char *name)
 	return "application/octet-stream";
 }
 
-static void add_file(struct buf *list, const char *path)
+static void add_file(struct buf *list, const char *path, size_t *total)
 {
 	struct buf bytes = { 0 };
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -97,6 +97,9 @@ static void add_file(struct buf *list, const char *path)
 		fail(EX_USAGE, "%s: the name is not UTF-8", path);
 	read_all(fd, path, LARGEST_FILE, &bytes);
 	close(fd);
+	*total += bytes.length;
+	if (*total > LARGEST_REQUEST)
+		fail(EX_DATAERR, "%s: with it the files are more than the 25 MiB that a post takes", path);
 	size_t size = sodium_base64_ENCODED_LEN(bytes.length, sodium_base64_VARIANT_ORIGINAL);
 	char *base64 = malloc(size);
 	if (!base64)
@@ -117,6 +120,7 @@ static void add_file(struct buf *list, const char *path)
 int main(int argc, char **argv)
 {
 	struct options options = { .time = instant_now() };
+	size_t total = 0;
 	struct buf text = { 0 }, files = { 0 }, out = { 0 };
 	options_parse(argc, argv, option_list, parse, "[TEXT]", "Print a post record of TEXT, or of stdin, and of files: apply it with gl-apply.",
 		      "With files and neither TEXT nor anything on stdin, the files go alone.\n"
@@ -127,7 +131,7 @@ int main(int argc, char **argv)
 		fail(EX_USAGE, "name the guild with --guild ID, or in GL_GUILD");
 	buf_char(&files, '[');
 	for (size_t i = 0; i < options.file_count; i++)
-		add_file(&files, options.files[i]);
+		add_file(&files, options.files[i], &total);
 	buf_char(&files, ']');
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	if (options.text)

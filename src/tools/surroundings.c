@@ -28,6 +28,13 @@ static bool print_guild(void *context, const struct value *values, int columns)
 	return true;
 }
 
+static bool print_role(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"handed-out\",\"guild_id\":\"%llu\",\"role_id\":\"%llu\"}\n", (unsigned long long)id_of(&values[0]), (unsigned long long)id_of(&values[1]));
+	return true;
+}
+
 static bool print_outbox(void *context, const struct value *values, int columns)
 {
 	(void)columns;
@@ -43,6 +50,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	struct binding guild = binding_of_id(":guild", guild_id);
 	store_query(store, "known guilds", &guild, 1, print_guild, &out);
 	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
+	store_query(store, "doctor roles", &guild, 1, print_role, &out);
 	buf_flush(&out, fd);
 	channels_print(store, guild_id, fd);
 	store_close(store);
@@ -62,14 +70,20 @@ static void *with_room(struct arena *arena, void *list, size_t count, size_t siz
 
 static void take_fact(struct books_facts *facts, const struct record *record, enum lang lang, finding_callback *tell, void *context)
 {
-	uint64_t failed = 0;
+	uint64_t failed = 0, role_id, guild_id;
+	const cJSON *json = record->type == RECORD_OTHER ? record->json : NULL;
 	if (record->type == RECORD_GUILD) {
 		facts->guilds = with_room(&facts->arena, facts->guilds, facts->guild_count, sizeof *facts->guilds);
 		facts->guilds[facts->guild_count++] = (struct expected_guild){ .guild_id = record->guild.guild_id };
 	} else if (record->type == RECORD_CHANNEL) {
 		facts->channels = with_room(&facts->arena, facts->channels, facts->channel_count, sizeof *facts->channels);
 		facts->channels[facts->channel_count++] = record->channel;
-	} else if (json_id(record->type == RECORD_OTHER ? record->json : NULL, "failed", &failed) && failed) {
+	} else if (json_id(json, "role_id", &role_id) && json_id(json, "guild_id", &guild_id)) {
+		facts->handed_out_roles = with_room(&facts->arena, facts->handed_out_roles, facts->handed_out_count, sizeof *facts->handed_out_roles);
+		facts->handed_out_roles[facts->handed_out_count++] = role_id;
+		for (size_t i = 0; i < facts->guild_count; i++)
+			facts->guilds[i].hands_out_roles |= facts->guilds[i].guild_id == guild_id;
+	} else if (json_id(json, "failed", &failed) && failed) {
 		tell(context, SEVERITY_WARNING, "outbox", tr(lang, N_("some answers or posts were refused for good")),
 		     tr(lang, N_("gl-outbox --failed lists them with the reason; gl-outbox --retry ID sends one again")));
 	}

@@ -99,6 +99,24 @@ doctor() { run gl-doctor "$@"; }
 	finding 'role order' | grep -q 'Manage Roles'
 }
 
+@test "a role that the books hand out and that is not below the bot's own is BROKEN" {
+	gl-command role group colours one '<@&501>' | gl-apply >/dev/null
+	doctor
+	assert_success
+	fake '{"op":"role","guild":"1000","id":"501","name":"Teller","position":9}' >/dev/null
+	doctor
+	assert_failure 2
+	finding 'role order' | tr -s ' \n' ' ' | grep -q 'cannot hand out Teller'
+}
+
+@test "limits.db that root makes belongs to the folder's owner" {
+	[ "$(id -u)" = 0 ] || skip 'only root can give files away'
+	mkdir "$BATS_TEST_TMPDIR/theirs"
+	chown 65534:65534 "$BATS_TEST_TMPDIR/theirs"
+	gl-doctor --state "$BATS_TEST_TMPDIR/theirs" >/dev/null
+	assert_equal "$(stat -c %u "$BATS_TEST_TMPDIR/theirs"/limits.db* | sort -u)" 65534
+}
+
 @test "Administrator is more than the bot needs" {
 	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":8,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
 	doctor

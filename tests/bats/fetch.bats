@@ -269,6 +269,12 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(inbound | jq -r .verb | sort | tr '\n' ' ')" 'pay register '
 }
 
+@test "a guild that is gone is 77, since an admin must act" {
+	fake '{"op":"kick_bot","guild":"1000"}' >/dev/null
+	run fetched
+	assert_failure 77
+}
+
 @test "no channels, no request; a bad record is 65 and the others are read" {
 	run gl-fetch </dev/null
 	assert_success

@@ -249,6 +249,13 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_failure 65
 }
 
+@test "more than 25 MiB of files are refused before anything is printed" {
+	for n in 1 2 3; do head -c 9000000 /dev/zero >"$BATS_TEST_TMPDIR/part$n.bin"; done
+	run --separate-stderr gl-post --channel 2000 --file "$BATS_TEST_TMPDIR/part1.bin" --file "$BATS_TEST_TMPDIR/part2.bin" --file "$BATS_TEST_TMPDIR/part3.bin" text
+	assert_failure 65
+	assert_output ''
+}
+
 @test "the same post at the same time is posted once" {
 	gl-post --at 2026-01-01T00:00:00Z --channel 2000 daily </dev/null | gl-apply >/dev/null
 	run bash -c "gl-post --at 2026-01-01T00:00:00Z --channel 2000 daily </dev/null | gl-apply"
