@@ -149,6 +149,7 @@ def create(world, request, channel):
         if first and time.time() - at < world.settings["nonce_window_s"]:
             if first["id"] not in world.messages[first["channel_id"]]:
                 raise Refused(404, 10008, "Unknown Message")
+            world.nonces_met += 1
             return 200, world.shown(first)
     kept = [{"name": f["name"], "size": len(f["bytes"]), "sha256": hashlib.sha256(f["bytes"]).hexdigest(), "type": f["type"]} for f in files]
     sent = world.say(channel, BOT, content.strip(), more=more, files=kept, nonce=nonce)

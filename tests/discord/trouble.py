@@ -1,5 +1,5 @@
 """Rate limits as Discord tells them, and faults on demand."""
-import random, re, time
+import collections, random, re, time
 
 
 class Limits:
@@ -39,7 +39,7 @@ class Troubles:
     KINDS = ("status500", "status502_after", "ratelimit", "ratelimit_shared", "html", "reset", "reset_after", "truncated", "empty", "stall")
 
     def __init__(self):
-        self.waiting, self.chaos = [], None
+        self.waiting, self.chaos, self.made = [], None, collections.Counter()
 
     def add(self, **fault):
         fault.setdefault("times", 1)
@@ -54,7 +54,9 @@ class Troubles:
                 fault["times"] -= 1
                 return fault
         if self.chaos and self.chaos[0].random() < self.chaos[1]:
-            return self.named(self.chaos[0].choice(self.chaos[2]))
+            kind = self.chaos[0].choice(self.chaos[2])
+            self.made[kind] += 1
+            return self.named(kind)
         return None
 
     @staticmethod
