@@ -272,7 +272,8 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 		return;
 	}
 	struct answer answer = { .status = ANSWER_LATER, .http = hold->http, .code = hold->code, .message = hold_words(hold),
-				 .not_before = hold->until, .latched = hold->reason >= HOLD_TOKEN };
+				 .not_before = hold->until, .latched = hold->reason >= HOLD_TOKEN,
+				 .no_turn = !call->tries && hold->reason != HOLD_SUBJECT };
 	char time[INSTANT_TEXT_SIZE];
 	log_line(hold->reason == HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back", "%s %s: %s (not before %s)%s%s", route_method(&call->route),
 		 route_template(&call->route), answer.message, instant_format(hold->until, time), hold->reason == HOLD_TOKEN ? "; " : "",
@@ -285,7 +286,8 @@ static void end_late(struct call *call, int64_t now)
 	if (!call->discord->said_late)
 		log_line(LOG_WARN, "out-of-time", "the time of this run is over: what is left comes with the next one (--deadline)");
 	call->discord->said_late = true;
-	end(call, &(struct answer){ .status = ANSWER_LATER, .message = "the time of this run was over", .not_before = now + LATER_MS });
+	end(call, &(struct answer){ .status = ANSWER_LATER, .message = "the time of this run was over", .not_before = now + LATER_MS,
+				     .no_turn = !call->tries });
 }
 
 /* One look at each waiting call: sent, put back, or ended. */

@@ -37,6 +37,7 @@ struct answer {
 	int64_t not_before;      /* Unix milliseconds, when status is ANSWER_LATER */
 	bool maybe_happened;     /* a change whose answer did not come, or came garbled */
 	bool latched;            /* nothing was sent: the same was refused before, and it is too early to ask again */
+	bool no_turn;            /* nothing was sent: a limit, or the end of this run's time, came first */
 	int64_t date_ms;         /* the server's clock; 0: unknown */
 };
 typedef void answer_callback(void *context, const struct answer *answer);

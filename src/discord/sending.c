@@ -100,12 +100,12 @@ static void settle_answer(struct job *job, const struct answer *answer)
 {
 	int64_t attempt = job->delivery->attempt;
 	bool uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked);
-	if (answer->status == ANSWER_FAILED || attempt >= MOST_ATTEMPTS) {
+	if (answer->status == ANSWER_FAILED || (attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
 		settle_failed(job, answer->http, answer->code, answer->message);
 		return;
 	}
 	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9), not_before = answer->not_before;
-	if (answer->http >= 500 || answer->http == 0) { /* an outage; a rate limit tells its own end */
+	if (!answer->no_turn && (answer->http >= 500 || answer->http == 0)) { /* an outage; a rate limit tells its own end */
 		int64_t backed_off = instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
 		if (backed_off > not_before && !discord_out_of_time(job->sending->discord))
 			not_before = backed_off;

@@ -364,3 +364,16 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	run gl-send </dev/null
 	assert_success
 }
+
+@test "what never had its turn is not given up, however often a tick ended before" {
+	fake '{"op":"fault","kind":"ratelimit","retry_after":60,"match_method":"POST"}' >/dev/null
+	deliver post '{"channel_id":"2000","content":"x"}' --deadline 2 >/dev/null || true
+	forget_requests
+	run deliver post '{"channel_id":"2000","content":"x","attempt":99}' --deadline 2
+	assert_equal "$(grep '^{' <<<"$output" | jq -r .status)" retry
+	assert_equal "$(requests)" 0
+	for n in 1 2 3; do jq -cn --arg id "$n" '{type: "delivery", guild_id: "1000", id: $id, kind: "dm", user_id: "11", content: $id, nonce: "m\($id)", attempt: 99, uncertain: false}'; done >"$BATS_TEST_TMPDIR/many"
+	fake '{"op":"fault","kind":"stall","seconds":1,"match_path":"/users/@me/channels"}' >/dev/null
+	run bash -c 'gl-send --deadline 0.2 <"$BATS_TEST_TMPDIR/many" 2>/dev/null'
+	assert_equal "$(jq -r 'select(.id == "2" or .id == "3") | .status' <<<"$output" | paste -sd' ')" 'retry retry'
+}
