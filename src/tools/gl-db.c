@@ -109,7 +109,7 @@ static void init(const struct options *options)
 
 static void migrate(const char *db)
 {
-	store_close(store_open(db, STORE_CREATE)); /* says what is wrong before anything is touched */
+	store_close(open_books(db, STORE_CREATE)); /* says what is wrong before anything is touched */
 	int before = store_migrate(db);
 	if (before == STORE_SCHEMA_VERSION)
 		printf("the schema is version %d already: nothing to do\n", before);
