@@ -32,7 +32,7 @@ SCRIPTS := $(notdir $(basename $(wildcard src/tools/gl-*.bash)))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
 SQL     := $(sort $(wildcard sql/sqlite/*.sql))
 CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
-UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c)))
+UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
 .PHONY: all help demo test bench install clean po fuzz

@@ -1,0 +1,164 @@
+# Confinement: what each kind of walls lets through, and that every tool puts its own up before it reads a byte of input.
+load helper
+
+# The probe is built beside the tools under test; strace (Debian package of that name) watches those that end at once.
+setup() {
+	local build="$PROJECT/build"
+	case ${GL_BIN:-} in */build-san/bin) build="$PROJECT/build-san" ;; esac
+	TRESPASS="$build/unit/trespass"
+	[ -x "$TRESPASS" ] || { echo "no $TRESPASS: make unit"; return 1; }
+	mkdir "$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/other"
+	touch "$BATS_TEST_TMPDIR/own/file" "$BATS_TEST_TMPDIR/other/file"
+	ln -s ../other/file "$BATS_TEST_TMPDIR/own/link"
+	export GL_STATE="$BATS_TEST_TMPDIR/state" GL_TOKEN_FILE="$BATS_TEST_TMPDIR/token" GL_API=http://127.0.0.1:1/api/v10
+	echo fake-token >"$GL_TOKEN_FILE"
+	chmod 600 "$GL_TOKEN_FILE"
+}
+
+allowed() {
+	rm -f "$BATS_TEST_TMPDIR/own/new" "$BATS_TEST_TMPDIR/other/new"
+	"$TRESPASS" "$1" "$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/other" | paste -sd' '
+}
+landlock() { python3 -c 'import ctypes; exit(ctypes.CDLL(None).syscall(444, None, 0, 1) < 1)'; } # landlock_create_ruleset: its version
+need_strace() { command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'; }
+
+# How each tool is run: its walls, then its arguments. One that is not here fails the tests by name.
+way_of() {
+	case $1 in
+	gl-parse | gl-command) echo pure ;;
+	gl-post) echo pure --channel 2000 ;;
+	gl-identify) echo pure --roster "$ROSTER" ;;
+	gl-fetch | gl-send | gl-roster) echo network ;;
+	gl-apply | gl-channels | gl-outbox | gl-metrics) echo books ;;
+	gl-batch) echo books list ;;
+	gl-report) echo books balances ;;
+	gl-db) echo books info ;;
+	*) return 1 ;;
+	esac
+}
+tools() { for tool in "${GL_BIN:-$PROJECT/bin}"/gl-*; do basename "$tool"; done; }
+
+# walls KIND TOOL [ARGUMENT...]: the calls by which a run puts its walls up, in order, and none of its input read before.
+walls() {
+	local kind=$1 trace="$BATS_TEST_TMPDIR/trace" found wanted='privileges seccomp'
+	shift
+	timeout 60 strace -f -qq -o "$trace" -e trace=prctl,seccomp,landlock_restrict_self,read,poll "$@" </dev/null >/dev/null 2>&1 || true
+	found=$(sed -nE 's/^[0-9]+ +//
+		s/^prctl\(PR_SET_NO_NEW_PRIVS, 1.*= 0$/privileges/p
+		s/^landlock_restrict_self\(.*= 0$/landlock/p
+		s/^seccomp\(SECCOMP_SET_MODE_FILTER, 0, \{.*= 0$/seccomp/p
+		s/^(read\(0, |poll\(\[\{fd=0,).*/input/p' "$trace" | awk '!seen[$0]++' | paste -sd' ')
+	[ "$kind" = pure ] || ! landlock || wanted='privileges landlock seccomp'
+	[[ "$found " == "$wanted "* ]] || { echo "$*: unconfined; wanted '$wanted', found '$found'"; return 1; }
+}
+
+@test "without walls the probe reaches everything: what is refused below is refused by them" {
+	run allowed none
+	assert_output 'own-read own-write own-create other-read other-write other-create other-list other-by-link passwd environment certificates socket-internet socket-unix connect memory-file namespace fork ptrace execve'
+}
+
+@test "PURE: no file, no socket, no process, no other program" {
+	run allowed pure
+	assert_output ''
+}
+
+@test "NETWORK: sockets and certificates, its own folder; not the books, no other file, no other program" {
+	landlock || skip 'this kernel has no Landlock'
+	run allowed network
+	assert_output 'own-read own-write own-create certificates socket-internet socket-unix connect fork'
+}
+
+@test "BOOKS: their folder only; no socket, no other program" {
+	landlock || skip 'this kernel has no Landlock'
+	run allowed books
+	assert_output 'own-read own-write own-create fork'
+}
+
+@test "every tool drops privileges, walls off files and filters calls before it looks at its input" {
+	need_strace
+	working_books
+	local failed=0 tool words
+	for tool in $(tools); do
+		words=()
+		read -ra words < <(way_of "$tool") || { echo "$tool: say in way_of() how it is confined"; failed=1; continue; }
+		walls "${words[0]}" "$tool" "${words[@]:1}" || failed=1
+	done
+	return $failed
+}
+
+@test "the other ways to run a tool are confined, too" {
+	need_strace
+	working_books
+	walls network gl-identify
+	walls pure gl-command balance
+	walls books gl-db migrate
+	walls books gl-db init --db "$BATS_TEST_TMPDIR/own/new.db" --guild 1 --name N --owner 2
+	walls books gl-db backup "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-outbox --failed
+	walls books gl-outbox --retry 1
+	walls books gl-channels --roster
+	walls books gl-batch show 1 --canonical
+}
+
+@test "a filter at work shows the kernel's marks: no new privileges, calls filtered" {
+	working_books
+	mkfifo "$BATS_TEST_TMPDIR/in"
+	local failed=0 tool pid tries marks words
+	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command; do
+		read -ra words < <(way_of "$tool")
+		exec 8<>"$BATS_TEST_TMPDIR/in"
+		"$tool" "${words[@]:1}" <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &
+		pid=$!
+		for tries in $(seq 200); do
+			marks=$(awk '/^(NoNewPrivs|Seccomp):/ { print $1 $2 }' "/proc/$pid/status" | paste -sd' ')
+			[ "$marks" != 'NoNewPrivs:1 Seccomp:2' ] || break
+			sleep 0.05
+		done
+		[ "$marks" = 'NoNewPrivs:1 Seccomp:2' ] || { echo "$tool: unconfined ($marks, after $tries looks)"; failed=1; }
+		kill "$pid" 2>/dev/null || true
+		wait "$pid" 2>/dev/null || true
+		exec 8>&-
+	done
+	return $failed
+}
+
+@test "what holds the token opens no books; what holds the books, or reads members' words, no token and no socket" {
+	need_strace
+	working_books
+	local tool words
+	for tool in $(tools); do
+		words=()
+		read -ra words < <(way_of "$tool")
+		timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=openat,open,socket "$tool" "${words[@]:1}" </dev/null >/dev/null 2>&1 || true
+		case ${words[0]} in
+		network) run grep -E 'books\.db' "$BATS_TEST_TMPDIR/trace" ;;
+		books) run grep -E '/token"|socket\(' "$BATS_TEST_TMPDIR/trace" ;;
+		pure) run grep -E '/token"|socket\(|books\.db' "$BATS_TEST_TMPDIR/trace" ;;
+		esac
+		assert_output ''
+	done
+}
+
+@test "a kernel without Landlock is a warning, and the tool does its work" {
+	need_strace
+	working_books
+	run --separate-stderr timeout 60 strace -f -qq -o /dev/null -e inject=landlock_create_ruleset:error=ENOSYS "$(command -v gl-report)" balances --format csv
+	assert_success
+	assert_output --partial '100.00'
+	assert_regex "$stderr" 'no Landlock: files are not walled off'
+	assert_equal "$(wc -l <<<"$stderr")" 1
+}
+
+@test "a kernel that refuses the filter of calls is an error: nothing is read, nothing is written" {
+	need_strace
+	working_books
+	say 7 11 '!pay <@12> 5' | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/in"
+	before=$(everything)
+	for tool in gl-parse gl-apply; do
+		run --separate-stderr timeout 60 strace -f -qq -o /dev/null -e inject=seccomp:error=EINVAL -e inject=prctl:error=EINVAL:when=2+ "$(command -v $tool)" <"$BATS_TEST_TMPDIR/in"
+		assert_equal "$status" 71
+		assert_output ''
+		assert_regex "$stderr" 'does not work unconfined'
+	done
+	assert_equal "$(everything)" "$before"
+}
