@@ -56,6 +56,13 @@ struct reading {
 
 static void ask_page(struct feed *feed);
 
+/* What Discord will not give is not read: the run must not end as if it were. The calls know of permissions themselves. */
+static void note_unread(struct reading *reading, const struct answer *answer)
+{
+	if (answer->status == ANSWER_FAILED && answer->http != 401 && answer->http != 403 && !reading->exit_code)
+		reading->exit_code = answer->http == 404 ? EX_NOPERM : EX_TEMPFAIL;
+}
+
 static uint64_t head_of(const struct feed *feed)
 {
 	const struct page *page = STAILQ_FIRST(&feed->pages);
@@ -198,6 +205,7 @@ static void take_page(void *context, const struct answer *answer)
 	if (answer->status != ANSWER_OK) {
 		bool stopped = answer->status == ANSWER_LATER && discord_out_of_time(reading->discord);
 		feed->state = stopped ? FEED_STOPPED : FEED_DONE;
+		note_unread(reading, answer);
 		merge(reading);
 		return;
 	}
@@ -261,6 +269,7 @@ static void take_threads(void *context, const struct answer *answer)
 {
 	const struct guild_reading *guild = context;
 	const cJSON *thread;
+	note_unread(guild->reading, answer);
 	cJSON_ArrayForEach(thread, json_get(answer->json, "threads")) {
 		uint64_t id, parent_id, last = 0;
 		if (!json_id(thread, "id", &id) || !json_id(thread, "parent_id", &parent_id))
@@ -282,6 +291,7 @@ static void take_threads(void *context, const struct answer *answer)
 static void take_channels(void *context, const struct answer *answer)
 {
 	const struct guild_reading *guild = context;
+	note_unread(guild->reading, answer);
 	if (answer->status != ANSWER_OK)
 		return;
 	for (size_t i = 0; i < guild->count; i++) {
