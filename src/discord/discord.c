@@ -1,6 +1,7 @@
 /* The queue of calls: each waits for its turn, is sent, is judged, and comes back once. */
 #include "discord/discord.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/queue.h>
@@ -34,6 +35,7 @@ STAILQ_HEAD(call_queue, call);
 struct discord {
 	char *token, *state;
 	const char *api, *ca_file;
+	size_t api_length;     /* without slashes at its end: paths begin with one */
 	char key[TOKEN_KEY_SIZE];
 	int64_t deadline;      /* Unix milliseconds */
 	struct http *http;     /* NULL until the first request */
@@ -64,6 +66,9 @@ struct discord *discord_open(const struct discord_options *options)
 		fail(EX_OSERR, "out of memory");
 	const char *api = options->api ? options->api : getenv("GL_API");
 	discord->api = api && *api ? api : "https://discord.com/api/v10";
+	discord->api_length = strlen(discord->api);
+	while (discord->api_length && discord->api[discord->api_length - 1] == '/')
+		discord->api_length--;
 	discord->ca_file = options->ca_file ? options->ca_file : getenv("GL_CA_FILE");
 	discord->token = token_read(options->token_file);
 	token_key(discord->token, discord->key);
@@ -171,12 +176,15 @@ static void read_retry_after(struct http_answer *seen, const cJSON *body)
 static void explain_refusal(const struct call *call, const struct answer *answer)
 {
 	struct buf path = { 0 };
+	char status[16] = "";
 	const char *mend = refusal_mend(answer->http, answer->code);
 	bool expected = call->route.id == ROUTE_MEMBER && answer->http == 404; /* who left: an answer, not a fault */
 	route_path(&path, &call->route);
+	if (answer->http)
+		snprintf(status, sizeof status, "%d ", answer->http);
 	if (!expected)
-		log_line(answer->status == ANSWER_FAILED ? LOG_ERROR : LOG_WARN, "discord-refused", "%s %s: %d%s%s%s%s", route_method(&call->route),
-			 buf_string(&path), answer->http, answer->http ? " " : "", answer->message ? answer->message : "", *mend ? "; " : "", mend);
+		log_line(answer->status == ANSWER_FAILED ? LOG_ERROR : LOG_WARN, "discord-refused", "%s %s: %s%s%s%s", route_method(&call->route),
+			 buf_string(&path), status, answer->message ? answer->message : "", *mend ? "; " : "", mend);
 	buf_free(&path);
 }
 
@@ -235,7 +243,7 @@ static void send_call(struct call *call)
 	int64_t left = discord->deadline == INT64_MAX ? REQUEST_TIMEOUT_MS : discord->deadline - instant_now();
 	if (!discord->http)
 		discord->http = http_open(discord->token, discord->ca_file);
-	buf_text(&url, discord->api);
+	buf_add(&url, discord->api, discord->api_length);
 	route_path(&url, &call->route);
 	if (call->payload.audit_reason)
 		percent_encode(&reason, call->payload.audit_reason, 512);

@@ -26,6 +26,7 @@ struct transfer {
 	char *body; /* what POSTFIELDS points to */
 	struct http_answer answer;
 	bool too_large;
+	char words[CURL_ERROR_SIZE]; /* what libcurl says of a failure: which certificate, why */
 	http_done *done;
 	void *context;
 };
@@ -178,6 +179,7 @@ static void set_options(const struct http *http, struct transfer *transfer, cons
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header_line);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->words);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
 }
 
@@ -220,7 +222,7 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	if (result == CURLE_OK)
 		answer->status = (int)status;
 	else
-		answer->problem = transfer->too_large ? "the answer was too large" : curl_easy_strerror(result);
+		answer->problem = transfer->too_large ? "the answer was too large" : *transfer->words ? transfer->words : curl_easy_strerror(result);
 	answer->maybe_received = result != CURLE_OK && !never_sent(result);
 	curl_multi_remove_handle(http->multi, transfer->easy);
 	curl_easy_cleanup(transfer->easy);
