@@ -28,7 +28,7 @@ way_of() {
 	gl-parse | gl-command) echo pure ;;
 	gl-post) echo pure --channel 2000 ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
-	gl-fetch | gl-send | gl-roster) echo network ;;
+	gl-fetch | gl-send | gl-roster) echo network --deadline 0.5 ;;
 	gl-apply | gl-channels | gl-outbox | gl-metrics) echo books ;;
 	gl-batch) echo books list ;;
 	gl-report) echo books balances ;;

@@ -30,7 +30,7 @@ class World:
         self.nonces, self.reactions, self.role_changes, self.held = {}, [], [], []
         self.settings = {"content_intent": True, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
                          "clock_skew_s": 0, "automod": [], "owner_2fa": True, "limits": True, "global_per_second": 50, "bucket": [50, 1],
-                         "message_bucket": [5, 5]}
+                         "message_bucket": [5, 5], "base": "/api/v10"}
         self.last_id = self.nonces_met = 0
         self.users[BOT] = {"id": BOT, "username": "ledger", "global_name": None, "discriminator": "0000", "avatar": None, "bot": True}
 
