@@ -1,5 +1,6 @@
 load helper
 
+# bats test_tags=trap:4
 @test "a payment moves money once; the same message again says duplicate" {
 	working_books
 	say 7 11 '!pay <@12> 12.50 lunch' >"$BATS_TEST_TMPDIR/m"
@@ -25,6 +26,7 @@ load helper
 	assert_equal "$(outcome text 9 11 '!pagar <@12> 500')" 'Tienes 100.00 PTS y hacen falta 500.00 PTS.'
 }
 
+# bats test_tags=trap:4
 @test "each answer to Discord waits in the outbox once, an operator's does not" {
 	working_books
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*), COUNT(DISTINCT reply_to) FROM outbox')" '6|6'
@@ -238,6 +240,7 @@ load helper
 	fi
 }
 
+# bats test_tags=trap:4
 @test "a full disk is 73 and changes nothing" {
 	[ "$(id -u)" = 0 ] || skip "needs root to mount a small filesystem"
 	small="$BATS_TEST_TMPDIR/small"

@@ -7,12 +7,14 @@ teardown() { live_end; }
 fetched() { gl-channels | gl-fetch "$@"; }
 contents() { jq -r '.content // .type'; }
 
+# bats test_tags=trap:1
 @test "messages come oldest first although Discord lists them newest first" {
 	for n in 1 2 3; do write 11 "!pay <@12> $n" >/dev/null; done
 	run contents < <(fetched)
 	assert_output $'!pay <@12> 1\n!pay <@12> 2\n!pay <@12> 3'
 }
 
+# bats test_tags=trap:2
 @test "a backlog of 250 is read by pages of 100, each message once, with the cursor at the highest id" {
 	fake "$(jq -cn '[range(250) | {op: "say", channel: "2000", user: "11", text: "n\(.)"}]')" >/dev/null
 	fetched >"$BATS_TEST_TMPDIR/out"
@@ -23,11 +25,13 @@ contents() { jq -r '.content // .type'; }
 	no_schema_errors
 }
 
+# bats test_tags=trap:1,trap:2
 @test "a page that comes shuffled is put in order by number" {
 	fake "$(jq -cn '[range(30) | {op: "say", channel: "2000", user: "11", text: "n\(.)"}] + [{op: "fault", kind: "shuffle", match_path: "messages"}]')" >/dev/null
 	assert_equal "$(fetched | jq -r .content)" "$(seq 0 29 | sed s/^/n/)"
 }
 
+# bats test_tags=trap:2
 @test "the same page again and again ends the reading instead of going round for ever" {
 	fake "$(jq -cn '[range(150) | {op: "say", channel: "2000", user: "11", text: "n\(.)"}]')" >/dev/null
 	fake '[{"op":"fault","kind":"repeat_page","match_path":"messages","times":0}]' >/dev/null
@@ -38,6 +42,7 @@ contents() { jq -r '.content // .type'; }
 	assert [ "$(requests messages)" -lt 12 ]
 }
 
+# bats test_tags=trap:3
 @test "a channel is read from the moment it was switched on, not from its first message" {
 	write 11 '!pay <@12> 1 before' 2000 >/dev/null
 	fake '{"op":"channel","guild":"1000","id":"2001"}' >/dev/null
@@ -67,6 +72,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(fetched | jq -r .content | tr '\n' ' ')" 'n1 n2 n3 n4 n5 n6 '
 }
 
+# bats test_tags=trap:5
 @test "a message that surfaces late below the cursor is read all the same" {
 	fake '{"op":"say","channel":"2000","user":"11","text":"!pay <@12> 1 late","hold_s":1}' >/dev/null
 	write 11 '!pay <@12> 2' >/dev/null
@@ -77,6 +83,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(balance_of @bob)" 3.00
 }
 
+# bats test_tags=trap:5
 @test "what is in the log already is not printed again, though the cursor stays a few seconds behind" {
 	write 11 '!pay <@12> 1' >/dev/null
 	inbound >/dev/null
@@ -99,6 +106,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(requests)" 1
 }
 
+# bats test_tags=trap:6
 @test "a missing Read Message History is told apart from an empty channel" {
 	old=$(((($(date +%s%3N) - 1420070400000 - 60000) << 22) + 7))
 	fake "[{\"op\":\"drop_channel\",\"id\":\"2000\"},{\"op\":\"channel\",\"guild\":\"1000\",\"id\":\"2000\"},{\"op\":\"say\",\"channel\":\"2000\",\"user\":\"11\",\"text\":\"!balance\",\"id\":\"$old\"},
@@ -112,6 +120,7 @@ contents() { jq -r '.content // .type'; }
 	assert_output '!balance'
 }
 
+# bats test_tags=trap:21
 @test "a hidden or deleted channel is said once an hour, and costs no further request" {
 	fake '{"op":"drop_channel","id":"2000"}' >/dev/null
 	run fetched
@@ -124,6 +133,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(requests)" 1
 }
 
+# bats test_tags=trap:7
 @test "without the Message Content intent it stops, says so, and moves no cursor" {
 	before=$(gl-channels | jq -r .cursor)
 	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
@@ -141,6 +151,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(balance_of @bob)" 3.00
 }
 
+# bats test_tags=trap:7,trap:10
 @test "a guild that reads mentions only needs no intent" {
 	gl-command config reading mentions | gl-apply >/dev/null
 	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
@@ -150,6 +161,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(balance_of @bob)" 1.00
 }
 
+# bats test_tags=trap:7
 @test "a picture or sticker without words is no sign of a missing intent" {
 	fake '{"op":"say","channel":"2000","user":"11","text":"","more":{"sticker_items":[{"id":"1","name":"x","format_type":1}]}}' >/dev/null
 	write 11 '!pay <@12> 1' >/dev/null
@@ -158,11 +170,13 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(requests applications)" 0
 }
 
+# bats test_tags=trap:8
 @test "each message carries guild_id and gl, which Discord leaves out" {
 	write 11 '!balance' >/dev/null
 	assert_equal "$(fetched | jq -c '[.guild_id, .gl.prefix, .gl.bot_id, .gl.bot_role_id, .gl.lang]')" '["1000","!","999","1998","en"]'
 }
 
+# bats test_tags=trap:3
 @test "threads are read when the setting says so: new ones from their first message, older ones from then on" {
 	fake '[{"op":"thread","guild":"1000","parent":"2000","id":"3000"}]' >/dev/null
 	write 11 'in an old thread, before' 3000 >/dev/null
@@ -190,6 +204,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(balance_of @bob)" 1.00
 }
 
+# bats test_tags=trap:30
 @test "a server error is tried again; when it lasts the tool ends with 75 and what came before stays" {
 	write 11 '!pay <@12> 1' >/dev/null
 	fake '{"op":"fault","kind":"status","status":500,"match_path":"messages","times":2}' >/dev/null
@@ -211,6 +226,7 @@ contents() { jq -r '.content // .type'; }
 	assert_failure 75
 }
 
+# bats test_tags=trap:23
 @test "HTML, nothing, null, garbage and a cut-off body are failures, not messages" {
 	write 11 '!pay <@12> 1' >/dev/null
 	for kind in html empty garbage truncated reset; do
@@ -251,6 +267,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(balance_of @bob)" 1.00
 }
 
+# bats test_tags=trap:9
 @test "webhooks, bots, system messages, forwards and thread names are read as no command" {
 	fake '[{"op":"say","channel":"2000","user":"11","text":"!pay <@12> 1","more":{"webhook_id":"5"}},
 		{"op":"say","channel":"2000","user":"11","text":"!pay <@12> 1","more":{"type":18}},
@@ -260,6 +277,7 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(inbound | jq -r .status | sort -u)" skipped
 }
 
+# bats test_tags=trap:12
 @test "an edited message counts as first seen" {
 	id=$(write 11 '!pay <@12> 1')
 	inbound >/dev/null

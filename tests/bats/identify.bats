@@ -3,6 +3,7 @@ load helper
 setup() { ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"; roster >"$ROSTER"; }
 who() { say 1 "$1" '!balance' | gl-parse | gl-identify --roster "$ROSTER" | jq -c '.author | [.roles, .member, .owner]'; }
 
+# bats test_tags=trap:13
 @test "roles, membership and ownership come from the roster" {
 	assert_equal "$(who 13)" '[["501"],true,false]'
 	assert_equal "$(who 10)" '[[],true,true]'

@@ -145,6 +145,7 @@ type() { jq -r .type; }
 	assert_equal "$(parse '<@999> blance' | jq -r .error.hint)" 'There is no such command. Did you mean `balance`?'
 }
 
+# bats test_tags=trap:10
 @test "a mention of the bot, as user or as its role, begins a command; alone it asks for help" {
 	for mention in '<@999>' '<@!999>' '<@&998>'; do
 		assert_equal "$(verb "$mention saldo")" balance
@@ -154,6 +155,7 @@ type() { jq -r .type; }
 	assert_equal "$(parse '<@9990> balance' | type)" skip
 }
 
+# bats test_tags=trap:9,trap:11
 @test "only ordinary messages and replies of people are commands" {
 	for change in .type=18 .type=4 .type=24 '.author.bot=true' '.author.system=true' '.webhook_id="5"' '.flags=2' '.flags=16384' \
 		'.message_reference={type:1}' '.message_snapshots=[{}]' '.author.id="999"' 'del(.content)' '.content=""'; do

@@ -7,12 +7,14 @@ teardown() { live_end; }
 author() { write "$1" '!balance' >/dev/null; gl-channels | gl-fetch | gl-parse | gl-identify | tail -1 | jq -c '.author | [.roles, .member, .owner]'; }
 sync() { gl-channels --roster | gl-roster; }
 
+# bats test_tags=trap:8,trap:13
 @test "roles, membership and the owner are asked of Discord" {
 	assert_equal "$(author 13)" '[["501"],true,false]'
 	assert_equal "$(author 10)" '[[],true,true]'
 	no_schema_errors
 }
 
+# bats test_tags=trap:13
 @test "who left, is pending or timed out is no member; a timeout that is over does not count" {
 	fake '[{"op":"member","guild":"1000","id":"20","pending":true},{"op":"member","guild":"1000","id":"21","timeout":"2099-01-01T00:00:00+00:00"},
 		{"op":"member","guild":"1000","id":"22","timeout":"2020-01-01T00:00:00+00:00"},{"op":"leave","guild":"1000","id":"12"}]' >/dev/null
@@ -83,6 +85,7 @@ sync() { gl-channels --roster | gl-roster; }
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM roles')" "$before"
 }
 
+# bats test_tags=trap:14
 @test "without the Server Members intent the known users are asked for one by one" {
 	fake '[{"op":"set","key":"members_intent","value":false},{"op":"leave","guild":"1000","id":"12"}]' >/dev/null
 	run sync
@@ -91,12 +94,14 @@ sync() { gl-channels --roster | gl-roster; }
 	assert_equal "$(requests 'members$')" 0
 }
 
+# bats test_tags=trap:14
 @test "2,500 members are listed by pages of a thousand" {
 	fake "$(jq -cn '[range(2500) | {op: "member", guild: "1000", id: "\(10000 + .)"}]')" >/dev/null
 	assert_equal "$(sync | jq -r .type | sort | uniq -c | xargs)" '2500 member'
 	assert_equal "$(requests 'members$')" 3
 }
 
+# bats test_tags=trap:10
 @test "the bot learns its own id and managed role, so that a mention of either begins a command" {
 	write 11 '<@&1998> balance' >/dev/null
 	write 11 '<@999> balance' >/dev/null
@@ -104,6 +109,7 @@ sync() { gl-channels --roster | gl-roster; }
 	assert_equal "$(inbound | jq -r .status | xargs)" 'ok ok ok'
 }
 
+# bats test_tags=trap:11
 @test "the bot does not obey its own answers" {
 	gl-post --channel 2000 '!pay <@12> 5' </dev/null | gl-apply >/dev/null
 	outbound

@@ -12,6 +12,7 @@ post() { gl-post --channel 2000 "$@" </dev/null | gl-apply >/dev/null; }
 # delivery KIND JSON: one delivery straight to gl-send.
 deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild_id: "1000", id: "7", kind: $kind, nonce: "n7", attempt: 1, uncertain: false} + $more' | gl-send "${@:3}"; }
 
+# bats test_tags=trap:17,trap:20
 @test "a reply names its command, pings nobody, shows no previews, and survives the command's deletion" {
 	id=$(write 11 '!pay <@12> 1 @everyone <@12> https://example.org')
 	inbound >/dev/null
@@ -25,6 +26,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:19
 @test "each answer has a nonce of its own, at most 25 characters long" {
 	ask 3
 	outbound
@@ -42,6 +44,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_output ''
 }
 
+# bats test_tags=trap:17
 @test "more than a few answers for one channel go as a digest that names each author without a ping" {
 	write 12 '!balance' >/dev/null
 	ask 5
@@ -56,6 +59,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:16
 @test "a digest holds 2,000 code points, and the next one the rest" {
 	for n in $(seq 12); do write 11 "!pay <@12> 0.01 $(printf '🎲%.0s' $(seq 190))" >/dev/null; done
 	for n in $(seq 60); do write 11 '!whoami' >/dev/null; done
@@ -78,6 +82,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(states)" sent
 }
 
+# bats test_tags=trap:18
 @test "a reply that a crash left under way is looked for among the bot's own messages, and found" {
 	ask 1
 	gl-outbox --lease 0 | gl-send >/dev/null # sent, but the result is lost
@@ -90,6 +95,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(states)" sent
 }
 
+# bats test_tags=trap:18
 @test "a reply that a crash kept from being sent is sent once" {
 	ask 1
 	gl-outbox --lease 0 >/dev/null
@@ -105,6 +111,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_output ''
 }
 
+# bats test_tags=trap:18
 @test "a server error after the effect does not make a second answer" {
 	ask 1
 	fake '{"op":"fault","kind":"status","status":502,"match_method":"POST","after_effect":true,"times":2}' >/dev/null
@@ -118,6 +125,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(own | jq length)" 2
 }
 
+# bats test_tags=trap:22
 @test "a rate limit is waited for within the tick, and left to the next beyond it" {
 	fake '{"op":"fault","kind":"ratelimit","retry_after":0.4,"match_method":"POST"}' >/dev/null
 	ask 1
@@ -140,6 +148,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(requests)" 0 # the limit outlived the process: nothing was even asked
 }
 
+# bats test_tags=trap:21,trap:23
 @test "a 429 without headers is obeyed by its body, and an HTML one stops the tools for ten minutes" {
 	fake '{"op":"fault","kind":"ratelimit","retry_after":0.3,"headerless":true,"match_method":"POST"}' >/dev/null
 	ask 1
@@ -190,6 +199,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_output 'nothing failed'
 }
 
+# bats test_tags=trap:21
 @test "a forbidden channel is asked again ever more rarely, not at every tick" {
 	fake '{"op":"permit","channel":"2000","id":"1000","deny":2048}' >/dev/null
 	ask 1
@@ -204,6 +214,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_line --partial 'again 3'
 }
 
+# bats test_tags=trap:16,trap:19
 @test "long text is split at line ends with its code fence closed and opened again" {
 	post --code "$(for n in $(seq 140); do echo "line $n $(printf 'x%.0s' $(seq 30))"; done)"
 	outbound
@@ -214,6 +225,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:16,trap:30
 @test "2,000 emoji are one message: Discord counts code points, not bytes" {
 	post "$(printf '🎲%.0s' $(seq 2000))"
 	post "$(printf '🎲%.0s' $(seq 2001))"
@@ -228,6 +240,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:27,trap:30
 @test "a post carries files, byte for byte, under safe names" {
 	head -c 300000 /dev/urandom >"$BATS_TEST_TMPDIR/año [1].png"
 	echo 'a,b' >"$BATS_TEST_TMPDIR/t.csv"
@@ -238,6 +251,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:24,trap:27
 @test "a body over 1 MiB is sent without asking first, and over 10 MiB not at all" {
 	head -c 2000000 /dev/urandom >"$BATS_TEST_TMPDIR/large.bin"
 	post --file "$BATS_TEST_TMPDIR/large.bin"
@@ -274,6 +288,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:24
 @test "a reaction is percent-encoded and says that its body is empty" {
 	id=$(write 11 hello)
 	deliver reaction "{\"channel_id\":\"2000\",\"reply_to\":\"$id\",\"content\":\"✅\"}" >/dev/null
@@ -283,6 +298,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(jq -r '.status, .error.code' <<<"$output" | xargs)" 'failed 10008'
 }
 
+# bats test_tags=trap:25,trap:28
 @test "a role is given and taken by single calls, with an encoded reason" {
 	deliver role_add '{"user_id":"12","role_id":"501","content":"for Íñigo:\r\n100% paid"}' >/dev/null
 	assert_equal "$(fake_look members?guild=1000 | jq -c '."12".roles')" '["501"]'
@@ -293,6 +309,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	no_schema_errors
 }
 
+# bats test_tags=trap:25
 @test "a role above the bot's own is refused for good, with the mend; it is not asked again at once" {
 	run deliver role_add '{"user_id":"12","role_id":"900"}'
 	assert_failure 77
@@ -321,6 +338,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT state FROM outbox ORDER BY delivery' | xargs)" 'sent failed'
 }
 
+# bats test_tags=trap:21
 @test "a dead token is asked once, then left alone" {
 	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
 	run bash -c 'gl-channels | gl-fetch'
@@ -338,6 +356,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_success
 }
 
+# bats test_tags=trap:24
 @test "every request has the User-Agent that Discord asks for" {
 	ask 1
 	outbound

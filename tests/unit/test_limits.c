@@ -63,6 +63,7 @@ static void answer_does_not_give_back_what_is_under_way(void)
 	limits_close(limits);
 }
 
+/* trap:22 */
 static void clock_put_back_frees_what_was_held(void)
 {
 	struct limits *limits = fresh();
@@ -91,6 +92,7 @@ static void global_limit_holds_every_route(void)
 	limits_close(limits);
 }
 
+/* trap:22 */
 static void hidden_limit_holds_that_request_only(void)
 {
 	struct limits *limits = fresh();
@@ -123,6 +125,7 @@ static void fifty_in_any_second(void)
 	limits_close(limits);
 }
 
+/* trap:21 */
 static void latch_grows_and_ends_with_success(void)
 {
 	struct limits *limits = fresh();
@@ -153,6 +156,7 @@ static void who_left_is_no_reason_to_stop_asking(void)
 	limits_close(limits);
 }
 
+/* trap:21 */
 static void dead_token_stops_all_of_its_requests(void)
 {
 	struct limits *limits = fresh();
@@ -163,6 +167,7 @@ static void dead_token_stops_all_of_its_requests(void)
 	limits_close(limits);
 }
 
+/* trap:21 */
 static void too_many_refusals_stop_the_tools(void)
 {
 	struct limits *limits = fresh();

@@ -23,6 +23,7 @@ static void check_split(const char *text, size_t points)
 	CHECK(fences % 2 == 0);
 }
 
+/* trap:16 */
 static void splitting(void)
 {
 	const char **parts;
@@ -68,6 +69,7 @@ static cJSON *json(const char *text)
 	return json_value(&arena, arena_strdup(&arena, text), strlen(text), &why);
 }
 
+/* trap:6 */
 static void permissions(void)
 {
 	struct standing standing;
