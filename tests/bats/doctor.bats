@@ -41,6 +41,7 @@ doctor() { run gl-doctor "$@"; }
 	assert_output --partial hello
 }
 
+# bats test_tags=trap:7
 @test "without Message Content it is BROKEN, unless the guild reads mentions only" {
 	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
 	doctor
@@ -51,6 +52,7 @@ doctor() { run gl-doctor "$@"; }
 	assert_success
 }
 
+# bats test_tags=trap:14
 @test "without Server Members there is a warning and exit code 1" {
 	fake '{"op":"set","key":"members_intent","value":false}' >/dev/null
 	doctor
@@ -58,6 +60,7 @@ doctor() { run gl-doctor "$@"; }
 	assert_output --regexp 'warning +server members'
 }
 
+# bats test_tags=trap:6
 @test "each channel's missing permissions are named; so is a hidden one" {
 	fake '[{"op":"permit","channel":"2000","id":"1000","deny":67584},{"op":"channel","guild":"1000","id":"2001","name":"secret"},
 		{"op":"permit","channel":"2001","id":"1000","deny":1024}]' >/dev/null

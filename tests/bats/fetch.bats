@@ -216,14 +216,14 @@ contents() { jq -r '.content // .type'; }
 }
 
 @test "what Discord refuses for another reason than a permission does not end as if all was read" {
-	fake '{"op":"fault","kind":"status","status":404,"code":10004,"match_path":"guilds/1000/channels"}' >/dev/null
-	run fetched
-	assert_failure 77
-	assert_output --partial 'no longer in this guild'
 	write 11 hello >/dev/null
 	fake '{"op":"fault","kind":"status","status":400,"code":50035,"match_path":"messages"}' >/dev/null
 	run fetched
 	assert_failure 75
+	fake '{"op":"fault","kind":"status","status":404,"code":10004,"match_path":"guilds/1000/channels"}' >/dev/null
+	run fetched
+	assert_failure 77
+	assert_output --partial 'no longer in this guild'
 }
 
 # bats test_tags=trap:23

@@ -24,6 +24,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_equal "$(answers)" 'You have 100.00 PTS.'
 }
 
+# bats test_tags=trap:22
 @test "a tick beside a tick leaves at once" {
 	exec 8>"$GL_STATE/test.lock"
 	flock 8

@@ -197,6 +197,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT wanted FROM wanted_roles')" 0
 }
 
+# bats test_tags=trap:26
 @test "a role taken away by hand comes back at the next look, where the books win" {
 	colours >/dev/null
 	ask 12 '!role take <@&601>' >/dev/null
@@ -226,6 +227,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_regex "$(told 12 '!roles')" '\(one\): @Red, @Blue'$'\n'
 }
 
+# bats test_tags=trap:25
 @test "roles that the books know nothing of are left alone" {
 	fake '{"op":"member","guild":"1000","id":"12","name":"bob","roles":["604","900"]}' >/dev/null
 	sync_roster
@@ -261,6 +263,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(worn 12)" '["601"]'
 }
 
+# bats test_tags=trap:26
 @test "a restored backup heals: what the books want is worn again" {
 	colours >/dev/null
 	ask 12 '!role take <@&601>' >/dev/null
@@ -313,6 +316,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	done
 }
 
+# bats test_tags=trap:28
 @test "the audit log of Discord says who did it" {
 	colours >/dev/null
 	ask 12 '!role take <@&601>' >/dev/null

@@ -136,24 +136,6 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 	assert_equal "$(own | jq -c '[length, ([.[].message_reference.message_id] | unique | length)]')" '[2,2]'
 }
 
-# bats test_tags=trap:22
-@test "a tick that begins beside another ends at once with 75 and does nothing" {
-	live
-	export GL_NAME=traps
-	write 11 '!pay <@12> 1' >/dev/null
-	mkdir -p "$GL_STATE"
-	forget_requests
-	exec 7>>"$GL_STATE/traps.lock"
-	flock 7
-	run "$PROJECT/jobs/tick" 7>&-
-	exec 7>&-
-	assert_failure 75
-	assert_equal "$(requests)" 0
-	run "$PROJECT/jobs/tick"
-	assert_success
-	assert_equal "$(balance_of @bob)" 1.00
-}
-
 # bats test_tags=trap:23
 @test "the edge's refusal of a program is told as that, not as a missing permission, and stops the requests" {
 	live
