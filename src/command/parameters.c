@@ -9,65 +9,6 @@
 
 enum { MEMO_POINTS = 200 };
 
-struct word *peek(struct parsing *parsing)
-{
-	return parsing->next < parsing->words.count ? &parsing->words.list[parsing->next] : NULL;
-}
-
-/* The usage of the verb closes every hint: what to write instead is the best mend. */
-void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint)
-{
-	struct command *command = parsing->command;
-	struct buf text = { 0 };
-	if (parsing->failed)
-		return;
-	parsing->failed = true;
-	command->error_code = code;
-	if (word) {
-		struct buf clean = { 0 };
-		text_markdown(&clean, arena_copy(parsing->arena, word->text, utf8_prefix(word->text, 40)));
-		command->error_detail = arena_printf(parsing->arena, tr(command->lang, N_("at character %zu: “%s”")), word->position,
-						     buf_string(&clean));
-		buf_free(&clean);
-	}
-	buf_text(&text, hint);
-	if (parsing->verb) {
-		buf_text(&text, " `");
-		verb_usage(&text, parsing->verb, command->lang, parsing->prefix);
-		buf_char(&text, '`');
-	}
-	command->error_hint = arena_strdup(parsing->arena, buf_string(&text));
-	buf_free(&text);
-}
-
-static void give(struct parsing *parsing, const char *key, const char *value)
-{
-	if (!command_add_argument(parsing->command, key, value))
-		fail_at(parsing, NULL, "too_many_arguments", tr(parsing->command->lang, N_("That is too much for one command.")));
-}
-
-/* "<@1>", "<@!1>", "<@&1>" or "<#1>": the digits, when WORD is a mention that begins with OPENING. */
-static const char *mention_id(struct parsing *parsing, const char *word, const char *opening)
-{
-	size_t skip = strlen(opening), digits;
-	uint64_t id;
-	if (strncmp(word, opening, skip) != 0)
-		return NULL;
-	digits = strspn(word + skip, "0123456789");
-	if (strcmp(word + skip + digits, ">") != 0)
-		return NULL;
-	const char *text = arena_copy(parsing->arena, word + skip, digits);
-	return snowflake_parse(text, &id) ? text : NULL;
-}
-
-static const char *user_mention(struct parsing *parsing, const char *word)
-{
-	const char *id = mention_id(parsing, word, "<@!");
-	if (!id)
-		id = mention_id(parsing, word, "<@");
-	return id ? arena_printf(parsing->arena, "@%s", id) : NULL;
-}
-
 static void read_account(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
 {
 	enum lang lang = parsing->command->lang;
@@ -97,44 +38,13 @@ static void read_role(struct parsing *parsing, const struct parameter *parameter
 		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `everyone`.")));
 }
 
-static const char *amount_hint(struct parsing *parsing, enum amount_error error, const char *text)
-{
-	enum lang lang = parsing->command->lang;
-	size_t whole = strcspn(text, ".,");
-	switch (error) {
-	case AMOUNT_AMBIGUOUS:
-		if (*text == '0' || whole == 0)
-			return arena_printf(parsing->arena, tr(lang, N_("Three digits behind one sign can be read in two ways: write 0.%s0.")), text + whole + 1);
-		return arena_printf(parsing->arena, tr(lang, N_("That can be read in two ways: write %.*s%s or %.*s.%s0.")), (int)whole, text,
-				    text + whole + 1, (int)whole, text, text + whole + 1);
-	case AMOUNT_GROUPING: return tr(lang, N_("The groups of digits do not fit; write 1234.50, 1,234.50 or 1.234,50."));
-	case AMOUNT_NEGATIVE: return tr(lang, N_("An amount has no minus; the command says which way it goes."));
-	case AMOUNT_ZERO: return tr(lang, N_("The amount must be more than zero."));
-	case AMOUNT_CURRENCY_SIGN: return tr(lang, N_("Write the amount without a currency sign, and the currency's code behind it: 12.50 EUR."));
-	case AMOUNT_EXPONENT: return tr(lang, N_("Write the amount out, without an exponent."));
-	case AMOUNT_FOREIGN_DIGITS: return tr(lang, N_("Use the digits 0 to 9."));
-	case AMOUNT_TOO_LONG: return tr(lang, N_("That amount has too many digits."));
-	default: return tr(lang, N_("An amount is expected here, such as 12.50."));
-	}
-}
-
-static void read_amount(struct parsing *parsing, const char *key, const struct word *word, const char *text, bool signed_ok)
-{
-	const char *decimal;
-	enum amount_error error = amount_read(parsing->arena, text, signed_ok, &decimal);
-	if (error == AMOUNT_OK)
-		give(parsing, key, decimal);
-	else
-		fail_at(parsing, word, amount_error_code(error), amount_hint(parsing, error, text));
-}
-
 static void read_limit(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
 {
 	const char *folded = text_fold(parsing->arena, word->text);
 	if (strcmp(folded, "none") == 0 || strcmp(folded, "ninguno") == 0)
 		give(parsing, parameter->key, "none");
 	else
-		read_amount(parsing, parameter->key, word, word->text, true);
+		read_amount_word(parsing, parameter->key, word, word->text, true);
 }
 
 /* Takes the word as a currency's code when it could be one; whether it is, the ledger knows. */
@@ -159,19 +69,6 @@ static void read_number(struct parsing *parsing, const struct parameter *paramet
 		give(parsing, parameter->key, digits);
 	else
 		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
-}
-
-static const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], const char *text)
-{
-	const char *folded = text_fold(parsing->arena, text);
-	/* The asker's language goes first: “balance” is one report in English and another in Spanish. */
-	for (int turn = 0; turn < LANG_COUNT; turn++) {
-		int lang = turn == 0 ? (int)parsing->command->lang : !parsing->command->lang;
-		for (size_t i = 0; choices[i][0]; i++)
-			if (strcmp(choices[i][lang], folded) == 0)
-				return choices[i][LANG_EN];
-	}
-	return NULL;
 }
 
 static void read_choice(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -253,100 +150,6 @@ static void read_size(struct parsing *parsing, const struct parameter *parameter
 		read_number(parsing, parameter, word);
 }
 
-static void read_group_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
-{
-	const char *key = choice_named(parsing, parameter->choices, word->key), *role = mention_id(parsing, word->value, "<@&");
-	const char *folded = text_fold(parsing->arena, word->value);
-	if (!key || command_argument(parsing->command, key))
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
-	else if (strcmp(key, "fee") == 0)
-		read_amount(parsing, key, word, word->value, false);
-	else if (role)
-		give(parsing, key, arena_printf(parsing->arena, "&%s", role));
-	else if (strcmp(folded, "registered") == 0 || strcmp(folded, "registrado") == 0)
-		give(parsing, key, "registered");
-	else
-		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `registered`.")));
-}
-
-static void read_roles(struct parsing *parsing, const struct parameter *parameter)
-{
-	struct buf list = { 0 };
-	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
-		const char *id = word->quoted ? NULL : mention_id(parsing, word->text, "<@&");
-		if (word->key)
-			read_group_option(parsing, parameter, word);
-		else if (id)
-			buf_printf(&list, "%s&%s", list.length ? " " : "", id);
-		else
-			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
-	}
-	if (list.length && !parsing->failed)
-		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
-	buf_free(&list);
-}
-
-static void read_close_option(struct parsing *parsing, const struct word *word)
-{
-	const char *key = text_fold(parsing->arena, word->key), *value = text_fold(parsing->arena, word->value);
-	if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
-		const char *user = user_mention(parsing, word->key);
-		read_amount(parsing, arena_printf(parsing->arena, "count:%s", user ? user : word->key), word, word->value, true);
-	} else if (strcmp(value, "book") == 0 || strcmp(value, "asentar") == 0) {
-		give(parsing, "difference", "book");
-	} else {
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("The difference can only be booked: difference=book.")));
-	}
-}
-
-/* A report also takes its account or batch without a key. */
-static void read_bare_report_word(struct parsing *parsing, const struct word *word)
-{
-	const char *user = user_mention(parsing, word->text);
-	bool number = strlen(word->text) <= 18 && *word->text && strspn(word->text, "0123456789") == strlen(word->text);
-	if (user)
-		give(parsing, "account", user);
-	else
-		give(parsing, number ? "batch" : "account", word->text);
-}
-
-static void read_report_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
-{
-	const char *key = choice_named(parsing, parameter->choices, word->key);
-	int64_t time;
-	if (!key || command_argument(parsing->command, key)) {
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
-		return;
-	}
-	bool is_time = strcmp(key, "from") == 0 || strcmp(key, "to") == 0 || strcmp(key, "at") == 0;
-	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
-	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
-	if (is_time && !instant_parse(word->value, &time))
-		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("A day is expected, such as 2026-11-24.")));
-	else if (is_number && (!*word->value || strlen(word->value) > 18 || strspn(word->value, "0123456789") != strlen(word->value)))
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
-	else
-		give(parsing, key, user ? user : word->value);
-}
-
-static void read_options(struct parsing *parsing, const struct parameter *parameter)
-{
-	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
-		if (parsing->verb->id == VERB_REPORT && !word->key)
-			read_bare_report_word(parsing, word);
-		else if (!word->key)
-			fail_at(parsing, word, "option_expected", tr(parsing->command->lang, N_("Only words like key=value fit here.")));
-		else if (parsing->verb->id == VERB_BATCH_CLOSE)
-			read_close_option(parsing, word);
-		else if (parsing->verb->id == VERB_REPORT)
-			read_report_option(parsing, parameter, word);
-		else if (choice_named(parsing, parameter->choices, word->key))
-			read_amount(parsing, parameter->key, word, word->value, true);
-		else
-			fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
-	}
-}
-
 const struct verb *find_verb(struct arena *arena, const struct words *words, size_t first, size_t *used, enum lang *lang)
 {
 	size_t left = words->count - first;
@@ -379,7 +182,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	switch (parameter->kind) {
 	case PARAM_CURRENCY: read_currency(parsing, parameter); return;
 	case PARAM_OPTIONS: read_options(parsing, parameter); return;
-	case PARAM_ROLES: read_roles(parsing, parameter); return;
+	case PARAM_ROLES: read_role_list(parsing, parameter); return;
 	case PARAM_MEMO:
 		read_memo(parsing, parameter);
 		if (!word && !parameter->optional && !command_argument(parsing->command, "currency"))
@@ -400,7 +203,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_ROLE: read_role(parsing, parameter, word); break;
 	case PARAM_ROLE_NAME: read_role_name(parsing, parameter, word); break;
 	case PARAM_REQUEST: read_request(parsing, parameter, word); break;
-	case PARAM_AMOUNT: read_amount(parsing, parameter->key, word, word->text, false); break;
+	case PARAM_AMOUNT: read_amount_word(parsing, parameter->key, word, word->text, false); break;
 	case PARAM_LIMIT: read_limit(parsing, parameter, word); break;
 	case PARAM_NUMBER: read_number(parsing, parameter, word); break;
 	case PARAM_CHOICE:

@@ -1,0 +1,100 @@
+/* Words like key=value, and what stands beside them: counted amounts, filters of reports, conditions of role groups. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "command/parsing.h"
+
+static void read_group_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	const char *key = choice_named(parsing, parameter->choices, word->key), *role = mention_id(parsing, word->value, "<@&");
+	const char *folded = text_fold(parsing->arena, word->value);
+	if (!key || command_argument(parsing->command, key))
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+	else if (strcmp(key, "fee") == 0)
+		read_amount_word(parsing, key, word, word->value, false);
+	else if (role)
+		give(parsing, key, arena_printf(parsing->arena, "&%s", role));
+	else if (strcmp(folded, "registered") == 0 || strcmp(folded, "registrado") == 0)
+		give(parsing, key, "registered");
+	else
+		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `registered`.")));
+}
+
+void read_role_list(struct parsing *parsing, const struct parameter *parameter)
+{
+	struct buf list = { 0 };
+	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+		const char *id = word->quoted ? NULL : mention_id(parsing, word->text, "<@&");
+		if (word->key)
+			read_group_option(parsing, parameter, word);
+		else if (id)
+			buf_printf(&list, "%s&%s", list.length ? " " : "", id);
+		else
+			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
+	}
+	if (list.length && !parsing->failed)
+		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
+	buf_free(&list);
+}
+
+static void read_close_option(struct parsing *parsing, const struct word *word)
+{
+	const char *key = text_fold(parsing->arena, word->key), *value = text_fold(parsing->arena, word->value);
+	if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
+		const char *user = user_mention(parsing, word->key);
+		read_amount_word(parsing, arena_printf(parsing->arena, "count:%s", user ? user : word->key), word, word->value, true);
+	} else if (strcmp(value, "book") == 0 || strcmp(value, "asentar") == 0) {
+		give(parsing, "difference", "book");
+	} else {
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("The difference can only be booked: difference=book.")));
+	}
+}
+
+/* A report also takes its account or batch without a key. */
+static void read_bare_report_word(struct parsing *parsing, const struct word *word)
+{
+	const char *user = user_mention(parsing, word->text);
+	bool number = strlen(word->text) <= 18 && *word->text && strspn(word->text, "0123456789") == strlen(word->text);
+	if (user)
+		give(parsing, "account", user);
+	else
+		give(parsing, number ? "batch" : "account", word->text);
+}
+
+static void read_report_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	const char *key = choice_named(parsing, parameter->choices, word->key);
+	int64_t time;
+	if (!key || command_argument(parsing->command, key)) {
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+		return;
+	}
+	bool is_time = strcmp(key, "from") == 0 || strcmp(key, "to") == 0 || strcmp(key, "at") == 0;
+	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
+	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
+	if (is_time && !instant_parse(word->value, &time))
+		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("A day is expected, such as 2026-11-24.")));
+	else if (is_number && (!*word->value || strlen(word->value) > 18 || strspn(word->value, "0123456789") != strlen(word->value)))
+		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
+	else
+		give(parsing, key, user ? user : word->value);
+}
+
+void read_options(struct parsing *parsing, const struct parameter *parameter)
+{
+	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+		if (parsing->verb->id == VERB_REPORT && !word->key)
+			read_bare_report_word(parsing, word);
+		else if (!word->key)
+			fail_at(parsing, word, "option_expected", tr(parsing->command->lang, N_("Only words like key=value fit here.")));
+		else if (parsing->verb->id == VERB_BATCH_CLOSE)
+			read_close_option(parsing, word);
+		else if (parsing->verb->id == VERB_REPORT)
+			read_report_option(parsing, parameter, word);
+		else if (choice_named(parsing, parameter->choices, word->key))
+			read_amount_word(parsing, parameter->key, word, word->value, true);
+		else
+			fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+	}
+}

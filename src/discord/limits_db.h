@@ -1,0 +1,32 @@
+/* Rows of limits.db. Private to limits.c; times are Unix milliseconds of the wall clock. */
+#ifndef DISCORD_LIMITS_DB_H
+#define DISCORD_LIMITS_DB_H
+
+#include "discord/limits.h"
+
+/* Something held back: of kind "token", "global", "edge" (id 0), of a route ("GET /channels/{}") with its subject, or told. */
+struct held { char kind[80]; int64_t until, set_at; int failures, http; int64_t code; };
+struct bucket { int remaining; int64_t reset_at, set_at; bool known; };
+
+/* All processes of a token see one state: everything between these is one transaction. HOW is COMMIT or ROLLBACK. */
+void limits_begin(struct limits *limits);
+void limits_end(struct limits *limits, const char *how);
+
+/* "GET /channels/{}/messages", which names buckets and latches. */
+void limits_route_name(const struct route *route, char name[80]);
+/* What holds ROUTE back, at most four; returns how many. */
+int limits_find_holds(struct limits *limits, const struct route *route, struct held held[4]);
+bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int64_t *until, int64_t *set_at);
+void limits_put_hold(struct limits *limits, const char *kind, uint64_t id, int64_t wait, int failures, const struct refusal *refusal, int64_t now);
+void limits_drop_hold(struct limits *limits, const char *kind, uint64_t id);
+void limits_drop_holds(struct limits *limits); /* all of the token */
+
+/* ROUTE NULL: what all routes share. */
+bool limits_find_bucket(struct limits *limits, const struct route *route, struct bucket *bucket);
+void limits_put_bucket(struct limits *limits, const struct route *route, const struct bucket *bucket, const char *hash);
+
+void limits_add_invalid(struct limits *limits, int64_t now);
+/* *COUNT of the last ten minutes; returns the minute of the oldest. */
+int64_t limits_oldest_invalid(struct limits *limits, int64_t now, int *count);
+
+#endif
