@@ -4,10 +4,12 @@
 set -euo pipefail
 umask 077
 
-here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
-for folder in "$here/../bin" "$here/../../../bin"; do # a checkout; an installation under PREFIX/lib/guildledger/jobs
+# Without a subshell or a program started: a tick does this every few seconds.
+here=${BASH_SOURCE[1]%"${BASH_SOURCE[1]##*/}"} # "" when the job was found in the folder it runs in
+[[ $here == /* ]] || here=$PWD/$here
+for folder in "${here%/}/../bin" "${here%/}/../../../bin"; do # a checkout; an installation under PREFIX/lib/guildledger/jobs
 	if [ -x "$folder/gl-apply" ]; then
-		PATH="$(cd "$folder" && pwd):$PATH"
+		PATH="$folder:$PATH"
 		break
 	fi
 done
@@ -29,7 +31,7 @@ fi
 # limits.db lies in a folder of its own: the tools that may write there hold the token, and must not reach the books.
 : "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:+$STATE_DIRECTORY/state}}" "${GL_STATE:=$HOME/.local/state/guildledger}"
 export GL_NAME GL_STATE
-mkdir -p "$GL_STATE"
+[ -d "$GL_STATE" ] || mkdir -p "$GL_STATE"
 
 # whole VARIABLE LEAST: its value must be a whole number of at least so much; 78 (EX_CONFIG) otherwise.
 whole() {
