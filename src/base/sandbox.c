@@ -33,7 +33,7 @@ static const uint64_t first_version = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 /* What name resolution, TLS and the clock's zone read; libraries of the resolver are loaded late. */
 static const char *const network_files[] = { "/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts",
 	"/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf", "/etc/services", "/etc/ld.so.cache", "/etc/localtime",
-	"/etc/ca-certificates", "/run/systemd/resolve", "/run/resolvconf", "/dev/urandom", NULL };
+	"/etc/ca-certificates", "/usr/local/share/ca-certificates", "/run/systemd/resolve", "/run/resolvconf", "/dev/urandom", NULL };
 static const char *const books_files[] = { "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime", "/dev/urandom", NULL };
 
 static const char *also_writable;
