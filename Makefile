@@ -35,7 +35,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo test bench install clean po fuzz
+.PHONY: all help demo demo-live test bench install clean po fuzz
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -72,6 +72,8 @@ unit: $(UNITS:%=$(BUILD)/unit/%)
 
 demo: all ## run the samples through the pipeline and print what members and the treasurer see
 	@jobs/demo
+demo-live: all ## type as members of an invented community, and see the jobs answer every 2 s
+	@tests/discord/live-demo
 test: ## run every test, on the plain and the sanitized build; ends with "N passed, N failed"
 	@tests/run
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios

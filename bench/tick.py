@@ -47,7 +47,8 @@ class Discord:
 
     def ask(self, path, body=None, method=None):
         request = urllib.request.Request(self.url + "/_fake/" + path, None if body is None else json.dumps(body).encode(), method=method)
-        with urllib.request.urlopen(request, context=self.trust) as answer:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=self.trust))
+        with direct.open(request) as answer:
             return json.load(answer)
 
     def requests(self):
