@@ -49,3 +49,10 @@ outbound() { gl-outbox | gl-send | gl-apply >/dev/null; }
 answers() { fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999") | .content'; }
 requests() { fake_look requests | jq -c "[.[] | select(.path | test(\"${1:-.}\"))] | length"; }
 no_schema_errors() { assert_equal "$(fake_look stats | jq -c .schema_errors)" '[]'; }
+
+# Members ask and admins order; what the outcome says, and which roles the fake shows.
+sync_roster() { gl-channels --roster | gl-roster | gl-apply >/dev/null; }
+admin() { gl-command "$@" | gl-apply | jq -r '.code // .status'; }
+ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; } # USER TEXT: the outcome's code, or ok
+told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }             # USER TEXT: the answer
+worn() { fake_look members?guild=1000 | jq -c --arg user "$1" '.[$user].roles | sort'; }

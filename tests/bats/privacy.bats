@@ -4,8 +4,6 @@ load live
 setup() { live; }
 teardown() { live_end; }
 
-ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; }
-told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }
 busy() {
 	fake '{"op":"member","guild":"1000","id":"21","name":"Zebulon","nick":"Zeb","global_name":"Zebulon Quux"}' >/dev/null
 	gl-channels --roster | gl-roster | gl-apply >/dev/null

@@ -5,12 +5,6 @@ setup() { live; admin permit '<@&502>' treasurer >/dev/null; fake '[{"op":"membe
 	{"op":"role","guild":"1000","id":"601","name":"Member","position":1}]' >/dev/null; sync_roster; }
 teardown() { live_end; }
 
-sync_roster() { gl-channels --roster | gl-roster | gl-apply >/dev/null; }
-admin() { gl-command "$@" | gl-apply | jq -r '.code // .status'; }
-ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; }
-told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }
-worn() { fake_look members?guild=1000 | jq -c --arg user "$1" '.[$user].roles | sort'; }
-
 @test "by approval: a request gets a number, a treasurer confirms it by number or mention" {
 	admin config registration approval >/dev/null
 	run told 15 '!register'

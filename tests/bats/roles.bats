@@ -10,12 +10,6 @@ setup() {
 }
 teardown() { live_end; }
 
-sync_roster() { gl-channels --roster | gl-roster | gl-apply >/dev/null; }
-admin() { gl-command "$@" | gl-apply | jq -r '.code // .status'; }
-# ask USER TEXT: a member writes; the outcome's code, or ok.
-ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; }
-told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }
-worn() { fake_look members?guild=1000 | jq -c --arg user "$1" '.[$user].roles | sort'; }
 colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 
 @test "roles shows the groups; who takes a role by name or mention wears it" {
