@@ -44,6 +44,20 @@ post() { gl-post --channel "$1" "$2" </dev/null | gl-apply >/dev/null; }
 	assert_regex "$(answers)" '^Paid 5.00 PTS'
 }
 
+@test "a folder of certificates is trusted when openssl rehash has made its links, an empty one is not" {
+	live_tls
+	mkdir certs
+	write 11 'hello' >/dev/null
+	GL_CA_FILE="$BATS_TEST_TMPDIR/certs" run --separate-stderr bash -c 'gl-channels | gl-fetch --deadline 1'
+	assert_equal "$status" 75
+	assert_regex "$stderr" certificate
+	cp authority.pem certs/
+	openssl rehash certs
+	GL_CA_FILE="$BATS_TEST_TMPDIR/certs" run fetched
+	assert_success
+	assert_output --partial hello
+}
+
 @test "a certificate of an unknown authority is refused, whether named or of the system" {
 	live_tls
 	authority another
