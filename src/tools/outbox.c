@@ -87,20 +87,21 @@ static void pack_digest(struct packing *packing, const size_t *indices, size_t c
 	struct parcel *parcel = add_parcel(packing, count);
 	struct delivery *delivery = &parcel->delivery;
 	const struct outbox_row *lead = &packing->rows[indices[0]];
-	*delivery = (struct delivery){ .guild_id = lead->guild_id, .id = lead->delivery, .kind = DELIVER_POST, .channel_id = lead->channel_id,
+	*delivery = (struct delivery){ .guild_id = lead->guild_id, .id = lead->delivery, .kind = DELIVER_REPLY, .channel_id = lead->channel_id,
 				       .attempt = lead->attempt + 1 };
 	delivery->with = arena_alloc(packing->arena, sizeof *delivery->with * count);
 	for (size_t i = 0; i < count; i++) {
 		const struct outbox_row *row = &packing->rows[indices[i]];
 		buf_printf(&content, "%s%s", i ? "\n" : "", entry_of(packing, row));
 		delivery->uncertain |= row->uncertain;
-		if (row->reply_to > delivery->after)
-			delivery->after = row->reply_to;
+		if (row->reply_to > delivery->reply_to)
+			delivery->reply_to = row->reply_to; /* the newest: by it this digest is told from one of the same words */
 		if (i)
 			delivery->with[delivery->with_count++] = row->delivery;
 		parcel->rows[parcel->row_count++] = indices[i];
 		packing->packed[indices[i]] = true;
 	}
+	delivery->after = delivery->reply_to;
 	delivery->content = arena_copy(packing->arena, content.bytes, content.length);
 	delivery->nonce = nonce_of(packing->arena, lead, delivery->content);
 	buf_free(&content);

@@ -60,6 +60,18 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 }
 
 # bats test_tags=trap:16
+@test "a digest that a crash left under way is not taken for an earlier one of the same words" {
+	for n in 1 2 3 4; do write 11 '!balance' >/dev/null; done
+	inbound >/dev/null
+	for n in 1 2 3 4; do write 11 '!balance' >/dev/null; done
+	outbound
+	inbound >/dev/null
+	gl-outbox --lease 0 >/dev/null # marked, and never sent
+	sleep 0.02
+	outbound
+	assert_equal "$(own | jq -c '[length, (map(.message_reference.message_id) | unique | length)]')" '[2,2]'
+}
+
 @test "a digest holds 2,000 code points, and the next one the rest" {
 	for n in $(seq 12); do write 11 "!pay <@12> 0.01 $(printf '🎲%.0s' $(seq 190))" >/dev/null; done
 	for n in $(seq 60); do write 11 '!whoami' >/dev/null; done

@@ -30,7 +30,7 @@ def single_answers(messages, log):
     parts, problems = collections.defaultdict(list), []
     for message in messages:
         reference = (message.get("message_reference") or {}).get("message_id")
-        if reference:
+        if reference and not HEADING.match(message["content"]):
             parts[reference].append(message["content"])
     for reference, contents in parts.items():
         if reference not in log:
@@ -43,7 +43,7 @@ def single_answers(messages, log):
 def digest_answers(messages):
     found = collections.Counter()
     for message in messages:
-        if message.get("message_reference"):
+        if not HEADING.match(message["content"]): # no answer of its own begins like that
             continue
         heads = list(HEADING.finditer(message["content"]))
         for head, following in zip(heads, heads[1:] + [None]):
