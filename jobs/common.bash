@@ -7,7 +7,7 @@ umask 077
 # Without a subshell or a program started: a tick does this every few seconds.
 here=${BASH_SOURCE[1]%"${BASH_SOURCE[1]##*/}"} # "" when the job was found in the folder it runs in
 [[ $here == /* ]] || here=$PWD/$here
-for folder in "${here%/}/../bin" "${here%/}/../../../bin"; do # a checkout; an installation under PREFIX/lib/guildledger/jobs
+for folder in "${GL_BIN:-}" "${here%/}/../bin" "${here%/}/../../../bin"; do # as told; a checkout; an installation under PREFIX/lib/guildledger/jobs
 	if [ -x "$folder/gl-apply" ]; then
 		PATH="$folder:$PATH"
 		break

@@ -203,12 +203,17 @@ GL_TOKEN_FILE=$kept_token GL_STATE=$work/state gl-doctor --lang "$lang" || code=
 if [ $code -gt 1 ]; then
 	say "Mend what is BROKEN, and look again with gl-doctor." "Arregla lo ROTO, y mira de nuevo con gl-doctor."
 fi
-jobs=$here/../lib/guildledger/jobs
-[ -d "$jobs" ] || jobs=$here/../jobs
+for jobs in "$here/../lib/guildledger/jobs" "$here/../jobs" "$here/../../jobs"; do # installed, in a checkout, of another build there
+	if [ -d "$jobs" ]; then break; fi
+done
 if [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ]; then
 	start="systemctl enable --now guildledger@$name.target"
 else
-	start="GL_CONFIG=$config $(cd "$jobs" && pwd)/tick $name   (again and again, from cron for instance)"
+	start="GL_CONFIG=$config $(cd "$jobs" && pwd)/tick $name   $(say '(again and again, from cron for instance)' '(una y otra vez, desde cron por ejemplo)')"
 fi
 say "Start it:  $start" "Arráncalo:  $start"
-say "Then write !register and !balance in the channel." "Después escribe !registrar y !saldo en el canal."
+if [ "$mentions" = yes ]; then
+	say "Then mention the bot in the channel: @bot register, @bot balance." "Después menciona al bot en el canal: @bot registrar, @bot saldo."
+else
+	say "Then write !register and !balance in the channel." "Después escribe !registrar y !saldo en el canal."
+fi
