@@ -222,7 +222,7 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 }
 
 @test "gl-setup asks on a terminal for what no option says, in Spanish too" {
-	command -v script >/dev/null || skip 'no script(1) here'
+	script -qec true /dev/null >/dev/null 2>&1 || skip 'no script(1), or no terminal, here'
 	printf 'fake-token\n1000\n2000\nPTS\n2\nEurope/Madrid\n502\nnone\n' >"$BATS_TEST_TMPDIR/typed"
 	run script -qec "gl-setup --lang es --config '$BATS_TEST_TMPDIR/etc' --home '$BATS_TEST_TMPDIR/var' tty" /dev/null <"$BATS_TEST_TMPDIR/typed"
 	assert_success
