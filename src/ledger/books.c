@@ -155,11 +155,13 @@ struct account *books_add_account(struct books *books, uint64_t guild_id, int64_
 
 struct balance *books_add_balance(struct books *books, struct account *account, const char *currency)
 {
-	struct balance *balance = arena_alloc(&books->memory, sizeof *balance);
+	struct balance *balance = arena_alloc(&books->memory, sizeof *balance), **place = &account->balances;
+	while (*place && strcmp((*place)->currency, currency) < 0)
+		place = &(*place)->next;
 	balance->account = account;
 	memcpy(balance->currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
-	balance->next = account->balances;
-	account->balances = balance;
+	balance->next = *place;
+	*place = balance;
 	return balance;
 }
 

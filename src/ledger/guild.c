@@ -38,23 +38,25 @@ const struct currency *guild_currency(const struct guild *guild, const char *cod
 
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale)
 {
-	struct currency *currency = arena_alloc(&books->memory, sizeof *currency);
+	struct currency *currency = arena_alloc(&books->memory, sizeof *currency), **place = &guild->currencies;
+	while (*place && strcmp((*place)->code, code) < 0) /* in order: answers list them, however they came here */
+		place = &(*place)->next;
 	memcpy(currency->code, code, strnlen(code, CURRENCY_SIZE - 1));
 	currency->scale = scale;
-	currency->next = guild->currencies;
-	guild->currencies = currency;
+	currency->next = *place;
+	*place = currency;
 }
 
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits)
 {
-	struct permit_row *row = guild->permits;
-	while (row && row->role_id != role_id)
-		row = row->next;
-	if (!row) {
-		row = arena_alloc(&books->memory, sizeof *row);
+	struct permit_row **place = &guild->permits;
+	while (*place && (*place)->role_id < role_id)
+		place = &(*place)->next;
+	if (!*place || (*place)->role_id != role_id) {
+		struct permit_row *row = arena_alloc(&books->memory, sizeof *row);
 		row->role_id = role_id;
-		row->next = guild->permits;
-		guild->permits = row;
+		row->next = *place;
+		*place = row;
 	}
-	row->permits = permits;
+	(*place)->permits = permits;
 }

@@ -293,3 +293,17 @@ load helper
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/out.? | jq -r .status | sort | uniq -c | tr -s ' ')" ' 120 ok'
 	assert_equal "$(balance_of @ana) $(balance_of @bob)" '40.00 60.00'
 }
+
+@test "answers list permits, currencies and balances in one order, whether they were loaded or made in this very run" {
+	working_books
+	{
+		say 7 10 '!permit <@&400> teller'; say 8 10 '!config currency.EUR 2'; say 9 10 '!config currency.ZZZ 0'; say 10 13 '!deposit <@11> 8 ZZZ fair'
+		say 11 13 '!deposit <@11> 8 EUR fair'; say 12 10 '!permits'; say 13 11 '!balance'; say 14 11 '!pay <@12> 3 ABC x'
+	} >"$BATS_TEST_TMPDIR/said"
+	cp "$GL_DB" "$BATS_TEST_TMPDIR/start.db"
+	tick <"$BATS_TEST_TMPDIR/said" >/dev/null
+	everything >"$BATS_TEST_TMPDIR/together"
+	mv "$BATS_TEST_TMPDIR/start.db" "$GL_DB"
+	while read -r line; do tick <<<"$line" >/dev/null; done <"$BATS_TEST_TMPDIR/said"
+	assert_equal "$(everything)" "$(cat "$BATS_TEST_TMPDIR/together")"
+}
