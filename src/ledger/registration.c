@@ -51,11 +51,14 @@ static void keep_registration(struct deciding *deciding, struct user *user, cons
 	books_add_request(deciding->books, deciding->guild->guild_id, request, user->key.id);
 }
 
-/* The account, and the role that registering brings. A closed account is opened again: its history stays. */
+/* The account, and the role that registering brings. A closed account is opened again: its history stays. What was asked
+ * or withdrawn before is settled by it: a later closing is the treasurer's. */
 static void open_account(struct deciding *deciding, struct user *user)
 {
 	uint64_t role_id;
 	struct account *account = user->account;
+	if (user->registration && strcmp(user->registration->state, "approved") != 0)
+		keep_registration(deciding, user, "approved", user->registration->request);
 	if (account) {
 		account->state = STATE_OPEN;
 		books_touch_account(deciding->books, account);
@@ -72,10 +75,10 @@ static bool has_open_account(const struct user *user)
 	return user->account && user->account->state != STATE_CLOSED;
 }
 
-/* Whom a treasurer shut out does not open the account again; who left by themselves may. */
+/* Whom a treasurer shut out does not open the account again; who left by themselves may, and may have asked to since. */
 static bool shut_out(const struct user *user)
 {
-	return user->account && user->account->state == STATE_CLOSED && !(user->registration && strcmp(user->registration->state, "withdrawn") == 0);
+	return user->account && user->account->state == STATE_CLOSED && !(user->registration && strcmp(user->registration->state, "approved") != 0);
 }
 
 static void welcome(struct deciding *deciding, struct user *user)
@@ -128,6 +131,10 @@ void decide_unregister(struct deciding *deciding)
 	struct account *account = own_account(deciding);
 	if (!account)
 		return;
+	if (account->state == STATE_CLOSED) { /* by a treasurer, maybe: not theirs to withdraw */
+		refuse(deciding, "account_closed", N_("The account %s is closed."), account_label(deciding, account));
+		return;
+	}
 	if (account->state == STATE_FROZEN) {
 		refuse(deciding, "account_frozen", N_("The account of %s is frozen; a treasurer can unfreeze it."), account_label(deciding, account));
 		return;

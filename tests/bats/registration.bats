@@ -126,3 +126,25 @@ teardown() { live_end; }
 		done
 	done
 }
+
+@test "whom a treasurer shut out stays out: unregister does not reopen the door, nor does having left and come back before" {
+	ask 12 '!unregister' >/dev/null
+	assert_equal "$(ask 12 '!unregister')" account_closed
+	assert_equal "$(ask 12 '!register')" ok
+	assert_equal "$(ask 14 '!account close <@12>')" ok
+	assert_equal "$(ask 12 '!register')" account_closed
+	assert_equal "$(ask 12 '!unregister')" account_closed
+	assert_equal "$(ask 12 '!register')" account_closed
+	assert_equal "$(ask 14 '!register <@12>')" ok
+}
+
+@test "who left by themselves may ask again, and again after a no; a treasurer who registers somebody settles their request" {
+	admin config registration approval >/dev/null
+	ask 12 '!unregister' >/dev/null
+	assert_equal "$(ask 12 '!register')" ok
+	assert_equal "$(ask 12 '!register')" waiting
+	assert_equal "$(ask 14 '!reject <@12>')" ok
+	assert_equal "$(ask 12 '!register')" ok
+	assert_equal "$(ask 14 '!register <@12>')" ok
+	assert_equal "$(ask 14 '!approve <@12>')" unknown_request
+}
