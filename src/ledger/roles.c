@@ -80,7 +80,8 @@ static int64_t worn_of(const struct deciding *deciding, const struct role_group 
 
 static bool conditions_hold(struct deciding *deciding, const struct role_group *group)
 {
-	if ((group->registered || group->fee) && !deciding->author->account)
+	const struct account *account = deciding->author->account;
+	if ((group->registered || group->fee) && (!account || account->state == STATE_CLOSED))
 		refuse(deciding, "not_registered", N_("You are not registered yet. Write `register` to open your account."));
 	else if (group->needs_role && !author_wears(deciding, group->needs_role))
 		refuse(deciding, "role_needed", N_("For a role of “%s” you need %s first."), shown(deciding, group->name), role_label(deciding, group->needs_role));

@@ -74,6 +74,8 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(admin role group players any '<@&604>' 'needs=<@&602>')" ok
 	assert_equal "$(ask 11 '!role take player')" role_needed
 	assert_equal "$(ask 12 '!role take player')" ok
+	ask 12 '!unregister' >/dev/null # a closed account is no registration
+	assert_equal "$(ask 12 '!role take <@&601>')" not_registered
 	assert_equal "$(admin role group colours one 'needs=<@&604>')" circular_condition
 	assert_equal "$(admin role group players any 'needs=<@&604>')" circular_condition
 }
