@@ -162,7 +162,8 @@ static struct user *asker(struct deciding *deciding)
 		user = books_user(deciding->books, deciding->guild->guild_id, id);
 	else if (snowflake_parse(who, &id) && (request = books_request(deciding->books, deciding->guild->guild_id, (int64_t)id)) && request->user_id)
 		user = books_user(deciding->books, deciding->guild->guild_id, request->user_id);
-	if (user && user->registration && strcmp(user->registration->state, "waiting") == 0)
+	bool answered = user && *who != '@' && user->registration && user->registration->request != (int64_t)id; /* the number of an older one */
+	if (user && user->registration && !answered && strcmp(user->registration->state, "waiting") == 0)
 		return user;
 	refuse(deciding, "unknown_request", N_("No such request is waiting; `report registrations` lists them."));
 	return NULL;

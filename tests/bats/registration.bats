@@ -148,3 +148,15 @@ teardown() { live_end; }
 	assert_equal "$(ask 14 '!register <@12>')" ok
 	assert_equal "$(ask 14 '!approve <@12>')" unknown_request
 }
+
+@test "the number of a request that was answered means no later one, in one run or in several" {
+	gl-command config registration approval | gl-apply >/dev/null
+	for text in '!register' '!reject <@15>' '!register'; do
+		case $text in *reject*) write 14 "$text" ;; *) write 15 "$text" ;; esac
+	done >/dev/null
+	first=$(($(sqlite3 "$GL_DB" 'SELECT MAX(seq) FROM commands') + 1))
+	write 14 "!approve $first" >/dev/null
+	assert_equal "$(inbound | jq -r '.code // .status' | xargs)" 'ok ok ok unknown_request'
+	assert_equal "$(ask 14 "!approve $first")" unknown_request
+	assert_equal "$(ask 14 "!approve $((first + 2))")" ok
+}
