@@ -39,18 +39,40 @@ static void dissolve(struct deciding *deciding, struct role_group *group)
 	answer(deciding, N_("The group “%s” is dissolved; who wears its roles keeps them."), shown(deciding, group->name));
 }
 
-/* Whether, to wear a role of a group that needs ROLE_ID, one would need a role of GROUP first. */
-static bool needs_itself(const struct guild *guild, const struct role_group *group, uint64_t role_id)
+/* Whether the list "&1 &2" names the role. */
+static bool names_role(const char *list, uint64_t role_id)
+{
+	uint64_t named;
+	for (const char *at = list ? strchr(list, '&') : NULL; at; at = strchr(at + 1, '&')) {
+		char digits[24] = "";
+		memcpy(digits, at + 1, strspn(at + 1, "0123456789") % sizeof digits);
+		if (snowflake_parse(digits, &named) && named == role_id)
+			return true;
+	}
+	return false;
+}
+
+/* Whether, to wear a role of a group that needs ROLE_ID, one would need a role of GROUP (NULL: a new one) first, once the
+ * roles of the list JOINING are in it. */
+static bool needs_itself(const struct guild *guild, const struct role_group *group, const char *joining, uint64_t role_id)
 {
 	for (int step = 0; role_id && step < MOST_CHAIN; step++) {
 		const struct role *role = guild_role(guild, role_id);
+		if (names_role(joining, role_id) || (role && role->group && role->group == group))
+			return true;
 		if (!role || !role->group)
 			return false;
-		if (role->group == group)
-			return true;
 		role_id = role->group->needs_role;
 	}
 	return role_id;
+}
+
+static bool refuse_cycle(struct deciding *deciding, const struct role_group *group, const char *joining, uint64_t role_id)
+{
+	if (!needs_itself(deciding->guild, group, joining, role_id))
+		return false;
+	refuse(deciding, "circular_condition", N_("Nobody could ever begin: to wear %s a role of this very group would be needed first."), role_label(deciding, role_id));
+	return true;
 }
 
 struct group_order { int64_t most, fee; uint64_t needs_role; bool registered; };
@@ -65,6 +87,10 @@ static bool read_conditions(struct deciding *deciding, struct group_order *order
 	} else if (needs) {
 		if (!(role = find_role(deciding, needs, false)))
 			return false;
+		if (role->role_id == deciding->guild->guild_id) { /* no member is listed with it: nobody would have it */
+			refuse(deciding, "role_everyone", N_("Everyone wears @everyone already; it can be neither given nor taken."));
+			return false;
+		}
 		order->needs_role = role->role_id;
 	}
 	if (fee && !read_amount(deciding, fee, currency, &order->fee))
@@ -121,13 +147,8 @@ void decide_role_group(struct deciding *deciding)
 	}
 	if (!read_most(deciding, most, &order.most) || !read_conditions(deciding, &order) || !put_roles(deciding, NULL, false))
 		return;
-	const struct role *needed = order.needs_role ? guild_role(deciding->guild, order.needs_role) : NULL;
-	const char *roles = argument(deciding, "roles"), *own = order.needs_role ? arena_printf(&deciding->books->chunk, "&%llu", (unsigned long long)order.needs_role) : NULL;
-	bool names_itself = own && roles && strstr(roles, own) && strchr(" ", strstr(roles, own)[strlen(own)]);
-	if (needed && (names_itself || (group && needs_itself(deciding->guild, group, order.needs_role)))) {
-		refuse(deciding, "circular_condition", N_("Nobody could ever begin: to wear %s a role of this very group would be needed first."), role_label(deciding, needed->role_id));
+	if (refuse_cycle(deciding, group, argument(deciding, "roles"), order.needs_role))
 		return;
-	}
 	if (order.fee && !need_fees_account(deciding))
 		return;
 	group = keep_group(deciding, name, folded, &order);
@@ -150,6 +171,8 @@ void decide_role_allow(struct deciding *deciding)
 		refuse(deciding, "already_offered", N_("%s is offered already, in the group “%s”."), role_label(deciding, role->role_id), shown(deciding, role->group->name));
 		return;
 	}
+	if (group && refuse_cycle(deciding, group, arena_printf(&deciding->books->chunk, "&%llu", (unsigned long long)role->role_id), group->needs_role))
+		return;
 	if (!group)
 		group = keep_group(deciding, name, folded, &(struct group_order){ 0 });
 	role->group = group;

@@ -80,6 +80,18 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(admin role group players any 'needs=<@&604>')" circular_condition
 }
 
+@test "no cycle of conditions comes about through a new group, a role that moves, or allow" {
+	assert_equal "$(admin role group first any '<@&601>' 'needs=<@&602>')" ok
+	assert_equal "$(admin role group second any '<@&602>' 'needs=<@&601>')" circular_condition
+	assert_equal "$(admin role group second any '<@&604>' 'needs=<@&601>')" ok
+	assert_equal "$(admin role group second any '<@&602>' 'needs=<@&601>')" circular_condition
+	assert_equal "$(admin role group roles any 'needs=<@&601>')" ok
+	assert_equal "$(admin role allow '<@&602>')" circular_condition
+	assert_equal "$(admin role allow '<@&603>')" ok
+	assert_equal "$(admin role group third any '<@&605>' 'needs=<@&1000>')" role_everyone
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT role_id FROM role_offers' | xargs)" '601 603 604'
+}
+
 @test "a fee is a transaction; without funds nothing is taken" {
 	colours fee=5 >/dev/null
 	assert_regex "$(told 11 '!roles')" 'one; 5.00 PTS'
