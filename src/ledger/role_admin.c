@@ -222,7 +222,7 @@ static struct user *wearer(struct deciding *deciding)
 	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
 	if (!user || !user->name)
 		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
-	else if (user->left)
+	else if (user->left && !argument(deciding, "ending")) /* an end comes once; nothing is delivered to who left */
 		refuse(deciding, "left", N_("%s has left this community."), user->label);
 	else if (user == deciding->author && !deciding->command->author.owner && deciding->author->key.id != deciding->guild->owner_id)
 		refuse(deciding, "own_role", N_("Nobody gives roles to themselves; another admin does it."));
@@ -262,7 +262,7 @@ void decide_role_revoke(struct deciding *deciding)
 	struct role *role = user ? find_role(deciding, argument(deciding, "role"), false) : NULL;
 	const char *ending = argument(deciding, "ending"); /* of a schedule: the end that has come */
 	int64_t end = 0;
-	if (!role || !can_hand_out(deciding, role))
+	if (!role || (!ending && !can_hand_out(deciding, role))) /* an end that cannot be carried out now heals later */
 		return;
 	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
 	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted || held->until != end)) {

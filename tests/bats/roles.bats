@@ -205,6 +205,21 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT wanted FROM wanted_roles')" 0
 }
 
+@test "a role whose end comes while its wearer is away, or while it stands above the bot, does not stay for ever" {
+	gl-command --at "$(date -u -d '-2 hours' +%FT%TZ)" role grant '<@12>' '<@&601>' 1h | gl-apply >/dev/null
+	gl-command --at "$(date -u -d '-2 hours' +%FT%TZ)" role grant '<@11>' '<@&602>' 1h | gl-apply >/dev/null
+	outbound
+	fake '[{"op":"leave","guild":"1000","id":"12"},{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}]' >/dev/null
+	sync_roster
+	assert_equal "$(gl-due | gl-apply | jq -r .status | xargs)" 'ok ok'
+	outbound 2>/dev/null || true
+	fake '[{"op":"member","guild":"1000","id":"12","name":"bob"},{"op":"role","guild":"1000","id":"602","name":"Blue","position":1}]' >/dev/null
+	rm -f "$GL_STATE"/limits.db* # an hour later
+	sync_roster
+	outbound
+	assert_equal "$(worn 12) $(worn 11)" '[] []'
+}
+
 # bats test_tags=trap:26
 @test "a role taken away by hand comes back at the next look, where the books win" {
 	colours >/dev/null
