@@ -85,7 +85,7 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 		role->granted = true; /* not a choice of the member's that a refusal would end */
 		keep_wish(books, guild, user, role);
 	}
-	if (!role->decided || role->wanted == now)
+	if (!role->decided || role->wanted == now || !known) /* a deleted role can be given to nobody */
 		return;
 	if (by_hand && !books_win(guild))
 		take_over(books, guild, user, role, now);

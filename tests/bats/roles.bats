@@ -321,6 +321,19 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(told 12 '!roles' | head -1)" '**colours** (one): @Red'
 }
 
+@test "a deleted role that somebody was to wear is asked for no more, whatever else changes about them" {
+	admin role grant '<@12>' '<@&602>' >/dev/null
+	outbound
+	sync_roster
+	fake '{"op":"member","guild":"1000","id":"12","name":"bob","roles":[]}' >/dev/null
+	{
+		echo '{"type":"role","guild_id":"1000","role_id":"602","name":"Blue","position":1,"managed":false,"permissions":"0","gone":true}'
+		echo '{"type":"member","guild_id":"1000","user_id":"12","name":"bobby","roles":[],"pending":false,"left":false}'
+	} | gl-apply >/dev/null
+	run gl-outbox
+	refute_output --partial role_add
+}
+
 @test "role list and role who, for auditors, in both languages" {
 	colours >/dev/null
 	admin permit '<@&501>' teller >/dev/null
