@@ -75,11 +75,12 @@ static void want_people(struct books *books, const struct command *command)
 	static const char *const verbs_about_people[] = { "register", "unregister", "approve", "reject", "why", NULL };
 	bool roles = strncmp(command->verb, "role", 4) == 0 || strncmp(command->verb, "permit", 6) == 0 || strcmp(command->verb, "why") == 0;
 	bool people = strncmp(command->verb, "role", 4) == 0;
+	bool grants = strcmp(command->verb, "register") == 0 || strcmp(command->verb, "approve") == 0 || strcmp(command->verb, "config") == 0;
 	const char *who = command_argument(command, "who");
 	uint64_t user_id;
 	for (size_t i = 0; verbs_about_people[i]; i++)
 		people |= strcmp(command->verb, verbs_about_people[i]) == 0;
-	if (roles)
+	if (roles || grants)
 		want_roles(books, command->guild_id);
 	if (!people)
 		return;

@@ -66,7 +66,7 @@ static void open_account(struct deciding *deciding, struct user *user)
 		account = add_account(deciding, arena_printf(&deciding->books->chunk, "@%llu", (unsigned long long)user->key.id), KIND_LIABILITY, user);
 		books_touch_balance(deciding->books, need_balance(deciding, account, deciding->guild->currency));
 	}
-	if (snowflake_parse(guild_setting(deciding->guild, "registration.grants", ""), &role_id) && user->member)
+	if (snowflake_parse(guild_setting(deciding->guild, "registration.grants", ""), &role_id) && user->member && guild_role(deciding->guild, role_id))
 		wish_role(deciding->books, deciding->guild, user, role_id, &(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
 }
 

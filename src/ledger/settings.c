@@ -113,6 +113,19 @@ static void set_role(struct deciding *deciding, const struct setting_kind *kind,
 		keep(deciding, kind->key, id_text(deciding, role_id), arena_printf(&deciding->books->chunk, "<@&%llu>", (unsigned long long)role_id));
 }
 
+/* The bot hands it out, so it must be one that it can. */
+static void set_granted_role(struct deciding *deciding, const struct setting_kind *kind, const char *value)
+{
+	uint64_t role_id;
+	const char *rest;
+	if (read_mention(deciding, value, "<@&", &role_id, &rest) && !*rest) {
+		const struct role *role = find_role(deciding, arena_printf(&deciding->books->chunk, "&%llu", (unsigned long long)role_id), false);
+		if (!role || !can_hand_out(deciding, role))
+			return;
+	}
+	set_role(deciding, kind, value);
+}
+
 static void set_place(struct deciding *deciding, const struct setting_kind *kind, const char *value)
 {
 	uint64_t channel_id;
@@ -184,7 +197,7 @@ static const struct setting_kind kinds[] = {
 	{ "batch.policy", "lote.politica", "auto", set_choice, batch_policies },
 	{ "registration", "registro", "open", set_choice, registration_policies },
 	{ "registration.role", "registro.rol", "-", set_role, NULL },
-	{ "registration.grants", "registro.da", "-", set_role, NULL },
+	{ "registration.grants", "registro.da", "-", set_granted_role, NULL },
 	{ "roles.authority", "roles.autoridad", "books", set_choice, authorities },
 	{ "bot.id", "bot.id", "-", NULL, NULL },
 	{ "bot.role", "bot.rol", "-", NULL, NULL },

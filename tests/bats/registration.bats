@@ -59,6 +59,21 @@ teardown() { live_end; }
 	assert_equal "$(worn 15)" '["601"]'
 }
 
+@test "the role that registering brings is one that the bot can hand out; one that was deleted since is not asked for" {
+	fake '{"op":"role","guild":"1000","id":"606","name":"Boosters","position":1,"managed":true}' >/dev/null
+	sync_roster
+	assert_equal "$(admin config registration.grants '<@&1000>')" role_everyone
+	assert_equal "$(admin config registration.grants '<@&606>')" role_managed
+	assert_equal "$(admin config registration.grants '<@&900>')" role_above_bot
+	assert_equal "$(admin config registration.grants '<@&99999>')" unknown_role
+	assert_equal "$(admin config registration.grants Member)" role_mention_needed
+	assert_equal "$(admin config registration.grants '<@&601>')" ok
+	echo '{"type":"role","guild_id":"1000","role_id":"601","name":"Member","position":1,"managed":false,"permissions":"0","gone":true}' | gl-apply >/dev/null
+	assert_equal "$(ask 15 '!register')" ok
+	run gl-outbox
+	refute_output --partial role_add
+}
+
 @test "unregister closes an empty account, and register opens it again with its history" {
 	assert_equal "$(ask 11 '!unregister')" not_empty
 	ask 11 '!pay <@12> 100 all' >/dev/null
