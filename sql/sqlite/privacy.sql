@@ -2,6 +2,9 @@
 -- needs one, too.
 -- name: forget begin
 INSERT INTO forgetting VALUES (:guild, :user);
+-- name: forget answered
+UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) -- on its way: said once, then gone
+WHERE guild_id = :guild AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way');
 -- name: forget author
 UPDATE commands SET text = NULL, record = json_remove(json_set(record, '$.author.name', :name), '$.error.detail')
 WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND json_type(record, '$.author.name') = 'text';

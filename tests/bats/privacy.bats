@@ -57,6 +57,27 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	assert_output --partial '@member-6'
 }
 
+@test "answers on their way when their author is forgotten, and that to forget itself, still arrive; no copy of them stays" {
+	busy
+	outbound
+	write 21 '!balance' >/dev/null
+	write 21 '!forget <@21>' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.status != "skipped") | .status' | xargs)" 'ok ok'
+	outbound
+	assert_regex "$(answers | tail -2 | head -1)" 'You have 100.50 PTS'
+	assert_regex "$(answers | tail -1)" 'Names and texts of .* are forgotten'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE state <> 'sent' OR content IS NOT NULL AND kind = 'reply'")" 0
+}
+
+@test "data that Discord refused to carry does not stay in the outbox" {
+	busy
+	outbound
+	ask 21 '!mydata' >/dev/null
+	dm=$(sqlite3 "$GL_DB" "SELECT delivery FROM outbox WHERE kind = 'dm'")
+	echo "{\"type\":\"delivered\",\"guild_id\":\"1000\",\"id\":\"$dm\",\"status\":\"failed\",\"error\":{\"http\":403,\"code\":50007,\"message\":\"Cannot send messages to this user\"}}" | gl-apply >/dev/null
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT state, files IS NULL FROM outbox WHERE kind = 'dm'")" 'failed|1'
+}
+
 @test "an admin has somebody else forgotten; who writes again is known again" {
 	busy
 	assert_equal "$(ask 10 '!forget <@21>')" ok
