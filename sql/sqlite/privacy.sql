@@ -16,7 +16,8 @@ UPDATE commands SET record = json_set(record, '$.args.reason', '…') WHERE guil
 	AND json_type(record, '$.args.reason') = 'text';
 -- name: forget word
 UPDATE commands SET record = json_set(json_remove(record, '$.args.currency'), '$.args.memo', '…')
-WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND transaction_id IS NOT NULL
+WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND verb IN ('pay', 'deposit', 'withdraw', 'move')
+	AND (code IS NULL OR (code <> 'unknown_currency' AND code <> 'memo_too_long')) -- else it would be another refusal in a replay
 	AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = upper(record ->> '$.args.currency'))
 	AND json_type(record, '$.args.currency') = 'text';
 -- name: forget roster
@@ -24,13 +25,17 @@ UPDATE commands SET record = json_remove(json_set(record, '$.name', :name), '$.n
 WHERE guild_id = :guild AND seq <= :seq AND verb = 'member' AND record ->> '$.user_id' = CAST(:user AS TEXT);
 -- name: forget answers
 UPDATE commands SET text = NULL WHERE guild_id = :guild AND seq <= :seq AND text IS NOT NULL
-	AND '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from');
+	AND (verb IN ('top', 'report', 'history', 'role who', 'batch show', 'batch close', 'approve', 'reject') -- these list members, maybe this one
+		OR '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from'));
 -- name: forget transactions
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND memo IS NOT NULL AND verb <> 'count' AND verb <> 'role take' AND verb <> 'refund';
 -- name: forget member
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
 -- name: forget outbox
 UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND user_id = :user AND state <> 'due' AND state <> 'under_way';
+-- name: forget order
+UPDATE outbox SET content = NULL -- "role grant by NAME": for Discord's audit log
+WHERE guild_id = :guild AND role_id IS NOT NULL AND seq IN (SELECT seq FROM commands WHERE guild_id = :guild AND author_id = :user AND seq <= :seq);
 -- name: forget end
 DELETE FROM forgetting WHERE guild_id = :guild AND user_id = :user;
 -- name: mydata

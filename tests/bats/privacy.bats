@@ -13,6 +13,7 @@ busy() {
 	ask 21 '!pay <@12> 2 dentist tomorrow' >/dev/null
 	ask 21 '!pay <@12> 9999 too much dentist' >/dev/null
 	ask 21 '!pay <@12> dentist' >/dev/null
+	ask 21 '!pay <@12> 9999 dentist' >/dev/null
 	ask 12 '!pay <@21> 0.50 back' >/dev/null
 	ask 10 '!deposit <@21> 3 cash' >/dev/null
 	gl-command batch close | gl-apply >/dev/null
@@ -45,9 +46,13 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	busy
 	before=$(hashes)
 	balances=$(gl-report balances --format csv | cut -d, -f2-)
+	for text in '!top' '!report balances' '!history <@12>'; do ask 10 "$text" >/dev/null; done
+	outbound
 	assert_equal "$(ask 12 '!forget <@21>')" missing_permit
 	assert_equal "$(ask 21 '!forget <@21>')" ok
 	gl-channels --roster | gl-roster | gl-apply >/dev/null
+	outbound
+	outbound
 	run bash -c "sqlite3 '$GL_DB' .dump | grep -i -e zeb -e quux -e dentist -e lunch"
 	assert_failure
 	assert_equal "$(hashes)" "$before"
@@ -76,6 +81,22 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	dm=$(sqlite3 "$GL_DB" "SELECT delivery FROM outbox WHERE kind = 'dm'")
 	echo "{\"type\":\"delivered\",\"guild_id\":\"1000\",\"id\":\"$dm\",\"status\":\"failed\",\"error\":{\"http\":403,\"code\":50007,\"message\":\"Cannot send messages to this user\"}}" | gl-apply >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT state, files IS NULL FROM outbox WHERE kind = 'dm'")" 'failed|1'
+}
+
+@test "who gave a role is forgotten in the outbox, too" {
+	busy
+	fake '[{"op":"role","guild":"1000","id":"601","name":"Red","position":1},{"op":"role","guild":"1000","id":"602","name":"Boss","position":1},
+		{"op":"member","guild":"1000","id":"21","name":"Zebulon","nick":"Zeb","global_name":"Zebulon Quux","roles":["602"]}]' >/dev/null
+	gl-channels --roster | gl-roster | gl-apply >/dev/null
+	gl-command permit '<@&602>' admin | gl-apply >/dev/null
+	assert_equal "$(ask 21 '!role grant <@12> <@&601>')" ok
+	outbound
+	assert_equal "$(ask 21 '!role revoke <@12> <@&601>')" ok
+	ask 21 '!forget <@21>' >/dev/null
+	outbound
+	run bash -c "sqlite3 '$GL_DB' .dump | grep -i -e zeb -e quux"
+	assert_failure
+	no_schema_errors
 }
 
 @test "an admin has somebody else forgotten; who writes again is known again" {
