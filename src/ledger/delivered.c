@@ -29,6 +29,10 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 		decision->quiet = true; /* an answer that was sent changes nothing in the books */
 	if (decision->need != NEED_NOTHING)
 		return;
+	if (role && strcmp(delivered->status, "retry") != 0) { /* settled: a second result tells nothing */
+		role->exists = false;
+		role->looked_twice = true;
+	}
 	settle(books, delivered, delivered->id);
 	for (size_t i = 0; i < delivered->with_count; i++)
 		settle(books, delivered, delivered->with[i]);

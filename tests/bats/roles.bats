@@ -352,6 +352,17 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	done
 }
 
+@test "a second result of the same delivery changes nothing, in one run or in two" {
+	admin role grant '<@12>' '<@&601>' >/dev/null
+	admin role revoke '<@12>' '<@&601>' >/dev/null
+	printf '{"type":"delivered","guild_id":"1000","id":"%s","status":"sent"}\n' 1 1 >"$BATS_TEST_TMPDIR/twice"
+	cp "$GL_DB" "$BATS_TEST_TMPDIR/copy.db"
+	gl-apply <"$BATS_TEST_TMPDIR/twice" >/dev/null
+	gl-apply --chunk 1 --db "$BATS_TEST_TMPDIR/copy.db" <"$BATS_TEST_TMPDIR/twice" >/dev/null
+	assert_equal "$(everything)" "$(sqlite3 "$BATS_TEST_TMPDIR/copy.db" .dump)"
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM commands WHERE verb = 'delivered'")" 1
+}
+
 # bats test_tags=trap:28
 @test "the audit log of Discord says who did it" {
 	colours >/dev/null
