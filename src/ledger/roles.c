@@ -124,12 +124,14 @@ void decide_role_take(struct deciding *deciding)
 		refuse(deciding, "already_worn", N_("You already wear %s."), role_label(deciding, role->role_id));
 		return;
 	}
-	if (!conditions_hold(deciding, role->group) || (role->group->fee && !pay_fee(deciding, role->group)))
+	const struct member_role *held = member_role(deciding->books, deciding->author->member, role->role_id);
+	bool fee = role->group->fee && !(held->adding && held->fee_transaction); /* left and taken again on its way: paid already */
+	if (!conditions_hold(deciding, role->group) || (fee && !pay_fee(deciding, role->group)))
 		return;
 	const char *swapped = give_way(deciding, role), *label = role_label(deciding, role->role_id);
 	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id,
 		  &(struct wish){ .wanted = true, .fee_transaction = deciding->decision->transaction, .unsure = !seen_now(deciding, role->role_id), .reason = audit_reason(deciding) });
-	if (role->group->fee)
+	if (fee)
 		answer(deciding, N_("%s is on its way to you, for %s (transaction %lld); if Discord refuses it, the fee comes back by itself."), label,
 		       money(deciding, role->group->fee, guild_currency(deciding->guild, role->group->currency)), (long long)deciding->decision->transaction);
 	else if (swapped)

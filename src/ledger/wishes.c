@@ -46,7 +46,8 @@ void wish_role(struct books *books, struct guild *guild, struct user *user, uint
 	role->wanted = wish->wanted;
 	role->granted = wish->granted;
 	role->until = wish->until;
-	role->fee_transaction = wish->fee_transaction;
+	if (wish->fee_transaction || !role->adding) /* what was paid for a role that is still on its way comes back if it is refused */
+		role->fee_transaction = wish->fee_transaction;
 	keep_wish(books, guild, user, role);
 	deliver_wish(books, guild, user, role, user->member->known && !wish->unsure, wish->reason);
 }
@@ -140,6 +141,8 @@ static void tell_refusal(struct books *books, struct guild *guild, const struct 
 	if (refunded)
 		answer(&deciding, N_("Discord refused the role %s (%s). The fee was given back (transaction %lld)."), role_label(&deciding, delivery->role_id), reason,
 		       (long long)decision->transaction);
+	else if (decision->code)
+		answer(&deciding, N_("Discord refused the role %s (%s). The fee could not be given back by itself; ask a treasurer for it."), role_label(&deciding, delivery->role_id), reason);
 	else
 		answer(&deciding, N_("Discord refused the role %s (%s). An admin can see why with `gl-doctor`."), role_label(&deciding, delivery->role_id), reason);
 }
@@ -148,15 +151,15 @@ static void take_refusal(struct books *books, struct guild *guild, const struct 
 			 struct user *user, struct member_role *role, struct decision *decision)
 {
 	bool left = delivered->error_code == UNKNOWN_MEMBER || delivered->error_code == UNKNOWN_USER, refunded = false;
-	if (!delivery->adds || !role->decided || !role->wanted || left)
+	if (!delivery->adds || !role->decided || (role->wanted ? left : !role->fee_transaction))
 		return; /* it is made good at the next look at the guild */
-	if (role->fee_transaction)
+	int64_t fee = role->fee_transaction;
+	if (fee)
 		refunded = refund(books, guild, decision, user->key.id, guild->last_time);
-	if (!role->granted) { /* the member's own choice, which cannot be */
-		role->decided = false;
-		role->fee_transaction = 0;
+	role->fee_transaction = 0;
+	role->decided = role->granted || !role->wanted; /* else the member's own choice, which cannot be */
+	if (fee || !role->decided)
 		keep_wish(books, guild, user, role);
-	}
 	tell_refusal(books, guild, delivered, delivery, refunded, decision);
 }
 

@@ -122,6 +122,34 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(balance_of @ana)" 100.00
 }
 
+@test "a fee comes back, too, when the role was left, or given by an admin, before Discord refused it; taken again on its way it costs nothing more" {
+	colours fee=5 >/dev/null
+	ask 11 '!role take blue' >/dev/null
+	ask 11 '!role leave blue' >/dev/null
+	assert_equal "$(told 11 '!role take blue')" '@Blue is on its way to you.'
+	ask 11 '!role leave blue' >/dev/null
+	assert_equal "$(balance_of @ana)" 95.00
+	ask 11 '!role take <@&601>' >/dev/null
+	admin role grant '<@11>' '<@&601>' 7d >/dev/null
+	assert_equal "$(balance_of @ana)" 90.00
+	for n in 1 2 3 4 5 6; do
+		echo "{\"type\":\"delivered\",\"guild_id\":\"1000\",\"id\":\"$(sqlite3 "$GL_DB" "SELECT delivery FROM outbox WHERE kind = 'role_add' AND state = 'due' LIMIT 1")\",\"status\":\"failed\",\"error\":{\"http\":403,\"code\":50013,\"message\":\"Missing Permissions\"}}" | gl-apply >/dev/null 2>&1 || true
+	done
+	assert_equal "$(balance_of @ana) $(balance_of role-fees)" '100.00 0.00'
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT role_id, wanted FROM wanted_roles' | xargs)" '601|1 602|0'
+}
+
+@test "a fee that cannot be given back, the account being frozen, is told" {
+	colours fee=5 >/dev/null
+	ask 11 '!role take blue' >/dev/null
+	admin account freeze '<@11>' >/dev/null
+	fake '{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}' >/dev/null
+	outbound 2>/dev/null || true
+	outbound 2>/dev/null || true
+	assert_regex "$(answers | tail -1)" 'The fee could not be given back by itself; ask a treasurer'
+	assert_equal "$(balance_of role-fees)" 5.00
+}
+
 @test "a passing failure gives no fee back: the role comes later" {
 	colours fee=5 >/dev/null
 	ask 11 '!role take blue' >/dev/null
