@@ -48,7 +48,7 @@ SELECT role_id FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load wanted roles
 SELECT role_id, wanted, granted, until, fee_transaction FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load waiting roles
-SELECT role_id, kind = 'role_add' FROM outbox
+SELECT role_id, kind = 'role_add' FROM outbox INDEXED BY outbox_roles -- by itself SQLite reads the whole outbox
 WHERE guild_id = ?1 AND user_id = ?2 AND role_id IS NOT NULL AND (state = 'due' OR state = 'under_way') ORDER BY delivery;
 -- name: load role delivery
 SELECT o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang'

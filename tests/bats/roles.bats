@@ -416,6 +416,14 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/again.db" "$tables")" "$(sqlite3 "$GL_DB" "$tables")"
 }
 
+@test "neither a look at the guild nor a role command reads the whole outbox for each member" {
+	for name in 'known members' 'load waiting roles'; do
+		query=$(cat "$PROJECT"/sql/sqlite/*.sql | sed -n "/^-- name: $name\$/,/;\$/p" | sed 's/:guild/?1/g')
+		run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $query"
+		assert_output --partial 'USING INDEX outbox_roles (guild_id=? AND user_id=?'
+	done
+}
+
 @test "a guild of 5,000: a sync asks for the pages it needs and no more, and its role changes go out over several ticks within the limits" {
 	fake "$(jq -cn '[range(4995) | {op: "member", guild: "1000", id: "\(20000 + .)", name: "m\(.)"}] + [{op: "set", key: "bucket", value: [10, 1]}]')" >/dev/null
 	forget_requests
