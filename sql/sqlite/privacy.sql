@@ -51,8 +51,15 @@ SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 	'balances', json((SELECT json_group_array(json_object('currency', b.currency, 'minor_units', -b.balance, 'scale', c.scale)) FROM accounts a
 		JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
 		WHERE a.guild_id = :guild AND a.owner_id = :user)),
-	'entries', json((SELECT json_group_array(json_object('transaction', t.transaction_id, 'time', t.time, 'what', t.verb, 'memo', t.memo,
-		'currency', e.currency, 'minor_units', -e.amount)) FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
-		JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id WHERE a.guild_id = :guild AND a.owner_id = :user)),
-	'commands', json((SELECT json_group_array(json_object('time', l.time, 'status', l.status, 'record', json(l.record), 'answer', l.text)) FROM
-		(SELECT * FROM commands WHERE guild_id = :guild AND author_id = :user ORDER BY seq DESC LIMIT 5000) l)));
+	-- the newest, as many as fit into one file of Discord's 10 MiB
+	'entries', json((SELECT json_group_array(json_object('transaction', transaction_id, 'time', time, 'what', verb, 'memo', memo,
+		'currency', currency, 'minor_units', -amount)) FROM
+		(SELECT t.transaction_id, t.time, t.verb, t.memo, e.currency, e.amount,
+			SUM(150 + COALESCE(length(CAST(t.memo AS BLOB)), 0)) OVER (ORDER BY t.transaction_id DESC, e.entry ROWS UNBOUNDED PRECEDING) AS bytes
+			FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+			JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+			WHERE a.guild_id = :guild AND a.owner_id = :user) WHERE bytes <= 3000000)),
+	'commands', json((SELECT json_group_array(json_object('time', time, 'status', status, 'record', json(record), 'answer', text)) FROM
+		(SELECT time, status, record, text,
+			SUM(80 + length(CAST(record AS BLOB)) + COALESCE(length(CAST(text AS BLOB)), 0)) OVER (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING) AS bytes
+			FROM commands WHERE guild_id = :guild AND author_id = :user) WHERE bytes <= 3000000)));

@@ -42,6 +42,20 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	assert [ "$(jq '.commands | length' "$BATS_TEST_TMPDIR/data.json")" -ge 4 ]
 }
 
+@test "however much there is, what mydata tells fits into one file of Discord's 10 MiB: the newest" {
+	busy
+	memo=$(printf 'é%.0s' {1..200})
+	for n in $(seq 15000); do
+		echo "{\"type\":\"command\",\"message_id\":\"$(((310000000000 + n) << 22))\",\"guild_id\":\"1000\",\"channel_id\":\"2000\",\"time\":\"2025-06-17T00:00:00.000Z\",\"author\":{\"id\":\"21\",\"name\":\"Zebulon Quux\",\"roles\":[],\"member\":true,\"owner\":false},\"lang\":\"en\",\"source\":\"discord\",\"verb\":\"pay\",\"args\":{\"to\":\"@12\",\"amount\":\"0.001\",\"memo\":\"$memo\"}}"
+	done | gl-apply >/dev/null
+	ask 21 '!mydata' >/dev/null
+	sqlite3 "$GL_DB" "SELECT files FROM outbox WHERE kind = 'dm'" | jq -r '.[0].base64' | base64 -d >"$BATS_TEST_TMPDIR/data.json"
+	assert [ "$(wc -c <"$BATS_TEST_TMPDIR/data.json")" -lt 10000000 ]
+	assert [ "$(wc -c <"$BATS_TEST_TMPDIR/data.json")" -gt 2000000 ]
+	assert_equal "$(jq '.entries | length' "$BATS_TEST_TMPDIR/data.json")" 5
+	assert [ "$(jq -r '.commands[0].record.message_id' "$BATS_TEST_TMPDIR/data.json")" -gt "$(jq -r '.commands[-1].record.message_id' "$BATS_TEST_TMPDIR/data.json")" ]
+}
+
 @test "forget drops every trace of name and words, keeps every amount, and the hash chain" {
 	busy
 	before=$(hashes)
