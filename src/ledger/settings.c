@@ -14,7 +14,7 @@ struct setting_kind {
 
 static const struct { const char *spanish, *english; } value_words[] = {
 	{ "todo", "all" }, { "menciones", "mentions" }, { "si", "on" }, { "no", "off" }, { "abierto", "open" }, { "rol", "role" }, { "aprobacion", "approval" }, { "invitacion", "invitation" },
-	{ "tesorero", "invitation" }, { "treasurer", "invitation" }, { "libros", "books" },
+	{ "ninguno", "none" }, { "tesorero", "invitation" }, { "treasurer", "invitation" }, { "libros", "books" },
 };
 
 /* Values have a Spanish form, too; the books keep the English one. */
@@ -235,6 +235,12 @@ static void show(struct deciding *deciding, const struct setting_kind *kind)
 		refuse(deciding, "bad_value", N_("Write `config channel #channel on` or `off`, with the channel as a mention."));
 }
 
+/* What names a role or a channel can be unset. */
+static bool unsets(struct deciding *deciding, const struct setting_kind *kind, const char *value)
+{
+	return kind->default_value && strcmp(kind->default_value, "-") == 0 && strcmp(english_value(deciding, value), "none") == 0;
+}
+
 void decide_config(struct deciding *deciding)
 {
 	const char *word = argument(deciding, "key"), *value = argument(deciding, "value");
@@ -247,6 +253,8 @@ void decide_config(struct deciding *deciding)
 		refuse_key(deciding, word);
 	else if (!value || !*value)
 		show(deciding, kind);
+	else if (unsets(deciding, kind, value))
+		keep(deciding, kind->key, "-", "-");
 	else
 		kind->set(deciding, kind, value);
 }

@@ -50,7 +50,7 @@ tagged() { grep -qE "^\.It Cm (.* )?${1//./[.]}( |$)" man/guildledger.7; }
 		'!') grep -qE "^\.It Cm $key .*default Ql" man/guildledger.7 || fail "the default of $key" ;;
 		*) grep -qE "^\.It Cm ${key//./[.]} .*default Cm $default$" man/guildledger.7 || fail "the default of $key is $default" ;;
 		esac
-	done < <(sed -nE 's/^\t\{ "([a-z.]+)", "([a-z.]+)", (NULL|"([^"]*)"), (set_[a-z]+|NULL), .*/\1\t\2\t\4/p' src/ledger/settings.c)
+	done < <(sed -nE 's/^\t\{ "([a-z.]+)", "([a-z.]+)", (NULL|"([^"]*)"), (set_[a-z_]+|NULL), .*/\1\t\2\t\4/p' src/ledger/settings.c)
 	[ $count -ge 14 ]
 }
 

@@ -74,6 +74,15 @@ teardown() { live_end; }
 	refute_output --partial role_add
 }
 
+@test "a setting that names a role or a channel can be unset, in both languages" {
+	admin config registration.grants '<@&601>' >/dev/null
+	assert_equal "$(told 10 '!config registration.grants none')" 'registration.grants is now -.'
+	assert_equal "$(told 10 '!ajuste informe.canal ninguno')" 'report.channel es ahora -.'
+	assert_equal "$(ask 15 '!register')" ok
+	outbound
+	assert_equal "$(worn 15)" '[]'
+}
+
 @test "unregister closes an empty account, and register opens it again with its history" {
 	assert_equal "$(ask 11 '!unregister')" not_empty
 	ask 11 '!pay <@12> 100 all' >/dev/null
