@@ -103,7 +103,8 @@ void lex(struct arena *arena, const char *text, struct words *words)
 	for (;;) {
 		while (space_length(at))
 			at += space_length(at);
-		if (!*at || words->count == MAX_WORDS)
+		words->more = *at && words->count == MAX_WORDS;
+		if (!*at || words->more)
 			return;
 		struct word *word = &words->list[words->count++];
 		position += points_between(counted, at);

@@ -16,10 +16,11 @@ struct word {
 	size_t position;    /* of its first character, from 1, in code points */
 };
 
-enum { MAX_WORDS = 64 };
+enum { MAX_WORDS = 128 }; /* more role mentions than a message of 2,000 characters holds */
 struct words {
 	struct word list[MAX_WORDS]; /* later words are left in the last one's source: only a memo is that long */
 	size_t count;
+	bool more;                   /* there were more than that */
 	bool unclosed_quote;         /* the last word's quote has no end */
 };
 

@@ -33,6 +33,8 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 		else
 			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
 	}
+	if (parsing->words.more && !parsing->failed) /* never half a list */
+		fail_at(parsing, &parsing->words.list[MAX_WORDS - 1], "surplus", tr(parsing->command->lang, N_("Nothing more is expected here.")));
 	if (list.length && !parsing->failed)
 		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
 	buf_free(&list);

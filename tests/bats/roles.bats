@@ -187,6 +187,18 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	refute_output --partial role_add
 }
 
+@test "a group takes all the roles that are written, or none" {
+	roles() { for n in $(seq "$1"); do printf '{"type":"role","guild_id":"1000","role_id":"%s","name":"n%s","position":1,"managed":false,"permissions":"0"}\n' $((7000 + n)) "$n"; done; }
+	mentions() { for n in $(seq "$1"); do echo "<@&$((7000 + n))>"; done; }
+	roles 200 | gl-apply >/dev/null
+	mapfile -t some < <(mentions 90)
+	mapfile -t many < <(mentions 200)
+	assert_equal "$(gl-command role group some any "${some[@]}" | gl-apply | jq -r .text)" 'The group “some” offers 90 roles; members see them with `roles`.'
+	run gl-command role group many any "${many[@]}"
+	refute_output --partial '"verb":"role group","args":{"name":"many","most":"any","roles"'
+	[ "$status" -ne 0 ] || assert_output --partial surplus
+}
+
 @test "only admins order roles, and nobody but the owner gives roles to themselves" {
 	colours >/dev/null
 	admin permit '<@&502>' admin >/dev/null
