@@ -36,7 +36,7 @@ SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND u
 -- name: load request
 SELECT user_id FROM registrations WHERE guild_id = ?1 AND request = ?2;
 -- name: load roles
-SELECT role_id, name, position, managed FROM roles WHERE guild_id = ?1;
+SELECT role_id, name, position, managed, CAST(permissions AS INTEGER) & 8 FROM roles WHERE guild_id = ?1; -- 8: ADMINISTRATOR
 -- name: load groups
 SELECT folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ?1;
 -- name: load offers

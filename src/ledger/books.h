@@ -69,7 +69,7 @@ struct role {
 	uint64_t role_id;
 	const char *name, *folded_name;
 	int64_t position;
-	bool managed;
+	bool managed, administrator; /* the latter: Discord's permission for everything */
 	struct role_group *group; /* where members choose it; NULL: it is not offered */
 };
 

@@ -132,6 +132,8 @@ void apply_role_result(struct books *books, struct guild *guild, const struct de
 struct role *find_role(struct deciding *deciding, const char *reference, bool offered);
 /* Whether the bot can hand out the role; refuses otherwise. */
 bool can_hand_out(struct deciding *deciding, const struct role *role);
+/* Whether members may come by it without an admin: it can be handed out, and carries no permit and no power of its own. */
+bool can_offer(struct deciding *deciding, const struct role *role);
 /* "everyone", or the role's name escaped. */
 const char *role_label(struct deciding *deciding, uint64_t role_id);
 /* The income account of fees, opened when the first group asks for one. False after a refusal. */

@@ -49,6 +49,13 @@ void decide_permit(struct deciding *deciding)
 		refuse(deciding, "everyone_too_powerful", N_("Everyone can be given no more than `member`; give %s to a role."), wanted);
 		return;
 	}
+	const struct role *role = guild_role(guild, role_id);
+	uint64_t granted = 0;
+	snowflake_parse(guild_setting(guild, "registration.grants", ""), &granted);
+	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER && ((role && role->group) || role_id == granted)) {
+		refuse(deciding, "role_is_offered", N_("Members come by %s themselves, so it can carry no such permit: offer it no more, or take another role."), role_label(deciding, role_id));
+		return;
+	}
 	guild_add_permits(deciding->books, guild, role_id, grants[grant].permits);
 	struct detail_row *row = books_detail(deciding->books, DETAIL_PERMIT, guild->guild_id, role_id);
 	row->number = grants[grant].permits;

@@ -9,7 +9,7 @@ static bool wears_registration_role(struct deciding *deciding)
 	const struct author *author = &deciding->command->author;
 	uint64_t role = 0;
 	if (!snowflake_parse(guild_setting(deciding->guild, "registration.role", ""), &role))
-		return true;
+		return false; /* none is named yet: better nobody than everybody */
 	for (size_t i = 0; i < author->role_count; i++)
 		if (author->roles[i] == role)
 			return true;

@@ -110,7 +110,7 @@ static bool put_roles(struct deciding *deciding, struct role_group *group, bool 
 		size_t length = strcspn(at, " ");
 		struct role *role = find_role(deciding, arena_copy(&deciding->books->chunk, at, length), false);
 		at += length;
-		if (!role || (!put && !can_hand_out(deciding, role)))
+		if (!role || (!put && !can_offer(deciding, role)))
 			return false;
 		if (!put)
 			continue;
@@ -163,7 +163,7 @@ void decide_role_group(struct deciding *deciding)
 void decide_role_allow(struct deciding *deciding)
 {
 	struct role *role = find_role(deciding, argument(deciding, "role"), false);
-	if (!role || !can_hand_out(deciding, role))
+	if (!role || !can_offer(deciding, role))
 		return;
 	const char *name = tr(deciding->guild->lang, N_("roles")), *folded = text_fold(&deciding->books->chunk, name);
 	struct role_group *group = guild_group(deciding->guild, folded);

@@ -1,4 +1,5 @@
 /* What gl-roster saw of a guild, its roles and its members, taken into the books. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/unicode.h"
@@ -60,6 +61,7 @@ static bool apply_role(struct books *books, struct guild *guild, const struct ro
 		role->folded_name = text_fold(&books->memory, seen->name);
 		role->position = seen->position;
 		role->managed = seen->managed;
+		role->administrator = strtoull(seen->permissions, NULL, 10) & 8; /* https://discord.com/developers/docs/topics/permissions */
 	}
 	return true;
 }

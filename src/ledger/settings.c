@@ -120,7 +120,7 @@ static void set_granted_role(struct deciding *deciding, const struct setting_kin
 	const char *rest;
 	if (read_mention(deciding, value, "<@&", &role_id, &rest) && !*rest) {
 		const struct role *role = find_role(deciding, arena_printf(&deciding->books->chunk, "&%llu", (unsigned long long)role_id), false);
-		if (!role || !can_hand_out(deciding, role))
+		if (!role || !can_offer(deciding, role))
 			return;
 	}
 	set_role(deciding, kind, value);

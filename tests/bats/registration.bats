@@ -184,3 +184,25 @@ teardown() { live_end; }
 	assert_equal "$(ask 14 "!approve $first")" unknown_request
 	assert_equal "$(ask 14 "!approve $((first + 2))")" ok
 }
+
+@test "no role that carries a permit, or everything on Discord, can be come by without an admin" {
+	fake '{"op":"role","guild":"1000","id":"609","name":"Boss","position":1,"permissions":8}' >/dev/null
+	sync_roster
+	for role in 502 609; do
+		assert_equal "$(admin role group things any "<@&$role>")" role_too_powerful
+		assert_equal "$(admin role allow "<@&$role>")" role_too_powerful
+		assert_equal "$(admin config registration.grants "<@&$role>")" role_too_powerful
+	done
+	admin role allow '<@&601>' >/dev/null
+	assert_equal "$(admin permit '<@&601>' treasurer)" role_is_offered
+	assert_equal "$(admin permit '<@&601>' member)" ok
+	admin role deny Member >/dev/null
+	assert_equal "$(admin permit '<@&601>' treasurer)" ok
+	assert_equal "$(admin role grant '<@15>' '<@&502>')" ok
+}
+
+@test "by role, while no role is named, nobody registers by themselves" {
+	admin config registration role >/dev/null
+	assert_equal "$(ask 15 '!register')" registration_by_role
+	assert_equal "$(ask 14 '!register <@15>')" ok
+}

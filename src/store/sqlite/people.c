@@ -19,6 +19,7 @@ void load_guild_roles(struct store *store, struct books *books, uint64_t guild_i
 		role->folded_name = text_fold(&books->memory, role->name);
 		role->position = sqlite3_column_int64(row, 2);
 		role->managed = sqlite3_column_int(row, 3);
+		role->administrator = sqlite3_column_int64(row, 4) != 0;
 	}
 	row = store_for_ids(store, LOAD_GROUPS, guild_id, 0);
 	while (store_step(store, row)) {
