@@ -24,9 +24,9 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE=
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
 
-ROOMS   := base record command discord ledger store store/sqlite report
+ROOMS   := base record command discord ledger store store/sqlite report site
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
 SCRIPTS := $(notdir $(basename $(wildcard src/tools/gl-*.bash)))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
@@ -53,6 +53,11 @@ $(BUILD)/sql.c: $(SQL) sql/embed.awk
 	@mkdir -p $(@D)
 	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
 $(BUILD)/sql.o: $(BUILD)/sql.c
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
+$(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk
+	@mkdir -p $(@D)
+	@awk -f src/site/embed.awk src/site/style.css src/site/site.js > $@.new && mv $@.new $@
+$(BUILD)/site_assets.o: $(BUILD)/site_assets.c
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 # Archives, so that a tool is linked with the rooms it uses only: gl-parse holds no books
 $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a

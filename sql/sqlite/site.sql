@@ -1,0 +1,84 @@
+-- What gl-site publishes. One read transaction sees one state of the books through all of these.
+-- name: site begin
+BEGIN;
+-- name: site end
+COMMIT;
+-- name: site guild
+SELECT g.name, g.language, g.timezone, g.currency, g.last_time, c.scale,
+	(SELECT COALESCE(MAX(transaction_id), 0) FROM transactions WHERE guild_id = :guild), (SELECT COALESCE(MAX(seq), 0) FROM commands WHERE guild_id = :guild),
+	(SELECT COALESCE(MAX(batch), 0) FROM batches WHERE guild_id = :guild), (SELECT batch FROM batches WHERE guild_id = :guild AND state = 'open'),
+	(SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL AND state <> 'closed')
+FROM guilds g JOIN currencies c ON c.guild_id = g.guild_id AND c.code = g.currency WHERE g.guild_id = :guild;
+-- name: site transaction
+SELECT time, seq FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
+-- name: site forgotten
+SELECT 1 FROM commands WHERE guild_id = :guild AND seq > :seq AND verb = 'forget' AND status = 'ok' LIMIT 1;
+-- name: site accounts
+SELECT a.account_id, COALESCE('@' || u.name, a.name), a.kind, a.state, a.owner_id IS NOT NULL, b.currency,
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, b.balance, b.entries, b.floor, c.scale
+FROM accounts a LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+LEFT JOIN currencies c ON c.guild_id = a.guild_id AND c.code = b.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE a.guild_id = :guild ORDER BY a.account_id, b.currency;
+-- name: site journal
+SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, COALESCE('@' || u.name, a.name), e.currency, e.amount, c.scale
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto ORDER BY t.transaction_id, e.entry;
+-- name: site mentions
+SELECT DISTINCT (transaction_id - 1) / :size FROM entries WHERE guild_id = :guild AND account_id = :account;
+-- name: site mentions in batches
+SELECT DISTINCT batch FROM batch_totals WHERE guild_id = :guild AND account_id = :account;
+-- name: site tail
+SELECT transaction_id, entry FROM entries WHERE guild_id = :guild AND account_id = :account AND currency = :currency
+ORDER BY transaction_id DESC, entry DESC LIMIT 1 OFFSET :skip;
+-- name: site tail sum
+SELECT COALESCE(SUM(amount), 0) FROM entries WHERE guild_id = :guild AND account_id = :account AND currency = :currency
+	AND (transaction_id, entry) >= (:transaction, :entry);
+-- name: site movements
+SELECT e.transaction_id, t.time, t.verb, t.memo, e.amount
+FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency AND (e.transaction_id, e.entry) >= (:transaction, :entry)
+ORDER BY e.transaction_id, e.entry;
+-- name: site batches
+SELECT batch, state, opened_at, closed_at, transactions, first_transaction, last_transaction, previous_hash, hash
+FROM batches WHERE guild_id = :guild AND (:batch IS NULL OR batch = :batch) ORDER BY batch;
+-- name: site batch totals
+SELECT t.account_id, COALESCE('@' || u.name, a.name), t.currency, t.entries, t.debits, t.credits,
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN t.balance ELSE -t.balance END, t.counted, c.scale
+FROM batch_totals t JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
+JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE t.guild_id = :guild AND t.batch = :batch ORDER BY t.account_id, t.currency;
+-- name: site users
+SELECT a.account_id, '@' || u.name, CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
+	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END, m.joined_at,
+	(SELECT group_concat(o.name, ', ') FROM member_roles w JOIN roles o ON o.guild_id = w.guild_id AND o.role_id = w.role_id
+		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id)
+FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
+LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
+LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
+WHERE u.guild_id = :guild ORDER BY u.user_id;
+-- name: site roles
+SELECT r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
+	WHEN t.permits & 2 THEN 'teller' WHEN t.permits & 8 THEN 'auditor' ELSE 'member' END, COALESCE(n.wearers, 0)
+FROM roles r LEFT JOIN (SELECT role_id, COUNT(*) AS wearers FROM member_roles WHERE guild_id = :guild GROUP BY role_id) n ON n.role_id = r.role_id
+LEFT JOIN role_offers o ON o.guild_id = r.guild_id AND o.role_id = r.role_id
+LEFT JOIN role_groups p ON p.guild_id = o.guild_id AND p.folded_name = o.folded_group
+LEFT JOIN permits t ON t.guild_id = r.guild_id AND t.role_id = r.role_id
+WHERE r.guild_id = :guild ORDER BY r.position DESC, r.role_id;
+-- name: site kinds
+SELECT a.kind, b.currency, SUM(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END), COUNT(*), c.scale
+FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+WHERE b.guild_id = :guild GROUP BY 1, 2 ORDER BY 2, instr('asset liability equity income expense', a.kind);
+-- name: site differences
+SELECT b.currency, SUM(b.balance), c.scale FROM balances b JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+WHERE b.guild_id = :guild GROUP BY 1 ORDER BY 1;
+-- name: site deliveries
+SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' OR state = 'under_way')),
+	(SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND state = 'failed'),
+	(SELECT COUNT(*) FROM batches WHERE guild_id = :guild AND state = 'closed'),
+	(SELECT hash FROM batches WHERE guild_id = :guild AND state = 'closed' ORDER BY batch DESC LIMIT 1);

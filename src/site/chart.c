@@ -1,0 +1,138 @@
+/* Charts as inline SVG. Words stand in HTML around them, so that they stay legible at any width; no float: 128-bit integers. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/decimal.h"
+#include "base/instant.h"
+#include "site/pages.h"
+
+enum { WIDTH = 1000, HEIGHT = 200, DAYS = 30, DAY_SECONDS = 86400 };
+
+static int place(int64_t value, int64_t low, int64_t high, int length)
+{
+	__int128 span = (__int128)high - low;
+	return span ? (int)(((__int128)value - low) * length / span) : length / 2;
+}
+
+static void add_amount(struct page *page, int64_t minor, int scale, const char *currency)
+{
+	char text[DECIMAL_TEXT_SIZE];
+	buf_printf(&page->out, "%s %s", decimal_from_minor(minor, scale, text), currency);
+}
+
+void chart_line(struct page *page, const struct point *points, int count, int scale, const char *currency)
+{
+	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
+	struct buf *out = &page->out;
+	int64_t low = 0, high = 0;
+	if (count < 2)
+		return;
+	for (int i = 0; i < count; i++) {
+		low = points[i].value < low ? points[i].value : low;
+		high = points[i].value > high ? points[i].value : high;
+	}
+	instant_format_local(points[0].time, first);
+	instant_format_local(points[count - 1].time, last);
+	buf_printf(out, "<figure class=chart><figcaption>%s</figcaption><p class=axis>", say(page, N_("Balance over the movements below")));
+	add_amount(page, high, scale, currency);
+	buf_printf(out, "</p><svg viewBox=\"0 -4 %d %d\" preserveAspectRatio=none role=img aria-label=\"%s: ", WIDTH, HEIGHT + 8, say(page, N_("Balance, first and last")));
+	add_amount(page, points[0].value, scale, currency);
+	buf_text(out, ", ");
+	add_amount(page, points[count - 1].value, scale, currency);
+	int zero = HEIGHT - place(0, low, high, HEIGHT);
+	buf_printf(out, "\"><path class=zero d=\"M0 %dH%d\"/><path class=line d=\"", zero, WIDTH);
+	for (int i = 0; i < count; i++) {
+		int y = HEIGHT - place(points[i].value, low, high, HEIGHT);
+		if (i == 0)
+			buf_printf(out, "M0 %d", y);
+		else
+			buf_printf(out, "H%dV%d", place(points[i].time, points[0].time, points[count - 1].time, WIDTH), y);
+	}
+	buf_text(out, "\"/></svg><p class=axis>");
+	add_amount(page, low, scale, currency);
+	buf_printf(out, "</p><p class=ends><span>%s</span><span>%s</span></p></figure>\n", first, last);
+}
+
+static int by_date(const void *a, const void *b)
+{
+	const struct day *const *one = a, *const *other = b;
+	return strcmp((*one)->key.date, (*other)->key.date);
+}
+
+/* The date N days after the date TEXT. */
+static void add_days(char text[12], int n)
+{
+	struct tm tm = { 0 };
+	sscanf(text, "%d-%d-%d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	time_t at = timegm(&tm) + (time_t)n * DAY_SECONDS;
+	strftime(text, 12, "%Y-%m-%d", gmtime_r(&at, &tm));
+}
+
+static void add_bars(struct page *page, struct day *const *days, int count, const char *start)
+{
+	struct buf *out = &page->out;
+	int64_t high = 1;
+	char date[12];
+	for (int i = 0; i < count; i++)
+		high = days[i]->volume > high ? days[i]->volume : high;
+	memcpy(date, start, sizeof date);
+	for (int i = 0, n = 0; i < DAYS && n < count; i++, add_days(date, 1)) {
+		if (strcmp(days[n]->key.date, date) != 0)
+			continue;
+		int height = place(days[n]->volume, 0, high, HEIGHT);
+		height = height < 2 ? 2 : height;
+		buf_printf(out, "<rect x=%d y=%d width=%d height=%d><title>%s: ", i * (WIDTH / DAYS) + 3, HEIGHT - height, WIDTH / DAYS - 6, height, date);
+		add_amount(page, days[n]->volume, page->site->scale, page->site->currency);
+		buf_text(out, "</title></rect>");
+		n++;
+	}
+}
+
+static void add_day_table(struct page *page, struct day *const *days, int count)
+{
+	static const struct heading headings[] = { { N_("day"), CELL_TEXT }, { N_("movements"), CELL_NUMBER }, { N_("volume"), CELL_NUMBER } };
+	buf_printf(&page->out, "<details><summary>%s</summary>\n", say(page, N_("The chart as a table")));
+	table_open(page, say(page, N_("Flows per day in")), page->site->currency, headings, 3, false);
+	for (int i = 0; i < count; i++) {
+		row_open(page);
+		buf_text(&page->out, days[i]->key.date);
+		cell_number(page, days[i]->movements);
+		cell_amount(page, days[i]->volume, page->site->scale);
+	}
+	table_close(page);
+	buf_text(&page->out, "</details>\n");
+}
+
+void chart_days(struct page *page)
+{
+	struct manifest *now = &page->site->now;
+	struct day **days = calloc(HASH_COUNT(now->days) + 1, sizeof *days);
+	int count = 0, from = 0;
+	char start[12];
+	for (struct day *day = now->days; days && day; day = day->hh.next)
+		if (strcmp(day->key.currency, page->site->currency) == 0)
+			days[count++] = day;
+	if (count) {
+		qsort(days, (size_t)count, sizeof *days, by_date);
+		memcpy(start, days[count - 1]->key.date, sizeof start);
+		add_days(start, 1 - DAYS);
+		while (strcmp(days[from]->key.date, start) < 0)
+			from++;
+		int64_t high = 0;
+		for (int i = from; i < count; i++)
+			high = days[i]->volume > high ? days[i]->volume : high;
+		buf_printf(&page->out, "<figure class=chart><figcaption>%s %s</figcaption><p class=axis>", say(page, N_("Flows per day in")), page->site->currency);
+		add_amount(page, high, page->site->scale, page->site->currency);
+		buf_printf(&page->out, "</p><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=none role=img aria-label=\"%s\">", WIDTH, HEIGHT,
+			   say(page, N_("Bars of 30 days; the table below has the figures")));
+		add_bars(page, days + from, count - from, start);
+		buf_printf(&page->out, "<path class=zero d=\"M0 %dH%d\"/></svg><p class=ends><span>%s</span><span>%s</span></p></figure>\n", HEIGHT, WIDTH, start,
+			   days[count - 1]->key.date);
+		add_day_table(page, days + from, count - from);
+	}
+	free(days);
+}

@@ -1,0 +1,131 @@
+/* The manifest: lines of words. */
+#include "site/manifest.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+
+#define HEADER "guildledger-site 1"
+
+static void *made(size_t size)
+{
+	void *memory = calloc(1, size);
+	if (!memory)
+		fail(EX_OSERR, "out of memory");
+	return memory;
+}
+
+void print_of(const struct buf *text, char print[PRINT_SIZE])
+{
+	unsigned char hash[(PRINT_SIZE - 1) / 2];
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)buf_string(text), text->length, NULL, 0);
+	sodium_bin2hex(print, PRINT_SIZE, hash, sizeof hash);
+}
+
+struct known_account *manifest_account(struct manifest *manifest, int64_t id)
+{
+	struct known_account *account;
+	HASH_FIND(hh, manifest->accounts, &id, sizeof id, account);
+	if (!account) {
+		account = made(sizeof *account);
+		account->id = id;
+		HASH_ADD(hh, manifest->accounts, id, sizeof account->id, account);
+	}
+	return account;
+}
+
+struct day *manifest_day(struct manifest *manifest, const char *date, const char *currency)
+{
+	struct day key = { 0 }, *day;
+	snprintf(key.key.date, sizeof key.key.date, "%.10s", date);
+	snprintf(key.key.currency, sizeof key.key.currency, "%s", currency);
+	HASH_FIND(hh, manifest->days, &key.key, sizeof key.key, day);
+	if (!day) {
+		day = made(sizeof *day);
+		day->key = key.key;
+		HASH_ADD(hh, manifest->days, key, sizeof day->key, day);
+	}
+	return day;
+}
+
+struct tally *manifest_tally(struct manifest *manifest, int64_t account, const char *currency)
+{
+	struct tally key, *tally;
+	memset(&key, 0, sizeof key);
+	key.key.account = account;
+	snprintf(key.key.currency, sizeof key.key.currency, "%s", currency);
+	HASH_FIND(hh, manifest->tallies, &key.key, sizeof key.key, tally);
+	if (!tally) {
+		tally = made(sizeof *tally);
+		memcpy(&tally->key, &key.key, sizeof key.key);
+		HASH_ADD(hh, manifest->tallies, key, sizeof tally->key, tally);
+	}
+	return tally;
+}
+
+static bool read_line(struct manifest *m, const char *line)
+{
+	char date[12], currency[CURRENCY_SIZE], label[PRINT_SIZE], state[PRINT_SIZE];
+	long long a, b, c, d;
+	if (sscanf(line, "account %lld %32[0-9a-f] %32[0-9a-f]", &a, label, state) == 3) {
+		struct known_account *account = manifest_account(m, a);
+		memcpy(account->label, label, PRINT_SIZE);
+		memcpy(account->state, state, PRINT_SIZE);
+	} else if (sscanf(line, "day %11s %11s %lld %lld", date, currency, &a, &b) == 4) {
+		struct day *day = manifest_day(m, date, currency);
+		day->movements = a;
+		day->volume = b;
+	} else if (sscanf(line, "tally %lld %11s %lld %lld %lld", &a, currency, &b, &c, &d) == 5) {
+		struct tally *tally = manifest_tally(m, a, currency);
+		tally->entries = b;
+		tally->debits = c;
+		tally->credits = d;
+	} else {
+		return strcmp(line, "end") == 0;
+	}
+	return true;
+}
+
+bool manifest_read(struct manifest *manifest, char *text)
+{
+	long long guild, transaction, time, seq_of, seq, batch, batches;
+	char *rest = NULL, *line = strtok_r(text, "\n", &rest), *last = line;
+	if (!line || strcmp(line, HEADER) != 0)
+		return false;
+	line = strtok_r(NULL, "\n", &rest);
+	if (!line || sscanf(line, "published %lld %32[0-9a-f] %lld %lld %lld %lld %lld %lld", &guild, manifest->frame, &transaction, &time, &seq_of, &seq,
+			    &batch, &batches) != 8)
+		return false;
+	manifest->guild_id = (uint64_t)guild;
+	manifest->transaction = transaction;
+	manifest->time = time;
+	manifest->seq_of = seq_of;
+	manifest->seq = seq;
+	manifest->batch = batch;
+	manifest->batches = batches;
+	while ((line = strtok_r(NULL, "\n", &rest))) {
+		if (!read_line(manifest, line))
+			return false;
+		last = line;
+	}
+	return manifest->found = strcmp(last, "end") == 0;
+}
+
+void manifest_write(const struct manifest *m, struct buf *out)
+{
+	buf_printf(out, HEADER "\npublished %lld %s %lld %lld %lld %lld %lld %lld\n", (long long)m->guild_id, m->frame, (long long)m->transaction, (long long)m->time,
+		   (long long)m->seq_of, (long long)m->seq, (long long)m->batch, (long long)m->batches);
+	for (const struct known_account *a = m->accounts; a; a = a->hh.next)
+		buf_printf(out, "account %lld %s %s\n", (long long)a->id, a->label, a->state);
+	for (const struct day *d = m->days; d; d = d->hh.next)
+		buf_printf(out, "day %s %s %lld %lld\n", d->key.date, d->key.currency, (long long)d->movements, (long long)d->volume);
+	for (const struct tally *t = m->tallies; t; t = t->hh.next)
+		if (t->entries)
+			buf_printf(out, "tally %lld %s %lld %lld %lld\n", (long long)t->key.account, t->key.currency, (long long)t->entries, (long long)t->debits,
+				   (long long)t->credits);
+	buf_text(out, "end\n");
+}

@@ -1,0 +1,237 @@
+/* A page: its frame, its tables, and the file that is replaced only when it differs. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/decimal.h"
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/output.h"
+#include "base/unicode.h"
+#include "report/words.h"
+#include "site/pages.h"
+
+enum { FLUSH_BYTES = 256 * 1024 };
+#define TEMPORARY ".new"
+
+static int temporary(struct site *site, const char *path, char name[PATH_SIZE + 8])
+{
+	snprintf(name, PATH_SIZE + 8, "%s" TEMPORARY, path);
+	int fd = openat(site->folder, name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd < 0)
+		fail(errno == EACCES || errno == EPERM ? EX_NOPERM : EX_CANTCREAT, "%s: cannot be written in the site's folder (%s)", name, strerrordesc_np(errno));
+	return fd;
+}
+
+static bool same_bytes(int a, int b)
+{
+	static char one[64 * 1024], other[sizeof one];
+	ssize_t read_a, read_b;
+	for (off_t at = 0;; at += read_a) {
+		read_a = pread(a, one, sizeof one, at);
+		read_b = pread(b, other, sizeof other, at);
+		if (read_a < 0 || read_a != read_b || memcmp(one, other, (size_t)read_a) != 0)
+			return false;
+		if (read_a == 0)
+			return true;
+	}
+}
+
+/* Puts the temporary file of PATH in its place, unless the same stands there. */
+static void settle(struct site *site, const char *path, int fd)
+{
+	char name[PATH_SIZE + 8];
+	struct stat new_status, old_status;
+	snprintf(name, sizeof name, "%s" TEMPORARY, path);
+	int old = openat(site->folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool same = old >= 0 && fstat(fd, &new_status) == 0 && fstat(old, &old_status) == 0 && new_status.st_size == old_status.st_size && same_bytes(fd, old);
+	if (old >= 0)
+		close(old);
+	close(fd);
+	if (same ? unlinkat(site->folder, name, 0) != 0 : renameat(site->folder, name, site->folder, path) != 0)
+		fail(EX_IOERR, "%s: cannot be put in its place (%s)", path, strerrordesc_np(errno));
+	if (!same && *path != '.')
+		puts(path);
+}
+
+void file_write(struct site *site, const char *path, const char *bytes, size_t length)
+{
+	char name[PATH_SIZE + 8];
+	struct buf out = { 0 };
+	int fd = temporary(site, path, name);
+	buf_add(&out, bytes, length);
+	buf_flush(&out, fd);
+	buf_free(&out);
+	settle(site, path, fd);
+}
+
+const char *say(const struct page *page, const char *message)
+{
+	return tr(page->lang, message);
+}
+
+void page_text(struct page *page, const char *hostile)
+{
+	buf_clear(&page->scratch);
+	text_clean(&page->scratch, hostile);
+	for (const char *at = buf_string(&page->scratch); *at; at++) {
+		switch (*at) {
+		case '<': buf_text(&page->out, "&lt;"); break;
+		case '>': buf_text(&page->out, "&gt;"); break;
+		case '&': buf_text(&page->out, "&amp;"); break;
+		case '"': buf_text(&page->out, "&quot;"); break;
+		case '\'': buf_text(&page->out, "&#39;"); break;
+		default: buf_char(&page->out, *at);
+		}
+	}
+}
+
+static void add_navigation(struct page *page)
+{
+	static const struct { const char *file, *title; } places[] = {
+		{ "index.html", N_("Overview") }, { "accounts.html", N_("Accounts") }, { "journal.html", N_("Journal") }, { "batches.html", N_("Batches") },
+		{ "users.html", N_("Members") }, { "roles.html", N_("Roles") }, { "health.html", N_("Health") },
+	};
+	const char *below = page->path + 3;
+	buf_printf(&page->out, "<nav aria-label=\"%s\"><ul>", say(page, N_("Pages")));
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		buf_printf(&page->out, "<li><a href=\"%s%s\"%s>%s</a></li>", page->up, places[i].file, strcmp(below, places[i].file) == 0 ? " aria-current=page" : "",
+			   say(page, places[i].title));
+	buf_text(&page->out, "</ul></nav>");
+}
+
+void page_open(struct page *page, struct site *site, enum lang lang, const char *path, const char *title, const char *subject)
+{
+	char name[PATH_SIZE + 8];
+	enum lang other = lang == LANG_ES ? LANG_EN : LANG_ES;
+	*page = (struct page){ .site = site, .lang = lang };
+	snprintf(page->path, sizeof page->path, "%s/%s", lang_name(lang), path);
+	strcpy(page->up, strchr(path, '/') ? "../" : "");
+	page->fd = temporary(site, page->path, name);
+	struct buf *out = &page->out;
+	buf_printf(out, "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
+		   "style-src 'self'; script-src 'self'; img-src 'self' data:\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+		   "<meta name=color-scheme content=\"light dark\">\n<title>%s", lang_name(lang), title);
+	if (subject) {
+		buf_char(out, ' ');
+		page_text(page, subject);
+	}
+	buf_text(out, " · ");
+	page_text(page, site->name);
+	buf_printf(out, "</title>\n<link rel=stylesheet href=\"%s../style.css\">\n<link rel=icon href=\"data:,\">\n<script src=\"%s../site.js\" defer></script>\n</head>\n<body>\n"
+		   "<a class=skip href=\"#main\">%s</a>\n<header>\n<p class=guild>", page->up, page->up, say(page, N_("Skip to the content")));
+	page_text(page, site->name);
+	buf_text(out, "</p>\n");
+	add_navigation(page);
+	buf_printf(out, "\n<p class=lang><a href=\"%s../%s/%s\" lang=%s hreflang=%s>%s</a></p>\n</header>\n<main id=main tabindex=-1>\n<h1>%s", page->up, lang_name(other), path,
+		   lang_name(other), lang_name(other), other == LANG_ES ? "Español" : "English", title);
+	if (subject) {
+		buf_char(out, ' ');
+		page_text(page, subject);
+	}
+	buf_text(out, "</h1>\n");
+}
+
+void page_flush(struct page *page)
+{
+	if (page->out.length >= FLUSH_BYTES)
+		buf_flush(&page->out, page->fd);
+}
+
+void page_close(struct page *page)
+{
+	buf_printf(&page->out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n", say(page, N_("Written by guildledger from the books themselves. Times are the guild's.")));
+	buf_flush(&page->out, page->fd);
+	settle(page->site, page->path, page->fd);
+	buf_free(&page->out);
+	buf_free(&page->scratch);
+}
+
+void table_open(struct page *page, const char *caption, const char *count_of, const struct heading *headings, int count, bool searchable)
+{
+	buf_text(&page->out, "<div class=scroll tabindex=0 role=region aria-label=\"");
+	page_text(page, caption);
+	if (count_of) {
+		buf_char(&page->out, ' ');
+		page_text(page, count_of);
+	}
+	buf_printf(&page->out, "\"><table class=\"sortable%s\"><caption>", searchable ? " searchable" : "");
+	page_text(page, caption);
+	if (count_of) {
+		buf_char(&page->out, ' ');
+		page_text(page, count_of);
+	}
+	buf_text(&page->out, "</caption>\n<thead><tr>");
+	for (int i = 0; i < count; i++)
+		buf_printf(&page->out, "<th scope=col%s>%s", headings[i].kind == CELL_NUMBER ? " class=n" : "", say(page, headings[i].title));
+	buf_text(&page->out, "</thead>\n<tbody>\n");
+}
+
+void table_close(struct page *page)
+{
+	buf_text(&page->out, "</tbody></table></div>\n");
+}
+
+void row_open(struct page *page)
+{
+	buf_text(&page->out, "<tr><th scope=row>");
+}
+
+void cell_open(struct page *page, int kind)
+{
+	buf_text(&page->out, kind == CELL_NUMBER ? "<td class=n>" : "<td>");
+}
+
+void cell_text(struct page *page, const char *hostile)
+{
+	cell_open(page, CELL_TEXT);
+	if (hostile)
+		page_text(page, hostile);
+}
+
+void cell_number(struct page *page, int64_t number)
+{
+	buf_printf(&page->out, "<td class=n>%lld", (long long)number);
+}
+
+void cell_amount(struct page *page, int64_t minor, int scale)
+{
+	char text[DECIMAL_TEXT_SIZE];
+	cell_open(page, CELL_NUMBER);
+	buf_text(&page->out, decimal_from_minor(minor, scale, text));
+}
+
+void cell_time(struct page *page, const struct value *time)
+{
+	char text[INSTANT_TEXT_SIZE];
+	cell_open(page, CELL_TEXT);
+	if (time->kind == VALUE_INTEGER && time->integer)
+		buf_text(&page->out, instant_format_local(time->integer, text));
+}
+
+void cell_word(struct page *page, const char *word)
+{
+	cell_text(page, word ? word_in(page->lang, word) : NULL);
+}
+
+void link_account(struct page *page, int64_t account, const char *label)
+{
+	buf_printf(&page->out, "<a href=\"%saccount/%lld.html\">", page->up, (long long)account);
+	page_text(page, label);
+	buf_text(&page->out, "</a>");
+}
+
+void link_transaction(struct page *page, int64_t transaction)
+{
+	buf_printf(&page->out, "<a href=\"%sjournal/%lld.html#t%lld\">%lld</a>", page->up, (long long)((transaction - 1) / JOURNAL_PAGE + 1), (long long)transaction,
+		   (long long)transaction);
+}
+
+void fact(struct page *page, const char *term, const char *value)
+{
+	buf_printf(&page->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", term, value);
+}

@@ -1,0 +1,82 @@
+/* Inside the site room: one run, its pages, and the parts that pages are made of. */
+#ifndef SITE_PAGES_H
+#define SITE_PAGES_H
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "site/manifest.h"
+#include "site/site.h"
+
+/* A full page never changes again, unless a name in it does: what is new goes to the last one. */
+enum { JOURNAL_PAGE = 1000, ACCOUNT_PAGE = 500, PATH_SIZE = 96 };
+
+struct site {
+	struct store *store;
+	uint64_t guild_id;
+	int folder, scale;
+	enum lang lang; /* the guild's */
+	char *name, currency[CURRENCY_SIZE];
+	int64_t last_time, transactions, seq, batches, open_batch, members;
+	struct manifest old, now;
+	bool full;
+};
+
+struct page {
+	struct site *site;
+	enum lang lang;
+	int fd;
+	char path[PATH_SIZE], up[8]; /* UP leads from the page to its language's folder */
+	struct buf out, scratch;
+};
+
+struct heading { const char *title; enum { CELL_TEXT, CELL_NUMBER } kind; };
+
+/* One query of this guild: :guild is bound, and what MORE adds. */
+struct binding bind_integer(const char *name, int64_t value);
+struct binding bind_string(const char *name, const char *value);
+void site_query(struct site *site, const char *name, const struct binding *more, int count, row_callback *row, void *context);
+
+/* A page of LANG, PATH below its folder. Closing replaces the file only when bytes differ, whole or not at all. */
+void page_open(struct page *page, struct site *site, enum lang lang, const char *path, const char *title, const char *subject);
+void page_close(struct page *page);
+/* Any file of the site, the same way. */
+void file_write(struct site *site, const char *path, const char *bytes, size_t length);
+/* Removes the pages whose names are BEGINNING and a number above LAST, left by books that reached further before a backup was
+ * put in their place. */
+void remove_beyond(struct site *site, const char *beginning, int64_t last);
+
+/* The message in the page's language. */
+const char *say(const struct page *page, const char *message) __attribute__((format_arg(2)));
+void page_text(struct page *page, const char *hostile); /* cleaned and escaped: for text and attributes */
+void page_flush(struct page *page);                     /* so that long lists stay small in memory */
+void table_open(struct page *page, const char *caption, const char *count_of, const struct heading *headings, int count, bool searchable);
+void table_close(struct page *page);
+void cell_open(struct page *page, int kind);
+void cell_text(struct page *page, const char *hostile);   /* NULL: empty */
+void cell_number(struct page *page, int64_t number);
+void cell_amount(struct page *page, int64_t minor, int scale);
+void cell_time(struct page *page, const struct value *time);
+void cell_word(struct page *page, const char *word);      /* ours: translated */
+void row_open(struct page *page);                         /* its first cell names the row */
+void link_account(struct page *page, int64_t account, const char *label);
+void link_transaction(struct page *page, int64_t transaction);
+void fact(struct page *page, const char *term, const char *value); /* of a list of facts, VALUE escaped already */
+
+/* Charts: the line of up to ACCOUNT_PAGE points, and bars of the last days. */
+struct point { int64_t time, value; };
+void chart_line(struct page *page, const struct point *points, int count, int scale, const char *currency);
+void chart_days(struct page *page);
+
+/* The families of pages. Each looks at what the manifests say has changed. */
+struct marks { unsigned char *bits; int64_t size; }; /* a set of page numbers */
+void mark(struct marks *marks, int64_t page);
+bool marked(const struct marks *marks, int64_t page);
+void publish_accounts(struct site *site, struct marks *journal, struct marks *batches);
+void publish_journal(struct site *site, const struct marks *pages);
+void count_new(struct site *site); /* reads the transactions since the last run into the tallies */
+void publish_batches(struct site *site, const struct marks *again);
+void publish_lists(struct site *site);   /* users, roles, health */
+void publish_overview(struct site *site);
+void journal_rows(struct page *page, int64_t after, int64_t upto); /* a table of transactions */
+
+#endif

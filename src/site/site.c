@@ -1,0 +1,204 @@
+/* One run: what the books hold now, against what the manifest says was published. */
+#include "site/site.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "site/pages.h"
+
+#define MANIFEST ".guildledger-site"
+
+const char *const site_folders[] = { "en", "es", "en/account", "es/account", "en/journal", "es/journal", "en/batch", "es/batch", NULL };
+extern const char site_style[], site_script[];
+
+struct binding bind_integer(const char *name, int64_t value)
+{
+	return (struct binding){ name, { .kind = VALUE_INTEGER, .integer = value } };
+}
+
+struct binding bind_string(const char *name, const char *value)
+{
+	return (struct binding){ name, { .kind = VALUE_TEXT, .text = value } };
+}
+
+void site_query(struct site *site, const char *name, const struct binding *more, int count, row_callback *row, void *context)
+{
+	struct binding bindings[8] = { bind_integer(":guild", (int64_t)site->guild_id) };
+	for (int i = 0; i < count; i++)
+		bindings[i + 1] = more[i];
+	store_query(site->store, name, bindings, count + 1, row, context);
+}
+
+static bool take_guild(void *context, const struct value *values, int columns)
+{
+	struct site *site = context;
+	struct buf frame = { 0 };
+	(void)columns;
+	site->name = strdup(values[0].text);
+	if (!site->name)
+		fail(EX_OSERR, "out of memory");
+	lang_from_name(values[1].text, &site->lang);
+	zone_use(values[2].text);
+	snprintf(site->currency, sizeof site->currency, "%s", values[3].text);
+	site->last_time = values[4].integer;
+	site->scale = (int)values[5].integer;
+	site->transactions = values[6].integer;
+	site->seq = values[7].integer;
+	site->batches = values[8].integer;
+	site->open_batch = values[9].kind == VALUE_INTEGER ? values[9].integer : 0;
+	site->members = values[10].integer;
+	/* What stands on every page, and makes every page change. */
+	buf_printf(&frame, "%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text, tr(LANG_ES, N_("Skip to the content")));
+	print_of(&frame, site->now.frame);
+	buf_free(&frame);
+	return false;
+}
+
+static bool take_proof(void *context, const struct value *values, int columns)
+{
+	struct manifest *manifest = context;
+	(void)columns;
+	manifest->time = values[0].integer;
+	manifest->seq_of = values[1].integer;
+	return false;
+}
+
+static void prove(struct site *site, struct manifest *manifest, int64_t transaction)
+{
+	struct binding which = bind_integer(":transaction", transaction);
+	site_query(site, "site transaction", &which, 1, take_proof, manifest);
+}
+
+static bool take_any(void *context, const struct value *values, int columns)
+{
+	(void)values;
+	(void)columns;
+	*(bool *)context = true;
+	return false;
+}
+
+/* Whether the manifest's sums and pages hold for these books: the same guild, frame and past, and nobody was forgotten since. */
+static bool goes_on(struct site *site, const struct manifest *old)
+{
+	struct manifest then = { 0 };
+	struct binding since = bind_integer(":seq", old->seq);
+	bool forgotten = false;
+	prove(site, &then, old->transaction);
+	site_query(site, "site forgotten", &since, 1, take_any, &forgotten);
+	return !forgotten && strcmp(old->frame, site->now.frame) == 0 && old->transaction <= site->transactions && old->seq <= site->seq &&
+	       old->batches <= site->batches && then.time == old->time && then.seq_of == old->seq_of;
+}
+
+static void read_manifest(struct site *site, struct manifest *manifest)
+{
+	struct buf text = { 0 };
+	char bytes[16 * 1024];
+	ssize_t length;
+	int fd = openat(site->folder, MANIFEST, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0 && errno == ENOENT)
+		return;
+	while (fd >= 0 && (length = read(fd, bytes, sizeof bytes)) > 0)
+		buf_add(&text, bytes, (size_t)length);
+	if (fd < 0 || length < 0)
+		fail(EX_IOERR, MANIFEST ": cannot be read in the site's folder (%s)", strerrordesc_np(errno));
+	close(fd);
+	if (text.length && !manifest_read(manifest, text.bytes))
+		log_line(LOG_WARN, "manifest-refused", MANIFEST ": is none of this version; every page is looked at");
+	buf_free(&text);
+}
+
+/* The manifest that goes on from the old one; or an empty one, and every page is looked at. */
+static void begin(struct site *site)
+{
+	char frame[PRINT_SIZE];
+	memcpy(frame, site->now.frame, sizeof frame);
+	read_manifest(site, &site->old);
+	if (site->old.found && site->old.guild_id != site->guild_id)
+		fail(EX_CONFIG, "the folder holds the site of guild %llu; take another one", (unsigned long long)site->old.guild_id);
+	if (!site->full && site->old.found && goes_on(site, &site->old)) {
+		site->now = site->old;
+		if (site->old.batch != site->open_batch)
+			for (struct tally *tally = site->now.tallies; tally; tally = tally->hh.next)
+				tally->entries = tally->debits = tally->credits = 0;
+	} else {
+		site->full = true;
+		site->old = site->now = (struct manifest){ 0 };
+	}
+	memcpy(site->now.frame, frame, sizeof frame);
+}
+
+static void end(struct site *site)
+{
+	struct buf text = { 0 };
+	struct manifest *now = &site->now;
+	now->guild_id = site->guild_id;
+	now->transaction = site->transactions;
+	now->time = now->seq_of = 0;
+	prove(site, now, site->transactions);
+	now->seq = site->seq;
+	now->batch = site->open_batch;
+	now->batches = site->batches;
+	/* Pages are on the disk before the manifest says so: a crash costs a rewriting, never a page. */
+	if (syncfs(site->folder) != 0)
+		fail(EX_IOERR, "the site's folder cannot be synchronised (%s)", strerrordesc_np(errno));
+	manifest_write(now, &text);
+	file_write(site, MANIFEST, buf_string(&text), text.length);
+	buf_free(&text);
+}
+
+void remove_beyond(struct site *site, const char *beginning, int64_t last)
+{
+	char path[PATH_SIZE];
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		for (int64_t number = last + 1;; number++) {
+			snprintf(path, sizeof path, "%s/%s%lld.html", lang_name((enum lang)lang), beginning, (long long)number);
+			if (unlinkat(site->folder, path, 0) != 0)
+				break;
+		}
+}
+
+static void write_door(struct site *site)
+{
+	struct buf page = { 0 };
+	buf_printf(&page, "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'self'; "
+		   "img-src data:\">\n<meta http-equiv=refresh content=\"0; url=%s/index.html\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+		   "<title>guildledger</title>\n<link rel=stylesheet href=style.css>\n<link rel=icon href=\"data:,\">\n</head>\n<body>\n<main>\n<h1>guildledger</h1>\n"
+		   "<ul><li><a href=\"en/index.html\" lang=en>English</a></li><li><a href=\"es/index.html\" lang=es>Español</a></li></ul>\n</main>\n</body>\n</html>\n",
+		   lang_name(site->lang), lang_name(site->lang));
+	file_write(site, "index.html", buf_string(&page), page.length);
+	buf_free(&page);
+	file_write(site, "style.css", site_style, strlen(site_style));
+	file_write(site, "site.js", site_script, strlen(site_script));
+}
+
+void site_publish(struct store *store, uint64_t guild_id, int folder, bool full)
+{
+	struct site site = { .store = store, .guild_id = guild_id, .folder = folder, .full = full };
+	struct marks journal = { 0 }, batches = { 0 };
+	store_change(store, "site begin", NULL, 0);
+	site_query(&site, "site guild", NULL, 0, take_guild, &site);
+	begin(&site);
+	count_new(&site);
+	write_door(&site);
+	publish_accounts(&site, &journal, &batches);
+	publish_journal(&site, &journal);
+	publish_batches(&site, &batches);
+	publish_lists(&site);
+	publish_overview(&site);
+	if (site.full) {
+		remove_beyond(&site, "journal/", (site.transactions + JOURNAL_PAGE - 1) / JOURNAL_PAGE);
+		remove_beyond(&site, "batch/", site.batches);
+	}
+	end(&site);
+	store_change(store, "site end", NULL, 0);
+	free(site.name);
+	free(journal.bits);
+	free(batches.bits);
+}

@@ -1,0 +1,200 @@
+# gl-site and jobs/publish: the books as pages, of which only what changed is written.
+load helper
+
+setup() {
+	working_books
+	SITE="$BATS_TEST_TMPDIR/site"
+	export GL_STATE="$BATS_TEST_TMPDIR/state" GL_SITE="$SITE"
+}
+
+publish() { gl-site "$SITE"; }
+# pay N FROM TO MEMO: one more transaction.
+pay() { say "$1" "$2" "!pay <@$3> 1 $4" | tick >/dev/null; }
+pays() { # N: many at once, from message 100 on
+	for ((i = 0; i < $1; i++)); do pays_line "$i"; done | gl-parse | gl-identify --roster "$ROSTER" | gl-apply >/dev/null
+}
+pays_line() {
+	local from=11 to=12 name=ana
+	if (($1 % 2)); then from=12 to=11 name=bob; fi
+	printf '{"type":0,"id":"%s","channel_id":"2000","guild_id":"1000","author":{"id":"%s","username":"%s"},"content":"!pay <@%s> 1 round %s","mentions":[],"gl":{"prefix":"!","bot_id":"999","lang":"en"}}\n' \
+		$(((FIRST_MESSAGE + (100 + $1) * 1000) << 22)) $from $name $to "$1"
+}
+account_of() { sqlite3 "$GL_DB" "SELECT account_id FROM accounts WHERE owner_id = $1"; }
+# The site as it would be if it were written from nothing.
+same_as_fresh() {
+	gl-site "$BATS_TEST_TMPDIR/fresh" >/dev/null
+	run diff -r "$SITE" "$BATS_TEST_TMPDIR/fresh" -x .guildledger-site
+	assert_success
+	rm -r "$BATS_TEST_TMPDIR/fresh"
+}
+
+@test "both languages have each page, and a run without news writes nothing" {
+	run publish
+	assert_success
+	for page in index accounts journal batches users roles health account/1 "account/$(account_of 11)" batch/1 journal/1; do
+		assert [ -f "$SITE/en/$page.html" ]
+		assert [ -f "$SITE/es/$page.html" ]
+		assert_line "en/$page.html"
+	done
+	before=$(find "$SITE" -type f -printf '%p %i %T@\n' | sort)
+	run publish
+	assert_success
+	assert_output ''
+	assert_equal "$(find "$SITE" -type f -printf '%p %i %T@\n' | sort)" "$before"
+}
+
+@test "one more transaction writes the pages that show it and no other" {
+	pays 10
+	publish >/dev/null
+	pay 500 11 12 lunch
+	run publish
+	assert_success
+	assert_equal "$(grep '^en/' <<<"$output" | sort | xargs)" \
+		"$(printf 'en/%s.html\n' account/"$(account_of 11)" account/"$(account_of 12)" accounts batch/1 batches health index journal journal/1 | sort | xargs)"
+	assert [ "$(grep -c lunch "$SITE/en/journal/1.html")" = 1 ]
+	same_as_fresh
+}
+
+@test "a page that is full stays as it is, and the next one begins" {
+	pays 1500
+	publish >/dev/null
+	assert [ -f "$SITE/en/journal/2.html" ]
+	assert [ ! -f "$SITE/en/journal/3.html" ]
+	assert [ -f "$SITE/en/account/$(account_of 12)-PTS-2.html" ]
+	pay 5000 11 12 next
+	pay 5001 12 11 back
+	run publish
+	refute_line en/journal/1.html
+	refute_line --regexp '^en/account/.*-PTS-1.html'
+	assert_line en/journal/2.html
+	same_as_fresh
+}
+
+@test "runs at every length give the site that one run gives: pages fill one transaction at a time" {
+	pays 996
+	for i in 1 2 3 4 5 6; do
+		pay $((3000 + i)) 11 12 "step $i"
+		publish >/dev/null
+		same_as_fresh
+	done
+	assert [ -f "$SITE/es/journal/2.html" ]
+}
+
+@test "a new name is on every page that named the old one" {
+	pay 20 11 12 one
+	operator batch close >/dev/null
+	publish >/dev/null
+	member 11 Zenobia | gl-apply >/dev/null
+	run publish
+	assert_line en/journal/1.html
+	assert_line en/batch/1.html
+	run grep -rl '@ana' "$SITE"
+	assert_failure
+	assert [ "$(grep -c '@Zenobia' "$SITE/es/journal/1.html")" -ge 1 ]
+	same_as_fresh
+}
+
+@test "what a member had forgotten is gone from every page" {
+	pay 20 11 12 'a secret of mine'
+	publish >/dev/null
+	assert grep -rq 'a secret of mine' "$SITE"
+	say 21 11 '!forget <@11>' | tick >/dev/null
+	member 11 ana | gl-apply >/dev/null # and named again before the site is written
+	publish >/dev/null
+	run grep -rl 'a secret of mine' "$SITE"
+	assert_failure
+	same_as_fresh
+}
+
+@test "closing a batch writes its sheet with its hash" {
+	publish >/dev/null
+	operator batch close >/dev/null
+	run publish
+	assert_line en/batch/1.html
+	assert grep -q "$(sqlite3 "$GL_DB" 'SELECT hash FROM batches WHERE batch = 1')" "$SITE/en/batch/1.html"
+	pay 30 11 12 'in the next'
+	publish >/dev/null
+	same_as_fresh
+}
+
+@test "books that were put back to an earlier day take their later pages away" {
+	sqlite3 "$GL_DB" "VACUUM INTO '$BATS_TEST_TMPDIR/early.db'"
+	pays 1200
+	publish >/dev/null
+	export GL_DB="$BATS_TEST_TMPDIR/early.db"
+	publish >/dev/null
+	assert [ ! -e "$SITE/en/journal/2.html" ]
+	pay 40 11 12 'another past'
+	publish >/dev/null
+	same_as_fresh
+}
+
+@test "text of members is escaped wherever it stands, and no page takes script or style from text" {
+	member 12 '<script>alert(1)</script>' | gl-apply >/dev/null
+	pay 20 11 12 '<img src=x onerror=alert(2)> "quoted" & '"'single'"
+	publish >/dev/null
+	run grep -rlE '<script>|<img' "$SITE"
+	assert_failure
+	assert grep -q '&lt;img src=x onerror=alert(2)&gt; &quot;quoted&quot; &amp; &#39;single&#39;' "$SITE/en/journal/1.html"
+	assert grep -q '@&lt;script&gt;' "$SITE/en/users.html"
+	for page in $(find "$SITE" -name '*.html'); do
+		grep -q "Content-Security-Policy content=\"default-src 'none';" "$page" || fail "$page has no policy"
+	done
+}
+
+@test "the figures are those of the reports" {
+	pay 20 11 12 one
+	publish >/dev/null
+	assert_equal "$(gl-report balances --format csv | tail -n +2 | awk -F, '{ print $4 }' | sort | xargs)" \
+		"$(grep -oE '<td class=n>-?[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
+	assert grep -q 'debits less credits, PTS<td class=n>0.00<td>as it must be' "$SITE/en/health.html"
+}
+
+@test "a folder of another guild is left alone, and two runs do not mix" {
+	publish >/dev/null
+	gl-db init --guild 2000 --name Other --owner 10 >/dev/null
+	run gl-site --guild 2000 "$SITE"
+	assert_failure 78
+	assert_output --partial 'site of guild 1000'
+	exec 8<"$SITE"
+	flock 8
+	run publish
+	assert_failure 75
+}
+
+@test "the job writes where GL_SITE says, beside the books otherwise, for a web server to read" {
+	run "$PROJECT/jobs/publish"
+	assert_success
+	assert_output ''
+	assert_equal "$(stat -c %a "$SITE/en/index.html")" 644
+	run env -u GL_SITE "$PROJECT/jobs/publish"
+	assert_success
+	assert [ -f "$(dirname "$GL_DB")/site/es/index.html" ]
+	GL_SITE=/proc/none run "$PROJECT/jobs/publish"
+	assert_failure 73
+}
+
+# Chromium (Debian's), and playwright-core and axe-core from npm in build/site.
+browser() {
+	local modules="$PROJECT/build/site/node_modules"
+	[ -x /usr/bin/chromium ] || skip 'chromium is not installed (deploy/packages --tests)'
+	command -v npm >/dev/null || skip 'npm is not installed (deploy/packages --tests)'
+	[ -d "$modules/playwright-core" ] && [ -d "$modules/axe-core" ] || npm install --silent --no-audit --no-fund --no-save --prefix "$PROJECT/build/site" \
+		playwright-core@1 axe-core@4 >/dev/null 2>&1 || skip 'npm cannot fetch playwright-core and axe-core'
+	node "$PROJECT/tests/site/check.js" "$1" "$modules"
+}
+
+@test "in a browser: no console error, links work, tables sort and search, axe finds no violation" {
+	member 12 '<script>alert(1)</script>\"><svg onload=alert(3)>' | gl-apply >/dev/null
+	pays 1100
+	pay 3000 11 12 '<img src=x onerror=alert(2)> café'
+	pay 3001 12 11 'un Café'
+	say 3002 13 '!deposit <@11> 12.50 café' | tick >/dev/null
+	operator batch close >/dev/null
+	operator account open '"rent <b> & hall"' expense >/dev/null
+	pay 3003 11 12 'after'
+	publish >/dev/null
+	run browser "$SITE"
+	assert_success
+	assert_output --regexp '^[0-9]+ pages, [0-9]+ links, 2[0-9] kinds looked at, 0 wrong$'
+}
