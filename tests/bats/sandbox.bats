@@ -34,6 +34,7 @@ way_of() {
 	gl-setup) echo script ;; # bash, which runs the tools
 	gl-batch) echo books list ;;
 	gl-report) echo books balances ;;
+	gl-site) echo books "$BATS_TEST_TMPDIR/site" ;;
 	gl-db) echo books info ;;
 	*) return 1 ;;
 	esac
