@@ -20,9 +20,10 @@ FROM accounts a LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id
 LEFT JOIN currencies c ON c.guild_id = a.guild_id AND c.code = b.currency
 LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE a.guild_id = :guild ORDER BY a.account_id, b.currency;
+-- The + keeps the planner from reading the whole range of entries for each transaction.
 -- name: site journal
 SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, COALESCE('@' || u.name, a.name), e.currency, e.amount, c.scale
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id

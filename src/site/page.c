@@ -208,7 +208,7 @@ void cell_amount(struct page *page, int64_t minor, int scale)
 void cell_time(struct page *page, const struct value *time)
 {
 	char text[INSTANT_TEXT_SIZE];
-	cell_open(page, CELL_TEXT);
+	buf_text(&page->out, "<td class=d>");
 	if (time->kind == VALUE_INTEGER && time->integer)
 		buf_text(&page->out, instant_format_local(time->integer, text));
 }
