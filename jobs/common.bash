@@ -33,6 +33,33 @@ fi
 export GL_NAME GL_STATE
 [ -d "$GL_STATE" ] || mkdir -p "$GL_STATE"
 
+# What came of each run, for gl-metrics, however it ends: began.NAME.JOB when it starts, ended.NAME.JOB (start, end, exit code, last
+# success; runs that were ok, put off, failed) at its end. A run that was killed with SIGKILL leaves a start without an end.
+temporary=() # files that go with the run
+began=${EPOCHREALTIME/,/.}
+note_end() {
+	local code=$? file=$GL_STATE/ended.$GL_NAME.${0##*/} end=${EPOCHREALTIME/,/.} success=0 ok=0 later=0 failed=0 line=()
+	trap '' TERM INT HUP
+	set +e
+	[ ${#temporary[@]} -eq 0 ] || rm -f "${temporary[@]}"
+	read -ra line 2>/dev/null <"$file"
+	if [[ "${line[*]}" =~ ^[0-9.]+\ [0-9.]+\ [0-9]+\ [0-9.]+\ [0-9]+\ [0-9]+\ [0-9]+$ ]]; then
+		success=${line[3]} ok=${line[4]} later=${line[5]} failed=${line[6]}
+	fi
+	case $code in
+	0) success=$end ok=$((ok + 1)) ;;
+	75) later=$((later + 1)) ;;
+	*) failed=$((failed + 1)) ;;
+	esac
+	printf '%s\n' "$began $end $code $success $ok $later $failed" >"$file.$$" && mv -f "$file.$$" "$file"
+	exit $code
+}
+trap note_end EXIT
+trap 'exit 143' TERM # what was started ends first
+trap 'exit 130' INT
+trap 'exit 129' HUP
+printf '%s\n' "$began" >"$GL_STATE/began.$GL_NAME.${0##*/}" || exit 73
+
 # whole VARIABLE LEAST: its value must be a whole number of at least so much; 78 (EX_CONFIG) otherwise.
 whole() {
 	if ! [[ ${!1} =~ ^[1-9][0-9]{0,4}$ && ${!1} -ge $2 ]]; then

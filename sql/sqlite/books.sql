@@ -30,7 +30,7 @@ WHERE guild_id = ?1 AND owner_id = ?2;
 -- name: load balances
 SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
-SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2) FROM users WHERE guild_id = ?1 AND user_id = ?2;
+SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load request
@@ -108,7 +108,8 @@ DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write registration
 INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
 -- name: write user
-INSERT INTO users (guild_id, user_id, name, forgotten) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET name = ?3, forgotten = ?4;
+INSERT INTO users (guild_id, user_id, name, forgotten, active) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET name = ?3, forgotten = ?4, active = ?5;
 -- name: write account
 INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET state = ?8;
 -- name: write balance
@@ -142,6 +143,13 @@ UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transaction
 WHERE guild_id = ?1 AND batch = ?2;
 -- name: seal transactions
 UPDATE guilds SET sealed_transaction = MAX(sealed_transaction, ?2) WHERE guild_id = ?1;
+-- name: load cursor
+SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;
+-- name: write counter
+INSERT INTO counters VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET value = CASE WHEN value > 9223372036854775807 - ?5 THEN 9223372036854775807 ELSE value + ?5 END;
+-- name: drop batch counters
+DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 AS TEXT);
 -- name: batch header
 SELECT batch, previous_hash, first_transaction, last_transaction, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: batch entries

@@ -32,3 +32,24 @@ SELECT b.guild_id, b.currency, SUM(b.balance), c.scale FROM balances b
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY 1, 2;
 -- name: metric accounts
 SELECT guild_id, CASE WHEN owner_id IS NULL THEN 'guild' ELSE 'member' END, state, COUNT(*), 0 FROM accounts GROUP BY 1, 2, 3;
+-- name: metric messages
+SELECT guild_id, value, 0 FROM counters WHERE name = 'message';
+-- name: metric commands
+SELECT guild_id, first, second, value, 0 FROM counters WHERE name = 'command';
+-- name: metric deliveries
+SELECT guild_id, column1, COALESCE((SELECT value FROM counters c WHERE c.guild_id = g.guild_id AND c.name = 'delivery' AND c.first = column1 AND c.second = ''), 0), 0
+FROM guilds g, (VALUES ('sent'), ('retry'), ('failed'));
+-- name: metric delivery errors
+SELECT guild_id, CASE name WHEN 'retry' THEN 'retry' ELSE 'failed' END, first, second, value, 0 FROM counters WHERE name = 'retry' OR name = 'failure';
+-- name: metric batch transactions
+SELECT b.guild_id, b.batch, COALESCE((SELECT MAX(transaction_id) FROM transactions t WHERE t.guild_id = b.guild_id), 0) - b.first_transaction + 1, 0
+FROM batches b WHERE b.state = 'open';
+-- name: metric batch debits
+SELECT b.guild_id, b.batch, y.code, COALESCE((SELECT value FROM counters c WHERE c.guild_id = b.guild_id AND c.name = 'batch'
+	AND c.first = CAST(b.batch AS TEXT) AND c.second = y.code), 0), y.scale
+FROM batches b JOIN currencies y ON y.guild_id = b.guild_id WHERE b.state = 'open';
+-- name: metric registered
+SELECT g.guild_id, (SELECT COUNT(*) FROM accounts a WHERE a.guild_id = g.guild_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'), 0 FROM guilds g;
+-- name: metric active
+SELECT g.guild_id, column1, (SELECT COUNT(*) FROM users u WHERE u.guild_id = g.guild_id AND u.active IS NOT NULL AND u.active > :today - column1), 0
+FROM guilds g, (VALUES (1), (7), (30));

@@ -117,6 +117,11 @@ bool discord_tell(struct discord *discord, const char *what, uint64_t id)
 	return limits_tell(limits_of(discord), what, id, instant_now());
 }
 
+void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, bool intent_off)
+{
+	limits_note_read(limits_of(discord), guild_id, lag, intent_off, instant_now());
+}
+
 int discord_invalid_requests(struct discord *discord)
 {
 	return limits_invalid_requests(limits_of(discord), instant_now());

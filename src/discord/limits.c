@@ -1,6 +1,7 @@
 /* What may be asked now, and what an answer means for later. */
 #include "discord/limits_db.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
@@ -169,12 +170,24 @@ static void note_refusal(struct limits *limits, const struct route *route, const
 		latch(limits, route, name, route_subject(route), MINUTE, 6 * HOUR, refusal, now);
 }
 
+static void count_answer(struct limits *limits, const struct limit_headers *headers, const struct refusal *refusal, bool invalid)
+{
+	char status[16];
+	snprintf(status, sizeof status, "%d", refusal->http);
+	limits_count(limits, "answers", status);
+	if (refusal->http == 429)
+		limits_count(limits, "limited", refusal->from_edge ? "edge" : headers->global ? "global" : headers->shared ? "shared" : "route");
+	if (invalid)
+		limits_count(limits, "invalid", "");
+}
+
 int64_t limits_note(struct limits *limits, const struct route *route, const struct limit_headers *headers,
 		    const struct refusal *refusal, int64_t now)
 {
 	int64_t wait = 0;
 	bool invalid = refusal->http == 401 || refusal->http == 403 || (refusal->http == 429 && !headers->shared);
 	limits_begin(limits);
+	count_answer(limits, headers, refusal, invalid);
 	if (invalid)
 		limits_add_invalid(limits, now);
 	if (refusal->http == 429) {

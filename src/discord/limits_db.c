@@ -15,7 +15,7 @@
 
 enum { MINUTE = 60 * 1000 };
 
-enum statement { FIND_HOLDS, FIND_HOLD, PUT_HOLD, DROP_HOLD, DROP_ALL_HOLDS, FIND_BUCKET, PUT_BUCKET, COUNT_INVALID, ADD_INVALID, STATEMENT_COUNT };
+enum statement { FIND_HOLDS, FIND_HOLD, PUT_HOLD, DROP_HOLD, DROP_ALL_HOLDS, FIND_BUCKET, PUT_BUCKET, COUNT_INVALID, ADD_INVALID, ADD_COUNT, PUT_READ, STATEMENT_COUNT };
 static const char *const sql[STATEMENT_COUNT] = {
 	[FIND_HOLDS] = "SELECT kind, until, set_at, failures, http, code FROM holds WHERE token = ?1 AND id IN (0, ?3) AND kind IN ('token', 'global', 'edge', ?2)",
 	[FIND_HOLD] = "SELECT until, set_at FROM holds WHERE token = ?1 AND kind = ?2 AND id = ?3",
@@ -26,6 +26,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[PUT_BUCKET] = "INSERT INTO buckets VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET remaining = ?4, reset_at = ?5, set_at = ?6, known = ?7, bucket = ?8",
 	[COUNT_INVALID] = "SELECT SUM(requests), MIN(minute) FROM invalid_requests WHERE minute > ?1 AND minute <= ?2",
 	[ADD_INVALID] = "INSERT INTO invalid_requests VALUES (?1, 1) ON CONFLICT DO UPDATE SET requests = requests + 1",
+	[ADD_COUNT] = "INSERT INTO counts VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET value = value + 1",
+	[PUT_READ] = "INSERT INTO reads VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET at = ?2, lag = ?3, intent_off = ?4",
 };
 static const char schema[] =
 	"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" /* after a power cut Discord tells it all anew */
@@ -33,7 +35,10 @@ static const char schema[] =
 	" set_at INTEGER NOT NULL, known INTEGER NOT NULL, bucket TEXT, PRIMARY KEY (token, route, major)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS holds (token TEXT, kind TEXT, id INTEGER, until INTEGER NOT NULL, set_at INTEGER NOT NULL,"
 	" failures INTEGER NOT NULL, http INTEGER, code INTEGER, PRIMARY KEY (token, kind, id)) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE IF NOT EXISTS invalid_requests (minute INTEGER PRIMARY KEY, requests INTEGER NOT NULL) STRICT;";
+	"CREATE TABLE IF NOT EXISTS invalid_requests (minute INTEGER PRIMARY KEY, requests INTEGER NOT NULL) STRICT;"
+	/* For gl-metrics: what happened so far, and how far the reading of each guild got when it was last listed. */
+	"CREATE TABLE IF NOT EXISTS counts (name TEXT, label TEXT, value INTEGER NOT NULL, PRIMARY KEY (name, label)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS reads (guild_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, lag INTEGER NOT NULL, intent_off INTEGER NOT NULL) STRICT;";
 
 struct limits {
 	sqlite3 *db;
@@ -263,4 +268,22 @@ bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int6
 	*set_at = sqlite3_column_int64(row, 1);
 	sqlite3_reset(row);
 	return found;
+}
+
+void limits_count(struct limits *limits, const char *name, const char *label)
+{
+	sqlite3_stmt *row = statement(limits, ADD_COUNT);
+	sqlite3_bind_text(row, 1, name, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(row, 2, label, -1, SQLITE_TRANSIENT);
+	step(limits, row);
+}
+
+void limits_note_read(struct limits *limits, uint64_t guild_id, int64_t lag, bool intent_off, int64_t now)
+{
+	sqlite3_stmt *row = statement(limits, PUT_READ);
+	sqlite3_bind_int64(row, 1, (sqlite3_int64)guild_id);
+	sqlite3_bind_int64(row, 2, now);
+	sqlite3_bind_int64(row, 3, lag);
+	sqlite3_bind_int(row, 4, intent_off);
+	step(limits, row);
 }

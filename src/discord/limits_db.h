@@ -25,6 +25,8 @@ void limits_drop_holds(struct limits *limits); /* all of the token */
 bool limits_find_bucket(struct limits *limits, const struct route *route, struct bucket *bucket);
 void limits_put_bucket(struct limits *limits, const struct route *route, const struct bucket *bucket, const char *hash);
 
+/* One more of NAME ("answers" by HTTP status, "limited" by scope). */
+void limits_count(struct limits *limits, const char *name, const char *label);
 void limits_add_invalid(struct limits *limits, int64_t now);
 /* *COUNT of the last ten minutes; returns the minute of the oldest. */
 int64_t limits_oldest_invalid(struct limits *limits, int64_t now, int *count);

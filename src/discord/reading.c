@@ -30,6 +30,7 @@ struct feed { /* a channel or thread with something to read */
 	uint64_t last;    /* last_message_id, which may name a deleted message */
 	const char *listed; /* the channel object, as JSON, for its permissions; NULL: a thread */
 	enum feed_state state;
+	bool whole;       /* read to its end */
 	bool asking;      /* a page is under way */
 	STAILQ_HEAD(, page) pages;
 	int page_count;
@@ -39,6 +40,7 @@ struct feed { /* a channel or thread with something to read */
 struct guild_reading { /* a guild while its channels are listed */
 	struct reading *reading;
 	uint64_t guild_id;
+	bool listed;
 	const struct channel_record *channels;
 	size_t count;
 };
@@ -51,6 +53,7 @@ struct reading {
 	struct buf out;
 	uint64_t printed;
 	enum { INTENT_UNKNOWN, INTENT_ASKED, INTENT_ON, INTENT_OFF } intent;
+	bool intent_off; /* Discord said so itself */
 	int exit_code;
 };
 
@@ -125,6 +128,7 @@ static void take_intent(void *context, const struct answer *answer)
 	if (!on && answer->status == ANSWER_OK) {
 		log_line(LOG_ERROR, "no-message-content", "messages come without their content: the Message Content intent is off. Nothing was read. Switch it on "
 			 "(developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set `config reading mentions`");
+		reading->intent_off = true;
 		reading->exit_code = EX_NOPERM;
 	}
 	merge(reading);
@@ -172,7 +176,8 @@ static void judge_history(void *context, const struct standing *standing)
 	uint64_t here = standing ? standing_in_channel(standing, json_value(&arena, listed, strlen(listed), &why)) : 0;
 	arena_free(&arena);
 	feed->state = FEED_DONE;
-	if (here & PERMISSION_READ_MESSAGE_HISTORY) {
+	feed->whole = here & PERMISSION_READ_MESSAGE_HISTORY;
+	if (feed->whole) {
 		skip_to_last(feed);
 	} else if (standing) {
 		log_line(LOG_ERROR, "no-history", "channel %llu: there are messages, but the bot may not read them; give its role Read Message History there",
@@ -186,6 +191,7 @@ static void finish(struct feed *feed, const struct page *page)
 {
 	bool nothing = feed->after == feed->channel.after && !page->received;
 	feed->state = FEED_DONE;
+	feed->whole = !nothing || feed->last <= feed->channel.cursor;
 	if (!nothing) {
 		if (feed->after < feed->last)
 			skip_to_last(feed);
@@ -290,7 +296,8 @@ static void take_threads(void *context, const struct answer *answer)
 
 static void take_channels(void *context, const struct answer *answer)
 {
-	const struct guild_reading *guild = context;
+	struct guild_reading *guild = context;
+	guild->listed = answer->status == ANSWER_OK;
 	note_unread(guild->reading, answer);
 	if (answer->status != ANSWER_OK)
 		return;
@@ -333,9 +340,29 @@ static size_t split_guilds(struct reading *reading, const struct channel_record 
 		while (known < found && guilds[known].guild_id != channels[i].guild_id)
 			known++;
 		if (known == found) /* the records of a guild need not stand together: threads come last */
-			guilds[found++] = (struct guild_reading){ reading, channels[i].guild_id, channels, count };
+			guilds[found++] = (struct guild_reading){ reading, channels[i].guild_id, false, channels, count };
 	}
 	return found;
+}
+
+/* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read, Discord's newest message is all that
+ * is known of what waits. */
+static int64_t lag_of(const struct feed *feed)
+{
+	uint64_t head = head_of(feed), reached = head ? head - 1 : feed->after;
+	if (reached >= feed->last || (feed->whole && !head))
+		return 0;
+	return instant_now() - snowflake_time(reached > feed->channel.after ? reached : feed->last);
+}
+
+static void note_lag(const struct reading *reading, const struct guild_reading *guild)
+{
+	int64_t most = 0;
+	for (const struct feed *feed = reading->feeds; feed; feed = feed->next)
+		if (feed->channel.guild_id == guild->guild_id && lag_of(feed) > most)
+			most = lag_of(feed);
+	if (guild->listed && !reading->options->since)
+		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off);
 }
 
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
@@ -353,6 +380,8 @@ int reading_run(struct discord *discord, const struct channel_record *channels, 
 	buf_flush(&reading.out, STDOUT_FILENO);
 	if (options->progress && reading.feeds)
 		fprintf(stderr, "\n");
+	for (size_t i = 0; i < guild_count; i++)
+		note_lag(&reading, &guilds[i]);
 	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
 		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
 			STAILQ_REMOVE_HEAD(&feed->pages, queue);

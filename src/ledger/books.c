@@ -131,12 +131,25 @@ struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t use
 	return user;
 }
 
-void books_name_user(struct books *books, struct user *user, const char *name)
+static void touch_user(struct books *books, struct user *user)
 {
-	set_name(books, user, name);
 	if (!user->dirty)
 		STAILQ_INSERT_TAIL(&books->dirty_users, user, pending);
 	user->dirty = true;
+}
+
+void books_name_user(struct books *books, struct user *user, const char *name)
+{
+	set_name(books, user, name);
+	touch_user(books, user);
+}
+
+void books_active_user(struct books *books, struct user *user, int64_t day)
+{
+	if (day <= user->active)
+		return;
+	user->active = day;
+	touch_user(books, user);
 }
 
 struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
@@ -197,8 +210,18 @@ void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_
 		cursor->key = key;
 		HASH_ADD(hh, books->cursors, key, sizeof cursor->key, cursor);
 	}
-	if (message_id > cursor->after)
-		cursor->after = message_id;
+	if (message_id <= cursor->after)
+		return;
+	cursor->after = message_id;
+	if (cursor->passed_count == cursor->passed_room) {
+		size_t room = cursor->passed_room ? cursor->passed_room * 2 : 64;
+		uint64_t *larger = arena_alloc(&books->chunk, sizeof *larger * room);
+		if (cursor->passed_count)
+			memcpy(larger, cursor->passed, sizeof *larger * cursor->passed_count);
+		cursor->passed = larger;
+		cursor->passed_room = room;
+	}
+	cursor->passed[cursor->passed_count++] = message_id;
 }
 
 void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id, const char *folded_name)

@@ -95,6 +95,7 @@ struct user { /* a user that was looked for */
 	bool forgotten;                    /* name is a pseudonym; the roster does not bring it back */
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
+	int64_t active;                    /* the day of the last command, since 1970; 0: none */
 	bool dirty;
 	STAILQ_ENTRY(user) pending;
 	UT_hash_handle hh;
@@ -134,7 +135,13 @@ struct guild {
 };
 
 struct seen_message { struct pair key; UT_hash_handle hh; };
-struct cursor { struct pair key; uint64_t guild_id, after; UT_hash_handle hh; }; /* key.id: the channel */
+struct cursor { /* key.id: the channel */
+	struct pair key;
+	uint64_t after;
+	uint64_t *passed; /* the messages that moved it, ascending, not written yet */
+	size_t passed_count, passed_room;
+	UT_hash_handle hh;
+};
 
 /* Rows to be written; all text lives in the chunk's arena. */
 struct transaction_row {
@@ -254,6 +261,7 @@ bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_i
 struct guild *books_add_guild(struct books *books, uint64_t guild_id);
 struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name);
 void books_name_user(struct books *books, struct user *user, const char *name);
+void books_active_user(struct books *books, struct user *user, int64_t day);
 struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
 				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose);
 struct balance *books_add_balance(struct books *books, struct account *account, const char *currency);

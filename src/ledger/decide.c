@@ -5,6 +5,8 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped" };
 
 static void decide_help(struct deciding *deciding)
@@ -107,6 +109,7 @@ static void greet_author(struct deciding *deciding)
 		deciding->author->forgotten = false; /* they came back by their own will */
 		books_name_user(deciding->books, deciding->author, author->name);
 	}
+	books_active_user(deciding->books, deciding->author, deciding->time / DAY_MS);
 }
 
 static void decide_command(struct deciding *deciding, bool reject)

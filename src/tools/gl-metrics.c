@@ -1,16 +1,21 @@
-/* gl-metrics: the state of the books as Prometheus text exposition.
- * https://prometheus.io/docs/instrumenting/exposition_formats/ */
-#include <sys/stat.h>
+/* gl-metrics: the state of the books, and of what runs them, as Prometheus text exposition. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/decimal.h"
 #include "base/fail.h"
+#include "base/instant.h"
 #include "base/options.h"
 #include "base/output.h"
+#include "base/sandbox.h"
+#include "tools/exposition.h"
+#include "tools/machine.h"
 #include "tools/opening.h"
 
-enum { KEY_DB = 1, MOST_LABELS = 2 };
+enum { KEY_DB = 1, KEY_STATE, KEY_CONFIG, MOST_LABELS = 3 };
 
 struct family { const char *name, *type, *help, *query, *labels[MOST_LABELS]; };
 
@@ -18,50 +23,47 @@ struct family { const char *name, *type, *help, *query, *labels[MOST_LABELS]; };
 static const struct family families[] = {
 	{ "guildledger_log_rows_total", "counter", "Records applied and kept in the log.", "metric log", { 0 } },
 	{ "guildledger_transactions_total", "counter", "Transactions posted.", "metric transactions", { 0 } },
+	{ "guildledger_messages_total", "counter", "Messages read, commands or not.", "metric messages", { 0 } },
+	{ "guildledger_commands_total", "counter", "Records applied by verb and status.", "metric commands", { "verb", "status" } },
 	{ "guildledger_last_command_timestamp_seconds", "gauge", "Time of the newest record in the log.", "metric last command", { 0 } },
 	{ "guildledger_cursor_timestamp_seconds", "gauge", "Time of the newest message read from a channel.", "metric cursors", { "channel" } },
 	{ "guildledger_outbox_waiting", "gauge", "Deliveries that are due or under way.", "metric outbox waiting", { 0 } },
 	{ "guildledger_outbox_oldest_timestamp_seconds", "gauge", "Time of the oldest command whose delivery waits; absent when none does.", "metric outbox oldest", { 0 } },
 	{ "guildledger_outbox_retries", "gauge", "Attempts beyond the first of the deliveries that wait.", "metric outbox retries", { 0 } },
 	{ "guildledger_outbox_failed", "gauge", "Deliveries refused for good, by HTTP status.", "metric outbox failed", { "http" } },
+	{ "guildledger_deliveries_total", "counter", "Attempts to deliver, by status.", "metric deliveries", { "status" } },
+	{ "guildledger_delivery_errors_total", "counter", "Attempts that did not succeed, by HTTP status and Discord's code.", "metric delivery errors", { "status", "http", "code" } },
 	{ "guildledger_batch_opened_timestamp_seconds", "gauge", "When the open batch was opened; absent when none is open.", "metric batch opened", { "batch" } },
+	{ "guildledger_batch_transactions", "gauge", "Transactions of the open batch.", "metric batch transactions", { "batch" } },
+	{ "guildledger_batch_debits", "gauge", "Debits of the open batch, which its credits equal.", "metric batch debits", { "batch", "currency" } },
 	{ "guildledger_batches_closed_total", "counter", "Batches closed and sealed.", "metric batches closed", { 0 } },
 	{ "guildledger_balance", "gauge", "Balances by kind of account, on its normal side.", "metric balances", { "kind", "currency" } },
 	{ "guildledger_trial_balance_difference", "gauge", "Debits less credits of all accounts: anything but 0 is a fault.", "metric trial balance", { "currency" } },
 	{ "guildledger_accounts", "gauge", "Accounts by holder and state.", "metric accounts", { "holder", "state" } },
+	{ "guildledger_users_registered", "gauge", "Members with an account that is not closed.", "metric registered", { 0 } },
+	{ "guildledger_users_active", "gauge", "Users who wrote a command within so many days (UTC), today included.", "metric active", { "days" } },
 };
 
 static const struct argp_option option_list[] = {
 	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	{ "state", KEY_STATE, "FOLDER", 0, "where limits.db and the results of jobs lie (default: $GL_STATE, else they are left out)", 0 },
+	{ "config", KEY_CONFIG, "NAME", 0, "the configuration's name (default: $GL_NAME, else default)", 0 },
 	{ 0 }
 };
 
+struct options { const char *db, *state, *config; };
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
+	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: *(const char **)state->input = arg; break;
+	case KEY_DB: options->db = arg; break;
+	case KEY_STATE: options->state = arg; break;
+	case KEY_CONFIG: options->config = arg; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
-}
-
-static void add_header(struct buf *out, const char *name, const char *type, const char *help)
-{
-	buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
-}
-
-static void add_label(struct buf *out, const char *name, const struct value *value)
-{
-	buf_printf(out, ",%s=\"", name);
-	if (value->kind == VALUE_INTEGER)
-		buf_printf(out, "%lld", (long long)value->integer);
-	for (const char *at = value->kind == VALUE_TEXT ? value->text : ""; *at; at++) {
-		if (*at == '\\' || *at == '"')
-			buf_char(out, '\\');
-		buf_char(out, *at == '\n' ? ' ' : *at);
-	}
-	buf_char(out, '"');
 }
 
 struct printing { struct buf *out; const struct family *family; };
@@ -70,43 +72,57 @@ static bool add_sample(void *context, const struct value *values, int columns)
 {
 	const struct printing *printing = context;
 	char number[DECIMAL_TEXT_SIZE];
-	buf_printf(printing->out, "%s{guild=\"%lld\"", printing->family->name, (long long)values[0].integer);
-	for (int i = 0; i < columns - 3; i++)
-		add_label(printing->out, printing->family->labels[i], &values[i + 1]);
-	buf_printf(printing->out, "} %s\n", decimal_from_minor(values[columns - 2].integer, (int)values[columns - 1].integer, number));
+	sample_begin(printing->out, printing->family->name);
+	for (int i = 0; i < columns - 2; i++) {
+		snprintf(number, sizeof number, "%lld", (long long)values[i].integer);
+		sample_label(printing->out, i ? printing->family->labels[i - 1] : "guild", values[i].kind == VALUE_TEXT ? values[i].text : number);
+	}
+	sample_end(printing->out, decimal_from_minor(values[columns - 2].integer, (int)values[columns - 1].integer, number));
 	return true;
 }
 
-/* The books and the log of changes beside them, in bytes. */
-static void add_size(struct buf *out, const char *location)
+static const char *setting(const char *given, const char *variable, const char *otherwise)
 {
-	struct stat status;
-	struct buf wal = { 0 };
-	buf_printf(&wal, "%s-wal", location);
-	long long size = stat(location, &status) == 0 ? (long long)status.st_size : 0;
-	if (stat(buf_string(&wal), &status) == 0)
-		size += (long long)status.st_size;
-	add_header(out, "guildledger_database_size_bytes", "gauge", "Size of the books on the disk.");
-	buf_printf(out, "guildledger_database_size_bytes %lld\n", size);
-	buf_free(&wal);
+	const char *value = given ? given : getenv(variable);
+	return value && *value ? value : otherwise;
+}
+
+/* Where jobs/backup puts copies. */
+static int open_backups(const char *db)
+{
+	struct buf path = { 0 };
+	char *folder = sandbox_folder_of(setting(db, "GL_DB", "."));
+	buf_printf(&path, "%s/backups", folder);
+	int fd = open(setting(NULL, "GL_BACKUPS", buf_string(&path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(folder);
+	buf_free(&path);
+	return fd;
 }
 
 int main(int argc, char **argv)
 {
-	const char *db = NULL;
+	struct options options = { 0 };
 	struct buf out = { 0 };
-	options_parse(argc, argv, option_list, parse, "", "Print the state of the books as Prometheus metrics.",
+	options_parse(argc, argv, option_list, parse, "", "Print the state of the books, and of what runs them, as Prometheus metrics.",
 		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 74 disk error or output failed; "
-		      "77 not permitted; 78 schema newer or older than this program.", &db);
-	struct store *store = open_books(db, STORE_READ);
-	add_header(&out, "guildledger_build_info", "gauge", "The version of these tools.");
-	buf_text(&out, "guildledger_build_info{version=\"" GL_VERSION "\"} 1\n");
+		      "77 not permitted; 78 schema newer or older than this program.", &options);
+	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"), .state = setting(options.state, "GL_STATE", NULL),
+				   .backups = open_backups(options.db) };
+	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
+	struct store *store = open_books(options.db, STORE_READ);
+	struct binding today = { ":today", { .kind = VALUE_INTEGER, .integer = instant_now() / (24 * 60 * 60 * 1000) } };
+	family_begin(&out, "guildledger_build_info", "gauge", "The version of these tools.");
+	sample_begin(&out, "guildledger_build_info");
+	sample_label(&out, "config", machine.config);
+	sample_label(&out, "version", GL_VERSION);
+	sample_end_number(&out, 1);
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
 		struct printing printing = { &out, &families[i] };
-		add_header(&out, families[i].name, families[i].type, families[i].help);
-		store_query(store, families[i].query, NULL, 0, add_sample, &printing);
+		family_begin(&out, families[i].name, families[i].type, families[i].help);
+		store_query(store, families[i].query, &today, 1, add_sample, &printing);
 	}
-	add_size(&out, store_location(store));
+	machine.books = store_location(store);
+	machine_print(&out, &machine);
 	store_close(store);
 	buf_flush(&out, STDOUT_FILENO);
 	return EX_OK;

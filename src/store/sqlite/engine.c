@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "store/named_sql.h"
+#include "store/sqlite/counters.h"
 
 static const char *const statement_names[STATEMENT_COUNT] = {
 	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
@@ -20,6 +21,7 @@ static const char *const statement_names[STATEMENT_COUNT] = {
 	"write group", "drop group", "write offer", "drop offer", "write wanted role", "drop wanted role", "write registration", "write user",
 	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply", "write delivery", "write delivered",
 	"write batch total", "seal batch", "seal transactions",
+	"load cursor", "write counter", "drop batch counters",
 };
 
 const char *store_location(const struct store *store)
@@ -227,6 +229,7 @@ void store_close(struct store *store)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
+	counters_free(store);
 	int result = sqlite3_close(store->db);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "closing the books");

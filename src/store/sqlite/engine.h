@@ -15,11 +15,14 @@ enum statement {
 	DROP_MEMBER_ROLES, WRITE_MEMBER_ROLE, DROP_MEMBER_ROLE, WRITE_GROUP, DROP_GROUP, WRITE_OFFER, DROP_OFFER, WRITE_WANTED_ROLE, DROP_WANTED_ROLE,
 	WRITE_REGISTRATION, WRITE_USER, WRITE_ACCOUNT, WRITE_BALANCE, WRITE_BATCH, WRITE_TRANSACTION, WRITE_ENTRY,
 	WRITE_COMMAND, WRITE_REPLY, WRITE_DELIVERY, WRITE_DELIVERED, WRITE_BATCH_TOTAL, SEAL_BATCH, SEAL_TRANSACTIONS,
+	LOAD_CURSOR, WRITE_COUNTER, DROP_BATCH_COUNTERS,
 	STATEMENT_COUNT
 };
 
+struct counter;
 struct store {
 	sqlite3 *db;
+	struct counter *counters; /* of counters.c: not written yet */
 	char *location;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */

@@ -67,6 +67,7 @@ static void load_user(struct store *store, struct books *books, uint64_t guild_i
 	struct user *user = books_add_user(books, guild_id, user_id, found ? column_text(row, 0) : NULL);
 	user->forgotten = found && sqlite3_column_int(row, 1);
 	user->left = found && sqlite3_column_int(row, 2);
+	user->active = found ? sqlite3_column_int64(row, 3) : 0;
 	row = store_for_ids(store, LOAD_ACCOUNT_BY_OWNER, guild_id, user_id);
 	if (store_step(store, row)) {
 		user->account = take_account(store, books, guild_id, row);

@@ -1,8 +1,10 @@
 /* Pending rows of the working set into the database. */
+#include <stdio.h>
 #include <string.h>
 
 #include "store/seal.h"
 #include "store/sqlite/binding.h"
+#include "store/sqlite/counters.h"
 #include "store/sqlite/details.h"
 
 static sqlite3_stmt *for_guild(struct store *store, enum statement which, uint64_t guild_id)
@@ -46,6 +48,19 @@ static void write_batch(struct store *store, struct guild *guild)
 	guild->batch_dirty = false;
 }
 
+/* Each message that moves the cursor of the books is counted once, however often it is read. */
+static void count_messages(struct store *store, struct cursor *cursor)
+{
+	sqlite3_stmt *row = store_for_ids(store, LOAD_CURSOR, cursor->key.guild_id, cursor->key.id);
+	uint64_t before = store_step(store, row) ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+	size_t known = 0;
+	sqlite3_reset(row);
+	while (known < cursor->passed_count && cursor->passed[known] <= before)
+		known++;
+	counters_add(store, cursor->key.guild_id, "message", "", "", (int64_t)(cursor->passed_count - known));
+	cursor->passed_count = 0;
+}
+
 static void write_guilds(struct store *store, struct books *books)
 {
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
@@ -55,6 +70,7 @@ static void write_guilds(struct store *store, struct books *books)
 			write_batch(store, guild);
 	}
 	for (struct cursor *cursor = books->cursors; cursor; cursor = cursor->hh.next) {
+		count_messages(store, cursor);
 		sqlite3_stmt *row = for_guild(store, WRITE_CURSOR, cursor->key.guild_id);
 		bind_number(row, 2, (int64_t)cursor->key.id);
 		bind_number(row, 3, (int64_t)cursor->after);
@@ -71,6 +87,7 @@ static void write_users(struct store *store, struct books *books)
 		bind_number(row, 2, (int64_t)user->key.id);
 		bind_text(row, 3, user->name);
 		bind_number(row, 4, user->forgotten);
+		bind_id(row, 5, (uint64_t)user->active);
 		store_run(store, row);
 		user->dirty = false;
 	}
@@ -114,6 +131,13 @@ static void write_balances(struct store *store, struct books *books)
 	}
 }
 
+static void count_debit(struct store *store, const struct transaction_row *transaction, const struct entry_row *entry)
+{
+	char batch[24];
+	snprintf(batch, sizeof batch, "%lld", (long long)transaction->batch);
+	counters_add(store, transaction->guild_id, "batch", batch, entry->currency, entry->amount);
+}
+
 static void write_transactions(struct store *store, struct books *books)
 {
 	const struct transaction_row *transaction;
@@ -130,6 +154,7 @@ static void write_transactions(struct store *store, struct books *books)
 		store_run(store, row);
 	}
 	const struct entry_row *entry;
+	transaction = STAILQ_FIRST(&books->transactions);
 	STAILQ_FOREACH(entry, &books->entries, pending) {
 		sqlite3_stmt *row = for_guild(store, WRITE_ENTRY, entry->guild_id);
 		bind_number(row, 2, entry->transaction);
@@ -138,6 +163,10 @@ static void write_transactions(struct store *store, struct books *books)
 		bind_text(row, 5, entry->currency);
 		bind_number(row, 6, entry->amount);
 		store_run(store, row);
+		while (transaction && (transaction->transaction != entry->transaction || transaction->guild_id != entry->guild_id))
+			transaction = STAILQ_NEXT(transaction, pending);
+		if (transaction && entry->amount > 0)
+			count_debit(store, transaction, entry);
 	}
 }
 
@@ -158,7 +187,22 @@ static void write_log(struct store *store, struct books *books)
 		bind_text(row, 11, command->text);
 		bind_text(row, 12, command->record);
 		store_run(store, row);
+		/* The verb of a record from elsewhere may be any word: those that are none are one. */
+		bool unknown = command->code && strcmp(command->code, "unknown_verb") == 0;
+		counters_add(store, command->guild_id, "command", unknown ? "unknown" : command->verb, command->status, 1);
 	}
+}
+
+static void count_delivered(struct store *store, const struct delivered_row *delivered)
+{
+	bool again = strcmp(delivered->state, "due") == 0;
+	char http[16] = "0", code[24] = "0";
+	counters_add(store, delivered->guild_id, "delivery", again ? "retry" : delivered->state, "", 1);
+	if (strcmp(delivered->state, "sent") == 0)
+		return;
+	if (delivered->error && sscanf(delivered->error, "%15[0-9] %23[0-9]", http, code) < 2)
+		memcpy(code, "0", 2);
+	counters_add(store, delivered->guild_id, again ? "retry" : "failure", http, code, 1);
 }
 
 static void write_outbox(struct store *store, struct books *books)
@@ -192,6 +236,8 @@ static void write_outbox(struct store *store, struct books *books)
 		bind_id(row, 6, (uint64_t)delivered->not_before);
 		bind_number(row, 7, delivered->uncertain);
 		store_run(store, row);
+		if (sqlite3_changes(store->db))
+			count_delivered(store, delivered);
 	}
 }
 
@@ -207,6 +253,7 @@ void store_write(struct store *store, struct books *books)
 	write_transactions(store, books);
 	write_log(store, books);
 	write_outbox(store, books);
+	counters_write(store);
 	STAILQ_INIT(&books->details);
 	STAILQ_INIT(&books->transactions);
 	STAILQ_INIT(&books->entries);
@@ -239,6 +286,7 @@ void store_write_seal(struct store *store, const struct seal *seal)
 	bind_id(row, 6, (uint64_t)seal->last_transaction);
 	bind_text(row, 7, seal->hash);
 	store_run(store, row);
+	store_run(store, store_for_ids(store, DROP_BATCH_COUNTERS, seal->guild_id, (uint64_t)seal->batch));
 	row = for_guild(store, SEAL_TRANSACTIONS, seal->guild_id);
 	bind_number(row, 2, seal->last_transaction);
 	store_run(store, row);
