@@ -2,7 +2,6 @@
 #include "base/fail.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 static const char *tool_name = "guildledger";
 static enum log_level threshold = LOG_INFO;
 static bool as_json;
+static uint64_t trace;
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
 
 int log_start(const char *tool, const char *level)
@@ -33,7 +33,17 @@ int log_start(const char *tool, const char *level)
 	return -1;
 }
 
-static void json_line(struct buf *line, enum log_level level, const char *action, const char *message)
+uint64_t log_trace(uint64_t message_id)
+{
+	uint64_t before = trace;
+	trace = message_id;
+	return before;
+}
+
+/* EXIT_CODE -1: the tool goes on. */
+struct happening { enum log_level level; const char *action; bool success; int exit_code; };
+
+static void json_line(struct buf *line, const struct happening *happening, const char *message)
 {
 	/* The clock is for the log alone: what the books hold takes its time from the records. */
 	struct timespec now;
@@ -43,11 +53,16 @@ static void json_line(struct buf *line, enum log_level level, const char *action
 	gmtime_r(&now.tv_sec, &utc);
 	strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
 	buf_printf(line, "{\"@timestamp\":\"%s.%03ldZ\",\"log.level\":\"%s\",\"message\":", stamp, now.tv_nsec / 1000000,
-		   level_names[level]);
+		   level_names[happening->level]);
 	buf_json(line, message);
-	buf_printf(line, ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":\"%s\","
-		   "\"event.action\":\"%s\",\"event.outcome\":\"%s\"}\n",
-		   tool_name, action, level >= LOG_WARN ? "failure" : "success");
+	buf_printf(line, ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":\"%s\",\"event.dataset\":\"guildledger.log\","
+		   "\"event.action\":\"%s\",\"event.outcome\":\"%s\"",
+		   tool_name, happening->action, happening->success ? "success" : "failure");
+	if (happening->exit_code >= 0)
+		buf_printf(line, ",\"process.exit_code\":%d", happening->exit_code);
+	if (trace)
+		buf_printf(line, ",\"trace.id\":\"%llu\"", (unsigned long long)trace);
+	buf_text(line, "}\n");
 }
 
 static void plain_line(struct buf *line, const char *message)
@@ -58,13 +73,13 @@ static void plain_line(struct buf *line, const char *message)
 	buf_char(line, '\n');
 }
 
-__attribute__((format(printf, 3, 0)))
-static void log_message(enum log_level level, const char *action, const char *format, va_list args)
+__attribute__((format(printf, 2, 0)))
+static void log_message(const struct happening *happening, const char *format, va_list args)
 {
 	struct buf message = { 0 }, line = { 0 };
 	buf_vprintf(&message, format, args);
 	if (as_json)
-		json_line(&line, level, action, buf_string(&message));
+		json_line(&line, happening, buf_string(&message));
 	else
 		plain_line(&line, buf_string(&message));
 	if (write(STDERR_FILENO, line.bytes, line.length) < 0) {
@@ -80,7 +95,17 @@ void log_line(enum log_level level, const char *action, const char *format, ...)
 		return;
 	va_list args;
 	va_start(args, format);
-	log_message(level, action, format, args);
+	log_message(&(struct happening){ level, action, level < LOG_WARN, -1 }, format, args);
+	va_end(args);
+}
+
+void log_outcome(enum log_level level, const char *action, bool success, const char *format, ...)
+{
+	if (level < threshold)
+		return;
+	va_list args;
+	va_start(args, format);
+	log_message(&(struct happening){ level, action, success, -1 }, format, args);
 	va_end(args);
 }
 
@@ -88,7 +113,7 @@ void fail(int exit_code, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	log_message(LOG_ERROR, "stopped", format, args);
+	log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
 	va_end(args);
 	exit(exit_code);
 }

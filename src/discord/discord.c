@@ -23,6 +23,7 @@ struct call {
 	struct route route;
 	struct payload payload;
 	bool repeatable;
+	uint64_t about; /* the message of Discord that it serves, for the log; 0: none is known */
 	int tries;
 	int64_t not_before;
 	bool maybe_happened; /* in one of the tries so far */
@@ -134,6 +135,8 @@ void discord_call(struct discord *discord, const struct route *route, const stru
 	if (!call)
 		fail(EX_OSERR, "out of memory");
 	*call = (struct call){ .discord = discord, .route = *route, .repeatable = repeatable || !route_changes(route), .done = done, .context = context };
+	call->about = log_trace(0);
+	log_trace(call->about);
 	if (payload)
 		call->payload = *payload;
 	STAILQ_INSERT_TAIL(&discord->waiting, call, next);
@@ -220,6 +223,7 @@ static void judge(void *context, struct http_answer *seen)
 	struct answer answer = { .http = seen->status, .code = good ? 0 : json_integer(body, "code", 0), .date_ms = seen->date_ms };
 	call->discord->under_way--;
 	call->tries++;
+	log_trace(call->about); /* what follows from the answer, new calls too */
 	read_retry_after(seen, body);
 	int64_t wait = seen->status ? give_headers(call, seen, answer.code) : 0, backoff = (int64_t)FIRST_RETRY_MS << call->tries;
 	bool whole = body || (seen->status == 204);
@@ -237,6 +241,7 @@ static void judge(void *context, struct http_answer *seen)
 		explain_refusal(call, &answer);
 		end(call, &answer);
 	}
+	log_trace(0);
 	buf_free(&message);
 	arena_free(&arena);
 }
@@ -303,6 +308,19 @@ static void end_late(struct call *call, int64_t now)
 				     .no_turn = !call->tries });
 }
 
+static void start(struct call *call, int64_t now)
+{
+	struct hold hold;
+	log_trace(call->about);
+	if (now >= call->discord->deadline)
+		end_late(call, now);
+	else if (limits_take(limits_of(call->discord), &call->route, now, &hold))
+		send_call(call);
+	else
+		hold_back(call, &hold, now);
+	log_trace(0);
+}
+
 /* One look at each waiting call: sent, put back, or ended. */
 static void start_ready(struct discord *discord)
 {
@@ -310,17 +328,12 @@ static void start_ready(struct discord *discord)
 	STAILQ_CONCAT(&queue, &discord->waiting);
 	while (!STAILQ_EMPTY(&queue)) {
 		struct call *call = STAILQ_FIRST(&queue);
-		struct hold hold;
 		int64_t now = instant_now();
 		STAILQ_REMOVE_HEAD(&queue, next);
 		if (discord->under_way >= MOST_UNDER_WAY || now < call->not_before)
 			STAILQ_INSERT_TAIL(&discord->waiting, call, next);
-		else if (now >= discord->deadline)
-			end_late(call, now);
-		else if (limits_take(limits_of(discord), &call->route, now, &hold))
-			send_call(call);
 		else
-			hold_back(call, &hold, now);
+			start(call, now);
 	}
 }
 

@@ -223,6 +223,7 @@ static void react(struct job *job)
 /* The next step of a job that nothing is under way for. */
 static void proceed(struct job *job)
 {
+	log_trace(job->delivery->reply_to);
 	const struct delivery *delivery = job->delivery;
 	if (job->problem) {
 		settle_failed(job, 0, 0, job->problem);
@@ -273,4 +274,5 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 		job->problem = message_parts(&job->arena, delivery, MOST_PARTS, &job->parts);
 	if (idle)
 		proceed(job);
+	log_trace(0);
 }

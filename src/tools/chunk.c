@@ -217,6 +217,10 @@ static void add_outcome(struct chunk *chunk, const struct record *record, const 
 		.transaction = decision->transaction, .batch = decision->batch, .text = decision->text,
 	};
 	record_write_outcome(&chunk->outcomes, &outcome);
+	log_trace(outcome.message_id);
+	log_outcome(LOG_DEBUG, "record-decided", decision->status != STATUS_REJECTED && decision->status != STATUS_DENIED, "%s: %s%s%s", outcome.verb,
+		    outcome.status, outcome.code ? ", " : "", outcome.code ? outcome.code : "");
+	log_trace(0);
 }
 
 static void decide_item(struct chunk *chunk, const struct item *item)

@@ -107,7 +107,9 @@ static void release(void *context)
 	for (size_t i = 0; i < identifying->count && !identifying->stopped; i++) {
 		struct held_line *held = &identifying->held[i];
 		identifying->stopped = needs_identity(&held->record) && !identify(identifying, &held->record.command);
-		if (!identifying->stopped)
+		if (identifying->stopped)
+			log_trace(held->record.command.message_id);
+		else
 			write_line(&identifying->out, &held->record, held->line, held->length);
 	}
 	identifying->count = 0;

@@ -2,7 +2,23 @@
 load live
 
 setup() { MONITORING="$PROJECT/deploy/monitoring"; }
-teardown() { live_end; }
+teardown() {
+	live_end
+	for pid in ${STARTED:-}; do
+		kill "$pid" 2>/dev/null || true
+		wait "$pid" 2>/dev/null || true
+	done
+}
+
+# until_true SECONDS COMMAND...
+until_true() {
+	local end=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ $SECONDS -lt $end ] || { echo "in vain: $*"; return 1; }
+		sleep 0.1
+	done
+}
 
 need() { # COMMAND PACKAGE
 	command -v "$1" >/dev/null || skip "$1 is not installed (Debian package $2)"
@@ -37,4 +53,92 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 		sed 's/^[^g]*guildledger/guildledger/' | sort -u)
 	assert_equal "$(comm -23 <(echo "$asked") <(echo "$known"))" ''
 	assert [ -n "$asked" ]
+}
+
+# real_run: ticks of every outcome, at the most talkative level; what they logged is in $BATS_TEST_TMPDIR/log, the messages' ids in ids.
+real_run() {
+	live
+	export GL_NAME=test GL_LOG_FORMAT=json GL_LOG="${1:-debug}"
+	{ write 11 '!pay <@12> 1 sesame'; write 11 '!pay <@12> 9999 sesame'; write 12 'sesame sesame'; write 12 '!deposit <@12> 5 sesame'; write 11 '!balnce sesame'; } >"$BATS_TEST_TMPDIR/ids"
+	"$PROJECT/jobs/tick" 2>>"$BATS_TEST_TMPDIR/log"
+	write 11 '!balance sesame' >>"$BATS_TEST_TMPDIR/ids"
+	fake '{"op":"fault","kind":"status","status":403,"match_path":"messages$","match_method":"POST","times":1}' >/dev/null
+	"$PROJECT/jobs/tick" 2>>"$BATS_TEST_TMPDIR/log" || true
+	fake '{"op":"fault","kind":"status","status":401,"times":1}' >/dev/null
+	"$PROJECT/jobs/tick" 2>>"$BATS_TEST_TMPDIR/log" || true
+	GL_DB=/nowhere "$PROJECT/jobs/metrics" 2>>"$BATS_TEST_TMPDIR/log" || true
+	GL_TICK=none "$PROJECT/jobs/tick" 2>>"$BATS_TEST_TMPDIR/log" || true # a line of bash, which is no JSON
+}
+
+@test "what a run logs has no field but ECS's, and no message's text or token at any level" {
+	real_run
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/log")" -gt 20 ]
+	run bash -c "grep '^{' '$BATS_TEST_TMPDIR/log' | jq -r 'keys[]' | sort -u | comm -23 - <(cut -f1 '$PROJECT/tests/monitoring/ecs-8.11.0.tsv' | sort)"
+	assert_output ''
+	assert_equal "$(grep -c -e sesame -e fake-token "$BATS_TEST_TMPDIR/log")" 0
+	grep '^{' "$BATS_TEST_TMPDIR/log" | jq -ne 'any(inputs; ."event.outcome" == "failure" and ."process.exit_code" == 66)' >/dev/null
+}
+
+@test "a message can be followed by its id from the decision to the answer that was refused" {
+	real_run
+	grep '^{' "$BATS_TEST_TMPDIR/log" >"$BATS_TEST_TMPDIR/json"
+	while read -r id; do
+		jq -ne --arg id "$id" 'any(inputs; ."trace.id" == $id and ."event.action" == "record-decided")' "$BATS_TEST_TMPDIR/json" >/dev/null || { echo "$id: no decision"; return 1; }
+	done <"$BATS_TEST_TMPDIR/ids"
+	last=$(tail -1 "$BATS_TEST_TMPDIR/ids")
+	assert_equal "$(jq -r --arg id "$last" 'select(."trace.id" == $id) | ."event.action"' "$BATS_TEST_TMPDIR/json" | uniq | xargs)" 'record-decided discord-request discord-refused'
+	refused=$(sed -n 2p "$BATS_TEST_TMPDIR/ids") paid=$(sed -n 1p "$BATS_TEST_TMPDIR/ids")
+	assert_equal "$(jq -r --arg id "$refused" 'select(."trace.id" == $id and ."event.action" == "record-decided") | ."event.outcome"' "$BATS_TEST_TMPDIR/json")" failure
+	assert_equal "$(jq -r --arg id "$paid" 'select(."trace.id" == $id and ."event.action" == "record-decided") | ."event.outcome"' "$BATS_TEST_TMPDIR/json")" success
+}
+
+@test "the index template holds ECS fields with ECS's types, strictly" {
+	template="$MONITORING/elastic/index-template.json"
+	assert_equal "$(jq -r .template.mappings.dynamic "$template")" strict
+	assert_equal "$(jq -r '.template.mappings.properties | paths(type == "object" and has("type") and (.type | type == "string")) as $p
+		| [($p | map(select(. != "properties")) | join(".")), getpath($p).type] | @tsv' "$template" | sort)" "$(sort "$PROJECT/tests/monitoring/ecs-8.11.0.tsv")"
+	assert_equal "$(jq -r '.processors[] | .remove.keep // empty | .[]' "$MONITORING/elastic/ingest-pipeline.json" | sort)" "$(cut -f1 "$PROJECT/tests/monitoring/ecs-8.11.0.tsv" | sort)"
+}
+
+@test "Kibana's objects refer to each other and to fields of the template only" {
+	objects="$MONITORING/elastic/kibana.ndjson"
+	jq -r '"\(.type)/\(.id)"' "$objects" | sort >"$BATS_TEST_TMPDIR/there"
+	jq -r '.references[] | "\(.type)/\(.id)"' "$objects" | sort -u >"$BATS_TEST_TMPDIR/meant"
+	assert_equal "$(comm -13 "$BATS_TEST_TMPDIR/there" "$BATS_TEST_TMPDIR/meant")" ''
+	jq -r '.attributes | (.columns // [])[], (.visState // "{}" | fromjson | .aggs // [] | .[].params.field // empty)' "$objects" >"$BATS_TEST_TMPDIR/fields"
+	jq -r '.attributes.kibanaSavedObjectMeta.searchSourceJSON // "{}" | fromjson | .query.query // ""' "$objects" | grep -oE '[a-z.]+ :' | tr -d ' :' >>"$BATS_TEST_TMPDIR/fields"
+	assert_equal "$(sort -u "$BATS_TEST_TMPDIR/fields" | comm -23 - <(cut -f1 "$PROJECT/tests/monitoring/ecs-8.11.0.tsv" | sort))" ''
+	for type in index-pattern search visualization dashboard; do
+		grep -q "^$type/" "$BATS_TEST_TMPDIR/there"
+	done
+}
+
+@test "rsyslog ships every line of a real run in bulk, and a strict mapping takes each" {
+	need rsyslogd rsyslog
+	[ -n "$(find /usr/lib -name omelasticsearch.so -print -quit)" ] || skip 'omelasticsearch is not installed (Debian package rsyslog-elasticsearch)'
+	real_run
+	mkdir "$BATS_TEST_TMPDIR/bulk" "$BATS_TEST_TMPDIR/spool"
+	"$PROJECT/tests/monitoring/bulk" "$MONITORING/elastic/index-template.json" "$BATS_TEST_TMPDIR/bulk" 3>&- &
+	STARTED=$!
+	until_true 20 test -s "$BATS_TEST_TMPDIR/bulk/port"
+	sed "s|serverport=\"9200\"|serverport=\"$(cat "$BATS_TEST_TMPDIR/bulk/port")\"|; s|/var/spool/rsyslog|$BATS_TEST_TMPDIR/spool|" "$MONITORING/elastic/rsyslog-ship.conf" >"$BATS_TEST_TMPDIR/ship.conf"
+	cat >"$BATS_TEST_TMPDIR/rsyslog.conf" <<-END
+		global(workDirectory="$BATS_TEST_TMPDIR/spool")
+		module(load="imfile" mode="polling" pollingInterval="1")
+		include(file="$BATS_TEST_TMPDIR/ship.conf")
+		input(type="imfile" File="$BATS_TEST_TMPDIR/log" Tag="guildledger" ruleset="guildledger")
+	END
+	run rsyslogd -N1 -f "$BATS_TEST_TMPDIR/rsyslog.conf"
+	assert_success
+	rsyslogd -n -f "$BATS_TEST_TMPDIR/rsyslog.conf" -i "$BATS_TEST_TMPDIR/rsyslog.pid" >"$BATS_TEST_TMPDIR/rsyslog.out" 2>&1 3>&- &
+	STARTED="$STARTED $!"
+	shipped() { [ -e "$BATS_TEST_TMPDIR/bulk/documents" ] && [ "$(wc -l <"$BATS_TEST_TMPDIR/bulk/documents")" -ge "$(wc -l <"$BATS_TEST_TMPDIR/log")" ]; }
+	until_true 40 shipped || { cat "$BATS_TEST_TMPDIR/rsyslog.out"; return 1; }
+	[ ! -e "$BATS_TEST_TMPDIR/bulk/refused" ] || { cat "$BATS_TEST_TMPDIR/bulk/refused"; return 1; }
+	assert_equal "$(grep '^{' "$BATS_TEST_TMPDIR/log" | jq -cS . | sort)" "$(jq -cS 'select(."event.action" != "said")' "$BATS_TEST_TMPDIR/bulk/documents" | sort)"
+	assert_equal "$(jq -r 'select(."event.action" == "said") | .message' "$BATS_TEST_TMPDIR/bulk/documents")" "$(grep -v '^{' "$BATS_TEST_TMPDIR/log")"
+	assert_equal "$(jq -r .create.pipeline "$BATS_TEST_TMPDIR/bulk/actions" | sort -u)" guildledger
+	assert_equal "$(jq -r '.create._index' "$BATS_TEST_TMPDIR/bulk/actions" | sort -u)" logs-guildledger-default
+	assert_equal "$(jq -r '.create._id' "$BATS_TEST_TMPDIR/bulk/actions" | sort -u | wc -l)" "$(wc -l <"$BATS_TEST_TMPDIR/log")"
+	assert_equal "$(grep -c -e sesame -e fake-token "$BATS_TEST_TMPDIR/bulk/documents")" 0
 }
