@@ -43,13 +43,13 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 
 @test "every alert has a paragraph in the runbook, where its link points, and the runbook no other" {
 	anchors=$(sed -n 's/^## //p' "$PROJECT/docs/runbook.md" | tr '[:upper:]' '[:lower:]' | sort)
-	assert_equal "$(sed -n 's|^ *runbook_url: https://guildledger.org/docs/runbook#||p' "$MONITORING/prometheus/alerts.yml" | sort)" "$anchors"
+	assert_equal "$(sed -n 's|^ *runbook_url: https://guildledger.org/docs/runbook#||p' "$MONITORING/prometheus/alerts.yml" "$MONITORING"/grafana/*.json | sort)" "$anchors"
 	assert_equal "$(alerts | tr '[:upper:]' '[:lower:]' | sort)" "$anchors"
 }
 
 @test "every metric that rules and dashboards ask for is one that gl-metrics tells" {
 	known=$(grep -oh '"guildledger_[a-z_]*"' "$PROJECT"/src/tools/gl-metrics.c "$PROJECT"/src/tools/machine.c | tr -d '"' | sort -u)
-	asked=$(grep -rhoE '(^|[^:a-z_])guildledger_[a-z_]+' "$MONITORING/prometheus/recording.yml" "$MONITORING/prometheus/alerts.yml" |
+	asked=$(grep -rhoE '(^|[^:a-z_])guildledger_[a-z_]+' "$MONITORING/prometheus/recording.yml" "$MONITORING/prometheus/alerts.yml" "$MONITORING"/grafana/*.json |
 		sed 's/^[^g]*guildledger/guildledger/' | sort -u)
 	assert_equal "$(comm -23 <(echo "$asked") <(echo "$known"))" ''
 	assert [ -n "$asked" ]
@@ -141,4 +141,67 @@ real_run() {
 	assert_equal "$(jq -r '.create._index' "$BATS_TEST_TMPDIR/bulk/actions" | sort -u)" logs-guildledger-default
 	assert_equal "$(jq -r '.create._id' "$BATS_TEST_TMPDIR/bulk/actions" | sort -u | wc -l)" "$(wc -l <"$BATS_TEST_TMPDIR/log")"
 	assert_equal "$(grep -c -e sesame -e fake-token "$BATS_TEST_TMPDIR/bulk/documents")" 0
+}
+
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
+# serve: a guild that has seen everything, its textfile in a node_exporter, a Prometheus with the rules that scrapes it. PROMETHEUS is its address.
+serve() {
+	export GL_NAME=test GL_METRICS="$BATS_TEST_TMPDIR/textfiles"
+	mkdir "$GL_METRICS"
+	live
+	write 11 '!pay <@12> 1' >/dev/null
+	"$PROJECT/jobs/tick"
+	write 11 '!balance' >/dev/null
+	fake '{"op":"fault","kind":"status","status":403,"match_path":"messages$","match_method":"POST","times":1}' >/dev/null
+	"$PROJECT/jobs/tick" 2>/dev/null || true
+	"$PROJECT/jobs/backup"
+	"$PROJECT/jobs/tick" || true
+	"$PROJECT/jobs/metrics"
+	local node prometheus
+	node=$(free_port) prometheus=$(free_port)
+	prometheus-node-exporter --web.listen-address="127.0.0.1:$node" --collector.disable-defaults --collector.textfile \
+		--collector.textfile.directory="$GL_METRICS" >"$BATS_TEST_TMPDIR/node.log" 2>&1 3>&- &
+	STARTED="${STARTED:-} $!"
+	mkdir "$BATS_TEST_TMPDIR/prometheus"
+	cp "$MONITORING"/prometheus/{recording,alerts}.yml "$BATS_TEST_TMPDIR/prometheus"
+	sed "s/127.0.0.1:9100/127.0.0.1:$node/; s/_interval: 30s/_interval: 1s/" "$MONITORING/prometheus/prometheus.yml" >"$BATS_TEST_TMPDIR/prometheus/prometheus.yml"
+	prometheus --config.file="$BATS_TEST_TMPDIR/prometheus/prometheus.yml" --storage.tsdb.path="$BATS_TEST_TMPDIR/prometheus/data" \
+		--web.listen-address="127.0.0.1:$prometheus" >"$BATS_TEST_TMPDIR/prometheus.log" 2>&1 3>&- &
+	STARTED="$STARTED $!"
+	PROMETHEUS="http://127.0.0.1:$prometheus"
+}
+answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1" | jq '.data.result | length')" -gt 0 ]; }
+
+@test "every panel of the dashboards has data in a Prometheus that scraped a node_exporter with our file" {
+	need prometheus prometheus
+	need prometheus-node-exporter prometheus-node-exporter
+	serve
+	until_true 60 answered guild:guildledger_messages:rate5m || { tail "$BATS_TEST_TMPDIR"/*.log; return 1; }
+	until_true 30 answered 'config:guildledger_tick_age_seconds:max'
+	until_true 30 answered 'increase(guildledger_transactions_total[1d])'
+	run until_true 20 "$PROJECT/tests/monitoring/panels" "$PROMETHEUS" "$MONITORING"/grafana/*.json
+	echo "$output" | tail -30
+	assert_success
+	assert_line --partial 'queries, 0 without data'
+	answered 'node_textfile_scrape_error == 0'
+	run curl -s "$PROMETHEUS/api/v1/rules"
+	refute_output --partial '"health":"err"'
+	assert_equal "$(curl -s "$PROMETHEUS/api/v1/alerts" | jq -r '.data.alerts[] | select(.state == "firing") | .labels.alertname' | grep -vx GuildledgerDeliveriesFailed)" ''
+}
+
+@test "two configurations on one host do not spoil each other's scrape" {
+	need prometheus-node-exporter prometheus-node-exporter
+	mkdir "$BATS_TEST_TMPDIR/textfiles"
+	working_books
+	GL_NAME=one gl-metrics >"$BATS_TEST_TMPDIR/textfiles/guildledger-one.prom"
+	GL_DB="$BATS_TEST_TMPDIR/two.db" gl-db init --db "$BATS_TEST_TMPDIR/two.db" --guild 2000 --name Two --owner 10 >/dev/null
+	GL_NAME=two gl-metrics --db "$BATS_TEST_TMPDIR/two.db" >"$BATS_TEST_TMPDIR/textfiles/guildledger-two.prom"
+	node=$(free_port)
+	prometheus-node-exporter --web.listen-address="127.0.0.1:$node" --collector.disable-defaults --collector.textfile \
+		--collector.textfile.directory="$BATS_TEST_TMPDIR/textfiles" >"$BATS_TEST_TMPDIR/node.log" 2>&1 3>&- &
+	STARTED=$!
+	until_true 20 curl -sf -o "$BATS_TEST_TMPDIR/scrape" "http://127.0.0.1:$node/metrics"
+	assert_equal "$(grep -c '^guildledger_build_info' "$BATS_TEST_TMPDIR/scrape")" 2
+	grep -qx 'node_textfile_scrape_error 0' "$BATS_TEST_TMPDIR/scrape"
 }
