@@ -45,6 +45,7 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 	anchors=$(sed -n 's/^## //p' "$PROJECT/docs/runbook.md" | tr '[:upper:]' '[:lower:]' | sort)
 	assert_equal "$(sed -n 's|^ *runbook_url: https://guildledger.org/docs/runbook#||p' "$MONITORING/prometheus/alerts.yml" "$MONITORING"/grafana/*.json | sort)" "$anchors"
 	assert_equal "$(alerts | tr '[:upper:]' '[:lower:]' | sort)" "$anchors"
+	assert_equal "$(grep '^## ' "$PROJECT/docs/runbook.es.md")" "$(grep '^## ' "$PROJECT/docs/runbook.md")"
 }
 
 @test "every metric that rules and dashboards ask for is one that gl-metrics tells" {
