@@ -85,8 +85,8 @@ const char *report_from_word(const char *word)
 
 bool format_from_name(const char *name, enum format *format)
 {
-	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown", "list" };
-	for (int i = 0; i < 6; i++)
+	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown", "list", "ledger", "hledger", "beancount", "ofx" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(names[i], name) == 0) {
 			*format = (enum format)i;
 			return true;

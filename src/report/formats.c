@@ -50,7 +50,7 @@ static void nothing(struct renderer *renderer)
 	(void)renderer;
 }
 
-const struct format_functions csv_format = { csv_begin, csv_row, nothing, false };
+const struct format_functions csv_format = { .begin = csv_begin, .row = csv_row, .end = nothing, .for_people = false };
 
 /* Keys are the English titles: programs read them. Counts are numbers; ids and amounts are strings, being 64-bit. */
 static void json_members(struct renderer *renderer, const char *const *cells)
@@ -76,7 +76,7 @@ static void ndjson_row(struct renderer *renderer, const char *const *cells)
 	buf_char(renderer->out, '\n');
 }
 
-const struct format_functions ndjson_format = { nothing, ndjson_row, nothing, false };
+const struct format_functions ndjson_format = { .begin = nothing, .row = ndjson_row, .end = nothing, .for_people = false };
 
 static void json_begin(struct renderer *renderer)
 {
@@ -94,7 +94,7 @@ static void json_end(struct renderer *renderer)
 	buf_text(renderer->out, "\n]\n");
 }
 
-const struct format_functions json_format = { json_begin, json_row, json_end, false };
+const struct format_functions json_format = { .begin = json_begin, .row = json_row, .end = json_end, .for_people = false };
 
 static void markdown_row(struct renderer *renderer, const char *const *cells)
 {
@@ -119,7 +119,7 @@ static void markdown_begin(struct renderer *renderer)
 	buf_text(renderer->out, "|\n");
 }
 
-const struct format_functions markdown_format = { markdown_begin, markdown_row, nothing, true };
+const struct format_functions markdown_format = { .begin = markdown_begin, .row = markdown_row, .end = nothing, .for_people = true };
 
 /* The last column's text stands below the row, whole, with its own line breaks. */
 static void list_row(struct renderer *renderer, const char *const *cells)
@@ -146,4 +146,4 @@ static void list_row(struct renderer *renderer, const char *const *cells)
 	}
 }
 
-const struct format_functions list_format = { nothing, list_row, nothing, true };
+const struct format_functions list_format = { .begin = nothing, .row = list_row, .end = nothing, .for_people = true };

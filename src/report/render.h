@@ -39,8 +39,13 @@ struct format_functions {
 	void (*row)(struct renderer *, const char *const *cells);
 	void (*end)(struct renderer *);
 	bool for_people; /* local times, translated words */
+	/* An export renders one report, and asks for more than its rows: the three above are then NULL. */
+	const char *only;
+	void (*run)(struct store *store, const struct report_request *request, int fd);
+	unsigned filters;
 };
-extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format, list_format;
+extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format, list_format,
+	ledger_format, hledger_format, beancount_format, ofx_format;
 
 bool column_is_numeric(enum column_kind kind);
 /* Widens the renderer's columns so that the row fits: the table's first pass. */
@@ -51,5 +56,8 @@ void table_fit(struct renderer *renderer, int columns);
 /* Formats and streams all rows to SINK: for formats and for the table's first pass. */
 typedef void row_sink(void *context, const char *const *cells);
 void report_rows(struct store *store, const struct report_request *request, bool for_people, row_sink *sink, void *context);
+
+/* The account that the request names, and 1 where its balance is shown as debits, else -1. */
+bool report_account(struct store *store, const struct report_request *request, int64_t *account, int *side);
 
 #endif

@@ -9,7 +9,8 @@
 #include "base/i18n.h"
 #include "store/store.h"
 
-enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN, FORMAT_LIST };
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN, FORMAT_LIST, FORMAT_LEDGER, FORMAT_HLEDGER,
+	      FORMAT_BEANCOUNT, FORMAT_OFX };
 
 struct report_request {
 	const char *name;        /* "balances", "trial-balance", … in English */

@@ -11,6 +11,9 @@
 
 enum { BINDING_COUNT = 12, FLUSH_BYTES = 64 * 1024, TERMINAL_COLUMNS = 80 };
 
+static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format,
+							 &ledger_format, &hledger_format, &beancount_format, &ofx_format };
+
 struct found { int64_t id; bool found, debit_side; };
 
 static bool take_account(void *context, const struct value *values, int columns)
@@ -59,6 +62,14 @@ static struct found find_account(struct store *store, const struct report_reques
 	return found;
 }
 
+bool report_account(struct store *store, const struct report_request *request, int64_t *account, int *side)
+{
+	struct found found = find_account(store, request);
+	*account = found.id;
+	*side = found.debit_side ? 1 : -1;
+	return found.found;
+}
+
 static bool batch_exists(struct store *store, const struct report_request *request)
 {
 	struct found found = { 0 };
@@ -91,9 +102,15 @@ static void list_filters(struct buf *out, unsigned filters)
 bool report_check(struct store *store, const struct report_request *request, struct buf *why)
 {
 	const struct report *report = request->name ? report_named(request->name) : NULL;
+	const struct format_functions *format = formats[request->format];
 	enum lang lang = request->lang;
 	if (!report) {
 		buf_text(why, tr(lang, N_("There is no such report.")));
+	} else if (format->only && strcmp(format->only, report->name) != 0) {
+		buf_printf(why, tr(lang, N_("This format is for the report %s only.")), format->only);
+	} else if (format->only && filters_given(request) & report->filters & ~format->filters) {
+		buf_printf(why, tr(lang, N_("An export of the report %s cannot be narrowed like that; it takes: ")), report->name);
+		list_filters(why, format->filters);
 	} else if (filters_given(request) & ~report->filters) {
 		buf_printf(why, tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")), report->name);
 		list_filters(why, report->filters);
@@ -227,8 +244,10 @@ static void print_row(void *context, const char *const *cells)
 
 void report_run(struct store *store, const struct report_request *request, int fd)
 {
-	static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format,
-								     &list_format };
+	if (formats[request->format]->run) {
+		formats[request->format]->run(store, request, fd);
+		return;
+	}
 	struct buf out = { 0 };
 	struct output output = { .renderer = { .report = report_named(request->name), .lang = request->lang, .out = &out },
 				 .format = formats[request->format], .fd = fd };

@@ -118,4 +118,4 @@ static void end(struct renderer *renderer)
 	(void)renderer;
 }
 
-const struct format_functions table_format = { begin, add_line, end, true };
+const struct format_functions table_format = { .begin = begin, .row = add_line, .end = end, .for_people = true };

@@ -20,7 +20,7 @@ struct options {
 static const struct argp_option option_list[] = {
 	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
 	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown or list", 0 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown or list; of the journal ledger, hledger or beancount; of a statement ofx", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
 	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
 	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
@@ -49,7 +49,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_GUILD: request->guild_id = option_id("--guild", arg); break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &request->format))
-			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown or list, not '%s'", arg);
+			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown, list, ledger, hledger, beancount or ofx, not '%s'", arg);
 		break;
 	case KEY_LANG: options->lang = arg; break;
 	case KEY_FROM: options->from = arg; break;

@@ -1,0 +1,131 @@
+/* A statement as OFX 2.2 (https://www.ofx.net/downloads/OFX%202.2.pdf, sections 2.2 and 11.4): one STMTTRNRS a currency. */
+#include <string.h>
+#include <time.h>
+
+#include "base/decimal.h"
+#include "base/instant.h"
+#include "base/output.h"
+#include "base/unicode.h"
+#include "report/export.h"
+
+enum { FLUSH_BYTES = 64 * 1024, OFX_TIME_SIZE = 40, NAME_POINTS = 32, MEMO_POINTS = 255 };
+
+struct ofx {
+	struct store *store;
+	const struct report_request *request;
+	struct buf out;
+	int fd;
+	int64_t account, transaction, statements;
+	int side, part;
+};
+
+static char *ofx_time(int64_t unix_ms, char text[OFX_TIME_SIZE])
+{
+	time_t seconds = unix_ms / 1000;
+	struct tm utc;
+	if (!gmtime_r(&seconds, &utc) || !strftime(text, OFX_TIME_SIZE, "%Y%m%d%H%M%S[0:GMT]", &utc))
+		text[0] = '\0';
+	return text;
+}
+
+/* At most POINTS code points of TEXT, cleaned, as XML. */
+static void xml_text(struct buf *out, const char *text, size_t points)
+{
+	struct buf clean = { 0 };
+	export_text(&clean, text, "");
+	const char *at = buf_string(&clean), *end = at + utf8_prefix(at, points);
+	for (; at < end; at++) {
+		if (*at == '&')
+			buf_text(out, "&amp;");
+		else if (*at == '<')
+			buf_text(out, "&lt;");
+		else if (*at == '>')
+			buf_text(out, "&gt;");
+		else
+			buf_char(out, *at);
+	}
+	buf_free(&clean);
+}
+
+static bool take_line(void *context, const struct value *values, int columns)
+{
+	struct ofx *ofx = context;
+	char time[OFX_TIME_SIZE], amount[DECIMAL_TEXT_SIZE];
+	if (values[0].kind == VALUE_NULL) /* the opening balance is no movement */
+		return true;
+	ofx->part = values[1].integer == ofx->transaction ? ofx->part + 1 : 1;
+	ofx->transaction = values[1].integer;
+	buf_printf(&ofx->out, "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</TRNAMT><FITID>%lld-%d</FITID><NAME>", values[4].integer < 0 ? "DEBIT" : "CREDIT",
+		   ofx_time(values[0].integer, time), decimal_from_minor(values[4].integer, (int)values[columns - 1].integer, amount),
+		   (long long)ofx->transaction, ofx->part);
+	xml_text(&ofx->out, values[2].text, NAME_POINTS);
+	buf_text(&ofx->out, "</NAME>");
+	if (values[3].kind == VALUE_TEXT && *values[3].text) {
+		buf_text(&ofx->out, "<MEMO>");
+		xml_text(&ofx->out, values[3].text, MEMO_POINTS);
+		buf_text(&ofx->out, "</MEMO>");
+	}
+	buf_text(&ofx->out, "</STMTTRN>\n");
+	if (ofx->out.length >= FLUSH_BYTES)
+		buf_flush(&ofx->out, ofx->fd);
+	return true;
+}
+
+static void ask(struct ofx *ofx, const char *query, const char *currency, row_callback *row)
+{
+	const struct report_request *request = ofx->request;
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
+		{ ":from", { .kind = request->from ? VALUE_INTEGER : VALUE_NULL, .integer = request->from } },
+		{ ":to", { .kind = request->to ? VALUE_INTEGER : VALUE_NULL, .integer = request->to } },
+		{ ":account", { .kind = VALUE_INTEGER, .integer = ofx->account } }, { ":side", { .kind = VALUE_INTEGER, .integer = ofx->side } },
+		{ ":currency", { .kind = currency ? VALUE_TEXT : VALUE_NULL, .text = currency } },
+	};
+	store_query(ofx->store, query, bindings, sizeof bindings / sizeof *bindings, row, ofx);
+}
+
+static bool take_statement(void *context, const struct value *values, int columns)
+{
+	struct ofx *ofx = context;
+	const struct report_request *request = ofx->request;
+	const char *code = values[0].text;
+	char start[OFX_TIME_SIZE], end[OFX_TIME_SIZE], as_of[OFX_TIME_SIZE], amount[DECIMAL_TEXT_SIZE];
+	int64_t last = values[3].integer, first = values[2].kind == VALUE_NULL ? last : values[2].integer;
+	bool three = strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+	(void)columns;
+	ofx_time(request->from ? request->from : first, start);
+	ofx_time(request->to ? request->to : last, end);
+	buf_printf(&ofx->out, "<STMTTRNRS><TRNUID>%lld</TRNUID><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><STMTRS><CURDEF>%s</CURDEF>\n"
+		   "<BANKACCTFROM><BANKID>guildledg</BANKID><ACCTID>%lld-%s</ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>\n"
+		   "<BANKTRANLIST><DTSTART>%s</DTSTART><DTEND>%s</DTEND>\n", (long long)++ofx->statements, three ? code : "XXX", (long long)ofx->account, code, start, end);
+	ofx->transaction = 0;
+	ask(ofx, "report statement", code, take_line);
+	buf_printf(&ofx->out, "</BANKTRANLIST>\n<LEDGERBAL><BALAMT>%s</BALAMT><DTASOF>%s</DTASOF></LEDGERBAL></STMTRS></STMTTRNRS>\n",
+		   decimal_from_minor(values[4].integer, (int)values[1].integer, amount), ofx_time(last, as_of));
+	return true;
+}
+
+static bool take_guild(void *context, const struct value *values, int columns)
+{
+	struct ofx *ofx = context;
+	char now[OFX_TIME_SIZE];
+	(void)columns;
+	buf_printf(&ofx->out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n"
+		   "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>\n"
+		   "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>%s</DTSERVER>"
+		   "<LANGUAGE>%s</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n", ofx_time(values[2].integer, now), ofx->request->lang == LANG_ES ? "SPA" : "ENG");
+	ask(ofx, "export statements", ofx->request->currency, take_statement);
+	buf_text(&ofx->out, "</BANKMSGSRSV1></OFX>\n");
+	return false;
+}
+
+static void run_ofx(struct store *store, const struct report_request *request, int fd)
+{
+	struct ofx ofx = { .store = store, .request = request, .fd = fd };
+	report_account(store, request, &ofx.account, &ofx.side);
+	ask(&ofx, "export guild", NULL, take_guild);
+	buf_flush(&ofx.out, fd);
+	buf_free(&ofx.out);
+}
+
+const struct format_functions ofx_format = { .only = "statement", .run = run_ofx, .filters = FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT };
