@@ -97,9 +97,9 @@ JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency
 ORDER BY x.transaction_id;
 -- name: report journal
 SELECT t.transaction_id, t.time, t.batch, t.verb, COALESCE('@' || u.name, a.name), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency, t.memo, t.reverses, c.scale
-FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 	AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency)
