@@ -1,4 +1,4 @@
--- name: migration 6
+-- name: migration 7
 -- Views for people who ask in SQL: docs/sql.md describes them, and their columns stay. Times are ISO 8601 in UTC; amounts stand as
 -- decimal text, and beside it as minor units to sum. An id is a number of 64 bits.
 CREATE VIEW v_accounts AS
