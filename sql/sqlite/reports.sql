@@ -141,6 +141,51 @@ moved AS (
 	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
 SELECT said.day, said.commands, said.people, said.booked, moved.volume, moved.currency, c.scale FROM said
 LEFT JOIN moved ON moved.day = said.day LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = moved.currency ORDER BY 1, 6;
+-- name: report currency
+SELECT currency FROM guilds WHERE guild_id = :guild;
+-- name: report balances-over-time
+-- What came before :from is in its day's balance; each account's line goes on to the last day on which anything moved.
+WITH bounds AS (SELECT date(:from / 1000, 'unixepoch', 'localtime') AS first, (SELECT date(MAX(t.time) / 1000, 'unixepoch', 'localtime')
+		FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to)) AS last),
+moved AS (
+	SELECT CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END AS id, a.kind IN ('asset', 'expense') AS debit_side,
+		e.currency AS currency, MAX(date(t.time / 1000, 'unixepoch', 'localtime'), COALESCE((SELECT first FROM bounds), '')) AS day, SUM(e.amount) AS amount
+	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+	WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
+	GROUP BY 1, 2, 3, 4),
+days AS (
+	SELECT id, debit_side, currency, day, SUM(amount) AS amount FROM (
+		SELECT * FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
+	GROUP BY id, currency, day)
+SELECT CASE WHEN d.id = 0 THEN 'members' ELSE COALESCE('@' || u.name, a.name) END, d.day,
+	CASE WHEN d.debit_side THEN 1 ELSE -1 END * SUM(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day), d.currency, c.scale
+FROM days d JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
+LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
+ORDER BY d.currency, d.id, d.day;
+-- name: report flows
+-- Into and out of what the guild holds (its asset accounts), or of one account.
+SELECT date(t.time / 1000, 'unixepoch', 'localtime'), SUM(MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0)),
+	SUM(MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)), e.currency, c.scale
+FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+	AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END
+GROUP BY 1, e.currency ORDER BY 1, e.currency;
+-- name: report hours
+-- Weekdays as ISO 8601 counts them: 1 is Monday.
+SELECT (strftime('%w', time / 1000, 'unixepoch', 'localtime') + 6) % 7 + 1, CAST(strftime('%H', time / 1000, 'unixepoch', 'localtime') AS INTEGER),
+	COUNT(*), COUNT(DISTINCT author_id), 0
+FROM commands WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1, 2 ORDER BY 1, 2;
+-- name: report batch-totals
+SELECT * FROM (
+	SELECT b.batch, b.state, COUNT(DISTINCT t.transaction_id), SUM(MAX(e.amount, 0)), e.currency, c.scale
+	FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, -1)) b
+	JOIN transactions t ON t.guild_id = b.guild_id AND t.batch = b.batch
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+	WHERE :currency IS NULL OR e.currency = :currency GROUP BY b.batch, e.currency) ORDER BY 1, 5;
 -- name: report top
 SELECT ROW_NUMBER() OVER (ORDER BY b.balance, a.account_id), '@' || COALESCE(u.name, a.owner_id), -b.balance, b.currency, c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'

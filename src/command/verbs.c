@@ -16,7 +16,8 @@ static const char *const permits[][LANG_COUNT] = {
 static const char *const reports[][LANG_COUNT] = {
 	{ "balances", "saldos" }, { "trial-balance", "sumas-y-saldos" }, { "balance-sheet", "balance" },
 	{ "income", "resultados" }, { "statement", "extracto" }, { "journal", "diario" }, { "batch", "lote" },
-	{ "batches", "lotes" }, { "activity", "actividad" }, { "top", "ranking" }, { "users", "usuarios" },
+	{ "batches", "lotes" }, { "batch-totals", "totales-de-lotes" }, { "balances-over-time", "saldos-por-dia" },
+	{ "flows", "flujos" }, { "hours", "horas" }, { "activity", "actividad" }, { "top", "ranking" }, { "users", "usuarios" },
 	{ "log", "registro" }, { "roles", "roles" }, { "permits", "permisos" }, { "registrations", "registros" }, { NULL, NULL },
 };
 static const char *const report_options[][LANG_COUNT] = {

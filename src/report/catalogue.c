@@ -36,6 +36,15 @@ const struct report reports[] = {
 	{ "activity", "actividad", "report activity", FILTER_FROM_TO | FILTER_CURRENCY,
 	  { { N_("day"), COLUMN_WORD, false }, { N_("commands"), COLUMN_NUMBER, false }, { N_("people"), COLUMN_NUMBER, false }, { N_("transactions"), COLUMN_NUMBER, false },
 	    { N_("volume"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "balances-over-time", "saldos-por-dia", "report balances-over-time", FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT,
+	  { { N_("account"), COLUMN_TEXT, false }, { N_("day"), COLUMN_WORD, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "flows", "flujos", "report flows", FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT,
+	  { { N_("day"), COLUMN_WORD, false }, { N_("in"), COLUMN_AMOUNT, false }, { N_("out"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "hours", "horas", "report hours", FILTER_FROM_TO,
+	  { { N_("weekday"), COLUMN_NUMBER, false }, { N_("hour"), COLUMN_NUMBER, false }, { N_("commands"), COLUMN_NUMBER, false }, { N_("people"), COLUMN_NUMBER, false } }, -1 },
+	{ "batch-totals", "totales-de-lotes", "report batch-totals", FILTER_CURRENCY | FILTER_LIMIT,
+	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_WORD, false }, { N_("transactions"), COLUMN_NUMBER, false }, { N_("total"), COLUMN_AMOUNT, false },
+	    { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "top", "ranking", "report top", FILTER_CURRENCY | FILTER_LIMIT,
 	  { { N_("rank"), COLUMN_NUMBER, false }, { N_("member"), COLUMN_TEXT, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "users", "usuarios", "report users", 0,
@@ -61,7 +70,7 @@ const struct report reports[] = {
 };
 
 const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch",
-				     "batches", "activity", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
+				     "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
 
 const struct report *report_named(const char *name)
 {
@@ -85,7 +94,7 @@ const char *report_from_word(const char *word)
 
 bool format_from_name(const char *name, enum format *format)
 {
-	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown", "list", "ledger", "hledger", "beancount", "ofx" };
+	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown", "list", "ledger", "hledger", "beancount", "ofx", "gnuplot" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(names[i], name) == 0) {
 			*format = (enum format)i;

@@ -33,6 +33,8 @@ struct renderer {
 	int columns;
 	uint64_t rows;
 	int widths[MAX_REPORT_COLUMNS];
+	const struct report_request *request;
+	struct chart *chart; /* of FORMAT_GNUPLOT, from its begin to its end */
 };
 struct format_functions {
 	void (*begin)(struct renderer *);
@@ -45,7 +47,7 @@ struct format_functions {
 	unsigned filters;
 };
 extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format, list_format,
-	ledger_format, hledger_format, beancount_format, ofx_format;
+	ledger_format, hledger_format, beancount_format, ofx_format, gnuplot_format;
 
 bool column_is_numeric(enum column_kind kind);
 /* Widens the renderer's columns so that the row fits: the table's first pass. */

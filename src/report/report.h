@@ -10,7 +10,10 @@
 #include "store/store.h"
 
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN, FORMAT_LIST, FORMAT_LEDGER, FORMAT_HLEDGER,
-	      FORMAT_BEANCOUNT, FORMAT_OFX };
+	      FORMAT_BEANCOUNT, FORMAT_OFX, FORMAT_GNUPLOT };
+enum terminal { TERMINAL_PNG, TERMINAL_SVG };
+enum { CHART_WIDTH = 800, CHART_HEIGHT = 500, CHART_LEAST = 240, CHART_MOST = 4000 };
+struct drawing { enum terminal terminal; bool dark; int width, height; /* 0: the size above */ };
 
 struct report_request {
 	const char *name;        /* "balances", "trial-balance", … in English */
@@ -23,6 +26,7 @@ struct report_request {
 	const char *currency;
 	int64_t batch, limit;
 	uint64_t role_id;        /* of wearers */
+	struct drawing drawing;  /* of FORMAT_GNUPLOT */
 };
 
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account, account missing
@@ -35,6 +39,8 @@ void report_run(struct store *store, const struct report_request *request, int f
 void report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
 
 bool format_from_name(const char *name, enum format *format);
+/* Whether FORMAT_GNUPLOT can draw the report of that English name. */
+bool report_has_chart(const char *name);
 /* All names, for --help; ended by NULL. */
 extern const char *const report_names[];
 /* The English name of a report given in either language, or NULL. */

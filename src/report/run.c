@@ -1,4 +1,5 @@
 /* Running a report: its filters checked, its query streamed, its cells made into text. */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -111,6 +112,8 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (format->only && filters_given(request) & report->filters & ~format->filters) {
 		buf_printf(why, tr(lang, N_("An export of the report %s cannot be narrowed like that; it takes: ")), report->name);
 		list_filters(why, format->filters);
+	} else if (request->format == FORMAT_GNUPLOT && !report_has_chart(report->name)) {
+		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")), report->name);
 	} else if (filters_given(request) & ~report->filters) {
 		buf_printf(why, tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")), report->name);
 		list_filters(why, report->filters);
@@ -226,6 +229,14 @@ void report_rows(struct store *store, const struct report_request *request, bool
 		buf_free(&formatting.cells[i]);
 }
 
+enum { CHART_CURRENCY_SIZE = 12 };
+static bool take_currency(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	snprintf(context, CHART_CURRENCY_SIZE, "%s", values[0].text);
+	return false;
+}
+
 struct output { struct renderer renderer; const struct format_functions *format; int fd; };
 
 static void measure_row(void *context, const char *const *cells)
@@ -249,7 +260,15 @@ void report_run(struct store *store, const struct report_request *request, int f
 		return;
 	}
 	struct buf out = { 0 };
-	struct output output = { .renderer = { .report = report_named(request->name), .lang = request->lang, .out = &out },
+	struct report_request charted = *request;
+	char currency[CHART_CURRENCY_SIZE] = "";
+	if (request->format == FORMAT_GNUPLOT && !request->currency && report_named(request->name)->filters & FILTER_CURRENCY) {
+		struct binding guild = { ":guild", integer_or_null((int64_t)request->guild_id) };
+		store_query(store, "report currency", &guild, 1, take_currency, currency);
+		charted.currency = currency; /* amounts of two currencies have no common axis */
+		request = &charted;
+	}
+	struct output output = { .renderer = { .report = report_named(request->name), .lang = request->lang, .out = &out, .request = request },
 				 .format = formats[request->format], .fd = fd };
 	while (output.renderer.report->columns[output.renderer.columns].title)
 		output.renderer.columns++;

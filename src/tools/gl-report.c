@@ -1,4 +1,5 @@
 /* gl-report: any report in any format. */
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -10,7 +11,7 @@
 #include "tools/opening.h"
 #include "tools/guild.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT };
+enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT, KEY_TERMINAL, KEY_THEME, KEY_SIZE };
 
 struct options {
 	const char *db, *word, *lang, *from, *to, *at;
@@ -20,7 +21,7 @@ struct options {
 static const struct argp_option option_list[] = {
 	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
 	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown or list; of the journal ledger, hledger or beancount; of a statement ofx", 0 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into gnuplot); of the journal ledger, hledger or beancount; of a statement ofx", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
 	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
 	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
@@ -29,8 +30,27 @@ static const struct argp_option option_list[] = {
 	{ "batch", KEY_BATCH, "N", 0, "a batch's number", 1 },
 	{ "currency", KEY_CURRENCY, "CODE", 0, "one currency only", 1 },
 	{ "limit", KEY_LIMIT, "N", 0, "at most N lines", 1 },
+	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
+	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
+	{ "size", KEY_SIZE, "WxH", 0, "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
 	{ 0 }
 };
+
+static void read_size(const char *text, struct drawing *drawing)
+{
+	int end = 0;
+	if (sscanf(text, "%4dx%4d%n", &drawing->width, &drawing->height, &end) != 2 || text[end] || drawing->width < CHART_LEAST ||
+	    drawing->height < CHART_LEAST || drawing->width > CHART_MOST || drawing->height > CHART_MOST)
+		fail(EX_USAGE, "--size takes width and height, such as 800x500, each 240 to 4000, not '%s'", text);
+}
+
+/* Which of two words; the second is true. */
+static bool choice(const char *option, const char *text, const char *no, const char *yes)
+{
+	if (strcmp(text, no) != 0 && strcmp(text, yes) != 0)
+		fail(EX_USAGE, "%s takes %s or %s, not '%s'", option, no, yes, text);
+	return strcmp(text, yes) == 0;
+}
 
 static int64_t positive(const char *option, const char *text)
 {
@@ -49,7 +69,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_GUILD: request->guild_id = option_id("--guild", arg); break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &request->format))
-			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown, list, ledger, hledger, beancount or ofx, not '%s'", arg);
+			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown, list, ledger, hledger, beancount, ofx or gnuplot, not '%s'", arg);
 		break;
 	case KEY_LANG: options->lang = arg; break;
 	case KEY_FROM: options->from = arg; break;
@@ -59,6 +79,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_BATCH: request->batch = positive("--batch", arg); break;
 	case KEY_CURRENCY: request->currency = arg; break;
 	case KEY_LIMIT: request->limit = positive("--limit", arg); break;
+	case KEY_TERMINAL: request->drawing.terminal = choice("--terminal", arg, "png", "svg") ? TERMINAL_SVG : TERMINAL_PNG; break;
+	case KEY_THEME: request->drawing.dark = choice("--theme", arg, "light", "dark"); break;
+	case KEY_SIZE: read_size(arg, &request->drawing); break;
 	case ARGP_KEY_ARG:
 		if (options->word)
 			argp_error(state, "one report at a time");
@@ -88,7 +111,7 @@ int main(int argc, char **argv)
 	struct buf why = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
-		      "batch, batches, activity, top, users, log or history.",
+		      "batch, batches, batch-totals, balances-over-time, flows, activity, hours, top, users, log or history.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
 		      "74 disk or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
