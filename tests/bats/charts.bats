@@ -6,7 +6,7 @@ CHARTS="balances top batch statement balances-over-time flows activity hours bat
 setup() {
 	command -v gnuplot >/dev/null || skip 'gnuplot is not installed'
 	working_books
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 }
 
 # One day's dealings, a closed batch, and members of hostile names.
@@ -89,6 +89,7 @@ look() {
 }
 
 @test "a hostile name stays text: no command, no escape, no shell" {
+	# shellcheck disable=SC2016
 	for name in "'; system('touch pwned'); '" '`touch pwned`' "a_b^{2}&<b>" '@x "q" \n %s' "END"; do
 		dealings "$name"
 		for chart in balances top; do
