@@ -13,7 +13,7 @@
 enum { BINDING_COUNT = 12, FLUSH_BYTES = 64 * 1024, TERMINAL_COLUMNS = 80 };
 
 static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format,
-							 &ledger_format, &hledger_format, &beancount_format, &ofx_format };
+							 &ledger_format, &hledger_format, &beancount_format, &ofx_format, &gnuplot_format };
 
 struct found { int64_t id; bool found, debit_side; };
 

@@ -1,0 +1,38 @@
+/* What the two halves of a chart share: the data kept while rows come, and how they are drawn. Private to the room. */
+#ifndef REPORT_CHART_H
+#define REPORT_CHART_H
+
+#include "report/render.h"
+
+enum { MOST_BARS = 12, MOST_SERIES = 6, MOST_COLUMNS = 24, LABEL_SIZE = 160, LABEL_WIDTH = 16, DAY = 86400 };
+
+enum shape {
+	SHAPE_BARS,    /* the largest lie below each other; a second value goes to the left */
+	SHAPE_DAYS,    /* a column a day; a second value goes down */
+	SHAPE_COLUMNS, /* a column a row, the last ones */
+	SHAPE_STEPS,   /* one value over time */
+	SHAPE_SERIES,  /* one line for each label */
+	SHAPE_HEAT,    /* weekdays and hours */
+};
+/* Columns of the report; -1: none. */
+struct chart_kind { const char *report; enum shape shape; const char *title, *up, *down; int label, time, value, second; };
+
+struct chart {
+	const struct chart_kind *kind;
+	struct { double value, second; char label[LABEL_SIZE]; } kept[MOST_COLUMNS]; /* bars, columns and series */
+	size_t kept_count;
+	uint64_t rows, left_out;
+	long long first, last;   /* of the times */
+	double least, most;
+	double heat[7][24];
+	char series[LABEL_SIZE]; /* the one that rows belong to */
+};
+
+/* Appends TEXT in single quotes, fit for gnuplot: no escape, no character that the terminal's fonts cannot draw. */
+void chart_quote(struct renderer *renderer, const char *text);
+/* The largest and least value so far include VALUE. */
+void chart_widen(struct chart *chart, double value);
+/* Appends the heading and the plot commands of the data that stand before them. */
+void chart_plot(struct renderer *renderer);
+
+#endif
