@@ -110,7 +110,7 @@ void page_open(struct page *page, struct site *site, enum lang lang, const char 
 	enum lang other = lang == LANG_ES ? LANG_EN : LANG_ES;
 	*page = (struct page){ .site = site, .lang = lang };
 	snprintf(page->path, sizeof page->path, "%s/%s", lang_name(lang), path);
-	strcpy(page->up, strchr(path, '/') ? "../" : "");
+	snprintf(page->up, sizeof page->up, "%s", strchr(path, '/') ? "../" : "");
 	page->fd = temporary(site, page->path, name);
 	struct buf *out = &page->out;
 	buf_printf(out, "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "

@@ -9,13 +9,6 @@
 #include "base/fail.h"
 #include "store/sqlite/binding.h"
 
-struct counter_key { uint64_t guild_id; char name[16], first[32], second[24]; };
-struct counter {
-	struct counter_key key;
-	int64_t number;
-	UT_hash_handle hh;
-};
-
 static void put(char *to, size_t room, const char *text)
 {
 	size_t length = strnlen(text, room - 1);
@@ -58,14 +51,5 @@ void counters_write(struct store *store)
 		bind_number(row, 5, counter->number);
 		store_run(store, row);
 		counter->number = 0;
-	}
-}
-
-void counters_free(struct store *store)
-{
-	struct counter *counter, *next;
-	HASH_ITER(hh, store->counters, counter, next) {
-		HASH_DEL(store->counters, counter);
-		free(counter);
 	}
 }

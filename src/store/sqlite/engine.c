@@ -10,7 +10,6 @@
 
 #include "base/fail.h"
 #include "store/named_sql.h"
-#include "store/sqlite/counters.h"
 
 static const char *const statement_names[STATEMENT_COUNT] = {
 	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
@@ -229,7 +228,11 @@ void store_close(struct store *store)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
-	counters_free(store);
+	struct counter *counter, *next;
+	HASH_ITER(hh, store->counters, counter, next) {
+		HASH_DEL(store->counters, counter);
+		free(counter);
+	}
 	int result = sqlite3_close(store->db);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "closing the books");

@@ -19,10 +19,16 @@ enum statement {
 	STATEMENT_COUNT
 };
 
-struct counter;
+/* What happened, added up until it is written: counters.c. */
+struct counter_key { uint64_t guild_id; char name[16], first[32], second[24]; };
+struct counter {
+	struct counter_key key;
+	int64_t number;
+	UT_hash_handle hh;
+};
 struct store {
 	sqlite3 *db;
-	struct counter *counters; /* of counters.c: not written yet */
+	struct counter *counters; /* not written yet */
 	char *location;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
