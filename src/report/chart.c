@@ -172,8 +172,8 @@ static void row(struct renderer *renderer, const char *const *cells)
 		break;
 	case SHAPE_COLUMNS: keep_column(chart, label, value); break;
 	case SHAPE_HEAT:
-		weekday = atoi(cells[0]) - 1;
-		hour = atoi(cells[1]);
+		weekday = (int)strtol(cells[0], NULL, 10) - 1;
+		hour = (int)strtol(cells[1], NULL, 10);
 		chart->heat[weekday][hour] = value;
 		chart_widen(chart, value);
 		chart->rows++;
