@@ -68,7 +68,8 @@ $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@install -m 755 $< $@
 $(CATALOGUE): po/es.po
 	@mkdir -p $(@D)
-	@msgfmt --check -o $@ $<
+	@msgfmt --check -o $@.new $<
+	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@

@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+
 static const int64_t discord_epoch_ms = 1420070400000;
 
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
@@ -83,6 +85,23 @@ static bool read_offset(const char **at, int *seconds)
 	return true;
 }
 
+/* A local time that the clocks show twice is the first of the two; one that they skip is as much later. Not mktime(): for these its
+ * answer hangs on what it was asked before, and the books on nothing but their records. */
+static int64_t from_local(const struct tm *tm)
+{
+	enum { DAY = 86400 };
+	struct tm wanted = *tm, before, after, shown;
+	int64_t as_utc = timegm(&wanted);
+	localtime_r(&(time_t){ as_utc - DAY }, &before);
+	localtime_r(&(time_t){ as_utc + DAY }, &after);
+	int64_t first = as_utc - before.tm_gmtoff, second = as_utc - after.tm_gmtoff;
+	localtime_r(&(time_t){ first }, &shown);
+	if (shown.tm_gmtoff == before.tm_gmtoff)
+		return first;
+	localtime_r(&(time_t){ second }, &shown);
+	return shown.tm_gmtoff == after.tm_gmtoff ? second : first;
+}
+
 bool instant_parse(const char *text, int64_t *unix_ms)
 {
 	struct tm tm = { .tm_isdst = -1 };
@@ -111,7 +130,7 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 			return false;
 		seconds = timegm(&tm) - offset;
 	} else {
-		seconds = mktime(&tm);
+		seconds = from_local(&tm);
 	}
 	*unix_ms = seconds * 1000 + ms;
 	return true;
@@ -127,7 +146,8 @@ bool zone_use(const char *zone)
 		if (access(path, R_OK) != 0)
 			return false;
 	}
-	setenv("TZ", zone, 1);
+	if (setenv("TZ", zone, 1) != 0)
+		memory_out(strlen(zone));
 	tzset();
 	return true;
 }
@@ -158,9 +178,20 @@ uint64_t snowflake_at(int64_t unix_ms)
 	return unix_ms < discord_epoch_ms ? 0 : (uint64_t)(unix_ms - discord_epoch_ms) << 22;
 }
 
-int64_t instant_now(void)
+static int64_t clock_ms(clockid_t clock)
 {
 	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t instant_now(void)
+{
+	static int64_t start, start_elapsed;
+	int64_t elapsed = clock_ms(CLOCK_BOOTTIME);
+	if (!start) {
+		start = clock_ms(CLOCK_REALTIME);
+		start_elapsed = elapsed;
+	}
+	return start + elapsed - start_elapsed;
 }

@@ -116,6 +116,7 @@ struct delivery {
 	struct file files[MAX_FILES];
 	size_t file_count;
 	int64_t attempt;        /* from 1 */
+	int64_t marked;         /* when it was marked as under way, Unix milliseconds; 0: unknown */
 	bool uncertain;         /* an attempt before may have done it */
 };
 
