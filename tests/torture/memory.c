@@ -1,6 +1,8 @@
 /* LD_PRELOAD: counts a tool's allocations from main() on, and refuses those that TORTURE_MEMORY names: "gl-apply.1:17:once" the
  * 17th, "gl-apply.1:17:on" the 17th and all that follow. */
 #include <dlfcn.h>
+#include <execinfo.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
 
@@ -41,9 +43,29 @@ __attribute__((destructor)) static void end(void)
 		tell();
 }
 
+/* Whose fault a crash is: the first frame outside of libc. A tool cannot mend OpenSSL. */
+static void tell_crash(int number)
+{
+	void *frames[16];
+	Dl_info where;
+	char line[300];
+	counting = false;
+	for (int i = 2, count_of_frames = backtrace(frames, 16); i < count_of_frames; i++)
+		if (dladdr(frames[i], &where) && !strstr(where.dli_fname, "/libc.so")) {
+			int length = snprintf(line, sizeof line, "torture: crashed in %.200s\n", where.dli_fname);
+			syscall(SYS_write, STDERR_FILENO, line, (size_t)length);
+			break;
+		}
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
 static int counted_main(int argc, char **argv, char **environment)
 {
 	shim_start(&shim, "TORTURE_MEMORY", "memory");
+	backtrace((void *[1]){ NULL }, 1); /* loads what it needs */
+	signal(SIGSEGV, tell_crash);
+	signal(SIGABRT, tell_crash);
 	counting = shim.ours;
 	return real_main(argc, argv, environment);
 }

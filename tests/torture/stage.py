@@ -9,7 +9,7 @@ from storm_checks import check_answers, check_applied, digest_answers, log_of, s
 BIN = os.environ.get("GL_BIN", os.path.join(PROJECT, "bin"))
 SANITIZED = "san" in os.path.basename(os.path.dirname(BIN))
 EPOCH, GUILD, HOUR_MS = 1420070400000, "1000", 3600 * 1000
-TICK_S, WAITING_S = 2, 30
+TICK_S, WAITING_S = 5, 30
 LEFT_ALONE = ("outbox", "cursors", "counters")  # they tell of attempts and of Discord, not of what the records decide
 
 HALF_EFFECTS = (

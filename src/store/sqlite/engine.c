@@ -36,6 +36,8 @@ static int kind_of(const struct store *store, int result)
 		return SQLITE_NOMEM;
 	if (reason == ENOSPC || reason == EDQUOT)
 		return SQLITE_FULL;
+	if (kind == SQLITE_CANTOPEN && access(store->location, W_OK) != 0) /* who reads must still write the index of the write-ahead log */
+		reason = errno;
 	return reason == EROFS || reason == EACCES || reason == EPERM ? SQLITE_PERM : kind;
 }
 
