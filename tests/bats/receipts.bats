@@ -72,7 +72,7 @@ booked() { jq -r 'select(.transaction) | "\(.transaction) \(.receipt) \(.text)"'
 	cp "$GL_DB" "$BATS_TEST_TMPDIR/start.db"
 	outcome status 7 11 '!pay <@12> 5 lunch' >/dev/null
 	code=$(receipt_of 2) first=$(receipt_of 1)
-	{ say 7 11 '!pay <@12> 5 lunch'; say 8 12 "!verify $code"; say 9 14 '!reverse 1 x'; say 10 12 "!verify $first"; say 11 14 '!batch close'; say 12 12 "!verify $code"
+	{ say 7 11 '!pay <@12> 5 lunch'; say 8 12 "!verify $code"; say 9 14 '!reverse 1 x'; say 10 12 "!verify $first"; say 11 14 '!batch close'; say 12 12 "!verify $first"
 		say 13 11 '!pay <@12> 1'; say 14 12 "!verify $first"; } | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/records"
 	for chunk in 1 3 4096; do
 		cp "$BATS_TEST_TMPDIR/start.db" "$GL_DB"
