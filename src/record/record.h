@@ -142,6 +142,7 @@ struct outcome {
 	const char *status;      /* ok rejected denied duplicate skipped */
 	const char *code;        /* a constant such as "insufficient_funds"; NULL when ok */
 	int64_t transaction, batch; /* 0: none */
+	const char *receipt;     /* the code of the transaction; NULL: none was posted */
 	const char *text;        /* as the reply; may be NULL */
 };
 
