@@ -1,6 +1,7 @@
 -- name: outbox due
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
-	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id
+	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS o.reply_to,
+	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored')
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
 WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)

@@ -117,6 +117,8 @@ struct delivery {
 	size_t file_count;
 	int64_t attempt;        /* from 1 */
 	bool uncertain;         /* an attempt before may have done it */
+	uint64_t restored;      /* books that were restored since may have answered it, up to this snowflake; 0: no */
+	const char *entry;      /* where restored: what it would be in a digest */
 };
 
 /* What became of it. */
