@@ -26,7 +26,8 @@ SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.role'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads.since'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading')
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading'),
+	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
 WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild) ORDER BY c.guild_id, c.channel_id;
 -- name: thread cursors

@@ -82,6 +82,7 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 	json_id(json, "bot_id", &channel->bot_id);
 	json_id(json, "bot_role_id", &channel->bot_role_id);
 	json_id(json, "threads_since", &channel->threads_since);
+	json_id(json, "restored", &channel->restored);
 	channel->thread = json_true(json, "thread");
 	channel->mentions_only = json_true(json, "mentions_only");
 	channel->prefix = json_text(json, "prefix");
@@ -103,6 +104,7 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 	write_id(out, "bot_role_id", channel->bot_role_id);
 	write_text(out, "lang", channel->lang);
 	write_id(out, "threads_since", channel->threads_since);
+	write_id(out, "restored", channel->restored);
 	if (channel->thread)
 		buf_text(out, ",\"thread\":true");
 	if (channel->mentions_only)

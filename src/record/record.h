@@ -39,6 +39,7 @@ struct command { /* also a reject, and (ids alone) a skip */
 	int64_t time;     /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
+	bool late;        /* read again after the books were restored: what its author wears now may be what it asked for */
 	const char *verb; /* English name of the verb table, "account open"; may be NULL in a reject */
 	struct argument arguments[MAX_ARGUMENTS];
 	size_t argument_count;
@@ -86,6 +87,7 @@ struct channel_record {
 	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
 	bool thread;            /* a thread's own cursor; its channel has another record */
 	bool mentions_only;     /* the guild does without the Message Content intent */
+	uint64_t restored;      /* the books were restored when messages up to this snowflake may have been applied; 0: never */
 	const char *prefix, *lang;
 	uint64_t bot_id, bot_role_id;
 };

@@ -199,10 +199,9 @@ struct missing { struct store *books; struct buf out; bool encrypted; };
 
 static bool is_there(void *context, const struct value *values, int columns)
 {
-	bool *there = context;
-	(void)values;
+	struct buf *status = context;
 	(void)columns;
-	*there = true;
+	buf_text(status, values[0].text);
 	return false;
 }
 
@@ -210,9 +209,13 @@ static bool print_missing(void *context, const struct value *values, int columns
 {
 	struct missing *missing = context;
 	struct binding bindings[] = { { ":guild", values[0] }, { ":message", values[1] } };
-	bool there = false;
+	struct buf status = { 0 };
 	(void)columns;
-	store_query(missing->books, "log has message", bindings, 2, is_there, &there);
+	store_query(missing->books, "log has message", bindings, 2, is_there, &status);
+	bool there = status.length > 0;
+	if (there && strcmp(buf_string(&status), "ok") != 0)
+		log_line(LOG_WARN, "refused-now", "message %lld was carried out then, and is %s now; give it again by hand where it is right", (long long)values[1].integer, buf_string(&status));
+	buf_free(&status);
 	if (there)
 		return true;
 	buf_printf(&missing->out, "%s\n", values[2].text);
