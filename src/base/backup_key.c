@@ -27,12 +27,16 @@ const char *backup_key_id(const unsigned char id[BACKUP_KEY_ID_SIZE], char text[
 	return sodium_bin2hex(text, BACKUP_KEY_ID_TEXT, id, BACKUP_KEY_ID_SIZE);
 }
 
+static void refuse_taken(const char *file)
+{
+	if (access(file, F_OK) == 0)
+		fail(EX_CANTCREAT, "%s: is there already, and a key that is overwritten takes its copies with it; name a new file", file);
+}
+
 static void write_key(const char *file, int mode, const char *kind, const char *comment, const unsigned char *bytes)
 {
 	char hex[HEX_SIZE], text[LARGEST_FILE];
 	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	if (fd < 0 && errno == EEXIST)
-		fail(EX_CANTCREAT, "%s: is there already, and a key that is overwritten takes its copies with it; name a new file", file);
 	if (fd < 0)
 		fail(EX_CANTCREAT, "%s: the key cannot be written (%s)", file, strerrordesc_np(errno));
 	int length = snprintf(text, sizeof text, "# %s\n" KEY_MARK "%s %s\n", comment, kind, sodium_bin2hex(hex, sizeof hex, bytes, crypto_box_SECRETKEYBYTES));
@@ -52,8 +56,8 @@ void backup_key_make(const char *file)
 	char *public_file;
 	if (sodium_init() < 0 || asprintf(&public_file, "%s.pub", file) < 0)
 		fail(EX_OSERR, "out of memory");
-	if (access(public_file, F_OK) == 0)
-		fail(EX_CANTCREAT, "%s: is there already; name a new file", public_file);
+	refuse_taken(file);
+	refuse_taken(public_file);
 	crypto_box_keypair(key.public_key, key.secret_key);
 	write_key(file, 0600, "secret", "Opens the encrypted copies of guildledger's books. Without it they are lost: keep one on paper or another machine.", key.secret_key);
 	write_key(public_file, 0644, "public", "Makes encrypted copies of guildledger's books, and opens none.", key.public_key);
