@@ -5,9 +5,15 @@ teardown() { live_end; }
 
 job() { "$PROJECT/jobs/$1" "${@:2}"; }
 
+# A Discord that forgets nonces at once, as it does within minutes: only a look tells what was sent.
+forgetful_live() {
+	live
+	fake '{"op":"set","key":"nonce_window_s","value":0}' >/dev/null
+}
+
 # A guild at work on a fake Discord, and a copy of its books.
 working_guild() {
-	live
+	forgetful_live
 	export GL_NAME=test GL_BACKUPS="$BATS_TEST_TMPDIR/backups"
 	gl-command permit '<@&501>' teller | gl-apply >/dev/null
 	write 11 '!balance' >/dev/null
@@ -128,7 +134,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "what was due or under way in the copy, and has been sent since, is not sent again" {
-	live
+	forgetful_live
 	export GL_NAME=test GL_BACKUPS="$BATS_TEST_TMPDIR/backups"
 	crowd
 	write 11 '!balance' >/dev/null
@@ -200,6 +206,46 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	ticks 1
 	assert_equal "$(balance_of @bob)" 17.00
 	assert_equal "$(answers)" "$before"
+}
+
+@test "given to gl-apply before the first tick, the kept log brings back everything in its order: batches get the hashes that they had" {
+	working_guild
+	write 11 '!pay <@12> 7 first' >/dev/null
+	job tick
+	gl-command batch close | gl-apply >/dev/null
+	gl-command deposit '<@12>' 20 raffle | gl-apply >/dev/null
+	write 12 '!pay <@11> 3 second' >/dev/null
+	job tick
+	gl-command batch close | gl-apply >/dev/null
+	before=$(answers)
+	job restore - --force "$COPY" >/dev/null
+	gl-db missing "$(kept)" | gl-apply >/dev/null
+	ticks
+	query="SELECT batch, state, transactions, hash FROM batches"
+	assert_equal "$(sqlite3 "$GL_DB" "$query")" "$(sqlite3 "$(kept)" "$query")"
+	query="SELECT * FROM entries"
+	assert_equal "$(sqlite3 "$GL_DB" "$query")" "$(sqlite3 "$(kept)" "$query")"
+	assert_equal "$(answers)" "$before"
+	assert_equal "$(gl-outbox --waiting)" 'nothing is waiting'
+}
+
+@test "while a connection reads on and on, as Litestream's does, the log stays; a restore waits for it to be stopped" {
+	working_books
+	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
+	mkfifo "$BATS_TEST_TMPDIR/sql"
+	sqlite3 "$GL_DB" <"$BATS_TEST_TMPDIR/sql" >"$BATS_TEST_TMPDIR/read" 3>&- &
+	exec 8>"$BATS_TEST_TMPDIR/sql"
+	echo 'BEGIN; SELECT COUNT(*) FROM commands;' >&8
+	until [ -s "$BATS_TEST_TMPDIR/read" ]; do sleep 0.05; done
+	outcome status 7 11 '!pay <@12> 1' >/dev/null
+	gl-report balances >/dev/null
+	assert [ -s "$GL_DB-wal" ]
+	run gl-db restore --force "$BATS_TEST_TMPDIR/copy.db"
+	assert_failure 75
+	exec 8>&-
+	wait $!
+	gl-db restore --force "$BATS_TEST_TMPDIR/copy.db" >/dev/null
+	assert [ ! -s "$GL_DB-wal" ]
 }
 
 @test "on an empty machine the books are there, and the ticks go on" {
