@@ -41,5 +41,5 @@ int main(void)
 	CHECK(found(&answered, 15, "**@bob** Three.", true) == 30);
 	CHECK(found(&answered, 15, "**@bob** Three.", true) == 0);
 	answered_free(&answered);
-	return check_result();
+	return REPORT("answered");
 }
