@@ -23,7 +23,8 @@ rotate() {
 		[[ $file == "$name"-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]T[0-9][0-9][0-9][0-9][0-9][0-9]Z.db?(.enc) ]] || continue
 		stamp=${file#"$name"-}
 		hour=${stamp:9:2}
-		days_of "${stamp:0:8}" && [[ 10#$hour -le 23 && 10#${stamp:11:2} -le 59 && 10#${stamp:13:2} -le 60 ]] || continue # 08 is no octal number
+		[[ ${stamp:9:6} =~ ^([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9]|60)$ ]] || continue
+		days_of "${stamp:0:8}" || continue
 		bucket=("$DAYS.$hour" "$DAYS" "$(((DAYS + 3) / 7))" "${stamp:0:6}") # 1970 began on a Thursday
 		keep=0
 		for period in 0 1 2 3; do

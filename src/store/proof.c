@@ -151,7 +151,7 @@ static bool say_more(void *context, const struct value *values, int columns)
 	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
 	(void)columns;
 	if (values[0].integer)
-		buf_printf(context, "%lld commands, from %s to %s, %lld of them not from Discord", (long long)values[0].integer, instant_format(values[1].integer, from),
+		buf_printf(context, "%lld command%s, from %s to %s, %lld not from Discord", (long long)values[0].integer, values[0].integer == 1 ? "" : "s", instant_format(values[1].integer, from),
 			   instant_format(values[2].integer, to), (long long)values[3].integer);
 	else
 		buf_text(context, "no command, but what was seen and sent since");
