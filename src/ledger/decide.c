@@ -5,8 +5,6 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
-
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped" };
 
 static void decide_help(struct deciding *deciding)
@@ -164,10 +162,7 @@ static bool is_message(const struct record *record)
 /* 0: none is named and the guild has no channel for reports. */
 static uint64_t channel_of_post(const struct guild *guild, const struct post *post)
 {
-	uint64_t channel_id = post->channel_id;
-	if (!channel_id)
-		snowflake_parse(guild_setting(guild, "report.channel", ""), &channel_id);
-	return channel_id;
+	return post->channel_id ? post->channel_id : report_channel(guild);
 }
 
 static void decide_post(struct books *books, const struct guild *guild, const struct post *post, struct decision *decision)
@@ -251,7 +246,7 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 		return;
 	struct command_row *row = log_row(books, guild, record, line, decision);
 	if (said && decision->text)
-		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq);
+		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq)->files = decision->files;
 	if (decision->answers_message && decision->text)
 		add_reply(books, guild, decision->answers_channel, decision->answers_message, row->seq);
 	if (record->type == RECORD_DELIVERED)

@@ -5,6 +5,8 @@
 #include "command/verbs.h"
 #include "ledger/ledger.h"
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 struct deciding {
 	struct books *books;
 	struct guild *guild;
@@ -112,7 +114,9 @@ struct account *add_account(struct deciding *deciding, const char *name, enum ac
 
 /* The outbox: SEQ is that of the log row, whose text is a reply's content unless another is set. */
 struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind, int64_t seq);
-void add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq);
+struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq);
+/* Where reports go; 0: the guild named no channel. */
+uint64_t report_channel(const struct guild *guild);
 /* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */

@@ -22,6 +22,7 @@ struct inquiry { /* fields as of struct report_request */
 	const char *name, *account, *currency;
 	uint64_t role_id;
 	int64_t from, to, at, batch, limit;
+	bool chart, csv; /* as files beside the table */
 };
 
 struct counted { struct account *account; char currency[CURRENCY_SIZE]; int64_t amount; };
@@ -31,6 +32,7 @@ struct decision {
 	enum status status;
 	const char *code;   /* NULL when ok */
 	const char *text;   /* the answer, in the language of the question; in the chunk's arena */
+	const char *files;  /* that go with it: JSON as of a post; NULL: none */
 	int64_t transaction, batch;
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends; NULL: none was */
 	enum need need;
@@ -53,6 +55,11 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 /* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash);
+
+/* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no sheets. */
+uint64_t ledger_sheet_channel(const struct books *books, const struct record *record);
+/* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the outbox. */
+void ledger_post_sheet(struct books *books, const struct record *record, const char *content, const char *files);
 
 /* Puts a direct message with FILES (JSON, as of a post) for the author into the outbox. */
 void ledger_send_data(struct books *books, const struct record *record, const char *files);

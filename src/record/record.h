@@ -91,6 +91,8 @@ struct channel_record {
 };
 
 struct file { const char *name, *media_type, *base64; };
+/* Of a file that is to be drawn: gl-chart makes an image of it. */
+#define GNUPLOT_MEDIA_TYPE "application/x-gnuplot"
 enum { MAX_FILES = 10 }; /* Discord's, of one message */
 
 struct post { /* something to say in a channel */
@@ -177,6 +179,9 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 void record_write_post(struct buf *out, const struct post *post);
 void record_write_delivery(struct buf *out, const struct delivery *delivery);
 void record_write_delivered(struct buf *out, const struct delivered *delivered);
+
+/* Appends a file of LENGTH bytes to LIST, a JSON array as posts and the outbox hold it; an empty LIST becomes one. */
+void record_add_file(struct buf *list, const char *name, const char *media_type, const char *bytes, size_t length);
 
 extern const char *const delivery_kind_names[]; /* "reply", … as stored; ended by NULL */
 

@@ -27,6 +27,7 @@ way_of() {
 	case $1 in
 	gl-parse | gl-command) echo pure ;;
 	gl-post) echo pure --channel 2000 ;;
+	gl-chart) echo drawing ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
 	gl-fetch | gl-send | gl-roster) echo network --deadline 0.5 ;;
 	gl-apply | gl-channels | gl-due | gl-outbox | gl-metrics) echo books ;;
@@ -115,7 +116,7 @@ walls() {
 	working_books
 	mkfifo "$BATS_TEST_TMPDIR/in"
 	local failed=0 tool pid tries marks words
-	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command; do
+	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command gl-chart; do
 		read -ra words < <(way_of "$tool")
 		exec 8<>"$BATS_TEST_TMPDIR/in"
 		"$tool" "${words[@]:1}" <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &

@@ -209,7 +209,7 @@ static void write_outbox(struct store *store, struct books *books)
 {
 	const struct delivery_row *delivery;
 	STAILQ_FOREACH(delivery, &books->deliveries, pending) {
-		bool reply = delivery->kind == DELIVER_REPLY && !delivery->content;
+		bool reply = delivery->kind == DELIVER_REPLY && !delivery->content && !delivery->files;
 		sqlite3_stmt *row = for_guild(store, reply ? WRITE_REPLY : WRITE_DELIVERY, delivery->guild_id);
 		bind_number(row, 2, delivery->delivery);
 		bind_number(row, 3, delivery->seq);
