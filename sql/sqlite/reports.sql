@@ -50,12 +50,12 @@ k AS (
 lines AS (
 	SELECT 1 AS part, account_id AS id, 'asset' AS section, name, SUM(balance) AS amount, currency FROM k WHERE kind = 'asset' GROUP BY account_id, currency
 	UNION ALL SELECT 2, 0, 'total assets', NULL, SUM(balance), currency FROM k WHERE kind = 'asset' GROUP BY currency
-	UNION ALL SELECT 3, 0, 'liability', 'members', -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NOT NULL GROUP BY currency
+	UNION ALL SELECT 3, 0, 'liability', NULL, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NOT NULL GROUP BY currency
 	UNION ALL SELECT 4, account_id, 'liability', name, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NULL GROUP BY account_id, currency
 	UNION ALL SELECT 5, account_id, 'equity', name, -SUM(balance), currency FROM k WHERE kind = 'equity' GROUP BY account_id, currency
 	UNION ALL SELECT 6, 0, 'result', NULL, -SUM(balance), currency FROM k WHERE kind IN ('income', 'expense') GROUP BY currency
 	UNION ALL SELECT 7, 0, 'total liabilities, equity and result', NULL, -SUM(balance), currency FROM k WHERE kind <> 'asset' GROUP BY currency)
-SELECT l.section, l.name, l.amount, l.currency, c.scale FROM lines l
+SELECT l.section, CASE WHEN l.part = 3 THEN 0 ELSE l.name END, l.amount, l.currency, c.scale FROM lines l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.part, l.id;
 -- name: report income
 WITH lines AS (
@@ -167,9 +167,9 @@ ON CONFLICT DO UPDATE SET amount = amount + excluded.amount;
 WITH bounds AS (SELECT date(MAX(t.time) / 1000, 'unixepoch', 'localtime') AS last FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to)),
 days AS (
 	SELECT id, debit_side, currency, day, SUM(amount) AS amount FROM (
-		SELECT * FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
+		SELECT id, debit_side, currency, day, amount FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
 	GROUP BY id, currency, day)
-SELECT CASE WHEN d.id = 0 THEN 'members' ELSE COALESCE('@' || u.name, a.name) END, d.day,
+SELECT CASE WHEN d.id = 0 THEN 0 ELSE COALESCE('@' || u.name, a.name) END, d.day,
 	CASE WHEN d.debit_side THEN 1 ELSE -1 END * SUM(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day), d.currency, c.scale
 FROM days d JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id

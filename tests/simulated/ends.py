@@ -56,7 +56,7 @@ def roles(year):
     stored = {(str(u), str(r)): (bool(w), u_ or 0) for u, r, w, u_ in year.guild.query("SELECT user_id, role_id, wanted, until FROM wanted_roles")}
     wanted = {(user.id, role): (h.wanted, h.until) for user in year.model.users.values() for role, h in user.roles.items() if h.decided}
     problems += ["wanted role %s: books %s, model %s" % (k, stored.get(k), wanted.get(k)) for k in sorted(set(stored) | set(wanted)) if stored.get(k) != wanted.get(k)]
-    fees = year.guild.query("SELECT -COALESCE(SUM(balance), 0) FROM balances JOIN accounts USING (guild_id, account_id) WHERE purpose = 'fees'")[0][0]
+    fees = year.guild.query("SELECT -COALESCE(SUM(balance), 0) FROM balances JOIN accounts USING (guild_id, account_id) WHERE purpose = 'fees' AND currency = 'PTS'")[0][0]
     return problems + ([] if fees == known.books.ledger.fees.holdings("PTS") else ["fees are %d" % fees])
 
 
