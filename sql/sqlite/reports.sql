@@ -106,11 +106,12 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 	AND (:account IS NULL OR e.account_id = :account)
 ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, -1);
 -- name: report batch
+-- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
 CREATE TEMP TABLE IF NOT EXISTS open_totals (account_id INTEGER, currency TEXT, entries INTEGER, debits INTEGER, credits INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM open_totals;
 INSERT INTO open_totals SELECT e.account_id, e.currency, 1, MAX(e.amount, 0), MAX(-e.amount, 0)
 FROM batches b CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction
-CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 WHERE b.guild_id = :guild AND b.batch = :batch AND b.state = 'open'
 ON CONFLICT DO UPDATE SET entries = entries + 1, debits = debits + excluded.debits, credits = credits + excluded.credits;
 WITH b AS (SELECT * FROM batches WHERE guild_id = :guild AND batch = :batch),
@@ -196,13 +197,14 @@ WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >=
 ON CONFLICT DO UPDATE SET commands = commands + 1;
 SELECT weekday, hour, SUM(commands), SUM(author_id <> 0), 0 FROM hours GROUP BY weekday, hour ORDER BY weekday, hour;
 -- name: report batch-totals
+-- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
 CREATE TEMP TABLE IF NOT EXISTS batch_sums (batch INTEGER, currency TEXT, transactions INTEGER, total INTEGER, PRIMARY KEY (batch, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM batch_sums;
 INSERT INTO batch_sums SELECT b.batch, e.currency, NOT EXISTS (SELECT 1 FROM entries x WHERE x.guild_id = e.guild_id AND x.transaction_id = e.transaction_id
 		AND x.entry < e.entry AND x.currency = e.currency), MAX(e.amount, 0)
 FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, -1)) b
 CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id BETWEEN b.first_transaction AND COALESCE(b.last_transaction, 9223372036854775807)
-CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 WHERE t.batch = b.batch AND (:currency IS NULL OR e.currency = :currency)
 ON CONFLICT DO UPDATE SET transactions = transactions + excluded.transactions, total = total + excluded.total;
 SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_sums s

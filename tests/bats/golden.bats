@@ -45,3 +45,11 @@ same() { # FILE
 	done | gl-command --at 2026-10-01T00:00:00Z | gl-apply >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT DISTINCT until FROM wanted_roles WHERE user_id IN (11, 12)")" 1793505600000
 }
+
+@test "in Spanish an account is cerrada and a batch cerrado" {
+	working_books
+	{ say 20 12 '!baja'; say 21 14 '!lote cerrar'; } | tick >/dev/null
+	assert_equal "$(say 22 12 '!quiensoy' | tick | jq -r .text)" 'Eres @bob (miembro). Tienes 0.00 PTS; tu cuenta está cerrada.'
+	assert_equal "$(gl-report balances --lang es --format list | grep -c '^@bob  pasivo  cerrada')" 1
+	assert_equal "$(gl-report batches --lang es --format list | grep -c '^1  cerrado')" 1
+}
