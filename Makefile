@@ -35,7 +35,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test bench install clean po fuzz
+.PHONY: all help demo demo-live test year bench install clean po fuzz
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -81,6 +81,8 @@ demo-live: all ## type as members of an invented community, and see the jobs ans
 	@tests/discord/live-demo
 test: ## run every test, on the plain and the sanitized build; ends with "N passed, N failed"
 	@tests/run
+year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
+	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
 fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
@@ -95,8 +97,8 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
-	install -m 755 $(filter-out jobs/demo% jobs/common.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
-	install -m 644 jobs/common.bash $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 755 $(filter-out jobs/demo% jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf

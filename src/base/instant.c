@@ -83,6 +83,32 @@ static bool read_offset(const char **at, int *seconds)
 	return true;
 }
 
+static int64_t offset_at(int64_t seconds)
+{
+	time_t time = seconds;
+	struct tm local;
+	return localtime_r(&time, &local) ? local.tm_gmtoff : 0;
+}
+
+/* The first instant at which the zone's clock shows TM; where it jumps over that, the moment of the jump. Not mktime(): what that
+ * makes of an hour that is there twice, or not at all, depends on what it was asked before. */
+static int64_t local_seconds(struct tm *tm)
+{
+	enum { DAY = 24 * 3600 };
+	tzset();
+	int64_t shown = timegm(tm), before = offset_at(shown - DAY), after = offset_at(shown + DAY);
+	if (offset_at(shown - before) == before)
+		return shown - before; /* of two hours alike the first */
+	if (offset_at(shown - after) == after)
+		return shown - after;
+	int64_t still = shown - after, already = shown - before; /* the jump is after one and not after the other */
+	while (still + 1 < already) {
+		int64_t middle = still + (already - still) / 2;
+		*(offset_at(middle) == before ? &still : &already) = middle;
+	}
+	return already;
+}
+
 bool instant_parse(const char *text, int64_t *unix_ms)
 {
 	struct tm tm = { .tm_isdst = -1 };
@@ -111,7 +137,7 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 			return false;
 		seconds = timegm(&tm) - offset;
 	} else {
-		seconds = mktime(&tm);
+		seconds = local_seconds(&tm);
 	}
 	*unix_ms = seconds * 1000 + ms;
 	return true;
@@ -142,8 +168,7 @@ int64_t instant_day(int64_t unix_ms, int days_before)
 	localtime_r(&seconds, &tm);
 	tm.tm_mday -= days_before;
 	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
-	tm.tm_isdst = -1; /* where no midnight is, at a change of the clock, mktime() takes the first instant behind it */
-	return (int64_t)mktime(&tm) * 1000;
+	return local_seconds(&tm) * 1000;
 }
 
 bool zone_use(const char *zone)

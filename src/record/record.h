@@ -39,6 +39,7 @@ struct command { /* also a reject, and (ids alone) a skip */
 	int64_t time;     /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
+	bool late;        /* read again after the books were restored: what its author wears now may be what it asked for */
 	const char *verb; /* English name of the verb table, "account open"; may be NULL in a reject */
 	struct argument arguments[MAX_ARGUMENTS];
 	size_t argument_count;
@@ -86,6 +87,7 @@ struct channel_record {
 	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
 	bool thread;            /* a thread's own cursor; its channel has another record */
 	bool mentions_only;     /* the guild does without the Message Content intent */
+	uint64_t restored;      /* the books were restored when messages up to this snowflake may have been applied; 0: never */
 	const char *prefix, *lang;
 	uint64_t bot_id, bot_role_id;
 };
@@ -119,6 +121,8 @@ struct delivery {
 	size_t file_count;
 	int64_t attempt;        /* from 1 */
 	bool uncertain;         /* an attempt before may have done it */
+	uint64_t restored;      /* books that were restored since may have answered it, up to this snowflake; 0: no */
+	const char *entry;      /* where restored: what it would be in a digest */
 };
 
 /* What became of it. */

@@ -78,6 +78,8 @@ static void write_common(struct buf *out, const char *type, const struct command
 	write_text(out, ",\"lang\":", lang_name(command->lang));
 	write_text(out, ",\"source\":", source_name(command->source));
 	write_text(out, ",\"verb\":", command->verb);
+	if (command->late)
+		buf_text(out, ",\"late\":true");
 }
 
 void record_write_command(struct buf *out, const struct command *command)

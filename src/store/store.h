@@ -39,7 +39,8 @@ struct binding { const char *name; struct value value; }; /* name as in the SQL,
 /* Called for each row; returns false to stop early. */
 typedef bool row_callback(void *context, const struct value *values, int columns);
 /* Runs a named query of sql/, streaming its rows. Bindings the query does not mention are ignored;
- * parameters without a binding are NULL. */
+ * parameters without a binding are NULL. A query may be several statements: the last one gives the rows, those before it fill
+ * temporary tables; all see the same books. */
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context);
 

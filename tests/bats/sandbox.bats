@@ -103,6 +103,11 @@ walls() {
 	walls books gl-db migrate
 	walls books gl-db init --db "$BATS_TEST_TMPDIR/own/new.db" --guild 1 --name N --owner 2
 	walls books gl-db backup "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-db new-key "$BATS_TEST_TMPDIR/key"
+	rm -f "$BATS_TEST_TMPDIR"/key*
+	walls books gl-db check "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-db missing "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-db restore "$BATS_TEST_TMPDIR/copy.db"
 	walls books gl-outbox --failed
 	walls books gl-outbox --retry 1
 	walls books gl-channels --roster

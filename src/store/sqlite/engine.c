@@ -64,13 +64,19 @@ const char *sql_named(const char *name)
 	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
 }
 
-sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	int result = sqlite3_prepare_v3(store->db, *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
 	if (result != SQLITE_OK)
 		store_failed(store, result, doing);
+	*sql += strspn(*sql, " \t\n");
 	return statement;
+}
+
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+{
+	return store_prepare_next(store, &sql, doing);
 }
 
 sqlite3_stmt *store_statement(struct store *store, enum statement which)
@@ -167,7 +173,7 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 }
 
 /* Whether these are books at all, before anything is changed in them. */
-static void check_identity(struct store *store, enum store_mode mode)
+void store_check_identity(struct store *store, enum store_mode mode)
 {
 	int version = store_schema_version(store);
 	int64_t application = pragma(store, "PRAGMA application_id");
@@ -187,16 +193,18 @@ static void check_identity(struct store *store, enum store_mode mode)
 /* These two make SQLite read the whole schema, a third of the start of gl-apply, which in most ticks has nothing to apply:
  * a writer waits with them until its first change. */
 static const char cache[] = "PRAGMA cache_size = -28000";
+/* A report reads most pages once: more would only let memory grow with the books. */
+static const char small_cache[] = "PRAGMA cache_size = -2000";
 /* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
 static const char durable[] = "PRAGMA synchronous = FULL";
 
 struct store *store_open(const char *location, enum store_mode mode)
 {
 	struct store *store = connect_to(location, mode);
-	check_identity(store, mode);
+	store_check_identity(store, mode);
 	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
 	if (mode == STORE_READ)
-		store_execute(store, cache, "opening the books");
+		store_execute(store, small_cache, "opening the books");
 	return store;
 }
 
@@ -214,7 +222,7 @@ static void run_migration(struct store *store, int version)
 int store_migrate(const char *location)
 {
 	struct store *store = connect_to(location, STORE_CREATE);
-	check_identity(store, STORE_CREATE);
+	store_check_identity(store, STORE_CREATE);
 	int before = store_schema_version(store);
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
