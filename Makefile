@@ -68,7 +68,8 @@ $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@install -m 755 $< $@
 $(CATALOGUE): po/es.po
 	@mkdir -p $(@D)
-	@msgfmt --check -o $@ $<
+	@msgfmt --check -o $@.new $<
+	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
@@ -87,6 +88,9 @@ bench: all ## measure against a floor, a Python bot and a full ledger; prints ra
 	@bench/run
 fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
+.PHONY: torture
+torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (an hour or two); TORTURE_POINTS=N for a part
+	@for kind in crash disk memory clock crowd; do tests/torture/$$kind --points $${TORTURE_POINTS:-0} $${TORTURE_SEED:+--seed $$TORTURE_SEED} || failed=1; done; [ -z "$$failed" ]
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot

@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+
 static const int64_t discord_epoch_ms = 1420070400000;
 
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
@@ -181,7 +183,8 @@ bool zone_use(const char *zone)
 		if (access(path, R_OK) != 0)
 			return false;
 	}
-	setenv("TZ", zone, 1);
+	if (setenv("TZ", zone, 1) != 0)
+		memory_out(strlen(zone));
 	tzset();
 	return true;
 }
@@ -212,9 +215,20 @@ uint64_t snowflake_at(int64_t unix_ms)
 	return unix_ms < discord_epoch_ms ? 0 : (uint64_t)(unix_ms - discord_epoch_ms) << 22;
 }
 
-int64_t instant_now(void)
+static int64_t clock_ms(clockid_t clock)
 {
 	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t instant_now(void)
+{
+	static int64_t start, start_elapsed;
+	int64_t elapsed = clock_ms(CLOCK_BOOTTIME);
+	if (!start) {
+		start = clock_ms(CLOCK_REALTIME);
+		start_elapsed = elapsed;
+	}
+	return start + elapsed - start_elapsed;
 }

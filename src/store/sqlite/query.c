@@ -20,7 +20,7 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
+static void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
 {
 	for (int i = 0; i < columns; i++) {
 		int type = sqlite3_column_type(statement, i);
@@ -29,6 +29,8 @@ static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
 			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, i) };
 		else if (type != SQLITE_NULL)
 			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_column_text(statement, i) };
+		if (values[i].kind == VALUE_TEXT && !values[i].text) /* a number is written out at the first asking */
+			store_failed(store, SQLITE_NOMEM, "reading the books");
 	}
 }
 
@@ -70,7 +72,7 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 	if (columns > MAX_COLUMNS)
 		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, columns, MAX_COLUMNS);
 	while (store_step(store, statement)) {
-		take_row(statement, values, columns);
+		take_row(store, statement, values, columns);
 		if (!row(context, values, columns))
 			break;
 	}
