@@ -35,7 +35,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test bench install clean po fuzz
+.PHONY: all help demo demo-live test bench install clean po fuzz analysis coverage mutation
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -85,6 +85,12 @@ bench: all ## measure against a floor, a Python bot and a full ledger; prints ra
 	@bench/run
 fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
+analysis: ## look through the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
+	@tests/analysis
+coverage: ## run unit, bats and property tests and print the lines and branches they reached, by room
+	@tests/coverage
+mutation: ## break the rules of src/ledger in small ways and count what the tests notice; MUTATIONS=200 draws a sample
+	@tests/mutation
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
@@ -102,6 +108,6 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
 	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
 clean: ## remove everything that was made
-	rm -rf bin build build-san
+	rm -rf bin build build-san build-coverage
 
 -include $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

@@ -62,6 +62,8 @@ static void read_more(struct lines *lines)
 char *lines_next(struct lines *lines, size_t *length)
 {
 	size_t searched = 0;
+	if (!lines->bytes)
+		read_more(lines);
 	for (;;) {
 		char *line = lines->bytes + lines->start;
 		size_t have = lines->end - lines->start;
