@@ -63,7 +63,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!options->verb)
 			argp_error(state, "say what to do: init, migrate, info or backup FILE");
-		if (strcmp(options->verb, "backup") == 0 && !options->file)
+		else if (strcmp(options->verb, "backup") == 0 && !options->file)
 			argp_error(state, "backup needs the name of a file");
 		break;
 	default: return ARGP_ERR_UNKNOWN;
