@@ -83,7 +83,7 @@ test: ## run every test, on the plain and the sanitized build; ends with "N pass
 	@tests/run
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
-fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
+fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
 analysis: ## look through the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
 	@tests/analysis

@@ -55,7 +55,7 @@ void sending_free(struct sending *sending)
 {
 	struct lane *lane, *next;
 	HASH_ITER(hh, sending->lanes, lane, next) {
-		HASH_DEL(sending->lanes, lane);
+		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		free(lane);
 	}
 	free(sending);

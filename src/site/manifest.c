@@ -96,15 +96,15 @@ void manifest_forget(struct manifest *manifest)
 	struct day *day, *next_day;
 	struct tally *tally, *next_tally;
 	HASH_ITER(hh, manifest->accounts, account, next_account) {
-		HASH_DEL(manifest->accounts, account);
+		HASH_DEL(manifest->accounts, account); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		free(account);
 	}
 	HASH_ITER(hh, manifest->days, day, next_day) {
-		HASH_DEL(manifest->days, day);
+		HASH_DEL(manifest->days, day); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		free(day);
 	}
 	HASH_ITER(hh, manifest->tallies, tally, next_tally) {
-		HASH_DEL(manifest->tallies, tally);
+		HASH_DEL(manifest->tallies, tally); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		free(tally);
 	}
 	*manifest = (struct manifest){ 0 };
