@@ -241,3 +241,76 @@ WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NUL
 ORDER BY l.seq LIMIT COALESCE(:limit, -1);
 -- name: report guild
 SELECT timezone FROM guilds WHERE guild_id = :guild;
+-- name: report count
+-- What was counted when the batch was closed. A difference was booked by that very command, so the books agree afterwards.
+SELECT COALESCE('@' || u.name, a.name), CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END * (t.balance - COALESCE(x.booked, 0)), t.counted,
+	CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END * COALESCE(x.booked, 0), t.currency, c.scale
+FROM batches b JOIN batch_totals t ON t.guild_id = b.guild_id AND t.batch = b.batch AND t.counted IS NOT NULL
+JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
+JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+LEFT JOIN (SELECT e.account_id, e.currency, SUM(e.amount) AS booked FROM batches b JOIN transactions t ON t.guild_id = b.guild_id
+		AND t.transaction_id BETWEEN b.first_transaction AND b.last_transaction AND t.seq = b.closed_by
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE b.guild_id = :guild AND b.batch = :batch GROUP BY 1, 2) x ON x.account_id = t.account_id AND x.currency = t.currency
+WHERE b.guild_id = :guild AND b.batch = :batch AND (:currency IS NULL OR t.currency = :currency)
+ORDER BY a.owner_id IS NOT NULL, a.account_id, t.currency;
+-- name: report biggest
+-- Amounts of two currencies cannot be compared: the largest of each.
+WITH moved AS (
+	SELECT t.transaction_id AS id, e.currency AS currency, SUM(MAX(e.amount, 0)) AS amount FROM transactions t
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+		AND (:batch IS NULL OR (t.transaction_id >= (SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch) AND t.batch = :batch))
+	GROUP BY 1, 2),
+ranked AS (SELECT *, ROW_NUMBER() OVER (PARTITION BY currency ORDER BY amount DESC, id) AS place FROM moved),
+named AS (
+	SELECT r.*, (SELECT e.account_id FROM entries e WHERE e.guild_id = :guild AND e.transaction_id = r.id AND e.currency = r.currency ORDER BY e.amount, e.entry LIMIT 1) AS credited,
+		(SELECT e.account_id FROM entries e WHERE e.guild_id = :guild AND e.transaction_id = r.id AND e.currency = r.currency ORDER BY e.amount DESC, e.entry LIMIT 1) AS debited
+	FROM ranked r WHERE r.place <= COALESCE(:limit, 10))
+SELECT n.id, t.time, t.verb,
+	(SELECT COALESCE('@' || u.name, a.name) FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id WHERE a.guild_id = :guild AND a.account_id = n.debited),
+	(SELECT COALESCE('@' || u.name, a.name) FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id WHERE a.guild_id = :guild AND a.account_id = n.credited),
+	n.amount, n.currency, t.memo, c.scale
+FROM named n JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = n.id
+JOIN currencies c ON c.guild_id = :guild AND c.code = n.currency ORDER BY n.currency, n.place;
+-- name: sheet heading
+SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: report summary
+-- Of a period, beside the one as long before it. Only :from tells a period from all that there is, which has none before.
+WITH span AS (SELECT :from AS first, COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild)) AS ended),
+periods (period, first, ended) AS (SELECT 0, first, ended FROM span UNION ALL SELECT 1, 2 * first - ended, first FROM span WHERE first IS NOT NULL),
+said AS (
+	SELECT p.period AS period, COUNT(c.seq) AS commands, COUNT(DISTINCT c.author_id) AS people, COUNT(CASE WHEN c.status <> 'ok' THEN 1 END) AS refused
+	FROM periods p LEFT JOIN commands c ON c.guild_id = :guild AND c.message_id IS NOT NULL AND c.verb <> 'post' AND (p.first IS NULL OR c.time >= p.first)
+		AND c.time < p.ended GROUP BY p.period),
+joined AS (
+	SELECT p.period AS period, COUNT(c.seq) AS registered FROM periods p
+	LEFT JOIN (SELECT c.seq, c.time FROM accounts a JOIN commands c ON c.guild_id = a.guild_id AND c.seq = a.opened_by
+		WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL) c ON (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended GROUP BY p.period),
+booked AS (
+	SELECT p.period AS period, COUNT(t.transaction_id) AS transactions FROM periods p
+	LEFT JOIN transactions t ON t.guild_id = :guild AND (p.first IS NULL OR t.time >= p.first) AND t.time < p.ended GROUP BY p.period),
+moved AS (
+	SELECT p.period AS period, e.currency AS currency, SUM(e.amount) AS volume, SUM(CASE WHEN t.verb = 'deposit' THEN e.amount ELSE 0 END) AS deposited,
+		SUM(CASE WHEN t.verb = 'withdraw' THEN e.amount ELSE 0 END) AS withdrawn, MAX(e.amount) AS biggest
+	FROM periods p JOIN transactions t ON t.guild_id = :guild AND (p.first IS NULL OR t.time >= p.first) AND t.time < p.ended
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.amount > 0 GROUP BY 1, 2),
+held AS (
+	SELECT p.period AS period, e.currency AS currency, SUM(CASE WHEN a.owner_id IS NOT NULL THEN -e.amount ELSE 0 END) AS members,
+		SUM(CASE WHEN a.purpose = 'till' THEN e.amount ELSE 0 END) AS till
+	FROM periods p JOIN transactions t ON t.guild_id = :guild AND t.time < p.ended
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id GROUP BY 1, 2),
+figures (line, figure, period, value, currency) AS (
+	SELECT 1, 'people who wrote', period, people, NULL FROM said UNION ALL SELECT 2, 'commands', period, commands, NULL FROM said
+	UNION ALL SELECT 3, 'commands refused', period, refused, NULL FROM said UNION ALL SELECT 4, 'accounts opened', period, registered, NULL FROM joined
+	UNION ALL SELECT 5, 'transactions', period, transactions, NULL FROM booked
+	UNION ALL SELECT 6, 'moved in all', period, volume, currency FROM moved UNION ALL SELECT 7, 'paid in', period, deposited, currency FROM moved
+	UNION ALL SELECT 8, 'paid out', period, withdrawn, currency FROM moved UNION ALL SELECT 9, 'biggest movement', period, biggest, currency FROM moved
+	UNION ALL SELECT 10, 'members hold', period, members, currency FROM held UNION ALL SELECT 11, 'the till holds', period, till, currency FROM held)
+SELECT f.figure, COALESCE(MAX(CASE f.period WHEN 0 THEN f.value END), 0),
+	CASE WHEN :from IS NOT NULL THEN COALESCE(MAX(CASE f.period WHEN 1 THEN f.value END), 0) END, f.currency, COALESCE(c.scale, 0)
+FROM figures f LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency
+WHERE f.currency IS NULL OR :currency IS NULL OR f.currency = :currency
+GROUP BY f.currency, f.line ORDER BY f.currency, f.line;

@@ -123,6 +123,35 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 	return true;
 }
 
+bool duration_parse(const char *text, int64_t *ms)
+{
+	enum { HOUR_MS = 60 * 60 * 1000 };
+	static const struct { char letter; int hours; } units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 }, { 's', 7 * 24 } };
+	int64_t count = 0;
+	size_t digits = strspn(text, "0123456789");
+	if (!digits || digits > 5 || !text[digits] || text[digits + 1])
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		count = count * 10 + (text[i] - '0');
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].letter == text[digits]) {
+			*ms = count * units[i].hours * HOUR_MS;
+			return true;
+		}
+	return false;
+}
+
+int64_t instant_day(int64_t unix_ms, int days_before)
+{
+	time_t seconds = (time_t)(unix_ms / 1000 - (unix_ms % 1000 < 0));
+	struct tm tm;
+	localtime_r(&seconds, &tm);
+	tm.tm_mday -= days_before;
+	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	tm.tm_isdst = -1; /* where no midnight is, at a change of the clock, mktime() takes the first instant behind it */
+	return (int64_t)mktime(&tm) * 1000;
+}
+
 bool zone_use(const char *zone)
 {
 	char path[256];

@@ -14,6 +14,10 @@ char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE]);
 /* Reads RFC 3339 ("2026-11-24T10:12:29.5Z", "…+01:00"), or a day "2026-11-24" or a local time
  * "2026-11-24T10:12" of the zone in use. False when it is neither. */
 bool instant_parse(const char *text, int64_t *unix_ms);
+/* Reads how long: "12h", "30d", "2w" (weeks; "2s", semanas, is the same). At most five digits; false when it is none of these. */
+bool duration_parse(const char *text, int64_t *ms);
+/* The beginning of the local day of UNIX_MS in the zone in use; of the day DAYS before it. */
+int64_t instant_day(int64_t unix_ms, int days_before);
 /* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown. */
 bool zone_use(const char *zone);
 

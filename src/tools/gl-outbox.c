@@ -90,6 +90,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
 		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
+		.answer = values[16].integer, .restored = values[17].integer,
 		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
 	};
 	return true;

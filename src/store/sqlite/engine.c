@@ -167,7 +167,7 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 }
 
 /* Whether these are books at all, before anything is changed in them. */
-static void check_identity(struct store *store, enum store_mode mode)
+void store_check_identity(struct store *store, enum store_mode mode)
 {
 	int version = store_schema_version(store);
 	int64_t application = pragma(store, "PRAGMA application_id");
@@ -193,7 +193,7 @@ static const char durable[] = "PRAGMA synchronous = FULL";
 struct store *store_open(const char *location, enum store_mode mode)
 {
 	struct store *store = connect_to(location, mode);
-	check_identity(store, mode);
+	store_check_identity(store, mode);
 	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
 	if (mode == STORE_READ)
 		store_execute(store, cache, "opening the books");
@@ -214,7 +214,7 @@ static void run_migration(struct store *store, int version)
 int store_migrate(const char *location)
 {
 	struct store *store = connect_to(location, STORE_CREATE);
-	check_identity(store, STORE_CREATE);
+	store_check_identity(store, STORE_CREATE);
 	int before = store_schema_version(store);
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
