@@ -154,7 +154,7 @@ DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 
 SELECT batch, previous_hash, first_transaction, last_transaction, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: batch entries
 SELECT e.transaction_id, e.entry, t.time, t.verb, t.reverses, e.account_id, e.currency, e.amount
-FROM transactions t JOIN entries e USING (guild_id, transaction_id)
+FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id -- so that nothing is sorted in memory
 WHERE t.guild_id = :guild AND t.transaction_id >= :first AND t.transaction_id <= :last
 ORDER BY t.transaction_id, e.entry;
 -- name: guild list
