@@ -230,7 +230,7 @@ int main(int argc, char **argv)
 	struct store *store = open_books(options.db, STORE_READ);
 	struct verify_request request = { .guild_id = options.guild_id, .progress = progress, .since = options.since ? &since : NULL, .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
-	if (options.replay && !options.faults.by_check[CHECK_SQLITE])
+	if (options.replay && result.guilds) /* nothing was read where the tables are not as they must be */
 		replay_books(store, options.guild_id, !options.no_answers, progress, &options.faults);
 	verify_end(store);
 	store_close(store);

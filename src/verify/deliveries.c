@@ -26,6 +26,15 @@ static const char *key_of(struct pass *pass)
 	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)value_of(pass, DELIVERY));
 }
 
+static const char *const states[] = { "sent", "due", "under_way", "failed", NULL };
+
+static bool is_word(const struct pass *pass, int column, const char *const *words)
+{
+	while (*words && strcmp(*words, pass->delivery[column].text) != 0)
+		words++;
+	return *words;
+}
+
 static void next(struct pass *pass)
 {
 	if (value_of(pass, DELIVERY) != pass->delivery_number + 1)
@@ -33,6 +42,10 @@ static void next(struct pass *pass)
 	pass->delivery_number = value_of(pass, DELIVERY);
 	if (value_of(pass, DIGEST) < 0 || value_of(pass, DIGEST) > pass->last_delivery)
 		fault_add(pass->faults, CHECK_REFERENCE, "outbox", key_of(pass), "digest is %lld, and there is no such delivery", (long long)value_of(pass, DIGEST));
+	if (!is_word(pass, STATE, states))
+		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "state cannot be %s", pass->delivery[STATE].text);
+	if (!is_word(pass, KIND, delivery_kind_names))
+		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "kind cannot be %s", pass->delivery[KIND].text);
 	pass->delivery = reading_next(pass->outbox);
 }
 

@@ -38,6 +38,14 @@ static const char *const mends[CHECK_COUNT] = {
 	[CHECK_ANSWER] = "an answer was changed by another program, or this version of guildledger words it otherwise: --no-answers leaves them out",
 };
 
+/* Bytes from the books may be any. */
+static void make_text(struct buf *text)
+{
+	if (!utf8_valid(text->bytes, text->length))
+		for (size_t i = 0; i < text->length; i++)
+			text->bytes[i] = (unsigned char)text->bytes[i] < 0x80 ? text->bytes[i] : '?';
+}
+
 static void print_text(struct faults *faults, enum check check, const char *table, const char *key, const char *what)
 {
 	buf_printf(&faults->out, "FAULT %s: %s ", check_names[check], table);
@@ -73,6 +81,7 @@ void fault_add(struct faults *faults, enum check check, const char *table, const
 	va_start(args, format);
 	buf_vprintf(&what, format, args);
 	va_end(args);
+	make_text(&what);
 	(faults->ndjson ? print_record : print_text)(faults, check, table, key, buf_string(&what));
 	buf_flush(&faults->out, STDOUT_FILENO);
 	buf_free(&what);
@@ -86,6 +95,7 @@ const char *row_key(struct faults *faults, const char *format, ...)
 	va_start(args, format);
 	buf_vprintf(key, format, args);
 	va_end(args);
+	make_text(key);
 	return buf_string(key);
 }
 

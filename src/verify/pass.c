@@ -148,19 +148,30 @@ static void read_log(struct pass *pass, bool progress)
 	reading_end(log);
 }
 
+/* "ID" or text of a value. */
+static const char *shown(const struct value *value, char number[24])
+{
+	snprintf(number, 24, "%lld", (long long)value->integer);
+	return value->kind == VALUE_TEXT ? value->text : number;
+}
+
 static bool take_reference(void *context, const struct value *values, int columns)
 {
 	struct pass *pass = context;
-	char numbers[2][24];
-	const char *texts[2];
+	char key[24], named[24];
 	(void)columns;
-	for (int i = 0; i < 2; i++) { /* the key and what it names */
-		const struct value *value = &values[i ? 3 : 1];
-		snprintf(numbers[i], sizeof numbers[i], "%lld", (long long)value->integer);
-		texts[i] = value->kind == VALUE_TEXT ? value->text : numbers[i];
-	}
-	fault_add(pass->faults, CHECK_REFERENCE, values[0].text, row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, texts[0]), "%s %s is not in %s",
-		  values[2].text, texts[1], values[4].text);
+	fault_add(pass->faults, CHECK_REFERENCE, values[0].text, row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, shown(&values[1], key)), "%s %s is not in %s",
+		  values[2].text, shown(&values[3], named), values[4].text);
+	return true;
+}
+
+static bool take_word(void *context, const struct value *values, int columns)
+{
+	struct pass *pass = context;
+	char key[24], word[24];
+	(void)columns;
+	fault_add(pass->faults, CHECK_FORM, values[0].text, row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, shown(&values[1], key)), "%s cannot be %s",
+		  values[2].text, shown(&values[3], word));
 	return true;
 }
 
@@ -201,6 +212,7 @@ static void end(struct pass *pass)
 	if (!pass->seq)
 		fault_add(pass->faults, CHECK_LOG, "guilds", row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id), "it has no log");
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
+	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
 }
 
 static void free_pass(struct pass *pass)

@@ -65,6 +65,8 @@ static void take_entry(struct pass *pass, struct posting *posting)
 		fault_add(pass->faults, CHECK_SEQUENCE, "entries", key_of_entry(pass), "the entry before has the number %lld", (long long)posting->entry_count - 1);
 		posting->entry_count = number_of(&entry[1]);
 	}
+	if (!amount)
+		fault_add(pass->faults, CHECK_FORM, "entries", key_of_entry(pass), "amount cannot be 0");
 	if (!currency)
 		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass), "currency %s is not in currencies", entry[3].text);
 	else if (amount > 0 && __builtin_add_overflow(currency->open_debits, amount, &currency->open_debits))

@@ -20,9 +20,10 @@ static int order(const struct value *one, const struct value *other)
 	return types ? types : strcmp(one[1].text, other[1].text);
 }
 
-/* Tables, indexes, triggers and views as the migrations make them, to the letter. */
-static void check_schema(struct store *store, struct faults *faults)
+/* Tables, indexes, triggers and views as the migrations make them, to the letter. False when a table is not: it cannot be read then. */
+static bool check_schema(struct store *store, struct faults *faults)
 {
+	bool readable = true;
 	struct store *wanted = store_temporary();
 	struct reading *here = store_read(store, "verify schema", NULL, 0), *there = store_read(wanted, "verify schema", NULL, 0);
 	const struct value *is = reading_next(here), *ought = reading_next(there);
@@ -30,12 +31,14 @@ static void check_schema(struct store *store, struct faults *faults)
 		int way = order(is, ought);
 		const struct value *row = way > 0 ? ought : is;
 		const char *key = row_key(faults, "%s/%s", row[0].text, row[1].text);
+		bool same = !way && same_text(&is[2], &ought[2]) && same_text(&is[3], &ought[3]);
 		if (way < 0)
 			fault_add(faults, CHECK_SCHEMA, "sqlite_schema", key, "it is none of guildledger's");
 		else if (way > 0)
 			fault_add(faults, CHECK_SCHEMA, "sqlite_schema", key, "it is missing");
-		else if (!same_text(&is[2], &ought[2]) || !same_text(&is[3], &ought[3]))
+		else if (!same)
 			fault_add(faults, CHECK_SCHEMA, "sqlite_schema", key, "it was changed");
+		readable &= same || way < 0 || strcmp(row[0].text, "table") != 0;
 		if (way <= 0)
 			is = reading_next(here);
 		if (way >= 0)
@@ -44,6 +47,7 @@ static void check_schema(struct store *store, struct faults *faults)
 	reading_end(here);
 	reading_end(there);
 	store_close(wanted);
+	return readable;
 }
 
 static bool take_stranger(void *context, const struct value *values, int columns)
@@ -94,19 +98,24 @@ static void check_lost(struct store *store, const struct verify_request *request
 	}
 }
 
+static void check_guilds(struct run *run)
+{
+	struct binding guild = bind_integer(":guild", (int64_t)run->request->guild_id);
+	store_query(run->store, "verify forgetting", NULL, 0, take_forgetting, run->faults);
+	store_query(run->store, "verify strange guilds", NULL, 0, take_stranger, run->faults);
+	check_lost(run->store, run->request, run->faults);
+	store_query(run->store, "verify guild", &guild, run->request->guild_id ? 1 : 0, take_guild, run);
+}
+
 void verify_books(struct store *store, const struct verify_request *request, struct faults *faults, struct verify_result *result)
 {
 	struct run run = { .store = store, .request = request, .faults = faults };
-	struct binding guild = bind_integer(":guild", (int64_t)request->guild_id);
 	struct soundness soundness = { 0 };
 	if (!request->since) /* it reads everything */
 		soundness_begin(&soundness, store_location(store));
 	store_change(store, "verify begin", NULL, 0);
-	check_schema(store, faults);
-	store_query(store, "verify forgetting", NULL, 0, take_forgetting, faults);
-	store_query(store, "verify strange guilds", NULL, 0, take_stranger, faults);
-	check_lost(store, request, faults);
-	store_query(store, "verify guild", &guild, request->guild_id ? 1 : 0, take_guild, &run);
+	if (check_schema(store, faults))
+		check_guilds(&run);
 	soundness_end(&soundness, faults);
 	*result = (struct verify_result){ run.tally.guilds, run.tally.log_rows, run.tally.transactions, run.tally.entries, run.tally.batches };
 }
