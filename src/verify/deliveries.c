@@ -4,7 +4,7 @@
 #include "verify/pass.h"
 
 /* Columns of the query "verify outbox". */
-enum { DELIVERY, KIND, SEQ, CHANNEL, REPLY_TO, USER, ROLE, HAS_CONTENT, STATE, DIGEST };
+enum { DELIVERY, KIND, SEQ, CHANNEL, REPLY_TO, USER, ROLE, WORDS, STATE, DIGEST };
 
 static int64_t value_of(const struct pass *pass, int column)
 {
@@ -54,10 +54,10 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 	if (row->said && ((uint64_t)value_of(pass, CHANNEL) != row->command->channel_id || (uint64_t)value_of(pass, REPLY_TO) != row->message_id))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it answers message %lld in channel %lld; its log row is of message %llu in channel %llu",
 			  (long long)value_of(pass, REPLY_TO), (long long)value_of(pass, CHANNEL), (unsigned long long)row->message_id, (unsigned long long)row->command->channel_id);
-	if (!value_of(pass, HAS_CONTENT))
+	if (!value_of(pass, WORDS))
 		return;
-	/* Its words are those of the log, but for an answer on its way when the log had to forget them. */
-	if (!row->wordless || !(is_state(pass, "due") || is_state(pass, "under_way")))
+	/* Its words are those of the log; an answer on its way when somebody was forgotten keeps a copy until it is sent. */
+	if ((!row->wordless && value_of(pass, WORDS) > 1) || !(is_state(pass, "due") || is_state(pass, "under_way")))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it has words of its own beside the answer in the log");
 	blank(pass, row->seq);
 }

@@ -37,7 +37,7 @@ rich_books() {
 
 # Fresh books like those, to be tampered with.
 setup() {
-	export GL_DB="$BATS_TEST_TMPDIR/books.db" ROSTER="$KEPT/roster.ndjson"
+	export GL_DB="$BATS_TEST_TMPDIR/books.db" GL_GUILD=1000 ROSTER="$KEPT/roster.ndjson"
 	[ ! -e "$KEPT/books.db" ] || cp "$KEPT/books.db" "$GL_DB"
 }
 
@@ -187,4 +187,216 @@ tamperings() {
 	echo "$count kinds, $failed not as they should be"
 	[ $failed = 0 ]
 	[ $count -ge 100 ]
+}
+
+# checkpoint: a key and a checkpoint of the books as they are.
+checkpoint() {
+	gl-verify --new-key "$BATS_TEST_TMPDIR/key" >/dev/null
+	gl-verify --checkpoint "$BATS_TEST_TMPDIR/checkpoint" --key "$BATS_TEST_TMPDIR/key" >/dev/null
+}
+since() { gl-verify --since "$BATS_TEST_TMPDIR/checkpoint" --key "$BATS_TEST_TMPDIR/key.pub" "$@"; }
+more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; say 62 12 '!pay <@11> 17'; say 63 11 '!pay <@12> 1 EUR'; } | tick >/dev/null; }
+
+@test "books written afresh with another amount are sound in themselves; a checkpoint of before finds them out" {
+	checkpoint
+	other="$BATS_TEST_TMPDIR/other.db"
+	gl-db init --db "$other" --guild 1000 --name Test --owner 10 >/dev/null
+	sqlite3 "$GL_DB" 'SELECT record FROM commands WHERE seq > 1 ORDER BY seq' | sed 's/"amount":"12.50"/"amount":"13.50"/' | gl-apply --db "$other" >/dev/null
+	run gl-verify --db "$other" --replay
+	assert_success
+	run since --db "$other"
+	assert_failure 1
+	assert_output --partial 'FAULT checkpoint: batches 1000/2: its hash is'
+	assert_output --partial 'FAULT checkpoint: balances 1000: less the entries after transaction 10'
+}
+
+@test "since a checkpoint only what is new is read, and books that go on from there are sound" {
+	checkpoint
+	assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/key")" 600
+	run since
+	assert_success
+	assert_output 'sound; read since the checkpoint: guilds 1, log rows 0, transactions 0, entries 0, batches 0'
+	more
+	run since
+	assert_success
+	assert_output 'sound; read since the checkpoint: guilds 1, log rows 4, transactions 3, entries 6, batches 0'
+	gl-command --at 2025-06-04T00:00:00Z batch close | gl-apply >/dev/null
+	say 70 11 '!pay <@12> 0.10' | tick >/dev/null
+	run since
+	assert_success
+	assert_output --partial 'transactions 4, entries 8, batches 1'
+	run gl-verify --replay
+	assert_success
+}
+
+@test "since a checkpoint each tampering with what is new, or with what it holds, is found" {
+	checkpoint
+	more
+	cp "$GL_DB" "$BATS_TEST_TMPDIR/later.db"
+	sqlite3 "$BATS_TEST_TMPDIR/later.db" 'PRAGMA journal_mode = DELETE' >/dev/null
+	while IFS='|' read -r wanted sql; do
+		rm -f "$GL_DB"-*
+		cp "$BATS_TEST_TMPDIR/later.db" "$GL_DB"
+		tamper "$sql"
+		run since
+		assert_failure 1
+		assert_output --partial "FAULT $wanted "
+	done < <(sed 's/^[[:space:]]*//' <<-'TABLE'
+		transaction: transactions|UPDATE entries SET amount = amount + 1 WHERE transaction_id = 11 AND entry = 1
+		checkpoint: balances|UPDATE balances SET balance = balance + 5 WHERE account_id = 4 AND currency = 'PTS'
+		checkpoint: balances|UPDATE entries SET amount = amount * 2 WHERE transaction_id = 11
+		floor: transactions|UPDATE commands SET record = replace(record, '"limit":"-5"', '"limit":"-1"') WHERE seq = 43
+		floor: balances|UPDATE balances SET floor = -100000 WHERE account_id = 4 AND currency = 'PTS'
+		checkpoint: batches|UPDATE batches SET hash = printf('%064d', 7) WHERE batch = 2
+		checkpoint: guilds|DELETE FROM commands WHERE seq > 30
+		checkpoint: commands|UPDATE commands SET time = time + 1 WHERE seq = 41
+		effect: transactions|UPDATE transactions SET author_id = 12 WHERE transaction_id = 11
+		outbox: outbox|UPDATE outbox SET content = 'buy now' WHERE delivery = 31
+		sequence: commands|DELETE FROM commands WHERE seq = 43
+		cursor: cursors|UPDATE cursors SET after = after - (50000 << 22)
+		schema: sqlite_schema|DROP VIEW v_roles
+	TABLE
+	)
+}
+
+@test "a checkpoint that was changed, or signed by another key, is refused; a public key signs nothing; a key is not overwritten" {
+	checkpoint
+	sed -i 's/ transaction 10 / transaction 11 /' "$BATS_TEST_TMPDIR/checkpoint"
+	run since
+	assert_failure 65
+	assert_output --partial 'its signature is not by that key'
+	gl-verify --new-key "$BATS_TEST_TMPDIR/another" >/dev/null
+	gl-verify --checkpoint "$BATS_TEST_TMPDIR/checkpoint" --key "$BATS_TEST_TMPDIR/another" >/dev/null
+	run since
+	assert_failure 65
+	head -2 "$BATS_TEST_TMPDIR/checkpoint" >"$BATS_TEST_TMPDIR/torn"
+	mv "$BATS_TEST_TMPDIR/torn" "$BATS_TEST_TMPDIR/checkpoint"
+	run since
+	assert_failure 65
+	run gl-verify --checkpoint "$BATS_TEST_TMPDIR/checkpoint" --key "$BATS_TEST_TMPDIR/key.pub"
+	assert_failure 64
+	run gl-verify --checkpoint "$BATS_TEST_TMPDIR/checkpoint"
+	assert_failure 64
+	run gl-verify --new-key "$BATS_TEST_TMPDIR/key"
+	assert_failure 73
+	run gl-verify --since "$BATS_TEST_TMPDIR/nowhere" --key "$BATS_TEST_TMPDIR/key.pub"
+	assert_failure 66
+}
+
+@test "books with a fault get no checkpoint" {
+	gl-verify --new-key "$BATS_TEST_TMPDIR/key" >/dev/null
+	tamper 'UPDATE guilds SET last_time = 1'
+	run gl-verify --checkpoint "$BATS_TEST_TMPDIR/checkpoint" --key "$BATS_TEST_TMPDIR/key"
+	assert_failure 1
+	assert_output --partial 'no checkpoint was written'
+	assert [ ! -e "$BATS_TEST_TMPDIR/checkpoint" ]
+}
+
+@test "a checkpoint is of every guild of the books, and one that is gone is missed" {
+	gl-db init --guild 2000 --name Other --owner 20 --currency EUR >/dev/null
+	checkpoint
+	assert_equal "$(grep -c '^guild ' "$BATS_TEST_TMPDIR/checkpoint")" 2
+	run gl-verify --guild 2000
+	assert_output --partial 'guilds 1, log rows 1,'
+	tamper "DELETE FROM guilds WHERE guild_id = 2000"
+	run since
+	assert_failure 1
+	assert_output --partial 'FAULT checkpoint: guilds 2000:'
+	assert_output --partial 'FAULT reference: commands 2000:'
+}
+
+@test "what forget blanked leaves the books sound, and their replay gives them again" {
+	checkpoint
+	say 60 11 '!forget <@11>' | tick >/dev/null
+	say 61 12 '!pay <@11> 0.50 more' | tick >/dev/null
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM commands WHERE text IS NULL AND message_id IS NOT NULL AND author_id = 11 AND seq < 42')" 11
+	run gl-verify --replay
+	assert_success
+	run since
+	assert_success
+	tamper "UPDATE outbox SET content = 'buy now' WHERE delivery = (SELECT MAX(delivery) FROM outbox)"
+	run gl-verify
+	assert_failure 1
+}
+
+@test "a delivery that an operator had tried again replays as it went" {
+	delivery=$(sqlite3 "$GL_DB" "SELECT delivery FROM outbox WHERE kind = 'role_add' AND state = 'failed'")
+	gl-outbox --retry "$delivery" >/dev/null
+	echo "{\"type\":\"delivered\",\"guild_id\":\"1000\",\"id\":\"$delivery\",\"status\":\"sent\"}" | gl-apply >/dev/null
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM commands WHERE verb = 'delivered'")" 2
+	run gl-verify --replay
+	assert_success
+}
+
+@test "a batch that closed without a transaction, even the first one, checks" {
+	rm "$GL_DB"
+	init_books
+	gl-command --at 2025-06-01 batch open | gl-apply >/dev/null
+	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
+	gl-command --at 2025-06-03 move opening till 5 x | gl-apply >/dev/null
+	assert_equal "$(gl-batch show 1 --canonical | wc -l)" 1
+	gl-command --at 2025-06-04 batch close | gl-apply >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_output --partial 'batches 2'
+}
+
+@test "faults beyond the limit are counted, not printed; as records they are JSON" {
+	tamper "UPDATE entries SET amount = amount + 1 WHERE entry = 1"
+	run gl-verify --limit 3
+	assert_failure 1
+	assert_equal "$(grep -c '^FAULT' <<<"$output")" 3
+	count=$(sed -n 's/^\([0-9]*\) faults.*/\1/p' <<<"$output")
+	[ "$count" -gt 10 ]
+	gl-verify --limit 0 --format ndjson >"$BATS_TEST_TMPDIR/faults" || true
+	assert_equal "$(jq -s 'map(select(.type == "fault")) | length' "$BATS_TEST_TMPDIR/faults")" "$count"
+	jq -se 'all(.[] | select(.type == "fault"); .check and .table and .key and .what and .mend)' "$BATS_TEST_TMPDIR/faults" >/dev/null
+	assert_equal "$(jq -s '.[-1].faults' "$BATS_TEST_TMPDIR/faults")" "$count"
+}
+
+@test "hostile bytes in tampered rows reach no terminal" {
+	tamper "UPDATE commands SET verb = 'x' || char(27) || '[31m' || CAST(x'ff' AS TEXT) WHERE seq = 26"
+	run gl-verify
+	assert_failure 1
+	refute_output --partial $'\x1b'
+	gl-verify --format ndjson | jq -e . >/dev/null
+}
+
+@test "a file that is damaged is 65, no books 66, a wrong word 64" {
+	dd if=/dev/urandom of="$GL_DB" bs=4096 seek=2 count=4 conv=notrunc status=none
+	run gl-verify
+	assert_failure 65
+	run gl-verify --db "$BATS_TEST_TMPDIR/none.db"
+	assert_failure 66
+	run gl-verify --format xml
+	assert_failure 64
+	run gl-verify --since x --replay --key y
+	assert_failure 64
+}
+
+@test "it looks while others write: one state of the books, and none of them waits" {
+	coproc sqlite3 "$GL_DB"
+	echo 'BEGIN IMMEDIATE; UPDATE guilds SET last_time = 1; SELECT 1;' >&"${COPROC[1]}"
+	read -r _ <&"${COPROC[0]}"
+	run gl-verify --replay
+	assert_success
+	kill "$COPROC_PID"
+	for n in $(seq 30); do say $((100 + n)) 11 '!pay <@12> 0.01'; done | gl-parse | gl-identify --roster "$ROSTER" | while read -r line; do gl-apply <<<"$line" >/dev/null; done &
+	for _ in 1 2 3 4; do
+		run gl-verify
+		assert_success
+	done
+	wait %2
+	run gl-verify --replay
+	assert_success
+}
+
+@test "the books of the samples, of two guilds, are sound" {
+	rm -f "$GL_DB"
+	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es >/dev/null
+	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET >/dev/null
+	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_output --partial 'guilds 2,'
 }
