@@ -22,7 +22,8 @@ int64_t instant_day(int64_t unix_ms, int days_before);
 /* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown. */
 bool zone_use(const char *zone);
 
-/* The wall clock, Unix milliseconds: for logs, limits and what is said now. What the books hold never asks it. */
+/* The wall clock as it was at the first call, and from there on evenly, in Unix milliseconds: who sets the clock meanwhile neither ends nor
+ * prolongs a run. For limits and what is said now. What the books hold never asks it. */
 int64_t instant_now(void);
 
 /* Discord's ids: https://discord.com/developers/docs/reference#snowflakes */
