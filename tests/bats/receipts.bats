@@ -221,6 +221,8 @@ old_books() {
 	operator batch close >/dev/null
 	assert_equal "$(gl-batch seal 2 | cut -d, -f2,4,5,6)" "2,2,$OLD_HASH,1"
 	gl-batch receipt "$(receipt_of 4)" | gl-batch check-receipt -
+	gl-verify
+	gl-verify --replay --no-answers
 }
 
 # What the page says, run: its sh blocks in one shell, and what they print beside its text blocks.

@@ -39,7 +39,7 @@ def batches(year):
     ledger, guild = year.model.ledger, year.guild
     stored = [(b, n) for b, n in guild.query("SELECT batch, transactions FROM batches WHERE state = 'closed' ORDER BY 1")]
     problems = [] if stored == ledger.closed else ["the closed batches differ: %s" % sorted(set(stored) ^ set(ledger.closed))]
-    hashes = "for batch in %s; do gl-batch show $batch --canonical | sha256sum | cut -d' ' -f1; done" % " ".join(str(b) for b, _ in stored)
+    hashes = "for batch in %s; do gl-batch seal $batch | sha256sum | cut -d' ' -f1; done" % " ".join(str(b) for b, _ in stored)
     computed = guild.run(hashes, year.now, environment=guild.environment).split() if stored else []
     return problems + ([] if computed == [h for (h,) in guild.query("SELECT hash FROM batches WHERE state = 'closed' ORDER BY batch")] else ["the hash chain is broken"])
 
