@@ -7,6 +7,12 @@ LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
 WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
 	AND (o.not_before IS NULL OR o.not_before <= :now)
 ORDER BY o.guild_id, o.delivery;
+-- name: outbox clock back
+-- Times that lie ahead are worth nothing when the clock was put back since the last mark: what they wait for may be hours away.
+UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way') AND not_before > :now AND (:guild IS NULL OR guild_id = :guild)
+	AND EXISTS (SELECT 1 FROM counters c WHERE c.guild_id = outbox.guild_id AND c.name = 'outbox' AND c.first = 'clock' AND c.value > :now + 60000);
+-- name: outbox clock
+INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT DO UPDATE SET value = :now;
 -- name: outbox under way
 UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
 -- name: outbox waiting

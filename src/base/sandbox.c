@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,30 +107,52 @@ static const int socket_calls[] = {
 	SCMP_SYS(sendto), SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
 };
 
-static bool add_rules(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
+/* A flat program, made on the stack: libseccomp (1.0 to 2.5) makes another filter than it was asked for when memory runs out, and says
+ * nothing, or crashes. Its numbers of the calls are used; a negative one is not on this machine. */
+struct filter { struct sock_filter steps[300]; unsigned short count; };
+
+static void add_step(struct filter *filter, unsigned short code, unsigned if_not, unsigned value)
 {
-	for (size_t i = 0; i < count; i++)
-		if (seccomp_rule_add(filter, action, calls[i], 0) != 0)
-			return false;
-	return true;
+	if (filter->count == sizeof filter->steps / sizeof *filter->steps)
+		fail(EX_SOFTWARE, "too many calls for the seccomp filter");
+	filter->steps[filter->count++] = (struct sock_filter){ .code = code, .jf = (unsigned char)if_not, .k = value };
+}
+
+static void add_calls(struct filter *filter, unsigned action, const int *calls, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (calls[i] < 0)
+			continue;
+		add_step(filter, BPF_JMP | BPF_JEQ | BPF_K, 1, (unsigned)calls[i]);
+		add_step(filter, BPF_RET | BPF_K, 0, action);
+	}
 }
 
 static void confine_calls(enum sandbox kind)
 {
-	uint32_t refused = SCMP_ACT_ERRNO(EPERM);
-	scmp_filter_ctx filter = seccomp_init(kind == SANDBOX_PURE ? refused : SCMP_ACT_ALLOW);
-	bool ready = filter != NULL;
+	unsigned refused = SECCOMP_RET_ERRNO | EPERM;
+	struct filter filter = { 0 };
+	add_step(&filter, BPF_LD | BPF_W | BPF_ABS, 0, offsetof(struct seccomp_data, arch));
+	add_step(&filter, BPF_JMP | BPF_JEQ | BPF_K, 1, seccomp_arch_native());
+	add_step(&filter, BPF_JMP | BPF_JA, 0, 1);
+	add_step(&filter, BPF_RET | BPF_K, 0, SECCOMP_RET_KILL_PROCESS); /* the calls of another machine have other numbers */
+	add_step(&filter, BPF_LD | BPF_W | BPF_ABS, 0, offsetof(struct seccomp_data, nr));
+#ifdef __X32_SYSCALL_BIT
+	add_step(&filter, BPF_JMP | BPF_JGE | BPF_K, 1, __X32_SYSCALL_BIT);
+	add_step(&filter, BPF_RET | BPF_K, 0, SECCOMP_RET_KILL_PROCESS);
+#endif
 	if (kind == SANDBOX_PURE)
-		ready = ready && add_rules(filter, SCMP_ACT_ALLOW, pure_calls, sizeof pure_calls / sizeof *pure_calls);
+		add_calls(&filter, SECCOMP_RET_ALLOW, pure_calls, sizeof pure_calls / sizeof *pure_calls);
 	else
-		ready = ready && add_rules(filter, refused, always_refused, sizeof always_refused / sizeof *always_refused);
+		add_calls(&filter, refused, always_refused, sizeof always_refused / sizeof *always_refused);
 	if (kind != SANDBOX_PURE && kind != SANDBOX_DRAWING)
-		ready = ready && add_rules(filter, refused, program_calls, sizeof program_calls / sizeof *program_calls);
+		add_calls(&filter, refused, program_calls, sizeof program_calls / sizeof *program_calls);
 	if (kind == SANDBOX_BOOKS || kind == SANDBOX_DRAWING)
-		ready = ready && add_rules(filter, refused, socket_calls, sizeof socket_calls / sizeof *socket_calls);
-	if (!ready || seccomp_load(filter) != 0)
-		fail(EX_OSERR, "the kernel refused the seccomp filter; this tool does not work unconfined");
-	seccomp_release(filter);
+		add_calls(&filter, refused, socket_calls, sizeof socket_calls / sizeof *socket_calls);
+	add_step(&filter, BPF_RET | BPF_K, 0, kind == SANDBOX_PURE ? refused : SECCOMP_RET_ALLOW);
+	struct sock_fprog program = { .len = filter.count, .filter = filter.steps };
+	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0)
+		fail(EX_OSERR, "the kernel refused the seccomp filter (%s); this tool does not work unconfined", strerrordesc_np(errno));
 }
 
 void sandbox_also_write(const char *folder)

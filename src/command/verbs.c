@@ -1,5 +1,5 @@
 /* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount currency memo
- * limit transaction reason batch n role permit key value verb, count:ACCOUNT, difference, and of reports name account
+ * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, difference, and of reports name account
  * currency from to at last batch limit chart csv. */
 #include "command/verbs.h"
 
@@ -103,6 +103,8 @@ const struct verb verbs[VERB_COUNT] = {
 		{ USER, { PARAM_VERB, "verb", { "command", "orden" }, 0, NULL } } },
 	[VERB_MYDATA] = { VERB_MYDATA, "mydata", { "mydata", "misdatos" }, PERMIT_MEMBER, N_("sends you all that is kept on you"), { { 0 } } },
 	[VERB_FORGET] = { VERB_FORGET, "forget", { "forget", "olvidar" }, PERMIT_MEMBER, N_("drops your name and texts; an admin drops those of others"), { USER } },
+	[VERB_VERIFY] = { VERB_VERIFY, "verify", { "verify", "verificar" }, PERMIT_MEMBER, N_("says whether a receipt is what the books say"),
+		{ { PARAM_RECEIPT, "code", { "receipt", "recibo" }, 0, NULL } } },
 };
 
 const struct verb *verb_named(const char *name)

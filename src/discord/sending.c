@@ -5,14 +5,14 @@
 #include <string.h>
 #include <sys/queue.h>
 #include <sysexits.h>
-#include <uthash.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/instant.h"
 #include "discord/answered.h"
 #include "discord/payload.h"
 
-enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000 };
+enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
 
 struct job {
 	struct sending *sending;
@@ -26,6 +26,7 @@ struct job {
 	uint64_t look_after;
 	int pages;
 	bool looked;
+	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
 	uint64_t answered;         /* the message that answered it before the books were restored */
 	bool searched;             /* for that one: it is known, or there is none */
 	struct lane *lane;
@@ -65,7 +66,7 @@ void sending_free(struct sending *sending)
 {
 	struct lane *lane, *next;
 	HASH_ITER(hh, sending->lanes, lane, next) {
-		HASH_DEL(sending->lanes, lane);
+		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		answered_free(&lane->answered);
 		free(lane);
 	}
@@ -80,6 +81,8 @@ static void settle(struct job *job, struct delivered *delivered)
 	delivered->id = job->delivery->id;
 	delivered->with = job->delivery->with;
 	delivered->with_count = job->delivery->with_count;
+	if (delivered->not_before)
+		delivered->not_before -= job->clock_off;
 	sending->done(sending->context, delivered);
 	STAILQ_REMOVE_HEAD(&lane->jobs, next);
 	arena_free(&job->arena);
@@ -343,6 +346,8 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	if (!job)
 		fail(EX_OSERR, "out of memory");
 	*job = (struct job){ .sending = sending, .delivery = delivery, .channel_id = delivery->channel_id, .look_after = delivery->after };
+	int64_t off = delivery->marked ? instant_now() - delivery->marked : 0;
+	job->clock_off = off > CLOCKS_DIFFER_MS || off < 0 ? off : 0;
 	job->lane = lane_of(sending, delivery);
 	bool idle = STAILQ_EMPTY(&job->lane->jobs);
 	STAILQ_INSERT_TAIL(&job->lane->jobs, job, next);

@@ -5,7 +5,7 @@
 #include "base/instant.h"
 #include "ledger/deciding.h"
 
-static const char *when(struct deciding *deciding, int64_t time)
+const char *when(struct deciding *deciding, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
 	instant_format(time, text);
@@ -122,7 +122,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct decision *target = decision;
 	struct deciding deciding = { .books = books, .guild = guild, .command = &record->command, .decision = target };
-	answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s"), (long long)decision->batch,
+	answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s."), (long long)decision->batch,
 	       (long long)count, totals, hash);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
 	guild->batch = (struct batch){ 0 };

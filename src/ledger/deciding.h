@@ -21,7 +21,7 @@ struct deciding {
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was changed. */
 void refuse(struct deciding *deciding, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void deny(struct deciding *deciding, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* Sets the answer of a success. */
+/* Sets the answer of a success; the receipt of what was posted, where something was, comes behind it: here and nowhere else. */
 void answer(struct deciding *deciding, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* An argument or NULL. */
 const char *argument(const struct deciding *deciding, const char *key);
@@ -62,6 +62,9 @@ struct balance *need_balance(struct deciding *deciding, struct account *account,
 /* Opens a batch at the record's time. */
 void open_batch(struct deciding *deciding);
 
+/* "2026-11-24 10:12 UTC", from the chunk's arena. */
+const char *when(struct deciding *deciding, int64_t time);
+
 /* One function a verb. */
 void decide_pay(struct deciding *);
 void decide_deposit(struct deciding *);
@@ -81,6 +84,7 @@ void decide_account_limit(struct deciding *);
 void decide_batch_status(struct deciding *);
 void decide_batch_open(struct deciding *);
 void decide_batch_close(struct deciding *);
+void decide_verify(struct deciding *);
 void decide_batch_list(struct deciding *);
 void decide_batch_show(struct deciding *);
 void decide_report(struct deciding *);

@@ -11,7 +11,7 @@ extern const char *const status_names[];
 /* What a decision still lacks, and only the store or a report can give. */
 enum need {
 	NEED_NOTHING,
-	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again */
+	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again; it lasts until the record is logged */
 	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide again */
 	NEED_DATA,        /* all that is kept on the author: then call ledger_send_data() */
 	NEED_REPORT,      /* the answer is the report of decision->inquiry */
@@ -34,6 +34,7 @@ struct decision {
 	const char *text;   /* the answer, in the language of the question; in the chunk's arena */
 	const char *files;  /* that go with it: JSON as of a post; NULL: none */
 	int64_t transaction, batch;
+	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends; NULL: none was */
 	enum need need;
 	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */

@@ -192,6 +192,9 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->content = json_text(json, "content");
 	delivery->attempt = json_integer(json, "attempt", 1);
 	delivery->uncertain = json_true(json, "uncertain");
+	const char *marked = json_text(json, "marked");
+	if (marked)
+		instant_parse(marked, &delivery->marked);
 	json_id(json, "channel_id", &delivery->channel_id);
 	json_id(json, "reply_to", &delivery->reply_to);
 	json_id(json, "user_id", &delivery->user_id);
@@ -232,6 +235,7 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_text(out, "entry", delivery->entry);
 	write_text(out, "content", delivery->content);
 	write_files(out, delivery->files, delivery->file_count);
+	write_time(out, "marked", delivery->marked);
 	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt, delivery->uncertain ? "true" : "false");
 }
 

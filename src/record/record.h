@@ -120,6 +120,7 @@ struct delivery {
 	struct file files[MAX_FILES];
 	size_t file_count;
 	int64_t attempt;        /* from 1 */
+	int64_t marked;         /* when it was marked as under way, Unix milliseconds; 0: unknown */
 	bool uncertain;         /* an attempt before may have done it */
 	uint64_t restored;      /* books that were restored since may have answered it, up to this snowflake; 0: no */
 	const char *entry;      /* where restored: what it would be in a digest */
@@ -146,6 +147,7 @@ struct outcome {
 	const char *status;      /* ok rejected denied duplicate skipped */
 	const char *code;        /* a constant such as "insufficient_funds"; NULL when ok */
 	int64_t transaction, batch; /* 0: none */
+	const char *receipt;     /* the code of the transaction; NULL: none was posted */
 	const char *text;        /* as the reply; may be NULL */
 };
 

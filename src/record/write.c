@@ -186,6 +186,7 @@ void record_write_outcome(struct buf *out, const struct outcome *outcome)
 		write_id(out, ",\"transaction\":\"", (uint64_t)outcome->transaction);
 	if (outcome->batch)
 		write_id(out, ",\"batch\":\"", (uint64_t)outcome->batch);
+	write_text(out, ",\"receipt\":", outcome->receipt);
 	write_text(out, ",\"text\":", outcome->text);
 	buf_text(out, "}\n");
 }

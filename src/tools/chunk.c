@@ -89,7 +89,7 @@ static void add_outcome(struct chunk *chunk, const struct record *record, const 
 		.message_id = message ? record->command.message_id : record->type == RECORD_POST ? record->post.message_id : 0,
 		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
 		.status = status_names[decision->status], .code = decision->code,
-		.transaction = decision->transaction, .batch = decision->batch, .text = decision->text,
+		.transaction = decision->transaction, .batch = decision->batch, .receipt = decision->receipt, .text = decision->text,
 	};
 	record_write_outcome(&chunk->outcomes, &outcome);
 	log_trace(outcome.message_id);

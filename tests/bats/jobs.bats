@@ -11,7 +11,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	run job tick
 	assert_success
 	assert_output ''
-	assert_equal "$(answers)" 'Paid 1.00 PTS to @bob (transaction 2). You have 99.00 PTS.'
+	assert_equal "$(answers)" "Paid 1.00 PTS to @bob (transaction 2). You have 99.00 PTS. Receipt: $(receipt_of 2)"
 	assert_equal "$(balance_of @bob)" 1.00
 }
 

@@ -111,7 +111,10 @@ walls() {
 	walls books gl-outbox --failed
 	walls books gl-outbox --retry 1
 	walls books gl-channels --roster
-	walls books gl-batch show 1 --canonical
+	walls books gl-batch canonical 1
+	operator batch close >/dev/null
+	gl-batch receipt "$(sqlite3 "$GL_DB" "SELECT substr(text, -10) FROM commands WHERE verb = 'deposit'")" >"$BATS_TEST_TMPDIR/proof"
+	walls pure gl-batch check-receipt "$BATS_TEST_TMPDIR/proof"
 }
 
 @test "a filter at work shows the kernel's marks: no new privileges, calls filtered" {

@@ -20,7 +20,7 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
+static void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
 {
 	for (int i = 0; i < columns; i++) {
 		int type = sqlite3_column_type(statement, i);
@@ -29,6 +29,8 @@ static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
 			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, i) };
 		else if (type != SQLITE_NULL)
 			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_column_text(statement, i) };
+		if (values[i].kind == VALUE_TEXT && !values[i].text) /* a number is written out at the first asking */
+			store_failed(store, SQLITE_NOMEM, "reading the books");
 	}
 }
 
@@ -41,21 +43,42 @@ int store_change(struct store *store, const char *name, const struct binding *bi
 	return sqlite3_changes(store->db);
 }
 
+/* Runs what stands before the last statement of a query, such as filling a temporary table; returns the last one. All see the
+ * same books: what was BEGUN for that is for the caller to end. */
+static sqlite3_stmt *prepare_last(struct store *store, const char *name, const struct binding *bindings, int binding_count, bool *begun)
+{
+	const char *rest = sql_named(name);
+	for (;;) {
+		sqlite3_stmt *statement = store_prepare_next(store, &rest, name);
+		bind_all(statement, bindings, binding_count);
+		if (!*rest)
+			return statement;
+		if (sqlite3_get_autocommit(store->db)) {
+			store_execute(store, "BEGIN", name);
+			*begun = true;
+		}
+		store_step(store, statement);
+		sqlite3_finalize(statement);
+	}
+}
+
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context)
 {
 	struct value values[MAX_COLUMNS];
-	sqlite3_stmt *statement = store_prepare(store, sql_named(name), name);
+	bool begun = false;
+	sqlite3_stmt *statement = prepare_last(store, name, bindings, binding_count, &begun);
 	int columns = sqlite3_column_count(statement);
 	if (columns > MAX_COLUMNS)
 		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, columns, MAX_COLUMNS);
-	bind_all(statement, bindings, binding_count);
 	while (store_step(store, statement)) {
-		take_row(statement, values, columns);
+		take_row(store, statement, values, columns);
 		if (!row(context, values, columns))
 			break;
 	}
 	sqlite3_finalize(statement);
+	if (begun)
+		store_execute(store, "COMMIT", name);
 }
 
 void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
