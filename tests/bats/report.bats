@@ -35,7 +35,7 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	{
 		say 90020 10 '!config currency.EUR 2'; say 90021 13 '!deposit <@11> 10 EUR cash'; say 180000 13 '!deposit <@11> 5 EUR cash'; say 180001 11 '!pay <@12> 30 rent'
 	} | tick >/dev/null
-	assert_equal "$(csv statement --account @11 --from 2024-10-29 | cut -d, -f3,5-7 | tail -n +2 | paste -sd' ')" \
+	assert_equal "$(csv statement --account @11 --from 2024-10-29T12:00 | cut -d, -f3,5-7 | tail -n +2 | paste -sd' ')" \
 		'opening balance,10.00,10.00,EUR deposit,5.00,15.00,EUR opening balance,80.00,80.00,PTS pay,-30.00,50.00,PTS'
 }
 
