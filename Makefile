@@ -68,7 +68,8 @@ $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@install -m 755 $< $@
 $(CATALOGUE): po/es.po
 	@mkdir -p $(@D)
-	@msgfmt --check -o $@ $<
+	@msgfmt --check -o $@.new $<
+	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
@@ -87,6 +88,9 @@ bench: all ## measure against a floor, a Python bot and a full ledger; prints ra
 	@bench/run
 fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
+.PHONY: torture
+torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (an hour or two); TORTURE_POINTS=N for a part
+	@for kind in crash disk memory clock crowd; do tests/torture/$$kind --points $${TORTURE_POINTS:-0} $${TORTURE_SEED:+--seed $$TORTURE_SEED} || failed=1; done; [ -z "$$failed" ]
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
@@ -97,11 +101,12 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
-	install -m 755 $(filter-out jobs/demo% jobs/common.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
-	install -m 644 jobs/common.bash $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 755 $(filter-out jobs/demo% jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
+	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
 clean: ## remove everything that was made
 	rm -rf bin build build-san

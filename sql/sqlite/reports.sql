@@ -268,3 +268,79 @@ WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NUL
 ORDER BY l.seq LIMIT COALESCE(:limit, -1);
 -- name: report guild
 SELECT timezone FROM guilds WHERE guild_id = :guild;
+-- name: report count
+-- What was counted when the batch was closed. A difference was booked by that very command, so the books agree afterwards.
+SELECT COALESCE('@' || u.name, a.name), CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END * (t.balance - COALESCE(x.booked, 0)), t.counted,
+	CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END * COALESCE(x.booked, 0), t.currency, c.scale
+FROM batches b JOIN batch_totals t ON t.guild_id = b.guild_id AND t.batch = b.batch AND t.counted IS NOT NULL
+JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
+JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+LEFT JOIN (SELECT e.account_id, e.currency, SUM(e.amount) AS booked FROM batches b JOIN transactions t ON t.guild_id = b.guild_id
+		AND t.transaction_id BETWEEN b.first_transaction AND b.last_transaction AND t.seq = b.closed_by
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE b.guild_id = :guild AND b.batch = :batch GROUP BY 1, 2) x ON x.account_id = t.account_id AND x.currency = t.currency
+WHERE b.guild_id = :guild AND b.batch = :batch AND (:currency IS NULL OR t.currency = :currency)
+ORDER BY a.owner_id IS NOT NULL, a.account_id, t.currency;
+-- name: report biggest
+-- Amounts of two currencies cannot be compared: the largest of each. The last one that is shown is found first, so that no more are sorted.
+CREATE TEMP TABLE IF NOT EXISTS largest (currency TEXT PRIMARY KEY, amount INTEGER, id INTEGER, entry INTEGER) STRICT, WITHOUT ROWID;
+DELETE FROM largest;
+INSERT INTO largest (currency) SELECT code FROM currencies WHERE guild_id = :guild AND (:currency IS NULL OR code = :currency);
+UPDATE largest SET (amount, id, entry) = (
+	SELECT e.amount, e.transaction_id, e.entry FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:batch IS NULL OR t.batch = :batch)
+		AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0)
+		AND e.currency = largest.currency AND e.amount > 0
+	ORDER BY e.amount DESC, e.transaction_id, e.entry LIMIT 1 OFFSET COALESCE(:limit, 10) - 1);
+SELECT t.transaction_id, t.time, t.verb, COALESCE('@' || u.name, a.name),
+	(SELECT COALESCE('@' || y.name, x.name) FROM entries z JOIN accounts x ON x.guild_id = z.guild_id AND x.account_id = z.account_id
+		LEFT JOIN users y ON y.guild_id = x.guild_id AND y.user_id = x.owner_id
+		WHERE z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id AND z.currency = e.currency ORDER BY z.amount, z.entry LIMIT 1),
+	e.amount, e.currency, t.memo, c.scale
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+JOIN largest l ON l.currency = e.currency JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:batch IS NULL OR t.batch = :batch)
+	AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0) AND e.amount > 0
+	AND (l.amount IS NULL OR e.amount > l.amount OR (e.amount = l.amount AND (e.transaction_id, e.entry) <= (l.id, l.entry)))
+ORDER BY e.currency, e.amount DESC, e.transaction_id, e.entry;
+-- name: sheet heading
+SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: report summary
+-- Of a period, beside the one as long before it. Only :from tells a period from all that there is, which has none before.
+CREATE TEMP TABLE IF NOT EXISTS periods (period INTEGER PRIMARY KEY, first INTEGER, ended INTEGER) STRICT;
+DELETE FROM periods;
+INSERT INTO periods SELECT 0, :from, COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild));
+INSERT INTO periods SELECT 1, 2 * first - ended, first FROM periods WHERE first IS NOT NULL;
+CREATE TEMP TABLE IF NOT EXISTS spoken (period INTEGER, author_id INTEGER, commands INTEGER, refused INTEGER, PRIMARY KEY (period, author_id)) STRICT, WITHOUT ROWID;
+DELETE FROM spoken;
+INSERT INTO spoken SELECT p.period, COALESCE(c.author_id, 0), 1, c.status <> 'ok' FROM commands c CROSS JOIN periods p
+WHERE c.guild_id = :guild AND c.message_id IS NOT NULL AND c.verb <> 'post' AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended
+ON CONFLICT DO UPDATE SET commands = commands + 1, refused = refused + excluded.refused;
+CREATE TEMP TABLE IF NOT EXISTS summed (period INTEGER, currency TEXT, volume INTEGER, paid_in INTEGER, paid_out INTEGER, biggest INTEGER, members INTEGER, till INTEGER,
+	PRIMARY KEY (period, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM summed;
+INSERT INTO summed SELECT period, currency, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within AND verb = 'deposit' THEN MAX(amount, 0) ELSE 0 END,
+	CASE WHEN within AND verb = 'withdraw' THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END,
+	CASE WHEN owner_id IS NOT NULL THEN -amount ELSE 0 END, CASE WHEN purpose = 'till' THEN amount ELSE 0 END
+FROM (SELECT p.period, p.first IS NULL OR t.time >= p.first AS within, t.verb, e.currency, e.amount, a.owner_id, a.purpose
+	FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id CROSS JOIN periods p
+	WHERE t.guild_id = :guild AND t.time < p.ended AND (:currency IS NULL OR e.currency = :currency))
+WHERE true ON CONFLICT DO UPDATE SET volume = volume + excluded.volume, paid_in = paid_in + excluded.paid_in, paid_out = paid_out + excluded.paid_out,
+	biggest = MAX(biggest, excluded.biggest), members = members + excluded.members, till = till + excluded.till;
+WITH figures (line, figure, period, value, currency) AS (
+	SELECT 1, 'people who wrote', p.period, (SELECT COUNT(*) FROM spoken s WHERE s.period = p.period AND s.author_id <> 0), NULL FROM periods p
+	UNION ALL SELECT 2, 'commands', p.period, (SELECT TOTAL(commands) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
+	UNION ALL SELECT 3, 'commands refused', p.period, (SELECT TOTAL(refused) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
+	UNION ALL SELECT 4, 'accounts opened', p.period, (SELECT COUNT(*) FROM accounts a JOIN commands c ON c.guild_id = a.guild_id AND c.seq = a.opened_by
+		WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended), NULL FROM periods p
+	UNION ALL SELECT 5, 'transactions', p.period, (SELECT COUNT(*) FROM transactions t WHERE t.guild_id = :guild AND (p.first IS NULL OR t.time >= p.first)
+		AND t.time < p.ended), NULL FROM periods p
+	UNION ALL SELECT 6, 'moved in all', period, volume, currency FROM summed UNION ALL SELECT 7, 'paid in', period, paid_in, currency FROM summed
+	UNION ALL SELECT 8, 'paid out', period, paid_out, currency FROM summed UNION ALL SELECT 9, 'biggest movement', period, biggest, currency FROM summed
+	UNION ALL SELECT 10, 'members hold', period, members, currency FROM summed UNION ALL SELECT 11, 'the till holds', period, till, currency FROM summed)
+SELECT f.figure, CAST(COALESCE(MAX(CASE f.period WHEN 0 THEN f.value END), 0) AS INTEGER),
+	CASE WHEN :from IS NOT NULL THEN CAST(COALESCE(MAX(CASE f.period WHEN 1 THEN f.value END), 0) AS INTEGER) END, f.currency, COALESCE(c.scale, 0)
+FROM figures f LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency GROUP BY f.currency, f.line ORDER BY f.currency, f.line;

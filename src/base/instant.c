@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+
 static const int64_t discord_epoch_ms = 1420070400000;
 
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
@@ -143,6 +145,34 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 	return true;
 }
 
+bool duration_parse(const char *text, int64_t *ms)
+{
+	enum { HOUR_MS = 60 * 60 * 1000 };
+	static const struct { char letter; int hours; } units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 }, { 's', 7 * 24 } };
+	int64_t count = 0;
+	size_t digits = strspn(text, "0123456789");
+	if (!digits || digits > 5 || !text[digits] || text[digits + 1])
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		count = count * 10 + (text[i] - '0');
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].letter == text[digits]) {
+			*ms = count * units[i].hours * HOUR_MS;
+			return true;
+		}
+	return false;
+}
+
+int64_t instant_day(int64_t unix_ms, int days_before)
+{
+	time_t seconds = (time_t)(unix_ms / 1000 - (unix_ms % 1000 < 0));
+	struct tm tm;
+	localtime_r(&seconds, &tm);
+	tm.tm_mday -= days_before;
+	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	return local_seconds(&tm) * 1000;
+}
+
 bool zone_use(const char *zone)
 {
 	char path[256];
@@ -153,7 +183,8 @@ bool zone_use(const char *zone)
 		if (access(path, R_OK) != 0)
 			return false;
 	}
-	setenv("TZ", zone, 1);
+	if (setenv("TZ", zone, 1) != 0)
+		memory_out(strlen(zone));
 	tzset();
 	return true;
 }
@@ -184,9 +215,20 @@ uint64_t snowflake_at(int64_t unix_ms)
 	return unix_ms < discord_epoch_ms ? 0 : (uint64_t)(unix_ms - discord_epoch_ms) << 22;
 }
 
-int64_t instant_now(void)
+static int64_t clock_ms(clockid_t clock)
 {
 	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t instant_now(void)
+{
+	static int64_t start, start_elapsed;
+	int64_t elapsed = clock_ms(CLOCK_BOOTTIME);
+	if (!start) {
+		start = clock_ms(CLOCK_REALTIME);
+		start_elapsed = elapsed;
+	}
+	return start + elapsed - start_elapsed;
 }

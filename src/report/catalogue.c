@@ -30,6 +30,14 @@ const struct report reports[] = {
 	{ "batch", "lote", "report batch", FILTER_BATCH | NEEDS_BATCH | FILTER_CURRENCY,
 	  { { N_("account"), COLUMN_TEXT, false }, { N_("entries"), COLUMN_NUMBER, false }, { N_("debits"), COLUMN_AMOUNT, false }, { N_("credits"), COLUMN_AMOUNT, false },
 	    { N_("balance"), COLUMN_AMOUNT, false }, { N_("counted"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "count", "cuadre", "report count", FILTER_BATCH | NEEDS_BATCH | FILTER_CURRENCY,
+	  { { N_("account"), COLUMN_TEXT, false }, { N_("expected"), COLUMN_AMOUNT, false }, { N_("counted"), COLUMN_AMOUNT, false },
+	    { N_("difference"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "biggest", "mayores", "report biggest", FILTER_FROM_TO | FILTER_BATCH | FILTER_CURRENCY | FILTER_LIMIT,
+	  { { N_("transaction"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("what"), COLUMN_WORD, false }, { N_("debited"), COLUMN_TEXT, false },
+	    { N_("credited"), COLUMN_TEXT, false }, { N_("amount"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false }, { N_("memo"), COLUMN_TEXT, false } }, -1 },
+	{ "summary", "resumen", "report summary", FILTER_FROM_TO | FILTER_CURRENCY,
+	  { { N_("figure"), COLUMN_WORD, false }, { N_("value"), COLUMN_AMOUNT, false }, { N_("before"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "batches", "lotes", "report batches", FILTER_LIMIT,
 	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_BATCH_STATE, false }, { N_("opened"), COLUMN_TIME, false }, { N_("closed"), COLUMN_TIME, false },
 	    { N_("transactions"), COLUMN_NUMBER, false }, { N_("hash"), COLUMN_TEXT, false } }, -1 },
@@ -69,8 +77,8 @@ const struct report reports[] = {
 	{ 0 }
 };
 
-const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch",
-				     "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
+const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch", "count",
+				     "biggest", "summary", "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
 
 const struct report *report_named(const char *name)
 {
@@ -90,6 +98,12 @@ const char *report_from_word(const char *word)
 				found = report->name;
 	arena_free(&arena);
 	return found;
+}
+
+const char *report_word(const char *name, enum lang lang)
+{
+	const struct report *report = report_named(name);
+	return lang == LANG_ES ? report->spanish_name : report->name;
 }
 
 bool format_from_name(const char *name, enum format *format)

@@ -3,9 +3,9 @@
 #ifndef SITE_MANIFEST_H
 #define SITE_MANIFEST_H
 
-#include <uthash.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "ledger/books.h"
 
 enum { PRINT_SIZE = 33 }; /* a fingerprint in hexadecimal */

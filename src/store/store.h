@@ -9,7 +9,7 @@
 
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
-enum { STORE_SCHEMA_VERSION = 7 };
+enum { STORE_SCHEMA_VERSION = 8 };
 
 /* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
  * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no

@@ -188,13 +188,14 @@ static void print_jobs(struct buf *out, const struct machine *machine)
 
 static void print_backups(struct buf *out, const struct machine *machine)
 {
-	char pattern[256];
+	char plain[256], encrypted[260];
 	int count = 0;
 	struct stat status, newest = { 0 };
 	DIR *folder = machine->backups >= 0 ? fdopendir(machine->backups) : NULL;
-	snprintf(pattern, sizeof pattern, "%s-????????T??????Z.db", machine->config);
+	snprintf(plain, sizeof plain, "%s-????????T??????Z.db", machine->config);
+	snprintf(encrypted, sizeof encrypted, "%s.enc", plain);
 	for (const struct dirent *entry; folder && (entry = readdir(folder));) {
-		if (fnmatch(pattern, entry->d_name, 0) != 0 || fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		if ((fnmatch(plain, entry->d_name, 0) != 0 && fnmatch(encrypted, entry->d_name, 0) != 0) || fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
 		count++;
 		if (status.st_mtime > newest.st_mtime)

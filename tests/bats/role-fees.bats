@@ -40,7 +40,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(balance_of @ana)" 100.00
 	assert_equal "$(balance_of role-fees)" 0.00
 	outbound 2>/dev/null || true
-	assert_regex "$(answers | tail -1)" 'Discord refused the role @Blue \(Missing Permissions\). The fee was given back \(transaction 3\)'
+	assert_regex "$(answers | tail -1)" 'Discord refused the role @Blue \(Missing Permissions\). The fee was given back \(transaction 3\)\. '"Receipt: $(receipt_of 3)\$"
 	assert_equal "$(gl-report journal --format json | jq -r '.[-1] | .what, .reverses' | xargs)" 'refund 2'
 	# nothing of it comes back at the next look
 	sync_roster

@@ -1,5 +1,5 @@
 """The invented Discord: guilds, channels, members, messages, and who may do what."""
-import datetime, threading, time
+import copy, datetime, threading, time
 
 EPOCH = 1420070400000
 VIEW, SEND, FILES, HISTORY, MANAGE_ROLES, ADMIN, THREADS = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 28, 1 << 3, 1 << 38
@@ -42,6 +42,18 @@ class World:
         return str(self.last_id)
 
     # --- what the tests set up
+
+    def remember(self, troubles, limits):
+        """This moment, faults that wait included; restore() returns to it as often as wanted."""
+        self.kept = copy.deepcopy({k: v for k, v in vars(self).items() if k not in ("lock", "kept")}), copy.deepcopy(troubles.waiting)
+        return {}
+
+    def restore(self, troubles, limits):
+        world, waiting = copy.deepcopy(self.kept)
+        vars(self).update(world)
+        troubles.waiting = waiting
+        limits.buckets, limits.recent = {}, []
+        return {}
 
     def add_guild(self, id, name="Guild", owner_id="10", preferred_locale="en-US", bot=True):
         everyone = self.role(id, id, "@everyone", 0, EVERYONE)

@@ -33,6 +33,16 @@ int main(void)
 	CHECK(instant_parse("2026-01-01", &time));
 	SAME(instant_format(time, text), "2025-12-31T23:00:00.000Z");
 	SAME(instant_format_local(time, text), "2026-01-01 00:00");
+	CHECK(instant_parse("2016-12-31T23:59:60Z", &time) && time == 1483228800000); /* a leap second is the next day's first */
+	CHECK(instant_parse("2038-01-19T03:14:08Z", &time) && time == INT64_C(2147483648000));
+	CHECK(instant_parse("1969-12-31T23:59:59.5Z", &time) && time == -500);
+	CHECK(instant_parse("1901-12-13T20:45:51Z", &time) && time == INT64_C(-2147483649000));
+	SAME(instant_format(INT64_C(253402300799999), text), "9999-12-31T23:59:59.999Z");
+	CHECK(instant_parse("2026-03-29T02:30", &time) && time == 1774746000000); /* skipped: when the clocks jump */
+	CHECK(instant_parse("2026-10-25T02:30", &time) && time == 1792888200000); /* shown twice: the first */
+	CHECK(zone_use("America/Havana")); /* where a day begins twice; mktime() takes the one that suits what it was asked before */
+	CHECK(instant_parse("2026-01-15", &time) && instant_parse("2026-11-01", &time) && time == 1793505600000);
+	CHECK(instant_parse("2026-07-15", &time) && instant_parse("2026-11-01", &time) && time == 1793505600000);
 	/* Days that begin when the clock changes, whatever was asked before. */
 	static const struct { const char *zone, *before, *text, *utc; } changes[] = {
 		{ "America/Santiago", "2026-07-01", "2026-09-06", "2026-09-06T04:00:00.000Z" },    /* midnight is not there: the day begins at 1 */

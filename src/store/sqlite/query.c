@@ -20,7 +20,7 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
+static void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
 {
 	for (int i = 0; i < columns; i++) {
 		int type = sqlite3_column_type(statement, i);
@@ -29,6 +29,8 @@ static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
 			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, i) };
 		else if (type != SQLITE_NULL)
 			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_column_text(statement, i) };
+		if (values[i].kind == VALUE_TEXT && !values[i].text) /* a number is written out at the first asking */
+			store_failed(store, SQLITE_NOMEM, "reading the books");
 	}
 }
 
@@ -70,7 +72,7 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 	if (columns > MAX_COLUMNS)
 		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, columns, MAX_COLUMNS);
 	while (store_step(store, statement)) {
-		take_row(statement, values, columns);
+		take_row(store, statement, values, columns);
 		if (!row(context, values, columns))
 			break;
 	}
@@ -81,8 +83,8 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 
 void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
 {
-	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers",
-					     "forget transactions", "forget member", "forget outbox", "forget order", "forget end" };
+	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers", "forget posts",
+					     "forget transactions", "forget member", "forget outbox", "forget files", "forget order", "forget end" };
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } }, { ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)user_id } },
 		{ ":name", { .kind = VALUE_TEXT, .text = pseudonym } }, { ":seq", { .kind = VALUE_INTEGER, .integer = seq } },
