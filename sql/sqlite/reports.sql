@@ -71,19 +71,20 @@ everything AS (
 SELECT e.kind, e.name, e.amount, e.currency, c.scale FROM everything e
 JOIN currencies c ON c.guild_id = :guild AND c.code = e.currency ORDER BY e.currency, e.part, e.id;
 -- name: report statement
-SELECT x.time, x.transaction_id, x.verb, x.memo, x.amount, NULL, x.currency, c.scale FROM (
-	SELECT 0 AS part, NULL AS time, NULL AS transaction_id, 'opening balance' AS verb, NULL AS memo, :side * SUM(e.amount) AS amount, e.currency, 0 AS entry
-	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND t.time < :from
-		AND (:currency IS NULL OR e.currency = :currency)
-	GROUP BY e.currency
-	UNION ALL
-	SELECT 1, t.time, e.transaction_id, t.verb, t.memo, :side * e.amount, e.currency, e.entry
-	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
-		AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
-	ORDER BY 7, 1, 3, 8) x
-JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency;
+-- Both parts come in the order of entries_by_account and are merged: nothing is gathered. The opening balance has no transaction: it is first.
+SELECT NULL, NULL AS transaction_id, 'opening balance', NULL, :side * SUM(e.amount), NULL, e.currency AS currency,
+	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
+FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND t.time < :from
+	AND (:currency IS NULL OR e.currency = :currency)
+GROUP BY e.currency
+UNION ALL
+SELECT t.time, e.transaction_id, t.verb, t.memo, :side * e.amount, NULL, e.currency,
+	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
+FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
+	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+ORDER BY currency, transaction_id;
 -- name: report history
 SELECT x.time, x.transaction_id, x.verb, x.memo, :side * x.amount, :side * (b.balance - (
 	SELECT COALESCE(SUM(y.amount), 0) FROM entries y WHERE y.guild_id = :guild AND y.account_id = :account

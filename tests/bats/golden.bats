@@ -15,7 +15,9 @@ same() { # FILE
 
 @test "every report and every format has a golden file" {
 	run gl-report pickles # names them all
-	for report in $(sed 's/.*there are //; s/,//g' <<<"$output"); do
+	read -ra reports <<<"$(sed 's/.*there are //; s/,//g' <<<"$output")"
+	[ "${#reports[@]}" -ge 20 ]
+	for report in "${reports[@]}"; do
 		[ -s "$PROJECT/tests/golden/reports/$report.en.txt" ]
 		[ -s "$PROJECT/tests/golden/reports/$report.es.txt" ]
 	done

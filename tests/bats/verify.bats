@@ -402,3 +402,48 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 	assert_success
 	assert_output --partial 'guilds 2,'
 }
+
+# The job: JOB_VARIABLES are the caller's.
+job() { GL_STATE="$BATS_TEST_TMPDIR/state" GL_NAME=test "$PROJECT/jobs/verify"; }
+figure() { gl-metrics --state "$BATS_TEST_TMPDIR/state" --config test | awk -v name="$1{config=\"test\"}" '$1 == name { print $2 }'; }
+
+@test "the job makes a key and a checkpoint, goes on from it, and looks at the whole again after a week or when told" {
+	job
+	folder=$(dirname "$GL_DB")
+	assert_equal "$(stat -c %a "$folder/verify.key")" 600
+	assert_equal "$(jq -c '[.whole, .faults, .log_rows > 0]' "$folder/verify.ndjson")" '[true,0,true]'
+	whole=$(figure guildledger_verify_whole_timestamp_seconds)
+	more
+	job
+	assert_equal "$(jq -c '[.whole, .faults, .log_rows]' "$folder/verify.ndjson")" '[false,0,4]'
+	assert_equal "$(figure guildledger_verify_whole_timestamp_seconds)" "$whole"
+	assert_equal "$(figure guildledger_verify_ok) $(figure guildledger_verify_faults)" '1 0'
+	GL_VERIFY=replay job
+	assert_equal "$(jq -c '[.whole, .replayed]' "$folder/verify.ndjson")" '[true,true]'
+	touch -d '7 days ago' "$folder/verify.checkpoint"
+	job
+	assert_equal "$(jq -c '[.whole, .replayed]' "$folder/verify.ndjson")" '[true,false]'
+	cp "$folder/verify.key.pub" "$folder/verify.key"
+	before=$(cat "$folder/verify.checkpoint")
+	GL_VERIFY=whole job
+	assert_equal "$(cat "$folder/verify.checkpoint")" "$before"
+	assert_equal "$(find "$folder" -name '.verify*')" ''
+}
+
+@test "a job that finds faults exits with 1, names them beside the books, and the metrics tell" {
+	job
+	tamper "UPDATE balances SET balance = balance + 5 WHERE account_id = 4 AND currency = 'PTS'"
+	GL_VERIFY=whole run job
+	assert_failure 1
+	assert_output --partial 'verify: 1 faults in the books of test; they are named in'
+	assert_equal "$(jq -sr '.[0].table' "$(dirname "$GL_DB")/verify.ndjson")" balances
+	assert_equal "$(figure guildledger_verify_ok) $(figure guildledger_verify_faults)" '0 1'
+	run job
+	assert_failure 1
+	GL_VERIFY=sometimes run job
+	assert_failure 78
+	assert_equal "$(figure guildledger_verify_faults)" 1
+	sed -i 's/ seq / seq 1/' "$(dirname "$GL_DB")/verify.checkpoint"
+	run job
+	assert_failure 65
+}

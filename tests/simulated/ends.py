@@ -123,9 +123,10 @@ def statements(year):
     """Some members' statements end at their balances."""
     problems, ledger = [], year.model.ledger
     for account in year.rng.sample(sorted(ledger.by_owner.values(), key=lambda a: a.number), min(10, len(ledger.by_owner))):
-        last = {}
-        for row in json.loads(year.guild.run("gl-report statement --account @%s --format json" % account.owner, year.now)):
-            last[row["currency"]] = decimal.Decimal(row["balance"])
-        wanted = {c: decimal.Decimal(account.holdings(c)) / 10**ledger.scales[c] for c in last}
-        problems += ["the statement of %s ends at %s, not %s" % (account.name, last, wanted)] if last != wanted else []
+        for part in ("", " --from 2025-01-10", " --from 2025-06-15"):
+            last = {}
+            for row in json.loads(year.guild.run("gl-report statement --account @%s%s --format json" % (account.owner, part), year.now)):
+                last[row["currency"]] = decimal.Decimal(row["balance"])
+            wanted = {c: decimal.Decimal(account.holdings(c)) / 10**ledger.scales[c] for c in last}
+            problems += ["the statement of %s%s ends at %s, not %s" % (account.name, part, last, wanted)] if last != wanted else []
     return problems
