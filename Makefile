@@ -66,7 +66,7 @@ $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
-$(CATALOGUE): po/es.po
+$(CATALOGUE): po/es.po Makefile
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@.new $<
 	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
