@@ -91,7 +91,7 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 	int replies = 0, posts = 0, messages = 0;
 	bool own;
 	while (pass->delivery && ((own = value_of(pass, SEQ) == row->seq) || value_of(pass, SEQ) < row->seq || value_of(pass, SEQ) > pass->last_seq ||
-				  (row->said && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id))) {
+				  (row->said && !replies && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id))) {
 		bool answers = row->said && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id;
 		if (!own)
 			fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "seq is %lld, and that row of the log (or the order of the outbox) did not give it",
