@@ -76,6 +76,12 @@ const char *tr(enum lang lang, const char *message)
 	return gettext(message);
 }
 
+const char *tr_of(enum lang lang, const char *message)
+{
+	const char *word = tr(lang, message), *bar = word == message ? strchr(message, '|') : NULL;
+	return bar ? bar + 1 : word;
+}
+
 const char *lang_name(enum lang lang)
 {
 	return lang == LANG_ES ? "es" : "en";

@@ -8,7 +8,7 @@
 
 const struct report reports[] = {
 	{ "balances", "saldos", "report balances", MONEY_FILTERS | FILTER_ACCOUNT,
-	  { { N_("account"), COLUMN_TEXT, false }, { N_("kind"), COLUMN_WORD, false }, { N_("state"), COLUMN_WORD, false }, { N_("balance"), COLUMN_AMOUNT, false },
+	  { { N_("account"), COLUMN_TEXT, false }, { N_("kind"), COLUMN_WORD, false }, { N_("state"), COLUMN_ACCOUNT_STATE, false }, { N_("balance"), COLUMN_AMOUNT, false },
 	    { N_("currency"), COLUMN_WORD, false }, { N_("entries"), COLUMN_NUMBER, false } }, -1 },
 	{ "trial-balance", "sumas-y-saldos", "report trial-balance", MONEY_FILTERS,
 	  { { N_("account"), COLUMN_TEXT, false }, { N_("kind"), COLUMN_WORD, false }, { N_("debit"), COLUMN_AMOUNT, false }, { N_("credit"), COLUMN_AMOUNT, false },
@@ -39,7 +39,7 @@ const struct report reports[] = {
 	{ "summary", "resumen", "report summary", FILTER_FROM_TO | FILTER_CURRENCY,
 	  { { N_("figure"), COLUMN_WORD, false }, { N_("value"), COLUMN_AMOUNT, false }, { N_("before"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "batches", "lotes", "report batches", FILTER_LIMIT,
-	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_WORD, false }, { N_("opened"), COLUMN_TIME, false }, { N_("closed"), COLUMN_TIME, false },
+	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_BATCH_STATE, false }, { N_("opened"), COLUMN_TIME, false }, { N_("closed"), COLUMN_TIME, false },
 	    { N_("transactions"), COLUMN_NUMBER, false }, { N_("hash"), COLUMN_TEXT, false } }, -1 },
 	{ "activity", "actividad", "report activity", FILTER_FROM_TO | FILTER_CURRENCY,
 	  { { N_("day"), COLUMN_WORD, false }, { N_("commands"), COLUMN_NUMBER, false }, { N_("people"), COLUMN_NUMBER, false }, { N_("transactions"), COLUMN_NUMBER, false },
@@ -51,12 +51,12 @@ const struct report reports[] = {
 	{ "hours", "horas", "report hours", FILTER_FROM_TO,
 	  { { N_("weekday"), COLUMN_NUMBER, false }, { N_("hour"), COLUMN_NUMBER, false }, { N_("commands"), COLUMN_NUMBER, false }, { N_("people"), COLUMN_NUMBER, false } }, -1 },
 	{ "batch-totals", "totales-de-lotes", "report batch-totals", FILTER_CURRENCY | FILTER_LIMIT,
-	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_WORD, false }, { N_("transactions"), COLUMN_NUMBER, false }, { N_("total"), COLUMN_AMOUNT, false },
+	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_BATCH_STATE, false }, { N_("transactions"), COLUMN_NUMBER, false }, { N_("total"), COLUMN_AMOUNT, false },
 	    { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "top", "ranking", "report top", FILTER_CURRENCY | FILTER_LIMIT,
 	  { { N_("rank"), COLUMN_NUMBER, false }, { N_("member"), COLUMN_TEXT, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "users", "usuarios", "report users", 0,
-	  { { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("account"), COLUMN_WORD, false }, { N_("joined"), COLUMN_TIME, true },
+	  { { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("account"), COLUMN_ACCOUNT_STATE, false }, { N_("joined"), COLUMN_TIME, true },
 	    { N_("left"), COLUMN_TIME, true }, { N_("registered"), COLUMN_TIME, true }, { N_("roles"), COLUMN_NUMBER, false }, { N_("commands"), COLUMN_NUMBER, false },
 	    { N_("last"), COLUMN_TIME, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "roles", "roles", "report roles", 0,
@@ -72,7 +72,7 @@ const struct report reports[] = {
 	  { { N_("request"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false },
 	    { N_("state"), COLUMN_WORD, false } }, -1 },
 	{ "log", "registro", "report log", FILTER_FROM_TO | FILTER_LIMIT,
-	  { { N_("seq"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("author"), COLUMN_TEXT, false }, { N_("verb"), COLUMN_WORD, false },
+	  { { N_("seq"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("author"), COLUMN_TEXT, false }, { N_("verb"), COLUMN_VERB, false },
 	    { N_("said"), COLUMN_TEXT, false }, { N_("status"), COLUMN_WORD, false }, { N_("code"), COLUMN_TEXT, true }, { N_("transaction"), COLUMN_ID, false }, { N_("answer"), COLUMN_TEXT, false } }, -1 },
 	{ 0 }
 };

@@ -146,8 +146,22 @@ struct formatting {
 static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
-	if (time) /* the first rows of a log come before any message */
-		buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
+	buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
+}
+
+static const char *word_of(const struct formatting *formatting, enum column_kind kind, const char *word, char verb[VERB_TEXT_SIZE])
+{
+	switch (kind) {
+	case COLUMN_ACCOUNT_STATE: return state_in(formatting->lang, "account", word);
+	case COLUMN_BATCH_STATE: return state_in(formatting->lang, "batch", word);
+	case COLUMN_VERB: return verb_in(formatting->lang, word, verb);
+	default: return word_in(formatting->lang, word);
+	}
+}
+
+static bool is_word(enum column_kind kind)
+{
+	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE || kind == COLUMN_VERB;
 }
 
 static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
@@ -155,22 +169,24 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	const struct value *value = &values[column];
 	struct buf *cell = &formatting->cells[column];
 	enum column_kind kind = formatting->report->columns[column].kind;
-	char text[DECIMAL_TEXT_SIZE];
+	char text[DECIMAL_TEXT_SIZE], verb[VERB_TEXT_SIZE];
 	buf_clear(cell);
 	if (kind == COLUMN_RUNNING) {
 		buf_text(cell, decimal_from_minor(formatting->running, scale, text));
 		return true;
 	}
-	if (value->kind == VALUE_NULL)
+	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer)) /* the first rows of a log come before any message */
 		return false;
 	if (kind == COLUMN_AMOUNT)
 		buf_text(cell, decimal_from_minor(value->integer, scale, text));
 	else if (kind == COLUMN_TIME)
 		format_time(formatting, cell, value->integer);
+	else if (kind == COLUMN_TEXT && value->kind == VALUE_INTEGER) /* all members together: no account has such a name */
+		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
 	else if (value->kind == VALUE_INTEGER)
 		buf_printf(cell, "%lld", (long long)value->integer);
-	else if (kind == COLUMN_WORD && formatting->for_people)
-		buf_text(cell, word_in(formatting->lang, value->text));
+	else if (is_word(kind) && formatting->for_people)
+		buf_text(cell, word_of(formatting, kind, value->text, verb));
 	else
 		buf_text(cell, value->text);
 	return true;

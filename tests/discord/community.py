@@ -31,11 +31,11 @@ class World:
         self.settings = {"content_intent": True, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
                          "clock_skew_s": 0, "automod": [], "owner_2fa": True, "limits": True, "global_per_second": 50, "bucket": [50, 1],
                          "message_bucket": [5, 5], "base": "/api/v10"}
-        self.last_id = self.nonces_met = 0
+        self.last_id = self.nonces_met = self.ahead_s = 0  # ahead_s: how far its clock, which tests may set, is from ours
         self.users[BOT] = {"id": BOT, "username": "ledger", "global_name": None, "discriminator": "0000", "avatar": None, "bot": True}
 
     def now_ms(self):
-        return int(time.time() * 1000)
+        return int((time.time() + self.ahead_s) * 1000)
 
     def snowflake(self, ms=None):
         self.last_id = max(self.last_id + 1, ((ms or self.now_ms()) - EPOCH) << 22)

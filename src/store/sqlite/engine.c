@@ -80,13 +80,19 @@ const char *sql_named(const char *name)
 	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
 }
 
-sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	int result = sqlite3_prepare_v3(store->db, *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
 	if (result != SQLITE_OK)
 		store_failed(store, result, doing);
+	*sql += strspn(*sql, " \t\n");
 	return statement;
+}
+
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+{
+	return store_prepare_next(store, &sql, doing);
 }
 
 sqlite3_stmt *store_statement(struct store *store, enum statement which)
@@ -206,6 +212,8 @@ void store_check_identity(struct store *store, enum store_mode mode)
 /* These two make SQLite read the whole schema, a third of the start of gl-apply, which in most ticks has nothing to apply:
  * a writer waits with them until its first change. */
 static const char cache[] = "PRAGMA cache_size = -28000";
+/* A report reads most pages once: more would only let memory grow with the books. */
+static const char small_cache[] = "PRAGMA cache_size = -2000";
 /* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
 static const char durable[] = "PRAGMA synchronous = FULL";
 
@@ -215,7 +223,7 @@ struct store *store_open(const char *location, enum store_mode mode)
 	store_check_identity(store, mode);
 	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
 	if (mode == STORE_READ)
-		store_execute(store, cache, "opening the books");
+		store_execute(store, small_cache, "opening the books");
 	return store;
 }
 
@@ -241,6 +249,21 @@ int store_migrate(const char *location)
 		run_migration(store, version);
 	store_close(store);
 	return before;
+}
+
+struct store *store_temporary(void)
+{
+	struct store *store = calloc(1, sizeof *store);
+	if (!store || !(store->location = strdup("the temporary books")))
+		fail(EX_OSERR, "out of memory");
+	/* No name: SQLite removes the file as soon as it is open. https://sqlite.org/inmemorydb.html#temp_db */
+	int result = sqlite3_open_v2("", &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (result != SQLITE_OK)
+		store_failed(store, result, "making temporary books");
+	store_execute(store, "PRAGMA journal_mode = OFF", "making temporary books"); /* whoever fails throws them away */
+	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
+		run_migration(store, version);
+	return store;
 }
 
 void store_close(struct store *store)

@@ -40,6 +40,8 @@ enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
 _Noreturn void store_failed(const struct store *store, int result, const char *doing);
 const char *sql_named(const char *name);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing);
+/* The first statement of *SQL, which then begins behind it; "" after the last. */
+sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing);
 /* The kept statement, reset. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which);
 /* Steps: true for a row, false when done; exits on errors. */
