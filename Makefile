@@ -35,7 +35,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test bench install clean po fuzz
+.PHONY: all help demo demo-live test year torture bench install clean po fuzz analysis coverage mutation
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -66,9 +66,10 @@ $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
-$(CATALOGUE): po/es.po
+$(CATALOGUE): po/es.po Makefile
 	@mkdir -p $(@D)
-	@msgfmt --check -o $@ $<
+	@msgfmt --check -o $@.new $<
+	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
@@ -81,10 +82,20 @@ demo-live: all ## type as members of an invented community, and see the jobs ans
 	@tests/discord/live-demo
 test: ## run every test, on the plain and the sanitized build; ends with "N passed, N failed"
 	@tests/run
+year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
+	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
-fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
+fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
+torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (an hour or two); TORTURE_POINTS=N for a part
+	@for kind in crash disk memory clock crowd; do tests/torture/$$kind --points $${TORTURE_POINTS:-0} $${TORTURE_SEED:+--seed $$TORTURE_SEED} || failed=1; done; [ -z "$$failed" ]
+analysis: ## look through the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
+	@tests/analysis
+coverage: ## run unit, bats and property tests and print the lines and branches they reached, by room
+	@tests/coverage
+mutation: ## break the rules of src/ledger in small ways and count what the tests notice; MUTATIONS=200 draws a sample
+	@tests/mutation
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
@@ -95,13 +106,14 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
-	install -m 755 $(filter-out jobs/demo% jobs/common.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
-	install -m 644 jobs/common.bash $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 755 $(filter-out jobs/demo% jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
+	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
 clean: ## remove everything that was made
-	rm -rf bin build build-san
+	rm -rf bin build build-san build-coverage
 
 -include $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

@@ -75,7 +75,7 @@ int main(int argc, char **argv)
 			"\"roles\":[],\"member\":true,\"owner\":false},\"time\":\"2024-10-27T23:06:41.000Z\",\"lang\":\"en\",\"source\":\"discord\",\"verb\":\"%s\",\"args\":{\"to\":\"@%lld\","
 			"\"amount\":\"1.23\",\"currency\":\"round\",\"memo\":\"123456\"}}", (long long)id, (long long)channel, (long long)user,
 			text_of(author, "global_name"), mention ? "pay" : "balance", (long long)target);
-		int text_length = snprintf(text, sizeof text, "Paid 1.23 PTS to @%lld (transaction %lld). You have 12345.67 PTS.", (long long)target % 1000, (long long)number);
+		int text_length = snprintf(text, sizeof text, "Paid 1.23 PTS to @%lld (transaction %lld). You have 12345.67 PTS. Receipt: %lld-7K3M9QXZ", (long long)target % 1000, (long long)number, (long long)number);
 		seq++;
 		sqlite3_bind_int64(command, 1, seq);
 		sqlite3_bind_int64(command, 2, id);

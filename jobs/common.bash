@@ -35,13 +35,13 @@ export GL_NAME GL_STATE
 
 # What came of each run, for gl-metrics, however it ends: began.NAME.JOB when it starts, ended.NAME.JOB (start, end, exit code, last
 # success; runs that were ok, put off, failed) at its end. A run that was killed with SIGKILL leaves a start without an end.
-temporary=() # files that go with the run
+temporary=() # what goes with the run
 began=${EPOCHREALTIME/,/.}
 note_end() {
 	local code=$? file=$GL_STATE/ended.$GL_NAME.${0##*/} end=${EPOCHREALTIME/,/.} success=0 ok=0 later=0 failed=0 line=()
 	trap '' TERM INT HUP
 	set +e
-	[ ${#temporary[@]} -eq 0 ] || rm -f "${temporary[@]}"
+	[ ${#temporary[@]} -eq 0 ] || rm -rf "${temporary[@]}"
 	read -ra line 2>/dev/null <"$file"
 	if [[ "${line[*]}" =~ ^[0-9.]+\ [0-9.]+\ [0-9]+\ [0-9.]+\ [0-9]+\ [0-9]+\ [0-9]+$ ]]; then
 		success=${line[3]} ok=${line[4]} later=${line[5]} failed=${line[6]}

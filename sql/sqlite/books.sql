@@ -57,10 +57,10 @@ WHERE o.guild_id = ?1 AND o.delivery = ?2 AND o.role_id IS NOT NULL AND (o.state
 -- name: load message
 SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2;
 -- name: load transaction
-SELECT memo, reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2)
-FROM transactions WHERE guild_id = ?1 AND transaction_id = ?2;
+SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2), t.time, t.verb, t.batch, b.closed_at, b.form, b.hash
+FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch WHERE t.guild_id = ?1 AND t.transaction_id = ?2;
 -- name: load entries
-SELECT account_id, amount, currency FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
+SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
 -- name: write guild
 INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency, last_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT DO UPDATE SET name = ?2, owner_id = ?3, language = ?4, last_time = ?7;
@@ -116,8 +116,8 @@ INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO 
 INSERT INTO balances VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT DO UPDATE SET balance = ?4, floor = ?5, entries = ?6;
 -- name: write batch
-INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash)
-VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6);
+INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
+VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);
 -- name: write transaction
 INSERT INTO transactions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 -- name: write entry
@@ -131,15 +131,16 @@ INSERT INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 -- name: write delivered
 UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
-	-- nobody needs a second copy of what was private; a reply's own content is one that the log was made to forget
-	files = CASE WHEN kind = 'dm' AND ?3 <> 'due' THEN NULL ELSE files END, content = CASE WHEN kind = 'reply' AND ?3 <> 'due' THEN NULL ELSE content END
+	-- nobody needs a second copy of what was sent, or was private; a reply's own content is one that the log was made to forget
+	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN kind = 'reply' AND ?3 <> 'due' THEN NULL ELSE content END
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write batch total
 INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT COALESCE(SUM(balance), 0) FROM balances
 	WHERE guild_id = ?1 AND account_id = ?3 AND currency = ?4), ?8);
 -- name: seal batch
-UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transactions = ?5, last_transaction = ?6, hash = ?7
+UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transactions = ?5, last_transaction = ?6, hash = ?7, form = ?8, entries_hash = ?9,
+	merkle_root = ?10
 WHERE guild_id = ?1 AND batch = ?2;
 -- name: seal transactions
 UPDATE guilds SET sealed_transaction = MAX(sealed_transaction, ?2) WHERE guild_id = ?1;
@@ -151,13 +152,16 @@ ON CONFLICT DO UPDATE SET value = CASE WHEN value > 9223372036854775807 - ?5 THE
 -- name: drop batch counters
 DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 AS TEXT);
 -- name: batch header
-SELECT batch, previous_hash, first_transaction, CASE WHEN state = 'closed' THEN COALESCE(last_transaction, 0) END, hash FROM batches
-WHERE guild_id = :guild AND batch = :batch; -- 0, which is kept as NULL: the first batch, closed before any transaction
+-- A first batch that was closed before any transaction keeps NULL for 0.
+SELECT batch, previous_hash, first_transaction, CASE WHEN state = 'closed' THEN COALESCE(last_transaction, 0) END, hash, form, entries_hash, merkle_root, transactions
+FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: batch entries
 SELECT e.transaction_id, e.entry, t.time, t.verb, t.reverses, e.account_id, e.currency, e.amount
 FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id -- so that nothing is sorted in memory
 WHERE t.guild_id = :guild AND t.transaction_id >= :first AND t.transaction_id <= :last
 ORDER BY t.transaction_id, e.entry;
+-- name: transaction batch
+SELECT batch FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
 -- name: guild list
 SELECT guild_id, name, language, timezone, currency, owner_id, last_time FROM guilds ORDER BY guild_id;
 -- name: guild one

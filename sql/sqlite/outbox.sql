@@ -1,11 +1,18 @@
 -- name: outbox due
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
-	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id
+	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS o.reply_to,
+	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored')
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
 WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
 	AND (o.not_before IS NULL OR o.not_before <= :now)
 ORDER BY o.guild_id, o.delivery;
+-- name: outbox clock back
+-- Times that lie ahead are worth nothing when the clock was put back since the last mark: what they wait for may be hours away.
+UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way') AND not_before > :now AND (:guild IS NULL OR guild_id = :guild)
+	AND EXISTS (SELECT 1 FROM counters c WHERE c.guild_id = outbox.guild_id AND c.name = 'outbox' AND c.first = 'clock' AND c.value > :now + 60000);
+-- name: outbox clock
+INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT DO UPDATE SET value = :now;
 -- name: outbox under way
 UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
 -- name: outbox waiting
@@ -25,7 +32,8 @@ SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.role'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads.since'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading')
+	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading'),
+	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
 WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild) ORDER BY c.guild_id, c.channel_id;
 -- name: thread cursors

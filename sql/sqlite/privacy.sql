@@ -27,12 +27,17 @@ WHERE guild_id = :guild AND seq <= :seq AND verb = 'member' AND record ->> '$.us
 UPDATE commands SET text = NULL WHERE guild_id = :guild AND seq <= :seq AND text IS NOT NULL
 	AND (verb IN ('top', 'report', 'history', 'role who', 'batch show', 'batch close', 'approve', 'reject') -- these list members, maybe this one
 		OR '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from'));
+-- name: forget posts
+UPDATE commands SET record = json_remove(json_set(record, '$.content', '…'), '$.files') -- tables and charts that were posted: they list members, too
+WHERE guild_id = :guild AND seq <= :seq AND verb = 'post' AND (instr(record ->> '$.content', '```') OR json_type(record, '$.files') IS NOT NULL);
 -- name: forget transactions
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND memo IS NOT NULL AND verb <> 'count' AND verb <> 'role take' AND verb <> 'refund';
 -- name: forget member
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
 -- name: forget outbox
-UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND user_id = :user AND state <> 'due' AND state <> 'under_way';
+UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND (user_id = :user OR (kind = 'post' AND (files IS NOT NULL OR instr(content, '```')))) AND state <> 'due' AND state <> 'under_way';
+-- name: forget files
+UPDATE outbox SET files = NULL WHERE guild_id = :guild AND kind = 'reply' AND state = 'failed' AND files IS NOT NULL;
 -- name: forget order
 UPDATE outbox SET content = NULL -- "role grant by NAME": for Discord's audit log
 WHERE guild_id = :guild AND role_id IS NOT NULL AND seq IN (SELECT seq FROM commands WHERE guild_id = :guild AND author_id = :user AND seq <= :seq);

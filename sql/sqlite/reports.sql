@@ -50,12 +50,12 @@ k AS (
 lines AS (
 	SELECT 1 AS part, account_id AS id, 'asset' AS section, name, SUM(balance) AS amount, currency FROM k WHERE kind = 'asset' GROUP BY account_id, currency
 	UNION ALL SELECT 2, 0, 'total assets', NULL, SUM(balance), currency FROM k WHERE kind = 'asset' GROUP BY currency
-	UNION ALL SELECT 3, 0, 'liability', 'members', -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NOT NULL GROUP BY currency
+	UNION ALL SELECT 3, 0, 'liability', NULL, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NOT NULL GROUP BY currency
 	UNION ALL SELECT 4, account_id, 'liability', name, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NULL GROUP BY account_id, currency
 	UNION ALL SELECT 5, account_id, 'equity', name, -SUM(balance), currency FROM k WHERE kind = 'equity' GROUP BY account_id, currency
 	UNION ALL SELECT 6, 0, 'result', NULL, -SUM(balance), currency FROM k WHERE kind IN ('income', 'expense') GROUP BY currency
 	UNION ALL SELECT 7, 0, 'total liabilities, equity and result', NULL, -SUM(balance), currency FROM k WHERE kind <> 'asset' GROUP BY currency)
-SELECT l.section, l.name, l.amount, l.currency, c.scale FROM lines l
+SELECT l.section, CASE WHEN l.part = 3 THEN 0 ELSE l.name END, l.amount, l.currency, c.scale FROM lines l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.part, l.id;
 -- name: report income
 WITH lines AS (
@@ -71,19 +71,20 @@ everything AS (
 SELECT e.kind, e.name, e.amount, e.currency, c.scale FROM everything e
 JOIN currencies c ON c.guild_id = :guild AND c.code = e.currency ORDER BY e.currency, e.part, e.id;
 -- name: report statement
-SELECT x.time, x.transaction_id, x.verb, x.memo, x.amount, NULL, x.currency, c.scale FROM (
-	SELECT 0 AS part, NULL AS time, NULL AS transaction_id, 'opening balance' AS verb, NULL AS memo, :side * SUM(e.amount) AS amount, e.currency, 0 AS entry
-	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND t.time < :from
-		AND (:currency IS NULL OR e.currency = :currency)
-	GROUP BY e.currency
-	UNION ALL
-	SELECT 1, t.time, e.transaction_id, t.verb, t.memo, :side * e.amount, e.currency, e.entry
-	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
-		AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
-	ORDER BY 7, 1, 3, 8) x
-JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency;
+-- Both parts come in the order of entries_by_account and are merged: nothing is gathered. The opening balance has no transaction: it is first.
+SELECT NULL, NULL AS transaction_id, 'opening balance', NULL, :side * SUM(e.amount), NULL, e.currency AS currency,
+	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
+FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND t.time < :from
+	AND (:currency IS NULL OR e.currency = :currency)
+GROUP BY e.currency
+UNION ALL
+SELECT t.time, e.transaction_id, t.verb, t.memo, :side * e.amount, NULL, e.currency,
+	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
+FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
+	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+ORDER BY currency, transaction_id;
 -- name: report history
 SELECT x.time, x.transaction_id, x.verb, x.memo, :side * x.amount, :side * (b.balance - (
 	SELECT COALESCE(SUM(y.amount), 0) FROM entries y WHERE y.guild_id = :guild AND y.account_id = :account
@@ -106,16 +107,21 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 	AND (:account IS NULL OR e.account_id = :account)
 ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, -1);
 -- name: report batch
+-- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
+CREATE TEMP TABLE IF NOT EXISTS open_totals (account_id INTEGER, currency TEXT, entries INTEGER, debits INTEGER, credits INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM open_totals;
+INSERT INTO open_totals SELECT e.account_id, e.currency, 1, MAX(e.amount, 0), MAX(-e.amount, 0)
+FROM batches b CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction
+CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
+WHERE b.guild_id = :guild AND b.batch = :batch AND b.state = 'open'
+ON CONFLICT DO UPDATE SET entries = entries + 1, debits = debits + excluded.debits, credits = credits + excluded.credits;
 WITH b AS (SELECT * FROM batches WHERE guild_id = :guild AND batch = :batch),
 totals AS (
 	SELECT t.account_id, t.currency, t.entries, t.debits, t.credits, t.balance, t.counted FROM batch_totals t, b
 	WHERE b.state = 'closed' AND t.guild_id = :guild AND t.batch = :batch
 	UNION ALL
-	SELECT e.account_id, e.currency, COUNT(*), SUM(MAX(e.amount, 0)), SUM(MAX(-e.amount, 0)),
-		(SELECT balance FROM balances x WHERE x.guild_id = :guild AND x.account_id = e.account_id AND x.currency = e.currency), NULL
-	FROM b JOIN transactions t ON t.guild_id = :guild AND t.transaction_id >= b.first_transaction
-	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-	WHERE b.state = 'open' GROUP BY e.account_id, e.currency),
+	SELECT o.account_id, o.currency, o.entries, o.debits, o.credits,
+		(SELECT balance FROM balances x WHERE x.guild_id = :guild AND x.account_id = o.account_id AND x.currency = o.currency), NULL FROM open_totals o),
 lines AS (
 	SELECT 0 AS last, a.owner_id IS NOT NULL AS owned, a.account_id AS id, COALESCE('@' || u.name, a.name) AS name, t.entries AS entries, t.debits AS debits,
 		t.credits AS credits, CASE WHEN a.kind IN ('asset', 'expense') THEN t.balance ELSE -t.balance END AS balance, t.counted AS counted, t.currency AS currency
@@ -132,60 +138,78 @@ SELECT * FROM (
 		(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction)), b.hash, 0
 	FROM batches b WHERE b.guild_id = :guild ORDER BY b.batch DESC LIMIT COALESCE(:limit, -1)) ORDER BY 1;
 -- name: report activity
-WITH said AS (
-	SELECT date(time / 1000, 'unixepoch', 'localtime') AS day, COUNT(*) AS commands, COUNT(DISTINCT author_id) AS people, COUNT(transaction_id) AS booked
-	FROM commands WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1),
-moved AS (
-	SELECT date(t.time / 1000, 'unixepoch', 'localtime') AS day, e.currency AS currency, SUM(MAX(e.amount, 0)) AS volume
-	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
-SELECT said.day, said.commands, said.people, said.booked, moved.volume, moved.currency, c.scale FROM said
-LEFT JOIN moved ON moved.day = said.day LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = moved.currency ORDER BY 1, 6;
+-- Counted in tables as large as the result: GROUP BY would sort every row of the log in memory first. STRICT: a sum that no
+-- integer holds is refused, not rounded.
+CREATE TEMP TABLE IF NOT EXISTS said (day TEXT, author_id INTEGER, commands INTEGER, booked INTEGER, PRIMARY KEY (day, author_id)) STRICT, WITHOUT ROWID;
+DELETE FROM said;
+INSERT INTO said SELECT date(time / 1000, 'unixepoch', 'localtime'), COALESCE(author_id, 0), 1, transaction_id IS NOT NULL FROM commands
+WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to)
+ON CONFLICT DO UPDATE SET commands = commands + 1, booked = booked + excluded.booked;
+CREATE TEMP TABLE IF NOT EXISTS volumes (day TEXT, currency TEXT, volume INTEGER, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM volumes;
+INSERT INTO volumes SELECT date(t.time / 1000, 'unixepoch', 'localtime'), e.currency, MAX(e.amount, 0)
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+ON CONFLICT DO UPDATE SET volume = volume + excluded.volume;
+SELECT s.day, s.commands, s.people, s.booked, v.volume, v.currency, c.scale
+FROM (SELECT day, SUM(commands) AS commands, SUM(author_id <> 0) AS people, SUM(booked) AS booked FROM said GROUP BY day) s
+LEFT JOIN volumes v ON v.day = s.day LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = v.currency ORDER BY 1, 6;
 -- name: report currency
 SELECT currency FROM guilds WHERE guild_id = :guild;
 -- name: report balances-over-time
 -- What came before :from is in its day's balance; each account's line goes on to the last day on which anything moved.
-WITH bounds AS (SELECT date(:from / 1000, 'unixepoch', 'localtime') AS first, (SELECT date(MAX(t.time) / 1000, 'unixepoch', 'localtime')
-		FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to)) AS last),
-moved AS (
-	SELECT CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END AS id, a.kind IN ('asset', 'expense') AS debit_side,
-		e.currency AS currency, MAX(date(t.time / 1000, 'unixepoch', 'localtime'), COALESCE((SELECT first FROM bounds), '')) AS day, SUM(e.amount) AS amount
-	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-	JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-	WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
-	GROUP BY 1, 2, 3, 4),
+CREATE TEMP TABLE IF NOT EXISTS moved (currency TEXT, id INTEGER, day TEXT, debit_side INTEGER, amount INTEGER, PRIMARY KEY (currency, id, day)) STRICT, WITHOUT ROWID;
+DELETE FROM moved;
+INSERT INTO moved SELECT e.currency, CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END,
+	MAX(date(t.time / 1000, 'unixepoch', 'localtime'), COALESCE(date(:from / 1000, 'unixepoch', 'localtime'), '')), a.kind IN ('asset', 'expense'), e.amount
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
+ON CONFLICT DO UPDATE SET amount = amount + excluded.amount;
+WITH bounds AS (SELECT date(MAX(t.time) / 1000, 'unixepoch', 'localtime') AS last FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to)),
 days AS (
 	SELECT id, debit_side, currency, day, SUM(amount) AS amount FROM (
-		SELECT * FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
+		SELECT id, debit_side, currency, day, amount FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
 	GROUP BY id, currency, day)
-SELECT CASE WHEN d.id = 0 THEN 'members' ELSE COALESCE('@' || u.name, a.name) END, d.day,
+SELECT CASE WHEN d.id = 0 THEN 0 ELSE COALESCE('@' || u.name, a.name) END, d.day,
 	CASE WHEN d.debit_side THEN 1 ELSE -1 END * SUM(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day), d.currency, c.scale
 FROM days d JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
 ORDER BY d.currency, d.id, d.day;
 -- name: report flows
 -- Into and out of what the guild holds (its asset accounts), or of one account.
-SELECT date(t.time / 1000, 'unixepoch', 'localtime'), SUM(MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0)),
-	SUM(MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)), e.currency, c.scale
-FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+CREATE TEMP TABLE IF NOT EXISTS flows (day TEXT, currency TEXT, "into" INTEGER, out_of INTEGER, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM flows;
+INSERT INTO flows SELECT date(t.time / 1000, 'unixepoch', 'localtime'), e.currency, MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0),
+	MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
 	AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END
-GROUP BY 1, e.currency ORDER BY 1, e.currency;
+ON CONFLICT DO UPDATE SET "into" = "into" + excluded."into", out_of = out_of + excluded.out_of;
+SELECT f.day, f."into", f.out_of, f.currency, c.scale FROM flows f JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency ORDER BY f.day, f.currency;
 -- name: report hours
 -- Weekdays as ISO 8601 counts them: 1 is Monday.
-SELECT (strftime('%w', time / 1000, 'unixepoch', 'localtime') + 6) % 7 + 1, CAST(strftime('%H', time / 1000, 'unixepoch', 'localtime') AS INTEGER),
-	COUNT(*), COUNT(DISTINCT author_id), 0
-FROM commands WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1, 2 ORDER BY 1, 2;
+CREATE TEMP TABLE IF NOT EXISTS hours (weekday INTEGER, hour INTEGER, author_id INTEGER, commands INTEGER, PRIMARY KEY (weekday, hour, author_id)) STRICT, WITHOUT ROWID;
+DELETE FROM hours;
+INSERT INTO hours SELECT (strftime('%w', time / 1000, 'unixepoch', 'localtime') + 6) % 7 + 1, CAST(strftime('%H', time / 1000, 'unixepoch', 'localtime') AS INTEGER),
+	COALESCE(author_id, 0), 1 FROM commands
+WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to)
+ON CONFLICT DO UPDATE SET commands = commands + 1;
+SELECT weekday, hour, SUM(commands), SUM(author_id <> 0), 0 FROM hours GROUP BY weekday, hour ORDER BY weekday, hour;
 -- name: report batch-totals
-SELECT * FROM (
-	SELECT b.batch, b.state, COUNT(DISTINCT t.transaction_id), SUM(MAX(e.amount, 0)), e.currency, c.scale
-	FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, -1)) b
-	JOIN transactions t ON t.guild_id = b.guild_id AND t.batch = b.batch
-	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-	JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
-	WHERE :currency IS NULL OR e.currency = :currency GROUP BY b.batch, e.currency) ORDER BY 1, 5;
+-- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
+CREATE TEMP TABLE IF NOT EXISTS batch_sums (batch INTEGER, currency TEXT, transactions INTEGER, total INTEGER, PRIMARY KEY (batch, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM batch_sums;
+INSERT INTO batch_sums SELECT b.batch, e.currency, NOT EXISTS (SELECT 1 FROM entries x WHERE x.guild_id = e.guild_id AND x.transaction_id = e.transaction_id
+		AND x.entry < e.entry AND x.currency = e.currency), MAX(e.amount, 0)
+FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, -1)) b
+CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id BETWEEN b.first_transaction AND COALESCE(b.last_transaction, 9223372036854775807)
+CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
+WHERE t.batch = b.batch AND (:currency IS NULL OR e.currency = :currency)
+ON CONFLICT DO UPDATE SET transactions = transactions + excluded.transactions, total = total + excluded.total;
+SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_sums s
+JOIN batches b ON b.guild_id = :guild AND b.batch = s.batch JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency ORDER BY 1, 5;
 -- name: report top
 SELECT ROW_NUMBER() OVER (ORDER BY b.balance, a.account_id), '@' || COALESCE(u.name, a.owner_id), -b.balance, b.currency, c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'
@@ -194,7 +218,10 @@ LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE b.guild_id = :guild AND b.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
 ORDER BY b.balance, a.account_id LIMIT COALESCE(:limit, 10);
 -- name: report users
-WITH last AS (SELECT author_id, MAX(time) AS time, COUNT(*) AS commands FROM commands WHERE guild_id = :guild AND author_id IS NOT NULL AND message_id IS NOT NULL GROUP BY author_id)
+CREATE TEMP TABLE IF NOT EXISTS asked (author_id INTEGER PRIMARY KEY, time INTEGER, commands INTEGER) STRICT;
+DELETE FROM asked;
+INSERT INTO asked SELECT author_id, time, 1 FROM commands WHERE guild_id = :guild AND author_id IS NOT NULL AND message_id IS NOT NULL
+ON CONFLICT DO UPDATE SET time = MAX(time, excluded.time), commands = commands + 1;
 SELECT u.user_id, u.name, CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
 	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END,
 	m.joined_at, m.left_at, (SELECT time FROM commands l WHERE l.guild_id = :guild AND l.seq = a.opened_by),
@@ -206,7 +233,7 @@ LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
 LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
 LEFT JOIN balances b ON b.guild_id = u.guild_id AND b.account_id = a.account_id AND b.currency = g.currency
 LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = g.currency
-LEFT JOIN last ON last.author_id = u.user_id
+LEFT JOIN asked last ON last.author_id = u.user_id
 WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: report roles
 SELECT r.role_id, r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
@@ -241,3 +268,79 @@ WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NUL
 ORDER BY l.seq LIMIT COALESCE(:limit, -1);
 -- name: report guild
 SELECT timezone FROM guilds WHERE guild_id = :guild;
+-- name: report count
+-- What was counted when the batch was closed. A difference was booked by that very command, so the books agree afterwards.
+SELECT COALESCE('@' || u.name, a.name), CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END * (t.balance - COALESCE(x.booked, 0)), t.counted,
+	CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END * COALESCE(x.booked, 0), t.currency, c.scale
+FROM batches b JOIN batch_totals t ON t.guild_id = b.guild_id AND t.batch = b.batch AND t.counted IS NOT NULL
+JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
+JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
+LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+LEFT JOIN (SELECT e.account_id, e.currency, SUM(e.amount) AS booked FROM batches b JOIN transactions t ON t.guild_id = b.guild_id
+		AND t.transaction_id BETWEEN b.first_transaction AND b.last_transaction AND t.seq = b.closed_by
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE b.guild_id = :guild AND b.batch = :batch GROUP BY 1, 2) x ON x.account_id = t.account_id AND x.currency = t.currency
+WHERE b.guild_id = :guild AND b.batch = :batch AND (:currency IS NULL OR t.currency = :currency)
+ORDER BY a.owner_id IS NOT NULL, a.account_id, t.currency;
+-- name: report biggest
+-- Amounts of two currencies cannot be compared: the largest of each. The last one that is shown is found first, so that no more are sorted.
+CREATE TEMP TABLE IF NOT EXISTS largest (currency TEXT PRIMARY KEY, amount INTEGER, id INTEGER, entry INTEGER) STRICT, WITHOUT ROWID;
+DELETE FROM largest;
+INSERT INTO largest (currency) SELECT code FROM currencies WHERE guild_id = :guild AND (:currency IS NULL OR code = :currency);
+UPDATE largest SET (amount, id, entry) = (
+	SELECT e.amount, e.transaction_id, e.entry FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:batch IS NULL OR t.batch = :batch)
+		AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0)
+		AND e.currency = largest.currency AND e.amount > 0
+	ORDER BY e.amount DESC, e.transaction_id, e.entry LIMIT 1 OFFSET COALESCE(:limit, 10) - 1);
+SELECT t.transaction_id, t.time, t.verb, COALESCE('@' || u.name, a.name),
+	(SELECT COALESCE('@' || y.name, x.name) FROM entries z JOIN accounts x ON x.guild_id = z.guild_id AND x.account_id = z.account_id
+		LEFT JOIN users y ON y.guild_id = x.guild_id AND y.user_id = x.owner_id
+		WHERE z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id AND z.currency = e.currency ORDER BY z.amount, z.entry LIMIT 1),
+	e.amount, e.currency, t.memo, c.scale
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+JOIN largest l ON l.currency = e.currency JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:batch IS NULL OR t.batch = :batch)
+	AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0) AND e.amount > 0
+	AND (l.amount IS NULL OR e.amount > l.amount OR (e.amount = l.amount AND (e.transaction_id, e.entry) <= (l.id, l.entry)))
+ORDER BY e.currency, e.amount DESC, e.transaction_id, e.entry;
+-- name: sheet heading
+SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: report summary
+-- Of a period, beside the one as long before it. Only :from tells a period from all that there is, which has none before.
+CREATE TEMP TABLE IF NOT EXISTS periods (period INTEGER PRIMARY KEY, first INTEGER, ended INTEGER) STRICT;
+DELETE FROM periods;
+INSERT INTO periods SELECT 0, :from, COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild));
+INSERT INTO periods SELECT 1, 2 * first - ended, first FROM periods WHERE first IS NOT NULL;
+CREATE TEMP TABLE IF NOT EXISTS spoken (period INTEGER, author_id INTEGER, commands INTEGER, refused INTEGER, PRIMARY KEY (period, author_id)) STRICT, WITHOUT ROWID;
+DELETE FROM spoken;
+INSERT INTO spoken SELECT p.period, COALESCE(c.author_id, 0), 1, c.status <> 'ok' FROM commands c CROSS JOIN periods p
+WHERE c.guild_id = :guild AND c.message_id IS NOT NULL AND c.verb <> 'post' AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended
+ON CONFLICT DO UPDATE SET commands = commands + 1, refused = refused + excluded.refused;
+CREATE TEMP TABLE IF NOT EXISTS summed (period INTEGER, currency TEXT, volume INTEGER, paid_in INTEGER, paid_out INTEGER, biggest INTEGER, members INTEGER, till INTEGER,
+	PRIMARY KEY (period, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM summed;
+INSERT INTO summed SELECT period, currency, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within AND verb = 'deposit' THEN MAX(amount, 0) ELSE 0 END,
+	CASE WHEN within AND verb = 'withdraw' THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END,
+	CASE WHEN owner_id IS NOT NULL THEN -amount ELSE 0 END, CASE WHEN purpose = 'till' THEN amount ELSE 0 END
+FROM (SELECT p.period, p.first IS NULL OR t.time >= p.first AS within, t.verb, e.currency, e.amount, a.owner_id, a.purpose
+	FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id CROSS JOIN periods p
+	WHERE t.guild_id = :guild AND t.time < p.ended AND (:currency IS NULL OR e.currency = :currency))
+WHERE true ON CONFLICT DO UPDATE SET volume = volume + excluded.volume, paid_in = paid_in + excluded.paid_in, paid_out = paid_out + excluded.paid_out,
+	biggest = MAX(biggest, excluded.biggest), members = members + excluded.members, till = till + excluded.till;
+WITH figures (line, figure, period, value, currency) AS (
+	SELECT 1, 'people who wrote', p.period, (SELECT COUNT(*) FROM spoken s WHERE s.period = p.period AND s.author_id <> 0), NULL FROM periods p
+	UNION ALL SELECT 2, 'commands', p.period, (SELECT TOTAL(commands) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
+	UNION ALL SELECT 3, 'commands refused', p.period, (SELECT TOTAL(refused) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
+	UNION ALL SELECT 4, 'accounts opened', p.period, (SELECT COUNT(*) FROM accounts a JOIN commands c ON c.guild_id = a.guild_id AND c.seq = a.opened_by
+		WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended), NULL FROM periods p
+	UNION ALL SELECT 5, 'transactions', p.period, (SELECT COUNT(*) FROM transactions t WHERE t.guild_id = :guild AND (p.first IS NULL OR t.time >= p.first)
+		AND t.time < p.ended), NULL FROM periods p
+	UNION ALL SELECT 6, 'moved in all', period, volume, currency FROM summed UNION ALL SELECT 7, 'paid in', period, paid_in, currency FROM summed
+	UNION ALL SELECT 8, 'paid out', period, paid_out, currency FROM summed UNION ALL SELECT 9, 'biggest movement', period, biggest, currency FROM summed
+	UNION ALL SELECT 10, 'members hold', period, members, currency FROM summed UNION ALL SELECT 11, 'the till holds', period, till, currency FROM summed)
+SELECT f.figure, CAST(COALESCE(MAX(CASE f.period WHEN 0 THEN f.value END), 0) AS INTEGER),
+	CASE WHEN :from IS NOT NULL THEN CAST(COALESCE(MAX(CASE f.period WHEN 1 THEN f.value END), 0) AS INTEGER) END, f.currency, COALESCE(c.scale, 0)
+FROM figures f LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency GROUP BY f.currency, f.line ORDER BY f.currency, f.line;

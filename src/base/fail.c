@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/unicode.h"
 
 static const char *tool_name = "guildledger";
 static enum log_level threshold = LOG_INFO;
@@ -73,11 +74,22 @@ static void plain_line(struct buf *line, const char *message)
 	buf_char(line, '\n');
 }
 
+/* A library may quote what it found in a damaged file: a log line is UTF-8 all the same. */
+static void make_utf8(struct buf *message)
+{
+	if (utf8_valid(buf_string(message), message->length))
+		return;
+	for (size_t i = 0; i < message->length; i++)
+		if ((unsigned char)message->bytes[i] >= 0x80)
+			message->bytes[i] = '?';
+}
+
 __attribute__((format(printf, 2, 0)))
 static void log_message(const struct happening *happening, const char *format, va_list args)
 {
 	struct buf message = { 0 }, line = { 0 };
 	buf_vprintf(&message, format, args);
+	make_utf8(&message);
 	if (as_json)
 		json_line(&line, happening, buf_string(&message));
 	else

@@ -9,12 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 
 enum { SLOTS = 2048 }; /* a power of two, several times the number of messages */
 static struct { const char *message, *translation; } translations[SLOTS];
+
+static const char *const catalogue_found = N_("guildledger"); /* a message of its own, translated by itself */
 
 static const char *beside_program(const char *relative, char path[PATH_MAX])
 {
@@ -49,11 +52,11 @@ void i18n_start(void)
 			 "English. Install them, or set GL_LOCALE_DIR");
 		return;
 	}
-	setenv("LANGUAGE", "es", 1);
-	bindtextdomain("guildledger", directory);
-	bind_textdomain_codeset("guildledger", "UTF-8");
-	textdomain("guildledger");
-	(void)gettext("guildledger");
+	/* Out of memory gettext answers in English and keeps silent; what the books answer must not hang on that. The catalogue names no
+	 * character set (see the Makefile): converting from UTF-8 to UTF-8 glibc crashes instead. */
+	if (setenv("LANGUAGE", "es", 1) != 0 || !bindtextdomain("guildledger", directory) || !textdomain("guildledger") ||
+	    gettext(catalogue_found) == catalogue_found)
+		fail(EX_OSERR, "%s: the Spanish texts cannot be read: out of memory, or a damaged file; free memory, or install them again", directory);
 }
 
 const char *tr(enum lang lang, const char *message)
@@ -71,6 +74,12 @@ const char *tr(enum lang lang, const char *message)
 		}
 	}
 	return gettext(message);
+}
+
+const char *tr_of(enum lang lang, const char *message)
+{
+	const char *word = tr(lang, message), *bar = word == message ? strchr(message, '|') : NULL;
+	return bar ? bar + 1 : word;
 }
 
 const char *lang_name(enum lang lang)

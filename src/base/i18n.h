@@ -9,6 +9,9 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
 void i18n_start(void);
 /* MESSAGE in LANG; belongs to the catalogue. MESSAGE must be a string literal (it is looked up by address). */
 const char *tr(enum lang lang, const char *message) __attribute__((format_arg(2)));
+/* A word whose translation depends on what is spoken of: tr_of(lang, N_("account|closed")). In English what stands before the
+ * bar is left out. */
+const char *tr_of(enum lang lang, const char *message);
 /* Marks a literal for translation where tr() is called elsewhere. */
 #define N_(message) message
 

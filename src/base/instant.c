@@ -7,7 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+
 static const int64_t discord_epoch_ms = 1420070400000;
+static const int64_t first_ms = INT64_C(-62135596800000), last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
 
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
@@ -16,10 +19,10 @@ char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 		ms += 1000;
 	time_t seconds = (unix_ms - ms) / 1000;
 	struct tm utc;
-	char whole[INSTANT_TEXT_SIZE - 8];
-	if (!gmtime_r(&seconds, &utc) || !strftime(whole, sizeof whole, "%Y-%m-%dT%H:%M:%S", &utc))
+	char rest[16];
+	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc) || !strftime(rest, sizeof rest, "-%m-%dT%H:%M:%S", &utc))
 		return memcpy(text, "0001-01-01T00:00:00.000Z", sizeof "0001-01-01T00:00:00.000Z");
-	snprintf(text, INSTANT_TEXT_SIZE, "%s.%03dZ", whole, (int)ms);
+	snprintf(text, INSTANT_TEXT_SIZE, "%04d%s.%03dZ", utc.tm_year + 1900, rest, (int)ms); /* strftime's %Y writes the year 717 without its zero */
 	return text;
 }
 
@@ -27,8 +30,10 @@ char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
 	time_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0);
 	struct tm local;
-	if (!localtime_r(&seconds, &local) || !strftime(text, INSTANT_TEXT_SIZE, "%Y-%m-%d %H:%M", &local))
-		text[0] = '\0';
+	char rest[16];
+	text[0] = '\0';
+	if (localtime_r(&seconds, &local) && strftime(rest, sizeof rest, "-%m-%d %H:%M", &local))
+		snprintf(text, INSTANT_TEXT_SIZE, "%04d%s", local.tm_year + 1900, rest);
 	return text;
 }
 
@@ -80,7 +85,33 @@ static bool read_offset(const char **at, int *seconds)
 	if (!read_char(at, "+-") || !read_digits(at, 2, &hours) || !read_char(at, ":") || !read_digits(at, 2, &minutes))
 		return false;
 	*seconds = sign * (hours * 3600 + minutes * 60);
-	return true;
+	return hours < 24 && minutes < 60;
+}
+
+static int64_t offset_at(int64_t seconds)
+{
+	time_t time = seconds;
+	struct tm local;
+	return localtime_r(&time, &local) ? local.tm_gmtoff : 0;
+}
+
+/* The first instant at which the zone's clock shows TM; where it jumps over that, the moment of the jump. Not mktime(): what that
+ * makes of an hour that is there twice, or not at all, depends on what it was asked before. */
+static int64_t local_seconds(struct tm *tm)
+{
+	enum { DAY = 24 * 3600 };
+	tzset();
+	int64_t shown = timegm(tm), before = offset_at(shown - DAY), after = offset_at(shown + DAY);
+	if (offset_at(shown - before) == before)
+		return shown - before; /* of two hours alike the first */
+	if (offset_at(shown - after) == after)
+		return shown - after;
+	int64_t still = shown - after, already = shown - before; /* the jump is after one and not after the other */
+	while (still + 1 < already) {
+		int64_t middle = still + (already - still) / 2;
+		*(offset_at(middle) == before ? &still : &already) = middle;
+	}
+	return already;
 }
 
 bool instant_parse(const char *text, int64_t *unix_ms)
@@ -111,10 +142,41 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 			return false;
 		seconds = timegm(&tm) - offset;
 	} else {
-		seconds = mktime(&tm);
+		seconds = local_seconds(&tm);
 	}
-	*unix_ms = seconds * 1000 + ms;
+	int64_t result = seconds * 1000 + ms;
+	if (result < first_ms || result > last_ms)
+		return false;
+	*unix_ms = result;
 	return true;
+}
+
+bool duration_parse(const char *text, int64_t *ms)
+{
+	enum { HOUR_MS = 60 * 60 * 1000 };
+	static const struct { char letter; int hours; } units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 }, { 's', 7 * 24 } };
+	int64_t count = 0;
+	size_t digits = strspn(text, "0123456789");
+	if (!digits || digits > 5 || !text[digits] || text[digits + 1])
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		count = count * 10 + (text[i] - '0');
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].letter == text[digits]) {
+			*ms = count * units[i].hours * HOUR_MS;
+			return true;
+		}
+	return false;
+}
+
+int64_t instant_day(int64_t unix_ms, int days_before)
+{
+	time_t seconds = (time_t)(unix_ms / 1000 - (unix_ms % 1000 < 0));
+	struct tm tm;
+	localtime_r(&seconds, &tm);
+	tm.tm_mday -= days_before;
+	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	return local_seconds(&tm) * 1000;
 }
 
 bool zone_use(const char *zone)
@@ -127,7 +189,8 @@ bool zone_use(const char *zone)
 		if (access(path, R_OK) != 0)
 			return false;
 	}
-	setenv("TZ", zone, 1);
+	if (setenv("TZ", zone, 1) != 0)
+		memory_out(strlen(zone));
 	tzset();
 	return true;
 }
@@ -158,9 +221,20 @@ uint64_t snowflake_at(int64_t unix_ms)
 	return unix_ms < discord_epoch_ms ? 0 : (uint64_t)(unix_ms - discord_epoch_ms) << 22;
 }
 
-int64_t instant_now(void)
+static int64_t clock_ms(clockid_t clock)
 {
 	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t instant_now(void)
+{
+	static int64_t start, start_elapsed;
+	int64_t elapsed = clock_ms(CLOCK_BOOTTIME);
+	if (!start) {
+		start = clock_ms(CLOCK_REALTIME);
+		start_elapsed = elapsed;
+	}
+	return start + elapsed - start_elapsed;
 }

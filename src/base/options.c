@@ -1,6 +1,7 @@
 /* argp with this suite's conventions. */
 #include "base/options.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sysexits.h>
@@ -56,7 +57,9 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 	buf_printf(&text, "%s\v%s", doc, exit_codes);
 	struct argp argp = { .options = all, .parser = parse_option, .args_doc = arguments_doc, .doc = buf_string(&text) };
 	struct call call = { parser, input };
-	argp_parse(&argp, argc, argv, 0, NULL, &call);
+	error_t problem = argp_parse(&argp, argc, argv, 0, NULL, &call); /* exits by itself on whatever is wrong in the arguments */
+	if (problem)
+		fail(problem == ENOMEM ? EX_OSERR : EX_SOFTWARE, "the arguments could not be read (%s); nothing was done", strerrordesc_np(problem));
 	buf_free(&text);
 }
 

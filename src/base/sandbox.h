@@ -5,6 +5,7 @@
 enum sandbox {
 	SANDBOX_PURE,    /* standard input, output and error: no file, no socket, no other program */
 	SANDBOX_NETWORK, /* sockets, the system's certificates and resolver files, FOLDER; no other file, no other program */
+	SANDBOX_DRAWING, /* the system's programs and fonts, to be read and run; nothing to be written, no socket */
 	SANDBOX_BOOKS,   /* FOLDER, the time zones and the catalogue; no socket, no other program */
 };
 

@@ -57,7 +57,7 @@ bool message_to_record(struct arena *arena, const struct message *message, const
 	struct command command = {
 		.message_id = message->id, .channel_id = message->channel_id, .guild_id = address.guild_id,
 		.author = { .id = message->author_id, .name = message->author_name },
-		.time = snowflake_time(message->id), .lang = address.lang, .source = SOURCE_DISCORD,
+		.time = snowflake_time(message->id), .lang = address.lang, .source = SOURCE_DISCORD, .late = message->gl.late,
 	};
 	if (!address.guild_id) {
 		*why = "it names no \"guild_id\" and --guild was not given";

@@ -53,15 +53,29 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 	}
 }
 
-/* A report also takes its account or batch without a key. */
+/* What a word without a key means to a report: "30d" how long, a number its batch or how many lines, "chart", "csv", else the account. */
+static const char *meaning_for_report(struct parsing *parsing, const struct word *word)
+{
+	static const char *const extras[][LANG_COUNT] = { { "chart", "grafico" }, { "csv", "csv" }, { NULL, NULL } };
+	const char *report = command_argument(parsing->command, "name"), *extra;
+	int64_t duration;
+	if (word->quoted)
+		return "account";
+	if (strlen(word->text) <= 18 && *word->text && strspn(word->text, "0123456789") == strlen(word->text))
+		return strcmp(report, "batch") == 0 || strcmp(report, "count") == 0 || strcmp(report, "journal") == 0 ? "batch" : "limit";
+	if (duration_parse(text_fold(parsing->arena, word->text), &duration))
+		return "last";
+	extra = choice_named(parsing, extras, word->text);
+	return extra ? extra : "account";
+}
+
 static void read_bare_report_word(struct parsing *parsing, const struct word *word)
 {
-	const char *user = user_mention(parsing, word->text);
-	bool number = strlen(word->text) <= 18 && *word->text && strspn(word->text, "0123456789") == strlen(word->text);
-	if (user)
-		give(parsing, "account", user);
+	const char *key = meaning_for_report(parsing, word), *user = user_mention(parsing, word->text);
+	if (command_argument(parsing->command, key))
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
 	else
-		give(parsing, number ? "batch" : "account", word->text);
+		give(parsing, key, user ? user : word->text);
 }
 
 static void read_report_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "command/amount.h"
 #include "command/parsing.h"
+#include "command/receipt_code.h"
 #include "command/suggest.h"
 
 enum { MEMO_POINTS = 200 };
@@ -69,6 +70,16 @@ static void read_number(struct parsing *parsing, const struct parameter *paramet
 		give(parsing, parameter->key, digits);
 	else
 		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
+}
+
+static void read_receipt(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+{
+	struct receipt_code code;
+	char text[RECEIPT_TEXT_SIZE];
+	if (receipt_code_read(word->text, &code))
+		give(parsing, parameter->key, arena_strdup(parsing->arena, receipt_code_write(&code, text)));
+	else
+		fail_at(parsing, word, "receipt_expected", tr(parsing->command->lang, N_("That is no receipt code: it is the transaction's number, a hyphen and eight letters or digits, such as 12-7K3M9QXZ.")));
 }
 
 static void read_choice(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -206,6 +217,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_AMOUNT: read_amount_word(parsing, parameter->key, word, word->text, false); break;
 	case PARAM_LIMIT: read_limit(parsing, parameter, word); break;
 	case PARAM_NUMBER: read_number(parsing, parameter, word); break;
+	case PARAM_RECEIPT: read_receipt(parsing, parameter, word); break;
 	case PARAM_CHOICE:
 		if (parsing->verb->id == VERB_ROLE_GROUP)
 			read_size(parsing, parameter, word);

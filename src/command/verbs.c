@@ -1,6 +1,6 @@
 /* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount currency memo
- * limit transaction reason batch n role permit key value verb, count:ACCOUNT, difference, and of reports name account
- * currency from to at batch limit. */
+ * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, difference, and of reports name account
+ * currency from to at last batch limit chart csv. */
 #include "command/verbs.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ static const char *const permits[][LANG_COUNT] = {
 static const char *const reports[][LANG_COUNT] = {
 	{ "balances", "saldos" }, { "trial-balance", "sumas-y-saldos" }, { "balance-sheet", "balance" },
 	{ "income", "resultados" }, { "statement", "extracto" }, { "journal", "diario" }, { "batch", "lote" },
-	{ "batches", "lotes" }, { "batch-totals", "totales-de-lotes" }, { "balances-over-time", "saldos-por-dia" },
+	{ "count", "cuadre" }, { "biggest", "mayores" }, { "summary", "resumen" }, { "batches", "lotes" }, { "batch-totals", "totales-de-lotes" }, { "balances-over-time", "saldos-por-dia" },
 	{ "flows", "flujos" }, { "hours", "horas" }, { "activity", "actividad" }, { "top", "ranking" }, { "users", "usuarios" },
 	{ "log", "registro" }, { "roles", "roles" }, { "permits", "permisos" }, { "registrations", "registros" }, { NULL, NULL },
 };
@@ -76,7 +76,8 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_BATCH_SHOW] = { VERB_BATCH_SHOW, "batch show", { "batch show", "lote ver" }, PERMIT_AUDITOR, N_("shows the control totals of a batch"), { BATCH } },
 	[VERB_REPORT] = { VERB_REPORT, "report", { "report", "informe" }, PERMIT_AUDITOR, N_("shows a report"),
 		{ { PARAM_CHOICE, "name", { "report", "informe" }, 0, reports },
-		  { PARAM_OPTIONS, "report", { "account= from= to= at= batch= currency= limit=", "cuenta= desde= hasta= fecha= lote= moneda= limite=" }, 1, report_options } } },
+		  { PARAM_OPTIONS, "report", { "@who 30d account= from= to= at= batch= currency= limit= chart csv",
+					       "@quien 30d cuenta= desde= hasta= fecha= lote= moneda= limite= grafico csv" }, 1, report_options } } },
 	[VERB_PERMIT] = { VERB_PERMIT, "permit", { "permit", "permiso" }, PERMIT_ADMIN, N_("says what the wearers of a role may do"),
 		{ { PARAM_ROLE, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_CHOICE, "permit", { "permit", "permiso" }, 0, permits } } },
 	[VERB_PERMITS] = { VERB_PERMITS, "permits", { "permits", "permisos" }, PERMIT_ADMIN, N_("lists what each role may do"), { { 0 } } },
@@ -102,6 +103,8 @@ const struct verb verbs[VERB_COUNT] = {
 		{ USER, { PARAM_VERB, "verb", { "command", "orden" }, 0, NULL } } },
 	[VERB_MYDATA] = { VERB_MYDATA, "mydata", { "mydata", "misdatos" }, PERMIT_MEMBER, N_("sends you all that is kept on you"), { { 0 } } },
 	[VERB_FORGET] = { VERB_FORGET, "forget", { "forget", "olvidar" }, PERMIT_MEMBER, N_("drops your name and texts; an admin drops those of others"), { USER } },
+	[VERB_VERIFY] = { VERB_VERIFY, "verify", { "verify", "verificar" }, PERMIT_MEMBER, N_("says whether a receipt is what the books say"),
+		{ { PARAM_RECEIPT, "code", { "receipt", "recibo" }, 0, NULL } } },
 };
 
 const struct verb *verb_named(const char *name)

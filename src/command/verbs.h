@@ -13,7 +13,7 @@ enum verb_id {
 	VERB_REVERSE, VERB_BATCH_OPEN, VERB_BATCH_CLOSE, VERB_BATCH_LIST, VERB_BATCH_SHOW, VERB_REPORT,
 	VERB_PERMIT, VERB_PERMITS, VERB_CONFIG,
 	VERB_UNREGISTER, VERB_APPROVE, VERB_REJECT, VERB_ROLES, VERB_ROLE_TAKE, VERB_ROLE_LEAVE, VERB_ROLE_GROUP, VERB_ROLE_ALLOW, VERB_ROLE_DENY,
-	VERB_ROLE_GRANT, VERB_ROLE_REVOKE, VERB_ROLE_LIST, VERB_ROLE_WHO, VERB_WHY, VERB_MYDATA, VERB_FORGET,
+	VERB_ROLE_GRANT, VERB_ROLE_REVOKE, VERB_ROLE_LIST, VERB_ROLE_WHO, VERB_WHY, VERB_MYDATA, VERB_FORGET, VERB_VERIFY,
 	VERB_COUNT
 };
 
@@ -31,6 +31,7 @@ enum parameter_kind {
 	PARAM_LIMIT,        /* an amount with an optional minus, or none/ninguno: value "none" */
 	PARAM_CURRENCY,     /* optional word of 2 to 10 letters and digits, letter first, as written: a candidate */
 	PARAM_NUMBER,       /* a positive integer up to 18 digits; a leading # is dropped */
+	PARAM_RECEIPT,      /* a receipt code: value "12-7K3M9QXZ", however it was typed */
 	PARAM_NAME,         /* a word, or quoted text */
 	PARAM_CHOICE,       /* one of CHOICES, either language: value the English one */
 	PARAM_VERB,         /* a verb in either language: value the English name */

@@ -16,7 +16,7 @@
 #include "discord/token.h"
 
 enum { UNKNOWN_CHANNEL = 10003, UNKNOWN_GUILD = 10004 };
-enum { MOST_UNDER_WAY = 8, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000 };
+enum { MOST_UNDER_WAY = 8, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000, CLOCKS_DIFFER_MS = 5000 };
 
 struct call {
 	struct discord *discord;
@@ -45,6 +45,7 @@ struct discord {
 	int under_way;
 	int exit_code;
 	bool said_late;
+	int64_t clock_off;     /* how much Discord's clock is ahead of ours; 0 within what a header can tell */
 };
 
 static char *state_folder(const char *named)
@@ -101,6 +102,19 @@ static struct limits *limits_of(struct discord *discord)
 bool discord_out_of_time(const struct discord *discord)
 {
 	return instant_now() >= discord->deadline;
+}
+
+int64_t discord_now(const struct discord *discord)
+{
+	return instant_now() + discord->clock_off;
+}
+
+/* The header has whole seconds, and the answer took a while. */
+static void note_clock(struct discord *discord, int64_t date_ms)
+{
+	int64_t off = date_ms - instant_now();
+	if (date_ms > 0)
+		discord->clock_off = off > CLOCKS_DIFFER_MS || off < -CLOCKS_DIFFER_MS ? off : 0;
 }
 
 int discord_exit_code(const struct discord *discord)
@@ -224,6 +238,7 @@ static void judge(void *context, struct http_answer *seen)
 	call->discord->under_way--;
 	call->tries++;
 	log_trace(call->about); /* what follows from the answer, new calls too */
+	note_clock(call->discord, seen->date_ms);
 	read_retry_after(seen, body);
 	int64_t wait = seen->status ? give_headers(call, seen, answer.code) : 0, backoff = (int64_t)FIRST_RETRY_MS << call->tries;
 	bool whole = body || (seen->status == 204);

@@ -2,7 +2,7 @@
 #include "discord/http.h"
 
 #include <curl/curl.h>
-#include <glob.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -37,12 +37,12 @@ struct transfer {
  * all of the system's bundle takes longer than the rest of a run. */
 static const char *hashed_folder(const char *folder)
 {
-	glob_t found = { 0 };
-	struct buf pattern = { 0 };
-	buf_printf(&pattern, "%s/????????.0", folder);
-	bool hashed = glob(buf_string(&pattern), GLOB_NOSORT, NULL, &found) == 0;
-	globfree(&found);
-	buf_free(&pattern);
+	DIR *files = opendir(folder);
+	bool hashed = false;
+	for (const struct dirent *file; files && !hashed && (file = readdir(files));)
+		hashed = strspn(file->d_name, "0123456789abcdef") == 8 && strcmp(file->d_name + 8, ".0") == 0;
+	if (files)
+		closedir(files);
 	return hashed ? folder : NULL;
 }
 
@@ -57,6 +57,20 @@ static void choose_trust(struct http *http, const char *named)
 		http->ca_folder = hashed_folder("/etc/ssl/certs");
 }
 
+/* Every option counts: a request without its method, body or certificates would be another one. What this libcurl was built without it
+ * may refuse. */
+static void must(CURLcode result)
+{
+	if (result == CURLE_OUT_OF_MEMORY)
+		fail(EX_OSERR, "out of memory: a request could not be made; free memory and run again");
+}
+
+static void must_multi(CURLMcode result)
+{
+	if (result == CURLM_OUT_OF_MEMORY)
+		fail(EX_OSERR, "out of memory in libcurl; free memory and run again");
+}
+
 struct http *http_open(const char *token, const char *ca_file)
 {
 	struct http *http = calloc(1, sizeof *http);
@@ -66,8 +80,8 @@ struct http *http_open(const char *token, const char *ca_file)
 	buf_printf(&authorization, "Authorization: Bot %s", token);
 	http->authorization = authorization.bytes;
 	choose_trust(http, ca_file);
-	curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)MOST_CONNECTIONS);
-	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
+	must_multi(curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)MOST_CONNECTIONS));
+	must_multi(curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX));
 	return http;
 }
 
@@ -101,6 +115,13 @@ static int64_t milliseconds(const char *seconds)
 	return value > 1e9 ? (int64_t)1e12 : (int64_t)(value * 1000);
 }
 
+/* 0 for what is no date: it must not look as if this machine's clock were wrong. */
+static int64_t date_of(const char *value)
+{
+	int64_t date = curl_getdate(value, NULL), year_5000 = INT64_C(95617584000);
+	return date > 0 && date < year_5000 ? date * 1000 : 0;
+}
+
 static void take_header(struct http_answer *answer, const char *name, const char *value)
 {
 	if (strcasecmp(name, "x-ratelimit-remaining") == 0)
@@ -120,7 +141,7 @@ static void take_header(struct http_answer *answer, const char *name, const char
 	else if (strcasecmp(name, "via") == 0)
 		answer->via = true;
 	else if (strcasecmp(name, "date") == 0)
-		answer->date_ms = (int64_t)curl_getdate(value, NULL) * 1000;
+		answer->date_ms = date_of(value);
 }
 
 static size_t take_header_line(char *bytes, size_t size, size_t count, void *context)
@@ -150,33 +171,33 @@ static void set_files(struct transfer *transfer, const struct http_request *requ
 {
 	transfer->mime = curl_mime_init(transfer->easy);
 	curl_mimepart *part = curl_mime_addpart(transfer->mime);
-	curl_mime_name(part, "payload_json");
-	curl_mime_type(part, "application/json");
-	curl_mime_data(part, request->json, CURL_ZERO_TERMINATED);
+	must(curl_mime_name(part, "payload_json"));
+	must(curl_mime_type(part, "application/json"));
+	must(curl_mime_data(part, request->json, CURL_ZERO_TERMINATED));
 	for (size_t i = 0; i < request->file_count; i++) {
 		struct buf name = { 0 };
 		buf_printf(&name, "files[%zu]", i); /* curl sends the brackets as they are, which Discord needs */
 		part = curl_mime_addpart(transfer->mime);
-		curl_mime_name(part, buf_string(&name));
-		curl_mime_filename(part, request->files[i].name);
-		curl_mime_type(part, request->files[i].media_type);
-		curl_mime_data(part, request->files[i].bytes, request->files[i].length);
+		must(curl_mime_name(part, buf_string(&name)));
+		must(curl_mime_filename(part, request->files[i].name));
+		must(curl_mime_type(part, request->files[i].media_type));
+		must(curl_mime_data(part, request->files[i].bytes, request->files[i].length));
 		buf_free(&name);
 	}
-	curl_easy_setopt(transfer->easy, CURLOPT_MIMEPOST, transfer->mime);
+	must(curl_easy_setopt(transfer->easy, CURLOPT_MIMEPOST, transfer->mime));
 }
 
 static void set_body(struct transfer *transfer, const struct http_request *request)
 {
-	curl_easy_setopt(transfer->easy, CURLOPT_CUSTOMREQUEST, request->method);
+	must(curl_easy_setopt(transfer->easy, CURLOPT_CUSTOMREQUEST, request->method));
 	if (request->file_count) {
 		set_files(transfer, request);
 	} else if (request->json || request->says_empty) {
 		transfer->body = strdup(request->json ? request->json : "");
 		if (!transfer->body)
 			fail(EX_OSERR, "out of memory");
-		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->body);
-		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(transfer->body));
+		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->body));
+		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(transfer->body)));
 		add_header(transfer, request->json ? "Content-Type: application/json" : "Content-Type:");
 	}
 }
@@ -184,31 +205,31 @@ static void set_body(struct transfer *transfer, const struct http_request *reque
 static void set_options(const struct http *http, struct transfer *transfer, const struct http_request *request)
 {
 	CURL *easy = transfer->easy;
-	curl_easy_setopt(easy, CURLOPT_URL, request->url);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT); /* without it the edge refuses: code 40333 */
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); /* a redirect turns a PUT into something else */
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	must(curl_easy_setopt(easy, CURLOPT_URL, request->url));
+	must(curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT)); /* without it the edge refuses: code 40333 */
+	must(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http"));
+	must(curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L)); /* a redirect turns a PUT into something else */
+	must(curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
+	must(curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
+	must(curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
 	if (http->ca_file || http->ca_folder) {
-		curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
-		curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder);
+		must(curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file));
+		must(curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder));
 	}
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1");
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header_line);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->words);
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+	must(curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
+	must(curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L));
+	must(curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""));
+	must(curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L));
+	must(curl_easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1"));
+	must(curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS));
+	must(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms));
+	must(curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body));
+	must(curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
+	must(curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header_line));
+	must(curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
+	must(curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers));
+	must(curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->words));
+	must(curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
 }
 
 void http_start(struct http *http, const struct http_request *request, http_done *done, void *context)
@@ -266,10 +287,10 @@ void http_wait(struct http *http, int timeout_ms)
 {
 	int running, left;
 	CURLMsg *message;
-	curl_multi_perform(http->multi, &running);
+	must_multi(curl_multi_perform(http->multi, &running));
 	if (running)
-		curl_multi_poll(http->multi, NULL, 0, timeout_ms, NULL);
-	curl_multi_perform(http->multi, &running);
+		must_multi(curl_multi_poll(http->multi, NULL, 0, timeout_ms, NULL));
+	must_multi(curl_multi_perform(http->multi, &running));
 	while ((message = curl_multi_info_read(http->multi, &left))) {
 		struct transfer *transfer;
 		CURLcode result = message->data.result;

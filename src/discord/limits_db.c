@@ -47,11 +47,48 @@ struct limits {
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 
+static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+/* Torn by a power cut, which its pragma allows for: nobody need act on it, since Discord tells it all anew. Not where another process
+ * has done so already and the file of this name is a sound one. */
+_Noreturn static void start_anew(const struct limits *limits, int result)
+{
+	int moved = 0;
+	if (limits->db)
+		sqlite3_file_control(limits->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	for (size_t i = 0; !moved && i < sizeof suffixes / sizeof *suffixes; i++) {
+		char *name = NULL;
+		if (asprintf(&name, "%s%s", limits->file, suffixes[i]) < 0)
+			fail(EX_OSERR, "out of memory");
+		if (unlink(name) != 0 && errno != ENOENT)
+			fail(EX_DATAERR, "%s: is damaged (%s) and cannot be removed (%s); remove it: it is made anew", name, sqlite3_errstr(result), strerrordesc_np(errno));
+		free(name);
+	}
+	fail(EX_TEMPFAIL, "%s: the rate limits were damaged (%s) and are begun anew; run again", limits->file, sqlite3_errstr(result));
+}
+
 _Noreturn static void failed(const struct limits *limits, int result)
 {
-	int code = (result & 0xff) == SQLITE_BUSY ? EX_TEMPFAIL : (result & 0xff) == SQLITE_NOTADB || (result & 0xff) == SQLITE_CORRUPT ? EX_DATAERR : EX_CANTCREAT;
-	fail(code, "%s: the rate limits cannot be kept (%s); %s", limits->file, limits->db ? sqlite3_errmsg(limits->db) : sqlite3_errstr(result),
-	     code == EX_TEMPFAIL ? "run again" : code == EX_DATAERR ? "remove the file: it is made anew" : "check the folder named by GL_STATE");
+	const char *detail = limits->db ? sqlite3_errmsg(limits->db) : sqlite3_errstr(result);
+	switch (result & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		fail(EX_TEMPFAIL, "%s: the rate limits are locked by another process; run again", limits->file);
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		start_anew(limits, result);
+	case SQLITE_NOMEM:
+		fail(EX_OSERR, "%s: out of memory", limits->file);
+	case SQLITE_FULL:
+		fail(EX_CANTCREAT, "%s: the rate limits cannot be kept: the disk is full; make room and run again", limits->file);
+	case SQLITE_IOERR:
+		if (result == SQLITE_IOERR_NOMEM)
+			fail(EX_OSERR, "%s: out of memory", limits->file);
+		fail(EX_IOERR, "%s: the rate limits cannot be kept: the disk failed (%s); check it, or name another folder in GL_STATE", limits->file, detail);
+	default:
+		fail(EX_CANTCREAT, "%s: the rate limits cannot be kept (%s); check the folder named by GL_STATE", limits->file, detail);
+	}
 }
 
 static void check(const struct limits *limits, int result)
@@ -77,7 +114,6 @@ void limits_make_folder(const char *folder)
 /* Made by root, for a doctor's look say, the files still belong to whom the folder belongs: the service must go on writing them. */
 static void give_to_owner(const struct limits *limits, const char *folder)
 {
-	static const char *const suffixes[] = { "", "-wal", "-shm" };
 	struct stat status;
 	if (geteuid() != 0 || stat(folder, &status) != 0 || status.st_uid == 0)
 		return;
@@ -142,6 +178,12 @@ static bool step(struct limits *limits, sqlite3_stmt *row)
 	return result == SQLITE_ROW;
 }
 
+/* Copied: the text may be gone when the statement runs. */
+static void bind(struct limits *limits, sqlite3_stmt *row, int index, const char *text)
+{
+	check(limits, sqlite3_bind_text(row, index, text, -1, SQLITE_TRANSIENT));
+}
+
 void limits_begin(struct limits *limits)
 {
 	check(limits, sqlite3_exec(limits->db, "BEGIN IMMEDIATE", NULL, NULL, NULL));
@@ -166,11 +208,14 @@ int limits_find_holds(struct limits *limits, const struct route *route, struct h
 	int count = 0;
 	limits_route_name(route, name);
 	sqlite3_stmt *row = of_token(limits, FIND_HOLDS);
-	sqlite3_bind_text(row, 2, name, -1, SQLITE_TRANSIENT);
+	bind(limits, row, 2, name);
 	sqlite3_bind_int64(row, 3, (sqlite3_int64)route_subject(route));
 	while (count < 4 && step(limits, row)) {
 		struct held *one = &held[count++];
-		snprintf(one->kind, sizeof one->kind, "%s", (const char *)sqlite3_column_text(row, 0));
+		const char *kind = (const char *)sqlite3_column_text(row, 0);
+		if (!kind)
+			failed(limits, SQLITE_NOMEM);
+		snprintf(one->kind, sizeof one->kind, "%s", kind);
 		one->until = sqlite3_column_int64(row, 1);
 		one->set_at = sqlite3_column_int64(row, 2);
 		one->failures = sqlite3_column_int(row, 3);
@@ -206,7 +251,7 @@ static sqlite3_stmt *of_bucket(struct limits *limits, enum statement which, cons
 	if (route)
 		limits_route_name(route, name);
 	sqlite3_stmt *row = of_token(limits, which);
-	sqlite3_bind_text(row, 2, name, -1, SQLITE_TRANSIENT);
+	bind(limits, row, 2, name);
 	sqlite3_bind_int64(row, 3, route ? (sqlite3_int64)route_major(route) : 0);
 	return row;
 }
@@ -228,14 +273,14 @@ void limits_put_bucket(struct limits *limits, const struct route *route, const s
 	sqlite3_bind_int64(row, 5, bucket->reset_at);
 	sqlite3_bind_int64(row, 6, bucket->set_at);
 	sqlite3_bind_int(row, 7, bucket->known);
-	sqlite3_bind_text(row, 8, hash, -1, SQLITE_TRANSIENT);
+	bind(limits, row, 8, hash);
 	step(limits, row);
 }
 
 void limits_put_hold(struct limits *limits, const char *kind, uint64_t id, int64_t wait, int failures, const struct refusal *refusal, int64_t now)
 {
 	sqlite3_stmt *row = of_token(limits, PUT_HOLD);
-	sqlite3_bind_text(row, 2, kind, -1, SQLITE_TRANSIENT);
+	bind(limits, row, 2, kind);
 	sqlite3_bind_int64(row, 3, (sqlite3_int64)id);
 	sqlite3_bind_int64(row, 4, now + wait);
 	sqlite3_bind_int64(row, 5, now);
@@ -248,7 +293,7 @@ void limits_put_hold(struct limits *limits, const char *kind, uint64_t id, int64
 void limits_drop_hold(struct limits *limits, const char *kind, uint64_t id)
 {
 	sqlite3_stmt *row = of_token(limits, DROP_HOLD);
-	sqlite3_bind_text(row, 2, kind, -1, SQLITE_TRANSIENT);
+	bind(limits, row, 2, kind);
 	sqlite3_bind_int64(row, 3, (sqlite3_int64)id);
 	step(limits, row);
 }
@@ -273,8 +318,8 @@ bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int6
 void limits_count(struct limits *limits, const char *name, const char *label)
 {
 	sqlite3_stmt *row = statement(limits, ADD_COUNT);
-	sqlite3_bind_text(row, 1, name, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(row, 2, label, -1, SQLITE_TRANSIENT);
+	bind(limits, row, 1, name);
+	bind(limits, row, 2, label);
 	step(limits, row);
 }
 

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 #include <sysexits.h>
-#include <uthash.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/instant.h"
 #include "discord/permissions.h"
 
@@ -52,7 +52,7 @@ static void take_member(void *context, const struct answer *answer)
 	struct standing standing;
 	if (answer->status == ANSWER_OK && answer->json) {
 		standing_read_member(&known->members->arena, answer->json, known->key.user_id, &standing);
-		membership->member = member_may_act(answer->json, instant_now());
+		membership->member = member_may_act(answer->json, discord_now(known->members->discord));
 		membership->roles = standing.roles;
 		membership->role_count = standing.role_count;
 	}

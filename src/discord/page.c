@@ -53,6 +53,7 @@ static bool is_blank(const cJSON *message, uint64_t bot_id)
 static const char *to_line(struct page *page, const struct channel_record *channel, const cJSON *message)
 {
 	struct buf line = { 0 };
+	uint64_t id;
 	char *text = json_print(&page->arena, message);
 	buf_add(&line, text, strlen(text) - 1); /* without the closing brace */
 	if (!json_get(message, "guild_id"))
@@ -67,6 +68,8 @@ static const char *to_line(struct page *page, const struct channel_record *chann
 		buf_text(&line, ",\"lang\":");
 		buf_json(&line, channel->lang);
 	}
+	if (channel->restored && json_id(message, "id", &id) && id <= channel->restored)
+		buf_text(&line, ",\"late\":true");
 	buf_text(&line, "}}\n");
 	const char *copy = arena_copy(&page->arena, line.bytes, line.length);
 	buf_free(&line);

@@ -155,7 +155,7 @@ static void add_page(struct feed *feed, struct page *page)
 
 static bool settled(const struct feed *feed)
 {
-	return snowflake_time(feed->last) + SETTLE_MS < instant_now();
+	return snowflake_time(feed->last) + SETTLE_MS < discord_now(feed->reading->discord);
 }
 
 /* The channel's last message is behind the cursor's next step and did not come: it was deleted. Without this the channel
@@ -245,7 +245,7 @@ static void ask_page(struct feed *feed)
 static void add_source(struct reading *reading, const struct channel_record *channel, uint64_t last, const cJSON *listed)
 {
 	uint64_t since = reading->options->since;
-	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > instant_now();
+	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
 	if (!since && last == channel->cursor && !recent)
 		return;
 	if (!since && !last)
@@ -352,7 +352,7 @@ static int64_t lag_of(const struct feed *feed)
 	uint64_t head = head_of(feed), reached = head ? head - 1 : feed->after;
 	if (reached >= feed->last || (feed->whole && !head))
 		return 0;
-	return instant_now() - snowflake_time(reached > feed->channel.after ? reached : feed->last);
+	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
 }
 
 static void note_lag(const struct reading *reading, const struct guild_reading *guild)

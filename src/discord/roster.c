@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
-#include <uthash.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/instant.h"
 #include "base/output.h"
 #include "discord/permissions.h"

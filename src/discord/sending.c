@@ -5,13 +5,14 @@
 #include <string.h>
 #include <sys/queue.h>
 #include <sysexits.h>
-#include <uthash.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/instant.h"
+#include "discord/answered.h"
 #include "discord/payload.h"
 
-enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000 };
+enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
 
 struct job {
 	struct sending *sending;
@@ -25,12 +26,22 @@ struct job {
 	uint64_t look_after;
 	int pages;
 	bool looked;
+	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
+	uint64_t answered;         /* the message that answered it before the books were restored */
+	bool searched;             /* for that one: it is known, or there is none */
 	struct lane *lane;
 	STAILQ_ENTRY(job) next;
 };
 
 /* What must keep its order: a channel, a direct message's user, a guild's roles. */
-struct lane { uint64_t id; STAILQ_HEAD(, job) jobs; UT_hash_handle hh; };
+struct lane {
+	uint64_t id;
+	STAILQ_HEAD(, job) jobs;
+	struct answered answered; /* of the messages after FROM and up to READ, where books were restored */
+	uint64_t from, read;
+	bool read_whole;
+	UT_hash_handle hh;
+};
 
 struct sending {
 	struct discord *discord;
@@ -55,7 +66,8 @@ void sending_free(struct sending *sending)
 {
 	struct lane *lane, *next;
 	HASH_ITER(hh, sending->lanes, lane, next) {
-		HASH_DEL(sending->lanes, lane);
+		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+		answered_free(&lane->answered);
 		free(lane);
 	}
 	free(sending);
@@ -69,6 +81,8 @@ static void settle(struct job *job, struct delivered *delivered)
 	delivered->id = job->delivery->id;
 	delivered->with = job->delivery->with;
 	delivered->with_count = job->delivery->with_count;
+	if (delivered->not_before)
+		delivered->not_before -= job->clock_off;
 	sending->done(sending->context, delivered);
 	STAILQ_REMOVE_HEAD(&lane->jobs, next);
 	arena_free(&job->arena);
@@ -188,11 +202,74 @@ static void take_own_id(void *context, const struct answer *answer)
 		settle_answer(job, answer);
 }
 
+/* All that wait in the lane get their answers of what was read so far, so that none takes another's. */
+static void match_lane(struct lane *lane)
+{
+	struct job *job;
+	STAILQ_FOREACH(job, &lane->jobs, next)
+		if (job->delivery->restored && !job->searched && (job->answered = answered_find(&lane->answered, job->delivery, false)))
+			job->searched = true;
+}
+
+static void search_page(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	struct lane *lane = job->lane;
+	const cJSON *message;
+	int received = 0;
+	if (answer->status != ANSWER_OK) {
+		settle_answer(job, answer);
+		return;
+	}
+	cJSON_ArrayForEach(message, answer->json) {
+		uint64_t id;
+		received++;
+		if (json_id(message, "id", &id) && id > lane->read)
+			lane->read = id;
+		answered_add(&lane->answered, message, job->sending->own_id);
+	}
+	lane->read_whole = received < PAGE;
+	job->pages++;
+	match_lane(lane);
+	proceed(job);
+}
+
+/* Looks for an answer from before the restore. A lane reads its channel once, from the first that it doubts. */
+static void search(struct job *job)
+{
+	const struct delivery *delivery = job->delivery;
+	struct lane *lane = job->lane;
+	if (!lane->from || delivery->reply_to < lane->from) {
+		lane->from = lane->read = delivery->reply_to;
+		lane->read_whole = false;
+		answered_free(&lane->answered);
+		lane->answered = (struct answered){ 0 };
+	}
+	if (lane->read < delivery->restored && !lane->read_whole && job->pages < MOST_PAGES_BACK) {
+		struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = lane->read, .limit = PAGE };
+		discord_call(job->sending->discord, &route, NULL, true, search_page, job);
+		return;
+	}
+	match_lane(lane);
+	if (!job->searched)
+		job->answered = answered_find(&lane->answered, delivery, true);
+	job->searched = true;
+	if (!job->answered && delivery->attempt == 1)
+		job->looked = true; /* nothing was sent since */
+	job->look_after = lane->read;
+	job->pages = 0;
+	proceed(job);
+}
+
 static void look(struct job *job)
 {
 	struct discord *discord = job->sending->discord;
 	if (!job->sending->own_id) {
 		discord_call(discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_own_id, job);
+		return;
+	}
+	if (job->delivery->restored && !job->searched) {
+		search(job);
 		return;
 	}
 	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = job->look_after, .limit = PAGE };
@@ -233,6 +310,8 @@ static void proceed(struct job *job)
 		react(job);
 	} else if (!job->channel_id) {
 		open_dm(job);
+	} else if (job->answered) {
+		settle(job, &(struct delivered){ .status = "sent", .discord_id = job->answered });
 	} else if (delivery->uncertain && !job->looked) {
 		look(job);
 	} else {
@@ -267,6 +346,8 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	if (!job)
 		fail(EX_OSERR, "out of memory");
 	*job = (struct job){ .sending = sending, .delivery = delivery, .channel_id = delivery->channel_id, .look_after = delivery->after };
+	int64_t off = delivery->marked ? instant_now() - delivery->marked : 0;
+	job->clock_off = off > CLOCKS_DIFFER_MS || off < 0 ? off : 0;
 	job->lane = lane_of(sending, delivery);
 	bool idle = STAILQ_EMPTY(&job->lane->jobs);
 	STAILQ_INSERT_TAIL(&job->lane->jobs, job, next);

@@ -43,6 +43,7 @@ static const char *list_holdings(struct deciding *deciding, const struct account
 
 void decide_whoami(struct deciding *deciding)
 {
+	static const char *const states[] = { N_("account|open"), N_("account|frozen"), N_("account|closed") };
 	if (!deciding->author)
 		answer(deciding, N_("You are %s, an operator of these books."), shown(deciding, deciding->command->author.name));
 	else if (!deciding->author->account)
@@ -51,7 +52,7 @@ void decide_whoami(struct deciding *deciding)
 	else
 		answer(deciding, N_("You are %s (%s). You have %s; your account is %s."), deciding->author->label,
 		       permit_names(deciding, deciding->permits), list_holdings(deciding, deciding->author->account),
-		       tr(deciding->command->lang, account_state_names[deciding->author->account->state]));
+		       tr_of(deciding->command->lang, states[deciding->author->account->state]));
 }
 
 void decide_balance(struct deciding *deciding)

@@ -5,7 +5,7 @@
 #include "base/instant.h"
 #include "ledger/deciding.h"
 
-static const char *when(struct deciding *deciding, int64_t time)
+const char *when(struct deciding *deciding, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
 	instant_format(time, text);
@@ -122,7 +122,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct decision *target = decision;
 	struct deciding deciding = { .books = books, .guild = guild, .command = &record->command, .decision = target };
-	answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s"), (long long)decision->batch,
+	answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s."), (long long)decision->batch,
 	       (long long)count, totals, hash);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
 	guild->batch = (struct batch){ 0 };
@@ -165,6 +165,25 @@ static bool read_time(struct deciding *deciding, const char *key, int64_t *time)
 	return false;
 }
 
+/* "30d": whole days of the guild, today's included; "12h": to the millisecond. */
+static bool read_last(struct deciding *deciding, int64_t *from)
+{
+	const char *text = argument(deciding, "last");
+	int64_t duration, now = deciding->time;
+	if (!text)
+		return true;
+	if (!duration_parse(text, &duration) || !duration) {
+		refuse(deciding, "bad_time", N_("“%s” is no span of time; write one such as 30d, 12h or 2w."), shown(deciding, text));
+		return false;
+	}
+	if (argument(deciding, "from") || argument(deciding, "to") || argument(deciding, "at")) {
+		refuse(deciding, "two_times", N_("Say how long (30d) or from when to when (from= to=), not both."));
+		return false;
+	}
+	*from = text[strlen(text) - 1] == 'h' ? now - duration : instant_day(now, (int)(duration / DAY_MS) - 1);
+	return true;
+}
+
 void decide_report(struct deciding *deciding)
 {
 	struct inquiry *inquiry = &deciding->decision->inquiry;
@@ -173,6 +192,10 @@ void decide_report(struct deciding *deciding)
 	if (!read_time(deciding, "from", &inquiry->from) || !read_time(deciding, "to", &inquiry->to) ||
 	    !read_time(deciding, "at", &inquiry->at))
 		return;
+	if (!read_last(deciding, &inquiry->from))
+		return;
+	inquiry->chart = argument(deciding, "chart");
+	inquiry->csv = argument(deciding, "csv");
 	inquiry->batch = number_or(deciding, "batch", 0);
 	inquiry->limit = number_or(deciding, "limit", 0);
 	deciding->decision->need = NEED_REPORT;

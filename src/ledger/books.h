@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/queue.h>
-#include <uthash.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "record/record.h"
 
@@ -200,13 +200,16 @@ struct wanted {
 	STAILQ_ENTRY(wanted) next;
 };
 
-/* A transaction of the books, fetched because a reversal asks for it. */
+/* A transaction of the books, fetched because the record being decided asks for it. */
 struct fetched_transaction {
 	bool fetched, exists;
-	int64_t transaction, reverses, reversed_by;
-	const char *memo;
+	int64_t transaction, reverses, reversed_by, time, batch;
+	const char *memo, *verb;
+	const char *batch_hash;  /* NULL: the batch is open */
+	int64_t sealed_at;       /* of a closed batch, as is: */
+	int form;                /* ledger/canonical.h */
 	size_t entry_count;
-	struct { int64_t account_id, amount; char currency[CURRENCY_SIZE]; } entries[MAX_ENTRIES];
+	struct { int64_t number, account_id, amount; char currency[CURRENCY_SIZE]; } entries[MAX_ENTRIES];
 };
 
 /* A delivery of a role's change, looked for because its result came. */

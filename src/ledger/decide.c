@@ -5,8 +5,6 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
-
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped" };
 
 static void decide_help(struct deciding *deciding)
@@ -32,7 +30,7 @@ static void (*const rules[VERB_COUNT])(struct deciding *) = {
 	[VERB_ROLE_TAKE] = decide_role_take, [VERB_ROLE_LEAVE] = decide_role_leave, [VERB_ROLE_GROUP] = decide_role_group,
 	[VERB_ROLE_ALLOW] = decide_role_allow, [VERB_ROLE_DENY] = decide_role_deny, [VERB_ROLE_GRANT] = decide_role_grant,
 	[VERB_ROLE_REVOKE] = decide_role_revoke, [VERB_ROLE_LIST] = decide_role_list, [VERB_ROLE_WHO] = decide_role_who, [VERB_WHY] = decide_why, [VERB_MYDATA] = decide_mydata,
-	[VERB_FORGET] = decide_forget,
+	[VERB_FORGET] = decide_forget, [VERB_VERIFY] = decide_verify,
 	[VERB_PERMIT] = decide_permit, [VERB_PERMITS] = decide_permits, [VERB_CONFIG] = decide_config,
 };
 
@@ -164,10 +162,7 @@ static bool is_message(const struct record *record)
 /* 0: none is named and the guild has no channel for reports. */
 static uint64_t channel_of_post(const struct guild *guild, const struct post *post)
 {
-	uint64_t channel_id = post->channel_id;
-	if (!channel_id)
-		snowflake_parse(guild_setting(guild, "report.channel", ""), &channel_id);
-	return channel_id;
+	return post->channel_id ? post->channel_id : report_channel(guild);
 }
 
 static void decide_post(struct books *books, const struct guild *guild, const struct post *post, struct decision *decision)
@@ -238,6 +233,7 @@ static struct command_row *log_row(struct books *books, struct guild *guild, con
 
 void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision)
 {
+	books->fetched.fetched = false; /* it was for this record only, and lives in the chunk */
 	if (!ledger_guild_of(record))
 		return;
 	struct guild *guild = books_guild(books, ledger_guild_of(record));
@@ -250,7 +246,7 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 		return;
 	struct command_row *row = log_row(books, guild, record, line, decision);
 	if (said && decision->text)
-		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq);
+		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq)->files = decision->files;
 	if (decision->answers_message && decision->text)
 		add_reply(books, guild, decision->answers_channel, decision->answers_message, row->seq);
 	if (record->type == RECORD_DELIVERED)

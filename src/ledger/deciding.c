@@ -41,10 +41,13 @@ void deny(struct deciding *deciding, const char *code, const char *format, ...)
 
 void answer(struct deciding *deciding, const char *format, ...)
 {
+	struct decision *decision = deciding->decision;
 	va_list args;
 	va_start(args, format);
 	set_text(deciding, tr(deciding->command->lang, format), args);
 	va_end(args);
+	if (decision->receipt)
+		decision->text = arena_printf(&deciding->books->chunk, tr(deciding->command->lang, N_("%s Receipt: %s")), decision->text, decision->receipt);
 }
 #pragma GCC diagnostic pop
 

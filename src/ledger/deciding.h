@@ -5,6 +5,8 @@
 #include "command/verbs.h"
 #include "ledger/ledger.h"
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 struct deciding {
 	struct books *books;
 	struct guild *guild;
@@ -19,7 +21,7 @@ struct deciding {
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was changed. */
 void refuse(struct deciding *deciding, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void deny(struct deciding *deciding, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* Sets the answer of a success. */
+/* Sets the answer of a success; the receipt of what was posted, where something was, comes behind it: here and nowhere else. */
 void answer(struct deciding *deciding, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* An argument or NULL. */
 const char *argument(const struct deciding *deciding, const char *key);
@@ -60,6 +62,9 @@ struct balance *need_balance(struct deciding *deciding, struct account *account,
 /* Opens a batch at the record's time. */
 void open_batch(struct deciding *deciding);
 
+/* "2026-11-24 10:12 UTC", from the chunk's arena. */
+const char *when(struct deciding *deciding, int64_t time);
+
 /* One function a verb. */
 void decide_pay(struct deciding *);
 void decide_deposit(struct deciding *);
@@ -79,6 +84,7 @@ void decide_account_limit(struct deciding *);
 void decide_batch_status(struct deciding *);
 void decide_batch_open(struct deciding *);
 void decide_batch_close(struct deciding *);
+void decide_verify(struct deciding *);
 void decide_batch_list(struct deciding *);
 void decide_batch_show(struct deciding *);
 void decide_report(struct deciding *);
@@ -108,7 +114,9 @@ struct account *add_account(struct deciding *deciding, const char *name, enum ac
 
 /* The outbox: SEQ is that of the log row, whose text is a reply's content unless another is set. */
 struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind, int64_t seq);
-void add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq);
+struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq);
+/* Where reports go; 0: the guild named no channel. */
+uint64_t report_channel(const struct guild *guild);
 /* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */

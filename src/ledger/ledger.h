@@ -11,7 +11,7 @@ extern const char *const status_names[];
 /* What a decision still lacks, and only the store or a report can give. */
 enum need {
 	NEED_NOTHING,
-	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again */
+	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again; it lasts until the record is logged */
 	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide again */
 	NEED_DATA,        /* all that is kept on the author: then call ledger_send_data() */
 	NEED_REPORT,      /* the answer is the report of decision->inquiry */
@@ -22,6 +22,7 @@ struct inquiry { /* fields as of struct report_request */
 	const char *name, *account, *currency;
 	uint64_t role_id;
 	int64_t from, to, at, batch, limit;
+	bool chart, csv; /* as files beside the table */
 };
 
 struct counted { struct account *account; char currency[CURRENCY_SIZE]; int64_t amount; };
@@ -31,7 +32,9 @@ struct decision {
 	enum status status;
 	const char *code;   /* NULL when ok */
 	const char *text;   /* the answer, in the language of the question; in the chunk's arena */
+	const char *files;  /* that go with it: JSON as of a post; NULL: none */
 	int64_t transaction, batch;
+	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends; NULL: none was */
 	enum need need;
 	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
@@ -52,6 +55,11 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 /* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash);
+
+/* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no sheets. */
+uint64_t ledger_sheet_channel(const struct books *books, const struct record *record);
+/* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the outbox. */
+void ledger_post_sheet(struct books *books, const struct record *record, const char *content, const char *files);
 
 /* Puts a direct message with FILES (JSON, as of a post) for the author into the outbox. */
 void ledger_send_data(struct books *books, const struct record *record, const char *files);

@@ -1,4 +1,7 @@
 /* The outbox: what is to be done on Discord. */
+#include <string.h>
+
+#include "base/instant.h"
 #include "ledger/deciding.h"
 
 struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind, int64_t seq)
@@ -9,9 +12,35 @@ struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum
 	return delivery;
 }
 
-void add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq)
+struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq)
 {
 	struct delivery_row *delivery = add_delivery(books, guild, DELIVER_REPLY, seq);
 	delivery->channel_id = channel_id;
 	delivery->reply_to = message_id;
+	return delivery;
+}
+
+uint64_t report_channel(const struct guild *guild)
+{
+	uint64_t channel_id = 0;
+	snowflake_parse(guild_setting(guild, "report.channel", ""), &channel_id);
+	return channel_id;
+}
+
+uint64_t ledger_sheet_channel(const struct books *books, const struct record *record)
+{
+	const struct guild *guild = books_guild(books, record->command.guild_id);
+	if (strcmp(guild_setting(guild, "batch.sheet", "on"), "on") != 0)
+		return 0;
+	uint64_t channel_id = report_channel(guild);
+	return channel_id ? channel_id : record->command.channel_id;
+}
+
+void ledger_post_sheet(struct books *books, const struct record *record, const char *content, const char *files)
+{
+	struct guild *guild = books_guild(books, record->command.guild_id);
+	struct delivery_row *delivery = add_delivery(books, guild, DELIVER_POST, guild->next_seq);
+	delivery->channel_id = ledger_sheet_channel(books, record);
+	delivery->content = arena_strdup(&books->chunk, content);
+	delivery->files = files ? arena_strdup(&books->chunk, files) : NULL;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "ledger/canonical.h"
 #include "ledger/deciding.h"
 
 bool debit_normal(enum account_kind kind)
@@ -117,6 +118,21 @@ static void book_line(struct deciding *deciding, const struct line *line, int64_
 	STAILQ_INSERT_TAIL(&books->entries, entry, pending);
 }
 
+/* What is hashed of the transaction is final now, long before its batch is sealed: so the answer can name it. */
+static void give_receipt(struct deciding *deciding, const struct transaction_row *row, const struct line *lines, size_t count)
+{
+	struct receipt_code code;
+	struct buf text = { 0 };
+	char code_text[RECEIPT_TEXT_SIZE];
+	for (size_t i = 0; i < count; i++)
+		canonical_line(&text, &(struct canonical_entry){
+			.transaction = row->transaction, .entry = (int64_t)i + 1, .time = row->time, .verb = row->verb, .reverses = row->reverses,
+			.account_id = (int64_t)lines[i].account->key.id, .currency = lines[i].currency, .amount = lines[i].amount });
+	canonical_code(&code, row->transaction, buf_string(&text), text.length);
+	deciding->decision->receipt = arena_strdup(&deciding->books->chunk, receipt_code_write(&code, code_text));
+	buf_free(&text);
+}
+
 bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses)
 {
 	struct guild *guild = deciding->guild;
@@ -139,6 +155,7 @@ bool post(struct deciding *deciding, const struct line *lines, size_t count, con
 	STAILQ_INSERT_TAIL(&deciding->books->transactions, row, pending);
 	for (size_t i = 0; i < count; i++)
 		book_line(deciding, &lines[i], row->transaction, (int64_t)i + 1);
+	give_receipt(deciding, row, lines, count);
 	deciding->decision->transaction = row->transaction;
 	deciding->decision->batch = row->batch;
 	return true;

@@ -5,7 +5,7 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
-enum { LARGEST_GROUP = 250 /* roles that a guild can have */, MOST_CHAIN = 64, DAY_MS = 24 * 3600 * 1000 };
+enum { LARGEST_GROUP = 250 /* roles that a guild can have */, MOST_CHAIN = 64 };
 
 /* "one", "any", "none" (the group goes) or a number. */
 static bool read_most(struct deciding *deciding, const char *word, int64_t *most)
@@ -194,16 +194,12 @@ void decide_role_deny(struct deciding *deciding)
 static bool read_until(struct deciding *deciding, int64_t *until)
 {
 	const char *text = argument(deciding, "until");
-	size_t digits = text ? strspn(text, "0123456789") : 0;
-	int64_t unit = 0;
+	int64_t duration;
 	*until = 0;
 	if (!text)
 		return true;
-	if (digits && digits <= 5 && text[digits] && !text[digits + 1])
-		unit = text[digits] == 'd' ? DAY_MS : text[digits] == 'h' ? DAY_MS / 24 : text[digits] == 'w' || text[digits] == 's' ? 7 * DAY_MS : 0;
-	uint64_t count = 0;
-	if (unit && snowflake_parse(arena_copy(&deciding->books->chunk, text, digits), &count))
-		*until = deciding->time + (int64_t)count * unit;
+	if (duration_parse(text, &duration))
+		*until = deciding->time + duration;
 	else if (!instant_parse(text, until)) {
 		refuse(deciding, "bad_time", N_("“%s” is no time; write a day such as 2026-11-24, or how long: 7d, 12h."), shown(deciding, text));
 		return false;

@@ -13,12 +13,15 @@ static bool seen_now(const struct deciding *deciding, uint64_t role_id)
 	return false;
 }
 
-/* As decided; else as gl-identify saw it in this very tick, which is newer than the roster. */
+/* As decided; else as gl-identify saw it in this very tick, which is newer than the roster; but too new for a command that is read again
+ * after a restore: what it asked for may be worn already. */
 static bool author_wears(const struct deciding *deciding, uint64_t role_id)
 {
 	for (const struct member_role *role = deciding->author->member->roles; role; role = role->next)
-		if (role->role_id == role_id && role->decided)
-			return role->wanted;
+		if (role->role_id == role_id && (role->decided || deciding->command->late))
+			return role->decided ? role->wanted : role->worn;
+	if (deciding->command->late)
+		return false;
 	return seen_now(deciding, role_id);
 }
 

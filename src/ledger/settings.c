@@ -14,7 +14,7 @@ struct setting_kind {
 
 static const struct { const char *spanish, *english; } value_words[] = {
 	{ "todo", "all" }, { "menciones", "mentions" }, { "si", "on" }, { "no", "off" }, { "abierto", "open" }, { "rol", "role" }, { "aprobacion", "approval" }, { "invitacion", "invitation" },
-	{ "ninguno", "none" }, { "tesorero", "invitation" }, { "treasurer", "invitation" }, { "libros", "books" },
+	{ "ninguno", "none" }, { "tesorero", "invitation" }, { "treasurer", "invitation" }, { "libros", "books" }, { "oscuro", "dark" }, { "claro", "light" },
 };
 
 /* Values have a Spanish form, too; the books keep the English one. */
@@ -184,6 +184,7 @@ static const char *const languages[] = { "en", "es", NULL };
 static const char *const reading_values[] = { "all", "mentions", NULL };
 static const char *const batch_policies[] = { "auto", "manual", NULL };
 static const char *const registration_policies[] = { "open", "role", "approval", "invitation", NULL };
+static const char *const chart_themes[] = { "dark", "light", NULL };
 static const char *const authorities[] = { "books", "discord", NULL };
 
 static const struct setting_kind kinds[] = {
@@ -194,6 +195,8 @@ static const struct setting_kind kinds[] = {
 	{ "threads", "hilos", "off", set_threads, switch_values },
 	{ "reading", "lectura", "all", set_choice, reading_values },
 	{ "report.channel", "informe.canal", "-", set_place, NULL },
+	{ "chart.theme", "grafico.tema", "dark", set_choice, chart_themes },
+	{ "batch.sheet", "lote.hoja", "on", set_choice, switch_values },
 	{ "batch.policy", "lote.politica", "auto", set_choice, batch_policies },
 	{ "registration", "registro", "open", set_choice, registration_policies },
 	{ "registration.role", "registro.rol", "-", set_role, NULL },

@@ -82,6 +82,7 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 	json_id(json, "bot_id", &channel->bot_id);
 	json_id(json, "bot_role_id", &channel->bot_role_id);
 	json_id(json, "threads_since", &channel->threads_since);
+	json_id(json, "restored", &channel->restored);
 	channel->thread = json_true(json, "thread");
 	channel->mentions_only = json_true(json, "mentions_only");
 	channel->prefix = json_text(json, "prefix");
@@ -103,6 +104,7 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 	write_id(out, "bot_role_id", channel->bot_role_id);
 	write_text(out, "lang", channel->lang);
 	write_id(out, "threads_since", channel->threads_since);
+	write_id(out, "restored", channel->restored);
 	if (channel->thread)
 		buf_text(out, ",\"thread\":true");
 	if (channel->mentions_only)
@@ -190,11 +192,17 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->content = json_text(json, "content");
 	delivery->attempt = json_integer(json, "attempt", 1);
 	delivery->uncertain = json_true(json, "uncertain");
+	const char *marked = json_text(json, "marked");
+	if (marked)
+		instant_parse(marked, &delivery->marked);
 	json_id(json, "channel_id", &delivery->channel_id);
 	json_id(json, "reply_to", &delivery->reply_to);
 	json_id(json, "user_id", &delivery->user_id);
 	json_id(json, "role_id", &delivery->role_id);
 	json_id(json, "after", &delivery->after);
+	delivery->entry = json_text(json, "entry");
+	if (delivery->entry && delivery->reply_to)
+		json_id(json, "restored", &delivery->restored);
 	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with, &delivery->with_count, why))
 		return false;
 	if (!read_kind(json_text(json, "kind"), &delivery->kind)) {
@@ -223,8 +231,11 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_id(out, "user_id", delivery->user_id);
 	write_id(out, "role_id", delivery->role_id);
 	write_id(out, "after", delivery->after);
+	write_id(out, "restored", delivery->restored);
+	write_text(out, "entry", delivery->entry);
 	write_text(out, "content", delivery->content);
 	write_files(out, delivery->files, delivery->file_count);
+	write_time(out, "marked", delivery->marked);
 	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt, delivery->uncertain ? "true" : "false");
 }
 

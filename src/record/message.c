@@ -38,6 +38,7 @@ bool message_read(const cJSON *json, struct message *message, const char **why)
 	message->from_person = is_from_person(json, author);
 	message->gl.prefix = json_text(gl, "prefix");
 	message->gl.lang = json_text(gl, "lang");
+	message->gl.late = json_true(gl, "late");
 	json_id(gl, "bot_id", &message->gl.bot_id);
 	json_id(gl, "bot_role_id", &message->gl.bot_role_id);
 	return true;

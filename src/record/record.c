@@ -104,6 +104,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 	    !read_author(arena, json_get(json, "author"), &command->author, why))
 		return false;
 	const char *time = json_text(json, "time"), *lang = json_text(json, "lang");
+	command->late = json_true(json, "late");
 	if (!time || !instant_parse(time, &command->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
 	else if (!lang || lang_from_name(lang, &command->lang) < 0)

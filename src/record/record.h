@@ -39,6 +39,7 @@ struct command { /* also a reject, and (ids alone) a skip */
 	int64_t time;     /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
+	bool late;        /* read again after the books were restored: what its author wears now may be what it asked for */
 	const char *verb; /* English name of the verb table, "account open"; may be NULL in a reject */
 	struct argument arguments[MAX_ARGUMENTS];
 	size_t argument_count;
@@ -86,11 +87,14 @@ struct channel_record {
 	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
 	bool thread;            /* a thread's own cursor; its channel has another record */
 	bool mentions_only;     /* the guild does without the Message Content intent */
+	uint64_t restored;      /* the books were restored when messages up to this snowflake may have been applied; 0: never */
 	const char *prefix, *lang;
 	uint64_t bot_id, bot_role_id;
 };
 
 struct file { const char *name, *media_type, *base64; };
+/* Of a file that is to be drawn: gl-chart makes an image of it. */
+#define GNUPLOT_MEDIA_TYPE "application/x-gnuplot"
 enum { MAX_FILES = 10 }; /* Discord's, of one message */
 
 struct post { /* something to say in a channel */
@@ -116,7 +120,10 @@ struct delivery {
 	struct file files[MAX_FILES];
 	size_t file_count;
 	int64_t attempt;        /* from 1 */
+	int64_t marked;         /* when it was marked as under way, Unix milliseconds; 0: unknown */
 	bool uncertain;         /* an attempt before may have done it */
+	uint64_t restored;      /* books that were restored since may have answered it, up to this snowflake; 0: no */
+	const char *entry;      /* where restored: what it would be in a digest */
 };
 
 /* What became of it. */
@@ -140,6 +147,7 @@ struct outcome {
 	const char *status;      /* ok rejected denied duplicate skipped */
 	const char *code;        /* a constant such as "insufficient_funds"; NULL when ok */
 	int64_t transaction, batch; /* 0: none */
+	const char *receipt;     /* the code of the transaction; NULL: none was posted */
 	const char *text;        /* as the reply; may be NULL */
 };
 
@@ -176,6 +184,9 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 void record_write_post(struct buf *out, const struct post *post);
 void record_write_delivery(struct buf *out, const struct delivery *delivery);
 void record_write_delivered(struct buf *out, const struct delivered *delivered);
+
+/* Appends a file of LENGTH bytes to LIST, a JSON array as posts and the outbox hold it; an empty LIST becomes one. */
+void record_add_file(struct buf *list, const char *name, const char *media_type, const char *bytes, size_t length);
 
 extern const char *const delivery_kind_names[]; /* "reply", … as stored; ended by NULL */
 

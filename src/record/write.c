@@ -78,6 +78,8 @@ static void write_common(struct buf *out, const char *type, const struct command
 	write_text(out, ",\"lang\":", lang_name(command->lang));
 	write_text(out, ",\"source\":", source_name(command->source));
 	write_text(out, ",\"verb\":", command->verb);
+	if (command->late)
+		buf_text(out, ",\"late\":true");
 }
 
 void record_write_command(struct buf *out, const struct command *command)
@@ -184,6 +186,7 @@ void record_write_outcome(struct buf *out, const struct outcome *outcome)
 		write_id(out, ",\"transaction\":\"", (uint64_t)outcome->transaction);
 	if (outcome->batch)
 		write_id(out, ",\"batch\":\"", (uint64_t)outcome->batch);
+	write_text(out, ",\"receipt\":", outcome->receipt);
 	write_text(out, ",\"text\":", outcome->text);
 	buf_text(out, "}\n");
 }

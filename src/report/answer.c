@@ -42,7 +42,7 @@ static void add_row(void *context, const char *const *cells)
 	add_defused(answer->out, buf_string(&answer->line));
 }
 
-void report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out)
+uint64_t report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out)
 {
 	struct answer answer = { .renderer = { .report = report_named(request->name), .lang = request->lang }, .out = out,
 				 .most_points = max_points - ROOM_FOR_CLOSING };
@@ -61,4 +61,5 @@ void report_answer(struct store *store, const struct report_request *request, si
 	if (answer.left_out)
 		buf_printf(out, tr(request->lang, N_("… %llu more lines")), (unsigned long long)answer.left_out);
 	buf_free(&answer.line);
+	return answer.left_out;
 }

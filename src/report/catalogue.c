@@ -8,7 +8,7 @@
 
 const struct report reports[] = {
 	{ "balances", "saldos", "report balances", MONEY_FILTERS | FILTER_ACCOUNT,
-	  { { N_("account"), COLUMN_TEXT, false }, { N_("kind"), COLUMN_WORD, false }, { N_("state"), COLUMN_WORD, false }, { N_("balance"), COLUMN_AMOUNT, false },
+	  { { N_("account"), COLUMN_TEXT, false }, { N_("kind"), COLUMN_WORD, false }, { N_("state"), COLUMN_ACCOUNT_STATE, false }, { N_("balance"), COLUMN_AMOUNT, false },
 	    { N_("currency"), COLUMN_WORD, false }, { N_("entries"), COLUMN_NUMBER, false } }, -1 },
 	{ "trial-balance", "sumas-y-saldos", "report trial-balance", MONEY_FILTERS,
 	  { { N_("account"), COLUMN_TEXT, false }, { N_("kind"), COLUMN_WORD, false }, { N_("debit"), COLUMN_AMOUNT, false }, { N_("credit"), COLUMN_AMOUNT, false },
@@ -30,8 +30,16 @@ const struct report reports[] = {
 	{ "batch", "lote", "report batch", FILTER_BATCH | NEEDS_BATCH | FILTER_CURRENCY,
 	  { { N_("account"), COLUMN_TEXT, false }, { N_("entries"), COLUMN_NUMBER, false }, { N_("debits"), COLUMN_AMOUNT, false }, { N_("credits"), COLUMN_AMOUNT, false },
 	    { N_("balance"), COLUMN_AMOUNT, false }, { N_("counted"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "count", "cuadre", "report count", FILTER_BATCH | NEEDS_BATCH | FILTER_CURRENCY,
+	  { { N_("account"), COLUMN_TEXT, false }, { N_("expected"), COLUMN_AMOUNT, false }, { N_("counted"), COLUMN_AMOUNT, false },
+	    { N_("difference"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
+	{ "biggest", "mayores", "report biggest", FILTER_FROM_TO | FILTER_BATCH | FILTER_CURRENCY | FILTER_LIMIT,
+	  { { N_("transaction"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("what"), COLUMN_WORD, false }, { N_("debited"), COLUMN_TEXT, false },
+	    { N_("credited"), COLUMN_TEXT, false }, { N_("amount"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false }, { N_("memo"), COLUMN_TEXT, false } }, -1 },
+	{ "summary", "resumen", "report summary", FILTER_FROM_TO | FILTER_CURRENCY,
+	  { { N_("figure"), COLUMN_WORD, false }, { N_("value"), COLUMN_AMOUNT, false }, { N_("before"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "batches", "lotes", "report batches", FILTER_LIMIT,
-	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_WORD, false }, { N_("opened"), COLUMN_TIME, false }, { N_("closed"), COLUMN_TIME, false },
+	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_BATCH_STATE, false }, { N_("opened"), COLUMN_TIME, false }, { N_("closed"), COLUMN_TIME, false },
 	    { N_("transactions"), COLUMN_NUMBER, false }, { N_("hash"), COLUMN_TEXT, false } }, -1 },
 	{ "activity", "actividad", "report activity", FILTER_FROM_TO | FILTER_CURRENCY,
 	  { { N_("day"), COLUMN_WORD, false }, { N_("commands"), COLUMN_NUMBER, false }, { N_("people"), COLUMN_NUMBER, false }, { N_("transactions"), COLUMN_NUMBER, false },
@@ -43,12 +51,12 @@ const struct report reports[] = {
 	{ "hours", "horas", "report hours", FILTER_FROM_TO,
 	  { { N_("weekday"), COLUMN_NUMBER, false }, { N_("hour"), COLUMN_NUMBER, false }, { N_("commands"), COLUMN_NUMBER, false }, { N_("people"), COLUMN_NUMBER, false } }, -1 },
 	{ "batch-totals", "totales-de-lotes", "report batch-totals", FILTER_CURRENCY | FILTER_LIMIT,
-	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_WORD, false }, { N_("transactions"), COLUMN_NUMBER, false }, { N_("total"), COLUMN_AMOUNT, false },
+	  { { N_("batch"), COLUMN_ID, false }, { N_("state"), COLUMN_BATCH_STATE, false }, { N_("transactions"), COLUMN_NUMBER, false }, { N_("total"), COLUMN_AMOUNT, false },
 	    { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "top", "ranking", "report top", FILTER_CURRENCY | FILTER_LIMIT,
 	  { { N_("rank"), COLUMN_NUMBER, false }, { N_("member"), COLUMN_TEXT, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "users", "usuarios", "report users", 0,
-	  { { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("account"), COLUMN_WORD, false }, { N_("joined"), COLUMN_TIME, true },
+	  { { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false }, { N_("account"), COLUMN_ACCOUNT_STATE, false }, { N_("joined"), COLUMN_TIME, true },
 	    { N_("left"), COLUMN_TIME, true }, { N_("registered"), COLUMN_TIME, true }, { N_("roles"), COLUMN_NUMBER, false }, { N_("commands"), COLUMN_NUMBER, false },
 	    { N_("last"), COLUMN_TIME, false }, { N_("balance"), COLUMN_AMOUNT, false }, { N_("currency"), COLUMN_WORD, false } }, -1 },
 	{ "roles", "roles", "report roles", 0,
@@ -64,13 +72,13 @@ const struct report reports[] = {
 	  { { N_("request"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("user"), COLUMN_ID, true }, { N_("name"), COLUMN_TEXT, false },
 	    { N_("state"), COLUMN_WORD, false } }, -1 },
 	{ "log", "registro", "report log", FILTER_FROM_TO | FILTER_LIMIT,
-	  { { N_("seq"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("author"), COLUMN_TEXT, false }, { N_("verb"), COLUMN_WORD, false },
+	  { { N_("seq"), COLUMN_ID, false }, { N_("time"), COLUMN_TIME, false }, { N_("author"), COLUMN_TEXT, false }, { N_("verb"), COLUMN_VERB, false },
 	    { N_("said"), COLUMN_TEXT, false }, { N_("status"), COLUMN_WORD, false }, { N_("code"), COLUMN_TEXT, true }, { N_("transaction"), COLUMN_ID, false }, { N_("answer"), COLUMN_TEXT, false } }, -1 },
 	{ 0 }
 };
 
-const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch",
-				     "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
+const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch", "count",
+				     "biggest", "summary", "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
 
 const struct report *report_named(const char *name)
 {
@@ -90,6 +98,12 @@ const char *report_from_word(const char *word)
 				found = report->name;
 	arena_free(&arena);
 	return found;
+}
+
+const char *report_word(const char *name, enum lang lang)
+{
+	const struct report *report = report_named(name);
+	return lang == LANG_ES ? report->spanish_name : report->name;
 }
 
 bool format_from_name(const char *name, enum format *format)

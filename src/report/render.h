@@ -7,6 +7,7 @@
 enum column_kind {
 	COLUMN_TEXT,     /* what people wrote: hostile */
 	COLUMN_WORD,     /* one of ours (asset, open, pay), translated for people */
+	COLUMN_ACCOUNT_STATE, COLUMN_BATCH_STATE, COLUMN_VERB, /* likewise, as words.h has them */
 	COLUMN_NUMBER, COLUMN_ID, COLUMN_AMOUNT, COLUMN_TIME,
 	COLUMN_RUNNING,  /* the sum of the amounts in the column before, since the currency last changed */
 };

@@ -34,9 +34,14 @@ struct report_request {
 bool report_check(struct store *store, const struct report_request *request, struct buf *why);
 /* Streams the report to FD. Memory does not grow with its length. */
 void report_run(struct store *store, const struct report_request *request, int fd);
+/* The same into OUT, for a file of at most MOST bytes: false, and OUT of no use, when it is longer. Not for the exports, which are
+ * formats of one report each (ledger, hledger, beancount, ofx). */
+bool report_text(struct store *store, const struct report_request *request, size_t most, struct buf *out);
+/* Whether it has any row; its account, batch and so on are there. */
+bool report_has_rows(struct store *store, const struct report_request *request);
 /* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit is cut at a
- * line's end and counted in a closing line. For answers. */
-void report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
+ * line's end and counted in a closing line. For answers. Returns how many lines were cut. */
+uint64_t report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
 
 bool format_from_name(const char *name, enum format *format);
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
@@ -45,5 +50,7 @@ bool report_has_chart(const char *name);
 extern const char *const report_names[];
 /* The English name of a report given in either language, or NULL. */
 const char *report_from_word(const char *word);
+/* What people call the report of that English name. */
+const char *report_word(const char *name, enum lang lang);
 
 #endif

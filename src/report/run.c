@@ -146,8 +146,22 @@ struct formatting {
 static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
-	if (time) /* the first rows of a log come before any message */
-		buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
+	buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
+}
+
+static const char *word_of(const struct formatting *formatting, enum column_kind kind, const char *word, char verb[VERB_TEXT_SIZE])
+{
+	switch (kind) {
+	case COLUMN_ACCOUNT_STATE: return state_in(formatting->lang, "account", word);
+	case COLUMN_BATCH_STATE: return state_in(formatting->lang, "batch", word);
+	case COLUMN_VERB: return verb_in(formatting->lang, word, verb);
+	default: return word_in(formatting->lang, word);
+	}
+}
+
+static bool is_word(enum column_kind kind)
+{
+	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE || kind == COLUMN_VERB;
 }
 
 static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
@@ -155,22 +169,24 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	const struct value *value = &values[column];
 	struct buf *cell = &formatting->cells[column];
 	enum column_kind kind = formatting->report->columns[column].kind;
-	char text[DECIMAL_TEXT_SIZE];
+	char text[DECIMAL_TEXT_SIZE], verb[VERB_TEXT_SIZE];
 	buf_clear(cell);
 	if (kind == COLUMN_RUNNING) {
 		buf_text(cell, decimal_from_minor(formatting->running, scale, text));
 		return true;
 	}
-	if (value->kind == VALUE_NULL)
+	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer)) /* the first rows of a log come before any message */
 		return false;
 	if (kind == COLUMN_AMOUNT)
 		buf_text(cell, decimal_from_minor(value->integer, scale, text));
 	else if (kind == COLUMN_TIME)
 		format_time(formatting, cell, value->integer);
+	else if (kind == COLUMN_TEXT && value->kind == VALUE_INTEGER) /* all members together: no account has such a name */
+		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
 	else if (value->kind == VALUE_INTEGER)
 		buf_printf(cell, "%lld", (long long)value->integer);
-	else if (kind == COLUMN_WORD && formatting->for_people)
-		buf_text(cell, word_in(formatting->lang, value->text));
+	else if (is_word(kind) && formatting->for_people)
+		buf_text(cell, word_of(formatting, kind, value->text, verb));
 	else
 		buf_text(cell, value->text);
 	return true;
@@ -237,7 +253,8 @@ static bool take_currency(void *context, const struct value *values, int columns
 	return false;
 }
 
-struct output { struct renderer renderer; const struct format_functions *format; int fd; };
+/* Where the text goes: to FD as it comes, or, FD being -1, nowhere: it stays in memory while it has at most MOST bytes. */
+struct output { struct renderer renderer; const struct format_functions *format; int fd; size_t most; bool too_long; };
 
 static void measure_row(void *context, const char *const *cells)
 {
@@ -247,19 +264,19 @@ static void measure_row(void *context, const char *const *cells)
 static void print_row(void *context, const char *const *cells)
 {
 	struct output *output = context;
+	if (output->too_long)
+		return;
 	output->format->row(&output->renderer, cells);
 	output->renderer.rows++;
-	if (output->renderer.out->length >= FLUSH_BYTES)
+	if (output->fd < 0)
+		output->too_long = output->renderer.out->length > output->most;
+	else if (output->renderer.out->length >= FLUSH_BYTES)
 		buf_flush(output->renderer.out, output->fd);
 }
 
-void report_run(struct store *store, const struct report_request *request, int fd)
+static void render(struct store *store, const struct report_request *request, struct output *output)
 {
-	if (formats[request->format]->run) {
-		formats[request->format]->run(store, request, fd);
-		return;
-	}
-	struct buf out = { 0 };
+	struct renderer *renderer = &output->renderer;
 	struct report_request charted = *request;
 	char currency[CHART_CURRENCY_SIZE] = "";
 	if (request->format == FORMAT_GNUPLOT && !request->currency && report_named(request->name)->filters & FILTER_CURRENCY) {
@@ -268,18 +285,51 @@ void report_run(struct store *store, const struct report_request *request, int f
 		charted.currency = currency; /* amounts of two currencies have no common axis */
 		request = &charted;
 	}
-	struct output output = { .renderer = { .report = report_named(request->name), .lang = request->lang, .out = &out, .request = request },
-				 .format = formats[request->format], .fd = fd };
-	while (output.renderer.report->columns[output.renderer.columns].title)
-		output.renderer.columns++;
+	renderer->report = report_named(request->name);
+	renderer->lang = request->lang;
+	renderer->request = request;
+	output->format = formats[request->format];
+	while (renderer->report->columns[renderer->columns].title)
+		renderer->columns++;
 	if (request->format == FORMAT_TABLE) { /* the table needs to know its widths: the query runs twice, nothing is kept */
-		table_measure(&output.renderer, NULL);
-		report_rows(store, request, true, measure_row, &output);
-		table_fit(&output.renderer, TERMINAL_COLUMNS);
+		table_measure(renderer, NULL);
+		report_rows(store, request, true, measure_row, output);
+		table_fit(renderer, TERMINAL_COLUMNS);
 	}
-	output.format->begin(&output.renderer);
-	report_rows(store, request, output.format->for_people, print_row, &output);
-	output.format->end(&output.renderer);
+	output->format->begin(renderer);
+	report_rows(store, request, output->format->for_people, print_row, output);
+	output->format->end(renderer);
+}
+
+void report_run(struct store *store, const struct report_request *request, int fd)
+{
+	struct buf out = { 0 };
+	struct output output = { .renderer = { .out = &out }, .fd = fd };
+	if (formats[request->format]->run) {
+		formats[request->format]->run(store, request, fd);
+		return;
+	}
+	render(store, request, &output);
 	buf_flush(&out, fd);
 	buf_free(&out);
+}
+
+bool report_text(struct store *store, const struct report_request *request, size_t most, struct buf *out)
+{
+	struct output output = { .renderer = { .out = out }, .fd = -1, .most = most };
+	render(store, request, &output);
+	return !output.too_long && out->length <= most;
+}
+
+static void count_row(void *context, const char *const *cells)
+{
+	(void)cells;
+	++*(uint64_t *)context;
+}
+
+bool report_has_rows(struct store *store, const struct report_request *request)
+{
+	uint64_t rows = 0;
+	report_rows(store, request, false, count_row, &rows);
+	return rows != 0;
 }

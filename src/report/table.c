@@ -42,7 +42,7 @@ void table_fit(struct renderer *renderer, int columns)
 				continue;
 			total += renderer->widths[i] + (i ? (int)sizeof gap - 1 : 0);
 			enum column_kind kind = renderer->report->columns[i].kind;
-			if ((kind == COLUMN_TEXT || kind == COLUMN_WORD) && renderer->widths[i] > LEAST_TEXT &&
+			if (!column_is_numeric(kind) && kind != COLUMN_TIME && renderer->widths[i] > LEAST_TEXT &&
 			    (widest < 0 || renderer->widths[i] > renderer->widths[widest]))
 				widest = i;
 		}

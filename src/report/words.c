@@ -3,13 +3,19 @@
 
 #include <string.h>
 
+#include "command/verbs.h"
+
 static const char *const words[] = {
 	N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"), N_("open"), N_("frozen"), N_("closed"), N_("total"),
 	N_("total assets"), N_("result"), N_("total liabilities, equity and result"), N_("not registered"), N_("opening balance"),
 	N_("pay"), N_("deposit"), N_("withdraw"), N_("move"), N_("reverse"), N_("batch close"), N_("ok"), N_("rejected"), N_("denied"),
 	N_("left"), N_("waiting"), N_("approved"), N_("withdrawn"), N_("member"), N_("teller"), N_("treasurer"), N_("auditor"), N_("admin"), N_("yes"), N_("on its way"),
-	N_("role take"), N_("refund"),
+	N_("role take"), N_("refund"), N_("people who wrote"), N_("commands"), N_("commands refused"), N_("accounts opened"), N_("transactions"),
+	N_("moved in all"), N_("paid in"), N_("paid out"), N_("biggest movement"), N_("members hold"), N_("the till holds"),
+	N_("init"), N_("guild"), N_("role"), N_("post"), N_("delivered"), N_("members"),
 };
+/* In Spanish an account is feminine, a batch masculine. */
+static const char *const states[] = { N_("account|open"), N_("account|frozen"), N_("account|closed"), N_("batch|open"), N_("batch|closed") };
 
 const char *word_in(enum lang lang, const char *word)
 {
@@ -17,4 +23,26 @@ const char *word_in(enum lang lang, const char *word)
 		if (strcmp(words[i], word) == 0)
 			return tr(lang, words[i]);
 	return word;
+}
+
+const char *state_in(enum lang lang, const char *thing, const char *state)
+{
+	size_t length = strlen(thing);
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		if (strncmp(states[i], thing, length) == 0 && states[i][length] == '|' && strcmp(states[i] + length + 1, state) == 0)
+			return tr_of(lang, states[i]);
+	return word_in(lang, state);
+}
+
+const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE])
+{
+	const struct verb *known = strcmp(verb, "reject") != 0 ? verb_named(verb) : NULL; /* the log's "reject" is what was not understood */
+	if (!known)
+		return word_in(lang, verb);
+	size_t length = strcspn(known->words[lang], "|");
+	if (length >= VERB_TEXT_SIZE)
+		return verb;
+	memcpy(text, known->words[lang], length);
+	text[length] = '\0';
+	return text;
 }

@@ -6,5 +6,10 @@
 
 /* WORD translated when it is one of ours, else WORD itself. */
 const char *word_in(enum lang lang, const char *word);
+/* The state ("open", "closed") of a THING ("account", "batch"). */
+const char *state_in(enum lang lang, const char *thing, const char *state);
+/* What a verb of the log is called in LANG: "batch close", "lote cerrar". TEXT is room for it. */
+enum { VERB_TEXT_SIZE = 48 };
+const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE]);
 
 #endif

@@ -168,7 +168,7 @@ static void add_facts(struct page *page, const struct shown *account)
 		}
 	}
 	fact(page, say(page, N_("kind")), word_in(page->lang, account->kind));
-	fact(page, say(page, N_("state")), word_in(page->lang, account->state));
+	fact(page, say(page, N_("state")), state_in(page->lang, "account", account->state));
 	buf_text(&page->out, "</dl>\n");
 }
 
@@ -244,7 +244,7 @@ static void list_account(struct listing *listing)
 			row_open(page);
 			link_account(page, account->id, buf_string(&account->label));
 			cell_word(page, account->kind);
-			cell_word(page, account->state);
+			cell_text(page, state_in(page->lang, "account", account->state));
 			if (account->count) {
 				cell_amount(page, b->balance, b->scale);
 				cell_text(page, b->currency);

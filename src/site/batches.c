@@ -83,7 +83,7 @@ static bool write_sheet(void *context, const struct value *values, int columns)
 		struct page page;
 		page_open(&page, site, (enum lang)lang, path, tr((enum lang)lang, N_("Batch")), number);
 		buf_text(&page.out, "<dl class=facts>\n");
-		fact(&page, say(&page, N_("state")), word_in(page.lang, values[1].text));
+		fact(&page, say(&page, N_("state")), state_in(page.lang, "batch", values[1].text));
 		fact(&page, say(&page, N_("opened")), instant_format_local(values[2].integer, text));
 		if (!open)
 			fact(&page, say(&page, N_("closed")), instant_format_local(values[3].integer, text));
@@ -110,7 +110,7 @@ static bool list_batch(void *context, const struct value *values, int columns)
 	(void)columns;
 	row_open(page);
 	buf_printf(&page->out, "<a href=\"batch/%lld.html\">%lld</a>", (long long)values[0].integer, (long long)values[0].integer);
-	cell_word(page, values[1].text);
+	cell_text(page, state_in(page->lang, "batch", values[1].text));
 	cell_time(page, &values[2]);
 	cell_time(page, &values[3]);
 	if (values[5].kind == VALUE_INTEGER)

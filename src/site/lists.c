@@ -18,7 +18,7 @@ static bool list_user(void *context, const struct value *values, int columns)
 		link_account(page, values[0].integer, values[1].text);
 	else
 		page_text(page, values[1].text);
-	cell_word(page, values[2].text);
+	cell_text(page, state_in(page->lang, "account", values[2].text));
 	cell_time(page, &values[3]);
 	cell_text(page, values[4].text);
 	buf_char(&page->out, '\n');

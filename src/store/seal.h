@@ -1,7 +1,9 @@
-/* Sealing a batch: its canonical form, its control totals, its hash. */
+/* Sealing a batch: its canonical form, its control totals, its hash; and the proof of one of its transactions. */
 #ifndef STORE_SEAL_H
 #define STORE_SEAL_H
 
+#include "ledger/canonical.h"
+#include "ledger/merkle.h"
 #include "store/store.h"
 
 struct control_total {
@@ -16,28 +18,42 @@ struct seal {
 	uint64_t guild_id;
 	int64_t batch, closed_at, closed_by; /* by: seq of the log */
 	struct control_total *totals;        /* a uthash; freed by seal_free() */
+	int form;                            /* enum of ledger/canonical.h */
 	int64_t transactions, last_transaction;
 	char hash[HASH_TEXT_SIZE];
+	char entries_hash[HASH_TEXT_SIZE], merkle_root[HASH_TEXT_SIZE]; /* empty in FORM_WHOLE */
+	int64_t followed;                    /* a transaction whose lines and path are wanted; 0: none */
+	struct buf followed_lines;           /* empty: it is not in the batch */
+	struct merkle_path path;
 };
 
 /* The total of an account and currency, added if it is not there. */
 struct control_total *seal_add_total(struct seal *seal, int64_t account_id, const char *currency);
-/* Streams the batch's entries, which must be written, and fills transactions, last_transaction, hash and totals.
- * guild_id and batch are given; totals of counted accounts may be there already. False when a total overflows. */
+/* Streams the batch's entries, which must be written, once, and fills form, transactions, last_transaction, the hashes, totals,
+ * and what is wanted of the followed transaction. A closed batch is computed in the form that it was sealed in, an open one in
+ * FORM_TREE. guild_id and batch are given; totals of counted accounts may be there already. False when a total overflows. */
 bool seal_compute(struct store *store, struct seal *seal);
 /* Marks the batch closed with what was computed (the engine's part). */
 void store_write_seal(struct store *store, const struct seal *seal);
 void seal_free(struct seal *seal);
 
-/* The canonical form that is hashed, guildledger(7): a first line
- *   guildledger-batch,1,GUILD,BATCH,HASH OF THE BATCH BEFORE (64 zeros for the first)
- * and a line for each entry in order, each ended by a newline:
- *   TRANSACTION,ENTRY,TIME (Unix milliseconds),VERB,REVERSED TRANSACTION OR NOTHING,ACCOUNT,CURRENCY,AMOUNT (minor units)
- * Ids and numbers only: no name or memo that privacy might want gone. sha256sum of these bytes is the batch's hash.
- * False when there is no such batch. */
+/* What the books say of a batch. */
+struct sealed {
+	bool open;
+	int form;
+	int64_t first_transaction, last_transaction; /* the latter INT64_MAX of an open batch */
+	char hash[HASH_TEXT_SIZE];                   /* empty of an open batch */
+	struct canonical_seal line;                  /* of a closed batch of FORM_TREE; else only guild, batch and hash before */
+};
+/* False when there is no such batch. */
+bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct sealed *sealed);
+
+/* The lines of the batch's entries in order, as canonical_line() writes them: sha256sum of these bytes is the entries' hash in the
+ * seal's line. Of a batch of FORM_WHOLE behind canonical_header(): sha256sum is the batch's hash. False when there is no such
+ * batch. */
 bool store_batch_canonical(struct store *store, uint64_t guild_id, int64_t batch,
 			   void (*sink)(void *context, const char *bytes, size_t length), void *context);
-/* The transaction that a reversal asks for, into books->fetched, with its accounts loaded (the engine's part). */
+/* A transaction with its accounts loaded, into books->fetched (the engine's part). */
 void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
 
 #endif

@@ -9,7 +9,7 @@
 
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
-enum { STORE_SCHEMA_VERSION = 7 };
+enum { STORE_SCHEMA_VERSION = 8 };
 
 /* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
  * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
@@ -39,7 +39,8 @@ struct binding { const char *name; struct value value; }; /* name as in the SQL,
 /* Called for each row; returns false to stop early. */
 typedef bool row_callback(void *context, const struct value *values, int columns);
 /* Runs a named query of sql/, streaming its rows. Bindings the query does not mention are ignored;
- * parameters without a binding are NULL. */
+ * parameters without a binding are NULL. A query may be several statements: the last one gives the rows, those before it fill
+ * temporary tables; all see the same books. */
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context);
 

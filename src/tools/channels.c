@@ -58,7 +58,7 @@ static bool channel_row(void *context, const struct value *values, int columns)
 	print_channel(context, &(struct channel_record){
 		.guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .after = id_of(&values[3]),
 		.lang = values[5].text, .prefix = values[6].kind == VALUE_TEXT ? values[6].text : "!", .bot_id = id_of(&values[7]),
-		.bot_role_id = id_of(&values[8]), .threads_since = threads ? id_of(&values[10]) : 0,
+		.bot_role_id = id_of(&values[8]), .restored = values[12].kind == VALUE_INTEGER ? snowflake_at(values[12].integer) : 0, .threads_since = threads ? id_of(&values[10]) : 0,
 		.mentions_only = values[11].kind == VALUE_TEXT && strcmp(values[11].text, "mentions") == 0 });
 	return true;
 }

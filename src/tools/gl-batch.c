@@ -1,4 +1,4 @@
-/* gl-batch: batch commands for timers and treasurers, and a look at the batches there are. */
+/* gl-batch: batch commands for timers and treasurers, a look at the batches there are, and what proves them. */
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
@@ -13,11 +13,12 @@
 #include "record/operator.h"
 #include "record/record.h"
 #include "report/report.h"
-#include "store/seal.h"
+#include "store/store.h"
 #include "tools/opening.h"
 #include "tools/guild.h"
+#include "tools/receipts.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_CANONICAL, KEY_FORMAT };
+enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
 
 struct options {
 	const char *db, *at, *as, *difference, *verb;
@@ -25,7 +26,6 @@ struct options {
 	size_t word_count;
 	uint64_t guild_id;
 	enum format format;
-	bool canonical;
 };
 
 static const struct argp_option option_list[] = {
@@ -34,7 +34,6 @@ static const struct argp_option option_list[] = {
 	{ "at", KEY_AT, "TIME", 0, "open, close, roll: the moment (default: now)", 1 },
 	{ "as", KEY_AS, "NAME", 0, "open, close, roll: who, for the log (default: schedule)", 1 },
 	{ "difference", KEY_DIFFERENCE, "book", 0, "close: book what was counted beyond or short of the books to over/short", 1 },
-	{ "canonical", KEY_CANONICAL, NULL, 0, "show: the bytes whose SHA-256 is the batch's hash", 2 },
 	{ "format", KEY_FORMAT, "FORMAT", 0, "list, show: table (default), csv, json, ndjson, markdown or list", 2 },
 	{ 0 }
 };
@@ -52,7 +51,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			fail(EX_USAGE, "--difference takes only 'book', not '%s'", arg);
 		options->difference = arg;
 		break;
-	case KEY_CANONICAL: options->canonical = true; break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &options->format))
 			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown or list, not '%s'", arg);
@@ -67,7 +65,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case ARGP_KEY_END:
 		if (!options->verb)
-			argp_error(state, "say what to do: open, close, roll, list or show");
+			argp_error(state, "say what to do: open, close, roll, list, show, canonical, seal, receipt or check-receipt");
 		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -136,12 +134,17 @@ static bool has_open_batch(struct store *store, uint64_t guild_id)
 	return open;
 }
 
-static void print_bytes(void *context, const char *bytes, size_t length)
+/* The one word of verbs that take one. */
+static const char *only_word(const struct options *options, const char *what)
 {
-	struct buf *out = context;
-	buf_add(out, bytes, length);
-	if (out->length >= 64 * 1024)
-		buf_flush(out, STDOUT_FILENO);
+	if (options->word_count != 1)
+		fail(EX_USAGE, "%s takes one %s", options->verb, what);
+	return options->words[0];
+}
+
+static int64_t number_of_batch(const struct options *options)
+{
+	return (int64_t)option_id(options->verb, only_word(options, "batch's number"));
 }
 
 static void show(const struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
@@ -149,48 +152,59 @@ static void show(const struct options *options, struct store *store, uint64_t gu
 	struct buf out = { 0 };
 	struct report_request request = { .name = strcmp(options->verb, "list") == 0 ? "batches" : "batch", .guild_id = guild_id,
 					  .lang = lang, .format = options->format };
-	if (strcmp(options->verb, "show") == 0) {
-		if (options->word_count != 1)
-			fail(EX_USAGE, "show takes one batch's number");
-		request.batch = (int64_t)option_id("show", options->words[0]);
-	}
-	if (options->canonical && request.batch) {
-		if (!store_batch_canonical(store, guild_id, request.batch, print_bytes, &out))
-			fail(EX_USAGE, "there is no batch %lld; gl-batch list shows them", (long long)request.batch);
-		buf_flush(&out, STDOUT_FILENO);
-		buf_free(&out);
-		return;
-	}
+	if (strcmp(options->verb, "show") == 0)
+		request.batch = number_of_batch(options);
 	if (!report_check(store, &request, &out))
 		fail(EX_USAGE, "%s", buf_string(&out));
 	report_run(store, &request, STDOUT_FILENO);
+}
+
+static void roll(struct options *options, struct store *store, uint64_t guild_id)
+{
+	int64_t time = moment(options);
+	if (has_open_batch(store, guild_id))
+		say(options, guild_id, time, "batch close");
+	options->word_count = 0; /* counts belong to the close */
+	options->difference = NULL;
+	say(options, guild_id, time, "batch open");
+}
+
+static void act(struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
+{
+	const char *verb = options->verb;
+	if (strcmp(verb, "list") == 0 || strcmp(verb, "show") == 0)
+		show(options, store, guild_id, lang);
+	else if (strcmp(verb, "open") == 0 || strcmp(verb, "close") == 0)
+		say(options, guild_id, moment(options), verb[0] == 'o' ? "batch open" : "batch close");
+	else if (strcmp(verb, "roll") == 0)
+		roll(options, store, guild_id);
+	else if (strcmp(verb, "canonical") == 0)
+		print_canonical(store, guild_id, number_of_batch(options));
+	else if (strcmp(verb, "seal") == 0)
+		print_seal(store, guild_id, number_of_batch(options));
+	else if (strcmp(verb, "receipt") == 0)
+		print_receipt(store, guild_id, only_word(options, "receipt code"));
+	else
+		fail(EX_USAGE, "'%s' is none of open, close, roll, list, show, canonical, seal, receipt, check-receipt", verb);
 }
 
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	enum lang lang;
-	options_parse(argc, argv, option_list, parse, "open|close [ACCOUNT=COUNTED...]|roll|list|show [N]",
-		      "Print the commands that open, close or roll a batch, for gl-apply; or show the batches.",
-		      "Exit codes: 0 printed; 64 usage; 65 the database is corrupt; 66 no such books; 74 disk or output failed; 75 locked by "
-		      "another; 77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "open|close [ACCOUNT=COUNTED...]|roll|list|show N|canonical N|seal N|receipt CODE|check-receipt FILE [HASH]",
+		      "Print the commands that open, close or roll a batch, for gl-apply; show the batches; print what is hashed of one; prove a transaction by its receipt.",
+		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 the database is corrupt or the receipt is not what it says; 66 no such books; 74 disk or output failed; 75 locked by "
+		      "another, or the batch is still open; 77 not permitted; 78 schema newer or older than this program.", &options);
+	if (strcmp(options.verb, "check-receipt") == 0) {
+		if (options.word_count < 1 || options.word_count > 2)
+			fail(EX_USAGE, "check-receipt takes a file, and the batch's hash if it is known");
+		return check_receipt(options.words[0], options.words[1]);
+	}
 	i18n_start();
 	struct store *store = open_books(options.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
-	if (strcmp(options.verb, "list") == 0 || strcmp(options.verb, "show") == 0) {
-		show(&options, store, guild_id, lang);
-	} else if (strcmp(options.verb, "open") == 0 || strcmp(options.verb, "close") == 0) {
-		say(&options, guild_id, moment(&options), options.verb[0] == 'o' ? "batch open" : "batch close");
-	} else if (strcmp(options.verb, "roll") == 0) {
-		int64_t time = moment(&options);
-		if (has_open_batch(store, guild_id))
-			say(&options, guild_id, time, "batch close");
-		options.word_count = 0; /* counts belong to the close */
-		options.difference = NULL;
-		say(&options, guild_id, time, "batch open");
-	} else {
-		fail(EX_USAGE, "'%s' is none of open, close, roll, list, show", options.verb);
-	}
+	act(&options, store, guild_id, lang);
 	store_close(store);
 	return EX_OK;
 }

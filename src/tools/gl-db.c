@@ -1,4 +1,4 @@
-/* gl-db: starts, migrates, describes and copies the books. */
+/* gl-db: starts, migrates, describes, copies and restores the books. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +11,18 @@
 #include "base/options.h"
 #include "base/sandbox.h"
 #include "base/unicode.h"
-#include "tools/opening.h"
 #include "ledger/ledger.h"
+#include "tools/copying.h"
+#include "tools/opening.h"
 
-enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB };
+enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB, KEY_KEY_FILE, KEY_FORCE };
+
+#define VERBS "init, migrate, info, backup FILE, check FILE, restore FILE, missing FILE or new-key FILE"
 
 struct options {
-	const char *verb, *db, *file;
+	const char *verb, *db;
 	struct init_record init;
+	struct copying copying;
 };
 
 static const struct argp_option option_list[] = {
@@ -30,6 +34,8 @@ static const struct argp_option option_list[] = {
 	{ "scale", KEY_SCALE, "N", 0, "init: its decimals, 0 to 9 (default 2)", 1 },
 	{ "lang", KEY_LANG, "es|en", 0, "init: the guild's language (default en)", 1 },
 	{ "timezone", KEY_TIMEZONE, "TZ", 0, "init: where its days begin, such as Europe/Madrid (default UTC)", 1 },
+	{ "key-file", KEY_KEY_FILE, "FILE", 0, "backup: encrypt for this key, secret or public; check, restore, missing: the secret key that opens the copy", 2 },
+	{ "force", KEY_FORCE, NULL, 0, "restore: also over books that know more than the copy, or are damaged; they are kept beside", 2 },
 	{ 0 }
 };
 
@@ -37,8 +43,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->init.guild_id = option_id("--guild", arg); break;
+	case KEY_DB: options->db = options->copying.db = arg; break;
+	case KEY_KEY_FILE: options->copying.key_file = arg; break;
+	case KEY_FORCE: options->copying.force = true; break;
+	case KEY_GUILD: options->init.guild_id = options->copying.guild_id = option_id("--guild", arg); break;
 	case KEY_OWNER: options->init.owner_id = option_id("--owner", arg); break;
 	case KEY_NAME: options->init.name = arg; break;
 	case KEY_CURRENCY: options->init.currency = arg; break;
@@ -53,18 +61,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_TIMEZONE: options->init.timezone = arg; break;
 	case ARGP_KEY_ARG:
-		if (options->verb && strcmp(options->verb, "backup") == 0 && !options->file)
-			options->file = arg;
-		else if (options->verb)
-			argp_error(state, "one thing at a time: init, migrate, info or backup FILE");
-		else
+		if (!options->verb)
 			options->verb = arg;
+		else if (!options->copying.file && strcmp(options->verb, "init") != 0 && strcmp(options->verb, "migrate") != 0 && strcmp(options->verb, "info") != 0)
+			options->copying.file = arg;
+		else
+			argp_error(state, "one thing at a time: " VERBS);
 		break;
 	case ARGP_KEY_END:
 		if (!options->verb)
-			argp_error(state, "say what to do: init, migrate, info or backup FILE");
-		if (strcmp(options->verb, "backup") == 0 && !options->file)
-			argp_error(state, "backup needs the name of a file");
+			argp_error(state, "say what to do: " VERBS);
 		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -154,36 +160,48 @@ static void info(const char *db)
 	store_close(store);
 }
 
-static void backup(const struct options *options)
+static void new_key(const struct copying *copying)
 {
-	char *folder = sandbox_folder_of(options->file);
-	sandbox_also_write(folder);
-	struct store *store = open_books(options->db, STORE_READ);
-	if (access(options->file, F_OK) == 0) /* it may be these very books */
-		fail(EX_CANTCREAT, "%s: is there already; name a new file", options->file);
-	store_backup(store, options->file);
-	printf("%s: a copy of %s\n", options->file, store_location(store));
-	store_close(store);
+	char *folder = sandbox_folder_of(copying->file);
+	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
+	backup_key_make(copying->file);
+	printf("%s: the secret key, which opens copies; keep one where these machines cannot be lost with it\n%s.pub: the public key, which makes copies and opens none\n",
+	       copying->file, copying->file);
 	free(folder);
+}
+
+static const struct { const char *verb; void (*work)(const struct copying *); } file_verbs[] = {
+	{ "backup", copying_backup }, { "check", copying_check }, { "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
+};
+
+static bool work_on_file(const struct options *options)
+{
+	for (size_t i = 0; i < sizeof file_verbs / sizeof *file_verbs; i++)
+		if (strcmp(options->verb, file_verbs[i].verb) == 0) {
+			if (!options->copying.file)
+				fail(EX_USAGE, "%s needs the name of a file", options->verb);
+			file_verbs[i].work(&options->copying);
+			return true;
+		}
+	return false;
 }
 
 int main(int argc, char **argv)
 {
 	struct options options = { .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
-	options_parse(argc, argv, option_list, parse, "init|migrate|info|backup FILE", "Start, migrate, describe or copy the books.",
-		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt; 66 no such file; 73 the guild's books "
-		      "exist already, or the disk is full; 74 disk error; 75 locked by another; 77 not permitted; 78 schema newer than "
-		      "this program.", &options);
+	options_parse(argc, argv, option_list, parse, "init|migrate|info|backup FILE|check FILE|restore FILE|missing FILE|new-key FILE",
+		      "Start, migrate, describe, copy or restore the books.",
+		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a copy that is damaged or cut short; 66 no such "
+		      "file; 73 the guild's books or the file exist already, the books know more than the copy, or the disk is full; 74 disk "
+		      "error; 75 locked by another; 77 not permitted, or another key is needed; 78 schema newer than this program.", &options);
 	if (strcmp(options.verb, "init") == 0)
 		init(&options);
 	else if (strcmp(options.verb, "migrate") == 0)
 		migrate(options.db);
 	else if (strcmp(options.verb, "info") == 0)
 		info(options.db);
-	else if (strcmp(options.verb, "backup") == 0)
-		backup(&options);
-	else
-		fail(EX_USAGE, "'%s' is none of init, migrate, info, backup", options.verb);
+	else if (!work_on_file(&options))
+		fail(EX_USAGE, "'%s' is none of " VERBS, options.verb);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");
 	return EX_OK;

@@ -87,7 +87,7 @@ static bool identify(const struct identifying *identifying, struct command *comm
 {
 	struct membership who = members_find(identifying->members, command->guild_id, command->author.id);
 	if (!who.known)
-		return instant_now() - snowflake_time(command->message_id) > PATIENCE_WITH_DISCORD_MS;
+		return discord_now(identifying->discord) - snowflake_time(command->message_id) > PATIENCE_WITH_DISCORD_MS;
 	command->author.identified = true;
 	command->author.member = who.member;
 	command->author.owner = who.owner;

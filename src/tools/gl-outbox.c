@@ -90,6 +90,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
 		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
+		.answer = values[16].integer, .restored = values[17].integer,
 		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
 	};
 	return true;
@@ -110,6 +111,13 @@ static void mark(struct store *store, const struct parcel *parcel, const struct 
 	}
 }
 
+/* When this guild's outbox was marked last: a clock that shows less later was put back. */
+static void note_clock(struct store *store, uint64_t guild_id, int64_t now)
+{
+	struct binding bindings[] = { integer(":guild", (int64_t)guild_id), integer(":now", now) };
+	store_change(store, "outbox clock", bindings, 2);
+}
+
 static void print_due(struct store *store, const struct options *options)
 {
 	struct arena arena = { 0 };
@@ -118,10 +126,13 @@ static void print_due(struct store *store, const struct options *options)
 	int64_t now = instant_now();
 	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now) };
 	store_begin(store);
+	store_change(store, "outbox clock back", bindings, 2);
 	store_query(store, "outbox due", bindings, 2, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
 		mark(store, parcel, rows.rows, now + options->lease_ms);
+		note_clock(store, parcel->delivery.guild_id, now);
+		parcel->delivery.marked = now;
 		record_write_delivery(&out, &parcel->delivery);
 	}
 	store_commit(store); /* only what is marked may be sent: a crash then leaves a trace */

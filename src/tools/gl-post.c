@@ -1,7 +1,6 @@
 /* gl-post: text and files as a post for a channel. Reads the files it is given, and nothing else. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -78,6 +77,7 @@ static const char *media_type(const char *name)
 		{ ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" }, { ".webp", "image/webp" }, { ".svg", "image/svg+xml" }, { ".pdf", "application/pdf" },
 		{ ".csv", "text/csv; charset=utf-8" }, { ".json", "application/json" }, { ".txt", "text/plain; charset=utf-8" },
 		{ ".md", "text/markdown; charset=utf-8" }, { ".html", "text/html; charset=utf-8" },
+		{ ".gnuplot", GNUPLOT_MEDIA_TYPE }, /* gl-chart draws it on its way */
 	};
 	const char *dot = strrchr(name, '.');
 	for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)
@@ -100,20 +100,7 @@ static void add_file(struct buf *list, const char *path, size_t *total)
 	*total += bytes.length;
 	if (*total > LARGEST_REQUEST)
 		fail(EX_DATAERR, "%s: with it the files are more than the 25 MiB that a post takes", path);
-	size_t size = sodium_base64_ENCODED_LEN(bytes.length, sodium_base64_VARIANT_ORIGINAL);
-	char *base64 = malloc(size);
-	if (!base64)
-		fail(EX_OSERR, "out of memory");
-	sodium_bin2base64(base64, size, (const unsigned char *)buf_string(&bytes), bytes.length, sodium_base64_VARIANT_ORIGINAL);
-	buf_text(list, list->length > 1 ? ",{" : "{");
-	buf_json_key(list, "name");
-	buf_json(list, name);
-	buf_json_key(list, "media_type");
-	buf_json(list, media_type(name));
-	buf_json_key(list, "base64");
-	buf_json(list, base64);
-	buf_char(list, '}');
-	free(base64);
+	record_add_file(list, name, media_type(name), buf_string(&bytes), bytes.length);
 	buf_free(&bytes);
 }
 
@@ -129,10 +116,8 @@ int main(int argc, char **argv)
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	if (!options.guild_id)
 		fail(EX_USAGE, "name the guild with --guild ID, or in GL_GUILD");
-	buf_char(&files, '[');
 	for (size_t i = 0; i < options.file_count; i++)
 		add_file(&files, options.files[i], &total);
-	buf_char(&files, ']');
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	if (options.text)
 		buf_text(&text, options.text);

@@ -11,10 +11,11 @@
 #include "tools/opening.h"
 #include "tools/guild.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT, KEY_TERMINAL, KEY_THEME, KEY_SIZE };
+enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT, KEY_TERMINAL, KEY_THEME, KEY_SIZE, KEY_TITLE };
 
 struct options {
 	const char *db, *word, *lang, *from, *to, *at;
+	bool title;
 	struct report_request request;
 };
 
@@ -30,6 +31,7 @@ static const struct argp_option option_list[] = {
 	{ "batch", KEY_BATCH, "N", 0, "a batch's number", 1 },
 	{ "currency", KEY_CURRENCY, "CODE", 0, "one currency only", 1 },
 	{ "limit", KEY_LIMIT, "N", 0, "at most N lines", 1 },
+	{ "title", KEY_TITLE, NULL, 0, "begin with a line that says which report it is, and of which days", 0 },
 	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
 	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
 	{ "size", KEY_SIZE, "WxH", 0, "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
@@ -72,6 +74,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown, list, ledger, hledger, beancount, ofx or gnuplot, not '%s'", arg);
 		break;
 	case KEY_LANG: options->lang = arg; break;
+	case KEY_TITLE: options->title = true; break;
 	case KEY_FROM: options->from = arg; break;
 	case KEY_TO: options->to = arg; break;
 	case KEY_AT: options->at = arg; break;
@@ -104,6 +107,21 @@ static void unknown_report(const char *word)
 	fail(EX_USAGE, "there is no report '%s'; there are %s", word, buf_string(&list));
 }
 
+/* "summary 2026-11-23", "summary 2026-11-17 – 2026-11-23", "balances". */
+static void print_title(const struct report_request *request)
+{
+	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
+	printf("%s", report_word(request->name, request->lang));
+	if (request->from)
+		printf(" %.10s", instant_format_local(request->from, first));
+	if (request->to && (!request->from || strncmp(first, instant_format_local(request->to - 1, last), 10) != 0))
+		printf(" – %.10s", instant_format_local(request->to - 1, last));
+	if (request->at)
+		printf(" %s", instant_format_local(request->at, first));
+	printf("\n\n");
+	fflush(stdout);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
@@ -111,7 +129,7 @@ int main(int argc, char **argv)
 	struct buf why = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
-		      "batch, batches, batch-totals, balances-over-time, flows, activity, hours, top, users, log or history.",
+		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log or history.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
 		      "74 disk or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
@@ -129,6 +147,8 @@ int main(int argc, char **argv)
 	request->at = options.at ? option_time("--at", options.at) : 0;
 	if (!report_check(store, request, &why))
 		fail(EX_USAGE, "%s", buf_string(&why));
+	if (options.title)
+		print_title(request);
 	report_run(store, request, STDOUT_FILENO);
 	store_close(store);
 	return EX_OK;

@@ -152,24 +152,20 @@ static void print_runs(struct buf *out, const struct machine *machine, const str
 	}
 }
 
-/* The job verify runs gl-verify: 0 the books are proven, 1 they are not, 65 they are damaged; other codes say nothing of the books.
- * Beside its result it leaves when it last looked at the whole, and how many faults it found. */
-static void print_verify(struct buf *out, const struct machine *machine, const struct job *jobs, int count, const char *line)
+/* What the job verify left of its last look that told something: when it last looked at the whole, how many faults it found, when that
+ * was, and gl-verify's exit code. A later run that could not look says nothing of the books. */
+static void print_verify(struct buf *out, const struct machine *machine, const char *line)
 {
-	double whole;
+	double whole, when;
 	long long faults;
-	for (int i = 0; i < count; i++) {
-		bool proven = jobs[i].exit_code == EX_OK, broken = jobs[i].exit_code == 1 || jobs[i].exit_code == EX_DATAERR;
-		if (strcmp(jobs[i].name, "verify") != 0 || !jobs[i].ended || (!proven && !broken))
-			continue;
-		lone(out, machine, "guildledger_verify_timestamp_seconds", "When the books were last verified.", jobs[i].end, true);
-		lone(out, machine, "guildledger_verify_ok", "Whether all that was looked at held then.", proven, false);
-		if (sscanf(line, "%lf %lld", &whole, &faults) != 2)
-			continue;
-		lone(out, machine, "guildledger_verify_faults", "Faults that were found then.", (double)faults, false);
-		if (whole > 0)
-			lone(out, machine, "guildledger_verify_whole_timestamp_seconds", "When the whole books, not only what was new, were last verified.", whole, true);
-	}
+	int code;
+	if (sscanf(line, "%lf %lld %lf %d", &whole, &faults, &when, &code) != 4)
+		return;
+	lone(out, machine, "guildledger_verify_timestamp_seconds", "When the books were last verified.", when, true);
+	lone(out, machine, "guildledger_verify_ok", "Whether all that was looked at held then.", code == EX_OK, false);
+	lone(out, machine, "guildledger_verify_faults", "Faults that were found then.", (double)faults, false);
+	if (whole > 0)
+		lone(out, machine, "guildledger_verify_whole_timestamp_seconds", "When the whole books, not only what was new, were last verified.", whole, true);
 }
 
 static void print_jobs(struct buf *out, const struct machine *machine)
@@ -194,20 +190,21 @@ static void print_jobs(struct buf *out, const struct machine *machine)
 		print_runs(out, machine, jobs, count);
 	snprintf(name, sizeof name, "verified.%s", machine->config);
 	read_line(folder, name, line, sizeof line);
-	print_verify(out, machine, jobs, count, line);
+	print_verify(out, machine, line);
 	if (folder >= 0)
 		close(folder);
 }
 
 static void print_backups(struct buf *out, const struct machine *machine)
 {
-	char pattern[256];
+	char plain[256], encrypted[260];
 	int count = 0;
 	struct stat status, newest = { 0 };
 	DIR *folder = machine->backups >= 0 ? fdopendir(machine->backups) : NULL;
-	snprintf(pattern, sizeof pattern, "%s-????????T??????Z.db", machine->config);
+	snprintf(plain, sizeof plain, "%s-????????T??????Z.db", machine->config);
+	snprintf(encrypted, sizeof encrypted, "%s.enc", plain);
 	for (const struct dirent *entry; folder && (entry = readdir(folder));) {
-		if (fnmatch(pattern, entry->d_name, 0) != 0 || fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		if ((fnmatch(plain, entry->d_name, 0) != 0 && fnmatch(encrypted, entry->d_name, 0) != 0) || fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
 		count++;
 		if (status.st_mtime > newest.st_mtime)

@@ -9,6 +9,8 @@ struct outbox_row {
 	int64_t delivery, attempt, digest, time; /* digest 0: none; attempt: how many were made */
 	enum delivery_kind kind;
 	bool uncertain;                          /* an attempt may have succeeded */
+	bool answer;                             /* to the very command that asked for it */
+	int64_t restored;                        /* when the books were restored; 0: never */
 	const char *content, *files, *author;    /* files: JSON; NULL where there is none */
 };
 

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
-#include <uthash.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/lines.h"
 
 struct member_key { uint64_t guild_id, user_id; };

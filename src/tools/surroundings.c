@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 #include "base/lines.h"
 #include "base/output.h"
 #include "base/sandbox.h"
@@ -42,6 +43,14 @@ static bool print_outbox(void *context, const struct value *values, int columns)
 	return true;
 }
 
+static bool print_restored(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"restored\",\"at\":%lld,\"from\":%lld,\"read\":\"%llu\"}\n", (long long)values[1].integer, (long long)values[2].integer,
+		   (unsigned long long)id_of(&values[3]));
+	return true;
+}
+
 /* The process that opens the books: it prints records and ends. */
 _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 {
@@ -51,6 +60,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	store_query(store, "known guilds", &guild, 1, print_guild, &out);
 	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
+	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
 	channels_print(store, guild_id, fd);
 	store_close(store);
@@ -68,6 +78,25 @@ static void *with_room(struct arena *arena, void *list, size_t count, size_t siz
 	return larger;
 }
 
+/* For a week: by then nobody wonders any more why old messages were booked late. */
+static void tell_restored(const cJSON *json, enum lang lang, finding_callback *tell, void *context)
+{
+	enum { WEEK_MS = 7 * 24 * 60 * 60 * 1000 };
+	int64_t at = json_integer(json, "at", 0), from = json_integer(json, "from", 0);
+	uint64_t read = 0;
+	char began[INSTANT_TEXT_SIZE], ended[INSTANT_TEXT_SIZE];
+	struct buf text = { 0 };
+	if (!at || instant_now() - at > WEEK_MS)
+		return;
+	json_id(json, "read", &read);
+	buf_printf(&text, "%s %s – %s", snowflake_time(read) < at ? tr(lang, N_("the books were restored; if something was written then, the ticks read it again:"))
+								  : tr(lang, N_("the books were restored; what was written then has been read again:")),
+		   instant_format(from, began), instant_format(at, ended));
+	tell(context, SEVERITY_OK, "restored", buf_string(&text), NULL);
+	tell(context, SEVERITY_OK, "", tr(lang, N_("gl-db missing lists what did not come back, from the books that were kept")), NULL);
+	buf_free(&text);
+}
+
 static void take_fact(struct books_facts *facts, const struct record *record, enum lang lang, finding_callback *tell, void *context)
 {
 	uint64_t failed = 0, role_id, guild_id;
@@ -83,6 +112,8 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 		facts->handed_out_roles[facts->handed_out_count++] = role_id;
 		for (size_t i = 0; i < facts->guild_count; i++)
 			facts->guilds[i].hands_out_roles |= facts->guilds[i].guild_id == guild_id;
+	} else if (json_integer(json, "at", 0)) {
+		tell_restored(json, lang, tell, context);
 	} else if (json_id(json, "failed", &failed) && failed) {
 		tell(context, SEVERITY_WARNING, "outbox", tr(lang, N_("some answers or posts were refused for good")),
 		     tr(lang, N_("gl-outbox --failed lists them with the reason; gl-outbox --retry ID sends one again")));

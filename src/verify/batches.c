@@ -6,7 +6,7 @@
 #include "verify/pass.h"
 
 /* Columns of the query "verify batches". */
-enum { BATCH, STATE, OPENED_AT, OPENED_BY, CLOSED_AT, CLOSED_BY, TRANSACTIONS, FIRST, LAST, PREVIOUS_HASH, HASH };
+enum { BATCH, STATE, OPENED_AT, OPENED_BY, CLOSED_AT, CLOSED_BY, TRANSACTIONS, FIRST, LAST, PREVIOUS_HASH, HASH, ENTRIES_HASH, MERKLE_ROOT };
 
 static int64_t batch_number(const struct pass *pass, int column)
 {
@@ -115,6 +115,8 @@ static void check_seal(struct pass *pass, const struct log_row *row)
 			  (long long)batch_number(pass, TRANSACTIONS), (long long)seal.transactions, (long long)pass->last_transaction - first + 1);
 	if (!hash || strcmp(hash, seal.hash) != 0)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its hash is %s, that of its entries is %s", hash ? hash : "missing", seal.hash);
+	if (strcmp(pass->batch[ENTRIES_HASH].text, seal.entries_hash) != 0 || strcmp(pass->batch[MERKLE_ROOT].text, seal.merkle_root) != 0)
+		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its seal names other entries or another root than its entries have");
 	check_totals(pass, &seal, row);
 	if (hash && strlen(hash) == HASH_TEXT_SIZE - 1)
 		memcpy(pass->last_hash, hash, HASH_TEXT_SIZE);

@@ -4,7 +4,7 @@
 #ifndef VERIFY_PASS_H
 #define VERIFY_PASS_H
 
-#include <uthash.h>
+#include "base/hash.h"
 
 #include "ledger/books.h"
 #include "record/record.h"

@@ -5,7 +5,8 @@ load helper
 	working_books
 	say 7 11 '!pay <@12> 12.50 lunch' >"$BATS_TEST_TMPDIR/m"
 	run tick <"$BATS_TEST_TMPDIR/m"
-	assert_output --partial '"status":"ok","transaction":"2","batch":"1","text":"Paid 12.50 PTS to @bob (transaction 2). You have 87.50 PTS."'
+	code=$(receipt_of 2)
+	assert_output --partial '"status":"ok","transaction":"2","batch":"1","receipt":"'"$code"'","text":"Paid 12.50 PTS to @bob (transaction 2). You have 87.50 PTS. Receipt: '"$code"'"'
 	before=$(everything)
 	assert_equal "$(tick <"$BATS_TEST_TMPDIR/m" | jq -r .status)" duplicate
 	assert_equal "$(everything)" "$before"
@@ -147,7 +148,8 @@ load helper
 	working_books
 	outcome status 7 10 '!config currency.EUR 2' >/dev/null
 	outcome status 8 13 '!deposit <@11> 8 EUR fair' >/dev/null
-	assert_equal "$(outcome text 9 11 '!pay <@12> 3 eur coffee')" 'Paid 3.00 EUR to @bob (transaction 3). You have 5.00 EUR.'
+	answer=$(outcome text 9 11 '!pay <@12> 3 eur coffee')
+	assert_equal "$answer" "Paid 3.00 EUR to @bob (transaction 3). You have 5.00 EUR. Receipt: $(receipt_of 3)"
 	assert_equal "$(balance_of @ana) $(balance_of @ana EUR)" '100.00 5.00'
 }
 

@@ -1,18 +1,51 @@
 load helper
 
-@test "closing counts, seals and chains: sha256sum of the canonical form is the hash, and names the hash before" {
+# of BATCH COLUMN: of the table.
+of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
+
+@test "closing counts, seals and chains: two sha256sum check a batch, and the seal names the hash before" {
 	working_books
 	operator batch close till=100.00 >/dev/null
 	outcome status 7 11 '!pay <@12> 5' >/dev/null
 	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
+	before=$(printf '0%.0s' $(seq 64))
 	for batch in 1 2; do
 		hash=$(gl-report batches --format csv | tr -d '\r' | awk -F, -v b=$batch '$1 == b { print $6 }')
-		assert_equal "$(gl-batch show $batch --canonical | sha256sum | cut -d' ' -f1)" "$hash"
-		[ $batch = 1 ] || assert_equal "$(gl-batch show 2 --canonical | head -1)" "guildledger-batch,1,1000,2,$before"
+		entries=$(gl-batch canonical $batch | sha256sum | cut -d' ' -f1)
+		assert_equal "$(gl-batch seal $batch | sha256sum | cut -d' ' -f1)" "$hash"
+		assert_equal "$(gl-batch seal $batch)" "guildledger-batch,2,1000,$batch,$before,1,$entries,$(of $batch merkle_root)"
 		before=$hash
 	done
-	assert_equal "$(gl-batch show 1 --canonical | head -1)" "guildledger-batch,1,1000,1,$(printf '0%.0s' $(seq 64))"
-	assert_equal "$(gl-batch show 2 --canonical | tail -2)" $'2,1,1730070407000,pay,,4,PTS,500\n2,2,1730070407000,pay,,5,PTS,-500'
+	assert_equal "$(gl-batch canonical 2)" $'2,1,1730070407000,pay,,4,PTS,500\n2,2,1730070407000,pay,,5,PTS,-500'
+	# of one transaction the root is the leaf: its code begins it
+	leaf=$({ printf '\0'; gl-batch canonical 2; } | sha256sum | cut -d' ' -f1)
+	assert_equal "$(of 2 merkle_root)" "$leaf"
+}
+
+@test "an open batch shows its lines so far and has no seal; no batch at all is said" {
+	working_books
+	assert_equal "$(gl-batch canonical 1 | wc -l)" 2
+	run gl-batch seal 1
+	assert_failure 75
+	assert_output --partial 'batch 1 is open'
+	for verb in canonical seal show; do
+		run gl-batch $verb 9
+		assert_failure 64
+		run gl-batch $verb
+		assert_failure 64
+	done
+}
+
+@test "a batch that was closed empty has no lines, the root of nothing, and stays so when others follow" {
+	init_books
+	operator batch open >/dev/null
+	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
+	nothing=$(sha256sum </dev/null | cut -d' ' -f1)
+	{ say 4 11 '!register'; say 5 10 '!deposit <@11> 3 x'; } | tick >/dev/null
+	assert_equal "$(gl-batch canonical 1 | wc -c)" 0
+	assert_equal "$(gl-batch seal 1)" "guildledger-batch,2,1000,1,$(printf '0%.0s' $(seq 64)),0,$nothing,$nothing"
+	assert_equal "$(gl-batch seal 1 | sha256sum | cut -d' ' -f1)" "$(of 1 hash)"
+	assert_equal "$(gl-batch canonical 2 | wc -l)" 2
 }
 
 @test "a counted difference is refused, and booked to over/short when told" {

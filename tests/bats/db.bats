@@ -5,7 +5,7 @@ load helper
 	assert_equal "$(gl-report balances --format csv | cut -d, -f1-3 | tr -d '\r' | tail -n +2 | paste -sd' ')" \
 		'till,asset,open opening,equity,open over-short,income,open'
 	run gl-db info
-	assert_output --partial 'schema        version 7'
+	assert_output --partial 'schema        version 8'
 	assert_output --partial 'guild 1000  Test'
 }
 
@@ -84,17 +84,18 @@ load helper
 	old="$BATS_TEST_TMPDIR/old.db"
 	sqlite3 "$old" <"$PROJECT/sql/sqlite/0001-books.sql"
 	sqlite3 "$old" "PRAGMA application_id = $(sqlite3 "$GL_DB" 'PRAGMA application_id'); PRAGMA user_version = 1; ATTACH '$GL_DB' AS new;
-		$(for table in guilds settings cursors currencies roles member_roles permits accounts balances batches transactions entries commands; do
+		$(for table in guilds settings cursors currencies roles member_roles permits accounts balances transactions entries commands; do
 			echo "INSERT INTO $table SELECT * FROM new.$table;"; done)
 		INSERT INTO outbox SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, content, state, attempt, not_before, discord_id, error FROM new.outbox;
 		INSERT INTO users SELECT guild_id, user_id, name FROM new.users;
 		INSERT INTO members SELECT guild_id, user_id, nick, joined_at, pending, left_guild FROM new.members;
+		INSERT INTO batches SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash FROM new.batches;
 		INSERT INTO channels VALUES (1000, 2000, 1)"
 	run gl-report users --db "$old"
 	assert_failure 78
 	assert_output --partial 'gl-db migrate'
 	run gl-db migrate --db "$old"
-	assert_output 'the schema went from version 1 to 7'
+	assert_output 'the schema went from version 1 to 8'
 	assert_equal "$(gl-report users --db "$old")" "$(gl-report users)"
 	assert_equal "$(gl-outbox --db "$old" | jq -r .kind)" reply
 	assert_equal "$(gl-channels --db "$old" | jq -r .channel_id)" 2000

@@ -60,3 +60,11 @@ operator() { gl-command --at 2025-06-01T00:00:00Z "$@" | gl-apply; }
 balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select(.account == $account and .currency == $currency) | .balance'; }
 
 everything() { sqlite3 "$GL_DB" .dump; }
+
+# receipt_of TRANSACTION: its code, by SQL and coreutils.
+receipt_of() {
+	local leaf
+	leaf=$({ printf '\0'; sqlite3 -list -separator , "$GL_DB" "SELECT transaction_id, entry, time, verb, reverses, account_id, currency, amount
+		FROM entries JOIN transactions USING (guild_id, transaction_id) WHERE guild_id = $GL_GUILD AND transaction_id = $1 ORDER BY entry"; } | sha256sum | head -c 10 | tr a-f A-F)
+	echo "$1-$(printf %s "$leaf" | basenc --base16 -d | basenc --base32hex | tr 0-9A-V 0-9A-HJKMNP-TV-Z)"
+}

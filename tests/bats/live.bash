@@ -45,7 +45,7 @@ write() { fake "$(jq -cn --arg user "$1" --arg text "$2" --arg channel "${3:-200
 
 # One tick, in and out, as jobs/tick does it.
 inbound() { gl-channels | gl-fetch "$@" | gl-parse | gl-identify | gl-apply; }
-outbound() { gl-outbox | gl-send | gl-apply >/dev/null; }
+outbound() { gl-outbox | gl-chart | gl-send | gl-apply >/dev/null; }
 answers() { fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999") | .content'; }
 requests() { fake_look requests | jq -c "[.[] | select(.path | test(\"${1:-.}\"))] | length"; }
 no_schema_errors() { assert_equal "$(fake_look stats | jq -c .schema_errors)" '[]'; }

@@ -18,7 +18,7 @@ busy() {
 	ask 10 '!deposit <@21> 3 cash' >/dev/null
 	gl-command batch close | gl-apply >/dev/null
 }
-hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE state = 'closed'"); do gl-batch show "$batch" --canonical | sha256sum | cut -d' ' -f1; done; }
+hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE state = 'closed'"); do gl-batch seal "$batch" | sha256sum | cut -d' ' -f1; gl-batch canonical "$batch" | sha256sum; done; }
 
 @test "mydata comes as a direct message with a JSON file of all that is kept, and no second copy stays" {
 	busy

@@ -31,6 +31,14 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	assert_failure 64
 }
 
+@test "a part of a statement in several currencies goes on from each one's opening balance" {
+	{
+		say 90020 10 '!config currency.EUR 2'; say 90021 13 '!deposit <@11> 10 EUR cash'; say 180000 13 '!deposit <@11> 5 EUR cash'; say 180001 11 '!pay <@12> 30 rent'
+	} | tick >/dev/null
+	assert_equal "$(csv statement --account @11 --from 2024-10-29T12:00 | cut -d, -f3,5-7 | tail -n +2 | paste -sd' ')" \
+		'opening balance,10.00,10.00,EUR deposit,5.00,15.00,EUR opening balance,80.00,80.00,PTS pay,-30.00,50.00,PTS'
+}
+
 @test "history shows the last lines with the balance after each" {
 	assert_equal "$(gl-report history --account @11 --limit 2 --format json | jq -c '[.[].balance]')" '["87.50","80.00"]'
 }

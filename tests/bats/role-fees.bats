@@ -40,7 +40,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(balance_of @ana)" 100.00
 	assert_equal "$(balance_of role-fees)" 0.00
 	outbound 2>/dev/null || true
-	assert_regex "$(answers | tail -1)" 'Discord refused the role @Blue \(Missing Permissions\). The fee was given back \(transaction 3\)'
+	assert_regex "$(answers | tail -1)" 'Discord refused the role @Blue \(Missing Permissions\). The fee was given back \(transaction 3\)\. '"Receipt: $(receipt_of 3)\$"
 	assert_equal "$(gl-report journal --format json | jq -r '.[-1] | .what, .reverses' | xargs)" 'refund 2'
 	# nothing of it comes back at the next look
 	sync_roster
@@ -87,4 +87,12 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	outbound
 	assert_equal "$(worn 11)" '["602"]'
 	assert_equal "$(balance_of @ana)" 95.00
+}
+
+@test "an account that has the name of the fees' is not taken for it: a group with a fee is refused, without one it is not" {
+	assert_equal "$(admin account open role-fees income)" ok
+	before=$(everything | grep -c 'INTO accounts')
+	assert_equal "$(colours fee=5)" name_taken
+	assert_equal "$(everything | grep -c 'INTO accounts')" "$before"
+	assert_equal "$(colours)" ok
 }

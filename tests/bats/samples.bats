@@ -25,7 +25,9 @@ sample_books() {
 	(cd "$PROJECT" && jobs/demo) >"$BATS_TEST_TMPDIR/one"
 	(cd "$PROJECT" && jobs/demo) >"$BATS_TEST_TMPDIR/two"
 	cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
-	grep 'canonical form' "$BATS_TEST_TMPDIR/one" | sed 's/.*: //' | while read -r hash; do grep -q "Hash $hash" "$BATS_TEST_TMPDIR/one"; done
+	sed -n 's/^sha256 of its seal: //p' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/hashes"
+	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/hashes")" 2
+	while read -r hash; do grep -q "Hash $hash" "$BATS_TEST_TMPDIR/one" || fail "no answer says $hash"; done <"$BATS_TEST_TMPDIR/hashes"
 }
 
 @test "the journal as a plain-text ledger, summed by ledger, equals the balances" {

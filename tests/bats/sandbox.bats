@@ -27,6 +27,7 @@ way_of() {
 	case $1 in
 	gl-parse | gl-command) echo pure ;;
 	gl-post) echo pure --channel 2000 ;;
+	gl-chart) echo drawing ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
 	gl-fetch | gl-send | gl-roster) echo network --deadline 0.5 ;;
 	gl-apply | gl-channels | gl-due | gl-outbox | gl-metrics) echo books ;;
@@ -103,17 +104,25 @@ walls() {
 	walls books gl-db migrate
 	walls books gl-db init --db "$BATS_TEST_TMPDIR/own/new.db" --guild 1 --name N --owner 2
 	walls books gl-db backup "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-db new-key "$BATS_TEST_TMPDIR/key"
+	rm -f "$BATS_TEST_TMPDIR"/key*
+	walls books gl-db check "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-db missing "$BATS_TEST_TMPDIR/copy.db"
+	walls books gl-db restore "$BATS_TEST_TMPDIR/copy.db"
 	walls books gl-outbox --failed
 	walls books gl-outbox --retry 1
 	walls books gl-channels --roster
-	walls books gl-batch show 1 --canonical
+	walls books gl-batch canonical 1
+	operator batch close >/dev/null
+	gl-batch receipt "$(sqlite3 "$GL_DB" "SELECT substr(text, -10) FROM commands WHERE verb = 'deposit'")" >"$BATS_TEST_TMPDIR/proof"
+	walls pure gl-batch check-receipt "$BATS_TEST_TMPDIR/proof"
 }
 
 @test "a filter at work shows the kernel's marks: no new privileges, calls filtered" {
 	working_books
 	mkfifo "$BATS_TEST_TMPDIR/in"
 	local failed=0 tool pid tries marks words
-	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command; do
+	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command gl-chart; do
 		read -ra words < <(way_of "$tool")
 		exec 8<>"$BATS_TEST_TMPDIR/in"
 		"$tool" "${words[@]:1}" <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &

@@ -146,7 +146,7 @@ def create(world, request, channel):
             more.update(type=19, message_reference={"type": 0, "channel_id": channel, "message_id": reference["message_id"], "guild_id": found.get("guild_id")})
     if nonce is not None and body.get("enforce_nonce"):
         first, at = world.nonces.get(str(nonce), (None, 0))
-        if first and time.time() - at < world.settings["nonce_window_s"]:
+        if first and world.now_ms() / 1000 - at < world.settings["nonce_window_s"]:
             if first["id"] not in world.messages[first["channel_id"]]:
                 raise Refused(404, 10008, "Unknown Message")
             world.nonces_met += 1
@@ -154,7 +154,7 @@ def create(world, request, channel):
     kept = [{"name": f["name"], "size": len(f["bytes"]), "sha256": hashlib.sha256(f["bytes"]).hexdigest(), "type": f["type"]} for f in files]
     sent = world.say(channel, BOT, content.strip(), more=more, files=kept, nonce=nonce)
     if nonce is not None:
-        world.nonces[str(nonce)] = (sent, time.time())
+        world.nonces[str(nonce)] = (sent, world.now_ms() / 1000)
     return 200, world.shown(sent)
 
 

@@ -1,5 +1,5 @@
 """The invented Discord: guilds, channels, members, messages, and who may do what."""
-import datetime, threading, time
+import copy, datetime, threading, time
 
 EPOCH = 1420070400000
 VIEW, SEND, FILES, HISTORY, MANAGE_ROLES, ADMIN, THREADS = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 28, 1 << 3, 1 << 38
@@ -31,17 +31,29 @@ class World:
         self.settings = {"content_intent": True, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
                          "clock_skew_s": 0, "automod": [], "owner_2fa": True, "limits": True, "global_per_second": 50, "bucket": [50, 1],
                          "message_bucket": [5, 5], "base": "/api/v10"}
-        self.last_id = self.nonces_met = 0
+        self.last_id = self.nonces_met = self.ahead_s = 0  # ahead_s: how far its clock, which tests may set, is from ours
         self.users[BOT] = {"id": BOT, "username": "ledger", "global_name": None, "discriminator": "0000", "avatar": None, "bot": True}
 
     def now_ms(self):
-        return int(time.time() * 1000)
+        return int((time.time() + self.ahead_s) * 1000)
 
     def snowflake(self, ms=None):
         self.last_id = max(self.last_id + 1, ((ms or self.now_ms()) - EPOCH) << 22)
         return str(self.last_id)
 
     # --- what the tests set up
+
+    def remember(self, troubles, limits):
+        """This moment, faults that wait included; restore() returns to it as often as wanted."""
+        self.kept = copy.deepcopy({k: v for k, v in vars(self).items() if k not in ("lock", "kept")}), copy.deepcopy(troubles.waiting)
+        return {}
+
+    def restore(self, troubles, limits):
+        world, waiting = copy.deepcopy(self.kept)
+        vars(self).update(world)
+        troubles.waiting = waiting
+        limits.buckets, limits.recent = {}, []
+        return {}
 
     def add_guild(self, id, name="Guild", owner_id="10", preferred_locale="en-US", bot=True):
         everyone = self.role(id, id, "@everyone", 0, EVERYONE)

@@ -47,11 +47,11 @@ static void fill(struct store *store, struct books *books)
 
 int main(void)
 {
-	/* SHA-256 by coreutils' sha256sum of the text below. */
+	/* Hashes by coreutils' sha256sum of these texts, the root by rfc6962.py. */
 	static const char wanted[] =
-		"guildledger-batch,1,1000,1,0000000000000000000000000000000000000000000000000000000000000000\n"
 		"1,1,1730070407001,deposit,,1,PTS,1250\n1,2,1730070407001,deposit,,4,PTS,-1250\n"
 		"2,1,1730070407002,reverse,1,1,PTS,-1250\n2,2,1730070407002,reverse,1,4,PTS,1250\n";
+	static const char second[] = "2,1,1730070407002,reverse,1,1,PTS,-1250\n2,2,1730070407002,reverse,1,4,PTS,1250\n";
 	char folder[] = "/tmp/guildledger-test-XXXXXX";
 	struct buf path = { 0 }, text = { 0 };
 	struct books books;
@@ -66,13 +66,27 @@ int main(void)
 	CHECK(store_batch_canonical(store, 1000, 1, keep, &text));
 	SAME(buf_string(&text), wanted);
 	CHECK(!store_batch_canonical(store, 1000, 2, keep, &text));
-	struct seal seal = { .guild_id = 1000, .batch = 1, .closed_at = 9, .closed_by = 9 };
+	struct seal seal = { .guild_id = 1000, .batch = 1, .closed_at = 9, .closed_by = 9, .followed = 2 };
 	CHECK(seal_compute(store, &seal));
-	SAME(seal.hash, "6d643eba38b25d6aafbe591c03712f3b5adcc553858b8eac911126404f68445e");
+	CHECK(seal.form == FORM_TREE);
+	SAME(seal.entries_hash, "71ecae7b0dc13ac27a0b445477855644175311a2ffdaada1b7d555aa762dee3c");
+	SAME(seal.merkle_root, "a9c807af5c27198243f841b1f52d482251eff7677d395593f40871db1e7d587d");
+	SAME(seal.hash, "cd775e4d30e0a902cfa7cb92ea17095ac3e17a5bac8991d04b284a146375af8c");
+	SAME(buf_string(&seal.followed_lines), second);
+	CHECK(seal.path.index == 1 && seal.path.leaves == 2 && seal.path.steps == 1);
 	CHECK(seal.transactions == 2 && seal.last_transaction == 2);
 	struct control_total *total = seal_add_total(&seal, 4, "PTS");
 	CHECK(total->entries == 2 && total->debits == 1250 && total->credits == 1250 && !total->counted);
 	store_write_seal(store, &seal);
+	struct sealed sealed;
+	CHECK(store_sealed(store, 1000, 1, &sealed) && !sealed.open && sealed.last_transaction == 2 && sealed.line.transactions == 2);
+	SAME(sealed.hash, seal.hash);
+	SAME(sealed.line.merkle_root, seal.merkle_root);
+	/* Once closed, the same again: what a check of the books computes. */
+	struct seal again = { .guild_id = 1000, .batch = 1 };
+	CHECK(seal_compute(store, &again));
+	SAME(again.hash, seal.hash);
+	seal_free(&again);
 	store_commit(store);
 	seal_free(&seal);
 	books_end_chunk(&books);

@@ -41,7 +41,7 @@ static void sync_path(const char *path, int flags)
 	close(fd);
 }
 
-static void copy_pages(struct store *store, struct store *copy)
+void backup_pages(struct store *store, struct store *copy)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(copy->db, "main", store->db, "main");
 	/* One step: in WAL mode a reader's view does not hold up writers, and a copy in many steps would begin again at each COMMIT. */
@@ -51,7 +51,7 @@ static void copy_pages(struct store *store, struct store *copy)
 		store_failed(copy, result, "copying the books");
 }
 
-static void check_copy(struct store *copy)
+void backup_check(struct store *copy)
 {
 	sqlite3_stmt *row = store_prepare(copy, "PRAGMA quick_check(1)", "checking the copy");
 	bool sound = store_step(copy, row) && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
@@ -60,7 +60,7 @@ static void check_copy(struct store *copy)
 		fail(EX_DATAERR, "%s: the copy is not sound, so the books may not be either: restore an older backup", copy->location);
 }
 
-void store_backup(struct store *store, const char *file)
+void backup_to(struct store *store, const char *file, bool checked)
 {
 	struct store copy = { 0 };
 	char *folder = sandbox_folder_of(file);
@@ -74,8 +74,9 @@ void store_backup(struct store *store, const char *file)
 	int result = sqlite3_open_v2(copy.location, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (result != SQLITE_OK)
 		store_failed(&copy, result, "creating the backup");
-	copy_pages(store, &copy);
-	check_copy(&copy);
+	backup_pages(store, &copy);
+	if (checked)
+		backup_check(&copy);
 	if (sqlite3_close(copy.db) != SQLITE_OK)
 		fail(EX_SOFTWARE, "%s: the copy could not be closed", copy.location);
 	sync_path(copy.location, O_RDONLY);
@@ -85,4 +86,9 @@ void store_backup(struct store *store, const char *file)
 	sync_path(folder, O_RDONLY | O_DIRECTORY);
 	free(copy.location);
 	free(folder);
+}
+
+void store_backup(struct store *store, const char *file)
+{
+	backup_to(store, file, true);
 }

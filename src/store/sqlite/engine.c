@@ -28,29 +28,45 @@ const char *store_location(const struct store *store)
 	return store->location;
 }
 
+/* SQLite has one code for whatever the system refused when it opened or wrote a file: the system's own tells what to do. */
+static int kind_of(const struct store *store, int result)
+{
+	int kind = result & 0xff, reason = store->db && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) ? sqlite3_system_errno(store->db) : 0;
+	if (result == SQLITE_IOERR_NOMEM || reason == ENOMEM)
+		return SQLITE_NOMEM;
+	if (reason == ENOSPC || reason == EDQUOT)
+		return SQLITE_FULL;
+	if (kind == SQLITE_CANTOPEN && access(store->location, W_OK) != 0) /* who reads must still write the index of the write-ahead log */
+		reason = errno;
+	return reason == EROFS || reason == EACCES || reason == EPERM ? SQLITE_PERM : kind;
+}
+
 void store_failed(const struct store *store, int result, const char *doing)
 {
 	const char *detail = store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(result);
 	const char *where = store->location;
-	switch (result & 0xff) {
+	switch (kind_of(store, result)) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
 		fail(EX_TEMPFAIL, "%s: the books are locked by another process while %s; nothing was changed, run again", where, doing);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		fail(EX_NOPERM, "%s: the books may not be written while %s (%s); check the file's and folder's permissions", where, doing, detail);
+		fail(EX_NOPERM, "%s: the books may not be written while %s (%s); check the permissions of the file and its folder, and that the disk is not "
+		     "mounted read-only", where, doing, detail);
 	case SQLITE_CANTOPEN:
-		fail(EX_NOINPUT, "%s: cannot be opened while %s (%s)", where, doing, detail);
+		fail(EX_NOINPUT, "%s: cannot be opened while %s (%s); check that the file is there and its folder is whole", where, doing, detail);
 	case SQLITE_FULL:
 		fail(EX_CANTCREAT, "%s: the disk is full while %s; nothing was changed, make room and run again", where, doing);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		fail(EX_DATAERR, "%s: not a sound database (%s) while %s; restore a backup", where, detail, doing);
 	case SQLITE_IOERR:
-		fail(EX_IOERR, "%s: the disk failed while %s (%s); nothing was changed", where, doing, detail);
+		/* What failed may have been only the wait for the disk: the next run finds the whole chunk there, or nothing of it. */
+		fail(EX_IOERR, "%s: the disk failed while %s (%s); nothing is half done; check the disk and run again", where, doing, detail);
 	case SQLITE_NOMEM:
-		fail(EX_OSERR, "%s: out of memory while %s", where, doing);
+		fail(EX_OSERR, "%s: out of memory while %s; nothing was changed, free memory and run again", where, doing);
 	default:
 		fail(EX_SOFTWARE, "%s: %s while %s; nothing was changed", where, detail, doing);
 	}
@@ -64,13 +80,19 @@ const char *sql_named(const char *name)
 	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
 }
 
-sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	int result = sqlite3_prepare_v3(store->db, *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
 	if (result != SQLITE_OK)
 		store_failed(store, result, doing);
+	*sql += strspn(*sql, " \t\n");
 	return statement;
+}
+
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
+{
+	return store_prepare_next(store, &sql, doing);
 }
 
 sqlite3_stmt *store_statement(struct store *store, enum statement which)
@@ -93,7 +115,10 @@ sqlite3_stmt *store_for_ids(struct store *store, enum statement which, uint64_t 
 
 const char *column_text(sqlite3_stmt *row, int column)
 {
-	return (const char *)sqlite3_column_text(row, column);
+	const char *text = (const char *)sqlite3_column_text(row, column);
+	if (!text && sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM) /* NULL stands for no value, too */
+		fail(EX_OSERR, "out of memory while reading the books; nothing was changed, free memory and run again");
+	return text;
 }
 
 bool store_step(struct store *store, sqlite3_stmt *statement)
@@ -167,7 +192,7 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 }
 
 /* Whether these are books at all, before anything is changed in them. */
-static void check_identity(struct store *store, enum store_mode mode)
+void store_check_identity(struct store *store, enum store_mode mode)
 {
 	int version = store_schema_version(store);
 	int64_t application = pragma(store, "PRAGMA application_id");
@@ -187,16 +212,18 @@ static void check_identity(struct store *store, enum store_mode mode)
 /* These two make SQLite read the whole schema, a third of the start of gl-apply, which in most ticks has nothing to apply:
  * a writer waits with them until its first change. */
 static const char cache[] = "PRAGMA cache_size = -28000";
+/* A report reads most pages once: more would only let memory grow with the books. */
+static const char small_cache[] = "PRAGMA cache_size = -2000";
 /* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
 static const char durable[] = "PRAGMA synchronous = FULL";
 
 struct store *store_open(const char *location, enum store_mode mode)
 {
 	struct store *store = connect_to(location, mode);
-	check_identity(store, mode);
+	store_check_identity(store, mode);
 	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
 	if (mode == STORE_READ)
-		store_execute(store, cache, "opening the books");
+		store_execute(store, small_cache, "opening the books");
 	return store;
 }
 
@@ -214,7 +241,7 @@ static void run_migration(struct store *store, int version)
 int store_migrate(const char *location)
 {
 	struct store *store = connect_to(location, STORE_CREATE);
-	check_identity(store, STORE_CREATE);
+	store_check_identity(store, STORE_CREATE);
 	int before = store_schema_version(store);
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");

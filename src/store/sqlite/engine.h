@@ -40,6 +40,8 @@ enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
 _Noreturn void store_failed(const struct store *store, int result, const char *doing);
 const char *sql_named(const char *name);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing);
+/* The first statement of *SQL, which then begins behind it; "" after the last. */
+sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing);
 /* The kept statement, reset. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which);
 /* Steps: true for a row, false when done; exits on errors. */
@@ -51,5 +53,12 @@ sqlite3_stmt *store_for_ids(struct store *store, enum statement which, uint64_t 
 /* A column's text; NULL for NULL. */
 const char *column_text(sqlite3_stmt *row, int column);
 void store_execute(struct store *store, const char *sql, const char *doing);
+/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones. */
+void store_check_identity(struct store *store, enum store_mode mode);
+
+/* Copying: all pages at one moment; SQLite's quick_check, which exits when it finds something; both into FILE, which is then whole. */
+void backup_pages(struct store *store, struct store *copy);
+void backup_check(struct store *copy);
+void backup_to(struct store *store, const char *file, bool checked);
 
 #endif

@@ -192,11 +192,19 @@ void store_fetch_transaction(struct store *store, struct books *books, uint64_t 
 	fetched->exists = true;
 	fetched->reverses = sqlite3_column_int64(row, 1);
 	fetched->reversed_by = sqlite3_column_int64(row, 2);
+	fetched->time = sqlite3_column_int64(row, 3);
+	fetched->verb = arena_strdup(&books->chunk, column_text(row, 4));
+	fetched->batch = sqlite3_column_int64(row, 5);
+	fetched->sealed_at = sqlite3_column_int64(row, 6);
+	fetched->form = sqlite3_column_int(row, 7);
+	if (sqlite3_column_type(row, 8) == SQLITE_TEXT)
+		fetched->batch_hash = arena_strdup(&books->chunk, column_text(row, 8));
 	row = store_for_ids(store, LOAD_ENTRIES, guild_id, (uint64_t)transaction);
 	while (fetched->entry_count < MAX_ENTRIES && store_step(store, row)) {
 		size_t entry = fetched->entry_count++;
 		fetched->entries[entry].account_id = sqlite3_column_int64(row, 0);
 		fetched->entries[entry].amount = sqlite3_column_int64(row, 1);
+		fetched->entries[entry].number = sqlite3_column_int64(row, 3);
 		memcpy(fetched->entries[entry].currency, column_text(row, 2), strnlen(column_text(row, 2), CURRENCY_SIZE - 1));
 	}
 	for (size_t i = 0; i < fetched->entry_count; i++) {

@@ -21,7 +21,7 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
+static void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
 {
 	for (int i = 0; i < columns; i++) {
 		int type = sqlite3_column_type(statement, i);
@@ -30,6 +30,8 @@ static void take_row(sqlite3_stmt *statement, struct value *values, int columns)
 			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, i) };
 		else if (type != SQLITE_NULL)
 			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_column_text(statement, i) };
+		if (values[i].kind == VALUE_TEXT && !values[i].text) /* a number is written out at the first asking */
+			store_failed(store, SQLITE_NOMEM, "reading the books");
 	}
 }
 
@@ -42,21 +44,41 @@ int store_change(struct store *store, const char *name, const struct binding *bi
 	return sqlite3_changes(store->db);
 }
 
+/* Runs what stands before the last statement of a query, such as filling a temporary table; returns the last one. All see the
+ * same books: what was BEGUN for that is for the caller to end. */
+static sqlite3_stmt *prepare_last(struct store *store, const char *name, const struct binding *bindings, int binding_count, bool *begun)
+{
+	const char *rest = sql_named(name);
+	for (;;) {
+		sqlite3_stmt *statement = store_prepare_next(store, &rest, name);
+		bind_all(statement, bindings, binding_count);
+		if (!*rest)
+			return statement;
+		if (sqlite3_get_autocommit(store->db)) {
+			store_execute(store, "BEGIN", name);
+			*begun = true;
+		}
+		store_step(store, statement);
+		sqlite3_finalize(statement);
+	}
+}
+
 struct reading {
 	struct store *store;
 	sqlite3_stmt *statement;
 	int columns;
+	bool begun;
 	struct value values[MAX_COLUMNS];
 };
 
 static void open_reading(struct reading *reading, struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
 	reading->store = store;
-	reading->statement = store_prepare(store, sql_named(name), name);
+	reading->begun = false;
+	reading->statement = prepare_last(store, name, bindings, binding_count, &reading->begun);
 	reading->columns = sqlite3_column_count(reading->statement);
 	if (reading->columns > MAX_COLUMNS)
 		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->columns, MAX_COLUMNS);
-	bind_all(reading->statement, bindings, binding_count);
 }
 
 struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
@@ -75,7 +97,7 @@ const struct value *reading_next(struct reading *reading)
 		reading->statement = NULL;
 		return NULL;
 	}
-	take_row(reading->statement, reading->values, reading->columns);
+	take_row(reading->store, reading->statement, reading->values, reading->columns);
 	return reading->values;
 }
 
@@ -89,9 +111,16 @@ const char *reading_column(const struct reading *reading, int column)
 	return reading->statement ? sqlite3_column_name(reading->statement, column) : "";
 }
 
-void reading_end(struct reading *reading)
+static void close_reading(struct reading *reading)
 {
 	sqlite3_finalize(reading->statement);
+	if (reading->begun)
+		store_execute(reading->store, "COMMIT", "ending a reading");
+}
+
+void reading_end(struct reading *reading)
+{
+	close_reading(reading);
 	free(reading);
 }
 
@@ -104,13 +133,13 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 	while ((values = reading_next(&reading)) && row(context, values, reading.columns)) {
 		/* the callback does the work */
 	}
-	sqlite3_finalize(reading.statement);
+	close_reading(&reading);
 }
 
 void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
 {
-	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers",
-					     "forget transactions", "forget member", "forget outbox", "forget order", "forget end" };
+	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers", "forget posts",
+					     "forget transactions", "forget member", "forget outbox", "forget files", "forget order", "forget end" };
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } }, { ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)user_id } },
 		{ ":name", { .kind = VALUE_TEXT, .text = pseudonym } }, { ":seq", { .kind = VALUE_INTEGER, .integer = seq } },

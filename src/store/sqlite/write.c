@@ -209,7 +209,7 @@ static void write_outbox(struct store *store, struct books *books)
 {
 	const struct delivery_row *delivery;
 	STAILQ_FOREACH(delivery, &books->deliveries, pending) {
-		bool reply = delivery->kind == DELIVER_REPLY && !delivery->content;
+		bool reply = delivery->kind == DELIVER_REPLY && !delivery->content && !delivery->files;
 		sqlite3_stmt *row = for_guild(store, reply ? WRITE_REPLY : WRITE_DELIVERY, delivery->guild_id);
 		bind_number(row, 2, delivery->delivery);
 		bind_number(row, 3, delivery->seq);
@@ -285,6 +285,9 @@ void store_write_seal(struct store *store, const struct seal *seal)
 	bind_number(row, 5, seal->transactions);
 	bind_id(row, 6, (uint64_t)seal->last_transaction);
 	bind_text(row, 7, seal->hash);
+	bind_number(row, 8, seal->form);
+	bind_text(row, 9, seal->form == FORM_TREE ? seal->entries_hash : NULL);
+	bind_text(row, 10, seal->form == FORM_TREE ? seal->merkle_root : NULL);
 	store_run(store, row);
 	store_run(store, store_for_ids(store, DROP_BATCH_COUNTERS, seal->guild_id, (uint64_t)seal->batch));
 	row = for_guild(store, SEAL_TRANSACTIONS, seal->guild_id);

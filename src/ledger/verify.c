@@ -1,0 +1,69 @@
+/* The verb verify: whether a receipt is what the books say. The answer stands in a channel for all to read, whoever asks, so it
+ * tells of the transaction only what the code already says, and where it is sealed: no amount, no name. */
+#include <string.h>
+
+#include "ledger/canonical.h"
+#include "ledger/deciding.h"
+
+static void code_of(const struct fetched_transaction *target, struct receipt_code *code)
+{
+	struct buf lines = { 0 };
+	for (size_t i = 0; i < target->entry_count; i++)
+		canonical_line(&lines, &(struct canonical_entry){
+			.transaction = target->transaction, .entry = target->entries[i].number, .time = target->time, .verb = target->verb,
+			.reverses = target->reverses, .account_id = target->entries[i].account_id, .currency = target->entries[i].currency,
+			.amount = target->entries[i].amount });
+	canonical_code(code, target->transaction, buf_string(&lines), lines.length);
+	buf_free(&lines);
+}
+
+static bool is_right(struct deciding *deciding, const struct fetched_transaction *target, const struct receipt_code *given)
+{
+	struct receipt_code code;
+	if (!target->exists) {
+		refuse(deciding, "unknown_receipt", N_("There is no transaction %lld: what you hold is not in these books."), (long long)given->transaction);
+		return false;
+	}
+	code_of(target, &code);
+	if (strcmp(code.letters, given->letters) == 0)
+		return true;
+	refuse(deciding, "wrong_receipt", N_("Transaction %lld exists but its code is another: what you hold is not what the books say. Compare the code letter by letter; if it is the one that you were answered, tell an auditor."),
+	       (long long)given->transaction);
+	return false;
+}
+
+static void confirm(struct deciding *deciding, const struct fetched_transaction *target, const struct receipt_code *given)
+{
+	char code[RECEIPT_TEXT_SIZE];
+	long long transaction = (long long)target->transaction, batch = (long long)target->batch;
+	deciding->decision->batch = target->batch;
+	if (!target->batch_hash)
+		answer(deciding, N_("The code is right: the books say of transaction %lld what they said when it was booked. Batch %lld is still open; ask again when it is closed and sealed."),
+		       transaction, batch);
+	else if (target->form == FORM_TREE)
+		answer(deciding, N_("The code is right: the books say of transaction %lld what they said when it was booked. Batch %lld is sealed since %s; its hash is %s. Who runs the books can make a proof that needs no trust in them: `gl-batch receipt %s`."),
+		       transaction, batch, when(deciding, target->sealed_at), target->batch_hash, receipt_code_write(given, code));
+	else
+		answer(deciding, N_("The code is right. Transaction %lld is in batch %lld, sealed %s, when there were no receipts yet; its hash is %s. Such a batch is checked as a whole: `gl-batch canonical %lld`."),
+		       transaction, batch, when(deciding, target->sealed_at), target->batch_hash, batch);
+}
+
+void decide_verify(struct deciding *deciding)
+{
+	struct decision *decision = deciding->decision;
+	const struct fetched_transaction *target = &deciding->books->fetched;
+	const char *text = argument(deciding, "code");
+	struct receipt_code given;
+	if (!receipt_code_read(text, &given)) {
+		refuse(deciding, "bad_receipt", N_("“%s” is no receipt code."), shown(deciding, text));
+		return;
+	}
+	decision->transaction = given.transaction;
+	if (!target->fetched || target->transaction != given.transaction) {
+		decision->need = NEED_TRANSACTION;
+		return;
+	}
+	decision->transaction = 0; /* nothing is posted */
+	if (is_right(deciding, target, &given))
+		confirm(deciding, target, &given);
+}

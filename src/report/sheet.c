@@ -1,0 +1,57 @@
+/* The sheet of a batch, put together from its reports. */
+#include "report/sheet.h"
+
+#include <stdio.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+
+enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500 };
+
+struct heading { enum lang lang; const char *totals; struct buf *out; char hash[HASH_TEXT_SIZE]; };
+
+static bool take_heading(void *context, const struct value *values, int columns)
+{
+	struct heading *heading = context;
+	char opened[INSTANT_TEXT_SIZE], closed[INSTANT_TEXT_SIZE];
+	(void)columns;
+	buf_printf(heading->out, tr(heading->lang, N_("**Batch %lld is closed** · %s to %s\nTransactions: %lld · debits and credits: %s")),
+		   (long long)values[0].integer, instant_format_local(values[1].integer, opened), instant_format_local(values[2].integer, closed),
+		   (long long)values[3].integer, heading->totals);
+	snprintf(heading->hash, sizeof heading->hash, "%s", values[4].text);
+	return false;
+}
+
+/* A part under its title; nothing of it where the report has no rows. */
+static void add_part(struct store *store, const struct report_request *sheet, const char *name, const char *title, int64_t limit, size_t points, struct buf *out)
+{
+	struct report_request request = *sheet;
+	struct buf part = { 0 };
+	request.name = name;
+	request.limit = limit;
+	if (report_has_rows(store, &request)) {
+		report_answer(store, &request, points, &part);
+		buf_printf(out, "\n%s\n%s", title, buf_string(&part));
+	}
+	buf_free(&part);
+}
+
+uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals, struct buf *out)
+{
+	struct buf rest = { 0 };
+	struct heading heading = { .lang = request->lang, .totals = totals, .out = out };
+	struct binding bindings[] = { { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
+				      { ":batch", { .kind = VALUE_INTEGER, .integer = request->batch } } };
+	uint64_t cut = 0;
+	store_query(store, "sheet heading", bindings, 2, take_heading, &heading);
+	add_part(store, request, "count", tr(request->lang, N_("Counted against expected:")), 0, COUNT_POINTS, &rest);
+	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST, BIGGEST_POINTS, &rest);
+	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
+	if (report_has_rows(store, request)) {
+		buf_char(out, '\n');
+		cut = report_answer(store, request, SHEET_POINTS - utf8_count(buf_string(out)) - utf8_count(buf_string(&rest)), out);
+	}
+	buf_text(out, buf_string(&rest));
+	buf_free(&rest);
+	return cut;
+}

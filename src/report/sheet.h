@@ -1,0 +1,13 @@
+/* The sheet of a batch: what a treasurer would pin to the wall when it is closed. */
+#ifndef REPORT_SHEET_H
+#define REPORT_SHEET_H
+
+#include "report/report.h"
+
+/* Appends the sheet of the closed batch that REQUEST names (guild, batch, language; the guild's zone must be in use), as a message for
+ * Discord of at most SHEET_POINTS code points: TOTALS (text), movements per account, what was counted against what was expected, the
+ * biggest movements, the hash. Returns how many accounts did not fit. */
+enum { SHEET_POINTS = 1900 };
+uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals, struct buf *out);
+
+#endif

@@ -1,0 +1,195 @@
+/* What the rules could not know by themselves, asked of the store and of reports. */
+#include "tools/supply.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/decimal.h"
+#include "base/fail.h"
+#include "base/instant.h"
+#include "report/report.h"
+#include "report/sheet.h"
+#include "store/seal.h"
+
+/* Of a file, in bytes: the outbox holds it until it is sent. Discord would take 10 MiB. */
+enum { DISCORD_LIMIT = 2000, ROOM_FOR_REMARK = 100, LARGEST_CSV = 4 * 1024 * 1024, LARGEST_CHART = 1024 * 1024 };
+
+static bool attach(struct store *store, const struct report_request *request, const char *ending, const char *media_type, size_t most, struct buf *files)
+{
+	struct buf bytes = { 0 }, name = { 0 };
+	bool fits = report_text(store, request, most, &bytes);
+	buf_text(&name, report_word(request->name, request->lang));
+	if (request->batch)
+		buf_printf(&name, "-%lld", (long long)request->batch);
+	buf_text(&name, ending);
+	if (fits)
+		record_add_file(files, buf_string(&name), media_type, buf_string(&bytes), bytes.length);
+	buf_free(&bytes);
+	buf_free(&name);
+	return fits;
+}
+
+/* A program of gnuplot, which gl-chart draws on the way out: what writes the books starts no other program. */
+static bool attach_chart(struct store *store, const struct guild *guild, const struct report_request *request, struct buf *files)
+{
+	struct report_request chart = *request;
+	chart.format = FORMAT_GNUPLOT;
+	chart.drawing = (struct drawing){ .terminal = TERMINAL_PNG, .dark = strcmp(guild_setting(guild, "chart.theme", "dark"), "dark") == 0 };
+	return attach(store, &chart, ".png", GNUPLOT_MEDIA_TYPE, LARGEST_CHART, files);
+}
+
+static bool attach_csv(struct store *store, const struct report_request *request, struct buf *files)
+{
+	struct report_request csv = *request;
+	csv.format = FORMAT_CSV;
+	return attach(store, &csv, ".csv", "text/csv; charset=utf-8", LARGEST_CSV, files);
+}
+
+/* Where the table is cut, the whole goes with it as CSV. */
+static void compose(struct store *store, const struct guild *guild, const struct report_request *request, const struct inquiry *inquiry, struct buf *text,
+		    struct buf *files)
+{
+	uint64_t cut = report_answer(store, request, DISCORD_LIMIT - ROOM_FOR_REMARK, text);
+	bool whole = true;
+	if (inquiry->csv || cut)
+		whole = attach_csv(store, request, files);
+	if (inquiry->chart)
+		whole = attach_chart(store, guild, request, files) && whole;
+	if (!whole)
+		buf_printf(text, "\n%s", tr(request->lang, N_("It is too long for a file: narrow it with from=, to= or an account.")));
+}
+
+static void answer_with_report(struct store *store, struct books *books, const struct record *record, struct decision *decision)
+{
+	const struct command *command = &record->command;
+	const struct inquiry *inquiry = &decision->inquiry;
+	const struct guild *guild = books_guild(books, command->guild_id);
+	struct report_request request = {
+		.name = inquiry->name, .guild_id = command->guild_id, .lang = command->lang, .format = inquiry->chart ? FORMAT_GNUPLOT : FORMAT_TABLE,
+		.from = inquiry->from, .to = inquiry->to, .at = inquiry->at, .account = inquiry->account,
+		.currency = inquiry->currency, .role_id = inquiry->role_id, .batch = inquiry->batch, .limit = inquiry->limit,
+	};
+	struct buf text = { 0 }, files = { 0 };
+	store_write(store, books);
+	zone_use(guild->timezone);
+	if (report_check(store, &request, &text)) {
+		buf_clear(&text);
+		request.format = FORMAT_TABLE;
+		compose(store, guild, &request, inquiry, &text, &files);
+	} else {
+		decision->status = STATUS_REJECTED;
+		decision->code = "bad_report";
+	}
+	decision->text = arena_copy(&books->chunk, buf_string(&text), text.length);
+	decision->files = files.length ? arena_copy(&books->chunk, files.bytes, files.length) : NULL;
+	buf_free(&text);
+	buf_free(&files);
+}
+
+/* "120.00 PTS, 3.00 EUR": the debits of each currency, which the credits equal. */
+static void describe_totals(struct buf *out, const struct guild *guild, const struct seal *seal)
+{
+	for (const struct currency *currency = guild->currencies; currency; currency = currency->next) {
+		int64_t debits = 0;
+		bool used = false;
+		for (const struct control_total *total = seal->totals; total; total = total->hh.next)
+			if (strcmp(total->key.currency, currency->code) == 0) {
+				used = true;
+				if (!checked_add(debits, total->debits, &debits))
+					debits = INT64_MAX;
+			}
+		char text[DECIMAL_TEXT_SIZE];
+		if (used)
+			buf_printf(out, "%s%s %s", out->length ? ", " : "", decimal_from_minor(debits, currency->scale, text), currency->code);
+	}
+	if (!out->length)
+		buf_char(out, '0');
+}
+
+/* The sheet of a closed batch, in the guild's language, for all to see; what does not fit goes with it as CSV. */
+static void post_sheet(struct store *store, struct books *books, const struct record *record, int64_t batch, const char *totals)
+{
+	const struct guild *guild = books_guild(books, record->command.guild_id);
+	struct report_request request = { .name = "batch", .guild_id = guild->guild_id, .lang = guild->lang, .batch = batch };
+	struct buf content = { 0 }, files = { 0 };
+	zone_use(guild->timezone);
+	if (report_sheet(store, &request, totals, &content) && !attach_csv(store, &request, &files))
+		buf_printf(&content, "\n%s", tr(guild->lang, N_("It is too long for a file; an operator has it: gl-report batch.")));
+	ledger_post_sheet(books, record, buf_string(&content), files.length ? files.bytes : NULL);
+	buf_free(&content);
+	buf_free(&files);
+}
+
+static void seal_batch(struct store *store, struct books *books, const struct record *record, struct decision *decision)
+{
+	struct guild *guild = books_guild(books, record->command.guild_id);
+	struct seal seal = {
+		.guild_id = guild->guild_id, .batch = decision->batch, .closed_by = guild->next_seq,
+		.closed_at = record->command.source == SOURCE_DISCORD ? snowflake_time(record->command.message_id) : record->command.time,
+	};
+	struct buf totals = { 0 };
+	store_write(store, books);
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		struct control_total *total = seal_add_total(&seal, (int64_t)decision->counted[i].account->key.id, decision->counted[i].currency);
+		total->counted = true;
+		total->counted_amount = decision->counted[i].amount;
+	}
+	if (!seal_compute(store, &seal))
+		fail(EX_SOFTWARE, "the control totals of batch %lld overflow; nothing was changed", (long long)decision->batch);
+	store_write_seal(store, &seal);
+	describe_totals(&totals, guild, &seal);
+	ledger_sealed(books, record, decision, seal.transactions, buf_string(&totals), seal.hash);
+	if (ledger_sheet_channel(books, record))
+		post_sheet(store, books, record, decision->batch, buf_string(&totals));
+	buf_free(&totals);
+	seal_free(&seal);
+}
+
+static bool take_data(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_text(context, values[0].text);
+	return false;
+}
+
+/* All that is kept on the author, as a file for them. */
+static void send_data(struct store *store, struct books *books, const struct record *record, struct decision *decision)
+{
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)record->command.guild_id } },
+		{ ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)decision->concerns } },
+	};
+	struct buf data = { 0 }, files = { 0 };
+	store_write(store, books);
+	store_query(store, "mydata", bindings, 2, take_data, &data);
+	record_add_file(&files, "mydata.json", "application/json", buf_string(&data), data.length);
+	ledger_send_data(books, record, buf_string(&files));
+	decision->need = NEED_NOTHING;
+	decision->concerns = 0;
+	buf_free(&data);
+	buf_free(&files);
+}
+
+static void fetch_transaction(struct store *store, struct books *books, const struct record *record, struct decision *decision)
+{
+	store_write(store, books);
+	store_fetch_transaction(store, books, ledger_guild_of(record), decision->transaction);
+	ledger_decide(books, record, decision);
+}
+
+void supply(struct store *store, struct books *books, const struct record *record, struct decision *decision)
+{
+	if (decision->need == NEED_DELIVERY) {
+		store_write(store, books);
+		store_fetch_delivery(store, books, record->delivered.guild_id, record->delivered.id);
+		ledger_decide(books, record, decision);
+	}
+	if (decision->need == NEED_TRANSACTION)
+		fetch_transaction(store, books, record, decision);
+	if (decision->need == NEED_DATA)
+		send_data(store, books, record, decision);
+	if (decision->need == NEED_REPORT)
+		answer_with_report(store, books, record, decision);
+	else if (decision->need == NEED_SEAL)
+		seal_batch(store, books, record, decision);
+}

@@ -1,0 +1,132 @@
+"""What must hold when the simulated time is over."""
+import csv, decimal, io, json, os, re, sqlite3, subprocess
+
+from guild import BIN
+from storm_checks import tables
+
+ROOTS = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
+
+
+class Wrong(Exception):
+    pass
+
+
+def check(year, init):
+    return (verbs(year) + balances(year) + batches(year) + roles(year) + answers(year) + replay(year, init) + accountants(year) + statements(year))
+
+
+def verbs(year):
+    problems = ["the verb %s was never used in %s" % (v, lang) for v in year.words for lang in ("en", "es") if not year.used[v, lang]]
+    return problems + ["the verb %s never succeeded" % v for v in year.words if not year.done[v]]
+
+
+def balances(year):
+    query, ledger = year.guild.query, year.model.ledger
+    problems = ["the trial balance is not zero: %s" % r for r in query("SELECT currency, SUM(balance) FROM balances GROUP BY 1 HAVING SUM(balance) <> 0")]
+    problems += ["a transaction does not balance: %s" % r for r in query("SELECT transaction_id, currency FROM entries GROUP BY 1, 2 HAVING SUM(amount) <> 0")]
+    problems += ["a balance is not the sum of its entries: %s" % (r,) for r in query(
+        "SELECT b.account_id, b.currency FROM balances b WHERE b.balance <> (SELECT COALESCE(SUM(amount), 0) FROM entries e WHERE e.account_id = b.account_id AND e.currency = b.currency)")]
+    stored = {(a, c): (b, f) for a, c, b, f in query("SELECT account_id, currency, balance, floor FROM balances")}
+    wanted = {(a.number, c): (n, a.floors[c]) for a in ledger.accounts.values() for c, n in a.signed.items()}
+    problems += ["balance or floor %s is not the model's %s: account %s" % (stored.get(k), wanted.get(k), k) for k in sorted(set(stored) | set(wanted)) if stored.get(k) != wanted.get(k)]
+    states = dict(query("SELECT account_id, state FROM accounts"))
+    problems += ["account %s is %s" % (a.name, states.get(a.number)) for a in ledger.accounts.values() if states.get(a.number) != a.state]
+    total = json.loads(year.guild.run("gl-report trial-balance --format json", year.now))
+    return problems + ["gl-report's trial balance: %s" % row for row in total if row["kind"] == "total" and row["debit"] != row["credit"]]
+
+
+def batches(year):
+    ledger, guild = year.model.ledger, year.guild
+    stored = [(b, n) for b, n in guild.query("SELECT batch, transactions FROM batches WHERE state = 'closed' ORDER BY 1")]
+    problems = [] if stored == ledger.closed else ["the closed batches differ: %s" % sorted(set(stored) ^ set(ledger.closed))]
+    hashes = "for batch in %s; do gl-batch seal $batch | sha256sum | cut -d' ' -f1; done" % " ".join(str(b) for b, _ in stored)
+    computed = guild.run(hashes, year.now, environment=guild.environment).split() if stored else []
+    return problems + ([] if computed == [h for (h,) in guild.query("SELECT hash FROM batches WHERE state = 'closed' ORDER BY batch")] else ["the hash chain is broken"])
+
+
+def roles(year):
+    problems, members, known = [], year.guild.members(), year.model.roles
+    for user in year.model.users.values():
+        worn = members.get(user.id, {}).get("roles", [])
+        for role, held in user.roles.items():
+            if user.id in members and held.decided and held.wanted != (role in worn):
+                problems.append("%s is to %s role %s, which the books want otherwise" % (user.id, "wear" if role in worn else "lack", role))
+            if held.waits():
+                problems.append("the model waits for role %s of %s" % (role, user.id))
+    stored = {(str(u), str(r)): (bool(w), u_ or 0) for u, r, w, u_ in year.guild.query("SELECT user_id, role_id, wanted, until FROM wanted_roles")}
+    wanted = {(user.id, role): (h.wanted, h.until) for user in year.model.users.values() for role, h in user.roles.items() if h.decided}
+    problems += ["wanted role %s: books %s, model %s" % (k, stored.get(k), wanted.get(k)) for k in sorted(set(stored) | set(wanted)) if stored.get(k) != wanted.get(k)]
+    fees = year.guild.query("SELECT -COALESCE(SUM(balance), 0) FROM balances JOIN accounts USING (guild_id, account_id) WHERE purpose = 'fees' AND currency = 'PTS'")[0][0]
+    return problems + ([] if fees == known.books.ledger.fees.holdings("PTS") else ["fees are %d" % fees])
+
+
+def answers(year):
+    query = year.guild.query
+    asked = query("SELECT COUNT(*) FROM commands WHERE record ->> '$.source' = 'discord' AND status <> 'duplicate'")[0][0]
+    answered = query("SELECT COUNT(DISTINCT reply_to) FROM outbox WHERE kind = 'reply' AND seq IN (SELECT seq FROM commands WHERE record ->> '$.source' = 'discord')")[0][0]
+    problems = [] if asked == answered else ["%d commands, %d answers" % (asked, answered)]
+    states = query("SELECT kind, state, error, COUNT(*) FROM outbox WHERE state <> 'sent' AND NOT (kind LIKE 'role%' AND state = 'failed') GROUP BY 1, 2, 3")
+    return problems + ["not sent: %s" % (s,) for s in states] + ["the request broke Discord's schema: %s" % e for e in year.guild.look("stats")["schema_errors"][:3]]
+
+
+def replay(year, init):
+    guild, again = year.guild, os.path.join(year.guild.folder, "again.db")
+    guild.run("%s --db '%s'" % (init, again), year.now)
+    log = "".join(r + "\n" for (r,) in guild.query("SELECT record FROM commands WHERE seq > 1 ORDER BY seq"))
+    guild.run("gl-apply --db '%s' >/dev/null" % again, year.now, log)
+    problems = []
+    if os.path.exists(os.path.join(BIN, "gl-verify")):
+        done = subprocess.run([os.path.join(BIN, "gl-verify"), "--replay"], env=guild.environment, capture_output=True, text=True)
+        if done.returncode:
+            problems.append("gl-verify --replay: %d %s %s" % (done.returncode, done.stdout[-500:], done.stderr[-500:]))
+    one, two = tables(guild.books), tables(again)
+    return problems + ["replaying the log gives another table %s: %s" % (t, [p for p in zip(one[t], two[t]) if p[0] != p[1]][:2] or "%d and %d rows" % (len(one[t]), len(two[t])))
+                       for t in one if one[t] != two[t]]
+
+
+def journal_name(account):
+    if account.owner:
+        return "%s:Members:%s" % (ROOTS[account.kind], account.owner)
+    from money import fold
+    slug = re.sub("[^a-z0-9]+", "-", fold(account.name), flags=re.A).strip("-")
+    return "%s:%s-%d" % (ROOTS[account.kind], (slug[:1].upper() + slug[1:]) or "Account", account.number)
+
+
+def accountants(year):
+    """ledger, hledger and beancount read the journal and must arrive at the model's balances."""
+    guild, ledger, problems = year.guild, year.model.ledger, []
+    wanted = {(journal_name(a), c): decimal.Decimal(n) / 10**ledger.scales[c] for a in ledger.accounts.values() for c, n in a.signed.items() if n}
+    environment = dict(guild.environment, LC_ALL="C.UTF-8")
+    run = lambda *words: guild.run(" ".join(words), year.now, environment=environment)
+    for program in ("ledger", "hledger", "beancount"):
+        file, found = os.path.join(guild.folder, "journal." + program), {}
+        run("gl-report journal --format %s >'%s'" % (program, file))
+        if program == "ledger":
+            lines = (line.split("\t") for line in run("ledger -f '%s' --pedantic register --format '%%(account)\\t%%(commodity(amount))\\t%%(quantity(amount))\\n'" % file).splitlines())
+            rows = ((a, c.strip('"'), n) for a, c, n in lines if c)
+        elif program == "hledger":
+            run("hledger -f '%s' check --strict ordereddates" % file)
+            rows = ((r["account"], r["commodity"], r["amount"]) for r in csv.DictReader(io.StringIO(run("hledger -f '%s' print -O csv" % file))))
+        else:
+            run("bean-check '%s'" % file)
+            rows = json.loads(run("/usr/bin/python3 -c 'import json, sys\nfrom beancount import loader\nfrom beancount.core.data import Transaction\n"
+                                  "print(json.dumps([(p.account, p.units.currency, str(p.units.number)) for e in loader.load_file(sys.argv[1])[0] if isinstance(e, Transaction) for p in e.postings]))'", "'%s'" % file))
+            rows = ((a, c.removeprefix("X-"), n) for a, c, n in rows)
+        for account, code, amount in rows:
+            found[account, code] = found.get((account, code), 0) + decimal.Decimal(amount)
+        found = {k: n for k, n in found.items() if n}
+        problems += ["%s: %s has %s, the model %s" % (program, k, found.get(k), wanted.get(k)) for k in sorted(set(found) | set(wanted)) if found.get(k) != wanted.get(k)][:5]
+    return problems
+
+
+def statements(year):
+    """Some members' statements end at their balances."""
+    problems, ledger = [], year.model.ledger
+    for account in year.rng.sample(sorted(ledger.by_owner.values(), key=lambda a: a.number), min(10, len(ledger.by_owner))):
+        for part in ("", " --from 2025-01-10", " --from 2025-06-15"):
+            last = {}
+            for row in json.loads(year.guild.run("gl-report statement --account @%s%s --format json" % (account.owner, part), year.now)):
+                last[row["currency"]] = decimal.Decimal(row["balance"])
+            wanted = {c: decimal.Decimal(account.holdings(c)) / 10**ledger.scales[c] for c in last}
+            problems += ["the statement of %s%s ends at %s, not %s" % (account.name, part, last, wanted)] if last != wanted else []
+    return problems
