@@ -152,24 +152,20 @@ static void print_runs(struct buf *out, const struct machine *machine, const str
 	}
 }
 
-/* The job verify runs gl-verify: 0 the books are proven, 1 they are not, 65 they are damaged; other codes say nothing of the books.
- * Beside its result it leaves when it last looked at the whole, and how many faults it found. */
-static void print_verify(struct buf *out, const struct machine *machine, const struct job *jobs, int count, const char *line)
+/* What the job verify left of its last look that told something: when it last looked at the whole, how many faults it found, when that
+ * was, and gl-verify's exit code. A later run that could not look says nothing of the books. */
+static void print_verify(struct buf *out, const struct machine *machine, const char *line)
 {
-	double whole;
+	double whole, when;
 	long long faults;
-	for (int i = 0; i < count; i++) {
-		bool proven = jobs[i].exit_code == EX_OK, broken = jobs[i].exit_code == 1 || jobs[i].exit_code == EX_DATAERR;
-		if (strcmp(jobs[i].name, "verify") != 0 || !jobs[i].ended || (!proven && !broken))
-			continue;
-		lone(out, machine, "guildledger_verify_timestamp_seconds", "When the books were last verified.", jobs[i].end, true);
-		lone(out, machine, "guildledger_verify_ok", "Whether all that was looked at held then.", proven, false);
-		if (sscanf(line, "%lf %lld", &whole, &faults) != 2)
-			continue;
-		lone(out, machine, "guildledger_verify_faults", "Faults that were found then.", (double)faults, false);
-		if (whole > 0)
-			lone(out, machine, "guildledger_verify_whole_timestamp_seconds", "When the whole books, not only what was new, were last verified.", whole, true);
-	}
+	int code;
+	if (sscanf(line, "%lf %lld %lf %d", &whole, &faults, &when, &code) != 4)
+		return;
+	lone(out, machine, "guildledger_verify_timestamp_seconds", "When the books were last verified.", when, true);
+	lone(out, machine, "guildledger_verify_ok", "Whether all that was looked at held then.", code == EX_OK, false);
+	lone(out, machine, "guildledger_verify_faults", "Faults that were found then.", (double)faults, false);
+	if (whole > 0)
+		lone(out, machine, "guildledger_verify_whole_timestamp_seconds", "When the whole books, not only what was new, were last verified.", whole, true);
 }
 
 static void print_jobs(struct buf *out, const struct machine *machine)
@@ -194,7 +190,7 @@ static void print_jobs(struct buf *out, const struct machine *machine)
 		print_runs(out, machine, jobs, count);
 	snprintf(name, sizeof name, "verified.%s", machine->config);
 	read_line(folder, name, line, sizeof line);
-	print_verify(out, machine, jobs, count, line);
+	print_verify(out, machine, line);
 	if (folder >= 0)
 		close(folder);
 }

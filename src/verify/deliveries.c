@@ -74,7 +74,7 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it changes a role, and says not whose or which");
 	if (dm && (!row->ok || row->kind != LOG_MYDATA || (uint64_t)value_of(pass, USER) != row->author_id))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "no command of user %lld asked for this direct message", (long long)value_of(pass, USER));
-	if (post && (!row->ok || row->kind != LOG_POST))
+	if (post && (!row->ok || (row->kind != LOG_POST && row->kind != LOG_BATCH_CLOSE)))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "log row %lld posted nothing", (long long)row->seq);
 }
 
@@ -91,7 +91,7 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 	int replies = 0, posts = 0, messages = 0;
 	bool own;
 	while (pass->delivery && ((own = value_of(pass, SEQ) == row->seq) || value_of(pass, SEQ) < row->seq || value_of(pass, SEQ) > pass->last_seq ||
-				  (row->said && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id))) {
+				  (row->said && !replies && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id))) {
 		bool answers = row->said && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id;
 		if (!own)
 			fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "seq is %lld, and that row of the log (or the order of the outbox) did not give it",
@@ -107,7 +107,8 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 		return;
 	bool of_delivered = row->kind == LOG_DELIVERED;
 	count_owed(pass, row, "reply", replies, of_delivered ? replies > 0 : row->said);
-	count_owed(pass, row, "post", posts, row->ok && row->kind == LOG_POST);
+	bool sheet = row->ok && row->kind == LOG_BATCH_CLOSE && posts; /* whether one was due the settings of then said: a replay proves it */
+	count_owed(pass, row, "post", posts, (row->ok && row->kind == LOG_POST) || sheet);
 	count_owed(pass, row, "direct message", messages, row->ok && row->command && row->kind == LOG_MYDATA);
 }
 

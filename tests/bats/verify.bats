@@ -95,8 +95,8 @@ tamperings() {
 		a batch's count|batch: batches||UPDATE batches SET transactions = transactions + 1 WHERE batch = 1
 		when a batch was opened|batch: batches||UPDATE batches SET opened_at = opened_at + 1 WHERE batch = 3
 		who closed a batch|batch: batches||UPDATE batches SET closed_by = 27 WHERE batch = 1
-		a second open batch|batch: batches||INSERT INTO batches SELECT 1000, 4, 'open', opened_at, opened_by, NULL, NULL, NULL, 11, NULL, previous_hash, NULL FROM batches WHERE batch = 3
-		a closed batch opened again|effect: commands||UPDATE batches SET state = 'open', hash = NULL, closed_at = NULL, closed_by = NULL, transactions = NULL, last_transaction = NULL WHERE batch = 2
+		a second open batch|batch: batches||INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form) SELECT 1000, 4, 'open', opened_at, opened_by, 11, previous_hash, form FROM batches WHERE batch = 3
+		a closed batch opened again|effect: commands||UPDATE batches SET state = 'open', hash = NULL, entries_hash = NULL, merkle_root = NULL, closed_at = NULL, closed_by = NULL, transactions = NULL, last_transaction = NULL WHERE batch = 2
 		how far books are sealed|batch: guilds||UPDATE guilds SET sealed_transaction = 4
 		a counted amount|totals: batch_totals||UPDATE batch_totals SET counted = counted + 1 WHERE batch = 1 AND counted IS NOT NULL
 		a count that was not counted|totals: batches||UPDATE batch_totals SET counted = 11750 WHERE batch = 2 AND account_id = 8
@@ -442,7 +442,6 @@ figure() { gl-metrics --state "$BATS_TEST_TMPDIR/state" --config test | awk -v n
 	assert_failure 1
 	GL_VERIFY=sometimes run job
 	assert_failure 78
-	assert_equal "$(figure guildledger_verify_faults)" 1
 	sed -i 's/ seq / seq 1/' "$(dirname "$GL_DB")/verify.checkpoint"
 	run job
 	assert_failure 65

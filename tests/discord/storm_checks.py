@@ -104,6 +104,7 @@ def check_books(storm):
     what the members wrote, in the order they wrote it; a channel that was in trouble may in the storm have been read after the others,
     so there everything is compared that the plan keeps independent of that order: each command's status and entries, each balance; and
     the answers too, to the letter, unless they tell a balance or a number that the order gives (with digits and receipts left out, then)."""
+    storm.run("gl-verify --db '%s' --replay >&2" % storm.books)
     calm, replayed = os.path.join(storm.folder, "calm.db"), os.path.join(storm.folder, "replayed.db")
     before = rows(replayed, "SELECT MAX(seq) FROM commands")[0][0]
     records = storm.query("SELECT record FROM commands WHERE seq > ? ORDER BY seq", before)
