@@ -24,7 +24,7 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE=
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
 
-ROOMS   := base record command discord ledger store store/sqlite report site
+ROOMS   := base record command discord ledger store store/sqlite verify report site
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
@@ -35,7 +35,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test year bench install clean po fuzz
+.PHONY: all help demo demo-live test year torture bench install clean po fuzz analysis coverage mutation
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -66,7 +66,7 @@ $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
-$(CATALOGUE): po/es.po
+$(CATALOGUE): po/es.po Makefile
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@.new $<
 	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
@@ -86,11 +86,16 @@ year: all ## a simulated year of 500 members against a model; a few minutes; YEA
 	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
-fuzz: ## fuzz the parsers for FUZZ_SECONDS each (60)
+fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
-.PHONY: torture
 torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (an hour or two); TORTURE_POINTS=N for a part
 	@for kind in crash disk memory clock crowd; do tests/torture/$$kind --points $${TORTURE_POINTS:-0} $${TORTURE_SEED:+--seed $$TORTURE_SEED} || failed=1; done; [ -z "$$failed" ]
+analysis: ## look through the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
+	@tests/analysis
+coverage: ## run unit, bats and property tests and print the lines and branches they reached, by room
+	@tests/coverage
+mutation: ## break the rules of src/ledger in small ways and count what the tests notice; MUTATIONS=200 draws a sample
+	@tests/mutation
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
@@ -109,6 +114,6 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
 clean: ## remove everything that was made
-	rm -rf bin build build-san
+	rm -rf bin build build-san build-coverage
 
 -include $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

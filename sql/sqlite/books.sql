@@ -152,11 +152,12 @@ ON CONFLICT DO UPDATE SET value = CASE WHEN value > 9223372036854775807 - ?5 THE
 -- name: drop batch counters
 DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 AS TEXT);
 -- name: batch header
-SELECT batch, previous_hash, first_transaction, last_transaction, hash, form, entries_hash, merkle_root, transactions FROM batches
-WHERE guild_id = :guild AND batch = :batch;
+-- A first batch that was closed before any transaction keeps NULL for 0.
+SELECT batch, previous_hash, first_transaction, CASE WHEN state = 'closed' THEN COALESCE(last_transaction, 0) END, hash, form, entries_hash, merkle_root, transactions
+FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: batch entries
 SELECT e.transaction_id, e.entry, t.time, t.verb, t.reverses, e.account_id, e.currency, e.amount
-FROM transactions t JOIN entries e USING (guild_id, transaction_id)
+FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id -- so that nothing is sorted in memory
 WHERE t.guild_id = :guild AND t.transaction_id >= :first AND t.transaction_id <= :last
 ORDER BY t.transaction_id, e.entry;
 -- name: transaction batch

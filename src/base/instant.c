@@ -10,6 +10,7 @@
 #include "base/memory.h"
 
 static const int64_t discord_epoch_ms = 1420070400000;
+static const int64_t first_ms = INT64_C(-62135596800000), last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
 
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
@@ -18,10 +19,10 @@ char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 		ms += 1000;
 	time_t seconds = (unix_ms - ms) / 1000;
 	struct tm utc;
-	char whole[INSTANT_TEXT_SIZE - 8];
-	if (!gmtime_r(&seconds, &utc) || !strftime(whole, sizeof whole, "%Y-%m-%dT%H:%M:%S", &utc))
+	char rest[16];
+	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc) || !strftime(rest, sizeof rest, "-%m-%dT%H:%M:%S", &utc))
 		return memcpy(text, "0001-01-01T00:00:00.000Z", sizeof "0001-01-01T00:00:00.000Z");
-	snprintf(text, INSTANT_TEXT_SIZE, "%s.%03dZ", whole, (int)ms);
+	snprintf(text, INSTANT_TEXT_SIZE, "%04d%s.%03dZ", utc.tm_year + 1900, rest, (int)ms); /* strftime's %Y writes the year 717 without its zero */
 	return text;
 }
 
@@ -29,8 +30,10 @@ char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
 	time_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0);
 	struct tm local;
-	if (!localtime_r(&seconds, &local) || !strftime(text, INSTANT_TEXT_SIZE, "%Y-%m-%d %H:%M", &local))
-		text[0] = '\0';
+	char rest[16];
+	text[0] = '\0';
+	if (localtime_r(&seconds, &local) && strftime(rest, sizeof rest, "-%m-%d %H:%M", &local))
+		snprintf(text, INSTANT_TEXT_SIZE, "%04d%s", local.tm_year + 1900, rest);
 	return text;
 }
 
@@ -82,7 +85,7 @@ static bool read_offset(const char **at, int *seconds)
 	if (!read_char(at, "+-") || !read_digits(at, 2, &hours) || !read_char(at, ":") || !read_digits(at, 2, &minutes))
 		return false;
 	*seconds = sign * (hours * 3600 + minutes * 60);
-	return true;
+	return hours < 24 && minutes < 60;
 }
 
 static int64_t offset_at(int64_t seconds)
@@ -141,7 +144,10 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 	} else {
 		seconds = local_seconds(&tm);
 	}
-	*unix_ms = seconds * 1000 + ms;
+	int64_t result = seconds * 1000 + ms;
+	if (result < first_ms || result > last_ms)
+		return false;
+	*unix_ms = result;
 	return true;
 }
 

@@ -42,9 +42,22 @@ static cJSON *parse(struct arena *arena, const char *text, size_t length, const 
 	return tree;
 }
 
+/* The next \u0000 in BYTES before END; NULL: none. A backslash that is itself escaped makes it six characters that somebody wrote. */
+static char *find_nul_escape(const char *start, const char *from, const char *end)
+{
+	for (const char *at = from; (at = memmem(at, (size_t)(end - at), "\\u0000", 6)); at += 6) {
+		size_t backslashes = 0;
+		while (at - backslashes > start && at[-1 - (ptrdiff_t)backslashes] == '\\')
+			backslashes++;
+		if (backslashes % 2 == 0)
+			return (char *)(uintptr_t)at;
+	}
+	return NULL;
+}
+
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
 {
-	if (memchr(line, '\0', length) || memmem(line, length, "\\u0000", 6)) {
+	if (memchr(line, '\0', length) || find_nul_escape(line, line, line + length)) {
 		*why = "it holds a NUL character";
 		return NULL;
 	}
@@ -56,8 +69,8 @@ cJSON *json_object(struct arena *arena, const char *line, size_t length, const c
 
 cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why)
 {
-	for (char *at = bytes; (at = memmem(at, (size_t)(bytes + length - at), "\\u0000", 6)); at += 6)
-		memcpy(at, "\\ufffd", 6);
+	for (char *at = bytes; (at = find_nul_escape(bytes, at, bytes + length)); at += 6)
+		memcpy(at, "\\ufffd", 6); /* NOLINT(bugprone-not-null-terminated-result): six characters for six */
 	if (memchr(bytes, '\0', length)) {
 		*why = "it holds a NUL character";
 		return NULL;

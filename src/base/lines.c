@@ -16,7 +16,7 @@ enum { FIRST_SIZE = 128 * 1024, LONGEST_LINE = 64 * 1024 * 1024, PIPE_SIZE = 102
 static void make_room(struct lines *lines)
 {
 	if (lines->start) {
-		memmove(lines->bytes, lines->bytes + lines->start, lines->end - lines->start);
+		memmove(lines->bytes, lines->bytes + lines->start, lines->end - lines->start); /* NOLINT(clang-analyzer-core.NonNullParamChecker): there are bytes where start or end is above 0 */
 		lines->end -= lines->start;
 		lines->start = 0;
 	}
@@ -62,10 +62,12 @@ static void read_more(struct lines *lines)
 char *lines_next(struct lines *lines, size_t *length)
 {
 	size_t searched = 0;
+	if (!lines->bytes)
+		read_more(lines);
 	for (;;) {
 		char *line = lines->bytes + lines->start;
 		size_t have = lines->end - lines->start;
-		char *newline = have > searched ? memchr(line + searched, '\n', have - searched) : NULL;
+		char *newline = have > searched ? memchr(line + searched, '\n', have - searched) : NULL; /* NOLINT(clang-analyzer-core.NonNullParamChecker): there are bytes where start or end is above 0 */
 		if (!newline && lines->at_end) {
 			if (!have)
 				return NULL;

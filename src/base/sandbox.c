@@ -41,7 +41,8 @@ static const char *const drawing_files[] = { "/usr", "/lib", "/lib64", "/bin", "
 	"/dev/urandom", NULL };
 static const char *const books_files[] = { "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime", "/dev/urandom", NULL };
 
-static const char *also_writable;
+enum { MOST_ALSO = 2 };
+static const char *also_writable[MOST_ALSO];
 
 static void allow(int ruleset, const char *path, uint64_t access)
 {
@@ -75,8 +76,9 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 		allow(ruleset, readable, may_read & attributes.handled_access_fs);
 	if (folder)
 		allow(ruleset, folder, may_write & attributes.handled_access_fs);
-	if (also_writable)
-		allow(ruleset, also_writable, may_write & attributes.handled_access_fs);
+	for (int i = 0; i < MOST_ALSO; i++)
+		if (also_writable[i])
+			allow(ruleset, also_writable[i], may_write & attributes.handled_access_fs);
 	if (ruleset < 0 || syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
 		fail(EX_OSERR, "the kernel refused Landlock's rules (%s)", strerrordesc_np(errno));
 	close(ruleset);
@@ -157,7 +159,10 @@ static void confine_calls(enum sandbox kind)
 
 void sandbox_also_write(const char *folder)
 {
-	also_writable = folder;
+	int i = 0;
+	while (i < MOST_ALSO - 1 && also_writable[i])
+		i++;
+	also_writable[i] = folder;
 }
 
 void sandbox_confine(enum sandbox kind, const char *folder, const char *readable)

@@ -14,7 +14,7 @@ enum sandbox {
  * confines then; exits with EX_OSERR when seccomp is refused. Call it after options, catalogue and standard streams. */
 void sandbox_confine(enum sandbox kind, const char *folder, const char *readable);
 
-/* One more FOLDER that may be written after the next sandbox_confine(). FOLDER must live until then. */
+/* One more FOLDER that may be written after the next sandbox_confine(); two at most. FOLDER must live until then. */
 void sandbox_also_write(const char *folder);
 
 /* The folder of FILE, "." for a bare name; to be freed. NULL for NULL. */

@@ -95,12 +95,14 @@ static const char *canonical(struct arena *arena, const char *text, const char *
 			*to++ = '.';
 		} else if (*at >= '0' && *at <= '9') {
 			*zero &= *at == '0';
-			if (!started && *at == '0' && at[1] >= '0' && at[1] <= '9')
-				continue; /* leading zeros */
+			if (!started && *at == '0')
+				continue; /* leading zeros, and whole groups of them */
 			started = true;
 			*to++ = *at;
 		}
 	}
+	if (!started)
+		*to++ = '0';
 	*to = '\0';
 	return copy;
 }

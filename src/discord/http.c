@@ -115,6 +115,13 @@ static int64_t milliseconds(const char *seconds)
 	return value > 1e9 ? (int64_t)1e12 : (int64_t)(value * 1000);
 }
 
+/* 0 for what is no date: it must not look as if this machine's clock were wrong. */
+static int64_t date_of(const char *value)
+{
+	int64_t date = curl_getdate(value, NULL), year_5000 = INT64_C(95617584000);
+	return date > 0 && date < year_5000 ? date * 1000 : 0;
+}
+
 static void take_header(struct http_answer *answer, const char *name, const char *value)
 {
 	if (strcasecmp(name, "x-ratelimit-remaining") == 0)
@@ -134,7 +141,7 @@ static void take_header(struct http_answer *answer, const char *name, const char
 	else if (strcasecmp(name, "via") == 0)
 		answer->via = true;
 	else if (strcasecmp(name, "date") == 0)
-		answer->date_ms = (int64_t)curl_getdate(value, NULL) * 1000;
+		answer->date_ms = date_of(value);
 }
 
 static size_t take_header_line(char *bytes, size_t size, size_t count, void *context)

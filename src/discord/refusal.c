@@ -55,7 +55,7 @@ void refusal_message(struct buf *out, const cJSON *body)
 {
 	const char *message = json_text(body, "message");
 	const char *detail = json_text(first_leaf(json_get(body, "errors"), 0), "message");
-	buf_text(out, message ? message : "no reason given");
+	buf_text(out, message && *message ? message : "no reason given");
 	if (detail)
 		buf_printf(out, ": %s", detail);
 }

@@ -39,7 +39,7 @@ uint64_t route_major(const struct route *route)
 
 uint64_t route_subject(const struct route *route)
 {
-	int subject = routes[route->id].subject;
+	int subject = routes[route->id].subject; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): -1 is none */
 	return subject < 0 ? 0 : route->ids[subject];
 }
 

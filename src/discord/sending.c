@@ -66,7 +66,7 @@ void sending_free(struct sending *sending)
 {
 	struct lane *lane, *next;
 	HASH_ITER(hh, sending->lanes, lane, next) {
-		HASH_DEL(sending->lanes, lane);
+		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		answered_free(&lane->answered);
 		free(lane);
 	}

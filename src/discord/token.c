@@ -32,6 +32,8 @@ static char *default_file(void)
 char *token_read(const char *named)
 {
 	char *file = named ? strdup(named) : default_file(), text[LONGEST_TOKEN + 1];
+	if (!file)
+		fail(EX_OSERR, "out of memory");
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, LONGEST_TOKEN);
 	if (length < 0)

@@ -2,9 +2,9 @@
 #ifndef DISCORD_TOKEN_H
 #define DISCORD_TOKEN_H
 
-/* Reads FILE (NULL: $GL_TOKEN_FILE, else "token" in $CREDENTIALS_DIRECTORY); to be freed. Exits with EX_CONFIG when
+/* Reads NAMED (NULL: $GL_TOKEN_FILE, else "token" in $CREDENTIALS_DIRECTORY); to be freed. Exits with EX_CONFIG when
  * none is named or what it holds is no token, EX_NOINPUT or EX_NOPERM when it cannot be read. */
-char *token_read(const char *file);
+char *token_read(const char *named);
 
 enum { TOKEN_KEY_SIZE = 33 };
 /* Names the token in limits.db without telling it: the first half of its SHA-256 in hexadecimal. */

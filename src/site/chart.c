@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <time.h>
 
 #include "base/decimal.h"
+#include "base/fail.h"
 #include "base/instant.h"
 #include "site/pages.h"
 
@@ -113,7 +115,9 @@ void chart_days(struct page *page)
 	struct day **days = calloc(HASH_COUNT(now->days) + 1, sizeof *days);
 	int count = 0, from = 0;
 	char start[12];
-	for (struct day *day = now->days; days && day; day = day->hh.next)
+	if (!days)
+		fail(EX_OSERR, "out of memory");
+	for (struct day *day = now->days; day; day = day->hh.next)
 		if (strcmp(day->key.currency, page->site->currency) == 0)
 			days[count++] = day;
 	if (count) {

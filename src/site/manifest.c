@@ -90,7 +90,27 @@ static bool read_line(struct manifest *m, const char *line)
 	return true;
 }
 
-bool manifest_read(struct manifest *manifest, char *text)
+void manifest_forget(struct manifest *manifest)
+{
+	struct known_account *account, *next_account;
+	struct day *day, *next_day;
+	struct tally *tally, *next_tally;
+	HASH_ITER(hh, manifest->accounts, account, next_account) {
+		HASH_DEL(manifest->accounts, account); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+		free(account);
+	}
+	HASH_ITER(hh, manifest->days, day, next_day) {
+		HASH_DEL(manifest->days, day); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+		free(day);
+	}
+	HASH_ITER(hh, manifest->tallies, tally, next_tally) {
+		HASH_DEL(manifest->tallies, tally); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+		free(tally);
+	}
+	*manifest = (struct manifest){ 0 };
+}
+
+static bool read_text(struct manifest *manifest, char *text)
 {
 	long long guild, transaction, time, seq_of, seq, batch, batches;
 	char *rest = NULL, *line = strtok_r(text, "\n", &rest), *last = line;
@@ -113,6 +133,14 @@ bool manifest_read(struct manifest *manifest, char *text)
 		last = line;
 	}
 	return manifest->found = strcmp(last, "end") == 0;
+}
+
+bool manifest_read(struct manifest *manifest, char *text)
+{
+	bool read = read_text(manifest, text);
+	if (!read)
+		manifest_forget(manifest);
+	return read;
 }
 
 void manifest_write(const struct manifest *m, struct buf *out)

@@ -28,6 +28,7 @@ struct manifest {
 
 /* Reads TEXT; false, and an empty manifest, when it is none of this version. */
 bool manifest_read(struct manifest *manifest, char *text);
+void manifest_forget(struct manifest *manifest); /* gives its memory back; it is then empty */
 void manifest_write(const struct manifest *manifest, struct buf *out);
 struct known_account *manifest_account(struct manifest *manifest, int64_t id); /* made when it is not there */
 struct day *manifest_day(struct manifest *manifest, const char *date, const char *currency);

@@ -31,8 +31,7 @@ static bool take_sealed(void *context, const struct value *values, int columns)
 	(void)columns;
 	sealed->first_transaction = values[2].integer;
 	sealed->open = values[4].kind == VALUE_NULL;
-	/* A batch that was closed empty before the first transaction has no last one. */
-	sealed->last_transaction = sealed->open ? INT64_MAX : values[3].kind == VALUE_NULL ? values[2].integer - 1 : values[3].integer;
+	sealed->last_transaction = sealed->open ? INT64_MAX : values[3].integer;
 	sealed->form = sealed->open ? FORM_TREE : (int)values[5].integer;
 	sealed->line.batch = values[0].integer;
 	sealed->line.transactions = values[8].integer;
@@ -195,7 +194,7 @@ void seal_free(struct seal *seal)
 {
 	struct control_total *total, *next;
 	HASH_ITER(hh, seal->totals, total, next) {
-		HASH_DEL(seal->totals, total);
+		HASH_DEL(seal->totals, total); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		free(total);
 	}
 	buf_free(&seal->followed_lines);

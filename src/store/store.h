@@ -44,12 +44,25 @@ typedef bool row_callback(void *context, const struct value *values, int columns
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context);
 
+/* The same rows one by one, for those who read several queries side by side. */
+struct reading;
+struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+/* The next row, whose values last until the next call; NULL after the last one. */
+const struct value *reading_next(struct reading *reading);
+int reading_columns(const struct reading *reading);
+const char *reading_column(const struct reading *reading, int column); /* its name in the query */
+void reading_end(struct reading *reading);
+
 /* Blanks the names and texts of a user in the log up to its row SEQ, within the transaction; what is pending must be written. */
 void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq);
 
 /* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
  * the books proper: the outbox. */
 int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+
+/* Empty books of today's schema in a file without a name, in the folder TMPDIR (else /var/tmp or /tmp), which the process must be
+ * able to write: they are gone when they are closed or the process ends. */
+struct store *store_temporary(void);
 
 /* Schema work, for gl-db. */
 int store_schema_version(struct store *store);      /* 0: empty */

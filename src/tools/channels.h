@@ -8,7 +8,7 @@
 void channels_print(struct store *store, uint64_t guild_id, int fd);
 
 /* An id as a parameter of a named query; 0 is NULL there. */
-struct binding binding_of_id(const char *name, uint64_t id);
+struct binding binding_of_id(const char *name, uint64_t value);
 /* The id in a column, which may be text (of a setting); 0 for NULL. */
 uint64_t id_of(const struct value *value);
 

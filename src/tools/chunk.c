@@ -22,6 +22,7 @@ struct chunk {
 	struct item *items;
 	size_t count, room, most_records, most_bytes;
 	struct buf outcomes;
+	bool silent;
 };
 
 struct chunk *chunk_start(struct store *store, int records, size_t bytes)
@@ -127,19 +128,37 @@ void chunk_commit(struct chunk *chunk)
 		decide_item(chunk, &chunk->items[i]);
 	store_write(chunk->store, &chunk->books);
 	store_commit(chunk->store);
+	if (chunk->silent)
+		buf_clear(&chunk->outcomes);
 	buf_flush(&chunk->outcomes, STDOUT_FILENO);
 	books_end_chunk(&chunk->books);
 	chunk->count = 0;
 }
 
-void chunk_end(struct chunk *chunk)
+void chunk_silence(struct chunk *chunk)
 {
+	chunk->silent = true;
+}
+
+void chunk_reload(struct chunk *chunk)
+{
+	books_forget(&chunk->books);
+}
+
+struct store *chunk_finish(struct chunk *chunk)
+{
+	struct store *store = chunk->store;
 	chunk_commit(chunk);
-	store_close(chunk->store);
 	arena_free(&chunk->books.chunk);
 	books_forget(&chunk->books);
 	arena_free(&chunk->books.memory);
 	buf_free(&chunk->outcomes);
 	free(chunk->items);
 	free(chunk);
+	return store;
+}
+
+void chunk_end(struct chunk *chunk)
+{
+	store_close(chunk_finish(chunk));
 }

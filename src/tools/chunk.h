@@ -18,4 +18,11 @@ void chunk_commit(struct chunk *chunk);
 /* Commits and closes the store. */
 void chunk_end(struct chunk *chunk);
 
+/* For a replay. From now on outcomes are not printed. */
+void chunk_silence(struct chunk *chunk);
+/* Forgets what was loaded: the store was changed behind its back. Nothing may wait to be committed. */
+void chunk_reload(struct chunk *chunk);
+/* As chunk_end(), and gives the store back. */
+struct store *chunk_finish(struct chunk *chunk);
+
 #endif

@@ -152,22 +152,27 @@ static void print_runs(struct buf *out, const struct machine *machine, const str
 	}
 }
 
-/* The job verify runs gl-verify: 0 the books are proven, 65 they are not; other codes say nothing of the books. */
-static void print_verify(struct buf *out, const struct machine *machine, const struct job *jobs, int count)
+/* What the job verify left of its last look that told something: when it last looked at the whole, how many faults it found, when that
+ * was, and gl-verify's exit code. A later run that could not look says nothing of the books. */
+static void print_verify(struct buf *out, const struct machine *machine, const char *line)
 {
-	for (int i = 0; i < count; i++) {
-		bool proven = jobs[i].exit_code == EX_OK, broken = jobs[i].exit_code == EX_DATAERR;
-		if (strcmp(jobs[i].name, "verify") != 0 || !jobs[i].ended || (!proven && !broken))
-			continue;
-		lone(out, machine, "guildledger_verify_timestamp_seconds", "When the books were last verified.", jobs[i].end, true);
-		lone(out, machine, "guildledger_verify_ok", "Whether invariants, hash chain and replay held then.", proven, false);
-	}
+	double whole, when;
+	long long faults;
+	int code;
+	if (sscanf(line, "%lf %lld %lf %d", &whole, &faults, &when, &code) != 4)
+		return;
+	lone(out, machine, "guildledger_verify_timestamp_seconds", "When the books were last verified.", when, true);
+	lone(out, machine, "guildledger_verify_ok", "Whether all that was looked at held then.", code == EX_OK, false);
+	lone(out, machine, "guildledger_verify_faults", "Faults that were found then.", (double)faults, false);
+	if (whole > 0)
+		lone(out, machine, "guildledger_verify_whole_timestamp_seconds", "When the whole books, not only what was new, were last verified.", whole, true);
 }
 
 static void print_jobs(struct buf *out, const struct machine *machine)
 {
 	static struct job jobs[MOST_JOBS];
-	int count = find_jobs(machine, jobs);
+	char name[300], line[256] = "";
+	int count = find_jobs(machine, jobs), folder = open(machine->state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	for (enum job_value which = JOB_BEGAN; count && which <= JOB_EXIT; which++) {
 		family_begin(out, job_families[which].name, "gauge", job_families[which].help);
 		for (int i = 0; i < count; i++) {
@@ -183,7 +188,11 @@ static void print_jobs(struct buf *out, const struct machine *machine)
 	}
 	if (count)
 		print_runs(out, machine, jobs, count);
-	print_verify(out, machine, jobs, count);
+	snprintf(name, sizeof name, "verified.%s", machine->config);
+	read_line(folder, name, line, sizeof line);
+	print_verify(out, machine, line);
+	if (folder >= 0)
+		close(folder);
 }
 
 static void print_backups(struct buf *out, const struct machine *machine)

@@ -138,9 +138,10 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 	working_books
 	assert_equal "$(metrics | grep -c '^guildledger_verify')" 0
 	echo 1700000000.5 >"$GL_STATE/began.test.verify"
-	echo '1700000000.5 1700000009.5 65 0 0 0 1' >"$GL_STATE/ended.test.verify"
+	echo '0 3 1700000009.5 65' >"$GL_STATE/verified.test"
+	assert_equal "$(figure 'guildledger_verify_faults{config="test"}')" 3
 	assert_equal "$(figure 'guildledger_verify_ok{config="test"}')" 0
-	echo '1700000000.5 1700000009.5 0 1700000009.5 1 0 1' >"$GL_STATE/ended.test.verify"
+	echo '1700000001.5 0 1700000009.5 0' >"$GL_STATE/verified.test"
 	assert_equal "$(figure 'guildledger_verify_ok{config="test"}')" 1
 	assert_equal "$(figure 'guildledger_verify_timestamp_seconds{config="test"}')" 1700000009.500
 }

@@ -157,6 +157,7 @@ serve() {
 	fake '{"op":"fault","kind":"status","status":403,"match_path":"messages$","match_method":"POST","times":1}' >/dev/null
 	"$PROJECT/jobs/tick" 2>/dev/null || true
 	"$PROJECT/jobs/backup"
+	"$PROJECT/jobs/verify"
 	"$PROJECT/jobs/tick" || true
 	"$PROJECT/jobs/metrics"
 	local node prometheus

@@ -224,3 +224,14 @@ type() { jq -r .type; }
 		refute_output --partial curl
 	done
 }
+
+@test "six characters \\u0000 that somebody wrote are text: the command is parsed, and goes through the whole pipe as written" {
+	working_books
+	run outcome status 7 11 '!pay <@12> 5 for \u0000 and \\u0000'
+	assert_output ok
+	assert_equal "$(gl-report journal --format json | jq -r '.[-1].memo')" 'for \u0000 and \\u0000'
+	printf '%s\n' '{"type":0,"id":"1300000000000000000","channel_id":"2000","guild_id":"1000","content":"!balance \u0000","author":{"id":"11","username":"ana"}}' >"$BATS_TEST_TMPDIR/nul"
+	run gl-parse <"$BATS_TEST_TMPDIR/nul"
+	assert_failure 65
+	assert_output --partial 'NUL character'
+}

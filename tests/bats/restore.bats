@@ -452,7 +452,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	done
 	echo "killed at up to write $n: $old times the old books, $new times the new ones"
 	assert [ $old -gt 5 ]
-	assert [ $new -gt 1 ]
+	assert [ $new -ge 1 ]
 	# and the next run clears up
 	gl-db restore --force "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	assert_equal "$(find "$BATS_TEST_TMPDIR" -name '*restoring*' -o -name '*.new')" ''

@@ -88,3 +88,11 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	assert_equal "$(worn 11)" '["602"]'
 	assert_equal "$(balance_of @ana)" 95.00
 }
+
+@test "an account that has the name of the fees' is not taken for it: a group with a fee is refused, without one it is not" {
+	assert_equal "$(admin account open role-fees income)" ok
+	before=$(everything | grep -c 'INTO accounts')
+	assert_equal "$(colours fee=5)" name_taken
+	assert_equal "$(everything | grep -c 'INTO accounts')" "$before"
+	assert_equal "$(colours)" ok
+}

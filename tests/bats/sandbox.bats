@@ -37,6 +37,7 @@ way_of() {
 	gl-report) echo books balances ;;
 	gl-site) echo books "$BATS_TEST_TMPDIR/site" ;;
 	gl-db) echo books info ;;
+	gl-verify) echo books ;;
 	*) return 1 ;;
 	esac
 }

@@ -1,5 +1,5 @@
 /* LD_PRELOAD: counts the calls by which a tool leaves traces (writes, syncs, truncations, renames, removals, sends), and strikes
- * one of them as TORTURE_CALL says: kill (before it), half (after half of its bytes), short (half of its bytes, as the kernel may),
+ * one of them as TORTURE_CALL says: kill (before it), power (the whole tick, before it), half (after half of its bytes), short (half of its bytes, as the kernel may),
  * eio, full (from there on, all that writes or all that needs room). */
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -16,9 +16,9 @@ __attribute__((constructor)) static void start(void)
 	shim_start(&shim, "TORTURE_CALL", "calls");
 }
 
-static void die(void)
+static void die(bool all)
 {
-	syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
+	syscall(SYS_kill, all ? 0 : syscall(SYS_getpid), SIGKILL); /* 0: the whole tick */
 	for (;;)
 		pause();
 }
@@ -36,7 +36,9 @@ static ssize_t strike(const char *call, int fd, size_t bytes, bool disk)
 		return (ssize_t)bytes;
 	bool now = number == shim.at;
 	if (now && strcmp(shim.how, "kill") == 0)
-		die();
+		die(false);
+	if (now && strcmp(shim.how, "power") == 0)
+		die(true);
 	if (now && (strcmp(shim.how, "half") == 0 || strcmp(shim.how, "short") == 0))
 		return (ssize_t)(bytes > 1 ? bytes / 2 : bytes);
 	if ((now && strcmp(shim.how, "eio") == 0) || (disk && strcmp(shim.how, "dead") == 0)) {
@@ -54,7 +56,7 @@ static ssize_t strike(const char *call, int fd, size_t bytes, bool disk)
 static ssize_t after(ssize_t done, size_t allowed, size_t asked)
 {
 	if (allowed != asked && strcmp(shim.how, "half") == 0)
-		die();
+		die(false);
 	return done;
 }
 

@@ -36,6 +36,7 @@ int main(void)
 	reads(".5", "0.5");
 	reads(",25", "0.25");
 	reads("0.01", "0.01");
+	reads("0.000,25", "0.25"); /* a group of nothing but zeros is one of leading zeros */
 	reads("1.2345", "1.2345");
 	reads("1.0000", "1.0000");
 	refuses("1.234", AMOUNT_AMBIGUOUS);

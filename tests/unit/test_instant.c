@@ -33,6 +33,16 @@ int main(void)
 	CHECK(instant_parse("2026-01-01", &time));
 	SAME(instant_format(time, text), "2025-12-31T23:00:00.000Z");
 	SAME(instant_format_local(time, text), "2026-01-01 00:00");
+	/* What is read is printed as it was: the years 1 to 9999, and no offset beyond a day's. */
+	CHECK(instant_parse("0717-01-02T03:04:05.678Z", &time));
+	SAME(instant_format(time, text), "0717-01-02T03:04:05.678Z");
+	CHECK(instant_parse("0001-01-01T00:00:00Z", &time) && instant_parse("9999-12-31T23:59:59.999Z", &time));
+	SAME(instant_format(time, text), "9999-12-31T23:59:59.999Z");
+	SAME(instant_format(INT64_MAX, text), "0001-01-01T00:00:00.000Z");
+	CHECK(!instant_parse("0000-12-31T00:00:00Z", &time));
+	CHECK(!instant_parse("0001-01-01T00:00:00+01:00", &time) && !instant_parse("9999-12-31T23:59:59-01:00", &time));
+	CHECK(!instant_parse("2016-04-30T11:18:25+99:99", &time) && !instant_parse("2016-04-30T11:18:25+24:00", &time));
+	CHECK(instant_parse("2016-04-30T11:18:25+23:59", &time));
 	CHECK(instant_parse("2016-12-31T23:59:60Z", &time) && time == 1483228800000); /* a leap second is the next day's first */
 	CHECK(instant_parse("2038-01-19T03:14:08Z", &time) && time == INT64_C(2147483648000));
 	CHECK(instant_parse("1969-12-31T23:59:59.5Z", &time) && time == -500);

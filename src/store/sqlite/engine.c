@@ -251,6 +251,21 @@ int store_migrate(const char *location)
 	return before;
 }
 
+struct store *store_temporary(void)
+{
+	struct store *store = calloc(1, sizeof *store);
+	if (!store || !(store->location = strdup("the temporary books")))
+		fail(EX_OSERR, "out of memory");
+	/* No name: SQLite removes the file as soon as it is open. https://sqlite.org/inmemorydb.html#temp_db */
+	int result = sqlite3_open_v2("", &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (result != SQLITE_OK)
+		store_failed(store, result, "making temporary books");
+	store_execute(store, "PRAGMA journal_mode = OFF", "making temporary books"); /* whoever fails throws them away */
+	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
+		run_migration(store, version);
+	return store;
+}
+
 void store_close(struct store *store)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)

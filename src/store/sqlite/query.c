@@ -1,4 +1,5 @@
 /* Named queries, streamed row by row. */
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
@@ -62,23 +63,77 @@ static sqlite3_stmt *prepare_last(struct store *store, const char *name, const s
 	}
 }
 
+struct reading {
+	struct store *store;
+	sqlite3_stmt *statement;
+	int columns;
+	bool begun;
+	struct value values[MAX_COLUMNS];
+};
+
+static void open_reading(struct reading *reading, struct store *store, const char *name, const struct binding *bindings, int binding_count)
+{
+	reading->store = store;
+	reading->begun = false;
+	reading->statement = prepare_last(store, name, bindings, binding_count, &reading->begun);
+	reading->columns = sqlite3_column_count(reading->statement);
+	if (reading->columns > MAX_COLUMNS)
+		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->columns, MAX_COLUMNS);
+}
+
+struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+{
+	struct reading *reading = malloc(sizeof *reading);
+	if (!reading)
+		fail(EX_OSERR, "out of memory");
+	open_reading(reading, store, name, bindings, binding_count);
+	return reading;
+}
+
+const struct value *reading_next(struct reading *reading)
+{
+	if (!reading->statement || !store_step(reading->store, reading->statement)) {
+		sqlite3_finalize(reading->statement); /* a step beyond the end would begin anew */
+		reading->statement = NULL;
+		return NULL;
+	}
+	take_row(reading->store, reading->statement, reading->values, reading->columns);
+	return reading->values;
+}
+
+int reading_columns(const struct reading *reading)
+{
+	return reading->columns;
+}
+
+const char *reading_column(const struct reading *reading, int column)
+{
+	return reading->statement ? sqlite3_column_name(reading->statement, column) : "";
+}
+
+static void close_reading(struct reading *reading)
+{
+	sqlite3_finalize(reading->statement);
+	if (reading->begun)
+		store_execute(reading->store, "COMMIT", "ending a reading");
+}
+
+void reading_end(struct reading *reading)
+{
+	close_reading(reading);
+	free(reading);
+}
+
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context)
 {
-	struct value values[MAX_COLUMNS];
-	bool begun = false;
-	sqlite3_stmt *statement = prepare_last(store, name, bindings, binding_count, &begun);
-	int columns = sqlite3_column_count(statement);
-	if (columns > MAX_COLUMNS)
-		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, columns, MAX_COLUMNS);
-	while (store_step(store, statement)) {
-		take_row(store, statement, values, columns);
-		if (!row(context, values, columns))
-			break;
+	struct reading reading;
+	const struct value *values;
+	open_reading(&reading, store, name, bindings, binding_count);
+	while ((values = reading_next(&reading)) && row(context, values, reading.columns)) {
+		/* the callback does the work */
 	}
-	sqlite3_finalize(statement);
-	if (begun)
-		store_execute(store, "COMMIT", name);
+	close_reading(&reading);
 }
 
 void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)

@@ -283,7 +283,7 @@ void store_write_seal(struct store *store, const struct seal *seal)
 	bind_number(row, 3, seal->closed_at);
 	bind_number(row, 4, seal->closed_by);
 	bind_number(row, 5, seal->transactions);
-	bind_number(row, 6, seal->last_transaction);
+	bind_id(row, 6, (uint64_t)seal->last_transaction);
 	bind_text(row, 7, seal->hash);
 	bind_number(row, 8, seal->form);
 	bind_text(row, 9, seal->form == FORM_TREE ? seal->entries_hash : NULL);

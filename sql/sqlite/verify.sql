@@ -1,0 +1,206 @@
+-- What gl-verify reads. One read transaction sees one state of the books through all of these. The big tables are read once each, in
+-- the order of their keys: no sorting, and no looking up a row at a time.
+-- name: verify begin
+BEGIN;
+-- name: verify end
+COMMIT;
+-- name: verify sqlite
+PRAGMA integrity_check(10000);
+-- name: verify schema
+SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name;
+-- name: verify forgetting
+SELECT guild_id, user_id FROM forgetting;
+-- name: verify strange guilds
+-- Rows of guilds that are not in the books. Each step of the recursion jumps to the next guild, over all its rows.
+WITH RECURSIVE e(g) AS (SELECT MIN(guild_id) FROM entries UNION ALL SELECT (SELECT MIN(guild_id) FROM entries WHERE guild_id > g) FROM e WHERE g IS NOT NULL),
+t(g) AS (SELECT MIN(guild_id) FROM transactions UNION ALL SELECT (SELECT MIN(guild_id) FROM transactions WHERE guild_id > g) FROM t WHERE g IS NOT NULL),
+l(g) AS (SELECT MIN(guild_id) FROM commands UNION ALL SELECT (SELECT MIN(guild_id) FROM commands WHERE guild_id > g) FROM l WHERE g IS NOT NULL),
+o(g) AS (SELECT MIN(guild_id) FROM outbox UNION ALL SELECT (SELECT MIN(guild_id) FROM outbox WHERE guild_id > g) FROM o WHERE g IS NOT NULL)
+SELECT 'entries', g FROM e WHERE g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT 'transactions', g FROM t WHERE g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT 'commands', g FROM l WHERE g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT 'outbox', g FROM o WHERE g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'settings', guild_id FROM settings WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'channels', guild_id FROM channels WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'cursors', guild_id FROM cursors WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'currencies', guild_id FROM currencies WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'users', guild_id FROM users WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'members', guild_id FROM members WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'member_roles', guild_id FROM member_roles WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'roles', guild_id FROM roles WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'role_groups', guild_id FROM role_groups WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'role_offers', guild_id FROM role_offers WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'wanted_roles', guild_id FROM wanted_roles WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'registrations', guild_id FROM registrations WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'permits', guild_id FROM permits WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'accounts', guild_id FROM accounts WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'balances', guild_id FROM balances WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'batches', guild_id FROM batches WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'batch_totals', guild_id FROM batch_totals WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'counters', guild_id FROM counters WHERE guild_id NOT IN (SELECT guild_id FROM guilds);
+-- name: verify references
+-- What names a row that is not there, other than in the tables that are read through. A role may be gone.
+SELECT 'guilds', g.guild_id, 'currency', g.currency, 'currencies' FROM guilds g
+WHERE g.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = g.currency)
+UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'account_id', b.account_id, 'accounts' FROM balances b
+WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.guild_id = :guild AND a.account_id = b.account_id)
+UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'currency', b.currency, 'currencies' FROM balances b
+WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = b.currency)
+UNION ALL SELECT 'accounts', a.account_id, 'owner_id', a.owner_id, 'users' FROM accounts a
+WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = a.owner_id)
+UNION ALL SELECT 'members', m.user_id, 'user_id', m.user_id, 'users' FROM members m
+WHERE m.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = m.user_id)
+UNION ALL SELECT 'member_roles', m.user_id || '/' || m.role_id, 'user_id', m.user_id, 'members' FROM member_roles m
+WHERE m.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM members x WHERE x.guild_id = :guild AND x.user_id = m.user_id)
+UNION ALL SELECT 'role_groups', r.folded_name, 'currency', r.currency, 'currencies' FROM role_groups r
+WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = r.currency)
+UNION ALL SELECT 'role_offers', o.role_id, 'folded_group', o.folded_group, 'role_groups' FROM role_offers o
+WHERE o.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM role_groups r WHERE r.guild_id = :guild AND r.folded_name = o.folded_group)
+UNION ALL SELECT 'role_offers', o.role_id, 'role_id', o.role_id, 'roles' FROM role_offers o
+WHERE o.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = :guild AND r.role_id = o.role_id)
+UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'user_id', w.user_id, 'users' FROM wanted_roles w
+WHERE w.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = w.user_id)
+UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'seq', w.seq, 'commands' FROM wanted_roles w
+WHERE w.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = w.seq)
+UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'fee_transaction', w.fee_transaction, 'transactions' FROM wanted_roles w
+WHERE w.guild_id = :guild AND w.fee_transaction IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.guild_id = :guild AND t.transaction_id = w.fee_transaction)
+UNION ALL SELECT 'registrations', r.user_id, 'user_id', r.user_id, 'users' FROM registrations r
+WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = r.user_id)
+UNION ALL SELECT 'registrations', r.user_id, 'request', r.request, 'commands' FROM registrations r
+WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = r.request)
+UNION ALL SELECT 'batch_totals', t.batch || '/' || t.account_id || '/' || t.currency, 'batch', t.batch, 'batches that are closed' FROM batch_totals t
+WHERE t.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.guild_id = :guild AND b.batch = t.batch AND b.state = 'closed')
+UNION ALL SELECT 'outbox', o.delivery, 'user_id', o.user_id, 'users' FROM outbox o
+WHERE o.guild_id = :guild AND o.role_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = o.user_id)
+UNION ALL SELECT 'counters', c.name || '/' || c.first || '/' || c.second, 'first', c.first, 'batches that are open' FROM counters c
+WHERE c.guild_id = :guild AND c.name = 'batch'
+	AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.guild_id = :guild AND CAST(b.batch AS TEXT) = c.first AND b.state = 'open');
+-- name: verify words
+-- What the schema's CHECKs allow, in the tables that are not read through: over a connection that only reads SQLite does not look at them.
+SELECT 'guilds', guild_id, 'language', language FROM guilds WHERE guild_id = :guild AND language NOT IN ('en', 'es')
+UNION ALL SELECT 'channels', channel_id, 'enabled', enabled FROM channels WHERE guild_id = :guild AND enabled NOT IN (0, 1)
+UNION ALL SELECT 'currencies', code, 'scale', scale FROM currencies WHERE guild_id = :guild AND scale NOT BETWEEN 0 AND 9
+UNION ALL SELECT 'members', user_id, 'pending', pending FROM members WHERE guild_id = :guild AND pending NOT IN (0, 1)
+UNION ALL SELECT 'members', user_id, 'left_guild', left_guild FROM members WHERE guild_id = :guild AND left_guild NOT IN (0, 1)
+UNION ALL SELECT 'roles', role_id, 'managed', managed FROM roles WHERE guild_id = :guild AND managed NOT IN (0, 1)
+UNION ALL SELECT 'permits', role_id, 'permits', permits FROM permits WHERE guild_id = :guild AND permits NOT BETWEEN 1 AND 31
+UNION ALL SELECT 'users', user_id, 'forgotten', forgotten FROM users WHERE guild_id = :guild AND forgotten NOT IN (0, 1)
+UNION ALL SELECT 'accounts', account_id, 'kind', kind FROM accounts WHERE guild_id = :guild AND kind NOT IN ('asset', 'liability', 'equity', 'income', 'expense')
+UNION ALL SELECT 'accounts', account_id, 'state', state FROM accounts WHERE guild_id = :guild AND state NOT IN ('open', 'frozen', 'closed')
+UNION ALL SELECT 'batches', batch, 'state', state FROM batches WHERE guild_id = :guild AND (state NOT IN ('open', 'closed') OR (state = 'closed') <> (hash IS NOT NULL))
+UNION ALL SELECT 'role_groups', folded_name, 'most', most FROM role_groups WHERE guild_id = :guild AND most < 0
+UNION ALL SELECT 'role_groups', folded_name, 'registered', registered FROM role_groups WHERE guild_id = :guild AND registered NOT IN (0, 1)
+UNION ALL SELECT 'role_groups', folded_name, 'fee', fee FROM role_groups WHERE guild_id = :guild AND fee < 0
+UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'wanted', wanted FROM wanted_roles WHERE guild_id = :guild AND wanted NOT IN (0, 1)
+UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'granted', granted FROM wanted_roles WHERE guild_id = :guild AND granted NOT IN (0, 1)
+UNION ALL SELECT 'registrations', user_id, 'state', state FROM registrations WHERE guild_id = :guild AND state NOT IN ('waiting', 'approved', 'rejected', 'withdrawn');
+-- name: verify guild
+SELECT guild_id, owner_id, currency, sealed_transaction, last_time,
+	(SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = g.guild_id), (SELECT COALESCE(MAX(transaction_id), 0) FROM transactions t WHERE t.guild_id = g.guild_id),
+	(SELECT COALESCE(MAX(delivery), 0) FROM outbox o WHERE o.guild_id = g.guild_id), timezone
+FROM guilds g WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id;
+-- name: verify currencies
+SELECT code, scale FROM currencies WHERE guild_id = :guild ORDER BY code;
+-- name: verify accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, opened_by, state FROM accounts WHERE guild_id = :guild ORDER BY account_id;
+-- name: verify users
+SELECT user_id FROM users WHERE guild_id = :guild ORDER BY user_id;
+-- name: verify balances
+SELECT account_id, currency, balance, floor, entries FROM balances WHERE guild_id = :guild ORDER BY account_id, currency;
+-- name: verify log
+SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text IS NULL, record FROM commands
+WHERE guild_id = :guild AND seq > :seq ORDER BY seq;
+-- name: verify transactions
+SELECT transaction_id, batch, time, verb, seq, author_id, reverses, memo FROM transactions
+WHERE guild_id = :guild AND transaction_id > :transaction ORDER BY transaction_id;
+-- name: verify entries
+SELECT transaction_id, entry, account_id, currency, amount FROM entries
+WHERE guild_id = :guild AND transaction_id > :transaction ORDER BY transaction_id, entry;
+-- name: verify entries of one
+SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND transaction_id = :transaction ORDER BY entry;
+-- name: verify new entries
+SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND transaction_id > :transaction;
+-- name: verify outbox
+SELECT delivery, kind, seq, channel_id, reply_to, user_id, role_id,
+	-- 1: words that are the log's answer, 2: other words
+	CASE WHEN content IS NULL THEN 0 ELSE (SELECT CASE WHEN text = content THEN 1 ELSE 2 END FROM commands c WHERE c.guild_id = o.guild_id AND c.seq = o.seq) END,
+	state, digest FROM outbox o
+WHERE guild_id = :guild AND delivery > :delivery ORDER BY delivery;
+-- name: verify batches
+SELECT batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash,
+	COALESCE(entries_hash, ''), COALESCE(merkle_root, '') FROM batches
+WHERE guild_id = :guild AND batch > :batch ORDER BY batch;
+-- name: verify batch
+SELECT hash, last_transaction FROM batches WHERE guild_id = :guild AND batch = :batch AND state = 'closed';
+-- name: verify totals
+SELECT account_id, currency, entries, debits, credits, balance, counted FROM batch_totals
+WHERE guild_id = :guild AND batch = :batch ORDER BY account_id, currency;
+-- name: verify cursors
+SELECT channel_id, after FROM cursors WHERE guild_id = :guild ORDER BY channel_id;
+-- name: verify channels
+SELECT c.channel_id, c.since, k.after FROM channels c LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
+WHERE c.guild_id = :guild AND c.enabled = 1 AND (k.after IS NULL OR k.after < c.since) ORDER BY c.channel_id;
+-- name: verify counters
+SELECT name, first, second, value FROM counters WHERE guild_id = :guild ORDER BY name, first, second;
+-- name: verify settled
+SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' OR state = 'under_way')), (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND state = 'failed');
+-- name: verify last log row
+SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FROM commands WHERE guild_id = :guild AND seq = :seq;
+-- What a replay of the log must give again, table by table; first the columns of the key. Left out is what no row of the log tells: what
+-- became of deliveries, how far channels were read, how many messages there were. man gl-verify lists it.
+-- name: replay commands
+SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers THEN text END AS text FROM commands
+WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
+-- name: replay transactions
+SELECT * FROM transactions WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id;
+-- name: replay entries
+SELECT * FROM entries WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id, entry;
+-- name: replay balances
+SELECT * FROM balances WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, account_id, currency;
+-- name: replay accounts
+SELECT * FROM accounts WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, account_id;
+-- name: replay batches
+-- Without answers, what this version seals otherwise than the one before is left out, too; the chain is proved by itself.
+SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction,
+	CASE WHEN :answers THEN previous_hash END AS previous_hash, CASE WHEN :answers THEN hash END AS hash, CASE WHEN :answers THEN form END AS form,
+	CASE WHEN :answers THEN entries_hash END AS entries_hash, CASE WHEN :answers THEN merkle_root END AS merkle_root FROM batches
+WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch;
+-- name: replay batch_totals
+SELECT * FROM batch_totals WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch, account_id, currency;
+-- name: replay permits
+SELECT * FROM permits WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, role_id;
+-- name: replay guilds
+SELECT * FROM guilds WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id;
+-- name: replay settings
+SELECT * FROM settings WHERE key <> 'restored' AND key <> 'restored.from' AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, key; -- gl-db restore's marks
+-- name: replay channels
+SELECT * FROM channels WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, channel_id;
+-- name: replay currencies
+SELECT * FROM currencies WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, code;
+-- name: replay users
+SELECT * FROM users WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
+-- name: replay members
+SELECT * FROM members WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
+-- name: replay roles
+SELECT * FROM roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, role_id;
+-- name: replay member_roles
+SELECT * FROM member_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id, role_id;
+-- name: replay role_groups
+SELECT * FROM role_groups WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, folded_name;
+-- name: replay role_offers
+SELECT * FROM role_offers WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, role_id;
+-- name: replay wanted_roles
+SELECT * FROM wanted_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id, role_id;
+-- name: replay registrations
+SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
+-- name: replay outbox
+SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, CASE WHEN kind <> 'reply' THEN content END AS content,
+	CASE WHEN kind = 'post' THEN files END AS files FROM outbox
+WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
+-- name: replay counters
+SELECT * FROM counters WHERE (name = 'command' OR name = 'batch') AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, name, first, second;
+-- name: replay log
+SELECT guild_id, seq, verb, record FROM commands WHERE (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, seq;
+-- name: replay beginnings
+SELECT guild_id, record FROM commands WHERE seq = 1 AND guild_id IN (SELECT guild_id FROM guilds WHERE :guild IS NULL OR guild_id = :guild) ORDER BY guild_id;

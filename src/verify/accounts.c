@@ -1,0 +1,207 @@
+/* Accounts and currencies: kept in memory, being few; each opened by a row of the log. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "verify/pass.h"
+
+enum { MORE_ACCOUNTS = 1024 };
+
+static int index_of(const char *const *names, const char *name)
+{
+	int index = 0;
+	while (names[index] && strcmp(names[index], name) != 0)
+		index++;
+	return index;
+}
+
+static bool take_user(void *context, const struct value *values, int columns)
+{
+	struct pass *pass = context;
+	struct book_user *user = arena_alloc(&pass->memory, sizeof *user);
+	(void)columns;
+	user->user_id = (uint64_t)number_of(&values[0]);
+	HASH_ADD(hh, pass->users, user_id, sizeof user->user_id, user);
+	return true;
+}
+
+bool is_user(const struct pass *pass, uint64_t user_id)
+{
+	struct book_user *user;
+	HASH_FIND(hh, pass->users, &user_id, sizeof user_id, user);
+	return user;
+}
+
+static bool take_currency(void *context, const struct value *values, int columns)
+{
+	struct pass *pass = context;
+	struct book_currency *currency = arena_alloc(&pass->memory, sizeof *currency);
+	size_t length = strlen(values[0].text);
+	(void)columns;
+	memcpy(currency->code, values[0].text, strnlen(values[0].text, CURRENCY_SIZE - 1));
+	currency->scale = (int)number_of(&values[1]);
+	currency->next = pass->currencies;
+	pass->currencies = currency;
+	if (length < 2 || length > 10 || strspn(values[0].text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
+		fault_add(pass->faults, CHECK_FORM, "currencies", row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, values[0].text),
+			  "the code of a currency is 2 to 10 capitals and digits");
+	return true;
+}
+
+struct book_currency *currency_of(struct pass *pass, const char *code)
+{
+	struct book_currency *currency = pass->currencies;
+	while (currency && strcmp(currency->code, code) != 0)
+		currency = currency->next;
+	return currency;
+}
+
+struct book_account *account_of(struct pass *pass, int64_t account_id)
+{
+	struct book_account *account;
+	if (account_id >= 1 && (uint64_t)account_id <= pass->numbered_count)
+		return pass->numbered[account_id - 1];
+	HASH_FIND(hh, pass->accounts, &account_id, sizeof account_id, account);
+	return account;
+}
+
+struct book_account *account_named(struct pass *pass, const char *reference)
+{
+	struct book_account *account;
+	uint64_t owner;
+	if (*reference == '@' && snowflake_parse(reference + 1, &owner)) {
+		HASH_FIND(by_owner, pass->by_owner, &owner, sizeof owner, account);
+		return account;
+	}
+	const char *folded = text_fold(&pass->line, reference);
+	if (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0)
+		return pass->till;
+	HASH_FIND(by_name, pass->by_name, folded, strlen(folded), account);
+	return account;
+}
+
+struct holding *holding_of(struct pass *pass, struct book_account *account, const char *currency)
+{
+	struct holding *holding = account->holdings;
+	while (holding && strcmp(holding->currency, currency) != 0)
+		holding = holding->next;
+	if (holding)
+		return holding;
+	holding = arena_alloc(&pass->memory, sizeof *holding);
+	memcpy(holding->currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	holding->has_floor = account->owner_id != 0; /* a member's is 0 unless set */
+	holding->next = account->holdings;
+	account->holdings = holding;
+	return holding;
+}
+
+int64_t normal_side(const struct book_account *account, int64_t amount)
+{
+	bool debit = account->kind == KIND_ASSET || account->kind == KIND_EXPENSE;
+	return debit ? amount : amount == INT64_MIN ? INT64_MAX : -amount;
+}
+
+static void check_account(struct pass *pass, const struct book_account *account, const char *key)
+{
+	struct faults *faults = pass->faults;
+	char name[32];
+	snprintf(name, sizeof name, "@%llu", (unsigned long long)account->owner_id);
+	if (strcmp(text_fold(&pass->line, account->name), account->folded_name) != 0)
+		fault_add(faults, CHECK_FORM, "accounts", key, "folded_name “%s” is not the name “%s” without case and accents", account->folded_name, account->name);
+	if (account->owner_id && (account->kind != KIND_LIABILITY || strcmp(account->name, name) != 0 || account->purpose))
+		fault_add(faults, CHECK_ACCOUNT, "accounts", key, "the account of a member is a liability called %s, without a purpose", name);
+	if (account->purpose && strcmp(account->purpose, "till") != 0 && strcmp(account->purpose, "opening") != 0 && strcmp(account->purpose, "over_short") != 0 &&
+	    strcmp(account->purpose, "fees") != 0)
+		fault_add(faults, CHECK_FORM, "accounts", key, "“%s” is no purpose", account->purpose);
+}
+
+static void add_account(struct pass *pass, struct book_account *account, struct book_account **last)
+{
+	if (*last)
+		(*last)->next = account;
+	else
+		pass->first_account = pass->unopened = account;
+	*last = account;
+	if (account->account_id == (int64_t)pass->numbered_count + 1) {
+		if (pass->numbered_count % MORE_ACCOUNTS == 0)
+			pass->numbered = reallocarray(pass->numbered, pass->numbered_count + MORE_ACCOUNTS, sizeof *pass->numbered);
+		if (!pass->numbered)
+			fail(EX_OSERR, "out of memory");
+		pass->numbered[pass->numbered_count++] = account;
+	}
+	HASH_ADD(hh, pass->accounts, account_id, sizeof account->account_id, account);
+	HASH_ADD_KEYPTR(by_name, pass->by_name, account->folded_name, strlen(account->folded_name), account);
+	if (account->owner_id)
+		HASH_ADD(by_owner, pass->by_owner, owner_id, sizeof account->owner_id, account);
+	if (account->purpose && strcmp(account->purpose, "till") == 0)
+		pass->till = account;
+}
+
+void load_accounts(struct pass *pass)
+{
+	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
+	const struct value *values;
+	struct book_account *last = NULL;
+	store_query(pass->store, "verify currencies", &guild, 1, take_currency, pass);
+	store_query(pass->store, "verify users", &guild, 1, take_user, pass);
+	struct reading *rows = store_read(pass->store, "verify accounts", &guild, 1);
+	while ((values = reading_next(rows))) {
+		struct book_account *account = arena_alloc(&pass->memory, sizeof *account);
+		const char *key = row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)number_of(&values[0]));
+		*account = (struct book_account){
+			.account_id = number_of(&values[0]), .name = arena_strdup(&pass->memory, values[1].text), .folded_name = arena_strdup(&pass->memory, values[2].text),
+			.kind = (enum account_kind)index_of(account_kind_names, values[3].text), .owner_id = (uint64_t)number_of(&values[4]),
+			.purpose = text_of(&values[5]) ? arena_strdup(&pass->memory, values[5].text) : NULL, .opened_by = number_of(&values[6]),
+		};
+		if (account->account_id != (last ? last->account_id : 0) + 1)
+			fault_add(pass->faults, CHECK_SEQUENCE, "accounts", key, "the account before has the number %lld", (long long)(last ? last->account_id : 0));
+		check_account(pass, account, key);
+		add_account(pass, account, &last);
+		arena_reset(&pass->line);
+	}
+	reading_end(rows);
+	while (pass->since && pass->unopened && pass->unopened->opened_by <= pass->seq)
+		pass->unopened = pass->unopened->next;
+}
+
+/* An account that the log's command opened under the very name and kind. */
+static void check_opened(struct pass *pass, const struct log_row *row, const struct book_account *account, const char *key)
+{
+	const char *name = command_argument(row->command, "name"), *kind = command_argument(row->command, "kind");
+	if (!name || !kind || strcmp(name, account->name) != 0 || strcmp(kind, account_kind_names[account->kind]) != 0)
+		fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key, "log row %lld opened “%s” of the kind %s, the account is “%s” of the kind %s", (long long)row->seq,
+			  name ? name : "?", kind ? kind : "?", account->name, account_kind_names[account->kind]);
+}
+
+void open_accounts(struct pass *pass, const struct log_row *row)
+{
+	bool by_group = row->kind == LOG_ROLE_GROUP, opened = false;
+	bool opens = row->ok && (row->kind == LOG_INIT || row->kind == LOG_ACCOUNT_OPEN || row->kind == LOG_REGISTER || by_group);
+	for (; pass->unopened && pass->unopened->opened_by <= row->seq; pass->unopened = pass->unopened->next) {
+		struct book_account *account = pass->unopened;
+		const char *key = row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)account->account_id);
+		if (account->opened_by < row->seq || !opens || (account->purpose && strcmp(account->purpose, "fees") == 0) != by_group)
+			fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key, "opened_by is %lld, and that row of the log (or the order of the accounts) did not open it",
+				  (long long)account->opened_by);
+		else if (row->command && row->kind == LOG_ACCOUNT_OPEN)
+			check_opened(pass, row, account, key);
+		opened = true;
+		if (!by_group) /* the account of fees gets its first balance with the first fee */
+			holding_of(pass, account, pass->currency)->wanted = true;
+	}
+	if (row->ok && !opened && (row->kind == LOG_ACCOUNT_OPEN || row->kind == LOG_INIT))
+		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
+			  "it opened an account, and there is none whose opened_by is %lld", (long long)row->seq);
+}
+
+void end_accounts(struct pass *pass)
+{
+	for (; pass->unopened; pass->unopened = pass->unopened->next)
+		fault_add(pass->faults, CHECK_ACCOUNT, "accounts",
+			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)pass->unopened->account_id),
+			  "opened_by is %lld, and the log ends at %lld", (long long)pass->unopened->opened_by, (long long)pass->seq);
+}

@@ -1,0 +1,136 @@
+/* Balances against the entries that made them. */
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "verify/pass.h"
+
+static bool take_new_entry(void *context, const struct value *values, int columns)
+{
+	struct pass *pass = context;
+	struct book_account *account = account_of(pass, number_of(&values[0]));
+	(void)columns;
+	if (!account)
+		return true; /* told when it is read in its place */
+	struct holding *holding = holding_of(pass, account, values[1].text);
+	holding->entries--;
+	holding->amount = (int64_t)((uint64_t)holding->amount - (uint64_t)number_of(&values[2]));
+	return true;
+}
+
+static void take_floors(struct pass *pass)
+{
+	for (const struct checkpoint_floor *floor = pass->since->floors; floor; floor = floor->next) {
+		struct book_account *account = account_of(pass, floor->account_id);
+		if (!account)
+			continue;
+		struct holding *holding = holding_of(pass, account, floor->currency);
+		holding->has_floor = floor->has_floor;
+		holding->floor = floor->floor;
+	}
+}
+
+/* What stood at the checkpoint is what stands now, less what came since; its digest says whether that is so. */
+void begin_balances(struct pass *pass)
+{
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":transaction", pass->last_transaction) };
+	char digest[HASH_TEXT_SIZE];
+	const struct value *values;
+	struct reading *rows = store_read(pass->store, "verify balances", bindings, 1);
+	while ((values = reading_next(rows))) {
+		struct book_account *account = account_of(pass, number_of(&values[0]));
+		if (!account)
+			continue;
+		struct holding *holding = holding_of(pass, account, values[1].text);
+		holding->amount = number_of(&values[2]);
+		holding->entries = number_of(&values[4]);
+	}
+	reading_end(rows);
+	store_query(pass->store, "verify new entries", bindings, 2, take_new_entry, pass);
+	take_floors(pass);
+	balances_digest(pass, digest);
+	if (strcmp(digest, pass->since->balances) != 0)
+		fault_add(pass->faults, CHECK_CHECKPOINT, "balances", row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
+			  "less the entries after transaction %lld they are not what the checkpoint found there", (long long)pass->last_transaction);
+}
+
+static int by_code(const struct holding *one, const struct holding *other)
+{
+	return strcmp(one->currency, other->currency);
+}
+
+/* The holdings of an account in order of currency. */
+static void sort_holdings(struct book_account *account)
+{
+	struct holding *sorted = NULL, *next;
+	for (struct holding *holding = account->holdings; holding; holding = next) {
+		struct holding **place = &sorted;
+		next = holding->next;
+		while (*place && by_code(*place, holding) < 0)
+			place = &(*place)->next;
+		holding->next = *place;
+		*place = holding;
+	}
+	account->holdings = sorted;
+}
+
+void balances_digest(struct pass *pass, char digest[HASH_TEXT_SIZE])
+{
+	crypto_hash_sha256_state hash;
+	unsigned char bytes[crypto_hash_sha256_BYTES];
+	char line[96];
+	crypto_hash_sha256_init(&hash);
+	for (struct book_account *account = pass->first_account; account; account = account->next) {
+		sort_holdings(account);
+		for (const struct holding *holding = account->holdings; holding; holding = holding->next) {
+			if (!holding->entries)
+				continue;
+			int length = snprintf(line, sizeof line, "%lld,%s,%lld,%lld\n", (long long)account->account_id, holding->currency, (long long)holding->amount,
+					      (long long)holding->entries);
+			crypto_hash_sha256_update(&hash, (const unsigned char *)line, (size_t)length);
+		}
+	}
+	crypto_hash_sha256_final(&hash, bytes);
+	sodium_bin2hex(digest, HASH_TEXT_SIZE, bytes, sizeof bytes);
+}
+
+static void compare_balance(struct pass *pass, struct book_account *account, const struct value *values, const char *key)
+{
+	struct holding *holding = holding_of(pass, account, values[1].text);
+	bool has_floor = values[3].kind != VALUE_NULL;
+	holding->stored = true;
+	if (number_of(&values[2]) != holding->amount)
+		fault_add(pass->faults, CHECK_BALANCE, "balances", key, "the balance is %lld, the entries sum to %lld (minor units)", (long long)number_of(&values[2]),
+			  (long long)holding->amount);
+	if (number_of(&values[4]) != holding->entries)
+		fault_add(pass->faults, CHECK_BALANCE, "balances", key, "it counts %lld entries, there are %lld", (long long)number_of(&values[4]), (long long)holding->entries);
+	if (has_floor != holding->has_floor || (has_floor && number_of(&values[3]) != holding->floor)) {
+		char floor[24] = "none";
+		if (holding->has_floor)
+			snprintf(floor, sizeof floor, "%lld", (long long)holding->floor);
+		fault_add(pass->faults, CHECK_FLOOR, "balances", key, "the floor is %lld%s, by the log it is %s", (long long)number_of(&values[3]),
+			  has_floor ? "" : " (none)", floor);
+	}
+	if (has_floor && normal_side(account, number_of(&values[2])) < number_of(&values[3]))
+		fault_add(pass->faults, CHECK_FLOOR, "balances", key, "the account holds %lld, below its floor, %lld", (long long)normal_side(account, number_of(&values[2])),
+			  (long long)number_of(&values[3]));
+}
+
+void end_balances(struct pass *pass)
+{
+	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
+	const struct value *values;
+	struct reading *rows = store_read(pass->store, "verify balances", &guild, 1);
+	while ((values = reading_next(rows))) {
+		struct book_account *account = account_of(pass, number_of(&values[0]));
+		if (account) /* the references tell of those without one */
+			compare_balance(pass, account, values, row_key(pass->faults, "%llu/%lld/%s", (unsigned long long)pass->guild_id, (long long)account->account_id, values[1].text));
+	}
+	reading_end(rows);
+	for (const struct book_account *account = pass->first_account; account; account = account->next)
+		for (const struct holding *holding = account->holdings; holding; holding = holding->next)
+			if (!holding->stored && (holding->wanted || holding->entries))
+				fault_add(pass->faults, CHECK_BALANCE, "balances",
+					  row_key(pass->faults, "%llu/%lld/%s", (unsigned long long)pass->guild_id, (long long)account->account_id, holding->currency),
+					  "the row is missing; the account's %lld entries sum to %lld", (long long)holding->entries, (long long)holding->amount);
+}

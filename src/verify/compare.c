@@ -1,0 +1,118 @@
+/* The comparison after a replay: both sides in order of keys, merged. */
+#include "verify/compare.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "verify/pass.h"
+
+/* In the order in which a difference explains those below it. KEY: how many columns, the guild's included. */
+static const struct table { const char *name, *query; int key; } tables[] = {
+	{ "commands", "replay commands", 2 }, { "transactions", "replay transactions", 2 }, { "entries", "replay entries", 3 }, { "balances", "replay balances", 3 },
+	{ "accounts", "replay accounts", 2 }, { "batches", "replay batches", 2 }, { "batch_totals", "replay batch_totals", 4 }, { "permits", "replay permits", 2 },
+	{ "guilds", "replay guilds", 1 }, { "settings", "replay settings", 2 }, { "channels", "replay channels", 2 }, { "currencies", "replay currencies", 2 },
+	{ "users", "replay users", 2 }, { "members", "replay members", 2 }, { "roles", "replay roles", 2 }, { "member_roles", "replay member_roles", 3 },
+	{ "role_groups", "replay role_groups", 2 }, { "role_offers", "replay role_offers", 2 }, { "wanted_roles", "replay wanted_roles", 3 },
+	{ "registrations", "replay registrations", 2 }, { "outbox", "replay outbox", 2 }, { "counters", "replay counters", 4 },
+};
+
+static int compare_values(const struct value *one, const struct value *other)
+{
+	if (one->kind != other->kind)
+		return one->kind < other->kind ? -1 : 1;
+	if (one->kind == VALUE_TEXT)
+		return strcmp(one->text, other->text);
+	return (one->integer > other->integer) - (one->integer < other->integer);
+}
+
+/* A row that is not there comes last. */
+static int compare_keys(const struct value *one, const struct value *other, int columns)
+{
+	if (!one || !other)
+		return one ? -1 : other ? 1 : 0;
+	for (int i = 0; i < columns; i++) {
+		int way = compare_values(&one[i], &other[i]);
+		if (way)
+			return way;
+	}
+	return 0;
+}
+
+static void add_value(struct buf *out, const struct value *value)
+{
+	if (value->kind == VALUE_TEXT)
+		buf_printf(out, "%.200s", value->text);
+	else if (value->kind == VALUE_INTEGER)
+		buf_printf(out, "%lld", (long long)value->integer);
+	else
+		buf_text(out, "nothing");
+}
+
+struct comparison { struct faults *faults; const struct table *table; struct reading *here; };
+
+static const char *key_of(struct comparison *comparison, const struct value *row)
+{
+	struct buf key = { 0 };
+	for (int i = 0; i < comparison->table->key; i++) {
+		buf_text(&key, i ? "/" : "");
+		add_value(&key, &row[i]);
+	}
+	const char *kept = row_key(comparison->faults, "%s", buf_string(&key));
+	buf_free(&key);
+	return kept;
+}
+
+/* What `forget` made blank, and what went when it was delivered, says nothing. */
+static bool may_be_blank(const char *column)
+{
+	return strcmp(column, "text") == 0 || strcmp(column, "content") == 0 || strcmp(column, "files") == 0;
+}
+
+static void compare_row(struct comparison *comparison, const struct value *is, const struct value *ought)
+{
+	for (int i = comparison->table->key; i < reading_columns(comparison->here); i++) {
+		const char *column = reading_column(comparison->here, i);
+		if (compare_values(&is[i], &ought[i]) == 0 || (may_be_blank(column) && is[i].kind == VALUE_NULL))
+			continue;
+		struct buf here = { 0 }, there = { 0 };
+		add_value(&here, &is[i]);
+		add_value(&there, &ought[i]);
+		fault_add(comparison->faults, strcmp(column, "text") == 0 ? CHECK_ANSWER : CHECK_REPLAY, comparison->table->name, key_of(comparison, is), "%s is “%s”, the log gives “%s”",
+			  column, buf_string(&here), buf_string(&there));
+		buf_free(&here);
+		buf_free(&there);
+	}
+}
+
+static void compare_table(struct store *store, struct store *wanted, const struct binding *bindings, struct comparison *comparison)
+{
+	struct reading *there = store_read(wanted, comparison->table->query, bindings, 2);
+	comparison->here = store_read(store, comparison->table->query, bindings, 2);
+	const struct value *is = reading_next(comparison->here), *ought = reading_next(there);
+	while (is || ought) {
+		int way = compare_keys(is, ought, comparison->table->key);
+		if (way < 0)
+			fault_add(comparison->faults, CHECK_REPLAY, comparison->table->name, key_of(comparison, is), "the log gives no such row");
+		else if (way > 0)
+			fault_add(comparison->faults, CHECK_REPLAY, comparison->table->name, key_of(comparison, ought), "the row is missing; the log gives it");
+		else
+			compare_row(comparison, is, ought);
+		if (way <= 0)
+			is = reading_next(comparison->here);
+		if (way >= 0)
+			ought = reading_next(there);
+	}
+	reading_end(comparison->here);
+	reading_end(there);
+}
+
+void compare_books(struct store *store, struct store *wanted, uint64_t guild_id, bool answers, struct faults *faults)
+{
+	struct binding bindings[] = { bind_integer(":answers", answers), bind_integer(":guild", (int64_t)guild_id) };
+	if (!guild_id)
+		bindings[1].value.kind = VALUE_NULL;
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		struct comparison comparison = { .faults = faults, .table = &tables[i] };
+		compare_table(store, wanted, bindings, &comparison);
+	}
+}

@@ -1,0 +1,59 @@
+/* Floors over time: what the log's commands set, held against what each transaction left. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "verify/pass.h"
+
+/* The floor that TEXT ("none" or an amount) sets; false when it is none. */
+static bool read_floor(struct pass *pass, struct holding *holding, const char *text)
+{
+	const struct book_currency *currency = currency_of(pass, holding->currency);
+	holding->has_floor = strcmp(text, "none") != 0;
+	holding->floor = 0;
+	return !holding->has_floor || (currency && decimal_to_minor(text, currency->scale, &holding->floor) == DECIMAL_OK);
+}
+
+static void set_by_limit(struct pass *pass, const struct log_row *row)
+{
+	const char *reference = command_argument(row->command, "account"), *limit = command_argument(row->command, "limit");
+	const char *code = command_argument(row->command, "currency");
+	struct book_account *account = reference ? account_named(pass, reference) : NULL;
+	struct book_currency *currency = pass->currencies;
+	while (code && currency && strcasecmp(currency->code, code) != 0)
+		currency = currency->next;
+	if (!code)
+		currency = currency_of(pass, pass->currency);
+	struct holding *holding = account && currency ? holding_of(pass, account, currency->code) : NULL;
+	if (!holding || !limit || !read_floor(pass, holding, limit)) {
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read, or it is of an account or currency that is not there");
+		return;
+	}
+	holding->wanted = true;
+	if (holding->has_floor && normal_side(account, holding->amount) < holding->floor)
+		fault_add(pass->faults, CHECK_FLOOR, "commands", log_key(pass, row), "it set a floor above what the account held then");
+}
+
+void set_floors(struct pass *pass, const struct log_row *row)
+{
+	if (!row->ok || !row->command)
+		return;
+	if (row->kind == LOG_ACCOUNT_LIMIT) {
+		set_by_limit(pass, row);
+	} else if (row->kind == LOG_ACCOUNT_OPEN) {
+		const char *name = command_argument(row->command, "name"), *floor = command_argument(row->command, "floor");
+		struct book_account *account = name ? account_named(pass, name) : NULL;
+		if (account && floor && !read_floor(pass, holding_of(pass, account, pass->currency), floor))
+			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read");
+	}
+}
+
+void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners, int64_t transaction)
+{
+	for (size_t i = 0; moved; moved = moved->moved, i++) {
+		int64_t before = normal_side(owners[i], moved->before), after = normal_side(owners[i], moved->amount);
+		if (moved->has_floor && after < before && after < moved->floor)
+			fault_add(pass->faults, CHECK_FLOOR, "transactions", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)transaction),
+				  "it took account %lld to %lld %s (minor units), below its floor then, %lld",
+				  (long long)owners[i]->account_id, (long long)after, moved->currency, (long long)moved->floor);
+	}
+}

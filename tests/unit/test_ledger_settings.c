@@ -1,0 +1,184 @@
+/* Settings and permits: what each takes, what it keeps, and what it refuses. */
+#include "sayings.h"
+
+static void settings_keep_what_they_take(void)
+{
+	SAYS(0, "config prefix", "ok", "prefix is ");
+	SAYS(0, "config prefix ?", "ok", "prefix is now ?");
+	SAME(guild_setting(guild(), "prefix", ""), "?");
+	SAYS(0, "config prefix ¡¡¡¡¡", "ok", "now ¡¡¡¡¡");
+	SAYS(0, "config prefix ¡¡¡¡¡¡", "bad_value", "1 to 5 characters");
+	SAYS(0, "config prefix *", "bad_value", "1 to 5 characters");
+	SAME(guild_setting(guild(), "prefix", ""), "¡¡¡¡¡");
+	SAYS(0, "config language", "ok", "language is en.");
+	SAYS(0, "config idioma es", "ok", "language");
+	CHECK(guild()->lang == LANG_ES && guild()->dirty);
+	SAYS(0, "config language fr", "bad_value", "en, es");
+	CHECK(guild()->lang == LANG_ES);
+	SAYS(0, "config language en", "ok", "now en");
+	SAYS(0, "config batch.policy manual", "ok", "batch.policy is now manual");
+	SAME(guild_setting(guild(), "batch.policy", ""), "manual");
+	SAYS(0, "config batch.policy never", "bad_value", "auto, manual, not “never”");
+	SAYS(0, "config lote.politica auto", "ok", "now auto");
+	SAYS(0, "config reading menciones", "ok", "reading is now mentions");
+	SAYS(0, "config registration aprobación", "ok", "now approval");
+	SAYS(0, "config registration tesorero", "ok", "now invitation");
+	SAYS(0, "config registration open", "ok", "now open");
+	SAYS(0, "config roles.authority discord", "ok", "now discord");
+	SAYS(0, "config roles.authority libros", "ok", "now books");
+	SAYS(0, "config colour red", "unknown_setting", "prefix, language, channel");
+	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
+	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
+	CHECK(strstr(last.text, "moneda.CODE") != NULL);
+	SAYS(0, "config bot.id 5", "unknown_setting", "no setting");
+	SAYS(0, "config bot.id", "ok", "bot.id is -");
+	SAYS(0, "config currency", "ok", "currency is PTS");
+	SAYS(1, "config prefix", "missing_permit", "admin");
+}
+
+static void threads_are_read_from_the_command_on(void)
+{
+	SAYS(0, "config threads on", "ok", "now on");
+	char id[24];
+	snprintf(id, sizeof id, "%llu", (unsigned long long)(310000000000 + second * 1000) << 22);
+	SAME(guild_setting(guild(), "threads.since", ""), id);
+	SAYS(0, "config threads maybe", "bad_value", "on, off");
+	SAME(guild_setting(guild(), "threads.since", ""), id);
+	SAYS(0, "config hilos no", "ok", "now off");
+}
+
+static void channels_are_switched(void)
+{
+	SAYS(0, "config channel", "bad_value", "config channel #channel on");
+	SAYS(0, "config channel <#2001> on", "ok", "are read from now on");
+	const struct detail_row *row = last_detail(DETAIL_CHANNEL);
+	CHECK(row && row->id == 2001 && row->flag && row->other_id == (uint64_t)(310000000000 + second * 1000) << 22);
+	struct cursor *cursor;
+	struct pair key = { GUILD, 2001 };
+	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
+	CHECK(cursor && cursor->after == row->other_id);
+	SAYS(0, "config channel <#2002> no", "ok", "not read any more");
+	row = last_detail(DETAIL_CHANNEL);
+	CHECK(row && row->id == 2002 && !row->flag);
+	key.id = 2002;
+	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
+	CHECK(!cursor);
+	SAYS(0, "config channel general on", "bad_value", "as a mention");
+	SAYS(0, "config channel <#2002> maybe", "bad_value", "as a mention");
+	SAYS(0, "config channel <#> on", "bad_value", "as a mention");
+	SAYS(0, "config report.channel <#2003>", "ok", "<#2003>");
+	SAME(guild_setting(guild(), "report.channel", ""), "2003");
+	SAYS(0, "config report.channel general", "channel_mention_needed", "general");
+	SAYS(0, "config report.channel \"<#2004> x\"", "channel_mention_needed", "2004");
+	SAME(guild_setting(guild(), "report.channel", ""), "2003");
+	SAYS(0, "config informe.canal ninguno", "ok", "-");
+	SAME(guild_setting(guild(), "report.channel", ""), "-");
+	SAYS(0, "config batch.policy none", "bad_value", "auto, manual");
+}
+
+static void roles_of_settings(void)
+{
+	SAYS(0, "config registration.role <@&503>", "ok", "<@&503>");
+	SAME(guild_setting(guild(), "registration.role", ""), "503");
+	SAYS(0, "config registration.role Red", "role_mention_needed", "Red");
+	SAYS(0, "config registration.role \"<@&503> x\"", "role_mention_needed", "503");
+	SAYS(0, "config registration.grants <@&504>", "ok", "<@&504>");
+	SAME(guild_setting(guild(), "registration.grants", ""), "504");
+	SAYS(0, "config registration.grants <@&506>", "role_too_powerful", "Power");
+	SAYS(0, "config registration.grants <@&507>", "role_managed", "Integration");
+	SAYS(0, "config registration.grants <@&508>", "role_above_bot", "Boss");
+	SAYS(0, "config registration.grants <@&599>", "unknown_role", "599");
+	SAYS(0, "config registration.grants Red", "role_mention_needed", "Red");
+	SAME(guild_setting(guild(), "registration.grants", ""), "504");
+	SAYS(0, "permit <@&504> teller", "role_is_offered", "Blue");
+	SAYS(0, "permit <@&504> member", "ok", "member");
+	SAYS(0, "config registration.grants none", "ok", "-");
+	SAYS(0, "permit <@&504> none", "ok", "none");
+}
+
+static void currencies_are_added_once(void)
+{
+	SAYS(0, "config currency.GEM 3", "ok", "Currency GEM is there, with 3 decimals");
+	const struct currency *gem = guild_currency(guild(), "GEM");
+	CHECK(gem && gem->scale == 3 && last_detail(DETAIL_CURRENCY)->number == 3);
+	SAME(last_detail(DETAIL_CURRENCY)->text, "GEM");
+	SAYS(0, "config currency.GEM 2", "currency_exists", "GEM");
+	CHECK(gem->scale == 3);
+	SAYS(0, "config moneda.A1 0", "ok", "0 decimals");
+	SAYS(0, "config currency.B2 9", "ok", "9 decimals");
+	SAYS(0, "config currency.X 2", "bad_value", "2 to 10");
+	SAYS(0, "config currency.ABCDEFGHIJ 2", "ok", "ABCDEFGHIJ");
+	SAYS(0, "config currency.ABCDEFGHIJK 2", "bad_value", "2 to 10");
+	SAYS(0, "config currency.EU_R 2", "bad_value", "2 to 10");
+	SAYS(0, "config currency.EUR 10", "bad_value", "0 to 9");
+	SAYS(0, "config currency.EUR :", "bad_value", "0 to 9");
+	SAYS(0, "config currency.EUR /", "bad_value", "0 to 9");
+	SAYS(0, "config currency.EUR", "unknown_setting", "EUR");
+	SAYS(0, "config prefix.EUR 2", "unknown_setting", "EUR");
+	SAYS(0, "config EUR 2", "unknown_setting", "EUR");
+}
+
+static void permits_follow_roles(void)
+{
+	SAYS(0, "permit <@&501> teller", "ok", "@Teller: the permit is now teller");
+	CHECK(last_detail(DETAIL_PERMIT)->id == 501 && last_detail(DETAIL_PERMIT)->number == (PERMIT_MEMBER | PERMIT_TELLER));
+	SAYS(0, "permit <@&502> treasurer", "ok", "treasurer");
+	SAYS(0, "permit <@&505> auditor", "ok", "auditor");
+	SAYS(0, "permit Teller teller", "role_expected", "Teller");
+	SAYS(0, "permit everyone teller", "everyone_too_powerful", "teller");
+	SAYS(0, "permit everyone none", "ok", "everyone: the permit is now none");
+	SAYS(1, "balance", "missing_permit", "Your roles do not let you");
+	SAYS(0, "permit everyone member", "ok", "member");
+	SAYS(0, "permits", "ok", "@Teller: teller");
+	CHECK(strstr(last.text, "everyone: member") && strstr(last.text, "@Treasurer: treasurer") && strstr(last.text, "teller: deposit, withdraw, move"));
+	CHECK(!strstr(last.text, "Blue"));
+	SAYS(1, "register", "ok", "Welcome, @some\\_body");
+	SAYS(2, "register", "ok", "Welcome");
+	SAYS(1, "deposit <@12> 5 x", "missing_permit", "teller");
+	wears_now(501);
+	SAYS(1, "deposit <@12> 5 x", "ok", "5.00 PTS");
+	SAYS(1, "batch close", "missing_permit", "treasurer");
+	SAYS(1, "whoami", "ok", "teller, member");
+	wears_now(502);
+	SAYS(1, "deposit <@12> 5 x", "ok", "10.00 PTS");
+	SAYS(1, "balance <@12>", "ok", "10.00 PTS");
+	SAYS(1, "permit <@&505> none", "missing_permit", "admin");
+	SAYS(1, "whoami", "ok", "treasurer, teller, auditor, member");
+	wears_now(505);
+	SAYS(1, "balance <@12>", "ok", "10.00 PTS");
+	SAYS(1, "deposit <@12> 5 x", "missing_permit", "teller");
+	wears_now(0);
+	SAYS(1, "balance <@12>", "missing_permit", "others");
+	SAYS(1, "history <@12>", "missing_permit", "others");
+	CHECK(last.status == STATUS_DENIED);
+	SAYS(0, "why <@10> pay", "ok", "the owner is admin");
+	SAYS(0, "why <@11> deposit", "ok", "may not `deposit`: it needs the permit teller. Roles that give it: @Teller, @Treasurer");
+	SAYS(0, "why <@18> pay", "unknown_user", "ever seen");
+	wears_now(502);
+	SAYS(1, "why <@11> deposit", "ok", "which @Treasurer gives");
+	wears_now(0);
+	books_user(&books, GUILD, 12)->left = true;
+	SAYS(0, "why <@12> pay", "ok", "only members of this community");
+	books_user(&books, GUILD, 12)->left = false;
+	books_user(&books, GUILD, 12)->member->pending = true;
+	SAYS(0, "why <@12> pay", "ok", "only members of this community");
+	books_user(&books, GUILD, 12)->member->pending = false;
+	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->worn = true;
+	SAYS(0, "why <@12> deposit", "ok", "which @Teller gives");
+	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->worn = false;
+	SAYS(0, "why <@12> deposit", "ok", "may not");
+	SAYS(9, "whoami", "ok", "an operator");
+}
+
+int main(void)
+{
+	begin_books();
+	settings_keep_what_they_take();
+	threads_are_read_from_the_command_on();
+	channels_are_switched();
+	roles_of_settings();
+	currencies_are_added_once();
+	permits_follow_roles();
+	end_books();
+	return REPORT("settings and permits");
+}
