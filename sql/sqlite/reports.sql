@@ -4,12 +4,17 @@ WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR
 -- name: report batch exists
 SELECT batch FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: report balances
+-- What an instant saw is summed in the order of the journal: looking up the transaction of each entry would read all pages again and again.
+CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance INTEGER, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM as_of;
+INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at
+ON CONFLICT DO UPDATE SET balance = balance + excluded.balance, entries = entries + 1;
 WITH b AS (
 	SELECT account_id, currency, balance, entries FROM balances WHERE :at IS NULL AND guild_id = :guild
 	UNION ALL
-	SELECT e.account_id, e.currency, SUM(e.amount), COUNT(*) FROM entries e
-	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE :at IS NOT NULL AND e.guild_id = :guild AND t.time <= :at GROUP BY e.account_id, e.currency)
+	SELECT account_id, currency, balance, entries FROM as_of)
 SELECT COALESCE('@' || u.name, a.name), a.kind, a.state,
 	CASE WHEN a.kind IN ('asset', 'expense') THEN b.balance ELSE -b.balance END, b.currency, b.entries, c.scale
 FROM b JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
@@ -18,12 +23,16 @@ LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
 WHERE (:currency IS NULL OR b.currency = :currency) AND (:account IS NULL OR a.account_id = :account)
 ORDER BY a.owner_id IS NOT NULL, a.account_id, b.currency;
 -- name: report trial-balance
+CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance INTEGER, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM as_of;
+INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at
+ON CONFLICT DO UPDATE SET balance = balance + excluded.balance, entries = entries + 1;
 WITH b AS (
 	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
 	UNION ALL
-	SELECT e.account_id, e.currency, SUM(e.amount) FROM entries e
-	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE :at IS NOT NULL AND e.guild_id = :guild AND t.time <= :at GROUP BY e.account_id, e.currency),
+	SELECT account_id, currency, balance FROM as_of),
 lines AS (
 	SELECT 0 AS last, a.owner_id IS NOT NULL AS owned, a.account_id AS id, COALESCE('@' || u.name, a.name) AS name, a.kind AS kind,
 		MAX(b.balance, 0) AS debit, MAX(-b.balance, 0) AS credit, b.currency AS currency
@@ -37,12 +46,16 @@ SELECT l.name, l.kind, l.debit, l.credit, l.currency, c.scale FROM lines l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
 ORDER BY l.currency, l.last, l.owned, l.id;
 -- name: report balance-sheet
+CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance INTEGER, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM as_of;
+INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at
+ON CONFLICT DO UPDATE SET balance = balance + excluded.balance, entries = entries + 1;
 WITH b AS (
 	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
 	UNION ALL
-	SELECT e.account_id, e.currency, SUM(e.amount) FROM entries e
-	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE :at IS NOT NULL AND e.guild_id = :guild AND t.time <= :at GROUP BY e.account_id, e.currency),
+	SELECT account_id, currency, balance FROM as_of),
 k AS (
 	SELECT a.account_id, a.kind, a.owner_id, a.name, b.currency, b.balance FROM b
 	JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id

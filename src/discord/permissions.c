@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 #include "discord/discord.h"
 
 static uint64_t bits(const cJSON *object, const char *key)
@@ -33,8 +34,8 @@ void standing_read_member(struct arena *arena, const cJSON *member, uint64_t use
 	*standing = (struct standing){ .user_id = user_id };
 	standing->roles = arena_alloc(arena, sizeof *standing->roles * ((size_t)cJSON_GetArraySize(list) + 1));
 	cJSON_ArrayForEach(role, list)
-		if (cJSON_IsString(role))
-			standing->roles[standing->role_count++] = strtoull(role->valuestring, NULL, 10);
+		if (cJSON_IsString(role) && snowflake_parse(role->valuestring, &standing->roles[standing->role_count]))
+			standing->role_count++;
 }
 
 void standing_read_guild(const cJSON *guild, struct standing *standing)

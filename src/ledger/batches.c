@@ -71,6 +71,14 @@ static bool refuse_difference(struct deciding *deciding, const struct counted *c
 	return false;
 }
 
+static bool counts_over_short(const struct deciding *deciding)
+{
+	for (size_t i = 0; i < deciding->decision->counted_count; i++)
+		if (deciding->decision->counted[i].account == deciding->guild->over_short)
+			return true;
+	return false;
+}
+
 /* What was counted beyond the books, or short of them, goes to over/short: one transaction for all counted accounts. */
 static bool settle_counted(struct deciding *deciding)
 {
@@ -95,6 +103,11 @@ static bool settle_counted(struct deciding *deciding)
 		if (!choice || strcmp(choice, "book") != 0)
 			return refuse_difference(deciding, counted, currency, difference);
 		lines[count++] = (struct line){ counted->account, debit, counted->currency };
+	}
+	if (count && counts_over_short(deciding)) {
+		refuse(deciding, "over_short_counted", N_("%s takes the differences of the accounts that are counted, so it is not counted with them; leave it out."),
+		       account_label(deciding, deciding->guild->over_short));
+		return false;
 	}
 	if (net != 0)
 		lines[count++] = (struct line){ deciding->guild->over_short, net, currency->code };

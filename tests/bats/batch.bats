@@ -57,6 +57,14 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 	assert_equal "$(gl-report batch --batch 1 --format csv | tr -d '\r' | grep '^till')" 'till,2,100.00,0.50,99.50,99.50,PTS'
 }
 
+@test "over/short, which takes the differences, is not counted beside one" {
+	working_books
+	assert_equal "$(operator batch close till=99.50 over-short=5 difference=book | jq -r .code)" over_short_counted
+	assert_equal "$(gl-command --at 2025-06-03 batch close till=100 over-short=0 | gl-apply | jq -r .status)" ok
+	run gl-verify
+	assert_success
+}
+
 @test "policy auto opens a batch when needed, manual refuses what is outside one" {
 	working_books
 	operator batch close >/dev/null

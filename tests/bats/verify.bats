@@ -330,6 +330,14 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 	assert_success
 }
 
+@test "restored books are sound, and replay" {
+	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
+	gl-db restore --db "$BATS_TEST_TMPDIR/restored.db" "$BATS_TEST_TMPDIR/copy.db" >/dev/null
+	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/restored.db" "SELECT COUNT(*) FROM settings WHERE key = 'restored'")" 1
+	run gl-verify --db "$BATS_TEST_TMPDIR/restored.db" --replay
+	assert_success
+}
+
 @test "a batch that closed without a transaction, even the first one, checks" {
 	rm "$GL_DB"
 	init_books
@@ -383,12 +391,13 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 	run gl-verify --replay
 	assert_success
 	kill "$COPROC_PID"
-	for n in $(seq 30); do say $((100 + n)) 11 '!pay <@12> 0.01'; done | gl-parse | gl-identify --roster "$ROSTER" | while read -r line; do gl-apply <<<"$line" >/dev/null; done &
+	for n in $(seq 30); do say $((100 + n)) 11 '!pay <@12> 0.01'; done | gl-parse | gl-identify --roster "$ROSTER" | while read -r line; do gl-apply <<<"$line" >/dev/null; done 3>&- &
+	writers=$!
 	for _ in 1 2 3 4; do
 		run gl-verify
 		assert_success
 	done
-	wait %2
+	wait $writers
 	run gl-verify --replay
 	assert_success
 }

@@ -30,9 +30,11 @@ static void check_page(struct arena *arena, const cJSON *json)
 static void check_line(struct arena *arena, const struct buf *line, enum record_type type)
 {
 	struct record record;
-	const char *why = "";
+	const char *why = NULL;
 	char *copy = arena_copy(arena, line->bytes, line->length - 1);
-	REQUIRE(record_read(arena, copy, line->length - 1, &record, &why) && record.type == type);
+	if (!record_read(arena, copy, line->length - 1, &record, &why))
+		fprintf(stderr, "%s: %s", why, line->bytes);
+	REQUIRE(!why && record.type == type);
 }
 
 static void check_entity(struct arena *arena, const cJSON *json)

@@ -27,6 +27,8 @@ class Command:
         self.verb, self.args, self.user, self.time = verb, args, user, time
         self.roles, self.source = author.get("roles", []), record["source"]
         self.discord = self.source == "discord"
+        # Read again after a restore: what was asked for may be worn by now, so what was seen before counts.
+        self.worn = [r for r, held in user.roles.items() if held.worn] if record.get("late") and user else self.roles
         self.owner = bool(author.get("owner"))
 
 
@@ -41,7 +43,7 @@ class Books:
         self.guild, self.owner = guild, owner
         self.ledger, self.roles = Ledger(currency, scale), Roles(self)
         self.users, self.settings, self.permits = {}, {}, {guild: {"member"}}
-        self.applied, self.requests, self.seq, self.deliveries = set(), {}, 1, 0
+        self.applied, self.requests, self.seq, self.last_time = set(), {}, 1, 0
 
     def snapshot(self):
         return copy.deepcopy(self)
@@ -71,6 +73,7 @@ class Books:
 
     def command(self, record, said):
         self.applied.add(record["message_id"])
+        self.last_time = max(self.last_time, said["time"])
         author, user = record["author"], None
         if record["source"] == "discord":
             if not author["member"]:
@@ -79,6 +82,7 @@ class Books:
         if said.get("reject"):
             return "rejected", said["reject"], None
         command = Command(said["verb"].replace(" ", "_"), said["args"], record, user, said["time"])
+        self.ledger.booking = said["verb"], said["time"]
         if PERMIT_OF.get(command.verb, "member") not in self.permits_of(command):
             return "denied", "missing_permit", None
         try:
@@ -159,6 +163,13 @@ class Books:
     def do_mydata(self, c):
         if not c.user:
             raise Refused("no_own_data")
+
+    def do_verify(self, c):
+        number = int(c.args["code"].split("-")[0])
+        if number > len(self.ledger.transactions):
+            raise Refused("unknown_receipt")
+        if self.ledger.transactions[number - 1]["code"] != c.args["code"]:
+            raise Refused("wrong_receipt")
 
     def do_forget(self, c):
         if not (c.user and c.args["who"] == "@" + c.user.id) and "admin" not in self.permits_of(c):

@@ -1,9 +1,9 @@
 """Accounts, currencies, transactions and batches of the model: double entry with floors, written again from the manual."""
-import unicodedata
+import hashlib, unicodedata
 
 DEBIT_SIDE = {"asset", "expense"}
 MOST_AT_ONCE, LARGEST = 10**15, 2**63 - 1
-KEPT_NAMES = {"till", "caja"}
+BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's
 
 
 class Refused(Exception):
@@ -51,6 +51,7 @@ class Ledger:
         self.fees, self.transactions, self.manual = None, [], False
         self.batch, self.last_batch, self.closed = 0, 0, []  # open number or 0; closed: number and how many transactions
         self.batch_first = 0
+        self.booking = "", 0  # verb and time of what is booked now
 
     def add(self, name, kind, owner=None, purpose=None):
         self.last_account += 1
@@ -81,10 +82,17 @@ class Ledger:
         for account, currency, amount in lines:
             account.need(currency)
             account.signed[currency] += amount
-        self.transactions.append({"lines": lines, "reverses": reverses, "reversed": None})
+        self.transactions.append({"lines": lines, "reverses": reverses, "reversed": None, "code": self.code(lines, reverses)})
         if reverses:
             self.transactions[reverses - 1]["reversed"] = len(self.transactions)
         return len(self.transactions)
+
+    def code(self, lines, reverses):
+        """The receipt of the transaction that comes next: 40 bits of the hash of its canonical lines."""
+        number, (verb, time) = len(self.transactions) + 1, self.booking
+        text = "".join("%d,%d,%d,%s,%s,%d,%s,%d\n" % (number, n + 1, time, verb, reverses or "", account.number, currency, amount) for n, (account, currency, amount) in enumerate(lines))
+        bits = int.from_bytes(hashlib.sha256(b"\0" + text.encode()).digest()[:5], "big")
+        return "%d-%s" % (number, "".join(BASE32[bits >> 5 * (7 - n) & 31] for n in range(8)))
 
     def transfer(self, debit, credit, money):
         amount, currency = money

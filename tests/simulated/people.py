@@ -140,6 +140,14 @@ class People:
             written += " " + ('"%s"' % args["memo"] if "currency" not in args and first.isalnum() else args["memo"])
         return written, args
 
+    def all_of(self, owner, lang):
+        """What somebody has, or the least more: where a floor is."""
+        account, scales = self.books.ledger.by_owner.get(owner), self.books.ledger.scales
+        code = self.rng.choice(list(scales))
+        minor = max(account.holdings(code) if account else 0, 1) + self.rng.choice([0, 0, 0, 1])
+        written, amount = self.number(minor, scales[code], lang)
+        return "%s %s all" % (written, code), {"amount": amount, "currency": code, "memo": "all"}
+
     # --- what each verb takes
 
     def say_help(self, author, lang, time):
@@ -173,7 +181,7 @@ class People:
 
     def say_pay(self, author, lang, time):
         written, to = self.who() if self.rng.random() < 0.93 else self.account(lang)
-        words, args = self.sum(lang, False)
+        words, args = self.all_of(author.id, lang) if self.rng.random() < 0.12 else self.sum(lang, False)
         return "%s %s" % (written, words), dict(args, to=to)
 
     def say_deposit(self, author, lang, time):
@@ -183,7 +191,7 @@ class People:
 
     def say_withdraw(self, author, lang, time):
         written, who = self.who()
-        words, args = self.sum(lang, True, 30)
+        words, args = self.all_of(who[1:], lang) if self.rng.random() < 0.15 else self.sum(lang, True, 30)
         return "%s %s" % (written, words), dict(args, who=who)
 
     def say_move(self, author, lang, time):
@@ -362,6 +370,15 @@ class People:
     def say_why(self, author, lang, time):
         (written, who), verb = self.who(), self.rng.choice(list(self.words))
         return "%s %s" % (written, self.words[verb][lang][0]), {"who": who, "verb": verb}
+
+    def say_verify(self, author, lang, time):
+        booked, rng = self.books.ledger.transactions, self.rng
+        if not booked:
+            return "1-00000000", {"code": "1-00000000"}
+        code = rng.choice(booked)["code"]
+        if rng.random() < 0.2:
+            code = rng.choice([code[:-1] + ("0" if code[-1] != "0" else "1"), "%d%s" % (len(booked) + 9, code[code.index("-"):])])
+        return rng.choice([code, code.lower(), code[:-4] + "-" + code[-4:]]), {"code": code}
 
     def say_forget(self, author, lang, time):
         written, who = self.who(author) if self.rng.random() < 0.5 else self.who(self.rng.choice([p for p in self.all if p not in self.all[:7]]))

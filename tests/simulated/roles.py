@@ -100,6 +100,7 @@ class Roles:
         if not adds or not held.decided or (code in UNKNOWN_MEMBER if held.wanted else not held.fee):
             return None, None
         if held.fee:
+            self.books.ledger.booking = "refund", self.books.last_time
             try:
                 transaction = self.books.ledger.reverse(held.fee, anyhow=True)
             except Refused as refused:
@@ -146,20 +147,20 @@ class Roles:
         role = self.find(c.args["role"], offered=True)
         self.can_hand_out(role)
         user, group = c.user, self.group_of(role)
-        if self.wears(user, role, c.roles):
+        if self.wears(user, role, c.worn):
             raise Refused("already_worn")
         held = user.roles.setdefault(role, Held())
         fee = group["fee"] and not (held.adding and held.fee)
         account = self.books.account_of(user)
         if (group["registered"] or group["fee"]) and (not account or account.state == "closed"):
             raise Refused("not_registered")
-        if group["needs"] and not self.wears(user, group["needs"], c.roles):
+        if group["needs"] and not self.wears(user, group["needs"], c.worn):
             raise Refused("role_needed")
-        if group["most"] > 1 and sum(self.group_of(r) is group and self.wears(user, r, c.roles) for r in self.known) >= group["most"]:
+        if group["most"] > 1 and sum(self.group_of(r) is group and self.wears(user, r, c.worn) for r in self.known) >= group["most"]:
             raise Refused("group_full")
         transaction = self.books.ledger.transfer(account, self.books.ledger.fees, (group["fee"], group["currency"])) if fee else None
         for other in sorted(self.known, key=int):
-            if group["most"] == 1 and other != role and self.group_of(other) is group and self.wears(user, other, c.roles) and other not in c.roles:
+            if group["most"] == 1 and other != role and self.group_of(other) is group and self.wears(user, other, c.worn) and other not in c.roles:
                 self.wish(user, other, False)
         self.wish(user, role, True, fee=transaction or 0, unsure=role not in c.roles)
         return transaction
@@ -167,7 +168,7 @@ class Roles:
     def leave(self, c):
         role = self.find(c.args["role"], offered=True)
         self.can_hand_out(role)
-        if not self.wears(c.user, role, c.roles):
+        if not self.wears(c.user, role, c.worn):
             raise Refused("not_worn")
         self.wish(c.user, role, False, unsure=role in c.roles)
 

@@ -87,6 +87,9 @@ static void permissions(void)
 		"{\"id\":\"6\",\"type\":0,\"deny\":\"0\",\"allow\":\"65536\"}]}")) == (1024 | 2048 | 65536));
 	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"9\",\"type\":1,\"deny\":\"65536\",\"allow\":\"0\"}]}")) == (1024 | 2048));
 	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"9\",\"type\":1,\"deny\":\"1024\",\"allow\":\"0\"}]}")) == 0);
+	/* What is no id is no role: "5n" is not 5. */
+	standing_read_member(&arena, json("{\"roles\":[\"5n\",\"6\",7,\"99999999999999999999\",\"\"]}"), 9, &standing);
+	CHECK(standing.role_count == 1 && standing.roles[0] == 6);
 	standing_read_member(&arena, json("{\"roles\":[]}"), 10, &standing);
 	standing_read_guild(json(guild), &standing);
 	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"1\",\"type\":0,\"deny\":\"1024\",\"allow\":\"0\"}]}")) == UINT64_MAX);
