@@ -173,7 +173,8 @@ SELECT * FROM permits WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_i
 -- name: replay guilds
 SELECT * FROM guilds WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id;
 -- name: replay settings
-SELECT * FROM settings WHERE key <> 'restored' AND key <> 'restored.from' AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, key; -- gl-db restore's marks
+-- The two are marks of gl-db restore.
+SELECT * FROM settings WHERE key <> 'restored' AND key <> 'restored.from' AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, key;
 -- name: replay channels
 SELECT * FROM channels WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, channel_id;
 -- name: replay currencies

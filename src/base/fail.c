@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/unicode.h"
+#include "base/utf8.h"
 
 static const char *tool_name = "guildledger";
 static enum log_level threshold = LOG_INFO;

@@ -12,19 +12,6 @@
 
 #include "base/fail.h"
 
-static bool is_ascii(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	return true;
-}
-
-bool utf8_valid(const char *bytes, size_t length)
-{
-	return is_ascii(bytes, length) || !u8_check((const uint8_t *)bytes, length);
-}
-
 size_t utf8_count(const char *text)
 {
 	size_t points = 0;
@@ -45,7 +32,7 @@ size_t utf8_prefix(const char *text, size_t points)
 int text_width(const char *text)
 {
 	size_t length = strlen(text);
-	return is_ascii(text, length) ? (int)length : u8_width((const uint8_t *)text, length, "UTF-8");
+	return utf8_is_ascii(text, length) ? (int)length : u8_width((const uint8_t *)text, length, "UTF-8");
 }
 
 static char *fold_unicode(struct arena *arena, const char *text)
@@ -71,7 +58,7 @@ static char *fold_unicode(struct arena *arena, const char *text)
 char *text_fold(struct arena *arena, const char *text)
 {
 	size_t length = strlen(text);
-	if (!is_ascii(text, length))
+	if (!utf8_is_ascii(text, length))
 		return fold_unicode(arena, text);
 	char *copy = arena_copy(arena, text, length);
 	for (char *at = copy; *at; at++)

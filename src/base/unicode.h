@@ -7,9 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
-/* Whether the bytes are well-formed UTF-8 (RFC 3629). */
-bool utf8_valid(const char *bytes, size_t length);
 /* Code points in TEXT: what Discord counts (its 2,000 limit). */
 size_t utf8_count(const char *text);
 /* The byte length of the longest start of TEXT with at most POINTS code points. */

@@ -21,11 +21,6 @@ static enum log_kind kind_of(const char *verb)
 	return LOG_OTHER;
 }
 
-const char *log_key(struct pass *pass, const struct log_row *row)
-{
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)row->seq);
-}
-
 void log_read(struct pass *pass, const struct value *values, struct log_row *row)
 {
 	const char *line = values[LINE].text, *why = NULL;

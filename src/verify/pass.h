@@ -95,7 +95,10 @@ static inline struct binding bind_integer(const char *name, int64_t value)
 }
 
 /* The key of a log row, for faults. */
-const char *log_key(struct pass *pass, const struct log_row *row);
+static inline const char *log_key(struct pass *pass, const struct log_row *row)
+{
+	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)row->seq);
+}
 
 /* log.c */
 void log_read(struct pass *pass, const struct value *values, struct log_row *row);
@@ -139,11 +142,5 @@ void end_deliveries(struct pass *pass);
 void count_row(struct pass *pass, const struct log_row *row);
 void end_tallies(struct pass *pass);
 void blank(struct pass *pass, int64_t seq); /* something of that log row is blank */
-
-/* pass.c */
-/* Reads the guild of ROW (query "verify guild"); SINCE may be NULL. TAKEN, if not NULL, gets where it stands at the end. */
-struct tally { int64_t guilds, log_rows, transactions, entries, batches; };
-void pass_guild(struct store *store, struct faults *faults, const struct value *row, const struct checkpoint_guild *since,
-		struct checkpoint *taken, bool progress, struct tally *tally);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "verify/guild.h"
 #include "verify/pass.h"
 #include "verify/soundness.h"
 

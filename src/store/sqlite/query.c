@@ -76,6 +76,8 @@ static void open_reading(struct reading *reading, struct store *store, const cha
 	reading->store = store;
 	reading->begun = false;
 	reading->statement = prepare_last(store, name, bindings, binding_count, &reading->begun);
+	if (!reading->statement)
+		fail(EX_SOFTWARE, "the query '%s' ends in a comment, and would give no rows", name);
 	reading->columns = sqlite3_column_count(reading->statement);
 	if (reading->columns > MAX_COLUMNS)
 		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->columns, MAX_COLUMNS);

@@ -1,5 +1,5 @@
 /* The pass over one guild: each row of the log, then what it did, in the order in which it was done. */
-#include "verify/pass.h"
+#include "verify/guild.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "verify/pass.h"
 
 enum { PROGRESS_ROWS = 20000 };
 
