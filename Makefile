@@ -88,7 +88,7 @@ bench: all ## measure against a floor, a Python bot and a full ledger; prints ra
 	@bench/run
 fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
-torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (an hour or two); TORTURE_POINTS=N for a part
+torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (many hours); TORTURE_POINTS=N for a part
 	@for kind in crash disk memory clock crowd; do tests/torture/$$kind --points $${TORTURE_POINTS:-0} $${TORTURE_SEED:+--seed $$TORTURE_SEED} || failed=1; done; [ -z "$$failed" ]
 analysis: ## look through the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
 	@tests/analysis

@@ -153,7 +153,8 @@ static void confine_calls(enum sandbox kind)
 		add_calls(&filter, refused, socket_calls, sizeof socket_calls / sizeof *socket_calls);
 	add_step(&filter, BPF_RET | BPF_K, 0, kind == SANDBOX_PURE ? refused : SECCOMP_RET_ALLOW);
 	struct sock_fprog program = { .len = filter.count, .filter = filter.steps };
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0)
+	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0 && /* valgrind knows the older call only */
+	    (errno != ENOSYS || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0))
 		fail(EX_OSERR, "the kernel refused the seccomp filter (%s); this tool does not work unconfined", strerrordesc_np(errno));
 }
 

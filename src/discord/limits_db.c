@@ -70,7 +70,8 @@ _Noreturn static void start_anew(const struct limits *limits, int result)
 _Noreturn static void failed(const struct limits *limits, int result)
 {
 	const char *detail = limits->db ? sqlite3_errmsg(limits->db) : sqlite3_errstr(result);
-	switch (result & 0xff) {
+	int reason = limits->db && (result & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(limits->db) : 0;
+	switch (result == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : reason == ENOSPC || reason == EDQUOT ? SQLITE_FULL : result & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
@@ -79,12 +80,10 @@ _Noreturn static void failed(const struct limits *limits, int result)
 	case SQLITE_CORRUPT:
 		start_anew(limits, result);
 	case SQLITE_NOMEM:
-		fail(EX_OSERR, "%s: out of memory", limits->file);
+		fail(EX_OSERR, "%s: out of memory; free memory and run again", limits->file);
 	case SQLITE_FULL:
 		fail(EX_CANTCREAT, "%s: the rate limits cannot be kept: the disk is full; make room and run again", limits->file);
 	case SQLITE_IOERR:
-		if (result == SQLITE_IOERR_NOMEM)
-			fail(EX_OSERR, "%s: out of memory", limits->file);
 		fail(EX_IOERR, "%s: the rate limits cannot be kept: the disk failed (%s); check it, or name another folder in GL_STATE", limits->file, detail);
 	default:
 		fail(EX_CANTCREAT, "%s: the rate limits cannot be kept (%s); check the folder named by GL_STATE", limits->file, detail);
@@ -135,7 +134,7 @@ struct limits *limits_open(const char *folder, const char *token_key)
 		fail(EX_OSERR, "out of memory");
 	memcpy(limits->key, token_key, strnlen(token_key, sizeof limits->key - 1));
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	check(limits, sqlite3_open_v2(limits->file, &limits->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL));
+	check(limits, sqlite3_open_v2(limits->file, &limits->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL));
 	sqlite3_busy_timeout(limits->db, 5000);
 	check(limits, sqlite3_exec(limits->db, schema, NULL, NULL, NULL));
 	give_to_owner(limits, folder);

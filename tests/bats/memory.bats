@@ -23,6 +23,7 @@ setup_file() {
 # same WORDS...: the greatest resident size of gl-report WORDS on both books; at most a tenth apart.
 same() {
 	local name kilobytes=()
+	export ASAN_OPTIONS=$ASAN_OPTIONS:quarantine_size_mb=0:thread_local_quarantine_size_kb=0 # the sanitizer would keep all that was freed
 	for name in small big; do
 		/usr/bin/time -f %M -o "$BATS_FILE_TMPDIR/peak" gl-report "$@" --db "$BATS_FILE_TMPDIR/$name.db" >/dev/null
 		kilobytes+=("$(cat "$BATS_FILE_TMPDIR/peak")")
