@@ -222,6 +222,7 @@ static void questions_become_reports(void)
 	SAYS(0, "report balances from=soon", "bad_time", "soon");
 	SAYS(0, "report balances to=soon", "bad_time", "soon");
 	SAYS(0, "report balances at=soon", "bad_time", "soon");
+	CHECK(last.need == NEED_NOTHING);
 }
 
 int main(void)
