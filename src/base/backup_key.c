@@ -15,7 +15,7 @@
 #define KEY_MARK "guildledger-backup-key-1 "
 enum { HEX_SIZE = 2 * crypto_box_SECRETKEYBYTES + 1, LARGEST_FILE = 1000 };
 
-_Static_assert((int)crypto_box_SECRETKEYBYTES == (int)crypto_box_PUBLICKEYBYTES, "one buffer holds either");
+_Static_assert((int)crypto_box_SECRETKEYBYTES == (int)crypto_box_PUBLICKEYBYTES, "one buffer holds either"); /* NOLINT(misc-redundant-expression): they are the same today */
 
 static void name_key(struct backup_key *key)
 {
