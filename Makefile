@@ -18,19 +18,21 @@ HARDEN  := -D_FORTIFY_SOURCE=2
 endif
 
 CFLAGS  ?= -O2 -g
-ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) $(CFLAGS) $(HARDEN) \
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) -isystem /usr/include/postgresql $(CFLAGS) $(HARDEN) \
 	-fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
 
-ROOMS   := base record command discord ledger store store/sqlite verify report site
+ROOMS   := base record command discord ledger store store/sqlite store/postgres verify report site
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
 SCRIPTS := $(notdir $(basename $(wildcard src/tools/gl-*.bash)))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
-SQL     := $(sort $(wildcard sql/sqlite/*.sql))
+SQL     := $(sort $(wildcard sql/*.sql))
+SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
+SQL_POSTGRES := $(sort $(wildcard sql/postgres/*.sql))
 CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
@@ -49,9 +51,10 @@ $(BUILD)/libtools.a: $(TOOL_SHARED)
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
-$(BUILD)/sql.c: $(SQL) sql/embed.awk
+$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) sql/embed.awk
 	@mkdir -p $(@D)
-	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
+	@awk -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(SQL) > $@.new
+	@awk -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(SQL_POSTGRES) $(SQL) >> $@.new && mv $@.new $@
 $(BUILD)/sql.o: $(BUILD)/sql.c
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk

@@ -34,9 +34,12 @@ static const uint64_t may_write = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS
 static const uint64_t first_version = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 
 /* What name resolution, TLS and the clock's zone read; libraries of the resolver are loaded late. */
-static const char *const network_files[] = { "/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts",
-	"/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf", "/etc/services", "/etc/ld.so.cache", "/etc/localtime",
-	"/etc/ca-certificates", "/usr/local/share/ca-certificates", "/run/systemd/resolve", "/run/resolvconf", "/dev/urandom", NULL };
+#define NETWORK_FILES \
+	"/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf", \
+	"/etc/services", "/etc/ld.so.cache", "/etc/localtime", "/etc/ca-certificates", "/usr/local/share/ca-certificates", "/run/systemd/resolve", \
+	"/run/resolvconf", "/dev/urandom"
+static const char *const network_files[] = { NETWORK_FILES, NULL };
+static const char *const served_books_files[] = { NETWORK_FILES, "/etc/postgresql-common", NULL };
 static const char *const drawing_files[] = { "/usr", "/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/var/cache/fontconfig",
 	"/dev/urandom", NULL };
 static const char *const books_files[] = { "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime", "/dev/urandom", NULL };
@@ -174,6 +177,8 @@ void sandbox_confine(enum sandbox kind, const char *folder, const char *readable
 		confine_files(network_files, may_read, folder, readable);
 	else if (kind == SANDBOX_BOOKS)
 		confine_files(books_files, may_read, folder, readable);
+	else if (kind == SANDBOX_SERVED_BOOKS)
+		confine_files(served_books_files, may_read, folder, readable);
 	else if (kind == SANDBOX_DRAWING)
 		confine_files(drawing_files, may_read | LANDLOCK_ACCESS_FS_EXECUTE, "/dev/null", readable);
 	confine_calls(kind);

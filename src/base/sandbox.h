@@ -7,6 +7,7 @@ enum sandbox {
 	SANDBOX_NETWORK, /* sockets, the system's certificates and resolver files, FOLDER; no other file, no other program */
 	SANDBOX_DRAWING, /* the system's programs and fonts, to be read and run; nothing to be written, no socket */
 	SANDBOX_BOOKS,   /* FOLDER, the time zones and the catalogue; no socket, no other program */
+	SANDBOX_SERVED_BOOKS, /* the same with sockets, to reach the books' server again, and the resolver's files */
 };
 
 /* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read and written; READABLE

@@ -30,7 +30,7 @@ void books_start(struct books *books)
 	empty_pending(books);
 }
 
-void books_end_chunk(struct books *books)
+static void empty_chunk(struct books *books)
 {
 	HASH_CLEAR(hh, books->seen);
 	HASH_CLEAR(hh, books->cursors);
@@ -38,6 +38,11 @@ void books_end_chunk(struct books *books)
 	HASH_CLEAR(hh, books->requests);
 	empty_pending(books);
 	memset(&books->fetched, 0, sizeof books->fetched);
+}
+
+void books_end_chunk(struct books *books)
+{
+	empty_chunk(books);
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next)
 		guild->first_new_delivery = guild->next_delivery;
 	arena_reset(&books->chunk);
@@ -50,6 +55,12 @@ void books_forget(struct books *books)
 	HASH_CLEAR(hh, books->accounts);
 	HASH_CLEAR(hh, books->account_names);
 	arena_reset(&books->memory);
+}
+
+void books_undo_chunk(struct books *books)
+{
+	empty_chunk(books);
+	books_forget(books);
 }
 
 static struct pair pair(uint64_t guild_id, uint64_t id)

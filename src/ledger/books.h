@@ -138,6 +138,7 @@ struct seen_message { struct pair key; UT_hash_handle hh; };
 struct cursor { /* key.id: the channel */
 	struct pair key;
 	uint64_t after;
+	uint64_t before;  /* in the books, when they are written */
 	uint64_t *passed; /* the messages that moved it, ascending, not written yet */
 	size_t passed_count, passed_room;
 	UT_hash_handle hh;
@@ -173,7 +174,7 @@ struct delivered_row { /* what became of a delivery */
 	uint64_t guild_id, discord_id;
 	int64_t delivery, not_before;
 	const char *state, *error;
-	bool uncertain;
+	bool uncertain, counts; /* counts: it changed the delivery, says the store that wrote it */
 	STAILQ_ENTRY(delivered_row) pending;
 };
 /* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */
@@ -252,6 +253,8 @@ void books_start(struct books *books);
 void books_forget(struct books *books);
 /* Forgets the chunk, whose rows have been written. */
 void books_end_chunk(struct books *books);
+/* Forgets what was decided of the chunk, and the working set with it; the chunk's records stay, to be decided again. */
+void books_undo_chunk(struct books *books);
 
 /* NULL: not loaded. A loaded guild may be one that does not exist; likewise a user without a name, a name without an account. */
 struct guild *books_guild(const struct books *books, uint64_t guild_id);

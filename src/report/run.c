@@ -181,7 +181,7 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 		buf_text(cell, decimal_from_minor(value->integer, scale, text));
 	else if (kind == COLUMN_TIME)
 		format_time(formatting, cell, value->integer);
-	else if (kind == COLUMN_TEXT && value->kind == VALUE_INTEGER) /* all members together: no account has such a name */
+	else if (kind == COLUMN_TEXT && value->kind == VALUE_TEXT && strcmp(value->text, "\1") == 0) /* all members together: no account has such a name */
 		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
 	else if (value->kind == VALUE_INTEGER)
 		buf_printf(cell, "%lld", (long long)value->integer);

@@ -1,8 +1,8 @@
-/* The SQL of sql/, built in: pieces by name, ended by a NULL name. */
+/* The SQL of sql/, built in: pieces by name, a list for each engine, ended by a NULL name. */
 #ifndef STORE_NAMED_SQL_H
 #define STORE_NAMED_SQL_H
 
 struct named_sql { const char *name, *text; };
-extern const struct named_sql named_sql[];
+extern const struct named_sql sqlite_sql[], postgres_sql[];
 
 #endif

@@ -1,4 +1,4 @@
-/* The port to the books at rest. One engine implements it today: sqlite/. */
+/* The port to the books at rest. Two engines implement it: sqlite/ (a file) and postgres/ (a server). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -11,20 +11,29 @@ struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 enum { STORE_SCHEMA_VERSION = 8 };
 
-/* Opens the books at LOCATION (a path; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
- * EX_NOINPUT when there is no such file, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
- * guildledger database or corrupt, EX_CONFIG when its schema is newer or older than this program (older: gl-db migrate). */
+/* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
+ * EX_NOINPUT when there is no such file or database, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
+ * guildledger database or corrupt, EX_TEMPFAIL when the server does not answer, EX_UNAVAILABLE without libpq or for another kind of
+ * address, EX_CONFIG when its schema is newer or older than this program (older: gl-db migrate).
+ * https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING */
 struct store *store_open(const char *location, enum store_mode mode);
 void store_close(struct store *store);
-const char *store_location(const struct store *store);
+const char *store_location(const struct store *store); /* without a password */
+bool store_served(const struct store *store);          /* by a server, over a socket */
+/* LOCATION, or where reports may be read when it is NULL and GL_DB_READ names a standby. */
+const char *store_default_reading(const char *location);
 
 /* All further failures exit too: EX_TEMPFAIL locked by another (after 5 s), EX_IOERR disk, EX_CANTCREAT full,
  * EX_DATAERR corrupt, EX_SOFTWARE otherwise. The open transaction is then rolled back: nothing is half done. */
 
-/* Starts a write transaction. Returns true when another process changed the books since the last one: what was
- * loaded is then stale. */
+/* Starts a write transaction. Returns true when what was loaded may be stale: another process changed the books since the last one, or
+ * the engine cannot tell. A server lets several write at once, one a guild: the first load of a guild waits for whoever writes it. */
 bool store_begin(struct store *store);
 void store_commit(struct store *store);
+/* Calls WORK, which is one transaction from begin to commit, with CONTEXT. Where another server or another try can mend what failed,
+ * UNDO forgets what WORK did in memory, and WORK is called again, for 20 s at most; nothing of the failed try is in the books, unless it was
+ * the COMMIT's answer that was lost: WORK has to be one that can be done twice. WORK owns nothing but what UNDO frees. */
+void store_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context);
 
 /* Loads into BOOKS all that its references name and that is not there yet; empties the references. */
 void store_load(struct store *store, struct books *books);

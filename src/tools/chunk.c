@@ -116,10 +116,9 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	add_outcome(chunk, &item->record, &decision);
 }
 
-void chunk_commit(struct chunk *chunk)
+static void attempt(void *context)
 {
-	if (!chunk->count)
-		return;
+	struct chunk *chunk = context;
 	bool stale = store_begin(chunk->store);
 	if (stale || chunk->books.memory.used > WORKING_SET_BYTES)
 		books_forget(&chunk->books);
@@ -128,6 +127,21 @@ void chunk_commit(struct chunk *chunk)
 		decide_item(chunk, &chunk->items[i]);
 	store_write(chunk->store, &chunk->books);
 	store_commit(chunk->store);
+}
+
+/* Nothing was printed yet: an outcome that was decided twice is told once. */
+static void undo(void *context)
+{
+	struct chunk *chunk = context;
+	books_undo_chunk(&chunk->books);
+	buf_clear(&chunk->outcomes);
+}
+
+void chunk_commit(struct chunk *chunk)
+{
+	if (!chunk->count)
+		return;
+	store_attempt(chunk->store, attempt, undo, chunk);
 	if (chunk->silent)
 		buf_clear(&chunk->outcomes);
 	buf_flush(&chunk->outcomes, STDOUT_FILENO);

@@ -8,8 +8,17 @@
 struct store *open_books(const char *db, enum store_mode mode)
 {
 	struct store *store = store_open(db, mode);
-	char *folder = sandbox_folder_of(store_location(store));
-	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
-	free(folder);
+	confine_to_books(store, NULL);
 	return store;
+}
+
+void confine_to_books(const struct store *store, const char *readable)
+{
+	if (store_served(store)) {
+		sandbox_confine(SANDBOX_SERVED_BOOKS, NULL, readable);
+		return;
+	}
+	char *folder = sandbox_folder_of(store_location(store));
+	sandbox_confine(SANDBOX_BOOKS, folder, readable);
+	free(folder);
 }

@@ -6,5 +6,7 @@
 
 /* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). Call i18n_start() before, if at all. */
 struct store *open_books(const char *db, enum store_mode mode);
+/* The walls of a process that has STORE open: its folder, or (SANDBOX_SERVED_BOOKS) sockets. READABLE as for sandbox_confine(). */
+void confine_to_books(const struct store *store, const char *readable);
 
 #endif

@@ -122,14 +122,14 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 }
 
 @test "a statement reads its own lines only" {
-	run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $(sed -n '/^-- name: report statement/,/^-- name/p' "$PROJECT/sql/sqlite/reports.sql" | grep -v '^-- name')"
+	run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $(sed -n '/^-- name: report statement/,/^-- name/p' "$PROJECT/sql/reports.sql" | grep -v '^-- name')"
 	refute_output --regexp 'SCAN (e|t|entries|transactions)\b'
 	assert_output --partial 'entries_by_account (guild_id=? AND account_id=?'
 }
 
 @test "the journal and its export stream: nothing is sorted or gathered first" {
 	for query in 'reports.sql:report journal' 'exports.sql:export journal'; do
-		run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $(sed -n "/^-- name: ${query#*:}\$/,/;\$/p" "$PROJECT/sql/sqlite/${query%%:*}" | grep -v '^-- name')"
+		run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $(sed -n "/^-- name: ${query#*:}\$/,/;\$/p" "$PROJECT/sql/${query%%:*}" | grep -v '^-- name')"
 		assert_success
 		assert_output --partial 'SEARCH e USING PRIMARY KEY'
 		refute_output --partial 'TEMP B-TREE'

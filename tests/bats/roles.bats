@@ -359,7 +359,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 
 @test "neither a look at the guild nor a role command reads the whole outbox for each member" {
 	for name in 'known members' 'load waiting roles'; do
-		query=$(cat "$PROJECT"/sql/sqlite/*.sql | sed -n "/^-- name: $name\$/,/;\$/p" | sed 's/:guild/?1/g')
+		query=$(cat "$PROJECT"/sql/sqlite/*.sql "$PROJECT"/sql/*.sql | sed -n "/^-- name: $name\$/,/;\$/p" | sed 's/:guild/?1/g')
 		run sqlite3 "$GL_DB" "EXPLAIN QUERY PLAN $query"
 		assert_output --partial 'USING INDEX outbox_roles (guild_id=? AND user_id=?'
 	done

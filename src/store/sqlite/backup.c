@@ -43,9 +43,9 @@ static void sync_path(const char *path, int flags)
 
 void backup_pages(struct store *store, struct store *copy)
 {
-	sqlite3_backup *backup = sqlite3_backup_init(copy->db, "main", store->db, "main");
+	sqlite3_backup *backup = sqlite3_backup_init(db_of(copy), "main", db_of(store), "main");
 	/* One step: in WAL mode a reader's view does not hold up writers, and a copy in many steps would begin again at each COMMIT. */
-	int result = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(copy->db);
+	int result = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(db_of(copy));
 	sqlite3_backup_finish(backup);
 	if (result != SQLITE_DONE)
 		store_failed(copy, result, "copying the books");
@@ -62,33 +62,32 @@ void backup_check(struct store *copy)
 
 void backup_to(struct store *store, const char *file, bool checked)
 {
-	struct store copy = { 0 };
-	char *folder = sandbox_folder_of(file);
-	if (asprintf(&copy.location, "%s.new", file) < 0)
+	char *name, *folder = sandbox_folder_of(file);
+	if (asprintf(&name, "%s.new", file) < 0)
 		fail(EX_OSERR, "out of memory");
-	if (same_file(copy.location, store->location))
-		fail(EX_CANTCREAT, "%s: is the books, and the copy's name while it is made; choose another name for the backup", copy.location);
-	unfinished = copy.location;
+	if (same_file(name, store->location))
+		fail(EX_CANTCREAT, "%s: is the books, and the copy's name while it is made; choose another name for the backup", name);
+	unfinished = name;
 	drop_unfinished(); /* of a run that was killed */
 	atexit(drop_unfinished);
-	int result = sqlite3_open_v2(copy.location, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+	struct sqlite_store *copy = sqlite_new(name);
+	int result = sqlite3_open_v2(name, &copy->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (result != SQLITE_OK)
-		store_failed(&copy, result, "creating the backup");
-	backup_pages(store, &copy);
+		store_failed(&copy->store, result, "creating the backup");
+	backup_pages(store, &copy->store);
 	if (checked)
-		backup_check(&copy);
-	if (sqlite3_close(copy.db) != SQLITE_OK)
-		fail(EX_SOFTWARE, "%s: the copy could not be closed", copy.location);
-	sync_path(copy.location, O_RDONLY);
-	if (rename(copy.location, file) != 0)
+		backup_check(&copy->store);
+	store_close(&copy->store);
+	sync_path(name, O_RDONLY);
+	if (rename(name, file) != 0)
 		fail(EX_CANTCREAT, "%s: the backup could not be given its name (%s)", file, strerrordesc_np(errno));
 	unfinished = NULL;
 	sync_path(folder, O_RDONLY | O_DIRECTORY);
-	free(copy.location);
+	free(name);
 	free(folder);
 }
 
-void store_backup(struct store *store, const char *file)
+void sqlite_backup(struct store *store, const char *file)
 {
 	backup_to(store, file, true);
 }

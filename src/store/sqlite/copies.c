@@ -29,11 +29,10 @@ static char *uri_of(const char *path, const char *query)
 
 static struct store *open_as_it_lies(const char *path, const char *query, const char *shown)
 {
-	struct store *store = calloc(1, sizeof *store);
+	struct sqlite_store *copy = sqlite_new(shown);
+	struct store *store = &copy->store;
 	char *uri = uri_of(path, query);
-	if (!store || !(store->location = strdup(shown)))
-		fail(EX_OSERR, "out of memory");
-	int result = sqlite3_open_v2(uri, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int result = sqlite3_open_v2(uri, &copy->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the copy");
 	free(uri);
@@ -88,16 +87,16 @@ int store_backup_nameless(struct store *store)
 {
 	int fd;
 	char *folder = sandbox_folder_of(store->location), *path = new_file(folder, &fd);
-	struct store copy = { .location = path }, *lying = open_as_it_lies(path, "?nolock=1", path);
+	struct sqlite_store *copy = sqlite_new(path);
+	struct store *lying = open_as_it_lies(path, "?nolock=1", path);
 	/* Both look at the file itself: SQLite opens it by name at once. Without a journal it needs no name afterwards. */
-	int result = sqlite3_open_v2(path, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int result = sqlite3_open_v2(path, &copy->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	unlink(path);
 	if (result != SQLITE_OK)
-		store_failed(&copy, result, "creating the backup");
-	store_execute(&copy, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", "creating the backup");
-	backup_pages(store, &copy);
-	if (sqlite3_close(copy.db) != SQLITE_OK)
-		fail(EX_SOFTWARE, "%s: the copy could not be closed", path);
+		store_failed(&copy->store, result, "creating the backup");
+	store_execute(&copy->store, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", "creating the backup");
+	backup_pages(store, &copy->store);
+	store_close(&copy->store);
 	say_log(fd, "\1\1");
 	backup_check(lying);
 	say_log(fd, "\2\2");
@@ -117,9 +116,9 @@ void store_check_copy(struct store *store)
 bool store_sound(struct store *store, struct buf *problem)
 {
 	sqlite3_stmt *row;
-	int result = sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(1)", -1, &row, NULL);
+	int result = sqlite3_prepare_v2(db_of(store), "PRAGMA integrity_check(1)", -1, &row, NULL);
 	result = result == SQLITE_OK ? sqlite3_step(row) : result;
-	const char *text = result == SQLITE_ROW ? column_text(row, 0) : sqlite3_errmsg(store->db);
+	const char *text = result == SQLITE_ROW ? column_text(row, 0) : sqlite3_errmsg(db_of(store));
 	bool sound = result == SQLITE_ROW && strcmp(text, "ok") == 0;
 	if (!sound)
 		buf_text(problem, text);

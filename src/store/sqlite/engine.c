@@ -9,29 +9,17 @@
 #include <unistd.h>
 
 #include "base/fail.h"
-#include "store/named_sql.h"
 
-static const char *const statement_names[STATEMENT_COUNT] = {
+static const char *const load_names[LOAD_COUNT] = {
 	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
 	"load account by id", "load account by name", "load account by owner", "load balances", "load user", "load registration", "load request", "load roles", "load groups", "load offers", "load member", "load member roles",
-	"load wanted roles", "load waiting roles", "load role delivery", "load message",
-	"load transaction", "load entries", "write guild", "write setting", "write currency", "write permit", "drop permit",
-	"write channel", "write cursor", "write role", "drop role", "write member", "drop member roles", "write member role", "drop member role",
-	"write group", "drop group", "write offer", "drop offer", "write wanted role", "drop wanted role", "write registration", "write user",
-	"write account", "write balance", "write batch", "write transaction", "write entry", "write command", "write reply", "write delivery", "write delivered",
-	"write batch total", "seal batch", "seal transactions",
-	"load cursor", "write counter", "drop batch counters",
+	"load wanted roles", "load waiting roles", "load role delivery", "load message", "load transaction", "load entries", "load cursor",
 };
-
-const char *store_location(const struct store *store)
-{
-	return store->location;
-}
 
 /* SQLite has one code for whatever the system refused when it opened or wrote a file: the system's own tells what to do. */
 static int kind_of(const struct store *store, int result)
 {
-	int kind = result & 0xff, reason = store->db && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) ? sqlite3_system_errno(store->db) : 0;
+	int kind = result & 0xff, reason = db_of(store) && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) ? sqlite3_system_errno(db_of(store)) : 0;
 	if (result == SQLITE_IOERR_NOMEM || reason == ENOMEM)
 		return SQLITE_NOMEM;
 	if (reason == ENOSPC || reason == EDQUOT)
@@ -43,7 +31,7 @@ static int kind_of(const struct store *store, int result)
 
 void store_failed(const struct store *store, int result, const char *doing)
 {
-	const char *detail = store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(result);
+	const char *detail = db_of(store) ? sqlite3_errmsg(db_of(store)) : sqlite3_errstr(result);
 	const char *where = store->location;
 	switch (kind_of(store, result)) {
 	case SQLITE_BUSY:
@@ -72,18 +60,10 @@ void store_failed(const struct store *store, int result, const char *doing)
 	}
 }
 
-const char *sql_named(const char *name)
-{
-	for (const struct named_sql *sql = named_sql; sql->name; sql++)
-		if (strcmp(sql->name, name) == 0)
-			return sql->text;
-	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
-}
-
 sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v3(store->db, *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
+	int result = sqlite3_prepare_v3(db_of(store), *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
 	if (result != SQLITE_OK)
 		store_failed(store, result, doing);
 	*sql += strspn(*sql, " \t\n");
@@ -95,22 +75,54 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *do
 	return store_prepare_next(store, &sql, doing);
 }
 
-sqlite3_stmt *store_statement(struct store *store, enum statement which)
+/* The kept one, reset. */
+static sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, const char *name)
 {
-	if (!store->statements[which])
-		store->statements[which] = store_prepare(store, sql_named(statement_names[which]), statement_names[which]);
+	if (!*kept)
+		*kept = store_prepare(store, sql_in(sqlite_sql, name), name);
 	else
-		sqlite3_reset(store->statements[which]);
-	return store->statements[which];
+		sqlite3_reset(*kept);
+	return *kept;
 }
 
-sqlite3_stmt *store_for_ids(struct store *store, enum statement which, uint64_t guild_id, uint64_t id)
+sqlite3_stmt *rows_for(struct store *store, enum load which, uint64_t guild_id, uint64_t id)
 {
-	sqlite3_stmt *statement = store_statement(store, which);
+	sqlite3_stmt *statement = statement_kept(store, &((struct sqlite_store *)store)->loads[which], load_names[which]);
 	sqlite3_bind_int64(statement, 1, (sqlite3_int64)guild_id);
 	if (sqlite3_bind_parameter_count(statement) > 1)
 		sqlite3_bind_int64(statement, 2, (sqlite3_int64)id);
 	return statement;
+}
+
+bool next_row(struct store *store, sqlite3_stmt *statement, struct value *row)
+{
+	if (!store_step(store, statement))
+		return false;
+	take_row(store, statement, row, sqlite3_column_count(statement));
+	return true;
+}
+
+void sqlite_put(struct store *store, enum statement which, const struct value *values, int count, bool *changed)
+{
+	sqlite3_stmt *statement = statement_kept(store, &((struct sqlite_store *)store)->writes[which], statement_names[which]);
+	for (int i = 0; i < count; i++) {
+		if (values[i].kind == VALUE_INTEGER)
+			sqlite3_bind_int64(statement, i + 1, values[i].integer);
+		else if (values[i].kind == VALUE_TEXT)
+			sqlite3_bind_text(statement, i + 1, values[i].text, (int)strlen(values[i].text), SQLITE_STATIC);
+		else
+			sqlite3_bind_null(statement, i + 1);
+	}
+	store_step(store, statement);
+	sqlite3_reset(statement);
+	if (changed)
+		*changed = sqlite3_changes(db_of(store)) > 0;
+}
+
+/* Every row was written when it was put. */
+static void sqlite_settle(struct store *store)
+{
+	(void)store;
 }
 
 const char *column_text(sqlite3_stmt *row, int column)
@@ -129,15 +141,9 @@ bool store_step(struct store *store, sqlite3_stmt *statement)
 	return result == SQLITE_ROW;
 }
 
-void store_run(struct store *store, sqlite3_stmt *statement)
-{
-	store_step(store, statement);
-	sqlite3_reset(statement);
-}
-
 void store_execute(struct store *store, const char *sql, const char *doing)
 {
-	int result = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+	int result = sqlite3_exec(db_of(store), sql, NULL, NULL, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, doing);
 }
@@ -150,7 +156,7 @@ static int64_t pragma(struct store *store, const char *sql)
 	return value;
 }
 
-int store_schema_version(struct store *store)
+static int sqlite_schema_version(struct store *store)
 {
 	return (int)pragma(store, "PRAGMA user_version");
 }
@@ -170,31 +176,23 @@ static void check_file(const char *location, enum store_mode mode)
 
 static struct store *connect_to(const char *location, enum store_mode mode)
 {
-	if (!location)
-		location = getenv("GL_DB");
-	if (!location || !*location)
-		fail(EX_USAGE, "which books? Name the database with --db FILE, or in GL_DB");
-	if (strstr(location, "://"))
-		fail(EX_UNAVAILABLE, "%s: this build holds books in SQLite files only; name a file", location);
 	check_file(location, mode);
-	struct store *store = calloc(1, sizeof *store);
-	if (!store || !(store->location = strdup(location)))
-		fail(EX_OSERR, "out of memory");
+	struct store *store = &sqlite_new(location)->store;
 	/* One thread, and nobody asks for memory statistics: no mutexes then, about a tenth of the time of writing. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-	int result = sqlite3_open_v2(location, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int result = sqlite3_open_v2(location, &((struct sqlite_store *)store)->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
-	sqlite3_busy_timeout(store->db, 5000);
+	sqlite3_busy_timeout(db_of(store), 5000);
 	return store;
 }
 
 /* Whether these are books at all, before anything is changed in them. */
 void store_check_identity(struct store *store, enum store_mode mode)
 {
-	int version = store_schema_version(store);
+	int version = sqlite_schema_version(store);
 	int64_t application = pragma(store, "PRAGMA application_id");
 	bool empty = version == 0 && application == 0 && pragma(store, "SELECT COUNT(*) FROM sqlite_schema") == 0;
 	if (empty && mode == STORE_CREATE)
@@ -217,7 +215,7 @@ static const char small_cache[] = "PRAGMA cache_size = -2000";
 /* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
 static const char durable[] = "PRAGMA synchronous = FULL";
 
-struct store *store_open(const char *location, enum store_mode mode)
+struct store *sqlite_open(const char *location, enum store_mode mode)
 {
 	struct store *store = connect_to(location, mode);
 	store_check_identity(store, mode);
@@ -233,16 +231,16 @@ static void run_migration(struct store *store, int version)
 	snprintf(name, sizeof name, "migration %d", version);
 	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID, version);
 	store_execute(store, "BEGIN IMMEDIATE", "migrating the schema");
-	if (store_schema_version(store) < version)
-		store_execute(store, sql_named(name), "migrating the schema");
+	if (sqlite_schema_version(store) < version)
+		store_execute(store, sql_in(sqlite_sql, name), "migrating the schema");
 	store_execute(store, stamp, "migrating the schema");
 }
 
-int store_migrate(const char *location)
+int sqlite_migrate(const char *location)
 {
 	struct store *store = connect_to(location, STORE_CREATE);
 	store_check_identity(store, STORE_CREATE);
-	int before = store_schema_version(store);
+	int before = sqlite_schema_version(store);
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
 	for (int version = before + 1; version <= STORE_SCHEMA_VERSION; version++)
@@ -251,13 +249,11 @@ int store_migrate(const char *location)
 	return before;
 }
 
-struct store *store_temporary(void)
+struct store *sqlite_temporary(void)
 {
-	struct store *store = calloc(1, sizeof *store);
-	if (!store || !(store->location = strdup("the temporary books")))
-		fail(EX_OSERR, "out of memory");
+	struct store *store = &sqlite_new("the temporary books")->store;
 	/* No name: SQLite removes the file as soon as it is open. https://sqlite.org/inmemorydb.html#temp_db */
-	int result = sqlite3_open_v2("", &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int result = sqlite3_open_v2("", &((struct sqlite_store *)store)->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "making temporary books");
 	store_execute(store, "PRAGMA journal_mode = OFF", "making temporary books"); /* whoever fails throws them away */
@@ -266,39 +262,65 @@ struct store *store_temporary(void)
 	return store;
 }
 
-void store_close(struct store *store)
+static void close_statements(struct sqlite_store *store)
 {
+	for (int i = 0; i < LOAD_COUNT; i++)
+		sqlite3_finalize(store->loads[i]);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_finalize(store->statements[i]);
-	struct counter *counter, *next;
-	HASH_ITER(hh, store->counters, counter, next) {
-		HASH_DEL(store->counters, counter);
-		free(counter);
-	}
-	int result = sqlite3_close(store->db);
+		sqlite3_finalize(store->writes[i]);
+}
+
+static void sqlite_shut(struct store *store)
+{
+	close_statements((struct sqlite_store *)store);
+	int result = sqlite3_close(db_of(store));
 	if (result != SQLITE_OK)
 		store_failed(store, result, "closing the books");
-	free(store->location);
 	free(store);
 }
 
-bool store_begin(struct store *store)
+void sqlite_drop(struct sqlite_store *store)
 {
+	sqlite3_close(store->db);
+	free(store->store.location);
+	free(store);
+}
+
+static bool sqlite_begin(struct store *base)
+{
+	struct sqlite_store *store = (struct sqlite_store *)base;
 	if (!store->data_version) {
-		store_execute(store, durable, "starting a change");
-		store_execute(store, cache, "starting a change");
+		store_execute(base, durable, "starting a change");
+		store_execute(base, cache, "starting a change");
 	}
-	store_execute(store, "BEGIN IMMEDIATE", "starting a change");
-	int64_t version = pragma(store, "PRAGMA data_version");
+	store_execute(base, "BEGIN IMMEDIATE", "starting a change");
+	int64_t version = pragma(base, "PRAGMA data_version");
 	bool changed = store->data_version && version != store->data_version;
 	store->data_version = version;
 	return changed;
 }
 
-void store_commit(struct store *store)
+static void sqlite_commit(struct store *base)
 {
+	struct sqlite_store *store = (struct sqlite_store *)base;
 	/* A query left open would keep its old view of the books and forbid the next change. */
-	for (int i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_reset(store->statements[i]);
-	store_execute(store, "COMMIT", "committing");
+	for (int i = 0; i < LOAD_COUNT; i++)
+		sqlite3_reset(store->loads[i]);
+	store_execute(base, "COMMIT", "committing");
+}
+
+static const struct engine engine = {
+	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .schema_version = sqlite_schema_version, .backup = sqlite_backup,
+	.load = sqlite_load, .load_cursors = sqlite_load_cursors, .fetch_delivery = sqlite_fetch_delivery, .fetch_transaction = sqlite_fetch_transaction,
+	.put = sqlite_put, .settle = sqlite_settle,
+	.read = sqlite_read, .next = sqlite_next, .column = sqlite_column, .end = sqlite_end, .change = sqlite_change,
+};
+
+struct sqlite_store *sqlite_new(const char *shown)
+{
+	struct sqlite_store *store = calloc(1, sizeof *store);
+	if (!store || !(store->store.location = strdup(shown)))
+		fail(EX_OSERR, "out of memory");
+	store->store.engine = &engine;
+	return store;
 }

@@ -5,8 +5,6 @@
 #include "base/fail.h"
 #include "store/sqlite/engine.h"
 
-enum { MAX_COLUMNS = 24 };
-
 static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, int count)
 {
 	for (int i = 0; i < count; i++) {
@@ -21,7 +19,7 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-static void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
+void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
 {
 	for (int i = 0; i < columns; i++) {
 		int type = sqlite3_column_type(statement, i);
@@ -35,26 +33,26 @@ static void take_row(struct store *store, sqlite3_stmt *statement, struct value 
 	}
 }
 
-int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+int sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
-	sqlite3_stmt *statement = store_prepare(store, sql_named(name), name);
+	sqlite3_stmt *statement = store_prepare(store, sql_in(sqlite_sql, name), name);
 	bind_all(statement, bindings, binding_count);
 	store_step(store, statement);
 	sqlite3_finalize(statement);
-	return sqlite3_changes(store->db);
+	return sqlite3_changes(db_of(store));
 }
 
 /* Runs what stands before the last statement of a query, such as filling a temporary table; returns the last one. All see the
  * same books: what was BEGUN for that is for the caller to end. */
 static sqlite3_stmt *prepare_last(struct store *store, const char *name, const struct binding *bindings, int binding_count, bool *begun)
 {
-	const char *rest = sql_named(name);
+	const char *rest = sql_in(sqlite_sql, name);
 	for (;;) {
 		sqlite3_stmt *statement = store_prepare_next(store, &rest, name);
 		bind_all(statement, bindings, binding_count);
 		if (!*rest)
 			return statement;
-		if (sqlite3_get_autocommit(store->db)) {
+		if (sqlite3_get_autocommit(db_of(store))) {
 			store_execute(store, "BEGIN", name);
 			*begun = true;
 		}
@@ -63,89 +61,50 @@ static sqlite3_stmt *prepare_last(struct store *store, const char *name, const s
 	}
 }
 
-struct reading {
-	struct store *store;
+struct sqlite_reading {
+	struct reading reading;
 	sqlite3_stmt *statement;
-	int columns;
 	bool begun;
-	struct value values[MAX_COLUMNS];
 };
 
-static void open_reading(struct reading *reading, struct store *store, const char *name, const struct binding *bindings, int binding_count)
+struct reading *sqlite_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
-	reading->store = store;
-	reading->begun = false;
+	struct sqlite_reading *reading = calloc(1, sizeof *reading);
+	if (!reading)
+		fail(EX_OSERR, "out of memory");
+	reading->reading.store = store;
 	reading->statement = prepare_last(store, name, bindings, binding_count, &reading->begun);
 	if (!reading->statement)
 		fail(EX_SOFTWARE, "the query '%s' ends in a comment, and would give no rows", name);
-	reading->columns = sqlite3_column_count(reading->statement);
-	if (reading->columns > MAX_COLUMNS)
-		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->columns, MAX_COLUMNS);
+	reading->reading.columns = sqlite3_column_count(reading->statement);
+	if (reading->reading.columns > MOST_COLUMNS)
+		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->reading.columns, MOST_COLUMNS);
+	return &reading->reading;
 }
 
-struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+const struct value *sqlite_next(struct reading *base)
 {
-	struct reading *reading = malloc(sizeof *reading);
-	if (!reading)
-		fail(EX_OSERR, "out of memory");
-	open_reading(reading, store, name, bindings, binding_count);
-	return reading;
-}
-
-const struct value *reading_next(struct reading *reading)
-{
-	if (!reading->statement || !store_step(reading->store, reading->statement)) {
+	struct sqlite_reading *reading = (struct sqlite_reading *)base;
+	if (!reading->statement || !store_step(base->store, reading->statement)) {
 		sqlite3_finalize(reading->statement); /* a step beyond the end would begin anew */
 		reading->statement = NULL;
 		return NULL;
 	}
-	take_row(reading->store, reading->statement, reading->values, reading->columns);
-	return reading->values;
+	take_row(base->store, reading->statement, base->values, base->columns);
+	return base->values;
 }
 
-int reading_columns(const struct reading *reading)
+const char *sqlite_column(const struct reading *base, int column)
 {
-	return reading->columns;
-}
-
-const char *reading_column(const struct reading *reading, int column)
-{
+	const struct sqlite_reading *reading = (const struct sqlite_reading *)base;
 	return reading->statement ? sqlite3_column_name(reading->statement, column) : "";
 }
 
-static void close_reading(struct reading *reading)
+void sqlite_end(struct reading *base)
 {
+	struct sqlite_reading *reading = (struct sqlite_reading *)base;
 	sqlite3_finalize(reading->statement);
 	if (reading->begun)
-		store_execute(reading->store, "COMMIT", "ending a reading");
-}
-
-void reading_end(struct reading *reading)
-{
-	close_reading(reading);
+		store_execute(base->store, "COMMIT", "ending a reading");
 	free(reading);
-}
-
-void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
-		 row_callback *row, void *context)
-{
-	struct reading reading;
-	const struct value *values;
-	open_reading(&reading, store, name, bindings, binding_count);
-	while ((values = reading_next(&reading)) && row(context, values, reading.columns)) {
-		/* the callback does the work */
-	}
-	close_reading(&reading);
-}
-
-void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
-{
-	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers", "forget posts",
-					     "forget transactions", "forget member", "forget outbox", "forget files", "forget order", "forget end" };
-	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } }, { ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)user_id } },
-		{ ":name", { .kind = VALUE_TEXT, .text = pseudonym } }, { ":seq", { .kind = VALUE_INTEGER, .integer = seq } },
-	};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		store_change(store, steps[i], bindings, 4);
 }

@@ -21,30 +21,27 @@ static void refuse_if_busy(int result, const char *location)
 
 struct store *store_hold(const char *location, bool *damaged)
 {
-	struct store *store = calloc(1, sizeof *store);
+	struct sqlite_store *held = sqlite_new(location);
+	struct store *store = &held->store;
 	struct buf problem = { 0 };
 	*damaged = false;
-	if (!store || !(store->location = strdup(location)))
-		fail(EX_OSERR, "out of memory");
-	int result = sqlite3_open_v2(location, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int result = sqlite3_open_v2(location, &held->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if ((result & 0xff) == SQLITE_CANTOPEN && access(location, F_OK) != 0 && errno == ENOENT) {
-		store_close(store);
+		sqlite_drop(held);
 		return NULL;
 	}
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
-	sqlite3_busy_timeout(store->db, PATIENCE_MS);
+	sqlite3_busy_timeout(db_of(store), PATIENCE_MS);
 	/* A connection in WAL mode keeps a shared lock while it is open, so this finds those that only wait, too. */
-	result = sqlite3_exec(store->db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
+	result = sqlite3_exec(db_of(store), "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
 	refuse_if_busy(result, location);
 	if (result == SQLITE_READONLY)
 		store_failed(store, result, "holding the books");
 	*damaged = result != SQLITE_OK || !store_sound(store, &problem);
 	if (*damaged) {
-		log_line(LOG_WARN, "books-damaged", "%s: the books there are no sound database (%s)", location, problem.length ? buf_string(&problem) : sqlite3_errmsg(store->db));
-		sqlite3_close(store->db);
-		free(store->location);
-		free(store);
+		log_line(LOG_WARN, "books-damaged", "%s: the books there are no sound database (%s)", location, problem.length ? buf_string(&problem) : sqlite3_errmsg(db_of(store)));
+		sqlite_drop(held);
 		store = NULL;
 	}
 	buf_free(&problem);
@@ -61,17 +58,17 @@ void store_keep(struct store *held, const char *file)
 void store_replace(struct store *held, const char *with)
 {
 	struct store *copy = store_open_copy(with);
-	sqlite3_backup *backup = sqlite3_backup_init(held->db, "main", copy->db, "main");
-	int result = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(held->db);
+	sqlite3_backup *backup = sqlite3_backup_init(db_of(held), "main", db_of(copy), "main");
+	int result = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(db_of(held));
 	sqlite3_backup_finish(backup);
 	refuse_if_busy(result, held->location);
 	if (result != SQLITE_DONE)
 		store_failed(held, result, "putting the copy in the books' place");
 	store_close(copy);
 	/* From the log into the file, so that nothing of it lies beside. When the disk has no room for that now, it has later. */
-	int moved = sqlite3_exec(held->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+	int moved = sqlite3_exec(db_of(held), "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
 	if (moved != SQLITE_OK)
-		log_line(LOG_WARN, "checkpoint-later", "%s: the books are restored, but partly still in %s-wal (%s)", held->location, held->location, sqlite3_errmsg(held->db));
+		log_line(LOG_WARN, "checkpoint-later", "%s: the books are restored, but partly still in %s-wal (%s)", held->location, held->location, sqlite3_errmsg(db_of(held)));
 }
 
 int store_mark_restored(const char *copy, int64_t now)

@@ -26,10 +26,10 @@ SELECT g.guild_id, (SELECT COUNT(*) FROM batches b WHERE b.guild_id = g.guild_id
 -- name: metric balances
 SELECT b.guild_id, a.kind, b.currency, SUM(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END), c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
-JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY 1, 2, 3;
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY b.guild_id, a.kind, b.currency, c.scale;
 -- name: metric trial balance
 SELECT b.guild_id, b.currency, SUM(b.balance), c.scale FROM balances b
-JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY 1, 2;
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY b.guild_id, b.currency, c.scale;
 -- name: metric accounts
 SELECT guild_id, CASE WHEN owner_id IS NULL THEN 'guild' ELSE 'member' END, state, COUNT(*), 0 FROM accounts GROUP BY 1, 2, 3;
 -- name: metric messages
@@ -38,7 +38,7 @@ SELECT guild_id, value, 0 FROM counters WHERE name = 'message';
 SELECT guild_id, first, second, value, 0 FROM counters WHERE name = 'command';
 -- name: metric deliveries
 SELECT guild_id, column1, COALESCE((SELECT value FROM counters c WHERE c.guild_id = g.guild_id AND c.name = 'delivery' AND c.first = column1 AND c.second = ''), 0), 0
-FROM guilds g, (VALUES ('sent'), ('retry'), ('failed'));
+FROM guilds g, (VALUES ('sent'), ('retry'), ('failed')) AS states;
 -- name: metric delivery errors
 SELECT guild_id, CASE name WHEN 'retry' THEN 'retry' ELSE 'failed' END, first, second, value, 0 FROM counters WHERE name = 'retry' OR name = 'failure';
 -- name: metric batch transactions
@@ -52,4 +52,4 @@ FROM batches b JOIN currencies y ON y.guild_id = b.guild_id WHERE b.state = 'ope
 SELECT g.guild_id, (SELECT COUNT(*) FROM accounts a WHERE a.guild_id = g.guild_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'), 0 FROM guilds g;
 -- name: metric active
 SELECT g.guild_id, column1, (SELECT COUNT(*) FROM users u WHERE u.guild_id = g.guild_id AND u.active IS NOT NULL AND u.active > :today - column1), 0
-FROM guilds g, (VALUES (1), (7), (30));
+FROM guilds g, (VALUES (1), (7), (30)) AS days;

@@ -1,6 +1,6 @@
 -- name: outbox due
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
-	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS o.reply_to,
+	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored')
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
@@ -12,7 +12,7 @@ ORDER BY o.guild_id, o.delivery;
 UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way') AND not_before > :now AND (:guild IS NULL OR guild_id = :guild)
 	AND EXISTS (SELECT 1 FROM counters c WHERE c.guild_id = outbox.guild_id AND c.name = 'outbox' AND c.first = 'clock' AND c.value > :now + 60000);
 -- name: outbox clock
-INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT DO UPDATE SET value = :now;
+INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
 -- name: outbox under way
 UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
 -- name: outbox waiting
@@ -56,10 +56,10 @@ FROM guilds g WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE guild_id = :guild ORDER BY role_id;
 -- name: known members
 SELECT u.guild_id, u.user_id, u.name, m.nick, m.joined_at, m.pending, m.left_guild,
-	(SELECT group_concat(r.role_id, ',') FROM (SELECT role_id FROM member_roles r WHERE r.guild_id = u.guild_id AND r.user_id = u.user_id ORDER BY role_id) r),
+	(SELECT group_concat(CAST(r.role_id AS TEXT), ',') FROM (SELECT role_id FROM member_roles r WHERE r.guild_id = u.guild_id AND r.user_id = u.user_id ORDER BY role_id) r),
 	EXISTS (SELECT 1 FROM wanted_roles w JOIN roles x ON x.guild_id = w.guild_id AND x.role_id = w.role_id
 		LEFT JOIN member_roles r ON r.guild_id = w.guild_id AND r.user_id = w.user_id AND r.role_id = w.role_id
-		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id AND w.wanted <> (r.role_id IS NOT NULL) AND m.left_guild = 0
+		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id AND (w.wanted = 1) <> (r.role_id IS NOT NULL) AND m.left_guild = 0
 			AND NOT EXISTS (SELECT 1 FROM outbox o INDEXED BY outbox_roles WHERE o.role_id IS NOT NULL AND o.guild_id = w.guild_id AND o.user_id = w.user_id AND o.role_id = w.role_id
 				AND (o.state = 'due' OR o.state = 'under_way'))),
 	u.forgotten

@@ -63,8 +63,8 @@ LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
 LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
 WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: site roles
-SELECT r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
-	WHEN t.permits & 2 THEN 'teller' WHEN t.permits & 8 THEN 'auditor' ELSE 'member' END, COALESCE(n.wearers, 0)
+SELECT r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN (t.permits & 16) <> 0 THEN 'admin' WHEN (t.permits & 4) <> 0 THEN 'treasurer'
+	WHEN (t.permits & 2) <> 0 THEN 'teller' WHEN (t.permits & 8) <> 0 THEN 'auditor' ELSE 'member' END, COALESCE(n.wearers, 0)
 FROM roles r LEFT JOIN (SELECT role_id, COUNT(*) AS wearers FROM member_roles WHERE guild_id = :guild GROUP BY role_id) n ON n.role_id = r.role_id
 LEFT JOIN role_offers o ON o.guild_id = r.guild_id AND o.role_id = r.role_id
 LEFT JOIN role_groups p ON p.guild_id = o.guild_id AND p.folded_name = o.folded_group
@@ -74,10 +74,10 @@ WHERE r.guild_id = :guild ORDER BY r.position DESC, r.role_id;
 SELECT a.kind, b.currency, SUM(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END), COUNT(*), c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-WHERE b.guild_id = :guild GROUP BY 1, 2 ORDER BY 2, instr('asset liability equity income expense', a.kind);
+WHERE b.guild_id = :guild GROUP BY a.kind, b.currency, c.scale ORDER BY 2, instr('asset liability equity income expense', a.kind);
 -- name: site differences
 SELECT b.currency, SUM(b.balance), c.scale FROM balances b JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-WHERE b.guild_id = :guild GROUP BY 1 ORDER BY 1;
+WHERE b.guild_id = :guild GROUP BY b.currency, c.scale ORDER BY 1;
 -- name: site deliveries
 SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' OR state = 'under_way')),
 	(SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND state = 'failed'),

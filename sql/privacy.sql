@@ -10,7 +10,7 @@ UPDATE commands SET text = NULL, record = json_remove(json_set(record, '$.author
 WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND json_type(record, '$.author.name') = 'text';
 -- name: forget memo
 UPDATE commands SET record = json_set(record, '$.args.memo', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
-	AND json_type(record, '$.args.memo') = 'text' AND code IS NOT 'memo_too_long';
+	AND json_type(record, '$.args.memo') = 'text' AND code IS DISTINCT FROM 'memo_too_long';
 -- name: forget reason
 UPDATE commands SET record = json_set(record, '$.args.reason', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
 	AND json_type(record, '$.args.reason') = 'text';
@@ -29,13 +29,13 @@ UPDATE commands SET text = NULL WHERE guild_id = :guild AND seq <= :seq AND text
 		OR '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from'));
 -- name: forget posts
 UPDATE commands SET record = json_remove(json_set(record, '$.content', '…'), '$.files') -- tables and charts that were posted: they list members, too
-WHERE guild_id = :guild AND seq <= :seq AND verb = 'post' AND (instr(record ->> '$.content', '```') OR json_type(record, '$.files') IS NOT NULL);
+WHERE guild_id = :guild AND seq <= :seq AND verb = 'post' AND (instr(record ->> '$.content', '```') > 0 OR json_type(record, '$.files') IS NOT NULL);
 -- name: forget transactions
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND memo IS NOT NULL AND verb <> 'count' AND verb <> 'role take' AND verb <> 'refund';
 -- name: forget member
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
 -- name: forget outbox
-UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND (user_id = :user OR (kind = 'post' AND (files IS NOT NULL OR instr(content, '```')))) AND state <> 'due' AND state <> 'under_way';
+UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND (user_id = :user OR (kind = 'post' AND (files IS NOT NULL OR instr(content, '```') > 0))) AND state <> 'due' AND state <> 'under_way';
 -- name: forget files
 UPDATE outbox SET files = NULL WHERE guild_id = :guild AND kind = 'reply' AND state = 'failed' AND files IS NOT NULL;
 -- name: forget order

@@ -1,5 +1,5 @@
 /* Counters, gathered and written. */
-#include "store/sqlite/counters.h"
+#include "store/counters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,14 @@
 
 #include "base/decimal.h"
 #include "base/fail.h"
-#include "store/sqlite/binding.h"
+#include "store/engine.h"
+
+struct counter_key { uint64_t guild_id; char name[16], first[32], second[24]; };
+struct counter {
+	struct counter_key key;
+	int64_t number;
+	UT_hash_handle hh;
+};
 
 static void put(char *to, size_t room, const char *text)
 {
@@ -43,13 +50,24 @@ void counters_write(struct store *store)
 	for (struct counter *counter = store->counters; counter; counter = counter->hh.next) {
 		if (!counter->number)
 			continue;
-		sqlite3_stmt *row = store_statement(store, WRITE_COUNTER);
-		bind_number(row, 1, (int64_t)counter->key.guild_id);
-		bind_text(row, 2, counter->key.name);
-		bind_text(row, 3, counter->key.first);
-		bind_text(row, 4, counter->key.second);
-		bind_number(row, 5, counter->number);
-		store_run(store, row);
+		struct value row[] = { value_integer((int64_t)counter->key.guild_id), value_text(counter->key.name), value_text(counter->key.first),
+				       value_text(counter->key.second), value_integer(counter->number) };
+		store->engine->put(store, WRITE_COUNTER, row, 5, NULL);
 		counter->number = 0;
+	}
+}
+
+void counters_drop(struct store *store)
+{
+	for (struct counter *counter = store->counters; counter; counter = counter->hh.next)
+		counter->number = 0;
+}
+
+void counters_free(struct store *store)
+{
+	struct counter *counter, *next;
+	HASH_ITER(hh, store->counters, counter, next) {
+		HASH_DEL(store->counters, counter);
+		free(counter);
 	}
 }

@@ -40,61 +40,61 @@ UNION ALL SELECT DISTINCT 'batch_totals', guild_id FROM batch_totals WHERE guild
 UNION ALL SELECT DISTINCT 'counters', guild_id FROM counters WHERE guild_id NOT IN (SELECT guild_id FROM guilds);
 -- name: verify references
 -- What names a row that is not there, other than in the tables that are read through. A role may be gone.
-SELECT 'guilds', g.guild_id, 'currency', g.currency, 'currencies' FROM guilds g
+SELECT 'guilds', CAST(g.guild_id AS TEXT), 'currency', g.currency, 'currencies' FROM guilds g
 WHERE g.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = g.currency)
-UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'account_id', b.account_id, 'accounts' FROM balances b
+UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'account_id', CAST(b.account_id AS TEXT), 'accounts' FROM balances b
 WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.guild_id = :guild AND a.account_id = b.account_id)
 UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'currency', b.currency, 'currencies' FROM balances b
 WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = b.currency)
-UNION ALL SELECT 'accounts', a.account_id, 'owner_id', a.owner_id, 'users' FROM accounts a
+UNION ALL SELECT 'accounts', CAST(a.account_id AS TEXT), 'owner_id', CAST(a.owner_id AS TEXT), 'users' FROM accounts a
 WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = a.owner_id)
-UNION ALL SELECT 'members', m.user_id, 'user_id', m.user_id, 'users' FROM members m
+UNION ALL SELECT 'members', CAST(m.user_id AS TEXT), 'user_id', CAST(m.user_id AS TEXT), 'users' FROM members m
 WHERE m.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = m.user_id)
-UNION ALL SELECT 'member_roles', m.user_id || '/' || m.role_id, 'user_id', m.user_id, 'members' FROM member_roles m
+UNION ALL SELECT 'member_roles', m.user_id || '/' || m.role_id, 'user_id', CAST(m.user_id AS TEXT), 'members' FROM member_roles m
 WHERE m.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM members x WHERE x.guild_id = :guild AND x.user_id = m.user_id)
 UNION ALL SELECT 'role_groups', r.folded_name, 'currency', r.currency, 'currencies' FROM role_groups r
 WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = r.currency)
-UNION ALL SELECT 'role_offers', o.role_id, 'folded_group', o.folded_group, 'role_groups' FROM role_offers o
+UNION ALL SELECT 'role_offers', CAST(o.role_id AS TEXT), 'folded_group', o.folded_group, 'role_groups' FROM role_offers o
 WHERE o.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM role_groups r WHERE r.guild_id = :guild AND r.folded_name = o.folded_group)
-UNION ALL SELECT 'role_offers', o.role_id, 'role_id', o.role_id, 'roles' FROM role_offers o
+UNION ALL SELECT 'role_offers', CAST(o.role_id AS TEXT), 'role_id', CAST(o.role_id AS TEXT), 'roles' FROM role_offers o
 WHERE o.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = :guild AND r.role_id = o.role_id)
-UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'user_id', w.user_id, 'users' FROM wanted_roles w
+UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'user_id', CAST(w.user_id AS TEXT), 'users' FROM wanted_roles w
 WHERE w.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = w.user_id)
-UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'seq', w.seq, 'commands' FROM wanted_roles w
+UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'seq', CAST(w.seq AS TEXT), 'commands' FROM wanted_roles w
 WHERE w.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = w.seq)
-UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'fee_transaction', w.fee_transaction, 'transactions' FROM wanted_roles w
+UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'fee_transaction', CAST(w.fee_transaction AS TEXT), 'transactions' FROM wanted_roles w
 WHERE w.guild_id = :guild AND w.fee_transaction IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.guild_id = :guild AND t.transaction_id = w.fee_transaction)
-UNION ALL SELECT 'registrations', r.user_id, 'user_id', r.user_id, 'users' FROM registrations r
+UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'user_id', CAST(r.user_id AS TEXT), 'users' FROM registrations r
 WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = r.user_id)
-UNION ALL SELECT 'registrations', r.user_id, 'request', r.request, 'commands' FROM registrations r
+UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'request', CAST(r.request AS TEXT), 'commands' FROM registrations r
 WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = r.request)
-UNION ALL SELECT 'batch_totals', t.batch || '/' || t.account_id || '/' || t.currency, 'batch', t.batch, 'batches that are closed' FROM batch_totals t
+UNION ALL SELECT 'batch_totals', t.batch || '/' || t.account_id || '/' || t.currency, 'batch', CAST(t.batch AS TEXT), 'batches that are closed' FROM batch_totals t
 WHERE t.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.guild_id = :guild AND b.batch = t.batch AND b.state = 'closed')
-UNION ALL SELECT 'outbox', o.delivery, 'user_id', o.user_id, 'users' FROM outbox o
+UNION ALL SELECT 'outbox', CAST(o.delivery AS TEXT), 'user_id', CAST(o.user_id AS TEXT), 'users' FROM outbox o
 WHERE o.guild_id = :guild AND o.role_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = o.user_id)
 UNION ALL SELECT 'counters', c.name || '/' || c.first || '/' || c.second, 'first', c.first, 'batches that are open' FROM counters c
 WHERE c.guild_id = :guild AND c.name = 'batch'
 	AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.guild_id = :guild AND CAST(b.batch AS TEXT) = c.first AND b.state = 'open');
 -- name: verify words
 -- What the schema's CHECKs allow, in the tables that are not read through: over a connection that only reads SQLite does not look at them.
-SELECT 'guilds', guild_id, 'language', language FROM guilds WHERE guild_id = :guild AND language NOT IN ('en', 'es')
-UNION ALL SELECT 'channels', channel_id, 'enabled', enabled FROM channels WHERE guild_id = :guild AND enabled NOT IN (0, 1)
-UNION ALL SELECT 'currencies', code, 'scale', scale FROM currencies WHERE guild_id = :guild AND scale NOT BETWEEN 0 AND 9
-UNION ALL SELECT 'members', user_id, 'pending', pending FROM members WHERE guild_id = :guild AND pending NOT IN (0, 1)
-UNION ALL SELECT 'members', user_id, 'left_guild', left_guild FROM members WHERE guild_id = :guild AND left_guild NOT IN (0, 1)
-UNION ALL SELECT 'roles', role_id, 'managed', managed FROM roles WHERE guild_id = :guild AND managed NOT IN (0, 1)
-UNION ALL SELECT 'permits', role_id, 'permits', permits FROM permits WHERE guild_id = :guild AND permits NOT BETWEEN 1 AND 31
-UNION ALL SELECT 'users', user_id, 'forgotten', forgotten FROM users WHERE guild_id = :guild AND forgotten NOT IN (0, 1)
-UNION ALL SELECT 'accounts', account_id, 'kind', kind FROM accounts WHERE guild_id = :guild AND kind NOT IN ('asset', 'liability', 'equity', 'income', 'expense')
-UNION ALL SELECT 'accounts', account_id, 'state', state FROM accounts WHERE guild_id = :guild AND state NOT IN ('open', 'frozen', 'closed')
-UNION ALL SELECT 'batches', batch, 'state', state FROM batches WHERE guild_id = :guild AND (state NOT IN ('open', 'closed') OR (state = 'closed') <> (hash IS NOT NULL))
-UNION ALL SELECT 'role_groups', folded_name, 'most', most FROM role_groups WHERE guild_id = :guild AND most < 0
-UNION ALL SELECT 'role_groups', folded_name, 'registered', registered FROM role_groups WHERE guild_id = :guild AND registered NOT IN (0, 1)
-UNION ALL SELECT 'role_groups', folded_name, 'fee', fee FROM role_groups WHERE guild_id = :guild AND fee < 0
-UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'wanted', wanted FROM wanted_roles WHERE guild_id = :guild AND wanted NOT IN (0, 1)
-UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'granted', granted FROM wanted_roles WHERE guild_id = :guild AND granted NOT IN (0, 1)
-UNION ALL SELECT 'registrations', user_id, 'state', state FROM registrations WHERE guild_id = :guild AND state NOT IN ('waiting', 'approved', 'rejected', 'withdrawn');
+SELECT 'guilds', CAST(guild_id AS TEXT), 'language', language FROM guilds WHERE guild_id = :guild AND language NOT IN ('en', 'es')
+UNION ALL SELECT 'channels', CAST(channel_id AS TEXT), 'enabled', CAST(enabled AS TEXT) FROM channels WHERE guild_id = :guild AND enabled NOT IN (0, 1)
+UNION ALL SELECT 'currencies', code, 'scale', CAST(scale AS TEXT) FROM currencies WHERE guild_id = :guild AND scale NOT BETWEEN 0 AND 9
+UNION ALL SELECT 'members', CAST(user_id AS TEXT), 'pending', CAST(pending AS TEXT) FROM members WHERE guild_id = :guild AND pending NOT IN (0, 1)
+UNION ALL SELECT 'members', CAST(user_id AS TEXT), 'left_guild', CAST(left_guild AS TEXT) FROM members WHERE guild_id = :guild AND left_guild NOT IN (0, 1)
+UNION ALL SELECT 'roles', CAST(role_id AS TEXT), 'managed', CAST(managed AS TEXT) FROM roles WHERE guild_id = :guild AND managed NOT IN (0, 1)
+UNION ALL SELECT 'permits', CAST(role_id AS TEXT), 'permits', CAST(permits AS TEXT) FROM permits WHERE guild_id = :guild AND permits NOT BETWEEN 1 AND 31
+UNION ALL SELECT 'users', CAST(user_id AS TEXT), 'forgotten', CAST(forgotten AS TEXT) FROM users WHERE guild_id = :guild AND forgotten NOT IN (0, 1)
+UNION ALL SELECT 'accounts', CAST(account_id AS TEXT), 'kind', kind FROM accounts WHERE guild_id = :guild AND kind NOT IN ('asset', 'liability', 'equity', 'income', 'expense')
+UNION ALL SELECT 'accounts', CAST(account_id AS TEXT), 'state', state FROM accounts WHERE guild_id = :guild AND state NOT IN ('open', 'frozen', 'closed')
+UNION ALL SELECT 'batches', CAST(batch AS TEXT), 'state', state FROM batches WHERE guild_id = :guild AND (state NOT IN ('open', 'closed') OR (state = 'closed') <> (hash IS NOT NULL))
+UNION ALL SELECT 'role_groups', folded_name, 'most', CAST(most AS TEXT) FROM role_groups WHERE guild_id = :guild AND most < 0
+UNION ALL SELECT 'role_groups', folded_name, 'registered', CAST(registered AS TEXT) FROM role_groups WHERE guild_id = :guild AND registered NOT IN (0, 1)
+UNION ALL SELECT 'role_groups', folded_name, 'fee', CAST(fee AS TEXT) FROM role_groups WHERE guild_id = :guild AND fee < 0
+UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'wanted', CAST(wanted AS TEXT) FROM wanted_roles WHERE guild_id = :guild AND wanted NOT IN (0, 1)
+UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'granted', CAST(granted AS TEXT) FROM wanted_roles WHERE guild_id = :guild AND granted NOT IN (0, 1)
+UNION ALL SELECT 'registrations', CAST(user_id AS TEXT), 'state', state FROM registrations WHERE guild_id = :guild AND state NOT IN ('waiting', 'approved', 'rejected', 'withdrawn');
 -- name: verify guild
 SELECT guild_id, owner_id, currency, sealed_transaction, last_time,
 	(SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = g.guild_id), (SELECT COALESCE(MAX(transaction_id), 0) FROM transactions t WHERE t.guild_id = g.guild_id),
@@ -150,7 +150,7 @@ SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FR
 -- What a replay of the log must give again, table by table; first the columns of the key. Left out is what no row of the log tells: what
 -- became of deliveries, how far channels were read, how many messages there were. man gl-verify lists it.
 -- name: replay commands
-SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers THEN text END AS text FROM commands
+SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 THEN text END AS text FROM commands
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
 -- name: replay transactions
 SELECT * FROM transactions WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id;
@@ -163,8 +163,8 @@ SELECT * FROM accounts WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_
 -- name: replay batches
 -- Without answers, what this version seals otherwise than the one before is left out, too; the chain is proved by itself.
 SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction,
-	CASE WHEN :answers THEN previous_hash END AS previous_hash, CASE WHEN :answers THEN hash END AS hash, CASE WHEN :answers THEN form END AS form,
-	CASE WHEN :answers THEN entries_hash END AS entries_hash, CASE WHEN :answers THEN merkle_root END AS merkle_root FROM batches
+	CASE WHEN :answers <> 0 THEN previous_hash END AS previous_hash, CASE WHEN :answers <> 0 THEN hash END AS hash, CASE WHEN :answers <> 0 THEN form END AS form,
+	CASE WHEN :answers <> 0 THEN entries_hash END AS entries_hash, CASE WHEN :answers <> 0 THEN merkle_root END AS merkle_root FROM batches
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch;
 -- name: replay batch_totals
 SELECT * FROM batch_totals WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch, account_id, currency;

@@ -68,7 +68,7 @@ lines AS (
 	UNION ALL SELECT 5, account_id, 'equity', name, -SUM(balance), currency FROM k WHERE kind = 'equity' GROUP BY account_id, currency
 	UNION ALL SELECT 6, 0, 'result', NULL, -SUM(balance), currency FROM k WHERE kind IN ('income', 'expense') GROUP BY currency
 	UNION ALL SELECT 7, 0, 'total liabilities, equity and result', NULL, -SUM(balance), currency FROM k WHERE kind <> 'asset' GROUP BY currency)
-SELECT l.section, CASE WHEN l.part = 3 THEN 0 ELSE l.name END, l.amount, l.currency, c.scale FROM lines l
+SELECT l.section, CASE WHEN l.part = 3 THEN char(1) ELSE l.name END, l.amount, l.currency, c.scale FROM lines l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.part, l.id;
 -- name: report income
 WITH lines AS (
@@ -77,7 +77,7 @@ WITH lines AS (
 	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND (:from IS NULL OR t.time >= :from)
 		AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
-	GROUP BY a.account_id, e.currency),
+	GROUP BY a.kind, a.account_id, a.name, e.currency),
 everything AS (
 	SELECT CASE kind WHEN 'income' THEN 1 ELSE 2 END AS part, id, kind, name, CASE kind WHEN 'income' THEN -amount ELSE amount END AS amount, currency FROM lines
 	UNION ALL SELECT 3, 0, 'result', NULL, -SUM(amount), currency FROM lines GROUP BY currency)
@@ -118,7 +118,7 @@ LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 	AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency)
 	AND (:account IS NULL OR e.account_id = :account)
-ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, -1);
+ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report batch
 -- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
 CREATE TEMP TABLE IF NOT EXISTS open_totals (account_id INTEGER, currency TEXT, entries INTEGER, debits INTEGER, credits INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
@@ -149,7 +149,7 @@ WHERE :currency IS NULL OR l.currency = :currency ORDER BY l.currency, l.last, l
 SELECT * FROM (
 	SELECT b.batch, b.state, b.opened_at, b.closed_at, COALESCE(b.transactions,
 		(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction)), b.hash, 0
-	FROM batches b WHERE b.guild_id = :guild ORDER BY b.batch DESC LIMIT COALESCE(:limit, -1)) ORDER BY 1;
+	FROM batches b WHERE b.guild_id = :guild ORDER BY b.batch DESC LIMIT COALESCE(:limit, 9223372036854775807)) newest ORDER BY 1;
 -- name: report activity
 -- Counted in tables as large as the result: GROUP BY would sort every row of the log in memory first. STRICT: a sum that no
 -- integer holds is refused, not rounded.
@@ -184,7 +184,7 @@ days AS (
 	SELECT id, debit_side, currency, day, SUM(amount) AS amount FROM (
 		SELECT id, debit_side, currency, day, amount FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
 	GROUP BY id, currency, day)
-SELECT CASE WHEN d.id = 0 THEN 0 ELSE COALESCE('@' || u.name, a.name) END, d.day,
+SELECT CASE WHEN d.id = 0 THEN char(1) ELSE COALESCE('@' || u.name, a.name) END, d.day,
 	CASE WHEN d.debit_side THEN 1 ELSE -1 END * SUM(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day), d.currency, c.scale
 FROM days d JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
@@ -216,7 +216,7 @@ CREATE TEMP TABLE IF NOT EXISTS batch_sums (batch INTEGER, currency TEXT, transa
 DELETE FROM batch_sums;
 INSERT INTO batch_sums SELECT b.batch, e.currency, NOT EXISTS (SELECT 1 FROM entries x WHERE x.guild_id = e.guild_id AND x.transaction_id = e.transaction_id
 		AND x.entry < e.entry AND x.currency = e.currency), MAX(e.amount, 0)
-FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, -1)) b
+FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, 9223372036854775807)) b
 CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id BETWEEN b.first_transaction AND COALESCE(b.last_transaction, 9223372036854775807)
 CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 WHERE t.batch = b.batch AND (:currency IS NULL OR e.currency = :currency)
@@ -224,7 +224,7 @@ ON CONFLICT DO UPDATE SET transactions = transactions + excluded.transactions, t
 SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_sums s
 JOIN batches b ON b.guild_id = :guild AND b.batch = s.batch JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency ORDER BY 1, 5;
 -- name: report top
-SELECT ROW_NUMBER() OVER (ORDER BY b.balance, a.account_id), '@' || COALESCE(u.name, a.owner_id), -b.balance, b.currency, c.scale
+SELECT ROW_NUMBER() OVER (ORDER BY b.balance, a.account_id), '@' || COALESCE(u.name, CAST(a.owner_id AS TEXT)), -b.balance, b.currency, c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
 LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
@@ -249,12 +249,12 @@ LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = g.currency
 LEFT JOIN asked last ON last.author_id = u.user_id
 WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: report roles
-SELECT r.role_id, r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
-	WHEN t.permits & 2 THEN 'teller' WHEN t.permits & 8 THEN 'auditor' ELSE 'member' END,
+SELECT r.role_id, r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN (t.permits & 16) <> 0 THEN 'admin' WHEN (t.permits & 4) <> 0 THEN 'treasurer'
+	WHEN (t.permits & 2) <> 0 THEN 'teller' WHEN (t.permits & 8) <> 0 THEN 'auditor' ELSE 'member' END,
 	(SELECT COUNT(*) FROM member_roles m WHERE m.guild_id = :guild AND m.role_id = r.role_id),
 	(SELECT COUNT(*) FROM wanted_roles w LEFT JOIN member_roles m ON m.guild_id = w.guild_id AND m.user_id = w.user_id AND m.role_id = w.role_id
-		WHERE w.guild_id = :guild AND w.role_id = r.role_id AND w.wanted <> (m.role_id IS NOT NULL)),
-	r.position, CASE WHEN r.managed THEN 'yes' END, 0
+		WHERE w.guild_id = :guild AND w.role_id = r.role_id AND (w.wanted = 1) <> (m.role_id IS NOT NULL)),
+	r.position, CASE WHEN r.managed = 1 THEN 'yes' END, 0
 FROM roles r LEFT JOIN role_offers o ON o.guild_id = r.guild_id AND o.role_id = r.role_id
 LEFT JOIN role_groups p ON p.guild_id = o.guild_id AND p.folded_name = o.folded_group
 LEFT JOIN permits t ON t.guild_id = r.guild_id AND t.role_id = r.role_id
@@ -265,8 +265,8 @@ FROM users u LEFT JOIN member_roles m ON m.guild_id = u.guild_id AND m.user_id =
 LEFT JOIN wanted_roles w ON w.guild_id = u.guild_id AND w.user_id = u.user_id AND w.role_id = :role
 WHERE u.guild_id = :guild AND (m.role_id IS NOT NULL OR w.wanted = 1) ORDER BY u.user_id;
 -- name: report permits
-SELECT t.role_id, CASE WHEN t.role_id = :guild THEN '@everyone' ELSE r.name END, CASE WHEN t.permits & 16 THEN 'admin' WHEN t.permits & 4 THEN 'treasurer'
-	WHEN t.permits & 2 THEN 'teller' WHEN t.permits & 8 THEN 'auditor' ELSE 'member' END,
+SELECT t.role_id, CASE WHEN t.role_id = :guild THEN '@everyone' ELSE r.name END, CASE WHEN (t.permits & 16) <> 0 THEN 'admin' WHEN (t.permits & 4) <> 0 THEN 'treasurer'
+	WHEN (t.permits & 2) <> 0 THEN 'teller' WHEN (t.permits & 8) <> 0 THEN 'auditor' ELSE 'member' END,
 	CASE WHEN t.role_id = :guild THEN (SELECT COUNT(*) FROM members m WHERE m.guild_id = :guild AND m.left_guild = 0)
 		ELSE (SELECT COUNT(*) FROM member_roles m WHERE m.guild_id = :guild AND m.role_id = t.role_id) END, 0
 FROM permits t LEFT JOIN roles r ON r.guild_id = t.guild_id AND r.role_id = t.role_id WHERE t.guild_id = :guild ORDER BY t.permits DESC, t.role_id;
@@ -278,7 +278,7 @@ SELECT l.seq, l.time, COALESCE('@' || u.name, l.record ->> '$.author.name'), l.v
 	COALESCE((SELECT group_concat(value, ' ') FROM json_each(l.record, '$.args')), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, 0 FROM commands l
 LEFT JOIN users u ON u.guild_id = l.guild_id AND u.user_id = l.author_id
 WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
-ORDER BY l.seq LIMIT COALESCE(:limit, -1);
+ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report guild
 SELECT timezone FROM guilds WHERE guild_id = :guild;
 -- name: report count

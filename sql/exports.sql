@@ -48,4 +48,4 @@ SELECT e.currency, c.scale, MIN(CASE WHEN :from IS NULL OR t.time >= :from THEN 
 FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 WHERE e.guild_id = :guild AND e.account_id = :account AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
-GROUP BY e.currency ORDER BY e.currency;
+GROUP BY e.currency, c.scale ORDER BY e.currency;

@@ -1,6 +1,6 @@
 /* Loading roles, members, requests and role deliveries. Private to the engine. */
-#ifndef STORE_SQLITE_PEOPLE_H
-#define STORE_SQLITE_PEOPLE_H
+#ifndef STORE_SQLITE_LOAD_PEOPLE_H
+#define STORE_SQLITE_LOAD_PEOPLE_H
 
 #include "store/sqlite/engine.h"
 
@@ -10,5 +10,6 @@ void load_guild_roles(struct store *store, struct books *books, uint64_t guild_i
 void load_member(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
 void load_role_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
 void load_request(struct store *store, struct books *books, uint64_t guild_id, int64_t request);
+
 
 #endif

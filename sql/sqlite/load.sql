@@ -1,0 +1,66 @@
+-- What a record refers to, loaded one by one: a statement costs a file nothing but its steps. ?1 is the guild, ?2 the id.
+-- name: load guild
+SELECT name, owner_id, language, timezone, currency, last_time,
+	(SELECT MAX(transaction_id) FROM transactions WHERE guild_id = ?1),
+	(SELECT MAX(account_id) FROM accounts WHERE guild_id = ?1),
+	(SELECT MAX(seq) FROM commands WHERE guild_id = ?1),
+	(SELECT MAX(delivery) FROM outbox WHERE guild_id = ?1),
+	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL)
+FROM guilds WHERE guild_id = ?1;
+-- name: load settings
+SELECT key, value FROM settings WHERE guild_id = ?1;
+-- name: load currencies
+SELECT code, scale FROM currencies WHERE guild_id = ?1 ORDER BY code DESC;
+-- name: load permits
+SELECT role_id, permits FROM permits WHERE guild_id = ?1 ORDER BY role_id DESC;
+-- name: load last batch
+SELECT batch, state, opened_at, opened_by, first_transaction, previous_hash, hash FROM batches
+WHERE guild_id = ?1 ORDER BY batch DESC LIMIT 1;
+-- name: load purpose accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND purpose IS NOT NULL;
+-- name: load account by id
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND account_id = ?2;
+-- name: load account by name
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND folded_name = ?2;
+-- name: load account by owner
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+WHERE guild_id = ?1 AND owner_id = ?2;
+-- name: load balances
+SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
+-- name: load user
+SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active FROM users WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load registration
+SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load request
+SELECT user_id FROM registrations WHERE guild_id = ?1 AND request = ?2;
+-- name: load roles
+SELECT role_id, name, position, managed, CAST(permissions AS INTEGER) & 8 FROM roles WHERE guild_id = ?1; -- 8: ADMINISTRATOR
+-- name: load groups
+SELECT folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ?1;
+-- name: load offers
+SELECT role_id, folded_group FROM role_offers WHERE guild_id = ?1;
+-- name: load member
+SELECT pending, left_guild FROM members WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load member roles
+SELECT role_id FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load wanted roles
+SELECT role_id, wanted, granted, until, fee_transaction FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2;
+-- name: load waiting roles
+SELECT role_id, kind = 'role_add' FROM outbox INDEXED BY outbox_roles -- by itself SQLite reads the whole outbox
+WHERE guild_id = ?1 AND user_id = ?2 AND role_id IS NOT NULL AND (state = 'due' OR state = 'under_way') ORDER BY delivery;
+-- name: load role delivery
+SELECT o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang'
+FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+WHERE o.guild_id = ?1 AND o.delivery = ?2 AND o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way');
+-- name: load message
+SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2;
+-- name: load transaction
+SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2), t.time, t.verb, t.batch, b.closed_at, b.form, b.hash
+FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch WHERE t.guild_id = ?1 AND t.transaction_id = ?2;
+-- name: load entries
+SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
+-- name: load cursor
+SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;

@@ -1,0 +1,89 @@
+-- The rows that the rules decided, by the order of their columns.
+-- name: write guild
+INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency, last_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (guild_id) DO UPDATE SET name = ?2, owner_id = ?3, language = ?4, last_time = ?7;
+-- name: write setting
+INSERT INTO settings VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, key) DO UPDATE SET value = ?3;
+-- name: write currency
+INSERT INTO currencies VALUES (?1, ?2, ?3);
+-- name: write permit
+INSERT INTO permits VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET permits = ?3;
+-- name: drop permit
+DELETE FROM permits WHERE guild_id = ?1 AND role_id = ?2;
+-- name: write channel
+INSERT INTO channels (guild_id, channel_id, enabled, since) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (guild_id, channel_id) DO UPDATE SET enabled = ?3, since = ?4;
+-- name: write cursor
+INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, channel_id) DO UPDATE SET after = MAX(cursors.after, ?3);
+-- name: write role
+INSERT INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (guild_id, role_id) DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = ?6;
+-- name: drop role
+DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2;
+-- name: write member
+INSERT INTO members (guild_id, user_id, nick, joined_at, pending, left_guild, left_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (guild_id, user_id) DO UPDATE SET nick = ?3, joined_at = COALESCE(?4, members.joined_at), pending = ?5, left_guild = ?6, left_at = ?7;
+-- name: drop member roles
+DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
+-- name: write member role
+INSERT INTO member_roles VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, user_id, role_id) DO NOTHING;
+-- name: drop member role
+DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
+-- name: write group
+INSERT INTO role_groups VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (guild_id, folded_name) DO UPDATE SET name = ?3, most = ?4, registered = ?5, needs_role = ?6, fee = ?7, currency = ?8;
+-- name: drop group
+DELETE FROM role_groups WHERE guild_id = ?1 AND folded_name = ?2;
+-- name: write offer
+INSERT INTO role_offers VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET folded_group = ?3;
+-- name: drop offer
+DELETE FROM role_offers WHERE guild_id = ?1 AND role_id = ?2;
+-- name: write wanted role
+INSERT INTO wanted_roles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (guild_id, user_id, role_id) DO UPDATE SET wanted = ?4, granted = ?5, until = ?6, fee_transaction = ?7, seq = ?8;
+-- name: drop wanted role
+DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
+-- name: write registration
+INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
+-- name: write user
+INSERT INTO users (guild_id, user_id, name, forgotten, active) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (guild_id, user_id) DO UPDATE SET name = ?3, forgotten = ?4, active = ?5;
+-- name: write account
+INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (guild_id, account_id) DO UPDATE SET state = ?8;
+-- name: write balance
+INSERT INTO balances VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (guild_id, account_id, currency) DO UPDATE SET balance = ?4, floor = ?5, entries = ?6;
+-- name: write batch
+INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
+VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);
+-- name: write transaction
+INSERT INTO transactions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+-- name: write entry
+INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- name: write command
+INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+-- name: write reply
+INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) VALUES (?1, ?2, 'reply', ?3, ?4, ?5, 'due');
+-- name: write delivery
+INSERT INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id, role_id, content, files, state)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
+-- name: write delivered
+UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
+	-- nobody needs a second copy of what was sent, or was private; a reply's own content is one that the log was made to forget
+	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN kind = 'reply' AND ?3 <> 'due' THEN NULL ELSE content END
+WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
+-- name: write batch total
+INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT COALESCE(SUM(balance), 0) FROM balances
+	WHERE guild_id = ?1 AND account_id = ?3 AND currency = ?4), ?8);
+-- name: seal batch
+UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transactions = ?5, last_transaction = ?6, hash = ?7, form = ?8, entries_hash = ?9,
+	merkle_root = ?10
+WHERE guild_id = ?1 AND batch = ?2;
+-- name: seal transactions
+UPDATE guilds SET sealed_transaction = MAX(sealed_transaction, ?2) WHERE guild_id = ?1;
+-- name: write counter
+INSERT INTO counters VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = CASE WHEN counters.value > 9223372036854775807 - ?5 THEN 9223372036854775807 ELSE counters.value + ?5 END;
+-- name: drop batch counters
+DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 AS TEXT);

@@ -1,0 +1,89 @@
+/* What an engine of the port has to be: its entry points, the statements that all engines know by name, and a handle that begins alike. */
+#ifndef STORE_ENGINE_H
+#define STORE_ENGINE_H
+
+#include "store/named_sql.h"
+#include "store/seal.h"
+#include "store/store.h"
+
+/* The statements that write; their texts are named as statement_names says. */
+enum statement {
+	WRITE_GUILD, WRITE_SETTING, WRITE_CURRENCY, WRITE_PERMIT, DROP_PERMIT, WRITE_CHANNEL, WRITE_CURSOR, WRITE_ROLE, DROP_ROLE, WRITE_MEMBER,
+	DROP_MEMBER_ROLES, WRITE_MEMBER_ROLE, DROP_MEMBER_ROLE, WRITE_GROUP, DROP_GROUP, WRITE_OFFER, DROP_OFFER, WRITE_WANTED_ROLE, DROP_WANTED_ROLE,
+	WRITE_REGISTRATION, WRITE_USER, WRITE_ACCOUNT, WRITE_BALANCE, WRITE_BATCH, WRITE_TRANSACTION, WRITE_ENTRY,
+	WRITE_COMMAND, WRITE_REPLY, WRITE_DELIVERY, WRITE_DELIVERED, WRITE_BATCH_TOTAL, SEAL_BATCH, SEAL_TRANSACTIONS,
+	WRITE_COUNTER, DROP_BATCH_COUNTERS,
+	STATEMENT_COUNT
+};
+extern const char *const statement_names[STATEMENT_COUNT];
+enum { MOST_PARAMETERS = 12, MOST_COLUMNS = 24 };
+
+struct counter;
+struct engine;
+/* Every engine's handle begins so. */
+struct store {
+	const struct engine *engine;
+	char *location;           /* as people may see it: without a password */
+	struct counter *counters; /* what happened, not written yet: counters.h */
+};
+/* And every engine's reading. */
+struct reading {
+	struct store *store;
+	int columns;
+	struct value values[MOST_COLUMNS];
+};
+
+struct engine {
+	void (*close)(struct store *store); /* location and counters are store.c's to free */
+	bool (*begin)(struct store *store);
+	void (*commit)(struct store *store);
+	int (*schema_version)(struct store *store);
+	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
+	void (*backup)(struct store *store, const char *file);
+
+	void (*load)(struct store *store, struct books *books);
+	void (*load_cursors)(struct store *store, struct books *books); /* how far the books had read: cursor->before */
+	void (*fetch_delivery)(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
+	void (*fetch_transaction)(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
+
+	/* One row for a statement. An engine may gather rows until settle(); in CHANGED (NULL: nobody asks) it then says whether a row of the
+	 * books was changed. Texts live until settle(), or until the working set's pending rows go. */
+	void (*put)(struct store *store, enum statement which, const struct value *values, int count, bool *changed);
+	void (*settle)(struct store *store);
+
+	struct reading *(*read)(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+	const struct value *(*next)(struct reading *reading);
+	const char *(*column)(const struct reading *reading, int column);
+	void (*end)(struct reading *reading);
+	int (*change)(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+};
+
+/* Opens as store_open() says; LOCATION is one of the engine's. */
+struct store *sqlite_open(const char *location, enum store_mode mode);
+int sqlite_migrate(const char *location);
+struct store *sqlite_temporary(void);
+struct store *postgres_open(const char *location, enum store_mode mode);
+int postgres_migrate(const char *location);
+
+/* Whether LOCATION is an address of a server rather than a file. */
+bool location_served(const char *location);
+/* The text of SQL, exiting with EX_SOFTWARE where there is none of that name. */
+const char *sql_in(const struct named_sql *list, const char *name);
+
+static inline struct value value_integer(int64_t integer)
+{
+	return (struct value){ .kind = VALUE_INTEGER, .integer = integer };
+}
+
+/* An id, time or sequence of which 0 stands for none: NULL then. */
+static inline struct value value_id(uint64_t id)
+{
+	return (struct value){ .kind = id ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)id };
+}
+
+static inline struct value value_text(const char *text)
+{
+	return (struct value){ .kind = text ? VALUE_TEXT : VALUE_NULL, .text = text };
+}
+
+#endif

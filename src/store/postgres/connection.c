@@ -1,0 +1,167 @@
+/* The connection to the server: made, checked, lost; and what its errors mean. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "store/postgres/engine.h"
+
+static bool state_is(const char *state, const char *prefix)
+{
+	return strncmp(state, prefix, strlen(prefix)) == 0;
+}
+
+/* What another try may mend: serialisation and deadlock (40001, 40P01), a server that went down or became a standby.
+ * https://www.postgresql.org/docs/15/errcodes-appendix.html */
+static bool passes(const char *state)
+{
+	return !*state || state_is(state, "08") || state_is(state, "40") || state_is(state, "57P") || state_is(state, "25006");
+}
+
+void postgres_failed(struct postgres_store *store, const PGresult *result, const char *doing)
+{
+	const char *state = result ? libpq()->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL, *detail = result ? libpq()->PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	const char *where = store->store.location;
+	char said[400] = "";
+	bool lost = !state || libpq()->PQstatus(store->connection) != CONNECTION_OK;
+	state = state ? state : "";
+	if (!detail)
+		detail = libpq()->PQerrorMessage(store->connection);
+	snprintf(said, sizeof said, "%.*s", (int)strcspn(detail, "\n"), detail);
+	if (store->again && (lost || passes(state))) {
+		log_line(LOG_WARN, "server-again", "%s: %s while at '%s'; nothing was changed, trying again", where, *said ? said : "the connection was lost", doing);
+		longjmp(*store->again, 1);
+	}
+	if (lost || state_is(state, "08") || state_is(state, "57P"))
+		fail(EX_TEMPFAIL, "%s: the server went away while at '%s' (%s); nothing is half done, run again", where, doing, said);
+	if (state_is(state, "40") || state_is(state, "55P03"))
+		fail(EX_TEMPFAIL, "%s: the books are locked by another process while at '%s' (%s); nothing was changed, run again", where, doing, said);
+	if (state_is(state, "57014") || state_is(state, "53300"))
+		fail(EX_TEMPFAIL, "%s: the server refused for now while at '%s' (%s); nothing was changed, run again", where, doing, said);
+	if (state_is(state, "42501") || state_is(state, "28") || state_is(state, "25006"))
+		fail(EX_NOPERM, "%s: not permitted at '%s' (%s); check the role's rights, and that this is not a standby", where, doing, said);
+	if (state_is(state, "53100"))
+		fail(EX_CANTCREAT, "%s: the server's disk is full while at '%s'; nothing was changed, make room and run again", where, doing);
+	if (state_is(state, "53"))
+		fail(EX_OSERR, "%s: the server is out of something while at '%s' (%s); nothing was changed, run again with a smaller --chunk", where, doing, said);
+	if (state_is(state, "XX001") || state_is(state, "XX002"))
+		fail(EX_DATAERR, "%s: the server found its files corrupted while at '%s' (%s); restore a backup", where, doing, said);
+	if (state_is(state, "58"))
+		fail(EX_IOERR, "%s: the server's disk failed while at '%s' (%s); nothing is half done", where, doing, said);
+	fail(EX_SOFTWARE, "%s: %s while at '%s'; nothing was changed", where, said, doing);
+}
+
+void postgres_command(struct postgres_store *store, const char *sql, const char *doing)
+{
+	PGresult *result = libpq()->PQexec(store->connection, sql);
+	ExecStatusType status = libpq()->PQresultStatus(result);
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+		postgres_failed(store, result, doing);
+	libpq()->PQclear(result);
+}
+
+/* The only value of a query; to be freed. NULL for NULL and for no row. */
+static char *asked(struct postgres_store *store, const char *sql)
+{
+	PGresult *result = libpq()->PQexec(store->connection, sql);
+	if (libpq()->PQresultStatus(result) != PGRES_TUPLES_OK)
+		postgres_failed(store, result, "opening the books");
+	bool any = libpq()->PQntuples(result) == 1 && !libpq()->PQgetisnull(result, 0, 0);
+	char *value = any ? strdup(libpq()->PQgetvalue(result, 0, 0)) : NULL;
+	libpq()->PQclear(result);
+	if (any && !value)
+		fail(EX_OSERR, "out of memory");
+	return value;
+}
+
+int postgres_version(struct postgres_store *store)
+{
+	char *table = asked(store, "SELECT to_regclass('guildledger')"), *version = table ? asked(store, "SELECT schema_version FROM guildledger") : NULL;
+	int number = version ? atoi(version) : 0;
+	free(table);
+	free(version);
+	return number;
+}
+
+static void check_version(struct postgres_store *store)
+{
+	int version = store->version = postgres_version(store);
+	const char *where = store->store.location;
+	if (version > STORE_SCHEMA_VERSION)
+		fail(EX_CONFIG, "%s: its schema (%d) is newer than this program's (%d); install the newer guildledger", where, version, STORE_SCHEMA_VERSION);
+	if (store->mode == STORE_CREATE)
+		return;
+	if (!version)
+		fail(EX_NOINPUT, "%s: there are no books; start them with gl-db init", where);
+	if (version < STORE_SCHEMA_VERSION)
+		fail(EX_CONFIG, "%s: its schema (%d) is older than this program's (%d); run gl-db migrate", where, version, STORE_SCHEMA_VERSION);
+}
+
+static void say_nothing(void *context, const char *message)
+{
+	(void)context;
+	(void)message;
+}
+
+/* Its file is behind walls when the process connects again. */
+static struct { char *address, *password; } known;
+
+static void remember_password(const struct postgres_store *store)
+{
+	free(known.address);
+	free(known.password);
+	known.address = strdup(store->address);
+	known.password = strdup(libpq()->PQpass(store->connection));
+	if (!known.address || !known.password)
+		fail(EX_OSERR, "out of memory");
+}
+
+static bool dial(struct postgres_store *store)
+{
+	const char *password = known.address && strcmp(known.address, store->address) == 0 && *known.password ? known.password : NULL;
+	/* A word of the address counts for more than one before it, and less than one behind it. */
+	const char *keywords[] = { "connect_timeout", "dbname", "fallback_application_name", "client_encoding", password ? "password" : NULL, NULL };
+	const char *values[] = { "10", store->address, "guildledger", "UTF8", password, NULL };
+	store->connection = libpq()->PQconnectdbParams(keywords, values, 1);
+	if (!store->connection)
+		fail(EX_OSERR, "out of memory");
+	libpq()->PQsetNoticeProcessor(store->connection, say_nothing, NULL);
+	if (libpq()->PQstatus(store->connection) != CONNECTION_OK)
+		return false;
+	remember_password(store);
+	return true;
+}
+
+static void begin_session(struct postgres_store *store)
+{
+	postgres_command(store, "SET standard_conforming_strings = on; SET cursor_tuple_fraction = 1; SET lock_timeout = '5s'", "opening the books");
+	if (store->mode == STORE_READ) /* all that one reading asks for is one state of the books */
+		postgres_command(store, "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on", "opening the books");
+	check_version(store);
+	if (store->mode != STORE_CREATE && !libpq()->PQenterPipelineMode(store->connection))
+		postgres_failed(store, NULL, "opening the books");
+}
+
+void postgres_connect(struct postgres_store *store)
+{
+	if (!dial(store)) {
+		const char *why = libpq()->PQerrorMessage(store->connection);
+		bool refused = strstr(why, "authentication") || strstr(why, "does not exist") || strstr(why, "no pg_hba.conf") || strstr(why, "no password");
+		fail(refused ? EX_NOPERM : EX_TEMPFAIL, "%s: the server cannot be reached (%.*s); check the address, that the server runs and lets this role in", store->store.location,
+		     (int)strcspn(why, "\n"), why);
+	}
+	begin_session(store);
+}
+
+bool postgres_reconnect(struct postgres_store *store)
+{
+	libpq()->PQfinish(store->connection);
+	pieces_forget_prepared(store);
+	free(store->zone);
+	store->zone = NULL;
+	if (!dial(store))
+		return false;
+	begin_session(store);
+	return true;
+}

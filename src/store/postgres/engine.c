@@ -1,0 +1,141 @@
+/* Books on a PostgreSQL server: opening, transactions, and rows on their way there. */
+#include "store/postgres/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+
+/* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark. */
+static char *without_password(const char *location)
+{
+	struct buf shown = { 0 };
+	const char *user = strstr(location, "://") + 3, *at = user + strcspn(user, "@/?"), *colon = memchr(user, ':', (size_t)(at - user));
+	if (*at == '@' && colon)
+		buf_add(&shown, location, (size_t)(colon - location));
+	else
+		at = location;
+	for (const char *secret; (secret = strstr(at, "password=")); at = secret + strcspn(secret, "&"))
+		buf_add(&shown, at, (size_t)(secret - at));
+	buf_text(&shown, at);
+	return shown.bytes;
+}
+
+static void postgres_close(struct store *base)
+{
+	struct postgres_store *store = postgres_of(base);
+	libpq()->PQfinish(store->connection);
+	pieces_free(store);
+	bulk_free(store);
+	free(store->zone);
+	free(store->address);
+	free(store);
+}
+
+static void begin_transaction(struct postgres_store *store)
+{
+	pipeline_sql(store, "BEGIN", 0, NULL, NULL, NULL, NULL);
+	store->transaction = true;
+}
+
+/* What was loaded is forgotten each time: whoever held a guild's lock in between may have changed it. */
+static bool postgres_begin(struct store *base)
+{
+	begin_transaction(postgres_of(base));
+	return true;
+}
+
+static void postgres_settle(struct store *base)
+{
+	bulk_send_all(postgres_of(base));
+	pipeline_settle(postgres_of(base));
+}
+
+static void postgres_commit(struct store *base)
+{
+	struct postgres_store *store = postgres_of(base);
+	bulk_send_all(store);
+	pipeline_sql(store, "COMMIT", 0, NULL, NULL, NULL, NULL);
+	pipeline_settle(store);
+	store->transaction = false;
+}
+
+static bool take_changed(void *context, PGresult *result)
+{
+	*(bool *)context = strtoll(libpq()->PQcmdTuples(result), NULL, 10) > 0;
+	return false;
+}
+
+static void postgres_put(struct store *base, enum statement which, const struct value *values, int count, bool *changed)
+{
+	struct postgres_store *store = postgres_of(base);
+	struct piece *piece = piece_named(store, statement_names[which]);
+	const char *texts[MOST_PARAMETERS];
+	char numbers[MOST_PARAMETERS][24];
+	if (piece->bulk) {
+		bulk_add(store, piece, values, count);
+		return;
+	}
+	for (int i = 0; i < count; i++) {
+		if (values[i].kind == VALUE_INTEGER)
+			snprintf(numbers[i], sizeof numbers[i], "%lld", (long long)values[i].integer);
+		texts[i] = values[i].kind == VALUE_NULL ? NULL : values[i].kind == VALUE_TEXT ? values[i].text : numbers[i];
+	}
+	bulk_send_all(store); /* it may look at them */
+	pipeline_prepared(store, piece, texts, NULL, NULL, changed ? take_changed : NULL, changed);
+}
+
+static int postgres_schema_version(struct store *base)
+{
+	return postgres_of(base)->version;
+}
+
+/* Into a file: see store_copy(). */
+static void postgres_backup(struct store *store, const char *file)
+{
+	(void)store;
+	fail(EX_USAGE, "%s: books on a server are copied into a file by gl-db copy", file);
+}
+
+static const struct engine engine = {
+	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .schema_version = postgres_schema_version, .backup = postgres_backup,
+	.load = postgres_load, .load_cursors = postgres_load_cursors, .fetch_delivery = postgres_fetch_delivery, .fetch_transaction = postgres_fetch_transaction,
+	.put = postgres_put, .settle = postgres_settle, .attempt = postgres_attempt,
+	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change,
+};
+
+struct store *postgres_open(const char *location, enum store_mode mode)
+{
+	struct postgres_store *store = calloc(1, sizeof *store);
+	if (!store || !(store->address = strdup(location)))
+		fail(EX_OSERR, "out of memory");
+	store->store.engine = &engine;
+	store->store.location = without_password(location);
+	store->mode = mode;
+	postgres_connect(store);
+	return &store->store;
+}
+
+static void run_migration(struct postgres_store *store, int version)
+{
+	char name[32], stamp[80];
+	snprintf(name, sizeof name, "migration %d", version);
+	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d; COMMIT", version);
+	postgres_command(store, "BEGIN", name);
+	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
+	if (postgres_version(store) < version)
+		postgres_command(store, sql_in(postgres_sql, name), name);
+	postgres_command(store, stamp, name);
+}
+
+int postgres_migrate(const char *location)
+{
+	struct postgres_store *store = (struct postgres_store *)postgres_open(location, STORE_CREATE);
+	int before = store->version;
+	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION; version <= STORE_SCHEMA_VERSION; version++)
+		run_migration(store, version);
+	store_close(&store->store);
+	return before;
+}

@@ -1,0 +1,109 @@
+/* What the files of the PostgreSQL engine share. */
+#ifndef STORE_POSTGRES_ENGINE_H
+#define STORE_POSTGRES_ENGINE_H
+
+#include <setjmp.h>
+
+#include "base/buf.h"
+#include "store/engine.h"
+#include "store/postgres/libpq.h"
+
+/* A named piece of SQL as the server wants it: its parameters numbered. */
+struct piece {
+	const char *name;
+	char *sql;
+	int parameters;
+	const char *names[MOST_PARAMETERS]; /* ":guild", of a query; empty of a statement, whose parameters are numbers already */
+	Oid types[MOST_PARAMETERS];         /* of a query's parameters; of the arrays' elements of a bulk statement */
+	bool bulk;                          /* its parameters are arrays, a row of each at a time */
+	bool prepared;                      /* on this connection */
+	int number;
+	UT_hash_handle hh;
+};
+
+/* Rows gathered for a bulk statement: a column each, in the binary form of an array's elements. */
+struct bulk {
+	struct piece *piece;
+	int rows;
+	struct buf columns[MOST_PARAMETERS];
+	bool has_null[MOST_PARAMETERS];
+	struct bulk *next;
+};
+
+/* What to do with the result of a statement under way. True: RESULT is the handler's now, to be cleared. */
+typedef bool result_handler(void *context, PGresult *result);
+struct awaited { result_handler *handler; void *context; const char *name; };
+
+enum { MOST_AWAITED = 256, POSTGRES_FIRST_VERSION = 8 /* older books were never on a server */ };
+
+struct postgres_store {
+	struct store store;
+	PGconn *connection;
+	char *address;               /* with its password */
+	enum store_mode mode;
+	struct piece *pieces;
+	struct bulk *bulks, *spare;  /* with rows; emptied */
+	struct awaited awaited[MOST_AWAITED];
+	int awaited_count, piece_count, readings, cursors, version;
+	bool transaction;            /* one is open, or was asked for */
+	bool reading_began;          /* by a reading, whose end ends it */
+	char *zone;                  /* the session's, as this process last set it */
+	jmp_buf *again;              /* where an attempt begins anew: attempt.c */
+};
+
+static inline struct postgres_store *postgres_of(struct store *store)
+{
+	return (struct postgres_store *)store;
+}
+
+/* connection.c. Connects, checks that there are books (MODE STORE_CREATE: or nothing yet), and begins pipelines; exits where that fails. */
+void postgres_connect(struct postgres_store *store);
+/* The same again for a connection that was lost; false when the server cannot be reached now. */
+bool postgres_reconnect(struct postgres_store *store);
+/* Of the connected books; 0: there are none. Not within a pipeline. */
+int postgres_version(struct postgres_store *store);
+/* One command outside of pipelines; exits where it fails. */
+void postgres_command(struct postgres_store *store, const char *sql, const char *doing);
+/* Says what the server did not do, and exits with the sysexits code for it; or begins an attempt anew when there is one and time helps. RESULT
+ * NULL: the connection itself failed. */
+_Noreturn void postgres_failed(struct postgres_store *store, const PGresult *result, const char *doing);
+
+/* pieces.c */
+struct piece *piece_named(struct postgres_store *store, const char *name);
+void pieces_forget_prepared(struct postgres_store *store);
+void pieces_free(struct postgres_store *store);
+
+/* pipeline.c: statements go out without waiting; their results are handled, in order, at the next pipeline_settle(). HANDLER may be NULL. */
+void pipeline_prepared(struct postgres_store *store, struct piece *piece, const char *const *values, const int *lengths, const int *formats,
+		       result_handler *handler, void *context);
+void pipeline_sql(struct postgres_store *store, const char *sql, int parameters, const Oid *types, const char *const *values, result_handler *handler, void *context);
+void pipeline_settle(struct postgres_store *store);
+/* Forgets what was under way, for a connection that is gone. */
+void pipeline_drop(struct postgres_store *store);
+/* A row's values, at most MOST_COLUMNS; texts belong to RESULT. */
+void take_values(const PGresult *result, int row, struct value *values);
+
+/* bulk.c */
+void bulk_add(struct postgres_store *store, struct piece *piece, const struct value *values, int count);
+/* Sends the rows gathered so far for all statements. */
+void bulk_send_all(struct postgres_store *store);
+void bulk_drop_all(struct postgres_store *store);
+void bulk_free(struct postgres_store *store);
+/* A bulk statement that is sent by itself. */
+struct bulk *bulk_new(struct postgres_store *store, const char *name);
+void bulk_row(struct bulk *bulk, const struct value *values, int count);
+void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *handler, void *context);
+
+/* The engine's entry points. */
+void postgres_load(struct store *store, struct books *books);
+void postgres_load_cursors(struct store *store, struct books *books);
+void postgres_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
+void postgres_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
+struct reading *postgres_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+const struct value *postgres_next(struct reading *reading);
+const char *postgres_column(const struct reading *reading, int column);
+void postgres_end(struct reading *reading);
+int postgres_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+void postgres_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context);
+
+#endif

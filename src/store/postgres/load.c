@@ -1,0 +1,328 @@
+/* From the server into the working set: all that is wanted in one round trip, an array for each kind. */
+#include <string.h>
+
+#include "store/fill.h"
+#include "store/postgres/engine.h"
+
+/* Calls TAKE for each row, whose first columns are the guild and mostly an id. */
+struct taking { struct books *books; void (*take)(struct books *books, struct guild *guild, const struct value *row); };
+
+static bool take_each(void *context, PGresult *result)
+{
+	const struct taking *taking = context;
+	struct value row[MOST_COLUMNS];
+	int count = libpq()->PQntuples(result);
+	for (int i = 0; i < count; i++) {
+		take_values(result, i, row);
+		taking->take(taking->books, books_guild(taking->books, (uint64_t)row[0].integer), row);
+	}
+	return false;
+}
+
+static void take_guild(struct books *books, struct guild *guild, const struct value *row)
+{
+	fill_guild(books, guild, row + 1);
+	fill_last_batch(guild, NULL);
+}
+
+static void take_setting(struct books *books, struct guild *guild, const struct value *row) { fill_setting(books, guild, row + 1); }
+static void take_currency(struct books *books, struct guild *guild, const struct value *row) { fill_currency(books, guild, row + 1); }
+static void take_permit(struct books *books, struct guild *guild, const struct value *row) { fill_permit(books, guild, row + 1); }
+static void take_role(struct books *books, struct guild *guild, const struct value *row) { fill_role(books, guild, row + 1); }
+static void take_group(struct books *books, struct guild *guild, const struct value *row) { fill_group(books, guild, row + 1); }
+static void take_offer(struct books *books, struct guild *guild, const struct value *row) { fill_offer(books, guild, row + 1); }
+
+static void take_last_batch(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)books;
+	fill_last_batch(guild, row + 1);
+}
+
+static void take_user(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	if (!books_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer))
+		fill_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer, row + 2);
+}
+
+static void take_account(struct books *books, struct guild *guild, const struct value *row)
+{
+	bool fresh;
+	struct account *account = fill_account(books, (uint64_t)row[0].integer, row + 1, &fresh);
+	struct user *owner = account->owner_id ? books_user(books, account->key.guild_id, account->owner_id) : NULL;
+	if (guild && account->purpose)
+		fill_purpose(guild, account);
+	if (owner && !account->owner) {
+		account->owner = owner;
+		owner->account = account;
+	}
+}
+
+/* What is in the working set already may have been changed there: it stays. */
+static void take_balance(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account = books_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	for (const struct balance *balance = account->balances; balance; balance = balance->next)
+		if (strcmp(balance->currency, row[2].text) == 0)
+			return;
+	fill_balance(books, account, row + 2);
+}
+
+static struct user *user_of(struct books *books, const struct value *row)
+{
+	return books_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer);
+}
+
+static void take_member(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_member(user_of(books, row)->member, row + 2);
+}
+
+static void take_worn(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_worn_role(books, user_of(books, row)->member, row + 2);
+}
+
+static void take_wanted(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_wanted_role(books, user_of(books, row)->member, row + 2);
+}
+
+static void take_waiting(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_waiting_role(books, user_of(books, row)->member, row + 2);
+}
+
+static void take_registration(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_registration(books, user_of(books, row), row + 2);
+}
+
+static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_role_delivery(books_role_delivery(books, (uint64_t)row[0].integer, row[1].integer), row + 2);
+}
+
+static void take_request(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	books_request(books, (uint64_t)row[0].integer, row[1].integer)->user_id = (uint64_t)row[2].integer;
+}
+
+static void take_message(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	books_add_seen(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer);
+}
+
+static void take_cursor(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct cursor *cursor;
+	struct pair key = { (uint64_t)row[0].integer, (uint64_t)row[1].integer };
+	(void)guild;
+	HASH_FIND(hh, books->cursors, &key, sizeof key, cursor);
+	if (cursor)
+		cursor->before = (uint64_t)row[2].integer;
+}
+
+static void take_transaction(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_transaction(books, row + 2);
+}
+
+static void take_entry(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_entry(books, row + 2);
+}
+
+/* A query of those that run for each of the keys of a kind. */
+struct query { const char *name; void (*take)(struct books *books, struct guild *guild, const struct value *row); };
+static const struct query guild_queries[] = {
+	{ "load guilds", take_guild }, { "load settings", take_setting }, { "load currencies", take_currency }, { "load permits", take_permit },
+	{ "load last batch", take_last_batch }, { "load purpose accounts", take_account }, { "load purpose balances", take_balance },
+};
+static const struct query role_queries[] = { { "load roles", take_role }, { "load groups", take_group }, { "load offers", take_offer } };
+static const struct query user_queries[] = { { "load users", take_user }, { "load user accounts", take_account }, { "load user balances", take_balance } };
+static const struct query name_queries[] = { { "load named owners", take_user }, { "load named accounts", take_account }, { "load named balances", take_balance } };
+static const struct query member_queries[] = {
+	{ "load members", take_member }, { "load member roles", take_worn }, { "load wanted roles", take_wanted }, { "load waiting roles", take_waiting },
+	{ "load registrations", take_registration },
+};
+static const struct query delivery_queries[] = { { "load role deliveries", take_delivery } };
+static const struct query request_queries[] = { { "load requests", take_request } };
+static const struct query message_queries[] = { { "load messages", take_message } };
+static const struct query transaction_queries[] = {
+	{ "load transaction", take_transaction }, { "load entries", take_entry }, { "load entry owners", take_user }, { "load entry accounts", take_account },
+	{ "load entry balances", take_balance },
+};
+static const struct query lock_queries[] = { { "lock guilds", NULL } };
+
+/* The keys of a kind: a guild, and mostly an id or a name. */
+struct keys { const struct query *queries; size_t query_count; struct value (*rows)[2]; size_t count, room; int columns; };
+#define KEYS(list, column_count) { .queries = (list), .query_count = sizeof(list) / sizeof *(list), .columns = (column_count) }
+
+static void add_key(struct books *books, struct keys *keys, uint64_t guild_id, struct value other)
+{
+	if (keys->count == keys->room) {
+		struct value (*larger)[2] = arena_alloc(&books->chunk, sizeof *larger * (keys->room = keys->room * 2 + 64));
+		if (keys->count)
+			memcpy(larger, keys->rows, sizeof *larger * keys->count);
+		keys->rows = larger;
+	}
+	keys->rows[keys->count][0] = value_integer((int64_t)guild_id);
+	keys->rows[keys->count++][1] = other;
+}
+
+static void send_queries(struct postgres_store *store, struct books *books, const struct keys *keys)
+{
+	for (size_t q = 0; q < keys->query_count && keys->count; q++) {
+		struct bulk *bulk = bulk_new(store, keys->queries[q].name);
+		struct taking *taking = arena_alloc(&books->chunk, sizeof *taking);
+		*taking = (struct taking){ books, keys->queries[q].take };
+		for (size_t i = 0; i < keys->count; i++)
+			bulk_row(bulk, keys->rows[i], keys->columns);
+		bulk_send(store, bulk, taking->take ? take_each : NULL, taking);
+	}
+}
+
+enum { LOCKS, GUILDS, ROLES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
+
+static void want_user(struct books *books, struct keys *users, const struct wanted *wanted)
+{
+	if (!books_user(books, wanted->guild_id, wanted->id))
+		add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
+}
+
+static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds)
+{
+	uint64_t guild_id = wanted->guild_id;
+	struct value id = value_integer((int64_t)wanted->id);
+	struct guild *guild = books_guild(books, guild_id);
+	switch (wanted->kind) {
+	case WANTED_GUILD:
+		if (guild)
+			break;
+		books_add_guild(books, guild_id);
+		add_key(books, &kinds[LOCKS], guild_id, id);
+		add_key(books, &kinds[GUILDS], guild_id, id);
+		break;
+	case WANTED_ROLES:
+		if (guild && !guild->has_roles) {
+			guild->has_roles = true;
+			add_key(books, &kinds[ROLES], guild_id, id);
+		}
+		break;
+	case WANTED_USER: want_user(books, &kinds[USERS], wanted); break;
+	case WANTED_MEMBER:
+		want_user(books, &kinds[USERS], wanted);
+		add_key(books, &kinds[MEMBERS], guild_id, id);
+		break;
+	case WANTED_ACCOUNT_NAME:
+		if (!books_account_name(books, guild_id, wanted->folded_name))
+			add_key(books, &kinds[NAMES], guild_id, value_text(wanted->folded_name));
+		break;
+	case WANTED_DELIVERY:
+		if (!books_role_delivery(books, guild_id, (int64_t)wanted->id)) {
+			books_add_role_delivery(books, guild_id, (int64_t)wanted->id);
+			add_key(books, &kinds[DELIVERIES], guild_id, id);
+		}
+		break;
+	case WANTED_REQUEST:
+		if (!books_request(books, guild_id, (int64_t)wanted->id)) {
+			books_add_request(books, guild_id, (int64_t)wanted->id, 0);
+			add_key(books, &kinds[REQUESTS], guild_id, id);
+		}
+		break;
+	case WANTED_MESSAGE: add_key(books, &kinds[MESSAGES], guild_id, id); break;
+	}
+}
+
+/* Those that no row came for are known to be nobody, and no account. */
+static void add_missing(struct books *books, const struct keys *users, const struct keys *names)
+{
+	for (size_t i = 0; i < users->count; i++)
+		if (!books_user(books, (uint64_t)users->rows[i][0].integer, (uint64_t)users->rows[i][1].integer))
+			fill_user(books, (uint64_t)users->rows[i][0].integer, (uint64_t)users->rows[i][1].integer, NULL);
+	for (size_t i = 0; i < names->count; i++)
+		if (!books_account_name(books, (uint64_t)names->rows[i][0].integer, names->rows[i][1].text))
+			books_add_account_name(books, (uint64_t)names->rows[i][0].integer, names->rows[i][1].text, NULL);
+}
+
+/* Members need their users first, of whom some may be nobody: their own round trip. */
+static void load_members(struct postgres_store *store, struct books *books, const struct keys *members)
+{
+	struct keys fresh = KEYS(member_queries, 2);
+	for (size_t i = 0; i < members->count; i++) {
+		struct user *user = books_user(books, (uint64_t)members->rows[i][0].integer, (uint64_t)members->rows[i][1].integer);
+		if (user->member)
+			continue;
+		books_add_member(books, user);
+		add_key(books, &fresh, user->key.guild_id, members->rows[i][1]);
+	}
+	send_queries(store, books, &fresh);
+	pipeline_settle(store);
+}
+
+void postgres_load(struct store *base, struct books *books)
+{
+	struct postgres_store *store = postgres_of(base);
+	struct keys kinds[KINDS] = {
+		[LOCKS] = KEYS(lock_queries, 1), [GUILDS] = KEYS(guild_queries, 1), [ROLES] = KEYS(role_queries, 1), [USERS] = KEYS(user_queries, 2),
+		[NAMES] = KEYS(name_queries, 2), [MEMBERS] = KEYS(member_queries, 2), [DELIVERIES] = KEYS(delivery_queries, 2), [REQUESTS] = KEYS(request_queries, 2),
+		[MESSAGES] = KEYS(message_queries, 2),
+	};
+	struct wanted *wanted;
+	while ((wanted = STAILQ_FIRST(&books->wanted))) {
+		STAILQ_REMOVE_HEAD(&books->wanted, next);
+		sort_wanted(books, wanted, kinds);
+	}
+	for (int kind = 0; kind < KINDS; kind++)
+		if (kind != MEMBERS)
+			send_queries(store, books, &kinds[kind]);
+	pipeline_settle(store);
+	add_missing(books, &kinds[USERS], &kinds[NAMES]);
+	if (kinds[MEMBERS].count)
+		load_members(store, books, &kinds[MEMBERS]);
+}
+
+void postgres_load_cursors(struct store *base, struct books *books)
+{
+	static const struct query cursor_queries[] = { { "load cursors", take_cursor } };
+	struct keys keys = KEYS(cursor_queries, 2);
+	for (struct cursor *cursor = books->cursors; cursor; cursor = cursor->hh.next) {
+		cursor->before = 0;
+		add_key(books, &keys, cursor->key.guild_id, value_integer((int64_t)cursor->key.id));
+	}
+	bulk_send_all(postgres_of(base));
+	send_queries(postgres_of(base), books, &keys);
+	pipeline_settle(postgres_of(base));
+}
+
+void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id, int64_t delivery)
+{
+	struct keys keys = KEYS(delivery_queries, 2);
+	add_key(books, &keys, guild_id, value_integer(delivery));
+	send_queries(postgres_of(base), books, &keys);
+	pipeline_settle(postgres_of(base));
+}
+
+void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id, int64_t transaction)
+{
+	struct fetched_transaction *fetched = &books->fetched;
+	struct keys keys = KEYS(transaction_queries, 2);
+	memset(fetched, 0, sizeof *fetched);
+	fetched->fetched = true;
+	fetched->transaction = transaction;
+	add_key(books, &keys, guild_id, value_integer(transaction));
+	send_queries(postgres_of(base), books, &keys);
+	pipeline_settle(postgres_of(base));
+}

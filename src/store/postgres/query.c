@@ -1,0 +1,157 @@
+/* Named queries, streamed by cursors: several can be read side by side, and no result is held whole. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "store/postgres/engine.h"
+
+enum { ROWS_AT_ONCE = 500, OID_TEXT = 25 };
+
+struct postgres_reading {
+	struct reading reading;
+	PGresult *rows;
+	int row, cursor;
+	bool last; /* no rows come behind these */
+	const char *name;
+};
+
+/* The days of a report are those of this process's time zone. */
+static void set_zone(struct postgres_store *store)
+{
+	static const Oid types[] = { OID_TEXT };
+	const char *zone = getenv("TZ");
+	if (!zone || !*zone || (store->zone && strcmp(store->zone, zone) == 0))
+		return;
+	free(store->zone);
+	store->zone = strdup(zone);
+	if (!store->zone)
+		fail(EX_OSERR, "out of memory");
+	pipeline_sql(store, "SELECT set_config('TimeZone', $1, false)", 1, types, (const char *const[]){ zone }, NULL, NULL);
+}
+
+/* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is NULL. */
+static void bind_all(const struct piece *piece, const struct binding *bindings, int count, const char **texts, char numbers[][24])
+{
+	for (int i = 0; i < piece->parameters; i++) {
+		texts[i] = NULL;
+		for (int j = 0; j < count; j++) {
+			const struct value *value = &bindings[j].value;
+			if (strcmp(bindings[j].name, piece->names[i]) != 0 || value->kind == VALUE_NULL)
+				continue;
+			if (value->kind == VALUE_INTEGER)
+				snprintf(numbers[i], 24, "%lld", (long long)value->integer);
+			texts[i] = value->kind == VALUE_TEXT ? value->text : numbers[i];
+		}
+	}
+}
+
+static bool take_rows(void *context, PGresult *result)
+{
+	struct postgres_reading *reading = context;
+	reading->rows = result;
+	reading->row = 0;
+	reading->last = libpq()->PQntuples(result) < ROWS_AT_ONCE;
+	return true;
+}
+
+static void fetch(struct postgres_reading *reading)
+{
+	struct postgres_store *store = postgres_of(reading->reading.store);
+	char sql[64];
+	snprintf(sql, sizeof sql, "FETCH %d FROM c%d", ROWS_AT_ONCE, reading->cursor);
+	pipeline_sql(store, sql, 0, NULL, NULL, take_rows, reading);
+	pipeline_settle(store);
+}
+
+struct reading *postgres_read(struct store *base, const char *name, const struct binding *bindings, int binding_count)
+{
+	struct postgres_store *store = postgres_of(base);
+	struct piece *piece = piece_named(store, name);
+	struct postgres_reading *reading = calloc(1, sizeof *reading);
+	const char *texts[MOST_PARAMETERS];
+	char numbers[MOST_PARAMETERS][24], declare[32];
+	struct buf sql = { 0 };
+	if (!reading)
+		fail(EX_OSERR, "out of memory");
+	reading->reading.store = base;
+	reading->cursor = ++store->cursors;
+	reading->name = name;
+	set_zone(store);
+	if (!store->transaction) {
+		pipeline_sql(store, "BEGIN", 0, NULL, NULL, NULL, NULL);
+		store->transaction = store->reading_began = true;
+	}
+	store->readings++;
+	snprintf(declare, sizeof declare, "c%d", reading->cursor);
+	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR %s", declare, piece->sql);
+	bind_all(piece, bindings, binding_count, texts, numbers);
+	pipeline_sql(store, buf_string(&sql), piece->parameters, piece->types, texts, NULL, NULL);
+	fetch(reading);
+	buf_free(&sql);
+	reading->reading.columns = libpq()->PQnfields(reading->rows);
+	if (reading->reading.columns > MOST_COLUMNS)
+		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->reading.columns, MOST_COLUMNS);
+	return &reading->reading;
+}
+
+const struct value *postgres_next(struct reading *base)
+{
+	struct postgres_reading *reading = (struct postgres_reading *)base;
+	if (reading->row == libpq()->PQntuples(reading->rows)) {
+		if (reading->last)
+			return NULL;
+		libpq()->PQclear(reading->rows);
+		fetch(reading);
+		if (libpq()->PQntuples(reading->rows) == 0)
+			return NULL;
+	}
+	take_values(reading->rows, reading->row++, base->values);
+	return base->values;
+}
+
+const char *postgres_column(const struct reading *base, int column)
+{
+	return libpq()->PQfname(((const struct postgres_reading *)base)->rows, column);
+}
+
+void postgres_end(struct reading *base)
+{
+	struct postgres_reading *reading = (struct postgres_reading *)base;
+	struct postgres_store *store = postgres_of(base->store);
+	char sql[32];
+	snprintf(sql, sizeof sql, "CLOSE c%d", reading->cursor);
+	pipeline_sql(store, sql, 0, NULL, NULL, NULL, NULL);
+	if (--store->readings == 0 && store->reading_began) {
+		pipeline_sql(store, "COMMIT", 0, NULL, NULL, NULL, NULL);
+		store->transaction = store->reading_began = false;
+	}
+	pipeline_settle(store);
+	libpq()->PQclear(reading->rows);
+	free(reading);
+}
+
+static bool take_count(void *context, PGresult *result)
+{
+	*(int *)context = atoi(libpq()->PQcmdTuples(result));
+	return false;
+}
+
+int postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count)
+{
+	struct postgres_store *store = postgres_of(base);
+	struct piece *piece = piece_named(store, name);
+	const char *texts[MOST_PARAMETERS];
+	char numbers[MOST_PARAMETERS][24];
+	int changed = 0;
+	if (strcmp(piece->sql, "BEGIN") == 0)
+		store->transaction = true;
+	if (strcmp(piece->sql, "COMMIT") == 0)
+		store->transaction = false;
+	bulk_send_all(store);
+	bind_all(piece, bindings, binding_count, texts, numbers);
+	pipeline_prepared(store, piece, texts, NULL, NULL, take_count, &changed);
+	pipeline_settle(store);
+	return changed;
+}

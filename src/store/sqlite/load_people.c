@@ -1,0 +1,74 @@
+/* From the database into the working set: roles and those who wear them. */
+#include "store/sqlite/load_people.h"
+
+#include "store/fill.h"
+
+void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id)
+{
+	struct guild *guild = books_guild(books, guild_id);
+	struct value row[MOST_COLUMNS];
+	if (!guild || guild->has_roles)
+		return;
+	guild->has_roles = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_ROLES, guild_id, 0);
+	while (next_row(store, rows, row))
+		fill_role(books, guild, row);
+	rows = rows_for(store, LOAD_GROUPS, guild_id, 0);
+	while (next_row(store, rows, row))
+		fill_group(books, guild, row);
+	rows = rows_for(store, LOAD_OFFERS, guild_id, 0);
+	while (next_row(store, rows, row))
+		fill_offer(books, guild, row);
+}
+
+static void load_roles_of(struct store *store, struct books *books, struct user *user)
+{
+	struct value row[MOST_COLUMNS];
+	sqlite3_stmt *rows = rows_for(store, LOAD_MEMBER_ROLES, user->key.guild_id, user->key.id);
+	while (next_row(store, rows, row))
+		fill_worn_role(books, user->member, row);
+	rows = rows_for(store, LOAD_WANTED_ROLES, user->key.guild_id, user->key.id);
+	while (next_row(store, rows, row))
+		fill_wanted_role(books, user->member, row);
+	rows = rows_for(store, LOAD_WAITING_ROLES, user->key.guild_id, user->key.id);
+	while (next_row(store, rows, row))
+		fill_waiting_role(books, user->member, row);
+}
+
+void load_member(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	struct user *user = books_user(books, guild_id, user_id);
+	struct value row[MOST_COLUMNS];
+	if (!user || user->member)
+		return;
+	struct member *member = books_add_member(books, user);
+	if (next_row(store, rows_for(store, LOAD_MEMBER, guild_id, user_id), row))
+		fill_member(member, row);
+	load_roles_of(store, books, user);
+	if (next_row(store, rows_for(store, LOAD_REGISTRATION, guild_id, user_id), row))
+		fill_registration(books, user, row);
+}
+
+void load_role_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
+{
+	if (!books_role_delivery(books, guild_id, delivery)) {
+		books_add_role_delivery(books, guild_id, delivery);
+		sqlite_fetch_delivery(store, books, guild_id, delivery);
+	}
+}
+
+void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
+{
+	struct value row[MOST_COLUMNS];
+	if (next_row(store, rows_for(store, LOAD_ROLE_DELIVERY, guild_id, (uint64_t)delivery), row))
+		fill_role_delivery(books_role_delivery(books, guild_id, delivery), row);
+}
+
+void load_request(struct store *store, struct books *books, uint64_t guild_id, int64_t request)
+{
+	struct value row[MOST_COLUMNS];
+	if (books_request(books, guild_id, request))
+		return;
+	bool found = next_row(store, rows_for(store, LOAD_REQUEST, guild_id, (uint64_t)request), row);
+	books_add_request(books, guild_id, request, found ? (uint64_t)row[0].integer : 0);
+}

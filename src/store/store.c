@@ -1,0 +1,178 @@
+/* The port: which engine holds the books at a location, and what all engines do alike. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "store/counters.h"
+#include "store/engine.h"
+
+const char *const statement_names[STATEMENT_COUNT] = {
+	"write guild", "write setting", "write currency", "write permit", "drop permit", "write channel", "write cursor", "write role", "drop role",
+	"write member", "drop member roles", "write member role", "drop member role", "write group", "drop group", "write offer", "drop offer",
+	"write wanted role", "drop wanted role", "write registration", "write user", "write account", "write balance", "write batch", "write transaction",
+	"write entry", "write command", "write reply", "write delivery", "write delivered", "write batch total", "seal batch", "seal transactions",
+	"write counter", "drop batch counters",
+};
+
+bool location_served(const char *location)
+{
+	return strncmp(location, "postgresql://", 13) == 0 || strncmp(location, "postgres://", 11) == 0;
+}
+
+static const char *location_or_default(const char *location)
+{
+	if (!location)
+		location = getenv("GL_DB");
+	if (!location || !*location)
+		fail(EX_USAGE, "which books? Name the database with --db FILE, or in GL_DB");
+	if (strstr(location, "://") && !location_served(location))
+		fail(EX_UNAVAILABLE, "%s: no engine holds books at such an address; name a file, or postgresql://…", location);
+	return location;
+}
+
+const char *store_default_reading(const char *location)
+{
+	const char *replica = getenv("GL_DB_READ");
+	return location || !replica || !*replica ? location : replica;
+}
+
+struct store *store_open(const char *location, enum store_mode mode)
+{
+	location = location_or_default(location);
+	return location_served(location) ? postgres_open(location, mode) : sqlite_open(location, mode);
+}
+
+int store_migrate(const char *location)
+{
+	location = location_or_default(location);
+	return location_served(location) ? postgres_migrate(location) : sqlite_migrate(location);
+}
+
+struct store *store_temporary(void)
+{
+	return sqlite_temporary();
+}
+
+const char *store_location(const struct store *store)
+{
+	return store->location;
+}
+
+bool store_served(const struct store *store)
+{
+	return location_served(store->location);
+}
+
+void store_close(struct store *store)
+{
+	char *location = store->location;
+	counters_free(store);
+	store->engine->close(store);
+	free(location);
+}
+
+bool store_begin(struct store *store)
+{
+	return store->engine->begin(store);
+}
+
+void store_commit(struct store *store)
+{
+	store->engine->commit(store);
+}
+
+void store_attempt(struct store *store, void (*work)(void *), void (*undo)(void *), void *context)
+{
+	if (store->engine->attempt)
+		store->engine->attempt(store, work, undo, context);
+	else
+		work(context);
+}
+
+int store_schema_version(struct store *store)
+{
+	return store->engine->schema_version(store);
+}
+
+void store_backup(struct store *store, const char *file)
+{
+	store->engine->backup(store, file);
+}
+
+void store_load(struct store *store, struct books *books)
+{
+	store->engine->load(store, books);
+}
+
+void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
+{
+	store->engine->fetch_delivery(store, books, guild_id, delivery);
+}
+
+void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction)
+{
+	store->engine->fetch_transaction(store, books, guild_id, transaction);
+}
+
+struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+{
+	return store->engine->read(store, name, bindings, binding_count);
+}
+
+const struct value *reading_next(struct reading *reading)
+{
+	return reading->store->engine->next(reading);
+}
+
+int reading_columns(const struct reading *reading)
+{
+	return reading->columns;
+}
+
+const char *reading_column(const struct reading *reading, int column)
+{
+	return reading->store->engine->column(reading, column);
+}
+
+void reading_end(struct reading *reading)
+{
+	reading->store->engine->end(reading);
+}
+
+void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
+		 row_callback *row, void *context)
+{
+	struct reading *reading = store_read(store, name, bindings, binding_count);
+	const struct value *values;
+	while ((values = reading_next(reading)) && row(context, values, reading->columns)) {
+		/* the callback does the work */
+	}
+	reading_end(reading);
+}
+
+int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+{
+	return store->engine->change(store, name, bindings, binding_count);
+}
+
+void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
+{
+	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers", "forget posts",
+					     "forget transactions", "forget member", "forget outbox", "forget files", "forget order", "forget end" };
+	struct binding bindings[] = {
+		{ ":guild", value_integer((int64_t)guild_id) }, { ":user", value_integer((int64_t)user_id) },
+		{ ":name", value_text(pseudonym) }, { ":seq", value_integer(seq) },
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		store_change(store, steps[i], bindings, 4);
+}
+
+const char *sql_in(const struct named_sql *list, const char *name)
+{
+	for (const struct named_sql *sql = list; sql->name; sql++)
+		if (strcmp(sql->name, name) == 0)
+			return sql->text;
+	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
+}
