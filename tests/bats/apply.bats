@@ -226,6 +226,7 @@ load helper
 }
 
 @test "locked books are 75 and unchanged, those of another user 77" {
+	of_files "another process locks them"
 	working_books
 	coproc sqlite3 "$GL_DB"
 	echo 'BEGIN IMMEDIATE; SELECT 1;' >&"${COPROC[1]}"
