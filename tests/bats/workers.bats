@@ -36,3 +36,9 @@ fill_outbox() {
 	run sh -c "cat '$BATS_TEST_TMPDIR'/printed.* | jq -r .id | wc -l"
 	assert_output 200
 }
+
+@test "what libpq says is English, also in a tool that answers members in Spanish" {
+	run gl-apply --db postgresql://nobody@localhost:1/none </dev/null
+	assert_failure 75
+	assert_output --partial 'connection to server at "localhost"'
+}
