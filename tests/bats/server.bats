@@ -220,3 +220,20 @@ sample_books() { # ADDRESS
 	run gl-report balances --db "$GL_DB" # what --db names is what is read
 	assert_success
 }
+
+@test "of several gl-outbox at the same time each delivery is printed by one" {
+	init_books
+	for ((i = 1; i <= 200; i++)); do
+		printf '{"type":"post","message_id":"%s000000","guild_id":"1000","channel_id":"%s","time":"2026-01-01T00:00:00.000Z","content":"post %s"}\n' $((FIRST_MESSAGE + i)) $((2000 + i)) "$i"
+	done | gl-apply >/dev/null
+	for i in 1 2 3 4; do gl-outbox >"$BATS_TEST_TMPDIR/printed.$i" & done
+	wait
+	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | jq -r .id | sort | uniq -d)" ""
+	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | wc -l)" 200
+}
+
+@test "what libpq says is English, also in a tool that answers members in Spanish" {
+	run gl-apply --db postgresql://nobody@localhost:1/none </dev/null
+	assert_failure 75
+	assert_output --partial 'connection to server at "localhost"'
+}
