@@ -237,3 +237,16 @@ sample_books() { # ADDRESS
 	assert_failure 75
 	assert_output --partial 'connection to server at "localhost"'
 }
+
+@test "the views of a server give what those of a file give, to the last decimal" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books views.db)
+	sample_books "$file" >/dev/null
+	gl-db copy "$file" "$served" >/dev/null
+	for view in accounts balances journal transactions batches activity members roles outbox; do
+		sqlite3 -csv "$file" "SELECT * FROM v_$view" | tr -d '\r"' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/file.csv"
+		psql -X -q --csv -t -d "$served" -c "SELECT * FROM v_$view" | tr -d '"' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/served.csv"
+		[ -s "$BATS_TEST_TMPDIR/file.csv" ] || fail "v_$view is empty"
+		cmp "$BATS_TEST_TMPDIR/file.csv" "$BATS_TEST_TMPDIR/served.csv" || fail "v_$view"
+	done
+	assert_equal "$(psql -X -q -At -d "$served" -c "SELECT amount(-9223372036854775808, 9), amount(5, 2), amount(-5, 0), amount(0, 2)")" '-9223372036.854775808|0.05|-5|0.00'
+}
