@@ -106,7 +106,7 @@ sample_books() { # ADDRESS
 		forgetting|INSERT INTO forgetting VALUES (1000, 11)
 		reference|UPDATE accounts SET owner_id = 99 WHERE owner_id = 12
 		effect|UPDATE commands SET transaction_id = NULL WHERE transaction_id = 1
-		form|UPDATE batches SET first_transaction = 2 WHERE batch = 2
+		batch|UPDATE batches SET first_transaction = 2 WHERE batch = 2
 	LIST
 	assert_equal "$count" 13
 }
