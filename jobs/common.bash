@@ -73,3 +73,11 @@ lock() {
 	exec 9>>"$GL_STATE/$GL_NAME.lock"
 	flock -w "$1" 9 || { echo "${0##*/}: another job of $GL_NAME is at work; it comes again" >&2; exit 75; }
 }
+
+# beside_books: the folder for what lies beside the books: their own, and where a server holds them the one above GL_STATE.
+beside_books() {
+	case ${GL_DB:-} in
+	postgres://* | postgresql://*) dirname "$GL_STATE" ;;
+	*) dirname "$GL_DB" ;;
+	esac
+}

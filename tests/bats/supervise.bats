@@ -197,3 +197,39 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	assert [ -e "$GL_STATE/ended.one.tick" ]
 	assert [ ! -e "$GL_STATE/began.one.supervise" ]
 }
+
+@test "two workers over the same books share the guilds, and the one that stays takes over what the other gave back" {
+	live
+	unset GL_GUILD
+	local worker guilds='1000'
+	for guild in 1001 1002 1003; do
+		fake "[{\"op\":\"guild\",\"id\":\"$guild\"},{\"op\":\"channel\",\"guild\":\"$guild\",\"id\":\"${guild}0\"},{\"op\":\"member\",\"guild\":\"$guild\",\"id\":\"10\",\"name\":\"owner\"}]" >/dev/null
+		gl-db init --guild $guild --name "G$guild" --owner 10 >/dev/null
+		gl-command --guild $guild config channel "<#${guild}0>" on | gl-apply >/dev/null
+		guilds="$guilds $guild"
+	done
+	for worker in one two; do
+		GL_HOLDER=$worker GL_NAME=$worker GL_STATE="$BATS_TEST_TMPDIR/state-$worker" "$PROJECT/jobs/supervise" 2>>"$SAID" 3>&- &
+		eval "pid_$worker=$!"
+	done
+	SUPERVISOR=$pid_two MACHINE_ONE=$pid_one
+	leases() { sqlite3 -cmd '.timeout 5000' "$GL_DB" "SELECT COUNT(*) FROM leases WHERE holder = '$1'"; }
+	shared() { [ "$(leases one) $(leases two)" = '2 2' ]; }
+	until_true shared
+	everyone() { # WORD: each guild has an answer to it
+		local channel
+		for channel in 2000 10010 10020 10030; do answers $channel | grep -qi -- "$1" || return 1; done
+	}
+	for channel in 2000 10010 10020 10030; do write 10 '!whoami' $channel >/dev/null; done
+	until_true everyone owner
+	kill "$MACHINE_ONE"
+	wait "$MACHINE_ONE"
+	taken_over() { [ "$(leases one) $(leases two)" = '0 4' ]; }
+	until_true taken_over
+	for channel in 2000 10010 10020 10030; do write 10 '!batch status' $channel >/dev/null; done
+	until_true everyone batch
+	for channel in 2000 10010 10020 10030; do assert_equal "$(answers $channel | grep -c .)" "$(answers $channel | sort -u | grep -c .)"; done
+	kill "$SUPERVISOR"
+	ended
+	assert_equal "$(leases one) $(leases two)" '0 0'
+}
