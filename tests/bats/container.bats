@@ -119,6 +119,8 @@ until_true() { # COMMAND...: 30 s at most
 	assert_equal "$(cat "$BATS_TEST_TMPDIR/said")" '' # no warning either: Landlock and seccomp are there, and the texts
 	run tools -- gl-report balances --format csv --account @11
 	assert_output --partial '12.50'
+	run tools -- gl-db info --db 'postgresql://gl@127.0.0.1:1/books' # libpq is found; that there is no server passes
+	assert_failure 75
 }
 
 @test "the tools' image holds no shell, no package manager, nothing set-uid and no secret; the time zones and certificates are there" {
