@@ -163,3 +163,18 @@ broken() {
 	broken postgresql postgresql 'needs the password before it is there' 'if .metadata.name == "guildledger-bot" and .kind == "Deployment" then .spec.template.spec.initContainers |= reverse else . end'
 	broken postgresql postgresql 'holds no leases of its own' 'if .metadata.name == "guildledger-bot" and .kind == "Deployment" then del(.spec.template.spec.containers[0].env) else . end'
 }
+
+@test "the trial on a cluster says that there is none, and touches nothing" {
+	echo fake-token >"$BATS_TEST_TMPDIR/token"
+	mkdir "$BATS_TEST_TMPDIR/tools"
+	ln -s "$KUBECTL" "$BATS_TEST_TMPDIR/tools/kubectl"
+	printf 'apiVersion: v1\nkind: Config\nclusters: [{name: gone, cluster: {server: "http://127.0.0.1:1"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\ncurrent-context: gone\nusers: [{name: nobody, user: {}}]\n' >"$BATS_TEST_TMPDIR/config"
+	export KUBECONFIG="$BATS_TEST_TMPDIR/config" PATH="$BATS_TEST_TMPDIR/tools:$PATH"
+	run "$PROJECT/deploy/kubernetes/try" "$PROJECT/deploy/kubernetes/overlays/sqlite" guildledger:0.1.0 "$BATS_TEST_TMPDIR/token"
+	assert_failure 69
+	assert_output 'try: no cluster answers (context: gone); nothing was done'
+	run "$PROJECT/deploy/kubernetes/try" "$PROJECT/deploy" guildledger:0.1.0 "$BATS_TEST_TMPDIR/token"
+	assert_failure 66
+	run "$PROJECT/deploy/kubernetes/try"
+	assert_failure 64
+}
