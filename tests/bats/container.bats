@@ -123,6 +123,16 @@ until_true() { # COMMAND...: 30 s at most
 	assert_failure 75
 }
 
+@test "a volume that podman makes belongs to whom the images run as" {
+	volume="guildledger-test-$$"
+	for image in "$TOOLS_IMAGE" "$JOBS_IMAGE"; do
+		pod volume rm --force "$volume" >/dev/null 2>&1 || true
+		run in_image "$image" --network none -v "$volume:/var/lib/guildledger/books" -- gl-db init --guild 1000 --name Test --owner 10
+		pod volume rm --force "$volume" >/dev/null 2>&1
+		assert_equal "$status" 0
+	done
+}
+
 @test "the tools' image holds no shell, no package manager, nothing set-uid and no secret; the time zones and certificates are there" {
 	for shell in sh bash dash busybox; do
 		run -127 tools -- $shell -c true
