@@ -149,6 +149,23 @@ until_true() { # COMMAND...: 30 s at most
 	assert_equal "$(grep -c 'usr/bin/' "$BATS_TEST_TMPDIR/files")" "$(($(find "$PROJECT/src/tools" -name 'gl-*.c' | wc -l) + 1))" # every tool, and the folder
 }
 
+@test "a network tool finds names, speaks TLS and keeps its limits in the tools' image; a certificate that is not trusted it refuses" {
+	cd "$BATS_TEST_TMPDIR"
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout key.pem -out cert.pem 2>/dev/null
+	export GL_CA_FILE="$PWD/cert.pem"
+	live --tls cert.pem key.pem
+	write 11 hello >/dev/null
+	install -o 10001 -g 10001 -m 400 "$GL_TOKEN_FILE" secret
+	ask() { gl-channels | in_image "$TOOLS_IMAGE" -i --network host -v "$PWD/state:/var/lib/guildledger/state" -v "$PWD/secret:/run/secrets/guildledger-token:ro" -v "$PWD/cert.pem:/etc/own.pem:ro" -e "GL_API=$GL_API" "$@" -- gl-fetch --deadline 3; }
+	run ask -e GL_CA_FILE=/etc/own.pem
+	assert_success
+	assert_output --partial '"content":"hello"'
+	refute_output --partial warn
+	run ask
+	assert_failure 75
+	assert_output --partial certificate
+}
+
 @test "an image says what it is, runs as nobody, and only the one that ticks has a health check" {
 	for image in "$TOOLS_IMAGE" "$JOBS_IMAGE"; do
 		pod inspect --type image "$image" >"$BATS_TEST_TMPDIR/inspected"

@@ -3,6 +3,7 @@
 load helper
 
 CACHE=/var/cache/guildledger-tests
+[ "$(id -u)" = 0 ] || CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/guildledger-tests"
 
 setup_file() {
 	export WHY='' MODULES='' KUBECTL='' BUILT="$BATS_FILE_TMPDIR"
