@@ -62,9 +62,11 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 @test "SIGTERM between two ticks ends it at once" {
 	export GL_TICK_SECONDS=3000
 	supervise
-	until_true count end 1
+	until_true pgrep -P "$SUPERVISOR" -x sleep >/dev/null
+	sleeper=$(pgrep -P "$SUPERVISOR" -x sleep)
 	kill -TERM "$SUPERVISOR"
 	ended
+	refute kill -0 "$sleeper" # nothing is left behind
 	assert_equal "$SUPERVISED" 0
 	assert_equal "$(grep -c begin "$DIARY")" 1
 }
