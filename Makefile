@@ -37,7 +37,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test year torture bench install clean po fuzz analysis coverage mutation
+.PHONY: all help demo demo-live test year torture bench install clean po fuzz analysis coverage mutation container-test
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -99,6 +99,8 @@ coverage: ## run unit, bats and property tests and print the lines and branches 
 	@tests/coverage
 mutation: ## break the rules of src/ledger in small ways and count what the tests notice; MUTATIONS=200 draws a sample
 	@tests/mutation
+container-test: all ## build the images from the sources as Containerfile does, and run them; some minutes
+	@GL_CONTAINER_WHOLE=yes bats tests/bats/container.bats
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
