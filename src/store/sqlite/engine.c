@@ -60,6 +60,12 @@ void store_failed(const struct store *store, int result, const char *doing)
 	}
 }
 
+bool store_damaged(int result)
+{
+	int kind = result & 0xff;
+	return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || (kind == SQLITE_IOERR && result != SQLITE_IOERR_NOMEM);
+}
+
 sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
@@ -151,7 +157,8 @@ void store_execute(struct store *store, const char *sql, const char *doing)
 static int64_t pragma(struct store *store, const char *sql)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql, "opening the books");
-	int64_t value = store_step(store, statement) ? sqlite3_column_int64(statement, 0) : 0;
+	store_step(store, statement);
+	int64_t value = sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
 	return value;
 }
