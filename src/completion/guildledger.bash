@@ -1,9 +1,8 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the tables are made: src/completion/generate
 # Completion of guildledger's tools for bash, over the functions of the package bash-completion. https://github.com/scop/bash-completion
 
 # Offers LIST's words, or what a kind in angle brackets stands for.
 _guildledger_offer() { # LIST
-	# shellcheck disable=SC2154 # cur: of _guildledger
 	case $1 in
 	'<file>') _filedir ;;
 	'<folder>') _filedir -d ;;
