@@ -26,6 +26,23 @@ new_books() {
 	echo "$GL_TEST_SERVER&options=-csearch_path%3D$schema"
 }
 
+# keep_books NAME: what GL_DB holds now, kept as the file NAME; bring_books NAME: it holds that again. no_books: it holds nothing.
+keep_books() {
+	if over_server; then env -u GL_GUILD gl-db copy "$GL_DB" "$1" >/dev/null; else cp "$GL_DB" "$1"; fi
+}
+no_books() {
+	if over_server; then
+		local schema=${GL_DB##*%3D}
+		psql -X -q -d "$GL_TEST_SERVER" -c "SET client_min_messages = error; DROP SCHEMA IF EXISTS $schema CASCADE; CREATE SCHEMA $schema"
+	else
+		rm -f "$GL_DB" "$GL_DB-wal" "$GL_DB-shm"
+	fi
+}
+bring_books() {
+	no_books
+	if over_server; then env -u GL_GUILD gl-db copy "$1" "$GL_DB" >/dev/null; else cp "$1" "$GL_DB"; fi
+}
+
 over_server() { [ -n "${GL_TEST_SERVER:-}" ]; }
 # of_files WHY: what follows is about books in a file.
 of_files() { if over_server; then skip "books in a file: $1"; fi; }
