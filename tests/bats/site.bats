@@ -143,6 +143,7 @@ same_as_fresh() {
 }
 
 @test "no query reads more than it shows: the journal looks up each transaction's entries, a movement its transaction" {
+	of_files "the plan is SQLite’s"
 	for name in journal movements; do
 		(echo '.parameter set :guild 1000'
 			awk -v name="-- name: site $name" '/^--/ { on = $0 == name; next } on' "$PROJECT/sql/site.sql" | sed '1s/^/EXPLAIN QUERY PLAN /') |
