@@ -49,7 +49,7 @@ void take_row(struct store *store, sqlite3_stmt *statement, struct value *values
 /* A column's text; NULL for NULL. */
 const char *column_text(sqlite3_stmt *row, int column);
 void store_execute(struct store *store, const char *sql, const char *doing);
-/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones. */
+/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones, STORE_COPY older ones. */
 void store_check_identity(struct store *store, enum store_mode mode);
 
 /* The engine's entry points: load.c, query.c. */
