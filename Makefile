@@ -73,9 +73,11 @@ $(CATALOGUE): po/es.po Makefile
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@.new $<
 	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
+# A unit test that loses memory fails: LeakSanitizer looks when it ends
+$(BUILD)/unit/test_%: LEAKS = $(if $(SAN),,-fsanitize=leak)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
 .PHONY: unit
 unit: $(UNITS:%=$(BUILD)/unit/%)
 
