@@ -236,6 +236,21 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_of(&outcome), "");
 }
 
+/* From an init record that gl-db did not write. */
+static void a_currency_too_long_is_cut(void)
+{
+	struct init_record init = { .guild_id = 5, .owner_id = 10, .name = "Test", .currency = "ABCDEFGHIJKLMNOPQRST", .timezone = "UTC", .scale = 2 };
+	struct guild *guild = books_add_guild(&books, 5);
+	CHECK(ledger_found(&books, &init, "{}") && guild->exists && guild->dirty);
+	SAME(guild->currency, "ABCDEFGHIJK");
+	SAME(guild->currencies->code, "ABCDEFGHIJK");
+	books_add_balance(&books, guild->till, init.currency);
+	SAME(guild->till->balances->currency, "ABCDEFGHIJK");
+	CHECK(guild->next_seq == 2 && guild->next_transaction == 1 && guild->next_delivery == 1 && !ledger_found(&books, &init, "{}"));
+	SAME(guild->till->purpose, "till");
+	SAME(guild->over_short->folded_name, "over-short");
+}
+
 int main(void)
 {
 	books_start(&books);
@@ -245,6 +260,7 @@ int main(void)
 	cursors_only_go_forward();
 	a_chunk_leaves_the_working_set();
 	each_record_says_what_it_needs();
+	a_currency_too_long_is_cut();
 	books_end_chunk(&books);
 	books_forget(&books);
 	arena_free(&books.chunk);

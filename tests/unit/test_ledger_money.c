@@ -74,6 +74,11 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "bad_name", "up to 40 characters");
 	SAYS(0, "account open safe asset floor=0", "ok", "Account safe is open (asset).");
 	CHECK(find_balance(books_account_name(&books, GUILD, "safe")->account, "PTS")->has_floor);
+	/* a record may say that there is none */
+	struct record record = saying(0, "account open deep asset");
+	command_add_argument(&record.command, "floor", "none");
+	CHECK(decided(&record).status == STATUS_OK);
+	CHECK(!find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->has_floor);
 	SAYS(0, "account open vault asset floor=1", "above_balance", "cannot be above zero");
 	SAYS(0, "account open credit liability floor=-20", "ok", "Account credit is open");
 	CHECK(find_balance(books_account_name(&books, GUILD, "credit")->account, "PTS")->floor == -2000);
