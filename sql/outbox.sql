@@ -6,11 +6,13 @@ FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
 WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
 	AND (o.not_before IS NULL OR o.not_before <= :now)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))
 ORDER BY o.guild_id, o.delivery;
 -- name: outbox clock back
 -- Times that lie ahead are worth nothing when the clock was put back since the last mark: what they wait for may be hours away.
 UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way') AND not_before > :now AND (:guild IS NULL OR guild_id = :guild)
-	AND EXISTS (SELECT 1 FROM counters c WHERE c.guild_id = outbox.guild_id AND c.name = 'outbox' AND c.first = 'clock' AND c.value > :now + 60000);
+	AND EXISTS (SELECT 1 FROM counters c WHERE c.guild_id = outbox.guild_id AND c.name = 'outbox' AND c.first = 'clock' AND c.value > :now + 60000)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = outbox.guild_id AND h.holder = :holder));
 -- name: outbox clock
 INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
 -- name: outbox under way
@@ -35,12 +37,15 @@ SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading'),
 	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
-WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild) ORDER BY c.guild_id, c.channel_id;
+WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = c.guild_id AND h.holder = :holder))
+ORDER BY c.guild_id, c.channel_id;
 -- name: thread cursors
 SELECT k.guild_id, k.channel_id, k.after FROM cursors k
 JOIN settings s ON s.guild_id = k.guild_id AND s.key = 'threads' AND s.value = 'on'
 WHERE (:guild IS NULL OR k.guild_id = :guild)
 	AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.guild_id = k.guild_id AND c.channel_id = k.channel_id)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = k.guild_id AND h.holder = :holder))
 ORDER BY k.guild_id, k.channel_id;
 -- name: messages seen
 SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id > :after AND l.message_id <= :cursor
@@ -70,7 +75,9 @@ WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 -- name: roles ending
 SELECT w.guild_id, w.user_id, w.role_id, w.until FROM wanted_roles w JOIN guilds g ON g.guild_id = w.guild_id
 WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NULL OR w.guild_id = :guild)
-	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id) ORDER BY w.guild_id, w.until, w.user_id, w.role_id;
+	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = w.guild_id AND h.holder = :holder))
+ORDER BY w.guild_id, w.until, w.user_id, w.role_id;
 -- name: doctor roles
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)

@@ -97,7 +97,7 @@ SELECT t.time, e.transaction_id, t.verb, t.memo, :side * e.amount, NULL, e.curre
 FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
 	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
-ORDER BY currency, transaction_id;
+ORDER BY currency, transaction_id NULLS FIRST;
 -- name: report history
 SELECT x.time, x.transaction_id, x.verb, x.memo, :side * x.amount, :side * (b.balance - (
 	SELECT COALESCE(SUM(y.amount), 0) FROM entries y WHERE y.guild_id = :guild AND y.account_id = :account

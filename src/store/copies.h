@@ -5,9 +5,12 @@
 #include "base/buf.h"
 #include "store/store.h"
 
-/* As store_backup(), into a file beside the books that lost its name before the first byte: returns its descriptor. The bytes are gone with
- * the last descriptor, however the process ends. */
-int store_backup_nameless(struct store *store);
+/* Copies books in a file, as of this moment, into FILE while others go on writing; FILE is there whole and checked, or not at all.
+ * FILE's folder must be within the process's walls (sandbox_also_write()). */
+void store_backup(struct store *store, const char *file);
+/* As store_backup(), into a file in FOLDER that lost its name before the first byte: returns its descriptor. The bytes
+ * are gone with the last descriptor, however the process ends. */
+int store_backup_nameless(struct store *store, const char *folder);
 
 /* Opens the copy FILE to be read as it lies there, without locks and without files beside it: nobody may change it meanwhile. Exits as
  * store_open(), but takes older schemas. */

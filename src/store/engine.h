@@ -13,10 +13,13 @@ enum statement {
 	WRITE_REGISTRATION, WRITE_USER, WRITE_ACCOUNT, WRITE_BALANCE, WRITE_BATCH, WRITE_TRANSACTION, WRITE_ENTRY,
 	WRITE_COMMAND, WRITE_REPLY, WRITE_DELIVERY, WRITE_DELIVERED, WRITE_BATCH_TOTAL, SEAL_BATCH, SEAL_TRANSACTIONS,
 	WRITE_COUNTER, DROP_BATCH_COUNTERS,
+	PASTE_GUILDS, PASTE_SETTINGS, PASTE_CURRENCIES, PASTE_CHANNELS, PASTE_CURSORS, PASTE_USERS, PASTE_MEMBERS, PASTE_ROLES, PASTE_MEMBER_ROLES,
+	PASTE_PERMITS, PASTE_ACCOUNTS, PASTE_BALANCES, PASTE_TRANSACTIONS, PASTE_ENTRIES, PASTE_BATCH_TOTALS, PASTE_BATCHES, PASTE_COMMANDS,
+	PASTE_OUTBOX, PASTE_ROLE_GROUPS, PASTE_ROLE_OFFERS, PASTE_WANTED_ROLES, PASTE_REGISTRATIONS, PASTE_COUNTERS,
 	STATEMENT_COUNT
 };
 extern const char *const statement_names[STATEMENT_COUNT];
-enum { MOST_PARAMETERS = 12, MOST_COLUMNS = 24 };
+enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 24 };
 
 struct counter;
 struct engine;
@@ -39,7 +42,6 @@ struct engine {
 	void (*commit)(struct store *store);
 	int (*schema_version)(struct store *store);
 	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
-	void (*backup)(struct store *store, const char *file);
 
 	void (*load)(struct store *store, struct books *books);
 	void (*load_cursors)(struct store *store, struct books *books); /* how far the books had read: cursor->before */

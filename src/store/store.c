@@ -14,6 +14,10 @@ const char *const statement_names[STATEMENT_COUNT] = {
 	"write wanted role", "drop wanted role", "write registration", "write user", "write account", "write balance", "write batch", "write transaction",
 	"write entry", "write command", "write reply", "write delivery", "write delivered", "write batch total", "seal batch", "seal transactions",
 	"write counter", "drop batch counters",
+	"paste guilds", "paste settings", "paste currencies", "paste channels", "paste cursors", "paste users", "paste members", "paste roles",
+	"paste member_roles", "paste permits", "paste accounts", "paste balances", "paste transactions", "paste entries", "paste batch_totals",
+	"paste batches", "paste commands", "paste outbox", "paste role_groups", "paste role_offers", "paste wanted_roles", "paste registrations",
+	"paste counters",
 };
 
 bool location_served(const char *location)
@@ -94,11 +98,6 @@ void store_attempt(struct store *store, void (*work)(void *), void (*undo)(void 
 int store_schema_version(struct store *store)
 {
 	return store->engine->schema_version(store);
-}
-
-void store_backup(struct store *store, const char *file)
-{
-	store->engine->backup(store, file);
 }
 
 void store_load(struct store *store, struct books *books)

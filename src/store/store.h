@@ -9,7 +9,7 @@
 
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
-enum { STORE_SCHEMA_VERSION = 8 };
+enum { STORE_SCHEMA_VERSION = 9 };
 
 /* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
  * EX_NOINPUT when there is no such file or database, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
@@ -75,8 +75,5 @@ struct store *store_temporary(void);
 
 /* Schema work, for gl-db. */
 int store_schema_version(struct store *store);      /* 0: empty */
-/* Copies the books, as of this moment, into FILE while others go on writing; FILE is there whole and checked, or not at all.
- * FILE's folder must be within the process's walls (sandbox_also_write()). */
-void store_backup(struct store *store, const char *file);
 int store_migrate(const char *location);            /* to STORE_SCHEMA_VERSION; returns the version before */
 #endif

@@ -1,6 +1,7 @@
 /* From the books to channel records. */
 #include "tools/channels.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -70,12 +71,18 @@ static bool thread_row(void *context, const struct value *values, int columns)
 	return true;
 }
 
-void channels_print(struct store *store, uint64_t guild_id, int fd)
+struct binding binding_of_holder(const char *name)
+{
+	const char *holder = name ? name : getenv("GL_HOLDER");
+	return (struct binding){ ":holder", { .kind = holder && *holder ? VALUE_TEXT : VALUE_NULL, .text = holder } };
+}
+
+void channels_print(struct store *store, uint64_t guild_id, const char *holder, int fd)
 {
 	struct printing printing = { .store = store, .fd = fd };
-	struct binding guild = binding_of_id(":guild", guild_id);
-	store_query(store, "channels to read", &guild, 1, channel_row, &printing);
-	store_query(store, "thread cursors", &guild, 1, thread_row, &printing);
+	struct binding bindings[] = { binding_of_id(":guild", guild_id), binding_of_holder(holder) };
+	store_query(store, "channels to read", bindings, 2, channel_row, &printing);
+	store_query(store, "thread cursors", bindings, 2, thread_row, &printing);
 	buf_flush(&printing.out, fd);
 	buf_free(&printing.out);
 	arena_free(&printing.arena);

@@ -15,6 +15,7 @@
 #include "base/sandbox.h"
 #include "base/whole_file.h"
 #include "store/copies.h"
+#include "store/transfer.h"
 #include "tools/opening.h"
 
 static const char sqlite_magic[16] = "SQLite format 3"; /* https://www.sqlite.org/fileformat.html */
@@ -30,6 +31,19 @@ static void refuse_books(const char *file, const char *ending, const char *books
 	free(name);
 }
 
+/* What a server holds, as of one moment, in books of a file without a name; what a file holds is STORE itself. */
+static struct store *in_a_file(struct store *store)
+{
+	struct buf summary = { 0 }, problem = { 0 };
+	if (!store_served(store))
+		return store;
+	struct store *copy = store_temporary();
+	if (!store_copy(store, copy, 0, &summary, &problem))
+		fail(EX_IOERR, "%s; there is no backup", buf_string(&problem));
+	buf_free(&summary);
+	return copy;
+}
+
 void copying_backup(const struct copying *copying)
 {
 	struct backup_key key;
@@ -37,22 +51,54 @@ void copying_backup(const struct copying *copying)
 	if (copying->key_file)
 		backup_key_read(copying->key_file, &key);
 	sandbox_also_write(folder);
-	struct store *store = open_books(copying->db, STORE_READ);
+	allow_temporary_books();
+	struct store *store = open_books(store_default_reading(copying->db), STORE_READ), *held = in_a_file(store);
 	if (access(copying->file, F_OK) == 0) /* it may be these very books */
 		fail(EX_CANTCREAT, "%s: is there already; name a new file", copying->file);
 	if (copying->key_file) {
 		refuse_books(copying->file, ".new", store_location(store));
-		int plain = store_backup_nameless(store), sealed = whole_file_begin(copying->file);
+		int plain = store_backup_nameless(held, folder), sealed = whole_file_begin(copying->file);
 		encrypted_write(plain, sealed, copying->file, &key);
 		whole_file_end(sealed);
 		close(plain);
 		backup_key_forget(&key);
 	} else {
-		store_backup(store, copying->file);
+		store_backup(held, copying->file);
 	}
 	printf("%s: %s copy of %s\n", copying->file, copying->key_file ? "an encrypted" : "a", store_location(store));
+	if (held != store)
+		store_close(held);
 	store_close(store);
 	free(folder);
+}
+
+/* The folder of a file that may be written; NULL for a server. */
+static char *folder_to_write(const char *location)
+{
+	char *folder = strstr(location, "://") ? NULL : sandbox_folder_of(location);
+	if (folder)
+		sandbox_also_write(folder);
+	return folder;
+}
+
+void copying_copy(const struct copying *copying)
+{
+	struct buf summary = { 0 }, problem = { 0 };
+	char *from_folder = folder_to_write(copying->file), *to_folder = folder_to_write(copying->to);
+	struct store *from = store_open(copying->file, STORE_READ);
+	store_migrate(copying->to);
+	struct store *to = store_open(copying->to, STORE_WRITE);
+	sandbox_confine(store_served(from) || store_served(to) ? SANDBOX_SERVED_BOOKS : SANDBOX_BOOKS, NULL, NULL);
+	bool same = store_copy(from, to, copying->guild_id, &summary, &problem);
+	if (!same)
+		fail(summary.length ? EX_IOERR : EX_CANTCREAT, "%s", buf_string(&problem));
+	printf("%-14s %10s  BLAKE2b of its rows, the same in both\n%s%s: everything that %s holds%s\n", "table", "rows", buf_string(&summary), store_location(to), store_location(from),
+	       copying->guild_id ? " of that guild" : "");
+	store_close(from);
+	store_close(to);
+	buf_free(&summary);
+	free(from_folder);
+	free(to_folder);
 }
 
 /* What lies beside a database belongs to it: without it a part is missing. */

@@ -12,14 +12,15 @@
 #include "tools/channels.h"
 #include "tools/opening.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER };
+enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER, KEY_HOLDER };
 enum { FLUSH_BYTES = 64 * 1024 };
 
-struct options { const char *db; uint64_t guild_id; bool roster; };
+struct options { const char *db, *holder; uint64_t guild_id; bool roster; };
 
 static const struct argp_option option_list[] = {
 	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
 	{ "roster", KEY_ROSTER, NULL, 0, "print the guild, role and member records that the books know, instead of channels", 0 },
 	{ 0 }
 };
@@ -30,6 +31,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_DB: options->db = arg; break;
 	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_HOLDER: options->holder = arg; break;
 	case KEY_ROSTER: options->roster = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
@@ -91,7 +93,7 @@ int main(int argc, char **argv)
 	if (options.roster) {
 		store_query(printing.store, "known guilds", &guild, 1, guild_row, &printing);
 	} else {
-		channels_print(printing.store, options.guild_id, STDOUT_FILENO);
+		channels_print(printing.store, options.guild_id, options.holder, STDOUT_FILENO);
 	}
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(printing.store);

@@ -17,7 +17,7 @@
 
 enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB, KEY_KEY_FILE, KEY_FORCE };
 
-#define VERBS "init, migrate, info, backup FILE, check FILE, restore FILE, missing FILE or new-key FILE"
+#define VERBS "init, migrate, info, copy FROM TO, backup FILE, check FILE, restore FILE, missing FILE or new-key FILE"
 
 struct options {
 	const char *verb, *db;
@@ -26,8 +26,8 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
-	{ "guild", KEY_GUILD, "ID", 0, "init: the guild's id", 1 },
+	{ "db", KEY_DB, "FILE", 0, "the books: a file, or postgresql://… (default: $GL_DB)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0, "init: the guild's id; copy, missing: this guild only", 1 },
 	{ "name", KEY_NAME, "TEXT", 0, "init: the guild's name", 1 },
 	{ "owner", KEY_OWNER, "ID", 0, "init: the user id of the guild's owner, who is admin", 1 },
 	{ "currency", KEY_CURRENCY, "CODE", 0, "init: the currency, 2 to 10 capitals and digits (default PTS)", 1 },
@@ -65,6 +65,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			options->verb = arg;
 		else if (!options->copying.file && strcmp(options->verb, "init") != 0 && strcmp(options->verb, "migrate") != 0 && strcmp(options->verb, "info") != 0)
 			options->copying.file = arg;
+		else if (!options->copying.to && strcmp(options->verb, "copy") == 0)
+			options->copying.to = arg;
 		else
 			argp_error(state, "one thing at a time: " VERBS);
 		break;
@@ -171,7 +173,7 @@ static void new_key(const struct copying *copying)
 }
 
 static const struct { const char *verb; void (*work)(const struct copying *); } file_verbs[] = {
-	{ "backup", copying_backup }, { "check", copying_check }, { "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
+	{ "copy", copying_copy }, { "backup", copying_backup }, { "check", copying_check }, { "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
 };
 
 static bool work_on_file(const struct options *options)
@@ -180,6 +182,8 @@ static bool work_on_file(const struct options *options)
 		if (strcmp(options->verb, file_verbs[i].verb) == 0) {
 			if (!options->copying.file)
 				fail(EX_USAGE, "%s needs the name of a file", options->verb);
+			if (file_verbs[i].work == copying_copy && !options->copying.to)
+				fail(EX_USAGE, "copy needs two names: the books, and the empty ones that become the same");
 			file_verbs[i].work(&options->copying);
 			return true;
 		}
@@ -189,7 +193,7 @@ static bool work_on_file(const struct options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
-	options_parse(argc, argv, option_list, parse, "init|migrate|info|backup FILE|check FILE|restore FILE|missing FILE|new-key FILE",
+	options_parse(argc, argv, option_list, parse, "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing FILE|new-key FILE",
 		      "Start, migrate, describe, copy or restore the books.",
 		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a copy that is damaged or cut short; 66 no such "
 		      "file; 73 the guild's books or the file exist already, the books know more than the copy, or the disk is full; 74 disk "

@@ -11,13 +11,14 @@
 #include "tools/channels.h"
 #include "tools/opening.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_AT, FLUSH_BYTES = 64 * 1024 };
+enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_HOLDER, FLUSH_BYTES = 64 * 1024 };
 
-struct options { const char *db; uint64_t guild_id; int64_t at; };
+struct options { const char *db, *holder; uint64_t guild_id; int64_t at; };
 
 static const struct argp_option option_list[] = {
 	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "what is due then (default: now)", 0 },
 	{ 0 }
 };
@@ -28,6 +29,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_DB: options->db = arg; break;
 	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_HOLDER: options->holder = arg; break;
 	case KEY_AT: options->at = option_time("--at", arg); break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
@@ -71,8 +73,8 @@ int main(int argc, char **argv)
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	struct store *store = open_books(options.db, STORE_READ);
-	struct binding bindings[] = { binding_of_id(":guild", options.guild_id), { ":now", { .kind = VALUE_INTEGER, .integer = options.at } } };
-	store_query(store, "roles ending", bindings, 2, print_end, &printing);
+	struct binding bindings[] = { binding_of_id(":guild", options.guild_id), { ":now", { .kind = VALUE_INTEGER, .integer = options.at } }, binding_of_holder(options.holder) };
+	store_query(store, "roles ending", bindings, 3, print_end, &printing);
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(store);
 	return EX_OK;

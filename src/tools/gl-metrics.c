@@ -109,7 +109,7 @@ int main(int argc, char **argv)
 	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"), .state = setting(options.state, "GL_STATE", NULL),
 				   .backups = open_backups(options.db) };
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
-	struct store *store = open_books(options.db, STORE_READ);
+	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	struct binding today = { ":today", { .kind = VALUE_INTEGER, .integer = instant_now() / (24 * 60 * 60 * 1000) } };
 	family_begin(&out, "guildledger_build_info", "gauge", "The version of these tools.");
 	sample_begin(&out, "guildledger_build_info");

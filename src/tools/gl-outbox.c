@@ -10,14 +10,15 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "tools/channels.h"
 #include "tools/opening.h"
 #include "tools/outbox.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY };
+enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
 enum { MOST_NEW = 500 /* deliveries that were never tried, in one run */, DEFAULT_LEASE_MS = 20000 };
 
 struct options {
-	const char *db;
+	const char *db, *holder;
 	uint64_t guild_id, retry;
 	int64_t lease_ms;
 	bool waiting, failed;
@@ -26,6 +27,7 @@ struct options {
 static const struct argp_option option_list[] = {
 	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
 	{ "lease", KEY_LEASE, "SECONDS", 0, "how long a delivery under way is left alone before it counts as lost in a crash (default 20)", 0 },
 	{ "waiting", KEY_WAITING, NULL, 0, "list what is not sent yet; changes nothing", 1 },
 	{ "failed", KEY_FAILED, NULL, 0, "list what was refused for good, with the reason; changes nothing", 1 },
@@ -40,6 +42,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_DB: options->db = arg; break;
 	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_HOLDER: options->holder = arg; break;
 	case KEY_WAITING: options->waiting = true; break;
 	case KEY_FAILED: options->failed = true; break;
 	case KEY_RETRY: options->retry = option_id("--retry", arg); break;
@@ -124,10 +127,10 @@ static void print_due(struct store *store, const struct options *options)
 	struct buf out = { 0 };
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now) };
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder) };
 	store_begin(store);
-	store_change(store, "outbox clock back", bindings, 2);
-	store_query(store, "outbox due", bindings, 2, take_row, &rows);
+	store_change(store, "outbox clock back", bindings, 3);
+	store_query(store, "outbox due", bindings, 3, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
 		mark(store, parcel, rows.rows, now + options->lease_ms);

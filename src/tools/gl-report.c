@@ -136,7 +136,7 @@ int main(int argc, char **argv)
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
-	struct store *store = open_books(options.db, STORE_READ);
+	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	request->guild_id = guild_choose(store, request->guild_id, &lang);
 	if (options.lang && lang_from_name(options.lang, &lang) < 0)
 		fail(EX_USAGE, "--lang takes es or en, not '%s'", options.lang);

@@ -150,14 +150,6 @@ static void read_since(const struct options *options, const struct key *key, str
 }
 
 /* SQLite's temporary files go where the walls let them. */
-static void allow_temporary(void)
-{
-	const char *folder = getenv("TMPDIR");
-	folder = folder && *folder ? folder : "/var/tmp";
-	setenv("SQLITE_TMPDIR", folder, 1);
-	sandbox_also_write(folder);
-}
-
 static void print_counts(const struct faults *faults, struct buf *out)
 {
 	const char *separator = "";
@@ -222,12 +214,12 @@ int main(int argc, char **argv)
 	if (options.since)
 		read_since(&options, &key, &since);
 	if (options.replay)
-		allow_temporary();
+		allow_temporary_books();
 	char *folder = sandbox_folder_of(options.checkpoint);
 	if (folder)
 		sandbox_also_write(folder);
 	bool progress = isatty(STDERR_FILENO);
-	struct store *store = open_books(options.db, STORE_READ);
+	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	struct verify_request request = { .guild_id = options.guild_id, .progress = progress, .since = options.since ? &since : NULL, .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
 	if (options.replay && result.guilds) /* nothing was read where the tables are not as they must be */

@@ -5,6 +5,14 @@
 
 #include "base/sandbox.h"
 
+void allow_temporary_books(void)
+{
+	const char *folder = getenv("TMPDIR");
+	folder = folder && *folder ? folder : "/var/tmp";
+	setenv("SQLITE_TMPDIR", folder, 1);
+	sandbox_also_write(folder);
+}
+
 struct store *open_books(const char *db, enum store_mode mode)
 {
 	struct store *store = store_open(db, mode);

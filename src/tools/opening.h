@@ -6,6 +6,9 @@
 
 /* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). Call i18n_start() before, if at all. */
 struct store *open_books(const char *db, enum store_mode mode);
+/* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the walls go up; it takes a place of
+ * sandbox_also_write(). */
+void allow_temporary_books(void);
 /* The walls of a process that has STORE open: its folder, or (SANDBOX_SERVED_BOOKS) sockets. READABLE as for sandbox_confine(). */
 void confine_to_books(const struct store *store, const char *readable);
 

@@ -181,8 +181,8 @@ load helper
 
 @test "the size of a chunk changes nothing in the books" {
 	for chunk in 1 7 4096; do
-		rm -f "$BATS_TEST_TMPDIR"/books.db*
-		export GL_DB="$BATS_TEST_TMPDIR/books.db"
+		GL_DB=$(new_books "books$chunk.db")
+		export GL_DB
 		gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es >/dev/null
 		gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET >/dev/null
 		gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply --chunk $chunk >"$BATS_TEST_TMPDIR/out.$chunk"
@@ -226,6 +226,7 @@ load helper
 }
 
 @test "locked books are 75 and unchanged, those of another user 77" {
+	of_files "another process locks them"
 	working_books
 	coproc sqlite3 "$GL_DB"
 	echo 'BEGIN IMMEDIATE; SELECT 1;' >&"${COPROC[1]}"
@@ -263,6 +264,7 @@ load helper
 }
 
 @test "a corrupt database is 65" {
+	of_files "a server looks after its own"
 	working_books
 	sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 	dd if=/dev/urandom of="$GL_DB" bs=4096 seek=1 count=40 conv=notrunc status=none
@@ -302,10 +304,10 @@ load helper
 		say 7 10 '!permit <@&400> teller'; say 8 10 '!config currency.EUR 2'; say 9 10 '!config currency.ZZZ 0'; say 10 13 '!deposit <@11> 8 ZZZ fair'
 		say 11 13 '!deposit <@11> 8 EUR fair'; say 12 10 '!permits'; say 13 11 '!balance'; say 14 11 '!pay <@12> 3 ABC x'
 	} >"$BATS_TEST_TMPDIR/said"
-	cp "$GL_DB" "$BATS_TEST_TMPDIR/start.db"
+	keep_books "$BATS_TEST_TMPDIR/start.db"
 	tick <"$BATS_TEST_TMPDIR/said" >/dev/null
 	everything >"$BATS_TEST_TMPDIR/together"
-	mv "$BATS_TEST_TMPDIR/start.db" "$GL_DB"
+	bring_books "$BATS_TEST_TMPDIR/start.db"
 	while read -r line; do tick <<<"$line" >/dev/null; done <"$BATS_TEST_TMPDIR/said"
 	assert_equal "$(everything)" "$(cat "$BATS_TEST_TMPDIR/together")"
 }

@@ -77,7 +77,7 @@ look() {
 }
 
 @test "books without movements give a chart that says so" {
-	rm -f "$GL_DB"
+	no_books
 	gl-db init --guild 1000 --name Test --owner 10 >/dev/null
 	for name in balances top balances-over-time flows activity hours batch-totals; do
 		chart "$name" --terminal svg --lang en >picture.svg

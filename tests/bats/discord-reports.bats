@@ -87,7 +87,7 @@ gnuplot_delivery() { # PROGRAM
 }
 
 @test "a file stays in the books until it is sent, and no longer" {
-	rm "$GL_DB"
+	no_books
 	live
 	write 10 '!report balances csv chart' >/dev/null
 	inbound >/dev/null
@@ -159,7 +159,8 @@ Hash: `[0-9a-f]{64}`$'
 	busy
 	{ say 300 14 '!report journal chart csv 3d'; say 301 14 '!batch close till=99 difference=book'; say 302 14 '!informe resumen 7d'; } | tick >/dev/null
 	first=$GL_DB
-	export GL_DB="$BATS_TEST_TMPDIR/again.db"
+	GL_DB=$(new_books again.db)
+	export GL_DB
 	gl-db init --guild 1000 --name Test --owner 10 >/dev/null
 	sqlite3 "$first" "SELECT record FROM commands WHERE seq > 1 ORDER BY seq" | gl-apply >/dev/null
 	for table in outbox commands; do

@@ -3,7 +3,8 @@ load helper
 setup() { export LC_ALL=C.UTF-8; }
 
 sample_books() {
-	export GL_DB="$BATS_TEST_TMPDIR/books.db"
+	GL_DB=$(new_books books.db)
+	export GL_DB
 	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
 	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
 	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >/dev/null
@@ -62,10 +63,12 @@ sums() {
 
 # the same of gl-report balances: what is written is a side and a kind; the names are those of the export
 ours() {
-	gl-report balances --format json "${@:2}" | python3 -c '
+	local books=$GL_DB
+	if over_server; then books=$(mktemp -u "$BATS_TEST_TMPDIR/XXXXXX.db"); env -u GL_GUILD gl-db copy "$GL_DB" "$books" >/dev/null; fi
+	gl-report balances --format json "${@:2}" | BOOKS="$books" python3 -c '
 import decimal, json, re, sqlite3, os, sys
 roots = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
-db = sqlite3.connect(os.environ["GL_DB"])
+db = sqlite3.connect(os.environ["BOOKS"])
 rows = db.execute("SELECT COALESCE(chr, name), kind, owner_id, folded_name, account_id FROM (SELECT a.*, (SELECT char(64) || u.name FROM users u WHERE u.guild_id = a.guild_id AND u.user_id = a.owner_id) AS chr FROM accounts a WHERE guild_id = ?)", (int(sys.argv[1]),))
 names = {}
 for shown, kind, owner, folded, number in rows:

@@ -99,7 +99,7 @@ contents() { jq -r '.content // .type'; }
 	fake "[{\"op\":\"say\",\"channel\":\"2000\",\"user\":\"11\",\"text\":\"x\",\"id\":\"$old\"},{\"op\":\"delete\",\"channel\":\"2000\",\"message\":\"$old\"},
 		{\"op\":\"delete\",\"channel\":\"2000\",\"message\":\"$id\"},{\"op\":\"drop_channel\",\"id\":\"2000\"},{\"op\":\"channel\",\"guild\":\"1000\",\"id\":\"2000\"},
 		{\"op\":\"say\",\"channel\":\"2000\",\"user\":\"11\",\"text\":\"x\",\"id\":\"$old\"},{\"op\":\"delete\",\"channel\":\"2000\",\"message\":\"$old\"}]" >/dev/null
-	sqlite3 "$GL_DB" "UPDATE cursors SET after = $old - (60000 << 22); UPDATE channels SET since = 0"
+	sqlite3 "$GL_DB" "UPDATE cursors SET after = $((old - (60000 << 22))); UPDATE channels SET since = 0"
 	fetched | gl-parse | gl-apply >/dev/null
 	forget_requests
 	fetched >/dev/null
@@ -111,7 +111,7 @@ contents() { jq -r '.content // .type'; }
 	old=$(((($(date +%s%3N) - 1420070400000 - 60000) << 22) + 7))
 	fake "[{\"op\":\"drop_channel\",\"id\":\"2000\"},{\"op\":\"channel\",\"guild\":\"1000\",\"id\":\"2000\"},{\"op\":\"say\",\"channel\":\"2000\",\"user\":\"11\",\"text\":\"!balance\",\"id\":\"$old\"},
 		{\"op\":\"permit\",\"channel\":\"2000\",\"id\":\"1000\",\"deny\":65536}]" >/dev/null
-	sqlite3 "$GL_DB" "UPDATE cursors SET after = $old - (60000 << 22); UPDATE channels SET since = 0"
+	sqlite3 "$GL_DB" "UPDATE cursors SET after = $((old - (60000 << 22))); UPDATE channels SET since = 0"
 	run fetched
 	assert_failure 77
 	assert_output --partial 'Read Message History'

@@ -9,9 +9,48 @@ export TZ=UTC GL_LOG_FORMAT=text ASAN_OPTIONS=detect_leaks=0:exitcode=99
 unset GL_DB GL_GUILD GL_LOG
 FIRST_MESSAGE=310000000000 # milliseconds after Discord's epoch: 2024-10-27T23:06:40Z
 
-# init_books [OPTION...]: books of guild 1000 in a fresh file; GL_DB names it.
+# Over a server (GL_TEST_SERVER, an address: tests/postgres/cluster) each test's books are a schema of their own there.
+if [ -n "${GL_TEST_SERVER:-}" ]; then
+	export PATH="$PROJECT/tests/postgres:$PATH"
+fi
+
+# new_books NAME: the address of fresh, empty books: a file, or a schema of the server.
+new_books() {
+	local schema
+	if [ -z "${GL_TEST_SERVER:-}" ]; then
+		echo "$BATS_TEST_TMPDIR/$1"
+		return
+	fi
+	schema=t$(printf '%s/%s' "$BATS_TEST_TMPDIR" "$1" | sha256sum | head -c 20)
+	psql -X -q -d "$GL_TEST_SERVER" -c "SET client_min_messages = error; DROP SCHEMA IF EXISTS $schema CASCADE; CREATE SCHEMA $schema"
+	echo "$GL_TEST_SERVER&options=-csearch_path%3D$schema"
+}
+
+# keep_books NAME: what GL_DB holds now, kept as the file NAME; bring_books NAME: it holds that again. no_books: it holds nothing.
+keep_books() {
+	if over_server; then env -u GL_GUILD gl-db copy "$GL_DB" "$1" >/dev/null; else cp "$GL_DB" "$1"; fi
+}
+no_books() {
+	if over_server; then
+		local schema=${GL_DB##*%3D}
+		psql -X -q -d "$GL_TEST_SERVER" -c "SET client_min_messages = error; DROP SCHEMA IF EXISTS $schema CASCADE; CREATE SCHEMA $schema"
+	else
+		rm -f "$GL_DB" "$GL_DB-wal" "$GL_DB-shm"
+	fi
+}
+bring_books() {
+	no_books
+	if over_server; then env -u GL_GUILD gl-db copy "$1" "$GL_DB" >/dev/null; else cp "$1" "$GL_DB"; fi
+}
+
+over_server() { [ -n "${GL_TEST_SERVER:-}" ]; }
+# of_files WHY: what follows is about books in a file.
+of_files() { if over_server; then skip "books in a file: $1"; fi; }
+
+# init_books [OPTION...]: books of guild 1000, fresh; GL_DB names them.
 init_books() {
-	export GL_DB="$BATS_TEST_TMPDIR/books.db" GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
+	GL_DB=$(new_books books.db)
+	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
 	gl-db init --guild 1000 --name Test --owner 10 "$@" >/dev/null
 	roster >"$ROSTER"
 }

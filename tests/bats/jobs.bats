@@ -47,7 +47,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 
 @test "a job reads the configuration that its argument names, and says when there is none" {
 	mkdir "$BATS_TEST_TMPDIR/etc"
-	printf 'GL_DB=%s\nGL_STATE=%s\nGL_API=%s\n' "$GL_DB" "$GL_STATE" "$GL_API" >"$BATS_TEST_TMPDIR/etc/one.env"
+	printf 'GL_DB="%s"\nGL_STATE=%s\nGL_API=%s\n' "$GL_DB" "$GL_STATE" "$GL_API" >"$BATS_TEST_TMPDIR/etc/one.env"
 	cp "$GL_TOKEN_FILE" "$BATS_TEST_TMPDIR/etc/one.token"
 	write 11 '!balance' >/dev/null
 	run env -u GL_DB -u GL_STATE -u GL_API -u GL_TOKEN_FILE GL_CONFIG="$BATS_TEST_TMPDIR/etc" "$PROJECT/jobs/tick" one
@@ -161,6 +161,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 }
 
 @test "a backup never overwrites, not even the books themselves" {
+	of_files "a copy has another name than a server"
 	run gl-db backup "$BATS_TEST_TMPDIR/../$(basename "$BATS_TEST_TMPDIR")/books.db"
 	assert_failure 73
 	run gl-db backup /nowhere/copy.db
@@ -179,6 +180,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 }
 
 @test "a backup never takes the books for its own unfinished copy" {
+	of_files "a copy has another name than a server"
 	cp "$GL_DB" "$BATS_TEST_TMPDIR/x.db.new"
 	run gl-db backup --db "$BATS_TEST_TMPDIR/x.db.new" "$BATS_TEST_TMPDIR/x.db"
 	assert_failure 73

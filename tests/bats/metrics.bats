@@ -27,7 +27,8 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 @test "counters are what the log says, whatever the chunks, and the same records give the same books" {
 	working_books
 	for n in $(seq 20 60); do say "$n" $((11 + n % 2)) "!pay <@$((12 - n % 2))> 0.$n"; done >"$BATS_TEST_TMPDIR/more"
-	one="$GL_DB" ; cp "$GL_DB" "$BATS_TEST_TMPDIR/two.db"
+	one="$GL_DB"
+	keep_books "$BATS_TEST_TMPDIR/two.db"
 	tick --chunk 7 <"$BATS_TEST_TMPDIR/more" >/dev/null
 	first=$(everything)
 	assert_equal "$(counters command)" "$(sqlite3 "$GL_DB" "SELECT 'command', verb, status, COUNT(*) FROM commands GROUP BY 2, 3")"
@@ -67,6 +68,7 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 }
 
 @test "migration 6 counts what the log and the outbox already hold" {
+	of_files "books on a server began with schema 8"
 	working_books
 	say 7 11 '!pay <@12> 1000' | tick >/dev/null
 	{ cat "$PROJECT/sql/sqlite/0006-counters.sql"; echo "SELECT 'done'"; } >"$BATS_TEST_TMPDIR/migration.sql"
@@ -148,6 +150,7 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 
 @test "the newest backup's time and size are told, wherever GL_BACKUPS points" {
 	working_books
+	if over_server; then export GL_BACKUPS="$BATS_TEST_TMPDIR/none-yet"; fi # they lie beside no file
 	assert_equal "$(metrics | grep -c '^guildledger_backup')" 0
 	export GL_BACKUPS="$BATS_TEST_TMPDIR/elsewhere"
 	job backup

@@ -69,14 +69,13 @@ booked() { jq -r 'select(.transaction) | "\(.transaction) \(.receipt) \(.text)"'
 
 @test "verify books nothing, and answers the same however the records come in chunks" {
 	working_books
-	cp "$GL_DB" "$BATS_TEST_TMPDIR/start.db"
+	keep_books "$BATS_TEST_TMPDIR/start.db"
 	outcome status 7 11 '!pay <@12> 5 lunch' >/dev/null
 	code=$(receipt_of 2) first=$(receipt_of 1)
 	{ say 7 11 '!pay <@12> 5 lunch'; say 8 12 "!verify $code"; say 9 14 '!reverse 1 x'; say 10 12 "!verify $first"; say 11 14 '!batch close'; say 12 12 "!verify $first"
 		say 13 11 '!pay <@12> 1'; say 14 12 "!verify $first"; } | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/records"
 	for chunk in 1 3 4096; do
-		cp "$BATS_TEST_TMPDIR/start.db" "$GL_DB"
-		rm -f "$GL_DB-wal" "$GL_DB-shm"
+		bring_books "$BATS_TEST_TMPDIR/start.db"
 		gl-apply --chunk $chunk <"$BATS_TEST_TMPDIR/records" >"$BATS_TEST_TMPDIR/out.$chunk"
 		cmp "$BATS_TEST_TMPDIR/out.1" "$BATS_TEST_TMPDIR/out.$chunk"
 	done
@@ -92,7 +91,13 @@ closed_books() {
 	HASH=$(sqlite3 "$GL_DB" "SELECT hash FROM batches WHERE state = 'closed'")
 }
 # tamper SQL: what somebody with the file could do, past the triggers.
-tamper() { sqlite3 "$GL_DB" "DROP TRIGGER entries_never_change; DROP TRIGGER batches_closed_never_change; $1"; }
+tamper() {
+	if over_server; then
+		psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -c "DROP TRIGGER entries_never_change ON entries; DROP TRIGGER batches_closed_never_change ON batches; $1"
+	else
+		sqlite3 "$GL_DB" "DROP TRIGGER entries_never_change; DROP TRIGGER batches_closed_never_change; $1"
+	fi
+}
 
 @test "a transaction that was changed shows: its own receipt at once, its neighbours' by the seal" {
 	closed_books
@@ -188,6 +193,7 @@ tamper() { sqlite3 "$GL_DB" "DROP TRIGGER entries_never_change; DROP TRIGGER bat
 
 # The books as schema 7 had them, with batch 1 sealed under form 1 and batch 2 open.
 old_books() {
+	of_files "books on a server began with schema 8"
 	closed_books
 	local header old="$BATS_TEST_TMPDIR/old.db" number
 	header="guildledger-batch,1,1000,1,$(printf '0%.0s' $(seq 64))"
@@ -227,7 +233,8 @@ old_books() {
 
 # What the page says, run: its sh blocks in one shell, and what they print beside its text blocks.
 run_page() { # PAGE GUILD
-	export GL_DB="$BATS_TEST_TMPDIR/books.db" GL_GUILD=$2
+	GL_DB=$(new_books books.db)
+	export GL_DB GL_GUILD=$2
 	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
 	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
 	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >/dev/null

@@ -265,8 +265,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	ask 12 '!role leave <@&601>' >/dev/null
 	outbound
 	assert_equal "$(worn 12)" '[]'
-	rm -f "$GL_DB"*
-	mv "$BATS_TEST_TMPDIR/copy.db" "$GL_DB"
+	bring_books "$BATS_TEST_TMPDIR/copy.db"
 	sync_roster
 	outbound
 	assert_equal "$(worn 12)" '["601"]'
@@ -325,7 +324,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	admin role grant '<@12>' '<@&601>' >/dev/null
 	admin role revoke '<@12>' '<@&601>' >/dev/null
 	printf '{"type":"delivered","guild_id":"1000","id":"%s","status":"sent"}\n' 1 1 >"$BATS_TEST_TMPDIR/twice"
-	cp "$GL_DB" "$BATS_TEST_TMPDIR/copy.db"
+	keep_books "$BATS_TEST_TMPDIR/copy.db"
 	gl-apply <"$BATS_TEST_TMPDIR/twice" >/dev/null
 	gl-apply --chunk 1 --db "$BATS_TEST_TMPDIR/copy.db" <"$BATS_TEST_TMPDIR/twice" >/dev/null
 	assert_equal "$(everything)" "$(sqlite3 "$BATS_TEST_TMPDIR/copy.db" .dump)"

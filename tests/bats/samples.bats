@@ -1,7 +1,8 @@
 load helper
 
 sample_books() {
-	export GL_DB="$BATS_TEST_TMPDIR/books.db"
+	GL_DB=$(new_books books.db)
+	export GL_DB
 	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
 	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
 	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"

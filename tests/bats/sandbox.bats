@@ -31,6 +31,7 @@ way_of() {
 	gl-identify) echo pure --roster "$ROSTER" ;;
 	gl-fetch | gl-send | gl-roster) echo network --deadline 0.5 ;;
 	gl-apply | gl-channels | gl-due | gl-outbox | gl-metrics) echo books ;;
+	gl-lease) echo books --holder worker ;;
 	gl-doctor) echo each --deadline 0.5 ;; # a process for the books and one for the network
 	gl-setup) echo script ;; # bash, which runs the tools
 	gl-batch) echo books list ;;
@@ -97,6 +98,7 @@ walls() {
 }
 
 @test "the other ways to run a tool are confined, too" {
+	of_files "restore, check and missing are of files"
 	need_strace
 	working_books
 	walls network gl-identify
@@ -141,6 +143,7 @@ walls() {
 }
 
 @test "what holds the token opens no books; what holds the books, or reads members' words, no token and no socket" {
+	of_files "a server is behind a socket"
 	need_strace
 	working_books
 	local tool words

@@ -118,7 +118,7 @@ same_as_fresh() {
 }
 
 @test "books that were put back to an earlier day take their later pages away" {
-	sqlite3 "$GL_DB" "VACUUM INTO '$BATS_TEST_TMPDIR/early.db'"
+	keep_books "$BATS_TEST_TMPDIR/early.db"
 	pays 1200
 	publish >/dev/null
 	export GL_DB="$BATS_TEST_TMPDIR/early.db"
@@ -143,6 +143,7 @@ same_as_fresh() {
 }
 
 @test "no query reads more than it shows: the journal looks up each transaction's entries, a movement its transaction" {
+	of_files "the plan is SQLite’s"
 	for name in journal movements; do
 		(echo '.parameter set :guild 1000'
 			awk -v name="-- name: site $name" '/^--/ { on = $0 == name; next } on' "$PROJECT/sql/site.sql" | sed '1s/^/EXPLAIN QUERY PLAN /') |
@@ -177,9 +178,9 @@ same_as_fresh() {
 	assert_success
 	assert_output ''
 	assert_equal "$(stat -c %a "$SITE/en/index.html")" 644
-	run env -u GL_SITE "$PROJECT/jobs/publish"
+	over_server || run env -u GL_SITE "$PROJECT/jobs/publish"
 	assert_success
-	assert [ -f "$(dirname "$GL_DB")/site/es/index.html" ]
+	over_server || assert [ -f "$(dirname "$GL_DB")/site/es/index.html" ]
 	GL_SITE=/proc/none run "$PROJECT/jobs/publish"
 	assert_failure 73
 }

@@ -17,6 +17,7 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 
 # bats test_tags=trap:4,trap:26
 @test "killed at any write, gl-apply leaves whole messages only, and the same messages again complete the books" {
+	of_files "a server writes in a process of its own"
 	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
 	working_books
 	for n in $(seq 7 18); do say "$n" 11 "!pay <@12> 1 number $n"; done | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/in"

@@ -36,7 +36,7 @@ static void postgres_close(struct store *base)
 
 static void begin_transaction(struct postgres_store *store)
 {
-	pipeline_sql(store, "BEGIN", 0, NULL, NULL, NULL, NULL);
+	pipeline_sql(store, NULL, "BEGIN", 0, NULL, NULL, NULL, NULL);
 	store->transaction = true;
 }
 
@@ -57,7 +57,7 @@ static void postgres_commit(struct store *base)
 {
 	struct postgres_store *store = postgres_of(base);
 	bulk_send_all(store);
-	pipeline_sql(store, "COMMIT", 0, NULL, NULL, NULL, NULL);
+	pipeline_sql(store, NULL, "COMMIT", 0, NULL, NULL, NULL, NULL);
 	pipeline_settle(store);
 	store->transaction = false;
 }
@@ -92,15 +92,8 @@ static int postgres_schema_version(struct store *base)
 	return postgres_of(base)->version;
 }
 
-/* Into a file: see store_copy(). */
-static void postgres_backup(struct store *store, const char *file)
-{
-	(void)store;
-	fail(EX_USAGE, "%s: books on a server are copied into a file by gl-db copy", file);
-}
-
 static const struct engine engine = {
-	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .schema_version = postgres_schema_version, .backup = postgres_backup,
+	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .schema_version = postgres_schema_version,
 	.load = postgres_load, .load_cursors = postgres_load_cursors, .fetch_delivery = postgres_fetch_delivery, .fetch_transaction = postgres_fetch_transaction,
 	.put = postgres_put, .settle = postgres_settle, .attempt = postgres_attempt,
 	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change,

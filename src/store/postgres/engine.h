@@ -76,7 +76,9 @@ void pieces_free(struct postgres_store *store);
 /* pipeline.c: statements go out without waiting; their results are handled, in order, at the next pipeline_settle(). HANDLER may be NULL. */
 void pipeline_prepared(struct postgres_store *store, struct piece *piece, const char *const *values, const int *lengths, const int *formats,
 		       result_handler *handler, void *context);
-void pipeline_sql(struct postgres_store *store, const char *sql, int parameters, const Oid *types, const char *const *values, result_handler *handler, void *context);
+/* NAME: what messages call it; NULL: SQL itself. */
+void pipeline_sql(struct postgres_store *store, const char *name, const char *sql, int parameters, const Oid *types, const char *const *values,
+		  result_handler *handler, void *context);
 void pipeline_settle(struct postgres_store *store);
 /* Forgets what was under way, for a connection that is gone. */
 void pipeline_drop(struct postgres_store *store);

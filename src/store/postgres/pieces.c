@@ -54,6 +54,8 @@ static void translate(struct piece *piece, const char *text)
 	struct buf sql = { 0 };
 	bool quoted = false;
 	for (const char *at = text; *at; at++) {
+		if (!quoted && at[0] == '-' && at[1] == '-')
+			at += strcspn(at, "\n");
 		if (*at == '\'')
 			quoted = !quoted;
 		if (!quoted && at[0] == ':' && at[1] == ':') {

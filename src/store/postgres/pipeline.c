@@ -38,10 +38,11 @@ void pipeline_prepared(struct postgres_store *store, struct piece *piece, const 
 	await(store, piece->name, handler, context);
 }
 
-void pipeline_sql(struct postgres_store *store, const char *sql, int parameters, const Oid *types, const char *const *values, result_handler *handler, void *context)
+void pipeline_sql(struct postgres_store *store, const char *name, const char *sql, int parameters, const Oid *types, const char *const *values,
+		  result_handler *handler, void *context)
 {
-	sent(store, libpq()->PQsendQueryParams(store->connection, sql, parameters, types, values, NULL, NULL, 0), sql);
-	await(store, sql, handler, context);
+	sent(store, libpq()->PQsendQueryParams(store->connection, sql, parameters, types, values, NULL, NULL, 0), name ? name : sql);
+	await(store, name ? name : sql, handler, context);
 }
 
 static void take_result(struct postgres_store *store, const struct awaited *awaited)

@@ -28,7 +28,7 @@ static void set_zone(struct postgres_store *store)
 	store->zone = strdup(zone);
 	if (!store->zone)
 		fail(EX_OSERR, "out of memory");
-	pipeline_sql(store, "SELECT set_config('TimeZone', $1, false)", 1, types, (const char *const[]){ zone }, NULL, NULL);
+	pipeline_sql(store, NULL, "SELECT set_config('TimeZone', $1, false)", 1, types, (const char *const[]){ zone }, NULL, NULL);
 }
 
 /* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is NULL. */
@@ -61,7 +61,7 @@ static void fetch(struct postgres_reading *reading)
 	struct postgres_store *store = postgres_of(reading->reading.store);
 	char sql[64];
 	snprintf(sql, sizeof sql, "FETCH %d FROM c%d", ROWS_AT_ONCE, reading->cursor);
-	pipeline_sql(store, sql, 0, NULL, NULL, take_rows, reading);
+	pipeline_sql(store, reading->name, sql, 0, NULL, NULL, take_rows, reading);
 	pipeline_settle(store);
 }
 
@@ -80,14 +80,14 @@ struct reading *postgres_read(struct store *base, const char *name, const struct
 	reading->name = name;
 	set_zone(store);
 	if (!store->transaction) {
-		pipeline_sql(store, "BEGIN", 0, NULL, NULL, NULL, NULL);
+		pipeline_sql(store, NULL, "BEGIN", 0, NULL, NULL, NULL, NULL);
 		store->transaction = store->reading_began = true;
 	}
 	store->readings++;
 	snprintf(declare, sizeof declare, "c%d", reading->cursor);
 	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR %s", declare, piece->sql);
 	bind_all(piece, bindings, binding_count, texts, numbers);
-	pipeline_sql(store, buf_string(&sql), piece->parameters, piece->types, texts, NULL, NULL);
+	pipeline_sql(store, name, buf_string(&sql), piece->parameters, piece->types, texts, NULL, NULL);
 	fetch(reading);
 	buf_free(&sql);
 	reading->reading.columns = libpq()->PQnfields(reading->rows);
@@ -122,9 +122,9 @@ void postgres_end(struct reading *base)
 	struct postgres_store *store = postgres_of(base->store);
 	char sql[32];
 	snprintf(sql, sizeof sql, "CLOSE c%d", reading->cursor);
-	pipeline_sql(store, sql, 0, NULL, NULL, NULL, NULL);
+	pipeline_sql(store, reading->name, sql, 0, NULL, NULL, NULL, NULL);
 	if (--store->readings == 0 && store->reading_began) {
-		pipeline_sql(store, "COMMIT", 0, NULL, NULL, NULL, NULL);
+		pipeline_sql(store, NULL, "COMMIT", 0, NULL, NULL, NULL, NULL);
 		store->transaction = store->reading_began = false;
 	}
 	pipeline_settle(store);

@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/sandbox.h"
+#include "store/copies.h"
 #include "store/sqlite/engine.h"
 
 /* The copy until it has its name: a failure on the way, a full disk above all, must not leave it there. */
@@ -87,7 +88,7 @@ void backup_to(struct store *store, const char *file, bool checked)
 	free(folder);
 }
 
-void sqlite_backup(struct store *store, const char *file)
+void store_backup(struct store *store, const char *file)
 {
 	backup_to(store, file, true);
 }

@@ -83,10 +83,10 @@ struct store *store_open_nameless(const char *folder, int *fd)
 	return store;
 }
 
-int store_backup_nameless(struct store *store)
+int store_backup_nameless(struct store *store, const char *folder)
 {
 	int fd;
-	char *folder = sandbox_folder_of(store->location), *path = new_file(folder, &fd);
+	char *path = new_file(folder, &fd);
 	struct sqlite_store *copy = sqlite_new(path);
 	struct store *lying = open_as_it_lies(path, "?nolock=1", path);
 	/* Both look at the file itself: SQLite opens it by name at once. Without a journal it needs no name afterwards. */
@@ -102,7 +102,6 @@ int store_backup_nameless(struct store *store)
 	say_log(fd, "\2\2");
 	store_close(lying);
 	free(path);
-	free(folder);
 	return fd;
 }
 

@@ -310,7 +310,7 @@ static void sqlite_commit(struct store *base)
 }
 
 static const struct engine engine = {
-	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .schema_version = sqlite_schema_version, .backup = sqlite_backup,
+	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .schema_version = sqlite_schema_version,
 	.load = sqlite_load, .load_cursors = sqlite_load_cursors, .fetch_delivery = sqlite_fetch_delivery, .fetch_transaction = sqlite_fetch_transaction,
 	.put = sqlite_put, .settle = sqlite_settle,
 	.read = sqlite_read, .next = sqlite_next, .column = sqlite_column, .end = sqlite_end, .change = sqlite_change,

@@ -50,7 +50,7 @@ void store_execute(struct store *store, const char *sql, const char *doing);
 /* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones. */
 void store_check_identity(struct store *store, enum store_mode mode);
 
-/* The engine's entry points: load.c, query.c, backup.c. */
+/* The engine's entry points: load.c, query.c. */
 void sqlite_load(struct store *store, struct books *books);
 void sqlite_load_cursors(struct store *store, struct books *books);
 void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
@@ -61,7 +61,6 @@ const struct value *sqlite_next(struct reading *reading);
 const char *sqlite_column(const struct reading *reading, int column);
 void sqlite_end(struct reading *reading);
 int sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-void sqlite_backup(struct store *store, const char *file);
 
 /* Copying: all pages at one moment; SQLite's quick_check, which exits when it finds something; both into FILE, which is then whole. */
 void backup_pages(struct store *store, struct store *copy);

@@ -1,0 +1,126 @@
+/* gl-lease: shares the guilds of the books among several workers. Touches the leases only. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/options.h"
+#include "base/unicode.h"
+#include "tools/channels.h"
+#include "tools/opening.h"
+
+enum { KEY_DB = 1, KEY_HOLDER, KEY_SECONDS, KEY_MOST, KEY_RELEASE, DEFAULT_SECONDS = 60, LONGEST_SECONDS = 86400, LONGEST_HOLDER = 100 };
+
+struct options {
+	const char *db, *holder;
+	int64_t seconds, most;
+	bool release;
+};
+
+static const struct argp_option option_list[] = {
+	{ "db", KEY_DB, "BOOKS", 0, "the books: a file, or postgresql://… (default: $GL_DB)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0, "who asks: a name of this worker and no other (default: $GL_HOLDER)", 0 },
+	{ "seconds", KEY_SECONDS, "N", 0, "how long a guild is this worker's when it does not ask again (default 60)", 0 },
+	{ "most", KEY_MOST, "N", 0, "take no more than N guilds (default: a fair share)", 0 },
+	{ "release", KEY_RELEASE, NULL, 0, "give all back, for others to take at once", 0 },
+	{ 0 }
+};
+
+static int64_t whole_number(const char *option, const char *arg, int64_t most)
+{
+	char *end;
+	long long number = strtoll(arg, &end, 10);
+	if (*end || end == arg || number < 1 || number > most)
+		fail(EX_USAGE, "%s takes 1 to %lld, not '%s'", option, (long long)most, arg);
+	return number;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+	switch (key) {
+	case KEY_DB: options->db = arg; break;
+	case KEY_HOLDER: options->holder = arg; break;
+	case KEY_SECONDS: options->seconds = whole_number("--seconds", arg, LONGEST_SECONDS); break;
+	case KEY_MOST: options->most = whole_number("--most", arg, INT32_MAX); break;
+	case KEY_RELEASE: options->release = true; break;
+	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+struct share { int64_t guilds, workers, mine; };
+
+static bool take_share(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	*(struct share *)context = (struct share){ values[0].integer, values[1].integer, values[2].integer };
+	return false;
+}
+
+/* So many that all workers together have every guild. */
+static int64_t fair(const struct share *share, int64_t most)
+{
+	int64_t each = (share->guilds + share->workers - 1) / share->workers;
+	return most && most < each ? most : each;
+}
+
+/* In one transaction: another worker that asks meanwhile sees all of it or nothing. */
+static void claim(struct store *store, const struct options *options)
+{
+	struct share share;
+	struct binding bindings[] = { { ":holder", { .kind = VALUE_TEXT, .text = options->holder } }, { ":now", { .kind = VALUE_INTEGER, .integer = instant_now() } },
+				      { ":length", { .kind = VALUE_INTEGER, .integer = options->seconds * 1000 } }, { ":most", { .kind = VALUE_INTEGER } } };
+	store_begin(store);
+	store_change(store, "lease holders gone", bindings, 3);
+	store_change(store, "lease holder", bindings, 3);
+	store_change(store, "lease renew", bindings, 3);
+	store_query(store, "lease share", bindings, 3, take_share, &share);
+	int64_t wanted = fair(&share, options->most) - share.mine;
+	bindings[3].value.integer = wanted < 0 ? -wanted : wanted;
+	if (wanted)
+		store_change(store, wanted < 0 ? "lease give back" : "lease claim", bindings, 4);
+	store_commit(store);
+}
+
+static void release(struct store *store, const struct options *options)
+{
+	struct binding holder = { ":holder", { .kind = VALUE_TEXT, .text = options->holder } };
+	store_begin(store);
+	store_change(store, "lease release", &holder, 1);
+	store_change(store, "lease leave", &holder, 1);
+	store_commit(store);
+}
+
+static bool print_guild(void *context, const struct value *values, int columns)
+{
+	(void)context;
+	(void)columns;
+	printf("%lld\n", (long long)values[0].integer);
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .holder = getenv("GL_HOLDER"), .seconds = DEFAULT_SECONDS };
+	options_parse(argc, argv, option_list, parse, "", "Take a fair share of the books' guilds for this worker, or keep it, and print their ids.",
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address; 73 the disk is "
+		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.",
+		      &options);
+	if (!options.holder || !*options.holder || strlen(options.holder) > LONGEST_HOLDER || !utf8_valid(options.holder, strlen(options.holder)))
+		fail(EX_USAGE, "who asks? Name this worker with --holder NAME (1 to %d bytes of UTF-8), or in GL_HOLDER", LONGEST_HOLDER);
+	struct store *store = open_books(options.db, STORE_WRITE);
+	struct binding holder = { ":holder", { .kind = VALUE_TEXT, .text = options.holder } };
+	if (options.release)
+		release(store, &options);
+	else
+		claim(store, &options);
+	store_query(store, "lease list", &holder, 1, print_guild, NULL);
+	store_close(store);
+	if (fflush(stdout) != 0)
+		fail(EX_IOERR, "the output could not be written");
+	return EX_OK;
+}

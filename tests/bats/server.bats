@@ -1,0 +1,222 @@
+# Books on a PostgreSQL server of the tests' own: what is not the same rule as for a file.
+load helper
+
+setup_file() {
+	command -v psql >/dev/null && [ -n "$(echo /usr/lib/postgresql/*/bin/initdb)" ] || skip 'no PostgreSQL here (Debian package postgresql)'
+	GL_TEST_CLUSTER=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-server-XXXXXX") # where a server that is not root's can be, and a socket's path is short
+	chmod a+rx "$GL_TEST_CLUSTER"
+	export GL_TEST_CLUSTER
+	GL_TEST_SERVER=$("$PROJECT/tests/postgres/cluster" start "$GL_TEST_CLUSTER")
+	export GL_TEST_SERVER
+}
+
+teardown_file() { "$PROJECT/tests/postgres/cluster" stop "$GL_TEST_CLUSTER"; }
+
+ask_server() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$GL_DB" "$@"; }
+
+sample_books() { # ADDRESS
+	gl-db init --db "$1" --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
+	gl-db init --db "$1" --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
+	gl-apply --db "$1" <"$PROJECT/samples/roster.ndjson" >/dev/null
+	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply --db "$1"
+}
+
+@test "the samples give the same outcomes and the same dump over both engines, whatever the chunks" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books a.db) again=$(new_books b.db)
+	sample_books "$file" >"$BATS_TEST_TMPDIR/file.out"
+	sample_books "$served" >"$BATS_TEST_TMPDIR/served.out"
+	cmp "$BATS_TEST_TMPDIR/file.out" "$BATS_TEST_TMPDIR/served.out"
+	assert_equal "$(GL_DB=$served everything)" "$(GL_DB=$file everything)"
+	gl-db init --db "$again" --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
+	gl-db init --db "$again" --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
+	{ cat "$PROJECT/samples/roster.ndjson"; gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson"; } | gl-apply --chunk 3 --db "$again" >/dev/null
+	assert_equal "$(GL_DB=$again everything)" "$(GL_DB=$file everything)"
+}
+
+@test "copied to a server and back books are the same, byte for byte, and so is every hash" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books copy.db)
+	sample_books "$file" >/dev/null
+	run gl-db copy "$file" "$served"
+	assert_success
+	assert_line --regexp '^entries +98  [0-9a-f]{32}$'
+	run gl-db copy "$served" "$BATS_TEST_TMPDIR/back.db"
+	assert_success
+	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/back.db" .dump | sha256sum)" "$(sqlite3 "$file" .dump | sha256sum)"
+	GL_DB=$served run gl-verify --replay
+	assert_success
+	GL_DB=$served gl-batch seal 1 --guild 1180000000000000001 >"$BATS_TEST_TMPDIR/seal"
+	cmp "$BATS_TEST_TMPDIR/seal" <(GL_DB=$file gl-batch seal 1 --guild 1180000000000000001)
+}
+
+@test "a copy never mixes with what is there, and takes one guild alone where that is asked for" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books copy.db)
+	sample_books "$file" >/dev/null
+	gl-db copy --guild 1180000000000000001 "$file" "$served" >/dev/null
+	assert_equal "$(GL_DB=$served ask_server -c 'SELECT guild_id FROM guilds')" 1180000000000000001
+	before=$(GL_DB=$served everything)
+	run gl-db copy "$file" "$served"
+	assert_failure 73
+	assert_output --partial 'holds guild 1180000000000000001 already'
+	assert_equal "$(GL_DB=$served everything)" "$before"
+	gl-db copy --guild 1190000000000000001 "$file" "$served" >/dev/null
+	assert_equal "$(GL_DB=$served everything)" "$(GL_DB=$file everything)"
+	run gl-db copy "$file"
+	assert_failure 64
+}
+
+@test "what is written on a server stays there: its triggers refuse the same as a file's" {
+	working_books
+	say 7 14 '!batch close' | tick >/dev/null
+	for change in 'UPDATE entries SET amount = 1' 'DELETE FROM entries' 'TRUNCATE entries' 'UPDATE transactions SET time = 1' "UPDATE transactions SET memo = 'x'" 'DELETE FROM transactions' \
+		"UPDATE commands SET text = 'x'" 'UPDATE commands SET time = 1' 'DELETE FROM commands' 'TRUNCATE commands' "UPDATE batches SET hash = 'x'" 'DELETE FROM batches' \
+		'UPDATE batch_totals SET debits = 1' 'DELETE FROM batch_totals' 'UPDATE guilds SET sealed_transaction = 0' \
+		"INSERT INTO entries SELECT guild_id, transaction_id, 99, account_id, currency, 5 FROM entries WHERE transaction_id = 1 LIMIT 1" \
+		"INSERT INTO batch_totals SELECT guild_id, batch, 99, currency, 1, 1, 1, 1, 1 FROM batch_totals LIMIT 1"; do
+		run ask_server -c "$change"
+		assert_failure
+		assert_output --regexp 'append-only|never change|never deleted|is closed|cannot be unsealed'
+	done
+	run gl-verify --replay
+	assert_success
+}
+
+# The answer to: DO CHANGE behind the tools' back, past the triggers; gl-verify finds it, by CHECK.
+@test "gl-verify finds what was changed behind its back on a server, and each guard that is gone" {
+	working_books
+	{ say 7 11 '!pay <@12> 5 lunch'; say 8 14 '!batch close'; say 9 11 '!pay <@12> 1'; } | tick >/dev/null
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	count=0
+	while IFS='|' read -r check change; do
+		bring_books "$BATS_TEST_TMPDIR/kept.db"
+		ask_server -c "SET session_replication_role = replica" -c "$change"
+		run gl-verify --format ndjson
+		assert_failure 1
+		assert_equal "$change: $(jq -r --arg check "$check" 'select(.check == $check).check' <<<"$output" | sort -u)" "$change: $check"
+		count=$((count + 1))
+	done <<-'LIST'
+		schema|DROP TRIGGER entries_never_change ON entries
+		schema|ALTER TABLE commands DISABLE TRIGGER commands_never_go
+		schema|CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+		schema|ALTER TABLE balances DROP CONSTRAINT balances_pkey
+		transaction|UPDATE entries SET amount = amount + 1 WHERE transaction_id = 1 AND entry = 1
+		balance|UPDATE balances SET balance = balance + 1 WHERE account_id = (SELECT MAX(account_id) FROM balances)
+		chain|UPDATE batches SET hash = repeat('a', 64) WHERE batch = 1
+		totals|UPDATE batch_totals SET debits = debits + 1 WHERE account_id = (SELECT MIN(account_id) FROM batch_totals)
+		sequence|DELETE FROM commands WHERE seq = 3
+		forgetting|INSERT INTO forgetting VALUES (1000, 11)
+		reference|UPDATE accounts SET owner_id = 99 WHERE owner_id = 12
+		effect|UPDATE commands SET transaction_id = NULL WHERE transaction_id = 1
+		form|UPDATE batches SET first_transaction = 2 WHERE batch = 2
+	LIST
+	assert_equal "$count" 13
+}
+
+@test "a guild that another writer holds is waited for and then put off; other guilds go on meanwhile" {
+	init_books
+	gl-db init --guild 1001 --name Other --owner 10 >/dev/null
+	coproc psql -X -q -At -d "$GL_DB"
+	echo "BEGIN; SELECT 'held', pg_advisory_xact_lock(hashtextextended(current_schema(), 1000));" >&"${COPROC[1]}"
+	read -r _ <&"${COPROC[0]}"
+	before=$(everything)
+	run gl-apply < <(say 7 11 '!register' | gl-parse | gl-identify --roster "$ROSTER")
+	assert_failure 75
+	assert_output --partial 'locked by another process'
+	assert_equal "$(everything)" "$before"
+	echo '{"type":"guild","guild_id":"1001","name":"Renamed","owner_id":"10","lang":"en"}' | gl-apply >/dev/null
+	assert_equal "$(ask_server -c 'SELECT name FROM guilds WHERE guild_id = 1001')" Renamed
+	eval "exec ${COPROC[1]}>&-"
+	wait "$COPROC_PID"
+	assert_equal "$(outcome status 7 11 '!register')" ok
+}
+
+@test "two workers over the same guilds, killed, cut off and with their server crashing, apply each command once" {
+	GL_DB=$(new_books contention.db)
+	export GL_DB
+	run "$PROJECT/tests/postgres/contention" --seconds 6
+	assert_success
+	assert_line well
+	assert_line --regexp '^in the log [0-9]+, twice 0,'
+}
+
+@test "over serialisable transactions, which the server refuses now and then, each command is applied once, too" {
+	GL_DB="$(new_books serial.db)%20-cdefault_transaction_isolation%3Dserializable"
+	export GL_DB
+	run "$PROJECT/tests/postgres/contention" --seconds 3
+	assert_success
+	assert_line well
+}
+
+@test "a server that goes down in the middle of a run is waited for, and the run goes on where it was" {
+	working_books
+	say 100 11 '!pay <@12> 0.01' | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/one"
+	jq -c '(.message_id | tonumber) as $first | range(2501) as $n | .message_id = "\($first + $n * 8388608)"' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/records"
+	gl-apply --chunk 5 <"$BATS_TEST_TMPDIR/records" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/log" &
+	until [ -s "$BATS_TEST_TMPDIR/out" ]; do sleep 0.01; done
+	"$PROJECT/tests/postgres/cluster" crash "$GL_TEST_CLUSTER"
+	wait $!
+	grep -q 'trying again' "$BATS_TEST_TMPDIR/log"
+	assert_equal "$(ask_server -c "SELECT COUNT(*) FROM commands WHERE verb = 'pay' AND status = 'ok'")" 2501
+	assert_equal "$(jq -r .message_id "$BATS_TEST_TMPDIR/out" | sort -u | wc -l)" 2501
+	run gl-verify
+	assert_success
+}
+
+@test "no server, no database, no such address, no books: the exit code tells which, and what to do" {
+	run gl-db info --db "postgresql://gl@/tests?host=$BATS_TEST_TMPDIR"
+	assert_failure 75
+	assert_output --partial 'cannot be reached'
+	run gl-db info --db "postgresql://gl@/nowhere?host=$GL_TEST_CLUSTER"
+	assert_failure 77
+	run gl-db info --db mysql://localhost/x
+	assert_failure 69
+	run gl-db info --db "$(new_books empty.db)"
+	assert_failure 66
+	assert_output --partial 'gl-db init'
+	run gl-db restore --db "$GL_TEST_SERVER" "$BATS_TEST_TMPDIR/x.db"
+	assert_failure 64
+	assert_output --partial 'gl-db copy'
+}
+
+@test "a password in the address is never shown" {
+	run gl-db info --db "postgresql://gl:hush-hush@localhost:1/tests?host=$BATS_TEST_TMPDIR&password=other-secret"
+	assert_failure 75
+	refute_output --partial 'hush'
+	refute_output --partial 'other-secret'
+	GL_DB="postgresql://gl:hush-hush@/tests?host=$GL_TEST_CLUSTER&options=-csearch_path%3D$(psql -X -q -At -d "$GL_TEST_SERVER" -c 'CREATE SCHEMA hushed' -c "SELECT 'hushed'")"
+	export GL_DB
+	run gl-db init --guild 1 --name N --owner 2
+	assert_success
+	refute_output --partial 'hush-hush'
+}
+
+@test "libpq is loaded for books on a server, and for those only" {
+	init_books
+	assert [ -n "$(LD_DEBUG=files gl-db info 2>&1 | grep 'libpq.so')" ]
+	gl-db init --db "$BATS_TEST_TMPDIR/file.db" --guild 1000 --name N --owner 10 >/dev/null
+	for tool in gl-apply gl-report gl-channels gl-outbox gl-metrics; do
+		assert_equal "$tool $(LD_DEBUG=files GL_DB="$BATS_TEST_TMPDIR/file.db" "$tool" $([ $tool = gl-report ] && echo balances) </dev/null 2>&1 | grep -c 'libpq.so')" "$tool 0"
+	done
+}
+
+@test "reports, metrics and proofs come from a standby, which nobody can write" {
+	working_books
+	standby=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-standby-XXXXXX")
+	"$PROJECT/tests/postgres/cluster" standby "$standby" "$GL_TEST_CLUSTER" >/dev/null
+	export GL_DB_READ="${GL_DB/$GL_TEST_CLUSTER/$standby}"
+	primary=$GL_DB
+	GL_DB="postgresql://gl@/tests?host=$BATS_TEST_TMPDIR/nobody" # nothing answers there
+	assert_equal "$(balance_of @ana)" 100.00
+	gl-metrics | grep -q '^guildledger_users_registered{.*} 2$'
+	for report in activity summary biggest trial-balance balances-over-time flows hours batch-totals users; do gl-report $report >/dev/null; done
+	run gl-verify --replay
+	assert_success
+	run gl-db backup "$BATS_TEST_TMPDIR/copy.db"
+	assert_success
+	run gl-apply --db "$GL_DB_READ" < <(say 7 11 '!pay <@12> 1' | gl-parse | gl-identify --roster "$ROSTER")
+	"$PROJECT/tests/postgres/cluster" stop "$standby"
+	assert_failure
+	assert_output --partial 'read-only'
+	GL_DB=$primary
+	run gl-report balances --db "$GL_DB" # what --db names is what is read
+	assert_success
+}
