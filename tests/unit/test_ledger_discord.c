@@ -209,6 +209,30 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 	CHECK(deliveries() == id);
 }
 
+/* After a restore a message is read again, late: Discord may show by then what it asked for. */
+static void a_command_read_again_goes_by_the_books(void)
+{
+	SAYS(0, "role group shapes any <@&502>", "ok", "offers 1 roles");
+	SAYS(3, "help", "ok", "pay");
+	SEEN(3, 501);
+	wears_now(502);
+	SAYS(3, "role take Treasurer", "already_worn", "already wear");
+	struct record record = saying(3, "role take Treasurer");
+	record.command.late = true;
+	last = decided(&record);
+	CHECK(last.status == STATUS_OK && role_of(3, 502)->wanted && role_of(3, 502)->adding == 1);
+	refused(3, 502, 50013); /* not decided any more, and seen without it */
+	record = saying(3, "role leave Treasurer");
+	record.command.late = true;
+	SAME(decided(&record).code, "not_worn");
+	role_of(3, 502)->worn = true;
+	record = saying(3, "role take Treasurer");
+	record.command.late = true;
+	SAME(decided(&record).code, "already_worn");
+	wears_now(0);
+	SAYS(0, "role group shapes none", "ok", "dissolved");
+}
+
 static void who_leaves_gets_the_roles_back_on_return(void)
 {
 	SEEN(1, 503);
@@ -275,6 +299,7 @@ int main(void)
 	what_discord_refuses_is_told();
 	a_fee_comes_back_when_the_role_does_not_come();
 	what_is_done_by_hand_is_undone_or_taken_over();
+	a_command_read_again_goes_by_the_books();
 	who_leaves_gets_the_roles_back_on_return();
 	the_guild_and_its_roles_are_kept_as_seen();
 	end_books();

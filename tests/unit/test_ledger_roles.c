@@ -216,6 +216,22 @@ static void the_hierarchy_decides(void)
 	SAYS(0, "role grant <@15> <@&505>", "ok", "gets @Green");
 }
 
+/* Each role of a chain needs the next; who follows 64 of them without an end takes it for a circle. */
+static void conditions_are_chains_of_64_at_most(void)
+{
+	enum { FIRST = 7000, ROLES = 65 };
+	for (uint64_t i = 0; i < ROLES; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "chain%llu", (unsigned long long)i);
+		struct role_group *group = books_add_group(&books, guild(), name, name);
+		group->needs_role = i + 1 < ROLES ? FIRST + i + 1 : 0;
+		books_add_role(&books, guild(), FIRST + i)->group = group;
+	}
+	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition", "Nobody could ever begin");
+	SAYS(0, "role group long any <@&504> needs=<@&7001>", "ok", "offers 1 roles");
+	SAYS(0, "role group long none", "ok", "dissolved");
+}
+
 static void people_are_told_and_forgotten(void)
 {
 	SAYS(9, "mydata", "no_own_data", "operator");
@@ -249,6 +265,7 @@ int main(void)
 	members_take_and_leave();
 	admins_give_and_take();
 	the_hierarchy_decides();
+	conditions_are_chains_of_64_at_most();
 	people_are_told_and_forgotten();
 	end_books();
 	return REPORT("registration and roles");
