@@ -98,6 +98,7 @@ static void groups_have_conditions(void)
 	SAYS(0, "role group colours one <@&507>", "role_managed", "Integration");
 	SAYS(0, "role group colours one <@&503> fee=-1", "negative_amount", "no minus");
 	SAYS(0, "role group colours one <@&503> needs=<@&503>", "circular_condition", "@Red");
+	SAYS(0, "role group colours one <@&503> <@&504> needs=<@&504>", "circular_condition", "@Blue");
 	CHECK(!guild()->groups && !guild_role(guild(), 503)->group);
 	SAYS(0, "role group colours one <@&503> <@&504>", "ok", "The group “colours” offers 2 roles");
 	CHECK(guild()->groups->most == 1 && guild_role(guild(), 504)->group == guild()->groups && !guild_role(guild(), 505)->group);
