@@ -182,6 +182,7 @@ static void admins_give_and_take(void)
 	SAYS(0, "role grant <@12> everyone", "role_everyone", "Everyone");
 	books_add_role(&books, guild(), GUILD)->name = "@everyone"; /* Discord lists it among the roles, by the guild's id */
 	SAYS(0, "role grant <@12> <@&1000>", "role_everyone", "neither given nor taken");
+	SAYS(0, "role group blues one <@&503> needs=<@&1000>", "role_everyone", "neither given nor taken");
 	SAYS(0, "role allow <@&1000>", "role_everyone", "neither given nor taken");
 	SAYS(0, "role grant <@18> <@&506>", "unknown_user", "ever seen");
 	SAYS(0, "role grant <@10> <@&505>", "ok", "gets @Green"); /* the owner answers to nobody */
