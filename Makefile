@@ -81,9 +81,11 @@ $(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
 $(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)
 	@ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
 $(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they say the version
+# A unit test that loses memory fails: LeakSanitizer looks when it ends
+$(BUILD)/unit/test_%: LEAKS = $(if $(SAN),,-fsanitize=leak)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
 .PHONY: unit
 unit: $(UNITS:%=$(BUILD)/unit/%)
 
