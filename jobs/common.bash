@@ -54,11 +54,11 @@ note_end() {
 	printf '%s\n' "$began $end $code $success $ok $later $failed" >"$file.$$" && mv -f "$file.$$" "$file"
 	exit $code
 }
-trap note_end EXIT
+[ -n "${uncounted:-}" ] || trap note_end EXIT # a job that lasts leaves the telling to what it runs
 trap 'exit 143' TERM # what was started ends first
 trap 'exit 130' INT
 trap 'exit 129' HUP
-printf '%s\n' "$began" >"$GL_STATE/began.$GL_NAME.${0##*/}" || exit 73
+[ -n "${uncounted:-}" ] || printf '%s\n' "$began" >"$GL_STATE/began.$GL_NAME.${0##*/}" || exit 73
 
 # whole VARIABLE LEAST: its value must be a whole number of at least so much; 78 (EX_CONFIG) otherwise.
 whole() {
@@ -72,4 +72,12 @@ whole() {
 lock() {
 	exec 9>>"$GL_STATE/$GL_NAME.lock"
 	flock -w "$1" 9 || { echo "${0##*/}: another job of $GL_NAME is at work; it comes again" >&2; exit 75; }
+}
+
+# beside_books: the folder for what lies beside the books: their own, and where a server holds them the one above GL_STATE.
+beside_books() {
+	case ${GL_DB:-} in
+	postgres://* | postgresql://*) dirname "$GL_STATE" ;;
+	*) dirname "$GL_DB" ;;
+	esac
 }

@@ -246,7 +246,7 @@ static void judge(void *context, struct http_answer *seen)
 		answer.json = cJSON_IsNull(body) ? NULL : body;
 		end(call, &answer);
 	} else if (good || refusal_passes(seen->status, answer.code)) {
-		answer.maybe_happened = route_changes(&call->route) && (good || seen->status >= 500 || seen->maybe_received);
+		answer.maybe_happened = route_changes(&call->route) && (good || seen->status >= 500 || seen->status == 408 || seen->maybe_received);
 		answer.message = seen->problem ? seen->problem : good ? "the answer cannot be read" : seen->status == 429 ? "rate limited" : "Discord has trouble";
 		retry_or_end(call, &answer, wait > 0 ? wait : backoff);
 	} else {

@@ -8,6 +8,8 @@
 
 #include "base/fail.h"
 
+enum { SCHEMA_WITH_FORMS = 8 }; /* a copy that is proven may be older */
+
 struct sealing {
 	void (*sink)(void *context, const char *bytes, size_t length); /* NULL: nobody wants the bytes */
 	void *context;
@@ -51,7 +53,7 @@ bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct 
 	};
 	memset(sealed, 0, sizeof *sealed);
 	sealed->line.guild_id = guild_id;
-	store_query(store, "batch header", bindings, 2, take_sealed, sealed);
+	store_query(store, store_schema_version(store) < SCHEMA_WITH_FORMS ? "batch header of form 1" : "batch header", bindings, 2, take_sealed, sealed);
 	return sealed->line.batch != 0;
 }
 

@@ -240,3 +240,23 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_failure 73
 	assert_output --partial GL_METRICS
 }
+
+@test "each-guild runs a job for every guild, passes over those that are not set up for it, and tells the gravest of the others" {
+	for guild in 1001 1002; do gl-db init --guild $guild --name "G$guild" --owner 10 >/dev/null; done
+	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
+	gl-command --guild 1002 config report.channel '<#10020>' | gl-apply >/dev/null
+	unset GL_GUILD
+	GL_WEEKLY_REPORTS='' run job each-guild report
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT DISTINCT guild_id FROM outbox WHERE kind = 'post' ORDER BY guild_id" | xargs)" '1000 1002'
+	run job each-guild roll-batch
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT guild_id FROM batches WHERE state = 'open' ORDER BY guild_id" | xargs)" '1000 1001 1002'
+	GL_REPORTS=no-such-report GL_WEEKLY_REPORTS='' run job each-guild report
+	assert_failure 64
+	for word in '' ../tick each-guild nothing; do
+		run job each-guild $word
+		assert_failure 64
+	done
+	assert [ ! -e "$GL_STATE/began.test.each-guild" ]
+}
