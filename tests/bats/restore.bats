@@ -462,14 +462,14 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	working_books
 	disk="$BATS_TEST_TMPDIR/disk"
 	mkdir "$disk"
-	mount -t tmpfs -o size=1m none "$disk" 2>/dev/null || skip 'no tmpfs can be mounted here (needs root)'
+	mount -t tmpfs -o size=4m none "$disk" 2>/dev/null || skip 'no tmpfs can be mounted here (needs root)'
 	cp "$GL_DB" "$disk/books.db"
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	outcomes=
-	for room in 40 120 200 300 420 560; do # KiB left: for nothing; for the copy; for the kept books, too; for the log, too
+	for room in 40 120 200 300 420 560 900 1400 2000; do # KiB left: for nothing; for the copy; for the kept books, too; for the log, too
 		rm -f "$disk"/books.db* "$disk/ballast"
 		cp "$GL_DB" "$disk/books.db"
-		head -c $((1024 * (1024 - room) - $(stat -c %s "$disk/books.db"))) /dev/zero >"$disk/ballast"
+		head -c $((1024 * (4096 - room) - $(stat -c %s "$disk/books.db"))) /dev/zero >"$disk/ballast"
 		code=0
 		gl-db restore --db "$disk/books.db" "$BATS_TEST_TMPDIR/copy.db" >/dev/null 2>&1 || code=$?
 		outcomes+=" $code"

@@ -61,7 +61,6 @@ static void lose_name(void)
 /* A new empty file in FOLDER, whose name is to go before anything is written: lose_name(). */
 static const char *new_file(const char *folder, int *fd)
 {
-	static bool once;
 	char *path;
 	if (asprintf(&path, "%s/.guildledger-copy-%d", folder, (int)getpid()) < 0)
 		fail(EX_OSERR, "out of memory");
@@ -70,9 +69,7 @@ static const char *new_file(const char *folder, int *fd)
 	if (*fd < 0)
 		fail(errno == EACCES || errno == EPERM || errno == EROFS ? EX_NOPERM : EX_CANTCREAT, "%s: no file for the plain copy can be had there (%s)", folder, strerrordesc_np(errno));
 	named = path;
-	if (!once)
-		atexit(lose_name);
-	once = true;
+	atexit(lose_name);
 	return path;
 }
 
