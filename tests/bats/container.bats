@@ -76,6 +76,7 @@ teardown_file() {
 	pod secret rm "$SECRET" >/dev/null 2>&1 || true
 }
 setup() {
+	of_files "they lie in a volume"
 	[ -z "$WHY" ] || skip "$WHY"
 	install -d -o 10001 -g 10001 -m 700 "$BATS_TEST_TMPDIR/books" "$BATS_TEST_TMPDIR/state" "$BATS_TEST_TMPDIR/backups"
 }
