@@ -4,7 +4,9 @@ DESTDIR ?=
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
-VERSION := 0.1.0
+# The version is CHANGELOG.md's first heading, and its day the time of what is made
+VERSION := $(shell sed -n 's/^\#\# \([0-9][0-9.]*\) .*/\1/p' CHANGELOG.md | head -1)
+SOURCE_DATE_EPOCH ?= $(shell date -u -d "$$(sed -n 's/^\#\# .*(\(.*\))$$/\1/p' CHANGELOG.md | head -1)" +%s)
 HOMEPAGE ?= https://guildledger.org
 
 ifdef SAN
@@ -19,7 +21,7 @@ endif
 
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) -isystem /usr/include/postgresql $(CFLAGS) $(HARDEN) \
-	-fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
+	-ffile-prefix-map=$(CURDIR)=. -fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
@@ -37,8 +39,9 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test year torture bench install clean po fuzz analysis coverage mutation container-test
-all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) ## build the tools into bin/
+.PHONY: all help demo demo-live test year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test sbom release
+COMPLETION := $(BUILD)/completion/guildledger
+all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) $(COMPLETION) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
@@ -73,9 +76,16 @@ $(CATALOGUE): po/es.po Makefile
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@.new $<
 	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
+$(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
+	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
+$(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)
+	@ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
+$(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they say the version
+# A unit test that loses memory fails: LeakSanitizer looks when it ends
+$(BUILD)/unit/test_%: LEAKS = $(if $(SAN),,-fsanitize=leak)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LIBS) -o $@
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
 .PHONY: unit
 unit: $(UNITS:%=$(BUILD)/unit/%)
 
@@ -106,19 +116,34 @@ po: ## say which messages po/es.po does not translate
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 share/locale/es/LC_MESSAGES lib/guildledger/jobs \
-		lib/systemd/system/guildledger-.service.d lib/sysusers.d)
+		lib/systemd/system/guildledger-.service.d lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
-	install -m 755 $(filter-out jobs/demo% jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 755 $(filter-out jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
+	install -m 644 systemd/guildledger.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/guildledger.conf
+	install -m 644 $(COMPLETION) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/guildledger
+	for tool in $(TOOLS) $(SCRIPTS); do ln -sf guildledger $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
+	install -m 644 systemd/NAME.env.example $(DESTDIR)$(PREFIX)/share/guildledger
+	install -m 644 $(wildcard samples/*) $(DESTDIR)$(PREFIX)/share/guildledger/samples
 	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
+debian/changelog: CHANGELOG.md deploy/debian-changelog
+	@deploy/debian-changelog > $@.new && mv $@.new $@
+deb: debian/changelog ## build the Debian package into build/deb/
+	@deploy/deb
+package-test: ## the package in a bare Debian: install, set up, demo, upgrade, remove, purge; two builds, the same bytes (minutes)
+	@tests/package/run
+sbom: ## print what is built in as a bill of materials (CycloneDX JSON)
+	@deploy/sbom $(VERSION) $(SOURCE_DATE_EPOCH)
+release: ## check that this tree can be a release; package, source, bill of materials and their sums into build/release/
+	@deploy/release $(VERSION)
 clean: ## remove everything that was made
 	rm -rf bin build build-san build-coverage
 
--include $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)
+-include $(BUILD)/completion/words.d $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

@@ -2,6 +2,10 @@
 -- A first batch that was closed before any transaction keeps NULL for 0.
 SELECT batch, previous_hash, first_transaction, CASE WHEN state = 'closed' THEN COALESCE(last_transaction, 0) END, hash, form, entries_hash, merkle_root, transactions
 FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: batch header of form 1
+-- The same in a copy from before there were forms (schema 8).
+SELECT batch, previous_hash, first_transaction, CASE WHEN state = 'closed' THEN COALESCE(last_transaction, 0) END, hash, 1, NULL, NULL, transactions
+FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: batch entries
 SELECT e.transaction_id, e.entry, t.time, t.verb, t.reverses, e.account_id, e.currency, e.amount
 FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id -- so that nothing is sorted in memory

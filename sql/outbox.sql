@@ -1,3 +1,6 @@
+-- name: outbox hold
+-- Until the transaction ends nobody else marks deliveries. A file has one writer at a time anyway; a server has its own (sql/postgres/outbox.sql).
+SELECT 1;
 -- name: outbox due
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
 	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,

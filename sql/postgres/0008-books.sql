@@ -270,7 +270,8 @@ CREATE FUNCTION instant(ms bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL 
 	SELECT to_char(to_timestamp(ms / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS') || '.' || lpad((ms % 1000)::text, 3, '0') || 'Z' $$;
 CREATE FUNCTION amount(minor bigint, scale bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT CASE WHEN minor < 0 THEN '-' ELSE '' END || CASE WHEN scale = 0 THEN abs(minor::numeric)::text
-		ELSE reverse(overlay(reverse(lpad(abs(minor::numeric)::text, scale::int + 1, '0')) PLACING '.' FROM scale::int + 1 FOR 0)) END $$;
+		ELSE reverse(overlay(reverse(lpad(abs(minor::numeric)::text, GREATEST(scale::int + 1, length(abs(minor::numeric)::text)), '0'))
+			PLACING '.' FROM scale::int + 1 FOR 0)) END $$; -- lpad() cuts what is longer
 CREATE VIEW v_accounts AS
 SELECT a.guild_id, a.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind, a.state, a.owner_id, a.purpose,
 	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 'debit' ELSE 'credit' END AS side, instant(l.time) AS opened

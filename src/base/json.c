@@ -57,7 +57,7 @@ static char *find_nul_escape(const char *start, const char *from, const char *en
 
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
 {
-	if (memchr(line, '\0', length) || find_nul_escape(line, line, line + length)) {
+	if (memchr(line, '\0', length) || (memchr(line, '\\', length) && find_nul_escape(line, line, line + length))) { /* memchr() is the faster by far */
 		*why = "it holds a NUL character";
 		return NULL;
 	}
@@ -84,9 +84,15 @@ char *json_print(struct arena *arena, const cJSON *value)
 	return cJSON_PrintUnformatted(value);
 }
 
+/* cJSON_GetObjectItemCaseSensitive(), which compares whole names: that was a tenth of reading a record. */
 const cJSON *json_get(const cJSON *object, const char *key)
 {
-	return cJSON_GetObjectItemCaseSensitive(object, key);
+	const cJSON *item;
+	cJSON_ArrayForEach(item, object) {
+		if (item->string && *item->string == *key && strcmp(item->string, key) == 0)
+			return item;
+	}
+	return NULL;
 }
 
 const char *json_text(const cJSON *object, const char *key)

@@ -106,11 +106,12 @@ const char *report_word(const char *name, enum lang lang)
 	return lang == LANG_ES ? report->spanish_name : report->name;
 }
 
+const char *const format_names[] = { "table", "csv", "json", "ndjson", "markdown", "list", "ledger", "hledger", "beancount", "ofx", "gnuplot", NULL };
+
 bool format_from_name(const char *name, enum format *format)
 {
-	static const char *const names[] = { "table", "csv", "json", "ndjson", "markdown", "list", "ledger", "hledger", "beancount", "ofx", "gnuplot" };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i], name) == 0) {
+	for (size_t i = 0; format_names[i]; i++)
+		if (strcmp(format_names[i], name) == 0) {
 			*format = (enum format)i;
 			return true;
 		}

@@ -44,6 +44,8 @@ bool report_has_rows(struct store *store, const struct report_request *request);
 uint64_t report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
 
 bool format_from_name(const char *name, enum format *format);
+/* As enum format has them; ended by NULL. */
+extern const char *const format_names[];
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
 bool report_has_chart(const char *name);
 /* All names, for --help; ended by NULL. */

@@ -8,12 +8,15 @@
 
 #include "base/fail.h"
 
-struct stream {
+enum { SCHEMA_WITH_FORMS = 8 }; /* a copy that is proven may be older */
+
+struct sealing {
 	void (*sink)(void *context, const char *bytes, size_t length); /* NULL: nobody wants the bytes */
 	void *context;
 	struct seal *seal;
 	crypto_hash_sha256_state bytes; /* all of them */
 	struct merkle tree;
+	struct sealed sealed;           /* what the books say */
 	int64_t transaction;            /* whose lines are gathered; 0: none yet */
 	struct buf lines;
 	bool overflow;
@@ -50,7 +53,7 @@ bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct 
 	};
 	memset(sealed, 0, sizeof *sealed);
 	sealed->line.guild_id = guild_id;
-	store_query(store, "batch header", bindings, 2, take_sealed, sealed);
+	store_query(store, store_schema_version(store) < SCHEMA_WITH_FORMS ? "batch header of form 1" : "batch header", bindings, 2, take_sealed, sealed);
 	return sealed->line.batch != 0;
 }
 
@@ -70,67 +73,69 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
 	return total;
 }
 
-static bool add_to_totals(struct seal *seal, const struct value *values)
+static bool add_to_totals(struct seal *seal, const struct canonical_entry *entry)
 {
-	struct control_total *total = seal_add_total(seal, values[5].integer, values[6].text);
-	int64_t amount = values[7].integer;
+	struct control_total *total = seal_add_total(seal, entry->account_id, entry->currency);
 	total->entries++;
-	return amount > 0 ? !__builtin_add_overflow(total->debits, amount, &total->debits)
-			  : !__builtin_sub_overflow(total->credits, amount, &total->credits);
+	return entry->amount > 0 ? !__builtin_add_overflow(total->debits, entry->amount, &total->debits)
+				 : !__builtin_sub_overflow(total->credits, entry->amount, &total->credits);
 }
 
-static void put_out(struct stream *stream, const char *bytes, size_t length)
+static void put_out(struct sealing *sealing, const char *bytes, size_t length)
 {
-	crypto_hash_sha256_update(&stream->bytes, (const unsigned char *)bytes, length);
-	if (stream->sink)
-		stream->sink(stream->context, bytes, length);
+	crypto_hash_sha256_update(&sealing->bytes, (const unsigned char *)bytes, length);
+	if (sealing->sink)
+		sealing->sink(sealing->context, bytes, length);
 }
 
 /* The transaction that was gathered becomes a leaf. */
-static void finish_transaction(struct stream *stream)
+static void finish_transaction(struct sealing *sealing)
 {
-	struct seal *seal = stream->seal;
+	struct seal *seal = sealing->seal;
 	struct digest leaf;
-	if (!stream->transaction)
+	if (!sealing->transaction)
 		return;
-	put_out(stream, buf_string(&stream->lines), stream->lines.length);
-	merkle_leaf(&leaf, buf_string(&stream->lines), stream->lines.length);
-	if (stream->transaction == seal->followed) {
-		buf_add(&seal->followed_lines, buf_string(&stream->lines), stream->lines.length);
-		merkle_follow(&stream->tree);
+	put_out(sealing, buf_string(&sealing->lines), sealing->lines.length);
+	merkle_leaf(&leaf, buf_string(&sealing->lines), sealing->lines.length);
+	if (sealing->transaction == seal->followed) {
+		buf_add(&seal->followed_lines, buf_string(&sealing->lines), sealing->lines.length);
+		merkle_follow(&sealing->tree);
 	}
-	merkle_add(&stream->tree, &leaf);
+	merkle_add(&sealing->tree, &leaf);
 	seal->transactions++;
-	seal->last_transaction = stream->transaction;
-	buf_clear(&stream->lines);
+	seal->last_transaction = sealing->transaction;
+	buf_clear(&sealing->lines);
+}
+
+void seal_entry(struct sealing *sealing, const struct canonical_entry *entry)
+{
+	if (entry->transaction != sealing->transaction)
+		finish_transaction(sealing);
+	sealing->transaction = entry->transaction;
+	canonical_line(&sealing->lines, entry);
+	sealing->overflow |= !add_to_totals(sealing->seal, entry);
 }
 
 static bool take_entry(void *context, const struct value *values, int columns)
 {
-	struct stream *stream = context;
-	struct canonical_entry entry = {
+	(void)columns;
+	seal_entry(context, &(struct canonical_entry){
 		.transaction = values[0].integer, .entry = values[1].integer, .time = values[2].integer, .verb = values[3].text,
 		.reverses = values[4].kind == VALUE_INTEGER ? values[4].integer : 0, .account_id = values[5].integer,
 		.currency = values[6].text, .amount = values[7].integer,
-	};
-	(void)columns;
-	if (entry.transaction != stream->transaction)
-		finish_transaction(stream);
-	stream->transaction = entry.transaction;
-	canonical_line(&stream->lines, &entry);
-	stream->overflow |= !add_to_totals(stream->seal, values);
+	});
 	return true;
 }
 
 /* What the bytes that went by add up to, in the form of the batch. */
-static void hash_batch(struct stream *stream, struct canonical_seal *line)
+static void hash_batch(struct sealing *sealing, struct canonical_seal *line)
 {
-	struct seal *seal = stream->seal;
+	struct seal *seal = sealing->seal;
 	struct digest bytes, root, whole;
 	struct buf text = { 0 };
-	crypto_hash_sha256_final(&stream->bytes, bytes.bytes);
-	merkle_root(&stream->tree, &root);
-	seal->path = stream->tree.path;
+	crypto_hash_sha256_final(&sealing->bytes, bytes.bytes);
+	merkle_root(&sealing->tree, &root);
+	seal->path = sealing->tree.path;
 	if (seal->form == FORM_WHOLE) {
 		digest_text(&bytes, seal->hash);
 		return;
@@ -146,48 +151,81 @@ static void hash_batch(struct stream *stream, struct canonical_seal *line)
 	buf_free(&text);
 }
 
-static bool stream_batch(struct store *store, struct stream *stream)
+/* NULL when there is no such batch. */
+static struct sealing *begin(struct store *store, struct seal *seal, void (*sink)(void *, const char *, size_t), void *context)
 {
-	struct seal *seal = stream->seal;
-	struct sealed sealed;
-	if (!store_sealed(store, seal->guild_id, seal->batch, &sealed))
-		return false;
-	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)seal->guild_id } },
-		{ ":first", { .kind = VALUE_INTEGER, .integer = sealed.first_transaction } },
-		{ ":last", { .kind = VALUE_INTEGER, .integer = sealed.last_transaction } },
-	};
-	seal->form = sealed.form;
-	seal->last_transaction = sealed.first_transaction - 1;
-	crypto_hash_sha256_init(&stream->bytes);
-	if (seal->form == FORM_WHOLE) {
-		canonical_header(&stream->lines, seal->guild_id, seal->batch, sealed.line.previous_hash);
-		put_out(stream, buf_string(&stream->lines), stream->lines.length);
-		buf_clear(&stream->lines);
+	struct sealing *sealing = calloc(1, sizeof *sealing);
+	if (!sealing)
+		fail(EX_OSERR, "out of memory: the seal of batch %lld", (long long)seal->batch);
+	if (!store_sealed(store, seal->guild_id, seal->batch, &sealing->sealed)) {
+		free(sealing);
+		return NULL;
 	}
-	store_query(store, "batch entries", bindings, 3, take_entry, stream);
-	finish_transaction(stream);
-	hash_batch(stream, &sealed.line);
-	buf_free(&stream->lines);
-	return true;
+	sealing->seal = seal;
+	sealing->sink = sink;
+	sealing->context = context;
+	seal->form = sealing->sealed.form;
+	seal->last_transaction = sealing->sealed.first_transaction - 1;
+	crypto_hash_sha256_init(&sealing->bytes);
+	if (seal->form == FORM_WHOLE) {
+		canonical_header(&sealing->lines, seal->guild_id, seal->batch, sealing->sealed.line.previous_hash);
+		put_out(sealing, buf_string(&sealing->lines), sealing->lines.length);
+		buf_clear(&sealing->lines);
+	}
+	return sealing;
+}
+
+static void stream_batch(struct store *store, struct sealing *sealing)
+{
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)sealing->seal->guild_id } },
+		{ ":first", { .kind = VALUE_INTEGER, .integer = sealing->sealed.first_transaction } },
+		{ ":last", { .kind = VALUE_INTEGER, .integer = sealing->sealed.last_transaction } },
+	};
+	store_query(store, "batch entries", bindings, 3, take_entry, sealing);
+}
+
+struct sealing *seal_begin(struct store *store, struct seal *seal)
+{
+	struct sealing *sealing = begin(store, seal, NULL, NULL);
+	if (!sealing)
+		fail(EX_SOFTWARE, "batch %lld is not in the books", (long long)seal->batch);
+	return sealing;
+}
+
+bool seal_end(struct sealing *sealing)
+{
+	finish_transaction(sealing);
+	hash_batch(sealing, &sealing->sealed.line);
+	bool overflow = sealing->overflow;
+	seal_give_up(sealing);
+	return !overflow;
+}
+
+void seal_give_up(struct sealing *sealing)
+{
+	buf_free(&sealing->lines);
+	free(sealing);
 }
 
 bool store_batch_canonical(struct store *store, uint64_t guild_id, int64_t batch,
 			   void (*sink)(void *, const char *, size_t), void *context)
 {
 	struct seal seal = { .guild_id = guild_id, .batch = batch };
-	struct stream stream = { .sink = sink, .context = context, .seal = &seal };
-	bool found = stream_batch(store, &stream);
+	struct sealing *sealing = begin(store, &seal, sink, context);
+	if (!sealing)
+		return false;
+	stream_batch(store, sealing);
+	seal_end(sealing);
 	seal_free(&seal);
-	return found;
+	return true;
 }
 
 bool seal_compute(struct store *store, struct seal *seal)
 {
-	struct stream stream = { .seal = seal };
-	if (!stream_batch(store, &stream))
-		fail(EX_SOFTWARE, "batch %lld is not in the books", (long long)seal->batch);
-	return !stream.overflow;
+	struct sealing *sealing = seal_begin(store, seal);
+	stream_batch(store, sealing);
+	return seal_end(sealing);
 }
 
 void seal_free(struct seal *seal)

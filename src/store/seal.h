@@ -33,6 +33,12 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
  * and what is wanted of the followed transaction. A closed batch is computed in the form that it was sealed in, an open one in
  * FORM_TREE. guild_id and batch are given; totals of counted accounts may be there already. False when a total overflows. */
 bool seal_compute(struct store *store, struct seal *seal);
+/* The same of entries that somebody reads anyway. A batch to be computed so is begun before its first entry, is given each in order, and
+ * is ended, or given up; both free SEALING. False when a total overflows. */
+struct sealing *seal_begin(struct store *store, struct seal *seal);
+void seal_entry(struct sealing *sealing, const struct canonical_entry *entry);
+bool seal_end(struct sealing *sealing);
+void seal_give_up(struct sealing *sealing);
 /* Marks the batch closed with what was computed (the engine's part). */
 void store_write_seal(struct store *store, const struct seal *seal);
 void seal_free(struct seal *seal);

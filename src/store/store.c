@@ -45,7 +45,7 @@ const char *store_default_reading(const char *location)
 struct store *store_open(const char *location, enum store_mode mode)
 {
 	location = location_or_default(location);
-	return location_served(location) ? postgres_open(location, mode) : sqlite_open(location, mode);
+	return location_served(location) ? postgres_open(location, mode == STORE_COPY ? STORE_READ : mode) : sqlite_open(location, mode);
 }
 
 int store_migrate(const char *location)

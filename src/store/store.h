@@ -8,7 +8,8 @@
 #include "ledger/books.h"
 
 struct store;
-enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+/* STORE_COPY reads as STORE_READ does, and takes a file of an older schema, too: what is copied before it is migrated. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
 enum { STORE_SCHEMA_VERSION = 9 };
 
 /* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,

@@ -52,7 +52,7 @@ void copying_backup(const struct copying *copying)
 		backup_key_read(copying->key_file, &key);
 	sandbox_also_write(folder);
 	allow_temporary_books();
-	struct store *store = open_books(store_default_reading(copying->db), STORE_READ), *held = in_a_file(store);
+	struct store *store = open_books(store_default_reading(copying->db), STORE_COPY), *held = in_a_file(store);
 	if (access(copying->file, F_OK) == 0) /* it may be these very books */
 		fail(EX_CANTCREAT, "%s: is there already; name a new file", copying->file);
 	if (copying->key_file) {

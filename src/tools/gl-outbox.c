@@ -121,6 +121,14 @@ static void note_clock(struct store *store, uint64_t guild_id, int64_t now)
 	store_change(store, "outbox clock", bindings, 2);
 }
 
+static bool held(void *context, const struct value *values, int columns)
+{
+	(void)context;
+	(void)values;
+	(void)columns;
+	return true;
+}
+
 static void print_due(struct store *store, const struct options *options)
 {
 	struct arena arena = { 0 };
@@ -129,6 +137,7 @@ static void print_due(struct store *store, const struct options *options)
 	int64_t now = instant_now();
 	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder) };
 	store_begin(store);
+	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
 	store_query(store, "outbox due", bindings, 3, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/seal.h"
 #include "verify/pass.h"
 
 /* Columns of the query "verify batches". */
@@ -21,6 +20,35 @@ static const char *key_of(struct pass *pass)
 static bool is_closed(const struct pass *pass)
 {
 	return strcmp(pass->batch[STATE].text, "closed") == 0;
+}
+
+/* A closed batch is hashed and totalled while its entries pass by. */
+static void begin_seal(struct pass *pass)
+{
+	pass->seal = (struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
+	if (is_closed(pass) && batch_number(pass, FIRST) == pass->last_transaction + 1)
+		pass->sealing = seal_begin(pass->store, &pass->seal);
+}
+
+void drop_seal(struct pass *pass)
+{
+	if (pass->sealing)
+		seal_give_up(pass->sealing);
+	pass->sealing = NULL;
+	seal_free(&pass->seal);
+}
+
+/* Where others passed by than lie in its range, or none as after a checkpoint, its entries are read again. False when a total overflows. */
+static bool end_seal(struct pass *pass)
+{
+	struct sealing *sealing = pass->sealing;
+	if (sealing && batch_number(pass, LAST) == pass->last_transaction) {
+		pass->sealing = NULL;
+		return seal_end(sealing);
+	}
+	drop_seal(pass);
+	pass->seal = (struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
+	return seal_compute(pass->store, &pass->seal);
 }
 
 static void check_opening(struct pass *pass, const struct log_row *row)
@@ -44,16 +72,17 @@ static void check_opening(struct pass *pass, const struct log_row *row)
 	pass->batch_opened = true;
 	pass->last_batch = batch_number(pass, BATCH);
 	pass->batch_count++;
+	begin_seal(pass);
 }
 
-struct sealing { struct pass *pass; struct seal *seal; int64_t counted; };
+struct counting { struct pass *pass; struct seal *seal; int64_t counted; };
 
 /* A stored control total against the entries of the batch and the running balance at its end. */
 static bool take_total(void *context, const struct value *values, int columns)
 {
-	struct sealing *sealing = context;
-	struct pass *pass = sealing->pass;
-	struct control_total *total = seal_add_total(sealing->seal, number_of(&values[0]), values[1].text);
+	struct counting *counting = context;
+	struct pass *pass = counting->pass;
+	struct control_total *total = seal_add_total(counting->seal, number_of(&values[0]), values[1].text);
 	struct book_account *account = account_of(pass, number_of(&values[0]));
 	const char *key = row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id, (long long)batch_number(pass, BATCH), (long long)number_of(&values[0]),
 				  values[1].text);
@@ -73,8 +102,8 @@ static bool take_total(void *context, const struct value *values, int columns)
 			  (long long)normal_side(account, balance));
 	if (!is_counted && !total->entries)
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "nothing was booked there and nothing counted");
-	sealing->counted += is_counted;
-	HASH_DEL(sealing->seal->totals, total);
+	counting->counted += is_counted;
+	HASH_DEL(counting->seal->totals, total);
 	free(total);
 	return true;
 }
@@ -89,38 +118,38 @@ static int64_t counted_in(const struct log_row *row)
 
 static void check_totals(struct pass *pass, struct seal *seal, const struct log_row *row)
 {
-	struct sealing sealing = { .pass = pass, .seal = seal };
+	struct counting counting = { .pass = pass, .seal = seal };
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":batch", batch_number(pass, BATCH)) };
-	store_query(pass->store, "verify totals", bindings, 2, take_total, &sealing);
+	store_query(pass->store, "verify totals", bindings, 2, take_total, &counting);
 	for (const struct control_total *total = seal->totals; total; total = total->hh.next)
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id, (long long)batch_number(pass, BATCH),
 			  (long long)total->key.account_id, total->key.currency), "the row is missing");
-	if (row && row->readable && counted_in(row) != sealing.counted)
-		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass), "%lld accounts have a counted amount, the command that closed it counted %lld", (long long)sealing.counted,
+	if (row && row->readable && counted_in(row) != counting.counted)
+		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass), "%lld accounts have a counted amount, the command that closed it counted %lld", (long long)counting.counted,
 			  (long long)counted_in(row));
 }
 
 static void check_seal(struct pass *pass, const struct log_row *row)
 {
-	struct seal seal = { .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
+	struct seal *seal = &pass->seal;
 	int64_t first = batch_number(pass, FIRST);
 	const char *hash = pass->batch[HASH].text;
-	if (!seal_compute(pass->store, &seal))
+	if (!end_seal(pass))
 		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass), "its control totals are beyond 64 bits");
 	if (batch_number(pass, LAST) != pass->last_transaction)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "last_transaction is %lld, and %lld was the last when it was closed", (long long)batch_number(pass, LAST),
 			  (long long)pass->last_transaction);
-	if (batch_number(pass, TRANSACTIONS) != seal.transactions || seal.transactions != pass->last_transaction - first + 1)
+	if (batch_number(pass, TRANSACTIONS) != seal->transactions || seal->transactions != pass->last_transaction - first + 1)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "it counts %lld transactions; %lld with entries are within its range, %lld were posted while it was open",
-			  (long long)batch_number(pass, TRANSACTIONS), (long long)seal.transactions, (long long)pass->last_transaction - first + 1);
-	if (!hash || strcmp(hash, seal.hash) != 0)
-		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its hash is %s, that of its entries is %s", hash ? hash : "missing", seal.hash);
-	if (strcmp(pass->batch[ENTRIES_HASH].text, seal.entries_hash) != 0 || strcmp(pass->batch[MERKLE_ROOT].text, seal.merkle_root) != 0)
+			  (long long)batch_number(pass, TRANSACTIONS), (long long)seal->transactions, (long long)pass->last_transaction - first + 1);
+	if (!hash || strcmp(hash, seal->hash) != 0)
+		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its hash is %s, that of its entries is %s", hash ? hash : "missing", seal->hash);
+	if (strcmp(pass->batch[ENTRIES_HASH].text, seal->entries_hash) != 0 || strcmp(pass->batch[MERKLE_ROOT].text, seal->merkle_root) != 0)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its seal names other entries or another root than its entries have");
-	check_totals(pass, &seal, row);
+	check_totals(pass, seal, row);
 	if (hash && strlen(hash) == HASH_TEXT_SIZE - 1)
 		memcpy(pass->last_hash, hash, HASH_TEXT_SIZE);
-	seal_free(&seal);
+	seal_free(seal);
 }
 
 static void forget_debits(struct pass *pass)
@@ -132,6 +161,7 @@ static void forget_debits(struct pass *pass)
 
 static void next_batch(struct pass *pass)
 {
+	drop_seal(pass);
 	forget_debits(pass);
 	if (is_closed(pass)) {
 		pass->sealed_batch = batch_number(pass, BATCH);

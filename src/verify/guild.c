@@ -221,6 +221,7 @@ static void free_pass(struct pass *pass)
 	struct reading *readings[] = { pass->transactions, pass->entries, pass->outbox, pass->batches };
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		reading_end(readings[i]);
+	drop_seal(pass);
 	HASH_CLEAR(hh, pass->users);
 	free(pass->numbered);
 	HASH_CLEAR(by_owner, pass->by_owner);

@@ -8,7 +8,7 @@
 
 #include "ledger/books.h"
 #include "record/record.h"
-#include "store/store.h"
+#include "store/seal.h"
 #include "verify/checkpoint.h"
 #include "verify/faults.h"
 
@@ -78,6 +78,8 @@ struct pass {
 	char last_hash[HASH_TEXT_SIZE];
 	bool batch_opened;        /* the log opened the batch at hand */
 	bool batch_older;         /* it did so before the checkpoint */
+	struct seal seal;         /* of the batch at hand */
+	struct sealing *sealing;  /* while its entries pass by; NULL: they are read again when it closes, or it is open */
 	int64_t transaction_count, entry_count, log_rows, batch_count;
 
 	/* Forgetting blanks answers; only rows up to the last `forget` may be blank. */
@@ -133,6 +135,7 @@ void end_transactions(struct pass *pass);
 void open_batches(struct pass *pass, const struct log_row *row);
 void close_batches(struct pass *pass, const struct log_row *row);
 void end_batches(struct pass *pass);
+void drop_seal(struct pass *pass);
 
 /* deliveries.c */
 void take_deliveries(struct pass *pass, const struct log_row *row);

@@ -139,10 +139,22 @@ static void check_reversal(struct pass *pass, const struct posting *posting, con
 			  (long long)posting->reverses);
 }
 
+/* The entry at hand goes into the seal of its batch. */
+static void seal_one(struct pass *pass, const struct posting *posting)
+{
+	const struct value *entry = pass->entry, *transaction = pass->transaction;
+	seal_entry(pass->sealing, &(struct canonical_entry){
+		.transaction = posting->transaction, .entry = number_of(&entry[1]), .time = number_of(&transaction[2]), .verb = transaction[3].text,
+		.reverses = posting->reverses, .account_id = number_of(&entry[2]), .currency = entry[3].text, .amount = number_of(&entry[4]),
+	});
+}
+
 static void take_entries(struct pass *pass, struct posting *posting)
 {
 	skip_strays(pass, posting->transaction);
 	while (pass->entry && number_of(&pass->entry[0]) == posting->transaction) {
+		if (pass->sealing)
+			seal_one(pass, posting);
 		take_entry(pass, posting);
 		pass->entry = reading_next(pass->entries);
 	}

@@ -106,7 +106,7 @@ sample_books() { # ADDRESS
 		forgetting|INSERT INTO forgetting VALUES (1000, 11)
 		reference|UPDATE accounts SET owner_id = 99 WHERE owner_id = 12
 		effect|UPDATE commands SET transaction_id = NULL WHERE transaction_id = 1
-		form|UPDATE batches SET first_transaction = 2 WHERE batch = 2
+		batch|UPDATE batches SET first_transaction = 2 WHERE batch = 2
 	LIST
 	assert_equal "$count" 13
 }
@@ -219,4 +219,34 @@ sample_books() { # ADDRESS
 	GL_DB=$primary
 	run gl-report balances --db "$GL_DB" # what --db names is what is read
 	assert_success
+}
+
+@test "of several gl-outbox at the same time each delivery is printed by one" {
+	init_books
+	for ((i = 1; i <= 200; i++)); do
+		printf '{"type":"post","message_id":"%s000000","guild_id":"1000","channel_id":"%s","time":"2026-01-01T00:00:00.000Z","content":"post %s"}\n' $((FIRST_MESSAGE + i)) $((2000 + i)) "$i"
+	done | gl-apply >/dev/null
+	for i in 1 2 3 4; do gl-outbox >"$BATS_TEST_TMPDIR/printed.$i" & done
+	wait
+	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | jq -r .id | sort | uniq -d)" ""
+	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | wc -l)" 200
+}
+
+@test "what libpq says is English, also in a tool that answers members in Spanish" {
+	run gl-apply --db postgresql://nobody@localhost:1/none </dev/null
+	assert_failure 75
+	assert_output --partial 'connection to server at "localhost"'
+}
+
+@test "the views of a server give what those of a file give, to the last decimal" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books views.db)
+	sample_books "$file" >/dev/null
+	gl-db copy "$file" "$served" >/dev/null
+	for view in accounts balances journal transactions batches activity members roles outbox; do
+		sqlite3 -csv "$file" "SELECT * FROM v_$view" | tr -d '\r"' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/file.csv"
+		psql -X -q --csv -t -d "$served" -c "SELECT * FROM v_$view" | tr -d '"' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/served.csv"
+		[ -s "$BATS_TEST_TMPDIR/file.csv" ] || fail "v_$view is empty"
+		cmp "$BATS_TEST_TMPDIR/file.csv" "$BATS_TEST_TMPDIR/served.csv" || fail "v_$view"
+	done
+	assert_equal "$(psql -X -q -At -d "$served" -c "SELECT amount(-9223372036854775808, 9), amount(5, 2), amount(-5, 0), amount(0, 2)")" '-9223372036.854775808|0.05|-5|0.00'
 }

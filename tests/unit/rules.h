@@ -41,6 +41,9 @@ static inline void fetch(struct books *books, int64_t transaction)
 		if (row->transaction == transaction) {
 			fetched->exists = true;
 			fetched->reverses = row->reverses;
+			fetched->time = row->time;
+			fetched->batch = row->batch;
+			fetched->verb = row->verb;
 		}
 		if (row->reverses == transaction && transaction)
 			fetched->reversed_by = row->transaction;
@@ -48,6 +51,7 @@ static inline void fetch(struct books *books, int64_t transaction)
 	STAILQ_FOREACH(entry, &books->entries, pending) {
 		if (entry->transaction != transaction)
 			continue;
+		fetched->entries[fetched->entry_count].number = entry->entry;
 		fetched->entries[fetched->entry_count].account_id = entry->account_id;
 		fetched->entries[fetched->entry_count].amount = entry->amount;
 		memcpy(fetched->entries[fetched->entry_count++].currency, entry->currency, strlen(entry->currency) + 1);

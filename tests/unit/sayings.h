@@ -41,6 +41,8 @@ static struct decision decided(const struct record *record)
 		fetch(&books, decision.transaction);
 		ledger_decide(&books, record, &decision);
 	}
+	if (decision.need == NEED_DELIVERY) /* and a store finds none */
+		ledger_decide(&books, record, &decision);
 	if (decision.need == NEED_SEAL)
 		ledger_sealed(&books, record, &decision, 1, "0.00 PTS", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
 	else if (decision.need == NEED_DATA)

@@ -74,6 +74,11 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "bad_name", "up to 40 characters");
 	SAYS(0, "account open safe asset floor=0", "ok", "Account safe is open (asset).");
 	CHECK(find_balance(books_account_name(&books, GUILD, "safe")->account, "PTS")->has_floor);
+	/* a record may say that there is none */
+	struct record record = saying(0, "account open deep asset");
+	command_add_argument(&record.command, "floor", "none");
+	CHECK(decided(&record).status == STATUS_OK);
+	CHECK(!find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->has_floor);
 	SAYS(0, "account open vault asset floor=1", "above_balance", "cannot be above zero");
 	SAYS(0, "account open credit liability floor=-20", "ok", "Account credit is open");
 	CHECK(find_balance(books_account_name(&books, GUILD, "credit")->account, "PTS")->floor == -2000);
@@ -225,6 +230,55 @@ static void questions_become_reports(void)
 	CHECK(last.need == NEED_NOTHING);
 }
 
+/* Days are the guild's, here of UTC, and today is one of them; hours are to the millisecond. */
+static void reports_look_back(void)
+{
+	int64_t midnight = 1730073600000 - 86400000; /* the day of 2024-10-27 */
+	SAYS(0, "report flows 1d", "ok", "");
+	CHECK(last.inquiry.from == midnight && last.inquiry.to == 0 && last.inquiry.at == 0);
+	SAYS(0, "report flows 30d", "ok", "");
+	CHECK(last.inquiry.from == midnight - 29 * INT64_C(86400000));
+	SAYS(0, "report flows 2w chart", "ok", "");
+	CHECK(last.inquiry.from == midnight - 13 * INT64_C(86400000) && last.inquiry.chart && !last.inquiry.csv);
+	SAYS(0, "report flows 12h csv", "ok", "");
+	CHECK(last.inquiry.from == 1730070400000 + second * 1000 - 12 * 3600000 && !last.inquiry.chart && last.inquiry.csv);
+	SAYS(0, "report flows", "ok", "");
+	CHECK(last.inquiry.from == 0 && last.inquiry.batch == 0 && last.inquiry.limit == 0);
+	SAYS(0, "report flows 30d from=2024-01-01", "two_times", "not both");
+	SAYS(0, "report flows 30d to=2024-01-01", "two_times", "not both");
+	SAYS(0, "report flows 30d at=2024-01-01", "two_times", "not both");
+	CHECK(last.need == NEED_NOTHING);
+	SAYS(0, "report flows 0d", "bad_time", "0d");
+	CHECK(last.need == NEED_NOTHING);
+}
+
+/* The sheet of a closed batch goes where it was closed, or where the guild wants its reports; or nowhere. */
+static void sheets_go_to_their_channel(void)
+{
+	struct record record = saying(0, "batch status");
+	CHECK(ledger_sheet_channel(&books, &record) == 2000);
+	SAYS(0, "config report.channel <#2003>", "ok", "2003");
+	CHECK(ledger_sheet_channel(&books, &record) == 2003);
+	int64_t next = guild()->next_delivery;
+	ledger_post_sheet(&books, &record, "The sheet", NULL);
+	const struct delivery_row *row, *sheet = NULL;
+	STAILQ_FOREACH(row, &books.deliveries, pending)
+		sheet = row;
+	CHECK(sheet && sheet->kind == DELIVER_POST && sheet->channel_id == 2003 && sheet->reply_to == 0 && sheet->delivery == next && !sheet->files);
+	SAME(sheet->content, "The sheet");
+	ledger_post_sheet(&books, &record, "The sheet", "[{}]");
+	STAILQ_FOREACH(row, &books.deliveries, pending)
+		sheet = row;
+	CHECK(sheet->delivery == next + 1 && guild()->next_delivery == next + 2);
+	SAME(sheet->files, "[{}]");
+	SAYS(0, "config batch.sheet off", "ok", "off");
+	CHECK(ledger_sheet_channel(&books, &record) == 0);
+	SAYS(0, "config report.channel none", "ok", "-");
+	CHECK(ledger_sheet_channel(&books, &record) == 0);
+	SAYS(0, "config batch.sheet on", "ok", "on");
+	CHECK(ledger_sheet_channel(&books, &record) == 2000);
+}
+
 int main(void)
 {
 	begin_books();
@@ -235,6 +289,8 @@ int main(void)
 	a_transaction_is_reversed_once();
 	batches_count_and_close();
 	questions_become_reports();
+	reports_look_back();
+	sheets_go_to_their_channel();
 	end_books();
 	return REPORT("accounts, money and batches");
 }

@@ -98,6 +98,7 @@ static void groups_have_conditions(void)
 	SAYS(0, "role group colours one <@&507>", "role_managed", "Integration");
 	SAYS(0, "role group colours one <@&503> fee=-1", "negative_amount", "no minus");
 	SAYS(0, "role group colours one <@&503> needs=<@&503>", "circular_condition", "@Red");
+	SAYS(0, "role group colours one <@&503> <@&504> needs=<@&504>", "circular_condition", "@Blue");
 	CHECK(!guild()->groups && !guild_role(guild(), 503)->group);
 	SAYS(0, "role group colours one <@&503> <@&504>", "ok", "The group “colours” offers 2 roles");
 	CHECK(guild()->groups->most == 1 && guild_role(guild(), 504)->group == guild()->groups && !guild_role(guild(), 505)->group);
@@ -179,6 +180,10 @@ static void admins_give_and_take(void)
 	SAYS(0, "role grant <@12> <@&508>", "role_above_bot", "Boss");
 	SAYS(0, "role grant <@12> <@&507>", "role_managed", "Integration");
 	SAYS(0, "role grant <@12> everyone", "role_everyone", "Everyone");
+	books_add_role(&books, guild(), GUILD)->name = "@everyone"; /* Discord lists it among the roles, by the guild's id */
+	SAYS(0, "role grant <@12> <@&1000>", "role_everyone", "neither given nor taken");
+	SAYS(0, "role group blues one <@&503> needs=<@&1000>", "role_everyone", "neither given nor taken");
+	SAYS(0, "role allow <@&1000>", "role_everyone", "neither given nor taken");
 	SAYS(0, "role grant <@18> <@&506>", "unknown_user", "ever seen");
 	SAYS(0, "role grant <@10> <@&505>", "ok", "gets @Green"); /* the owner answers to nobody */
 	SAYS(0, "permit <@&501> admin", "ok", "admin");
@@ -216,6 +221,22 @@ static void the_hierarchy_decides(void)
 	SAYS(0, "role grant <@15> <@&505>", "ok", "gets @Green");
 }
 
+/* Each role of a chain needs the next; who follows 64 of them without an end takes it for a circle. */
+static void conditions_are_chains_of_64_at_most(void)
+{
+	enum { FIRST = 7000, ROLES = 65 };
+	for (uint64_t i = 0; i < ROLES; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "chain%llu", (unsigned long long)i);
+		struct role_group *group = books_add_group(&books, guild(), name, name);
+		group->needs_role = i + 1 < ROLES ? FIRST + i + 1 : 0;
+		books_add_role(&books, guild(), FIRST + i)->group = group;
+	}
+	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition", "Nobody could ever begin");
+	SAYS(0, "role group long any <@&504> needs=<@&7001>", "ok", "offers 1 roles");
+	SAYS(0, "role group long none", "ok", "dissolved");
+}
+
 static void people_are_told_and_forgotten(void)
 {
 	SAYS(9, "mydata", "no_own_data", "operator");
@@ -249,6 +270,7 @@ int main(void)
 	members_take_and_leave();
 	admins_give_and_take();
 	the_hierarchy_decides();
+	conditions_are_chains_of_64_at_most();
 	people_are_told_and_forgotten();
 	end_books();
 	return REPORT("registration and roles");

@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
@@ -21,6 +22,7 @@ const struct libpq *libpq(void)
 	static bool loaded;
 	if (loaded)
 		return &calls;
+	setenv("PGLOCALEDIR", "/", 1); /* its words in English, as all that operators read: i18n.c asks gettext for Spanish only */
 	void *library = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
 	if (!library)
 		fail(EX_UNAVAILABLE, "books on a server need libpq, which is not installed here (%s); install Debian's package libpq5", dlerror());

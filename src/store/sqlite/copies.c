@@ -47,9 +47,21 @@ struct store *store_open_copy(const char *file)
 	return open_as_it_lies(file, "?immutable=1", file);
 }
 
-/* A new empty file in FOLDER, whose name is to go before anything is written. */
-static char *new_file(const char *folder, int *fd)
+/* The file while it has a name: a failure in between must not leave it there. */
+static char *named;
+
+static void lose_name(void)
 {
+	if (named)
+		unlink(named);
+	free(named);
+	named = NULL;
+}
+
+/* A new empty file in FOLDER, whose name is to go before anything is written: lose_name(). */
+static const char *new_file(const char *folder, int *fd)
+{
+	static bool once;
 	char *path;
 	if (asprintf(&path, "%s/.guildledger-copy-%d", folder, (int)getpid()) < 0)
 		fail(EX_OSERR, "out of memory");
@@ -57,6 +69,10 @@ static char *new_file(const char *folder, int *fd)
 	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (*fd < 0)
 		fail(errno == EACCES || errno == EPERM || errno == EROFS ? EX_NOPERM : EX_CANTCREAT, "%s: no file for the plain copy can be had there (%s)", folder, strerrordesc_np(errno));
+	named = path;
+	if (!once)
+		atexit(lose_name);
+	once = true;
 	return path;
 }
 
@@ -76,22 +92,20 @@ void store_nameless_written(int fd)
 /* Not as immutable: SQLite would keep in mind how large the file was when it was opened. */
 struct store *store_open_nameless(const char *folder, int *fd)
 {
-	char *path = new_file(folder, fd);
-	struct store *store = open_as_it_lies(path, "?nolock=1", "the decrypted copy");
-	unlink(path);
-	free(path);
+	struct store *store = open_as_it_lies(new_file(folder, fd), "?nolock=1", "the decrypted copy");
+	lose_name();
 	return store;
 }
 
 int store_backup_nameless(struct store *store, const char *folder)
 {
 	int fd;
-	char *path = new_file(folder, &fd);
+	const char *path = new_file(folder, &fd);
 	struct sqlite_store *copy = sqlite_new(path);
 	struct store *lying = open_as_it_lies(path, "?nolock=1", path);
 	/* Both look at the file itself: SQLite opens it by name at once. Without a journal it needs no name afterwards. */
 	int result = sqlite3_open_v2(path, &copy->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-	unlink(path);
+	lose_name();
 	if (result != SQLITE_OK)
 		store_failed(&copy->store, result, "creating the backup");
 	store_execute(&copy->store, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", "creating the backup");
@@ -101,7 +115,6 @@ int store_backup_nameless(struct store *store, const char *folder)
 	backup_check(lying);
 	say_log(fd, "\2\2");
 	store_close(lying);
-	free(path);
 	return fd;
 }
 
@@ -117,6 +130,8 @@ bool store_sound(struct store *store, struct buf *problem)
 	sqlite3_stmt *row;
 	int result = sqlite3_prepare_v2(db_of(store), "PRAGMA integrity_check(1)", -1, &row, NULL);
 	result = result == SQLITE_OK ? sqlite3_step(row) : result;
+	if (result != SQLITE_ROW && !store_damaged(result))
+		store_failed(store, result, "looking for damage");
 	const char *text = result == SQLITE_ROW ? column_text(row, 0) : sqlite3_errmsg(db_of(store));
 	bool sound = result == SQLITE_ROW && strcmp(text, "ok") == 0;
 	if (!sound)

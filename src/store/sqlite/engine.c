@@ -60,6 +60,12 @@ void store_failed(const struct store *store, int result, const char *doing)
 	}
 }
 
+bool store_damaged(int result)
+{
+	int kind = result & 0xff;
+	return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || (kind == SQLITE_IOERR && result != SQLITE_IOERR_NOMEM);
+}
+
 sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
@@ -151,7 +157,8 @@ void store_execute(struct store *store, const char *sql, const char *doing)
 static int64_t pragma(struct store *store, const char *sql)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql, "opening the books");
-	int64_t value = store_step(store, statement) ? sqlite3_column_int64(statement, 0) : 0;
+	store_step(store, statement);
+	int64_t value = sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
 	return value;
 }
@@ -161,6 +168,11 @@ static int sqlite_schema_version(struct store *store)
 	return (int)pragma(store, "PRAGMA user_version");
 }
 
+static bool only_reads(enum store_mode mode)
+{
+	return mode == STORE_READ || mode == STORE_COPY;
+}
+
 static void check_file(const char *location, enum store_mode mode)
 {
 	if (access(location, F_OK) != 0) {
@@ -168,9 +180,9 @@ static void check_file(const char *location, enum store_mode mode)
 			fail(EX_NOPERM, "%s: the books may not be reached; check the permissions of the folders above", location);
 		if (mode != STORE_CREATE)
 			fail(EX_NOINPUT, "%s: there are no books (%s); start them with gl-db init", location, strerrordesc_np(errno));
-	} else if (access(location, mode == STORE_READ ? R_OK : R_OK | W_OK) != 0) {
+	} else if (access(location, only_reads(mode) ? R_OK : R_OK | W_OK) != 0) {
 		fail(EX_NOPERM, "%s: the books may not be %s (%s); check the file's permissions", location,
-		     mode == STORE_READ ? "read" : "written", strerrordesc_np(errno));
+		     only_reads(mode) ? "read" : "written", strerrordesc_np(errno));
 	}
 }
 
@@ -181,7 +193,7 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 	/* One thread, and nobody asks for memory statistics: no mutexes then, about a tenth of the time of writing. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+	int flags = only_reads(mode) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
 	int result = sqlite3_open_v2(location, &((struct sqlite_store *)store)->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
@@ -202,7 +214,7 @@ void store_check_identity(struct store *store, enum store_mode mode)
 	if (version > STORE_SCHEMA_VERSION)
 		fail(EX_CONFIG, "%s: its schema (%d) is newer than this program's (%d); install the newer guildledger",
 		     store->location, version, STORE_SCHEMA_VERSION);
-	if (version < STORE_SCHEMA_VERSION && mode != STORE_CREATE)
+	if (version < STORE_SCHEMA_VERSION && mode != STORE_CREATE && mode != STORE_COPY)
 		fail(EX_CONFIG, "%s: its schema (%d) is older than this program's (%d); run gl-db migrate", store->location,
 		     version, STORE_SCHEMA_VERSION);
 }
@@ -220,7 +232,7 @@ struct store *sqlite_open(const char *location, enum store_mode mode)
 	struct store *store = connect_to(location, mode);
 	store_check_identity(store, mode);
 	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
-	if (mode == STORE_READ)
+	if (only_reads(mode))
 		store_execute(store, small_cache, "opening the books");
 	return store;
 }

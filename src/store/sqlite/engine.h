@@ -34,6 +34,8 @@ struct sqlite_store *sqlite_new(const char *shown);
 void sqlite_drop(struct sqlite_store *store);
 /* Exits with the sysexits code for RESULT, saying what was being done. */
 _Noreturn void store_failed(const struct store *store, int result, const char *doing);
+/* Whether RESULT tells of a damaged file or disk, rather than of one that is full or may not be written, or of no memory. */
+bool store_damaged(int result);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing);
 /* The first statement of *SQL, which then begins behind it; "" after the last. */
 sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing);
@@ -47,7 +49,7 @@ void take_row(struct store *store, sqlite3_stmt *statement, struct value *values
 /* A column's text; NULL for NULL. */
 const char *column_text(sqlite3_stmt *row, int column);
 void store_execute(struct store *store, const char *sql, const char *doing);
-/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones. */
+/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones, STORE_COPY older ones. */
 void store_check_identity(struct store *store, enum store_mode mode);
 
 /* The engine's entry points: load.c, query.c. */
