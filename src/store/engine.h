@@ -37,7 +37,7 @@ struct reading {
 };
 
 struct engine {
-	void (*close)(struct store *store); /* location and counters are store.c's to free */
+	void (*close)(struct store *store); /* counters are store.c's to free */
 	bool (*begin)(struct store *store);
 	void (*commit)(struct store *store);
 	int (*schema_version)(struct store *store);

@@ -8,18 +8,6 @@
 #include "store/counters.h"
 #include "store/engine.h"
 
-const char *const statement_names[STATEMENT_COUNT] = {
-	"write guild", "write setting", "write currency", "write permit", "drop permit", "write channel", "write cursor", "write role", "drop role",
-	"write member", "drop member roles", "write member role", "drop member role", "write group", "drop group", "write offer", "drop offer",
-	"write wanted role", "drop wanted role", "write registration", "write user", "write account", "write balance", "write batch", "write transaction",
-	"write entry", "write command", "write reply", "write delivery", "write delivered", "write batch total", "seal batch", "seal transactions",
-	"write counter", "drop batch counters",
-	"paste guilds", "paste settings", "paste currencies", "paste channels", "paste cursors", "paste users", "paste members", "paste roles",
-	"paste member_roles", "paste permits", "paste accounts", "paste balances", "paste transactions", "paste entries", "paste batch_totals",
-	"paste batches", "paste commands", "paste outbox", "paste role_groups", "paste role_offers", "paste wanted_roles", "paste registrations",
-	"paste counters",
-};
-
 bool location_served(const char *location)
 {
 	return strncmp(location, "postgresql://", 13) == 0 || strncmp(location, "postgres://", 11) == 0;
@@ -71,10 +59,8 @@ bool store_served(const struct store *store)
 
 void store_close(struct store *store)
 {
-	char *location = store->location;
 	counters_free(store);
 	store->engine->close(store);
-	free(location);
 }
 
 bool store_begin(struct store *store)
@@ -166,12 +152,4 @@ void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, cons
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		store_change(store, steps[i], bindings, 4);
-}
-
-const char *sql_in(const struct named_sql *list, const char *name)
-{
-	for (const struct named_sql *sql = list; sql->name; sql++)
-		if (strcmp(sql->name, name) == 0)
-			return sql->text;
-	fail(EX_SOFTWARE, "no SQL is named '%s'", name);
 }

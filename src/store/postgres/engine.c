@@ -31,6 +31,7 @@ static void postgres_close(struct store *base)
 	bulk_free(store);
 	free(store->zone);
 	free(store->address);
+	free(store->store.location);
 	free(store);
 }
 
@@ -129,6 +130,6 @@ int postgres_migrate(const char *location)
 	int before = store->version;
 	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION; version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version);
-	store_close(&store->store);
+	postgres_close(&store->store);
 	return before;
 }

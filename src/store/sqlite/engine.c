@@ -1,4 +1,4 @@
-/* Opening a database of books, its transactions, and what its errors mean. */
+/* Books in a file: opening and migrating them, their transactions. */
 #include "store/sqlite/engine.h"
 
 #include <errno.h>
@@ -10,162 +10,28 @@
 
 #include "base/fail.h"
 
-static const char *const load_names[LOAD_COUNT] = {
-	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
-	"load account by id", "load account by name", "load account by owner", "load balances", "load user", "load registration", "load request", "load roles", "load groups", "load offers", "load member", "load member roles",
-	"load wanted roles", "load waiting roles", "load role delivery", "load message", "load transaction", "load entries", "load cursor",
-};
-
-/* SQLite has one code for whatever the system refused when it opened or wrote a file: the system's own tells what to do. */
-static int kind_of(const struct store *store, int result)
-{
-	int kind = result & 0xff, reason = db_of(store) && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) ? sqlite3_system_errno(db_of(store)) : 0;
-	if (result == SQLITE_IOERR_NOMEM || reason == ENOMEM)
-		return SQLITE_NOMEM;
-	if (reason == ENOSPC || reason == EDQUOT)
-		return SQLITE_FULL;
-	if (kind == SQLITE_CANTOPEN && access(store->location, W_OK) != 0) /* who reads must still write the index of the write-ahead log */
-		reason = errno;
-	return reason == EROFS || reason == EACCES || reason == EPERM ? SQLITE_PERM : kind;
-}
-
-void store_failed(const struct store *store, int result, const char *doing)
-{
-	const char *detail = db_of(store) ? sqlite3_errmsg(db_of(store)) : sqlite3_errstr(result);
-	const char *where = store->location;
-	switch (kind_of(store, result)) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-	case SQLITE_PROTOCOL:
-		fail(EX_TEMPFAIL, "%s: the books are locked by another process while %s; nothing was changed, run again", where, doing);
-	case SQLITE_READONLY:
-	case SQLITE_PERM:
-	case SQLITE_AUTH:
-		fail(EX_NOPERM, "%s: the books may not be written while %s (%s); check the permissions of the file and its folder, and that the disk is not "
-		     "mounted read-only", where, doing, detail);
-	case SQLITE_CANTOPEN:
-		fail(EX_NOINPUT, "%s: cannot be opened while %s (%s); check that the file is there and its folder is whole", where, doing, detail);
-	case SQLITE_FULL:
-		fail(EX_CANTCREAT, "%s: the disk is full while %s; nothing was changed, make room and run again", where, doing);
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-		fail(EX_DATAERR, "%s: not a sound database (%s) while %s; restore a backup", where, detail, doing);
-	case SQLITE_IOERR:
-		/* What failed may have been only the wait for the disk: the next run finds the whole chunk there, or nothing of it. */
-		fail(EX_IOERR, "%s: the disk failed while %s (%s); nothing is half done; check the disk and run again", where, doing, detail);
-	case SQLITE_NOMEM:
-		fail(EX_OSERR, "%s: out of memory while %s; nothing was changed, free memory and run again", where, doing);
-	default:
-		fail(EX_SOFTWARE, "%s: %s while %s; nothing was changed", where, detail, doing);
-	}
-}
-
-bool store_damaged(int result)
-{
-	int kind = result & 0xff;
-	return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || (kind == SQLITE_IOERR && result != SQLITE_IOERR_NOMEM);
-}
-
-sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
-{
-	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v3(db_of(store), *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
-	if (result != SQLITE_OK)
-		store_failed(store, result, doing);
-	*sql += strspn(*sql, " \t\n");
-	return statement;
-}
-
-sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing)
-{
-	return store_prepare_next(store, &sql, doing);
-}
-
-/* The kept one, reset. */
-static sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, const char *name)
-{
-	if (!*kept)
-		*kept = store_prepare(store, sql_in(sqlite_sql, name), name);
-	else
-		sqlite3_reset(*kept);
-	return *kept;
-}
-
-sqlite3_stmt *rows_for(struct store *store, enum load which, uint64_t guild_id, uint64_t id)
-{
-	sqlite3_stmt *statement = statement_kept(store, &((struct sqlite_store *)store)->loads[which], load_names[which]);
-	sqlite3_bind_int64(statement, 1, (sqlite3_int64)guild_id);
-	if (sqlite3_bind_parameter_count(statement) > 1)
-		sqlite3_bind_int64(statement, 2, (sqlite3_int64)id);
-	return statement;
-}
-
-bool next_row(struct store *store, sqlite3_stmt *statement, struct value *row)
-{
-	if (!store_step(store, statement))
-		return false;
-	take_row(store, statement, row, sqlite3_column_count(statement));
-	return true;
-}
-
-void sqlite_put(struct store *store, enum statement which, const struct value *values, int count, bool *changed)
-{
-	sqlite3_stmt *statement = statement_kept(store, &((struct sqlite_store *)store)->writes[which], statement_names[which]);
-	for (int i = 0; i < count; i++) {
-		if (values[i].kind == VALUE_INTEGER)
-			sqlite3_bind_int64(statement, i + 1, values[i].integer);
-		else if (values[i].kind == VALUE_TEXT)
-			sqlite3_bind_text(statement, i + 1, values[i].text, (int)strlen(values[i].text), SQLITE_STATIC);
-		else
-			sqlite3_bind_null(statement, i + 1);
-	}
-	store_step(store, statement);
-	sqlite3_reset(statement);
-	if (changed)
-		*changed = sqlite3_changes(db_of(store)) > 0;
-}
-
 /* Every row was written when it was put. */
 static void sqlite_settle(struct store *store)
 {
 	(void)store;
 }
 
-const char *column_text(sqlite3_stmt *row, int column)
+static void close_statements(struct sqlite_store *store)
 {
-	const char *text = (const char *)sqlite3_column_text(row, column);
-	if (!text && sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM) /* NULL stands for no value, too */
-		fail(EX_OSERR, "out of memory while reading the books; nothing was changed, free memory and run again");
-	return text;
+	for (int i = 0; i < LOAD_COUNT; i++)
+		sqlite3_finalize(store->loads[i]);
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(store->writes[i]);
 }
 
-bool store_step(struct store *store, sqlite3_stmt *statement)
+static void sqlite_shut(struct store *store)
 {
-	int result = sqlite3_step(statement);
-	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		store_failed(store, result, "reading or writing the books");
-	return result == SQLITE_ROW;
-}
-
-void store_execute(struct store *store, const char *sql, const char *doing)
-{
-	int result = sqlite3_exec(db_of(store), sql, NULL, NULL, NULL);
+	close_statements((struct sqlite_store *)store);
+	int result = sqlite3_close(db_of(store));
 	if (result != SQLITE_OK)
-		store_failed(store, result, doing);
-}
-
-static int64_t pragma(struct store *store, const char *sql)
-{
-	sqlite3_stmt *statement = store_prepare(store, sql, "opening the books");
-	store_step(store, statement);
-	int64_t value = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	return value;
-}
-
-static int sqlite_schema_version(struct store *store)
-{
-	return (int)pragma(store, "PRAGMA user_version");
+		store_failed(store, result, "closing the books");
+	free(store->location);
+	free(store);
 }
 
 static bool only_reads(enum store_mode mode)
@@ -199,24 +65,6 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 		store_failed(store, result, "opening the books");
 	sqlite3_busy_timeout(db_of(store), 5000);
 	return store;
-}
-
-/* Whether these are books at all, before anything is changed in them. */
-void store_check_identity(struct store *store, enum store_mode mode)
-{
-	int version = sqlite_schema_version(store);
-	int64_t application = pragma(store, "PRAGMA application_id");
-	bool empty = version == 0 && application == 0 && pragma(store, "SELECT COUNT(*) FROM sqlite_schema") == 0;
-	if (empty && mode == STORE_CREATE)
-		return;
-	if (application != APPLICATION_ID)
-		fail(EX_DATAERR, "%s: a database, but not of guildledger; name another file", store->location);
-	if (version > STORE_SCHEMA_VERSION)
-		fail(EX_CONFIG, "%s: its schema (%d) is newer than this program's (%d); install the newer guildledger",
-		     store->location, version, STORE_SCHEMA_VERSION);
-	if (version < STORE_SCHEMA_VERSION && mode != STORE_CREATE && mode != STORE_COPY)
-		fail(EX_CONFIG, "%s: its schema (%d) is older than this program's (%d); run gl-db migrate", store->location,
-		     version, STORE_SCHEMA_VERSION);
 }
 
 /* These two make SQLite read the whole schema, a third of the start of gl-apply, which in most ticks has nothing to apply:
@@ -257,7 +105,7 @@ int sqlite_migrate(const char *location)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
 	for (int version = before + 1; version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version);
-	store_close(store);
+	sqlite_shut(store);
 	return before;
 }
 
@@ -272,23 +120,6 @@ struct store *sqlite_temporary(void)
 	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version);
 	return store;
-}
-
-static void close_statements(struct sqlite_store *store)
-{
-	for (int i = 0; i < LOAD_COUNT; i++)
-		sqlite3_finalize(store->loads[i]);
-	for (int i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_finalize(store->writes[i]);
-}
-
-static void sqlite_shut(struct store *store)
-{
-	close_statements((struct sqlite_store *)store);
-	int result = sqlite3_close(db_of(store));
-	if (result != SQLITE_OK)
-		store_failed(store, result, "closing the books");
-	free(store);
 }
 
 void sqlite_drop(struct sqlite_store *store)
@@ -306,7 +137,7 @@ static bool sqlite_begin(struct store *base)
 		store_execute(base, cache, "starting a change");
 	}
 	store_execute(base, "BEGIN IMMEDIATE", "starting a change");
-	int64_t version = pragma(base, "PRAGMA data_version");
+	int64_t version = sqlite_pragma(base, "PRAGMA data_version");
 	bool changed = store->data_version && version != store->data_version;
 	store->data_version = version;
 	return changed;

@@ -52,7 +52,10 @@ void store_execute(struct store *store, const char *sql, const char *doing);
 /* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones, STORE_COPY older ones. */
 void store_check_identity(struct store *store, enum store_mode mode);
 
-/* The engine's entry points: load.c, query.c. */
+int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that it gives */
+
+/* The engine's entry points: load.c, query.c, rows.c, connection.c. */
+int sqlite_schema_version(struct store *store);
 void sqlite_load(struct store *store, struct books *books);
 void sqlite_load_cursors(struct store *store, struct books *books);
 void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);

@@ -19,22 +19,6 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
-{
-	for (int i = 0; i < columns; i++) {
-		/* One look at the column: no other thread uses this connection, so that its values need no protection. */
-		sqlite3_value *value = sqlite3_column_value(statement, i);
-		int type = sqlite3_value_type(value);
-		values[i] = (struct value){ .kind = VALUE_NULL };
-		if (type == SQLITE_INTEGER)
-			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_value_int64(value) };
-		else if (type != SQLITE_NULL)
-			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_value_text(value) };
-		if (values[i].kind == VALUE_TEXT && !values[i].text) /* a number is written out at the first asking */
-			store_failed(store, SQLITE_NOMEM, "reading the books");
-	}
-}
-
 int sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql_in(sqlite_sql, name), name);
