@@ -1,7 +1,11 @@
 # GL_API at a shared rate-limit proxy (tests/discord/proxy, with the manners of nirn-proxy): several machines, one token, one set of limits.
 load live
 
-setup() { PROXY_PID=''; live; }
+setup() {
+	of_files "what is tested is the way to Discord"
+	PROXY_PID=''
+	live
+}
 teardown() {
 	for job in $PROXY_PID ${MACHINES:-}; do kill "$job" 2>/dev/null || true; done
 	live_end

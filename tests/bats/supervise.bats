@@ -201,6 +201,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 }
 
 @test "two workers over the same books share the guilds, and the one that stays takes over what the other gave back" {
+	of_files "leases are no part of what is looked at there; tests/bats/lease.bats has them over a server"
 	live
 	unset GL_GUILD
 	local worker guilds='1000'
