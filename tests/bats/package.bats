@@ -249,6 +249,26 @@ money() { sqlite3 "$1" 'SELECT guild_id, account_id, currency, SUM(amount) FROM 
 	assert_output --partial 'are on a server'
 }
 
+@test "make release refuses uncommitted changes, a changelog that is not the package's, and a version that is another commit's" {
+	git rev-parse --git-dir >/dev/null 2>&1 || skip "this is no checkout of git"
+	cd "$BATS_TEST_TMPDIR"
+	git init -q -b main tree && cd tree
+	cp -r "$PROJECT/deploy" "$PROJECT/CHANGELOG.md" "$PROJECT/Makefile" . && mkdir debian && cp "$PROJECT/debian/changelog" debian
+	commit() { git add -A && git -c user.name=t -c user.email=t@example.org commit -q -m "$1"; }
+	run deploy/release "$(version)"
+	assert_failure 65
+	assert_output --partial 'uncommitted changes'
+	commit one && git tag "v$(version)" && echo >>Makefile && commit two
+	run deploy/release "$(version)"
+	assert_failure 65
+	assert_output --partial 'is another commit'
+	git tag -d "v$(version)" >/dev/null
+	sed -i 's/^## /## 9./;' CHANGELOG.md && commit three
+	run deploy/release "$(version)"
+	assert_failure 65
+	assert_output --partial "debian/changelog is not that of CHANGELOG.md"
+}
+
 @test "the scripts of package, completion and release are clean for shellcheck" {
 	shellcheck -x debian/guildledger.preinst debian/guildledger.postinst debian/guildledger.prerm debian/guildledger.postrm debian/guildledger.config \
 		src/completion/generate src/completion/guildledger.bash deploy/deb deploy/sbom deploy/release deploy/debian-changelog tests/package/run tests/package/booted
