@@ -1,4 +1,8 @@
 -- The rows of a chunk that come in numbers, each kind in one statement: an array a column, in the order of sql/write.sql.
+-- name: write guild
+INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency, last_time)
+SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[])
+ON CONFLICT (guild_id) DO UPDATE SET name = excluded.name, owner_id = excluded.owner_id, language = excluded.language, last_time = excluded.last_time;
 -- name: write cursor
 INSERT INTO cursors SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
 ON CONFLICT (guild_id, channel_id) DO UPDATE SET after = GREATEST(cursors.after, excluded.after);

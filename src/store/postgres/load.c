@@ -196,13 +196,23 @@ static void send_queries(struct postgres_store *store, struct books *books, cons
 
 enum { LOCKS, GUILDS, ROLES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
 
-static void want_user(struct books *books, struct keys *users, const struct wanted *wanted)
+/* A chunk names the same few people again and again: each is asked for once. */
+struct asked { struct pair key; UT_hash_handle hh; };
+
+static void want_user(struct books *books, struct keys *users, struct asked **asked, const struct wanted *wanted)
 {
-	if (!books_user(books, wanted->guild_id, wanted->id))
-		add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
+	struct asked *before, *now;
+	struct pair key = { wanted->guild_id, wanted->id };
+	HASH_FIND(hh, *asked, &key, sizeof key, before);
+	if (before || books_user(books, wanted->guild_id, wanted->id))
+		return;
+	now = arena_alloc(&books->chunk, sizeof *now);
+	now->key = key;
+	HASH_ADD(hh, *asked, key, sizeof now->key, now);
+	add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
 }
 
-static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds)
+static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds, struct asked **asked)
 {
 	uint64_t guild_id = wanted->guild_id;
 	struct value id = value_integer((int64_t)wanted->id);
@@ -221,9 +231,9 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 			add_key(books, &kinds[ROLES], guild_id, id);
 		}
 		break;
-	case WANTED_USER: want_user(books, &kinds[USERS], wanted); break;
+	case WANTED_USER: want_user(books, &kinds[USERS], asked, wanted); break;
 	case WANTED_MEMBER:
-		want_user(books, &kinds[USERS], wanted);
+		want_user(books, &kinds[USERS], asked, wanted);
 		add_key(books, &kinds[MEMBERS], guild_id, id);
 		break;
 	case WANTED_ACCOUNT_NAME:
@@ -281,10 +291,12 @@ void postgres_load(struct store *base, struct books *books)
 		[MESSAGES] = KEYS(message_queries, 2),
 	};
 	struct wanted *wanted;
+	struct asked *asked = NULL;
 	while ((wanted = STAILQ_FIRST(&books->wanted))) {
 		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		sort_wanted(books, wanted, kinds);
+		sort_wanted(books, wanted, kinds, &asked);
 	}
+	HASH_CLEAR(hh, asked);
 	for (int kind = 0; kind < KINDS; kind++)
 		if (kind != MEMBERS)
 			send_queries(store, books, &kinds[kind]);
