@@ -44,8 +44,8 @@ WHERE b.guild_id = :guild AND b.batch BETWEEN :first AND :last AND b.state = 'cl
 		AND (:to IS NULL OR (SELECT time FROM transactions t WHERE t.guild_id = z.guild_id AND t.transaction_id = z.last_transaction) < :to))
 ORDER BY a.account_id, x.currency;
 -- name: export statements
-SELECT e.currency, c.scale, MIN(CASE WHEN :from IS NULL OR t.time >= :from THEN t.time END), MAX(t.time), :side * SUM(e.amount)
+SELECT e.currency, MIN(c.scale), MIN(CASE WHEN :from IS NULL OR t.time >= :from THEN t.time END), MAX(t.time), :side * SUM(e.amount)
 FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 WHERE e.guild_id = :guild AND e.account_id = :account AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
-GROUP BY e.currency, c.scale ORDER BY e.currency;
+GROUP BY e.currency ORDER BY e.currency;

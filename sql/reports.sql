@@ -72,12 +72,12 @@ SELECT l.section, CASE WHEN l.part = 3 THEN char(1) ELSE l.name END, l.amount, l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.part, l.id;
 -- name: report income
 WITH lines AS (
-	SELECT a.kind AS kind, a.account_id AS id, a.name AS name, e.currency AS currency, SUM(e.amount) AS amount FROM accounts a
+	SELECT MIN(a.kind) AS kind, a.account_id AS id, MIN(a.name) AS name, e.currency AS currency, SUM(e.amount) AS amount FROM accounts a
 	JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
 	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND (:from IS NULL OR t.time >= :from)
 		AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
-	GROUP BY a.kind, a.account_id, a.name, e.currency),
+	GROUP BY a.account_id, e.currency),
 everything AS (
 	SELECT CASE kind WHEN 'income' THEN 1 ELSE 2 END AS part, id, kind, name, CASE kind WHEN 'income' THEN -amount ELSE amount END AS amount, currency FROM lines
 	UNION ALL SELECT 3, 0, 'result', NULL, -SUM(amount), currency FROM lines GROUP BY currency)
