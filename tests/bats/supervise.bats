@@ -66,7 +66,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	sleeper=$(pgrep -P "$SUPERVISOR" -x sleep)
 	kill -TERM "$SUPERVISOR"
 	ended
-	refute kill -0 "$sleeper" # nothing is left behind
+	until_true eval "! kill -0 $sleeper 2>/dev/null" # nothing is left behind
 	assert_equal "$SUPERVISED" 0
 	assert_equal "$(grep -c begin "$DIARY")" 1
 }
