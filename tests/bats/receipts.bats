@@ -165,7 +165,8 @@ tamper() {
 	refused 's/^left/right/' 'it is not written as'
 	refused 's/by hand/by land/' 'it is no receipt'
 	refused '$d' 'it is no receipt'
-	for file in /dev/null "$GL_DB" "$PROJECT/README.md"; do
+	keep_books "$BATS_TEST_TMPDIR/books-in-a-file"
+	for file in /dev/null "$BATS_TEST_TMPDIR/books-in-a-file" "$PROJECT/README.md"; do
 		run gl-batch check-receipt "$file"
 		assert_failure 1
 	done
