@@ -97,15 +97,15 @@ void bulk_row(struct bulk *bulk, const struct value *values, int count);
 void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *handler, void *context);
 
 /* The engine's entry points. */
-void postgres_load(struct store *store, struct books *books);
-void postgres_load_cursors(struct store *store, struct books *books);
-void postgres_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
-void postgres_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
-struct reading *postgres_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-const struct value *postgres_next(struct reading *reading);
-const char *postgres_column(const struct reading *reading, int column);
-void postgres_end(struct reading *reading);
-int postgres_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-void postgres_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context);
+void postgres_load(struct store *base, struct books *books);
+void postgres_load_cursors(struct store *base, struct books *books);
+void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id, int64_t delivery);
+void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id, int64_t transaction);
+struct reading *postgres_read(struct store *base, const char *name, const struct binding *bindings, int binding_count);
+const struct value *postgres_next(struct reading *base);
+const char *postgres_column(const struct reading *base, int column);
+void postgres_end(struct reading *base);
+int postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count);
+void postgres_attempt(struct store *base, void (*work)(void *context), void (*undo)(void *context), void *context);
 
 #endif

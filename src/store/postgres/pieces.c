@@ -22,7 +22,7 @@ static Oid type_of(const char *name)
 static int parameter_named(struct piece *piece, const char *name, size_t length)
 {
 	for (int i = 0; i < piece->parameters; i++)
-		if (strncmp(piece->names[i], name, length) == 0 && !piece->names[i][length])
+		if (piece->names[i] && strncmp(piece->names[i], name, length) == 0 && !piece->names[i][length])
 			return i + 1;
 	if (piece->parameters == MOST_PARAMETERS)
 		fail(EX_SOFTWARE, "the query '%s' has more than %d parameters", piece->name, MOST_PARAMETERS);

@@ -62,9 +62,9 @@ void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t gu
 void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
 void sqlite_put(struct store *store, enum statement which, const struct value *values, int count, bool *changed);
 struct reading *sqlite_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-const struct value *sqlite_next(struct reading *reading);
-const char *sqlite_column(const struct reading *reading, int column);
-void sqlite_end(struct reading *reading);
+const struct value *sqlite_next(struct reading *base);
+const char *sqlite_column(const struct reading *base, int column);
+void sqlite_end(struct reading *base);
 int sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
 
 /* Copying: all pages at one moment; SQLite's quick_check, which exits when it finds something; both into FILE, which is then whole. */
