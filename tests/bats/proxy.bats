@@ -36,6 +36,7 @@ narrow() {
 		gl-command config channel "<#$channel>" on | gl-apply >/dev/null
 	done
 	fake '[{"op":"set","key":"message_bucket","value":[1,0.5]},{"op":"set","key":"bucket","value":[1,0.5]}]' >/dev/null
+	sleep 1.2 # what the books' beginning asked for, past any proxy, is over by then and counts in no limit
 	forget_requests
 }
 # Three in each channel, the most that are answered one by one.
