@@ -13,7 +13,8 @@ enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
 enum { STORE_SCHEMA_VERSION = 9 };
 
 /* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
- * EX_NOINPUT when there is no such file or database, EX_NOPERM when it may not be read or written, EX_DATAERR when it is no
+ * EX_NOINPUT when there is no such file, or a database without books, EX_NOPERM when it may not be read or written or a server lets
+ * nobody of that name into a database of that name, EX_DATAERR when it is no
  * guildledger database or corrupt, EX_TEMPFAIL when the server does not answer, EX_UNAVAILABLE without libpq or for another kind of
  * address, EX_CONFIG when its schema is newer or older than this program (older: gl-db migrate).
  * https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING */

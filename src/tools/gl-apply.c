@@ -20,7 +20,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "chunk", KEY_CHUNK, "N", 0, "commit after N records at the latest (1 to 16384, default 4096); sooner when the input pauses", 0 },
 	{ 0 }
 };
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 		      "A record that cannot be read stops the tool: what came before is applied, it and what follows are not, since going on "
 		      "would move the cursor past it.\n"
 		      "Exit codes: 0 all applied (refusals are outcomes, not failures); 64 usage; 65 a line is no record, or the database is "
-		      "corrupt; 66 no such books; 69 no engine for that address; 73 the disk is full; 74 disk error; 75 locked by another; "
+		      "corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is full; 74 disk error; 75 locked by another, or no server; "
 		      "77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
 	zone_use("UTC");

@@ -29,7 +29,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "open, close, roll: the moment (default: now)", 1 },
 	{ "as", KEY_AS, "NAME", 0, "open, close, roll: who, for the log (default: schedule)", 1 },
@@ -194,7 +194,7 @@ int main(int argc, char **argv)
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "open|close [ACCOUNT=COUNTED...]|roll|list|show N|canonical N|seal N|receipt CODE|check-receipt FILE [HASH]",
 		      "Print the commands that open, close or roll a batch, for gl-apply; show the batches; print what is hashed of one; prove a transaction by its receipt.",
-		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 the database is corrupt or the receipt is not what it says; 66 no such books; 74 disk or output failed; 75 locked by "
+		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 the database is corrupt or the receipt is not what it says; 66 no such books; 69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by "
 		      "another, or the batch is still open; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (strcmp(options.verb, "check-receipt") == 0) {
 		if (options.word_count < 1 || options.word_count > 2)

@@ -26,7 +26,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books: a file, or postgresql://… (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "init: the guild's id; copy, missing: this guild only", 1 },
 	{ "name", KEY_NAME, "TEXT", 0, "init: the guild's name", 1 },
 	{ "owner", KEY_OWNER, "ID", 0, "init: the user id of the guild's owner, who is admin", 1 },
@@ -196,8 +196,8 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing FILE|new-key FILE",
 		      "Start, migrate, describe, copy or restore the books.",
 		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a copy that is damaged or cut short; 66 no such "
-		      "file; 73 the guild's books or the file exist already, the books know more than the copy, or the disk is full; 74 disk "
-		      "error; 75 locked by another; 77 not permitted, or another key is needed; 78 schema newer than this program.", &options);
+		      "file; 69 no engine for that address, or no libpq; 73 the guild's books or the file exist already, the books know more than the copy, or the disk is full; 74 disk "
+		      "error; 75 locked by another, or no server; 77 not permitted, or another key is needed; 78 schema newer than this program.", &options);
 	if (strcmp(options.verb, "init") == 0)
 		init(&options);
 	else if (strcmp(options.verb, "migrate") == 0)

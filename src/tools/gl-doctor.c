@@ -9,6 +9,7 @@
 #include "base/options.h"
 #include "base/unicode.h"
 #include "tools/network.h"
+#include "tools/opening.h"
 #include "tools/surroundings.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000 };
@@ -23,7 +24,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
 	{ "invite", KEY_INVITE, NULL, 0, "print the link by which an admin invites the bot, and nothing else", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of the findings (default: as $LANG says, else en)", 0 },

@@ -16,7 +16,7 @@ enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_HOLDER, FLUSH_BYTES = 64 * 1024 };
 struct options { const char *db, *holder; uint64_t guild_id; int64_t at; };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
 	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "what is due then (default: now)", 0 },
@@ -68,8 +68,8 @@ int main(int argc, char **argv)
 	struct options options = { .at = instant_now() };
 	struct printing printing = { 0 };
 	options_parse(argc, argv, option_list, parse, "", "Print a command for each role that was given until a time, once that time has come.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 74 disk error or output "
-		      "failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 74 disk error or output "
+		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	struct store *store = open_books(options.db, STORE_READ);

@@ -20,7 +20,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "BOOKS", 0, "the books: a file, or postgresql://… (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "holder", KEY_HOLDER, "NAME", 0, "who asks: a name of this worker and no other (default: $GL_HOLDER)", 0 },
 	{ "seconds", KEY_SECONDS, "N", 0, "how long a guild is this worker's when it does not ask again (default 60)", 0 },
 	{ "most", KEY_MOST, "N", 0, "take no more than N guilds (default: a fair share)", 0 },
@@ -107,7 +107,7 @@ int main(int argc, char **argv)
 {
 	struct options options = { .holder = getenv("GL_HOLDER"), .seconds = DEFAULT_SECONDS };
 	options_parse(argc, argv, option_list, parse, "", "Take a fair share of the books' guilds for this worker, or keep it, and print their ids.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address; 73 the disk is "
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.",
 		      &options);
 	if (!options.holder || !*options.holder || strlen(options.holder) > LONGEST_HOLDER || !utf8_valid(options.holder, strlen(options.holder)))

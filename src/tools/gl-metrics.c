@@ -45,7 +45,7 @@ static const struct family families[] = {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "state", KEY_STATE, "FOLDER", 0, "where limits.db and the results of jobs lie (default: $GL_STATE, else they are left out)", 0 },
 	{ "config", KEY_CONFIG, "NAME", 0, "the configuration's name (default: $GL_NAME, else default)", 0 },
 	{ 0 }
@@ -104,8 +104,8 @@ int main(int argc, char **argv)
 	struct options options = { 0 };
 	struct buf out = { 0 };
 	options_parse(argc, argv, option_list, parse, "", "Print the state of the books, and of what runs them, as Prometheus metrics.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 74 disk error or output failed; "
-		      "77 not permitted; 78 schema newer or older than this program.", &options);
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 74 disk error or output failed; "
+		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"), .state = setting(options.state, "GL_STATE", NULL),
 				   .backups = open_backups(options.db) };
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */

@@ -25,7 +25,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
 	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
 	{ "lease", KEY_LEASE, "SECONDS", 0, "how long a delivery under way is left alone before it counts as lost in a crash (default 20)", 0 },
@@ -197,8 +197,8 @@ int main(int argc, char **argv)
 {
 	struct options options = { .lease_ms = DEFAULT_LEASE_MS };
 	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way.",
-		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 73 the disk is "
-		      "full; 74 disk error or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
+		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
+		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	bool looking = options.waiting || options.failed;

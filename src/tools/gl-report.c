@@ -20,7 +20,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into gnuplot); of the journal ledger, hledger or beancount; of a statement ofx", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
@@ -131,7 +131,7 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
 		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log or history.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
-		      "74 disk or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older than this program.", &options);
+		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
 	request->name = report_from_word(options.word);
 	if (!request->name)

@@ -19,7 +19,7 @@ enum { KEY_DB = 1, KEY_GUILD, KEY_FULL };
 struct options { const char *db, *folder; uint64_t guild_id; bool full; };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "full", KEY_FULL, NULL, 0, "look at every page, not only at what is new", 0 },
 	{ 0 }
@@ -71,7 +71,7 @@ int main(int argc, char **argv)
 	struct options options = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "FOLDER", "Write the books as a static site into FOLDER, and print the name of each file that changed.",
-		      "Exit codes: 0 written, or nothing changed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 73 FOLDER cannot be made; "
+		      "Exit codes: 0 written, or nothing changed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 FOLDER cannot be made; "
 		      "74 disk or output failed; 75 another run writes there, or the books are locked; 77 not permitted; 78 FOLDER holds another guild's site, or the "
 		      "schema is newer or older than this program.", &options);
 	i18n_start();

@@ -28,7 +28,7 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "db", KEY_DB, "FILE", 0, "the books (default: $GL_DB)", 0 },
+	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "one guild only (default: all that the books hold)", 0 },
 	{ "limit", KEY_LIMIT, "N", 0, "print at most N faults; all are counted (default 100; 0: print all)", 0 },
 	{ "format", KEY_FORMAT, "text|ndjson", 0, "how faults are printed (default text)", 0 },
@@ -202,7 +202,7 @@ int main(int argc, char **argv)
 	struct verify_result result;
 	options_parse(argc, argv, option_list, parse, "", "Prove that the books hold: balances, floors, batches and their hash chain, the log and its effects.",
 		      "Exit codes: 0 sound; 1 faults were found; 64 usage; 65 SQLite found damage, no guildledger database, a key or checkpoint that is none, or a wrong signature; "
-		      "66 no such books, key or checkpoint; 73 a file cannot be made; 74 disk or output failed; 75 locked by another; 77 not permitted; 78 schema newer or older "
+		      "66 no such books, key or checkpoint; 69 no engine for that address, or no libpq; 73 a file cannot be made; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older "
 		      "than this program.", &options);
 	i18n_start();
 	if (options.new_key) {

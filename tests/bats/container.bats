@@ -95,15 +95,6 @@ live_books() {
 	install -o 10001 -g 10001 -m 600 "$GL_DB" "$BATS_TEST_TMPDIR/books/books.db"
 	GL_DB="$BATS_TEST_TMPDIR/books/books.db"
 }
-until_true() { # COMMAND...: 30 s at most
-	local tries=0
-	until "$@"; do
-		sleep 0.1
-		tries=$((tries + 1))
-		[ $tries -lt 300 ] || fail "waited in vain for: $*"
-	done
-}
-
 @test "the tools work without a shell, as a nobody, on a read-only root, without capabilities or network, behind all their walls" {
 	tools -- gl-db init --guild 1000 --name Test --owner 10 --lang es --currency PTS --scale 2 --timezone Europe/Madrid
 	roster >"$BATS_TEST_TMPDIR/books/roster.ndjson"
@@ -205,14 +196,14 @@ until_true() { # COMMAND...: 30 s at most
 	SUPERVISOR=$!
 	write 11 '!balance' >/dev/null
 	answered() { answers | grep -q 'You have 100.00 PTS'; }
-	until_true answered
+	until_true 30 answered
 	write 10 '!report activity 30d chart' >/dev/null
 	drawn() { fake_look 'messages?channel=2000' | jq -e '[.[] | .attachments[]?.filename] | any(test("png$"))' >/dev/null; }
-	until_true drawn
+	until_true 30 drawn
 	run pod exec "$NAME" /usr/lib/guildledger/jobs/supervise --healthy
 	assert_success
 	assert_output ''
-	until_true pod kill --signal TERM "$NAME" >/dev/null
+	until_true 30 pod kill --signal TERM "$NAME" >/dev/null
 	code=0
 	wait "$SUPERVISOR" || code=$?
 	NAME=''

@@ -55,6 +55,16 @@ init_books() {
 	roster >"$ROSTER"
 }
 
+# until_true SECONDS COMMAND...: waits until the command succeeds, so long at most.
+until_true() {
+	local end=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ $SECONDS -lt $end ] || { echo "in vain: $*"; return 1; }
+		sleep 0.1
+	done
+}
+
 roster() {
 	echo '{"type":"guild","guild_id":"1000","name":"Test","owner_id":"10","lang":"en"}'
 	member 10 owner; member 11 ana; member 12 bob; member 13 carla '"501"'; member 14 tomas '"502"'; member 15 audra '"503"'

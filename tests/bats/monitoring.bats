@@ -10,16 +10,6 @@ teardown() {
 	done
 }
 
-# until_true SECONDS COMMAND...
-until_true() {
-	local end=$((SECONDS + $1))
-	shift
-	until "$@"; do
-		[ $SECONDS -lt $end ] || { echo "in vain: $*"; return 1; }
-		sleep 0.1
-	done
-}
-
 need() { # COMMAND PACKAGE
 	command -v "$1" >/dev/null || skip "$1 is not installed (Debian package $2)"
 }

@@ -48,6 +48,17 @@ sample_books() { # ADDRESS
 	cmp "$BATS_TEST_TMPDIR/seal" <(GL_DB=$file gl-batch seal 1 --guild 1180000000000000001)
 }
 
+@test "a copy that reads otherwise than it was written is no copy: the table is named" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books copy.db)
+	sample_books "$file" >/dev/null
+	gl-db migrate --db "$served" >/dev/null
+	GL_DB=$served ask_server -c "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.memo := NEW.memo || chr(32); RETURN NEW; END'" \
+		-c 'CREATE TRIGGER spoil BEFORE INSERT ON transactions FOR EACH ROW EXECUTE FUNCTION spoil()'
+	run gl-db copy "$file" "$served"
+	assert_failure 74
+	assert_output --partial 'table transactions reads otherwise'
+}
+
 @test "a copy never mixes with what is there, and takes one guild alone where that is asked for" {
 	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books copy.db)
 	sample_books "$file" >/dev/null

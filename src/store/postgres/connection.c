@@ -78,7 +78,7 @@ static char *asked(struct postgres_store *store, const char *sql)
 int postgres_version(struct postgres_store *store)
 {
 	char *table = asked(store, "SELECT to_regclass('guildledger')"), *version = table ? asked(store, "SELECT schema_version FROM guildledger") : NULL;
-	int number = version ? atoi(version) : 0;
+	int number = version ? (int)strtol(version, NULL, 10) : 0;
 	free(table);
 	free(version);
 	return number;

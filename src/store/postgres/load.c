@@ -4,8 +4,9 @@
 #include "store/fill.h"
 #include "store/postgres/engine.h"
 
-/* Calls TAKE for each row, whose first columns are the guild and mostly an id. */
-struct taking { struct books *books; void (*take)(struct books *books, struct guild *guild, const struct value *row); };
+/* Takes a row of a guild, behind SKIP columns of its key: the guild's id, and an id where TAKE needs none. */
+typedef void row_taker(struct books *books, struct guild *guild, const struct value *row);
+struct taking { struct books *books; row_taker *take; int skip; };
 
 static bool take_each(void *context, PGresult *result)
 {
@@ -14,28 +15,21 @@ static bool take_each(void *context, PGresult *result)
 	int count = libpq()->PQntuples(result);
 	for (int i = 0; i < count; i++) {
 		take_values(result, i, row);
-		taking->take(taking->books, books_guild(taking->books, (uint64_t)row[0].integer), row);
+		taking->take(taking->books, books_guild(taking->books, (uint64_t)row[0].integer), row + taking->skip);
 	}
 	return false;
 }
 
 static void take_guild(struct books *books, struct guild *guild, const struct value *row)
 {
-	fill_guild(books, guild, row + 1);
+	fill_guild(books, guild, row);
 	fill_last_batch(guild, NULL);
 }
-
-static void take_setting(struct books *books, struct guild *guild, const struct value *row) { fill_setting(books, guild, row + 1); }
-static void take_currency(struct books *books, struct guild *guild, const struct value *row) { fill_currency(books, guild, row + 1); }
-static void take_permit(struct books *books, struct guild *guild, const struct value *row) { fill_permit(books, guild, row + 1); }
-static void take_role(struct books *books, struct guild *guild, const struct value *row) { fill_role(books, guild, row + 1); }
-static void take_group(struct books *books, struct guild *guild, const struct value *row) { fill_group(books, guild, row + 1); }
-static void take_offer(struct books *books, struct guild *guild, const struct value *row) { fill_offer(books, guild, row + 1); }
 
 static void take_last_batch(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)books;
-	fill_last_batch(guild, row + 1);
+	fill_last_batch(guild, row);
 }
 
 static void take_user(struct books *books, struct guild *guild, const struct value *row)
@@ -135,36 +129,36 @@ static void take_cursor(struct books *books, struct guild *guild, const struct v
 static void take_transaction(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_transaction(books, row + 2);
+	fill_transaction(books, row);
 }
 
 static void take_entry(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_entry(books, row + 2);
+	fill_entry(books, row);
 }
 
 /* A query of those that run for each of the keys of a kind. */
-struct query { const char *name; void (*take)(struct books *books, struct guild *guild, const struct value *row); };
+struct query { const char *name; row_taker *take; int skip; };
 static const struct query guild_queries[] = {
-	{ "load guilds", take_guild }, { "load settings", take_setting }, { "load currencies", take_currency }, { "load permits", take_permit },
-	{ "load last batch", take_last_batch }, { "load purpose accounts", take_account }, { "load purpose balances", take_balance },
+	{ "load guilds", take_guild, 1 }, { "load settings", fill_setting, 1 }, { "load currencies", fill_currency, 1 }, { "load permits", fill_permit, 1 },
+	{ "load last batch", take_last_batch, 1 }, { "load purpose accounts", take_account, 0 }, { "load purpose balances", take_balance, 0 },
 };
-static const struct query role_queries[] = { { "load roles", take_role }, { "load groups", take_group }, { "load offers", take_offer } };
-static const struct query user_queries[] = { { "load users", take_user }, { "load user accounts", take_account }, { "load user balances", take_balance } };
-static const struct query name_queries[] = { { "load named owners", take_user }, { "load named accounts", take_account }, { "load named balances", take_balance } };
+static const struct query role_queries[] = { { "load roles", fill_role, 1 }, { "load groups", fill_group, 1 }, { "load offers", fill_offer, 1 } };
+static const struct query user_queries[] = { { "load users", take_user, 0 }, { "load user accounts", take_account, 0 }, { "load user balances", take_balance, 0 } };
+static const struct query name_queries[] = { { "load named owners", take_user, 0 }, { "load named accounts", take_account, 0 }, { "load named balances", take_balance, 0 } };
 static const struct query member_queries[] = {
-	{ "load members", take_member }, { "load member roles", take_worn }, { "load wanted roles", take_wanted }, { "load waiting roles", take_waiting },
-	{ "load registrations", take_registration },
+	{ "load members", take_member, 0 }, { "load member roles", take_worn, 0 }, { "load wanted roles", take_wanted, 0 }, { "load waiting roles", take_waiting, 0 },
+	{ "load registrations", take_registration, 0 },
 };
-static const struct query delivery_queries[] = { { "load role deliveries", take_delivery } };
-static const struct query request_queries[] = { { "load requests", take_request } };
-static const struct query message_queries[] = { { "load messages", take_message } };
+static const struct query delivery_queries[] = { { "load role deliveries", take_delivery, 0 } };
+static const struct query request_queries[] = { { "load requests", take_request, 0 } };
+static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
-	{ "load transaction", take_transaction }, { "load entries", take_entry }, { "load entry owners", take_user }, { "load entry accounts", take_account },
-	{ "load entry balances", take_balance },
+	{ "load transaction", take_transaction, 2 }, { "load entries", take_entry, 2 }, { "load entry owners", take_user, 0 }, { "load entry accounts", take_account, 0 },
+	{ "load entry balances", take_balance, 0 },
 };
-static const struct query lock_queries[] = { { "lock guilds", NULL } };
+static const struct query lock_queries[] = { { "lock guilds", NULL, 0 } };
 
 /* The keys of a kind: a guild, and mostly an id or a name. */
 struct keys { const struct query *queries; size_t query_count; struct value (*rows)[2]; size_t count, room; int columns; };
@@ -187,7 +181,7 @@ static void send_queries(struct postgres_store *store, struct books *books, cons
 	for (size_t q = 0; q < keys->query_count && keys->count; q++) {
 		struct bulk *bulk = bulk_new(store, keys->queries[q].name);
 		struct taking *taking = arena_alloc(&books->chunk, sizeof *taking);
-		*taking = (struct taking){ books, keys->queries[q].take };
+		*taking = (struct taking){ books, keys->queries[q].take, keys->queries[q].skip };
 		for (size_t i = 0; i < keys->count; i++)
 			bulk_row(bulk, keys->rows[i], keys->columns);
 		bulk_send(store, bulk, taking->take ? take_each : NULL, taking);
@@ -308,7 +302,7 @@ void postgres_load(struct store *base, struct books *books)
 
 void postgres_load_cursors(struct store *base, struct books *books)
 {
-	static const struct query cursor_queries[] = { { "load cursors", take_cursor } };
+	static const struct query cursor_queries[] = { { "load cursors", take_cursor, 0 } };
 	struct keys keys = KEYS(cursor_queries, 2);
 	for (struct cursor *cursor = books->cursors; cursor; cursor = cursor->hh.next) {
 		cursor->before = 0;

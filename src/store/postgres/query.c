@@ -134,7 +134,7 @@ void postgres_end(struct reading *base)
 
 static bool take_count(void *context, PGresult *result)
 {
-	*(int *)context = atoi(libpq()->PQcmdTuples(result));
+	*(int *)context = (int)strtol(libpq()->PQcmdTuples(result), NULL, 10); /* "" of what changes no rows */
 	return false;
 }
 
