@@ -3,6 +3,10 @@
 -- name: lock guilds
 -- Until the transaction ends; in order, so that two writers never wait for each other. Schemas of one database have locks of their own.
 SELECT COUNT(pg_advisory_xact_lock(hashtextextended(current_schema(), guild_id))) FROM (SELECT DISTINCT unnest($1::bigint[]) AS guild_id ORDER BY 1) g;
+-- name: changed guilds
+-- Of guilds and the ends of their logs those whose log ends elsewhere by now.
+SELECT w.guild_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, seq)
+WHERE w.seq <> COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = w.guild_id), 0);
 -- name: load guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.last_time,
 	(SELECT MAX(transaction_id) FROM transactions t WHERE t.guild_id = g.guild_id),

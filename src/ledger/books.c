@@ -43,8 +43,10 @@ static void empty_chunk(struct books *books)
 void books_end_chunk(struct books *books)
 {
 	empty_chunk(books);
-	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next)
+	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
 		guild->first_new_delivery = guild->next_delivery;
+		guild->held = false;
+	}
 	arena_reset(&books->chunk);
 }
 
@@ -118,6 +120,7 @@ struct guild *books_add_guild(struct books *books, uint64_t guild_id)
 {
 	struct guild *guild = arena_alloc(&books->memory, sizeof *guild);
 	guild->guild_id = guild_id;
+	guild->held = true;
 	HASH_ADD(hh, books->guilds, guild_id, sizeof guild->guild_id, guild);
 	return guild;
 }

@@ -123,6 +123,7 @@ struct guild {
 	struct role *roles;           /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;               /* roles and groups are loaded */
+	bool held;                    /* this chunk asked the store for it, or made it */
 	struct batch batch;           /* the open one */
 	int64_t last_batch;           /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */

@@ -134,13 +134,14 @@ uint64_t ledger_guild_of(const struct record *record)
 void ledger_references(struct books *books, const struct record *record)
 {
 	uint64_t guild_id = ledger_guild_of(record);
-	const struct guild *guild = guild_id ? books_guild(books, guild_id) : NULL;
+	struct guild *guild = guild_id ? books_guild(books, guild_id) : NULL;
 	if (!guild_id)
 		return;
-	if (!guild) {
+	if (!guild || !guild->held)
 		books_want(books, WANTED_GUILD, guild_id, 0, NULL);
+	if (!guild)
 		return;
-	}
+	guild->held = true; /* what an earlier chunk left is taken at its word; the store says when it is not so any more */
 	if (!guild->exists)
 		return;
 	switch (record->type) {

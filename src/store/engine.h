@@ -38,12 +38,12 @@ struct reading {
 
 struct engine {
 	void (*close)(struct store *store); /* counters are store.c's to free */
-	bool (*begin)(struct store *store);
+	void (*begin)(struct store *store);
 	void (*commit)(struct store *store);
 	int (*schema_version)(struct store *store);
 	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
 
-	void (*load)(struct store *store, struct books *books);
+	bool (*load)(struct store *store, struct books *books);
 	void (*load_cursors)(struct store *store, struct books *books); /* how far the books had read: cursor->before */
 	void (*fetch_delivery)(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
 	void (*fetch_transaction)(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);

@@ -63,9 +63,9 @@ void store_close(struct store *store)
 	store->engine->close(store);
 }
 
-bool store_begin(struct store *store)
+void store_begin(struct store *store)
 {
-	return store->engine->begin(store);
+	store->engine->begin(store);
 }
 
 void store_commit(struct store *store)
@@ -86,9 +86,9 @@ int store_schema_version(struct store *store)
 	return store->engine->schema_version(store);
 }
 
-void store_load(struct store *store, struct books *books)
+bool store_load(struct store *store, struct books *books)
 {
-	store->engine->load(store, books);
+	return store->engine->load(store, books);
 }
 
 void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)

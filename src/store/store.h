@@ -28,17 +28,17 @@ const char *store_default_reading(const char *location);
 /* All further failures exit too: EX_TEMPFAIL locked by another (after 5 s), EX_IOERR disk, EX_CANTCREAT full,
  * EX_DATAERR corrupt, EX_SOFTWARE otherwise. The open transaction is then rolled back: nothing is half done. */
 
-/* Starts a write transaction. Returns true when what was loaded may be stale: another process changed the books since the last one, or
- * the engine cannot tell. A server lets several write at once, one a guild: the first load of a guild waits for whoever writes it. */
-bool store_begin(struct store *store);
+/* Starts a write transaction. A server lets several write at once, one a guild: the first load of a guild waits for whoever writes it. */
+void store_begin(struct store *store);
 void store_commit(struct store *store);
 /* Calls WORK, which is one transaction from begin to commit, with CONTEXT. Where another server or another try can mend what failed,
  * UNDO forgets what WORK did in memory, and WORK is called again, for 20 s at most; nothing of the failed try is in the books, unless it was
  * the COMMIT's answer that was lost: WORK has to be one that can be done twice. WORK owns nothing but what UNDO frees. */
 void store_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context);
 
-/* Loads into BOOKS all that its references name and that is not there yet; empties the references. */
-void store_load(struct store *store, struct books *books);
+/* Loads into BOOKS all that its references name and that is not there yet; empties the references. Returns false when another process
+ * changed what earlier transactions left in BOOKS: then all of it is to be forgotten, and asked for anew. */
+bool store_load(struct store *store, struct books *books);
 /* Looks again for a delivery that was not there when it was asked for first. */
 void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
 /* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the transaction. */

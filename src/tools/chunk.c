@@ -71,7 +71,10 @@ static void load_references(struct chunk *chunk)
 			ledger_references(&chunk->books, &chunk->items[i].record);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
-		store_load(chunk->store, &chunk->books);
+		if (!store_load(chunk->store, &chunk->books)) {
+			books_forget(&chunk->books);
+			round = -1;
+		}
 	}
 }
 
@@ -119,8 +122,8 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 static void attempt(void *context)
 {
 	struct chunk *chunk = context;
-	bool stale = store_begin(chunk->store);
-	if (stale || chunk->books.memory.used > WORKING_SET_BYTES)
+	store_begin(chunk->store);
+	if (chunk->books.memory.used > WORKING_SET_BYTES)
 		books_forget(&chunk->books);
 	load_references(chunk);
 	for (size_t i = 0; i < chunk->count; i++)

@@ -292,8 +292,9 @@ load helper
 	working_books
 	for half in 0 1; do
 		for n in $(seq 60); do say $((100 + n * 2 + half)) 11 '!pay <@12> 0.50'; done | tick --chunk 2 >"$BATS_TEST_TMPDIR/out.$half" &
+		running+=($!)
 	done
-	wait
+	all_end_well "${running[@]}"
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/out.? | jq -r .status | sort | uniq -c | tr -s ' ')" ' 120 ok'
 	assert_equal "$(balance_of @ana) $(balance_of @bob)" '40.00 60.00'
 }

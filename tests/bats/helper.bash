@@ -110,6 +110,12 @@ balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg
 
 everything() { sqlite3 "$GL_DB" .dump; }
 
+# all_end_well PID...: waits for these children of the shell, which must succeed; a bare `wait` would wait for bats' own, too.
+all_end_well() {
+	local pid
+	for pid; do wait "$pid" || fail "process $pid ended with $?"; done
+}
+
 # receipt_of TRANSACTION: its code, by SQL and coreutils.
 receipt_of() {
 	local leaf

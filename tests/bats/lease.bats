@@ -49,10 +49,11 @@ held() { gl-lease --holder "$1" "${@:2}" | paste -sd' '; }
 }
 
 @test "many that ask at once never get the same guild" {
-	for n in 1 2 3 4 5 6; do gl-lease --holder "w$n" >"$BATS_TEST_TMPDIR/w$n" & done
-	wait
-	for n in 1 2 3 4 5 6; do gl-lease --holder "w$n" >"$BATS_TEST_TMPDIR/w$n" & done
-	wait
+	for n in 1 2 3 4 5 6; do gl-lease --holder "w$n" >"$BATS_TEST_TMPDIR/w$n" & running+=($!); done
+	all_end_well "${running[@]}"
+	running=()
+	for n in 1 2 3 4 5 6; do gl-lease --holder "w$n" >"$BATS_TEST_TMPDIR/w$n" & running+=($!); done
+	all_end_well "${running[@]}"
 	for n in 1 2 3 4 5 6; do gl-lease --holder "w$n" >"$BATS_TEST_TMPDIR/w$n"; done
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/w? | sort | uniq -d)" ''
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/w? | sort -u | wc -l)" 5

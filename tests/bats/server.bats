@@ -141,6 +141,15 @@ sample_books() { # ADDRESS
 	assert_equal "$(outcome status 7 11 '!register')" ok
 }
 
+@test "what one chunk loaded the next takes as it is, after a look at the end of the guild's log" {
+	working_books
+	for n in 1 2 3 4 5; do say $((20 + n)) 11 '!pay <@12> 1'; done | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/five"
+	asked() { grep -c "$1" "$GL_TEST_CLUSTER/log"; }
+	GL_DB="$GL_DB%20-clog_statement%3Dall" gl-apply --chunk 1 <"$BATS_TEST_TMPDIR/five" >/dev/null
+	assert_equal "$(asked 'FROM settings WHERE guild_id') $(asked 'COALESCE((SELECT MAX(c.seq)')" '1 4'
+	assert_equal "$(balance_of @ana) $(balance_of @bob)" '95.00 5.00'
+}
+
 @test "two workers over the same guilds, killed, cut off and with their server crashing, apply each command once" {
 	GL_DB=$(new_books contention.db)
 	export GL_DB
@@ -238,8 +247,8 @@ sample_books() { # ADDRESS
 	for ((i = 1; i <= 200; i++)); do
 		printf '{"type":"post","message_id":"%s000000","guild_id":"1000","channel_id":"%s","time":"2026-01-01T00:00:00.000Z","content":"post %s"}\n' $((FIRST_MESSAGE + i)) $((2000 + i)) "$i"
 	done | gl-apply >/dev/null
-	for i in 1 2 3 4; do gl-outbox >"$BATS_TEST_TMPDIR/printed.$i" & done
-	wait
+	for i in 1 2 3 4; do gl-outbox >"$BATS_TEST_TMPDIR/printed.$i" & running+=($!); done
+	all_end_well "${running[@]}"
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | jq -r .id | sort | uniq -d)" ""
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | wc -l)" 200
 }

@@ -41,11 +41,9 @@ static void begin_transaction(struct postgres_store *store)
 	store->transaction = true;
 }
 
-/* What was loaded is forgotten each time: whoever held a guild's lock in between may have changed it. */
-static bool postgres_begin(struct store *base)
+static void postgres_begin(struct store *base)
 {
 	begin_transaction(postgres_of(base));
-	return true;
 }
 
 static void postgres_settle(struct store *base)

@@ -97,7 +97,7 @@ void bulk_row(struct bulk *bulk, const struct value *values, int count);
 void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *handler, void *context);
 
 /* The engine's entry points. */
-void postgres_load(struct store *base, struct books *books);
+bool postgres_load(struct store *base, struct books *books);
 void postgres_load_cursors(struct store *base, struct books *books);
 void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id, int64_t delivery);
 void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id, int64_t transaction);

@@ -176,34 +176,58 @@ static void add_key(struct books *books, struct keys *keys, uint64_t guild_id, s
 	keys->rows[keys->count++][1] = other;
 }
 
+static void send_keys(struct postgres_store *store, const char *name, const struct keys *keys, result_handler *handler, void *context)
+{
+	struct bulk *bulk = bulk_new(store, name);
+	for (size_t i = 0; i < keys->count; i++)
+		bulk_row(bulk, keys->rows[i], keys->columns);
+	bulk_send(store, bulk, handler, context);
+}
+
 static void send_queries(struct postgres_store *store, struct books *books, const struct keys *keys)
 {
 	for (size_t q = 0; q < keys->query_count && keys->count; q++) {
-		struct bulk *bulk = bulk_new(store, keys->queries[q].name);
 		struct taking *taking = arena_alloc(&books->chunk, sizeof *taking);
 		*taking = (struct taking){ books, keys->queries[q].take, keys->queries[q].skip };
-		for (size_t i = 0; i < keys->count; i++)
-			bulk_row(bulk, keys->rows[i], keys->columns);
-		bulk_send(store, bulk, taking->take ? take_each : NULL, taking);
+		send_keys(store, keys->queries[q].name, keys, taking->take ? take_each : NULL, taking);
 	}
 }
 
-enum { LOCKS, GUILDS, ROLES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
+enum { LOCKS, KNOWN, GUILDS, ROLES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
 
-/* A chunk names the same few people again and again: each is asked for once. */
+/* A chunk names the same few guilds and people again and again: each is asked for once. A guild's own key has the id 0. */
 struct asked { struct pair key; UT_hash_handle hh; };
 
-static void want_user(struct books *books, struct keys *users, struct asked **asked, const struct wanted *wanted)
+static bool first_time(struct books *books, struct asked **asked, uint64_t guild_id, uint64_t id)
 {
 	struct asked *before, *now;
-	struct pair key = { wanted->guild_id, wanted->id };
+	struct pair key = { guild_id, id };
 	HASH_FIND(hh, *asked, &key, sizeof key, before);
-	if (before || books_user(books, wanted->guild_id, wanted->id))
-		return;
+	if (before)
+		return false;
 	now = arena_alloc(&books->chunk, sizeof *now);
 	now->key = key;
 	HASH_ADD(hh, *asked, key, sizeof now->key, now);
-	add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
+	return true;
+}
+
+static void want_user(struct books *books, struct keys *users, struct asked **asked, const struct wanted *wanted)
+{
+	if (!books_user(books, wanted->guild_id, wanted->id) && first_time(books, asked, wanted->guild_id, wanted->id))
+		add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
+}
+
+/* A guild that is in the working set already is as it was when its log still ends where it did: whatever changes the books is in the log. */
+static void want_guild(struct books *books, struct keys *kinds, uint64_t guild_id)
+{
+	const struct guild *guild = books_guild(books, guild_id);
+	add_key(books, &kinds[LOCKS], guild_id, value_integer(0));
+	if (guild) {
+		add_key(books, &kinds[KNOWN], guild_id, value_integer(guild->exists ? guild->next_seq - 1 : 0));
+		return;
+	}
+	books_add_guild(books, guild_id);
+	add_key(books, &kinds[GUILDS], guild_id, value_integer(0));
 }
 
 static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds, struct asked **asked)
@@ -213,11 +237,8 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 	struct guild *guild = books_guild(books, guild_id);
 	switch (wanted->kind) {
 	case WANTED_GUILD:
-		if (guild)
-			break;
-		books_add_guild(books, guild_id);
-		add_key(books, &kinds[LOCKS], guild_id, id);
-		add_key(books, &kinds[GUILDS], guild_id, id);
+		if (first_time(books, asked, guild_id, 0))
+			want_guild(books, kinds, guild_id);
 		break;
 	case WANTED_ROLES:
 		if (guild && !guild->has_roles) {
@@ -276,11 +297,18 @@ static void load_members(struct postgres_store *store, struct books *books, cons
 	pipeline_settle(store);
 }
 
-void postgres_load(struct store *base, struct books *books)
+static bool take_changed_guilds(void *context, PGresult *result)
+{
+	*(bool *)context = libpq()->PQntuples(result) > 0;
+	return false;
+}
+
+bool postgres_load(struct store *base, struct books *books)
 {
 	struct postgres_store *store = postgres_of(base);
+	bool changed = false;
 	struct keys kinds[KINDS] = {
-		[LOCKS] = KEYS(lock_queries, 1), [GUILDS] = KEYS(guild_queries, 1), [ROLES] = KEYS(role_queries, 1), [USERS] = KEYS(user_queries, 2),
+		[LOCKS] = KEYS(lock_queries, 1), [KNOWN] = { .columns = 2 }, [GUILDS] = KEYS(guild_queries, 1), [ROLES] = KEYS(role_queries, 1), [USERS] = KEYS(user_queries, 2),
 		[NAMES] = KEYS(name_queries, 2), [MEMBERS] = KEYS(member_queries, 2), [DELIVERIES] = KEYS(delivery_queries, 2), [REQUESTS] = KEYS(request_queries, 2),
 		[MESSAGES] = KEYS(message_queries, 2),
 	};
@@ -294,10 +322,15 @@ void postgres_load(struct store *base, struct books *books)
 	for (int kind = 0; kind < KINDS; kind++)
 		if (kind != MEMBERS)
 			send_queries(store, books, &kinds[kind]);
+	if (kinds[KNOWN].count)
+		send_keys(store, "changed guilds", &kinds[KNOWN], take_changed_guilds, &changed);
 	pipeline_settle(store);
+	if (changed)
+		return false;
 	add_missing(books, &kinds[USERS], &kinds[NAMES]);
 	if (kinds[MEMBERS].count)
 		load_members(store, books, &kinds[MEMBERS]);
+	return true;
 }
 
 void postgres_load_cursors(struct store *base, struct books *books)

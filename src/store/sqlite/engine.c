@@ -129,7 +129,7 @@ void sqlite_drop(struct sqlite_store *store)
 	free(store);
 }
 
-static bool sqlite_begin(struct store *base)
+static void sqlite_begin(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
 	if (!store->data_version) {
@@ -138,9 +138,8 @@ static bool sqlite_begin(struct store *base)
 	}
 	store_execute(base, "BEGIN IMMEDIATE", "starting a change");
 	int64_t version = sqlite_pragma(base, "PRAGMA data_version");
-	bool changed = store->data_version && version != store->data_version;
+	store->changed = store->data_version && version != store->data_version;
 	store->data_version = version;
-	return changed;
 }
 
 static void sqlite_commit(struct store *base)

@@ -19,6 +19,7 @@ struct sqlite_store {
 	sqlite3 *db;
 	sqlite3_stmt *loads[LOAD_COUNT], *writes[STATEMENT_COUNT];
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
+	bool changed;         /* by others, since the last transaction */
 };
 
 enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
@@ -56,7 +57,7 @@ int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that 
 
 /* The engine's entry points: load.c, query.c, rows.c, connection.c. */
 int sqlite_schema_version(struct store *store);
-void sqlite_load(struct store *store, struct books *books);
+bool sqlite_load(struct store *store, struct books *books);
 void sqlite_load_cursors(struct store *store, struct books *books);
 void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
 void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);

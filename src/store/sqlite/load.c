@@ -90,10 +90,16 @@ static void load_guild(struct store *store, struct books *books, uint64_t guild_
 	load_lists(store, books, guild);
 }
 
-void sqlite_load(struct store *store, struct books *books)
+bool sqlite_load(struct store *store, struct books *books)
 {
+	struct sqlite_store *sqlite = (struct sqlite_store *)store;
 	struct wanted *wanted;
 	struct value row[MOST_COLUMNS];
+	if (sqlite->changed) {
+		sqlite->changed = false;
+		STAILQ_INIT(&books->wanted);
+		return false;
+	}
 	while ((wanted = STAILQ_FIRST(&books->wanted))) {
 		STAILQ_REMOVE_HEAD(&books->wanted, next);
 		switch (wanted->kind) {
@@ -113,6 +119,7 @@ void sqlite_load(struct store *store, struct books *books)
 			break;
 		}
 	}
+	return true;
 }
 
 void sqlite_load_cursors(struct store *store, struct books *books)
