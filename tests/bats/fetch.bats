@@ -206,6 +206,7 @@ contents() { jq -r '.content // .type'; }
 
 # bats test_tags=trap:30
 @test "a server error is tried again; when it lasts the tool ends with 75 and what came before stays" {
+	of_files "the network alone is tried"
 	write 11 '!pay <@12> 1' >/dev/null
 	fake '{"op":"fault","kind":"status","status":500,"match_path":"messages","times":2}' >/dev/null
 	run contents < <(fetched)
@@ -228,6 +229,7 @@ contents() { jq -r '.content // .type'; }
 
 # bats test_tags=trap:23
 @test "HTML, nothing, null, garbage and a cut-off body are failures, not messages" {
+	of_files "the network alone is tried"
 	write 11 '!pay <@12> 1' >/dev/null
 	for kind in html empty garbage truncated reset; do
 		fake "{\"op\":\"fault\",\"kind\":\"$kind\",\"match_path\":\"messages\",\"times\":99}" >/dev/null
@@ -244,6 +246,7 @@ contents() { jq -r '.content // .type'; }
 }
 
 @test "a body without end is cut at 16 MiB" {
+	of_files "the network alone is tried"
 	write 11 '!pay <@12> 1' >/dev/null
 	fake '{"op":"fault","kind":"endless","match_path":"messages","times":9}' >/dev/null
 	run --separate-stderr fetched --deadline 5
@@ -252,6 +255,7 @@ contents() { jq -r '.content // .type'; }
 }
 
 @test "a stalled server does not hold the tick beyond its deadline" {
+	of_files "the network alone is tried"
 	write 11 '!pay <@12> 1' >/dev/null
 	fake '{"op":"fault","kind":"stall","seconds":20,"match_path":"messages","times":9}' >/dev/null
 	start=$SECONDS

@@ -47,6 +47,13 @@ over_server() { [ -n "${GL_TEST_SERVER:-}" ]; }
 # of_files WHY: what follows is about books in a file.
 of_files() { if over_server; then skip "books in a file: $1"; fi; }
 
+# of_plain_build WHY: what follows sees nothing more on the sanitized build. once WHY: nor over a server.
+of_plain_build() { case ${GL_BIN:-} in *build-san*) skip "plain build: $1" ;; esac; }
+once() {
+	of_plain_build "$1"
+	if over_server; then skip "over a file: $1"; fi
+}
+
 # init_books [OPTION...]: books of guild 1000, fresh; GL_DB names them.
 init_books() {
 	GL_DB=$(new_books books.db)
