@@ -1,3 +1,4 @@
+-- What the exports for accountants ask, in the order in which they write it.
 -- name: export guild
 SELECT timezone, name, last_time FROM guilds WHERE guild_id = :guild;
 -- name: export currencies
@@ -11,12 +12,6 @@ SELECT a.account_id, a.kind, a.owner_id, a.folded_name, COALESCE('@' || u.name, 
 FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE a.guild_id = :guild ORDER BY a.owner_id IS NOT NULL, a.account_id;
 -- name: export opening
-CREATE TEMP TABLE IF NOT EXISTS opening (account_id INTEGER, currency TEXT, amount INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM opening;
-INSERT INTO opening SELECT e.account_id, e.currency, e.amount
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-WHERE t.guild_id = :guild AND (t.time < :from OR t.batch < :batch) AND (:currency IS NULL OR e.currency = :currency)
-ON CONFLICT DO UPDATE SET amount = amount + excluded.amount;
 SELECT a.account_id, a.kind, a.owner_id, a.folded_name, o.currency, o.amount, c.scale
 FROM opening o JOIN accounts a ON a.guild_id = :guild AND a.account_id = o.account_id
 JOIN currencies c ON c.guild_id = :guild AND c.code = o.currency WHERE o.amount <> 0 ORDER BY a.account_id, o.currency;

@@ -1,16 +1,10 @@
+-- What gl-report asks. Reports that sum begin in sql/ENGINE/reports.sql, each as its engine does it best.
 -- name: report account
 SELECT a.account_id, a.kind FROM accounts a
 WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose);
 -- name: report batch exists
 SELECT batch FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: report balances
--- What an instant saw is summed in the order of the journal: looking up the transaction of each entry would read all pages again and again.
-CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance INTEGER, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM as_of;
-INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at
-ON CONFLICT DO UPDATE SET balance = balance + excluded.balance, entries = entries + 1;
 WITH b AS (
 	SELECT account_id, currency, balance, entries FROM balances WHERE :at IS NULL AND guild_id = :guild
 	UNION ALL
@@ -23,12 +17,6 @@ LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
 WHERE (:currency IS NULL OR b.currency = :currency) AND (:account IS NULL OR a.account_id = :account)
 ORDER BY a.owner_id IS NOT NULL, a.account_id, b.currency;
 -- name: report trial-balance
-CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance INTEGER, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM as_of;
-INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at
-ON CONFLICT DO UPDATE SET balance = balance + excluded.balance, entries = entries + 1;
 WITH b AS (
 	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
 	UNION ALL
@@ -40,18 +28,12 @@ lines AS (
 	LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
 	WHERE b.balance <> 0 AND (:currency IS NULL OR b.currency = :currency)
 	UNION ALL
-	SELECT 1, 0, 0, NULL, 'total', SUM(MAX(balance, 0)), SUM(MAX(-balance, 0)), currency FROM b
+	SELECT 1, false, 0, NULL, 'total', SUM(MAX(balance, 0)), SUM(MAX(-balance, 0)), currency FROM b
 	WHERE :currency IS NULL OR currency = :currency GROUP BY currency)
 SELECT l.name, l.kind, l.debit, l.credit, l.currency, c.scale FROM lines l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
 ORDER BY l.currency, l.last, l.owned, l.id;
 -- name: report balance-sheet
-CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance INTEGER, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM as_of;
-INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at
-ON CONFLICT DO UPDATE SET balance = balance + excluded.balance, entries = entries + 1;
 WITH b AS (
 	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
 	UNION ALL
@@ -61,11 +43,11 @@ k AS (
 	JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
 	WHERE :currency IS NULL OR b.currency = :currency),
 lines AS (
-	SELECT 1 AS part, account_id AS id, 'asset' AS section, name, SUM(balance) AS amount, currency FROM k WHERE kind = 'asset' GROUP BY account_id, currency
+	SELECT 1 AS part, account_id AS id, 'asset' AS section, name, SUM(balance) AS amount, currency FROM k WHERE kind = 'asset' GROUP BY account_id, name, currency
 	UNION ALL SELECT 2, 0, 'total assets', NULL, SUM(balance), currency FROM k WHERE kind = 'asset' GROUP BY currency
 	UNION ALL SELECT 3, 0, 'liability', NULL, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NOT NULL GROUP BY currency
-	UNION ALL SELECT 4, account_id, 'liability', name, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NULL GROUP BY account_id, currency
-	UNION ALL SELECT 5, account_id, 'equity', name, -SUM(balance), currency FROM k WHERE kind = 'equity' GROUP BY account_id, currency
+	UNION ALL SELECT 4, account_id, 'liability', name, -SUM(balance), currency FROM k WHERE kind = 'liability' AND owner_id IS NULL GROUP BY account_id, name, currency
+	UNION ALL SELECT 5, account_id, 'equity', name, -SUM(balance), currency FROM k WHERE kind = 'equity' GROUP BY account_id, name, currency
 	UNION ALL SELECT 6, 0, 'result', NULL, -SUM(balance), currency FROM k WHERE kind IN ('income', 'expense') GROUP BY currency
 	UNION ALL SELECT 7, 0, 'total liabilities, equity and result', NULL, -SUM(balance), currency FROM k WHERE kind <> 'asset' GROUP BY currency)
 SELECT l.section, CASE WHEN l.part = 3 THEN char(1) ELSE l.name END, l.amount, l.currency, c.scale FROM lines l
@@ -120,14 +102,6 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 	AND (:account IS NULL OR e.account_id = :account)
 ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report batch
--- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
-CREATE TEMP TABLE IF NOT EXISTS open_totals (account_id INTEGER, currency TEXT, entries INTEGER, debits INTEGER, credits INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM open_totals;
-INSERT INTO open_totals SELECT e.account_id, e.currency, 1, MAX(e.amount, 0), MAX(-e.amount, 0)
-FROM batches b CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction
-CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
-WHERE b.guild_id = :guild AND b.batch = :batch AND b.state = 'open'
-ON CONFLICT DO UPDATE SET entries = entries + 1, debits = debits + excluded.debits, credits = credits + excluded.credits;
 WITH b AS (SELECT * FROM batches WHERE guild_id = :guild AND batch = :batch),
 totals AS (
 	SELECT t.account_id, t.currency, t.entries, t.debits, t.credits, t.balance, t.counted FROM batch_totals t, b
@@ -141,7 +115,7 @@ lines AS (
 	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id
 	LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
 	UNION ALL
-	SELECT 1, 0, 0, 'total', SUM(entries), SUM(debits), SUM(credits), NULL, NULL, currency FROM totals GROUP BY currency)
+	SELECT 1, false, 0, 'total', SUM(entries), SUM(debits), SUM(credits), NULL, NULL, currency FROM totals GROUP BY currency)
 SELECT l.name, l.entries, l.debits, l.credits, l.balance, l.counted, l.currency, c.scale FROM lines l
 JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
 WHERE :currency IS NULL OR l.currency = :currency ORDER BY l.currency, l.last, l.owned, l.id;
@@ -151,76 +125,27 @@ SELECT * FROM (
 		(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction)), b.hash, 0
 	FROM batches b WHERE b.guild_id = :guild ORDER BY b.batch DESC LIMIT COALESCE(:limit, 9223372036854775807)) newest ORDER BY 1;
 -- name: report activity
--- Counted in tables as large as the result: GROUP BY would sort every row of the log in memory first. STRICT: a sum that no
--- integer holds is refused, not rounded.
-CREATE TEMP TABLE IF NOT EXISTS said (day TEXT, author_id INTEGER, commands INTEGER, booked INTEGER, PRIMARY KEY (day, author_id)) STRICT, WITHOUT ROWID;
-DELETE FROM said;
-INSERT INTO said SELECT date(time / 1000, 'unixepoch', 'localtime'), COALESCE(author_id, 0), 1, transaction_id IS NOT NULL FROM commands
-WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to)
-ON CONFLICT DO UPDATE SET commands = commands + 1, booked = booked + excluded.booked;
-CREATE TEMP TABLE IF NOT EXISTS volumes (day TEXT, currency TEXT, volume INTEGER, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM volumes;
-INSERT INTO volumes SELECT date(t.time / 1000, 'unixepoch', 'localtime'), e.currency, MAX(e.amount, 0)
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
-ON CONFLICT DO UPDATE SET volume = volume + excluded.volume;
 SELECT s.day, s.commands, s.people, s.booked, v.volume, v.currency, c.scale
 FROM (SELECT day, SUM(commands) AS commands, SUM(author_id <> 0) AS people, SUM(booked) AS booked FROM said GROUP BY day) s
 LEFT JOIN volumes v ON v.day = s.day LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = v.currency ORDER BY 1, 6;
 -- name: report currency
 SELECT currency FROM guilds WHERE guild_id = :guild;
 -- name: report balances-over-time
--- What came before :from is in its day's balance; each account's line goes on to the last day on which anything moved.
-CREATE TEMP TABLE IF NOT EXISTS moved (currency TEXT, id INTEGER, day TEXT, debit_side INTEGER, amount INTEGER, PRIMARY KEY (currency, id, day)) STRICT, WITHOUT ROWID;
-DELETE FROM moved;
-INSERT INTO moved SELECT e.currency, CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END,
-	MAX(date(t.time / 1000, 'unixepoch', 'localtime'), COALESCE(date(:from / 1000, 'unixepoch', 'localtime'), '')), a.kind IN ('asset', 'expense'), e.amount
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
-ON CONFLICT DO UPDATE SET amount = amount + excluded.amount;
-WITH bounds AS (SELECT date(MAX(t.time) / 1000, 'unixepoch', 'localtime') AS last FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to)),
-days AS (
-	SELECT id, debit_side, currency, day, SUM(amount) AS amount FROM (
-		SELECT id, debit_side, currency, day, amount FROM moved UNION ALL SELECT id, debit_side, currency, MAX(MAX(day), (SELECT last FROM bounds)), 0 FROM moved GROUP BY id, currency)
+WITH days AS (
+	SELECT id, MAX(debit_side) AS debit_side, currency, day, SUM(amount) AS amount FROM (
+		SELECT id, debit_side, currency, day, amount FROM moved
+		UNION ALL SELECT id, MAX(debit_side), currency, (SELECT last FROM bounds), 0 FROM moved GROUP BY id, currency) x
 	GROUP BY id, currency, day)
 SELECT CASE WHEN d.id = 0 THEN char(1) ELSE COALESCE('@' || u.name, a.name) END, d.day,
-	CASE WHEN d.debit_side THEN 1 ELSE -1 END * SUM(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day), d.currency, c.scale
+	CASE WHEN d.debit_side = 1 THEN 1 ELSE -1 END * SUM(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day), d.currency, c.scale
 FROM days d JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
 ORDER BY d.currency, d.id, d.day;
 -- name: report flows
--- Into and out of what the guild holds (its asset accounts), or of one account.
-CREATE TEMP TABLE IF NOT EXISTS flows (day TEXT, currency TEXT, "into" INTEGER, out_of INTEGER, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM flows;
-INSERT INTO flows SELECT date(t.time / 1000, 'unixepoch', 'localtime'), e.currency, MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0),
-	MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
-	AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END
-ON CONFLICT DO UPDATE SET "into" = "into" + excluded."into", out_of = out_of + excluded.out_of;
 SELECT f.day, f."into", f.out_of, f.currency, c.scale FROM flows f JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency ORDER BY f.day, f.currency;
 -- name: report hours
--- Weekdays as ISO 8601 counts them: 1 is Monday.
-CREATE TEMP TABLE IF NOT EXISTS hours (weekday INTEGER, hour INTEGER, author_id INTEGER, commands INTEGER, PRIMARY KEY (weekday, hour, author_id)) STRICT, WITHOUT ROWID;
-DELETE FROM hours;
-INSERT INTO hours SELECT (strftime('%w', time / 1000, 'unixepoch', 'localtime') + 6) % 7 + 1, CAST(strftime('%H', time / 1000, 'unixepoch', 'localtime') AS INTEGER),
-	COALESCE(author_id, 0), 1 FROM commands
-WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to)
-ON CONFLICT DO UPDATE SET commands = commands + 1;
 SELECT weekday, hour, SUM(commands), SUM(author_id <> 0), 0 FROM hours GROUP BY weekday, hour ORDER BY weekday, hour;
 -- name: report batch-totals
--- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
-CREATE TEMP TABLE IF NOT EXISTS batch_sums (batch INTEGER, currency TEXT, transactions INTEGER, total INTEGER, PRIMARY KEY (batch, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM batch_sums;
-INSERT INTO batch_sums SELECT b.batch, e.currency, NOT EXISTS (SELECT 1 FROM entries x WHERE x.guild_id = e.guild_id AND x.transaction_id = e.transaction_id
-		AND x.entry < e.entry AND x.currency = e.currency), MAX(e.amount, 0)
-FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, 9223372036854775807)) b
-CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id BETWEEN b.first_transaction AND COALESCE(b.last_transaction, 9223372036854775807)
-CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
-WHERE t.batch = b.batch AND (:currency IS NULL OR e.currency = :currency)
-ON CONFLICT DO UPDATE SET transactions = transactions + excluded.transactions, total = total + excluded.total;
 SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_sums s
 JOIN batches b ON b.guild_id = :guild AND b.batch = s.batch JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency ORDER BY 1, 5;
 -- name: report top
@@ -231,10 +156,6 @@ LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE b.guild_id = :guild AND b.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
 ORDER BY b.balance, a.account_id LIMIT COALESCE(:limit, 10);
 -- name: report users
-CREATE TEMP TABLE IF NOT EXISTS asked (author_id INTEGER PRIMARY KEY, time INTEGER, commands INTEGER) STRICT;
-DELETE FROM asked;
-INSERT INTO asked SELECT author_id, time, 1 FROM commands WHERE guild_id = :guild AND author_id IS NOT NULL AND message_id IS NOT NULL
-ON CONFLICT DO UPDATE SET time = MAX(time, excluded.time), commands = commands + 1;
 SELECT u.user_id, u.name, CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
 	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END,
 	m.joined_at, m.left_at, (SELECT time FROM commands l WHERE l.guild_id = :guild AND l.seq = a.opened_by),
@@ -321,32 +242,10 @@ ORDER BY e.currency, e.amount DESC, e.transaction_id, e.entry;
 -- name: sheet heading
 SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: report summary
--- Of a period, beside the one as long before it. Only :from tells a period from all that there is, which has none before.
-CREATE TEMP TABLE IF NOT EXISTS periods (period INTEGER PRIMARY KEY, first INTEGER, ended INTEGER) STRICT;
-DELETE FROM periods;
-INSERT INTO periods SELECT 0, :from, COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild));
-INSERT INTO periods SELECT 1, 2 * first - ended, first FROM periods WHERE first IS NOT NULL;
-CREATE TEMP TABLE IF NOT EXISTS spoken (period INTEGER, author_id INTEGER, commands INTEGER, refused INTEGER, PRIMARY KEY (period, author_id)) STRICT, WITHOUT ROWID;
-DELETE FROM spoken;
-INSERT INTO spoken SELECT p.period, COALESCE(c.author_id, 0), 1, c.status <> 'ok' FROM commands c CROSS JOIN periods p
-WHERE c.guild_id = :guild AND c.message_id IS NOT NULL AND c.verb <> 'post' AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended
-ON CONFLICT DO UPDATE SET commands = commands + 1, refused = refused + excluded.refused;
-CREATE TEMP TABLE IF NOT EXISTS summed (period INTEGER, currency TEXT, volume INTEGER, paid_in INTEGER, paid_out INTEGER, biggest INTEGER, members INTEGER, till INTEGER,
-	PRIMARY KEY (period, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM summed;
-INSERT INTO summed SELECT period, currency, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within AND verb = 'deposit' THEN MAX(amount, 0) ELSE 0 END,
-	CASE WHEN within AND verb = 'withdraw' THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END,
-	CASE WHEN owner_id IS NOT NULL THEN -amount ELSE 0 END, CASE WHEN purpose = 'till' THEN amount ELSE 0 END
-FROM (SELECT p.period, p.first IS NULL OR t.time >= p.first AS within, t.verb, e.currency, e.amount, a.owner_id, a.purpose
-	FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-	CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id CROSS JOIN periods p
-	WHERE t.guild_id = :guild AND t.time < p.ended AND (:currency IS NULL OR e.currency = :currency))
-WHERE true ON CONFLICT DO UPDATE SET volume = volume + excluded.volume, paid_in = paid_in + excluded.paid_in, paid_out = paid_out + excluded.paid_out,
-	biggest = MAX(biggest, excluded.biggest), members = members + excluded.members, till = till + excluded.till;
 WITH figures (line, figure, period, value, currency) AS (
 	SELECT 1, 'people who wrote', p.period, (SELECT COUNT(*) FROM spoken s WHERE s.period = p.period AND s.author_id <> 0), NULL FROM periods p
-	UNION ALL SELECT 2, 'commands', p.period, (SELECT TOTAL(commands) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
-	UNION ALL SELECT 3, 'commands refused', p.period, (SELECT TOTAL(refused) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
+	UNION ALL SELECT 2, 'commands', p.period, (SELECT COALESCE(SUM(commands), 0) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
+	UNION ALL SELECT 3, 'commands refused', p.period, (SELECT COALESCE(SUM(refused), 0) FROM spoken s WHERE s.period = p.period), NULL FROM periods p
 	UNION ALL SELECT 4, 'accounts opened', p.period, (SELECT COUNT(*) FROM accounts a JOIN commands c ON c.guild_id = a.guild_id AND c.seq = a.opened_by
 		WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended), NULL FROM periods p
 	UNION ALL SELECT 5, 'transactions', p.period, (SELECT COUNT(*) FROM transactions t WHERE t.guild_id = :guild AND (p.first IS NULL OR t.time >= p.first)
@@ -354,6 +253,7 @@ WITH figures (line, figure, period, value, currency) AS (
 	UNION ALL SELECT 6, 'moved in all', period, volume, currency FROM summed UNION ALL SELECT 7, 'paid in', period, paid_in, currency FROM summed
 	UNION ALL SELECT 8, 'paid out', period, paid_out, currency FROM summed UNION ALL SELECT 9, 'biggest movement', period, biggest, currency FROM summed
 	UNION ALL SELECT 10, 'members hold', period, members, currency FROM summed UNION ALL SELECT 11, 'the till holds', period, till, currency FROM summed)
-SELECT f.figure, CAST(COALESCE(MAX(CASE f.period WHEN 0 THEN f.value END), 0) AS INTEGER),
-	CASE WHEN :from IS NOT NULL THEN CAST(COALESCE(MAX(CASE f.period WHEN 1 THEN f.value END), 0) AS INTEGER) END, f.currency, COALESCE(c.scale, 0)
-FROM figures f LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency GROUP BY f.currency, f.line ORDER BY f.currency, f.line;
+SELECT f.figure, COALESCE(MAX(CASE f.period WHEN 0 THEN f.value END), 0),
+	CASE WHEN :from IS NOT NULL THEN COALESCE(MAX(CASE f.period WHEN 1 THEN f.value END), 0) END, f.currency, COALESCE(c.scale, 0)
+FROM figures f LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency GROUP BY f.currency, f.line, f.figure, c.scale
+ORDER BY f.currency NULLS FIRST, f.line;
