@@ -1,3 +1,4 @@
+-- What a batch is sealed with, and what gl-db tells of a guild.
 -- name: batch header
 -- A first batch that was closed before any transaction keeps NULL for 0.
 SELECT batch, previous_hash, first_transaction, CASE WHEN state = 'closed' THEN COALESCE(last_transaction, 0) END, hash, form, entries_hash, merkle_root, transactions

@@ -1,3 +1,4 @@
+-- What a copy of books proves, and what a restore marks in it, so that no answer is given twice.
 -- name: proof guilds
 SELECT g.guild_id, g.name, (SELECT MAX(seq) FROM commands c WHERE c.guild_id = g.guild_id),
 	(SELECT time FROM commands c WHERE c.guild_id = g.guild_id ORDER BY seq DESC LIMIT 1),

@@ -1,3 +1,4 @@
+-- What is left to do on Discord: which deliveries are due, under way, sent or failed.
 -- name: outbox hold
 -- Until the transaction ends nobody else marks deliveries. A file has one writer at a time anyway; a server has its own (sql/postgres/outbox.sql).
 SELECT 1;
