@@ -259,6 +259,26 @@ sample_books() { # ADDRESS
 	assert_output --partial 'connection to server at "localhost"'
 }
 
+@test "a server that speaks Spanish is understood: who is not let in, and what goes wrong" {
+	[ -n "$(find /usr/share/locale/es -name 'postgres-*.mo' 2>/dev/null)" ] || skip "no Spanish words of PostgreSQL's here"
+	spanish=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-spanish-XXXXXX")
+	chmod a+rx "$spanish"
+	address=$(LANGUAGE=es CLUSTER_SETTINGS="lc_messages = 'C.UTF-8'" "$PROJECT/tests/postgres/cluster" start "$spanish/c")
+	run gl-db info --db "${address/gl@/nobody@}"
+	nobody="$status $output"
+	run gl-db info --db "${address/tests/none}"
+	none="$status $output"
+	gl-db init --db "$address" --guild 1000 --name Test --owner 10 >/dev/null
+	psql -X -q -d "$address" -c 'CREATE ROLE reader LOGIN' -c 'GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader'
+	roster >"$BATS_TEST_TMPDIR/roster"
+	run gl-apply --db "${address/gl@/reader@}" < <(say 7 11 '!register' | gl-parse | gl-identify --roster "$BATS_TEST_TMPDIR/roster")
+	reader="$status $output"
+	"$PROJECT/tests/postgres/cluster" stop "$spanish/c"
+	assert_regex "$nobody" '^77 .*28000: no existe el rol'
+	assert_regex "$none" '^77 .*3D000: no existe la base de datos'
+	assert_regex "$reader" '^77 .*permiso denegado'
+}
+
 @test "the views of a server give what those of a file give, to the last decimal" {
 	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books views.db)
 	sample_books "$file" >/dev/null

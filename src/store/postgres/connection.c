@@ -117,6 +117,24 @@ static void remember_password(const struct postgres_store *store)
 		fail(EX_OSERR, "out of memory");
 }
 
+/* Of a connection that failed there is a message only, in the language of the server: "FATAL:  28P01: …" where it said something. Two spaces
+ * stand behind its severity, and in what libpq itself says there are none.
+ * https://www.postgresql.org/docs/15/libpq-control.html#LIBPQ-PQSETERRORVERBOSITY */
+static const char *server_said(const char *message)
+{
+	const char *severity = strstr(message, ":  ");
+	return severity ? severity + 3 : NULL;
+}
+
+/* One of the servers of the address lets nobody of that name in, or has no such database. */
+static bool refuses(const char *message)
+{
+	for (const char *said = message; (said = server_said(said));)
+		if (state_is(said, "28") || state_is(said, "3D000") || state_is(said, "42501"))
+			return true;
+	return strstr(message, "no password supplied");
+}
+
 static bool dial(struct postgres_store *store)
 {
 	const char *password = known.address && strcmp(known.address, store->address) == 0 && *known.password ? known.password : NULL;
@@ -127,6 +145,10 @@ static bool dial(struct postgres_store *store)
 	if (!store->connection)
 		fail(EX_OSERR, "out of memory");
 	libpq()->PQsetNoticeProcessor(store->connection, say_nothing, NULL);
+	if (libpq()->PQstatus(store->connection) != CONNECTION_OK && server_said(libpq()->PQerrorMessage(store->connection))) {
+		libpq()->PQsetErrorVerbosity(store->connection, PQERRORS_VERBOSE); /* again, to be told the code, too */
+		libpq()->PQreset(store->connection);
+	}
 	if (libpq()->PQstatus(store->connection) != CONNECTION_OK)
 		return false;
 	remember_password(store);
@@ -147,8 +169,7 @@ void postgres_connect(struct postgres_store *store)
 {
 	if (!dial(store)) {
 		const char *why = libpq()->PQerrorMessage(store->connection);
-		bool refused = strstr(why, "authentication") || strstr(why, "does not exist") || strstr(why, "no pg_hba.conf") || strstr(why, "no password");
-		fail(refused ? EX_NOPERM : EX_TEMPFAIL, "%s: the server cannot be reached (%.*s); check the address, that the server runs and lets this role in", store->store.location,
+		fail(refuses(why) ? EX_NOPERM : EX_TEMPFAIL, "%s: the server cannot be reached (%.*s); check the address, that the server runs and lets this role in", store->store.location,
 		     (int)strcspn(why, "\n"), why);
 	}
 	begin_session(store);
