@@ -57,7 +57,8 @@ struct engine {
 	const struct value *(*next)(struct reading *reading);
 	const char *(*column)(const struct reading *reading, int column);
 	void (*end)(struct reading *reading);
-	int (*change)(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+	/* CHANGED NULL: nobody waits for it. */
+	void (*change)(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
 };
 
 /* Opens as store_open() says; LOCATION is one of the engine's. */

@@ -139,7 +139,14 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 
 int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
-	return store->engine->change(store, name, bindings, binding_count);
+	int changed;
+	store->engine->change(store, name, bindings, binding_count, &changed);
+	return changed;
+}
+
+void store_send_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+{
+	store->engine->change(store, name, bindings, binding_count, NULL);
 }
 
 void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
@@ -151,5 +158,5 @@ void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, cons
 		{ ":name", value_text(pseudonym) }, { ":seq", value_integer(seq) },
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		store_change(store, steps[i], bindings, 4);
+		store_send_change(store, steps[i], bindings, 4);
 }

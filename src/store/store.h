@@ -70,6 +70,9 @@ void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, cons
 /* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
  * the books proper: the outbox. */
 int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+/* The same for who does not ask how many: a server is not waited for, and what fails shows at the next call that waits, at the latest at the
+ * commit. */
+void store_send_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
 
 /* Empty books of today's schema in a file without a name, in the folder TMPDIR (else /var/tmp or /tmp), which the process must be
  * able to write: they are gone when they are closed or the process ends. */

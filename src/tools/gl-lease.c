@@ -75,14 +75,14 @@ static void claim(struct store *store, const struct options *options)
 	struct binding bindings[] = { { ":holder", { .kind = VALUE_TEXT, .text = options->holder } }, { ":now", { .kind = VALUE_INTEGER, .integer = instant_now() } },
 				      { ":length", { .kind = VALUE_INTEGER, .integer = options->seconds * 1000 } }, { ":most", { .kind = VALUE_INTEGER } } };
 	store_begin(store);
-	store_change(store, "lease holders gone", bindings, 3);
-	store_change(store, "lease holder", bindings, 3);
-	store_change(store, "lease renew", bindings, 3);
+	store_send_change(store, "lease holders gone", bindings, 3);
+	store_send_change(store, "lease holder", bindings, 3);
+	store_send_change(store, "lease renew", bindings, 3);
 	store_query(store, "lease share", bindings, 3, take_share, &share);
 	int64_t wanted = fair(&share, options->most) - share.mine;
 	bindings[3].value.integer = wanted < 0 ? -wanted : wanted;
 	if (wanted)
-		store_change(store, wanted < 0 ? "lease give back" : "lease claim", bindings, 4);
+		store_send_change(store, wanted < 0 ? "lease give back" : "lease claim", bindings, 4);
 	store_commit(store);
 }
 
@@ -90,8 +90,8 @@ static void release(struct store *store, const struct options *options)
 {
 	struct binding holder = { ":holder", { .kind = VALUE_TEXT, .text = options->holder } };
 	store_begin(store);
-	store_change(store, "lease release", &holder, 1);
-	store_change(store, "lease leave", &holder, 1);
+	store_send_change(store, "lease release", &holder, 1);
+	store_send_change(store, "lease leave", &holder, 1);
 	store_commit(store);
 }
 

@@ -110,7 +110,7 @@ static void mark(struct store *store, const struct parcel *parcel, const struct 
 		const struct outbox_row *row = &rows[parcel->rows[i]];
 		struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id), integer(":delivery", row->delivery), integer(":until", until),
 					      integer(":digest", parcel->row_count > 1 ? parcel->delivery.id : 0) };
-		store_change(store, "outbox under way", bindings, 4);
+		store_send_change(store, "outbox under way", bindings, 4);
 	}
 }
 
@@ -118,7 +118,7 @@ static void mark(struct store *store, const struct parcel *parcel, const struct 
 static void note_clock(struct store *store, uint64_t guild_id, int64_t now)
 {
 	struct binding bindings[] = { integer(":guild", (int64_t)guild_id), integer(":now", now) };
-	store_change(store, "outbox clock", bindings, 2);
+	store_send_change(store, "outbox clock", bindings, 2);
 }
 
 static bool held(void *context, const struct value *values, int columns)

@@ -138,20 +138,19 @@ static bool take_count(void *context, PGresult *result)
 	return false;
 }
 
-int postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count)
+void postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count, int *changed)
 {
 	struct postgres_store *store = postgres_of(base);
 	struct piece *piece = piece_named(store, name);
 	const char *texts[MOST_PARAMETERS];
 	char numbers[MOST_PARAMETERS][24];
-	int changed = 0;
 	if (strcmp(piece->sql, "BEGIN") == 0)
 		store->transaction = true;
 	if (strcmp(piece->sql, "COMMIT") == 0)
 		store->transaction = false;
 	bulk_send_all(store);
 	bind_all(piece, bindings, binding_count, texts, numbers);
-	pipeline_prepared(store, piece, texts, NULL, NULL, take_count, &changed);
-	pipeline_settle(store);
-	return changed;
+	pipeline_prepared(store, piece, texts, NULL, NULL, changed ? take_count : NULL, changed);
+	if (changed)
+		pipeline_settle(store);
 }

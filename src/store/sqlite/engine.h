@@ -66,7 +66,7 @@ struct reading *sqlite_read(struct store *store, const char *name, const struct 
 const struct value *sqlite_next(struct reading *base);
 const char *sqlite_column(const struct reading *base, int column);
 void sqlite_end(struct reading *base);
-int sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+void sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
 
 /* Copying: all pages at one moment; SQLite's quick_check, which exits when it finds something; both into FILE, which is then whole. */
 void backup_pages(struct store *store, struct store *copy);

@@ -19,13 +19,14 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-int sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+void sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql_in(sqlite_sql, name), name);
 	bind_all(statement, bindings, binding_count);
 	store_step(store, statement);
 	sqlite3_finalize(statement);
-	return sqlite3_changes(db_of(store));
+	if (changed)
+		*changed = sqlite3_changes(db_of(store));
 }
 
 /* Runs what stands before the last statement of a query, such as filling a temporary table; returns the last one. All see the
