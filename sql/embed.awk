@@ -3,7 +3,7 @@
 # WITH, which the shared piece goes on with. FOR=postgres takes out of the shared ones what only SQLite asks for.
 BEGIN { if (head) print "#include \"store/named_sql.h\""; print "const struct named_sql " list "[] = {"; open = "" }
 function finish() { if (open == "name") print "\t},"; open = "" }
-function quoted(line) { gsub(/\\/, "\\\\", line); gsub(/"/, "\\\"", line); return "\t  \"" line "\\n\"\n" }
+function quoted(line) { gsub(/\\/, "&&", line); gsub(/"/, "\\\"", line); return "\t  \"" line "\\n\"\n" }
 /^-- begin: / { finish(); beginners = split(substr($0, 11), begins, ", "); open = "begin"; next }
 /^-- name: / {
 	finish(); name = substr($0, 10)

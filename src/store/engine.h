@@ -67,6 +67,7 @@ int sqlite_migrate(const char *location);
 struct store *sqlite_temporary(void);
 struct store *postgres_open(const char *location, enum store_mode mode);
 int postgres_migrate(const char *location);
+char *postgres_schema(void);
 
 /* Whether LOCATION is an address of a server rather than a file. */
 bool location_served(const char *location);

@@ -42,6 +42,11 @@ int store_migrate(const char *location)
 	return location_served(location) ? postgres_migrate(location) : sqlite_migrate(location);
 }
 
+char *store_served_schema(void)
+{
+	return postgres_schema();
+}
+
 struct store *store_temporary(void)
 {
 	return sqlite_temporary();

@@ -81,4 +81,5 @@ struct store *store_temporary(void);
 /* Schema work, for gl-db. */
 int store_schema_version(struct store *store);      /* 0: empty */
 int store_migrate(const char *location);            /* to STORE_SCHEMA_VERSION; returns the version before */
+char *store_served_schema(void);                    /* the SQL of all migrations of books on a server; to be freed */
 #endif

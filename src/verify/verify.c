@@ -63,7 +63,10 @@ static bool check_all_schema(struct store *store, struct faults *faults)
 {
 	if (!store_served(store))
 		return check_schema(store, faults);
-	store_query(store, "verify server schema", NULL, 0, take_guard, faults);
+	char *schema = store_served_schema();
+	struct binding written = { ":schema", { .kind = VALUE_TEXT, .text = schema } };
+	store_query(store, "verify server schema", &written, 1, take_guard, faults);
+	free(schema);
 	return true;
 }
 

@@ -96,6 +96,8 @@ sample_books() { # ADDRESS
 	working_books
 	{ say 7 11 '!pay <@12> 5 lunch'; say 8 14 '!batch close'; say 9 11 '!pay <@12> 1'; } | tick >/dev/null
 	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	run gl-verify
+	assert_success
 	count=0
 	while IFS='|' read -r check change; do
 		bring_books "$BATS_TEST_TMPDIR/kept.db"
@@ -108,6 +110,13 @@ sample_books() { # ADDRESS
 		schema|DROP TRIGGER entries_never_change ON entries
 		schema|ALTER TABLE commands DISABLE TRIGGER commands_never_go
 		schema|CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+		schema|CREATE OR REPLACE FUNCTION refuse_sealed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF false THEN RAISE EXCEPTION ''closed''; END IF; RETURN NULL; END'
+		schema|CREATE OR REPLACE FUNCTION max(bigint, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT $1'
+		schema|CREATE OR REPLACE TRIGGER batches_closed_never_change BEFORE UPDATE ON batches FOR EACH ROW WHEN (OLD.state = 'opened') EXECUTE FUNCTION refuse('x')
+		schema|CREATE OR REPLACE TRIGGER entries_never_change BEFORE DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse('x')
+		schema|DROP INDEX commands_by_message
+		schema|ALTER TABLE entries DROP CONSTRAINT entries_amount_check
+		schema|ALTER TABLE balances DROP CONSTRAINT balances_guild_id_account_id_fkey
 		schema|ALTER TABLE balances DROP CONSTRAINT balances_pkey
 		transaction|UPDATE entries SET amount = amount + 1 WHERE transaction_id = 1 AND entry = 1
 		balance|UPDATE balances SET balance = balance + 1 WHERE account_id = (SELECT MAX(account_id) FROM balances)
@@ -119,7 +128,7 @@ sample_books() { # ADDRESS
 		effect|UPDATE commands SET transaction_id = NULL WHERE transaction_id = 1
 		batch|UPDATE batches SET first_transaction = 2 WHERE batch = 2
 	LIST
-	assert_equal "$count" 13
+	assert_equal "$count" 20
 }
 
 @test "a guild that another writer holds is waited for and then put off; other guilds go on meanwhile" {

@@ -110,10 +110,28 @@ struct store *postgres_open(const char *location, enum store_mode mode)
 	return &store->store;
 }
 
+struct migration_name { char text[32]; };
+
+static struct migration_name migration(int version)
+{
+	struct migration_name name;
+	snprintf(name.text, sizeof name.text, "migration %d", version);
+	return name;
+}
+
+char *postgres_schema(void)
+{
+	struct buf all = { 0 };
+	for (int version = POSTGRES_FIRST_VERSION; version <= STORE_SCHEMA_VERSION; version++)
+		buf_text(&all, sql_in(postgres_sql, migration(version).text));
+	return all.bytes;
+}
+
 static void run_migration(struct postgres_store *store, int version)
 {
-	char name[32], stamp[80];
-	snprintf(name, sizeof name, "migration %d", version);
+	char stamp[80];
+	struct migration_name named = migration(version);
+	const char *name = named.text;
 	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d; COMMIT", version);
 	postgres_command(store, "BEGIN", name);
 	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
