@@ -12,6 +12,9 @@ setup_file() {
 
 teardown_file() { "$PROJECT/tests/postgres/cluster" stop "$GL_TEST_CLUSTER"; }
 
+# A server that a test started beside it.
+teardown() { [ -z "${another:-}" ] || "$PROJECT/tests/postgres/cluster" stop "$another"; }
+
 ask_server() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$GL_DB" "$@"; }
 
 sample_books() { # ADDRESS
@@ -191,6 +194,22 @@ sample_books() { # ADDRESS
 	assert_success
 }
 
+@test "of several gl-db migrate at once one migrates, and the others find it done" {
+	GL_DB=$(new_books migrate.db)
+	coproc psql -X -q -At -d "$GL_DB"
+	holder=$COPROC_PID
+	echo "BEGIN; SELECT 'held', pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0));" >&"${COPROC[1]}"
+	read -r _ <&"${COPROC[0]}"
+	for n in 1 2 3 4; do gl-db migrate --db "$GL_DB" >/dev/null & running+=($!); done
+	waiting() { [ "$(ask_server -c "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")" = 4 ]; }
+	until_true 20 waiting # all four have seen that there are no books yet
+	eval "exec ${COPROC[1]}>&-"
+	wait "$holder" || true
+	all_end_well "${running[@]}"
+	assert_equal "$(ask_server -c 'SELECT schema_version FROM guildledger')" 9
+	gl-db init --db "$GL_DB" --guild 1000 --name Test --owner 10 >/dev/null
+}
+
 @test "no server, no database, no such address, no books: the exit code tells which, and what to do" {
 	run gl-db info --db "postgresql://gl@/tests?host=$BATS_TEST_TMPDIR"
 	assert_failure 75
@@ -212,6 +231,11 @@ sample_books() { # ADDRESS
 	assert_failure 75
 	refute_output --partial 'hush'
 	refute_output --partial 'other-secret'
+	for password in 'hu/sh' 'hu?sh' 'h@sh' 'hu/h?h@sh' 'hu%sh'; do # signs that ought to have been escaped
+		run gl-db info --db "postgresql://gl:$password@localhost:1/tests"
+		assert_failure
+		refute_output --regexp 'hu|sh'
+	done
 	GL_DB="postgresql://gl:hush-hush@/tests?host=$GL_TEST_CLUSTER&options=-csearch_path%3D$(psql -X -q -At -d "$GL_TEST_SERVER" -c 'CREATE SCHEMA hushed' -c "SELECT 'hushed'")"
 	export GL_DB
 	run gl-db init --guild 1 --name N --owner 2
@@ -230,9 +254,9 @@ sample_books() { # ADDRESS
 
 @test "reports, metrics and proofs come from a standby, which nobody can write" {
 	working_books
-	standby=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-standby-XXXXXX")
-	"$PROJECT/tests/postgres/cluster" standby "$standby" "$GL_TEST_CLUSTER" >/dev/null
-	export GL_DB_READ="${GL_DB/$GL_TEST_CLUSTER/$standby}"
+	another=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-standby-XXXXXX")
+	"$PROJECT/tests/postgres/cluster" standby "$another" "$GL_TEST_CLUSTER" >/dev/null
+	export GL_DB_READ="${GL_DB/$GL_TEST_CLUSTER/$another}"
 	primary=$GL_DB
 	GL_DB="postgresql://gl@/tests?host=$BATS_TEST_TMPDIR/nobody" # nothing answers there
 	assert_equal "$(balance_of @ana)" 100.00
@@ -242,9 +266,8 @@ sample_books() { # ADDRESS
 	assert_success
 	run gl-db backup "$BATS_TEST_TMPDIR/copy.db"
 	assert_success
-	run gl-apply --db "$GL_DB_READ" < <(say 7 11 '!pay <@12> 1' | gl-parse | gl-identify --roster "$ROSTER")
-	"$PROJECT/tests/postgres/cluster" stop "$standby"
-	assert_failure
+	run gl-lease --db "$GL_DB_READ" --holder a
+	assert_failure 77
 	assert_output --partial 'read-only'
 	GL_DB=$primary
 	run gl-report balances --db "$GL_DB" # what --db names is what is read
@@ -270,9 +293,9 @@ sample_books() { # ADDRESS
 
 @test "a server that speaks Spanish is understood: who is not let in, and what goes wrong" {
 	[ -n "$(find /usr/share/locale/es -name 'postgres-*.mo' 2>/dev/null)" ] || skip "no Spanish words of PostgreSQL's here"
-	spanish=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-spanish-XXXXXX")
-	chmod a+rx "$spanish"
-	address=$(LANGUAGE=es CLUSTER_SETTINGS="lc_messages = 'C.UTF-8'" "$PROJECT/tests/postgres/cluster" start "$spanish/c")
+	another=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-spanish-XXXXXX")
+	chmod a+rx "$another"
+	address=$(LANGUAGE=es CLUSTER_SETTINGS="lc_messages = 'C.UTF-8'" "$PROJECT/tests/postgres/cluster" start "$another")
 	run gl-db info --db "${address/gl@/nobody@}"
 	nobody="$status $output"
 	run gl-db info --db "${address/tests/none}"
@@ -282,7 +305,6 @@ sample_books() { # ADDRESS
 	roster >"$BATS_TEST_TMPDIR/roster"
 	run gl-apply --db "${address/gl@/reader@}" < <(say 7 11 '!register' | gl-parse | gl-identify --roster "$BATS_TEST_TMPDIR/roster")
 	reader="$status $output"
-	"$PROJECT/tests/postgres/cluster" stop "$spanish/c"
 	assert_regex "$nobody" '^77 .*28000: no existe el rol'
 	assert_regex "$none" '^77 .*3D000: no existe la base de datos'
 	assert_regex "$reader" '^77 .*permiso denegado'

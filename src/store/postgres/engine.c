@@ -8,12 +8,13 @@
 
 #include "base/fail.h"
 
-/* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark. */
+/* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark. The last "@" counts: a password may hold
+ * signs that ought to have been written as %2F and the like, and an address that no server understands is shown, too. */
 static char *without_password(const char *location)
 {
 	struct buf shown = { 0 };
-	const char *user = strstr(location, "://") + 3, *at = user + strcspn(user, "@/?"), *colon = memchr(user, ':', (size_t)(at - user));
-	if (*at == '@' && colon)
+	const char *user = strstr(location, "://") + 3, *at = strrchr(user, '@'), *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
+	if (colon)
 		buf_add(&shown, location, (size_t)(colon - location));
 	else
 		at = location;
@@ -21,6 +22,20 @@ static char *without_password(const char *location)
 		buf_add(&shown, at, (size_t)(secret - at));
 	buf_text(&shown, at);
 	return shown.bytes;
+}
+
+/* What libpq says of an address that it cannot read repeats parts of it, and they may be the password's. */
+static void check_address(const char *location, const char *shown)
+{
+	const char *user = strstr(location, "://") + 3, *end = user + strcspn(user, "@/?");
+	char *why = NULL;
+	PQconninfoOption *options = libpq()->PQconninfoParse(location, &why);
+	bool torn = *end == '@' ? end[1 + strcspn(end + 1, "@/?")] == '@' : memchr(user, ':', (size_t)(end - user)) && strchr(end, '@');
+	bool readable = options && !torn;
+	libpq()->PQconninfoFree(options);
+	libpq()->PQfreemem(why);
+	if (!readable)
+		fail(EX_USAGE, "%s: no such address can be read; in a user's name and password @ / : ? %% are written %%40 %%2F %%3A %%3F %%25", shown);
 }
 
 static void postgres_close(struct store *base)
@@ -105,6 +120,7 @@ struct store *postgres_open(const char *location, enum store_mode mode)
 		fail(EX_OSERR, "out of memory");
 	store->store.engine = &engine;
 	store->store.location = without_password(location);
+	check_address(location, store->store.location);
 	store->mode = mode;
 	postgres_connect(store);
 	return &store->store;
@@ -129,15 +145,17 @@ char *postgres_schema(void)
 
 static void run_migration(struct postgres_store *store, int version)
 {
-	char stamp[80];
+	char stamp[64];
 	struct migration_name named = migration(version);
 	const char *name = named.text;
-	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d; COMMIT", version);
-	postgres_command(store, "BEGIN", name);
+	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
+	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED", name); /* who waited sees what the other did */
 	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
-	if (postgres_version(store) < version)
+	if (postgres_version(store) < version) {
 		postgres_command(store, sql_in(postgres_sql, name), name);
-	postgres_command(store, stamp, name);
+		postgres_command(store, stamp, name);
+	}
+	postgres_command(store, "COMMIT", name);
 }
 
 int postgres_migrate(const char *location)
