@@ -36,6 +36,8 @@ held() { gl-lease --holder "$1" "${@:2}" | paste -sd' '; }
 	for guild in 1000 1001; do
 		gl-command --guild $guild config channel "<#$((guild + 1000))>" on | gl-apply >/dev/null
 		gl-post --guild $guild --channel $((guild + 1000)) hello | gl-apply >/dev/null
+		sqlite3 "$GL_DB" "INSERT INTO roles VALUES ($guild, 500, 'Red', 1, 0, '0');
+			INSERT INTO wanted_roles (guild_id, user_id, role_id, wanted, granted, until, seq) VALUES ($guild, 11, 500, 1, 1, 1800000000000, 1)"
 	done
 	held a --most 1 >/dev/null
 	assert_equal "$(gl-channels --holder a | jq -r .guild_id | paste -sd' ')" 1000
@@ -44,8 +46,8 @@ held() { gl-lease --holder "$1" "${@:2}" | paste -sd' '; }
 	assert_equal "$(gl-outbox --holder b)" ''
 	assert_equal "$(gl-outbox --holder a | jq -r .guild_id | sort -u)" 1000
 	assert_equal "$(gl-outbox | jq -r .guild_id | sort -u)" 1001
-	run gl-due --holder b
-	assert_success
+	due() { gl-due --at 2027-02-01 "$@" | jq -r .guild_id | paste -sd' '; }
+	assert_equal "$(due); $(due --holder a); $(due --holder b)" '1000 1001; 1000; '
 }
 
 @test "many that ask at once never get the same guild" {

@@ -285,6 +285,19 @@ sample_books() { # ADDRESS
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | wc -l)" 200
 }
 
+@test "a report sees one state of the books, and cannot change them whatever the server's functions try" {
+	working_books
+	tick < <(say 7 11 '!pay <@12> 5') >/dev/null
+	ask_server -c "CREATE OR REPLACE FUNCTION day(ms bigint) RETURNS text LANGUAGE sql AS 'SELECT current_setting(''transaction_isolation'')'"
+	run gl-report activity
+	assert_success
+	assert_output --partial 'repeatable read'
+	ask_server -c "CREATE OR REPLACE FUNCTION day(ms bigint) RETURNS text LANGUAGE sql AS 'DELETE FROM cursors RETURNING ''gone''::text'"
+	run gl-report activity
+	assert_failure 77
+	assert_output --partial 'read-only transaction'
+}
+
 @test "what libpq says is English, also in a tool that answers members in Spanish" {
 	run gl-apply --db postgresql://nobody@localhost:1/none </dev/null
 	assert_failure 75
