@@ -116,6 +116,15 @@ static void keep_column(struct chart *chart, const char *label, double value)
 	set_label(chart->kept[chart->kept_count++].label, label);
 }
 
+/* A value holds until the next one, and the last one goes on to the edge: a line of one day would have no length else. */
+static void end_line(struct renderer *renderer)
+{
+	struct chart *chart = renderer->chart;
+	if (chart->end.drawn)
+		buf_printf(renderer->out, "%lld %.9g 0\n", chart->end.time + chart_edge(chart), chart->end.value);
+	chart->end.drawn = false;
+}
+
 /* False: the row belongs to a line for which there is no room. */
 static bool enter_series(struct renderer *renderer, const char *label)
 {
@@ -123,6 +132,7 @@ static bool enter_series(struct renderer *renderer, const char *label)
 	char cut[LABEL_SIZE];
 	snprintf(cut, sizeof cut, "%s", label);
 	if (!chart->rows || strcmp(chart->series, cut) != 0) {
+		end_line(renderer);
 		memcpy(chart->series, cut, sizeof cut);
 		if (chart->kept_count == MOST_SERIES) {
 			chart->left_out++;
@@ -155,6 +165,9 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 	chart_widen(chart, value);
 	chart_widen(chart, -second);
 	buf_printf(renderer->out, "%lld %.9g %.9g\n", time, value, -second);
+	chart->end.drawn = kind->shape == SHAPE_SERIES || kind->shape == SHAPE_STEPS;
+	chart->end.time = time;
+	chart->end.value = value;
 	chart->rows++;
 }
 
@@ -200,6 +213,7 @@ static void add_data_that_was_kept(struct renderer *renderer)
 
 static void end(struct renderer *renderer)
 {
+	end_line(renderer);
 	add_data_that_was_kept(renderer);
 	buf_text(renderer->out, "END\n");
 	chart_plot(renderer);

@@ -26,12 +26,15 @@ struct chart {
 	double least, most;
 	double heat[7][24];
 	char series[LABEL_SIZE]; /* the one that rows belong to */
+	struct { bool drawn; long long time; double value; } end; /* of the line under way */
 };
 
 /* Appends TEXT in single quotes, fit for gnuplot: no escape, no character that the terminal's fonts cannot draw. */
 void chart_quote(struct renderer *renderer, const char *text);
 /* The largest and least value so far include VALUE. */
 void chart_widen(struct chart *chart, double value);
+/* How many seconds the axis goes on behind the last time. */
+long long chart_edge(const struct chart *chart);
 /* Appends the heading and the plot commands of the data that stand before them. */
 void chart_plot(struct renderer *renderer);
 

@@ -88,13 +88,19 @@ static void add_range(struct renderer *renderer, const char *axis, double room)
 	buf_printf(renderer->out, "set %srange [%.9g:%.9g]\n", axis, chart->least < 0 ? chart->least - span * 0.06 : 0, chart->most + span * room);
 }
 
+long long chart_edge(const struct chart *chart)
+{
+	long long span = chart->last - chart->first;
+	return chart->kind->shape != SHAPE_STEPS ? DAY : span < DAY ? 3600 : span / 50;
+}
+
 static void add_time_axis(struct renderer *renderer)
 {
 	const struct chart *chart = renderer->chart;
 	bool es = renderer->lang == LANG_ES;
-	long long span = chart->last - chart->first, edge = chart->kind->shape == SHAPE_DAYS ? DAY : span < DAY ? 3600 : span / 50;
+	long long span = chart->last - chart->first, before = chart->kind->shape == SHAPE_DAYS ? DAY : span < DAY ? 3600 : span / 50;
 	const char *format = span < 2 * DAY && chart->kind->shape == SHAPE_STEPS ? "%H:%M" : span > 300LL * DAY ? "%Y-%m" : es ? "%d/%m" : "%m-%d";
-	long long first = chart->first - edge, last = chart->last + edge;
+	long long first = chart->first - before, last = chart->last + chart_edge(chart);
 	long long step = (last - first) / (font_of(&renderer->request->drawing) > 11 ? 7 : 5);
 	if (*(format + 1) != 'H') /* whole days */
 		step = (step / DAY + 1) * DAY;
@@ -169,7 +175,7 @@ static void plot_heat(struct renderer *renderer, const struct theme *theme)
 static void plot_series(struct renderer *renderer, const struct theme *theme)
 {
 	struct buf *out = renderer->out;
-	add_range(renderer, "y", 0.22); /* the key stands there */
+	add_range(renderer, "y", 0.1 + 0.09 * (double)((renderer->chart->kept_count + 1) / 2)); /* the key stands there, two in a row */
 	add_time_axis(renderer);
 	for (size_t i = 0; i < renderer->chart->kept_count; i++) {
 		buf_printf(out, "%s$data index %zu using 1:2 with steps linewidth %d linecolor rgb '%s' title ", i ? ", \\\n     " : "plot ", i, i ? 3 : 7, theme->colors[i]); /* two that are equal are both seen */

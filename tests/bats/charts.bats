@@ -76,6 +76,17 @@ look() {
 	assert [ "$(grep -ci '#1e1f22' light.svg)" = 0 ]
 }
 
+@test "a line of one day goes on through that day" {
+	tick < <(say 7 11 '!pay <@12> 5') >/dev/null
+	gl-report balances-over-time --format gnuplot >program
+	sed -n '/^\$data/,/^END/p' program | grep -E '^[0-9]+ ' >points
+	assert_equal "$(cut -d' ' -f1 points | sort -u | wc -l)" 2 # a day, and the next one
+	assert_equal "$(cut -d' ' -f1 points | sort -u | paste -sd- | bc)" -86400
+	gl-report statement --account till --format gnuplot >program
+	points=$(sed -n '/^\$data/,/^END/p' program | grep -cE '^[0-9]+ ')
+	assert_equal "$points" "$(($(gl-report statement --account till --format csv | wc -l)))" # its lines, and the end
+}
+
 @test "books without movements give a chart that says so" {
 	no_books
 	gl-db init --guild 1000 --name Test --owner 10 >/dev/null
