@@ -186,8 +186,8 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 @test "two processes of one token share the bucket" {
 	for n in 1 2 3 4 5 6 7 8; do post "post $n"; done
 	gl-outbox >"$BATS_TEST_TMPDIR/due"
-	head -4 "$BATS_TEST_TMPDIR/due" | gl-send >"$BATS_TEST_TMPDIR/one" &
-	tail -4 "$BATS_TEST_TMPDIR/due" | gl-send >"$BATS_TEST_TMPDIR/two"
+	head -4 "$BATS_TEST_TMPDIR/due" | gl-send --deadline 30 >"$BATS_TEST_TMPDIR/one" &
+	tail -4 "$BATS_TEST_TMPDIR/due" | gl-send --deadline 30 >"$BATS_TEST_TMPDIR/two"
 	wait $!
 	assert_equal "$(cat "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two" | jq -r .status | sort | uniq -c | xargs)" '8 sent'
 	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 429)] | length')" 0
