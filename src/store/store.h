@@ -12,7 +12,7 @@ struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
 enum { STORE_SCHEMA_VERSION = 9 };
 
-/* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location,
+/* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location or with an address that cannot be read,
  * EX_NOINPUT when there is no such file, or a database without books, EX_NOPERM when it may not be read or written or a server lets
  * nobody of that name into a database of that name, EX_DATAERR when it is no
  * guildledger database or corrupt, EX_TEMPFAIL when the server does not answer, EX_UNAVAILABLE without libpq or for another kind of

@@ -36,6 +36,16 @@ sample_books() { # ADDRESS
 	assert_equal "$(GL_DB=$again everything)" "$(GL_DB=$file everything)"
 }
 
+@test "the pages of books on a server are those of the same books in a file, byte for byte" {
+	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books pages.db)
+	sample_books "$file" >/dev/null
+	gl-db copy "$file" "$served" >/dev/null
+	gl-site --db "$file" --guild 1180000000000000001 "$BATS_TEST_TMPDIR/of-file" >/dev/null
+	gl-site --db "$served" --guild 1180000000000000001 "$BATS_TEST_TMPDIR/of-server" >/dev/null
+	[ -s "$BATS_TEST_TMPDIR/of-server/es/journal.html" ]
+	diff -r "$BATS_TEST_TMPDIR/of-file" "$BATS_TEST_TMPDIR/of-server"
+}
+
 @test "copied to a server and back books are the same, byte for byte, and so is every hash" {
 	file="$BATS_TEST_TMPDIR/file.db" served=$(new_books copy.db)
 	sample_books "$file" >/dev/null
@@ -206,8 +216,8 @@ sample_books() { # ADDRESS
 	eval "exec ${COPROC[1]}>&-"
 	wait "$holder" || true
 	all_end_well "${running[@]}"
-	assert_equal "$(ask_server -c 'SELECT schema_version FROM guildledger')" 9
-	gl-db init --db "$GL_DB" --guild 1000 --name Test --owner 10 >/dev/null
+	run gl-db init --db "$GL_DB" --guild 1000 --name Test --owner 10 # refuses books that are not of today's schema
+	assert_success
 }
 
 @test "no server, no database, no such address, no books: the exit code tells which, and what to do" {

@@ -22,7 +22,7 @@ torture() { # KIND OPTION...
 }
 
 @test "clocks that are wrong or jump change no books, hang no tick, and hold nothing back once they are right" {
-	of_plain_build "no clock brings a path that the tools' own tests lack"
+	of_plain_build "a clock changes values, and no memory"
 	torture clock --points 10
 }
 
