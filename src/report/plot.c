@@ -175,7 +175,8 @@ static void plot_heat(struct renderer *renderer, const struct theme *theme)
 static void plot_series(struct renderer *renderer, const struct theme *theme)
 {
 	struct buf *out = renderer->out;
-	add_range(renderer, "y", 0.1 + 0.09 * (double)((renderer->chart->kept_count + 1) / 2)); /* the key stands there, two in a row */
+	size_t key_rows = (renderer->chart->kept_count + 1) / 2; /* two in a row */
+	add_range(renderer, "y", 0.1 + 0.09 * (double)key_rows);
 	add_time_axis(renderer);
 	for (size_t i = 0; i < renderer->chart->kept_count; i++) {
 		buf_printf(out, "%s$data index %zu using 1:2 with steps linewidth %d linecolor rgb '%s' title ", i ? ", \\\n     " : "plot ", i, i ? 3 : 7, theme->colors[i]); /* two that are equal are both seen */
