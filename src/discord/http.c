@@ -6,17 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/queue.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 
 #define USER_AGENT "DiscordBot (" GL_HOMEPAGE ", " GL_VERSION ") guildledger"
-enum { CONNECT_TIMEOUT_MS = 5000, MOST_CONNECTIONS = 8 };
+enum { CONNECT_TIMEOUT_MS = 5000, MOST_CONNECTIONS = 8, LOOK_MS = 1000, OVERDUE_MS = 500 };
 
 struct http {
 	CURLM *multi;
+	LIST_HEAD(, transfer) transfers;
+	bool one_failed;
 	char *authorization;
 	const char *ca_file, *ca_folder; /* at most one; neither: as libcurl was built */
 };
@@ -31,6 +35,8 @@ struct transfer {
 	char words[CURL_ERROR_SIZE]; /* what libcurl says of a failure: which certificate, why */
 	http_done *done;
 	void *context;
+	int64_t overdue_at; /* by instant_now() */
+	LIST_ENTRY(transfer) next;
 };
 
 /* A folder of certificates, each found by the hash in its name, or NULL. From it TLS reads the one that it needs; reading
@@ -217,7 +223,7 @@ static void set_options(const struct http *http, struct transfer *transfer, cons
 		must(curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder));
 	}
 	must(curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
-	must(curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L));
+	must(curl_easy_setopt(easy, CURLOPT_PIPEWAIT, http->one_failed ? 0L : 1L));
 	must(curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""));
 	must(curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L));
 	must(curl_easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1"));
@@ -232,6 +238,12 @@ static void set_options(const struct http *http, struct transfer *transfer, cons
 	must(curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
 }
 
+static void add_to(CURLM *multi, const struct transfer *transfer)
+{
+	if (curl_multi_add_handle(multi, transfer->easy) != CURLM_OK)
+		fail(EX_SOFTWARE, "libcurl refused a request");
+}
+
 void http_start(struct http *http, const struct http_request *request, http_done *done, void *context)
 {
 	struct transfer *transfer = calloc(1, sizeof *transfer);
@@ -240,6 +252,7 @@ void http_start(struct http *http, const struct http_request *request, http_done
 	transfer->answer = (struct http_answer){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
 	transfer->done = done;
 	transfer->context = context;
+	transfer->overdue_at = instant_now() + request->timeout_ms + OVERDUE_MS;
 	add_header(transfer, http->authorization);
 	add_header(transfer, "Accept: application/json");
 	add_header(transfer, "Expect:"); /* libcurl would ask first for bodies over 1 MiB */
@@ -251,8 +264,31 @@ void http_start(struct http *http, const struct http_request *request, http_done
 	}
 	set_body(transfer, request);
 	set_options(http, transfer, request);
-	if (curl_multi_add_handle(http->multi, transfer->easy) != CURLM_OK)
-		fail(EX_SOFTWARE, "libcurl refused a request");
+	add_to(http->multi, transfer);
+	LIST_INSERT_HEAD(&http->transfers, transfer, next);
+}
+
+/* Whether it still waits for a connection. */
+static bool unsent(const struct transfer *transfer)
+{
+	curl_off_t sent_us = 0;
+	curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &sent_us);
+	return sent_us == 0;
+}
+
+/* Those that wait to share a connection may wait for ever once one has failed (libcurl 7.88, https://github.com/curl/curl/issues/13227):
+ * from then on each opens its own. */
+static void stop_sharing(struct http *http)
+{
+	struct transfer *transfer;
+	http->one_failed = true;
+	LIST_FOREACH(transfer, &http->transfers, next) {
+		if (unsent(transfer)) {
+			curl_multi_remove_handle(http->multi, transfer->easy);
+			must(curl_easy_setopt(transfer->easy, CURLOPT_PIPEWAIT, 0L));
+			add_to(http->multi, transfer);
+		}
+	}
 }
 
 /* Before the request was sent nothing can have happened to it. */
@@ -273,6 +309,7 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	else
 		answer->problem = transfer->too_large ? "the answer was too large" : *transfer->words ? transfer->words : curl_easy_strerror(result);
 	answer->maybe_received = result != CURLE_OK && !never_sent(result);
+	LIST_REMOVE(transfer, next);
 	curl_multi_remove_handle(http->multi, transfer->easy);
 	curl_easy_cleanup(transfer->easy);
 	curl_mime_free(transfer->mime);
@@ -283,14 +320,11 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	free(transfer);
 }
 
-void http_wait(struct http *http, int timeout_ms)
+static void finish_complete(struct http *http)
 {
-	int running, left;
+	int left;
+	bool failed = false;
 	CURLMsg *message;
-	must_multi(curl_multi_perform(http->multi, &running));
-	if (running)
-		must_multi(curl_multi_poll(http->multi, NULL, 0, timeout_ms, NULL));
-	must_multi(curl_multi_perform(http->multi, &running));
 	while ((message = curl_multi_info_read(http->multi, &left))) {
 		struct transfer *transfer;
 		CURLcode result = message->data.result;
@@ -298,5 +332,32 @@ void http_wait(struct http *http, int timeout_ms)
 			continue;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
 		finish(http, transfer, result);
+		failed |= result != CURLE_OK;
 	}
+	if (failed)
+		stop_sharing(http);
+}
+
+/* libcurl keeps no time for those that wait for a connection (the same report): a run would not end. */
+static void finish_overdue(struct http *http)
+{
+	struct transfer *transfer = LIST_FIRST(&http->transfers);
+	int64_t now = instant_now();
+	while (transfer) {
+		struct transfer *following = LIST_NEXT(transfer, next);
+		if (now >= transfer->overdue_at)
+			finish(http, transfer, unsent(transfer) ? CURLE_COULDNT_CONNECT : CURLE_OPERATION_TIMEDOUT);
+		transfer = following;
+	}
+}
+
+void http_wait(struct http *http, int timeout_ms)
+{
+	int running;
+	must_multi(curl_multi_perform(http->multi, &running));
+	if (running)
+		must_multi(curl_multi_poll(http->multi, NULL, 0, timeout_ms < LOOK_MS ? timeout_ms : LOOK_MS, NULL));
+	must_multi(curl_multi_perform(http->multi, &running));
+	finish_complete(http);
+	finish_overdue(http);
 }

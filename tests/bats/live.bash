@@ -56,3 +56,13 @@ admin() { gl-command "$@" | gl-apply | jq -r '.code // .status'; }
 ask() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r '.code // .status'; } # USER TEXT: the outcome's code, or ok
 told() { write "$1" "$2" >/dev/null; inbound | tail -1 | jq -r .text; }             # USER TEXT: the answer
 worn() { fake_look members?guild=1000 | jq -c --arg user "$1" '.[$user].roles | sort'; }
+
+# Seven channels more, 2001 to 2007; somebody has written in each of the eight.
+eight_channels() {
+	local channel
+	for channel in 2001 2002 2003 2004 2005 2006 2007; do
+		fake "{\"op\":\"channel\",\"guild\":\"1000\",\"id\":\"$channel\"}" >/dev/null
+		gl-command config channel "<#$channel>" on | gl-apply >/dev/null
+	done
+	for channel in 2000 2001 2002 2003 2004 2005 2006 2007; do write 11 "in $channel" $channel >/dev/null; done
+}

@@ -43,6 +43,29 @@ torture() { # KIND OPTION...
 	[ "$seen" -gt 10 ]
 }
 
+@test "a request that cannot be sent holds up no other one: all are made in the time of the run" {
+	live
+	eight_channels
+	gcc -shared -fPIC -O1 -D_GNU_SOURCE -o "$BATS_TEST_TMPDIR/calls.so" "$PROJECT/tests/torture/calls.c"
+	export ASAN_OPTIONS="$ASAN_OPTIONS:verify_asan_link_order=0" TORTURE_FOLDER="$BATS_TEST_TMPDIR/processes"
+	gl-channels >"$BATS_TEST_TMPDIR/channels"
+	fetched() {
+		rm -rf "$TORTURE_FOLDER" "$GL_STATE"
+		mkdir "$TORTURE_FOLDER" "$GL_STATE"
+		run -0 env LD_PRELOAD="$BATS_TEST_TMPDIR/calls.so" TORTURE_CALL="$1" timeout -s KILL 20 gl-fetch --deadline 8 <"$BATS_TEST_TMPDIR/channels"
+		assert_equal "$(grep -c '"in 20' <<<"$output")" 8
+	}
+	fetched none
+	sends=$(grep -n ^send "$TORTURE_FOLDER/gl-fetch.1.calls" | cut -d: -f1)
+	[ "$(wc -w <<<"$sends")" -ge 8 ]
+	failed=0
+	for send in $sends; do
+		fetched "gl-fetch.1:$send:eio"
+		failed=$((failed + $(grep -c 'Send failure' <<<"$output" || true))) # on a connection used before, libcurl sends it again by itself
+	done
+	[ "$failed" -ge 2 ]
+}
+
 @test "limits.db that a power cut tore is begun anew by the next tick, without anybody" {
 	live
 	write 11 '!balance' >/dev/null

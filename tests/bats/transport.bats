@@ -129,11 +129,7 @@ post() { gl-post --channel "$1" "$2" </dev/null | gl-apply >/dev/null; }
 
 @test "eight channels are read side by side, not one after the other" {
 	live
-	for channel in 2001 2002 2003 2004 2005 2006 2007; do
-		fake "{\"op\":\"channel\",\"guild\":\"1000\",\"id\":\"$channel\"}" >/dev/null
-		gl-command config channel "<#$channel>" on | gl-apply >/dev/null
-	done
-	for channel in 2000 2001 2002 2003 2004 2005 2006 2007; do write 11 "in $channel" $channel >/dev/null; done
+	eight_channels
 	fake '{"op":"set","key":"latency_ms","value":400}' >/dev/null
 	forget_requests
 	assert_equal "$(fetched | wc -l)" 8
