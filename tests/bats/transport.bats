@@ -139,6 +139,23 @@ post() { gl-post --channel "$1" "$2" </dev/null | gl-apply >/dev/null; }
 	assert [ "$(fake_look stats | jq .connections)" -le 8 ]
 }
 
+@test "a server that takes connections and says nothing holds eight answers until the deadline, not longer" {
+	live
+	eight_channels
+	for channel in 2000 2001 2002 2003 2004 2005 2006 2007; do post $channel hello; done
+	python3 -c 'import socket
+server, taken = socket.create_server(("127.0.0.1", 0)), []
+print(server.getsockname()[1], flush=True)
+while True: taken.append(server.accept())' >port &
+	PROXY_PID=$!
+	until [ -s port ]; do sleep 0.05; done
+	gl-outbox >due
+	for scheme in http https; do
+		GL_API=$scheme://127.0.0.1:$(cat port)/api/v10 run -75 --separate-stderr timeout -s KILL 15 gl-send --deadline 2 <due
+		assert_equal "$(jq -sc 'map(.status) | group_by(.) | map([.[0], length])' <<<"$output")" '[["retry",8]]'
+	done
+}
+
 @test "answers to eight channels go out side by side" {
 	live
 	for channel in 2001 2002 2003 2004 2005 2006 2007 2008; do
