@@ -78,6 +78,9 @@ _Noreturn static void failed(const struct limits *limits, int result)
 		fail(EX_TEMPFAIL, "%s: the rate limits are locked by another process; run again", limits->file);
 	case SQLITE_NOTADB:
 	case SQLITE_CORRUPT:
+	case SQLITE_ERROR: /* a table that is not as the schema made it: so is a torn one, seen by no checksum */
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
 		start_anew(limits, result);
 	case SQLITE_NOMEM:
 		fail(EX_OSERR, "%s: out of memory; free memory and run again", limits->file);

@@ -77,6 +77,20 @@ torture() { # KIND OPTION...
 	assert_equal "$(answers | wc -l)" 1
 }
 
+@test "limits.db whose torn page garbles a table's definition is begun anew, too" {
+	live
+	write 11 '!balance' >/dev/null
+	for damage in 's/remaining INTEGER/remaXning INTEGER/' 's/until INTEGER/untiX INTEGER/' 's/token TEXT, kind TEXT/token TEXT, kinX TEXT/'; do
+		gl-channels | gl-fetch >/dev/null
+		sqlite3 "$GL_STATE/limits.db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+		LC_ALL=C sed -i "$damage" "$GL_STATE/limits.db"
+		rm -f "$GL_STATE"/limits.db-*
+		run gl-fetch < <(gl-channels)
+		assert_equal "$status" 75
+		assert_output --partial 'begun anew'
+	done
+}
+
 @test "a lease that was given by a clock that has since been put back is over" {
 	working_books
 	gcc -shared -fPIC -O1 -D_GNU_SOURCE -o "$BATS_TEST_TMPDIR/clock.so" "$PROJECT/tests/torture/clock.c"
