@@ -48,6 +48,9 @@ over_server() { [ -n "${GL_TEST_SERVER:-}" ]; }
 # of_files WHY: what follows is about books in a file.
 of_files() { if over_server; then skip "books in a file: $1"; fi; }
 
+# ask_books SQL: asked of the books themselves, also what no copy holds (leases).
+ask_books() { if over_server; then psql -X -q -At -d "$GL_DB" -c "$1"; else sqlite3 -cmd '.timeout 5000' "$GL_DB" "$1"; fi; }
+
 # of_plain_build WHY: what follows sees nothing more on the sanitized build. once WHY: nor over a server.
 of_plain_build() { case ${GL_BIN:-} in *build-san*) skip "plain build: $1" ;; esac; }
 once() {

@@ -176,7 +176,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 @test "members are answered by real ticks, and a configuration is read by its name" {
 	live
 	mkdir "$BATS_TEST_TMPDIR/etc"
-	printf 'GL_DB=%s\nGL_STATE=%s\nGL_API=%s\nGL_TICK_SECONDS=1\n' "$GL_DB" "$GL_STATE" "$GL_API" >"$BATS_TEST_TMPDIR/etc/one.env"
+	printf 'GL_DB="%s"\nGL_STATE=%s\nGL_API=%s\nGL_TICK_SECONDS=1\n' "$GL_DB" "$GL_STATE" "$GL_API" >"$BATS_TEST_TMPDIR/etc/one.env"
 	cp "$GL_TOKEN_FILE" "$BATS_TEST_TMPDIR/etc/one.token"
 	env -u GL_DB -u GL_STATE -u GL_API -u GL_TOKEN_FILE -u GL_NAME -u GL_TICK_SECONDS GL_CONFIG="$BATS_TEST_TMPDIR/etc" "$PROJECT/jobs/supervise" one 2>"$SAID" 3>&- &
 	SUPERVISOR=$!
@@ -193,7 +193,6 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 }
 
 @test "two workers over the same books share the guilds, and the one that stays takes over what the other gave back" {
-	of_files "leases are no part of what is looked at there; tests/bats/lease.bats has them over a server"
 	live
 	unset GL_GUILD
 	local worker guilds='1000'
@@ -208,7 +207,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 		eval "pid_$worker=$!"
 	done
 	SUPERVISOR=$pid_two MACHINE_ONE=$pid_one
-	leases() { sqlite3 -cmd '.timeout 5000' "$GL_DB" "SELECT COUNT(*) FROM leases WHERE holder = '$1'"; }
+	leases() { ask_books "SELECT COUNT(*) FROM leases WHERE holder = '$1'"; }
 	shared() { [ "$(leases one) $(leases two)" = '2 2' ]; }
 	until_true 20 shared
 	everyone() { # WORD: each guild has an answer to it
