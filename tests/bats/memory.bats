@@ -4,6 +4,7 @@ load helper
 setup_file() {
 	export BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
 	working_books
+	if over_server; then keep_books "$BATS_FILE_TMPDIR/books.db"; fi
 	python3 - "$BATS_FILE_TMPDIR" <<-'PYTHON'
 		import shutil, sqlite3, sys
 		for name, count in (("small", 40000), ("big", 160000)):
@@ -18,6 +19,15 @@ setup_file() {
 		    db.execute(numbers + "entries SELECT 1000, i + %d, side + 1, CASE WHEN (i + side) %% 2 THEN 4 ELSE 1 END, 'PTS', 100 - 200 * side FROM n, (SELECT 0 AS side UNION ALL SELECT 1)" % first)
 		    db.commit()
 	PYTHON
+	local name
+	for name in small big; do
+		if over_server; then
+			new_books $name >"$BATS_FILE_TMPDIR/$name"
+			env -u GL_GUILD gl-db copy "$BATS_FILE_TMPDIR/$name.db" "$(cat "$BATS_FILE_TMPDIR/$name")" >/dev/null
+		else
+			echo "$BATS_FILE_TMPDIR/$name.db" >"$BATS_FILE_TMPDIR/$name"
+		fi
+	done
 }
 
 # same WORDS...: the greatest resident size of gl-report WORDS on both books; at most a tenth apart.
@@ -25,7 +35,7 @@ same() {
 	local name kilobytes=()
 	export ASAN_OPTIONS=$ASAN_OPTIONS:quarantine_size_mb=0:thread_local_quarantine_size_kb=0 # the sanitizer would keep all that was freed
 	for name in small big; do
-		/usr/bin/time -f %M -o "$BATS_FILE_TMPDIR/peak" gl-report "$@" --db "$BATS_FILE_TMPDIR/$name.db" >/dev/null
+		/usr/bin/time -f %M -o "$BATS_FILE_TMPDIR/peak" gl-report "$@" --db "$(cat "$BATS_FILE_TMPDIR/$name")" >/dev/null
 		kilobytes+=("$(cat "$BATS_FILE_TMPDIR/peak")")
 	done
 	echo "$*: ${kilobytes[0]} KB, and ${kilobytes[1]} KB on four times the books"
