@@ -16,10 +16,10 @@ WITH RECURSIVE e(g) AS (SELECT MIN(guild_id) FROM entries UNION ALL SELECT (SELE
 t(g) AS (SELECT MIN(guild_id) FROM transactions UNION ALL SELECT (SELECT MIN(guild_id) FROM transactions WHERE guild_id > g) FROM t WHERE g IS NOT NULL),
 l(g) AS (SELECT MIN(guild_id) FROM commands UNION ALL SELECT (SELECT MIN(guild_id) FROM commands WHERE guild_id > g) FROM l WHERE g IS NOT NULL),
 o(g) AS (SELECT MIN(guild_id) FROM outbox UNION ALL SELECT (SELECT MIN(guild_id) FROM outbox WHERE guild_id > g) FROM o WHERE g IS NOT NULL)
-SELECT 'entries', g FROM e WHERE g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT 'transactions', g FROM t WHERE g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT 'commands', g FROM l WHERE g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT 'outbox', g FROM o WHERE g NOT IN (SELECT guild_id FROM guilds)
+SELECT 'entries', g FROM e WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT 'transactions', g FROM t WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT 'commands', g FROM l WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT 'outbox', g FROM o WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'settings', guild_id FROM settings WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'channels', guild_id FROM channels WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'cursors', guild_id FROM cursors WHERE guild_id NOT IN (SELECT guild_id FROM guilds)

@@ -51,23 +51,26 @@ static bool check_schema(struct store *store, struct faults *faults)
 	return readable;
 }
 
-static bool take_guard(void *context, const struct value *values, int columns)
+struct served { struct faults *faults; bool readable; };
+
+static bool take_difference(void *context, const struct value *values, int columns)
 {
-	struct faults *faults = context;
+	struct served *served = context;
 	(void)columns;
-	fault_add(faults, CHECK_SCHEMA, "schema", row_key(faults, "%s", values[0].text), "%s", values[1].text);
+	fault_add(served->faults, CHECK_SCHEMA, "schema", row_key(served->faults, "%s", values[0].text), "%s", values[1].text);
+	served->readable &= !values[2].integer;
 	return true;
 }
 
-static bool check_all_schema(struct store *store, struct faults *faults)
+/* The same of a server, as far as it keeps what was written. */
+static bool check_served_schema(struct store *store, struct faults *faults)
 {
-	if (!store_served(store))
-		return check_schema(store, faults);
+	struct served served = { faults, true };
 	char *schema = store_served_schema();
 	struct binding written = { ":schema", { .kind = VALUE_TEXT, .text = schema } };
-	store_query(store, "verify server schema", &written, 1, take_guard, faults);
+	store_query(store, "verify server schema", &written, 1, take_difference, &served);
 	free(schema);
-	return true;
+	return served.readable;
 }
 
 static bool take_stranger(void *context, const struct value *values, int columns)
@@ -134,7 +137,7 @@ void verify_books(struct store *store, const struct verify_request *request, str
 	if (!request->since && !store_served(store)) /* it reads everything; a server looks after its files itself */
 		soundness_begin(&soundness, store_location(store));
 	store_change(store, "verify begin", NULL, 0);
-	if (check_all_schema(store, faults))
+	if (store_served(store) ? check_served_schema(store, faults) : check_schema(store, faults))
 		check_guilds(&run);
 	soundness_end(&soundness, faults);
 	*result = (struct verify_result){ run.tally.guilds, run.tally.log_rows, run.tally.transactions, run.tally.entries, run.tally.batches };

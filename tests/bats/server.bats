@@ -131,6 +131,12 @@ sample_books() { # ADDRESS
 		schema|ALTER TABLE entries DROP CONSTRAINT entries_amount_check
 		schema|ALTER TABLE balances DROP CONSTRAINT balances_guild_id_account_id_fkey
 		schema|ALTER TABLE balances DROP CONSTRAINT balances_pkey
+		schema|ALTER TABLE entries ADD note text
+		schema|ALTER TABLE forgetting RENAME TO remembering
+		schema|ALTER TABLE leases ALTER until TYPE numeric
+		schema|DROP VIEW v_roles
+		schema|DROP VIEW v_roles; CREATE VIEW v_roles AS SELECT 1 AS one
+		schema|CREATE OR REPLACE VIEW v_activity AS SELECT guild_id, name COLLATE "default" AS day, 0::bigint AS commands, 0::bigint AS people, 0::bigint AS transactions, 0::bigint AS ok, 0::bigint AS rejected, 0::bigint AS denied FROM guilds
 		transaction|UPDATE entries SET amount = amount + 1 WHERE transaction_id = 1 AND entry = 1
 		balance|UPDATE balances SET balance = balance + 1 WHERE account_id = (SELECT MAX(account_id) FROM balances)
 		chain|UPDATE batches SET hash = repeat('a', 64) WHERE batch = 1
@@ -141,7 +147,7 @@ sample_books() { # ADDRESS
 		effect|UPDATE commands SET transaction_id = NULL WHERE transaction_id = 1
 		batch|UPDATE batches SET first_transaction = 2 WHERE batch = 2
 	LIST
-	assert_equal "$count" 20
+	assert_equal "$count" 26
 }
 
 @test "a guild that another writer holds is waited for and then put off; other guilds go on meanwhile" {

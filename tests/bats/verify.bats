@@ -7,6 +7,22 @@ setup_file() {
 	export KEPT="$BATS_FILE_TMPDIR/kept"
 	mkdir "$KEPT"
 	BATS_TEST_TMPDIR="$KEPT" rich_books
+	if over_server; then
+		GL_DB=$(cat "$KEPT/address")
+		env -u GL_GUILD gl-db copy "$GL_DB" "$(database kept "$KEPT")" >/dev/null
+	fi
+}
+
+# Over a server the kept books are a database; a copy of it is made in no time (CREATE DATABASE … TEMPLATE). database NAME [FOLDER]: the
+# address of a new one, NAME of this test or of FOLDER; with a third word, of one like that database.
+server() { psql -X -q -v ON_ERROR_STOP=1 -d "$GL_TEST_SERVER" -c 'SET client_min_messages = error' "$@"; }
+name_of_database() { echo "$1_$(sha256sum <<<"${2:-$BATS_TEST_TMPDIR}" | head -c 20)"; }
+address_of() { echo "${GL_TEST_SERVER/\/tests\?//$1?}"; }
+database() {
+	local name
+	name=$(name_of_database "$1" "${2:-}")
+	server -c "DROP DATABASE IF EXISTS $name WITH (FORCE)" -c "CREATE DATABASE $name TEMPLATE ${3:-template0}"
+	address_of "$name"
 }
 
 rich_books() {
@@ -32,17 +48,48 @@ rich_books() {
 	gl-command --at 2025-06-02T00:00:00Z batch close till=99.50 difference=book | gl-apply >/dev/null
 	{ say 50 11 '!pay <@12> 1 after'; say 51 12 'hello'; say 52 11 '!why <@11> pay'; } | tick >/dev/null
 	echo '{"type":"post","message_id":"1300299999999999999","guild_id":"1000","channel_id":"2000","time":"2025-06-03T00:00:00.000Z","content":"news"}' | gl-apply >/dev/null
-	sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+	if over_server; then echo "$GL_DB" >"$KEPT/address"; else sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null; fi
 }
 
-# Fresh books like those, to be tampered with.
 setup() {
-	export GL_DB="$BATS_TEST_TMPDIR/books.db" GL_GUILD=1000 ROSTER="$KEPT/roster.ndjson"
-	[ ! -e "$KEPT/books.db" ] || cp "$KEPT/books.db" "$GL_DB"
+	export GL_GUILD=1000 ROSTER="$KEPT/roster.ndjson"
+	fresh
 }
 
-# tamper SQL: as somebody would who can write the file: the triggers go, and come back.
+# fresh: books like those kept, to be tampered with, in GL_DB. later: remembers what is there now; later_again: has that again.
+fresh() {
+	if over_server; then
+		GL_DB=$(database books "" "$(name_of_database kept "$KEPT")")
+	else
+		GL_DB="$BATS_TEST_TMPDIR/books.db"
+		rm -f "$GL_DB"-*
+		cp "$KEPT/books.db" "$GL_DB"
+	fi
+	export GL_DB
+}
+later() {
+	if over_server; then
+		database later "" "$(name_of_database books)" >/dev/null
+	else
+		sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+		cp "$GL_DB" "$BATS_TEST_TMPDIR/later.db"
+	fi
+}
+later_again() {
+	if over_server; then
+		database books "" "$(name_of_database later)" >/dev/null
+	else
+		rm -f "$GL_DB"-*
+		cp "$BATS_TEST_TMPDIR/later.db" "$GL_DB"
+	fi
+}
+
+# tamper SQL: as somebody would who can write the file: the triggers go, and come back. On a server as its owner can: they are asleep.
 tamper() {
+	if over_server; then
+		psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -c 'SET session_replication_role = replica' -c "$1" >/dev/null
+		return
+	fi
 	sqlite3 "$GL_DB" "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'" >"$BATS_TEST_TMPDIR/triggers"
 	sqlite3 "$GL_DB" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'" | sqlite3 "$GL_DB"
 	sqlite3 "$GL_DB" "$1"
@@ -58,7 +105,17 @@ tamper() {
 	assert_equal "$(everything)" "$before"
 }
 
-# What is done | the check and table that must name it | the way to look | the tampering.
+@test "books that were made and hold no guild yet are sound" {
+	if over_server; then GL_DB=$(new_books empty.db); else GL_DB=$BATS_TEST_TMPDIR/empty.db; touch "$GL_DB"; fi
+	unset GL_GUILD
+	gl-db migrate >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_output 'sound; read: guilds 0, log rows 0, transactions 0, entries 0, batches 0; the log was replayed'
+}
+
+# What is done | the check and table that must name it | the way to look, or "schema": what a file's schema is tampered with by (server.bats has
+# a server's) | the tampering.
 tamperings() {
 	cat <<-'TABLE'
 		one amount|transaction: transactions||UPDATE entries SET amount = amount + 1 WHERE transaction_id = 10 AND entry = 1
@@ -89,7 +146,7 @@ tamperings() {
 		a hash digit|chain: batches||UPDATE batches SET hash = CASE substr(hash, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(hash, 2) WHERE batch = 2
 		another root in the seal|chain: batches||UPDATE batches SET merkle_root = entries_hash WHERE batch = 2
 		other entries in the seal|chain: batches||UPDATE batches SET entries_hash = merkle_root WHERE batch = 2
-		the hash before|chain: batches||UPDATE batches SET previous_hash = printf('%064d', 1) WHERE batch = 2
+		the hash before|chain: batches||UPDATE batches SET previous_hash = entries_hash WHERE batch = 2
 		a batch's first transaction|batch: batches||UPDATE batches SET first_transaction = 4 WHERE batch = 2
 		a batch's last transaction|batch: batches||UPDATE batches SET last_transaction = 3 WHERE batch = 1
 		a batch's count|batch: batches||UPDATE batches SET transactions = transactions + 1 WHERE batch = 1
@@ -118,7 +175,7 @@ tamperings() {
 		an amount in a record|replay: entries|--replay|UPDATE commands SET record = replace(record, '"amount":"1"', '"amount":"2"') WHERE seq = 39
 		an answer|answer: commands|--replay|UPDATE commands SET text = 'You have 1000000.00 PTS.' WHERE seq = 26
 		an answer blanked that nobody had forgotten|log: commands||UPDATE commands SET text = NULL WHERE seq = 26
-		a command put in, with an answer|answer: commands|--replay|INSERT INTO commands SELECT 1000, 42, message_id + 5000, ((message_id + 5000) >> 22) + 1420070400000, author_id, verb, status, code, NULL, NULL, 'You have 5.00 PTS.', json_set(record, '$.message_id', CAST(message_id + 5000 AS TEXT)) FROM commands WHERE seq = 26; INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) SELECT 1000, 31, 'reply', 42, 2000, message_id, 'due' FROM commands WHERE seq = 42; UPDATE counters SET value = value + 1 WHERE first = 'balance'
+		a command put in, with an answer|answer: commands|--replay|INSERT INTO commands SELECT 1000, 42, message_id + 5000, ((message_id + 5000) >> 22) + 1420070400000, author_id, verb, status, code, NULL, NULL, 'You have 5.00 PTS.', replace(record, CAST(message_id AS TEXT), CAST(message_id + 5000 AS TEXT)) FROM commands WHERE seq = 26; INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) SELECT 1000, 31, 'reply', 42, 2000, message_id, 'due' FROM commands WHERE seq = 42; UPDATE counters SET value = value + 1 WHERE first = 'balance'
 		the time of the newest row|log: guilds||UPDATE guilds SET last_time = last_time + 1
 		a reply put in|outbox: commands||UPDATE outbox SET kind = 'reply', reply_to = 5 WHERE kind = 'post'
 		a delivery that no row of the log gave|outbox: outbox||INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, content, state) VALUES (1000, 31, 'post', NULL, 2000, 'buy now', 'due')
@@ -128,9 +185,9 @@ tamperings() {
 		whose role changes|reference: outbox||UPDATE outbox SET user_id = 4711 WHERE kind = 'role_add'
 		a delivery taken out|sequence: outbox||DELETE FROM outbox WHERE delivery = 5
 		the last delivery taken out|outbox: commands||DELETE FROM outbox WHERE delivery = 30
-		a cursor lowered|cursor: cursors||UPDATE cursors SET after = after - (5000 << 22)
+		a cursor lowered|cursor: cursors||UPDATE cursors SET after = after - 20971520000
 		a cursor taken out|cursor: cursors||DELETE FROM cursors
-		where reading of a channel began|cursor: channels||UPDATE channels SET since = since + (900000 << 22)
+		where reading of a channel began|cursor: channels||UPDATE channels SET since = since + 3774873600000
 		a floor|floor: balances||UPDATE balances SET floor = -100000 WHERE account_id = 4 AND currency = 'PTS'
 		a floor taken away|floor: balances||UPDATE balances SET floor = NULL WHERE account_id = 5 AND currency = 'PTS'
 		the log's command that set a floor|floor: transactions||UPDATE commands SET record = replace(record, '"limit":"-20"', '"limit":"-5"') WHERE seq = 23
@@ -153,27 +210,33 @@ tamperings() {
 		a counter of deliveries|counter: counters||UPDATE counters SET value = value + 1 WHERE first = 'sent'
 		the debits of the open batch|counter: counters||UPDATE counters SET value = 1 WHERE name = 'batch'
 		the log left open to be blanked|forgetting: forgetting||INSERT INTO forgetting VALUES (1000, 11)
-		a trigger taken out|schema: sqlite_schema|after|DROP TRIGGER entries_never_change
-		a trigger that lets through|schema: sqlite_schema|after|DROP TRIGGER entries_never_go; CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN OLD.amount > 5 BEGIN SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END
-		a trigger put in|schema: sqlite_schema|after|CREATE TRIGGER tithe AFTER INSERT ON settings BEGIN UPDATE balances SET balance = balance + 1; END
-		an index taken out|schema: sqlite_schema||DROP INDEX transactions_reversed
-		a view that lies|schema: sqlite_schema||DROP VIEW v_roles; CREATE VIEW v_roles AS SELECT 1
-		a table renamed|schema: sqlite_schema||ALTER TABLE forgetting RENAME TO remembering
-		a column put in|schema: sqlite_schema||ALTER TABLE entries ADD COLUMN note TEXT
-		a message twice, its index bent|sqlite: database||PRAGMA writable_schema = ON; DROP INDEX commands_by_message; CREATE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL; UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL' WHERE name = 'commands_by_message'; UPDATE commands SET message_id = (SELECT message_id FROM commands WHERE seq = 26) WHERE seq = 28
-		a delivery's state|form: outbox||PRAGMA ignore_check_constraints = ON; UPDATE outbox SET state = 'lost' WHERE delivery = 3
-		a status|form: commands||PRAGMA ignore_check_constraints = ON; UPDATE commands SET status = 'lost' WHERE seq = 20
-		more permits than there are|form: permits||PRAGMA ignore_check_constraints = ON; UPDATE permits SET permits = 255 WHERE role_id = 501
-		an index that lacks a row|sqlite: database||CREATE TEMP TABLE kept AS SELECT * FROM sqlite_schema WHERE name = 'entries_by_account'; PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'entries_by_account'; PRAGMA writable_schema = RESET; UPDATE entries SET amount = amount * 2 WHERE transaction_id = 10; PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM temp.kept
+		a trigger taken out|schema: sqlite_schema|schema|DROP TRIGGER entries_never_change
+		a trigger that lets through|schema: sqlite_schema|schema|DROP TRIGGER entries_never_go; CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN OLD.amount > 5 BEGIN SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END
+		a trigger put in|schema: sqlite_schema|schema|CREATE TRIGGER tithe AFTER INSERT ON settings BEGIN UPDATE balances SET balance = balance + 1; END
+		an index taken out|schema: sqlite_schema|schema|DROP INDEX transactions_reversed
+		a view that lies|schema: sqlite_schema|schema|DROP VIEW v_roles; CREATE VIEW v_roles AS SELECT 1
+		a table renamed|schema: sqlite_schema|schema|ALTER TABLE forgetting RENAME TO remembering
+		a column put in|schema: sqlite_schema|schema|ALTER TABLE entries ADD COLUMN note TEXT
+		a message twice, its index bent|sqlite: database|schema|PRAGMA writable_schema = ON; DROP INDEX commands_by_message; CREATE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL; UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL' WHERE name = 'commands_by_message'; UPDATE commands SET message_id = (SELECT message_id FROM commands WHERE seq = 26) WHERE seq = 28
+		a delivery's state|form: outbox|schema|PRAGMA ignore_check_constraints = ON; UPDATE outbox SET state = 'lost' WHERE delivery = 3
+		a status|form: commands|schema|PRAGMA ignore_check_constraints = ON; UPDATE commands SET status = 'lost' WHERE seq = 20
+		more permits than there are|form: permits|schema|PRAGMA ignore_check_constraints = ON; UPDATE permits SET permits = 255 WHERE role_id = 501
+		an index that lacks a row|sqlite: database|schema|CREATE TEMP TABLE kept AS SELECT * FROM sqlite_schema WHERE name = 'entries_by_account'; PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'entries_by_account'; PRAGMA writable_schema = RESET; UPDATE entries SET amount = amount * 2 WHERE transaction_id = 10; PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM temp.kept
 	TABLE
 }
 
 @test "each tampering is named by the check that is meant for it" {
 	local failed=0 count=0 started what wanted how sql
 	while IFS='|' read -r what wanted how sql; do
-		cp "$KEPT/books.db" "$GL_DB"
-		rm -f "$GL_DB"-*
-		if [ "$how" = after ]; then sqlite3 "$GL_DB" "$sql"; how=''; else tamper "$sql"; fi
+		fresh
+		if [ "$how" != schema ]; then
+			tamper "$sql"
+		elif over_server; then
+			continue
+		else
+			how=''
+			if [[ $sql == *TRIGGER* ]]; then sqlite3 "$GL_DB" "$sql"; else tamper "$sql"; fi
+		fi
 		started=$(gl-verify ${how:+"$how"} 2>&1) && code=0 || code=$?
 		count=$((count + 1))
 		expected=1
@@ -188,7 +251,7 @@ tamperings() {
 	done < <(tamperings | sed 's/^[[:space:]]*//')
 	echo "$count kinds, $failed not as they should be"
 	[ $failed = 0 ]
-	[ $count -ge 100 ]
+	if over_server; then [ $count -ge 90 ]; else [ $count -ge 100 ]; fi
 }
 
 # checkpoint: a key and a checkpoint of the books as they are.
@@ -201,7 +264,7 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 
 @test "books written afresh with another amount are sound in themselves; a checkpoint of before finds them out" {
 	checkpoint
-	other="$BATS_TEST_TMPDIR/other.db"
+	other=$(new_books other.db)
 	gl-db init --db "$other" --guild 1000 --name Test --owner 10 >/dev/null
 	sqlite3 "$GL_DB" 'SELECT record FROM commands WHERE seq > 1 ORDER BY seq' | sed 's/"amount":"12.50"/"amount":"13.50"/' | gl-apply --db "$other" >/dev/null
 	run gl-verify --db "$other" --replay
@@ -234,29 +297,27 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 @test "since a checkpoint each tampering with what is new, or with what it holds, is found" {
 	checkpoint
 	more
-	cp "$GL_DB" "$BATS_TEST_TMPDIR/later.db"
-	sqlite3 "$BATS_TEST_TMPDIR/later.db" 'PRAGMA journal_mode = DELETE' >/dev/null
+	later
 	while IFS='|' read -r wanted sql; do
-		rm -f "$GL_DB"-*
-		cp "$BATS_TEST_TMPDIR/later.db" "$GL_DB"
+		later_again
 		tamper "$sql"
 		run since
 		assert_failure 1
-		assert_output --partial "FAULT $wanted "
+		assert_output --partial "FAULT ${wanted% } "
 	done < <(sed 's/^[[:space:]]*//' <<-'TABLE'
 		transaction: transactions|UPDATE entries SET amount = amount + 1 WHERE transaction_id = 11 AND entry = 1
 		checkpoint: balances|UPDATE balances SET balance = balance + 5 WHERE account_id = 4 AND currency = 'PTS'
 		checkpoint: balances|UPDATE entries SET amount = amount * 2 WHERE transaction_id = 11
 		floor: transactions|UPDATE commands SET record = replace(record, '"limit":"-5"', '"limit":"-1"') WHERE seq = 43
 		floor: balances|UPDATE balances SET floor = -100000 WHERE account_id = 4 AND currency = 'PTS'
-		checkpoint: batches|UPDATE batches SET hash = printf('%064d', 7) WHERE batch = 2
+		checkpoint: batches|UPDATE batches SET hash = previous_hash WHERE batch = 2
 		checkpoint: guilds|DELETE FROM commands WHERE seq > 30
 		checkpoint: commands|UPDATE commands SET time = time + 1 WHERE seq = 41
 		effect: transactions|UPDATE transactions SET author_id = 12 WHERE transaction_id = 11
 		outbox: outbox|UPDATE outbox SET content = 'buy now' WHERE delivery = 31
 		sequence: commands|DELETE FROM commands WHERE seq = 43
-		cursor: cursors|UPDATE cursors SET after = after - (50000 << 22)
-		schema: sqlite_schema|DROP VIEW v_roles
+		cursor: cursors|UPDATE cursors SET after = after - 209715200000
+		schema: |DROP VIEW v_roles
 	TABLE
 	)
 }
@@ -339,7 +400,7 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 }
 
 @test "a batch that closed without a transaction, even the first one, checks" {
-	rm "$GL_DB"
+	rm -f "$BATS_TEST_TMPDIR/books.db"
 	init_books
 	gl-command --at 2025-06-01 batch open | gl-apply >/dev/null
 	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
@@ -365,7 +426,11 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 }
 
 @test "hostile bytes in tampered rows reach no terminal" {
-	tamper "UPDATE commands SET verb = 'x' || char(27) || '[31m' || CAST(x'ff' AS TEXT) WHERE seq = 26"
+	if over_server; then # which takes no bytes that are not UTF-8
+		tamper "UPDATE commands SET verb = 'x' || chr(27) || '[31m' || chr(155) WHERE seq = 26"
+	else
+		tamper "UPDATE commands SET verb = 'x' || char(27) || '[31m' || CAST(x'ff' AS TEXT) WHERE seq = 26"
+	fi
 	run gl-verify
 	assert_failure 1
 	refute_output --partial $'\x1b'
@@ -373,6 +438,7 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 }
 
 @test "a file that is damaged is 65, no books 66, a wrong word 64" {
+	of_files "a server finds out by itself what its disk has done"
 	dd if=/dev/urandom of="$GL_DB" bs=4096 seek=2 count=4 conv=notrunc status=none
 	run gl-verify
 	assert_failure 65
@@ -385,8 +451,8 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 }
 
 @test "it looks while others write: one state of the books, and none of them waits" {
-	coproc sqlite3 "$GL_DB"
-	echo 'BEGIN IMMEDIATE; UPDATE guilds SET last_time = 1; SELECT 1;' >&"${COPROC[1]}"
+	if over_server; then coproc psql -X -q -At -d "$GL_DB"; else coproc sqlite3 "$GL_DB"; fi
+	echo "BEGIN$(over_server || echo ' IMMEDIATE'); UPDATE guilds SET last_time = 1; SELECT 1;" >&"${COPROC[1]}"
 	read -r _ <&"${COPROC[0]}"
 	run gl-verify --replay
 	assert_success
@@ -403,7 +469,7 @@ more() { { say 60 11 '!pay <@12> 2 later'; say 61 14 '!account limit <@12> -5'; 
 }
 
 @test "the books of the samples, of two guilds, are sound" {
-	rm -f "$GL_DB"
+	GL_DB=$(new_books samples.db)
 	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es >/dev/null
 	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET >/dev/null
 	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >/dev/null
@@ -418,7 +484,7 @@ figure() { gl-metrics --state "$BATS_TEST_TMPDIR/state" --config test | awk -v n
 
 @test "the job makes a key and a checkpoint, goes on from it, and looks at the whole again after a week or when told" {
 	job
-	folder=$(dirname "$GL_DB")
+	folder=$BATS_TEST_TMPDIR
 	assert_equal "$(stat -c %a "$folder/verify.key")" 600
 	assert_equal "$(jq -c '[.whole, .faults, .log_rows > 0]' "$folder/verify.ndjson")" '[true,0,true]'
 	whole=$(figure guildledger_verify_whole_timestamp_seconds)
@@ -445,13 +511,13 @@ figure() { gl-metrics --state "$BATS_TEST_TMPDIR/state" --config test | awk -v n
 	GL_VERIFY=whole run job
 	assert_failure 1
 	assert_output --partial 'verify: 1 faults in the books of test; they are named in'
-	assert_equal "$(jq -sr '.[0].table' "$(dirname "$GL_DB")/verify.ndjson")" balances
+	assert_equal "$(jq -sr '.[0].table' "$BATS_TEST_TMPDIR/verify.ndjson")" balances
 	assert_equal "$(figure guildledger_verify_ok) $(figure guildledger_verify_faults)" '0 1'
 	run job
 	assert_failure 1
 	GL_VERIFY=sometimes run job
 	assert_failure 78
-	sed -i 's/ seq / seq 1/' "$(dirname "$GL_DB")/verify.checkpoint"
+	sed -i 's/ seq / seq 1/' "$BATS_TEST_TMPDIR/verify.checkpoint"
 	run job
 	assert_failure 65
 }
