@@ -27,7 +27,7 @@ ON CONFLICT (guild_id, key) DO UPDATE SET value = excluded.value;
 UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1
 WHERE (state = 'due' OR state = 'under_way') AND kind <> 'role_add' AND kind <> 'role_remove';
 -- name: guild restored
-SELECT guild_id, CAST(value AS INTEGER), (SELECT CAST(value AS INTEGER) FROM settings f WHERE f.guild_id = s.guild_id AND f.key = 'restored.from'),
+SELECT guild_id, CAST(value AS BIGINT), (SELECT CAST(value AS BIGINT) FROM settings f WHERE f.guild_id = s.guild_id AND f.key = 'restored.from'),
 	(SELECT MIN(k.after) FROM cursors k JOIN channels c ON c.guild_id = k.guild_id AND c.channel_id = k.channel_id AND c.enabled = 1 WHERE k.guild_id = s.guild_id)
 FROM settings s WHERE key = 'restored' AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id;
 -- name: log commands

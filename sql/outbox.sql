@@ -5,7 +5,7 @@ SELECT 1;
 -- name: outbox due
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
 	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
-	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored')
+	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored')
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
 WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
@@ -39,7 +39,7 @@ SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads.since'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading'),
-	(SELECT CAST(value AS INTEGER) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
+	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
 WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = c.guild_id AND h.holder = :holder))
@@ -85,4 +85,4 @@ ORDER BY w.guild_id, w.until, w.user_id, w.role_id;
 -- name: doctor roles
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)
-UNION SELECT guild_id, CAST(value AS INTEGER) FROM settings WHERE key = 'registration.grants' AND (:guild IS NULL OR guild_id = :guild);
+UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registration.grants' AND (:guild IS NULL OR guild_id = :guild);

@@ -139,8 +139,10 @@ void copy_file_write(const struct copying *copying, struct copy_file *file, int 
 	backup_key_forget(&file->key);
 }
 
-struct store *copy_file_store(const struct copying *copying, const char *folder, bool *encrypted)
+struct store *copy_file_store(const struct copying *copying, const struct store *books, bool *encrypted)
 {
+	bool served = books && store_served(books);
+	char *folder = books && !served ? sandbox_folder_of(store_location(books)) : NULL;
 	struct copy_file file = { 0 };
 	struct store *store;
 	int plain = -1;
@@ -151,7 +153,8 @@ struct store *copy_file_store(const struct copying *copying, const char *folder,
 		store = store_open_nameless(temporary && *temporary ? temporary : "/tmp", &plain);
 	else
 		store = store_open_copy(copying->file);
-	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
+	sandbox_confine(served ? SANDBOX_SERVED_BOOKS : SANDBOX_BOOKS, folder, NULL);
+	free(folder);
 	if (file.encrypted) {
 		copy_file_write(copying, &file, plain);
 		store_nameless_written(plain);

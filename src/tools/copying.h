@@ -31,7 +31,8 @@ struct copy_file { int fd; bool encrypted; struct backup_key key; };
 void copy_file_open(const struct copying *copying, struct copy_file *file);
 /* Its content in the clear, into FD. */
 void copy_file_write(const struct copying *copying, struct copy_file *file, int fd);
-/* A store on its content, in a file without a name where it is *ENCRYPTED; this process can open nothing else afterwards, but FOLDER. */
-struct store *copy_file_store(const struct copying *copying, const char *folder, bool *encrypted);
+/* A store on its content, in a file without a name where it is *ENCRYPTED; this process can open nothing else afterwards, but what BOOKS
+ * (opened before; NULL: none) need. */
+struct store *copy_file_store(const struct copying *copying, const struct store *books, bool *encrypted);
 
 #endif

@@ -229,8 +229,7 @@ static bool print_missing(void *context, const struct value *values, int columns
 void copying_missing(const struct copying *copying)
 {
 	struct missing missing = { .books = store_open(copying->db, STORE_READ) };
-	char *folder = sandbox_folder_of(store_location(missing.books));
-	struct store *copy = copy_file_store(copying, folder, &missing.encrypted);
+	struct store *copy = copy_file_store(copying, missing.books, &missing.encrypted);
 	struct binding guild = { ":guild", { .kind = copying->guild_id ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)copying->guild_id } };
 	store_check_copy(copy);
 	store_query(copy, "log commands", &guild, 1, print_missing, &missing);
@@ -238,5 +237,4 @@ void copying_missing(const struct copying *copying)
 	buf_free(&missing.out);
 	store_close(copy);
 	store_close(missing.books);
-	free(folder);
 }

@@ -3,6 +3,8 @@ load live
 
 teardown() { live_end; }
 
+REPLACED='how a copy takes the place of a file; on a server it goes into empty books (docs/postgres)'
+
 job() { "$PROJECT/jobs/$1" "${@:2}"; }
 
 # A Discord that forgets nonces at once, as it does within minutes: only a look tells what was sent.
@@ -54,6 +56,18 @@ dump_but_marks() {
 
 kept() { find "$BATS_TEST_TMPDIR" -name 'books.db-*Z.kept'; }
 
+# restored COPY: as an operator does it, over what is there. On a server, as docs/postgres says, what was there is kept as a file, too.
+restored() {
+	if over_server; then
+		keep_books "$BATS_TEST_TMPDIR/books.db-20270101T000000Z.kept"
+		no_books
+		gl-db restore --db "$BATS_TEST_TMPDIR/restored.db" "$1"
+		env -u GL_GUILD gl-db copy "$BATS_TEST_TMPDIR/restored.db" "$GL_DB" >/dev/null
+	else
+		job restore - --force "$1"
+	fi
+}
+
 # ticks [N]: until nothing waits.
 ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 
@@ -69,9 +83,9 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	job tick
 	all_answered_once
 	before=$(fake_look 'messages?channel=2000' | jq -c '[.[].id]')
-	run job restore - --force "$COPY"
+	run restored "$COPY"
 	assert_success
-	assert_output --partial 'the books know more than the copy: 13 commands'
+	over_server || assert_output --partial 'the books know more than the copy: 13 commands'
 	ticks
 	assert_equal "$(fake_look 'messages?channel=2000' | jq -c '[.[].id]')" "$before"
 	run diff <(dump_but_marks "$(kept)") <(dump_but_marks "$GL_DB")
@@ -84,7 +98,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	working_guild
 	crowd
 	inbound >/dev/null
-	job restore - --force "$COPY" >/dev/null
+	restored "$COPY" >/dev/null
 	write 12 '!balance' >/dev/null
 	ticks
 	all_answered_once
@@ -104,7 +118,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	write 11 '!balance' >/dev/null
 	write 11 '!balance' >/dev/null
 	inbound >/dev/null
-	job restore - --force "$COPY" >/dev/null
+	restored "$COPY" >/dev/null
 	ticks
 	all_answered_once
 	assert_equal "$(answers | grep -c 'You have 90.00 PTS')" 6
@@ -119,7 +133,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	job tick
 	all_answered_once
 	before=$(answers)
-	job restore - --force "$COPY" >/dev/null
+	restored "$COPY" >/dev/null
 	ticks
 	assert_equal "$(answers)" "$before"
 	assert_equal "$(balance_of @ana)" "$(GL_DB=$(kept) balance_of @ana | awk '{ printf "%.2f", $1 - 50 }')"
@@ -146,7 +160,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	job tick
 	assert_equal "$(answers | grep -c 'a post')" 1
 	before=$(answers)
-	job restore - --force "$GL_BACKUPS"/test-*.db >/dev/null
+	restored "$GL_BACKUPS"/test-*.db >/dev/null
 	ticks
 	assert_equal "$(answers)" "$before"
 }
@@ -155,7 +169,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	working_guild
 	write 11 '!balance' >/dev/null
 	inbound >/dev/null
-	job restore - --force "$COPY" >/dev/null
+	restored "$COPY" >/dev/null
 	inbound >/dev/null
 	gl-outbox --lease 0 | gl-send >/dev/null # and its result is lost
 	assert_equal "$(answered)" "$(asked)"
@@ -178,7 +192,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	all_answered_once
 	assert_equal "$(worn 11) $(worn 12)" '[] ["602"]'
 	before=$(answers)
-	job restore - --force "$BATS_TEST_TMPDIR/roles.db" >/dev/null
+	restored "$BATS_TEST_TMPDIR/roles.db" >/dev/null
 	ticks
 	sync_roster
 	ticks 1
@@ -194,7 +208,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	write 12 '!balance' >/dev/null
 	job tick
 	fake "{\"op\":\"delete\",\"channel\":\"2000\",\"message\":\"$gone\"}" >/dev/null
-	run job restore - --force "$COPY"
+	run restored "$COPY"
 	assert_output --partial 'the ticks read again what was written from'
 	assert_output --partial 'What was deleted there meanwhile'
 	ticks
@@ -221,7 +235,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	messages=$(fake_look 'messages?channel=2000' | jq -c '[.[].id]')
 	sent() { fake_look requests | jq '[.[] | select(.method == "POST" and (.path | test("messages$")))] | length'; }
 	count=$(sent)
-	job restore - --force "$BATS_TEST_TMPDIR/posts.db" >/dev/null
+	restored "$BATS_TEST_TMPDIR/posts.db" >/dev/null
 	ticks
 	assert_equal "$(fake_look 'messages?channel=2000' | jq -c '[.[].id]')" "$messages"
 	assert_equal "$(sent)" "$count"
@@ -239,7 +253,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	job tick
 	gl-command batch close | gl-apply >/dev/null
 	before=$(answers)
-	job restore - --force "$COPY" >/dev/null
+	restored "$COPY" >/dev/null
 	gl-db missing "$(kept)" | gl-apply >/dev/null
 	ticks
 	query="SELECT batch, state, transactions, hash FROM batches"
@@ -251,6 +265,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "while a connection reads on and on, as Litestream's does, the log stays; a restore waits for it to be stopped" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	mkfifo "$BATS_TEST_TMPDIR/sql"
@@ -273,8 +288,13 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 	working_guild
 	write 11 '!pay <@12> 4 after the copy' >/dev/null
 	job tick
-	rm -f "$GL_DB"* && rm -rf "$GL_STATE"
-	run job restore - "$COPY"
+	if over_server; then
+		run restored "$COPY"
+	else
+		rm -f "$GL_DB"*
+		run job restore - "$COPY"
+	fi
+	rm -rf "$GL_STATE"
 	assert_success
 	refute_output --partial 'are kept as'
 	ticks
@@ -284,7 +304,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 
 @test "gl-doctor says what is read again" {
 	working_guild
-	job restore - "$COPY" >/dev/null
+	if over_server; then restored "$COPY" >/dev/null; else job restore - "$COPY" >/dev/null; fi
 	run gl-doctor
 	assert_output --partial 'the books were restored'
 	run gl-doctor --lang es
@@ -292,6 +312,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "newer books are not overwritten without --force, and nothing changes" {
+	of_files "$REPLACED"
 	working_guild
 	write 11 '!pay <@12> 4 after the copy' >/dev/null
 	job tick
@@ -306,6 +327,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "books that went another way than the copy are not overwritten without --force, even when they are shorter" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	rm -f "$GL_DB"*
@@ -324,6 +346,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "a guild that only the books have is not lost without --force" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	gl-db init --guild 2000 --name Other --owner 20 >/dev/null
@@ -333,6 +356,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "the same or older books are replaced without --force, and kept beside" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/older.db" >/dev/null
 	outcome status 7 11 '!pay <@12> 1' >/dev/null
@@ -349,6 +373,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "refused while another process has the books open, or a job is at work" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	before=$(everything)
@@ -376,6 +401,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "books that another process writes right after the restore are the restored ones, with its log" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	inode=$(stat -c %i "$GL_DB")
@@ -386,6 +412,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "damaged books are replaced with --force and kept as they are; so is what is no database" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
@@ -406,6 +433,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "another's database is never replaced" {
+	of_files "$REPLACED"
 	working_books
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	sqlite3 "$BATS_TEST_TMPDIR/other.db" 'CREATE TABLE x(y)'
@@ -415,6 +443,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "a copy of an older schema is migrated on its way" {
+	of_files "$REPLACED"
 	working_books
 	sqlite3 "$BATS_TEST_TMPDIR/old.db" <"$PROJECT/sql/sqlite/0001-books.sql"
 	sqlite3 "$BATS_TEST_TMPDIR/old.db" "PRAGMA application_id = $(sqlite3 "$GL_DB" 'PRAGMA application_id'); PRAGMA user_version = 1;
@@ -429,6 +458,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "a killed restore leaves the old books or the new ones, whole, at whatever write it is killed" {
+	of_files "$REPLACED"
 	working_books
 	export GL_LOG=error
 	gl-db backup "$BATS_TEST_TMPDIR/copy.db" >/dev/null
@@ -459,6 +489,7 @@ ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
 }
 
 @test "a full disk stops a restore, and the books stay" {
+	of_files "$REPLACED"
 	working_books
 	disk="$BATS_TEST_TMPDIR/disk"
 	mkdir "$disk"
