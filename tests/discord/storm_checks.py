@@ -1,5 +1,9 @@
 """What must hold after a storm. Each check gives a list of problems in words; an empty one is good."""
-import collections, json, os, re, sqlite3
+import collections, json, os, re, sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import engine
+from engine import rows
 
 HEADING = re.compile(r"^\*\*@(.+?)\*\*[ \n]", re.M)  # "**@name** answer", which begins each answer in a digest
 
@@ -74,22 +78,18 @@ def check_answers(storm):
     return problems
 
 
-def rows(file, sql):
-    connection = sqlite3.connect(file)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
-
-
 # messages read and deliveries carried out are counted, too, but no log row tells of them
 COUNTED_BY_THE_LOG = "counters WHERE name = 'command' OR name = 'batch'"
 
 
 def tables(file):
     """All that the records decide, row by row; not the outbox's states and not the cursors, which tell of Discord."""
-    return {name: rows(file, "SELECT * FROM %s" % (name if name != "counters" else COUNTED_BY_THE_LOG)) for (name,) in rows(file, "SELECT name FROM sqlite_master WHERE type = 'table'")
-            if name not in ("outbox", "cursors") and not name.startswith("sqlite_")}
+    books = engine.reading(file)
+    try:
+        return {name: books.execute("SELECT * FROM %s" % (name if name != "counters" else COUNTED_BY_THE_LOG)).fetchall()
+                for (name,) in books.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() if name not in ("outbox", "cursors") and not name.startswith("sqlite_")}
+    finally:
+        books.close()
 
 
 ENTRIES = """SELECT c.message_id, a.name, e.currency, e.amount FROM entries e JOIN transactions t USING (guild_id, transaction_id)
