@@ -18,13 +18,17 @@ def psql(address, *words, text=None):
     return done.stdout
 
 
+def fresh_file(path):
+    for suffix in ("", "-wal", "-shm"):
+        if os.path.exists(path + suffix):
+            os.remove(path + suffix)
+    return path
+
+
 def fresh(path):
     """The address of new, empty books: the file PATH, which is removed, or a schema named after it."""
     if not SERVER:
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.exists(path + suffix):
-                os.remove(path + suffix)
-        return path
+        return fresh_file(path)
     schema = "p" + hashlib.sha256(path.encode()).hexdigest()[:20]
     psql(SERVER, text="SET client_min_messages = error; DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s;" % (schema, schema))
     return "%s&options=-csearch_path%%3D%s" % (SERVER, schema)

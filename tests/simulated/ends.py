@@ -1,5 +1,5 @@
 """What must hold when the simulated time is over."""
-import csv, decimal, hashlib, io, json, os, re, sqlite3, subprocess
+import csv, decimal, hashlib, io, json, os, re, subprocess
 
 from guild import BIN
 from storm_checks import tables

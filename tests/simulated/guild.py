@@ -1,10 +1,10 @@
 """The simulated guild around the real tools: a fake Discord whose clock is set, jobs that run at a time of ours, crashes, backups."""
-import datetime, fcntl, json, os, select, shutil, signal, sqlite3, subprocess, time, urllib.request
+import datetime, fcntl, json, os, select, shutil, signal, subprocess, time, urllib.request
 
+import engine
+from engine import BIN, PROJECT
 from people import ABOVE, ALONE, COLOURS, GAMES, GUILD, INNER, MANAGED, OWNER, PAID, REGISTRAR, STAFF, WELCOME
 
-PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BIN = os.environ.get("GL_BIN", os.path.join(PROJECT, "bin"))
 EPOCH, CHANNELS, SIDE_CHANNEL, TICK_S = 1420070400000, ["2000", "2001"], "2002", 60
 LONGEST_JOB_S = 600  # of ours; only a job that hangs takes so long
 FASTER = 10  # a tool's clock runs so much faster than ours, so that its waits are short
@@ -13,7 +13,7 @@ CLOCKS = ("/usr/lib/%s/faketime/libfaketime.so.1" % a for a in os.listdir("/usr/
 
 class Guild:
     def __init__(self, folder, zone="Europe/Madrid"):
-        self.folder, self.books, self.zone = folder, os.path.join(folder, "books.db"), zone
+        self.folder, self.books, self.zone = folder, engine.fresh(os.path.join(folder, "books.db")), zone
         self.ticks = self.killed = 0
         self.codes = {}
         clock = next((c for c in CLOCKS if os.path.exists(c)), None)
@@ -133,11 +133,7 @@ class Guild:
                 pass
 
     def query(self, sql, *values):
-        connection = sqlite3.connect(self.books, timeout=30)
-        try:
-            return connection.execute(sql, values).fetchall()
-        finally:
-            connection.close()
+        return engine.ask(self.books, sql, *values)
 
     def newest_backup(self):
         folder = self.environment["GL_BACKUPS"]
@@ -145,6 +141,11 @@ class Guild:
 
     def restore(self, copy, ms):
         """The one place that knows how a copy becomes the books again; they know more than the copy, hence --force."""
+        if engine.served(self.books):
+            restored = engine.fresh_file(os.path.join(self.folder, "restored.db"))
+            self.run("gl-db restore --db '%s' '%s'" % (restored, copy), ms)
+            engine.fresh(os.path.join(self.folder, "books.db"))
+            return engine.copy(restored, self.books)
         self.run("'%s/run/jobs/restore' - --force '%s'" % (self.folder, copy), ms)
 
     def end(self):
