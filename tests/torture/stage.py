@@ -3,7 +3,8 @@ ticks in which one process is struck; and the comparison with the tick that noth
 import argparse, collections, json, os, random, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time, urllib.request
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(PROJECT, "tests", "discord"))
+sys.path[:0] = [os.path.join(PROJECT, "tests"), os.path.join(PROJECT, "tests", "discord")]
+import engine
 from storm_checks import BALANCES, ENTRIES, OUTCOMES, check_answers, check_applied, digest_answers, log_of, single_answers, tables
 
 BIN = os.environ.get("GL_BIN", os.path.join(PROJECT, "bin"))
@@ -59,12 +60,12 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
         self.work = os.path.join(self.folder, "work")  # books and limits.db: what a tick changes
-        self.books, self.state = os.path.join(self.work, "books", "books.db"), os.path.join(self.work, "state")
+        self.books, self.state = engine.fresh(os.path.join(self.work, "books", "books.db")), os.path.join(self.work, "state")
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("GL_", "TORTURE_"))}
         self.environment.update(GL_DB=self.books, GL_GUILD=GUILD, GL_STATE=self.state, GL_TOKEN_FILE=os.path.join(self.folder, "token"),
                                 GL_TICK=str(TICK_S), GL_LOG_FORMAT="text", TZ="UTC", PATH=BIN + os.pathsep + os.environ["PATH"],
                                 ASAN_OPTIONS="detect_leaks=0:exitcode=99:verify_asan_link_order=0", TORTURE_FOLDER=os.path.join(self.folder, "processes"))
-        for name in (os.path.dirname(self.books), self.state, self.environment["TORTURE_FOLDER"], os.path.join(self.folder, "run")):
+        for name in (os.path.join(self.work, "books"), self.state, self.environment["TORTURE_FOLDER"], os.path.join(self.folder, "run")):
             os.makedirs(name, exist_ok=True)
         shutil.copytree(os.path.join(PROJECT, "jobs"), os.path.join(self.folder, "run", "jobs"), dirs_exist_ok=True)
         if not os.path.exists(os.path.join(self.folder, "run", "bin")):
@@ -140,19 +141,28 @@ class Stage:
 
     def keep(self, name="start"):
         """Remembers this moment, Discord's side too (of which there is one only); put_back() returns to it."""
-        self.query("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.steer({"op": "remember"})
         kept = os.path.join(self.folder, "kept-" + name)
+        self.steer({"op": "remember"})
         shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(self.work, kept)
+        if engine.served(self.books):
+            shutil.copytree(self.work, kept)
+            engine.copy(self.books, os.path.join(kept, "books", "served.db"))
+        else:
+            self.query("PRAGMA wal_checkpoint(TRUNCATE)")
+            shutil.copytree(self.work, kept)
 
     def put_back(self, name="start", discord=True):
         shutil.rmtree(self.work, ignore_errors=True)
         shutil.copytree(os.path.join(self.folder, "kept-" + name), self.work)
+        if engine.served(self.books):
+            engine.fresh(os.path.join(self.work, "books", "books.db"))
+            engine.copy(os.path.join(self.work, "books", "served.db"), self.books)
         if discord:
             self.steer({"op": "restore"})
 
     def query(self, sql, *values, file=None):
+        if not file and engine.served(self.books):
+            return engine.rows(self.books, sql, *values)
         connection = sqlite3.connect(file or self.books, timeout=WAITING_S)
         try:
             with connection:
@@ -189,7 +199,7 @@ class Stage:
 
     def time_passes(self, seconds=60, age_limits=True):
         """As if so much had gone by: leases and the waits for answers that never came are over."""
-        self.query("UPDATE outbox SET not_before = not_before - ? WHERE state IN ('due', 'under_way')", 1000 * seconds)
+        engine.change(self.books, "UPDATE outbox SET not_before = not_before - %d WHERE state IN ('due', 'under_way')" % (1000 * seconds))
         limits = os.path.join(self.state, "limits.db")
         if age_limits and os.path.exists(limits) and self.query("SELECT 1 FROM sqlite_master WHERE name = 'buckets'", file=limits):
             self.query("UPDATE buckets SET reset_at = reset_at - ?1, set_at = set_at - ?1", 1000 * seconds, file=limits)
@@ -229,6 +239,9 @@ class Stage:
         return {user: sorted(m["roles"]) for user, m in self.look("members?guild=" + GUILD).items()}
 
     def sound(self):
+        if engine.served(self.books):
+            done = self.run("gl-verify", check=False)
+            return ["the books are not sound: %s" % done.stdout] if done.returncode else []
         found = self.query("PRAGMA integrity_check") + self.query("PRAGMA foreign_key_check")
         return [] if found == [("ok",)] else ["the books are not sound: %s" % found[:3]]
 
