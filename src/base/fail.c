@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 
 static const char *tool_name = "guildledger";
@@ -127,5 +129,7 @@ void fail(int exit_code, const char *format, ...)
 	va_start(args, format);
 	log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
 	va_end(args);
+	if (exit_code == EX_OSERR)
+		memory_end();
 	exit(exit_code);
 }

@@ -9,5 +9,17 @@
 void memory_out(size_t bytes)
 {
 	dprintf(STDERR_FILENO, "guildledger: out of memory: %zu bytes could not be had; nothing further was done. Free memory, or lower --chunk\n", bytes);
-	exit(EX_OSERR);
+	memory_end();
+}
+
+void memory_end(void)
+{
+	fflush(stdout);
+	quick_exit(EX_OSERR);
+}
+
+void memory_at_end(void (*handler)(void))
+{
+	atexit(handler);
+	at_quick_exit(handler);
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 #include "base/sandbox.h"
 
 static char *unfinished, *final_name;
@@ -34,7 +35,7 @@ int whole_file_begin(const char *file)
 		fail(errno == ENOENT ? EX_NOINPUT : errno == ENOSPC || errno == EDQUOT ? EX_CANTCREAT : EX_NOPERM, "%s: cannot be created (%s)", name, strerrordesc_np(errno));
 	}
 	if (!watched)
-		atexit(drop_unfinished);
+		memory_at_end(drop_unfinished);
 	watched = true;
 	return fd;
 }

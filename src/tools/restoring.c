@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "base/memory.h"
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "base/whole_file.h"
@@ -59,7 +60,7 @@ static void give_to_owner(const char *file, const char *folder)
 static void bring_copy(const struct copying *copying, struct copy_file *file)
 {
 	drop_coming(); /* of a run that was killed */
-	atexit(drop_coming);
+	memory_at_end(drop_coming);
 	int fd = open(coming, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		fail(errno == ENOSPC ? EX_CANTCREAT : EX_NOPERM, "%s: cannot be created (%s)", coming, strerrordesc_np(errno));

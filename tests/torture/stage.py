@@ -145,7 +145,7 @@ class Stage:
         self.steer({"op": "remember"})
         shutil.rmtree(kept, ignore_errors=True)
         if engine.served(self.books):
-            shutil.copytree(self.work, kept)
+            shutil.copytree(self.work, kept, ignore=shutil.ignore_patterns("served.db*"))
             engine.copy(self.books, os.path.join(kept, "books", "served.db"))
         else:
             self.query("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -31,9 +31,11 @@ static void check_address(const char *location, const char *shown)
 	char *why = NULL;
 	PQconninfoOption *options = libpq()->PQconninfoParse(location, &why);
 	bool torn = *end == '@' ? end[1 + strcspn(end + 1, "@/?")] == '@' : memchr(user, ':', (size_t)(end - user)) && strchr(end, '@');
-	bool readable = options && !torn;
+	bool readable = options && !torn, no_memory = !options && (!why || strstr(why, "out of memory"));
 	libpq()->PQconninfoFree(options);
 	libpq()->PQfreemem(why);
+	if (no_memory)
+		fail(EX_OSERR, "out of memory");
 	if (!readable)
 		fail(EX_USAGE, "%s: no such address can be read; in a user's name and password @ / : ? %% are written %%40 %%2F %%3A %%3F %%25", shown);
 }

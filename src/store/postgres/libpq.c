@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
@@ -24,8 +25,12 @@ const struct libpq *libpq(void)
 		return &calls;
 	setenv("PGLOCALEDIR", "/", 1); /* its words in English, as all that operators read: i18n.c asks gettext for Spanish only */
 	void *library = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
-	if (!library)
-		fail(EX_UNAVAILABLE, "books on a server need libpq, which is not installed here (%s); install Debian's package libpq5", dlerror());
+	if (!library) {
+		const char *why = dlerror();
+		if (strncmp(why, "libpq.so.5:", 11) == 0)
+			fail(EX_UNAVAILABLE, "books on a server need libpq, which is not installed here (%s); install Debian's package libpq5", why);
+		fail(EX_OSERR, "books on a server need libpq, which cannot be loaded (%s); free memory, or install Debian's package libpq5 anew", why);
+	}
 #define LIBPQ_LOAD(call) calls.call = (__typeof__(calls.call))symbol(library, #call);
 	LIBPQ_CALLS(LIBPQ_LOAD)
 	loaded = true;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 #include "base/sandbox.h"
 #include "store/copies.h"
 #include "store/sqlite/engine.h"
@@ -70,7 +71,7 @@ void backup_to(struct store *store, const char *file, bool checked)
 		fail(EX_CANTCREAT, "%s: is the books, and the copy's name while it is made; choose another name for the backup", name);
 	unfinished = name;
 	drop_unfinished(); /* of a run that was killed */
-	atexit(drop_unfinished);
+	memory_at_end(drop_unfinished);
 	struct sqlite_store *copy = sqlite_new(name);
 	int result = sqlite3_open_v2(name, &copy->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (result != SQLITE_OK)

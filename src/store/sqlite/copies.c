@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 #include "base/sandbox.h"
 #include "store/sqlite/engine.h"
 
@@ -69,7 +70,7 @@ static const char *new_file(const char *folder, int *fd)
 	if (*fd < 0)
 		fail(errno == EACCES || errno == EPERM || errno == EROFS ? EX_NOPERM : EX_CANTCREAT, "%s: no file for the plain copy can be had there (%s)", folder, strerrordesc_np(errno));
 	named = path;
-	atexit(lose_name);
+	memory_at_end(lose_name);
 	return path;
 }
 
