@@ -210,6 +210,36 @@ sample_books() { # ADDRESS
 	assert_success
 }
 
+@test "a connection that is cut is made again with the password of a file that the tool can no longer read" {
+	another=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-secret-XXXXXX")
+	chmod a+rx "$another"
+	GL_DB=$("$PROJECT/tests/postgres/cluster" start "$another")
+	psql -X -q -d "$GL_DB" -c "CREATE ROLE admin SUPERUSER LOGIN" -c "ALTER ROLE gl PASSWORD 'hush-hush'"
+	printf 'local all admin trust\nlocal all all scram-sha-256\n' >"$another/data/pg_hba.conf"
+	as_admin() { psql -X -q -At -d "${GL_DB/gl@/admin@}" -c "$1"; }
+	as_admin 'SELECT pg_reload_conf()' >/dev/null
+	export GL_DB PGPASSFILE="$BATS_TEST_TMPDIR/passwords"
+	printf '*:*:*:gl:wrong\n' >"$PGPASSFILE"
+	chmod 600 "$PGPASSFILE"
+	run gl-db init --guild 1000 --name Test --owner 10
+	assert_failure 77
+	printf '*:*:*:gl:hush-hush\n' >"$PGPASSFILE"
+	gl-db init --guild 1000 --name Test --owner 10 >/dev/null
+	roster >"$BATS_TEST_TMPDIR/roster"
+	{ say 7 11 '!register'; say 8 12 '!register'; } | gl-parse | gl-identify --roster "$BATS_TEST_TMPDIR/roster" >"$BATS_TEST_TMPDIR/records"
+	mkfifo "$BATS_TEST_TMPDIR/pipe"
+	gl-apply <"$BATS_TEST_TMPDIR/pipe" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/log" 3>&- &
+	exec 8>"$BATS_TEST_TMPDIR/pipe"
+	sed -n 1p "$BATS_TEST_TMPDIR/records" >&8
+	until_true 20 test -s "$BATS_TEST_TMPDIR/out"
+	as_admin "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gl'" >/dev/null
+	sed -n 2p "$BATS_TEST_TMPDIR/records" >&8
+	exec 8>&-
+	wait $! || { cat "$BATS_TEST_TMPDIR/log"; return 1; }
+	grep -q 'trying again' "$BATS_TEST_TMPDIR/log"
+	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | sort | uniq -c | xargs)" '2 ok'
+}
+
 @test "of several gl-db migrate at once one migrates, and the others find it done" {
 	GL_DB=$(new_books migrate.db)
 	coproc psql -X -q -At -d "$GL_DB"
