@@ -179,6 +179,17 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_equal "$(answers | wc -l)" 2
 }
 
+@test "a tick whose books take nothing now is put off, though those before them found no reader" {
+	local tool
+	mkdir "$BATS_TEST_TMPDIR/tools"
+	for tool in gl-channels gl-fetch gl-parse gl-identify gl-due gl-outbox gl-chart gl-send; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/tools/$tool"; done
+	printf '#!/bin/sh\nexit 75\n' >"$BATS_TEST_TMPDIR/tools/gl-apply"
+	chmod +x "$BATS_TEST_TMPDIR/tools/gl-apply"
+	write 11 '!balance' >/dev/null
+	GL_BIN="$BATS_TEST_TMPDIR/tools" run job tick
+	assert_failure 75
+}
+
 @test "a backup never takes the books for its own unfinished copy" {
 	of_files "a copy has another name than a server"
 	cp "$GL_DB" "$BATS_TEST_TMPDIR/x.db.new"
