@@ -179,10 +179,13 @@ int64_t instant_day(int64_t unix_ms, int days_before)
 	return local_seconds(&tm) * 1000;
 }
 
+static char used[200];
+
 bool zone_use(const char *zone)
 {
 	char path[256];
-	if (!*zone || strstr(zone, "..") || *zone == '/' || *zone == ':')
+	bool leap_seconds = strncmp(zone, "right/", 6) == 0; /* which Unix time does not count */
+	if (!*zone || strlen(zone) >= sizeof used || strstr(zone, "..") || *zone == '/' || *zone == ':' || leap_seconds)
 		return false;
 	if (strcmp(zone, "UTC") != 0) {
 		snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
@@ -192,7 +195,13 @@ bool zone_use(const char *zone)
 	if (setenv("TZ", zone, 1) != 0)
 		memory_out(strlen(zone));
 	tzset();
+	memcpy(used, zone, strlen(zone) + 1);
 	return true;
+}
+
+const char *zone_used(void)
+{
+	return *used ? used : NULL;
 }
 
 bool snowflake_parse(const char *text, uint64_t *id)

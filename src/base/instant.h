@@ -19,8 +19,10 @@ bool instant_parse(const char *text, int64_t *unix_ms);
 bool duration_parse(const char *text, int64_t *ms);
 /* The beginning of the local day of UNIX_MS in the zone in use; of the day DAYS before it. */
 int64_t instant_day(int64_t unix_ms, int days_before);
-/* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown. */
+/* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown, or one of those with leap seconds ("right/…"). */
 bool zone_use(const char *zone);
+/* The zone that zone_use() chose last; NULL before that. */
+const char *zone_used(void);
 
 /* The wall clock as it was at the first call, and from there on evenly, in Unix milliseconds: who sets the clock meanwhile neither ends nor
  * prolongs a run. For limits and what is said now. What the books hold never asks it. */

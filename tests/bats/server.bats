@@ -344,6 +344,17 @@ sample_books() { # ADDRESS
 	assert_output --partial 'read-only transaction'
 }
 
+@test "the machine's own time zone, which the server may not know, is not asked of it: days are those of the guild's" {
+	working_books --timezone Europe/Madrid
+	wanted=$(gl-report activity --from 2020-01-01)
+	for zone in right/Europe/Madrid :/etc/localtime XYZ-99 ''; do
+		TZ=$zone run --separate-stderr gl-report activity --from 2020-01-01
+		assert_equal "$status $output" "0 $wanted"
+		TZ=$zone gl-outbox --waiting >/dev/null
+		TZ=$zone gl-metrics >/dev/null
+	done
+}
+
 @test "what libpq says is English, also in a tool that answers members in Spanish" {
 	run gl-apply --db postgresql://nobody@localhost:1/none </dev/null
 	assert_failure 75

@@ -77,5 +77,8 @@ int main(void)
 	}
 	CHECK(!zone_use("Mars/Olympus"));
 	CHECK(!zone_use("../../etc/passwd"));
+	CHECK(!zone_use("right/Europe/Madrid")); /* with leap seconds */
+	CHECK(zone_use("Europe/London") && !zone_use("Mars/Olympus"));
+	SAME(zone_used(), "Europe/London");
 	return REPORT("instant");
 }

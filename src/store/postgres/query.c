@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 #include "store/postgres/engine.h"
 
 enum { ROWS_AT_ONCE = 500, OID_TEXT = 25 };
@@ -17,12 +18,12 @@ struct postgres_reading {
 	const char *name;
 };
 
-/* The days of a report are those of this process's time zone. */
+/* The days of a report are those of the zone that the tool chose; the machine's own may be one that the server does not know. */
 static void set_zone(struct postgres_store *store)
 {
 	static const Oid types[] = { OID_TEXT };
-	const char *zone = getenv("TZ");
-	if (!zone || !*zone || (store->zone && strcmp(store->zone, zone) == 0))
+	const char *zone = zone_used();
+	if (!zone || (store->zone && strcmp(store->zone, zone) == 0))
 		return;
 	free(store->zone);
 	store->zone = strdup(zone);
