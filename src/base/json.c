@@ -27,12 +27,54 @@ static void use_arena(struct arena *arena)
 	current = arena;
 }
 
+/* The next \u in FROM; a backslash that is itself escaped makes no escape of what follows. */
+static const char *next_unicode_escape(const char *from, const char *end)
+{
+	for (const char *at = from; at < end && (at = memchr(at, '\\', (size_t)(end - at))); at += 2)
+		if (at + 1 < end && at[1] == 'u')
+			return at;
+	return NULL;
+}
+
+static bool four_digits(const char *at, const char *end)
+{
+	return end - at >= 4 && strspn(at, "0123456789abcdefABCDEF") >= 4;
+}
+
+/* cJSON 1.7 takes a \u without its four digits for a NUL, which would cut a name or a text short. */
+static bool has_torn_escape(const char *text, size_t length)
+{
+	const char *at = text, *end = text + length;
+	while ((at = next_unicode_escape(at, end))) {
+		if (!four_digits(at + 2, end))
+			return true;
+		at += 6;
+	}
+	return false;
+}
+
+/* The next \u0000 in FROM before END; NULL: none. */
+static char *find_nul_escape(const char *from, const char *end)
+{
+	const char *at = from;
+	while ((at = next_unicode_escape(at, end))) {
+		if (end - at >= 6 && memcmp(at + 2, "0000", 4) == 0)
+			return (char *)(uintptr_t)at;
+		at += 2;
+	}
+	return NULL;
+}
+
 static cJSON *parse(struct arena *arena, const char *text, size_t length, const char **why)
 {
 	const char *end = NULL;
 	*why = NULL;
 	if (!utf8_valid(text, length)) {
 		*why = "it is not UTF-8";
+		return NULL;
+	}
+	if (memchr(text, '\\', length) && has_torn_escape(text, length)) { /* memchr() is the faster by far */
+		*why = "a \\u in it lacks its four hexadecimal digits";
 		return NULL;
 	}
 	use_arena(arena);
@@ -42,22 +84,9 @@ static cJSON *parse(struct arena *arena, const char *text, size_t length, const 
 	return tree;
 }
 
-/* The next \u0000 in BYTES before END; NULL: none. A backslash that is itself escaped makes it six characters that somebody wrote. */
-static char *find_nul_escape(const char *start, const char *from, const char *end)
-{
-	for (const char *at = from; (at = memmem(at, (size_t)(end - at), "\\u0000", 6)); at += 6) {
-		size_t backslashes = 0;
-		while (at - backslashes > start && at[-1 - (ptrdiff_t)backslashes] == '\\')
-			backslashes++;
-		if (backslashes % 2 == 0)
-			return (char *)(uintptr_t)at;
-	}
-	return NULL;
-}
-
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
 {
-	if (memchr(line, '\0', length) || (memchr(line, '\\', length) && find_nul_escape(line, line, line + length))) { /* memchr() is the faster by far */
+	if (memchr(line, '\0', length) || (memchr(line, '\\', length) && find_nul_escape(line, line + length))) {
 		*why = "it holds a NUL character";
 		return NULL;
 	}
@@ -69,7 +98,7 @@ cJSON *json_object(struct arena *arena, const char *line, size_t length, const c
 
 cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why)
 {
-	for (char *at = bytes; (at = find_nul_escape(bytes, at, bytes + length)); at += 6)
+	for (char *at = bytes; (at = find_nul_escape(at, bytes + length)); at += 6)
 		memcpy(at, "\\ufffd", 6); /* NOLINT(bugprone-not-null-terminated-result): six characters for six */
 	if (memchr(bytes, '\0', length)) {
 		*why = "it holds a NUL character";

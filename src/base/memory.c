@@ -20,6 +20,6 @@ void memory_end(void)
 
 void memory_at_end(void (*handler)(void))
 {
-	atexit(handler);
-	at_quick_exit(handler);
+	if (atexit(handler) != 0 || at_quick_exit(handler) != 0)
+		memory_out(sizeof handler);
 }

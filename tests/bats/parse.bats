@@ -189,14 +189,17 @@ type() { jq -r .type; }
 		say 2 11 '!balance' | sed 's/"id":"\([0-9]*\)"/"id":\1/'
 		echo '{"a":"\u0000"}'
 		say 3 11 '!balance' | jq -c 'del(.guild_id)'
+		say 3 11 '!balance' | sed 's/"gl":{/"gl\\uxyzw":{/'
+		say 3 11 '!balance' | sed 's/!balance/!balance \\u00e/'
 		say 4 11 '!balance'
 	} >"$BATS_TEST_TMPDIR/in"
 	run --separate-stderr gl-parse <"$BATS_TEST_TMPDIR/in"
 	assert_equal "$status" 65
 	assert_equal "${#lines[@]}" 2
-	for line in 2 3 4 5 6 7; do
+	for line in 2 3 4 5 6 7 8 9; do
 		assert_regex "$stderr" "line $line: "
 	done
+	assert_equal "$(grep -c 'lacks its four hexadecimal digits' <<<"$stderr")" 2
 }
 
 @test "a torn last line is named as torn" {
