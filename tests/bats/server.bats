@@ -13,7 +13,12 @@ setup_file() {
 teardown_file() { "$PROJECT/tests/postgres/cluster" stop "$GL_TEST_CLUSTER"; }
 
 # A server that a test started beside it.
-teardown() { [ -z "${another:-}" ] || "$PROJECT/tests/postgres/cluster" stop "$another"; }
+teardown() {
+	local folder
+	for folder in ${another:+"$another"/*/ "$another"}; do # one of a pair, too, that a test left
+		[ ! -e "$folder/data" ] || "$PROJECT/tests/postgres/cluster" stop "${folder%/}" 2>/dev/null
+	done
+}
 
 ask_server() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$GL_DB" "$@"; }
 
@@ -207,6 +212,36 @@ sample_books() { # ADDRESS
 	assert_equal "$(ask_server -c "SELECT COUNT(*) FROM commands WHERE verb = 'pay' AND status = 'ok'")" 2501
 	assert_equal "$(jq -r .message_id "$BATS_TEST_TMPDIR/out" | sort -u | wc -l)" 2501
 	run gl-verify
+	assert_success
+}
+
+@test "when the server dies and its standby takes over, a run goes on there where it was" {
+	another=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-failover-XXXXXX")
+	chmod a+rx "$another"
+	mkdir "$another/one" "$another/two"
+	local cluster="$PROJECT/tests/postgres/cluster" one two
+	one=$("$cluster" start "$another/one")
+	two=$("$cluster" standby "$another/two" "$another/one")
+	psql -X -q -d "$one" -c "ALTER SYSTEM SET synchronous_standby_names = '*'" -c 'SELECT pg_reload_conf()' >/dev/null # or the last commits would be lost
+	export GL_DB="postgresql://gl@/tests?target_session_attrs=read-write&host=$another/one,$another/two"
+	export GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster"
+	gl-db init --guild 1000 --name Test --owner 10 >/dev/null
+	roster >"$ROSTER"
+	{ say 1 10 '!permit <@&501> teller'; say 2 11 '!register'; say 3 12 '!register'; say 4 13 '!deposit <@11> 100 cash'; } | tick >/dev/null
+	say 100 11 '!pay <@12> 0.01' | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/record"
+	jq -c '(.message_id | tonumber) as $first | range(2501) as $n | .message_id = "\($first + $n * 8388608)"' "$BATS_TEST_TMPDIR/record" >"$BATS_TEST_TMPDIR/records"
+	gl-apply --chunk 5 <"$BATS_TEST_TMPDIR/records" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/log" 3>&- &
+	local run=$!
+	until_true 20 test -s "$BATS_TEST_TMPDIR/out"
+	"$cluster" stop "$another/one"
+	psql -X -q -d "$two" -c 'SELECT pg_promote()' >/dev/null
+	wait $run || { cat "$BATS_TEST_TMPDIR/log"; false; }
+	grep -q 'trying again' "$BATS_TEST_TMPDIR/log"
+	assert_equal "$(ask_server -c "SELECT COUNT(*) FROM commands WHERE verb = 'pay' AND status = 'ok'")" 2501
+	assert_equal "$(jq -r .message_id "$BATS_TEST_TMPDIR/out" | sort -u | wc -l)" 2501
+	run gl-verify --replay
+	"$cluster" stop "$another/two"
+	rm -rf "$another"
 	assert_success
 }
 
