@@ -74,10 +74,8 @@ WHERE c.relnamespace = to_regnamespace(current_schema()) AND NOT t.tgisinternal 
 UNION ALL SELECT c.relname, 'the server says that it is not whole', 0 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE c.relnamespace = to_regnamespace(current_schema()) AND NOT (i.indisvalid AND i.indisready)
 UNION ALL SELECT x.conname, 'it is not checked', 0 FROM pg_constraint x WHERE x.connamespace = to_regnamespace(current_schema()) AND NOT x.convalidated
-UNION ALL SELECT k.name, 'the primary key is missing', 0 FROM (VALUES ('guilds'), ('settings'), ('channels'), ('cursors'), ('currencies'), ('users'), ('members'), ('roles'),
-	('member_roles'), ('permits'), ('accounts'), ('balances'), ('batches'), ('batch_totals'), ('transactions'), ('entries'), ('commands'), ('outbox'), ('role_groups'),
-	('role_offers'), ('wanted_roles'), ('registrations'), ('counters')) AS k (name)
-WHERE NOT EXISTS (SELECT 1 FROM pg_constraint x WHERE x.conrelid = to_regclass(k.name) AND x.contype = 'p')
+UNION ALL SELECT r.name, 'the primary key is missing', 0 FROM relations r JOIN pg_class c ON c.oid = to_regclass(r.name) AND c.relkind = 'r'
+WHERE NOT EXISTS (SELECT 1 FROM pg_constraint x WHERE x.conrelid = c.oid AND x.contype = 'p')
 UNION ALL SELECT r.name, CASE WHEN f.made_of IS NULL THEN 'it is missing' ELSE 'it is made otherwise: ' || f.made_of END, CASE WHEN r.name LIKE 'v\_%' THEN 0 ELSE 1 END FROM relations r LEFT JOIN (
 	SELECT c.relname, string_agg(a.attname || ' ' || format_type(a.atttypid, NULL), ', ' ORDER BY a.attnum) || COALESCE((SELECT '; of ' || string_agg(DISTINCT t.relname, ', ')
 		FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid

@@ -278,10 +278,9 @@ static bool unsent(const struct transfer *transfer)
 
 /* Those that wait to share a connection may wait for ever once one has failed (libcurl 7.88, https://github.com/curl/curl/issues/13227):
  * from then on each opens its own. */
-static void stop_sharing(struct http *http)
+static void stop_sharing(const struct http *http)
 {
 	struct transfer *transfer;
-	http->one_failed = true;
 	LIST_FOREACH(transfer, &http->transfers, next) {
 		if (unsent(transfer)) {
 			curl_multi_remove_handle(http->multi, transfer->easy);
@@ -304,6 +303,7 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	struct http_answer *answer = &transfer->answer;
 	long status = 0;
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	http->one_failed |= result != CURLE_OK;
 	if (result == CURLE_OK)
 		answer->status = (int)status;
 	else
@@ -323,7 +323,6 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 static void finish_complete(struct http *http)
 {
 	int left;
-	bool failed = false;
 	CURLMsg *message;
 	while ((message = curl_multi_info_read(http->multi, &left))) {
 		struct transfer *transfer;
@@ -332,10 +331,7 @@ static void finish_complete(struct http *http)
 			continue;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
 		finish(http, transfer, result);
-		failed |= result != CURLE_OK;
 	}
-	if (failed)
-		stop_sharing(http);
 }
 
 /* libcurl keeps no time for those that wait for a connection (the same report): a run would not end. */
@@ -354,10 +350,13 @@ static void finish_overdue(struct http *http)
 void http_wait(struct http *http, int timeout_ms)
 {
 	int running;
+	bool shared = !http->one_failed;
 	must_multi(curl_multi_perform(http->multi, &running));
 	if (running)
 		must_multi(curl_multi_poll(http->multi, NULL, 0, timeout_ms < LOOK_MS ? timeout_ms : LOOK_MS, NULL));
 	must_multi(curl_multi_perform(http->multi, &running));
 	finish_complete(http);
 	finish_overdue(http);
+	if (shared && http->one_failed)
+		stop_sharing(http);
 }

@@ -9,8 +9,9 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/instant.h"
 
 enum { CPU_SECONDS = 10, MEMORY_BYTES = 1 << 30, NOT_STARTED = 127, LARGEST_IMAGE = 8 * 1024 * 1024 };
 
@@ -47,13 +48,6 @@ static bool start(const char *gnuplot, struct child *child)
 	return child->pid > 0;
 }
 
-static int64_t milliseconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void give_more(struct child *child, const char **program, size_t *left)
 {
 	ssize_t written = write(child->in, *program, *left);
@@ -71,8 +65,8 @@ static void give_more(struct child *child, const char **program, size_t *left)
 static bool converse(struct child *child, const char *program, size_t left, struct buf *image)
 {
 	char block[65536];
-	int64_t until = milliseconds() + DRAWING_MS, patience;
-	while ((patience = until - milliseconds()) > 0 && image->length <= LARGEST_IMAGE) {
+	int64_t until = instant_now() + DRAWING_MS, patience;
+	while ((patience = until - instant_now()) > 0 && image->length <= LARGEST_IMAGE) {
 		struct pollfd ends[] = { { child->out, POLLIN, 0 }, { child->in, POLLOUT, 0 } };
 		if (poll(ends, 2, (int)patience) < 0 && errno != EINTR)
 			return false;

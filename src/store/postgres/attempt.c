@@ -5,17 +5,11 @@
 #include <time.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 #include "store/counters.h"
 #include "store/postgres/engine.h"
 
 enum { PATIENCE_S = 20, FIRST_PAUSE_MS = 25, LONGEST_PAUSE_MS = 1000 };
-
-static int64_t seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
 
 static void forget_all(struct postgres_store *store)
 {
@@ -30,7 +24,7 @@ static void wait_for_server(struct postgres_store *store, int64_t until, int *pa
 {
 	do {
 		struct timespec pause = { *pause_ms / 1000, *pause_ms % 1000 * 1000000L };
-		if (seconds() >= until)
+		if (instant_now() >= until)
 			fail(EX_TEMPFAIL, "%s: the server could not do it within %d s; nothing is half done, run again", store->store.location, PATIENCE_S);
 		nanosleep(&pause, NULL);
 		*pause_ms = *pause_ms * 2 > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : *pause_ms * 2;
@@ -46,7 +40,7 @@ void postgres_attempt(struct store *base, void (*work)(void *), void (*undo)(voi
 	if (setjmp(begin)) {
 		int pause_ms = pause;
 		if (!until)
-			until = seconds() + PATIENCE_S;
+			until = instant_now() + 1000 * PATIENCE_S;
 		store->again = NULL;
 		forget_all(store);
 		undo(context);
