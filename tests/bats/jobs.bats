@@ -179,15 +179,30 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_equal "$(answers | wc -l)" 2
 }
 
-@test "a tick whose books take nothing now is put off, though those before them found no reader" {
+# stand_in TOOL CODE: a tick's tools, of which that one only ends with the code.
+stand_in() {
 	local tool
-	mkdir "$BATS_TEST_TMPDIR/tools"
-	for tool in gl-channels gl-fetch gl-parse gl-identify gl-due gl-outbox gl-chart gl-send; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/tools/$tool"; done
-	printf '#!/bin/sh\nexit 75\n' >"$BATS_TEST_TMPDIR/tools/gl-apply"
-	chmod +x "$BATS_TEST_TMPDIR/tools/gl-apply"
+	mkdir -p "$BATS_TEST_TMPDIR/tools"
+	for tool in gl-channels gl-fetch gl-parse gl-identify gl-due gl-outbox gl-chart gl-send gl-apply; do
+		[ -e "$BATS_TEST_TMPDIR/tools/$tool" ] || ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/tools/$tool"
+	done
+	rm "$BATS_TEST_TMPDIR/tools/$1"
+	printf '#!/bin/sh\nexit %d\n' "$2" >"$BATS_TEST_TMPDIR/tools/$1"
+	chmod +x "$BATS_TEST_TMPDIR/tools/$1"
+}
+
+@test "a tick whose books take nothing now is put off, though those before them found no reader" {
+	stand_in gl-apply 75
 	write 11 '!balance' >/dev/null
 	GL_BIN="$BATS_TEST_TMPDIR/tools" run job tick
 	assert_failure 75
+}
+
+@test "a disk that failed while channels were read is told, whatever falls due" {
+	stand_in gl-fetch 74
+	stand_in gl-due 75
+	GL_BIN="$BATS_TEST_TMPDIR/tools" run job tick
+	assert_failure 74
 }
 
 @test "a backup never takes the books for its own unfinished copy" {
