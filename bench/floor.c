@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 		return 64;
 	run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -28000; PRAGMA wal_autocheckpoint = 12000");
 	run("DROP TRIGGER entries_not_into_sealed; DROP TRIGGER transactions_not_into_sealed; BEGIN IMMEDIATE");
-	sqlite3_stmt *command = prepare("INSERT INTO commands VALUES (1000, ?1, ?2, ?3, ?4, ?5, 'ok', NULL, ?6, ?7, ?8, ?9)");
+	sqlite3_stmt *command = prepare("INSERT INTO commands VALUES (1000, ?1, ?2, ?3, ?4, ?5, 'ok', NULL, ?6, ?7, ?8, ?9, 2)");
 	sqlite3_stmt *transaction = prepare("INSERT INTO transactions VALUES (1000, ?1, 1, ?2, 'pay', ?3, ?4, NULL, ?5)");
 	sqlite3_stmt *entry = prepare("INSERT INTO entries VALUES (1000, ?1, ?2, ?3, 'PTS', ?4)");
 	sqlite3_stmt *reply = prepare("INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) VALUES (1000, ?1, 'reply', ?1, ?2, ?3, 'due')");

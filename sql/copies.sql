@@ -33,4 +33,4 @@ FROM settings s WHERE key = 'restored' AND (:guild IS NULL OR guild_id = :guild)
 -- name: log commands
 SELECT guild_id, message_id, record FROM commands WHERE record ->> '$.type' = 'command' AND status = 'ok' AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, seq;
 -- name: log has message
-SELECT status FROM commands WHERE guild_id = :guild AND message_id = :message;
+SELECT status FROM commands WHERE guild_id = :guild AND message_id = :message AND status <> 'failed';

@@ -52,8 +52,11 @@ WHERE (:guild IS NULL OR k.guild_id = :guild)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = k.guild_id AND h.holder = :holder))
 ORDER BY k.guild_id, k.channel_id;
 -- name: messages seen
-SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id > :after AND l.message_id <= :cursor
-	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT) ORDER BY l.message_id LIMIT 1000;
+-- What was set aside was seen, too: a query for each of the two indexes.
+SELECT message_id FROM (SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id > :after AND l.message_id <= :cursor AND l.status <> 'failed'
+	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT)
+	UNION SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id > :after AND l.message_id <= :cursor AND l.status = 'failed'
+	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT)) seen ORDER BY message_id LIMIT 1000;
 -- name: known guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.id'),

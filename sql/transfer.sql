@@ -26,10 +26,10 @@ SELECT guild_id, channel_id, after FROM cursors WHERE :guild IS NULL OR guild_id
 INSERT INTO cursors (guild_id, channel_id, after)
 VALUES (?1, ?2, ?3);
 -- name: copy users
-SELECT guild_id, user_id, name, forgotten, active FROM users WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
+SELECT guild_id, user_id, name, forgotten, active, chatter_minute, chatter FROM users WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: paste users
-INSERT INTO users (guild_id, user_id, name, forgotten, active)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: copy members
 SELECT guild_id, user_id, nick, joined_at, pending, left_guild, left_at FROM members WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: paste members
@@ -81,15 +81,15 @@ SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, trans
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash, form, entries_hash, merkle_root)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
 -- name: copy commands
-SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record FROM commands WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
+SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record, rules FROM commands WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
 -- name: paste commands
-INSERT INTO commands (guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+INSERT INTO commands (guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record, rules)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 -- name: copy outbox
-SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, content, state, attempt, not_before, discord_id, error, digest, files, uncertain FROM outbox WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
+SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, content, state, attempt, not_before, discord_id, error, digest, files, uncertain, neutral FROM outbox WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
 -- name: paste outbox
-INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, content, state, attempt, not_before, discord_id, error, digest, files, uncertain)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
+INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, content, state, attempt, not_before, discord_id, error, digest, files, uncertain, neutral)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18);
 -- name: copy role_groups
 SELECT guild_id, folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, folded_name;
 -- name: paste role_groups

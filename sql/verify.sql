@@ -150,7 +150,7 @@ SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FR
 -- What a replay of the log must give again, table by table; first the columns of the key. Left out is what no row of the log tells: what
 -- became of deliveries, how far channels were read, how many messages there were. man gl-verify lists it.
 -- name: replay commands
-SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 THEN text END AS text FROM commands
+SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 THEN text END AS text, rules FROM commands
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
 -- name: replay transactions
 SELECT * FROM transactions WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id;
@@ -202,6 +202,6 @@ WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
 -- name: replay counters
 SELECT * FROM counters WHERE (name = 'command' OR name = 'batch') AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, name, first, second;
 -- name: replay log
-SELECT guild_id, seq, verb, record FROM commands WHERE (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, seq;
+SELECT guild_id, seq, verb, record, rules, status, code, text FROM commands WHERE (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, seq;
 -- name: replay beginnings
-SELECT guild_id, record FROM commands WHERE seq = 1 AND guild_id IN (SELECT guild_id FROM guilds WHERE :guild IS NULL OR guild_id = :guild) ORDER BY guild_id;
+SELECT guild_id, record, rules FROM commands WHERE seq = 1 AND guild_id IN (SELECT guild_id FROM guilds WHERE :guild IS NULL OR guild_id = :guild) ORDER BY guild_id;

@@ -13,7 +13,7 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT MAX(account_id) FROM accounts a WHERE a.guild_id = g.guild_id),
 	(SELECT MAX(seq) FROM commands c WHERE c.guild_id = g.guild_id),
 	(SELECT MAX(delivery) FROM outbox o WHERE o.guild_id = g.guild_id),
-	(SELECT MAX(message_id) FROM commands c WHERE c.guild_id = g.guild_id AND c.message_id IS NOT NULL)
+	(SELECT MAX(message_id) FROM commands c WHERE c.guild_id = g.guild_id AND c.message_id IS NOT NULL AND c.status <> 'failed')
 FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]);
 -- name: load settings
 SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
@@ -31,7 +31,7 @@ WHERE guild_id = ANY ($1::bigint[]) AND purpose IS NOT NULL;
 SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 WHERE a.guild_id = ANY ($1::bigint[]) AND a.purpose IS NOT NULL;
 -- name: load users
-SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id;
 -- name: load user accounts
 SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by
@@ -80,7 +80,7 @@ SELECT r.guild_id, r.request, r.user_id FROM unnest($1::bigint[], $2::bigint[]) 
 JOIN registrations r ON r.guild_id = w.guild_id AND r.request = w.request;
 -- name: load messages
 SELECT c.guild_id, c.message_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, message_id)
-JOIN commands c ON c.guild_id = w.guild_id AND c.message_id = w.message_id;
+JOIN commands c ON c.guild_id = w.guild_id AND c.message_id = w.message_id AND c.status <> 'failed';
 -- name: load cursors
 SELECT k.guild_id, k.channel_id, k.after FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, channel_id)
 JOIN cursors k ON k.guild_id = w.guild_id AND k.channel_id = w.channel_id;

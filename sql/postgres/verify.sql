@@ -10,7 +10,7 @@ WITH guards (relation, trigger, kind, function, condition) AS (VALUES
 	('batch_totals', 'batch_totals_not_into_sealed', 4, 'refuse_into_closed', NULL),
 	('batches', 'batches_closed_never_change', 19, 'refuse', 'old.state = ''closed'''), ('batches', 'batches_never_emptied', 34, 'refuse', NULL),
 	('batches', 'batches_never_go', 11, 'refuse', NULL),
-	('commands', 'commands_never_change', 19, 'refuse', 'guild_id OR seq OR message_id OR time OR author_id OR verb OR status OR code OR transaction_id OR batch'),
+	('commands', 'commands_never_change', 19, 'refuse', 'guild_id OR seq OR message_id OR time OR author_id OR verb OR status OR code OR transaction_id OR batch OR rules'),
 	('commands', 'commands_never_emptied', 34, 'refuse', NULL), ('commands', 'commands_never_go', 11, 'refuse', NULL),
 	('commands', 'commands_words_stay', 19, 'refuse_unless_forgetting', NULL), ('entries', 'entries_never_change', 27, 'refuse', NULL),
 	('entries', 'entries_never_emptied', 34, 'refuse', NULL), ('entries', 'entries_not_into_sealed', 4, 'refuse_sealed', NULL),
@@ -25,7 +25,7 @@ relations (name, made_of) AS (VALUES
 	('batch_totals', 'guild_id bigint, batch bigint, account_id bigint, currency text, entries bigint, debits bigint, credits bigint, balance bigint, counted bigint'),
 	('batches', 'guild_id bigint, batch bigint, state text, opened_at bigint, opened_by bigint, closed_at bigint, closed_by bigint, transactions bigint, first_transaction bigint, last_transaction bigint, previous_hash text, hash text, form bigint, entries_hash text, merkle_root text'),
 	('channels', 'guild_id bigint, channel_id bigint, enabled bigint, since bigint'),
-	('commands', 'guild_id bigint, seq bigint, message_id bigint, time bigint, author_id bigint, verb text, status text, code text, transaction_id bigint, batch bigint, text text, record text'),
+	('commands', 'guild_id bigint, seq bigint, message_id bigint, time bigint, author_id bigint, verb text, status text, code text, transaction_id bigint, batch bigint, text text, record text, rules bigint'),
 	('counters', 'guild_id bigint, name text, first text, second text, value bigint'),
 	('currencies', 'guild_id bigint, code text, scale bigint'),
 	('cursors', 'guild_id bigint, channel_id bigint, after bigint'),
@@ -36,7 +36,7 @@ relations (name, made_of) AS (VALUES
 	('leases', 'guild_id bigint, holder text, until bigint'),
 	('member_roles', 'guild_id bigint, user_id bigint, role_id bigint'),
 	('members', 'guild_id bigint, user_id bigint, nick text, joined_at bigint, pending bigint, left_guild bigint, left_at bigint'),
-	('outbox', 'guild_id bigint, delivery bigint, kind text, seq bigint, channel_id bigint, reply_to bigint, user_id bigint, role_id bigint, content text, state text, attempt bigint, not_before bigint, discord_id bigint, error text, digest bigint, files text, uncertain bigint'),
+	('outbox', 'guild_id bigint, delivery bigint, kind text, seq bigint, channel_id bigint, reply_to bigint, user_id bigint, role_id bigint, content text, state text, attempt bigint, not_before bigint, discord_id bigint, error text, digest bigint, files text, uncertain bigint, neutral bigint'),
 	('permits', 'guild_id bigint, role_id bigint, permits bigint'),
 	('registrations', 'guild_id bigint, user_id bigint, request bigint, requested_at bigint, state text'),
 	('role_groups', 'guild_id bigint, folded_name text, name text, most bigint, registered bigint, needs_role bigint, fee bigint, currency text'),
@@ -44,9 +44,9 @@ relations (name, made_of) AS (VALUES
 	('roles', 'guild_id bigint, role_id bigint, name text, position bigint, managed bigint, permissions text'),
 	('settings', 'guild_id bigint, key text, value text'),
 	('transactions', 'guild_id bigint, transaction_id bigint, batch bigint, time bigint, verb text, seq bigint, author_id bigint, reverses bigint, memo text'),
-	('users', 'guild_id bigint, user_id bigint, name text, forgotten bigint, active bigint'),
+	('users', 'guild_id bigint, user_id bigint, name text, forgotten bigint, active bigint, chatter_minute bigint, chatter bigint'),
 	('v_accounts', 'guild_id bigint, account_id bigint, account text, kind text, state text, owner_id bigint, purpose text, side text, opened text; of accounts, commands, users'),
-	('v_activity', 'guild_id bigint, day text, commands bigint, people bigint, transactions bigint, ok bigint, rejected bigint, denied bigint; of commands'),
+	('v_activity', 'guild_id bigint, day text, commands bigint, people bigint, transactions bigint, ok bigint, rejected bigint, denied bigint, failed bigint; of commands'),
 	('v_balances', 'guild_id bigint, account_id bigint, account text, kind text, state text, owner_id bigint, currency text, scale bigint, balance text, balance_minor bigint, debit_minor bigint, floor_minor bigint, entries bigint; of accounts, balances, currencies, users'),
 	('v_batches', 'guild_id bigint, batch bigint, state text, opened text, closed text, first_transaction bigint, last_transaction bigint, transactions bigint, previous_hash text, hash text, form bigint, entries_hash text, merkle_root text; of batches, transactions'),
 	('v_journal', 'guild_id bigint, transaction_id bigint, entry bigint, time text, batch bigint, verb text, account_id bigint, account text, kind text, currency text, scale bigint, amount text, amount_minor bigint, debit_minor bigint, credit_minor bigint, memo text, reverses bigint, author_id bigint; of accounts, currencies, entries, transactions, users'),
@@ -68,7 +68,7 @@ UNION ALL SELECT u.name, 'the unique index is missing', 0 FROM (VALUES ('account
 WHERE NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = to_regclass(u.name) AND i.indisunique)
 UNION ALL SELECT 'constraints', 'there are ' || k.there || ' ' || k.kind || ', ' || k.written || ' were written', 0 FROM (
 	SELECT w.kind, w.written, (SELECT COUNT(*) FROM pg_constraint x WHERE x.connamespace = to_regnamespace(current_schema()) AND x.contype = w.type) AS there
-	FROM (VALUES ('c', 'checks', 26), ('f', 'foreign keys', 17)) AS w (type, kind, written)) k WHERE k.there < k.written
+	FROM (VALUES ('c', 'checks', 27), ('f', 'foreign keys', 17)) AS w (type, kind, written)) k WHERE k.there < k.written
 UNION ALL SELECT t.tgname, 'it is none of guildledger''s', 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = to_regnamespace(current_schema()) AND NOT t.tgisinternal AND NOT EXISTS (SELECT 1 FROM guards g WHERE g.trigger = t.tgname)
 UNION ALL SELECT c.relname, 'the server says that it is not whole', 0 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid

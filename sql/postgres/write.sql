@@ -8,8 +8,10 @@ ON CONFLICT (guild_id) DO UPDATE SET name = excluded.name, owner_id = excluded.o
 INSERT INTO cursors SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) ORDER BY 1, 2
 ON CONFLICT (guild_id, channel_id) DO UPDATE SET after = GREATEST(cursors.after, excluded.after);
 -- name: write user
-INSERT INTO users (guild_id, user_id, name, forgotten, active) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[]) ORDER BY 1, 2
-ON CONFLICT (guild_id, user_id) DO UPDATE SET name = excluded.name, forgotten = excluded.forgotten, active = excluded.active;
+INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]) ORDER BY 1, 2
+ON CONFLICT (guild_id, user_id) DO UPDATE SET name = excluded.name, forgotten = excluded.forgotten, active = excluded.active,
+	chatter_minute = excluded.chatter_minute, chatter = excluded.chatter;
 -- name: write account
 INSERT INTO accounts SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bigint[])
 ON CONFLICT (guild_id, account_id) DO UPDATE SET state = excluded.state;
@@ -22,7 +24,7 @@ INSERT INTO transactions SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bi
 INSERT INTO entries SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[]) ORDER BY 1, 2, 3;
 -- name: write command
 INSERT INTO commands SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[],
-	$11::text[], $12::text[]) ORDER BY 1, 2;
+	$11::text[], $12::text[], $13::bigint[]) ORDER BY 1, 2;
 -- name: write reply
 INSERT INTO outbox (guild_id, delivery, seq, channel_id, reply_to, kind, state)
 SELECT w.*, 'reply', 'due' FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS w ORDER BY 1, 2;

@@ -5,7 +5,7 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT MAX(account_id) FROM accounts WHERE guild_id = ?1),
 	(SELECT MAX(seq) FROM commands WHERE guild_id = ?1),
 	(SELECT MAX(delivery) FROM outbox WHERE guild_id = ?1),
-	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL)
+	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL AND status <> 'failed')
 FROM guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;
@@ -31,7 +31,7 @@ WHERE guild_id = ?1 AND owner_id = ?2;
 -- name: load balances
 SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
-SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active FROM users WHERE guild_id = ?1 AND user_id = ?2;
+SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active, chatter_minute, chatter FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load request
@@ -56,7 +56,7 @@ SELECT o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, 
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE o.guild_id = ?1 AND o.delivery = ?2 AND o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way');
 -- name: load message
-SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2;
+SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2 AND message_id IS NOT NULL AND status <> 'failed';
 -- name: load transaction
 SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2), t.time, t.verb, t.batch, b.closed_at, b.form, b.hash
 FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch WHERE t.guild_id = ?1 AND t.transaction_id = ?2;

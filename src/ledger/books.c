@@ -27,6 +27,7 @@ static void empty_pending(struct books *books)
 void books_start(struct books *books)
 {
 	memset(books, 0, sizeof *books);
+	books->rules = RULES_NOW;
 	empty_pending(books);
 }
 

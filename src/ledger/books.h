@@ -96,6 +96,7 @@ struct user { /* a user that was looked for */
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */
+	int64_t chatter_minute, chatter;   /* commands that booked nothing in that minute since 1970 */
 	bool dirty;
 	STAILQ_ENTRY(user) pending;
 	UT_hash_handle hh;
@@ -160,7 +161,7 @@ struct entry_row {
 };
 struct command_row {
 	uint64_t guild_id, message_id, author_id;
-	int64_t seq, time, transaction, batch;
+	int64_t seq, time, transaction, batch, rules;
 	const char *verb, *status, *code, *text, *record;
 	STAILQ_ENTRY(command_row) pending;
 };
@@ -225,7 +226,11 @@ struct role_delivery {
 /* The number of a request to be registered; user 0: there is none. */
 struct request { struct pair key; uint64_t user_id; UT_hash_handle hh; };
 
+/* The rules become stricter from version to version. A log row names the version that decided it, and a replay decides by that one. */
+enum rules { RULES_FIRST = 1, RULES_STRICT = 2, RULES_NOW = RULES_STRICT };
+
 struct books {
+	enum rules rules;    /* of the record being decided */
 	struct arena memory; /* of the working set: lasts over chunks */
 	struct arena chunk;  /* of one chunk: its records and pending rows */
 	struct guild *guilds;

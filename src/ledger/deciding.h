@@ -18,6 +18,12 @@ struct deciding {
 	struct decision *decision;
 };
 
+/* Whether the record is decided by the rules of today: false where a replay decides a log row of looser rules as it was decided. */
+static inline bool strict_rules(const struct deciding *deciding)
+{
+	return deciding->books->rules >= RULES_STRICT;
+}
+
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was changed. */
 void refuse(struct deciding *deciding, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void deny(struct deciding *deciding, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -21,7 +21,7 @@ static void log_beginning(struct books *books, struct guild *guild, const char *
 {
 	struct command_row *row = arena_alloc(&books->chunk, sizeof *row);
 	*row = (struct command_row){ .guild_id = guild->guild_id, .seq = guild->next_seq++, .verb = "init",
-				     .status = status_names[STATUS_OK], .record = line };
+				     .status = status_names[STATUS_OK], .record = line, .rules = books->rules };
 	STAILQ_INSERT_TAIL(&books->commands, row, pending);
 }
 

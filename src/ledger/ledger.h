@@ -5,7 +5,7 @@
 #include "ledger/books.h"
 #include "record/record.h"
 
-enum status { STATUS_OK, STATUS_REJECTED, STATUS_DENIED, STATUS_DUPLICATE, STATUS_SKIPPED };
+enum status { STATUS_OK, STATUS_REJECTED, STATUS_DENIED, STATUS_DUPLICATE, STATUS_SKIPPED, STATUS_FAILED /* set aside */ };
 extern const char *const status_names[];
 
 /* What a decision still lacks, and only the store or a report can give. */

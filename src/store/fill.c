@@ -110,6 +110,8 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		user->forgotten = row[1].integer;
 		user->left = row[2].integer;
 		user->active = row[3].integer;
+		user->chatter_minute = row[4].integer;
+		user->chatter = row[5].integer;
 	}
 	return user;
 }

@@ -70,7 +70,7 @@ static void write_users(struct store *store, struct books *books)
 	while ((user = STAILQ_FIRST(&books->dirty_users))) {
 		STAILQ_REMOVE_HEAD(&books->dirty_users, pending);
 		PUT(store, WRITE_USER, number((int64_t)user->key.guild_id), number((int64_t)user->key.id), value_text(user->name), number(user->forgotten),
-		    value_id((uint64_t)user->active));
+		    value_id((uint64_t)user->active), number(user->chatter_minute), number(user->chatter));
 		user->dirty = false;
 	}
 }
@@ -130,7 +130,8 @@ static void write_log(struct store *store, struct books *books)
 	STAILQ_FOREACH(command, &books->commands, pending) {
 		PUT(store, WRITE_COMMAND, number((int64_t)command->guild_id), number(command->seq), value_id(command->message_id), number(command->time),
 		    value_id(command->author_id), value_text(command->verb), value_text(command->status), value_text(command->code),
-		    value_id((uint64_t)command->transaction), value_id((uint64_t)command->batch), value_text(command->text), value_text(command->record));
+		    value_id((uint64_t)command->transaction), value_id((uint64_t)command->batch), value_text(command->text), value_text(command->record),
+		    number(command->rules));
 		/* The verb of a record from elsewhere may be any word: those that are none are one. */
 		bool unknown = command->code && strcmp(command->code, "unknown_verb") == 0;
 		counters_add(store, command->guild_id, "command", unknown ? "unknown" : command->verb, command->status, 1);

@@ -14,7 +14,7 @@
 
 enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
 
-struct item { struct record record; const char *line; };
+struct item { struct record record; const char *line; struct verdict verdict; };
 
 struct chunk {
 	struct store *store;
@@ -48,10 +48,11 @@ static struct item *new_item(struct chunk *chunk)
 	return &chunk->items[chunk->count];
 }
 
-bool chunk_add(struct chunk *chunk, const char *line, size_t length, const char **why)
+bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict, const char **why)
 {
 	struct item *item = new_item(chunk);
 	item->line = arena_copy(&chunk->books.chunk, line, length);
+	item->verdict = verdict ? *verdict : (struct verdict){ .rules = RULES_NOW };
 	if (!record_read(&chunk->books.chunk, item->line, length, &item->record, why))
 		return false;
 	if (item->record.type == RECORD_MESSAGE) {
@@ -110,6 +111,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 		if (guild->exists) /* days in the question are the guild's days */
 			zone_use(guild->timezone);
 	}
+	chunk->books.rules = item->verdict.rules;
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)
 		supply(chunk->store, &chunk->books, &item->record, &decision);

@@ -63,7 +63,7 @@ int main(int argc, char **argv)
 	int exit_code = EX_OK;
 	const char *why;
 	for (char *line; (line = lines_next(&lines, &length));)
-		if (!chunk_add(chunk, line, length, &why)) {
+		if (!chunk_add(chunk, line, length, NULL, &why)) {
 			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it and what follows were not applied",
 				 (unsigned long long)lines.number, lines.torn ? " (torn at the end of the input)" : "", why);
 			exit_code = EX_DATAERR;

@@ -25,7 +25,7 @@ static const char *key_of(struct replay *replay, const struct value *values)
 }
 
 /* What gl-db init did. */
-static bool found(struct replay *replay, struct arena *arena, const char *line)
+static bool found(struct replay *replay, struct arena *arena, const char *line, enum rules rules)
 {
 	const char *why;
 	const cJSON *json = json_object(arena, line, strlen(line), &why);
@@ -37,6 +37,7 @@ static bool found(struct replay *replay, struct arena *arena, const char *line)
 		return false;
 	init.scale = (int)json_integer(json, "scale", 0);
 	books_start(&books);
+	books.rules = rules;
 	store_begin(replay->store);
 	books_want(&books, WANTED_GUILD, init.guild_id, 0, NULL);
 	store_load(replay->store, &books);
@@ -55,7 +56,7 @@ static bool take_beginning(void *context, const struct value *values, int column
 	struct replay *replay = context;
 	struct arena arena = { 0 };
 	(void)columns;
-	if (!found(replay, &arena, values[1].text)) {
+	if (!found(replay, &arena, values[1].text, (enum rules)values[2].integer)) {
 		fault_add(replay->faults, CHECK_REPLAY, "commands", row_key(replay->faults, "%lld/1", (long long)values[0].integer), "the first row does not say how the books began");
 		replay->broken = true;
 	}
@@ -91,7 +92,8 @@ static bool take_row(void *context, const struct value *values, int columns)
 		return true; /* the beginning */
 	if (strcmp(values[2].text, "delivered") == 0)
 		allow_again(replay, values[3].text);
-	if (!chunk_add(replay->chunk, values[3].text, strlen(values[3].text), &why)) {
+	struct verdict verdict = { .rules = (enum rules)values[4].integer };
+	if (!chunk_add(replay->chunk, values[3].text, strlen(values[3].text), &verdict, &why)) {
 		fault_add(replay->faults, CHECK_REPLAY, "commands", key_of(replay, values), "the replay ends here: the record cannot be read (%s)", why);
 		return false;
 	}

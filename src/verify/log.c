@@ -104,7 +104,7 @@ void log_check(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "status %s does not go with the code %s", row->status, row->code ? row->code : "(none)");
 	if (!row->ok && row->transaction)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "it was refused, and says that it posted transaction %lld", (long long)row->transaction);
-	if (!row->ok && strcmp(row->status, "rejected") != 0 && strcmp(row->status, "denied") != 0)
+	if (!row->ok && strcmp(row->status, "rejected") != 0 && strcmp(row->status, "denied") != 0 && strcmp(row->status, "failed") != 0)
 		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row), "status cannot be %s", row->status);
 	if (row->ok && row->author_id && !is_user(pass, row->author_id))
 		fault_add(pass->faults, CHECK_REFERENCE, "commands", log_key(pass, row), "author_id %llu is not in users", (unsigned long long)row->author_id);

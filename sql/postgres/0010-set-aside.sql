@@ -1,0 +1,25 @@
+-- name: migration 10
+-- A record that cannot be applied is set aside: a log row of status failed, whose message counts as not applied. Each row names the version
+-- of the rules that decided it, so that a replay decides old rows as they were decided.
+ALTER TABLE commands DROP CONSTRAINT commands_status_check;
+ALTER TABLE commands ADD CONSTRAINT commands_status_check CHECK (status IN ('ok', 'rejected', 'denied', 'failed'));
+ALTER TABLE commands ADD COLUMN rules bigint NOT NULL DEFAULT 1; -- version of the rules that decided it
+ALTER TABLE commands ALTER COLUMN rules DROP DEFAULT;
+DROP INDEX commands_by_message;
+CREATE UNIQUE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL AND status <> 'failed';
+CREATE INDEX commands_failed ON commands (guild_id, message_id) WHERE status = 'failed';
+DROP TRIGGER commands_never_change ON commands;
+CREATE TRIGGER commands_never_change BEFORE UPDATE ON commands FOR EACH ROW
+	WHEN ((OLD.guild_id, OLD.seq, OLD.message_id, OLD.time, OLD.author_id, OLD.verb, OLD.status, OLD.code, OLD.transaction_id, OLD.batch, OLD.rules)
+		IS DISTINCT FROM (NEW.guild_id, NEW.seq, NEW.message_id, NEW.time, NEW.author_id, NEW.verb, NEW.status, NEW.code, NEW.transaction_id, NEW.batch, NEW.rules))
+	EXECUTE FUNCTION refuse('the log is append-only');
+CREATE OR REPLACE VIEW v_activity AS
+SELECT guild_id, to_char(to_timestamp(time / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, COUNT(*) AS commands, COUNT(DISTINCT author_id) AS people,
+	COUNT(transaction_id) AS transactions, SUM(status = 'ok') AS ok, SUM(status = 'rejected') AS rejected, SUM(status = 'denied') AS denied,
+	SUM(status = 'failed') AS failed
+FROM commands WHERE message_id IS NOT NULL GROUP BY 1, 2;
+-- Commands of a member in their last minute (since 1970) that booked nothing: beyond a limit they are not answered.
+ALTER TABLE users ADD COLUMN chatter_minute bigint NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN chatter bigint NOT NULL DEFAULT 0;
+-- A reply whose words Discord refused is sent once more in neutral words.
+ALTER TABLE outbox ADD COLUMN neutral bigint NOT NULL DEFAULT 0 CHECK (neutral = 0 OR neutral = 1);

@@ -1,0 +1,45 @@
+-- name: migration 10
+-- A record that cannot be applied is set aside: a log row of status failed, whose message counts as not applied. Each row names the version
+-- of the rules that decided it, so that a replay decides old rows as they were decided. SQLite changes a CHECK by making the table anew.
+DROP VIEW v_accounts;
+DROP VIEW v_activity;
+CREATE TABLE commands_10 ( -- the log
+	guild_id INTEGER NOT NULL, seq INTEGER NOT NULL,
+	message_id INTEGER, -- NULL: a record without one (guild, role, member)
+	time INTEGER NOT NULL, author_id INTEGER, verb TEXT NOT NULL,
+	-- OR, not IN: for IN over a list SQLite builds a temporary index at every insert
+	status TEXT NOT NULL CHECK (status = 'ok' OR status = 'rejected' OR status = 'denied' OR status = 'failed'),
+	code TEXT, transaction_id INTEGER, batch INTEGER,
+	text TEXT,            -- the answer
+	record TEXT NOT NULL, -- the line as it came: replaying all lines in order gives these books
+	rules INTEGER NOT NULL, -- version of the rules that decided it
+	PRIMARY KEY (guild_id, seq)
+) STRICT, WITHOUT ROWID;
+INSERT INTO commands_10 SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record, 1 FROM commands;
+DROP TABLE commands;
+ALTER TABLE commands_10 RENAME TO commands;
+CREATE UNIQUE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL AND status <> 'failed';
+CREATE INDEX commands_failed ON commands (guild_id, message_id) WHERE status = 'failed';
+CREATE TRIGGER commands_never_change BEFORE UPDATE ON commands
+	WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE guild_id = OLD.guild_id) OR OLD.guild_id <> NEW.guild_id OR OLD.seq <> NEW.seq
+		OR OLD.message_id IS NOT NEW.message_id OR OLD.time <> NEW.time OR OLD.author_id IS NOT NEW.author_id OR OLD.verb <> NEW.verb
+		OR OLD.status <> NEW.status OR OLD.code IS NOT NEW.code OR OLD.transaction_id IS NOT NEW.transaction_id OR OLD.batch IS NOT NEW.batch
+		OR OLD.rules <> NEW.rules BEGIN
+	SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER commands_never_go BEFORE DELETE ON commands BEGIN
+	SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE VIEW v_accounts AS
+SELECT a.guild_id, a.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind, a.state, a.owner_id, a.purpose,
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 'debit' ELSE 'credit' END AS side,
+	strftime('%Y-%m-%dT%H:%M:%S', l.time / 1000, 'unixepoch') || printf('.%03dZ', l.time % 1000) AS opened
+FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+LEFT JOIN commands l ON l.guild_id = a.guild_id AND l.seq = a.opened_by;
+CREATE VIEW v_activity AS
+SELECT guild_id, date(time / 1000, 'unixepoch') AS day, COUNT(*) AS commands, COUNT(DISTINCT author_id) AS people, COUNT(transaction_id) AS transactions,
+	SUM(status = 'ok') AS ok, SUM(status = 'rejected') AS rejected, SUM(status = 'denied') AS denied, SUM(status = 'failed') AS failed
+FROM commands WHERE message_id IS NOT NULL GROUP BY guild_id, date(time / 1000, 'unixepoch');
+-- Commands of a member in their last minute (since 1970) that booked nothing: beyond a limit they are not answered.
+ALTER TABLE users ADD COLUMN chatter_minute INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN chatter INTEGER NOT NULL DEFAULT 0;
+-- A reply whose words Discord refused is sent once more in neutral words.
+ALTER TABLE outbox ADD COLUMN neutral INTEGER NOT NULL DEFAULT 0 CHECK (neutral = 0 OR neutral = 1);
