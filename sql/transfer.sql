@@ -71,10 +71,10 @@ SELECT guild_id, transaction_id, entry, account_id, currency, amount FROM entrie
 INSERT INTO entries (guild_id, transaction_id, entry, account_id, currency, amount)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 -- name: copy batch_totals
-SELECT guild_id, batch, account_id, currency, entries, debits, credits, balance, counted FROM batch_totals WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch, account_id, currency;
+SELECT guild_id, batch, account_id, currency, entries, debits, credits, balance, counted, debits_over, credits_over FROM batch_totals WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch, account_id, currency;
 -- name: paste batch_totals
-INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted, debits_over, credits_over)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 -- name: copy batches
 SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash, form, entries_hash, merkle_root FROM batches WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch;
 -- name: paste batches

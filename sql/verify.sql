@@ -108,6 +108,11 @@ SELECT account_id, name, folded_name, kind, owner_id, purpose, opened_by, state 
 SELECT user_id FROM users WHERE guild_id = :guild ORDER BY user_id;
 -- name: verify balances
 SELECT account_id, currency, balance, floor, entries FROM balances WHERE guild_id = :guild ORDER BY account_id, currency;
+-- name: set aside before
+SELECT 1 FROM commands WHERE guild_id = :guild AND status = 'failed'
+	AND (message_id = :message OR (message_id IS NULL AND :message IS NULL)) AND record = :record LIMIT 1;
+-- name: set aside record
+SELECT record FROM commands WHERE guild_id = :guild AND seq = :seq AND status = 'failed';
 -- name: verify log
 SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text IS NULL, record FROM commands
 WHERE guild_id = :guild AND seq > :seq ORDER BY seq;
@@ -134,7 +139,7 @@ WHERE guild_id = :guild AND batch > :batch ORDER BY batch;
 -- name: verify batch
 SELECT hash, last_transaction FROM batches WHERE guild_id = :guild AND batch = :batch AND state = 'closed';
 -- name: verify totals
-SELECT account_id, currency, entries, debits, credits, balance, counted FROM batch_totals
+SELECT account_id, currency, entries, debits, credits, balance, counted, debits_over, credits_over FROM batch_totals
 WHERE guild_id = :guild AND batch = :batch ORDER BY account_id, currency;
 -- name: verify cursors
 SELECT channel_id, after FROM cursors WHERE guild_id = :guild ORDER BY channel_id;

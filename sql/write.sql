@@ -73,9 +73,8 @@ UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, unce
 	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN kind = 'reply' AND ?3 <> 'due' THEN NULL ELSE content END
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write batch total
-INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT COALESCE(SUM(balance), 0) FROM balances
-	WHERE guild_id = ?1 AND account_id = ?3 AND currency = ?4), ?8);
+INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted, debits_over, credits_over)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, COALESCE((SELECT balance FROM balances WHERE guild_id = ?1 AND account_id = ?3 AND currency = ?4), 0), ?8, ?9, ?10);
 -- name: seal batch
 UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transactions = ?5, last_transaction = ?6, hash = ?7, form = ?8, entries_hash = ?9,
 	merkle_root = ?10

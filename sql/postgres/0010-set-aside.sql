@@ -23,3 +23,6 @@ ALTER TABLE users ADD COLUMN chatter_minute bigint NOT NULL DEFAULT 0;
 ALTER TABLE users ADD COLUMN chatter bigint NOT NULL DEFAULT 0;
 -- A reply whose words Discord refused is sent once more in neutral words.
 ALTER TABLE outbox ADD COLUMN neutral bigint NOT NULL DEFAULT 0 CHECK (neutral = 0 OR neutral = 1);
+-- Control totals beyond 64 bits: how often 9,223,372,036,854,775,808 is to be added to them.
+ALTER TABLE batch_totals ADD COLUMN debits_over bigint NOT NULL DEFAULT 0;
+ALTER TABLE batch_totals ADD COLUMN credits_over bigint NOT NULL DEFAULT 0;

@@ -22,7 +22,7 @@ WITH guards (relation, trigger, kind, function, condition) AS (VALUES
 relations (name, made_of) AS (VALUES
 	('accounts', 'guild_id bigint, account_id bigint, name text, folded_name text, kind text, owner_id bigint, purpose text, state text, opened_by bigint'),
 	('balances', 'guild_id bigint, account_id bigint, currency text, balance bigint, floor bigint, entries bigint'),
-	('batch_totals', 'guild_id bigint, batch bigint, account_id bigint, currency text, entries bigint, debits bigint, credits bigint, balance bigint, counted bigint'),
+	('batch_totals', 'guild_id bigint, batch bigint, account_id bigint, currency text, entries bigint, debits bigint, credits bigint, balance bigint, counted bigint, debits_over bigint, credits_over bigint'),
 	('batches', 'guild_id bigint, batch bigint, state text, opened_at bigint, opened_by bigint, closed_at bigint, closed_by bigint, transactions bigint, first_transaction bigint, last_transaction bigint, previous_hash text, hash text, form bigint, entries_hash text, merkle_root text'),
 	('channels', 'guild_id bigint, channel_id bigint, enabled bigint, since bigint'),
 	('commands', 'guild_id bigint, seq bigint, message_id bigint, time bigint, author_id bigint, verb text, status text, code text, transaction_id bigint, batch bigint, text text, record text, rules bigint'),

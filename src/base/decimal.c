@@ -43,18 +43,53 @@ enum decimal_error decimal_to_minor(const char *text, int scale, int64_t *minor)
 	return DECIMAL_OK;
 }
 
+/* Writes NUMBER in front of AT, with SCALE decimals; returns where it begins. */
+static size_t put_digits(char *digits, size_t at, unsigned __int128 number, int scale)
+{
+	for (int place = 0; number || place <= scale; place++) {
+		if (place == scale && scale)
+			digits[--at] = '.';
+		if (number >> 64) {
+			digits[--at] = (char)('0' + (int)(number % 10));
+			number /= 10;
+		} else { /* the common case, without a call for each division */
+			digits[--at] = (char)('0' + (int)((uint64_t)number % 10));
+			number = (uint64_t)number / 10;
+		}
+	}
+	return at;
+}
+
+void wide_add(struct wide_sum *sum, int64_t amount)
+{
+	uint64_t low = (uint64_t)sum->low + (uint64_t)amount;
+	sum->over += (int64_t)(low >> 63);
+	sum->low = (int64_t)(low & INT64_MAX);
+}
+
+void wide_add_sum(struct wide_sum *sum, const struct wide_sum *other)
+{
+	wide_add(sum, other->low);
+	sum->over += other->over;
+}
+
+char *decimal_from_wide(const struct wide_sum *sum, int scale, char text[WIDE_TEXT_SIZE])
+{
+	unsigned __int128 rest = ((unsigned __int128)sum->over << 63) + (uint64_t)sum->low;
+	char digits[WIDE_TEXT_SIZE];
+	size_t at = sizeof digits - 1;
+	digits[at] = '\0';
+	at = put_digits(digits, at, rest, scale);
+	return memcpy(text, digits + at, sizeof digits - at);
+}
+
 char *decimal_from_minor(int64_t minor, int scale, char text[DECIMAL_TEXT_SIZE])
 {
 	uint64_t rest = minor < 0 ? -(uint64_t)minor : (uint64_t)minor;
 	char digits[DECIMAL_TEXT_SIZE];
 	size_t at = sizeof digits - 1;
 	digits[at] = '\0';
-	for (int place = 0; rest || place <= scale; place++) {
-		if (place == scale && scale)
-			digits[--at] = '.';
-		digits[--at] = (char)('0' + rest % 10);
-		rest /= 10;
-	}
+	at = put_digits(digits, at, rest, scale);
 	if (minor < 0)
 		digits[--at] = '-';
 	return memcpy(text, digits + at, sizeof digits - at);

@@ -25,4 +25,17 @@ static inline bool checked_add(int64_t a, int64_t b, int64_t *sum)
 	return true;
 }
 
+/* A sum of amounts that may go beyond 64 bits: over * 2^63 + low, where low is never negative. */
+struct wide_sum { int64_t over, low; };
+/* Adds AMOUNT minor units, which must not be negative. */
+void wide_add(struct wide_sum *sum, int64_t amount);
+void wide_add_sum(struct wide_sum *sum, const struct wide_sum *other);
+static inline bool wide_equal(const struct wide_sum *one, const struct wide_sum *other)
+{
+	return one->over == other->over && one->low == other->low;
+}
+enum { WIDE_TEXT_SIZE = 48 };
+/* As decimal_from_minor(). Returns TEXT. */
+char *decimal_from_wide(const struct wide_sum *sum, int scale, char text[WIDE_TEXT_SIZE]);
+
 #endif

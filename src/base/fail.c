@@ -123,9 +123,36 @@ void log_outcome(enum log_level level, const char *action, bool success, const c
 	va_end(args);
 }
 
+static struct fail_guard *guard_now;
+
+void fail_guard(struct fail_guard *guard)
+{
+	guard_now = guard;
+}
+
+__attribute__((format(printf, 2, 0)))
+_Noreturn static void go_back(struct fail_guard *guard, const char *format, va_list args)
+{
+	struct buf message = { 0 };
+	guard_now = NULL;
+	buf_vprintf(&message, format, args);
+	make_utf8(&message);
+	size_t length = message.length < sizeof guard->reason ? message.length : sizeof guard->reason - 1;
+	while (length < message.length && length && ((unsigned char)message.bytes[length] & 0xc0) == 0x80)
+		length--; /* never within a character */
+	memcpy(guard->reason, buf_string(&message), length);
+	guard->reason[length] = '\0';
+	buf_free(&message);
+	longjmp(guard->back, 1);
+}
+
 void fail(int exit_code, const char *format, ...)
 {
 	va_list args;
+	if (guard_now && exit_code == EX_SOFTWARE) {
+		va_start(args, format);
+		go_back(guard_now, format, args);
+	}
 	va_start(args, format);
 	log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
 	va_end(args);

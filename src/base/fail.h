@@ -2,6 +2,7 @@
 #ifndef BASE_FAIL_H
 #define BASE_FAIL_H
 
+#include <setjmp.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -25,5 +26,11 @@ uint64_t log_trace(uint64_t message_id);
 
 /* Logs the message as an error and exits with EXIT_CODE. Says what happened, to what, and the mend. */
 _Noreturn void fail(int exit_code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* While one is set, a failure that its work itself can cause (EX_SOFTWARE) ends the work and not the process: fail() fills REASON,
+ * unsets the guard, logs nothing, and goes back to where setjmp() filled BACK. What passes by itself (a lock, a disk, a lost server)
+ * ends the process as ever. What the work allocated outside of arenas is lost. NULL unsets it. */
+struct fail_guard { jmp_buf back; char reason[256]; };
+void fail_guard(struct fail_guard *guard);
 
 #endif

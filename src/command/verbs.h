@@ -2,6 +2,7 @@
 #ifndef COMMAND_VERBS_H
 #define COMMAND_VERBS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/i18n.h"
@@ -55,6 +56,7 @@ struct verb {
 	enum permit permit;             /* the least that is needed */
 	const char *summary;            /* a sentence for help, to be translated */
 	struct parameter parameters[MAX_PARAMETERS]; /* ended by a NULL key */
+	bool chatter;                   /* it only asks: nothing is booked or changed by it */
 };
 
 extern const struct verb verbs[VERB_COUNT];

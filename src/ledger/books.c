@@ -41,13 +41,18 @@ static void empty_chunk(struct books *books)
 	memset(&books->fetched, 0, sizeof books->fetched);
 }
 
-void books_end_chunk(struct books *books)
+void books_end_transaction(struct books *books)
 {
 	empty_chunk(books);
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
 		guild->first_new_delivery = guild->next_delivery;
 		guild->held = false;
 	}
+}
+
+void books_end_chunk(struct books *books)
+{
+	books_end_transaction(books);
 	arena_reset(&books->chunk);
 }
 
@@ -164,6 +169,13 @@ void books_active_user(struct books *books, struct user *user, int64_t day)
 	if (day <= user->active)
 		return;
 	user->active = day;
+	touch_user(books, user);
+}
+
+void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count)
+{
+	user->chatter_minute = minute;
+	user->chatter = count;
 	touch_user(books, user);
 }
 

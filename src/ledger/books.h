@@ -124,14 +124,15 @@ struct guild {
 	struct role *roles;           /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;               /* roles and groups are loaded */
-	bool held;                    /* this chunk asked the store for it, or made it */
+	bool held;                    /* this transaction asked the store for it, or made it */
 	struct batch batch;           /* the open one */
 	int64_t last_batch;           /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
 	int64_t next_transaction, next_account, next_seq, next_delivery;
-	int64_t first_new_delivery;   /* of this chunk: those from here on were not there when it was loaded */
+	int64_t first_new_delivery;   /* of this transaction: those from here on were not there when it was loaded */
 	uint64_t highest_message;     /* in the log: anything above is new without a look */
 	int64_t last_time;
+	int64_t unanswered;           /* commands that were only counted: not written yet */
 	bool dirty, batch_dirty;
 	UT_hash_handle hh;
 };
@@ -257,7 +258,9 @@ struct books {
 void books_start(struct books *books);
 /* Forgets the working set (not allowed while rows are pending). */
 void books_forget(struct books *books);
-/* Forgets the chunk, whose rows have been written. */
+/* What a transaction wrote is written: what was looked for in it is forgotten, and guilds are asked for anew. The chunk's records stay. */
+void books_end_transaction(struct books *books);
+/* The same, and the chunk's records with it. */
 void books_end_chunk(struct books *books);
 /* Forgets what was decided of the chunk, and the working set with it; the chunk's records stay, to be decided again. */
 void books_undo_chunk(struct books *books);
@@ -274,6 +277,7 @@ struct guild *books_add_guild(struct books *books, uint64_t guild_id);
 struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name);
 void books_name_user(struct books *books, struct user *user, const char *name);
 void books_active_user(struct books *books, struct user *user, int64_t day);
+void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count);
 struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
 				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose);
 struct balance *books_add_balance(struct books *books, struct account *account, const char *currency);

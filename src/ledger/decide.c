@@ -106,28 +106,43 @@ static void greet_author(struct deciding *deciding)
 	if (!deciding->author->name || strcmp(deciding->author->name, author->name) != 0) {
 		deciding->author->forgotten = false; /* they came back by their own will */
 		books_name_user(deciding->books, deciding->author, author->name);
+		deciding->renamed = true;
 	}
 	books_active_user(deciding->books, deciding->author, deciding->time / DAY_MS);
 }
 
-static void decide_command(struct deciding *deciding, bool reject)
+static void apply_verb(struct deciding *deciding)
 {
-	if (!identified(deciding))
-		return;
-	greet_author(deciding);
-	deciding->permits = permits_of(deciding->guild, &deciding->command->author, deciding->command->source);
-	if (reject) {
-		refuse_unreadable(deciding);
-		return;
-	}
-	deciding->verb = verb_named(deciding->command->verb);
-	if (!deciding->verb) {
+	if (!deciding->verb)
 		refuse(deciding, "unknown_verb", N_("“%s” is no command of these books; `help` lists them."),
 		       shown(deciding, deciding->command->verb));
+	else if (permitted(deciding) && complete(deciding))
+		rules[deciding->verb->id](deciding);
+}
+
+static void decide_command(struct deciding *deciding, bool reject)
+{
+	const struct decision *decision = deciding->decision;
+	if (strict_rules(deciding) && deciding->command->author.identified)
+		greet_author(deciding); /* also who is no member has a share */
+	if (!identified(deciding)) {
+		if (deciding->author)
+			beyond_share(deciding);
 		return;
 	}
-	if (permitted(deciding) && complete(deciding))
-		rules[deciding->verb->id](deciding);
+	if (!deciding->author)
+		greet_author(deciding);
+	deciding->permits = permits_of(deciding->guild, &deciding->command->author, deciding->command->source);
+	deciding->verb = reject ? NULL : verb_named(deciding->command->verb);
+	bool chatter = reject || (deciding->verb && deciding->verb->chatter);
+	if (chatter && beyond_share(deciding))
+		return;
+	if (reject)
+		refuse_unreadable(deciding);
+	else
+		apply_verb(deciding);
+	if (!chatter && (decision->status == STATUS_REJECTED || decision->status == STATUS_DENIED)) /* it booked nothing either */
+		beyond_share(deciding);
 }
 
 static bool decide_message(struct books *books, const struct record *record, struct decision *decision)
@@ -242,6 +257,7 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 	bool said = is_message(record) && record->command.source == SOURCE_DISCORD && record->command.channel_id;
 	if (said)
 		books_move_cursor(books, guild->guild_id, record->command.channel_id, record->command.message_id);
+	guild->unanswered += decision->unanswered;
 	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED || decision->quiet)
 		return;
 	struct command_row *row = log_row(books, guild, record, line, decision);

@@ -15,6 +15,7 @@ struct deciding {
 	struct user *author; /* NULL: an operator */
 	unsigned permits;    /* of the author */
 	int64_t time;        /* of the record, Unix milliseconds */
+	bool renamed;        /* the record brought another name of its author */
 	struct decision *decision;
 };
 
@@ -64,6 +65,10 @@ bool debit_normal(enum account_kind kind);
 int64_t holdings(const struct account *account, const char *currency);
 struct balance *find_balance(const struct account *account, const char *currency); /* NULL: never used */
 struct balance *need_balance(struct deciding *deciding, struct account *account, const char *currency);
+
+/* Counts a command of the author's that books nothing. True beyond their share of the minute: the first one too many is refused with a
+ * sentence, the others are only counted; the command is then decided. An operator has no limit, and neither had older rules. */
+bool beyond_share(struct deciding *deciding);
 
 /* Opens a batch at the record's time. */
 void open_batch(struct deciding *deciding);
@@ -123,6 +128,8 @@ struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum
 struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq);
 /* Where reports go; 0: the guild named no channel. */
 uint64_t report_channel(const struct guild *guild);
+/* Keeps in the outbox what became of deliveries, and nothing else. */
+void settle_deliveries(struct books *books, const struct delivered *delivered);
 /* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */

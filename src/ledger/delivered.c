@@ -14,6 +14,13 @@ static void settle(struct books *books, const struct delivered *delivered, int64
 	STAILQ_INSERT_TAIL(&books->delivered, row, pending);
 }
 
+void settle_deliveries(struct books *books, const struct delivered *delivered)
+{
+	settle(books, delivered, delivered->id);
+	for (size_t i = 0; i < delivered->with_count; i++)
+		settle(books, delivered, delivered->with[i]);
+}
+
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision)
 {
 	struct role_delivery *role = books_role_delivery(books, guild->guild_id, delivered->id);
@@ -33,7 +40,5 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 		role->exists = false;
 		role->looked_twice = true;
 	}
-	settle(books, delivered, delivered->id);
-	for (size_t i = 0; i < delivered->with_count; i++)
-		settle(books, delivered, delivered->with[i]);
+	settle_deliveries(books, delivered);
 }

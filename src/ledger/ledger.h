@@ -37,6 +37,7 @@ struct decision {
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends; NULL: none was */
 	enum need need;
 	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
+	bool unanswered;    /* beyond its author's share: counted, and nothing else */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
 	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
 	uint64_t forgets;                          /* whose names and texts up to this record must go once it is logged; 0: nobody's */
@@ -63,6 +64,12 @@ void ledger_post_sheet(struct books *books, const struct record *record, const c
 
 /* Puts a direct message with FILES (JSON, as of a post) for the author into the outbox. */
 void ledger_send_data(struct books *books, const struct record *record, const char *files);
+
+/* What is said of a record that cannot be applied for REASON: it is logged as failed and answered, and nothing else is done. */
+void ledger_set_aside(struct books *books, const struct record *record, const char *reason, struct decision *decision);
+
+/* The id of a command, reject, skip or post; 0: the record has none. */
+uint64_t ledger_message_of(const struct record *record);
 
 /* The guild a record belongs to; 0: none, as of records that are not applied. */
 uint64_t ledger_guild_of(const struct record *record);

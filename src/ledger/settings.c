@@ -136,6 +136,16 @@ static void set_place(struct deciding *deciding, const struct setting_kind *kind
 		keep(deciding, kind->key, id_text(deciding, channel_id), arena_printf(&deciding->books->chunk, "<#%llu>", (unsigned long long)channel_id));
 }
 
+static void set_limit(struct deciding *deciding, const struct setting_kind *kind, const char *value)
+{
+	uint64_t number;
+	bool zero = strcmp(value, "0") == 0;
+	if (!zero && (!snowflake_parse(value, &number) || number < 5 || number > 10000))
+		refuse(deciding, "bad_value", N_("%s takes a number from 5 to 10000, or 0 for no limit, not “%s”."), kind->key, shown(deciding, value));
+	else
+		keep(deciding, kind->key, zero ? "0" : id_text(deciding, number), zero ? "0" : id_text(deciding, number));
+}
+
 static void set_channel(struct deciding *deciding, const struct setting_kind *kind, const char *value)
 {
 	uint64_t channel_id = 0;
@@ -201,6 +211,7 @@ static const struct setting_kind kinds[] = {
 	{ "registration", "registro", "open", set_choice, registration_policies },
 	{ "registration.role", "registro.rol", "-", set_role, NULL },
 	{ "registration.grants", "registro.da", "-", set_granted_role, NULL },
+	{ "chatter.limit", "consultas.limite", "20", set_limit, NULL },
 	{ "roles.authority", "roles.autoridad", "books", set_choice, authorities },
 	{ "bot.id", "bot.id", "-", NULL, NULL },
 	{ "bot.role", "bot.rol", "-", NULL, NULL },

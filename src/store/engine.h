@@ -40,6 +40,7 @@ struct engine {
 	void (*close)(struct store *store); /* counters are store.c's to free */
 	void (*begin)(struct store *store);
 	void (*commit)(struct store *store);
+	void (*rollback)(struct store *store); /* from whatever state a failure left */
 	int (*schema_version)(struct store *store);
 	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
 

@@ -39,7 +39,8 @@ static bool prove_batch(void *context, const struct value *values, int columns)
 	}
 	if (strcmp(values[1].text, "closed") != 0)
 		return true;
-	bool whole = seal_compute(chain->proof->store, &seal) && strcmp(seal.hash, values[3].text) == 0;
+	seal_compute(chain->proof->store, &seal);
+	bool whole = strcmp(seal.hash, values[3].text) == 0;
 	if (!whole)
 		fault(chain->proof, chain->guild_id, "the hash of batch %lld, computed anew, is %s and not its own", (long long)values[0].integer, seal.hash);
 	memcpy(chain->previous, seal.hash, sizeof chain->previous);

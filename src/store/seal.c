@@ -19,7 +19,6 @@ struct sealing {
 	struct sealed sealed;           /* what the books say */
 	int64_t transaction;            /* whose lines are gathered; 0: none yet */
 	struct buf lines;
-	bool overflow;
 };
 
 static void take_hash(char hash[HASH_TEXT_SIZE], const struct value *value)
@@ -73,12 +72,14 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
 	return total;
 }
 
-static bool add_to_totals(struct seal *seal, const struct canonical_entry *entry)
+static void add_to_totals(struct seal *seal, const struct canonical_entry *entry)
 {
 	struct control_total *total = seal_add_total(seal, entry->account_id, entry->currency);
 	total->entries++;
-	return entry->amount > 0 ? !__builtin_add_overflow(total->debits, entry->amount, &total->debits)
-				 : !__builtin_sub_overflow(total->credits, entry->amount, &total->credits);
+	if (entry->amount > 0)
+		wide_add(&total->debits, entry->amount);
+	else
+		wide_add(&total->credits, -entry->amount);
 }
 
 static void put_out(struct sealing *sealing, const char *bytes, size_t length)
@@ -113,7 +114,7 @@ void seal_entry(struct sealing *sealing, const struct canonical_entry *entry)
 		finish_transaction(sealing);
 	sealing->transaction = entry->transaction;
 	canonical_line(&sealing->lines, entry);
-	sealing->overflow |= !add_to_totals(sealing->seal, entry);
+	add_to_totals(sealing->seal, entry);
 }
 
 static bool take_entry(void *context, const struct value *values, int columns)
@@ -193,13 +194,11 @@ struct sealing *seal_begin(struct store *store, struct seal *seal)
 	return sealing;
 }
 
-bool seal_end(struct sealing *sealing)
+void seal_end(struct sealing *sealing)
 {
 	finish_transaction(sealing);
 	hash_batch(sealing, &sealing->sealed.line);
-	bool overflow = sealing->overflow;
 	seal_give_up(sealing);
-	return !overflow;
 }
 
 void seal_give_up(struct sealing *sealing)
@@ -221,11 +220,11 @@ bool store_batch_canonical(struct store *store, uint64_t guild_id, int64_t batch
 	return true;
 }
 
-bool seal_compute(struct store *store, struct seal *seal)
+void seal_compute(struct store *store, struct seal *seal)
 {
 	struct sealing *sealing = seal_begin(store, seal);
 	stream_batch(store, sealing);
-	return seal_end(sealing);
+	seal_end(sealing);
 }
 
 void seal_free(struct seal *seal)

@@ -2,13 +2,15 @@
 #ifndef STORE_SEAL_H
 #define STORE_SEAL_H
 
+#include "base/decimal.h"
 #include "ledger/canonical.h"
 #include "ledger/merkle.h"
 #include "store/store.h"
 
 struct control_total {
 	struct total_key { int64_t account_id; char currency[CURRENCY_SIZE + 4]; } key; /* unused bytes are zero */
-	int64_t entries, debits, credits; /* minor units, both positive */
+	int64_t entries;
+	struct wide_sum debits, credits;  /* minor units */
 	bool counted;
 	int64_t counted_amount;           /* on the account's normal side */
 	UT_hash_handle hh;
@@ -31,13 +33,13 @@ struct seal {
 struct control_total *seal_add_total(struct seal *seal, int64_t account_id, const char *currency);
 /* Streams the batch's entries, which must be written, once, and fills form, transactions, last_transaction, the hashes, totals,
  * and what is wanted of the followed transaction. A closed batch is computed in the form that it was sealed in, an open one in
- * FORM_TREE. guild_id and batch are given; totals of counted accounts may be there already. False when a total overflows. */
-bool seal_compute(struct store *store, struct seal *seal);
+ * FORM_TREE. guild_id and batch are given; totals of counted accounts may be there already. */
+void seal_compute(struct store *store, struct seal *seal);
 /* The same of entries that somebody reads anyway. A batch to be computed so is begun before its first entry, is given each in order, and
- * is ended, or given up; both free SEALING. False when a total overflows. */
+ * is ended, or given up; both free SEALING. */
 struct sealing *seal_begin(struct store *store, struct seal *seal);
 void seal_entry(struct sealing *sealing, const struct canonical_entry *entry);
-bool seal_end(struct sealing *sealing);
+void seal_end(struct sealing *sealing);
 void seal_give_up(struct sealing *sealing);
 /* Marks the batch closed with what was computed (the engine's part). */
 void store_write_seal(struct store *store, const struct seal *seal);

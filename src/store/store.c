@@ -78,6 +78,12 @@ void store_commit(struct store *store)
 	store->engine->commit(store);
 }
 
+void store_rollback(struct store *store)
+{
+	counters_drop(store);
+	store->engine->rollback(store);
+}
+
 void store_attempt(struct store *store, void (*work)(void *), void (*undo)(void *), void *context)
 {
 	if (store->engine->attempt)

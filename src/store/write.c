@@ -53,6 +53,10 @@ static void write_guilds(struct store *store, struct books *books)
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next)
 		if (guild->dirty)
 			write_guild(store, guild);
+	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
+		counters_add(store, guild->guild_id, "unanswered", "", "", guild->unanswered);
+		guild->unanswered = 0;
+	}
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next)
 		if (guild->batch_dirty)
 			write_batch(store, guild);
@@ -209,8 +213,9 @@ void store_write_seal(struct store *store, const struct seal *seal)
 	struct value guild = number((int64_t)seal->guild_id), batch = number(seal->batch);
 	bool tree = seal->form == FORM_TREE;
 	for (const struct control_total *total = seal->totals; total; total = total->hh.next)
-		PUT(store, WRITE_BATCH_TOTAL, guild, batch, number(total->key.account_id), value_text(total->key.currency), number(total->entries), number(total->debits),
-		    number(total->credits), total->counted ? number(total->counted_amount) : value_text(NULL));
+		PUT(store, WRITE_BATCH_TOTAL, guild, batch, number(total->key.account_id), value_text(total->key.currency), number(total->entries),
+		    number(total->debits.low), number(total->credits.low), total->counted ? number(total->counted_amount) : value_text(NULL),
+		    number(total->debits.over), number(total->credits.over));
 	PUT(store, SEAL_BATCH, guild, batch, number(seal->closed_at), number(seal->closed_by), number(seal->transactions), value_id((uint64_t)seal->last_transaction),
 	    value_text(seal->hash), number(seal->form), value_text(tree ? seal->entries_hash : NULL), value_text(tree ? seal->merkle_root : NULL));
 	PUT(store, DROP_BATCH_COUNTERS, guild, batch);

@@ -13,6 +13,8 @@
 #include "tools/supply.h"
 
 enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
+/* A transaction also ends after this time, so that a backlog of slow commands moves on whatever ends the process. */
+enum { LONGEST_TRANSACTION_MS = 2000 };
 
 struct item { struct record record; const char *line; struct verdict verdict; };
 
@@ -21,6 +23,8 @@ struct chunk {
 	struct books books;
 	struct item *items;
 	size_t count, room, most_records, most_bytes;
+	size_t first, end;     /* of the items that the transaction at hand takes: [first, end) */
+	const char *set_aside; /* why its only item cannot be applied; NULL: it is to be applied */
 	struct buf outcomes;
 	bool silent;
 };
@@ -48,27 +52,10 @@ static struct item *new_item(struct chunk *chunk)
 	return &chunk->items[chunk->count];
 }
 
-bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict, const char **why)
-{
-	struct item *item = new_item(chunk);
-	item->line = arena_copy(&chunk->books.chunk, line, length);
-	item->verdict = verdict ? *verdict : (struct verdict){ .rules = RULES_NOW };
-	if (!record_read(&chunk->books.chunk, item->line, length, &item->record, why))
-		return false;
-	if (item->record.type == RECORD_MESSAGE) {
-		*why = "it is a Discord message; pass it through gl-parse and gl-identify first";
-		return false;
-	}
-	chunk->count++;
-	if (chunk->count >= chunk->most_records || chunk->books.chunk.used >= chunk->most_bytes)
-		chunk_commit(chunk);
-	return true;
-}
-
 static void load_references(struct chunk *chunk)
 {
 	for (int round = 0; round < ROUNDS; round++) { /* guilds first: they tell what else is new; then what names others */
-		for (size_t i = 0; i < chunk->count; i++)
+		for (size_t i = chunk->first; i < chunk->end; i++)
 			ledger_references(&chunk->books, &chunk->items[i].record);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
@@ -103,6 +90,49 @@ static void add_outcome(struct chunk *chunk, const struct record *record, const 
 	log_trace(0);
 }
 
+static bool take_any(void *context, const struct value *values, int columns)
+{
+	(void)values;
+	(void)columns;
+	*(bool *)context = true;
+	return false;
+}
+
+/* Whether the log holds the record as one that was set aside: it came again while the cause is still there. */
+static bool set_aside_before(struct chunk *chunk, const struct item *item, uint64_t message_id)
+{
+	const struct guild *guild = books_guild(&chunk->books, ledger_guild_of(&item->record));
+	bool found = false;
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild->guild_id } },
+		{ ":message", { .kind = message_id ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)message_id } },
+		{ ":record", { .kind = VALUE_TEXT, .text = item->line } },
+	};
+	if (guild->exists)
+		store_query(chunk->store, "set aside before", bindings, 3, take_any, &found);
+	return found;
+}
+
+static void set_item_aside(struct chunk *chunk, const struct item *item)
+{
+	struct decision decision;
+	const struct verdict *verdict = &item->verdict;
+	uint64_t message_id = ledger_message_of(&item->record);
+	ledger_set_aside(&chunk->books, &item->record, chunk->set_aside, &decision);
+	if (verdict->failed)
+		decision.text = verdict->text ? arena_strdup(&chunk->books.chunk, verdict->text) : NULL;
+	else
+		decision.quiet = set_aside_before(chunk, item, message_id);
+	ledger_log(&chunk->books, &item->record, item->line, &decision);
+	add_outcome(chunk, &item->record, &decision);
+	if (chunk->silent)
+		return;
+	log_trace(message_id);
+	log_line(LOG_ERROR, "set-aside", "a record could not be applied and was set aside, those behind it go on: %s; gl-report failed lists it, gl-apply --retry does it again",
+		 chunk->set_aside);
+	log_trace(0);
+}
+
 static void decide_item(struct chunk *chunk, const struct item *item)
 {
 	struct decision decision;
@@ -111,7 +141,6 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 		if (guild->exists) /* days in the question are the guild's days */
 			zone_use(guild->timezone);
 	}
-	chunk->books.rules = item->verdict.rules;
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)
 		supply(chunk->store, &chunk->books, &item->record, &decision);
@@ -121,17 +150,29 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	add_outcome(chunk, &item->record, &decision);
 }
 
+/* One transaction. Leaves in chunk->end how far it came. */
 static void attempt(void *context)
 {
 	struct chunk *chunk = context;
+	int64_t began = instant_now();
+	size_t i = chunk->first;
 	store_begin(chunk->store);
 	if (chunk->books.memory.used > WORKING_SET_BYTES)
 		books_forget(&chunk->books);
 	load_references(chunk);
-	for (size_t i = 0; i < chunk->count; i++)
-		decide_item(chunk, &chunk->items[i]);
+	while (i < chunk->end) {
+		struct item *item = &chunk->items[i++];
+		chunk->books.rules = item->verdict.rules;
+		if (chunk->set_aside)
+			set_item_aside(chunk, item);
+		else
+			decide_item(chunk, item);
+		if (!chunk->silent && instant_now() - began > LONGEST_TRANSACTION_MS)
+			break;
+	}
 	store_write(chunk->store, &chunk->books);
 	store_commit(chunk->store);
+	chunk->end = i;
 }
 
 /* Nothing was printed yet: an outcome that was decided twice is told once. */
@@ -142,16 +183,93 @@ static void undo(void *context)
 	buf_clear(&chunk->outcomes);
 }
 
+/* Applies the items from FIRST on, up to END at most; returns how far it came: FIRST when it failed for a reason that time does not
+ * cure, which is then in REASON. */
+static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct fail_guard *reason)
+{
+	chunk->first = first;
+	chunk->end = end;
+	if (setjmp(reason->back)) {
+		undo(chunk);
+		store_rollback(chunk->store);
+		return first;
+	}
+	fail_guard(chunk->silent ? NULL : reason); /* a replay fails as a whole */
+	store_attempt(chunk->store, attempt, undo, chunk);
+	fail_guard(NULL);
+	if (chunk->silent)
+		buf_clear(&chunk->outcomes);
+	buf_flush(&chunk->outcomes, STDOUT_FILENO);
+	books_end_transaction(&chunk->books);
+	return chunk->end;
+}
+
+static void set_aside(struct chunk *chunk, size_t index, const char *reason)
+{
+	struct fail_guard again;
+	const char *where = store_location(chunk->store);
+	size_t skip = strlen(where);
+	if (strncmp(reason, where, skip) == 0 && strncmp(reason + skip, ": ", 2) == 0) /* the log need not know where it lies */
+		reason += skip + 2;
+	chunk->set_aside = arena_copy(&chunk->books.chunk, reason, strcspn(reason, ";"));
+	if (apply_items(chunk, index, index + 1, &again) == index)
+		fail(EX_SOFTWARE, "%s; nor could the record be set aside: %s", reason, again.reason);
+	chunk->set_aside = NULL;
+	books_forget(&chunk->books); /* what the rules keep in memory of what it would have changed */
+}
+
+/* Halves what fails until the record that cannot be applied is alone. */
+static void apply_range(struct chunk *chunk, size_t first, size_t end)
+{
+	struct fail_guard reason;
+	while (first < end) {
+		size_t came = apply_items(chunk, first, end, &reason);
+		if (came > first) {
+			first = came;
+		} else if (end - first > 1) {
+			apply_range(chunk, first, first + (end - first) / 2);
+			first += (end - first) / 2;
+		} else {
+			set_aside(chunk, first++, reason.reason);
+		}
+	}
+}
+
 void chunk_commit(struct chunk *chunk)
 {
 	if (!chunk->count)
 		return;
-	store_attempt(chunk->store, attempt, undo, chunk);
-	if (chunk->silent)
-		buf_clear(&chunk->outcomes);
-	buf_flush(&chunk->outcomes, STDOUT_FILENO);
+	apply_range(chunk, 0, chunk->count);
 	books_end_chunk(&chunk->books);
 	chunk->count = 0;
+}
+
+/* The log's word counts, whatever the rules would say now. */
+static void replay_set_aside(struct chunk *chunk, const struct verdict *verdict)
+{
+	apply_range(chunk, 0, chunk->count - 1);
+	set_aside(chunk, chunk->count - 1, verdict->code);
+	books_end_chunk(&chunk->books);
+	chunk->count = 0;
+}
+
+bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict, const char **why)
+{
+	struct item *item = new_item(chunk);
+	item->line = arena_copy(&chunk->books.chunk, line, length);
+	item->verdict = verdict ? *verdict : (struct verdict){ .rules = RULES_NOW };
+	if (!record_read(&chunk->books.chunk, item->line, length, &item->record, why))
+		return false;
+	if (item->record.type == RECORD_MESSAGE) {
+		*why = "it is a Discord message; pass it through gl-parse and gl-identify first";
+		return false;
+	}
+	chunk->count++;
+	if (item->verdict.failed)
+		replay_set_aside(chunk, &item->verdict);
+	else if (chunk->count >= chunk->most_records || chunk->books.chunk.used >= chunk->most_bytes)
+		chunk_commit(chunk);
+	return true;
 }
 
 void chunk_silence(struct chunk *chunk)

@@ -10,18 +10,21 @@
 #include "tools/chunk.h"
 #include "tools/opening.h"
 
-enum { KEY_DB = 1, KEY_CHUNK, DEFAULT_CHUNK = 4096, LARGEST_CHUNK = 16384, PATIENCE_MS = 20 };
+enum { KEY_DB = 1, KEY_CHUNK, KEY_GUILD, KEY_RETRY, DEFAULT_CHUNK = 4096, LARGEST_CHUNK = 16384, PATIENCE_MS = 20 };
 /* A chunk also ends when its records take this much memory. */
 enum { CHUNK_BYTES = 16 * 1024 * 1024 };
 
 struct options {
 	const char *db;
 	int chunk;
+	uint64_t guild_id, retry;
 };
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
 	{ "chunk", KEY_CHUNK, "N", 0, "commit after N records at the latest (1 to 16384, default 4096); sooner when the input pauses", 0 },
+	{ "retry", KEY_RETRY, "SEQ", 0, "apply again what was set aside as this row of the log, and nothing else; gl-report failed lists them", 1 },
+	{ "guild", KEY_GUILD, "ID", 0, "whose log (default: $GL_GUILD)", 1 },
 	{ 0 }
 };
 
@@ -36,9 +39,39 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (*end || options->chunk < 1 || options->chunk > LARGEST_CHUNK)
 			fail(EX_USAGE, "--chunk takes 1 to %d, not '%s'", LARGEST_CHUNK, arg);
 		break;
+	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
+	case KEY_RETRY: options->retry = option_id("--retry", arg); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
+}
+
+static bool take_record(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_text(context, values[0].text);
+	return false;
+}
+
+/* Applies what the log holds as set aside. It is decided like any record: by its own time and by the roles that were seen then. */
+static void retry(struct store *store, struct options *options)
+{
+	struct buf record = { 0 };
+	const char *why;
+	if (!options->guild_id && getenv("GL_GUILD"))
+		options->guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	if (!options->guild_id)
+		fail(EX_USAGE, "whose log? Name the guild with --guild ID, or in GL_GUILD");
+	struct binding bindings[] = { { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)options->guild_id } },
+				      { ":seq", { .kind = VALUE_INTEGER, .integer = (int64_t)options->retry } } };
+	store_query(store, "set aside record", bindings, 2, take_record, &record);
+	if (!record.length)
+		fail(EX_USAGE, "row %llu of the log was not set aside; gl-report failed lists those that were", (unsigned long long)options->retry);
+	struct chunk *chunk = chunk_start(store, 1, CHUNK_BYTES);
+	if (!chunk_add(chunk, buf_string(&record), record.length, NULL, &why))
+		fail(EX_DATAERR, "row %llu of the log cannot be read: %s", (unsigned long long)options->retry, why);
+	chunk_end(chunk);
+	buf_free(&record);
 }
 
 static void commit_when_idle(void *context)
@@ -50,14 +83,19 @@ int main(int argc, char **argv)
 {
 	struct options options = { .chunk = DEFAULT_CHUNK };
 	options_parse(argc, argv, option_list, parse, "", "Apply records from stdin to the books; print an outcome for each.",
-		      "A record that cannot be read stops the tool: what came before is applied, it and what follows are not, since going on "
-		      "would move the cursor past it.\n"
+		      "A record that cannot be applied is set aside: it is logged as failed and answered, and those behind it go on. A line that is no record "
+		      "stops the tool: what came before is applied, it and what follows are not, since going on would move the cursor past it.\n"
 		      "Exit codes: 0 all applied (refusals are outcomes, not failures); 64 usage; 65 a line is no record, or the database is "
 		      "corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is full; 74 disk error; 75 locked by another, or no server; "
 		      "77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();
 	zone_use("UTC");
-	struct chunk *chunk = chunk_start(open_books(options.db, STORE_WRITE), options.chunk, CHUNK_BYTES);
+	struct store *store = open_books(options.db, STORE_WRITE);
+	if (options.retry) {
+		retry(store, &options);
+		return EX_OK;
+	}
+	struct chunk *chunk = chunk_start(store, options.chunk, CHUNK_BYTES);
 	struct lines lines = { .fd = 0, .patience_ms = PATIENCE_MS, .on_idle = commit_when_idle, .idle_context = chunk };
 	size_t length;
 	int exit_code = EX_OK;

@@ -38,17 +38,18 @@ void drop_seal(struct pass *pass)
 	seal_free(&pass->seal);
 }
 
-/* Where others passed by than lie in its range, or none as after a checkpoint, its entries are read again. False when a total overflows. */
-static bool end_seal(struct pass *pass)
+/* Where others passed by than lie in its range, or none as after a checkpoint, its entries are read again. */
+static void end_seal(struct pass *pass)
 {
 	struct sealing *sealing = pass->sealing;
 	if (sealing && batch_number(pass, LAST) == pass->last_transaction) {
 		pass->sealing = NULL;
-		return seal_end(sealing);
+		seal_end(sealing);
+		return;
 	}
 	drop_seal(pass);
 	pass->seal = (struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
-	return seal_compute(pass->store, &pass->seal);
+	seal_compute(pass->store, &pass->seal);
 }
 
 static void check_opening(struct pass *pass, const struct log_row *row)
@@ -88,9 +89,12 @@ static bool take_total(void *context, const struct value *values, int columns)
 				  values[1].text);
 	(void)columns;
 	bool is_counted = values[6].kind != VALUE_NULL;
-	if (total->entries != number_of(&values[2]) || total->debits != number_of(&values[3]) || total->credits != number_of(&values[4]))
-		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "%lld entries, debits %lld and credits %lld; the batch has %lld, %lld and %lld", (long long)number_of(&values[2]),
-			  (long long)number_of(&values[3]), (long long)number_of(&values[4]), (long long)total->entries, (long long)total->debits, (long long)total->credits);
+	char texts[4][WIDE_TEXT_SIZE];
+	struct wide_sum debits = { number_of(&values[7]), number_of(&values[3]) }, credits = { number_of(&values[8]), number_of(&values[4]) };
+	if (total->entries != number_of(&values[2]) || !wide_equal(&total->debits, &debits) || !wide_equal(&total->credits, &credits))
+		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "%lld entries, debits %s and credits %s; the batch has %lld, %s and %s", (long long)number_of(&values[2]),
+			  decimal_from_wide(&debits, 0, texts[0]), decimal_from_wide(&credits, 0, texts[1]), (long long)total->entries,
+			  decimal_from_wide(&total->debits, 0, texts[2]), decimal_from_wide(&total->credits, 0, texts[3]));
 	int64_t balance = account ? holding_of(pass, account, values[1].text)->amount : 0;
 	if (!account)
 		fault_add(pass->faults, CHECK_REFERENCE, "batch_totals", key, "account_id %lld is not in accounts", (long long)number_of(&values[0]));
@@ -134,8 +138,7 @@ static void check_seal(struct pass *pass, const struct log_row *row)
 	struct seal *seal = &pass->seal;
 	int64_t first = batch_number(pass, FIRST);
 	const char *hash = pass->batch[HASH].text;
-	if (!end_seal(pass))
-		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass), "its control totals are beyond 64 bits");
+	end_seal(pass);
 	if (batch_number(pass, LAST) != pass->last_transaction)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "last_transaction is %lld, and %lld was the last when it was closed", (long long)batch_number(pass, LAST),
 			  (long long)pass->last_transaction);

@@ -65,7 +65,7 @@ tamperings() {
 		a control total|totals: batch_totals||UPDATE batch_totals SET debits = debits + 1 WHERE batch = 2 AND account_id = 4 AND currency = 'PTS'
 		the balance in a control total|totals: batch_totals||UPDATE batch_totals SET balance = balance + 1 WHERE batch = 2 AND account_id = 8
 		a control total taken out|totals: batch_totals||DELETE FROM batch_totals WHERE batch = 1 AND account_id = 5
-		a control total put in|totals: batch_totals||INSERT INTO batch_totals VALUES (1000, 1, 6, 'PTS', 1, 5, 0, 0, NULL)
+		a control total put in|totals: batch_totals||INSERT INTO batch_totals VALUES (1000, 1, 6, 'PTS', 1, 5, 0, 0, NULL, 0, 0)
 		a log row taken out|sequence: commands||DELETE FROM commands WHERE seq = 26
 		the last log row taken out|outbox: outbox||DELETE FROM commands WHERE seq = 41
 		a log row numbered anew|sequence: commands||UPDATE commands SET seq = 99 WHERE seq = 41

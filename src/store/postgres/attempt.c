@@ -31,6 +31,17 @@ static void wait_for_server(struct postgres_store *store, int64_t until, int *pa
 	} while (!postgres_reconnect(store));
 }
 
+/* A connection whose pipeline failed in the middle is easier left than led to its end. */
+void postgres_rollback(struct store *base)
+{
+	struct postgres_store *store = postgres_of(base);
+	int pause_ms = FIRST_PAUSE_MS;
+	store->again = NULL;
+	forget_all(store);
+	if (!postgres_reconnect(store))
+		wait_for_server(store, instant_now() + 1000 * PATIENCE_S, &pause_ms);
+}
+
 void postgres_attempt(struct store *base, void (*work)(void *), void (*undo)(void *), void *context)
 {
 	struct postgres_store *store = postgres_of(base);

@@ -106,6 +106,7 @@ const struct value *postgres_next(struct reading *base);
 const char *postgres_column(const struct reading *base, int column);
 void postgres_end(struct reading *base);
 void postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count, int *changed);
+void postgres_rollback(struct store *base);
 void postgres_attempt(struct store *base, void (*work)(void *context), void (*undo)(void *context), void *context);
 
 #endif

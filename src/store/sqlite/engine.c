@@ -151,8 +151,34 @@ static void sqlite_commit(struct store *base)
 	store_execute(base, "COMMIT", "committing");
 }
 
+static bool is_kept(const struct sqlite_store *store, const sqlite3_stmt *statement)
+{
+	for (int i = 0; i < LOAD_COUNT; i++)
+		if (store->loads[i] == statement)
+			return true;
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		if (store->writes[i] == statement)
+			return true;
+	return false;
+}
+
+/* A reading that was left in the middle has nobody who would end it. */
+static void sqlite_rollback(struct store *base)
+{
+	struct sqlite_store *store = (struct sqlite_store *)base;
+	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement; statement = next) {
+		next = sqlite3_next_stmt(store->db, statement);
+		if (is_kept(store, statement))
+			sqlite3_reset(statement);
+		else
+			sqlite3_finalize(statement);
+	}
+	if (!sqlite3_get_autocommit(store->db)) /* some failures have rolled back already */
+		store_execute(base, "ROLLBACK", "rolling back");
+}
+
 static const struct engine engine = {
-	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .schema_version = sqlite_schema_version,
+	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .schema_version = sqlite_schema_version,
 	.load = sqlite_load, .load_cursors = sqlite_load_cursors, .fetch_delivery = sqlite_fetch_delivery, .fetch_transaction = sqlite_fetch_transaction,
 	.put = sqlite_put, .settle = sqlite_settle,
 	.read = sqlite_read, .next = sqlite_next, .column = sqlite_column, .end = sqlite_end, .change = sqlite_change,
