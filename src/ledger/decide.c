@@ -118,6 +118,8 @@ static void apply_verb(struct deciding *deciding)
 		       shown(deciding, deciding->command->verb));
 	else if (permitted(deciding) && complete(deciding))
 		rules[deciding->verb->id](deciding);
+	if (strict_rules(deciding) && !deciding->decision->text && deciding->decision->need == NEED_NOTHING) /* nobody is left without an answer */
+		refuse(deciding, "not_understood", N_("That command is not complete or not understood; `help` shows how it is written."));
 }
 
 static void decide_command(struct deciding *deciding, bool reject)
