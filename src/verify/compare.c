@@ -68,8 +68,31 @@ static bool may_be_blank(const char *column)
 	return strcmp(column, "text") == 0 || strcmp(column, "content") == 0 || strcmp(column, "files") == 0;
 }
 
+/* Of the query "replay commands". */
+enum { COMMAND_VERB = 5, COMMAND_STATUS, COMMAND_CODE, COMMAND_RULES = 11 };
+
+/* A row of the log that the rules decide otherwise now: what else differs in it, and behind it, follows from that. */
+static bool decided_otherwise(struct comparison *comparison, const struct value *is, const struct value *ought)
+{
+	const struct value *values[] = { &is[COMMAND_STATUS], &is[COMMAND_CODE], &ought[COMMAND_STATUS], &ought[COMMAND_CODE] };
+	struct buf texts[4] = { { 0 } };
+	if (strcmp(comparison->table->name, "commands") != 0 ||
+	    (compare_values(values[0], values[2]) == 0 && compare_values(values[1], values[3]) == 0))
+		return false;
+	for (int i = 0; i < 4; i++)
+		add_value(&texts[i], values[i]);
+	fault_add(comparison->faults, CHECK_DECISION, "commands", key_of(comparison, is),
+		  "`%s` was decided as %s (code: %s) by version %lld of the rules; this program decides it by that version as %s (code: %s)",
+		  is[COMMAND_VERB].text, buf_string(&texts[0]), buf_string(&texts[1]), (long long)is[COMMAND_RULES].integer, buf_string(&texts[2]), buf_string(&texts[3]));
+	for (int i = 0; i < 4; i++)
+		buf_free(&texts[i]);
+	return true;
+}
+
 static void compare_row(struct comparison *comparison, const struct value *is, const struct value *ought)
 {
+	if (decided_otherwise(comparison, is, ought))
+		return;
 	for (int i = comparison->table->key; i < reading_columns(comparison->here); i++) {
 		const char *column = reading_column(comparison->here, i);
 		if (compare_values(&is[i], &ought[i]) == 0 || (may_be_blank(column) && is[i].kind == VALUE_NULL))

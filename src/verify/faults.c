@@ -9,7 +9,7 @@
 
 const char *const check_names[CHECK_COUNT] = {
 	"sqlite", "schema", "forgetting", "reference", "sequence", "form", "transaction", "balance", "floor", "reversal", "batch", "totals", "chain", "log",
-	"effect", "account", "outbox", "cursor", "counter", "checkpoint", "replay", "answer",
+	"effect", "account", "outbox", "cursor", "counter", "checkpoint", "decision", "replay", "answer",
 };
 
 #define RESTORE "stop the jobs, keep a copy of these files, and restore the newest backup in which gl-verify finds no fault"
@@ -34,6 +34,8 @@ static const char *const mends[CHECK_COUNT] = {
 	[CHECK_CURSOR] = "no harm is done yet: messages that are in the log are not applied again; restore a backup if rows of the log are missing, too",
 	[CHECK_COUNTER] = "metrics are wrong, the accounts are not; find out who wrote the counter",
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without --since, then with --replay; " RESTORE,
+	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind the log: this program decides that command otherwise than the one that wrote it, "
+			   "and what differs below follows from it; verify with the version that wrote the row, and report both",
 	[CHECK_REPLAY] = "the log's commands give something else: a row was changed by another program; " RESTORE,
 	[CHECK_ANSWER] = "an answer was changed by another program, or this version of guildledger words it otherwise: --no-answers leaves them out",
 };

@@ -172,3 +172,14 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	assert_equal "$(outcome code 150 10 '!config chatter.limit 3')" bad_value
 	assert_equal "$(outcome code 151 10 '!config chatter.limit many')" bad_value
 }
+
+@test "where a replay decides a row otherwise, gl-verify says which row, how it was decided and how it is decided now" {
+	of_files 'a row is changed by hand'
+	working_books
+	say 7 11 '!pay <@12> 1' | tick >/dev/null
+	ask_books "DROP TRIGGER commands_never_change; UPDATE commands SET status = 'rejected', code = 'some_rule', transaction_id = NULL WHERE seq = 7"
+	run gl-verify --replay
+	assert_failure 1
+	assert_line --partial 'FAULT decision: commands 1000/7: `deposit` was decided as rejected (code: some_rule) by version 2 of the rules; this program decides it by that version as ok (code: nothing)'
+	assert_line --partial 'this program decides that command otherwise than the one that wrote it'
+}
