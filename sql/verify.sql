@@ -114,7 +114,7 @@ SELECT 1 FROM commands WHERE guild_id = :guild AND status = 'failed'
 -- name: set aside record
 SELECT record FROM commands WHERE guild_id = :guild AND seq = :seq AND status = 'failed';
 -- name: verify log
-SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text IS NULL, record FROM commands
+SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text IS NULL, record, rules FROM commands
 WHERE guild_id = :guild AND seq > :seq ORDER BY seq;
 -- name: verify transactions
 SELECT transaction_id, batch, time, verb, seq, author_id, reverses, memo FROM transactions

@@ -49,8 +49,11 @@ JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOI
 SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
+-- name: load own names
+SELECT guild_id, name FROM accounts WHERE guild_id = ANY ($1::bigint[]) AND folded_name < '@'
+UNION ALL SELECT guild_id, name FROM accounts WHERE guild_id = ANY ($1::bigint[]) AND folded_name >= 'A';
 -- name: load roles
-SELECT guild_id, role_id, name, position, managed, permissions::numeric::bigint & 8 FROM roles WHERE guild_id = ANY ($1::bigint[]);
+SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE guild_id = ANY ($1::bigint[]);
 -- name: load groups
 SELECT guild_id, folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ANY ($1::bigint[]);
 -- name: load offers

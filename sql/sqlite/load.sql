@@ -28,6 +28,9 @@ WHERE guild_id = ?1 AND folded_name = ?2;
 -- name: load account by owner
 SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
 WHERE guild_id = ?1 AND owner_id = ?2;
+-- name: load own names
+-- Of the guild's own accounts: members' begin with @, and this is in the index.
+SELECT name FROM accounts WHERE guild_id = ?1 AND folded_name < '@' UNION ALL SELECT name FROM accounts WHERE guild_id = ?1 AND folded_name >= 'A';
 -- name: load balances
 SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
@@ -37,7 +40,7 @@ SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND u
 -- name: load request
 SELECT user_id FROM registrations WHERE guild_id = ?1 AND request = ?2;
 -- name: load roles
-SELECT role_id, name, position, managed, CAST(permissions AS INTEGER) & 8 FROM roles WHERE guild_id = ?1; -- 8: ADMINISTRATOR
+SELECT role_id, name, position, managed, permissions FROM roles WHERE guild_id = ?1;
 -- name: load groups
 SELECT folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ?1;
 -- name: load offers

@@ -95,8 +95,9 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_ROLE_ALLOW] = { VERB_ROLE_ALLOW, "role allow", { "role allow", "rol permitir" }, PERMIT_ADMIN, N_("offers a role by itself"), { ROLE_NAME } },
 	[VERB_ROLE_DENY] = { VERB_ROLE_DENY, "role deny", { "role deny", "rol prohibir" }, PERMIT_ADMIN, N_("offers a role no more"), { ROLE_NAME } },
 	[VERB_ROLE_GRANT] = { VERB_ROLE_GRANT, "role grant", { "role grant", "rol dar" }, PERMIT_ADMIN, N_("gives a role, for good or until a time"),
-		{ USER, { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_NAME, "until", { "7d|2026-12-31", "7d|2026-12-31" }, 1, NULL } } },
-	[VERB_ROLE_REVOKE] = { VERB_ROLE_REVOKE, "role revoke", { "role revoke", "rol quitar" }, PERMIT_ADMIN, N_("takes a role away"), { USER, ROLE_NAME } },
+		{ USER, { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_NAME, "until", { "7d|2026-12-31", "7d|2026-12-31" }, 1, NULL } },
+		.own_by_rule = true },
+	[VERB_ROLE_REVOKE] = { VERB_ROLE_REVOKE, "role revoke", { "role revoke", "rol quitar" }, PERMIT_ADMIN, N_("takes a role away"), { USER, ROLE_NAME }, .own_by_rule = true },
 	[VERB_ROLE_LIST] = { VERB_ROLE_LIST, "role list", { "role list", "rol lista" }, PERMIT_AUDITOR, N_("lists the roles: their groups, permits and wearers"), { { 0 } }, .chatter = true },
 	[VERB_ROLE_WHO] = { VERB_ROLE_WHO, "role who", { "role who", "rol quienes" }, PERMIT_AUDITOR, N_("lists who wears a role"), { ROLE_NAME }, .chatter = true },
 	[VERB_WHY] = { VERB_WHY, "why", { "why", "porque" }, PERMIT_AUDITOR, N_("explains what a member may do, and why"),
@@ -113,4 +114,9 @@ const struct verb *verb_named(const char *name)
 		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
 	return NULL;
+}
+
+bool verb_of_office(const struct verb *verb)
+{
+	return verb->permit & (PERMIT_TELLER | PERMIT_TREASURER | PERMIT_ADMIN);
 }

@@ -57,9 +57,13 @@ struct verb {
 	const char *summary;            /* a sentence for help, to be translated */
 	struct parameter parameters[MAX_PARAMETERS]; /* ended by a NULL key */
 	bool chatter;                   /* it only asks: nothing is booked or changed by it */
+	bool own_by_rule;               /* of a verb of an office: what naming oneself means, the rule itself decides (no account is touched) */
 };
 
 extern const struct verb verbs[VERB_COUNT];
+
+/* Whether who uses the verb acts by office: it changes something, and a plain member may not. It never touches the author's own account. */
+bool verb_of_office(const struct verb *verb);
 
 /* The verb of this English record name, or NULL. */
 const struct verb *verb_named(const char *name);

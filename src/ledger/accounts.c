@@ -24,6 +24,8 @@ struct account *add_account(struct deciding *deciding, const char *name, enum ac
 	if (owner)
 		owner->account = account;
 	books_add_account_name(deciding->books, guild->guild_id, folded, account);
+	if (!owner && guild->has_own_names)
+		guild_add_own_name(deciding->books, guild, name);
 	books_touch_account(deciding->books, account);
 	return account;
 }
@@ -103,24 +105,6 @@ void decide_top(struct deciding *deciding)
 							.limit = number(deciding, "n", 10, 50) };
 }
 
-/* A name that could be read as something else would make later commands ambiguous. */
-static bool name_is_free(struct deciding *deciding, const char *name)
-{
-	const char *folded = text_fold(&deciding->books->chunk, name);
-	struct account_name *known = books_account_name(deciding->books, deciding->guild->guild_id, folded);
-	if (strspn(folded, " ") == strlen(folded) || utf8_count(name) > 40 || strchr("@<&#=\"", *name) || strchr(name, '=') ||
-	    strspn(folded, "0123456789.,") == strlen(folded)) {
-		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
-		       shown(deciding, name));
-		return false;
-	}
-	if ((known && known->account) || strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0) {
-		refuse(deciding, "name_taken", N_("There is already an account “%s”."), shown(deciding, name));
-		return false;
-	}
-	return true;
-}
-
 static enum account_kind kind_named(const char *name)
 {
 	int kind = 0;
@@ -129,9 +113,18 @@ static enum account_kind kind_named(const char *name)
 	return (enum account_kind)kind;
 }
 
+static void set_floor(struct deciding *deciding, struct account *account, const char *currency, bool none, int64_t floor)
+{
+	struct balance *balance = need_balance(deciding, account, currency);
+	bool lifted = none && account->kind == KIND_ASSET && strict_rules(deciding);
+	balance->has_floor = !none || lifted;
+	balance->floor = lifted ? NO_FLOOR : floor;
+	books_touch_balance(deciding->books, balance);
+}
+
 void decide_account_open(struct deciding *deciding)
 {
-	const char *name = argument(deciding, "name"), *floor_text = argument(deciding, "floor");
+	const char *name = given_name(deciding, argument(deciding, "name")), *floor_text = argument(deciding, "floor");
 	const char *kind_text = argument(deciding, "kind");
 	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
 	int64_t floor = 0;
@@ -140,7 +133,7 @@ void decide_account_open(struct deciding *deciding)
 		refuse(deciding, "bad_kind", N_("“%s” is no kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
 		return;
 	}
-	if (!name_is_free(deciding, name) ||
+	if (refuse_account_name(deciding, name) ||
 	    (floor_text && strcmp(floor_text, "none") != 0 && !read_amount(deciding, floor_text, currency, &floor)))
 		return;
 	if (floor > 0) {
@@ -148,10 +141,9 @@ void decide_account_open(struct deciding *deciding)
 		return;
 	}
 	struct account *account = add_account(deciding, name, kind, NULL);
-	struct balance *balance = need_balance(deciding, account, currency->code);
-	balance->has_floor = floor_text && strcmp(floor_text, "none") != 0;
-	balance->floor = floor;
-	books_touch_balance(deciding->books, balance);
+	books_touch_balance(deciding->books, need_balance(deciding, account, currency->code));
+	if (floor_text)
+		set_floor(deciding, account, currency->code, strcmp(floor_text, "none") == 0, floor);
 	answer(deciding, N_("Account %s is open (%s)."), account_label(deciding, account),
 	       tr(deciding->command->lang, account_kind_names[kind]));
 }
@@ -227,10 +219,7 @@ void decide_account_limit(struct deciding *deciding)
 		       money(deciding, holdings(account, currency->code), currency));
 		return;
 	}
-	struct balance *balance = need_balance(deciding, account, currency->code);
-	balance->has_floor = !none;
-	balance->floor = floor;
-	books_touch_balance(deciding->books, balance);
+	set_floor(deciding, account, currency->code, none, floor);
 	if (none)
 		answer(deciding, N_("%s has no floor in %s any more."), account_label(deciding, account), currency->code);
 	else

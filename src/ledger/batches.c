@@ -43,10 +43,10 @@ static bool read_counted(struct deciding *deciding)
 	struct decision *decision = deciding->decision;
 	for (size_t i = 0; i < deciding->command->argument_count; i++) {
 		const struct argument *given = &deciding->command->arguments[i];
-		if (strncmp(given->key, "count:", 6) != 0)
+		if (strncmp(given->key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
 			continue;
 		struct counted *counted = &decision->counted[decision->counted_count];
-		counted->account = find_account(deciding, given->key + 6);
+		counted->account = find_account(deciding, given->key + sizeof COUNT_KEY - 1);
 		if (!counted->account || !read_amount(deciding, given->value, currency, &counted->amount))
 			return false;
 		memcpy(counted->currency, currency->code, CURRENCY_SIZE);

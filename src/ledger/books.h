@@ -21,13 +21,16 @@ extern const char *const account_state_names[]; /* "open", "frozen", "closed" */
 
 struct pair { uint64_t guild_id, id; };
 
+/* The floor of an asset may not just be missing, since that means 0: it is lifted by one that nothing can reach. */
+#define NO_FLOOR INT64_MIN
+
 struct balance {
 	struct balance *next; /* another currency of the same account */
 	struct account *account;
 	char currency[CURRENCY_SIZE];
 	int64_t amount;       /* positive debit */
-	bool has_floor;
-	int64_t floor;        /* on the account's normal side */
+	bool has_floor;       /* false: the floor is that of the account's kind (DEFAULT_FLOOR) */
+	int64_t floor;        /* on the account's normal side; NO_FLOOR: it was lifted */
 	int64_t entries;
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
@@ -54,6 +57,10 @@ struct account_name { /* a name that was looked for; account NULL: there is none
 	UT_hash_handle hh;
 };
 
+/* The name of an account of the guild's own. There are few, so that all fit into the working set (WANTED_OWN_NAMES). */
+enum { MOST_OWN_ACCOUNTS = 1000 };
+struct own_name { struct own_name *next; const char *name, *folded_name, *skeleton; /* base/lookalike.h */ };
+
 /* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
 struct role_group {
 	struct role_group *next;
@@ -69,7 +76,8 @@ struct role {
 	uint64_t role_id;
 	const char *name, *folded_name;
 	int64_t position;
-	bool managed, administrator; /* the latter: Discord's permission for everything */
+	bool managed;
+	uint64_t permissions; /* Discord's bits */
 	struct role_group *group; /* where members choose it; NULL: it is not offered */
 };
 
@@ -124,6 +132,9 @@ struct guild {
 	struct role *roles;           /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;               /* roles and groups are loaded */
+	struct own_name *own_names;   /* where has_own_names; of accounts that members can have there is none (they begin with @) */
+	int own_name_count;
+	bool has_own_names;
 	bool held;                    /* this transaction asked the store for it, or made it */
 	struct batch batch;           /* the open one */
 	int64_t last_batch;           /* highest number so far */
@@ -196,7 +207,8 @@ struct detail_row {
 };
 
 /* Something a record refers to that is not in the working set yet. */
-enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE, WANTED_ROLES, WANTED_MEMBER, WANTED_DELIVERY, WANTED_REQUEST };
+enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE, WANTED_ROLES, WANTED_MEMBER, WANTED_DELIVERY, WANTED_REQUEST,
+		   WANTED_OWN_NAMES };
 struct wanted {
 	enum wanted_kind kind;
 	uint64_t guild_id, id;
@@ -290,6 +302,8 @@ struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint
 struct role *books_add_role(struct books *books, struct guild *guild, uint64_t role_id);
 struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name, const char *folded_name);
 struct member *books_add_member(struct books *books, struct user *user);
+/* Discord's permissions, a decimal string, as bits. */
+uint64_t role_permissions(const char *text);
 struct role *guild_role(const struct guild *guild, uint64_t role_id);            /* NULL: none, or not loaded */
 struct role_group *guild_group(const struct guild *guild, const char *folded_name);
 /* The role in the member's life, added when it is not there. */
@@ -307,6 +321,7 @@ const char *guild_setting(const struct guild *guild, const char *key, const char
 void guild_set(struct books *books, struct guild *guild, const char *key, const char *value);
 const struct currency *guild_currency(const struct guild *guild, const char *code); /* case-insensitive; NULL: none */
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);
+void guild_add_own_name(struct books *books, struct guild *guild, const char *name);
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits);
 
 #endif

@@ -116,7 +116,7 @@ static void apply_verb(struct deciding *deciding)
 	if (!deciding->verb)
 		refuse(deciding, "unknown_verb", N_("“%s” is no command of these books; `help` lists them."),
 		       shown(deciding, deciding->command->verb));
-	else if (permitted(deciding) && complete(deciding))
+	else if (permitted(deciding) && complete(deciding) && !refuse_own_by_office(deciding))
 		rules[deciding->verb->id](deciding);
 	if (strict_rules(deciding) && !deciding->decision->text && deciding->decision->need == NEED_NOTHING) /* nobody is left without an answer */
 		refuse(deciding, "not_understood", N_("That command is not complete or not understood; `help` shows how it is written."));

@@ -79,31 +79,52 @@ const char *account_label(const struct deciding *deciding, const struct account 
 	return shown(deciding, account->name);
 }
 
-static struct account *account_of_user(struct deciding *deciding, uint64_t user_id)
+static struct account *account_called(const struct deciding *deciding, const char *name)
 {
-	struct user *user = books_user(deciding->books, deciding->guild->guild_id, user_id);
-	if (user && user->account)
-		return user->account;
+	const char *folded = text_fold(&deciding->books->chunk, name);
+	if (deciding->guild->till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
+		return deciding->guild->till;
+	const struct account_name *known = books_account_name(deciding->books, deciding->guild->guild_id, folded);
+	return known ? known->account : NULL;
+}
+
+/* Names have no white space at their ends or in runs, unless the first rules opened them. */
+struct account *account_meant(const struct deciding *deciding, const char *reference)
+{
+	uint64_t user_id;
+	if (*reference == '@' && snowflake_parse(reference + 1, &user_id)) {
+		const struct user *user = books_user(deciding->books, deciding->guild->guild_id, user_id);
+		return user ? user->account : NULL;
+	}
+	struct account *account = account_called(deciding, reference);
+	return account || !strict_rules(deciding) ? account : account_called(deciding, given_name(deciding, reference));
+}
+
+static void refuse_stranger(struct deciding *deciding, uint64_t user_id)
+{
+	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, user_id);
 	if (user && user->label)
 		refuse(deciding, "not_registered", N_("%s is not registered here yet; they write `register` first."), user->label);
 	else
 		refuse(deciding, "unknown_user", N_("Nobody with the id %llu is registered here; check the mention."),
 		       (unsigned long long)user_id);
-	return NULL;
 }
 
 struct account *find_account(struct deciding *deciding, const char *reference)
 {
 	uint64_t user_id;
-	if (*reference == '@' && snowflake_parse(reference + 1, &user_id))
-		return account_of_user(deciding, user_id);
-	const char *folded = text_fold(&deciding->books->chunk, reference);
-	struct account *till = deciding->guild->till;
-	if (till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
-		return till;
-	struct account_name *name = books_account_name(deciding->books, deciding->guild->guild_id, folded);
-	if (name && name->account)
-		return name->account;
+	bool mention = *reference == '@' && snowflake_parse(reference + 1, &user_id);
+	struct account *account = account_meant(deciding, reference);
+	if (account && account->owner_id && !mention && strict_rules(deciding)) {
+		refuse(deciding, "mention_needed", N_("Write the member as a mention (@name); “%s” is text that only looks like one."), shown(deciding, reference));
+		return NULL;
+	}
+	if (account)
+		return account;
+	if (mention) {
+		refuse_stranger(deciding, user_id);
+		return NULL;
+	}
 	refuse(deciding, "unknown_account", N_("There is no account “%s”. Write a member as a mention, an account by its name; `report balances` lists them."),
 	       shown(deciding, reference));
 	return NULL;

@@ -39,7 +39,9 @@ const char *money(const struct deciding *deciding, int64_t minor, const struct c
 /* The account's name as answers show it. */
 const char *account_label(const struct deciding *deciding, const struct account *account);
 
-/* The account an argument names ("@ID" or a name), or NULL after a refusal. */
+/* The account that REFERENCE ("@ID" or a name) means; NULL: none. */
+struct account *account_meant(const struct deciding *deciding, const char *reference);
+/* The same, or NULL after a refusal. */
 struct account *find_account(struct deciding *deciding, const char *reference);
 /* The author's own account, or NULL after a refusal. */
 struct account *own_account(struct deciding *deciding);
@@ -60,15 +62,31 @@ struct line { struct account *account; int64_t amount; const char *currency; };
 enum { MAX_LINES = MAX_ENTRIES };
 bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses);
 
+/* What a batch's close counts: an argument "count:ACCOUNT" for each account. */
+#define COUNT_KEY "count:"
+/* Refuse what touches the author's own account by office, and then return true: whatever a parameter of the verb names, checked before
+ * every rule; and what is about to be posted, checked by post(). A verb of an office (verb_of_office) cannot miss them. */
+bool refuse_own_by_office(struct deciding *deciding);
+bool refuse_own_lines(struct deciding *deciding, const struct line *lines, size_t count);
+
 /* Holdings: the balance on the account's normal side (what a member has, what is in the till). */
 bool debit_normal(enum account_kind kind);
 int64_t holdings(const struct account *account, const char *currency);
+/* Whether the account has a floor in CURRENCY, and which. An asset's is 0 until it is set or lifted: there is never less than nothing in a
+ * till or a bank. (By the first rules it had none.) A member's is written with the balance; what has none is without one. */
+bool has_floor(const struct deciding *deciding, const struct account *account, const char *currency, int64_t *floor);
 struct balance *find_balance(const struct account *account, const char *currency); /* NULL: never used */
 struct balance *need_balance(struct deciding *deciding, struct account *account, const char *currency);
 
 /* Counts a command of the author's that books nothing. True beyond their share of the minute: the first one too many is refused with a
  * sentence, the others are only counted; the command is then decided. An operator has no limit, and neither had older rules. */
 bool beyond_share(struct deciding *deciding);
+/* A name as it is kept: without white space at its ends or in runs; as it was written by the first rules. From the chunk's arena. */
+const char *given_name(const struct deciding *deciding, const char *text);
+/* Refuse a new name that cannot be one, or would be taken for another, and then return true. For an account the guild's own names must be
+ * loaded (WANTED_OWN_NAMES), for a group its roles. The name of a group that exists is no new one. */
+bool refuse_account_name(struct deciding *deciding, const char *name);
+bool refuse_group_name(struct deciding *deciding, const char *name);
 
 /* Opens a batch at the record's time. */
 void open_batch(struct deciding *deciding);
@@ -153,6 +171,17 @@ void apply_role_result(struct books *books, struct guild *guild, const struct de
 struct role *find_role(struct deciding *deciding, const char *reference, bool offered);
 /* Whether the bot can hand out the role; refuses otherwise. */
 bool can_hand_out(struct deciding *deciding, const struct role *role);
+/* Whether the role gives power over others on Discord that everyone does not have. By the first rules only Administrator did. */
+bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
+/* Refuses a role that is too powerful to come by without an admin, and then returns true. */
+bool refuse_powerful(struct deciding *deciding, const struct role *role);
+/* The permits that the role gives by itself. */
+unsigned permits_by(const struct guild *guild, uint64_t role_id);
+/* The role that registering brings; 0: none. */
+uint64_t granted_role(const struct guild *guild);
+/* Tells the admins, once for each, of roles that members come by and that are too powerful by now. The roles must be loaded. True when
+ * something changed: the record being decided must then leave a log row. */
+bool review_roles(struct books *books, struct guild *guild);
 /* Whether members may come by it without an admin: it can be handed out, and carries no permit and no power of its own. */
 bool can_offer(struct deciding *deciding, const struct role *role);
 /* "everyone", or the role's name escaped. */

@@ -2,6 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/lookalike.h"
+#include "base/unicode.h"
 #include "ledger/books.h"
 
 const char *guild_setting(const struct guild *guild, const char *key, const char *default_value)
@@ -45,6 +47,15 @@ void guild_add_currency(struct books *books, struct guild *guild, const char *co
 	currency->scale = scale;
 	currency->next = *place;
 	*place = currency;
+}
+
+void guild_add_own_name(struct books *books, struct guild *guild, const char *name)
+{
+	struct own_name *own = arena_alloc(&books->memory, sizeof *own);
+	*own = (struct own_name){ .next = guild->own_names, .name = arena_strdup(&books->memory, name), .folded_name = text_fold(&books->memory, name),
+				  .skeleton = text_skeleton(&books->memory, name) };
+	guild->own_names = own;
+	guild->own_name_count++;
 }
 
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits)

@@ -56,7 +56,8 @@ void decide_pay(struct deciding *deciding)
 		       holdings_text(deciding, from, &sum));
 }
 
-/* The member of a deposit or withdrawal, who must not be the teller: nobody hands money to themselves. */
+/* The member of a deposit or withdrawal. The first rules compared how the teller's own account was written; those of today refuse it
+ * before they come here. */
 static struct account *customer(struct deciding *deciding)
 {
 	const char *who = argument(deciding, "who");

@@ -1,7 +1,13 @@
 /* Roles, groups and members in the working set. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/books.h"
+
+uint64_t role_permissions(const char *text)
+{
+	return strtoull(text, NULL, 10); /* a number beyond 64 bits is all of them */
+}
 
 struct role *guild_role(const struct guild *guild, uint64_t role_id)
 {

@@ -50,9 +50,7 @@ void decide_permit(struct deciding *deciding)
 		return;
 	}
 	const struct role *role = guild_role(guild, role_id);
-	uint64_t granted = 0;
-	snowflake_parse(guild_setting(guild, "registration.grants", ""), &granted);
-	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER && ((role && role->group) || role_id == granted)) {
+	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER && ((role && role->group) || role_id == granted_role(guild))) {
 		refuse(deciding, "role_is_offered", N_("Members come by %s themselves, so it can carry no such permit: offer it no more, or take another role."), role_label(deciding, role_id));
 		return;
 	}

@@ -68,11 +68,18 @@ static bool state_allows(struct deciding *deciding, const struct account *accoun
 	return false;
 }
 
-static void refuse_shortage(struct deciding *deciding, const struct account *account, const char *currency, int64_t needed)
+bool has_floor(const struct deciding *deciding, const struct account *account, const char *currency, int64_t *floor)
+{
+	const struct balance *balance = find_balance(account, currency);
+	*floor = balance && balance->has_floor ? balance->floor : 0;
+	if (balance && balance->has_floor)
+		return *floor != NO_FLOOR;
+	return (account->kind == KIND_ASSET && strict_rules(deciding)) || (!balance && account->owner_id);
+}
+
+static void refuse_shortage(struct deciding *deciding, const struct account *account, const char *currency, int64_t needed, int64_t floor)
 {
 	const struct currency *unit = guild_currency(deciding->guild, currency);
-	const struct balance *balance = find_balance(account, currency);
-	int64_t floor = balance && balance->has_floor ? balance->floor : 0;
 	const char *have = money(deciding, holdings(account, currency), unit), *need = money(deciding, needed, unit);
 	if (deciding->author && account == deciding->author->account && floor == 0)
 		refuse(deciding, "insufficient_funds", N_("You have %s, %s are needed."), have, need);
@@ -86,7 +93,7 @@ static void refuse_shortage(struct deciding *deciding, const struct account *acc
 static bool line_fits(struct deciding *deciding, const struct line *line)
 {
 	const struct balance *balance = find_balance(line->account, line->currency);
-	int64_t before = balance ? balance->amount : 0, after;
+	int64_t before = balance ? balance->amount : 0, after, floor;
 	if (!checked_add(before, line->amount, &after) || after == INT64_MIN) {
 		refuse(deciding, "too_large", N_("The balance of %s would become larger than an account can hold."),
 		       account_label(deciding, line->account));
@@ -94,10 +101,8 @@ static bool line_fits(struct deciding *deciding, const struct line *line)
 	}
 	bool debit = debit_normal(line->account->kind);
 	int64_t holding = debit ? after : -after, change = debit ? line->amount : -line->amount;
-	bool floored = balance ? balance->has_floor : line->account->owner_id != 0;
-	int64_t floor = balance ? balance->floor : 0;
-	if (floored && change < 0 && holding < floor) {
-		refuse_shortage(deciding, line->account, line->currency, -change);
+	if (has_floor(deciding, line->account, line->currency, &floor) && change < 0 && holding < floor) {
+		refuse_shortage(deciding, line->account, line->currency, -change, floor);
 		return false;
 	}
 	return true;
@@ -136,6 +141,8 @@ static void give_receipt(struct deciding *deciding, const struct transaction_row
 bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses)
 {
 	struct guild *guild = deciding->guild;
+	if (refuse_own_lines(deciding, lines, count))
+		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!state_allows(deciding, lines[i].account))
 			return false;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/lookalike.h"
 #include "base/unicode.h"
 #include "ledger/ledger.h"
 
@@ -11,6 +12,13 @@ static void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)
 		books_want(books, WANTED_USER, guild_id, user_id, NULL);
 }
 
+static void want_account(struct books *books, uint64_t guild_id, const char *name)
+{
+	const char *folded = text_fold(&books->chunk, name);
+	if (!books_account_name(books, guild_id, folded))
+		books_want(books, WANTED_ACCOUNT_NAME, guild_id, 0, folded);
+}
+
 static void want_reference(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t user_id;
@@ -18,9 +26,10 @@ static void want_reference(struct books *books, uint64_t guild_id, const char *t
 		want_user(books, guild_id, user_id);
 		return;
 	}
-	const char *folded = text_fold(&books->chunk, text);
-	if (!books_account_name(books, guild_id, folded))
-		books_want(books, WANTED_ACCOUNT_NAME, guild_id, 0, folded);
+	want_account(books, guild_id, text);
+	const char *tidy = text_tidy(&books->chunk, text);
+	if (strcmp(tidy, text) != 0)
+		want_account(books, guild_id, tidy);
 }
 
 static void want_arguments(struct books *books, const struct command *command)
@@ -100,8 +109,11 @@ static void want_command(struct books *books, const struct command *command)
 	want_user(books, command->guild_id, command->author.id);
 	want_message(books, command->guild_id, command->message_id);
 	want_arguments(books, command);
-	if (command->verb)
-		want_people(books, command);
+	if (!command->verb)
+		return;
+	want_people(books, command);
+	if (strcmp(command->verb, "account open") == 0 && !books_guild(books, command->guild_id)->has_own_names)
+		books_want(books, WANTED_OWN_NAMES, command->guild_id, 0, NULL);
 }
 
 /* Most deliveries are answers; a role's change says whose. */
@@ -149,6 +161,7 @@ void ledger_references(struct books *books, const struct record *record)
 	case RECORD_REJECT: want_command(books, &record->command); break;
 	case RECORD_POST: want_message(books, guild_id, record->post.message_id); break;
 	case RECORD_DELIVERED: want_delivery(books, &record->delivered); break;
+	case RECORD_GUILD:
 	case RECORD_ROLE: want_roles(books, guild_id); break;
 	case RECORD_MEMBER:
 		want_roles(books, guild_id);

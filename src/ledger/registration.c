@@ -21,9 +21,15 @@ static bool policy_is(const struct deciding *deciding, const char *policy)
 	return strcmp(guild_setting(deciding->guild, "registration", "open"), policy) == 0;
 }
 
+/* Whether a treasurer's word opens the account; not their own, which opens as anybody's does. */
+static bool decides_for(const struct deciding *deciding, bool other)
+{
+	return deciding->permits & PERMIT_TREASURER && (other || !strict_rules(deciding));
+}
+
 static bool registration_allows(struct deciding *deciding, bool for_other)
 {
-	if (deciding->permits & PERMIT_TREASURER)
+	if (decides_for(deciding, for_other))
 		return true;
 	if (for_other)
 		deny(deciding, "missing_permit", N_("Only a treasurer registers somebody else."));
@@ -55,7 +61,6 @@ static void keep_registration(struct deciding *deciding, struct user *user, cons
  * or withdrawn before is settled by it: a later closing is the treasurer's. */
 static void open_account(struct deciding *deciding, struct user *user)
 {
-	uint64_t role_id;
 	struct account *account = user->account;
 	if (user->registration && strcmp(user->registration->state, "approved") != 0)
 		keep_registration(deciding, user, "approved", user->registration->request);
@@ -66,8 +71,9 @@ static void open_account(struct deciding *deciding, struct user *user)
 		account = add_account(deciding, arena_printf(&deciding->books->chunk, "@%llu", (unsigned long long)user->key.id), KIND_LIABILITY, user);
 		books_touch_balance(deciding->books, need_balance(deciding, account, deciding->guild->currency));
 	}
-	if (snowflake_parse(guild_setting(deciding->guild, "registration.grants", ""), &role_id) && user->member && guild_role(deciding->guild, role_id))
-		wish_role(deciding->books, deciding->guild, user, role_id, &(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
+	const struct role *role = guild_role(deciding->guild, granted_role(deciding->guild));
+	if (role && user->member && !too_powerful(deciding->books, deciding->guild, role))
+		wish_role(deciding->books, deciding->guild, user, role->role_id, &(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
 }
 
 static bool has_open_account(const struct user *user)
@@ -120,7 +126,7 @@ void decide_register(struct deciding *deciding)
 		refuse(deciding, "left", N_("%s has left this community."), user->label);
 	else if (!registration_allows(deciding, for_other))
 		return;
-	else if (policy_is(deciding, "approval") && !(deciding->permits & PERMIT_TREASURER))
+	else if (policy_is(deciding, "approval") && !decides_for(deciding, for_other))
 		ask_for_approval(deciding, user);
 	else
 		welcome(deciding, user);

@@ -132,20 +132,23 @@ static struct role_group *keep_group(struct deciding *deciding, const char *name
 	return group;
 }
 
+/* As it was written where a group of the first rules is called just that. */
+static const char *group_name(struct deciding *deciding)
+{
+	const char *name = argument(deciding, "name");
+	return guild_group(deciding->guild, text_fold(&deciding->books->chunk, name)) ? name : given_name(deciding, name);
+}
+
 void decide_role_group(struct deciding *deciding)
 {
-	const char *name = argument(deciding, "name"), *folded = text_fold(&deciding->books->chunk, name), *most = argument(deciding, "most");
+	const char *name = group_name(deciding), *most = argument(deciding, "most"), *folded = text_fold(&deciding->books->chunk, name);
 	struct role_group *group = guild_group(deciding->guild, folded);
 	struct group_order order = { 0 };
-	if (strspn(folded, " ") == strlen(folded) || utf8_count(name) > 40 || strchr("@<&#", *name)) {
-		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at its start."), shown(deciding, name));
-		return;
-	}
 	if (strcmp(most, "none") == 0 && group) {
 		dissolve(deciding, group);
 		return;
 	}
-	if (!read_most(deciding, most, &order.most) || !read_conditions(deciding, &order) || !put_roles(deciding, NULL, false))
+	if (refuse_group_name(deciding, name) || !read_most(deciding, most, &order.most) || !read_conditions(deciding, &order) || !put_roles(deciding, NULL, false))
 		return;
 	if (refuse_cycle(deciding, group, argument(deciding, "roles"), order.needs_role))
 		return;

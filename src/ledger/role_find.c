@@ -54,7 +54,7 @@ struct role *find_role(struct deciding *deciding, const char *reference, bool of
 	return NULL;
 }
 
-static unsigned permits_by(const struct guild *guild, uint64_t role_id)
+unsigned permits_by(const struct guild *guild, uint64_t role_id)
 {
 	for (const struct permit_row *row = guild->permits; row; row = row->next)
 		if (row->role_id == role_id)
@@ -66,7 +66,9 @@ bool can_offer(struct deciding *deciding, const struct role *role)
 {
 	if (!can_hand_out(deciding, role))
 		return false;
-	if (role->administrator || permits_by(deciding->guild, role->role_id) & ~(unsigned)PERMIT_MEMBER) {
+	if (refuse_powerful(deciding, role))
+		return false;
+	if (permits_by(deciding->guild, role->role_id) & ~(unsigned)PERMIT_MEMBER) {
 		refuse(deciding, "role_too_powerful", N_("%s gives more than a member's rights here or on Discord; nobody may take that by themselves, an admin gives it with `role grant`."),
 		       role_label(deciding, role->role_id));
 		return false;

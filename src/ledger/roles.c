@@ -47,7 +47,7 @@ static void list_group(struct deciding *deciding, const struct role_group *group
 	buf_text(list, "): ");
 	start = list->length;
 	for (const struct role *role = deciding->guild->roles; role; role = role->next)
-		if (role->group == group)
+		if (role->group == group && !too_powerful(deciding->books, deciding->guild, role))
 			buf_printf(list, "%s%s%s", list->length > start ? ", " : "", role_label(deciding, role->role_id),
 				   deciding->author && author_wears(deciding, role->role_id) ? " ✓" : "");
 	if (list->length == start)
@@ -121,7 +121,8 @@ void decide_role_take(struct deciding *deciding)
 	struct role *role;
 	if (!is_member(deciding))
 		return;
-	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role))
+	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role) ||
+	    (strict_rules(deciding) && refuse_powerful(deciding, role)))
 		return;
 	if (author_wears(deciding, role->role_id)) {
 		refuse(deciding, "already_worn", N_("You already wear %s."), role_label(deciding, role->role_id));

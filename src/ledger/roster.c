@@ -1,5 +1,4 @@
 /* What gl-roster saw of a guild, its roles and its members, taken into the books. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/unicode.h"
@@ -61,7 +60,7 @@ static bool apply_role(struct books *books, struct guild *guild, const struct ro
 		role->folded_name = text_fold(&books->memory, seen->name);
 		role->position = seen->position;
 		role->managed = seen->managed;
-		role->administrator = strtoull(seen->permissions, NULL, 10) & 8; /* https://discord.com/developers/docs/topics/permissions */
+		role->permissions = role_permissions(seen->permissions);
 	}
 	return true;
 }
@@ -86,10 +85,12 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record)
 {
+	bool changed;
 	switch (record->type) {
-	case RECORD_GUILD: return apply_guild(books, guild, &record->guild);
-	case RECORD_ROLE: return apply_role(books, guild, &record->role);
-	case RECORD_MEMBER: return apply_member(books, guild, &record->member);
+	case RECORD_GUILD: changed = apply_guild(books, guild, &record->guild); break;
+	case RECORD_ROLE: changed = apply_role(books, guild, &record->role); break;
+	case RECORD_MEMBER: changed = apply_member(books, guild, &record->member); break;
 	default: return false;
 	}
+	return review_roles(books, guild) || changed;
 }

@@ -52,6 +52,26 @@ void wish_role(struct books *books, struct guild *guild, struct user *user, uint
 	deliver_wish(books, guild, user, role, user->member->known && !wish->unsure, wish->reason);
 }
 
+/* By its own power on Discord, or by a permit that an admin gave it later. */
+static bool became_powerful(const struct books *books, const struct guild *guild, uint64_t role_id)
+{
+	const struct role *known = guild_role(guild, role_id);
+	bool permitted = books->rules >= RULES_STRICT && permits_by(guild, role_id) & ~(unsigned)PERMIT_MEMBER;
+	return known && (permitted || too_powerful(books, guild, known));
+}
+
+/* Brings Discord to what the books want, except that nobody comes by a role that became powerful without an admin: that wish ends. */
+static void heal_wish(struct books *books, struct guild *guild, const struct user *user, struct member_role *role)
+{
+	bool by_itself = !role->granted || role->role_id == granted_role(guild);
+	if (role->wanted && !role->worn && by_itself && became_powerful(books, guild, role->role_id)) {
+		role->decided = false;
+		keep_wish(books, guild, user, role);
+	} else {
+		deliver_wish(books, guild, user, role, true, "the books say so");
+	}
+}
+
 static bool books_win(const struct guild *guild)
 {
 	return strcmp(guild_setting(guild, "roles.authority", "books"), "books") == 0;
@@ -80,7 +100,8 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 	role->worn = now;
 	if (waits(role))
 		return; /* its result tells more */
-	if (!role->decided && by_hand && known && known->group && books_win(guild)) {
+	bool offered = known && known->group && !too_powerful(books, guild, known);
+	if (!role->decided && by_hand && offered && books_win(guild)) {
 		role->decided = true;
 		role->wanted = before;
 		role->granted = true; /* not a choice of the member's that a refusal would end */
@@ -91,7 +112,7 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 	if (by_hand && !books_win(guild))
 		take_over(books, guild, user, role, now);
 	else
-		deliver_wish(books, guild, user, role, true, "the books say so");
+		heal_wish(books, guild, user, role);
 }
 
 void compare_member(struct books *books, struct guild *guild, struct user *user, const struct member_record *seen)
@@ -127,7 +148,7 @@ static void note_worn(struct books *books, struct guild *guild, struct user *use
 	if (worn && role->decided && role->wanted && known && known->group && known->group->most == 1)
 		finish_swap(books, guild, user, known->group, role->role_id);
 	if (role->decided && !waits(role))
-		deliver_wish(books, guild, user, role, true, "the books say so");
+		heal_wish(books, guild, user, role);
 }
 
 static void tell_refusal(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,

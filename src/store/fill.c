@@ -94,6 +94,11 @@ void fill_purpose(struct guild *guild, struct account *account)
 		guild->fees = account;
 }
 
+void fill_own_name(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_add_own_name(books, guild, row[0].text);
+}
+
 void fill_balance(struct books *books, struct account *account, const struct value *row)
 {
 	struct balance *balance = books_add_balance(books, account, row[0].text);
@@ -123,7 +128,7 @@ void fill_role(struct books *books, struct guild *guild, const struct value *row
 	role->folded_name = text_fold(&books->memory, role->name);
 	role->position = row[2].integer;
 	role->managed = row[3].integer;
-	role->administrator = row[4].integer;
+	role->permissions = role_permissions(row[4].text);
 }
 
 void fill_group(struct books *books, struct guild *guild, const struct value *row)

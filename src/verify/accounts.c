@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "base/lookalike.h"
 #include "base/unicode.h"
 #include "verify/pass.h"
 
@@ -168,10 +169,16 @@ void load_accounts(struct pass *pass)
 		pass->unopened = pass->unopened->next;
 }
 
+const char *name_given(struct pass *pass, const struct log_row *row)
+{
+	const char *name = command_argument(row->command, "name");
+	return name && row->rules >= RULES_STRICT ? text_tidy(&pass->line, name) : name;
+}
+
 /* An account that the log's command opened under the very name and kind. */
 static void check_opened(struct pass *pass, const struct log_row *row, const struct book_account *account, const char *key)
 {
-	const char *name = command_argument(row->command, "name"), *kind = command_argument(row->command, "kind");
+	const char *name = name_given(pass, row), *kind = command_argument(row->command, "kind");
 	if (!name || !kind || strcmp(name, account->name) != 0 || strcmp(kind, account_kind_names[account->kind]) != 0)
 		fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key, "log row %lld opened “%s” of the kind %s, the account is “%s” of the kind %s", (long long)row->seq,
 			  name ? name : "?", kind ? kind : "?", account->name, account_kind_names[account->kind]);

@@ -4,13 +4,14 @@
 #include "base/decimal.h"
 #include "verify/pass.h"
 
-/* The floor that TEXT ("none" or an amount) sets; false when it is none. */
-static bool read_floor(struct pass *pass, struct holding *holding, const char *text)
+/* The floor that TEXT ("none" or an amount) sets by log row ROW; false when it is none. */
+static bool read_floor(struct pass *pass, const struct log_row *row, const struct book_account *account, struct holding *holding, const char *text)
 {
 	const struct book_currency *currency = currency_of(pass, holding->currency);
-	holding->has_floor = strcmp(text, "none") != 0;
-	holding->floor = 0;
-	return !holding->has_floor || (currency && decimal_to_minor(text, currency->scale, &holding->floor) == DECIMAL_OK);
+	bool none = strcmp(text, "none") == 0, lifted = none && account->kind == KIND_ASSET && row->rules >= RULES_STRICT;
+	holding->has_floor = !none || lifted;
+	holding->floor = lifted ? NO_FLOOR : 0;
+	return none || (currency && decimal_to_minor(text, currency->scale, &holding->floor) == DECIMAL_OK);
 }
 
 static void set_by_limit(struct pass *pass, const struct log_row *row)
@@ -24,7 +25,7 @@ static void set_by_limit(struct pass *pass, const struct log_row *row)
 	if (!code)
 		currency = currency_of(pass, pass->currency);
 	struct holding *holding = account && currency ? holding_of(pass, account, currency->code) : NULL;
-	if (!holding || !limit || !read_floor(pass, holding, limit)) {
+	if (!holding || !limit || !read_floor(pass, row, account, holding, limit)) {
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read, or it is of an account or currency that is not there");
 		return;
 	}
@@ -40,9 +41,9 @@ void set_floors(struct pass *pass, const struct log_row *row)
 	if (row->kind == LOG_ACCOUNT_LIMIT) {
 		set_by_limit(pass, row);
 	} else if (row->kind == LOG_ACCOUNT_OPEN) {
-		const char *name = command_argument(row->command, "name"), *floor = command_argument(row->command, "floor");
+		const char *name = name_given(pass, row), *floor = command_argument(row->command, "floor");
 		struct book_account *account = name ? account_named(pass, name) : NULL;
-		if (account && floor && !read_floor(pass, holding_of(pass, account, pass->currency), floor))
+		if (account && floor && !read_floor(pass, row, account, holding_of(pass, account, pass->currency), floor))
 			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read");
 	}
 }
@@ -50,8 +51,10 @@ void set_floors(struct pass *pass, const struct log_row *row)
 void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners, int64_t transaction)
 {
 	for (size_t i = 0; moved; moved = moved->moved, i++) {
+		/* An asset's is 0 from the strict rules on, though none is written. */
+		bool floored = moved->has_floor || (owners[i]->kind == KIND_ASSET && pass->rules >= RULES_STRICT);
 		int64_t before = normal_side(owners[i], moved->before), after = normal_side(owners[i], moved->amount);
-		if (moved->has_floor && after < before && after < moved->floor)
+		if (floored && after < before && after < moved->floor)
 			fault_add(pass->faults, CHECK_FLOOR, "transactions", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)transaction),
 				  "it took account %lld to %lld %s (minor units), below its floor then, %lld",
 				  (long long)owners[i]->account_id, (long long)after, moved->currency, (long long)moved->floor);

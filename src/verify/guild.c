@@ -118,6 +118,7 @@ static void take_row(struct pass *pass, const struct value *values)
 	struct log_row row;
 	log_read(pass, values, &row);
 	log_check(pass, &row);
+	pass->rules = row.rules;
 	open_accounts(pass, &row);
 	open_batches(pass, &row);
 	take_transactions(pass, &row);

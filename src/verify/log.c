@@ -5,7 +5,7 @@
 #include "verify/pass.h"
 
 /* Columns of the query "verify log". */
-enum { SEQ, MESSAGE, TIME, AUTHOR, VERB, STATUS, CODE, TRANSACTION, BATCH, WORDLESS, LINE };
+enum { SEQ, MESSAGE, TIME, AUTHOR, VERB, STATUS, CODE, TRANSACTION, BATCH, WORDLESS, LINE, RULES };
 
 /* What does more than move money. */
 static enum log_kind kind_of(const char *verb)
@@ -28,6 +28,7 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 		.seq = number_of(&values[SEQ]), .time = number_of(&values[TIME]), .transaction = number_of(&values[TRANSACTION]), .batch = number_of(&values[BATCH]),
 		.message_id = (uint64_t)number_of(&values[MESSAGE]), .author_id = (uint64_t)number_of(&values[AUTHOR]), .verb = values[VERB].text,
 		.status = values[STATUS].text, .code = text_of(&values[CODE]), .wordless = number_of(&values[WORDLESS]),
+		.rules = number_of(&values[RULES]),
 	};
 	row->ok = strcmp(row->status, "ok") == 0;
 	row->kind = kind_of(row->verb);

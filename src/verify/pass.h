@@ -41,6 +41,7 @@ struct book_currency { struct book_currency *next; char code[CURRENCY_SIZE]; int
 /* A row of the log. */
 struct log_row {
 	int64_t seq, time, transaction, batch; /* 0: none */
+	int64_t rules;            /* that decided it */
 	uint64_t message_id, author_id;
 	const char *verb, *status, *code;
 	enum log_kind { LOG_OTHER, LOG_INIT, LOG_ACCOUNT_OPEN, LOG_ACCOUNT_LIMIT, LOG_REGISTER, LOG_ROLE_GROUP, LOG_BATCH_CLOSE, LOG_POST, LOG_MYDATA, LOG_DELIVERED, LOG_FORGET } kind;
@@ -60,6 +61,7 @@ struct pass {
 	struct arena memory, line; /* of the guild; of the log row at hand */
 	uint64_t guild_id;
 	char currency[CURRENCY_SIZE];
+	int64_t rules; /* that decided the log row at hand */
 	int64_t sealed_transaction, stored_last_time, last_seq, last_delivery;
 	const struct checkpoint_guild *since; /* NULL: from the beginning */
 
@@ -113,6 +115,8 @@ void end_accounts(struct pass *pass);    /* those that no row of the log opened 
 struct book_account *account_of(struct pass *pass, int64_t account_id);      /* NULL: there is none */
 /* The account that an argument of a command means; NULL: none. */
 struct book_account *account_named(struct pass *pass, const char *reference);
+/* The name that an `account open` gave, as its rules keep it; NULL: none. */
+const char *name_given(struct pass *pass, const struct log_row *row);
 struct book_currency *currency_of(struct pass *pass, const char *code);
 bool is_user(const struct pass *pass, uint64_t user_id);
 struct holding *holding_of(struct pass *pass, struct book_account *account, const char *currency);

@@ -90,6 +90,18 @@ static void load_guild(struct store *store, struct books *books, uint64_t guild_
 	load_lists(store, books, guild);
 }
 
+static void load_own_names(struct store *store, struct books *books, uint64_t guild_id)
+{
+	struct guild *guild = books_guild(books, guild_id);
+	struct value row[MOST_COLUMNS];
+	if (!guild || guild->has_own_names)
+		return;
+	guild->has_own_names = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_OWN_NAMES, guild_id, 0);
+	while (next_row(store, rows, row))
+		fill_own_name(books, guild, row);
+}
+
 bool sqlite_load(struct store *store, struct books *books)
 {
 	struct sqlite_store *sqlite = (struct sqlite_store *)store;
@@ -106,6 +118,7 @@ bool sqlite_load(struct store *store, struct books *books)
 		case WANTED_GUILD: load_guild(store, books, wanted->guild_id); break;
 		case WANTED_USER: load_user(store, books, wanted->guild_id, wanted->id); break;
 		case WANTED_ACCOUNT_NAME: load_account_name(store, books, wanted->guild_id, wanted->folded_name); break;
+		case WANTED_OWN_NAMES: load_own_names(store, books, wanted->guild_id); break;
 		case WANTED_ROLES: load_guild_roles(store, books, wanted->guild_id); break;
 		case WANTED_MEMBER:
 			load_user(store, books, wanted->guild_id, wanted->id);
