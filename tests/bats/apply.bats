@@ -84,7 +84,7 @@ load helper
 		11|!pay <@12> 0.0001|too_precise
 		11|!pay <@12> 99999999999999999999|too_large
 		11|!pay <@12> 5 EUR|unknown_currency
-		13|!deposit <@13> 5 mine|own_customer
+		13|!deposit <@13> 5 mine|own_account
 		13|!withdraw <@11> 500 x|insufficient_funds
 		13|!move till <@11> 5 x|use_deposit
 		13|!move till till 5 x|same_account

@@ -2,7 +2,7 @@
 the log's order, and says of each what came of it: (status, code, transaction)."""
 import copy
 
-from money import Ledger, Refused, fold
+from money import NO_FLOOR, Ledger, Refused, fold
 from roles import Roles
 
 EVERY = {"member", "teller", "treasurer", "auditor", "admin"}
@@ -82,13 +82,23 @@ class Books:
         if said.get("reject"):
             return "rejected", said["reject"], None
         command = Command(said["verb"].replace(" ", "_"), said["args"], record, user, said["time"])
-        self.ledger.booking = said["verb"], said["time"]
+        self.ledger.booking, self.ledger.officer = (said["verb"], said["time"]), None
         if PERMIT_OF.get(command.verb, "member") not in self.permits_of(command):
             return "denied", "missing_permit", None
+        if user and PERMIT_OF.get(command.verb) in ("teller", "treasurer", "admin") and command.verb not in ("role_grant", "role_revoke"):
+            self.ledger.officer = user.id
+            if self.is_own(command):
+                return "rejected", "own_account", None
         try:
             return "ok", None, getattr(self, "do_" + command.verb)(command)
         except Refused as refused:
             return refused.status, refused.code, None
+
+    def is_own(self, c):
+        """Whether the command names its author's own account, or the number of their request."""
+        named = [c.args.get(key) for key in ("who", "from", "to", "account")] + [name for name, _ in c.args.get("counted", ())]
+        request = c.args.get("who", "") if c.verb in ("approve", "reject") else ""
+        return "@" + c.user.id in named or (request.isdigit() and self.requests.get(int(request)) == c.user.id)
 
     # --- looking
 
@@ -192,8 +202,6 @@ class Books:
         return self.ledger.transfer(source, target, money)
 
     def customer(self, c):
-        if c.user and c.args["who"] == "@" + c.user.id:
-            raise Refused("own_customer")
         account = self.find(c.args["who"])
         if account.kind != "liability":
             raise Refused("not_a_member_account")
@@ -259,7 +267,7 @@ class Books:
         if floor is not None and account.holdings(currency) < floor:
             raise Refused("above_balance")
         account.need(currency)
-        account.floors[currency] = floor
+        account.floors[currency] = NO_FLOOR if floor is None and account.kind == "asset" else floor
 
     def do_batch_open(self, c):
         if self.ledger.batch:
@@ -284,7 +292,7 @@ class Books:
         else:
             self.ledger.add("@" + user.id, "liability", user.id).need(self.ledger.currency)
         granted = self.settings.get("registration.grants")
-        if granted in self.roles.known:
+        if granted in self.roles.known and not self.roles.powerful(granted):
             self.roles.wish(user, granted, True, granted=True)
 
     def is_open(self, user):
@@ -305,7 +313,7 @@ class Books:
             raise Refused("account_closed")
         if for_other and user.left:
             raise Refused("left")
-        treasurer, policy = "treasurer" in self.permits_of(c), self.settings.get("registration", "open")
+        treasurer, policy = for_other and "treasurer" in self.permits_of(c), self.settings.get("registration", "open")
         if not treasurer:
             if for_other:
                 raise Refused("missing_permit", "denied")
@@ -338,8 +346,6 @@ class Books:
 
     def do_approve(self, c):
         user = self.asker(c)
-        if user is c.user:
-            raise Refused("own_request")
         self.keep(user, "approved", user.registration[1])
         if not self.is_open(user):
             self.open_account(user)

@@ -3,6 +3,7 @@ import hashlib, unicodedata
 
 DEBIT_SIDE = {"asset", "expense"}
 MOST_AT_ONCE, LARGEST = 10**15, 2**63 - 1
+NO_FLOOR = -(2**63)  # an asset's that was lifted
 BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's
 
 
@@ -21,10 +22,14 @@ def fold(text):
 class Account:
     def __init__(self, number, name, kind, owner=None, purpose=None):
         self.number, self.name, self.kind, self.owner, self.purpose, self.state = number, name, kind, owner, purpose, "open"
-        self.signed, self.floors = {}, {}  # by currency: debits less credits; None is no floor
+        self.signed, self.floors = {}, {}  # by currency: debits less credits; None is the floor of the kind
 
     def holdings(self, currency):
         return self.signed.get(currency, 0) * (1 if self.kind in DEBIT_SIDE else -1)
+
+    def floor(self, currency):
+        floor = self.floors.get(currency, 0 if self.owner else None)
+        return 0 if floor is None and self.kind == "asset" else floor
 
     def need(self, currency):
         self.signed.setdefault(currency, 0)
@@ -35,7 +40,7 @@ class Account:
         if abs(after) > LARGEST:
             raise Refused("too_large")
         side = 1 if self.kind in DEBIT_SIDE else -1
-        floor = self.floors.get(currency, 0 if self.owner else None)
+        floor = self.floor(currency)
         if floor is not None and side * amount < 0 and side * after < floor:
             raise Refused("insufficient_funds")
 
@@ -52,6 +57,7 @@ class Ledger:
         self.batch, self.last_batch, self.closed = 0, 0, []  # open number or 0; closed: number and how many transactions
         self.batch_first = 0
         self.booking = "", 0  # verb and time of what is booked now
+        self.officer = None   # who books by office, and so nothing of their own
 
     def add(self, name, kind, owner=None, purpose=None):
         self.last_account += 1
@@ -70,6 +76,8 @@ class Ledger:
 
     def post(self, lines, reverses=None, anyhow=False):
         """LINES of (account, currency, amount); returns the transaction's number. ANYHOW: the batch policy does not hold."""
+        if self.officer and any(account.owner == self.officer for account, _, _ in lines):
+            raise Refused("own_account")
         for account, _, _ in lines:
             if account.state != "open":
                 raise Refused("account_" + account.state)

@@ -2,6 +2,9 @@
 from money import Refused
 
 UNKNOWN_MEMBER = (10007, 10013)
+# Kick, ban, administrator, manage channels, server; audit log; manage messages; mention everyone; insights; mute, deafen, move; manage
+# nicknames, roles, webhooks, expressions, events, threads; timeout; subscription insights.
+POWERS = sum(1 << bit for bit in (1, 2, 3, 4, 5, 7, 13, 17, 19, 22, 23, 24, 27, 28, 29, 30, 33, 34, 40, 41))
 
 
 class Held:
@@ -50,8 +53,13 @@ class Roles:
 
     def can_offer(self, role):
         self.can_hand_out(role)
-        if int(self.known[role]["permissions"]) & 8 or self.books.permits.get(role, set()) - {"member"}:
+        if self.powerful(role) or self.books.permits.get(role, set()) - {"member"}:
             raise Refused("role_too_powerful")
+
+    def powerful(self, role):
+        """Whether it lets its wearers do to others what everyone may not."""
+        everyone = int(self.known.get(self.books.guild, {"permissions": 0})["permissions"])
+        return not everyone & 8 and int(self.known[role]["permissions"]) & POWERS & ~everyone
 
     @staticmethod
     def wears(user, role, seen):
@@ -92,7 +100,7 @@ class Roles:
                 if other != role and self.group_of(other) is group and self.wears(user, other, [r for r, h in user.roles.items() if h.worn]):
                     self.wish(user, other, False)
         if held.decided and not held.waits():
-            self.deliver(user, role, True)
+            self.heal(user, role)
         return None, None
 
     def refused(self, user, role, adds, code):
@@ -125,12 +133,22 @@ class Roles:
 
     def compare(self, user, role, held, now, before, by_hand):
         books_win = self.books.settings.get("roles.authority", "books") == "books"
-        if not held.decided and by_hand and self.group_of(role) and books_win:
+        if not held.decided and by_hand and self.group_of(role) and not self.powerful(role) and books_win:
             held.decided, held.wanted, held.granted = True, before, True
         if not held.decided or held.wanted == now or role not in self.known:
             return
         if by_hand and not books_win:
             held.wanted, held.until, held.fee = now, 0, 0
+        else:
+            self.heal(user, role)
+
+    def heal(self, user, role):
+        """What the books want and Discord lacks; not a role that became powerful, unless an admin granted it."""
+        held = user.roles[role]
+        by_itself = not held.granted or role == self.books.settings.get("registration.grants")
+        became = role in self.known and (self.powerful(role) or self.books.permits.get(role, set()) - {"member"})
+        if held.wanted and not held.worn and by_itself and became:
+            held.decided = False
         else:
             self.deliver(user, role, True)
 
@@ -146,6 +164,8 @@ class Roles:
     def take(self, c):
         role = self.find(c.args["role"], offered=True)
         self.can_hand_out(role)
+        if self.powerful(role):
+            raise Refused("role_too_powerful")
         user, group = c.user, self.group_of(role)
         if self.wears(user, role, c.worn):
             raise Refused("already_worn")

@@ -11,6 +11,15 @@
 
 enum { GUILD = 1000 };
 
+static inline void load_own_names(struct books *books)
+{
+	struct guild *guild = books_guild(books, GUILD);
+	for (const struct account *account = books->accounts; account && !guild->has_own_names; account = account->hh.next)
+		if (!account->owner_id)
+			guild_add_own_name(books, guild, account->name);
+	guild->has_own_names = true;
+}
+
 static inline void load(struct books *books)
 {
 	struct wanted *wanted;
@@ -25,6 +34,8 @@ static inline void load(struct books *books)
 			books_add_account_name(books, GUILD, wanted->folded_name, NULL);
 		else if (wanted->kind == WANTED_DELIVERY && !books_role_delivery(books, GUILD, (int64_t)wanted->id))
 			books_add_role_delivery(books, GUILD, (int64_t)wanted->id);
+		else if (wanted->kind == WANTED_OWN_NAMES)
+			load_own_names(books);
 		else if (wanted->kind == WANTED_REQUEST && !books_request(books, GUILD, (int64_t)wanted->id))
 			books_add_request(books, GUILD, (int64_t)wanted->id, 0);
 	}
@@ -73,9 +84,10 @@ static inline void start(struct books *books)
 		role->name = names[i];
 		role->folded_name = text_fold(&books->memory, names[i]);
 		role->position = i == 7 ? 12 : (int64_t)i + 1;
-		role->administrator = i == 5;
+		role->permissions = i == 5 ? 8 : 0;
 		role->managed = i == 6;
 	}
+	guild_set(books, guild, "chatter.limit", "0"); /* all is said within a minute */
 	guild_set(books, guild, "bot.position", "9");
 	guild_set(books, guild, "bot.top_role", "600");
 }

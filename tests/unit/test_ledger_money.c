@@ -39,8 +39,8 @@ static void members_pay_what_they_have(void)
 	CHECK(holding_of("till") == 400);
 	SAYS(0, "deposit till 1 x", "not_a_member_account", "use `move`");
 	SAYS(0, "register", "ok", "Welcome");
-	SAYS(0, "deposit <@10> 5 x", "own_customer", "ask another teller");
-	SAYS(0, "withdraw <@10> 5 x", "own_customer", "ask another teller");
+	SAYS(0, "deposit <@10> 5 x", "own_account", "nobody does that by office");
+	SAYS(0, "withdraw <@10> 5 x", "own_account", "nobody does that by office");
 }
 
 static void memos_have_200_characters(void)
@@ -78,7 +78,7 @@ static void accounts_are_opened_and_closed(void)
 	struct record record = saying(0, "account open deep asset");
 	command_add_argument(&record.command, "floor", "none");
 	CHECK(decided(&record).status == STATUS_OK);
-	CHECK(!find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->has_floor);
+	CHECK(find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->floor == NO_FLOOR);
 	SAYS(0, "account open vault asset floor=1", "above_balance", "cannot be above zero");
 	SAYS(0, "account open credit liability floor=-20", "ok", "Account credit is open");
 	CHECK(find_balance(books_account_name(&books, GUILD, "credit")->account, "PTS")->floor == -2000);
@@ -141,6 +141,8 @@ static void value_moves_between_kinds(void)
 	SAYS(0, "move bank nowhere 1 x", "unknown_account", "nowhere");
 	SAYS(0, "move nowhere bank 1 x", "unknown_account", "nowhere");
 	SAYS(0, "move bank till 1", "missing_memo", "memo");
+	SAYS(0, "move bank till 10000000000000 all", "insufficient_funds", "bank has 50.00 PTS");
+	SAYS(0, "account limit bank none", "ok", "no floor in PTS");
 	SAYS(0, "move bank till 10000000000000 all", "ok", "They now stand at -9999999999950.00 PTS");
 	SAYS(0, "move bank till 10000000000000.01 all", "too_large", "more than one command");
 	SAYS(0, "move till bank 10000000000000 all", "ok", "They now stand at");
