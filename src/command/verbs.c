@@ -43,6 +43,8 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 #define COUNT { PARAM_NUMBER, "n", { "n", "n" }, 1, NULL }
 #define BATCH { PARAM_NUMBER, "batch", { "batch", "lote" }, 1, NULL }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers" /* a row names the traits that it has; clang wants all of them */
 const struct verb verbs[VERB_COUNT] = {
 	[VERB_HELP] = { VERB_HELP, "help", { "help", "ayuda" }, PERMIT_MEMBER, N_("lists the commands, or explains one"),
 		{ { PARAM_VERB, "verb", { "command", "orden" }, 1, NULL } }, .chatter = true },
@@ -107,6 +109,7 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_VERIFY] = { VERB_VERIFY, "verify", { "verify", "verificar" }, PERMIT_MEMBER, N_("says whether a receipt is what the books say"),
 		{ { PARAM_RECEIPT, "code", { "receipt", "recibo" }, 0, NULL } }, .chatter = true },
 };
+#pragma GCC diagnostic pop
 
 const struct verb *verb_named(const char *name)
 {
