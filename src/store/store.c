@@ -57,6 +57,16 @@ const char *store_location(const struct store *store)
 	return store->location;
 }
 
+wide value_wide(const struct value *value)
+{
+	wide number = value->integer;
+	if (value->kind == VALUE_NULL)
+		return 0;
+	if (value->kind == VALUE_TEXT && !wide_from_text(value->text, &number))
+		fail(EX_SOFTWARE, "'%s' is no total", value->text);
+	return number;
+}
+
 bool store_served(const struct store *store)
 {
 	return location_served(store->location);
@@ -110,6 +120,26 @@ void store_fetch_delivery(struct store *store, struct books *books, uint64_t gui
 void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction)
 {
 	store->engine->fetch_transaction(store, books, guild_id, transaction);
+}
+
+void store_limit_work(struct store *store, struct work_limit limit)
+{
+	store->engine->limit_work(store, &limit);
+	store->out_of_work = false;
+	store->limited = true;
+}
+
+bool store_out_of_work(const struct store *store)
+{
+	return store->out_of_work;
+}
+
+bool store_end_limit(struct store *store)
+{
+	bool out_of_work = store->out_of_work;
+	store->engine->limit_work(store, NULL);
+	store->limited = store->out_of_work = false;
+	return out_of_work;
 }
 
 struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)

@@ -13,6 +13,8 @@
 
 /* Of a file, in bytes: the outbox holds it until it is sent. Discord would take 10 MiB. */
 enum { DISCORD_LIMIT = 2000, ROOM_FOR_REMARK = 100, LARGEST_CSV = 4 * 1024 * 1024, LARGEST_CHART = 1024 * 1024 };
+/* About five seconds of a small server, in which the table of any report of a million transactions is made. guildledger(7) says so. */
+static const struct work_limit answer_limit = { .steps = 400 * 1000 * 1000, .ms = 5000 };
 
 static bool attach(struct store *store, const struct report_request *request, const char *ending, const char *media_type, size_t most, struct buf *files)
 {
@@ -49,7 +51,7 @@ static bool attach_csv(struct store *store, const struct report_request *request
 static void compose(struct store *store, const struct guild *guild, const struct report_request *request, const struct inquiry *inquiry, struct buf *text,
 		    struct buf *files)
 {
-	uint64_t cut = report_answer(store, request, DISCORD_LIMIT - ROOM_FOR_REMARK, text);
+	uint64_t cut = report_answer(store, request, DISCORD_LIMIT - ROOM_FOR_REMARK, text).cut;
 	bool whole = true;
 	if (inquiry->csv || cut)
 		whole = attach_csv(store, request, files);
@@ -57,6 +59,20 @@ static void compose(struct store *store, const struct guild *guild, const struct
 		whole = attach_chart(store, guild, request, files) && whole;
 	if (!whole)
 		buf_printf(text, "\n%s", tr(request->lang, N_("It is too long for a file: narrow it with from=, to= or an account.")));
+}
+
+/* The same, with an end to the work: the books are locked while an answer is made. */
+static void compose_limited(struct store *store, const struct guild *guild, const struct report_request *request, const struct inquiry *inquiry, struct buf *text,
+			    struct buf *files)
+{
+	store_limit_work(store, answer_limit);
+	compose(store, guild, request, inquiry, text, files);
+	if (!store_end_limit(store))
+		return;
+	buf_clear(text);
+	buf_clear(files);
+	buf_printf(text, tr(request->lang, N_("That is too much for an answer. Ask for less, as in `report journal 7d` (from=, to=, account= or batch= narrow a report too), or ask "
+					      "an operator for it: `gl-report %s`.")), request->name);
 }
 
 static void answer_with_report(struct store *store, struct books *books, const struct record *record, struct decision *decision)
@@ -75,7 +91,7 @@ static void answer_with_report(struct store *store, struct books *books, const s
 	if (report_check(store, &request, &text)) {
 		buf_clear(&text);
 		request.format = FORMAT_TABLE;
-		compose(store, guild, &request, inquiry, &text, &files);
+		compose_limited(store, guild, &request, inquiry, &text, &files);
 	} else {
 		decision->status = STATUS_REJECTED;
 		decision->code = "bad_report";
@@ -112,7 +128,9 @@ static void post_sheet(struct store *store, struct books *books, const struct re
 	struct report_request request = { .name = "batch", .guild_id = guild->guild_id, .lang = guild->lang, .batch = batch };
 	struct buf content = { 0 }, files = { 0 };
 	zone_use(guild->timezone);
-	if (report_sheet(store, &request, totals, &content) && !attach_csv(store, &request, &files))
+	store_limit_work(store, answer_limit);
+	bool whole = !report_sheet(store, &request, totals, &content) || attach_csv(store, &request, &files);
+	if (store_end_limit(store) || !whole)
 		buf_printf(&content, "\n%s", tr(guild->lang, N_("It is too long for a file; an operator has it: gl-report batch.")));
 	ledger_post_sheet(books, record, buf_string(&content), files.length ? files.bytes : NULL);
 	buf_free(&content);
