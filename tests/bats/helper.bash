@@ -117,7 +117,7 @@ outcome() { say "$2" "$3" "$4" | tick | jq -r ".$1 // empty"; }
 # operator WORDS...: an operator's command, applied.
 operator() { gl-command --at 2025-06-01T00:00:00Z "$@" | gl-apply; }
 
-balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select(.account == $account and .currency == $currency) | .balance'; }
+balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select((if .user_id then "@" else "" end) + .account == $account and .currency == $currency) | .balance'; }
 
 everything() { sqlite3 "$GL_DB" .dump; }
 
