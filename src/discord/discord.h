@@ -34,6 +34,7 @@ struct answer {
 	int64_t code;            /* Discord's; 0: none */
 	const char *message;     /* what went wrong, in English; NULL when ok */
 	const cJSON *json;       /* of an OK answer; NULL for none or null. Lives until the callback returns */
+	bool no_reference;       /* refused because the message that is replied to is gone */
 	int64_t not_before;      /* Unix milliseconds, when status is ANSWER_LATER */
 	bool maybe_happened;     /* a change whose answer did not come, or came garbled */
 	bool latched;            /* nothing was sent: the same was refused before, and it is too early to ask again */

@@ -50,14 +50,15 @@ static void take_member(void *context, const struct answer *answer)
 	struct known_member *known = context;
 	struct membership *membership = &known->membership;
 	struct standing standing;
-	if (answer->status == ANSWER_OK && answer->json) {
+	bool whole = answer->status == ANSWER_OK && member_is_whole(answer->json);
+	if (whole) {
 		standing_read_member(&known->members->arena, answer->json, known->key.user_id, &standing);
 		membership->member = member_may_act(answer->json, discord_now(known->members->discord));
 		membership->roles = standing.roles;
 		membership->role_count = standing.role_count;
 	}
 	bool left = answer->http == 404 && (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER);
-	membership->known = (answer->status == ANSWER_OK && answer->json) || left;
+	membership->known = whole || left;
 }
 
 static void take_guild(void *context, const struct answer *answer)

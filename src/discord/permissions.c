@@ -14,6 +14,28 @@ static uint64_t bits(const cJSON *object, const char *key)
 	return text ? strtoull(text, NULL, 10) : 0;
 }
 
+bool guild_is_whole(const cJSON *guild)
+{
+	const char *name = json_text(guild, "name");
+	const cJSON *role;
+	uint64_t guild_id, owner_id, id;
+	bool everyone = false;
+	if (!name || !*name || !json_id(guild, "id", &guild_id) || !json_id(guild, "owner_id", &owner_id))
+		return false;
+	cJSON_ArrayForEach(role, json_get(guild, "roles")) {
+		if (!json_id(role, "id", &id) || !json_text(role, "name") || !json_text(role, "permissions") || !cJSON_IsNumber(json_get(role, "position")))
+			return false;
+		everyone |= id == guild_id;
+	}
+	return everyone;
+}
+
+bool member_is_whole(const cJSON *member)
+{
+	uint64_t id;
+	return cJSON_IsArray(json_get(member, "roles")) && json_id(json_get(member, "user"), "id", &id);
+}
+
 static bool has_role(const struct standing *standing, uint64_t role_id)
 {
 	for (size_t i = 0; i < standing->role_count; i++)
@@ -121,15 +143,16 @@ static void give_standing(struct question *question, bool known)
 static void take_guild(void *context, const struct answer *answer)
 {
 	struct question *question = context;
-	if (answer->status == ANSWER_OK)
+	bool known = answer->status == ANSWER_OK && guild_is_whole(answer->json);
+	if (known)
 		standing_read_guild(answer->json, &question->standing);
-	give_standing(question, answer->status == ANSWER_OK);
+	give_standing(question, known);
 }
 
 static void take_member(void *context, const struct answer *answer)
 {
 	struct question *question = context;
-	if (answer->status != ANSWER_OK) {
+	if (answer->status != ANSWER_OK || !member_is_whole(answer->json)) {
 		give_standing(question, false);
 		return;
 	}

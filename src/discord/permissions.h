@@ -24,6 +24,12 @@
 /* Without these a channel cannot be served. */
 #define PERMISSIONS_OF_A_CHANNEL (PERMISSION_VIEW_CHANNEL | PERMISSION_SEND_MESSAGES | PERMISSION_READ_MESSAGE_HISTORY | PERMISSION_ATTACH_FILES)
 
+/* Whether GUILD, Discord's object, is all there: a name, an owner, and roles with @everyone among them. Where it is not, nothing follows
+ * from what it lacks. https://discord.com/developers/docs/resources/guild#guild-object */
+bool guild_is_whole(const cJSON *guild);
+/* Whether MEMBER lists its roles and names its user. */
+bool member_is_whole(const cJSON *member);
+
 /* A member's standing in a guild. */
 struct standing {
 	uint64_t guild_id, user_id;
@@ -39,7 +45,7 @@ struct standing {
 /* Puts it together from Discord's objects: first the member, then the guild. Memory from ARENA. */
 void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, struct standing *standing);
 void standing_read_guild(const cJSON *guild, struct standing *standing);
-/* Asks Discord for both; DONE gets NULL when they are not to be had. STANDING lives until DONE returns. */
+/* Asks Discord for both; DONE gets NULL when they are not to be had, or not whole. STANDING lives until DONE returns. */
 struct discord;
 typedef void standing_done(void *context, const struct standing *standing);
 void standing_ask(struct discord *discord, uint64_t guild_id, uint64_t user_id, standing_done *done, void *context);

@@ -28,6 +28,7 @@ struct job {
 	bool looked;
 	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
 	uint64_t answered;         /* the message that answered it before the books were restored */
+	bool unreferenced;         /* its command is gone: it goes as no reply */
 	bool searched;             /* for that one: it is known, or there is none */
 	struct lane *lane;
 	STAILQ_ENTRY(job) next;
@@ -131,13 +132,17 @@ static void settle_answer(struct job *job, const struct answer *answer)
 static void take_sent(void *context, const struct answer *answer)
 {
 	struct job *job = context;
-	if (answer->status != ANSWER_OK) {
+	bool lost_its_command = answer->no_reference && job->delivery->kind == DELIVER_REPLY && job->delivery->reply_to;
+	if (answer->status == ANSWER_OK) {
+		json_id(answer->json, "id", &job->sent[job->part]);
+		job->part++;
+		proceed(job);
+	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce stays, so never twice */
+		job->unreferenced = true;
+		proceed(job);
+	} else {
 		settle_answer(job, answer);
-		return;
 	}
-	json_id(answer->json, "id", &job->sent[job->part]);
-	job->part++;
-	proceed(job);
 }
 
 static void send_part(struct job *job)
@@ -145,7 +150,7 @@ static void send_part(struct job *job)
 	const struct delivery *delivery = job->delivery;
 	bool last = job->part + 1 == job->parts.count;
 	struct payload payload = {
-		.json = message_json(&job->arena, delivery, &job->parts, job->part),
+		.json = message_json(&job->arena, delivery, &job->parts, job->part, !job->unreferenced),
 		.files = last ? job->parts.files : NULL, .file_count = last ? job->parts.file_count : 0,
 	};
 	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id } };
