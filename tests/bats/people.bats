@@ -115,3 +115,50 @@ sync() { gl-channels --roster | gl-roster; }
 	outbound
 	assert_equal "$(inbound | jq -r .status)" skipped
 }
+
+# incomplete WHERE JSON: the next answer of that path comes with parts of it missing.
+incomplete() { fake "$(jq -cn --arg path "$1" --argjson more "$2" '{op: "fault", kind: "incomplete", match_path: $path} + $more')" >/dev/null; }
+
+@test "a guild without roles, without @everyone, or without its owner is set aside: nothing is gone, and the next run has it all" {
+	admin role group colours one '<@&501>' >/dev/null
+	cases=('{"drop":["roles"]}' '{"of":"roles","without":"1000"}' '{"drop":["owner_id"]}' '{"drop":["name"]}')
+	for missing in "${cases[@]}"; do
+		incomplete '/guilds/1000$' "$missing"
+		run -75 bash -c 'gl-channels --roster | gl-roster'
+		assert_output --partial "Discord's answer is incomplete"
+		refute_output --partial '"type":'
+	done
+	fake '{"op":"leave","guild":"1000","id":"12"}' >/dev/null
+	run --separate-stderr bash -c 'gl-channels --roster | gl-roster'
+	assert_success
+	assert_equal "$(jq -c '[.type, .user_id, .left]' <<<"$output")" '["member","12",true]'
+}
+
+@test "a list of members without the bot itself, or with somebody without roles, is set aside: nobody left" {
+	cases=('{"items":0}' '{"items":2}' '{"without":"999"}' '{"drop":["roles"]}')
+	for missing in "${cases[@]}"; do
+		incomplete '/guilds/1000/members$' "$missing"
+		run -75 bash -c 'gl-channels --roster | gl-roster'
+		assert_output --partial "Discord's answer is incomplete"
+		refute_output --partial '"type":'
+	done
+	run --separate-stderr bash -c 'gl-channels --roster | gl-roster'
+	assert_success
+	assert_output ''
+}
+
+@test "a member or the bot whose roles are missing from the answer is not taken for one without roles" {
+	fake '{"op":"set","key":"members_intent","value":false}' >/dev/null # one by one
+	for user in 11 999; do
+		incomplete "/guilds/1000/members/$user\$" '{"drop":["roles"]}'
+		run -75 bash -c 'gl-channels --roster | gl-roster'
+		refute_output --partial '"type":'
+	done
+	admin permit '<@&501>' teller >/dev/null
+	write 13 '!deposit <@11> 5 cash' >/dev/null
+	incomplete '/guilds/1000/members/13$' '{"drop":["roles"]}'
+	inbound >/dev/null 2>&1 || true # a teller without their role would be refused
+	assert_equal "$(balance_of @ana)" 100.00
+	inbound >/dev/null
+	assert_equal "$(balance_of @ana)" 105.00
+}

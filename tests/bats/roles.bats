@@ -46,7 +46,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	# Discord refuses the new one: the old one stays
 	fake '{"op":"role","guild":"1000","id":"601","name":"Red","position":8}' >/dev/null
 	ask 12 '!role take <@&601>' >/dev/null
-	outbound 2>/dev/null || true
+	refused_for_good 2>/dev/null
 	outbound 2>/dev/null || true
 	assert_equal "$(worn 12)" '["602"]'
 	assert_regex "$(answers | tail -1)" 'Discord refused the role @Red'
@@ -181,7 +181,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	fake '[{"op":"leave","guild":"1000","id":"12"},{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}]' >/dev/null
 	sync_roster
 	assert_equal "$(gl-due | gl-apply | jq -r .status | xargs)" 'ok ok'
-	outbound 2>/dev/null || true
+	refused_for_good 2>/dev/null
 	fake '[{"op":"member","guild":"1000","id":"12","name":"bob"},{"op":"role","guild":"1000","id":"602","name":"Blue","position":1}]' >/dev/null
 	rm -f "$GL_STATE"/limits.db* # an hour later
 	sync_roster
@@ -232,7 +232,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 @test "a delivery that failed for good heals at a later look, once the reason is gone" {
 	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":0,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
 	admin role grant '<@12>' '<@&601>' >/dev/null
-	outbound 2>/dev/null || true
+	refused_for_good 2>/dev/null
 	assert_equal "$(worn 12)" '[]'
 	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":5,"permissions":268435456,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
 	rm -f "$GL_STATE"/limits.db* # an hour later
