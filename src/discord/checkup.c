@@ -256,7 +256,7 @@ static void take_member(void *context, const struct answer *answer)
 	} else if (answer->status != ANSWER_OK) {
 		find_refusal(checkup, "guild", answer);
 	} else {
-		standing_read_member(&guild->arena, answer->json, checkup->bot_id, &guild->standing);
+		standing_read_member(&guild->arena, answer->json, checkup->bot_id, discord_now(checkup->discord), &guild->standing);
 		discord_call(checkup->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild->guild_id } }, NULL, true, take_guild, guild);
 	}
 	buf_free(&link);

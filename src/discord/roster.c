@@ -157,7 +157,7 @@ bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_
 	struct standing standing;
 	*member = (struct member_record){ .guild_id = guild_id, .name = name ? name : json_text(user, "username"), .nick = json_text(json, "nick"),
 					  .pending = json_true(json, "pending") };
-	standing_read_member(arena, json, 0, &standing);
+	standing_read_member(arena, json, 0, 0, &standing);
 	member->roles = standing.roles;
 	member->role_count = standing.role_count;
 	if (joined)
@@ -319,7 +319,8 @@ static void take_bot_member(void *context, const struct answer *answer)
 		set_aside(guild, "the bot without roles");
 		return;
 	}
-	standing_read_member(&guild->roster->arena, answer->status == ANSWER_OK ? answer->json : NULL, guild->roster->bot_id, &guild->bot);
+	standing_read_member(&guild->roster->arena, answer->status == ANSWER_OK ? answer->json : NULL, guild->roster->bot_id,
+			     discord_now(guild->roster->discord), &guild->bot);
 	discord_call(guild->roster->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild_id } }, NULL, true, take_guild, guild);
 }
 

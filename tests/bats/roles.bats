@@ -44,8 +44,8 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	outbound
 	assert_equal "$(worn 12)" '["602"]'
 	# Discord refuses the new one: the old one stays
-	fake '{"op":"role","guild":"1000","id":"601","name":"Red","position":8}' >/dev/null
 	ask 12 '!role take <@&601>' >/dev/null
+	fake '{"op":"role","guild":"1000","id":"601","name":"Red","position":8}' >/dev/null
 	refused_for_good 2>/dev/null
 	outbound 2>/dev/null || true
 	assert_equal "$(worn 12)" '["602"]'
@@ -142,7 +142,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	write 10 '!role grant <@12> <@&601>' >/dev/null
 	write 10 '!role grant <@12> <@&601>' >/dev/null
 	write 10 '!role revoke <@12> <@&601>' >/dev/null
-	assert_equal "$(inbound | jq -r '.code // .status' | xargs)" 'ok already_worn ok'
+	assert_equal "$(inbound | jq -r 'select(.message_id) | .code // .status' | xargs)" 'ok already_worn ok'
 	outbound
 	outbound
 	assert_equal "$(worn 12)" '[]'
@@ -284,7 +284,8 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 
 @test "a deleted role is offered no more" {
 	colours >/dev/null
-	echo '{"type":"role","guild_id":"1000","role_id":"602","name":"Blue","position":1,"managed":false,"permissions":"0","gone":true}' | gl-apply >/dev/null
+	fake '{"op":"drop_role","guild":"1000","id":"602"}' >/dev/null
+	sync_roster
 	assert_equal "$(ask 12 '!role take <@&602>')" unknown_role
 	assert_equal "$(told 12 '!roles' | head -1)" '**colours** (one): @Red'
 }
