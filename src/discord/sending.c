@@ -13,6 +13,7 @@
 #include "discord/payload.h"
 
 enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
+#define NO_GUILD UINT64_MAX
 
 struct job {
 	struct sending *sending;
@@ -41,6 +42,7 @@ struct lane {
 	struct answered answered; /* of the messages after FROM and up to READ, where books were restored */
 	uint64_t from, read;
 	bool read_whole;
+	uint64_t guild_id; /* of the channel, as Discord says; 0: not asked yet */
 	UT_hash_handle hh;
 };
 
@@ -281,6 +283,24 @@ static void look(struct job *job)
 	discord_call(discord, &route, NULL, true, look_at_page, job);
 }
 
+static void take_channel(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	if (answer->status != ANSWER_OK) {
+		settle_answer(job, answer);
+		return;
+	}
+	if (!json_id(answer->json, "guild_id", &job->lane->guild_id))
+		job->lane->guild_id = NO_GUILD; /* a direct message's */
+	proceed(job);
+}
+
+/* A post goes where a setting or an operator says. That may be another guild's channel, which the bot can see, too. */
+static bool is_foreign(const struct job *job)
+{
+	return job->delivery->kind == DELIVER_POST && job->lane->guild_id && job->lane->guild_id != job->delivery->guild_id;
+}
+
 static void open_dm(struct job *job)
 {
 	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%llu\"}", (unsigned long long)job->delivery->user_id) };
@@ -315,6 +335,10 @@ static void proceed(struct job *job)
 		react(job);
 	} else if (!job->channel_id) {
 		open_dm(job);
+	} else if (delivery->kind == DELIVER_POST && !job->lane->guild_id) {
+		discord_call(job->sending->discord, &(struct route){ .id = ROUTE_CHANNEL, .ids = { job->channel_id } }, NULL, true, take_channel, job);
+	} else if (is_foreign(job)) {
+		settle_failed(job, 0, 0, "the channel belongs to another guild; choose another with config report.channel");
 	} else if (job->answered) {
 		settle(job, &(struct delivered){ .status = "sent", .discord_id = job->answered });
 	} else if (delivery->uncertain && !job->looked) {

@@ -157,7 +157,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	post 'another'
 	run bash -c 'gl-outbox | gl-send --deadline 3 2>/dev/null'
 	assert_failure 75
-	assert_equal "$(requests)" 0 # the limit outlived the process: nothing was even asked
+	assert_equal "$(requests messages)" 0 # the limit outlived the process: nothing was even asked
 }
 
 # bats test_tags=trap:21,trap:23
@@ -299,7 +299,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 		post "again $n"
 		outbound 2>/dev/null || true
 	done
-	assert_equal "$(requests)" 0
+	assert_equal "$(requests messages)" 0
 	run gl-outbox --waiting
 	assert_line --partial 'again 3'
 }
@@ -358,6 +358,23 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	run --separate-stderr gl-post --channel 2000 --file "$BATS_TEST_TMPDIR/part1.bin" --file "$BATS_TEST_TMPDIR/part2.bin" --file "$BATS_TEST_TMPDIR/part3.bin" text
 	assert_failure 65
 	assert_output ''
+}
+
+@test "a guild's sheet or post never goes to a channel that is another guild's, whoever set it" {
+	fake '[{"op":"guild","id":"9000","name":"Victims","owner_id":"20"},{"op":"channel","guild":"9000","id":"9100"}]' >/dev/null
+	gl-command config report.channel '<#9100>' | gl-apply >/dev/null
+	gl-command batch open | gl-apply >/dev/null
+	gl-command move opening till 5 cash | gl-apply >/dev/null
+	gl-command batch close till=5 | gl-apply >/dev/null
+	post 'stays here'
+	gl-post --channel 9100 'FREE NITRO' </dev/null | gl-apply >/dev/null
+	outbound
+	assert_equal "$(own 9100)" '[]'
+	assert_equal "$(answers)" 'stays here'
+	run gl-outbox --failed
+	assert_equal "$(grep -c 'the channel belongs to another guild' <<<"$output")" "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE channel_id = 9100")"
+	assert_output --partial 'FREE NITRO'
+	no_schema_errors
 }
 
 @test "the same post at the same time is posted once" {
@@ -484,7 +501,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	forget_requests
 	run deliver post '{"channel_id":"2000","content":"x","attempt":99}' --deadline 2
 	assert_equal "$(grep '^{' <<<"$output" | jq -r .status)" retry
-	assert_equal "$(requests)" 0
+	assert_equal "$(requests messages)" 0
 	for n in 1 2 3; do jq -cn --arg id "$n" '{type: "delivery", guild_id: "1000", id: $id, kind: "dm", user_id: "11", content: $id, nonce: "m\($id)", attempt: 99, uncertain: false}'; done >"$BATS_TEST_TMPDIR/many"
 	fake '{"op":"fault","kind":"stall","seconds":1,"match_path":"/users/@me/channels"}' >/dev/null
 	run bash -c 'gl-send --deadline 0.2 <"$BATS_TEST_TMPDIR/many" 2>/dev/null'
