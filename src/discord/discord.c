@@ -122,6 +122,11 @@ int discord_exit_code(const struct discord *discord)
 	return discord->exit_code;
 }
 
+const char *discord_state(const struct discord *discord)
+{
+	return discord->state;
+}
+
 void discord_forgive(struct discord *discord)
 {
 	limits_forgive(limits_of(discord));

@@ -66,6 +66,8 @@ int64_t discord_now(const struct discord *discord);
 int discord_exit_code(const struct discord *discord);
 /* Whether it is time to say (or look into) something about ID that stays as it is for long: true once an hour. */
 bool discord_tell(struct discord *discord, const char *what, uint64_t id);
+/* The folder of limits.db. */
+const char *discord_state(const struct discord *discord);
 /* How far the reading of a guild got, as limits_note_read() keeps it. */
 void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, bool intent_off);
 /* Forgets what was refused before, for an admin who has acted. */

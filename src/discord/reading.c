@@ -14,7 +14,7 @@
 #include "discord/permissions.h"
 
 /* A message may surface late: for this long a channel is looked at again, and its last_message_id is not believed. */
-enum { SETTLE_MS = 15000, PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
+enum { SETTLE_MS = 15000, PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024, MOST_SAID = 20 };
 #define FLAG_MESSAGE_CONTENT (INT64_C(3) << 18) /* either bit: https://discord.com/developers/docs/resources/application */
 
 enum feed_state {
@@ -41,6 +41,7 @@ struct guild_reading { /* a guild while its channels are listed */
 	struct reading *reading;
 	uint64_t guild_id;
 	bool listed;
+	int unreadable;
 	const struct channel_record *channels;
 	size_t count;
 };
@@ -66,10 +67,28 @@ static void note_unread(struct reading *reading, const struct answer *answer)
 		reading->exit_code = answer->http == 404 ? EX_NOPERM : EX_TEMPFAIL;
 }
 
-static uint64_t head_of(const struct feed *feed)
+static uint64_t first_unprinted(const struct feed *feed)
 {
 	const struct page *page = STAILQ_FIRST(&feed->pages);
 	return page ? page->messages[page->next].id : 0;
+}
+
+/* Whether people's messages came blank, and none with words that only the intent gives: they are not believed, whatever the application's
+ * flags say, and wait for the next run with their cursor. */
+static bool is_dark(const struct feed *feed)
+{
+	const struct page *page;
+	bool blank = false, heard = feed->channel.mentions_only;
+	STAILQ_FOREACH(page, &feed->pages, queue) {
+		blank |= page->blank;
+		heard |= page->heard;
+	}
+	return blank && !heard;
+}
+
+static uint64_t head_of(const struct feed *feed)
+{
+	return is_dark(feed) ? 0 : first_unprinted(feed);
 }
 
 /* The feed whose next message comes next; NULL when one must be waited for, or none is left. */
@@ -79,7 +98,7 @@ static struct feed *earliest(const struct reading *reading)
 	uint64_t barrier = UINT64_MAX;
 	for (struct feed *feed = reading->feeds; feed; feed = feed->next) {
 		uint64_t head = head_of(feed);
-		if (!head && feed->state == FEED_READING)
+		if (!head && feed->state == FEED_READING && !is_dark(feed))
 			return NULL;
 		if (!head && feed->state == FEED_STOPPED && feed->after < barrier)
 			barrier = feed->after;
@@ -294,12 +313,35 @@ static void take_threads(void *context, const struct answer *answer)
 	}
 }
 
+/* Once an hour, and of the first few of a guild: an admin may have named hundreds. Those that are left out are counted. */
+static void say_unreadable(struct guild_reading *guild, const struct channel_record *channel, const char *what, const char *why)
+{
+	struct reading *reading = guild->reading;
+	if (channel->thread || ++guild->unreadable > MOST_SAID || !discord_tell(reading->discord, what, channel->channel_id))
+		return;
+	log_line(LOG_ERROR, "channel-hidden", "channel %llu %s", (unsigned long long)channel->channel_id, why);
+	reading->exit_code = EX_NOPERM;
+}
+
+/* Asking a category or a forum for messages is refused; what is written in a forum is in its threads. */
+static bool has_messages(struct guild_reading *guild, const struct channel_record *channel, const cJSON *listed)
+{
+	enum channel_kind kind = channel_kind(json_integer(listed, "type", 0));
+	if (kind == CHANNEL_OF_THREADS && !channel->threads_since)
+		say_unreadable(guild, channel, "kind", "is a forum, where people write in threads only: write `config threads on`, or `config channel #channel off`");
+	else if (kind == CHANNEL_WITHOUT_MESSAGES)
+		say_unreadable(guild, channel, "kind", "is a category or something like it, where nobody can write: write `config channel #channel off`");
+	return kind == CHANNEL_OF_TEXT || kind == CHANNEL_OF_VOICE;
+}
+
 static void take_channels(void *context, const struct answer *answer)
 {
 	struct guild_reading *guild = context;
-	guild->listed = answer->status == ANSWER_OK;
+	guild->listed = answer->status == ANSWER_OK && cJSON_IsArray(answer->json);
 	note_unread(guild->reading, answer);
-	if (answer->status != ANSWER_OK)
+	if (answer->status == ANSWER_OK && !guild->listed && !guild->reading->exit_code)
+		guild->reading->exit_code = EX_TEMPFAIL; /* an answer without a list says of no channel that it is gone */
+	if (!guild->listed)
 		return;
 	for (size_t i = 0; i < guild->count; i++) {
 		const struct channel_record *channel = &guild->channels[i];
@@ -310,13 +352,11 @@ static void take_channels(void *context, const struct answer *answer)
 		cJSON_ArrayForEach(one, answer->json)
 			if (json_id(one, "id", &id) && id == channel->channel_id)
 				listed = one;
-		if (listed) {
+		if (!listed) {
+			say_unreadable(guild, channel, "hidden", "is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`");
+		} else if (has_messages(guild, channel, listed)) {
 			json_id(listed, "last_message_id", &last);
 			add_source(guild->reading, channel, last, listed);
-		} else if (!channel->thread && discord_tell(guild->reading->discord, "hidden", channel->channel_id)) {
-			log_line(LOG_ERROR, "channel-hidden", "channel %llu is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`",
-				 (unsigned long long)channel->channel_id);
-			guild->reading->exit_code = EX_NOPERM;
 		}
 	}
 }
@@ -340,7 +380,7 @@ static size_t split_guilds(struct reading *reading, const struct channel_record 
 		while (known < found && guilds[known].guild_id != channels[i].guild_id)
 			known++;
 		if (known == found) /* the records of a guild need not stand together: threads come last */
-			guilds[found++] = (struct guild_reading){ reading, channels[i].guild_id, false, channels, count };
+			guilds[found++] = (struct guild_reading){ .reading = reading, .guild_id = channels[i].guild_id, .channels = channels, .count = count };
 	}
 	return found;
 }
@@ -349,20 +389,38 @@ static size_t split_guilds(struct reading *reading, const struct channel_record 
  * is known of what waits. */
 static int64_t lag_of(const struct feed *feed)
 {
-	uint64_t head = head_of(feed), reached = head ? head - 1 : feed->after;
+	uint64_t head = first_unprinted(feed), reached = head ? head - 1 : feed->after;
 	if (reached >= feed->last || (feed->whole && !head))
 		return 0;
 	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
 }
 
-static void note_lag(const struct reading *reading, const struct guild_reading *guild)
+/* Once an hour: nobody may speak there for long, and then it is so at each tick. */
+static void say_dark(struct reading *reading, const struct feed *feed)
 {
+	if (!discord_tell(reading->discord, "blank", feed->channel.channel_id))
+		return;
+	log_line(LOG_ERROR, "blank-messages", "channel %llu: all messages of people come without their content, although the Message Content intent is on. They are read once "
+		 "Discord gives it. Switch the intent off and on again (developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set "
+		 "`config reading mentions`", (unsigned long long)feed->channel.channel_id);
+	reading->exit_code = EX_NOPERM;
+}
+
+static void note_reading(struct reading *reading, const struct guild_reading *guild)
+{
+	bool dark = false;
 	int64_t most = 0;
-	for (const struct feed *feed = reading->feeds; feed; feed = feed->next)
-		if (feed->channel.guild_id == guild->guild_id && lag_of(feed) > most)
-			most = lag_of(feed);
+	for (const struct feed *feed = reading->feeds; feed; feed = feed->next) {
+		if (feed->channel.guild_id != guild->guild_id)
+			continue;
+		most = lag_of(feed) > most ? lag_of(feed) : most;
+		if (!is_dark(feed) || reading->intent != INTENT_ON)
+			continue;
+		dark = true;
+		say_dark(reading, feed);
+	}
 	if (guild->listed && !reading->options->since)
-		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off);
+		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off || dark);
 }
 
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
@@ -381,7 +439,7 @@ int reading_run(struct discord *discord, const struct channel_record *channels, 
 	if (options->progress && reading.feeds)
 		fprintf(stderr, "\n");
 	for (size_t i = 0; i < guild_count; i++)
-		note_lag(&reading, &guilds[i]);
+		note_reading(&reading, &guilds[i]);
 	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
 		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
 			STAILQ_REMOVE_HEAD(&feed->pages, queue);
