@@ -85,6 +85,8 @@ WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NU
 	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = w.guild_id AND h.holder = :holder))
 ORDER BY w.guild_id, w.until, w.user_id, w.role_id;
+-- name: doctor report channel
+SELECT guild_id, value FROM settings WHERE key = 'report.channel' AND (:guild IS NULL OR guild_id = :guild);
 -- name: doctor roles
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)

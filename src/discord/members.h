@@ -15,13 +15,14 @@ struct membership {
 struct members;
 struct members *members_start(struct discord *discord);
 void members_free(struct members *members);
+/* HEARD gets each guild, Discord's object, that is asked for and comes whole; it lives until HEARD returns. */
+typedef void guild_heard(void *context, const cJSON *guild);
+void members_listen(struct members *members, guild_heard *heard, void *context);
+/* Whether the guild was asked for in this run. */
+bool members_asked_guild(const struct members *members, uint64_t guild_id);
 /* Asks for a user of a guild unless that was done; the answer is there after discord_run(). */
 void members_want(struct members *members, uint64_t guild_id, uint64_t user_id);
 /* What is known; belongs to MEMBERS. The user must have been wanted. */
 struct membership members_find(const struct members *members, uint64_t guild_id, uint64_t user_id);
-
-/* Whether a member object of Discord's, at NOW, is one who may act: neither pending nor timed out.
- * https://discord.com/developers/docs/resources/guild#guild-member-object */
-bool member_may_act(const cJSON *member, int64_t now);
 
 #endif

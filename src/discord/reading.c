@@ -1,5 +1,5 @@
-/* Which channels have news, their pages, and the merge. */
-#include "discord/reading.h"
+/* The pages of channels that have news, and the merge. */
+#include "discord/feeds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,63 +13,33 @@
 #include "discord/page.h"
 #include "discord/permissions.h"
 
-/* A message may surface late: for this long a channel is looked at again, and its last_message_id is not believed. */
-enum { SETTLE_MS = 15000, PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
+enum { PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
 #define FLAG_MESSAGE_CONTENT (INT64_C(3) << 18) /* either bit: https://discord.com/developers/docs/resources/application */
-
-enum feed_state {
-	FEED_READING,
-	FEED_DONE,    /* nothing more, or not to be had: others need not wait for it */
-	FEED_STOPPED, /* out of time: what is later in other channels must wait for the next run */
-};
-
-struct feed { /* a channel or thread with something to read */
-	struct reading *reading;
-	struct channel_record channel;
-	uint64_t after;   /* of the next page */
-	uint64_t last;    /* last_message_id, which may name a deleted message */
-	const char *listed; /* the channel object, as JSON, for its permissions; NULL: a thread */
-	enum feed_state state;
-	bool whole;       /* read to its end */
-	bool asking;      /* a page is under way */
-	STAILQ_HEAD(, page) pages;
-	int page_count;
-	struct feed *next;
-};
-
-struct guild_reading { /* a guild while its channels are listed */
-	struct reading *reading;
-	uint64_t guild_id;
-	bool listed;
-	const struct channel_record *channels;
-	size_t count;
-};
-
-struct reading {
-	struct discord *discord;
-	const struct reading_options *options;
-	struct feed *feeds;
-	struct arena arena;
-	struct buf out;
-	uint64_t printed;
-	enum { INTENT_UNKNOWN, INTENT_ASKED, INTENT_ON, INTENT_OFF } intent;
-	bool intent_off; /* Discord said so itself */
-	int exit_code;
-};
 
 static void ask_page(struct feed *feed);
 
-/* What Discord will not give is not read: the run must not end as if it were. The calls know of permissions themselves. */
-static void note_unread(struct reading *reading, const struct answer *answer)
+static uint64_t first_unprinted(const struct feed *feed)
 {
-	if (answer->status == ANSWER_FAILED && answer->http != 401 && answer->http != 403 && !reading->exit_code)
-		reading->exit_code = answer->http == 404 ? EX_NOPERM : EX_TEMPFAIL;
+	const struct page *page = STAILQ_FIRST(&feed->pages);
+	return page ? page->messages[page->next].id : 0;
+}
+
+/* Whether people's messages came blank, and none with words that only the intent gives: they are not believed, whatever the application's
+ * flags say, and wait for the next run with their cursor. */
+static bool is_dark(const struct feed *feed)
+{
+	const struct page *page;
+	bool blank = false, heard = feed->channel.mentions_only;
+	STAILQ_FOREACH(page, &feed->pages, queue) {
+		blank |= page->blank;
+		heard |= page->heard;
+	}
+	return blank && !heard;
 }
 
 static uint64_t head_of(const struct feed *feed)
 {
-	const struct page *page = STAILQ_FIRST(&feed->pages);
-	return page ? page->messages[page->next].id : 0;
+	return is_dark(feed) ? 0 : first_unprinted(feed);
 }
 
 /* The feed whose next message comes next; NULL when one must be waited for, or none is left. */
@@ -79,7 +49,7 @@ static struct feed *earliest(const struct reading *reading)
 	uint64_t barrier = UINT64_MAX;
 	for (struct feed *feed = reading->feeds; feed; feed = feed->next) {
 		uint64_t head = head_of(feed);
-		if (!head && feed->state == FEED_READING)
+		if (!head && feed->state == FEED_READING && !is_dark(feed))
 			return NULL;
 		if (!head && feed->state == FEED_STOPPED && feed->after < barrier)
 			barrier = feed->after;
@@ -242,136 +212,51 @@ static void ask_page(struct feed *feed)
 	discord_call(reading->discord, &route, NULL, true, take_page, feed);
 }
 
-static void add_source(struct reading *reading, const struct channel_record *channel, uint64_t last, const cJSON *listed)
-{
-	uint64_t since = reading->options->since;
-	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
-	if (!since && last == channel->cursor && !recent)
-		return;
-	if (!since && !last)
-		return; /* a channel without any message */
-	struct feed *feed = arena_alloc(&reading->arena, sizeof *feed);
-	*feed = (struct feed){ .reading = reading, .channel = *channel, .last = last, .next = reading->feeds };
-	if (since) {
-		feed->channel.after = since - 1;
-		feed->channel.cursor = since - 1;
-		feed->channel.seen_count = 0;
-	}
-	feed->after = feed->channel.after;
-	feed->listed = listed ? json_print(&reading->arena, listed) : NULL;
-	STAILQ_INIT(&feed->pages);
-	reading->feeds = feed;
-}
-
-static const struct channel_record *find_channel(const struct guild_reading *guild, uint64_t channel_id, bool thread)
-{
-	for (size_t i = 0; i < guild->count; i++)
-		if (guild->channels[i].channel_id == channel_id && guild->channels[i].thread == thread)
-			return &guild->channels[i];
-	return NULL;
-}
-
-static void take_threads(void *context, const struct answer *answer)
-{
-	const struct guild_reading *guild = context;
-	const cJSON *thread;
-	note_unread(guild->reading, answer);
-	cJSON_ArrayForEach(thread, json_get(answer->json, "threads")) {
-		uint64_t id, parent_id, last = 0;
-		if (!json_id(thread, "id", &id) || !json_id(thread, "parent_id", &parent_id))
-			continue;
-		const struct channel_record *parent = find_channel(guild, parent_id, false), *known = find_channel(guild, id, true);
-		if (!parent || !parent->threads_since)
-			continue;
-		struct channel_record record = *parent;
-		json_id(thread, "last_message_id", &last);
-		record.channel_id = id;
-		record.after = known ? known->after : parent->threads_since > id - 1 ? parent->threads_since : id - 1;
-		record.cursor = known ? known->cursor : record.after;
-		record.seen = known ? known->seen : NULL;
-		record.seen_count = known ? known->seen_count : 0;
-		add_source(guild->reading, &record, last, NULL);
-	}
-}
-
-static void take_channels(void *context, const struct answer *answer)
-{
-	struct guild_reading *guild = context;
-	guild->listed = answer->status == ANSWER_OK;
-	note_unread(guild->reading, answer);
-	if (answer->status != ANSWER_OK)
-		return;
-	for (size_t i = 0; i < guild->count; i++) {
-		const struct channel_record *channel = &guild->channels[i];
-		const cJSON *listed = NULL, *one;
-		uint64_t id, last = 0;
-		if (channel->guild_id != guild->guild_id)
-			continue;
-		cJSON_ArrayForEach(one, answer->json)
-			if (json_id(one, "id", &id) && id == channel->channel_id)
-				listed = one;
-		if (listed) {
-			json_id(listed, "last_message_id", &last);
-			add_source(guild->reading, channel, last, listed);
-		} else if (!channel->thread && discord_tell(guild->reading->discord, "hidden", channel->channel_id)) {
-			log_line(LOG_ERROR, "channel-hidden", "channel %llu is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`",
-				 (unsigned long long)channel->channel_id);
-			guild->reading->exit_code = EX_NOPERM;
-		}
-	}
-}
-
-static void list_guild(struct guild_reading *guild)
-{
-	bool threads = false;
-	for (size_t i = 0; i < guild->count; i++)
-		threads |= guild->channels[i].guild_id == guild->guild_id && guild->channels[i].threads_since;
-	struct discord *discord = guild->reading->discord;
-	discord_call(discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild->guild_id } }, NULL, true, take_channels, guild);
-	if (threads)
-		discord_call(discord, &(struct route){ .id = ROUTE_ACTIVE_THREADS, .ids = { guild->guild_id } }, NULL, true, take_threads, guild);
-}
-
-static size_t split_guilds(struct reading *reading, const struct channel_record *channels, size_t count, struct guild_reading *guilds)
-{
-	size_t found = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t known = 0;
-		while (known < found && guilds[known].guild_id != channels[i].guild_id)
-			known++;
-		if (known == found) /* the records of a guild need not stand together: threads come last */
-			guilds[found++] = (struct guild_reading){ reading, channels[i].guild_id, false, channels, count };
-	}
-	return found;
-}
-
 /* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read, Discord's newest message is all that
  * is known of what waits. */
 static int64_t lag_of(const struct feed *feed)
 {
-	uint64_t head = head_of(feed), reached = head ? head - 1 : feed->after;
+	uint64_t head = first_unprinted(feed), reached = head ? head - 1 : feed->after;
 	if (reached >= feed->last || (feed->whole && !head))
 		return 0;
 	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
 }
 
-static void note_lag(const struct reading *reading, const struct guild_reading *guild)
+/* Once an hour: nobody may speak there for long, and then it is so at each tick. */
+static void say_dark(struct reading *reading, const struct feed *feed)
 {
+	if (!discord_tell(reading->discord, "blank", feed->channel.channel_id))
+		return;
+	log_line(LOG_ERROR, "blank-messages", "channel %llu: all messages of people come without their content, although the Message Content intent is on. They are read once "
+		 "Discord gives it. Switch the intent off and on again (developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set "
+		 "`config reading mentions`", (unsigned long long)feed->channel.channel_id);
+	reading->exit_code = EX_NOPERM;
+}
+
+static void note_reading(struct reading *reading, const struct guild_reading *guild)
+{
+	bool dark = false;
 	int64_t most = 0;
-	for (const struct feed *feed = reading->feeds; feed; feed = feed->next)
-		if (feed->channel.guild_id == guild->guild_id && lag_of(feed) > most)
-			most = lag_of(feed);
+	for (const struct feed *feed = reading->feeds; feed; feed = feed->next) {
+		if (feed->channel.guild_id != guild->guild_id)
+			continue;
+		most = lag_of(feed) > most ? lag_of(feed) : most;
+		if (!is_dark(feed) || reading->intent != INTENT_ON)
+			continue;
+		dark = true;
+		say_dark(reading, feed);
+	}
 	if (guild->listed && !reading->options->since)
-		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off);
+		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off || dark);
 }
 
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
 {
 	struct reading reading = { .discord = discord, .options = options };
 	struct guild_reading *guilds = arena_alloc(&reading.arena, sizeof *guilds * (count + 1));
-	size_t guild_count = split_guilds(&reading, channels, count, guilds);
+	size_t guild_count = listing_split(&reading, channels, count, guilds);
 	for (size_t i = 0; i < guild_count; i++)
-		list_guild(&guilds[i]);
+		listing_ask(&guilds[i]);
 	discord_run(discord);
 	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
 		ask_page(feed);
@@ -381,7 +266,7 @@ int reading_run(struct discord *discord, const struct channel_record *channels, 
 	if (options->progress && reading.feeds)
 		fprintf(stderr, "\n");
 	for (size_t i = 0; i < guild_count; i++)
-		note_lag(&reading, &guilds[i]);
+		note_reading(&reading, &guilds[i]);
 	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
 		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
 			STAILQ_REMOVE_HEAD(&feed->pages, queue);

@@ -69,12 +69,22 @@ static bool permitted(struct deciding *deciding)
 	return false;
 }
 
-/* A record from elsewhere may lack what the parser always gives. */
+/* "@0", "&000": Discord gives nothing the id 0. */
+static bool names_nobody(const char *text)
+{
+	return text && (*text == '@' || *text == '&') && text[1] && strspn(text + 1, "0") == strlen(text + 1);
+}
+
+/* A record from elsewhere may lack what the parser always gives, and hold what it never does. */
 static bool complete(struct deciding *deciding)
 {
 	for (const struct parameter *parameter = deciding->verb->parameters; parameter->key; parameter++) {
-		if (parameter->optional || parameter->kind == PARAM_OPTIONS || parameter->kind == PARAM_MEMO ||
-		    argument(deciding, parameter->key))
+		const char *given = argument(deciding, parameter->key);
+		if (parameter->kind != PARAM_MEMO && names_nobody(given) && strict_rules(deciding)) {
+			refuse(deciding, "bad_id", N_("“%s” is nobody and no role: choose the member or the role from the list that appears when you type @."), shown(deciding, given));
+			return false;
+		}
+		if (parameter->optional || parameter->kind == PARAM_OPTIONS || parameter->kind == PARAM_MEMO || given)
 			continue;
 		refuse(deciding, "missing_argument", N_("“%s” is missing."), parameter->name[deciding->command->lang]);
 		return false;

@@ -153,6 +153,11 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
 
+/* Whether a setting may name the channel: one of this guild, as Discord showed it when the command's author was identified, where the bot can
+ * write, and READ: where it can read commands, too. False after a refusal. An operator's command comes without what Discord shows: gl-doctor
+ * looks at its channels. */
+bool place_fits(struct deciding *deciding, uint64_t channel_id, bool read);
+
 /* The desired state of roles. */
 struct wish { bool wanted, granted; int64_t until, fee_transaction; /* 0: none */
 	      bool unsure; /* Discord may show otherwise than last seen: deliver in any case */ const char *reason; /* for Discord's audit log */ };

@@ -122,7 +122,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 	} else if (!command->verb) {
 		*why = "\"verb\" is missing";
 	}
-	return !*why && read_arguments(json_get(json, "args"), command, why);
+	return !*why && record_read_channel_facts(json_get(json, "channels"), command, why) && read_arguments(json_get(json, "args"), command, why);
 }
 
 static bool read_guild(struct arena *arena, const cJSON *json, struct guild_record *guild, const char **why)

@@ -1,4 +1,5 @@
 /* gl-identify: who the author of a command is now, asked of Discord; or offline, looked up in a roster. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -11,6 +12,7 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "discord/members.h"
+#include "discord/self.h"
 #include "tools/filter.h"
 #include "tools/network.h"
 #include "tools/roster.h"
@@ -75,6 +77,7 @@ struct held_line { struct record record; const char *line; size_t length; };
 struct identifying {
 	struct discord *discord;
 	struct members *members;
+	struct self *self;
 	struct arena arena;
 	struct held_line held[LINES_AT_ONCE];
 	size_t count;
@@ -82,12 +85,35 @@ struct identifying {
 	bool stopped;
 };
 
+/* The channel that a command names as a mention; 0: none. */
+static uint64_t channel_named(const struct command *command)
+{
+	const char *value = command_argument(command, "value");
+	uint64_t id = 0;
+	char digits[24] = "";
+	if (strcmp(command->verb, "config") != 0 || !value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
+		return 0;
+	return id;
+}
+
+/* Whether it may depend on which roles there are and where the bot's own one ranks. */
+static bool is_about_roles(const struct command *command)
+{
+	const char *value = command_argument(command, "value");
+	return strncmp(command->verb, "role ", 5) == 0 || (strcmp(command->verb, "config") == 0 && value && strncmp(value, "<@&", 3) == 0);
+}
+
 /* False: not known, and worth asking again with the next run. */
 static bool identify(const struct identifying *identifying, struct command *command)
 {
 	struct membership who = members_find(identifying->members, command->guild_id, command->author.id);
-	if (!who.known)
-		return discord_now(identifying->discord) - snowflake_time(command->message_id) > PATIENCE_WITH_DISCORD_MS;
+	bool waits = discord_now(identifying->discord) - snowflake_time(command->message_id) <= PATIENCE_WITH_DISCORD_MS;
+	uint64_t channel = command->verb ? channel_named(command) : 0;
+	command->channel_count = 0;
+	if (channel)
+		command->channels[command->channel_count++] = self_channel(identifying->self, command->guild_id, channel);
+	if (!who.known || (channel && command->channels[0].state == CHANNEL_UNKNOWN && waits))
+		return !waits;
 	command->author.identified = true;
 	command->author.member = who.member;
 	command->author.owner = who.owner;
@@ -100,16 +126,25 @@ static bool identify(const struct identifying *identifying, struct command *comm
 static void release(void *context)
 {
 	struct identifying *identifying = context;
-	for (size_t i = 0; i < identifying->count; i++)
-		if (needs_identity(&identifying->held[i].record))
-			members_want(identifying->members, identifying->held[i].record.command.guild_id, identifying->held[i].record.command.author.id);
+	for (size_t i = 0; i < identifying->count; i++) {
+		const struct record *record = &identifying->held[i].record;
+		if (needs_identity(record) && record->type == RECORD_COMMAND && (is_about_roles(&record->command) || channel_named(&record->command)))
+			self_want(identifying->self, record->command.guild_id, channel_named(&record->command));
+	}
+	for (size_t i = 0; i < identifying->count; i++) {
+		const struct record *record = &identifying->held[i].record;
+		if (needs_identity(record))
+			members_want(identifying->members, record->command.guild_id, record->command.author.id);
+	}
 	discord_run(identifying->discord);
 	for (size_t i = 0; i < identifying->count && !identifying->stopped; i++) {
 		struct held_line *held = &identifying->held[i];
 		identifying->stopped = needs_identity(&held->record) && !identify(identifying, &held->record.command);
 		if (identifying->stopped)
 			log_trace(held->record.command.message_id);
-		else
+		else if (needs_identity(&held->record) && held->record.type == RECORD_COMMAND && is_about_roles(&held->record.command))
+			self_write_roster(identifying->self, held->record.command.guild_id, &identifying->out);
+		if (!identifying->stopped)
 			write_line(&identifying->out, &held->record, held->line, held->length);
 	}
 	identifying->count = 0;
@@ -128,6 +163,7 @@ static int identify_online(const struct discord_options *options)
 		fail(EX_OSERR, "out of memory");
 	identifying->discord = discord_open(options);
 	identifying->members = members_start(identifying->discord);
+	identifying->self = self_start(identifying->discord, identifying->members);
 	for (char *line; !identifying->stopped && (line = lines_next(&lines, &length));) {
 		struct held_line *held = &identifying->held[identifying->count];
 		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };
@@ -146,6 +182,7 @@ static int identify_online(const struct discord_options *options)
 		exit_code = discord_exit_code(identifying->discord);
 	if (identifying->stopped && !exit_code)
 		exit_code = EX_TEMPFAIL;
+	self_free(identifying->self);
 	members_free(identifying->members);
 	discord_close(identifying->discord);
 	arena_free(&identifying->arena);

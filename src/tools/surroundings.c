@@ -36,6 +36,13 @@ static bool print_role(void *context, const struct value *values, int columns)
 	return true;
 }
 
+static bool print_report_channel(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"report-channel\",\"guild_id\":\"%llu\",\"report_channel\":\"%llu\"}\n", (unsigned long long)id_of(&values[0]), (unsigned long long)id_of(&values[1]));
+	return true;
+}
+
 static bool print_outbox(void *context, const struct value *values, int columns)
 {
 	(void)columns;
@@ -59,6 +66,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	struct binding guild = binding_of_id(":guild", guild_id);
 	store_query(store, "known guilds", &guild, 1, print_guild, &out);
 	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
+	store_query(store, "doctor report channel", &guild, 1, print_report_channel, &out);
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
 	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
@@ -99,7 +107,7 @@ static void tell_restored(const cJSON *json, enum lang lang, finding_callback *t
 
 static void take_fact(struct books_facts *facts, const struct record *record, enum lang lang, finding_callback *tell, void *context)
 {
-	uint64_t failed = 0, role_id, guild_id;
+	uint64_t failed = 0, role_id, guild_id, channel_id;
 	const cJSON *json = record->type == RECORD_OTHER ? record->json : NULL;
 	if (record->type == RECORD_GUILD) {
 		facts->guilds = with_room(&facts->arena, facts->guilds, facts->guild_count, sizeof *facts->guilds);
@@ -107,6 +115,10 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 	} else if (record->type == RECORD_CHANNEL) {
 		facts->channels = with_room(&facts->arena, facts->channels, facts->channel_count, sizeof *facts->channels);
 		facts->channels[facts->channel_count++] = record->channel;
+	} else if (json_id(json, "report_channel", &channel_id) && json_id(json, "guild_id", &guild_id)) {
+		for (size_t i = 0; i < facts->guild_count; i++)
+			if (facts->guilds[i].guild_id == guild_id)
+				facts->guilds[i].report_channel = channel_id;
 	} else if (json_id(json, "role_id", &role_id) && json_id(json, "guild_id", &guild_id)) {
 		facts->handed_out_roles = with_room(&facts->arena, facts->handed_out_roles, facts->handed_out_count, sizeof *facts->handed_out_roles);
 		facts->handed_out_roles[facts->handed_out_count++] = role_id;
