@@ -1,46 +1,53 @@
--- What forget blanks, up to the log row :seq, and what mydata tells. A blanked memo stays a memo: where one was needed, a replay
--- needs one, too.
--- name: forget begin
-INSERT INTO forgetting VALUES (:guild, :user);
--- name: forget answered
-UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) -- on its way: said once, then gone
-WHERE guild_id = :guild AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way');
--- name: forget author
-UPDATE commands SET text = NULL, record = json_remove(json_set(record, '$.author.name', :name), '$.error.detail')
-WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND json_type(record, '$.author.name') = 'text';
--- name: forget memo
-UPDATE commands SET record = json_set(record, '$.args.memo', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
-	AND json_type(record, '$.args.memo') = 'text' AND code IS DISTINCT FROM 'memo_too_long';
--- name: forget reason
-UPDATE commands SET record = json_set(record, '$.args.reason', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
-	AND json_type(record, '$.args.reason') = 'text';
--- name: forget word
-UPDATE commands SET record = json_set(json_remove(record, '$.args.currency'), '$.args.memo', '…')
-WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND verb IN ('pay', 'deposit', 'withdraw', 'move')
-	AND (code IS NULL OR (code <> 'unknown_currency' AND code <> 'memo_too_long')) -- else it would be another refusal in a replay
-	AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = upper(record ->> '$.args.currency'))
-	AND json_type(record, '$.args.currency') = 'text';
--- name: forget roster
-UPDATE commands SET record = json_remove(json_set(record, '$.name', :name), '$.nick')
-WHERE guild_id = :guild AND seq <= :seq AND verb = 'member' AND record ->> '$.user_id' = CAST(:user AS TEXT);
--- name: forget answers
-UPDATE commands SET text = NULL WHERE guild_id = :guild AND seq <= :seq AND text IS NOT NULL
-	AND (verb IN ('top', 'report', 'history', 'role who', 'batch show', 'batch close', 'approve', 'reject') -- these list members, maybe this one
-		OR '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from'));
--- name: forget posts
-UPDATE commands SET record = json_remove(json_set(record, '$.content', '…'), '$.files') -- tables and charts that were posted: they list members, too
-WHERE guild_id = :guild AND seq <= :seq AND verb = 'post' AND (instr(record ->> '$.content', '```') > 0 OR json_type(record, '$.files') IS NOT NULL);
--- name: forget transactions
-UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND memo IS NOT NULL AND verb <> 'count' AND verb <> 'role take' AND verb <> 'refund';
+-- What forget blanks, slice by slice: log rows :from to :to of a guild with what hangs on them; and what mydata gives. A blanked memo stays
+-- a memo: where one was needed, a replay needs one, too.
+-- name: forget ask
+-- Up to where it was done last the log is blank for them already.
+INSERT INTO forgets (guild_id, user_id, pseudonym, names, last_seq, next_seq, next_delivery) VALUES (:guild, :user, :name, :names, :seq, 1, 1)
+ON CONFLICT (guild_id, user_id) DO UPDATE SET pseudonym = :name, names = :names, last_seq = :seq;
+-- name: forget nick
+SELECT nick FROM members WHERE guild_id = :guild AND user_id = :user;
 -- name: forget member
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
+-- name: forget guilds
+-- Those that are done soonest first: nobody waits for a long log of others.
+SELECT guild_id, CAST(SUM(last_seq - next_seq + 1) AS BIGINT), COUNT(*) FROM forgets WHERE next_seq <= last_seq GROUP BY guild_id ORDER BY 2, 1;
+-- name: forget hold
+-- A file has one writer at a time anyway; a server has its own (sql/postgres/privacy.sql).
+SELECT 1;
+-- name: forget people
+SELECT user_id, pseudonym, names, next_seq, last_seq, next_delivery FROM forgets WHERE guild_id = :guild AND next_seq <= last_seq ORDER BY next_seq, user_id LIMIT :limit;
+-- name: forget begin
+INSERT INTO forgetting VALUES (:guild, :user);
+-- name: forget rows
+SELECT seq, COALESCE(transaction_id, 0), COALESCE(author_id, 0), status, code, text, record FROM commands
+WHERE guild_id = :guild AND seq >= :from AND seq <= :to ORDER BY seq;
+-- name: forget currencies
+SELECT code FROM currencies WHERE guild_id = :guild;
+-- name: forget touches
+SELECT 1 FROM accounts a JOIN entries e ON e.guild_id = :guild AND e.transaction_id = :transaction AND e.account_id = a.account_id
+WHERE a.guild_id = :guild AND a.owner_id = :user;
+-- name: forget deliveries
+SELECT COALESCE((SELECT delivery FROM outbox WHERE guild_id = :guild AND delivery >= :delivery AND seq > :to ORDER BY delivery LIMIT 1),
+	(SELECT MAX(delivery) + 1 FROM outbox WHERE guild_id = :guild), 1);
+-- name: forget answered
+-- Under way: said once, then gone.
+UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq)
+WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way');
 -- name: forget outbox
-UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND (user_id = :user OR (kind = 'post' AND (files IS NOT NULL OR instr(content, '```') > 0))) AND state <> 'due' AND state <> 'under_way';
--- name: forget files
-UPDATE outbox SET files = NULL WHERE guild_id = :guild AND kind = 'reply' AND state = 'failed' AND files IS NOT NULL;
--- name: forget order
-UPDATE outbox SET content = NULL -- "role grant by NAME": for Discord's audit log
-WHERE guild_id = :guild AND role_id IS NOT NULL AND seq IN (SELECT seq FROM commands WHERE guild_id = :guild AND author_id = :user AND seq <= :seq);
+-- Messages to them, tables and drawings that were posted, and what Discord's audit log was told ("role grant by NAME"), in all states.
+UPDATE outbox SET content = CASE WHEN kind = 'reply' THEN content END, files = NULL
+WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND (content IS NOT NULL OR files IS NOT NULL)
+	AND (role_id IS NOT NULL OR (state <> 'due' AND state <> 'under_way'))
+	AND ((kind = 'post' AND (files IS NOT NULL OR content LIKE '%```%')) OR (kind = 'reply' AND files IS NOT NULL)
+		OR EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = :guild AND f.user_id = outbox.user_id AND f.next_seq <= outbox.seq AND outbox.seq <= f.last_seq)
+		OR EXISTS (SELECT 1 FROM commands c JOIN forgets f ON f.guild_id = :guild AND f.user_id = c.author_id AND f.next_seq <= c.seq AND c.seq <= f.last_seq
+			WHERE c.guild_id = :guild AND c.seq = outbox.seq));
+-- name: forget row
+UPDATE commands SET text = :text, record = :record WHERE guild_id = :guild AND seq = :seq;
+-- name: forget memo
+UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND transaction_id = :transaction AND memo IS NOT NULL;
+-- name: forget progress
+UPDATE forgets SET next_seq = :next, next_delivery = :until, names = :names WHERE guild_id = :guild AND user_id = :user;
 -- name: forget end
 DELETE FROM forgetting WHERE guild_id = :guild AND user_id = :user;
 -- name: mydata

@@ -37,6 +37,7 @@ UNION ALL SELECT DISTINCT 'accounts', guild_id FROM accounts WHERE guild_id NOT 
 UNION ALL SELECT DISTINCT 'balances', guild_id FROM balances WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'batches', guild_id FROM batches WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'batch_totals', guild_id FROM batch_totals WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'forgets', guild_id FROM forgets WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'counters', guild_id FROM counters WHERE guild_id NOT IN (SELECT guild_id FROM guilds);
 -- name: verify references
 -- What names a row that is not there, other than in the tables that are read through. A role may be gone.

@@ -46,3 +46,16 @@ ALTER TABLE outbox ADD COLUMN neutral INTEGER NOT NULL DEFAULT 0 CHECK (neutral 
 -- Control totals beyond 64 bits: how often 9,223,372,036,854,775,808 is to be added to them.
 ALTER TABLE batch_totals ADD COLUMN debits_over INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batch_totals ADD COLUMN credits_over INTEGER NOT NULL DEFAULT 0;
+-- Who asked to be forgotten, and how far the log has been blanked for them: slice by slice, however long it is.
+CREATE TABLE forgets (
+	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, pseudonym TEXT NOT NULL,
+	names TEXT NOT NULL,            -- JSON list of the names to look for; empty once it is done
+	last_seq INTEGER NOT NULL,      -- of the log: what comes later stays
+	next_seq INTEGER NOT NULL,      -- where the next slice begins; beyond last_seq: it is done
+	next_delivery INTEGER NOT NULL, -- the same of the outbox
+	PRIMARY KEY (guild_id, user_id),
+	FOREIGN KEY (guild_id, user_id) REFERENCES users
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgets_waiting ON forgets (guild_id) WHERE next_seq <= last_seq;
+-- What mydata gives: a member's own commands, newest first.
+CREATE INDEX commands_by_author ON commands (guild_id, author_id, seq) WHERE author_id IS NOT NULL;

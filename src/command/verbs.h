@@ -46,6 +46,7 @@ struct parameter {
 	const char *name[LANG_COUNT];   /* in usage texts: "amount", "importe" */
 	int optional;
 	const char *const (*choices)[LANG_COUNT]; /* ended by {NULL}; of PARAM_CHOICE and keys of PARAM_OPTIONS */
+	int is_private;                 /* free text that no figure and no rule depends on: `forget` blanks it */
 };
 
 enum { MAX_PARAMETERS = 6 };

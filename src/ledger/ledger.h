@@ -40,6 +40,7 @@ struct decision {
 	bool unanswered;    /* beyond its author's share: counted, and nothing else */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
 	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
+	const char *forgotten_name;                /* theirs until now */
 	uint64_t forgets;                          /* whose names and texts up to this record must go once it is logged; 0: nobody's */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */

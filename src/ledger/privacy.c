@@ -38,10 +38,15 @@ void decide_forget(struct deciding *deciding)
 		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
 		return;
 	}
+	if (logged_or(deciding->books, "already_forgetting", user->forgetting)) {
+		refuse(deciding, "already_forgetting", N_("%s is being forgotten already: the log is gone through bit by bit. Ask again when that is done."), user->label);
+		return;
+	}
 	const char *pseudonym = user->account ? arena_printf(&deciding->books->chunk, "member-%lld", (long long)user->account->key.id)
 					      : arena_printf(&deciding->books->chunk, "member-s%lld", (long long)deciding->guild->next_seq);
+	deciding->decision->forgotten_name = arena_strdup(&deciding->books->chunk, user->name);
 	books_name_user(deciding->books, user, pseudonym);
-	user->forgotten = true;
+	user->forgotten = user->forgetting = true;
 	deciding->decision->forgets = user->key.id;
 	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. Who writes here again is known by name again."), user->label);
 }
