@@ -10,7 +10,8 @@ SELECT nick FROM members WHERE guild_id = :guild AND user_id = :user;
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
 -- name: forget guilds
 -- Those that are done soonest first: nobody waits for a long log of others.
-SELECT guild_id, CAST(SUM(last_seq - next_seq + 1) AS BIGINT), COUNT(*) FROM forgets WHERE next_seq <= last_seq GROUP BY guild_id ORDER BY 2, 1;
+SELECT guild_id, CAST(SUM(last_seq - next_seq + 1) AS BIGINT), COUNT(*) FROM forgets
+WHERE next_seq <= last_seq AND (:guild IS NULL OR guild_id = :guild) GROUP BY guild_id ORDER BY 2, 1;
 -- name: forget hold
 -- A file has one writer at a time anyway; a server has its own (sql/postgres/privacy.sql).
 SELECT 1;
@@ -38,12 +39,16 @@ WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND kind
 UPDATE outbox SET content = CASE WHEN kind = 'reply' THEN content END, files = NULL
 WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND (content IS NOT NULL OR files IS NOT NULL)
 	AND (role_id IS NOT NULL OR (state <> 'due' AND state <> 'under_way'))
-	AND ((kind = 'post' AND (files IS NOT NULL OR content LIKE '%```%')) OR (kind = 'reply' AND files IS NOT NULL)
+	AND ((kind = 'reply' AND files IS NOT NULL)
 		OR EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = :guild AND f.user_id = outbox.user_id AND f.next_seq <= outbox.seq AND outbox.seq <= f.last_seq)
 		OR EXISTS (SELECT 1 FROM commands c JOIN forgets f ON f.guild_id = :guild AND f.user_id = c.author_id AND f.next_seq <= c.seq AND c.seq <= f.last_seq
 			WHERE c.guild_id = :guild AND c.seq = outbox.seq));
 -- name: forget row
 UPDATE commands SET text = :text, record = :record WHERE guild_id = :guild AND seq = :seq;
+-- name: forget post
+-- One that waits is sent as it is, and gone then.
+UPDATE outbox SET content = NULL, files = NULL
+WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND seq = :seq AND kind = 'post' AND state <> 'due' AND state <> 'under_way';
 -- name: forget memo
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND transaction_id = :transaction AND memo IS NOT NULL;
 -- name: forget progress

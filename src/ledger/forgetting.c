@@ -40,23 +40,6 @@ static bool is_in(const struct forgotten *person, const struct log_words *row)
 	return person->next <= row->seq && row->seq <= person->last;
 }
 
-static bool is_letter(char c)
-{
-	return (c & 0x80) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
-/* Whether NORMAL holds WORD, not within a longer word. */
-static bool has_word(const char *normal, const char *word)
-{
-	size_t length = strlen(word);
-	for (const char *at = normal; (at = strstr(at, word)); at++) {
-		bool begins = at == normal || !is_letter(at[-1]) || !is_letter(*word);
-		if (begins && (!is_letter(at[length]) || !is_letter(word[length - 1])))
-			return true;
-	}
-	return false;
-}
-
 /* How a text names somebody. */
 enum naming { NAMED_NOT, NAMED_BARE, NAMED_WITH_AT };
 
@@ -65,11 +48,11 @@ static enum naming naming_in(struct forgetting *forgetting, const struct forgott
 	enum naming found = NAMED_NOT;
 	const char *plain = text && *text ? normal(&forgetting->row, text) : "";
 	for (size_t i = 0; *plain && i < person->name_count; i++) {
-		if (!strstr(plain, person->lost[i]))
-			continue;
-		if (has_word(plain, arena_printf(&forgetting->row, "@%s", person->lost[i])))
+		const char *lost = person->lost[i];
+		if (text_has_word(plain, arena_printf(&forgetting->row, "@%s", lost)))
 			return NAMED_WITH_AT;
-		if (has_word(plain, person->lost[i]))
+		/* Of "@Ana Maria" that is no mention the parser shows the first word. */
+		if (text_has_word(plain, lost) || text_has_word(plain, arena_printf(&forgetting->row, "@%.*s", (int)strcspn(lost, " "), lost)))
 			found = NAMED_BARE;
 	}
 	return found;
@@ -208,6 +191,7 @@ static void blank_post(struct blanking *blanking, const struct forgotten *person
 		return;
 	post->content = BLANK_TEXT;
 	post->files = NULL;
+	blanking->row->post_gone = true;
 	blanking->changed = true;
 }
 

@@ -40,7 +40,7 @@ struct log_words {
 	int64_t seq, transaction;                /* transaction 0: none */
 	uint64_t author_id;
 	const char *status, *code, *text, *record; /* code and text may be NULL */
-	bool changed, memo_gone;                 /* memo_gone: that of its transaction goes, too */
+	bool changed, memo_gone, post_gone;      /* memo_gone: that of its transaction goes, too; post_gone: what it posted */
 };
 
 /* Adds a name to look for; nothing for NULL, "", the pseudonym and what is known. */

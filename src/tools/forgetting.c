@@ -177,8 +177,11 @@ static void write_rows(struct slice *slice)
 	for (size_t i = 0; i < slice->list.count; i++) {
 		const struct log_words *row = &slice->list.rows[i];
 		struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":seq", row->seq), bind_text(":text", row->text),
-					      bind_text(":record", row->record), bind_number(":transaction", row->transaction) };
+					      bind_text(":record", row->record), bind_number(":transaction", row->transaction),
+					      bind_number(":delivery", slice->delivery), bind_number(":until", slice->until) };
 		store_send_change(slice->store, "forget row", bindings, 4);
+		if (row->post_gone)
+			store_send_change(slice->store, "forget post", bindings, 7);
 		if (row->memo_gone && row->transaction)
 			store_send_change(slice->store, "forget memo", bindings, 5);
 	}
