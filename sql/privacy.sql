@@ -39,7 +39,7 @@ WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND kind
 UPDATE outbox SET content = CASE WHEN kind = 'reply' THEN content END, files = NULL
 WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND (content IS NOT NULL OR files IS NOT NULL)
 	AND (role_id IS NOT NULL OR (state <> 'due' AND state <> 'under_way'))
-	AND ((kind = 'reply' AND files IS NOT NULL)
+	AND ((kind = 'post' AND (files IS NOT NULL OR content LIKE '%```%')) OR (kind = 'reply' AND files IS NOT NULL)
 		OR EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = :guild AND f.user_id = outbox.user_id AND f.next_seq <= outbox.seq AND outbox.seq <= f.last_seq)
 		OR EXISTS (SELECT 1 FROM commands c JOIN forgets f ON f.guild_id = :guild AND f.user_id = c.author_id AND f.next_seq <= c.seq AND c.seq <= f.last_seq
 			WHERE c.guild_id = :guild AND c.seq = outbox.seq));
@@ -56,6 +56,7 @@ UPDATE forgets SET next_seq = :next, next_delivery = :until, names = :names WHER
 -- name: forget end
 DELETE FROM forgetting WHERE guild_id = :guild AND user_id = :user;
 -- name: mydata
+-- What is kept on a member but for the two long lists, in one JSON object.
 SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 	'name', (SELECT name FROM users WHERE guild_id = :guild AND user_id = :user),
 	'member', (SELECT json_object('nick', nick, 'joined_at', joined_at, 'left_at', left_at) FROM members WHERE guild_id = :guild AND user_id = :user),
@@ -67,16 +68,14 @@ SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 	'account', (SELECT json_object('account', account_id, 'state', state) FROM accounts WHERE guild_id = :guild AND owner_id = :user),
 	'balances', json((SELECT json_group_array(json_object('currency', b.currency, 'minor_units', -b.balance, 'scale', c.scale)) FROM accounts a
 		JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-		WHERE a.guild_id = :guild AND a.owner_id = :user)),
-	-- the newest, as many as fit into one file of Discord's 10 MiB
-	'entries', json((SELECT json_group_array(json_object('transaction', transaction_id, 'time', time, 'what', verb, 'memo', memo,
-		'currency', currency, 'minor_units', -amount)) FROM
-		(SELECT t.transaction_id, t.time, t.verb, t.memo, e.currency, e.amount,
-			SUM(150 + COALESCE(length(CAST(t.memo AS BLOB)), 0)) OVER (ORDER BY t.transaction_id DESC, e.entry ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
-			JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-			WHERE a.guild_id = :guild AND a.owner_id = :user) WHERE bytes <= 3000000)),
-	'commands', json((SELECT json_group_array(json_object('time', time, 'status', status, 'record', json(record), 'answer', text)) FROM
-		(SELECT time, status, record, text,
-			SUM(80 + length(CAST(record AS BLOB)) + COALESCE(length(CAST(text AS BLOB)), 0)) OVER (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM commands WHERE guild_id = :guild AND author_id = :user) WHERE bytes <= 3000000)));
+		WHERE a.guild_id = :guild AND a.owner_id = :user)));
+-- name: mydata entries
+-- The newest, as many as may fit; up to the transaction that was the last one when they asked.
+SELECT t.transaction_id, t.time, t.verb, t.memo, n.currency, -n.amount FROM
+	(SELECT e.transaction_id, e.entry, e.currency, e.amount FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+		WHERE a.guild_id = :guild AND a.owner_id = :user AND e.transaction_id <= :transaction ORDER BY e.transaction_id DESC, e.entry LIMIT 20000) n
+	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = n.transaction_id ORDER BY n.transaction_id DESC, n.entry;
+-- name: mydata commands
+SELECT time, status, record, text FROM commands WHERE guild_id = :guild AND seq <= :seq AND seq > :after AND author_id = :user ORDER BY seq DESC;
+-- name: mydata waiting
+SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND user_id = :user AND (state = 'due' OR state = 'under_way');

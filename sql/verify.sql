@@ -203,7 +203,8 @@ SELECT * FROM wanted_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY gu
 SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: replay outbox
 SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, CASE WHEN kind <> 'reply' THEN content END AS content,
-	CASE WHEN kind = 'post' THEN files END AS files FROM outbox
+	-- those of a sheet were whole files once, and are a description now
+	CASE WHEN kind = 'post' AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
 -- name: replay counters
 SELECT * FROM counters WHERE (name = 'command' OR name = 'batch') AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, name, first, second;

@@ -37,5 +37,3 @@ CREATE TABLE forgets (
 	FOREIGN KEY (guild_id, user_id) REFERENCES users
 );
 CREATE INDEX forgets_waiting ON forgets (guild_id) WHERE next_seq <= last_seq;
--- What mydata gives: a member's own commands, newest first.
-CREATE INDEX commands_by_author ON commands (guild_id, author_id, seq) WHERE author_id IS NOT NULL;

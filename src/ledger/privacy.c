@@ -15,9 +15,17 @@ void decide_mydata(struct deciding *deciding)
 	answer(deciding, N_("What is kept on you comes as a direct message, as a JSON file. If it does not come, allow direct messages from this server and ask again."));
 }
 
-void ledger_send_data(struct books *books, const struct record *record, const char *files)
+void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
+	decision->need = NEED_NOTHING;
+	decision->concerns = 0;
+	if (logged_or(books, "data_waiting", waits)) {
+		decision->status = STATUS_REJECTED;
+		decision->code = "data_waiting";
+		decision->text = tr(record->command.lang, N_("Your data are on the way to you already, as a direct message. If it does not come, allow direct messages from this server."));
+		return;
+	}
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
 	row->user_id = record->command.author.id;
 	row->files = arena_strdup(&books->chunk, files);
