@@ -187,35 +187,56 @@ static void add_file(struct arena *arena, const cJSON *item, const struct buf *b
 	delivery->files[delivery->file_count++] = (struct file){ json_text(item, "name"), json_text(item, "media_type"), base64 };
 }
 
-/* Behind the content, for which it left room. */
-static void add_remark(struct arena *arena, enum lang lang, bool crashed, struct delivery *delivery)
+/* Behind the content, for which it left room. WHY NULL: it is too long, or what it is of is gone. */
+static void add_remark(struct arena *arena, enum lang lang, const char *why, struct delivery *delivery)
 {
-	const char *remark = crashed ? N_("A file of it could not be made; the operators find the reason in their log.")
+	const char *remark = why ? N_("A file of it could not be made; the operators find the reason in their log.")
 			   : delivery->kind == DELIVER_POST ? N_("It is too long for a file; an operator has it: gl-report batch.")
 							    : N_("It is too long for a file: narrow it with from=, to= or an account.");
-	log_line(LOG_WARN, "file-not-made", "delivery %lld: a file of it %s; a remark goes in its place", (long long)delivery->id,
-		 crashed ? "could not be made, and two attempts ended without a result" : "is too long, or what it is of is gone");
+	log_line(LOG_WARN, "file-not-made", "delivery %lld: a file of it is left out: %s; a remark goes in its place", (long long)delivery->id,
+		 why ? why : "it is too long, or what it is of is gone");
 	delivery->content = arena_printf(arena, "%s%s%s", delivery->content ? delivery->content : "", delivery->content ? "\n" : "", tr(lang, remark));
+}
+
+/* One file that an answer describes, while it is made. */
+struct making { struct store *store; uint64_t guild_id; const cJSON *item; struct buf bytes; struct fail_guard failure; bool failed; };
+
+static bool make_item(struct making *making)
+{
+	const cJSON *described = json_get(making->item, "described");
+	if (!described || !json_text(making->item, "name") || !json_text(making->item, "media_type"))
+		return false;
+	if (setjmp(making->failure.back)) {
+		store_rollback(making->store);
+		making->failed = true;
+		return false;
+	}
+	fail_guard(&making->failure);
+	bool made = (json_get(described, "user") ? make_data : make_report)(making->store, making->guild_id, described, &making->bytes);
+	fail_guard(NULL);
+	return made;
 }
 
 void attachments_make(struct store *store, struct arena *arena, const char *files, bool crashed, struct delivery *delivery)
 {
-	const char *why, *named;
-	const cJSON *item, *list = json_value(arena, arena_strdup(arena, files), strlen(files), &why);
+	const char *problem, *named, *why = crashed ? "two attempts to make it ended without a result" : NULL;
+	const cJSON *item, *list = json_value(arena, arena_strdup(arena, files), strlen(files), &problem);
 	enum lang lang = LANG_EN;
-	bool whole = true;
+	bool whole = !crashed;
 	cJSON_ArrayForEach(item, list) {
-		const cJSON *described = json_get(item, "described");
-		struct buf bytes = { 0 };
-		bool made = !crashed && described && delivery->file_count < MAX_FILES && json_text(item, "name") && json_text(item, "media_type") &&
-			    (json_get(described, "user") ? make_data : make_report)(store, delivery->guild_id, described, &bytes);
-		if (made)
-			add_file(arena, item, &bytes, delivery);
-		if ((named = json_text(described, "lang")))
+		struct making making = { .store = store, .guild_id = delivery->guild_id, .item = item };
+		if ((named = json_text(json_get(item, "described"), "lang")))
 			lang_from_name(named, &lang);
+		if (crashed || delivery->file_count == MAX_FILES)
+			continue;
+		bool made = make_item(&making);
+		if (made)
+			add_file(arena, item, &making.bytes, delivery);
+		if (making.failed)
+			why = arena_strdup(arena, making.failure.reason);
 		whole &= made;
-		buf_free(&bytes);
+		buf_free(&making.bytes);
 	}
 	if (!whole)
-		add_remark(arena, lang, crashed, delivery);
+		add_remark(arena, lang, why, delivery);
 }

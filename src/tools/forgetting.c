@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/fail.h"
 #include "base/instant.h"
 #include "base/json.h"
 #include "ledger/forgetting.h"
@@ -263,8 +264,24 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	return guilds->count < sizeof guilds->ids / sizeof *guilds->ids;
 }
 
+/* False: it failed for a reason that time does not cure. Nothing of it is in the books; it is tried again at the next run. */
+static bool work_slice(struct slice *slice)
+{
+	struct fail_guard failure;
+	if (setjmp(failure.back)) {
+		store_rollback(slice->store);
+		log_line(LOG_ERROR, "forget-failed", "guild %lld: what members asked to be forgotten could not be blanked: %s", (long long)slice->guild_id, failure.reason);
+		return false;
+	}
+	fail_guard(&failure);
+	store_attempt(slice->store, attempt, free_slice, slice);
+	fail_guard(NULL);
+	return true;
+}
+
 void forgetting_work(struct store *store)
 {
+	bool goes_on = true;
 	int64_t end = instant_now() + RUN_MS;
 	struct guilds guilds;
 	do {
@@ -272,8 +289,8 @@ void forgetting_work(struct store *store)
 		store_query(store, "forget guilds", NULL, 0, take_guild, &guilds);
 		for (size_t i = 0; i < guilds.count && instant_now() < end; i++) {
 			struct slice slice = { .store = store, .guild_id = guilds.ids[i] };
-			store_attempt(store, attempt, free_slice, &slice);
+			goes_on &= work_slice(&slice);
 			free_slice(&slice);
 		}
-	} while (guilds.count && instant_now() < end);
+	} while (goes_on && guilds.count && instant_now() < end);
 }

@@ -108,7 +108,7 @@ int main(int argc, char **argv)
 			exit_code = EX_DATAERR;
 			break;
 		}
-	struct store *store = chunk_finish(chunk);
+	store = chunk_finish(chunk);
 	forgetting_work(store);
 	store_close(store);
 	lines_free(&lines);

@@ -60,6 +60,7 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 
 @test "one mydata waits for each member, however often they ask, and the outbox holds no file but what it is to be" {
 	busy
+	gl-command config chatter.limit 0 | gl-apply >/dev/null
 	for n in $(seq 25); do write 21 '!mydata' >/dev/null; done
 	write 12 '!mydata' >/dev/null
 	assert_equal "$(inbound | jq -r 'select(.status != "skipped") | .code // .status' | sort | uniq -c | xargs)" '24 data_waiting 2 ok'
