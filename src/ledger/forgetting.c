@@ -10,13 +10,17 @@
 /* TEXT as names are compared: without the escapes of Markdown and JSON, case, accents and what is invisible. */
 static const char *normal(struct arena *arena, const char *text)
 {
-	struct buf plain = { 0 }, clean = { 0 };
+	size_t length = strlen(text);
+	char *plain = arena_alloc_raw(arena, length + 1), *end = plain;
 	for (const char *at = text; *at; at++)
 		if (*at != '\\')
-			buf_char(&plain, *at);
-	text_clean(&clean, buf_string(&plain));
+			*end++ = (unsigned char)*at < ' ' || *at == 0x7f ? ' ' : *at;
+	*end = '\0';
+	if (utf8_is_ascii(text, length))
+		return text_fold(arena, plain);
+	struct buf clean = { 0 };
+	text_clean(&clean, plain);
 	const char *folded = text_fold(arena, buf_string(&clean));
-	buf_free(&plain);
 	buf_free(&clean);
 	return folded;
 }
@@ -247,7 +251,7 @@ static const char *written(struct blanking *blanking)
 /* Most rows are of others and name nobody: they need not be read. */
 static bool may_concern(struct forgetting *forgetting, const struct log_words *row)
 {
-	const char *plain = NULL;
+	const char *plain = NULL, *words = strstr(row->record, "\"args\":");
 	if (strcmp(row->status, "ok") != 0 || strstr(row->record, "\"type\":\"post\""))
 		return true;
 	for (size_t i = 0; i < forgetting->count; i++) {
@@ -256,11 +260,13 @@ static bool may_concern(struct forgetting *forgetting, const struct log_words *r
 			continue;
 		if (row->author_id == person->user_id || strstr(row->record, person->id))
 			return true;
-		plain = plain ? plain : normal(&forgetting->row, row->record);
+		if (!words)
+			continue;
+		plain = plain ? plain : normal(&forgetting->row, words);
 		for (size_t name = 0; name < person->name_count; name++)
 			if (strstr(plain, person->lost[name]))
 				return true;
-		if (plain != row->record && strstr(plain, person->id))
+		if (strstr(plain, person->id))
 			return true;
 	}
 	return false;
