@@ -23,7 +23,7 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 	if (logged_or(books, "data_waiting", waits)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "data_waiting";
-		decision->text = tr(record->command.lang, N_("Your data are on the way to you already, as a direct message. If it does not come, allow direct messages from this server."));
+		decision->text = tr(record->command.lang, N_("I am already sending you your data as a direct message. If it does not arrive, allow direct messages from this server."));
 		return;
 	}
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
@@ -47,7 +47,7 @@ void decide_forget(struct deciding *deciding)
 		return;
 	}
 	if (logged_or(deciding->books, "already_forgetting", user->forgetting)) {
-		refuse(deciding, "already_forgetting", N_("%s is being forgotten already: the log is gone through bit by bit. Ask again when that is done."), user->label);
+		refuse(deciding, "already_forgetting", N_("%s is already being forgotten. That can take a few minutes; ask again when it is done."), user->label);
 		return;
 	}
 	const char *pseudonym = user->account ? arena_printf(&deciding->books->chunk, "member-%lld", (long long)user->account->key.id)

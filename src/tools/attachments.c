@@ -190,7 +190,7 @@ static void add_file(struct arena *arena, const cJSON *item, const struct buf *b
 /* Behind the content, for which it left room. WHY NULL: it is too long, or what it is of is gone. */
 static void add_remark(struct arena *arena, enum lang lang, const char *why, struct delivery *delivery)
 {
-	const char *remark = why ? N_("A file of it could not be made; the operators find the reason in their log.")
+	const char *remark = why ? N_("One of its files could not be created; the operators can find the reason in their log.")
 			   : delivery->kind == DELIVER_POST ? N_("It is too long for a file; an operator has it: gl-report batch.")
 							    : N_("It is too long for a file: narrow it with from=, to= or an account.");
 	log_line(LOG_WARN, "file-not-made", "delivery %lld: a file of it is left out: %s; a remark goes in its place", (long long)delivery->id,

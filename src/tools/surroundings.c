@@ -111,9 +111,9 @@ static void tell_forgetting(const cJSON *json, uint64_t members, enum lang lang,
 	struct buf text = { 0 };
 	uint64_t rows = 0;
 	json_id(json, "rows", &rows);
-	buf_printf(&text, tr(lang, N_("members being forgotten: %llu; log rows left to go through: %llu")), (unsigned long long)members, (unsigned long long)rows);
+	buf_printf(&text, tr(lang, N_("members being forgotten: %llu; log rows still to do: %llu")), (unsigned long long)members, (unsigned long long)rows);
 	tell(context, SEVERITY_OK, "forget", buf_string(&text), NULL);
-	tell(context, SEVERITY_OK, "", tr(lang, N_("each run of gl-apply goes on with it, and the ticks run it")), NULL);
+	tell(context, SEVERITY_OK, "", tr(lang, N_("every tick continues with it, for about a second; nothing is to be done")), NULL);
 	buf_free(&text);
 }
 
