@@ -65,11 +65,6 @@ static const char *key_of(struct comparison *comparison, const struct value *row
 	return kept;
 }
 
-/* What `forget` made blank, and what went when it was delivered, says nothing. */
-static bool may_be_blank(const char *column)
-{
-	return strcmp(column, "text") == 0 || strcmp(column, "content") == 0 || strcmp(column, "files") == 0;
-}
 
 /* Of the query "replay commands". */
 enum { COMMAND_VERB = 5, COMMAND_STATUS, COMMAND_CODE, COMMAND_RULES = 11 };
@@ -108,13 +103,22 @@ static bool is_unfinished(const struct unfinished *unfinished, int64_t guild_id)
 	return unfinished->count == MOST_GUILDS; /* and there may be more */
 }
 
+/* What `forget` made blank, and what went when it was delivered, says nothing; nor do the words of then in what waits to be sent. */
+static bool is_blank(const struct comparison *comparison, const char *column, const struct value *is, const struct value *ought, int64_t guild_id)
+{
+	bool content = strcmp(column, "content") == 0;
+	if (!content && strcmp(column, "text") != 0 && strcmp(column, "files") != 0)
+		return false;
+	return is->kind == VALUE_NULL || (content && ought->kind == VALUE_NULL) || is_unfinished(comparison->unfinished, guild_id);
+}
+
 static void compare_row(struct comparison *comparison, const struct value *is, const struct value *ought)
 {
 	if (decided_otherwise(comparison, is, ought))
 		return;
 	for (int i = comparison->table->key; i < reading_columns(comparison->here); i++) {
 		const char *column = reading_column(comparison->here, i);
-		if (compare_values(&is[i], &ought[i]) == 0 || (may_be_blank(column) && (is[i].kind == VALUE_NULL || is_unfinished(comparison->unfinished, is[0].integer))))
+		if (compare_values(&is[i], &ought[i]) == 0 || is_blank(comparison, column, &is[i], &ought[i], is[0].integer))
 			continue;
 		struct buf here = { 0 }, there = { 0 };
 		add_value(&here, &is[i]);
