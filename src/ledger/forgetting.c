@@ -1,4 +1,5 @@
-/* What goes of a log row when somebody is forgotten: their words, their names in the words of others, the answers that name them. */
+/* What goes of a log row when somebody is forgotten: their words, their names in the words of
+ * others, the answers that name them. */
 #include "ledger/forgetting.h"
 
 #include <string.h>
@@ -7,7 +8,8 @@
 #include "command/verbs.h"
 #include "record/record.h"
 
-/* TEXT as names are compared: without the escapes of Markdown and JSON, case, accents and what is invisible. */
+/* TEXT as names are compared: without the escapes of Markdown and JSON, case, accents and what is
+ * invisible. */
 static const char *normal(struct arena *arena, const char *text)
 {
 	size_t length = strlen(text);
@@ -27,7 +29,8 @@ static const char *normal(struct arena *arena, const char *text)
 
 void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name)
 {
-	if (!name || !*name || strcmp(name, person->pseudonym) == 0 || person->name_count == MAX_LOST_NAMES)
+	if (!name || !*name || strcmp(name, person->pseudonym) == 0 ||
+	    person->name_count == MAX_LOST_NAMES)
 		return;
 	for (size_t i = 0; i < person->name_count; i++)
 		if (strcmp(person->names[i], name) == 0)
@@ -47,7 +50,8 @@ static bool is_in(const struct forgotten *person, const struct log_words *row)
 /* How a text names somebody. */
 enum naming { NAMED_NOT, NAMED_BARE, NAMED_WITH_AT };
 
-static enum naming naming_in(struct forgetting *forgetting, const struct forgotten *person, const char *text)
+static enum naming naming_in(struct forgetting *forgetting, const struct forgotten *person,
+			     const char *text)
 {
 	enum naming found = NAMED_NOT;
 	const char *plain = text && *text ? normal(&forgetting->row, text) : "";
@@ -56,7 +60,9 @@ static enum naming naming_in(struct forgetting *forgetting, const struct forgott
 		if (text_has_word(plain, arena_printf(&forgetting->row, "@%s", lost)))
 			return NAMED_WITH_AT;
 		/* Of "@Ana Maria" that is no mention the parser shows the first word. */
-		if (text_has_word(plain, lost) || text_has_word(plain, arena_printf(&forgetting->row, "@%.*s", (int)strcspn(lost, " "), lost)))
+		if (text_has_word(plain, lost) ||
+		    text_has_word(plain, arena_printf(&forgetting->row, "@%.*s",
+						      (int)strcspn(lost, " "), lost)))
 			found = NAMED_BARE;
 	}
 	return found;
@@ -65,10 +71,13 @@ static enum naming naming_in(struct forgetting *forgetting, const struct forgott
 /* Whether a word of a command refers to the person by id, in whatever digits and signs. */
 static bool refers(struct forgetting *forgetting, const struct forgotten *person, const char *word)
 {
-	const char *plain = utf8_is_ascii(word, strlen(word)) ? word : text_fold(&forgetting->row, word), *at = strstr(plain, person->id);
+	const char *plain = utf8_is_ascii(word, strlen(word)) ? word
+							      : text_fold(&forgetting->row, word),
+		   *at = strstr(plain, person->id);
 	size_t length = strlen(person->id);
 	for (; at; at = strstr(at + 1, person->id))
-		if (strspn(at, "0123456789") == length && (at == plain || at[-1] < '0' || at[-1] > '9'))
+		if (strspn(at, "0123456789") == length &&
+		    (at == plain || at[-1] < '0' || at[-1] > '9'))
 			return true;
 	return false;
 }
@@ -88,12 +97,14 @@ static void drop_text(struct log_words *row)
 	row->text = NULL;
 }
 
-/* A refused command did nothing: none of its words is needed, as long as it says how it was refused. */
+/* A refused command did nothing: none of its words is needed, as long as it says how it was
+ * refused. */
 static void drop_words(struct blanking *blanking)
 {
 	struct command *command = blanking->command;
 	command->error_detail = command->error_hint = NULL;
-	if (blanking->record.type == RECORD_COMMAND && (command->argument_count || command->forgotten_status)) {
+	if (blanking->record.type == RECORD_COMMAND &&
+	    (command->argument_count || command->forgotten_status)) {
 		command->argument_count = 0;
 		command->forgotten_status = blanking->row->status;
 		command->forgotten_code = blanking->row->code;
@@ -106,7 +117,8 @@ static void remove_argument(struct command *command, const struct argument *argu
 {
 	size_t index = (size_t)(argument - command->arguments);
 	command->argument_count--;
-	memmove(&command->arguments[index], &command->arguments[index + 1], (command->argument_count - index) * sizeof *argument);
+	memmove(&command->arguments[index], &command->arguments[index + 1],
+		(command->argument_count - index) * sizeof *argument);
 }
 
 static struct argument *argument_of(struct command *command, const char *key)
@@ -125,14 +137,16 @@ static const struct parameter *private_parameter(const struct verb *verb)
 	return NULL;
 }
 
-/* The free text of a command: the parameter's, and the word before it that might have been a currency. */
+/* The free text of a command: the parameter's, and the word before it that might have been a
+ * currency. */
 static void blank_free_text(struct blanking *blanking)
 {
 	struct forgetting *forgetting = blanking->forgetting;
 	struct command *command = blanking->command;
 	const struct verb *verb = verb_named(command->verb);
 	const struct parameter *parameter = verb ? private_parameter(verb) : NULL;
-	struct argument *word = argument_of(command, "currency"), *text = parameter ? argument_of(command, parameter->key) : NULL;
+	struct argument *word = argument_of(command, "currency"),
+			*text = parameter ? argument_of(command, parameter->key) : NULL;
 	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value);
 	if (is_memo) {
 		remove_argument(command, word);
@@ -157,7 +171,8 @@ static void blank_own(struct blanking *blanking, const struct forgotten *person)
 		drop_words(blanking);
 }
 
-/* What somebody else wrote: a refused command that names the person, a memo that names them in a matter of theirs. */
+/* What somebody else wrote: a refused command that names the person, a memo that names them in a
+ * matter of theirs. */
 static void blank_mentions(struct blanking *blanking, const struct forgotten *person)
 {
 	struct forgetting *forgetting = blanking->forgetting;
@@ -168,8 +183,10 @@ static void blank_mentions(struct blanking *blanking, const struct forgotten *pe
 		naming = naming_in(forgetting, person, command->error_hint);
 	for (size_t i = 0; i < command->argument_count; i++) {
 		const struct argument *argument = &command->arguments[i];
-		theirs |= refers(forgetting, person, argument->value) || refers(forgetting, person, argument->key);
-		enum naming here = naming_in(forgetting, person, argument->value), key = naming_in(forgetting, person, argument->key);
+		theirs |= refers(forgetting, person, argument->value) ||
+			  refers(forgetting, person, argument->key);
+		enum naming here = naming_in(forgetting, person, argument->value),
+			    key = naming_in(forgetting, person, argument->key);
 		here = here > key ? here : key;
 		naming = here > naming ? here : naming;
 	}
@@ -177,8 +194,11 @@ static void blank_mentions(struct blanking *blanking, const struct forgotten *pe
 		drop_text(blanking->row);
 	if (naming && !blanking->ok)
 		drop_words(blanking);
-	else if (naming == NAMED_WITH_AT || (naming && (theirs || (blanking->row->transaction &&
-			forgetting->touches(forgetting->context, blanking->row->transaction, person->user_id)))))
+	else if (naming == NAMED_WITH_AT ||
+		 (naming &&
+		  (theirs || (blanking->row->transaction &&
+			      forgetting->touches(forgetting->context, blanking->row->transaction,
+						  person->user_id)))))
 		blank_free_text(blanking);
 }
 
@@ -191,7 +211,8 @@ static bool is_table(const char *text)
 static void blank_post(struct blanking *blanking, const struct forgotten *person)
 {
 	struct post *post = &blanking->record.post;
-	if (!is_table(post->content) && !post->files && naming_in(blanking->forgetting, person, post->content) != NAMED_WITH_AT)
+	if (!is_table(post->content) && !post->files &&
+	    naming_in(blanking->forgetting, person, post->content) != NAMED_WITH_AT)
 		return;
 	post->content = BLANK_TEXT;
 	post->files = NULL;
@@ -229,8 +250,10 @@ static void blank_record(struct blanking *blanking, struct forgotten *person)
 static void blank_text(struct blanking *blanking, const struct forgotten *person)
 {
 	struct log_words *row = blanking->row;
-	enum naming naming = row->text ? naming_in(blanking->forgetting, person, row->text) : NAMED_NOT;
-	if (row->author_id == person->user_id || is_table(row->text) || naming == NAMED_WITH_AT || (naming && !blanking->ok))
+	enum naming naming = row->text ? naming_in(blanking->forgetting, person, row->text)
+				       : NAMED_NOT;
+	if (row->author_id == person->user_id || is_table(row->text) || naming == NAMED_WITH_AT ||
+	    (naming && !blanking->ok))
 		drop_text(row);
 }
 
@@ -238,12 +261,21 @@ static const char *written(struct blanking *blanking)
 {
 	struct buf line = { 0 };
 	switch (blanking->record.type) {
-	case RECORD_COMMAND: record_write_command(&line, &blanking->record.command); break;
-	case RECORD_REJECT: record_write_reject(&line, &blanking->record.command); break;
-	case RECORD_POST: record_write_post(&line, &blanking->record.post); break;
-	default: record_write_member(&line, &blanking->record.member); break;
+	case RECORD_COMMAND:
+		record_write_command(&line, &blanking->record.command);
+		break;
+	case RECORD_REJECT:
+		record_write_reject(&line, &blanking->record.command);
+		break;
+	case RECORD_POST:
+		record_write_post(&line, &blanking->record.post);
+		break;
+	default:
+		record_write_member(&line, &blanking->record.member);
+		break;
 	}
-	const char *copy = arena_copy(&blanking->forgetting->row, line.bytes, line.length - 1); /* without the newline */
+	const char *copy = arena_copy(&blanking->forgetting->row, line.bytes,
+				      line.length - 1); /* without the newline */
 	buf_free(&line);
 	return copy;
 }
@@ -275,10 +307,15 @@ static bool may_concern(struct forgetting *forgetting, const struct log_words *r
 void forget_words(struct forgetting *forgetting, struct log_words *row)
 {
 	const char *why = NULL;
-	struct blanking blanking = { .forgetting = forgetting, .row = row, .ok = strcmp(row->status, "ok") == 0 };
+	struct blanking blanking = { .forgetting = forgetting,
+				     .row = row,
+				     .ok = strcmp(row->status, "ok") == 0 };
 	arena_reset(&forgetting->row);
-	bool readable = may_concern(forgetting, row) && record_read(&forgetting->row, row->record, strlen(row->record), &blanking.record, &why);
-	if (readable && (blanking.record.type == RECORD_COMMAND || blanking.record.type == RECORD_REJECT))
+	bool readable = may_concern(forgetting, row) &&
+			record_read(&forgetting->row, row->record, strlen(row->record),
+				    &blanking.record, &why);
+	if (readable &&
+	    (blanking.record.type == RECORD_COMMAND || blanking.record.type == RECORD_REJECT))
 		blanking.command = &blanking.record.command;
 	for (size_t i = 0; i < forgetting->count; i++) {
 		struct forgotten *person = &forgetting->people[i];

@@ -1,5 +1,6 @@
-/* Forgetting a member: which words of a log row go. Kinds of parameters say what is private, so that a new verb needs nothing here. Pure: rows in,
- * rows out; who reads and writes them is tools/forgetting.c. */
+/* Forgetting a member: which words of a log row go. Kinds of parameters say what is private, so
+ * that a new verb needs nothing here. Pure: rows in, rows out; who reads and writes them is
+ * tools/forgetting.c. */
 #ifndef LEDGER_FORGETTING_H
 #define LEDGER_FORGETTING_H
 
@@ -16,15 +17,15 @@ enum { MAX_LOST_NAMES = 64 };
 /* Somebody who is being forgotten in the log rows NEXT to LAST. */
 struct forgotten {
 	uint64_t user_id;
-	const char *id, *pseudonym;              /* id: user_id in decimal */
+	const char *id, *pseudonym; /* id: user_id in decimal */
 	int64_t next, last;
-	const char *names[MAX_LOST_NAMES];       /* as they were written */
-	const char *lost[MAX_LOST_NAMES];        /* the same, as they are compared */
+	const char *names[MAX_LOST_NAMES]; /* as they were written */
+	const char *lost[MAX_LOST_NAMES];  /* the same, as they are compared */
 	size_t name_count;
 };
 
 struct forgetting {
-	struct arena names;                      /* of the people; ROW: of the row at hand, reset for each */
+	struct arena names; /* of the people; ROW: of the row at hand, reset for each */
 	struct arena row;
 	struct forgotten *people;
 	size_t count;
@@ -35,17 +36,20 @@ struct forgetting {
 	void *context;
 };
 
-/* A row of the log: its words as they are, and afterwards what stays of them (from FORGETTING->row). */
+/* A row of the log: its words as they are, and afterwards what stays of them (from
+ * FORGETTING->row). */
 struct log_words {
-	int64_t seq, transaction;                /* transaction 0: none */
+	int64_t seq, transaction; /* transaction 0: none */
 	uint64_t author_id;
 	const char *status, *code, *text, *record; /* code and text may be NULL */
-	bool changed, memo_gone, post_gone;      /* memo_gone: that of its transaction goes, too; post_gone: what it posted */
+	bool changed, memo_gone, post_gone;        /* memo_gone: that of its transaction goes, too;
+						      post_gone: what it posted */
 };
 
 /* Adds a name to look for; nothing for NULL, "", the pseudonym and what is known. */
 void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name);
-/* Blanks in ROW what is private to those of the people in whose range it lies, and learns the names that it gives them. */
+/* Blanks in ROW what is private to those of the people in whose range it lies, and learns the names
+ * that it gives them. */
 void forget_words(struct forgetting *forgetting, struct log_words *row);
 
 #endif

@@ -1,5 +1,5 @@
-/* Files of answers, described in the outbox and made on the way out, one after the other: a file in the outbox would be there for each question, and
- * whole in memory with all others. */
+/* Files of answers, described in the outbox and made on the way out, one after the other: a file in
+ * the outbox would be there for each question, and whole in memory with all others. */
 #include "tools/attachments.h"
 
 #include <sodium.h>
@@ -7,9 +7,15 @@
 
 #include "base/fail.h"
 
-/* In bytes. Discord takes 10 MiB for all files of a message (https://discord.com/developers/docs/reference#uploading-files); LONG_LIST: of each of the
- * two in mydata. MOST_ROWS: how far back the log is looked through for somebody's commands. */
-enum { LARGEST_CSV = 4 * 1024 * 1024, LARGEST_CHART = 1024 * 1024, LONG_LIST = 3000000, MOST_ROWS = 1000000 };
+/* In bytes. Discord takes 10 MiB for all files of a message
+ * (https://discord.com/developers/docs/reference#uploading-files); LONG_LIST: of each of the two in
+ * mydata. MOST_ROWS: how far back the log is looked through for somebody's commands. */
+enum {
+	LARGEST_CSV = 4 * 1024 * 1024,
+	LARGEST_CHART = 1024 * 1024,
+	LONG_LIST = 3000000,
+	MOST_ROWS = 1000000
+};
 #define CSV_MEDIA_TYPE "text/csv; charset=utf-8"
 
 static void begin_item(struct buf *files, const char *name, const char *media_type)
@@ -76,7 +82,8 @@ void attachment_add_data(struct buf *files, uint64_t user_id, int64_t seq, int64
 
 bool attachments_described(const char *files)
 {
-	return files && strstr(files, "\"described\":{"); /* within a string its quotes would be escaped */
+	return files &&
+	       strstr(files, "\"described\":{"); /* within a string its quotes would be escaped */
 }
 
 /* An id or number written as text; 0: it is not there. */
@@ -87,25 +94,41 @@ static int64_t number_at(const cJSON *described, const char *key)
 	return (int64_t)value;
 }
 
-static bool make_report(struct store *store, uint64_t guild_id, const cJSON *described, struct buf *out)
+static bool make_report(struct store *store, uint64_t guild_id, const cJSON *described,
+			struct buf *out)
 {
 	struct report_request request = {
-		.name = json_text(described, "report"), .guild_id = guild_id, .account = json_text(described, "account"), .currency = json_text(described, "currency"),
-		.from = number_at(described, "from"), .to = number_at(described, "to"), .at = number_at(described, "at"), .batch = number_at(described, "batch"),
-		.limit = number_at(described, "limit"), .role_id = (uint64_t)number_at(described, "role"),
+		.name = json_text(described, "report"),
+		.guild_id = guild_id,
+		.account = json_text(described, "account"),
+		.currency = json_text(described, "currency"),
+		.from = number_at(described, "from"),
+		.to = number_at(described, "to"),
+		.at = number_at(described, "at"),
+		.batch = number_at(described, "batch"),
+		.limit = number_at(described, "limit"),
+		.role_id = (uint64_t)number_at(described, "role"),
 	};
 	const char *format = json_text(described, "format"), *lang = json_text(described, "lang");
 	struct buf why = { 0 };
-	if (!format || !format_from_name(format, &request.format) || !lang || lang_from_name(lang, &request.lang) < 0)
+	if (!format || !format_from_name(format, &request.format) || !lang ||
+	    lang_from_name(lang, &request.lang) < 0)
 		return false;
-	request.drawing = (struct drawing){ .terminal = TERMINAL_PNG, .dark = json_text(described, "theme") != NULL };
-	bool made = report_check(store, &request, &why) && report_text(store, &request, request.format == FORMAT_GNUPLOT ? LARGEST_CHART : LARGEST_CSV, out);
+	request.drawing = (struct drawing){ .terminal = TERMINAL_PNG,
+					    .dark = json_text(described, "theme") != NULL };
+	bool made = report_check(store, &request, &why) &&
+		    report_text(store, &request,
+				request.format == FORMAT_GNUPLOT ? LARGEST_CHART : LARGEST_CSV,
+				out);
 	buf_free(&why);
 	return made;
 }
 
 /* A list within mydata, ended before it is too long. */
-struct list { struct buf *out; size_t began; };
+struct list {
+	struct buf *out;
+	size_t began;
+};
 
 static bool list_goes_on(const struct list *list)
 {
@@ -130,7 +153,8 @@ static void begin_element(const struct list *list)
 
 static bool take_entry(void *context, const struct value *values, int columns)
 {
-	static const char *const keys[] = { "transaction", "time", "what", "memo", "currency", "minor_units" };
+	static const char *const keys[] = { "transaction", "time",     "what",
+					    "memo",        "currency", "minor_units" };
 	const struct list *list = context;
 	begin_element(list);
 	for (int i = 0; i < columns; i++)
@@ -159,15 +183,18 @@ static bool take_head(void *context, const struct value *values, int columns)
 	return false;
 }
 
-static bool make_data(struct store *store, uint64_t guild_id, const cJSON *described, struct buf *out)
+static bool make_data(struct store *store, uint64_t guild_id, const cJSON *described,
+		      struct buf *out)
 {
 	int64_t seq = number_at(described, "seq");
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
 		{ ":user", { .kind = VALUE_INTEGER, .integer = number_at(described, "user") } },
 		{ ":seq", { .kind = VALUE_INTEGER, .integer = seq } },
-		{ ":after", { .kind = VALUE_INTEGER, .integer = seq > MOST_ROWS ? seq - MOST_ROWS : 0 } },
-		{ ":transaction", { .kind = VALUE_INTEGER, .integer = number_at(described, "transaction") } },
+		{ ":after",
+		  { .kind = VALUE_INTEGER, .integer = seq > MOST_ROWS ? seq - MOST_ROWS : 0 } },
+		{ ":transaction",
+		  { .kind = VALUE_INTEGER, .integer = number_at(described, "transaction") } },
 	};
 	store_query(store, "mydata", bindings, 2, take_head, out);
 	buf_text(out, ",\"entries\":[");
@@ -180,31 +207,51 @@ static bool make_data(struct store *store, uint64_t guild_id, const cJSON *descr
 	return true;
 }
 
-static void add_file(struct arena *arena, const cJSON *item, const struct buf *bytes, struct delivery *delivery)
+static void add_file(struct arena *arena, const cJSON *item, const struct buf *bytes,
+		     struct delivery *delivery)
 {
 	size_t size = sodium_base64_ENCODED_LEN(bytes->length, sodium_base64_VARIANT_ORIGINAL);
-	char *base64 = sodium_bin2base64(arena_alloc(arena, size), size, (const unsigned char *)buf_string(bytes), bytes->length, sodium_base64_VARIANT_ORIGINAL);
-	delivery->files[delivery->file_count++] = (struct file){ json_text(item, "name"), json_text(item, "media_type"), base64 };
+	char *base64 = sodium_bin2base64(arena_alloc(arena, size), size,
+					 (const unsigned char *)buf_string(bytes), bytes->length,
+					 sodium_base64_VARIANT_ORIGINAL);
+	delivery->files[delivery->file_count++] = (struct file){ json_text(item, "name"),
+								 json_text(item, "media_type"),
+								 base64 };
 }
 
-/* Behind the content, for which it left room. WHY NULL: it is too long, or what it is of is gone. */
-static void add_remark(struct arena *arena, enum lang lang, const char *why, struct delivery *delivery)
+/* Behind the content, for which it left room. WHY NULL: it is too long, or what it is of is gone.
+ */
+static void add_remark(struct arena *arena, enum lang lang, const char *why,
+		       struct delivery *delivery)
 {
-	const char *remark = why ? N_("One of its files could not be created; the operators can find the reason in their log.")
-			   : delivery->kind == DELIVER_POST ? N_("It is too long for a file; an operator has it: gl-report batch.")
-							    : N_("It is too long for a file: narrow it with from=, to= or an account.");
-	log_line(LOG_WARN, "file-not-made", "delivery %lld: a file of it is left out: %s; a remark goes in its place", (long long)delivery->id,
-		 why ? why : "it is too long, or what it is of is gone");
-	delivery->content = arena_printf(arena, "%s%s%s", delivery->content ? delivery->content : "", delivery->content ? "\n" : "", tr(lang, remark));
+	const char *remark =
+		why ? N_("One of its files could not be created; the operators can find the reason in their log.")
+		: delivery->kind == DELIVER_POST
+			? N_("It is too long for a file; an operator has it: gl-report batch.")
+			: N_("It is too long for a file: narrow it with from=, to= or an account.");
+	log_line(LOG_WARN, "file-not-made",
+		 "delivery %lld: a file of it is left out: %s; a remark goes in its place",
+		 (long long)delivery->id, why ? why : "it is too long, or what it is of is gone");
+	delivery->content = arena_printf(arena, "%s%s%s",
+					 delivery->content ? delivery->content : "",
+					 delivery->content ? "\n" : "", tr(lang, remark));
 }
 
 /* One file that an answer describes, while it is made. */
-struct making { struct store *store; uint64_t guild_id; const cJSON *item; struct buf bytes; struct fail_guard failure; bool failed; };
+struct making {
+	struct store *store;
+	uint64_t guild_id;
+	const cJSON *item;
+	struct buf bytes;
+	struct fail_guard failure;
+	bool failed;
+};
 
 static bool make_item(struct making *making)
 {
 	const cJSON *described = json_get(making->item, "described");
-	if (!described || !json_text(making->item, "name") || !json_text(making->item, "media_type"))
+	if (!described || !json_text(making->item, "name") ||
+	    !json_text(making->item, "media_type"))
 		return false;
 	if (setjmp(making->failure.back)) {
 		store_rollback(making->store);
@@ -212,19 +259,25 @@ static bool make_item(struct making *making)
 		return false;
 	}
 	fail_guard(&making->failure);
-	bool made = (json_get(described, "user") ? make_data : make_report)(making->store, making->guild_id, described, &making->bytes);
+	bool made = (json_get(described, "user") ? make_data : make_report)(
+		making->store, making->guild_id, described, &making->bytes);
 	fail_guard(NULL);
 	return made;
 }
 
-void attachments_make(struct store *store, struct arena *arena, const char *files, bool crashed, struct delivery *delivery)
+void attachments_make(struct store *store, struct arena *arena, const char *files, bool crashed,
+		      struct delivery *delivery)
 {
-	const char *problem, *named, *why = crashed ? "two attempts to make it ended without a result" : NULL;
-	const cJSON *item, *list = json_value(arena, arena_strdup(arena, files), strlen(files), &problem);
+	const char *problem, *named,
+		*why = crashed ? "two attempts to make it ended without a result" : NULL;
+	const cJSON *item,
+		*list = json_value(arena, arena_strdup(arena, files), strlen(files), &problem);
 	enum lang lang = LANG_EN;
 	bool whole = !crashed;
-	cJSON_ArrayForEach(item, list) {
-		struct making making = { .store = store, .guild_id = delivery->guild_id, .item = item };
+	cJSON_ArrayForEach (item, list) {
+		struct making making = { .store = store,
+					 .guild_id = delivery->guild_id,
+					 .item = item };
 		if ((named = json_text(json_get(item, "described"), "lang")))
 			lang_from_name(named, &lang);
 		if (crashed || delivery->file_count == MAX_FILES)

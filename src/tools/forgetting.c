@@ -1,4 +1,5 @@
-/* Forgetting members, slice by slice. Each slice is one transaction: rows blanked and how far that came, so that a crash costs nothing. */
+/* Forgetting members, slice by slice. Each slice is one transaction: rows blanked and how far that
+ * came, so that a crash costs nothing. */
 #include "tools/forgetting.h"
 
 #include <string.h>
@@ -46,8 +47,10 @@ static bool take_text(void *context, const struct value *values, int columns)
 void forgetting_ask(struct store *store, const struct user *user, const char *name, int64_t seq)
 {
 	struct buf nick = { 0 }, names = { 0 };
-	struct binding bindings[] = { bind_number(":guild", (int64_t)user->key.guild_id), bind_number(":user", (int64_t)user->key.id),
-				      bind_text(":name", user->name), bind_number(":seq", seq), bind_text(":names", NULL) };
+	struct binding bindings[] = { bind_number(":guild", (int64_t)user->key.guild_id),
+				      bind_number(":user", (int64_t)user->key.id),
+				      bind_text(":name", user->name), bind_number(":seq", seq),
+				      bind_text(":names", NULL) };
 	store_query(store, "forget nick", bindings, 2, take_text, &nick);
 	write_names(&names, (const char *[]){ name, nick.length ? nick.bytes : NULL }, 2);
 	bindings[4] = bind_text(":names", buf_string(&names));
@@ -57,12 +60,16 @@ void forgetting_ask(struct store *store, const struct user *user, const char *na
 	buf_free(&names);
 }
 
-struct row_list { struct log_words *rows; size_t count, room; };
+struct row_list {
+	struct log_words *rows;
+	size_t count, room;
+};
 
 /* One slice: log rows FROM to TO of a guild. */
 struct slice {
 	struct store *store;
-	int64_t guild_id, from, to, delivery, until; /* deliveries DELIVERY to UNTIL, the latter without */
+	int64_t guild_id, from, to, delivery,
+		until; /* deliveries DELIVERY to UNTIL, the latter without */
 	int64_t deadline;
 	struct arena memory;
 	struct forgetting forgetting;
@@ -73,8 +80,9 @@ struct slice {
 static void read_names(struct slice *slice, struct forgotten *person, const char *json)
 {
 	const char *why;
-	const cJSON *name, *list = json_value(&slice->memory, arena_strdup(&slice->memory, json), strlen(json), &why);
-	cJSON_ArrayForEach(name, list)
+	const cJSON *name, *list = json_value(&slice->memory, arena_strdup(&slice->memory, json),
+					      strlen(json), &why);
+	cJSON_ArrayForEach (name, list)
 		if (cJSON_IsString(name))
 			forget_name(&slice->forgetting, person, name->valuestring);
 }
@@ -85,8 +93,11 @@ static bool take_person(void *context, const struct value *values, int columns)
 	struct forgotten *person = &slice->forgetting.people[slice->forgetting.count++];
 	(void)columns;
 	*person = (struct forgotten){
-		.user_id = (uint64_t)values[0].integer, .id = arena_printf(&slice->memory, "%llu", (unsigned long long)values[0].integer),
-		.pseudonym = arena_strdup(&slice->memory, values[1].text), .next = values[3].integer, .last = values[4].integer,
+		.user_id = (uint64_t)values[0].integer,
+		.id = arena_printf(&slice->memory, "%llu", (unsigned long long)values[0].integer),
+		.pseudonym = arena_strdup(&slice->memory, values[1].text),
+		.next = values[3].integer,
+		.last = values[4].integer,
 	};
 	read_names(slice, person, values[2].text);
 	if (slice->forgetting.count == 1) { /* the one who is least far */
@@ -125,7 +136,9 @@ static bool touches(void *context, int64_t transaction, uint64_t user_id)
 {
 	const struct slice *slice = context;
 	bool found = false;
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":transaction", transaction), bind_number(":user", (int64_t)user_id) };
+	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+				      bind_number(":transaction", transaction),
+				      bind_number(":user", (int64_t)user_id) };
 	store_query(slice->store, "forget touches", bindings, 3, take_any, &found);
 	return found;
 }
@@ -135,15 +148,21 @@ static bool take_row(void *context, const struct value *values, int columns)
 {
 	struct slice *slice = context;
 	struct log_words row = {
-		.seq = values[0].integer, .transaction = values[1].integer, .author_id = (uint64_t)values[2].integer, .status = values[3].text,
-		.code = values[4].kind == VALUE_TEXT ? values[4].text : NULL, .text = values[5].kind == VALUE_TEXT ? values[5].text : NULL, .record = values[6].text,
+		.seq = values[0].integer,
+		.transaction = values[1].integer,
+		.author_id = (uint64_t)values[2].integer,
+		.status = values[3].text,
+		.code = values[4].kind == VALUE_TEXT ? values[4].text : NULL,
+		.text = values[5].kind == VALUE_TEXT ? values[5].text : NULL,
+		.record = values[6].text,
 	};
 	(void)columns;
 	forget_words(&slice->forgetting, &row);
 	if (row.changed) {
 		struct row_list *list = &slice->list;
 		if (list->count == list->room) {
-			struct log_words *larger = arena_alloc(&slice->memory, sizeof *larger * (list->room * 2 + 64));
+			struct log_words *larger = arena_alloc(
+				&slice->memory, sizeof *larger * (list->room * 2 + 64));
 			if (list->count)
 				memcpy(larger, list->rows, sizeof *larger * list->count);
 			list->rows = larger;
@@ -153,7 +172,8 @@ static bool take_row(void *context, const struct value *values, int columns)
 		row.record = arena_strdup(&slice->memory, row.record);
 		list->rows[list->count++] = row;
 	}
-	if ((row.seq - slice->from) % CHECK_EVERY != CHECK_EVERY - 1 || instant_now() < slice->deadline)
+	if ((row.seq - slice->from) % CHECK_EVERY != CHECK_EVERY - 1 ||
+	    instant_now() < slice->deadline)
 		return true;
 	slice->to = row.seq; /* what is left is the next slice's */
 	return false;
@@ -161,8 +181,11 @@ static bool take_row(void *context, const struct value *values, int columns)
 
 static void change(struct slice *slice, const char *name)
 {
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":user", (int64_t)slice->forgetting.people[0].user_id),
-				      bind_number(":delivery", slice->delivery), bind_number(":until", slice->until) };
+	struct binding bindings[] = {
+		bind_number(":guild", slice->guild_id),
+		bind_number(":user", (int64_t)slice->forgetting.people[0].user_id),
+		bind_number(":delivery", slice->delivery), bind_number(":until", slice->until)
+	};
 	store_send_change(slice->store, name, bindings, 4);
 }
 
@@ -177,9 +200,13 @@ static void write_rows(struct slice *slice)
 {
 	for (size_t i = 0; i < slice->list.count; i++) {
 		const struct log_words *row = &slice->list.rows[i];
-		struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":seq", row->seq), bind_text(":text", row->text),
-					      bind_text(":record", row->record), bind_number(":transaction", row->transaction),
-					      bind_number(":delivery", slice->delivery), bind_number(":until", slice->until) };
+		struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+					      bind_number(":seq", row->seq),
+					      bind_text(":text", row->text),
+					      bind_text(":record", row->record),
+					      bind_number(":transaction", row->transaction),
+					      bind_number(":delivery", slice->delivery),
+					      bind_number(":until", slice->until) };
 		store_send_change(slice->store, "forget row", bindings, 4);
 		if (row->post_gone)
 			store_send_change(slice->store, "forget post", bindings, 7);
@@ -197,8 +224,11 @@ static void write_progress(struct slice *slice)
 			continue;
 		int64_t next = slice->to < person->last ? slice->to + 1 : person->last + 1;
 		write_names(&names, person->names, next > person->last ? 0 : person->name_count);
-		struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":user", (int64_t)person->user_id), bind_number(":next", next),
-					      bind_number(":until", slice->until), bind_text(":names", buf_string(&names)) };
+		struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+					      bind_number(":user", (int64_t)person->user_id),
+					      bind_number(":next", next),
+					      bind_number(":until", slice->until),
+					      bind_text(":names", buf_string(&names)) };
 		store_send_change(slice->store, "forget progress", bindings, 5);
 		buf_free(&names);
 	}
@@ -206,7 +236,9 @@ static void write_progress(struct slice *slice)
 
 static void blank_slice(struct slice *slice)
 {
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":from", slice->from), bind_number(":to", slice->to),
+	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+				      bind_number(":from", slice->from),
+				      bind_number(":to", slice->to),
 				      bind_number(":delivery", slice->delivery) };
 	store_query(slice->store, "forget rows", bindings, 3, take_row, slice);
 	bindings[2] = bind_number(":to", slice->to); /* time may have been up before */
@@ -232,18 +264,21 @@ static void free_slice(void *context)
 static void attempt(void *context)
 {
 	struct slice *slice = context;
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id), bind_number(":limit", MOST_PEOPLE) };
+	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+				      bind_number(":limit", MOST_PEOPLE) };
 	bool held;
 	slice->deadline = instant_now() + SLICE_MS;
 	slice->forgetting.context = slice;
 	slice->forgetting.is_currency = is_currency;
 	slice->forgetting.touches = touches;
-	slice->forgetting.people = arena_alloc(&slice->memory, sizeof *slice->forgetting.people * MOST_PEOPLE);
+	slice->forgetting.people = arena_alloc(&slice->memory,
+					       sizeof *slice->forgetting.people * MOST_PEOPLE);
 	store_begin(slice->store);
 	store_query(slice->store, "forget hold", bindings, 1, take_any, &held);
 	store_query(slice->store, "forget people", bindings, 2, take_person, slice);
 	buf_char(&slice->currencies, ',');
-	store_query(slice->store, "forget currencies", bindings, 1, take_currency, &slice->currencies);
+	store_query(slice->store, "forget currencies", bindings, 1, take_currency,
+		    &slice->currencies);
 	for (size_t i = 0; i < slice->forgetting.count; i++)
 		if (slice->forgetting.people[i].last > slice->to)
 			slice->to = slice->forgetting.people[i].last;
@@ -254,7 +289,10 @@ static void attempt(void *context)
 	store_commit(slice->store);
 }
 
-struct guilds { int64_t ids[64]; size_t count; };
+struct guilds {
+	int64_t ids[64];
+	size_t count;
+};
 
 static bool take_guild(void *context, const struct value *values, int columns)
 {
@@ -264,13 +302,16 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	return guilds->count < sizeof guilds->ids / sizeof *guilds->ids;
 }
 
-/* False: it failed for a reason that time does not cure. Nothing of it is in the books; it is tried again at the next run. */
+/* False: it failed for a reason that time does not cure. Nothing of it is in the books; it is tried
+ * again at the next run. */
 static bool work_slice(struct slice *slice)
 {
 	struct fail_guard failure;
 	if (setjmp(failure.back)) {
 		store_rollback(slice->store);
-		log_line(LOG_ERROR, "forget-failed", "guild %lld: what members asked to be forgotten could not be blanked: %s", (long long)slice->guild_id, failure.reason);
+		log_line(LOG_ERROR, "forget-failed",
+			 "guild %lld: what members asked to be forgotten could not be blanked: %s",
+			 (long long)slice->guild_id, failure.reason);
 		return false;
 	}
 	fail_guard(&failure);
