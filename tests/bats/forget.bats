@@ -77,6 +77,21 @@ write_all() {
 	assert_equal "$(gl-report statement --account @21 --format json | jq -r 'length')" 3
 }
 
+@test "a sheet that waits when a member is forgotten is sent as it is, and gone then" {
+	stranger
+	operator config report.channel '<#2000>' >/dev/null
+	say 100 14 '!batch close till=150' | tick >/dev/null
+	say 101 21 '!forget <@21>' 'Zqx Mark' | tick >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE kind = 'post' AND content LIKE '%Zqx%'")" 1
+	send_all
+	run all_of zqx
+	assert_output ''
+	run gl-verify --replay
+	assert_success
+}
+
 @test "a memo that others wrote stays where it is no matter of the member, whatever name they take" {
 	say 100 11 '!pay <@12> 1 rent for may' | tick >/dev/null
 	jq -cn '{type: "member", guild_id: "1000", user_id: "22", name: "rent", roles: [], pending: false, left: false}' | tee -a "$ROSTER" | gl-apply >/dev/null
