@@ -34,8 +34,8 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 #define TO { PARAM_ACCOUNT, "to", { "@to", "@a" }, 0, NULL }
 #define AMOUNT { PARAM_AMOUNT, "amount", { "amount", "importe" }, 0, NULL }
 #define CURRENCY { PARAM_CURRENCY, "currency", { "currency", "moneda" }, 1, NULL }
-#define MEMO { PARAM_MEMO, "memo", { "memo", "concepto" }, 0, NULL, 1 }
-#define MEMO_OPTIONAL { PARAM_MEMO, "memo", { "memo", "concepto" }, 1, NULL, 1 }
+#define MEMO { PARAM_MEMO, "memo", { "memo", "concepto" }, 0, NULL }
+#define MEMO_OPTIONAL { PARAM_MEMO, "memo", { "memo", "concepto" }, 1, NULL }
 #define ACCOUNT { PARAM_ACCOUNT, "account", { "account", "cuenta" }, 0, NULL }
 #define ROLE_NAME { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }
 #define USER { PARAM_USER, "who", { "@who", "@quien" }, 0, NULL }
@@ -70,7 +70,7 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_ACCOUNT_LIMIT] = { VERB_ACCOUNT_LIMIT, "account limit", { "account limit", "cuenta limite" }, PERMIT_TREASURER, N_("sets how far down an account may go"),
 		{ ACCOUNT, { PARAM_LIMIT, "limit", { "amount|none", "importe|ninguno" }, 0, NULL }, CURRENCY } },
 	[VERB_REVERSE] = { VERB_REVERSE, "reverse", { "reverse", "revertir" }, PERMIT_TREASURER, N_("undoes a transaction by its opposite"),
-		{ { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL, 1 } } },
+		{ { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL } } },
 	[VERB_BATCH_OPEN] = { VERB_BATCH_OPEN, "batch open", { "batch open", "lote abrir" }, PERMIT_TREASURER, N_("opens a batch"), { { 0 } } },
 	[VERB_BATCH_CLOSE] = { VERB_BATCH_CLOSE, "batch close", { "batch close", "lote cerrar" }, PERMIT_TREASURER, N_("counts, closes and seals the open batch"),
 		{ { PARAM_OPTIONS, "count", { "till=counted difference=book", "caja=contado diferencia=asentar" }, 1, close_options } } },
@@ -84,7 +84,7 @@ const struct verb verbs[VERB_COUNT] = {
 		{ { PARAM_ROLE, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_CHOICE, "permit", { "permit", "permiso" }, 0, permits } } },
 	[VERB_PERMITS] = { VERB_PERMITS, "permits", { "permits", "permisos" }, PERMIT_ADMIN, N_("lists what each role may do"), { { 0 } }, .chatter = true },
 	[VERB_CONFIG] = { VERB_CONFIG, "config", { "config", "ajuste" }, PERMIT_ADMIN, N_("shows or changes a setting"),
-		{ { PARAM_NAME, "key", { "key", "clave" }, 0, NULL }, { PARAM_MEMO, "value", { "value", "valor" }, 1, NULL } } },
+		{ { PARAM_NAME, "key", { "key", "clave" }, 0, NULL }, { PARAM_VALUE, "value", { "value", "valor" }, 1, NULL } } },
 	[VERB_UNREGISTER] = { VERB_UNREGISTER, "unregister", { "unregister", "baja" }, PERMIT_MEMBER, N_("closes your account, when it is empty"), { { 0 } } },
 	[VERB_APPROVE] = { VERB_APPROVE, "approve", { "approve", "aprobar" }, PERMIT_TREASURER, N_("confirms who asked to be registered"), { REQUEST } },
 	[VERB_REJECT] = { VERB_REJECT, "reject", { "reject", "rechazar" }, PERMIT_TREASURER, N_("turns down who asked to be registered"), { REQUEST } },

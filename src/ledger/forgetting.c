@@ -132,7 +132,7 @@ static struct argument *argument_of(struct command *command, const char *key)
 static const struct parameter *private_parameter(const struct verb *verb)
 {
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
-		if (parameter->is_private)
+		if (parameter->kind == PARAM_MEMO)
 			return parameter;
 	return NULL;
 }

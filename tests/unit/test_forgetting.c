@@ -71,7 +71,7 @@ static void check_verb(const struct verb *verb)
 			row_of(21, verb->name, parameter->key, "zqx secret", "ok", "done");
 		CHECK(!done.text && !strstr(done.record, "Zqx"));
 		CHECK((strstr(done.record, "secret") == NULL) ==
-		      (parameter->is_private || parameter->kind == PARAM_CURRENCY));
+		      (parameter->kind == PARAM_MEMO || parameter->kind == PARAM_CURRENCY));
 		struct log_words others = row_of(12, verb->name, parameter->key, "to ZQX MÁRK, now",
 						 "rejected", "There is no “ZQX MÁRK”");
 		CHECK(!others.text && !strstr(others.record, "ZQX"));
