@@ -2,6 +2,7 @@
  * came, so that a crash costs nothing. */
 #include "tools/forgetting.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -118,6 +119,9 @@ static bool is_currency(void *context, const char *word)
 {
 	const struct slice *slice = context;
 	size_t length = strlen(word);
+	for (const char *sign = word; *sign; sign++)
+		if (!isalnum((unsigned char)*sign))
+			return true; /* a memo's first word has letters and digits only */
 	for (const char *at = buf_string(&slice->currencies); (at = strchr(at, ',')) && at[1]; at++)
 		if (strncasecmp(at + 1, word, length) == 0 && at[1 + length] == ',')
 			return true;
