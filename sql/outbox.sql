@@ -21,6 +21,10 @@ UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way')
 INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
 -- name: outbox under way
 UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
+-- name: outbox take
+-- The same of one that was due a moment ago, unless another took it since.
+UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = NULL
+WHERE guild_id = :guild AND delivery = :delivery AND attempt = :attempt AND (state = 'due' OR state = 'under_way');
 -- name: outbox waiting
 SELECT o.delivery, o.kind, o.state, o.attempt, o.not_before, o.channel_id, o.error, COALESCE(o.content, c.text), o.guild_id
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq

@@ -70,7 +70,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 -- name: write delivered
 UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
 	-- nobody needs a second copy of what was sent, or was private; a reply's own content is one that the log was made to forget
-	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN kind = 'reply' AND ?3 <> 'due' THEN NULL ELSE content END
+	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN ?3 = 'sent' OR (kind = 'reply' AND ?3 <> 'due') THEN NULL ELSE content END
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write batch total
 INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted, debits_over, credits_over)

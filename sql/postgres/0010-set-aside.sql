@@ -47,3 +47,14 @@ CREATE VIEW shown_accounts AS
 SELECT a.guild_id, a.account_id, COALESCE((SELECT s.label FROM shown_users s WHERE s.guild_id = a.guild_id AND s.user_id = a.owner_id),
 	chr(3) || a.account_id || chr(3) || a.name) AS label
 FROM accounts a;
+-- Who asked to be forgotten, and how far the log has been blanked for them: slice by slice, however long it is.
+CREATE TABLE forgets (
+	guild_id bigint NOT NULL, user_id bigint NOT NULL, pseudonym text COLLATE "C" NOT NULL,
+	names text COLLATE "C" NOT NULL, -- JSON list of the names to look for; empty once it is done
+	last_seq bigint NOT NULL,      -- of the log: what comes later stays
+	next_seq bigint NOT NULL,      -- where the next slice begins; beyond last_seq: it is done
+	next_delivery bigint NOT NULL, -- the same of the outbox
+	PRIMARY KEY (guild_id, user_id),
+	FOREIGN KEY (guild_id, user_id) REFERENCES users
+);
+CREATE INDEX forgets_waiting ON forgets (guild_id) WHERE next_seq <= last_seq;

@@ -109,15 +109,4 @@ SELECT '{"guild":' || to_json(:guild::text) || ',"user":' || to_json(:user::text
 	|| ',"account":' || COALESCE((SELECT row_to_json(x)::text FROM (SELECT account_id AS account, state FROM accounts WHERE guild_id = :guild AND owner_id = :user) x), 'null')
 	|| ',"balances":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT b.currency, -b.balance AS minor_units, c.scale FROM accounts a
 		JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-		WHERE a.guild_id = :guild AND a.owner_id = :user ORDER BY b.currency) x), '[]')
-	-- the newest, as many as fit into one file of Discord's 10 MiB
-	|| ',"entries":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT transaction_id AS transaction, time, verb AS what, memo, currency, -amount AS minor_units FROM
-		(SELECT t.transaction_id, t.time, t.verb, t.memo, e.currency, e.amount, e.entry,
-			SUM(150 + COALESCE(octet_length(t.memo), 0)) OVER (ORDER BY t.transaction_id DESC, e.entry ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
-			JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-			WHERE a.guild_id = :guild AND a.owner_id = :user) n WHERE bytes <= 3000000 ORDER BY transaction_id DESC, entry) x), '[]')
-	|| ',"commands":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT time, status, record::json AS record, text AS answer FROM
-		(SELECT seq, time, status, record, text,
-			SUM(80 + octet_length(record) + COALESCE(octet_length(text), 0)) OVER (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM commands WHERE guild_id = :guild AND author_id = :user) n WHERE bytes <= 3000000 ORDER BY seq DESC) x), '[]') || '}';
+		WHERE a.guild_id = :guild AND a.owner_id = :user ORDER BY b.currency) x), '[]') || '}';

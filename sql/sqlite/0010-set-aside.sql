@@ -61,3 +61,14 @@ CREATE VIEW shown_accounts AS
 SELECT a.guild_id, a.account_id, COALESCE((SELECT s.label FROM shown_users s WHERE s.guild_id = a.guild_id AND s.user_id = a.owner_id),
 	char(3) || a.account_id || char(3) || a.name) AS label
 FROM accounts a;
+-- Who asked to be forgotten, and how far the log has been blanked for them: slice by slice, however long it is.
+CREATE TABLE forgets (
+	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, pseudonym TEXT NOT NULL,
+	names TEXT NOT NULL,            -- JSON list of the names to look for; empty once it is done
+	last_seq INTEGER NOT NULL,      -- of the log: what comes later stays
+	next_seq INTEGER NOT NULL,      -- where the next slice begins; beyond last_seq: it is done
+	next_delivery INTEGER NOT NULL, -- the same of the outbox
+	PRIMARY KEY (guild_id, user_id),
+	FOREIGN KEY (guild_id, user_id) REFERENCES users
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgets_waiting ON forgets (guild_id) WHERE next_seq <= last_seq;

@@ -117,3 +117,24 @@ void text_markdown(struct buf *buf, const char *text)
 	}
 	buf_free(&plain);
 }
+
+static bool is_word_point(ucs4_t point)
+{
+	return uc_is_property_alphabetic(point) || (point >= '0' && point <= '9');
+}
+
+bool text_has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+	ucs4_t first, last, before, behind;
+	if (!length)
+		return false;
+	u8_next(&first, (const uint8_t *)word);
+	u8_prev(&last, (const uint8_t *)word + length, (const uint8_t *)word);
+	for (const char *at = text; (at = strstr(at, word)); at++) {
+		bool begins = !u8_prev(&before, (const uint8_t *)at, (const uint8_t *)text) || !is_word_point(before) || !is_word_point(first);
+		if (begins && (!u8_next(&behind, (const uint8_t *)at + length) || !is_word_point(behind) || !is_word_point(last)))
+			return true;
+	}
+	return false;
+}

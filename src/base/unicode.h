@@ -17,6 +17,8 @@ size_t utf8_prefix(const char *text, size_t points);
 int text_width(const char *text);
 /* TEXT without case and accents ("Descongélar" becomes "descongelar"), from ARENA. */
 char *text_fold(struct arena *arena, const char *text);
+/* Whether TEXT holds WORD, not within a longer word. */
+bool text_has_word(const char *text, const char *word);
 /* Appends TEXT fit for a terminal or a table cell: controls, escapes, bidi overrides and line breaks
  * become spaces or are dropped; the rest is kept. */
 void text_clean(struct buf *buf, const char *text);

@@ -121,12 +121,26 @@ static void greet_author(struct deciding *deciding)
 	books_active_user(deciding->books, deciding->author, deciding->time / DAY_MS);
 }
 
+/* A command whose words were forgotten says what came of it: that comes of it again. Nothing else can, as it did nothing. */
+static bool forgotten(struct deciding *deciding)
+{
+	const struct command *command = deciding->command;
+	for (enum status status = STATUS_REJECTED; command->forgotten_status && status <= STATUS_DENIED; status++)
+		if (strcmp(status_names[status], command->forgotten_status) == 0) {
+			deciding->decision->status = status;
+			deciding->decision->code = command->forgotten_code ? command->forgotten_code : "forgotten";
+			deciding->decision->text = "…";
+			return true;
+		}
+	return false;
+}
+
 static void apply_verb(struct deciding *deciding)
 {
 	if (!deciding->verb)
 		refuse(deciding, "unknown_verb", N_("“%s” is no command of these books; `help` lists them."),
 		       shown(deciding, deciding->command->verb));
-	else if (permitted(deciding) && complete(deciding) && !refuse_own_by_office(deciding))
+	else if (!forgotten(deciding) && permitted(deciding) && complete(deciding) && !refuse_own_by_office(deciding))
 		rules[deciding->verb->id](deciding);
 	if (strict_rules(deciding) && !deciding->decision->text && deciding->decision->need == NEED_NOTHING) /* nobody is left without an answer */
 		refuse(deciding, "not_understood", N_("That command is not complete or not understood; `help` shows how it is written."));

@@ -2,6 +2,8 @@
 #ifndef LEDGER_DECIDING_H
 #define LEDGER_DECIDING_H
 
+#include <string.h>
+
 #include "command/verbs.h"
 #include "ledger/ledger.h"
 
@@ -23,6 +25,12 @@ struct deciding {
 static inline bool strict_rules(const struct deciding *deciding)
 {
 	return deciding->books->rules >= RULES_STRICT;
+}
+
+/* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox: in a replay the log knows, else WAITS. */
+static inline bool logged_or(const struct books *books, const char *code, bool waits)
+{
+	return books->replayed ? books->replayed_code && strcmp(books->replayed_code, code) == 0 : waits;
 }
 
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was changed. */

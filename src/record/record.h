@@ -67,6 +67,8 @@ struct command { /* also a reject, and (ids alone) a skip */
 	struct channel_fact channels[MAX_CHANNEL_FACTS]; /* none of an operator's command, nor of one that was identified offline */
 	size_t channel_count;
 	const char *error_code, *error_detail, *error_hint; /* of a reject */
+	/* Where `forget` dropped the words of a command: what came of it, so that it comes of it again in a replay. NULL: the words are there. */
+	const char *forgotten_status, *forgotten_code;
 };
 
 struct guild_record {

@@ -91,7 +91,13 @@ void record_write_command(struct buf *out, const struct command *command)
 		buf_json_key(out, command->arguments[i].key);
 		buf_json(out, command->arguments[i].value);
 	}
-	buf_text(out, "}}\n");
+	buf_char(out, '}');
+	if (command->forgotten_status) {
+		write_text(out, ",\"forgotten\":{\"status\":", command->forgotten_status);
+		write_text(out, ",\"code\":", command->forgotten_code);
+		buf_char(out, '}');
+	}
+	buf_text(out, "}\n");
 }
 
 void record_write_reject(struct buf *out, const struct command *command)

@@ -147,6 +147,12 @@ const struct report *report_named(const char *name)
 	return NULL;
 }
 
+bool report_takes_times(const char *name)
+{
+	const struct report *report = report_named(name);
+	return report && report->filters & FILTER_FROM_TO;
+}
+
 const char *report_from_word(const char *word)
 {
 	struct arena arena = { 0 };

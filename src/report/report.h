@@ -47,6 +47,8 @@ bool format_from_name(const char *name, enum format *format);
 extern const char *const format_names[];
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
 bool report_has_chart(const char *name);
+/* Whether the report of that English name can be narrowed by from and to. */
+bool report_takes_times(const char *name);
 /* All names, for --help; ended by NULL. */
 extern const char *const report_names[];
 /* The English name of a report given in either language, or NULL. */

@@ -189,15 +189,3 @@ void store_send_change(struct store *store, const char *name, const struct bindi
 {
 	store->engine->change(store, name, bindings, binding_count, NULL);
 }
-
-void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
-{
-	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers", "forget posts",
-					     "forget transactions", "forget member", "forget outbox", "forget files", "forget order", "forget end" };
-	struct binding bindings[] = {
-		{ ":guild", value_integer((int64_t)guild_id) }, { ":user", value_integer((int64_t)user_id) },
-		{ ":name", value_text(pseudonym) }, { ":seq", value_integer(seq) },
-	};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		store_send_change(store, steps[i], bindings, 4);
-}

@@ -77,9 +77,6 @@ int reading_columns(const struct reading *reading);
 const char *reading_column(const struct reading *reading, int column); /* its name in the query */
 void reading_end(struct reading *reading);
 
-/* Blanks the names and texts of a user in the log up to its row SEQ, within the transaction; what is pending must be written. */
-void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq);
-
 /* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
  * the books proper: the outbox. */
 int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
