@@ -48,12 +48,15 @@ struct account *own_account(struct deciding *deciding);
 /* Whether an argument names the author. */
 bool is_author(const struct deciding *deciding, const char *reference);
 
-/* The amount, currency and memo of a command. AMOUNT is read from the argument "amount". False after a refusal. */
+/* The amount, currency and memo of a command, from its arguments "amount", "unit", "currency", "memo" and "behind". False after a refusal. */
 struct sum { int64_t minor; const struct currency *currency; const char *memo; };
 bool read_sum(struct deciding *deciding, struct sum *sum, bool memo_required);
+/* An amount that may be negative, without a memo: UNIT is what is written at it, WORD behind it; either, or both NULL, names the currency
+ * (NULL: the guild's main one). SUM->memo is left alone. False after a refusal. */
+bool read_money(struct deciding *deciding, const char *amount, const char *unit, const char *word, struct sum *sum);
 /* The largest amount one command may name, in minor units: a batch would need thousands of them to overflow its totals. */
 #define LARGEST_AMOUNT INT64_C(1000000000000000)
-/* TEXT as minor units of CURRENCY. False after a refusal. */
+/* TEXT, a canonical decimal, as minor units of CURRENCY. False after a refusal. */
 bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency, int64_t *minor);
 
 /* One transaction. Positive debits. Checks batch, states, balances, floors and overflow of every line first; then

@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/currency_words.h"
 #include "ledger/deciding.h"
 
 struct setting_kind {
@@ -174,6 +175,10 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 		refuse(deciding, "bad_value", N_("A currency's code is 2 to 10 capital letters and digits, such as EUR."));
 		return;
 	}
+	if (strict_rules(deciding) && !currency_code_can_be_named(&deciding->books->chunk, code)) {
+		refuse(deciding, "bad_value", N_("%s reads as an amount, or as a word beside one, so nobody could name that currency. Choose another code, such as EUR."), code);
+		return;
+	}
 	if (guild_currency(guild, code)) {
 		refuse(deciding, "currency_exists", N_("The currency %s exists; its decimals cannot change any more."), code);
 		return;
@@ -263,7 +268,9 @@ void decide_config(struct deciding *deciding)
 	bool currency = dot && (strncmp(folded, "currency.", 9) == 0 || strncmp(folded, "moneda.", 7) == 0);
 	if (!kind && currency && value && *value)
 		set_currency(deciding, dot + 1, value);
-	else if (!kind || (value && *value && !kind->set))
+	else if (kind && value && *value && !kind->set)
+		refuse(deciding, "unknown_setting", N_("%s can only be shown, not changed."), kind->key);
+	else if (!kind)
 		refuse_key(deciding, word);
 	else if (!value || !*value)
 		show(deciding, kind);
