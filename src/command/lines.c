@@ -7,15 +7,21 @@
 
 enum { LINE_POINTS = 300 }; /* a longer line is cut: it has a memo that is too long, or dozens of roles */
 
-/* As a span of code with the prefix before it. */
+/* As a span of code with the prefix before it; all white space is as the space bar makes it. */
 static const char *span(struct parsing *parsing, struct buf *line)
 {
-	struct buf out = { 0 };
-	const char *text = buf_string(line);
+	struct buf out = { 0 }, spaced = { 0 };
+	for (const char *at = buf_string(line); *at;) {
+		size_t space = text_space(at);
+		buf_char(&spaced, space ? ' ' : *at);
+		at += space ? space : 1;
+	}
+	const char *text = buf_string(&spaced);
 	size_t cut = utf8_prefix(text, LINE_POINTS);
 	text_code(&out, arena_printf(parsing->arena, "%s%.*s%s", parsing->prefix, (int)cut, text, text[cut] ? "…" : ""));
 	const char *copy = arena_strdup(parsing->arena, buf_string(&out));
 	buf_free(&out);
+	buf_free(&spaced);
 	buf_free(line);
 	return copy;
 }
