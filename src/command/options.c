@@ -88,24 +88,9 @@ static void read_bare_report_word(struct parsing *parsing, const struct word *wo
 {
 	const char *key = meaning_for_report(parsing, word), *user = user_mention(parsing, word->text);
 	if (command_argument(parsing->command, key))
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("That option is given twice.")));
-	else if (!user && *word->text == '@' && !word->quoted)
-		fail_line(parsing, word, "mention_expected", tr(parsing->command->lang, N_("That is not a mention yet: choose the member from the list that appears when you type @.")));
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
 	else
 		give(parsing, key, user ? user : word->text);
-}
-
-/* `30 days`: "30d", and in *UNIT the word behind the number; NULL: it is no such thing. */
-static const char *spelled_duration(struct parsing *parsing, const struct word *word, const struct word **unit)
-{
-	static const char *const units[][LANG_COUNT] = { { "days", "dias" }, { "day", "dia" }, { "hours", "horas" }, { "hour", "hora" }, { "weeks", "semanas" }, { "week", "semana" },
-							 { NULL, NULL } };
-	size_t digits = strspn(word->text, "0123456789");
-	*unit = peek_at(parsing, 1);
-	if (word->quoted || !digits || digits > 9 || word->text[digits] || !*unit || (*unit)->quoted)
-		return NULL;
-	const char *name = choice_named(parsing, units, (*unit)->text);
-	return name ? arena_printf(parsing->arena, "%s%c", word->text, *name) : NULL;
 }
 
 static void read_report_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -155,25 +140,14 @@ static void fail_option_expected(struct parsing *parsing, const struct word *wor
 		fail_surplus(parsing, word);
 }
 
-static void read_bare_word(struct parsing *parsing, const struct word *word)
-{
-	const struct word *unit;
-	const char *duration = parsing->verb->id == VERB_REPORT ? spelled_duration(parsing, word, &unit) : NULL;
-	if (duration)
-		fail_line(parsing, word, "bad_time",
-			  arena_printf(parsing->arena, tr(parsing->command->lang, N_("Write the duration as one word: %s")), line_with(parsing, word->start, unit->end, duration, NULL)));
-	else if (parsing->verb->id == VERB_REPORT)
-		read_bare_report_word(parsing, word);
-	else
-		fail_option_expected(parsing, word);
-}
-
 void read_options(struct parsing *parsing, const struct parameter *parameter)
 {
 	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
 		const char *key = word->key ? choice_named(parsing, parameter->choices, word->key) : NULL;
-		if (!word->key)
-			read_bare_word(parsing, word);
+		if (parsing->verb->id == VERB_REPORT && !word->key)
+			read_bare_report_word(parsing, word);
+		else if (!word->key)
+			fail_option_expected(parsing, word);
 		else if (parsing->verb->id == VERB_BATCH_CLOSE)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)

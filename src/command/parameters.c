@@ -182,12 +182,7 @@ static void read_verb_name(struct parsing *parsing, const struct parameter *para
 		parsing->next += used - 1;
 		return;
 	}
-	const char *folded = text_fold(parsing->arena, word->text), *list = verbs_beginning(parsing->arena, folded, &lang);
-	if (list) {
-		fail_line(parsing, word, "incomplete_verb", arena_printf(parsing->arena, tr(parsing->command->lang, N_("Say which: %s.")), list));
-		return;
-	}
-	const char *near = verb_suggestion(parsing->arena, folded, parsing->command->lang);
+	const char *near = verb_suggestion(parsing->arena, text_fold(parsing->arena, word->text), parsing->command->lang);
 	fail_at(parsing, word, "unknown_verb",
 		near ? arena_printf(parsing->arena, tr(parsing->command->lang, N_("There is no such command. Did you mean `%s`?")), near)
 		     : tr(parsing->command->lang, N_("There is no such command.")));

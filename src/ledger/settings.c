@@ -268,9 +268,7 @@ void decide_config(struct deciding *deciding)
 	bool currency = dot && (strncmp(folded, "currency.", 9) == 0 || strncmp(folded, "moneda.", 7) == 0);
 	if (!kind && currency && value && *value)
 		set_currency(deciding, dot + 1, value);
-	else if (kind && value && *value && !kind->set)
-		refuse(deciding, "unknown_setting", N_("%s can only be shown, not changed."), kind->key);
-	else if (!kind)
+	else if (!kind || (value && *value && !kind->set))
 		refuse_key(deciding, word);
 	else if (!value || !*value)
 		show(deciding, kind);

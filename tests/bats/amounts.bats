@@ -194,11 +194,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 		pay <@12> 5k|Write the amount with all its digits.
 		batch close till 100|`!batch close till=100`
 		batch close till=1 "till=40 USD"|`!batch close till=1 till="40 USD"`
-		report activity 30 days|`!report activity 30d`
-		informe actividad 2 semanas|`!informe actividad 2w`
-		report statement @ana|choose the member from the list
 		report balances colour=red|Unknown option; choose one of account, from
-		help batch|`batch status`, `batch open`, `batch close`, `batch list`, `batch show`
 		whoami now|There are extra words at the end: “now”.
 	TABLE
 }

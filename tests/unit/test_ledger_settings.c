@@ -30,7 +30,7 @@ static void settings_keep_what_they_take(void)
 	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
-	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id can only be shown");
+	SAYS(0, "config bot.id 5", "unknown_setting", "no setting");
 	SAYS(0, "config bot.id", "ok", "bot.id is -");
 	SAYS(0, "config currency", "ok", "currency is PTS");
 	SAYS(1, "config prefix", "missing_permit", "admin");
