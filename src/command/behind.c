@@ -45,7 +45,7 @@ enum behind what_is_behind(struct parsing *parsing)
 		if (empty && kind == BEHIND_MEMO)
 			continue;
 		if (kind == BEHIND_CURRENCY && i) /* "5 - USD" */
-			return currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text)) ? BEHIND_SIGN : BEHIND_MEMO;
+			return currency_codes(parsing->arena, currency_bare_word(parsing->arena, word->text)) ? BEHIND_SIGN : BEHIND_MEMO;
 		return kind;
 	}
 	return BEHIND_MEMO;
