@@ -29,10 +29,10 @@ static enum behind kind_of_word(struct parsing *parsing, const struct word *word
 		return BEHIND_MEMO;
 	if (first == TEXT_NUMBER)
 		return kind_of_number(parsing, bare);
+	if (currency_codes(parsing->arena, bare) || currency_code_shaped(bare))
+		return BEHIND_CURRENCY; /* or a memo, or "mil": the ledger knows whether the guild has it */
 	if (currency_is_multiplier(parsing->arena, bare))
 		return BEHIND_FACTOR;
-	if (currency_codes(parsing->arena, bare) || currency_code_shaped(bare))
-		return BEHIND_CURRENCY;
 	return first == TEXT_CURRENCY_SIGN ? BEHIND_SIGN : BEHIND_MEMO;
 }
 
@@ -44,8 +44,9 @@ enum behind what_is_behind(struct parsing *parsing)
 		enum behind kind = kind_of_word(parsing, word, &empty);
 		if (empty && kind == BEHIND_MEMO)
 			continue;
+		const char *bare = currency_bare_word(parsing->arena, word->text);
 		if (kind == BEHIND_CURRENCY && i) /* "5 - USD" */
-			return currency_codes(parsing->arena, currency_bare_word(parsing->arena, word->text)) ? BEHIND_SIGN : BEHIND_MEMO;
+			return currency_codes(parsing->arena, bare) ? BEHIND_SIGN : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR : BEHIND_MEMO;
 		return kind;
 	}
 	return BEHIND_MEMO;
@@ -54,9 +55,10 @@ enum behind what_is_behind(struct parsing *parsing)
 enum behind what_is_behind_currency(struct parsing *parsing)
 {
 	enum behind kind = what_is_behind(parsing);
-	if (kind == BEHIND_CURRENCY && currency_codes(parsing->arena, currency_bare_word(parsing->arena, peek(parsing)->text)))
-		return BEHIND_SIGN;
-	return kind;
+	if (kind != BEHIND_CURRENCY)
+		return kind;
+	const char *bare = currency_bare_word(parsing->arena, peek(parsing)->text);
+	return currency_codes(parsing->arena, bare) ? BEHIND_SIGN : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR : BEHIND_CURRENCY;
 }
 
 static bool is_group(const char *text)

@@ -138,10 +138,10 @@ bool currency_reads_as_number(struct arena *arena, const char *word)
 
 bool currency_is_multiplier(struct arena *arena, const char *word)
 {
-	return holds(multipliers, text_fold(arena, word));
+	return !is_capitals(word) && holds(multipliers, text_fold(arena, word));
 }
 
 bool currency_code_can_be_named(struct arena *arena, const char *code)
 {
-	return currency_code_shaped(code) && !currency_reads_as_number(arena, code) && !currency_is_multiplier(arena, code);
+	return currency_code_shaped(code) && !currency_reads_as_number(arena, code);
 }

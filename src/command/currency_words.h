@@ -21,9 +21,10 @@ bool currency_code_shaped(const char *word);
 bool currency_is_plain(struct arena *arena, const char *word);
 /* Whether WORD, which begins with a digit, reads as an amount, so that it cannot be a code: 55, 1E3, 10K, 5EUR, 000PTS. */
 bool currency_reads_as_number(struct arena *arena, const char *word);
-/* Whether WORD, bare, makes another amount of the number before it: mil, million, k, cents. */
+/* Whether WORD, bare, makes another amount of the number before it, unless it is a guild's code: mil, million, k, cents. Three to five
+ * capitals are a currency. */
 bool currency_is_multiplier(struct arena *arena, const char *word);
-/* Whether a guild's currency may have this CODE: `3 55` and `3 MIL` are other amounts, whatever currencies there are. */
+/* Whether a guild's currency may have this CODE: `3 55` and `3 000PTS` are other amounts, whatever currencies there are. */
 bool currency_code_can_be_named(struct arena *arena, const char *code);
 
 #endif

@@ -172,7 +172,8 @@ static bool read_as_before(struct deciding *deciding, const char *amount, const 
 	sum->currency = guild_currency(deciding->guild, word ? word : deciding->guild->currency);
 	size_t length = word ? strlen(word) : 0;
 	if (!sum->currency && length >= 3 && length <= 5 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length) {
-		refuse(deciding, "unknown_currency", N_("There is no currency %s here (there is %s)."), word, list_currencies(deciding));
+		refuse(deciding, "unknown_currency", N_("There is no currency %s here (there is %s). If the word belongs to the memo, put the memo in quotes."),
+		       word, list_currencies(deciding));
 		return false;
 	}
 	if (!sum->currency) {
@@ -190,6 +191,11 @@ static bool read_named(struct deciding *deciding, const char *amount, const char
 	bool currency = name && (guild_currency(deciding->guild, name) || currency_is_plain(arena, name));
 	if (name && !currency && *name >= '0' && *name <= '9') {
 		refuse(deciding, "split_number", N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."),
+		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL), with_word(deciding, word, sum->memo)));
+		return false;
+	}
+	if (name && !currency && currency_is_multiplier(arena, name)) {
+		refuse(deciding, "multiplied_amount", N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s."),
 		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL), with_word(deciding, word, sum->memo)));
 		return false;
 	}

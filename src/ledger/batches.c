@@ -245,7 +245,7 @@ static bool read_last(struct deciding *deciding, int64_t *from)
 	if (!text)
 		return true;
 	if (!duration_parse(text, &duration) || !duration) {
-		refuse(deciding, "bad_time", N_("“%s” is not a duration (try 30d or 12h)."), shown(deciding, text));
+		refuse(deciding, "bad_time", strict_rules(deciding) ? N_("“%s” is not a duration (try 30d or 12h).") : N_("“%s” is no span of time; write one such as 30d, 12h or 2w."), shown(deciding, text));
 		return false;
 	}
 	if (argument(deciding, "from") || argument(deciding, "to") || argument(deciding, "at")) {

@@ -57,9 +57,9 @@ euro_books() { working_books --currency EUR --scale 2; }
 		5 EUR <@13>|second_member
 		5 <@&501> ping|second_member
 		5 @carol|second_member
-		1,5 mil cuota|multiplied_amount
 		5 % off|multiplied_amount
-		5 cents|multiplied_amount
+		5 k|multiplied_amount
+		5 EUR cents|multiplied_amount
 		5 "2 pizzas"|
 		5 EUR "2 pizzas"|
 		5 "<@13>"|
@@ -122,7 +122,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask code 11 '!pay <@12> 3 2nd payment')" split_number
 	assert_equal "$(ask code 12 '!pay <@11> 1 3DX 2 pizzas')" split_number
 	assert_equal "$(ask status 12 '!pay <@11> 1 3DX "2 pizzas"')" ok
-	for code in 55 1E3 10K 5EUR 000PTS MIL; do
+	for code in 55 1E3 10K 5EUR 000PTS; do
 		assert_equal "$code $(ask code 10 "!config currency.$code 2")" "$code bad_value"
 		run gl-db init --db "$BATS_TEST_TMPDIR/other.db" --guild 7 --name x --owner 1 --currency $code
 		assert_failure 64
@@ -143,6 +143,16 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask code 11 '!pay <@12> 5.000 lunch')" ambiguous_amount
 	assert_equal "$(ask text 11 '!pay <@12> 0.500' | cut -d'(' -f1)" 'Paid 0.50 EUR to @bob '
 	assert_equal "$(gl-command --guild 1000 pay '<@12>' 5.000KWD | jq -c .args)" '{"to":"@12","amount":"5,000","unit":"KWD"}'
+}
+
+@test "a word that makes another amount of the number is refused, unless it is the code of a currency" {
+	euro_books
+	assert_equal "$(ask text 13 '!depositar <@11> 1,5 mil cuota')" 'Escribe el importe con todas sus cifras, sin nada detrás que lo cambie. Si eso es del concepto, escribe `!depositar <@11> 1,5 "mil cuota"`.'
+	assert_equal "$(ask code 11 '!pay <@12> 5 cents')" multiplied_amount
+	assert_equal "$(ask code 11 '!pay <@12> 5 million thanks')" multiplied_amount
+	ask status 10 '!config currency.MIL 3' >/dev/null
+	assert_equal "$(ask text 13 '!deposit <@11> 1.5 MIL cash' | cut -d'(' -f1)" 'Deposited 1.500 MIL for @ana '
+	assert_equal "$(ask text 11 '!pay <@12> 1.500 mil' | cut -d'(' -f1)" 'Paid 1.500 MIL to @bob '
 }
 
 @test "groups of digits never begin with 0" {
