@@ -5,7 +5,9 @@
 #include "base/unicode.h"
 #include "command/parsing.h"
 
-enum { LINE_POINTS = 300 }; /* a longer line is cut: it has a memo that is too long, or dozens of roles */
+enum {
+	LINE_POINTS = 300
+}; /* a longer line is cut: it has a memo that is too long, or dozens of roles */
 
 /* As a span of code with the prefix before it; all white space is as the space bar makes it. */
 static const char *span(struct parsing *parsing, struct buf *line)
@@ -18,7 +20,8 @@ static const char *span(struct parsing *parsing, struct buf *line)
 	}
 	const char *text = buf_string(&spaced);
 	size_t cut = utf8_prefix(text, LINE_POINTS);
-	text_code(&out, arena_printf(parsing->arena, "%s%.*s%s", parsing->prefix, (int)cut, text, text[cut] ? "…" : ""));
+	text_code(&out, arena_printf(parsing->arena, "%s%.*s%s", parsing->prefix, (int)cut, text,
+				     text[cut] ? "…" : ""));
 	const char *copy = arena_strdup(parsing->arena, buf_string(&out));
 	buf_free(&out);
 	buf_free(&spaced);
@@ -43,7 +46,8 @@ static void add_quoted(struct buf *line, const char *text)
 	buf_char(line, '"');
 }
 
-const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text, const char *memo)
+const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text,
+		      const char *memo)
 {
 	struct buf line = { 0 };
 	buf_add(&line, beginning(parsing), (size_t)(from - beginning(parsing)));
@@ -67,19 +71,22 @@ static void account_word(struct buf *out, const char *reference)
 	uint64_t user_id;
 	if (*reference == '@' && snowflake_parse(reference + 1, &user_id))
 		buf_printf(out, "<@%s>", reference + 1);
-	else if (reference[strcspn(reference, " \t\n\"")] || !utf8_is_ascii(reference, strlen(reference)))
+	else if (reference[strcspn(reference, " \t\n\"")] ||
+		 !utf8_is_ascii(reference, strlen(reference)))
 		add_quoted(out, reference);
 	else
 		buf_text(out, reference);
 }
 
-void command_line(struct buf *out, const struct command *command, const struct verb *verb, const char *prefix, const char *amount, const char *memo)
+void command_line(struct buf *out, const struct command *command, const struct verb *verb,
+		  const char *prefix, const char *amount, const char *memo)
 {
 	buf_text(out, prefix);
 	buf_add(out, verb->words[command->lang], strcspn(verb->words[command->lang], "|"));
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
 		const char *value = command_argument(command, parameter->key);
-		bool is_amount = parameter->kind == PARAM_AMOUNT || parameter->kind == PARAM_LIMIT, is_memo = parameter->kind == PARAM_MEMO && memo;
+		bool is_amount = parameter->kind == PARAM_AMOUNT || parameter->kind == PARAM_LIMIT,
+		     is_memo = parameter->kind == PARAM_MEMO && memo;
 		if (!is_amount && !is_memo && !(parameter->kind == PARAM_ACCOUNT && value))
 			continue;
 		buf_char(out, ' ');

@@ -25,12 +25,14 @@ static const char *skip_spaces(const char *at)
 static const char *behind_name(const char *at)
 {
 	size_t length;
-	for (enum text_kind kind; (kind = text_kind(at, &length)) == TEXT_LETTER || kind == TEXT_CURRENCY_SIGN;)
+	for (enum text_kind kind;
+	     (kind = text_kind(at, &length)) == TEXT_LETTER || kind == TEXT_CURRENCY_SIGN;)
 		at += length;
 	return at;
 }
 
-/* Behind the last digit or separator of the number at AT; what is between its digits and is none of them is the number's mistake. */
+/* Behind the last digit or separator of the number at AT; what is between its digits and is none of
+ * them is the number's mistake. */
 static const char *behind_number(const char *at)
 {
 	const char *end = at + strspn(at, DIGITS ".,");
@@ -43,7 +45,9 @@ static const char *behind_number(const char *at)
 	return end;
 }
 
-struct parts { const char *minus, *before, *number, *after; };
+struct parts {
+	const char *minus, *before, *number, *after;
+};
 
 /* TEXT as [minus] [name] [minus] number [name]. */
 static struct parts part(struct arena *arena, const char *text)
@@ -70,7 +74,8 @@ bool money_begins(struct arena *arena, const char *text)
 {
 	struct parts parts = part(arena, text);
 	const char *digits = parts.number + strspn(parts.number, ".,");
-	return *digits >= '0' && *digits <= '9' && (!*parts.before || currency_is_plain(arena, parts.before));
+	return *digits >= '0' && *digits <= '9' &&
+	       (!*parts.before || currency_is_plain(arena, parts.before));
 }
 
 /* What is wrong with an amount that something other than a currency's name is written at. */
@@ -79,21 +84,25 @@ static enum amount_error misfit(struct arena *arena, const struct parts *parts)
 	const char *rest = parts->after;
 	if (*parts->before || !*rest)
 		return AMOUNT_NONE;
-	if ((*rest == 'e' || *rest == 'E') && strspn(rest + 1, DIGITS) == strlen(rest + 1) && rest[1])
+	if ((*rest == 'e' || *rest == 'E') && strspn(rest + 1, DIGITS) == strlen(rest + 1) &&
+	    rest[1])
 		return AMOUNT_EXPONENT;
 	return currency_is_multiplier(arena, rest) ? AMOUNT_MULTIPLIED : AMOUNT_NONE;
 }
 
 static bool is_unit(struct arena *arena, const char *name)
 {
-	return *behind_name(name) == '\0' && !currency_is_multiplier(arena, name) && (currency_is_plain(arena, name) || currency_code_shaped(name));
+	return *behind_name(name) == '\0' && !currency_is_multiplier(arena, name) &&
+	       (currency_is_plain(arena, name) || currency_code_shaped(name));
 }
 
-enum amount_error money_read(struct arena *arena, const char *text, bool signed_ok, struct written_money *written)
+enum amount_error money_read(struct arena *arena, const char *text, bool signed_ok,
+			     struct written_money *written)
 {
 	struct parts parts = part(arena, text);
 	const char *decimal;
-	*written = (struct written_money){ .number = arena_printf(arena, "%s%s", parts.minus, parts.number) };
+	*written = (struct written_money){ .number = arena_printf(arena, "%s%s", parts.minus,
+								  parts.number) };
 	const char *unit = *parts.before ? parts.before : *parts.after ? parts.after : NULL;
 	if (*parts.before && *parts.after)
 		return AMOUNT_NONE;
@@ -101,7 +110,9 @@ enum amount_error money_read(struct arena *arena, const char *text, bool signed_
 		return misfit(arena, &parts);
 	enum amount_error error = amount_read(arena, written->number, signed_ok, &decimal);
 	if (error == AMOUNT_AMBIGUOUS)
-		decimal = arena_printf(arena, "%.*s,%s", (int)strcspn(written->number, ".,"), written->number, written->number + strcspn(written->number, ".,") + 1);
+		decimal = arena_printf(arena, "%.*s,%s", (int)strcspn(written->number, ".,"),
+				       written->number,
+				       written->number + strcspn(written->number, ".,") + 1);
 	else if (error != AMOUNT_OK)
 		return error;
 	written->amount = decimal;
@@ -112,7 +123,8 @@ enum amount_error money_read(struct arena *arena, const char *text, bool signed_
 const char *money_reading(struct arena *arena, const char *amount, bool decimals)
 {
 	size_t whole = strcspn(amount, ",");
-	return arena_printf(arena, "%.*s%s%s", (int)whole, amount, decimals ? "." : "", amount + whole + (amount[whole] == ','));
+	return arena_printf(arena, "%.*s%s%s", (int)whole, amount, decimals ? "." : "",
+			    amount + whole + (amount[whole] == ','));
 }
 
 const char *money_in_language(struct arena *arena, enum lang lang, const char *decimal)

@@ -1,5 +1,5 @@
-/* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount currency memo
- * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, difference, and of reports name account
+/* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount unit currency behind memo
+ * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, count:ACCOUNT=CURRENCY, difference, and of reports name account
  * currency from to at last batch limit chart csv. */
 #include "command/verbs.h"
 
