@@ -49,14 +49,14 @@ struct parts {
 	const char *minus, *before, *number, *after;
 };
 
-/* TEXT as [minus] [name] [minus] number [name]. */
+/* TEXT as [minus] [name] [minus] number [name]; only between a name and the number may be spaces. */
 static struct parts part(struct arena *arena, const char *text)
 {
 	const char *at = text;
 	size_t minus = minus_at(at);
 	struct parts parts = { .minus = minus ? "-" : "", .before = "", .after = "" };
 	at += minus;
-	const char *name_end = behind_name(at), *number = skip_spaces(name_end);
+	const char *name_end = behind_name(at), *number = name_end > at ? skip_spaces(name_end) : at;
 	if (name_end > at) {
 		parts.before = arena_copy(arena, at, (size_t)(name_end - at));
 		if (!minus && (minus = minus_at(number))) {
@@ -66,7 +66,7 @@ static struct parts part(struct arena *arena, const char *text)
 	}
 	const char *end = behind_number(number);
 	parts.number = arena_copy(arena, number, (size_t)(end - number));
-	parts.after = arena_strdup(arena, skip_spaces(end));
+	parts.after = arena_strdup(arena, *skip_spaces(end) ? skip_spaces(end) : end);
 	return parts;
 }
 
