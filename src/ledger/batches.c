@@ -36,13 +36,24 @@ void decide_batch_open(struct deciding *deciding)
 	answer(deciding, N_("Batch %lld is open."), (long long)deciding->guild->batch.number);
 }
 
-/* A counted amount: the argument "count:ACCOUNT" in the main currency, "count:ACCOUNT=CURRENCY" in another. */
-static bool read_count(struct deciding *deciding, const struct argument *given, struct counted *counted)
+const char *counted_account(const struct deciding *deciding, const char *key, const char **unit)
 {
-	const char *name = given->key + sizeof COUNT_KEY - 1, *equals = strict_rules(deciding) ? strchr(name, '=') : NULL;
+	const char *name = key + sizeof COUNT_KEY - 1, *equals;
+	*unit = NULL;
+	if (strncmp(key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
+		return NULL;
+	if (!strict_rules(deciding) || !(equals = strchr(name, '='))) /* no account's name has one */
+		return name;
+	*unit = equals + 1;
+	return arena_copy(&deciding->books->chunk, name, (size_t)(equals - name));
+}
+
+static bool read_count(struct deciding *deciding, const char *name, const char *unit,
+		       const char *amount, struct counted *counted)
+{
 	struct sum sum;
-	counted->account = find_account(deciding, equals ? arena_copy(&deciding->books->chunk, name, (size_t)(equals - name)) : name);
-	if (!counted->account || !read_money(deciding, given->value, equals ? equals + 1 : NULL, NULL, &sum))
+	counted->account = find_account(deciding, name);
+	if (!counted->account || !read_money(deciding, amount, unit, NULL, &sum))
 		return false;
 	counted->amount = sum.minor;
 	memcpy(counted->currency, sum.currency->code, CURRENCY_SIZE);
@@ -53,14 +64,18 @@ static bool read_counted(struct deciding *deciding)
 {
 	struct decision *decision = deciding->decision;
 	for (size_t i = 0; i < deciding->command->argument_count; i++) {
+		const struct argument *given = &deciding->command->arguments[i];
 		struct counted *counted = &decision->counted[decision->counted_count];
-		if (strncmp(deciding->command->arguments[i].key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
+		const char *unit, *name = counted_account(deciding, given->key, &unit);
+		if (!name)
 			continue;
-		if (!read_count(deciding, &deciding->command->arguments[i], counted))
+		if (!read_count(deciding, name, unit, given->value, counted))
 			return false;
 		for (size_t j = 0; j < decision->counted_count; j++)
-			if (decision->counted[j].account == counted->account && strcmp(decision->counted[j].currency, counted->currency) == 0) {
-				refuse(deciding, "counted_twice", N_("%s is counted twice."), account_label(deciding, counted->account));
+			if (decision->counted[j].account == counted->account &&
+			    strcmp(decision->counted[j].currency, counted->currency) == 0) {
+				refuse(deciding, "counted_twice", N_("%s is counted twice."),
+				       account_label(deciding, counted->account));
 				return false;
 			}
 		decision->counted_count++;

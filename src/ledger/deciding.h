@@ -65,8 +65,10 @@ struct line { struct account *account; int64_t amount; const char *currency; };
 enum { MAX_LINES = MAX_ENTRIES };
 bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses);
 
-/* What a batch's close counts: an argument "count:ACCOUNT" for each account. */
+/* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency, "count:ACCOUNT=CURRENCY" in another. */
 #define COUNT_KEY "count:"
+/* The account that the argument KEY counts, and in *UNIT its currency as written (NULL: none); NULL when it counts nothing. */
+const char *counted_account(const struct deciding *deciding, const char *key, const char **unit);
 /* Refuse what touches the author's own account by office, and then return true: whatever a parameter of the verb names, checked before
  * every rule; and what is about to be posted, checked by post(). A verb of an office (verb_of_office) cannot miss them. */
 bool refuse_own_by_office(struct deciding *deciding);

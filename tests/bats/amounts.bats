@@ -244,3 +244,11 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask status 14 '!account limit <@11> -5$')" ok
 	assert_equal "$(ask code 14 '!account limit <@11> -5 usdt')" unknown_currency
 }
+
+@test "counting one's own account by office is refused in whatever currency it is written" {
+	euro_books
+	ask status 14 '!register' >/dev/null
+	for count in '<@14>=500' '<@14>=500EUR' '<@14>=500€' '<@14>=500 EUR'; do
+		assert_equal "$count $(ask code 14 "!batch close $count difference=book")" "$count own_account"
+	done
+}
