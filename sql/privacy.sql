@@ -20,7 +20,7 @@ SELECT user_id, pseudonym, names, next_seq, last_seq, next_delivery FROM forgets
 -- name: forget begin
 INSERT INTO forgetting VALUES (:guild, :user);
 -- name: forget rows
-SELECT seq, COALESCE(transaction_id, 0), COALESCE(author_id, 0), status, code, text, record FROM commands
+SELECT seq, COALESCE(transaction_id, 0), COALESCE(author_id, 0), status, code, text, record, rules FROM commands
 WHERE guild_id = :guild AND seq >= :from AND seq <= :to ORDER BY seq;
 -- name: forget currencies
 SELECT code FROM currencies WHERE guild_id = :guild;

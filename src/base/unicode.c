@@ -35,6 +35,38 @@ int text_width(const char *text)
 	return utf8_is_ascii(text, length) ? (int)length : u8_width((const uint8_t *)text, length, "UTF-8");
 }
 
+size_t text_line_break(const char *at)
+{
+	if (*at >= '\n' && *at <= '\r')
+		return 1;
+	if (strncmp(at, "\xc2\x85", 2) == 0)
+		return 2;
+	return strncmp(at, "\xe2\x80\xa8", 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0 ? 3 : 0;
+}
+
+size_t text_space(const char *at)
+{
+	ucs4_t point;
+	if ((unsigned char)*at < 0x80)
+		return *at == ' ' || (*at >= '\t' && *at <= '\r');
+	int length = u8_strmbtouc(&point, (const uint8_t *)at);
+	return length > 0 && uc_is_property_white_space(point) ? (size_t)length : 0;
+}
+
+enum text_kind text_kind(const char *at, size_t *length)
+{
+	ucs4_t point;
+	int bytes = u8_strmbtouc(&point, (const uint8_t *)at);
+	*length = bytes > 0 ? (size_t)bytes : 0;
+	if (bytes <= 0)
+		return TEXT_END;
+	if (uc_is_general_category_withtable(point, UC_CATEGORY_MASK_N))
+		return TEXT_NUMBER;
+	if (uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Sc))
+		return TEXT_CURRENCY_SIGN;
+	return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_So) ? TEXT_LETTER : TEXT_OTHER;
+}
+
 static char *fold_unicode(struct arena *arena, const char *text)
 {
 	size_t folded_length = 0;
@@ -137,4 +169,15 @@ bool text_has_word(const char *text, const char *word)
 			return true;
 	}
 	return false;
+}
+
+void text_code(struct buf *buf, const char *text)
+{
+	struct buf clean = { 0 };
+	text_clean(&clean, text);
+	buf_char(buf, '`');
+	for (const char *at = buf_string(&clean); *at; at++)
+		buf_char(buf, *at == '`' ? '\'' : *at);
+	buf_char(buf, '`');
+	buf_free(&clean);
 }

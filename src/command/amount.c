@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "base/unicode.h"
+
 static const char *const codes[] = {
 	"", "bad_amount", "ambiguous_amount", "bad_grouping", "negative_amount", "zero_amount", "currency_sign",
-	"exponent", "foreign_digits", "too_many_digits",
+	"exponent", "foreign_digits", "too_many_digits", "split_number", "multiplied_amount",
 };
 
 const char *amount_error_code(enum amount_error error)
@@ -18,6 +20,16 @@ struct shape {
 	const char *last; /* separator */
 };
 
+static enum amount_error unexpected(const char *at)
+{
+	size_t length;
+	switch (text_kind(at, &length)) {
+	case TEXT_CURRENCY_SIGN: return AMOUNT_CURRENCY_SIGN;
+	case TEXT_NUMBER: return AMOUNT_FOREIGN_DIGITS;
+	default: return AMOUNT_NONE;
+	}
+}
+
 static enum amount_error measure(const char *text, struct shape *shape)
 {
 	for (const char *at = text; *at; at++) {
@@ -28,23 +40,23 @@ static enum amount_error measure(const char *text, struct shape *shape)
 			shape->last = at;
 		} else if ((*at == 'e' || *at == 'E') && shape->digits)
 			return AMOUNT_EXPONENT;
-		else if (*at == '$' || strncmp(at, "€", 3) == 0 || strncmp(at, "£", 2) == 0 || strncmp(at, "¥", 2) == 0)
-			return AMOUNT_CURRENCY_SIGN;
-		else if ((unsigned char)*at >= 0xc0)
-			return AMOUNT_FOREIGN_DIGITS;
+		else if (shape->digits && (*at == '\'' || strncmp(at, "’", 3) == 0 || text_space(at)))
+			return AMOUNT_SPLIT;
 		else
-			return AMOUNT_NONE;
+			return unexpected(at);
 	}
 	if (!shape->digits)
 		return AMOUNT_NONE;
 	return shape->digits > AMOUNT_MAX_DIGITS ? AMOUNT_TOO_LONG : AMOUNT_OK;
 }
 
-/* Whether TEXT up to END is one to three digits and then groups of three behind SEPARATOR. */
+/* Whether TEXT up to END is one to three digits, the first of them no zero, and then groups of three behind SEPARATOR. */
 static bool grouped(const char *text, const char *end, char separator)
 {
 	size_t digits = 0;
 	bool first = true;
+	if (*text == '0')
+		return false;
 	for (; text < end; text++) {
 		if (*text == separator) {
 			if (!digits || (!first && digits != 3))
@@ -69,7 +81,9 @@ static enum amount_error find_decimals(const char *text, const struct shape *sha
 		*decimals = shape->last;
 		if (!shape->last[1])
 			return AMOUNT_NONE;
-		return end - shape->last == 4 ? AMOUNT_AMBIGUOUS : AMOUNT_OK;
+		if (end - shape->last != 4 || shape->last == text || (*text == '0' && shape->last == text + 1)) /* nobody groups behind a 0 */
+			return AMOUNT_OK;
+		return *text == '0' ? AMOUNT_GROUPING : AMOUNT_AMBIGUOUS;
 	}
 	char last = *shape->last, other = last == '.' ? ',' : '.';
 	size_t last_count = last == '.' ? shape->dots : shape->commas;
@@ -96,7 +110,7 @@ static const char *canonical(struct arena *arena, const char *text, const char *
 		} else if (*at >= '0' && *at <= '9') {
 			*zero &= *at == '0';
 			if (!started && *at == '0')
-				continue; /* leading zeros, and whole groups of them */
+				continue; /* leading zeros */
 			started = true;
 			*to++ = *at;
 		}

@@ -10,15 +10,6 @@ static const struct { const char *open, *close; } quote_pairs[] = {
 };
 enum { QUOTE_PAIRS = sizeof quote_pairs / sizeof *quote_pairs };
 
-static size_t space_length(const char *at)
-{
-	if (*at == ' ' || (*at >= '\t' && *at <= '\r'))
-		return 1;
-	if (strncmp(at, "\xc2\xa0", 2) == 0)
-		return 2;
-	return strncmp(at, "\xe3\x80\x80", 3) == 0 ? 3 : 0;
-}
-
 static int opening_quote(const char *at)
 {
 	for (int i = 0; i < QUOTE_PAIRS; i++)
@@ -46,7 +37,7 @@ static const char *read_quoted(struct arena *arena, const char *at, int pair, co
 
 static const char *word_end(const char *at)
 {
-	while (*at && !space_length(at))
+	while (*at && !text_space(at))
 		at++;
 	return at;
 }
@@ -86,6 +77,15 @@ static const char *read_word(struct arena *arena, struct word *word, bool *unclo
 	return end;
 }
 
+/* Behind the white space at AT; *BROKEN: there was a line break in it. */
+static const char *skip_space(const char *at, bool *broken)
+{
+	*broken = false;
+	for (size_t length; (length = text_space(at)); at += length)
+		*broken |= text_line_break(at) != 0;
+	return at;
+}
+
 static size_t points_between(const char *from, const char *to)
 {
 	size_t points = 0;
@@ -100,16 +100,15 @@ void lex(struct arena *arena, const char *text, struct words *words)
 	size_t position = 1;
 	words->count = 0;
 	words->unclosed_quote = false;
-	for (;;) {
-		while (space_length(at))
-			at += space_length(at);
+	for (bool broken;;) {
+		at = skip_space(at, &broken);
 		words->more = *at && words->count == MAX_WORDS;
 		if (!*at || words->more)
 			return;
 		struct word *word = &words->list[words->count++];
 		position += points_between(counted, at);
 		counted = at;
-		*word = (struct word){ .start = at, .position = position };
-		at = read_word(arena, word, &words->unclosed_quote);
+		*word = (struct word){ .start = at, .position = position, .begins_line = broken };
+		word->end = at = read_word(arena, word, &words->unclosed_quote);
 	}
 }

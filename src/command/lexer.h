@@ -12,7 +12,8 @@ struct word {
 	const char *key;    /* of key=value; NULL when it is none */
 	const char *value;  /* of key=value */
 	bool quoted;
-	const char *start;  /* in the source; what follows it there is the rest of the text */
+	bool begins_line;   /* a line break is before it, other than one within quotes */
+	const char *start, *end; /* in the source, quotes and all; what follows START there is the rest of the text */
 	size_t position;    /* of its first character, from 1, in code points */
 };
 
@@ -25,7 +26,7 @@ struct words {
 };
 
 /* Cuts TEXT (valid UTF-8). Words live in ARENA and in TEXT. Quotes are "…", “…” and «…»; a backslash keeps the next
- * character from ending them. An apostrophe is no quote. */
+ * character from ending them. An apostrophe is no quote. White space of any kind parts words. */
 void lex(struct arena *arena, const char *text, struct words *words);
 
 #endif

@@ -3,16 +3,29 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/money.h"
 #include "command/parsing.h"
+
+/* Whether KEY, which WORD means, is one of the options and not given before. */
+static bool is_new_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word, const char *key)
+{
+	if (!key)
+		fail_choice(parsing, word, "bad_option", parameter->choices);
+	else if (command_argument(parsing->command, key))
+		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("That option is given twice.")));
+	else
+		return true;
+	return false;
+}
 
 static void read_group_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
 {
 	const char *key = choice_named(parsing, parameter->choices, word->key), *role = mention_id(parsing, word->value, "<@&");
 	const char *folded = text_fold(parsing->arena, word->value);
-	if (!key || command_argument(parsing->command, key))
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
-	else if (strcmp(key, "fee") == 0)
-		read_amount_word(parsing, key, word, word->value, false);
+	if (!is_new_option(parsing, parameter, word, key))
+		return;
+	if (strcmp(key, "fee") == 0)
+		read_amount_option(parsing, word, key, false, false);
 	else if (role)
 		give(parsing, key, arena_printf(parsing->arena, "&%s", role));
 	else if (strcmp(folded, "registered") == 0 || strcmp(folded, "registrado") == 0)
@@ -34,7 +47,7 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
 	}
 	if (parsing->words.more && !parsing->failed) /* never half a list */
-		fail_at(parsing, &parsing->words.list[MAX_WORDS - 1], "surplus", tr(parsing->command->lang, N_("Nothing more is expected here.")));
+		fail_surplus(parsing, &parsing->words.list[MAX_WORDS - 1]);
 	if (list.length && !parsing->failed)
 		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
 	buf_free(&list);
@@ -43,10 +56,12 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 static void read_close_option(struct parsing *parsing, const struct word *word)
 {
 	const char *key = text_fold(parsing->arena, word->key), *value = text_fold(parsing->arena, word->value);
-	if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
+	if (strchr(word->key, '=')) { /* no account's name has one: it parts the name from its currency */
+		fail_at(parsing, word, "account_expected", tr(parsing->command->lang, N_("Write a member as a mention, or an account by its name.")));
+	} else if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
 		const char *user = user_mention(parsing, word->key);
-		read_amount_word(parsing, arena_printf(parsing->arena, "count:%s", user ? user : word->key), word, word->value, true);
-	} else if (strcmp(value, "book") == 0 || strcmp(value, "asentar") == 0) {
+		read_amount_option(parsing, word, arena_printf(parsing->arena, "count:%s", user ? user : word->key), true, true);
+	} else if (strcmp(value, "book") == 0 || strcmp(value, "apuntar") == 0 || strcmp(value, "asentar") == 0) {
 		give(parsing, "difference", "book");
 	} else {
 		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("The difference can only be booked: difference=book.")));
@@ -82,10 +97,8 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 {
 	const char *key = choice_named(parsing, parameter->choices, word->key);
 	int64_t time;
-	if (!key || command_argument(parsing->command, key)) {
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+	if (!is_new_option(parsing, parameter, word, key))
 		return;
-	}
 	bool is_time = strcmp(key, "from") == 0 || strcmp(key, "to") == 0 || strcmp(key, "at") == 0;
 	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
 	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
@@ -97,20 +110,49 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 		give(parsing, key, user ? user : word->value);
 }
 
+/* `till 100`, `"till=40 USD"`, `till`: the option that WORD and the one behind it were meant as; NULL: none. */
+static const char *meant_option(struct parsing *parsing, const struct word *word, const struct word **last)
+{
+	const struct word *next = peek_at(parsing, 1);
+	const char *equals = strchr(word->text, '=');
+	size_t name = equals ? (size_t)(equals - word->text) : strlen(word->text);
+	*last = word;
+	if (parsing->verb->id == VERB_ACCOUNT_OPEN) /* the floor alone can be meant */
+		return money_begins(parsing->arena, word->text) ? arena_printf(parsing->arena, "%s=%s", parsing->command->lang == LANG_ES ? "minimo" : "floor", word->text) : NULL;
+	if (parsing->verb->id != VERB_BATCH_CLOSE || money_begins(parsing->arena, word->text))
+		return NULL;
+	const char *quote = memchr(word->text, ' ', name) ? "\"" : "";
+	if (equals)
+		return arena_printf(parsing->arena, "%s%.*s%s=\"%s\"", quote, (int)name, word->text, quote, equals + 1);
+	bool amount = next && !next->key && money_begins(parsing->arena, next->text);
+	*last = amount ? next : word;
+	return arena_printf(parsing->arena, "%s%s%s=%s", quote, word->text, quote, amount ? next->text : "100");
+}
+
+static void fail_option_expected(struct parsing *parsing, const struct word *word)
+{
+	const struct word *last;
+	const char *meant = meant_option(parsing, word, &last);
+	if (meant)
+		fail_line(parsing, word, "option_expected",
+			  arena_printf(parsing->arena, tr(parsing->command->lang, N_("Write it with an equals sign: %s")), line_with(parsing, word->start, last->end, meant, NULL)));
+	else
+		fail_surplus(parsing, word);
+}
+
 void read_options(struct parsing *parsing, const struct parameter *parameter)
 {
 	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+		const char *key = word->key ? choice_named(parsing, parameter->choices, word->key) : NULL;
 		if (parsing->verb->id == VERB_REPORT && !word->key)
 			read_bare_report_word(parsing, word);
 		else if (!word->key)
-			fail_at(parsing, word, "option_expected", tr(parsing->command->lang, N_("Only words like key=value fit here.")));
+			fail_option_expected(parsing, word);
 		else if (parsing->verb->id == VERB_BATCH_CLOSE)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)
 			read_report_option(parsing, parameter, word);
-		else if (choice_named(parsing, parameter->choices, word->key))
-			read_amount_word(parsing, parameter->key, word, word->value, true);
-		else
-			fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+		else if (is_new_option(parsing, parameter, word, key))
+			read_amount_option(parsing, word, parameter->key, true, false);
 	}
 }

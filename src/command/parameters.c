@@ -3,17 +3,31 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
-#include "command/amount.h"
 #include "command/parsing.h"
 #include "command/receipt_code.h"
 #include "command/suggest.h"
 
 enum { MEMO_POINTS = 200 };
 
+/* `<@12>5` and `<@12>,`: with a space behind the mention, and without the punctuation. */
+static bool fail_glued(struct parsing *parsing, const struct word *word)
+{
+	const char *end = strchr(word->text, '>');
+	if (word->quoted || !end || !end[1] || !user_mention(parsing, arena_copy(parsing->arena, word->text, (size_t)(end + 1 - word->text))))
+		return false;
+	const char *rest = end + 1 + strspn(end + 1, ".,;:");
+	const char *parted = arena_printf(parsing->arena, "%.*s%s%s", (int)(end + 1 - word->text), word->text, *rest ? " " : "", rest);
+	fail_line(parsing, word, "space_expected",
+		  arena_printf(parsing->arena, tr(parsing->command->lang, N_("Put a space behind the member, and nothing else: %s")), line_with(parsing, word->start, word->end, parted, NULL)));
+	return true;
+}
+
 static void read_account(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
 {
 	enum lang lang = parsing->command->lang;
 	const char *user = word->quoted ? NULL : user_mention(parsing, word->text);
+	if (fail_glued(parsing, word))
+		return;
 	if (user)
 		give(parsing, parameter->key, user);
 	else if (mention_id(parsing, word->text, "<@&"))
@@ -39,27 +53,14 @@ static void read_role(struct parsing *parsing, const struct parameter *parameter
 		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `everyone`.")));
 }
 
-static void read_limit(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
 {
 	const char *folded = text_fold(parsing->arena, word->text);
-	if (strcmp(folded, "none") == 0 || strcmp(folded, "ninguno") == 0)
-		give(parsing, parameter->key, "none");
-	else
-		read_amount_word(parsing, parameter->key, word, word->text, true);
-}
-
-/* Takes the word as a currency's code when it could be one; whether it is, the ledger knows. */
-static void read_currency(struct parsing *parsing, const struct parameter *parameter)
-{
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-	static const char letters_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-	const struct word *word = peek(parsing);
-	size_t length = word ? strlen(word->text) : 0;
-	if (!word || word->quoted || length < 2 || length > 10 || !strchr(letters, *word->text) ||
-	    strspn(word->text, letters_digits) != length)
-		return;
-	give(parsing, parameter->key, word->text);
-	parsing->next++;
+	if (strcmp(folded, "none") != 0 && strcmp(folded, "ninguno") != 0)
+		return false;
+	parsing->amount = word;
+	give(parsing, parameter->key, "none");
+	return true;
 }
 
 static void read_number(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -88,7 +89,7 @@ static void read_choice(struct parsing *parsing, const struct parameter *paramet
 	if (choice)
 		give(parsing, parameter->key, choice);
 	else
-		fail_at(parsing, word, "bad_choice", tr(parsing->command->lang, N_("That word is none of those that fit here.")));
+		fail_choice(parsing, word, "bad_choice", parameter->choices);
 }
 
 /* White space runs become one space; what else the member wrote is kept. */
@@ -187,11 +188,26 @@ static void read_verb_name(struct parsing *parsing, const struct parameter *para
 		     : tr(parsing->command->lang, N_("There is no such command.")));
 }
 
+static const char *missing_hint(struct parsing *parsing, const struct parameter *parameter)
+{
+	enum lang lang = parsing->command->lang;
+	switch (parameter->kind) {
+	case PARAM_AMOUNT: return tr(lang, N_("The amount is missing, for example 12.50."));
+	case PARAM_ACCOUNT:
+		if (parsing->verb->id == VERB_PAY)
+			return tr(lang, N_("Say whom you pay: mention them with @."));
+		break;
+	case PARAM_USER: return tr(lang, N_("Say who: mention them with @."));
+	default: break;
+	}
+	return arena_printf(parsing->arena, tr(lang, N_("“%s” is missing.")), parameter->name[lang]);
+}
+
 void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = peek(parsing);
 	switch (parameter->kind) {
-	case PARAM_CURRENCY: read_currency(parsing, parameter); return;
+	case PARAM_CURRENCY: read_currency_parameter(parsing, parameter); return;
 	case PARAM_OPTIONS: read_options(parsing, parameter); return;
 	case PARAM_ROLES: read_role_list(parsing, parameter); return;
 	case PARAM_VALUE:
@@ -204,9 +220,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	}
 	if (!word) {
 		if (!parameter->optional)
-			fail_at(parsing, NULL, "missing_argument",
-				arena_printf(parsing->arena, tr(parsing->command->lang, N_("“%s” is missing.")),
-					     parameter->name[parsing->command->lang]));
+			fail_at(parsing, NULL, "missing_argument", missing_hint(parsing, parameter));
 		return;
 	}
 	switch (parameter->kind) {
@@ -215,8 +229,12 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_ROLE: read_role(parsing, parameter, word); break;
 	case PARAM_ROLE_NAME: read_role_name(parsing, parameter, word); break;
 	case PARAM_REQUEST: read_request(parsing, parameter, word); break;
-	case PARAM_AMOUNT: read_amount_word(parsing, parameter->key, word, word->text, false); break;
-	case PARAM_LIMIT: read_limit(parsing, parameter, word); break;
+	case PARAM_AMOUNT: read_amount_parameter(parsing, parameter); return;
+	case PARAM_LIMIT:
+		if (read_no_limit(parsing, parameter, word))
+			break;
+		read_amount_parameter(parsing, parameter);
+		return;
 	case PARAM_NUMBER: read_number(parsing, parameter, word); break;
 	case PARAM_RECEIPT: read_receipt(parsing, parameter, word); break;
 	case PARAM_CHOICE:

@@ -22,11 +22,15 @@ static enum parse_result read_parameters(struct parsing *parsing)
 			tr(parsing->command->lang, N_("A quote is opened and never closed.")));
 		return PARSE_REJECT;
 	}
-	for (const struct parameter *parameter = parsing->verb->parameters; parameter->key && !parsing->failed; parameter++)
-		if (!is_left_out(parsing, parameter))
+	check_one_command(parsing);
+	for (const struct parameter *parameter = parsing->verb->parameters; parameter->key && !parsing->failed;) {
+		size_t read = read_amount_first(parsing, parameter);
+		if (!read && !parsing->failed && !is_left_out(parsing, parameter))
 			read_parameter(parsing, parameter);
+		parameter += read ? read : 1;
+	}
 	if (!parsing->failed && peek(parsing))
-		fail_at(parsing, peek(parsing), "surplus", tr(parsing->command->lang, N_("Nothing more is expected here.")));
+		fail_surplus(parsing, peek(parsing));
 	return parsing->failed ? PARSE_REJECT : PARSE_COMMAND;
 }
 

@@ -13,6 +13,8 @@ struct parsing {
 	const char *prefix;
 	struct words words;
 	size_t next; /* word */
+	const struct word *amount; /* the word that the amount was read from */
+	bool member_follows;       /* behind the amount that is being read comes whom it is for: no memo yet */
 	bool failed;
 };
 
@@ -29,14 +31,51 @@ void give(struct parsing *parsing, const char *key, const char *value);
 const char *mention_id(struct parsing *parsing, const char *word, const char *opening);
 /* "@1" when WORD mentions a user; NULL otherwise. */
 const char *user_mention(struct parsing *parsing, const char *word);
-/* Gives KEY the amount in TEXT, a part of WORD, or fails. */
-void read_amount_word(struct parsing *parsing, const char *key, const struct word *word, const char *text, bool signed_ok);
+/* The same as fail_at(), for hints that show a line to copy: no usage follows. */
+void fail_line(struct parsing *parsing, const struct word *word, const char *code, const char *hint);
+/* Refuses WORD and what is behind it: more than the verb takes. */
+void fail_surplus(struct parsing *parsing, const struct word *word);
+/* The word STEPS behind the next one, or NULL when the text ends before. */
+struct word *peek_at(struct parsing *parsing, size_t steps);
 /* The English form of one of CHOICES, either language; NULL: none. */
 const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], const char *text);
+/* Refuses WORD, which is none of CHOICES, and lists them. */
+void fail_choice(struct parsing *parsing, const struct word *word, const char *code, const char *const (*choices)[LANG_COUNT]);
 /* All words that are left: PARAM_OPTIONS, PARAM_ROLES. */
 void read_options(struct parsing *parsing, const struct parameter *parameter);
 void read_role_list(struct parsing *parsing, const struct parameter *parameter);
 /* Reads what PARAMETER takes from the words into the command's arguments, or fails. */
 void read_parameter(struct parsing *parsing, const struct parameter *parameter);
+
+/* Lines to copy, as spans of code with the prefix before them: what was written, with TEXT in place of the source from FROM up to TO, and
+ * all from MEMO on, a place behind that, in quotes (NULL: nothing). */
+const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text, const char *memo);
+/* What was written, with all from MEMO on in quotes. */
+const char *line_with_memo(struct parsing *parsing, const char *memo);
+
+/* What a word directly behind an amount and its currency would be, were it no memo. */
+enum behind { BEHIND_MEMO, BEHIND_CURRENCY /* perhaps: the ledger knows */, BEHIND_NUMBER, BEHIND_FACTOR /* mil, cents, % */, BEHIND_SIGN, BEHIND_MENTION };
+/* Of the next word, and of those behind it where it is nothing but punctuation. */
+enum behind what_is_behind(struct parsing *parsing);
+/* The same where a currency was taken already: another one there is BEHIND_SIGN. */
+enum behind what_is_behind_currency(struct parsing *parsing);
+/* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it. MEMO: the verb takes one. */
+void check_behind(struct parsing *parsing, enum behind kind, bool memo);
+/* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others come next, with its readings to copy. */
+void fail_split(struct parsing *parsing, const struct word *amount, bool memo);
+/* Where the memo begins, GROUPS words from the next one on, when it must be in quotes lest it be read as part of the amount; NULL: it need not. */
+const char *memo_to_quote(struct parsing *parsing, size_t groups);
+
+/* PARAM_AMOUNT, PARAM_LIMIT: the next words as an amount, with a currency at it or before it: the arguments KEY and "unit". */
+void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter);
+/* PARAM_CURRENCY: the word behind the amount, "currency", where it could be one; and what is then behind both. */
+void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter);
+/* `5 @bob`: where the amount comes before the person, reads both; how many parameters were read: 0, none. */
+size_t read_amount_first(struct parsing *parsing, const struct parameter *parameter);
+/* The amount of the option WORD (key=value, the next word) and the currency at it or behind it: the argument KEY, and "unit" for the
+ * currency; UNIT_IN_KEY: "KEY=CURRENCY" is the argument, so that an account can be counted in several. */
+void read_amount_option(struct parsing *parsing, const struct word *word, const char *key, bool signed_ok, bool unit_in_key);
+/* Refuses a message that holds a second command. */
+void check_one_command(struct parsing *parsing);
 
 #endif

@@ -1,5 +1,5 @@
-/* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount currency memo
- * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, difference, and of reports name account
+/* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount unit currency behind memo
+ * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, count:ACCOUNT=CURRENCY, difference, and of reports name account
  * currency from to at last batch limit chart csv. */
 #include "command/verbs.h"
 
@@ -73,7 +73,7 @@ const struct verb verbs[VERB_COUNT] = {
 		{ { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL } } },
 	[VERB_BATCH_OPEN] = { VERB_BATCH_OPEN, "batch open", { "batch open", "lote abrir" }, PERMIT_TREASURER, N_("opens a batch"), { { 0 } } },
 	[VERB_BATCH_CLOSE] = { VERB_BATCH_CLOSE, "batch close", { "batch close", "lote cerrar" }, PERMIT_TREASURER, N_("counts, closes and seals the open batch"),
-		{ { PARAM_OPTIONS, "count", { "till=counted difference=book", "caja=contado diferencia=asentar" }, 1, close_options } } },
+		{ { PARAM_OPTIONS, "count", { "till=counted difference=book", "caja=contado diferencia=apuntar" }, 1, close_options } } },
 	[VERB_BATCH_LIST] = { VERB_BATCH_LIST, "batch list", { "batch list", "lote lista" }, PERMIT_AUDITOR, N_("lists the last batches"), { COUNT }, .chatter = true },
 	[VERB_BATCH_SHOW] = { VERB_BATCH_SHOW, "batch show", { "batch show", "lote ver" }, PERMIT_AUDITOR, N_("shows the control totals of a batch"), { BATCH }, .chatter = true },
 	[VERB_REPORT] = { VERB_REPORT, "report", { "report", "informe" }, PERMIT_AUDITOR, N_("shows a report"),
@@ -122,4 +122,12 @@ const struct verb *verb_named(const char *name)
 bool verb_of_office(const struct verb *verb)
 {
 	return verb->permit & (PERMIT_TELLER | PERMIT_TREASURER | PERMIT_ADMIN);
+}
+
+bool verb_takes(const struct verb *verb, enum parameter_kind kind)
+{
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
+		if (parameter->kind == kind)
+			return true;
+	return false;
 }

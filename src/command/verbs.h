@@ -68,10 +68,16 @@ bool verb_of_office(const struct verb *verb);
 
 /* The verb of this English record name, or NULL. */
 const struct verb *verb_named(const char *name);
+/* Whether one of its parameters is of that kind. */
+bool verb_takes(const struct verb *verb, enum parameter_kind kind);
 
 /* "pay <@who> <amount> [currency] [memo]" in LANG, with PREFIX before it. Appends to OUT. */
 struct buf;
 void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const char *prefix);
+/* COMMAND's line again, for somebody to copy: its accounts as they are, AMOUNT in place of amount and currency, and MEMO in quotes (NULL:
+ * none). Of verbs that take accounts, an amount and a memo. Appends to OUT. */
+struct command;
+void command_line(struct buf *out, const struct command *command, const struct verb *verb, const char *prefix, const char *amount, const char *memo);
 /* The answer to help: all verbs that a holder of PERMITS may use, or one verb's usage and summary. */
 void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang, unsigned permits, const char *prefix);
 

@@ -1,25 +1,28 @@
-/* What reads of one word: its mistakes said, mentions, amounts, choices. */
+/* What reads of one word: its mistakes said, mentions, choices. */
 #include <string.h>
 
 #include "base/instant.h"
 #include "base/unicode.h"
-#include "command/amount.h"
 #include "command/parsing.h"
 
 struct word *peek(struct parsing *parsing)
 {
-	return parsing->next < parsing->words.count ? &parsing->words.list[parsing->next] : NULL;
+	return peek_at(parsing, 0);
 }
 
-/* The usage of the verb closes every hint: what to write instead is the best mend. */
-void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint)
+struct word *peek_at(struct parsing *parsing, size_t steps)
+{
+	return parsing->next + steps < parsing->words.count ? &parsing->words.list[parsing->next + steps] : NULL;
+}
+
+void fail_line(struct parsing *parsing, const struct word *word, const char *code, const char *hint)
 {
 	struct command *command = parsing->command;
-	struct buf text = { 0 };
 	if (parsing->failed)
 		return;
 	parsing->failed = true;
 	command->error_code = code;
+	command->error_hint = hint;
 	if (word) {
 		struct buf clean = { 0 };
 		text_markdown(&clean, arena_copy(parsing->arena, word->text, utf8_prefix(word->text, 40)));
@@ -27,6 +30,16 @@ void fail_at(struct parsing *parsing, const struct word *word, const char *code,
 						     buf_string(&clean));
 		buf_free(&clean);
 	}
+}
+
+/* The usage of the verb follows: it says what to write instead. */
+void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint)
+{
+	struct command *command = parsing->command;
+	struct buf text = { 0 };
+	if (parsing->failed)
+		return;
+	fail_line(parsing, word, code, hint);
 	buf_text(&text, hint);
 	if (parsing->verb) {
 		buf_text(&text, " `");
@@ -35,6 +48,14 @@ void fail_at(struct parsing *parsing, const struct word *word, const char *code,
 	}
 	command->error_hint = arena_strdup(parsing->arena, buf_string(&text));
 	buf_free(&text);
+}
+
+void fail_surplus(struct parsing *parsing, const struct word *word)
+{
+	struct buf rest = { 0 };
+	text_markdown(&rest, arena_copy(parsing->arena, word->start, utf8_prefix(word->start, 40)));
+	fail_at(parsing, NULL, "surplus", arena_printf(parsing->arena, tr(parsing->command->lang, N_("There are extra words at the end: “%s”.")), buf_string(&rest)));
+	buf_free(&rest);
 }
 
 void give(struct parsing *parsing, const char *key, const char *value)
@@ -65,37 +86,6 @@ const char *user_mention(struct parsing *parsing, const char *word)
 	return id ? arena_printf(parsing->arena, "@%s", id) : NULL;
 }
 
-static const char *amount_hint(struct parsing *parsing, enum amount_error error, const char *text)
-{
-	enum lang lang = parsing->command->lang;
-	size_t whole = strcspn(text, ".,");
-	switch (error) {
-	case AMOUNT_AMBIGUOUS:
-		if (*text == '0' || whole == 0)
-			return arena_printf(parsing->arena, tr(lang, N_("Three digits behind one sign can be read in two ways: write 0.%s0.")), text + whole + 1);
-		return arena_printf(parsing->arena, tr(lang, N_("That can be read in two ways: write %.*s%s or %.*s.%s0.")), (int)whole, text,
-				    text + whole + 1, (int)whole, text, text + whole + 1);
-	case AMOUNT_GROUPING: return tr(lang, N_("The groups of digits do not fit; write 1234.50, 1,234.50 or 1.234,50."));
-	case AMOUNT_NEGATIVE: return tr(lang, N_("An amount has no minus; the command says which way it goes."));
-	case AMOUNT_ZERO: return tr(lang, N_("The amount must be more than zero."));
-	case AMOUNT_CURRENCY_SIGN: return tr(lang, N_("Write the amount without a currency sign, and the currency's code behind it: 12.50 EUR."));
-	case AMOUNT_EXPONENT: return tr(lang, N_("Write the amount out, without an exponent."));
-	case AMOUNT_FOREIGN_DIGITS: return tr(lang, N_("Use the digits 0 to 9."));
-	case AMOUNT_TOO_LONG: return tr(lang, N_("That amount has too many digits."));
-	default: return tr(lang, N_("An amount is expected here, such as 12.50."));
-	}
-}
-
-void read_amount_word(struct parsing *parsing, const char *key, const struct word *word, const char *text, bool signed_ok)
-{
-	const char *decimal;
-	enum amount_error error = amount_read(parsing->arena, text, signed_ok, &decimal);
-	if (error == AMOUNT_OK)
-		give(parsing, key, decimal);
-	else
-		fail_at(parsing, word, amount_error_code(error), amount_hint(parsing, error, text));
-}
-
 const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], const char *text)
 {
 	const char *folded = text_fold(parsing->arena, text);
@@ -107,4 +97,13 @@ const char *choice_named(struct parsing *parsing, const char *const (*choices)[L
 				return choices[i][LANG_EN];
 	}
 	return NULL;
+}
+
+void fail_choice(struct parsing *parsing, const struct word *word, const char *code, const char *const (*choices)[LANG_COUNT])
+{
+	struct buf list = { 0 };
+	for (size_t i = 0; choices[i][0]; i++)
+		buf_printf(&list, "%s%s", i ? ", " : "", choices[i][parsing->command->lang]);
+	fail_at(parsing, word, code, arena_printf(parsing->arena, tr(parsing->command->lang, N_("Unknown option; choose one of %s.")), buf_string(&list)));
+	buf_free(&list);
 }

@@ -126,24 +126,25 @@ void decide_account_open(struct deciding *deciding)
 {
 	const char *name = given_name(deciding, argument(deciding, "name")), *floor_text = argument(deciding, "floor");
 	const char *kind_text = argument(deciding, "kind");
-	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
-	int64_t floor = 0;
+	struct sum floor = { 0, guild_currency(deciding->guild, deciding->guild->currency), NULL };
 	enum account_kind kind = kind_named(kind_text);
 	if (!account_kind_names[kind]) {
 		refuse(deciding, "bad_kind", N_("“%s” is no kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
 		return;
 	}
 	if (refuse_account_name(deciding, name) ||
-	    (floor_text && strcmp(floor_text, "none") != 0 && !read_amount(deciding, floor_text, currency, &floor)))
+	    (floor_text && strcmp(floor_text, "none") != 0 &&
+	     !read_money(deciding, floor_text, argument(deciding, "unit"), NULL, &floor)))
 		return;
-	if (floor > 0) {
+	if (floor.minor > 0) {
 		refuse(deciding, "above_balance", N_("A new account is empty, so its floor cannot be above zero."));
 		return;
 	}
 	struct account *account = add_account(deciding, name, kind, NULL);
-	books_touch_balance(deciding->books, need_balance(deciding, account, currency->code));
+	const char *code = floor.currency->code;
+	books_touch_balance(deciding->books, need_balance(deciding, account, code));
 	if (floor_text)
-		set_floor(deciding, account, currency->code, strcmp(floor_text, "none") == 0, floor);
+		set_floor(deciding, account, code, strcmp(floor_text, "none") == 0, floor.minor);
 	answer(deciding, N_("Account %s is open (%s)."), account_label(deciding, account),
 	       tr(deciding->command->lang, account_kind_names[kind]));
 }
@@ -202,18 +203,13 @@ void decide_account_unfreeze(struct deciding *deciding)
 void decide_account_limit(struct deciding *deciding)
 {
 	struct account *account = find_account(deciding, argument(deciding, "account"));
-	const char *text = argument(deciding, "limit"), *code = argument(deciding, "currency");
-	const struct currency *currency = guild_currency(deciding->guild, code ? code : deciding->guild->currency);
+	const char *text = argument(deciding, "limit");
 	bool none = text && strcmp(text, "none") == 0;
-	int64_t floor = 0;
-	if (!account)
+	struct sum limit;
+	if (!account || !read_money(deciding, none ? "0" : text, argument(deciding, "unit"), argument(deciding, "currency"), &limit))
 		return;
-	if (!currency) {
-		refuse(deciding, "unknown_currency", N_("There is no currency %s here."), shown(deciding, code));
-		return;
-	}
-	if (!none && !read_amount(deciding, text, currency, &floor))
-		return;
+	const struct currency *currency = limit.currency;
+	int64_t floor = limit.minor;
 	if (!none && holdings(account, currency->code) < floor) {
 		refuse(deciding, "above_balance", N_("%s has %s, which is already below that floor."), account_label(deciding, account),
 		       money(deciding, holdings(account, currency->code), currency));

@@ -36,23 +36,46 @@ void decide_batch_open(struct deciding *deciding)
 	answer(deciding, N_("Batch %lld is open."), (long long)deciding->guild->batch.number);
 }
 
-/* Counted amounts come as arguments "count:ACCOUNT". */
+const char *counted_account(const struct deciding *deciding, const char *key, const char **unit)
+{
+	const char *name = key + sizeof COUNT_KEY - 1, *equals;
+	*unit = NULL;
+	if (strncmp(key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
+		return NULL;
+	if (!strict_rules(deciding) || !(equals = strchr(name, '='))) /* no account's name has one */
+		return name;
+	*unit = equals + 1;
+	return arena_copy(&deciding->books->chunk, name, (size_t)(equals - name));
+}
+
+static bool read_count(struct deciding *deciding, const char *name, const char *unit,
+		       const char *amount, struct counted *counted)
+{
+	struct sum sum;
+	counted->account = find_account(deciding, name);
+	if (!counted->account || !read_money(deciding, amount, unit, NULL, &sum))
+		return false;
+	counted->amount = sum.minor;
+	memcpy(counted->currency, sum.currency->code, CURRENCY_SIZE);
+	return true;
+}
+
 static bool read_counted(struct deciding *deciding)
 {
-	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
 	struct decision *decision = deciding->decision;
 	for (size_t i = 0; i < deciding->command->argument_count; i++) {
 		const struct argument *given = &deciding->command->arguments[i];
-		if (strncmp(given->key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
-			continue;
 		struct counted *counted = &decision->counted[decision->counted_count];
-		counted->account = find_account(deciding, given->key + sizeof COUNT_KEY - 1);
-		if (!counted->account || !read_amount(deciding, given->value, currency, &counted->amount))
+		const char *unit, *name = counted_account(deciding, given->key, &unit);
+		if (!name)
+			continue;
+		if (!read_count(deciding, name, unit, given->value, counted))
 			return false;
-		memcpy(counted->currency, currency->code, CURRENCY_SIZE);
 		for (size_t j = 0; j < decision->counted_count; j++)
-			if (decision->counted[j].account == counted->account) {
-				refuse(deciding, "counted_twice", N_("%s is counted twice."), account_label(deciding, counted->account));
+			if (decision->counted[j].account == counted->account &&
+			    strcmp(decision->counted[j].currency, counted->currency) == 0) {
+				refuse(deciding, "counted_twice", N_("%s is counted twice."),
+				       account_label(deciding, counted->account));
 				return false;
 			}
 		decision->counted_count++;
@@ -79,38 +102,60 @@ static bool counts_over_short(const struct deciding *deciding)
 	return false;
 }
 
-/* What was counted beyond the books, or short of them, goes to over/short: one transaction for all counted accounts. */
+/* What LINES lack in CURRENCY to balance. False when it is beyond 64 bits. */
+static bool lacking(const struct line *lines, size_t count, const char *currency, int64_t *lack)
+{
+	*lack = 0;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(lines[i].currency, currency) == 0 && !checked_add(*lack, -lines[i].amount, lack))
+			return false;
+	return true;
+}
+
+/* The line of what was counted beyond the books, or short of them; *COUNT grows only when there is such. */
+static bool difference_line(struct deciding *deciding, const struct counted *counted, struct line *lines, size_t *count)
+{
+	int64_t expected = holdings(counted->account, counted->currency), difference, lack;
+	const char *choice = argument(deciding, "difference");
+	bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) && difference != INT64_MIN;
+	if (fits && difference == 0)
+		return true;
+	int64_t debit = debit_normal(counted->account->kind) ? difference : -difference;
+	if (fits)
+		lines[*count] = (struct line){ counted->account, debit, counted->currency };
+	if (!fits || !lacking(lines, *count + 1, counted->currency, &lack)) {
+		refuse(deciding, "too_large", N_("The difference of %s is more than an account can hold."), account_label(deciding, counted->account));
+		return false;
+	}
+	if (!choice || strcmp(choice, "book") != 0)
+		return refuse_difference(deciding, counted, guild_currency(deciding->guild, counted->currency), difference);
+	++*count;
+	return true;
+}
+
+/* Differences go to over/short, in each currency: one transaction for all counted accounts. */
 static bool settle_counted(struct deciding *deciding)
 {
-	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
-	const char *choice = argument(deciding, "difference");
 	struct decision *decision = deciding->decision;
-	struct line lines[MAX_LINES];
-	size_t count = 0;
-	int64_t net = 0;
-	for (size_t i = 0; i < decision->counted_count; i++) {
-		const struct counted *counted = &decision->counted[i];
-		int64_t expected = holdings(counted->account, counted->currency), difference;
-		bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) && difference != INT64_MIN;
-		if (fits && difference == 0)
-			continue;
-		int64_t debit = debit_normal(counted->account->kind) ? difference : -difference;
-		if (!fits || !checked_add(net, -debit, &net)) {
-			refuse(deciding, "too_large", N_("The difference of %s is more than an account can hold."),
-			       account_label(deciding, counted->account));
+	struct line lines[2 * MAX_COUNTED + 1];
+	size_t count = 0, accounts;
+	int64_t lack;
+	for (size_t i = 0; i < decision->counted_count; i++)
+		if (!difference_line(deciding, &decision->counted[i], lines, &count))
 			return false;
-		}
-		if (!choice || strcmp(choice, "book") != 0)
-			return refuse_difference(deciding, counted, currency, difference);
-		lines[count++] = (struct line){ counted->account, debit, counted->currency };
-	}
 	if (count && counts_over_short(deciding)) {
 		refuse(deciding, "over_short_counted", N_("%s takes the differences of the accounts that are counted, so it is not counted with them; leave it out."),
 		       account_label(deciding, deciding->guild->over_short));
 		return false;
 	}
-	if (net != 0)
-		lines[count++] = (struct line){ deciding->guild->over_short, net, currency->code };
+	accounts = count;
+	for (const struct currency *currency = deciding->guild->currencies; currency; currency = currency->next)
+		if (lacking(lines, accounts, currency->code, &lack) && lack != 0)
+			lines[count++] = (struct line){ deciding->guild->over_short, lack, currency->code };
+	if (count > MAX_LINES) {
+		refuse(deciding, "too_many_differences", N_("There are too many differences for one transaction. Count fewer accounts, move the rest to over/short first."));
+		return false;
+	}
 	return count == 0 || post(deciding, lines, count, "count", 0);
 }
 
@@ -129,14 +174,43 @@ void decide_batch_close(struct deciding *deciding)
 	deciding->decision->need = NEED_SEAL;
 }
 
+/* "till 50.00 USD": what an account that was counted holds in currencies that were not; NULL: nothing. */
+static const char *not_counted(struct deciding *deciding)
+{
+	const struct decision *decision = deciding->decision;
+	struct buf list = { 0 };
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		const struct account *account = decision->counted[i].account;
+		bool first = true;
+		for (size_t j = 0; j < i; j++)
+			first &= decision->counted[j].account != account;
+		for (const struct balance *balance = first ? account->balances : NULL; balance; balance = balance->next) {
+			bool counted = balance->amount == 0;
+			for (size_t j = i; j < decision->counted_count; j++)
+				counted |= decision->counted[j].account == account && strcmp(decision->counted[j].currency, balance->currency) == 0;
+			if (!counted)
+				buf_printf(&list, "%s%s %s", list.length ? ", " : "", account_label(deciding, account),
+					   money(deciding, holdings(account, balance->currency), guild_currency(deciding->guild, balance->currency)));
+		}
+	}
+	const char *copy = list.length ? arena_strdup(&deciding->books->chunk, buf_string(&list)) : NULL;
+	buf_free(&list);
+	return copy;
+}
+
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct decision *target = decision;
 	struct deciding deciding = { .books = books, .guild = guild, .command = &record->command, .decision = target };
-	answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s."), (long long)decision->batch,
-	       (long long)count, totals, hash);
+	const char *rest = strict_rules(&deciding) ? not_counted(&deciding) : NULL;
+	if (rest)
+		answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s. Not counted: %s."), (long long)decision->batch,
+		       (long long)count, totals, hash, rest);
+	else
+		answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s."), (long long)decision->batch,
+		       (long long)count, totals, hash);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
 	guild->batch = (struct batch){ 0 };
 	guild->batch_dirty = false;
@@ -186,7 +260,7 @@ static bool read_last(struct deciding *deciding, int64_t *from)
 	if (!text)
 		return true;
 	if (!duration_parse(text, &duration) || !duration) {
-		refuse(deciding, "bad_time", N_("“%s” is no span of time; write one such as 30d, 12h or 2w."), shown(deciding, text));
+		refuse(deciding, "bad_time", strict_rules(deciding) ? N_("“%s” is not a duration (try 30d or 12h).") : N_("“%s” is no span of time; write one such as 30d, 12h or 2w."), shown(deciding, text));
 		return false;
 	}
 	if (argument(deciding, "from") || argument(deciding, "to") || argument(deciding, "at")) {

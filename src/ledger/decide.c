@@ -135,6 +135,14 @@ static bool forgotten(struct deciding *deciding)
 	return false;
 }
 
+/* Somebody who was seen before, and is no member now: they have a share as well, and nothing more is kept of them. NULL: anybody else. */
+static struct user *known_author(const struct deciding *deciding)
+{
+	const struct author *author = &deciding->command->author;
+	struct user *user = author->identified && author->id ? books_user(deciding->books, deciding->guild->guild_id, author->id) : NULL;
+	return user && user->name ? user : NULL;
+}
+
 static void apply_verb(struct deciding *deciding)
 {
 	if (!deciding->verb)
@@ -149,15 +157,13 @@ static void apply_verb(struct deciding *deciding)
 static void decide_command(struct deciding *deciding, bool reject)
 {
 	const struct decision *decision = deciding->decision;
-	if (strict_rules(deciding) && deciding->command->author.identified)
-		greet_author(deciding); /* also who is no member has a share */
 	if (!identified(deciding)) {
+		deciding->author = known_author(deciding);
 		if (deciding->author)
 			beyond_share(deciding);
 		return;
 	}
-	if (!deciding->author)
-		greet_author(deciding);
+	greet_author(deciding);
 	deciding->permits = permits_of(deciding->guild, &deciding->command->author, deciding->command->source);
 	deciding->verb = reject ? NULL : verb_named(deciding->command->verb);
 	bool chatter = reject || (deciding->verb && deciding->verb->chatter);

@@ -1,4 +1,4 @@
-/* What all verbs share: refusing, answering, finding accounts, reading amounts. */
+/* What all verbs share: refusing, answering, finding accounts. */
 #include "ledger/deciding.h"
 
 #include <stdarg.h>
@@ -146,78 +146,4 @@ bool is_author(const struct deciding *deciding, const char *reference)
 	uint64_t user_id;
 	return deciding->author && *reference == '@' && snowflake_parse(reference + 1, &user_id) &&
 	       user_id == deciding->author->key.id;
-}
-
-static const char *list_currencies(struct deciding *deciding)
-{
-	struct buf list = { 0 };
-	for (const struct currency *currency = deciding->guild->currencies; currency; currency = currency->next)
-		buf_printf(&list, "%s%s", list.length ? ", " : "", currency->code);
-	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
-	buf_free(&list);
-	return copy;
-}
-
-bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency, int64_t *minor)
-{
-	enum decimal_error error = decimal_to_minor(text, currency->scale, minor);
-	if (error == DECIMAL_OK && (*minor > LARGEST_AMOUNT || *minor < -LARGEST_AMOUNT))
-		error = DECIMAL_OVERFLOW;
-	switch (error) {
-	case DECIMAL_OK:
-		return true;
-	case DECIMAL_PRECISION:
-		refuse(deciding, "too_precise", N_("%s has more decimals than %s keeps (%d). Nothing was rounded and nothing was booked."),
-		       shown(deciding, text), currency->code, currency->scale);
-		return false;
-	case DECIMAL_OVERFLOW:
-		refuse(deciding, "too_large", N_("%s is more than one command can move."), shown(deciding, text));
-		return false;
-	default:
-		refuse(deciding, "bad_amount", N_("“%s” is no amount; write it like 12.50."), shown(deciding, text));
-		return false;
-	}
-}
-
-/* A word in capitals where a currency may stand is meant as one: "5 EUR" never silently becomes 5 of something else. */
-static bool looks_like_currency(const char *word)
-{
-	size_t length = strlen(word);
-	return length >= 3 && length <= 5 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
-}
-
-bool read_sum(struct deciding *deciding, struct sum *sum, bool memo_required)
-{
-	const char *word = argument(deciding, "currency"), *memo = argument(deciding, "memo");
-	const char *amount = argument(deciding, "amount");
-	sum->currency = guild_currency(deciding->guild, word ? word : deciding->guild->currency);
-	sum->memo = memo && *memo ? memo : NULL;
-	if (!sum->currency && word && looks_like_currency(word)) {
-		refuse(deciding, "unknown_currency", N_("There is no currency %s here (there is %s). If the word belongs to the memo, put the memo in quotes."),
-		       word, list_currencies(deciding));
-		return false;
-	}
-	if (!sum->currency) {
-		sum->currency = guild_currency(deciding->guild, deciding->guild->currency);
-		sum->memo = sum->memo ? arena_printf(&deciding->books->chunk, "%s %s", word, sum->memo) : word;
-	}
-	if (!amount) {
-		refuse(deciding, "missing_amount", N_("The amount is missing."));
-		return false;
-	}
-	if (!read_amount(deciding, amount, sum->currency, &sum->minor))
-		return false;
-	if (sum->minor <= 0) {
-		refuse(deciding, "not_positive", N_("The amount must be more than zero."));
-		return false;
-	}
-	if (memo_required && !sum->memo) {
-		refuse(deciding, "missing_memo", N_("Say what it is for: a memo is needed at the end."));
-		return false;
-	}
-	if (sum->memo && utf8_count(sum->memo) > 200) {
-		refuse(deciding, "memo_too_long", N_("The memo has %zu characters; 200 are allowed."), utf8_count(sum->memo));
-		return false;
-	}
-	return true;
 }

@@ -56,12 +56,15 @@ struct account *own_account(struct deciding *deciding);
 /* Whether an argument names the author. */
 bool is_author(const struct deciding *deciding, const char *reference);
 
-/* The amount, currency and memo of a command. AMOUNT is read from the argument "amount". False after a refusal. */
+/* The amount, currency and memo of a command, from its arguments "amount", "unit", "currency", "memo" and "behind". False after a refusal. */
 struct sum { int64_t minor; const struct currency *currency; const char *memo; };
 bool read_sum(struct deciding *deciding, struct sum *sum, bool memo_required);
+/* An amount that may be negative, without a memo: UNIT is what is written at it, WORD behind it; either, or both NULL, names the currency
+ * (NULL: the guild's main one). SUM->memo is left alone. False after a refusal. */
+bool read_money(struct deciding *deciding, const char *amount, const char *unit, const char *word, struct sum *sum);
 /* The largest amount one command may name, in minor units: a batch would need thousands of them to overflow its totals. */
 #define LARGEST_AMOUNT INT64_C(1000000000000000)
-/* TEXT as minor units of CURRENCY. False after a refusal. */
+/* TEXT, a canonical decimal, as minor units of CURRENCY. False after a refusal. */
 bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency, int64_t *minor);
 
 /* One transaction. Positive debits. Checks batch, states, balances, floors and overflow of every line first; then
@@ -70,8 +73,10 @@ struct line { struct account *account; int64_t amount; const char *currency; };
 enum { MAX_LINES = MAX_ENTRIES };
 bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses);
 
-/* What a batch's close counts: an argument "count:ACCOUNT" for each account. */
+/* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency, "count:ACCOUNT=CURRENCY" in another. */
 #define COUNT_KEY "count:"
+/* The account that the argument KEY counts, and in *UNIT its currency as written (NULL: none); NULL when it counts nothing. */
+const char *counted_account(const struct deciding *deciding, const char *key, const char **unit);
 /* Refuse what touches the author's own account by office, and then return true: whatever a parameter of the verb names, checked before
  * every rule; and what is about to be posted, checked by post(). A verb of an office (verb_of_office) cannot miss them. */
 bool refuse_own_by_office(struct deciding *deciding);

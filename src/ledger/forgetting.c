@@ -147,7 +147,7 @@ static void blank_free_text(struct blanking *blanking)
 	const struct parameter *parameter = verb ? private_parameter(verb) : NULL;
 	struct argument *word = argument_of(command, "currency"),
 			*text = parameter ? argument_of(command, parameter->key) : NULL;
-	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value);
+	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value, blanking->row->rules);
 	if (is_memo) {
 		remove_argument(command, word);
 		text = parameter ? argument_of(command, parameter->key) : NULL;

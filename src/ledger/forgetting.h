@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "ledger/books.h"
 
 /* A name more than these is not looked for in what others wrote: each costs a look at each row. */
 enum { MAX_LOST_NAMES = 64 };
@@ -29,8 +30,8 @@ struct forgetting {
 	struct arena row;
 	struct forgotten *people;
 	size_t count;
-	/* Whether WORD is a currency of the guild, and so no memo. */
-	bool (*is_currency)(void *context, const char *word);
+	/* Whether WORD behind an amount was taken for a currency by that version of the rules, and so is no memo. */
+	bool (*is_currency)(void *context, const char *word, enum rules rules);
 	/* Whether the transaction touches the account of the user. */
 	bool (*touches)(void *context, int64_t transaction, uint64_t user_id);
 	void *context;
@@ -40,6 +41,7 @@ struct forgetting {
  * FORGETTING->row). */
 struct log_words {
 	int64_t seq, transaction; /* transaction 0: none */
+	enum rules rules;         /* that decided it */
 	uint64_t author_id;
 	const char *status, *code, *text, *record; /* code and text may be NULL */
 	bool changed, memo_gone, post_gone;        /* memo_gone: that of its transaction goes, too;

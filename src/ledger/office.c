@@ -46,10 +46,12 @@ static bool parameter_is_own(const struct deciding *deciding, const struct param
 static bool counts_own(const struct deciding *deciding)
 {
 	const struct command *command = deciding->command;
-	for (size_t i = 0; i < command->argument_count; i++)
-		if (strncmp(command->arguments[i].key, COUNT_KEY, sizeof COUNT_KEY - 1) == 0 &&
-		    means_author(deciding, command->arguments[i].key + sizeof COUNT_KEY - 1))
+	const char *unit;
+	for (size_t i = 0; i < command->argument_count; i++) {
+		const char *account = counted_account(deciding, command->arguments[i].key, &unit);
+		if (account && means_author(deciding, account))
 			return true;
+	}
 	return false;
 }
 

@@ -32,13 +32,21 @@ static void want_reference(struct books *books, uint64_t guild_id, const char *t
 		want_account(books, guild_id, tidy);
 }
 
+/* "ACCOUNT" or "ACCOUNT=CURRENCY"; log rows of looser rules mean the whole by either. */
+static void want_counted(struct books *books, uint64_t guild_id, const char *text)
+{
+	want_reference(books, guild_id, text);
+	if (strchr(text, '='))
+		want_reference(books, guild_id, arena_copy(&books->chunk, text, strcspn(text, "=")));
+}
+
 static void want_arguments(struct books *books, const struct command *command)
 {
 	static const char *const keys[] = { "to", "who", "from", "account", "name" };
 	for (size_t i = 0; i < command->argument_count; i++) {
 		const struct argument *given = &command->arguments[i];
 		if (strncmp(given->key, "count:", 6) == 0)
-			want_reference(books, command->guild_id, given->key + 6);
+			want_counted(books, command->guild_id, given->key + 6);
 		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
 			if (strcmp(given->key, keys[k]) == 0)
 				want_reference(books, command->guild_id, given->value);

@@ -75,13 +75,13 @@ static bool refuse_cycle(struct deciding *deciding, const struct role_group *gro
 	return true;
 }
 
-struct group_order { int64_t most, fee; uint64_t needs_role; bool registered; };
+struct group_order { int64_t most; struct sum fee; uint64_t needs_role; bool registered; };
 
 static bool read_conditions(struct deciding *deciding, struct group_order *order)
 {
 	const char *needs = argument(deciding, "needs"), *fee = argument(deciding, "fee");
-	const struct currency *currency = guild_currency(deciding->guild, deciding->guild->currency);
 	const struct role *role;
+	order->fee.currency = guild_currency(deciding->guild, deciding->guild->currency);
 	if (needs && strcmp(needs, "registered") == 0) {
 		order->registered = true;
 	} else if (needs) {
@@ -93,9 +93,9 @@ static bool read_conditions(struct deciding *deciding, struct group_order *order
 		}
 		order->needs_role = role->role_id;
 	}
-	if (fee && !read_amount(deciding, fee, currency, &order->fee))
+	if (fee && !read_money(deciding, fee, argument(deciding, "unit"), NULL, &order->fee))
 		return false;
-	if (order->fee < 0) {
+	if (order->fee.minor < 0) {
 		refuse(deciding, "not_positive", N_("The amount must be more than zero."));
 		return false;
 	}
@@ -126,8 +126,8 @@ static struct role_group *keep_group(struct deciding *deciding, const char *name
 	group->most = order->most;
 	group->registered = order->registered;
 	group->needs_role = order->needs_role;
-	group->fee = order->fee;
-	memcpy(group->currency, deciding->guild->currency, CURRENCY_SIZE);
+	group->fee = order->fee.minor;
+	memcpy(group->currency, order->fee.currency ? order->fee.currency->code : deciding->guild->currency, CURRENCY_SIZE);
 	books_detail(deciding->books, DETAIL_GROUP, deciding->guild->guild_id, 0)->group = group;
 	return group;
 }
@@ -152,7 +152,7 @@ void decide_role_group(struct deciding *deciding)
 		return;
 	if (refuse_cycle(deciding, group, argument(deciding, "roles"), order.needs_role))
 		return;
-	if (order.fee && !need_fees_account(deciding))
+	if (order.fee.minor && !need_fees_account(deciding))
 		return;
 	group = keep_group(deciding, name, folded, &order);
 	put_roles(deciding, group, true);

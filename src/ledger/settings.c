@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/currency_words.h"
 #include "ledger/deciding.h"
 
 struct setting_kind {
@@ -177,6 +178,10 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 	size_t length = strlen(code);
 	if (length < 2 || length >= CURRENCY_SIZE - 1 || strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length) {
 		refuse(deciding, "bad_value", N_("A currency's code is 2 to 10 capital letters and digits, such as EUR."));
+		return;
+	}
+	if (strict_rules(deciding) && !currency_code_can_be_named(&deciding->books->chunk, code)) {
+		refuse(deciding, "bad_value", N_("%s reads as an amount, so nobody could name that currency. Choose another code, such as EUR."), code);
 		return;
 	}
 	if (guild_currency(guild, code)) {

@@ -2,13 +2,13 @@
  * came, so that a crash costs nothing. */
 #include "tools/forgetting.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/json.h"
+#include "command/currency_words.h"
 #include "ledger/forgetting.h"
 
 enum { SLICE_ROWS = 20000, SLICE_MS = 300, RUN_MS = 1000, MOST_PEOPLE = 100, CHECK_EVERY = 256 };
@@ -115,13 +115,15 @@ static bool take_currency(void *context, const struct value *values, int columns
 	return true;
 }
 
-static bool is_currency(void *context, const char *word)
+static bool is_currency(void *context, const char *word, enum rules rules)
 {
-	const struct slice *slice = context;
+	struct slice *slice = context;
+	if (rules >= RULES_STRICT) { /* the list of what people call currencies is of that version */
+		word = currency_bare_word(&slice->memory, word);
+		if (currency_is_plain(&slice->memory, word))
+			return true;
+	}
 	size_t length = strlen(word);
-	for (const char *sign = word; *sign; sign++)
-		if (!isalnum((unsigned char)*sign))
-			return true; /* a memo's first word has letters and digits only */
 	for (const char *at = buf_string(&slice->currencies); (at = strchr(at, ',')) && at[1]; at++)
 		if (strncasecmp(at + 1, word, length) == 0 && at[1 + length] == ',')
 			return true;
@@ -159,6 +161,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 		.code = values[4].kind == VALUE_TEXT ? values[4].text : NULL,
 		.text = values[5].kind == VALUE_TEXT ? values[5].text : NULL,
 		.record = values[6].text,
+		.rules = (enum rules)values[7].integer,
 	};
 	(void)columns;
 	forget_words(&slice->forgetting, &row);

@@ -9,7 +9,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
-#include "command/amount.h"
+#include "command/money.h"
 #include "record/operator.h"
 #include "record/record.h"
 #include "report/report.h"
@@ -81,18 +81,22 @@ static int64_t moment(const struct options *options)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ACCOUNT=AMOUNT into an argument "count:ACCOUNT". */
+/* ACCOUNT=AMOUNT into an argument "count:ACCOUNT", or "count:ACCOUNT=CURRENCY". */
 static void add_counted(struct arena *arena, struct command *command, const char *word)
 {
-	const char *equals = strrchr(word, '='), *amount;
+	const char *equals = strrchr(word, '=');
+	struct written_money counted;
 	if (!equals || equals == word)
 		fail(EX_USAGE, "'%s' is no counted account; write it like till=340.50", word);
 	if (!utf8_valid(word, strlen(word)))
 		fail(EX_USAGE, "a counted account is not UTF-8");
-	enum amount_error error = amount_read(arena, equals + 1, true, &amount);
+	enum amount_error error = money_read(arena, equals + 1, true, &counted);
+	if (error == AMOUNT_OK && !counted.unit && strchr(counted.amount, ','))
+		error = AMOUNT_AMBIGUOUS;
 	if (error != AMOUNT_OK)
-		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50", word, amount_error_code(error));
-	command_add_argument(command, arena_printf(arena, "count:%.*s", (int)(equals - word), word), amount);
+		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD", word, amount_error_code(error));
+	command_add_argument(command, arena_printf(arena, "count:%.*s%s%s", (int)(equals - word), word, counted.unit ? "=" : "", counted.unit ? counted.unit : ""),
+			     counted.amount);
 }
 
 static void say(const struct options *options, uint64_t guild_id, int64_t time, const char *verb)

@@ -80,7 +80,7 @@ load helper
 		11|!pay <@99> 5|unknown_user
 		11|!pay nowhere 5|unknown_account
 		11|!pay till 5|not_payable
-		11|!pay <@12> 0.001|ambiguous_amount
+		11|!pay <@12> 0.001|too_precise
 		11|!pay <@12> 0.0001|too_precise
 		11|!pay <@12> 99999999999999999999|too_large
 		11|!pay <@12> 5 EUR|unknown_currency

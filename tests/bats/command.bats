@@ -16,7 +16,7 @@ load helper
 	run --separate-stderr gl-command --guild 1 pay '<@1>' five
 	assert_equal "$status" 64
 	assert_equal "$output" ''
-	assert_regex "$stderr" 'An amount is expected here'
+	assert_regex "$stderr" 'The amount is missing, for example 12.50'
 	run gl-command --guild 1 frobnicate
 	assert_failure 64
 }
@@ -34,4 +34,28 @@ load helper
 	run gl-command --guild 1 --at 2026-01-01T00:00:00Z < <(printf 'batch open\ndeposit <@11> 5 "two words"\n')
 	assert_success
 	assert_equal "${#lines[@]}" 2
+}
+
+@test "two equal lines are two commands, and the same input again is the same commands" {
+	working_books
+	printf '%s\n' 'deposit <@11> 5 dues' 'deposit <@11> 5 dues' 'deposit <@11> 6 dues' 'deposit <@11> 5 dues' >"$BATS_TEST_TMPDIR/list"
+	assert_equal "$(gl-command --at 2025-06-02 <"$BATS_TEST_TMPDIR/list" | gl-apply | jq -r .status | paste -sd' ')" 'ok ok ok ok'
+	assert_equal "$(gl-command --at 2025-06-02 <"$BATS_TEST_TMPDIR/list" | gl-apply | jq -r .status | paste -sd' ')" 'duplicate duplicate duplicate duplicate'
+	assert_equal "$(balance_of till)" 121.00
+	# the first of them is what the same words alone would be
+	assert_equal "$(gl-command --at 2025-06-02 deposit '<@11>' 5 dues | gl-apply | jq -r .status)" duplicate
+}
+
+@test "no two commands of one input share an id, however many there are at one time" {
+	seq 1 20000 | sed 's/.*/pay <@1> 5 x&/' >"$BATS_TEST_TMPDIR/many"
+	gl-command --guild 1 --at 2026-01-01 <"$BATS_TEST_TMPDIR/many" >"$BATS_TEST_TMPDIR/records"
+	assert_equal "$(jq -r .message_id "$BATS_TEST_TMPDIR/records" | sort -u | wc -l)" 20000
+	assert_equal "$(gl-command --guild 1 --at 2026-01-01 <"$BATS_TEST_TMPDIR/many" | sha256sum)" "$(sha256sum <"$BATS_TEST_TMPDIR/records")"
+}
+
+@test "a line that is refused is named by its number, and the others are printed" {
+	run --separate-stderr gl-command --guild 1 --at 2026-01-01 < <(printf 'batch open\npay <@11> 1 000\nbatch open\n')
+	assert_failure 64
+	assert_equal "${#lines[@]}" 2
+	assert_regex "$stderr" 'line 2: That can be read in two ways. Write `pay <@11> 1000` or `pay <@11> 1 "000"`'
 }

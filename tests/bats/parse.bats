@@ -89,7 +89,8 @@ type() { jq -r .type; }
 @test "an amount with one separator and three digits is refused with both ways to write it" {
 	run code '!pay <@12> 1.234'
 	assert_output ambiguous_amount
-	assert_equal "$(parse '!pay <@12> 1.234' | jq -r .error.hint | cut -c1-63)" 'That can be read in two ways: write 1234 or 1.2340. `!pay <@to>'
+	assert_equal "$(parse '!pay <@12> 1.230' | jq -r .error.hint)" 'That can be read in two ways. Write `!pay <@12> 1230` or `!pay <@12> 1.23`.'
+	assert_equal "$(parse '!pay <@12> 1.234' | jq -r .error.hint)" "That can be read in two ways. Write \`!pay <@12> 1234\`; if those are three decimals, add the currency's code."
 }
 
 @test "each mistake has its own code" {
@@ -102,7 +103,11 @@ type() { jq -r .type; }
 		pay <@12> five|bad_amount
 		pay <@12> -5|negative_amount
 		pay <@12> 0|zero_amount
-		pay <@12> 5€|currency_sign
+		pay <@12> 5€5|currency_sign
+		pay 5|missing_member
+		pay <@12>5|space_expected
+		pay <@12> 1 000|split_number
+		pay <@12> 5k|multiplied_amount
 		pay <@12> 1e3|exponent
 		pay <@12> ５|foreign_digits
 		pay <@12> 1,23,4.5|bad_grouping

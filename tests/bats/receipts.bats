@@ -9,7 +9,7 @@ booked() { jq -r 'select(.transaction) | "\(.transaction) \(.receipt) \(.text)"'
 	{
 		say 7 11 '!pay <@12> 12.50 lunch'; say 8 11 '!pagar <@12> 1,50 café'; say 9 13 '!retirar <@11> 2 caja'; say 10 13 '!withdraw <@11> 2 cash'
 		say 11 14 '!account open events expense'; say 12 13 '!move till events 5 pizza'; say 13 14 '!revertir 2 mal'; say 14 14 '!reverse 3 wrong'
-		say 15 13 '!depositar <@12> 1 x'; say 16 11 '!balance'; say 17 11 '!pay <@12> 1000'; say 18 14 '!lote cerrar caja=1 diferencia=asentar'; say 19 14 '!batch open'
+		say 15 13 '!depositar <@12> 1 x'; say 16 11 '!balance'; say 17 11 '!pay <@12> 1000'; say 18 14 '!lote cerrar caja=1 diferencia=apuntar'; say 19 14 '!batch open'
 		say 20 14 '!batch close till=2 difference=book'
 	} | tick >"$BATS_TEST_TMPDIR/out"
 	count=0

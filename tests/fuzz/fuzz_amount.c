@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "base/decimal.h"
-#include "command/amount.h"
+#include "command/money.h"
 
 /* TEXT without zeros that mean nothing. */
 static void shorten(char *text)
@@ -23,6 +23,22 @@ static void shorten(char *text)
 		text[length - 1] = '\0';
 	if (text[length - 1] == '.')
 		text[length - 1] = '\0';
+}
+
+/* With a currency on either side the number is read as it is without one; what could be either of two says so by a comma. */
+static void check_money(struct arena *arena, const char *text, bool signed_ok, enum amount_error alone, const char *decimal)
+{
+	struct written_money money, behind;
+	enum amount_error error = money_read(arena, text, signed_ok, &money);
+	REQUIRE(error != AMOUNT_OK || (*money.amount && (!money.unit || *money.unit)));
+	REQUIRE(alone != AMOUNT_OK || (error == AMOUNT_OK && !money.unit && strcmp(money.amount, decimal) == 0));
+	if (error != AMOUNT_OK || money.unit)
+		return;
+	REQUIRE((alone == AMOUNT_AMBIGUOUS) == (strchr(money.amount, ',') != NULL));
+	REQUIRE(money_read(arena, arena_printf(arena, "%sEUR", text), signed_ok, &behind) == AMOUNT_OK);
+	REQUIRE(strcmp(behind.unit, "EUR") == 0 && strcmp(behind.amount, money.amount) == 0);
+	if (strchr(money.amount, ','))
+		REQUIRE(strcmp(money_reading(arena, money.amount, false), money_reading(arena, money.amount, true)) != 0);
 }
 
 static void check_minor(struct arena *arena, const char *decimal)
@@ -57,8 +73,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		REQUIRE(error == DECIMAL_OK && again == minor);
 	}
 	for (int signed_ok = 0; text && signed_ok < 2; signed_ok++) {
-		const char *decimal, *again;
-		if (amount_read(&arena, text, signed_ok, &decimal) != AMOUNT_OK)
+		const char *decimal = NULL, *again;
+		enum amount_error error = amount_read(&arena, text, signed_ok, &decimal);
+		check_money(&arena, text, signed_ok, error, decimal);
+		if (error != AMOUNT_OK)
 			continue;
 		const char *digits = decimal + (*decimal == '-');
 		size_t whole = strspn(digits, "0123456789"), part = digits[whole] == '.' ? strspn(digits + whole + 1, "0123456789") : 0;

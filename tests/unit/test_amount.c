@@ -36,12 +36,24 @@ int main(void)
 	reads(".5", "0.5");
 	reads(",25", "0.25");
 	reads("0.01", "0.01");
-	reads("0.000,25", "0.25"); /* a group of nothing but zeros is one of leading zeros */
+	reads("0.500", "0.500"); /* nobody groups behind a 0 */
+	reads("0,001", "0.001");
+	reads(".500", "0.500");
 	reads("1.2345", "1.2345");
 	reads("1.0000", "1.0000");
 	refuses("1.234", AMOUNT_AMBIGUOUS);
 	refuses("1,234", AMOUNT_AMBIGUOUS);
-	refuses("0,500", AMOUNT_AMBIGUOUS);
+	refuses("0,123,456", AMOUNT_GROUPING); /* groups do not begin with 0 */
+	refuses("0.000,25", AMOUNT_GROUPING);
+	refuses("01,234.50", AMOUNT_GROUPING);
+	refuses("012.345", AMOUNT_GROUPING);
+	refuses("00.500", AMOUNT_GROUPING);
+	refuses("1'000", AMOUNT_SPLIT);
+	refuses("1\xe2\x80\x99" "000", AMOUNT_SPLIT);
+	refuses("1 000", AMOUNT_SPLIT);
+	refuses("1\xc2\xa0" "000", AMOUNT_SPLIT);
+	refuses("1\xe2\x80\xaf" "000", AMOUNT_SPLIT);
+	refuses("1\xe2\x80\x89" "000", AMOUNT_SPLIT);
 	refuses("12345.678", AMOUNT_AMBIGUOUS);
 	refuses("1,23,4.5", AMOUNT_GROUPING);
 	refuses("1.234,567,8", AMOUNT_GROUPING);

@@ -146,7 +146,7 @@ static void a_chunk_leaves_the_working_set(void)
 /* What is looked for, in a line: "user 11, account ana, …". */
 static const char *wanted_of(const struct record *record)
 {
-	static const char *const kinds[] = { "guild", "user", "account", "message", "roles", "member", "delivery", "request" };
+	static const char *const kinds[] = { "guild", "user", "account", "message", "roles", "member", "delivery", "request", "own names" };
 	static char text[512];
 	size_t length = 0;
 	const struct wanted *wanted;
@@ -192,7 +192,7 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("pay", "to", "12"), "user 11, account 12");
 	SAME(wanted_by("pay", "memo", "12"), "user 11");
 	SAME(wanted_by("move", "from", "till"), "user 11, account till");
-	SAME(wanted_by("account open", "name", "till"), "user 11, account till");
+	SAME(wanted_by("account open", "name", "till"), "user 11, account till, own names");
 	SAME(wanted_by("account close", "account", "till"), "user 11, account till");
 	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till");
 	SAME(wanted_by("role take", "role", "Red"), "user 11, roles, member 11");
@@ -220,7 +220,7 @@ static void each_record_says_what_it_needs(void)
 	struct record role = { .type = RECORD_ROLE, .role = { .guild_id = GUILD, .role_id = 14 } };
 	SAME(wanted_of(&role), "roles");
 	struct record seen = { .type = RECORD_GUILD, .guild = { .guild_id = GUILD } };
-	SAME(wanted_of(&seen), "");
+	SAME(wanted_of(&seen), "roles");
 	struct record skip = { .type = RECORD_SKIP, .command = { .guild_id = GUILD, .message_id = 5, .author = { .id = 19 } } };
 	SAME(wanted_of(&skip), "");
 	struct record post = { .type = RECORD_POST, .post = { .guild_id = GUILD, .message_id = 5 } };

@@ -67,7 +67,7 @@ int main(void)
 	SAME(buf_string(&text), wanted);
 	CHECK(!store_batch_canonical(store, 1000, 2, keep, &text));
 	struct seal seal = { .guild_id = 1000, .batch = 1, .closed_at = 9, .closed_by = 9, .followed = 2 };
-	CHECK(seal_compute(store, &seal));
+	seal_compute(store, &seal);
 	CHECK(seal.form == FORM_TREE);
 	SAME(seal.entries_hash, "71ecae7b0dc13ac27a0b445477855644175311a2ffdaada1b7d555aa762dee3c");
 	SAME(seal.merkle_root, "a9c807af5c27198243f841b1f52d482251eff7677d395593f40871db1e7d587d");
@@ -76,7 +76,7 @@ int main(void)
 	CHECK(seal.path.index == 1 && seal.path.leaves == 2 && seal.path.steps == 1);
 	CHECK(seal.transactions == 2 && seal.last_transaction == 2);
 	struct control_total *total = seal_add_total(&seal, 4, "PTS");
-	CHECK(total->entries == 2 && total->debits == 1250 && total->credits == 1250 && !total->counted);
+	CHECK(total->entries == 2 && total->debits.low == 1250 && total->credits.low == 1250 && !total->debits.over && !total->counted);
 	store_write_seal(store, &seal);
 	struct sealed sealed;
 	CHECK(store_sealed(store, 1000, 1, &sealed) && !sealed.open && sealed.last_transaction == 2 && sealed.line.transactions == 2);
@@ -84,7 +84,7 @@ int main(void)
 	SAME(sealed.line.merkle_root, seal.merkle_root);
 	/* Once closed, the same again: what a check of the books computes. */
 	struct seal again = { .guild_id = 1000, .batch = 1 };
-	CHECK(seal_compute(store, &again));
+	seal_compute(store, &again);
 	SAME(again.hash, seal.hash);
 	seal_free(&again);
 	store_commit(store);

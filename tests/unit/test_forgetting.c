@@ -7,8 +7,9 @@
 #include "record/record.h"
 #include "check.h"
 
-static bool is_currency(void *context, const char *word)
+static bool is_currency(void *context, const char *word, enum rules rules)
 {
+	(void)rules;
 	(void)context;
 	return strcmp(word, "PTS") == 0;
 }

@@ -28,7 +28,8 @@ static void members_pay_what_they_have(void)
 	SAYS(9, "pay <@11> 1", "no_own_account", "operator");
 	SAYS(2, "pay <@11> 1 EUR", "unknown_currency", "there is PTS");
 	SAYS(2, "pay <@11> 1 EURO1", "ok", "Paid 1.00 PTS");
-	SAYS(2, "pay <@11> 1 eur", "ok", "Paid 1.00 PTS");
+	SAYS(2, "pay <@11> 1 eur", "unknown_currency", "There is no currency eur here (there is PTS). If the word is part of the memo, write `!pay <@11> 1 \"eur\"`.");
+	SAYS(2, "pay <@11> 1 \"eur\"", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 ABCDEF", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 AB", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 ABCDE", "unknown_currency", "ABCDE");

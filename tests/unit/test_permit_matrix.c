@@ -107,6 +107,7 @@ static void add_sample(struct command *command, const struct parameter *paramete
 	case PARAM_NAME: value = parameter->optional ? NULL : strcmp(parameter->key, "key") == 0 ? "prefix" : "new"; break;
 	case PARAM_CHOICE: value = parameter->choices[0][LANG_EN]; break;
 	case PARAM_VERB: value = "pay"; break;
+	case PARAM_VALUE:
 	case PARAM_MEMO: value = parameter->optional ? NULL : "x"; break;
 	case PARAM_OPTIONS:
 		if (strcmp(parameter->key, "count") == 0)

@@ -1,0 +1,244 @@
+/* What is directly behind an amount, and what it could be meant as: never a guess, a line to copy
+ * instead. */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "command/currency_words.h"
+#include "command/money.h"
+#include "command/parsing.h"
+
+/* A word that begins with a digit, without the punctuation around it. */
+static enum behind kind_of_number(struct parsing *parsing, const char *bare)
+{
+	return currency_code_shaped(bare) && !currency_reads_as_number(parsing->arena, bare)
+		       ? BEHIND_CURRENCY
+		       : BEHIND_NUMBER;
+}
+
+/* BEHIND_MEMO for a word that is nothing but punctuation, too: *EMPTY then. */
+static enum behind kind_of_word(struct parsing *parsing, const struct word *word, bool *empty)
+{
+	const char *bare = currency_bare_word(parsing->arena, word->text),
+		   *mention = strstr(word->text, "<@");
+	size_t length, before = *bare ? (size_t)(strstr(word->text, bare) - word->text)
+				      : strlen(word->text);
+	enum text_kind first = text_kind(bare, &length);
+	bool percent = memchr(word->text, '%', before) || strstr(word->text, "‰") == word->text;
+	bool plain = strcspn(word->text, "=<>&!?^\\") >= before; /* "=1+1" is no number */
+	*empty = first == TEXT_END && !percent && plain;
+	if ((mention && mention <= word->text + before) ||
+	    (before && word->text[before - 1] == '@'))
+		return BEHIND_MENTION;
+	if (percent)
+		return BEHIND_FACTOR;
+	if (!plain)
+		return BEHIND_MEMO;
+	if (first == TEXT_NUMBER)
+		return kind_of_number(parsing, bare);
+	if (currency_codes(parsing->arena, bare) || currency_code_shaped(bare))
+		return BEHIND_CURRENCY; /* or a memo, or "mil": the ledger knows whether the guild
+					   has it */
+	if (currency_is_multiplier(parsing->arena, bare))
+		return BEHIND_FACTOR;
+	return first == TEXT_CURRENCY_SIGN ? BEHIND_SIGN : BEHIND_MEMO;
+}
+
+enum behind what_is_behind(struct parsing *parsing)
+{
+	const struct word *word;
+	bool empty = true;
+	for (size_t i = 0; (word = peek_at(parsing, i)) && !word->quoted; i++) {
+		enum behind kind = kind_of_word(parsing, word, &empty);
+		if (empty && kind == BEHIND_MEMO)
+			continue;
+		const char *bare = currency_bare_word(parsing->arena, word->text);
+		if (kind == BEHIND_CURRENCY && i) /* "5 - USD" */
+			return currency_codes(parsing->arena, bare)	      ? BEHIND_SIGN
+			       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
+									      : BEHIND_MEMO;
+		return kind;
+	}
+	return BEHIND_MEMO;
+}
+
+enum behind what_is_behind_currency(struct parsing *parsing)
+{
+	enum behind kind = what_is_behind(parsing);
+	if (kind != BEHIND_CURRENCY)
+		return kind;
+	const char *bare = currency_bare_word(parsing->arena, peek(parsing)->text);
+	return currency_codes(parsing->arena, bare)	      ? BEHIND_SIGN
+	       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
+							      : BEHIND_CURRENCY;
+}
+
+static bool is_group(const char *text)
+{
+	return strspn(text, "0123456789") >= 3 && (text[3] < '0' || text[3] > '9');
+}
+
+/* Another reading of an amount and what is behind it: NUMBER instead of the words from the amount
+ * to END in the source, GROUPS of which are behind it. NUMBER NULL: there is none. */
+struct reading {
+	const char *number, *end;
+	size_t groups;
+};
+
+/* NUMBER without what parts its digits: apostrophes, and spaces in an option's quotes. */
+static const char *unparted(struct parsing *parsing, const char *number)
+{
+	char *copy = arena_alloc_raw(parsing->arena, strlen(number) + 1), *to = copy;
+	while (*number) {
+		size_t parts = *number == '\''		      ? 1
+			       : strncmp(number, "’", 3) == 0 ? 3
+							      : text_space(number);
+		if (!parts)
+			*to++ = *number;
+		number += parts ? parts : 1;
+	}
+	*to = '\0';
+	return copy;
+}
+
+/* Whether the next word follows AMOUNT at once: neither a currency nor a member is between them. */
+static bool is_next_to(struct parsing *parsing, const struct word *amount)
+{
+	const struct word *next = peek(parsing);
+	const char *at = amount->end;
+	while (text_space(at))
+		at += text_space(at);
+	return next && at == next->start;
+}
+
+/* `1 000,50`: the word AMOUNT and the groups of three behind it as one number. */
+static struct reading joined(struct parsing *parsing, const struct word *amount)
+{
+	const char *text = amount->value ? amount->value : amount->text,
+		   *all = unparted(parsing, text);
+	struct reading reading = { 0 };
+	struct written_money written;
+	const struct word *group;
+	if (strcmp(all, text) != 0 && money_read(parsing->arena, all, true, &written) == AMOUNT_OK)
+		reading = (struct reading){ all, amount->end, 0 };
+	for (size_t i = 0;
+	     !strpbrk(text, ".,") && is_next_to(parsing, amount) && (group = peek_at(parsing, i)) &&
+	     !group->quoted && !group->key && is_group(group->text);
+	     i++) {
+		all = arena_printf(parsing->arena, "%s%s", all, group->text);
+		if (money_read(parsing->arena, all, true, &written) != AMOUNT_OK)
+			break;
+		reading = (struct reading){ all, group->end, i + 1 };
+		if (strlen(group->text) > 3)
+			break;
+	}
+	return reading;
+}
+
+/* `5 50`: five and a half, with what comes between the two as the asker writes it. */
+static struct reading with_decimals(struct parsing *parsing, const struct word *amount)
+{
+	const struct word *part = peek(parsing);
+	struct written_money written;
+	if (!part || !is_next_to(parsing, amount) || strpbrk(amount->text, ".,") ||
+	    strlen(part->text) != 2 || strspn(part->text, "0123456789") != 2)
+		return (struct reading){ 0 };
+	const char *number =
+		money_in_language(parsing->arena, parsing->command->lang,
+				  arena_printf(parsing->arena, "%s.%s", amount->text, part->text));
+	bool reads = money_read(parsing->arena, number, true, &written) == AMOUNT_OK;
+	return (struct reading){ reads ? number : NULL, part->end, 1 };
+}
+
+const char *memo_to_quote(struct parsing *parsing, size_t groups)
+{
+	size_t next = parsing->next;
+	parsing->next += groups;
+	const struct word *word = peek(parsing);
+	enum behind kind = what_is_behind(parsing);
+	if (kind == BEHIND_CURRENCY &&
+	    currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text))) {
+		parsing->next++;
+		kind = what_is_behind_currency(parsing);
+	}
+	const char *memo = kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL
+									  : peek(parsing)->start;
+	parsing->next = next;
+	return memo;
+}
+
+/* What stands in the place of the word AMOUNT, an option's key with it. */
+static const char *in_place(struct parsing *parsing, const struct word *amount, const char *number)
+{
+	const char *equals = amount->key ? memrchr(amount->start, '=',
+						   (size_t)(amount->end - amount->start))
+					 : NULL;
+	return equals ? arena_printf(parsing->arena, "%.*s%s", (int)(equals + 1 - amount->start),
+				     amount->start, number)
+		      : number;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored                                                                     \
+	"-Wformat-nonliteral" /* HINT is a literal of this file, with a %s for each */
+static const char *line_hint(struct parsing *parsing, const char *hint, const char *one,
+			     const char *two)
+{
+	return arena_printf(parsing->arena, tr(parsing->command->lang, hint), one, two);
+}
+#pragma GCC diagnostic pop
+
+void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
+{
+	enum lang lang = parsing->command->lang;
+	const struct word *behind = peek(parsing);
+	const char *text = amount->value ? amount->value : amount->text, *one = NULL, *two = NULL,
+		   *hint = NULL;
+	struct reading reading = joined(parsing, amount);
+	memo &= !parsing->member_follows;
+	if (!reading.number && memo)
+		reading = with_decimals(parsing, amount);
+	if (reading.number)
+		one = line_with(parsing, amount->start, reading.end,
+				in_place(parsing, amount, reading.number),
+				memo ? memo_to_quote(parsing, reading.groups) : NULL);
+	if (memo && behind && strcmp(unparted(parsing, text), text) == 0)
+		two = line_with_memo(parsing, behind->start);
+	if (one && two)
+		hint = line_hint(parsing, N_("That can be read in two ways. Write %s or %s."), one,
+				 two);
+	else if (one)
+		hint = line_hint(parsing, N_("Write the amount without spaces or apostrophes: %s"),
+				 one, NULL);
+	else if (two)
+		hint = line_hint(
+			parsing,
+			N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."),
+			two, NULL);
+	const struct word *wrong = behind && (reading.groups || !one) ? behind : amount;
+	if (hint)
+		fail_line(parsing, wrong, "split_number", hint);
+	else
+		fail_at(parsing, wrong, "split_number",
+			tr(lang, N_("Write the amount as one number, without spaces.")));
+}
+
+void check_behind(struct parsing *parsing, enum behind kind, bool memo)
+{
+	static const struct {
+		const char *code, *hint;
+	} mistakes[] = {
+		[BEHIND_FACTOR] = { "multiplied_amount",
+				    N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s.") },
+		[BEHIND_SIGN] = { "second_currency",
+				  N_("That could mean another currency. If it is part of the memo, write %s.") },
+		[BEHIND_MENTION] = { "second_member",
+				     N_("One command is for one person: send one for each. If the mention is part of the memo, write %s.") },
+	};
+	const struct word *word = peek(parsing);
+	if (kind == BEHIND_NUMBER)
+		fail_split(parsing, parsing->amount, memo);
+	else if (memo && (kind == BEHIND_FACTOR || kind == BEHIND_SIGN || kind == BEHIND_MENTION))
+		fail_line(parsing, word, mistakes[kind].code,
+			  line_hint(parsing, mistakes[kind].hint,
+				    line_with_memo(parsing, word->start), NULL));
+}

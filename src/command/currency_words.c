@@ -1,0 +1,147 @@
+/* What people call currencies, in English and Spanish. A word that is also an everyday one (try, all, top, pen, won, real, bob, ves) is a currency
+ * only in capitals, where three to five of them are always one. */
+#include "command/currency_words.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/unicode.h"
+
+static const struct { const char *words, *codes; } names[] = { /* words folded, parted by spaces */
+	{ "€ eur euro euros", "EUR" },
+	{ "$ dollar dollars dolar dolares buck bucks", "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP CUP" },
+	{ "usd us$ usd$ u$s u$d", "USD" },
+	{ "cad ca$ c$ can$", "CAD" },
+	{ "aud au$ a$", "AUD" },
+	{ "nzd nz$", "NZD" },
+	{ "sgd s$ sg$", "SGD" },
+	{ "hkd hk$", "HKD" },
+	{ "twd nt$", "TWD" },
+	{ "mxn mx$ mex$", "MXN" },
+	{ "ars ar$", "ARS" },
+	{ "clp clp$", "CLP" },
+	{ "cop col$", "COP" },
+	{ "uyu $u", "UYU" },
+	{ "dop rd$", "DOP" },
+	{ "peso pesos", "MXN ARS CLP COP UYU DOP CUP PHP" },
+	{ "₱ php", "PHP" },
+	{ "brl r$ reais reales", "BRL" },
+	{ "£ pound pounds libra libras quid", "GBP EGP GIP FKP" },
+	{ "gbp", "GBP" },
+	{ "¥ ￥", "JPY CNY" },
+	{ "jpy yen yenes jp¥ 円", "JPY" },
+	{ "cny rmb yuan yuanes renminbi cn¥ 元", "CNY" },
+	{ "chf", "CHF" },
+	{ "franc francs francos", "CHF XAF XOF XPF" },
+	{ "kr corona coronas krona kronor krone kroner", "SEK NOK DKK ISK CZK" },
+	{ "sek", "SEK" }, { "nok", "NOK" }, { "dkk", "DKK" }, { "isk", "ISK" },
+	{ "czk kc", "CZK" },
+	{ "pln zl zloty zlotys", "PLN" },
+	{ "huf forint forints florin florines", "HUF" },
+	{ "₽ rub rublo rublos ruble rubles rouble roubles", "RUB" },
+	{ "₴ uah grivna grivnas hryvnia hryvnias", "UAH" },
+	{ "₺", "TRY" },
+	{ "₹ inr", "INR" },
+	{ "₨ rupee rupees rupia rupias", "INR PKR LKR NPR MUR IDR" },
+	{ "₩ krw", "KRW KPW" },
+	{ "₪ ils shekel shekels", "ILS" },
+	{ "₫ vnd", "VND" }, { "฿ thb baht bahts", "THB" }, { "₦ ngn naira nairas", "NGN" }, { "₡ crc colones", "CRC" },
+	{ "₲ pyg guarani guaranies", "PYG" }, { "₵ ghs cedi cedis", "GHS" }, { "₸ kzt tenge", "KZT" }, { "₾", "GEL" },
+	{ "zar rand rands", "ZAR" },
+	{ "soles", "PEN" },
+	{ "bolivar bolivares", "VES VED VEF BOB" },
+	{ "kwd", "KWD" }, { "bhd", "BHD" }, { "omr", "OMR" }, { "jod", "JOD" }, { "tnd", "TND" }, { "dinar dinars dinares", "KWD BHD JOD TND DZD IQD LYD RSD" },
+	{ "₿ btc xbt bitcoin bitcoins", "BTC XBT" }, { "eth ether", "ETH" }, { "usdt tether", "USDT" }, { "usdc", "USDC" },
+	{ "point points punto puntos pts", "PTS" },
+};
+static const char multipliers[] = "k m mil miles mill mills millon millones million millions mio mln thousand thousands hundred hundreds cientos "
+				  "cent cents centimo centimos centavo centavos ct cts ¢ penny pennies pence";
+
+/* Whether LIST, words parted by spaces, holds WORD. */
+static bool holds(const char *list, const char *word)
+{
+	size_t length = strlen(word), step;
+	for (const char *at = list; length && *at; at += step + (at[step] == ' ')) {
+		step = strcspn(at, " ");
+		if (step == length && strncasecmp(at, word, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *currency_bare_word(struct arena *arena, const char *word)
+{
+	const char *from = NULL, *to = NULL;
+	size_t length;
+	enum text_kind kind;
+	for (const char *at = word; (kind = text_kind(at, &length)) != TEXT_END; at += length)
+		if (kind != TEXT_OTHER) {
+			from = from ? from : at;
+			to = at + length;
+		}
+	return from ? arena_copy(arena, from, (size_t)(to - from)) : "";
+}
+
+const char *currency_codes(struct arena *arena, const char *word)
+{
+	const char *folded = text_fold(arena, word);
+	size_t length;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (holds(names[i].words, folded) || holds(names[i].words, word)) /* folding makes ￥ another sign */
+			return names[i].codes;
+	for (const char *at = word; *at; at += length)
+		if (text_kind(at, &length) != TEXT_CURRENCY_SIGN)
+			return NULL;
+	return *word ? "" : NULL;
+}
+
+bool currency_codes_have(const char *codes, const char *code)
+{
+	return holds(codes, code);
+}
+
+static bool is_letter(char letter)
+{
+	return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+}
+
+bool currency_code_shaped(const char *word)
+{
+	size_t length = 0, letters = 0;
+	for (; word[length]; length++) {
+		letters += is_letter(word[length]);
+		if (!is_letter(word[length]) && (word[length] < '0' || word[length] > '9'))
+			return false;
+	}
+	return letters && length >= CURRENCY_CODE_SHORTEST && length <= CURRENCY_CODE_LONGEST;
+}
+
+static bool is_capitals(const char *word)
+{
+	size_t length = strlen(word);
+	return length >= 3 && length <= 5 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
+}
+
+bool currency_is_plain(struct arena *arena, const char *word)
+{
+	return is_capitals(word) || currency_codes(arena, word);
+}
+
+bool currency_reads_as_number(struct arena *arena, const char *word)
+{
+	const char *rest = word + strspn(word, "0123456789");
+	if (rest == word)
+		return false;
+	bool exponent = (*rest == 'e' || *rest == 'E') && strspn(rest + 1, "0123456789") == strlen(rest + 1);
+	return !*rest || exponent || currency_is_plain(arena, rest) || currency_is_multiplier(arena, rest);
+}
+
+bool currency_is_multiplier(struct arena *arena, const char *word)
+{
+	return !is_capitals(word) && holds(multipliers, text_fold(arena, word));
+}
+
+bool currency_code_can_be_named(struct arena *arena, const char *code)
+{
+	return currency_code_shaped(code) && !currency_reads_as_number(arena, code);
+}

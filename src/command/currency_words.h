@@ -1,0 +1,37 @@
+/* The one list of what people call currencies: codes, signs and names, in any case. Which of them a
+ * guild has, the ledger knows. */
+#ifndef COMMAND_CURRENCY_WORDS_H
+#define COMMAND_CURRENCY_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+enum { CURRENCY_CODE_SHORTEST = 2, CURRENCY_CODE_LONGEST = 10 };
+
+/* WORD without the punctuation around it: "(USD)," is "USD", "€." is "€"; what is nothing but
+ * punctuation is "". From ARENA. */
+const char *currency_bare_word(struct arena *arena, const char *word);
+/* The codes that WORD, bare, is a name of: "EUR" of "eur", "€" and "Euros", "USD CAD …" of "$". ""
+ * for a currency sign that is not listed: it is the sign of some other currency. NULL: it is no
+ * name of a currency. */
+const char *currency_codes(struct arena *arena, const char *word);
+/* Whether CODES, as of currency_codes(), hold CODE, in any case. */
+bool currency_codes_have(const char *codes, const char *code);
+/* Whether WORD is 2 to 10 letters A to Z and digits, with a letter among them, in any case: a
+ * guild's code could be. */
+bool currency_code_shaped(const char *word);
+/* Whether nobody can mean anything but a currency by WORD, bare: it is on the list, or three to
+ * five capitals. */
+bool currency_is_plain(struct arena *arena, const char *word);
+/* Whether WORD, which begins with a digit, reads as an amount, so that it cannot be a code: 55,
+ * 1E3, 10K, 5EUR, 000PTS. */
+bool currency_reads_as_number(struct arena *arena, const char *word);
+/* Whether WORD, bare, makes another amount of the number before it, unless it is a guild's code:
+ * mil, million, k, cents. Three to five capitals are a currency. */
+bool currency_is_multiplier(struct arena *arena, const char *word);
+/* Whether a guild's currency may have this CODE: `3 55` and `3 000PTS` are other amounts, whatever
+ * currencies there are. */
+bool currency_code_can_be_named(struct arena *arena, const char *code);
+
+#endif

@@ -1,0 +1,100 @@
+/* Lines to copy: what somebody wrote, with what was wrong in it set right. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "command/parsing.h"
+
+enum {
+	LINE_POINTS = 300
+}; /* a longer line is cut: it has a memo that is too long, or dozens of roles */
+
+/* As a span of code with the prefix before it; all white space is as the space bar makes it. */
+static const char *span(struct parsing *parsing, struct buf *line)
+{
+	struct buf out = { 0 }, spaced = { 0 };
+	for (const char *at = buf_string(line); *at;) {
+		size_t space = text_space(at);
+		buf_char(&spaced, space ? ' ' : *at);
+		at += space ? space : 1;
+	}
+	const char *text = buf_string(&spaced);
+	size_t cut = utf8_prefix(text, LINE_POINTS);
+	text_code(&out, arena_printf(parsing->arena, "%s%.*s%s", parsing->prefix, (int)cut, text,
+				     text[cut] ? "…" : ""));
+	const char *copy = arena_strdup(parsing->arena, buf_string(&out));
+	buf_free(&out);
+	buf_free(&spaced);
+	buf_free(line);
+	return copy;
+}
+
+/* The source without the white space before it. */
+static const char *beginning(const struct parsing *parsing)
+{
+	return parsing->words.list[0].start;
+}
+
+static void add_quoted(struct buf *line, const char *text)
+{
+	buf_char(line, '"');
+	for (const char *at = text; *at; at++) {
+		if (*at == '"' || *at == '\\')
+			buf_char(line, '\\');
+		buf_char(line, *at);
+	}
+	buf_char(line, '"');
+}
+
+const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text,
+		      const char *memo)
+{
+	struct buf line = { 0 };
+	buf_add(&line, beginning(parsing), (size_t)(from - beginning(parsing)));
+	buf_text(&line, text);
+	if (memo) {
+		buf_add(&line, to, (size_t)(memo - to));
+		add_quoted(&line, memo);
+	} else {
+		buf_text(&line, to);
+	}
+	return span(parsing, &line);
+}
+
+const char *line_with_memo(struct parsing *parsing, const char *memo)
+{
+	return line_with(parsing, memo, memo, "", memo);
+}
+
+static void account_word(struct buf *out, const char *reference)
+{
+	uint64_t user_id;
+	if (*reference == '@' && snowflake_parse(reference + 1, &user_id))
+		buf_printf(out, "<@%s>", reference + 1);
+	else if (reference[strcspn(reference, " \t\n\"")] ||
+		 !utf8_is_ascii(reference, strlen(reference)))
+		add_quoted(out, reference);
+	else
+		buf_text(out, reference);
+}
+
+void command_line(struct buf *out, const struct command *command, const struct verb *verb,
+		  const char *prefix, const char *amount, const char *memo)
+{
+	buf_text(out, prefix);
+	buf_add(out, verb->words[command->lang], strcspn(verb->words[command->lang], "|"));
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
+		const char *value = command_argument(command, parameter->key);
+		bool is_amount = parameter->kind == PARAM_AMOUNT || parameter->kind == PARAM_LIMIT,
+		     is_memo = parameter->kind == PARAM_MEMO && memo;
+		if (!is_amount && !is_memo && !(parameter->kind == PARAM_ACCOUNT && value))
+			continue;
+		buf_char(out, ' ');
+		if (is_amount)
+			buf_text(out, amount);
+		else if (is_memo)
+			add_quoted(out, memo);
+		else
+			account_word(out, value);
+	}
+}

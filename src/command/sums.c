@@ -1,0 +1,260 @@
+/* Amounts in commands: what names their currency, on either side; in which order amount and person
+ * come; what is wrong with them. */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "command/currency_words.h"
+#include "command/money.h"
+#include "command/parsing.h"
+
+static const char *amount_hint(struct parsing *parsing, enum amount_error error, const char *text)
+{
+	enum lang lang = parsing->command->lang;
+	switch (error) {
+	case AMOUNT_GROUPING:
+		return tr(
+			lang,
+			N_("The thousands are not separated right; write 1234.50, 1,234.50 or 1.234,50."));
+	case AMOUNT_NEGATIVE:
+		return tr(lang,
+			  N_("Amounts have no minus; the command says which way the money goes."));
+	case AMOUNT_ZERO: return tr(lang, N_("The amount must be more than zero."));
+	case AMOUNT_MULTIPLIED:
+	case AMOUNT_EXPONENT: return tr(lang, N_("Write the amount with all its digits."));
+	case AMOUNT_FOREIGN_DIGITS: return tr(lang, N_("Use the digits 0 to 9."));
+	case AMOUNT_TOO_LONG: return tr(lang, N_("That amount has too many digits."));
+	default:
+		return strpbrk(text, "0123456789")
+			       ? tr(lang, N_("That is not an amount; write it like 12.50."))
+			       : tr(lang, N_("The amount is missing, for example 12.50."));
+	}
+}
+
+/* What TEXT, of WORD, says of money, or fails. */
+static bool read_written(struct parsing *parsing, const struct word *word, const char *text,
+			 bool signed_ok, struct written_money *written)
+{
+	enum amount_error error = money_read(parsing->arena, text, signed_ok, written);
+	if (error == AMOUNT_SPLIT)
+		fail_split(parsing, word, !word->key && verb_takes(parsing->verb, PARAM_MEMO));
+	else if (error != AMOUNT_OK)
+		fail_at(parsing, word, amount_error_code(error), amount_hint(parsing, error, text));
+	return error == AMOUNT_OK;
+}
+
+/* "5,000" where nothing says which it is; ends with the lines to copy. KEY: what stands before the
+ * amount in its word. */
+static void check_ambiguous(struct parsing *parsing, const struct word *word, const char *key,
+			    const char *amount)
+{
+	enum lang lang = parsing->command->lang;
+	if (!strchr(amount, ','))
+		return;
+	const char *whole = money_reading(parsing->arena, amount, false),
+		   *decimals = money_reading(parsing->arena, amount, true);
+	const char *memo = !word->key && verb_takes(parsing->verb, PARAM_MEMO)
+				   ? memo_to_quote(parsing, 0)
+				   : NULL,
+		   *hint;
+	const char *one = line_with(parsing, word->start, word->end,
+				    arena_printf(parsing->arena, "%s%s", key, whole), memo);
+	size_t length = strlen(decimals);
+	if (decimals[length - 1] == '0') {
+		decimals = money_in_language(parsing->arena, parsing->command->lang,
+					     arena_copy(parsing->arena, decimals, length - 1));
+		hint = arena_printf(
+			parsing->arena,
+			tr(lang, N_("That can be read in two ways. Write %s or %s.")), one,
+			line_with(parsing, word->start, word->end,
+				  arena_printf(parsing->arena, "%s%s", key, decimals), memo));
+	} else {
+		hint = arena_printf(
+			parsing->arena,
+			tr(lang,
+			   N_("That can be read in two ways. Write %s; if those are three decimals, add the currency's code.")),
+			one);
+	}
+	fail_line(parsing, word, amount_error_code(AMOUNT_AMBIGUOUS), hint);
+}
+
+/* Whether WORD is no amount but could name the currency of the one behind it: `EUR 5`, `€ 5`. */
+static bool is_unit_ahead(struct parsing *parsing, const struct word *word, const struct word *next)
+{
+	const char *bare = word && !word->quoted ? currency_bare_word(parsing->arena, word->text)
+						 : "";
+	struct written_money written;
+	if (!*bare || !next || next->quoted || money_begins(parsing->arena, bare) ||
+	    !money_begins(parsing->arena, next->text) ||
+	    (!currency_is_plain(parsing->arena, bare) && !currency_code_shaped(bare)))
+		return false;
+	return money_read(parsing->arena, next->text, true, &written) != AMOUNT_OK || !written.unit;
+}
+
+void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *word = peek(parsing), *unit = NULL;
+	struct written_money written;
+	if (is_unit_ahead(parsing, word, peek_at(parsing, 1))) {
+		unit = word;
+		parsing->next++;
+		word = peek(parsing);
+	}
+	parsing->amount = word;
+	parsing->next++;
+	if (!read_written(parsing, word, word->text, parameter->kind == PARAM_LIMIT, &written))
+		return;
+	give(parsing, parameter->key, written.amount);
+	if (unit)
+		give(parsing, "unit", currency_bare_word(parsing->arena, unit->text));
+	else if (written.unit)
+		give(parsing, "unit", written.unit);
+}
+
+/* Whether the word that was taken for the currency is surely one: then what is behind it is
+ * directly behind both. Otherwise the ledger, which knows whether the guild has a currency of that
+ * name, must be told what is behind. */
+static void check_behind_currency(struct parsing *parsing, const char *currency, bool memo)
+{
+	static const char *const names[] = { [BEHIND_NUMBER] = "number",
+					     [BEHIND_FACTOR] = "factor",
+					     [BEHIND_SIGN] = "sign",
+					     [BEHIND_MENTION] = "mention" };
+	enum behind kind = what_is_behind_currency(parsing);
+	bool plain = currency_is_plain(parsing->arena,
+				       currency_bare_word(parsing->arena, currency));
+	if (plain)
+		check_behind(parsing, kind, memo);
+	else if (kind != BEHIND_MEMO && kind != BEHIND_CURRENCY)
+		give(parsing, "behind", names[kind]);
+}
+
+void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *word = peek(parsing);
+	bool memo = parameter[1].key && parameter[1].kind == PARAM_MEMO;
+	enum behind kind = word ? what_is_behind(parsing) : BEHIND_MEMO;
+	const char *amount = command_argument(parsing->command, parameter[-1].key);
+	if (amount && kind != BEHIND_CURRENCY && !command_argument(parsing->command, "unit"))
+		check_ambiguous(parsing, parsing->amount, "", amount);
+	if (kind == BEHIND_CURRENCY) {
+		give(parsing, parameter->key, word->text);
+		parsing->next++;
+		check_behind_currency(parsing, word->text, memo);
+	} else if (word) {
+		check_behind(parsing, kind, memo);
+	}
+}
+
+static bool is_mention(struct parsing *parsing, const struct word *word)
+{
+	return word && !word->quoted && user_mention(parsing, word->text);
+}
+
+/* Whether the next words are an amount, perhaps with its currency, and behind them a member: how
+ * many words the amount has; 0: no. */
+static size_t amount_before_member(struct parsing *parsing)
+{
+	const struct word *word = peek(parsing);
+	size_t at = 0;
+	if (!word || word->quoted || is_mention(parsing, word))
+		return 0;
+	if (is_unit_ahead(parsing, word, peek_at(parsing, 1)))
+		at++;
+	else if (!money_begins(parsing->arena, word->text))
+		return 0;
+	size_t words = ++at;
+	while ((word = peek_at(parsing, at)) && !word->quoted && !is_mention(parsing, word) &&
+	       money_begins(parsing->arena, word->text))
+		at++; /* a number with spaces in it, to be refused as one */
+	if (is_mention(parsing, word))
+		return words;
+	const char *bare = word && !word->quoted ? currency_bare_word(parsing->arena, word->text)
+						 : "";
+	bool currency = currency_is_plain(parsing->arena, bare) || currency_code_shaped(bare);
+	return currency && is_mention(parsing, peek_at(parsing, at + 1)) ? words : 0;
+}
+
+/* An amount where the member is missing, as far as no account can have that name. */
+static void check_member_missing(struct parsing *parsing)
+{
+	const struct word *word = peek(parsing), *next = peek_at(parsing, 1);
+	struct written_money written;
+	if (!word || word->quoted || word->key || is_mention(parsing, word))
+		return;
+	bool digits = *word->text && strspn(word->text, "0123456789.,") == strlen(word->text);
+	bool amount = strspn(word->text, "0123456789") &&
+		      money_read(parsing->arena, word->text, false, &written) == AMOUNT_OK;
+	if (!digits && (!amount || (next && money_begins(parsing->arena, next->text))))
+		return;
+	fail_line(parsing, word, "missing_member",
+		  arena_printf(parsing->arena,
+			       tr(parsing->command->lang,
+				  parsing->verb->id == VERB_PAY
+					  ? N_("Say whom you pay: mention them, e.g. %s")
+					  : N_("Say who: mention them, e.g. %s")),
+			       line_with(parsing, word->start, word->start, "@ana ", NULL)));
+}
+
+size_t read_amount_first(struct parsing *parsing, const struct parameter *parameter)
+{
+	if (parameter->kind != PARAM_ACCOUNT || !parameter[1].key ||
+	    (parameter[1].kind != PARAM_AMOUNT && parameter[1].kind != PARAM_LIMIT))
+		return 0;
+	if (parameter !=
+	    parsing->verb->parameters) /* `move`: two accounts, whose names may be anything */
+		return 0;
+	if (!amount_before_member(parsing)) {
+		check_member_missing(parsing);
+		return 0;
+	}
+	parsing->member_follows = true;
+	read_amount_parameter(parsing, &parameter[1]);
+	const struct word *word = peek(parsing);
+	if (!parsing->failed && !is_mention(parsing, word)) {
+		if (what_is_behind(parsing) == BEHIND_CURRENCY) {
+			give(parsing, parameter[2].key, word->text);
+			parsing->next++;
+		} else {
+			fail_split(parsing, parsing->amount, false);
+		}
+	}
+	parsing->member_follows = false;
+	if (!parsing->failed)
+		read_parameter(parsing, parameter);
+	if (parsing->failed)
+		return 3;
+	if (command_argument(parsing->command, parameter[2].key))
+		check_behind_currency(parsing, command_argument(parsing->command, parameter[2].key),
+				      parameter[3].key != NULL);
+	else
+		read_currency_parameter(parsing, &parameter[2]);
+	return 3;
+}
+
+void read_amount_option(struct parsing *parsing, const struct word *word, const char *key,
+			bool signed_ok, bool unit_in_key)
+{
+	struct written_money written;
+	if (!read_written(parsing, word, word->value, signed_ok, &written))
+		return;
+	parsing->next++; /* to look at what is behind */
+	const struct word *next = peek(parsing);
+	const char *unit = written.unit;
+	enum behind kind = next && !next->key ? what_is_behind(parsing) : BEHIND_MEMO;
+	bool taken = !unit && kind == BEHIND_CURRENCY && !mention_id(parsing, next->text, "<@&");
+	if (taken)
+		unit = currency_bare_word(parsing->arena, next->text);
+	else if (kind == BEHIND_NUMBER)
+		fail_split(parsing, word, false);
+	if (!taken)
+		parsing->next--;
+	if (!unit)
+		check_ambiguous(parsing, word,
+				arena_printf(parsing->arena,
+					     "%.*s=", (int)strcspn(word->start, "="), word->start),
+				written.amount);
+	give(parsing, unit && unit_in_key ? arena_printf(parsing->arena, "%s=%s", key, unit) : key,
+	     written.amount);
+	if (unit && !unit_in_key)
+		give(parsing, "unit", unit);
+}

@@ -1,0 +1,294 @@
+/* Amounts and their currencies: the one reader of what records hand over, for all verbs. */
+#include "ledger/deciding.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/unicode.h"
+#include "command/currency_words.h"
+#include "command/money.h"
+
+static const char *list_currencies(struct deciding *deciding)
+{
+	struct buf list = { 0 };
+	for (const struct currency *currency = deciding->guild->currencies; currency;
+	     currency = currency->next)
+		buf_printf(&list, "%s%s", list.length ? ", " : "", currency->code);
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+bool read_amount(struct deciding *deciding, const char *text, const struct currency *currency,
+		 int64_t *minor)
+{
+	enum decimal_error error = decimal_to_minor(text, currency->scale, minor);
+	if (error == DECIMAL_OK && (*minor > LARGEST_AMOUNT || *minor < -LARGEST_AMOUNT))
+		error = DECIMAL_OVERFLOW;
+	switch (error) {
+	case DECIMAL_OK: return true;
+	case DECIMAL_PRECISION:
+		refuse(deciding, "too_precise",
+		       N_("%s has more decimals than %s keeps (%d). Nothing was rounded and nothing was booked."),
+		       shown(deciding, text), currency->code, currency->scale);
+		return false;
+	case DECIMAL_OVERFLOW:
+		refuse(deciding, "too_large", N_("%s is more than one command can move."),
+		       shown(deciding, text));
+		return false;
+	default:
+		refuse(deciding, "bad_amount", N_("“%s” is no amount; write it like 12.50."),
+		       shown(deciding, text));
+		return false;
+	}
+}
+
+/* What names the currency of an amount: UNIT is written at it, WORD directly behind it. NULL:
+ * nothing is. */
+struct naming {
+	const char *unit, *word;
+};
+
+/* Whether NAME, bare, may mean CURRENCY: the code of one that the guild has means that one alone.
+ */
+static bool may_mean(struct deciding *deciding, const char *name, const struct currency *currency)
+{
+	const struct currency *exact = guild_currency(deciding->guild, name);
+	const char *codes = exact ? NULL : currency_codes(&deciding->books->chunk, name);
+	return exact ? exact == currency : codes && currency_codes_have(codes, currency->code);
+}
+
+static size_t count_meant(struct deciding *deciding, const struct naming *naming,
+			  const struct currency **meant)
+{
+	size_t count = 0;
+	for (const struct currency *currency = deciding->guild->currencies; currency;
+	     currency = currency->next) {
+		if ((naming->unit && !may_mean(deciding, naming->unit, currency)) ||
+		    (naming->word && !may_mean(deciding, naming->word, currency)))
+			continue;
+		*meant = currency;
+		count++;
+	}
+	return count;
+}
+
+/* The command's line with this AMOUNT and, in quotes, MEMO (NULL: none), as code to copy. */
+static const char *line_to_copy(struct deciding *deciding, const char *amount, const char *memo)
+{
+	const char *prefix = deciding->command->source == SOURCE_OPERATOR
+				     ? ""
+				     : guild_setting(deciding->guild, "prefix", "!");
+	struct buf line = { 0 }, code = { 0 };
+	command_line(&line, deciding->command, deciding->verb, prefix, amount, memo);
+	text_code(&code, buf_string(&line));
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&code));
+	buf_free(&line);
+	buf_free(&code);
+	return copy;
+}
+
+/* What was taken for a currency, put back before the memo. */
+static const char *with_word(struct deciding *deciding, const char *word, const char *memo)
+{
+	return memo && *memo ? arena_printf(&deciding->books->chunk, "%s %s", word, memo) : word;
+}
+
+/* "1500.50 EUR", the number as the asker writes it; CURRENCY NULL: the number alone. */
+static const char *amount_to_copy(struct deciding *deciding, const char *decimal,
+				  const struct currency *currency)
+{
+	struct arena *arena = &deciding->books->chunk;
+	const char *number = money_in_language(arena, deciding->command->lang, decimal);
+	return currency ? arena_printf(arena, "%s %s", number, currency->code) : number;
+}
+
+/* NAME is a currency that the guild lacks. As far as it can be one, it is told how it becomes a
+ * memo. */
+static void refuse_foreign(struct deciding *deciding, const char *name, bool behind)
+{
+	const char *amount = argument(deciding, "amount"), *word = argument(deciding, "currency");
+	if (behind && amount && word && verb_takes(deciding->verb, PARAM_MEMO) &&
+	    !strchr(amount, ','))
+		refuse(deciding, "unknown_currency",
+		       N_("There is no currency %s here (there is %s). If the word is part of the memo, write %s."),
+		       shown(deciding, name), list_currencies(deciding),
+		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL),
+				    with_word(deciding, word, argument(deciding, "memo"))));
+	else
+		refuse(deciding, "unknown_currency",
+		       N_("There is no currency %s here (there is %s)."), shown(deciding, name),
+		       list_currencies(deciding));
+}
+
+/* The one currency that NAMING means; where nothing is named, the guild's main one. False after a
+ * refusal. */
+static bool find_currency(struct deciding *deciding, const struct naming *naming,
+			  const struct currency **currency)
+{
+	const struct naming unit = { naming->unit, NULL }, word = { NULL, naming->word };
+	if (!naming->unit && !naming->word) {
+		*currency = guild_currency(deciding->guild, deciding->guild->currency);
+		return true;
+	}
+	switch (count_meant(deciding, naming, currency)) {
+	case 1: return true;
+	case 0: break;
+	default:
+		refuse(deciding, "unclear_currency",
+		       N_("“%s” could be several of the currencies here (%s). Write the code."),
+		       shown(deciding, naming->word ? naming->word : naming->unit),
+		       list_currencies(deciding));
+		return false;
+	}
+	if (naming->unit && !count_meant(deciding, &unit, currency))
+		refuse_foreign(deciding, naming->unit, false);
+	else if (naming->word && !count_meant(deciding, &word, currency))
+		refuse_foreign(deciding, naming->word, true);
+	else
+		refuse(deciding, "two_currencies",
+		       N_("%s and %s are two currencies; write the one that is meant."),
+		       shown(deciding, naming->unit), shown(deciding, naming->word));
+	return false;
+}
+
+/* "5,000", written with one separator and three digits: decimals in a currency of three that is
+ * named, and a question in all others. */
+static bool read_either(struct deciding *deciding, const char *text,
+			const struct currency *currency, bool named, int64_t *minor)
+{
+	struct arena *arena = &deciding->books->chunk;
+	const char *whole = money_reading(arena, text, false),
+		   *decimals = money_reading(arena, text, true);
+	if (named && currency->scale == 3)
+		return read_amount(deciding, decimals, currency, minor);
+	int64_t fits;
+	const char *one = line_to_copy(deciding,
+				       amount_to_copy(deciding, whole, named ? currency : NULL),
+				       argument(deciding, "memo"));
+	if (decimal_to_minor(decimals, currency->scale, &fits) != DECIMAL_OK) {
+		refuse(deciding, "ambiguous_amount",
+		       N_("%s keeps %d decimals. If that is the whole number %s, write %s."),
+		       currency->code, currency->scale, whole, one);
+		return false;
+	}
+	/* With as many decimals as the currency keeps, which are not three, it is no question any
+	 * more. */
+	char exact[DECIMAL_TEXT_SIZE];
+	decimals = decimal_from_minor(fits, currency->scale, exact);
+	refuse(deciding, "ambiguous_amount", N_("That can be read in two ways. Write %s or %s."),
+	       one,
+	       line_to_copy(deciding, amount_to_copy(deciding, decimals, named ? currency : NULL),
+			    argument(deciding, "memo")));
+	return false;
+}
+
+static const char *bare(struct deciding *deciding, const char *word)
+{
+	return word ? currency_bare_word(&deciding->books->chunk, word) : NULL;
+}
+
+bool read_money(struct deciding *deciding, const char *amount, const char *unit, const char *word,
+		struct sum *sum)
+{
+	struct naming naming = { bare(deciding, unit), bare(deciding, word) };
+	if (!strict_rules(deciding)) {
+		sum->currency = guild_currency(deciding->guild,
+					       word ? word : deciding->guild->currency);
+		if (!sum->currency)
+			refuse(deciding, "unknown_currency", N_("There is no currency %s here."),
+			       shown(deciding, word));
+		return sum->currency && read_amount(deciding, amount, sum->currency, &sum->minor);
+	}
+	if (!find_currency(deciding, &naming, &sum->currency))
+		return false;
+	return strchr(amount, ',')
+		       ? read_either(deciding, amount, sum->currency, unit || word, &sum->minor)
+		       : read_amount(deciding, amount, sum->currency, &sum->minor);
+}
+
+/* As log rows were decided that say so: a word in capitals is a currency, any other is one only if
+ * the guild has it. */
+static bool read_as_before(struct deciding *deciding, const char *amount, const char *word,
+			   struct sum *sum)
+{
+	sum->currency = guild_currency(deciding->guild, word ? word : deciding->guild->currency);
+	size_t length = word ? strlen(word) : 0;
+	if (!sum->currency && length >= 3 && length <= 5 &&
+	    strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length) {
+		refuse(deciding, "unknown_currency",
+		       N_("There is no currency %s here (there is %s). If the word belongs to the memo, put the memo in quotes."),
+		       word, list_currencies(deciding));
+		return false;
+	}
+	if (!sum->currency) {
+		sum->currency = guild_currency(deciding->guild, deciding->guild->currency);
+		sum->memo = with_word(deciding, word, sum->memo);
+	}
+	return read_amount(deciding, amount, sum->currency, &sum->minor);
+}
+
+/* What the grammar could not know: whether the word behind the amount is a currency here, and what
+ * is then behind both. */
+static bool read_named(struct deciding *deciding, const char *amount, const char *word,
+		       struct sum *sum)
+{
+	struct arena *arena = &deciding->books->chunk;
+	const char *name = bare(deciding, word);
+	bool currency = name &&
+			(guild_currency(deciding->guild, name) || currency_is_plain(arena, name));
+	if (name && !currency && *name >= '0' && *name <= '9') {
+		refuse(deciding, "split_number",
+		       N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."),
+		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL),
+				    with_word(deciding, word, sum->memo)));
+		return false;
+	}
+	if (name && !currency && currency_is_multiplier(arena, name)) {
+		refuse(deciding, "multiplied_amount",
+		       N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s."),
+		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL),
+				    with_word(deciding, word, sum->memo)));
+		return false;
+	}
+	if (!read_money(deciding, amount, argument(deciding, "unit"), currency ? word : NULL, sum))
+		return false;
+	if (currency && argument(deciding, "behind")) {
+		refuse(deciding, "split_number",
+		       N_("What is directly behind the amount and its currency could belong to it. If it is part of the memo, write %s."),
+		       line_to_copy(deciding, amount_to_copy(deciding, amount, sum->currency),
+				    sum->memo));
+		return false;
+	}
+	if (word && !currency)
+		sum->memo = with_word(deciding, word, sum->memo);
+	return true;
+}
+
+bool read_sum(struct deciding *deciding, struct sum *sum, bool memo_required)
+{
+	const char *word = argument(deciding, "currency"), *memo = argument(deciding, "memo");
+	const char *amount = argument(deciding, "amount");
+	sum->memo = memo && *memo ? memo : NULL;
+	if (!amount) {
+		refuse(deciding, "missing_amount", N_("The amount is missing."));
+		return false;
+	}
+	if (!(strict_rules(deciding) ? read_named : read_as_before)(deciding, amount, word, sum))
+		return false;
+	if (sum->minor <= 0) {
+		refuse(deciding, "not_positive", N_("The amount must be more than zero."));
+		return false;
+	}
+	if (memo_required && !sum->memo) {
+		refuse(deciding, "missing_memo",
+		       N_("Say what it is for: a memo is needed at the end."));
+		return false;
+	}
+	if (sum->memo && utf8_count(sum->memo) > 200) {
+		refuse(deciding, "memo_too_long",
+		       N_("The memo has %zu characters; 200 are allowed."), utf8_count(sum->memo));
+		return false;
+	}
+	return true;
+}
