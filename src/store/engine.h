@@ -42,6 +42,7 @@ struct engine {
 	void (*commit)(struct store *store);
 	void (*rollback)(struct store *store); /* from whatever state a failure left */
 	int (*schema_version)(struct store *store);
+	bool (*by_unix_socket)(const struct store *store); /* NULL: no */
 	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
 
 	bool (*load)(struct store *store, struct books *books);

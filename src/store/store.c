@@ -57,6 +57,11 @@ const char *store_location(const struct store *store)
 	return store->location;
 }
 
+bool store_by_unix_socket(const struct store *store)
+{
+	return store->engine->by_unix_socket && store->engine->by_unix_socket(store);
+}
+
 bool store_served(const struct store *store)
 {
 	return location_served(store->location);

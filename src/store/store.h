@@ -22,6 +22,7 @@ struct store *store_open(const char *location, enum store_mode mode);
 void store_close(struct store *store);
 const char *store_location(const struct store *store); /* without a password */
 bool store_served(const struct store *store);          /* by a server, over a socket */
+bool store_by_unix_socket(const struct store *store);  /* whether one of the servers of its address is reached by a UNIX socket */
 /* LOCATION, or where reports may be read when it is NULL and GL_DB_READ names a standby. */
 const char *store_default_reading(const char *location);
 

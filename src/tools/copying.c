@@ -88,6 +88,8 @@ void copying_copy(const struct copying *copying)
 	struct store *from = store_open(copying->file, STORE_READ);
 	store_migrate(copying->to);
 	struct store *to = store_open(copying->to, STORE_WRITE);
+	allow_for_books(from);
+	allow_for_books(to);
 	sandbox_confine(store_served(from) || store_served(to) ? SANDBOX_SERVED_BOOKS : SANDBOX_BOOKS, NULL, NULL);
 	bool same = store_copy(from, to, copying->guild_id, &summary, &problem);
 	if (!same)
@@ -153,6 +155,8 @@ struct store *copy_file_store(const struct copying *copying, const struct store 
 		store = store_open_nameless(temporary && *temporary ? temporary : "/tmp", &plain);
 	else
 		store = store_open_copy(copying->file);
+	if (books)
+		allow_for_books(books);
 	sandbox_confine(served ? SANDBOX_SERVED_BOOKS : SANDBOX_BOOKS, folder, NULL);
 	free(folder);
 	if (file.encrypted) {

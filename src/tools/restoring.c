@@ -176,6 +176,7 @@ void copying_restore(const struct copying *copying)
 		fail(EX_USAGE, "%s: a copy is restored into a file: name one with --db, then gl-db copy that file to empty books on the server", location);
 	char *folder = sandbox_folder_of(location);
 	copy_file_open(copying, &file);
+	sandbox_keep_mode(location);
 	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
 	coming = named("12", location, ".restoring");
 	bring_copy(copying, &file);

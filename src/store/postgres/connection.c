@@ -165,6 +165,35 @@ static void begin_session(struct postgres_store *store)
 		postgres_failed(store, NULL, "opening the books");
 }
 
+/* Of a list of hosts, a path, an abstract name or no name at all is a UNIX socket.
+ * https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNECT-HOST */
+static bool names_socket(const char *hosts)
+{
+	for (const char *host = hosts;; host++) {
+		if (*host == '/' || *host == '@' || *host == ',' || !*host)
+			return true;
+		host += strcspn(host, ",");
+		if (!*host)
+			return false;
+	}
+}
+
+bool postgres_by_unix_socket(const struct store *base)
+{
+	PQconninfoOption *options = libpq()->PQconninfo(((const struct postgres_store *)base)->connection);
+	const char *hosts = "", *addresses = "";
+	if (!options)
+		fail(EX_OSERR, "out of memory");
+	for (const PQconninfoOption *option = options; option->keyword; option++)
+		if (strcmp(option->keyword, "host") == 0)
+			hosts = option->val ? option->val : "";
+		else if (strcmp(option->keyword, "hostaddr") == 0)
+			addresses = option->val ? option->val : "";
+	bool by_socket = names_socket(*addresses ? addresses : hosts);
+	libpq()->PQconninfoFree(options);
+	return by_socket;
+}
+
 void postgres_connect(struct postgres_store *store)
 {
 	if (!dial(store)) {

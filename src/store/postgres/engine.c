@@ -109,7 +109,8 @@ static int postgres_schema_version(struct store *base)
 }
 
 static const struct engine engine = {
-	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .rollback = postgres_rollback, .schema_version = postgres_schema_version,
+	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .rollback = postgres_rollback,
+	.schema_version = postgres_schema_version, .by_unix_socket = postgres_by_unix_socket,
 	.load = postgres_load, .load_cursors = postgres_load_cursors, .fetch_delivery = postgres_fetch_delivery, .fetch_transaction = postgres_fetch_transaction,
 	.put = postgres_put, .settle = postgres_settle, .attempt = postgres_attempt,
 	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change,

@@ -58,6 +58,7 @@ static inline struct postgres_store *postgres_of(struct store *store)
 
 /* connection.c. Connects, checks that there are books (MODE STORE_CREATE: or nothing yet), and begins pipelines; exits where that fails. */
 void postgres_connect(struct postgres_store *store);
+bool postgres_by_unix_socket(const struct store *base);
 /* The same again for a connection that was lost; false when the server cannot be reached now. */
 bool postgres_reconnect(struct postgres_store *store);
 /* Of the connected books; 0: there are none. Not within a pipeline. */
