@@ -71,8 +71,6 @@ struct store *postgres_open(const char *location, enum store_mode mode);
 int postgres_migrate(const char *location);
 char *postgres_schema(void);
 
-/* Whether LOCATION is an address of a server rather than a file. */
-bool location_served(const char *location);
 /* The text of SQL, exiting with EX_SOFTWARE where there is none of that name. */
 const char *sql_in(const struct named_sql *list, const char *name);
 

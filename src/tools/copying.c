@@ -75,7 +75,7 @@ void copying_backup(const struct copying *copying)
 /* The folder of a file that may be written; NULL for a server. */
 static char *folder_to_write(const char *location)
 {
-	char *folder = strstr(location, "://") ? NULL : sandbox_folder_of(location);
+	char *folder = location_served(location) ? NULL : sandbox_folder_of(location);
 	if (folder)
 		sandbox_also_write(folder);
 	return folder;
@@ -84,7 +84,7 @@ static char *folder_to_write(const char *location)
 void copying_copy(const struct copying *copying)
 {
 	struct buf summary = { 0 }, problem = { 0 };
-	char *from_folder = folder_to_write(copying->file), *to_folder = folder_to_write(copying->to);
+	char *from_folder = folder_to_write(store_locate(copying->file)), *to_folder = folder_to_write(store_locate(copying->to));
 	struct store *from = store_open(copying->file, STORE_READ);
 	store_migrate(copying->to);
 	struct store *to = store_open(copying->to, STORE_WRITE);

@@ -146,7 +146,7 @@ encrypted_copies() {
 		assert_output --partial ', encrypted'
 		gl-db restore --db "$BATS_TEST_TMPDIR/new.db" --key-file "$BATS_TEST_TMPDIR/key" "$BATS_TEST_TMPDIR/$copy.enc" >/dev/null
 		sqlite3 "$BATS_TEST_TMPDIR/new.db" "DELETE FROM settings WHERE key LIKE 'restored%'; UPDATE outbox SET uncertain = 0"
-		assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/new.db" .dump)" "$before"
+		assert_equal "$(dump_of "$BATS_TEST_TMPDIR/new.db")" "$before"
 		rm "$BATS_TEST_TMPDIR/new.db"
 	done
 }

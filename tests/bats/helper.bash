@@ -119,7 +119,9 @@ operator() { gl-command --at 2025-06-01T00:00:00Z "$@" | gl-apply; }
 
 balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select(.account == $account and .currency == $currency) | .balance'; }
 
-everything() { sqlite3 "$GL_DB" .dump; }
+# dump_of FILE: all that is in it. Sorted: a copy of the content (VACUUM INTO) names indexes, views and triggers in an order of its own.
+dump_of() { sqlite3 "$1" .dump | LC_ALL=C sort; }
+everything() { dump_of "$GL_DB"; }
 
 # all_end_well PID...: waits for these children of the shell, which must succeed; a bare `wait` would wait for bats' own, too.
 all_end_well() {

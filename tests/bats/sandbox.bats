@@ -113,7 +113,7 @@ allowed_to() {
 
 # The books, a token and others' files, as the probe expects them; they hold what they did after each of its attempts.
 probe_files() {
-	mkdir -p "$BATS_TEST_TMPDIR"/{books,secret,other,state,site}
+	mkdir -p "$BATS_TEST_TMPDIR"/{books,secret,other,state,site,tmp}
 	if ! over_server; then GL_DB="$BATS_TEST_TMPDIR/books/books.db" gl-db init --guild 1000 --name Test --owner 10 >/dev/null; fi
 	touch "$BATS_TEST_TMPDIR/books/books.db"
 	export GL_TOKEN_FILE="$BATS_TEST_TMPDIR/secret/token"
@@ -129,7 +129,7 @@ probed() {
 	rm -rf "$BATS_TEST_TMPDIR/probed" "$BATS_TEST_TMPDIR/other" "$folder/new"
 	mkdir "$BATS_TEST_TMPDIR/other"
 	touch "$BATS_TEST_TMPDIR/other/victim"
-	LD_PRELOAD="$before $PROBE" PROBE_OUT="$BATS_TEST_TMPDIR/probed" PROBE_FILES="$BATS_TEST_TMPDIR" PROBE_FOLDER=$folder \
+	LD_PRELOAD="$before $PROBE" TMPDIR="$BATS_TEST_TMPDIR/tmp" PROBE_OUT="$BATS_TEST_TMPDIR/probed" PROBE_FILES="$BATS_TEST_TMPDIR" PROBE_FOLDER=$folder \
 		timeout 60 "$@" </dev/null >/dev/null 2>"$BATS_TEST_TMPDIR/probed.errors" || true
 	cat "$BATS_TEST_TMPDIR/probed"
 }

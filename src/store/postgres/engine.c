@@ -52,15 +52,9 @@ static void postgres_close(struct store *base)
 	free(store);
 }
 
-static void begin_transaction(struct postgres_store *store)
-{
-	pipeline_sql(store, NULL, "BEGIN", 0, NULL, NULL, NULL, NULL);
-	store->transaction = true;
-}
-
 static void postgres_begin(struct store *base)
 {
-	begin_transaction(postgres_of(base));
+	pipeline_begin(postgres_of(base));
 }
 
 static void postgres_settle(struct store *base)
@@ -153,6 +147,8 @@ static void run_migration(struct postgres_store *store, int version)
 	const char *name = named.text;
 	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
 	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED", name); /* who waited sees what the other did */
+	if (store->pooled)
+		postgres_command(store, postgres_transaction_settings, name);
 	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
 	if (postgres_version(store) < version) {
 		postgres_command(store, sql_in(postgres_sql, name), name);
