@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/secret.h"
 
 #define KEY_MARK "guildledger-backup-key-1 "
 enum { HEX_SIZE = 2 * crypto_box_SECRETKEYBYTES + 1, LARGEST_FILE = 1000 };
@@ -78,6 +79,7 @@ void backup_key_read(const char *file, struct backup_key *key)
 {
 	char text[LARGEST_FILE], kind[8], hex[HEX_SIZE];
 	unsigned char bytes[crypto_box_SECRETKEYBYTES];
+	secret_guard();
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
 	if (sodium_init() < 0)

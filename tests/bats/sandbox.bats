@@ -103,10 +103,12 @@ allowed_to() {
 	case $1 in
 	pure) echo "$self" ;;
 	network) echo "folder-create $internet pair $self" ;;
-	books) if over_server; then echo "$internet unix unix-connect unix-datagram pair $self"; else echo "books folder-create $self"; fi ;;
-	proof) if over_server; then allowed_to books | sed 's/pair/& fork/'; else echo "books folder-create fork $self"; fi ;; # SQLite's check is a process
-	copy) echo "$self" ;; # it is open already
-	drawing) echo 'chdir fork execve execveat raise setuid' ;; # gnuplot is run
+	books) if over_server; then echo "$internet unix unix-connect unix-datagram pair $self core-file"; else echo "books folder-create $self core-file"; fi ;;
+	proof) if over_server; then allowed_to books | sed 's/pair/& fork/'; else echo "books folder-create fork $self core-file"; fi ;; # SQLite's check is a process
+	key) echo "books folder-create $self" ;; # a secret leaves no core file, as the token in a network tool does not
+	signing) echo "books folder-create fork $self" ;;
+	copy) echo "$self core-file" ;; # it is open already
+	drawing) echo 'chdir fork execve execveat raise core-file setuid' ;; # gnuplot is run
 	*) return 1 ;;
 	esac
 }
@@ -182,16 +184,30 @@ only() {
 	only books -- gl-batch canonical 1 || failed=1
 	only proof -- gl-verify --replay || failed=1
 	if ! over_server; then
-		only books -- gl-verify --new-key "$BATS_TEST_TMPDIR/books/proofs" || failed=1
-		only proof -- gl-verify --key "$BATS_TEST_TMPDIR/books/proofs" --checkpoint "$BATS_TEST_TMPDIR/books/checkpoint" || failed=1
+		only key -- gl-verify --new-key "$BATS_TEST_TMPDIR/books/proofs" || failed=1
+		only signing -- gl-verify --key "$BATS_TEST_TMPDIR/books/proofs" --checkpoint "$BATS_TEST_TMPDIR/books/checkpoint" || failed=1
 		only books -- gl-db backup "$BATS_TEST_TMPDIR/books/copy.db" || failed=1
 		only copy -- gl-db check "$BATS_TEST_TMPDIR/books/copy.db" || failed=1
 		only books -- gl-db restore --db "$BATS_TEST_TMPDIR/books/new.db" "$BATS_TEST_TMPDIR/books/copy.db" || failed=1
-		only books -- gl-db new-key "$BATS_TEST_TMPDIR/books/key" || failed=1
+		only key -- gl-db new-key "$BATS_TEST_TMPDIR/books/key" || failed=1
+		only key -- gl-db backup --key-file "$BATS_TEST_TMPDIR/books/key" "$BATS_TEST_TMPDIR/books/copy.enc" || failed=1
 		assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/books/books.db")" 600
 	fi
 	assert_equal "$(stat -c %a "$GL_TOKEN_FILE") $(cat "$GL_TOKEN_FILE")" '600 fake-token'
 	return $failed
+}
+
+@test "a process that holds the token has no room for a core file, and none of its user reads its memory" {
+	mkfifo "$BATS_TEST_TMPDIR/in"
+	exec 8<>"$BATS_TEST_TMPDIR/in"
+	gl-fetch <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &
+	local run=$!
+	until_true 10 grep -q 'Max core file size  *0  *0 ' "/proc/$run/limits"
+	[ "$(id -u)" = 0 ] || assert_equal "$(stat -c %u "/proc/$run/mem")" 0
+	kill "$run"
+	wait "$run" 2>/dev/null || true
+	exec 8>&-
+	grep -qx LimitCORE=0 "$PROJECT"/systemd/guildledger-.service.d/*.conf
 }
 
 @test "the other ways to run a tool are confined, too" {

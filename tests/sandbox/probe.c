@@ -218,6 +218,7 @@ static void try_processes(void)
 	TRY("read-parent", CALL(SYS_process_vm_readv, parent, 0, 0, 0, 0, 0));
 	TRY("process-madvise", CALL(440, -1, 0, 0, 0, 0) < 0 && errno == EBADF ? 0 : -1);
 	TRY("limits-of-parent", CALL(SYS_prlimit64, parent, 4, 0, 0));
+	told("core-file", CALL(SYS_prctl, PR_GET_DUMPABLE, 0, 0, 0, 0) == 1);
 	TRY("dumpable", CALL(SYS_prctl, PR_SET_DUMPABLE, 1, 0, 0, 0));
 	TRY("set-mm", CALL(SYS_prctl, PR_SET_MM, 1, 0, 0, 0));
 	TRY("personality", CALL(SYS_personality, 0xffffffff));

@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/secret.h"
 #include "store/postgres/engine.h"
 
 #define SET_TO(name, value, local) "set_config('" name "', '" value "', " local ")"
@@ -133,6 +134,8 @@ static void remember_password(const struct postgres_store *store)
 	known.password = strdup(libpq()->PQpass(store->connection));
 	if (!known.address || !known.password)
 		fail(EX_OSERR, "out of memory");
+	if (*known.password)
+		secret_guard();
 }
 
 /* Of a connection that failed there is a message only, in the language of the server: "FATAL:  28P01: …" where it said something. Two spaces
