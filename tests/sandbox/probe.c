@@ -1,5 +1,6 @@
-/* Preloaded into a tool: in the moment in which the tool has confined itself it tries what an intruder would, and appends the names of what
- * came through to the file PROBE_OUT, a line for each process that confined itself. PROBE_FILES is a folder that tests/bats/sandbox.bats makes,
+/* Preloaded into a tool: in the moment in which the tool has confined itself it tries what an
+ * intruder would, and appends the names of what came through to the file PROBE_OUT, a line for each
+ * process that confined itself. PROBE_FILES is a folder that tests/bats/sandbox.bats makes,
  * PROBE_FOLDER the one that the tool may write. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -36,10 +37,18 @@ static long call(long number, long a, long b, long c, long d, long e, long f)
 	register long r10 __asm__("r10") = d;
 	register long r8 __asm__("r8") = e;
 	register long r9 __asm__("r9") = f;
-	__asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall"
+			 : "=a"(result)
+			 : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+			 : "rcx", "r11", "memory");
 #elif defined __aarch64__
-	register long x8 __asm__("x8") = number, x0 __asm__("x0") = a, x1 __asm__("x1") = b, x2 __asm__("x2") = c, x3 __asm__("x3") = d, x4 __asm__("x4") = e, x5 __asm__("x5") = f;
-	__asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+	register long x8 __asm__("x8") = number, x0 __asm__("x0") = a, x1 __asm__("x1") = b,
+			 x2 __asm__("x2") = c, x3 __asm__("x3") = d, x4 __asm__("x4") = e,
+			 x5 __asm__("x5") = f;
+	__asm__ volatile("svc 0"
+			 : "+r"(x0)
+			 : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
+			 : "memory");
 	long result = x0;
 #else
 #error "say how this machine is asked"
@@ -50,15 +59,18 @@ static long call(long number, long a, long b, long c, long d, long e, long f)
 	}
 	return result;
 }
-#define CALL_(n, a, b, c, d, e, f, ...) call(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
+#define CALL_(n, a, b, c, d, e, f, ...) \
+	call(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 #define CALL(...) CALL_(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0)
 
-/* Refused is what sandbox or kernel forbid; any other answer means that the call was carried out, if only to find nothing. */
+/* Refused is what sandbox or kernel forbid; any other answer means that the call was carried out,
+ * if only to find nothing. */
 static int passed(long result)
 {
 	if (result >= 0)
 		return 1;
-	return errno != EPERM && errno != EACCES && errno != ENOSYS && errno != EAFNOSUPPORT && errno != EBADF && errno != EXDEV && errno != ESOCKTNOSUPPORT &&
+	return errno != EPERM && errno != EACCES && errno != ENOSYS && errno != EAFNOSUPPORT &&
+	       errno != EBADF && errno != EXDEV && errno != ESOCKTNOSUPPORT &&
 	       errno != EPROTONOSUPPORT;
 }
 
@@ -93,7 +105,8 @@ static int executes(void)
 
 static int maps_both(void)
 {
-	return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+	return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+		    0) != MAP_FAILED;
 }
 
 /* Calls of another machine end the process that makes them: a child tries. */
@@ -104,7 +117,10 @@ static int other_machine(int which)
 	long result, child = CALL(SYS_fork);
 	if (child == 0) {
 		if (which)
-			__asm__ volatile("int $0x80" : "=a"(result) : "a"(20) : "memory"); /* getpid */
+			__asm__ volatile("int $0x80"
+					 : "=a"(result)
+					 : "a"(20)
+					 : "memory"); /* getpid */
 		else
 			result = CALL(0x40000000 + SYS_getpid);
 		CALL(SYS_exit_group, result > 0 ? 7 : 8);
@@ -138,7 +154,10 @@ static void try_files(void)
 	TRY("books", opens(books, O_RDWR));
 	TRY("folder-create", opens(made, O_CREAT | O_RDWR));
 	TRY("other-create", opens(other, O_CREAT | O_RDWR));
-	TRY("openat2", ({ unsigned long how[3] = { 0 }; CALL(SYS_openat2, AT_FDCWD, "/etc/passwd", how, sizeof how); }));
+	TRY("openat2", ({
+		    unsigned long how[3] = { 0 };
+		    CALL(SYS_openat2, AT_FDCWD, "/etc/passwd", how, sizeof how);
+	    }));
 	TRY("mkdir", CALL(SYS_mkdirat, AT_FDCWD, other, 0700));
 	TRY("symlink", CALL(SYS_symlinkat, "/etc/passwd", AT_FDCWD, other));
 	TRY("mknod", CALL(SYS_mknodat, AT_FDCWD, other, S_IFIFO | 0600, 0));
@@ -154,7 +173,11 @@ static void try_files(void)
 	TRY("chown-books", CALL(SYS_fchownat, AT_FDCWD, books, -1, -1, 0));
 	TRY("times-books", CALL(SYS_utimensat, AT_FDCWD, books, 0, 0));
 	TRY("setxattr", CALL(SYS_setxattr, books, "user.a", "b", 1, 0));
-	TRY("name-to-handle", ({ unsigned handle[40] = { 128 }; int mount; CALL(SYS_name_to_handle_at, AT_FDCWD, "/", handle, &mount, 0); }));
+	TRY("name-to-handle", ({
+		    unsigned handle[40] = { 128 };
+		    int mount;
+		    CALL(SYS_name_to_handle_at, AT_FDCWD, "/", handle, &mount, 0);
+	    }));
 	TRY("open-by-handle", CALL(SYS_open_by_handle_at, -100, "\0\0\0\0\0\0\0\0", 0));
 	TRY("chdir", CALL(SYS_chdir, "/"));
 	TRY("chroot", CALL(SYS_chroot, "/"));
@@ -171,7 +194,10 @@ static void try_sockets(void)
 	TRY("internet", fd = CALL(SYS_socket, AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
 	TRY("internet-connect", CALL(SYS_connect, fd, &nobody, sizeof nobody));
 	TRY("internet-listen", CALL(SYS_listen, fd, 1));
-	TRY("internet-bind", ({ struct sockaddr_in any = { .sin_family = AF_INET }; CALL(SYS_bind, fd, &any, sizeof any); }));
+	TRY("internet-bind", ({
+		    struct sockaddr_in any = { .sin_family = AF_INET };
+		    CALL(SYS_bind, fd, &any, sizeof any);
+	    }));
 	TRY("internet-udp", CALL(SYS_socket, AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK, IPPROTO_UDP));
 	TRY("internet-raw", CALL(SYS_socket, AF_INET, SOCK_RAW, IPPROTO_ICMP));
 	TRY("internet-icmp", CALL(SYS_socket, AF_INET, SOCK_DGRAM, IPPROTO_ICMP));
@@ -181,7 +207,11 @@ static void try_sockets(void)
 	TRY("unix-connect", CALL(SYS_connect, fd, &bus, sizeof bus));
 	TRY("unix-datagram", CALL(SYS_socket, AF_UNIX, SOCK_DGRAM, 0));
 	TRY("pair", CALL(SYS_socketpair, AF_UNIX, SOCK_STREAM, 0, pair));
-	TRY("pair-elsewhere", pair[0] < 0 ? (errno = EBADF, -1) : (CALL(SYS_connect, pair[0], &bus, sizeof bus) == 0 || errno == ECONNREFUSED ? 0 : (errno = EPERM, -1)));
+	TRY("pair-elsewhere", pair[0] < 0 ? (errno = EBADF, -1)
+					  : (CALL(SYS_connect, pair[0], &bus, sizeof bus) == 0 ||
+							     errno == ECONNREFUSED
+						     ? 0
+						     : (errno = EPERM, -1)));
 	TRY("pair-datagram", CALL(SYS_socketpair, AF_UNIX, SOCK_DGRAM, 0, pair));
 	TRY("packet", CALL(SYS_socket, AF_PACKET, SOCK_RAW, 0));
 	TRY("netlink", CALL(SYS_socket, AF_NETLINK, SOCK_RAW, 0));
@@ -202,7 +232,8 @@ static void try_processes(void)
 	TRY("unshare", CALL(SYS_unshare, 0));
 	TRY("setns", CALL(SYS_setns, 0, 0) < 0 && errno == EINVAL ? 0 : -1);
 	TRY("execve", CALL(SYS_execve, "/bin/none-of-this-name", words, words + 1));
-	TRY("execveat", CALL(SYS_execveat, AT_FDCWD, "/bin/none-of-this-name", words, words + 1, 0));
+	TRY("execveat",
+	    CALL(SYS_execveat, AT_FDCWD, "/bin/none-of-this-name", words, words + 1, 0));
 	told("other-machine", other_machine(1));
 	told("other-numbers", other_machine(0));
 	TRY("kill-parent", CALL(SYS_kill, parent, 0));
@@ -231,7 +262,8 @@ static void try_kernel(void)
 {
 	char room[256] = { 0 };
 	TRY("io-uring", CALL(SYS_io_uring_setup, 0, room));
-	TRY("io-uring-enter", CALL(SYS_io_uring_enter, -1, 0, 0, 0, 0, 0) < 0 && errno == EBADF ? 0 : -1);
+	TRY("io-uring-enter",
+	    CALL(SYS_io_uring_enter, -1, 0, 0, 0, 0, 0) < 0 && errno == EBADF ? 0 : -1);
 	TRY("userfault", CALL(SYS_userfaultfd, 0));
 	TRY("bpf", CALL(SYS_bpf, 0, 0, 0));
 	TRY("perf", CALL(SYS_perf_event_open, room, 0, -1, -1, 0));

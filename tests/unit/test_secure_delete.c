@@ -1,4 +1,5 @@
-/* What is deleted is overwritten in every file that a tool of ours writes, also with an SQLite that was built to leave it there. */
+/* What is deleted is overwritten in every file that a tool of ours writes, also with an SQLite that
+ * was built to leave it there. */
 #include "check.h"
 
 #include <sqlite3.h>
@@ -41,7 +42,10 @@ static void make_books(void)
 	struct store *store = store_open(named("books.db"), STORE_WRITE);
 	store_begin(store);
 	store_execute(store, "CREATE TABLE scratch (id INTEGER PRIMARY KEY, text TEXT)", "a test");
-	store_execute(store, "INSERT INTO scratch VALUES (1, 'kept'), (2, 'a name that is forgotten'), (3, hex(zeroblob(20000)) || 'a long answer')", "a test");
+	store_execute(
+		store,
+		"INSERT INTO scratch VALUES (1, 'kept'), (2, 'a name that is forgotten'), (3, hex(zeroblob(20000)) || 'a long answer')",
+		"a test");
 	store_commit(store);
 	store_close(store);
 }
@@ -71,7 +75,8 @@ static void limits_forget_what_is_deleted(void)
 {
 	struct limits *limits = limits_open(folder, "a key of a token");
 	limits_begin(limits);
-	limits_put_hold(limits, "GET /a/route/that/goes", 4242, 1000, 1, &(struct refusal){ .http = 403 }, 1);
+	limits_put_hold(limits, "GET /a/route/that/goes", 4242, 1000, 1,
+			&(struct refusal){ .http = 403 }, 1);
 	limits_end(limits, "COMMIT");
 	limits_begin(limits);
 	limits_drop_holds(limits);
