@@ -45,8 +45,11 @@ enum { MOST_ALSO = 2 };
 static const char *also_writable[MOST_ALSO];
 static struct call_grants granted;
 
-/* The attributes of Landlock's sixth version, whatever the headers know: https://docs.kernel.org/userspace-api/landlock.html */
-struct ruleset_attributes { uint64_t handled_access_fs, handled_access_net, scoped; };
+/* The attributes of Landlock's sixth version, whatever the headers know:
+ * https://docs.kernel.org/userspace-api/landlock.html */
+struct ruleset_attributes {
+	uint64_t handled_access_fs, handled_access_net, scoped;
+};
 enum { BIND_TCP = 1 << 0, ABSTRACT_UNIX_SOCKET = 1 << 0, SIGNAL = 1 << 1 };
 
 static void allow(int ruleset, const char *path, uint64_t access)
@@ -77,7 +80,8 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 	if (version >= 4)
 		attributes.handled_access_net = BIND_TCP;
 	if (version >= 6)
-		attributes.scoped = ABSTRACT_UNIX_SOCKET | SIGNAL; /* of this process and what it starts only */
+		/* of this process and what it starts only */
+		attributes.scoped = ABSTRACT_UNIX_SOCKET | SIGNAL;
 	/* Zeros behind what it knows are no matter to an older kernel. */
 	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
 	for (size_t i = 0; readable_files[i]; i++)

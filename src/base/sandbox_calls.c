@@ -193,7 +193,7 @@ static void add_guarded(struct filter *filter, const struct guarded *guarded)
 }
 
 /* Nothing that was written is executed, but by valgrind (EMULATED), which writes what it executes.
- * Where libraries are loaded late (LOADS), a file's mapping may be executed, but not written, too. */
+ * Where libraries are loaded late (LOADS), a file's mapping may be executed too, but not written. */
 static void guard_memory(struct filter *filter, bool emulated, bool loads)
 {
 	const struct guarded anonymous[] = {

@@ -1,4 +1,5 @@
-/* No core file, and no look into the memory: a limit of 0 does not count where core files go through a pipe (core(5)), so both. */
+/* No core file, and no look into the memory: a limit of 0 does not count where core files go
+ * through a pipe (core(5)), so both. */
 #include "base/secret.h"
 
 #include <errno.h>
@@ -18,5 +19,6 @@ void secret_guard(void)
 		return;
 	guarded = true;
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
-		fail(EX_OSERR, "core files cannot be switched off (%s); no secret was read", strerrordesc_np(errno));
+		fail(EX_OSERR, "core files cannot be switched off (%s); no secret was read",
+		     strerrordesc_np(errno));
 }

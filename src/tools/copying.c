@@ -84,7 +84,8 @@ static char *folder_to_write(const char *location)
 void copying_copy(const struct copying *copying)
 {
 	struct buf summary = { 0 }, problem = { 0 };
-	char *from_folder = folder_to_write(store_locate(copying->file)), *to_folder = folder_to_write(store_locate(copying->to));
+	char *from_folder = folder_to_write(store_locate(copying->file)),
+	     *to_folder = folder_to_write(store_locate(copying->to));
 	struct store *from = store_open(copying->file, STORE_READ);
 	store_migrate(copying->to);
 	struct store *to = store_open(copying->to, STORE_WRITE);

@@ -13,7 +13,8 @@
 
 #include "base/instant.h"
 
-enum { CPU_SECONDS = 10, WALL_SECONDS = DRAWING_MS / 1000 + 1, MEMORY_BYTES = 1 << 30, NOT_STARTED = 127, LARGEST_IMAGE = 8 * 1024 * 1024 };
+enum { WALL_SECONDS = DRAWING_MS / 1000 + 1 };
+enum { CPU_SECONDS = 10, MEMORY_BYTES = 1 << 30, NOT_STARTED = 127, LARGEST_IMAGE = 8 * 1024 * 1024 };
 
 struct child { pid_t pid; int in, out; };
 
@@ -27,7 +28,8 @@ static _Noreturn void become(const char *gnuplot, int in, int out)
 		_exit(NOT_STARTED);
 	setrlimit(RLIMIT_CPU, &cpu);
 	setrlimit(RLIMIT_AS, &memory);
-	alarm(WALL_SECONDS); /* nobody outside may end it: the sandbox lets no process send signals to another */
+	/* Nobody outside may end it: the sandbox lets no process send signals to another. */
+	alarm(WALL_SECONDS);
 	signal(SIGPIPE, SIG_DFL);
 	execvpe(gnuplot, (char *const[]){ (char *)"gnuplot", NULL }, environment);
 	_exit(NOT_STARTED);

@@ -221,7 +221,8 @@ int main(int argc, char **argv)
 	char *folder = sandbox_folder_of(options.checkpoint);
 	if (folder)
 		sandbox_also_write(folder);
-	sandbox_grant(SANDBOX_GRANT_PROCESS); /* SQLite's check of the file goes on in a process of its own */
+	sandbox_grant(SANDBOX_GRANT_PROCESS); /* SQLite's check of the file goes on in a process of
+						 its own */
 	bool progress = isatty(STDERR_FILENO);
 	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	struct verify_request request = { .guild_id = options.guild_id, .progress = progress, .since = options.since ? &since : NULL, .taken = options.checkpoint ? &taken : NULL };

@@ -45,7 +45,8 @@ struct postgres_store {
 	struct bulk *bulks, *spare;  /* with rows; emptied */
 	struct awaited awaited[MOST_AWAITED];
 	int awaited_count, piece_count, readings, cursors, version;
-	bool pooled;                 /* a proxy stands between: nothing is left to a session, which may be another one in the next transaction */
+	bool pooled; /* a proxy stands between: nothing is left to a session, which may be another
+			one in the next transaction */
 	bool transaction;            /* one is open, or was asked for */
 	bool reading_began;          /* by a reading, whose end ends it */
 	char *zone;                  /* the session's, as this process last set it */
@@ -70,7 +71,8 @@ void postgres_command(struct postgres_store *store, const char *sql, const char 
  * NULL: the connection itself failed. */
 _Noreturn void postgres_failed(struct postgres_store *store, const PGresult *result, const char *doing);
 
-/* A SELECT that makes the settings of this session those of the transaction: for who is pooled, behind each BEGIN. */
+/* A SELECT that makes the settings of this session those of the transaction: for who is pooled,
+ * behind each BEGIN. */
 extern const char postgres_transaction_settings[];
 
 /* pieces.c */
@@ -85,7 +87,8 @@ void pipeline_prepared(struct postgres_store *store, struct piece *piece, const 
 void pipeline_sql(struct postgres_store *store, const char *name, const char *sql, int parameters, const Oid *types, const char *const *values,
 		  result_handler *handler, void *context);
 void pipeline_settle(struct postgres_store *store);
-/* Begins a transaction, with all that a session would keep where there may be none; MODE STORE_READ: of one state of the books, which it cannot change. */
+/* Begins a transaction, with all that a session would keep where there may be none; MODE
+ * STORE_READ: of one state of the books, which it cannot change. */
 void pipeline_begin(struct postgres_store *store);
 /* Forgets what was under way, for a connection that is gone. */
 void pipeline_drop(struct postgres_store *store);

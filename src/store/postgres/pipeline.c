@@ -26,7 +26,10 @@ static void sent(struct postgres_store *store, int result, const char *name)
 
 void pipeline_begin(struct postgres_store *store)
 {
-	pipeline_sql(store, NULL, store->mode == STORE_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN", 0, NULL, NULL, NULL, NULL);
+	pipeline_sql(store, NULL,
+		     store->mode == STORE_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+					       : "BEGIN",
+		     0, NULL, NULL, NULL, NULL);
 	store->transaction = true;
 	if (!store->pooled)
 		return;
@@ -35,10 +38,15 @@ void pipeline_begin(struct postgres_store *store)
 	store->zone = NULL;
 }
 
-static void send_unnamed(struct postgres_store *store, const struct piece *piece, const char *const *values, const int *lengths, const int *formats)
+static void send_unnamed(struct postgres_store *store, const struct piece *piece,
+			 const char *const *values, const int *lengths, const int *formats)
 {
 	bool inferred = piece->bulk || !piece->names[0];
-	sent(store, libpq()->PQsendQueryParams(store->connection, piece->sql, piece->parameters, inferred ? NULL : piece->types, values, lengths, formats, 0), piece->name);
+	sent(store,
+	     libpq()->PQsendQueryParams(store->connection, piece->sql, piece->parameters,
+					inferred ? NULL : piece->types, values, lengths, formats,
+					0),
+	     piece->name);
 }
 
 void pipeline_prepared(struct postgres_store *store, struct piece *piece, const char *const *values, const int *lengths, const int *formats,

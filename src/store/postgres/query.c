@@ -29,7 +29,10 @@ static void set_zone(struct postgres_store *store)
 	store->zone = strdup(zone);
 	if (!store->zone)
 		fail(EX_OSERR, "out of memory");
-	pipeline_sql(store, NULL, store->pooled ? "SELECT set_config('TimeZone', $1, true)" : "SELECT set_config('TimeZone', $1, false)", 1, types, (const char *const[]){ zone }, NULL, NULL);
+	pipeline_sql(store, NULL,
+		     store->pooled ? "SELECT set_config('TimeZone', $1, true)"
+				   : "SELECT set_config('TimeZone', $1, false)",
+		     1, types, (const char *const[]){ zone }, NULL, NULL);
 }
 
 /* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is NULL. */

@@ -1,4 +1,5 @@
-/* A copy of the books while others write: their content as of one moment, without the pages that are free, checked before it gets its name. */
+/* A copy of the books while others write: their content as of one moment, without the pages that
+ * are free, checked before it gets its name. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -40,7 +41,9 @@ static bool same_file(const char *one, const char *other)
 /* What VACUUM INTO will write, at most. */
 static int64_t content_bytes(struct store *store)
 {
-	return (sqlite_pragma(store, "PRAGMA page_count") - sqlite_pragma(store, "PRAGMA freelist_count")) * sqlite_pragma(store, "PRAGMA page_size");
+	return (sqlite_pragma(store, "PRAGMA page_count") -
+		sqlite_pragma(store, "PRAGMA freelist_count")) *
+	       sqlite_pragma(store, "PRAGMA page_size");
 }
 
 /* Said before hours of writing: as a rule the books are larger than what is free beside them. */
@@ -49,10 +52,13 @@ static void refuse_without_room(struct store *store, const char *folder, int cop
 	enum { MEGABYTE = 1000 * 1000 };
 	struct statvfs disk;
 	int64_t needed = content_bytes(store) * copies, available;
-	if (statvfs(folder, &disk) != 0 || __builtin_mul_overflow((int64_t)disk.f_bavail, (int64_t)disk.f_frsize, &available) || available >= needed)
+	if (statvfs(folder, &disk) != 0 ||
+	    __builtin_mul_overflow((int64_t)disk.f_bavail, (int64_t)disk.f_frsize, &available) ||
+	    available >= needed)
 		return;
-	fail(EX_CANTCREAT, "%s: the disk has %.1f MB free, and a copy of %s needs %.1f MB there; nothing was written, make room or name another folder", folder,
-	     (double)available / MEGABYTE, store->location, (double)needed / MEGABYTE);
+	fail(EX_CANTCREAT,
+	     "%s: the disk has %.1f MB free, and a copy of %s needs %.1f MB there; nothing was written, make room or name another folder",
+	     folder, (double)available / MEGABYTE, store->location, (double)needed / MEGABYTE);
 }
 
 void backup_content(struct store *store, const char *file, const char *folder, int copies)
@@ -60,11 +66,15 @@ void backup_content(struct store *store, const char *file, const char *folder, i
 	refuse_without_room(store, folder, copies);
 	sqlite3_stmt *statement = store_prepare(store, "VACUUM INTO ?1", "copying the books");
 	sqlite3_bind_text(statement, 1, file, -1, SQLITE_STATIC);
-	/* It reads as of one moment: in WAL mode writers go on, and none of what they write meanwhile is in it. */
+	/* It reads as of one moment: in WAL mode writers go on, and none of what they write
+	 * meanwhile is in it. */
 	int result = sqlite3_step(statement);
 	struct sqlite_store copy = { .store = { .location = (char *)file }, .db = db_of(store) };
 	if (result != SQLITE_DONE)
-		store_failed((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB ? store : &copy.store, result, "copying the books");
+		store_failed((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB
+				     ? store
+				     : &copy.store,
+			     result, "copying the books");
 	sqlite3_finalize(statement);
 }
 
@@ -84,7 +94,8 @@ static void check_named(const char *file)
 	store_close(copy);
 }
 
-/* In bytes 18 and 19 a database says that it has a log beside it (2) or not (1): https://www.sqlite.org/fileformat.html#file_format_version_numbers */
+/* In bytes 18 and 19 a database says that it has a log beside it (2) or not (1):
+ * https://www.sqlite.org/fileformat.html#file_format_version_numbers */
 void backup_mark_log(int fd, bool has_log)
 {
 	if (pwrite(fd, has_log ? "\2\2" : "\1\1", 2, 18) != 2)
@@ -106,7 +117,8 @@ void backup_to(struct store *store, const char *file, bool checked)
 	if (fd >= 0)
 		backup_mark_log(fd, true);
 	if (fd < 0 || fsync(fd) != 0)
-		fail(EX_IOERR, "%s: cannot be brought to the disk (%s); there is no backup", name, strerrordesc_np(errno));
+		fail(EX_IOERR, "%s: cannot be brought to the disk (%s); there is no backup", name,
+		     strerrordesc_np(errno));
 	close(fd);
 	if (checked)
 		check_named(name);

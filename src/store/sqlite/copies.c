@@ -88,9 +88,10 @@ struct store *store_open_nameless(const char *folder, int *fd)
 	return store;
 }
 
-/* SQLite opens what it copies into by name, makes a journal beside it, and looks whether the name still leads there. While it does, these stand in for
- * the system's calls (https://www.sqlite.org/c3ref/vfs.html, xSetSystemCall): file and journal lose their names in the moment in which they are
- * opened, before the first byte. */
+/* SQLite opens what it copies into by name, makes a journal beside it, and looks whether the name
+ * still leads there. While it does, these stand in for the system's calls
+ * (https://www.sqlite.org/c3ref/vfs.html, xSetSystemCall): file and journal lose their names in the
+ * moment in which they are opened, before the first byte. */
 static int nameless = -1;
 
 static bool is_named(const char *path, const char *ending)
@@ -129,7 +130,8 @@ int store_backup_nameless(struct store *store, const char *folder)
 {
 	int fd;
 	const char *path = new_file(folder, &fd);
-	struct store *lying = open_as_it_lies(path, "?nolock=1", path); /* SQLite opens it by name at once */
+	/* SQLite opens it by name at once. */
+	struct store *lying = open_as_it_lies(path, "?nolock=1", path);
 	nameless = fd;
 	stand_in(true);
 	backup_content(store, path, folder, 2); /* this one, and the encrypted one */

@@ -22,8 +22,8 @@ struct sqlite_store {
 	bool changed;         /* by others, since the last transaction */
 };
 
-/* What is deleted is gone from the file, too: names that were forgotten, answers that were sent. SQLite may have been built otherwise. For every
- * connection that writes books. */
+/* What is deleted is gone from the file, too: names that were forgotten, answers that were sent.
+ * SQLite may have been built otherwise. For every connection that writes books. */
 #define SECURE_DELETE "PRAGMA secure_delete = ON"
 
 enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
@@ -72,8 +72,9 @@ const char *sqlite_column(const struct reading *base, int column);
 void sqlite_end(struct reading *base);
 void sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
 
-/* Copying: the content of one moment into FILE in FOLDER, which has to have room for so many COPIES of it; SQLite's quick_check, which exits when it
- * finds something; both into FILE, which is then whole. */
+/* Copying: the content of one moment into FILE in FOLDER, which has to have room for so many COPIES
+ * of it; SQLite's quick_check, which exits when it finds something; both into FILE, which is then
+ * whole. */
 void backup_content(struct store *store, const char *file, const char *folder, int copies);
 void backup_check(struct store *copy);
 void backup_mark_log(int fd, bool has_log);
