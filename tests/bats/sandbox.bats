@@ -52,7 +52,7 @@ walls() {
 	timeout 60 strace -f -qq -o "$trace" -e trace=prctl,seccomp,landlock_restrict_self,read,poll "$@" </dev/null >/dev/null 2>&1 || true
 	lines=$(sed -nE 's/^([0-9]+) +prctl\(PR_SET_NO_NEW_PRIVS, 1.*= 0$/\1 privileges/p
 		s/^([0-9]+) +landlock_restrict_self\(.*= 0$/\1 landlock/p
-		s/^([0-9]+) +seccomp\(SECCOMP_SET_MODE_FILTER, 0, \{.*= 0$/\1 seccomp/p
+		s/^([0-9]+) +seccomp\(SECCOMP_SET_MODE_FILTER, 0, (\{|0x).*= 0$/\1 seccomp/p
 		s/^([0-9]+) +(read\(0, |poll\(\[\{fd=0,).*/\1 input/p' "$trace" | awk '!seen[$0]++')
 	if [ "$kind" = each ] && [ "$(grep -c seccomp <<<"$lines")" != 2 ]; then echo "$*: not both of its processes are confined"; return 1; fi
 	for process in $(cut -d' ' -f1 <<<"$lines" | sort -u); do
@@ -264,6 +264,8 @@ only() {
 		words=()
 		read -ra words < <(way_of "$tool")
 		[[ ${words[0]} == network || ${words[0]} == books || ${words[0]} == pure ]] || continue
+		# what holds the token lets strace read no path; the probe tries the books all the same
+		[ "${words[0]}" != network ] || [ "$(id -u)" = 0 ] || continue
 		timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=openat,open,socket "$tool" "${words[@]:1}" </dev/null >/dev/null 2>&1 || true
 		case ${words[0]} in
 		network) run grep -E 'books\.db' "$BATS_TEST_TMPDIR/trace" ;;
