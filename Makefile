@@ -87,7 +87,11 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
 .PHONY: unit
-unit: $(UNITS:%=$(BUILD)/unit/%)
+unit: $(UNITS:%=$(BUILD)/unit/%) $(BUILD)/unit/probe.so
+# Preloaded into the tools by tests/bats/sandbox.bats, also into those with sanitizers
+$(BUILD)/unit/probe.so: tests/sandbox/probe.c
+	@mkdir -p $(@D)
+	@echo '  CC $@' >&2; $(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC $< -o $@
 
 demo: all ## run the samples through the pipeline and print what members and the treasurer see
 	@jobs/demo

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/secret.h"
 
 #define KEY_MARK "guildledger-backup-key-1 "
 enum { HEX_SIZE = 2 * crypto_box_SECRETKEYBYTES + 1, LARGEST_FILE = 1000 };
@@ -36,11 +37,13 @@ static void refuse_taken(const char *file)
 static void write_key(const char *file, int mode, const char *kind, const char *comment, const unsigned char *bytes)
 {
 	char hex[HEX_SIZE], text[LARGEST_FILE];
+	mode_t mask = umask(0); /* the sandbox lets nobody change a file's mode afterwards */
 	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	umask(mask);
 	if (fd < 0)
 		fail(EX_CANTCREAT, "%s: the key cannot be written (%s)", file, strerrordesc_np(errno));
 	int length = snprintf(text, sizeof text, "# %s\n" KEY_MARK "%s %s\n", comment, kind, sodium_bin2hex(hex, sizeof hex, bytes, crypto_box_SECRETKEYBYTES));
-	bool written = write(fd, text, (size_t)length) == length && fsync(fd) == 0 && fchmod(fd, (mode_t)mode) == 0;
+	bool written = write(fd, text, (size_t)length) == length && fsync(fd) == 0;
 	sodium_memzero(text, sizeof text);
 	sodium_memzero(hex, sizeof hex);
 	if (!written || close(fd) != 0) {
@@ -76,6 +79,7 @@ void backup_key_read(const char *file, struct backup_key *key)
 {
 	char text[LARGEST_FILE], kind[8], hex[HEX_SIZE];
 	unsigned char bytes[crypto_box_SECRETKEYBYTES];
+	secret_guard();
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
 	if (sodium_init() < 0)

@@ -1,14 +1,10 @@
-/* Confinement: seccomp says which calls, Landlock which files. */
+/* Confinement: Landlock says which files, seccomp (sandbox_calls.c) which calls. */
 #include "base/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
 #include <linux/landlock.h>
-#include <linux/seccomp.h>
-#include <seccomp.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/sandbox_calls.h"
 
 #ifndef LANDLOCK_ACCESS_FS_REFER /* of newer headers than the oldest we build on */
 #define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
@@ -46,6 +43,14 @@ static const char *const books_files[] = { "/usr/share/zoneinfo", "/usr/share/lo
 
 enum { MOST_ALSO = 2 };
 static const char *also_writable[MOST_ALSO];
+static struct call_grants granted;
+
+/* The attributes of Landlock's sixth version, whatever the headers know:
+ * https://docs.kernel.org/userspace-api/landlock.html */
+struct ruleset_attributes {
+	uint64_t handled_access_fs, handled_access_net, scoped;
+};
+enum { BIND_TCP = 1 << 0, ABSTRACT_UNIX_SOCKET = 1 << 0, SIGNAL = 1 << 1 };
 
 static void allow(int ruleset, const char *path, uint64_t access)
 {
@@ -67,11 +72,17 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 		log_line(LOG_WARN, "no-landlock", "this kernel has no Landlock: files are not walled off (Linux 5.13 or newer, lsm=landlock)");
 		return;
 	}
-	struct landlock_ruleset_attr attributes = { .handled_access_fs = first_version };
+	struct ruleset_attributes attributes = { .handled_access_fs = first_version };
 	if (version >= 2)
 		attributes.handled_access_fs |= LANDLOCK_ACCESS_FS_REFER;
 	if (version >= 3)
 		attributes.handled_access_fs |= LANDLOCK_ACCESS_FS_TRUNCATE;
+	if (version >= 4)
+		attributes.handled_access_net = BIND_TCP;
+	if (version >= 6)
+		/* of this process and what it starts only */
+		attributes.scoped = ABSTRACT_UNIX_SOCKET | SIGNAL;
+	/* Zeros behind what it knows are no matter to an older kernel. */
 	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
 	for (size_t i = 0; readable_files[i]; i++)
 		allow(ruleset, readable_files[i], access & attributes.handled_access_fs);
@@ -87,86 +98,24 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 	close(ruleset);
 }
 
-/* All that a filter from stdin to stdout does, its libraries and the sanitizers included. */
-static const int pure_calls[] = {
-	SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat),
-	SCMP_SYS(lseek), SCMP_SYS(fcntl), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap),
-	SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(exit), SCMP_SYS(exit_group),
-	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall),
-	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(tgkill), SCMP_SYS(getrandom),
-	SCMP_SYS(getrusage), SCMP_SYS(sched_yield), SCMP_SYS(rseq), SCMP_SYS(set_robust_list), SCMP_SYS(ioctl),
-};
-/* What no tool of ours has a duty for, and what an intruder would want. */
-static const int always_refused[] = {
-	SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(bpf),
-	SCMP_SYS(io_uring_setup), SCMP_SYS(open_by_handle_at), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root),
-	SCMP_SYS(chroot), SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key),
-	SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd), SCMP_SYS(kexec_load), SCMP_SYS(init_module), SCMP_SYS(finit_module),
-	SCMP_SYS(delete_module), SCMP_SYS(reboot), SCMP_SYS(swapon), SCMP_SYS(settimeofday), SCMP_SYS(clock_settime),
-	SCMP_SYS(pidfd_getfd), SCMP_SYS(symlink), SCMP_SYS(symlinkat), SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(chown),
-	SCMP_SYS(lchown), SCMP_SYS(fchownat), SCMP_SYS(setxattr), SCMP_SYS(memfd_create),
-};
-static const int program_calls[] = { SCMP_SYS(execve), SCMP_SYS(execveat) };
-static const int socket_calls[] = {
-	SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept), SCMP_SYS(accept4),
-	SCMP_SYS(sendto), SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
-};
-
-/* A flat program, made on the stack: libseccomp (1.0 to 2.5) makes another filter than it was asked for when memory runs out, and says
- * nothing, or crashes. Its numbers of the calls are used; a negative one is not on this machine. */
-struct filter { struct sock_filter steps[300]; unsigned short count; };
-
-static void add_step(struct filter *filter, unsigned short code, unsigned if_not, unsigned value)
-{
-	if (filter->count == sizeof filter->steps / sizeof *filter->steps)
-		fail(EX_SOFTWARE, "too many calls for the seccomp filter");
-	filter->steps[filter->count++] = (struct sock_filter){ .code = code, .jf = (unsigned char)if_not, .k = value };
-}
-
-static void add_calls(struct filter *filter, unsigned action, const int *calls, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (calls[i] < 0)
-			continue;
-		add_step(filter, BPF_JMP | BPF_JEQ | BPF_K, 1, (unsigned)calls[i]);
-		add_step(filter, BPF_RET | BPF_K, 0, action);
-	}
-}
-
-static void confine_calls(enum sandbox kind)
-{
-	unsigned refused = SECCOMP_RET_ERRNO | EPERM;
-	struct filter filter = { 0 };
-	add_step(&filter, BPF_LD | BPF_W | BPF_ABS, 0, offsetof(struct seccomp_data, arch));
-	add_step(&filter, BPF_JMP | BPF_JEQ | BPF_K, 1, seccomp_arch_native());
-	add_step(&filter, BPF_JMP | BPF_JA, 0, 1);
-	add_step(&filter, BPF_RET | BPF_K, 0, SECCOMP_RET_KILL_PROCESS); /* the calls of another machine have other numbers */
-	add_step(&filter, BPF_LD | BPF_W | BPF_ABS, 0, offsetof(struct seccomp_data, nr));
-#ifdef __X32_SYSCALL_BIT
-	add_step(&filter, BPF_JMP | BPF_JGE | BPF_K, 1, __X32_SYSCALL_BIT);
-	add_step(&filter, BPF_RET | BPF_K, 0, SECCOMP_RET_KILL_PROCESS);
-#endif
-	if (kind == SANDBOX_PURE)
-		add_calls(&filter, SECCOMP_RET_ALLOW, pure_calls, sizeof pure_calls / sizeof *pure_calls);
-	else
-		add_calls(&filter, refused, always_refused, sizeof always_refused / sizeof *always_refused);
-	if (kind != SANDBOX_PURE && kind != SANDBOX_DRAWING)
-		add_calls(&filter, refused, program_calls, sizeof program_calls / sizeof *program_calls);
-	if (kind == SANDBOX_BOOKS || kind == SANDBOX_DRAWING)
-		add_calls(&filter, refused, socket_calls, sizeof socket_calls / sizeof *socket_calls);
-	add_step(&filter, BPF_RET | BPF_K, 0, kind == SANDBOX_PURE ? refused : SECCOMP_RET_ALLOW);
-	struct sock_fprog program = { .len = filter.count, .filter = filter.steps };
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0 && /* valgrind knows the older call only */
-	    (errno != ENOSYS || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0))
-		fail(EX_OSERR, "the kernel refused the seccomp filter (%s); this tool does not work unconfined", strerrordesc_np(errno));
-}
-
 void sandbox_also_write(const char *folder)
 {
 	int i = 0;
 	while (i < MOST_ALSO - 1 && also_writable[i])
 		i++;
 	also_writable[i] = folder;
+}
+
+void sandbox_grant(unsigned grants)
+{
+	granted.grants |= grants;
+}
+
+void sandbox_keep_mode(const char *file)
+{
+	struct stat status;
+	if (file && stat(file, &status) == 0 && granted.mode_count < MOST_MODES)
+		granted.modes[granted.mode_count++] = status.st_mode & 0777;
 }
 
 void sandbox_confine(enum sandbox kind, const char *folder, const char *readable)
@@ -181,7 +130,7 @@ void sandbox_confine(enum sandbox kind, const char *folder, const char *readable
 		confine_files(served_books_files, may_read, folder, readable);
 	else if (kind == SANDBOX_DRAWING)
 		confine_files(drawing_files, may_read | LANDLOCK_ACCESS_FS_EXECUTE, "/dev/null", readable);
-	confine_calls(kind);
+	sandbox_filter_calls(kind, &granted);
 }
 
 char *sandbox_folder_of(const char *file)

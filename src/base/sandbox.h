@@ -3,11 +3,22 @@
 #define BASE_SANDBOX_H
 
 enum sandbox {
-	SANDBOX_PURE,    /* standard input, output and error: no file, no socket, no other program */
-	SANDBOX_NETWORK, /* sockets, the system's certificates and resolver files, FOLDER; no other file, no other program */
-	SANDBOX_DRAWING, /* the system's programs and fonts, to be read and run; nothing to be written, no socket */
-	SANDBOX_BOOKS,   /* FOLDER, the time zones and the catalogue; no socket, no other program */
-	SANDBOX_SERVED_BOOKS, /* the same with sockets, to reach the books' server again, and the resolver's files */
+	SANDBOX_PURE, /* standard input, output and error: no file, no socket, no process, no other
+			 program */
+	SANDBOX_NETWORK, /* TCP and UDP as a client, the system's certificates and resolver files,
+			    FOLDER; no other file, no other program */
+	SANDBOX_DRAWING, /* the system's programs and fonts, to be read and run; nothing to be
+			    written, no socket */
+	SANDBOX_BOOKS, /* FOLDER, the time zones and the catalogue; no socket, no process, no other
+			  program */
+	SANDBOX_SERVED_BOOKS, /* the same with TCP and UDP, to reach the books' server again, and
+				 the resolver's files */
+};
+/* What some processes need besides. */
+enum sandbox_grant {
+	SANDBOX_GRANT_PROCESS = 1, /* to make a process like itself */
+	/* SERVED_BOOKS: to connect to UNIX sockets; nothing can tell which ones. */
+	SANDBOX_GRANT_UNIX_SOCKETS = 2,
 };
 
 /* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read and written; READABLE
@@ -17,6 +28,14 @@ void sandbox_confine(enum sandbox kind, const char *folder, const char *readable
 
 /* One more FOLDER that may be written after the next sandbox_confine(); two at most. FOLDER must live until then. */
 void sandbox_also_write(const char *folder);
+
+/* Adds GRANTS (of enum sandbox_grant) to what the next sandbox_confine() allows. */
+void sandbox_grant(unsigned grants);
+
+/* No file's mode can be changed after the next sandbox_confine(), except to the one that FILE has
+ * now: SQLite gives the log beside FILE the same. Nothing happens where there is no FILE. For four
+ * files at most. */
+void sandbox_keep_mode(const char *file);
 
 /* The folder of FILE, "." for a bare name; to be freed. NULL for NULL. */
 char *sandbox_folder_of(const char *file);

@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "base/sandbox.h"
 #include "discord/limits.h"
+#include "discord/limits_look.h"
 #include "discord/refusal.h"
 #include "discord/token.h"
 
@@ -78,6 +79,7 @@ struct discord *discord_open(const struct discord_options *options)
 	discord->deadline = options->deadline_ms ? instant_now() + options->deadline_ms : INT64_MAX;
 	STAILQ_INIT(&discord->waiting);
 	limits_make_folder(discord->state);
+	limits_keep_mode(discord->state);
 	sandbox_confine(SANDBOX_NETWORK, discord->state, discord->ca_file);
 	return discord;
 }

@@ -30,7 +30,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[PUT_READ] = "INSERT INTO reads VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET at = ?2, lag = ?3, intent_off = ?4",
 };
 static const char schema[] =
-	"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" /* after a power cut Discord tells it all anew */
+	"PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"
+	"PRAGMA synchronous = OFF;" /* after a power cut Discord tells it all anew */
 	"CREATE TABLE IF NOT EXISTS buckets (token TEXT, route TEXT, major INTEGER, remaining INTEGER NOT NULL, reset_at INTEGER NOT NULL,"
 	" set_at INTEGER NOT NULL, known INTEGER NOT NULL, bucket TEXT, PRIMARY KEY (token, route, major)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS holds (token TEXT, kind TEXT, id INTEGER, until INTEGER NOT NULL, set_at INTEGER NOT NULL,"

@@ -4,9 +4,11 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/sandbox.h"
 
 static const char figures[] =
 	"SELECT 'answers', label, value FROM counts WHERE name = 'answers' "
@@ -32,6 +34,15 @@ static int read_figures(sqlite3 *db, int64_t now, limits_figure *figure, void *c
 		figure(context, (const char *)sqlite3_column_text(row, 0), (const char *)sqlite3_column_text(row, 1), sqlite3_column_int64(row, 2));
 	sqlite3_finalize(row);
 	return result;
+}
+
+void limits_keep_mode(const char *folder)
+{
+	char *file = NULL;
+	if (asprintf(&file, "%s/limits.db", folder) < 0)
+		fail(EX_OSERR, "out of memory");
+	sandbox_keep_mode(file);
+	free(file);
 }
 
 bool limits_look(const char *folder, int64_t now, limits_figure *figure, void *context)

@@ -12,4 +12,8 @@ typedef void limits_figure(void *context, const char *name, const char *label, i
 /* False, with a warning, when FOLDER's limits.db cannot be read; true and no figure when there is none. */
 bool limits_look(const char *folder, int64_t now, limits_figure *figure, void *context);
 
+/* Leaves to the sandbox that the files which SQLite puts beside limits.db in FOLDER get its mode:
+ * sandbox_keep_mode(). */
+void limits_keep_mode(const char *folder);
+
 #endif

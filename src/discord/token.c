@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/secret.h"
 
 enum { LONGEST_TOKEN = 512 };
 
@@ -34,6 +35,7 @@ char *token_read(const char *named)
 	char *file = named ? strdup(named) : default_file(), text[LONGEST_TOKEN + 1];
 	if (!file)
 		fail(EX_OSERR, "out of memory");
+	secret_guard();
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, LONGEST_TOKEN);
 	if (length < 0)

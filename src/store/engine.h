@@ -43,6 +43,7 @@ struct engine {
 	void (*commit)(struct store *store);
 	void (*rollback)(struct store *store); /* from whatever state a failure left */
 	int (*schema_version)(struct store *store);
+	bool (*by_unix_socket)(const struct store *store); /* NULL: no */
 	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
 
 	bool (*load)(struct store *store, struct books *books);
@@ -72,8 +73,6 @@ struct store *postgres_open(const char *location, enum store_mode mode);
 int postgres_migrate(const char *location);
 char *postgres_schema(void);
 
-/* Whether LOCATION is an address of a server rather than a file. */
-bool location_served(const char *location);
 /* The text of SQL, exiting with EX_SOFTWARE where there is none of that name. */
 const char *sql_in(const struct named_sql *list, const char *name);
 

@@ -8,22 +8,6 @@
 #include "store/counters.h"
 #include "store/engine.h"
 
-bool location_served(const char *location)
-{
-	return strncmp(location, "postgresql://", 13) == 0 || strncmp(location, "postgres://", 11) == 0;
-}
-
-static const char *location_or_default(const char *location)
-{
-	if (!location)
-		location = getenv("GL_DB");
-	if (!location || !*location)
-		fail(EX_USAGE, "which books? Name the database with --db FILE, or in GL_DB");
-	if (strstr(location, "://") && !location_served(location))
-		fail(EX_UNAVAILABLE, "%s: no engine holds books at such an address; name a file, or postgresql://…", location);
-	return location;
-}
-
 const char *store_default_reading(const char *location)
 {
 	const char *replica = getenv("GL_DB_READ");
@@ -32,13 +16,13 @@ const char *store_default_reading(const char *location)
 
 struct store *store_open(const char *location, enum store_mode mode)
 {
-	location = location_or_default(location);
+	location = store_locate(location);
 	return location_served(location) ? postgres_open(location, mode == STORE_COPY ? STORE_READ : mode) : sqlite_open(location, mode);
 }
 
 int store_migrate(const char *location)
 {
-	location = location_or_default(location);
+	location = store_locate(location);
 	return location_served(location) ? postgres_migrate(location) : sqlite_migrate(location);
 }
 
@@ -65,6 +49,11 @@ wide value_wide(const struct value *value)
 	if (value->kind == VALUE_TEXT && !wide_from_text(value->text, &number))
 		fail(EX_SOFTWARE, "'%s' is no total", value->text);
 	return number;
+}
+
+bool store_by_unix_socket(const struct store *store)
+{
+	return store->engine->by_unix_socket && store->engine->by_unix_socket(store);
 }
 
 bool store_served(const struct store *store)

@@ -13,16 +13,24 @@ struct store;
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
 enum { STORE_SCHEMA_VERSION = 10 };
 
-/* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL: exits with EX_USAGE without a location or with an address that cannot be read,
- * EX_NOINPUT when there is no such file, or a database without books, EX_NOPERM when it may not be read or written or a server lets
- * nobody of that name into a database of that name, EX_DATAERR when it is no
- * guildledger database or corrupt, EX_TEMPFAIL when the server does not answer, EX_UNAVAILABLE without libpq or for another kind of
- * address, EX_CONFIG when its schema is newer or older than this program (older: gl-db migrate).
+/* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL:
+ * exits with EX_USAGE without a location or with one that cannot be read, EX_NOINPUT when there is
+ * no such file, or a database without books, EX_NOPERM when it may not be read or written or a
+ * server lets nobody of that name into a database of that name, EX_DATAERR when it is no
+ * guildledger database or corrupt, EX_TEMPFAIL when the server does not answer, EX_UNAVAILABLE
+ * without libpq or for another kind of address, EX_CONFIG when its schema is newer or older than
+ * this program (older: gl-db migrate), or when its texts are not UTF-8.
  * https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING */
 struct store *store_open(const char *location, enum store_mode mode);
 void store_close(struct store *store);
+/* LOCATION, or GL_DB when it is NULL; exits as store_open() does where that is neither a path nor
+ * an address, before anything is made. */
+const char *store_locate(const char *location);
+bool location_served(const char *location); /* an address of a server, rather than a file */
 const char *store_location(const struct store *store); /* without a password */
 bool store_served(const struct store *store);          /* by a server, over a socket */
+bool store_by_unix_socket(const struct store *store); /* whether one of the servers of its address
+							 is reached by a UNIX socket */
 /* LOCATION, or where reports may be read when it is NULL and GL_DB_READ names a standby. */
 const char *store_default_reading(const char *location);
 

@@ -75,7 +75,7 @@ void copying_backup(const struct copying *copying)
 /* The folder of a file that may be written; NULL for a server. */
 static char *folder_to_write(const char *location)
 {
-	char *folder = strstr(location, "://") ? NULL : sandbox_folder_of(location);
+	char *folder = location_served(location) ? NULL : sandbox_folder_of(location);
 	if (folder)
 		sandbox_also_write(folder);
 	return folder;
@@ -84,10 +84,13 @@ static char *folder_to_write(const char *location)
 void copying_copy(const struct copying *copying)
 {
 	struct buf summary = { 0 }, problem = { 0 };
-	char *from_folder = folder_to_write(copying->file), *to_folder = folder_to_write(copying->to);
+	char *from_folder = folder_to_write(store_locate(copying->file)),
+	     *to_folder = folder_to_write(store_locate(copying->to));
 	struct store *from = store_open(copying->file, STORE_READ);
 	store_migrate(copying->to);
 	struct store *to = store_open(copying->to, STORE_WRITE);
+	allow_for_books(from);
+	allow_for_books(to);
 	sandbox_confine(store_served(from) || store_served(to) ? SANDBOX_SERVED_BOOKS : SANDBOX_BOOKS, NULL, NULL);
 	bool same = store_copy(from, to, copying->guild_id, &summary, &problem);
 	if (!same)
@@ -153,6 +156,8 @@ struct store *copy_file_store(const struct copying *copying, const struct store 
 		store = store_open_nameless(temporary && *temporary ? temporary : "/tmp", &plain);
 	else
 		store = store_open_copy(copying->file);
+	if (books)
+		allow_for_books(books);
 	sandbox_confine(served ? SANDBOX_SERVED_BOOKS : SANDBOX_BOOKS, folder, NULL);
 	free(folder);
 	if (file.encrypted) {

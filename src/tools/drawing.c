@@ -13,6 +13,7 @@
 
 #include "base/instant.h"
 
+enum { WALL_SECONDS = DRAWING_MS / 1000 + 1 };
 enum { CPU_SECONDS = 10, MEMORY_BYTES = 1 << 30, NOT_STARTED = 127, LARGEST_IMAGE = 8 * 1024 * 1024 };
 
 struct child { pid_t pid; int in, out; };
@@ -27,6 +28,8 @@ static _Noreturn void become(const char *gnuplot, int in, int out)
 		_exit(NOT_STARTED);
 	setrlimit(RLIMIT_CPU, &cpu);
 	setrlimit(RLIMIT_AS, &memory);
+	/* Nobody outside may end it: the sandbox lets no process send signals to another. */
+	alarm(WALL_SECONDS);
 	signal(SIGPIPE, SIG_DFL);
 	execvpe(gnuplot, (char *const[]){ (char *)"gnuplot", NULL }, environment);
 	_exit(NOT_STARTED);
@@ -95,9 +98,7 @@ bool draw(const char *gnuplot, const char *program, size_t length, struct buf *i
 	bool ended = converse(&child, program, length, image);
 	if (child.in >= 0)
 		close(child.in);
-	close(child.out);
-	if (!ended)
-		kill(child.pid, SIGKILL);
+	close(child.out); /* whoever writes more is ended by SIGPIPE */
 	while (waitpid(child.pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_STARTED)

@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/options.h"
 #include "base/sandbox.h"
+#include "base/secret.h"
 #include "base/unicode.h"
 #include "command/currency_words.h"
 #include "ledger/ledger.h"
@@ -180,6 +181,7 @@ static void info(const char *db)
 static void new_key(const struct copying *copying)
 {
 	char *folder = sandbox_folder_of(copying->file);
+	secret_guard();
 	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
 	backup_key_make(copying->file);
 	printf("%s: the secret key, which opens copies; keep one where these machines cannot be lost with it\n%s.pub: the public key, which makes copies and opens none\n",

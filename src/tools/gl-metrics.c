@@ -11,6 +11,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/sandbox.h"
+#include "discord/limits_look.h"
 #include "tools/exposition.h"
 #include "tools/machine.h"
 #include "tools/opening.h"
@@ -108,6 +109,8 @@ int main(int argc, char **argv)
 		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"), .state = setting(options.state, "GL_STATE", NULL),
 				   .backups = open_backups(options.db) };
+	if (machine.state)
+		limits_keep_mode(machine.state);
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
 	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	struct binding today = { ":today", { .kind = VALUE_INTEGER, .integer = instant_now() / (24 * 60 * 60 * 1000) } };

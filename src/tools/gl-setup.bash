@@ -3,6 +3,7 @@
 # the other tools, and leaves nothing behind when it fails.
 set -euo pipefail
 umask 077
+ulimit -c 0 # the token is in this process, too, for a moment
 
 here=$(cd "$(dirname "$0")" && pwd)
 PATH="$here:$PATH"
@@ -115,6 +116,7 @@ if [ -z "$token_file" ]; then
 	IFS= read -rs token || stop 64 "the token is needed" "hace falta el token"
 	token_file=$work/token
 	printf '%s\n' "$token" >"$token_file"
+	unset token
 fi
 export GL_TOKEN_FILE=$token_file GL_STATE=$work/state
 ask guild '' "The guild's id (right-click the server's name, Copy Server ID):" "El id del servidor (clic derecho en su nombre, Copiar ID del servidor):"

@@ -13,6 +13,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/sandbox.h"
+#include "base/secret.h"
 #include "tools/opening.h"
 #include "tools/replay.h"
 #include "verify/verify.h"
@@ -119,6 +120,7 @@ static void make_key(const char *file)
 	struct key key;
 	struct buf secret = { 0 }, public = { 0 }, name = { 0 };
 	char *folder = sandbox_folder_of(file);
+	secret_guard();
 	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
 	key_make(&key);
 	key_print(&key, true, &secret);
@@ -132,6 +134,7 @@ static void make_key(const char *file)
 
 static void read_key(const struct options *options, struct key *key)
 {
+	secret_guard();
 	char *text = read_file(options->key, "key");
 	if (!key_read(text, key))
 		fail(EX_DATAERR, "%s: it is no key; gl-verify --new-key makes one", options->key);
@@ -218,6 +221,8 @@ int main(int argc, char **argv)
 	char *folder = sandbox_folder_of(options.checkpoint);
 	if (folder)
 		sandbox_also_write(folder);
+	sandbox_grant(SANDBOX_GRANT_PROCESS); /* SQLite's check of the file goes on in a process of
+						 its own */
 	bool progress = isatty(STDERR_FILENO);
 	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	struct verify_request request = { .guild_id = options.guild_id, .progress = progress, .since = options.since ? &since : NULL, .taken = options.checkpoint ? &taken : NULL };

@@ -20,8 +20,17 @@ struct store *open_books(const char *db, enum store_mode mode)
 	return store;
 }
 
+void allow_for_books(const struct store *store)
+{
+	if (!store_served(store))
+		sandbox_keep_mode(store_location(store));
+	else if (store_by_unix_socket(store))
+		sandbox_grant(SANDBOX_GRANT_UNIX_SOCKETS);
+}
+
 void confine_to_books(const struct store *store, const char *readable)
 {
+	allow_for_books(store);
 	if (store_served(store)) {
 		sandbox_confine(SANDBOX_SERVED_BOOKS, NULL, readable);
 		return;

@@ -169,13 +169,12 @@ void copying_restore(const struct copying *copying)
 {
 	struct copy_file file = { 0 };
 	struct buf summary = { 0 }, problem = { 0 };
-	const char *location = copying->db ? copying->db : getenv("GL_DB");
-	if (!location || !*location)
-		fail(EX_USAGE, "which books? Name the database with --db FILE, or in GL_DB");
-	if (strstr(location, "://"))
+	const char *location = store_locate(copying->db);
+	if (location_served(location))
 		fail(EX_USAGE, "%s: a copy is restored into a file: name one with --db, then gl-db copy that file to empty books on the server", location);
 	char *folder = sandbox_folder_of(location);
 	copy_file_open(copying, &file);
+	sandbox_keep_mode(location);
 	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
 	coming = named("12", location, ".restoring");
 	bring_copy(copying, &file);

@@ -122,7 +122,9 @@ balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg
 # made_file KIND [N]: the Nth file (from 0) of the newest delivery of that kind with files, as it is made on the way out.
 made_file() { gl-outbox --lease 0 | jq -c --arg kind "$1" 'select(.kind == $kind and .files)' | jq -rs "max_by(.id | tonumber).files[${2:-0}].base64" | base64 -d; }
 
-everything() { sqlite3 "$GL_DB" .dump; }
+# dump_of FILE: all that is in it. Sorted: a copy of the content (VACUUM INTO) names indexes, views and triggers in an order of its own.
+dump_of() { sqlite3 "$1" .dump | LC_ALL=C sort; }
+everything() { dump_of "$GL_DB"; }
 
 # all_end_well PID...: waits for these children of the shell, which must succeed; a bare `wait` would wait for bats' own, too.
 all_end_well() {

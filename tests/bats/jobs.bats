@@ -146,7 +146,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_line test-20200102T000000Z.db
 	refute_line test-20200101T000000Z.db
 	newest=$(find "$GL_BACKUPS" -name 'test-20[3-9]*' -o -name 'test-202[1-9]*' | head -1)
-	assert_equal "$(sqlite3 "$newest" .dump)" "$(everything)"
+	assert_equal "$(dump_of "$newest")" "$(everything)"
 	assert_equal "$(find "$GL_BACKUPS" -name '*.new*')" ''
 }
 
@@ -210,7 +210,7 @@ stand_in() {
 	cp "$GL_DB" "$BATS_TEST_TMPDIR/x.db.new"
 	run gl-db backup --db "$BATS_TEST_TMPDIR/x.db.new" "$BATS_TEST_TMPDIR/x.db"
 	assert_failure 73
-	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/x.db.new" .dump)" "$(everything)"
+	assert_equal "$(dump_of "$BATS_TEST_TMPDIR/x.db.new")" "$(everything)"
 }
 
 @test "a backup that fails leaves nothing on the disk" {

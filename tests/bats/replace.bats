@@ -34,7 +34,7 @@ teardown() { live_end; }
 	assert_equal "$(everything)" "$before"
 	assert_equal "$(kept)$(find "$BATS_TEST_TMPDIR" -name '*restoring*')" ''
 	job restore - --force "$COPY" >/dev/null
-	assert_equal "$(sqlite3 "$(kept)" .dump)" "$before"
+	assert_equal "$(dump_of "$(kept)")" "$before"
 }
 
 @test "books that went another way than the copy are not overwritten without --force, even when they are shorter" {

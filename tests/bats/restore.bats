@@ -29,7 +29,7 @@ dump_but_marks() {
 	sqlite3 "$1" ".backup $copy"
 	sqlite3 "$copy" "DELETE FROM settings WHERE key LIKE 'restored%'; UPDATE outbox SET attempt = 0, uncertain = 0, not_before = NULL, digest = NULL; DELETE FROM counters;
 		DELETE FROM cursors; DROP TRIGGER commands_never_change; UPDATE commands SET record = replace(record, ',\"late\":true', '')"
-	sqlite3 "$copy" .dump
+	dump_of "$copy"
 }
 
 # restored COPY: as an operator does it, over what is there. On a server, as docs/postgres says, what was there is kept as a file, too.

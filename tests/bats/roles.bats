@@ -328,7 +328,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	keep_books "$BATS_TEST_TMPDIR/copy.db"
 	gl-apply <"$BATS_TEST_TMPDIR/twice" >/dev/null
 	gl-apply --chunk 1 --db "$BATS_TEST_TMPDIR/copy.db" <"$BATS_TEST_TMPDIR/twice" >/dev/null
-	assert_equal "$(everything)" "$(sqlite3 "$BATS_TEST_TMPDIR/copy.db" .dump)"
+	assert_equal "$(everything)" "$(dump_of "$BATS_TEST_TMPDIR/copy.db")"
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM commands WHERE verb = 'delivered'")" 1
 }
 

@@ -141,7 +141,7 @@ sample_books() { # ADDRESS
 		schema|ALTER TABLE leases ALTER until TYPE numeric
 		schema|DROP VIEW v_roles
 		schema|DROP VIEW v_roles; CREATE VIEW v_roles AS SELECT 1 AS one
-		schema|CREATE OR REPLACE VIEW v_activity AS SELECT guild_id, name COLLATE "default" AS day, 0::bigint AS commands, 0::bigint AS people, 0::bigint AS transactions, 0::bigint AS ok, 0::bigint AS rejected, 0::bigint AS denied FROM guilds
+		schema|CREATE OR REPLACE VIEW v_activity AS SELECT guild_id, name COLLATE "default" AS day, 0::bigint AS commands, 0::bigint AS people, 0::bigint AS transactions, 0::bigint AS ok, 0::bigint AS rejected, 0::bigint AS denied, 0::bigint AS failed FROM guilds
 		transaction|UPDATE entries SET amount = amount + 1 WHERE transaction_id = 1 AND entry = 1
 		balance|UPDATE balances SET balance = balance + 1 WHERE account_id = (SELECT MAX(account_id) FROM balances)
 		chain|UPDATE batches SET hash = repeat('a', 64) WHERE batch = 1

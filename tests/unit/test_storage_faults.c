@@ -404,7 +404,7 @@ static void damaged_files(void)
 {
 	make(books);
 	damage(books, number(books, "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'"));
-	CHECK(ends(back_up, "the copy is not sound") == EX_DATAERR);
+	CHECK(ends(back_up, "not a sound database") == EX_DATAERR);
 	CHECK(access(copy, F_OK) != 0);
 	CHECK(ends(back_up_nameless, "sound") == EX_DATAERR);
 	CHECK(ends(hold_books, "no sound database") == EX_DATAERR);

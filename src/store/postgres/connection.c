@@ -5,18 +5,44 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/secret.h"
 #include "store/postgres/engine.h"
+
+#define SET_TO(name, value, local) "set_config('" name "', '" value "', " local ")"
+#define SETTINGS(local) \
+	SET_TO("standard_conforming_strings", "on", local) ", " \
+	SET_TO("quote_all_identifiers", "off", local) ", " \
+	SET_TO("DateStyle", "ISO, MDY", local) ", " \
+	SET_TO("IntervalStyle", "postgres", local) ", " \
+	SET_TO("bytea_output", "hex", local) ", " \
+	SET_TO("extra_float_digits", "1", local) ", " \
+	SET_TO("array_nulls", "on", local) ", " \
+	SET_TO("transform_null_equals", "off", local) ", " \
+	SET_TO("lc_numeric", "C", local) ", " \
+	SET_TO("lc_monetary", "C", local) ", " \
+	SET_TO("lc_time", "C", local) ", " \
+	SET_TO("cursor_tuple_fraction", "1", local) ", " \
+	SET_TO("lock_timeout", "5s", local)
 
 static bool state_is(const char *state, const char *prefix)
 {
 	return strncmp(state, prefix, strlen(prefix)) == 0;
 }
 
-/* What another try may mend: serialisation and deadlock (40001, 40P01), a server that went down or became a standby.
+/* What another try may fix: serialisation and deadlock (40001, 40P01), a server that went down. One
+ * that takes no changes any more (25006) has a full disk, or somebody wanted it so.
  * https://www.postgresql.org/docs/15/errcodes-appendix.html */
 static bool passes(const char *state)
 {
-	return !*state || state_is(state, "08") || state_is(state, "40") || state_is(state, "57P") || state_is(state, "25006");
+	return !*state || state_is(state, "08") || state_is(state, "40") || state_is(state, "57P");
+}
+
+/* A proxy between that gives each statement another connection, or each transaction, and does not
+ * say so (postgres_connect() asks). */
+static bool is_pooling(const char *state, const char *said)
+{
+	return state_is(state, "26000") || state_is(state, "42P05") ||
+	       strstr(said, "statement pooling mode");
 }
 
 void postgres_failed(struct postgres_store *store, const PGresult *result, const char *doing)
@@ -29,6 +55,10 @@ void postgres_failed(struct postgres_store *store, const PGresult *result, const
 	if (!detail)
 		detail = libpq()->PQerrorMessage(store->connection);
 	snprintf(said, sizeof said, "%.*s", (int)strcspn(detail, "\n"), detail);
+	if (is_pooling(state, said))
+		fail(EX_CONFIG,
+		     "%s: a proxy between here and the server takes statements apart that belong together, while at '%s' (%s); nothing was changed, set it to pool_mode = session or transaction",
+		     where, doing, said);
 	if (store->again && (lost || passes(state))) {
 		log_line(LOG_WARN, "server-again", "%s: %s while at '%s'; nothing was changed, trying again", where, *said ? said : "the connection was lost", doing);
 		longjmp(*store->again, 1);
@@ -39,8 +69,13 @@ void postgres_failed(struct postgres_store *store, const PGresult *result, const
 		fail(EX_TEMPFAIL, "%s: the books are locked by another process while at '%s' (%s); nothing was changed, run again", where, doing, said);
 	if (state_is(state, "57014") || state_is(state, "53300"))
 		fail(EX_TEMPFAIL, "%s: the server refused for now while at '%s' (%s); nothing was changed, run again", where, doing, said);
-	if (state_is(state, "42501") || state_is(state, "28") || state_is(state, "25006"))
-		fail(EX_NOPERM, "%s: not permitted at '%s' (%s); check the role's rights, and that this is not a standby", where, doing, said);
+	if (state_is(state, "25006"))
+		fail(EX_NOPERM,
+		     "%s: the server takes no changes while at '%s' (%s); nothing was changed, look whether its disk is full or it is a standby",
+		     where, doing, said);
+	if (state_is(state, "42501") || state_is(state, "28"))
+		fail(EX_NOPERM, "%s: not permitted at '%s' (%s); check the role's rights", where,
+		     doing, said);
 	if (state_is(state, "53100"))
 		fail(EX_CANTCREAT, "%s: the server's disk is full while at '%s'; nothing was changed, make room and run again", where, doing);
 	if (state_is(state, "53"))
@@ -115,6 +150,8 @@ static void remember_password(const struct postgres_store *store)
 	known.password = strdup(libpq()->PQpass(store->connection));
 	if (!known.address || !known.password)
 		fail(EX_OSERR, "out of memory");
+	if (*known.password)
+		secret_guard();
 }
 
 /* Of a connection that failed there is a message only, in the language of the server: "FATAL:  28P01: …" where it said something. Two spaces
@@ -155,14 +192,101 @@ static bool dial(struct postgres_store *store)
 	return true;
 }
 
-static void begin_session(struct postgres_store *store)
+/* Of the session, or, where a proxy may give every transaction another one, of the TRANSACTION: how
+ * texts and definitions are printed, so that what a role or database was given by ALTER ... SET
+ * does not change what is read, and how long a lock is waited for. */
+static const char settings_of_session[] = "SELECT " SETTINGS("false");
+const char postgres_transaction_settings[] = "SELECT " SETTINGS("true");
+
+/* What the server is, asked in a transaction: a proxy that forbids those says so now. */
+struct server {
+	char backend[16], encoding[64];
+	bool read_only, standby;
+};
+
+static struct server look_at(struct postgres_store *store)
 {
-	postgres_command(store, "SET standard_conforming_strings = on; SET cursor_tuple_fraction = 1; SET lock_timeout = '5s'", "opening the books");
-	if (store->mode == STORE_READ) /* all that one reading asks for is one state of the books */
-		postgres_command(store, "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on", "opening the books");
+	struct server server;
+	postgres_command(store, "BEGIN", "opening the books");
+	static const char asked_for[] = "SELECT pg_backend_pid(), getdatabaseencoding(), "
+					"current_setting('transaction_read_only'), pg_is_in_recovery()";
+	PGresult *row = libpq()->PQexec(store->connection, asked_for);
+	if (libpq()->PQresultStatus(row) != PGRES_TUPLES_OK)
+		postgres_failed(store, row, "opening the books");
+	snprintf(server.backend, sizeof server.backend, "%s", libpq()->PQgetvalue(row, 0, 0));
+	snprintf(server.encoding, sizeof server.encoding, "%s", libpq()->PQgetvalue(row, 0, 1));
+	server.read_only = strcmp(libpq()->PQgetvalue(row, 0, 2), "on") == 0;
+	server.standby = *libpq()->PQgetvalue(row, 0, 3) == 't';
+	libpq()->PQclear(row);
+	postgres_command(store, "COMMIT", "opening the books");
+	return server;
+}
+
+static void refuse_unfit(const struct postgres_store *store, const struct server *server)
+{
+	const char *where = store->store.location;
+	if (strcmp(server->encoding, "UTF8") != 0)
+		fail(EX_CONFIG,
+		     "%s: the database's encoding is %s, which cannot hold what people write; make another with ENCODING 'UTF8' TEMPLATE template0",
+		     where, server->encoding);
+	if (store->mode == STORE_READ || !server->read_only)
+		return;
+	if (server->standby)
+		fail(EX_NOPERM,
+		     "%s: the server takes no changes: it is a standby, which is read-only; name its primary",
+		     where);
+	fail(EX_NOPERM,
+	     "%s: the server takes no changes: default_transaction_read_only is on (a hosted server does so when its disk is full); make room there, or set it off",
+	     where);
+}
+
+/* False: the server is a standby, which a failover may make the primary soon. */
+static bool begin_session(struct postgres_store *store, bool wait_for_primary)
+{
+	struct server server = look_at(store);
+	if (wait_for_primary && server.standby && store->mode != STORE_READ)
+		return false;
+	refuse_unfit(store, &server);
+	/* A proxy invents the number that a connection was told when it began; the server's own is
+	 * that of the process that answers. */
+	store->pooled =
+		strtol(server.backend, NULL, 10) != libpq()->PQbackendPID(store->connection);
+	if (!store->pooled)
+		postgres_command(store, settings_of_session, "opening the books");
 	check_version(store);
 	if (store->mode != STORE_CREATE && !libpq()->PQenterPipelineMode(store->connection))
 		postgres_failed(store, NULL, "opening the books");
+	return true;
+}
+
+/* Of a list of hosts, a path, an abstract name or no name at all is a UNIX socket.
+ * https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNECT-HOST */
+static bool names_socket(const char *hosts)
+{
+	for (const char *host = hosts;; host++) {
+		if (*host == '/' || *host == '@' || *host == ',' || !*host)
+			return true;
+		host += strcspn(host, ",");
+		if (!*host)
+			return false;
+	}
+}
+
+bool postgres_by_unix_socket(const struct store *base)
+{
+	PQconninfoOption *options =
+		libpq()->PQconninfo(((const struct postgres_store *)base)->connection);
+	const char *hosts = "", *addresses = "";
+	if (!options)
+		fail(EX_OSERR, "out of memory");
+	for (const PQconninfoOption *option = options; option->keyword; option++)
+		if (strcmp(option->keyword, "host") == 0)
+			hosts = option->val ? option->val : "";
+		else if (strcmp(option->keyword, "hostaddr") == 0)
+			addresses = option->val ? option->val : "";
+	bool by_socket = names_socket(*addresses ? addresses : hosts);
+	libpq()->PQconninfoFree(options);
+	return by_socket;
 }
 
 void postgres_connect(struct postgres_store *store)
@@ -172,7 +296,7 @@ void postgres_connect(struct postgres_store *store)
 		fail(refuses(why) ? EX_NOPERM : EX_TEMPFAIL, "%s: the server cannot be reached (%.*s); check the address, that the server runs and lets this role in", store->store.location,
 		     (int)strcspn(why, "\n"), why);
 	}
-	begin_session(store);
+	begin_session(store, false);
 }
 
 bool postgres_reconnect(struct postgres_store *store)
@@ -183,6 +307,5 @@ bool postgres_reconnect(struct postgres_store *store)
 	store->zone = NULL;
 	if (!dial(store))
 		return false;
-	begin_session(store);
-	return true;
+	return begin_session(store, true);
 }

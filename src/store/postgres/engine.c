@@ -52,15 +52,9 @@ static void postgres_close(struct store *base)
 	free(store);
 }
 
-static void begin_transaction(struct postgres_store *store)
-{
-	pipeline_sql(store, NULL, "BEGIN", 0, NULL, NULL, NULL, NULL);
-	store->transaction = true;
-}
-
 static void postgres_begin(struct store *base)
 {
-	begin_transaction(postgres_of(base));
+	pipeline_begin(postgres_of(base));
 }
 
 static void postgres_settle(struct store *base)
@@ -109,7 +103,8 @@ static int postgres_schema_version(struct store *base)
 }
 
 static const struct engine engine = {
-	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .rollback = postgres_rollback, .schema_version = postgres_schema_version,
+	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .rollback = postgres_rollback,
+	.schema_version = postgres_schema_version, .by_unix_socket = postgres_by_unix_socket,
 	.load = postgres_load, .load_cursors = postgres_load_cursors, .fetch_delivery = postgres_fetch_delivery, .fetch_transaction = postgres_fetch_transaction,
 	.put = postgres_put, .settle = postgres_settle, .attempt = postgres_attempt,
 	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change, .limit_work = postgres_limit_work,
@@ -152,6 +147,8 @@ static void run_migration(struct postgres_store *store, int version)
 	const char *name = named.text;
 	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
 	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED", name); /* who waited sees what the other did */
+	if (store->pooled)
+		postgres_command(store, postgres_transaction_settings, name);
 	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
 	if (postgres_version(store) < version) {
 		postgres_command(store, sql_in(postgres_sql, name), name);

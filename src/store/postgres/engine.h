@@ -45,6 +45,8 @@ struct postgres_store {
 	struct bulk *bulks, *spare;  /* with rows; emptied */
 	struct awaited awaited[MOST_AWAITED];
 	int awaited_count, piece_count, readings, cursors, version;
+	bool pooled; /* a proxy stands between: nothing is left to a session, which may be another
+			one in the next transaction */
 	bool transaction;            /* one is open, or was asked for */
 	bool reading_began;          /* by a reading, whose end ends it */
 	char *zone;                  /* the session's, as this process last set it */
@@ -59,6 +61,7 @@ static inline struct postgres_store *postgres_of(struct store *store)
 
 /* connection.c. Connects, checks that there are books (MODE STORE_CREATE: or nothing yet), and begins pipelines; exits where that fails. */
 void postgres_connect(struct postgres_store *store);
+bool postgres_by_unix_socket(const struct store *base);
 /* The same again for a connection that was lost; false when the server cannot be reached now. */
 bool postgres_reconnect(struct postgres_store *store);
 /* Of the connected books; 0: there are none. Not within a pipeline. */
@@ -68,6 +71,10 @@ void postgres_command(struct postgres_store *store, const char *sql, const char 
 /* Says what the server did not do, and exits with the sysexits code for it; or begins an attempt anew when there is one and time helps. RESULT
  * NULL: the connection itself failed. */
 _Noreturn void postgres_failed(struct postgres_store *store, const PGresult *result, const char *doing);
+
+/* A SELECT that makes the settings of this session those of the transaction: for who is pooled,
+ * behind each BEGIN. */
+extern const char postgres_transaction_settings[];
 
 /* pieces.c */
 struct piece *piece_named(struct postgres_store *store, const char *name);
@@ -81,6 +88,9 @@ void pipeline_prepared(struct postgres_store *store, struct piece *piece, const 
 void pipeline_sql(struct postgres_store *store, const char *name, const char *sql, int parameters, const Oid *types, const char *const *values,
 		  result_handler *handler, void *context);
 void pipeline_settle(struct postgres_store *store);
+/* Begins a transaction, with all that a session would keep where there may be none; MODE
+ * STORE_READ: of one state of the books, which it cannot change. */
+void pipeline_begin(struct postgres_store *store);
 /* Forgets what was under way, for a connection that is gone. */
 void pipeline_drop(struct postgres_store *store);
 /* A row's values, at most MOST_COLUMNS; texts belong to RESULT. */

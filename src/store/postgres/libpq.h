@@ -5,7 +5,7 @@
 #include <libpq-fe.h>
 
 #define LIBPQ_CALLS(CALL) \
-	CALL(PQconninfoParse) CALL(PQconninfoFree) CALL(PQfreemem) CALL(PQconnectdbParams) CALL(PQfinish) CALL(PQstatus) CALL(PQerrorMessage) CALL(PQpass) \
+	CALL(PQconninfo) CALL(PQconninfoParse) CALL(PQconninfoFree) CALL(PQfreemem) CALL(PQconnectdbParams) CALL(PQfinish) CALL(PQstatus) CALL(PQbackendPID) CALL(PQerrorMessage) CALL(PQpass) \
 	CALL(PQexec) CALL(PQclear) CALL(PQresultStatus) CALL(PQresultErrorField) CALL(PQresultErrorMessage) CALL(PQntuples) CALL(PQnfields) CALL(PQfname) CALL(PQftype) \
 	CALL(PQgetvalue) CALL(PQgetisnull) CALL(PQcmdTuples) CALL(PQenterPipelineMode) CALL(PQsendPrepare) CALL(PQsendQueryPrepared) \
 	CALL(PQsendQueryParams) CALL(PQpipelineSync) CALL(PQgetResult) CALL(PQsetNoticeProcessor) CALL(PQsetErrorVerbosity) CALL(PQreset)

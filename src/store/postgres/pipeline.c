@@ -24,10 +24,40 @@ static void sent(struct postgres_store *store, int result, const char *name)
 		postgres_failed(store, NULL, name);
 }
 
+void pipeline_begin(struct postgres_store *store)
+{
+	pipeline_sql(store, NULL,
+		     store->mode == STORE_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+					       : "BEGIN",
+		     0, NULL, NULL, NULL, NULL);
+	store->transaction = true;
+	if (!store->pooled)
+		return;
+	pipeline_sql(store, "settings", postgres_transaction_settings, 0, NULL, NULL, NULL, NULL);
+	free(store->zone); /* it went with the transaction before */
+	store->zone = NULL;
+}
+
+static void send_unnamed(struct postgres_store *store, const struct piece *piece,
+			 const char *const *values, const int *lengths, const int *formats)
+{
+	bool inferred = piece->bulk || !piece->names[0];
+	sent(store,
+	     libpq()->PQsendQueryParams(store->connection, piece->sql, piece->parameters,
+					inferred ? NULL : piece->types, values, lengths, formats,
+					0),
+	     piece->name);
+}
+
 void pipeline_prepared(struct postgres_store *store, struct piece *piece, const char *const *values, const int *lengths, const int *formats,
 		       result_handler *handler, void *context)
 {
 	char statement[16];
+	if (store->pooled) { /* who answers the next time has not prepared it */
+		send_unnamed(store, piece, values, lengths, formats);
+		await(store, piece->name, handler, context);
+		return;
+	}
 	snprintf(statement, sizeof statement, "s%d", piece->number);
 	if (!piece->prepared) {
 		sent(store, libpq()->PQsendPrepare(store->connection, statement, piece->sql, piece->bulk || !piece->names[0] ? 0 : piece->parameters, piece->types), piece->name);

@@ -29,7 +29,10 @@ static void set_zone(struct postgres_store *store)
 	store->zone = strdup(zone);
 	if (!store->zone)
 		fail(EX_OSERR, "out of memory");
-	pipeline_sql(store, NULL, "SELECT set_config('TimeZone', $1, false)", 1, types, (const char *const[]){ zone }, NULL, NULL);
+	pipeline_sql(store, NULL,
+		     store->pooled ? "SELECT set_config('TimeZone', $1, true)"
+				   : "SELECT set_config('TimeZone', $1, false)",
+		     1, types, (const char *const[]){ zone }, NULL, NULL);
 }
 
 /* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is NULL. */
@@ -86,11 +89,11 @@ struct reading *postgres_read(struct store *base, const char *name, const struct
 		return &reading->reading; /* of no rows */
 	reading->cursor = ++store->cursors;
 	reading->name = name;
-	set_zone(store);
 	if (!store->transaction) {
-		pipeline_sql(store, NULL, "BEGIN", 0, NULL, NULL, NULL, NULL);
-		store->transaction = store->reading_began = true;
+		pipeline_begin(store);
+		store->reading_began = true;
 	}
+	set_zone(store);
 	store->readings++;
 	snprintf(declare, sizeof declare, "c%d", reading->cursor);
 	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR %s", declare, piece->sql);
@@ -182,8 +185,10 @@ void postgres_change(struct store *base, const char *name, const struct binding 
 	struct piece *piece = piece_named(store, name);
 	const char *texts[MOST_PARAMETERS];
 	char numbers[MOST_PARAMETERS][24];
-	if (strcmp(piece->sql, "BEGIN") == 0)
-		store->transaction = true;
+	if (strcmp(piece->sql, "BEGIN") == 0) {
+		pipeline_begin(store);
+		return;
+	}
 	if (strcmp(piece->sql, "COMMIT") == 0)
 		store->transaction = false;
 	bulk_send_all(store);

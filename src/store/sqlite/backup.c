@@ -1,16 +1,19 @@
-/* A copy of the books while others write: SQLite's online backup, checked before it gets its name. */
+/* A copy of the books while others write: their content as of one moment, without the pages that
+ * are free, checked before it gets its name. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/sandbox.h"
+#include "base/whole_file.h"
 #include "store/copies.h"
 #include "store/sqlite/engine.h"
 
@@ -35,22 +38,44 @@ static bool same_file(const char *one, const char *other)
 	return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-static void sync_path(const char *path, int flags)
+/* What VACUUM INTO will write, at most. */
+static int64_t content_bytes(struct store *store)
 {
-	int fd = open(path, flags | O_CLOEXEC);
-	if (fd < 0 || fsync(fd) != 0)
-		fail(EX_IOERR, "%s: cannot be brought to the disk (%s); there is no backup", path, strerrordesc_np(errno));
-	close(fd);
+	return (sqlite_pragma(store, "PRAGMA page_count") -
+		sqlite_pragma(store, "PRAGMA freelist_count")) *
+	       sqlite_pragma(store, "PRAGMA page_size");
 }
 
-void backup_pages(struct store *store, struct store *copy)
+/* Said before hours of writing: as a rule the books are larger than what is free beside them. */
+static void refuse_without_room(struct store *store, const char *folder, int copies)
 {
-	sqlite3_backup *backup = sqlite3_backup_init(db_of(copy), "main", db_of(store), "main");
-	/* One step: in WAL mode a reader's view does not hold up writers, and a copy in many steps would begin again at each COMMIT. */
-	int result = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(db_of(copy));
-	sqlite3_backup_finish(backup);
+	enum { MEGABYTE = 1000 * 1000 };
+	struct statvfs disk;
+	int64_t needed = content_bytes(store) * copies, available;
+	if (statvfs(folder, &disk) != 0 ||
+	    __builtin_mul_overflow((int64_t)disk.f_bavail, (int64_t)disk.f_frsize, &available) ||
+	    available >= needed)
+		return;
+	fail(EX_CANTCREAT,
+	     "%s: the disk has %.1f MB free, and a copy of %s needs %.1f MB there; nothing was written, make room or name another folder",
+	     folder, (double)available / MEGABYTE, store->location, (double)needed / MEGABYTE);
+}
+
+void backup_content(struct store *store, const char *file, const char *folder, int copies)
+{
+	refuse_without_room(store, folder, copies);
+	sqlite3_stmt *statement = store_prepare(store, "VACUUM INTO ?1", "copying the books");
+	sqlite3_bind_text(statement, 1, file, -1, SQLITE_STATIC);
+	/* It reads as of one moment: in WAL mode writers go on, and none of what they write
+	 * meanwhile is in it. */
+	int result = sqlite3_step(statement);
+	struct sqlite_store copy = { .store = { .location = (char *)file }, .db = db_of(store) };
 	if (result != SQLITE_DONE)
-		store_failed(copy, result, "copying the books");
+		store_failed((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB
+				     ? store
+				     : &copy.store,
+			     result, "copying the books");
+	sqlite3_finalize(statement);
 }
 
 void backup_check(struct store *copy)
@@ -60,6 +85,21 @@ void backup_check(struct store *copy)
 	sqlite3_finalize(row);
 	if (!sound)
 		fail(EX_DATAERR, "%s: the copy is not sound, so the books may not be either: restore an older backup", copy->location);
+}
+
+static void check_named(const char *file)
+{
+	struct store *copy = store_open_copy(file);
+	backup_check(copy);
+	store_close(copy);
+}
+
+/* In bytes 18 and 19 a database says that it has a log beside it (2) or not (1):
+ * https://www.sqlite.org/fileformat.html#file_format_version_numbers */
+void backup_mark_log(int fd, bool has_log)
+{
+	if (pwrite(fd, has_log ? "\2\2" : "\1\1", 2, 18) != 2)
+		fail(EX_IOERR, "the copy cannot be written (%s)", strerrordesc_np(errno));
 }
 
 void backup_to(struct store *store, const char *file, bool checked)
@@ -72,19 +112,20 @@ void backup_to(struct store *store, const char *file, bool checked)
 	unfinished = name;
 	drop_unfinished(); /* of a run that was killed */
 	memory_at_end(drop_unfinished);
-	struct sqlite_store *copy = sqlite_new(name);
-	int result = sqlite3_open_v2(name, &copy->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-	if (result != SQLITE_OK)
-		store_failed(&copy->store, result, "creating the backup");
-	backup_pages(store, &copy->store);
+	backup_content(store, name, folder, 1);
+	int fd = open(name, O_RDWR | O_CLOEXEC);
+	if (fd >= 0)
+		backup_mark_log(fd, true);
+	if (fd < 0 || fsync(fd) != 0)
+		fail(EX_IOERR, "%s: cannot be brought to the disk (%s); there is no backup", name,
+		     strerrordesc_np(errno));
+	close(fd);
 	if (checked)
-		backup_check(&copy->store);
-	store_close(&copy->store);
-	sync_path(name, O_RDONLY);
+		check_named(name);
 	if (rename(name, file) != 0)
 		fail(EX_CANTCREAT, "%s: the backup could not be given its name (%s)", file, strerrordesc_np(errno));
 	unfinished = NULL;
-	sync_path(folder, O_RDONLY | O_DIRECTORY);
+	sync_folder(folder);
 	free(name);
 	free(folder);
 }

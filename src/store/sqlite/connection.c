@@ -130,9 +130,32 @@ int sqlite_schema_version(struct store *store)
 	return (int)sqlite_pragma(store, "PRAGMA user_version");
 }
 
+/* Bytes 56 to 59 of a database say how its texts are kept
+ * (https://www.sqlite.org/fileformat.html#text_encoding), for good since it was made; PRAGMA
+ * encoding would read the whole schema at each start of a tool. */
+static bool keeps_utf8(struct store *store)
+{
+	sqlite3_file *file = NULL;
+	unsigned char kept[4];
+	sqlite3_file_control(db_of(store), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (file && file->pMethods &&
+	    file->pMethods->xRead(file, kept, sizeof kept, 56) == SQLITE_OK &&
+	    memcmp(kept, "\0\0\0\1", sizeof kept) == 0)
+		return true;
+	/* Or all that there is lies in the log yet. */
+	sqlite3_stmt *row = store_prepare(store, "PRAGMA encoding", "opening the books");
+	bool utf8 = store_step(store, row) && strcmp(column_text(row, 0), "UTF-8") == 0;
+	sqlite3_finalize(row);
+	return utf8;
+}
+
 /* Whether these are books at all, before anything is changed in them. */
 void store_check_identity(struct store *store, enum store_mode mode)
 {
+	if (!keeps_utf8(store))
+		fail(EX_CONFIG,
+		     "%s: the database keeps its texts in UTF-16; books are made as UTF-8 (PRAGMA encoding), so name another file",
+		     store->location);
 	int version = sqlite_schema_version(store);
 	int64_t application = sqlite_pragma(store, "PRAGMA application_id");
 	bool empty = version == 0 && application == 0 && sqlite_pragma(store, "SELECT COUNT(*) FROM sqlite_schema") == 0;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -75,17 +76,9 @@ static const char *new_file(const char *folder, int *fd)
 	return path;
 }
 
-/* A file without a name cannot have a log beside it. In bytes 18 and 19 a database says that it has one (2) or not (1):
- * https://www.sqlite.org/fileformat.html#file_format_version_numbers */
-static void say_log(int fd, const char *versions)
-{
-	if (pwrite(fd, versions, 2, 18) != 2)
-		fail(EX_IOERR, "the plain copy cannot be written (%s)", strerrordesc_np(errno));
-}
-
 void store_nameless_written(int fd)
 {
-	say_log(fd, "\1\1");
+	backup_mark_log(fd, false); /* a file without a name cannot have a log beside it */
 }
 
 /* Not as immutable: SQLite would keep in mind how large the file was when it was opened. */
@@ -96,23 +89,57 @@ struct store *store_open_nameless(const char *folder, int *fd)
 	return store;
 }
 
+/* SQLite opens what it copies into by name, makes a journal beside it, and looks whether the name
+ * still leads there. While it does, these stand in for the system's calls
+ * (https://www.sqlite.org/c3ref/vfs.html, xSetSystemCall): file and journal lose their names in the
+ * moment in which they are opened, before the first byte. */
+static int nameless = -1;
+
+static bool is_named(const char *path, const char *ending)
+{
+	size_t length = named ? strlen(named) : 0;
+	return length && strncmp(path, named, length) == 0 && strcmp(path + length, ending) == 0;
+}
+
+static int open_nameless(const char *path, int flags, int mode)
+{
+	int fd = open(path, flags, mode);
+	if (fd >= 0 && (is_named(path, "") || is_named(path, "-journal")))
+		unlink(path);
+	return fd;
+}
+
+static int stat_nameless(const char *path, struct stat *status)
+{
+	return is_named(path, "") ? fstat(nameless, status) : stat(path, status);
+}
+
+static int unlink_nameless(const char *path)
+{
+	return is_named(path, "-journal") ? 0 : unlink(path);
+}
+
+static void stand_in(bool begin)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+	vfs->xSetSystemCall(vfs, "open", begin ? (sqlite3_syscall_ptr)open_nameless : NULL);
+	vfs->xSetSystemCall(vfs, "stat", begin ? (sqlite3_syscall_ptr)stat_nameless : NULL);
+	vfs->xSetSystemCall(vfs, "unlink", begin ? (sqlite3_syscall_ptr)unlink_nameless : NULL);
+}
+
 int store_backup_nameless(struct store *store, const char *folder)
 {
 	int fd;
 	const char *path = new_file(folder, &fd);
-	struct sqlite_store *copy = sqlite_new(path);
+	/* SQLite opens it by name at once. */
 	struct store *lying = open_as_it_lies(path, "?nolock=1", path);
-	/* Both look at the file itself: SQLite opens it by name at once. Without a journal it needs no name afterwards. */
-	int result = sqlite3_open_v2(path, &copy->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	nameless = fd;
+	stand_in(true);
+	backup_content(store, path, folder, 2); /* this one, and the encrypted one */
+	stand_in(false);
 	lose_name();
-	if (result != SQLITE_OK)
-		store_failed(&copy->store, result, "creating the backup");
-	store_execute(&copy->store, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", "creating the backup");
-	backup_pages(store, &copy->store);
-	store_close(&copy->store);
-	say_log(fd, "\1\1");
 	backup_check(lying);
-	say_log(fd, "\2\2");
+	backup_mark_log(fd, true);
 	store_close(lying);
 	return fd;
 }

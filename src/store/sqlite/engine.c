@@ -74,7 +74,7 @@ static const char cache[] = "PRAGMA cache_size = -28000";
 /* A report reads most pages once: more would only let memory grow with the books. */
 static const char small_cache[] = "PRAGMA cache_size = -2000";
 /* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
-static const char durable[] = "PRAGMA synchronous = FULL";
+static const char durable[] = "PRAGMA synchronous = FULL; " SECURE_DELETE;
 
 struct store *sqlite_open(const char *location, enum store_mode mode)
 {
@@ -101,6 +101,7 @@ int sqlite_migrate(const char *location)
 {
 	struct store *store = connect_to(location, STORE_CREATE);
 	store_check_identity(store, STORE_CREATE);
+	store_execute(store, SECURE_DELETE, "migrating the schema");
 	int before = sqlite_schema_version(store);
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");

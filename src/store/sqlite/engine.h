@@ -24,6 +24,10 @@ struct sqlite_store {
 	bool filling;         /* a temporary table, just now */
 };
 
+/* What is deleted is gone from the file, too: names that were forgotten, answers that were sent.
+ * SQLite may have been built otherwise. For every connection that writes books. */
+#define SECURE_DELETE "PRAGMA secure_delete = ON"
+
 enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
 
 static inline sqlite3 *db_of(const struct store *store)
@@ -75,9 +79,12 @@ const char *sqlite_column(const struct reading *base, int column);
 void sqlite_end(struct reading *base);
 void sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
 
-/* Copying: all pages at one moment; SQLite's quick_check, which exits when it finds something; both into FILE, which is then whole. */
-void backup_pages(struct store *store, struct store *copy);
+/* Copying: the content of one moment into FILE in FOLDER, which has to have room for so many COPIES
+ * of it; SQLite's quick_check, which exits when it finds something; both into FILE, which is then
+ * whole. */
+void backup_content(struct store *store, const char *file, const char *folder, int copies);
 void backup_check(struct store *copy);
+void backup_mark_log(int fd, bool has_log);
 void backup_to(struct store *store, const char *file, bool checked);
 
 #endif

@@ -34,7 +34,11 @@ struct store *store_hold(const char *location, bool *damaged)
 		store_failed(store, result, "opening the books");
 	sqlite3_busy_timeout(db_of(store), PATIENCE_MS);
 	/* A connection in WAL mode keeps a shared lock while it is open, so this finds those that only wait, too. */
-	result = sqlite3_exec(db_of(store), "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
+	result = sqlite3_exec(
+		db_of(store),
+		"PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; " SECURE_DELETE
+		"; BEGIN EXCLUSIVE; COMMIT",
+		NULL, NULL, NULL);
 	refuse_if_busy(result, location);
 	if (result != SQLITE_OK && !store_damaged(result))
 		store_failed(store, result, "holding the books");
