@@ -141,3 +141,14 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 	assert_equal "$(gl-post --at 2025-09-09 --key week two | gl-apply | jq -r .status)" ok
 	assert_equal "$(gl-post --at 2025-09-08 --channel 2001 --key week two | gl-apply | jq -r .status)" ok
 }
+
+@test "a summary of a day of 23 or 25 hours is compared with the whole day before, and with nothing else" {
+	local end
+	reporting_books --timezone Europe/Madrid
+	for end in 2025-03-28T22:59:59Z=1 2025-03-28T23:00:00Z=2 2025-03-29T22:59:59Z=4 2025-03-29T23:00:00Z=8 \
+		2025-10-24T21:59:59Z=10 2025-10-24T22:00:00Z=20 2025-10-25T21:59:59Z=40 2025-10-26T22:59:59Z=80; do
+		gl-command --at "${end%=*}" move opening till "${end#*=}" x | gl-apply >/dev/null
+	done
+	assert_equal "$(rows summary --from 2025-03-30 --to 2025-03-31 | grep '^moved')" 'moved in all,8.00,6.00,PTS'
+	assert_equal "$(rows summary --from 2025-10-26 --to 2025-10-27 | grep '^moved')" 'moved in all,80.00,60.00,PTS'
+}

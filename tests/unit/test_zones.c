@@ -97,6 +97,11 @@ static bool right_at(const struct zone *zone, int64_t shown, int64_t time)
 	if (strcmp(instant_format_local(read, again), text) != 0)
 		return false;
 	read = instant_day(time * 1000, 0);
+	/* the day before is a day of the calendar, however many hours it has; of other periods the milliseconds count */
+	if (instant_before(first_shown(zone, day - DAY) * 1000, read) != first_shown(zone, day - 2 * DAY) * 1000 && first_shown(zone, day - DAY) * 1000 != read)
+		return false;
+	if (instant_before(read + 1, read + 6) != read - 4)
+		return false;
 	return read <= time * 1000 && strncmp(instant_format_local(read, again), text, 10) == 0 && strncmp(instant_format_local(read - 1, again), text, 10) != 0;
 }
 
