@@ -101,8 +101,8 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_success
 	assert_equal "$(ls -A "$GL_METRICS")" guildledger-test.prom
 	assert_equal "$(stat -c %a "$GL_METRICS"/*.prom)" 644
-	grep -qx 'guildledger_balance{guild="1000",kind="liability",currency="PTS"} 100.00' "$GL_METRICS/guildledger-test.prom"
-	grep -qx 'guildledger_trial_balance_difference{guild="1000",currency="PTS"} 0.00' "$GL_METRICS/guildledger-test.prom"
+	grep -qx 'guildledger_balance{config="test",guild="1000",kind="liability",currency="PTS"} 100.00' "$GL_METRICS/guildledger-test.prom"
+	grep -qx 'guildledger_trial_balance_difference{config="test",guild="1000",currency="PTS"} 0.00' "$GL_METRICS/guildledger-test.prom"
 	if command -v promtool >/dev/null; then
 		promtool check metrics <"$GL_METRICS/guildledger-test.prom"
 	fi
