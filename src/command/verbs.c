@@ -18,7 +18,7 @@ static const char *const reports[][LANG_COUNT] = {
 	{ "income", "resultados" }, { "statement", "extracto" }, { "journal", "diario" }, { "batch", "lote" },
 	{ "count", "cuadre" }, { "biggest", "mayores" }, { "summary", "resumen" }, { "batches", "lotes" }, { "batch-totals", "totales-de-lotes" }, { "balances-over-time", "saldos-por-dia" },
 	{ "flows", "flujos" }, { "hours", "horas" }, { "activity", "actividad" }, { "top", "ranking" }, { "users", "usuarios" },
-	{ "log", "registro" }, { "roles", "roles" }, { "permits", "permisos" }, { "registrations", "registros" }, { NULL, NULL },
+	{ "log", "registro" }, { "roles", "roles" }, { "permits", "permisos" }, { "registrations", "registros" }, { "failed", "fallidas" }, { NULL, NULL },
 };
 static const char *const report_options[][LANG_COUNT] = {
 	{ "account", "cuenta" }, { "from", "desde" }, { "to", "hasta" }, { "at", "fecha" }, { "batch", "lote" },

@@ -25,6 +25,8 @@ static const struct family families[] = {
 	{ "guildledger_transactions_total", "counter", "Transactions posted.", "metric transactions", { 0 } },
 	{ "guildledger_messages_total", "counter", "Messages read, commands or not.", "metric messages", { 0 } },
 	{ "guildledger_commands_total", "counter", "Records applied by verb and status.", "metric commands", { "verb", "status" } },
+	{ "guildledger_commands_failed_total", "counter", "Commands that could not be applied and were set aside.", "metric commands failed", { 0 } },
+	{ "guildledger_commands_set_aside", "gauge", "Commands that were set aside and have not been applied since.", "metric commands waiting", { 0 } },
 	{ "guildledger_last_command_timestamp_seconds", "gauge", "Time of the newest record in the log.", "metric last command", { 0 } },
 	{ "guildledger_cursor_timestamp_seconds", "gauge", "Time of the newest message read from a channel.", "metric cursors", { "channel" } },
 	{ "guildledger_outbox_waiting", "gauge", "Deliveries that are due or under way.", "metric outbox waiting", { 0 } },
