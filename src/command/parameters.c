@@ -181,10 +181,14 @@ static void read_verb_name(struct parsing *parsing, const struct parameter *para
 		parsing->next += used - 1;
 		return;
 	}
-	const char *near = verb_suggestion(parsing->arena, text_fold(parsing->arena, word->text), parsing->command->lang);
-	fail_at(parsing, word, "unknown_verb",
-		near ? arena_printf(parsing->arena, tr(parsing->command->lang, N_("There is no such command. Did you mean `%s`?")), near)
-		     : tr(parsing->command->lang, N_("There is no such command.")));
+	const char *folded = text_fold(parsing->arena, word->text), *near = verb_suggestion(parsing->arena, folded, lang);
+	const char *list = word->quoted ? NULL : verbs_beginning(parsing->arena, folded, &lang);
+	if (list)
+		fail_at(parsing, word, "incomplete_verb", arena_printf(parsing->arena, tr(parsing->command->lang, N_("Say which: %s.")), list));
+	else
+		fail_at(parsing, word, "unknown_verb",
+			near ? arena_printf(parsing->arena, tr(parsing->command->lang, N_("There is no such command. Did you mean `%s`?")), near)
+			     : tr(parsing->command->lang, N_("There is no such command.")));
 }
 
 void read_parameter(struct parsing *parsing, const struct parameter *parameter)

@@ -243,6 +243,16 @@ static void refuse_key(struct deciding *deciding, const char *word)
 	buf_free(&list);
 }
 
+/* What is only shown. */
+static void refuse_fixed(struct deciding *deciding, const struct setting_kind *kind)
+{
+	if (strcmp(kind->key, "currency") == 0)
+		refuse(deciding, "unknown_setting", N_("The main currency is %s and cannot be changed. To add another one with 2 decimals, write `config currency.CODE 2`."),
+		       deciding->guild->currency);
+	else
+		refuse(deciding, "unknown_setting", N_("%s is set by the bot itself and cannot be changed."), kind->key);
+}
+
 static void show(struct deciding *deciding, const struct setting_kind *kind)
 {
 	const char *value = strcmp(kind->key, "language") == 0 ? lang_name(deciding->guild->lang)
@@ -268,8 +278,10 @@ void decide_config(struct deciding *deciding)
 	bool currency = dot && (strncmp(folded, "currency.", 9) == 0 || strncmp(folded, "moneda.", 7) == 0);
 	if (!kind && currency && value && *value)
 		set_currency(deciding, dot + 1, value);
-	else if (!kind || (value && *value && !kind->set))
+	else if (!kind)
 		refuse_key(deciding, word);
+	else if (value && *value && !kind->set)
+		refuse_fixed(deciding, kind);
 	else if (!value || !*value)
 		show(deciding, kind);
 	else if (unsets(deciding, kind, value))

@@ -17,11 +17,14 @@ static void members_pay_what_they_have(void)
 	SAYS(1, "pay <@12> 10.00 lunch", "ok", "Paid 10.00 PTS to @some\\_body (transaction 2). You have 0.00 PTS.");
 	CHECK(last.transaction == 2 && last.batch == 1 && has(1) == 0 && has(2) == 1000);
 	SAYS(2, "pay <@12> 1", "self_payment", "yourself");
-	SAYS(2, "pay <@19> 1", "unknown_user", "19");
+	SAYS(2, "pay <@19> 1", "unknown_user", "The person you mention has no account and was never seen here");
+	CHECK(!strstr(last.text, "19")); /* ids are for programs */
+	guild_set(&books, guild(), "bot.id", "999");
+	SAYS(2, "pay <@999> 1", "unknown_user", "The bot itself has no account");
 	SAYS(3, "help", "ok", "pay");
 	SAYS(2, "pay <@13> 1", "not_registered", "is not registered here yet");
 	SAYS(2, "pay till 1", "not_payable", "till cannot be paid");
-	SAYS(2, "pay nowhere 1", "unknown_account", "nowhere");
+	SAYS(2, "pay nowhere 1", "unknown_account", "There is no account “nowhere”. If you mean a member, choose them from the list that appears when you type @.");
 	books_user(&books, GUILD, 11)->left = true;
 	SAYS(2, "pay <@11> 1", "left", "has left");
 	books_user(&books, GUILD, 11)->left = false;
@@ -214,10 +217,15 @@ static void questions_become_reports(void)
 	SAYS(1, "history 49", "ok", "");
 	CHECK(last.inquiry.limit == 49);
 	SAYS(1, "history <@12>", "missing_permit", "others");
+	SAYS(1, "history all", "unknown_account", "There is no account “all”");
+	SAYS(1, "balance nowhere", "unknown_account", "nowhere");
+	books.rules = RULES_FIRST; /* a log row of then is decided as it was */
+	SAYS(1, "history all", "missing_permit", "others");
+	books.rules = RULES_NOW;
 	SAYS(0, "history <@12> 3", "ok", "");
 	CHECK(strcmp(last.inquiry.account, "@12") == 0 && last.inquiry.limit == 3);
 	SAYS(0, "balance till", "ok", "till has");
-	SAYS(0, "balance nowhere", "unknown_account", "nowhere");
+	SAYS(0, "balance nowhere", "unknown_account", "`report balances` lists them");
 	SAYS(1, "balance <@11>", "ok", "You have");
 	SAYS(1, "top 7", "ok", "");
 	CHECK(strcmp(last.inquiry.currency, "PTS") == 0 && last.inquiry.limit == 7);

@@ -30,7 +30,8 @@ static void settings_keep_what_they_take(void)
 	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
-	SAYS(0, "config bot.id 5", "unknown_setting", "no setting");
+	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id is set by the bot itself");
+	SAYS(0, "config currency EUR", "unknown_setting", "The main currency is PTS and cannot be changed. To add another one with 2 decimals, write `config currency.CODE 2`");
 	SAYS(0, "config bot.id", "ok", "bot.id is -");
 	SAYS(0, "config currency", "ok", "currency is PTS");
 	SAYS(1, "config prefix", "missing_permit", "admin");
