@@ -156,7 +156,8 @@ SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FR
 -- What a replay of the log must give again, table by table; first the columns of the key. Left out is what no row of the log tells: what
 -- became of deliveries, how far channels were read, how many messages there were. man gl-verify lists it.
 -- name: replay commands
-SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 THEN text END AS text, rules FROM commands
+-- What older rules answered may be worded otherwise today; what they decided may not.
+SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 AND rules = :rules THEN text END AS text, rules FROM commands
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
 -- name: replay transactions
 SELECT * FROM transactions WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id;
