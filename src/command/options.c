@@ -34,7 +34,7 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
 	}
 	if (parsing->words.more && !parsing->failed) /* never half a list */
-		fail_at(parsing, &parsing->words.list[MAX_WORDS - 1], "surplus", tr(parsing->command->lang, N_("Nothing more is expected here.")));
+		fail_at(parsing, &parsing->words.list[MAX_WORDS - 1], "surplus", tr(parsing->command->lang, N_("There are extra words at the end.")));
 	if (list.length && !parsing->failed)
 		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
 	buf_free(&list);
@@ -46,7 +46,7 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 	if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
 		const char *user = user_mention(parsing, word->key);
 		read_amount_word(parsing, arena_printf(parsing->arena, "count:%s", user ? user : word->key), word, word->value, true);
-	} else if (strcmp(value, "book") == 0 || strcmp(value, "asentar") == 0) {
+	} else if (strcmp(value, "book") == 0 || strcmp(value, "apuntar") == 0 || strcmp(value, "asentar") == 0) {
 		give(parsing, "difference", "book");
 	} else {
 		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("The difference can only be booked: difference=book.")));
@@ -86,7 +86,7 @@ static void read_bare_report_word(struct parsing *parsing, const struct word *wo
 	const char *key = meaning_for_report(parsing, word), *user = user_mention(parsing, word->text);
 	enum lang lang = parsing->command->lang;
 	if (begins_duration(parsing, word))
-		fail_at(parsing, word, "bad_duration", tr(lang, N_("Write how long as one word: 30d, 12h or 2w.")));
+		fail_at(parsing, word, "bad_duration", tr(lang, N_("Write the duration as one word: 30d, 12h or 2w.")));
 	else if (*word->text == '@' && !word->quoted)
 		fail_at(parsing, word, "mention_expected", tr(lang, N_("That is not a mention yet: choose the member from the list that appears when you type @.")));
 	else if (command_argument(parsing->command, key))
@@ -107,11 +107,19 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
 	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
 	if (is_time && !instant_parse(word->value, &time))
-		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("A day is expected, such as 2026-11-24.")));
+		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("Write a day, such as 2026-11-24.")));
 	else if (is_number && (!*word->value || strlen(word->value) > 18 || strspn(word->value, "0123456789") != strlen(word->value)))
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
+		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
 	else
 		give(parsing, key, user ? user : word->value);
+}
+
+/* A line that can be typed as it is, of a verb whose options have an amount. */
+static const char *example_of(const struct parsing *parsing)
+{
+	static const char *const close[] = { "batch close till=100", "lote cerrar caja=100" };
+	static const char *const open[] = { "account open trips expense floor=0", "cuenta abrir viajes gasto minimo=0" };
+	return (parsing->verb->id == VERB_BATCH_CLOSE ? close : open)[parsing->command->lang];
 }
 
 void read_options(struct parsing *parsing, const struct parameter *parameter)
@@ -120,7 +128,9 @@ void read_options(struct parsing *parsing, const struct parameter *parameter)
 		if (parsing->verb->id == VERB_REPORT && !word->key)
 			read_bare_report_word(parsing, word);
 		else if (!word->key)
-			fail_at(parsing, word, "option_expected", tr(parsing->command->lang, N_("Only words like key=value fit here.")));
+			fail_at(parsing, word, "option_expected",
+				arena_printf(parsing->arena, tr(parsing->command->lang, N_("Join the name and the amount by =, such as `%s%s`.")), parsing->prefix,
+					     example_of(parsing)));
 		else if (parsing->verb->id == VERB_BATCH_CLOSE)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)

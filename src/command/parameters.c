@@ -69,7 +69,7 @@ static void read_number(struct parsing *parsing, const struct parameter *paramet
 	if (length && length <= 18 && strspn(digits, "0123456789") == length && strspn(digits, "0") != length)
 		give(parsing, parameter->key, digits);
 	else
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
+		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
 }
 
 static void read_receipt(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -79,7 +79,7 @@ static void read_receipt(struct parsing *parsing, const struct parameter *parame
 	if (receipt_code_read(word->text, &code))
 		give(parsing, parameter->key, arena_strdup(parsing->arena, receipt_code_write(&code, text)));
 	else
-		fail_at(parsing, word, "receipt_expected", tr(parsing->command->lang, N_("That is no receipt code: it is the transaction's number, a hyphen and eight letters or digits, such as 12-7K3M9QXZ.")));
+		fail_at(parsing, word, "receipt_expected", tr(parsing->command->lang, N_("That is not a receipt code: write the transaction's number, a hyphen and eight letters or digits, such as 12-7K3M9QXZ.")));
 }
 
 static void read_choice(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -88,7 +88,7 @@ static void read_choice(struct parsing *parsing, const struct parameter *paramet
 	if (choice)
 		give(parsing, parameter->key, choice);
 	else
-		fail_at(parsing, word, "bad_choice", tr(parsing->command->lang, N_("That word is none of those that fit here.")));
+		fail_at(parsing, word, "bad_choice", tr(parsing->command->lang, N_("Unknown option; choose one of these:")));
 }
 
 /* White space runs become one space; what else the member wrote is kept. */

@@ -26,7 +26,7 @@ static enum parse_result read_parameters(struct parsing *parsing)
 		if (!is_left_out(parsing, parameter))
 			read_parameter(parsing, parameter);
 	if (!parsing->failed && peek(parsing))
-		fail_at(parsing, peek(parsing), "surplus", tr(parsing->command->lang, N_("Nothing more is expected here.")));
+		fail_at(parsing, peek(parsing), "surplus", tr(parsing->command->lang, N_("There are extra words at the end.")));
 	return parsing->failed ? PARSE_REJECT : PARSE_COMMAND;
 }
 

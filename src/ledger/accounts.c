@@ -127,7 +127,7 @@ void decide_account_open(struct deciding *deciding)
 	int64_t floor = 0;
 	enum account_kind kind = kind_named(kind_text);
 	if (!account_kind_names[kind]) {
-		refuse(deciding, "bad_kind", N_("“%s” is no kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
+		refuse(deciding, "bad_kind", N_("“%s” is not a kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
 		return;
 	}
 	if (refuse_account_name(deciding, name) ||
@@ -218,7 +218,7 @@ void decide_account_limit(struct deciding *deciding)
 	}
 	set_floor(deciding, account, currency->code, none, floor);
 	if (none)
-		answer(deciding, N_("%s has no floor in %s any more."), account_label(deciding, account), currency->code);
+		answer(deciding, N_("%s no longer has a floor in %s."), account_label(deciding, account), currency->code);
 	else
 		answer(deciding, N_("%s may go down to %s."), account_label(deciding, account), money(deciding, floor, currency));
 }

@@ -167,7 +167,7 @@ static void set_channel(struct deciding *deciding, const struct setting_kind *ki
 	row->other_id = deciding->command->message_id;
 	if (on) /* reading starts now, not at the channel's first message */
 		books_move_cursor(deciding->books, deciding->guild->guild_id, channel_id, deciding->command->message_id);
-	answer(deciding, on ? N_("Commands in %s are read from now on.") : N_("Commands in %s are not read any more."),
+	answer(deciding, on ? N_("Commands in %s are read from now on.") : N_("Commands in %s are no longer read."),
 	       arena_printf(&deciding->books->chunk, "<#%llu>", (unsigned long long)channel_id));
 }
 
@@ -180,7 +180,7 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 		return;
 	}
 	if (guild_currency(guild, code)) {
-		refuse(deciding, "currency_exists", N_("The currency %s exists; its decimals cannot change any more."), code);
+		refuse(deciding, "currency_exists", N_("The currency %s exists; its decimals can no longer change."), code);
 		return;
 	}
 	if (strlen(value) != 1 || *value < '0' || *value > '9') {
@@ -191,7 +191,7 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 	struct detail_row *row = books_detail(deciding->books, DETAIL_CURRENCY, guild->guild_id, 0);
 	row->text = arena_strdup(&deciding->books->chunk, code);
 	row->number = *value - '0';
-	answer(deciding, N_("Currency %s is there, with %c decimals."), code, *value);
+	answer(deciding, N_("The currency %s now exists, with %c decimals."), code, *value);
 }
 
 static const char *const switch_values[] = { "on", "off", NULL };

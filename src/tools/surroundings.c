@@ -204,11 +204,11 @@ void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books
 	read_facts(facts, ends[0], lang, tell, context);
 	close(ends[0]);
 	if (waitpid(child, &status, 0) != child || status != 0)
-		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("the books cannot be read; the reason stands above")), tr(lang, N_("gl-setup makes a configuration with books; GL_DB or --db names them")));
+		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("the books cannot be read; the reason is above")), tr(lang, N_("gl-setup makes a configuration with books; GL_DB or --db names them")));
 	else if (!facts->guild_count)
 		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("they hold no guild")), tr(lang, N_("gl-setup or gl-db init starts the books of a guild")));
 	else
-		tell(context, SEVERITY_OK, "books", tr(lang, N_("they open, and their schema fits this program")), NULL);
+		tell(context, SEVERITY_OK, "books", tr(lang, N_("they open, and their schema is compatible with this program")), NULL);
 }
 
 static bool within(const char *file, const char *folder)

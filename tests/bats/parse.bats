@@ -131,7 +131,7 @@ type() { jq -r .type; }
 }
 
 @test "a hint says what to write: a duration in one word, how a member is chosen, all commands of a first word" {
-	assert_equal "$(parse '!report activity 30 days' | jq -r '.error.hint | split(" `")[0]')" 'Write how long as one word: 30d, 12h or 2w.'
+	assert_equal "$(parse '!report activity 30 days' | jq -r '.error.hint | split(" `")[0]')" 'Write the duration as one word: 30d, 12h or 2w.'
 	assert_equal "$(arg '!report activity 30d' last)" 30d
 	assert_equal "$(parse '!report statement @ana' | jq -r '.error.hint | split(" `")[0]')" 'That is not a mention yet: choose the member from the list that appears when you type @.'
 	assert_equal "$(arg '!report statement "@ana"' account)" @ana

@@ -107,7 +107,7 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account limit <@11> -2", "ok", "may go down to -2.00 PTS");
 	SAYS(1, "pay <@12> 5", "ok", "You have -2.00 PTS");
 	SAYS(1, "pay <@12> 0.01", "insufficient_funds", "may not go below -2.00 PTS");
-	SAYS(0, "account limit <@11> none", "ok", "no floor");
+	SAYS(0, "account limit <@11> none", "ok", "no longer has a floor");
 	SAYS(1, "pay <@12> 0.01", "ok", "You have -2.01 PTS");
 	SAYS(0, "account limit <@11> 0", "above_balance", "already below");
 	SAYS(0, "account limit <@11> 5 EUR", "unknown_currency", "EUR");
@@ -125,19 +125,19 @@ static void value_moves_between_kinds(void)
 	SAYS(0, "account open loan liability", "ok", "open");
 	SAYS(0, "account open capital equity", "ok", "open");
 	int64_t bank = holding_of("bank");
-	SAYS(0, "move capital bank 50 start", "ok", "They now stand at 50.00 PTS and 50.00 PTS.");
+	SAYS(0, "move capital bank 50 start", "ok", "Their balances are now 50.00 PTS and 50.00 PTS.");
 	CHECK(holding_of("capital") == 5000 && holding_of("bank") == bank + 5000);
-	SAYS(0, "move fees bank 7 dues", "ok", "They now stand at 7.00 PTS and 57.00 PTS.");
-	SAYS(0, "move bank rent 5 may", "ok", "They now stand at 52.00 PTS and 5.00 PTS.");
-	SAYS(0, "move rent bank 2 back", "ok", "They now stand at 3.00 PTS and 54.00 PTS.");
-	SAYS(0, "move bank fees 3 refund", "ok", "They now stand at 51.00 PTS and 4.00 PTS.");
-	SAYS(0, "move fees rent 1 kind", "ok", "They now stand at 5.00 PTS and 4.00 PTS.");
-	SAYS(0, "move capital rent 1 kind", "ok", "They now stand at 51.00 PTS and 5.00 PTS.");
-	SAYS(0, "move rent fees 1 back", "ok", "They now stand at 4.00 PTS and 4.00 PTS.");
-	SAYS(0, "move rent loan 1 owed", "ok", "They now stand at 5.00 PTS and 1.00 PTS.");
-	SAYS(0, "move loan rent 1 back", "ok", "They now stand at 0.00 PTS and 4.00 PTS.");
-	SAYS(0, "move capital loan 1 owed", "ok", "They now stand at 50.00 PTS and 1.00 PTS.");
-	SAYS(0, "move bank till 1 coins", "ok", "They now stand at 50.00 PTS and");
+	SAYS(0, "move fees bank 7 dues", "ok", "Their balances are now 7.00 PTS and 57.00 PTS.");
+	SAYS(0, "move bank rent 5 may", "ok", "Their balances are now 52.00 PTS and 5.00 PTS.");
+	SAYS(0, "move rent bank 2 back", "ok", "Their balances are now 3.00 PTS and 54.00 PTS.");
+	SAYS(0, "move bank fees 3 refund", "ok", "Their balances are now 51.00 PTS and 4.00 PTS.");
+	SAYS(0, "move fees rent 1 kind", "ok", "Their balances are now 5.00 PTS and 4.00 PTS.");
+	SAYS(0, "move capital rent 1 kind", "ok", "Their balances are now 51.00 PTS and 5.00 PTS.");
+	SAYS(0, "move rent fees 1 back", "ok", "Their balances are now 4.00 PTS and 4.00 PTS.");
+	SAYS(0, "move rent loan 1 owed", "ok", "Their balances are now 5.00 PTS and 1.00 PTS.");
+	SAYS(0, "move loan rent 1 back", "ok", "Their balances are now 0.00 PTS and 4.00 PTS.");
+	SAYS(0, "move capital loan 1 owed", "ok", "Their balances are now 50.00 PTS and 1.00 PTS.");
+	SAYS(0, "move bank till 1 coins", "ok", "Their balances are now 50.00 PTS and");
 	SAYS(0, "move bank loan 1 x", "use_deposit", "which way it goes");
 	SAYS(0, "move loan bank 1 x", "use_deposit", "which way it goes");
 	SAYS(0, "move bank bank 1 x", "same_account", "same account");
@@ -145,10 +145,10 @@ static void value_moves_between_kinds(void)
 	SAYS(0, "move nowhere bank 1 x", "unknown_account", "nowhere");
 	SAYS(0, "move bank till 1", "missing_memo", "memo");
 	SAYS(0, "move bank till 10000000000000 all", "insufficient_funds", "bank has 50.00 PTS");
-	SAYS(0, "account limit bank none", "ok", "no floor in PTS");
-	SAYS(0, "move bank till 10000000000000 all", "ok", "They now stand at -9999999999950.00 PTS");
+	SAYS(0, "account limit bank none", "ok", "no longer has a floor in PTS");
+	SAYS(0, "move bank till 10000000000000 all", "ok", "Their balances are now -9999999999950.00 PTS");
 	SAYS(0, "move bank till 10000000000000.01 all", "too_large", "more than one command");
-	SAYS(0, "move till bank 10000000000000 all", "ok", "They now stand at");
+	SAYS(0, "move till bank 10000000000000 all", "ok", "Their balances are now");
 }
 
 static void a_transaction_is_reversed_once(void)
