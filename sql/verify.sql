@@ -204,7 +204,9 @@ SELECT * FROM wanted_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY gu
 SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: replay outbox
 SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, -- a sheet that waits has the names of then, until it is sent
-	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND outbox.seq <= f.last_seq) THEN content END AS content,
+	-- a sheet of older rules may be put otherwise today
+	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND outbox.seq <= f.last_seq)
+		AND EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq AND (c.verb = 'post' OR c.rules = :rules)) THEN content END AS content,
 	-- those of a sheet were whole files once, and are a description now
 	CASE WHEN kind = 'post' AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;

@@ -22,9 +22,9 @@ figure() { gl-metrics --config test | awk -v name="$1{config=\"test\",guild=\"10
 	fail_row 102 5001
 	apply_row 103 5001
 	assert_equal "$(gl-report failed --format ndjson | jq -r '[.seq, .time, .author, .verb, .reason, .answer, ."applied as"] | map(. // "-") | join(" ")')" \
-		'100 2025-01-01T00:00:00.000Z @ana pay overflow This could not be booked. 103
-101 2025-01-01T00:00:00.000Z @ana pay overflow This could not be booked. -
-102 2025-01-01T00:00:00.000Z @ana pay overflow This could not be booked. 103'
+		'100 2025-01-01T00:00:00.000Z ana pay overflow This could not be booked. 103
+101 2025-01-01T00:00:00.000Z ana pay overflow This could not be booked. -
+102 2025-01-01T00:00:00.000Z ana pay overflow This could not be booked. 103'
 	assert_equal "$(gl-report fallidas --lang es --format list | grep -c '^101 .*@ana  pagar  overflow')" 1
 	assert_equal "$(gl-report failed --limit 1 --format ndjson | jq -r .seq)" 100
 	assert_equal "$(gl-report failed --from 2025-01-02 --format ndjson)" ''

@@ -188,7 +188,7 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	working_books
 	poison transactions "NEW.memo = 'poison'"
 	three_payments | tick >/dev/null 2>&1
-	assert_equal "$(gl-report failed --format ndjson | jq -r '[.author, .verb, ."applied as" // "-"] | join(" ")')" '@ana pay -'
+	assert_equal "$(gl-report failed --format ndjson | jq -r '[.author, .verb, ."applied as" // "-"] | join(" ")')" 'ana pay -'
 	assert_regex "$(gl-report failed --format ndjson | jq -r .reason)" poisoned
 	waiting() { gl-metrics --config test | sed -n 's/^guildledger_commands_set_aside{.*} //p'; }
 	assert_equal "$(waiting)" 1
