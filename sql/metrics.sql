@@ -36,6 +36,13 @@ SELECT guild_id, CASE WHEN owner_id IS NULL THEN 'guild' ELSE 'member' END, stat
 SELECT guild_id, value, 0 FROM counters WHERE name = 'message';
 -- name: metric commands
 SELECT guild_id, first, second, value, 0 FROM counters WHERE name = 'command';
+-- name: metric commands failed
+SELECT g.guild_id, COALESCE((SELECT SUM(value) FROM counters c WHERE c.guild_id = g.guild_id AND c.name = 'command' AND c.second = 'failed'), 0), 0 FROM guilds g;
+-- name: metric commands waiting
+-- Messages that were set aside and not applied since. What has no message (a member, a role) comes again by itself.
+SELECT g.guild_id, (SELECT COUNT(DISTINCT f.message_id) FROM commands f WHERE f.guild_id = g.guild_id AND f.status = 'failed'
+	AND NOT EXISTS (SELECT 1 FROM commands n WHERE n.guild_id = f.guild_id AND n.message_id = f.message_id AND n.status <> 'failed')), 0
+FROM guilds g WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 -- name: metric deliveries
 SELECT guild_id, column1, COALESCE((SELECT value FROM counters c WHERE c.guild_id = g.guild_id AND c.name = 'delivery' AND c.first = column1 AND c.second = ''), 0), 0
 FROM guilds g, (VALUES ('sent'), ('retry'), ('failed')) AS states;

@@ -216,6 +216,12 @@ SELECT l.seq, l.time, COALESCE(USER_LABEL(l.author_id), char(3) || char(3) || (l
 	COALESCE((SELECT group_concat(value, ' ') FROM json_each(l.record, '$.args')), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, NULLIF(l.author_id, 0), 0 FROM commands l
 WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
 ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
+-- name: report failed
+-- What was set aside; and the row by which it was applied since, if it was.
+SELECT l.seq, l.time, COALESCE(USER_LABEL(l.author_id), char(3) || char(3) || (l.record ->> '$.author.name')), l.verb, l.code, l.text,
+	(SELECT n.seq FROM commands n WHERE n.guild_id = l.guild_id AND n.message_id = l.message_id AND n.status <> 'failed'), NULLIF(l.author_id, 0), 0 FROM commands l
+WHERE l.guild_id = :guild AND l.status = 'failed' AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
+ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report guild
 SELECT timezone FROM guilds WHERE guild_id = :guild;
 -- name: report count

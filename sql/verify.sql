@@ -156,7 +156,8 @@ SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FR
 -- What a replay of the log must give again, table by table; first the columns of the key. Left out is what no row of the log tells: what
 -- became of deliveries, how far channels were read, how many messages there were. man gl-verify lists it.
 -- name: replay commands
-SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 THEN text END AS text, rules FROM commands
+-- What older rules answered may be worded otherwise today; what they decided may not.
+SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 AND rules = :rules THEN text END AS text, rules FROM commands
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
 -- name: replay transactions
 SELECT * FROM transactions WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id;
@@ -203,7 +204,9 @@ SELECT * FROM wanted_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY gu
 SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: replay outbox
 SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, -- a sheet that waits has the names of then, until it is sent
-	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND outbox.seq <= f.last_seq) THEN content END AS content,
+	-- a sheet of older rules may be put otherwise today
+	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND outbox.seq <= f.last_seq)
+		AND EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq AND (c.verb = 'post' OR c.rules = :rules)) THEN content END AS content,
 	-- those of a sheet were whole files once, and are a description now
 	CASE WHEN kind = 'post' AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;

@@ -56,7 +56,7 @@ WITH asked AS (
 -- begin: report summary
 WITH periods AS (
 	SELECT 0 AS period, :from AS first, COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild)) AS ended
-	UNION ALL SELECT 1, 2 * :from - COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild)), :from WHERE :from IS NOT NULL),
+	UNION ALL SELECT 1, COALESCE(:before, 2 * :from - COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild))), :from WHERE :from IS NOT NULL),
 spoken AS (
 	SELECT p.period, COALESCE(c.author_id, 0) AS author_id, COUNT(*) AS commands, SUM(c.status <> 'ok') AS refused FROM commands c CROSS JOIN periods p
 	WHERE c.guild_id = :guild AND c.message_id IS NOT NULL AND c.verb <> 'post' AND (p.first IS NULL OR c.time >= p.first) AND c.time < p.ended GROUP BY 1, 2),

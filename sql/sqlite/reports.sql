@@ -86,7 +86,7 @@ ON CONFLICT DO UPDATE SET time = MAX(time, excluded.time), commands = commands +
 CREATE TEMP TABLE IF NOT EXISTS periods (period INTEGER PRIMARY KEY, first INTEGER, ended INTEGER) STRICT;
 DELETE FROM periods;
 INSERT INTO periods SELECT 0, :from, COALESCE(:to, (SELECT last_time + 1 FROM guilds WHERE guild_id = :guild));
-INSERT INTO periods SELECT 1, 2 * first - ended, first FROM periods WHERE first IS NOT NULL;
+INSERT INTO periods SELECT 1, COALESCE(:before, 2 * first - ended), first FROM periods WHERE first IS NOT NULL;
 CREATE TEMP TABLE IF NOT EXISTS spoken (period INTEGER, author_id INTEGER, commands INTEGER, refused INTEGER, PRIMARY KEY (period, author_id)) STRICT, WITHOUT ROWID;
 DELETE FROM spoken;
 INSERT INTO spoken SELECT p.period, COALESCE(c.author_id, 0), 1, c.status <> 'ok' FROM commands c CROSS JOIN periods p

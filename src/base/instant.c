@@ -179,6 +179,20 @@ int64_t instant_day(int64_t unix_ms, int days_before)
 	return local_seconds(&tm) * 1000;
 }
 
+/* Days of the calendar since 1970, as the zone's clock shows them. */
+static int64_t local_date(int64_t unix_ms)
+{
+	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0), shown = seconds + offset_at(seconds);
+	return shown / (24 * 3600) - (shown % (24 * 3600) < 0);
+}
+
+int64_t instant_before(int64_t from, int64_t to)
+{
+	if (instant_day(from, 0) == from && instant_day(to, 0) == to)
+		return instant_day(from, (int)(local_date(to) - local_date(from)));
+	return from - (to - from);
+}
+
 static char used[200];
 
 bool zone_use(const char *zone)

@@ -19,6 +19,9 @@ bool instant_parse(const char *text, int64_t *unix_ms);
 bool duration_parse(const char *text, int64_t *ms);
 /* The beginning of the local day of UNIX_MS in the zone in use; of the day DAYS before it. */
 int64_t instant_day(int64_t unix_ms, int days_before);
+/* When the period before that of FROM to TO began: as many local days before FROM where both are beginnings of days (whose hours may
+ * be 23 or 25), else as many milliseconds. */
+int64_t instant_before(int64_t from, int64_t to);
 /* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is unknown, or one of those with leap seconds ("right/…"). */
 bool zone_use(const char *zone);
 /* The zone that zone_use() chose last; NULL before that. */

@@ -84,10 +84,27 @@ static const char *meaning_for_report(struct parsing *parsing, const struct word
 	return extra ? extra : "account";
 }
 
+/* "30 days" is meant as one duration, not as a number of lines and an account. */
+static bool begins_duration(struct parsing *parsing, const struct word *word)
+{
+	static const char *const units[] = { "hour", "hours", "hora", "horas", "day", "days", "dia", "dias", "week", "weeks", "semana", "semanas", NULL };
+	const struct word *next = parsing->next + 1 < parsing->words.count ? word + 1 : NULL;
+	const char *folded = next && !next->quoted && !next->key ? text_fold(parsing->arena, next->text) : "";
+	for (const char *const *unit = units; *unit; unit++)
+		if (strcmp(*unit, folded) == 0)
+			return *word->text && strspn(word->text, "0123456789") == strlen(word->text);
+	return false;
+}
+
 static void read_bare_report_word(struct parsing *parsing, const struct word *word)
 {
 	const char *key = meaning_for_report(parsing, word), *user = user_mention(parsing, word->text);
-	if (command_argument(parsing->command, key))
+	enum lang lang = parsing->command->lang;
+	if (begins_duration(parsing, word))
+		fail_at(parsing, word, "bad_duration", tr(lang, N_("Write the duration as one word: 30d, 12h or 2w.")));
+	else if (*word->text == '@' && !word->quoted)
+		fail_at(parsing, word, "mention_expected", tr(lang, N_("That is not a mention yet: choose the member from the list that appears when you type @.")));
+	else if (command_argument(parsing->command, key))
 		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
 	else
 		give(parsing, key, user ? user : word->text);
@@ -103,9 +120,9 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
 	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
 	if (is_time && !instant_parse(word->value, &time))
-		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("A day is expected, such as 2026-11-24.")));
+		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("Write a day, such as 2026-11-24.")));
 	else if (is_number && (!*word->value || strlen(word->value) > 18 || strspn(word->value, "0123456789") != strlen(word->value)))
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
+		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
 	else
 		give(parsing, key, user ? user : word->value);
 }

@@ -70,7 +70,7 @@ static void read_number(struct parsing *parsing, const struct parameter *paramet
 	if (length && length <= 18 && strspn(digits, "0123456789") == length && strspn(digits, "0") != length)
 		give(parsing, parameter->key, digits);
 	else
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("A whole number from 1 is expected here.")));
+		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
 }
 
 static void read_receipt(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -80,7 +80,7 @@ static void read_receipt(struct parsing *parsing, const struct parameter *parame
 	if (receipt_code_read(word->text, &code))
 		give(parsing, parameter->key, arena_strdup(parsing->arena, receipt_code_write(&code, text)));
 	else
-		fail_at(parsing, word, "receipt_expected", tr(parsing->command->lang, N_("That is no receipt code: it is the transaction's number, a hyphen and eight letters or digits, such as 12-7K3M9QXZ.")));
+		fail_at(parsing, word, "receipt_expected", tr(parsing->command->lang, N_("That is not a receipt code: write the transaction's number, a hyphen and eight letters or digits, such as 12-7K3M9QXZ.")));
 }
 
 static void read_choice(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
@@ -182,10 +182,14 @@ static void read_verb_name(struct parsing *parsing, const struct parameter *para
 		parsing->next += used - 1;
 		return;
 	}
-	const char *near = verb_suggestion(parsing->arena, text_fold(parsing->arena, word->text), parsing->command->lang);
-	fail_at(parsing, word, "unknown_verb",
-		near ? arena_printf(parsing->arena, tr(parsing->command->lang, N_("There is no such command. Did you mean `%s`?")), near)
-		     : tr(parsing->command->lang, N_("There is no such command.")));
+	const char *folded = text_fold(parsing->arena, word->text), *near = verb_suggestion(parsing->arena, folded, lang);
+	const char *list = word->quoted ? NULL : verbs_beginning(parsing->arena, folded, &lang);
+	if (list)
+		fail_at(parsing, word, "incomplete_verb", arena_printf(parsing->arena, tr(parsing->command->lang, N_("Say which: %s.")), list));
+	else
+		fail_at(parsing, word, "unknown_verb",
+			near ? arena_printf(parsing->arena, tr(parsing->command->lang, N_("There is no such command. Did you mean `%s`?")), near)
+			     : tr(parsing->command->lang, N_("There is no such command.")));
 }
 
 static const char *missing_hint(struct parsing *parsing, const struct parameter *parameter)

@@ -256,12 +256,12 @@ static void check_roles(struct guild_checkup *guild, const cJSON *json)
 	bool may = guild->standing.everything || guild->standing.permissions & PERMISSION_MANAGE_ROLES;
 	if (above.length)
 		find(checkup, SEVERITY_BROKEN, "role order", words(checkup, N_("server settings, Roles: drag the bot's own role above them")),
-		     N_("the bot cannot hand out %s: they are not below its own role"), buf_string(&above));
+		     N_("the bot cannot assign %s: they are not below its own role"), buf_string(&above));
 	else if (!may)
 		find(checkup, guild->guild->hands_out_roles ? SEVERITY_BROKEN : SEVERITY_WARNING, "role order",
-		     words(checkup, N_("invite the bot again by gl-doctor --invite, or allow its role Manage Roles")), N_("the bot may not hand out roles: Manage Roles is missing"));
+		     words(checkup, N_("invite the bot again by gl-doctor --invite, or allow its role Manage Roles")), N_("the bot may not assign roles: Manage Roles is missing"));
 	else
-		find(checkup, SEVERITY_OK, "role order", NULL, N_("the bot's role is above every role that it hands out"));
+		find(checkup, SEVERITY_OK, "role order", NULL, N_("the bot's role is above every role that it assigns"));
 	buf_free(&above);
 }
 

@@ -45,11 +45,11 @@ const char *refusal_mend(int http, int64_t code)
 		{ 40003, N_("the bot opened many direct messages in a short time; it is tried again later") },
 		{ 40004, N_("Discord has switched off sending for now; it is tried again later") },
 		{ 40006, N_("Discord has switched off this feature for now; it is tried again later") },
-		{ 40333, N_("Discord's edge refused this program; look for a proxy that changes the User-Agent") },
+		{ 40333, N_("Discord's network (Cloudflare) refused this program; look for a proxy that changes the User-Agent") },
 		{ 50001, N_("give the bot's role View Channel there, or switch on the privileged intent that the route needs") },
 		{ 50007, N_("this person takes no direct messages from the bot") },
 		{ 50013, N_("give the bot's role the permission there; to assign a role, drag the bot's own role above it; the bot may also be timed out") },
-		{ 50028, N_("the role belongs to an integration and cannot be handed out") },
+		{ 50028, N_("the role belongs to an integration and cannot be assigned") },
 		{ 50035, N_("this is a fault of guildledger: report it with this line") },
 		{ 50083, N_("the thread is archived: open it again") },
 		{ 110001, N_("the application is not available for now; it is tried again later") },
@@ -64,7 +64,7 @@ const char *refusal_mend(int http, int64_t code)
 			return mends[i].mend;
 	if (http == 401)
 		return N_("the token is not valid: make a new one on the bot's page of the developer portal and put it in the token's file");
-	return http == 403 ? N_("gl-doctor tells which permission is missing") : "";
+	return http == 403 ? N_("gl-doctor says which permission is missing") : "";
 }
 
 /* Depth first: Discord nests its errors as deep as the request was. */

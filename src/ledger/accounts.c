@@ -5,12 +5,15 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
-static bool may_see_others(struct deciding *deciding)
+/* The account that WHO names, for those who may see others'. A name that is none is no matter of permits. */
+static struct account *others_account(struct deciding *deciding, const char *who)
 {
-	if (deciding->permits & (PERMIT_TELLER | PERMIT_AUDITOR))
-		return true;
+	bool may = deciding->permits & (PERMIT_TELLER | PERMIT_AUDITOR);
+	struct account *account = may || strict_rules(deciding) ? find_account(deciding, who) : NULL;
+	if (may || (strict_rules(deciding) && !account))
+		return account;
 	deny(deciding, "missing_permit", N_("Only tellers, auditors and treasurers see the accounts of others."));
-	return false;
+	return NULL;
 }
 
 struct account *add_account(struct deciding *deciding, const char *name, enum account_kind kind, struct user *owner)
@@ -66,9 +69,7 @@ void decide_balance(struct deciding *deciding)
 			answer(deciding, N_("You have %s."), list_holdings(deciding, own));
 		return;
 	}
-	if (!may_see_others(deciding))
-		return;
-	struct account *account = find_account(deciding, who);
+	struct account *account = others_account(deciding, who);
 	if (account)
 		answer(deciding, N_("%s has %s."), account_label(deciding, account), list_holdings(deciding, account));
 }
@@ -86,11 +87,7 @@ void decide_history(struct deciding *deciding)
 {
 	const char *who = argument(deciding, "who");
 	bool own = !who || is_author(deciding, who);
-	struct account *account = NULL;
-	if (own)
-		account = own_account(deciding);
-	else if (may_see_others(deciding))
-		account = find_account(deciding, who);
+	struct account *account = own ? own_account(deciding) : others_account(deciding, who);
 	if (!account)
 		return;
 	deciding->decision->need = NEED_REPORT;
@@ -129,7 +126,7 @@ void decide_account_open(struct deciding *deciding)
 	struct sum floor = { 0, guild_currency(deciding->guild, deciding->guild->currency), NULL };
 	enum account_kind kind = kind_named(kind_text);
 	if (!account_kind_names[kind]) {
-		refuse(deciding, "bad_kind", N_("“%s” is no kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
+		refuse(deciding, "bad_kind", N_("“%s” is not a kind of account: asset, liability, equity, income or expense."), shown(deciding, kind_text));
 		return;
 	}
 	if (refuse_account_name(deciding, name) ||
@@ -217,7 +214,7 @@ void decide_account_limit(struct deciding *deciding)
 	}
 	set_floor(deciding, account, currency->code, none, floor);
 	if (none)
-		answer(deciding, N_("%s has no floor in %s any more."), account_label(deciding, account), currency->code);
+		answer(deciding, N_("%s no longer has a floor in %s."), account_label(deciding, account), currency->code);
 	else
 		answer(deciding, N_("%s may go down to %s."), account_label(deciding, account), money(deciding, floor, currency));
 }

@@ -248,7 +248,7 @@ static bool read_time(struct deciding *deciding, const char *key, int64_t *time)
 	const char *text = argument(deciding, key);
 	if (!text || instant_parse(text, time))
 		return true;
-	refuse(deciding, "bad_time", N_("“%s” is no time; write a day such as 2026-11-24."), shown(deciding, text));
+	refuse(deciding, "bad_time", N_("“%s” is not a date; write a day such as 2026-11-24."), shown(deciding, text));
 	return false;
 }
 
@@ -260,11 +260,11 @@ static bool read_last(struct deciding *deciding, int64_t *from)
 	if (!text)
 		return true;
 	if (!duration_parse(text, &duration) || !duration) {
-		refuse(deciding, "bad_time", strict_rules(deciding) ? N_("“%s” is not a duration (try 30d or 12h).") : N_("“%s” is no span of time; write one such as 30d, 12h or 2w."), shown(deciding, text));
+		refuse(deciding, "bad_time", N_("“%s” is not a duration (try 30d, 12h or 2w)."), shown(deciding, text));
 		return false;
 	}
 	if (argument(deciding, "from") || argument(deciding, "to") || argument(deciding, "at")) {
-		refuse(deciding, "two_times", N_("Say how long (30d) or from when to when (from= to=), not both."));
+		refuse(deciding, "two_times", N_("Give a duration (30d) or dates (from= to=), not both."));
 		return false;
 	}
 	*from = text[strlen(text) - 1] == 'h' ? now - duration : instant_day(now, (int)(duration / DAY_MS) - 1);

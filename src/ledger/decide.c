@@ -146,7 +146,7 @@ static struct user *known_author(const struct deciding *deciding)
 static void apply_verb(struct deciding *deciding)
 {
 	if (!deciding->verb)
-		refuse(deciding, "unknown_verb", N_("“%s” is no command of these books; `help` lists them."),
+		refuse(deciding, "unknown_verb", N_("“%s” is not a command of these books; `help` lists them."),
 		       shown(deciding, deciding->command->verb));
 	else if (!forgotten(deciding) && permitted(deciding) && complete(deciding) && !refuse_own_by_office(deciding))
 		rules[deciding->verb->id](deciding);

@@ -79,6 +79,12 @@ const char *account_label(const struct deciding *deciding, const struct account 
 	return shown(deciding, account->name);
 }
 
+static bool is_bot(const struct deciding *deciding, uint64_t user_id)
+{
+	uint64_t bot_id;
+	return snowflake_parse(guild_setting(deciding->guild, "bot.id", "-"), &bot_id) && bot_id == user_id;
+}
+
 static struct account *account_called(const struct deciding *deciding, const char *name)
 {
 	const char *folded = text_fold(&deciding->books->chunk, name);
@@ -105,9 +111,10 @@ static void refuse_stranger(struct deciding *deciding, uint64_t user_id)
 	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, user_id);
 	if (user && user->label)
 		refuse(deciding, "not_registered", N_("%s is not registered here yet; they write `register` first."), user->label);
+	else if (is_bot(deciding, user_id))
+		refuse(deciding, "unknown_user", N_("The bot itself has no account; mention a person."));
 	else
-		refuse(deciding, "unknown_user", N_("Nobody with the id %llu is registered here; check the mention."),
-		       (unsigned long long)user_id);
+		refuse(deciding, "unknown_user", N_("The person you mention has no account and was never seen here; check the mention."));
 }
 
 struct account *find_account(struct deciding *deciding, const char *reference)
@@ -125,8 +132,12 @@ struct account *find_account(struct deciding *deciding, const char *reference)
 		refuse_stranger(deciding, user_id);
 		return NULL;
 	}
-	refuse(deciding, "unknown_account", N_("There is no account “%s”. Write a member as a mention, an account by its name; `report balances` lists them."),
-	       shown(deciding, reference));
+	if (deciding->permits & PERMIT_AUDITOR)
+		refuse(deciding, "unknown_account", N_("There is no account “%s”. Write a member as a mention, an account by its name; `report balances` lists them."),
+		       shown(deciding, reference));
+	else
+		refuse(deciding, "unknown_account", N_("There is no account “%s”. If you mean a member, choose them from the list that appears when you type @."),
+		       shown(deciding, reference));
 	return NULL;
 }
 

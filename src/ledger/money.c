@@ -120,7 +120,7 @@ void decide_move(struct deciding *deciding)
 	}
 	bool debit_from = move_debits_from(from, to);
 	if (post_pair(deciding, debit_from ? from : to, debit_from ? to : from, &sum))
-		answer(deciding, N_("Moved %s from %s to %s (transaction %lld). They now stand at %s and %s."),
+		answer(deciding, N_("Moved %s from %s to %s (transaction %lld). Their balances are now %s and %s."),
 		       money(deciding, sum.minor, sum.currency), account_label(deciding, from), account_label(deciding, to),
 		       (long long)deciding->decision->transaction, holdings_text(deciding, from, &sum),
 		       holdings_text(deciding, to, &sum));

@@ -42,16 +42,16 @@ void decide_permit(struct deciding *deciding)
 	while (grant < GRANT_COUNT && strcmp(grants[grant].name, wanted) != 0)
 		grant++;
 	if (grant == GRANT_COUNT) {
-		refuse(deciding, "bad_permit", N_("“%s” is no permit: member, teller, treasurer, auditor, admin or none."), shown(deciding, wanted));
+		refuse(deciding, "bad_permit", N_("“%s” is not a permit: member, teller, treasurer, auditor, admin or none."), shown(deciding, wanted));
 		return;
 	}
 	if (role_id == guild->guild_id && grants[grant].permits & ~(unsigned)PERMIT_MEMBER) {
-		refuse(deciding, "everyone_too_powerful", N_("Everyone can be given no more than `member`; give %s to a role."), wanted);
+		refuse(deciding, "everyone_too_powerful", N_("@everyone can only be `member`; give %s to a role."), wanted);
 		return;
 	}
 	const struct role *role = guild_role(guild, role_id);
 	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER && ((role && role->group) || role_id == granted_role(guild))) {
-		refuse(deciding, "role_is_offered", N_("Members come by %s themselves, so it can carry no such permit: offer it no more, or take another role."), role_label(deciding, role_id));
+		refuse(deciding, "role_is_offered", N_("Members can get %s by themselves, so it cannot have that permit: stop offering it, or use another role."), role_label(deciding, role_id));
 		return;
 	}
 	guild_add_permits(deciding->books, guild, role_id, grants[grant].permits);
@@ -140,7 +140,7 @@ static bool describe(struct deciding *deciding, const char *who, struct author *
 		return true;
 	}
 	if (!user || !user->name || !user->member) {
-		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
 		return false;
 	}
 	*author = (struct author){ .id = user_id, .name = user->name, .member = !user->left && !user->member->pending };

@@ -12,7 +12,7 @@ void decide_mydata(struct deciding *deciding)
 	}
 	deciding->decision->need = NEED_DATA;
 	deciding->decision->concerns = deciding->author->key.id;
-	answer(deciding, N_("What is kept on you comes as a direct message, as a JSON file. If it does not come, allow direct messages from this server and ask again."));
+	answer(deciding, N_("What is kept about you comes as a direct message, as a JSON file. If it does not arrive, allow direct messages from this server and ask again."));
 }
 
 void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files)
@@ -29,7 +29,7 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
 	row->user_id = record->command.author.id;
 	row->files = arena_strdup(&books->chunk, files);
-	row->content = tr(record->command.lang, N_("All that these books keep on you. How long, and why: the privacy page of guildledger."));
+	row->content = tr(record->command.lang, N_("Everything that these books keep about you. How long, and why: the privacy page of guildledger."));
 }
 
 void decide_forget(struct deciding *deciding)
@@ -43,7 +43,7 @@ void decide_forget(struct deciding *deciding)
 		return;
 	}
 	if (!user || !user->name) {
-		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
 		return;
 	}
 	if (logged_or(deciding->books, "already_forgetting", user->forgetting)) {
@@ -56,5 +56,5 @@ void decide_forget(struct deciding *deciding)
 	books_name_user(deciding->books, user, pseudonym);
 	user->forgotten = user->forgetting = true;
 	deciding->decision->forgets = user->key.id;
-	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. Who writes here again is known by name again."), user->label);
+	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. If they write here again, their name is kept again."), user->label);
 }

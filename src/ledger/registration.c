@@ -117,7 +117,7 @@ void decide_register(struct deciding *deciding)
 	if (for_other && snowflake_parse(who + 1, &user_id))
 		user = books_user(deciding->books, deciding->guild->guild_id, user_id);
 	if (!user || !user->name)
-		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
 	else if (has_open_account(user))
 		refuse(deciding, "already_registered", N_("%s is already registered."), user->label);
 	else if (!for_other && shut_out(user))
@@ -171,7 +171,7 @@ static struct user *asker(struct deciding *deciding)
 	bool answered = user && *who != '@' && user->registration && user->registration->request != (int64_t)id; /* the number of an older one */
 	if (user && user->registration && !answered && strcmp(user->registration->state, "waiting") == 0)
 		return user;
-	refuse(deciding, "unknown_request", N_("No such request is waiting; `report registrations` lists them."));
+	refuse(deciding, "unknown_request", N_("There is no such request waiting; `report registrations` lists them."));
 	return NULL;
 }
 
@@ -181,7 +181,7 @@ void decide_approve(struct deciding *deciding)
 	if (!user)
 		return;
 	if (user == deciding->author) {
-		refuse(deciding, "own_request", N_("Nobody approves their own request."));
+		refuse(deciding, "own_request", N_("You cannot approve your own request."));
 		return;
 	}
 	keep_registration(deciding, user, "approved", user->registration->request);

@@ -19,7 +19,7 @@ static bool read_most(struct deciding *deciding, const char *word, int64_t *most
 		*most = (int64_t)number;
 		return true;
 	}
-	refuse(deciding, "bad_group", N_("Say how many roles of the group may be worn: `one`, `any`, a number, or `none` to dissolve the group; not “%s”."), shown(deciding, word));
+	refuse(deciding, "bad_group", N_("Say how many roles of the group a member may have: `one`, `any`, a number, or `none` to dissolve the group; not “%s”."), shown(deciding, word));
 	return false;
 }
 
@@ -36,7 +36,7 @@ static void dissolve(struct deciding *deciding, struct role_group *group)
 		place = &(*place)->next;
 	*place = group->next;
 	books_detail(deciding->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->text = group->folded_name;
-	answer(deciding, N_("The group “%s” is dissolved; who wears its roles keeps them."), shown(deciding, group->name));
+	answer(deciding, N_("The group “%s” is dissolved; members who have its roles keep them."), shown(deciding, group->name));
 }
 
 /* Whether the list "&1 &2" names the role. */
@@ -71,7 +71,7 @@ static bool refuse_cycle(struct deciding *deciding, const struct role_group *gro
 {
 	if (!needs_itself(deciding->guild, group, joining, role_id))
 		return false;
-	refuse(deciding, "circular_condition", N_("Nobody could ever begin: to wear %s a role of this very group would be needed first."), role_label(deciding, role_id));
+	refuse(deciding, "circular_condition", N_("Nobody could ever start: to take %s, a member would first need a role of this same group."), role_label(deciding, role_id));
 	return true;
 }
 
@@ -88,7 +88,7 @@ static bool read_conditions(struct deciding *deciding, struct group_order *order
 		if (!(role = find_role(deciding, needs, false)))
 			return false;
 		if (role->role_id == deciding->guild->guild_id) { /* no member is listed with it: nobody would have it */
-			refuse(deciding, "role_everyone", N_("Everyone wears @everyone already; it can be neither given nor taken."));
+			refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
 			return false;
 		}
 		order->needs_role = role->role_id;
@@ -190,7 +190,7 @@ void decide_role_deny(struct deciding *deciding)
 		return;
 	role->group = NULL;
 	books_detail(deciding->books, DETAIL_OFFER_GONE, deciding->guild->guild_id, role->role_id);
-	answer(deciding, N_("Members cannot take %s by themselves any more; who wears it keeps it."), role_label(deciding, role->role_id));
+	answer(deciding, N_("Members can no longer take %s by themselves; those who have it keep it."), role_label(deciding, role->role_id));
 }
 
 /* "7d", "12h", or a time; from the command's own time on. */
@@ -204,12 +204,12 @@ static bool read_until(struct deciding *deciding, int64_t *until)
 	if (duration_parse(text, &duration))
 		*until = deciding->time + duration;
 	else if (!instant_parse(text, until)) {
-		refuse(deciding, "bad_time", N_("“%s” is no time; write a day such as 2026-11-24, or how long: 7d, 12h."), shown(deciding, text));
+		refuse(deciding, "bad_time", N_("“%s” is not a date; write a day such as 2026-11-24, or a duration such as 7d or 12h."), shown(deciding, text));
 		return false;
 	}
 	if (*until > deciding->time)
 		return true;
-	refuse(deciding, "past", N_("That time is over already."));
+	refuse(deciding, "past", N_("That time is already past."));
 	return false;
 }
 
@@ -220,11 +220,11 @@ static struct user *wearer(struct deciding *deciding)
 	uint64_t user_id;
 	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
 	if (!user || !user->name)
-		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
+		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
 	else if (user->left && !argument(deciding, "ending")) /* an end comes once; nothing is delivered to who left */
 		refuse(deciding, "left", N_("%s has left this community."), user->label);
 	else if (user == deciding->author && !deciding->command->author.owner && deciding->author->key.id != deciding->guild->owner_id)
-		refuse(deciding, "own_role", N_("Nobody gives roles to themselves; another admin does it."));
+		refuse(deciding, "own_role", N_("You cannot give roles to yourself; ask another admin."));
 	else
 		return user;
 	return NULL;

@@ -39,7 +39,7 @@ struct role *find_role(struct deciding *deciding, const char *reference, bool of
 {
 	uint64_t role_id;
 	if (strcmp(reference, "everyone") == 0) {
-		refuse(deciding, "role_everyone", N_("Everyone wears @everyone already; it can be neither given nor taken."));
+		refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
 		return NULL;
 	}
 	if (*reference != '&' || !snowflake_parse(reference + 1, &role_id))
@@ -81,18 +81,18 @@ bool can_hand_out(struct deciding *deciding, const struct role *role)
 	const struct guild *guild = deciding->guild;
 	uint64_t position = 0, top_role = 0;
 	if (role->role_id == guild->guild_id) {
-		refuse(deciding, "role_everyone", N_("Everyone wears @everyone already; it can be neither given nor taken."));
+		refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
 		return false;
 	}
 	if (role->managed) {
-		refuse(deciding, "role_managed", N_("%s belongs to an integration (a bot, boosts, a subscription); nobody can hand it out."), role_label(deciding, role->role_id));
+		refuse(deciding, "role_managed", N_("%s belongs to an integration (a bot, boosts, a subscription); nobody can assign it."), role_label(deciding, role->role_id));
 		return false;
 	}
 	bool known = snowflake_parse(guild_setting(guild, "bot.position", ""), &position) && snowflake_parse(guild_setting(guild, "bot.top_role", ""), &top_role);
 	/* At equal positions the lower id ranks higher. https://discord.com/developers/docs/topics/permissions#permission-hierarchy */
 	if (!known || role->position < (int64_t)position || (role->position == (int64_t)position && role->role_id > top_role))
 		return true;
-	refuse(deciding, "role_above_bot", N_("%s stands above the bot's own role: an admin drags the bot's role above it first (server settings, Roles)."),
+	refuse(deciding, "role_above_bot", N_("%s is above the bot's own role: an admin has to drag the bot's role above it first (server settings, Roles)."),
 	       role_label(deciding, role->role_id));
 	return false;
 }

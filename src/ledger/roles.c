@@ -69,7 +69,7 @@ void decide_roles(struct deciding *deciding)
 static bool is_member(struct deciding *deciding)
 {
 	if (!deciding->author)
-		refuse(deciding, "no_own_roles", N_("An operator wears no roles; use `role grant`."));
+		refuse(deciding, "no_own_roles", N_("An operator has no roles; use `role grant`."));
 	return deciding->author;
 }
 
@@ -89,7 +89,7 @@ static bool conditions_hold(struct deciding *deciding, const struct role_group *
 	else if (group->needs_role && !author_wears(deciding, group->needs_role))
 		refuse(deciding, "role_needed", N_("For a role of “%s” you need %s first."), shown(deciding, group->name), role_label(deciding, group->needs_role));
 	else if (group->most > 1 && worn_of(deciding, group) >= group->most)
-		refuse(deciding, "group_full", N_("You already wear %lld of “%s”, which is the most; leave one first with `role leave`."), (long long)group->most,
+		refuse(deciding, "group_full", N_("You already have %lld roles of “%s”, which is the limit; leave one first with `role leave`."), (long long)group->most,
 		       shown(deciding, group->name));
 	else
 		return true;
@@ -125,7 +125,7 @@ void decide_role_take(struct deciding *deciding)
 	    (strict_rules(deciding) && refuse_powerful(deciding, role)))
 		return;
 	if (author_wears(deciding, role->role_id)) {
-		refuse(deciding, "already_worn", N_("You already wear %s."), role_label(deciding, role->role_id));
+		refuse(deciding, "already_worn", N_("You already have %s."), role_label(deciding, role->role_id));
 		return;
 	}
 	const struct member_role *held = member_role(deciding->books, deciding->author->member, role->role_id);
@@ -136,12 +136,12 @@ void decide_role_take(struct deciding *deciding)
 	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id,
 		  &(struct wish){ .wanted = true, .fee_transaction = deciding->decision->transaction, .unsure = !seen_now(deciding, role->role_id), .reason = audit_reason(deciding) });
 	if (fee)
-		answer(deciding, N_("%s is on its way to you, for %s (transaction %lld); if Discord refuses it, the fee comes back by itself."), label,
+		answer(deciding, N_("I'm giving you %s for %s (transaction %lld). If Discord refuses it, you get the fee back."), label,
 		       money(deciding, role->group->fee, guild_currency(deciding->guild, role->group->currency)), (long long)deciding->decision->transaction);
 	else if (swapped)
-		answer(deciding, N_("%s is on its way to you, in place of %s."), label, swapped);
+		answer(deciding, N_("I'm giving you %s in place of %s."), label, swapped);
 	else
-		answer(deciding, N_("%s is on its way to you."), label);
+		answer(deciding, N_("I'm giving you %s."), label);
 }
 
 void decide_role_leave(struct deciding *deciding)
@@ -152,9 +152,9 @@ void decide_role_leave(struct deciding *deciding)
 	if (!(role = find_role(deciding, argument(deciding, "role"), true)) || !can_hand_out(deciding, role))
 		return;
 	if (!author_wears(deciding, role->role_id)) {
-		refuse(deciding, "not_worn", N_("You do not wear %s."), role_label(deciding, role->role_id));
+		refuse(deciding, "not_worn", N_("You do not have %s."), role_label(deciding, role->role_id));
 		return;
 	}
 	wish_role(deciding->books, deciding->guild, deciding->author, role->role_id, &(struct wish){ .unsure = seen_now(deciding, role->role_id), .reason = audit_reason(deciding) });
-	answer(deciding, N_("%s is being taken off you."), role_label(deciding, role->role_id));
+	answer(deciding, N_("I'm removing %s from you."), role_label(deciding, role->role_id));
 }

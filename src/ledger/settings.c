@@ -168,7 +168,7 @@ static void set_channel(struct deciding *deciding, const struct setting_kind *ki
 	row->other_id = deciding->command->message_id;
 	if (on) /* reading starts now, not at the channel's first message */
 		books_move_cursor(deciding->books, deciding->guild->guild_id, channel_id, deciding->command->message_id);
-	answer(deciding, on ? N_("Commands in %s are read from now on.") : N_("Commands in %s are not read any more."),
+	answer(deciding, on ? N_("Commands in %s are read from now on.") : N_("Commands in %s are no longer read."),
 	       arena_printf(&deciding->books->chunk, "<#%llu>", (unsigned long long)channel_id));
 }
 
@@ -185,7 +185,7 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 		return;
 	}
 	if (guild_currency(guild, code)) {
-		refuse(deciding, "currency_exists", N_("The currency %s exists; its decimals cannot change any more."), code);
+		refuse(deciding, "currency_exists", N_("The currency %s exists; its decimals can no longer change."), code);
 		return;
 	}
 	if (strlen(value) != 1 || *value < '0' || *value > '9') {
@@ -196,7 +196,7 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 	struct detail_row *row = books_detail(deciding->books, DETAIL_CURRENCY, guild->guild_id, 0);
 	row->text = arena_strdup(&deciding->books->chunk, code);
 	row->number = *value - '0';
-	answer(deciding, N_("Currency %s is there, with %c decimals."), code, *value);
+	answer(deciding, N_("The currency %s now exists, with %c decimals."), code, *value);
 }
 
 static const char *const switch_values[] = { "on", "off", NULL };
@@ -248,6 +248,16 @@ static void refuse_key(struct deciding *deciding, const char *word)
 	buf_free(&list);
 }
 
+/* What is only shown. */
+static void refuse_fixed(struct deciding *deciding, const struct setting_kind *kind)
+{
+	if (strcmp(kind->key, "currency") == 0)
+		refuse(deciding, "unknown_setting", N_("The main currency is %s and cannot be changed. To add another one with 2 decimals, write `config currency.CODE 2`."),
+		       deciding->guild->currency);
+	else
+		refuse(deciding, "unknown_setting", N_("%s is set by the bot itself and cannot be changed."), kind->key);
+}
+
 static void show(struct deciding *deciding, const struct setting_kind *kind)
 {
 	const char *value = strcmp(kind->key, "language") == 0 ? lang_name(deciding->guild->lang)
@@ -273,8 +283,10 @@ void decide_config(struct deciding *deciding)
 	bool currency = dot && (strncmp(folded, "currency.", 9) == 0 || strncmp(folded, "moneda.", 7) == 0);
 	if (!kind && currency && value && *value)
 		set_currency(deciding, dot + 1, value);
-	else if (!kind || (value && *value && !kind->set))
+	else if (!kind)
 		refuse_key(deciding, word);
+	else if (value && *value && !kind->set)
+		refuse_fixed(deciding, kind);
 	else if (!value || !*value)
 		show(deciding, kind);
 	else if (unsets(deciding, kind, value))

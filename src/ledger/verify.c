@@ -55,7 +55,7 @@ void decide_verify(struct deciding *deciding)
 	const char *text = argument(deciding, "code");
 	struct receipt_code given;
 	if (!receipt_code_read(text, &given)) {
-		refuse(deciding, "bad_receipt", N_("“%s” is no receipt code."), shown(deciding, text));
+		refuse(deciding, "bad_receipt", N_("“%s” is not a receipt code."), shown(deciding, text));
 		return;
 	}
 	decision->transaction = given.transaction;

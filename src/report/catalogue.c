@@ -133,11 +133,16 @@ const struct report reports[] = {
 	    HIDDEN(N_("code"), COLUMN_TEXT), SHOWN(N_("transaction"), COLUMN_ID),
 	    SHOWN(N_("answer"), COLUMN_TEXT),
 	    HIDDEN(N_("author_id"), COLUMN_ID) }, -1 },
+	{ "failed", "fallidas", "report failed", FILTER_FROM_TO | FILTER_LIMIT,
+	  { SHOWN(N_("seq"), COLUMN_ID), SHOWN(N_("time"), COLUMN_TIME), NAME(N_("author"), 7),
+	    SHOWN(N_("verb"), COLUMN_VERB), SHOWN(N_("reason"), COLUMN_TEXT),
+	    SHOWN(N_("answer"), COLUMN_TEXT), SHOWN(N_("applied as"), COLUMN_ID),
+	    HIDDEN(N_("author_id"), COLUMN_ID) }, -1 },
 	{ 0 }
 };
 
 const char *const report_names[] = { "balances", "trial-balance", "balance-sheet", "income", "statement", "journal", "batch", "count",
-				     "biggest", "summary", "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "history", NULL };
+				     "biggest", "summary", "batches", "batch-totals", "balances-over-time", "flows", "activity", "hours", "top", "users", "roles", "permits", "registrations", "log", "failed", "history", NULL };
 
 const struct report *report_named(const char *name)
 {

@@ -247,9 +247,13 @@ void report_rows(struct store *store, const struct report_request *request, bool
 		{ ":account", integer_or_null(account.id) }, { ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
 		{ ":batch", integer_or_null(request->batch) }, { ":currency", text_or_null(request->currency) },
 		{ ":limit", integer_or_null(request->limit) }, { ":role", integer_or_null((int64_t)request->role_id) },
+		{ ":before", integer_or_null(0) }, /* when the period before began, where both of its ends are known */
 	};
+	enum { BINDINGS = sizeof bindings / sizeof *bindings };
 	store_query(store, "report guild", bindings, 1, use_zone, NULL); /* days are the guild's days */
-	store_query(store, report->query, bindings, sizeof bindings / sizeof *bindings, take_row, &formatting);
+	if (request->from && request->to)
+		bindings[BINDINGS - 1].value = integer_or_null(instant_before(request->from, request->to));
+	store_query(store, report->query, bindings, BINDINGS, take_row, &formatting);
 	for (int i = 0; i < MAX_REPORT_COLUMNS; i++)
 		buf_free(&formatting.cells[i]);
 }

@@ -8,7 +8,7 @@
 static const char *const words[] = {
 	N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"), N_("open"), N_("frozen"), N_("closed"), N_("total"),
 	N_("total assets"), N_("result"), N_("total liabilities, equity and result"), N_("not registered"), N_("opening balance"),
-	N_("pay"), N_("deposit"), N_("withdraw"), N_("move"), N_("reverse"), N_("batch close"), N_("ok"), N_("rejected"), N_("denied"),
+	N_("pay"), N_("deposit"), N_("withdraw"), N_("move"), N_("reverse"), N_("batch close"), N_("ok"), N_("rejected"), N_("denied"), N_("failed"),
 	N_("left"), N_("waiting"), N_("approved"), N_("withdrawn"), N_("member"), N_("teller"), N_("treasurer"), N_("auditor"), N_("admin"), N_("yes"), N_("on its way"),
 	N_("role take"), N_("refund"), N_("people who wrote"), N_("commands"), N_("commands refused"), N_("accounts opened"), N_("transactions"),
 	N_("moved in all"), N_("paid in"), N_("paid out"), N_("biggest movement"), N_("members hold"), N_("the till holds"),

@@ -44,9 +44,9 @@ static bool list_difference(void *context, const struct value *values, int colum
 	struct page *page = context;
 	(void)columns;
 	row_open(page);
-	buf_printf(&page->out, "%s %s", say(page, N_("debits less credits,")), values[0].text);
+	buf_printf(&page->out, "%s %s", say(page, N_("debits minus credits,")), values[0].text);
 	cell_amount(page, value_wide(&values[1]), (int)values[2].integer);
-	cell_text(page, say(page, value_wide(&values[1]) == 0 ? N_("as it must be") : N_("FAULT: the books are out of balance")));
+	cell_text(page, say(page, value_wide(&values[1]) == 0 ? N_("balanced") : N_("FAULT: the books are out of balance")));
 	buf_char(&page->out, '\n');
 	return true;
 }
@@ -56,13 +56,13 @@ static bool list_deliveries(void *context, const struct value *values, int colum
 	struct page *page = context;
 	(void)columns;
 	row_open(page);
-	buf_text(&page->out, say(page, N_("answers that wait for Discord")));
+	buf_text(&page->out, say(page, N_("answers not sent yet")));
 	cell_number(page, values[0].integer);
 	cell_text(page, NULL);
 	row_open(page);
 	buf_text(&page->out, say(page, N_("answers that Discord refused")));
 	cell_number(page, values[1].integer);
-	cell_text(page, values[1].integer ? say(page, N_("gl-doctor says why")) : say(page, N_("as it must be")));
+	cell_text(page, values[1].integer ? say(page, N_("gl-doctor says why")) : say(page, N_("balanced")));
 	row_open(page);
 	buf_text(&page->out, say(page, N_("batches closed and sealed")));
 	cell_number(page, values[2].integer);
@@ -148,7 +148,7 @@ static void add_facts(struct page *page)
 		fact(page, say(page, N_("open batch")), value);
 	}
 	if (site->last_time)
-		fact(page, say(page, N_("the books reach to")), instant_format_local(site->last_time, text));
+		fact(page, say(page, N_("last entry")), instant_format_local(site->last_time, text));
 	buf_text(&page->out, "</dl>\n");
 }
 

@@ -153,7 +153,7 @@ void page_flush(struct page *page)
 
 void page_close(struct page *page)
 {
-	buf_printf(&page->out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n", say(page, N_("Written by guildledger from the books themselves. Times are the guild's.")));
+	buf_printf(&page->out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n", say(page, N_("Made by guildledger. Times are the guild's.")));
 	buf_flush(&page->out, page->fd);
 	settle(page->site, page->path, page->fd);
 	buf_free(&page->out);

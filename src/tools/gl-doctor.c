@@ -80,7 +80,8 @@ static void print_finding(void *context, enum severity severity, const char *sub
 	print_wrapped(text, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
 	if (mend) {
 		printf("%*s", MARK_COLUMNS, "");
-		printf("%-*s ", SUBJECT_COLUMNS, tr(options->lang, N_("  mend:")));
+		const char *label = tr(options->lang, N_("  fix:"));
+		printf("%s%*s ", label, SUBJECT_COLUMNS - text_width(label), "");
 		print_wrapped(mend, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
 	}
 	if (severity > options->worst)

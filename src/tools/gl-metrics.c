@@ -26,6 +26,8 @@ static const struct family families[] = {
 	{ "guildledger_transactions_total", "counter", "Transactions posted.", "metric transactions", { 0 } },
 	{ "guildledger_messages_total", "counter", "Messages read, commands or not.", "metric messages", { 0 } },
 	{ "guildledger_commands_total", "counter", "Records applied by verb and status.", "metric commands", { "verb", "status" } },
+	{ "guildledger_commands_failed_total", "counter", "Commands that could not be applied and were set aside.", "metric commands failed", { 0 } },
+	{ "guildledger_commands_set_aside", "gauge", "Commands that were set aside and have not been applied since.", "metric commands waiting", { 0 } },
 	{ "guildledger_last_command_timestamp_seconds", "gauge", "Time of the newest record in the log.", "metric last command", { 0 } },
 	{ "guildledger_cursor_timestamp_seconds", "gauge", "Time of the newest message read from a channel.", "metric cursors", { "channel" } },
 	{ "guildledger_outbox_waiting", "gauge", "Deliveries that are due or under way.", "metric outbox waiting", { 0 } },
@@ -67,13 +69,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct printing { struct buf *out; const struct family *family; };
+struct printing { struct buf *out; const struct family *family; const char *config; };
 
 static bool add_sample(void *context, const struct value *values, int columns)
 {
 	const struct printing *printing = context;
 	char number[DECIMAL_TEXT_SIZE];
 	sample_begin(printing->out, printing->family->name);
+	sample_label(printing->out, "config", printing->config); /* two configurations may have books of one guild: a copy, an archive */
 	for (int i = 0; i < columns - 2; i++) {
 		snprintf(number, sizeof number, "%lld", (long long)values[i].integer);
 		sample_label(printing->out, i ? printing->family->labels[i - 1] : "guild", values[i].kind == VALUE_TEXT ? values[i].text : number);
@@ -120,7 +123,7 @@ int main(int argc, char **argv)
 	sample_label(&out, "version", GL_VERSION);
 	sample_end_number(&out, 1);
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-		struct printing printing = { &out, &families[i] };
+		struct printing printing = { &out, &families[i], machine.config };
 		family_begin(&out, families[i].name, families[i].type, families[i].help);
 		store_query(store, families[i].query, &today, 1, add_sample, &printing);
 	}

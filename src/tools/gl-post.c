@@ -15,13 +15,13 @@
 #include "record/operator.h"
 #include "record/record.h"
 
-enum { KEY_GUILD = 1, KEY_CHANNEL, KEY_FILE, KEY_AT, KEY_CODE };
+enum { KEY_GUILD = 1, KEY_CHANNEL, KEY_FILE, KEY_AT, KEY_KEY, KEY_CODE };
 enum { LARGEST_REQUEST = 25 * 1024 * 1024 /* Discord's, of all files together */, LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TEXT = 1024 * 1024 };
 
 struct options {
 	uint64_t guild_id, channel_id;
 	int64_t time;
-	const char *files[MAX_FILES], *text;
+	const char *files[MAX_FILES], *text, *key;
 	size_t file_count;
 	bool code;
 };
@@ -32,6 +32,7 @@ static const struct argp_option option_list[] = {
 	{ "file", KEY_FILE, "FILE", 0, "attach a file; up to ten", 0 },
 	{ "code", KEY_CODE, NULL, 0, "show the text in fixed width, as tables need it", 0 },
 	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now); the same post at the same time is posted once", 0 },
+	{ "key", KEY_KEY, "WORDS", 0, "what makes it the same post: a post of this key at this time is posted once, whatever its text and files", 0 },
 	{ 0 }
 };
 
@@ -42,6 +43,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_CHANNEL: options->channel_id = option_id("--channel", arg); break;
 	case KEY_AT: options->time = option_time("--at", arg); break;
+	case KEY_KEY: options->key = arg; break;
 	case KEY_CODE: options->code = true; break;
 	case KEY_FILE:
 		if (options->file_count == MAX_FILES)
@@ -137,7 +139,8 @@ int main(int argc, char **argv)
 	struct post post = { .guild_id = options.guild_id, .channel_id = options.channel_id, .time = options.time, .content = buf_string(&content),
 			     .files = options.file_count ? buf_string(&files) : NULL };
 	struct buf words = { 0 };
-	buf_printf(&words, "%llu\n%llu\n%s\n%s", (unsigned long long)post.guild_id, (unsigned long long)post.channel_id, post.content, buf_string(&files));
+	buf_printf(&words, "%llu\n%llu\n%s\n%s", (unsigned long long)post.guild_id, (unsigned long long)post.channel_id,
+		   options.key ? options.key : post.content, options.key ? "key" : buf_string(&files));
 	post.message_id = operator_message_id(options.time, buf_string(&words));
 	record_write_post(&out, &post);
 	buf_flush(&out, STDOUT_FILENO);

@@ -129,7 +129,7 @@ int main(int argc, char **argv)
 	struct buf why = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
-		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log or history.",
+		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log, failed or history.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
 		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	i18n_start();

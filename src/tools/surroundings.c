@@ -58,6 +58,13 @@ static bool print_forgetting(void *context, const struct value *values, int colu
 	return true;
 }
 
+static bool print_set_aside(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"set-aside\",\"guild_id\":\"%lld\",\"commands\":\"%lld\"}\n", (long long)values[0].integer, (long long)values[1].integer);
+	return true;
+}
+
 static bool print_restored(void *context, const struct value *values, int columns)
 {
 	(void)columns;
@@ -76,6 +83,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
 	store_query(store, "doctor report channel", &guild, 1, print_report_channel, &out);
 	store_query(store, "forget guilds", &guild, 1, print_forgetting, &out);
+	store_query(store, "metric commands waiting", &guild, 1, print_set_aside, &out);
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
 	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
@@ -125,9 +133,19 @@ static void tell_forgetting(const cJSON *json, uint64_t members, enum lang lang,
 	buf_free(&text);
 }
 
+static void tell_set_aside(const cJSON *json, uint64_t commands, enum lang lang, finding_callback *tell, void *context)
+{
+	uint64_t guild_id = 0;
+	struct buf text = { 0 };
+	json_id(json, "guild_id", &guild_id);
+	buf_printf(&text, tr(lang, N_("commands of guild %llu that could not be applied: %llu")), (unsigned long long)guild_id, (unsigned long long)commands);
+	tell(context, SEVERITY_WARNING, "commands", buf_string(&text), tr(lang, N_("gl-report failed lists them with the reason; gl-apply --retry SEQ applies one again")));
+	buf_free(&text);
+}
+
 static void take_fact(struct books_facts *facts, const struct record *record, enum lang lang, finding_callback *tell, void *context)
 {
-	uint64_t failed = 0, members, role_id, guild_id, channel_id;
+	uint64_t failed = 0, members, commands = 0, role_id, guild_id, channel_id;
 	const cJSON *json = record->type == RECORD_OTHER ? record->json : NULL;
 	if (record->type == RECORD_GUILD) {
 		facts->guilds = with_room(&facts->arena, facts->guilds, facts->guild_count, sizeof *facts->guilds);
@@ -148,6 +166,8 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 		tell_restored(json, lang, tell, context);
 	} else if (json_id(json, "members", &members)) {
 		tell_forgetting(json, members, lang, tell, context);
+	} else if (json_id(json, "commands", &commands) && commands) {
+		tell_set_aside(json, commands, lang, tell, context);
 	} else if (json_id(json, "failed", &failed) && failed) {
 		tell(context, SEVERITY_WARNING, "outbox", tr(lang, N_("some answers or posts were refused for good")),
 		     tr(lang, N_("gl-outbox --failed lists them with the reason; gl-outbox --retry ID sends one again")));
@@ -184,11 +204,11 @@ void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books
 	read_facts(facts, ends[0], lang, tell, context);
 	close(ends[0]);
 	if (waitpid(child, &status, 0) != child || status != 0)
-		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("the books cannot be read; the reason stands above")), tr(lang, N_("gl-setup makes a configuration with books; GL_DB or --db names them")));
+		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("the books cannot be read; the reason is above")), tr(lang, N_("gl-setup makes a configuration with books; GL_DB or --db names them")));
 	else if (!facts->guild_count)
 		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("they hold no guild")), tr(lang, N_("gl-setup or gl-db init starts the books of a guild")));
 	else
-		tell(context, SEVERITY_OK, "books", tr(lang, N_("they open, and their schema fits this program")), NULL);
+		tell(context, SEVERITY_OK, "books", tr(lang, N_("they open, and their schema is compatible with this program")), NULL);
 }
 
 static bool within(const char *file, const char *folder)

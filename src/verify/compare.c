@@ -132,8 +132,8 @@ static void compare_row(struct comparison *comparison, const struct value *is, c
 
 static void compare_table(struct store *store, struct store *wanted, const struct binding *bindings, struct comparison *comparison)
 {
-	struct reading *there = store_read(wanted, comparison->table->query, bindings, 2);
-	comparison->here = store_read(store, comparison->table->query, bindings, 2);
+	struct reading *there = store_read(wanted, comparison->table->query, bindings, 3);
+	comparison->here = store_read(store, comparison->table->query, bindings, 3);
 	const struct value *is = reading_next(comparison->here), *ought = reading_next(there);
 	while (is || ought) {
 		int way = compare_keys(is, ought, comparison->table->key);
@@ -154,7 +154,7 @@ static void compare_table(struct store *store, struct store *wanted, const struc
 
 void compare_books(struct store *store, struct store *wanted, uint64_t guild_id, bool answers, struct faults *faults)
 {
-	struct binding bindings[] = { bind_integer(":answers", answers), bind_integer(":guild", (int64_t)guild_id) };
+	struct binding bindings[] = { bind_integer(":answers", answers), bind_integer(":guild", (int64_t)guild_id), bind_integer(":rules", RULES_NOW) };
 	if (!guild_id)
 		bindings[1].value.kind = VALUE_NULL;
 	struct unfinished unfinished = { .count = 0 };

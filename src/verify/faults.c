@@ -55,7 +55,7 @@ static void print_text(struct faults *faults, enum check check, const char *tabl
 	buf_text(&faults->out, ": ");
 	text_clean(&faults->out, what);
 	if (faults->by_check[check] == 1) /* once is enough */
-		buf_printf(&faults->out, "\n      mend: %s", mends[check]);
+		buf_printf(&faults->out, "\n      fix: %s", mends[check]);
 	buf_char(&faults->out, '\n');
 }
 

@@ -109,7 +109,7 @@ doctor() { run gl-doctor "$@"; }
 	fake '{"op":"role","guild":"1000","id":"501","name":"Teller","position":9}' >/dev/null
 	doctor
 	assert_failure 2
-	finding 'role order' | tr -s ' \n' ' ' | grep -q 'cannot hand out Teller'
+	finding 'role order' | tr -s ' \n' ' ' | grep -q 'cannot assign Teller'
 }
 
 @test "limits.db that root makes belongs to the folder's owner" {

@@ -87,28 +87,6 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_regex "$(answers)" '@ana .*100\.00'
 }
 
-@test "the daily report is of the guild's yesterday and the weekly of seven days, with charts, each posted once" {
-	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
-	sqlite3 "$GL_DB" "UPDATE guilds SET timezone = 'Europe/Madrid', language = 'es'"
-	gl-command --at 2026-10-25T22:59:59Z deposit '<@11>' 7 sunday | gl-apply >/dev/null # in Madrid the 25 hours of the 25th end a second later
-	gl-command --at 2026-10-25T23:00:00Z deposit '<@11>' 900 monday | gl-apply >/dev/null
-	GL_NOW=2026-10-26T08:00:00+01:00 run job report
-	assert_success
-	GL_NOW=2026-10-26T21:00:00+01:00 run job report
-	assert_success
-	sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDER BY delivery" >"$BATS_TEST_TMPDIR/posts"
-	assert_equal "$(grep -c '^```.' "$BATS_TEST_TMPDIR/posts" || true)" 0
-	assert_equal "$(grep -E '^(resumen|mayores)' "$BATS_TEST_TMPDIR/posts" | paste -sd/)" 'resumen 2026-10-25/resumen 2026-10-19 – 2026-10-25/mayores 2026-10-19 – 2026-10-25'
-	assert_equal "$(grep -Ec '^ingresado +7\.00 +0\.00 +PTS' "$BATS_TEST_TMPDIR/posts")" 2
-	outbound
-	assert_equal "$(fake_look 'messages?channel=2000' | jq -r '[.[] | .attachments[].filename] | join(" ")')" 'flows.png activity.png'
-	GL_NOW=2026-10-27T08:00:00+01:00 GL_REPORTS=balances run job report
-	assert_success
-	outbound
-	assert_equal "$(answers | grep -Ec '^saldos 2026-10-27 00:00$')" 1
-	assert_equal "$(answers | grep -Ec '^mayores')" 1
-}
-
 @test "a report with backticks in it stays in its code block" {
 	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
 	printf 'a ```b``` c\n' | gl-post --code | gl-apply >/dev/null
@@ -123,8 +101,8 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	assert_success
 	assert_equal "$(ls -A "$GL_METRICS")" guildledger-test.prom
 	assert_equal "$(stat -c %a "$GL_METRICS"/*.prom)" 644
-	grep -qx 'guildledger_balance{guild="1000",kind="liability",currency="PTS"} 100.00' "$GL_METRICS/guildledger-test.prom"
-	grep -qx 'guildledger_trial_balance_difference{guild="1000",currency="PTS"} 0.00' "$GL_METRICS/guildledger-test.prom"
+	grep -qx 'guildledger_balance{config="test",guild="1000",kind="liability",currency="PTS"} 100.00' "$GL_METRICS/guildledger-test.prom"
+	grep -qx 'guildledger_trial_balance_difference{config="test",guild="1000",currency="PTS"} 0.00' "$GL_METRICS/guildledger-test.prom"
 	if command -v promtool >/dev/null; then
 		promtool check metrics <"$GL_METRICS/guildledger-test.prom"
 	fi

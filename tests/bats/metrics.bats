@@ -14,11 +14,11 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 	working_books
 	{ say 7 11 '!pay <@12> 1000'; say 8 12 '!deposit <@12> 5 x'; say 9 11 'good morning'; say 10 11 '!pay'; } >"$BATS_TEST_TMPDIR/more"
 	tick <"$BATS_TEST_TMPDIR/more" >/dev/null
-	assert_equal "$(figure 'guildledger_commands_total{guild="1000",verb="pay",status="rejected"}')" 1
-	assert_equal "$(figure 'guildledger_commands_total{guild="1000",verb="reject",status="rejected"}')" 1
-	assert_equal "$(figure 'guildledger_commands_total{guild="1000",verb="deposit",status="denied"}')" 1
-	assert_equal "$(figure 'guildledger_commands_total{guild="1000",verb="register",status="ok"}')" 2
-	assert_equal "$(figure 'guildledger_messages_total{guild="1000"}')" 10
+	assert_equal "$(figure 'guildledger_commands_total{config="test",guild="1000",verb="pay",status="rejected"}')" 1
+	assert_equal "$(figure 'guildledger_commands_total{config="test",guild="1000",verb="reject",status="rejected"}')" 1
+	assert_equal "$(figure 'guildledger_commands_total{config="test",guild="1000",verb="deposit",status="denied"}')" 1
+	assert_equal "$(figure 'guildledger_commands_total{config="test",guild="1000",verb="register",status="ok"}')" 2
+	assert_equal "$(figure 'guildledger_messages_total{config="test",guild="1000"}')" 10
 	before=$(everything)
 	tick <"$BATS_TEST_TMPDIR/more" >/dev/null
 	assert_equal "$(everything)" "$before"
@@ -40,29 +40,29 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 
 @test "the open batch has its totals, which go with it" {
 	working_books
-	assert_equal "$(figure 'guildledger_batch_debits{guild="1000",batch="1",currency="PTS"}')" 100.00
-	assert_equal "$(figure 'guildledger_batch_transactions{guild="1000",batch="1"}')" 1
+	assert_equal "$(figure 'guildledger_batch_debits{config="test",guild="1000",batch="1",currency="PTS"}')" 100.00
+	assert_equal "$(figure 'guildledger_batch_transactions{config="test",guild="1000",batch="1"}')" 1
 	operator batch close >/dev/null
 	assert_equal "$(metrics | grep -c '^guildledger_batch_debits')" 0
 	assert_equal "$(counters batch)" ''
 	operator deposit '<@11>' 2.50 more >/dev/null
-	assert_equal "$(figure 'guildledger_batch_debits{guild="1000",batch="2",currency="PTS"}')" 2.50
-	assert_equal "$(figure 'guildledger_batch_transactions{guild="1000",batch="2"}')" 1
+	assert_equal "$(figure 'guildledger_batch_debits{config="test",guild="1000",batch="2",currency="PTS"}')" 2.50
+	assert_equal "$(figure 'guildledger_batch_transactions{config="test",guild="1000",batch="2"}')" 1
 }
 
 @test "a batch whose debits pass what 64 bits hold stops at the most, and the books go on" {
 	working_books
 	sqlite3 "$GL_DB" "UPDATE counters SET value = 9223372036854775800 WHERE name = 'batch'"
 	assert_equal "$(operator deposit '<@11>' 1 x | jq -r .status)" ok
-	assert_equal "$(figure 'guildledger_batch_debits{guild="1000",batch="1",currency="PTS"}')" 92233720368547758.07
+	assert_equal "$(figure 'guildledger_batch_debits{config="test",guild="1000",batch="1",currency="PTS"}')" 92233720368547758.07
 }
 
 @test "active users are those who wrote within so many days; registered ones hold an account" {
 	working_books
 	day=$(($(date +%s) / 86400))
 	sqlite3 "$GL_DB" "UPDATE users SET active = $day WHERE user_id = 11; UPDATE users SET active = $((day - 6)) WHERE user_id = 12; UPDATE users SET active = $((day - 29)) WHERE user_id = 13"
-	assert_equal "$(for days in 1 7 30; do figure "guildledger_users_active{guild=\"1000\",days=\"$days\"}"; done | xargs)" '1 2 3'
-	assert_equal "$(figure 'guildledger_users_registered{guild="1000"}')" 2
+	assert_equal "$(for days in 1 7 30; do figure "guildledger_users_active{config=\"test\",guild=\"1000\",days=\"$days\"}"; done | xargs)" '1 2 3'
+	assert_equal "$(figure 'guildledger_users_registered{config="test",guild="1000"}')" 2
 	say 90 12 '!balance' | tick >/dev/null # an old message makes nobody younger
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT active FROM users WHERE user_id = 12')" $((day - 6))
 }
@@ -88,10 +88,10 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 	} >"$BATS_TEST_TMPDIR/results"
 	gl-apply <"$BATS_TEST_TMPDIR/results" >/dev/null
 	gl-apply <"$BATS_TEST_TMPDIR/results" >/dev/null # the first two are settled; the third is tried again, and fails again
-	assert_equal "$(figure 'guildledger_deliveries_total{guild="1000",status="sent"}')" 1
-	assert_equal "$(figure 'guildledger_deliveries_total{guild="1000",status="retry"}')" 2
-	assert_equal "$(figure 'guildledger_delivery_errors_total{guild="1000",status="failed",http="403",code="50013"}')" 1
-	assert_equal "$(figure 'guildledger_delivery_errors_total{guild="1000",status="retry",http="503",code="0"}')" 2
+	assert_equal "$(figure 'guildledger_deliveries_total{config="test",guild="1000",status="sent"}')" 1
+	assert_equal "$(figure 'guildledger_deliveries_total{config="test",guild="1000",status="retry"}')" 2
+	assert_equal "$(figure 'guildledger_delivery_errors_total{config="test",guild="1000",status="failed",http="403",code="50013"}')" 1
+	assert_equal "$(figure 'guildledger_delivery_errors_total{config="test",guild="1000",status="retry",http="503",code="0"}')" 2
 }
 
 @test "a job leaves its result: success, put off, failed, killed" {
@@ -221,5 +221,5 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 	gl-metrics >"$BATS_TEST_TMPDIR/one"
 	promtool check metrics <"$BATS_TEST_TMPDIR/one"
 	gl-metrics --config other >"$BATS_TEST_TMPDIR/two"
-	assert_equal "$(cat "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two" | grep -v '^#' | grep -v 'guild="1000"' | cut -d' ' -f1 | sort | uniq -d)" ''
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two" | grep -v '^#' | cut -d' ' -f1 | sort | uniq -d)" ''
 }

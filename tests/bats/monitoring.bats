@@ -187,14 +187,16 @@ answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1
 	need prometheus-node-exporter prometheus-node-exporter
 	mkdir "$BATS_TEST_TMPDIR/textfiles"
 	working_books
+	keep_books "$BATS_TEST_TMPDIR/two.db" # of the same guild
+	operator deposit '<@11>' 1 more >/dev/null
 	GL_NAME=one gl-metrics >"$BATS_TEST_TMPDIR/textfiles/guildledger-one.prom"
-	GL_DB="$BATS_TEST_TMPDIR/two.db" gl-db init --db "$BATS_TEST_TMPDIR/two.db" --guild 2000 --name Two --owner 10 >/dev/null
 	GL_NAME=two gl-metrics --db "$BATS_TEST_TMPDIR/two.db" >"$BATS_TEST_TMPDIR/textfiles/guildledger-two.prom"
 	node=$(free_port)
 	prometheus-node-exporter --web.listen-address="127.0.0.1:$node" --collector.disable-defaults --collector.textfile \
 		--collector.textfile.directory="$BATS_TEST_TMPDIR/textfiles" >"$BATS_TEST_TMPDIR/node.log" 2>&1 3>&- &
 	STARTED=$!
 	until_true 20 curl -sf -o "$BATS_TEST_TMPDIR/scrape" "http://127.0.0.1:$node/metrics"
-	assert_equal "$(grep -c '^guildledger_build_info' "$BATS_TEST_TMPDIR/scrape")" 2
+	assert_equal "$(grep '^guildledger_transactions_total' "$BATS_TEST_TMPDIR/scrape")" 'guildledger_transactions_total{config="one",guild="1000"} 2
+guildledger_transactions_total{config="two",guild="1000"} 1'
 	grep -qx 'node_textfile_scrape_error 0' "$BATS_TEST_TMPDIR/scrape"
 }

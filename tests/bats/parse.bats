@@ -127,8 +127,22 @@ type() { jq -r .type; }
 		batch close difference=keep|bad_option
 		report balances from=yesterday|bad_time
 		report balances colour=red|bad_option
+		report activity 30 days|bad_duration
+		informe actividad 2 semanas|bad_duration
+		report statement @ana|mention_expected
+		help batch|incomplete_verb
 		whoami now|surplus
 	TABLE
+}
+
+@test "a hint says what to write: a duration in one word, how a member is chosen, all commands of a first word" {
+	assert_equal "$(parse '!report activity 30 days' | jq -r '.error.hint | split(" `")[0]')" 'Write the duration as one word: 30d, 12h or 2w.'
+	assert_equal "$(arg '!report activity 30d' last)" 30d
+	assert_equal "$(parse '!report statement @ana' | jq -r '.error.hint | split(" `")[0]')" 'That is not a mention yet: choose the member from the list that appears when you type @.'
+	assert_equal "$(arg '!report statement "@ana"' account)" @ana
+	assert_equal "$(parse '!help batch' | jq -r '.error.hint' | cut -d. -f1)" "$(parse '!batch' | jq -r '.error.hint' | cut -d. -f1)"
+	assert_equal "$(parse '!help batch' | jq -r '.error.hint' | grep -o 'batch [a-z]*' | xargs)" 'batch status batch open batch close batch list batch show'
+	assert_equal "$(parse '!help batch close' | jq -r '.args.verb')" 'batch close'
 }
 
 @test "a mistake names its position in characters and shows the usage in the asker's language" {

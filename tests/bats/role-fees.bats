@@ -52,7 +52,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	colours fee=5 >/dev/null
 	ask 11 '!role take blue' >/dev/null
 	ask 11 '!role leave blue' >/dev/null
-	assert_equal "$(told 11 '!role take blue')" '@Blue is on its way to you.'
+	assert_equal "$(told 11 '!role take blue')" "I'm giving you @Blue."
 	ask 11 '!role leave blue' >/dev/null
 	assert_equal "$(balance_of @ana)" 95.00
 	ask 11 '!role take <@&601>' >/dev/null

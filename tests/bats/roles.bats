@@ -29,17 +29,17 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 
 @test "a role's name may have several words, and Spanish does the same" {
 	admin role group colores uno '<@&602>' '<@&603>' >/dev/null
-	assert_equal "$(told 12 '!rol tomar dark blue')" '@Dark Blue va camino de ti.'
+	assert_equal "$(told 12 '!rol tomar dark blue')" 'Te estoy poniendo @Dark Blue.'
 	outbound
 	assert_equal "$(worn 12)" '["603"]'
-	assert_equal "$(told 12 '!rol dejar Dark Blue')" '@Dark Blue se te está quitando.'
+	assert_equal "$(told 12 '!rol dejar Dark Blue')" 'Te estoy quitando @Dark Blue.'
 }
 
 @test "another role of a one-only group swaps: the old one goes when the new one has come" {
 	colours >/dev/null
 	ask 12 '!role take <@&601>' >/dev/null
 	outbound
-	assert_equal "$(told 12 '!role take <@&602>')" '@Blue is on its way to you, in place of @Red.'
+	assert_equal "$(told 12 '!role take <@&602>')" "I'm giving you @Blue in place of @Red."
 	outbound
 	outbound
 	assert_equal "$(worn 12)" '["602"]'

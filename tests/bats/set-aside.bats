@@ -183,3 +183,18 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	assert_line --partial 'FAULT decision: commands 1000/7: `deposit` was decided as rejected (code: some_rule) by version 2 of the rules; this program decides it by that version as ok (code: nothing)'
 	assert_line --partial 'this program decides that command otherwise than the one that wrote it'
 }
+
+@test "what was set aside is listed with its reason, counted, and named with the row that applied it in the end" {
+	working_books
+	poison transactions "NEW.memo = 'poison'"
+	three_payments | tick >/dev/null 2>&1
+	assert_equal "$(gl-report failed --format ndjson | jq -r '[.author, .verb, ."applied as" // "-"] | join(" ")')" 'ana pay -'
+	assert_regex "$(gl-report failed --format ndjson | jq -r .reason)" poisoned
+	waiting() { gl-metrics --config test | sed -n 's/^guildledger_commands_set_aside{.*} //p'; }
+	assert_equal "$(waiting)" 1
+	cure
+	applied=$(($(ask_books 'SELECT MAX(seq) FROM commands') + 1))
+	gl-apply --retry "$(gl-report failed --format ndjson | jq -r .seq)" >/dev/null
+	assert_equal "$(gl-report failed --format ndjson | jq -r '."applied as"')" $applied
+	assert_equal "$(waiting)" 0
+}

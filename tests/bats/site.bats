@@ -147,7 +147,7 @@ same_as_fresh() {
 	publish >/dev/null
 	assert_equal "$(gl-report balances --format csv | tail -n +2 | awk -F, '{ print $4 }' | sort | xargs)" \
 		"$(grep -oE '<td class=n>-?[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
-	assert grep -q 'debits less credits, PTS<td class=n>0.00<td>as it must be' "$SITE/en/health.html"
+	assert grep -q 'debits minus credits, PTS<td class=n>0.00<td>balanced' "$SITE/en/health.html"
 }
 
 @test "a folder of another guild is left alone, and two runs do not mix" {

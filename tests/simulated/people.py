@@ -16,7 +16,7 @@ SPANISH = {"asset": "activo", "liability": "pasivo", "equity": "patrimonio", "in
            "registered": "registrado"}
 REPORTS = {"balances": "saldos", "trial-balance": "sumas-y-saldos", "balance-sheet": "balance", "income": "resultados", "statement": "extracto", "journal": "diario",
            "batches": "lotes", "batch-totals": "totales-de-lotes", "balances-over-time": "saldos-por-dia", "flows": "flujos", "hours": "horas",
-           "activity": "actividad", "top": "ranking", "users": "usuarios", "log": "registro", "roles": "roles", "permits": "permisos", "registrations": "registros"}
+           "activity": "actividad", "top": "ranking", "users": "usuarios", "log": "registro", "roles": "roles", "permits": "permisos", "registrations": "registros", "failed": "fallidas"}
 DATED = {"income", "statement", "journal", "balances-over-time", "flows", "hours", "activity", "log"}
 COMMON = {"pay": 30, "balance": 6, "deposit": 9, "withdraw": 4, "move": 4, "history": 3, "role take": 4, "role leave": 2, "register": 3, "role grant": 2}
 MEMOS = ["cuota", "cena del martes", "lunch & more", "=1+1", "@everyone 🎲", "'); DROP TABLE entries; --", "50%", "`code` *bold*", "; a:b  2020-01-01"]

@@ -80,7 +80,7 @@ static void a_role_is_worn_once_discord_says_so(void)
 	SEEN(1, 501);
 	CHECK(last.status == STATUS_OK && role_of(1, 501)->worn && !role_of(1, 501)->decided);
 	int64_t id = deliveries();
-	SAYS(1, "role take Red", "ok", "on its way");
+	SAYS(1, "role take Red", "ok", "I'm giving you");
 	CHECK(role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn && last_detail(DETAIL_WANTED_ROLE)->other_id == 503);
 	keep_delivery(id, 1, 503, true);
 	result(id, "retry", 0);
@@ -144,7 +144,7 @@ static void the_role_before_goes_when_the_new_one_is_worn(void)
 
 static void what_discord_refuses_is_told(void)
 {
-	SAYS(0, "role grant <@12> <@&505>", "unknown_user", "ever seen");
+	SAYS(0, "role grant <@12> <@&505>", "unknown_user", "never been seen here");
 	SAYS(2, "help", "ok", "pay");
 	SEEN(2, 501);
 	SAYS(0, "role grant <@12> <@&505>", "ok", "gets @Green");
@@ -158,7 +158,7 @@ static void what_discord_refuses_is_told(void)
 	refused(2, 505, 10007);
 	CHECK(!last.text && role_of(2, 505)->decided && role_of(2, 505)->adding == 0);
 	/* a member's own choice ends with its refusal */
-	SAYS(2, "role take Red", "ok", "on its way");
+	SAYS(2, "role take Red", "ok", "I'm giving you");
 	refused(2, 503, 50013);
 	CHECK(told("An admin can see why") && !role_of(2, 503)->decided && last_detail(DETAIL_WANTED_ROLE_GONE)->other_id == 503);
 }
@@ -216,7 +216,7 @@ static void a_command_read_again_goes_by_the_books(void)
 	SAYS(3, "help", "ok", "pay");
 	SEEN(3, 501);
 	wears_now(502);
-	SAYS(3, "role take Treasurer", "already_worn", "already wear");
+	SAYS(3, "role take Treasurer", "already_worn", "already have");
 	struct record record = saying(3, "role take Treasurer");
 	record.command.late = true;
 	last = decided(&record);

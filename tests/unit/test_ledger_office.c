@@ -138,11 +138,11 @@ static void assets_do_not_go_below_zero(void)
 	SAYS(0, "account limit bank -500", "ok", "may go down to -500.00");
 	SAYS(0, "move bank rent 500 july", "ok", "-500.00");
 	SAYS(0, "move bank rent 1 july", "insufficient_funds", "may not go below -500.00");
-	SAYS(0, "account limit bank none", "ok", "no floor");
+	SAYS(0, "account limit bank none", "ok", "no longer has a floor");
 	SAYS(0, "move bank rent 1 july", "ok", "-501.00");
 	SAYS(0, "account limit bank -600", "ok", "may go down to");
 	CHECK(find_balance(books_account_name(&books, GUILD, "bank")->account, "PTS")->floor == -60000);
-	SAYS(0, "account limit rent none", "ok", "no floor");
+	SAYS(0, "account limit rent none", "ok", "no longer has a floor");
 	CHECK(!find_balance(books_account_name(&books, GUILD, "rent")->account, "PTS")->has_floor);
 	/* neither does the till, nor an asset in a currency that it never had */
 	SAYS(0, "config currency.EUR 2", "ok", "EUR");
@@ -201,7 +201,7 @@ static void a_role_with_power_is_not_offered(void)
 static void a_role_that_became_powerful_is_withdrawn_and_told_once(void)
 {
 	SAYS(0, "role allow <@&503>", "ok", "take");
-	SAYS(1, "role take <@&503>", "ok", "on its way");
+	SAYS(1, "role take <@&503>", "ok", "I'm giving you");
 	CHECK(notices(DELIVER_DM) == 0);
 	seen(RED, MANAGE_ROLES);
 	CHECK(notices(DELIVER_DM) == 1);
@@ -211,7 +211,7 @@ static void a_role_that_became_powerful_is_withdrawn_and_told_once(void)
 	SAYS(2, "role take Red", "role_too_powerful", "Manage Roles");
 	SAYS(2, "roles", "ok", "): -\n");
 	CHECK(guild_role(guild(), RED)->group); /* and comes back with its old rights */
-	SAYS(1, "role leave Red", "ok", "being taken off"); /* nobody loses it but by their own will */
+	SAYS(1, "role leave Red", "ok", "I'm removing"); /* nobody loses it but by their own will */
 	seen(RED, 0);
 	SAYS(2, "roles", "ok", "Red");
 	SAYS(0, "config report.channel <#2000>", "ok", "2000");
@@ -260,7 +260,7 @@ static void nobody_comes_by_a_powerful_role_by_itself(void)
 static void a_permit_makes_a_role_powerful_too(void)
 {
 	SAYS(0, "role group g any <@&505>", "ok", "offers 1");
-	SAYS(2, "role take <@&505>", "ok", "on its way");
+	SAYS(2, "role take <@&505>", "ok", "I'm giving you");
 	SAYS(0, "role group g none", "ok", "dissolved");
 	SAYS(0, "permit <@&505> treasurer", "ok", "treasurer");
 	struct member_role *role = member_role(&books, books_user(&books, GUILD, 12)->member, 505);
@@ -279,16 +279,16 @@ static void the_first_rules_are_as_they_were(void)
 	BY(TELLER, 1, "deposit <@11> 5 x", "own_customer", "ask another teller");
 	BY(TELLER, 1, "deposit \"\uff2011\" 5 x", "ok", "Deposited");
 	BY(TELLER, 1, "move <@12> <@11> 5 x", "ok", "Moved");
-	BY(TREASURER, 1, "account limit <@11> none", "ok", "no floor");
+	BY(TREASURER, 1, "account limit <@11> none", "ok", "no longer has a floor");
 	SAYS(2, "pay \uff2011 1 x", "ok", "Paid");
 	SAYS(0, "account open \"fund1 \" asset", "ok", "is open");
 	SAYS(0, "account open vault asset", "ok", "is open");
 	SAYS(0, "move vault rent 500 july", "ok", "-500.00");
-	SAYS(0, "account limit vault none", "ok", "no floor");
+	SAYS(0, "account limit vault none", "ok", "no longer has a floor");
 	CHECK(!find_balance(books_account_name(&books, GUILD, "vault")->account, "PTS")->has_floor);
 	seen(RED, MANAGE_ROLES);
 	SAYS(0, "role allow <@&503>", "ok", "take");
-	SAYS(2, "role take Red", "ok", "on its way");
+	SAYS(2, "role take Red", "ok", "I'm giving you");
 	seen(RED, 8);
 	SAYS(0, "role deny <@&503>", "ok", "");
 	SAYS(0, "role allow <@&503>", "role_too_powerful", "more than a member's rights");

@@ -15,7 +15,7 @@ static void members_register_by_the_policy(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
 	SAYS(1, "register", "registration_by_invitation", "a treasurer registers members");
-	SAYS(1, "register <@12>", "unknown_user", "ever seen");
+	SAYS(1, "register <@12>", "unknown_user", "never been seen here");
 	SAYS(2, "help", "ok", "pay");
 	SAYS(1, "register <@12>", "missing_permit", "Only a treasurer registers somebody else");
 	SAYS(0, "register <@12>", "ok", "Welcome");
@@ -43,18 +43,18 @@ static void members_register_by_the_policy(void)
 	char text[40];
 	snprintf(text, sizeof text, "reject %lld", (long long)request);
 	SAYS(0, text, "ok", "is rejected; they may ask again");
-	SAYS(0, text, "unknown_request", "No such request");
+	SAYS(0, text, "unknown_request", "no such request waiting");
 	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->text, "rejected") == 0 && last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
 	SAYS(4, "register", "ok", "your request has the number");
 	CHECK(books_user(&books, GUILD, 14)->registration->requested_at > asked_at);
 	snprintf(text, sizeof text, "approve %lld", (long long)request);
-	SAYS(0, text, "unknown_request", "No such request"); /* the number of the older one */
-	SAYS(0, "approve 999", "unknown_request", "No such request");
-	SAYS(0, "approve <@15>", "unknown_request", "No such request");
-	SAYS(0, "reject <@15>", "unknown_request", "No such request");
+	SAYS(0, text, "unknown_request", "no such request waiting"); /* the number of the older one */
+	SAYS(0, "approve 999", "unknown_request", "no such request waiting");
+	SAYS(0, "approve <@15>", "unknown_request", "no such request waiting");
+	SAYS(0, "reject <@15>", "unknown_request", "no such request waiting");
 	SAYS(0, "approve <@14>", "ok", "is registered now; their account in PTS is open");
 	CHECK(strcmp(books_user(&books, GUILD, 14)->registration->state, "approved") == 0 && books_user(&books, GUILD, 14)->account);
-	SAYS(0, "approve <@14>", "unknown_request", "No such request");
+	SAYS(0, "approve <@14>", "unknown_request", "no such request waiting");
 	SAYS(5, "register", "ok", "number");
 	SAYS(0, "register <@15>", "ok", "Welcome");
 	CHECK(strcmp(books_user(&books, GUILD, 15)->registration->state, "approved") == 0);
@@ -119,18 +119,18 @@ static void members_take_and_leave(void)
 	SAYS(1, "role take Purple", "role_not_offered", "Purple");
 	SAYS(1, "role take Teller", "role_not_offered", "Teller");
 	SAYS(1, "role take <@&501>", "role_not_offered", "Teller");
-	SAYS(1, "role take everyone", "role_everyone", "Everyone wears");
-	SAYS(1, "role leave Red", "not_worn", "You do not wear @Red");
-	SAYS(1, "role take Red", "ok", "@Red is on its way to you.");
+	SAYS(1, "role take everyone", "role_everyone", "Everyone already has");
+	SAYS(1, "role leave Red", "not_worn", "You do not have @Red");
+	SAYS(1, "role take Red", "ok", "I'm giving you @Red.");
 	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD && last_role_delivery()->role_id == 503 && last_role_delivery()->user_id == 11);
-	SAYS(1, "role take Red", "already_worn", "already wear");
+	SAYS(1, "role take Red", "already_worn", "already have");
 	SAYS(1, "roles", "ok", "@Red ✓, @Blue");
-	SAYS(1, "role take Blue", "ok", "@Blue is on its way to you.");
+	SAYS(1, "role take Blue", "ok", "I'm giving you @Blue.");
 	SAYS(1, "roles", "ok", "@Red, @Blue ✓");
 	wears_now(504);
 	SAYS(1, "role take Red", "ok", "in place of @Blue");
 	wears_now(0);
-	SAYS(1, "role leave @Red", "ok", "@Red is being taken off you");
+	SAYS(1, "role leave @Red", "ok", "I'm removing @Red from you");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 11)->member, 503)->wanted);
 	SAYS(6, "role take Green", "not_registered", "Write `register`");
 	int64_t fees = holdings(guild()->fees, "PTS");
@@ -143,11 +143,11 @@ static void members_take_and_leave(void)
 	SAYS(1, "role take Blue", "already_worn", "Blue");
 	SAYS(1, "role leave Blue", "ok", "Blue");
 	SAYS(1, "role take Red", "ok", "Red");
-	SAYS(1, "role take Blue", "group_full", "You already wear 2 of “vips”");
+	SAYS(1, "role take Blue", "group_full", "You already have 2 roles of “vips”");
 	SAYS(0, "role group vips any <@&504> needs=<@&501>", "ok", "offers");
 	SAYS(1, "role take Blue", "role_needed", "you need @Teller first");
 	wears_now(501);
-	SAYS(1, "role take Blue", "ok", "on its way");
+	SAYS(1, "role take Blue", "ok", "I'm giving you");
 	wears_now(0);
 	SAYS(0, "role group vips none", "ok", "is dissolved");
 	CHECK(!guild_role(guild(), 504)->group && !guild_group(guild(), "vips") && guild_group(guild(), "colours"));
@@ -159,7 +159,7 @@ static void admins_give_and_take(void)
 	SAYS(0, "role allow <@&505>", "ok", "may now take @Green");
 	SAYS(0, "role allow <@&505>", "already_offered", "in the group “roles”");
 	SAYS(0, "role allow <@&506>", "role_too_powerful", "Power");
-	SAYS(0, "role deny <@&505>", "ok", "cannot take @Green by themselves any more");
+	SAYS(0, "role deny <@&505>", "ok", "can no longer take @Green by themselves");
 	SAYS(0, "role deny <@&505>", "role_not_offered", "Green");
 	SAYS(0, "role grant <@12> <@&506>", "ok", "gets @Power.");
 	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD && last_role_delivery()->role_id == 506 && last_role_delivery()->user_id == 12);
@@ -172,10 +172,10 @@ static void admins_give_and_take(void)
 	SAYS(0, "role grant <@12> <@&506> 1w", "ok", "until 2024-11-03");
 	SAYS(0, "role grant <@12> <@&506> 2s", "ok", "until 2024-11-10");
 	SAYS(0, "role grant <@12> <@&506> 99999d", "ok", "until 2298");
-	SAYS(0, "role grant <@12> <@&506> 100000d", "bad_time", "no time");
-	SAYS(0, "role grant <@12> <@&506> 5m", "bad_time", "no time");
-	SAYS(0, "role grant <@12> <@&506> 0d", "past", "over already");
-	SAYS(0, "role grant <@12> <@&506> 2024-10-01", "past", "over already");
+	SAYS(0, "role grant <@12> <@&506> 100000d", "bad_time", "not a date");
+	SAYS(0, "role grant <@12> <@&506> 5m", "bad_time", "not a date");
+	SAYS(0, "role grant <@12> <@&506> 0d", "past", "already past");
+	SAYS(0, "role grant <@12> <@&506> 2024-10-01", "past", "already past");
 	SAYS(0, "role grant <@12> <@&506> 2030-01-01", "ok", "until 2030-01-01 00:00");
 	SAYS(0, "role grant <@12> <@&508>", "role_above_bot", "Boss");
 	SAYS(0, "role grant <@12> <@&507>", "role_managed", "Integration");
@@ -184,16 +184,16 @@ static void admins_give_and_take(void)
 	SAYS(0, "role grant <@12> <@&1000>", "role_everyone", "neither given nor taken");
 	SAYS(0, "role group blues one <@&503> needs=<@&1000>", "role_everyone", "neither given nor taken");
 	SAYS(0, "role allow <@&1000>", "role_everyone", "neither given nor taken");
-	SAYS(0, "role grant <@18> <@&506>", "unknown_user", "ever seen");
+	SAYS(0, "role grant <@18> <@&506>", "unknown_user", "never been seen here");
 	SAYS(0, "role grant <@10> <@&505>", "ok", "gets @Green"); /* the owner answers to nobody */
 	SAYS(0, "permit <@&501> admin", "ok", "admin");
 	wears_now(501);
-	SAYS(1, "role grant <@11> <@&505>", "own_role", "to themselves");
+	SAYS(1, "role grant <@11> <@&505>", "own_role", "to yourself");
 	SAYS(1, "role grant <@12> <@&505>", "ok", "gets @Green");
 	wears_now(0);
 	SAYS(0, "role revoke <@12> <@&506>", "ok", "loses @Power");
 	SAYS(0, "role revoke <@12> <@&506>", "not_worn", "does not have @Power");
-	SAYS(0, "role revoke <@18> <@&506>", "unknown_user", "ever seen");
+	SAYS(0, "role revoke <@18> <@&506>", "unknown_user", "never been seen here");
 	SAYS(0, "role revoke <@12> <@&508>", "role_above_bot", "Boss");
 	books_user(&books, GUILD, 12)->left = true;
 	SAYS(0, "role grant <@12> <@&506>", "left", "has left");
@@ -232,7 +232,7 @@ static void conditions_are_chains_of_64_at_most(void)
 		group->needs_role = i + 1 < ROLES ? FIRST + i + 1 : 0;
 		books_add_role(&books, guild(), FIRST + i)->group = group;
 	}
-	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition", "Nobody could ever begin");
+	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition", "Nobody could ever start");
 	SAYS(0, "role group long any <@&504> needs=<@&7001>", "ok", "offers 1 roles");
 	SAYS(0, "role group long none", "ok", "dissolved");
 }
@@ -247,7 +247,7 @@ static void people_are_told_and_forgotten(void)
 			message = row;
 	CHECK(message && message->user_id == 11 && strcmp(message->files, "[]") == 0);
 	SAYS(1, "forget <@12>", "missing_permit", "you yourself or an admin");
-	SAYS(0, "forget <@18>", "unknown_user", "ever seen");
+	SAYS(0, "forget <@18>", "unknown_user", "never been seen here");
 	SAYS(2, "forget <@12>", "ok", "are forgotten");
 	CHECK(last.forgets == 12 && books_user(&books, GUILD, 12)->forgotten);
 	char pseudonym[40];

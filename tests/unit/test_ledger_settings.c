@@ -30,7 +30,8 @@ static void settings_keep_what_they_take(void)
 	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
-	SAYS(0, "config bot.id 5", "unknown_setting", "no setting");
+	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id is set by the bot itself");
+	SAYS(0, "config currency EUR", "unknown_setting", "The main currency is PTS and cannot be changed. To add another one with 2 decimals, write `config currency.CODE 2`");
 	SAYS(0, "config bot.id", "ok", "bot.id is -");
 	SAYS(0, "config currency", "ok", "currency is PTS");
 	SAYS(1, "config prefix", "missing_permit", "admin");
@@ -57,7 +58,7 @@ static void channels_are_switched(void)
 	struct pair key = { GUILD, 2001 };
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
 	CHECK(cursor && cursor->after == row->other_id);
-	SAYS(0, "config channel <#2002> no", "ok", "not read any more");
+	SAYS(0, "config channel <#2002> no", "ok", "no longer read");
 	row = last_detail(DETAIL_CHANNEL);
 	CHECK(row && row->id == 2002 && !row->flag);
 	key.id = 2002;
@@ -98,7 +99,7 @@ static void roles_of_settings(void)
 
 static void currencies_are_added_once(void)
 {
-	SAYS(0, "config currency.GEM 3", "ok", "Currency GEM is there, with 3 decimals");
+	SAYS(0, "config currency.GEM 3", "ok", "The currency GEM now exists, with 3 decimals");
 	const struct currency *gem = guild_currency(guild(), "GEM");
 	CHECK(gem && gem->scale == 3 && last_detail(DETAIL_CURRENCY)->number == 3);
 	SAME(last_detail(DETAIL_CURRENCY)->text, "GEM");
@@ -153,7 +154,7 @@ static void permits_follow_roles(void)
 	CHECK(last.status == STATUS_DENIED);
 	SAYS(0, "why <@10> pay", "ok", "the owner is admin");
 	SAYS(0, "why <@11> deposit", "ok", "may not `deposit`: it needs the permit teller. Roles that give it: @Teller, @Treasurer");
-	SAYS(0, "why <@18> pay", "unknown_user", "ever seen");
+	SAYS(0, "why <@18> pay", "unknown_user", "never been seen here");
 	wears_now(502);
 	SAYS(1, "why <@11> deposit", "ok", "which @Treasurer gives");
 	wears_now(0);

@@ -105,7 +105,7 @@ static void the_code_of_each_answer_is_right(void)
 	struct record record = saying(1, "verify 2-00000000");
 	record.command.arguments[0].value = "*x*";
 	last = decided(&record);
-	CHECK(last.status == STATUS_REJECTED && last.transaction == 0 && strcmp(last.code, "bad_receipt") == 0 && strstr(last.text, "“\\*x\\*” is no receipt code."));
+	CHECK(last.status == STATUS_REJECTED && last.transaction == 0 && strcmp(last.code, "bad_receipt") == 0 && strstr(last.text, "“\\*x\\*” is not a receipt code."));
 }
 
 /* What was fetched for one question is no answer to another. */

@@ -91,7 +91,8 @@ static void run_migration(struct store *store, int version)
 	char name[32], stamp[96];
 	snprintf(name, sizeof name, "migration %d", version);
 	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID, version);
-	store_execute(store, "BEGIN IMMEDIATE", "migrating the schema");
+	/* a table that is made anew needs room for sorting its indexes, and the sandbox leaves no folder for temporary files */
+	store_execute(store, "PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE", "migrating the schema");
 	if (sqlite_schema_version(store) < version)
 		store_execute(store, sql_in(sqlite_sql, name), "migrating the schema");
 	store_execute(store, stamp, "migrating the schema");
