@@ -65,7 +65,7 @@ static void amounts_of_every_scale_are_typed_back(void)
 		char code[] = "CUR0", setting[32];
 		code[3] = (char)('A' + scale);
 		snprintf(setting, sizeof setting, "config currency.%s %d", code, scale);
-		SAYS(0, setting, "ok", "is there");
+		SAYS(0, setting, "ok", "now exists");
 		const struct currency *currency = guild_currency(guild(), code);
 		for (int i = 0; i < AMOUNTS; i++) {
 			int64_t minor = random_amount();
