@@ -63,7 +63,7 @@ WHERE t.tgname IS NULL OR t.tgenabled NOT IN ('O', 'A') OR t.tgtype <> g.kind OR
 		'old[.]([a-z_]+) IS DISTINCT FROM new[.]\1', '\1', 'g') IS DISTINCT FROM g.condition
 UNION ALL SELECT p.proname || '()', 'the function was changed', 0 FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
 WHERE p.pronamespace = to_regnamespace(current_schema()) AND l.lanname IN ('sql', 'plpgsql')
-	AND position('CREATE FUNCTION ' || p.proname || '(' IN :schema) > 0 AND position(p.prosrc IN :schema) = 0
+	AND position('CREATE FUNCTION ' || p.proname || '(' IN :schema) > 0 AND position('$$' || p.prosrc || '$$' IN :schema) = 0
 UNION ALL SELECT u.name, 'the unique index is missing', 0 FROM (VALUES ('accounts_by_name'), ('accounts_by_owner'), ('accounts_by_purpose'), ('transactions_reversed'),
 	('commands_by_message'), ('registrations_by_request')) AS u (name)
 WHERE NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = to_regclass(u.name) AND i.indisunique)

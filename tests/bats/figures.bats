@@ -152,7 +152,7 @@ moves() {
 	gl-report statement --account opening --format ofx | grep -q '<BALAMT>-9223372036.854775807</BALAMT>'
 	gl-report history --account opening | grep -q -- '-9223372036.854775807 '
 	assert_equal "$(csv flows --account opening | tail -n +2 | cut -d, -f3 | paste -sd+ | bc)" 9223372036.854775807
-	gl-metrics | grep -q 'guildledger_balance{guild="1000",kind="equity",currency="PTS"} 0.000000000'
+	gl-metrics | grep -q 'guildledger_balance{config="default",guild="1000",kind="equity",currency="PTS"} 0.000000000'
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null # what it remembers of itself is as long
 	assert_equal "$(outcome status 40000 14 '!report activity')" ok

@@ -137,7 +137,8 @@ class People:
         if memo_needed or rng.random() < 0.5:
             args["memo"] = rng.choice(MEMOS)
             first = args["memo"].split()[0].upper()
-            written += " " + ('"%s"' % args["memo"] if "currency" not in args and first.isalnum() else args["memo"])
+            quoted = ("currency" not in args and first.isalnum()) or first[0] in "@0123456789"  # else it could belong to the amount
+            written += " " + ('"%s"' % args["memo"] if quoted else args["memo"])
         return written, args
 
     def all_of(self, owner, lang):
