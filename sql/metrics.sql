@@ -32,6 +32,8 @@ SELECT b.guild_id, b.currency, wide_sum(b.balance), c.scale FROM balances b
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY b.guild_id, b.currency, c.scale;
 -- name: metric accounts
 SELECT guild_id, CASE WHEN owner_id IS NULL THEN 'guild' ELSE 'member' END, state, COUNT(*), 0 FROM accounts GROUP BY 1, 2, 3;
+-- name: metric unanswered
+SELECT g.guild_id, COALESCE((SELECT value FROM counters c WHERE c.guild_id = g.guild_id AND c.name = 'unanswered' AND c.first = '' AND c.second = ''), 0), 0 FROM guilds g;
 -- name: metric messages
 SELECT guild_id, value, 0 FROM counters WHERE name = 'message';
 -- name: metric commands

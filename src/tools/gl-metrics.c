@@ -24,6 +24,7 @@ struct family { const char *name, *type, *help, *query, *labels[MOST_LABELS]; };
 static const struct family families[] = {
 	{ "guildledger_log_rows_total", "counter", "Records applied and kept in the log.", "metric log", { 0 } },
 	{ "guildledger_transactions_total", "counter", "Transactions posted.", "metric transactions", { 0 } },
+	{ "guildledger_commands_unanswered_total", "counter", "Commands beyond their authors' share of the minute, counted and not answered.", "metric unanswered", { 0 } },
 	{ "guildledger_messages_total", "counter", "Messages read, commands or not.", "metric messages", { 0 } },
 	{ "guildledger_commands_total", "counter", "Records applied by verb and status.", "metric commands", { "verb", "status" } },
 	{ "guildledger_commands_failed_total", "counter", "Commands that could not be applied and were set aside.", "metric commands failed", { 0 } },
