@@ -39,7 +39,7 @@ CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test test-server year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test sbom release
+.PHONY: all help demo demo-live test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) $(COMPLETION) ## build the tools into bin/
 help: ## list what can be made
@@ -101,6 +101,8 @@ test: ## run every test, on the plain and the sanitized build; ends with "N pass
 	@tests/run
 test-server: ## the tests with the books on a PostgreSQL server that they start themselves: every file of tests/bats, the properties, the storm
 	@tests/run --server
+soak: all ## what takes too long for make test: answers in books of a million transactions, a simulated year, everything over a server
+	@tests/soak/answers && tests/year $(YEAR) && tests/run --server
 year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios

@@ -155,7 +155,8 @@ static bool find_currency(struct deciding *deciding, const struct naming *naming
 /* "5,000", written with one separator and three digits: decimals in a currency of three that is
  * named, and a question in all others. */
 static bool read_either(struct deciding *deciding, const char *text,
-			const struct currency *currency, bool named, int64_t *minor)
+			const struct currency *currency, bool named, const char *memo,
+			int64_t *minor)
 {
 	struct arena *arena = &deciding->books->chunk;
 	const char *whole = money_reading(arena, text, false),
@@ -165,7 +166,7 @@ static bool read_either(struct deciding *deciding, const char *text,
 	int64_t fits;
 	const char *one = line_to_copy(deciding,
 				       amount_to_copy(deciding, whole, named ? currency : NULL),
-				       argument(deciding, "memo"));
+				       memo);
 	if (decimal_to_minor(decimals, currency->scale, &fits) != DECIMAL_OK) {
 		refuse(deciding, "ambiguous_amount",
 		       N_("%s keeps %d decimals. If that is the whole number %s, write %s."),
@@ -179,7 +180,7 @@ static bool read_either(struct deciding *deciding, const char *text,
 	refuse(deciding, "ambiguous_amount", N_("That can be read in two ways. Write %s or %s."),
 	       one,
 	       line_to_copy(deciding, amount_to_copy(deciding, decimals, named ? currency : NULL),
-			    argument(deciding, "memo")));
+			    memo));
 	return false;
 }
 
@@ -202,8 +203,11 @@ bool read_money(struct deciding *deciding, const char *amount, const char *unit,
 	}
 	if (!find_currency(deciding, &naming, &sum->currency))
 		return false;
+	const char *memo = argument(deciding, "memo"), *behind = argument(deciding, "currency");
+	if (behind && !word)
+		memo = with_word(deciding, behind, memo);
 	return strchr(amount, ',')
-		       ? read_either(deciding, amount, sum->currency, unit || word, &sum->minor)
+		       ? read_either(deciding, amount, sum->currency, unit || word, memo, &sum->minor)
 		       : read_amount(deciding, amount, sum->currency, &sum->minor);
 }
 
@@ -237,6 +241,10 @@ static bool read_named(struct deciding *deciding, const char *amount, const char
 	const char *name = bare(deciding, word);
 	bool currency = name &&
 			(guild_currency(deciding->guild, name) || currency_is_plain(arena, name));
+	/* First of all, so that no line to copy holds a number that is refused itself. */
+	if (name && !currency && strchr(amount, ',') &&
+	    !read_money(deciding, amount, argument(deciding, "unit"), NULL, sum))
+		return false;
 	if (name && !currency && *name >= '0' && *name <= '9') {
 		refuse(deciding, "split_number",
 		       N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."),

@@ -252,3 +252,11 @@ euro_books() { working_books --currency EUR --scale 2; }
 		assert_equal "$count $(ask code 14 "!batch close $count difference=book")" "$count own_account"
 	done
 }
+
+@test "a line to copy is not refused itself: a number that can be read in two ways is asked about first" {
+	working_books
+	run -0 outcome text 7 11 '!pay <@12> 1,000 ¿mil o uno?'
+	assert_output 'That can be read in two ways. Write `!pay <@12> 1000 "¿mil o uno?"` or `!pay <@12> 1.00 "¿mil o uno?"`.'
+	run -0 outcome text 8 11 '!pay <@12> 1,000 2x'
+	assert_output 'That can be read in two ways. Write `!pay <@12> 1000 "2x"` or `!pay <@12> 1.00 "2x"`.'
+}
