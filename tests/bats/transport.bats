@@ -160,8 +160,7 @@ while True: taken.append(server.accept())' >port &
 	live
 	fake '{"op":"set","key":"latency_ms","value":3000}' >/dev/null
 	run -75 gl-roster --guild 1000 --deadline 1
-	assert_output --partial 'no answer within'
-	assert_output --partial 'no connection within' # the second one waited to share the first one's
+	assert_output --regexp 'no (answer|connection) within' # whether the second one waited to share the first one's connection is chance
 	refute_output --partial resolve
 }
 
@@ -191,7 +190,7 @@ while True: taken.append(server.accept())' >port &
 	fake '{"op":"set","key":"latency_ms","value":400}' >/dev/null
 	forget_requests
 	outbound
-	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 200)] | length')" 8
+	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 200 and .method == "POST")] | length')" 8
 	overlap=$(fake_look requests | jq '. as $all | [$all[] | .began as $at | [$all[] | select(.began <= $at and .time > $at)] | length] | max')
 	assert [ "$overlap" -ge 4 ]
 }

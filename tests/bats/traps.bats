@@ -144,7 +144,7 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 	fake '{"op":"fault","kind":"status","status":403,"body":{"message":"internal network error","code":40333},"match_path":"guilds/1000/channels"}' >/dev/null
 	run --separate-stderr bash -c 'gl-channels | gl-fetch'
 	assert_failure
-	assert_regex "$stderr" 'edge refused this program'
+	assert_regex "$stderr" 'refused this program'
 	refute_regex "$stderr" 'View Channel|permission'
 	forget_requests
 	run --separate-stderr bash -c 'gl-channels | gl-fetch'
