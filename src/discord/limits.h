@@ -55,6 +55,9 @@ void limits_forgive(struct limits *limits);
 int limits_invalid_requests(struct limits *limits, int64_t now);
 /* How long ago what is still unread of a guild was written (0: nothing is), and whether its messages come without content. */
 void limits_note_read(struct limits *limits, uint64_t guild_id, int64_t lag, bool intent_off, int64_t now);
+/* When a guild last had its turn in a run whose time was too short for all; 0: never. */
+int64_t limits_turn(struct limits *limits, uint64_t guild_id);
+void limits_note_turn(struct limits *limits, uint64_t guild_id, int64_t now);
 /* At this many the tools stop by themselves: less than a hundredth of what Discord allows. */
 enum { MOST_INVALID_REQUESTS = 80 };
 

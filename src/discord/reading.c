@@ -1,61 +1,19 @@
-/* Which channels have news, their pages, and the merge. */
-#include "discord/reading.h"
+/* Which channels have news, their pages, and the merge: one guild. */
+#include "discord/reading_state.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/output.h"
-#include "discord/page.h"
 #include "discord/permissions.h"
 
 /* A message may surface late: for this long a channel is looked at again, and its last_message_id is not believed. */
 enum { SETTLE_MS = 15000, PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
 #define FLAG_MESSAGE_CONTENT (INT64_C(3) << 18) /* either bit: https://discord.com/developers/docs/resources/application */
-
-enum feed_state {
-	FEED_READING,
-	FEED_DONE,    /* nothing more, or not to be had: others need not wait for it */
-	FEED_STOPPED, /* out of time: what is later in other channels must wait for the next run */
-};
-
-struct feed { /* a channel or thread with something to read */
-	struct reading *reading;
-	struct channel_record channel;
-	uint64_t after;   /* of the next page */
-	uint64_t last;    /* last_message_id, which may name a deleted message */
-	const char *listed; /* the channel object, as JSON, for its permissions; NULL: a thread */
-	enum feed_state state;
-	bool whole;       /* read to its end */
-	bool asking;      /* a page is under way */
-	STAILQ_HEAD(, page) pages;
-	int page_count;
-	struct feed *next;
-};
-
-struct guild_reading { /* a guild while its channels are listed */
-	struct reading *reading;
-	uint64_t guild_id;
-	bool listed;
-	const struct channel_record *channels;
-	size_t count;
-};
-
-struct reading {
-	struct discord *discord;
-	const struct reading_options *options;
-	struct feed *feeds;
-	struct arena arena;
-	struct buf out;
-	uint64_t printed;
-	enum { INTENT_UNKNOWN, INTENT_ASKED, INTENT_ON, INTENT_OFF } intent;
-	bool intent_off; /* Discord said so itself */
-	int exit_code;
-};
 
 static void ask_page(struct feed *feed);
 
@@ -66,27 +24,27 @@ static void note_unread(struct reading *reading, const struct answer *answer)
 		reading->exit_code = answer->http == 404 ? EX_NOPERM : EX_TEMPFAIL;
 }
 
-static uint64_t head_of(const struct feed *feed)
+uint64_t reading_head(const struct feed *feed)
 {
 	const struct page *page = STAILQ_FIRST(&feed->pages);
 	return page ? page->messages[page->next].id : 0;
 }
 
-/* The feed whose next message comes next; NULL when one must be waited for, or none is left. */
-static struct feed *earliest(const struct reading *reading)
+/* The feed of GUILD whose next message comes next; NULL when one must be waited for, or none is left. */
+static struct feed *earliest(const struct guild_reading *guild)
 {
 	struct feed *first = NULL;
 	uint64_t barrier = UINT64_MAX;
-	for (struct feed *feed = reading->feeds; feed; feed = feed->next) {
-		uint64_t head = head_of(feed);
+	for (struct feed *feed = guild->feeds; feed; feed = feed->next) {
+		uint64_t head = reading_head(feed);
 		if (!head && feed->state == FEED_READING)
 			return NULL;
 		if (!head && feed->state == FEED_STOPPED && feed->after < barrier)
 			barrier = feed->after;
-		if (head && (!first || head < head_of(first)))
+		if (head && (!first || head < reading_head(first)))
 			first = feed;
 	}
-	return first && head_of(first) <= barrier ? first : NULL;
+	return first && reading_head(first) <= barrier ? first : NULL;
 }
 
 static void print_next(struct reading *reading, struct feed *feed)
@@ -111,12 +69,18 @@ static void show_progress(const struct reading *reading, const struct feed *feed
 		fprintf(stderr, "\r%llu messages read, up to %s", (unsigned long long)reading->printed, instant_format(snowflake_time(feed->after), time));
 }
 
-static void merge(struct reading *reading)
+bool reading_withheld(const struct guild_reading *guild)
 {
+	return !guild->mentions_only && (guild->reading->intent == INTENT_ASKED || guild->reading->intent == INTENT_OFF);
+}
+
+void reading_merge(struct guild_reading *guild)
+{
+	struct reading *reading = guild->reading;
 	struct feed *feed;
-	if (reading->intent == INTENT_ASKED || reading->intent == INTENT_OFF)
+	if (reading_withheld(guild))
 		return;
-	while ((feed = earliest(reading)))
+	while ((feed = earliest(guild)))
 		print_next(reading, feed);
 }
 
@@ -131,7 +95,9 @@ static void take_intent(void *context, const struct answer *answer)
 		reading->intent_off = true;
 		reading->exit_code = EX_NOPERM;
 	}
-	merge(reading);
+	for (size_t i = 0; i < reading->opened; i++)
+		if (reading->guilds[i].open)
+			reading_go_on(&reading->guilds[i]);
 }
 
 static void check_intent(struct feed *feed, const struct page *page)
@@ -171,6 +137,7 @@ static void judge_history(void *context, const struct standing *standing)
 {
 	struct feed *feed = context;
 	struct arena arena = { 0 };
+	feed->guild->under_way--;
 	const char *why;
 	char *listed = arena_strdup(&arena, feed->listed);
 	uint64_t here = standing ? standing_in_channel(standing, json_value(&arena, listed, strlen(listed), &why)) : 0;
@@ -184,7 +151,7 @@ static void judge_history(void *context, const struct standing *standing)
 			 (unsigned long long)feed->channel.channel_id);
 		feed->reading->exit_code = EX_NOPERM;
 	}
-	merge(feed->reading);
+	reading_go_on(feed->guild);
 }
 
 static void finish(struct feed *feed, const struct page *page)
@@ -199,22 +166,22 @@ static void finish(struct feed *feed, const struct page *page)
 		   discord_tell(feed->reading->discord, "history", feed->channel.channel_id)) {
 		feed->state = FEED_READING;
 		feed->asking = true;
+		feed->guild->under_way++;
 		standing_ask(feed->reading->discord, feed->channel.guild_id, feed->channel.bot_id, judge_history, feed);
 	}
 }
 
-static void take_page(void *context, const struct answer *answer)
+/* Not read further in this run. Whether others may go on beyond it: a channel that fails stops only itself, a limit the guild. */
+static void leave(struct feed *feed, const struct answer *answer)
 {
-	struct feed *feed = context;
-	struct reading *reading = feed->reading;
-	feed->asking = false;
-	if (answer->status != ANSWER_OK) {
-		bool stopped = answer->status == ANSWER_LATER && discord_out_of_time(reading->discord);
-		feed->state = stopped ? FEED_STOPPED : FEED_DONE;
-		note_unread(reading, answer);
-		merge(reading);
-		return;
-	}
+	bool limited = answer->status == ANSWER_LATER && (answer->no_turn || answer->http == 429);
+	bool late = answer->status == ANSWER_LATER && discord_out_of_time(feed->reading->discord);
+	feed->state = limited || late ? FEED_STOPPED : FEED_DONE;
+	note_unread(feed->reading, answer);
+}
+
+static void add_messages(struct feed *feed, const struct answer *answer)
+{
 	struct page *page = page_read(answer->json, &feed->channel, feed->after);
 	uint64_t before = feed->after;
 	const cJSON *message;
@@ -227,40 +194,67 @@ static void take_page(void *context, const struct answer *answer)
 	if (page->received < PAGE_LIMIT || feed->after >= feed->last || feed->after == before)
 		finish(feed, page);
 	add_page(feed, page);
-	show_progress(reading, feed);
-	ask_page(feed);
-	merge(reading);
+	show_progress(feed->reading, feed);
+}
+
+static void take_page(void *context, const struct answer *answer)
+{
+	struct feed *feed = context;
+	feed->asking = false;
+	feed->guild->under_way--;
+	if (answer->status == ANSWER_OK) {
+		add_messages(feed, answer);
+		ask_page(feed);
+	} else {
+		leave(feed, answer);
+	}
+	reading_go_on(feed->guild);
+}
+
+/* A first page is everybody's, or the messages of other channels could not be put in their order. */
+static bool has_share(const struct feed *feed)
+{
+	const struct reading *reading = feed->reading;
+	return !feed->begun || reading->guild_count == 1 || reading->options->since || feed->guild->more_pages-- > 0;
 }
 
 static void ask_page(struct feed *feed)
 {
 	struct reading *reading = feed->reading;
-	if (feed->state != FEED_READING || feed->asking || feed->page_count >= PAGES_AHEAD || reading->intent == INTENT_OFF)
+	if (feed->state != FEED_READING || feed->asking || feed->page_count >= PAGES_AHEAD ||
+	    (reading->intent == INTENT_OFF && !feed->guild->mentions_only))
 		return;
-	feed->asking = true;
-	struct route route = { .id = ROUTE_MESSAGES, .ids = { feed->channel.channel_id }, .after = feed->after, .limit = PAGE_LIMIT };
+	if (!has_share(feed)) {
+		feed->state = FEED_STOPPED;
+		return;
+	}
+	feed->asking = feed->begun = true;
+	feed->guild->under_way++;
+	struct route route = { .id = ROUTE_MESSAGES, .ids = { feed->channel.channel_id }, .guild_id = feed->channel.guild_id,
+			       .after = feed->after, .limit = PAGE_LIMIT };
 	discord_call(reading->discord, &route, NULL, true, take_page, feed);
 }
 
-static void add_source(struct reading *reading, const struct channel_record *channel, uint64_t last, const cJSON *listed)
+static void add_source(struct guild_reading *guild, const struct channel_record *channel, uint64_t last, const cJSON *listed)
 {
+	struct reading *reading = guild->reading;
 	uint64_t since = reading->options->since;
 	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
 	if (!since && last == channel->cursor && !recent)
 		return;
 	if (!since && !last)
 		return; /* a channel without any message */
-	struct feed *feed = arena_alloc(&reading->arena, sizeof *feed);
-	*feed = (struct feed){ .reading = reading, .channel = *channel, .last = last, .next = reading->feeds };
+	struct feed *feed = arena_alloc(&guild->arena, sizeof *feed);
+	*feed = (struct feed){ .reading = reading, .guild = guild, .channel = *channel, .last = last, .next = guild->feeds };
 	if (since) {
 		feed->channel.after = since - 1;
 		feed->channel.cursor = since - 1;
 		feed->channel.seen_count = 0;
 	}
 	feed->after = feed->channel.after;
-	feed->listed = listed ? json_print(&reading->arena, listed) : NULL;
+	feed->listed = listed ? json_print(&guild->arena, listed) : NULL;
 	STAILQ_INIT(&feed->pages);
-	reading->feeds = feed;
+	guild->feeds = feed;
 }
 
 static const struct channel_record *find_channel(const struct guild_reading *guild, uint64_t channel_id, bool thread)
@@ -271,10 +265,19 @@ static const struct channel_record *find_channel(const struct guild_reading *gui
 	return NULL;
 }
 
+/* What is new in GUILD is known. */
+static void begin(struct guild_reading *guild)
+{
+	for (struct feed *feed = guild->feeds; feed; feed = feed->next)
+		ask_page(feed);
+	reading_go_on(guild);
+}
+
 static void take_threads(void *context, const struct answer *answer)
 {
-	const struct guild_reading *guild = context;
+	struct guild_reading *guild = context;
 	const cJSON *thread;
+	guild->under_way--;
 	note_unread(guild->reading, answer);
 	cJSON_ArrayForEach(thread, json_get(answer->json, "threads")) {
 		uint64_t id, parent_id, last = 0;
@@ -290,29 +293,24 @@ static void take_threads(void *context, const struct answer *answer)
 		record.cursor = known ? known->cursor : record.after;
 		record.seen = known ? known->seen : NULL;
 		record.seen_count = known ? known->seen_count : 0;
-		add_source(guild->reading, &record, last, NULL);
+		add_source(guild, &record, last, NULL);
 	}
+	if (!guild->under_way)
+		begin(guild);
 }
 
-static void take_channels(void *context, const struct answer *answer)
+static void note_channels(struct guild_reading *guild, const struct answer *answer)
 {
-	struct guild_reading *guild = context;
-	guild->listed = answer->status == ANSWER_OK;
-	note_unread(guild->reading, answer);
-	if (answer->status != ANSWER_OK)
-		return;
 	for (size_t i = 0; i < guild->count; i++) {
 		const struct channel_record *channel = &guild->channels[i];
 		const cJSON *listed = NULL, *one;
 		uint64_t id, last = 0;
-		if (channel->guild_id != guild->guild_id)
-			continue;
 		cJSON_ArrayForEach(one, answer->json)
 			if (json_id(one, "id", &id) && id == channel->channel_id)
 				listed = one;
 		if (listed) {
 			json_id(listed, "last_message_id", &last);
-			add_source(guild->reading, channel, last, listed);
+			add_source(guild, channel, last, listed);
 		} else if (!channel->thread && discord_tell(guild->reading->discord, "hidden", channel->channel_id)) {
 			log_line(LOG_ERROR, "channel-hidden", "channel %llu is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`",
 				 (unsigned long long)channel->channel_id);
@@ -321,73 +319,28 @@ static void take_channels(void *context, const struct answer *answer)
 	}
 }
 
-static void list_guild(struct guild_reading *guild)
+static void take_channels(void *context, const struct answer *answer)
+{
+	struct guild_reading *guild = context;
+	guild->under_way--;
+	guild->listed = answer->status == ANSWER_OK;
+	note_unread(guild->reading, answer);
+	if (guild->listed)
+		note_channels(guild, answer);
+	if (!guild->under_way)
+		begin(guild);
+}
+
+void reading_list(struct guild_reading *guild)
 {
 	bool threads = false;
-	for (size_t i = 0; i < guild->count; i++)
-		threads |= guild->channels[i].guild_id == guild->guild_id && guild->channels[i].threads_since;
+	for (size_t i = 0; i < guild->count; i++) {
+		threads |= guild->channels[i].threads_since;
+		guild->mentions_only |= guild->channels[i].mentions_only;
+	}
 	struct discord *discord = guild->reading->discord;
+	guild->under_way = threads ? 2 : 1;
 	discord_call(discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild->guild_id } }, NULL, true, take_channels, guild);
 	if (threads)
 		discord_call(discord, &(struct route){ .id = ROUTE_ACTIVE_THREADS, .ids = { guild->guild_id } }, NULL, true, take_threads, guild);
-}
-
-static size_t split_guilds(struct reading *reading, const struct channel_record *channels, size_t count, struct guild_reading *guilds)
-{
-	size_t found = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t known = 0;
-		while (known < found && guilds[known].guild_id != channels[i].guild_id)
-			known++;
-		if (known == found) /* the records of a guild need not stand together: threads come last */
-			guilds[found++] = (struct guild_reading){ reading, channels[i].guild_id, false, channels, count };
-	}
-	return found;
-}
-
-/* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read, Discord's newest message is all that
- * is known of what waits. */
-static int64_t lag_of(const struct feed *feed)
-{
-	uint64_t head = head_of(feed), reached = head ? head - 1 : feed->after;
-	if (reached >= feed->last || (feed->whole && !head))
-		return 0;
-	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
-}
-
-static void note_lag(const struct reading *reading, const struct guild_reading *guild)
-{
-	int64_t most = 0;
-	for (const struct feed *feed = reading->feeds; feed; feed = feed->next)
-		if (feed->channel.guild_id == guild->guild_id && lag_of(feed) > most)
-			most = lag_of(feed);
-	if (guild->listed && !reading->options->since)
-		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off);
-}
-
-int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
-{
-	struct reading reading = { .discord = discord, .options = options };
-	struct guild_reading *guilds = arena_alloc(&reading.arena, sizeof *guilds * (count + 1));
-	size_t guild_count = split_guilds(&reading, channels, count, guilds);
-	for (size_t i = 0; i < guild_count; i++)
-		list_guild(&guilds[i]);
-	discord_run(discord);
-	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
-		ask_page(feed);
-	discord_run(discord);
-	merge(&reading);
-	buf_flush(&reading.out, STDOUT_FILENO);
-	if (options->progress && reading.feeds)
-		fprintf(stderr, "\n");
-	for (size_t i = 0; i < guild_count; i++)
-		note_lag(&reading, &guilds[i]);
-	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
-		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
-			STAILQ_REMOVE_HEAD(&feed->pages, queue);
-			page_free(page);
-		}
-	buf_free(&reading.out);
-	arena_free(&reading.arena);
-	return reading.exit_code;
 }

@@ -11,9 +11,11 @@ struct reading_options {
 	bool progress;    /* tell on stderr how far it is */
 };
 
-/* Reads CHANNELS (COUNT of one or several guilds; their texts live on) and prints messages and skips to stdout, each
- * guild's in snowflake order. Returns EX_OK, or EX_NOPERM when it stopped because the Message Content intent is off:
- * then nothing of those guilds was printed. */
+/* Reads CHANNELS (COUNT, of any number of guilds, which must lie together by guild; their texts live on) and prints messages and
+ * skips to stdout, each guild's in snowflake order, those of several guilds as they come. A run that reads several guilds takes a share
+ * of each: the first page of every channel and a few more; what is left comes with the next run. Returns EX_OK; EX_TEMPFAIL when time or
+ * limits kept some from being read; or EX_NOPERM when it stopped because the Message Content intent is off: then nothing of the guilds
+ * that were open was printed. */
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options);
 
 #endif

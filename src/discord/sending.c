@@ -40,6 +40,7 @@ struct lane {
 	struct answered answered; /* of the messages after FROM and up to READ, where books were restored */
 	uint64_t from, read;
 	bool read_whole;
+	struct answer *stopped;   /* why the first that had no turn waits, and with it all behind it; NULL: they go on */
 	UT_hash_handle hh;
 };
 
@@ -52,6 +53,7 @@ struct sending {
 };
 
 static void proceed(struct job *job);
+static void finish_stopped(struct lane *lane);
 
 struct sending *sending_start(struct discord *discord, sending_done *done, void *context)
 {
@@ -68,15 +70,15 @@ void sending_free(struct sending *sending)
 	HASH_ITER(hh, sending->lanes, lane, next) {
 		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		answered_free(&lane->answered);
+		free(lane->stopped);
 		free(lane);
 	}
 	free(sending);
 }
 
-static void settle(struct job *job, struct delivered *delivered)
+static void finish(struct job *job, struct delivered *delivered)
 {
 	struct sending *sending = job->sending;
-	struct lane *lane = job->lane;
 	delivered->guild_id = job->delivery->guild_id;
 	delivered->id = job->delivery->id;
 	delivered->with = job->delivery->with;
@@ -84,10 +86,18 @@ static void settle(struct job *job, struct delivered *delivered)
 	if (delivered->not_before)
 		delivered->not_before -= job->clock_off;
 	sending->done(sending->context, delivered);
-	STAILQ_REMOVE_HEAD(&lane->jobs, next);
+	STAILQ_REMOVE_HEAD(&job->lane->jobs, next);
 	arena_free(&job->arena);
 	free(job);
-	if (!STAILQ_EMPTY(&lane->jobs))
+}
+
+static void settle(struct job *job, struct delivered *delivered)
+{
+	struct lane *lane = job->lane;
+	finish(job, delivered);
+	if (lane->stopped)
+		finish_stopped(lane);
+	else if (!STAILQ_EMPTY(&lane->jobs))
 		proceed(STAILQ_FIRST(&lane->jobs));
 }
 
@@ -109,23 +119,47 @@ static bool sent_any(const struct job *job)
 	return false;
 }
 
-/* An answer that is not OK: tried again later, or given up. */
-static void settle_answer(struct job *job, const struct answer *answer)
+/* What becomes of a job whose answer was not OK, and who is to try again. */
+static struct delivered postponed(const struct job *job, const struct answer *answer)
 {
 	int64_t attempt = job->delivery->attempt;
-	bool uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked);
-	if (answer->status == ANSWER_FAILED || (attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
-		settle_failed(job, answer->http, answer->code, answer->message);
-		return;
-	}
 	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9), not_before = answer->not_before;
 	if (!answer->no_turn && (answer->http >= 500 || answer->http == 0)) { /* an outage; a rate limit tells its own end */
 		int64_t backed_off = instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
 		if (backed_off > not_before && !discord_out_of_time(job->sending->discord))
 			not_before = backed_off;
 	}
-	settle(job, &(struct delivered){ .status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message,
-					 .not_before = not_before, .uncertain = uncertain });
+	return (struct delivered){
+		.status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message, .not_before = not_before,
+		.uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked),
+	};
+}
+
+/* An answer that is not OK: tried again later, or given up. */
+static void settle_answer(struct job *job, const struct answer *answer)
+{
+	if (answer->status == ANSWER_FAILED || (job->delivery->attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
+		settle_failed(job, answer->http, answer->code, answer->message);
+		return;
+	}
+	if (answer->no_turn && !job->lane->stopped) {
+		job->lane->stopped = malloc(sizeof *answer);
+		if (!job->lane->stopped)
+			fail(EX_OSERR, "out of memory");
+		*job->lane->stopped = *answer; /* its words are constants: nothing was sent, so nothing came */
+	}
+	struct delivered delivered = postponed(job, answer);
+	settle(job, &delivered);
+}
+
+/* None overtakes the one that must wait, even if its way is free again before this run ends. */
+static void finish_stopped(struct lane *lane)
+{
+	while (!STAILQ_EMPTY(&lane->jobs)) {
+		struct job *job = STAILQ_FIRST(&lane->jobs);
+		struct delivered delivered = postponed(job, lane->stopped);
+		finish(job, &delivered);
+	}
 }
 
 static void take_sent(void *context, const struct answer *answer)
@@ -148,7 +182,7 @@ static void send_part(struct job *job)
 		.json = message_json(&job->arena, delivery, &job->parts, job->part),
 		.files = last ? job->parts.files : NULL, .file_count = last ? job->parts.file_count : 0,
 	};
-	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id } };
+	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
 }
 
@@ -246,7 +280,8 @@ static void search(struct job *job)
 		lane->answered = (struct answered){ 0 };
 	}
 	if (lane->read < delivery->restored && !lane->read_whole && job->pages < MOST_PAGES_BACK) {
-		struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = lane->read, .limit = PAGE };
+		struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .guild_id = delivery->guild_id,
+				       .after = lane->read, .limit = PAGE };
 		discord_call(job->sending->discord, &route, NULL, true, search_page, job);
 		return;
 	}
@@ -265,21 +300,24 @@ static void look(struct job *job)
 {
 	struct discord *discord = job->sending->discord;
 	if (!job->sending->own_id) {
-		discord_call(discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_own_id, job);
+		struct route route = { .id = ROUTE_ME, .guild_id = job->delivery->guild_id };
+		discord_call(discord, &route, NULL, true, take_own_id, job);
 		return;
 	}
 	if (job->delivery->restored && !job->searched) {
 		search(job);
 		return;
 	}
-	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = job->look_after, .limit = PAGE };
+	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id,
+			       .after = job->look_after, .limit = PAGE };
 	discord_call(discord, &route, NULL, true, look_at_page, job);
 }
 
 static void open_dm(struct job *job)
 {
 	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%llu\"}", (unsigned long long)job->delivery->user_id) };
-	discord_call(job->sending->discord, &(struct route){ .id = ROUTE_OPEN_DM }, &payload, true, take_dm, job);
+	struct route route = { .id = ROUTE_OPEN_DM, .guild_id = job->delivery->guild_id };
+	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
 }
 
 static void change_role(struct job *job)
@@ -293,7 +331,8 @@ static void change_role(struct job *job)
 
 static void react(struct job *job)
 {
-	struct route route = { .id = ROUTE_REACT, .ids = { job->channel_id, job->delivery->reply_to }, .emoji = job->delivery->content };
+	struct route route = { .id = ROUTE_REACT, .ids = { job->channel_id, job->delivery->reply_to },
+			       .guild_id = job->delivery->guild_id, .emoji = job->delivery->content };
 	discord_call(job->sending->discord, &route, NULL, true, take_done, job);
 }
 
@@ -353,7 +392,9 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	STAILQ_INSERT_TAIL(&job->lane->jobs, job, next);
 	if (delivery->kind <= DELIVER_DM)
 		job->problem = message_parts(&job->arena, delivery, MOST_PARTS, &job->parts);
-	if (idle)
+	if (job->lane->stopped)
+		finish_stopped(job->lane);
+	else if (idle)
 		proceed(job);
 	log_trace(0);
 }

@@ -1,0 +1,124 @@
+/* Which guilds are read, and when: some side by side, the next where one ends, and each for its share of the run. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/output.h"
+#include "discord/reading_state.h"
+
+/* What one guild may take of a run that reads several: pages beyond the first of each channel. */
+enum { GUILDS_AT_ONCE = 16, MORE_PAGES = 4 };
+
+static size_t split_guilds(struct reading *reading, const struct channel_record *channels, size_t count)
+{
+	struct guild_reading *guild = NULL, *next = reading->guilds;
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || channels[i].guild_id != channels[i - 1].guild_id)
+			*(guild = next++) = (struct guild_reading){
+				.reading = reading, .guild_id = channels[i].guild_id, .channels = &channels[i],
+				.turn = discord_turn(reading->discord, channels[i].guild_id), .more_pages = MORE_PAGES,
+			};
+		guild->count++;
+	}
+	return (size_t)(next - reading->guilds);
+}
+
+/* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read, Discord's newest message is all that
+ * is known of what waits. */
+static int64_t lag_of(const struct feed *feed)
+{
+	uint64_t head = reading_head(feed), reached = head ? head - 1 : feed->after;
+	if (reached >= feed->last || (feed->whole && !head))
+		return 0;
+	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
+}
+
+static void note_lag(const struct guild_reading *guild)
+{
+	const struct reading *reading = guild->reading;
+	int64_t most = 0;
+	for (const struct feed *feed = guild->feeds; feed; feed = feed->next)
+		if (lag_of(feed) > most)
+			most = lag_of(feed);
+	if (guild->listed && !reading->options->since)
+		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off);
+}
+
+static void close_guild(struct guild_reading *guild)
+{
+	note_lag(guild);
+	for (struct feed *feed = guild->feeds; feed; feed = feed->next)
+		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
+			STAILQ_REMOVE_HEAD(&feed->pages, queue);
+			page_free(page);
+		}
+	guild->feeds = NULL;
+	guild->open = false;
+	guild->reading->open--;
+	arena_free(&guild->arena);
+}
+
+/* As many guilds as may be read at once; the next where one ends. */
+static void open_guilds(struct reading *reading)
+{
+	while (reading->open < GUILDS_AT_ONCE && reading->opened < reading->guild_count && !discord_out_of_time(reading->discord)) {
+		struct guild_reading *guild = &reading->guilds[reading->opened++];
+		guild->open = true;
+		reading->open++;
+		reading_list(guild);
+	}
+}
+
+void reading_go_on(struct guild_reading *guild)
+{
+	bool asked = guild->reading->intent == INTENT_ASKED;
+	reading_merge(guild);
+	if (guild->under_way || (asked && reading_withheld(guild)))
+		return;
+	buf_flush(&guild->reading->out, STDOUT_FILENO);
+	close_guild(guild);
+	open_guilds(guild->reading);
+}
+
+static int by_turn(const void *a, const void *b)
+{
+	const struct guild_reading *left = a, *right = b;
+	if (left->turn != right->turn)
+		return left->turn < right->turn ? -1 : 1;
+	return left->guild_id < right->guild_id ? -1 : left->guild_id > right->guild_id;
+}
+
+/* Those that this run had no time for come first in the next one. */
+static void note_turns(struct reading *reading)
+{
+	size_t left = reading->guild_count - reading->opened;
+	if (!left)
+		return;
+	log_line(LOG_WARN, "guilds-unread", "the time of this run was over before %zu of %zu guilds were looked at: they come first in the next one", left,
+		 reading->guild_count);
+	if (!reading->exit_code)
+		reading->exit_code = EX_TEMPFAIL;
+	for (size_t i = 0; i < reading->opened; i++)
+		discord_note_turn(reading->discord, reading->guilds[i].guild_id);
+}
+
+int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
+{
+	struct reading reading = { .discord = discord, .options = options };
+	reading.guilds = calloc(count + 1, sizeof *reading.guilds);
+	if (!reading.guilds)
+		fail(EX_OSERR, "out of memory");
+	reading.guild_count = split_guilds(&reading, channels, count);
+	qsort(reading.guilds, reading.guild_count, sizeof *reading.guilds, by_turn);
+	open_guilds(&reading);
+	discord_run(discord);
+	note_turns(&reading);
+	if (options->progress && reading.printed)
+		fprintf(stderr, "\n");
+	buf_free(&reading.out);
+	free(reading.guilds);
+	return reading.exit_code;
+}

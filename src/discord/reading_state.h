@@ -1,0 +1,71 @@
+/* The state of a run of reading, shared by reading.c (one guild) and reading_run.c (which guilds, and when). Private to them. */
+#ifndef DISCORD_READING_STATE_H
+#define DISCORD_READING_STATE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "discord/page.h"
+#include "discord/reading.h"
+
+enum feed_state {
+	FEED_READING,
+	FEED_DONE,    /* nothing more, or not to be had: others need not wait for it */
+	FEED_STOPPED, /* for this run: what is later in the guild's other channels must wait for the next, too */
+};
+
+struct feed { /* a channel or thread with something to read */
+	struct reading *reading;
+	struct guild_reading *guild;
+	struct channel_record channel;
+	uint64_t after;   /* of the next page */
+	uint64_t last;    /* last_message_id, which may name a deleted message */
+	const char *listed; /* the channel object, as JSON, for its permissions; NULL: a thread */
+	enum feed_state state;
+	bool whole;       /* read to its end */
+	bool asking;      /* a page is under way */
+	bool begun;       /* its first page was asked for */
+	STAILQ_HEAD(, page) pages;
+	int page_count;
+	struct feed *next;
+};
+
+struct guild_reading {
+	struct reading *reading;
+	uint64_t guild_id;
+	int64_t turn;       /* when a run had time for it last, where one had not for all */
+	const struct channel_record *channels;
+	size_t count;
+	bool listed;
+	int under_way;      /* calls for it */
+	bool mentions_only; /* it reads no content but of mentions: the intent does not concern it */
+	bool open;
+	int more_pages;     /* that it may still take in this run */
+	struct feed *feeds;
+	struct arena arena; /* of its feeds */
+};
+
+struct reading {
+	struct discord *discord;
+	const struct reading_options *options;
+	struct guild_reading *guilds; /* by their turn */
+	size_t guild_count, opened;
+	int open;
+	struct buf out;
+	uint64_t printed;
+	enum { INTENT_UNKNOWN, INTENT_ASKED, INTENT_ON, INTENT_OFF } intent;
+	bool intent_off; /* Discord said so itself */
+	int exit_code;
+};
+
+/* Asks what is new in GUILD; reading_go_on() follows each time something came. */
+void reading_list(struct guild_reading *guild);
+/* Prints the messages of GUILD that none can come before any more. */
+void reading_merge(struct guild_reading *guild);
+/* Whether what GUILD has read must not be printed (or: not yet), since its content may have been left out. */
+bool reading_withheld(const struct guild_reading *guild);
+/* The message of FEED that comes next; 0: none is there. */
+uint64_t reading_head(const struct feed *feed);
+/* Prints what can be, and ends where nothing of GUILD is under way any more: then the next guild is read. */
+void reading_go_on(struct guild_reading *guild);
+
+#endif
