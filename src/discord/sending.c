@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "discord/answered.h"
 #include "discord/payload.h"
+#include "discord/refusal.h"
 
 enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
 
@@ -138,6 +139,11 @@ static struct delivered postponed(const struct job *job, const struct answer *an
 /* An answer that is not OK: tried again later, or given up. */
 static void settle_answer(struct job *job, const struct answer *answer)
 {
+	bool reply = job->delivery->kind == DELIVER_REPLY;
+	if (reply && answer->status == ANSWER_FAILED && !job->delivery->neutral && refusal_of_words(answer->http, answer->code)) {
+		settle(job, &(struct delivered){ .status = "refused", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message });
+		return;
+	}
 	if (answer->status == ANSWER_FAILED || (job->delivery->attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
 		settle_failed(job, answer->http, answer->code, answer->message);
 		return;

@@ -188,6 +188,8 @@ struct delivered_row { /* what became of a delivery */
 	uint64_t guild_id, discord_id;
 	int64_t delivery, not_before;
 	const char *state, *error;
+	int64_t digest;         /* of a refused one: what it goes with from now on; 0: it goes alone */
+	bool refused, neutral;  /* refused: its words are put otherwise, neutral: in words that name nobody */
 	bool uncertain, counts; /* counts: it changed the delivery, says the store that wrote it */
 	STAILQ_ENTRY(delivered_row) pending;
 };

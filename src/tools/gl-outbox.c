@@ -6,16 +6,20 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/i18n.h"
 #include "base/instant.h"
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
 #include "tools/channels.h"
+#include "tools/neutral_words.h"
 #include "tools/opening.h"
 #include "tools/outbox.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
-enum { MOST_NEW = 500 /* deliveries that were never tried, in one run */, DEFAULT_LEASE_MS = 20000 };
+enum { DEFAULT_LEASE_MS = 20000 };
+/* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and files. */
+enum { MOST_DELIVERIES = 500, MOST_BYTES = 32 * 1024 * 1024, DESCRIBED_BYTES = 16 * 1024 * 1024 /* a file that is made when it is printed */ };
 
 struct options {
 	const char *db, *holder;
@@ -57,7 +61,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct rows { struct arena *arena; struct outbox_row *rows; size_t count, room, fresh; };
+struct rows { struct arena *arena; struct outbox_row *rows; size_t count, room; };
 
 static enum delivery_kind kind_named(const char *name)
 {
@@ -76,9 +80,6 @@ static bool take_row(void *context, const struct value *values, int columns)
 {
 	struct rows *rows = context;
 	(void)columns;
-	bool fresh = values[10].integer == 0;
-	if (fresh && rows->fresh++ >= MOST_NEW)
-		return true; /* what was tried before comes whole, or a digest would be torn */
 	if (rows->count == rows->room) {
 		size_t room = rows->room ? rows->room * 2 : 64;
 		struct outbox_row *larger = arena_alloc(rows->arena, sizeof *larger * room);
@@ -87,15 +88,20 @@ static bool take_row(void *context, const struct value *values, int columns)
 		rows->rows = larger;
 		rows->room = room;
 	}
-	rows->rows[rows->count++] = (struct outbox_row){
+	struct outbox_row *row = &rows->rows[rows->count++];
+	*row = (struct outbox_row){
 		.guild_id = (uint64_t)values[0].integer, .delivery = values[1].integer, .kind = kind_named(values[2].text),
 		.channel_id = (uint64_t)values[4].integer, .reply_to = (uint64_t)values[5].integer, .user_id = (uint64_t)values[6].integer,
 		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
 		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
 		.answer = values[16].integer, .restored = values[17].integer,
-		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
+		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0, .neutral = values[18].integer,
 	};
+	if (row->neutral) {
+		row->content = neutral_words(rows->arena, values[19].text, values[20].text, values[21].text, values[22].integer);
+		row->files = NULL;
+	}
 	return true;
 }
 
@@ -135,11 +141,12 @@ static void print_due(struct store *store, const struct options *options)
 	struct buf out = { 0 };
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder) };
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder),
+				      integer(":most", MOST_DELIVERIES), integer(":bytes", MOST_BYTES), integer(":described", DESCRIBED_BYTES) };
 	store_begin(store);
 	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
-	store_query(store, "outbox due", bindings, 3, take_row, &rows);
+	store_query(store, "outbox due", bindings, 6, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
 		mark(store, parcel, rows.rows, now + options->lease_ms);
@@ -201,6 +208,7 @@ int main(int argc, char **argv)
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	i18n_start();
 	bool looking = options.waiting || options.failed;
 	struct store *store = open_books(options.db, looking ? STORE_READ : STORE_WRITE);
 	if (looking)

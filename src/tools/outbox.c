@@ -2,6 +2,7 @@
 #include "tools/outbox.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -74,7 +75,7 @@ static void pack_alone(struct packing *packing, size_t index)
 	parcel->rows[parcel->row_count++] = index;
 	parcel->delivery = (struct delivery){
 		.guild_id = row->guild_id, .id = row->delivery, .kind = row->kind, .channel_id = row->channel_id, .reply_to = row->reply_to,
-		.user_id = row->user_id, .role_id = row->role_id, .content = row->content, .attempt = row->attempt + 1, .uncertain = row->uncertain,
+		.user_id = row->user_id, .role_id = row->role_id, .content = row->content, .neutral = row->neutral, .attempt = row->attempt + 1, .uncertain = row->uncertain,
 		.nonce = nonce_of(packing->arena, row, row->content), .after = row->reply_to ? row->reply_to : snowflake_at(row->time),
 	};
 	if (may_be_done(row))
@@ -98,13 +99,21 @@ static const char *entry_of(struct packing *packing, const struct outbox_row *ro
 	return copy;
 }
 
-static void pack_digest(struct packing *packing, const size_t *indices, size_t count)
+static int by_delivery(const void *a, const void *b, void *context)
+{
+	const struct outbox_row *rows = context, *left = &rows[*(const size_t *)a], *right = &rows[*(const size_t *)b];
+	return left->delivery < right->delivery ? -1 : left->delivery > right->delivery;
+}
+
+static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 {
 	struct buf content = { 0 };
 	if (count == 1) {
 		pack_alone(packing, indices[0]);
 		return;
 	}
+	/* As the commands came, whoever's turn it was: it reads so, and at the next attempt it is the same message. */
+	qsort_r(indices, count, sizeof *indices, by_delivery, (void *)packing->rows);
 	struct parcel *parcel = add_parcel(packing, count);
 	struct delivery *delivery = &parcel->delivery;
 	const struct outbox_row *lead = &packing->rows[indices[0]];
@@ -154,7 +163,7 @@ static bool joins(const struct outbox_row *row, const struct outbox_row *first)
 	return can_join(row) && row->channel_id == first->channel_id;
 }
 
-static void pack_digests(struct packing *packing, const size_t *indices, size_t count)
+static void pack_digests(struct packing *packing, size_t *indices, size_t count)
 {
 	size_t start = 0, points = 0;
 	for (size_t i = 0; i < count; i++) {
