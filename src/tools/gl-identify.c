@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/instant.h"
 #include "base/lines.h"
 #include "base/options.h"
@@ -18,6 +19,7 @@
 enum { KEY_ROSTER = 1 };
 enum {
 	LINES_AT_ONCE = 500, PATIENCE_MS = 10,
+	MOST_LOOKUPS = 100, /* of one guild where others must not wait: about two seconds of what Discord allows in all */
 	/* Older commands are not kept waiting by a lookup that fails: they are refused, and their authors told so. */
 	PATIENCE_WITH_DISCORD_MS = 10 * 60 * 1000,
 };
@@ -71,6 +73,8 @@ static bool identify_offline(void *context, struct arena *arena, const char *lin
 	return true;
 }
 
+/* A guild of which no more is printed: what follows a command must not overtake it. */
+struct stopped_guild { uint64_t guild_id; UT_hash_handle hh; };
 struct held_line { struct record record; const char *line; size_t length; };
 struct identifying {
 	struct discord *discord;
@@ -79,13 +83,41 @@ struct identifying {
 	struct held_line held[LINES_AT_ONCE];
 	size_t count;
 	struct buf out;
-	bool stopped;
+	struct arena stopped_arena;
+	struct stopped_guild *stopped;
 };
+
+static bool is_stopped(const struct identifying *identifying, uint64_t guild_id)
+{
+	struct stopped_guild *found;
+	HASH_FIND(hh, identifying->stopped, &guild_id, sizeof guild_id, found);
+	return found;
+}
+
+static void stop_guild(struct identifying *identifying, const struct command *command)
+{
+	struct stopped_guild *guild = arena_alloc(&identifying->stopped_arena, sizeof *guild);
+	guild->guild_id = command->guild_id;
+	HASH_ADD(hh, identifying->stopped, guild_id, sizeof guild->guild_id, guild);
+	log_trace(command->message_id);
+	log_line(LOG_WARN, "author-unknown", "guild %llu: Discord did not tell who an author is: that command and what follows wait for the next run",
+		 (unsigned long long)command->guild_id);
+	log_trace(0);
+}
+
+/* The guild whose order a record is part of; 0: of none. */
+static uint64_t guild_in_order(const struct record *record)
+{
+	bool of_message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
+	return of_message ? record->command.guild_id : 0;
+}
 
 /* False: not known, and worth asking again with the next run. */
 static bool identify(const struct identifying *identifying, struct command *command)
 {
 	struct membership who = members_find(identifying->members, command->guild_id, command->author.id);
+	if (who.postponed)
+		return false; /* it was not even asked: however old */
 	if (!who.known)
 		return discord_now(identifying->discord) - snowflake_time(command->message_id) > PATIENCE_WITH_DISCORD_MS;
 	command->author.identified = true;
@@ -101,14 +133,15 @@ static void release(void *context)
 {
 	struct identifying *identifying = context;
 	for (size_t i = 0; i < identifying->count; i++)
-		if (needs_identity(&identifying->held[i].record))
+		if (needs_identity(&identifying->held[i].record) && !is_stopped(identifying, identifying->held[i].record.command.guild_id))
 			members_want(identifying->members, identifying->held[i].record.command.guild_id, identifying->held[i].record.command.author.id);
 	discord_run(identifying->discord);
-	for (size_t i = 0; i < identifying->count && !identifying->stopped; i++) {
+	for (size_t i = 0; i < identifying->count; i++) {
 		struct held_line *held = &identifying->held[i];
-		identifying->stopped = needs_identity(&held->record) && !identify(identifying, &held->record.command);
-		if (identifying->stopped)
-			log_trace(held->record.command.message_id);
+		if (is_stopped(identifying, guild_in_order(&held->record)))
+			continue;
+		if (needs_identity(&held->record) && !identify(identifying, &held->record.command))
+			stop_guild(identifying, &held->record.command);
 		else
 			write_line(&identifying->out, &held->record, held->line, held->length);
 	}
@@ -127,8 +160,8 @@ static int identify_online(const struct discord_options *options)
 	if (!identifying)
 		fail(EX_OSERR, "out of memory");
 	identifying->discord = discord_open(options);
-	identifying->members = members_start(identifying->discord);
-	for (char *line; !identifying->stopped && (line = lines_next(&lines, &length));) {
+	identifying->members = members_start(identifying->discord, options->patience_ms ? MOST_LOOKUPS : 0);
+	for (char *line; (line = lines_next(&lines, &length));) {
 		struct held_line *held = &identifying->held[identifying->count];
 		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };
 		if (!record_read(&identifying->arena, held->line, length, &held->record, &why)) {
@@ -140,14 +173,14 @@ static int identify_online(const struct discord_options *options)
 		}
 	}
 	release(identifying);
-	if (identifying->stopped) /* what follows must not overtake it */
-		log_line(LOG_WARN, "author-unknown", "Discord did not tell who an author is: that command and what follows wait for the next run");
 	if (identifying->stopped || !exit_code)
 		exit_code = discord_exit_code(identifying->discord);
 	if (identifying->stopped && !exit_code)
 		exit_code = EX_TEMPFAIL;
 	members_free(identifying->members);
 	discord_close(identifying->discord);
+	HASH_CLEAR(hh, identifying->stopped);
+	arena_free(&identifying->stopped_arena);
 	arena_free(&identifying->arena);
 	buf_free(&identifying->out);
 	lines_free(&lines);
