@@ -356,17 +356,15 @@ static void start(struct call *call, int64_t now)
 	log_trace(0);
 }
 
-/* The calls that may go, the guilds in turn. */
+/* One look at each call that may go by now, the guilds in turn: what is held back may not go before a later look. */
 static void start_ready(struct discord *discord)
 {
-	while (discord->under_way < MOST_UNDER_WAY) {
-		int64_t now = instant_now();
-		bool paused = now < discord->paused_until && now < discord->deadline;
-		struct turn_entry *entry = paused ? NULL : turns_next(discord->waiting, now < discord->deadline ? now : INT64_MAX);
-		if (!entry)
-			return;
-		start((struct call *)entry, now);
-	}
+	int64_t begun = instant_now();
+	bool late = begun >= discord->deadline;
+	struct turn_entry *entry;
+	while (discord->under_way < MOST_UNDER_WAY && (late || begun >= discord->paused_until) &&
+	       (entry = turns_next(discord->waiting, late ? INT64_MAX : begun)))
+		start((struct call *)entry, instant_now());
 }
 
 static int64_t earliest(const struct discord *discord)

@@ -211,11 +211,13 @@ static void take_page(void *context, const struct answer *answer)
 	reading_go_on(feed->guild);
 }
 
-/* A first page is everybody's, or the messages of other channels could not be put in their order. */
+/* The first new page of a channel is no part of the share, or the messages of other channels could not be put in their order; nor is what
+ * is only looked at again. */
 static bool has_share(const struct feed *feed)
 {
 	const struct reading *reading = feed->reading;
-	return !feed->begun || reading->guild_count == 1 || reading->options->since || feed->guild->more_pages-- > 0;
+	bool free_of_it = !feed->begun || feed->after < feed->channel.cursor || reading->guild_count == 1 || reading->options->since;
+	return free_of_it || feed->guild->more_pages-- > 0;
 }
 
 static void ask_page(struct feed *feed)
@@ -324,6 +326,8 @@ static void take_channels(void *context, const struct answer *answer)
 	struct guild_reading *guild = context;
 	guild->under_way--;
 	guild->listed = answer->status == ANSWER_OK;
+	guild->postponed = answer->no_turn;
+	guild->reading->postponed += guild->postponed;
 	note_unread(guild->reading, answer);
 	if (guild->listed)
 		note_channels(guild, answer);

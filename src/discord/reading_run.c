@@ -64,7 +64,8 @@ static void close_guild(struct guild_reading *guild)
 /* As many guilds as may be read at once; the next where one ends. */
 static void open_guilds(struct reading *reading)
 {
-	while (reading->open < GUILDS_AT_ONCE && reading->opened < reading->guild_count && !discord_out_of_time(reading->discord)) {
+	while (reading->open < GUILDS_AT_ONCE && reading->opened < reading->guild_count && reading->postponed < GUILDS_AT_ONCE &&
+	       !discord_out_of_time(reading->discord)) {
 		struct guild_reading *guild = &reading->guilds[reading->opened++];
 		guild->open = true;
 		reading->open++;
@@ -94,7 +95,7 @@ static int by_turn(const void *a, const void *b)
 /* Those that this run had no time for come first in the next one. */
 static void note_turns(struct reading *reading)
 {
-	size_t left = reading->guild_count - reading->opened;
+	size_t left = reading->guild_count - reading->opened + reading->postponed;
 	if (!left)
 		return;
 	log_line(LOG_WARN, "guilds-unread", "the time of this run was over before %zu of %zu guilds were looked at: they come first in the next one", left,
@@ -102,7 +103,8 @@ static void note_turns(struct reading *reading)
 	if (!reading->exit_code)
 		reading->exit_code = EX_TEMPFAIL;
 	for (size_t i = 0; i < reading->opened; i++)
-		discord_note_turn(reading->discord, reading->guilds[i].guild_id);
+		if (!reading->guilds[i].postponed)
+			discord_note_turn(reading->discord, reading->guilds[i].guild_id);
 }
 
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)

@@ -36,6 +36,7 @@ struct guild_reading {
 	const struct channel_record *channels;
 	size_t count;
 	bool listed;
+	bool postponed;     /* it could not even be listed: a limit, or the end of the run, came first */
 	int under_way;      /* calls for it */
 	bool mentions_only; /* it reads no content but of mentions: the intent does not concern it */
 	bool open;
@@ -48,7 +49,7 @@ struct reading {
 	struct discord *discord;
 	const struct reading_options *options;
 	struct guild_reading *guilds; /* by their turn */
-	size_t guild_count, opened;
+	size_t guild_count, opened, postponed;
 	int open;
 	struct buf out;
 	uint64_t printed;
