@@ -69,6 +69,8 @@ INSERT INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 -- name: write delivered
 UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
+	-- what had no turn was no attempt: it may go with others the next time, and is not given up for having waited often
+	attempt = CASE WHEN ?8 = 1 AND attempt > 0 THEN attempt - 1 ELSE attempt END, digest = CASE WHEN ?8 = 1 AND attempt <= 1 THEN NULL ELSE digest END,
 	-- nobody needs a second copy of what was sent, or was private; a reply's own content is one that the log was made to forget
 	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN kind = 'reply' AND ?3 <> 'due' THEN NULL ELSE content END
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');

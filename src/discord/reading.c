@@ -216,7 +216,8 @@ static void take_page(void *context, const struct answer *answer)
 static bool has_share(const struct feed *feed)
 {
 	const struct reading *reading = feed->reading;
-	bool free_of_it = !feed->begun || feed->after < feed->channel.cursor || reading->guild_count == 1 || reading->options->since;
+	bool shares = reading->guild_count > 1 && reading->options->patience_ms && !reading->options->since;
+	bool free_of_it = !shares || !feed->begun || feed->after < feed->channel.cursor;
 	return free_of_it || feed->guild->more_pages-- > 0;
 }
 

@@ -9,7 +9,7 @@
 #include "base/output.h"
 #include "discord/reading_state.h"
 
-/* What one guild may take of a run that reads several: pages beyond the first of each channel. */
+/* What one guild may take of a run that reads several, for each second of patience: pages beyond the first of each channel. */
 enum { GUILDS_AT_ONCE = 16, MORE_PAGES = 4 };
 
 static size_t split_guilds(struct reading *reading, const struct channel_record *channels, size_t count)
@@ -19,7 +19,7 @@ static size_t split_guilds(struct reading *reading, const struct channel_record 
 		if (i == 0 || channels[i].guild_id != channels[i - 1].guild_id)
 			*(guild = next++) = (struct guild_reading){
 				.reading = reading, .guild_id = channels[i].guild_id, .channels = &channels[i],
-				.turn = discord_turn(reading->discord, channels[i].guild_id), .more_pages = MORE_PAGES,
+				.turn = discord_turn(reading->discord, channels[i].guild_id), .more_pages = reading->options->patience_ms * MORE_PAGES / 1000,
 			};
 		guild->count++;
 	}
@@ -96,10 +96,10 @@ static int by_turn(const void *a, const void *b)
 static void note_turns(struct reading *reading)
 {
 	size_t left = reading->guild_count - reading->opened + reading->postponed;
-	if (!left)
+	int why = discord_exit_code(reading->discord);
+	if (!left || why == EX_NOPERM) /* no run gets to them before an admin has acted */
 		return;
-	log_line(LOG_WARN, "guilds-unread", "the time of this run was over before %zu of %zu guilds were looked at: they come first in the next one", left,
-		 reading->guild_count);
+	log_line(LOG_WARN, "guilds-unread", "this run did not get to %zu of %zu guilds: they come first in the next one", left, reading->guild_count);
 	if (!reading->exit_code)
 		reading->exit_code = EX_TEMPFAIL;
 	for (size_t i = 0; i < reading->opened; i++)

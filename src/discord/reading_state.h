@@ -40,7 +40,7 @@ struct guild_reading {
 	int under_way;      /* calls for it */
 	bool mentions_only; /* it reads no content but of mentions: the intent does not concern it */
 	bool open;
-	int more_pages;     /* that it may still take in this run */
+	int64_t more_pages;     /* that it may still take in this run */
 	struct feed *feeds;
 	struct arena arena; /* of its feeds */
 };

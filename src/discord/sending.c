@@ -133,6 +133,7 @@ static struct delivered postponed(const struct job *job, const struct answer *an
 	return (struct delivered){
 		.status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message, .not_before = not_before,
 		.uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked),
+		.untried = answer->no_turn && !answer->maybe_happened && !sent_any(job),
 	};
 }
 

@@ -190,7 +190,7 @@ struct delivered_row { /* what became of a delivery */
 	const char *state, *error;
 	int64_t digest;         /* of a refused one: what it goes with from now on; 0: it goes alone */
 	bool refused, neutral;  /* refused: its words are put otherwise, neutral: in words that name nobody */
-	bool uncertain, counts; /* counts: it changed the delivery, says the store that wrote it */
+	bool uncertain, untried, counts; /* counts: it changed the delivery, says the store that wrote it */
 	STAILQ_ENTRY(delivered_row) pending;
 };
 /* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */

@@ -13,6 +13,7 @@ static struct delivered_row *settle(struct books *books, const struct delivered 
 	struct delivered_row *row = arena_alloc(&books->chunk, sizeof *row);
 	*row = (struct delivered_row){ .guild_id = delivered->guild_id, .discord_id = delivered->discord_id, .delivery = id,
 				       .not_before = delivered->not_before, .uncertain = delivered->uncertain,
+				       .untried = delivered->untried && is(delivered, "retry"),
 				       .state = is(delivered, "retry") ? "due" : is(delivered, "refused") ? "failed" : delivered->status };
 	if (delivered->error_message)
 		row->error = arena_printf(&books->chunk, "%d %lld %s", delivered->error_http, (long long)delivered->error_code, delivered->error_message);

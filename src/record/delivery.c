@@ -257,6 +257,7 @@ bool record_read_delivered(struct arena *arena, const cJSON *json, struct delive
 	const char *not_before = json_text(json, "not_before");
 	delivered->status = json_text(json, "status");
 	delivered->uncertain = json_true(json, "uncertain");
+	delivered->untried = json_true(json, "untried");
 	delivered->error_http = (int)json_integer(error, "http", 0);
 	delivered->error_code = json_integer(error, "code", 0);
 	delivered->error_message = json_text(error, "message");
@@ -281,5 +282,7 @@ void record_write_delivered(struct buf *out, const struct delivered *delivered)
 	write_time(out, "not_before", delivered->not_before);
 	if (delivered->uncertain)
 		buf_text(out, ",\"uncertain\":true");
+	if (delivered->untried)
+		buf_text(out, ",\"untried\":true");
 	buf_text(out, "}\n");
 }

@@ -140,6 +140,7 @@ struct delivered {
 	const char *error_message; /* NULL: none */
 	int64_t not_before;     /* of a retry, Unix milliseconds; 0: at once */
 	bool uncertain;         /* the next attempt must look first */
+	bool untried;           /* of a retry: nothing was sent, so this was no attempt */
 };
 
 struct outcome {

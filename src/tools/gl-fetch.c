@@ -87,6 +87,7 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 all read; " NETWORK_EXIT_CODES, &options);
 	if (options.reading.since && !options.deadline_given)
 		options.discord.deadline_ms = BACKFILL_DEADLINE_MS;
+	options.reading.patience_ms = options.discord.patience_ms;
 	options.reading.progress = options.reading.since && isatty(STDERR_FILENO);
 	struct discord *discord = discord_open(&options.discord);
 	int exit_code = read_channels(&channels);

@@ -19,7 +19,7 @@
 enum { KEY_ROSTER = 1 };
 enum {
 	LINES_AT_ONCE = 500, PATIENCE_MS = 10,
-	MOST_LOOKUPS = 100, /* of one guild where others must not wait: about two seconds of what Discord allows in all */
+	MOST_LOOKUPS = 100, /* of one guild, for each second of patience: about two of what Discord allows in all */
 	/* Older commands are not kept waiting by a lookup that fails: they are refused, and their authors told so. */
 	PATIENCE_WITH_DISCORD_MS = 10 * 60 * 1000,
 };
@@ -160,7 +160,7 @@ static int identify_online(const struct discord_options *options)
 	if (!identifying)
 		fail(EX_OSERR, "out of memory");
 	identifying->discord = discord_open(options);
-	identifying->members = members_start(identifying->discord, options->patience_ms ? MOST_LOOKUPS : 0);
+	identifying->members = members_start(identifying->discord, (int)((options->patience_ms * MOST_LOOKUPS + 999) / 1000));
 	for (char *line; (line = lines_next(&lines, &length));) {
 		struct held_line *held = &identifying->held[identifying->count];
 		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };

@@ -14,7 +14,7 @@ enum { KEY_TOKEN_FILE = 0x2000, KEY_API, KEY_STATE, KEY_CA_FILE, KEY_DEADLINE, K
 	{ "state", KEY_STATE, "FOLDER", 0, "where limits.db lives (default: $GL_STATE, else ~/.local/state/guildledger)", 8 }, \
 	{ "ca-file", KEY_CA_FILE, "FILE", 0, "certificates to trust, or a folder of them as openssl rehash makes it (default: $GL_CA_FILE, else the system's)", 8 }, \
 	{ "deadline", KEY_DEADLINE, "SECONDS", 0, "stop asking after this time; 0: never (default 8)", 8 }, \
-	{ "patience", KEY_PATIENCE, "SECONDS", 0, "leave to the next run what one limit holds back for longer (default: what the deadline allows)", 8 }
+	{ "patience", KEY_PATIENCE, "SECONDS", 0, "how long one limit, outage or guild may keep others waiting (default: what the deadline allows)", 8 }
 
 enum { DEFAULT_DEADLINE_MS = 8000 };
 /* Takes one of the options above; false when KEY is another. */

@@ -27,19 +27,19 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 @test "a guild's backlog does not come before what another guild wrote, and takes its share of a run" {
 	flood 700 hello
 	write 20 'a word' 9100 >/dev/null
-	fetched >"$BATS_TEST_TMPDIR/out"
+	fetched --patience 1 >"$BATS_TEST_TMPDIR/out"
 	assert [ "$(grep -n 'a word' "$BATS_TEST_TMPDIR/out" | cut -d: -f1)" -le 300 ]
 	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | wc -l)" 500
 	jq -r 'select(.guild_id == "1000") | .id' "$BATS_TEST_TMPDIR/out" | sort -c -n
 	gl-parse <"$BATS_TEST_TMPDIR/out" | gl-apply >/dev/null
-	fetched >>"$BATS_TEST_TMPDIR/out"
+	fetched --patience 1 >>"$BATS_TEST_TMPDIR/out"
 	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | jq -r .id | sort -u | wc -l)" 700
 }
 
 @test "a guild that is read alone has no share: there is nobody to wait for it" {
 	flood 700 hello
-	assert_equal "$(GL_GUILD=1000 gl-channels | gl-fetch | wc -l)" 700
-	assert_equal "$(fetched --since "$(date -u -d '-1 hour' +%FT%TZ)" | of_guild 1000 | wc -l)" 700
+	assert_equal "$(GL_GUILD=1000 gl-channels | gl-fetch --patience 1 | wc -l)" 700
+	assert_equal "$(fetched --patience 1 --since "$(date -u -d '-1 hour' +%FT%TZ)" | of_guild 1000 | wc -l)" 700
 }
 
 @test "within a guild no channel overtakes another where the share ends" {
@@ -48,9 +48,9 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 	flood 650 '!whoami'
 	write 11 '!whoami' 2001 >/dev/null
 	flood 20 '!whoami'
-	inbound >/dev/null
+	inbound --patience 1 >/dev/null
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE verb = 'whoami'")" 500
-	inbound >/dev/null
+	inbound --patience 1 >/dev/null
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE verb = 'whoami'")" 671
 	ask_books "SELECT message_id FROM commands WHERE verb = 'whoami' ORDER BY seq" | sort -c -n
 }
@@ -63,7 +63,7 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 		"$BATS_TEST_TMPDIR/channels" >"$BATS_TEST_TMPDIR/guilds"
 	fake "$(cat "$BATS_TEST_TMPDIR/guilds")" >/dev/null
 	run -75 --separate-stderr gl-fetch --deadline 0.4 <"$BATS_TEST_TMPDIR/channels"
-	assert_regex "$stderr" 'before [0-9]+ of 40 guilds were looked at'
+	assert_regex "$stderr" 'did not get to [0-9]+ of 40 guilds'
 	first=$(fake_look requests | jq -r '.[].path' | sort)
 	forget_requests
 	run --separate-stderr gl-fetch --deadline 0.4 <"$BATS_TEST_TMPDIR/channels"
@@ -145,6 +145,21 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 	assert_equal "$(answers | xargs)" 'post 1 post 2 post 3 post 4 post 5'
 }
 
+@test "what had no turn was not tried: it is not given up for it, and may still join a digest" {
+	flood 60 "!whoami"
+	inbound >/dev/null
+	fake '{"op":"set","key":"message_bucket","value":[1,30]}' >/dev/null
+	for n in 1 2 3; do
+		due
+		gl-send --patience 1 <"$BATS_TEST_TMPDIR/due" 2>/dev/null | gl-apply >/dev/null
+		ask_books 'UPDATE outbox SET not_before = NULL'
+	done
+	assert_equal "$(answers | wc -l)" "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state = 'sent'")"
+	assert_equal "$(ask_books "SELECT COUNT(*), MAX(attempt), COUNT(digest) FROM outbox WHERE state = 'due'" | tr '|' ' ' | cut -d' ' -f2,3)" '0 0'
+	due
+	assert [ "$(in_due . | wc -l)" -le 3 ]
+}
+
 @test "an author whom Discord does not tell holds back that guild alone, in its order" {
 	fake '{"op":"fault","kind":"status","status":503,"match_path":"guilds/1000/members/21","times":99}' >/dev/null
 	write 11 '!balance' >/dev/null
@@ -161,11 +176,12 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 @test "a hundred authors of a guild are looked up in a run that others wait for, and none is taken for unknown" {
 	jq -cn '[range(130) | {op: "member", guild: "1000", id: "\(3000 + .)"}]' >"$BATS_TEST_TMPDIR/members"
 	fake "$(cat "$BATS_TEST_TMPDIR/members")" >/dev/null
+	fake '{"op":"set","key":"bucket","value":[500,1]}' >/dev/null
 	old=$((($(date +%s%3N) - 1420070400000 - 1200000) << 22)) # twenty minutes ago
 	for n in $(seq 0 129); do
 		echo "{\"type\":0,\"id\":\"$((old + n))\",\"channel_id\":\"2000\",\"guild_id\":\"1000\",\"author\":{\"id\":\"$((3000 + n))\",\"username\":\"x\"},\"content\":\"!help\"}"
 	done | gl-parse >"$BATS_TEST_TMPDIR/commands"
-	run -75 --separate-stderr gl-identify --patience 5 --deadline 15 <"$BATS_TEST_TMPDIR/commands"
+	run -75 --separate-stderr gl-identify --patience 1 --deadline 15 <"$BATS_TEST_TMPDIR/commands"
 	assert_equal "$(jq -c '.author.member' <<<"$output" | sort | uniq -c | xargs)" '100 true'
 }
 
@@ -230,6 +246,7 @@ heard() { answers | grep -c "$1" || true; }
 	GL_GUILD=1000 inbound >/dev/null
 	for n in 1 2 3; do outbound 2>/dev/null; done
 	assert_equal "$(states)" failed
+	assert_equal "$(fake_look requests | jq -r '.[] | select(.method == "POST") | .body.content' | cut -d' ' -f1,2 | xargs)" 'Paid 1.00 A movement'
 	run gl-outbox --failed
 	assert_line --partial '400 200000 Message was blocked by automatic moderation'
 	refuse nobody
