@@ -149,6 +149,16 @@ void discord_note_turn(struct discord *discord, uint64_t guild_id)
 	limits_note_turn(limits_of(discord), guild_id, instant_now());
 }
 
+int64_t discord_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed)
+{
+	return limits_backlog(limits_of(discord), channel_id, printed);
+}
+
+void discord_note_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed, int64_t at)
+{
+	limits_note_backlog(limits_of(discord), channel_id, printed, at + discord->clock_off);
+}
+
 int discord_invalid_requests(struct discord *discord)
 {
 	return limits_invalid_requests(limits_of(discord), instant_now());

@@ -50,6 +50,7 @@ static struct feed *earliest(const struct guild_reading *guild)
 static void print_next(struct reading *reading, struct feed *feed)
 {
 	struct page *page = STAILQ_FIRST(&feed->pages);
+	feed->printed = page->messages[page->next].id;
 	buf_text(&reading->out, page->messages[page->next++].line);
 	reading->printed++;
 	if (reading->out.length > FLUSH_BYTES)
@@ -211,13 +212,32 @@ static void take_page(void *context, const struct answer *answer)
 	reading_go_on(feed->guild);
 }
 
+static bool has_shares(const struct reading *reading)
+{
+	return reading->guild_count > 1 && reading->options->patience_ms && !reading->options->since;
+}
+
+/* Where the run before ended with its share, and its last message is the cursor, so that all of it was applied: as long as a message could
+ * surface among those, the channel waits, lest each run looks again at more and more of them; then once again, and from there on. */
+static void follow_backlog(struct feed *feed)
+{
+	struct discord *discord = feed->reading->discord;
+	uint64_t cursor = feed->channel.cursor;
+	int64_t at = has_shares(feed->reading) ? discord_backlog(discord, feed->channel.channel_id, cursor) : 0;
+	int64_t settled = snowflake_time(cursor) + SETTLE_MS;
+	if (at && (at >= settled || discord_now(discord) < settled)) {
+		feed->after = feed->channel.after = cursor;
+		feed->state = at >= settled ? FEED_READING : FEED_STOPPED;
+		feed->shortened = feed->state == FEED_STOPPED;
+	}
+}
+
 /* The first new page of a channel is no part of the share, or the messages of other channels could not be put in their order; nor is what
  * is only looked at again. */
 static bool has_share(const struct feed *feed)
 {
 	const struct reading *reading = feed->reading;
-	bool shares = reading->guild_count > 1 && reading->options->patience_ms && !reading->options->since;
-	bool free_of_it = !shares || !feed->begun || feed->after < feed->channel.cursor;
+	bool free_of_it = !has_shares(reading) || feed->after <= feed->channel.cursor;
 	return free_of_it || feed->guild->more_pages-- > 0;
 }
 
@@ -229,9 +249,10 @@ static void ask_page(struct feed *feed)
 		return;
 	if (!has_share(feed)) {
 		feed->state = FEED_STOPPED;
+		feed->shortened = true;
 		return;
 	}
-	feed->asking = feed->begun = true;
+	feed->asking = true;
 	feed->guild->under_way++;
 	struct route route = { .id = ROUTE_MESSAGES, .ids = { feed->channel.channel_id }, .guild_id = feed->channel.guild_id,
 			       .after = feed->after, .limit = PAGE_LIMIT };
@@ -255,6 +276,7 @@ static void add_source(struct guild_reading *guild, const struct channel_record 
 		feed->channel.seen_count = 0;
 	}
 	feed->after = feed->channel.after;
+	follow_backlog(feed);
 	feed->listed = listed ? json_print(&guild->arena, listed) : NULL;
 	STAILQ_INIT(&feed->pages);
 	guild->feeds = feed;
@@ -345,6 +367,7 @@ void reading_list(struct guild_reading *guild)
 	}
 	struct discord *discord = guild->reading->discord;
 	guild->under_way = threads ? 2 : 1;
+	guild->begun = instant_now();
 	discord_call(discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild->guild_id } }, NULL, true, take_channels, guild);
 	if (threads)
 		discord_call(discord, &(struct route){ .id = ROUTE_ACTIVE_THREADS, .ids = { guild->guild_id } }, NULL, true, take_threads, guild);

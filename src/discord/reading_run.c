@@ -50,11 +50,14 @@ static void note_lag(const struct guild_reading *guild)
 static void close_guild(struct guild_reading *guild)
 {
 	note_lag(guild);
-	for (struct feed *feed = guild->feeds; feed; feed = feed->next)
+	for (struct feed *feed = guild->feeds; feed; feed = feed->next) {
+		if (feed->shortened && feed->printed)
+			discord_note_backlog(guild->reading->discord, feed->channel.channel_id, feed->printed, guild->begun);
 		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
 			STAILQ_REMOVE_HEAD(&feed->pages, queue);
 			page_free(page);
 		}
+	}
 	guild->feeds = NULL;
 	guild->open = false;
 	guild->reading->open--;

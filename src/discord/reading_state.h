@@ -23,7 +23,8 @@ struct feed { /* a channel or thread with something to read */
 	enum feed_state state;
 	bool whole;       /* read to its end */
 	bool asking;      /* a page is under way */
-	bool begun;       /* its first page was asked for */
+	bool shortened;   /* the guild's share was used up before it was read to its end */
+	uint64_t printed; /* its last message that was */
 	STAILQ_HEAD(, page) pages;
 	int page_count;
 	struct feed *next;
@@ -38,6 +39,7 @@ struct guild_reading {
 	bool listed;
 	bool postponed;     /* it could not even be listed: a limit, or the end of the run, came first */
 	int under_way;      /* calls for it */
+	int64_t begun;      /* when it was asked for, by our clock */
 	bool mentions_only; /* it reads no content but of mentions: the intent does not concern it */
 	bool open;
 	int64_t more_pages;     /* that it may still take in this run */

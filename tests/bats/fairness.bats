@@ -31,9 +31,33 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 	assert [ "$(grep -n 'a word' "$BATS_TEST_TMPDIR/out" | cut -d: -f1)" -le 300 ]
 	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | wc -l)" 500
 	jq -r 'select(.guild_id == "1000") | .id' "$BATS_TEST_TMPDIR/out" | sort -c -n
-	gl-parse <"$BATS_TEST_TMPDIR/out" | gl-apply >/dev/null
-	fetched --patience 1 >>"$BATS_TEST_TMPDIR/out"
-	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | jq -r .id | sort -u | wc -l)" 700
+}
+
+@test "a backlog is gone on with once no message can surface late in what was read, and is not read again each time" {
+	flood 1700 hello
+	run_of() { fetched --patience 1 | tee -a "$BATS_TEST_TMPDIR/out" | gl-parse | gl-apply >/dev/null; }
+	run_of
+	forget_requests
+	run_of # too early
+	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | wc -l)" 500
+	assert_equal "$(requests messages)" 0
+	fake "{\"op\":\"clock\",\"ms\":$(($(date +%s%3N) + 60000))}" >/dev/null
+	run_of # the first 500 once more, and 500
+	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | wc -l)" 1500
+	forget_requests
+	run_of
+	assert_equal "$(requests messages)" 5
+	run_of
+	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | jq -r .id | sort -u | wc -l)" 1700
+	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | wc -l)" 2200
+}
+
+@test "what of a backlog was printed and not applied is printed again" {
+	flood 1200 hello
+	fetched --patience 1 >"$BATS_TEST_TMPDIR/out"
+	assert_equal "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | wc -l)" 500
+	head -n 400 "$BATS_TEST_TMPDIR/out" | gl-parse | gl-apply >/dev/null
+	assert_equal "$(fetched --patience 1 | of_guild 1000 | jq -r .id | sed -n 401p)" "$(of_guild 1000 <"$BATS_TEST_TMPDIR/out" | jq -r .id | sed -n 401p)"
 }
 
 @test "a guild that is read alone has no share: there is nobody to wait for it" {
@@ -50,6 +74,7 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 	flood 20 '!whoami'
 	inbound --patience 1 >/dev/null
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE verb = 'whoami'")" 500
+	fake "{\"op\":\"clock\",\"ms\":$(($(date +%s%3N) + 60000))}" >/dev/null
 	inbound --patience 1 >/dev/null
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE verb = 'whoami'")" 671
 	ask_books "SELECT message_id FROM commands WHERE verb = 'whoami' ORDER BY seq" | sort -c -n
