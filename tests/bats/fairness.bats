@@ -7,6 +7,7 @@ setup() {
 		{"op":"member","guild":"1000","id":"21","name":"mallory"}]' >/dev/null
 	gl-db init --guild 9000 --name Quiet --owner 20 --lang en >/dev/null
 	GL_GUILD=9000 gl-command config channel '<#9100>' on | gl-apply >/dev/null
+	gl-command config chatter.limit 0 | gl-apply >/dev/null # what a member's share limits is not what is tested here
 	unset GL_GUILD
 	sync_roster
 }
