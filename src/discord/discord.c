@@ -264,6 +264,8 @@ static void judge(void *context, struct http_answer *seen)
 	note_clock(call->discord, seen->date_ms);
 	read_retry_after(seen, body);
 	int64_t wait = seen->status ? give_headers(call, seen, answer.code) : 0, backoff = (int64_t)FIRST_RETRY_MS << call->tries;
+	if (!seen->status)
+		limits_note_silence(call->discord->limits, &call->route, instant_now());
 	bool whole = body || (seen->status == 204);
 	if (good && seen->status != 202 && whole) {
 		answer.json = cJSON_IsNull(body) ? NULL : body;

@@ -46,6 +46,9 @@ struct refusal {
 int64_t limits_note(struct limits *limits, const struct route *route, const struct limit_headers *headers,
 		    const struct refusal *refusal, int64_t now);
 
+/* No answer came to ROUTE, so that none tells of its limit: the next one may go. */
+void limits_note_silence(struct limits *limits, const struct route *route, int64_t now);
+
 /* True at most once an hour for the same WHAT and ID. */
 bool limits_tell(struct limits *limits, const char *what, uint64_t id, int64_t now);
 /* Forgets the latch of the token and of all that was refused to it: an admin has acted. */
