@@ -59,14 +59,14 @@ static void take_member(void *context, const struct answer *answer)
 		membership->role_count = standing.role_count;
 	}
 	bool left = answer->http == 404 && (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER);
-	membership->postponed = answer->no_turn;
+	membership->postponed = answer->no_turn || answer->http == 429;
 	membership->known = (answer->status == ANSWER_OK && answer->json) || left;
 }
 
 static void take_guild(void *context, const struct answer *answer)
 {
 	struct known_guild *guild = context;
-	guild->postponed = answer->no_turn;
+	guild->postponed = answer->no_turn || answer->http == 429;
 	guild->known = answer->status == ANSWER_OK && json_id(answer->json, "owner_id", &guild->owner_id);
 }
 
