@@ -73,6 +73,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 }
 
 @test "a digest holds 2,000 code points, and the next one the rest" {
+	gl-command config chatter.limit 0 | gl-apply >/dev/null
 	for n in $(seq 12); do write 11 "!pay <@12> 0.01 $(printf '🎲%.0s' $(seq 190))" >/dev/null; done
 	for n in $(seq 60); do write 11 '!whoami' >/dev/null; done
 	inbound >/dev/null
