@@ -7,10 +7,10 @@ FROM guilds g ORDER BY g.guild_id;
 -- name: proof batches
 SELECT batch, state, previous_hash, hash FROM batches WHERE guild_id = :guild ORDER BY batch;
 -- name: proof unbalanced
-SELECT transaction_id, currency FROM entries WHERE guild_id = :guild GROUP BY transaction_id, currency HAVING SUM(amount) <> 0 LIMIT 1;
+SELECT transaction_id, currency FROM entries WHERE guild_id = :guild GROUP BY transaction_id, currency HAVING wide_sum(amount) <> 0 LIMIT 1;
 -- name: proof wrong balance
 SELECT b.account_id, b.currency FROM balances b LEFT JOIN
-	(SELECT account_id, currency, SUM(amount) AS sum, COUNT(*) AS entries FROM entries WHERE guild_id = :guild GROUP BY account_id, currency) e
+	(SELECT account_id, currency, wide_sum(amount) AS sum, COUNT(*) AS entries FROM entries WHERE guild_id = :guild GROUP BY account_id, currency) e
 	ON e.account_id = b.account_id AND e.currency = b.currency
 WHERE b.guild_id = :guild AND (b.balance <> COALESCE(e.sum, 0) OR b.entries <> COALESCE(e.entries, 0)) LIMIT 1;
 -- name: log rows

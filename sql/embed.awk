@@ -1,9 +1,22 @@
 # Turns named SQL ("-- name: WORDS" before each piece) into a C table called LIST. Where a name comes twice the first counts: an engine's
 # own pieces stand before those that all share. "-- begin: WORDS, WORDS" is how an engine begins shared pieces: with statements of its own, or with
 # WITH, which the shared piece goes on with. FOR=postgres takes out of the shared ones what only SQLite asks for.
+# LABEL(id), USER_LABEL(id): what people see of an account or a user. OTHER(e): the account on the other side of the entry E, the first one.
 BEGIN { if (head) print "#include \"store/named_sql.h\""; print "const struct named_sql " list "[] = {"; open = "" }
 function finish() { if (open == "name") print "\t},"; open = "" }
 function quoted(line) { gsub(/\\/, "&&", line); gsub(/"/, "\\\"", line); return "\t  \"" line "\\n\"\n" }
+function expand() {
+	while (match($0, /(USER_LABEL|LABEL|OTHER)\([a-z_.]+\)/)) {
+		call = substr($0, RSTART, RLENGTH)
+		word = call; sub(/\(.*/, "", word)
+		argument = call; sub(/^[A-Z_]+\(/, "", argument); sub(/\)$/, "", argument)
+		if (word == "LABEL") text = "(SELECT label FROM shown_accounts s WHERE s.guild_id = :guild AND s.account_id = " argument ")"
+		if (word == "USER_LABEL") text = "(SELECT label FROM shown_users s WHERE s.guild_id = :guild AND s.user_id = " argument ")"
+		if (word == "OTHER") text = "(SELECT z.account_id FROM entries z WHERE z.guild_id = :guild AND z.transaction_id = " argument ".transaction_id AND z.currency = " \
+			argument ".currency AND (z.amount < 0) <> (" argument ".amount < 0) ORDER BY z.entry LIMIT 1)"
+		$0 = substr($0, 1, RSTART - 1) text substr($0, RSTART + RLENGTH)
+	}
+}
 /^-- begin: / { finish(); beginners = split(substr($0, 11), begins, ", "); open = "begin"; next }
 /^-- name: / {
 	finish(); name = substr($0, 10)
@@ -16,8 +29,11 @@ function quoted(line) { gsub(/\\/, "&&", line); gsub(/"/, "\\\"", line); return 
 open && for_engine == "postgres" && FILENAME !~ /postgres/ {
 	if (/CROSS JOIN .* ON /) gsub(/CROSS JOIN/, "JOIN")
 	gsub(/ INDEXED BY [a-z_]+/, "")
-	gsub(/ char\(1\)/, " chr(1)")
+	gsub(/char\(/, "chr(")
+	gsub(/wide_sum\(/, "SUM(")
+	gsub(/ AND within_work\(\)/, "")
 }
+open { expand() }
 open && $0 !~ /^ *--/ && $0 !~ /^ *$/ {
 	if (open == "begin") {
 		for (i = 1; i <= beginners; i++) begun[begins[i]] = begun[begins[i]] quoted($0)

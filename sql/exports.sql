@@ -27,8 +27,8 @@ ORDER BY t.transaction_id, e.entry;
 -- name: export assertions
 -- What closed batches found, plus what was booked between their end and the transaction :next; the newest batch counts.
 SELECT a.account_id, a.kind, a.owner_id, a.folded_name, x.currency,
-	x.balance + COALESCE((SELECT SUM(e.amount) FROM entries e WHERE e.guild_id = :guild AND e.account_id = x.account_id AND e.currency = x.currency
-		AND e.transaction_id > b.last_transaction AND e.transaction_id < :next), 0), c.scale, x.batch
+	wide_add(x.balance, COALESCE((SELECT wide_sum(e.amount) FROM entries e WHERE e.guild_id = :guild AND e.account_id = x.account_id AND e.currency = x.currency
+		AND e.transaction_id > b.last_transaction AND e.transaction_id < :next), 0)), c.scale, x.batch
 FROM batches b CROSS JOIN batch_totals x ON x.guild_id = b.guild_id AND x.batch = b.batch
 JOIN accounts a ON a.guild_id = x.guild_id AND a.account_id = x.account_id
 JOIN currencies c ON c.guild_id = x.guild_id AND c.code = x.currency
@@ -39,7 +39,7 @@ WHERE b.guild_id = :guild AND b.batch BETWEEN :first AND :last AND b.state = 'cl
 		AND (:to IS NULL OR (SELECT time FROM transactions t WHERE t.guild_id = z.guild_id AND t.transaction_id = z.last_transaction) < :to))
 ORDER BY a.account_id, x.currency;
 -- name: export statements
-SELECT e.currency, MIN(c.scale), MIN(CASE WHEN :from IS NULL OR t.time >= :from THEN t.time END), MAX(t.time), :side * SUM(e.amount)
+SELECT e.currency, MIN(c.scale), MIN(CASE WHEN :from IS NULL OR t.time >= :from THEN t.time END), MAX(t.time), wide_mul(:side, wide_sum(e.amount))
 FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 WHERE e.guild_id = :guild AND e.account_id = :account AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)

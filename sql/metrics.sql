@@ -24,11 +24,11 @@ SELECT guild_id, batch, opened_at, 3 FROM batches WHERE state = 'open';
 -- name: metric batches closed
 SELECT g.guild_id, (SELECT COUNT(*) FROM batches b WHERE b.guild_id = g.guild_id AND b.state = 'closed'), 0 FROM guilds g;
 -- name: metric balances
-SELECT b.guild_id, a.kind, b.currency, SUM(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END), c.scale
+SELECT b.guild_id, a.kind, b.currency, wide_mul(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, wide_sum(b.balance)), c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY b.guild_id, a.kind, b.currency, c.scale;
 -- name: metric trial balance
-SELECT b.guild_id, b.currency, SUM(b.balance), c.scale FROM balances b
+SELECT b.guild_id, b.currency, wide_sum(b.balance), c.scale FROM balances b
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency GROUP BY b.guild_id, b.currency, c.scale;
 -- name: metric accounts
 SELECT guild_id, CASE WHEN owner_id IS NULL THEN 'guild' ELSE 'member' END, state, COUNT(*), 0 FROM accounts GROUP BY 1, 2, 3;

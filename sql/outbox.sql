@@ -5,21 +5,23 @@ SELECT 1;
 -- name: outbox due
 -- The guilds in turn, and in each those whom it answers, so that the length of one queue delays nobody else; the oldest first where it is
 -- the turn of several. What the guild itself does (posts, roles) has one turn and keeps its order. What goes in one message (a digest that
--- was tried) stays together. It ends behind what reaches :most or :bytes; a file that is only described counts as :described bytes.
+-- was tried) stays together. It ends behind what reaches :most or :bytes; what carries files that are yet to be
+-- made (attachments_described()) is printed behind the rest, so the rest does not wait for it.
 WITH waiting AS (
 	SELECT o.guild_id, o.delivery, COALESCE(o.digest, o.delivery) AS parcel, COALESCE(c.time, 0) AS since,
 		CASE WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
-		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + CASE WHEN o.files IS NULL THEN 0 WHEN instr(o.files, '"base64"') > 0 THEN LENGTH(o.files)
-			ELSE CAST(:described AS BIGINT) END AS bytes
+		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
+		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
 	FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 	WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
 		AND (o.not_before IS NULL OR o.not_before <= :now)
 		AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))),
 turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, whom ORDER BY delivery) AS turn FROM waiting),
 places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY turn, delivery) AS place FROM turns),
-parcels AS (SELECT guild_id, parcel, MIN(place) AS place, MIN(since) AS since, COUNT(*) AS parts, SUM(bytes) AS bytes FROM places GROUP BY guild_id, parcel),
+parcels AS (SELECT guild_id, parcel, MIN(place) AS place, MIN(since) AS since, COUNT(*) AS parts, SUM(bytes) AS bytes, MAX(described) AS described
+	FROM places GROUP BY guild_id, parcel),
 sums AS (SELECT parcels.*, SUM(parts) OVER ahead - parts AS parts_ahead, SUM(bytes) OVER ahead - bytes AS bytes_ahead FROM parcels
-	WINDOW ahead AS (ORDER BY place, since, guild_id, parcel))
+	WINDOW ahead AS (PARTITION BY described ORDER BY place, since, guild_id, parcel))
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
 	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
@@ -39,6 +41,10 @@ UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way')
 INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
 -- name: outbox under way
 UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
+-- name: outbox take
+-- The same of one that was due a moment ago, unless another took it since.
+UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = NULL
+WHERE guild_id = :guild AND delivery = :delivery AND attempt = :attempt AND (state = 'due' OR state = 'under_way');
 -- name: outbox waiting
 SELECT o.delivery, o.kind, o.state, o.attempt, o.not_before, o.channel_id, o.error, COALESCE(o.content, c.text), o.guild_id
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
@@ -103,6 +109,8 @@ WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NU
 	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = w.guild_id AND h.holder = :holder))
 ORDER BY w.guild_id, w.until, w.user_id, w.role_id;
+-- name: doctor report channel
+SELECT guild_id, value FROM settings WHERE key = 'report.channel' AND (:guild IS NULL OR guild_id = :guild);
 -- name: doctor roles
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)

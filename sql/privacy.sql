@@ -1,49 +1,62 @@
--- What forget blanks, up to the log row :seq, and what mydata tells. A blanked memo stays a memo: where one was needed, a replay
--- needs one, too.
--- name: forget begin
-INSERT INTO forgetting VALUES (:guild, :user);
--- name: forget answered
-UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) -- on its way: said once, then gone
-WHERE guild_id = :guild AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way');
--- name: forget author
-UPDATE commands SET text = NULL, record = json_remove(json_set(record, '$.author.name', :name), '$.error.detail')
-WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND json_type(record, '$.author.name') = 'text';
--- name: forget memo
-UPDATE commands SET record = json_set(record, '$.args.memo', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
-	AND json_type(record, '$.args.memo') = 'text' AND code IS DISTINCT FROM 'memo_too_long';
--- name: forget reason
-UPDATE commands SET record = json_set(record, '$.args.reason', '…') WHERE guild_id = :guild AND author_id = :user AND seq <= :seq
-	AND json_type(record, '$.args.reason') = 'text';
--- name: forget word
-UPDATE commands SET record = json_set(json_remove(record, '$.args.currency'), '$.args.memo', '…')
-WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND verb IN ('pay', 'deposit', 'withdraw', 'move')
-	AND (code IS NULL OR (code <> 'unknown_currency' AND code <> 'memo_too_long')) -- else it would be another refusal in a replay
-	AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = upper(record ->> '$.args.currency'))
-	AND json_type(record, '$.args.currency') = 'text';
--- name: forget roster
-UPDATE commands SET record = json_remove(json_set(record, '$.name', :name), '$.nick')
-WHERE guild_id = :guild AND seq <= :seq AND verb = 'member' AND record ->> '$.user_id' = CAST(:user AS TEXT);
--- name: forget answers
-UPDATE commands SET text = NULL WHERE guild_id = :guild AND seq <= :seq AND text IS NOT NULL
-	AND (verb IN ('top', 'report', 'history', 'role who', 'batch show', 'batch close', 'approve', 'reject') -- these list members, maybe this one
-		OR '@' || :user IN (record ->> '$.args.to', record ->> '$.args.who', record ->> '$.args.account', record ->> '$.args.from'));
--- name: forget posts
-UPDATE commands SET record = json_remove(json_set(record, '$.content', '…'), '$.files') -- tables and charts that were posted: they list members, too
-WHERE guild_id = :guild AND seq <= :seq AND verb = 'post' AND (instr(record ->> '$.content', '```') > 0 OR json_type(record, '$.files') IS NOT NULL);
--- name: forget transactions
-UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND author_id = :user AND seq <= :seq AND memo IS NOT NULL AND verb <> 'count' AND verb <> 'role take' AND verb <> 'refund';
+-- What forget blanks, slice by slice: log rows :from to :to of a guild with what hangs on them; and what mydata gives. A blanked memo stays
+-- a memo: where one was needed, a replay needs one, too.
+-- name: forget ask
+-- Up to where it was done last the log is blank for them already.
+INSERT INTO forgets (guild_id, user_id, pseudonym, names, last_seq, next_seq, next_delivery) VALUES (:guild, :user, :name, :names, :seq, 1, 1)
+ON CONFLICT (guild_id, user_id) DO UPDATE SET pseudonym = :name, names = :names, last_seq = :seq;
+-- name: forget nick
+SELECT nick FROM members WHERE guild_id = :guild AND user_id = :user;
 -- name: forget member
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
+-- name: forget guilds
+-- Those that are done soonest first: nobody waits for a long log of others.
+SELECT guild_id, CAST(SUM(last_seq - next_seq + 1) AS BIGINT), COUNT(*) FROM forgets
+WHERE next_seq <= last_seq AND (:guild IS NULL OR guild_id = :guild) GROUP BY guild_id ORDER BY 2, 1;
+-- name: forget hold
+-- A file has one writer at a time anyway; a server has its own (sql/postgres/privacy.sql).
+SELECT 1;
+-- name: forget people
+SELECT user_id, pseudonym, names, next_seq, last_seq, next_delivery FROM forgets WHERE guild_id = :guild AND next_seq <= last_seq ORDER BY next_seq, user_id LIMIT :limit;
+-- name: forget begin
+INSERT INTO forgetting VALUES (:guild, :user);
+-- name: forget rows
+SELECT seq, COALESCE(transaction_id, 0), COALESCE(author_id, 0), status, code, text, record FROM commands
+WHERE guild_id = :guild AND seq >= :from AND seq <= :to ORDER BY seq;
+-- name: forget currencies
+SELECT code FROM currencies WHERE guild_id = :guild;
+-- name: forget touches
+SELECT 1 FROM accounts a JOIN entries e ON e.guild_id = :guild AND e.transaction_id = :transaction AND e.account_id = a.account_id
+WHERE a.guild_id = :guild AND a.owner_id = :user;
+-- name: forget deliveries
+SELECT COALESCE((SELECT delivery FROM outbox WHERE guild_id = :guild AND delivery >= :delivery AND seq > :to ORDER BY delivery LIMIT 1),
+	(SELECT MAX(delivery) + 1 FROM outbox WHERE guild_id = :guild), 1);
+-- name: forget answered
+-- Under way: said once, then gone.
+UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq)
+WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way');
 -- name: forget outbox
-UPDATE outbox SET content = NULL, files = NULL WHERE guild_id = :guild AND (user_id = :user OR (kind = 'post' AND (files IS NOT NULL OR instr(content, '```') > 0))) AND state <> 'due' AND state <> 'under_way';
--- name: forget files
-UPDATE outbox SET files = NULL WHERE guild_id = :guild AND kind = 'reply' AND state = 'failed' AND files IS NOT NULL;
--- name: forget order
-UPDATE outbox SET content = NULL -- "role grant by NAME": for Discord's audit log
-WHERE guild_id = :guild AND role_id IS NOT NULL AND seq IN (SELECT seq FROM commands WHERE guild_id = :guild AND author_id = :user AND seq <= :seq);
+-- Messages to them, tables and drawings that were posted, and what Discord's audit log was told ("role grant by NAME"), in all states.
+UPDATE outbox SET content = CASE WHEN kind = 'reply' THEN content END, files = NULL
+WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND (content IS NOT NULL OR files IS NOT NULL)
+	AND (role_id IS NOT NULL OR (state <> 'due' AND state <> 'under_way'))
+	AND ((kind = 'post' AND (files IS NOT NULL OR content LIKE '%```%')) OR (kind = 'reply' AND files IS NOT NULL)
+		OR EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = :guild AND f.user_id = outbox.user_id AND f.next_seq <= outbox.seq AND outbox.seq <= f.last_seq)
+		OR EXISTS (SELECT 1 FROM commands c JOIN forgets f ON f.guild_id = :guild AND f.user_id = c.author_id AND f.next_seq <= c.seq AND c.seq <= f.last_seq
+			WHERE c.guild_id = :guild AND c.seq = outbox.seq));
+-- name: forget row
+UPDATE commands SET text = :text, record = :record WHERE guild_id = :guild AND seq = :seq;
+-- name: forget post
+-- One that waits is sent as it is, and gone then.
+UPDATE outbox SET content = NULL, files = NULL
+WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND seq = :seq AND kind = 'post' AND state <> 'due' AND state <> 'under_way';
+-- name: forget memo
+UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND transaction_id = :transaction AND memo IS NOT NULL;
+-- name: forget progress
+UPDATE forgets SET next_seq = :next, next_delivery = :until, names = :names WHERE guild_id = :guild AND user_id = :user;
 -- name: forget end
 DELETE FROM forgetting WHERE guild_id = :guild AND user_id = :user;
 -- name: mydata
+-- What is kept on a member but for the two long lists, in one JSON object.
 SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 	'name', (SELECT name FROM users WHERE guild_id = :guild AND user_id = :user),
 	'member', (SELECT json_object('nick', nick, 'joined_at', joined_at, 'left_at', left_at) FROM members WHERE guild_id = :guild AND user_id = :user),
@@ -55,16 +68,14 @@ SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 	'account', (SELECT json_object('account', account_id, 'state', state) FROM accounts WHERE guild_id = :guild AND owner_id = :user),
 	'balances', json((SELECT json_group_array(json_object('currency', b.currency, 'minor_units', -b.balance, 'scale', c.scale)) FROM accounts a
 		JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-		WHERE a.guild_id = :guild AND a.owner_id = :user)),
-	-- the newest, as many as fit into one file of Discord's 10 MiB
-	'entries', json((SELECT json_group_array(json_object('transaction', transaction_id, 'time', time, 'what', verb, 'memo', memo,
-		'currency', currency, 'minor_units', -amount)) FROM
-		(SELECT t.transaction_id, t.time, t.verb, t.memo, e.currency, e.amount,
-			SUM(150 + COALESCE(length(CAST(t.memo AS BLOB)), 0)) OVER (ORDER BY t.transaction_id DESC, e.entry ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
-			JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-			WHERE a.guild_id = :guild AND a.owner_id = :user) WHERE bytes <= 3000000)),
-	'commands', json((SELECT json_group_array(json_object('time', time, 'status', status, 'record', json(record), 'answer', text)) FROM
-		(SELECT time, status, record, text,
-			SUM(80 + length(CAST(record AS BLOB)) + COALESCE(length(CAST(text AS BLOB)), 0)) OVER (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM commands WHERE guild_id = :guild AND author_id = :user) WHERE bytes <= 3000000)));
+		WHERE a.guild_id = :guild AND a.owner_id = :user)));
+-- name: mydata entries
+-- The newest, as many as may fit; up to the transaction that was the last one when they asked.
+SELECT t.transaction_id, t.time, t.verb, t.memo, n.currency, -n.amount FROM
+	(SELECT e.transaction_id, e.entry, e.currency, e.amount FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+		WHERE a.guild_id = :guild AND a.owner_id = :user AND e.transaction_id <= :transaction ORDER BY e.transaction_id DESC, e.entry LIMIT 20000) n
+	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = n.transaction_id ORDER BY n.transaction_id DESC, n.entry;
+-- name: mydata commands
+SELECT time, status, record, text FROM commands WHERE guild_id = :guild AND seq <= :seq AND seq > :after AND author_id = :user ORDER BY seq DESC;
+-- name: mydata waiting
+SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND user_id = :user AND (state = 'due' OR state = 'under_way');

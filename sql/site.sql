@@ -14,47 +14,47 @@ SELECT time, seq FROM transactions WHERE guild_id = :guild AND transaction_id = 
 -- name: site forgotten
 SELECT 1 FROM commands WHERE guild_id = :guild AND seq > :seq AND verb = 'forget' AND status = 'ok' LIMIT 1;
 -- name: site accounts
-SELECT a.account_id, COALESCE('@' || u.name, a.name), a.kind, a.state, a.owner_id IS NOT NULL, b.currency,
+SELECT a.account_id, LABEL(a.account_id), a.kind, a.state, a.owner_id IS NOT NULL, b.currency,
 	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, b.balance, b.entries, b.floor, c.scale
 FROM accounts a LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 LEFT JOIN currencies c ON c.guild_id = a.guild_id AND c.code = b.currency
-LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE a.guild_id = :guild ORDER BY a.account_id, b.currency;
 -- The + keeps the planner from reading the whole range of entries for each transaction.
 -- name: site journal
-SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, COALESCE('@' || u.name, a.name), e.currency, e.amount, c.scale
+SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale
 FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id
-CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
-LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto ORDER BY t.transaction_id, e.entry;
 -- name: site mentions
 SELECT DISTINCT (transaction_id - 1) / :size FROM entries WHERE guild_id = :guild AND account_id = :account;
 -- name: site mentions in batches
 SELECT DISTINCT batch FROM batch_totals WHERE guild_id = :guild AND account_id = :account;
+-- name: site partners
+SELECT DISTINCT z.account_id FROM entries e JOIN entries z ON z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id
+WHERE e.guild_id = :guild AND e.account_id = :account AND z.account_id <> :account;
 -- name: site tail
 SELECT transaction_id, entry FROM entries WHERE guild_id = :guild AND account_id = :account AND currency = :currency
 ORDER BY transaction_id DESC, entry DESC LIMIT 1 OFFSET :skip;
 -- name: site tail sum
-SELECT COALESCE(SUM(amount), 0) FROM entries WHERE guild_id = :guild AND account_id = :account AND currency = :currency
+SELECT COALESCE(wide_sum(amount), 0) FROM entries WHERE guild_id = :guild AND account_id = :account AND currency = :currency
 	AND (transaction_id, entry) >= (:transaction, :entry);
 -- name: site movements
-SELECT e.transaction_id, t.time, t.verb, t.memo, e.amount
+SELECT e.transaction_id, t.time, t.verb, t.memo, e.amount, o.account_id, LABEL(o.account_id)
 FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+LEFT JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = OTHER(e)
 WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency AND (e.transaction_id, e.entry) >= (:transaction, :entry)
 ORDER BY e.transaction_id, e.entry;
 -- name: site batches
 SELECT batch, state, opened_at, closed_at, transactions, first_transaction, last_transaction, previous_hash, hash
 FROM batches WHERE guild_id = :guild AND (:batch IS NULL OR batch = :batch) ORDER BY batch;
 -- name: site batch totals
-SELECT t.account_id, COALESCE('@' || u.name, a.name), t.currency, t.entries, t.debits, t.credits,
-	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN t.balance ELSE -t.balance END, t.counted, c.scale
+SELECT t.account_id, LABEL(t.account_id), t.currency, t.entries, wide_add(t.debits, wide_mul(t.debits_over, '9223372036854775808')), wide_add(t.credits, wide_mul(t.credits_over, '9223372036854775808')),
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN t.balance ELSE wide_mul(-1, t.balance) END, t.counted, c.scale
 FROM batch_totals t JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
 JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
-LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE t.guild_id = :guild AND t.batch = :batch ORDER BY t.account_id, t.currency;
 -- name: site users
-SELECT a.account_id, '@' || u.name, CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
+SELECT a.account_id, USER_LABEL(u.user_id), CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
 	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END, m.joined_at,
 	(SELECT group_concat(o.name, ', ') FROM member_roles w JOIN roles o ON o.guild_id = w.guild_id AND o.role_id = w.role_id
 		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id)
@@ -71,12 +71,12 @@ LEFT JOIN role_groups p ON p.guild_id = o.guild_id AND p.folded_name = o.folded_
 LEFT JOIN permits t ON t.guild_id = r.guild_id AND t.role_id = r.role_id
 WHERE r.guild_id = :guild ORDER BY r.position DESC, r.role_id;
 -- name: site kinds
-SELECT a.kind, b.currency, SUM(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END), COUNT(*), c.scale
+SELECT a.kind, b.currency, wide_mul(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, wide_sum(b.balance)), COUNT(*), c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
 WHERE b.guild_id = :guild GROUP BY a.kind, b.currency, c.scale ORDER BY 2, instr('asset liability equity income expense', a.kind);
 -- name: site differences
-SELECT b.currency, SUM(b.balance), c.scale FROM balances b JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+SELECT b.currency, wide_sum(b.balance), c.scale FROM balances b JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
 WHERE b.guild_id = :guild GROUP BY b.currency, c.scale ORDER BY 1;
 -- name: site deliveries
 SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' OR state = 'under_way')),

@@ -115,6 +115,11 @@ SELECT guild_id, name, first, second, value FROM counters WHERE :guild IS NULL O
 -- name: paste counters
 INSERT INTO counters (guild_id, name, first, second, value)
 VALUES (?1, ?2, ?3, ?4, ?5);
+-- name: copy forgets
+SELECT guild_id, user_id, pseudonym, names, last_seq, next_seq, next_delivery FROM forgets WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
+-- name: paste forgets
+INSERT INTO forgets (guild_id, user_id, pseudonym, names, last_seq, next_seq, next_delivery)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: seal pasted
 UPDATE guilds SET sealed_transaction = COALESCE((SELECT MAX(b.last_transaction) FROM batches b WHERE b.guild_id = guilds.guild_id AND b.state = 'closed'), 0)
 WHERE guild_id = :guild;

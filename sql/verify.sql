@@ -37,6 +37,7 @@ UNION ALL SELECT DISTINCT 'accounts', guild_id FROM accounts WHERE guild_id NOT 
 UNION ALL SELECT DISTINCT 'balances', guild_id FROM balances WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'batches', guild_id FROM batches WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'batch_totals', guild_id FROM batch_totals WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
+UNION ALL SELECT DISTINCT 'forgets', guild_id FROM forgets WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
 UNION ALL SELECT DISTINCT 'counters', guild_id FROM counters WHERE guild_id NOT IN (SELECT guild_id FROM guilds);
 -- name: verify references
 -- What names a row that is not there, other than in the tables that are read through. A role may be gone.
@@ -201,8 +202,10 @@ SELECT * FROM wanted_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY gu
 -- name: replay registrations
 SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: replay outbox
-SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, CASE WHEN kind <> 'reply' THEN content END AS content,
-	CASE WHEN kind = 'post' THEN files END AS files FROM outbox
+SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, -- a sheet that waits has the names of then, until it is sent
+	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND outbox.seq <= f.last_seq) THEN content END AS content,
+	-- those of a sheet were whole files once, and are a description now
+	CASE WHEN kind = 'post' AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
 -- name: replay counters
 SELECT * FROM counters WHERE (name = 'command' OR name = 'batch') AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, name, first, second;

@@ -2,12 +2,12 @@
 -- sql/reports.sql says how they end.
 -- begin: report balances, report trial-balance, report balance-sheet
 WITH as_of AS (
-	SELECT e.account_id, e.currency, SUM(e.amount)::bigint AS balance, COUNT(*) AS entries FROM transactions t
+	SELECT e.account_id, e.currency, SUM(e.amount) AS balance, COUNT(*) AS entries FROM transactions t
 	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 	WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at GROUP BY 1, 2)
 -- begin: report batch
 WITH open_totals AS (
-	SELECT e.account_id, e.currency, COUNT(*) AS entries, SUM(MAX(e.amount, 0))::bigint AS debits, SUM(MAX(-e.amount, 0))::bigint AS credits
+	SELECT e.account_id, e.currency, COUNT(*) AS entries, SUM(MAX(e.amount, 0)) AS debits, SUM(MAX(-e.amount, 0)) AS credits
 	FROM batches b JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction
 	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 	WHERE b.guild_id = :guild AND b.batch = :batch AND b.state = 'open' GROUP BY 1, 2)
@@ -16,7 +16,7 @@ WITH said AS (
 	SELECT day(time) AS day, COALESCE(author_id, 0) AS author_id, COUNT(*) AS commands, COUNT(transaction_id) AS booked FROM commands
 	WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1, 2),
 volumes AS (
-	SELECT day(t.time) AS day, e.currency, SUM(MAX(e.amount, 0))::bigint AS volume
+	SELECT day(t.time) AS day, e.currency, SUM(MAX(e.amount, 0)) AS volume
 	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
 -- begin: report balances-over-time
@@ -78,10 +78,8 @@ WITH opening AS (
 	WHERE t.guild_id = :guild AND (t.time < :from OR t.batch < :batch) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
 -- Reports that are other queries here.
 -- name: report log
-SELECT l.seq, l.time, COALESCE('@' || u.name, l.record ->> '$.author.name'), l.verb,
-	COALESCE((SELECT string_agg(value, ' ') FROM json_each_text(CASE WHEN json_type(l.record, '$.args') = 'object' THEN l.record::json -> 'args' END)), l.record ->> '$.error.detail'),
-	l.status, l.code, l.transaction_id, l.text, 0 FROM commands l
-LEFT JOIN users u ON u.guild_id = l.guild_id AND u.user_id = l.author_id
+SELECT l.seq, l.time, COALESCE(USER_LABEL(l.author_id), chr(3) || chr(3) || (l.record ->> '$.author.name')), l.verb,
+	COALESCE((SELECT string_agg(value, ' ') FROM json_each_text(CASE WHEN json_type(l.record, '$.args') = 'object' THEN l.record::json -> 'args' END)), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, NULLIF(l.author_id, 0), 0 FROM commands l
 WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
 ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report biggest
@@ -92,13 +90,10 @@ WITH moved AS (
 	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:batch IS NULL OR t.batch = :batch)
 		AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0)
 		AND e.amount > 0 AND (:currency IS NULL OR e.currency = :currency))
-SELECT m.transaction_id, m.time, m.verb, COALESCE('@' || u.name, a.name),
-	(SELECT COALESCE('@' || y.name, x.name) FROM entries z JOIN accounts x ON x.guild_id = z.guild_id AND x.account_id = z.account_id
-		LEFT JOIN users y ON y.guild_id = x.guild_id AND y.user_id = x.owner_id
-		WHERE z.guild_id = :guild AND z.transaction_id = m.transaction_id AND z.currency = m.currency ORDER BY z.amount, z.entry LIMIT 1),
-	m.amount, m.currency, m.memo, c.scale
+SELECT m.transaction_id, m.time, m.verb, LABEL(m.account_id), LABEL(o.account_id), m.amount, m.currency, m.memo, m.account_id, a.owner_id, o.account_id, o.owner_id, c.scale
 FROM moved m JOIN currencies c ON c.guild_id = :guild AND c.code = m.currency
-JOIN accounts a ON a.guild_id = :guild AND a.account_id = m.account_id LEFT JOIN users u ON u.guild_id = :guild AND u.user_id = a.owner_id
+JOIN accounts a ON a.guild_id = :guild AND a.account_id = m.account_id
+LEFT JOIN accounts o ON o.guild_id = :guild AND o.account_id = OTHER(m)
 WHERE m.place <= COALESCE(:limit, 10) ORDER BY m.currency, m.amount DESC, m.transaction_id, m.entry;
 -- name: verify sqlite
 SELECT 'ok';
@@ -114,15 +109,4 @@ SELECT '{"guild":' || to_json(:guild::text) || ',"user":' || to_json(:user::text
 	|| ',"account":' || COALESCE((SELECT row_to_json(x)::text FROM (SELECT account_id AS account, state FROM accounts WHERE guild_id = :guild AND owner_id = :user) x), 'null')
 	|| ',"balances":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT b.currency, -b.balance AS minor_units, c.scale FROM accounts a
 		JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-		WHERE a.guild_id = :guild AND a.owner_id = :user ORDER BY b.currency) x), '[]')
-	-- the newest, as many as fit into one file of Discord's 10 MiB
-	|| ',"entries":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT transaction_id AS transaction, time, verb AS what, memo, currency, -amount AS minor_units FROM
-		(SELECT t.transaction_id, t.time, t.verb, t.memo, e.currency, e.amount, e.entry,
-			SUM(150 + COALESCE(octet_length(t.memo), 0)) OVER (ORDER BY t.transaction_id DESC, e.entry ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
-			JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-			WHERE a.guild_id = :guild AND a.owner_id = :user) n WHERE bytes <= 3000000 ORDER BY transaction_id DESC, entry) x), '[]')
-	|| ',"commands":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT time, status, record::json AS record, text AS answer FROM
-		(SELECT seq, time, status, record, text,
-			SUM(80 + octet_length(record) + COALESCE(octet_length(text), 0)) OVER (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING) AS bytes
-			FROM commands WHERE guild_id = :guild AND author_id = :user) n WHERE bytes <= 3000000 ORDER BY seq DESC) x), '[]') || '}';
+		WHERE a.guild_id = :guild AND a.owner_id = :user ORDER BY b.currency) x), '[]') || '}';

@@ -68,3 +68,6 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5:
 -- name: paste counters
 INSERT INTO counters (guild_id, name, first, second, value)
 SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[]);
+-- name: paste forgets
+INSERT INTO forgets (guild_id, user_id, pseudonym, names, last_seq, next_seq, next_delivery)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[]);

@@ -30,6 +30,7 @@ relations (name, made_of) AS (VALUES
 	('currencies', 'guild_id bigint, code text, scale bigint'),
 	('cursors', 'guild_id bigint, channel_id bigint, after bigint'),
 	('entries', 'guild_id bigint, transaction_id bigint, entry bigint, account_id bigint, currency text, amount bigint'),
+	('forgets', 'guild_id bigint, user_id bigint, pseudonym text, names text, last_seq bigint, next_seq bigint, next_delivery bigint'),
 	('forgetting', 'guild_id bigint, user_id bigint'),
 	('guilds', 'guild_id bigint, name text, owner_id bigint, language text, timezone text, currency text, sealed_transaction bigint, last_time bigint'),
 	('lease_holders', 'holder text, until bigint'),
@@ -68,7 +69,7 @@ UNION ALL SELECT u.name, 'the unique index is missing', 0 FROM (VALUES ('account
 WHERE NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = to_regclass(u.name) AND i.indisunique)
 UNION ALL SELECT 'constraints', 'there are ' || k.there || ' ' || k.kind || ', ' || k.written || ' were written', 0 FROM (
 	SELECT w.kind, w.written, (SELECT COUNT(*) FROM pg_constraint x WHERE x.connamespace = to_regnamespace(current_schema()) AND x.contype = w.type) AS there
-	FROM (VALUES ('c', 'checks', 27), ('f', 'foreign keys', 17)) AS w (type, kind, written)) k WHERE k.there < k.written
+	FROM (VALUES ('c', 'checks', 27), ('f', 'foreign keys', 18)) AS w (type, kind, written)) k WHERE k.there < k.written
 UNION ALL SELECT t.tgname, 'it is none of guildledger''s', 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = to_regnamespace(current_schema()) AND NOT t.tgisinternal AND NOT EXISTS (SELECT 1 FROM guards g WHERE g.trigger = t.tgname)
 UNION ALL SELECT c.relname, 'the server says that it is not whole', 0 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid

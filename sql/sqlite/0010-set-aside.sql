@@ -46,3 +46,29 @@ ALTER TABLE outbox ADD COLUMN neutral INTEGER NOT NULL DEFAULT 0 CHECK (neutral 
 -- Control totals beyond 64 bits: how often 9,223,372,036,854,775,808 is to be added to them.
 ALTER TABLE batch_totals ADD COLUMN debits_over INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batch_totals ADD COLUMN credits_over INTEGER NOT NULL DEFAULT 0;
+-- What people see of users and accounts: the nickname that their guild sees, else the name. It stands behind a number (of the account, else of
+-- the user) between a mark, 2 where others are seen by the same name, so that the number is shown, else 3, and a 3.
+CREATE INDEX users_by_name ON users (guild_id, name);
+CREATE INDEX members_by_nick ON members (guild_id, nick) WHERE nick IS NOT NULL;
+CREATE VIEW shown_users AS
+SELECT guild_id, user_id, mark || COALESCE((SELECT a.account_id FROM accounts a WHERE a.guild_id = x.guild_id AND a.owner_id = x.user_id), user_id) || char(3) || '@' || name AS label
+FROM (SELECT u.guild_id, u.user_id, COALESCE(m.nick, u.name) AS name,
+		CASE WHEN EXISTS (SELECT 1 FROM users o WHERE o.guild_id = u.guild_id AND o.name = COALESCE(m.nick, u.name) AND o.user_id <> u.user_id)
+			OR EXISTS (SELECT 1 FROM members o WHERE o.guild_id = u.guild_id AND o.nick = COALESCE(m.nick, u.name) AND o.nick IS NOT NULL AND o.user_id <> u.user_id)
+			THEN char(2) ELSE char(3) END AS mark
+	FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id) x;
+CREATE VIEW shown_accounts AS
+SELECT a.guild_id, a.account_id, COALESCE((SELECT s.label FROM shown_users s WHERE s.guild_id = a.guild_id AND s.user_id = a.owner_id),
+	char(3) || a.account_id || char(3) || a.name) AS label
+FROM accounts a;
+-- Who asked to be forgotten, and how far the log has been blanked for them: slice by slice, however long it is.
+CREATE TABLE forgets (
+	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, pseudonym TEXT NOT NULL,
+	names TEXT NOT NULL,            -- JSON list of the names to look for; empty once it is done
+	last_seq INTEGER NOT NULL,      -- of the log: what comes later stays
+	next_seq INTEGER NOT NULL,      -- where the next slice begins; beyond last_seq: it is done
+	next_delivery INTEGER NOT NULL, -- the same of the outbox
+	PRIMARY KEY (guild_id, user_id),
+	FOREIGN KEY (guild_id, user_id) REFERENCES users
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgets_waiting ON forgets (guild_id) WHERE next_seq <= last_seq;

@@ -75,17 +75,28 @@ void wide_add_sum(struct wide_sum *sum, const struct wide_sum *other)
 
 char *decimal_from_wide(const struct wide_sum *sum, int scale, char text[WIDE_TEXT_SIZE])
 {
-	unsigned __int128 rest = ((unsigned __int128)sum->over << 63) + (uint64_t)sum->low;
-	char digits[WIDE_TEXT_SIZE];
-	size_t at = sizeof digits - 1;
-	digits[at] = '\0';
-	at = put_digits(digits, at, rest, scale);
-	return memcpy(text, digits + at, sizeof digits - at);
+	return decimal_from_minor(((wide)sum->over << 63) + sum->low, scale, text);
 }
 
-char *decimal_from_minor(int64_t minor, int scale, char text[DECIMAL_TEXT_SIZE])
+bool wide_from_text(const char *text, wide *number)
 {
-	uint64_t rest = minor < 0 ? -(uint64_t)minor : (uint64_t)minor;
+	bool negative = *text == '-';
+	wide value = 0; /* kept negative, so that the least can be read */
+	const char *at = text + negative;
+	if (!*at)
+		return false;
+	for (; *at; at++)
+		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) || __builtin_sub_overflow(value, *at - '0', &value))
+			return false;
+	if (!negative && __builtin_sub_overflow((wide)0, value, &value))
+		return false;
+	*number = value;
+	return true;
+}
+
+char *decimal_from_minor(wide minor, int scale, char text[DECIMAL_TEXT_SIZE])
+{
+	unsigned __int128 rest = minor < 0 ? -(unsigned __int128)minor : (unsigned __int128)minor;
 	char digits[DECIMAL_TEXT_SIZE];
 	size_t at = sizeof digits - 1;
 	digits[at] = '\0';

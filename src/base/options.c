@@ -66,7 +66,7 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 uint64_t option_id(const char *option, const char *value)
 {
 	uint64_t id;
-	if (!snowflake_parse(value, &id))
+	if (!snowflake_parse(value, &id) || !id)
 		fail(EX_USAGE, "%s takes an id of decimal digits, not '%s'", option, value);
 	return id;
 }

@@ -80,7 +80,7 @@ static bool is_blank(ucs4_t point)
 	return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x2028 || point == 0x2029;
 }
 
-void text_clean(struct buf *buf, const char *text)
+static void clean(struct buf *buf, const char *text, bool lines)
 {
 	const uint8_t *at = (const uint8_t *)text;
 	size_t left = strlen(text);
@@ -88,7 +88,7 @@ void text_clean(struct buf *buf, const char *text)
 		ucs4_t point = *at;
 		int step = point < 0x80 ? 1 : u8_mbtouc(&point, at, left);
 		if (is_blank(point))
-			buf_char(buf, ' ');
+			buf_char(buf, lines && point == '\n' ? '\n' : ' ');
 		else if (!is_hidden(point))
 			buf_add(buf, (const char *)at, (size_t)step);
 		at += step;
@@ -96,14 +96,45 @@ void text_clean(struct buf *buf, const char *text)
 	}
 }
 
+void text_clean(struct buf *buf, const char *text)
+{
+	clean(buf, text, false);
+}
+
+void text_clean_lines(struct buf *buf, const char *text)
+{
+	clean(buf, text, true);
+}
+
 void text_markdown(struct buf *buf, const char *text)
 {
-	struct buf clean = { 0 };
-	text_clean(&clean, text);
-	for (const char *at = buf_string(&clean); *at; at++) {
+	struct buf plain = { 0 };
+	text_clean(&plain, text);
+	for (const char *at = buf_string(&plain); *at; at++) {
 		if (strchr("\\*_~|`<>#[]()@:", *at))
 			buf_char(buf, '\\');
 		buf_char(buf, *at);
 	}
-	buf_free(&clean);
+	buf_free(&plain);
+}
+
+static bool is_word_point(ucs4_t point)
+{
+	return uc_is_property_alphabetic(point) || (point >= '0' && point <= '9');
+}
+
+bool text_has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+	ucs4_t first, last, before, behind;
+	if (!length)
+		return false;
+	u8_next(&first, (const uint8_t *)word);
+	u8_prev(&last, (const uint8_t *)word + length, (const uint8_t *)word);
+	for (const char *at = text; (at = strstr(at, word)); at++) {
+		bool begins = !u8_prev(&before, (const uint8_t *)at, (const uint8_t *)text) || !is_word_point(before) || !is_word_point(first);
+		if (begins && (!u8_next(&behind, (const uint8_t *)at + length) || !is_word_point(behind) || !is_word_point(last)))
+			return true;
+	}
+	return false;
 }

@@ -17,9 +17,13 @@ size_t utf8_prefix(const char *text, size_t points);
 int text_width(const char *text);
 /* TEXT without case and accents ("Descongélar" becomes "descongelar"), from ARENA. */
 char *text_fold(struct arena *arena, const char *text);
+/* Whether TEXT holds WORD, not within a longer word. */
+bool text_has_word(const char *text, const char *word);
 /* Appends TEXT fit for a terminal or a table cell: controls, escapes, bidi overrides and line breaks
  * become spaces or are dropped; the rest is kept. */
 void text_clean(struct buf *buf, const char *text);
+/* The same, but line breaks ("\n") stay: for files that programs read. */
+void text_clean_lines(struct buf *buf, const char *text);
 /* Appends TEXT cleaned, with Discord's Markdown, mentions and links escaped. */
 void text_markdown(struct buf *buf, const char *text);
 

@@ -194,6 +194,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_CURRENCY: read_currency(parsing, parameter); return;
 	case PARAM_OPTIONS: read_options(parsing, parameter); return;
 	case PARAM_ROLES: read_role_list(parsing, parameter); return;
+	case PARAM_VALUE:
 	case PARAM_MEMO:
 		read_memo(parsing, parameter);
 		if (!word && !parameter->optional && !command_argument(parsing->command, "currency"))

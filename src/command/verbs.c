@@ -84,7 +84,7 @@ const struct verb verbs[VERB_COUNT] = {
 		{ { PARAM_ROLE, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_CHOICE, "permit", { "permit", "permiso" }, 0, permits } } },
 	[VERB_PERMITS] = { VERB_PERMITS, "permits", { "permits", "permisos" }, PERMIT_ADMIN, N_("lists what each role may do"), { { 0 } }, .chatter = true },
 	[VERB_CONFIG] = { VERB_CONFIG, "config", { "config", "ajuste" }, PERMIT_ADMIN, N_("shows or changes a setting"),
-		{ { PARAM_NAME, "key", { "key", "clave" }, 0, NULL }, { PARAM_MEMO, "value", { "value", "valor" }, 1, NULL } } },
+		{ { PARAM_NAME, "key", { "key", "clave" }, 0, NULL }, { PARAM_VALUE, "value", { "value", "valor" }, 1, NULL } } },
 	[VERB_UNREGISTER] = { VERB_UNREGISTER, "unregister", { "unregister", "baja" }, PERMIT_MEMBER, N_("closes your account, when it is empty"), { { 0 } } },
 	[VERB_APPROVE] = { VERB_APPROVE, "approve", { "approve", "aprobar" }, PERMIT_TREASURER, N_("confirms who asked to be registered"), { REQUEST } },
 	[VERB_REJECT] = { VERB_REJECT, "reject", { "reject", "rechazar" }, PERMIT_TREASURER, N_("turns down who asked to be registered"), { REQUEST } },

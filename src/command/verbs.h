@@ -36,7 +36,8 @@ enum parameter_kind {
 	PARAM_NAME,         /* a word, or quoted text */
 	PARAM_CHOICE,       /* one of CHOICES, either language: value the English one */
 	PARAM_VERB,         /* a verb in either language: value the English name */
-	PARAM_MEMO,         /* the rest, up to 200 code points; white space runs become one space */
+	PARAM_MEMO,         /* the rest, up to 200 code points; white space runs become one space. No rule depends on it: `forget` blanks it */
+	PARAM_VALUE,        /* the same, but a rule reads it: it stays */
 	PARAM_OPTIONS,      /* key=value words: each an argument of its own, see the verb */
 };
 

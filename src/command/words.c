@@ -54,7 +54,7 @@ const char *mention_id(struct parsing *parsing, const char *word, const char *op
 	if (strcmp(word + skip + digits, ">") != 0)
 		return NULL;
 	const char *text = arena_copy(parsing->arena, word + skip, digits);
-	return snowflake_parse(text, &id) ? text : NULL;
+	return snowflake_parse(text, &id) && id ? text : NULL; /* Discord gives nothing the id 0 */
 }
 
 const char *user_mention(struct parsing *parsing, const char *word)

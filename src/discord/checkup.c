@@ -148,8 +148,47 @@ static const cJSON *channel_listed(const cJSON *list, uint64_t channel_id)
 	return NULL;
 }
 
-static void check_channel(struct guild_checkup *guild, const cJSON *listed, uint64_t channel_id)
+/* What is wrong with the kind of a channel; NULL: nothing. THREADS: those of it are read. */
+static const char *fault_of_kind(const cJSON *listed, bool read, bool threads, const char **mend)
 {
+	enum channel_kind kind = channel_kind(json_integer(listed, "type", 0));
+	if (kind == CHANNEL_WITHOUT_MESSAGES || (kind == CHANNEL_OF_THREADS && !read)) {
+		*mend = read ? N_("choose a text channel, and write `config channel #channel off` for this one") : N_("choose a text channel: `config report.channel #channel`");
+		return N_("nobody can write messages there: it is a category, a forum, or something like it");
+	}
+	*mend = N_("write `config threads on`, or choose a text channel");
+	return kind == CHANNEL_OF_THREADS && !threads ? N_("it is a forum: people write in its posts, which are threads, and threads are not read") : NULL;
+}
+
+/* Where sheets and posts go. gl-send posts nothing to another guild's channel. */
+static void check_report_channel(struct guild_checkup *guild, const cJSON *channels)
+{
+	struct checkup *checkup = guild->checkup;
+	uint64_t channel_id = guild->guild->report_channel;
+	const cJSON *listed = channel_listed(channels, channel_id);
+	struct buf missing = { 0 };
+	const char *mend, *fault = listed ? fault_of_kind(listed, false, false, &mend) : NULL;
+	uint64_t lacking = listed ? permissions_lacking(&guild->standing, listed) & ~PERMISSION_READ_MESSAGE_HISTORY : 0;
+	permissions_name(&missing, lacking);
+	if (!channel_id)
+		return;
+	if (!listed)
+		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, N_("choose a channel of this guild: `config report.channel #channel`; or give the bot's role View Channel there")),
+		     N_("channel %llu is gone, hidden from the bot, or another guild's: sheets and posts do not arrive"), (unsigned long long)channel_id);
+	else if (fault)
+		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, mend), "%s", words(checkup, fault));
+	else if (lacking)
+		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, N_("the channel's settings, Permissions: allow the bot's role these")),
+		     N_("the bot lacks there: %s"), buf_string(&missing));
+	else
+		find(checkup, SEVERITY_OK, "report.channel", NULL, N_("sheets and posts can be written there"));
+	buf_free(&missing);
+}
+
+static void check_channel(struct guild_checkup *guild, const cJSON *listed, const struct channel_record *channel)
+{
+	uint64_t channel_id = channel->channel_id;
+	const char *mend, *fault = listed ? fault_of_kind(listed, true, channel->threads_since, &mend) : NULL;
 	struct checkup *checkup = guild->checkup;
 	struct buf subject = { 0 }, missing = { 0 };
 	const char *name = json_text(listed, "name");
@@ -157,11 +196,13 @@ static void check_channel(struct guild_checkup *guild, const cJSON *listed, uint
 	text_clean(&subject, name ? name : "");
 	if (!name)
 		buf_printf(&subject, "%llu", (unsigned long long)channel_id);
-	uint64_t lacking = listed ? PERMISSIONS_OF_A_CHANNEL & ~standing_in_channel(&guild->standing, listed) : 0;
+	uint64_t lacking = listed ? permissions_lacking(&guild->standing, listed) : 0;
 	permissions_name(&missing, lacking);
 	if (!listed)
 		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, N_("give the bot's role View Channel there, or write `config channel #channel off`")),
 		     N_("the channel is gone, or hidden from the bot"));
+	else if (fault)
+		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, mend), "%s", words(checkup, fault));
 	else if (lacking)
 		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, N_("the channel's settings, Permissions: allow the bot's role these")),
 		     N_("the bot lacks there: %s"), buf_string(&missing));
@@ -182,9 +223,10 @@ static void take_channels(void *context, const struct answer *answer)
 	}
 	for (size_t i = 0; i < expected->channel_count; i++)
 		if (expected->channels[i].guild_id == guild->guild->guild_id && !expected->channels[i].thread) {
-			check_channel(guild, channel_listed(answer->json, expected->channels[i].channel_id), expected->channels[i].channel_id);
+			check_channel(guild, channel_listed(answer->json, expected->channels[i].channel_id), &expected->channels[i]);
 			found++;
 		}
+	check_report_channel(guild, answer->json);
 	if (!found)
 		find(guild->checkup, SEVERITY_BROKEN, "channels", words(guild->checkup, N_("gl-command config channel '<#ID>' on | gl-apply")),
 		     N_("no channel of guild %llu is read"), (unsigned long long)guild->guild->guild_id);
@@ -229,13 +271,24 @@ static void take_guild(void *context, const struct answer *answer)
 	struct checkup *checkup = guild->checkup;
 	struct buf clean = { 0 };
 	const char *name = json_text(answer->json, "name");
-	if (answer->status != ANSWER_OK || !name) {
+	if (answer->status == ANSWER_OK && !guild_is_whole(answer->json)) {
+		find(checkup, SEVERITY_WARNING, "guild", words(checkup, N_("try again in a minute")), N_("Discord's answer on guild %llu is incomplete; nothing follows from it"),
+		     (unsigned long long)guild->guild->guild_id);
+		return;
+	}
+	if (answer->status != ANSWER_OK) {
 		find_refusal(checkup, "guild", answer);
 		return;
 	}
 	standing_read_guild(answer->json, &guild->standing);
 	text_clean(&clean, name);
 	find(checkup, SEVERITY_OK, "guild", NULL, N_("%s (%llu): the bot is a member"), buf_string(&clean), (unsigned long long)guild->guild->guild_id);
+	if (guild->standing.timed_out && !guild->standing.everything)
+		find(checkup, SEVERITY_BROKEN, "time-out", words(checkup, N_("an admin right-clicks the bot in the member list: Remove Timeout")),
+		     N_("the bot is timed out: it can neither answer nor assign roles until that ends"));
+	if (guild->guild->blank)
+		find(checkup, SEVERITY_BROKEN, "blank messages", words(checkup, N_("developer portal, the application, Bot: switch the Message Content intent off and on again; or `config reading mentions`")),
+		     N_("messages came without their content when the channels were read last; they wait until Discord gives it"));
 	if (guild->standing.permissions & PERMISSION_ADMINISTRATOR)
 		find(checkup, SEVERITY_WARNING, "administrator", words(checkup, N_("take Administrator from the bot's role: it needs far less")),
 		     N_("the bot may do everything in this guild"));
@@ -256,7 +309,7 @@ static void take_member(void *context, const struct answer *answer)
 	} else if (answer->status != ANSWER_OK) {
 		find_refusal(checkup, "guild", answer);
 	} else {
-		standing_read_member(&guild->arena, answer->json, checkup->bot_id, &guild->standing);
+		standing_read_member(&guild->arena, answer->json, checkup->bot_id, discord_now(checkup->discord), &guild->standing);
 		discord_call(checkup->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild->guild_id } }, NULL, true, take_guild, guild);
 	}
 	buf_free(&link);

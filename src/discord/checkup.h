@@ -10,7 +10,12 @@ enum severity { SEVERITY_OK, SEVERITY_WARNING, SEVERITY_BROKEN };
 /* One thing looked at. MEND says what to do; NULL when nothing is wrong. Texts last until the callback returns. */
 typedef void finding_callback(void *context, enum severity severity, const char *subject, const char *text, const char *mend);
 
-struct expected_guild { uint64_t guild_id; bool hands_out_roles; };
+struct expected_guild {
+	uint64_t guild_id;
+	uint64_t report_channel; /* where sheets and posts go; 0: no channel is named */
+	bool hands_out_roles;
+	bool blank;              /* its messages came without content when it was read last */
+};
 struct expectations {
 	enum lang lang;
 	const struct expected_guild *guilds;

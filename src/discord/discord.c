@@ -124,6 +124,11 @@ int discord_exit_code(const struct discord *discord)
 	return discord->exit_code;
 }
 
+const char *discord_state(const struct discord *discord)
+{
+	return discord->state;
+}
+
 void discord_forgive(struct discord *discord)
 {
 	limits_forgive(limits_of(discord));
@@ -183,8 +188,9 @@ static void end(struct call *call, struct answer *answer)
 {
 	struct discord *discord = call->discord;
 	bool passing = answer->status == ANSWER_LATER && !(answer->latched && answer->http);
+	bool permission = answer->http == 403 && !answer->latched && refusal_kind(403, answer->code) != REFUSAL_LATER; /* also where it is tried again */
 	bool gone = answer->http == 404 && (answer->code == UNKNOWN_CHANNEL || answer->code == UNKNOWN_GUILD); /* an admin must act on it, too */
-	if (answer->http == 401 || (answer->status == ANSWER_FAILED && (answer->http == 403 || gone)))
+	if (answer->http == 401 || permission || (answer->status == ANSWER_FAILED && gone))
 		discord->exit_code = EX_NOPERM;
 	else if (passing && discord->exit_code == EX_OK)
 		discord->exit_code = EX_TEMPFAIL;
@@ -248,6 +254,17 @@ static void retry_or_end(struct call *call, struct answer *answer, int64_t wait)
 	end(call, answer);
 }
 
+/* Refused, and not because of what passes within this run. A permission may be given back: the first time it is asked for again once
+ * the route is free, WAIT milliseconds from now; the second refusal in a row is final. */
+static void end_refused(struct call *call, struct answer *answer, enum refusal_kind kind, bool again_refused, int64_t wait)
+{
+	bool later = kind == REFUSAL_LATER || (kind == REFUSAL_PERMISSION && route_changes(&call->route) && !again_refused);
+	answer->status = later ? ANSWER_LATER : ANSWER_FAILED;
+	answer->not_before = later ? instant_now() + (wait > LATER_MS ? wait : LATER_MS) : 0;
+	explain_refusal(call, answer);
+	end(call, answer);
+}
+
 static void judge(void *context, struct http_answer *seen)
 {
 	struct call *call = context;
@@ -263,6 +280,8 @@ static void judge(void *context, struct http_answer *seen)
 	log_trace(call->about); /* what follows from the answer, new calls too */
 	note_clock(call->discord, seen->date_ms);
 	read_retry_after(seen, body);
+	enum refusal_kind kind = refusal_kind(seen->status, answer.code);
+	bool refused_before = kind == REFUSAL_PERMISSION && limits_refused(call->discord->limits, &call->route);
 	int64_t wait = seen->status ? give_headers(call, seen, answer.code) : 0, backoff = (int64_t)FIRST_RETRY_MS << call->tries;
 	if (!seen->status)
 		limits_note_silence(call->discord->limits, &call->route, instant_now());
@@ -270,16 +289,15 @@ static void judge(void *context, struct http_answer *seen)
 	if (good && seen->status != 202 && whole) {
 		answer.json = cJSON_IsNull(body) ? NULL : body;
 		end(call, &answer);
-	} else if (good || refusal_passes(seen->status, answer.code)) {
+	} else if (good || kind == REFUSAL_PASSES) {
 		answer.maybe_happened = route_changes(&call->route) && (good || seen->status >= 500 || seen->status == 408 || seen->maybe_received);
 		answer.message = seen->problem ? seen->problem : good ? "the answer cannot be read" : seen->status == 429 ? "rate limited" : "Discord has trouble";
 		retry_or_end(call, &answer, wait > 0 ? wait : backoff);
 	} else {
 		refusal_message(&message, body);
-		answer.status = ANSWER_FAILED;
 		answer.message = body ? buf_string(&message) : "refused without a reason";
-		explain_refusal(call, &answer);
-		end(call, &answer);
+		answer.no_reference = refusal_of_reference(answer.code, body);
+		end_refused(call, &answer, kind, refused_before, wait);
 	}
 	log_trace(0);
 	buf_free(&message);

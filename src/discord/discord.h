@@ -35,6 +35,7 @@ struct answer {
 	int64_t code;            /* Discord's; 0: none */
 	const char *message;     /* what went wrong, in English; NULL when ok */
 	const cJSON *json;       /* of an OK answer; NULL for none or null. Lives until the callback returns */
+	bool no_reference;       /* refused because the message that is replied to is gone */
 	int64_t not_before;      /* Unix milliseconds, when status is ANSWER_LATER */
 	bool maybe_happened;     /* a change whose answer did not come, or came garbled */
 	bool latched;            /* nothing was sent: the same was refused before, and it is too early to ask again */
@@ -66,6 +67,8 @@ int64_t discord_now(const struct discord *discord);
 int discord_exit_code(const struct discord *discord);
 /* Whether it is time to say (or look into) something about ID that stays as it is for long: true once an hour. */
 bool discord_tell(struct discord *discord, const char *what, uint64_t id);
+/* The folder of limits.db. */
+const char *discord_state(const struct discord *discord);
 /* How far the reading of a guild got, as limits_note_read() keeps it. */
 void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, bool intent_off);
 /* When a guild last had its turn in a run whose time was too short for all (Unix milliseconds; 0: never), and that it has it now. */

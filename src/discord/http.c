@@ -3,6 +3,7 @@
 
 #include <curl/curl.h>
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -35,7 +36,7 @@ struct transfer {
 	char words[CURL_ERROR_SIZE]; /* what libcurl says of a failure: which certificate, why */
 	http_done *done;
 	void *context;
-	int64_t overdue_at; /* by instant_now() */
+	int64_t started_at, overdue_at; /* by instant_now() */
 	LIST_ENTRY(transfer) next;
 };
 
@@ -252,7 +253,8 @@ void http_start(struct http *http, const struct http_request *request, http_done
 	transfer->answer = (struct http_answer){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
 	transfer->done = done;
 	transfer->context = context;
-	transfer->overdue_at = instant_now() + request->timeout_ms + OVERDUE_MS;
+	transfer->started_at = instant_now();
+	transfer->overdue_at = transfer->started_at + request->timeout_ms + OVERDUE_MS;
 	add_header(transfer, http->authorization);
 	add_header(transfer, "Accept: application/json");
 	add_header(transfer, "Expect:"); /* libcurl would ask first for bodies over 1 MiB */
@@ -298,17 +300,30 @@ static bool never_sent(CURLcode result)
 	       result == CURLE_URL_MALFORMAT || result == CURLE_UNSUPPORTED_PROTOCOL;
 }
 
+/* What went wrong. A time that is over is told by what was waited for, in our words: of a request that waits to share a connection libcurl
+ * says that a host did not resolve. */
+static const char *problem_of(struct transfer *transfer, CURLcode result)
+{
+	double seconds = (double)(instant_now() - transfer->started_at) / 1000;
+	if (transfer->too_large)
+		return "the answer was too large";
+	if (result == CURLE_OPERATION_TIMEDOUT)
+		snprintf(transfer->words, sizeof transfer->words, unsent(transfer) ? "no connection within %.1f s" : "no answer within %.1f s", seconds);
+	return *transfer->words ? transfer->words : curl_easy_strerror(result);
+}
+
 static void finish(struct http *http, struct transfer *transfer, CURLcode result)
 {
 	struct http_answer *answer = &transfer->answer;
+	bool sent = !unsent(transfer) && !never_sent(result);
 	long status = 0;
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	http->one_failed |= result != CURLE_OK;
 	if (result == CURLE_OK)
 		answer->status = (int)status;
 	else
-		answer->problem = transfer->too_large ? "the answer was too large" : *transfer->words ? transfer->words : curl_easy_strerror(result);
-	answer->maybe_received = result != CURLE_OK && !never_sent(result);
+		answer->problem = problem_of(transfer, result);
+	answer->maybe_received = result != CURLE_OK && sent;
 	LIST_REMOVE(transfer, next);
 	curl_multi_remove_handle(http->multi, transfer->easy);
 	curl_easy_cleanup(transfer->easy);
@@ -342,7 +357,7 @@ static void finish_overdue(struct http *http)
 	while (transfer) {
 		struct transfer *following = LIST_NEXT(transfer, next);
 		if (now >= transfer->overdue_at)
-			finish(http, transfer, unsent(transfer) ? CURLE_COULDNT_CONNECT : CURLE_OPERATION_TIMEDOUT);
+			finish(http, transfer, CURLE_OPERATION_TIMEDOUT);
 		transfer = following;
 	}
 }

@@ -4,12 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "discord/refusal.h"
+
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 enum {
 	PROVISIONAL_MS = 3 * SECOND,  /* an unknown bucket gets one request at a time */
 	SPACING_MS = 22, BURST = 3,   /* 49 in any second */
 	MARGIN_MS = 50,               /* clocks and networks are not exact */
 	LONGEST_BUCKET_MS = HOUR,     /* an absurd header must not stop the tools for good */
+	FOR_NOW_MS = 5 * SECOND,      /* what Discord switched off for a while: the first time */
 	BAN_MS = 10 * MINUTE,         /* when a banning proxy names no time */
 };
 
@@ -89,17 +92,34 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 	return go;
 }
 
-/* Each further refusal doubles the time until the next try. */
-static void latch(struct limits *limits, const struct route *route, const char *kind, uint64_t id, int64_t first, int64_t longest,
-		  const struct refusal *refusal, int64_t now)
+static int failures_of(struct limits *limits, const struct route *route, const char *kind)
 {
 	struct held held[4];
 	int failures = 0, count = limits_find_holds(limits, route, held);
 	for (int i = 0; i < count; i++)
 		if (strcmp(held[i].kind, kind) == 0)
 			failures = held[i].failures;
-	int64_t wait = failures < 20 ? first << failures : longest;
-	limits_put_hold(limits, kind, id, wait < longest ? wait : longest, failures + 1, refusal, now);
+	return failures;
+}
+
+bool limits_refused(struct limits *limits, const struct route *route)
+{
+	char name[80];
+	limits_route_name(route, name);
+	limits_begin(limits);
+	bool refused = failures_of(limits, route, name) > 0;
+	limits_end(limits, "COMMIT");
+	return refused;
+}
+
+/* Each further refusal doubles the time until the next try, which it returns in milliseconds. */
+static int64_t latch(struct limits *limits, const struct route *route, const char *kind, uint64_t id, int64_t first, int64_t longest,
+		  const struct refusal *refusal, int64_t now)
+{
+	int failures = failures_of(limits, route, kind);
+	int64_t wait = failures < 20 && first << failures < longest ? first << failures : longest;
+	limits_put_hold(limits, kind, id, wait, failures + 1, refusal, now);
+	return wait;
 }
 
 /* Refusals that will come again until an admin acts. A member who left or a deleted message is none.
@@ -158,16 +178,19 @@ static void drop_holds(struct limits *limits, const struct route *route)
 	}
 }
 
-static void note_refusal(struct limits *limits, const struct route *route, const struct refusal *refusal, int64_t now)
+static int64_t note_refusal(struct limits *limits, const struct route *route, const struct refusal *refusal, int64_t now)
 {
 	char name[80];
 	limits_route_name(route, name);
+	if (refusal->http >= 400 && refusal_kind(refusal->http, refusal->code) == REFUSAL_LATER)
+		return latch(limits, route, name, route_subject(route), FOR_NOW_MS, HOUR, refusal, now);
 	if (refusal->http == 401)
-		latch(limits, route, "token", 0, HOUR, 24 * HOUR, refusal, now);
-	else if (refusal->http == 403 && (refusal->from_edge || refusal->code == 40333))
-		latch(limits, route, "edge", 0, BAN_MS, 6 * HOUR, refusal, now);
-	else if ((refusal->http == 403 || refusal->http == 404) && lasts(refusal) && route_subject(route))
-		latch(limits, route, name, route_subject(route), MINUTE, 6 * HOUR, refusal, now);
+		return latch(limits, route, "token", 0, HOUR, 24 * HOUR, refusal, now);
+	if (refusal->http == 403 && (refusal->from_edge || refusal->code == 40333))
+		return latch(limits, route, "edge", 0, BAN_MS, 6 * HOUR, refusal, now);
+	if ((refusal->http == 403 || refusal->http == 404) && lasts(refusal) && route_subject(route))
+		return latch(limits, route, name, route_subject(route), MINUTE, 6 * HOUR, refusal, now);
+	return 0;
 }
 
 static void count_answer(struct limits *limits, const struct limit_headers *headers, const struct refusal *refusal, bool invalid)
@@ -194,7 +217,7 @@ int64_t limits_note(struct limits *limits, const struct route *route, const stru
 		wait = note_429(limits, route, headers, refusal, now);
 	} else {
 		note_bucket(limits, route, headers, now);
-		note_refusal(limits, route, refusal, now);
+		wait = note_refusal(limits, route, refusal, now);
 	}
 	if (refusal->http >= 200 && refusal->http < 300)
 		drop_holds(limits, route);

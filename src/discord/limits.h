@@ -42,7 +42,9 @@ struct refusal {
 	int64_t code;    /* Discord's; 0: none */
 	bool from_edge;  /* no JSON came: a proxy before Discord refused it */
 };
-/* Keeps what the answer to ROUTE told. Returns how long this very request should wait, in milliseconds (0: it need not). */
+/* Whether what ROUTE is about was refused, and not allowed since. */
+bool limits_refused(struct limits *limits, const struct route *route);
+/* Keeps what the answer to ROUTE said. Returns how long this very request should wait, in milliseconds (0: it need not). */
 int64_t limits_note(struct limits *limits, const struct route *route, const struct limit_headers *headers,
 		    const struct refusal *refusal, int64_t now);
 

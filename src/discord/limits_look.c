@@ -16,7 +16,7 @@ static const char figures[] =
 	"UNION ALL SELECT 'recent', '', COALESCE(SUM(requests), 0) FROM invalid_requests WHERE minute > ?1 / 60000 - 10 AND minute <= ?1 / 60000 "
 	"UNION ALL SELECT 'held', column1, (SELECT COUNT(*) FROM holds WHERE until > ?1 AND set_at <= ?1 + 60000"
 	" AND CASE WHEN instr(kind, ' ') THEN 'route' ELSE kind END = column1)"
-	" FROM (VALUES ('token'), ('global'), ('edge'), ('route'), ('history'), ('hidden')) "
+	" FROM (VALUES ('token'), ('global'), ('edge'), ('route'), ('history'), ('hidden'), ('kind'), ('blank'), ('unreadable')) "
 	"UNION ALL SELECT 'read', CAST(guild_id AS TEXT), at FROM reads "
 	"UNION ALL SELECT 'lag', CAST(guild_id AS TEXT), lag FROM reads "
 	"UNION ALL SELECT 'intent_off', CAST(guild_id AS TEXT), intent_off FROM reads";

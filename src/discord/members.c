@@ -6,20 +6,21 @@
 
 #include "base/fail.h"
 #include "base/hash.h"
-#include "base/instant.h"
 #include "discord/permissions.h"
 
 enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
 
 struct pair_key { uint64_t guild_id, user_id; };
 struct known_member { struct pair_key key; struct members *members; struct membership membership; UT_hash_handle hh; };
-struct known_guild { uint64_t guild_id, owner_id; bool known, postponed; int lookups; UT_hash_handle hh; };
+struct known_guild { uint64_t guild_id, owner_id; struct members *members; bool known, postponed; int lookups; UT_hash_handle hh; };
 struct members {
 	struct discord *discord;
 	int most_lookups;
 	struct arena arena;
 	struct known_member *known;
 	struct known_guild *guilds;
+	guild_heard *heard; /* NULL: nobody listens */
+	void *heard_context;
 };
 
 struct members *members_start(struct discord *discord, int most_lookups)
@@ -32,6 +33,19 @@ struct members *members_start(struct discord *discord, int most_lookups)
 	return members;
 }
 
+void members_listen(struct members *members, guild_heard *heard, void *context)
+{
+	members->heard = heard;
+	members->heard_context = context;
+}
+
+bool members_asked_guild(const struct members *members, uint64_t guild_id)
+{
+	const struct known_guild *guild;
+	HASH_FIND(hh, members->guilds, &guild_id, sizeof guild_id, guild);
+	return guild;
+}
+
 void members_free(struct members *members)
 {
 	HASH_CLEAR(hh, members->known);
@@ -40,27 +54,21 @@ void members_free(struct members *members)
 	free(members);
 }
 
-bool member_may_act(const cJSON *member, int64_t now)
-{
-	const char *timeout = json_text(member, "communication_disabled_until"); /* may lie in the past */
-	int64_t until = 0;
-	return !json_true(member, "pending") && !(timeout && instant_parse(timeout, &until) && until > now);
-}
-
 static void take_member(void *context, const struct answer *answer)
 {
 	struct known_member *known = context;
 	struct membership *membership = &known->membership;
 	struct standing standing;
-	if (answer->status == ANSWER_OK && answer->json) {
-		standing_read_member(&known->members->arena, answer->json, known->key.user_id, &standing);
-		membership->member = member_may_act(answer->json, discord_now(known->members->discord));
+	bool whole = answer->status == ANSWER_OK && member_is_whole(answer->json);
+	if (whole) {
+		standing_read_member(&known->members->arena, answer->json, known->key.user_id, discord_now(known->members->discord), &standing);
+		membership->member = !json_true(answer->json, "pending") && !standing.timed_out;
 		membership->roles = standing.roles;
 		membership->role_count = standing.role_count;
 	}
 	bool left = answer->http == 404 && (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER);
 	membership->postponed = answer->no_turn || answer->http == 429;
-	membership->known = (answer->status == ANSWER_OK && answer->json) || left;
+	membership->known = whole || left;
 }
 
 static void take_guild(void *context, const struct answer *answer)
@@ -68,6 +76,8 @@ static void take_guild(void *context, const struct answer *answer)
 	struct known_guild *guild = context;
 	guild->postponed = answer->no_turn || answer->http == 429;
 	guild->known = answer->status == ANSWER_OK && json_id(answer->json, "owner_id", &guild->owner_id);
+	if (guild->known && guild->members->heard && guild_is_whole(answer->json))
+		guild->members->heard(guild->members->heard_context, answer->json);
 }
 
 static struct known_guild *want_guild(struct members *members, uint64_t guild_id)
@@ -78,6 +88,7 @@ static struct known_guild *want_guild(struct members *members, uint64_t guild_id
 		return guild;
 	guild = arena_alloc(&members->arena, sizeof *guild);
 	guild->guild_id = guild_id;
+	guild->members = members;
 	HASH_ADD(hh, members->guilds, guild_id, sizeof guild->guild_id, guild);
 	discord_call(members->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } }, NULL, true, take_guild, guild);
 	return guild;

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/instant.h"
 
 static struct page *new_page(size_t room)
 {
@@ -35,19 +36,63 @@ static bool is_empty(const cJSON *message, const char *key)
 	return cJSON_GetArraySize(json_get(message, key)) == 0;
 }
 
-/* Whether this looks like a person's message that Discord blanked: without the Message Content intent content, embeds,
- * attachments and components come empty and a poll is left out. */
-static bool is_blank(const cJSON *message, uint64_t bot_id)
+static bool is_of_a_person(const cJSON *message, uint64_t bot_id)
 {
 	const cJSON *author = json_get(message, "author");
-	const char *content = json_text(message, "content");
 	int64_t type = json_integer(message, "type", -1);
 	uint64_t author_id = 0;
 	json_id(author, "id", &author_id);
-	return (type == 0 || type == 19) && (!content || !*content) && author_id != bot_id && !json_true(author, "bot") &&
-	       !json_text(message, "webhook_id") && is_empty(message, "attachments") && is_empty(message, "embeds") &&
-	       is_empty(message, "components") && is_empty(message, "sticker_items") && is_empty(message, "message_snapshots") &&
-	       !json_get(message, "poll");
+	return (type == 0 || type == 19) && author_id != bot_id && !json_true(author, "bot") && !json_text(message, "webhook_id");
+}
+
+/* What comes empty without the Message Content intent; a poll is left out. https://discord.com/developers/docs/resources/message#message-object */
+static bool has_content(const cJSON *message)
+{
+	const char *content = json_text(message, "content");
+	return (content && *content) || !is_empty(message, "attachments") || !is_empty(message, "embeds") || !is_empty(message, "components") ||
+	       json_get(message, "poll");
+}
+
+/* Whether something else than words is what this message is about: a sticker, a forward, a theme, an invitation to a game. What is on
+ * the list every message may have. */
+static bool is_explained(const cJSON *message)
+{
+	static const char *const ordinary[] = { "type", "content", "mentions", "mention_roles", "mention_channels", "attachments", "embeds", "timestamp",
+		"edited_timestamp", "flags", "components", "id", "channel_id", "guild_id", "author", "pinned", "mention_everyone", "tts", "nonce", "position",
+		"message_reference", "referenced_message", "thread", "reactions", "member", "application_id" };
+	const cJSON *item;
+	cJSON_ArrayForEach(item, message) {
+		size_t i = 0;
+		while (i < sizeof ordinary / sizeof *ordinary && strcmp(item->string, ordinary[i]) != 0)
+			i++;
+		if (i == sizeof ordinary / sizeof *ordinary && !cJSON_IsNull(item) && !((cJSON_IsArray(item) || cJSON_IsObject(item)) && !item->child))
+			return true;
+	}
+	return false;
+}
+
+/* Whether it mentions the bot, or its role: then content is given without the intent, too. */
+static bool mentions_bot(const cJSON *message, const struct channel_record *channel)
+{
+	const cJSON *item;
+	uint64_t id;
+	cJSON_ArrayForEach(item, json_get(message, "mentions"))
+		if (json_id(item, "id", &id) && id == channel->bot_id)
+			return true;
+	cJSON_ArrayForEach(item, json_get(message, "mention_roles"))
+		if (cJSON_IsString(item) && snowflake_parse(item->valuestring, &id) && id == channel->bot_role_id)
+			return true;
+	return false;
+}
+
+static void judge_content(struct page *page, const cJSON *message, const struct channel_record *channel)
+{
+	if (!is_of_a_person(message, channel->bot_id))
+		return;
+	if (has_content(message))
+		page->heard |= !mentions_bot(message, channel);
+	else
+		page->blank |= !is_explained(message);
 }
 
 static const char *to_line(struct page *page, const struct channel_record *channel, const cJSON *message)
@@ -87,7 +132,7 @@ struct page *page_read(const cJSON *messages, const struct channel_record *chann
 		if (!json_id(message, "id", &id) || !json_id(message, "channel_id", &channel_id) || channel_id != channel->channel_id || id <= after)
 			continue;
 		if (!was_seen(channel, id)) {
-			page->blank |= is_blank(message, channel->bot_id);
+			judge_content(page, message, channel);
 			page->messages[page->count++] = (struct page_message){ id, to_line(page, channel, message) };
 		}
 	}

@@ -13,6 +13,7 @@ struct page {
 	size_t count, next;            /* next: the first not yet printed */
 	size_t received;               /* messages in the answer, those left out included */
 	bool blank;                    /* a person's message came without any content */
+	bool heard;                    /* one came with content that only the Message Content intent gives */
 	STAILQ_ENTRY(page) queue;
 };
 

@@ -60,7 +60,7 @@ const char *message_parts(struct arena *arena, const struct delivery *delivery, 
 	return NULL;
 }
 
-const char *message_json(struct arena *arena, const struct delivery *delivery, const struct message_parts *parts, size_t index)
+const char *message_json(struct arena *arena, const struct delivery *delivery, const struct message_parts *parts, size_t index, bool referring)
 {
 	struct buf json = { 0 };
 	bool files = parts->file_count && index + 1 == parts->count;
@@ -70,7 +70,7 @@ const char *message_json(struct arena *arena, const struct delivery *delivery, c
 	if (index)
 		buf_printf(&json, "-%zu", index);
 	buf_printf(&json, "\",\"enforce_nonce\":true,\"flags\":%d,\"allowed_mentions\":{\"parse\":[],\"replied_user\":false}", FLAG_SUPPRESS_EMBEDS);
-	if (delivery->reply_to && delivery->kind == DELIVER_REPLY)
+	if (referring && delivery->reply_to && delivery->kind == DELIVER_REPLY)
 		buf_printf(&json, ",\"message_reference\":{\"message_id\":\"%llu\",\"fail_if_not_exists\":false}", (unsigned long long)delivery->reply_to);
 	for (size_t i = 0; files && i < parts->file_count; i++) {
 		buf_printf(&json, "%s{\"id\":\"%zu\",\"filename\":", i ? "," : ",\"attachments\":[", i);
@@ -97,6 +97,14 @@ static bool same_text(const char *one, const char *other)
 	return length == other_length && memcmp(one, other, length) == 0;
 }
 
+/* Whether MESSAGE carries another nonce than DELIVERY's, of any part. Discord need not give it back. */
+static bool has_other_nonce(const cJSON *message, const struct delivery *delivery)
+{
+	const char *nonce = json_text(message, "nonce");
+	size_t length = strlen(delivery->nonce);
+	return nonce && (strncmp(nonce, delivery->nonce, length) != 0 || (nonce[length] && nonce[length] != '-'));
+}
+
 int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery *delivery, const struct message_parts *parts)
 {
 	uint64_t author_id, reference = 0;
@@ -104,7 +112,8 @@ int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery
 	if (!json_id(json_get(message, "author"), "id", &author_id) || author_id != own_id || !content)
 		return -1;
 	json_id(json_get(message, "message_reference"), "message_id", &reference);
-	if (delivery->kind == DELIVER_REPLY && reference != delivery->reply_to)
+	/* A reply whose command was deleted first has no reference. */
+	if ((delivery->kind == DELIVER_REPLY && reference && reference != delivery->reply_to) || has_other_nonce(message, delivery))
 		return -1;
 	for (size_t i = 0; i < parts->count; i++) {
 		size_t files = i + 1 == parts->count ? parts->file_count : 0;

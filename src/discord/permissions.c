@@ -7,11 +7,34 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "discord/discord.h"
+#include "record/record.h"
 
 static uint64_t bits(const cJSON *object, const char *key)
 {
 	const char *text = json_text(object, key); /* a decimal string: more bits than a double holds */
 	return text ? strtoull(text, NULL, 10) : 0;
+}
+
+bool guild_is_whole(const cJSON *guild)
+{
+	const char *name = json_text(guild, "name");
+	const cJSON *role;
+	uint64_t guild_id, owner_id, id;
+	bool everyone = false;
+	if (!name || !*name || !json_id(guild, "id", &guild_id) || !json_id(guild, "owner_id", &owner_id))
+		return false;
+	cJSON_ArrayForEach(role, json_get(guild, "roles")) {
+		if (!json_id(role, "id", &id) || !json_text(role, "name") || !json_text(role, "permissions") || !cJSON_IsNumber(json_get(role, "position")))
+			return false;
+		everyone |= id == guild_id;
+	}
+	return everyone;
+}
+
+bool member_is_whole(const cJSON *member)
+{
+	uint64_t id;
+	return cJSON_IsArray(json_get(member, "roles")) && json_id(json_get(member, "user"), "id", &id);
 }
 
 static bool has_role(const struct standing *standing, uint64_t role_id)
@@ -28,10 +51,17 @@ bool standing_above(const struct standing *standing, int64_t position, uint64_t 
 	return position < standing->top_position || (position == standing->top_position && role_id > standing->top_role);
 }
 
-void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, struct standing *standing)
+static bool is_timed_out(const cJSON *member, int64_t now)
+{
+	const char *timeout = json_text(member, "communication_disabled_until"); /* may lie in the past */
+	int64_t until = 0;
+	return timeout && instant_parse(timeout, &until) && until > now;
+}
+
+void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, int64_t now, struct standing *standing)
 {
 	const cJSON *role, *list = json_get(member, "roles");
-	*standing = (struct standing){ .user_id = user_id };
+	*standing = (struct standing){ .user_id = user_id, .timed_out = is_timed_out(member, now) };
 	standing->roles = arena_alloc(arena, sizeof *standing->roles * ((size_t)cJSON_GetArraySize(list) + 1));
 	cJSON_ArrayForEach(role, list)
 		if (cJSON_IsString(role) && snowflake_parse(role->valuestring, &standing->roles[standing->role_count]))
@@ -81,11 +111,27 @@ uint64_t standing_in_channel(const struct standing *standing, const cJSON *chann
 		}
 	}
 	permissions = (((permissions & ~deny) | allow) & ~own_deny) | own_allow;
+	bool voice = channel_kind(json_integer(channel, "type", 0)) == CHANNEL_OF_VOICE;
 	if (!(permissions & PERMISSION_VIEW_CHANNEL))
 		return 0;
+	if (voice && !(permissions & PERMISSION_CONNECT)) /* implies all but seeing that it is there */
+		permissions &= PERMISSION_VIEW_CHANNEL;
+	if (standing->timed_out)
+		permissions &= PERMISSION_VIEW_CHANNEL | PERMISSION_READ_MESSAGE_HISTORY | PERMISSION_CONNECT;
 	if (!(permissions & PERMISSION_SEND_MESSAGES)) /* implies these */
 		permissions &= ~(PERMISSION_ATTACH_FILES | PERMISSION_EMBED_LINKS);
 	return permissions;
+}
+
+uint64_t permissions_lacking(const struct standing *standing, const cJSON *channel)
+{
+	enum channel_kind kind = channel_kind(json_integer(channel, "type", 0));
+	uint64_t needed = PERMISSIONS_OF_A_CHANNEL;
+	if (kind == CHANNEL_OF_VOICE)
+		needed |= PERMISSION_CONNECT;
+	if (kind == CHANNEL_OF_THREADS)
+		needed = (needed & ~PERMISSION_SEND_MESSAGES) | PERMISSION_SEND_MESSAGES_IN_THREADS;
+	return needed & ~standing_in_channel(standing, channel);
 }
 
 void permissions_name(struct buf *out, uint64_t permissions)
@@ -95,6 +141,7 @@ void permissions_name(struct buf *out, uint64_t permissions)
 		{ PERMISSION_READ_MESSAGE_HISTORY, "Read Message History" }, { PERMISSION_ATTACH_FILES, "Attach Files" },
 		{ PERMISSION_EMBED_LINKS, "Embed Links" }, { PERMISSION_ADD_REACTIONS, "Add Reactions" },
 		{ PERMISSION_MANAGE_ROLES, "Manage Roles" }, { PERMISSION_SEND_MESSAGES_IN_THREADS, "Send Messages in Threads" },
+		{ PERMISSION_CONNECT, "Connect" },
 	};
 	size_t start = out->length;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -121,19 +168,21 @@ static void give_standing(struct question *question, bool known)
 static void take_guild(void *context, const struct answer *answer)
 {
 	struct question *question = context;
-	if (answer->status == ANSWER_OK)
+	bool known = answer->status == ANSWER_OK && guild_is_whole(answer->json);
+	if (known)
 		standing_read_guild(answer->json, &question->standing);
-	give_standing(question, answer->status == ANSWER_OK);
+	give_standing(question, known);
 }
 
 static void take_member(void *context, const struct answer *answer)
 {
 	struct question *question = context;
-	if (answer->status != ANSWER_OK) {
+	if (answer->status != ANSWER_OK || !member_is_whole(answer->json)) {
 		give_standing(question, false);
 		return;
 	}
-	standing_read_member(&question->arena, answer->json, question->standing.user_id, &question->standing);
+	standing_read_member(&question->arena, answer->json, question->standing.user_id, discord_now(question->discord),
+			     &question->standing);
 	discord_call(question->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { question->guild_id } }, NULL, true, take_guild, question);
 }
 

@@ -1,4 +1,4 @@
-/* Which channels have news, their pages, and the merge: one guild. */
+/* The pages of channels that have news, and the merge: one guild. */
 #include "discord/reading_state.h"
 
 #include <stdio.h>
@@ -11,23 +11,32 @@
 #include "base/output.h"
 #include "discord/permissions.h"
 
-/* A message may surface late: for this long a channel is looked at again, and its last_message_id is not believed. */
-enum { SETTLE_MS = 15000, PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
+enum { PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
 #define FLAG_MESSAGE_CONTENT (INT64_C(3) << 18) /* either bit: https://discord.com/developers/docs/resources/application */
 
 static void ask_page(struct feed *feed);
 
-/* What Discord will not give is not read: the run must not end as if it were. The calls know of permissions themselves. */
-static void note_unread(struct reading *reading, const struct answer *answer)
-{
-	if (answer->status == ANSWER_FAILED && answer->http != 401 && answer->http != 403 && !reading->exit_code)
-		reading->exit_code = answer->http == 404 ? EX_NOPERM : EX_TEMPFAIL;
-}
-
-uint64_t reading_head(const struct feed *feed)
+uint64_t reading_unprinted(const struct feed *feed)
 {
 	const struct page *page = STAILQ_FIRST(&feed->pages);
 	return page ? page->messages[page->next].id : 0;
+}
+
+bool reading_is_dark(const struct feed *feed)
+{
+	const struct page *page;
+	bool blank = false, heard = feed->channel.mentions_only;
+	STAILQ_FOREACH(page, &feed->pages, queue) {
+		blank |= page->blank;
+		heard |= page->heard;
+	}
+	return blank && !heard;
+}
+
+/* The message of FEED that may be printed next; 0: none. */
+static uint64_t head_of(const struct feed *feed)
+{
+	return reading_is_dark(feed) ? 0 : reading_unprinted(feed);
 }
 
 /* The feed of GUILD whose next message comes next; NULL when one must be waited for, or none is left. */
@@ -36,15 +45,17 @@ static struct feed *earliest(const struct guild_reading *guild)
 	struct feed *first = NULL;
 	uint64_t barrier = UINT64_MAX;
 	for (struct feed *feed = guild->feeds; feed; feed = feed->next) {
-		uint64_t head = reading_head(feed);
+		uint64_t head = head_of(feed);
+		if (!head && reading_is_dark(feed)) /* it waits by itself, maybe for days */
+			continue;
 		if (!head && feed->state == FEED_READING)
 			return NULL;
 		if (!head && feed->state == FEED_STOPPED && feed->after < barrier)
 			barrier = feed->after;
-		if (head && (!first || head < reading_head(first)))
+		if (head && (!first || head < head_of(first)))
 			first = feed;
 	}
-	return first && reading_head(first) <= barrier ? first : NULL;
+	return first && head_of(first) <= barrier ? first : NULL;
 }
 
 static void print_next(struct reading *reading, struct feed *feed)
@@ -212,32 +223,12 @@ static void take_page(void *context, const struct answer *answer)
 	reading_go_on(feed->guild);
 }
 
-static bool has_shares(const struct reading *reading)
-{
-	return reading->guild_count > 1 && reading->options->patience_ms && !reading->options->since;
-}
-
-/* Where the run before ended with its share, and its last message is the cursor, so that all of it was applied: as long as a message could
- * surface among those, the channel waits, lest each run looks again at more and more of them; then once again, and from there on. */
-static void follow_backlog(struct feed *feed)
-{
-	struct discord *discord = feed->reading->discord;
-	uint64_t cursor = feed->channel.cursor;
-	int64_t at = has_shares(feed->reading) ? discord_backlog(discord, feed->channel.channel_id, cursor) : 0;
-	int64_t settled = snowflake_time(cursor) + SETTLE_MS;
-	if (at && (at >= settled || discord_now(discord) < settled)) {
-		feed->after = feed->channel.after = cursor;
-		feed->state = at >= settled ? FEED_READING : FEED_STOPPED;
-		feed->shortened = feed->state == FEED_STOPPED;
-	}
-}
-
 /* The first new page of a channel is no part of the share, or the messages of other channels could not be put in their order; nor is what
  * is only looked at again. */
 static bool has_share(const struct feed *feed)
 {
 	const struct reading *reading = feed->reading;
-	bool free_of_it = !has_shares(reading) || feed->after <= feed->channel.cursor;
+	bool free_of_it = !reading_has_shares(reading) || feed->after <= feed->channel.cursor;
 	return free_of_it || feed->guild->more_pages-- > 0;
 }
 
@@ -259,116 +250,9 @@ static void ask_page(struct feed *feed)
 	discord_call(reading->discord, &route, NULL, true, take_page, feed);
 }
 
-static void add_source(struct guild_reading *guild, const struct channel_record *channel, uint64_t last, const cJSON *listed)
-{
-	struct reading *reading = guild->reading;
-	uint64_t since = reading->options->since;
-	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
-	if (!since && last == channel->cursor && !recent)
-		return;
-	if (!since && !last)
-		return; /* a channel without any message */
-	struct feed *feed = arena_alloc(&guild->arena, sizeof *feed);
-	*feed = (struct feed){ .reading = reading, .guild = guild, .channel = *channel, .last = last, .next = guild->feeds };
-	if (since) {
-		feed->channel.after = since - 1;
-		feed->channel.cursor = since - 1;
-		feed->channel.seen_count = 0;
-	}
-	feed->after = feed->channel.after;
-	follow_backlog(feed);
-	feed->listed = listed ? json_print(&guild->arena, listed) : NULL;
-	STAILQ_INIT(&feed->pages);
-	guild->feeds = feed;
-}
-
-static const struct channel_record *find_channel(const struct guild_reading *guild, uint64_t channel_id, bool thread)
-{
-	for (size_t i = 0; i < guild->count; i++)
-		if (guild->channels[i].channel_id == channel_id && guild->channels[i].thread == thread)
-			return &guild->channels[i];
-	return NULL;
-}
-
-/* What is new in GUILD is known. */
-static void begin(struct guild_reading *guild)
+void reading_begin(struct guild_reading *guild)
 {
 	for (struct feed *feed = guild->feeds; feed; feed = feed->next)
 		ask_page(feed);
 	reading_go_on(guild);
-}
-
-static void take_threads(void *context, const struct answer *answer)
-{
-	struct guild_reading *guild = context;
-	const cJSON *thread;
-	guild->under_way--;
-	note_unread(guild->reading, answer);
-	cJSON_ArrayForEach(thread, json_get(answer->json, "threads")) {
-		uint64_t id, parent_id, last = 0;
-		if (!json_id(thread, "id", &id) || !json_id(thread, "parent_id", &parent_id))
-			continue;
-		const struct channel_record *parent = find_channel(guild, parent_id, false), *known = find_channel(guild, id, true);
-		if (!parent || !parent->threads_since)
-			continue;
-		struct channel_record record = *parent;
-		json_id(thread, "last_message_id", &last);
-		record.channel_id = id;
-		record.after = known ? known->after : parent->threads_since > id - 1 ? parent->threads_since : id - 1;
-		record.cursor = known ? known->cursor : record.after;
-		record.seen = known ? known->seen : NULL;
-		record.seen_count = known ? known->seen_count : 0;
-		add_source(guild, &record, last, NULL);
-	}
-	if (!guild->under_way)
-		begin(guild);
-}
-
-static void note_channels(struct guild_reading *guild, const struct answer *answer)
-{
-	for (size_t i = 0; i < guild->count; i++) {
-		const struct channel_record *channel = &guild->channels[i];
-		const cJSON *listed = NULL, *one;
-		uint64_t id, last = 0;
-		cJSON_ArrayForEach(one, answer->json)
-			if (json_id(one, "id", &id) && id == channel->channel_id)
-				listed = one;
-		if (listed) {
-			json_id(listed, "last_message_id", &last);
-			add_source(guild, channel, last, listed);
-		} else if (!channel->thread && discord_tell(guild->reading->discord, "hidden", channel->channel_id)) {
-			log_line(LOG_ERROR, "channel-hidden", "channel %llu is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`",
-				 (unsigned long long)channel->channel_id);
-			guild->reading->exit_code = EX_NOPERM;
-		}
-	}
-}
-
-static void take_channels(void *context, const struct answer *answer)
-{
-	struct guild_reading *guild = context;
-	guild->under_way--;
-	guild->listed = answer->status == ANSWER_OK;
-	guild->postponed = answer->no_turn;
-	guild->reading->postponed += guild->postponed;
-	note_unread(guild->reading, answer);
-	if (guild->listed)
-		note_channels(guild, answer);
-	if (!guild->under_way)
-		begin(guild);
-}
-
-void reading_list(struct guild_reading *guild)
-{
-	bool threads = false;
-	for (size_t i = 0; i < guild->count; i++) {
-		threads |= guild->channels[i].threads_since;
-		guild->mentions_only |= guild->channels[i].mentions_only;
-	}
-	struct discord *discord = guild->reading->discord;
-	guild->under_way = threads ? 2 : 1;
-	guild->begun = instant_now();
-	discord_call(discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild->guild_id } }, NULL, true, take_channels, guild);
-	if (threads)
-		discord_call(discord, &(struct route){ .id = ROUTE_ACTIVE_THREADS, .ids = { guild->guild_id } }, NULL, true, take_threads, guild);
 }

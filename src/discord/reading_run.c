@@ -30,26 +30,42 @@ static size_t split_guilds(struct reading *reading, const struct channel_record 
  * is known of what waits. */
 static int64_t lag_of(const struct feed *feed)
 {
-	uint64_t head = reading_head(feed), reached = head ? head - 1 : feed->after;
+	uint64_t head = reading_unprinted(feed), reached = head ? head - 1 : feed->after;
 	if (reached >= feed->last || (feed->whole && !head))
 		return 0;
 	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
 }
 
-static void note_lag(const struct guild_reading *guild)
+/* Once an hour: nobody may speak there for long, and then it is so at each tick. */
+static void say_dark(struct reading *reading, const struct feed *feed)
 {
-	const struct reading *reading = guild->reading;
+	if (!discord_tell(reading->discord, "blank", feed->channel.channel_id))
+		return;
+	log_line(LOG_ERROR, "blank-messages", "channel %llu: all messages of people come without their content, although the Message Content intent is on. They are read once "
+		 "Discord gives it. Switch the intent off and on again (developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set "
+		 "`config reading mentions`", (unsigned long long)feed->channel.channel_id);
+	reading->exit_code = EX_NOPERM;
+}
+
+static void note_reading(const struct guild_reading *guild)
+{
+	struct reading *reading = guild->reading;
+	bool dark = false;
 	int64_t most = 0;
-	for (const struct feed *feed = guild->feeds; feed; feed = feed->next)
-		if (lag_of(feed) > most)
-			most = lag_of(feed);
+	for (const struct feed *feed = guild->feeds; feed; feed = feed->next) {
+		most = lag_of(feed) > most ? lag_of(feed) : most;
+		if (!reading_is_dark(feed) || reading->intent != INTENT_ON)
+			continue;
+		dark = true;
+		say_dark(reading, feed);
+	}
 	if (guild->listed && !reading->options->since)
-		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off);
+		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off || dark);
 }
 
 static void close_guild(struct guild_reading *guild)
 {
-	note_lag(guild);
+	note_reading(guild);
 	for (struct feed *feed = guild->feeds; feed; feed = feed->next) {
 		if (feed->shortened && feed->printed)
 			discord_note_backlog(guild->reading->discord, feed->channel.channel_id, feed->printed, guild->begun);
@@ -72,7 +88,7 @@ static void open_guilds(struct reading *reading)
 		struct guild_reading *guild = &reading->guilds[reading->opened++];
 		guild->open = true;
 		reading->open++;
-		reading_list(guild);
+		listing_ask(guild);
 	}
 }
 

@@ -1,4 +1,5 @@
-/* The state of a run of reading, shared by reading.c (one guild) and reading_run.c (which guilds, and when). Private to them. */
+/* The state of a run of reading, shared by listing.c (which channels of a guild), reading.c (their
+ * pages) and reading_run.c (which guilds, and when). Private to them. */
 #ifndef DISCORD_READING_STATE_H
 #define DISCORD_READING_STATE_H
 
@@ -6,6 +7,9 @@
 #include "base/buf.h"
 #include "discord/page.h"
 #include "discord/reading.h"
+
+/* A message may surface late: for this long a channel is looked at again, and its last_message_id is not believed. */
+enum { SETTLE_MS = 15000 };
 
 enum feed_state {
 	FEED_READING,
@@ -38,6 +42,7 @@ struct guild_reading {
 	size_t count;
 	bool listed;
 	bool postponed;     /* it could not even be listed: a limit, or the end of the run, came first */
+	int unreadable;     /* channels of it that cannot be read */
 	int under_way;      /* calls for it */
 	int64_t begun;      /* when it was asked for, by our clock */
 	bool mentions_only; /* it reads no content but of mentions: the intent does not concern it */
@@ -60,14 +65,23 @@ struct reading {
 	int exit_code;
 };
 
-/* Asks what is new in GUILD; reading_go_on() follows each time something came. */
-void reading_list(struct guild_reading *guild);
+/* Asks for the channels of GUILD, and for its threads where they are read; each that has news becomes a feed. Then GUILD begins. */
+void listing_ask(struct guild_reading *guild);
+/* Whether the guilds of this run have shares of it. */
+bool reading_has_shares(const struct reading *reading);
+/* What Discord will not give is not read: the run must not end as if it were. The calls know of permissions themselves. */
+void note_unread(struct reading *reading, const struct answer *answer);
+/* Asks for the first pages of the feeds of GUILD; reading_go_on() follows, each time something came. */
+void reading_begin(struct guild_reading *guild);
 /* Prints the messages of GUILD that none can come before any more. */
 void reading_merge(struct guild_reading *guild);
 /* Whether what GUILD has read must not be printed (or: not yet), since its content may have been left out. */
 bool reading_withheld(const struct guild_reading *guild);
-/* The message of FEED that comes next; 0: none is there. */
-uint64_t reading_head(const struct feed *feed);
+/* The first message of FEED that was read and not printed; 0: none is there. */
+uint64_t reading_unprinted(const struct feed *feed);
+/* Whether people's messages came blank, and none with words that only the intent gives: they are not believed, whatever the application's
+ * flags say, and wait for the next run with their cursor. */
+bool reading_is_dark(const struct feed *feed);
 /* Prints what can be, and ends where nothing of GUILD is under way any more: then the next guild is read. */
 void reading_go_on(struct guild_reading *guild);
 

@@ -5,11 +5,35 @@
 
 #include "base/i18n.h"
 
-bool refusal_passes(int http, int64_t code)
+enum { UNKNOWN_MESSAGE = 10008, INVALID_FORM = 50035 };
+
+static bool is_one_of(int64_t code, const int64_t *codes, size_t count)
 {
-	if (code == 40062 || code == 130000 || code == 20028 || code == 20029 || code == 110000)
-		return true;
-	return http == 0 || http == 202 || http == 408 || http == 425 || http == 429 || http >= 500;
+	for (size_t i = 0; i < count; i++)
+		if (codes[i] == code)
+			return true;
+	return false;
+}
+#define IS_ONE_OF(code, codes) is_one_of(code, codes, sizeof(codes) / sizeof *(codes))
+
+enum refusal_kind refusal_kind(int http, int64_t code)
+{
+	static const int64_t passing[] = { 40062, 130000, 20028, 20029, 110000 };
+	/* direct messages opened too fast; sending, or a feature, switched off for now; the application not available yet */
+	static const int64_t later[] = { 40003, 40004, 40006, 110001 };
+	static const int64_t permission[] = { 50001, 50013 };
+	if (http == 429)
+		return REFUSAL_PASSES;
+	if (IS_ONE_OF(code, later))
+		return REFUSAL_LATER;
+	if (IS_ONE_OF(code, passing) || http == 0 || http == 202 || http == 408 || http == 425 || http >= 500)
+		return REFUSAL_PASSES;
+	return http == 403 && IS_ONE_OF(code, permission) ? REFUSAL_PERMISSION : REFUSAL_FINAL;
+}
+
+bool refusal_of_reference(int64_t code, const cJSON *body)
+{
+	return code == UNKNOWN_MESSAGE || (code == INVALID_FORM && json_get(json_get(body, "errors"), "message_reference"));
 }
 
 const char *refusal_mend(int http, int64_t code)
@@ -18,13 +42,17 @@ const char *refusal_mend(int http, int64_t code)
 		{ 10003, N_("the channel is gone: switch it off with `config channel #channel off`") },
 		{ 10004, N_("the bot is no longer in this guild: invite it again (gl-doctor --invite), or stop this instance") },
 		{ 10011, N_("the role is gone: choose another") },
+		{ 40003, N_("the bot opened many direct messages in a short time; it is tried again later") },
+		{ 40004, N_("Discord has switched off sending for now; it is tried again later") },
+		{ 40006, N_("Discord has switched off this feature for now; it is tried again later") },
 		{ 40333, N_("Discord's edge refused this program; look for a proxy that changes the User-Agent") },
 		{ 50001, N_("give the bot's role View Channel there, or switch on the privileged intent that the route needs") },
 		{ 50007, N_("this person takes no direct messages from the bot") },
-		{ 50013, N_("give the bot's role the permission there; to hand out a role, drag the bot's own role above it") },
+		{ 50013, N_("give the bot's role the permission there; to assign a role, drag the bot's own role above it; the bot may also be timed out") },
 		{ 50028, N_("the role belongs to an integration and cannot be handed out") },
 		{ 50035, N_("this is a fault of guildledger: report it with this line") },
 		{ 50083, N_("the thread is archived: open it again") },
+		{ 110001, N_("the application is not available for now; it is tried again later") },
 		{ 160002, N_("give the bot's role Read Message History there") },
 		{ 160005, N_("the thread is locked") },
 		{ 200000, N_("AutoMod blocked the bot's words: exempt the bot's role") },

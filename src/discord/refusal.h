@@ -9,8 +9,16 @@
 #include "base/buf.h"
 #include "base/json.h"
 
-/* Whether the same request may do better later: rate limits, overload, outages. */
-bool refusal_passes(int http, int64_t code);
+enum refusal_kind {
+	REFUSAL_FINAL,      /* the same request gets the same answer */
+	REFUSAL_PASSES,     /* rate limits, overload, outages: the same request may do better within this run */
+	REFUSAL_LATER,      /* Discord switched something off for a while: not within this run, but with a later one */
+	REFUSAL_PERMISSION, /* an admin took a permission, or timed the bot out; they may give it back */
+};
+/* What a refusal with status HTTP (0: no answer came) and Discord's CODE (0: none) means for the same request. */
+enum refusal_kind refusal_kind(int http, int64_t code);
+/* Whether it says that the message that is replied to does not exist any more. BODY: Discord's error object, or NULL. */
+bool refusal_of_reference(int64_t code, const cJSON *body);
 /* What an admin can do about CODE (or HTTP where there is none), in English; "" when nothing is known. */
 const char *refusal_mend(int http, int64_t code);
 /* Appends Discord's own words: message, and the first leaf of its nested "errors". */

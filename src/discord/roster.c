@@ -25,6 +25,7 @@ struct known { /* a record as the books have it */
 struct synced_guild {
 	struct roster_sync *roster;
 	uint64_t guild_id, after;
+	bool bot_listed, torn; /* TORN: a page of members was not whole */
 	struct standing bot;   /* its roles, and where the highest stands */
 	struct synced_guild *next;
 };
@@ -37,6 +38,7 @@ struct roster_sync {
 	struct synced_guild *guilds;
 	uint64_t bot_id;
 	bool may_list;
+	bool set_aside;
 	struct buf out;
 };
 
@@ -131,6 +133,14 @@ static void tell(struct roster_sync *roster, const struct record *record)
 		buf_flush(&roster->out, STDOUT_FILENO);
 }
 
+void guild_from_discord(const cJSON *json, const struct standing *bot, struct guild_record *guild)
+{
+	const char *locale = json_text(json, "preferred_locale");
+	*guild = (struct guild_record){ .guild_id = bot->guild_id, .name = json_text(json, "name"), .lang = locale && strncmp(locale, "es", 2) == 0 ? "es" : "en",
+					.bot_id = bot->user_id, .bot_role_id = bot->managed_role, .bot_top_role = bot->top_role, .bot_position = bot->top_position };
+	json_id(json, "owner_id", &guild->owner_id);
+}
+
 void role_from_discord(const cJSON *json, uint64_t guild_id, struct role_record *role)
 {
 	*role = (struct role_record){ .guild_id = guild_id, .name = json_text(json, "name"), .permissions = json_text(json, "permissions"),
@@ -147,12 +157,19 @@ bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_
 	struct standing standing;
 	*member = (struct member_record){ .guild_id = guild_id, .name = name ? name : json_text(user, "username"), .nick = json_text(json, "nick"),
 					  .pending = json_true(json, "pending") };
-	standing_read_member(arena, json, 0, &standing);
+	standing_read_member(arena, json, 0, 0, &standing);
 	member->roles = standing.roles;
 	member->role_count = standing.role_count;
 	if (joined)
 		instant_parse(joined, &member->joined_at);
 	return member->name && json_id(user, "id", &member->user_id) && !json_true(user, "bot");
+}
+
+static void set_aside(struct synced_guild *guild, const char *what)
+{
+	log_line(LOG_WARN, "incomplete-answer", "guild %llu: Discord's answer is incomplete (%s); it was set aside, nothing counts as gone, and the next run asks again",
+		 (unsigned long long)guild->guild_id, what);
+	guild->roster->set_aside = true;
 }
 
 static int by_role(const void *a, const void *b)
@@ -191,7 +208,9 @@ static void take_one(void *context, const struct answer *answer)
 {
 	struct asked_member *asked = context;
 	struct roster_sync *roster = asked->guild->roster;
-	if (answer->status == ANSWER_OK)
+	if (answer->status == ANSWER_OK && !member_is_whole(answer->json))
+		set_aside(asked->guild, "a member without roles");
+	else if (answer->status == ANSWER_OK)
 		tell_member(roster, asked->guild->guild_id, answer->json);
 	else if (answer->http == 404 && (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER))
 		tell_left(roster, asked->known);
@@ -209,11 +228,30 @@ static void ask_one_by_one(struct synced_guild *guild)
 	}
 }
 
+static void take_listed(struct synced_guild *guild, const cJSON *member)
+{
+	uint64_t id = 0;
+	bool whole = member_is_whole(member);
+	json_id(json_get(member, "user"), "id", &id);
+	guild->after = id > guild->after ? id : guild->after;
+	guild->bot_listed |= id == guild->roster->bot_id;
+	guild->torn |= !whole;
+	if (whole)
+		tell_member(guild->roster, guild->guild_id, member);
+}
+
+static void tell_those_who_left(struct synced_guild *guild)
+{
+	for (struct known *known = guild->roster->known; known; known = known->hh.next)
+		if (known->key.guild_id == guild->guild_id && known->key.type == RECORD_MEMBER && !known->seen)
+			tell_left(guild->roster, known);
+}
+
 static void take_page(void *context, const struct answer *answer)
 {
 	struct synced_guild *guild = context;
-	struct roster_sync *roster = guild->roster;
 	const cJSON *member;
+	uint64_t before = guild->after;
 	int received = 0;
 	if (answer->status != ANSWER_OK) {
 		if (answer->http == 403)
@@ -221,19 +259,15 @@ static void take_page(void *context, const struct answer *answer)
 		return;
 	}
 	cJSON_ArrayForEach(member, answer->json) {
-		uint64_t id;
 		received++;
-		if (json_id(json_get(member, "user"), "id", &id) && id > guild->after)
-			guild->after = id;
-		tell_member(roster, guild->guild_id, member);
+		take_listed(guild, member);
 	}
-	if (received == MEMBERS_PER_PAGE) {
+	if (received == MEMBERS_PER_PAGE && guild->after > before)
 		ask_members(guild);
-		return;
-	}
-	for (struct known *known = roster->known; known; known = known->hh.next)
-		if (known->key.guild_id == guild->guild_id && known->key.type == RECORD_MEMBER && !known->seen)
-			tell_left(roster, known);
+	else if (guild->torn || !guild->bot_listed || received == MEMBERS_PER_PAGE)
+		set_aside(guild, guild->torn ? "a member without roles" : guild->bot_listed ? "the same members again" : "a list of members without the bot");
+	else
+		tell_those_who_left(guild);
 }
 
 static void ask_members(struct synced_guild *guild)
@@ -242,16 +276,13 @@ static void ask_members(struct synced_guild *guild)
 	discord_call(guild->roster->discord, &route, NULL, true, take_page, guild);
 }
 
-static void tell_roles(struct synced_guild *guild, const cJSON *roles, uint64_t *bot_role)
+static void tell_roles(struct synced_guild *guild, const cJSON *roles)
 {
 	struct roster_sync *roster = guild->roster;
 	const cJSON *json;
 	cJSON_ArrayForEach(json, roles) {
 		struct record record = { .type = RECORD_ROLE };
-		uint64_t bot_id;
 		role_from_discord(json, guild->guild_id, &record.role);
-		if (json_id(json_get(json, "tags"), "bot_id", &bot_id) && bot_id == roster->bot_id)
-			*bot_role = record.role.role_id;
 		tell(roster, &record);
 	}
 	for (struct known *known = roster->known; known; known = known->hh.next)
@@ -265,16 +296,15 @@ static void take_guild(void *context, const struct answer *answer)
 	struct synced_guild *guild = context;
 	struct roster_sync *roster = guild->roster;
 	struct record record = { .type = RECORD_GUILD };
-	const char *locale = json_text(answer->json, "preferred_locale");
-	if (answer->status != ANSWER_OK || !json_text(answer->json, "name"))
+	if (answer->status != ANSWER_OK)
 		return;
-	record.guild = (struct guild_record){ .guild_id = guild->guild_id, .name = json_text(answer->json, "name"),
-					      .lang = locale && strncmp(locale, "es", 2) == 0 ? "es" : "en", .bot_id = roster->bot_id };
-	json_id(answer->json, "owner_id", &record.guild.owner_id);
+	if (!guild_is_whole(answer->json)) {
+		set_aside(guild, "no @everyone, or no owner");
+		return;
+	}
 	standing_read_guild(answer->json, &guild->bot);
-	record.guild.bot_top_role = guild->bot.top_role;
-	record.guild.bot_position = guild->bot.top_position;
-	tell_roles(guild, json_get(answer->json, "roles"), &record.guild.bot_role_id);
+	guild_from_discord(answer->json, &guild->bot, &record.guild);
+	tell_roles(guild, json_get(answer->json, "roles"));
 	tell(roster, &record);
 	if (roster->may_list)
 		ask_members(guild);
@@ -285,8 +315,12 @@ static void take_guild(void *context, const struct answer *answer)
 static void take_bot_member(void *context, const struct answer *answer)
 {
 	struct synced_guild *guild = context;
-	if (answer->status == ANSWER_OK)
-		standing_read_member(&guild->roster->arena, answer->json, guild->roster->bot_id, &guild->bot);
+	if (answer->status == ANSWER_OK && !member_is_whole(answer->json)) {
+		set_aside(guild, "the bot without roles");
+		return;
+	}
+	standing_read_member(&guild->roster->arena, answer->status == ANSWER_OK ? answer->json : NULL, guild->roster->bot_id,
+			     discord_now(guild->roster->discord), &guild->bot);
 	discord_call(guild->roster->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild_id } }, NULL, true, take_guild, guild);
 }
 
@@ -302,15 +336,16 @@ static void take_application(void *context, const struct answer *answer)
 	roster->may_list = json_integer(answer->json, "flags", 0) & FLAG_GUILD_MEMBERS;
 }
 
-void roster_run(struct roster_sync *roster)
+bool roster_run(struct roster_sync *roster)
 {
 	discord_call(roster->discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_bot, roster);
 	discord_call(roster->discord, &(struct route){ .id = ROUTE_APPLICATION }, NULL, true, take_application, roster);
 	discord_run(roster->discord);
 	if (!roster->bot_id)
-		return; /* why is on stderr */
+		return true; /* why is on stderr */
 	for (struct synced_guild *guild = roster->guilds; guild; guild = guild->next)
 		discord_call(roster->discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild->guild_id, roster->bot_id } }, NULL, true, take_bot_member, guild);
 	discord_run(roster->discord);
 	buf_flush(&roster->out, STDOUT_FILENO);
+	return !roster->set_aside;
 }

@@ -14,6 +14,7 @@
 #include "discord/refusal.h"
 
 enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
+#define NO_GUILD UINT64_MAX
 
 struct job {
 	struct sending *sending;
@@ -29,6 +30,7 @@ struct job {
 	bool looked;
 	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
 	uint64_t answered;         /* the message that answered it before the books were restored */
+	bool unreferenced;         /* its command is gone: it goes as no reply */
 	bool searched;             /* for that one: it is known, or there is none */
 	struct lane *lane;
 	STAILQ_ENTRY(job) next;
@@ -42,6 +44,7 @@ struct lane {
 	uint64_t from, read;
 	bool read_whole;
 	struct answer *stopped;   /* why the first that had no turn waits, and with it all behind it; NULL: they go on */
+	uint64_t guild_id;        /* of the channel, as Discord says; 0: not asked yet */
 	UT_hash_handle hh;
 };
 
@@ -172,13 +175,17 @@ static void finish_stopped(struct lane *lane)
 static void take_sent(void *context, const struct answer *answer)
 {
 	struct job *job = context;
-	if (answer->status != ANSWER_OK) {
+	bool lost_its_command = answer->no_reference && job->delivery->kind == DELIVER_REPLY && job->delivery->reply_to;
+	if (answer->status == ANSWER_OK) {
+		json_id(answer->json, "id", &job->sent[job->part]);
+		job->part++;
+		proceed(job);
+	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce stays, so never twice */
+		job->unreferenced = true;
+		proceed(job);
+	} else {
 		settle_answer(job, answer);
-		return;
 	}
-	json_id(answer->json, "id", &job->sent[job->part]);
-	job->part++;
-	proceed(job);
 }
 
 static void send_part(struct job *job)
@@ -186,7 +193,7 @@ static void send_part(struct job *job)
 	const struct delivery *delivery = job->delivery;
 	bool last = job->part + 1 == job->parts.count;
 	struct payload payload = {
-		.json = message_json(&job->arena, delivery, &job->parts, job->part),
+		.json = message_json(&job->arena, delivery, &job->parts, job->part, !job->unreferenced),
 		.files = last ? job->parts.files : NULL, .file_count = last ? job->parts.file_count : 0,
 	};
 	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
@@ -320,6 +327,30 @@ static void look(struct job *job)
 	discord_call(discord, &route, NULL, true, look_at_page, job);
 }
 
+static void take_channel(void *context, const struct answer *answer)
+{
+	struct job *job = context;
+	if (answer->status != ANSWER_OK) {
+		settle_answer(job, answer);
+		return;
+	}
+	if (!json_id(answer->json, "guild_id", &job->lane->guild_id))
+		job->lane->guild_id = NO_GUILD; /* a direct message's */
+	proceed(job);
+}
+
+static void ask_channel(struct job *job)
+{
+	struct route route = { .id = ROUTE_CHANNEL, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
+	discord_call(job->sending->discord, &route, NULL, true, take_channel, job);
+}
+
+/* A post goes where a setting or an operator says. That may be another guild's channel, which the bot can see, too. */
+static bool is_foreign(const struct job *job)
+{
+	return job->delivery->kind == DELIVER_POST && job->lane->guild_id && job->lane->guild_id != job->delivery->guild_id;
+}
+
 static void open_dm(struct job *job)
 {
 	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%llu\"}", (unsigned long long)job->delivery->user_id) };
@@ -356,6 +387,10 @@ static void proceed(struct job *job)
 		react(job);
 	} else if (!job->channel_id) {
 		open_dm(job);
+	} else if (delivery->kind == DELIVER_POST && !job->lane->guild_id) {
+		ask_channel(job);
+	} else if (is_foreign(job)) {
+		settle_failed(job, 0, 0, "the channel belongs to another guild; choose another with config report.channel");
 	} else if (job->answered) {
 		settle(job, &(struct delivered){ .status = "sent", .discord_id = job->answered });
 	} else if (delivery->uncertain && !job->looked) {

@@ -101,6 +101,7 @@ struct user { /* a user that was looked for */
 	struct account *account; /* NULL: not registered */
 	bool left;                         /* the guild */
 	bool forgotten;                    /* name is a pseudonym; the roster does not bring it back */
+	bool forgetting;                   /* the log is still being blanked for them */
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */
@@ -246,6 +247,8 @@ enum rules { RULES_FIRST = 1, RULES_STRICT = 2, RULES_NOW = RULES_STRICT };
 
 struct books {
 	enum rules rules;    /* of the record being decided */
+	bool replayed;            /* it is decided again, */
+	const char *replayed_code; /* and this is the code that the log has for it; NULL: none */
 	struct arena memory; /* of the working set: lasts over chunks */
 	struct arena chunk;  /* of one chunk: its records and pending rows */
 	struct guild *guilds;

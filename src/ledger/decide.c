@@ -69,12 +69,22 @@ static bool permitted(struct deciding *deciding)
 	return false;
 }
 
-/* A record from elsewhere may lack what the parser always gives. */
+/* "@0", "&000": Discord gives nothing the id 0. */
+static bool names_nobody(const char *text)
+{
+	return text && (*text == '@' || *text == '&') && text[1] && strspn(text + 1, "0") == strlen(text + 1);
+}
+
+/* A record from elsewhere may lack what the parser always gives, and hold what it never does. */
 static bool complete(struct deciding *deciding)
 {
 	for (const struct parameter *parameter = deciding->verb->parameters; parameter->key; parameter++) {
-		if (parameter->optional || parameter->kind == PARAM_OPTIONS || parameter->kind == PARAM_MEMO ||
-		    argument(deciding, parameter->key))
+		const char *given = argument(deciding, parameter->key);
+		if (parameter->kind != PARAM_MEMO && names_nobody(given) && strict_rules(deciding)) {
+			refuse(deciding, "bad_id", N_("“%s” is nobody and no role: choose the member or the role from the list that appears when you type @."), shown(deciding, given));
+			return false;
+		}
+		if (parameter->optional || parameter->kind == PARAM_OPTIONS || parameter->kind == PARAM_MEMO || given)
 			continue;
 		refuse(deciding, "missing_argument", N_("“%s” is missing."), parameter->name[deciding->command->lang]);
 		return false;
@@ -111,12 +121,26 @@ static void greet_author(struct deciding *deciding)
 	books_active_user(deciding->books, deciding->author, deciding->time / DAY_MS);
 }
 
+/* A command whose words were forgotten says what came of it: that comes of it again. Nothing else can, as it did nothing. */
+static bool forgotten(struct deciding *deciding)
+{
+	const struct command *command = deciding->command;
+	for (enum status status = STATUS_REJECTED; command->forgotten_status && status <= STATUS_DENIED; status++)
+		if (strcmp(status_names[status], command->forgotten_status) == 0) {
+			deciding->decision->status = status;
+			deciding->decision->code = command->forgotten_code ? command->forgotten_code : "forgotten";
+			deciding->decision->text = "…";
+			return true;
+		}
+	return false;
+}
+
 static void apply_verb(struct deciding *deciding)
 {
 	if (!deciding->verb)
 		refuse(deciding, "unknown_verb", N_("“%s” is no command of these books; `help` lists them."),
 		       shown(deciding, deciding->command->verb));
-	else if (permitted(deciding) && complete(deciding) && !refuse_own_by_office(deciding))
+	else if (!forgotten(deciding) && permitted(deciding) && complete(deciding) && !refuse_own_by_office(deciding))
 		rules[deciding->verb->id](deciding);
 	if (strict_rules(deciding) && !deciding->decision->text && deciding->decision->need == NEED_NOTHING) /* nobody is left without an answer */
 		refuse(deciding, "not_understood", N_("That command is not complete or not understood; `help` shows how it is written."));

@@ -2,6 +2,8 @@
 #ifndef LEDGER_DECIDING_H
 #define LEDGER_DECIDING_H
 
+#include <string.h>
+
 #include "command/verbs.h"
 #include "ledger/ledger.h"
 
@@ -23,6 +25,12 @@ struct deciding {
 static inline bool strict_rules(const struct deciding *deciding)
 {
 	return deciding->books->rules >= RULES_STRICT;
+}
+
+/* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox: in a replay the log knows, else WAITS. */
+static inline bool logged_or(const struct books *books, const char *code, bool waits)
+{
+	return books->replayed ? books->replayed_code && strcmp(books->replayed_code, code) == 0 : waits;
 }
 
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was changed. */
@@ -152,6 +160,11 @@ void settle_deliveries(struct books *books, const struct delivered *delivered);
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
+
+/* Whether a setting may name the channel: one of this guild, as Discord showed it when the command's author was identified, where the bot can
+ * write, and READ: where it can read commands, too. False after a refusal. An operator's command comes without what Discord shows: gl-doctor
+ * looks at its channels. */
+bool place_fits(struct deciding *deciding, uint64_t channel_id, bool read);
 
 /* The desired state of roles. */
 struct wish { bool wanted, granted; int64_t until, fee_transaction; /* 0: none */

@@ -40,6 +40,7 @@ struct decision {
 	bool unanswered;    /* beyond its author's share: counted, and nothing else */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
 	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
+	const char *forgotten_name;                /* theirs until now */
 	uint64_t forgets;                          /* whose names and texts up to this record must go once it is logged; 0: nobody's */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
@@ -62,8 +63,8 @@ uint64_t ledger_sheet_channel(const struct books *books, const struct record *re
 /* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the outbox. */
 void ledger_post_sheet(struct books *books, const struct record *record, const char *content, const char *files);
 
-/* Puts a direct message with FILES (JSON, as of a post) for the author into the outbox. */
-void ledger_send_data(struct books *books, const struct record *record, const char *files);
+/* Puts a direct message with FILES (JSON, as the outbox holds them) for the author into the outbox; or, where one WAITS there, refuses. */
+void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files);
 
 /* What is said of a record that cannot be applied for REASON: it is logged as failed and answered, and nothing else is done. */
 void ledger_set_aside(struct books *books, const struct record *record, const char *reason, struct decision *decision);

@@ -15,9 +15,17 @@ void decide_mydata(struct deciding *deciding)
 	answer(deciding, N_("What is kept on you comes as a direct message, as a JSON file. If it does not come, allow direct messages from this server and ask again."));
 }
 
-void ledger_send_data(struct books *books, const struct record *record, const char *files)
+void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
+	decision->need = NEED_NOTHING;
+	decision->concerns = 0;
+	if (logged_or(books, "data_waiting", waits)) {
+		decision->status = STATUS_REJECTED;
+		decision->code = "data_waiting";
+		decision->text = tr(record->command.lang, N_("I am already sending you your data as a direct message. If it does not arrive, allow direct messages from this server."));
+		return;
+	}
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
 	row->user_id = record->command.author.id;
 	row->files = arena_strdup(&books->chunk, files);
@@ -38,10 +46,15 @@ void decide_forget(struct deciding *deciding)
 		refuse(deciding, "unknown_user", N_("Nobody with that mention was ever seen here; they write something first, or the roster is synchronised."));
 		return;
 	}
+	if (logged_or(deciding->books, "already_forgetting", user->forgetting)) {
+		refuse(deciding, "already_forgetting", N_("%s is already being forgotten. That can take a few minutes; ask again when it is done."), user->label);
+		return;
+	}
 	const char *pseudonym = user->account ? arena_printf(&deciding->books->chunk, "member-%lld", (long long)user->account->key.id)
 					      : arena_printf(&deciding->books->chunk, "member-s%lld", (long long)deciding->guild->next_seq);
+	deciding->decision->forgotten_name = arena_strdup(&deciding->books->chunk, user->name);
 	books_name_user(deciding->books, user, pseudonym);
-	user->forgotten = true;
+	user->forgotten = user->forgetting = true;
 	deciding->decision->forgets = user->key.id;
 	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. Who writes here again is known by name again."), user->label);
 }

@@ -45,8 +45,18 @@ static void forget_role(struct books *books, struct guild *guild, struct role *r
 	*place = role->next;
 }
 
+/* gl-identify shows the roles as they are, changed or not. */
+static bool is_known(const struct books *books, const struct guild *guild, const struct role_record *seen)
+{
+	const struct role *role = guild_role(guild, seen->role_id);
+	return books->rules >= RULES_STRICT && !seen->gone && role && role->position == seen->position && role->managed == seen->managed &&
+	       role->permissions == role_permissions(seen->permissions) && strcmp(role->name, seen->name) == 0;
+}
+
 static bool apply_role(struct books *books, struct guild *guild, const struct role_record *seen)
 {
+	if (is_known(books, guild, seen))
+		return false;
 	struct detail_row *row = books_detail(books, seen->gone ? DETAIL_ROLE_GONE : DETAIL_ROLE, seen->guild_id, seen->role_id);
 	struct role *role = seen->gone ? guild_role(guild, seen->role_id) : books_add_role(books, guild, seen->role_id);
 	row->text = seen->name;

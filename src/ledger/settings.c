@@ -94,8 +94,10 @@ static bool read_mention(struct deciding *deciding, const char *value, const cha
 	if (strncmp(value, opening, start) != 0)
 		return false;
 	digits = strspn(value + start, "0123456789");
+	if (!digits || value[start + digits] != '>')
+		return false;
 	*rest = value + start + digits + 1;
-	return digits && value[start + digits] == '>' && snowflake_parse(arena_copy(&deciding->books->chunk, value + start, digits), id);
+	return snowflake_parse(arena_copy(&deciding->books->chunk, value + start, digits), id) && (*id || !strict_rules(deciding));
 }
 
 static const char *id_text(struct deciding *deciding, uint64_t id)
@@ -132,7 +134,7 @@ static void set_place(struct deciding *deciding, const struct setting_kind *kind
 	const char *rest;
 	if (!read_mention(deciding, value, "<#", &channel_id, &rest) || *rest)
 		refuse(deciding, "channel_mention_needed", N_("Write the channel as a mention (#channel), not as the text “%s”."), shown(deciding, value));
-	else
+	else if (place_fits(deciding, channel_id, false))
 		keep(deciding, kind->key, id_text(deciding, channel_id), arena_printf(&deciding->books->chunk, "<#%llu>", (unsigned long long)channel_id));
 }
 
@@ -152,11 +154,14 @@ static void set_channel(struct deciding *deciding, const struct setting_kind *ki
 	const char *rest = "";
 	bool mention = read_mention(deciding, value, "<#", &channel_id, &rest);
 	const char *word = english_value(deciding, rest + strspn(rest, " "));
+	mention |= !channel_id && *rest && strcmp(word, "off") == 0; /* older rules let the channel 0 be switched on */
 	if (!mention || !is_choice(kind->choices, word)) {
 		refuse(deciding, "bad_value", N_("Write `config channel #channel on` or `off`, with the channel as a mention."));
 		return;
 	}
 	bool on = strcmp(word, "on") == 0;
+	if (on && !place_fits(deciding, channel_id, true))
+		return;
 	struct detail_row *row = books_detail(deciding->books, DETAIL_CHANNEL, deciding->guild->guild_id, channel_id);
 	row->flag = on;
 	row->other_id = deciding->command->message_id;

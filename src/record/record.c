@@ -112,7 +112,9 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 	else if (!read_source(json_text(json, "source"), &command->source))
 		*why = "\"source\" is none of discord, operator, schedule, import";
 	command->verb = json_text(json, "verb");
-	const cJSON *error = json_get(json, "error");
+	const cJSON *error = json_get(json, "error"), *forgotten = json_get(json, "forgotten");
+	command->forgotten_status = json_text(forgotten, "status");
+	command->forgotten_code = json_text(forgotten, "code");
 	if (reject) {
 		command->error_code = json_text(error, "code");
 		command->error_detail = json_text(error, "detail");
@@ -122,7 +124,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 	} else if (!command->verb) {
 		*why = "\"verb\" is missing";
 	}
-	return !*why && read_arguments(json_get(json, "args"), command, why);
+	return !*why && record_read_channel_facts(json_get(json, "channels"), command, why) && read_arguments(json_get(json, "args"), command, why);
 }
 
 static bool read_guild(struct arena *arena, const cJSON *json, struct guild_record *guild, const char **why)

@@ -33,6 +33,27 @@ struct author {
 struct argument { const char *key, *value; };
 enum { MAX_ARGUMENTS = 24 };
 
+/* A channel that a command names, as Discord had it when the author was identified. */
+enum channel_state {
+	CHANNEL_SEEN,
+	CHANNEL_UNSEEN,  /* not among the channels of the command's guild that Discord lists: of another, gone, a thread, or hidden from the bot */
+	CHANNEL_UNKNOWN, /* Discord did not say */
+};
+enum channel_lack { /* what the bot would need there, as bits */
+	LACKS_VIEW = 1, LACKS_SEND = 2, LACKS_SEND_IN_THREADS = 4, LACKS_HISTORY = 8, LACKS_FILES = 16, LACKS_CONNECT = 32,
+	LACKS_COUNT = 6
+};
+struct channel_fact {
+	uint64_t id, guild_id; /* the guild: where seen */
+	enum channel_state state;
+	int64_t type;          /* Discord's, where seen */
+	unsigned lacks;        /* of enum channel_lack, where seen */
+};
+enum { MAX_CHANNEL_FACTS = 2 };
+/* What can be written in a channel of Discord's TYPE. https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
+enum channel_kind { CHANNEL_OF_TEXT, CHANNEL_OF_VOICE, CHANNEL_OF_THREADS /* forums: messages only in their threads */, CHANNEL_WITHOUT_MESSAGES };
+enum channel_kind channel_kind(int64_t type);
+
 struct command { /* also a reject, and (ids alone) a skip */
 	uint64_t message_id, channel_id, guild_id; /* channel 0: no channel */
 	struct author author;
@@ -43,7 +64,11 @@ struct command { /* also a reject, and (ids alone) a skip */
 	const char *verb; /* English name of the verb table, "account open"; may be NULL in a reject */
 	struct argument arguments[MAX_ARGUMENTS];
 	size_t argument_count;
+	struct channel_fact channels[MAX_CHANNEL_FACTS]; /* none of an operator's command, nor of one that was identified offline */
+	size_t channel_count;
 	const char *error_code, *error_detail, *error_hint; /* of a reject */
+	/* Where `forget` dropped the words of a command: what came of it, so that it comes of it again in a replay. NULL: the words are there. */
+	const char *forgotten_status, *forgotten_code;
 };
 
 struct guild_record {
@@ -192,6 +217,8 @@ void record_add_file(struct buf *list, const char *name, const char *media_type,
 
 extern const char *const delivery_kind_names[]; /* "reply", … as stored; ended by NULL */
 
+/* What is known of channel ID; NULL: nothing. */
+const struct channel_fact *command_channel(const struct command *command, uint64_t id);
 /* The value of an argument, or NULL. */
 const char *command_argument(const struct command *command, const char *key);
 /* Adds one; false when MAX_ARGUMENTS are there. The texts are not copied. */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "record/record.h"
+#include "record/reading.h"
 
 static void write_type(struct buf *out, const char *type)
 {
@@ -85,12 +85,19 @@ static void write_common(struct buf *out, const char *type, const struct command
 void record_write_command(struct buf *out, const struct command *command)
 {
 	write_common(out, "command", command);
+	record_write_channel_facts(out, command);
 	buf_text(out, ",\"args\":{");
 	for (size_t i = 0; i < command->argument_count; i++) {
 		buf_json_key(out, command->arguments[i].key);
 		buf_json(out, command->arguments[i].value);
 	}
-	buf_text(out, "}}\n");
+	buf_char(out, '}');
+	if (command->forgotten_status) {
+		write_text(out, ",\"forgotten\":{\"status\":", command->forgotten_status);
+		write_text(out, ",\"code\":", command->forgotten_code);
+		buf_char(out, '}');
+	}
+	buf_text(out, "}\n");
 }
 
 void record_write_reject(struct buf *out, const struct command *command)

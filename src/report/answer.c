@@ -1,24 +1,22 @@
-/* A report as the answer to a message: a table in a code block that fits Discord's limit. */
+/* A report as the answer to a message: a table in a code block that fits Discord's limit. One pass over the report, in little memory: an
+ * answer is made while the books are locked. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/unicode.h"
 #include "report/render.h"
 
-/* Discord shows about this many monospaced columns before it wraps on a desktop. */
-enum { ANSWER_COLUMNS = 80, ROOM_FOR_CLOSING = 60 };
+/* Discord shows about this many monospaced columns before it wraps on a desktop. No more rows can fit than are kept: a row has 20
+ * characters and more. */
+enum { ANSWER_COLUMNS = 80, ROOM_FOR_CLOSING = 60, MOST_KEPT = 128, MOST_COUNTED = 10000 };
 
 struct answer {
 	struct renderer renderer;
 	struct buf line;
-	struct buf *out;
-	size_t points, most_points;
-	uint64_t left_out;
+	struct arena arena;
+	const char *kept[MOST_KEPT][MAX_REPORT_COLUMNS];
+	uint64_t rows;
 };
-
-static void measure_row(void *context, const char *const *cells)
-{
-	table_measure(&((struct answer *)context)->renderer, cells);
-}
 
 /* Three backticks would end the block. */
 static void add_defused(struct buf *out, const char *text)
@@ -27,39 +25,62 @@ static void add_defused(struct buf *out, const char *text)
 		buf_char(out, *text == '`' ? '\'' : *text);
 }
 
-static void add_row(void *context, const char *const *cells)
+static bool keep_row(void *context, const char *const *cells)
 {
 	struct answer *answer = context;
-	buf_clear(&answer->line);
-	if (!answer->left_out)
-		table_format.row(&answer->renderer, cells);
-	size_t points = utf8_count(buf_string(&answer->line));
-	if (answer->left_out || answer->points + points > answer->most_points) {
-		answer->left_out++;
-		return;
+	if (answer->rows < MOST_KEPT) {
+		table_measure(&answer->renderer, cells);
+		for (int i = 0; i < answer->renderer.columns; i++)
+			answer->kept[answer->rows][i] = cells[i] ? arena_copy(&answer->arena, cells[i], strlen(cells[i])) : NULL;
 	}
-	answer->points += points;
-	add_defused(answer->out, buf_string(&answer->line));
+	return ++answer->rows <= MOST_COUNTED;
 }
 
-uint64_t report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out)
+/* As many of the rows as fit; returns how many those are. */
+static uint64_t add_rows(struct answer *answer, size_t most_points, struct buf *out)
 {
-	struct answer answer = { .renderer = { .report = report_named(request->name), .lang = request->lang }, .out = out,
-				 .most_points = max_points - ROOM_FOR_CLOSING };
+	size_t points = utf8_count(buf_string(out));
+	uint64_t shown = 0;
+	for (; shown < answer->rows && shown < MOST_KEPT; shown++) {
+		buf_clear(&answer->line);
+		table_format.row(&answer->renderer, answer->kept[shown]);
+		points += utf8_count(buf_string(&answer->line));
+		if (points > most_points)
+			break;
+		add_defused(out, buf_string(&answer->line));
+	}
+	return shown;
+}
+
+static void add_closing(enum lang lang, const struct answered *answered, struct buf *out)
+{
+	if (answered->rows > MOST_COUNTED)
+		buf_printf(out, tr(lang, N_("… more than %llu more lines")), (unsigned long long)answered->cut - 1);
+	else if (answered->cut)
+		buf_printf(out, tr(lang, N_("… %llu more lines")), (unsigned long long)answered->cut);
+}
+
+struct answered report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out)
+{
+	static struct answer answer; /* large */
+	struct buf block = { 0 };
+	answer = (struct answer){ .renderer = { .report = report_named(request->name), .lang = request->lang } };
 	answer.renderer.out = &answer.line;
 	while (answer.renderer.report->columns[answer.renderer.columns].title)
 		answer.renderer.columns++;
 	table_measure(&answer.renderer, NULL);
-	report_rows(store, request, true, measure_row, &answer);
+	report_rows(store, request, true, keep_row, &answer);
 	table_fit(&answer.renderer, ANSWER_COLUMNS);
 	table_format.begin(&answer.renderer);
-	buf_text(out, "```\n");
-	add_defused(out, buf_string(&answer.line));
-	answer.points = utf8_count(buf_string(out));
-	report_rows(store, request, true, add_row, &answer);
-	buf_text(out, "```");
-	if (answer.left_out)
-		buf_printf(out, tr(request->lang, N_("… %llu more lines")), (unsigned long long)answer.left_out);
+	buf_text(&block, "```\n");
+	add_defused(&block, buf_string(&answer.line));
+	struct answered answered = { .rows = answer.rows };
+	answered.cut = answer.rows - add_rows(&answer, max_points - ROOM_FOR_CLOSING, &block);
+	buf_text(&block, "```");
+	add_closing(request->lang, &answered, &block);
+	buf_text(out, buf_string(&block));
+	buf_free(&block);
 	buf_free(&answer.line);
-	return answer.left_out;
+	arena_free(&answer.arena);
+	return answered;
 }

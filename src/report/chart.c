@@ -9,13 +9,14 @@
 #include "base/fail.h"
 #include "base/unicode.h"
 #include "report/chart.h"
+#include "report/names.h"
 
 /* Columns of the report; -1: none. */
 static const struct chart_kind kinds[] = {
 	{ "balances", SHAPE_BARS, N_("Balances"), NULL, NULL, 0, -1, 3, -1 },
 	{ "top", SHAPE_BARS, N_("Top accounts"), NULL, NULL, 1, -1, 2, -1 },
 	{ "batch", SHAPE_BARS, N_("Movements of the batch"), N_("debits"), N_("credits"), 0, -1, 2, 3 },
-	{ "statement", SHAPE_STEPS, N_("Statement"), NULL, NULL, -1, 0, 5, -1 },
+	{ "statement", SHAPE_STEPS, N_("Statement"), NULL, NULL, -1, 0, 6, -1 },
 	{ "balances-over-time", SHAPE_SERIES, N_("Balances over time"), NULL, NULL, 0, 1, 2, -1 },
 	{ "flows", SHAPE_DAYS, N_("Flows per day"), N_("in"), N_("out"), -1, 0, 1, 2 },
 	{ "activity", SHAPE_DAYS, N_("Commands per day"), NULL, NULL, -1, 0, 1, -1 },
@@ -70,23 +71,23 @@ void chart_widen(struct chart *chart, double value)
 		chart->most = value;
 }
 
-static void set_label(char label[LABEL_SIZE], const char *text)
+/* TEXT cleaned and cut; ID: see row_number_of(). Marks that take no column could make it long all the same. */
+static void set_label(char label[LABEL_SIZE], const char *text, const char *id)
 {
-	struct buf clean = { 0 };
+	enum { ROOM_FOR_ID = 40 };
+	struct buf clean = { 0 }, cut = { 0 };
 	text_clean(&clean, text);
 	size_t points = utf8_count(buf_string(&clean)), length = clean.length;
-	const char *more = "";
-	while (points && (text_width(buf_string(&clean)) > LABEL_WIDTH || length > LABEL_SIZE - 8)) {
+	for (; length > LABEL_SIZE - ROOM_FOR_ID; clean.bytes[length] = '\0')
 		length = utf8_prefix(buf_string(&clean), --points);
-		clean.bytes[length] = '\0';
-		more = "…";
-	}
-	snprintf(label, LABEL_SIZE, "%s%s", buf_string(&clean), more);
+	shown_name_cut(&cut, buf_string(&clean), id, LABEL_WIDTH);
+	snprintf(label, LABEL_SIZE, "%s", buf_string(&cut));
 	buf_free(&clean);
+	buf_free(&cut);
 }
 
 /* The largest bars are kept, in falling order. */
-static void keep_bar(struct chart *chart, const char *label, double value, double second)
+static void keep_bar(struct chart *chart, const char *label, const char *id, double value, double second)
 {
 	double size = value < 0 ? -value : value + second;
 	size_t at = chart->kept_count;
@@ -102,7 +103,7 @@ static void keep_bar(struct chart *chart, const char *label, double value, doubl
 	memmove(&chart->kept[at + 1], &chart->kept[at], (chart->kept_count - at - 1) * sizeof chart->kept[0]);
 	chart->kept[at].value = value;
 	chart->kept[at].second = second;
-	set_label(chart->kept[at].label, label);
+	set_label(chart->kept[at].label, label, id);
 }
 
 static void keep_column(struct chart *chart, const char *label, double value)
@@ -113,7 +114,7 @@ static void keep_column(struct chart *chart, const char *label, double value)
 		chart->left_out++;
 	}
 	chart->kept[chart->kept_count].value = value;
-	set_label(chart->kept[chart->kept_count++].label, label);
+	set_label(chart->kept[chart->kept_count++].label, label, NULL);
 }
 
 /* A value holds until the next one, and the last one goes on to the edge: a line of one day would have no length else. */
@@ -126,7 +127,7 @@ static void end_line(struct renderer *renderer)
 }
 
 /* False: the row belongs to a line for which there is no room. */
-static bool enter_series(struct renderer *renderer, const char *label)
+static bool enter_series(struct renderer *renderer, const char *label, const char *id)
 {
 	struct chart *chart = renderer->chart;
 	char cut[LABEL_SIZE];
@@ -140,7 +141,7 @@ static bool enter_series(struct renderer *renderer, const char *label)
 		}
 		if (chart->kept_count)
 			buf_text(renderer->out, "\n\n");
-		set_label(chart->kept[chart->kept_count++].label, strcmp(label, "members") == 0 ? tr(renderer->lang, N_("members")) : label);
+		set_label(chart->kept[chart->kept_count++].label, strcmp(label, "members") == 0 ? tr(renderer->lang, N_("members")) : label, id);
 		return true;
 	}
 	return !chart->left_out;
@@ -152,12 +153,13 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 	const struct chart_kind *kind = chart->kind;
 	double value = number(cells[kind->value]), second = kind->second < 0 ? 0 : number(cells[kind->second]);
 	long long time;
-	if (kind->shape == SHAPE_SERIES && !enter_series(renderer, cells[kind->label] ? cells[kind->label] : "")) {
+	if (kind->shape == SHAPE_SERIES &&
+	    !enter_series(renderer, cells[kind->label] ? cells[kind->label] : "", row_number_of(renderer->report, cells, kind->label))) {
 		chart->rows++;
 		return;
 	}
-	if (!read_time(cells[kind->time], &time))
-		return; /* an opening balance has no time: the next line shows it */
+	if (!cells[kind->value] || !read_time(cells[kind->time], &time))
+		return; /* a day's further currency; an opening balance has no time: the next line shows it */
 	if (!chart->rows || time < chart->first)
 		chart->first = time;
 	if (!chart->rows || time > chart->last)
@@ -181,7 +183,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 	switch (kind->shape) {
 	case SHAPE_BARS:
 		if (kind->second < 0 || cells[4]) /* the batch's last line is its total */
-			keep_bar(chart, label, value, kind->second < 0 ? 0 : number(cells[kind->second]));
+			keep_bar(chart, label, row_number_of(renderer->report, cells, kind->label), value, kind->second < 0 ? 0 : number(cells[kind->second]));
 		break;
 	case SHAPE_COLUMNS: keep_column(chart, label, value); break;
 	case SHAPE_HEAT:

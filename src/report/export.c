@@ -122,7 +122,7 @@ static bool take_opening(void *context, const struct value *values, int columns)
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
-	struct export_amount amount = { values[5].integer, (int)values[6].integer, values[4].text };
+	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer, values[4].text };
 	(void)columns;
 	if (export->transaction < 0) {
 		struct export_transaction opening = { .day = export->day, .verb = "opening balances", .time = export->day_time };
@@ -137,7 +137,7 @@ static bool take_assertion(void *context, const struct value *values, int column
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
-	struct export_amount amount = { values[5].integer, (int)values[6].integer, values[4].text };
+	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer, values[4].text };
 	(void)columns;
 	if (export->head_due) {
 		export->syntax->assertions(&export->out, export->day, export->last_ended);

@@ -7,7 +7,7 @@
 /* Accounts are named by what never changes: kind, and the owner's id or the folded name with the account's number. So a name
  * is unique, survives renaming, and is plain ASCII that every syntax takes: no text of people can break out of it. */
 struct export_account { int64_t id, owner; const char *kind, *folded_name; };
-struct export_amount { int64_t minor; int scale; const char *currency; };
+struct export_amount { wide minor; int scale; const char *currency; };
 struct export_transaction {
 	const char *day, *verb, *memo; /* memo: NULL: none */
 	int64_t id, time, batch, seq, author, reverses; /* id 0: what came before the filters' beginning */

@@ -4,10 +4,20 @@
 #include "base/unicode.h"
 #include "report/render.h"
 
-/* RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection"). */
+/* What a spreadsheet takes for the beginning of a formula, also in full width, as some take it (OWASP, "CSV Injection"). Controls are gone. */
+static bool is_formula(const char *text)
+{
+	static const char *const beginnings[] = { "=", "+", "-", "@", "＝", "＋", "－", "＠" };
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+		if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
+			return true;
+	return false;
+}
+
+/* RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
 static void csv_cell(struct buf *out, const char *text, bool numeric)
 {
-	bool formula = !numeric && *text && strchr("=+-@\t\r", *text);
+	bool formula = !numeric && is_formula(text);
 	bool quote = formula || strpbrk(text, ",\"\r\n") || *text == ' ';
 	if (!quote) {
 		buf_text(out, text);
@@ -100,7 +110,8 @@ static void markdown_row(struct renderer *renderer, const char *const *cells)
 {
 	for (int i = 0; i < renderer->columns; i++) {
 		buf_text(renderer->out, "| ");
-		if (cells[i] && renderer->report->columns[i].kind == COLUMN_TEXT)
+		enum column_kind kind = renderer->report->columns[i].kind;
+		if (cells[i] && (kind == COLUMN_TEXT || kind == COLUMN_NAME))
 			text_markdown(renderer->out, cells[i]);
 		else if (cells[i])
 			buf_text(renderer->out, cells[i]);
@@ -121,12 +132,15 @@ static void markdown_begin(struct renderer *renderer)
 
 const struct format_functions markdown_format = { .begin = markdown_begin, .row = markdown_row, .end = nothing, .for_people = true };
 
-/* The last column's text stands below the row, whole, with its own line breaks. */
+/* The text of the last column that tables have stands below the row, whole, with its own line breaks. The ids behind it are for programs. */
 static void list_row(struct renderer *renderer, const char *const *cells)
 {
-	const char *text = cells[renderer->columns - 1];
+	int last = renderer->columns - 1;
+	while (renderer->report->columns[last].not_in_tables)
+		last--;
+	const char *text = cells[last];
 	bool first = true;
-	for (int i = 0; i < renderer->columns - 1; i++) {
+	for (int i = 0; i < last; i++) {
 		if (!cells[i] || !*cells[i])
 			continue;
 		buf_text(renderer->out, first ? "" : "  ");

@@ -1,4 +1,5 @@
-/* A statement as OFX 2.2 (https://www.ofx.net/downloads/OFX%202.2.pdf, sections 2.2 and 11.4): one STMTTRNRS a currency. */
+/* A statement as OFX 2.2 (https://www.ofx.net/downloads/OFX%202.2.pdf, sections 2.2 and 11.4): one STMTTRNRS a currency. Or under the head of
+ * OFX 1.0.3, which names the encoding: some readers (ofxparse) take a file without for ASCII; both heads are followed by the same lines. */
 #include <string.h>
 #include <time.h>
 
@@ -7,6 +8,7 @@
 #include "base/output.h"
 #include "base/unicode.h"
 #include "report/export.h"
+#include "report/names.h"
 
 enum { FLUSH_BYTES = 64 * 1024, OFX_TIME_SIZE = 40, NAME_POINTS = 32, MEMO_POINTS = 255 };
 
@@ -53,19 +55,20 @@ static bool take_line(void *context, const struct value *values, int columns)
 	char time[OFX_TIME_SIZE], amount[DECIMAL_TEXT_SIZE];
 	if (values[0].kind == VALUE_NULL) /* the opening balance is no movement */
 		return true;
+	struct buf party = { 0 };
+	wide minor = value_wide(&values[5]);
 	ofx->part = values[1].integer == ofx->transaction ? ofx->part + 1 : 1;
 	ofx->transaction = values[1].integer;
-	buf_printf(&ofx->out, "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</TRNAMT><FITID>%lld-%d</FITID><NAME>", values[4].integer < 0 ? "DEBIT" : "CREDIT",
-		   ofx_time(values[0].integer, time), decimal_from_minor(values[4].integer, (int)values[columns - 1].integer, amount),
+	buf_printf(&ofx->out, "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</TRNAMT><FITID>%lld-%d</FITID><NAME>", minor < 0 ? "DEBIT" : "CREDIT",
+		   ofx_time(values[0].integer, time), decimal_from_minor(minor, (int)values[columns - 1].integer, amount),
 		   (long long)ofx->transaction, ofx->part);
-	xml_text(&ofx->out, values[2].text, NAME_POINTS);
-	buf_text(&ofx->out, "</NAME>");
-	if (values[3].kind == VALUE_TEXT && *values[3].text) {
-		buf_text(&ofx->out, "<MEMO>");
-		xml_text(&ofx->out, values[3].text, MEMO_POINTS);
-		buf_text(&ofx->out, "</MEMO>");
-	}
-	buf_text(&ofx->out, "</STMTTRN>\n");
+	if (values[3].kind == VALUE_TEXT)
+		shown_name(&party, values[3].text, true);
+	xml_text(&ofx->out, party.length ? buf_string(&party) : values[2].text, NAME_POINTS);
+	buf_text(&ofx->out, "</NAME><MEMO>"); /* what was done, where nobody wrote what for */
+	xml_text(&ofx->out, values[4].kind == VALUE_TEXT && *values[4].text ? values[4].text : values[2].text, MEMO_POINTS);
+	buf_text(&ofx->out, "</MEMO></STMTTRN>\n");
+	buf_free(&party);
 	if (ofx->out.length >= FLUSH_BYTES)
 		buf_flush(&ofx->out, ofx->fd);
 	return true;
@@ -101,18 +104,21 @@ static bool take_statement(void *context, const struct value *values, int column
 	ofx->transaction = 0;
 	ask(ofx, "report statement", code, take_line);
 	buf_printf(&ofx->out, "</BANKTRANLIST>\n<LEDGERBAL><BALAMT>%s</BALAMT><DTASOF>%s</DTASOF></LEDGERBAL></STMTRS></STMTTRNRS>\n",
-		   decimal_from_minor(values[4].integer, (int)values[1].integer, amount), ofx_time(last, as_of));
+		   decimal_from_minor(value_wide(&values[4]), (int)values[1].integer, amount), ofx_time(last, as_of));
 	return true;
 }
+
+static const char head_1[] = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:103\nSECURITY:NONE\nENCODING:UTF-8\nCHARSET:NONE\nCOMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n";
+static const char head_2[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n"
+			     "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>\n";
 
 static bool take_guild(void *context, const struct value *values, int columns)
 {
 	struct ofx *ofx = context;
 	char now[OFX_TIME_SIZE];
 	(void)columns;
-	buf_printf(&ofx->out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n"
-		   "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>\n"
-		   "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>%s</DTSERVER>"
+	buf_text(&ofx->out, ofx->request->format == FORMAT_OFX1 ? head_1 : head_2);
+	buf_printf(&ofx->out, "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>%s</DTSERVER>"
 		   "<LANGUAGE>%s</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n", ofx_time(values[2].integer, now), ofx->request->lang == LANG_ES ? "SPA" : "ENG");
 	ask(ofx, "export statements", ofx->request->currency, take_statement);
 	buf_text(&ofx->out, "</BANKMSGSRSV1></OFX>\n");

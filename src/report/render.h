@@ -6,13 +6,19 @@
 
 enum column_kind {
 	COLUMN_TEXT,     /* what people wrote: hostile */
+	COLUMN_NAME,     /* of an account or a user: a label, for shown_name() */
 	COLUMN_WORD,     /* one of ours (asset, open, pay), translated for people */
 	COLUMN_ACCOUNT_STATE, COLUMN_BATCH_STATE, COLUMN_VERB, /* likewise, as words.h has them */
 	COLUMN_NUMBER, COLUMN_ID, COLUMN_AMOUNT, COLUMN_TIME,
 	COLUMN_RUNNING,  /* the sum of the amounts in the column before, since the currency last changed */
 };
-struct column { const char *title; enum column_kind kind; bool not_in_tables; /* they have 80 columns */ };
-enum { MAX_REPORT_COLUMNS = 12 };
+struct column {
+	const char *title;
+	enum column_kind kind;
+	bool not_in_tables; /* they have 80 columns */
+	int number;         /* of a name: 1 + the column with the number that tells it from others; 0: none */
+};
+enum { MAX_REPORT_COLUMNS = 18 };
 
 enum filter { FILTER_FROM_TO = 1, FILTER_AT = 2, FILTER_ACCOUNT = 4, FILTER_BATCH = 8, FILTER_CURRENCY = 16, FILTER_LIMIT = 32,
 	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128, FILTER_ROLE = 256, NEEDS_ROLE = 512 };
@@ -33,7 +39,7 @@ struct renderer {
 	struct buf *out;
 	int columns;
 	uint64_t rows;
-	int widths[MAX_REPORT_COLUMNS];
+	int widths[MAX_REPORT_COLUMNS], narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;
 	struct chart *chart; /* of FORMAT_GNUPLOT, from its begin to its end */
 };
@@ -51,13 +57,15 @@ extern const struct format_functions table_format, csv_format, json_format, ndjs
 	ledger_format, hledger_format, beancount_format, ofx_format, gnuplot_format;
 
 bool column_is_numeric(enum column_kind kind);
+/* The number that tells the name in COLUMN of a row from others; NULL: none. */
+const char *row_number_of(const struct report *report, const char *const *cells, int column);
 /* Widens the renderer's columns so that the row fits: the table's first pass. */
 void table_measure(struct renderer *renderer, const char *const *cells);
-/* Narrows the widest text columns until a line takes at most COLUMNS. */
+/* Narrows titles, then the widest text columns, until a line takes at most COLUMNS. */
 void table_fit(struct renderer *renderer, int columns);
 
-/* Formats and streams all rows to SINK: for formats and for the table's first pass. */
-typedef void row_sink(void *context, const char *const *cells);
+/* Formats and streams all rows to SINK, which returns false to stop early: for formats and for the table's first pass. */
+typedef bool row_sink(void *context, const char *const *cells);
 void report_rows(struct store *store, const struct report_request *request, bool for_people, row_sink *sink, void *context);
 
 /* The account that the request names, and 1 where its balance is shown as debits, else -1. */

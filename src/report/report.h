@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN, FORMAT_LIST, FORMAT_LEDGER, FORMAT_HLEDGER,
-	      FORMAT_BEANCOUNT, FORMAT_OFX, FORMAT_GNUPLOT };
+	      FORMAT_BEANCOUNT, FORMAT_OFX, FORMAT_OFX1, FORMAT_GNUPLOT };
 enum terminal { TERMINAL_PNG, TERMINAL_SVG };
 enum { CHART_WIDTH = 800, CHART_HEIGHT = 500, CHART_LEAST = 240, CHART_MOST = 4000 };
 struct drawing { enum terminal terminal; bool dark; int width, height; /* 0: the size above */ };
@@ -37,17 +37,18 @@ void report_run(struct store *store, const struct report_request *request, int f
 /* The same into OUT, for a file of at most MOST bytes: false, and OUT of no use, when it is longer. Not for the exports, which are
  * formats of one report each (ledger, hledger, beancount, ofx). */
 bool report_text(struct store *store, const struct report_request *request, size_t most, struct buf *out);
-/* Whether it has any row; its account, batch and so on are there. */
-bool report_has_rows(struct store *store, const struct report_request *request);
 /* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit is cut at a
- * line's end and counted in a closing line. For answers. Returns how many lines were cut. */
-uint64_t report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
+ * line's end and counted in a closing line. For answers. No more than 10,001 rows are read. */
+struct answered { uint64_t rows, cut; }; /* how many lines there are, and did not fit */
+struct answered report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
 
 bool format_from_name(const char *name, enum format *format);
 /* As enum format has them; ended by NULL. */
 extern const char *const format_names[];
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
 bool report_has_chart(const char *name);
+/* Whether the report of that English name can be narrowed by from and to. */
+bool report_takes_times(const char *name);
 /* All names, for --help; ended by NULL. */
 extern const char *const report_names[];
 /* The English name of a report given in either language, or NULL. */

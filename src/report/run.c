@@ -7,13 +7,14 @@
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "report/names.h"
 #include "report/render.h"
 #include "report/words.h"
 
 enum { BINDING_COUNT = 12, FLUSH_BYTES = 64 * 1024, TERMINAL_COLUMNS = 80 };
 
 static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format,
-							 &ledger_format, &hledger_format, &beancount_format, &ofx_format, &gnuplot_format };
+							 &ledger_format, &hledger_format, &beancount_format, &ofx_format, &ofx_format, &gnuplot_format };
 
 struct found { int64_t id; bool found, debit_side; };
 
@@ -138,7 +139,7 @@ struct formatting {
 	bool for_people;
 	row_sink *sink;
 	void *context;
-	int64_t running;
+	wide running;
 	char currency[CURRENCY_SIZE];
 	struct buf cells[MAX_REPORT_COLUMNS];
 };
@@ -164,6 +165,15 @@ static bool is_word(enum column_kind kind)
 	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE || kind == COLUMN_VERB;
 }
 
+/* All members together are the label "\1", which no account has. */
+static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
+{
+	if (strcmp(label, "\1") == 0)
+		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
+	else
+		shown_name(cell, label, formatting->for_people);
+}
+
 static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
 {
 	const struct value *value = &values[column];
@@ -178,17 +188,17 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer)) /* the first rows of a log come before any message */
 		return false;
 	if (kind == COLUMN_AMOUNT)
-		buf_text(cell, decimal_from_minor(value->integer, scale, text));
+		buf_text(cell, decimal_from_minor(value_wide(value), scale, text));
 	else if (kind == COLUMN_TIME)
 		format_time(formatting, cell, value->integer);
-	else if (kind == COLUMN_TEXT && value->kind == VALUE_TEXT && strcmp(value->text, "\1") == 0) /* all members together: no account has such a name */
-		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
+	else if (kind == COLUMN_NAME)
+		format_name(formatting, cell, value->text);
 	else if (value->kind == VALUE_INTEGER)
 		buf_printf(cell, "%lld", (long long)value->integer);
 	else if (is_word(kind) && formatting->for_people)
 		buf_text(cell, word_of(formatting, kind, value->text, verb));
 	else
-		buf_text(cell, value->text);
+		text_clean_lines(cell, value->text);
 	return true;
 }
 
@@ -202,7 +212,7 @@ static void keep_running(struct formatting *formatting, const struct value *valu
 		formatting->running = 0;
 	memset(formatting->currency, 0, CURRENCY_SIZE);
 	memcpy(formatting->currency, values[column].text, strnlen(values[column].text, CURRENCY_SIZE - 1));
-	checked_add(formatting->running, values[column - 2].integer, &formatting->running);
+	formatting->running += value_wide(&values[column - 2]);
 }
 
 static bool take_row(void *context, const struct value *values, int columns)
@@ -213,8 +223,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 	keep_running(formatting, values);
 	for (int i = 0; i < columns - 1; i++)
 		cells[i] = format_cell(formatting, i, values, scale) ? buf_string(&formatting->cells[i]) : NULL;
-	formatting->sink(formatting->context, cells);
-	return true;
+	return formatting->sink(formatting->context, cells);
 }
 
 static bool use_zone(void *context, const struct value *values, int columns)
@@ -256,22 +265,22 @@ static bool take_currency(void *context, const struct value *values, int columns
 /* Where the text goes: to FD as it comes, or, FD being -1, nowhere: it stays in memory while it has at most MOST bytes. */
 struct output { struct renderer renderer; const struct format_functions *format; int fd; size_t most; bool too_long; };
 
-static void measure_row(void *context, const char *const *cells)
+static bool measure_row(void *context, const char *const *cells)
 {
 	table_measure(&((struct output *)context)->renderer, cells);
+	return true;
 }
 
-static void print_row(void *context, const char *const *cells)
+static bool print_row(void *context, const char *const *cells)
 {
 	struct output *output = context;
-	if (output->too_long)
-		return;
 	output->format->row(&output->renderer, cells);
 	output->renderer.rows++;
 	if (output->fd < 0)
 		output->too_long = output->renderer.out->length > output->most;
 	else if (output->renderer.out->length >= FLUSH_BYTES)
 		buf_flush(output->renderer.out, output->fd);
+	return !output->too_long;
 }
 
 static void render(struct store *store, const struct report_request *request, struct output *output)
@@ -319,17 +328,4 @@ bool report_text(struct store *store, const struct report_request *request, size
 	struct output output = { .renderer = { .out = out }, .fd = -1, .most = most };
 	render(store, request, &output);
 	return !output.too_long && out->length <= most;
-}
-
-static void count_row(void *context, const char *const *cells)
-{
-	(void)cells;
-	++*(uint64_t *)context;
-}
-
-bool report_has_rows(struct store *store, const struct report_request *request)
-{
-	uint64_t rows = 0;
-	report_rows(store, request, false, count_row, &rows);
-	return rows != 0;
 }

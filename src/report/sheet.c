@@ -29,10 +29,8 @@ static void add_part(struct store *store, const struct report_request *sheet, co
 	struct buf part = { 0 };
 	request.name = name;
 	request.limit = limit;
-	if (report_has_rows(store, &request)) {
-		report_answer(store, &request, points, &part);
+	if (report_answer(store, &request, points, &part).rows && !store_out_of_work(store))
 		buf_printf(out, "\n%s\n%s", title, buf_string(&part));
-	}
 	buf_free(&part);
 }
 
@@ -42,16 +40,16 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 	struct heading heading = { .lang = request->lang, .totals = totals, .out = out };
 	struct binding bindings[] = { { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
 				      { ":batch", { .kind = VALUE_INTEGER, .integer = request->batch } } };
-	uint64_t cut = 0;
+	struct buf table = { 0 };
 	store_query(store, "sheet heading", bindings, 2, take_heading, &heading);
 	add_part(store, request, "count", tr(request->lang, N_("Counted against expected:")), 0, COUNT_POINTS, &rest);
 	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST, BIGGEST_POINTS, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
-	if (report_has_rows(store, request)) {
-		buf_char(out, '\n');
-		cut = report_answer(store, request, SHEET_POINTS - utf8_count(buf_string(out)) - utf8_count(buf_string(&rest)), out);
-	}
+	struct answered answered = report_answer(store, request, SHEET_POINTS - 1 - utf8_count(buf_string(out)) - utf8_count(buf_string(&rest)), &table);
+	if (answered.rows && !store_out_of_work(store))
+		buf_printf(out, "\n%s", buf_string(&table));
 	buf_text(out, buf_string(&rest));
+	buf_free(&table);
 	buf_free(&rest);
-	return cut;
+	return answered.cut;
 }

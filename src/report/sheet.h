@@ -6,7 +6,8 @@
 
 /* Appends the sheet of the closed batch that REQUEST names (guild, batch, language; the guild's zone must be in use), as a message for
  * Discord of at most SHEET_POINTS code points: TOTALS (text), movements per account, what was counted against what was expected, the
- * biggest movements, the hash. Returns how many accounts did not fit. */
+ * biggest movements, the hash. Where work is limited, and they are too much of it, the tables are left out: store_out_of_work() tells.
+ * Returns how many accounts did not fit. */
 enum { SHEET_POINTS = 1900 };
 uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals, struct buf *out);
 

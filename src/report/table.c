@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "report/names.h"
 #include "report/render.h"
 
 static const char gap[] = "  ";
@@ -28,52 +29,60 @@ void table_measure(struct renderer *renderer, const char *const *cells)
 		int width = text ? clean_width(text, &clean) : 0;
 		if (width > renderer->widths[i])
 			renderer->widths[i] = width;
+		if (cells && width > renderer->narrow[i])
+			renderer->narrow[i] = width;
 	}
 	buf_free(&clean);
 }
 
+static bool can_be_cut(enum column_kind kind)
+{
+	return !column_is_numeric(kind) && kind != COLUMN_TIME;
+}
+
+/* The widest column that may be narrowed, titles first: what is in the columns is worth more. -1: none. */
+static int widest_of(const struct renderer *renderer, bool titles)
+{
+	enum { LEAST = 6 };
+	int widest = -1;
+	for (int i = 0; i < renderer->columns; i++) {
+		int least = titles && renderer->narrow[i] > LEAST ? renderer->narrow[i] : LEAST;
+		if (!is_shown(renderer, i) || renderer->widths[i] <= least || (!titles && !can_be_cut(renderer->report->columns[i].kind)))
+			continue;
+		if (widest < 0 || renderer->widths[i] > renderer->widths[widest])
+			widest = i;
+	}
+	return widest;
+}
+
 void table_fit(struct renderer *renderer, int columns)
 {
-	enum { LEAST_TEXT = 6 };
-	for (;;) {
-		int total = 0, widest = -1;
-		for (int i = 0; i < renderer->columns; i++) {
-			if (!is_shown(renderer, i))
-				continue;
-			total += renderer->widths[i] + (i ? (int)sizeof gap - 1 : 0);
-			enum column_kind kind = renderer->report->columns[i].kind;
-			if (!column_is_numeric(kind) && kind != COLUMN_TIME && renderer->widths[i] > LEAST_TEXT &&
-			    (widest < 0 || renderer->widths[i] > renderer->widths[widest]))
-				widest = i;
-		}
-		if (total <= columns || widest < 0)
+	int total = -(int)(sizeof gap - 1), at;
+	for (int i = 0; i < renderer->columns; i++)
+		if (is_shown(renderer, i))
+			total += renderer->widths[i] + (int)sizeof gap - 1;
+	for (; total > columns; total--) {
+		at = widest_of(renderer, true);
+		if (at < 0)
+			at = widest_of(renderer, false);
+		if (at < 0)
 			return;
-		renderer->widths[widest]--;
+		renderer->widths[at]--;
 	}
 }
 
-/* TEXT cut to WIDTH columns, the last of which is then an ellipsis. */
-static void add_cut(struct buf *out, const char *text, int width)
+/* TEXT cut to WIDTH columns, the last of which is then an ellipsis, or the NUMBER of what it names. */
+static void add_cut(struct buf *out, const char *text, const char *number, int width)
 {
-	if (text_width(text) <= width) {
-		buf_text(out, text);
-		return;
-	}
-	size_t points = utf8_count(text), length;
 	struct buf cut = { 0 };
-	do {
-		length = utf8_prefix(text, --points);
-		buf_clear(&cut);
-		buf_add(&cut, text, length);
-		buf_text(&cut, "…");
-	} while (points && text_width(buf_string(&cut)) > width);
+	shown_name_cut(&cut, text, number, width);
 	buf_text(out, buf_string(&cut));
-	for (int pad = text_width(buf_string(&cut)); pad < width; pad++)
+	for (int pad = text_width(buf_string(&cut)), full = text_width(text); full > width && pad < width; pad++)
 		buf_char(out, ' ');
 	buf_free(&cut);
 }
 
-static void add_line(struct renderer *renderer, const char *const *cells)
+static void put_line(struct renderer *renderer, const char *const *cells, bool heading)
 {
 	struct buf clean = { 0 };
 	size_t start = renderer->out->length;
@@ -87,7 +96,7 @@ static void add_line(struct renderer *renderer, const char *const *cells)
 			buf_text(renderer->out, gap);
 		for (int p = 0; right && p < pad; p++)
 			buf_char(renderer->out, ' ');
-		add_cut(renderer->out, buf_string(&clean), right ? 1000 : renderer->widths[i]);
+		add_cut(renderer->out, buf_string(&clean), heading ? NULL : row_number_of(renderer->report, cells, i), right && !heading ? 1000 : renderer->widths[i]);
 		for (int p = 0; !right && p < pad; p++)
 			buf_char(renderer->out, ' ');
 	}
@@ -97,12 +106,17 @@ static void add_line(struct renderer *renderer, const char *const *cells)
 	buf_free(&clean);
 }
 
+static void add_line(struct renderer *renderer, const char *const *cells)
+{
+	put_line(renderer, cells, false);
+}
+
 static void begin(struct renderer *renderer)
 {
 	const char *cells[MAX_REPORT_COLUMNS];
 	for (int i = 0; i < renderer->columns; i++)
 		cells[i] = tr(renderer->lang, renderer->report->columns[i].title);
-	add_line(renderer, cells);
+	put_line(renderer, cells, true);
 	for (int i = 0; i < renderer->columns; i++) {
 		if (!is_shown(renderer, i))
 			continue;

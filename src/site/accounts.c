@@ -4,15 +4,16 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "report/names.h"
 #include "report/words.h"
 #include "site/pages.h"
 
 /* One account's row per currency. */
-struct holding { char currency[CURRENCY_SIZE]; int64_t balance, entries, floor; int side, scale; bool has_floor; };
+struct holding { char currency[CURRENCY_SIZE]; wide balance; int64_t entries, floor; int side, scale; bool has_floor; };
 enum { MOST_CURRENCIES = 64 };
 struct shown {
 	int64_t id;
-	struct buf label;
+	struct buf label, name; /* NAME: as people see it */
 	char kind[16], state[16];
 	bool member;
 	int count;
@@ -24,12 +25,13 @@ struct listing {
 	struct page pages[LANG_COUNT];
 	struct shown account;
 	struct marks *journal, *batches;
+	struct marks partners; /* accounts whose pages name one that is called otherwise now */
 };
 
 struct movements {
 	struct page *pages;
 	const struct holding *balance;
-	int64_t running;
+	wide running;
 	struct buf rows[LANG_COUNT];
 	struct point points[ACCOUNT_PAGE];
 	int count;
@@ -38,7 +40,8 @@ struct movements {
 	struct site *site;
 };
 
-static const struct heading movement_headings[] = { { N_("no."), CELL_TEXT }, { N_("time"), CELL_TEXT }, { N_("kind"), CELL_TEXT }, { N_("amount"), CELL_NUMBER },
+static const struct heading movement_headings[] = { { N_("no."), CELL_TEXT }, { N_("time"), CELL_TEXT }, { N_("kind"), CELL_TEXT }, { N_("party"), CELL_TEXT },
+						    { N_("amount"), CELL_NUMBER },
 						    { N_("balance"), CELL_NUMBER }, { N_("memo"), CELL_TEXT } };
 
 static void page_name(char path[PATH_SIZE], const struct shown *account, const struct holding *balance, int64_t number)
@@ -62,7 +65,7 @@ static void write_full_page(struct movements *m)
 	snprintf(number, sizeof number, "%lld", (long long)m->number + 1);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct page page;
-		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&m->account->label));
+		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&m->account->name));
 		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%lld.html\">%s</a></p>\n", say(&page, N_("Movements in")), m->balance->currency, say(&page, N_("page")), number,
 			   (long long)m->account->id, say(&page, N_("the account, with its latest movements")));
 		add_section(&page, m);
@@ -80,20 +83,23 @@ static void start_page(struct movements *m)
 static bool take_movement(void *context, const struct value *values, int columns)
 {
 	struct movements *m = context;
-	int64_t amount = m->balance->side * values[4].integer;
+	wide amount = (wide)m->balance->side * values[4].integer;
 	(void)columns;
 	if (m->count == ACCOUNT_PAGE) {
 		write_full_page(m);
 		start_page(m);
 		m->number++;
 	}
-	checked_add(m->running, amount, &m->running);
+	m->running += amount;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct page row = { .site = m->site, .lang = (enum lang)lang, .up = "../", .out = m->rows[lang], .scratch = m->pages[lang].scratch };
 		row_open(&row);
 		link_transaction(&row, values[0].integer);
 		cell_time(&row, &values[1]);
 		cell_word(&row, values[2].text);
+		cell_open(&row, CELL_TEXT);
+		if (values[6].kind == VALUE_TEXT)
+			link_account(&row, values[5].integer, values[6].text);
 		cell_amount(&row, amount, m->balance->scale);
 		cell_amount(&row, m->running, m->balance->scale);
 		cell_text(&row, values[3].text);
@@ -105,11 +111,11 @@ static bool take_movement(void *context, const struct value *values, int columns
 	return true;
 }
 
-struct place { int64_t transaction, entry; };
+struct place { int64_t transaction, entry; wide sum; };
 
 static bool take_place(void *context, const struct value *values, int columns)
 {
-	*(struct place *)context = (struct place){ values[0].integer, columns > 1 ? values[1].integer : 0 };
+	*(struct place *)context = (struct place){ values[0].integer, columns > 1 ? values[1].integer : 0, columns > 1 ? 0 : value_wide(&values[0]) };
 	return false;
 }
 
@@ -127,7 +133,7 @@ static void add_movements(struct site *site, struct page *pages, const struct sh
 		bindings[3] = bind_integer(":transaction", start.transaction);
 		bindings[4] = bind_integer(":entry", start.entry);
 		site_query(site, "site tail sum", bindings, 5, take_place, &sum);
-		m.running = balance->balance - balance->side * sum.transaction;
+		m.running = balance->balance - balance->side * sum.sum;
 	}
 	bindings[3] = bind_integer(":transaction", start.transaction);
 	bindings[4] = bind_integer(":entry", start.entry);
@@ -179,7 +185,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 	char path[PATH_SIZE];
 	snprintf(path, sizeof path, "account/%lld.html", (long long)account->id);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		page_open(&pages[lang], site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&account->label));
+		page_open(&pages[lang], site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&account->name));
 		add_facts(&pages[lang], account);
 	}
 	for (int i = 0; i < account->count; i++) {
@@ -220,16 +226,35 @@ static void remember_and_write(struct listing *listing)
 	}
 	print_of(&text, state);
 	buf_free(&text);
-	bool renamed = strcmp(label, known->label) != 0;
-	if (renamed && *known->label && !site->full) {
-		struct binding bindings[] = { bind_integer(":account", account->id), bind_integer(":size", JOURNAL_PAGE) };
-		site_query(site, "site mentions", bindings, 2, mark_page, listing->journal);
-		site_query(site, "site mentions in batches", bindings, 1, mark_page, listing->batches);
-	}
-	if (site->full || renamed || fresh || strcmp(state, known->state) != 0)
-		write_account(site, account, site->full || renamed);
+	bool again = site->full || strcmp(label, known->label) != 0 || marked(&listing->partners, account->id);
+	if (again || fresh || strcmp(state, known->state) != 0)
+		write_account(site, account, again);
 	memcpy(known->label, label, PRINT_SIZE);
 	memcpy(known->state, state, PRINT_SIZE);
+}
+
+/* Before any page is written: which pages name an account that is called otherwise now. */
+static bool look_for_new_name(void *context, const struct value *values, int columns)
+{
+	struct listing *listing = context;
+	struct site *site = listing->site;
+	const struct known_account *known = manifest_account(&site->now, values[0].integer);
+	struct buf text = { 0 };
+	char label[PRINT_SIZE];
+	(void)columns;
+	if (listing->account.id == values[0].integer)
+		return true; /* its next currency */
+	listing->account.id = values[0].integer;
+	buf_text(&text, values[1].text);
+	print_of(&text, label);
+	buf_free(&text);
+	if (*known->label && strcmp(label, known->label) != 0) {
+		struct binding bindings[] = { bind_integer(":account", known->id), bind_integer(":size", JOURNAL_PAGE) };
+		site_query(site, "site mentions", bindings, 2, mark_page, listing->journal);
+		site_query(site, "site mentions in batches", bindings, 1, mark_page, listing->batches);
+		site_query(site, "site partners", bindings, 1, mark_page, &listing->partners);
+	}
+	return true;
 }
 
 static void list_account(struct listing *listing)
@@ -270,14 +295,16 @@ static bool take_account(void *context, const struct value *values, int columns)
 		account->count = 0;
 		account->member = values[4].integer;
 		buf_clear(&account->label);
+		buf_clear(&account->name);
 		buf_text(&account->label, values[1].text);
+		shown_name(&account->name, values[1].text, true);
 		snprintf(account->kind, sizeof account->kind, "%s", values[2].text);
 		snprintf(account->state, sizeof account->state, "%s", values[3].text);
 	}
 	if (values[5].kind == VALUE_TEXT && account->count < MOST_CURRENCIES) {
 		struct holding *b = &account->balances[account->count++];
 		int side = (int)values[6].integer;
-		*b = (struct holding){ .side = side, .balance = side * values[7].integer, .entries = values[8].integer, .scale = (int)values[10].integer,
+		*b = (struct holding){ .side = side, .balance = (wide)side * values[7].integer, .entries = values[8].integer, .scale = (int)values[10].integer,
 				       .has_floor = values[9].kind == VALUE_INTEGER, .floor = values[9].integer };
 		snprintf(b->currency, sizeof b->currency, "%s", values[5].text);
 	}
@@ -290,6 +317,9 @@ void publish_accounts(struct site *site, struct marks *journal, struct marks *ba
 						   { N_("currency"), CELL_TEXT }, { N_("entries"), CELL_NUMBER } };
 	static struct listing listing; /* large */
 	listing = (struct listing){ .site = site, .journal = journal, .batches = batches };
+	if (!site->full)
+		site_query(site, "site accounts", NULL, 0, look_for_new_name, &listing);
+	listing.account.id = 0;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		page_open(&listing.pages[lang], site, (enum lang)lang, "accounts.html", tr((enum lang)lang, N_("Accounts")), NULL);
 		table_open(&listing.pages[lang], tr((enum lang)lang, N_("All accounts and their balances")), NULL, headings, 6, true);
@@ -303,4 +333,6 @@ void publish_accounts(struct site *site, struct marks *journal, struct marks *ba
 		page_close(&listing.pages[lang]);
 	}
 	buf_free(&listing.account.label);
+	buf_free(&listing.account.name);
+	free(listing.partners.bits);
 }

@@ -8,18 +8,20 @@
 
 struct sheet { struct page *page; bool open; };
 
-static void add_total(struct page *page, const struct value *values)
+/* COUNTED: NULL where nobody counted. */
+struct total { int64_t account; const char *label, *currency; int64_t entries; wide debits, credits, balance; const struct value *counted; int scale; };
+
+static void add_total(struct page *page, const struct total *total)
 {
-	int scale = (int)values[8].integer;
 	row_open(page);
-	link_account(page, values[0].integer, values[1].text);
-	cell_text(page, values[2].text);
-	cell_number(page, values[3].integer);
-	cell_amount(page, values[4].integer, scale);
-	cell_amount(page, values[5].integer, scale);
-	cell_amount(page, values[6].integer, scale);
-	if (values[7].kind == VALUE_INTEGER)
-		cell_amount(page, values[7].integer, scale);
+	link_account(page, total->account, total->label);
+	cell_text(page, total->currency);
+	cell_number(page, total->entries);
+	cell_amount(page, total->debits, total->scale);
+	cell_amount(page, total->credits, total->scale);
+	cell_amount(page, total->balance, total->scale);
+	if (total->counted && total->counted->kind == VALUE_INTEGER)
+		cell_amount(page, total->counted->integer, total->scale);
 	else
 		cell_open(page, CELL_NUMBER);
 	buf_char(&page->out, '\n');
@@ -29,7 +31,10 @@ static void add_total(struct page *page, const struct value *values)
 static bool take_closed(void *context, const struct value *values, int columns)
 {
 	(void)columns;
-	add_total(context, values);
+	add_total(context, &(struct total){
+		.account = values[0].integer, .label = values[1].text, .currency = values[2].text, .entries = values[3].integer, .debits = value_wide(&values[4]),
+		.credits = value_wide(&values[5]), .balance = value_wide(&values[6]), .counted = &values[7], .scale = (int)values[8].integer,
+	});
 	return true;
 }
 
@@ -41,14 +46,11 @@ static bool take_open(void *context, const struct value *values, int columns)
 	if (values[5].kind != VALUE_TEXT)
 		return true;
 	const struct tally *tally = manifest_tally(&page->site->now, values[0].integer, values[5].text);
-	if (!tally->entries)
-		return true;
-	struct value row[9] = { values[0], values[1], values[5] };
-	int64_t numbers[] = { tally->entries, tally->debits, tally->credits, values[6].integer * values[7].integer };
-	for (int i = 0; i < 4; i++)
-		row[3 + i] = (struct value){ .kind = VALUE_INTEGER, .integer = numbers[i] };
-	row[8] = values[10];
-	add_total(page, row);
+	if (tally->entries)
+		add_total(page, &(struct total){
+			.account = values[0].integer, .label = values[1].text, .currency = values[5].text, .entries = tally->entries, .debits = tally->debits,
+			.credits = tally->credits, .balance = (wide)values[6].integer * values[7].integer, .scale = (int)values[10].integer,
+		});
 	return true;
 }
 

@@ -12,13 +12,13 @@
 
 enum { WIDTH = 1000, HEIGHT = 200, DAYS = 30, DAY_SECONDS = 86400 };
 
-static int place(int64_t value, int64_t low, int64_t high, int length)
+static int place(wide value, wide low, wide high, int length)
 {
-	__int128 span = (__int128)high - low;
-	return span ? (int)(((__int128)value - low) * length / span) : length / 2;
+	wide span = high - low;
+	return span ? (int)((value - low) * length / span) : length / 2;
 }
 
-static void add_amount(struct page *page, int64_t minor, int scale, const char *currency)
+static void add_amount(struct page *page, wide minor, int scale, const char *currency)
 {
 	char text[DECIMAL_TEXT_SIZE];
 	buf_printf(&page->out, "%s %s", decimal_from_minor(minor, scale, text), currency);
@@ -28,7 +28,7 @@ void chart_line(struct page *page, const struct point *points, int count, int sc
 {
 	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
 	struct buf *out = &page->out;
-	int64_t low = 0, high = 0;
+	wide low = 0, high = 0;
 	if (count < 2)
 		return;
 	for (int i = 0; i < count; i++) {
@@ -77,7 +77,7 @@ static void add_days(char text[12], int n)
 static void add_bars(struct page *page, struct day *const *days, int count, const char *start)
 {
 	struct buf *out = &page->out;
-	int64_t high = 1;
+	wide high = 1;
 	char date[12];
 	for (int i = 0; i < count; i++)
 		high = days[i]->volume > high ? days[i]->volume : high;
@@ -126,7 +126,7 @@ void chart_days(struct page *page)
 		add_days(start, 1 - DAYS);
 		while (strcmp(days[from]->key.date, start) < 0)
 			from++;
-		int64_t high = 0;
+		wide high = 0;
 		for (int i = from; i < count; i++)
 			high = days[i]->volume > high ? days[i]->volume : high;
 		buf_printf(&page->out, "<figure class=chart><figcaption>%s %s</figcaption><p class=axis>", say(page, N_("Flows per day in")), page->site->currency);

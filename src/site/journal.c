@@ -13,7 +13,8 @@
 struct journal {
 	struct page *pages; /* of as many languages as COUNT */
 	int count;
-	int64_t id, time, batch, reverses, debit_total;
+	int64_t id, time, batch, reverses;
+	wide debit_total;
 	int scale, entries;
 	bool mixed; /* currencies */
 	char verb[32], currency[CURRENCY_SIZE];
@@ -104,7 +105,7 @@ static bool take_entry(void *context, const struct value *values, int columns)
 	if (journal->entries > 2 || journal->mixed)
 		buf_printf(&side->out, " %s %s", decimal_from_minor(amount > 0 ? amount : -amount, (int)values[10].integer, text), values[8].text);
 	if (amount > 0)
-		checked_add(journal->debit_total, amount, &journal->debit_total);
+		journal->debit_total += amount;
 	return true;
 }
 
@@ -228,12 +229,12 @@ static bool count_entry(void *context, const struct value *values, int columns)
 	tally->fresh++;
 	if (values[2].integer == site->open_batch) {
 		tally->entries++;
-		checked_add(amount > 0 ? tally->debits : tally->credits, amount > 0 ? amount : -amount, amount > 0 ? &tally->debits : &tally->credits);
+		*(amount > 0 ? &tally->debits : &tally->credits) += amount > 0 ? amount : -amount;
 	}
 	if (amount > 0) {
 		struct day *day = manifest_day(&site->now, instant_format_local(values[1].integer, date), values[8].text);
 		day->movements++;
-		checked_add(day->volume, amount, &day->volume);
+		day->volume += amount;
 	}
 	return true;
 }

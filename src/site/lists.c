@@ -17,7 +17,7 @@ static bool list_user(void *context, const struct value *values, int columns)
 	if (values[0].kind == VALUE_INTEGER)
 		link_account(page, values[0].integer, values[1].text);
 	else
-		page_text(page, values[1].text);
+		name_text(page, values[1].text);
 	cell_text(page, state_in(page->lang, "account", values[2].text));
 	cell_time(page, &values[3]);
 	cell_text(page, values[4].text);
@@ -45,8 +45,8 @@ static bool list_difference(void *context, const struct value *values, int colum
 	(void)columns;
 	row_open(page);
 	buf_printf(&page->out, "%s %s", say(page, N_("debits less credits,")), values[0].text);
-	cell_amount(page, values[1].integer, (int)values[2].integer);
-	cell_text(page, say(page, values[1].integer == 0 ? N_("as it must be") : N_("FAULT: the books are out of balance")));
+	cell_amount(page, value_wide(&values[1]), (int)values[2].integer);
+	cell_text(page, say(page, value_wide(&values[1]) == 0 ? N_("as it must be") : N_("FAULT: the books are out of balance")));
 	buf_char(&page->out, '\n');
 	return true;
 }
@@ -129,7 +129,7 @@ static bool list_kind(void *context, const struct value *values, int columns)
 	buf_text(&page->out, "<tr><th scope=row>");
 	buf_text(&page->out, word_in(page->lang, values[0].text));
 	cell_text(page, values[1].text);
-	cell_amount(page, values[2].integer, (int)values[4].integer);
+	cell_amount(page, value_wide(&values[2]), (int)values[4].integer);
 	cell_number(page, values[3].integer);
 	return true;
 }

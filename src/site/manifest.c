@@ -9,7 +9,7 @@
 
 #include "base/fail.h"
 
-#define HEADER "guildledger-site 1"
+#define HEADER "guildledger-site 2"
 
 static void *made(size_t size)
 {
@@ -70,20 +70,20 @@ struct tally *manifest_tally(struct manifest *manifest, int64_t account, const c
 static bool read_line(struct manifest *m, const char *line)
 {
 	char date[12], currency[CURRENCY_SIZE], label[PRINT_SIZE], state[PRINT_SIZE];
-	long long a, b, c, d;
+	char first[DECIMAL_TEXT_SIZE], second[DECIMAL_TEXT_SIZE];
+	long long a, b;
 	if (sscanf(line, "account %lld %32[0-9a-f] %32[0-9a-f]", &a, label, state) == 3) {
 		struct known_account *account = manifest_account(m, a);
 		memcpy(account->label, label, PRINT_SIZE);
 		memcpy(account->state, state, PRINT_SIZE);
-	} else if (sscanf(line, "day %11s %11s %lld %lld", date, currency, &a, &b) == 4) {
+	} else if (sscanf(line, "day %11s %11s %lld %47s", date, currency, &a, first) == 4) {
 		struct day *day = manifest_day(m, date, currency);
 		day->movements = a;
-		day->volume = b;
-	} else if (sscanf(line, "tally %lld %11s %lld %lld %lld", &a, currency, &b, &c, &d) == 5) {
+		return wide_from_text(first, &day->volume);
+	} else if (sscanf(line, "tally %lld %11s %lld %47s %47s", &a, currency, &b, first, second) == 5) {
 		struct tally *tally = manifest_tally(m, a, currency);
 		tally->entries = b;
-		tally->debits = c;
-		tally->credits = d;
+		return wide_from_text(first, &tally->debits) && wide_from_text(second, &tally->credits);
 	} else {
 		return strcmp(line, "end") == 0;
 	}
@@ -145,15 +145,16 @@ bool manifest_read(struct manifest *manifest, char *text)
 
 void manifest_write(const struct manifest *m, struct buf *out)
 {
+	char number[DECIMAL_TEXT_SIZE], other[DECIMAL_TEXT_SIZE];
 	buf_printf(out, HEADER "\npublished %lld %s %lld %lld %lld %lld %lld %lld\n", (long long)m->guild_id, m->frame, (long long)m->transaction, (long long)m->time,
 		   (long long)m->seq_of, (long long)m->seq, (long long)m->batch, (long long)m->batches);
 	for (const struct known_account *a = m->accounts; a; a = a->hh.next)
 		buf_printf(out, "account %lld %s %s\n", (long long)a->id, a->label, a->state);
 	for (const struct day *d = m->days; d; d = d->hh.next)
-		buf_printf(out, "day %s %s %lld %lld\n", d->key.date, d->key.currency, (long long)d->movements, (long long)d->volume);
+		buf_printf(out, "day %s %s %lld %s\n", d->key.date, d->key.currency, (long long)d->movements, decimal_from_minor(d->volume, 0, number));
 	for (const struct tally *t = m->tallies; t; t = t->hh.next)
 		if (t->entries)
-			buf_printf(out, "tally %lld %s %lld %lld %lld\n", (long long)t->key.account, t->key.currency, (long long)t->entries, (long long)t->debits,
-				   (long long)t->credits);
+			buf_printf(out, "tally %lld %s %lld %s %s\n", (long long)t->key.account, t->key.currency, (long long)t->entries,
+				   decimal_from_minor(t->debits, 0, number), decimal_from_minor(t->credits, 0, other));
 	buf_text(out, "end\n");
 }

@@ -5,15 +5,16 @@
 
 
 #include "base/buf.h"
+#include "base/decimal.h"
 #include "base/hash.h"
 #include "ledger/books.h"
 
 enum { PRINT_SIZE = 33 }; /* a fingerprint in hexadecimal */
 
 struct known_account { int64_t id; char label[PRINT_SIZE], state[PRINT_SIZE]; UT_hash_handle hh; };
-struct day { struct { char date[12], currency[CURRENCY_SIZE]; } key; int64_t movements, volume; UT_hash_handle hh; };
+struct day { struct { char date[12], currency[CURRENCY_SIZE]; } key; int64_t movements; wide volume; UT_hash_handle hh; };
 /* Of an account in the open batch; FRESH: entries since the last run, in whatever batch. */
-struct tally { struct { int64_t account; char currency[CURRENCY_SIZE]; } key; int64_t entries, debits, credits, fresh; UT_hash_handle hh; };
+struct tally { struct { int64_t account; char currency[CURRENCY_SIZE]; } key; int64_t entries, fresh; wide debits, credits; UT_hash_handle hh; };
 
 struct manifest {
 	bool found;

@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "report/names.h"
 #include "report/words.h"
 #include "site/pages.h"
 
@@ -88,6 +89,14 @@ void page_text(struct page *page, const char *hostile)
 		default: buf_char(&page->out, *at);
 		}
 	}
+}
+
+void name_text(struct page *page, const char *label)
+{
+	struct buf name = { 0 };
+	shown_name(&name, label, true);
+	page_text(page, buf_string(&name));
+	buf_free(&name);
 }
 
 static void add_navigation(struct page *page)
@@ -198,7 +207,7 @@ void cell_number(struct page *page, int64_t number)
 	buf_printf(&page->out, "<td class=n>%lld", (long long)number);
 }
 
-void cell_amount(struct page *page, int64_t minor, int scale)
+void cell_amount(struct page *page, wide minor, int scale)
 {
 	char text[DECIMAL_TEXT_SIZE];
 	cell_open(page, CELL_NUMBER);
@@ -221,7 +230,7 @@ void cell_word(struct page *page, const char *word)
 void link_account(struct page *page, int64_t account, const char *label)
 {
 	buf_printf(&page->out, "<a href=\"%saccount/%lld.html\">", page->up, (long long)account);
-	page_text(page, label);
+	name_text(page, label);
 	buf_text(&page->out, "</a>");
 }
 

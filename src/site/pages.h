@@ -54,16 +54,17 @@ void table_close(struct page *page);
 void cell_open(struct page *page, int kind);
 void cell_text(struct page *page, const char *hostile);   /* NULL: empty */
 void cell_number(struct page *page, int64_t number);
-void cell_amount(struct page *page, int64_t minor, int scale);
+void cell_amount(struct page *page, wide minor, int scale);
 void cell_time(struct page *page, const struct value *time);
 void cell_word(struct page *page, const char *word);      /* ours: translated */
 void row_open(struct page *page);                         /* its first cell names the row */
-void link_account(struct page *page, int64_t account, const char *label);
+void link_account(struct page *page, int64_t account, const char *label); /* see shown_name() */
+void name_text(struct page *page, const char *label);
 void link_transaction(struct page *page, int64_t transaction);
 void fact(struct page *page, const char *term, const char *value); /* of a list of facts, VALUE escaped already */
 
 /* Charts: the line of up to ACCOUNT_PAGE points, and bars of the last days. */
-struct point { int64_t time, value; };
+struct point { int64_t time; wide value; };
 void chart_line(struct page *page, const struct point *points, int count, int scale, const char *currency);
 void chart_days(struct page *page);
 

@@ -15,7 +15,7 @@ enum statement {
 	WRITE_COUNTER, DROP_BATCH_COUNTERS,
 	PASTE_GUILDS, PASTE_SETTINGS, PASTE_CURRENCIES, PASTE_CHANNELS, PASTE_CURSORS, PASTE_USERS, PASTE_MEMBERS, PASTE_ROLES, PASTE_MEMBER_ROLES,
 	PASTE_PERMITS, PASTE_ACCOUNTS, PASTE_BALANCES, PASTE_TRANSACTIONS, PASTE_ENTRIES, PASTE_BATCH_TOTALS, PASTE_BATCHES, PASTE_COMMANDS,
-	PASTE_OUTBOX, PASTE_ROLE_GROUPS, PASTE_ROLE_OFFERS, PASTE_WANTED_ROLES, PASTE_REGISTRATIONS, PASTE_COUNTERS,
+	PASTE_OUTBOX, PASTE_ROLE_GROUPS, PASTE_ROLE_OFFERS, PASTE_WANTED_ROLES, PASTE_REGISTRATIONS, PASTE_COUNTERS, PASTE_FORGETS,
 	STATEMENT_COUNT
 };
 extern const char *const statement_names[STATEMENT_COUNT];
@@ -28,6 +28,7 @@ struct store {
 	const struct engine *engine;
 	char *location;           /* as people may see it: without a password */
 	struct counter *counters; /* what happened, not written yet: counters.h */
+	bool limited, out_of_work; /* readings may do so much and no more; they did */
 };
 /* And every engine's reading. */
 struct reading {
@@ -58,6 +59,7 @@ struct engine {
 	const struct value *(*next)(struct reading *reading);
 	const char *(*column)(const struct reading *reading, int column);
 	void (*end)(struct reading *reading);
+	void (*limit_work)(struct store *store, const struct work_limit *limit); /* NULL: no more */
 	/* CHANGED NULL: nobody waits for it. */
 	void (*change)(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
 };

@@ -14,7 +14,7 @@ const char *const statement_names[STATEMENT_COUNT] = {
 	"paste guilds", "paste settings", "paste currencies", "paste channels", "paste cursors", "paste users", "paste members", "paste roles",
 	"paste member_roles", "paste permits", "paste accounts", "paste balances", "paste transactions", "paste entries", "paste batch_totals",
 	"paste batches", "paste commands", "paste outbox", "paste role_groups", "paste role_offers", "paste wanted_roles", "paste registrations",
-	"paste counters",
+	"paste counters", "paste forgets",
 };
 
 const char *sql_in(const struct named_sql *list, const char *name)

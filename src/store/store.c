@@ -57,6 +57,16 @@ const char *store_location(const struct store *store)
 	return store->location;
 }
 
+wide value_wide(const struct value *value)
+{
+	wide number = value->integer;
+	if (value->kind == VALUE_NULL)
+		return 0;
+	if (value->kind == VALUE_TEXT && !wide_from_text(value->text, &number))
+		fail(EX_SOFTWARE, "'%s' is no total", value->text);
+	return number;
+}
+
 bool store_served(const struct store *store)
 {
 	return location_served(store->location);
@@ -112,6 +122,26 @@ void store_fetch_transaction(struct store *store, struct books *books, uint64_t 
 	store->engine->fetch_transaction(store, books, guild_id, transaction);
 }
 
+void store_limit_work(struct store *store, struct work_limit limit)
+{
+	store->engine->limit_work(store, &limit);
+	store->out_of_work = false;
+	store->limited = true;
+}
+
+bool store_out_of_work(const struct store *store)
+{
+	return store->out_of_work;
+}
+
+bool store_end_limit(struct store *store)
+{
+	bool out_of_work = store->out_of_work;
+	store->engine->limit_work(store, NULL);
+	store->limited = store->out_of_work = false;
+	return out_of_work;
+}
+
 struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
 	return store->engine->read(store, name, bindings, binding_count);
@@ -158,16 +188,4 @@ int store_change(struct store *store, const char *name, const struct binding *bi
 void store_send_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
 {
 	store->engine->change(store, name, bindings, binding_count, NULL);
-}
-
-void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq)
-{
-	static const char *const steps[] = { "forget begin", "forget answered", "forget author", "forget memo", "forget reason", "forget word", "forget roster", "forget answers", "forget posts",
-					     "forget transactions", "forget member", "forget outbox", "forget files", "forget order", "forget end" };
-	struct binding bindings[] = {
-		{ ":guild", value_integer((int64_t)guild_id) }, { ":user", value_integer((int64_t)user_id) },
-		{ ":name", value_text(pseudonym) }, { ":seq", value_integer(seq) },
-	};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		store_send_change(store, steps[i], bindings, 4);
 }

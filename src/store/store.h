@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/decimal.h"
 #include "ledger/books.h"
 
 struct store;
@@ -46,8 +47,10 @@ void store_fetch_delivery(struct store *store, struct books *books, uint64_t gui
 /* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the transaction. */
 void store_write(struct store *store, struct books *books);
 
-/* One value of a row. Text belongs to the store and lasts until the next row. */
+/* One value of a row. Text belongs to the store and lasts until the next row. A total that 64 bits do not hold is the text of its digits. */
 struct value { enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT } kind; int64_t integer; const char *text; };
+/* A total, as wide_sum() and its like give it in SQL; 0 for NULL. Exits with EX_SOFTWARE for a text that is no number. */
+wide value_wide(const struct value *value);
 struct binding { const char *name; struct value value; }; /* name as in the SQL, ":guild" */
 /* Called for each row; returns false to stop early. */
 typedef bool row_callback(void *context, const struct value *values, int columns);
@@ -57,6 +60,14 @@ typedef bool row_callback(void *context, const struct value *values, int columns
 void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
 		 row_callback *row, void *context);
 
+/* From here on readings may do so much work in all, and no more: beyond it they end early, with the rows that they gave so far, and those
+ * begun later give none. For answers, which are made while the books are locked. Books in a file count STEPS of their engine, so that it is
+ * the same on a slow day; a server is given a time. Nothing may be written until the end. */
+struct work_limit { int64_t steps; int ms; };
+void store_limit_work(struct store *store, struct work_limit limit);
+bool store_out_of_work(const struct store *store); /* whether a reading ended early */
+bool store_end_limit(struct store *store);         /* the same, and work is without limit again */
+
 /* The same rows one by one, for those who read several queries side by side. */
 struct reading;
 struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
@@ -65,9 +76,6 @@ const struct value *reading_next(struct reading *reading);
 int reading_columns(const struct reading *reading);
 const char *reading_column(const struct reading *reading, int column); /* its name in the query */
 void reading_end(struct reading *reading);
-
-/* Blanks the names and texts of a user in the log up to its row SEQ, within the transaction; what is pending must be written. */
-void store_forget(struct store *store, uint64_t guild_id, uint64_t user_id, const char *pseudonym, int64_t seq);
 
 /* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
  * the books proper: the outbox. */

@@ -18,7 +18,7 @@ static const struct table { const char *name, *copy; enum statement paste; } tab
 	{ "batch_totals", "copy batch_totals", PASTE_BATCH_TOTALS }, { "batches", "copy batches", PASTE_BATCHES }, { "commands", "copy commands", PASTE_COMMANDS },
 	{ "outbox", "copy outbox", PASTE_OUTBOX }, { "role_groups", "copy role_groups", PASTE_ROLE_GROUPS }, { "role_offers", "copy role_offers", PASTE_ROLE_OFFERS },
 	{ "wanted_roles", "copy wanted_roles", PASTE_WANTED_ROLES }, { "registrations", "copy registrations", PASTE_REGISTRATIONS },
-	{ "counters", "copy counters", PASTE_COUNTERS },
+	{ "counters", "copy counters", PASTE_COUNTERS }, { "forgets", "copy forgets", PASTE_FORGETS },
 };
 enum { TABLES = sizeof tables / sizeof *tables };
 

@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/output.h"
 #include "ledger/ledger.h"
+#include "tools/forgetting.h"
 #include "tools/supply.h"
 
 enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
@@ -70,8 +71,9 @@ static void load_references(struct chunk *chunk)
 static void forget(struct chunk *chunk, const struct record *record, const struct decision *decision)
 {
 	const struct guild *guild = books_guild(&chunk->books, record->command.guild_id);
+	const struct user *user = books_user(&chunk->books, guild->guild_id, decision->forgets);
 	store_write(chunk->store, &chunk->books);
-	store_forget(chunk->store, guild->guild_id, decision->forgets, books_user(&chunk->books, guild->guild_id, decision->forgets)->name, guild->next_seq - 1);
+	forgetting_ask(chunk->store, user, decision->forgotten_name, guild->next_seq - 1);
 }
 
 static void add_outcome(struct chunk *chunk, const struct record *record, const struct decision *decision)
@@ -163,6 +165,8 @@ static void attempt(void *context)
 	while (i < chunk->end) {
 		struct item *item = &chunk->items[i++];
 		chunk->books.rules = item->verdict.rules;
+		chunk->books.replayed = item->verdict.replayed;
+		chunk->books.replayed_code = item->verdict.code;
 		if (chunk->set_aside)
 			set_item_aside(chunk, item);
 		else
@@ -258,6 +262,8 @@ bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struc
 	struct item *item = new_item(chunk);
 	item->line = arena_copy(&chunk->books.chunk, line, length);
 	item->verdict = verdict ? *verdict : (struct verdict){ .rules = RULES_NOW };
+	if (item->verdict.code)
+		item->verdict.code = arena_strdup(&chunk->books.chunk, item->verdict.code);
 	if (!record_read(&chunk->books.chunk, item->line, length, &item->record, why))
 		return false;
 	if (item->record.type == RECORD_MESSAGE) {

@@ -12,7 +12,7 @@ struct chunk;
 /* Takes over STORE. Commits by itself after RECORDS records or when they take more than BYTES of memory. */
 struct chunk *chunk_start(struct store *store, int records, size_t bytes);
 /* What the log says of a record that is decided again. */
-struct verdict { enum rules rules; bool failed; const char *code, *text; };
+struct verdict { enum rules rules; bool replayed, failed; const char *code, *text; };
 /* Adds a line; false and *WHY when it is no record: it is then not part of the chunk. VERDICT NULL: it is new, and decided by the rules of today. */
 bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict, const char **why);
 /* Applies what was added in one database transaction, then prints the outcomes. Nothing to do when nothing was added. */

@@ -8,6 +8,7 @@
 #include "base/lines.h"
 #include "base/options.h"
 #include "tools/chunk.h"
+#include "tools/forgetting.h"
 #include "tools/opening.h"
 
 enum { KEY_DB = 1, KEY_CHUNK, KEY_GUILD, KEY_RETRY, DEFAULT_CHUNK = 4096, LARGEST_CHUNK = 16384, PATIENCE_MS = 20 };
@@ -107,7 +108,9 @@ int main(int argc, char **argv)
 			exit_code = EX_DATAERR;
 			break;
 		}
-	chunk_end(chunk);
+	store = chunk_finish(chunk);
+	forgetting_work(store);
+	store_close(store);
 	lines_free(&lines);
 	return exit_code;
 }

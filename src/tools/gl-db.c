@@ -137,6 +137,15 @@ static bool print_counts(void *context, const struct value *values, int columns)
 	return true;
 }
 
+static bool print_forgetting(void *context, const struct value *values, int columns)
+{
+	(void)context;
+	(void)columns;
+	printf("  forgetting    %lld member%s, %lld log rows left (gl-apply goes on with it)\n", (long long)values[2].integer, values[2].integer == 1 ? "" : "s",
+	       (long long)values[1].integer);
+	return true;
+}
+
 static bool print_guild(void *context, const struct value *values, int columns)
 {
 	struct listing *listing = context;
@@ -150,6 +159,7 @@ static bool print_guild(void *context, const struct value *values, int columns)
 	buf_free(&name);
 	struct binding guild = { ":guild", values[0] };
 	store_query(listing->store, "guild counts", &guild, 1, print_counts, NULL);
+	store_query(listing->store, "forget guilds", &guild, 1, print_forgetting, NULL);
 	return true;
 }
 

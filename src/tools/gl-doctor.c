@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/options.h"
 #include "base/unicode.h"
+#include "discord/limits_look.h"
 #include "tools/network.h"
 #include "tools/opening.h"
 #include "tools/surroundings.h"
@@ -98,6 +99,17 @@ static int print_invite(struct discord *discord, uint64_t guild_id)
 	return id ? EX_OK : SEVERITY_BROKEN;
 }
 
+/* What gl-fetch saw last: it alone reads messages. */
+static void take_figure(void *context, const char *name, const char *label, int64_t value)
+{
+	struct books_facts *facts = context;
+	uint64_t guild_id;
+	if (strcmp(name, "intent_off") != 0 || !value || !snowflake_parse(label, &guild_id))
+		return;
+	for (size_t i = 0; i < facts->guild_count; i++)
+		facts->guilds[i].blank |= facts->guilds[i].guild_id == guild_id;
+}
+
 static int examine(struct options *options)
 {
 	struct books_facts facts = { 0 };
@@ -107,6 +119,7 @@ static int examine(struct options *options)
 	fflush(stdout);
 	struct discord *discord = discord_open(&options->discord);
 	discord_forgive(discord); /* whoever asks the doctor may have mended what was refused */
+	limits_look(discord_state(discord), instant_now(), take_figure, &facts);
 	struct expectations expected = { .lang = options->lang, .guilds = facts.guilds, .guild_count = facts.guild_count, .channels = facts.channels,
 					 .channel_count = facts.channel_count, .handed_out_roles = facts.handed_out_roles, .handed_out_count = facts.handed_out_count };
 	checkup_run(discord, &expected, print_finding, options);

@@ -1,5 +1,6 @@
 /* gl-fetch: the messages after each channel's cursor. Talks to Discord; never sees the books. */
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -52,7 +53,26 @@ static void add_channel(struct channels *channels, const struct channel_record *
 	channels->records[channels->count++] = *channel;
 }
 
-static int read_channels(struct channels *channels)
+/* A channel record that is one, but for its fields: a setting of the guild is broken. It concerns nobody else, so it fails the run once an
+ * hour only. Anything else is no input for this tool. */
+static bool is_broken_channel(struct arena *arena, const char *line, size_t length, uint64_t *guild_id)
+{
+	const char *why, *type;
+	const cJSON *json = json_object(arena, arena_copy(arena, line, length), length, &why);
+	type = json_text(json, "type");
+	return type && strcmp(type, "channel") == 0 && json_id(json, "guild_id", guild_id);
+}
+
+static int refuse_line(struct discord *discord, struct arena *arena, const struct lines *lines, const char *line, size_t length, const char *why)
+{
+	uint64_t guild_id;
+	if (is_broken_channel(arena, line, length, &guild_id) && !discord_tell(discord, "unreadable", guild_id))
+		return EX_OK;
+	log_line(LOG_ERROR, "line-refused", "line %llu: %s; this channel is not read", (unsigned long long)lines->number, why);
+	return EX_DATAERR;
+}
+
+static int read_channels(struct discord *discord, struct channels *channels)
 {
 	struct lines lines = { .fd = STDIN_FILENO };
 	size_t length;
@@ -61,8 +81,8 @@ static int read_channels(struct channels *channels)
 		struct record record;
 		const char *why;
 		if (!record_read(&channels->arena, arena_copy(&channels->arena, line, length), length, &record, &why)) {
-			log_line(LOG_ERROR, "line-refused", "line %llu: %s; this channel is not read", (unsigned long long)lines.number, why);
-			exit_code = EX_DATAERR;
+			int refused = refuse_line(discord, &channels->arena, &lines, line, length, why);
+			exit_code = refused ? refused : exit_code;
 		} else if (record.type == RECORD_CHANNEL) {
 			add_channel(channels, &record.channel);
 		}
@@ -90,7 +110,7 @@ int main(int argc, char **argv)
 	options.reading.patience_ms = options.discord.patience_ms;
 	options.reading.progress = options.reading.since && isatty(STDERR_FILENO);
 	struct discord *discord = discord_open(&options.discord);
-	int exit_code = read_channels(&channels);
+	int exit_code = read_channels(discord, &channels);
 	if (channels.count)
 		qsort(channels.records, channels.count, sizeof *channels.records, by_guild);
 	if (channels.count) {

@@ -1,4 +1,5 @@
 /* gl-identify: who the author of a command is now, asked of Discord; or offline, looked up in a roster. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -12,6 +13,7 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "discord/members.h"
+#include "discord/self.h"
 #include "tools/filter.h"
 #include "tools/network.h"
 #include "tools/roster.h"
@@ -79,6 +81,7 @@ struct held_line { struct record record; const char *line; size_t length; };
 struct identifying {
 	struct discord *discord;
 	struct members *members;
+	struct self *self;
 	struct arena arena;
 	struct held_line held[LINES_AT_ONCE];
 	size_t count;
@@ -112,14 +115,38 @@ static uint64_t guild_in_order(const struct record *record)
 	return of_message ? record->command.guild_id : 0;
 }
 
+/* The channel that a command names as a mention; 0: none. */
+static uint64_t channel_named(const struct command *command)
+{
+	const char *value = command_argument(command, "value");
+	uint64_t id = 0;
+	char digits[24] = "";
+	if (strcmp(command->verb, "config") != 0 || !value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
+		return 0;
+	return id;
+}
+
+/* Whether it may depend on which roles there are and where the bot's own one ranks. */
+static bool is_about_roles(const struct command *command)
+{
+	const char *value = command_argument(command, "value");
+	return strncmp(command->verb, "role ", 5) == 0 || (strcmp(command->verb, "config") == 0 && value && strncmp(value, "<@&", 3) == 0);
+}
+
 /* False: not known, and worth asking again with the next run. */
 static bool identify(const struct identifying *identifying, struct command *command)
 {
 	struct membership who = members_find(identifying->members, command->guild_id, command->author.id);
-	if (who.postponed)
+	bool waits = discord_now(identifying->discord) - snowflake_time(command->message_id) <= PATIENCE_WITH_DISCORD_MS;
+	uint64_t channel = command->verb ? channel_named(command) : 0;
+	command->channel_count = 0;
+	if (channel)
+		command->channels[command->channel_count++] = self_channel(identifying->self, command->guild_id, channel);
+	bool unseen = channel && command->channels[0].state == CHANNEL_UNKNOWN;
+	if (who.postponed || (unseen && self_postponed(identifying->self, command->guild_id)))
 		return false; /* it was not even asked: however old */
-	if (!who.known)
-		return discord_now(identifying->discord) - snowflake_time(command->message_id) > PATIENCE_WITH_DISCORD_MS;
+	if (!who.known || (unseen && waits))
+		return !waits;
 	command->author.identified = true;
 	command->author.member = who.member;
 	command->author.owner = who.owner;
@@ -128,22 +155,44 @@ static bool identify(const struct identifying *identifying, struct command *comm
 	return true;
 }
 
+/* Whether what Discord shows of the bot in its guild goes with a command. */
+static bool is_about_roles_or_channel(const struct record *record)
+{
+	return record->type == RECORD_COMMAND && (is_about_roles(&record->command) || channel_named(&record->command));
+}
+
+static bool is_asked_for(const struct identifying *identifying, const struct record *record)
+{
+	return needs_identity(record) && !is_stopped(identifying, record->command.guild_id);
+}
+
 /* Looks up all authors of the held lines at once, then prints the lines in their order. */
 static void release(void *context)
 {
 	struct identifying *identifying = context;
-	for (size_t i = 0; i < identifying->count; i++)
-		if (needs_identity(&identifying->held[i].record) && !is_stopped(identifying, identifying->held[i].record.command.guild_id))
-			members_want(identifying->members, identifying->held[i].record.command.guild_id, identifying->held[i].record.command.author.id);
+	for (size_t i = 0; i < identifying->count; i++) {
+		const struct record *record = &identifying->held[i].record;
+		if (is_asked_for(identifying, record) && is_about_roles_or_channel(record))
+			self_want(identifying->self, record->command.guild_id, channel_named(&record->command));
+	}
+	for (size_t i = 0; i < identifying->count; i++) {
+		const struct record *record = &identifying->held[i].record;
+		if (is_asked_for(identifying, record))
+			members_want(identifying->members, record->command.guild_id, record->command.author.id);
+	}
 	discord_run(identifying->discord);
 	for (size_t i = 0; i < identifying->count; i++) {
 		struct held_line *held = &identifying->held[i];
+		bool theirs = needs_identity(&held->record);
 		if (is_stopped(identifying, guild_in_order(&held->record)))
 			continue;
-		if (needs_identity(&held->record) && !identify(identifying, &held->record.command))
+		if (theirs && !identify(identifying, &held->record.command)) {
 			stop_guild(identifying, &held->record.command);
-		else
-			write_line(&identifying->out, &held->record, held->line, held->length);
+			continue;
+		}
+		if (theirs && held->record.type == RECORD_COMMAND && is_about_roles(&held->record.command))
+			self_write_roster(identifying->self, held->record.command.guild_id, &identifying->out);
+		write_line(&identifying->out, &held->record, held->line, held->length);
 	}
 	identifying->count = 0;
 	arena_reset(&identifying->arena);
@@ -161,6 +210,7 @@ static int identify_online(const struct discord_options *options)
 		fail(EX_OSERR, "out of memory");
 	identifying->discord = discord_open(options);
 	identifying->members = members_start(identifying->discord, (int)((options->patience_ms * MOST_LOOKUPS + 999) / 1000));
+	identifying->self = self_start(identifying->discord, identifying->members);
 	for (char *line; (line = lines_next(&lines, &length));) {
 		struct held_line *held = &identifying->held[identifying->count];
 		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };
@@ -177,6 +227,7 @@ static int identify_online(const struct discord_options *options)
 		exit_code = discord_exit_code(identifying->discord);
 	if (identifying->stopped && !exit_code)
 		exit_code = EX_TEMPFAIL;
+	self_free(identifying->self);
 	members_free(identifying->members);
 	discord_close(identifying->discord);
 	HASH_CLEAR(hh, identifying->stopped);

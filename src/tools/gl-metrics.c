@@ -77,7 +77,7 @@ static bool add_sample(void *context, const struct value *values, int columns)
 		snprintf(number, sizeof number, "%lld", (long long)values[i].integer);
 		sample_label(printing->out, i ? printing->family->labels[i - 1] : "guild", values[i].kind == VALUE_TEXT ? values[i].text : number);
 	}
-	sample_end(printing->out, decimal_from_minor(values[columns - 2].integer, (int)values[columns - 1].integer, number));
+	sample_end(printing->out, decimal_from_minor(value_wide(&values[columns - 2]), (int)values[columns - 1].integer, number));
 	return true;
 }
 

@@ -11,15 +11,17 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "tools/attachments.h"
 #include "tools/channels.h"
 #include "tools/neutral_words.h"
 #include "tools/opening.h"
 #include "tools/outbox.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
-enum { DEFAULT_LEASE_MS = 20000 };
-/* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and files. */
-enum { MOST_DELIVERIES = 500, MOST_BYTES = 32 * 1024 * 1024, DESCRIBED_BYTES = 16 * 1024 * 1024 /* a file that is made when it is printed */ };
+enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
+/* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and files. What carries files that are
+ * yet to be made is counted by itself, as they come out, and the time that they take counts, too. */
+enum { MOST_DELIVERIES = 500, MOST_BYTES = 32 * 1024 * 1024, MAKING_MS = 8000 };
 
 struct options {
 	const char *db, *holder;
@@ -135,6 +137,48 @@ static bool held(void *context, const struct value *values, int columns)
 	return true;
 }
 
+static bool is_described(const struct parcel *parcel, const struct outbox_row *rows)
+{
+	return parcel->row_count == 1 && attachments_described(rows[parcel->rows[0]].files);
+}
+
+/* Marks one delivery in a transaction of its own; false: another worker has it. */
+static bool take_one(struct store *store, const struct outbox_row *row, int64_t now, int64_t until)
+{
+	struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id), integer(":delivery", row->delivery), integer(":until", until),
+				      { ":attempt", { .kind = VALUE_INTEGER, .integer = row->attempt } } };
+	store_begin(store);
+	bool taken = store_change(store, "outbox take", bindings, 4) > 0;
+	note_clock(store, row->guild_id, now);
+	store_commit(store);
+	return taken;
+}
+
+/* What carries files that are yet to be made: each is marked, made and printed before the next, while there is time and room; the others stay
+ * due. */
+static void print_described(struct store *store, const struct options *options, const struct parcel *first, const struct outbox_row *rows)
+{
+	int64_t end = instant_now() + MAKING_MS;
+	size_t made = 0;
+	for (const struct parcel *parcel = first; parcel && made < MOST_BYTES && instant_now() < end; parcel = parcel->next) {
+		struct delivery delivery = parcel->delivery;
+		struct arena arena = { 0 };
+		struct buf out = { 0 };
+		if (!is_described(parcel, rows))
+			continue;
+		const struct outbox_row *row = &rows[parcel->rows[0]];
+		delivery.marked = instant_now();
+		if (!take_one(store, row, delivery.marked, delivery.marked + options->lease_ms))
+			continue;
+		attachments_make(store, &arena, row->files, row->uncertain && row->attempt >= CRASHES, &delivery);
+		record_write_delivery(&out, &delivery);
+		made += out.length;
+		buf_flush(&out, STDOUT_FILENO);
+		buf_free(&out);
+		arena_free(&arena);
+	}
+}
+
 static void print_due(struct store *store, const struct options *options)
 {
 	struct arena arena = { 0 };
@@ -142,13 +186,15 @@ static void print_due(struct store *store, const struct options *options)
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
 	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder),
-				      integer(":most", MOST_DELIVERIES), integer(":bytes", MOST_BYTES), integer(":described", DESCRIBED_BYTES) };
+				      integer(":most", MOST_DELIVERIES), integer(":bytes", MOST_BYTES) };
 	store_begin(store);
 	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
-	store_query(store, "outbox due", bindings, 6, take_row, &rows);
+	store_query(store, "outbox due", bindings, 5, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
+		if (is_described(parcel, rows.rows))
+			continue;
 		mark(store, parcel, rows.rows, now + options->lease_ms);
 		note_clock(store, parcel->delivery.guild_id, now);
 		parcel->delivery.marked = now;
@@ -156,6 +202,7 @@ static void print_due(struct store *store, const struct options *options)
 	}
 	store_commit(store); /* only what is marked may be sent: a crash then leaves a trace */
 	buf_flush(&out, STDOUT_FILENO);
+	print_described(store, options, first, rows.rows);
 	buf_free(&out);
 	arena_free(&arena);
 }
@@ -203,6 +250,7 @@ static void retry(struct store *store, const struct options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .lease_ms = DEFAULT_LEASE_MS };
+	i18n_start();
 	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way.",
 		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);

@@ -66,9 +66,11 @@ int main(int argc, char **argv)
 		roster_add_guild(roster, options.guild_id);
 	else
 		exit_code = read_known(roster);
-	roster_run(roster);
+	bool whole = roster_run(roster);
 	if (!exit_code)
 		exit_code = discord_exit_code(discord);
+	if (!exit_code && !whole)
+		exit_code = EX_TEMPFAIL;
 	roster_free(roster);
 	discord_close(discord);
 	return exit_code;

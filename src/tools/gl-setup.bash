@@ -42,7 +42,7 @@ What no option says is asked on the terminal.
       --lang es|en           of the questions (as \$LANG says)
 
 Exit codes: 0 done; 64 usage, or something was not answered; 73 the configuration is there already; 75 Discord cannot be
-reached now; 77 Discord refused; others as of the tools it calls.
+reached now; 77 Discord refused, or the last look found something broken; others as of the tools it calls.
 TXT
 }
 
@@ -200,9 +200,6 @@ done=yes
 say "$env_file is written. A last look:" "$env_file está escrito. Una última mirada:"
 code=0
 GL_TOKEN_FILE=$kept_token GL_STATE=$work/state gl-doctor --lang "$lang" || code=$?
-if [ $code -gt 1 ]; then
-	say "Mend what is BROKEN, and look again with gl-doctor." "Arregla lo ROTO, y mira de nuevo con gl-doctor."
-fi
 for jobs in "$here/../lib/guildledger/jobs" "$here/../jobs" "$here/../../jobs"; do # installed, in a checkout, of another build there
 	if [ -d "$jobs" ]; then break; fi
 done
@@ -210,6 +207,11 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ]; then
 	start="systemctl enable --now guildledger@$name.target"
 else
 	start="GL_CONFIG=$config $(cd "$jobs" && pwd)/tick $name   $(say '(again and again, from cron for instance)' '(una y otra vez, desde cron por ejemplo)')"
+fi
+if [ $code -gt 1 ]; then # it could not do what the first member asks
+	look="(set -a; . $env_file; GL_TOKEN_FILE=$kept_token gl-doctor)"
+	say "It is not ready yet. Fix what is BROKEN above, then look again:  $look" "Aún no está lista. Arregla lo ROTO de arriba y vuelve a mirar:  $look"
+	exit 77
 fi
 say "Start it:  $start" "Arráncalo:  $start"
 if [ "$mentions" = yes ]; then

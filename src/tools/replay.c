@@ -92,7 +92,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 		return true; /* the beginning */
 	if (strcmp(values[2].text, "delivered") == 0)
 		allow_again(replay, values[3].text);
-	struct verdict verdict = { .rules = (enum rules)values[4].integer, .failed = strcmp(values[5].text, "failed") == 0, .code = values[6].text, .text = values[7].text };
+	struct verdict verdict = { .rules = (enum rules)values[4].integer, .replayed = true, .failed = strcmp(values[5].text, "failed") == 0, .code = values[6].kind == VALUE_TEXT ? values[6].text : NULL, .text = values[7].text };
 	if (!chunk_add(replay->chunk, values[3].text, strlen(values[3].text), &verdict, &why)) {
 		fault_add(replay->faults, CHECK_REPLAY, "commands", key_of(replay, values), "the replay ends here: the record cannot be read (%s)", why);
 		return false;

@@ -10,53 +10,49 @@
 #include "report/report.h"
 #include "report/sheet.h"
 #include "store/seal.h"
+#include "tools/attachments.h"
 
-/* Of a file, in bytes: the outbox holds it until it is sent. Discord would take 10 MiB. */
-enum { DISCORD_LIMIT = 2000, ROOM_FOR_REMARK = 100, LARGEST_CSV = 4 * 1024 * 1024, LARGEST_CHART = 1024 * 1024 };
-
-static bool attach(struct store *store, const struct report_request *request, const char *ending, const char *media_type, size_t most, struct buf *files)
-{
-	struct buf bytes = { 0 }, name = { 0 };
-	bool fits = report_text(store, request, most, &bytes);
-	buf_text(&name, report_word(request->name, request->lang));
-	if (request->batch)
-		buf_printf(&name, "-%lld", (long long)request->batch);
-	buf_text(&name, ending);
-	if (fits)
-		record_add_file(files, buf_string(&name), media_type, buf_string(&bytes), bytes.length);
-	buf_free(&bytes);
-	buf_free(&name);
-	return fits;
-}
+enum { DISCORD_LIMIT = 2000 };
 
 /* A program of gnuplot, which gl-chart draws on the way out: what writes the books starts no other program. */
-static bool attach_chart(struct store *store, const struct guild *guild, const struct report_request *request, struct buf *files)
+static void attach_chart(const struct guild *guild, const struct report_request *request, struct buf *files)
 {
 	struct report_request chart = *request;
 	chart.format = FORMAT_GNUPLOT;
 	chart.drawing = (struct drawing){ .terminal = TERMINAL_PNG, .dark = strcmp(guild_setting(guild, "chart.theme", "dark"), "dark") == 0 };
-	return attach(store, &chart, ".png", GNUPLOT_MEDIA_TYPE, LARGEST_CHART, files);
+	attachment_add_report(files, &chart, guild->last_time);
 }
 
-static bool attach_csv(struct store *store, const struct report_request *request, struct buf *files)
+static void attach_csv(const struct guild *guild, const struct report_request *request, struct buf *files)
 {
 	struct report_request csv = *request;
 	csv.format = FORMAT_CSV;
-	return attach(store, &csv, ".csv", "text/csv; charset=utf-8", LARGEST_CSV, files);
+	attachment_add_report(files, &csv, guild->last_time);
 }
 
 /* Where the table is cut, the whole goes with it as CSV. */
 static void compose(struct store *store, const struct guild *guild, const struct report_request *request, const struct inquiry *inquiry, struct buf *text,
 		    struct buf *files)
 {
-	uint64_t cut = report_answer(store, request, DISCORD_LIMIT - ROOM_FOR_REMARK, text);
-	bool whole = true;
+	uint64_t cut = report_answer(store, request, DISCORD_LIMIT - ATTACHMENT_REMARK, text).cut;
 	if (inquiry->csv || cut)
-		whole = attach_csv(store, request, files);
+		attach_csv(guild, request, files);
 	if (inquiry->chart)
-		whole = attach_chart(store, guild, request, files) && whole;
-	if (!whole)
-		buf_printf(text, "\n%s", tr(request->lang, N_("It is too long for a file: narrow it with from=, to= or an account.")));
+		attach_chart(guild, request, files);
+}
+
+/* The same, with an end to the work: the books are locked while an answer is made. */
+static void compose_limited(struct store *store, const struct guild *guild, const struct report_request *request, const struct inquiry *inquiry, struct buf *text,
+			    struct buf *files)
+{
+	store_limit_work(store, answer_limit);
+	compose(store, guild, request, inquiry, text, files);
+	if (!store_end_limit(store))
+		return;
+	buf_clear(text);
+	buf_clear(files);
+	buf_printf(text, tr(request->lang, N_("That is too much for an answer. Ask for less, as in `report journal 7d` (from=, to=, account= or batch= narrow a report too), or ask "
+					      "an operator for it: `gl-report %s`.")), request->name);
 }
 
 static void answer_with_report(struct store *store, struct books *books, const struct record *record, struct decision *decision)
@@ -75,7 +71,7 @@ static void answer_with_report(struct store *store, struct books *books, const s
 	if (report_check(store, &request, &text)) {
 		buf_clear(&text);
 		request.format = FORMAT_TABLE;
-		compose(store, guild, &request, inquiry, &text, &files);
+		compose_limited(store, guild, &request, inquiry, &text, &files);
 	} else {
 		decision->status = STATUS_REJECTED;
 		decision->code = "bad_report";
@@ -112,8 +108,12 @@ static void post_sheet(struct store *store, struct books *books, const struct re
 	struct report_request request = { .name = "batch", .guild_id = guild->guild_id, .lang = guild->lang, .batch = batch };
 	struct buf content = { 0 }, files = { 0 };
 	zone_use(guild->timezone);
-	if (report_sheet(store, &request, totals, &content) && !attach_csv(store, &request, &files))
+	store_limit_work(store, answer_limit);
+	bool cut = report_sheet(store, &request, totals, &content);
+	if (store_end_limit(store))
 		buf_printf(&content, "\n%s", tr(guild->lang, N_("It is too long for a file; an operator has it: gl-report batch.")));
+	else if (cut)
+		attach_csv(guild, &request, &files);
 	ledger_post_sheet(books, record, buf_string(&content), files.length ? files.bytes : NULL);
 	buf_free(&content);
 	buf_free(&files);
@@ -143,28 +143,28 @@ static void seal_batch(struct store *store, struct books *books, const struct re
 	seal_free(&seal);
 }
 
-static bool take_data(void *context, const struct value *values, int columns)
+static bool take_any(void *context, const struct value *values, int columns)
 {
+	(void)values;
 	(void)columns;
-	buf_text(context, values[0].text);
+	*(bool *)context = true;
 	return false;
 }
 
-/* All that is kept on the author, as a file for them. */
+/* All that is kept on the author, as a file for them; one at a time. */
 static void send_data(struct store *store, struct books *books, const struct record *record, struct decision *decision)
 {
+	const struct guild *guild = books_guild(books, record->command.guild_id);
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)record->command.guild_id } },
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild->guild_id } },
 		{ ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)decision->concerns } },
 	};
-	struct buf data = { 0 }, files = { 0 };
+	struct buf files = { 0 };
+	bool waits = false;
 	store_write(store, books);
-	store_query(store, "mydata", bindings, 2, take_data, &data);
-	record_add_file(&files, "mydata.json", "application/json", buf_string(&data), data.length);
-	ledger_send_data(books, record, buf_string(&files));
-	decision->need = NEED_NOTHING;
-	decision->concerns = 0;
-	buf_free(&data);
+	store_query(store, "mydata waiting", bindings, 2, take_any, &waits);
+	attachment_add_data(&files, decision->concerns, guild->next_seq - 1, guild->next_transaction - 1);
+	ledger_send_data(books, record, decision, waits, buf_string(&files));
 	buf_free(&files);
 }
 

@@ -36,10 +36,25 @@ static bool print_role(void *context, const struct value *values, int columns)
 	return true;
 }
 
+static bool print_report_channel(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"report-channel\",\"guild_id\":\"%llu\",\"report_channel\":\"%llu\"}\n", (unsigned long long)id_of(&values[0]), (unsigned long long)id_of(&values[1]));
+	return true;
+}
+
 static bool print_outbox(void *context, const struct value *values, int columns)
 {
 	(void)columns;
 	buf_printf(context, "{\"type\":\"outbox\",\"guild_id\":\"%lld\",\"failed\":\"%lld\"}\n", (long long)values[0].integer, (long long)values[1].integer);
+	return true;
+}
+
+static bool print_forgetting(void *context, const struct value *values, int columns)
+{
+	(void)columns;
+	buf_printf(context, "{\"type\":\"forgetting\",\"guild_id\":\"%lld\",\"members\":\"%lld\",\"rows\":\"%lld\"}\n", (long long)values[0].integer,
+		   (long long)values[2].integer, (long long)values[1].integer);
 	return true;
 }
 
@@ -59,6 +74,8 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	struct binding guild = binding_of_id(":guild", guild_id);
 	store_query(store, "known guilds", &guild, 1, print_guild, &out);
 	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
+	store_query(store, "doctor report channel", &guild, 1, print_report_channel, &out);
+	store_query(store, "forget guilds", &guild, 1, print_forgetting, &out);
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
 	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
@@ -97,9 +114,20 @@ static void tell_restored(const cJSON *json, enum lang lang, finding_callback *t
 	buf_free(&text);
 }
 
+static void tell_forgetting(const cJSON *json, uint64_t members, enum lang lang, finding_callback *tell, void *context)
+{
+	struct buf text = { 0 };
+	uint64_t rows = 0;
+	json_id(json, "rows", &rows);
+	buf_printf(&text, tr(lang, N_("members being forgotten: %llu; log rows still to do: %llu")), (unsigned long long)members, (unsigned long long)rows);
+	tell(context, SEVERITY_OK, "forget", buf_string(&text), NULL);
+	tell(context, SEVERITY_OK, "", tr(lang, N_("every tick continues with it, for about a second; nothing is to be done")), NULL);
+	buf_free(&text);
+}
+
 static void take_fact(struct books_facts *facts, const struct record *record, enum lang lang, finding_callback *tell, void *context)
 {
-	uint64_t failed = 0, role_id, guild_id;
+	uint64_t failed = 0, members, role_id, guild_id, channel_id;
 	const cJSON *json = record->type == RECORD_OTHER ? record->json : NULL;
 	if (record->type == RECORD_GUILD) {
 		facts->guilds = with_room(&facts->arena, facts->guilds, facts->guild_count, sizeof *facts->guilds);
@@ -107,6 +135,10 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 	} else if (record->type == RECORD_CHANNEL) {
 		facts->channels = with_room(&facts->arena, facts->channels, facts->channel_count, sizeof *facts->channels);
 		facts->channels[facts->channel_count++] = record->channel;
+	} else if (json_id(json, "report_channel", &channel_id) && json_id(json, "guild_id", &guild_id)) {
+		for (size_t i = 0; i < facts->guild_count; i++)
+			if (facts->guilds[i].guild_id == guild_id)
+				facts->guilds[i].report_channel = channel_id;
 	} else if (json_id(json, "role_id", &role_id) && json_id(json, "guild_id", &guild_id)) {
 		facts->handed_out_roles = with_room(&facts->arena, facts->handed_out_roles, facts->handed_out_count, sizeof *facts->handed_out_roles);
 		facts->handed_out_roles[facts->handed_out_count++] = role_id;
@@ -114,6 +146,8 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 			facts->guilds[i].hands_out_roles |= facts->guilds[i].guild_id == guild_id;
 	} else if (json_integer(json, "at", 0)) {
 		tell_restored(json, lang, tell, context);
+	} else if (json_id(json, "members", &members)) {
+		tell_forgetting(json, members, lang, tell, context);
 	} else if (json_id(json, "failed", &failed) && failed) {
 		tell(context, SEVERITY_WARNING, "outbox", tr(lang, N_("some answers or posts were refused for good")),
 		     tr(lang, N_("gl-outbox --failed lists them with the reason; gl-outbox --retry ID sends one again")));

@@ -54,7 +54,7 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 	assert_equal "$(gl-report batches --format csv | grep -c open)" 2
 	assert_equal "$(gl-command --at 2025-06-03 batch close till=99.50 difference=book | gl-apply | jq -r .status)" ok
 	assert_equal "$(balance_of till) $(balance_of over-short)" '99.50 -0.50'
-	assert_equal "$(gl-report batch --batch 1 --format csv | tr -d '\r' | grep '^till')" 'till,2,100.00,0.50,99.50,99.50,PTS'
+	assert_equal "$(gl-report batch --batch 1 --format csv | tr -d '\r' | grep '^till')" 'till,2,100.00,0.50,99.50,99.50,PTS,1,'
 }
 
 @test "over/short, which takes the differences, is not counted beside one" {

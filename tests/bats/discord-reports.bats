@@ -6,7 +6,7 @@ teardown() { live_end; }
 
 last_reply() { sqlite3 "$GL_DB" "SELECT COALESCE(files, '') FROM outbox WHERE kind = 'reply' ORDER BY delivery DESC LIMIT 1"; }
 file_names() { last_reply | jq -r '.[]?.name' | paste -sd' '; }
-file_text() { last_reply | jq -r ".[${1:-0}].base64" | base64 -d; }
+file_text() { made_file reply "${1:-0}"; }
 busy() { for i in $(seq 30); do say $((100 + i)) 11 "!pay <@12> 1.$i number $i"; done | tick >/dev/null; }
 sheet() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDER BY delivery DESC LIMIT 1"; }
 gnuplot_delivery() { # PROGRAM
@@ -151,7 +151,7 @@ Hash: `[0-9a-f]{64}`$'
 	say 400 14 '!batch close till=505' | tick >/dev/null
 	assert [ "$(sheet | wc -m)" -le 2000 ]
 	assert_regex "$(sheet)" 'Hash: `[0-9a-f]{64}`$'
-	sqlite3 "$GL_DB" "SELECT files FROM outbox WHERE kind = 'post'" | jq -r '.[0].base64' | base64 -d >"$BATS_TEST_TMPDIR/csv"
+	made_file post >"$BATS_TEST_TMPDIR/csv"
 	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv)"
 }
 

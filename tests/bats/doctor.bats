@@ -281,3 +281,66 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	refute_output --partial $'\e'
 	refute_output --partial $'\u202e'
 }
+
+@test "a bot that is timed out is BROKEN, with the way out, and so is each channel where it cannot write" {
+	fake '{"op":"timeout","guild":"1000","until":"2999-01-01T00:00:00.000000+00:00"}' >/dev/null
+	doctor
+	assert_failure 2
+	finding time-out | tr -s ' \n' ' ' | grep -q 'Remove Timeout'
+	finding '#books' | grep -q 'Send Messages'
+	fake '{"op":"timeout","guild":"1000","until":"2020-01-01T00:00:00.000000+00:00"}' >/dev/null # over
+	doctor
+	assert_success
+}
+
+@test "a category, a forum whose threads are not read and a voice channel without Connect are BROKEN" {
+	fake '[{"op":"channel","guild":"1000","id":"2004","name":"cat","type":4},{"op":"channel","guild":"1000","id":"2015","name":"forum","type":15},
+		{"op":"channel","guild":"1000","id":"2002","name":"voice","type":2},{"op":"permit","channel":"2002","id":"1000","deny":1048576}]' >/dev/null
+	for channel in 2004 2015 2002; do gl-command config channel "<#$channel>" on | gl-apply >/dev/null; done
+	doctor
+	assert_failure 2
+	finding '#cat' | tr -s ' \n' ' ' | grep -q 'nobody can write'
+	finding '#forum' | tr -s ' \n' ' ' | grep -q 'config threads on'
+	finding '#voice' | tr -s ' \n' ' ' | grep -q Connect
+	gl-command config threads on | gl-apply >/dev/null
+	for channel in 2004 2002; do gl-command config channel "<#$channel>" off | gl-apply >/dev/null; done
+	doctor
+	assert_success
+}
+
+@test "where sheets and posts go is looked at: another guild's channel, a category, one where the bot cannot write" {
+	fake '[{"op":"guild","id":"9000"},{"op":"channel","guild":"9000","id":"9100"},{"op":"channel","guild":"1000","id":"2004","type":4},
+		{"op":"channel","guild":"1000","id":"2001"},{"op":"permit","channel":"2001","id":"1000","deny":2048}]' >/dev/null
+	for case in "9100|another guild's" '2004|nobody can write' '2001|lacks there: Send Messages'; do
+		gl-command config report.channel "<#${case%|*}>" | gl-apply >/dev/null
+		doctor
+		assert_failure 2
+		finding report.channel | tr -s ' \n' ' ' | grep -q "${case#*|}"
+	done
+	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
+	doctor
+	assert_success
+}
+
+@test "an incomplete answer on the guild is a warning, not a verdict" {
+	gl-command role group colours one '<@&501>' | gl-apply >/dev/null
+	fake '{"op":"fault","kind":"incomplete","match_path":"/guilds/1000$","drop":["roles"]}' >/dev/null
+	doctor
+	assert_failure 1
+	assert_output --partial 'is incomplete'
+	refute_output --partial BROKEN
+}
+
+@test "gl-setup does not say to start a bot that cannot read or answer in its channel, and says what is wrong" {
+	fake '[{"op":"channel","guild":"1000","id":"2005","name":"secret"},{"op":"permit","channel":"2005","id":"1000","deny":1024},
+		{"op":"channel","guild":"1000","id":"2004","name":"cat","type":4},{"op":"channel","guild":"1000","id":"2015","name":"forum","type":15}]' >/dev/null
+	export GL_TOKEN_FILE
+	for channel in 2005 2004 2015 424242; do
+		run env -u GL_DB -u GL_STATE -u GL_GUILD gl-setup --token-file "$GL_TOKEN_FILE" --guild 1000 --channel $channel --timezone UTC --config "$BATS_TEST_TMPDIR/etc" \
+			--home "$BATS_TEST_TMPDIR/home" --lang en "c$channel" </dev/null
+		assert_failure 77
+		assert_output --partial BROKEN
+		assert_output --partial 'It is not ready yet'
+		refute_output --partial 'Start it'
+	done
+}

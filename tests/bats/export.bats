@@ -69,16 +69,16 @@ ours() {
 import decimal, json, re, sqlite3, os, sys
 roots = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
 db = sqlite3.connect(os.environ["BOOKS"])
-rows = db.execute("SELECT COALESCE(chr, name), kind, owner_id, folded_name, account_id FROM (SELECT a.*, (SELECT char(64) || u.name FROM users u WHERE u.guild_id = a.guild_id AND u.user_id = a.owner_id) AS chr FROM accounts a WHERE guild_id = ?)", (int(sys.argv[1]),))
+rows = db.execute("SELECT kind, owner_id, folded_name, account_id FROM accounts WHERE guild_id = ?", (int(sys.argv[1]),))
 names = {}
-for shown, kind, owner, folded, number in rows:
+for kind, owner, folded, number in rows:
     slug = re.sub("[^a-z0-9]+", "-", folded, flags=re.A).strip("-")
-    names[shown] = roots[kind] + (":Members:%d" % owner if owner else ":%s-%d" % ((slug[:1].upper() + slug[1:]) or "Account", number))
+    names[str(number)] = roots[kind] + (":Members:%d" % owner if owner else ":%s-%d" % ((slug[:1].upper() + slug[1:]) or "Account", number))
 lines = []
 for row in json.load(sys.stdin):
     amount = decimal.Decimal(row["balance"]) * (1 if row["kind"] in ("asset", "expense") else -1)
     if amount:
-        lines.append("%s %s %.9f" % (names[row["account"]], row["currency"], amount))
+        lines.append("%s %s %.9f" % (names[row["account_id"]], row["currency"], amount))
 print("\n".join(sorted(lines, key=lambda line: line.split()[:2])))' "$1"
 }
 

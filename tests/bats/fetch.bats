@@ -151,6 +151,92 @@ contents() { jq -r '.content // .type'; }
 	assert_equal "$(balance_of @bob)" 3.00
 }
 
+# blank_though_on VALUE: the intent does not work, and the application's flags say that it does.
+blank_though_on() { fake "[{\"op\":\"set\",\"key\":\"content_intent\",\"value\":$1},{\"op\":\"set\",\"key\":\"content_flag\",\"value\":true}]" >/dev/null; }
+
+@test "messages that all come blank although the intent's flag is set keep the cursor, are logged, and are in metrics and the doctor; they are read later" {
+	fake '{"op":"channel","guild":"1000","id":"2001"}' >/dev/null
+	gl-command config channel '<#2001>' on | gl-apply >/dev/null
+	blank_though_on false
+	write 11 '!pay <@12> 1' >/dev/null
+	write 12 'chatter' >/dev/null
+	write 11 '<@999> hello' >/dev/null # a mention comes with its content, and proves nothing
+	fake '{"op":"say","channel":"2001","user":"12","text":"","more":{"poll":{"question":{"text":"?"}},"_open":true}}' >/dev/null
+	run --separate-stderr fetched
+	assert_failure 77
+	assert_regex "$stderr" 'channel 2000: .*without their content, although the Message Content intent is on'
+	refute_output --partial '"channel_id":"2000"'
+	inbound >/dev/null 2>&1 || true
+	run --separate-stderr fetched # said once an hour
+	refute_regex "$stderr" 'without their content'
+	assert_equal "$(gl-metrics --state "$GL_STATE" | grep '^guildledger_intent_off' | grep -o '[01]$')" 1
+	run gl-doctor
+	assert_failure 2
+	assert_output --partial 'blank messages'
+	blank_though_on true
+	inbound >/dev/null
+	assert_equal "$(balance_of @bob)" 1.00
+	assert_equal "$(gl-metrics --state "$GL_STATE" | grep '^guildledger_intent_off' | grep -o '[01]$')" 0
+}
+
+@test "a blank message among others that speak, and one that is a sticker, a forward, a theme or of another type, is no sign of anything" {
+	fake "$(jq -cn '[{sticker_items: [{id: "1", name: "x", format_type: 1}]}, {message_snapshots: [{message: {}}]}, {shared_client_theme: {colors: ["#fff"]}}, {activity: {type: 1}}, {type: 7}]
+		| map({op: "say", channel: "2000", user: "11", text: "", more: .})')" >/dev/null
+	inbound >/dev/null
+	assert_equal "$(requests applications)" 0
+	assert_equal "$(gl-channels | jq -r .cursor)" "$(fake_look messages?channel=2000 | jq -r '.[-1].id')"
+	fake '{"op":"say","channel":"2000","user":"11","text":""}' >/dev/null
+	write 11 '!pay <@12> 1' >/dev/null
+	inbound >/dev/null
+	assert_equal "$(balance_of @bob)" 1.00
+}
+
+@test "a category, a forum without its threads and a voice channel are not asked for what they have not; the others are read, and it is said once" {
+	fake '[{"op":"channel","guild":"1000","id":"2004","type":4},{"op":"channel","guild":"1000","id":"2015","type":15},{"op":"thread","guild":"1000","parent":"2015","id":"3001"}]' >/dev/null
+	for channel in 2004 2015; do gl-command config channel "<#$channel>" on | gl-apply >/dev/null; done
+	write 11 '!pay <@12> 1' >/dev/null
+	run fetched
+	assert_failure 77
+	assert_output --partial 'channel 2004 is a category'
+	assert_output --partial 'channel 2015 is a forum'
+	assert_output --partial '!pay <@12> 1'
+	assert_equal "$(requests 'channels/20[01][45]')" 0
+	run fetched
+	assert_success
+	assert_equal "$(gl-metrics --state "$GL_STATE" | grep 'held{.*reason="kind"' | grep -o '[0-9]*$')" 2
+	gl-command config threads on | gl-apply >/dev/null
+	thread=$(fake '{"op":"thread","guild":"1000","parent":"2015"}' | jq -r '.[0].id')
+	write 11 'in a post' "$thread" >/dev/null
+	assert_equal "$(fetched | jq -r 'select(.channel_id != "2000") | .content')" 'in a post'
+}
+
+@test "a channel that older rules let in as 0, and a guild whose settings are broken, are skipped; the others are read, and it is said once" {
+	sqlite3 "$GL_DB" "INSERT INTO channels (guild_id, channel_id, enabled, since) VALUES (1000, 0, 1, 0)"
+	write 11 '!pay <@12> 1' >/dev/null
+	run fetched
+	assert_failure 65
+	assert_output --partial 'this channel is not read'
+	assert_output --partial '!pay <@12> 1'
+	run --separate-stderr fetched
+	assert_success
+	assert_output --partial '!pay <@12> 1'
+	assert_equal "$stderr" ''
+	assert_equal "$(gl-metrics --state "$GL_STATE" | grep 'held{.*reason="unreadable"' | grep -o '[0-9]*$')" 1
+	write 10 '!config channel <#0> off' >/dev/null
+	inbound >/dev/null
+	refute [ "$(gl-channels | jq -r .channel_id | grep -cx 0)" -gt 0 ]
+}
+
+@test "an answer without a list of channels makes none of them gone" {
+	write 11 '!pay <@12> 1' >/dev/null
+	fake '{"op":"fault","kind":"null","match_path":"guilds/1000/channels"}' >/dev/null
+	run fetched
+	assert_failure 75
+	refute_output --partial 'is gone'
+	run contents < <(fetched)
+	assert_output '!pay <@12> 1'
+}
+
 # bats test_tags=trap:7,trap:10
 @test "a guild that reads mentions only needs no intent" {
 	gl-command config reading mentions | gl-apply >/dev/null

@@ -21,7 +21,7 @@ same() { # FILE
 		[ -s "$PROJECT/tests/golden/reports/$report.en.txt" ]
 		[ -s "$PROJECT/tests/golden/reports/$report.es.txt" ]
 	done
-	for format in table csv json ndjson markdown list ledger hledger beancount ofx gnuplot; do
+	for format in table csv json ndjson markdown list ledger hledger beancount ofx ofx1 gnuplot; do
 		grep -q -- "--format $format\$" "$PROJECT"/tests/golden/reports/*.en.txt
 	done
 }

@@ -117,7 +117,10 @@ outcome() { say "$2" "$3" "$4" | tick | jq -r ".$1 // empty"; }
 # operator WORDS...: an operator's command, applied.
 operator() { gl-command --at 2025-06-01T00:00:00Z "$@" | gl-apply; }
 
-balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select(.account == $account and .currency == $currency) | .balance'; }
+balance_of() { gl-report balances --format json | jq -r --arg account "$1" --arg currency "${2:-PTS}" '.[] | select((if .user_id then "@" else "" end) + .account == $account and .currency == $currency) | .balance'; }
+
+# made_file KIND [N]: the Nth file (from 0) of the newest delivery of that kind with files, as it is made on the way out.
+made_file() { gl-outbox --lease 0 | jq -c --arg kind "$1" 'select(.kind == $kind and .files)' | jq -rs "max_by(.id | tonumber).files[${2:-0}].base64" | base64 -d; }
 
 everything() { sqlite3 "$GL_DB" .dump; }
 

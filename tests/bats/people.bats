@@ -115,3 +115,137 @@ sync() { gl-channels --roster | gl-roster; }
 	outbound
 	assert_equal "$(inbound | jq -r .status)" skipped
 }
+
+# incomplete WHERE JSON: the next answer of that path comes with parts of it missing.
+incomplete() { fake "$(jq -cn --arg path "$1" --argjson more "$2" '{op: "fault", kind: "incomplete", match_path: $path} + $more')" >/dev/null; }
+
+@test "a guild without roles, without @everyone, or without its owner is set aside: nothing is gone, and the next run has it all" {
+	admin role group colours one '<@&501>' >/dev/null
+	cases=('{"drop":["roles"]}' '{"of":"roles","without":"1000"}' '{"drop":["owner_id"]}' '{"drop":["name"]}')
+	for missing in "${cases[@]}"; do
+		incomplete '/guilds/1000$' "$missing"
+		run -75 bash -c 'gl-channels --roster | gl-roster'
+		assert_output --partial "Discord's answer is incomplete"
+		refute_output --partial '"type":'
+	done
+	fake '{"op":"leave","guild":"1000","id":"12"}' >/dev/null
+	run --separate-stderr bash -c 'gl-channels --roster | gl-roster'
+	assert_success
+	assert_equal "$(jq -c '[.type, .user_id, .left]' <<<"$output")" '["member","12",true]'
+}
+
+@test "a list of members without the bot itself, or with somebody without roles, is set aside: nobody left" {
+	cases=('{"items":0}' '{"items":2}' '{"without":"999"}' '{"drop":["roles"]}')
+	for missing in "${cases[@]}"; do
+		incomplete '/guilds/1000/members$' "$missing"
+		run -75 bash -c 'gl-channels --roster | gl-roster'
+		assert_output --partial "Discord's answer is incomplete"
+		refute_output --partial '"type":'
+	done
+	run --separate-stderr bash -c 'gl-channels --roster | gl-roster'
+	assert_success
+	assert_output ''
+}
+
+@test "a member or the bot whose roles are missing from the answer is not taken for one without roles" {
+	fake '{"op":"set","key":"members_intent","value":false}' >/dev/null # one by one
+	for user in 11 999; do
+		incomplete "/guilds/1000/members/$user\$" '{"drop":["roles"]}'
+		run -75 bash -c 'gl-channels --roster | gl-roster'
+		refute_output --partial '"type":'
+	done
+	admin permit '<@&501>' teller >/dev/null
+	write 13 '!deposit <@11> 5 cash' >/dev/null
+	incomplete '/guilds/1000/members/13$' '{"drop":["roles"]}'
+	inbound >/dev/null 2>&1 || true # a teller without their role would be refused
+	assert_equal "$(balance_of @ana)" 100.00
+	inbound >/dev/null
+	assert_equal "$(balance_of @ana)" 105.00
+}
+
+@test "an admin who drags the bot's role above another is believed in the next tick, without a look at the whole guild between" {
+	write 10 '!role grant <@12> <@&900>' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.verb == "role grant") | .code')" role_above_bot
+	fake '{"op":"role","guild":"1000","id":"900","name":"Above","position":2}' >/dev/null
+	forget_requests
+	write 10 '!role grant <@12> <@&900>' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.verb == "role grant") | .status')" ok
+	assert_equal "$(requests '/guilds/1000$')" 1 # what shows it is asked for anyway
+	# the bot's own role moves, too, and back
+	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":1,"permissions":268435456,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
+	write 10 '!role grant <@12> <@&900>' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.verb == "role grant") | .code')" role_above_bot
+	fake '{"op":"role","guild":"1000","id":"1998","name":"ledger","position":7,"permissions":268435456,"managed":true,"tags":{"bot_id":"999"}}' >/dev/null
+	write 10 '!role grant <@11> <@&900>' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.verb == "role grant") | .status')" ok
+	# and what is as it was leaves no trace in the log
+	before=$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM commands')
+	write 10 '!role list' >/dev/null
+	inbound >/dev/null
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM commands')" $((before + 1))
+	gl-verify --replay >/dev/null
+}
+
+@test "a setting takes no channel of another guild, none without messages, none that is hidden or not writable; each refusal has its way out" {
+	fake '[{"op":"guild","id":"9000","name":"Victims","owner_id":"20"},{"op":"channel","guild":"9000","id":"9100"},{"op":"channel","guild":"1000","id":"2004","type":4},
+		{"op":"channel","guild":"1000","id":"2015","type":15},{"op":"channel","guild":"1000","id":"2002","type":2},{"op":"permit","channel":"2002","id":"1000","deny":1048576},
+		{"op":"channel","guild":"1000","id":"2001"},{"op":"permit","channel":"2001","id":"1000","deny":2048},{"op":"channel","guild":"1000","id":"2003"},
+		{"op":"permit","channel":"2003","id":"1000","deny":1024},{"op":"channel","guild":"1000","id":"2005"},{"op":"thread","guild":"1000","parent":"2005","id":"2011"}]' >/dev/null
+	while IFS='|' read -r what code way; do
+		write 10 "!config $what" >/dev/null
+		outcome=$(inbound | jq -c 'select(.verb == "config")')
+		assert_equal "$what: $(jq -r '.code // .status' <<<"$outcome")" "$what: $code"
+		assert_regex "$(jq -r .text <<<"$outcome")" "$way"
+	done <<-'TABLE'
+		report.channel <#9100>|channel_unseen|Choose one of its channels
+		channel <#9100> on|channel_unseen|Choose one of its channels
+		report.channel <#424242>|channel_unseen|Choose one of its channels
+		channel <#2011> on|channel_unseen|not a thread
+		report.channel <#2003>|channel_unseen|give the bot's role View Channel
+		report.channel <#2004>|channel_kind|Choose a text channel
+		channel <#2004> on|channel_kind|Choose a text channel
+		report.channel <#2015>|channel_kind|Choose a text channel
+		channel <#2015> on|channel_kind|!config threads on
+		channel <#2002> on|channel_permissions|Connect
+		channel <#2001> on|channel_permissions|: Send Messages\.
+		report.channel <#2001>|channel_permissions|: Send Messages, Attach Files
+		report.channel <#0>|channel_mention_needed|as a mention
+		channel <#0> on|bad_value|as a mention
+		report.channel <#2005>|ok|<#2005>
+		channel <#2005> on|ok|<#2005>
+		threads on|ok|on
+		channel <#2015> on|ok|<#2015>
+	TABLE
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT value FROM settings WHERE key = 'report.channel'")" 2005
+	fake '{"op":"permit","channel":"2005","id":"1000","deny":1024}' >/dev/null
+	write 10 '!config informe.canal <#2005>' >/dev/null
+	assert_regex "$(inbound | jq -r 'select(.verb == "config") | .text')" 'no channel of this community'
+	gl-verify --replay >/dev/null
+}
+
+@test "what a channel is costs one request a guild, whatever members name, and none that could be refused" {
+	fake "$(jq -cn '[range(40) | {op: "say", channel: "2000", user: "12", text: "!config report.channel <#\(77000 + .)>"}]')" >/dev/null
+	forget_requests
+	inbound >/dev/null
+	assert_equal "$(fake_look requests | jq -c '[.[] | select(.status != 200)] | length')" 0
+	assert [ "$(requests)" -le 7 ]
+}
+
+@test "a command that names a channel waits while Discord does not say what it is, and is refused, not believed, when that lasts" {
+	write 10 '!config report.channel <#2000>' >/dev/null
+	fake '[{"op":"fault","kind":"status","status":500,"match_path":"members/999","times":4}]' >/dev/null
+	run bash -c 'gl-channels | gl-fetch | gl-parse | gl-identify'
+	assert_failure 75
+	refute_output --partial '"verb":"config"'
+	old=$(((($(date +%s%3N) - 1420070400000 - 900000) << 22) + 7))
+	say_old() { jq -cn --arg id "$old" '{type: 0, id: $id, channel_id: "2000", guild_id: "1000", author: {id: "10", username: "owner"}, content: "!config report.channel <#2000>", mentions: []}'; }
+	fake '[{"op":"clear_faults"},{"op":"fault","kind":"status","status":500,"match_path":"members/999","times":4}]' >/dev/null
+	assert_equal "$(say_old | gl-parse --guild 1000 | gl-identify 2>/dev/null | gl-apply | jq -r .code)" channel_unknown
+}
+
+@test "an operator, who has no network there, names any channel" {
+	assert_equal "$(admin config report.channel '<#9100>')" ok
+	run gl-command config channel '<#0>' on
+	assert_success
+	assert_equal "$(gl-apply <<<"$output" | jq -r .code)" bad_value
+}

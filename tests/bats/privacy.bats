@@ -36,7 +36,7 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 @test "what mydata tells is whole: name, account, balances, entries, commands" {
 	busy
 	ask 21 '!misdatos' >/dev/null
-	sqlite3 "$GL_DB" "SELECT files FROM outbox WHERE kind = 'dm'" | jq -r '.[0].base64' | base64 -d >"$BATS_TEST_TMPDIR/data.json"
+	made_file dm >"$BATS_TEST_TMPDIR/data.json"
 	assert_equal "$(jq -c '[.user, .name, .member.nick, .balances[0].minor_units, (.entries | length), (.entries | map(.memo) | index("secret lunch") != null)]' "$BATS_TEST_TMPDIR/data.json")" \
 		'["21","Zebulon Quux","Zeb",10050,5,true]'
 	assert [ "$(jq '.commands | length' "$BATS_TEST_TMPDIR/data.json")" -ge 4 ]
@@ -49,12 +49,50 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	for n in $(seq 15000); do
 		echo "{\"type\":\"command\",\"message_id\":\"$(((310000000000 + n) << 22))\",\"guild_id\":\"1000\",\"channel_id\":\"2000\",\"time\":\"2025-06-17T00:00:00.000Z\",\"author\":{\"id\":\"21\",\"name\":\"Zebulon Quux\",\"roles\":[],\"member\":true,\"owner\":false},\"lang\":\"en\",\"source\":\"discord\",\"verb\":\"pay\",\"args\":{\"to\":\"@12\",\"amount\":\"0.001\",\"memo\":\"$memo\"}}"
 	done | gl-apply >/dev/null
+	sqlite3 "$GL_DB" "UPDATE outbox SET state = 'sent'"
 	ask 21 '!mydata' >/dev/null
-	sqlite3 "$GL_DB" "SELECT files FROM outbox WHERE kind = 'dm'" | jq -r '.[0].base64' | base64 -d >"$BATS_TEST_TMPDIR/data.json"
+	made_file dm >"$BATS_TEST_TMPDIR/data.json"
 	assert [ "$(wc -c <"$BATS_TEST_TMPDIR/data.json")" -lt 10000000 ]
 	assert [ "$(wc -c <"$BATS_TEST_TMPDIR/data.json")" -gt 2000000 ]
 	assert_equal "$(jq '.entries | length' "$BATS_TEST_TMPDIR/data.json")" 5
 	assert [ "$(jq -r '.commands[0].record.message_id' "$BATS_TEST_TMPDIR/data.json")" -gt "$(jq -r '.commands[-1].record.message_id' "$BATS_TEST_TMPDIR/data.json")" ]
+}
+
+@test "one mydata waits for each member, however often they ask, and the outbox holds no file but what it is to be" {
+	busy
+	gl-command config chatter.limit 0 | gl-apply >/dev/null
+	for n in $(seq 25); do write 21 '!mydata' >/dev/null; done
+	write 12 '!mydata' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.status != "skipped") | .code // .status' | sort | uniq -c | xargs)" '24 data_waiting 2 ok'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*), MAX(length(files)) < 200 FROM outbox WHERE kind = 'dm'")" '2|1'
+	made_file dm >"$BATS_TEST_TMPDIR/first.json"
+	made_file dm | cmp - "$BATS_TEST_TMPDIR/first.json"
+	run gl-verify --replay
+	assert_success
+	outbound
+	assert_equal "$(ask 21 '!mydata')" ok
+	run gl-verify --replay
+	assert_success
+}
+
+@test "a file tells what there was when it was asked for, not what came before it was sent" {
+	busy
+	write 10 '!report journal csv' >/dev/null
+	write 21 '!mydata' >/dev/null
+	inbound >/dev/null
+	journal=$(gl-report journal --format csv | sha256sum)
+	ask 21 '!pay <@12> 1 later' >/dev/null
+	assert_equal "$(made_file reply | sha256sum)" "$journal"
+	run bash -c "$(declare -f made_file); made_file dm"
+	refute_output --partial later
+}
+
+@test "a file that ended two attempts without a result is left out, and a remark says so" {
+	busy
+	ask 10 '!report journal csv' >/dev/null
+	sqlite3 "$GL_DB" "UPDATE outbox SET state = 'sent' WHERE files IS NULL; UPDATE outbox SET state = 'under_way', attempt = 2, not_before = NULL WHERE files IS NOT NULL"
+	gl-outbox 2>/dev/null >"$BATS_TEST_TMPDIR/printed"
+	assert_equal "$(jq -c '[.files, .attempt, (.content | test("could not be created"))]' "$BATS_TEST_TMPDIR/printed")" '[null,3,true]'
 }
 
 @test "forget drops every trace of name and words, keeps every amount, and the hash chain" {

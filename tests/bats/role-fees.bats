@@ -36,7 +36,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	admin config batch.policy manual >/dev/null
 	admin batch close >/dev/null
 	fake '{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}' >/dev/null
-	outbound 2>/dev/null || true
+	refused_for_good 2>/dev/null
 	assert_equal "$(balance_of @ana)" 100.00
 	assert_equal "$(balance_of role-fees)" 0.00
 	outbound 2>/dev/null || true
@@ -70,7 +70,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	ask 11 '!role take blue' >/dev/null
 	admin account freeze '<@11>' >/dev/null
 	fake '{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}' >/dev/null
-	outbound 2>/dev/null || true
+	refused_for_good 2>/dev/null
 	outbound 2>/dev/null || true
 	assert_regex "$(answers | tail -1)" 'The fee could not be given back by itself; ask a treasurer'
 	assert_equal "$(balance_of role-fees)" 5.00

@@ -158,7 +158,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	post 'another'
 	run bash -c 'gl-outbox | gl-send --deadline 3 2>/dev/null'
 	assert_failure 75
-	assert_equal "$(requests)" 0 # the limit outlived the process: nothing was even asked
+	assert_equal "$(requests messages)" 0 # the limit outlived the process: nothing was even asked
 }
 
 # bats test_tags=trap:21,trap:23
@@ -194,11 +194,17 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_equal "$(fake_look requests | jq '[.[] | select(.status == 429)] | length')" 0
 }
 
-@test "a refusal is final, keeps its reason, is listed and can be retried" {
+@test "a missing permission is tried once more; then the refusal is final, keeps its reason, is listed and can be retried" {
 	fake '{"op":"permit","channel":"2000","id":"1000","deny":2048}' >/dev/null
 	ask 1
 	outbound 2>"$BATS_TEST_TMPDIR/err" || true
 	assert_regex "$(cat "$BATS_TEST_TMPDIR/err")" '403 .*Missing Permissions; give the bot'
+	run gl-outbox --failed
+	assert_output 'nothing failed'
+	run gl-outbox --waiting
+	assert_output --partial '403 50013 Missing Permissions; You have 100.00 PTS.'
+	later
+	outbound 2>/dev/null || true
 	run gl-outbox --failed
 	assert_output --partial '403 50013 Missing Permissions; You have 100.00 PTS.'
 	run gl-outbox --retry 99
@@ -212,6 +218,78 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_output 'nothing failed'
 }
 
+@test "a permission that is taken for a minute, or a bot that is timed out, loses no answer" {
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":2048}' >/dev/null
+	ask 1
+	outbound 2>/dev/null || true
+	fake '[{"op":"permit","channel":"2000","id":"1000","deny":0},{"op":"timeout","guild":"1000","until":"2999-01-01T00:00:00.000000+00:00"}]' >/dev/null
+	rm "$GL_STATE/limits.db"*
+	later
+	outbound 2>/dev/null || true # a first refusal again
+	fake '{"op":"timeout","guild":"1000","until":null}' >/dev/null
+	later
+	outbound
+	assert_equal "$(answers)" 'You have 100.00 PTS.'
+	assert_equal "$(states)" sent
+}
+
+@test "what Discord switches off for a while is tried later, not given up and not at once: 40003, 40004, 40006, 110001" {
+	local refusal
+	for refusal in 400:40004 403:40004 400:40006 400:110001; do
+		ask 1
+		forget_requests
+		fake "{\"op\":\"fault\",\"kind\":\"status\",\"status\":${refusal%:*},\"code\":${refusal#*:},\"match_method\":\"POST\"}" >/dev/null
+		run -75 bash -c 'set -o pipefail; gl-outbox | gl-send 2>/dev/null >"$BATS_TEST_TMPDIR/result"'
+		gl-apply <"$BATS_TEST_TMPDIR/result" >/dev/null
+		assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/result")" retry
+		assert_equal "$(requests messages)" 1
+		later
+		outbound
+		assert_equal "$(states)" sent
+	done
+	assert_equal "$(answers | grep -c 'You have')" 4
+	run --separate-stderr deliver dm '{"user_id":"12","content":"psst"}'
+	assert_success
+	fake '{"op":"fault","kind":"status","status":400,"code":40003,"match_method":"POST","match_path":"users/@me/channels"}' >/dev/null
+	run --separate-stderr deliver dm '{"user_id":"13","content":"psst","nonce":"n8"}'
+	assert_equal "$(jq -r '.status, .error.code' <<<"$output" | xargs)" 'retry 40003'
+	forget_requests # no further one is opened meanwhile
+	run --separate-stderr deliver dm '{"user_id":"11","content":"psst","nonce":"n9"}'
+	assert_equal "$(jq -r .status <<<"$output") $(requests)" 'retry 0'
+}
+
+@test "a reply that is refused because its command is gone is sent once without the reference" {
+	local refusal
+	for refusal in '404,"code":10008' '400,"body":{"code":50035,"message":"Invalid Form Body","errors":{"message_reference":{"_errors":[{"code":"REPLIES_UNKNOWN_MESSAGE","message":"Unknown message"}]}}}'; do
+		ask 1
+		forget_requests
+		fake "{\"op\":\"fault\",\"kind\":\"status\",\"status\":$refusal,\"match_method\":\"POST\"}" >/dev/null
+		outbound
+		assert_equal "$(fake_look requests | jq -c '[.[] | select(.method == "POST") | .body | has("message_reference")]')" '[true,false]'
+		assert_equal "$(states)" sent
+	done
+	assert_equal "$(answers | grep -c .)" 2
+	ask 1 # refused without it, too: final
+	fake '{"op":"fault","kind":"status","status":404,"code":10008,"match_method":"POST","times":9}' >/dev/null
+	forget_requests
+	outbound 2>/dev/null || true
+	assert_equal "$(requests messages)" 2
+	run gl-outbox --failed
+	assert_output --partial '404 10008'
+}
+
+@test "a reply whose command was deleted before it came is found again after its result was lost, though Discord shows no reference" {
+	id=$(write 11 '!balance')
+	inbound >/dev/null
+	fake "[{\"op\":\"delete\",\"channel\":\"2000\",\"message\":\"$id\"},{\"op\":\"set\",\"key\":\"nonce_window_s\",\"value\":0}]" >/dev/null
+	gl-outbox --lease 0 | gl-send >/dev/null # sent, and the result is lost
+	fake '{"op":"forget_nonces"}' >/dev/null # Discord need not give them back
+	sleep 0.01
+	outbound
+	assert_equal "$(own | jq length)" 1
+	assert_equal "$(states)" sent
+}
+
 # bats test_tags=trap:21
 @test "a forbidden channel is asked again ever more rarely, not at every tick" {
 	fake '{"op":"permit","channel":"2000","id":"1000","deny":2048}' >/dev/null
@@ -222,7 +300,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 		post "again $n"
 		outbound 2>/dev/null || true
 	done
-	assert_equal "$(requests)" 0
+	assert_equal "$(requests messages)" 0
 	run gl-outbox --waiting
 	assert_line --partial 'again 3'
 }
@@ -283,6 +361,23 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	assert_output ''
 }
 
+@test "a guild's sheet or post never goes to a channel that is another guild's, whoever set it" {
+	fake '[{"op":"guild","id":"9000","name":"Victims","owner_id":"20"},{"op":"channel","guild":"9000","id":"9100"}]' >/dev/null
+	gl-command config report.channel '<#9100>' | gl-apply >/dev/null
+	gl-command batch open | gl-apply >/dev/null
+	gl-command move opening till 5 cash | gl-apply >/dev/null
+	gl-command batch close till=5 | gl-apply >/dev/null
+	post 'stays here'
+	gl-post --channel 9100 'FREE NITRO' </dev/null | gl-apply >/dev/null
+	outbound
+	assert_equal "$(own 9100)" '[]'
+	assert_equal "$(answers)" 'stays here'
+	run gl-outbox --failed
+	assert_equal "$(grep -c 'the channel belongs to another guild' <<<"$output")" "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE channel_id = 9100")"
+	assert_output --partial 'FREE NITRO'
+	no_schema_errors
+}
+
 @test "the same post at the same time is posted once" {
 	gl-post --at 2026-01-01T00:00:00Z --channel 2000 daily </dev/null | gl-apply >/dev/null
 	run bash -c "gl-post --at 2026-01-01T00:00:00Z --channel 2000 daily </dev/null | gl-apply"
@@ -326,6 +421,10 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 @test "a role above the bot's own is refused for good, with the mend; it is not asked again at once" {
 	run deliver role_add '{"user_id":"12","role_id":"900"}'
 	assert_failure 77
+	later
+	run deliver role_add '{"user_id":"12","role_id":"900"}'
+	assert_failure 77
+	assert_output --partial '"status":"failed"'
 	assert_output --partial "drag the bot's own role above it"
 	forget_requests
 	run --separate-stderr deliver role_add '{"user_id":"13","role_id":"900","nonce":"n9"}'
@@ -403,7 +502,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 	forget_requests
 	run deliver post '{"channel_id":"2000","content":"x","attempt":99}' --deadline 2
 	assert_equal "$(grep '^{' <<<"$output" | jq -r .status)" retry
-	assert_equal "$(requests)" 0
+	assert_equal "$(requests messages)" 0
 	for n in 1 2 3; do jq -cn --arg id "$n" '{type: "delivery", guild_id: "1000", id: $id, kind: "dm", user_id: "11", content: $id, nonce: "m\($id)", attempt: 99, uncertain: false}'; done >"$BATS_TEST_TMPDIR/many"
 	fake '{"op":"fault","kind":"stall","seconds":1,"match_path":"/users/@me/channels"}' >/dev/null
 	run bash -c 'gl-send --deadline 0.2 <"$BATS_TEST_TMPDIR/many" 2>/dev/null'

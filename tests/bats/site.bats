@@ -142,17 +142,6 @@ same_as_fresh() {
 	done
 }
 
-@test "no query reads more than it shows: the journal looks up each transaction's entries, a movement its transaction" {
-	of_files "the plan is SQLite’s"
-	for name in journal movements; do
-		(echo '.parameter set :guild 1000'
-			awk -v name="-- name: site $name" '/^--/ { on = $0 == name; next } on' "$PROJECT/sql/site.sql" | sed '1s/^/EXPLAIN QUERY PLAN /') |
-			sqlite3 "$GL_DB" >"$BATS_TEST_TMPDIR/plan"
-		refute grep -E 'SCAN|TEMP B-TREE' "$BATS_TEST_TMPDIR/plan"
-		assert grep -qE 'SEARCH [et] USING PRIMARY KEY \(guild_id=\? AND transaction_id=\?\)' "$BATS_TEST_TMPDIR/plan"
-	done
-}
-
 @test "the figures are those of the reports" {
 	pay 20 11 12 one
 	publish >/dev/null

@@ -156,6 +156,32 @@ while True: taken.append(server.accept())' >port &
 	done
 }
 
+@test "a time that is over is told by what was waited for; no host fails to resolve that was never looked up" {
+	live
+	fake '{"op":"set","key":"latency_ms","value":3000}' >/dev/null
+	run -75 gl-roster --guild 1000 --deadline 1
+	assert_output --partial 'no answer within'
+	assert_output --partial 'no connection within' # the second one waited to share the first one's
+	refute_output --partial resolve
+}
+
+@test "the fake Discord answers with every field that Discord's own description requires" {
+	python3 -c 'import jsonschema' 2>/dev/null || skip 'python3-jsonschema is not there'
+	live
+	fake '[{"op":"set","key":"check_answers","value":true},{"op":"thread","guild":"1000","parent":"2000"}]' >/dev/null
+	gl-command config threads on | gl-apply >/dev/null
+	write 11 '!balance' >/dev/null
+	write 12 '!mydata' >/dev/null
+	inbound >/dev/null
+	outbound
+	sync_roster
+	gl-doctor >/dev/null
+	no_schema_errors
+	for route in guilds/1000 guilds/1000/channels guilds/1000/threads/active guilds/1000/members/11 channels/2000/messages users/@me applications/@me users/@me/channels; do
+		assert [ "$(requests "/$route\$")" -gt 0 ]
+	done
+}
+
 @test "answers to eight channels go out side by side" {
 	live
 	for channel in 2001 2002 2003 2004 2005 2006 2007 2008; do

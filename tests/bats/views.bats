@@ -19,12 +19,12 @@ report() { gl-report "$@" --format csv | tail -n +2 | tr -d "\r\"'"; }
 		documented=$(sed -n "s/^| \`$view\` | [^|]* | \(.*\) |\$/\1/p" "$PROJECT/docs/sql.md")
 		assert_equal "$(ask "SELECT group_concat(name, ' ') FROM pragma_table_info('$view')")" "$documented"
 	done
-	assert_equal "$(ask "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'view'")" "$(wc -w <<<"$VIEWS")"
+	assert_equal "$(ask "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'view' AND name LIKE 'v_%'")" "$(wc -w <<<"$VIEWS")"
 }
 
 @test "balances and journal are those of the reports, to the last decimal" {
-	assert_equal "$(ask 'SELECT account, kind, state, balance, currency, entries FROM v_balances ORDER BY owner_id IS NOT NULL, account_id, currency')" "$(report balances)"
-	assert_equal "$(ask "SELECT transaction_id, time, batch, verb, account, REPLACE(MAX(amount, ''), '-', ''), currency, memo, reverses FROM v_journal ORDER BY transaction_id, entry")" \
+	assert_equal "$(ask "SELECT ltrim(account, '@'), kind, state, balance, currency, entries, account_id, owner_id FROM v_balances ORDER BY owner_id IS NOT NULL, account_id, currency")" "$(report balances)"
+	assert_equal "$(ask "SELECT transaction_id, time, batch, verb, ltrim(account, '@'), REPLACE(MAX(amount, ''), '-', ''), currency, memo, reverses FROM v_journal ORDER BY transaction_id, entry")" \
 		"$(gl-report journal --format ndjson | jq -r '[.transaction, .time, .batch, .what, .account, (if (.debit | test("[1-9]")) then .debit else .credit end), .currency, .memo // "", .reverses // ""] | join(",")')"
 	assert_equal "$(ask "SELECT amount FROM v_journal WHERE amount_minor = -5")" -0.05
 	assert_equal "$(ask 'SELECT COUNT(*) FROM (SELECT 1 FROM v_journal GROUP BY guild_id, transaction_id, currency HAVING SUM(amount_minor) <> 0)')" 0
@@ -32,7 +32,7 @@ report() { gl-report "$@" --format csv | tail -n +2 | tr -d "\r\"'"; }
 
 @test "batches, activity, members and roles are those of the reports" {
 	assert_equal "$(ask 'SELECT batch, state, opened, closed, transactions, hash FROM v_batches ORDER BY batch')" "$(report batches)"
-	assert_equal "$(ask 'SELECT day, commands, people, transactions FROM v_activity ORDER BY day')" "$(report activity | cut -d, -f1-4 | sort -u)"
+	assert_equal "$(ask 'SELECT day, commands, people, transactions FROM v_activity ORDER BY day')" "$(report activity | cut -d, -f1-4 | grep -v ,,,)"
 	assert_equal "$(ask 'SELECT user_id, name, roles FROM v_members ORDER BY user_id')" "$(gl-report users --format ndjson | jq -r '[.user, .name, .roles] | join(",")')"
 	assert_equal "$(ask 'SELECT role_id, name, wearers FROM v_roles ORDER BY position DESC, role_id')" "$(gl-report roles --format ndjson | jq -r '[.role, .name, .wearers] | join(",")')"
 	assert_equal "$(ask "SELECT reversed_by FROM v_transactions WHERE reversed_by IS NOT NULL")" "$(ask "SELECT transaction_id FROM v_transactions WHERE verb = 'reverse'")"

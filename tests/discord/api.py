@@ -1,7 +1,7 @@
 """Discord's routes over the invented community."""
 import hashlib, json, re, time, urllib.parse
 
-from community import ADMIN, BOT, FILES, HISTORY, MANAGE_ROLES, SEND, THREADS, THREAD_TYPES, VIEW, Refused, leaf
+from community import ADMIN, BOT, CONNECT, FILES, HISTORY, MANAGE_ROLES, SEND, SILENT_TYPES, THREADS, THREAD_TYPES, VIEW, VOICE_TYPES, Refused, leaf
 
 ROUTES = []
 
@@ -37,14 +37,18 @@ def channel_json(world, channel):
 
 @route("GET", "/users/@me")
 def me(world, request):
-    return 200, world.users[BOT]
+    return 200, dict(world.users[BOT], mfa_enabled=False, locale="en-US")
 
 
 @route("GET", "/applications/@me")
 def application(world, request):
-    flags = (1 << 19 if world.settings["content_intent"] else 0) | (1 << 15 if world.settings["members_intent"] else 0)
+    told = world.settings["content_flag"]
+    flags = (1 << 19 if (world.settings["content_intent"] if told is None else told) else 0) | (1 << 15 if world.settings["members_intent"] else 0)
     return 200, {"id": BOT, "name": "ledger", "icon": None, "description": "", "summary": "", "bot_public": False, "bot_require_code_grant": False,
-                 "verify_key": "0" * 64, "flags": flags, "owner": world.users.get("10", world.users[BOT]), "bot": world.users[BOT]}
+                 "verify_key": "0" * 64, "flags": flags, "flags_new": str(flags), "owner": world.users.get("10", world.users[BOT]), "bot": world.users[BOT], "type": None,
+                 "redirect_uris": [], "interactions_endpoint_url": None, "role_connections_verification_url": None, "approximate_guild_count": len(world.guilds),
+                 "approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "team": None,
+                 "eligible_oauth2_scopes": []}
 
 
 @route("GET", "/users/@me/guilds")
@@ -59,7 +63,7 @@ def open_dm(world, request):
         raise Refused(404, 10013, "Unknown User")
     if user not in world.dms:
         world.dms[user] = world.snowflake()
-        world.channels[world.dms[user]] = {"id": world.dms[user], "type": 1, "recipients": [world.users[user]], "last_message_id": None}
+        world.channels[world.dms[user]] = {"id": world.dms[user], "type": 1, "flags": 0, "recipients": [world.users[user]], "last_message_id": None}
         world.messages[world.dms[user]] = {}
     return 200, world.channels[world.dms[user]]
 
@@ -72,6 +76,10 @@ def channel(world, request, channel):
 @route("GET", "/channels/{channel}/messages")
 def messages(world, request, channel):
     found = world.reach_channel(channel)
+    if found["type"] in SILENT_TYPES:
+        raise Refused(400, 50024, "Cannot execute action on this channel type")
+    if found["type"] in VOICE_TYPES and not world.permissions(found) & CONNECT and not world.timed_out(world.guilds[found["guild_id"]]):
+        raise Refused(403, 50001, "Missing Access")
     limit = number(request.query, "limit", 50, 1, 100)
     keys = [k for k in ("after", "before", "around") if k in request.query]
     if len(keys) > 1:
@@ -118,7 +126,7 @@ def create(world, request, channel):
     content = body.get("content") or ""
     if dm and found["recipients"][0]["id"] in getattr(world, "closed_dms", ()):
         raise Refused(403, 50007, "Cannot send messages to this user")
-    if found["type"] in (15, 16):
+    if found["type"] in SILENT_TYPES:
         raise Refused(400, 50008, "Cannot send messages in a non-text channel")
     need = THREADS if found["type"] in THREAD_TYPES else SEND
     if not permissions & need or (files and not permissions & FILES):
@@ -172,8 +180,14 @@ def react(world, request, channel, message, emoji):
 
 
 def guild_json(guild):
-    return {"id": guild["id"], "name": guild["name"], "owner_id": guild["owner_id"], "preferred_locale": guild["preferred_locale"],
-            "roles": list(guild["roles"].values()), "emojis": [], "features": [], "icon": None, "verification_level": 0}
+    nothing = dict.fromkeys(("icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id", "afk_channel_id",
+                             "system_channel_id", "widget_channel_id", "vanity_url_code", "rules_channel_id", "safety_alerts_channel_id",
+                             "public_updates_channel_id", "incidents_data"))
+    return dict(nothing, id=guild["id"], name=guild["name"], owner_id=guild["owner_id"], preferred_locale=guild["preferred_locale"],
+                roles=list(guild["roles"].values()), emojis=[], stickers=[], features=[], verification_level=0, region="deprecated", afk_timeout=300,
+                system_channel_flags=0, widget_enabled=False, default_message_notifications=0, mfa_level=0, explicit_content_filter=0,
+                max_presences=None, max_members=500000, max_stage_video_channel_users=50, max_video_channel_users=25, premium_tier=0,
+                premium_subscription_count=0, premium_progress_bar_enabled=False, nsfw=False, nsfw_level=0)
 
 
 @route("GET", "/guilds/{guild}")
@@ -193,7 +207,7 @@ def threads(world, request, guild):
     world.reach_guild(guild)
     active = [channel_json(world, c) for c in world.channels.values() if c.get("guild_id") == guild and c["type"] in THREAD_TYPES and
               not c["thread_metadata"]["archived"] and world.permissions(c) & VIEW]
-    return 200, {"threads": sorted(active, key=lambda c: -int(c["id"])), "members": []}
+    return 200, {"threads": sorted(active, key=lambda c: -int(c["id"])), "members": [], "has_more": False}
 
 
 @route("GET", "/guilds/{guild}/roles")
@@ -229,7 +243,7 @@ def change_role(world, request, guild, user, role, add):
     top = max(found["roles"][r]["position"] for r in own_roles)
     if found["roles"][role]["managed"]:
         raise Refused(400, 50028, "Invalid Role")
-    if not permissions & MANAGE_ROLES or found["roles"][role]["position"] >= top:
+    if world.timed_out(found) or not permissions & MANAGE_ROLES or found["roles"][role]["position"] >= top:
         raise Refused(403, 50013, "Missing Permissions")
     if not world.settings["owner_2fa"]:
         raise Refused(403, 60003, "Two factor is required for this operation")

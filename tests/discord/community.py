@@ -2,10 +2,11 @@
 import copy, datetime, threading, time
 
 EPOCH = 1420070400000
-VIEW, SEND, FILES, HISTORY, MANAGE_ROLES, ADMIN, THREADS = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 28, 1 << 3, 1 << 38
-EVERYONE = VIEW | SEND | HISTORY | 1 << 6 | FILES | 1 << 14 | THREADS
+VIEW, SEND, FILES, HISTORY, MANAGE_ROLES, ADMIN, THREADS, CONNECT = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 28, 1 << 3, 1 << 38, 1 << 20
+EVERYONE = VIEW | SEND | HISTORY | 1 << 6 | FILES | 1 << 14 | THREADS | CONNECT
 BOT = "999"
 THREAD_TYPES = (10, 11, 12)
+VOICE_TYPES, SILENT_TYPES = (2, 13), (4, 14, 15, 16)  # voice and stage; categories, directories, forums and media: no message of their own
 
 
 class Refused(Exception):
@@ -28,11 +29,12 @@ class World:
         self.lock = threading.RLock()
         self.guilds, self.channels, self.users, self.messages, self.dms = {}, {}, {}, {}, {}
         self.nonces, self.reactions, self.role_changes, self.held = {}, [], [], []
-        self.settings = {"content_intent": True, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
-                         "clock_skew_s": 0, "automod": [], "owner_2fa": True, "limits": True, "global_per_second": 50, "bucket": [50, 1],
+        # content_flag: what the application's flags say of the intent, where that is not what content_intent does
+        self.settings = {"content_intent": True, "content_flag": None, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
+                         "clock_skew_s": 0, "automod": [], "owner_2fa": True, "check_answers": False, "limits": True, "global_per_second": 50, "bucket": [50, 1],
                          "message_bucket": [5, 5], "base": "/api/v10"}
         self.last_id = self.nonces_met = self.ahead_s = 0  # ahead_s: how far its clock, which tests may set, is from ours
-        self.users[BOT] = {"id": BOT, "username": "ledger", "global_name": None, "discriminator": "0000", "avatar": None, "bot": True}
+        self.users[BOT] = dict(self.user(BOT, "ledger"), discriminator="0000", bot=True)
 
     def now_ms(self):
         return int((time.time() + self.ahead_s) * 1000)
@@ -54,6 +56,11 @@ class World:
         troubles.waiting = waiting
         limits.buckets, limits.recent = {}, []
         return {}
+
+    @staticmethod
+    def user(id, username, global_name=None):
+        return {"id": id, "username": username, "global_name": global_name, "discriminator": "0", "avatar": None, "public_flags": 0, "flags": 0,
+                "primary_guild": None}
 
     def add_guild(self, id, name="Guild", owner_id="10", preferred_locale="en-US", bot=True):
         everyone = self.role(id, id, "@everyone", 0, EVERYONE)
@@ -83,11 +90,13 @@ class World:
         id = id or self.snowflake()
         self.add_channel(guild, id, name, 11)
         self.channels[id].update(parent_id=parent, owner_id=user, thread_metadata={"archived": archived, "auto_archive_duration": 1440,
-                                 "archive_timestamp": iso(self.now_ms()), "locked": False}, message_count=0, member_count=1)
+                                 "archive_timestamp": iso(self.now_ms()), "locked": False}, message_count=0, member_count=1, total_message_sent=0)
+        if self.channels.get(parent, {}).get("type") in SILENT_TYPES:
+            self.channels[parent]["last_message_id"] = id  # of a forum it is the newest thread
         return {"id": id}
 
     def add_member(self, guild, id, name=None, roles=(), pending=False, timeout=None, nick=None, global_name=None, bot=False, joined_at="2024-01-01T00:00:00.000000+00:00"):
-        user = self.users.setdefault(id, {"id": id, "username": name or "u" + id, "global_name": global_name, "discriminator": "0", "avatar": None})
+        user = self.users.setdefault(id, self.user(id, name or "u" + id, global_name))
         if bot:
             user["bot"] = True
         self.guilds[guild]["members"][id] = {"user": user, "nick": nick, "roles": list(roles), "joined_at": joined_at, "premium_since": None,
@@ -122,7 +131,15 @@ class World:
         base = base & ~deny | allow
         if user in by_id:
             base = base & ~int(by_id[user]["deny"]) | int(by_id[user]["allow"])
+        if self.timed_out(guild, user):
+            base &= VIEW | HISTORY
+        if channel["type"] in VOICE_TYPES and not base & CONNECT:
+            base &= VIEW
         return base if base & VIEW else 0
+
+    def timed_out(self, guild, user=BOT):
+        timeout = (guild["members"].get(user) or {}).get("communication_disabled_until")
+        return timeout is not None and datetime.datetime.fromisoformat(timeout).timestamp() > self.now_ms() / 1000
 
     def reach_channel(self, id):
         channel = self.channels.get(id)
@@ -143,8 +160,7 @@ class World:
     def say(self, channel, user, text, id=None, time_ms=None, hold_s=0, more=None, files=(), nonce=None):
         id = id or self.snowflake(time_ms)
         at = (int(id) >> 22) + EPOCH
-        message = {"id": id, "channel_id": channel, "author": self.users.get(user, {"id": user, "username": "u" + user, "global_name": None,
-                   "discriminator": "0", "avatar": None}), "content": text, "timestamp": iso(at), "edited_timestamp": None, "tts": False,
+        message = {"id": id, "channel_id": channel, "author": self.users.get(user, self.user(user, "u" + user)), "content": text, "timestamp": iso(at), "edited_timestamp": None, "tts": False,
                    "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False, "type": 0,
                    "flags": 0, "components": [], "_files": list(files)}
         message["attachments"] = [{"id": str(i), "filename": f["name"], "size": f["size"], "url": "https://cdn.discordapp.com/x?ex=1",

@@ -1,4 +1,4 @@
-"""Checks requests against Discord's own OpenAPI description, where file and python3-jsonschema are there."""
+"""Checks requests, and the fake's own answers, against Discord's own OpenAPI description, where file and python3-jsonschema are there."""
 import json, os, re
 
 try:
@@ -17,11 +17,22 @@ class Schema:
             self.paths.append((re.compile("^" + re.sub(r"\{\w+\}", "[^/]+", template) + "$"), item))
         self.paths.sort(key=lambda p: "{" in p[0].pattern)
 
+    def find(self, method, path):
+        return next((i for p, i in self.paths if p.match(path) and method.lower() in i), None)
+
+    def answer_errors(self, method, path, status, body):
+        """What is wrong with an answer of the fake's, as a list of words; of a list its ends are looked at."""
+        item = self.find(method, path) if self.document and body is not None else None
+        content = (item or {}).get(method.lower(), {}).get("responses", {}).get(str(status), {}).get("content", {})
+        schema = next((c["schema"] for t, c in content.items() if "json" in t), None)
+        ends = body[:1] + body[1:][-1:] if isinstance(body, list) else body
+        return self.check(schema, json.loads(json.dumps(ends)), "answer to %s %s" % (method, path)) if schema else []
+
     def errors(self, method, path, query, body):
         """What is wrong with a request, as a list of words."""
         if not self.document:
             return []
-        item = next((i for p, i in self.paths if p.match(path) and method.lower() in i), None)
+        item = self.find(method, path)
         if item is None:
             return ["%s %s is no route of Discord's" % (method, path)]
         operation, found = item[method.lower()], []

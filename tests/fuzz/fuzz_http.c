@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	refusal_message(&words, body);
 	REQUIRE(words.length && utf8_valid(words.bytes, words.length));
 	int64_t code = json_integer(body, "code", 0);
-	refusal_passes(429, code);
+	refusal_kind(429, code);
+	refusal_kind(403, code);
 	REQUIRE(refusal_mend(403, code) && *refusal_mend(403, code));
 	buf_free(&words);
 	buf_free(&answer->body);

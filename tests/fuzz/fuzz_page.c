@@ -53,10 +53,9 @@ static void check_entity(struct arena *arena, const cJSON *json)
 		record_write_member(&line, &member);
 		check_line(arena, &line, RECORD_MEMBER);
 	}
-	standing_read_member(arena, json, 11, &standing);
+	standing_read_member(arena, json, 11, 1700000000000, &standing);
 	standing_read_guild(json, &standing);
 	standing_in_channel(&standing, json);
-	member_may_act(json, 1700000000000);
 	buf_clear(&line);
 	refusal_message(&line, json);
 	REQUIRE(line.length && utf8_valid(line.bytes, line.length));

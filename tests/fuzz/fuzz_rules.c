@@ -80,7 +80,7 @@ static void apply(struct books *books, const char *text, int number, struct buf 
 	if (decision.need == NEED_SEAL)
 		ledger_sealed(books, &record, &decision, 1, "0.00 PTS", hash);
 	else if (decision.need == NEED_DATA)
-		ledger_send_data(books, &record, "[]");
+		ledger_send_data(books, &record, &decision, false, "[]");
 	decision.need = NEED_NOTHING;
 	ledger_log(books, &record, "{}", &decision);
 	if (decision.status != STATUS_OK)

@@ -46,7 +46,7 @@ static struct decision decided(const struct record *record)
 	if (decision.need == NEED_SEAL)
 		ledger_sealed(&books, record, &decision, 1, "0.00 PTS", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
 	else if (decision.need == NEED_DATA)
-		ledger_send_data(&books, record, "[]");
+		ledger_send_data(&books, record, &decision, false, "[]");
 	ledger_log(&books, record, "{}", &decision);
 	return decision;
 }

@@ -16,8 +16,27 @@ static void refuses(const char *text, int scale, enum decimal_error wanted)
 	CHECK(minor == 42);
 }
 
+/* Totals beyond 64 bits: as text and back, and with decimals. */
+static void check_wide(void)
+{
+	static const char *const good[] = { "0", "-1", "9223372036854775808", "-9223372036854775809", "170141183460469231731687303715884105727",
+					    "-170141183460469231731687303715884105728" };
+	static const char *const bad[] = { "", "-", "1.0", "+1", " 1", "12a", "170141183460469231731687303715884105728", "-170141183460469231731687303715884105729" };
+	char text[DECIMAL_TEXT_SIZE];
+	wide number = 7;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		CHECK(wide_from_text(good[i], &number));
+		SAME(decimal_from_minor(number, 0, text), good[i]);
+	}
+	SAME(decimal_from_minor(number, 9, text), "-170141183460469231731687303715.884105728");
+	number = 7;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		CHECK(!wide_from_text(bad[i], &number) && number == 7);
+}
+
 int main(void)
 {
+	check_wide();
 	char text[DECIMAL_TEXT_SIZE];
 	reads("12.50", 2, 1250);
 	reads("12.5", 2, 1250);

@@ -309,6 +309,10 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 	const struct role *role = guild_role(guild(), 520);
 	CHECK(role && role->position == 4 && role->managed && role->permissions & 8 && last_detail(DETAIL_ROLE)->number == 4 && last_detail(DETAIL_ROLE)->flag);
 	SAME(role->folded_name, "uber");
+	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Über", .permissions = "8", .position = 4, .managed = true });
+	CHECK(last.status == STATUS_SKIPPED); /* as it was */
+	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Über", .permissions = "9", .position = 4, .managed = true });
+	CHECK(last.status == STATUS_OK); /* any permission counts */
 	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Under", .permissions = "7", .position = 1 });
 	CHECK(guild_role(guild(), 520) == role && role->position == 1 && !role->managed && !(role->permissions & 8));
 	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 505, .name = "Green", .permissions = "0", .gone = true }); /* it was offered */

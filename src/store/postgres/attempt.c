@@ -18,6 +18,7 @@ static void forget_all(struct postgres_store *store)
 	counters_drop(&store->store);
 	store->transaction = store->reading_began = false;
 	store->readings = 0;
+	store->store.limited = store->store.out_of_work = false;
 }
 
 static void wait_for_server(struct postgres_store *store, int64_t until, int *pause_ms)

@@ -112,7 +112,7 @@ static const struct engine engine = {
 	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .rollback = postgres_rollback, .schema_version = postgres_schema_version,
 	.load = postgres_load, .load_cursors = postgres_load_cursors, .fetch_delivery = postgres_fetch_delivery, .fetch_transaction = postgres_fetch_transaction,
 	.put = postgres_put, .settle = postgres_settle, .attempt = postgres_attempt,
-	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change,
+	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change, .limit_work = postgres_limit_work,
 };
 
 struct store *postgres_open(const char *location, enum store_mode mode)

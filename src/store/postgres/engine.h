@@ -48,6 +48,7 @@ struct postgres_store {
 	bool transaction;            /* one is open, or was asked for */
 	bool reading_began;          /* by a reading, whose end ends it */
 	char *zone;                  /* the session's, as this process last set it */
+	int64_t work_until;          /* where work is limited: the time, in ms */
 	jmp_buf *again;              /* where an attempt begins anew: attempt.c */
 };
 
@@ -107,6 +108,7 @@ const char *postgres_column(const struct reading *base, int column);
 void postgres_end(struct reading *base);
 void postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count, int *changed);
 void postgres_rollback(struct store *base);
+void postgres_limit_work(struct store *base, const struct work_limit *limit);
 void postgres_attempt(struct store *base, void (*work)(void *context), void (*undo)(void *context), void *context);
 
 #endif

@@ -45,6 +45,15 @@ void pipeline_sql(struct postgres_store *store, const char *name, const char *sq
 	await(store, name ? name : sql, handler, context);
 }
 
+/* Whether what failed is an answer that was too much work: that statement, and those sent behind it. */
+static bool ran_out_of_work(struct postgres_store *store, const PGresult *result)
+{
+	const char *state = libpq()->PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	if (store->store.limited && state && strcmp(state, "57014") == 0) /* query_canceled */
+		store->store.out_of_work = true;
+	return store->store.out_of_work && (state || libpq()->PQresultStatus(result) == PGRES_PIPELINE_ABORTED);
+}
+
 static void take_result(struct postgres_store *store, const struct awaited *awaited)
 {
 	PGresult *result;
@@ -52,9 +61,10 @@ static void take_result(struct postgres_store *store, const struct awaited *awai
 	while ((result = libpq()->PQgetResult(store->connection))) {
 		ExecStatusType status = libpq()->PQresultStatus(result);
 		any = true;
-		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+		bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+		if (!good && !ran_out_of_work(store, result))
 			postgres_failed(store, result, awaited->name);
-		if (!awaited->handler || !awaited->handler(awaited->context, result))
+		if (!good || !awaited->handler || !awaited->handler(awaited->context, result))
 			libpq()->PQclear(result);
 	}
 	if (!any)
@@ -87,9 +97,9 @@ static struct value number_of(const char *text)
 	char *end;
 	errno = 0;
 	long long integer = strtoll(text, &end, 10);
-	if (errno || *end)
-		fail(EX_SOFTWARE, "integer overflow: the server's %s is no whole number of 64 bits", text);
-	return value_integer(integer);
+	if (*end)
+		fail(EX_SOFTWARE, "the server's %s is no whole number", text);
+	return errno ? value_text(text) : value_integer(integer); /* a total that 64 bits do not hold: value_wide() reads it */
 }
 
 void take_values(const PGresult *result, int row, struct value *values)

@@ -61,6 +61,11 @@ static void fetch(struct postgres_reading *reading)
 {
 	struct postgres_store *store = postgres_of(reading->reading.store);
 	char sql[64];
+	reading->rows = NULL;
+	if (store->store.limited && instant_now() > store->work_until)
+		store->store.out_of_work = true;
+	if (store->store.out_of_work)
+		return;
 	snprintf(sql, sizeof sql, "FETCH %d FROM c%d", ROWS_AT_ONCE, reading->cursor);
 	pipeline_sql(store, reading->name, sql, 0, NULL, NULL, take_rows, reading);
 	pipeline_settle(store);
@@ -77,6 +82,8 @@ struct reading *postgres_read(struct store *base, const char *name, const struct
 	if (!reading)
 		fail(EX_OSERR, "out of memory");
 	reading->reading.store = base;
+	if (base->out_of_work)
+		return &reading->reading; /* of no rows */
 	reading->cursor = ++store->cursors;
 	reading->name = name;
 	set_zone(store);
@@ -91,7 +98,7 @@ struct reading *postgres_read(struct store *base, const char *name, const struct
 	pipeline_sql(store, name, buf_string(&sql), piece->parameters, piece->types, texts, NULL, NULL);
 	fetch(reading);
 	buf_free(&sql);
-	reading->reading.columns = libpq()->PQnfields(reading->rows);
+	reading->reading.columns = reading->rows ? libpq()->PQnfields(reading->rows) : 0;
 	if (reading->reading.columns > MOST_COLUMNS)
 		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->reading.columns, MOST_COLUMNS);
 	return &reading->reading;
@@ -100,12 +107,14 @@ struct reading *postgres_read(struct store *base, const char *name, const struct
 const struct value *postgres_next(struct reading *base)
 {
 	struct postgres_reading *reading = (struct postgres_reading *)base;
+	if (!reading->rows)
+		return NULL;
 	if (reading->row == libpq()->PQntuples(reading->rows)) {
 		if (reading->last)
 			return NULL;
 		libpq()->PQclear(reading->rows);
 		fetch(reading);
-		if (libpq()->PQntuples(reading->rows) == 0)
+		if (!reading->rows || libpq()->PQntuples(reading->rows) == 0)
 			return NULL;
 	}
 	take_values(reading->rows, reading->row++, base->values);
@@ -122,8 +131,13 @@ void postgres_end(struct reading *base)
 	struct postgres_reading *reading = (struct postgres_reading *)base;
 	struct postgres_store *store = postgres_of(base->store);
 	char sql[32];
+	if (!reading->cursor) {
+		free(reading);
+		return;
+	}
 	snprintf(sql, sizeof sql, "CLOSE c%d", reading->cursor);
-	pipeline_sql(store, reading->name, sql, 0, NULL, NULL, NULL, NULL);
+	if (!base->store->out_of_work) /* else its transaction is rolled back to before it */
+		pipeline_sql(store, reading->name, sql, 0, NULL, NULL, NULL, NULL);
 	if (--store->readings == 0 && store->reading_began) {
 		pipeline_sql(store, NULL, "COMMIT", 0, NULL, NULL, NULL, NULL);
 		store->transaction = store->reading_began = false;
@@ -131,6 +145,29 @@ void postgres_end(struct reading *base)
 	pipeline_settle(store);
 	libpq()->PQclear(reading->rows);
 	free(reading);
+}
+
+/* A statement that takes too long ends a transaction, but for what was before a savepoint. */
+void postgres_limit_work(struct store *base, const struct work_limit *limit)
+{
+	struct postgres_store *store = postgres_of(base);
+	char timeout[64];
+	if (!store->transaction)
+		return;
+	if (!limit) {
+		pipeline_sql(store, NULL, "ROLLBACK TO SAVEPOINT answer", 0, NULL, NULL, NULL, NULL);
+		pipeline_sql(store, NULL, "RELEASE SAVEPOINT answer", 0, NULL, NULL, NULL, NULL);
+		pipeline_settle(store);
+		free(store->zone); /* what was set since is as it was before */
+		store->zone = NULL;
+		return;
+	}
+	snprintf(timeout, sizeof timeout, "SET LOCAL statement_timeout = %d", limit->ms);
+	store->work_until = instant_now() + limit->ms;
+	bulk_send_all(store);
+	pipeline_sql(store, NULL, "SAVEPOINT answer", 0, NULL, NULL, NULL, NULL);
+	pipeline_sql(store, NULL, timeout, 0, NULL, NULL, NULL, NULL);
+	pipeline_settle(store);
 }
 
 static bool take_count(void *context, PGresult *result)

@@ -86,6 +86,8 @@ const char *column_text(sqlite3_stmt *row, int column)
 bool store_step(struct store *store, sqlite3_stmt *statement)
 {
 	int result = sqlite3_step(statement);
+	if (store->out_of_work && (result == SQLITE_INTERRUPT || result == SQLITE_ERROR)) /* see work.c */
+		return false;
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		store_failed(store, result, "reading or writing the books");
 	return result == SQLITE_ROW;

@@ -36,6 +36,7 @@ static struct store *open_as_it_lies(const char *path, const char *query, const 
 	int result = sqlite3_open_v2(uri, &copy->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the copy");
+	sqlite_add_functions(store);
 	free(uri);
 	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF", "opening the copy");
 	return store;

@@ -63,6 +63,7 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 	int result = sqlite3_open_v2(location, &((struct sqlite_store *)store)->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
+	sqlite_add_functions(store);
 	sqlite3_busy_timeout(db_of(store), 5000);
 	return store;
 }
@@ -116,6 +117,7 @@ struct store *sqlite_temporary(void)
 	int result = sqlite3_open_v2("", &((struct sqlite_store *)store)->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "making temporary books");
+	sqlite_add_functions(store);
 	store_execute(store, "PRAGMA journal_mode = OFF", "making temporary books"); /* whoever fails throws them away */
 	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version);
@@ -181,7 +183,7 @@ static const struct engine engine = {
 	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .schema_version = sqlite_schema_version,
 	.load = sqlite_load, .load_cursors = sqlite_load_cursors, .fetch_delivery = sqlite_fetch_delivery, .fetch_transaction = sqlite_fetch_transaction,
 	.put = sqlite_put, .settle = sqlite_settle,
-	.read = sqlite_read, .next = sqlite_next, .column = sqlite_column, .end = sqlite_end, .change = sqlite_change,
+	.read = sqlite_read, .next = sqlite_next, .column = sqlite_column, .end = sqlite_end, .change = sqlite_change, .limit_work = sqlite_limit_work,
 };
 
 struct sqlite_store *sqlite_new(const char *shown)

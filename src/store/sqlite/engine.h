@@ -20,6 +20,8 @@ struct sqlite_store {
 	sqlite3_stmt *loads[LOAD_COUNT], *writes[STATEMENT_COUNT];
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
 	bool changed;         /* by others, since the last transaction */
+	int64_t steps, most_steps; /* where work is limited: work.c */
+	bool filling;         /* a temporary table, just now */
 };
 
 enum { APPLICATION_ID = 0x474c4447 /* "GLDG" */ };
@@ -54,6 +56,11 @@ void store_execute(struct store *store, const char *sql, const char *doing);
 void store_check_identity(struct store *store, enum store_mode mode);
 
 int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that it gives */
+/* Makes wide_sum(), wide_add() and wide_mul() known to the connection: wide.c. */
+void sqlite_add_functions(struct store *store);
+/* work.c: makes within_work() known, and returns SQLite's result; begins or ends the limit. */
+int sqlite_add_within_work(struct store *store);
+void sqlite_limit_work(struct store *base, const struct work_limit *limit);
 
 /* The engine's entry points: load.c, query.c, rows.c, connection.c. */
 int sqlite_schema_version(struct store *store);

@@ -43,7 +43,9 @@ static sqlite3_stmt *prepare_last(struct store *store, const char *name, const s
 			store_execute(store, "BEGIN", name);
 			*begun = true;
 		}
+		((struct sqlite_store *)store)->filling = true;
 		store_step(store, statement);
+		((struct sqlite_store *)store)->filling = false;
 		sqlite3_finalize(statement);
 	}
 }
@@ -72,7 +74,7 @@ struct reading *sqlite_read(struct store *store, const char *name, const struct 
 const struct value *sqlite_next(struct reading *base)
 {
 	struct sqlite_reading *reading = (struct sqlite_reading *)base;
-	if (!reading->statement || !store_step(base->store, reading->statement)) {
+	if (!reading->statement || base->store->out_of_work || !store_step(base->store, reading->statement)) {
 		sqlite3_finalize(reading->statement); /* a step beyond the end would begin anew */
 		reading->statement = NULL;
 		return NULL;

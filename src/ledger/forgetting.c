@@ -1,0 +1,333 @@
+/* What goes of a log row when somebody is forgotten: their words, their names in the words of
+ * others, the answers that name them. */
+#include "ledger/forgetting.h"
+
+#include <string.h>
+
+#include "base/unicode.h"
+#include "command/verbs.h"
+#include "record/record.h"
+
+/* TEXT as names are compared: without the escapes of Markdown and JSON, case, accents and what is
+ * invisible. */
+static const char *normal(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+	char *plain = arena_alloc_raw(arena, length + 1), *end = plain;
+	for (const char *at = text; *at; at++)
+		if (*at != '\\')
+			*end++ = (unsigned char)*at < ' ' || *at == 0x7f ? ' ' : *at;
+	*end = '\0';
+	if (utf8_is_ascii(text, length))
+		return text_fold(arena, plain);
+	struct buf clean = { 0 };
+	text_clean(&clean, plain);
+	const char *folded = text_fold(arena, buf_string(&clean));
+	buf_free(&clean);
+	return folded;
+}
+
+void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name)
+{
+	if (!name || !*name || strcmp(name, person->pseudonym) == 0 ||
+	    person->name_count == MAX_LOST_NAMES)
+		return;
+	for (size_t i = 0; i < person->name_count; i++)
+		if (strcmp(person->names[i], name) == 0)
+			return;
+	const char *lost = normal(&forgetting->names, name);
+	if (!*lost)
+		return;
+	person->names[person->name_count] = arena_strdup(&forgetting->names, name);
+	person->lost[person->name_count++] = lost;
+}
+
+static bool is_in(const struct forgotten *person, const struct log_words *row)
+{
+	return person->next <= row->seq && row->seq <= person->last;
+}
+
+/* How a text names somebody. */
+enum naming { NAMED_NOT, NAMED_BARE, NAMED_WITH_AT };
+
+static enum naming naming_in(struct forgetting *forgetting, const struct forgotten *person,
+			     const char *text)
+{
+	enum naming found = NAMED_NOT;
+	const char *plain = text && *text ? normal(&forgetting->row, text) : "";
+	for (size_t i = 0; *plain && i < person->name_count; i++) {
+		const char *lost = person->lost[i];
+		if (text_has_word(plain, arena_printf(&forgetting->row, "@%s", lost)))
+			return NAMED_WITH_AT;
+		/* Of "@Ana Maria" that is no mention the parser shows the first word. */
+		if (text_has_word(plain, lost) ||
+		    text_has_word(plain, arena_printf(&forgetting->row, "@%.*s",
+						      (int)strcspn(lost, " "), lost)))
+			found = NAMED_BARE;
+	}
+	return found;
+}
+
+/* Whether a word of a command refers to the person by id, in whatever digits and signs. */
+static bool refers(struct forgetting *forgetting, const struct forgotten *person, const char *word)
+{
+	const char *plain = utf8_is_ascii(word, strlen(word)) ? word
+							      : text_fold(&forgetting->row, word),
+		   *at = strstr(plain, person->id);
+	size_t length = strlen(person->id);
+	for (; at; at = strstr(at + 1, person->id))
+		if (strspn(at, "0123456789") == length &&
+		    (at == plain || at[-1] < '0' || at[-1] > '9'))
+			return true;
+	return false;
+}
+
+/* The row's record, while it is changed. */
+struct blanking {
+	struct forgetting *forgetting;
+	struct log_words *row;
+	struct record record;
+	struct command *command; /* of a command or reject, else NULL */
+	bool ok, changed;
+};
+
+static void drop_text(struct log_words *row)
+{
+	row->changed |= row->text != NULL;
+	row->text = NULL;
+}
+
+/* A refused command did nothing: none of its words is needed, as long as it says how it was
+ * refused. */
+static void drop_words(struct blanking *blanking)
+{
+	struct command *command = blanking->command;
+	command->error_detail = command->error_hint = NULL;
+	if (blanking->record.type == RECORD_COMMAND &&
+	    (command->argument_count || command->forgotten_status)) {
+		command->argument_count = 0;
+		command->forgotten_status = blanking->row->status;
+		command->forgotten_code = blanking->row->code;
+	}
+	blanking->changed = true;
+	drop_text(blanking->row);
+}
+
+static void remove_argument(struct command *command, const struct argument *argument)
+{
+	size_t index = (size_t)(argument - command->arguments);
+	command->argument_count--;
+	memmove(&command->arguments[index], &command->arguments[index + 1],
+		(command->argument_count - index) * sizeof *argument);
+}
+
+static struct argument *argument_of(struct command *command, const char *key)
+{
+	for (size_t i = 0; i < command->argument_count; i++)
+		if (strcmp(command->arguments[i].key, key) == 0)
+			return &command->arguments[i];
+	return NULL;
+}
+
+static const struct parameter *private_parameter(const struct verb *verb)
+{
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
+		if (parameter->kind == PARAM_MEMO)
+			return parameter;
+	return NULL;
+}
+
+/* The free text of a command: the parameter's, and the word before it that might have been a
+ * currency. */
+static void blank_free_text(struct blanking *blanking)
+{
+	struct forgetting *forgetting = blanking->forgetting;
+	struct command *command = blanking->command;
+	const struct verb *verb = verb_named(command->verb);
+	const struct parameter *parameter = verb ? private_parameter(verb) : NULL;
+	struct argument *word = argument_of(command, "currency"),
+			*text = parameter ? argument_of(command, parameter->key) : NULL;
+	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value);
+	if (is_memo) {
+		remove_argument(command, word);
+		text = parameter ? argument_of(command, parameter->key) : NULL;
+		if (parameter && !text && command_add_argument(command, parameter->key, BLANK_TEXT))
+			text = argument_of(command, parameter->key);
+	}
+	if (text)
+		text->value = BLANK_TEXT;
+	blanking->changed |= is_memo || text;
+	blanking->row->memo_gone |= text != NULL;
+}
+
+static void blank_own(struct blanking *blanking, const struct forgotten *person)
+{
+	blanking->command->author.name = person->pseudonym;
+	blanking->changed = true;
+	drop_text(blanking->row);
+	if (blanking->ok)
+		blank_free_text(blanking);
+	else
+		drop_words(blanking);
+}
+
+/* What somebody else wrote: a refused command that names the person, a memo that names them in a
+ * matter of theirs. */
+static void blank_mentions(struct blanking *blanking, const struct forgotten *person)
+{
+	struct forgetting *forgetting = blanking->forgetting;
+	struct command *command = blanking->command;
+	enum naming naming = naming_in(forgetting, person, command->error_detail);
+	bool theirs = false;
+	if (!naming)
+		naming = naming_in(forgetting, person, command->error_hint);
+	for (size_t i = 0; i < command->argument_count; i++) {
+		const struct argument *argument = &command->arguments[i];
+		theirs |= refers(forgetting, person, argument->value) ||
+			  refers(forgetting, person, argument->key);
+		enum naming here = naming_in(forgetting, person, argument->value),
+			    key = naming_in(forgetting, person, argument->key);
+		here = here > key ? here : key;
+		naming = here > naming ? here : naming;
+	}
+	if (theirs)
+		drop_text(blanking->row);
+	if (naming && !blanking->ok)
+		drop_words(blanking);
+	else if (naming == NAMED_WITH_AT ||
+		 (naming &&
+		  (theirs || (blanking->row->transaction &&
+			      forgetting->touches(forgetting->context, blanking->row->transaction,
+						  person->user_id)))))
+		blank_free_text(blanking);
+}
+
+/* Tables and drawings list members; a name in them may be cut. */
+static bool is_table(const char *text)
+{
+	return text && strstr(text, "```");
+}
+
+static void blank_post(struct blanking *blanking, const struct forgotten *person)
+{
+	struct post *post = &blanking->record.post;
+	if (!is_table(post->content) && !post->files &&
+	    naming_in(blanking->forgetting, person, post->content) != NAMED_WITH_AT)
+		return;
+	post->content = BLANK_TEXT;
+	post->files = NULL;
+	blanking->row->post_gone = true;
+	blanking->changed = true;
+}
+
+static void blank_member(struct blanking *blanking, struct forgotten *person)
+{
+	struct member_record *member = &blanking->record.member;
+	if (member->user_id != person->user_id)
+		return;
+	forget_name(blanking->forgetting, person, member->name);
+	forget_name(blanking->forgetting, person, member->nick);
+	member->name = person->pseudonym;
+	member->nick = NULL;
+	blanking->changed = true;
+}
+
+static void blank_record(struct blanking *blanking, struct forgotten *person)
+{
+	struct command *command = blanking->command;
+	if (command && command->author.id == person->user_id) {
+		forget_name(blanking->forgetting, person, command->author.name);
+		blank_own(blanking, person);
+	} else if (command) {
+		blank_mentions(blanking, person);
+	} else if (blanking->record.type == RECORD_POST) {
+		blank_post(blanking, person);
+	} else if (blanking->record.type == RECORD_MEMBER) {
+		blank_member(blanking, person);
+	}
+}
+
+static void blank_text(struct blanking *blanking, const struct forgotten *person)
+{
+	struct log_words *row = blanking->row;
+	enum naming naming = row->text ? naming_in(blanking->forgetting, person, row->text)
+				       : NAMED_NOT;
+	if (row->author_id == person->user_id || is_table(row->text) || naming == NAMED_WITH_AT ||
+	    (naming && !blanking->ok))
+		drop_text(row);
+}
+
+static const char *written(struct blanking *blanking)
+{
+	struct buf line = { 0 };
+	switch (blanking->record.type) {
+	case RECORD_COMMAND:
+		record_write_command(&line, &blanking->record.command);
+		break;
+	case RECORD_REJECT:
+		record_write_reject(&line, &blanking->record.command);
+		break;
+	case RECORD_POST:
+		record_write_post(&line, &blanking->record.post);
+		break;
+	default:
+		record_write_member(&line, &blanking->record.member);
+		break;
+	}
+	const char *copy = arena_copy(&blanking->forgetting->row, line.bytes,
+				      line.length - 1); /* without the newline */
+	buf_free(&line);
+	return copy;
+}
+
+/* Most rows are of others and name nobody: they need not be read. */
+static bool may_concern(struct forgetting *forgetting, const struct log_words *row)
+{
+	const char *plain = NULL, *words = strstr(row->record, "\"args\":");
+	if (strcmp(row->status, "ok") != 0 || strstr(row->record, "\"type\":\"post\""))
+		return true;
+	for (size_t i = 0; i < forgetting->count; i++) {
+		const struct forgotten *person = &forgetting->people[i];
+		if (!is_in(person, row))
+			continue;
+		if (row->author_id == person->user_id || strstr(row->record, person->id))
+			return true;
+		if (!words)
+			continue;
+		plain = plain ? plain : normal(&forgetting->row, words);
+		for (size_t name = 0; name < person->name_count; name++)
+			if (strstr(plain, person->lost[name]))
+				return true;
+		if (strstr(plain, person->id))
+			return true;
+	}
+	return false;
+}
+
+void forget_words(struct forgetting *forgetting, struct log_words *row)
+{
+	const char *why = NULL;
+	struct blanking blanking = { .forgetting = forgetting,
+				     .row = row,
+				     .ok = strcmp(row->status, "ok") == 0 };
+	arena_reset(&forgetting->row);
+	bool readable = may_concern(forgetting, row) &&
+			record_read(&forgetting->row, row->record, strlen(row->record),
+				    &blanking.record, &why);
+	if (readable &&
+	    (blanking.record.type == RECORD_COMMAND || blanking.record.type == RECORD_REJECT))
+		blanking.command = &blanking.record.command;
+	for (size_t i = 0; i < forgetting->count; i++) {
+		struct forgotten *person = &forgetting->people[i];
+		if (!is_in(person, row))
+			continue;
+		if (readable)
+			blank_record(&blanking, person);
+		if (row->text)
+			blank_text(&blanking, person);
+	}
+	if (!blanking.changed)
+		return;
+	row->record = written(&blanking);
+	row->changed = true;
+}

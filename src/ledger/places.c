@@ -1,0 +1,68 @@
+/* Which channels a setting may name. */
+#include <string.h>
+
+#include "ledger/deciding.h"
+
+/* As Discord's client names them, in the order of enum channel_lack. */
+static const char *const lack_words[LACKS_COUNT] = {
+	N_("View Channel"), N_("Send Messages"), N_("Send Messages in Threads"), N_("Read Message History"), N_("Attach Files"), N_("Connect"),
+};
+
+static const char *lacking_words(struct deciding *deciding, unsigned lacks)
+{
+	struct buf list = { 0 };
+	for (unsigned i = 0; i < LACKS_COUNT; i++)
+		if (lacks & 1U << i)
+			buf_printf(&list, "%s%s", list.length ? ", " : "", tr(deciding->command->lang, lack_words[i]));
+	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+static bool kind_fits(struct deciding *deciding, const struct channel_fact *fact, const char *channel, bool read)
+{
+	const struct guild *guild = deciding->guild;
+	bool threads = strcmp(guild_setting(guild, "threads", "off"), "on") == 0;
+	switch (channel_kind(fact->type)) {
+	case CHANNEL_WITHOUT_MESSAGES:
+		refuse(deciding, "channel_kind", N_("Nobody can write in %s: it is a category, or something like it. Choose a text channel."), channel);
+		return false;
+	case CHANNEL_OF_THREADS:
+		if (read && threads)
+			return true;
+		if (read)
+			refuse(deciding, "channel_kind", N_("%s is a forum: people write in its posts, which are threads. Turn threads on first: `%sconfig threads on`"),
+			       channel, guild_setting(guild, "prefix", "!"));
+		else
+			refuse(deciding, "channel_kind", N_("%s is a forum: it has posts, but no messages of its own. Choose a text channel."), channel);
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool place_fits(struct deciding *deciding, uint64_t channel_id, bool read)
+{
+	const struct channel_fact *fact = command_channel(deciding->command, channel_id);
+	const char *channel = arena_printf(&deciding->books->chunk, "<#%llu>", (unsigned long long)channel_id);
+	if (!fact || !strict_rules(deciding))
+		return true;
+	unsigned needed = LACKS_VIEW | LACKS_CONNECT | LACKS_SEND | LACKS_SEND_IN_THREADS | (read ? LACKS_HISTORY : LACKS_FILES);
+	if (fact->state == CHANNEL_UNKNOWN)
+		refuse(deciding, "channel_unknown", N_("Discord did not say what %s is, so nothing was changed. Try again later."), channel);
+	else if (fact->state == CHANNEL_UNSEEN)
+		refuse(deciding, "channel_unseen", N_("%s is no channel of this community that the bot can see. Choose one of its channels, and not a thread; if it is hidden from the bot, "
+		       "give the bot's role View Channel there first."), channel);
+	else if (fact->guild_id != deciding->guild->guild_id)
+		refuse(deciding, "channel_elsewhere", N_("%s belongs to another community. Choose a channel of this one."), channel);
+	else if (!kind_fits(deciding, fact, channel, read))
+		return false;
+	else if (fact->lacks & LACKS_VIEW)
+		refuse(deciding, "channel_hidden", N_("%s is hidden from the bot. Give the bot's role View Channel there (the channel's settings, Permissions), then try again."), channel);
+	else if (fact->lacks & needed)
+		refuse(deciding, "channel_permissions", N_("The bot is missing permissions in %s: %s. Give them to its role (the channel's settings, Permissions), then try again."), channel,
+		       lacking_words(deciding, fact->lacks & needed));
+	else
+		return true;
+	return false;
+}

@@ -1,0 +1,97 @@
+/* What a command's record says of the channels that it names. From and to JSON. */
+#include <string.h>
+
+#include "record/reading.h"
+
+static const char *const state_names[] = { "seen", "unseen", "unknown" };
+static const char *const lack_names[LACKS_COUNT] = { "view_channel", "send_messages", "send_messages_in_threads", "read_message_history", "attach_files", "connect" };
+
+enum channel_kind channel_kind(int64_t type)
+{
+	switch (type) {
+	case 0:  /* text */
+	case 5:  /* announcements */
+	case 10: /* threads */
+	case 11:
+	case 12: return CHANNEL_OF_TEXT;
+	case 2:  /* voice */
+	case 13: /* stage */ return CHANNEL_OF_VOICE;
+	case 15: /* forum */
+	case 16: /* media */ return CHANNEL_OF_THREADS;
+	default: return CHANNEL_WITHOUT_MESSAGES; /* a category; what is not known yet */
+	}
+}
+
+const struct channel_fact *command_channel(const struct command *command, uint64_t id)
+{
+	for (size_t i = 0; i < command->channel_count; i++)
+		if (command->channels[i].id == id)
+			return &command->channels[i];
+	return NULL;
+}
+
+static bool read_state(const char *name, enum channel_state *state)
+{
+	for (int i = CHANNEL_SEEN; i <= CHANNEL_UNKNOWN; i++)
+		if (name && strcmp(name, state_names[i]) == 0) {
+			*state = (enum channel_state)i;
+			return true;
+		}
+	return false;
+}
+
+static unsigned read_lacks(const cJSON *list)
+{
+	const cJSON *item;
+	unsigned lacks = 0;
+	cJSON_ArrayForEach(item, list)
+		for (int i = 0; i < LACKS_COUNT && cJSON_IsString(item); i++)
+			if (strcmp(item->valuestring, lack_names[i]) == 0)
+				lacks |= 1U << i;
+	return lacks;
+}
+
+static bool read_fact(const cJSON *item, struct channel_fact *fact)
+{
+	if (!json_id(item, "id", &fact->id) || !read_state(json_text(item, "state"), &fact->state))
+		return false;
+	fact->type = json_integer(item, "type", -1);
+	fact->lacks = read_lacks(json_get(item, "missing"));
+	return fact->state != CHANNEL_SEEN || (json_id(item, "guild_id", &fact->guild_id) && fact->type >= 0);
+}
+
+bool record_read_channel_facts(const cJSON *list, struct command *command, const char **why)
+{
+	const cJSON *item;
+	cJSON_ArrayForEach(item, list) {
+		if (command->channel_count == MAX_CHANNEL_FACTS || !read_fact(item, &command->channels[command->channel_count])) {
+			*why = "\"channels\" holds more than two, or one without \"id\" and \"state\", or seen without \"guild_id\" and \"type\"";
+			return false;
+		}
+		command->channel_count++;
+	}
+	return true;
+}
+
+static void write_fact(struct buf *out, const struct channel_fact *fact)
+{
+	buf_printf(out, "{\"id\":\"%llu\",\"state\":\"%s\"", (unsigned long long)fact->id, state_names[fact->state]);
+	if (fact->state == CHANNEL_SEEN)
+		buf_printf(out, ",\"guild_id\":\"%llu\",\"type\":%lld", (unsigned long long)fact->guild_id, (long long)fact->type);
+	if (fact->lacks)
+		buf_text(out, ",\"missing\":[");
+	for (unsigned i = 0, left = fact->lacks; left; i++, left >>= 1)
+		if (left & 1U)
+			buf_printf(out, "\"%s\"%s", lack_names[i], left > 1 ? "," : "]");
+	buf_char(out, '}');
+}
+
+void record_write_channel_facts(struct buf *out, const struct command *command)
+{
+	for (size_t i = 0; i < command->channel_count; i++) {
+		buf_text(out, i ? "," : ",\"channels\":[");
+		write_fact(out, &command->channels[i]);
+	}
+	if (command->channel_count)
+		buf_char(out, ']');
+}

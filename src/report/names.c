@@ -1,0 +1,74 @@
+/* What is shown of a name, so that two cannot be taken for one. */
+#include "report/names.h"
+
+#include <string.h>
+
+#include "base/unicode.h"
+
+enum { MARK_SHARED = 2, MARK_ALONE = 3, MARK_END = 3 };
+
+/* The part of LABEL behind its number, which is put into NUMBER. */
+static const char *split(const char *label, struct buf *number, bool *shared)
+{
+	const char *end = *label == MARK_SHARED || *label == MARK_ALONE ? strchr(label + 1, MARK_END) : NULL;
+	*shared = end && *label == MARK_SHARED;
+	if (!end)
+		return label;
+	buf_add(number, label + 1, (size_t)(end - label - 1));
+	return end + 1;
+}
+
+void shown_name(struct buf *out, const char *label, bool for_people)
+{
+	struct buf number = { 0 }, clean = { 0 };
+	bool shared;
+	const char *name = split(label, &number, &shared);
+	text_clean(&clean, name);
+	if (!for_people) {
+		buf_text(out, buf_string(&clean) + (*buf_string(&clean) == '@'));
+	} else {
+		bool unclear = shared || strcmp(buf_string(&clean), name) != 0 || strstr(name, " #") != NULL;
+		buf_text(out, buf_string(&clean));
+		if (unclear && number.length)
+			buf_printf(out, " #%s", buf_string(&number));
+	}
+	buf_free(&number);
+	buf_free(&clean);
+}
+
+/* The longest start of NAME, LENGTH bytes, that takes at most WIDTH columns; a point at least. */
+static size_t start_of(const char *name, size_t length, int width)
+{
+	struct buf start = { 0 };
+	buf_add(&start, name, length);
+	size_t points = utf8_count(buf_string(&start));
+	while (points > 1 && text_width(buf_string(&start)) > width) {
+		length = utf8_prefix(name, --points);
+		buf_clear(&start);
+		buf_add(&start, name, length);
+	}
+	buf_free(&start);
+	return length;
+}
+
+void shown_name_cut(struct buf *out, const char *name, const char *number, int width)
+{
+	struct buf ending = { 0 };
+	size_t length = strlen(name);
+	if (text_width(name) <= width) {
+		buf_text(out, name);
+		return;
+	}
+	buf_text(&ending, "…");
+	if (number) {
+		struct buf own = { 0 };
+		buf_printf(&own, " #%s", number);
+		if (length > own.length && strcmp(name + length - own.length, buf_string(&own)) == 0)
+			length -= own.length; /* it is behind the name already */
+		buf_text(&ending, buf_string(&own));
+		buf_free(&own);
+	}
+	buf_add(out, name, start_of(name, length, width - text_width(buf_string(&ending))));
+	buf_text(out, buf_string(&ending));
+	buf_free(&ending);
+}

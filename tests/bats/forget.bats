@@ -1,0 +1,132 @@
+# forget: nothing of a member's name and words is left in the books, however they came in; the log still replays; a long log is gone through in slices.
+load helper
+
+setup() { working_books; }
+
+# Everything that waits is sent.
+send_all() {
+	local sent
+	while sent=$(gl-outbox --lease 0 | jq -c '{type: "delivered", guild_id, id, with, status: "sent", discord_id: "1"} | with_entries(select(.value != null))'); [ -n "$sent" ]; do
+		gl-apply <<<"$sent" >/dev/null
+	done
+}
+
+# all_of PATTERN: rows of the whole database, in whatever table, that hold it.
+all_of() { everything | grep -i -e "$1"; }
+
+# Member 21, whose name and words all hold the mark.
+stranger() {
+	jq -cn '{type: "member", guild_id: "1000", user_id: "21", name: "Zqx Mark", nick: "Zqxnick", roles: ["501"], pending: false, left: false}' | tee -a "$ROSTER" | gl-apply >/dev/null
+	operator register '<@21>' >/dev/null
+	operator deposit '<@21>' 50 'for Zqx Mark' >/dev/null
+}
+
+# write_all FIRST USER NAME: each verb in each of its words, with the mark wherever something can stand.
+write_all() {
+	grep -oP '^\t\[VERB_\w+\] = \{ VERB_\w+, "[^"]*", \{ "\K[^}]*(?=" \})' "$PROJECT/src/command/verbs.c" | sed 's/", "/|/' | tr '|' '\n' | grep -vxF -e forget -e olvidar -e unregister -e baja |
+		jq -cR --argjson first "$((FIRST_MESSAGE + $1 * 1000))" --arg user "$2" --arg name "$3" '
+			. as $word | (input_line_number * 20 + $first) as $number |
+			["", "zqxword", "<@12> 1 zqxword", "<@12> 1 \"zqx memo\"", "<@12> 1 zqx más", "zqxword 1 zqx", "\"@zqx\" 1 x", "@zqx 1 x", "＠21 1 zqx", "<@12> zqxword", "<@12> 1zqx", "zqx=1",
+			 "1 zqx", "zqxword zqx zqx", "<@&501> zqx", "<@12> \"zqx", "balances cuenta=zqx", "balances currency=zqxword", "zqx=5 difference=book", "till <@12> 1 zqx"] | to_entries[] |
+			{id: (($number + .key) * 4194304 | tostring), channel_id: "2000", guild_id: "1000", type: 0, content: "!\($word) \(.value)", author: {id: $user, username: $name, global_name: null},
+			 mentions: [], mention_roles: [], mention_everyone: false, attachments: [], embeds: [], flags: 0, pinned: false, tts: false,
+			 gl: {prefix: "!", bot_id: "999", bot_role_id: "998", lang: "en"}}'
+}
+
+@test "after forget no row and no byte of the books holds a name or word of the member, whatever verb and parameter it stood in, and the log replays" {
+	stranger
+	operator config chatter.limit 0 >/dev/null
+	write_all 100 21 'Zqx Mark' | tick >"$BATS_TEST_TMPDIR/outcomes"
+	assert [ "$(jq -r 'select(.status == "ok") | .verb' "$BATS_TEST_TMPDIR/outcomes" | sort -u | wc -l)" -ge 8 ]
+	assert [ "$(jq -r '.code // empty' "$BATS_TEST_TMPDIR/outcomes" | sort -u | wc -l)" -ge 15 ]
+	send_all
+	run gl-verify --replay
+	assert_success
+	balances=$(gl-report balances --format csv | cut -d, -f2-)
+	say 5000 21 '!forget <@21>' 'Zqx Mark' | tick >/dev/null
+	send_all
+	run all_of zqx
+	assert_output ''
+	if ! over_server; then
+		sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+		run grep -a -c -i zqx "$GL_DB"
+		assert_output 0
+	fi
+	assert_equal "$(gl-report balances --format csv | cut -d, -f2-)" "$balances"
+	run gl-verify --replay
+	assert_success
+}
+
+@test "what others wrote of a member goes, too: refused commands, plain names, memos in matters of theirs, tables, nicknames" {
+	stranger
+	{
+		say 101 11 '!pay @Zqx Mark 5'; say 102 11 '!balance "Zqx Mark"'; say 103 11 '!saldo zqxnick'; say 104 11 '!pay <@21> 5 thanks, Zqx Mark'; say 105 11 '!pay <@12> 1 "for @Zqx Mark"'
+		say 106 14 '!reverse 2 "Zqx Mark paid twice"'; say 107 10 '!top'; say 108 10 '!report balances'; say 109 10 '!history <@21>'; say 110 10 '!why ＠21 pay'; say 111 10 '!report statement <@21>'
+		say 112 11 '!pay <@21> 9999 for zqxnick'; say 113 11 '!role take Zqxnick'; say 114 10 '!account freeze <@21>'; say 115 10 '!account unfreeze <@21>'; say 116 10 '!role grant <@21> "zqx mark"'
+		say 118 11 '!pay <@12> 5 zqxnick'
+	} | tick >/dev/null
+	jq -cn '{type: "post", guild_id: "1000", message_id: "77", channel_id: "2000", time: "2025-06-01T00:00:00.000Z", content: "Hello @Zqx Mark"}' | gl-apply >/dev/null
+	send_all
+	say 200 10 '!forget <@21>' | tick >/dev/null
+	send_all
+	# Somebody else's memo about somebody else's money is theirs.
+	assert_equal "$(all_of 'zqx mark')" ''
+	assert_equal "$(all_of zqx | grep -v "zqxnick" | cut -c1-700)" ""
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(gl-report statement --account @21 --format json | jq -r 'length')" 3
+}
+
+@test "a sheet that waits when a member is forgotten is sent as it is, and gone then" {
+	stranger
+	operator config report.channel '<#2000>' >/dev/null
+	say 100 14 '!batch close till=150' | tick >/dev/null
+	say 101 21 '!forget <@21>' 'Zqx Mark' | tick >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE kind = 'post' AND content LIKE '%Zqx%'")" 1
+	send_all
+	run all_of zqx
+	assert_output ''
+	run gl-verify --replay
+	assert_success
+}
+
+@test "a memo that others wrote stays where it is no matter of the member, whatever name they take" {
+	say 100 11 '!pay <@12> 1 rent for may' | tick >/dev/null
+	jq -cn '{type: "member", guild_id: "1000", user_id: "22", name: "rent", roles: [], pending: false, left: false}' | tee -a "$ROSTER" | gl-apply >/dev/null
+	say 101 22 '!register' rent | tick >/dev/null
+	say 102 22 '!forget <@22>' rent | tick >/dev/null
+	assert_equal "$(gl-report journal --format json | jq -r '[.[].memo] | index("rent for may") != null')" true
+}
+
+# long_log ROWS: as many refused commands of bob that name nobody.
+long_log() {
+	local number
+	for number in $(seq "$1"); do
+		echo "{\"type\":\"command\",\"message_id\":\"$(((FIRST_MESSAGE + 1000000 + number) << 22))\",\"guild_id\":\"1000\",\"time\":\"2025-06-17T00:00:00.000Z\",\"author\":{\"id\":\"21\",\"name\":\"Zqx Mark\",\"roles\":[],\"member\":true,\"owner\":false},\"lang\":\"en\",\"source\":\"discord\",\"channel_id\":\"2000\",\"verb\":\"pay\",\"args\":{\"to\":\"@12\",\"amount\":\"0.01\",\"memo\":\"zqx\"}}"
+	done | gl-apply >/dev/null
+}
+
+@test "a long log is blanked in slices: the member is marked at once, may not ask again before it is done, and a copy goes on with it" {
+	stranger
+	long_log 400
+	say 5000 21 '!forget <@21>' 'Zqx Mark' | tick >/dev/null
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM forgets WHERE next_seq <= last_seq')" 0
+	# As if the time had been up in the middle.
+	ask_books "UPDATE forgets SET next_seq = 200, names = '[\"Zqx Mark\"]'; UPDATE forgets SET last_seq = 300" >/dev/null
+	run gl-verify --replay
+	assert_success
+	run gl-db info
+	assert_output --partial 'forgetting    1 member'
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	assert_equal "$(say 5001 10 '!forget <@21>' | gl-parse | gl-identify --roster "$ROSTER" | gl-apply | jq -r .code)" already_forgetting
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM forgets WHERE next_seq <= last_seq')" 0
+	gl-apply --db "$BATS_TEST_TMPDIR/kept.db" </dev/null
+	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/kept.db" 'SELECT next_seq > last_seq, names FROM forgets')" '1|[]'
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(outcome status 5002 21 '!forget <@21>')" ok
+	run gl-verify --replay
+	assert_success
+}
