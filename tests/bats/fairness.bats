@@ -81,6 +81,15 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 	ask_books "SELECT message_id FROM commands WHERE verb = 'whoami' ORDER BY seq" | sort -c -n
 }
 
+@test "a channel whose messages all come blank holds back no other of its guild where the share ends" {
+	fake '[{"op":"channel","guild":"1000","id":"2001"},{"op":"set","key":"content_intent","value":false},{"op":"set","key":"content_flag","value":true}]' >/dev/null
+	GL_GUILD=1000 gl-command config channel '<#2001>' on | gl-apply >/dev/null
+	flood 150 hello
+	write 11 '<@999> balance' 2001 >/dev/null
+	run --separate-stderr fetched --patience 0.2
+	assert_equal "$(of_guild 1000 <<<"$output" | jq -r .content)" '<@999> balance'
+}
+
 @test "guilds that a run had no time for come first in the next one" {
 	for guild in $(seq 5000 5039); do
 		echo "{\"type\":\"channel\",\"guild_id\":\"$guild\",\"channel_id\":\"1$guild\",\"after\":\"1\"}"
@@ -145,6 +154,17 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox'; }
 	gl-command role revoke '<@11>' '<@&510>' | gl-apply >/dev/null # whose first delivery this is
 	due
 	assert_equal "$(in_due -r 'select(.kind | startswith("role")) | .kind' | xargs)" 'role_add role_remove'
+}
+
+@test "a plain answer does not wait for those whose files are yet to be made, however many they are" {
+	flood 510 '!help'
+	write 21 '!balance' >/dev/null
+	inbound >/dev/null
+	ask_books "UPDATE outbox SET files = '[{\"name\":\"a.csv\",\"media_type\":\"text/csv\",\"described\":{\"report\":\"none\"}}]'
+		WHERE seq IN (SELECT seq FROM commands WHERE verb = 'help')"
+	due 2>/dev/null
+	assert_equal "$(in_due -r .id | head -1)" "$(ask_books 'SELECT MAX(delivery) FROM outbox')"
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/due")" -gt 1 ]
 }
 
 @test "a run prints about 32 MiB of files, and one file that is larger alone" {
