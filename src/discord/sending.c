@@ -1,62 +1,17 @@
-/* A delivery's way: look (if an attempt before may have done it), open (a direct message's channel), send part by part. */
-#include "discord/sending.h"
+/* A delivery's way: look (looking.c: if an attempt before may have done it), open (a direct message's channel), send part by part. */
+#include "discord/sending_state.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
-#include "base/hash.h"
 #include "base/instant.h"
-#include "discord/answered.h"
-#include "discord/payload.h"
 #include "discord/refusal.h"
 
-enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
+enum { FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
 #define NO_GUILD UINT64_MAX
 
-struct job {
-	struct sending *sending;
-	const struct delivery *delivery;
-	struct arena arena;
-	const char *problem;       /* why it cannot be sent at all; NULL: it can */
-	uint64_t channel_id;
-	struct message_parts parts;
-	uint64_t sent[MOST_PARTS]; /* message ids; 0: not sent */
-	size_t part;
-	uint64_t look_after;
-	int pages;
-	bool looked;
-	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
-	uint64_t answered;         /* the message that answered it before the books were restored */
-	bool unreferenced;         /* its command is gone: it goes as no reply */
-	bool searched;             /* for that one: it is known, or there is none */
-	struct lane *lane;
-	STAILQ_ENTRY(job) next;
-};
-
-/* What must keep its order: a channel, a direct message's user, a guild's roles. */
-struct lane {
-	uint64_t id;
-	STAILQ_HEAD(, job) jobs;
-	struct answered answered; /* of the messages after FROM and up to READ, where books were restored */
-	uint64_t from, read;
-	bool read_whole;
-	struct answer *stopped;   /* why the first that had no turn waits, and with it all behind it; NULL: they go on */
-	uint64_t guild_id;        /* of the channel, as Discord says; 0: not asked yet */
-	UT_hash_handle hh;
-};
-
-struct sending {
-	struct discord *discord;
-	sending_done *done;
-	void *context;
-	struct lane *lanes;
-	uint64_t own_id;
-};
-
-static void proceed(struct job *job);
 static void finish_stopped(struct lane *lane);
 
 struct sending *sending_start(struct discord *discord, sending_done *done, void *context)
@@ -102,7 +57,7 @@ static void settle(struct job *job, struct delivered *delivered)
 	if (lane->stopped)
 		finish_stopped(lane);
 	else if (!STAILQ_EMPTY(&lane->jobs))
-		proceed(STAILQ_FIRST(&lane->jobs));
+		sending_proceed(STAILQ_FIRST(&lane->jobs));
 }
 
 static void settle_sent(struct job *job)
@@ -140,8 +95,7 @@ static struct delivered postponed(const struct job *job, const struct answer *an
 	};
 }
 
-/* An answer that is not OK: tried again later, or given up. */
-static void settle_answer(struct job *job, const struct answer *answer)
+void sending_settle_answer(struct job *job, const struct answer *answer)
 {
 	bool reply = job->delivery->kind == DELIVER_REPLY;
 	if (reply && answer->status == ANSWER_FAILED && !job->delivery->neutral && refusal_of_words(answer->http, answer->code)) {
@@ -179,12 +133,12 @@ static void take_sent(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK) {
 		json_id(answer->json, "id", &job->sent[job->part]);
 		job->part++;
-		proceed(job);
+		sending_proceed(job);
 	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce stays, so never twice */
 		job->unreferenced = true;
-		proceed(job);
+		sending_proceed(job);
 	} else {
-		settle_answer(job, answer);
+		sending_settle_answer(job, answer);
 	}
 }
 
@@ -205,138 +159,28 @@ static void take_done(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK)
 		settle_sent(context);
 	else
-		settle_answer(context, answer);
+		sending_settle_answer(context, answer);
 }
 
 static void take_dm(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->channel_id))
-		proceed(job);
+		sending_proceed(job);
 	else
-		settle_answer(job, answer);
-}
-
-static void look_at_page(void *context, const struct answer *answer)
-{
-	struct job *job = context;
-	const cJSON *message;
-	int received = 0;
-	if (answer->status != ANSWER_OK) {
-		settle_answer(job, answer);
-		return;
-	}
-	cJSON_ArrayForEach(message, answer->json) {
-		uint64_t id;
-		received++;
-		if (!json_id(message, "id", &id))
-			continue;
-		if (id > job->look_after)
-			job->look_after = id;
-		int part = message_is_part(message, job->sending->own_id, job->delivery, &job->parts);
-		if (part >= 0)
-			job->sent[part] = id;
-	}
-	job->looked = received < PAGE || ++job->pages >= MOST_PAGES_BACK;
-	proceed(job);
-}
-
-static void take_own_id(void *context, const struct answer *answer)
-{
-	struct job *job = context;
-	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->sending->own_id))
-		proceed(job);
-	else
-		settle_answer(job, answer);
-}
-
-/* All that wait in the lane get their answers of what was read so far, so that none takes another's. */
-static void match_lane(struct lane *lane)
-{
-	struct job *job;
-	STAILQ_FOREACH(job, &lane->jobs, next)
-		if (job->delivery->restored && !job->searched && (job->answered = answered_find(&lane->answered, job->delivery, false)))
-			job->searched = true;
-}
-
-static void search_page(void *context, const struct answer *answer)
-{
-	struct job *job = context;
-	struct lane *lane = job->lane;
-	const cJSON *message;
-	int received = 0;
-	if (answer->status != ANSWER_OK) {
-		settle_answer(job, answer);
-		return;
-	}
-	cJSON_ArrayForEach(message, answer->json) {
-		uint64_t id;
-		received++;
-		if (json_id(message, "id", &id) && id > lane->read)
-			lane->read = id;
-		answered_add(&lane->answered, message, job->sending->own_id);
-	}
-	lane->read_whole = received < PAGE;
-	job->pages++;
-	match_lane(lane);
-	proceed(job);
-}
-
-/* Looks for an answer from before the restore. A lane reads its channel once, from the first that it doubts. */
-static void search(struct job *job)
-{
-	const struct delivery *delivery = job->delivery;
-	struct lane *lane = job->lane;
-	if (!lane->from || delivery->reply_to < lane->from) {
-		lane->from = lane->read = delivery->reply_to;
-		lane->read_whole = false;
-		answered_free(&lane->answered);
-		lane->answered = (struct answered){ 0 };
-	}
-	if (lane->read < delivery->restored && !lane->read_whole && job->pages < MOST_PAGES_BACK) {
-		struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .guild_id = delivery->guild_id,
-				       .after = lane->read, .limit = PAGE };
-		discord_call(job->sending->discord, &route, NULL, true, search_page, job);
-		return;
-	}
-	match_lane(lane);
-	if (!job->searched)
-		job->answered = answered_find(&lane->answered, delivery, true);
-	job->searched = true;
-	if (!job->answered && delivery->attempt == 1)
-		job->looked = true; /* nothing was sent since */
-	job->look_after = lane->read;
-	job->pages = 0;
-	proceed(job);
-}
-
-static void look(struct job *job)
-{
-	struct discord *discord = job->sending->discord;
-	if (!job->sending->own_id) {
-		struct route route = { .id = ROUTE_ME, .guild_id = job->delivery->guild_id };
-		discord_call(discord, &route, NULL, true, take_own_id, job);
-		return;
-	}
-	if (job->delivery->restored && !job->searched) {
-		search(job);
-		return;
-	}
-	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id,
-			       .after = job->look_after, .limit = PAGE };
-	discord_call(discord, &route, NULL, true, look_at_page, job);
+		sending_settle_answer(job, answer);
 }
 
 static void take_channel(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status != ANSWER_OK) {
-		settle_answer(job, answer);
+		sending_settle_answer(job, answer);
 		return;
 	}
 	if (!json_id(answer->json, "guild_id", &job->lane->guild_id))
 		job->lane->guild_id = NO_GUILD; /* a direct message's */
-	proceed(job);
+	sending_proceed(job);
 }
 
 static void ask_channel(struct job *job)
@@ -374,8 +218,7 @@ static void react(struct job *job)
 	discord_call(job->sending->discord, &route, NULL, true, take_done, job);
 }
 
-/* The next step of a job that nothing is under way for. */
-static void proceed(struct job *job)
+void sending_proceed(struct job *job)
 {
 	log_trace(job->delivery->reply_to);
 	const struct delivery *delivery = job->delivery;
@@ -394,7 +237,7 @@ static void proceed(struct job *job)
 	} else if (job->answered) {
 		settle(job, &(struct delivered){ .status = "sent", .discord_id = job->answered });
 	} else if (delivery->uncertain && !job->looked) {
-		look(job);
+		looking_ask(job);
 	} else {
 		while (job->part < job->parts.count && job->sent[job->part])
 			job->part++;
@@ -437,6 +280,6 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	if (job->lane->stopped)
 		finish_stopped(job->lane);
 	else if (idle)
-		proceed(job);
+		sending_proceed(job);
 	log_trace(0);
 }
