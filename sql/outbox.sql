@@ -3,15 +3,35 @@
 -- Until the transaction ends nobody else marks deliveries. A file has one writer at a time anyway; a server has its own (sql/postgres/outbox.sql).
 SELECT 1;
 -- name: outbox due
+-- The guilds in turn, and in each those whom it answers, so that the length of one queue delays nobody else; the oldest first where it is
+-- the turn of several. What the guild itself does (posts, roles) has one turn and keeps its order. What goes in one message (a digest that
+-- was tried) stays together. It ends behind what reaches :most or :bytes; what carries files that are yet to be
+-- made (attachments_described()) is printed behind the rest, so the rest does not wait for it.
+WITH waiting AS (
+	SELECT o.guild_id, o.delivery, COALESCE(o.digest, o.delivery) AS parcel, COALESCE(c.time, 0) AS since,
+		CASE WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
+		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
+		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
+	FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+	WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
+		AND (o.not_before IS NULL OR o.not_before <= :now)
+		AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))),
+turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, whom ORDER BY delivery) AS turn FROM waiting),
+places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY turn, delivery) AS place FROM turns),
+parcels AS (SELECT guild_id, parcel, MIN(place) AS place, MIN(since) AS since, COUNT(*) AS parts, SUM(bytes) AS bytes, MAX(described) AS described
+	FROM places GROUP BY guild_id, parcel),
+sums AS (SELECT parcels.*, SUM(parts) OVER ahead - parts AS parts_ahead, SUM(bytes) OVER ahead - bytes AS bytes_ahead FROM parcels
+	WINDOW ahead AS (PARTITION BY described ORDER BY place, since, guild_id, parcel))
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
 	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
-	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored')
-FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
+	o.neutral, CASE WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
+	CASE WHEN o.neutral = 1 THEN (SELECT value FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'prefix') END, c.status, c.transaction_id
+FROM sums p JOIN places x ON x.guild_id = p.guild_id AND x.parcel = p.parcel JOIN outbox o ON o.guild_id = x.guild_id AND o.delivery = x.delivery
+LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
-WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
-	AND (o.not_before IS NULL OR o.not_before <= :now)
-	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))
-ORDER BY o.guild_id, o.delivery;
+WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
+ORDER BY p.place, p.since, p.guild_id, p.parcel, o.delivery;
 -- name: outbox clock back
 -- Times that lie ahead are worth nothing when the clock was put back since the last mark: what they wait for may be hours away.
 UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way') AND not_before > :now AND (:guild IS NULL OR guild_id = :guild)
@@ -34,7 +54,7 @@ SELECT o.delivery, o.kind, o.state, o.attempt, o.not_before, o.channel_id, o.err
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE o.state = 'failed' AND (:guild IS NULL OR o.guild_id = :guild) ORDER BY o.guild_id, o.delivery;
 -- name: outbox retry
-UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1 WHERE guild_id = :guild AND delivery = :delivery AND state = 'failed';
+UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1, neutral = 0 WHERE guild_id = :guild AND delivery = :delivery AND state = 'failed';
 -- name: channels to read
 SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'prefix'),

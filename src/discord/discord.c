@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <sysexits.h>
 #include <time.h>
 
@@ -15,24 +14,23 @@
 #include "discord/limits_look.h"
 #include "discord/refusal.h"
 #include "discord/token.h"
+#include "discord/turns.h"
 
 enum { UNKNOWN_CHANNEL = 10003, UNKNOWN_GUILD = 10004 };
-enum { MOST_UNDER_WAY = 8, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000, CLOCKS_DIFFER_MS = 5000 };
+enum { MOST_UNDER_WAY = 8, MOST_OF_ONE_GUILD = 6, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000, CLOCKS_DIFFER_MS = 5000 };
 
 struct call {
+	struct turn_entry entry; /* first: what waits is found by it */
 	struct discord *discord;
 	struct route route;
 	struct payload payload;
 	bool repeatable;
 	uint64_t about; /* the message of Discord that it serves, for the log; 0: none is known */
 	int tries;
-	int64_t not_before;
 	bool maybe_happened; /* in one of the tries so far */
 	answer_callback *done;
 	void *context;
-	STAILQ_ENTRY(call) next;
 };
-STAILQ_HEAD(call_queue, call);
 
 struct discord {
 	char *token, *state;
@@ -40,9 +38,11 @@ struct discord {
 	size_t api_length;     /* without slashes at its end: paths begin with one */
 	char key[TOKEN_KEY_SIZE];
 	int64_t deadline;      /* Unix milliseconds */
+	int64_t patience;      /* how long one limit is waited for */
+	int64_t paused_until;  /* by what limits all calls together */
 	struct http *http;     /* NULL until the first request */
 	struct limits *limits; /* likewise */
-	struct call_queue waiting;
+	struct turns *waiting;
 	int under_way;
 	int exit_code;
 	bool said_late;
@@ -77,7 +77,8 @@ struct discord *discord_open(const struct discord_options *options)
 	token_key(discord->token, discord->key);
 	discord->state = state_folder(options->state);
 	discord->deadline = options->deadline_ms ? instant_now() + options->deadline_ms : INT64_MAX;
-	STAILQ_INIT(&discord->waiting);
+	discord->patience = options->patience_ms ? options->patience_ms : INT64_MAX / 2;
+	discord->waiting = turns_start(MOST_OF_ONE_GUILD);
 	limits_make_folder(discord->state);
 	limits_keep_mode(discord->state);
 	sandbox_confine(SANDBOX_NETWORK, discord->state, discord->ca_file);
@@ -88,6 +89,7 @@ void discord_close(struct discord *discord)
 {
 	http_close(discord->http);
 	limits_close(discord->limits);
+	turns_free(discord->waiting);
 	explicit_bzero(discord->token, strlen(discord->token));
 	free(discord->token);
 	free(discord->state);
@@ -144,6 +146,26 @@ void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, 
 	limits_note_read(limits_of(discord), guild_id, lag, intent_off, instant_now());
 }
 
+int64_t discord_turn(struct discord *discord, uint64_t guild_id)
+{
+	return limits_turn(limits_of(discord), guild_id);
+}
+
+void discord_note_turn(struct discord *discord, uint64_t guild_id)
+{
+	limits_note_turn(limits_of(discord), guild_id, instant_now());
+}
+
+int64_t discord_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed)
+{
+	return limits_backlog(limits_of(discord), channel_id, printed);
+}
+
+void discord_note_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed, int64_t at)
+{
+	limits_note_backlog(limits_of(discord), channel_id, printed, at + discord->clock_off);
+}
+
 int discord_invalid_requests(struct discord *discord)
 {
 	return limits_invalid_requests(limits_of(discord), instant_now());
@@ -160,7 +182,7 @@ void discord_call(struct discord *discord, const struct route *route, const stru
 	log_trace(call->about);
 	if (payload)
 		call->payload = *payload;
-	STAILQ_INSERT_TAIL(&discord->waiting, call, next);
+	turns_add(discord->waiting, route_guild(route), &call->entry);
 }
 
 /* Gives the answer and forgets the call. Keeps the most severe exit code: a dead token or permission before a delay. */
@@ -181,8 +203,8 @@ static void end(struct call *call, struct answer *answer)
 
 static void again(struct call *call, int64_t not_before)
 {
-	call->not_before = not_before;
-	STAILQ_INSERT_TAIL(&call->discord->waiting, call, next);
+	call->entry.not_before = not_before;
+	turns_add(call->discord->waiting, route_guild(&call->route), &call->entry);
 }
 
 static int64_t give_headers(struct call *call, const struct http_answer *seen, int64_t code)
@@ -221,7 +243,7 @@ static void explain_refusal(const struct call *call, const struct answer *answer
 static void retry_or_end(struct call *call, struct answer *answer, int64_t wait)
 {
 	int64_t now = instant_now(), at = now + wait;
-	if (call->repeatable && call->tries < MOST_TRIES && at < call->discord->deadline) {
+	if (call->repeatable && call->tries < MOST_TRIES && at < call->discord->deadline && wait <= call->discord->patience) {
 		call->maybe_happened |= answer->maybe_happened;
 		log_line(LOG_INFO, "discord-retry", "%s %s: %s; tried again in %lld ms", route_method(&call->route), route_template(&call->route),
 			 answer->message, (long long)wait);
@@ -255,6 +277,7 @@ static void judge(void *context, struct http_answer *seen)
 	bool good = seen->status >= 200 && seen->status < 300;
 	struct answer answer = { .http = seen->status, .code = good ? 0 : json_integer(body, "code", 0), .date_ms = seen->date_ms };
 	call->discord->under_way--;
+	turns_end(&call->entry);
 	call->tries++;
 	log_trace(call->about); /* what follows from the answer, new calls too */
 	note_clock(call->discord, seen->date_ms);
@@ -262,6 +285,8 @@ static void judge(void *context, struct http_answer *seen)
 	enum refusal_kind kind = refusal_kind(seen->status, answer.code);
 	bool refused_before = kind == REFUSAL_PERMISSION && limits_refused(call->discord->limits, &call->route);
 	int64_t wait = seen->status ? give_headers(call, seen, answer.code) : 0, backoff = (int64_t)FIRST_RETRY_MS << call->tries;
+	if (!seen->status)
+		limits_note_silence(call->discord->limits, &call->route, instant_now());
 	bool whole = body || (seen->status == 204);
 	if (good && seen->status != 202 && whole) {
 		answer.json = cJSON_IsNull(body) ? NULL : body;
@@ -300,6 +325,7 @@ static void send_call(struct call *call)
 	};
 	log_line(LOG_DEBUG, "discord-request", "%s %s", request.method, request.url);
 	discord->under_way++;
+	turns_begin(&call->entry);
 	http_start(discord->http, &request, judge, call);
 	buf_free(&url);
 	buf_free(&reason);
@@ -319,9 +345,15 @@ static const char *hold_words(const struct hold *hold)
 
 static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 {
-	bool in_time = hold->until < call->discord->deadline && hold->reason <= HOLD_GLOBAL;
+	struct discord *discord = call->discord;
+	bool in_time = hold->until < discord->deadline && hold->reason <= HOLD_GLOBAL && hold->until - now <= discord->patience;
+	if (in_time && hold->reason == HOLD_GLOBAL) { /* nobody may go: the turn is not lost */
+		discord->paused_until = hold->until;
+		turns_put_back(discord->waiting, &call->entry);
+		return;
+	}
 	if (in_time || hold->provisional) {
-		again(call, hold->provisional && call->discord->under_way ? now + 1 : hold->until);
+		again(call, hold->provisional && discord->under_way ? now + 1 : hold->until);
 		return;
 	}
 	struct answer answer = { .status = ANSWER_LATER, .http = hold->http, .code = hold->code, .message = hold_words(hold),
@@ -356,41 +388,32 @@ static void start(struct call *call, int64_t now)
 	log_trace(0);
 }
 
-/* One look at each waiting call: sent, put back, or ended. */
+/* One look at each call that may go by now, the guilds in turn: what is held back may not go before a later look. */
 static void start_ready(struct discord *discord)
 {
-	struct call_queue queue = STAILQ_HEAD_INITIALIZER(queue);
-	STAILQ_CONCAT(&queue, &discord->waiting);
-	while (!STAILQ_EMPTY(&queue)) {
-		struct call *call = STAILQ_FIRST(&queue);
-		int64_t now = instant_now();
-		STAILQ_REMOVE_HEAD(&queue, next);
-		if (discord->under_way >= MOST_UNDER_WAY || now < call->not_before)
-			STAILQ_INSERT_TAIL(&discord->waiting, call, next);
-		else
-			start(call, now);
-	}
+	int64_t begun = instant_now();
+	bool late = begun >= discord->deadline;
+	struct turn_entry *entry;
+	while (discord->under_way < MOST_UNDER_WAY && (late || begun >= discord->paused_until) &&
+	       (entry = turns_next(discord->waiting, late ? INT64_MAX : begun)))
+		start((struct call *)entry, instant_now());
 }
 
 static int64_t earliest(const struct discord *discord)
 {
-	int64_t first = discord->deadline;
-	const struct call *call;
-	STAILQ_FOREACH(call, &discord->waiting, next)
-		if (call->not_before < first)
-			first = call->not_before;
-	return first;
+	int64_t first = turns_earliest(discord->waiting, discord->deadline);
+	return first < discord->paused_until && discord->paused_until < discord->deadline ? discord->paused_until : first;
 }
 
 void discord_run(struct discord *discord)
 {
-	while (discord->under_way || !STAILQ_EMPTY(&discord->waiting)) {
+	while (discord->under_way || !turns_empty(discord->waiting)) {
 		start_ready(discord);
 		int64_t wait = earliest(discord) - instant_now();
 		wait = wait < 0 ? 0 : wait > 1000 ? 1000 : wait;
 		if (discord->under_way)
-			http_wait(discord->http, STAILQ_EMPTY(&discord->waiting) || discord->under_way >= MOST_UNDER_WAY ? 1000 : wait ? (int)wait : 1);
-		else if (!STAILQ_EMPTY(&discord->waiting) && wait)
+			http_wait(discord->http, turns_empty(discord->waiting) || discord->under_way >= MOST_UNDER_WAY ? 1000 : wait ? (int)wait : 1);
+		else if (!turns_empty(discord->waiting) && wait)
 			nanosleep(&(struct timespec){ wait / 1000, wait % 1000 * 1000000 }, NULL);
 	}
 }

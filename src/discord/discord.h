@@ -15,6 +15,7 @@ struct discord_options {
 	const char *state;      /* NULL: $GL_STATE, else a folder in the user's home */
 	const char *ca_file;    /* NULL: $GL_CA_FILE, else the system's certificates */
 	int64_t deadline_ms;    /* of this process, from now; 0: none */
+	int64_t patience_ms;    /* how long one limit of Discord's, or an outage, is waited for at a time; 0: up to the deadline */
 };
 
 struct discord;
@@ -51,7 +52,7 @@ struct payload {
 	const char *audit_reason; /* plain text of up to 512 code points; encoded here */
 };
 
-/* Queues a call; PAYLOAD may be NULL. DONE is called from discord_run() and may call again. A change is repeated after an
+/* Queues a call, behind those of the same guild; the guilds take turns. PAYLOAD may be NULL. DONE is called from discord_run() and may call again. A change is repeated after an
  * unclear failure only if REPEATABLE: it carries a nonce, or its second effect is none. */
 void discord_call(struct discord *discord, const struct route *route, const struct payload *payload, bool repeatable,
 		  answer_callback *done, void *context);
@@ -70,6 +71,12 @@ bool discord_tell(struct discord *discord, const char *what, uint64_t id);
 const char *discord_state(const struct discord *discord);
 /* How far the reading of a guild got, as limits_note_read() keeps it. */
 void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, bool intent_off);
+/* When a guild last had its turn in a run whose time was too short for all (Unix milliseconds; 0: never), and that it has it now. */
+int64_t discord_turn(struct discord *discord, uint64_t guild_id);
+void discord_note_turn(struct discord *discord, uint64_t guild_id);
+/* As limits_backlog(): a run that began at AT (our clock) printed only a share of a channel's messages, up to PRINTED. */
+int64_t discord_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed);
+void discord_note_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed, int64_t at);
 /* Forgets what was refused before, for an admin who has acted. */
 void discord_forgive(struct discord *discord);
 int discord_invalid_requests(struct discord *discord);

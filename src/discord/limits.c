@@ -225,6 +225,15 @@ int64_t limits_note(struct limits *limits, const struct route *route, const stru
 	return wait;
 }
 
+void limits_note_silence(struct limits *limits, const struct route *route, int64_t now)
+{
+	struct bucket bucket = { 0 };
+	limits_begin(limits);
+	if (limits_find_bucket(limits, route, &bucket) && !bucket.known)
+		limits_put_bucket(limits, route, &(struct bucket){ .set_at = now }, NULL);
+	limits_end(limits, "COMMIT");
+}
+
 bool limits_tell(struct limits *limits, const char *what, uint64_t id, int64_t now)
 {
 	int64_t until, set_at;

@@ -48,6 +48,9 @@ bool limits_refused(struct limits *limits, const struct route *route);
 int64_t limits_note(struct limits *limits, const struct route *route, const struct limit_headers *headers,
 		    const struct refusal *refusal, int64_t now);
 
+/* No answer came to ROUTE, so that none tells of its limit: the next one may go. */
+void limits_note_silence(struct limits *limits, const struct route *route, int64_t now);
+
 /* True at most once an hour for the same WHAT and ID. */
 bool limits_tell(struct limits *limits, const char *what, uint64_t id, int64_t now);
 /* Forgets the latch of the token and of all that was refused to it: an admin has acted. */
@@ -57,6 +60,12 @@ void limits_forgive(struct limits *limits);
 int limits_invalid_requests(struct limits *limits, int64_t now);
 /* How long ago what is still unread of a guild was written (0: nothing is), and whether its messages come without content. */
 void limits_note_read(struct limits *limits, uint64_t guild_id, int64_t lag, bool intent_off, int64_t now);
+/* When a guild last had its turn in a run whose time was too short for all; 0: never. */
+int64_t limits_turn(struct limits *limits, uint64_t guild_id);
+void limits_note_turn(struct limits *limits, uint64_t guild_id, int64_t now);
+/* When a run that had only a share of the channel's messages, up to PRINTED, began; 0: none did. AT is by Discord's clock. */
+int64_t limits_backlog(struct limits *limits, uint64_t channel_id, uint64_t printed);
+void limits_note_backlog(struct limits *limits, uint64_t channel_id, uint64_t printed, int64_t at);
 /* At this many the tools stop by themselves: less than a hundredth of what Discord allows. */
 enum { MOST_INVALID_REQUESTS = 80 };
 

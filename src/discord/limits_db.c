@@ -15,7 +15,7 @@
 
 enum { MINUTE = 60 * 1000 };
 
-enum statement { FIND_HOLDS, FIND_HOLD, PUT_HOLD, DROP_HOLD, DROP_ALL_HOLDS, FIND_BUCKET, PUT_BUCKET, COUNT_INVALID, ADD_INVALID, ADD_COUNT, PUT_READ, STATEMENT_COUNT };
+enum statement { FIND_HOLDS, FIND_HOLD, PUT_HOLD, DROP_HOLD, DROP_ALL_HOLDS, FIND_BUCKET, PUT_BUCKET, COUNT_INVALID, ADD_INVALID, ADD_COUNT, PUT_READ, FIND_TURN, PUT_TURN, FIND_BACKLOG, PUT_BACKLOG, STATEMENT_COUNT };
 static const char *const sql[STATEMENT_COUNT] = {
 	[FIND_HOLDS] = "SELECT kind, until, set_at, failures, http, code FROM holds WHERE token = ?1 AND id IN (0, ?3) AND kind IN ('token', 'global', 'edge', ?2)",
 	[FIND_HOLD] = "SELECT until, set_at FROM holds WHERE token = ?1 AND kind = ?2 AND id = ?3",
@@ -28,6 +28,10 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[ADD_INVALID] = "INSERT INTO invalid_requests VALUES (?1, 1) ON CONFLICT DO UPDATE SET requests = requests + 1",
 	[ADD_COUNT] = "INSERT INTO counts VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET value = value + 1",
 	[PUT_READ] = "INSERT INTO reads VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET at = ?2, lag = ?3, intent_off = ?4",
+	[FIND_TURN] = "SELECT at FROM turns WHERE guild_id = ?1",
+	[FIND_BACKLOG] = "SELECT at FROM backlogs WHERE channel_id = ?1 AND printed = ?2",
+	[PUT_BACKLOG] = "INSERT INTO backlogs VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET printed = ?2, at = ?3",
+	[PUT_TURN] = "INSERT INTO turns VALUES (?1, ?2) ON CONFLICT DO UPDATE SET at = ?2",
 };
 static const char schema[] =
 	"PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"
@@ -39,7 +43,11 @@ static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS invalid_requests (minute INTEGER PRIMARY KEY, requests INTEGER NOT NULL) STRICT;"
 	/* For gl-metrics: what happened so far, and how far the reading of each guild got when it was last listed. */
 	"CREATE TABLE IF NOT EXISTS counts (name TEXT, label TEXT, value INTEGER NOT NULL, PRIMARY KEY (name, label)) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE IF NOT EXISTS reads (guild_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, lag INTEGER NOT NULL, intent_off INTEGER NOT NULL) STRICT;";
+	"CREATE TABLE IF NOT EXISTS reads (guild_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, lag INTEGER NOT NULL, intent_off INTEGER NOT NULL) STRICT;"
+	/* Where runs are too short for all guilds: who had a turn when. */
+	"CREATE TABLE IF NOT EXISTS turns (guild_id INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;"
+	/* Channels with more than a run's share: up to which message, and when. */
+	"CREATE TABLE IF NOT EXISTS backlogs (channel_id INTEGER PRIMARY KEY, printed INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;";
 
 struct limits {
 	sqlite3 *db;
@@ -333,5 +341,41 @@ void limits_note_read(struct limits *limits, uint64_t guild_id, int64_t lag, boo
 	sqlite3_bind_int64(row, 2, now);
 	sqlite3_bind_int64(row, 3, lag);
 	sqlite3_bind_int(row, 4, intent_off);
+	step(limits, row);
+}
+
+int64_t limits_turn(struct limits *limits, uint64_t guild_id)
+{
+	sqlite3_stmt *row = statement(limits, FIND_TURN);
+	sqlite3_bind_int64(row, 1, (sqlite3_int64)guild_id);
+	int64_t at = step(limits, row) ? sqlite3_column_int64(row, 0) : 0;
+	sqlite3_reset(row);
+	return at;
+}
+
+void limits_note_turn(struct limits *limits, uint64_t guild_id, int64_t now)
+{
+	sqlite3_stmt *row = statement(limits, PUT_TURN);
+	sqlite3_bind_int64(row, 1, (sqlite3_int64)guild_id);
+	sqlite3_bind_int64(row, 2, now);
+	step(limits, row);
+}
+
+int64_t limits_backlog(struct limits *limits, uint64_t channel_id, uint64_t printed)
+{
+	sqlite3_stmt *row = statement(limits, FIND_BACKLOG);
+	sqlite3_bind_int64(row, 1, (sqlite3_int64)channel_id);
+	sqlite3_bind_int64(row, 2, (sqlite3_int64)printed);
+	int64_t at = step(limits, row) ? sqlite3_column_int64(row, 0) : 0;
+	sqlite3_reset(row);
+	return at;
+}
+
+void limits_note_backlog(struct limits *limits, uint64_t channel_id, uint64_t printed, int64_t at)
+{
+	sqlite3_stmt *row = statement(limits, PUT_BACKLOG);
+	sqlite3_bind_int64(row, 1, (sqlite3_int64)channel_id);
+	sqlite3_bind_int64(row, 2, (sqlite3_int64)printed);
+	sqlite3_bind_int64(row, 3, at);
 	step(limits, row);
 }

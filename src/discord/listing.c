@@ -1,5 +1,5 @@
-/* Which channels and threads of the guilds have news, and which cannot be read. */
-#include "discord/feeds.h"
+/* Which channels and threads of a guild have news, from where they are read, and which cannot be. */
+#include "discord/reading_state.h"
 
 #include <sysexits.h>
 
@@ -14,25 +14,47 @@ void note_unread(struct reading *reading, const struct answer *answer)
 		reading->exit_code = answer->http == 404 ? EX_NOPERM : EX_TEMPFAIL;
 }
 
-static void add_source(struct reading *reading, const struct channel_record *channel, uint64_t last, const cJSON *listed)
+bool reading_has_shares(const struct reading *reading)
 {
+	return reading->guild_count > 1 && reading->options->patience_ms && !reading->options->since;
+}
+
+/* Where the run before ended with its share, and its last message is the cursor, so that all of it was applied: as long as a message could
+ * surface among those, the channel waits, lest each run looks again at more and more of them; then once again, and from there on. */
+static void follow_backlog(struct feed *feed)
+{
+	struct discord *discord = feed->reading->discord;
+	uint64_t cursor = feed->channel.cursor;
+	int64_t at = reading_has_shares(feed->reading) ? discord_backlog(discord, feed->channel.channel_id, cursor) : 0;
+	int64_t settled = snowflake_time(cursor) + SETTLE_MS;
+	if (at && (at >= settled || discord_now(discord) < settled)) {
+		feed->after = feed->channel.after = cursor;
+		feed->state = at >= settled ? FEED_READING : FEED_STOPPED;
+		feed->shortened = feed->state == FEED_STOPPED;
+	}
+}
+
+static void add_source(struct guild_reading *guild, const struct channel_record *channel, uint64_t last, const cJSON *listed)
+{
+	struct reading *reading = guild->reading;
 	uint64_t since = reading->options->since;
 	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
 	if (!since && last == channel->cursor && !recent)
 		return;
 	if (!since && !last)
 		return; /* a channel without any message */
-	struct feed *feed = arena_alloc(&reading->arena, sizeof *feed);
-	*feed = (struct feed){ .reading = reading, .channel = *channel, .last = last, .next = reading->feeds };
+	struct feed *feed = arena_alloc(&guild->arena, sizeof *feed);
+	*feed = (struct feed){ .reading = reading, .guild = guild, .channel = *channel, .last = last, .next = guild->feeds };
 	if (since) {
 		feed->channel.after = since - 1;
 		feed->channel.cursor = since - 1;
 		feed->channel.seen_count = 0;
 	}
 	feed->after = feed->channel.after;
-	feed->listed = listed ? json_print(&reading->arena, listed) : NULL;
+	follow_backlog(feed);
+	feed->listed = listed ? json_print(&guild->arena, listed) : NULL;
 	STAILQ_INIT(&feed->pages);
-	reading->feeds = feed;
+	guild->feeds = feed;
 }
 
 static const struct channel_record *find_channel(const struct guild_reading *guild, uint64_t channel_id, bool thread)
@@ -45,8 +67,9 @@ static const struct channel_record *find_channel(const struct guild_reading *gui
 
 static void take_threads(void *context, const struct answer *answer)
 {
-	const struct guild_reading *guild = context;
+	struct guild_reading *guild = context;
 	const cJSON *thread;
+	guild->under_way--;
 	note_unread(guild->reading, answer);
 	cJSON_ArrayForEach(thread, json_get(answer->json, "threads")) {
 		uint64_t id, parent_id, last = 0;
@@ -62,8 +85,10 @@ static void take_threads(void *context, const struct answer *answer)
 		record.cursor = known ? known->cursor : record.after;
 		record.seen = known ? known->seen : NULL;
 		record.seen_count = known ? known->seen_count : 0;
-		add_source(guild->reading, &record, last, NULL);
+		add_source(guild, &record, last, NULL);
 	}
+	if (!guild->under_way)
+		reading_begin(guild);
 }
 
 /* Once an hour, and of the first few of a guild: an admin may have named hundreds. Those that are left out are counted. */
@@ -87,53 +112,51 @@ static bool has_messages(struct guild_reading *guild, const struct channel_recor
 	return kind == CHANNEL_OF_TEXT || kind == CHANNEL_OF_VOICE;
 }
 
-static void take_channels(void *context, const struct answer *answer)
+static void note_channels(struct guild_reading *guild, const cJSON *channels)
 {
-	struct guild_reading *guild = context;
-	guild->listed = answer->status == ANSWER_OK && cJSON_IsArray(answer->json);
-	note_unread(guild->reading, answer);
-	if (answer->status == ANSWER_OK && !guild->listed && !guild->reading->exit_code)
-		guild->reading->exit_code = EX_TEMPFAIL; /* an answer without a list says of no channel that it is gone */
-	if (!guild->listed)
-		return;
 	for (size_t i = 0; i < guild->count; i++) {
 		const struct channel_record *channel = &guild->channels[i];
 		const cJSON *listed = NULL, *one;
 		uint64_t id, last = 0;
-		if (channel->guild_id != guild->guild_id)
-			continue;
-		cJSON_ArrayForEach(one, answer->json)
+		cJSON_ArrayForEach(one, channels)
 			if (json_id(one, "id", &id) && id == channel->channel_id)
 				listed = one;
 		if (!listed) {
 			say_unreadable(guild, channel, "hidden", "is gone, or hidden from the bot: give its role View Channel there, or write `config channel #channel off`");
 		} else if (has_messages(guild, channel, listed)) {
 			json_id(listed, "last_message_id", &last);
-			add_source(guild->reading, channel, last, listed);
+			add_source(guild, channel, last, listed);
 		}
 	}
+}
+
+static void take_channels(void *context, const struct answer *answer)
+{
+	struct guild_reading *guild = context;
+	guild->under_way--;
+	guild->listed = answer->status == ANSWER_OK && cJSON_IsArray(answer->json);
+	guild->postponed = answer->no_turn;
+	guild->reading->postponed += guild->postponed;
+	note_unread(guild->reading, answer);
+	if (answer->status == ANSWER_OK && !guild->listed && !guild->reading->exit_code)
+		guild->reading->exit_code = EX_TEMPFAIL; /* an answer without a list says of no channel that it is gone */
+	if (guild->listed)
+		note_channels(guild, answer->json);
+	if (!guild->under_way)
+		reading_begin(guild);
 }
 
 void listing_ask(struct guild_reading *guild)
 {
 	bool threads = false;
-	for (size_t i = 0; i < guild->count; i++)
-		threads |= guild->channels[i].guild_id == guild->guild_id && guild->channels[i].threads_since;
+	for (size_t i = 0; i < guild->count; i++) {
+		threads |= guild->channels[i].threads_since;
+		guild->mentions_only |= guild->channels[i].mentions_only;
+	}
 	struct discord *discord = guild->reading->discord;
+	guild->under_way = threads ? 2 : 1;
+	guild->begun = instant_now();
 	discord_call(discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild->guild_id } }, NULL, true, take_channels, guild);
 	if (threads)
 		discord_call(discord, &(struct route){ .id = ROUTE_ACTIVE_THREADS, .ids = { guild->guild_id } }, NULL, true, take_threads, guild);
-}
-
-size_t listing_split(struct reading *reading, const struct channel_record *channels, size_t count, struct guild_reading *guilds)
-{
-	size_t found = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t known = 0;
-		while (known < found && guilds[known].guild_id != channels[i].guild_id)
-			known++;
-		if (known == found) /* the records of a guild need not stand together: threads come last */
-			guilds[found++] = (struct guild_reading){ .reading = reading, .guild_id = channels[i].guild_id, .channels = channels, .count = count };
-	}
-	return found;
 }

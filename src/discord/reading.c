@@ -1,16 +1,14 @@
-/* The pages of channels that have news, and the merge. */
-#include "discord/feeds.h"
+/* The pages of channels that have news, and the merge: one guild. */
+#include "discord/reading_state.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/output.h"
-#include "discord/page.h"
 #include "discord/permissions.h"
 
 enum { PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
@@ -18,15 +16,13 @@ enum { PAGES_AHEAD = 2, FLUSH_BYTES = 64 * 1024 };
 
 static void ask_page(struct feed *feed);
 
-static uint64_t first_unprinted(const struct feed *feed)
+uint64_t reading_unprinted(const struct feed *feed)
 {
 	const struct page *page = STAILQ_FIRST(&feed->pages);
 	return page ? page->messages[page->next].id : 0;
 }
 
-/* Whether people's messages came blank, and none with words that only the intent gives: they are not believed, whatever the application's
- * flags say, and wait for the next run with their cursor. */
-static bool is_dark(const struct feed *feed)
+bool reading_is_dark(const struct feed *feed)
 {
 	const struct page *page;
 	bool blank = false, heard = feed->channel.mentions_only;
@@ -37,19 +33,22 @@ static bool is_dark(const struct feed *feed)
 	return blank && !heard;
 }
 
+/* The message of FEED that may be printed next; 0: none. */
 static uint64_t head_of(const struct feed *feed)
 {
-	return is_dark(feed) ? 0 : first_unprinted(feed);
+	return reading_is_dark(feed) ? 0 : reading_unprinted(feed);
 }
 
-/* The feed whose next message comes next; NULL when one must be waited for, or none is left. */
-static struct feed *earliest(const struct reading *reading)
+/* The feed of GUILD whose next message comes next; NULL when one must be waited for, or none is left. */
+static struct feed *earliest(const struct guild_reading *guild)
 {
 	struct feed *first = NULL;
 	uint64_t barrier = UINT64_MAX;
-	for (struct feed *feed = reading->feeds; feed; feed = feed->next) {
+	for (struct feed *feed = guild->feeds; feed; feed = feed->next) {
 		uint64_t head = head_of(feed);
-		if (!head && feed->state == FEED_READING && !is_dark(feed))
+		if (!head && reading_is_dark(feed)) /* it waits by itself, maybe for days */
+			continue;
+		if (!head && feed->state == FEED_READING)
 			return NULL;
 		if (!head && feed->state == FEED_STOPPED && feed->after < barrier)
 			barrier = feed->after;
@@ -62,6 +61,7 @@ static struct feed *earliest(const struct reading *reading)
 static void print_next(struct reading *reading, struct feed *feed)
 {
 	struct page *page = STAILQ_FIRST(&feed->pages);
+	feed->printed = page->messages[page->next].id;
 	buf_text(&reading->out, page->messages[page->next++].line);
 	reading->printed++;
 	if (reading->out.length > FLUSH_BYTES)
@@ -81,12 +81,18 @@ static void show_progress(const struct reading *reading, const struct feed *feed
 		fprintf(stderr, "\r%llu messages read, up to %s", (unsigned long long)reading->printed, instant_format(snowflake_time(feed->after), time));
 }
 
-static void merge(struct reading *reading)
+bool reading_withheld(const struct guild_reading *guild)
 {
+	return !guild->mentions_only && (guild->reading->intent == INTENT_ASKED || guild->reading->intent == INTENT_OFF);
+}
+
+void reading_merge(struct guild_reading *guild)
+{
+	struct reading *reading = guild->reading;
 	struct feed *feed;
-	if (reading->intent == INTENT_ASKED || reading->intent == INTENT_OFF)
+	if (reading_withheld(guild))
 		return;
-	while ((feed = earliest(reading)))
+	while ((feed = earliest(guild)))
 		print_next(reading, feed);
 }
 
@@ -101,7 +107,9 @@ static void take_intent(void *context, const struct answer *answer)
 		reading->intent_off = true;
 		reading->exit_code = EX_NOPERM;
 	}
-	merge(reading);
+	for (size_t i = 0; i < reading->opened; i++)
+		if (reading->guilds[i].open)
+			reading_go_on(&reading->guilds[i]);
 }
 
 static void check_intent(struct feed *feed, const struct page *page)
@@ -141,6 +149,7 @@ static void judge_history(void *context, const struct standing *standing)
 {
 	struct feed *feed = context;
 	struct arena arena = { 0 };
+	feed->guild->under_way--;
 	const char *why;
 	char *listed = arena_strdup(&arena, feed->listed);
 	uint64_t here = standing ? standing_in_channel(standing, json_value(&arena, listed, strlen(listed), &why)) : 0;
@@ -154,7 +163,7 @@ static void judge_history(void *context, const struct standing *standing)
 			 (unsigned long long)feed->channel.channel_id);
 		feed->reading->exit_code = EX_NOPERM;
 	}
-	merge(feed->reading);
+	reading_go_on(feed->guild);
 }
 
 static void finish(struct feed *feed, const struct page *page)
@@ -169,22 +178,22 @@ static void finish(struct feed *feed, const struct page *page)
 		   discord_tell(feed->reading->discord, "history", feed->channel.channel_id)) {
 		feed->state = FEED_READING;
 		feed->asking = true;
+		feed->guild->under_way++;
 		standing_ask(feed->reading->discord, feed->channel.guild_id, feed->channel.bot_id, judge_history, feed);
 	}
 }
 
-static void take_page(void *context, const struct answer *answer)
+/* Not read further in this run. Whether others may go on beyond it: a channel that fails stops only itself, a limit the guild. */
+static void leave(struct feed *feed, const struct answer *answer)
 {
-	struct feed *feed = context;
-	struct reading *reading = feed->reading;
-	feed->asking = false;
-	if (answer->status != ANSWER_OK) {
-		bool stopped = answer->status == ANSWER_LATER && discord_out_of_time(reading->discord);
-		feed->state = stopped ? FEED_STOPPED : FEED_DONE;
-		note_unread(reading, answer);
-		merge(reading);
-		return;
-	}
+	bool limited = answer->status == ANSWER_LATER && (answer->no_turn || answer->http == 429);
+	bool late = answer->status == ANSWER_LATER && discord_out_of_time(feed->reading->discord);
+	feed->state = limited || late ? FEED_STOPPED : FEED_DONE;
+	note_unread(feed->reading, answer);
+}
+
+static void add_messages(struct feed *feed, const struct answer *answer)
+{
 	struct page *page = page_read(answer->json, &feed->channel, feed->after);
 	uint64_t before = feed->after;
 	const cJSON *message;
@@ -197,82 +206,53 @@ static void take_page(void *context, const struct answer *answer)
 	if (page->received < PAGE_LIMIT || feed->after >= feed->last || feed->after == before)
 		finish(feed, page);
 	add_page(feed, page);
-	show_progress(reading, feed);
-	ask_page(feed);
-	merge(reading);
+	show_progress(feed->reading, feed);
+}
+
+static void take_page(void *context, const struct answer *answer)
+{
+	struct feed *feed = context;
+	feed->asking = false;
+	feed->guild->under_way--;
+	if (answer->status == ANSWER_OK) {
+		add_messages(feed, answer);
+		ask_page(feed);
+	} else {
+		leave(feed, answer);
+	}
+	reading_go_on(feed->guild);
+}
+
+/* The first new page of a channel is no part of the share, or the messages of other channels could not be put in their order; nor is what
+ * is only looked at again. */
+static bool has_share(const struct feed *feed)
+{
+	const struct reading *reading = feed->reading;
+	bool free_of_it = !reading_has_shares(reading) || feed->after <= feed->channel.cursor;
+	return free_of_it || feed->guild->more_pages-- > 0;
 }
 
 static void ask_page(struct feed *feed)
 {
 	struct reading *reading = feed->reading;
-	if (feed->state != FEED_READING || feed->asking || feed->page_count >= PAGES_AHEAD || reading->intent == INTENT_OFF)
+	if (feed->state != FEED_READING || feed->asking || feed->page_count >= PAGES_AHEAD ||
+	    (reading->intent == INTENT_OFF && !feed->guild->mentions_only))
 		return;
+	if (!has_share(feed)) {
+		feed->state = FEED_STOPPED;
+		feed->shortened = true;
+		return;
+	}
 	feed->asking = true;
-	struct route route = { .id = ROUTE_MESSAGES, .ids = { feed->channel.channel_id }, .after = feed->after, .limit = PAGE_LIMIT };
+	feed->guild->under_way++;
+	struct route route = { .id = ROUTE_MESSAGES, .ids = { feed->channel.channel_id }, .guild_id = feed->channel.guild_id,
+			       .after = feed->after, .limit = PAGE_LIMIT };
 	discord_call(reading->discord, &route, NULL, true, take_page, feed);
 }
 
-/* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read, Discord's newest message is all that
- * is known of what waits. */
-static int64_t lag_of(const struct feed *feed)
+void reading_begin(struct guild_reading *guild)
 {
-	uint64_t head = first_unprinted(feed), reached = head ? head - 1 : feed->after;
-	if (reached >= feed->last || (feed->whole && !head))
-		return 0;
-	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
-}
-
-/* Once an hour: nobody may speak there for long, and then it is so at each tick. */
-static void say_dark(struct reading *reading, const struct feed *feed)
-{
-	if (!discord_tell(reading->discord, "blank", feed->channel.channel_id))
-		return;
-	log_line(LOG_ERROR, "blank-messages", "channel %llu: all messages of people come without their content, although the Message Content intent is on. They are read once "
-		 "Discord gives it. Switch the intent off and on again (developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set "
-		 "`config reading mentions`", (unsigned long long)feed->channel.channel_id);
-	reading->exit_code = EX_NOPERM;
-}
-
-static void note_reading(struct reading *reading, const struct guild_reading *guild)
-{
-	bool dark = false;
-	int64_t most = 0;
-	for (const struct feed *feed = reading->feeds; feed; feed = feed->next) {
-		if (feed->channel.guild_id != guild->guild_id)
-			continue;
-		most = lag_of(feed) > most ? lag_of(feed) : most;
-		if (!is_dark(feed) || reading->intent != INTENT_ON)
-			continue;
-		dark = true;
-		say_dark(reading, feed);
-	}
-	if (guild->listed && !reading->options->since)
-		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off || dark);
-}
-
-int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
-{
-	struct reading reading = { .discord = discord, .options = options };
-	struct guild_reading *guilds = arena_alloc(&reading.arena, sizeof *guilds * (count + 1));
-	size_t guild_count = listing_split(&reading, channels, count, guilds);
-	for (size_t i = 0; i < guild_count; i++)
-		listing_ask(&guilds[i]);
-	discord_run(discord);
-	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
+	for (struct feed *feed = guild->feeds; feed; feed = feed->next)
 		ask_page(feed);
-	discord_run(discord);
-	merge(&reading);
-	buf_flush(&reading.out, STDOUT_FILENO);
-	if (options->progress && reading.feeds)
-		fprintf(stderr, "\n");
-	for (size_t i = 0; i < guild_count; i++)
-		note_reading(&reading, &guilds[i]);
-	for (struct feed *feed = reading.feeds; feed; feed = feed->next)
-		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
-			STAILQ_REMOVE_HEAD(&feed->pages, queue);
-			page_free(page);
-		}
-	buf_free(&reading.out);
-	arena_free(&reading.arena);
-	return reading.exit_code;
+	reading_go_on(guild);
 }

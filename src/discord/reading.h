@@ -8,12 +8,15 @@
 
 struct reading_options {
 	uint64_t since;   /* read every channel from this snowflake on, whatever its cursor; 0: from the cursor */
+	int64_t patience_ms; /* how long a guild may keep others waiting: its share of the run follows from it; 0: no share */
 	bool progress;    /* tell on stderr how far it is */
 };
 
-/* Reads CHANNELS (COUNT of one or several guilds; their texts live on) and prints messages and skips to stdout, each
- * guild's in snowflake order. Returns EX_OK, or EX_NOPERM when it stopped because the Message Content intent is off:
- * then nothing of those guilds was printed. */
+/* Reads CHANNELS (COUNT, of any number of guilds, which must lie together by guild; their texts live on) and prints messages and
+ * skips to stdout, each guild's in snowflake order, those of several guilds as they come. With patience, a run that reads several guilds
+ * takes a share of each: the first new page of every channel and some more; what is left comes with the next run. Returns EX_OK; EX_TEMPFAIL when time or
+ * limits kept some from being read; or EX_NOPERM when it stopped because the Message Content intent is off: then nothing of the guilds
+ * that were open was printed. */
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options);
 
 #endif

@@ -67,6 +67,17 @@ const char *refusal_mend(int http, int64_t code)
 	return http == 403 ? N_("gl-doctor says which permission is missing") : "";
 }
 
+/* A message of a known form that goes where messages go is refused (400) for what it says: by AutoMod (200000, 200001), a filter of links
+ * (240000), as explicit (20009), by its form (50035). Else the place is at fault: an archived or locked thread, no channel for text. */
+bool refusal_of_words(int http, int64_t code)
+{
+	static const int64_t places[] = { 50083, 160005, 160004, 50008, 50024, 50033, 30033 };
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (places[i] == code)
+			return false;
+	return http == 400 || http == 413;
+}
+
 /* Depth first: Discord nests its errors as deep as the request was. */
 static const cJSON *first_leaf(const cJSON *errors, int depth)
 {

@@ -24,4 +24,7 @@ const char *refusal_mend(int http, int64_t code);
 /* Appends Discord's own words: message, and the first leaf of its nested "errors". */
 void refusal_message(struct buf *out, const cJSON *body);
 
+/* Whether what a message says (or its size) was refused, not where or by whom it is said: other words may pass. */
+bool refusal_of_words(int http, int64_t code);
+
 #endif

@@ -37,6 +37,11 @@ uint64_t route_major(const struct route *route)
 	return route->ids[0];
 }
 
+uint64_t route_guild(const struct route *route)
+{
+	return strncmp(routes[route->id].template, "/guilds/{}", 10) == 0 ? route->ids[0] : route->guild_id;
+}
+
 uint64_t route_subject(const struct route *route)
 {
 	int subject = routes[route->id].subject; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): -1 is none */

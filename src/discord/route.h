@@ -32,6 +32,7 @@ struct route {
 	const char *emoji;    /* of ROUTE_REACT: "✅", or "name:id" */
 	uint64_t after;       /* of the list routes; 0: none */
 	int limit;            /* of the list routes; 0: the API's default */
+	uint64_t guild_id;    /* whose turn it takes, where the path does not name a guild; 0: nobody's in particular */
 };
 
 const char *route_method(const struct route *route);
@@ -39,6 +40,8 @@ const char *route_method(const struct route *route);
 const char *route_template(const struct route *route);
 /* The id that a limit belongs to: channel, guild, or 0. https://discord.com/developers/docs/topics/rate-limits */
 uint64_t route_major(const struct route *route);
+/* The guild in whose turn the route is called; 0: none is known. */
+uint64_t route_guild(const struct route *route);
 /* The id whose 403 or 404 will come again until an admin acts: the channel, the guild, the role. */
 uint64_t route_subject(const struct route *route);
 /* Whether a body-less request of this route must say so (Content-Length: 0). */

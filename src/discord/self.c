@@ -16,6 +16,7 @@ struct self_guild {
 	struct standing standing;
 	bool known;                  /* STANDING has the bot's roles */
 	bool ranked;                 /* STANDING has all */
+	bool postponed;              /* something of it was not asked: a limit, or the end of the run, came first */
 	bool channels_asked, told;
 	const cJSON *json, *channels; /* Discord's objects; NULL: not here */
 	UT_hash_handle hh;
@@ -26,7 +27,7 @@ struct self {
 	struct arena arena;
 	struct self_guild *guilds;
 	uint64_t bot_id;
-	bool asked; /* who the bot is */
+	bool asked, postponed; /* who the bot is */
 };
 
 static struct self_guild *find_guild(const struct self *self, uint64_t guild_id)
@@ -72,10 +73,16 @@ void self_free(struct self *self)
 	free(self);
 }
 
+static bool had_no_turn(const struct answer *answer)
+{
+	return answer->no_turn || answer->http == 429;
+}
+
 static void take_member(void *context, const struct answer *answer)
 {
 	struct self_guild *guild = context;
 	struct self *self = guild->self;
+	guild->postponed |= had_no_turn(answer);
 	guild->known = answer->status == ANSWER_OK && member_is_whole(answer->json);
 	if (guild->known)
 		standing_read_member(&self->arena, answer->json, self->bot_id, discord_now(self->discord), &guild->standing);
@@ -90,6 +97,7 @@ static void ask_member(struct self_guild *guild)
 static void take_me(void *context, const struct answer *answer)
 {
 	struct self *self = context;
+	self->postponed = had_no_turn(answer);
 	if (answer->status != ANSWER_OK || !json_id(answer->json, "id", &self->bot_id))
 		return;
 	for (struct self_guild *guild = self->guilds; guild; guild = guild->hh.next)
@@ -99,14 +107,17 @@ static void take_me(void *context, const struct answer *answer)
 static void take_channels(void *context, const struct answer *answer)
 {
 	struct self_guild *guild = context;
+	guild->postponed |= had_no_turn(answer);
 	if (answer->status == ANSWER_OK && cJSON_IsArray(answer->json))
 		guild->channels = keep(guild->self, answer->json);
 }
 
 static void take_guild(void *context, const struct answer *answer)
 {
+	struct self_guild *guild = context;
+	guild->postponed |= had_no_turn(answer);
 	if (answer->status == ANSWER_OK && guild_is_whole(answer->json))
-		hear_guild(context, answer->json);
+		hear_guild(guild->self, answer->json);
 }
 
 void self_want(struct self *self, uint64_t guild_id, bool channels)
@@ -119,7 +130,7 @@ void self_want(struct self *self, uint64_t guild_id, bool channels)
 		if (self->bot_id)
 			ask_member(guild);
 		if (members_asked_guild(self->members, guild_id)) /* before anybody listened for it */
-			discord_call(self->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } }, NULL, true, take_guild, self);
+			discord_call(self->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } }, NULL, true, take_guild, guild);
 	}
 	if (!self->asked)
 		discord_call(self->discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_me, self);
@@ -151,6 +162,12 @@ static bool rank(struct self_guild *guild)
 		standing_read_guild(guild->json, &guild->standing);
 	guild->ranked = true;
 	return true;
+}
+
+bool self_postponed(const struct self *self, uint64_t guild_id)
+{
+	const struct self_guild *guild = find_guild(self, guild_id);
+	return self->postponed || (guild && guild->postponed);
 }
 
 struct channel_fact self_channel(struct self *self, uint64_t guild_id, uint64_t id)

@@ -1,60 +1,18 @@
-/* A delivery's way: look (if an attempt before may have done it), open (a direct message's channel), send part by part. */
-#include "discord/sending.h"
+/* A delivery's way: look (looking.c: if an attempt before may have done it), open (a direct message's channel), send part by part. */
+#include "discord/sending_state.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
-#include "base/hash.h"
 #include "base/instant.h"
-#include "discord/answered.h"
-#include "discord/payload.h"
+#include "discord/refusal.h"
 
-enum { MOST_PAGES_BACK = 20, PAGE = 100, FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
+enum { FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
 #define NO_GUILD UINT64_MAX
 
-struct job {
-	struct sending *sending;
-	const struct delivery *delivery;
-	struct arena arena;
-	const char *problem;       /* why it cannot be sent at all; NULL: it can */
-	uint64_t channel_id;
-	struct message_parts parts;
-	uint64_t sent[MOST_PARTS]; /* message ids; 0: not sent */
-	size_t part;
-	uint64_t look_after;
-	int pages;
-	bool looked;
-	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
-	uint64_t answered;         /* the message that answered it before the books were restored */
-	bool unreferenced;         /* its command is gone: it goes as no reply */
-	bool searched;             /* for that one: it is known, or there is none */
-	struct lane *lane;
-	STAILQ_ENTRY(job) next;
-};
-
-/* What must keep its order: a channel, a direct message's user, a guild's roles. */
-struct lane {
-	uint64_t id;
-	STAILQ_HEAD(, job) jobs;
-	struct answered answered; /* of the messages after FROM and up to READ, where books were restored */
-	uint64_t from, read;
-	bool read_whole;
-	uint64_t guild_id; /* of the channel, as Discord says; 0: not asked yet */
-	UT_hash_handle hh;
-};
-
-struct sending {
-	struct discord *discord;
-	sending_done *done;
-	void *context;
-	struct lane *lanes;
-	uint64_t own_id;
-};
-
-static void proceed(struct job *job);
+static void finish_stopped(struct lane *lane);
 
 struct sending *sending_start(struct discord *discord, sending_done *done, void *context)
 {
@@ -71,15 +29,15 @@ void sending_free(struct sending *sending)
 	HASH_ITER(hh, sending->lanes, lane, next) {
 		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
 		answered_free(&lane->answered);
+		free(lane->stopped);
 		free(lane);
 	}
 	free(sending);
 }
 
-static void settle(struct job *job, struct delivered *delivered)
+static void finish(struct job *job, struct delivered *delivered)
 {
 	struct sending *sending = job->sending;
-	struct lane *lane = job->lane;
 	delivered->guild_id = job->delivery->guild_id;
 	delivered->id = job->delivery->id;
 	delivered->with = job->delivery->with;
@@ -87,11 +45,19 @@ static void settle(struct job *job, struct delivered *delivered)
 	if (delivered->not_before)
 		delivered->not_before -= job->clock_off;
 	sending->done(sending->context, delivered);
-	STAILQ_REMOVE_HEAD(&lane->jobs, next);
+	STAILQ_REMOVE_HEAD(&job->lane->jobs, next);
 	arena_free(&job->arena);
 	free(job);
-	if (!STAILQ_EMPTY(&lane->jobs))
-		proceed(STAILQ_FIRST(&lane->jobs));
+}
+
+static void settle(struct job *job, struct delivered *delivered)
+{
+	struct lane *lane = job->lane;
+	finish(job, delivered);
+	if (lane->stopped)
+		finish_stopped(lane);
+	else if (!STAILQ_EMPTY(&lane->jobs))
+		sending_proceed(STAILQ_FIRST(&lane->jobs));
 }
 
 static void settle_sent(struct job *job)
@@ -112,23 +78,52 @@ static bool sent_any(const struct job *job)
 	return false;
 }
 
-/* An answer that is not OK: tried again later, or given up. */
-static void settle_answer(struct job *job, const struct answer *answer)
+/* What becomes of a job whose answer was not OK, and who is to try again. */
+static struct delivered postponed(const struct job *job, const struct answer *answer)
 {
 	int64_t attempt = job->delivery->attempt;
-	bool uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked);
-	if (answer->status == ANSWER_FAILED || (attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
-		settle_failed(job, answer->http, answer->code, answer->message);
-		return;
-	}
 	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9), not_before = answer->not_before;
 	if (!answer->no_turn && (answer->http >= 500 || answer->http == 0)) { /* an outage; a rate limit tells its own end */
 		int64_t backed_off = instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
 		if (backed_off > not_before && !discord_out_of_time(job->sending->discord))
 			not_before = backed_off;
 	}
-	settle(job, &(struct delivered){ .status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message,
-					 .not_before = not_before, .uncertain = uncertain });
+	return (struct delivered){
+		.status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message, .not_before = not_before,
+		.uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked),
+		.untried = answer->no_turn && !answer->maybe_happened && !sent_any(job),
+	};
+}
+
+void sending_settle_answer(struct job *job, const struct answer *answer)
+{
+	bool reply = job->delivery->kind == DELIVER_REPLY;
+	if (reply && answer->status == ANSWER_FAILED && !job->delivery->neutral && refusal_of_words(answer->http, answer->code)) {
+		settle(job, &(struct delivered){ .status = "refused", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message });
+		return;
+	}
+	if (answer->status == ANSWER_FAILED || (job->delivery->attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
+		settle_failed(job, answer->http, answer->code, answer->message);
+		return;
+	}
+	if (answer->no_turn && !job->lane->stopped) {
+		job->lane->stopped = malloc(sizeof *answer);
+		if (!job->lane->stopped)
+			fail(EX_OSERR, "out of memory");
+		*job->lane->stopped = *answer; /* its words are constants: nothing was sent, so nothing came */
+	}
+	struct delivered delivered = postponed(job, answer);
+	settle(job, &delivered);
+}
+
+/* None overtakes the one that must wait, even if its way is free again before this run ends. */
+static void finish_stopped(struct lane *lane)
+{
+	while (!STAILQ_EMPTY(&lane->jobs)) {
+		struct job *job = STAILQ_FIRST(&lane->jobs);
+		struct delivered delivered = postponed(job, lane->stopped);
+		finish(job, &delivered);
+	}
 }
 
 static void take_sent(void *context, const struct answer *answer)
@@ -138,12 +133,12 @@ static void take_sent(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK) {
 		json_id(answer->json, "id", &job->sent[job->part]);
 		job->part++;
-		proceed(job);
+		sending_proceed(job);
 	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce stays, so never twice */
 		job->unreferenced = true;
-		proceed(job);
+		sending_proceed(job);
 	} else {
-		settle_answer(job, answer);
+		sending_settle_answer(job, answer);
 	}
 }
 
@@ -155,7 +150,7 @@ static void send_part(struct job *job)
 		.json = message_json(&job->arena, delivery, &job->parts, job->part, !job->unreferenced),
 		.files = last ? job->parts.files : NULL, .file_count = last ? job->parts.file_count : 0,
 	};
-	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id } };
+	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
 }
 
@@ -164,135 +159,34 @@ static void take_done(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK)
 		settle_sent(context);
 	else
-		settle_answer(context, answer);
+		sending_settle_answer(context, answer);
 }
 
 static void take_dm(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->channel_id))
-		proceed(job);
+		sending_proceed(job);
 	else
-		settle_answer(job, answer);
-}
-
-static void look_at_page(void *context, const struct answer *answer)
-{
-	struct job *job = context;
-	const cJSON *message;
-	int received = 0;
-	if (answer->status != ANSWER_OK) {
-		settle_answer(job, answer);
-		return;
-	}
-	cJSON_ArrayForEach(message, answer->json) {
-		uint64_t id;
-		received++;
-		if (!json_id(message, "id", &id))
-			continue;
-		if (id > job->look_after)
-			job->look_after = id;
-		int part = message_is_part(message, job->sending->own_id, job->delivery, &job->parts);
-		if (part >= 0)
-			job->sent[part] = id;
-	}
-	job->looked = received < PAGE || ++job->pages >= MOST_PAGES_BACK;
-	proceed(job);
-}
-
-static void take_own_id(void *context, const struct answer *answer)
-{
-	struct job *job = context;
-	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->sending->own_id))
-		proceed(job);
-	else
-		settle_answer(job, answer);
-}
-
-/* All that wait in the lane get their answers of what was read so far, so that none takes another's. */
-static void match_lane(struct lane *lane)
-{
-	struct job *job;
-	STAILQ_FOREACH(job, &lane->jobs, next)
-		if (job->delivery->restored && !job->searched && (job->answered = answered_find(&lane->answered, job->delivery, false)))
-			job->searched = true;
-}
-
-static void search_page(void *context, const struct answer *answer)
-{
-	struct job *job = context;
-	struct lane *lane = job->lane;
-	const cJSON *message;
-	int received = 0;
-	if (answer->status != ANSWER_OK) {
-		settle_answer(job, answer);
-		return;
-	}
-	cJSON_ArrayForEach(message, answer->json) {
-		uint64_t id;
-		received++;
-		if (json_id(message, "id", &id) && id > lane->read)
-			lane->read = id;
-		answered_add(&lane->answered, message, job->sending->own_id);
-	}
-	lane->read_whole = received < PAGE;
-	job->pages++;
-	match_lane(lane);
-	proceed(job);
-}
-
-/* Looks for an answer from before the restore. A lane reads its channel once, from the first that it doubts. */
-static void search(struct job *job)
-{
-	const struct delivery *delivery = job->delivery;
-	struct lane *lane = job->lane;
-	if (!lane->from || delivery->reply_to < lane->from) {
-		lane->from = lane->read = delivery->reply_to;
-		lane->read_whole = false;
-		answered_free(&lane->answered);
-		lane->answered = (struct answered){ 0 };
-	}
-	if (lane->read < delivery->restored && !lane->read_whole && job->pages < MOST_PAGES_BACK) {
-		struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = lane->read, .limit = PAGE };
-		discord_call(job->sending->discord, &route, NULL, true, search_page, job);
-		return;
-	}
-	match_lane(lane);
-	if (!job->searched)
-		job->answered = answered_find(&lane->answered, delivery, true);
-	job->searched = true;
-	if (!job->answered && delivery->attempt == 1)
-		job->looked = true; /* nothing was sent since */
-	job->look_after = lane->read;
-	job->pages = 0;
-	proceed(job);
-}
-
-static void look(struct job *job)
-{
-	struct discord *discord = job->sending->discord;
-	if (!job->sending->own_id) {
-		discord_call(discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_own_id, job);
-		return;
-	}
-	if (job->delivery->restored && !job->searched) {
-		search(job);
-		return;
-	}
-	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .after = job->look_after, .limit = PAGE };
-	discord_call(discord, &route, NULL, true, look_at_page, job);
+		sending_settle_answer(job, answer);
 }
 
 static void take_channel(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status != ANSWER_OK) {
-		settle_answer(job, answer);
+		sending_settle_answer(job, answer);
 		return;
 	}
 	if (!json_id(answer->json, "guild_id", &job->lane->guild_id))
 		job->lane->guild_id = NO_GUILD; /* a direct message's */
-	proceed(job);
+	sending_proceed(job);
+}
+
+static void ask_channel(struct job *job)
+{
+	struct route route = { .id = ROUTE_CHANNEL, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
+	discord_call(job->sending->discord, &route, NULL, true, take_channel, job);
 }
 
 /* A post goes where a setting or an operator says. That may be another guild's channel, which the bot can see, too. */
@@ -304,7 +198,8 @@ static bool is_foreign(const struct job *job)
 static void open_dm(struct job *job)
 {
 	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%llu\"}", (unsigned long long)job->delivery->user_id) };
-	discord_call(job->sending->discord, &(struct route){ .id = ROUTE_OPEN_DM }, &payload, true, take_dm, job);
+	struct route route = { .id = ROUTE_OPEN_DM, .guild_id = job->delivery->guild_id };
+	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
 }
 
 static void change_role(struct job *job)
@@ -318,12 +213,12 @@ static void change_role(struct job *job)
 
 static void react(struct job *job)
 {
-	struct route route = { .id = ROUTE_REACT, .ids = { job->channel_id, job->delivery->reply_to }, .emoji = job->delivery->content };
+	struct route route = { .id = ROUTE_REACT, .ids = { job->channel_id, job->delivery->reply_to },
+			       .guild_id = job->delivery->guild_id, .emoji = job->delivery->content };
 	discord_call(job->sending->discord, &route, NULL, true, take_done, job);
 }
 
-/* The next step of a job that nothing is under way for. */
-static void proceed(struct job *job)
+void sending_proceed(struct job *job)
 {
 	log_trace(job->delivery->reply_to);
 	const struct delivery *delivery = job->delivery;
@@ -336,13 +231,13 @@ static void proceed(struct job *job)
 	} else if (!job->channel_id) {
 		open_dm(job);
 	} else if (delivery->kind == DELIVER_POST && !job->lane->guild_id) {
-		discord_call(job->sending->discord, &(struct route){ .id = ROUTE_CHANNEL, .ids = { job->channel_id } }, NULL, true, take_channel, job);
+		ask_channel(job);
 	} else if (is_foreign(job)) {
 		settle_failed(job, 0, 0, "the channel belongs to another guild; choose another with config report.channel");
 	} else if (job->answered) {
 		settle(job, &(struct delivered){ .status = "sent", .discord_id = job->answered });
 	} else if (delivery->uncertain && !job->looked) {
-		look(job);
+		looking_ask(job);
 	} else {
 		while (job->part < job->parts.count && job->sent[job->part])
 			job->part++;
@@ -382,7 +277,9 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	STAILQ_INSERT_TAIL(&job->lane->jobs, job, next);
 	if (delivery->kind <= DELIVER_DM)
 		job->problem = message_parts(&job->arena, delivery, MOST_PARTS, &job->parts);
-	if (idle)
-		proceed(job);
+	if (job->lane->stopped)
+		finish_stopped(job->lane);
+	else if (idle)
+		sending_proceed(job);
 	log_trace(0);
 }

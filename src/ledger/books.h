@@ -189,7 +189,9 @@ struct delivered_row { /* what became of a delivery */
 	uint64_t guild_id, discord_id;
 	int64_t delivery, not_before;
 	const char *state, *error;
-	bool uncertain, counts; /* counts: it changed the delivery, says the store that wrote it */
+	int64_t digest;         /* of a refused one: what it goes with from now on; 0: it goes alone */
+	bool refused, neutral;  /* refused: its words are put otherwise, neutral: in words that name nobody */
+	bool uncertain, untried, counts; /* counts: it changed the delivery, says the store that wrote it */
 	STAILQ_ENTRY(delivered_row) pending;
 };
 /* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */

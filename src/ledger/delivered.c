@@ -3,15 +3,40 @@
 
 #include "ledger/deciding.h"
 
-static void settle(struct books *books, const struct delivered *delivered, int64_t id)
+static bool is(const struct delivered *delivered, const char *status)
+{
+	return strcmp(delivered->status, status) == 0;
+}
+
+static struct delivered_row *settle(struct books *books, const struct delivered *delivered, int64_t id)
 {
 	struct delivered_row *row = arena_alloc(&books->chunk, sizeof *row);
 	*row = (struct delivered_row){ .guild_id = delivered->guild_id, .discord_id = delivered->discord_id, .delivery = id,
 				       .not_before = delivered->not_before, .uncertain = delivered->uncertain,
-				       .state = strcmp(delivered->status, "retry") == 0 ? "due" : delivered->status };
+				       .untried = delivered->untried && is(delivered, "retry"),
+				       .state = is(delivered, "retry") ? "due" : is(delivered, "refused") ? "failed" : delivered->status };
 	if (delivered->error_message)
 		row->error = arena_printf(&books->chunk, "%d %lld %s", delivered->error_http, (long long)delivered->error_code, delivered->error_message);
 	STAILQ_INSERT_TAIL(&books->delivered, row, pending);
+	return row;
+}
+
+/* Discord refused the words. Of a digest somebody's are at fault: each half goes by itself, until they are alone. Those are said once in
+ * words that name nobody; gl-send calls that failed when it is refused, too. */
+static void put_otherwise(struct books *books, const struct delivered *delivered)
+{
+	size_t count = delivered->with_count + 1, half = (count + 1) / 2;
+	int64_t lead = delivered->id;
+	for (size_t i = 0; i < count; i++) {
+		int64_t id = i ? delivered->with[i - 1] : delivered->id;
+		struct delivered_row *row = settle(books, delivered, id);
+		size_t together = i < half ? half : count - half;
+		lead = i == half ? id : lead;
+		row->state = "due";
+		row->refused = true;
+		row->digest = together > 1 ? lead : 0;
+		row->neutral = count == 1;
+	}
 }
 
 void settle_deliveries(struct books *books, const struct delivered *delivered)
@@ -30,15 +55,19 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 		return;
 	}
 	decision->need = NEED_NOTHING;
-	if (role && role->exists)
+	bool of_role = role && role->exists, refused = is(delivered, "refused") && !of_role; /* of a role no words can be */
+	if (of_role)
 		apply_role_result(books, guild, delivered, role, decision);
 	else
 		decision->quiet = true; /* an answer that was sent changes nothing in the books */
 	if (decision->need != NEED_NOTHING)
 		return;
-	if (role && strcmp(delivered->status, "retry") != 0) { /* settled: a second result tells nothing */
+	if (role && !is(delivered, "retry")) { /* settled: a second result tells nothing */
 		role->exists = false;
 		role->looked_twice = true;
 	}
-	settle_deliveries(books, delivered);
+	if (refused)
+		put_otherwise(books, delivered);
+	else
+		settle_deliveries(books, delivered);
 }

@@ -189,7 +189,7 @@ void apply_role_result(struct books *books, struct guild *guild, const struct de
 {
 	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
 	struct member_role *role = member_role(books, user->member, delivery->role_id);
-	bool failed = strcmp(delivered->status, "failed") == 0;
+	bool failed = strcmp(delivered->status, "failed") == 0 || strcmp(delivered->status, "refused") == 0;
 	const struct fetched_transaction *fee = &books->fetched;
 	if (strcmp(delivered->status, "retry") == 0) {
 		decision->quiet = true;

@@ -192,6 +192,7 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->content = json_text(json, "content");
 	delivery->attempt = json_integer(json, "attempt", 1);
 	delivery->uncertain = json_true(json, "uncertain");
+	delivery->neutral = json_true(json, "neutral");
 	const char *marked = json_text(json, "marked");
 	if (marked)
 		instant_parse(marked, &delivery->marked);
@@ -236,7 +237,18 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_text(out, "content", delivery->content);
 	write_files(out, delivery->files, delivery->file_count);
 	write_time(out, "marked", delivery->marked);
+	if (delivery->neutral)
+		buf_text(out, ",\"neutral\":true");
 	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt, delivery->uncertain ? "true" : "false");
+}
+
+static bool is_delivered_status(const char *status)
+{
+	static const char *const all[] = { "sent", "retry", "refused", "failed" };
+	for (size_t i = 0; status && i < sizeof all / sizeof *all; i++)
+		if (strcmp(all[i], status) == 0)
+			return true;
+	return false;
 }
 
 bool record_read_delivered(struct arena *arena, const cJSON *json, struct delivered *delivered, const char **why)
@@ -245,13 +257,13 @@ bool record_read_delivered(struct arena *arena, const cJSON *json, struct delive
 	const char *not_before = json_text(json, "not_before");
 	delivered->status = json_text(json, "status");
 	delivered->uncertain = json_true(json, "uncertain");
+	delivered->untried = json_true(json, "untried");
 	delivered->error_http = (int)json_integer(error, "http", 0);
 	delivered->error_code = json_integer(error, "code", 0);
 	delivered->error_message = json_text(error, "message");
 	json_id(json, "discord_id", &delivered->discord_id);
-	const char *status = delivered->status ? delivered->status : "";
-	if (strcmp(status, "sent") != 0 && strcmp(status, "retry") != 0 && strcmp(status, "failed") != 0)
-		*why = "\"status\" is none of sent, retry, failed";
+	if (!is_delivered_status(delivered->status))
+		*why = "\"status\" is none of sent, retry, refused, failed";
 	else if (not_before && !instant_parse(not_before, &delivered->not_before))
 		*why = "\"not_before\" is no RFC 3339 time";
 	return !*why && read_outbox_ids(arena, json, &delivered->guild_id, &delivered->id, &delivered->with, &delivered->with_count, why);
@@ -270,5 +282,7 @@ void record_write_delivered(struct buf *out, const struct delivered *delivered)
 	write_time(out, "not_before", delivered->not_before);
 	if (delivered->uncertain)
 		buf_text(out, ",\"uncertain\":true");
+	if (delivered->untried)
+		buf_text(out, ",\"untried\":true");
 	buf_text(out, "}\n");
 }

@@ -149,6 +149,7 @@ struct delivery {
 	bool uncertain;         /* an attempt before may have done it */
 	uint64_t restored;      /* books that were restored since may have answered it, up to this snowflake; 0: no */
 	const char *entry;      /* where restored: what it would be in a digest */
+	bool neutral;           /* in words that name nobody, since Discord refused the answer's own */
 };
 
 /* What became of it. */
@@ -157,13 +158,14 @@ struct delivered {
 	int64_t id;
 	int64_t *with;
 	size_t with_count;
-	const char *status;     /* sent retry failed */
+	const char *status;     /* sent retry refused failed; refused: the words of a reply, which can be put otherwise */
 	uint64_t discord_id;    /* of the message; 0: none */
 	int error_http;         /* 0: none */
 	int64_t error_code;
 	const char *error_message; /* NULL: none */
 	int64_t not_before;     /* of a retry, Unix milliseconds; 0: at once */
 	bool uncertain;         /* the next attempt must look first */
+	bool untried;           /* of a retry: nothing was sent, so this was no attempt */
 };
 
 struct outcome {

@@ -175,8 +175,13 @@ static void write_delivered(struct store *store, struct books *books)
 	struct delivered_row *delivered;
 	STAILQ_FOREACH(delivered, &books->delivered, pending) {
 		struct value row[] = { number((int64_t)delivered->guild_id), number(delivered->delivery), value_text(delivered->state), value_id(delivered->discord_id),
-				       value_text(delivered->error), value_id((uint64_t)delivered->not_before), number(delivered->uncertain) };
-		store->engine->put(store, WRITE_DELIVERED, row, 7, &delivered->counts);
+				       value_text(delivered->error), value_id((uint64_t)delivered->not_before), number(delivered->uncertain),
+				       number(delivered->untried) };
+		struct value refused[] = { row[0], row[1], row[4], value_id((uint64_t)delivered->digest), number(delivered->neutral) };
+		if (delivered->refused)
+			store->engine->put(store, WRITE_REFUSED, refused, 5, &delivered->counts);
+		else
+			store->engine->put(store, WRITE_DELIVERED, row, 8, &delivered->counts);
 	}
 	if (!STAILQ_EMPTY(&books->delivered))
 		store->engine->settle(store);

@@ -12,7 +12,7 @@
 #include "tools/network.h"
 
 enum { KEY_SINCE = 1 };
-enum { GUILDS_AT_ONCE = 16, FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000 };
+enum { FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000 };
 
 struct options { struct discord_options discord; struct reading_options reading; bool deadline_given; };
 struct channels { struct channel_record *records; size_t count, room; struct arena arena; };
@@ -99,16 +99,6 @@ static int by_guild(const void *a, const void *b)
 	return left->channel_id < right->channel_id ? -1 : left->channel_id > right->channel_id;
 }
 
-/* How many records from FIRST on belong to the next few guilds. */
-static size_t group_at(const struct channels *channels, size_t first)
-{
-	size_t guilds = 1, end = first + 1;
-	for (; end < channels->count; end++)
-		if (channels->records[end].guild_id != channels->records[end - 1].guild_id && ++guilds > GUILDS_AT_ONCE)
-			break;
-	return end - first;
-}
-
 int main(int argc, char **argv)
 {
 	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
@@ -117,16 +107,15 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 all read; " NETWORK_EXIT_CODES, &options);
 	if (options.reading.since && !options.deadline_given)
 		options.discord.deadline_ms = BACKFILL_DEADLINE_MS;
+	options.reading.patience_ms = options.discord.patience_ms;
 	options.reading.progress = options.reading.since && isatty(STDERR_FILENO);
 	struct discord *discord = discord_open(&options.discord);
 	int exit_code = read_channels(discord, &channels);
 	if (channels.count)
 		qsort(channels.records, channels.count, sizeof *channels.records, by_guild);
-	for (size_t i = 0; i < channels.count && !discord_out_of_time(discord);) {
-		size_t size = group_at(&channels, i);
-		int code = reading_run(discord, channels.records + i, size, &options.reading);
+	if (channels.count) {
+		int code = reading_run(discord, channels.records, channels.count, &options.reading);
 		exit_code = code ? code : exit_code;
-		i += size;
 	}
 	if (!exit_code)
 		exit_code = discord_exit_code(discord);

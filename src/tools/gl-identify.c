@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "base/instant.h"
 #include "base/lines.h"
 #include "base/options.h"
@@ -20,6 +21,7 @@
 enum { KEY_ROSTER = 1 };
 enum {
 	LINES_AT_ONCE = 500, PATIENCE_MS = 10,
+	MOST_LOOKUPS = 100, /* of one guild, for each second of patience: about two of what Discord allows in all */
 	/* Older commands are not kept waiting by a lookup that fails: they are refused, and their authors told so. */
 	PATIENCE_WITH_DISCORD_MS = 10 * 60 * 1000,
 };
@@ -73,6 +75,8 @@ static bool identify_offline(void *context, struct arena *arena, const char *lin
 	return true;
 }
 
+/* A guild of which no more is printed: what follows a command must not overtake it. */
+struct stopped_guild { uint64_t guild_id; UT_hash_handle hh; };
 struct held_line { struct record record; const char *line; size_t length; };
 struct identifying {
 	struct discord *discord;
@@ -82,8 +86,34 @@ struct identifying {
 	struct held_line held[LINES_AT_ONCE];
 	size_t count;
 	struct buf out;
-	bool stopped;
+	struct arena stopped_arena;
+	struct stopped_guild *stopped;
 };
+
+static bool is_stopped(const struct identifying *identifying, uint64_t guild_id)
+{
+	struct stopped_guild *found;
+	HASH_FIND(hh, identifying->stopped, &guild_id, sizeof guild_id, found);
+	return found;
+}
+
+static void stop_guild(struct identifying *identifying, const struct command *command)
+{
+	struct stopped_guild *guild = arena_alloc(&identifying->stopped_arena, sizeof *guild);
+	guild->guild_id = command->guild_id;
+	HASH_ADD(hh, identifying->stopped, guild_id, sizeof guild->guild_id, guild);
+	log_trace(command->message_id);
+	log_line(LOG_WARN, "author-unknown", "guild %llu: Discord did not tell who an author is: that command and what follows wait for the next run",
+		 (unsigned long long)command->guild_id);
+	log_trace(0);
+}
+
+/* The guild whose order a record is part of; 0: of none. */
+static uint64_t guild_in_order(const struct record *record)
+{
+	bool of_message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
+	return of_message ? record->command.guild_id : 0;
+}
 
 /* The channel that a command names as a mention; 0: none. */
 static uint64_t channel_named(const struct command *command)
@@ -112,7 +142,10 @@ static bool identify(const struct identifying *identifying, struct command *comm
 	command->channel_count = 0;
 	if (channel)
 		command->channels[command->channel_count++] = self_channel(identifying->self, command->guild_id, channel);
-	if (!who.known || (channel && command->channels[0].state == CHANNEL_UNKNOWN && waits))
+	bool unseen = channel && command->channels[0].state == CHANNEL_UNKNOWN;
+	if (who.postponed || (unseen && self_postponed(identifying->self, command->guild_id)))
+		return false; /* it was not even asked: however old */
+	if (!who.known || (unseen && waits))
 		return !waits;
 	command->author.identified = true;
 	command->author.member = who.member;
@@ -122,30 +155,44 @@ static bool identify(const struct identifying *identifying, struct command *comm
 	return true;
 }
 
+/* Whether what Discord shows of the bot in its guild goes with a command. */
+static bool is_about_roles_or_channel(const struct record *record)
+{
+	return record->type == RECORD_COMMAND && (is_about_roles(&record->command) || channel_named(&record->command));
+}
+
+static bool is_asked_for(const struct identifying *identifying, const struct record *record)
+{
+	return needs_identity(record) && !is_stopped(identifying, record->command.guild_id);
+}
+
 /* Looks up all authors of the held lines at once, then prints the lines in their order. */
 static void release(void *context)
 {
 	struct identifying *identifying = context;
 	for (size_t i = 0; i < identifying->count; i++) {
 		const struct record *record = &identifying->held[i].record;
-		if (needs_identity(record) && record->type == RECORD_COMMAND && (is_about_roles(&record->command) || channel_named(&record->command)))
+		if (is_asked_for(identifying, record) && is_about_roles_or_channel(record))
 			self_want(identifying->self, record->command.guild_id, channel_named(&record->command));
 	}
 	for (size_t i = 0; i < identifying->count; i++) {
 		const struct record *record = &identifying->held[i].record;
-		if (needs_identity(record))
+		if (is_asked_for(identifying, record))
 			members_want(identifying->members, record->command.guild_id, record->command.author.id);
 	}
 	discord_run(identifying->discord);
-	for (size_t i = 0; i < identifying->count && !identifying->stopped; i++) {
+	for (size_t i = 0; i < identifying->count; i++) {
 		struct held_line *held = &identifying->held[i];
-		identifying->stopped = needs_identity(&held->record) && !identify(identifying, &held->record.command);
-		if (identifying->stopped)
-			log_trace(held->record.command.message_id);
-		else if (needs_identity(&held->record) && held->record.type == RECORD_COMMAND && is_about_roles(&held->record.command))
+		bool theirs = needs_identity(&held->record);
+		if (is_stopped(identifying, guild_in_order(&held->record)))
+			continue;
+		if (theirs && !identify(identifying, &held->record.command)) {
+			stop_guild(identifying, &held->record.command);
+			continue;
+		}
+		if (theirs && held->record.type == RECORD_COMMAND && is_about_roles(&held->record.command))
 			self_write_roster(identifying->self, held->record.command.guild_id, &identifying->out);
-		if (!identifying->stopped)
-			write_line(&identifying->out, &held->record, held->line, held->length);
+		write_line(&identifying->out, &held->record, held->line, held->length);
 	}
 	identifying->count = 0;
 	arena_reset(&identifying->arena);
@@ -162,9 +209,9 @@ static int identify_online(const struct discord_options *options)
 	if (!identifying)
 		fail(EX_OSERR, "out of memory");
 	identifying->discord = discord_open(options);
-	identifying->members = members_start(identifying->discord);
+	identifying->members = members_start(identifying->discord, (int)((options->patience_ms * MOST_LOOKUPS + 999) / 1000));
 	identifying->self = self_start(identifying->discord, identifying->members);
-	for (char *line; !identifying->stopped && (line = lines_next(&lines, &length));) {
+	for (char *line; (line = lines_next(&lines, &length));) {
 		struct held_line *held = &identifying->held[identifying->count];
 		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };
 		if (!record_read(&identifying->arena, held->line, length, &held->record, &why)) {
@@ -176,8 +223,6 @@ static int identify_online(const struct discord_options *options)
 		}
 	}
 	release(identifying);
-	if (identifying->stopped) /* what follows must not overtake it */
-		log_line(LOG_WARN, "author-unknown", "Discord did not tell who an author is: that command and what follows wait for the next run");
 	if (identifying->stopped || !exit_code)
 		exit_code = discord_exit_code(identifying->discord);
 	if (identifying->stopped && !exit_code)
@@ -185,6 +230,8 @@ static int identify_online(const struct discord_options *options)
 	self_free(identifying->self);
 	members_free(identifying->members);
 	discord_close(identifying->discord);
+	HASH_CLEAR(hh, identifying->stopped);
+	arena_free(&identifying->stopped_arena);
 	arena_free(&identifying->arena);
 	buf_free(&identifying->out);
 	lines_free(&lines);

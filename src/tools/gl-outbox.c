@@ -13,11 +13,15 @@
 #include "base/unicode.h"
 #include "tools/attachments.h"
 #include "tools/channels.h"
+#include "tools/neutral_words.h"
 #include "tools/opening.h"
 #include "tools/outbox.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
-enum { MOST_NEW = 500 /* deliveries that were never tried, in one run */, DEFAULT_LEASE_MS = 20000, MAKING_MS = 8000 /* files, in one run */, CRASHES = 2 };
+enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
+/* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and files. What carries files that are
+ * yet to be made is counted by itself, as they come out, and the time that they take counts, too. */
+enum { MOST_DELIVERIES = 500, MOST_BYTES = 32 * 1024 * 1024, MAKING_MS = 8000 };
 
 struct options {
 	const char *db, *holder;
@@ -59,7 +63,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct rows { struct arena *arena; struct outbox_row *rows; size_t count, room, fresh; };
+struct rows { struct arena *arena; struct outbox_row *rows; size_t count, room; };
 
 static enum delivery_kind kind_named(const char *name)
 {
@@ -78,9 +82,6 @@ static bool take_row(void *context, const struct value *values, int columns)
 {
 	struct rows *rows = context;
 	(void)columns;
-	bool fresh = values[10].integer == 0;
-	if (fresh && rows->fresh++ >= MOST_NEW)
-		return true; /* what was tried before comes whole, or a digest would be torn */
 	if (rows->count == rows->room) {
 		size_t room = rows->room ? rows->room * 2 : 64;
 		struct outbox_row *larger = arena_alloc(rows->arena, sizeof *larger * room);
@@ -89,15 +90,20 @@ static bool take_row(void *context, const struct value *values, int columns)
 		rows->rows = larger;
 		rows->room = room;
 	}
-	rows->rows[rows->count++] = (struct outbox_row){
+	struct outbox_row *row = &rows->rows[rows->count++];
+	*row = (struct outbox_row){
 		.guild_id = (uint64_t)values[0].integer, .delivery = values[1].integer, .kind = kind_named(values[2].text),
 		.channel_id = (uint64_t)values[4].integer, .reply_to = (uint64_t)values[5].integer, .user_id = (uint64_t)values[6].integer,
 		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
 		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
 		.answer = values[16].integer, .restored = values[17].integer,
-		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
+		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0, .neutral = values[18].integer,
 	};
+	if (row->neutral) {
+		row->content = neutral_words(rows->arena, values[19].text, values[20].text, values[21].text, values[22].integer);
+		row->files = NULL;
+	}
 	return true;
 }
 
@@ -148,11 +154,13 @@ static bool take_one(struct store *store, const struct outbox_row *row, int64_t 
 	return taken;
 }
 
-/* What carries files that are yet to be made: each is marked, made and printed before the next, while there is time; the others stay due. */
+/* What carries files that are yet to be made: each is marked, made and printed before the next, while there is time and room; the others stay
+ * due. */
 static void print_described(struct store *store, const struct options *options, const struct parcel *first, const struct outbox_row *rows)
 {
 	int64_t end = instant_now() + MAKING_MS;
-	for (const struct parcel *parcel = first; parcel && instant_now() < end; parcel = parcel->next) {
+	size_t made = 0;
+	for (const struct parcel *parcel = first; parcel && made < MOST_BYTES && instant_now() < end; parcel = parcel->next) {
 		struct delivery delivery = parcel->delivery;
 		struct arena arena = { 0 };
 		struct buf out = { 0 };
@@ -164,6 +172,7 @@ static void print_described(struct store *store, const struct options *options, 
 			continue;
 		attachments_make(store, &arena, row->files, row->uncertain && row->attempt >= CRASHES, &delivery);
 		record_write_delivery(&out, &delivery);
+		made += out.length;
 		buf_flush(&out, STDOUT_FILENO);
 		buf_free(&out);
 		arena_free(&arena);
@@ -176,11 +185,12 @@ static void print_due(struct store *store, const struct options *options)
 	struct buf out = { 0 };
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder) };
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder),
+				      integer(":most", MOST_DELIVERIES), integer(":bytes", MOST_BYTES) };
 	store_begin(store);
 	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
-	store_query(store, "outbox due", bindings, 3, take_row, &rows);
+	store_query(store, "outbox due", bindings, 5, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
 		if (is_described(parcel, rows.rows))
@@ -246,6 +256,7 @@ int main(int argc, char **argv)
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	i18n_start();
 	bool looking = options.waiting || options.failed;
 	struct store *store = open_books(options.db, looking ? STORE_READ : STORE_WRITE);
 	if (looking)

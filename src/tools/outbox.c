@@ -2,6 +2,7 @@
 #include "tools/outbox.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -15,7 +16,7 @@ struct packing {
 	struct arena *arena;
 	const struct outbox_row *rows;
 	size_t count;
-	bool *packed;
+	bool *packed, *in_digests; /* in_digests: what it could go with was too much for one */
 	struct parcel *first, **last;
 };
 
@@ -74,7 +75,7 @@ static void pack_alone(struct packing *packing, size_t index)
 	parcel->rows[parcel->row_count++] = index;
 	parcel->delivery = (struct delivery){
 		.guild_id = row->guild_id, .id = row->delivery, .kind = row->kind, .channel_id = row->channel_id, .reply_to = row->reply_to,
-		.user_id = row->user_id, .role_id = row->role_id, .content = row->content, .attempt = row->attempt + 1, .uncertain = row->uncertain,
+		.user_id = row->user_id, .role_id = row->role_id, .content = row->content, .neutral = row->neutral, .attempt = row->attempt + 1, .uncertain = row->uncertain,
 		.nonce = nonce_of(packing->arena, row, row->content), .after = row->reply_to ? row->reply_to : snowflake_at(row->time),
 	};
 	if (may_be_done(row))
@@ -98,13 +99,21 @@ static const char *entry_of(struct packing *packing, const struct outbox_row *ro
 	return copy;
 }
 
-static void pack_digest(struct packing *packing, const size_t *indices, size_t count)
+static int by_delivery(const void *a, const void *b, void *context)
+{
+	const struct outbox_row *rows = context, *left = &rows[*(const size_t *)a], *right = &rows[*(const size_t *)b];
+	return left->delivery < right->delivery ? -1 : left->delivery > right->delivery;
+}
+
+static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 {
 	struct buf content = { 0 };
 	if (count == 1) {
 		pack_alone(packing, indices[0]);
 		return;
 	}
+	/* As the commands came, whoever's turn it was: it reads so, and at the next attempt it is the same message. */
+	qsort_r(indices, count, sizeof *indices, by_delivery, (void *)packing->rows);
 	struct parcel *parcel = add_parcel(packing, count);
 	struct delivery *delivery = &parcel->delivery;
 	const struct outbox_row *lead = &packing->rows[indices[0]];
@@ -154,24 +163,23 @@ static bool joins(const struct outbox_row *row, const struct outbox_row *first)
 	return can_join(row) && row->channel_id == first->channel_id;
 }
 
-static void pack_digests(struct packing *packing, const size_t *indices, size_t count)
+/* The first digest of COUNT rows that go so: as many as one message holds. */
+static void pack_first_digest(struct packing *packing, size_t *indices, size_t count)
 {
-	size_t start = 0, points = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t more = utf8_count(entry_of(packing, &packing->rows[indices[i]])) + 1;
-		if (i > start && points + more > MESSAGE_POINTS) {
-			pack_digest(packing, indices + start, i - start);
-			start = i;
-			points = 0;
-		}
-		points += more;
+	size_t points = 0, fit = 0;
+	for (; fit < count; fit++) {
+		points += utf8_count(entry_of(packing, &packing->rows[indices[fit]])) + 1;
+		if (fit && points > MESSAGE_POINTS)
+			break;
 	}
-	pack_digest(packing, indices + start, count - start);
+	for (size_t i = fit; i < count; i++)
+		packing->in_digests[indices[i]] = true;
+	pack_digest(packing, indices, fit);
 }
 
 struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, size_t count)
 {
-	struct packing packing = { .arena = arena, .rows = rows, .count = count, .packed = arena_alloc(arena, count + 1) };
+	struct packing packing = { .arena = arena, .rows = rows, .count = count, .packed = arena_alloc(arena, count + 1), .in_digests = arena_alloc(arena, count + 1) };
 	size_t *indices = arena_alloc(arena, sizeof *indices * (count + 1));
 	packing.last = &packing.first;
 	for (size_t i = 0; i < count; i++) {
@@ -182,8 +190,8 @@ struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, s
 			continue;
 		}
 		size_t together = can_join(&rows[i]) ? gather(&packing, i, joins, indices) : 0;
-		if (together > ALONE_AT_MOST)
-			pack_digests(&packing, indices, together);
+		if (together > ALONE_AT_MOST || (together && packing.in_digests[i]))
+			pack_first_digest(&packing, indices, together);
 		else
 			pack_alone(&packing, i);
 	}

@@ -231,6 +231,15 @@ incomplete() { fake "$(jq -cn --arg path "$1" --argjson more "$2" '{op: "fault",
 	assert [ "$(requests)" -le 7 ]
 }
 
+@test "a channel that a limit kept from being asked for is not taken for unknown, however old the command" {
+	old=$((($(date +%s%3N) - 1420070400000 - 1200000) << 22)) # twenty minutes ago
+	message() { jq -cn --arg id "$old" '{type: 0, id: $id, channel_id: "2000", guild_id: "1000", author: {id: "10", username: "x"}, content: "!config report.channel <#2000>"}'; }
+	fake '{"op":"fault","kind":"status","status":429,"match_path":"guilds/1000/channels","times":99,"body":{"message":"You are being rate limited.","retry_after":60,"global":false}}' >/dev/null
+	run -75 --separate-stderr bash -c "gl-parse | gl-identify --deadline 5" <<<"$(message)"
+	assert_output ''
+	assert_regex "$stderr" 'wait for the next run'
+}
+
 @test "a command that names a channel waits while Discord does not say what it is, and is refused, not believed, when that lasts" {
 	write 10 '!config report.channel <#2000>' >/dev/null
 	fake '[{"op":"fault","kind":"status","status":500,"match_path":"members/999","times":4}]' >/dev/null

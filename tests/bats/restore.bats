@@ -45,7 +45,7 @@ restored() {
 }
 
 # ticks [N]: until nothing waits.
-ticks() { for _ in $(seq "${1:-3}"); do GL_TICK=20 job tick || return; done; }
+ticks() { for _ in $(seq "${1:-3}"); do job tick || return; done; }
 
 @test "an older copy restored gives the same books again, and every command keeps its one answer, in digests, too" {
 	working_guild

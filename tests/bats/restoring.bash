@@ -1,7 +1,7 @@
 # A guild at work on a fake Discord, a copy of its books, and what a restore leaves of them.
 load live
 
-job() { "$PROJECT/jobs/$1" "${@:2}"; }
+job() { GL_TICK=${GL_TICK:-60} "$PROJECT/jobs/$1" "${@:2}"; } # a tick of a minute waits for a channel's full bucket
 
 # A Discord that forgets nonces at once, as it does within minutes: only a look tells what was sent.
 forgetful_live() {

@@ -121,6 +121,34 @@ static void deliveries_are_settled_together(void)
 	SAME(last_result()->state, "failed");
 }
 
+/* Halves until the words at fault are alone; these are put neutrally. A role's change has no words: that it was refused is final. */
+static void refused_words_are_put_otherwise(void)
+{
+	int64_t with[] = { 831, 833, 834, 836 }, digests[] = { 830, 830, 830, 834, 834 };
+	struct record record = { .type = RECORD_DELIVERED, .type_name = "delivered" };
+	record.delivered = (struct delivered){ .guild_id = GUILD, .id = 830, .status = "refused", .error_http = 400, .error_code = 200000,
+					       .error_message = "blocked", .with = with, .with_count = 4 };
+	size_t settled = 0;
+	last = decided(&record);
+	CHECK(last.quiet);
+	const struct delivered_row *row;
+	STAILQ_FOREACH(row, &books.delivered, pending)
+		if (row->delivery >= 830 && row->delivery <= 836 && settled < 5) {
+			CHECK(row->delivery == (settled ? with[settled - 1] : 830) && row->digest == digests[settled]);
+			CHECK(strcmp(row->state, "due") == 0 && row->refused && !row->neutral);
+			SAME(row->error, "400 200000 blocked");
+			settled++;
+		}
+	CHECK(settled == 5);
+	record.delivered.with_count = 1;
+	decided(&record);
+	CHECK(last_result()->delivery == 831 && !last_result()->digest && !last_result()->neutral);
+	record.delivered.with_count = 0;
+	decided(&record);
+	CHECK(last_result()->delivery == 830 && !last_result()->digest && last_result()->neutral);
+	CHECK(strcmp(last_result()->state, "due") == 0);
+}
+
 /* A one-only group: the role before goes when the new one is worn, and not sooner. */
 static void the_role_before_goes_when_the_new_one_is_worn(void)
 {
@@ -299,6 +327,7 @@ int main(void)
 	begin_books();
 	a_role_is_worn_once_discord_says_so();
 	deliveries_are_settled_together();
+	refused_words_are_put_otherwise();
 	the_role_before_goes_when_the_new_one_is_worn();
 	what_discord_refuses_is_told();
 	a_fee_comes_back_when_the_role_does_not_come();

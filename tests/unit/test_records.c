@@ -142,6 +142,8 @@ static void deliveries(void)
 	READS("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"sent\"}");
 	READS("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"retry\",\"not_before\":\"2026-01-01T00:00:00Z\"}");
 	READS("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"failed\",\"error\":{\"http\":403,\"code\":50013,\"message\":\"x\"}}");
+	READS("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"refused\",\"error\":{\"http\":400,\"code\":200000,\"message\":\"x\"}}");
+	READS("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"retry\",\"untried\":true}");
 	REFUSES("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"lost\"}", "\"status\"");
 	REFUSES("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\"}", "\"status\"");
 	REFUSES("{\"type\":\"delivered\",\"guild_id\":\"1\",\"id\":\"7\",\"status\":\"retry\",\"not_before\":\"soon\"}", "\"not_before\"");
