@@ -36,18 +36,6 @@ void decide_batch_open(struct deciding *deciding)
 	answer(deciding, N_("Batch %lld is open."), (long long)deciding->guild->batch.number);
 }
 
-const char *counted_account(const struct deciding *deciding, const char *key, const char **unit)
-{
-	const char *name = key + sizeof COUNT_KEY - 1, *equals;
-	*unit = NULL;
-	if (strncmp(key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
-		return NULL;
-	if (!strict_rules(deciding) || !(equals = strchr(name, '='))) /* no account's name has one */
-		return name;
-	*unit = equals + 1;
-	return arena_copy(&deciding->books->chunk, name, (size_t)(equals - name));
-}
-
 static bool read_count(struct deciding *deciding, const char *name, const char *unit,
 		       const char *amount, struct counted *counted)
 {

@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/instant.h"
+#include "base/lookalike.h"
 #include "base/unicode.h"
 
 __attribute__((format(printf, 2, 0)))
@@ -70,6 +71,33 @@ const char *money(const struct deciding *deciding, int64_t minor, const struct c
 	char text[DECIMAL_TEXT_SIZE];
 	return arena_printf(&deciding->books->chunk, "%s %s", decimal_from_minor(minor, currency->scale, text),
 			    currency->code);
+}
+
+const char *given_name(const struct deciding *deciding, const char *text)
+{
+	return strict_rules(deciding) ? text_tidy(&deciding->books->chunk, text) : text;
+}
+
+const char *counted_account(const struct deciding *deciding, const char *key, const char **unit)
+{
+	const char *name = key + sizeof COUNT_KEY - 1, *equals;
+	*unit = NULL;
+	if (strncmp(key, COUNT_KEY, sizeof COUNT_KEY - 1) != 0)
+		return NULL;
+	if (!strict_rules(deciding) || !(equals = strchr(name, '='))) /* no account's name has one */
+		return name;
+	*unit = equals + 1;
+	return arena_copy(&deciding->books->chunk, name, (size_t)(equals - name));
+}
+
+const char *role_label(struct deciding *deciding, uint64_t role_id)
+{
+	const struct role *role = guild_role(deciding->guild, role_id);
+	if (role_id == deciding->guild->guild_id)
+		return "everyone";
+	if (role && *role->name)
+		return arena_printf(&deciding->books->chunk, "@%s", shown(deciding, role->name));
+	return arena_printf(&deciding->books->chunk, "<@&%llu>", (unsigned long long)role_id);
 }
 
 const char *account_label(const struct deciding *deciding, const struct account *account)

@@ -7,11 +7,6 @@
 
 enum { LONGEST_NAME = 40 };
 
-const char *given_name(const struct deciding *deciding, const char *text)
-{
-	return strict_rules(deciding) ? text_tidy(&deciding->books->chunk, text) : text;
-}
-
 /* Not empty, not too long, nothing hidden in it, and no sign of NOT_FIRST at its start. */
 static bool is_sound_name(const struct deciding *deciding, const char *name, const char *not_first)
 {

@@ -5,16 +5,6 @@
 #include "base/unicode.h"
 #include "ledger/deciding.h"
 
-const char *role_label(struct deciding *deciding, uint64_t role_id)
-{
-	const struct role *role = guild_role(deciding->guild, role_id);
-	if (role_id == deciding->guild->guild_id)
-		return "everyone";
-	if (role && *role->name)
-		return arena_printf(&deciding->books->chunk, "@%s", shown(deciding, role->name));
-	return arena_printf(&deciding->books->chunk, "<@&%llu>", (unsigned long long)role_id);
-}
-
 static struct role *role_by_name(struct deciding *deciding, const char *name, bool offered)
 {
 	const char *folded = text_fold(&deciding->books->chunk, *name == '@' ? name + 1 : name);
