@@ -57,7 +57,7 @@ static bool counts_own(const struct deciding *deciding)
 
 static bool refuse_own(struct deciding *deciding)
 {
-	refuse(deciding, "own_account", N_("That touches your own account, and nobody does that by office: ask somebody else with the permit %s, or the operator (gl-command)."),
+	refuse(deciding, "own_account", N_("That is your own account: somebody else with the permit %s has to do it, or the operator (gl-command)."),
 	       permit_names(deciding, deciding->verb->permit));
 	return true;
 }
