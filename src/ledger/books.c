@@ -172,6 +172,29 @@ void books_active_user(struct books *books, struct user *user, int64_t day)
 	touch_user(books, user);
 }
 
+void books_keep_user(struct user *user)
+{
+	if (user->before.kept)
+		return;
+	user->before.kept = true;
+	user->before.name = user->name;
+	user->before.label = user->label;
+	user->before.forgotten = user->forgotten;
+	user->before.active = user->active;
+}
+
+void books_settle_user(struct books *books, struct user *user, bool undo)
+{
+	if (undo && user->before.kept) {
+		user->name = user->before.name;
+		user->label = user->before.label;
+		user->forgotten = user->before.forgotten;
+		user->active = user->before.active;
+		touch_user(books, user); /* a part of it may be written */
+	}
+	user->before.kept = false;
+}
+
 void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count)
 {
 	user->chatter_minute = minute;

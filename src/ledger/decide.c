@@ -113,10 +113,12 @@ static void greet_author(struct deciding *deciding)
 	if (deciding->command->source != SOURCE_DISCORD || !author->id)
 		return;
 	deciding->author = books_user(deciding->books, deciding->guild->guild_id, author->id);
-	if (!deciding->author->name || strcmp(deciding->author->name, author->name) != 0) {
+	books_keep_user(deciding->author);
+	/* What is done again after it was set aside brings the name of then. */
+	bool newest = !strict_rules(deciding) || deciding->command->message_id > deciding->guild->highest_message;
+	if (!deciding->author->name || (newest && strcmp(deciding->author->name, author->name) != 0)) {
 		deciding->author->forgotten = false; /* they came back by their own will */
 		books_name_user(deciding->books, deciding->author, author->name);
-		deciding->renamed = true;
 	}
 	books_active_user(deciding->books, deciding->author, deciding->time / DAY_MS);
 }
@@ -132,7 +134,11 @@ static bool forgotten(struct deciding *deciding)
 			deciding->decision->text = "…";
 			return true;
 		}
-	return false;
+	if (!command->forgotten_status || !strict_rules(deciding))
+		return false;
+	/* It was set aside, and is done again: without its words it would be another command. */
+	refuse(deciding, "forgotten", N_("The words of this command were forgotten, so nothing was done."));
+	return true;
 }
 
 /* Somebody who was seen before, and is no member now: they have a share as well, and nothing more is kept of them. NULL: anybody else. */
@@ -271,11 +277,22 @@ static struct command_row *log_row(struct books *books, struct guild *guild, con
 		guild->dirty = true;
 	}
 	STAILQ_INSERT_TAIL(&books->commands, row, pending);
-	if (row->message_id > guild->highest_message)
+	if (row->message_id > guild->highest_message && decision->status != STATUS_FAILED) /* which counts as not applied */
 		guild->highest_message = row->message_id;
 	if (row->message_id)
 		books_add_seen(books, guild->guild_id, row->message_id);
 	return row;
+}
+
+/* What the command changed of its author stays, unless it leaves no trace. */
+static void settle_author(struct books *books, const struct guild *guild, const struct record *record, const struct decision *decision)
+{
+	struct user *author = is_message(record) && record->command.author.id ? books_user(books, guild->guild_id, record->command.author.id) : NULL;
+	if (!author)
+		return;
+	books_settle_user(books, author, decision->unanswered);
+	if (decision->question && !decision->quiet)
+		count_question(books, author, time_of(&record->command));
 }
 
 void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision)
@@ -290,6 +307,7 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 	if (said)
 		books_move_cursor(books, guild->guild_id, record->command.channel_id, record->command.message_id);
 	guild->unanswered += decision->unanswered;
+	settle_author(books, guild, record, decision);
 	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED || decision->quiet)
 		return;
 	struct command_row *row = log_row(books, guild, record, line, decision);

@@ -17,7 +17,6 @@ struct deciding {
 	struct user *author; /* NULL: an operator */
 	unsigned permits;    /* of the author */
 	int64_t time;        /* of the record, Unix milliseconds */
-	bool renamed;        /* the record brought another name of its author */
 	struct decision *decision;
 };
 
@@ -91,9 +90,11 @@ bool has_floor(const struct deciding *deciding, const struct account *account, c
 struct balance *find_balance(const struct account *account, const char *currency); /* NULL: never used */
 struct balance *need_balance(struct deciding *deciding, struct account *account, const char *currency);
 
-/* Counts a command of the author's that books nothing. True beyond their share of the minute: the first one too many is refused with a
+/* For a command of the author's that books nothing. True beyond their share of the minute: the first one too many is refused with a
  * sentence, the others are only counted; the command is then decided. An operator has no limit, and neither had older rules. */
 bool beyond_share(struct deciding *deciding);
+/* Counts such a command of TIME (Unix milliseconds), once it is logged. */
+void count_question(struct books *books, struct user *author, int64_t time);
 /* A name as it is kept: without white space at its ends or in runs; as it was written by the first rules. From the chunk's arena. */
 const char *given_name(const struct deciding *deciding, const char *text);
 /* Refuse a new name that cannot be one, or would be taken for another, and then return true. For an account the guild's own names must be

@@ -38,6 +38,7 @@ struct decision {
 	enum need need;
 	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
 	bool unanswered;    /* beyond its author's share: counted, and nothing else */
+	bool question;      /* it books nothing, and counts for its author's share of the minute once it is logged */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
 	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
 	const char *forgotten_name;                /* theirs until now */

@@ -121,9 +121,9 @@ static void set_item_aside(struct chunk *chunk, const struct item *item)
 	const struct verdict *verdict = &item->verdict;
 	uint64_t message_id = ledger_message_of(&item->record);
 	ledger_set_aside(&chunk->books, &item->record, chunk->set_aside, &decision);
-	if (verdict->failed)
-		decision.text = verdict->text ? arena_strdup(&chunk->books.chunk, verdict->text) : NULL;
-	else
+	if (verdict->failed && verdict->text) /* else it was forgotten, and there was an answer all the same */
+		decision.text = arena_strdup(&chunk->books.chunk, verdict->text);
+	if (!verdict->failed)
 		decision.quiet = set_aside_before(chunk, item, message_id);
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
 	add_outcome(chunk, &item->record, &decision);

@@ -198,3 +198,62 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	assert_equal "$(gl-report failed --format ndjson | jq -r '."applied as"')" $applied
 	assert_equal "$(waiting)" 0
 }
+
+@test "a question counts once, also where the books have to be asked, and a replay counts the same after forgetting" {
+	working_books
+	for n in $(seq 20 45); do say "$n" 11 '!verify 1-00000000'; done | tick >"$BATS_TEST_TMPDIR/out"
+	assert_equal "$(jq -r '.code' "$BATS_TEST_TMPDIR/out" | uniq -c | awk '{ print $1, $2 }' | paste -sd' ')" '20 wrong_receipt 6 too_many'
+	say 200 12 '!verify 1-00000000' | tick >/dev/null
+	{ say 300 11 '!forget <@11>'; say 301 12 '!forget <@12>'; } | tick >/dev/null
+	run gl-verify --replay
+	assert_success
+}
+
+@test "what is beyond a member's share changes nothing: neither their name nor the day of their last command" {
+	working_books
+	for n in $(seq 20 42); do say "$n" 14 '!help'; done | tick >/dev/null
+	assert_equal "$(say 43 14 '!reverse 99 x' renamed | tick | jq -r .code)" too_many
+	assert_equal "$(ask_books 'SELECT name FROM users WHERE user_id = 14')" tomas
+	run gl-verify --replay
+	assert_success
+	# somebody who left has a share as well, and comes back within the minute
+	member 11 ana | sed 's/"left":false/"left":true/' | gl-apply >/dev/null
+	next_day=100000
+	for n in $(seq $next_day $((next_day + 25))); do say "$n" 11 '!help'; done | gl-parse | gl-identify --roster <(roster | grep -v '"11"') | gl-apply >/dev/null
+	say $((next_day + 26)) 11 '!help' | tick >/dev/null
+	run gl-verify --replay
+	assert_success
+}
+
+@test "what was set aside and then forgotten replays equal, and is not done again without its words" {
+	working_books
+	poison transactions "NEW.memo = 'poison'"
+	say 7 11 '!pay <@12> 2 poison' | tick >/dev/null 2>&1
+	cure
+	poison batch_totals 'NEW.batch = 1'
+	say 8 14 '!batch close till=900 difference=book' | tick >/dev/null 2>&1
+	cure
+	{ say 9 12 '!balance'; say 10 11 '!forget <@11>'; say 11 14 '!forget <@14>'; say 12 12 '!balance'; } | tick >/dev/null
+	run gl-verify --replay
+	assert_success
+	for seq in $(ask_books "SELECT seq FROM commands WHERE status = 'failed' ORDER BY seq"); do
+		run gl-apply --retry "$seq"
+		assert_equal "$(jq -r .code <<<"$output")" forgotten
+	done
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM batches WHERE state = 'closed'")" 0
+	run gl-verify --replay
+	assert_success
+}
+
+@test "what is done again later does not bring back the name that its author had then" {
+	working_books
+	poison transactions "NEW.memo = 'poison'"
+	say 7 11 '!pay <@12> 2 poison' | tick >/dev/null 2>&1
+	cure
+	say 8 11 '!balance' newname | tick >/dev/null
+	seq=$(ask_books "SELECT seq FROM commands WHERE status = 'failed'")
+	assert_equal "$(gl-apply --retry "$seq" | jq -r .status)" ok
+	assert_equal "$(ask_books 'SELECT name FROM users WHERE user_id = 11')" newname
+	run gl-verify --replay
+	assert_success
+}

@@ -43,8 +43,8 @@ static void members_pay_what_they_have(void)
 	CHECK(holding_of("till") == 400);
 	SAYS(0, "deposit till 1 x", "not_a_member_account", "use `move`");
 	SAYS(0, "register", "ok", "Welcome");
-	SAYS(0, "deposit <@10> 5 x", "own_account", "nobody does that by office");
-	SAYS(0, "withdraw <@10> 5 x", "own_account", "nobody does that by office");
+	SAYS(0, "deposit <@10> 5 x", "own_account", "somebody else with the permit");
+	SAYS(0, "withdraw <@10> 5 x", "own_account", "somebody else with the permit");
 }
 
 static void memos_have_200_characters(void)

@@ -11,7 +11,7 @@ static const int64_t MANAGE_ROLES = 1 << 28;
 		SAYS(who, text, code, part); \
 		wears_now(0); \
 	} while (0)
-#define OWN "nobody does that by office"
+#define OWN "somebody else with the permit"
 
 static void begin(void)
 {

@@ -38,7 +38,7 @@ static void members_register_by_the_policy(void)
 	SAYS(4, "approve <@14>", "missing_permit", "treasurer");
 	wears_now(502);
 	SAYS(0, "permit <@&502> treasurer", "ok", "treasurer");
-	SAYS(4, "approve <@14>", "own_account", "nobody does that by office");
+	SAYS(4, "approve <@14>", "own_account", "somebody else with the permit");
 	wears_now(0);
 	char text[40];
 	snprintf(text, sizeof text, "reject %lld", (long long)request);
