@@ -26,10 +26,12 @@ static inline bool strict_rules(const struct deciding *deciding)
 	return deciding->books->rules >= RULES_STRICT;
 }
 
-/* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox: in a replay the log knows, else WAITS. */
+/* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox: in a replay the log knows, else WAITS.
+ * A refusal beyond its author's share is logged with the code of that. */
 static inline bool logged_or(const struct books *books, const char *code, bool waits)
 {
-	return books->replayed ? books->replayed_code && strcmp(books->replayed_code, code) == 0 : waits;
+	const char *logged = books->replayed_code;
+	return books->replayed ? logged && (strcmp(logged, code) == 0 || strcmp(logged, "too_many") == 0) : waits;
 }
 
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was changed. */

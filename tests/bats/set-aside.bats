@@ -209,6 +209,14 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	assert_success
 }
 
+@test "a refusal that hangs on what waits, beyond a member's share, replays as the refusal that it was" {
+	working_books
+	for n in $(seq 20 48); do say "$n" 11 '!forget <@11>'; done | tick >"$BATS_TEST_TMPDIR/out"
+	assert_equal "$(jq -r '.code' "$BATS_TEST_TMPDIR/out" | uniq -c | awk '{ print $1, $2 }' | paste -sd' ')" '1 null 20 already_forgetting 8 too_many'
+	run gl-verify --replay
+	assert_success
+}
+
 @test "what is beyond a member's share changes nothing: neither their name nor the day of their last command" {
 	working_books
 	for n in $(seq 20 42); do say "$n" 14 '!help'; done | tick >/dev/null

@@ -59,7 +59,13 @@ static void sign(sqlite3_context *context, int count, sqlite3_value **values)
 		sqlite3_result_int(context, (number > 0) - (number < 0));
 }
 
-struct sum { wide total; int64_t rows; };
+/* SQLite gives memory that is aligned for 8 bytes, a wide number wants 16. */
+struct sum { uint64_t low; int64_t high, rows; };
+
+static wide total_of(const struct sum *sum)
+{
+	return (wide)((unsigned __int128)sum->high << 64 | sum->low);
+}
 
 static void sum_row(sqlite3_context *context, sqlite3_value **values, int sign)
 {
@@ -71,7 +77,9 @@ static void sum_row(sqlite3_context *context, sqlite3_value **values, int sign)
 	}
 	if (!read_number(values[0], &number))
 		return;
-	sum->total += sign * number; /* rows of 64 bits: there cannot be so many */
+	wide total = total_of(sum) + sign * number; /* rows of 64 bits: there cannot be so many */
+	sum->low = (uint64_t)total;
+	sum->high = (int64_t)(total >> 64);
 	sum->rows += sign;
 }
 
@@ -92,7 +100,7 @@ static void sum_value(sqlite3_context *context)
 {
 	const struct sum *sum = sqlite3_aggregate_context(context, 0);
 	if (sum && sum->rows)
-		give(context, sum->total);
+		give(context, total_of(sum));
 }
 
 void sqlite_add_functions(struct store *store)
