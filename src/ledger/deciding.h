@@ -196,6 +196,8 @@ bool can_hand_out(struct deciding *deciding, const struct role *role);
 bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
 /* Refuses a role that is too powerful to come by without an admin, and then returns true. */
 bool refuse_powerful(struct deciding *deciding, const struct role *role);
+/* The same for `role grant`: only the owner and the operator give such a role. */
+bool refuse_powerful_grant(struct deciding *deciding, const struct role *role);
 /* The permits that the role gives by itself. */
 unsigned permits_by(const struct guild *guild, uint64_t role_id);
 /* The role that registering brings; 0: none. */

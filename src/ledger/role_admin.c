@@ -241,7 +241,7 @@ void decide_role_grant(struct deciding *deciding)
 	struct role *role = user ? find_role(deciding, argument(deciding, "role"), false) : NULL;
 	struct wish wish = { .wanted = true, .granted = true, .reason = reason_of(deciding) };
 	char text[INSTANT_TEXT_SIZE];
-	if (!role || !can_hand_out(deciding, role) || !read_until(deciding, &wish.until))
+	if (!role || !can_hand_out(deciding, role) || refuse_powerful_grant(deciding, role) || !read_until(deciding, &wish.until))
 		return;
 	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
 	if (held->decided && held->wanted && held->until == wish.until) {

@@ -54,7 +54,7 @@ bool refuse_powerful(struct deciding *deciding, const struct role *role)
 {
 	bool administrator = role->permissions & UINT64_C(1) << ADMINISTRATOR;
 	if (too_powerful(deciding->books, deciding->guild, role)) {
-		refuse(deciding, "role_too_powerful", N_("%s gives power over others on Discord (%s); nobody may take that by themselves, an admin gives it with `role grant`."),
+		refuse(deciding, "role_too_powerful", N_("%s gives power over others on Discord (%s); nobody may take that by themselves, the owner gives it with `role grant`."),
 		       role_label(deciding, role->role_id), power_names(deciding, role));
 		return true;
 	}
@@ -62,6 +62,18 @@ bool refuse_powerful(struct deciding *deciding, const struct role *role)
 		return false;
 	refuse(deciding, "role_too_powerful", N_("%s gives more than a member's rights here or on Discord; nobody may take that by themselves, an admin gives it with `role grant`."),
 	       role_label(deciding, role->role_id));
+	return true;
+}
+
+/* An admin of these books need not be one on Discord. */
+bool refuse_powerful_grant(struct deciding *deciding, const struct role *role)
+{
+	const struct author *author = &deciding->command->author;
+	bool owner = author->owner || author->id == deciding->guild->owner_id;
+	if (!deciding->author || owner || !too_powerful(deciding->books, deciding->guild, role))
+		return false;
+	refuse(deciding, "role_too_powerful", N_("%s gives power over others on Discord (%s). Only the owner of this community gives it, or the operator (gl-command)."),
+	       role_label(deciding, role->role_id), power_names(deciding, role));
 	return true;
 }
 
@@ -104,7 +116,7 @@ bool review_roles(struct books *books, struct guild *guild)
 		const char *number = arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
 		buf_printf(&now, "%s%s", now.length ? " " : "", number);
 		if (!lists(before, number) && fresh++ < MOST_NAMED)
-			buf_printf(&lines, tr(guild->lang, N_("%s gives power over others on Discord (%s), so members can no longer take it here, nor get it by registering. Nobody loses it. `role deny` ends the offer; `role grant` still gives it.\n")),
+			buf_printf(&lines, tr(guild->lang, N_("%s gives power over others on Discord (%s), so members can no longer take it here, nor get it by registering. Nobody loses it. `role deny` ends the offer; the owner still gives it with `role grant`.\n")),
 				   role_label(&deciding, role->role_id), power_names(&deciding, role));
 	}
 	bool changed = strcmp(before, buf_string(&now)) != 0;

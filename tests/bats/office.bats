@@ -111,6 +111,11 @@ role() { # ID NAME PERMISSIONS
 	refused role_too_powerful 12 '!role take Red'
 	assert_equal "$(ask_books "SELECT user_id, content FROM outbox WHERE kind = 'dm'" | grep -c 'Manage Messages')" 1
 	assert_equal "$(ask_books "SELECT user_id FROM outbox WHERE kind = 'dm'")" 10
+	# an admin of the books need not be one on Discord: such a role is for the owner and the operator to give
+	accepted 10 '!permit <@&503> admin'
+	refused role_too_powerful 15 '!role grant <@12> <@&701>'
+	accepted 10 '!role grant <@12> <@&701>'
+	assert_equal "$(operator role grant '<@11>' '<@&702>' | jq -r .status)" ok
 	{ role 700 Red 1024; } | gl-apply >/dev/null
 	accepted 12 '!role take Red'
 	sound

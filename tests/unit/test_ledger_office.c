@@ -35,7 +35,7 @@ static void the_own_account_counts_however_it_is_written(void)
 	BY(TELLER, 1, "withdraw \"\ufe6b\uff11\uff11\" 5 x", "own_account", OWN);
 	BY(TELLER, 1, "move <@12> <@11> 5 x", "own_account", OWN);
 	BY(TELLER, 1, "move \uff2011 <@12> 5 x", "own_account", OWN);
-	BY(TELLER, 1, "move opening <@11> 5 x", "own_account", "ask somebody else with the permit teller, or the operator (gl-command)");
+	BY(TELLER, 1, "move opening <@11> 5 x", "own_account", "somebody else with the permit teller has to do it, or the operator (gl-command)");
 	CHECK(has(1) == 10000 && has(2) == 10000);
 	BY(TELLER, 1, "deposit <@12> 5 x", "ok", "Deposited");
 	BY(TELLER, 1, "move opening <@12> 5 x", "ok", "Moved");
