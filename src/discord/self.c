@@ -184,7 +184,7 @@ struct channel_fact self_channel(struct self *self, uint64_t guild_id, uint64_t 
 			continue;
 		fact.state = CHANNEL_SEEN;
 		fact.type = json_integer(channel, "type", 0);
-		fact.lacks = lacks_of(permissions_lacking(&guild->standing, channel));
+		fact.lacks = lacks_of(permissions_lacking(&guild->standing, channel)) | (guild->standing.timed_out ? LACKS_TIME : 0);
 	}
 	return fact;
 }

@@ -12,7 +12,7 @@ static const char *lacking_words(struct deciding *deciding, unsigned lacks)
 {
 	struct buf list = { 0 };
 	for (unsigned i = 0; i < LACKS_COUNT; i++)
-		if (lacks & 1U << i)
+		if (lacks & 1U << i && lack_words[i])
 			buf_printf(&list, "%s%s", list.length ? ", " : "", tr(deciding->command->lang, lack_words[i]));
 	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
 	buf_free(&list);
@@ -59,6 +59,8 @@ bool place_fits(struct deciding *deciding, uint64_t channel_id, bool read)
 		return false;
 	else if (fact->lacks & LACKS_VIEW)
 		refuse(deciding, "channel_hidden", N_("%s is hidden from the bot. Give the bot's role View Channel there (the channel's settings, Permissions), then try again."), channel);
+	else if (fact->lacks & LACKS_TIME)
+		refuse(deciding, "bot_timed_out", N_("The bot is timed out in this community: it can neither write nor assign roles. A moderator ends that in the member list (Remove Timeout); then try again."));
 	else if (fact->lacks & needed)
 		refuse(deciding, "channel_permissions", N_("The bot is missing permissions in %s: %s. Give them to its role (the channel's settings, Permissions), then try again."), channel,
 		       lacking_words(deciding, fact->lacks & needed));

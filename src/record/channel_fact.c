@@ -4,7 +4,7 @@
 #include "record/reading.h"
 
 static const char *const state_names[] = { "seen", "unseen", "unknown" };
-static const char *const lack_names[LACKS_COUNT] = { "view_channel", "send_messages", "send_messages_in_threads", "read_message_history", "attach_files", "connect" };
+static const char *const lack_names[LACKS_COUNT] = { "view_channel", "send_messages", "send_messages_in_threads", "read_message_history", "attach_files", "connect", "timed_out" };
 
 enum channel_kind channel_kind(int64_t type)
 {

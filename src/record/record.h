@@ -41,7 +41,8 @@ enum channel_state {
 };
 enum channel_lack { /* what the bot would need there, as bits */
 	LACKS_VIEW = 1, LACKS_SEND = 2, LACKS_SEND_IN_THREADS = 4, LACKS_HISTORY = 8, LACKS_FILES = 16, LACKS_CONNECT = 32,
-	LACKS_COUNT = 6
+	LACKS_TIME = 64 /* the bot is timed out, and lacks what else it cannot do for that */,
+	LACKS_COUNT = 7
 };
 struct channel_fact {
 	uint64_t id, guild_id; /* the guild: where seen */

@@ -220,6 +220,9 @@ incomplete() { fake "$(jq -cn --arg path "$1" --argjson more "$2" '{op: "fault",
 	fake '{"op":"permit","channel":"2005","id":"1000","deny":1024}' >/dev/null
 	write 10 '!config informe.canal <#2005>' >/dev/null
 	assert_regex "$(inbound | jq -r 'select(.verb == "config") | .text')" 'no channel of this community'
+	fake '{"op":"timeout","guild":"1000","until":"2999-01-01T00:00:00.000000+00:00"}' >/dev/null
+	write 10 '!config report.channel <#2001>' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.verb == "config") | .code')" bot_timed_out
 	gl-verify --replay >/dev/null
 }
 
