@@ -24,9 +24,6 @@ SELECT seq, COALESCE(transaction_id, 0), COALESCE(author_id, 0), status, code, t
 WHERE guild_id = :guild AND seq >= :from AND seq <= :to ORDER BY seq;
 -- name: forget currencies
 SELECT code FROM currencies WHERE guild_id = :guild;
--- name: forget touches
-SELECT 1 FROM accounts a JOIN entries e ON e.guild_id = :guild AND e.transaction_id = :transaction AND e.account_id = a.account_id
-WHERE a.guild_id = :guild AND a.owner_id = :user;
 -- name: forget deliveries
 SELECT COALESCE((SELECT delivery FROM outbox WHERE guild_id = :guild AND delivery >= :delivery AND seq > :to ORDER BY delivery LIMIT 1),
 	(SELECT MAX(delivery) + 1 FROM outbox WHERE guild_id = :guild), 1);

@@ -155,19 +155,23 @@ static bool is_word_point(ucs4_t point)
 	return uc_is_property_alphabetic(point) || (point >= '0' && point <= '9');
 }
 
+static bool is_blank_word(const char *word)
+{
+	while (*word && text_space(word))
+		word += text_space(word);
+	return !*word;
+}
+
 bool text_has_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);
-	ucs4_t first, last, before, behind;
-	if (!length)
+	ucs4_t before, behind;
+	if (is_blank_word(word))
 		return false;
-	u8_next(&first, (const uint8_t *)word);
-	u8_prev(&last, (const uint8_t *)word + length, (const uint8_t *)word);
-	for (const char *at = text; (at = strstr(at, word)); at++) {
-		bool begins = !u8_prev(&before, (const uint8_t *)at, (const uint8_t *)text) || !is_word_point(before) || !is_word_point(first);
-		if (begins && (!u8_next(&behind, (const uint8_t *)at + length) || !is_word_point(behind) || !is_word_point(last)))
+	for (const char *at = text; (at = strstr(at, word)); at++)
+		if ((!u8_prev(&before, (const uint8_t *)at, (const uint8_t *)text) || !is_word_point(before)) &&
+		    (!u8_next(&behind, (const uint8_t *)at + length) || !is_word_point(behind)))
 			return true;
-	}
 	return false;
 }
 

@@ -24,7 +24,7 @@ enum text_kind { TEXT_END, TEXT_LETTER, TEXT_NUMBER, TEXT_CURRENCY_SIGN, TEXT_OT
 enum text_kind text_kind(const char *at, size_t *length);
 /* TEXT without case and accents ("Descongélar" becomes "descongelar"), from ARENA. */
 char *text_fold(struct arena *arena, const char *text);
-/* Whether TEXT holds WORD, not within a longer word. */
+/* Whether TEXT holds WORD with no letter or digit right before or behind it. Nothing holds an empty or blank WORD. */
 bool text_has_word(const char *text, const char *word);
 /* Appends TEXT fit for a terminal or a table cell: controls, escapes, bidi overrides and line breaks
  * become spaces or are dropped; the rest is kept. */

@@ -27,6 +27,25 @@ static const char *normal(struct arena *arena, const char *text)
 	return folded;
 }
 
+/* Whether a name shows more than signs: `.` and `-` are in every text, and what other names fold to may be blank. */
+static bool is_telling(const char *name)
+{
+	size_t length;
+	for (enum text_kind kind; (kind = text_kind(name, &length)) != TEXT_END; name += length)
+		if (kind == TEXT_LETTER || kind == TEXT_NUMBER)
+			return true;
+	return false;
+}
+
+static const char *trimmed(struct arena *arena, const char *text)
+{
+	text += strspn(text, " ");
+	size_t length = strlen(text);
+	while (length && text[length - 1] == ' ')
+		length--;
+	return arena_copy(arena, text, length);
+}
+
 void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name)
 {
 	if (!name || !*name || strcmp(name, person->pseudonym) == 0 ||
@@ -35,8 +54,8 @@ void forget_name(struct forgetting *forgetting, struct forgotten *person, const 
 	for (size_t i = 0; i < person->name_count; i++)
 		if (strcmp(person->names[i], name) == 0)
 			return;
-	const char *lost = normal(&forgetting->names, name);
-	if (!*lost)
+	const char *lost = trimmed(&forgetting->names, normal(&forgetting->names, name));
+	if (!is_telling(lost))
 		return;
 	person->names[person->name_count] = arena_strdup(&forgetting->names, name);
 	person->lost[person->name_count++] = lost;
@@ -47,8 +66,14 @@ static bool is_in(const struct forgotten *person, const struct log_words *row)
 	return person->next <= row->seq && row->seq <= person->last;
 }
 
-/* How a text names somebody. */
-enum naming { NAMED_NOT, NAMED_BARE, NAMED_WITH_AT };
+/* How a text names somebody. Names are free, and words of others must not go because somebody calls
+ * themselves "rent": only behind an @ is a name surely one. */
+enum naming { NAMED_NOT, NAMED_BARE, NAMED_FIRST_WORD, NAMED_WITH_AT };
+
+static bool has_at_word(struct forgetting *forgetting, const char *plain, const char *word)
+{
+	return text_has_word(plain, arena_printf(&forgetting->row, "@%s", word));
+}
 
 static enum naming naming_in(struct forgetting *forgetting, const struct forgotten *person,
 			     const char *text)
@@ -57,12 +82,13 @@ static enum naming naming_in(struct forgetting *forgetting, const struct forgott
 	const char *plain = text && *text ? normal(&forgetting->row, text) : "";
 	for (size_t i = 0; *plain && i < person->name_count; i++) {
 		const char *lost = person->lost[i];
-		if (text_has_word(plain, arena_printf(&forgetting->row, "@%s", lost)))
-			return NAMED_WITH_AT;
 		/* Of "@Ana Maria" that is no mention the parser shows the first word. */
-		if (text_has_word(plain, lost) ||
-		    text_has_word(plain, arena_printf(&forgetting->row, "@%.*s",
-						      (int)strcspn(lost, " "), lost)))
+		const char *first = arena_copy(&forgetting->row, lost, strcspn(lost, " "));
+		if (has_at_word(forgetting, plain, lost))
+			return NAMED_WITH_AT;
+		if (is_telling(first) && has_at_word(forgetting, plain, first))
+			found = NAMED_FIRST_WORD;
+		else if (!found && text_has_word(plain, lost))
 			found = NAMED_BARE;
 	}
 	return found;
@@ -171,34 +197,39 @@ static void blank_own(struct blanking *blanking, const struct forgotten *person)
 		drop_words(blanking);
 }
 
-/* What somebody else wrote: a refused command that names the person, a memo that names them in a
- * matter of theirs. */
-static void blank_mentions(struct blanking *blanking, const struct forgotten *person)
+/* Adds to *NAMING and *THEIRS how WORD of a command names the person, and whether it refers to them. */
+static void look_at(struct blanking *blanking, const struct forgotten *person, const char *word,
+		    enum naming *naming, bool *theirs)
 {
 	struct forgetting *forgetting = blanking->forgetting;
+	if (!word)
+		return;
+	/* "@12" is the member 12, not one who calls themselves that. */
+	enum naming here = word[0] == '@' && word[1] && !word[1 + strspn(word + 1, "0123456789")]
+				   ? NAMED_NOT
+				   : naming_in(forgetting, person, word);
+	*naming = here > *naming ? here : *naming;
+	*theirs |= refers(forgetting, person, word);
+}
+
+/* What somebody else wrote: a refused command that names the person with an @, or refers to them by
+ * id and names them; a memo that names them with an @. */
+static void blank_mentions(struct blanking *blanking, const struct forgotten *person)
+{
 	struct command *command = blanking->command;
-	enum naming naming = naming_in(forgetting, person, command->error_detail);
+	enum naming naming = NAMED_NOT;
 	bool theirs = false;
-	if (!naming)
-		naming = naming_in(forgetting, person, command->error_hint);
+	look_at(blanking, person, command->error_detail, &naming, &theirs);
+	look_at(blanking, person, command->error_hint, &naming, &theirs);
 	for (size_t i = 0; i < command->argument_count; i++) {
-		const struct argument *argument = &command->arguments[i];
-		theirs |= refers(forgetting, person, argument->value) ||
-			  refers(forgetting, person, argument->key);
-		enum naming here = naming_in(forgetting, person, argument->value),
-			    key = naming_in(forgetting, person, argument->key);
-		here = here > key ? here : key;
-		naming = here > naming ? here : naming;
+		look_at(blanking, person, command->arguments[i].value, &naming, &theirs);
+		look_at(blanking, person, command->arguments[i].key, &naming, &theirs);
 	}
 	if (theirs)
 		drop_text(blanking->row);
-	if (naming && !blanking->ok)
+	if (!blanking->ok && (naming > NAMED_BARE || (naming && theirs)))
 		drop_words(blanking);
-	else if (naming == NAMED_WITH_AT ||
-		 (naming &&
-		  (theirs || (blanking->row->transaction &&
-			      forgetting->touches(forgetting->context, blanking->row->transaction,
-						  person->user_id)))))
+	else if (blanking->ok && naming == NAMED_WITH_AT)
 		blank_free_text(blanking);
 }
 
@@ -253,7 +284,7 @@ static void blank_text(struct blanking *blanking, const struct forgotten *person
 	enum naming naming = row->text ? naming_in(blanking->forgetting, person, row->text)
 				       : NAMED_NOT;
 	if (row->author_id == person->user_id || is_table(row->text) || naming == NAMED_WITH_AT ||
-	    (naming && !blanking->ok))
+	    (naming == NAMED_FIRST_WORD && !blanking->ok))
 		drop_text(row);
 }
 

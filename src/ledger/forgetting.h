@@ -32,8 +32,6 @@ struct forgetting {
 	size_t count;
 	/* Whether WORD behind an amount was taken for a currency by that version of the rules, and so is no memo. */
 	bool (*is_currency)(void *context, const char *word, enum rules rules);
-	/* Whether the transaction touches the account of the user. */
-	bool (*touches)(void *context, int64_t transaction, uint64_t user_id);
 	void *context;
 };
 
@@ -48,7 +46,7 @@ struct log_words {
 						      post_gone: what it posted */
 };
 
-/* Adds a name to look for; nothing for NULL, "", the pseudonym and what is known. */
+/* Adds a name to look for; nothing for NULL, the pseudonym, what is known, and what holds no letter, digit or picture. */
 void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name);
 /* Blanks in ROW what is private to those of the people in whose range it lies, and learns the names
  * that it gives them. */

@@ -138,17 +138,6 @@ static bool take_any(void *context, const struct value *values, int columns)
 	return false;
 }
 
-static bool touches(void *context, int64_t transaction, uint64_t user_id)
-{
-	const struct slice *slice = context;
-	bool found = false;
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-				      bind_number(":transaction", transaction),
-				      bind_number(":user", (int64_t)user_id) };
-	store_query(slice->store, "forget touches", bindings, 3, take_any, &found);
-	return found;
-}
-
 /* Blanked as they come; only those that change are kept, to be written once all are read. */
 static bool take_row(void *context, const struct value *values, int columns)
 {
@@ -277,7 +266,6 @@ static void attempt(void *context)
 	slice->deadline = instant_now() + SLICE_MS;
 	slice->forgetting.context = slice;
 	slice->forgetting.is_currency = is_currency;
-	slice->forgetting.touches = touches;
 	slice->forgetting.people = arena_alloc(&slice->memory,
 					       sizeof *slice->forgetting.people * MOST_PEOPLE);
 	store_begin(slice->store);

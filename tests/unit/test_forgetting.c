@@ -14,15 +14,10 @@ static bool is_currency(void *context, const char *word, enum rules rules)
 	return strcmp(word, "PTS") == 0;
 }
 
-static bool touches(void *context, int64_t transaction, uint64_t user_id)
-{
-	(void)context;
-	return transaction == 7 && user_id == 21;
-}
-
+static const char *lost_name = "Zqx Mark";
 static struct forgotten person;
 static struct forgetting forgetting = {
-	.people = &person, .count = 1, .is_currency = is_currency, .touches = touches
+	.people = &person, .count = 1, .is_currency = is_currency
 };
 
 static void begin(void)
@@ -30,7 +25,7 @@ static void begin(void)
 	person = (struct forgotten){
 		.user_id = 21, .id = "21", .pseudonym = "member-6", .next = 1, .last = 100
 	};
-	forget_name(&forgetting, &person, "Zqx Mark");
+	forget_name(&forgetting, &person, lost_name);
 }
 
 /* A row by AUTHOR of VERB with one argument, and what is left of it. */
@@ -73,8 +68,8 @@ static void check_verb(const struct verb *verb)
 		CHECK(!done.text && !strstr(done.record, "Zqx"));
 		CHECK((strstr(done.record, "secret") == NULL) ==
 		      (parameter->kind == PARAM_MEMO || parameter->kind == PARAM_CURRENCY));
-		struct log_words others = row_of(12, verb->name, parameter->key, "to ZQX MÁRK, now",
-						 "rejected", "There is no “ZQX MÁRK”");
+		struct log_words others = row_of(12, verb->name, parameter->key, "to @ZQX MÁRK, now",
+						 "rejected", "There is no “@ZQX MÁRK”");
 		CHECK(!others.text && !strstr(others.record, "ZQX"));
 		struct log_words again = others;
 		again.text = NULL;
@@ -86,7 +81,15 @@ static void check_verb(const struct verb *verb)
 static void check_others(void)
 {
 	struct log_words row = row_of(12, "pay", "memo", "thanks, Zqx Mark", "ok", "Paid.");
-	CHECK(!row.changed); /* somebody else's matter */
+	CHECK(!row.changed); /* names are free: it may be any word */
+	row = row_of(12, "pay", "memo", "rent, for @zqx, Zqx Mark", "ok", "Paid.");
+	CHECK(!row.changed);
+	row = row_of(12, "pay", "memo", "thanks, Zqx Mark", "rejected", "There is no “Zqx Mark”.");
+	CHECK(!row.changed);
+	row = row_of(12, "pay", "memo", "<@21> Zqx Mark", "rejected", "There is no “Zqx Mark”.");
+	CHECK(!row.text && !strstr(row.record, "Zqx"));
+	row = row_of(12, "pay", "memo", "@Zqx", "rejected", "There is no “@Zqx”.");
+	CHECK(!row.text && !strstr(row.record, "Zqx"));
 	row = row_of(12, "pay", "memo", "thanks, @zqx mark", "ok", "Paid.");
 	CHECK(row.memo_gone && !strstr(row.record, "zqx"));
 	row = row_of(12, "pay", "to", "@21", "ok", "Paid 5.00 PTS to somebody.");
@@ -99,6 +102,42 @@ static void check_others(void)
 	CHECK(!row.text);
 	row = row_of(12, "report", "name", "balances", "ok", "```\n@Zqx M… 5\n```");
 	CHECK(!row.text);
+}
+
+/* A row of bob, refused and not, that refers to nobody's id, after somebody of that NAME is forgotten. */
+static void check_stays(const char *name, const char *text)
+{
+	static const char *const statuses[] = { "ok", "rejected" };
+	lost_name = name;
+	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+		struct log_words row = row_of(12, "pay", "memo", text, statuses[i], text);
+		CHECK(!row.changed);
+		SAME(row.text, text);
+		CHECK(strstr(row.record, "\"memo\":") != NULL);
+	}
+	lost_name = "Zqx Mark";
+}
+
+static void check_names_that_are_none(void)
+{
+	static const char *const names[] = { "´", "¨", "¯", "¸", "˘", ".", "-", "@", "@@", "…", " ", "" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		check_stays(names[i], "rent for june. @ - @bob paid");
+		CHECK(person.name_count == 0);
+	}
+	check_stays("rent", "rent for june");
+	check_stays("rent", "@rents, x@rent");
+	check_stays("´x", "2 x and @bob");
+	lost_name = "´Zqx";
+	struct log_words row = row_of(12, "pay", "memo", "for @Zqx", "ok", "Paid 5 to @zqx.");
+	CHECK(row.memo_gone && !row.text);
+	lost_name = "12";
+	row = row_of(14, "pay", "to", "@12", "rejected", "too much");
+	CHECK(!row.changed && row.text); /* "@12" is a member's id */
+	lost_name = "🔥🔥";
+	row = row_of(12, "pay", "to", "x", "ok", "Paid 5 to @🔥🔥.");
+	CHECK(!row.text);
+	lost_name = "Zqx Mark";
 }
 
 static void check_ranges(void)
@@ -118,6 +157,7 @@ int main(void)
 	for (size_t i = 0; i < VERB_COUNT; i++)
 		check_verb(&verbs[i]);
 	check_others();
+	check_names_that_are_none();
 	check_ranges();
 	arena_free(&forgetting.names);
 	arena_free(&forgetting.row);
