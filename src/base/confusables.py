@@ -12,6 +12,9 @@ A code point is in the table of those that look like others when
 - it is no digit of any script, and its prototype holds none: digits are compared by their value, and `fund1` and `fundl` are two names,
 - and its prototype is ASCII, or both are letters and it belongs to a script in general use (UAX #31, table 5), without Han, Hangul and
   Bopomofo, whose signs are alike only to readers who do not know them.
+Dashes and connectors are "-", whatever their prototypes are (an em dash's is a sign of Katakana).
+
+What shows nothing is what Unicode lets a font leave out, all format and control characters, and what stands for no character at all.
 """
 import ctypes
 import sys
@@ -21,7 +24,8 @@ FOLDER = "/usr/share/unicode/"
 SCRIPTS = set("""Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Hebrew Hiragana Kannada Katakana Khmer Lao
     Latin Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan Common""".split())
 # Blank though they are no spaces and not "default ignorable", or of use to programs only.
-BLANK = [0x2800, 0x1D159, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFC]
+BLANK = [0x2800, 0x1D159, 0xFFFC, 0xFFFD]
+DASHES = {"-", "_", "\u30FC"}  # as prototypes
 LETTERS = {"Lu", "Ll", "Lt", "Lm", "Lo"}
 
 
@@ -106,6 +110,8 @@ def main():
             continue
         prototype = icu.prototype(chr(point)).replace("l", "|")  # Unicode's "l" is any upright stroke
         prototype = whole.get(prototype, prototype)
+        if category in ("Pd", "Pc") or (prototype in DASHES and category not in LETTERS):
+            prototype = "-"
         same = "".join(c for c in prototype if points[ord(c)][0][0] != "M")
         if prototype != "|":
             same = same.replace("|", "l")
@@ -115,7 +121,7 @@ def main():
         if same.isascii() or letters:
             alike.append((point, same))
     invisible = members("DerivedCoreProperties.txt", "Default_Ignorable_Code_Point") | set(BLANK) - {0x20}
-    invisible |= {p for p, row in points.items() if row[0] in ("Cc", "Cs", "Co", "Zl", "Zp")}
+    invisible |= {p for p, row in points.items() if row[0] in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
     invisible |= {plane | end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)} | set(range(0xFDD0, 0xFDF0))
     print(f"/* Made by confusables.py of Unicode {VERSION}: not to be edited. */")
     print_table("static const struct { uint32_t point; const char *same; } confusables[]",

@@ -63,19 +63,38 @@ static void add_point(struct buf *out, uint32_t point)
 		buf_add(out, (const char *)bytes, (size_t)length);
 }
 
+/* Between words once, at the ends never. */
+static void add_between(struct buf *out, char part)
+{
+	if (out->length && out->bytes[out->length - 1] != part)
+		buf_char(out, part);
+}
+
+static void add_look_of_ascii(struct buf *out, char sign)
+{
+	switch (sign) {
+	case '-':
+	case '_': add_between(out, '-'); break;
+	case 'I': buf_char(out, CAPITAL_I); break;
+	case 'l': buf_char(out, SMALL_L); break;
+	case '|': buf_char(out, STROKE); break;
+	default: buf_char(out, sign);
+	}
+}
+
 /* POINT as it looks, its case as it is. */
 static void add_look(struct buf *out, uint32_t point)
 {
 	const uint32_t *zero = row_before(zeros, COUNT(zeros), sizeof *zeros, point);
 	typeof(&confusables[0]) row = row_before(confusables, COUNT(confusables), sizeof *confusables, point);
-	if (point == 'I' || point == 'l' || point == '|')
-		buf_char(out, point == 'I' ? CAPITAL_I : point == 'l' ? SMALL_L : STROKE);
+	if (point < 0x80)
+		add_look_of_ascii(out, (char)point);
 	else if (zero && point - *zero < 10)
 		buf_char(out, (char)('0' + (point - *zero)));
 	else if (!row || row->point != point)
 		add_point(out, point);
-	else if (strcmp(row->same, "|") == 0)
-		buf_char(out, STROKE);
+	else if (strcmp(row->same, "-") == 0 || strcmp(row->same, "_") == 0 || strcmp(row->same, "|") == 0)
+		add_look_of_ascii(out, *row->same);
 	else
 		buf_text(out, row->same);
 }
@@ -87,17 +106,11 @@ static uint32_t next_point(const uint8_t **at, const uint8_t *end)
 	return point;
 }
 
-/* Between words once, at the ends never. */
-static void add_space(struct buf *out)
-{
-	if (out->length && out->bytes[out->length - 1] != ' ')
-		buf_char(out, ' ');
-}
-
-static char *without_last_space(struct arena *arena, const struct buf *text)
+/* TEXT from ARENA, without PART at its end. */
+static char *without_last(struct arena *arena, const struct buf *text, char part)
 {
 	size_t length = text->length;
-	return arena_copy(arena, buf_string(text), length && text->bytes[length - 1] == ' ' ? length - 1 : length);
+	return arena_copy(arena, buf_string(text), length && text->bytes[length - 1] == part ? length - 1 : length);
 }
 
 static char *without_case(struct arena *arena, const char *text, size_t length)
@@ -121,12 +134,12 @@ char *text_skeleton(struct arena *arena, const char *text)
 	for (const uint8_t *at = decomposed, *end = decomposed + length; at < end;) {
 		uint32_t point = next_point(&at, end);
 		if (is_white(point))
-			add_space(&out);
+			add_between(&out, '-');
 		else if (!in_ranges(invisible, COUNT(invisible), point) && !uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Mn))
 			add_look(&out, point);
 	}
 	free(decomposed);
-	const char *look = without_last_space(arena, &out);
+	const char *look = without_last(arena, &out, '-');
 	buf_free(&out);
 	return without_case(arena, look, strlen(look));
 }
@@ -159,11 +172,11 @@ char *text_tidy(struct arena *arena, const char *text)
 	for (const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text); at < end;) {
 		uint32_t point = next_point(&at, end);
 		if (is_white(point))
-			add_space(&out);
+			add_between(&out, ' ');
 		else
 			add_point(&out, point);
 	}
-	char *copy = without_last_space(arena, &out);
+	char *copy = without_last(arena, &out, ' ');
 	buf_free(&out);
 	return copy;
 }

@@ -6,9 +6,10 @@
 
 #include "base/arena.h"
 
-/* How TEXT (UTF-8) looks, for names_look_alike() alone, from ARENA: decomposed (NFKD), without case, accents and what shows nothing; letters
- * that look like others are those others (Unicode 15.0's confusables), digits of all scripts are ASCII's, runs of white space one space,
- * none at the ends. Digits and letters stay apart: "fund1" is not "fundl". */
+/* How TEXT (UTF-8) looks, for skeletons_alike() alone, from ARENA: decomposed (NFKD), without case, accents and what shows nothing; letters
+ * that look like others are those others (Unicode 15.0's confusables), digits of all scripts are ASCII's. Runs of white space, dashes and
+ * underscores are one "-", none at the ends: nobody remembers which of them parts a name's words. Digits and letters stay apart: "fund1" is
+ * not "fundl". */
 char *text_skeleton(struct arena *arena, const char *text);
 /* Whether two texts of which these are the skeletons are taken for each other. Not transitive: "I" looks like "i" and like "l". */
 bool skeletons_alike(const char *one, const char *other);

@@ -3,11 +3,23 @@
 
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "command/currency_words.h"
+#include "command/money.h"
 #include "ledger/deciding.h"
 
 enum { LONGEST_NAME = 40 };
 
-/* Not empty, not too long, nothing hidden in it, and no sign of NOT_FIRST at its start. */
+/* Whether one of SIGNS stands before the first letter or digit of TEXT: "〈@11〉" is taken for the mention. */
+static bool begins_with(const char *text, const char *signs)
+{
+	size_t length;
+	for (enum text_kind kind; (kind = text_kind(text, &length)) == TEXT_OTHER || kind == TEXT_CURRENCY_SIGN; text += length)
+		if (length == 1 && strchr(signs, *text))
+			return true;
+	return false;
+}
+
+/* Not empty, not too long, nothing hidden in it, and no sign of NOT_FIRST before its first letter. */
 static bool is_sound_name(const struct deciding *deciding, const char *name, const char *not_first)
 {
 	const char *folded = text_fold(&deciding->books->chunk, name);
@@ -17,7 +29,36 @@ static bool is_sound_name(const struct deciding *deciding, const char *name, con
 		return true;
 	/* A sign of another width is that sign to whoever compares without case. */
 	const char *look = text_skeleton(&deciding->books->chunk, name);
-	return !text_hides(name) && *look && !strchr(not_first, *folded) && !strchr(not_first, *look);
+	return !text_hides(name) && *look && !begins_with(folded, not_first) && !begins_with(look, not_first);
+}
+
+/* Whether NAME means something else where an account or a group could be written; then true, after a refusal. */
+static bool is_reserved(struct deciding *deciding, const char *name)
+{
+	static const char *const words[] = { "none", "ninguno", "everyone", "todos" }; /* as the parser reads them */
+	struct arena *arena = &deciding->books->chunk;
+	const char *look = text_skeleton(arena, name), *number = look + strlen("member-");
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (skeletons_alike(look, text_skeleton(arena, words[i]))) {
+			refuse(deciding, "bad_name", N_("“%s” has a meaning of its own in commands; choose another name."), shown(deciding, name));
+			return true;
+		}
+	if (strncmp(look, "member-", strlen("member-")) != 0)
+		return false;
+	number += *number == 's';
+	if (!*number || number[strspn(number, "0123456789")])
+		return false;
+	refuse(deciding, "bad_name", N_("Names such as “%s” stand for members who were forgotten; choose another name."), shown(deciding, name));
+	return true;
+}
+
+/* Whether TEXT reads as an amount with a currency: "5 EUR", "€5". */
+static bool is_money(const struct deciding *deciding, const char *text)
+{
+	struct arena *arena = &deciding->books->chunk;
+	struct written_money written;
+	return money_read(arena, text, true, &written) == AMOUNT_OK && written.unit &&
+	       (currency_is_plain(arena, written.unit) || guild_currency(deciding->guild, written.unit));
 }
 
 /* The account of the guild's own for which NAME would be taken; NULL: none. */
@@ -71,13 +112,25 @@ static bool is_taken_for_another(struct deciding *deciding, const char *name)
 	return true;
 }
 
+/* Whether each word of NAME looks like a number: "5 000", and digits of any script. */
+static bool is_number(struct arena *arena, const char *name)
+{
+	size_t length;
+	for (const char *word = text_tidy(arena, name); *word; word += length + (word[length] == ' ')) {
+		length = strcspn(word, " ");
+		const char *look = text_skeleton(arena, arena_copy(arena, word, length));
+		if (look[strspn(look, "0123456789.,")])
+			return false;
+	}
+	return true;
+}
+
 static bool is_account_name(const struct deciding *deciding, const char *name)
 {
 	const char *folded = text_fold(&deciding->books->chunk, name);
 	if (!is_sound_name(deciding, name, "@<&#=\"") || strchr(name, '=') || strspn(folded, "0123456789.,") == strlen(folded))
 		return false;
-	const char *look = text_skeleton(&deciding->books->chunk, name);
-	return !strict_rules(deciding) || (!strchr(folded, '=') && strspn(look, "0123456789., ") != strlen(look));
+	return !strict_rules(deciding) || (!strchr(folded, '=') && !is_number(&deciding->books->chunk, name));
 }
 
 bool refuse_account_name(struct deciding *deciding, const char *name)
@@ -85,7 +138,11 @@ bool refuse_account_name(struct deciding *deciding, const char *name)
 	/* What only looks like an account is told so, whatever else is wrong with it. */
 	if (is_taken_for_another(deciding, name))
 		return true;
-	if (!is_account_name(deciding, name))
+	if (strict_rules(deciding) && is_reserved(deciding, name))
+		return true;
+	if (strict_rules(deciding) && (is_money(deciding, name) || is_money(deciding, text_fold(&deciding->books->chunk, name))))
+		refuse(deciding, "bad_name", N_("“%s” reads as an amount of money; choose another name."), shown(deciding, name));
+	else if (!is_account_name(deciding, name))
 		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
 		       shown(deciding, name));
 	else if (is_taken(deciding, name))
@@ -99,12 +156,16 @@ bool refuse_account_name(struct deciding *deciding, const char *name)
 
 bool refuse_group_name(struct deciding *deciding, const char *name)
 {
+	bool strict = strict_rules(deciding);
+	if (strict && guild_group(deciding->guild, text_fold(&deciding->books->chunk, name)))
+		return false; /* whatever it was called by looser rules, it can be changed and dissolved */
 	if (!is_sound_name(deciding, name, "@<&#")) {
 		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at its start."), shown(deciding, name));
 		return true;
 	}
-	bool fresh = strict_rules(deciding) && !guild_group(deciding->guild, text_fold(&deciding->books->chunk, name));
-	const struct role_group *alike = fresh ? group_alike(deciding, name) : NULL;
+	if (strict && is_reserved(deciding, name))
+		return true;
+	const struct role_group *alike = strict ? group_alike(deciding, name) : NULL;
 	if (alike)
 		refuse(deciding, "name_taken", N_("“%s” would be taken for the group “%s”; choose a name that nobody confuses with it."), shown(deciding, name),
 		       shown(deciding, alike->name));

@@ -92,10 +92,33 @@ static void a_member_is_written_as_a_mention(void)
 	SAYS(0, "account close \"\uff2012\"", "mention_needed", "mention");
 }
 
+static void names_that_mean_something_else_are_none(void)
+{
+	static const char *const bad[] = { "\U00013430", "a\U0001343f", "a\u0600", "a\ufffd", "a\ufdd0", "a\U0001ffff", "\u3008@11\u3009", "(@ana)", "\u00ab@ana\u00bb", "\u2014#1", "---", "none", "Ninguno",
+		"EVERYONE", "todos", "t\u043edos", "member-4", "member-s12", "Member 4", "member\u20144", "5 EUR", "5\u20ac", "\u20ac5", "\uff15 eur", "12.50 pts", "5 euros", "-5 USD" };
+	static const char *const fine[] = { "members-4", "member-4a", "member", "2025-26", "5 a side", "nonesuch", "mail@home", "caf\u00e9 (old)" };
+	char text[100];
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		snprintf(text, sizeof text, "account open \"%s\" asset", bad[i]);
+		SAYS(0, text, "bad_name", "");
+		if (!strpbrk(bad[i], "5") && !strstr(bad[i], "eur")) { /* a group is never an amount */
+			snprintf(text, sizeof text, "role group \"%s\" any <@&503>", bad[i]);
+			SAYS(0, text, "bad_name", "");
+		}
+	}
+	SAYS(0, "account open \"5 EUR\" asset", "bad_name", "reads as an amount");
+	SAYS(0, "account open none asset", "bad_name", "a meaning of its own");
+	SAYS(0, "account open member-4 asset", "bad_name", "members who were forgotten");
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+		snprintf(text, sizeof text, "account open \"%s\" asset", fine[i]);
+		SAYS(0, text, "ok", "is open");
+	}
+}
+
 static void names_that_look_alike_are_one(void)
 {
 	static const char *const taken[] = { "till\u200b", "ti\u217cl", "t\u0456ll", "TILL", "tiIl", "\u0422\u0406LL", " till ", "c\u0430ja", "savings ", "\u0455avings", "SAVINGS", "pet  cash",
-		"pet\u00a0cash", "over\u2013short", "fund\u0661" };
+		"pet\u00a0cash", "over\u2013short", "over\u2014short", "over_short", "over short", "Over - short", "over\u2212short", "pet-cash", "pet_cash", "fund\u0661" };
 	static const char *const bad[] = { "\uff2011", "\ufe6b11", "\uff06a", "\uff03a", "\uff1ca", "a\uff1db", "new\u200b", "\u202enew", "\u3164", "new\ufe0f", "\u0661\u0662", "a\u2800b", "\u2060" };
 	char text[100];
 	SAYS(0, "account open \"savings \" asset", "ok", "Account savings is open");
@@ -110,6 +133,7 @@ static void names_that_look_alike_are_one(void)
 		snprintf(text, sizeof text, "account open \"%s\" asset", bad[i]);
 		SAYS(0, text, "bad_name", "");
 	}
+	names_that_mean_something_else_are_none();
 	SAYS(0, "account open fundl asset", "ok", "is open"); /* a letter is no digit */
 	SAYS(0, "account open \"\u2615\ufe0f kitty\" asset", "ok", "is open");
 	SAYS(0, "account open \"\U0001f469\u200d\U0001f4bb\" asset", "ok", "is open");
