@@ -3,7 +3,8 @@
 -- shown_name() reads; the ids of both are the columns behind the others.
 -- name: report account
 SELECT a.account_id, a.kind FROM accounts a
-WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose);
+WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose)
+ORDER BY CASE WHEN a.folded_name = :folded THEN 0 ELSE 1 END;
 -- name: report batch exists
 SELECT batch FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: report balances

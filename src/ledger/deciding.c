@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "ledger/defaults.h"
 
 __attribute__((format(printf, 2, 0)))
 static void set_text(struct deciding *deciding, const char *format, va_list args)
@@ -104,7 +105,8 @@ const char *account_label(const struct deciding *deciding, const struct account 
 {
 	if (account->owner && account->owner->label)
 		return account->owner->label;
-	return shown(deciding, account->name);
+	const char *known = strict_rules(deciding) ? default_name_in(deciding->command->lang, account) : NULL;
+	return shown(deciding, known ? known : account->name);
 }
 
 static bool is_bot(const struct deciding *deciding, uint64_t user_id)
@@ -119,7 +121,16 @@ static struct account *account_called(const struct deciding *deciding, const cha
 	if (deciding->guild->till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
 		return deciding->guild->till;
 	const struct account_name *known = books_account_name(deciding->books, deciding->guild->guild_id, folded);
-	return known ? known->account : NULL;
+	if ((known && known->account) || !strict_rules(deciding))
+		return known ? known->account : NULL;
+	/* "apertura" where the books have "opening" */
+	const struct default_account_names *names = default_account_called(folded);
+	for (int lang = 0; names && lang < LANG_COUNT; lang++) {
+		known = books_account_name(deciding->books, deciding->guild->guild_id, names->name[lang]);
+		if (known && known->account && default_name_in((enum lang)lang, known->account))
+			return known->account;
+	}
+	return NULL;
 }
 
 /* Names have no white space at their ends or in runs, unless the first rules opened them. */

@@ -3,11 +3,12 @@
 
 #include "base/unicode.h"
 #include "command/verbs.h"
+#include "ledger/defaults.h"
 #include "ledger/ledger.h"
 
-static struct account *found_account(struct books *books, struct guild *guild, const char *name, enum account_kind kind,
-				     const char *purpose)
+static struct account *found_account(struct books *books, struct guild *guild, enum default_account which, enum account_kind kind)
 {
+	const char *name = default_accounts[which].name[guild->lang], *purpose = default_accounts[which].purpose;
 	struct account *account = books_add_account(books, guild->guild_id, guild->next_account++, name,
 						    text_fold(&books->chunk, name), kind, 0, purpose);
 	account->opened_by = guild->next_seq;
@@ -30,7 +31,6 @@ bool ledger_found(struct books *books, const struct init_record *init, const cha
 	struct guild *guild = books_guild(books, init->guild_id);
 	if (guild->exists)
 		return false;
-	bool spanish = init->lang == LANG_ES;
 	guild->exists = guild->dirty = true;
 	guild->owner_id = init->owner_id;
 	guild->name = arena_strdup(&books->memory, init->name);
@@ -45,9 +45,9 @@ bool ledger_found(struct books *books, const struct init_record *init, const cha
 	currency->number = init->scale;
 	guild_add_permits(books, guild, guild->guild_id, PERMIT_MEMBER); /* @everyone has the guild's id */
 	books_detail(books, DETAIL_PERMIT, guild->guild_id, guild->guild_id)->number = PERMIT_MEMBER;
-	guild->till = found_account(books, guild, spanish ? "caja" : "till", KIND_ASSET, "till");
-	found_account(books, guild, spanish ? "apertura" : "opening", KIND_EQUITY, "opening");
-	guild->over_short = found_account(books, guild, spanish ? "sobrantes" : "over-short", KIND_INCOME, "over_short");
+	guild->till = found_account(books, guild, DEFAULT_TILL, KIND_ASSET);
+	found_account(books, guild, DEFAULT_OPENING, KIND_EQUITY);
+	guild->over_short = found_account(books, guild, DEFAULT_OVER_SHORT, KIND_INCOME);
 	log_beginning(books, guild, line);
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "ledger/deciding.h"
+#include "ledger/defaults.h"
 
 /* Posts DEBIT against CREDIT. */
 static bool post_pair(struct deciding *deciding, struct account *debit, struct account *credit, const struct sum *sum)
@@ -177,14 +178,14 @@ bool need_fees_account(struct deciding *deciding)
 	struct guild *guild = deciding->guild;
 	if (guild->fees)
 		return true;
-	const char *name = guild->lang == LANG_ES ? "cuotas-de-rol" : "role-fees";
+	const char *name = default_accounts[DEFAULT_FEES].name[guild->lang];
 	struct account_name *taken = books_account_name(deciding->books, guild->guild_id, name);
 	if (taken && taken->account) {
 		refuse(deciding, "name_taken", N_("There is already an account “%s”."), name);
 		return false;
 	}
 	guild->fees = add_account(deciding, name, KIND_INCOME, NULL);
-	guild->fees->purpose = "fees";
+	guild->fees->purpose = default_accounts[DEFAULT_FEES].purpose;
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "command/currency_words.h"
 #include "command/money.h"
 #include "ledger/deciding.h"
+#include "ledger/defaults.h"
 
 enum { LONGEST_NAME = 40 };
 
@@ -64,15 +65,15 @@ static bool is_money(const struct deciding *deciding, const char *text)
 /* The account of the guild's own for which NAME would be taken; NULL: none. */
 static const char *account_alike(const struct deciding *deciding, const char *name)
 {
-	static const char *const tills[] = { "till", "caja" };
 	struct arena *arena = &deciding->books->chunk;
 	const char *folded = text_fold(arena, name), *look = text_skeleton(arena, name);
 	for (const struct own_name *own = deciding->guild->own_names; own; own = own->next)
 		if (strcmp(folded, own->folded_name) == 0 || skeletons_alike(look, own->skeleton))
 			return own->name;
-	for (size_t i = 0; i < sizeof tills / sizeof *tills; i++)
-		if (skeletons_alike(look, text_skeleton(arena, tills[i])))
-			return tills[i];
+	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if ((i != DEFAULT_FEES || deciding->guild->fees) && skeletons_alike(look, text_skeleton(arena, default_accounts[i].name[lang])))
+				return default_accounts[i].name[lang];
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "ledger/defaults.h"
 #include "ledger/ledger.h"
 
 static void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)
@@ -19,6 +20,15 @@ static void want_account(struct books *books, uint64_t guild_id, const char *nam
 		books_want(books, WANTED_ACCOUNT_NAME, guild_id, 0, folded);
 }
 
+/* What the rules book to goes by its names in both languages. */
+static void want_named(struct books *books, uint64_t guild_id, const char *name)
+{
+	const struct default_account_names *known = default_account_called(text_fold(&books->chunk, name));
+	want_account(books, guild_id, name);
+	for (int lang = 0; known && lang < LANG_COUNT; lang++)
+		want_account(books, guild_id, known->name[lang]);
+}
+
 static void want_reference(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t user_id;
@@ -26,10 +36,10 @@ static void want_reference(struct books *books, uint64_t guild_id, const char *t
 		want_user(books, guild_id, user_id);
 		return;
 	}
-	want_account(books, guild_id, text);
+	want_named(books, guild_id, text);
 	const char *tidy = text_tidy(&books->chunk, text);
 	if (strcmp(tidy, text) != 0)
-		want_account(books, guild_id, tidy);
+		want_named(books, guild_id, tidy);
 }
 
 /* "ACCOUNT" or "ACCOUNT=CURRENCY"; log rows of looser rules mean the whole by either. */
@@ -107,8 +117,8 @@ static void want_people(struct books *books, const struct command *command)
 	else if (who)
 		want_request(books, command->guild_id, who);
 	if (strcmp(command->verb, "role group") == 0) {
-		want_reference(books, command->guild_id, "role-fees");
-		want_reference(books, command->guild_id, "cuotas-de-rol");
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			want_account(books, command->guild_id, default_accounts[DEFAULT_FEES].name[lang]);
 	}
 }
 

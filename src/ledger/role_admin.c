@@ -209,7 +209,10 @@ static bool read_until(struct deciding *deciding, int64_t *until)
 	}
 	if (*until > deciding->time)
 		return true;
-	refuse(deciding, "past", N_("That time is already past."));
+	if (*until == deciding->time && strict_rules(deciding))
+		refuse(deciding, "past", N_("A duration must be more than zero, such as 7d or 12h."));
+	else
+		refuse(deciding, "past", N_("That time is already past."));
 	return false;
 }
 

@@ -35,7 +35,9 @@ struct role *find_role(struct deciding *deciding, const char *reference, bool of
 	if (*reference != '&' || !snowflake_parse(reference + 1, &role_id))
 		return role_by_name(deciding, reference, offered);
 	struct role *role = guild_role(deciding->guild, role_id);
-	if (!role)
+	if (!role && role_id == deciding->guild->guild_id && strict_rules(deciding))
+		refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
+	else if (!role)
 		refuse(deciding, "unknown_role", N_("No role “%s” is known here; write it as a mention (@Role). New roles are seen within minutes."), role_label(deciding, role_id));
 	else if (offered && !role->group)
 		refuse(deciding, "role_not_offered", N_("No role “%s” is offered here; `roles` lists them."), role_label(deciding, role_id));

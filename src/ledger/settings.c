@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/lookalike.h"
 #include "base/unicode.h"
 #include "command/currency_words.h"
+#include "command/suggest.h"
 #include "ledger/deciding.h"
 
 struct setting_kind {
@@ -79,11 +81,35 @@ static void set_language(struct deciding *deciding, const struct setting_kind *k
 	answer(deciding, N_("%s is now %s."), kind->key, value);
 }
 
+static bool cannot_be_typed(const char *prefix)
+{
+	for (const char *at = prefix; *at; at++)
+		if (*at == '\\' || text_space(at))
+			return true;
+	return text_hides(prefix);
+}
+
+/* Whether PREFIX is a number, as amounts are, or a word that commands have without one. */
+static bool begins_messages(struct deciding *deciding, const char *prefix)
+{
+	struct arena *arena = &deciding->books->chunk;
+	const char *folded = text_fold(arena, prefix), *at = folded;
+	size_t length, used;
+	enum lang lang;
+	while (text_kind(at, &length) == TEXT_NUMBER)
+		at += length;
+	return !*at || verb_match(folded, NULL, &used, &lang) || verbs_beginning(arena, folded, &lang);
+}
+
 static void set_prefix(struct deciding *deciding, const struct setting_kind *kind, const char *value)
 {
 	size_t points = utf8_count(value);
 	if (!points || points > 5 || strpbrk(value, " \t\n<@#\"`*_~|>"))
 		refuse(deciding, "bad_value", N_("A prefix is 1 to 5 characters without spaces, quotes, mentions or Markdown signs."));
+	else if (strict_rules(deciding) && cannot_be_typed(value))
+		refuse(deciding, "bad_value", N_("A prefix is made of characters that everybody sees and can type: no backslash, no blank and no invisible ones."));
+	else if (strict_rules(deciding) && begins_messages(deciding, value))
+		refuse(deciding, "bad_value", N_("Messages that are no commands begin with “%s”, too. Choose a sign, such as !, or letters that are no word of a command."), shown(deciding, value));
 	else
 		keep(deciding, kind->key, value, shown(deciding, value));
 }
@@ -263,7 +289,9 @@ static void show(struct deciding *deciding, const struct setting_kind *kind)
 	const char *value = strcmp(kind->key, "language") == 0 ? lang_name(deciding->guild->lang)
 			    : strcmp(kind->key, "currency") == 0 ? deciding->guild->currency
 			    : kind->default_value ? guild_setting(deciding->guild, kind->key, kind->default_value) : NULL;
-	if (value)
+	if (value && strcmp(value, "-") == 0 && strict_rules(deciding))
+		answer(deciding, N_("%s is not set."), kind->key);
+	else if (value)
 		answer(deciding, N_("%s is %s."), kind->key, shown(deciding, value));
 	else
 		refuse(deciding, "bad_value", N_("Write `config channel #channel on` or `off`, with the channel as a mention."));
@@ -273,6 +301,15 @@ static void show(struct deciding *deciding, const struct setting_kind *kind)
 static bool unsets(struct deciding *deciding, const struct setting_kind *kind, const char *value)
 {
 	return kind->default_value && strcmp(kind->default_value, "-") == 0 && strcmp(english_value(deciding, value), "none") == 0;
+}
+
+static void unset(struct deciding *deciding, const struct setting_kind *kind)
+{
+	guild_set(deciding->books, deciding->guild, kind->key, "-");
+	if (strict_rules(deciding))
+		answer(deciding, N_("%s is no longer set."), kind->key);
+	else
+		answer(deciding, N_("%s is now %s."), kind->key, "-");
 }
 
 void decide_config(struct deciding *deciding)
@@ -290,7 +327,7 @@ void decide_config(struct deciding *deciding)
 	else if (!value || !*value)
 		show(deciding, kind);
 	else if (unsets(deciding, kind, value))
-		keep(deciding, kind->key, "-", "-");
+		unset(deciding, kind);
 	else
 		kind->set(deciding, kind, value);
 }

@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "ledger/defaults.h"
 #include "report/names.h"
 #include "report/render.h"
 #include "report/words.h"
@@ -52,12 +53,12 @@ static struct found find_account(struct store *store, const struct report_reques
 	const char *folded = text_fold(&arena, request->account);
 	if (*folded == '@' && !snowflake_parse(folded + 1, &owner))
 		owner = 0;
-	bool till = strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0;
+	const struct default_account_names *known = default_account_called(folded);
 	struct binding bindings[] = {
 		{ ":guild", integer_or_null((int64_t)request->guild_id) },
 		{ ":folded", text_or_null(folded) },
 		{ ":owner", integer_or_null((int64_t)owner) },
-		{ ":purpose", text_or_null(till ? "till" : NULL) },
+		{ ":purpose", text_or_null(known ? known->purpose : NULL) },
 	};
 	store_query(store, "report account", bindings, 4, take_account, &found);
 	arena_free(&arena);

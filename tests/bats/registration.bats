@@ -76,8 +76,8 @@ teardown() { live_end; }
 
 @test "a setting that names a role or a channel can be unset, in both languages" {
 	admin config registration.grants '<@&601>' >/dev/null
-	assert_equal "$(told 10 '!config registration.grants none')" 'registration.grants is now -.'
-	assert_equal "$(told 10 '!ajuste informe.canal ninguno')" 'report.channel es ahora -.'
+	assert_equal "$(told 10 '!config registration.grants none')" 'registration.grants is no longer set.'
+	assert_equal "$(told 10 '!ajuste informe.canal ninguno')" 'report.channel ya no está configurado.'
 	assert_equal "$(ask 15 '!register')" ok
 	outbound
 	assert_equal "$(worn 15)" '[]'

@@ -71,6 +71,14 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account open EVENTS asset", "name_taken", "already an account");
 	SAYS(0, "account open Caja asset", "name_taken", "already an account");
 	SAYS(0, "account open till asset", "name_taken", "already an account");
+	SAYS(0, "account open apertura asset", "name_taken", "apertura");
+	SAYS(0, "account open Sobrantes asset", "name_taken", "Sobrantes");
+	SAYS(0, "lote cerrar caja=999", "count_differs", "caja: ");
+	SAYS(0, "batch close caja=999", "count_differs", "till: ");
+	SAYS(0, "saldo apertura", "ok", "apertura ");
+	SAYS(0, "balance apertura", "ok", "opening has");
+	SAYS(0, "saldo opening", "ok", "apertura ");
+	SAYS(1, "pagar till 5", "not_payable", "caja");
 	SAYS(0, "account open \"12.5\" asset", "bad_name", "not only digits");
 	SAYS(0, "account open \"a=b\" asset", "bad_name", "cannot be an account's name");
 	SAYS(0, "account open \"@b\" asset", "bad_name", "cannot be an account's name");
@@ -284,7 +292,7 @@ static void sheets_go_to_their_channel(void)
 	SAME(sheet->files, "[{}]");
 	SAYS(0, "config batch.sheet off", "ok", "off");
 	CHECK(ledger_sheet_channel(&books, &record) == 0);
-	SAYS(0, "config report.channel none", "ok", "-");
+	SAYS(0, "config report.channel none", "ok", "is no longer set.");
 	CHECK(ledger_sheet_channel(&books, &record) == 0);
 	SAYS(0, "config batch.sheet on", "ok", "on");
 	CHECK(ledger_sheet_channel(&books, &record) == 2000);

@@ -278,7 +278,7 @@ static void nobody_comes_by_a_powerful_role_by_itself(void)
 	SAYS(0, "role grant <@15> <@&504>", "ok", "gets");
 	CHECK(additions(BLUE) == before + 1);
 	seen(BLUE, 0);
-	SAYS(0, "config registration.grants none", "ok", "-");
+	SAYS(0, "config registration.grants none", "ok", "is no longer set.");
 }
 
 static void a_permit_makes_a_role_powerful_too(void)

@@ -174,7 +174,7 @@ static void admins_give_and_take(void)
 	SAYS(0, "role grant <@12> <@&506> 99999d", "ok", "until 2298");
 	SAYS(0, "role grant <@12> <@&506> 100000d", "bad_time", "not a date");
 	SAYS(0, "role grant <@12> <@&506> 5m", "bad_time", "not a date");
-	SAYS(0, "role grant <@12> <@&506> 0d", "past", "already past");
+	SAYS(0, "role grant <@12> <@&506> 0d", "past", "more than zero");
 	SAYS(0, "role grant <@12> <@&506> 2024-10-01", "past", "already past");
 	SAYS(0, "role grant <@12> <@&506> 2030-01-01", "ok", "until 2030-01-01 00:00");
 	SAYS(0, "role grant <@12> <@&508>", "role_above_bot", "Boss");

@@ -32,9 +32,39 @@ static void settings_keep_what_they_take(void)
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
 	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id is set by the bot itself");
 	SAYS(0, "config currency EUR", "unknown_setting", "The main currency is PTS and cannot be changed. To add another one with 2 decimals, write `config currency.CODE 2`");
-	SAYS(0, "config bot.id", "ok", "bot.id is -");
+	SAYS(0, "config bot.id", "ok", "bot.id is not set.");
 	SAYS(0, "config currency", "ok", "currency is PTS");
 	SAYS(1, "config prefix", "missing_permit", "admin");
+}
+
+static void a_prefix_is_what_people_see_and_type_and_no_message_begins_with(void)
+{
+	static const char *const hidden[] = { "\u200b", "!\u200b", "\u2800", "\u00a0!", "\u3000", "\u00ad", "\ufffd", "\U00013430" };
+	static const char *const usual[] = { "5", "12", "\uff15", "pay", "PAY", "pagar", "batch", "saldo", "lote", "role" };
+	char text[100];
+	SAYS(0, "config prefix ?", "ok", "prefix is now ?");
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+		snprintf(text, sizeof text, "config prefix \"%s\"", hidden[i]);
+		SAYS(0, text, "bad_value", "");
+	}
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+		snprintf(text, sizeof text, "config prefix \"%s\"", usual[i]);
+		SAYS(0, text, "bad_value", "Messages that are no commands begin with");
+	}
+	SAYS(0, "config prefix \\", "bad_value", "no backslash");
+	SAYS(0, "config prefix a\\", "bad_value", "no backslash");
+	SAME(guild_setting(guild(), "prefix", ""), "?");
+	SAYS(0, "config prefix gl", "ok", "prefix is now gl");
+	SAYS(0, "config prefix 5!", "ok", "prefix is now 5!");
+	SAYS(0, "config prefix ?", "ok", "prefix is now ?");
+}
+
+static void what_is_unset_is_said_so(void)
+{
+	SAYS(0, "config report.channel <#2000>", "ok", "is now <#2000>");
+	SAYS(0, "config report.channel none", "ok", "report.channel is no longer set.");
+	SAYS(0, "config report.channel", "ok", "report.channel is not set.");
+	SAYS(0, "config registration.grants <@&1000>", "role_everyone", "can be neither given nor taken");
 }
 
 static void threads_are_read_from_the_command_on(void)
@@ -72,7 +102,7 @@ static void channels_are_switched(void)
 	SAYS(0, "config report.channel general", "channel_mention_needed", "general");
 	SAYS(0, "config report.channel \"<#2004> x\"", "channel_mention_needed", "2004");
 	SAME(guild_setting(guild(), "report.channel", ""), "2003");
-	SAYS(0, "config informe.canal ninguno", "ok", "-");
+	SAYS(0, "config informe.canal ninguno", "ok", "is no longer set.");
 	SAME(guild_setting(guild(), "report.channel", ""), "-");
 	SAYS(0, "config batch.policy none", "bad_value", "auto, manual");
 }
@@ -93,7 +123,7 @@ static void roles_of_settings(void)
 	SAME(guild_setting(guild(), "registration.grants", ""), "504");
 	SAYS(0, "permit <@&504> teller", "role_is_offered", "Blue");
 	SAYS(0, "permit <@&504> member", "ok", "member");
-	SAYS(0, "config registration.grants none", "ok", "-");
+	SAYS(0, "config registration.grants none", "ok", "is no longer set.");
 	SAYS(0, "permit <@&504> none", "ok", "none");
 }
 
@@ -175,6 +205,8 @@ int main(void)
 {
 	begin_books();
 	settings_keep_what_they_take();
+	a_prefix_is_what_people_see_and_type_and_no_message_begins_with();
+	what_is_unset_is_said_so();
 	threads_are_read_from_the_command_on();
 	channels_are_switched();
 	roles_of_settings();
