@@ -120,3 +120,13 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	assert_equal "$(grep -c '```' "$BATS_TEST_TMPDIR/answer")" 2
 	tail -1 "$BATS_TEST_TMPDIR/answer" | grep -q '… [0-9]* more lines'
 }
+
+@test "a statement finds the accounts that the rules book to by their names of both languages" {
+	for pair in till:caja opening:apertura over-short:sobrantes; do
+		run gl-report statement --account "${pair#*:}" --format csv
+		assert_success
+		assert_equal "$output" "$(gl-report statement --account "${pair%:*}" --format csv)"
+	done
+	run gl-report statement --account cuotas
+	assert_failure
+}
