@@ -167,6 +167,14 @@ euro_books() { working_books --currency EUR --scale 2; }
 		run code "$text"
 		assert_output two_commands
 	done
+	for line in '! pay <@13> 2' '<@999>pay <@13> 2' '<@999>!pay <@13> 2' '- !pay <@13> 2' '1. !pay <@13> 2' '> !pay <@13> 2' '**!pay** <@13> 2' '`!pay <@13> 2`' ';!pay <@13> 2' \
+		'！pay <@13> 2' $'\u200b!pay <@13> 2' '> - **pay** <@13> 2' '- <@999> pay <@13> 2' '- !balance' '<@13> 2 dinner' '- <@13> 2 dinner' '**<@13>** 2' '@carla 2 dinner'; do
+		assert_equal "$line $(code $'!pay <@12> 5 lunch\n'"$line")" "$line two_commands"
+	done
+	assert_equal "$(code '!pay <@12> 5 and **!pay** <@13> 6')" two_commands
+	for text in $'!pay 5\n<@12> lunch' $'!pay\n<@12> 5' $'!pay\n<@12>\n5 lunch' $'!move till\n<@12> 5 x' $'!pay <@12> 5 list\n- bread\n- 2 eggs\n1. milk' $'!pay <@12> 5 a\nthe 2 of us @home'; do
+		assert_equal "$text $(code "$text")" "$text "
+	done
 	for text in $'!pay <@12> 5 "a\n!pay <@12> 6"' $'!pay <@12> 5 lunch\nand cake' $'!pay <@12> 5 lunch\n!!!' '!pay <@12> 5 wow!pay'; do
 		run code "$text"
 		assert_output ''
@@ -259,4 +267,26 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_output 'That can be read in two ways. Write `!pay <@12> 1000 "¿mil o uno?"` or `!pay <@12> 1.00 "¿mil o uno?"`.'
 	run -0 outcome text 8 11 '!pay <@12> 1,000 2x'
 	assert_output 'That can be read in two ways. Write `!pay <@12> 1000 "2x"` or `!pay <@12> 1.00 "2x"`.'
+}
+
+@test "a line to copy is the whole line, or the amounts alone where it cannot be written again" {
+	euro_books
+	for options in 'caja=1.000 EUR' 'till=1,000EUR' 'till=1,000 EUR difference=book' 'till=50 over-short=1,000EUR'; do
+		assert_equal "$options: $(ask text 14 "!batch close $options")" "$options: That can be read in two ways. Write \`1000 EUR\` or \`1.00 EUR\`."
+	done
+	assert_equal "$(ask text 14 '!cuenta abrir bote pasivo minimo=-1,000 EUR')" 'Eso se puede leer de dos maneras. Escribe `-1000 EUR` o `-1,00 EUR`.'
+	assert_equal "$(ask text 10 '!role group x any <@&501> fee=1,234EUR')" 'EUR keeps 2 decimals. If that is the whole number 1234, write `1234 EUR`.'
+	assert_equal "$(ask text 14 '!account limit <@12> -1,000 EUR')" 'That can be read in two ways. Write `!account limit <@12> -1000 EUR` or `!account limit <@12> -1.00 EUR`.'
+	assert_equal "$(ask text 11 '!pay <@12> 1,000 try again')" 'That can be read in two ways. Write `!pay <@12> 1000 "try again"` or `!pay <@12> 1.00 "try again"`.'
+	assert_equal "$(gl-report batch --batch 1 --format csv | grep -c sealed)" 0
+}
+
+@test "no account and no count is made up of a word behind an amount" {
+	for text in 'till=1000 k' 'till=1000 %' 'till=5 - USD' 'till=1000€ USD' 'till=1000 EUR €' 'till=1000 EUR mil' 'till=1000 EUR "="' 'till' 'till=1 EUR bank difference=book'; do
+		run hint "!batch close $text"
+		refute_output --partial 'equals sign'
+		assert_output --partial 'There are extra words at the end: “'
+	done
+	assert_equal "$(hint '!batch close <@12> 100')" 'Write it with an equals sign: `!batch close <@12>=100`'
+	assert_equal "$(hint '!batch close caja 100' | grep -o '`.*`')" '`!batch close caja=100`'
 }
