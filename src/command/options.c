@@ -179,7 +179,7 @@ void read_options(struct parsing *parsing, const struct parameter *parameter)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)
 			read_report_option(parsing, parameter, word);
-		else if (is_new_option(parsing, parameter, word, key))
+		else if (is_new_option(parsing, parameter, word, key) && !read_no_limit(parsing, parameter, word->value))
 			read_amount_option(parsing, word, parameter->key, true, false);
 	}
 }

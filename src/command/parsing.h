@@ -66,6 +66,8 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo);
 /* Where the memo begins, GROUPS words from the next one on, when it must be in quotes lest it be read as part of the amount; NULL: it need not. */
 const char *memo_to_quote(struct parsing *parsing, size_t groups);
 
+/* "none", in either language, as a limit: the argument of PARAMETER; false when TEXT is another word. */
+bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text);
 /* PARAM_AMOUNT, PARAM_LIMIT: the next words as an amount, with a currency at it or before it: the arguments KEY and "unit". */
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_CURRENCY: the word behind the amount, "currency", where it could be one; and what is then behind both. */

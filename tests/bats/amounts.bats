@@ -122,7 +122,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask code 11 '!pay <@12> 3 2nd payment')" split_number
 	assert_equal "$(ask code 12 '!pay <@11> 1 3DX 2 pizzas')" split_number
 	assert_equal "$(ask status 12 '!pay <@11> 1 3DX "2 pizzas"')" ok
-	for code in 55 1E3 10K 5EUR 000PTS; do
+	for code in 55 1E3 10K 5EUR 000PTS MIL CENTS NONE MM CT X3 KEUR; do
 		assert_equal "$code $(ask code 10 "!config currency.$code 2")" "$code bad_value"
 		run gl-db init --db "$BATS_TEST_TMPDIR/other.db" --guild 7 --name x --owner 1 --currency $code
 		assert_failure 64
@@ -150,9 +150,9 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask text 13 '!depositar <@11> 1,5 mil cuota')" 'Escribe el importe con todas sus cifras, sin nada detrás que lo cambie. Si eso es del concepto, escribe `!depositar <@11> 1,5 "mil cuota"`.'
 	assert_equal "$(ask code 11 '!pay <@12> 5 cents')" multiplied_amount
 	assert_equal "$(ask code 11 '!pay <@12> 5 million thanks')" multiplied_amount
-	ask status 10 '!config currency.MIL 3' >/dev/null
-	assert_equal "$(ask text 13 '!deposit <@11> 1.5 MIL cash' | cut -d'(' -f1)" 'Deposited 1.500 MIL for @ana '
-	assert_equal "$(ask text 11 '!pay <@12> 1.500 mil' | cut -d'(' -f1)" 'Paid 1.500 MIL to @bob '
+	ask status 10 '!config currency.GRAN 3' >/dev/null
+	assert_equal "$(ask text 13 '!deposit <@11> 1.5 GRAN cash' | cut -d'(' -f1)" 'Deposited 1.500 GRAN for @ana '
+	assert_equal "$(ask text 11 '!pay <@12> 1.500 gran' | cut -d'(' -f1)" 'Paid 1.500 GRAN to @bob '
 }
 
 @test "groups of digits never begin with 0" {
@@ -207,6 +207,14 @@ euro_books() { working_books --currency EUR --scale 2; }
 		pagar 5|Di a quién pagas: menciónalo, p. ej. `!pagar @ana 5`
 		pay <@12>5|`!pay <@12> 5`
 		pay <@12>, 5|`!pay <@12> 5`
+		pay 5 k <@12>|Write the amount with all its digits.
+		pay 5 for lunch <@12>|Write the member before the amount: `!pay <@12> 5 for lunch `
+		pagar 5 de cena <@12> y más|Escribe el miembro antes del importe: `!pagar <@12> 5 de cena y más`
+		pay <@12> 5,|Leave out the sign behind the amount: 5.
+		pagar <@12> 5; cena|Quita el signo que sigue al importe: 5.
+		pay <@12> 5.|Leave out the sign behind the amount: 5.
+		pay <@12> $USD 5|The currency is written twice; write it once, such as 12.50 EUR.
+		pagar <@12> $5USD|La moneda está escrita dos veces; escríbela una vez, por ejemplo 12,50 EUR.
 		pay <@12> 5–|That is not an amount; write it like 12.50.
 		pagar <@12>|Falta el importe, por ejemplo 12,50.
 		pay <@12> 5k|Write the amount with all its digits.
@@ -289,4 +297,172 @@ euro_books() { working_books --currency EUR --scale 2; }
 	done
 	assert_equal "$(hint '!batch close <@12> 100')" 'Write it with an equals sign: `!batch close <@12>=100`'
 	assert_equal "$(hint '!batch close caja 100' | grep -o '`.*`')" '`!batch close caja=100`'
+}
+
+# paid FILE: each line of the file, behind "!pay <@12> ", as its error's code or its status, a line each.
+paid() {
+	local id=100 line
+	while read -r line; do
+		say $((id++)) 11 "!pay <@12> $line"
+	done <"$1" | tick | jq -r '.code // .status'
+}
+
+@test "two words that are a currency, a currency with more behind it and a name in a picture are no memo" {
+	cat >"$BATS_TEST_TMPDIR/lines" <<-'LINES'
+		5 US dollars
+		5 US Dollar
+		5 UK pounds
+		5 Hong Kong dollars
+		5 Swiss francs
+		5 canadian $
+		5 more euros
+		5 points mexicanos
+		5 EUR/mes
+		5 eur-usd
+		5 euro's
+		5 $/month
+		5 \$
+		5 \€
+		5 =USD
+		5 lei
+		5 lira
+		5 dirham
+		5 quetzales
+		5 lempiras
+		5 satoshi
+		5 ringgit
+		5 rupiah
+		5 pavos
+		5 💶
+		5💵
+		5 💷 thanks
+		5 💴
+	LINES
+	working_books
+	run paid "$BATS_TEST_TMPDIR/lines"
+	refute_line ok
+	assert_equal "${#lines[@]}" 28
+	assert_equal "$(ask text 11 '!pay <@12> 5 ptos' | cut -d'(' -f1)" 'Paid 5.00 PTS to @bob '
+	assert_equal "$(ask text 11 '!pay <@12> 5 pts/mes' | cut -d'(' -f1)" 'Paid 5.00 PTS to @bob '
+	assert_equal "$(hint '!pay <@12> 5 pts-usd' | grep -o '`.*`')" '`!pay <@12> 5 pts "-usd"`'
+	assert_equal "$(hint '!pagar <@12> 5 US dollars')" 'Eso podría ser otra moneda. Si es del concepto, escribe `!pagar <@12> 5 "US dollars"`.'
+}
+
+@test "what multiplies an amount or joins another number to it is refused, in whatever words" {
+	cat >"$BATS_TEST_TMPDIR/lines" <<-'LINES'
+		5 k€
+		5 mil€
+		5 mil-euros
+		5 mil euros
+		5 kEUR
+		5 keur
+		5 mEUR
+		5k€
+		5keur
+		5 k $
+		5 eurocents
+		5 eurocent
+		5 euro-cents
+		5 c
+		5 percent
+		5 por ciento
+		5 per cent
+		5 pct
+		5 billion
+		5 bn
+		5 grand
+		5 dozen
+		5 docena
+		5 docenas
+		5 MM
+		5 x 3
+		5 x3
+		5 X 3
+		5 × 3
+		5 times 3
+		5 por 3
+		5 ^2
+		5 con 50
+		5 y 50
+		5 y media
+		5 and 50 cents
+		5 euros con 50
+		5 and €50
+		1 \000
+		1 =000
+		1 >000
+		1 !000
+		1 ?000
+		1 &000
+		1 =000,50
+	LINES
+	for space in $'\u2800' $'\u3164'; do echo "1${space}000"; done >>"$BATS_TEST_TMPDIR/lines"
+	euro_books
+	run paid "$BATS_TEST_TMPDIR/lines"
+	refute_line ok
+	assert_equal "${#lines[@]}" 47
+	assert_equal "$(hint '!pagar <@12> 5 con 50')" 'Escribe el importe con todas sus cifras, sin nada detrás que lo cambie. Si eso es del concepto, escribe `!pagar <@12> 5 "con 50"`.'
+}
+
+@test "ordinary memos are booked as they are written" {
+	cat >"$BATS_TEST_TMPDIR/lines" <<-'LINES'
+		try again
+		all yours
+		lunch x
+		x mas party
+		for the pizza
+		thanks!
+		thank you, bob
+		top up
+		won the bet
+		pen and paper
+		real thanks
+		k-pop album
+		M&M's
+		T-shirt
+		mars bars
+		<3
+		=1+1
+		and thanks
+		to bob
+		to the moon
+		rent for May
+		lunch for 2
+		night in
+		c/u
+		🍕 night
+		por la cena
+		por <@13> y todos
+		con <@13>
+		con todos
+		y gracias
+		o lo que sea
+		cena
+		cuota de mayo
+		propina
+		más tarde
+		para ti
+		el resto en mano
+		regalo de Ana
+		la mitad del taxi
+		entrada del cine, fila 3
+		de parte de José
+		vale por un café
+		no es nada
+		<#2000> fund
+	LINES
+	euro_books
+	sed 's/^/1 /' "$BATS_TEST_TMPDIR/lines" >"$BATS_TEST_TMPDIR/payments"
+	assert_equal "$(paid "$BATS_TEST_TMPDIR/payments" | sort | uniq -c | xargs)" '44 ok'
+	assert_equal "$(gl-report journal --format json --limit 200 | jq -r '.[].memo // empty' | sort -u)" "$( (cat "$BATS_TEST_TMPDIR/lines"; echo cash) | sort -u)"
+}
+
+@test "an account is opened without a floor as one is set without" {
+	working_books
+	for text in '!account open credit asset floor=none' '!cuenta abrir bote activo mínimo=ninguno' '!account open pot asset floor=NONE'; do
+		assert_equal "$text $(ask status 14 "$text")" "$text ok"
+	done
+	assert_equal "$(gl-command --guild 1000 account open credit asset floor=none | jq -c .args)" '{"name":"credit","kind":"asset","floor":"none"}'
+	run gl-verify --replay
+	assert_success
 }
