@@ -128,6 +128,23 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 							      : BEHIND_CURRENCY;
 }
 
+const char *take_currency(struct parsing *parsing)
+{
+	struct word *word = peek(parsing);
+	const char *bare = currency_bare_word(parsing->arena, word->text), *text = word->text;
+	size_t head = currency_head(parsing->arena, bare),
+	       end = (size_t)(strstr(text, bare) - text) + head;
+	if (!head) {
+		parsing->next++;
+		return text;
+	}
+	word->position += utf8_count(arena_copy(parsing->arena, text, end));
+	word->start += end;
+	word->text += end;
+	word->key = word->value = NULL;
+	return arena_copy(parsing->arena, bare, head);
+}
+
 static bool is_group(const char *text)
 {
 	return strspn(text, "0123456789") >= 3 && (text[3] < '0' || text[3] > '9');
@@ -209,16 +226,19 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 {
 	size_t next = parsing->next;
 	parsing->next += groups;
-	const struct word *word = peek(parsing);
+	struct word *word = peek(parsing), whole = word ? *word : (struct word){ 0 };
 	enum behind kind = what_is_behind(parsing);
-	if (kind == BEHIND_CURRENCY &&
-	    currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text))) {
-		parsing->next++;
+	const char *bare = word ? currency_bare_word(parsing->arena, word->text) : "";
+	if (kind == BEHIND_CURRENCY && (currency_is_plain(parsing->arena, bare) ||
+					currency_head(parsing->arena, bare))) {
+		take_currency(parsing);
 		kind = what_is_behind_currency(parsing);
 	}
 	const char *memo = kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL
 									  : peek(parsing)->start;
 	parsing->next = next;
+	if (word)
+		*word = whole;
 	return memo;
 }
 

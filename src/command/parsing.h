@@ -59,6 +59,8 @@ enum behind { BEHIND_MEMO, BEHIND_CURRENCY /* perhaps: the ledger knows */, BEHI
 enum behind what_is_behind(struct parsing *parsing);
 /* The same where a currency was taken already: another one there is BEHIND_SIGN. */
 enum behind what_is_behind_currency(struct parsing *parsing);
+/* The next word, taken for a currency. Of "EUR/mes" that is the name alone, and the rest becomes the next word. */
+const char *take_currency(struct parsing *parsing);
 /* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it. MEMO: the verb takes one. */
 void check_behind(struct parsing *parsing, enum behind kind, bool memo);
 /* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others come next, with its readings to copy. */

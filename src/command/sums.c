@@ -162,25 +162,6 @@ static void check_behind_currency(struct parsing *parsing, const char *currency,
 		give(parsing, "behind", names[kind]);
 }
 
-/* The next word as "currency". Of "EUR/mes" that is the name alone; the rest is then the next word. */
-static void take_currency(struct parsing *parsing, const char *key)
-{
-	struct word *word = peek(parsing);
-	const char *bare = currency_bare_word(parsing->arena, word->text);
-	size_t head = currency_head(parsing->arena, bare),
-	       end = (size_t)(strstr(word->text, bare) - word->text) + head;
-	if (!head) {
-		give(parsing, key, word->text);
-		parsing->next++;
-		return;
-	}
-	give(parsing, key, arena_copy(parsing->arena, bare, head));
-	word->position += utf8_count(arena_copy(parsing->arena, word->text, end));
-	word->start += end;
-	word->text += end;
-	word->key = word->value = NULL;
-}
-
 void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = peek(parsing);
@@ -190,7 +171,7 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	if (amount && kind != BEHIND_CURRENCY && !command_argument(parsing->command, "unit"))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 	if (kind == BEHIND_CURRENCY) {
-		take_currency(parsing, parameter->key);
+		give(parsing, parameter->key, take_currency(parsing));
 		check_behind_currency(parsing, command_argument(parsing->command, parameter->key),
 				      memo);
 	} else if (word) {
