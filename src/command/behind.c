@@ -16,8 +16,8 @@ static enum behind kind_of_number(struct parsing *parsing, const char *bare)
 		       : BEHIND_NUMBER;
 }
 
-/* A word that begins with signs which memos begin with, too ("=1+1"): what is behind them is a number
- * or a currency only where it is nothing else. */
+/* A word that begins with signs which memos begin with, too ("=1+1"): what is behind them is a
+ * number or a currency only where it is nothing else. */
 static enum behind kind_behind_signs(struct parsing *parsing, const char *text, const char *bare)
 {
 	bool digits = *bare && strspn(bare, "0123456789.,") == strlen(bare);
@@ -87,7 +87,8 @@ static enum behind kind_with_next(struct parsing *parsing, size_t at, enum behin
 		       (!strcmp(folded, "per") && !strcasecmp(next, "cent"));
 	if (percent || (currency_joins(arena, word) && number))
 		return BEHIND_FACTOR;
-	if (names_currency(parsing, word) || currency_is_plain(arena, word) || currency_is_multiplier(arena, word))
+	if (names_currency(parsing, word) || currency_is_plain(arena, word) ||
+	    currency_is_multiplier(arena, word))
 		return kind;
 	bool two_words = !strcmp(folded, "hong") || !strcmp(folded, "new") ||
 			 !strcmp(folded, "south") || !strcmp(folded, "costa");
