@@ -157,7 +157,10 @@ static const char *skip_signs(const char *at)
 /* "mil-euros", "k€", "eurocents": a multiplier and a currency as one word, in either order. */
 static bool is_multiplied_currency(struct arena *arena, const char *folded)
 {
+	enum { LONGEST = 40 }; /* bytes; the list has no two words that are longer together */
 	size_t length;
+	if (strlen(folded) > LONGEST)
+		return false;
 	for (const char *at = folded; *at; at += length) {
 		text_kind(at, &length);
 		const char *head = arena_copy(arena, folded, (size_t)(at - folded)), *tail = skip_signs(at);
