@@ -44,13 +44,19 @@ size_t text_line_break(const char *at)
 	return strncmp(at, "\xe2\x80\xa8", 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0 ? 3 : 0;
 }
 
+/* Characters that Unicode counts as letters or signs but that show as a space: Braille's empty cell, Hangul's fillers. */
+static bool looks_empty(ucs4_t point)
+{
+	return point == 0x2800 || point == 0x3164 || point == 0x115f || point == 0x1160 || point == 0xffa0;
+}
+
 size_t text_space(const char *at)
 {
 	ucs4_t point;
 	if ((unsigned char)*at < 0x80)
 		return *at == ' ' || (*at >= '\t' && *at <= '\r');
 	int length = u8_strmbtouc(&point, (const uint8_t *)at);
-	return length > 0 && uc_is_property_white_space(point) ? (size_t)length : 0;
+	return length > 0 && (uc_is_property_white_space(point) || looks_empty(point)) ? (size_t)length : 0;
 }
 
 enum text_kind text_kind(const char *at, size_t *length)

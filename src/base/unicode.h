@@ -15,7 +15,7 @@ size_t utf8_count(const char *text);
 size_t utf8_prefix(const char *text, size_t points);
 /* Columns TEXT takes in a terminal (East Asian wide = 2, combining = 0). */
 int text_width(const char *text);
-/* The byte length of the white space at AT (Unicode's property: no-break, narrow and thin spaces, too, and line breaks); 0: none. */
+/* The byte length of the white space at AT (Unicode's property: no-break, narrow and thin spaces, too, and line breaks; and letters that show nothing); 0: none. */
 size_t text_space(const char *at);
 /* The same of a line break alone. */
 size_t text_line_break(const char *at);

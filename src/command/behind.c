@@ -1,6 +1,7 @@
 /* What is directly behind an amount, and what it could be meant as: never a guess, a line to copy
  * instead. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/unicode.h"
 #include "command/currency_words.h"
@@ -15,6 +16,16 @@ static enum behind kind_of_number(struct parsing *parsing, const char *bare)
 		       : BEHIND_NUMBER;
 }
 
+/* A word that begins with signs which memos begin with, too ("=1+1"): what is behind them is a
+ * number or a currency only where it is nothing else. */
+static enum behind kind_behind_signs(struct parsing *parsing, const char *text, const char *bare)
+{
+	bool digits = *bare && strspn(bare, "0123456789.,") == strlen(bare);
+	if (digits && strncmp(text, "<#", 2) != 0 && strcmp(text, "<3") != 0) /* a channel, a heart */
+		return BEHIND_NUMBER;
+	return currency_is_plain(parsing->arena, bare) ? BEHIND_CURRENCY : BEHIND_MEMO;
+}
+
 /* BEHIND_MEMO for a word that is nothing but punctuation, too: *EMPTY then. */
 static enum behind kind_of_word(struct parsing *parsing, const struct word *word, bool *empty)
 {
@@ -24,7 +35,7 @@ static enum behind kind_of_word(struct parsing *parsing, const struct word *word
 				      : strlen(word->text);
 	enum text_kind first = text_kind(bare, &length);
 	bool percent = memchr(word->text, '%', before) || strstr(word->text, "‰") == word->text;
-	bool plain = strcspn(word->text, "=<>&!?^\\") >= before; /* "=1+1" is no number */
+	bool plain = strcspn(word->text, "=<>&!?^") >= before;
 	*empty = first == TEXT_END && !percent && plain;
 	if ((mention && mention <= word->text + before) ||
 	    (before && word->text[before - 1] == '@'))
@@ -32,15 +43,58 @@ static enum behind kind_of_word(struct parsing *parsing, const struct word *word
 	if (percent)
 		return BEHIND_FACTOR;
 	if (!plain)
-		return BEHIND_MEMO;
+		return kind_behind_signs(parsing, word->text, bare);
 	if (first == TEXT_NUMBER)
 		return kind_of_number(parsing, bare);
-	if (currency_codes(parsing->arena, bare) || currency_code_shaped(bare))
+	if (currency_codes(parsing->arena, bare) || currency_code_shaped(bare) ||
+	    currency_head(parsing->arena, bare))
 		return BEHIND_CURRENCY; /* or a memo, or "mil": the ledger knows whether the guild
 					   has it */
 	if (currency_is_multiplier(parsing->arena, bare))
 		return BEHIND_FACTOR;
 	return first == TEXT_CURRENCY_SIGN ? BEHIND_SIGN : BEHIND_MEMO;
+}
+
+/* The word STEPS behind the next one, without the punctuation around it; "": there is none, or it
+ * is quoted. */
+static const char *bare_at(struct parsing *parsing, size_t steps)
+{
+	const struct word *word = peek_at(parsing, steps);
+	return word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
+}
+
+static bool names_currency(struct parsing *parsing, const char *bare)
+{
+	size_t head = currency_head(parsing->arena, bare);
+	return currency_codes(parsing->arena,
+			      head ? arena_copy(parsing->arena, bare, head) : bare);
+}
+
+/* What the word AT steps on, itself of KIND, is together with those behind it: "con 50", "por
+ * ciento", "US dollars", "Hong Kong dollars". */
+static enum behind kind_with_next(struct parsing *parsing, size_t at, enum behind kind)
+{
+	struct arena *arena = parsing->arena;
+	const char *word = bare_at(parsing, at), *next = bare_at(parsing, at + 1),
+		   *third = bare_at(parsing, at + 2), *folded = text_fold(arena, word);
+	bool empty;
+	if ((kind != BEHIND_MEMO && kind != BEHIND_CURRENCY) || !*word || !*next)
+		return kind;
+	const struct word *behind = peek_at(parsing, at + 1);
+	bool number = kind_of_word(parsing, behind, &empty) == BEHIND_NUMBER ||
+		      money_begins(arena, behind->text) || currency_is_fraction(arena, next);
+	bool percent = (!strcmp(folded, "por") && !strcasecmp(next, "ciento")) ||
+		       (!strcmp(folded, "per") && !strcasecmp(next, "cent"));
+	if (percent || (currency_joins(arena, word) && number))
+		return BEHIND_FACTOR;
+	if (names_currency(parsing, word) || currency_is_plain(arena, word) ||
+	    currency_is_multiplier(arena, word))
+		return kind;
+	bool two_words = !strcmp(folded, "hong") || !strcmp(folded, "new") ||
+			 !strcmp(folded, "south") || !strcmp(folded, "costa");
+	return names_currency(parsing, next) || (two_words && names_currency(parsing, third))
+		       ? BEHIND_SIGN
+		       : kind;
 }
 
 enum behind what_is_behind(struct parsing *parsing)
@@ -51,9 +105,10 @@ enum behind what_is_behind(struct parsing *parsing)
 		enum behind kind = kind_of_word(parsing, word, &empty);
 		if (empty && kind == BEHIND_MEMO)
 			continue;
+		kind = kind_with_next(parsing, i, kind);
 		const char *bare = currency_bare_word(parsing->arena, word->text);
 		if (kind == BEHIND_CURRENCY && i) /* "5 - USD" */
-			return currency_codes(parsing->arena, bare)	      ? BEHIND_SIGN
+			return names_currency(parsing, bare)		      ? BEHIND_SIGN
 			       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
 									      : BEHIND_MEMO;
 		return kind;
@@ -64,12 +119,31 @@ enum behind what_is_behind(struct parsing *parsing)
 enum behind what_is_behind_currency(struct parsing *parsing)
 {
 	enum behind kind = what_is_behind(parsing);
+	if (kind == BEHIND_MEMO || kind == BEHIND_CURRENCY)
+		kind = currency_is_qualified(parsing->arena, bare_at(parsing, 0)) ? BEHIND_SIGN : kind;
 	if (kind != BEHIND_CURRENCY)
 		return kind;
 	const char *bare = currency_bare_word(parsing->arena, peek(parsing)->text);
-	return currency_codes(parsing->arena, bare)	      ? BEHIND_SIGN
+	return names_currency(parsing, bare)		      ? BEHIND_SIGN
 	       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
 							      : BEHIND_CURRENCY;
+}
+
+const char *take_currency(struct parsing *parsing)
+{
+	struct word *word = peek(parsing);
+	const char *bare = currency_bare_word(parsing->arena, word->text), *text = word->text;
+	size_t head = currency_head(parsing->arena, bare),
+	       end = (size_t)(strstr(text, bare) - text) + head;
+	if (!head) {
+		parsing->next++;
+		return text;
+	}
+	word->position += utf8_count(arena_copy(parsing->arena, text, end));
+	word->start += end;
+	word->text += end;
+	word->key = word->value = NULL;
+	return arena_copy(parsing->arena, bare, head);
 }
 
 static bool is_group(const char *text)
@@ -153,16 +227,19 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 {
 	size_t next = parsing->next;
 	parsing->next += groups;
-	const struct word *word = peek(parsing);
+	struct word *word = peek(parsing), whole = word ? *word : (struct word){ 0 };
 	enum behind kind = what_is_behind(parsing);
-	if (kind == BEHIND_CURRENCY &&
-	    currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text))) {
-		parsing->next++;
+	const char *bare = word ? currency_bare_word(parsing->arena, word->text) : "";
+	if (kind == BEHIND_CURRENCY && (currency_is_plain(parsing->arena, bare) ||
+					currency_head(parsing->arena, bare))) {
+		take_currency(parsing);
 		kind = what_is_behind_currency(parsing);
 	}
 	const char *memo = kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL
 									  : peek(parsing)->start;
 	parsing->next = next;
+	if (word)
+		*word = whole;
 	return memo;
 }
 

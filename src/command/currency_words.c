@@ -8,8 +8,8 @@
 #include "base/unicode.h"
 
 static const struct { const char *words, *codes; } names[] = { /* words folded, parted by spaces */
-	{ "€ eur euro euros", "EUR" },
-	{ "$ dollar dollars dolar dolares buck bucks", "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP CUP" },
+	{ "€ eur euro euros 💶", "EUR" },
+	{ "$ dollar dollars dolar dolares buck bucks 💵", "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP CUP" },
 	{ "usd us$ usd$ u$s u$d", "USD" },
 	{ "cad ca$ c$ can$", "CAD" },
 	{ "aud au$ a$", "AUD" },
@@ -26,9 +26,9 @@ static const struct { const char *words, *codes; } names[] = { /* words folded, 
 	{ "peso pesos", "MXN ARS CLP COP UYU DOP CUP PHP" },
 	{ "₱ php", "PHP" },
 	{ "brl r$ reais reales", "BRL" },
-	{ "£ pound pounds libra libras quid", "GBP EGP GIP FKP" },
+	{ "£ pound pounds libra libras quid 💷", "GBP EGP GIP FKP" },
 	{ "gbp", "GBP" },
-	{ "¥ ￥", "JPY CNY" },
+	{ "¥ ￥ 💴", "JPY CNY" },
 	{ "jpy yen yenes jp¥ 円", "JPY" },
 	{ "cny rmb yuan yuanes renminbi cn¥ 元", "CNY" },
 	{ "chf", "CHF" },
@@ -40,9 +40,11 @@ static const struct { const char *words, *codes; } names[] = { /* words folded, 
 	{ "huf forint forints florin florines", "HUF" },
 	{ "₽ rub rublo rublos ruble rubles rouble roubles", "RUB" },
 	{ "₴ uah grivna grivnas hryvnia hryvnias", "UAH" },
-	{ "₺", "TRY" },
+	{ "₺ lira liras", "TRY LBP SYP" },
+	{ "leu lei", "RON MDL" }, { "dirham dirhams", "AED MAD" }, { "ringgit ringgits", "MYR" },
+	{ "quetzales", "GTQ" }, { "lempira lempiras", "HNL" }, { "pavos", "EUR USD" }, { "satoshi satoshis sats", "SATS SAT" },
 	{ "₹ inr", "INR" },
-	{ "₨ rupee rupees rupia rupias", "INR PKR LKR NPR MUR IDR" },
+	{ "₨ rupee rupees rupia rupias rupiah rupiahs", "INR PKR LKR NPR MUR IDR" },
 	{ "₩ krw", "KRW KPW" },
 	{ "₪ ils shekel shekels", "ILS" },
 	{ "₫ vnd", "VND" }, { "฿ thb baht bahts", "THB" }, { "₦ ngn naira nairas", "NGN" }, { "₡ crc colones", "CRC" },
@@ -52,10 +54,18 @@ static const struct { const char *words, *codes; } names[] = { /* words folded, 
 	{ "bolivar bolivares", "VES VED VEF BOB" },
 	{ "kwd", "KWD" }, { "bhd", "BHD" }, { "omr", "OMR" }, { "jod", "JOD" }, { "tnd", "TND" }, { "dinar dinars dinares", "KWD BHD JOD TND DZD IQD LYD RSD" },
 	{ "₿ btc xbt bitcoin bitcoins", "BTC XBT" }, { "eth ether", "ETH" }, { "usdt tether", "USDT" }, { "usdc", "USDC" },
-	{ "point points punto puntos pts", "PTS" },
+	{ "point points punto puntos pts ptos", "PTS" },
 };
-static const char multipliers[] = "k m mil miles mill mills millon millones million millions mio mln thousand thousands hundred hundreds cientos "
-				  "cent cents centimo centimos centavo centavos ct cts ¢ penny pennies pence";
+static const char multipliers[] = "k m mm mil miles mill mills millon millones million millions mio mln billon billones billion billions bn trillion trillions "
+				  "grand thousand thousands hundred hundreds cientos dozen dozens docena docenas percent pct "
+				  "c cent cents centimo centimos centavo centavos ct cts ¢ penny pennies pence";
+/* What joins two numbers to one amount: "5 con 50", "5 x 3". */
+static const char joins[] = "x y por con and times plus minus mas menos or o to";
+static const char fractions[] = "half medio media";
+static const char everyday[] = "mars mils"; /* no m of ARS or ILS */
+/* Whose currency it is, behind its name: "pesos mexicanos". */
+static const char nationalities[] = "americanos estadounidenses canadienses australianos neozelandeses mexicanos argentinos chilenos colombianos uruguayos dominicanos "
+				    "cubanos filipinos esterlinas egipcias turcas suizos";
 
 /* Whether LIST, words parted by spaces, holds WORD. */
 static bool holds(const char *list, const char *word)
@@ -136,12 +146,68 @@ bool currency_reads_as_number(struct arena *arena, const char *word)
 	return !*rest || exponent || currency_is_plain(arena, rest) || currency_is_multiplier(arena, rest);
 }
 
+static const char *skip_signs(const char *at)
+{
+	size_t length;
+	while (text_kind(at, &length) == TEXT_OTHER)
+		at += length;
+	return at;
+}
+
+/* "mil-euros", "k€", "eurocents": a multiplier and a currency as one word, in either order. */
+static bool is_multiplied_currency(struct arena *arena, const char *folded)
+{
+	enum { LONGEST = 40 }; /* bytes; the list has no two words that are longer together */
+	size_t length;
+	if (strlen(folded) > LONGEST)
+		return false;
+	for (const char *at = folded; *at; at += length) {
+		text_kind(at, &length);
+		const char *head = arena_copy(arena, folded, (size_t)(at - folded)), *tail = skip_signs(at);
+		bool joined = holds(multipliers, head) && strcmp(head, "c") != 0 && currency_codes(arena, tail);
+		bool sign = text_kind(head, &(size_t){ 0 }) == TEXT_CURRENCY_SIGN;
+		if (joined || (currency_codes(arena, head) && (sign || strlen(tail) >= 3) && holds(multipliers, tail)))
+			return true;
+	}
+	return false;
+}
+
 bool currency_is_multiplier(struct arena *arena, const char *word)
 {
-	return !is_capitals(word) && holds(multipliers, text_fold(arena, word));
+	const char *folded = text_fold(arena, word), *digits = folded + (*folded == 'x');
+	if (is_capitals(word) || holds(everyday, folded) || (currency_codes(arena, word) && !holds(multipliers, folded)))
+		return false;
+	if (digits > folded && *digits && strspn(digits, "0123456789.,") == strlen(digits))
+		return true; /* x3 */
+	return holds(multipliers, folded) || is_multiplied_currency(arena, folded);
+}
+
+bool currency_joins(struct arena *arena, const char *word)
+{
+	return !is_capitals(word) && holds(joins, text_fold(arena, word));
+}
+
+bool currency_is_fraction(struct arena *arena, const char *word)
+{
+	return holds(fractions, text_fold(arena, word));
+}
+
+bool currency_is_qualified(struct arena *arena, const char *word)
+{
+	return holds(nationalities, text_fold(arena, word));
+}
+
+size_t currency_head(struct arena *arena, const char *word)
+{
+	size_t length, head = 0;
+	while (text_kind(word + head, &length) != TEXT_OTHER && length)
+		head += length;
+	return word[head] && *skip_signs(word + head) && currency_is_plain(arena, arena_copy(arena, word, head)) ? head : 0;
 }
 
 bool currency_code_can_be_named(struct arena *arena, const char *code)
 {
-	return currency_code_shaped(code) && !currency_reads_as_number(arena, code);
+	const char *folded = text_fold(arena, code);
+	return currency_code_shaped(code) && !currency_reads_as_number(arena, code) && strcmp(folded, "none") != 0 &&
+	       strcmp(folded, "ninguno") != 0 && !currency_is_multiplier(arena, folded);
 }

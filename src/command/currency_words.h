@@ -28,10 +28,20 @@ bool currency_is_plain(struct arena *arena, const char *word);
  * 1E3, 10K, 5EUR, 000PTS. */
 bool currency_reads_as_number(struct arena *arena, const char *word);
 /* Whether WORD, bare, makes another amount of the number before it, unless it is a guild's code:
- * mil, million, k, cents. Three to five capitals are a currency. */
+ * mil, million, k, cents, x3, and as one word with a currency: k€, mil-euros, eurocents. Three to
+ * five capitals are a currency. */
 bool currency_is_multiplier(struct arena *arena, const char *word);
-/* Whether a guild's currency may have this CODE: `3 55` and `3 000PTS` are other amounts, whatever
- * currencies there are. */
+/* Whether WORD, bare, joins the number before it to one behind it: x, por, con, y, and. */
+bool currency_joins(struct arena *arena, const char *word);
+/* Whether WORD, bare, is a number that behind such a word belongs to the amount: half, media. */
+bool currency_is_fraction(struct arena *arena, const char *word);
+/* Whether WORD, bare, says behind a currency's name whose it is: "mexicanos". */
+bool currency_is_qualified(struct arena *arena, const char *word);
+/* The bytes of the currency's name that WORD, bare, begins with where signs and more follow it:
+ * "EUR/mes", "euro's"; 0: there is none. */
+size_t currency_head(struct arena *arena, const char *word);
+/* Whether a guild's currency may have this CODE: `3 55`, `3 000PTS` and `3 MIL` are other amounts,
+ * whatever currencies there are, and NONE is no limit. */
 bool currency_code_can_be_named(struct arena *arena, const char *code);
 
 #endif

@@ -46,6 +46,16 @@ static void add_quoted(struct buf *line, const char *text)
 	buf_char(line, '"');
 }
 
+/* Whether LINE ends in white space, of one to three bytes. */
+static bool ends_in_space(const struct buf *line)
+{
+	const char *end = buf_string(line) + line->length;
+	for (size_t back = 1; back <= 3 && back <= line->length; back++)
+		if (text_space(end - back) == back)
+			return true;
+	return false;
+}
+
 const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text,
 		      const char *memo)
 {
@@ -54,6 +64,8 @@ const char *line_with(struct parsing *parsing, const char *from, const char *to,
 	buf_text(&line, text);
 	if (memo) {
 		buf_add(&line, to, (size_t)(memo - to));
+		if (memo > beginning(parsing) && !ends_in_space(&line))
+			buf_char(&line, ' '); /* a quote within a word opens nothing */
 		add_quoted(&line, memo);
 	} else {
 		buf_text(&line, to);
@@ -78,9 +90,25 @@ static void account_word(struct buf *out, const char *reference)
 		buf_text(out, reference);
 }
 
-void command_line(struct buf *out, const struct command *command, const struct verb *verb,
+/* Whether command_line() knows all that VERB takes: an amount, and beside it accounts and a memo. */
+static bool can_be_rebuilt(const struct verb *verb)
+{
+	bool amount = false;
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
+		enum parameter_kind kind = parameter->kind;
+		amount |= kind == PARAM_AMOUNT || kind == PARAM_LIMIT;
+		if (kind != PARAM_ACCOUNT && kind != PARAM_AMOUNT && kind != PARAM_LIMIT &&
+		    kind != PARAM_CURRENCY && kind != PARAM_MEMO)
+			return false;
+	}
+	return amount;
+}
+
+bool command_line(struct buf *out, const struct command *command, const struct verb *verb,
 		  const char *prefix, const char *amount, const char *memo)
 {
+	if (!can_be_rebuilt(verb))
+		return false;
 	buf_text(out, prefix);
 	buf_add(out, verb->words[command->lang], strcspn(verb->words[command->lang], "|"));
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
@@ -97,4 +125,5 @@ void command_line(struct buf *out, const struct command *command, const struct v
 		else
 			account_word(out, value);
 	}
+	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/currency_words.h"
 #include "command/money.h"
 #include "command/parsing.h"
 
@@ -127,7 +128,16 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 		give(parsing, key, user ? user : word->value);
 }
 
-/* `till 100`, `"till=40 USD"`, `till`: the option that WORD and the one behind it were meant as; NULL: none. */
+/* Whether NAME, of a count, is surely no account's: a number, a sign, what follows an amount. */
+static bool is_no_account(struct parsing *parsing, const char *name)
+{
+	const char *bare = currency_bare_word(parsing->arena, name);
+	size_t length;
+	return money_begins(parsing->arena, name) || text_kind(bare, &length) != TEXT_LETTER || currency_is_plain(parsing->arena, bare) ||
+	       currency_is_multiplier(parsing->arena, bare);
+}
+
+/* `till 100`, `"till=40 USD"`: the option that WORD and the one behind it were meant as; NULL: none. */
 static const char *meant_option(struct parsing *parsing, const struct word *word, const struct word **last)
 {
 	const struct word *next = peek_at(parsing, 1);
@@ -136,14 +146,14 @@ static const char *meant_option(struct parsing *parsing, const struct word *word
 	*last = word;
 	if (parsing->verb->id == VERB_ACCOUNT_OPEN) /* the floor alone can be meant */
 		return money_begins(parsing->arena, word->text) ? arena_printf(parsing->arena, "%s=%s", parsing->command->lang == LANG_ES ? "minimo" : "floor", word->text) : NULL;
-	if (parsing->verb->id != VERB_BATCH_CLOSE || money_begins(parsing->arena, word->text))
+	if (parsing->verb->id != VERB_BATCH_CLOSE || (is_no_account(parsing, arena_copy(parsing->arena, word->text, name)) && !user_mention(parsing, word->text)))
 		return NULL;
 	const char *quote = memchr(word->text, ' ', name) ? "\"" : "";
 	if (equals)
 		return arena_printf(parsing->arena, "%s%.*s%s=\"%s\"", quote, (int)name, word->text, quote, equals + 1);
 	bool amount = next && !next->key && money_begins(parsing->arena, next->text);
-	*last = amount ? next : word;
-	return arena_printf(parsing->arena, "%s%s%s=%s", quote, word->text, quote, amount ? next->text : "100");
+	*last = next;
+	return amount ? arena_printf(parsing->arena, "%s%s%s=%s", quote, word->text, quote, next->text) : NULL; /* never an amount that nobody counted */
 }
 
 static void fail_option_expected(struct parsing *parsing, const struct word *word)
@@ -169,7 +179,7 @@ void read_options(struct parsing *parsing, const struct parameter *parameter)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)
 			read_report_option(parsing, parameter, word);
-		else if (is_new_option(parsing, parameter, word, key))
+		else if (is_new_option(parsing, parameter, word, key) && !read_no_limit(parsing, parameter, word->value))
 			read_amount_option(parsing, word, parameter->key, true, false);
 	}
 }

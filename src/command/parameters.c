@@ -53,12 +53,11 @@ static void read_role(struct parsing *parsing, const struct parameter *parameter
 		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `everyone`.")));
 }
 
-static bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text)
 {
-	const char *folded = text_fold(parsing->arena, word->text);
+	const char *folded = text_fold(parsing->arena, text);
 	if (strcmp(folded, "none") != 0 && strcmp(folded, "ninguno") != 0)
 		return false;
-	parsing->amount = word;
 	give(parsing, parameter->key, "none");
 	return true;
 }
@@ -235,7 +234,8 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_REQUEST: read_request(parsing, parameter, word); break;
 	case PARAM_AMOUNT: read_amount_parameter(parsing, parameter); return;
 	case PARAM_LIMIT:
-		if (read_no_limit(parsing, parameter, word))
+		parsing->amount = word;
+		if (read_no_limit(parsing, parameter, word->text))
 			break;
 		read_amount_parameter(parsing, parameter);
 		return;

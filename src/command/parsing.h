@@ -59,6 +59,8 @@ enum behind { BEHIND_MEMO, BEHIND_CURRENCY /* perhaps: the ledger knows */, BEHI
 enum behind what_is_behind(struct parsing *parsing);
 /* The same where a currency was taken already: another one there is BEHIND_SIGN. */
 enum behind what_is_behind_currency(struct parsing *parsing);
+/* The next word, taken for a currency. Of "EUR/mes" that is the name alone, and the rest becomes the next word. */
+const char *take_currency(struct parsing *parsing);
 /* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it. MEMO: the verb takes one. */
 void check_behind(struct parsing *parsing, enum behind kind, bool memo);
 /* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others come next, with its readings to copy. */
@@ -66,6 +68,8 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo);
 /* Where the memo begins, GROUPS words from the next one on, when it must be in quotes lest it be read as part of the amount; NULL: it need not. */
 const char *memo_to_quote(struct parsing *parsing, size_t groups);
 
+/* "none", in either language, as a limit: the argument of PARAMETER; false when TEXT is another word. */
+bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text);
 /* PARAM_AMOUNT, PARAM_LIMIT: the next words as an amount, with a currency at it or before it: the arguments KEY and "unit". */
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_CURRENCY: the word behind the amount, "currency", where it could be one; and what is then behind both. */

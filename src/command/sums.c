@@ -7,6 +7,43 @@
 #include "command/money.h"
 #include "command/parsing.h"
 
+/* `5,`: TEXT without the punctuation at its end, where it is an amount then; NULL otherwise. */
+static const char *without_end(struct parsing *parsing, const char *text)
+{
+	size_t length = strlen(text);
+	while (length && strchr(".,;:!?", text[length - 1]))
+		length--;
+	const char *rest = arena_copy(parsing->arena, text, length);
+	struct written_money written;
+	return text[length] && money_read(parsing->arena, rest, true, &written) == AMOUNT_OK ? rest
+											   : NULL;
+}
+
+/* `$USD`, `$5USD`: whether nothing but two names of currencies is in TEXT, and perhaps a number. */
+static bool names_two(struct parsing *parsing, const char *text)
+{
+	size_t length, digits;
+	const char *rest = text;
+	while (text_kind(rest, &length) == TEXT_CURRENCY_SIGN)
+		rest += length;
+	digits = strspn(rest, "0123456789.,");
+	return rest > text && currency_is_plain(parsing->arena, rest + digits);
+}
+
+static const char *no_amount_hint(struct parsing *parsing, const char *text)
+{
+	enum lang lang = parsing->command->lang;
+	const char *rest = without_end(parsing, text);
+	if (rest)
+		return arena_printf(parsing->arena,
+				    tr(lang, N_("Leave out the sign behind the amount: %s.")), rest);
+	if (names_two(parsing, text))
+		return tr(lang, N_("The currency is written twice; write it once, such as 12.50 EUR."));
+	return strpbrk(text, "0123456789")
+		       ? tr(lang, N_("That is not an amount; write it like 12.50."))
+		       : tr(lang, N_("The amount is missing, for example 12.50."));
+}
+
 static const char *amount_hint(struct parsing *parsing, enum amount_error error, const char *text)
 {
 	enum lang lang = parsing->command->lang;
@@ -23,10 +60,7 @@ static const char *amount_hint(struct parsing *parsing, enum amount_error error,
 	case AMOUNT_EXPONENT: return tr(lang, N_("Write the amount with all its digits."));
 	case AMOUNT_FOREIGN_DIGITS: return tr(lang, N_("Use the digits 0 to 9."));
 	case AMOUNT_TOO_LONG: return tr(lang, N_("That amount has too many digits."));
-	default:
-		return strpbrk(text, "0123456789")
-			       ? tr(lang, N_("That is not an amount; write it like 12.50."))
-			       : tr(lang, N_("The amount is missing, for example 12.50."));
+	default: return no_amount_hint(parsing, text);
 	}
 }
 
@@ -137,9 +171,9 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	if (amount && kind != BEHIND_CURRENCY && !command_argument(parsing->command, "unit"))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 	if (kind == BEHIND_CURRENCY) {
-		give(parsing, parameter->key, word->text);
-		parsing->next++;
-		check_behind_currency(parsing, word->text, memo);
+		give(parsing, parameter->key, take_currency(parsing));
+		check_behind_currency(parsing, command_argument(parsing->command, parameter->key),
+				      memo);
 	} else if (word) {
 		check_behind(parsing, kind, memo);
 	}
@@ -174,6 +208,41 @@ static size_t amount_before_member(struct parsing *parsing)
 	return currency && is_mention(parsing, peek_at(parsing, at + 1)) ? words : 0;
 }
 
+/* The line with MEMBER moved before AMOUNT, which is further ahead. */
+static const char *member_first(struct parsing *parsing, const struct word *amount,
+				const struct word *member)
+{
+	const char *behind = member->end;
+	while (text_space(behind))
+		behind += text_space(behind);
+	const char *moved = arena_printf(parsing->arena, "%s %.*s", member->text,
+					 (int)(member->start - amount->start), amount->start);
+	return line_with(parsing, amount->start, behind, moved, NULL);
+}
+
+/* `5 k <@12>`: the member is mentioned, but not directly behind the amount, the next word. */
+static bool fail_member_apart(struct parsing *parsing)
+{
+	const struct word *word = peek(parsing), *member = NULL;
+	for (size_t at = 1; !member && (member = peek_at(parsing, at)); at++)
+		member = is_mention(parsing, member) ? member : NULL;
+	if (!member)
+		return false;
+	parsing->next++;
+	enum behind kind = what_is_behind(parsing);
+	parsing->next--;
+	if (kind == BEHIND_FACTOR)
+		fail_at(parsing, peek_at(parsing, 1), "multiplied_amount",
+			tr(parsing->command->lang, N_("Write the amount with all its digits.")));
+	else
+		fail_line(parsing, peek_at(parsing, 1), "member_apart",
+			  arena_printf(parsing->arena,
+				       tr(parsing->command->lang,
+					  N_("Write the member before the amount: %s")),
+				       member_first(parsing, word, member)));
+	return true;
+}
+
 /* An amount where the member is missing, as far as no account can have that name. */
 static void check_member_missing(struct parsing *parsing)
 {
@@ -185,6 +254,8 @@ static void check_member_missing(struct parsing *parsing)
 	bool amount = strspn(word->text, "0123456789") &&
 		      money_read(parsing->arena, word->text, false, &written) == AMOUNT_OK;
 	if (!digits && (!amount || (next && money_begins(parsing->arena, next->text))))
+		return;
+	if (fail_member_apart(parsing))
 		return;
 	fail_line(parsing, word, "missing_member",
 		  arena_printf(parsing->arena,

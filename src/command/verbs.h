@@ -75,9 +75,9 @@ bool verb_takes(const struct verb *verb, enum parameter_kind kind);
 struct buf;
 void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const char *prefix);
 /* COMMAND's line again, for somebody to copy: its accounts as they are, AMOUNT in place of amount and currency, and MEMO in quotes (NULL:
- * none). Of verbs that take accounts, an amount and a memo. Appends to OUT. */
+ * none). Appends to OUT; false, and nothing is appended, for a verb that takes more than accounts, an amount and a memo. */
 struct command;
-void command_line(struct buf *out, const struct command *command, const struct verb *verb, const char *prefix, const char *amount, const char *memo);
+bool command_line(struct buf *out, const struct command *command, const struct verb *verb, const char *prefix, const char *amount, const char *memo);
 /* The answer to help: all verbs that a holder of PERMITS may use, or one verb's usage and summary. */
 void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang, unsigned permits, const char *prefix);
 

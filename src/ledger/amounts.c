@@ -73,14 +73,16 @@ static size_t count_meant(struct deciding *deciding, const struct naming *naming
 	return count;
 }
 
-/* The command's line with this AMOUNT and, in quotes, MEMO (NULL: none), as code to copy. */
+/* The command's line with this AMOUNT and, in quotes, MEMO (NULL: none), as code to copy; the AMOUNT
+ * alone where the command has more than its line would hold. */
 static const char *line_to_copy(struct deciding *deciding, const char *amount, const char *memo)
 {
 	const char *prefix = deciding->command->source == SOURCE_OPERATOR
 				     ? ""
 				     : guild_setting(deciding->guild, "prefix", "!");
 	struct buf line = { 0 }, code = { 0 };
-	command_line(&line, deciding->command, deciding->verb, prefix, amount, memo);
+	if (!command_line(&line, deciding->command, deciding->verb, prefix, amount, memo))
+		buf_text(&line, amount);
 	text_code(&code, buf_string(&line));
 	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&code));
 	buf_free(&line);

@@ -207,7 +207,7 @@ static void set_currency(struct deciding *deciding, const char *code, const char
 		return;
 	}
 	if (strict_rules(deciding) && !currency_code_can_be_named(&deciding->books->chunk, code)) {
-		refuse(deciding, "bad_value", N_("%s reads as an amount, so nobody could name that currency. Choose another code, such as EUR."), code);
+		refuse(deciding, "bad_value", N_("%s reads as an amount or as a part of one, so nobody could name that currency. Choose another code, such as EUR."), code);
 		return;
 	}
 	if (guild_currency(guild, code)) {

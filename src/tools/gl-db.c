@@ -92,7 +92,7 @@ static void check_init(const struct init_record *init)
 		fail(EX_USAGE, "--currency takes 2 to 10 capital letters and digits, such as PTS, not '%s'", init->currency);
 	struct arena arena = { 0 };
 	if (!currency_code_can_be_named(&arena, init->currency))
-		fail(EX_USAGE, "--currency '%s' reads as an amount, so nobody could name it; choose another code, such as PTS", init->currency);
+		fail(EX_USAGE, "--currency '%s' reads as an amount or as a part of one, so nobody could name it; choose another code, such as PTS", init->currency);
 	arena_free(&arena);
 	if (!zone_use(init->timezone))
 		fail(EX_USAGE, "--timezone '%s' is not known here; take a name such as Europe/Madrid (package tzdata)", init->timezone);

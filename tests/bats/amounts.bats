@@ -122,7 +122,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask code 11 '!pay <@12> 3 2nd payment')" split_number
 	assert_equal "$(ask code 12 '!pay <@11> 1 3DX 2 pizzas')" split_number
 	assert_equal "$(ask status 12 '!pay <@11> 1 3DX "2 pizzas"')" ok
-	for code in 55 1E3 10K 5EUR 000PTS; do
+	for code in 55 1E3 10K 5EUR 000PTS MIL CENTS NONE MM CT X3 KEUR; do
 		assert_equal "$code $(ask code 10 "!config currency.$code 2")" "$code bad_value"
 		run gl-db init --db "$BATS_TEST_TMPDIR/other.db" --guild 7 --name x --owner 1 --currency $code
 		assert_failure 64
@@ -150,9 +150,9 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask text 13 '!depositar <@11> 1,5 mil cuota')" 'Escribe el importe con todas sus cifras, sin nada detrás que lo cambie. Si eso es del concepto, escribe `!depositar <@11> 1,5 "mil cuota"`.'
 	assert_equal "$(ask code 11 '!pay <@12> 5 cents')" multiplied_amount
 	assert_equal "$(ask code 11 '!pay <@12> 5 million thanks')" multiplied_amount
-	ask status 10 '!config currency.MIL 3' >/dev/null
-	assert_equal "$(ask text 13 '!deposit <@11> 1.5 MIL cash' | cut -d'(' -f1)" 'Deposited 1.500 MIL for @ana '
-	assert_equal "$(ask text 11 '!pay <@12> 1.500 mil' | cut -d'(' -f1)" 'Paid 1.500 MIL to @bob '
+	ask status 10 '!config currency.GRAN 3' >/dev/null
+	assert_equal "$(ask text 13 '!deposit <@11> 1.5 GRAN cash' | cut -d'(' -f1)" 'Deposited 1.500 GRAN for @ana '
+	assert_equal "$(ask text 11 '!pay <@12> 1.500 gran' | cut -d'(' -f1)" 'Paid 1.500 GRAN to @bob '
 }
 
 @test "groups of digits never begin with 0" {
@@ -166,6 +166,14 @@ euro_books() { working_books --currency EUR --scale 2; }
 		$'!pay <@12> 5\npay <@12> 6' $'!pay <@12> 5 lunch\n<@999> pay <@12> 6' $'!pay <@12> 5 lunch\u2028!play song' '!pay <@12> 5 !pay <@13> 6'; do
 		run code "$text"
 		assert_output two_commands
+	done
+	for line in '! pay <@13> 2' '<@999>pay <@13> 2' '<@999>!pay <@13> 2' '- !pay <@13> 2' '1. !pay <@13> 2' '> !pay <@13> 2' '**!pay** <@13> 2' '`!pay <@13> 2`' ';!pay <@13> 2' \
+		'！pay <@13> 2' $'\u200b!pay <@13> 2' '> - **pay** <@13> 2' '- <@999> pay <@13> 2' '- !balance' '<@13> 2 dinner' '- <@13> 2 dinner' '**<@13>** 2' '@carla 2 dinner'; do
+		assert_equal "$line $(code $'!pay <@12> 5 lunch\n'"$line")" "$line two_commands"
+	done
+	assert_equal "$(code '!pay <@12> 5 and **!pay** <@13> 6')" two_commands
+	for text in $'!pay 5\n<@12> lunch' $'!pay\n<@12> 5' $'!pay\n<@12>\n5 lunch' $'!move till\n<@12> 5 x' $'!pay <@12> 5 list\n- bread\n- 2 eggs\n1. milk' $'!pay <@12> 5 a\nthe 2 of us @home'; do
+		assert_equal "$text $(code "$text")" "$text "
 	done
 	for text in $'!pay <@12> 5 "a\n!pay <@12> 6"' $'!pay <@12> 5 lunch\nand cake' $'!pay <@12> 5 lunch\n!!!' '!pay <@12> 5 wow!pay'; do
 		run code "$text"
@@ -199,6 +207,14 @@ euro_books() { working_books --currency EUR --scale 2; }
 		pagar 5|Di a quién pagas: menciónalo, p. ej. `!pagar @ana 5`
 		pay <@12>5|`!pay <@12> 5`
 		pay <@12>, 5|`!pay <@12> 5`
+		pay 5 k <@12>|Write the amount with all its digits.
+		pay 5 for lunch <@12>|Write the member before the amount: `!pay <@12> 5 for lunch `
+		pagar 5 de cena <@12> y más|Escribe el miembro antes del importe: `!pagar <@12> 5 de cena y más`
+		pay <@12> 5,|Leave out the sign behind the amount: 5.
+		pagar <@12> 5; cena|Quita el signo que sigue al importe: 5.
+		pay <@12> 5.|Leave out the sign behind the amount: 5.
+		pay <@12> $USD 5|The currency is written twice; write it once, such as 12.50 EUR.
+		pagar <@12> $5USD|La moneda está escrita dos veces; escríbela una vez, por ejemplo 12,50 EUR.
 		pay <@12> 5–|That is not an amount; write it like 12.50.
 		pagar <@12>|Falta el importe, por ejemplo 12,50.
 		pay <@12> 5k|Write the amount with all its digits.
@@ -259,4 +275,194 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_output 'That can be read in two ways. Write `!pay <@12> 1000 "¿mil o uno?"` or `!pay <@12> 1.00 "¿mil o uno?"`.'
 	run -0 outcome text 8 11 '!pay <@12> 1,000 2x'
 	assert_output 'That can be read in two ways. Write `!pay <@12> 1000 "2x"` or `!pay <@12> 1.00 "2x"`.'
+}
+
+@test "a line to copy is the whole line, or the amounts alone where it cannot be written again" {
+	euro_books
+	for options in 'caja=1.000 EUR' 'till=1,000EUR' 'till=1,000 EUR difference=book' 'till=50 over-short=1,000EUR'; do
+		assert_equal "$options: $(ask text 14 "!batch close $options")" "$options: That can be read in two ways. Write \`1000 EUR\` or \`1.00 EUR\`."
+	done
+	assert_equal "$(ask text 14 '!cuenta abrir bote pasivo minimo=-1,000 EUR')" 'Eso se puede leer de dos maneras. Escribe `-1000 EUR` o `-1,00 EUR`.'
+	assert_equal "$(ask text 10 '!role group x any <@&501> fee=1,234EUR')" 'EUR keeps 2 decimals. If that is the whole number 1234, write `1234 EUR`.'
+	assert_equal "$(ask text 14 '!account limit <@12> -1,000 EUR')" 'That can be read in two ways. Write `!account limit <@12> -1000 EUR` or `!account limit <@12> -1.00 EUR`.'
+	assert_equal "$(ask text 11 '!pay <@12> 1,000 try again')" 'That can be read in two ways. Write `!pay <@12> 1000 "try again"` or `!pay <@12> 1.00 "try again"`.'
+	assert_equal "$(gl-report batch --batch 1 --format csv | grep -c sealed)" 0
+}
+
+@test "no account and no count is made up of a word behind an amount" {
+	for text in 'till=1000 k' 'till=1000 %' 'till=5 - USD' 'till=1000€ USD' 'till=1000 EUR €' 'till=1000 EUR mil' 'till=1000 EUR "="' 'till' 'till=1 EUR bank difference=book'; do
+		run hint "!batch close $text"
+		refute_output --partial 'equals sign'
+		assert_output --partial 'There are extra words at the end: “'
+	done
+	assert_equal "$(hint '!batch close <@12> 100')" 'Write it with an equals sign: `!batch close <@12>=100`'
+	assert_equal "$(hint '!batch close caja 100' | grep -o '`.*`')" '`!batch close caja=100`'
+}
+
+# paid FILE: each line of the file, behind "!pay <@12> ", as its error's code or its status, a line each.
+paid() {
+	local id=100 line
+	while read -r line; do
+		say $((id++)) 11 "!pay <@12> $line"
+	done <"$1" | tick | jq -r '.code // .status'
+}
+
+@test "two words that are a currency, a currency with more behind it and a name in a picture are no memo" {
+	cat >"$BATS_TEST_TMPDIR/lines" <<-'LINES'
+		5 US dollars
+		5 US Dollar
+		5 UK pounds
+		5 Hong Kong dollars
+		5 Swiss francs
+		5 canadian $
+		5 more euros
+		5 points mexicanos
+		5 EUR/mes
+		5 eur-usd
+		5 euro's
+		5 $/month
+		5 \$
+		5 \€
+		5 =USD
+		5 lei
+		5 lira
+		5 dirham
+		5 quetzales
+		5 lempiras
+		5 satoshi
+		5 ringgit
+		5 rupiah
+		5 pavos
+		5 💶
+		5💵
+		5 💷 thanks
+		5 💴
+	LINES
+	working_books
+	run paid "$BATS_TEST_TMPDIR/lines"
+	refute_line ok
+	assert_equal "${#lines[@]}" 28
+	assert_equal "$(ask text 11 '!pay <@12> 5 ptos' | cut -d'(' -f1)" 'Paid 5.00 PTS to @bob '
+	assert_equal "$(ask text 11 '!pay <@12> 5 pts/mes' | cut -d'(' -f1)" 'Paid 5.00 PTS to @bob '
+	assert_equal "$(hint '!pay <@12> 5 pts-usd' | grep -o '`.*`')" '`!pay <@12> 5 pts "-usd"`'
+	assert_equal "$(hint '!pagar <@12> 5 US dollars')" 'Eso podría ser otra moneda. Si es del concepto, escribe `!pagar <@12> 5 "US dollars"`.'
+}
+
+@test "what multiplies an amount or joins another number to it is refused, in whatever words" {
+	cat >"$BATS_TEST_TMPDIR/lines" <<-'LINES'
+		5 k€
+		5 mil€
+		5 mil-euros
+		5 mil euros
+		5 kEUR
+		5 keur
+		5 mEUR
+		5k€
+		5keur
+		5 k $
+		5 eurocents
+		5 eurocent
+		5 euro-cents
+		5 c
+		5 percent
+		5 por ciento
+		5 per cent
+		5 pct
+		5 billion
+		5 bn
+		5 grand
+		5 dozen
+		5 docena
+		5 docenas
+		5 MM
+		5 x 3
+		5 x3
+		5 X 3
+		5 × 3
+		5 times 3
+		5 por 3
+		5 ^2
+		5 con 50
+		5 y 50
+		5 y media
+		5 and 50 cents
+		5 euros con 50
+		5 and €50
+		1 \000
+		1 =000
+		1 >000
+		1 !000
+		1 ?000
+		1 &000
+		1 =000,50
+	LINES
+	for space in $'\u2800' $'\u3164'; do echo "1${space}000"; done >>"$BATS_TEST_TMPDIR/lines"
+	euro_books
+	run paid "$BATS_TEST_TMPDIR/lines"
+	refute_line ok
+	assert_equal "${#lines[@]}" 47
+	assert_equal "$(hint '!pagar <@12> 5 con 50')" 'Escribe el importe con todas sus cifras, sin nada detrás que lo cambie. Si eso es del concepto, escribe `!pagar <@12> 5 "con 50"`.'
+}
+
+@test "ordinary memos are booked as they are written" {
+	cat >"$BATS_TEST_TMPDIR/lines" <<-'LINES'
+		try again
+		all yours
+		lunch x
+		x mas party
+		for the pizza
+		thanks!
+		thank you, bob
+		top up
+		won the bet
+		pen and paper
+		real thanks
+		k-pop album
+		M&M's
+		T-shirt
+		mars bars
+		<3
+		=1+1
+		and thanks
+		to bob
+		to the moon
+		rent for May
+		lunch for 2
+		night in
+		c/u
+		🍕 night
+		por la cena
+		por <@13> y todos
+		con <@13>
+		con todos
+		y gracias
+		o lo que sea
+		cena
+		cuota de mayo
+		propina
+		más tarde
+		para ti
+		el resto en mano
+		regalo de Ana
+		la mitad del taxi
+		entrada del cine, fila 3
+		de parte de José
+		vale por un café
+		no es nada
+		<#2000> fund
+	LINES
+	euro_books
+	sed 's/^/1 /' "$BATS_TEST_TMPDIR/lines" >"$BATS_TEST_TMPDIR/payments"
+	assert_equal "$(paid "$BATS_TEST_TMPDIR/payments" | sort | uniq -c | xargs)" '44 ok'
+	assert_equal "$(gl-report journal --format json --limit 200 | jq -r '.[].memo // empty' | sort -u)" "$( (cat "$BATS_TEST_TMPDIR/lines"; echo cash) | sort -u)"
+}
+
+@test "an account is opened without a floor as one is set without" {
+	working_books
+	for text in '!account open credit asset floor=none' '!cuenta abrir bote activo mínimo=ninguno' '!account open pot asset floor=NONE'; do
+		assert_equal "$text $(ask status 14 "$text")" "$text ok"
+	done
+	assert_equal "$(gl-command --guild 1000 account open credit asset floor=none | jq -c .args)" '{"name":"credit","kind":"asset","floor":"none"}'
+	run gl-verify --replay
+	assert_success
 }

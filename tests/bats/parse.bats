@@ -123,7 +123,8 @@ type() { jq -r .type; }
 		permit Teller teller|role_expected
 		permit <@&5> king|bad_choice
 		register bob|user_expected
-		batch close till|option_expected
+		batch close till|surplus
+		batch close till 5|option_expected
 		batch close difference=keep|bad_option
 		report balances from=yesterday|bad_time
 		report balances colour=red|bad_option

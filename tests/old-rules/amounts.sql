@@ -11,7 +11,7 @@ CREATE TABLE guilds (
 	sealed_transaction INTEGER NOT NULL DEFAULT 0,
 	last_time INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',22,1730070441000);
+INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',22,1730070445000);
 CREATE TABLE settings (
 	guild_id INTEGER NOT NULL REFERENCES guilds, key TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY (guild_id, key)
@@ -25,7 +25,7 @@ CREATE TABLE cursors (
 	guild_id INTEGER NOT NULL REFERENCES guilds, channel_id INTEGER NOT NULL, after INTEGER NOT NULL,
 	PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO cursors VALUES(1000,2000,1300234411966464000);
+INSERT INTO cursors VALUES(1000,2000,1300234428743680000);
 CREATE TABLE currencies (
 	guild_id INTEGER NOT NULL REFERENCES guilds, code TEXT NOT NULL,
 	scale INTEGER NOT NULL CHECK (scale BETWEEN 0 AND 9),
@@ -36,8 +36,10 @@ INSERT INTO currencies VALUES(1000,'3DX',0);
 INSERT INTO currencies VALUES(1000,'55',2);
 INSERT INTO currencies VALUES(1000,'MIL',2);
 INSERT INTO currencies VALUES(1000,'MXN',2);
+INSERT INTO currencies VALUES(1000,'NONE',2);
 INSERT INTO currencies VALUES(1000,'PTS',2);
 INSERT INTO currencies VALUES(1000,'USD',2);
+INSERT INTO currencies VALUES(1000,'X3',0);
 CREATE TABLE users (
 	guild_id INTEGER NOT NULL REFERENCES guilds, user_id INTEGER NOT NULL, name TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten = 0 OR forgotten = 1), active INTEGER,
 	PRIMARY KEY (guild_id, user_id)
@@ -97,10 +99,12 @@ CREATE TABLE balances (
 	PRIMARY KEY (guild_id, account_id, currency),
 	FOREIGN KEY (guild_id, account_id) REFERENCES accounts
 ) STRICT, WITHOUT ROWID;
+INSERT INTO balances VALUES(1000,1,'MIL',500,NULL,1);
 INSERT INTO balances VALUES(1000,1,'PTS',100,NULL,5);
 INSERT INTO balances VALUES(1000,1,'USD',5000,NULL,1);
 INSERT INTO balances VALUES(1000,2,'PTS',0,NULL,0);
 INSERT INTO balances VALUES(1000,3,'PTS',10300,NULL,1);
+INSERT INTO balances VALUES(1000,4,'MIL',-500,0,1);
 INSERT INTO balances VALUES(1000,4,'PTS',-5675,0,19);
 INSERT INTO balances VALUES(1000,4,'USD',-4800,-500,3);
 INSERT INTO balances VALUES(1000,5,'PTS',-5025,0,15);
@@ -163,11 +167,13 @@ INSERT INTO transactions VALUES(1000,20,1,1730070432000,'pay',33,11,NULL,'2 pizz
 INSERT INTO transactions VALUES(1000,21,1,1730070433000,'pay',34,11,NULL,'<@13>');
 INSERT INTO transactions VALUES(1000,22,1,1730070438000,'batch close',39,14,NULL,'count');
 INSERT INTO transactions VALUES(1000,23,2,1730070440000,'pay',41,11,NULL,NULL);
+INSERT INTO transactions VALUES(1000,24,2,1730070445000,'deposit',46,13,NULL,'cash');
 CREATE TABLE entries (
 	guild_id INTEGER NOT NULL, transaction_id INTEGER NOT NULL, entry INTEGER NOT NULL,
 	account_id INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount <> 0),
 	PRIMARY KEY (guild_id, transaction_id, entry)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO entries VALUES(1000,24,1,1,'MIL',500);
 INSERT INTO entries VALUES(1000,1,1,1,'PTS',10000);
 INSERT INTO entries VALUES(1000,7,1,1,'PTS',300);
 INSERT INTO entries VALUES(1000,8,1,1,'PTS',100);
@@ -175,6 +181,7 @@ INSERT INTO entries VALUES(1000,17,1,1,'PTS',300);
 INSERT INTO entries VALUES(1000,22,1,1,'PTS',-10600);
 INSERT INTO entries VALUES(1000,18,1,1,'USD',5000);
 INSERT INTO entries VALUES(1000,22,3,3,'PTS',10300);
+INSERT INTO entries VALUES(1000,24,2,4,'MIL',-500);
 INSERT INTO entries VALUES(1000,1,2,4,'PTS',-10000);
 INSERT INTO entries VALUES(1000,2,1,4,'PTS',100);
 INSERT INTO entries VALUES(1000,3,1,4,'PTS',100);
@@ -268,6 +275,10 @@ INSERT INTO commands VALUES(1000,39,1300234399383552000,1730070438000,14,'batch 
 INSERT INTO commands VALUES(1000,40,1300234403577856000,1730070439000,10,'role group','ok',NULL,NULL,NULL,'The group “x” offers 0 roles; members see them with `roles`.','{"type":"command","message_id":"1300234403577856000","channel_id":"2000","guild_id":"1000","author":{"id":"10","name":"owner","roles":[],"member":true,"owner":true},"time":"2024-10-27T23:07:19.000Z","lang":"en","source":"discord","verb":"role group","args":{"name":"x","most":"any","fee":"5"}}');
 INSERT INTO commands VALUES(1000,41,1300234407772160000,1730070440000,11,'pay','ok',NULL,23,2,'Paid 0.25 PTS to @bob (transaction 23). You have 56.75 PTS. Receipt: 23-D3JN8PKS','{"type":"command","message_id":"1300234407772160000","channel_id":"2000","guild_id":"1000","author":{"id":"11","name":"ana","roles":[],"member":true,"owner":false},"time":"2024-10-27T23:07:20.000Z","lang":"en","source":"discord","verb":"pay","args":{"to":"@12","amount":"0.25"}}');
 INSERT INTO commands VALUES(1000,42,1300234411966464000,1730070441000,11,'pay','rejected','insufficient_funds',NULL,NULL,'You have 56.75 PTS, 123456.00 PTS are needed.','{"type":"command","message_id":"1300234411966464000","channel_id":"2000","guild_id":"1000","author":{"id":"11","name":"ana","roles":[],"member":true,"owner":false},"time":"2024-10-27T23:07:21.000Z","lang":"en","source":"discord","verb":"pay","args":{"to":"@12","amount":"123456"}}');
+INSERT INTO commands VALUES(1000,43,1300234416160768000,1730070442000,10,'config','rejected','currency_exists',NULL,NULL,'The currency MIL exists; its decimals cannot change any more.','{"type":"command","message_id":"1300234416160768000","channel_id":"2000","guild_id":"1000","author":{"id":"10","name":"owner","roles":[],"member":true,"owner":true},"time":"2024-10-27T23:07:21.000Z","lang":"en","source":"discord","verb":"config","args":{"key":"currency.MIL","value":"3"}}');
+INSERT INTO commands VALUES(1000,44,1300234420355072000,1730070443000,10,'config','ok',NULL,NULL,NULL,'Currency NONE is there, with 2 decimals.','{"type":"command","message_id":"1300234420355072000","channel_id":"2000","guild_id":"1000","author":{"id":"10","name":"owner","roles":[],"member":true,"owner":true},"time":"2024-10-27T23:07:21.000Z","lang":"en","source":"discord","verb":"config","args":{"key":"currency.NONE","value":"2"}}');
+INSERT INTO commands VALUES(1000,45,1300234424549376000,1730070444000,10,'config','ok',NULL,NULL,NULL,'Currency X3 is there, with 0 decimals.','{"type":"command","message_id":"1300234424549376000","channel_id":"2000","guild_id":"1000","author":{"id":"10","name":"owner","roles":[],"member":true,"owner":true},"time":"2024-10-27T23:07:21.000Z","lang":"en","source":"discord","verb":"config","args":{"key":"currency.X3","value":"0"}}');
+INSERT INTO commands VALUES(1000,46,1300234428743680000,1730070445000,13,'deposit','ok',NULL,24,2,'Deposited 5.00 MIL for @ana (transaction 24). They have 5.00 MIL. Receipt: 24-VARMJ4HY','{"type":"command","message_id":"1300234428743680000","channel_id":"2000","guild_id":"1000","author":{"id":"13","name":"carla","roles":["501"],"member":true,"owner":false},"time":"2024-10-27T23:07:21.000Z","lang":"en","source":"discord","verb":"deposit","args":{"who":"@11","amount":"5","currency":"MIL","memo":"cash"}}');
 CREATE TABLE outbox (
 	guild_id INTEGER NOT NULL, delivery INTEGER NOT NULL,
 	kind TEXT NOT NULL CHECK (kind = 'reply' OR kind = 'post' OR kind = 'dm' OR kind = 'reaction' OR kind = 'role_add' OR kind = 'role_remove'),
@@ -319,6 +330,10 @@ INSERT INTO outbox VALUES(1000,39,'reply',39,2000,1300234399383552000,NULL,NULL,
 INSERT INTO outbox VALUES(1000,40,'reply',40,2000,1300234403577856000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
 INSERT INTO outbox VALUES(1000,41,'reply',41,2000,1300234407772160000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
 INSERT INTO outbox VALUES(1000,42,'reply',42,2000,1300234411966464000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
+INSERT INTO outbox VALUES(1000,43,'reply',43,2000,1300234416160768000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
+INSERT INTO outbox VALUES(1000,44,'reply',44,2000,1300234420355072000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
+INSERT INTO outbox VALUES(1000,45,'reply',45,2000,1300234424549376000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
+INSERT INTO outbox VALUES(1000,46,'reply',46,2000,1300234428743680000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
 CREATE TABLE role_groups (
 	guild_id INTEGER NOT NULL REFERENCES guilds, folded_name TEXT NOT NULL, name TEXT NOT NULL,
 	most INTEGER NOT NULL CHECK (most >= 0),       -- how many of its roles may be worn at once; 0: any number
@@ -354,21 +369,23 @@ CREATE TABLE counters (
 	value INTEGER NOT NULL,                                        -- batch: number, currency: the debits so far of the one that is open
 	PRIMARY KEY (guild_id, name, first, second)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO counters VALUES(1000,'batch','2','MIL',500);
 INSERT INTO counters VALUES(1000,'batch','2','PTS',25);
 INSERT INTO counters VALUES(1000,'command','account limit','ok',1);
 INSERT INTO counters VALUES(1000,'command','account limit','rejected',1);
 INSERT INTO counters VALUES(1000,'command','account open','ok',1);
 INSERT INTO counters VALUES(1000,'command','batch close','ok',1);
 INSERT INTO counters VALUES(1000,'command','batch close','rejected',1);
-INSERT INTO counters VALUES(1000,'command','config','ok',6);
-INSERT INTO counters VALUES(1000,'command','deposit','ok',5);
+INSERT INTO counters VALUES(1000,'command','config','ok',8);
+INSERT INTO counters VALUES(1000,'command','config','rejected',1);
+INSERT INTO counters VALUES(1000,'command','deposit','ok',6);
 INSERT INTO counters VALUES(1000,'command','init','ok',1);
 INSERT INTO counters VALUES(1000,'command','pay','ok',17);
 INSERT INTO counters VALUES(1000,'command','pay','rejected',3);
 INSERT INTO counters VALUES(1000,'command','permit','ok',2);
 INSERT INTO counters VALUES(1000,'command','register','ok',2);
 INSERT INTO counters VALUES(1000,'command','role group','ok',1);
-INSERT INTO counters VALUES(1000,'message','','',41);
+INSERT INTO counters VALUES(1000,'message','','',45);
 CREATE TABLE lease_holders (holder TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE leases (
 	guild_id INTEGER PRIMARY KEY REFERENCES guilds, holder TEXT NOT NULL, until INTEGER NOT NULL

@@ -96,8 +96,8 @@ static void words_of_the_list_are_currencies_and_others_are_not(void)
 /* A code that begins with a digit is one unless it reads as an amount. */
 static void codes_can_be_named(void)
 {
-	static const char *const good[] = { "EUR", "3DX", "PTS", "G0LD", "2ND", "AB", "MIL", "CENTS", "ABCDEFGHIJ", NULL };
-	static const char *const bad[] = { "55", "1E3", "1E", "10K", "5EUR", "000PTS", "2MIL", "A", "ABCDEFGHIJK", NULL };
+	static const char *const good[] = { "EUR", "3DX", "PTS", "G0LD", "2ND", "AB", "MARS", "ABCDEFGHIJ", NULL };
+	static const char *const bad[] = { "55", "1E3", "1E", "10K", "5EUR", "000PTS", "2MIL", "MIL", "CENTS", "K", "MM", "NONE", "X3", "KEUR", "A", "ABCDEFGHIJK", NULL };
 	for (const char *const *code = good; *code; code++)
 		CHECK(currency_code_can_be_named(&arena, *code));
 	for (const char *const *code = bad; *code; code++)

@@ -113,15 +113,16 @@ static void lines_are_commands(const char *said, const char *text)
 
 static void hints_show_lines_that_can_be_typed(void)
 {
-	static const char *const words[] = { "1", "000", "000,50", "5", "50", "5.000", "1.234", "EUR", "€", "USD", "lunch", "2", "pizzas", "<@12>", "\"a b\"", "mil", "(USD)", "1'000", "%", "-" };
+	static const char *const words[] = { "1", "000", "000,50", "5", "50", "5.000", "1.234", "EUR", "€", "USD", "lunch", "2", "pizzas", "<@12>", "\"a b\"", "mil", "(USD)", "1'000", "%", "-",
+		"x", "con", "US", "dollars", "pts-usd", "EUR/mes", "k€", "=000", "x3", "\\$", "try" };
 	static const char *const starts[] = { "pay <@12> ", "pagar <@12> ", "deposit <@12> 1 ", "pay 5 " };
 	static const char *const own[] = { "split_number", "second_currency", "second_member", "multiplied_amount", "ambiguous_amount" };
 	int lines = 0;
-	for (int i = 0; i < 3000; i++) {
+	for (int i = 0; i < 5000; i++) {
 		struct buf text = { 0 };
 		buf_text(&text, starts[random_number() % 4]);
 		for (uint64_t count = 1 + random_number() % 4; count; count--)
-			buf_printf(&text, "%s%s", words[random_number() % 20], count > 1 ? " " : "");
+			buf_printf(&text, "%s%s", words[random_number() % (sizeof words / sizeof *words)], count > 1 ? " " : "");
 		const char *said = arena_strdup(&books.chunk, buf_string(&text));
 		buf_free(&text);
 		struct record record = saying(0, said);
