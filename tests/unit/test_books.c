@@ -191,10 +191,10 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("pay", "to", "@x"), "user 11, account @x");
 	SAME(wanted_by("pay", "to", "12"), "user 11, account 12");
 	SAME(wanted_by("pay", "memo", "12"), "user 11");
-	SAME(wanted_by("move", "from", "till"), "user 11, account till");
-	SAME(wanted_by("account open", "name", "till"), "user 11, account till, own names");
-	SAME(wanted_by("account close", "account", "till"), "user 11, account till");
-	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till");
+	SAME(wanted_by("move", "from", "till"), "user 11, account till, account till, account caja");
+	SAME(wanted_by("account open", "name", "till"), "user 11, account till, account till, account caja, own names");
+	SAME(wanted_by("account close", "account", "till"), "user 11, account till, account till, account caja");
+	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till, account till, account caja");
 	SAME(wanted_by("role take", "role", "Red"), "user 11, roles, member 11");
 	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, roles, member 11, member 12");
 	SAME(wanted_by("role group", "name", "x"), "user 11, account x, roles, member 11, account role-fees, account cuotas-de-rol");
