@@ -184,6 +184,13 @@ static void check_opened(struct pass *pass, const struct log_row *row, const str
 			  name ? name : "?", kind ? kind : "?", account->name, account_kind_names[account->kind]);
 }
 
+/* The main currency's, or that of the floor which the account was opened with. */
+static void open_first_balance(struct pass *pass, const struct log_row *row, struct book_account *account)
+{
+	const struct book_currency *currency = row->kind == LOG_ACCOUNT_OPEN ? currency_meant(pass, row) : NULL;
+	holding_of(pass, account, currency ? currency->code : pass->currency)->wanted = true;
+}
+
 void open_accounts(struct pass *pass, const struct log_row *row)
 {
 	bool by_group = row->kind == LOG_ROLE_GROUP, opened = false;
@@ -198,7 +205,7 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 			check_opened(pass, row, account, key);
 		opened = true;
 		if (!by_group) /* the account of fees gets its first balance with the first fee */
-			holding_of(pass, account, pass->currency)->wanted = true;
+			open_first_balance(pass, row, account);
 	}
 	if (row->ok && !opened && (row->kind == LOG_ACCOUNT_OPEN || row->kind == LOG_INIT))
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),

@@ -2,7 +2,31 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "command/currency_words.h"
+#include "command/money.h"
 #include "verify/pass.h"
+
+/* Whether NAME, as it was written at an amount, means the currency: the code of one that the guild has means that one alone. */
+static bool may_mean(struct pass *pass, const char *name, const struct book_currency *currency)
+{
+	const char *bare = currency_bare_word(&pass->line, name);
+	for (const struct book_currency *exact = pass->currencies; exact; exact = exact->next)
+		if (strcasecmp(exact->code, bare) == 0)
+			return exact == currency;
+	const char *codes = currency_codes(&pass->line, bare);
+	return codes && currency_codes_have(codes, currency->code);
+}
+
+struct book_currency *currency_meant(struct pass *pass, const struct log_row *row)
+{
+	const char *unit = row->command ? command_argument(row->command, "unit") : NULL, *word = row->command ? command_argument(row->command, "currency") : NULL;
+	if (!unit && !word)
+		return currency_of(pass, pass->currency);
+	struct book_currency *currency = pass->currencies;
+	while (currency && ((unit && !may_mean(pass, unit, currency)) || (word && !may_mean(pass, word, currency))))
+		currency = currency->next;
+	return currency;
+}
 
 /* The floor that TEXT ("none" or an amount) sets by log row ROW; false when it is none. */
 static bool read_floor(struct pass *pass, const struct log_row *row, const struct book_account *account, struct holding *holding, const char *text)
@@ -11,19 +35,18 @@ static bool read_floor(struct pass *pass, const struct log_row *row, const struc
 	bool none = strcmp(text, "none") == 0, lifted = none && account->kind == KIND_ASSET && row->rules >= RULES_STRICT;
 	holding->has_floor = !none || lifted;
 	holding->floor = lifted ? NO_FLOOR : 0;
-	return none || (currency && decimal_to_minor(text, currency->scale, &holding->floor) == DECIMAL_OK);
+	if (none)
+		return true;
+	if (strchr(text, ',')) /* accepted only where it was the decimal sign of three decimals */
+		text = money_reading(&pass->line, text, true);
+	return currency && decimal_to_minor(text, currency->scale, &holding->floor) == DECIMAL_OK;
 }
 
 static void set_by_limit(struct pass *pass, const struct log_row *row)
 {
 	const char *reference = command_argument(row->command, "account"), *limit = command_argument(row->command, "limit");
-	const char *code = command_argument(row->command, "currency");
 	struct book_account *account = reference ? account_named(pass, reference) : NULL;
-	struct book_currency *currency = pass->currencies;
-	while (code && currency && strcasecmp(currency->code, code) != 0)
-		currency = currency->next;
-	if (!code)
-		currency = currency_of(pass, pass->currency);
+	struct book_currency *currency = currency_meant(pass, row);
 	struct holding *holding = account && currency ? holding_of(pass, account, currency->code) : NULL;
 	if (!holding || !limit || !read_floor(pass, row, account, holding, limit)) {
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read, or it is of an account or currency that is not there");
@@ -43,7 +66,8 @@ void set_floors(struct pass *pass, const struct log_row *row)
 	} else if (row->kind == LOG_ACCOUNT_OPEN) {
 		const char *name = name_given(pass, row), *floor = command_argument(row->command, "floor");
 		struct book_account *account = name ? account_named(pass, name) : NULL;
-		if (account && floor && !read_floor(pass, row, account, holding_of(pass, account, pass->currency), floor))
+		struct book_currency *currency = currency_meant(pass, row);
+		if (account && floor && (!currency || !read_floor(pass, row, account, holding_of(pass, account, currency->code), floor)))
 			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read");
 	}
 }

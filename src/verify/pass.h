@@ -123,6 +123,8 @@ struct holding *holding_of(struct pass *pass, struct book_account *account, cons
 int64_t normal_side(const struct book_account *account, int64_t amount);
 
 /* floors.c */
+/* The currency of the amount that a row names that was accepted: the only one that fits, the main one where none is named; NULL: none fits. */
+struct book_currency *currency_meant(struct pass *pass, const struct log_row *row);
 void set_floors(struct pass *pass, const struct log_row *row);
 void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners, int64_t transaction);
 

@@ -466,3 +466,17 @@ paid() {
 	run gl-verify --replay
 	assert_success
 }
+
+@test "gl-verify reads floors as the rules do: signs, names and codes on either side, three decimals" {
+	working_books
+	{ say 7 10 '!config currency.EUR 2'; say 8 10 '!config currency.KWD 3'; } | tick >/dev/null
+	for limit in '-20€' '€-20' '-20 euros' 'EUR -5' '-5 eur' '-5,000 KWD' 'none EUR' '-7'; do
+		n=$((${n:-10} + 1))
+		assert_equal "$limit: $(outcome status $n 14 "!account limit <@11> $limit")" "$limit: ok"
+		gl-verify --replay >/dev/null
+	done
+	assert_equal "$(outcome status 40 14 '!account open trips expense floor=-20€')" ok
+	assert_equal "$(outcome status 41 14 '!account open cars asset floor=-1,500KWD')" ok
+	run gl-verify --replay
+	assert_success
+}
