@@ -15,12 +15,12 @@ sample_books() {
 hostile_books() {
 	working_books --timezone Europe/Madrid --name $'x"; include /etc/passwd\ny'
 	{
-		say 20 10 '!config currency.EUR 2'; say 21 10 '!config currency.1UP 0'; say 22 10 '!config currency.TRUE 9'; say 23 10 '!config currency.MIL 3'
+		say 20 10 '!config currency.EUR 2'; say 21 10 '!config currency.1UP 0'; say 22 10 '!config currency.TRUE 9'; say 23 10 '!config currency.KWD 3'
 		say 24 14 '!account open "a:b;c  d" expense'; say 25 14 '!account open "a b c d" asset'; say 26 14 '!account open 🎲 income'
 		say 27 14 '!account open "12) 5" equity'; say 28 14 '!account open "%x -" liability'
 		say 30 13 '!move till "a:b;c  d" 3.25 ]; date:2020-01-01, [=1999/01/01] id:: 1/0'
 		say 31 13 '!deposit <@11> 5.00 EUR \" }} * "x" #tag ^link'; say 32 13 '!deposit <@12> 7 ; = 9 | (x)  ; y'
-		say 33 13 '!deposit <@12> 0.000000001 TRUE 🎲 = €'; say 34 13 '!deposit <@12> 1.1250 MIL a\'
+		say 33 13 '!deposit <@12> 0.000000001 TRUE 🎲 = €'; say 34 13 '!deposit <@12> 1.1250 KWD a\'
 		say 35 13 $'!move 🎲 "12) 5" 1 line\nassert 1 == 2\n2020-01-01 open X'; say 36 13 '!move "12) 5" "%x -" 2 ; z'; say 38 13 '!move till "a b c d" 0.50 x'
 		say 37 14 '!reverse 2 "wrong"; x'
 		say 40 14 '!batch close till=95.00 difference=book'
@@ -164,7 +164,7 @@ agree() { # FORMAT GUILD [FILTER...]
 		    assert total == round(float(s.find("LEDGERBAL/BALAMT").text) * 10**9)
 		    print(s.find("CURDEF").text, s.find("BANKACCTFROM/ACCTID").text.split("-")[1], s.find("LEDGERBAL/BALAMT").text)
 	PYTHON
-	)" "$(printf '%s\n' 'MIL MIL 1.125' 'PTS PTS 13.00' 'XXX TRUE 0.000000001')"
+	)" "$(printf '%s\n' 'KWD KWD 1.125' 'PTS PTS 13.00' 'XXX TRUE 0.000000001')"
 	grep -q 'after the close' "$BATS_TEST_TMPDIR/dump"
 }
 
