@@ -101,8 +101,8 @@ test: ## run every test, on the plain and the sanitized build; ends with "N pass
 	@tests/run
 test-server: ## the tests with the books on a PostgreSQL server that they start themselves: every file of tests/bats, the properties, the storm
 	@tests/run --server
-soak: all ## what takes too long for make test: answers in books of a million transactions, a simulated year, everything over a server
-	@tests/soak/answers && tests/year $(YEAR) && tests/run --server
+soak: all ## what takes too long for make test: answers in books of a million transactions, a simulated year, everything over a server and on the sanitized build
+	@tests/soak/answers && tests/year $(YEAR) && tests/run --server && tests/run --whole
 year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios

@@ -294,6 +294,7 @@ shrunken_books() { # MEGABYTES
 }
 
 @test "a copy holds the content and none of the free pages: it is small, and what was deleted is not in it" {
+	of_files 'pages of a file'
 	shrunken_books 20
 	gl-db new-key "$BATS_TEST_TMPDIR/key" >/dev/null
 	assert [ "$(stat -c %s "$GL_DB")" -gt 20000000 ]
@@ -315,6 +316,7 @@ shrunken_books() { # MEGABYTES
 }
 
 @test "while a copy is made others write, and none of it is in the copy" {
+	of_files 'pages of a file'
 	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
 	working_books
 	sqlite3 "$GL_DB" "CREATE TABLE scratch (text); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) INSERT INTO scratch SELECT hex(zeroblob(5000)) FROM n"
