@@ -8,9 +8,6 @@
 
 /* Code points that an answer with files leaves for a remark on them. */
 enum { ATTACHMENT_REMARK = 150 };
-/* How much work a report may be that is made for an answer: about five seconds of a small server, in
- * which the table of most reports of a million transactions is made. guildledger(7) says so. */
-extern const struct work_limit answer_limit;
 
 /* Appends to FILES, a JSON list as the outbox holds it, REQUEST in its format (CSV, gnuplot). What
  * happened after UNTIL, the time of the last row of the log, is not in it, where the report takes a
