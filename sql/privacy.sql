@@ -48,6 +48,15 @@ UPDATE outbox SET content = NULL, files = NULL
 WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND seq = :seq AND kind = 'post' AND state <> 'due' AND state <> 'under_way';
 -- name: forget memo
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND transaction_id = :transaction AND memo IS NOT NULL;
+-- name: forget answered since
+-- As "forget answered", of the tables that "forget tables since" drops.
+UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq)
+WHERE guild_id = :guild AND delivery >= :until AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way')
+	AND seq IN (SELECT c.seq FROM commands c WHERE c.guild_id = :guild AND c.seq > :last AND c.text LIKE '%```%');
+-- name: forget tables since
+-- Tables that were answered behind what was asked to be forgotten, but before it was blank, still show memos that are gone now. Not NULL:
+-- a blank answer has a `forget` behind it.
+UPDATE commands SET text = '…' WHERE guild_id = :guild AND seq > :last AND text LIKE '%```%';
 -- name: forget progress
 UPDATE forgets SET next_seq = :next, next_delivery = :until, names = :names WHERE guild_id = :guild AND user_id = :user;
 -- name: forget end

@@ -115,7 +115,8 @@ SELECT 1 FROM commands WHERE guild_id = :guild AND status = 'failed'
 -- name: set aside record
 SELECT record FROM commands WHERE guild_id = :guild AND seq = :seq AND status = 'failed';
 -- name: verify log
-SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text IS NULL, record, rules FROM commands
+SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch,
+	CASE WHEN text IS NULL THEN 1 WHEN text = '…' THEN 2 ELSE 0 END, record, rules FROM commands
 WHERE guild_id = :guild AND seq > :seq ORDER BY seq;
 -- name: verify transactions
 SELECT transaction_id, batch, time, verb, seq, author_id, reverses, memo FROM transactions

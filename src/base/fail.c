@@ -149,11 +149,9 @@ _Noreturn static void go_back(struct fail_guard *guard, const char *format, va_l
 void fail(int exit_code, const char *format, ...)
 {
 	va_list args;
-	if (guard_now && exit_code == EX_SOFTWARE) {
-		va_start(args, format);
-		go_back(guard_now, format, args);
-	}
 	va_start(args, format);
+	if (guard_now && exit_code == EX_SOFTWARE)
+		go_back(guard_now, format, args);
 	log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
 	va_end(args);
 	if (exit_code == EX_OSERR)

@@ -4,10 +4,10 @@
 #include "base/unicode.h"
 #include "report/render.h"
 
-/* What a spreadsheet takes for the beginning of a formula, also in full width, as some take it (OWASP, "CSV Injection"). Controls are gone. */
+/* What a spreadsheet takes for the beginning of a formula, also in full width, as some take it (OWASP, "CSV Injection"). */
 static bool is_formula(const char *text)
 {
-	static const char *const beginnings[] = { "=", "+", "-", "@", "＝", "＋", "－", "＠" };
+	static const char *const beginnings[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
 		if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
 			return true;

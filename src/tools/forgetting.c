@@ -211,6 +211,21 @@ static void write_rows(struct slice *slice)
 	}
 }
 
+/* Of those whose last row is in this slice. */
+static void drop_tables_since(struct slice *slice)
+{
+	for (size_t i = 0; i < slice->forgetting.count; i++) {
+		const struct forgotten *person = &slice->forgetting.people[i];
+		struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+					      bind_number(":last", person->last),
+					      bind_number(":until", slice->until) };
+		if (person->next > slice->to || person->last > slice->to)
+			continue;
+		store_send_change(slice->store, "forget answered since", bindings, 3);
+		store_send_change(slice->store, "forget tables since", bindings, 2);
+	}
+}
+
 static void write_progress(struct slice *slice)
 {
 	for (size_t i = 0; i < slice->forgetting.count; i++) {
@@ -243,6 +258,7 @@ static void blank_slice(struct slice *slice)
 	change(slice, "forget answered");
 	change(slice, "forget outbox");
 	write_rows(slice);
+	drop_tables_since(slice);
 	write_progress(slice);
 	change(slice, "forget end");
 }

@@ -57,9 +57,10 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 	if (!value_of(pass, WORDS))
 		return;
 	/* Its words are those of the log; an answer on its way when somebody was forgotten keeps a copy until it is sent. */
-	if ((!row->wordless && value_of(pass, WORDS) > 1) || !(is_state(pass, "due") || is_state(pass, "under_way")))
+	if ((!row->wordless && !row->lost_table && value_of(pass, WORDS) > 1) || !(is_state(pass, "due") || is_state(pass, "under_way")))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it has words of its own beside the answer in the log");
-	blank(pass, row->seq);
+	if (!row->lost_table)
+		blank(pass, row->seq);
 }
 
 /* What Discord showed of the guild may be a reason to tell the admins something: in a post, or in a direct message to the owner. */

@@ -27,7 +27,7 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 	*row = (struct log_row){
 		.seq = number_of(&values[SEQ]), .time = number_of(&values[TIME]), .transaction = number_of(&values[TRANSACTION]), .batch = number_of(&values[BATCH]),
 		.message_id = (uint64_t)number_of(&values[MESSAGE]), .author_id = (uint64_t)number_of(&values[AUTHOR]), .verb = values[VERB].text,
-		.status = values[STATUS].text, .code = text_of(&values[CODE]), .wordless = number_of(&values[WORDLESS]),
+		.status = values[STATUS].text, .code = text_of(&values[CODE]), .wordless = number_of(&values[WORDLESS]) == 1, .lost_table = number_of(&values[WORDLESS]) == 2,
 		.rules = number_of(&values[RULES]),
 	};
 	row->ok = strcmp(row->status, "ok") == 0;

@@ -45,7 +45,7 @@ struct log_row {
 	uint64_t message_id, author_id;
 	const char *verb, *status, *code;
 	enum log_kind { LOG_OTHER, LOG_INIT, LOG_ACCOUNT_OPEN, LOG_ACCOUNT_LIMIT, LOG_REGISTER, LOG_ROLE_GROUP, LOG_BATCH_CLOSE, LOG_POST, LOG_MYDATA, LOG_DELIVERED, LOG_FORGET } kind;
-	bool ok, wordless;        /* wordless: it has no answer */
+	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, with a memo that is forgotten */
 	bool readable;            /* RECORD is what its line says */
 	struct record record;
 	const struct command *command; /* of a command or reject; else NULL */

@@ -127,6 +127,20 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE state <> 'sent' OR content IS NOT NULL AND kind = 'reply'")" 0
 }
 
+@test "a table that is answered behind forget, before the memos are blank, arrives, and the log keeps no memo of it" {
+	busy
+	outbound
+	write 21 '!forget <@21>' >/dev/null
+	write 10 '!report biggest' >/dev/null
+	assert_equal "$(inbound | jq -r 'select(.status != "skipped") | .status' | xargs)" 'ok ok'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM commands WHERE text LIKE '%dentist%'")" 0
+	gl-verify --replay
+	outbound
+	assert_regex "$(answers)" 'dentist'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE content LIKE '%dentist%'")" 0
+	gl-verify --replay
+}
+
 @test "data that Discord refused to carry does not stay in the outbox" {
 	busy
 	outbound

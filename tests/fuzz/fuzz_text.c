@@ -154,7 +154,7 @@ static void check_syntaxes(const char *text)
 static void check_rows(struct arena *arena, const char *text)
 {
 	static const struct format_functions *const formats[] = { &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format, &table_format };
-	static const struct report report = { .name = "fuzz", .columns = { { "a", COLUMN_TEXT, false }, { "b", COLUMN_WORD, false }, { "c", COLUMN_AMOUNT, false }, { "d", COLUMN_TEXT, false } } };
+	static const struct report report = { .name = "fuzz", .columns = { { .title = "a", .kind = COLUMN_TEXT }, { .title = "b", .kind = COLUMN_WORD }, { .title = "c", .kind = COLUMN_AMOUNT }, { .title = "d", .kind = COLUMN_TEXT } } };
 	const char *cells[] = { text, "open", "-12.50", text, NULL }, *why;
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		struct buf out = { 0 };
