@@ -24,7 +24,7 @@ void log_outcome(enum log_level level, const char *action, bool success, const c
 /* From here on lines are about this message of Discord (ECS trace.id); 0: about none. Returns what they were about before. */
 uint64_t log_trace(uint64_t message_id);
 
-/* Logs the message as an error and exits with EXIT_CODE. Says what happened, to what, and the mend. */
+/* Logs the message as an error and exits with EXIT_CODE. Says what happened, to what, and the fix. */
 _Noreturn void fail(int exit_code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* While one is set, a failure that its work itself can cause (EX_SOFTWARE) ends the work and not the process: fail() fills REASON,

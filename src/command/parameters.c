@@ -1,4 +1,4 @@
-/* Reading each kind of parameter; every mistake has its code, its place and its mend. */
+/* Reading each kind of parameter; every mistake has its code, its place and its fix. */
 #include <string.h>
 
 #include "base/instant.h"

@@ -32,14 +32,14 @@ static const char *words(const struct checkup *checkup, const char *message)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* tr() keeps the literal's arguments; msgfmt --check holds the translation to them */
 __attribute__((format(printf, 5, 6)))
-static void find(struct checkup *checkup, enum severity severity, const char *subject, const char *mend, const char *format, ...)
+static void find(struct checkup *checkup, enum severity severity, const char *subject, const char *fix, const char *format, ...)
 {
 	struct buf text = { 0 };
 	va_list args;
 	va_start(args, format);
 	buf_vprintf(&text, words(checkup, format), args);
 	va_end(args);
-	checkup->tell(checkup->context, severity, subject, buf_string(&text), mend);
+	checkup->tell(checkup->context, severity, subject, buf_string(&text), fix);
 	if (severity > checkup->worst)
 		checkup->worst = severity;
 	buf_free(&text);
@@ -56,8 +56,8 @@ void invite_link(struct buf *out, uint64_t application_id, uint64_t guild_id)
 
 static void find_refusal(struct checkup *checkup, const char *subject, const struct answer *answer)
 {
-	const char *mend = refusal_mend(answer->http, answer->code);
-	find(checkup, SEVERITY_BROKEN, subject, *mend ? words(checkup, mend) : words(checkup, N_("try again; if it lasts, look at the network of this machine")),
+	const char *fix = refusal_fix(answer->http, answer->code);
+	find(checkup, SEVERITY_BROKEN, subject, *fix ? words(checkup, fix) : words(checkup, N_("try again; if it lasts, look at the network of this machine")),
 	     N_("Discord does not answer well: %d %s"), answer->http, answer->message);
 }
 
@@ -149,14 +149,14 @@ static const cJSON *channel_listed(const cJSON *list, uint64_t channel_id)
 }
 
 /* What is wrong with the kind of a channel; NULL: nothing. THREADS: those of it are read. */
-static const char *fault_of_kind(const cJSON *listed, bool read, bool threads, const char **mend)
+static const char *fault_of_kind(const cJSON *listed, bool read, bool threads, const char **fix)
 {
 	enum channel_kind kind = channel_kind(json_integer(listed, "type", 0));
 	if (kind == CHANNEL_WITHOUT_MESSAGES || (kind == CHANNEL_OF_THREADS && !read)) {
-		*mend = read ? N_("choose a text channel, and write `config channel #channel off` for this one") : N_("choose a text channel: `config report.channel #channel`");
+		*fix = read ? N_("choose a text channel, and write `config channel #channel off` for this one") : N_("choose a text channel: `config report.channel #channel`");
 		return N_("nobody can write messages there: it is a category, a forum, or something like it");
 	}
-	*mend = N_("write `config threads on`, or choose a text channel");
+	*fix = N_("write `config threads on`, or choose a text channel");
 	return kind == CHANNEL_OF_THREADS && !threads ? N_("it is a forum: people write in its posts, which are threads, and threads are not read") : NULL;
 }
 
@@ -167,7 +167,7 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 	uint64_t channel_id = guild->guild->report_channel;
 	const cJSON *listed = channel_listed(channels, channel_id);
 	struct buf missing = { 0 };
-	const char *mend, *fault = listed ? fault_of_kind(listed, false, false, &mend) : NULL;
+	const char *fix, *fault = listed ? fault_of_kind(listed, false, false, &fix) : NULL;
 	uint64_t lacking = listed ? permissions_lacking(&guild->standing, listed) & ~PERMISSION_READ_MESSAGE_HISTORY : 0;
 	permissions_name(&missing, lacking);
 	if (!channel_id)
@@ -176,7 +176,7 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, N_("choose a channel of this guild: `config report.channel #channel`; or give the bot's role View Channel there")),
 		     N_("channel %llu is gone, hidden from the bot, or another guild's: sheets and posts do not arrive"), (unsigned long long)channel_id);
 	else if (fault)
-		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, mend), "%s", words(checkup, fault));
+		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, fix), "%s", words(checkup, fault));
 	else if (lacking)
 		find(checkup, SEVERITY_BROKEN, "report.channel", words(checkup, N_("the channel's settings, Permissions: allow the bot's role these")),
 		     N_("the bot lacks there: %s"), buf_string(&missing));
@@ -188,7 +188,7 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 static void check_channel(struct guild_checkup *guild, const cJSON *listed, const struct channel_record *channel)
 {
 	uint64_t channel_id = channel->channel_id;
-	const char *mend, *fault = listed ? fault_of_kind(listed, true, channel->threads_since, &mend) : NULL;
+	const char *fix, *fault = listed ? fault_of_kind(listed, true, channel->threads_since, &fix) : NULL;
 	struct checkup *checkup = guild->checkup;
 	struct buf subject = { 0 }, missing = { 0 };
 	const char *name = json_text(listed, "name");
@@ -202,7 +202,7 @@ static void check_channel(struct guild_checkup *guild, const cJSON *listed, cons
 		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, N_("give the bot's role View Channel there, or write `config channel #channel off`")),
 		     N_("the channel is gone, or hidden from the bot"));
 	else if (fault)
-		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, mend), "%s", words(checkup, fault));
+		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, fix), "%s", words(checkup, fault));
 	else if (lacking)
 		find(checkup, SEVERITY_BROKEN, buf_string(&subject), words(checkup, N_("the channel's settings, Permissions: allow the bot's role these")),
 		     N_("the bot lacks there: %s"), buf_string(&missing));

@@ -8,7 +8,7 @@
 
 enum severity { SEVERITY_OK, SEVERITY_WARNING, SEVERITY_BROKEN };
 /* One thing looked at. MEND says what to do; NULL when nothing is wrong. Texts last until the callback returns. */
-typedef void finding_callback(void *context, enum severity severity, const char *subject, const char *text, const char *mend);
+typedef void finding_callback(void *context, enum severity severity, const char *subject, const char *text, const char *fix);
 
 struct expected_guild {
 	uint64_t guild_id;

@@ -229,14 +229,14 @@ static void explain_refusal(const struct call *call, const struct answer *answer
 {
 	struct buf path = { 0 };
 	char status[16] = "";
-	const char *mend = refusal_mend(answer->http, answer->code);
+	const char *fix = refusal_fix(answer->http, answer->code);
 	bool expected = call->route.id == ROUTE_MEMBER && answer->http == 404; /* who left: an answer, not a fault */
 	route_path(&path, &call->route);
 	if (answer->http)
 		snprintf(status, sizeof status, "%d ", answer->http);
 	if (!expected)
 		log_line(answer->status == ANSWER_FAILED ? LOG_ERROR : LOG_WARN, "discord-refused", "%s %s: %s%s%s%s", route_method(&call->route),
-			 buf_string(&path), status, answer->message ? answer->message : "", *mend ? "; " : "", mend);
+			 buf_string(&path), status, answer->message ? answer->message : "", *fix ? "; " : "", fix);
 	buf_free(&path);
 }
 
@@ -362,7 +362,7 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 	char time[INSTANT_TEXT_SIZE];
 	log_line(hold->reason == HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back", "%s %s: %s (not before %s)%s%s", route_method(&call->route),
 		 route_template(&call->route), answer.message, instant_format(hold->until, time), hold->reason == HOLD_TOKEN ? "; " : "",
-		 hold->reason == HOLD_TOKEN ? refusal_mend(401, 0) : "");
+		 hold->reason == HOLD_TOKEN ? refusal_fix(401, 0) : "");
 	end(call, &answer);
 }
 

@@ -36,9 +36,9 @@ bool refusal_of_reference(int64_t code, const cJSON *body)
 	return code == UNKNOWN_MESSAGE || (code == INVALID_FORM && json_get(json_get(body, "errors"), "message_reference"));
 }
 
-const char *refusal_mend(int http, int64_t code)
+const char *refusal_fix(int http, int64_t code)
 {
-	static const struct { int64_t code; const char *mend; } mends[] = {
+	static const struct { int64_t code; const char *fix; } fixes[] = {
 		{ 10003, N_("the channel is gone: switch it off with `config channel #channel off`") },
 		{ 10004, N_("the bot is no longer in this guild: invite it again (gl-doctor --invite), or stop this instance") },
 		{ 10011, N_("the role is gone: choose another") },
@@ -59,9 +59,9 @@ const char *refusal_mend(int http, int64_t code)
 		{ 40005, N_("the file is too large for this guild") },
 		{ 60003, N_("the owner of the bot must switch on two-factor authentication") },
 	};
-	for (size_t i = 0; i < sizeof mends / sizeof *mends; i++)
-		if (mends[i].code == code)
-			return mends[i].mend;
+	for (size_t i = 0; i < sizeof fixes / sizeof *fixes; i++)
+		if (fixes[i].code == code)
+			return fixes[i].fix;
 	if (http == 401)
 		return N_("the token is not valid: make a new one on the bot's page of the developer portal and put it in the token's file");
 	return http == 403 ? N_("gl-doctor says which permission is missing") : "";

@@ -1,4 +1,4 @@
-/* What Discord's refusals mean, and their mend.
+/* What Discord's refusals mean, and their fix.
  * https://discord.com/developers/docs/topics/opcodes-and-status-codes */
 #ifndef DISCORD_REFUSAL_H
 #define DISCORD_REFUSAL_H
@@ -20,7 +20,7 @@ enum refusal_kind refusal_kind(int http, int64_t code);
 /* Whether it says that the message that is replied to does not exist any more. BODY: Discord's error object, or NULL. */
 bool refusal_of_reference(int64_t code, const cJSON *body);
 /* What an admin can do about CODE (or HTTP where there is none), in English; "" when nothing is known. */
-const char *refusal_mend(int http, int64_t code);
+const char *refusal_fix(int http, int64_t code);
 /* Appends Discord's own words: message, and the first leaf of its nested "errors". */
 void refusal_message(struct buf *out, const cJSON *body);
 

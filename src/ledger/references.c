@@ -4,6 +4,7 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "ledger/ledger.h"
 
@@ -96,30 +97,50 @@ static void want_request(struct books *books, uint64_t guild_id, const char *tex
 		books_want(books, WANTED_REQUEST, guild_id, number, NULL);
 }
 
-/* What verbs about people and roles need beyond users and accounts. */
+/* What a verb needs beyond users and accounts. */
+enum beyond { BEYOND_ROLES = 1, BEYOND_PEOPLE = 2, BEYOND_FEES = 4, BEYOND_OWN_NAMES = 8 };
+
+static unsigned beyond_accounts(enum verb_id verb)
+{
+	switch (verb) {
+	case VERB_PERMIT:
+	case VERB_PERMITS:
+	case VERB_CONFIG:
+		return BEYOND_ROLES;
+	case VERB_UNREGISTER:
+	case VERB_REJECT:
+		return BEYOND_PEOPLE;
+	case VERB_ROLE_GROUP:
+		return BEYOND_ROLES | BEYOND_PEOPLE | BEYOND_FEES;
+	case VERB_REGISTER:
+	case VERB_APPROVE:
+	case VERB_ROLES:
+	case VERB_ROLE_TAKE:
+	case VERB_ROLE_LEAVE:
+	case VERB_ROLE_ALLOW:
+	case VERB_ROLE_DENY:
+	case VERB_ROLE_GRANT:
+	case VERB_ROLE_REVOKE:
+	case VERB_ROLE_LIST:
+	case VERB_ROLE_WHO:
+	case VERB_WHY:
+		return BEYOND_ROLES | BEYOND_PEOPLE;
+	case VERB_ACCOUNT_OPEN:
+		return BEYOND_OWN_NAMES;
+	default:
+		return 0;
+	}
+}
+
 static void want_people(struct books *books, const struct command *command)
 {
-	static const char *const verbs_about_people[] = { "register", "unregister", "approve", "reject", "why", NULL };
-	bool roles = strncmp(command->verb, "role", 4) == 0 || strncmp(command->verb, "permit", 6) == 0 || strcmp(command->verb, "why") == 0;
-	bool people = strncmp(command->verb, "role", 4) == 0;
-	bool grants = strcmp(command->verb, "register") == 0 || strcmp(command->verb, "approve") == 0 || strcmp(command->verb, "config") == 0;
 	const char *who = command_argument(command, "who");
 	uint64_t user_id;
-	for (size_t i = 0; verbs_about_people[i]; i++)
-		people |= strcmp(command->verb, verbs_about_people[i]) == 0;
-	if (roles || grants)
-		want_roles(books, command->guild_id);
-	if (!people)
-		return;
 	want_member(books, command->guild_id, command->author.id);
 	if (who && *who == '@' && snowflake_parse(who + 1, &user_id))
 		want_member(books, command->guild_id, user_id);
 	else if (who)
 		want_request(books, command->guild_id, who);
-	if (strcmp(command->verb, "role group") == 0) {
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			want_account(books, command->guild_id, default_accounts[DEFAULT_FEES].name[lang]);
-	}
 }
 
 static void want_command(struct books *books, const struct command *command)
@@ -127,10 +148,16 @@ static void want_command(struct books *books, const struct command *command)
 	want_user(books, command->guild_id, command->author.id);
 	want_message(books, command->guild_id, command->message_id);
 	want_arguments(books, command);
-	if (!command->verb)
-		return;
-	want_people(books, command);
-	if (strcmp(command->verb, "account open") == 0 && !books_guild(books, command->guild_id)->has_own_names)
+	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
+	unsigned beyond = verb ? beyond_accounts(verb->id) : 0;
+	if (beyond & BEYOND_ROLES)
+		want_roles(books, command->guild_id);
+	if (beyond & BEYOND_PEOPLE)
+		want_people(books, command);
+	if (beyond & BEYOND_FEES)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			want_account(books, command->guild_id, default_accounts[DEFAULT_FEES].name[lang]);
+	if ((beyond & BEYOND_OWN_NAMES) && !books_guild(books, command->guild_id)->has_own_names)
 		books_want(books, WANTED_OWN_NAMES, command->guild_id, 0, NULL);
 }
 

@@ -42,7 +42,7 @@ void store_begin(struct store *store);
 void store_commit(struct store *store);
 /* Ends a transaction that failed, wherever it stopped; what the working set holds of it must be forgotten. */
 void store_rollback(struct store *store);
-/* Calls WORK, which is one transaction from begin to commit, with CONTEXT. Where another server or another try can mend what failed,
+/* Calls WORK, which is one transaction from begin to commit, with CONTEXT. Where another server or another try can fix what failed,
  * UNDO forgets what WORK did in memory, and WORK is called again, for 20 s at most; nothing of the failed try is in the books, unless it was
  * the COMMIT's answer that was lost: WORK has to be one that can be done twice. WORK owns nothing but what UNDO frees. */
 void store_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context);

@@ -71,18 +71,18 @@ static void print_wrapped(const char *text, int indent)
 	putchar('\n');
 }
 
-static void print_finding(void *context, enum severity severity, const char *subject, const char *text, const char *mend)
+static void print_finding(void *context, enum severity severity, const char *subject, const char *text, const char *fix)
 {
 	struct options *options = context;
 	const char *const marks[] = { N_("ok"), N_("warning"), N_("BROKEN") };
 	const char *mark = tr(options->lang, marks[severity]);
 	printf("%-*s%s%*s ", MARK_COLUMNS, mark, subject, SUBJECT_COLUMNS > text_width(subject) ? SUBJECT_COLUMNS - text_width(subject) : 0, "");
 	print_wrapped(text, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
-	if (mend) {
+	if (fix) {
 		printf("%*s", MARK_COLUMNS, "");
 		const char *label = tr(options->lang, N_("  fix:"));
 		printf("%s%*s ", label, SUBJECT_COLUMNS - text_width(label), "");
-		print_wrapped(mend, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
+		print_wrapped(fix, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
 	}
 	if (severity > options->worst)
 		options->worst = severity;
@@ -119,7 +119,7 @@ static int examine(struct options *options)
 	check_books(options->db, options->guild_id, options->lang, &facts, print_finding, options);
 	fflush(stdout);
 	struct discord *discord = discord_open(&options->discord);
-	discord_forgive(discord); /* whoever asks the doctor may have mended what was refused */
+	discord_forgive(discord); /* whoever asks the doctor may have fixed what was refused */
 	limits_look(discord_state(discord), instant_now(), take_figure, &facts);
 	struct expectations expected = { .lang = options->lang, .guilds = facts.guilds, .guild_count = facts.guild_count, .channels = facts.channels,
 					 .channel_count = facts.channel_count, .handed_out_roles = facts.handed_out_roles, .handed_out_count = facts.handed_out_count };
@@ -136,7 +136,7 @@ int main(int argc, char **argv)
 	struct options options = { .discord.deadline_ms = DOCTOR_DEADLINE_MS };
 	const char *language = getenv("LANG");
 	options.lang = language && strncmp(language, "es", 2) == 0 ? LANG_ES : LANG_EN;
-	options_parse(argc, argv, option_list, parse, "", "Look at token, intents, permissions, roles, clock, books and timers; say what is wrong and how to mend it.",
+	options_parse(argc, argv, option_list, parse, "", "Look at token, intents, permissions, roles, clock, books and timers; say what is wrong and how to fix it.",
 		      "What Discord refused before is asked anew. The deadline is 30 seconds unless given.\n"
 		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 usage; 66 or 78 there is no token.", &options);
 	i18n_start();

@@ -12,6 +12,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/sandbox.h"
+#include "command/verbs.h"
 #include "discord/members.h"
 #include "discord/self.h"
 #include "tools/filter.h"
@@ -119,9 +120,10 @@ static uint64_t guild_in_order(const struct record *record)
 static uint64_t channel_named(const struct command *command)
 {
 	const char *value = command_argument(command, "value");
+	const struct verb *verb = verb_named(command->verb);
 	uint64_t id = 0;
 	char digits[24] = "";
-	if (strcmp(command->verb, "config") != 0 || !value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
+	if (!verb || verb->id != VERB_CONFIG || !value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
 		return 0;
 	return id;
 }
@@ -130,7 +132,8 @@ static uint64_t channel_named(const struct command *command)
 static bool is_about_roles(const struct command *command)
 {
 	const char *value = command_argument(command, "value");
-	return strncmp(command->verb, "role ", 5) == 0 || (strcmp(command->verb, "config") == 0 && value && strncmp(value, "<@&", 3) == 0);
+	const struct verb *verb = verb_named(command->verb);
+	return verb && ((verb->id >= VERB_ROLE_TAKE && verb->id <= VERB_ROLE_WHO) || (verb->id == VERB_CONFIG && value && strncmp(value, "<@&", 3) == 0));
 }
 
 /* False: not known, and worth asking again with the next run. */

@@ -225,10 +225,10 @@ void check_files(const char *token_file, const char *db, const char *state, enum
 	struct stat status;
 	const char *file = token_file ? token_file : getenv("GL_TOKEN_FILE");
 	if (file && stat(file, &status) == 0 && status.st_mode & (S_IRWXG | S_IRWXO)) {
-		struct buf mend = { 0 };
-		buf_printf(&mend, "chmod 600 %s", file);
-		tell(context, SEVERITY_WARNING, "token file", tr(lang, N_("others on this machine can read or change the token")), buf_string(&mend));
-		buf_free(&mend);
+		struct buf fix = { 0 };
+		buf_printf(&fix, "chmod 600 %s", file);
+		tell(context, SEVERITY_WARNING, "token file", tr(lang, N_("others on this machine can read or change the token")), buf_string(&fix));
+		buf_free(&fix);
 	}
 	db = db ? db : getenv("GL_DB");
 	state = state ? state : getenv("GL_STATE");
@@ -246,10 +246,10 @@ static void take_unit(char *line, bool *ticking, enum lang lang, finding_callbac
 	bool timer = strncmp(unit, "guildledger-tick@", 17) == 0 && strstr(unit, ".timer");
 	*ticking |= timer && strcmp(active, "active") == 0;
 	if (strcmp(active, "failed") == 0) {
-		struct buf mend = { 0 };
-		buf_printf(&mend, "journalctl -u %s", unit);
-		tell(context, SEVERITY_BROKEN, unit, tr(lang, N_("this unit failed at its last run")), buf_string(&mend));
-		buf_free(&mend);
+		struct buf fix = { 0 };
+		buf_printf(&fix, "journalctl -u %s", unit);
+		tell(context, SEVERITY_BROKEN, unit, tr(lang, N_("this unit failed at its last run")), buf_string(&fix));
+		buf_free(&fix);
 	}
 }
 

@@ -13,7 +13,7 @@ const char *const check_names[CHECK_COUNT] = {
 };
 
 #define RESTORE "stop the jobs, keep a copy of these files, and restore the newest backup in which gl-verify finds no fault"
-static const char *const mends[CHECK_COUNT] = {
+static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_SQLITE] = "check the disk, then " RESTORE,
 	[CHECK_SCHEMA] = "find out who changed the schema and what else they did; restore a backup, or put back what sql/ of this version has",
 	[CHECK_FORGETTING] = "another program left this row; the log is not protected while it stands: delete it, and run gl-verify --replay",
@@ -55,14 +55,14 @@ static void print_text(struct faults *faults, enum check check, const char *tabl
 	buf_text(&faults->out, ": ");
 	text_clean(&faults->out, what);
 	if (faults->by_check[check] == 1) /* once is enough */
-		buf_printf(&faults->out, "\n      fix: %s", mends[check]);
+		buf_printf(&faults->out, "\n      fix: %s", fixes[check]);
 	buf_char(&faults->out, '\n');
 }
 
 static void print_record(struct faults *faults, enum check check, const char *table, const char *key, const char *what)
 {
 	const struct { const char *key, *value; } fields[] = {
-		{ "check", check_names[check] }, { "table", table }, { "key", key }, { "what", what }, { "mend", mends[check] },
+		{ "check", check_names[check] }, { "table", table }, { "key", key }, { "what", what }, { "fix", fixes[check] },
 	};
 	buf_text(&faults->out, "{\"type\":\"fault\"");
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {

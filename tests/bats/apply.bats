@@ -127,7 +127,7 @@ load helper
 	assert_equal "$(balance_of @bob)" -20.00
 }
 
-@test "a reversal mends once, never twice, and not what was spent" {
+@test "a reversal fixes once, never twice, and not what was spent" {
 	working_books
 	outcome status 7 11 '!pay <@12> 30' >/dev/null
 	assert_equal "$(outcome code 8 14 '!reverse 1 wrong')" insufficient_funds

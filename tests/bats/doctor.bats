@@ -1,4 +1,4 @@
-# gl-doctor and gl-setup against the fake Discord: what is wrong, the mend, and a configuration from nothing.
+# gl-doctor and gl-setup against the fake Discord: what is wrong, the fix, and a configuration from nothing.
 load live
 
 setup() { live; }
@@ -20,7 +20,7 @@ doctor() { run gl-doctor "$@"; }
 	no_schema_errors
 }
 
-@test "a dead token is BROKEN, with the mend, and nothing else is asked" {
+@test "a dead token is BROKEN, with the fix, and nothing else is asked" {
 	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
 	run --separate-stderr gl-doctor
 	assert_failure 2
@@ -28,7 +28,7 @@ doctor() { run gl-doctor "$@"; }
 	assert_equal "$(requests)" 1
 }
 
-@test "what Discord refused before is asked anew by the doctor, and is free again when it is mended" {
+@test "what Discord refused before is asked anew by the doctor, and is free again when it is fixed" {
 	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
 	gl-channels | gl-fetch 2>/dev/null || true
 	fake '{"op":"set","key":"token","value":"fake-token"}' >/dev/null
@@ -85,7 +85,7 @@ doctor() { run gl-doctor "$@"; }
 	assert_equal $((275146460224 & 8)) 0
 }
 
-@test "a clock that is off is told, with the mend" {
+@test "a clock that is off is told, with the fix" {
 	fake '{"op":"set","key":"clock_skew_s","value":20}' >/dev/null
 	doctor
 	assert_failure 1

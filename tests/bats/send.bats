@@ -418,7 +418,7 @@ deliver() { jq -cn --arg kind "$1" --argjson more "$2" '{type: "delivery", guild
 }
 
 # bats test_tags=trap:25
-@test "a role above the bot's own is refused for good, with the mend; it is not asked again at once" {
+@test "a role above the bot's own is refused for good, with the fix; it is not asked again at once" {
 	run deliver role_add '{"user_id":"12","role_id":"900"}'
 	assert_failure 77
 	later

@@ -25,12 +25,12 @@ tamperings() {
 	cat <<-'TABLE'
 		one amount|transaction: transactions||UPDATE entries SET amount = amount + 1 WHERE transaction_id = 10 AND entry = 1
 		both amounts, in balance|balance: balances||UPDATE entries SET amount = amount * 2 WHERE transaction_id = 10
-		sealed amounts, in balance, balances mended|chain: batches||UPDATE entries SET amount = amount * 2 WHERE transaction_id = 2; UPDATE balances SET balance = balance + 1250 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 1250 WHERE account_id = 5 AND currency = 'PTS'
-		the same, and the totals mended|totals: batch_totals||UPDATE entries SET amount = amount * 2 WHERE transaction_id = 2; UPDATE balances SET balance = balance + 1250 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 1250 WHERE account_id = 5 AND currency = 'PTS'; UPDATE batch_totals SET debits = debits + 1250 WHERE batch = 1 AND account_id = 4; UPDATE batch_totals SET credits = credits + 1250 WHERE batch = 1 AND account_id = 5
+		sealed amounts, in balance, balances fixed|chain: batches||UPDATE entries SET amount = amount * 2 WHERE transaction_id = 2; UPDATE balances SET balance = balance + 1250 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 1250 WHERE account_id = 5 AND currency = 'PTS'
+		the same, and the totals fixed|totals: batch_totals||UPDATE entries SET amount = amount * 2 WHERE transaction_id = 2; UPDATE balances SET balance = balance + 1250 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 1250 WHERE account_id = 5 AND currency = 'PTS'; UPDATE batch_totals SET debits = debits + 1250 WHERE batch = 1 AND account_id = 4; UPDATE batch_totals SET credits = credits + 1250 WHERE batch = 1 AND account_id = 5
 		a balance|balance: balances||UPDATE balances SET balance = balance + 5 WHERE account_id = 4 AND currency = 'PTS'
 		a count of entries|balance: balances||UPDATE balances SET entries = entries + 1 WHERE account_id = 4 AND currency = 'PTS'
 		an entry moved to another account|balance: balances||UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2
-		an entry moved, balances mended|replay: entries|--replay|UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'; UPDATE balances SET balance = -100, entries = 1 WHERE account_id = 6
+		an entry moved, balances fixed|replay: entries|--replay|UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'; UPDATE balances SET balance = -100, entries = 1 WHERE account_id = 6
 		an entry taken out|transaction: transactions||DELETE FROM entries WHERE transaction_id = 10 AND entry = 2
 		an entry numbered anew|sequence: entries||UPDATE entries SET entry = 5 WHERE transaction_id = 10 AND entry = 2
 		an entry of an account that is not there|reference: entries||UPDATE entries SET account_id = 77 WHERE transaction_id = 10 AND entry = 2
@@ -44,8 +44,8 @@ tamperings() {
 		a transaction's log row|effect: transactions||UPDATE transactions SET seq = 26 WHERE transaction_id = 10
 		a transaction's batch|batch: transactions||UPDATE transactions SET batch = 2 WHERE transaction_id = 10
 		two transactions of a sealed batch swapped|chain: batches||UPDATE transactions SET transaction_id = 0 WHERE transaction_id = 1; UPDATE transactions SET transaction_id = 1 WHERE transaction_id = 2; UPDATE transactions SET transaction_id = 2 WHERE transaction_id = 0; UPDATE entries SET transaction_id = 0 WHERE transaction_id = 1; UPDATE entries SET transaction_id = 1 WHERE transaction_id = 2; UPDATE entries SET transaction_id = 2 WHERE transaction_id = 0
-		the last transaction taken out, balances mended|effect: commands||DELETE FROM entries WHERE transaction_id = 10; DELETE FROM transactions WHERE transaction_id = 10; UPDATE balances SET balance = balance - 100, entries = entries - 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'
-		a transaction that no command gave, balances mended|effect: transactions||INSERT INTO transactions VALUES (1000, 11, 3, 1730070450000, 'pay', 39, 11, NULL, NULL); INSERT INTO entries VALUES (1000, 11, 1, 4, 'PTS', 100), (1000, 11, 2, 5, 'PTS', -100); UPDATE balances SET balance = balance + 100, entries = entries + 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 100, entries = entries + 1 WHERE account_id = 5 AND currency = 'PTS'
+		the last transaction taken out, balances fixed|effect: commands||DELETE FROM entries WHERE transaction_id = 10; DELETE FROM transactions WHERE transaction_id = 10; UPDATE balances SET balance = balance - 100, entries = entries - 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'
+		a transaction that no command gave, balances fixed|effect: transactions||INSERT INTO transactions VALUES (1000, 11, 3, 1730070450000, 'pay', 39, 11, NULL, NULL); INSERT INTO entries VALUES (1000, 11, 1, 4, 'PTS', 100), (1000, 11, 2, 5, 'PTS', -100); UPDATE balances SET balance = balance + 100, entries = entries + 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 100, entries = entries + 1 WHERE account_id = 5 AND currency = 'PTS'
 		what a reversal reverses|reversal: transactions||UPDATE transactions SET reverses = 2 WHERE transaction_id = 4
 		a reversal that is none any more|reversal: transactions||UPDATE transactions SET reverses = NULL WHERE transaction_id = 8
 		a hash digit|chain: batches||UPDATE batches SET hash = CASE substr(hash, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(hash, 2) WHERE batch = 2
@@ -116,7 +116,7 @@ tamperings() {
 		the debits of the open batch|counter: counters||UPDATE counters SET value = 1 WHERE name = 'batch'
 		the log left open to be blanked|forgetting: forgetting||INSERT INTO forgetting VALUES (1000, 11)
 		a trigger taken out|schema: sqlite_schema|schema|DROP TRIGGER entries_never_change
-		a trigger that lets through|schema: sqlite_schema|schema|DROP TRIGGER entries_never_go; CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN OLD.amount > 5 BEGIN SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END
+		a trigger that lets through|schema: sqlite_schema|schema|DROP TRIGGER entries_never_go; CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN OLD.amount > 5 BEGIN SELECT RAISE(ABORT, 'entries are append-only: fix a mistake with a reversal'); END
 		a trigger put in|schema: sqlite_schema|schema|CREATE TRIGGER tithe AFTER INSERT ON settings BEGIN UPDATE balances SET balance = balance + 1; END
 		an index taken out|schema: sqlite_schema|schema|DROP INDEX transactions_reversed
 		a view that lies|schema: sqlite_schema|schema|DROP VIEW v_roles; CREATE VIEW v_roles AS SELECT 1
@@ -198,7 +198,7 @@ tamperings() {
 	[ "$count" -gt 10 ]
 	gl-verify --limit 0 --format ndjson >"$BATS_TEST_TMPDIR/faults" || true
 	assert_equal "$(jq -s 'map(select(.type == "fault")) | length' "$BATS_TEST_TMPDIR/faults")" "$count"
-	jq -se 'all(.[] | select(.type == "fault"); .check and .table and .key and .what and .mend)' "$BATS_TEST_TMPDIR/faults" >/dev/null
+	jq -se 'all(.[] | select(.type == "fault"); .check and .table and .key and .what and .fix)' "$BATS_TEST_TMPDIR/faults" >/dev/null
 	assert_equal "$(jq -s '.[-1].faults' "$BATS_TEST_TMPDIR/faults")" "$count"
 }
 

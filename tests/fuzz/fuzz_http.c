@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int64_t code = json_integer(body, "code", 0);
 	refusal_kind(429, code);
 	refusal_kind(403, code);
-	REQUIRE(refusal_mend(403, code) && *refusal_mend(403, code));
+	REQUIRE(refusal_fix(403, code) && *refusal_fix(403, code));
 	buf_free(&words);
 	buf_free(&answer->body);
 	arena_free(&arena);

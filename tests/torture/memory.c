@@ -43,7 +43,7 @@ __attribute__((destructor)) static void end(void)
 		tell();
 }
 
-/* Whose fault a crash is: the first frame outside of libc. A tool cannot mend OpenSSL. */
+/* Whose fault a crash is: the first frame outside of libc. A tool cannot fix OpenSSL. */
 static void tell_crash(int number)
 {
 	void *frames[16];

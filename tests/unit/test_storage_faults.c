@@ -231,7 +231,7 @@ static bool whole(void)
 	return number(books, "SELECT integrity_check = 'ok' FROM pragma_integrity_check") == 1 && (marks == 0 || marks == 2) && number(books, "SELECT COUNT(*) FROM guilds") == 1;
 }
 
-/* The code belongs to the error, and its words name a mend. */
+/* The code belongs to the error, and its words name a fix. */
 static bool told(int code, int error)
 {
 	switch (code) {
