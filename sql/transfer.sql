@@ -123,3 +123,6 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: seal pasted
 UPDATE guilds SET sealed_transaction = COALESCE((SELECT MAX(b.last_transaction) FROM batches b WHERE b.guild_id = guilds.guild_id AND b.state = 'closed'), 0)
 WHERE guild_id = :guild;
+-- name: copy filled
+-- SQLite plans each query by its indexes alone: there is nothing to count.
+UPDATE guilds SET guild_id = guild_id WHERE 0;

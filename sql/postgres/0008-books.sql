@@ -219,10 +219,10 @@ CREATE FUNCTION json_remove(record text, path text) RETURNS text LANGUAGE sql IM
 
 -- What is written stays: as SQLite's triggers do. Whole statements are looked at where rows come in bulk.
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$;
-CREATE TRIGGER entries_never_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse('entries are append-only: fix a mistake with a reversal');
-CREATE TRIGGER entries_never_emptied BEFORE TRUNCATE ON entries EXECUTE FUNCTION refuse('entries are append-only: fix a mistake with a reversal');
-CREATE TRIGGER transactions_never_go BEFORE DELETE ON transactions FOR EACH ROW EXECUTE FUNCTION refuse('transactions are append-only: fix a mistake with a reversal');
-CREATE TRIGGER transactions_never_emptied BEFORE TRUNCATE ON transactions EXECUTE FUNCTION refuse('transactions are append-only: fix a mistake with a reversal');
+CREATE TRIGGER entries_never_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse('entries are append-only: mend a mistake with a reversal');
+CREATE TRIGGER entries_never_emptied BEFORE TRUNCATE ON entries EXECUTE FUNCTION refuse('entries are append-only: mend a mistake with a reversal');
+CREATE TRIGGER transactions_never_go BEFORE DELETE ON transactions FOR EACH ROW EXECUTE FUNCTION refuse('transactions are append-only: mend a mistake with a reversal');
+CREATE TRIGGER transactions_never_emptied BEFORE TRUNCATE ON transactions EXECUTE FUNCTION refuse('transactions are append-only: mend a mistake with a reversal');
 CREATE TRIGGER commands_never_go BEFORE DELETE ON commands FOR EACH ROW EXECUTE FUNCTION refuse('the log is append-only');
 CREATE TRIGGER commands_never_emptied BEFORE TRUNCATE ON commands EXECUTE FUNCTION refuse('the log is append-only');
 CREATE TRIGGER batches_closed_never_change BEFORE UPDATE ON batches FOR EACH ROW WHEN (OLD.state = 'closed') EXECUTE FUNCTION refuse('a closed batch never changes');
@@ -262,8 +262,8 @@ CREATE TRIGGER commands_words_stay BEFORE UPDATE ON commands FOR EACH ROW EXECUT
 CREATE TRIGGER transactions_never_change BEFORE UPDATE ON transactions FOR EACH ROW
 	WHEN ((OLD.guild_id, OLD.transaction_id, OLD.batch, OLD.time, OLD.verb, OLD.seq, OLD.author_id, OLD.reverses)
 		IS DISTINCT FROM (NEW.guild_id, NEW.transaction_id, NEW.batch, NEW.time, NEW.verb, NEW.seq, NEW.author_id, NEW.reverses))
-	EXECUTE FUNCTION refuse('transactions are append-only: fix a mistake with a reversal');
-CREATE TRIGGER transactions_memos_stay BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION refuse_unless_forgetting('transactions are append-only: fix a mistake with a reversal');
+	EXECUTE FUNCTION refuse('transactions are append-only: mend a mistake with a reversal');
+CREATE TRIGGER transactions_memos_stay BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION refuse_unless_forgetting('transactions are append-only: mend a mistake with a reversal');
 
 -- Views for people who ask in SQL: docs/sql.md describes them.
 CREATE FUNCTION instant(ms bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

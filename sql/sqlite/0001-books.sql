@@ -130,16 +130,16 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN
-	SELECT RAISE(ABORT, 'entries are append-only: fix a mistake with a reversal'); END;
+	SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END;
 CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN
-	SELECT RAISE(ABORT, 'entries are append-only: fix a mistake with a reversal'); END;
+	SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END;
 CREATE TRIGGER entries_not_into_sealed BEFORE INSERT ON entries
 	WHEN NEW.transaction_id <= (SELECT sealed_transaction FROM guilds WHERE guild_id = NEW.guild_id) BEGIN
 	SELECT RAISE(ABORT, 'the batch of this transaction is closed'); END;
 CREATE TRIGGER transactions_never_change BEFORE UPDATE ON transactions BEGIN
-	SELECT RAISE(ABORT, 'transactions are append-only: fix a mistake with a reversal'); END;
+	SELECT RAISE(ABORT, 'transactions are append-only: mend a mistake with a reversal'); END;
 CREATE TRIGGER transactions_never_go BEFORE DELETE ON transactions BEGIN
-	SELECT RAISE(ABORT, 'transactions are append-only: fix a mistake with a reversal'); END;
+	SELECT RAISE(ABORT, 'transactions are append-only: mend a mistake with a reversal'); END;
 CREATE TRIGGER transactions_not_into_sealed BEFORE INSERT ON transactions
 	WHEN NEW.transaction_id <= (SELECT sealed_transaction FROM guilds WHERE guild_id = NEW.guild_id) BEGIN
 	SELECT RAISE(ABORT, 'the batch of this transaction is closed'); END;

@@ -14,4 +14,4 @@ CREATE TRIGGER transactions_never_change BEFORE UPDATE ON transactions
 	WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE guild_id = OLD.guild_id) OR OLD.guild_id <> NEW.guild_id
 		OR OLD.transaction_id <> NEW.transaction_id OR OLD.batch <> NEW.batch OR OLD.time <> NEW.time OR OLD.verb <> NEW.verb OR OLD.seq <> NEW.seq
 		OR OLD.author_id <> NEW.author_id OR OLD.reverses IS NOT NEW.reverses BEGIN
-	SELECT RAISE(ABORT, 'transactions are append-only: fix a mistake with a reversal'); END;
+	SELECT RAISE(ABORT, 'transactions are append-only: mend a mistake with a reversal'); END;

@@ -101,6 +101,7 @@ bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct 
 	for (int i = 0; i < TABLES; i++)
 		go_through(from, to, &tables[i], guild_id);
 	store_query(from, "guild list", NULL, 0, seal_guild, &guilds);
+	store_change(to, "copy filled", NULL, 0);
 	store_commit(to);
 	store_change(to, "verify begin", NULL, 0);
 	for (int i = 0; i < TABLES && !problem->length; i++) {
