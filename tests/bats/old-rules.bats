@@ -5,7 +5,7 @@ load helper.bash
 	of_files "books on a server are copied from these"
 	for made in "$PROJECT"/tests/old-rules/*.sql; do
 		books="$BATS_TEST_TMPDIR/$(basename "$made" .sql).db"
-		sqlite3 "$books" <"$made"
+		"$PROJECT/tests/old-rules/load" "$(basename "$made" .sql)" "$books"
 		gl-db migrate --db "$books" >/dev/null
 		run gl-verify --db "$books" --replay
 		assert_success
@@ -17,7 +17,7 @@ load helper.bash
 
 @test "books of older rules go on under today's, and replay over both" {
 	books="$BATS_TEST_TMPDIR/chatter.db"
-	sqlite3 "$books" <"$PROJECT/tests/old-rules/chatter.sql"
+	"$PROJECT/tests/old-rules/load" chatter "$books"
 	gl-db migrate --db "$books" >/dev/null
 	GL_DB=$(new_books books.db)
 	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"

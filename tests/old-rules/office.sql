@@ -1,88 +1,22 @@
-PRAGMA application_id = 1196180551; PRAGMA user_version = 9;
-PRAGMA foreign_keys=OFF;
-BEGIN TRANSACTION;
-CREATE TABLE guilds (
-	guild_id INTEGER PRIMARY KEY,
-	name TEXT NOT NULL,
-	owner_id INTEGER NOT NULL,
-	language TEXT NOT NULL CHECK (language IN ('en', 'es')),
-	timezone TEXT NOT NULL,
-	currency TEXT NOT NULL,
-	sealed_transaction INTEGER NOT NULL DEFAULT 0,
-	last_time INTEGER NOT NULL DEFAULT 0
-) STRICT;
+BEGIN;
 INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',7,1730070463000);
-CREATE TABLE settings (
-	guild_id INTEGER NOT NULL REFERENCES guilds, key TEXT NOT NULL, value TEXT NOT NULL,
-	PRIMARY KEY (guild_id, key)
-) STRICT, WITHOUT ROWID;
 INSERT INTO settings VALUES(1000,'registration','invitation');
 INSERT INTO settings VALUES(1000,'registration.grants','700');
-CREATE TABLE channels (
-	guild_id INTEGER NOT NULL REFERENCES guilds, channel_id INTEGER NOT NULL,
-	enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)), since INTEGER NOT NULL DEFAULT 0,
-	PRIMARY KEY (guild_id, channel_id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE cursors (
-	guild_id INTEGER NOT NULL REFERENCES guilds, channel_id INTEGER NOT NULL, after INTEGER NOT NULL,
-	PRIMARY KEY (guild_id, channel_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO cursors VALUES(1000,2000,1300234504241152000);
-CREATE TABLE currencies (
-	guild_id INTEGER NOT NULL REFERENCES guilds, code TEXT NOT NULL,
-	scale INTEGER NOT NULL CHECK (scale BETWEEN 0 AND 9),
-	PRIMARY KEY (guild_id, code)
-) STRICT, WITHOUT ROWID;
 INSERT INTO currencies VALUES(1000,'PTS',2);
-CREATE TABLE users (
-	guild_id INTEGER NOT NULL REFERENCES guilds, user_id INTEGER NOT NULL, name TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten = 0 OR forgotten = 1), active INTEGER,
-	PRIMARY KEY (guild_id, user_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO users VALUES(1000,10,'owner',0,20023);
 INSERT INTO users VALUES(1000,11,'ana',0,20023);
 INSERT INTO users VALUES(1000,12,'bob',0,20023);
 INSERT INTO users VALUES(1000,13,'carla',0,20023);
 INSERT INTO users VALUES(1000,14,'tomas',0,20023);
 INSERT INTO users VALUES(1000,15,'audra',0,20023);
-CREATE TABLE members (
-	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, nick TEXT, joined_at INTEGER,
-	pending INTEGER NOT NULL CHECK (pending IN (0, 1)), left_guild INTEGER NOT NULL CHECK (left_guild IN (0, 1)), left_at INTEGER,
-	PRIMARY KEY (guild_id, user_id),
-	FOREIGN KEY (guild_id, user_id) REFERENCES users
-) STRICT, WITHOUT ROWID;
-CREATE TABLE roles (
-	guild_id INTEGER NOT NULL REFERENCES guilds, role_id INTEGER NOT NULL, name TEXT NOT NULL,
-	position INTEGER NOT NULL, managed INTEGER NOT NULL CHECK (managed IN (0, 1)), permissions TEXT NOT NULL,
-	PRIMARY KEY (guild_id, role_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO roles VALUES(1000,700,'Red',1,0,'8192');
 INSERT INTO roles VALUES(1000,701,'Mod',1,0,'268435456');
 INSERT INTO roles VALUES(1000,702,'Hook',1,0,'536870912');
 INSERT INTO roles VALUES(1000,1000,'@everyone',1,0,'1024');
-CREATE TABLE member_roles (
-	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, role_id INTEGER NOT NULL,
-	PRIMARY KEY (guild_id, user_id, role_id),
-	FOREIGN KEY (guild_id, user_id) REFERENCES members
-) STRICT, WITHOUT ROWID;
-CREATE TABLE permits (
-	guild_id INTEGER NOT NULL REFERENCES guilds, role_id INTEGER NOT NULL,
-	permits INTEGER NOT NULL CHECK (permits BETWEEN 1 AND 31), -- bits: member teller treasurer auditor admin
-	PRIMARY KEY (guild_id, role_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO permits VALUES(1000,501,3);
 INSERT INTO permits VALUES(1000,502,5);
 INSERT INTO permits VALUES(1000,1000,1);
-CREATE TABLE accounts (
-	guild_id INTEGER NOT NULL REFERENCES guilds, account_id INTEGER NOT NULL,
-	name TEXT NOT NULL,
-	folded_name TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
-	owner_id INTEGER,
-	purpose TEXT, -- till, opening, over_short: what the rules themselves book to
-	state TEXT NOT NULL CHECK (state IN ('open', 'frozen', 'closed')),
-	opened_by INTEGER NOT NULL,
-	PRIMARY KEY (guild_id, account_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO accounts VALUES(1000,1,'till','till','asset',NULL,'till','open',1);
 INSERT INTO accounts VALUES(1000,2,'opening','opening','equity',NULL,'opening','open',1);
 INSERT INTO accounts VALUES(1000,3,'over-short','over-short','income',NULL,'over_short','open',1);
@@ -99,14 +33,6 @@ INSERT INTO accounts VALUES(1000,13,'ㅤ','ᅠ','income',NULL,NULL,'open',31);
 INSERT INTO accounts VALUES(1000,14,'bank','bank','asset',NULL,NULL,'open',32);
 INSERT INTO accounts VALUES(1000,15,'rent','rent','expense',NULL,NULL,'open',33);
 INSERT INTO accounts VALUES(1000,16,'@10','@10','liability',10,NULL,'open',47);
-CREATE TABLE balances (
-	guild_id INTEGER NOT NULL, account_id INTEGER NOT NULL, currency TEXT NOT NULL,
-	balance INTEGER NOT NULL, -- the sum of the entries: positive debit
-	floor INTEGER,            -- on the account's normal side; NULL: none
-	entries INTEGER NOT NULL, -- how many
-	PRIMARY KEY (guild_id, account_id, currency),
-	FOREIGN KEY (guild_id, account_id) REFERENCES accounts
-) STRICT, WITHOUT ROWID;
 INSERT INTO balances VALUES(1000,1,'PTS',15000,NULL,4);
 INSERT INTO balances VALUES(1000,2,'PTS',100000,NULL,1);
 INSERT INTO balances VALUES(1000,3,'PTS',59900,NULL,1);
@@ -123,26 +49,8 @@ INSERT INTO balances VALUES(1000,13,'PTS',0,NULL,0);
 INSERT INTO balances VALUES(1000,14,'PTS',-50100,-60000,2);
 INSERT INTO balances VALUES(1000,15,'PTS',50100,NULL,2);
 INSERT INTO balances VALUES(1000,16,'PTS',0,0,0);
-CREATE TABLE batches (
-	guild_id INTEGER NOT NULL REFERENCES guilds, batch INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
-	opened_at INTEGER NOT NULL, opened_by INTEGER NOT NULL, -- by: seq of the log
-	closed_at INTEGER, closed_by INTEGER,
-	transactions INTEGER, first_transaction INTEGER, last_transaction INTEGER,
-	previous_hash TEXT NOT NULL, hash TEXT, form INTEGER NOT NULL DEFAULT 1 CHECK (form = 1 OR form = 2), entries_hash TEXT CHECK ((entries_hash IS NOT NULL) = (state = 'closed' AND form = 2)), merkle_root TEXT CHECK ((merkle_root IS NOT NULL) = (state = 'closed' AND form = 2)),
-	PRIMARY KEY (guild_id, batch),
-	CHECK ((state = 'closed') = (hash IS NOT NULL))
-) STRICT, WITHOUT ROWID;
 INSERT INTO batches VALUES(1000,1,'closed',1730070407000,12,1730070414000,19,7,1,7,'0000000000000000000000000000000000000000000000000000000000000000','4cf0bab6798090cb18b2e4f3680b838a835c9c088da00d66624ad3582564fe0c',2,'792409396c2010fd262f45a091ed274add3122b56e526d54e81bdabe4e2c071a','81ed8052978547f18499dec56c8443f8fe8c03f1a0c09aa50c2ce4aeed8fb01d');
 INSERT INTO batches VALUES(1000,2,'open',1730070417000,22,NULL,NULL,NULL,8,NULL,'4cf0bab6798090cb18b2e4f3680b838a835c9c088da00d66624ad3582564fe0c',NULL,2,NULL,NULL);
-CREATE TABLE batch_totals ( -- control totals of a closed batch
-	guild_id INTEGER NOT NULL, batch INTEGER NOT NULL, account_id INTEGER NOT NULL, currency TEXT NOT NULL,
-	entries INTEGER NOT NULL, debits INTEGER NOT NULL, credits INTEGER NOT NULL, -- credits as a positive number
-	balance INTEGER NOT NULL, -- of the account when the batch closed
-	counted INTEGER,          -- what the treasurer counted; NULL: not counted
-	PRIMARY KEY (guild_id, batch, account_id, currency),
-	FOREIGN KEY (guild_id, batch) REFERENCES batches
-) STRICT, WITHOUT ROWID;
 INSERT INTO batch_totals VALUES(1000,1,1,'PTS',3,20000,3000,17000,NULL);
 INSERT INTO batch_totals VALUES(1000,1,2,'PTS',1,100000,0,100000,NULL);
 INSERT INTO batch_totals VALUES(1000,1,3,'PTS',1,59900,0,59900,NULL);
@@ -150,12 +58,6 @@ INSERT INTO batch_totals VALUES(1000,1,4,'PTS',2,4000,10000,-6000,NULL);
 INSERT INTO batch_totals VALUES(1000,1,5,'PTS',1,0,9900,-9900,NULL);
 INSERT INTO batch_totals VALUES(1000,1,6,'PTS',4,3000,114000,-111000,NULL);
 INSERT INTO batch_totals VALUES(1000,1,7,'PTS',2,9900,59900,-50000,50000);
-CREATE TABLE transactions (
-	guild_id INTEGER NOT NULL, transaction_id INTEGER NOT NULL, batch INTEGER NOT NULL,
-	time INTEGER NOT NULL, verb TEXT NOT NULL, seq INTEGER NOT NULL, author_id INTEGER NOT NULL,
-	reverses INTEGER, memo TEXT,
-	PRIMARY KEY (guild_id, transaction_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO transactions VALUES(1000,1,1,1730070407000,'deposit',12,13,NULL,'cash');
 INSERT INTO transactions VALUES(1000,2,1,1730070408000,'deposit',13,13,NULL,'dues');
 INSERT INTO transactions VALUES(1000,3,1,1730070409000,'withdraw',14,13,NULL,'dues');
@@ -169,11 +71,6 @@ INSERT INTO transactions VALUES(1000,10,2,1730070419000,'pay',24,11,NULL,'x');
 INSERT INTO transactions VALUES(1000,11,2,1730070429000,'move',34,13,NULL,'july');
 INSERT INTO transactions VALUES(1000,12,2,1730070431000,'move',36,13,NULL,'july');
 INSERT INTO transactions VALUES(1000,13,2,1730070432000,'withdraw',37,13,NULL,'cash');
-CREATE TABLE entries (
-	guild_id INTEGER NOT NULL, transaction_id INTEGER NOT NULL, entry INTEGER NOT NULL,
-	account_id INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount <> 0),
-	PRIMARY KEY (guild_id, transaction_id, entry)
-) STRICT, WITHOUT ROWID;
 INSERT INTO entries VALUES(1000,1,1,1,'PTS',10000);
 INSERT INTO entries VALUES(1000,2,1,1,'PTS',10000);
 INSERT INTO entries VALUES(1000,3,2,1,'PTS',-3000);
@@ -200,17 +97,6 @@ INSERT INTO entries VALUES(1000,11,2,14,'PTS',-50000);
 INSERT INTO entries VALUES(1000,12,2,14,'PTS',-100);
 INSERT INTO entries VALUES(1000,11,1,15,'PTS',50000);
 INSERT INTO entries VALUES(1000,12,1,15,'PTS',100);
-CREATE TABLE commands ( -- the log
-	guild_id INTEGER NOT NULL, seq INTEGER NOT NULL,
-	message_id INTEGER, -- NULL: a record without one (guild, role, member)
-	time INTEGER NOT NULL, author_id INTEGER, verb TEXT NOT NULL,
-	-- OR, not IN: for IN over a list SQLite builds a temporary index at every insert
-	status TEXT NOT NULL CHECK (status = 'ok' OR status = 'rejected' OR status = 'denied'),
-	code TEXT, transaction_id INTEGER, batch INTEGER,
-	text TEXT,            -- the answer
-	record TEXT NOT NULL, -- the line as it came: replaying all lines in order gives these books
-	PRIMARY KEY (guild_id, seq)
-) STRICT, WITHOUT ROWID;
 INSERT INTO commands VALUES(1000,1,NULL,0,NULL,'init','ok',NULL,NULL,NULL,NULL,'{"type":"init","guild_id":"1000","name":"Test","owner_id":"10","currency":"PTS","scale":2,"lang":"en","timezone":"UTC"}');
 INSERT INTO commands VALUES(1000,2,NULL,0,NULL,'role','ok',NULL,NULL,NULL,NULL,'{"type":"role","guild_id":"1000","role_id":"1000","name":"@everyone","position":1,"managed":false,"permissions":"1024"}');
 INSERT INTO commands VALUES(1000,3,NULL,0,NULL,'role','ok',NULL,NULL,NULL,NULL,'{"type":"role","guild_id":"1000","role_id":"700","name":"Red","position":1,"managed":false,"permissions":"1024"}');
@@ -259,15 +145,6 @@ INSERT INTO commands VALUES(1000,45,NULL,1730070439000,NULL,'role','ok',NULL,NUL
 INSERT INTO commands VALUES(1000,46,1300234495852544000,1730070461000,15,'register','ok',NULL,NULL,NULL,'@audra, your request has the number 46: a treasurer confirms it with `approve 46`.','{"type":"command","message_id":"1300234495852544000","channel_id":"2000","guild_id":"1000","author":{"id":"15","name":"audra","roles":["503"],"member":true,"owner":false},"time":"2024-10-27T23:07:41.000Z","lang":"en","source":"discord","verb":"register","args":{}}');
 INSERT INTO commands VALUES(1000,47,1300234500046848000,1730070462000,10,'register','ok',NULL,NULL,NULL,'Welcome, @owner: your account in PTS is open. Write `balance` to see it, `help` for the rest.','{"type":"command","message_id":"1300234500046848000","channel_id":"2000","guild_id":"1000","author":{"id":"10","name":"owner","roles":[],"member":true,"owner":true},"time":"2024-10-27T23:07:42.000Z","lang":"en","source":"discord","verb":"register","args":{}}');
 INSERT INTO commands VALUES(1000,48,1300234504241152000,1730070463000,10,'config','ok',NULL,NULL,NULL,'registration is now invitation.','{"type":"command","message_id":"1300234504241152000","channel_id":"2000","guild_id":"1000","author":{"id":"10","name":"owner","roles":[],"member":true,"owner":true},"time":"2024-10-27T23:07:43.000Z","lang":"en","source":"discord","verb":"config","args":{"key":"registration","value":"invitation"}}');
-CREATE TABLE outbox (
-	guild_id INTEGER NOT NULL, delivery INTEGER NOT NULL,
-	kind TEXT NOT NULL CHECK (kind = 'reply' OR kind = 'post' OR kind = 'dm' OR kind = 'reaction' OR kind = 'role_add' OR kind = 'role_remove'),
-	seq INTEGER,          -- of the log; a reply's content is that row's text
-	channel_id INTEGER, reply_to INTEGER, user_id INTEGER, role_id INTEGER, content TEXT,
-	state TEXT NOT NULL CHECK (state = 'due' OR state = 'under_way' OR state = 'sent' OR state = 'failed'),
-	attempt INTEGER NOT NULL DEFAULT 0, not_before INTEGER, discord_id INTEGER, error TEXT, digest INTEGER, files TEXT, uncertain INTEGER NOT NULL DEFAULT 0 CHECK (uncertain = 0 OR uncertain = 1),
-	PRIMARY KEY (guild_id, delivery)
-) STRICT, WITHOUT ROWID;
 INSERT INTO outbox VALUES(1000,1,'reply',6,2000,1300234244194304000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
 INSERT INTO outbox VALUES(1000,2,'reply',7,2000,1300234248388608000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
 INSERT INTO outbox VALUES(1000,3,'reply',8,2000,1300234252582912000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
@@ -313,49 +190,15 @@ INSERT INTO outbox VALUES(1000,42,'reply',46,2000,1300234495852544000,NULL,NULL,
 INSERT INTO outbox VALUES(1000,43,'role_add',47,NULL,NULL,10,700,'registered','due',0,NULL,NULL,NULL,NULL,NULL,0);
 INSERT INTO outbox VALUES(1000,44,'reply',47,2000,1300234500046848000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
 INSERT INTO outbox VALUES(1000,45,'reply',48,2000,1300234504241152000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0);
-CREATE TABLE role_groups (
-	guild_id INTEGER NOT NULL REFERENCES guilds, folded_name TEXT NOT NULL, name TEXT NOT NULL,
-	most INTEGER NOT NULL CHECK (most >= 0),       -- how many of its roles may be worn at once; 0: any number
-	registered INTEGER NOT NULL CHECK (registered = 0 OR registered = 1), -- only registered members take from it
-	needs_role INTEGER,                            -- a role that must be worn; NULL: none
-	fee INTEGER NOT NULL CHECK (fee >= 0), currency TEXT NOT NULL,
-	PRIMARY KEY (guild_id, folded_name)
-) STRICT, WITHOUT ROWID;
 INSERT INTO role_groups VALUES(1000,'mods','mods',0,0,NULL,0,'PTS');
 INSERT INTO role_groups VALUES(1000,'mоds','mоds',0,0,NULL,0,'PTS');
 INSERT INTO role_groups VALUES(1000,'roles','roles',0,0,NULL,0,'PTS');
-CREATE TABLE role_offers (
-	guild_id INTEGER NOT NULL, role_id INTEGER NOT NULL, folded_group TEXT NOT NULL,
-	PRIMARY KEY (guild_id, role_id),
-	FOREIGN KEY (guild_id, folded_group) REFERENCES role_groups
-) STRICT, WITHOUT ROWID;
 INSERT INTO role_offers VALUES(1000,700,'mоds');
 INSERT INTO role_offers VALUES(1000,701,'roles');
 INSERT INTO role_offers VALUES(1000,702,'mods');
-CREATE TABLE wanted_roles (
-	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, role_id INTEGER NOT NULL,
-	wanted INTEGER NOT NULL CHECK (wanted = 0 OR wanted = 1),
-	granted INTEGER NOT NULL CHECK (granted = 0 OR granted = 1), -- by an admin; 0: the member chose it
-	until INTEGER,             -- when it ends; NULL: it does not
-	fee_transaction INTEGER,   -- given back when Discord refuses the role
-	seq INTEGER NOT NULL,      -- of the log: what decided it
-	PRIMARY KEY (guild_id, user_id, role_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO wanted_roles VALUES(1000,10,700,1,1,NULL,NULL,47);
 INSERT INTO wanted_roles VALUES(1000,11,701,1,0,NULL,NULL,42);
-CREATE TABLE registrations ( -- asked for, where a treasurer confirms; or withdrawn by the member, who may then come back
-	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, request INTEGER NOT NULL, requested_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state = 'waiting' OR state = 'approved' OR state = 'rejected' OR state = 'withdrawn'),
-	PRIMARY KEY (guild_id, user_id)
-) STRICT, WITHOUT ROWID;
 INSERT INTO registrations VALUES(1000,15,46,1730070461000,'waiting');
-CREATE TABLE forgetting (guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, PRIMARY KEY (guild_id, user_id)) STRICT, WITHOUT ROWID;
-CREATE TABLE counters (
-	guild_id INTEGER NOT NULL REFERENCES guilds,
-	name TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, -- command: verb, status; delivery: status; retry, failure: HTTP status, code
-	value INTEGER NOT NULL,                                        -- batch: number, currency: the debits so far of the one that is open
-	PRIMARY KEY (guild_id, name, first, second)
-) STRICT, WITHOUT ROWID;
 INSERT INTO counters VALUES(1000,'batch','2','PTS',53200);
 INSERT INTO counters VALUES(1000,'command','account freeze','ok',1);
 INSERT INTO counters VALUES(1000,'command','account limit','ok',3);
@@ -377,113 +220,4 @@ INSERT INTO counters VALUES(1000,'command','role group','ok',2);
 INSERT INTO counters VALUES(1000,'command','role take','ok',1);
 INSERT INTO counters VALUES(1000,'command','withdraw','ok',2);
 INSERT INTO counters VALUES(1000,'message','','',42);
-CREATE TABLE lease_holders (holder TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE leases (
-	guild_id INTEGER PRIMARY KEY REFERENCES guilds, holder TEXT NOT NULL, until INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX accounts_by_name ON accounts (guild_id, folded_name);
-CREATE UNIQUE INDEX accounts_by_owner ON accounts (guild_id, owner_id) WHERE owner_id IS NOT NULL;
-CREATE UNIQUE INDEX accounts_by_purpose ON accounts (guild_id, purpose) WHERE purpose IS NOT NULL;
-CREATE UNIQUE INDEX transactions_reversed ON transactions (guild_id, reverses) WHERE reverses IS NOT NULL;
-CREATE INDEX entries_by_account ON entries (guild_id, account_id, currency, transaction_id, entry, amount);
-CREATE UNIQUE INDEX commands_by_message ON commands (guild_id, message_id) WHERE message_id IS NOT NULL;
-CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN
-	SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END;
-CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN
-	SELECT RAISE(ABORT, 'entries are append-only: mend a mistake with a reversal'); END;
-CREATE TRIGGER entries_not_into_sealed BEFORE INSERT ON entries
-	WHEN NEW.transaction_id <= (SELECT sealed_transaction FROM guilds WHERE guild_id = NEW.guild_id) BEGIN
-	SELECT RAISE(ABORT, 'the batch of this transaction is closed'); END;
-CREATE TRIGGER transactions_never_go BEFORE DELETE ON transactions BEGIN
-	SELECT RAISE(ABORT, 'transactions are append-only: mend a mistake with a reversal'); END;
-CREATE TRIGGER transactions_not_into_sealed BEFORE INSERT ON transactions
-	WHEN NEW.transaction_id <= (SELECT sealed_transaction FROM guilds WHERE guild_id = NEW.guild_id) BEGIN
-	SELECT RAISE(ABORT, 'the batch of this transaction is closed'); END;
-CREATE TRIGGER commands_never_go BEFORE DELETE ON commands BEGIN
-	SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER batches_closed_never_change BEFORE UPDATE ON batches WHEN OLD.state = 'closed' BEGIN
-	SELECT RAISE(ABORT, 'a closed batch never changes'); END;
-CREATE TRIGGER batches_never_go BEFORE DELETE ON batches BEGIN
-	SELECT RAISE(ABORT, 'a batch is never deleted'); END;
-CREATE TRIGGER batch_totals_never_change BEFORE UPDATE ON batch_totals BEGIN
-	SELECT RAISE(ABORT, 'control totals never change'); END;
-CREATE TRIGGER batch_totals_never_go BEFORE DELETE ON batch_totals BEGIN
-	SELECT RAISE(ABORT, 'control totals never change'); END;
-CREATE TRIGGER batch_totals_not_into_sealed BEFORE INSERT ON batch_totals
-	WHEN (SELECT state FROM batches WHERE guild_id = NEW.guild_id AND batch = NEW.batch) = 'closed' BEGIN
-	SELECT RAISE(ABORT, 'a closed batch never changes'); END;
-CREATE TRIGGER sealed_only_grows BEFORE UPDATE OF sealed_transaction ON guilds
-	WHEN NEW.sealed_transaction < OLD.sealed_transaction BEGIN
-	SELECT RAISE(ABORT, 'a closed batch cannot be unsealed'); END;
-CREATE INDEX outbox_waiting ON outbox (guild_id, delivery) WHERE state = 'due' OR state = 'under_way';
-CREATE INDEX outbox_failed ON outbox (guild_id, error) WHERE state = 'failed';
-CREATE INDEX wanted_roles_by_role ON wanted_roles (guild_id, role_id);
-CREATE INDEX wanted_roles_ending ON wanted_roles (guild_id, until) WHERE until IS NOT NULL AND wanted = 1;
-CREATE UNIQUE INDEX registrations_by_request ON registrations (guild_id, request);
-CREATE INDEX outbox_roles ON outbox (guild_id, user_id, role_id) WHERE role_id IS NOT NULL;
-CREATE TRIGGER commands_never_change BEFORE UPDATE ON commands
-	WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE guild_id = OLD.guild_id) OR OLD.guild_id <> NEW.guild_id OR OLD.seq <> NEW.seq
-		OR OLD.message_id IS NOT NEW.message_id OR OLD.time <> NEW.time OR OLD.author_id IS NOT NEW.author_id OR OLD.verb <> NEW.verb
-		OR OLD.status <> NEW.status OR OLD.code IS NOT NEW.code OR OLD.transaction_id IS NOT NEW.transaction_id OR OLD.batch IS NOT NEW.batch BEGIN
-	SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER transactions_never_change BEFORE UPDATE ON transactions
-	WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE guild_id = OLD.guild_id) OR OLD.guild_id <> NEW.guild_id
-		OR OLD.transaction_id <> NEW.transaction_id OR OLD.batch <> NEW.batch OR OLD.time <> NEW.time OR OLD.verb <> NEW.verb OR OLD.seq <> NEW.seq
-		OR OLD.author_id <> NEW.author_id OR OLD.reverses IS NOT NEW.reverses BEGIN
-	SELECT RAISE(ABORT, 'transactions are append-only: mend a mistake with a reversal'); END;
-CREATE INDEX users_active ON users (guild_id, active) WHERE active IS NOT NULL;
-CREATE VIEW v_accounts AS
-SELECT a.guild_id, a.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind, a.state, a.owner_id, a.purpose,
-	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 'debit' ELSE 'credit' END AS side,
-	strftime('%Y-%m-%dT%H:%M:%S', l.time / 1000, 'unixepoch') || printf('.%03dZ', l.time % 1000) AS opened
-FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
-LEFT JOIN commands l ON l.guild_id = a.guild_id AND l.seq = a.opened_by;
-CREATE VIEW v_balances AS
-WITH x AS (SELECT b.guild_id, b.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind, a.state, a.owner_id, b.currency, c.scale,
-	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END AS minor, b.balance AS debit_minor, b.floor AS floor_minor, b.entries
-	FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
-	JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-	LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id)
-SELECT guild_id, account_id, account, kind, state, owner_id, currency, scale, printf('%s%d%s', CASE WHEN minor < 0 THEN '-' ELSE '' END, ABS(minor / CAST('1' || substr('000000000', 1, scale) AS INTEGER)), CASE WHEN scale THEN '.' || printf('%0*d', scale, ABS(minor % CAST('1' || substr('000000000', 1, scale) AS INTEGER))) ELSE '' END) AS balance, minor AS balance_minor, debit_minor, floor_minor, entries FROM x;
-CREATE VIEW v_journal AS
-WITH x AS (SELECT e.guild_id, e.transaction_id, e.entry, t.time, t.batch, t.verb, e.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind,
-	e.currency, c.scale, e.amount AS minor, t.memo, t.reverses, t.author_id
-	FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-	JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
-	LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id)
-SELECT guild_id, transaction_id, entry, strftime('%Y-%m-%dT%H:%M:%S', time / 1000, 'unixepoch') || printf('.%03dZ', time % 1000) AS time, batch, verb, account_id, account, kind,
-	currency, scale, printf('%s%d%s', CASE WHEN minor < 0 THEN '-' ELSE '' END, ABS(minor / CAST('1' || substr('000000000', 1, scale) AS INTEGER)), CASE WHEN scale THEN '.' || printf('%0*d', scale, ABS(minor % CAST('1' || substr('000000000', 1, scale) AS INTEGER))) ELSE '' END) AS amount, minor AS amount_minor, MAX(minor, 0) AS debit_minor, MAX(-minor, 0) AS credit_minor, memo, reverses, author_id FROM x;
-CREATE VIEW v_transactions AS
-SELECT t.guild_id, t.transaction_id, strftime('%Y-%m-%dT%H:%M:%S', t.time / 1000, 'unixepoch') || printf('.%03dZ', t.time % 1000) AS time, t.batch, t.verb, t.seq, t.author_id, u.name AS author, t.memo, t.reverses,
-	(SELECT r.transaction_id FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id) AS reversed_by,
-	(SELECT COUNT(*) FROM entries e WHERE e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id) AS entries
-FROM transactions t LEFT JOIN users u ON u.guild_id = t.guild_id AND u.user_id = t.author_id;
-CREATE VIEW v_activity AS
-SELECT guild_id, date(time / 1000, 'unixepoch') AS day, COUNT(*) AS commands, COUNT(DISTINCT author_id) AS people, COUNT(transaction_id) AS transactions,
-	SUM(status = 'ok') AS ok, SUM(status = 'rejected') AS rejected, SUM(status = 'denied') AS denied
-FROM commands WHERE message_id IS NOT NULL GROUP BY guild_id, date(time / 1000, 'unixepoch');
-CREATE VIEW v_members AS
-SELECT u.guild_id, u.user_id, u.name, m.nick, strftime('%Y-%m-%dT%H:%M:%S', m.joined_at / 1000, 'unixepoch') || printf('.%03dZ', m.joined_at % 1000) AS joined,
-	strftime('%Y-%m-%dT%H:%M:%S', m.left_at / 1000, 'unixepoch') || printf('.%03dZ', m.left_at % 1000) AS left_at, COALESCE(m.left_guild, 0) AS has_left, a.account_id, a.state AS account_state,
-	(SELECT COUNT(*) FROM member_roles w WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id) AS roles
-FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
-LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id;
-CREATE VIEW v_roles AS
-SELECT r.guild_id, r.role_id, r.name, r.position, r.managed, g.name AS role_group, p.permits,
-	(SELECT COUNT(*) FROM member_roles m WHERE m.guild_id = r.guild_id AND m.role_id = r.role_id) AS wearers
-FROM roles r LEFT JOIN role_offers o ON o.guild_id = r.guild_id AND o.role_id = r.role_id
-LEFT JOIN role_groups g ON g.guild_id = o.guild_id AND g.folded_name = o.folded_group
-LEFT JOIN permits p ON p.guild_id = r.guild_id AND p.role_id = r.role_id;
-CREATE VIEW v_outbox AS
-SELECT guild_id, delivery, kind, state, attempt, seq, channel_id, reply_to, user_id, role_id, discord_id,
-	strftime('%Y-%m-%dT%H:%M:%S', not_before / 1000, 'unixepoch') || printf('.%03dZ', not_before % 1000) AS not_before, error
-FROM outbox;
-CREATE VIEW v_batches AS
-SELECT guild_id, batch, state, strftime('%Y-%m-%dT%H:%M:%S', opened_at / 1000, 'unixepoch') || printf('.%03dZ', opened_at % 1000) AS opened, strftime('%Y-%m-%dT%H:%M:%S', closed_at / 1000, 'unixepoch') || printf('.%03dZ', closed_at % 1000) AS closed,
-	first_transaction, last_transaction, COALESCE(transactions,
-		(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction)) AS transactions, previous_hash, hash,
-	form, entries_hash, merkle_root
-FROM batches b;
-CREATE INDEX leases_by_holder ON leases (holder, until);
 COMMIT;
