@@ -216,3 +216,30 @@ tampered_is_found() {
 	run gl-verify --replay
 	assert_success
 }
+
+@test "however long the blanking takes, and whatever is read, answered, posted, sent and refused meanwhile, nothing of the member is left when it is done" {
+	of_files "a trigger holds the blanking up"
+	words_of_theirs 100 | tick >/dev/null
+	ask_all 200 | tick >/dev/null
+	sqlite3 "$GL_DB" "CREATE TRIGGER held BEFORE INSERT ON forgetting BEGIN SELECT RAISE(ABORT, 'held'); END"
+	say 400 21 '!forget <@21>' 'Zqx Mark' | tick >/dev/null 2>&1
+	ask_all 500 | tick >/dev/null 2>&1
+	posts first | gl-apply >/dev/null 2>&1
+	settle_all 2>/dev/null
+	{ say 700 12 '!pay <@21> 0.50 rent'; say 701 12 '!pay <@21> 99999 rent'; say 702 10 '!deposit <@21> 5 cash'; } | tick >/dev/null 2>&1
+	operator batch close >/dev/null 2>&1
+	{ ask_all 800 | played; posts second; } | gl-apply >/dev/null 2>&1
+	sqlite3 "$GL_DB" 'DROP TRIGGER held'
+	run gl-verify --replay
+	assert_success
+	assert [ "$(ask_books 'SELECT COUNT(*) FROM forgets WHERE next_seq <= last_seq')" = 1 ]
+	gl-apply </dev/null
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM forgets WHERE next_seq <= last_seq')" 0
+	run gl-verify --replay
+	assert_success
+	settle_all
+	run all_of zqx
+	assert_output ''
+	run gl-verify --replay
+	assert_success
+}
