@@ -54,7 +54,10 @@ SELECT o.delivery, o.kind, o.state, o.attempt, o.not_before, o.channel_id, o.err
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE o.state = 'failed' AND (:guild IS NULL OR o.guild_id = :guild) ORDER BY o.guild_id, o.delivery;
 -- name: outbox retry
-UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1, neutral = 0 WHERE guild_id = :guild AND delivery = :delivery AND state = 'failed';
+-- Not what has no words left, since somebody was forgotten.
+UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1, neutral = 0 WHERE guild_id = :guild AND delivery = :delivery AND state = 'failed'
+	AND (kind NOT IN ('reply', 'post') OR content IS NOT NULL OR files IS NOT NULL
+		OR EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq AND c.text IS NOT NULL));
 -- name: channels to read
 SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'prefix'),

@@ -1,9 +1,10 @@
 -- What forget blanks, slice by slice: log rows :from to :to of a guild with what hangs on them; and what mydata gives. A blanked memo stays
 -- a memo: where one was needed, a replay needs one, too.
 -- name: forget ask
--- Up to where it was done last the log is blank for them already.
+-- Up to where it was asked for last the log is blank for them already. Done, next_seq was behind the end that the log had then.
 INSERT INTO forgets (guild_id, user_id, pseudonym, names, last_seq, next_seq, next_delivery) VALUES (:guild, :user, :name, :names, :seq, 1, 1)
-ON CONFLICT (guild_id, user_id) DO UPDATE SET pseudonym = :name, names = :names, last_seq = :seq;
+ON CONFLICT (guild_id, user_id) DO UPDATE SET pseudonym = :name, names = :names, last_seq = :seq,
+	next_seq = CASE WHEN forgets.next_seq > forgets.last_seq THEN forgets.last_seq + 1 ELSE forgets.next_seq END;
 -- name: forget nick
 SELECT nick FROM members WHERE guild_id = :guild AND user_id = :user;
 -- name: forget member
@@ -48,15 +49,25 @@ UPDATE outbox SET content = NULL, files = NULL
 WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND seq = :seq AND kind = 'post' AND state <> 'due' AND state <> 'under_way';
 -- name: forget memo
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND transaction_id = :transaction AND memo IS NOT NULL;
--- name: forget answered since
--- As "forget answered", of the tables that "forget tables since" drops.
+-- name: forget log end
+SELECT COALESCE(MAX(seq), 0) FROM commands WHERE guild_id = :guild;
+-- name: forget posts behind
+SELECT seq, record FROM commands WHERE guild_id = :guild AND seq > :last AND verb = 'post' ORDER BY seq;
+-- name: forget answered behind
+-- As "forget answered", of the tables that "forget tables behind" drops.
 UPDATE outbox SET content = (SELECT text FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq)
 WHERE guild_id = :guild AND delivery >= :until AND kind = 'reply' AND content IS NULL AND (state = 'due' OR state = 'under_way')
 	AND seq IN (SELECT c.seq FROM commands c WHERE c.guild_id = :guild AND c.seq > :last AND c.text LIKE '%```%');
--- name: forget tables since
+-- name: forget tables behind
 -- Tables that were answered behind what was asked to be forgotten, but before it was blank, still show memos that are gone now. Not NULL:
 -- a blank answer has a `forget` behind it.
 UPDATE commands SET text = '…' WHERE guild_id = :guild AND seq > :last AND text LIKE '%```%';
+-- name: forget sheets behind
+-- As "forget outbox", of what was posted so. What waits is sent as it is, and gone then.
+UPDATE outbox SET content = NULL, files = NULL
+WHERE guild_id = :guild AND delivery >= :until AND kind = 'post' AND state <> 'due' AND state <> 'under_way' AND seq > :last
+	AND (files IS NOT NULL OR content LIKE '%```%'
+		OR EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq AND c.verb = 'post' AND c.record ->> '$.content' = '…'));
 -- name: forget progress
 UPDATE forgets SET next_seq = :next, next_delivery = :until, names = :names WHERE guild_id = :guild AND user_id = :user;
 -- name: forget end

@@ -7,12 +7,12 @@ COMMIT;
 SELECT g.name, g.language, g.timezone, g.currency, g.last_time, c.scale,
 	(SELECT COALESCE(MAX(transaction_id), 0) FROM transactions WHERE guild_id = :guild), (SELECT COALESCE(MAX(seq), 0) FROM commands WHERE guild_id = :guild),
 	(SELECT COALESCE(MAX(batch), 0) FROM batches WHERE guild_id = :guild), (SELECT batch FROM batches WHERE guild_id = :guild AND state = 'open'),
-	(SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL AND state <> 'closed')
+	(SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL AND state <> 'closed'),
+	-- how far members were forgotten: what was published before shows what is blank now
+	(SELECT COUNT(*) || '/' || COALESCE(SUM(next_seq), 0) FROM forgets WHERE guild_id = :guild)
 FROM guilds g JOIN currencies c ON c.guild_id = g.guild_id AND c.code = g.currency WHERE g.guild_id = :guild;
 -- name: site transaction
 SELECT time, seq FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
--- name: site forgotten
-SELECT 1 FROM commands WHERE guild_id = :guild AND seq > :seq AND verb = 'forget' AND status = 'ok' LIMIT 1;
 -- name: site accounts
 SELECT a.account_id, LABEL(a.account_id), a.kind, a.state, a.owner_id IS NOT NULL, b.currency,
 	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, b.balance, b.entries, b.floor, c.scale

@@ -8,6 +8,10 @@ COMMIT;
 PRAGMA integrity_check(10000);
 -- name: verify schema
 SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name;
+-- name: verify lost table
+-- Whether a `forget` that was done explains that a table in that row of the log is gone: it was answered behind it, before all was blank.
+SELECT 1 FROM forgets f JOIN commands c ON c.guild_id = f.guild_id AND c.seq = f.last_seq AND c.verb = 'forget' AND c.status = 'ok'
+WHERE f.guild_id = :guild AND f.last_seq < :seq AND :seq < f.next_seq LIMIT 1;
 -- name: verify forgetting
 SELECT guild_id, user_id FROM forgetting;
 -- name: verify strange guilds
@@ -70,6 +74,10 @@ UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'user_id', CAST(r.use
 WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = r.user_id)
 UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'request', CAST(r.request AS TEXT), 'commands' FROM registrations r
 WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = r.request)
+UNION ALL SELECT 'forgets', CAST(f.user_id AS TEXT), 'last_seq', CAST(f.last_seq AS TEXT), 'commands that made somebody forgotten' FROM forgets f
+WHERE f.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = f.last_seq AND l.verb = 'forget' AND l.status = 'ok')
+UNION ALL SELECT 'forgets', CAST(f.user_id AS TEXT), 'next_seq', CAST(f.next_seq AS TEXT), 'commands, nor just behind them' FROM forgets f
+WHERE f.guild_id = :guild AND f.next_seq > (SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = :guild) + 1
 UNION ALL SELECT 'batch_totals', t.batch || '/' || t.account_id || '/' || t.currency, 'batch', CAST(t.batch AS TEXT), 'batches that are closed' FROM batch_totals t
 WHERE t.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.guild_id = :guild AND b.batch = t.batch AND b.state = 'closed')
 UNION ALL SELECT 'outbox', CAST(o.delivery AS TEXT), 'user_id', CAST(o.user_id AS TEXT), 'users' FROM outbox o
@@ -206,10 +214,11 @@ SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY g
 -- name: replay outbox
 SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, -- a sheet that waits has the names of then, until it is sent
 	-- a sheet of older rules may be put otherwise today
-	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND outbox.seq <= f.last_seq)
+	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND (outbox.seq <= f.last_seq OR outbox.seq < f.next_seq))
 		AND EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq AND (c.verb = 'post' OR c.rules = :rules)) THEN content END AS content,
 	-- those of a sheet were whole files once, and are a description now
-	CASE WHEN kind = 'post' AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
+	CASE WHEN kind = 'post' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND (outbox.seq <= f.last_seq OR outbox.seq < f.next_seq))
+		AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
 WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
 -- name: replay counters
 SELECT * FROM counters WHERE (name = 'command' OR name = 'batch') AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, name, first, second;

@@ -71,8 +71,14 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
 	-- what had no turn was no attempt: it may go with others the next time, and is not given up for having waited often
 	attempt = CASE WHEN ?8 = 1 AND attempt > 0 THEN attempt - 1 ELSE attempt END, digest = CASE WHEN ?8 = 1 AND attempt <= 1 THEN NULL ELSE digest END,
-	-- nobody needs a second copy of what was sent, or was private; a reply's own content is one that the log was made to forget
-	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL ELSE files END, content = CASE WHEN ?3 = 'sent' OR (kind = 'reply' AND ?3 <> 'due') THEN NULL ELSE content END
+	-- nobody needs a second copy of what was sent, or was private; a reply's own content is one that the log was made to forget, and what a
+	-- member had forgotten while it waited does not stay for another try
+	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL
+		WHEN ?3 = 'failed' AND EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND outbox.seq < f.next_seq) THEN NULL ELSE files END,
+	content = CASE WHEN ?3 = 'sent' OR (kind = 'reply' AND ?3 <> 'due') THEN NULL
+		WHEN ?3 = 'failed' AND kind = 'post' AND (files IS NOT NULL OR content LIKE '%```%'
+				OR EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = ?1 AND c.seq = outbox.seq AND c.verb = 'post' AND c.record ->> '$.content' = '…'))
+			AND EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND outbox.seq < f.next_seq) THEN NULL ELSE content END
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write refused
 -- Its words are put otherwise, so it is due at once and nothing of it is on Discord.

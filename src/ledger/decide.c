@@ -262,7 +262,7 @@ static struct command_row *log_row(struct books *books, struct guild *guild, con
 		.guild_id = guild->guild_id, .seq = guild->next_seq++, .time = guild->last_time,
 		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
 		.status = status_names[decision->status], .code = decision->code, .text = decision->text,
-		.transaction = decision->transaction, .batch = decision->batch, .record = line, .rules = books->rules,
+		.transaction = decision->transaction, .batch = decision->batch, .record = roster_line(books, record, line), .rules = books->rules,
 	};
 	if (record->type == RECORD_POST) {
 		row->message_id = record->post.message_id;

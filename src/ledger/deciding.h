@@ -168,6 +168,8 @@ void settle_deliveries(struct books *books, const struct delivered *delivered);
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
+/* LINE as the log keeps it: without the name of somebody who was forgotten after gl-roster had read it. */
+const char *roster_line(struct books *books, const struct record *record, const char *line);
 
 /* Whether a setting may name the channel: one of this guild, as Discord showed it when the command's author was identified, where the bot can
  * write, and READ: where it can read commands, too. False after a refusal. An operator's command comes without what Discord shows: gl-doctor

@@ -233,10 +233,11 @@ static void blank_mentions(struct blanking *blanking, const struct forgotten *pe
 		blank_free_text(blanking);
 }
 
-/* Tables and drawings list members; a name in them may be cut. */
+/* Tables and drawings list members; a name in them may be cut. One that was lost behind an earlier
+ * forget is gone wholly when its row is within the range of another. */
 static bool is_table(const char *text)
 {
-	return text && strstr(text, "```");
+	return text && (strstr(text, "```") || strcmp(text, BLANK_TEXT) == 0);
 }
 
 static void blank_post(struct blanking *blanking, const struct forgotten *person)
@@ -335,6 +336,14 @@ static bool may_concern(struct forgetting *forgetting, const struct log_words *r
 	return false;
 }
 
+static void finish(struct blanking *blanking)
+{
+	if (!blanking->changed)
+		return;
+	blanking->row->record = written(blanking);
+	blanking->row->changed = true;
+}
+
 void forget_words(struct forgetting *forgetting, struct log_words *row)
 {
 	const char *why = NULL;
@@ -357,8 +366,19 @@ void forget_words(struct forgetting *forgetting, struct log_words *row)
 		if (row->text)
 			blank_text(&blanking, person);
 	}
-	if (!blanking.changed)
+	finish(&blanking);
+}
+
+void forget_post(struct forgetting *forgetting, struct log_words *row)
+{
+	const char *why = NULL;
+	struct blanking blanking = { .forgetting = forgetting, .row = row, .ok = true };
+	arena_reset(&forgetting->row);
+	if (!record_read(&forgetting->row, row->record, strlen(row->record), &blanking.record,
+			 &why) ||
+	    blanking.record.type != RECORD_POST)
 		return;
-	row->record = written(&blanking);
-	row->changed = true;
+	for (size_t i = 0; i < forgetting->count; i++)
+		blank_post(&blanking, &forgetting->people[i]);
+	finish(&blanking);
 }

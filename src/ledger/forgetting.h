@@ -51,5 +51,7 @@ void forget_name(struct forgetting *forgetting, struct forgotten *person, const 
 /* Blanks in ROW what is private to those of the people in whose range it lies, and learns the names
  * that it gives them. */
 void forget_words(struct forgetting *forgetting, struct log_words *row);
+/* The same for a post behind their ranges: it may show what was not blank when it was made. */
+void forget_post(struct forgetting *forgetting, struct log_words *row);
 
 #endif

@@ -104,3 +104,20 @@ bool apply_roster(struct books *books, struct guild *guild, const struct record 
 	}
 	return review_roles(books, guild) || changed;
 }
+
+const char *roster_line(struct books *books, const struct record *record, const char *line)
+{
+	const struct member_record *seen = &record->member;
+	const struct user *user = record->type == RECORD_MEMBER ? books_user(books, seen->guild_id, seen->user_id) : NULL;
+	if (!user || !user->forgotten || (!seen->nick && strcmp(seen->name, user->name) == 0))
+		return line;
+	struct member_record nameless = *seen;
+	struct buf written = { 0 };
+	nameless.name = user->name;
+	nameless.nick = NULL;
+	nameless.forgotten = true;
+	record_write_member(&written, &nameless);
+	line = arena_copy(&books->chunk, written.bytes, written.length - 1); /* without the newline */
+	buf_free(&written);
+	return line;
+}

@@ -36,8 +36,9 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	site->batches = values[8].integer;
 	site->open_batch = values[9].kind == VALUE_INTEGER ? values[9].integer : 0;
 	site->members = values[10].integer;
-	/* What stands on every page, and makes every page change; whether Spanish was found is part of it. */
-	buf_printf(&frame, "%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text, tr(LANG_ES, N_("Skip to the content")));
+	/* What stands on every page, and makes every page change; whether Spanish was found is part of it, and how far members were
+	 * forgotten. */
+	buf_printf(&frame, "%s\n%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text, tr(LANG_ES, N_("Skip to the content")), values[11].text);
 	print_of(&frame, site->now.frame);
 	buf_free(&frame);
 	return false;
@@ -58,23 +59,12 @@ static void prove(struct site *site, struct manifest *manifest, int64_t transact
 	site_query(site, "site transaction", &which, 1, take_proof, manifest);
 }
 
-static bool take_any(void *context, const struct value *values, int columns)
-{
-	(void)values;
-	(void)columns;
-	*(bool *)context = true;
-	return false;
-}
-
 /* Whether the manifest's sums and pages hold for these books: the same guild, frame and past, and nobody was forgotten since. */
 static bool goes_on(struct site *site, const struct manifest *old)
 {
 	struct manifest then = { 0 };
-	struct binding since = bind_integer(":seq", old->seq);
-	bool forgotten = false;
 	prove(site, &then, old->transaction);
-	site_query(site, "site forgotten", &since, 1, take_any, &forgotten);
-	return !forgotten && strcmp(old->frame, site->now.frame) == 0 && old->transaction <= site->transactions && old->seq <= site->seq &&
+	return strcmp(old->frame, site->now.frame) == 0 && old->transaction <= site->transactions && old->seq <= site->seq &&
 	       old->batches <= site->batches && then.time == old->time && then.seq_of == old->seq_of;
 }
 

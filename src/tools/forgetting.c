@@ -71,6 +71,8 @@ struct slice {
 	struct store *store;
 	int64_t guild_id, from, to, delivery,
 		until; /* deliveries DELIVERY to UNTIL, the latter without */
+	/* The first range that ends in this slice, 0: none, ends with the row LAST; the log with END. */
+	int64_t last, end;
 	int64_t deadline;
 	struct arena memory;
 	struct forgetting forgetting;
@@ -138,7 +140,26 @@ static bool take_any(void *context, const struct value *values, int columns)
 	return false;
 }
 
-/* Blanked as they come; only those that change are kept, to be written once all are read. */
+/* Only those that change are kept, to be written once all are read. */
+static void keep_changed(struct slice *slice, struct log_words *row)
+{
+	struct row_list *list = &slice->list;
+	if (!row->changed)
+		return;
+	if (list->count == list->room) {
+		struct log_words *larger =
+			arena_alloc(&slice->memory, sizeof *larger * (list->room * 2 + 64));
+		if (list->count)
+			memcpy(larger, list->rows, sizeof *larger * list->count);
+		list->rows = larger;
+		list->room = list->room * 2 + 64;
+	}
+	row->text = row->text ? arena_strdup(&slice->memory, row->text) : NULL;
+	row->record = arena_strdup(&slice->memory, row->record);
+	list->rows[list->count++] = *row;
+}
+
+/* Blanked as they come. */
 static bool take_row(void *context, const struct value *values, int columns)
 {
 	struct slice *slice = context;
@@ -154,25 +175,22 @@ static bool take_row(void *context, const struct value *values, int columns)
 	};
 	(void)columns;
 	forget_words(&slice->forgetting, &row);
-	if (row.changed) {
-		struct row_list *list = &slice->list;
-		if (list->count == list->room) {
-			struct log_words *larger = arena_alloc(
-				&slice->memory, sizeof *larger * (list->room * 2 + 64));
-			if (list->count)
-				memcpy(larger, list->rows, sizeof *larger * list->count);
-			list->rows = larger;
-			list->room = list->room * 2 + 64;
-		}
-		row.text = row.text ? arena_strdup(&slice->memory, row.text) : NULL;
-		row.record = arena_strdup(&slice->memory, row.record);
-		list->rows[list->count++] = row;
-	}
+	keep_changed(slice, &row);
 	if ((row.seq - slice->from) % CHECK_EVERY != CHECK_EVERY - 1 ||
 	    instant_now() < slice->deadline)
 		return true;
 	slice->to = row.seq; /* what is left is the next slice's */
 	return false;
+}
+
+static bool take_post(void *context, const struct value *values, int columns)
+{
+	struct slice *slice = context;
+	struct log_words row = { .seq = values[0].integer, .record = values[1].text };
+	(void)columns;
+	forget_post(&slice->forgetting, &row);
+	keep_changed(slice, &row);
+	return true;
 }
 
 static void change(struct slice *slice, const char *name)
@@ -185,7 +203,7 @@ static void change(struct slice *slice, const char *name)
 	store_send_change(slice->store, name, bindings, 4);
 }
 
-static bool take_delivery(void *context, const struct value *values, int columns)
+static bool take_number(void *context, const struct value *values, int columns)
 {
 	(void)columns;
 	*(int64_t *)context = values[0].integer;
@@ -211,35 +229,63 @@ static void write_rows(struct slice *slice)
 	}
 }
 
-/* Of those whose last row is in this slice. */
-static void drop_tables_since(struct slice *slice)
+static int64_t delivery_behind(struct slice *slice, int64_t seq)
 {
-	for (size_t i = 0; i < slice->forgetting.count; i++) {
-		const struct forgotten *person = &slice->forgetting.people[i];
-		struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-					      bind_number(":last", person->last),
-					      bind_number(":until", slice->until) };
-		if (person->next > slice->to || person->last > slice->to)
-			continue;
-		store_send_change(slice->store, "forget answered since", bindings, 3);
-		store_send_change(slice->store, "forget tables since", bindings, 2);
-	}
+	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+				      bind_number(":to", seq),
+				      bind_number(":delivery", slice->delivery) };
+	int64_t delivery = 0;
+	store_query(slice->store, "forget deliveries", bindings, 3, take_number, &delivery);
+	return delivery;
 }
 
+/* Where the range of somebody ends, what came behind it until now may show what was not blank yet:
+ * tables that were answered, sheets and reports that were posted. Later ones cannot. */
+static void read_behind(struct slice *slice)
+{
+	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+				      bind_number(":last", 0) };
+	for (size_t i = 0; i < slice->forgetting.count; i++) {
+		int64_t last = slice->forgetting.people[i].last;
+		if (last <= slice->to && (!slice->last || last < slice->last))
+			slice->last = last;
+	}
+	store_query(slice->store, "forget log end", bindings, 1, take_number, &slice->end);
+	bindings[1].value.integer = slice->last;
+	if (slice->last)
+		store_query(slice->store, "forget posts behind", bindings, 2, take_post, slice);
+}
+
+static void drop_behind(struct slice *slice)
+{
+	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
+				      bind_number(":last", slice->last),
+				      bind_number(":until", slice->until) };
+	if (!slice->last)
+		return;
+	store_send_change(slice->store, "forget answered behind", bindings, 3);
+	store_send_change(slice->store, "forget tables behind", bindings, 2);
+	store_send_change(slice->store, "forget sheets behind", bindings, 3);
+}
+
+/* Somebody is done up to where the log ends now, so that the books tell how far it was looked at. */
 static void write_progress(struct slice *slice)
 {
 	for (size_t i = 0; i < slice->forgetting.count; i++) {
 		const struct forgotten *person = &slice->forgetting.people[i];
+		bool done = person->last <= slice->to, behind = person->last < slice->to;
 		struct buf names = { 0 };
 		if (person->next > slice->to)
 			continue;
-		int64_t next = slice->to < person->last ? slice->to + 1 : person->last + 1;
-		write_names(&names, person->names, next > person->last ? 0 : person->name_count);
-		struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-					      bind_number(":user", (int64_t)person->user_id),
-					      bind_number(":next", next),
-					      bind_number(":until", slice->until),
-					      bind_text(":names", buf_string(&names)) };
+		write_names(&names, person->names, done ? 0 : person->name_count);
+		struct binding bindings[] = {
+			bind_number(":guild", slice->guild_id),
+			bind_number(":user", (int64_t)person->user_id),
+			bind_number(":next", (done ? slice->end : slice->to) + 1),
+			bind_number(":until", behind ? delivery_behind(slice, person->last)
+						     : slice->until),
+			bind_text(":names", buf_string(&names))
+		};
 		store_send_change(slice->store, "forget progress", bindings, 5);
 		buf_free(&names);
 	}
@@ -249,16 +295,15 @@ static void blank_slice(struct slice *slice)
 {
 	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
 				      bind_number(":from", slice->from),
-				      bind_number(":to", slice->to),
-				      bind_number(":delivery", slice->delivery) };
+				      bind_number(":to", slice->to) };
 	store_query(slice->store, "forget rows", bindings, 3, take_row, slice);
-	bindings[2] = bind_number(":to", slice->to); /* time may have been up before */
-	store_query(slice->store, "forget deliveries", bindings, 4, take_delivery, &slice->until);
+	slice->until = delivery_behind(slice, slice->to); /* time may have been up before */
+	read_behind(slice);
 	change(slice, "forget begin");
 	change(slice, "forget answered");
 	change(slice, "forget outbox");
 	write_rows(slice);
-	drop_tables_since(slice);
+	drop_behind(slice);
 	write_progress(slice);
 	change(slice, "forget end");
 }

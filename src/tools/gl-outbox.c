@@ -243,7 +243,7 @@ static void retry(struct store *store, const struct options *options)
 	int changed = store_change(store, "outbox retry", bindings, 2);
 	store_commit(store);
 	if (!changed)
-		fail(EX_USAGE, "no failed delivery has the number %llu; --failed lists them", (unsigned long long)options->retry);
+		fail(EX_USAGE, "no failed delivery has the number %llu, or its words were forgotten since; --failed lists them", (unsigned long long)options->retry);
 	printf("delivery %llu is due again\n", (unsigned long long)options->retry);
 }
 

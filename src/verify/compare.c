@@ -52,7 +52,7 @@ static void add_value(struct buf *out, const struct value *value)
 enum { MOST_GUILDS = 64 };
 /* Guilds in which somebody is still being forgotten: names are gone from some rows and stand in others, so that their answers come out otherwise. */
 struct unfinished { int64_t guilds[MOST_GUILDS]; size_t count; };
-struct comparison { struct faults *faults; const struct table *table; struct reading *here; const struct unfinished *unfinished; };
+struct comparison { struct store *store; struct faults *faults; const struct table *table; struct reading *here; const struct unfinished *unfinished; };
 
 static const char *key_of(struct comparison *comparison, const struct value *row)
 {
@@ -104,15 +104,23 @@ static bool is_unfinished(const struct unfinished *unfinished, int64_t guild_id)
 	return unfinished->count == MOST_GUILDS; /* and there may be more */
 }
 
+/* A table that was answered before a memo in it was forgotten. */
+static bool is_lost_table(const struct comparison *comparison, const char *column, const struct value *is, const struct value *ought,
+			  const struct value *key)
+{
+	return strcmp(comparison->table->name, "commands") == 0 && strcmp(column, "text") == 0 && is->kind == VALUE_TEXT && ought->kind == VALUE_TEXT &&
+	       strcmp(is->text, BLANK_TEXT) == 0 && strstr(ought->text, "```") &&
+	       explains_lost_table(comparison->store, (uint64_t)key[0].integer, key[1].integer);
+}
+
 /* What `forget` made blank, and what went when it was delivered, says nothing; nor do the words of then in what waits to be sent. */
-static bool is_blank(const struct comparison *comparison, const char *column, const struct value *is, const struct value *ought, int64_t guild_id)
+static bool is_blank(const struct comparison *comparison, const char *column, const struct value *is, const struct value *ought, const struct value *key)
 {
 	bool content = strcmp(column, "content") == 0;
 	if (!content && strcmp(column, "text") != 0 && strcmp(column, "files") != 0)
 		return false;
-	/* A table that was answered before a memo in it was forgotten. */
-	bool lost_table = is->kind == VALUE_TEXT && ought->kind == VALUE_TEXT && strcmp(is->text, BLANK_TEXT) == 0 && strstr(ought->text, "```");
-	return is->kind == VALUE_NULL || (content && ought->kind == VALUE_NULL) || lost_table || is_unfinished(comparison->unfinished, guild_id);
+	return is->kind == VALUE_NULL || (content && ought->kind == VALUE_NULL) || is_unfinished(comparison->unfinished, key[0].integer) ||
+	       is_lost_table(comparison, column, is, ought, key);
 }
 
 static void compare_row(struct comparison *comparison, const struct value *is, const struct value *ought)
@@ -121,7 +129,7 @@ static void compare_row(struct comparison *comparison, const struct value *is, c
 		return;
 	for (int i = comparison->table->key; i < reading_columns(comparison->here); i++) {
 		const char *column = reading_column(comparison->here, i);
-		if (compare_values(&is[i], &ought[i]) == 0 || is_blank(comparison, column, &is[i], &ought[i], is[0].integer))
+		if (compare_values(&is[i], &ought[i]) == 0 || is_blank(comparison, column, &is[i], &ought[i], is))
 			continue;
 		struct buf here = { 0 }, there = { 0 };
 		add_value(&here, &is[i]);
@@ -163,7 +171,7 @@ void compare_books(struct store *store, struct store *wanted, uint64_t guild_id,
 	struct unfinished unfinished = { .count = 0 };
 	store_query(store, "forget guilds", NULL, 0, take_unfinished, &unfinished);
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		struct comparison comparison = { .faults = faults, .table = &tables[i], .unfinished = &unfinished };
+		struct comparison comparison = { .store = store, .faults = faults, .table = &tables[i], .unfinished = &unfinished };
 		compare_table(store, wanted, bindings, &comparison);
 	}
 }

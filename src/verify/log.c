@@ -6,6 +6,8 @@
 
 /* Columns of the query "verify log". */
 enum { SEQ, MESSAGE, TIME, AUTHOR, VERB, STATUS, CODE, TRANSACTION, BATCH, WORDLESS, LINE, RULES };
+/* Of WORDLESS, that is 0 where there is an answer: it was one. */
+enum { BLANK_WORDS = 2 };
 
 /* What does more than move money. */
 static enum log_kind kind_of(const char *verb)
@@ -27,9 +29,11 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 	*row = (struct log_row){
 		.seq = number_of(&values[SEQ]), .time = number_of(&values[TIME]), .transaction = number_of(&values[TRANSACTION]), .batch = number_of(&values[BATCH]),
 		.message_id = (uint64_t)number_of(&values[MESSAGE]), .author_id = (uint64_t)number_of(&values[AUTHOR]), .verb = values[VERB].text,
-		.status = values[STATUS].text, .code = text_of(&values[CODE]), .wordless = number_of(&values[WORDLESS]) == 1, .lost_table = number_of(&values[WORDLESS]) == 2,
+		.status = values[STATUS].text, .code = text_of(&values[CODE]), .wordless = number_of(&values[WORDLESS]) != 0,
 		.rules = number_of(&values[RULES]),
 	};
+	row->lost_table = number_of(&values[WORDLESS]) == BLANK_WORDS && explains_lost_table(pass->store, pass->guild_id, row->seq);
+	row->wordless &= !row->lost_table;
 	row->ok = strcmp(row->status, "ok") == 0;
 	row->kind = kind_of(row->verb);
 	row->readable = record_read(&pass->line, line, strlen(line), &row->record, &why);

@@ -45,7 +45,7 @@ struct log_row {
 	uint64_t message_id, author_id;
 	const char *verb, *status, *code;
 	enum log_kind { LOG_OTHER, LOG_INIT, LOG_ACCOUNT_OPEN, LOG_ACCOUNT_LIMIT, LOG_REGISTER, LOG_ROLE_GROUP, LOG_BATCH_CLOSE, LOG_POST, LOG_MYDATA, LOG_DELIVERED, LOG_FORGET } kind;
-	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, with a memo that is forgotten */
+	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, and a `forget` explains that it is gone */
 	bool readable;            /* RECORD is what its line says */
 	struct record record;
 	const struct command *command; /* of a command or reject; else NULL */
@@ -146,6 +146,10 @@ void drop_seal(struct pass *pass);
 /* deliveries.c */
 void take_deliveries(struct pass *pass, const struct log_row *row);
 void end_deliveries(struct pass *pass);
+
+/* lost.c */
+/* Whether the log has a `forget` in whose wake the table that the row SEQ answered was dropped. */
+bool explains_lost_table(struct store *store, uint64_t guild_id, int64_t seq);
 
 /* tallies.c: counters and cursors */
 void count_row(struct pass *pass, const struct log_row *row);

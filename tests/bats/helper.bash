@@ -51,6 +51,18 @@ of_files() { if over_server; then skip "books in a file: $1"; fi; }
 # ask_books SQL: asked of the books themselves, also what no copy holds (leases).
 ask_books() { if over_server; then psql -X -q -At -d "$GL_DB" -c "$1"; else sqlite3 -cmd '.timeout 5000' "$GL_DB" "$1"; fi; }
 
+# tamper SQL: as somebody would who can write the file: the triggers go, and come back. On a server as its owner can: they are asleep.
+tamper() {
+	if over_server; then
+		psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -c 'SET session_replication_role = replica' -c "$1" >/dev/null
+		return
+	fi
+	sqlite3 "$GL_DB" "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'" >"$BATS_TEST_TMPDIR/triggers"
+	sqlite3 "$GL_DB" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'" | sqlite3 "$GL_DB"
+	sqlite3 "$GL_DB" "$1"
+	sqlite3 "$GL_DB" <"$BATS_TEST_TMPDIR/triggers"
+}
+
 # of_plain_build WHY: what follows sees nothing more on the sanitized build. once WHY: nor over a server.
 of_plain_build() { case ${GL_BIN:-} in *build-san*) skip "plain build: $1" ;; esac; }
 once() {

@@ -83,15 +83,3 @@ later_again() {
 		cp "$BATS_TEST_TMPDIR/later.db" "$GL_DB"
 	fi
 }
-
-# tamper SQL: as somebody would who can write the file: the triggers go, and come back. On a server as its owner can: they are asleep.
-tamper() {
-	if over_server; then
-		psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -c 'SET session_replication_role = replica' -c "$1" >/dev/null
-		return
-	fi
-	sqlite3 "$GL_DB" "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'" >"$BATS_TEST_TMPDIR/triggers"
-	sqlite3 "$GL_DB" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'" | sqlite3 "$GL_DB"
-	sqlite3 "$GL_DB" "$1"
-	sqlite3 "$GL_DB" <"$BATS_TEST_TMPDIR/triggers"
-}

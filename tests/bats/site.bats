@@ -106,6 +106,23 @@ same_as_fresh() {
 	same_as_fresh
 }
 
+@test "pages that were written while a member was being forgotten are written again when that is done" {
+	of_files "a trigger holds the blanking up"
+	pay 20 11 12 'a secret of mine'
+	sqlite3 "$GL_DB" "CREATE TRIGGER held BEFORE INSERT ON forgetting BEGIN SELECT RAISE(ABORT, 'held'); END"
+	say 21 11 '!forget <@11>' | tick >/dev/null 2>&1
+	publish >/dev/null
+	assert grep -rq 'a secret of mine' "$SITE"
+	sqlite3 "$GL_DB" 'DROP TRIGGER held'
+	gl-apply </dev/null
+	publish >/dev/null
+	run grep -rl 'a secret of mine' "$SITE"
+	assert_failure
+	same_as_fresh
+	run publish
+	refute_output --partial .html
+}
+
 @test "closing a batch writes its sheet with its hash" {
 	publish >/dev/null
 	operator batch close >/dev/null

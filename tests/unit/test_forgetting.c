@@ -152,6 +152,35 @@ static void check_ranges(void)
 	CHECK(!row.changed && row.text); /* later than what they asked for */
 }
 
+/* Posts behind all ranges: what lists people, carries files or says @name goes, other words stay. */
+static void check_posts_behind(void)
+{
+#define POST \
+	"{\"type\":\"post\",\"message_id\":\"7\",\"guild_id\":\"1000\",\"channel_id\":\"2000\","        \
+	"\"time\":\"2025-06-01T00:00:00.000Z\","
+	static const struct {
+		const char *record;
+		bool goes;
+	} posts[] = {
+		{ POST "\"content\":\"```\\nrent 5\\n```\"}", true },
+		{ POST "\"content\":\"\",\"files\":[{\"name\":\"a.csv\",\"media_type\":\"text/csv\","
+		       "\"base64\":\"eA==\"}]}",
+		  true },
+		{ POST "\"content\":\"Hello @Zqx Mark\"}", true },
+		{ POST "\"content\":\"Hello zqx mark\"}", false },
+		{ POST "\"content\":\"Nothing new\"}", false },
+		{ "{\"type\":\"guild\",\"guild_id\":\"1000\",\"name\":\"```\"}", false },
+	};
+	for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
+		struct log_words row = { .seq = 500, .record = posts[i].record };
+		begin();
+		forget_post(&forgetting, &row);
+		CHECK(row.changed == posts[i].goes && row.post_gone == posts[i].goes);
+		CHECK(!strstr(row.record, "base64") || !posts[i].goes);
+		CHECK(!posts[i].goes || strstr(row.record, "\"content\":\"…\""));
+	}
+}
+
 int main(void)
 {
 	for (size_t i = 0; i < VERB_COUNT; i++)
@@ -159,6 +188,7 @@ int main(void)
 	check_others();
 	check_names_that_are_none();
 	check_ranges();
+	check_posts_behind();
 	arena_free(&forgetting.names);
 	arena_free(&forgetting.row);
 	return REPORT("forgetting");
