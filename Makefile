@@ -149,7 +149,7 @@ deb: debian/changelog ## build the Debian package into build/deb/
 	@deploy/deb
 package-test: ## the package in a bare Debian: install, set up, demo, upgrade, remove, purge; two builds, the same bytes (minutes)
 	@tests/package/run
-sbom: ## print what is built in as a bill of materials (CycloneDX JSON)
+sbom: all ## print what is built in as a bill of materials (CycloneDX JSON)
 	@deploy/sbom $(VERSION) $(SOURCE_DATE_EPOCH)
 release: ## check that this tree can be a release; package, source, bill of materials and their sums into build/release/
 	@deploy/release $(VERSION)
