@@ -163,15 +163,15 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 }
 
 @test "deploy/packages without root and sudo says to run it as root, and installs nothing" {
-	[ "$(id -u)" = 0 ] || skip "only root can become somebody else"
 	mkdir "$BATS_TEST_TMPDIR/path"
-	for tool in id grep sh; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/path"; done
+	for tool in grep sh; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/path"; done
+	printf '#!/bin/sh\necho 1000\n' >"$BATS_TEST_TMPDIR/path/id"
 	printf '#!/bin/sh\necho not-installed\n' >"$BATS_TEST_TMPDIR/path/dpkg-query"
-	chmod -R a+rX "$BATS_TEST_TMPDIR"
-	chmod 755 "$BATS_TEST_TMPDIR/path/dpkg-query"
-	run setpriv --reuid=65534 --regid=65534 --clear-groups env PATH="$BATS_TEST_TMPDIR/path" sh -c "$(cat deploy/packages)" deploy/packages --demo
+	chmod 755 "$BATS_TEST_TMPDIR"/path/*
+	PATH="$BATS_TEST_TMPDIR/path" run sh deploy/packages --demo
 	assert_failure 77
 	assert_output --partial 'installing Debian packages: make gcc'
+	assert_output --partial 'python3'
 	assert_output --partial 'run it as root'
 }
 
