@@ -28,20 +28,19 @@ LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
 
 ROOMS   := base record command discord ledger store store/sqlite store/postgres verify report site
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
 SCRIPTS := $(notdir $(basename $(wildcard src/tools/gl-*.bash)))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
 SQL     := $(sort $(wildcard sql/*.sql))
 SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
 SQL_POSTGRES := $(sort $(wildcard sql/postgres/*.sql))
-CATALOGUE := $(BUILD)/locale/es/LC_MESSAGES/guildledger.mo
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
 .PHONY: all help demo demo-live test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
-all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(CATALOGUE) $(COMPLETION) ## build the tools into bin/
+all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(COMPLETION) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
@@ -72,10 +71,14 @@ $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
-$(CATALOGUE): po/es.po Makefile
+# Checked (a translation takes the message's arguments), and put into the form that the generator reads
+$(BUILD)/catalogue.c: po/es.po po/embed.awk
 	@mkdir -p $(@D)
-	@msgfmt --check -o $@.new $<
-	@LC_ALL=C sed 's/charset=UTF-8/coding: UTF-8/' $@.new > $@ && rm $@.new # no conversion: see src/base/i18n.c
+	@msgfmt --check -o /dev/null $<
+	@msgattrib --translated --no-fuzzy --no-obsolete --no-wrap -o $(@:.c=.po) $<
+	@LC_ALL=C awk -f po/embed.awk $(@:.c=.po) > $@.new && mv $@.new $@
+$(BUILD)/catalogue.o: $(BUILD)/catalogue.c src/base/catalogue.h
+	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
 	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
 $(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)
@@ -120,15 +123,14 @@ mutation: ## break the rules of src/ledger in small ways and count what the test
 container-test: all ## build the images from the sources as Containerfile does, and run them; some minutes
 	@GL_CONTAINER_WHOLE=yes bats tests/bats/container.bats
 po: ## say which messages po/es.po does not translate
-	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
+	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 share/locale/es/LC_MESSAGES lib/guildledger/jobs \
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs \
 		lib/systemd/system/guildledger-.service.d lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
-	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/es/LC_MESSAGES
 	install -m 755 $(filter-out jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
@@ -147,7 +149,7 @@ deb: debian/changelog ## build the Debian package into build/deb/
 	@deploy/deb
 package-test: ## the package in a bare Debian: install, set up, demo, upgrade, remove, purge; two builds, the same bytes (minutes)
 	@tests/package/run
-sbom: ## print what is built in as a bill of materials (CycloneDX JSON)
+sbom: all ## print what is built in as a bill of materials (CycloneDX JSON)
 	@deploy/sbom $(VERSION) $(SOURCE_DATE_EPOCH)
 release: ## check that this tree can be a release; package, source, bill of materials and their sums into build/release/
 	@deploy/release $(VERSION)

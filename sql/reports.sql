@@ -14,8 +14,8 @@ WITH b AS (
 	SELECT account_id, currency, balance, entries FROM as_of)
 SELECT LABEL(a.account_id), a.kind, a.state,
 	CASE WHEN a.kind IN ('asset', 'expense') THEN b.balance ELSE wide_mul(-1, b.balance) END, b.currency, b.entries, a.account_id, a.owner_id, c.scale
-FROM b JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
-JOIN currencies c ON c.guild_id = :guild AND c.code = b.currency
+FROM b CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
+CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = b.currency
 WHERE (:currency IS NULL OR b.currency = :currency) AND (:account IS NULL OR a.account_id = :account)
 ORDER BY a.owner_id IS NOT NULL, a.account_id, b.currency;
 -- name: report trial-balance
@@ -30,7 +30,7 @@ sides AS (
 lines AS (
 	SELECT 0 AS last, a.owner_id IS NOT NULL AS owned, a.account_id AS id, a.owner_id AS owner, a.kind AS kind, s.debit AS debit, s.credit AS credit,
 		s.currency AS currency
-	FROM sides s JOIN accounts a ON a.guild_id = :guild AND a.account_id = s.account_id
+	FROM sides s CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = s.account_id
 	UNION ALL
 	SELECT 1, false, NULL, NULL, 'total', wide_sum(debit), wide_sum(credit), currency FROM sides GROUP BY currency)
 SELECT LABEL(l.id), l.kind, l.debit, l.credit, l.currency, l.id, l.owner, (SELECT c.scale FROM currencies c WHERE c.guild_id = :guild AND c.code = l.currency)
@@ -42,7 +42,7 @@ WITH b AS (
 	SELECT account_id, currency, balance FROM as_of),
 k AS (
 	SELECT a.account_id, a.kind, a.owner_id, b.currency, b.balance FROM b
-	JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
+	CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id
 	WHERE :currency IS NULL OR b.currency = :currency),
 lines AS (
 	SELECT 1 AS part, account_id AS id, 'asset' AS section, wide_sum(balance) AS amount, currency FROM k WHERE kind = 'asset' GROUP BY account_id, currency
@@ -68,7 +68,7 @@ everything AS (
 	SELECT CASE kind WHEN 'income' THEN 1 ELSE 2 END AS part, id, kind, CASE kind WHEN 'income' THEN wide_mul(-1, amount) ELSE amount END AS amount, currency FROM lines
 	UNION ALL SELECT 3, NULL, 'result', wide_mul(-1, wide_sum(amount)), currency FROM lines GROUP BY currency)
 SELECT e.kind, LABEL(e.id), e.amount, e.currency, e.id, c.scale FROM everything e
-JOIN currencies c ON c.guild_id = :guild AND c.code = e.currency ORDER BY e.currency, e.part, e.id;
+CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = e.currency ORDER BY e.currency, e.part, e.id;
 -- name: report statement
 -- Both parts come in the order of entries_by_account and are merged: nothing is gathered. The opening balance has no transaction: it is first.
 SELECT NULL, NULL AS transaction_id, 'opening balance', NULL, NULL, wide_mul(:side, wide_sum(e.amount)), NULL, e.currency AS currency,
@@ -127,11 +127,11 @@ totals AS (
 lines AS (
 	SELECT 0 AS last, a.owner_id IS NOT NULL AS owned, a.account_id AS id, a.owner_id AS owner, t.entries AS entries, t.debits AS debits, t.credits AS credits,
 		CASE WHEN a.kind IN ('asset', 'expense') THEN t.balance ELSE wide_mul(-1, t.balance) END AS balance, t.counted AS counted, t.currency AS currency
-	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id
+	FROM totals t CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id
 	UNION ALL
 	SELECT 1, false, NULL, NULL, SUM(entries), wide_sum(debits), wide_sum(credits), NULL, NULL, currency FROM totals GROUP BY currency)
 SELECT CASE WHEN l.last = 1 THEN 'total' ELSE LABEL(l.id) END, l.entries, l.debits, l.credits, l.balance, l.counted, l.currency, l.id, l.owner, c.scale FROM lines l
-JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
+CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
 WHERE :currency IS NULL OR l.currency = :currency ORDER BY l.currency, l.last, l.owned, l.id;
 -- name: report batches
 SELECT * FROM (
@@ -156,7 +156,7 @@ WITH days AS (
 SELECT CASE WHEN d.id = 0 THEN char(1) ELSE LABEL(d.id) END, d.day,
 	wide_mul(CASE WHEN d.debit_side = 1 THEN 1 ELSE -1 END, wide_sum(d.amount) OVER (PARTITION BY d.currency, d.id ORDER BY d.day)), d.currency,
 	CASE WHEN d.id <> 0 THEN d.id END, a.owner_id, c.scale
-FROM days d JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
+FROM days d CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id
 ORDER BY d.currency, d.id, d.day;
 -- name: report flows

@@ -1,62 +1,30 @@
-/* gettext, asked once per message and language: setlocale() switches a process, not a sentence. */
+/* The language of an answer: messages are looked up in the compiled catalogue, whatever locales the machine has. */
 #include "base/i18n.h"
 
-#include <libintl.h>
-#include <limits.h>
-#include <locale.h>
-#include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
-#include <unistd.h>
 
-#include "base/fail.h"
+#include "base/catalogue.h"
 
+/* What was asked before, by the literal's address: a busy tick asks for the same few messages thousands of times. */
 enum { SLOTS = 2048 }; /* a power of two, several times the number of messages */
-static struct { const char *message, *translation; } translations[SLOTS];
+static struct { const char *message, *translation; } known[SLOTS];
 
-static const char *const catalogue_found = N_("guildledger"); /* a message of its own, translated by itself */
-
-static const char *beside_program(const char *relative, char path[PATH_MAX])
+static int compare(const void *message, const void *row)
 {
-	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
-	if (length <= 0)
-		return NULL;
-	path[length] = '\0';
-	char *slash = strrchr(path, '/');
-	if (!slash || (size_t)(slash - path) + strlen(relative) + 2 > PATH_MAX)
-		return NULL;
-	memcpy(slash + 1, relative, strlen(relative) + 1);
-	return path;
+	return strcmp(message, ((const struct translation *)row)->message);
 }
 
-static bool has_catalogue(const char *directory)
+static const struct translation *find(const char *message)
 {
-	char file[PATH_MAX + 64];
-	snprintf(file, sizeof file, "%s/es/LC_MESSAGES/guildledger.mo", directory);
-	return access(file, R_OK) == 0;
+	return bsearch(message, spanish, spanish_count, sizeof *spanish, compare);
 }
 
-void i18n_start(void)
+static const char *translate(const char *message)
 {
-	char path[PATH_MAX];
-	const char *directory = getenv("GL_LOCALE_DIR");
-	static const char *const places[] = { "../share/locale", "../build/locale", "../locale" };
-	for (size_t i = 0; !getenv("GL_LOCALE_DIR") && i < 3 && !(directory && has_catalogue(directory)); i++)
-		directory = beside_program(places[i], path);
-	/* glibc consults LANGUAGE only when the locale is not "C"; C.UTF-8 is on every Debian. */
-	if (!directory || !has_catalogue(directory) || !setlocale(LC_MESSAGES, "C.UTF-8")) {
-		log_line(LOG_WARN, "no-catalogue", "the Spanish texts were not found beside the program; answers will be "
-			 "English. Install them, or set GL_LOCALE_DIR");
-		return;
-	}
-	/* Out of memory gettext answers in English and keeps silent; what the books answer must not hang on that. The catalogue names no
-	 * character set (see the Makefile): converting from UTF-8 to UTF-8 glibc crashes instead. */
-	if (setenv("LANGUAGE", "es", 1) != 0 || !bindtextdomain("guildledger", directory) || !textdomain("guildledger") ||
-	    gettext(catalogue_found) == catalogue_found)
-		fail(EX_OSERR, "%s: the Spanish texts cannot be read: out of memory, or a damaged file; free memory, or install them again", directory);
+	const struct translation *found = find(message);
+	return found ? found->forms[0] : message;
 }
 
 const char *tr(enum lang lang, const char *message)
@@ -65,15 +33,22 @@ const char *tr(enum lang lang, const char *message)
 		return message;
 	size_t slot = ((uintptr_t)message * 0x9e3779b97f4a7c15u >> 40) & (SLOTS - 1);
 	for (size_t probes = 0; probes < SLOTS; probes++, slot = (slot + 1) & (SLOTS - 1)) {
-		if (translations[slot].message == message)
-			return translations[slot].translation;
-		if (!translations[slot].message) {
-			translations[slot].message = message;
-			translations[slot].translation = gettext(message);
-			return translations[slot].translation;
+		if (known[slot].message == message)
+			return known[slot].translation;
+		if (!known[slot].message) {
+			known[slot].message = message;
+			known[slot].translation = translate(message);
+			return known[slot].translation;
 		}
 	}
-	return gettext(message);
+	return translate(message);
+}
+
+const char *trn(enum lang lang, const char *one, const char *many, unsigned long count)
+{
+	const struct translation *found = lang == LANG_ES ? find(one) : NULL;
+	const char *form = found ? found->forms[spanish_form(count)] : NULL;
+	return form ? form : count == 1 ? one : many;
 }
 
 const char *tr_of(enum lang lang, const char *message)

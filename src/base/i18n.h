@@ -4,11 +4,12 @@
 
 enum lang { LANG_EN, LANG_ES, LANG_COUNT };
 
-/* Finds the catalogue (GL_LOCALE_DIR, else beside the program: ../share/locale, ../build/locale, ../locale) and loads it,
- * so that no file is opened later. Without a catalogue Spanish falls back to English, with a warning. */
-void i18n_start(void);
-/* MESSAGE in LANG; belongs to the catalogue. MESSAGE must be a string literal (it is looked up by address). */
+/* MESSAGE in LANG, by po/es.po, which is compiled in; as it is where that has no translation. MESSAGE must be a string literal (it
+ * is remembered by address). */
 const char *tr(enum lang lang, const char *message) __attribute__((format_arg(2)));
+/* The same for COUNT things: ONE and MANY are the English literals, LANG's own plural rule chooses the form. */
+const char *trn(enum lang lang, const char *one, const char *many, unsigned long count)
+	__attribute__((format_arg(2), format_arg(3)));
 /* A word whose translation depends on what is spoken of: tr_of(lang, N_("account|closed")). In English what stands before the
  * bar is left out. */
 const char *tr_of(enum lang lang, const char *message);

@@ -39,7 +39,7 @@ static const char *const network_files[] = { NETWORK_FILES, NULL };
 static const char *const served_books_files[] = { NETWORK_FILES, "/etc/postgresql-common", NULL };
 static const char *const drawing_files[] = { "/usr", "/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/var/cache/fontconfig",
 	"/dev/urandom", NULL };
-static const char *const books_files[] = { "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime", "/dev/urandom", NULL };
+static const char *const books_files[] = { "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom", NULL };
 
 enum { MOST_ALSO = 2 };
 static const char *also_writable[MOST_ALSO];

@@ -121,7 +121,9 @@ bool review_roles(struct books *books, struct guild *guild)
 	}
 	bool changed = strcmp(before, buf_string(&now)) != 0;
 	if (fresh > MOST_NAMED)
-		buf_printf(&lines, tr(guild->lang, N_("So do %d more: `role list` shows all.\n")), fresh - MOST_NAMED);
+		buf_printf(&lines, trn(guild->lang, "So does %d more: `role list` shows all.\n",
+				       "So do %d more: `role list` shows all.\n", (unsigned long)(fresh - MOST_NAMED)),
+			   fresh - MOST_NAMED);
 	if (changed)
 		guild_set(books, guild, WITHDRAWN, buf_string(&now));
 	if (fresh)

@@ -89,7 +89,6 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 all applied (refusals are outcomes, not failures); 64 usage; 65 a line is no record, or the database is "
 		      "corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is full; 74 disk error; 75 locked by another, or no server; "
 		      "77 not permitted; 78 schema newer or older than this program.", &options);
-	i18n_start();
 	zone_use("UTC");
 	struct store *store = open_books(options.db, STORE_WRITE);
 	if (options.retry) {

@@ -205,7 +205,6 @@ int main(int argc, char **argv)
 			fail(EX_USAGE, "check-receipt takes a file, and the batch's hash if it is known");
 		return check_receipt(options.words[0], options.words[1]);
 	}
-	i18n_start();
 	struct store *store = open_books(options.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
 	act(&options, store, guild_id, lang);

@@ -144,7 +144,6 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "[WORD...]", "Print the command record of an operator's words, or of each line of stdin.",
 		      "Exit codes: 0 printed; 64 usage, or the words are no command (the reason is on stderr); 74 input or output failed.",
 		      &options);
-	i18n_start();
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	fill_defaults(&options);
 	if (options.words.length)

@@ -139,7 +139,6 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "", "Look at token, intents, permissions, roles, clock, books and timers; say what is wrong and how to fix it.",
 		      "What Discord refused before is asked anew. The deadline is 30 seconds unless given.\n"
 		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 usage; 66 or 78 there is no token.", &options);
-	i18n_start();
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	if (!options.invite)

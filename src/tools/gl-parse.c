@@ -57,7 +57,6 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "", "Turn Discord messages on stdin into command, reject and skip records.",
 		      "Exit codes: 0 all lines read; 64 usage; 65 a line was no message (it is named on stderr and left out); 74 input or output failed.",
 		      &address);
-	i18n_start();
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	return filter_run(to_record, &address);
 }

@@ -132,7 +132,6 @@ int main(int argc, char **argv)
 		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log, failed or history.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
 		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
-	i18n_start();
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);

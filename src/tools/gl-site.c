@@ -74,7 +74,6 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 written, or nothing changed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 FOLDER cannot be made; "
 		      "74 disk or output failed; 75 another run writes there, or the books are locked; 77 not permitted; 78 FOLDER holds another guild's site, or the "
 		      "schema is newer or older than this program.", &options);
-	i18n_start();
 	int folder = open_folder(options.folder);
 	sandbox_also_write(options.folder);
 	struct store *store = open_books(options.db, STORE_READ);

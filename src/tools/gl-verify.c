@@ -207,7 +207,6 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 sound; 1 faults were found; 64 usage; 65 SQLite found damage, no guildledger database, a key or checkpoint that is none, or a wrong signature; "
 		      "66 no such books, key or checkpoint; 69 no engine for that address, or no libpq; 73 a file cannot be made; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older "
 		      "than this program.", &options);
-	i18n_start();
 	if (options.new_key) {
 		make_key(options.new_key);
 		return EX_OK;

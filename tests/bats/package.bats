@@ -149,6 +149,32 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 	[ $count -ge 7 ]
 }
 
+@test "the bill of materials names what is missing: a library without an entry, one of no Debian package" {
+	mkdir "$BATS_TEST_TMPDIR/deploy" "$BATS_TEST_TMPDIR/path"
+	ln -s "$PROJECT/bin" "$BATS_TEST_TMPDIR/bin"
+	sed 's/^libcurl[.]so|/&|/; s/^libcurl/none/' deploy/sbom >"$BATS_TEST_TMPDIR/deploy/sbom"
+	run bash "$BATS_TEST_TMPDIR/deploy/sbom" 1.0 0
+	assert_failure 69
+	assert_output --regexp '^sbom: the tools link /[^ ]*/libcurl[.]so[.]4, which is not listed here'
+	printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/path/dpkg-query"
+	chmod 755 "$BATS_TEST_TMPDIR/path/dpkg-query"
+	PATH="$BATS_TEST_TMPDIR/path:$PATH" run -69 --separate-stderr deploy/sbom 1.0 0
+	assert_regex "$stderr" '^sbom: no Debian package has /[^ ]*/libsqlite3[.]so'
+}
+
+@test "deploy/packages without root and sudo says to run it as root, and installs nothing" {
+	mkdir "$BATS_TEST_TMPDIR/path"
+	for tool in grep sh; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/path"; done
+	printf '#!/bin/sh\necho 1000\n' >"$BATS_TEST_TMPDIR/path/id"
+	printf '#!/bin/sh\necho not-installed\n' >"$BATS_TEST_TMPDIR/path/dpkg-query"
+	chmod 755 "$BATS_TEST_TMPDIR"/path/*
+	PATH="$BATS_TEST_TMPDIR/path" run sh deploy/packages --demo
+	assert_failure 77
+	assert_output --partial 'installing Debian packages: make gcc'
+	assert_output --partial 'python3'
+	assert_output --partial 'run it as root'
+}
+
 @test "what is compiled does not hold the folder it was compiled in" {
 	for place in here elsewhere/deeper; do
 		mkdir -p "$BATS_TEST_TMPDIR/$place"

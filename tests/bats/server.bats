@@ -362,7 +362,12 @@ sample_books() { # ADDRESS
 	for ((i = 1; i <= 200; i++)); do
 		printf '{"type":"post","message_id":"%s000000","guild_id":"1000","channel_id":"%s","time":"2026-01-01T00:00:00.000Z","content":"post %s"}\n' $((FIRST_MESSAGE + i)) $((2000 + i)) "$i"
 	done | gl-apply >/dev/null
-	for i in 1 2 3 4; do gl-outbox >"$BATS_TEST_TMPDIR/printed.$i" & running+=($!); done
+	print_due() { # 75: the others held the rows for too long, nothing was changed
+		local code=0
+		while gl-outbox >>"$1" || code=$?; [ $code = 75 ]; do code=0; done
+		return $code
+	}
+	for i in 1 2 3 4; do print_due "$BATS_TEST_TMPDIR/printed.$i" & running+=($!); done
 	all_end_well "${running[@]}"
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | jq -r .id | sort | uniq -d)" ""
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/printed.* | wc -l)" 200
@@ -400,9 +405,11 @@ sample_books() { # ADDRESS
 
 @test "a server that speaks Spanish is understood: who is not let in, and what goes wrong" {
 	[ -n "$(find /usr/share/locale/es -name 'postgres-*.mo' 2>/dev/null)" ] || skip "no Spanish words of PostgreSQL's here"
+	locales=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-locales-XXXXXX")
+	localedef -i es_ES -f UTF-8 "$locales/es_ES.UTF-8" 2>/dev/null || { rmdir "$locales"; skip "no locale can be made (Debian package locales)"; }
 	another=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-spanish-XXXXXX")
-	chmod a+rx "$another"
-	address=$(LANGUAGE=es CLUSTER_SETTINGS="lc_messages = 'C.UTF-8'" "$PROJECT/tests/postgres/cluster" start "$another")
+	chmod -R a+rX "$another" "$locales"
+	address=$(LOCPATH=$locales CLUSTER_SETTINGS="lc_messages = 'es_ES.UTF-8'" "$PROJECT/tests/postgres/cluster" start "$another")
 	run gl-db info --db "${address/gl@/nobody@}"
 	nobody="$status $output"
 	run gl-db info --db "${address/tests/none}"
@@ -412,6 +419,7 @@ sample_books() { # ADDRESS
 	roster >"$BATS_TEST_TMPDIR/roster"
 	run gl-apply --db "${address/gl@/reader@}" < <(say 7 11 '!register' | gl-parse | gl-identify --roster "$BATS_TEST_TMPDIR/roster")
 	reader="$status $output"
+	rm -r "$locales"
 	assert_regex "$nobody" '^77 .*28000: no existe el rol'
 	assert_regex "$none" '^77 .*3D000: no existe la base de datos'
 	assert_regex "$reader" '^77 .*permiso denegado'

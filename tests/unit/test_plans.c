@@ -21,24 +21,25 @@ static const char *const dividing[] = { "guilds", "periods", NULL };
 /* Looked up by these, a table gives one row: no loop. */
 static const char *const unique[] = { "(guild_id=? AND code=?)", "(guild_id=? AND batch=?)", "(guild_id=? AND user_id=?)", "(guild_id=? AND account_id=?)",
 				      "(guild_id=? AND transaction_id=?)", "(guild_id=? AND seq=?)", "(guild_id=? AND owner_id=?)", NULL };
-/* What is refused below and is right all the same. */
-static struct { const char *query, *table, *why; bool met; } right[] = {
-	{ "export assertions", "x", "each batch's own totals", false },
-	{ "export assertions", "y", "a look whether a later batch has one", false },
-	{ "export assertions", "e", "what one account had between two batches, by its own index", false },
-	{ "metric active", "u", "for three lengths of time", false },
-	{ "metric batch transactions", "t", "one look for the greatest", false },
-	{ "known members", "r", "one member's roles", false },
-	{ "proof wrong balance", "e", "sums of all entries, once in a proof", false },
-	{ "verify references", "b", "all batches and all balances: two tables of that name", false },
-	{ "report activity", "v", "as many rows as days and currencies", false },
-	{ "report batch-totals", "t", "each batch's own transactions", false },
-	{ "report biggest", "t", "the journal, once for each currency", false },
-	{ "report count", "x", "what one command booked", false },
-	{ "report roles", "n", "as many rows as there are roles", false },
-	{ "report roles", "w", "as many rows as there are roles", false },
-	{ "report permits", "n", "as many rows as there are roles", false },
-	{ "site roles", "n", "as many rows as there are roles", false },
+/* What is refused below and is right all the same; newer versions of SQLite (3.46, of Debian 13) plan a few otherwise. */
+static struct { const char *query, *table, *why; bool met, only_some_versions; } right[] = {
+	{ "outbox due", "x", "what is due, numbered: the parcels' parts are found by an index of the numbers", false, true },
+	{ "export assertions", "x", "each batch's own totals", false, true },
+	{ "export assertions", "y", "a look whether a later batch has one", false, false },
+	{ "export assertions", "e", "what one account had between two batches, by its own index", false, false },
+	{ "metric active", "u", "for three lengths of time", false, false },
+	{ "metric batch transactions", "t", "one look for the greatest", false, false },
+	{ "known members", "r", "one member's roles", false, false },
+	{ "proof wrong balance", "e", "sums of all entries, once in a proof", false, false },
+	{ "verify references", "b", "all batches and all balances: two tables of that name", false, false },
+	{ "report activity", "v", "as many rows as days and currencies", false, false },
+	{ "report batch-totals", "t", "each batch's own transactions", false, false },
+	{ "report biggest", "t", "the journal, once for each currency", false, false },
+	{ "report count", "x", "what one command booked", false, false },
+	{ "report roles", "n", "as many rows as there are roles", false, false },
+	{ "report roles", "w", "as many rows as there are roles", false, false },
+	{ "report permits", "n", "as many rows as there are roles", false, false },
+	{ "site roles", "n", "as many rows as there are roles", false, false },
 };
 
 struct plan { const char *query; char names[64][32]; const char *tables[64]; int aliases; };
@@ -217,7 +218,7 @@ int main(void)
 		if (!runs_once(sql->name))
 			look_at(store, sql);
 	for (size_t i = 0; i < sizeof right / sizeof *right; i++)
-		if (!right[i].met) {
+		if (!right[i].met && !right[i].only_some_versions) {
 			failures++;
 			printf("%s, %s: not refused any more: take it out of the list\n", right[i].query, right[i].table);
 		}

@@ -23,7 +23,7 @@ const struct libpq *libpq(void)
 	static bool loaded;
 	if (loaded)
 		return &calls;
-	setenv("PGLOCALEDIR", "/", 1); /* its words in English, as all that operators read: i18n.c asks gettext for Spanish only */
+	setenv("PGLOCALEDIR", "/", 1); /* its words in English, as all that operators read */
 	void *library = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
 	if (!library) {
 		const char *why = dlerror();
