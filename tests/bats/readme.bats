@@ -7,14 +7,29 @@ setup() {
 	cd "$PROJECT" || return
 }
 
-# shown KIND: what is in backquotes in README.md and docs/ and begins with KIND (a regular expression), a line each: FILE, a tab, the text.
+# shown KIND: what README.md and docs/ show in backquotes that begins with KIND (a regular expression), a line each: FILE, a tab, the text.
 shown() {
 	python3 - "$1" README.md docs/*.md <<-'PYTHON'
 		import re, sys
 		for name in sys.argv[2:]:
 		    text = re.sub(r"^```.*?^```", "", open(name).read(), flags=re.S | re.M)
-		    for code in re.findall(r"`((?:%s)[^`]*)`" % sys.argv[1], text):
+		    for code in re.findall(r"`((?:%s)[^`]*)`(?! en inglés)" % sys.argv[1], text):
 		        print(name, re.sub(r"\s*\n(> )?\s*", " ", code), sep="\t")
+	PYTHON
+}
+
+# typed: the calls of our tools in blocks of code, in the same form.
+typed() {
+	python3 - README.md docs/*.md <<-'PYTHON'
+		import re, sys
+		for name in sys.argv[1:]:
+		    block = False
+		    for line in open(name):
+		        block = not block if line.startswith("```") else block
+		        code = line[2:] if line.startswith("$ ") else line if block or line.startswith("    ") else ""
+		        if not re.match(r"gl-\w+: ", code):
+		            for call in re.findall(r"(?:^|[|(&] *|-- )(gl-[a-z]+(?= )[^|;)&]*)", code.strip()):
+		                print(name, call, sep="\t")
 	PYTHON
 }
 
@@ -109,7 +124,7 @@ spoken() {
 		count=$((count + 1)) verdict=
 		for pair in '<@11> <@12>' '<@11> <@\&501>' '<@\&501> <@\&502>'; do
 			read -r user role <<<"$pair"
-			verdict=$(say 1 11 "$(spoken "$user" "$role" "$text")" | gl-parse | jq -r '"\(.type) \(.lang) \(.error.code // "")"')
+			verdict=$(say 1 11 "!$(spoken "$user" "$role" "${text#!}")" | gl-parse | jq -r '"\(.type) \(.lang) \(.error.code // "")"')
 			case $verdict in
 			command* | *missing_argument)
 				[[ $verdict == command* || $text != *' '* ]] || continue # a verb alone names the verb
@@ -122,6 +137,41 @@ spoken() {
 		*:command* | *:*missing_argument) ;;
 		*) fail "$file: '$text' is no command: $verdict" ;;
 		esac
-	done < <(shown '!')
+	done < <(shown '!|(?:config|ajuste) ')
 	[ $count -ge 100 ]
+}
+
+@test "every setting that README.md and docs/ show is one" {
+	init_books
+	local file text count=0
+	while IFS=$'\t' read -r file text; do
+		count=$((count + 1))
+		run outcome code $count 10 "!$(spoken '<@11>' '<@\&501>' "${text#!}")"
+		refute_output unknown_setting || fail "$file: '$text' names no setting"
+	done < <(shown '!?(?:config|ajuste) ')
+	[ $count -ge 15 ]
+}
+
+@test "every tool, option, sub-command, report and operator's command that README.md and docs/ show is one" {
+	local file text tool word help option count=0
+	while IFS=$'\t' read -r file text; do
+		read -r tool word _ <<<"$text"
+		[ -x "bin/$tool" ] || fail "$file: there is no $tool"
+		count=$((count + 1)) help=" $("$tool" --help | tr -s ' \n' ' ')"
+		for option in $(grep -oE -- '--[a-z][a-z-]*' <<<"${text%%|*}" || true); do
+			[[ "$help" == *" $option"[=\ ]* ]] || fail "$file: $tool has no $option: '$text'"
+		done
+		case $tool:$word in
+		*:gl-*) ;; # a list of tools
+		gl-report:[a-z]*)
+			run gl-report "$word" --db /nowhere
+			refute_output --partial 'there is no report' ;;
+		gl-db:[a-z]* | gl-batch:[a-z]*) [[ "$help" =~ [^a-z]"$word"[^a-z] ]] || fail "$file: $tool has no '$word'" ;;
+		gl-command:[^-]*)
+			text=$(sed -E "s/<@ID>/<@11>/g; s/<#[A-Z]+>/<#2000>/g; s/['\"]//g" <<<"${text%%|*}")
+			read -ra words <<<"${text#gl-command }"
+			gl-command --guild 1000 "${words[@]}" >/dev/null || fail "$file: '$text' is no command" ;;
+		esac
+	done < <(shown 'gl-[a-z]+'; typed)
+	[ $count -ge 200 ]
 }
