@@ -1,11 +1,12 @@
 # What README.md and docs/ show can be typed: its pipelines run as they are pasted and print what is shown, and each command, setting,
 # option and report that they name is there.
-load helper
+load live
 
 setup() {
 	[ "$GL_BIN" = "$PROJECT/bin" ] || [ -z "${GL_BIN:-}" ] || skip "pages show the plain build"
 	cd "$PROJECT" || return
 }
+teardown() { live_end; }
 
 # shown KIND: what README.md and docs/ show in backquotes that begins with KIND (a regular expression), a line each: FILE, a tab, the text.
 shown() {
@@ -98,6 +99,15 @@ as_shown() {
 	head -c 8 build/demo/flows.png | grep -q PNG
 	[ -s build/demo/kim.ofx ]
 	[ -s build/site-demo/index.html ]
+}
+
+@test "gl-doctor prints what README.md shows of it" {
+	live
+	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
+	gl-doctor >"$BATS_TEST_TMPDIR/got" || true # 69: something is broken
+	sed -n '/^`gl-doctor` says/,$p' README.md | sed -n '/^```/,$p' | sed '1d; /^```/,$d' >"$BATS_TEST_TMPDIR/want"
+	grep -q '^BROKEN ' "$BATS_TEST_TMPDIR/want"
+	as_shown "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
 }
 
 @test "what a page shows differently from what is printed is found" {
