@@ -162,7 +162,7 @@ spoken() {
 }
 
 @test "every tool, option, sub-command, report and operator's command that README.md and docs/ show is one" {
-	local file text tool word help option count=0
+	local file text tool word help option language words count=0
 	while IFS=$'\t' read -r file text; do
 		read -r tool word _ <<<"$text"
 		[ -x "bin/$tool" ] || fail "$file: there is no $tool"
@@ -176,10 +176,11 @@ spoken() {
 			run gl-report "$word" --db /nowhere
 			refute_output --partial 'there is no report' ;;
 		gl-db:[a-z]* | gl-batch:[a-z]*) [[ "$help" =~ [^a-z]"$word"[^a-z] ]] || fail "$file: $tool has no '$word'" ;;
-		gl-command:[^-]*)
-			text=$(sed -E "s/<@ID>/<@11>/g; s/<#[A-Z]+>/<#2000>/g; s/['\"]//g" <<<"${text%%|*}")
+		gl-command:?*)
+			text=$(sed -E "s/<@ID>/<@11>/g; s/<#[A-Z]+>/<#2000>/g; s/['\"]//g; s/ --[a-z]+ [^ ]+//g" <<<"${text%%|*}")
 			read -ra words <<<"${text#gl-command }"
-			gl-command --guild 1000 "${words[@]}" >/dev/null || fail "$file: '$text' is no command" ;;
+			language=$(gl-command --guild 1000 --lang "$(case $file in *.es.md) echo es ;; *) echo en ;; esac)" "${words[@]}" | jq -r .lang)
+			[[ $language == es || ($language == en && $file != *.es.md) ]] || fail "$file: '$text' is no command of its language: $language" ;;
 		esac
 	done < <(shown 'gl-[a-z]+'; typed)
 	[ $count -ge 200 ]
