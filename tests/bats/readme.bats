@@ -1,5 +1,5 @@
-# What README.md and docs/ show can be typed: its pipelines run as they are pasted and print what is shown, and each command, setting,
-# option and report that they name is there.
+# What README.md and docs/ show can be typed: README's pipelines run as they are pasted and print
+# what is shown, and each command, setting, option and report that a page names is there.
 load live
 
 setup() {
@@ -8,7 +8,8 @@ setup() {
 }
 teardown() { live_end; }
 
-# shown KIND: what README.md and docs/ show in backquotes that begins with KIND (a regular expression), a line each: FILE, a tab, the text.
+# shown KIND: what the pages show in backquotes that begins with KIND (a regular expression), a line
+# each: FILE, a tab, the text.
 shown() {
 	python3 - "$1" README.md docs/*.md <<-'PYTHON'
 		import re, sys
@@ -27,7 +28,8 @@ typed() {
 		    block = False
 		    for line in open(name):
 		        block = not block if line.startswith("```") else block
-		        code = line[2:] if line.startswith("$ ") else line if block or line.startswith("    ") else ""
+		        code = line if block or line.startswith("    ") else ""
+		        code = re.sub(r"^\$ ", "", code)
 		        if not re.match(r"gl-\w+: ", code):
 		            for call in re.findall(r"(?:^|[|(&] *|-- )(gl-[a-z]+(?= )[^|;)&]*)", code.strip()):
 		                print(name, call, sep="\t")
@@ -42,7 +44,8 @@ own_checkout() {
 	cd "$BATS_TEST_TMPDIR/checkout" || return
 }
 
-# script_of PAGE: its sh and console blocks as one script. What a console block shows goes to want.N, what its command prints to got.N.
+# script_of PAGE: its sh and console blocks as one script. What a console block shows goes to want.N,
+# what its command prints to got.N.
 # Commands that need root or Discord do nothing here, but for the demo.
 script_of() {
 	cat <<-'SCRIPT'
@@ -59,7 +62,13 @@ script_of() {
 	awk '
 		/^```/ { kind = kind == "" ? substr($0, 4) : ""; if (kind == "") wanted = ""; next }
 		kind == "sh" { print }
-		kind == "console" && /^\$ / { n++; wanted = "want." n; printf "" >wanted; print "{ " substr($0, 3) "\n} >got." n; next }
+		kind == "console" && /^\$ / {
+			n++
+			wanted = "want." n
+			printf "" >wanted
+			print "{ " substr($0, 3) "\n} >got." n
+			next
+		}
 		kind == "console" { print >wanted }' "$1"
 }
 
@@ -81,7 +90,7 @@ as_shown() {
 	PYTHON
 }
 
-@test "the blocks of README.md run as they are pasted, one after the other, and print what it shows" {
+@test "the blocks of README.md run as they are pasted, in their order, and print what it shows" {
 	own_checkout
 	script_of "$PROJECT/README.md" >script
 	PATH=/usr/bin:/bin run --separate-stderr bash script
@@ -105,7 +114,8 @@ as_shown() {
 	live
 	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
 	gl-doctor >"$BATS_TEST_TMPDIR/got" || true # 69: something is broken
-	sed -n '/^`gl-doctor` says/,$p' README.md | sed -n '/^```/,$p' | sed '1d; /^```/,$d' >"$BATS_TEST_TMPDIR/want"
+	sed -n '/^`gl-doctor` says/,$p' README.md | sed -n '/^```/,$p' | sed '1d; /^```/,$d' \
+		>"$BATS_TEST_TMPDIR/want"
 	grep -q '^BROKEN ' "$BATS_TEST_TMPDIR/want"
 	as_shown "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
 }
@@ -122,13 +132,14 @@ as_shown() {
 	assert_failure
 }
 
-# spoken USER ROLE TEXT: a page's command as Discord sends it: @name is the mention of a person, or of a role, as the pages leave open.
-# Both: names in capitals are roles.
+# spoken USER ROLE TEXT: a page's command as Discord sends it: @name is a mention; a page does not say
+# whether of a person or of a role.
 spoken() {
-	sed -E "s/<@ID>/<@11>/g; s/#[a-z]+/<#2000>/g; s/@[A-Z][[:alnum:]]*/$2/g; s/@[[:alpha:]][[:alnum:]]*/$1/g" <<<"$3"
+	sed -E "s/<@ID>/<@11>/g; s/#[a-z]+/<#2000>/g
+		s/@[A-Z][[:alnum:]]*/$2/g; s/@[[:alpha:]][[:alnum:]]*/$1/g" <<<"$3"
 }
 
-@test "every command that README.md and docs/ show is understood, and in the Spanish pages it is Spanish" {
+@test "every command that a page shows is understood, and in the Spanish pages it is Spanish" {
 	local file text pair user role verdict language count=0
 	while IFS=$'\t' read -r file text; do
 		count=$((count + 1)) language=en # a word of both languages is of the guild's
@@ -136,8 +147,10 @@ spoken() {
 		for pair in '<@11> <@12>' '<@11> <@\&501>' '<@\&501> <@\&502>'; do
 			read -r user role <<<"$pair"
 			verdict=$(say 1 11 "!$(spoken "$user" "$role" "${text#!}")" |
-				jq -c --arg language $language '.gl.lang = $language' | gl-parse | jq -r '"\(.lang) \(.error.code // .type)"')
-			[[ $text == *' '* ]] || verdict=${verdict/missing_argument/command} # a verb alone names the verb
+				jq -c --arg language $language '.gl.lang = $language' | gl-parse |
+				jq -r '"\(.lang) \(.error.code // .type)"')
+			# A verb alone names the verb
+			[[ $text == *' '* ]] || verdict=${verdict/missing_argument/command}
 			[[ $verdict != *command ]] || break
 		done
 		case $file:$verdict in
@@ -150,7 +163,7 @@ spoken() {
 	[ $count -ge 100 ]
 }
 
-@test "every setting that README.md and docs/ show is one" {
+@test "every setting that a page shows is one" {
 	init_books
 	local file text count=0
 	while IFS=$'\t' read -r file text; do
@@ -161,8 +174,8 @@ spoken() {
 	[ $count -ge 15 ]
 }
 
-@test "every tool, option, sub-command, report and operator's command that README.md and docs/ show is one" {
-	local file text tool word help option language words count=0
+@test "every tool, option, sub-command, report and operator's command that a page shows is one" {
+	local file text tool word help option language wanted words count=0
 	while IFS=$'\t' read -r file text; do
 		read -r tool word _ <<<"$text"
 		[ -x "bin/$tool" ] || fail "$file: there is no $tool"
@@ -175,12 +188,16 @@ spoken() {
 		gl-report:[a-z]*)
 			run gl-report "$word" --db /nowhere
 			refute_output --partial 'there is no report' ;;
-		gl-db:[a-z]* | gl-batch:[a-z]*) [[ "$help" =~ [^a-z]"$word"[^a-z] ]] || fail "$file: $tool has no '$word'" ;;
+		gl-db:[a-z]* | gl-batch:[a-z]*)
+			[[ "$help" =~ [^a-z]"$word"[^a-z] ]] || fail "$file: $tool has no '$word'" ;;
 		gl-command:?*)
-			text=$(sed -E "s/<@ID>/<@11>/g; s/<#[A-Z]+>/<#2000>/g; s/['\"]//g; s/ --[a-z]+ [^ ]+//g" <<<"${text%%|*}")
+			text=$(sed -E "s/<@ID>/<@11>/g; s/<#[A-Z]+>/<#2000>/g; s/['\"]//g
+				s/ --[a-z]+ [^ ]+//g" <<<"${text%%|*}")
 			read -ra words <<<"${text#gl-command }"
-			language=$(gl-command --guild 1000 --lang "$(case $file in *.es.md) echo es ;; *) echo en ;; esac)" "${words[@]}" | jq -r .lang)
-			[[ $language == es || ($language == en && $file != *.es.md) ]] || fail "$file: '$text' is no command of its language: $language" ;;
+			wanted=en
+			[[ $file != *.es.md ]] || wanted=es
+			language=$(gl-command --guild 1000 --lang $wanted "${words[@]}" | jq -r .lang)
+			[ "$language" = $wanted ] || fail "$file: '$text' is no command in $wanted" ;;
 		esac
 	done < <(shown 'gl-[a-z]+'; typed)
 	[ $count -ge 200 ]

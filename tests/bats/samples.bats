@@ -27,20 +27,28 @@ demo() {
 	(cd "$PROJECT" && jobs/demo "$@")
 }
 
-@test "the demo tells its story in 60 lines of 80 columns: names for ids, words as they were typed, one answer to each message" {
+@test "the demo has 60 lines of 80 columns, names for ids, words as typed, an answer to each message" {
 	demo >"$BATS_TEST_TMPDIR/one"
 	demo | cmp - "$BATS_TEST_TMPDIR/one"
 	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/one")" -le 60 ]
 	assert [ "$(LC_ALL=C.UTF-8 wc -L <"$BATS_TEST_TMPDIR/one")" -le 80 ]
-	sed '/^The books are in/,$d' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/story" # what follows can be typed, with ids
+	# What comes after the books can be typed, with ids
+	sed '/^The books are in/,$d' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/story"
 	run ! grep -E '[0-9]{17}' "$BATS_TEST_TMPDIR/story"
-	assert_equal "$(grep -oE '[0-9a-f]{64}' "$BATS_TEST_TMPDIR/story" | uniq -c | awk '{ print $1 }')" 2 # the bot's hash is that of sha256sum
-	for words in '!register' '!deposit @Joel 50 dues for spring' '!pay @Kim 12.50 coffee and cake ☕' '!pagar @Kim 2,50 café' \
+	# The bot's hash is that of sha256sum
+	run bash -c "grep -oE '[0-9a-f]{64}' '$BATS_TEST_TMPDIR/story' | uniq -c"
+	assert_output --regexp '^ *2 [0-9a-f]{64}$'
+	for words in '!register' '!deposit @Joel 50 dues for spring' \
+		'!pay @Kim 12.50 coffee and cake ☕' '!pagar @Kim 2,50 café' \
 		'!reverse 3 entered twice' '!batch close till=59.50 difference=book'; do
-		grep -qE "^[0-9:]{5}  [A-Z][a-z]+ +$words$" "$BATS_TEST_TMPDIR/story" || fail "no line says $words"
+		grep -qE "^[0-9:]{5}  [A-Z][a-z]+ +$words$" "$BATS_TEST_TMPDIR/story" ||
+			fail "no line says $words"
 	done
 	assert_equal "$(grep -cE '^[0-9]{2}:[0-9]{2}  ' "$BATS_TEST_TMPDIR/story")" 14
-	assert_equal "$(grep -E -A1 '^[0-9]{2}:[0-9]{2}  ' "$BATS_TEST_TMPDIR/story" | grep -c '^       [A-Za-z]')" 14
+	run grep -cE -A1 '^[0-9]{2}:[0-9]{2}  ' "$BATS_TEST_TMPDIR/story"
+	assert_output 14
+	run bash -c "grep -E -A1 '^[0-9]{2}:[0-9]{2}  ' '$BATS_TEST_TMPDIR/story' | grep -c '^       [A-Za-z]'"
+	assert_output 14
 }
 
 @test "the demo takes --all and nothing else" {
