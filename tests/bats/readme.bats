@@ -3,6 +3,7 @@
 load live
 
 setup() {
+	once "pages say the same whatever the build and the engine"
 	[ "$GL_BIN" = "$PROJECT/bin" ] || [ -z "${GL_BIN:-}" ] || skip "pages show the plain build"
 	cd "$PROJECT" || return
 }
