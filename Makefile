@@ -96,8 +96,8 @@ $(BUILD)/unit/probe.so: tests/sandbox/probe.c
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC $< -o $@
 
-demo: all ## run the samples through the pipeline and print what members and the treasurer see
-	@jobs/demo
+demo: all ## an evening of an invented community: what members write, what is answered, the treasurer's sheet; ALL=1 for every sample and report
+	@jobs/demo $(if $(ALL),--all)
 demo-live: all ## type as members of an invented community, and see the jobs answer every 2 s
 	@tests/discord/live-demo
 test: ## run every test, on the plain and the sanitized build; ends with "N passed, N failed"

@@ -21,10 +21,45 @@ sample_books() {
 	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/outcomes" | sort -u | paste -sd' ')" 'denied duplicate ok rejected skipped'
 }
 
-@test "the demo prints the same twice, byte for byte, and its hashes are those of sha256sum" {
+# demo [--all]: what it prints.
+demo() {
 	[ "$GL_BIN" = "$PROJECT/bin" ] || [ -z "${GL_BIN:-}" ] || skip "the demo runs the plain build"
-	(cd "$PROJECT" && jobs/demo) >"$BATS_TEST_TMPDIR/one"
-	(cd "$PROJECT" && jobs/demo) >"$BATS_TEST_TMPDIR/two"
+	(cd "$PROJECT" && jobs/demo "$@")
+}
+
+@test "the demo has 60 lines of 80 columns, names for ids, words as typed, an answer to each message" {
+	demo >"$BATS_TEST_TMPDIR/one"
+	demo | cmp - "$BATS_TEST_TMPDIR/one"
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/one")" -le 60 ]
+	assert [ "$(LC_ALL=C.UTF-8 wc -L <"$BATS_TEST_TMPDIR/one")" -le 80 ]
+	# What comes after the books can be typed, with ids
+	sed '/^The books are in/,$d' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/story"
+	run ! grep -E '[0-9]{17}' "$BATS_TEST_TMPDIR/story"
+	# The bot's hash is that of sha256sum
+	run bash -c "grep -oE '[0-9a-f]{64}' '$BATS_TEST_TMPDIR/story' | uniq -c"
+	assert_output --regexp '^ *2 [0-9a-f]{64}$'
+	for words in '!register' '!deposit @Joel 50 dues for spring' \
+		'!pay @Kim 12.50 coffee and cake ☕' '!pagar @Kim 2,50 café' \
+		'!reverse 3 entered twice' '!batch close till=59.50 difference=book'; do
+		grep -qE "^[0-9:]{5}  [A-Z][a-z]+ +$words$" "$BATS_TEST_TMPDIR/story" ||
+			fail "no line says $words"
+	done
+	assert_equal "$(grep -cE '^[0-9]{2}:[0-9]{2}  ' "$BATS_TEST_TMPDIR/story")" 14
+	run grep -cE -A1 '^[0-9]{2}:[0-9]{2}  ' "$BATS_TEST_TMPDIR/story"
+	assert_output 14
+	run bash -c "grep -E -A1 '^[0-9]{2}:[0-9]{2}  ' '$BATS_TEST_TMPDIR/story' | grep -c '^       [A-Za-z]'"
+	assert_output 14
+}
+
+@test "the demo takes --all and nothing else" {
+	run demo --al
+	assert_failure 64
+	assert_output 'usage: demo [--all]'
+}
+
+@test "the whole demo prints the same twice, byte for byte, and its hashes are those of sha256sum" {
+	demo --all >"$BATS_TEST_TMPDIR/one"
+	demo --all >"$BATS_TEST_TMPDIR/two"
 	cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
 	sed -n 's/^sha256 of its seal: //p' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/hashes"
 	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/hashes")" 2
