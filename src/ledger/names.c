@@ -141,13 +141,13 @@ static bool is_account_name(const struct deciding *deciding, const char *name)
 	const char *folded = text_fold(&deciding->books->chunk, name);
 	if (!is_sound_name(deciding, name, "@<&#=\"") || strchr(name, '=') || strspn(folded, "0123456789.,") == strlen(folded))
 		return false;
-	return !strict_rules(deciding) || (!strchr(folded, '=') && !is_number(&deciding->books->chunk, name) && has_letter(name, false));
+	return !strict_rules(deciding) || (!strchr(folded, '=') && !is_number(&deciding->books->chunk, name) && has_letter(name, true));
 }
 
 /* Which rule NAME, which cannot be an account's, breaks. */
 static void refuse_bad_account_name(struct deciding *deciding, const char *name)
 {
-	if (!has_letter(name, false) && utf8_count(name) <= LONGEST_NAME)
+	if (*name && !has_letter(name, false) && utf8_count(name) <= LONGEST_NAME)
 		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: a name needs at least one letter."), shown(deciding, name));
 	else
 		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
