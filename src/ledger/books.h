@@ -314,6 +314,8 @@ struct role_group *books_add_group(struct books *books, struct guild *guild, con
 struct member *books_add_member(struct books *books, struct user *user);
 /* Discord's permissions, a decimal string, as bits. */
 uint64_t role_permissions(const char *text);
+/* Those of PERMISSIONS that give power over others, and that not everyone has: OF_EVERYONE are the bits of @everyone. */
+uint64_t role_powers(uint64_t permissions, uint64_t of_everyone);
 struct role *guild_role(const struct guild *guild, uint64_t role_id);            /* NULL: none, or not loaded */
 struct role_group *guild_group(const struct guild *guild, const char *folded_name);
 /* The role in the member's life, added when it is not there. */

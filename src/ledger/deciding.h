@@ -194,6 +194,8 @@ struct role *find_role(struct deciding *deciding, const char *reference, bool of
 bool can_hand_out(struct deciding *deciding, const struct role *role);
 /* Whether the role gives power over others on Discord that everyone does not have. By the first rules only Administrator did. */
 bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
+/* The names of those powers, from the chunk's arena. */
+const char *power_names(struct deciding *deciding, const struct role *role);
 /* Refuses a role that is too powerful to come by without an admin, and then returns true. */
 bool refuse_powerful(struct deciding *deciding, const struct role *role);
 /* The same for `role grant`: only the owner and the operator give such a role. */
@@ -202,6 +204,10 @@ bool refuse_powerful_grant(struct deciding *deciding, const struct role *role);
 unsigned permits_by(const struct guild *guild, uint64_t role_id);
 /* The role that registering brings; 0: none. */
 uint64_t granted_role(const struct guild *guild);
+/* Whether members take the role, or get it by registering. */
+bool comes_by_itself(const struct guild *guild, const struct role *role);
+/* Says LINES to the admins: in the report channel, without one to the owner. */
+void tell_admins(struct books *books, struct guild *guild, const char *lines);
 /* Tells the admins, once for each, of roles that members come by and that are too powerful by now. The roles must be loaded. True when
  * something changed: the record being decided must then leave a log row. */
 bool review_roles(struct books *books, struct guild *guild);

@@ -16,6 +16,7 @@
 #include "tools/neutral_words.h"
 #include "tools/opening.h"
 #include "tools/outbox.h"
+#include "tools/withdrawing.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
 enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
@@ -190,6 +191,7 @@ static void print_due(struct store *store, const struct options *options)
 	store_begin(store);
 	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
+	withdraw_powerful(store, bindings, 5, now + options->lease_ms, &out);
 	store_query(store, "outbox due", bindings, 5, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
@@ -251,7 +253,7 @@ int main(int argc, char **argv)
 {
 	struct options options = { .lease_ms = DEFAULT_LEASE_MS };
 	i18n_start();
-	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way.",
+	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way. A role that became powerful while it waited is printed as delivered, failed: it is not handed out.",
 		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
