@@ -45,6 +45,9 @@ const char *argument(const struct deciding *deciding, const char *key);
 const char *shown(const struct deciding *deciding, const char *text);
 /* "12.50 PTS", from the chunk's arena. */
 const char *money(const struct deciding *deciding, int64_t minor, const struct currency *currency);
+/* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the number of their account (else of the user) where
+ * others are seen by that name, or by one that looks like it. The author knows who they are. From the chunk's arena. */
+const char *person_label(const struct deciding *deciding, const struct user *user);
 /* The account's name as answers show it. */
 const char *account_label(const struct deciding *deciding, const struct account *account);
 

@@ -11,6 +11,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "report/names.h"
 #include "tools/attachments.h"
 #include "tools/channels.h"
 #include "tools/neutral_words.h"
@@ -79,6 +80,18 @@ static const char *kept(struct rows *rows, const struct value *value)
 	return value->kind == VALUE_TEXT ? arena_strdup(rows->arena, value->text) : NULL;
 }
 
+/* Whose answer it is in a digest: the name that the guild sees, with a number where others have it, too. The digest writes the "@". */
+static const char *name_of(struct rows *rows, const struct value *label)
+{
+	struct buf name = { 0 };
+	if (label->kind != VALUE_TEXT)
+		return NULL;
+	shown_name(&name, label->text, true);
+	const char *copy = arena_strdup(rows->arena, buf_string(&name) + (*buf_string(&name) == '@'));
+	buf_free(&name);
+	return copy;
+}
+
 static bool take_row(void *context, const struct value *values, int columns)
 {
 	struct rows *rows = context;
@@ -96,7 +109,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 		.guild_id = (uint64_t)values[0].integer, .delivery = values[1].integer, .kind = kind_named(values[2].text),
 		.channel_id = (uint64_t)values[4].integer, .reply_to = (uint64_t)values[5].integer, .user_id = (uint64_t)values[6].integer,
 		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
-		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
+		.attempt = values[10].integer, .digest = values[12].integer, .author = name_of(rows, &values[13]), .time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
 		.answer = values[16].integer, .restored = values[17].integer,
 		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0, .neutral = values[18].integer,

@@ -60,3 +60,71 @@ ask() { echo x >>"$BATS_TEST_TMPDIR/asked"; outcome "$1" $((6 + $(wc -l <"$BATS_
 	run ask text 13 '!deposit <@11> $5 mil cash'
 	assert_output --partial '`!deposit <@11> 5 USD "mil cash"`'
 }
+
+# seen USER NAME [NICK]: what gl-roster saw of a member.
+seen() {
+	jq -cn --arg id "$1" --arg name "$2" --arg nick "${3:-}" '{type: "member", guild_id: "1000", user_id: $id, name: $name, roles: [], pending: false, left: false}
+		+ (if $nick == "" then {} else {nick: $nick} end)' | gl-apply >/dev/null
+}
+number_of() { ask_books "SELECT account_id FROM accounts WHERE owner_id = $1"; }
+replays() { run gl-verify --replay; assert_success; }
+
+@test "an answer names people as their guild sees them, and tells those apart who are seen by one name, or by names that look alike" {
+	working_books
+	assert_equal "$(ask text 11 '!pay <@12> 1' | cut -d'(' -f1)" 'Paid 1.00 PTS to @bob '
+	seen 12 bob 'The Baker'
+	assert_equal "$(ask text 11 '!pay <@12> 1' | cut -d'(' -f1)" 'Paid 1.00 PTS to @The Baker '
+	for name in 'The Baker' 'the baker' 'Тhe Baker' $'The\u00a0Baker' $'The Bake\u0301r'; do # a Cyrillic letter, white space, an accent
+		seen 30 x "$name"
+		assert_equal "$name $(ask text 11 '!pay <@12> 1' | cut -d'(' -f1)" "$name Paid 1.00 PTS to @The Baker #$(number_of 12) "
+	done
+	seen 30 'The Baker' cook # seen by another name, but it is theirs
+	assert_equal "$(ask text 11 '!pay <@12> 1' | cut -d'(' -f1)" "Paid 1.00 PTS to @The Baker #$(number_of 12) "
+	seen 30 cook
+	assert_equal "$(ask text 11 '!pay <@12> 1' | cut -d'(' -f1)" 'Paid 1.00 PTS to @The Baker '
+	assert_equal "$(ask text 12 '!whoami' | cut -d'(' -f1)" 'You are @The Baker '
+	replays
+}
+
+@test "whoever is named in an answer has their number: of an account, else of the user" {
+	working_books
+	seen 11 ana
+	seen 21 ana
+	bob=$(number_of 12)
+	seen 22 bob
+	assert_equal "$(ask text 13 '!deposit <@12> 5 x' | cut -d'(' -f1)" "Deposited 5.00 PTS for @bob #$bob "
+	assert_equal "$(ask text 13 '!balance <@12>')" "@bob #$bob has 5.00 PTS."
+	assert_equal "$(ask text 11 '!pay <@21> 1')" '@ana #21 is not registered here yet; they write `register` first.'
+	assert_equal "$(ask text 14 '!register <@21>')" "Welcome, @ana #$(number_of 21): your account in PTS is open. Write \`balance\` to see it, \`help\` for the rest."
+	assert_equal "$(ask text 14 '!register <@21>')" "@ana #$(number_of 21) is already registered."
+	assert_equal "$(ask text 14 '!account freeze <@12>')" "The account of @bob #$bob is frozen: nothing moves until it is unfrozen."
+	assert_equal "$(ask text 14 '!account unfreeze <@12>')" "The account of @bob #$bob is open again."
+	assert_equal "$(ask text 10 '!why <@12> pay' | cut -d' ' -f1,2)" "@bob #$bob"
+	assert_equal "$(ask text 14 "!batch close <@12>=9" | cut -d: -f1)" "@bob #$bob"
+	assert_equal "$(operator deposit '<@12>' 1 x | jq -r .text | cut -d'(' -f1)" "Deposited 1.00 PTS for @bob #$bob "
+	# a member who calls themselves by a number of another
+	seen 23 "bob #$bob"
+	assert_equal "$(ask text 13 '!balance <@23>' | cut -d' ' -f1-3)" "@bob \\#$bob #23"
+	replays
+}
+
+@test "a replay says what was said, whoever was forgotten since" {
+	working_books
+	seen 21 аna # Cyrillic
+	assert_equal "$(ask text 12 '!balance <@11>' | head -c 4)" 'Only'
+	assert_equal "$(ask text 13 '!deposit <@11> 5 x' | cut -d'(' -f1)" "Deposited 5.00 PTS for @ana #$(number_of 11) "
+	say 500 10 '!forget <@21>' | tick | jq -r .status
+	say 501 13 '!balance <@12>' | tick >/dev/null
+	replays
+}
+
+@test "a digest says whose each answer is, with a number where two are seen by one name" {
+	working_books
+	seen 12 bob Ana
+	seen 11 ana Ana
+	ask_books 'UPDATE outbox SET state = '"'sent'"
+	for n in 50 51 52 53; do say $n $((11 + n % 2)) '!whoami'; done | tick >/dev/null
+	run gl-outbox
+	assert_output --partial "**@Ana \\\\#$(number_of 11)**"
+	assert_output --partial "**@Ana \\\\#$(number_of 12)**"
+}
