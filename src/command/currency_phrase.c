@@ -1,5 +1,5 @@
-/* The words behind an amount that name its currency: "US dollars", "dólares americanos", "de euros".
- * They become its code, never a memo: the line to copy would book another currency. */
+/* The words behind an amount that name its currency: "US dollars", "dólares americanos", "de
+ * euros". They become its code, never a memo: the line to copy would book another currency. */
 #include <string.h>
 
 #include "base/unicode.h"
@@ -42,24 +42,28 @@ struct currency_phrase currency_phrase(struct parsing *parsing, size_t at)
 	from += filler;
 	const char *word = bare_at(parsing, from), *codes = codes_of(parsing, word), *code;
 	if (codes) {
-		code = currency_owner(parsing->arena, bare_at(parsing, from + 1), bare_at(parsing, from + 2), &owner_words);
-		return (struct currency_phrase){ code ? fitting(codes, code) : word, from + 1 + owner_words - at,
-						 code || from > at };
+		code = currency_owner(parsing->arena, bare_at(parsing, from + 1),
+				      bare_at(parsing, from + 2), &owner_words);
+		return (struct currency_phrase){ code ? fitting(codes, code) : word,
+						 from + 1 + owner_words - at, code || from > at };
 	}
 	if (!*word)
 		return (struct currency_phrase){ 0 };
 	code = currency_owner(parsing->arena, word, bare_at(parsing, from + 1), &owner_words);
 	codes = codes_of(parsing, bare_at(parsing, from + (owner_words ? owner_words : 1)));
-	bool other = currency_is_multiplier(parsing->arena, word) || text_kind(word, &(size_t){ 0 }) == TEXT_NUMBER;
+	bool other = currency_is_multiplier(parsing->arena, word) ||
+		     text_kind(word, &(size_t){ 0 }) == TEXT_NUMBER;
 	if (!codes || (!owner_words && (filler || other)))
 		return (struct currency_phrase){ 0 };
-	return (struct currency_phrase){ fitting(codes, code), from + (owner_words ? owner_words : 1) + 1 - at, true };
+	return (struct currency_phrase){ fitting(codes, code),
+					 from + (owner_words ? owner_words : 1) + 1 - at, true };
 }
 
 bool names_another_currency(struct parsing *parsing)
 {
 	const struct word *word = peek(parsing);
-	return word && !command_argument(parsing->command, "unit") && !command_argument(parsing->command, "currency") &&
+	return word && !command_argument(parsing->command, "unit") &&
+	       !command_argument(parsing->command, "currency") &&
 	       currency_is_named_in(parsing->arena, word->start);
 }
 
@@ -68,10 +72,14 @@ void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase
 	enum lang lang = parsing->command->lang;
 	const struct word *word = peek(parsing), *last = peek_at(parsing, phrase->words - 1);
 	if (phrase->code)
-		fail_line(parsing, word, "second_currency",
-			  arena_printf(parsing->arena, tr(lang, N_("Write the currency by its code, directly behind the amount: %s")),
-				       line_with(parsing, word->start, last->end, phrase->code,
-						 memo_behind_currency(parsing, phrase->words))));
+		fail_line(
+		    parsing, word, "second_currency",
+		    arena_printf(
+			parsing->arena,
+			tr(lang,
+			   N_("Write the currency by its code, directly behind the amount: %s")),
+			line_with(parsing, word->start, last->end, phrase->code,
+				  memo_behind_currency(parsing, phrase->words))));
 	else
 		check_behind(parsing, BEHIND_SIGN, true);
 }

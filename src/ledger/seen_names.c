@@ -4,10 +4,13 @@
 #include "base/lookalike.h"
 #include "ledger/deciding.h"
 
-void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id, const char *name)
+void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
+			 const char *name)
 {
 	struct seen_name *seen = arena_alloc(&books->memory, sizeof *seen);
-	*seen = (struct seen_name){ .next = guild->seen_names, .user_id = user_id, .look = text_skeleton(&books->memory, name) };
+	*seen = (struct seen_name){ .next = guild->seen_names,
+				    .user_id = user_id,
+				    .look = text_skeleton(&books->memory, name) };
 	guild->seen_names = seen;
 }
 
@@ -38,9 +41,12 @@ const char *person_label(const struct deciding *deciding, const struct user *use
 	if (user == deciding->author)
 		return user->label;
 	uint64_t number = user->account ? user->account->key.id : user->key.id;
-	const char *numbered = arena_printf(&deciding->books->chunk, "%s #%llu", user->label, (unsigned long long)number);
+	const char *numbered = arena_printf(&deciding->books->chunk, "%s #%llu", user->label,
+					    (unsigned long long)number);
 	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
-	bool unclear = books->replayed ? books->replayed_text && has_numbered(books->replayed_text, numbered)
-				       : name_is_unclear(user->nick ? user->nick : user->name) || guild_sees_alike(deciding->guild, user);
+	bool unclear = books->replayed
+			   ? books->replayed_text && has_numbered(books->replayed_text, numbered)
+			   : name_is_unclear(user->nick ? user->nick : user->name) ||
+				 guild_sees_alike(deciding->guild, user);
 	return unclear ? numbered : user->label;
 }
