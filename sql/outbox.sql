@@ -23,13 +23,12 @@ parcels AS (SELECT guild_id, parcel, MIN(place) AS place, MIN(since) AS since, C
 sums AS (SELECT parcels.*, SUM(parts) OVER ahead - parts AS parts_ahead, SUM(bytes) OVER ahead - bytes AS bytes_ahead FROM parcels
 	WINDOW ahead AS (PARTITION BY described ORDER BY place, since, guild_id, parcel))
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
-	o.attempt, o.uncertain, o.digest, u.name, c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
+	o.attempt, o.uncertain, o.digest, (SELECT s.label FROM shown_users s WHERE s.guild_id = o.guild_id AND s.user_id = c.author_id), c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
 	o.neutral, CASE WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
 	CASE WHEN o.neutral = 1 THEN (SELECT value FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'prefix') END, c.status, c.transaction_id
 FROM sums p JOIN places x ON x.guild_id = p.guild_id AND x.parcel = p.parcel JOIN outbox o ON o.guild_id = x.guild_id AND o.delivery = x.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
-LEFT JOIN users u ON u.guild_id = o.guild_id AND u.user_id = c.author_id
 WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
 ORDER BY p.place, p.since, p.guild_id, p.parcel, o.delivery;
 -- name: outbox clock back
@@ -39,6 +38,21 @@ UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way')
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = outbox.guild_id AND h.holder = :holder));
 -- name: outbox clock
 INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
+-- name: outbox roles
+-- Additions of roles that are due and that nobody allowed whatever the role becomes: the member's own choice, what registering brings, and what
+-- somebody granted, of whom the last columns tell whether they might grant a powerful one, too.
+SELECT o.guild_id, o.delivery, r.permissions, (SELECT e.permissions FROM roles e WHERE e.guild_id = o.guild_id AND e.role_id = o.guild_id),
+	CASE WHEN c.verb = 'role grant' AND w.granted = 1 THEN 1 ELSE 0 END, c.record ->> '$.author.owner', c.record ->> '$.source',
+	CASE WHEN c.author_id = g.owner_id THEN 1 ELSE 0 END
+FROM outbox o JOIN guilds g ON g.guild_id = o.guild_id JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
+LEFT JOIN wanted_roles w ON w.guild_id = o.guild_id AND w.user_id = o.user_id AND w.role_id = o.role_id
+LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
+WHERE (o.state = 'due' OR o.state = 'under_way') AND o.kind = 'role_add' AND (:guild IS NULL OR o.guild_id = :guild)
+	AND (o.not_before IS NULL OR o.not_before <= :now)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))
+	AND (w.granted IS NULL OR w.granted = 0 OR c.verb = 'role grant'
+		OR EXISTS (SELECT 1 FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'registration.grants' AND s.value = CAST(o.role_id AS TEXT)))
+ORDER BY o.guild_id, o.delivery;
 -- name: outbox under way
 UPDATE outbox SET state = 'under_way', attempt = attempt + 1, not_before = :until, digest = :digest WHERE guild_id = :guild AND delivery = :delivery;
 -- name: outbox take

@@ -98,3 +98,16 @@ INSERT INTO counters VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = CASE WHEN counters.value > 9223372036854775807 - ?5 THEN 9223372036854775807 ELSE counters.value + ?5 END;
 -- name: drop batch counters
 DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 AS TEXT);
+-- name: floors lifted before
+-- What lifted a floor by rules that had none for assets (a checkpoint of then shows none): the account as it was written, and the currency.
+SELECT c.guild_id, COALESCE(c.record ->> '$.args.account', c.record ->> '$.args.name'),
+	COALESCE(CASE WHEN c.verb = 'account limit' THEN c.record ->> '$.args.currency' END, g.currency)
+FROM commands c JOIN guilds g ON g.guild_id = c.guild_id
+WHERE (:guild IS NULL OR c.guild_id = :guild) AND (:seq IS NULL OR c.seq <= :seq) AND c.rules = 1 AND c.status = 'ok'
+	AND ((c.verb = 'account limit' AND c.record ->> '$.args.limit' = 'none') OR (c.verb = 'account open' AND c.record ->> '$.args.floor' = 'none'))
+ORDER BY c.guild_id, c.seq;
+-- name: lift floor
+-- Of an asset, unless a floor was set since.
+UPDATE balances SET floor = :floor WHERE guild_id = :guild AND floor IS NULL AND upper(currency) = upper(:currency)
+	AND account_id = (SELECT a.account_id FROM accounts a WHERE a.guild_id = :guild AND a.kind = 'asset'
+		AND CASE WHEN :till = 1 THEN a.purpose IS NOT NULL AND a.purpose = 'till' ELSE a.folded_name = :folded END);

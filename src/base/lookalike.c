@@ -12,6 +12,8 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 
 struct range { uint32_t first, last; };
 #include "base/confusables.inc"
@@ -124,9 +126,33 @@ static char *without_case(struct arena *arena, const char *text, size_t length)
 	return copy;
 }
 
+/* The same for ASCII alone, which most names are: nothing is composed there. */
+static char *skeleton_of_ascii(struct arena *arena, const char *text, size_t length)
+{
+	char *look = arena_alloc_raw(arena, length + 1), *end = look;
+	for (const char *at = text; *at; at++) {
+		bool between = *at == '-' || *at == '_' || is_white((unsigned char)*at);
+		if (between && end > look && end[-1] != '-')
+			*end++ = '-';
+		if (between || in_ranges(invisible, COUNT(invisible), (unsigned char)*at))
+			continue;
+		*end++ = *at == 'I'			  ? (char)CAPITAL_I
+			 : *at == 'l'			  ? (char)SMALL_L
+			 : *at == '|'			  ? (char)STROKE
+			 : *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a')
+						    : *at;
+	}
+	if (end > look && end[-1] == '-')
+		end--;
+	*end = '\0';
+	return look;
+}
+
 char *text_skeleton(struct arena *arena, const char *text)
 {
 	size_t length = 0;
+	if (utf8_is_ascii(text, strlen(text)))
+		return skeleton_of_ascii(arena, text, strlen(text));
 	uint8_t *decomposed = u8_normalize(UNINORM_NFKD, (const uint8_t *)text, strlen(text), NULL, &length);
 	struct buf out = { 0 };
 	if (!decomposed)
@@ -205,4 +231,13 @@ bool text_hides(const char *text)
 		before = point;
 	}
 	return false;
+}
+
+bool name_is_unclear(const char *name)
+{
+	struct buf clean = { 0 };
+	text_clean(&clean, name);
+	bool unclear = strcmp(buf_string(&clean), name) != 0 || strstr(name, " #") != NULL;
+	buf_free(&clean);
+	return unclear;
 }

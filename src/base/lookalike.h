@@ -20,4 +20,7 @@ char *text_tidy(struct arena *arena, const char *text);
  * joiners and variation selectors that make up a picture (emoji) are none of that. */
 bool text_hides(const char *text);
 
+/* Whether a person's NAME needs a number behind it, whatever others are called: it holds what is not shown, or looks as if it had one. */
+bool name_is_unclear(const char *name);
+
 #endif

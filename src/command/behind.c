@@ -120,7 +120,7 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 {
 	enum behind kind = what_is_behind(parsing);
 	if (kind == BEHIND_MEMO || kind == BEHIND_CURRENCY)
-		kind = currency_is_qualified(parsing->arena, bare_at(parsing, 0)) ? BEHIND_SIGN : kind;
+		kind = currency_owner(parsing->arena, bare_at(parsing, 0), bare_at(parsing, 1), &(size_t){ 0 }) ? BEHIND_SIGN : kind;
 	if (kind != BEHIND_CURRENCY)
 		return kind;
 	const char *bare = currency_bare_word(parsing->arena, peek(parsing)->text);
@@ -243,6 +243,16 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 	return memo;
 }
 
+const char *memo_behind_currency(struct parsing *parsing, size_t words)
+{
+	size_t next = parsing->next;
+	parsing->next += words;
+	enum behind kind = what_is_behind_currency(parsing);
+	const struct word *word = peek(parsing);
+	parsing->next = next;
+	return word && kind != BEHIND_MEMO && kind != BEHIND_CURRENCY ? word->start : NULL;
+}
+
 /* What stands in the place of the word AMOUNT, an option's key with it. */
 static const char *in_place(struct parsing *parsing, const struct word *amount, const char *number)
 {
@@ -264,6 +274,27 @@ static const char *line_hint(struct parsing *parsing, const char *hint, const ch
 }
 #pragma GCC diagnostic pop
 
+/* READING in place of the amount; NULL where its currency is named in words that only somebody else
+ * can put right. */
+static const char *line_of_reading(struct parsing *parsing, const struct word *amount,
+				   const struct reading *reading, bool memo)
+{
+	const char *number = in_place(parsing, amount, reading->number);
+	struct currency_phrase phrase = { 0 };
+	if (!memo || !names_another_currency(parsing))
+		return line_with(parsing, amount->start, reading->end, number,
+				 memo ? memo_to_quote(parsing, reading->groups) : NULL);
+	phrase = currency_phrase(parsing, reading->groups);
+	if (!phrase.code)
+		return memo_to_quote(parsing, reading->groups)
+			       ? NULL
+			       : line_with(parsing, amount->start, reading->end, number, NULL);
+	size_t words = reading->groups + phrase.words;
+	return line_with(parsing, amount->start, peek_at(parsing, words - 1)->end,
+			 arena_printf(parsing->arena, "%s %s", number, phrase.code),
+			 memo_behind_currency(parsing, words));
+}
+
 void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 {
 	enum lang lang = parsing->command->lang;
@@ -275,10 +306,8 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 	if (!reading.number && memo)
 		reading = with_decimals(parsing, amount);
 	if (reading.number)
-		one = line_with(parsing, amount->start, reading.end,
-				in_place(parsing, amount, reading.number),
-				memo ? memo_to_quote(parsing, reading.groups) : NULL);
-	if (memo && behind && strcmp(unparted(parsing, text), text) == 0)
+		one = line_of_reading(parsing, amount, &reading, memo);
+	if (memo && behind && strcmp(unparted(parsing, text), text) == 0 && !names_another_currency(parsing))
 		two = line_with_memo(parsing, behind->start);
 	if (one && two)
 		hint = line_hint(parsing, N_("That can be read in two ways. Write %s or %s."), one,
@@ -296,26 +325,33 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 		fail_line(parsing, wrong, "split_number", hint);
 	else
 		fail_at(parsing, wrong, "split_number",
-			tr(lang, N_("Write the amount as one number, without spaces.")));
+			names_another_currency(parsing)
+				? tr(lang, N_("Write the amount as one number, without spaces, and behind it the currency's code."))
+				: tr(lang, N_("Write the amount as one number, without spaces.")));
 }
 
 void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 {
 	static const struct {
-		const char *code, *hint;
+		const char *code, *hint, *without_line; /* where the line would book another currency */
 	} mistakes[] = {
 		[BEHIND_FACTOR] = { "multiplied_amount",
-				    N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s.") },
+				    N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s."),
+				    N_("Write the amount with all its digits, and behind it the currency's code.") },
 		[BEHIND_SIGN] = { "second_currency",
-				  N_("That could mean another currency. If it is part of the memo, write %s.") },
+				  N_("That could mean another currency. If it is part of the memo, write %s."),
+				  N_("That could mean another currency. Write its code directly behind the amount, or put the memo in quotes.") },
 		[BEHIND_MENTION] = { "second_member",
-				     N_("One command is for one person: send one for each. If the mention is part of the memo, write %s.") },
+				     N_("One command is for one person: send one for each. If the mention is part of the memo, write %s."),
+				     N_("One command is for one person: send one for each. Write the currency's code directly behind the amount.") },
 	};
 	const struct word *word = peek(parsing);
 	if (kind == BEHIND_NUMBER)
 		fail_split(parsing, parsing->amount, memo);
-	else if (memo && (kind == BEHIND_FACTOR || kind == BEHIND_SIGN || kind == BEHIND_MENTION))
-		fail_line(parsing, word, mistakes[kind].code,
-			  line_hint(parsing, mistakes[kind].hint,
-				    line_with_memo(parsing, word->start), NULL));
+	if (!memo || (kind != BEHIND_FACTOR && kind != BEHIND_SIGN && kind != BEHIND_MENTION))
+		return;
+	fail_line(parsing, word, mistakes[kind].code,
+		  names_another_currency(parsing)
+			  ? tr(parsing->command->lang, mistakes[kind].without_line)
+			  : line_hint(parsing, mistakes[kind].hint, line_with_memo(parsing, word->start), NULL));
 }

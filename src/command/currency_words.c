@@ -63,9 +63,29 @@ static const char multipliers[] = "k m mm mil miles mill mills millon millones m
 static const char joins[] = "x y por con and times plus minus mas menos or o to";
 static const char fractions[] = "half medio media";
 static const char everyday[] = "mars mils"; /* no m of ARS or ILS */
-/* Whose currency it is, behind its name: "pesos mexicanos". */
-static const char nationalities[] = "americanos estadounidenses canadienses australianos neozelandeses mexicanos argentinos chilenos colombianos uruguayos dominicanos "
-				    "cubanos filipinos esterlinas egipcias turcas suizos";
+/* Whose currency it is, before its name or behind it: "US dollars", "pesos mexicanos". */
+static const struct { const char *words, *code; } owners[] = { /* folded, parted by spaces */
+	{ "us usa american americanos estadounidenses", "USD" },
+	{ "canadian canadienses", "CAD" },
+	{ "australian australianos", "AUD" },
+	{ "neozelandeses", "NZD" },
+	{ "mexican mexicanos", "MXN" },
+	{ "argentine argentinos", "ARS" },
+	{ "chilean chilenos", "CLP" },
+	{ "colombian colombianos", "COP" },
+	{ "uruguayan uruguayos", "UYU" },
+	{ "dominican dominicanos", "DOP" },
+	{ "cuban cubanos", "CUP" },
+	{ "philippine filipinos", "PHP" },
+	{ "sterling esterlinas british britanicas", "GBP" },
+	{ "egyptian egipcias", "EGP" },
+	{ "turkish turcas", "TRY" },
+	{ "swiss suizos", "CHF" },
+	{ "indian indias", "INR" },
+};
+static const char *const owners_of_two[][2] = { { "hong kong", "HKD" }, { "new zealand", "NZD" }, { "new taiwan", "TWD" } };
+/* What may stand between an amount and its currency: "1.000 de euros", "5 in dollars". */
+static const char fillers[] = "de en in of";
 
 /* Whether LIST, words parted by spaces, holds WORD. */
 static bool holds(const char *list, const char *word)
@@ -192,9 +212,50 @@ bool currency_is_fraction(struct arena *arena, const char *word)
 	return holds(fractions, text_fold(arena, word));
 }
 
-bool currency_is_qualified(struct arena *arena, const char *word)
+const char *currency_owner(struct arena *arena, const char *word, const char *next, size_t *words)
 {
-	return holds(nationalities, text_fold(arena, word));
+	const char *folded = text_fold(arena, word);
+	const char *both = arena_printf(arena, "%s %s", folded, text_fold(arena, next));
+	for (size_t i = 0; i < sizeof owners_of_two / sizeof *owners_of_two; i++)
+		if (strcmp(both, owners_of_two[i][0]) == 0) {
+			*words = 2;
+			return owners_of_two[i][1];
+		}
+	for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+		if (holds(owners[i].words, folded)) {
+			*words = 1;
+			return owners[i].code;
+		}
+	*words = 0;
+	return NULL;
+}
+
+bool currency_is_filler(struct arena *arena, const char *word)
+{
+	return holds(fillers, text_fold(arena, word));
+}
+
+/* "20$" and "2k€" name one, too. */
+static bool names_currency(struct arena *arena, const char *word)
+{
+	const char *bare = currency_bare_word(arena, word), *name = bare + strspn(bare, "0123456789.,");
+	size_t head = currency_head(arena, name);
+	name = head ? arena_copy(arena, name, head) : name;
+	return *name && (currency_codes(arena, name) || (is_capitals(name) && strlen(name) == 3) ||
+			 is_multiplied_currency(arena, text_fold(arena, name)));
+}
+
+bool currency_is_named_in(struct arena *arena, const char *text)
+{
+	enum { FIRST_WORDS = 4 };
+	size_t length;
+	for (int i = 0; i < FIRST_WORDS && *text && *text != '"'; i++, text += length) {
+		length = strcspn(text, " \t\n");
+		if (length && names_currency(arena, arena_copy(arena, text, length)))
+			return true;
+		length += strspn(text + length, " \t\n");
+	}
+	return false;
 }
 
 size_t currency_head(struct arena *arena, const char *word)

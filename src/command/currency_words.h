@@ -35,8 +35,14 @@ bool currency_is_multiplier(struct arena *arena, const char *word);
 bool currency_joins(struct arena *arena, const char *word);
 /* Whether WORD, bare, is a number that behind such a word belongs to the amount: half, media. */
 bool currency_is_fraction(struct arena *arena, const char *word);
-/* Whether WORD, bare, says behind a currency's name whose it is: "mexicanos". */
-bool currency_is_qualified(struct arena *arena, const char *word);
+/* The code of the country that WORD, bare, or WORD and NEXT say a currency is of: "USD" of "US" and
+ * "americanos", "HKD" of "Hong Kong"; in *WORDS how many those are. NULL: of none. */
+const char *currency_owner(struct arena *arena, const char *word, const char *next, size_t *words);
+/* Whether WORD, bare, may stand between an amount and its currency: de, en, in, of. */
+bool currency_is_filler(struct arena *arena, const char *word);
+/* Whether one of the first words of TEXT, up to what is in quotes, names a currency: what is
+ * directly behind an amount would then be booked as another one, were it quoted as a memo. */
+bool currency_is_named_in(struct arena *arena, const char *text);
 /* The bytes of the currency's name that WORD, bare, begins with where signs and more follow it:
  * "EUR/mes", "euro's"; 0: there is none. */
 size_t currency_head(struct arena *arena, const char *word);

@@ -65,8 +65,19 @@ const char *take_currency(struct parsing *parsing);
 void check_behind(struct parsing *parsing, enum behind kind, bool memo);
 /* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others come next, with its readings to copy. */
 void fail_split(struct parsing *parsing, const struct word *amount, bool memo);
+/* The words, AT on from the next one, that name the currency of the amount before them: what to write instead (NULL: nobody can tell which it
+ * is), how many words (0: they name none), and whether they are more than its one name. */
+struct currency_phrase { const char *code; size_t words; bool longer; };
+struct currency_phrase currency_phrase(struct parsing *parsing, size_t at);
+/* Refuses such words, with the line that has the code. */
+void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase);
+/* Whether a currency is named in the next words, and none at the amount: a line that has them as a memo would book another. */
+bool names_another_currency(struct parsing *parsing);
 /* Where the memo begins, GROUPS words from the next one on, when it must be in quotes lest it be read as part of the amount; NULL: it need not. */
 const char *memo_to_quote(struct parsing *parsing, size_t groups);
+
+/* The same where a currency is named by then, WORDS on. */
+const char *memo_behind_currency(struct parsing *parsing, size_t words);
 
 /* "none", in either language, as a limit: the argument of PARAMETER; false when TEXT is another word. */
 bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text);

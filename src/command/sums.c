@@ -168,7 +168,17 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	bool memo = parameter[1].key && parameter[1].kind == PARAM_MEMO;
 	enum behind kind = word ? what_is_behind(parsing) : BEHIND_MEMO;
 	const char *amount = command_argument(parsing->command, parameter[-1].key);
-	if (amount && kind != BEHIND_CURRENCY && !command_argument(parsing->command, "unit"))
+	bool unit = command_argument(parsing->command, "unit");
+	struct currency_phrase phrase = word && memo && !unit ? currency_phrase(parsing, 0)
+							      : (struct currency_phrase){ 0 };
+	bool named = kind == BEHIND_SIGN || (phrase.longer && (kind == BEHIND_MEMO ||
+							      (kind == BEHIND_CURRENCY && phrase.code)));
+	if (phrase.words && named) {
+		fail_currency(parsing, &phrase);
+		return;
+	}
+	if (amount && kind != BEHIND_CURRENCY && !unit &&
+	    (kind == BEHIND_MEMO || !names_another_currency(parsing)))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 	if (kind == BEHIND_CURRENCY) {
 		give(parsing, parameter->key, take_currency(parsing));

@@ -113,7 +113,7 @@ static enum account_kind kind_named(const char *name)
 static void set_floor(struct deciding *deciding, struct account *account, const char *currency, bool none, int64_t floor)
 {
 	struct balance *balance = need_balance(deciding, account, currency);
-	bool lifted = none && account->kind == KIND_ASSET && strict_rules(deciding);
+	bool lifted = none && account->kind == KIND_ASSET; /* also by the first rules, which had no floor for it anyway: later ones have */
 	balance->has_floor = !none || lifted;
 	balance->floor = lifted ? NO_FLOOR : floor;
 	books_touch_balance(deciding->books, balance);

@@ -105,18 +105,14 @@ static const char *amount_to_copy(struct deciding *deciding, const char *decimal
 	return currency ? arena_printf(arena, "%s %s", number, currency->code) : number;
 }
 
-/* NAME is a currency that the guild lacks. As far as it can be one, it is told how it becomes a
- * memo. */
+/* NAME is a currency that the guild lacks. Where it could be a memo, that is said; but no line to copy is given, which would book another
+ * currency than the words name. */
 static void refuse_foreign(struct deciding *deciding, const char *name, bool behind)
 {
-	const char *amount = argument(deciding, "amount"), *word = argument(deciding, "currency");
-	if (behind && amount && word && verb_takes(deciding->verb, PARAM_MEMO) &&
-	    !strchr(amount, ','))
+	if (behind && argument(deciding, "amount") && argument(deciding, "currency") && verb_takes(deciding->verb, PARAM_MEMO))
 		refuse(deciding, "unknown_currency",
-		       N_("There is no currency %s here (there is %s). If the word is part of the memo, write %s."),
-		       shown(deciding, name), list_currencies(deciding),
-		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL),
-				    with_word(deciding, word, argument(deciding, "memo"))));
+		       N_("There is no currency %s here (there is %s). If the word belongs to the memo, put the memo in quotes."),
+		       shown(deciding, name), list_currencies(deciding));
 	else
 		refuse(deciding, "unknown_currency",
 		       N_("There is no currency %s here (there is %s)."), shown(deciding, name),
@@ -234,6 +230,28 @@ static bool read_as_before(struct deciding *deciding, const char *amount, const 
 	return read_amount(deciding, amount, sum->currency, &sum->minor);
 }
 
+/* What stands directly behind an amount without a currency, and could be a part of it, or MULTIPLIES it: the line to copy has it as the
+ * memo, unless it names another currency than would be booked. False. */
+static bool refuse_part(struct deciding *deciding, const char *amount, const char *memo, bool multiplies)
+{
+	struct naming naming = { bare(deciding, argument(deciding, "unit")), NULL };
+	const struct currency *currency = NULL;
+	if (naming.unit && !find_currency(deciding, &naming, &currency))
+		return false;
+	bool other = !currency && currency_is_named_in(&deciding->books->chunk, memo);
+	const char *line = line_to_copy(deciding, amount_to_copy(deciding, amount, currency), memo);
+	if (multiplies && other)
+		refuse(deciding, "multiplied_amount", N_("Write the amount with all its digits, and behind it the currency's code."));
+	else if (multiplies)
+		refuse(deciding, "multiplied_amount",
+		       N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s."), line);
+	else if (other)
+		refuse(deciding, "split_number", N_("Write the amount as one number, without spaces, and behind it the currency's code."));
+	else
+		refuse(deciding, "split_number", N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."), line);
+	return false;
+}
+
 /* What the grammar could not know: whether the word behind the amount is a currency here, and what
  * is then behind both. */
 static bool read_named(struct deciding *deciding, const char *amount, const char *word,
@@ -247,20 +265,8 @@ static bool read_named(struct deciding *deciding, const char *amount, const char
 	if (name && !currency && strchr(amount, ',') &&
 	    !read_money(deciding, amount, argument(deciding, "unit"), NULL, sum))
 		return false;
-	if (name && !currency && *name >= '0' && *name <= '9') {
-		refuse(deciding, "split_number",
-		       N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."),
-		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL),
-				    with_word(deciding, word, sum->memo)));
-		return false;
-	}
-	if (name && !currency && currency_is_multiplier(arena, name)) {
-		refuse(deciding, "multiplied_amount",
-		       N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s."),
-		       line_to_copy(deciding, amount_to_copy(deciding, amount, NULL),
-				    with_word(deciding, word, sum->memo)));
-		return false;
-	}
+	if (name && !currency && ((*name >= '0' && *name <= '9') || currency_is_multiplier(arena, name)))
+		return refuse_part(deciding, amount, with_word(deciding, word, sum->memo), currency_is_multiplier(arena, name));
 	if (!read_money(deciding, amount, argument(deciding, "unit"), currency ? word : NULL, sum))
 		return false;
 	if (currency && argument(deciding, "behind")) {

@@ -135,7 +135,7 @@ static void set_name(struct books *books, struct user *user, const char *name)
 {
 	struct buf label = { 0 };
 	buf_char(&label, '@');
-	text_markdown(&label, name);
+	text_markdown(&label, user->nick ? user->nick : name);
 	user->name = arena_strdup(&books->memory, name);
 	user->label = arena_strdup(&books->memory, buf_string(&label));
 	buf_free(&label);
@@ -160,8 +160,23 @@ static void touch_user(struct books *books, struct user *user)
 
 void books_name_user(struct books *books, struct user *user, const char *name)
 {
+	struct guild *guild = books_guild(books, user->key.guild_id);
 	set_name(books, user, name);
 	touch_user(books, user);
+	if (guild && guild->has_seen_names)
+		guild_add_seen_name(books, guild, user->key.id, name);
+}
+
+void books_nick_user(struct books *books, struct user *user, const char *nick)
+{
+	struct guild *guild = books_guild(books, user->key.guild_id);
+	if (nick ? user->nick && strcmp(nick, user->nick) == 0 : !user->nick)
+		return;
+	user->nick = nick ? arena_strdup(&books->memory, nick) : NULL;
+	if (user->name)
+		set_name(books, user, user->name);
+	if (nick && guild && guild->has_seen_names)
+		guild_add_seen_name(books, guild, user->key.id, nick);
 }
 
 void books_active_user(struct books *books, struct user *user, int64_t day)

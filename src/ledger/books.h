@@ -61,6 +61,9 @@ struct account_name { /* a name that was looked for; account NULL: there is none
 enum { MOST_OWN_ACCOUNTS = 1000 };
 struct own_name { struct own_name *next; const char *name, *folded_name, *skeleton; /* base/lookalike.h */ };
 
+/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no longer have may still be here. */
+struct seen_name { struct seen_name *next; uint64_t user_id; const char *look; /* a skeleton: base/lookalike.h */ };
+
 /* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
 struct role_group {
 	struct role_group *next;
@@ -97,7 +100,8 @@ struct registration { int64_t request, requested_at; const char *state; /* waiti
 struct user { /* a user that was looked for */
 	struct pair key;
 	const char *name;  /* NULL: never seen before */
-	const char *label; /* the name with Markdown escaped, "@ana" */
+	const char *nick;  /* what the guild sees instead; NULL: the name */
+	const char *label; /* what is seen, with Markdown escaped, "@ana" */
 	struct account *account; /* NULL: not registered */
 	bool left;                         /* the guild */
 	bool forgotten;                    /* name is a pseudonym; the roster does not bring it back */
@@ -138,6 +142,8 @@ struct guild {
 	struct own_name *own_names;   /* where has_own_names; of accounts that members can have there is none (they begin with @) */
 	int own_name_count;
 	bool has_own_names;
+	struct seen_name *seen_names; /* where has_seen_names */
+	bool has_seen_names;
 	bool held;                    /* this transaction asked the store for it, or made it */
 	struct batch batch;           /* the open one */
 	int64_t last_batch;           /* highest number so far */
@@ -213,7 +219,7 @@ struct detail_row {
 
 /* Something a record refers to that is not in the working set yet. */
 enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE, WANTED_ROLES, WANTED_MEMBER, WANTED_DELIVERY, WANTED_REQUEST,
-		   WANTED_OWN_NAMES };
+		   WANTED_OWN_NAMES, WANTED_SEEN_NAMES };
 struct wanted {
 	enum wanted_kind kind;
 	uint64_t guild_id, id;
@@ -251,6 +257,7 @@ struct books {
 	enum rules rules;    /* of the record being decided */
 	bool replayed;            /* it is decided again, */
 	const char *replayed_code; /* and this is the code that the log has for it; NULL: none */
+	const char *replayed_text; /* and this the answer; NULL: none, or it was forgotten */
 	struct arena memory; /* of the working set: lasts over chunks */
 	struct arena chunk;  /* of one chunk: its records and pending rows */
 	struct guild *guilds;
@@ -295,6 +302,7 @@ bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_i
 struct guild *books_add_guild(struct books *books, uint64_t guild_id);
 struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name);
 void books_name_user(struct books *books, struct user *user, const char *name);
+void books_nick_user(struct books *books, struct user *user, const char *nick); /* NULL: none */
 void books_active_user(struct books *books, struct user *user, int64_t day);
 /* Keeps what the two above change, once for a command however often it is decided; then it holds, or is undone. */
 void books_keep_user(struct user *user);
@@ -314,6 +322,8 @@ struct role_group *books_add_group(struct books *books, struct guild *guild, con
 struct member *books_add_member(struct books *books, struct user *user);
 /* Discord's permissions, a decimal string, as bits. */
 uint64_t role_permissions(const char *text);
+/* Those of PERMISSIONS that give power over others, and that not everyone has: OF_EVERYONE are the bits of @everyone. */
+uint64_t role_powers(uint64_t permissions, uint64_t of_everyone);
 struct role *guild_role(const struct guild *guild, uint64_t role_id);            /* NULL: none, or not loaded */
 struct role_group *guild_group(const struct guild *guild, const char *folded_name);
 /* The role in the member's life, added when it is not there. */
@@ -332,6 +342,10 @@ void guild_set(struct books *books, struct guild *guild, const char *key, const 
 const struct currency *guild_currency(const struct guild *guild, const char *code); /* case-insensitive; NULL: none */
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);
 void guild_add_own_name(struct books *books, struct guild *guild, const char *name);
+/* Where the guild's are loaded. */
+void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id, const char *name);
+/* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
+bool guild_sees_alike(const struct guild *guild, const struct user *user);
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits);
 
 #endif

@@ -104,7 +104,7 @@ const char *role_label(struct deciding *deciding, uint64_t role_id)
 const char *account_label(const struct deciding *deciding, const struct account *account)
 {
 	if (account->owner && account->owner->label)
-		return account->owner->label;
+		return person_label(deciding, account->owner);
 	const char *known = strict_rules(deciding) ? default_name_in(deciding->command->lang, account) : NULL;
 	return shown(deciding, known ? known : account->name);
 }
@@ -149,7 +149,7 @@ static void refuse_stranger(struct deciding *deciding, uint64_t user_id)
 {
 	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, user_id);
 	if (user && user->label)
-		refuse(deciding, "not_registered", N_("%s is not registered here yet; they write `register` first."), user->label);
+		refuse(deciding, "not_registered", N_("%s is not registered here yet; they write `register` first."), person_label(deciding, user));
 	else if (is_bot(deciding, user_id))
 		refuse(deciding, "unknown_user", N_("The bot itself has no account; mention a person."));
 	else

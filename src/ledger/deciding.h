@@ -45,6 +45,9 @@ const char *argument(const struct deciding *deciding, const char *key);
 const char *shown(const struct deciding *deciding, const char *text);
 /* "12.50 PTS", from the chunk's arena. */
 const char *money(const struct deciding *deciding, int64_t minor, const struct currency *currency);
+/* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the number of their account (else of the user) where
+ * others are seen by that name, or by one that looks like it. The author knows who they are. From the chunk's arena. */
+const char *person_label(const struct deciding *deciding, const struct user *user);
 /* The account's name as answers show it. */
 const char *account_label(const struct deciding *deciding, const struct account *account);
 
@@ -196,6 +199,8 @@ struct role *find_role(struct deciding *deciding, const char *reference, bool of
 bool can_hand_out(struct deciding *deciding, const struct role *role);
 /* Whether the role gives power over others on Discord that everyone does not have. By the first rules only Administrator did. */
 bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
+/* The names of those powers, from the chunk's arena. */
+const char *power_names(struct deciding *deciding, const struct role *role);
 /* Refuses a role that is too powerful to come by without an admin, and then returns true. */
 bool refuse_powerful(struct deciding *deciding, const struct role *role);
 /* The same for `role grant`: only the owner and the operator give such a role. */
@@ -204,6 +209,10 @@ bool refuse_powerful_grant(struct deciding *deciding, const struct role *role);
 unsigned permits_by(const struct guild *guild, uint64_t role_id);
 /* The role that registering brings; 0: none. */
 uint64_t granted_role(const struct guild *guild);
+/* Whether members take the role, or get it by registering. */
+bool comes_by_itself(const struct guild *guild, const struct role *role);
+/* Says LINES to the admins: in the report channel, without one to the owner. */
+void tell_admins(struct books *books, struct guild *guild, const char *lines);
 /* Tells the admins, once for each, of roles that members come by and that are too powerful by now. The roles must be loaded. True when
  * something changed: the record being decided must then leave a log row. */
 bool review_roles(struct books *books, struct guild *guild);

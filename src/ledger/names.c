@@ -126,12 +126,32 @@ static bool is_number(struct arena *arena, const char *name)
 	return true;
 }
 
+/* Whether NAME has a letter, or a picture, of any script; OR_DIGIT: or a number. One of punctuation alone is taken for a slip. */
+static bool has_letter(const char *name, bool or_digit)
+{
+	size_t length;
+	for (enum text_kind kind; (kind = text_kind(name, &length)) != TEXT_END; name += length)
+		if (kind == TEXT_LETTER || (or_digit && kind == TEXT_NUMBER))
+			return true;
+	return false;
+}
+
 static bool is_account_name(const struct deciding *deciding, const char *name)
 {
 	const char *folded = text_fold(&deciding->books->chunk, name);
 	if (!is_sound_name(deciding, name, "@<&#=\"") || strchr(name, '=') || strspn(folded, "0123456789.,") == strlen(folded))
 		return false;
-	return !strict_rules(deciding) || (!strchr(folded, '=') && !is_number(&deciding->books->chunk, name));
+	return !strict_rules(deciding) || (!strchr(folded, '=') && !is_number(&deciding->books->chunk, name) && has_letter(name, true));
+}
+
+/* Which rule NAME, which cannot be an account's, breaks. */
+static void refuse_bad_account_name(struct deciding *deciding, const char *name)
+{
+	if (*name && !has_letter(name, false) && utf8_count(name) <= LONGEST_NAME)
+		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: a name needs at least one letter."), shown(deciding, name));
+	else
+		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
+		       shown(deciding, name));
 }
 
 bool refuse_account_name(struct deciding *deciding, const char *name)
@@ -144,8 +164,7 @@ bool refuse_account_name(struct deciding *deciding, const char *name)
 	if (strict_rules(deciding) && (is_money(deciding, name) || is_money(deciding, text_fold(&deciding->books->chunk, name))))
 		refuse(deciding, "bad_name", N_("“%s” reads as an amount of money; choose another name."), shown(deciding, name));
 	else if (!is_account_name(deciding, name))
-		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
-		       shown(deciding, name));
+		refuse_bad_account_name(deciding, name);
 	else if (is_taken(deciding, name))
 		return true;
 	else if (strict_rules(deciding) && deciding->guild->own_name_count >= MOST_OWN_ACCOUNTS)
@@ -160,6 +179,10 @@ bool refuse_group_name(struct deciding *deciding, const char *name)
 	bool strict = strict_rules(deciding);
 	if (strict && guild_group(deciding->guild, text_fold(&deciding->books->chunk, name)))
 		return false; /* whatever it was called by looser rules, it can be changed and dissolved */
+	if (strict && *name && !has_letter(name, true)) {
+		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: a name needs at least one letter or digit."), shown(deciding, name));
+		return true;
+	}
 	if (!is_sound_name(deciding, name, "@<&#")) {
 		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at its start."), shown(deciding, name));
 		return true;

@@ -170,7 +170,8 @@ void decide_why(struct deciding *deciding)
 	struct buf gives = { 0 }, would = { 0 };
 	if (!verb || !describe(deciding, argument(deciding, "who"), &author))
 		return;
-	const char *label = arena_printf(&deciding->books->chunk, "@%s", shown(deciding, author.name)), *word = verb->words[deciding->command->lang];
+	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, author.id);
+	const char *label = user && user->name ? person_label(deciding, user) : arena_printf(&deciding->books->chunk, "@%s", shown(deciding, author.name)), *word = verb->words[deciding->command->lang];
 	word = arena_copy(&deciding->books->chunk, word, strcspn(word, "|"));
 	const char *need = permit_names(deciding, verb->permit);
 	bool owner = author.owner || author.id == deciding->guild->owner_id;

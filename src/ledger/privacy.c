@@ -47,7 +47,7 @@ void decide_forget(struct deciding *deciding)
 		return;
 	}
 	if (logged_or(deciding->books, "already_forgetting", user->forgetting)) {
-		refuse(deciding, "already_forgetting", N_("%s is already being forgotten. That can take a few minutes; ask again when it is done."), user->label);
+		refuse(deciding, "already_forgetting", N_("%s is already being forgotten. That can take a few minutes; ask again when it is done."), person_label(deciding, user));
 		return;
 	}
 	const char *pseudonym = user->account ? arena_printf(&deciding->books->chunk, "member-%lld", (long long)user->account->key.id)
@@ -56,5 +56,5 @@ void decide_forget(struct deciding *deciding)
 	books_name_user(deciding->books, user, pseudonym);
 	user->forgotten = user->forgetting = true;
 	deciding->decision->forgets = user->key.id;
-	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. If they write here again, their name is kept again."), user->label);
+	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. If they write here again, their name is kept again."), person_label(deciding, user));
 }

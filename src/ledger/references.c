@@ -143,6 +143,19 @@ static void want_people(struct books *books, const struct command *command)
 		want_request(books, command->guild_id, who);
 }
 
+/* Whether the answer may name somebody else. */
+static bool names_others(const struct command *command, enum verb_id verb)
+{
+	uint64_t user_id;
+	for (size_t i = 0; i < command->argument_count; i++) {
+		const struct argument *given = &command->arguments[i];
+		const char *reference = strncmp(given->key, "count:", 6) == 0 ? given->key + 6 : given->value;
+		if (*reference == '@' && snowflake_parse(reference + 1, &user_id) && user_id != command->author.id)
+			return true;
+	}
+	return verb == VERB_REVERSE || verb == VERB_APPROVE || verb == VERB_REJECT;
+}
+
 static void want_command(struct books *books, const struct command *command)
 {
 	want_user(books, command->guild_id, command->author.id);
@@ -150,6 +163,8 @@ static void want_command(struct books *books, const struct command *command)
 	want_arguments(books, command);
 	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
 	unsigned beyond = verb ? beyond_accounts(verb->id) : 0;
+	if (verb && names_others(command, verb->id) && !books->replayed && !books_guild(books, command->guild_id)->has_seen_names)
+		books_want(books, WANTED_SEEN_NAMES, command->guild_id, 0, NULL);
 	if (beyond & BEYOND_ROLES)
 		want_roles(books, command->guild_id);
 	if (beyond & BEYOND_PEOPLE)

@@ -90,7 +90,7 @@ static bool shut_out(const struct user *user)
 static void welcome(struct deciding *deciding, struct user *user)
 {
 	open_account(deciding, user);
-	answer(deciding, N_("Welcome, %s: your account in %s is open. Write `balance` to see it, `help` for the rest."), user->label, deciding->guild->currency);
+	answer(deciding, N_("Welcome, %s: your account in %s is open. Write `balance` to see it, `help` for the rest."), person_label(deciding, user), deciding->guild->currency);
 }
 
 static void ask_for_approval(struct deciding *deciding, struct user *user)
@@ -100,7 +100,7 @@ static void ask_for_approval(struct deciding *deciding, struct user *user)
 		return;
 	}
 	keep_registration(deciding, user, "waiting", deciding->guild->next_seq);
-	answer(deciding, N_("%s, your request has the number %lld: a treasurer confirms it with `approve %lld`."), user->label,
+	answer(deciding, N_("%s, your request has the number %lld: a treasurer confirms it with `approve %lld`."), person_label(deciding, user),
 	       (long long)user->registration->request, (long long)user->registration->request);
 }
 
@@ -119,11 +119,11 @@ void decide_register(struct deciding *deciding)
 	if (!user || !user->name)
 		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
 	else if (has_open_account(user))
-		refuse(deciding, "already_registered", N_("%s is already registered."), user->label);
+		refuse(deciding, "already_registered", N_("%s is already registered."), person_label(deciding, user));
 	else if (!for_other && shut_out(user))
-		refuse(deciding, "account_closed", N_("The account %s is closed."), user->label);
+		refuse(deciding, "account_closed", N_("The account %s is closed."), person_label(deciding, user));
 	else if (for_other && user->left)
-		refuse(deciding, "left", N_("%s has left this community."), user->label);
+		refuse(deciding, "left", N_("%s has left this community."), person_label(deciding, user));
 	else if (!registration_allows(deciding, for_other))
 		return;
 	else if (policy_is(deciding, "approval") && !decides_for(deciding, for_other))
@@ -186,11 +186,11 @@ void decide_approve(struct deciding *deciding)
 	}
 	keep_registration(deciding, user, "approved", user->registration->request);
 	if (has_open_account(user)) {
-		answer(deciding, N_("%s is already registered."), user->label);
+		answer(deciding, N_("%s is already registered."), person_label(deciding, user));
 		return;
 	}
 	open_account(deciding, user);
-	answer(deciding, N_("%s is registered now; their account in %s is open."), user->label, deciding->guild->currency);
+	answer(deciding, N_("%s is registered now; their account in %s is open."), person_label(deciding, user), deciding->guild->currency);
 }
 
 void decide_reject(struct deciding *deciding)
@@ -199,5 +199,5 @@ void decide_reject(struct deciding *deciding)
 	if (!user)
 		return;
 	keep_registration(deciding, user, "rejected", user->registration->request);
-	answer(deciding, N_("The request of %s is rejected; they may ask again."), user->label);
+	answer(deciding, N_("The request of %s is rejected; they may ask again."), person_label(deciding, user));
 }

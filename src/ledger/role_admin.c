@@ -225,7 +225,7 @@ static struct user *wearer(struct deciding *deciding)
 	if (!user || !user->name)
 		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
 	else if (user->left && !argument(deciding, "ending")) /* an end comes once; nothing is delivered to who left */
-		refuse(deciding, "left", N_("%s has left this community."), user->label);
+		refuse(deciding, "left", N_("%s has left this community."), person_label(deciding, user));
 	else if (user == deciding->author && !deciding->command->author.owner && deciding->author->key.id != deciding->guild->owner_id)
 		refuse(deciding, "own_role", N_("You cannot give roles to yourself; ask another admin."));
 	else
@@ -248,14 +248,14 @@ void decide_role_grant(struct deciding *deciding)
 		return;
 	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
 	if (held->decided && held->wanted && held->until == wish.until) {
-		refuse(deciding, "already_worn", N_("%s already has %s."), user->label, role_label(deciding, role->role_id));
+		refuse(deciding, "already_worn", N_("%s already has %s."), person_label(deciding, user), role_label(deciding, role->role_id));
 		return;
 	}
 	wish_role(deciding->books, deciding->guild, user, role->role_id, &wish);
 	if (wish.until)
-		answer(deciding, N_("%s gets %s, until %s."), user->label, role_label(deciding, role->role_id), instant_format_local(wish.until, text));
+		answer(deciding, N_("%s gets %s, until %s."), person_label(deciding, user), role_label(deciding, role->role_id), instant_format_local(wish.until, text));
 	else
-		answer(deciding, N_("%s gets %s."), user->label, role_label(deciding, role->role_id));
+		answer(deciding, N_("%s gets %s."), person_label(deciding, user), role_label(deciding, role->role_id));
 }
 
 void decide_role_revoke(struct deciding *deciding)
@@ -272,11 +272,11 @@ void decide_role_revoke(struct deciding *deciding)
 		return;
 	}
 	if (held->decided && !held->wanted) {
-		refuse(deciding, "not_worn", N_("%s does not have %s."), user->label, role_label(deciding, role->role_id));
+		refuse(deciding, "not_worn", N_("%s does not have %s."), person_label(deciding, user), role_label(deciding, role->role_id));
 		return;
 	}
 	wish_role(deciding->books, deciding->guild, user, role->role_id, &(struct wish){ .granted = true, .reason = reason_of(deciding) });
-	answer(deciding, N_("%s loses %s."), user->label, role_label(deciding, role->role_id));
+	answer(deciding, N_("%s loses %s."), person_label(deciding, user), role_label(deciding, role->role_id));
 }
 
 void decide_role_list(struct deciding *deciding)

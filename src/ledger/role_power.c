@@ -18,15 +18,20 @@ static const struct { int bit; const char *name; } powers[] = {
 };
 
 /* What everyone has makes nobody more powerful; an administrator has everything. */
-static uint64_t powers_of(const struct guild *guild, const struct role *role)
+uint64_t role_powers(uint64_t permissions, uint64_t of_everyone)
 {
-	const struct role *everyone = guild_role(guild, guild->guild_id);
-	uint64_t all = everyone ? everyone->permissions : 0, found = 0;
-	if (all & UINT64_C(1) << ADMINISTRATOR)
+	uint64_t found = 0;
+	if (of_everyone & UINT64_C(1) << ADMINISTRATOR)
 		return 0;
 	for (size_t i = 0; i < sizeof powers / sizeof *powers; i++)
 		found |= UINT64_C(1) << powers[i].bit;
-	return found & role->permissions & ~all;
+	return found & permissions & ~of_everyone;
+}
+
+static uint64_t powers_of(const struct guild *guild, const struct role *role)
+{
+	const struct role *everyone = guild_role(guild, guild->guild_id);
+	return role_powers(role->permissions, everyone ? everyone->permissions : 0);
 }
 
 bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role)
@@ -36,7 +41,7 @@ bool too_powerful(const struct books *books, const struct guild *guild, const st
 	return powers_of(guild, role);
 }
 
-static const char *power_names(struct deciding *deciding, const struct role *role)
+const char *power_names(struct deciding *deciding, const struct role *role)
 {
 	struct buf list = { 0 };
 	uint64_t found = powers_of(deciding->guild, role);
@@ -94,13 +99,17 @@ static bool lists(const char *list, const char *number)
 	return false;
 }
 
-/* In the report channel; without one to the owner. */
-static void tell_admins(struct books *books, struct guild *guild, const struct buf *lines)
+void tell_admins(struct books *books, struct guild *guild, const char *lines)
 {
 	uint64_t channel_id = report_channel(guild);
 	struct delivery_row *row = add_delivery(books, guild, channel_id ? DELIVER_POST : DELIVER_DM, guild->next_seq);
 	*(channel_id ? &row->channel_id : &row->user_id) = channel_id ? channel_id : guild->owner_id;
-	row->content = arena_strdup(&books->chunk, buf_string(lines));
+	row->content = arena_strdup(&books->chunk, lines);
+}
+
+bool comes_by_itself(const struct guild *guild, const struct role *role)
+{
+	return role->group || role->role_id == granted_role(guild);
 }
 
 bool review_roles(struct books *books, struct guild *guild)
@@ -111,7 +120,7 @@ bool review_roles(struct books *books, struct guild *guild)
 	struct buf now = { 0 }, lines = { 0 };
 	int fresh = 0;
 	for (const struct role *role = guild->roles; role; role = role->next) {
-		if ((!role->group && role->role_id != granted_role(guild)) || !too_powerful(books, guild, role))
+		if (!comes_by_itself(guild, role) || !too_powerful(books, guild, role))
 			continue;
 		const char *number = arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
 		buf_printf(&now, "%s%s", now.length ? " " : "", number);
@@ -127,7 +136,7 @@ bool review_roles(struct books *books, struct guild *guild)
 	if (changed)
 		guild_set(books, guild, WITHDRAWN, buf_string(&now));
 	if (fresh)
-		tell_admins(books, guild, &lines);
+		tell_admins(books, guild, buf_string(&lines));
 	buf_free(&now);
 	buf_free(&lines);
 	return changed;

@@ -80,6 +80,7 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 	struct user *user = books_user(books, seen->guild_id, seen->user_id);
 	if (!user->forgotten && (!user->name || strcmp(user->name, seen->name) != 0))
 		books_name_user(books, user, seen->name);
+	books_nick_user(books, user, user->forgotten ? NULL : seen->nick);
 	struct detail_row *row = books_detail(books, DETAIL_MEMBER, seen->guild_id, seen->user_id);
 	row->text = user->forgotten ? NULL : seen->nick;
 	row->number = seen->joined_at;

@@ -151,6 +151,24 @@ static void note_worn(struct books *books, struct guild *guild, struct user *use
 		heal_wish(books, guild, user, role);
 }
 
+/* The role became powerful while its delivery waited, so that it was not handed out. */
+static void tell_withdrawal(struct deciding *deciding, const struct role_delivery *delivery, bool refunded)
+{
+	const struct role *role = guild_role(deciding->guild, delivery->role_id);
+	const char *label = role_label(deciding, delivery->role_id), *powers = role ? power_names(deciding, role) : "?";
+	if (refunded)
+		answer(deciding, N_("%s was not assigned: by now it gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`. The fee was given back (transaction %lld)."),
+		       label, powers, (long long)deciding->decision->transaction);
+	else if (deciding->decision->code)
+		answer(deciding, N_("%s was not assigned: by now it gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`. The fee could not be given back by itself; ask a treasurer for it."),
+		       label, powers);
+	else
+		answer(deciding, N_("%s was not assigned: by now it gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`."),
+		       label, powers);
+	if (role && !comes_by_itself(deciding->guild, role)) /* of the others they are told when their power is seen */
+		tell_admins(deciding->books, deciding->guild, deciding->decision->text);
+}
+
 static void tell_refusal(struct books *books, struct guild *guild, const struct delivered *delivered, const struct role_delivery *delivery,
 			 bool refunded, struct decision *decision)
 {
@@ -159,7 +177,9 @@ static void tell_refusal(struct books *books, struct guild *guild, const struct 
 	const char *reason = shown(&deciding, delivered->error_message ? delivered->error_message : "?");
 	decision->answers_channel = delivery->channel_id;
 	decision->answers_message = delivery->channel_id ? delivery->message_id : 0;
-	if (refunded)
+	if (delivered->withdrawn)
+		tell_withdrawal(&deciding, delivery, refunded);
+	else if (refunded)
 		answer(&deciding, N_("Discord refused the role %s (%s). The fee was given back (transaction %lld)."), role_label(&deciding, delivery->role_id), reason,
 		       (long long)decision->transaction);
 	else if (decision->code)
@@ -178,7 +198,7 @@ static void take_refusal(struct books *books, struct guild *guild, const struct 
 	if (fee)
 		refunded = refund(books, guild, decision, user->key.id, guild->last_time);
 	role->fee_transaction = 0;
-	role->decided = role->granted || !role->wanted; /* else the member's own choice, which cannot be */
+	role->decided = (role->granted && !delivered->withdrawn) || !role->wanted; /* else the member's own choice, which cannot be, or nobody's any more */
 	if (fee || !role->decided)
 		keep_wish(books, guild, user, role);
 	tell_refusal(books, guild, delivered, delivery, refunded, decision);

@@ -258,6 +258,7 @@ bool record_read_delivered(struct arena *arena, const cJSON *json, struct delive
 	delivered->status = json_text(json, "status");
 	delivered->uncertain = json_true(json, "uncertain");
 	delivered->untried = json_true(json, "untried");
+	delivered->withdrawn = json_true(json, "withdrawn");
 	delivered->error_http = (int)json_integer(error, "http", 0);
 	delivered->error_code = json_integer(error, "code", 0);
 	delivered->error_message = json_text(error, "message");
@@ -284,5 +285,7 @@ void record_write_delivered(struct buf *out, const struct delivered *delivered)
 		buf_text(out, ",\"uncertain\":true");
 	if (delivered->untried)
 		buf_text(out, ",\"untried\":true");
+	if (delivered->withdrawn)
+		buf_text(out, ",\"withdrawn\":true");
 	buf_text(out, "}\n");
 }

@@ -167,6 +167,7 @@ struct delivered {
 	int64_t not_before;     /* of a retry, Unix milliseconds; 0: at once */
 	bool uncertain;         /* the next attempt must look first */
 	bool untried;           /* of a retry: nothing was sent, so this was no attempt */
+	bool withdrawn;         /* failed without being handed out: the role became powerful while its delivery waited */
 };
 
 struct outcome {

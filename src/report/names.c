@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/lookalike.h"
 #include "base/unicode.h"
 
 enum { MARK_SHARED = 2, MARK_ALONE = 3, MARK_END = 3 };
@@ -27,7 +28,7 @@ void shown_name(struct buf *out, const char *label, bool for_people)
 	if (!for_people) {
 		buf_text(out, buf_string(&clean) + (*buf_string(&clean) == '@'));
 	} else {
-		bool unclear = shared || strcmp(buf_string(&clean), name) != 0 || strstr(name, " #") != NULL;
+		bool unclear = shared || name_is_unclear(name);
 		buf_text(out, buf_string(&clean));
 		if (unclear && number.length)
 			buf_printf(out, " #%s", buf_string(&number));

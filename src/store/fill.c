@@ -99,6 +99,11 @@ void fill_own_name(struct books *books, struct guild *guild, const struct value 
 	guild_add_own_name(books, guild, row[0].text);
 }
 
+void fill_seen_name(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_add_seen_name(books, guild, (uint64_t)row[0].integer, row[1].text);
+}
+
 void fill_balance(struct books *books, struct account *account, const struct value *row)
 {
 	struct balance *balance = books_add_balance(books, account, row[0].text);
@@ -118,6 +123,7 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		user->chatter_minute = row[4].integer;
 		user->chatter = row[5].integer;
 		user->forgetting = row[6].integer;
+		books_nick_user(books, user, row[7].kind == VALUE_TEXT ? row[7].text : NULL);
 	}
 	return user;
 }

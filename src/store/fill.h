@@ -16,6 +16,7 @@ struct account *fill_account(struct books *books, uint64_t guild_id, const struc
 /* Ties the guild to an account of its own that the rules book to. */
 void fill_purpose(struct guild *guild, struct account *account);
 void fill_own_name(struct books *books, struct guild *guild, const struct value *row);
+void fill_seen_name(struct books *books, struct guild *guild, const struct value *row);
 void fill_balance(struct books *books, struct account *account, const struct value *row);
 /* ROW NULL: nobody of that id was ever seen. */
 struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id, const struct value *row);

@@ -167,6 +167,7 @@ static void attempt(void *context)
 		chunk->books.rules = item->verdict.rules;
 		chunk->books.replayed = item->verdict.replayed;
 		chunk->books.replayed_code = item->verdict.code;
+		chunk->books.replayed_text = item->verdict.text;
 		if (chunk->set_aside)
 			set_item_aside(chunk, item);
 		else
@@ -264,6 +265,8 @@ bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struc
 	item->verdict = verdict ? *verdict : (struct verdict){ .rules = RULES_NOW };
 	if (item->verdict.code)
 		item->verdict.code = arena_strdup(&chunk->books.chunk, item->verdict.code);
+	if (item->verdict.text)
+		item->verdict.text = arena_strdup(&chunk->books.chunk, item->verdict.text);
 	if (!record_read(&chunk->books.chunk, item->line, length, &item->record, why))
 		return false;
 	if (item->record.type == RECORD_MESSAGE) {

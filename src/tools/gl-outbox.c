@@ -11,11 +11,13 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "report/names.h"
 #include "tools/attachments.h"
 #include "tools/channels.h"
 #include "tools/neutral_words.h"
 #include "tools/opening.h"
 #include "tools/outbox.h"
+#include "tools/withdrawing.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
 enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
@@ -78,6 +80,18 @@ static const char *kept(struct rows *rows, const struct value *value)
 	return value->kind == VALUE_TEXT ? arena_strdup(rows->arena, value->text) : NULL;
 }
 
+/* Whose answer it is in a digest: the name that the guild sees, with a number where others have it, too. The digest writes the "@". */
+static const char *name_of(struct rows *rows, const struct value *label)
+{
+	struct buf name = { 0 };
+	if (label->kind != VALUE_TEXT)
+		return NULL;
+	shown_name(&name, label->text, true);
+	const char *copy = arena_strdup(rows->arena, buf_string(&name) + (*buf_string(&name) == '@'));
+	buf_free(&name);
+	return copy;
+}
+
 static bool take_row(void *context, const struct value *values, int columns)
 {
 	struct rows *rows = context;
@@ -95,7 +109,7 @@ static bool take_row(void *context, const struct value *values, int columns)
 		.guild_id = (uint64_t)values[0].integer, .delivery = values[1].integer, .kind = kind_named(values[2].text),
 		.channel_id = (uint64_t)values[4].integer, .reply_to = (uint64_t)values[5].integer, .user_id = (uint64_t)values[6].integer,
 		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
-		.attempt = values[10].integer, .digest = values[12].integer, .author = kept(rows, &values[13]), .time = values[14].integer,
+		.attempt = values[10].integer, .digest = values[12].integer, .author = name_of(rows, &values[13]), .time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
 		.answer = values[16].integer, .restored = values[17].integer,
 		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0, .neutral = values[18].integer,
@@ -190,6 +204,7 @@ static void print_due(struct store *store, const struct options *options)
 	store_begin(store);
 	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
+	withdraw_powerful(store, bindings, 5, now + options->lease_ms, &out);
 	store_query(store, "outbox due", bindings, 5, take_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
@@ -250,7 +265,7 @@ static void retry(struct store *store, const struct options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .lease_ms = DEFAULT_LEASE_MS };
-	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way.",
+	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way. A role that became powerful while it waited is printed as delivered, failed: it is not handed out.",
 		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))

@@ -39,7 +39,7 @@ static void run(void *context)
 int main(int argc, char **argv)
 {
 	struct discord_options options = { .deadline_ms = DEFAULT_DEADLINE_MS };
-	options_parse(argc, argv, option_list, parse, "", "Carry out the delivery records on stdin; print a delivered record for each.",
+	options_parse(argc, argv, option_list, parse, "", "Carry out the delivery records on stdin; print a delivered record for each. Delivered records pass.",
 		      "Exit codes: 0 all carried out or settled; " NETWORK_EXIT_CODES, &options);
 	struct arena arena = { 0 }; /* deliveries live until they are settled */
 	struct buf out = { 0 };
@@ -56,6 +56,8 @@ int main(int argc, char **argv)
 			exit_code = EX_DATAERR;
 		} else if (record->type == RECORD_DELIVERY) {
 			sending_add(sending, &record->delivery);
+		} else if (record->type == RECORD_DELIVERED) { /* gl-outbox withdrew it: the books are told behind this process */
+			print_delivered(&out, &record->delivered);
 		}
 	}
 	discord_run(discord);

@@ -104,7 +104,8 @@ static void compare_balance(struct pass *pass, struct book_account *account, con
 			  (long long)holding->amount);
 	if (number_of(&values[4]) != holding->entries)
 		fault_add(pass->faults, CHECK_BALANCE, "balances", key, "it counts %lld entries, there are %lld", (long long)number_of(&values[4]), (long long)holding->entries);
-	if (has_floor != holding->has_floor || (has_floor && number_of(&values[3]) != holding->floor)) {
+	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR && lifted_before_checkpoint(pass, account, values[1].text);
+	if (!kept && (has_floor != holding->has_floor || (has_floor && number_of(&values[3]) != holding->floor))) {
 		char floor[24] = "none";
 		if (holding->has_floor)
 			snprintf(floor, sizeof floor, "%lld", (long long)holding->floor);

@@ -67,7 +67,8 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 static bool is_notice(const struct log_row *row)
 {
 	return row->ok && row->readable &&
-	       (row->record.type == RECORD_GUILD || row->record.type == RECORD_ROLE || row->record.type == RECORD_MEMBER);
+	       (row->record.type == RECORD_GUILD || row->record.type == RECORD_ROLE || row->record.type == RECORD_MEMBER ||
+		(row->record.type == RECORD_DELIVERED && row->record.delivered.withdrawn));
 }
 
 static void check_delivery(struct pass *pass, const struct log_row *row)

@@ -1,5 +1,6 @@
 /* Floors over time: what the log's commands set, held against what each transaction left. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/decimal.h"
 #include "command/currency_words.h"
@@ -28,11 +29,11 @@ struct book_currency *currency_meant(struct pass *pass, const struct log_row *ro
 	return currency;
 }
 
-/* The floor that TEXT ("none" or an amount) sets by log row ROW; false when it is none. */
-static bool read_floor(struct pass *pass, const struct log_row *row, const struct book_account *account, struct holding *holding, const char *text)
+/* The floor that TEXT ("none" or an amount) sets; false when it is none. */
+static bool read_floor(struct pass *pass, const struct book_account *account, struct holding *holding, const char *text)
 {
 	const struct book_currency *currency = currency_of(pass, holding->currency);
-	bool none = strcmp(text, "none") == 0, lifted = none && account->kind == KIND_ASSET && row->rules >= RULES_STRICT;
+	bool none = strcmp(text, "none") == 0, lifted = none && account->kind == KIND_ASSET;
 	holding->has_floor = !none || lifted;
 	holding->floor = lifted ? NO_FLOOR : 0;
 	if (none)
@@ -48,13 +49,34 @@ static void set_by_limit(struct pass *pass, const struct log_row *row)
 	struct book_account *account = reference ? account_named(pass, reference) : NULL;
 	struct book_currency *currency = currency_meant(pass, row);
 	struct holding *holding = account && currency ? holding_of(pass, account, currency->code) : NULL;
-	if (!holding || !limit || !read_floor(pass, row, account, holding, limit)) {
+	if (!holding || !limit || !read_floor(pass, account, holding, limit)) {
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read, or it is of an account or currency that is not there");
 		return;
 	}
 	holding->wanted = true;
 	if (holding->has_floor && normal_side(account, holding->amount) < holding->floor)
 		fault_add(pass->faults, CHECK_FLOOR, "commands", log_key(pass, row), "it set a floor above what the account held then");
+}
+
+struct lifted { struct pass *pass; const struct book_account *account; const char *currency; bool found; };
+
+static bool take_lifted(void *context, const struct value *values, int columns)
+{
+	struct lifted *lifted = context;
+	(void)columns;
+	if (values[1].kind == VALUE_TEXT && values[2].kind == VALUE_TEXT && strcasecmp(values[2].text, lifted->currency) == 0)
+		lifted->found = account_named(lifted->pass, values[1].text) == lifted->account;
+	return !lifted->found;
+}
+
+bool lifted_before_checkpoint(struct pass *pass, const struct book_account *account, const char *currency)
+{
+	struct lifted lifted = { .pass = pass, .account = account, .currency = currency };
+	if (!pass->since || account->kind != KIND_ASSET)
+		return false;
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":seq", pass->since->seq) };
+	store_query(pass->store, "floors lifted before", bindings, 2, take_lifted, &lifted);
+	return lifted.found;
 }
 
 void set_floors(struct pass *pass, const struct log_row *row)
@@ -67,7 +89,7 @@ void set_floors(struct pass *pass, const struct log_row *row)
 		const char *name = name_given(pass, row), *floor = command_argument(row->command, "floor");
 		struct book_account *account = name ? account_named(pass, name) : NULL;
 		struct book_currency *currency = currency_meant(pass, row);
-		if (account && floor && (!currency || !read_floor(pass, row, account, holding_of(pass, account, currency->code), floor)))
+		if (account && floor && (!currency || !read_floor(pass, account, holding_of(pass, account, currency->code), floor)))
 			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read");
 	}
 }

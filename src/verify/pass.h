@@ -126,6 +126,8 @@ int64_t normal_side(const struct book_account *account, int64_t amount);
 /* The currency of the amount that a row names that was accepted: the only one that fits, the main one where none is named; NULL: none fits. */
 struct book_currency *currency_meant(struct pass *pass, const struct log_row *row);
 void set_floors(struct pass *pass, const struct log_row *row);
+/* Whether the log says that older rules lifted the floor of this asset: a checkpoint that was taken before the schema kept that shows none. */
+bool lifted_before_checkpoint(struct pass *pass, const struct book_account *account, const char *currency);
 void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners, int64_t transaction);
 
 /* balances.c */

@@ -17,7 +17,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 		assert_output --partial 'Write `!pay <@12> 1000` or `!pay <@12> 1 "000"`.'
 	done
 	assert_equal "$(hint '!pay <@12> 1 000,50')" 'That can be read in two ways. Write `!pay <@12> 1000,50` or `!pay <@12> 1 "000,50"`.'
-	assert_equal "$(hint '!pay <@12> 1 000 000 EUR rent')" 'That can be read in two ways. Write `!pay <@12> 1000000 EUR rent` or `!pay <@12> 1 "000 000 EUR rent"`.'
+	assert_equal "$(hint '!pay <@12> 1 000 000 EUR rent')" 'Write the amount without spaces or apostrophes: `!pay <@12> 1000000 EUR rent`'
 	assert_equal "$(hint '!pagar <@12> 5 50 cena')" 'Eso se puede leer de dos maneras. Escribe `!pagar <@12> 5,50 cena` o `!pagar <@12> 5 "50 cena"`.'
 	for apostrophe in "'" '’'; do
 		assert_equal "$(hint "!pay <@12> 1${apostrophe}000 rent")" 'Write the amount without spaces or apostrophes: `!pay <@12> 1000 rent`'
@@ -90,9 +90,9 @@ euro_books() { working_books --currency EUR --scale 2; }
 		assert_equal "$amount $(ask code 13 "!deposit <@11> $amount memo")" "$amount unknown_currency"
 	done
 	run ask text 13 '!deposit <@11> 3 (USD) dues'
-	assert_output 'There is no currency USD here (there is EUR). If the word is part of the memo, write `!deposit <@11> 3 "(USD) dues"`.'
+	assert_output 'There is no currency USD here (there is EUR). If the word belongs to the memo, put the memo in quotes.'
 	run ask text 13 '!depositar <@11> 3,50 usd cuota'
-	assert_output 'Aquí no existe la moneda usd (hay EUR). Si la palabra es del concepto, escribe `!depositar <@11> 3,50 "usd cuota"`.'
+	assert_output 'Aquí no existe la moneda usd (hay EUR). Si la palabra es del concepto, pon el concepto entre comillas.'
 	assert_equal "$(gl-report balances)" "$before"
 	for memo in 'try again' 'all yours' 'top up' '"USD dues"'; do
 		run ask status 11 "!pay <@12> 5 $memo"
@@ -345,7 +345,7 @@ paid() {
 	assert_equal "$(ask text 11 '!pay <@12> 5 ptos' | cut -d'(' -f1)" 'Paid 5.00 PTS to @bob '
 	assert_equal "$(ask text 11 '!pay <@12> 5 pts/mes' | cut -d'(' -f1)" 'Paid 5.00 PTS to @bob '
 	assert_equal "$(hint '!pay <@12> 5 pts-usd' | grep -o '`.*`')" '`!pay <@12> 5 pts "-usd"`'
-	assert_equal "$(hint '!pagar <@12> 5 US dollars')" 'Eso podría ser otra moneda. Si es del concepto, escribe `!pagar <@12> 5 "US dollars"`.'
+	assert_equal "$(hint '!pagar <@12> 5 US dollars')" 'Escribe la moneda con su código, justo detrás del importe: `!pagar <@12> 5 USD`'
 }
 
 @test "what multiplies an amount or joins another number to it is refused, in whatever words" {

@@ -29,3 +29,29 @@ load helper.bash
 	run gl-verify --replay
 	assert_success
 }
+
+@test "a floor that was lifted by older rules stays lifted, and one that nobody touched is 0 from now on" {
+	of_files "books of schema 9 are a file here; on a server: tests/bats/server.bats"
+	GL_DB="$BATS_TEST_TMPDIR/limits.db"
+	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
+	"$PROJECT/tests/old-rules/load" limits "$GL_DB"
+	roster >"$ROSTER"
+	gl-db migrate >/dev/null
+	lifted=-9223372036854775808
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT name, currency, floor FROM balances JOIN accounts USING (guild_id, account_id)
+		WHERE kind = 'asset' OR floor IS NOT NULL ORDER BY account_id, currency" | paste -sd,)" \
+		"till|PTS|$lifted,bank|PTS|$lifted,bank|USD|$lifted,pot|PTS|-60000,Caja Menór|PTS|$lifted,safe|PTS|,loan|PTS|$lifted"
+	run gl-verify --since "$PROJECT/tests/old-rules/limits.checkpoint" --key "$PROJECT/tests/old-rules/limits.pub" # which was taken before
+	assert_success
+	number=100
+	for account in bank loan '"caja menor"'; do
+		assert_equal "$account $(outcome status $number 14 "!move $account rent 1 august")" "$account ok"
+		number=$((number + 1))
+	done
+	assert_equal "$(outcome code 120 14 '!move safe rent 1 august')" insufficient_funds
+	run gl-verify --replay
+	assert_success
+	sqlite3 "$GL_DB" "UPDATE balances SET floor = $lifted WHERE account_id = (SELECT account_id FROM accounts WHERE name = 'safe')"
+	run gl-verify --since "$PROJECT/tests/old-rules/limits.checkpoint" --key "$PROJECT/tests/old-rules/limits.pub"
+	assert_failure 1
+}

@@ -437,3 +437,23 @@ sample_books() { # ADDRESS
 	done
 	assert_equal "$(psql -X -q -At -d "$served" -c "SELECT amount(-9223372036854775808, 9), amount(5, 2), amount(-5, 0), amount(0, 2)")" '-9223372036.854775808|0.05|-5|0.00'
 }
+
+@test "migrating on a server keeps a floor lifted that older rules lifted, as in a file" {
+	old="$BATS_TEST_TMPDIR/limits.db"
+	sqlite3 "$old" <"$PROJECT/tests/old-rules/limits.sql"
+	GL_DB=$(new_books old)
+	export GL_DB GL_GUILD=1000
+	psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -f "$PROJECT/sql/postgres/0008-books.sql" -f "$PROJECT/sql/postgres/0009-leases.sql" -c 'UPDATE guildledger SET schema_version = 9'
+	for table in guilds settings currencies users permits accounts batches commands transactions entries balances outbox counters cursors; do
+		psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -c "\\copy $table ($(sqlite3 "$old" "SELECT group_concat(name) FROM pragma_table_info('$table')")) FROM STDIN CSV" \
+			< <(sqlite3 -csv "$old" "SELECT * FROM $table")
+	done
+	gl-db migrate --db "$old" >/dev/null
+	run gl-db migrate
+	assert_output 'the schema went from version 9 to 10'
+	floors="SELECT account_id, currency, floor FROM balances ORDER BY account_id, currency"
+	assert_equal "$(ask_books "$floors")" "$(sqlite3 "$old" "$floors")"
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM balances WHERE floor = -9223372036854775808")" 5
+	run gl-verify --replay
+	assert_success
+}

@@ -146,7 +146,7 @@ static void a_chunk_leaves_the_working_set(void)
 /* What is looked for, in a line: "user 11, account ana, …". */
 static const char *wanted_of(const struct record *record)
 {
-	static const char *const kinds[] = { "guild", "user", "account", "message", "roles", "member", "delivery", "request", "own names" };
+	static const char *const kinds[] = { "guild", "user", "account", "message", "roles", "member", "delivery", "request", "own names", "seen names" };
 	static char text[512];
 	size_t length = 0;
 	const struct wanted *wanted;
@@ -186,7 +186,7 @@ static void each_record_says_what_it_needs(void)
 	guild->highest_message = 999; /* it may have been seen before */
 	SAME(wanted_by("balance", NULL, NULL), "user 11, message 999");
 	books_add_seen(&books, GUILD, 999);
-	SAME(wanted_by("pay", "to", "@12"), "user 11, user 12");
+	SAME(wanted_by("pay", "to", "@12"), "user 11, user 12, seen names");
 	SAME(wanted_by("pay", "to", "Café"), "user 11, account cafe");
 	SAME(wanted_by("pay", "to", "@x"), "user 11, account @x");
 	SAME(wanted_by("pay", "to", "12"), "user 11, account 12");
@@ -196,21 +196,21 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("account close", "account", "till"), "user 11, account till, account till, account caja");
 	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till, account till, account caja");
 	SAME(wanted_by("role take", "role", "Red"), "user 11, roles, member 11");
-	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, roles, member 11, member 12");
+	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, seen names, roles, member 11, member 12");
 	SAME(wanted_by("role group", "name", "x"), "user 11, account x, roles, member 11, account role-fees, account cuotas-de-rol");
 	SAME(wanted_by("permit", "role", "&5"), "user 11, roles");
 	SAME(wanted_by("permits", NULL, NULL), "user 11, roles");
-	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, roles, member 11, member 12");
+	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, seen names, roles, member 11, member 12");
 	SAME(wanted_by("register", NULL, NULL), "user 11, roles, member 11");
 	SAME(wanted_by("unregister", NULL, NULL), "user 11, member 11");
 	SAME(wanted_by("config", "key", "prefix"), "user 11, roles");
-	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, roles, member 11, member 12");
-	SAME(wanted_by("approve", "who", "4"), "user 11, account 4, roles, member 11, request 4");
-	SAME(wanted_by("reject", "who", "4"), "user 11, account 4, member 11, request 4");
-	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, account 9223372036854775808, member 11");
+	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, seen names, roles, member 11, member 12");
+	SAME(wanted_by("approve", "who", "4"), "user 11, account 4, seen names, roles, member 11, request 4");
+	SAME(wanted_by("reject", "who", "4"), "user 11, account 4, seen names, member 11, request 4");
+	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, account 9223372036854775808, seen names, member 11");
 	books_add_request(&books, GUILD, 4, 13);
 	books_add_account_name(&books, GUILD, "4", NULL);
-	SAME(wanted_by("reject", "who", "4"), "user 11, member 11, member 13");
+	SAME(wanted_by("reject", "who", "4"), "user 11, seen names, member 11, member 13");
 	guild->has_roles = true;
 	books_add_member(&books, books_add_user(&books, GUILD, 11, "ana"));
 	SAME(wanted_by("role take", "role", "Red"), "");

@@ -31,7 +31,7 @@ static void members_pay_what_they_have(void)
 	SAYS(9, "pay <@11> 1", "no_own_account", "operator");
 	SAYS(2, "pay <@11> 1 EUR", "unknown_currency", "there is PTS");
 	SAYS(2, "pay <@11> 1 EURO1", "ok", "Paid 1.00 PTS");
-	SAYS(2, "pay <@11> 1 eur", "unknown_currency", "There is no currency eur here (there is PTS). If the word is part of the memo, write `!pay <@11> 1 \"eur\"`.");
+	SAYS(2, "pay <@11> 1 eur", "unknown_currency", "There is no currency eur here (there is PTS). If the word belongs to the memo, put the memo in quotes.");
 	SAYS(2, "pay <@11> 1 \"eur\"", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 ABCDEF", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 AB", "ok", "Paid 1.00 PTS");
@@ -79,7 +79,7 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "balance apertura", "ok", "opening has");
 	SAYS(0, "saldo opening", "ok", "apertura ");
 	SAYS(1, "pagar till 5", "not_payable", "caja");
-	SAYS(0, "account open \"12.5\" asset", "bad_name", "not only digits");
+	SAYS(0, "account open \"12.5\" asset", "bad_name", "needs at least one letter");
 	SAYS(0, "account open \"a=b\" asset", "bad_name", "cannot be an account's name");
 	SAYS(0, "account open \"@b\" asset", "bad_name", "cannot be an account's name");
 	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "ok", "is open");

@@ -308,8 +308,10 @@ static void the_first_rules_are_as_they_were(void)
 	SAYS(0, "account open \"fund1 \" asset", "ok", "is open");
 	SAYS(0, "account open vault asset", "ok", "is open");
 	SAYS(0, "move vault rent 500 july", "ok", "-500.00");
-	SAYS(0, "account limit vault none", "ok", "no longer has a floor");
-	CHECK(!find_balance(books_account_name(&books, GUILD, "vault")->account, "PTS")->has_floor);
+	SAYS(0, "account open lifted asset", "ok", "is open");
+	SAYS(0, "account limit lifted none", "ok", "no longer has a floor");
+	SAYS(0, "move lifted rent 500 july", "ok", "-500.00");
+	CHECK(find_balance(books_account_name(&books, GUILD, "lifted")->account, "PTS")->floor == NO_FLOOR);
 	seen(RED, MANAGE_ROLES);
 	SAYS(0, "role allow <@&503>", "ok", "take");
 	SAYS(2, "role take Red", "ok", "I'm giving you");
@@ -321,6 +323,7 @@ static void the_first_rules_are_as_they_were(void)
 	books.rules = RULES_NOW;
 	SAYS(0, "move vault rent 1 july", "insufficient_funds", "vault has -500.00 PTS");
 	SAYS(0, "move rent vault 1 back", "ok", "-499.00"); /* upwards, always */
+	SAYS(0, "move lifted rent 1 july", "ok", "-501.00"); /* somebody lifted it */
 }
 
 int main(void)

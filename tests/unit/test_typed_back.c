@@ -1,6 +1,8 @@
 /* What the bot shows can be typed back: in every scale, in both languages, on either side of the code, and the lines of its hints, too. */
 #include "sayings.h"
 
+#include "command/currency_words.h"
+
 enum { AMOUNTS = 100 };
 static uint64_t seed = 20261128;
 
@@ -94,7 +96,8 @@ static void limits_are_typed_back(void)
 	}
 }
 
-/* The spans of code in TEXT that begin with the prefix: each but a usage must be a command that is understood. */
+/* The spans of code in TEXT that begin with the prefix: each but a usage must be a command that is understood, and may not quote the name of a
+ * currency as a memo: it would book another. */
 static void lines_are_commands(const char *said, const char *text)
 {
 	const char *at = text;
@@ -107,6 +110,12 @@ static void lines_are_commands(const char *said, const char *text)
 			failures++;
 			printf("“%s” was answered “%s”, but “%s” is refused: %s\n", said, text, line, record.command.error_code);
 		}
+		const char *memo = record.type == RECORD_COMMAND ? command_argument(&record.command, "memo") : NULL;
+		checks++;
+		if (memo && strchr(line, '"') && currency_is_named_in(&books.chunk, memo) && !command_argument(&record.command, "unit") && !command_argument(&record.command, "currency")) {
+			failures++;
+			printf("“%s” was answered “%s”, but “%s” books the main currency\n", said, text, line);
+		}
 		at += 2 + length;
 	}
 }
@@ -114,11 +123,12 @@ static void lines_are_commands(const char *said, const char *text)
 static void hints_show_lines_that_can_be_typed(void)
 {
 	static const char *const words[] = { "1", "000", "000,50", "5", "50", "5.000", "1.234", "EUR", "€", "USD", "lunch", "2", "pizzas", "<@12>", "\"a b\"", "mil", "(USD)", "1'000", "%", "-",
-		"x", "con", "US", "dollars", "pts-usd", "EUR/mes", "k€", "=000", "x3", "\\$", "try" };
+		"x", "con", "US", "dollars", "pts-usd", "EUR/mes", "k€", "=000", "x3", "\\$", "try",
+		"1,000", "Hong Kong", "dólares", "americanos", "de", "pesos mexicanos", "20$", "blue" };
 	static const char *const starts[] = { "pay <@12> ", "pagar <@12> ", "deposit <@12> 1 ", "pay 5 " };
 	static const char *const own[] = { "split_number", "second_currency", "second_member", "multiplied_amount", "ambiguous_amount" };
 	int lines = 0;
-	for (int i = 0; i < 5000; i++) {
+	for (int i = 0; i < 10000; i++) {
 		struct buf text = { 0 };
 		buf_text(&text, starts[random_number() % 4]);
 		for (uint64_t count = 1 + random_number() % 4; count; count--)

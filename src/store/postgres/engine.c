@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "store/migrated.h"
 
 /* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark. The last "@" counts: a password may hold
  * signs that ought to have been written as %2F and the like, and an address that no server understands is shown, too. */
@@ -140,6 +141,19 @@ char *postgres_schema(void)
 	return all.bytes;
 }
 
+/* What the SQL of a migration cannot do is done by named queries, which go through a pipeline. */
+static void run_rest(struct postgres_store *store, int version)
+{
+	if (!libpq()->PQenterPipelineMode(store->connection))
+		postgres_failed(store, NULL, "migrating the schema");
+	store->transaction = true;
+	store_migrated(&store->store, version);
+	pipeline_settle(store);
+	store->transaction = false;
+	if (!libpq()->PQexitPipelineMode(store->connection))
+		postgres_failed(store, NULL, "migrating the schema");
+}
+
 static void run_migration(struct postgres_store *store, int version)
 {
 	char stamp[64];
@@ -152,6 +166,7 @@ static void run_migration(struct postgres_store *store, int version)
 	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
 	if (postgres_version(store) < version) {
 		postgres_command(store, sql_in(postgres_sql, name), name);
+		run_rest(store, version);
 		postgres_command(store, stamp, name);
 	}
 	postgres_command(store, "COMMIT", name);

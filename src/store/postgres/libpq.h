@@ -7,7 +7,7 @@
 #define LIBPQ_CALLS(CALL) \
 	CALL(PQconninfo) CALL(PQconninfoParse) CALL(PQconninfoFree) CALL(PQfreemem) CALL(PQconnectdbParams) CALL(PQfinish) CALL(PQstatus) CALL(PQbackendPID) CALL(PQerrorMessage) CALL(PQpass) \
 	CALL(PQexec) CALL(PQclear) CALL(PQresultStatus) CALL(PQresultErrorField) CALL(PQresultErrorMessage) CALL(PQntuples) CALL(PQnfields) CALL(PQfname) CALL(PQftype) \
-	CALL(PQgetvalue) CALL(PQgetisnull) CALL(PQcmdTuples) CALL(PQenterPipelineMode) CALL(PQsendPrepare) CALL(PQsendQueryPrepared) \
+	CALL(PQgetvalue) CALL(PQgetisnull) CALL(PQcmdTuples) CALL(PQenterPipelineMode) CALL(PQexitPipelineMode) CALL(PQsendPrepare) CALL(PQsendQueryPrepared) \
 	CALL(PQsendQueryParams) CALL(PQpipelineSync) CALL(PQgetResult) CALL(PQsetNoticeProcessor) CALL(PQsetErrorVerbosity) CALL(PQreset)
 #define LIBPQ_MEMBER(call) __typeof__(call) *call;
 struct libpq { LIBPQ_CALLS(LIBPQ_MEMBER) };

@@ -146,6 +146,7 @@ static const struct query guild_queries[] = {
 };
 static const struct query role_queries[] = { { "load roles", fill_role, 1 }, { "load groups", fill_group, 1 }, { "load offers", fill_offer, 1 } };
 static const struct query own_name_queries[] = { { "load own names", fill_own_name, 1 } };
+static const struct query seen_name_queries[] = { { "load seen names", fill_seen_name, 1 } };
 static const struct query user_queries[] = { { "load users", take_user, 0 }, { "load user accounts", take_account, 0 }, { "load user balances", take_balance, 0 } };
 static const struct query name_queries[] = { { "load named owners", take_user, 0 }, { "load named accounts", take_account, 0 }, { "load named balances", take_balance, 0 } };
 static const struct query member_queries[] = {
@@ -194,7 +195,7 @@ static void send_queries(struct postgres_store *store, struct books *books, cons
 	}
 }
 
-enum { LOCKS, KNOWN, GUILDS, ROLES, OWN_NAMES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
+enum { LOCKS, KNOWN, GUILDS, ROLES, OWN_NAMES, SEEN_NAMES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
 
 /* A chunk names the same few guilds and people again and again: each is asked for once. A guild's own key has the id 0. */
 struct asked { struct pair key; UT_hash_handle hh; };
@@ -251,6 +252,12 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 		if (guild && !guild->has_own_names) {
 			guild->has_own_names = true;
 			add_key(books, &kinds[OWN_NAMES], guild_id, id);
+		}
+		break;
+	case WANTED_SEEN_NAMES:
+		if (guild && !guild->has_seen_names) {
+			guild->has_seen_names = true;
+			add_key(books, &kinds[SEEN_NAMES], guild_id, id);
 		}
 		break;
 	case WANTED_USER: want_user(books, &kinds[USERS], asked, wanted); break;
@@ -316,6 +323,7 @@ bool postgres_load(struct store *base, struct books *books)
 	bool changed = false;
 	struct keys kinds[KINDS] = {
 		[LOCKS] = KEYS(lock_queries, 1), [KNOWN] = { .columns = 2 }, [GUILDS] = KEYS(guild_queries, 1), [ROLES] = KEYS(role_queries, 1), [OWN_NAMES] = KEYS(own_name_queries, 1),
+		[SEEN_NAMES] = KEYS(seen_name_queries, 1),
 		[USERS] = KEYS(user_queries, 2),
 		[NAMES] = KEYS(name_queries, 2), [MEMBERS] = KEYS(member_queries, 2), [DELIVERIES] = KEYS(delivery_queries, 2), [REQUESTS] = KEYS(request_queries, 2),
 		[MESSAGES] = KEYS(message_queries, 2),

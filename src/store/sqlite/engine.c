@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "store/migrated.h"
 
 /* Every row was written when it was put. */
 static void sqlite_settle(struct store *store)
@@ -93,8 +94,10 @@ static void run_migration(struct store *store, int version)
 	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID, version);
 	/* a table that is made anew needs room for sorting its indexes, and the sandbox leaves no folder for temporary files */
 	store_execute(store, "PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE", "migrating the schema");
-	if (sqlite_schema_version(store) < version)
+	if (sqlite_schema_version(store) < version) {
 		store_execute(store, sql_in(sqlite_sql, name), "migrating the schema");
+		store_migrated(store, version);
+	}
 	store_execute(store, stamp, "migrating the schema");
 }
 

@@ -102,6 +102,18 @@ static void load_own_names(struct store *store, struct books *books, uint64_t gu
 		fill_own_name(books, guild, row);
 }
 
+static void load_seen_names(struct store *store, struct books *books, uint64_t guild_id)
+{
+	struct guild *guild = books_guild(books, guild_id);
+	struct value row[MOST_COLUMNS];
+	if (!guild || guild->has_seen_names)
+		return;
+	guild->has_seen_names = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_SEEN_NAMES, guild_id, 0);
+	while (next_row(store, rows, row))
+		fill_seen_name(books, guild, row);
+}
+
 bool sqlite_load(struct store *store, struct books *books)
 {
 	struct sqlite_store *sqlite = (struct sqlite_store *)store;
@@ -119,6 +131,7 @@ bool sqlite_load(struct store *store, struct books *books)
 		case WANTED_USER: load_user(store, books, wanted->guild_id, wanted->id); break;
 		case WANTED_ACCOUNT_NAME: load_account_name(store, books, wanted->guild_id, wanted->folded_name); break;
 		case WANTED_OWN_NAMES: load_own_names(store, books, wanted->guild_id); break;
+		case WANTED_SEEN_NAMES: load_seen_names(store, books, wanted->guild_id); break;
 		case WANTED_ROLES: load_guild_roles(store, books, wanted->guild_id); break;
 		case WANTED_MEMBER:
 			load_user(store, books, wanted->guild_id, wanted->id);

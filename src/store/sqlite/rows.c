@@ -5,7 +5,7 @@
 
 static const char *const load_names[LOAD_COUNT] = {
 	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
-	"load account by id", "load account by name", "load account by owner", "load own names", "load balances", "load user", "load registration", "load request", "load roles", "load groups", "load offers", "load member", "load member roles",
+	"load account by id", "load account by name", "load account by owner", "load own names", "load seen names", "load balances", "load user", "load registration", "load request", "load roles", "load groups", "load offers", "load member", "load member roles",
 	"load wanted roles", "load waiting roles", "load role delivery", "load message", "load transaction", "load entries", "load cursor",
 };
 
