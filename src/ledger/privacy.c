@@ -54,6 +54,7 @@ void decide_forget(struct deciding *deciding)
 					      : arena_printf(&deciding->books->chunk, "member-s%lld", (long long)deciding->guild->next_seq);
 	deciding->decision->forgotten_name = arena_strdup(&deciding->books->chunk, user->name);
 	books_name_user(deciding->books, user, pseudonym);
+	books_nick_user(deciding->books, user, NULL);
 	user->forgotten = user->forgetting = true;
 	deciding->decision->forgets = user->key.id;
 	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. If they write here again, their name is kept again."), person_label(deciding, user));
