@@ -20,7 +20,7 @@ done
 # shellcheck source=src/tools/setup/books.bash
 . "$parts/books.bash"
 
-name=main token_file='' guild='' channel='' currency='' scale='' zone='' treasurer='' teller='' mentions='' lang_told='' books_lang='' home_told=''
+name=main token_file='' guild='' channel='' currency='' scale='' zone='' treasurer='' teller='' mentions='' lang_told='' books_lang='' home_told='' config_told=''
 now_channels='' now_treasurers='' now_tellers='' now_mentions=no now_lang='' now_zone='' now_currency='' prefix='!'
 lang=$(locale_language)
 talk=no
@@ -70,7 +70,7 @@ while [ $# -gt 0 ]; do
 		--timezone) zone=$2 ;;
 		--treasurer) treasurer=$2 ;;
 		--teller) teller=$2 ;;
-		--config) config=$2 ;;
+		--config) config=$2 config_told=yes ;;
 		--home) home=$2 home_told=yes ;;
 		--lang) lang=$2 lang_told=yes ;;
 		--books-lang) books_lang=$2 ;;
@@ -106,7 +106,9 @@ fi
 work=$(mktemp -d)
 made=() # what to take away again when this fails
 done=no
+echo_was='' # how the terminal was before it stopped showing what is typed
 finish() {
+	show_typing
 	rm -rf "$work"
 	if [ $done = no ] && [ ${#made[@]} -gt 0 ]; then rm -rf "${made[@]}"; fi
 }

@@ -73,10 +73,12 @@ change_books() { # of the people only what differs, as the timer would
 # The configuration that is there: its environment, and what its books hold.
 read_configuration() {
 	local all info
+	unset GL_DB GL_GUILD GL_TOKEN_FILE # the file says, not the shell
 	set -a
 	# shellcheck disable=SC1090 # as the jobs do
 	. "$env_file"
 	set +a
+	if [ -n "${GL_TOKEN_FILE:-}" ]; then kept_token=$GL_TOKEN_FILE; fi
 	find_service_user
 	GL_STATE=$work/state
 	info=$(with_books gl-db info) || stop 66 "the books of $name cannot be read; the reason is above" "los libros de $name no se pueden leer; el motivo está arriba"

@@ -6,18 +6,22 @@
 # A terminal obeys control characters, and some letters turn the rest of a line around.
 readonly clean_name='(.name | gsub("[\\p{Cc}\\p{Cf}]"; " "))'
 
-# asked_discord FILE TOOL...: the tool's output goes into FILE. What was refused before may be allowed now. 75: the run ends, in words.
+# asked_discord FILE TOOL...: the tool's output goes into FILE. What was refused before may be allowed now. Where Discord cannot be reached a
+# person may try again; else the run ends.
 asked_discord() {
-	local file=$1 code=0
+	local file=$1 code
 	shift
-	rm -rf "$GL_STATE"
-	"$@" >"$file" 2>"$work/refusal" || code=$?
-	if [ $code = 75 ]; then
+	while :; do
+		code=0
+		rm -rf "$GL_STATE"
+		"$@" >"$file" 2>"$work/refusal" || code=$?
+		[ $code = 75 ] || return $code
 		cat "$work/refusal" >&2
-		stop 75 "Discord cannot be reached now; look at this machine's network, or try again later" \
+		[ "$talk" = yes ] || stop 75 "Discord cannot be reached now; look at this machine's network, or try again later" \
 			"ahora no se puede hablar con Discord; revisa la red de esta máquina o prueba más tarde"
-	fi
-	return $code
+		say "Discord cannot be reached now: look at this machine's network." "Ahora no se puede hablar con Discord: revisa la red de esta máquina."
+		hear "Press Enter to try again." "Pulsa Intro para probar otra vez."
+	done
 }
 
 # try_token FILE: whether Discord takes it. The guilds of the bot are in $work/guilds then.
@@ -42,18 +46,25 @@ get_token() {
 	fi
 	say "The bot's token is its password: developer portal, your application, Bot, Reset Token, Copy." \
 		"El token del bot es su contraseña: portal de desarrolladores, tu aplicación, Bot, Reset Token, Copy."
+	echo_was=$(stty -g)
+	stty -echo # also for what is typed while Discord is asked
 	while :; do
 		ask_token
-		if try_token "$token_file"; then return; fi
+		if try_token "$token_file"; then break; fi
 		say "  Discord refuses that token. Copy it whole, or press Reset Token for a new one, and paste it here." \
 			"  Discord rechaza ese token. Cópialo entero, o pulsa Reset Token para tener otro, y pégalo aquí."
 	done
+	show_typing
+}
+show_typing() {
+	[ -z "$echo_was" ] || stty "$echo_was" || true
+	echo_was=
 }
 ask_token() {
 	local token keep='' guarda=''
 	if [ -e "$kept_token" ]; then keep=' [Enter: the one that is kept]' guarda=' [Intro: el que ya está guardado]'; fi
 	printf '%s ' "$(say "Paste it here; it is not shown$keep:" "Pégalo aquí; no se muestra$guarda:")"
-	IFS= read -rs token || { echo; needed --token-file; }
+	IFS= read -r token || { echo; needed --token-file; }
 	echo
 	token=${token//[[:space:]]/}
 	token_file=$work/token
@@ -64,10 +75,12 @@ ask_token() {
 	fi
 }
 
-# The configuration that serves the guild already, if another does. What the files say is read, not run.
+# The configuration that serves the guild already, if another does: in the same folder, and where none was named also the machine's own.
+# What the files say is read, not run.
 configuration_of() { # GUILD
-	local file db
-	for file in "$config"/*.env /etc/guildledger/*.env; do
+	local file db files=("$config"/*.env)
+	if [ -z "$config_told" ]; then files+=(/etc/guildledger/*.env); fi
+	for file in "${files[@]}"; do
 		if ! [ -r "$file" ] || [ "$file" -ef "$env_file" ]; then continue; fi
 		if grep -qsxE "GL_GUILD=\"?$1\"?" "$file"; then
 			basename "$file" .env && return
