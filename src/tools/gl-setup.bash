@@ -194,8 +194,8 @@ fi
 
 list_roles
 if [ "$talk" = yes ] && [ -z "$treasurer$teller" ] && [ ${#ids[@]} -gt 0 ]; then
-	say "Roles. Treasurers close batches and move money between accounts; tellers take and give cash. 0: nobody yet." \
-		"Roles. Tesorería cierra lotes y mueve dinero entre cuentas; caja cobra y entrega efectivo. 0: nadie todavía."
+	say "Roles. Tellers take and give cash; treasurers do that, too, close batches and move money between accounts. 0: nobody yet." \
+		"Roles. Caja cobra y entrega efectivo; tesorería hace también eso, cierra lotes y mueve dinero entre cuentas. 0: nadie todavía."
 	show_choices
 fi
 for variable in treasurer teller; do

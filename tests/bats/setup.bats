@@ -226,6 +226,15 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	done
 }
 
+@test "a role that is chosen for both is treasurer, which is teller, too" {
+	scripted --guild 1000 --channel 2000 --timezone UTC --treasurer 502 --teller 502,501 both
+	run report_of both permits --format csv
+	assert_line '502,Treasurer,treasurer,0'
+	assert_line '501,Teller,teller,1'
+	scripted --teller 502,501 both >/dev/null
+	assert_equal "$(report_of both permits --format csv)" "$output"
+}
+
 @test "run again by options, only what they say changes" {
 	scripted --guild 1000 --channel 2000 --timezone UTC --treasurer 502 --lang en opts
 	run scripted --mentions --treasurer none --lang es opts

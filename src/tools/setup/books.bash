@@ -40,7 +40,9 @@ apply_list() {
 channel_on() { tell config channel "<#$1>" on; }
 channel_off() { tell config channel "<#$1>" off; }
 treasurer_on() { tell permit "<@&$1>" treasurer; }
-teller_on() { tell permit "<@&$1>" teller; }
+teller_on() { # a role has one permit, and treasurers may do what tellers do
+	case ,${treasurer:-$now_treasurers}, in *,"$1",*) ;; *) tell permit "<@&$1>" teller ;; esac
+}
 # A role that is neither any more loses the permit; what became the other was told so already.
 permit_off() { case ,$treasurer,$teller, in *,"$1",*) ;; *) tell permit "<@&$1>" none ;; esac }
 
