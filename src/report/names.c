@@ -37,12 +37,16 @@ void shown_name(struct buf *out, const char *label, bool for_people)
 	buf_free(&clean);
 }
 
+/* Books of before may have an account of their own that is called as one of these is today: then that keeps the name that it has. */
 static bool take_default(void *context, const struct value *values, int columns)
 {
 	struct default_names *names = context;
 	const struct default_account_names *known = default_account_called(values[1].text, RULES_NOW);
 	(void)columns;
-	if (!known || strcmp(known->purpose, values[2].text) != 0 || names->count == DEFAULT_ACCOUNTS)
+	if (values[2].kind != VALUE_TEXT)
+		names->taken = true;
+	if (!known || values[2].kind != VALUE_TEXT || strcmp(known->purpose, values[2].text) != 0 || names->count == DEFAULT_ACCOUNTS ||
+	    (names->taken && known->former))
 		return true;
 	size_t i = names->count++;
 	snprintf(names->names[i].number, sizeof names->names[i].number, "%lld", (long long)values[0].integer);
@@ -53,9 +57,12 @@ static bool take_default(void *context, const struct value *values, int columns)
 
 void default_names_load(struct default_names *names, struct store *store, uint64_t guild_id)
 {
-	struct binding guild = { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
+		{ ":folded", { .kind = VALUE_TEXT, .text = default_accounts[DEFAULT_OVER_SHORT].name[LANG_ES] } },
+	};
 	*names = (struct default_names){ 0 };
-	store_query(store, "report default accounts", &guild, 1, take_default, names);
+	store_query(store, "report default accounts", bindings, 2, take_default, names);
 }
 
 void shown_name_in(struct buf *out, const char *label, const struct default_names *defaults, enum lang lang)

@@ -11,6 +11,7 @@
 /* The accounts of a guild that the rules book to, which people see by their names in their own language. */
 struct default_names {
 	size_t count;
+	bool taken; /* today's name of one is an own account's */
 	struct { char number[24], name[64]; const char *shown[LANG_COUNT]; } names[DEFAULT_ACCOUNTS];
 };
 void default_names_load(struct default_names *names, struct store *store, uint64_t guild_id);

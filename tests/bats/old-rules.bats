@@ -32,6 +32,8 @@ load helper.bash
 	assert_equal "$(asked saldo over-short)" 'diferencias de caja tiene -10.00 PTS.'
 	run gl-report balances --format csv
 	assert_line --partial 'sobrantes,income'
+	# two accounts under one name would be one to whoever reads
+	assert_equal "$(gl-report balances | sed '1,2d; s/  .*//' | paste -sd,)" 'caja,apertura,sobrantes,diferencias de caja'
 	run gl-verify --replay
 	assert_success
 }
