@@ -96,7 +96,8 @@ static void take_member(void *context, const struct answer *answer)
 	struct listing *listing = context;
 	if (answer->status != ANSWER_OK || !member_is_whole(answer->json))
 		return;
-	standing_read_member(&listing->arena, answer->json, listing->bot_id, discord_now(listing->discord), &listing->standing);
+	standing_read_member(&listing->arena, answer->json, listing->bot_id,
+			     discord_now(listing->discord), &listing->standing);
 	ask(listing, ROUTE_GUILD, 0, take_guild);
 }
 

@@ -47,11 +47,13 @@ const struct default_account_names *default_account_called(const char *folded, e
 
 bool is_default_account(const struct default_account_names *names, const struct account *account)
 {
-	return account->purpose && strcmp(names->purpose, account->purpose) == 0 && is_called(names, account->folded_name, RULES_NOW);
+	return account->purpose && strcmp(names->purpose, account->purpose) == 0 &&
+	       is_called(names, account->folded_name, RULES_NOW);
 }
 
 const char *default_name_in(enum lang lang, const struct account *account)
 {
-	const struct default_account_names *names = account->purpose ? default_account_called(account->folded_name, RULES_NOW) : NULL;
+	const struct default_account_names *names =
+		account->purpose ? default_account_called(account->folded_name, RULES_NOW) : NULL;
 	return names && is_default_account(names, account) ? names->name[lang] : NULL;
 }

@@ -7,8 +7,8 @@
 
 enum default_account { DEFAULT_TILL, DEFAULT_OPENING, DEFAULT_OVER_SHORT, DEFAULT_FEES, DEFAULT_ACCOUNTS };
 
-/* Names are as folded; PURPOSE as in the books. FORMER: the Spanish name by the rules before RULES_PLAIN_NAMES, which books of then
- * have and commands still take; NULL: the same. */
+/* Names are as folded; PURPOSE as in the books. FORMER: the Spanish name by the rules before
+ * RULES_PLAIN_NAMES, which books of then have and commands still take; NULL: the same. */
 struct default_account_names { const char *name[LANG_COUNT], *purpose, *former; };
 extern const struct default_account_names default_accounts[DEFAULT_ACCOUNTS];
 

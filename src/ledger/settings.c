@@ -80,8 +80,9 @@ static void set_language(struct deciding *deciding, const struct setting_kind *k
 	}
 	deciding->guild->dirty = true;
 	enum lang lang = deciding->guild->lang;
-	answer(deciding, N_("%s is now %s. Reports and pages show the books' own accounts as %s, %s and %s."), kind->key, value,
-	       default_accounts[DEFAULT_TILL].name[lang], default_accounts[DEFAULT_OPENING].name[lang], default_accounts[DEFAULT_OVER_SHORT].name[lang]);
+	answer(deciding, N_("%s is now %s. Reports and pages show the books' own accounts as %s, %s and %s."),
+	       kind->key, value, default_accounts[DEFAULT_TILL].name[lang],
+	       default_accounts[DEFAULT_OPENING].name[lang], default_accounts[DEFAULT_OVER_SHORT].name[lang]);
 }
 
 static bool cannot_be_typed(const char *prefix)

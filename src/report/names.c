@@ -37,7 +37,8 @@ void shown_name(struct buf *out, const char *label, bool for_people)
 	buf_free(&clean);
 }
 
-/* Books of before may have an account of their own that is called as one of these is today: then that keeps the name that it has. */
+/* Books of before may have an account of their own that is called as one of these is today: then that
+ * one keeps the name that it has. */
 static bool take_default(void *context, const struct value *values, int columns)
 {
 	struct default_names *names = context;
@@ -45,8 +46,8 @@ static bool take_default(void *context, const struct value *values, int columns)
 	(void)columns;
 	if (values[2].kind != VALUE_TEXT)
 		names->taken = true;
-	if (!known || values[2].kind != VALUE_TEXT || strcmp(known->purpose, values[2].text) != 0 || names->count == DEFAULT_ACCOUNTS ||
-	    (names->taken && known->former))
+	if (!known || values[2].kind != VALUE_TEXT || strcmp(known->purpose, values[2].text) != 0 ||
+	    names->count == DEFAULT_ACCOUNTS || (names->taken && known->former))
 		return true;
 	size_t i = names->count++;
 	snprintf(names->names[i].number, sizeof names->names[i].number, "%lld", (long long)values[0].integer);

@@ -243,8 +243,8 @@ void report_rows(struct store *store, const struct report_request *request, bool
 	const struct report *report = report_named(request->name);
 	struct found account = { 0 };
 	struct default_names defaults = { 0 };
-	struct formatting formatting = { .report = report, .lang = request->lang, .for_people = for_people, .defaults = &defaults, .sink = sink,
-					 .context = context };
+	struct formatting formatting = { .report = report, .lang = request->lang, .for_people = for_people,
+					 .defaults = &defaults, .sink = sink, .context = context };
 	if (for_people)
 		default_names_load(&defaults, store, request->guild_id);
 	if (request->account)

@@ -1,4 +1,5 @@
-/* gl-roster: a guild, its roles and its members as records; also where the bot could work. Talks to Discord; never sees the books. */
+/* gl-roster: a guild, its roles and its members as records; also where the bot could work.
+ * Talks to Discord; never sees the books. */
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>

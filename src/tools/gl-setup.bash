@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# gl-setup: a configuration from a bot's token, a server and a channel, or changes to one that is there. Asks on a terminal for what its
-# options do not say, finds the rest by the other tools, and leaves nothing behind when it fails.
+# gl-setup: a configuration from a bot's token, a server and a channel, or changes to one that is
+# there. Asks on a terminal for what its options do not say, finds the rest by the other tools, and
+# leaves nothing behind when it fails.
 set -euo pipefail
 umask 077
 ulimit -c 0 # the token is in this process, too, for a moment
@@ -86,13 +87,16 @@ while [ $# -gt 0 ]; do
 	esac
 done
 for word in "$lang" "${books_lang:-en}"; do
-	[ "$word" = es ] || [ "$word" = en ] || stop 64 "a language is es or en, not '$word'" "un idioma es es o en, no '$word'"
+	[ "$word" = es ] || [ "$word" = en ] || stop 64 "a language is es or en, not '$word'" \
+		"un idioma es es o en, no '$word'"
 done
 for folder in "$config" "$home"; do # NAME.env holds them for a shell and for systemd, which start elsewhere
-	[[ $folder != *[\'\"\\\$\`$'\n']* ]] || stop 64 "a folder's name may not hold quotes, \\, \$ or line breaks: $folder" "el nombre de una carpeta no puede llevar comillas, \\, \$ ni saltos de línea: $folder"
+	[[ $folder != *[\'\"\\\$\`$'\n']* ]] || stop 64 "a folder's name may not hold quotes, \\, \$ or line breaks: $folder" \
+		"el nombre de una carpeta no puede llevar comillas, \\, \$ ni saltos de línea: $folder"
 done
 config=$(realpath -ms -- "$config") home=$(realpath -ms -- "$home")
-[[ $name =~ ^[A-Za-z0-9_-]{1,32}$ ]] || stop 64 "a name is 1 to 32 letters, digits, _ and -: not '$name'" "un nombre son de 1 a 32 letras, cifras, _ y -: no '$name'"
+[[ $name =~ ^[A-Za-z0-9_-]{1,32}$ ]] || stop 64 "a name is 1 to 32 letters, digits, _ and -: not '$name'" \
+	"un nombre son de 1 a 32 letras, cifras, _ y -: no '$name'"
 env_file=$config/$name.env
 kept_token=$config/$name.token
 change=no
@@ -175,7 +179,8 @@ if [ -z "$channel" ] && [ "$talk" = yes ]; then choose_channels "$now_channels";
 [ -n "$channel" ] || [ $change = yes ] || needed --channel
 if [ $change = no ]; then
 	if [ "$talk" = yes ]; then
-		[ -n "$zone" ] || say "Time zone: where the days of reports and batches begin and end." "Zona horaria: cuándo empiezan y acaban los días de informes y lotes."
+		[ -n "$zone" ] || say "Time zone: where the days of reports and batches begin and end." \
+			"Zona horaria: cuándo empiezan y acaban los días de informes y lotes."
 	fi
 	ask zone "$(machine_zone)" check_zone "Time zone" "Zona horaria"
 	if [ "$talk" = yes ] && [ -z "$currency" ]; then
@@ -187,7 +192,8 @@ if [ $change = no ]; then
 	suggestion=2
 	if [ "$talk" = yes ]; then
 		suggestion=$(suggest_scale "$currency")
-		[ -n "$scale" ] || say "Decimals: 2 for euros and cents, 0 where there are no cents. They stay." "Decimales: 2 para euros y céntimos, 0 si no hay céntimos. Ya no cambian."
+		[ -n "$scale" ] || say "Decimals: 2 for euros and cents, 0 where there are no cents. They stay." \
+			"Decimales: 2 para euros y céntimos, 0 si no hay céntimos. Ya no cambian."
 	fi
 	ask scale "$suggestion" check_scale "How many" "Cuántos"
 fi

@@ -259,6 +259,13 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	assert_output --partial 'It is not ready yet'
 	assert_output --partial 'gl-setup truth'
 	refute_output --partial 'Start it'
+	run at_terminal truth --lang en --channel 2000 --treasurer none --teller none <<-'TYPED'
+		Enter: the one that is kept => 
+		Fix what is BROKEN => ^D
+	TYPED
+	assert_failure 77
+	assert_output --partial 'It is not ready yet'
+	refute_output --partial 'nothing was changed'
 	fake '{"op":"set","key":"content_intent","value":true}' >/dev/null
 	run scripted truth
 	assert_success

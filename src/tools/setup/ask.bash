@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What gl-setup says and asks: in one of two languages, and on a terminal again until an answer fits.
+# What gl-setup says and asks: in one of two languages, on a terminal again until an answer fits.
 # Uses lang and talk (yes: a person is at a terminal).
 # shellcheck disable=SC2154,SC2034 # variables of gl-setup and its other parts
 
@@ -16,10 +16,12 @@ wrong() { # ENGLISH SPANISH
 	why=$(say "$1" "$2")
 }
 
-# hear ENGLISH SPANISH: a prompt; the line that is typed goes into heard, without white space around it.
+# hear ENGLISH SPANISH: a prompt; the line that is typed goes into heard, without white space
+# around it.
 hear() {
 	printf '%s ' "$(say "$1" "$2")"
-	IFS= read -r heard || { echo; stop 64 "the questions ended early; nothing was changed" "las preguntas se han cortado; no ha cambiado nada"; }
+	IFS= read -r heard || { echo; stop 64 "the questions ended early; nothing was changed" \
+		"las preguntas se han cortado; no ha cambiado nada"; }
 	[ -t 0 ] || echo
 	heard=${heard#"${heard%%[![:space:]]*}"}
 	heard=${heard%"${heard##*[![:space:]]}"}
@@ -27,10 +29,12 @@ hear() {
 
 # needed OPTION: ends a run without a terminal that was not told what it needs.
 needed() {
-	stop 64 "there is no terminal to ask on: $1 is needed (--help)" "no hay terminal donde preguntar: hace falta $1 (--help)"
+	stop 64 "there is no terminal to ask on: $1 is needed (--help)" \
+		"no hay terminal donde preguntar: hace falta $1 (--help)"
 }
 
-# ask VARIABLE SUGGESTION CHECK ENGLISH SPANISH: its value, checked. An option's value is refused at once, an answer is asked for again.
+# ask VARIABLE SUGGESTION CHECK ENGLISH SPANISH: its value, checked. An option's value is refused
+# at once, an answer is asked for again.
 ask() {
 	local -n asked=$1
 	local bracket=${2:+ [$2]}
@@ -82,12 +86,14 @@ id_of() { # NUMBER, or an id of the list
 }
 # Checks of choices: one number, several, several or 0 for none.
 one_of_them() {
-	accepted=$(id_of "$1") || { wrong "Type a number from 1 to ${#ids[@]}." "Escribe un número del 1 al ${#ids[@]}." && return 1; }
+	accepted=$(id_of "$1") || { wrong "Type a number from 1 to ${#ids[@]}." \
+		"Escribe un número del 1 al ${#ids[@]}." && return 1; }
 }
 some_of_them() {
 	local word words id list=,
 	read -ra words <<<"${1//,/ }"
-	[ ${#words[@]} -gt 0 ] || { wrong "Type a number from 1 to ${#ids[@]}." "Escribe un número del 1 al ${#ids[@]}." && return 1; }
+	[ ${#words[@]} -gt 0 ] || { wrong "Type a number from 1 to ${#ids[@]}." \
+		"Escribe un número del 1 al ${#ids[@]}." && return 1; }
 	for word in "${words[@]}"; do
 		id=$(id_of "$word") || { wrong "There is no '$word' in the list: type numbers from 1 to ${#ids[@]}, with commas between them." \
 			"«$word» no está en la lista: escribe números del 1 al ${#ids[@]}, separados por comas." && return 1; }

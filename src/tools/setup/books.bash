@@ -1,8 +1,10 @@
 # shellcheck shell=bash
-# What gl-setup writes: books with their first settings, or what changes in those that are there; the environment file, the token.
+# What gl-setup writes: books with their first settings, or what changes in those that are there;
+# the environment file, the token.
 # shellcheck disable=SC2154,SC2034 # variables of gl-setup and its other parts
 
-# with_books TOOL...: as the user whose books they are, so that root leaves nothing behind that the service cannot open.
+# with_books TOOL...: as the user whose books they are, so that root leaves nothing behind that
+# the service cannot open.
 with_books() {
 	if [ -n "$service_user" ]; then
 		runuser -u "$service_user" -- env PATH="$PATH" "$@"
@@ -28,10 +30,12 @@ tell() { # WORD...: an operator's command, which must succeed. Refused, it says 
 	record=$(gl-command --as gl-setup "$@" | jq -c --arg lang "$lang" '.lang = $lang')
 	outcome=$(with_books gl-apply <<<"$record")
 	jq -e '.status == "ok"' >/dev/null <<<"$outcome" ||
-		stop 70 "the books refuse '$*': $(jq -r '.text // .code // .status' <<<"$outcome")" "los libros rechazan «$*»: $(jq -r '.text // .code // .status' <<<"$outcome")"
+		stop 70 "the books refuse '$*': $(jq -r '.text // .code // .status' <<<"$outcome")" \
+			"los libros rechazan «$*»: $(jq -r '.text // .code // .status' <<<"$outcome")"
 }
 
-# apply_list NOW WANTED ON OFF: for each id that comes, and each that goes, a command whose words are in the functions ON and OFF.
+# apply_list NOW WANTED ON OFF: for each id that comes, and each that goes, a command whose words
+# are in the functions ON and OFF.
 apply_list() {
 	local id
 	for id in ${2//,/ }; do case ,$1, in *,"$id",*) ;; *) "$3" "$id" ;; esac done
@@ -83,12 +87,14 @@ read_configuration() {
 	if [ -n "${GL_TOKEN_FILE:-}" ]; then kept_token=$GL_TOKEN_FILE; fi
 	find_service_user
 	GL_STATE=$work/state
-	info=$(with_books gl-db info) || stop 66 "the books of $name cannot be read; the reason is above" "los libros de $name no se pueden leer; el motivo está arriba"
+	info=$(with_books gl-db info) || stop 66 "the books of $name cannot be read; the reason is above" \
+		"los libros de $name no se pueden leer; el motivo está arriba"
 	all=$(sed -n 's/^guild \([0-9]*\) .*/\1/p' <<<"$info")
 	if [ -z "${GL_GUILD:-}" ]; then
 		GL_GUILD=$all
 		if [[ $all == *$'\n'* ]]; then GL_GUILD=$guild; fi
-		[ -n "$GL_GUILD" ] || stop 64 "$name serves several guilds: --guild ID says which" "$name lleva varios servidores: di cuál con --guild ID"
+		[ -n "$GL_GUILD" ] || stop 64 "$name serves several guilds: --guild ID says which" \
+			"$name lleva varios servidores: di cuál con --guild ID"
 	fi
 	export GL_GUILD
 	if [ -n "$guild" ] && [ "$guild" != "$GL_GUILD" ]; then
@@ -110,14 +116,16 @@ read_configuration() {
 }
 refuse_what_stays() {
 	if [ -n "$zone" ] && [ "$zone" != "$now_zone" ]; then
-		stop 64 "the time zone of books stays: $now_zone" "la zona horaria de unos libros no cambia: $now_zone"
+		stop 64 "the time zone of books stays: $now_zone" \
+			"la zona horaria de unos libros no cambia: $now_zone"
 	fi
 	if [ -n "$currency" ] && [ "$currency" != "$now_currency" ]; then
 		stop 64 "the main currency of books stays: $now_currency; add another in Discord: !config currency.$currency ${scale:-2}" \
 			"la moneda principal de unos libros no cambia: $now_currency; añade otra en Discord: !ajuste moneda.$currency ${scale:-2}"
 	fi
 	if [ -n "$home_told" ] && [ "$home/$name/books/books.db" != "$GL_DB" ]; then
-		stop 64 "the books of $name stay where they are: $GL_DB" "los libros de $name se quedan donde están: $GL_DB"
+		stop 64 "the books of $name stay where they are: $GL_DB" \
+			"los libros de $name se quedan donde están: $GL_DB"
 	fi
 }
 

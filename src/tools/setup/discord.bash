@@ -1,13 +1,14 @@
 # shellcheck shell=bash
-# What gl-setup asks Discord: whether the token is good, where the bot is, which channels and roles there are.
+# What gl-setup asks Discord: whether the token is good, where the bot is, which channels and
+# roles there are.
 # Uses work, a folder that goes with the run; GL_TOKEN_FILE and GL_STATE are exported.
 # shellcheck disable=SC2154,SC2034 # variables of gl-setup and its other parts
 
 # A terminal obeys control characters, and some letters turn the rest of a line around.
 readonly clean_name='(.name | gsub("[\\p{Cc}\\p{Cf}]"; " "))'
 
-# asked_discord FILE TOOL...: the tool's output goes into FILE. What was refused before may be allowed now. Where Discord cannot be reached a
-# person may try again; else the run ends.
+# asked_discord FILE TOOL...: the tool's output goes into FILE. What was refused before may be
+# allowed now. Where Discord cannot be reached a person may try again; else the run ends.
 asked_discord() {
 	local file=$1 code
 	shift
@@ -19,7 +20,8 @@ asked_discord() {
 		cat "$work/refusal" >&2
 		[ "$talk" = yes ] || stop 75 "Discord cannot be reached now; look at this machine's network, or try again later" \
 			"ahora no se puede hablar con Discord; revisa la red de esta máquina o prueba más tarde"
-		say "Discord cannot be reached now: look at this machine's network." "Ahora no se puede hablar con Discord: revisa la red de esta máquina."
+		say "Discord cannot be reached now: look at this machine's network." \
+			"Ahora no se puede hablar con Discord: revisa la red de esta máquina."
 		hear "Press Enter to try again." "Pulsa Intro para probar otra vez."
 	done
 }
@@ -75,7 +77,8 @@ ask_token() {
 	fi
 }
 
-# The configuration that serves the guild already, if another does: in the same folder, and where none was named also the machine's own.
+# The configuration that serves the guild already, if another does: in the same folder, and where
+# none was named also the machine's own.
 # What the files say is read, not run.
 configuration_of() { # GUILD
 	local file db files=("$config"/*.env)
@@ -94,7 +97,8 @@ configuration_of() { # GUILD
 # Prints the link and waits; Enter looks again.
 invite() {
 	local link
-	asked_discord "$work/link" gl-doctor --invite || { cat "$work/refusal" >&2; stop 77 "Discord gives no invite link" "Discord no da el enlace de invitación"; }
+	asked_discord "$work/link" gl-doctor --invite || { cat "$work/refusal" >&2; stop 77 "Discord gives no invite link" \
+		"Discord no da el enlace de invitación"; }
 	link=$(cat "$work/link")
 	say "Open this link in a browser, as somebody who may manage the server, choose the server, and press Authorize:" \
 		"Abre este enlace en un navegador con una cuenta que pueda gestionar el servidor, elígelo y pulsa Autorizar:"
@@ -157,20 +161,25 @@ look_at_guild() {
 	if [ ! -s "$work/link" ]; then
 		cat "$work/refusal" >&2
 		if [ $code = 2 ]; then code=77; fi
-		stop "$code" "Discord refuses the token; nothing was changed" "Discord rechaza el token; no ha cambiado nada"
+		stop "$code" "Discord refuses the token; nothing was changed" \
+			"Discord rechaza el token; no ha cambiado nada"
 	fi
-	say "The bot is not in that guild yet. An admin of it opens this link:" "El bot aún no está en ese servidor. Un admin suyo abre este enlace:"
+	say "The bot is not in that guild yet. An admin of it opens this link:" \
+		"El bot aún no está en ese servidor. Un admin suyo abre este enlace:"
 	cat "$work/link"
 	if [ "$talk" = yes ]; then hear "Then press Enter here." "Después pulsa Intro aquí."; fi
-	look || { cat "$work/refusal" >&2; stop 77 "the bot is not in the guild $guild; nothing was changed" "el bot no está en el servidor $guild; no ha cambiado nada"; }
+	look || { cat "$work/refusal" >&2; stop 77 "the bot is not in the guild $guild; nothing was changed" \
+		"el bot no está en el servidor $guild; no ha cambiado nada"; }
 }
 
-# The text channels where the bot may read and write, as choices; those where it may not are in the file closed, one a line.
+# The text channels where the bot may read and write, as choices; those where it may not are in
+# the file closed, one a line.
 list_channels() {
 	local id label
 	no_choices
 	asked_discord "$work/places" gl-roster --channels --guild "$guild" ||
-		{ cat "$work/refusal" >&2; stop 77 "Discord does not list the channels" "Discord no da la lista de canales"; }
+		{ cat "$work/refusal" >&2; stop 77 "Discord does not list the channels" \
+			"Discord no da la lista de canales"; }
 	while IFS=$'\t' read -r id label; do add_choice "$id" "#$label"; done < <(
 		jq -rs "map(select(.kind == \"text\" and .missing == [])) | sort_by(.position) | .[] | [.channel_id, $clean_name] | @tsv" "$work/places")
 	jq -r --arg lang "$lang" "select(.kind == \"text\" and .missing != []) | \"#\" + $clean_name + \": \" + (.missing | map(
@@ -187,7 +196,8 @@ choose_channels() {
 		list_channels
 		show_choices
 		if [ -s "$work/closed" ]; then
-			say "  Not to choose from, since the bot lacks there:" "  No se pueden elegir, porque al bot le falta en ellos:"
+			say "  Not to choose from, since the bot lacks there:" \
+				"  No se pueden elegir, porque al bot le falta en ellos:"
 			sed 's/^/      /' "$work/closed"
 		fi
 		if [ ${#ids[@]} -gt 0 ]; then break; fi

@@ -22,16 +22,20 @@ last_look() {
 }
 
 if [ "$change" = yes ]; then
-	say "$name is as you said. What works and what does not:" "$name queda como has dicho. Qué funciona y qué no:"
+	say "$name is as you said. What works and what does not:" \
+		"$name queda como has dicho. Qué funciona y qué no:"
 else
-	say "$env_file is written. What works and what does not:" "$env_file está escrito. Qué funciona y qué no:"
+	say "$env_file is written. What works and what does not:" \
+		"$env_file está escrito. Qué funciona y qué no:"
 fi
 while :; do
 	code=0
 	last_look || code=$?
 	if [ "$code" -le 1 ] || [ "$talk" = no ]; then break; fi
-	say "Fix what is BROKEN, then press Enter to look again, or type later." "Arregla lo ROTO y pulsa Intro para volver a mirar, o escribe luego."
-	hear ">" ">"
+	say "Fix what is BROKEN, then press Enter to look again, or type later." \
+		"Arregla lo ROTO y pulsa Intro para volver a mirar, o escribe luego."
+	printf '> '
+	read -r heard || heard=later # all is written already
 	case $heard in later | luego | no | q) break ;; esac
 done
 if [ "$code" -gt 1 ]; then # it could not do what the first member asks
@@ -39,7 +43,8 @@ if [ "$code" -gt 1 ]; then # it could not do what the first member asks
 		"Aún no está lista: los miembros no tendrían respuesta. Arregla lo ROTO de arriba y escribe:  ${SUDO_USER:+sudo }gl-setup $name"
 	exit 77
 elif [ "$code" = 1 ]; then
-	say "It works; what each warning costs is above." "Funciona; arriba se ve qué falta en cada aviso."
+	say "It works; what each warning costs is above." \
+		"Funciona; arriba se ve qué falta en cada aviso."
 else
 	say "All of it works." "Todo funciona."
 fi
@@ -47,10 +52,13 @@ start=$(start_line)
 if [ -n "$start" ]; then
 	say "Start it:  $start" "Arráncalo:  $start"
 else
-	say "It runs already; the next tick works with what was changed." "Ya está en marcha; la próxima pasada trabaja con lo cambiado."
+	say "It runs already; the next tick works with what was changed." \
+		"Ya está en marcha; la próxima pasada trabaja con lo cambiado."
 fi
 if [ "${mentions:-$now_mentions}" = yes ]; then
-	say "Then mention the bot in the channel: @bot register, @bot balance." "Después menciona al bot en el canal: @bot registrar, @bot saldo."
+	say "Then mention the bot in the channel: @bot register, @bot balance." \
+		"Después menciona al bot en el canal: @bot registrar, @bot saldo."
 else
-	say "Then write ${prefix}register and ${prefix}balance in the channel." "Después escribe ${prefix}registrar y ${prefix}saldo en el canal."
+	say "Then write ${prefix}register and ${prefix}balance in the channel." \
+		"Después escribe ${prefix}registrar y ${prefix}saldo en el canal."
 fi

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What gl-setup suggests, and what it accepts, of language, time zone and currency: as the machine and the locale have them.
+# What gl-setup suggests, and what it accepts, of language, time zone and currency: as the
+# machine and the locale have them.
 # shellcheck disable=SC2154,SC2034 # variables of gl-setup and its other parts
 
 # The language of the locale, as messages take it.
@@ -23,7 +24,8 @@ machine_zone() {
 	*) printf '%s\n' "$link" ;;
 	esac
 }
-# books_would OPTION...: whether gl-db would begin books with these; it is the judge of zones and codes.
+# books_would OPTION...: whether gl-db would begin books with these; it is the judge of zones and
+# codes.
 books_would() {
 	rm -f "$work"/try.db*
 	GL_LOG=error gl-db init --db "$work/try.db" --guild 1 --owner 1 --name try "$@" >/dev/null 2>"$work/refusal"
@@ -34,7 +36,8 @@ check_zone() {
 	if books_would --timezone "$1"; then return; fi
 	near=$(cut -sf3 "$zones/zone.tab" 2>/dev/null | grep -iF -e "${1// /_}" | sort -u | head -4 | paste -sd' ' || true)
 	if [ -n "$near" ]; then
-		wrong "There is no time zone '$1'; perhaps $near" "No existe la zona horaria «$1»; quizá $near"
+		wrong "There is no time zone '$1'; perhaps $near" \
+			"No existe la zona horaria «$1»; quizá $near"
 	else
 		wrong "There is no time zone '$1'; write it as in Europe/Madrid or America/Bogota." \
 			"No existe la zona horaria «$1»; escríbela como Europe/Madrid o America/Bogota."
@@ -50,7 +53,8 @@ country_of() { # ZONE
 		awk -F'\t' -v zone="$1" '$3 == zone { print $1; exit }' "$zones/zone.tab" 2>/dev/null || true
 	fi
 }
-# Where money is in use that people keep books in; elsewhere points are suggested. https://www.iso.org/iso-4217-currency-codes.html
+# Where money is in use that people keep books in; elsewhere points are suggested.
+# https://www.iso.org/iso-4217-currency-codes.html
 suggest_currency() { # ZONE
 	local country line
 	country=$(country_of "$1")
@@ -118,6 +122,7 @@ check_currency() {
 	fi
 }
 check_scale() {
-	[[ $1 =~ ^[0-9]$ ]] || { wrong "Type a number from 0 to 9." "Escribe un número del 0 al 9." && return 1; }
+	[[ $1 =~ ^[0-9]$ ]] || { wrong "Type a number from 0 to 9." \
+		"Escribe un número del 0 al 9." && return 1; }
 	accepted=$1
 }
