@@ -126,13 +126,14 @@ po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs \
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup \
 		lib/systemd/system/guildledger-.service.d lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(filter-out jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
+	install -m 644 $(wildcard src/tools/setup/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/setup
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf

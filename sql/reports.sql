@@ -5,6 +5,9 @@
 SELECT a.account_id, a.kind FROM accounts a
 WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose)
 ORDER BY CASE WHEN a.folded_name = :folded THEN 0 ELSE 1 END;
+-- name: report default accounts
+SELECT account_id, name, purpose FROM accounts
+WHERE guild_id = :guild AND (purpose IS NOT NULL OR folded_name = :folded) ORDER BY purpose IS NOT NULL;
 -- name: report batch exists
 SELECT batch FROM batches WHERE guild_id = :guild AND batch = :batch;
 -- name: report balances

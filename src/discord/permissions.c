@@ -134,6 +134,22 @@ uint64_t permissions_lacking(const struct standing *standing, const cJSON *chann
 	return needed & ~standing_in_channel(standing, channel);
 }
 
+unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
+{
+	static const struct { uint64_t permission; enum channel_lack lack; } lacks[] = {
+		{ PERMISSION_VIEW_CHANNEL, LACKS_VIEW }, { PERMISSION_SEND_MESSAGES, LACKS_SEND },
+		{ PERMISSION_SEND_MESSAGES_IN_THREADS, LACKS_SEND_IN_THREADS },
+		{ PERMISSION_READ_MESSAGE_HISTORY, LACKS_HISTORY }, { PERMISSION_ATTACH_FILES, LACKS_FILES },
+		{ PERMISSION_CONNECT, LACKS_CONNECT },
+	};
+	uint64_t missing = permissions_lacking(standing, channel);
+	unsigned found = standing->timed_out ? LACKS_TIME : 0;
+	for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++)
+		if (missing & lacks[i].permission)
+			found |= lacks[i].lack;
+	return found;
+}
+
 void permissions_name(struct buf *out, uint64_t permissions)
 {
 	static const struct { uint64_t bit; const char *name; } names[] = {

@@ -55,6 +55,8 @@ void standing_ask(struct discord *discord, uint64_t guild_id, uint64_t user_id, 
 uint64_t standing_in_channel(const struct standing *standing, const cJSON *channel);
 /* Those that are missing there for the bot to read, answer and attach files, as its type needs them. */
 uint64_t permissions_lacking(const struct standing *standing, const cJSON *channel);
+/* The same as bits of enum channel_lack, which records name; a time-out is one, too. */
+unsigned channel_lacks(const struct standing *standing, const cJSON *channel);
 /* Whether ROLE (position and id) ranks below the member's highest: only then it can be handed out. */
 bool standing_above(const struct standing *standing, int64_t position, uint64_t role_id);
 /* "View Channel, Send Messages", as Discord's English client names the bits of PERMISSIONS. Appends. */

@@ -7,6 +7,7 @@
 
 static const struct { const char *method, *template; signed char subject; } routes[ROUTE_COUNT] = {
 	[ROUTE_ME] = { "GET", "/users/@me", -1 },
+	[ROUTE_MY_GUILDS] = { "GET", "/users/@me/guilds", -1 },
 	[ROUTE_APPLICATION] = { "GET", "/applications/@me", -1 },
 	[ROUTE_OPEN_DM] = { "POST", "/users/@me/channels", -1 },
 	[ROUTE_CHANNEL] = { "GET", "/channels/{}", 0 },

@@ -10,6 +10,7 @@
 
 enum route_id {
 	ROUTE_ME,             /* GET the bot's user */
+	ROUTE_MY_GUILDS,      /* GET the guilds that the bot is in, by pages */
 	ROUTE_APPLICATION,    /* GET the application: its flags tell the privileged intents */
 	ROUTE_OPEN_DM,        /* POST: the direct-message channel with a user */
 	ROUTE_CHANNEL,        /* GET channel */

@@ -140,19 +140,6 @@ void self_want(struct self *self, uint64_t guild_id, bool channels)
 	guild->channels_asked |= channels;
 }
 
-static unsigned lacks_of(uint64_t permissions)
-{
-	static const struct { uint64_t permission; enum channel_lack lack; } lacks[] = {
-		{ PERMISSION_VIEW_CHANNEL, LACKS_VIEW }, { PERMISSION_SEND_MESSAGES, LACKS_SEND }, { PERMISSION_SEND_MESSAGES_IN_THREADS, LACKS_SEND_IN_THREADS },
-		{ PERMISSION_READ_MESSAGE_HISTORY, LACKS_HISTORY }, { PERMISSION_ATTACH_FILES, LACKS_FILES }, { PERMISSION_CONNECT, LACKS_CONNECT },
-	};
-	unsigned found = 0;
-	for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++)
-		if (permissions & lacks[i].permission)
-			found |= lacks[i].lack;
-	return found;
-}
-
 /* Puts the bot's standing together; false where something is missing. */
 static bool rank(struct self_guild *guild)
 {
@@ -184,7 +171,7 @@ struct channel_fact self_channel(struct self *self, uint64_t guild_id, uint64_t 
 			continue;
 		fact.state = CHANNEL_SEEN;
 		fact.type = json_integer(channel, "type", 0);
-		fact.lacks = lacks_of(permissions_lacking(&guild->standing, channel)) | (guild->standing.timed_out ? LACKS_TIME : 0);
+		fact.lacks = channel_lacks(&guild->standing, channel);
 	}
 	return fact;
 }

@@ -124,10 +124,12 @@ static struct account *account_called(const struct deciding *deciding, const cha
 	if ((known && known->account) || !strict_rules(deciding))
 		return known ? known->account : NULL;
 	/* "apertura" where the books have "opening" */
-	const struct default_account_names *names = default_account_called(folded);
-	for (int lang = 0; names && lang < LANG_COUNT; lang++) {
-		known = books_account_name(deciding->books, deciding->guild->guild_id, names->name[lang]);
-		if (known && known->account && default_name_in((enum lang)lang, known->account))
+	enum rules rules = deciding->books->rules;
+	const struct default_account_names *names = default_account_called(folded, rules);
+	const char *spelling;
+	for (int i = 0; names && (spelling = default_account_spelling(names, rules, i)); i++) {
+		known = books_account_name(deciding->books, deciding->guild->guild_id, spelling);
+		if (known && known->account && is_default_account(names, known->account))
 			return known->account;
 	}
 	return NULL;

@@ -4,23 +4,56 @@
 #include <string.h>
 
 const struct default_account_names default_accounts[DEFAULT_ACCOUNTS] = {
-	[DEFAULT_TILL] = { { "till", "caja" }, "till" },
-	[DEFAULT_OPENING] = { { "opening", "apertura" }, "opening" },
-	[DEFAULT_OVER_SHORT] = { { "over-short", "sobrantes" }, "over_short" },
-	[DEFAULT_FEES] = { { "role-fees", "cuotas-de-rol" }, "fees" },
+	[DEFAULT_TILL] = { { "till", "caja" }, "till", NULL },
+	[DEFAULT_OPENING] = { { "opening", "apertura" }, "opening", NULL },
+	[DEFAULT_OVER_SHORT] = { { "over-short", "diferencias de caja" }, "over_short", "sobrantes" },
+	[DEFAULT_FEES] = { { "role-fees", "cuotas-de-rol" }, "fees", NULL },
 };
 
-const struct default_account_names *default_account_called(const char *folded)
+static const char *name_by(const struct default_account_names *names, enum lang lang, enum rules rules)
+{
+	bool former = names->former && lang == LANG_ES && rules < RULES_PLAIN_NAMES;
+	return former ? names->former : names->name[lang];
+}
+
+const char *default_account_name(enum default_account which, enum lang lang, enum rules rules)
+{
+	return name_by(&default_accounts[which], lang, rules);
+}
+
+const char *default_account_spelling(const struct default_account_names *names, enum rules rules, int index)
+{
+	if (index < LANG_COUNT)
+		return name_by(names, (enum lang)index, rules);
+	return index == LANG_COUNT && rules >= RULES_PLAIN_NAMES ? names->former : NULL;
+}
+
+static bool is_called(const struct default_account_names *names, const char *folded, enum rules rules)
+{
+	const char *name;
+	for (int i = 0; (name = default_account_spelling(names, rules, i)); i++)
+		if (strcmp(name, folded) == 0)
+			return true;
+	return false;
+}
+
+const struct default_account_names *default_account_called(const char *folded, enum rules rules)
 {
 	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			if (strcmp(default_accounts[i].name[lang], folded) == 0)
-				return &default_accounts[i];
+		if (is_called(&default_accounts[i], folded, rules))
+			return &default_accounts[i];
 	return NULL;
+}
+
+bool is_default_account(const struct default_account_names *names, const struct account *account)
+{
+	return account->purpose && strcmp(names->purpose, account->purpose) == 0 &&
+	       is_called(names, account->folded_name, RULES_NOW);
 }
 
 const char *default_name_in(enum lang lang, const struct account *account)
 {
-	const struct default_account_names *names = account->purpose ? default_account_called(account->folded_name) : NULL;
-	return names && strcmp(names->purpose, account->purpose) == 0 ? names->name[lang] : NULL;
+	const struct default_account_names *names =
+		account->purpose ? default_account_called(account->folded_name, RULES_NOW) : NULL;
+	return names && is_default_account(names, account) ? names->name[lang] : NULL;
 }

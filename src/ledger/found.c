@@ -8,7 +8,8 @@
 
 static struct account *found_account(struct books *books, struct guild *guild, enum default_account which, enum account_kind kind)
 {
-	const char *name = default_accounts[which].name[guild->lang], *purpose = default_accounts[which].purpose;
+	const char *name = default_account_name(which, guild->lang, books->rules);
+	const char *purpose = default_accounts[which].purpose;
 	struct account *account = books_add_account(books, guild->guild_id, guild->next_account++, name,
 						    text_fold(&books->chunk, name), kind, 0, purpose);
 	account->opened_by = guild->next_seq;

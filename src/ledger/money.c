@@ -178,7 +178,7 @@ bool need_fees_account(struct deciding *deciding)
 	struct guild *guild = deciding->guild;
 	if (guild->fees)
 		return true;
-	const char *name = default_accounts[DEFAULT_FEES].name[guild->lang];
+	const char *name = default_account_name(DEFAULT_FEES, guild->lang, deciding->books->rules);
 	struct account_name *taken = books_account_name(deciding->books, guild->guild_id, name);
 	if (taken && taken->account) {
 		refuse(deciding, "name_taken", N_("There is already an account “%s”."), name);

@@ -70,10 +70,12 @@ static const char *account_alike(const struct deciding *deciding, const char *na
 	for (const struct own_name *own = deciding->guild->own_names; own; own = own->next)
 		if (strcmp(folded, own->folded_name) == 0 || skeletons_alike(look, own->skeleton))
 			return own->name;
-	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			if ((i != DEFAULT_FEES || deciding->guild->fees) && skeletons_alike(look, text_skeleton(arena, default_accounts[i].name[lang])))
-				return default_accounts[i].name[lang];
+	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++) {
+		const char *spelling;
+		for (int at = 0; (spelling = default_account_spelling(&default_accounts[i], deciding->books->rules, at)); at++)
+			if ((i != DEFAULT_FEES || deciding->guild->fees) && skeletons_alike(look, text_skeleton(arena, spelling)))
+				return spelling;
+	}
 	return NULL;
 }
 

@@ -24,10 +24,11 @@ static void want_account(struct books *books, uint64_t guild_id, const char *nam
 /* What the rules book to goes by its names in both languages. */
 static void want_named(struct books *books, uint64_t guild_id, const char *name)
 {
-	const struct default_account_names *known = default_account_called(text_fold(&books->chunk, name));
+	const struct default_account_names *known = default_account_called(text_fold(&books->chunk, name), books->rules);
+	const char *spelling;
 	want_account(books, guild_id, name);
-	for (int lang = 0; known && lang < LANG_COUNT; lang++)
-		want_account(books, guild_id, known->name[lang]);
+	for (int i = 0; known && (spelling = default_account_spelling(known, books->rules, i)); i++)
+		want_account(books, guild_id, spelling);
 }
 
 static void want_reference(struct books *books, uint64_t guild_id, const char *text)
@@ -171,7 +172,7 @@ static void want_command(struct books *books, const struct command *command)
 		want_people(books, command);
 	if (beyond & BEYOND_FEES)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
-			want_account(books, command->guild_id, default_accounts[DEFAULT_FEES].name[lang]);
+			want_account(books, command->guild_id, default_account_name(DEFAULT_FEES, (enum lang)lang, books->rules));
 	if ((beyond & BEYOND_OWN_NAMES) && !books_guild(books, command->guild_id)->has_own_names)
 		books_want(books, WANTED_OWN_NAMES, command->guild_id, 0, NULL);
 }

@@ -7,6 +7,7 @@
 #include "command/currency_words.h"
 #include "command/suggest.h"
 #include "ledger/deciding.h"
+#include "ledger/defaults.h"
 
 struct setting_kind {
 	const char *key, *spanish, *default_value;
@@ -78,7 +79,10 @@ static void set_language(struct deciding *deciding, const struct setting_kind *k
 		return;
 	}
 	deciding->guild->dirty = true;
-	answer(deciding, N_("%s is now %s."), kind->key, value);
+	enum lang lang = deciding->guild->lang;
+	answer(deciding, N_("%s is now %s. Reports and pages show the books' own accounts as %s, %s and %s."),
+	       kind->key, value, default_accounts[DEFAULT_TILL].name[lang],
+	       default_accounts[DEFAULT_OPENING].name[lang], default_accounts[DEFAULT_OVER_SHORT].name[lang]);
 }
 
 static bool cannot_be_typed(const char *prefix)

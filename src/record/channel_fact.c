@@ -1,4 +1,4 @@
-/* What a command's record says of the channels that it names. From and to JSON. */
+/* What records say of channels: those that a command names, and those that a setup can choose. From and to JSON. */
 #include <string.h>
 
 #include "record/reading.h"
@@ -73,16 +73,36 @@ bool record_read_channel_facts(const cJSON *list, struct command *command, const
 	return true;
 }
 
+static void write_lacks(struct buf *out, unsigned lacks)
+{
+	buf_text(out, ",\"missing\":[");
+	for (unsigned i = 0; lacks; i++, lacks >>= 1)
+		if (lacks & 1U)
+			buf_printf(out, "\"%s\"%s", lack_names[i], lacks > 1 ? "," : "");
+	buf_char(out, ']');
+}
+
+void record_write_place(struct buf *out, const struct place_record *place)
+{
+	static const char *const kinds[] = { "text", "voice", "threads", "none" };
+	buf_printf(out, "{\"type\":\"place\",\"guild_id\":\"%llu\"", (unsigned long long)place->guild_id);
+	if (place->channel_id)
+		buf_printf(out, ",\"channel_id\":\"%llu\",\"kind\":\"%s\",\"position\":%lld", (unsigned long long)place->channel_id,
+			   kinds[place->kind], (long long)place->position);
+	if (place->channel_id)
+		write_lacks(out, place->lacks);
+	buf_text(out, ",\"name\":");
+	buf_json(out, place->name);
+	buf_text(out, "}\n");
+}
+
 static void write_fact(struct buf *out, const struct channel_fact *fact)
 {
 	buf_printf(out, "{\"id\":\"%llu\",\"state\":\"%s\"", (unsigned long long)fact->id, state_names[fact->state]);
 	if (fact->state == CHANNEL_SEEN)
 		buf_printf(out, ",\"guild_id\":\"%llu\",\"type\":%lld", (unsigned long long)fact->guild_id, (long long)fact->type);
 	if (fact->lacks)
-		buf_text(out, ",\"missing\":[");
-	for (unsigned i = 0, left = fact->lacks; left; i++, left >>= 1)
-		if (left & 1U)
-			buf_printf(out, "\"%s\"%s", lack_names[i], left > 1 ? "," : "]");
+		write_lacks(out, fact->lacks);
 	buf_char(out, '}');
 }
 

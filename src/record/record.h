@@ -96,6 +96,15 @@ struct member_record {
 	bool recheck;      /* the books want other roles for them: to be told again, changed or not */
 };
 
+/* Where the books of a community could be kept: a guild that the bot is in, or a channel of one. */
+struct place_record {
+	uint64_t guild_id, channel_id; /* channel 0: the guild itself */
+	const char *name;
+	int64_t position;              /* of a channel, in Discord's list */
+	enum channel_kind kind;
+	unsigned lacks;                /* of enum channel_lack: what the bot lacks in the channel */
+};
+
 struct init_record { /* how the books of a guild began: the first row of its log */
 	uint64_t guild_id, owner_id;
 	const char *name, *currency, *timezone;
@@ -204,6 +213,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 void record_write_command(struct buf *out, const struct command *command); /* "type":"command" */
 void record_write_reject(struct buf *out, const struct command *command);  /* "type":"reject" */
 void record_write_skip(struct buf *out, const struct command *command);
+void record_write_place(struct buf *out, const struct place_record *place);
 void record_write_guild(struct buf *out, const struct guild_record *guild);
 void record_write_role(struct buf *out, const struct role_record *role);
 void record_write_member(struct buf *out, const struct member_record *member);

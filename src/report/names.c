@@ -1,6 +1,7 @@
 /* What is shown of a name, so that two cannot be taken for one. */
 #include "report/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/lookalike.h"
@@ -35,6 +36,50 @@ void shown_name(struct buf *out, const char *label, bool for_people)
 	}
 	buf_free(&number);
 	buf_free(&clean);
+}
+
+/* Books of before may have an account of their own that is called as one of these is today: then that
+ * one keeps the name that it has. */
+static bool take_default(void *context, const struct value *values, int columns)
+{
+	struct default_names *names = context;
+	const struct default_account_names *known = default_account_called(values[1].text, RULES_NOW);
+	(void)columns;
+	if (values[2].kind != VALUE_TEXT)
+		names->taken = true;
+	if (!known || values[2].kind != VALUE_TEXT || strcmp(known->purpose, values[2].text) != 0 ||
+	    names->count == DEFAULT_ACCOUNTS || (names->taken && known->former))
+		return true;
+	size_t i = names->count++;
+	snprintf(names->names[i].number, sizeof names->names[i].number, "%lld", (long long)values[0].integer);
+	snprintf(names->names[i].name, sizeof names->names[i].name, "%s", values[1].text);
+	memcpy(names->names[i].shown, known->name, sizeof names->names[i].shown);
+	return true;
+}
+
+void default_names_load(struct default_names *names, struct store *store, uint64_t guild_id)
+{
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
+		{ ":folded", { .kind = VALUE_TEXT, .text = default_accounts[DEFAULT_OVER_SHORT].name[LANG_ES] } },
+	};
+	*names = (struct default_names){ 0 };
+	store_query(store, "report default accounts", bindings, 2, take_default, names);
+}
+
+void shown_name_in(struct buf *out, const char *label, const struct default_names *defaults, enum lang lang)
+{
+	struct buf number = { 0 };
+	bool shared;
+	const char *name = split(label, &number, &shared), *known = NULL;
+	for (size_t i = 0; i < defaults->count; i++) /* a user of that number has an @ before the name */
+		if (strcmp(buf_string(&number), defaults->names[i].number) == 0 && strcmp(name, defaults->names[i].name) == 0)
+			known = defaults->names[i].shown[lang];
+	buf_free(&number);
+	if (known)
+		buf_text(out, known);
+	else
+		shown_name(out, label, true);
 }
 
 /* The longest start of NAME, LENGTH bytes, that takes at most WIDTH columns; a point at least. */

@@ -53,7 +53,7 @@ static struct found find_account(struct store *store, const struct report_reques
 	const char *folded = text_fold(&arena, request->account);
 	if (*folded == '@' && !snowflake_parse(folded + 1, &owner))
 		owner = 0;
-	const struct default_account_names *known = default_account_called(folded);
+	const struct default_account_names *known = default_account_called(folded, RULES_NOW);
 	struct binding bindings[] = {
 		{ ":guild", integer_or_null((int64_t)request->guild_id) },
 		{ ":folded", text_or_null(folded) },
@@ -138,6 +138,7 @@ struct formatting {
 	const struct report *report;
 	enum lang lang;
 	bool for_people;
+	const struct default_names *defaults;
 	row_sink *sink;
 	void *context;
 	wide running;
@@ -171,8 +172,10 @@ static void format_name(const struct formatting *formatting, struct buf *cell, c
 {
 	if (strcmp(label, "\1") == 0)
 		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
+	else if (formatting->for_people)
+		shown_name_in(cell, label, formatting->defaults, formatting->lang);
 	else
-		shown_name(cell, label, formatting->for_people);
+		shown_name(cell, label, false);
 }
 
 static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
@@ -239,7 +242,11 @@ void report_rows(struct store *store, const struct report_request *request, bool
 {
 	const struct report *report = report_named(request->name);
 	struct found account = { 0 };
-	struct formatting formatting = { .report = report, .lang = request->lang, .for_people = for_people, .sink = sink, .context = context };
+	struct default_names defaults = { 0 };
+	struct formatting formatting = { .report = report, .lang = request->lang, .for_people = for_people,
+					 .defaults = &defaults, .sink = sink, .context = context };
+	if (for_people)
+		default_names_load(&defaults, store, request->guild_id);
 	if (request->account)
 		account = find_account(store, request);
 	struct binding bindings[] = {

@@ -13,7 +13,7 @@ struct holding { char currency[CURRENCY_SIZE]; wide balance; int64_t entries, fl
 enum { MOST_CURRENCIES = 64 };
 struct shown {
 	int64_t id;
-	struct buf label, name; /* NAME: as people see it */
+	struct buf label, names[LANG_COUNT]; /* NAMES: as people see it in each language */
 	char kind[16], state[16];
 	bool member;
 	int count;
@@ -65,7 +65,7 @@ static void write_full_page(struct movements *m)
 	snprintf(number, sizeof number, "%lld", (long long)m->number + 1);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct page page;
-		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&m->account->name));
+		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&m->account->names[lang]));
 		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%lld.html\">%s</a></p>\n", say(&page, N_("Movements in")), m->balance->currency, say(&page, N_("page")), number,
 			   (long long)m->account->id, say(&page, N_("the account, with its latest movements")));
 		add_section(&page, m);
@@ -185,7 +185,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 	char path[PATH_SIZE];
 	snprintf(path, sizeof path, "account/%lld.html", (long long)account->id);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		page_open(&pages[lang], site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&account->name));
+		page_open(&pages[lang], site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&account->names[lang]));
 		add_facts(&pages[lang], account);
 	}
 	for (int i = 0; i < account->count; i++) {
@@ -295,9 +295,11 @@ static bool take_account(void *context, const struct value *values, int columns)
 		account->count = 0;
 		account->member = values[4].integer;
 		buf_clear(&account->label);
-		buf_clear(&account->name);
 		buf_text(&account->label, values[1].text);
-		shown_name(&account->name, values[1].text, true);
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			buf_clear(&account->names[lang]);
+			shown_name_in(&account->names[lang], values[1].text, &listing->site->defaults, (enum lang)lang);
+		}
 		snprintf(account->kind, sizeof account->kind, "%s", values[2].text);
 		snprintf(account->state, sizeof account->state, "%s", values[3].text);
 	}
@@ -333,6 +335,7 @@ void publish_accounts(struct site *site, struct marks *journal, struct marks *ba
 		page_close(&listing.pages[lang]);
 	}
 	buf_free(&listing.account.label);
-	buf_free(&listing.account.name);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		buf_free(&listing.account.names[lang]);
 	free(listing.partners.bits);
 }

@@ -94,7 +94,7 @@ void page_text(struct page *page, const char *hostile)
 void name_text(struct page *page, const char *label)
 {
 	struct buf name = { 0 };
-	shown_name(&name, label, true);
+	shown_name_in(&name, label, &page->site->defaults, page->lang);
 	page_text(page, buf_string(&name));
 	buf_free(&name);
 }

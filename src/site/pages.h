@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "report/names.h"
 #include "site/manifest.h"
 #include "site/site.h"
 
@@ -15,6 +16,7 @@ struct site {
 	uint64_t guild_id;
 	int folder, scale;
 	enum lang lang; /* the guild's */
+	struct default_names defaults;
 	char *name, currency[CURRENCY_SIZE];
 	int64_t last_time, transactions, seq, batches, open_batch, members;
 	struct manifest old, now;

@@ -145,6 +145,7 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full)
 	struct marks journal = { 0 }, batches = { 0 };
 	store_change(store, "site begin", NULL, 0);
 	site_query(&site, "site guild", NULL, 0, take_guild, &site);
+	default_names_load(&site.defaults, store, guild_id);
 	begin(&site);
 	count_new(&site);
 	write_door(&site);

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "ledger/defaults.h"
 #include "verify/pass.h"
 
 enum { MORE_ACCOUNTS = 1024 };
@@ -70,6 +71,26 @@ struct book_account *account_of(struct pass *pass, int64_t account_id)
 	return account;
 }
 
+static struct book_account *account_spelt(struct pass *pass, const char *folded)
+{
+	struct book_account *account;
+	HASH_FIND(by_name, pass->by_name, folded, strlen(folded), account);
+	return account;
+}
+
+/* An account that the rules book to, by a name that it has in the other language or had in older books. */
+static struct book_account *default_spelt(struct pass *pass, const char *folded)
+{
+	const struct default_account_names *names = default_account_called(folded, (enum rules)pass->rules);
+	const char *spelling;
+	for (int i = 0; names && (spelling = default_account_spelling(names, (enum rules)pass->rules, i)); i++) {
+		struct book_account *account = account_spelt(pass, spelling);
+		if (account && account->purpose && strcmp(account->purpose, names->purpose) == 0)
+			return account;
+	}
+	return NULL;
+}
+
 struct book_account *account_named(struct pass *pass, const char *reference)
 {
 	struct book_account *account;
@@ -81,8 +102,14 @@ struct book_account *account_named(struct pass *pass, const char *reference)
 	const char *folded = text_fold(&pass->line, reference);
 	if (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0)
 		return pass->till;
-	HASH_FIND(by_name, pass->by_name, folded, strlen(folded), account);
-	return account;
+	account = account_spelt(pass, folded);
+	if (account || pass->rules < RULES_STRICT)
+		return account;
+	if ((account = default_spelt(pass, folded)))
+		return account;
+	folded = text_fold(&pass->line, text_tidy(&pass->line, reference));
+	account = account_spelt(pass, folded);
+	return account ? account : default_spelt(pass, folded);
 }
 
 struct holding *holding_of(struct pass *pass, struct book_account *account, const char *currency)

@@ -199,7 +199,7 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	assert_output --partial 'timezone      Europe/Madrid'
 }
 
-@test "gl-setup leaves nothing behind when it fails, and never overwrites" {
+@test "gl-setup leaves nothing behind when it fails, and never takes another guild over a configuration" {
 	run setup_here --token-file "$GL_TOKEN_FILE" --currency 'no good' bad
 	assert_failure 64
 	run setup_here --token-file "$GL_TOKEN_FILE" --treasurer 12345 bad
@@ -207,8 +207,11 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	assert_equal "$(find "$BATS_TEST_TMPDIR/etc" "$BATS_TEST_TMPDIR/var" -type f 2>/dev/null)" ''
 	setup_here --token-file "$GL_TOKEN_FILE" twice
 	before=$(md5sum "$BATS_TEST_TMPDIR/etc/twice.env")
-	run setup_here --token-file "$GL_TOKEN_FILE" twice
+	run setup_here --token-file "$GL_TOKEN_FILE" --guild 4000 twice
 	assert_failure 73
+	run setup_here --token-file "$GL_TOKEN_FILE" other
+	assert_failure 73
+	assert_output --partial 'the configuration twice serves the guild 1000 already'
 	assert_equal "$(md5sum "$BATS_TEST_TMPDIR/etc/twice.env")" "$before"
 }
 
@@ -221,17 +224,6 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	run setup_here --token-file "$GL_TOKEN_FILE" --guild 4000 x
 	assert_failure 77
 	assert_output --partial 'guild_id=4000'
-}
-
-@test "gl-setup asks on a terminal for what no option says, in Spanish too" {
-	script -qec true /dev/null >/dev/null 2>&1 || skip 'no script(1), or no terminal, here'
-	printf 'fake-token\n1000\n2000\nPTS\n2\nEurope/Madrid\n502\nnone\n' >"$BATS_TEST_TMPDIR/typed"
-	run script -qec "gl-setup --lang es --config '$BATS_TEST_TMPDIR/etc' --home '$BATS_TEST_TMPDIR/var' tty" /dev/null <"$BATS_TEST_TMPDIR/typed"
-	assert_success
-	assert_output --partial 'El id del servidor'
-	assert_output --partial '502  Treasurer'
-	assert_output --partial 'Después escribe !registrar y !saldo'
-	assert [ -s "$BATS_TEST_TMPDIR/etc/tty.env" ]
 }
 
 @test "a finding is told once on a pipe, too" {
@@ -342,5 +334,6 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 		assert_output --partial BROKEN
 		assert_output --partial 'It is not ready yet'
 		refute_output --partial 'Start it'
+		rm "$BATS_TEST_TMPDIR/etc/c$channel.env" # one configuration a guild
 	done
 }

@@ -15,6 +15,29 @@ load helper.bash
 	done
 }
 
+@test "Spanish books of rules 2, with their sobrantes, replay as they are, and both words find the account from then on" {
+	of_files "books on a server are copied from these"
+	GL_DB="$BATS_TEST_TMPDIR/spanish.db"
+	export GL_DB GL_GUILD=1000
+	sqlite3 "$GL_DB" <"$PROJECT/tests/old-rules/rules-2/spanish.sql"
+	gl-db migrate >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT DISTINCT rules FROM commands')" 2
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT name FROM accounts WHERE purpose = 'over_short'")" sobrantes
+	# an account of their own has that name there since; without it both words mean the same
+	asked() { gl-command --lang es "$@" | gl-apply | jq -r .text; }
+	assert_equal "$(asked saldo 'diferencias de caja')" 'diferencias de caja tiene 5.00 PTS.'
+	assert_equal "$(asked saldo sobrantes)" 'diferencias de caja tiene -10.00 PTS.'
+	assert_equal "$(asked saldo over-short)" 'diferencias de caja tiene -10.00 PTS.'
+	run gl-report balances --format csv
+	assert_line --partial 'sobrantes,income'
+	# two accounts under one name would be one to whoever reads
+	assert_equal "$(gl-report balances | sed '1,2d; s/  .*//' | paste -sd,)" 'caja,apertura,sobrantes,diferencias de caja'
+	run gl-verify --replay
+	assert_success
+}
+
 @test "books of older rules go on under today's, and replay over both" {
 	books="$BATS_TEST_TMPDIR/chatter.db"
 	"$PROJECT/tests/old-rules/load" chatter "$books"

@@ -90,7 +90,20 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 
 @test "titles and words are in the guild's language or the one asked for" {
 	assert_equal "$(gl-report saldos --lang es | head -1 | tr -s ' ')" 'cuenta tipo estado saldo moneda apuntes'
-	assert_equal "$(gl-report balances --lang es | sed -n 3p | tr -s ' ')" 'till activo abierta 80.00 PTS 2'
+	assert_equal "$(gl-report balances --lang es | sed -n 3p | tr -s ' ')" 'caja activo abierta 80.00 PTS 2'
+}
+
+@test "config language says how the books' own accounts are shown from then on, and reports for people show them so" {
+	assert_equal "$(gl-report balances | sed -n 3p | cut -d' ' -f1)" till
+	run bash -c "gl-command config language es | gl-apply | jq -r .text"
+	assert_output --partial 'caja, apertura and diferencias de caja'
+	assert_equal "$(gl-report balances | sed -n 3,5p | sed 's/  .*//' | paste -sd,)" 'caja,apertura,diferencias de caja'
+	assert_equal "$(gl-report balances --lang en | sed -n 3,5p | sed 's/  .*//' | paste -sd,)" 'till,opening,over-short'
+	assert_equal "$(gl-report balances --format csv | sed -n 2,4p | cut -d, -f1 | paste -sd,)" 'till,opening,over-short'
+	gl-command --lang es lote cerrar caja=90 diferencia=apuntar | gl-apply >/dev/null
+	run bash -c "gl-command --lang es 'saldo' 'diferencias de caja' | gl-apply | jq -r .text"
+	assert_output --partial 'diferencias de caja tiene'
+	gl-verify --replay
 }
 
 @test "days are the guild's days" {
@@ -122,7 +135,7 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 }
 
 @test "a statement finds the accounts that the rules book to by their names of both languages" {
-	for pair in till:caja opening:apertura over-short:sobrantes; do
+	for pair in till:caja opening:apertura over-short:sobrantes "over-short:diferencias de caja"; do
 		run gl-report statement --account "${pair#*:}" --format csv
 		assert_success
 		assert_equal "$output" "$(gl-report statement --account "${pair%:*}" --format csv)"

@@ -254,3 +254,11 @@ tamperings() {
 	assert_success
 	assert_output --partial 'guilds 2,'
 }
+
+@test "a floor is looked up as the rules did: by each name of an account that they book to, and with white space in runs" {
+	printf '%s\n' 'account open "summer party" expense' 'cuenta limite apertura -5' 'account limit over-short none' 'cuenta limite sobrantes -7' \
+		'cuenta limite "diferencias de caja" ninguno' 'account limit "summer  party" -3' | gl-command | gl-apply >"$BATS_TEST_TMPDIR/out"
+	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | sort | uniq -c | awk '{ print $1, $2 }')" '6 ok'
+	run gl-verify --replay
+	assert_success
+}

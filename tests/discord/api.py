@@ -53,7 +53,9 @@ def application(world, request):
 
 @route("GET", "/users/@me/guilds")
 def my_guilds(world, request):
-    return 200, [{"id": g["id"], "name": g["name"], "icon": None, "owner": False, "permissions": "0", "features": []} for g in world.guilds.values() if g["bot"]]
+    limit, after = number(request.query, "limit", 200, 1, 200), int(request.query.get("after", ["0"])[0])
+    listed = sorted((g for g in world.guilds.values() if g["bot"] and int(g["id"]) > after), key=lambda g: int(g["id"]))
+    return 200, [{"id": g["id"], "name": g["name"], "icon": None, "banner": None, "owner": False, "permissions": "0", "features": []} for g in listed[:limit]]
 
 
 @route("POST", "/users/@me/channels")

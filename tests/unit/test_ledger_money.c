@@ -73,6 +73,14 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account open till asset", "name_taken", "already an account");
 	SAYS(0, "account open apertura asset", "name_taken", "apertura");
 	SAYS(0, "account open Sobrantes asset", "name_taken", "Sobrantes");
+	SAYS(0, "account open \"Diferencias-de-Caja\" asset", "name_taken", "diferencias de caja");
+	SAYS(0, "saldo \"diferencias de caja\"", "ok", "diferencias de caja ");
+	SAYS(0, "saldo over-short", "ok", "diferencias de caja ");
+	SAYS(0, "balance sobrantes", "ok", "over-short has");
+	books.rules = RULES_STRICT; /* a log row of then is decided as it was */
+	SAYS(0, "saldo \"diferencias de caja\"", "unknown_account", "diferencias de caja");
+	SAYS(0, "balance sobrantes", "ok", "over-short has");
+	books.rules = RULES_NOW;
 	SAYS(0, "lote cerrar caja=999", "count_differs", "caja: ");
 	SAYS(0, "batch close caja=999", "count_differs", "till: ");
 	SAYS(0, "saldo apertura", "ok", "apertura ");

@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# The end of gl-setup: the truth, as gl-doctor finds it, and the next line to type.
+# shellcheck disable=SC2154 # variables of gl-setup and its other parts
+
+# The line that starts the ticks; empty where they run.
+start_line() {
+	local jobs
+	for jobs in "$here/../lib/guildledger/jobs" "$here/../jobs" "$here/../../jobs"; do # installed, in a checkout, of another build there
+		if [ -d "$jobs" ]; then break; fi
+	done
+	if ! [ -d /run/systemd/system ] || [ "$(id -u)" != 0 ]; then
+		printf '%s\n' "GL_CONFIG=$config $(cd "$jobs" && pwd)/tick $name   $(say '(again and again, from cron for instance)' '(una y otra vez, desde cron por ejemplo)')"
+	elif ! systemctl is-active --quiet "guildledger-tick@$name.timer"; then
+		printf '%s\n' "${SUDO_USER:+sudo }systemctl enable --now guildledger@$name.target"
+	fi
+}
+
+last_look() {
+	local code=0
+	GL_NAME=$name GL_TOKEN_FILE=$kept_token GL_STATE=$work/state gl-doctor --lang "$lang" || code=$?
+	return $code
+}
+
+if [ "$change" = yes ]; then
+	say "$name is as you said. What works and what does not:" \
+		"$name queda como has dicho. Qué funciona y qué no:"
+else
+	say "$env_file is written. What works and what does not:" \
+		"$env_file está escrito. Qué funciona y qué no:"
+fi
+while :; do
+	code=0
+	last_look || code=$?
+	if [ "$code" -le 1 ] || [ "$talk" = no ]; then break; fi
+	say "Fix what is BROKEN, then press Enter to look again, or type later." \
+		"Arregla lo ROTO y pulsa Intro para volver a mirar, o escribe luego."
+	printf '> '
+	read -r heard || heard=later # all is written already
+	case $heard in later | luego | no | q) break ;; esac
+done
+if [ "$code" -gt 1 ]; then # it could not do what the first member asks
+	say "It is not ready yet: members would get no answer. Fix what is BROKEN above, then type:  ${SUDO_USER:+sudo }gl-setup $name" \
+		"Aún no está lista: los miembros no tendrían respuesta. Arregla lo ROTO de arriba y escribe:  ${SUDO_USER:+sudo }gl-setup $name"
+	exit 77
+elif [ "$code" = 1 ]; then
+	say "It works; what each warning costs is above." \
+		"Funciona; arriba se ve qué falta en cada aviso."
+else
+	say "All of it works." "Todo funciona."
+fi
+start=$(start_line)
+if [ -n "$start" ]; then
+	say "Start it:  $start" "Arráncalo:  $start"
+else
+	say "It runs already; the next tick works with what was changed." \
+		"Ya está en marcha; la próxima pasada trabaja con lo cambiado."
+fi
+if [ "${mentions:-$now_mentions}" = yes ]; then
+	say "Then mention the bot in the channel: @bot register, @bot balance." \
+		"Después menciona al bot en el canal: @bot registrar, @bot saldo."
+else
+	say "Then write ${prefix}register and ${prefix}balance in the channel." \
+		"Después escribe ${prefix}registrar y ${prefix}saldo en el canal."
+fi
