@@ -16,7 +16,7 @@
 
 static const char *tool_name = "guildledger";
 static enum log_level threshold = LOG_INFO;
-static bool as_json, in_journal, holding;
+static bool as_json, in_journal, holding, mute;
 static uint64_t trace, author_guild, author;
 static struct buf held; /* lines that wait for log_release() */
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
@@ -55,6 +55,14 @@ int log_start(const char *tool, const char *level)
 bool log_wants(enum log_level level)
 {
 	return level >= threshold;
+}
+
+void log_hush(bool with_failures)
+{
+	if (threshold == LOG_DEBUG)
+		return;
+	threshold = LOG_ERROR + 1;
+	mute = with_failures;
 }
 
 void log_author(uint64_t guild_id, uint64_t user_id)
@@ -220,7 +228,8 @@ void fail(int exit_code, const char *format, ...)
 	va_start(args, format);
 	if (guard_now && exit_code == EX_SOFTWARE)
 		go_back(guard_now, format, args);
-	log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
+	if (!mute)
+		log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
 	va_end(args);
 	if (exit_code == EX_OSERR)
 		memory_end();

@@ -25,6 +25,10 @@ void log_line(enum log_level level, const char *action, const char *format, ...)
 void log_outcome(enum log_level level, const char *action, bool success, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Nothing is written any more but at the level debug, where it was asked for: what happens is told in another way. WITH_FAILURES: not even
+ * why fail() ends the process. */
+void log_hush(bool with_failures);
+
 /* From here on lines are about this message of Discord (ECS trace.id); 0: about none. Returns what they were about before. */
 uint64_t log_trace(uint64_t message_id);
 

@@ -236,7 +236,7 @@ prepare() {
 	[ -r "$file" ] || stop 77 "$file cannot be read by $(id -un)" \
 		"$(id -un) no puede leer $file"
 	load_file
-	export GL_NAME=$name
+	export GL_NAME=$name GL_CONFIG=${file%/*}
 	[ -z "${GL_STATE:-}" ] || export GL_STATE
 	# The log of a command names the person, who came by way of sudo.
 	export USER=${SUDO_USER:-${USER:-$(id -un)}}
