@@ -92,7 +92,7 @@ void log_decided(const struct books *books, const struct record *record, const s
 	bool asked = record->type == RECORD_COMMAND || record->type == RECORD_REJECT;
 	bool seen = decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED || decision->unanswered;
 	enum log_level level = asked && !seen ? LOG_INFO : LOG_DEBUG;
-	const struct verb *verb = record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
+	const struct verb *verb = asked && record->command.verb ? verb_named(record->command.verb) : NULL;
 	const struct guild *guild = asked ? books_guild(books, record->command.guild_id) : NULL;
 	struct buf line = { 0 };
 	if (!log_wants(level))
@@ -101,8 +101,8 @@ void log_decided(const struct books *books, const struct record *record, const s
 		add_author(&line, &record->command);
 		buf_text(&line, ": ");
 	}
-	buf_text(&line, verb ? verb->name : record->type_name);
-	if (verb)
+	buf_text(&line, verb ? verb->name : asked ? "a command" : record->type_name);
+	if (verb && record->type == RECORD_COMMAND)
 		add_arguments(&line, guild && guild->exists ? guild : NULL, &record->command, verb, decision->status == STATUS_OK, booked);
 	add_result(&line, decision);
 	log_hold(true);

@@ -190,7 +190,6 @@ credentials=''
 lend_token() {
 	local token=${file%.env}.token
 	[ -z "${GL_TOKEN_FILE:-}" ] || return 0
-	unset CREDENTIALS_DIRECTORY
 	if [ -z "$user" ]; then
 		export GL_TOKEN_FILE=$token
 		return 0
@@ -233,6 +232,7 @@ prepare() {
 		[ "$user" != root ] || user=''
 		if [ "${file%/*}" = $system_folder ]; then : "${GL_STATE:=/var/lib/guildledger/$name/state}"; fi
 	fi
+	if [ -n "$user" ]; then unset TMPDIR CREDENTIALS_DIRECTORY; fi # root's own
 	[ -r "$file" ] || stop 77 "$file cannot be read by $(id -un)" \
 		"$(id -un) no puede leer $file"
 	load_file
@@ -262,7 +262,7 @@ job() {
 # member_names: who has which id, as JSON; {} where the books cannot be asked.
 member_names() {
 	( prepare report && run "$here/gl-report" users --format json ) 2>/dev/null |
-		jq -c 'map({key: .user_id, value: .name}) | from_entries' 2>/dev/null || echo '{}'
+		jq -c 'map({key: .user, value: .name}) | from_entries' 2>/dev/null || echo '{}'
 }
 
 # The journal of this configuration's units: words for people, ECS for machines. People are ids there; their names are of the books.
