@@ -15,7 +15,7 @@
 #include "tools/service_checks.h"
 #include "tools/surroundings.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000, MANY_REFUSED = 1000 };
+enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000, MANY_REFUSED = 40 };
 
 struct options {
 	const char *db;

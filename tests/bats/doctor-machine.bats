@@ -144,6 +144,8 @@ booted() { apart sh -c 'mount -t tmpfs none /run && mkdir -p /run/systemd/system
 }
 
 @test "no network, no DNS and a closed port are told as such" {
+	command -v ip >/dev/null || skip "ip is not installed (Debian package iproute2)"
+	unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY
 	GL_API=http://127.0.0.1:9/api/v10 doctor
 	one_line network '127.0.0.1 refuses connections' 'curl -sI http://127.0.0.1:9`'
 	export GL_API=https://discord.invalid/api/v10
