@@ -120,14 +120,25 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 	struct discord *discord = discord_open(&options->discord);
 	discord_forgive(discord); /* whoever asks the doctor may have fixed what was refused */
 	limits_look(discord_state(discord), instant_now(), take_figure, facts);
-	struct expectations expected = { .lang = options->lang, .guilds = facts->guilds, .guild_count = facts->guild_count, .channels = facts->channels,
-					 .channel_count = facts->channel_count, .handed_out_roles = facts->handed_out_roles, .handed_out_count = facts->handed_out_count };
+	struct expectations expected = { .lang = options->lang,
+					 .guilds = facts->guilds,
+					 .guild_count = facts->guild_count,
+					 .channels = facts->channels,
+					 .channel_count = facts->channel_count,
+					 .handed_out_roles = facts->handed_out_roles,
+					 .handed_out_count = facts->handed_out_count };
 	checkup_run(discord, &expected, print_finding, options);
 	int refused = discord_invalid_requests(discord);
 	if (refused >= MANY_REFUSED) {
 		struct buf text = { 0 };
-		buf_printf(&text, tr(options->lang, N_("Discord refused %d requests within ten minutes, and bans an address at 10000")), refused);
-		print_finding(options, SEVERITY_WARNING, tr(options->lang, N_("refusals")), buf_string(&text), tr(options->lang, N_("fix what is BROKEN above; the count starts anew by itself")));
+		buf_printf(&text,
+			   tr(options->lang, N_("Discord refused %d requests within ten minutes, "
+						"and bans an address at 10000")),
+			   refused);
+		print_finding(options, SEVERITY_WARNING, tr(options->lang, N_("refusals")),
+			      buf_string(&text),
+			      tr(options->lang,
+				 N_("fix what is BROKEN above; the count starts anew by itself")));
 		buf_free(&text);
 	}
 	discord_close(discord);
@@ -142,15 +153,19 @@ static const char *named(const char *option, const char *variable)
 static int examine(struct options *options)
 {
 	struct books_facts facts = { 0 };
-	struct place place = { .name = named(NULL, "GL_NAME"), .db = named(options->db, "GL_DB"), .state = named(options->discord.state, "GL_STATE"),
-			       .token_file = options->discord.token_file, .lang = options->lang };
+	struct place place = { .name = named(NULL, "GL_NAME"),
+			       .db = named(options->db, "GL_DB"),
+			       .state = named(options->discord.state, "GL_STATE"),
+			       .token_file = options->discord.token_file,
+			       .lang = options->lang };
 	check_timers(&place, print_finding, options);
 	bool room = check_disk(&place, print_finding, options);
 	bool owned = check_owner(&place, print_finding, options);
 	check_files(&place, print_finding, options);
-	check_books(options->db, options->guild_id, options->lang, !room || !owned, &facts, print_finding, options);
+	check_books(options->db, options->guild_id, options->lang, !room || !owned, &facts,
+		    print_finding, options);
 	fflush(stdout);
-	/* limits.db must be written before Discord may be asked; root can where the ticks cannot. */
+	/* limits.db must be written before Discord is asked; root can where the ticks cannot. */
 	if (check_token(&place, print_finding, options) && room && (owned || geteuid() == 0))
 		examine_discord(options, &facts);
 	arena_free(&facts.arena);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# guildledger: one command for people. It finds the configuration, becomes the user of the service, and runs one of the small tools with
-# that configuration in its environment. NAME.env is read as systemd reads it: nothing in it is expanded or executed.
+# guildledger: one command for people. It finds the configuration, becomes the user of the service,
+# and runs one of the small tools with that configuration in its environment. NAME.env is read as
+# systemd reads it: nothing in it is expanded or executed.
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
@@ -85,7 +86,8 @@ service_user() {
 	printf '%s' "$found"
 }
 
-# choose_file COMMAND: sets file and name, or leaves file empty where the environment itself is a configuration (GL_DB).
+# choose_file COMMAND: sets file and name, or leaves file empty where the environment itself is a
+# configuration (GL_DB).
 choose_file() {
 	local folder=${GL_CONFIG:-} found
 	if [ -z "$folder" ]; then
@@ -112,7 +114,8 @@ choose_file() {
 			"no hay ninguna configuración en $folder; guildledger setup crea una (como root, la de la máquina)"
 	fi
 	file=$folder/$name.env
-	# What root's configuration names belongs to the service; a journal is open to its own groups.
+	# What root's configuration names belongs to the service; a journal is open to its own
+	# groups.
 	if [ "$1" != logs ] && [ "$folder" = $system_folder ] && ! is_root && [ "$(id -un)" != "$(service_user "$name")" ]; then
 		stop 77 "the configuration $name is root's; run: sudo guildledger${again:+ $again}" \
 			"la configuración $name es de root; ejecuta: sudo guildledger${again:+ $again}"
@@ -130,7 +133,8 @@ check_owner() {
 	done
 }
 
-# value_of TEXT: sets value to what systemd makes of the right side of an assignment; false when a quote is not closed.
+# value_of TEXT: sets value to what systemd makes of the right side of an assignment; false when a
+# quote is not closed.
 # https://www.freedesktop.org/software/systemd/man/systemd.exec.html#EnvironmentFile=
 value_of() {
 	local text=$1 at=0 quote='' one next
@@ -158,8 +162,8 @@ value_of() {
 	[ -z "$quote" ]
 }
 
-# What a tool of ours reads, and no more: a LD_PRELOAD or PATH of the file must not reach what root starts. How a person reads logs and in
-# which language is theirs to say, not the service's.
+# What a tool of ours reads, and no more: a LD_PRELOAD or PATH of the file must not reach what root
+# starts. How a person reads logs and in which language is theirs to say, not the service's.
 load_file() {
 	local line number=0 key value
 	while IFS= read -r line || [ -n "$line" ]; do
@@ -186,7 +190,8 @@ load_file() {
 
 credentials=''
 
-# The token is root's file: the service's user gets a copy for this run only, in memory, as systemd gives it one.
+# The token is root's file: the service's user gets a copy for this run only, in memory, as systemd
+# gives it one.
 lend_token() {
 	local token=${file%.env}.token
 	[ -z "${GL_TOKEN_FILE:-}" ] || return 0
@@ -202,8 +207,9 @@ lend_token() {
 	export CREDENTIALS_DIRECTORY=$credentials
 }
 
-# run WORD...: as the service's user where there is one to become. Standard input and output stay the person's. Files that the words name
-# are opened by that user: better said here than by a tool that knows of no other.
+# run WORD...: as the service's user where there is one to become. Standard input and output stay
+# the person's. Files that the words name are opened by that user: better said here than by a tool
+# that knows of no other.
 run() {
 	local as=() word
 	if [ -n "$user" ]; then
@@ -248,7 +254,8 @@ prepare() {
 	fi
 }
 
-# job NAME WORD...: one of jobs/, from a checkout or an installation. Its find(1) must be able to return to the folder it starts in.
+# job NAME WORD...: one of jobs/, from a checkout or an installation. Its find(1) must be able to
+# return to the folder it starts in.
 job() {
 	local folder
 	cd /
@@ -265,7 +272,8 @@ member_names() {
 		jq -c 'map({key: .user, value: .name}) | from_entries' 2>/dev/null || echo '{}'
 }
 
-# The journal of this configuration's units: words for people, ECS for machines. People are ids there; their names are of the books.
+# The journal of this configuration's units: words for people, ECS for machines. People are ids
+# there; their names are of the books.
 logs() {
 	local plain=false names arguments=("$@")
 	local units=(--unit "guildledger-*@$name.service" --unit "guildledger-*@$name.timer" --unit "guildledger@$name.target")

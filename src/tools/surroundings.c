@@ -182,28 +182,48 @@ static void read_facts(struct books_facts *facts, int fd, enum lang lang, findin
 	lines_free(&lines);
 }
 
-/* Why the books cannot be read, by the exit code of what tried. KNOWN: the disk or the owner was named as the reason before. */
+/* Why the books cannot be read, by the exit code of what tried. KNOWN: the disk or the owner was
+ * named as the reason before. */
 static void tell_unread(int code, enum lang lang, bool known, finding_callback *tell, void *context)
 {
-	static const struct { int code; const char *text, *fix; } reasons[] = {
-		{ EX_USAGE, N_("no books are named"), N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
-		{ EX_NOINPUT, N_("there are none where GL_DB says"), N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
-		{ EX_DATAERR, N_("they are damaged, or no books"), N_("restore a copy: guildledger restore; man guildledger-jobs tells how") },
-		{ EX_UNAVAILABLE, N_("their address has no engine here"), N_("install libpq5, which books on a PostgreSQL server need") },
-		{ EX_CANTCREAT, N_("the disk is full"), N_("delete what is not needed there, old copies for instance; the ticks go on by themselves") },
-		{ EX_IOERR, N_("the disk failed"), N_("`journalctl -k` says which; restore a copy on another disk") },
-		{ EX_TEMPFAIL, N_("they are locked by another process, or their server does not answer"), N_("try again; if it lasts, look at the server, or for a job that hangs: `ps -u guildledger`") },
-		{ EX_NOPERM, N_("this user may not read them"), N_("run it as root: sudo guildledger doctor") },
-		{ EX_CONFIG, N_("their schema is not this program's"), N_("`guildledger db migrate` brings older books to it; newer books need the newer program") },
+	static const struct {
+		int code;
+		const char *text, *fix;
+	} reasons[] = {
+		{ EX_USAGE, N_("no books are named"),
+		  N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
+		{ EX_NOINPUT, N_("there are none where GL_DB says"),
+		  N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
+		{ EX_DATAERR, N_("they are damaged, or no books"),
+		  N_("restore a copy: guildledger restore; man guildledger-jobs tells how") },
+		{ EX_UNAVAILABLE, N_("their address has no engine here"),
+		  N_("install libpq5, which books on a PostgreSQL server need") },
+		{ EX_CANTCREAT, N_("the disk is full"),
+		  N_("delete what is not needed there, old copies for instance; the ticks go on by "
+		     "themselves") },
+		{ EX_IOERR, N_("the disk failed"),
+		  N_("`journalctl -k` says which; restore a copy on another disk") },
+		{ EX_TEMPFAIL,
+		  N_("they are locked by another process, or their server does not answer"),
+		  N_("try again; if it lasts, look at the server, or for a job that hangs: `ps -u "
+		     "guildledger`") },
+		{ EX_NOPERM, N_("this user may not read them"),
+		  N_("run it as root: sudo guildledger doctor") },
+		{ EX_CONFIG, N_("their schema is not this program's"),
+		  N_("`guildledger db migrate` brings older books to it; newer books need the "
+		     "newer program") },
 	};
-	if (known && (code == EX_NOPERM || code == EX_CANTCREAT || code == EX_IOERR || code == EX_TEMPFAIL))
+	if (known &&
+	    (code == EX_NOPERM || code == EX_CANTCREAT || code == EX_IOERR || code == EX_TEMPFAIL))
 		return;
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].code == code) {
-			tell(context, SEVERITY_BROKEN, tr(lang, N_("books")), tr(lang, reasons[i].text), tr(lang, reasons[i].fix));
+			tell(context, SEVERITY_BROKEN, tr(lang, N_("books")),
+			     tr(lang, reasons[i].text), tr(lang, reasons[i].fix));
 			return;
 		}
-	tell(context, SEVERITY_BROKEN, tr(lang, N_("books")), tr(lang, N_("they cannot be read")), tr(lang, N_("gl-db info says why")));
+	tell(context, SEVERITY_BROKEN, tr(lang, N_("books")), tr(lang, N_("they cannot be read")),
+	     tr(lang, N_("gl-db info says why")));
 }
 
 void check_books(const char *db, uint64_t guild_id, enum lang lang, bool known, struct books_facts *facts, finding_callback *tell, void *context)
