@@ -245,7 +245,7 @@ prepare() {
 	export GL_NAME=$name GL_CONFIG=${file%/*}
 	[ -z "${GL_STATE:-}" ] || export GL_STATE
 	# The log of a command names the person, who came by way of sudo.
-	export USER=${SUDO_USER:-${USER:-$(id -un)}}
+	export USER=${SUDO_USER:-${DOAS_USER:-${USER:-$(id -un)}}}
 	[ -z "$language" ] || export LANG=$language
 	if [ -n "$user" ]; then
 		HOME=$(getent passwd "$user" | cut -d: -f6)

@@ -225,6 +225,21 @@ secret-token
 	assert_equal "$(sed 's/.*--quiet //' "$ASKED")" '--since -1h'
 }
 
+@test "on a terminal logs are words, and command says that its record is not booked yet" {
+	script -qec true /dev/null >/dev/null 2>&1 || skip 'no script(1), or no terminal, here'
+	mkdir "$OPEN/fake"
+	printf '#!/bin/sh\n%s\n' 'echo "{\"__REALTIME_TIMESTAMP\":\"1764380000000000\",\"SYSLOG_IDENTIFIER\":\"systemd\",\"MESSAGE\":\"Started it\"}"' >"$OPEN/fake/journalctl"
+	chmod 755 "$OPEN/fake/journalctl"
+	unset GL_LOG_FORMAT
+	PATH="$OPEN/fake:$PATH" run script -qec "guildledger -u $NOBODY logs" /dev/null
+	assert_output --partial '2025-11-29 01:33:20 systemd: Started it'
+	LANG=es_ES.UTF-8 run script -qec "guildledger -u $NOBODY command config prefix '?'" /dev/null
+	assert_output --partial '"verb":"config"'
+	assert_output --partial 'para aplicarlo: guildledger command … | guildledger apply'
+	run people command config prefix '?' # into a pipe: the record alone
+	assert_equal "$(wc -l <<<"$output")" 1
+}
+
 @test "--help lists the subcommands in the person's language, each is there, and completion knows them" {
 	for lang in en_GB.UTF-8 es_ES.UTF-8; do
 		LC_ALL=$lang guildledger --help >"$OPEN/help" 2>/dev/null # the locale itself need not be there
