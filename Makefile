@@ -30,7 +30,7 @@ ROOMS   := base record command discord ledger store store/sqlite store/postgres 
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
-SCRIPTS := $(notdir $(basename $(wildcard src/tools/gl-*.bash)))
+SCRIPTS := $(notdir $(basename $(wildcard src/tools/*.bash)))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
 SQL     := $(sort $(wildcard sql/*.sql))
 SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
@@ -139,7 +139,7 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
 	install -m 644 systemd/guildledger.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/guildledger.conf
 	install -m 644 $(COMPLETION) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/guildledger
-	for tool in $(TOOLS) $(SCRIPTS); do ln -sf guildledger $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
+	for tool in $(TOOLS) $(filter gl-%,$(SCRIPTS)); do ln -sf guildledger $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
 	install -m 644 systemd/NAME.env.example $(DESTDIR)$(PREFIX)/share/guildledger
 	install -m 644 $(wildcard samples/*) $(DESTDIR)$(PREFIX)/share/guildledger/samples
 	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,15 +16,30 @@
 
 static const char *tool_name = "guildledger";
 static enum log_level threshold = LOG_INFO;
-static bool as_json;
-static uint64_t trace;
+static bool as_json, in_journal, holding, mute;
+static uint64_t trace, author_guild, author;
+static struct buf held; /* lines that wait for log_release() */
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
+
+/* Whether stderr is systemd's journal. https://systemd.io/JOURNAL_NATIVE_PROTOCOL/ */
+static bool is_journal(void)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	unsigned long long device, inode;
+	struct stat status;
+	return stream && sscanf(stream, "%llu:%llu", &device, &inode) == 2 && fstat(STDERR_FILENO, &status) == 0 &&
+	       status.st_dev == device && status.st_ino == inode;
+}
 
 int log_start(const char *tool, const char *level)
 {
 	tool_name = tool;
 	const char *format = getenv("GL_LOG_FORMAT");
-	as_json = format ? strcmp(format, "json") == 0 : !isatty(STDERR_FILENO);
+	bool text = format && strcmp(format, "text") == 0, ecs = format && (strcmp(format, "ecs") == 0 || strcmp(format, "json") == 0);
+	as_json = ecs || (!text && !isatty(STDERR_FILENO));
+	in_journal = is_journal();
+	if (format && *format && !text && !ecs)
+		return LOG_NO_FORMAT;
 	if (!level)
 		level = getenv("GL_LOG");
 	if (!level || !*level)
@@ -33,7 +49,26 @@ int log_start(const char *tool, const char *level)
 			threshold = (enum log_level)i;
 			return 0;
 		}
-	return -1;
+	return LOG_NO_LEVEL;
+}
+
+bool log_wants(enum log_level level)
+{
+	return level >= threshold;
+}
+
+void log_hush(bool with_failures)
+{
+	if (threshold == LOG_DEBUG)
+		return;
+	threshold = LOG_ERROR + 1;
+	mute = with_failures;
+}
+
+void log_author(uint64_t guild_id, uint64_t user_id)
+{
+	author_guild = guild_id;
+	author = user_id;
 }
 
 uint64_t log_trace(uint64_t message_id)
@@ -43,6 +78,8 @@ uint64_t log_trace(uint64_t message_id)
 	return before;
 }
 
+/* Of syslog(3), whose names are those of our levels. */
+enum { LOG_PRIORITY_ERROR = 3, LOG_PRIORITY_WARNING = 4 };
 /* EXIT_CODE -1: the tool goes on. */
 struct happening { enum log_level level; const char *action; bool success; int exit_code; };
 
@@ -65,6 +102,10 @@ static void json_line(struct buf *line, const struct happening *happening, const
 		buf_printf(line, ",\"process.exit_code\":%d", happening->exit_code);
 	if (trace)
 		buf_printf(line, ",\"trace.id\":\"%llu\"", (unsigned long long)trace);
+	if (author_guild)
+		buf_printf(line, ",\"organization.id\":\"%llu\"", (unsigned long long)author_guild);
+	if (author)
+		buf_printf(line, ",\"user.id\":\"%llu\"", (unsigned long long)author);
 	buf_text(line, "}\n");
 }
 
@@ -86,19 +127,54 @@ static void make_utf8(struct buf *message)
 			message->bytes[i] = '?';
 }
 
+static void write_log(const char *bytes, size_t length)
+{
+	if (write(STDERR_FILENO, bytes, length) < 0) {
+		/* nowhere is left to say so */
+	}
+}
+
+void log_hold(bool hold)
+{
+	holding = hold;
+}
+
+void log_drop(void)
+{
+	buf_clear(&held);
+}
+
+/* In pieces that a pipe takes whole, so that the lines of several tools do not mix. */
+void log_release(void)
+{
+	enum { PIECE = 4096 };
+	for (size_t from = 0, end; from < held.length; from = end) {
+		end = held.length - from > PIECE ? from + PIECE : held.length;
+		while (end > from && held.bytes[end - 1] != '\n')
+			end--;
+		if (end == from) /* one line that is longer */
+			end = from + (size_t)((char *)memchr(held.bytes + from, '\n', held.length - from) - (held.bytes + from)) + 1;
+		write_log(held.bytes + from, end - from);
+	}
+	buf_clear(&held);
+}
+
 __attribute__((format(printf, 2, 0)))
 static void log_message(const struct happening *happening, const char *format, va_list args)
 {
 	struct buf message = { 0 }, line = { 0 };
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
+	if (in_journal && happening->level >= LOG_WARN) /* sd-daemon(3): so that journalctl -p finds them */
+		buf_printf(&line, "<%d>", happening->level == LOG_WARN ? LOG_PRIORITY_WARNING : LOG_PRIORITY_ERROR);
 	if (as_json)
 		json_line(&line, happening, buf_string(&message));
 	else
 		plain_line(&line, buf_string(&message));
-	if (write(STDERR_FILENO, line.bytes, line.length) < 0) {
-		/* nowhere is left to say so */
-	}
+	if (holding)
+		buf_add(&held, line.bytes, line.length);
+	else
+		write_log(line.bytes, line.length);
 	buf_free(&message);
 	buf_free(&line);
 }
@@ -152,7 +228,8 @@ void fail(int exit_code, const char *format, ...)
 	va_start(args, format);
 	if (guard_now && exit_code == EX_SOFTWARE)
 		go_back(guard_now, format, args);
-	log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
+	if (!mute)
+		log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
 	va_end(args);
 	if (exit_code == EX_OSERR)
 		memory_end();

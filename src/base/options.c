@@ -52,7 +52,10 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 	signal(SIGPIPE, SIG_IGN); /* writes then say EPIPE, and buf_flush() ends the tool */
 	argp_program_version = "guildledger " GL_VERSION;
 	argp_err_exit_status = EX_USAGE;
-	if (log_start(slash ? slash + 1 : argv[0], NULL) < 0)
+	int started = log_start(slash ? slash + 1 : argv[0], NULL);
+	if (started == LOG_NO_FORMAT)
+		fail(EX_USAGE, "GL_LOG_FORMAT must be text or ecs");
+	if (started == LOG_NO_LEVEL)
 		fail(EX_USAGE, "GL_LOG must be debug, info, warn or error");
 	buf_printf(&text, "%s\v%s", doc, exit_codes);
 	struct argp argp = { .options = all, .parser = parse_option, .args_doc = arguments_doc, .doc = buf_string(&text) };

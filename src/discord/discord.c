@@ -27,6 +27,7 @@ struct call {
 	bool repeatable;
 	uint64_t about; /* the message of Discord that it serves, for the log; 0: none is known */
 	int tries;
+	enum http_trouble trouble; /* of the last one */
 	bool maybe_happened; /* in one of the tries so far */
 	answer_callback *done;
 	void *context;
@@ -131,6 +132,11 @@ const char *discord_state(const struct discord *discord)
 	return discord->state;
 }
 
+const char *discord_api(const struct discord *discord)
+{
+	return discord->api;
+}
+
 void discord_forgive(struct discord *discord)
 {
 	limits_forgive(limits_of(discord));
@@ -197,6 +203,7 @@ static void end(struct call *call, struct answer *answer)
 	else if (passing && discord->exit_code == EX_OK)
 		discord->exit_code = EX_TEMPFAIL;
 	answer->maybe_happened |= call->maybe_happened && answer->status != ANSWER_OK;
+	answer->trouble = answer->http ? TROUBLE_NONE : call->trouble;
 	call->done(call->context, answer);
 	free(call);
 }
@@ -279,6 +286,7 @@ static void judge(void *context, struct http_answer *seen)
 	call->discord->under_way--;
 	turns_end(&call->entry);
 	call->tries++;
+	call->trouble = seen->trouble;
 	log_trace(call->about); /* what follows from the answer, new calls too */
 	note_clock(call->discord, seen->date_ms);
 	read_retry_after(seen, body);

@@ -41,6 +41,7 @@ struct answer {
 	bool latched;            /* nothing was sent: the same was refused before, and it is too early to ask again */
 	bool no_turn;            /* nothing was sent: a limit, or the end of this run's time, came first */
 	int64_t date_ms;         /* the server's clock; 0: unknown */
+	enum http_trouble trouble; /* of the last try, where no answer came */
 };
 typedef void answer_callback(void *context, const struct answer *answer);
 
@@ -67,6 +68,8 @@ int64_t discord_now(const struct discord *discord);
 int discord_exit_code(const struct discord *discord);
 /* Whether it is time to say (or look into) something about ID that stays as it is for long: true once an hour. */
 bool discord_tell(struct discord *discord, const char *what, uint64_t id);
+/* Where Discord's API is: the address as it was given. */
+const char *discord_api(const struct discord *discord);
 /* The folder of limits.db. */
 const char *discord_state(const struct discord *discord);
 /* How far the reading of a guild got, as limits_note_read() keeps it. */

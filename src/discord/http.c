@@ -312,6 +312,20 @@ static const char *problem_of(struct transfer *transfer, CURLcode result)
 	return *transfer->words ? transfer->words : curl_easy_strerror(result);
 }
 
+static enum http_trouble trouble_of(CURLcode result)
+{
+	switch (result) {
+	case CURLE_COULDNT_RESOLVE_HOST: return TROUBLE_NAME;
+	case CURLE_COULDNT_RESOLVE_PROXY: return TROUBLE_PROXY;
+	case CURLE_COULDNT_CONNECT: return TROUBLE_CONNECT;
+	case CURLE_OPERATION_TIMEDOUT: return TROUBLE_TIME;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CONNECT_ERROR: return TROUBLE_TRUST;
+	default: return TROUBLE_OTHER;
+	}
+}
+
 static void finish(struct http *http, struct transfer *transfer, CURLcode result)
 {
 	struct http_answer *answer = &transfer->answer;
@@ -319,10 +333,12 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	long status = 0;
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	http->one_failed |= result != CURLE_OK;
-	if (result == CURLE_OK)
+	if (result == CURLE_OK) {
 		answer->status = (int)status;
-	else
+	} else {
 		answer->problem = problem_of(transfer, result);
+		answer->trouble = trouble_of(result);
+	}
 	answer->maybe_received = result != CURLE_OK && sent;
 	LIST_REMOVE(transfer, next);
 	curl_multi_remove_handle(http->multi, transfer->easy);

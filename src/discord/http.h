@@ -21,9 +21,21 @@ struct http_request {
 	int64_t timeout_ms;
 };
 
+/* Where a request failed that got no whole answer. */
+enum http_trouble {
+	TROUBLE_NONE,
+	TROUBLE_NAME,    /* the host's name has no address */
+	TROUBLE_PROXY,   /* the proxy's name has none */
+	TROUBLE_CONNECT, /* nobody answers at the address */
+	TROUBLE_TIME,    /* no connection or no answer in time */
+	TROUBLE_TRUST,   /* TLS: the certificate, or ours to check it by */
+	TROUBLE_OTHER,
+};
+
 struct http_answer {
 	int status;              /* 0: no whole answer came, see problem */
 	const char *problem;     /* of the network or the transfer; NULL: none */
+	enum http_trouble trouble;
 	bool maybe_received;     /* without an answer: the server may have acted on the request */
 	struct buf body;
 	bool json;               /* Content-Type said so */

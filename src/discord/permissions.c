@@ -150,19 +150,19 @@ unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
 	return found;
 }
 
-void permissions_name(struct buf *out, uint64_t permissions)
+void permissions_name(struct buf *out, uint64_t permissions, enum lang lang)
 {
 	static const struct { uint64_t bit; const char *name; } names[] = {
-		{ PERMISSION_VIEW_CHANNEL, "View Channel" }, { PERMISSION_SEND_MESSAGES, "Send Messages" },
-		{ PERMISSION_READ_MESSAGE_HISTORY, "Read Message History" }, { PERMISSION_ATTACH_FILES, "Attach Files" },
-		{ PERMISSION_EMBED_LINKS, "Embed Links" }, { PERMISSION_ADD_REACTIONS, "Add Reactions" },
-		{ PERMISSION_MANAGE_ROLES, "Manage Roles" }, { PERMISSION_SEND_MESSAGES_IN_THREADS, "Send Messages in Threads" },
-		{ PERMISSION_CONNECT, "Connect" },
+		{ PERMISSION_VIEW_CHANNEL, N_("View Channel") }, { PERMISSION_SEND_MESSAGES, N_("Send Messages") },
+		{ PERMISSION_READ_MESSAGE_HISTORY, N_("Read Message History") }, { PERMISSION_ATTACH_FILES, N_("Attach Files") },
+		{ PERMISSION_EMBED_LINKS, N_("Embed Links") }, { PERMISSION_ADD_REACTIONS, N_("Add Reactions") },
+		{ PERMISSION_MANAGE_ROLES, N_("Manage Roles") }, { PERMISSION_SEND_MESSAGES_IN_THREADS, N_("Send Messages in Threads") },
+		{ PERMISSION_CONNECT, N_("Connect") },
 	};
 	size_t start = out->length;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (permissions & names[i].bit)
-			buf_printf(out, "%s%s", out->length > start ? ", " : "", names[i].name);
+			buf_printf(out, "%s%s", out->length > start ? ", " : "", tr(lang, names[i].name));
 }
 
 struct question {

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/i18n.h"
 #include "base/json.h"
 
 #define PERMISSION_ADD_REACTIONS (UINT64_C(1) << 6)
@@ -59,7 +60,7 @@ uint64_t permissions_lacking(const struct standing *standing, const cJSON *chann
 unsigned channel_lacks(const struct standing *standing, const cJSON *channel);
 /* Whether ROLE (position and id) ranks below the member's highest: only then it can be handed out. */
 bool standing_above(const struct standing *standing, int64_t position, uint64_t role_id);
-/* "View Channel, Send Messages", as Discord's English client names the bits of PERMISSIONS. Appends. */
-void permissions_name(struct buf *out, uint64_t permissions);
+/* "View Channel, Send Messages", as Discord's client names the bits of PERMISSIONS in LANG. Appends. */
+void permissions_name(struct buf *out, uint64_t permissions, enum lang lang);
 
 #endif

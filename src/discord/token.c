@@ -17,41 +17,75 @@
 
 enum { LONGEST_TOKEN = 512 };
 
-static char *default_file(void)
+/* NULL: none is named. */
+static char *file_of(const char *named)
 {
-	const char *named = getenv("GL_TOKEN_FILE"), *credentials = getenv("CREDENTIALS_DIRECTORY");
+	const char *environment = getenv("GL_TOKEN_FILE"), *credentials = getenv("CREDENTIALS_DIRECTORY");
 	char *file = NULL;
-	if (named && *named)
+	if (!named && environment && *environment)
+		named = environment;
+	if (!named && !credentials)
+		return NULL;
+	if (named)
 		file = strdup(named);
-	else if (!credentials || asprintf(&file, "%s/token", credentials) < 0)
-		fail(EX_CONFIG, "where is the bot's token? Name a file that holds it with --token-file FILE, or in GL_TOKEN_FILE");
+	else if (asprintf(&file, "%s/token", credentials) < 0)
+		file = NULL;
 	if (!file)
 		fail(EX_OSERR, "out of memory");
 	return file;
 }
 
-char *token_read(const char *named)
+/* *TOKEN, of *LENGTH bytes, is then within TEXT; errno says why a file cannot be read. */
+static enum token_fault read_text(const char *file, char text[LONGEST_TOKEN + 1], const char **token, size_t *token_length)
 {
-	char *file = named ? strdup(named) : default_file(), text[LONGEST_TOKEN + 1];
-	if (!file)
-		fail(EX_OSERR, "out of memory");
-	secret_guard();
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, LONGEST_TOKEN);
+	int why = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = why;
 	if (length < 0)
-		fail(errno == EACCES ? EX_NOPERM : EX_NOINPUT, "%s: the token cannot be read (%s)", file, strerrordesc_np(errno));
-	close(fd);
+		return why == EACCES ? TOKEN_FORBIDDEN : TOKEN_ABSENT;
 	text[length] = '\0';
 	const char *start = text + strspn(text, " \t\r\n");
 	if (strncmp(start, "Bot ", 4) == 0) /* as some copy it */
 		start += 4;
-	size_t token_length = strcspn(start, " \t\r\n");
-	bool rest = start[token_length + strspn(start + token_length, " \t\r\n")];
-	for (size_t i = 0; i < token_length; i++)
+	*token = start;
+	*token_length = strcspn(start, " \t\r\n");
+	bool rest = start[*token_length + strspn(start + *token_length, " \t\r\n")] || text + length != start + strlen(start);
+	for (size_t i = 0; i < *token_length; i++)
 		rest |= start[i] <= ' ' || start[i] > '~';
-	if (!token_length || rest)
+	return rest ? TOKEN_GARBLED : *token_length ? TOKEN_FINE : TOKEN_EMPTY;
+}
+
+enum token_fault token_look(const char *named, char **file)
+{
+	char text[LONGEST_TOKEN + 1];
+	const char *token;
+	size_t length;
+	*file = file_of(named);
+	secret_guard();
+	enum token_fault fault = *file ? read_text(*file, text, &token, &length) : TOKEN_UNNAMED;
+	sodium_memzero(text, sizeof text);
+	return fault;
+}
+
+char *token_read(const char *named)
+{
+	char *file = file_of(named), text[LONGEST_TOKEN + 1];
+	const char *start;
+	size_t length;
+	if (!file)
+		fail(EX_CONFIG, "where is the bot's token? Name a file that holds it with --token-file FILE, or in GL_TOKEN_FILE");
+	secret_guard();
+	enum token_fault fault = read_text(file, text, &start, &length);
+	if (fault == TOKEN_ABSENT || fault == TOKEN_FORBIDDEN)
+		fail(fault == TOKEN_FORBIDDEN ? EX_NOPERM : EX_NOINPUT, "%s: the token cannot be read (%s)", file, strerrordesc_np(errno));
+	if (fault == TOKEN_EMPTY)
+		fail(EX_CONFIG, "%s: is empty; put the token from the bot's page of the developer portal into it", file);
+	if (fault != TOKEN_FINE)
 		fail(EX_CONFIG, "%s: does not hold one token and nothing else; copy it again from the bot's page of the developer portal", file);
-	char *token = strndup(start, token_length);
+	char *token = strndup(start, length);
 	sodium_memzero(text, sizeof text);
 	free(file);
 	return token;

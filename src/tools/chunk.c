@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/output.h"
 #include "ledger/ledger.h"
+#include "tools/decision_log.h"
 #include "tools/forgetting.h"
 #include "tools/supply.h"
 
@@ -76,7 +77,9 @@ static void forget(struct chunk *chunk, const struct record *record, const struc
 	forgetting_ask(chunk->store, user, decision->forgotten_name, guild->next_seq - 1);
 }
 
-static void add_outcome(struct chunk *chunk, const struct record *record, const struct decision *decision)
+/* BOOKED: the first entry that the record booked; NULL: it booked none. */
+static void add_outcome(struct chunk *chunk, const struct record *record, const struct decision *decision,
+			const struct entry_row *booked)
 {
 	bool message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
 	struct outcome outcome = {
@@ -86,10 +89,8 @@ static void add_outcome(struct chunk *chunk, const struct record *record, const 
 		.transaction = decision->transaction, .batch = decision->batch, .receipt = decision->receipt, .text = decision->text,
 	};
 	record_write_outcome(&chunk->outcomes, &outcome);
-	log_trace(outcome.message_id);
-	log_outcome(LOG_DEBUG, "record-decided", decision->status != STATUS_REJECTED && decision->status != STATUS_DENIED, "%s: %s%s%s", outcome.verb,
-		    outcome.status, outcome.code ? ", " : "", outcome.code ? outcome.code : "");
-	log_trace(0);
+	if (!chunk->silent)
+		log_decided(&chunk->books, record, decision, booked);
 }
 
 static bool take_any(void *context, const struct value *values, int columns)
@@ -126,7 +127,7 @@ static void set_item_aside(struct chunk *chunk, const struct item *item)
 	if (!verdict->failed)
 		decision.quiet = set_aside_before(chunk, item, message_id);
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
-	add_outcome(chunk, &item->record, &decision);
+	add_outcome(chunk, &item->record, &decision, NULL);
 	if (chunk->silent)
 		return;
 	log_trace(message_id);
@@ -138,6 +139,7 @@ static void set_item_aside(struct chunk *chunk, const struct item *item)
 static void decide_item(struct chunk *chunk, const struct item *item)
 {
 	struct decision decision;
+	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
 	if (item->record.type == RECORD_COMMAND && (strcmp(item->record.command.verb, "report") == 0 || strcmp(item->record.command.verb, "role grant") == 0)) {
 		const struct guild *guild = books_guild(&chunk->books, item->record.command.guild_id);
 		if (guild->exists) /* days in the question are the guild's days */
@@ -149,7 +151,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
 	if (decision.forgets && decision.status == STATUS_OK)
 		forget(chunk, &item->record, &decision);
-	add_outcome(chunk, &item->record, &decision);
+	add_outcome(chunk, &item->record, &decision, *booked);
 }
 
 /* One transaction. Leaves in chunk->end how far it came. */
@@ -186,6 +188,7 @@ static void undo(void *context)
 	struct chunk *chunk = context;
 	books_undo_chunk(&chunk->books);
 	buf_clear(&chunk->outcomes);
+	log_drop();
 }
 
 /* Applies the items from FIRST on, up to END at most; returns how far it came: FIRST when it failed for a reason that time does not
@@ -204,6 +207,7 @@ static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct 
 	fail_guard(NULL);
 	if (chunk->silent)
 		buf_clear(&chunk->outcomes);
+	log_release();
 	buf_flush(&chunk->outcomes, STDOUT_FILENO);
 	books_end_transaction(&chunk->books);
 	return chunk->end;

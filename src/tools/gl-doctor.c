@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/instant.h"
@@ -11,9 +12,10 @@
 #include "discord/limits_look.h"
 #include "tools/network.h"
 #include "tools/opening.h"
+#include "tools/service_checks.h"
 #include "tools/surroundings.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000 };
+enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000, MANY_REFUSED = 40 };
 
 struct options {
 	const char *db;
@@ -111,22 +113,61 @@ static void take_figure(void *context, const char *name, const char *label, int6
 		facts->guilds[i].blank |= facts->guilds[i].guild_id == guild_id;
 }
 
+/* Asks Discord. Its tools' own words on stderr would say all of it once more, in English. */
+static void examine_discord(struct options *options, struct books_facts *facts)
+{
+	log_hush(false);
+	struct discord *discord = discord_open(&options->discord);
+	discord_forgive(discord); /* whoever asks the doctor may have fixed what was refused */
+	limits_look(discord_state(discord), instant_now(), take_figure, facts);
+	struct expectations expected = { .lang = options->lang,
+					 .guilds = facts->guilds,
+					 .guild_count = facts->guild_count,
+					 .channels = facts->channels,
+					 .channel_count = facts->channel_count,
+					 .handed_out_roles = facts->handed_out_roles,
+					 .handed_out_count = facts->handed_out_count };
+	checkup_run(discord, &expected, print_finding, options);
+	int refused = discord_invalid_requests(discord);
+	if (refused >= MANY_REFUSED) {
+		struct buf text = { 0 };
+		buf_printf(&text,
+			   tr(options->lang, N_("Discord refused %d requests within ten minutes, "
+						"and bans an address at 10000")),
+			   refused);
+		print_finding(options, SEVERITY_WARNING, tr(options->lang, N_("refusals")),
+			      buf_string(&text),
+			      tr(options->lang,
+				 N_("fix what is BROKEN above; the count starts anew by itself")));
+		buf_free(&text);
+	}
+	discord_close(discord);
+}
+
+static const char *named(const char *option, const char *variable)
+{
+	const char *value = option ? option : getenv(variable);
+	return value && *value ? value : NULL;
+}
+
 static int examine(struct options *options)
 {
 	struct books_facts facts = { 0 };
-	check_timers(options->lang, print_finding, options);
-	check_files(options->discord.token_file, options->db, options->discord.state, options->lang, print_finding, options);
-	check_books(options->db, options->guild_id, options->lang, &facts, print_finding, options);
+	struct place place = { .name = named(NULL, "GL_NAME"),
+			       .db = named(options->db, "GL_DB"),
+			       .state = named(options->discord.state, "GL_STATE"),
+			       .token_file = options->discord.token_file,
+			       .lang = options->lang };
+	check_timers(&place, print_finding, options);
+	bool room = check_disk(&place, print_finding, options);
+	bool owned = check_owner(&place, print_finding, options);
+	check_files(&place, print_finding, options);
+	check_books(options->db, options->guild_id, options->lang, !room || !owned, &facts,
+		    print_finding, options);
 	fflush(stdout);
-	struct discord *discord = discord_open(&options->discord);
-	discord_forgive(discord); /* whoever asks the doctor may have fixed what was refused */
-	limits_look(discord_state(discord), instant_now(), take_figure, &facts);
-	struct expectations expected = { .lang = options->lang, .guilds = facts.guilds, .guild_count = facts.guild_count, .channels = facts.channels,
-					 .channel_count = facts.channel_count, .handed_out_roles = facts.handed_out_roles, .handed_out_count = facts.handed_out_count };
-	checkup_run(discord, &expected, print_finding, options);
-	if (discord_invalid_requests(discord) > 0)
-		log_line(LOG_INFO, "invalid-requests", "%d requests were refused within the last ten minutes; Discord bans an address at 10000", discord_invalid_requests(discord));
-	discord_close(discord);
+	/* limits.db must be written before Discord is asked; root can where the ticks cannot. */
+	if (check_token(&place, print_finding, options) && room && (owned || geteuid() == 0))
+		examine_discord(options, &facts);
 	arena_free(&facts.arena);
 	return (int)options->worst;
 }
@@ -138,7 +179,7 @@ int main(int argc, char **argv)
 	options.lang = language && strncmp(language, "es", 2) == 0 ? LANG_ES : LANG_EN;
 	options_parse(argc, argv, option_list, parse, "", "Look at token, intents, permissions, roles, clock, books and timers; say what is wrong and how to fix it.",
 		      "What Discord refused before is asked anew. The deadline is 30 seconds unless given.\n"
-		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 usage; 66 or 78 there is no token.", &options);
+		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 usage; with --invite, 66 or 78: there is no token.", &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	if (!options.invite)

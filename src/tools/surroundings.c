@@ -1,13 +1,10 @@
-/* Looking at the machine around the bot. */
+/* Looking at the books, in a process of their own. */
 #include "tools/surroundings.h"
 
 #include <errno.h>
-#include <limits.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -19,8 +16,6 @@
 #include "base/sandbox.h"
 #include "tools/channels.h"
 #include "tools/opening.h"
-
-extern char **environ;
 
 static bool print_guild(void *context, const struct value *values, int columns)
 {
@@ -117,7 +112,7 @@ static void tell_restored(const cJSON *json, enum lang lang, finding_callback *t
 	buf_printf(&text, "%s %s – %s", snowflake_time(read) < at ? tr(lang, N_("the books were restored; if something was written then, the ticks read it again:"))
 								  : tr(lang, N_("the books were restored; what was written then has been read again:")),
 		   instant_format(from, began), instant_format(at, ended));
-	tell(context, SEVERITY_OK, "restored", buf_string(&text), NULL);
+	tell(context, SEVERITY_OK, tr(lang, N_("restored")), buf_string(&text), NULL);
 	tell(context, SEVERITY_OK, "", tr(lang, N_("gl-db missing lists what did not come back, from the books that were kept")), NULL);
 	buf_free(&text);
 }
@@ -128,7 +123,7 @@ static void tell_forgetting(const cJSON *json, uint64_t members, enum lang lang,
 	uint64_t rows = 0;
 	json_id(json, "rows", &rows);
 	buf_printf(&text, tr(lang, N_("members being forgotten: %llu; log rows still to do: %llu")), (unsigned long long)members, (unsigned long long)rows);
-	tell(context, SEVERITY_OK, "forget", buf_string(&text), NULL);
+	tell(context, SEVERITY_OK, tr(lang, N_("forget")), buf_string(&text), NULL);
 	tell(context, SEVERITY_OK, "", tr(lang, N_("every tick continues with it, for about a second; nothing is to be done")), NULL);
 	buf_free(&text);
 }
@@ -139,7 +134,7 @@ static void tell_set_aside(const cJSON *json, uint64_t commands, enum lang lang,
 	struct buf text = { 0 };
 	json_id(json, "guild_id", &guild_id);
 	buf_printf(&text, tr(lang, N_("commands of guild %llu that could not be applied: %llu")), (unsigned long long)guild_id, (unsigned long long)commands);
-	tell(context, SEVERITY_WARNING, "commands", buf_string(&text), tr(lang, N_("gl-report failed lists them with the reason; gl-apply --retry SEQ applies one again")));
+	tell(context, SEVERITY_WARNING, tr(lang, N_("commands")), buf_string(&text), tr(lang, N_("gl-report failed lists them with the reason; gl-apply --retry SEQ applies one again")));
 	buf_free(&text);
 }
 
@@ -169,7 +164,7 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 	} else if (json_id(json, "commands", &commands) && commands) {
 		tell_set_aside(json, commands, lang, tell, context);
 	} else if (json_id(json, "failed", &failed) && failed) {
-		tell(context, SEVERITY_WARNING, "outbox", tr(lang, N_("some answers or posts were refused for good")),
+		tell(context, SEVERITY_WARNING, tr(lang, N_("outbox")), tr(lang, N_("some answers or posts were refused for good")),
 		     tr(lang, N_("gl-outbox --failed lists them with the reason; gl-outbox --retry ID sends one again")));
 	}
 }
@@ -187,7 +182,51 @@ static void read_facts(struct books_facts *facts, int fd, enum lang lang, findin
 	lines_free(&lines);
 }
 
-void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books_facts *facts, finding_callback *tell, void *context)
+/* Why the books cannot be read, by the exit code of what tried. KNOWN: the disk or the owner was
+ * named as the reason before. */
+static void tell_unread(int code, enum lang lang, bool known, finding_callback *tell, void *context)
+{
+	static const struct {
+		int code;
+		const char *text, *fix;
+	} reasons[] = {
+		{ EX_USAGE, N_("no books are named"),
+		  N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
+		{ EX_NOINPUT, N_("there are none where GL_DB says"),
+		  N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
+		{ EX_DATAERR, N_("they are damaged, or no books"),
+		  N_("restore a copy: guildledger restore; man guildledger-jobs tells how") },
+		{ EX_UNAVAILABLE, N_("their address has no engine here"),
+		  N_("install libpq5, which books on a PostgreSQL server need") },
+		{ EX_CANTCREAT, N_("the disk is full"),
+		  N_("delete what is not needed there, old copies for instance; the ticks go on by "
+		     "themselves") },
+		{ EX_IOERR, N_("the disk failed"),
+		  N_("`journalctl -k` says which; restore a copy on another disk") },
+		{ EX_TEMPFAIL,
+		  N_("they are locked by another process, or their server does not answer"),
+		  N_("try again; if it lasts, look at the server, or for a job that hangs: `ps -u "
+		     "guildledger`") },
+		{ EX_NOPERM, N_("this user may not read them"),
+		  N_("run it as root: sudo guildledger doctor") },
+		{ EX_CONFIG, N_("their schema is not this program's"),
+		  N_("`guildledger db migrate` brings older books to it; newer books need the "
+		     "newer program") },
+	};
+	if (known &&
+	    (code == EX_NOPERM || code == EX_CANTCREAT || code == EX_IOERR || code == EX_TEMPFAIL))
+		return;
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].code == code) {
+			tell(context, SEVERITY_BROKEN, tr(lang, N_("books")),
+			     tr(lang, reasons[i].text), tr(lang, reasons[i].fix));
+			return;
+		}
+	tell(context, SEVERITY_BROKEN, tr(lang, N_("books")), tr(lang, N_("they cannot be read")),
+	     tr(lang, N_("gl-db info says why")));
+}
+
+void check_books(const char *db, uint64_t guild_id, enum lang lang, bool known, struct books_facts *facts, finding_callback *tell, void *context)
 {
 	int ends[2], status = 0;
 	if (pipe(ends) != 0)
@@ -198,86 +237,17 @@ void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books
 		fail(EX_OSERR, "no process can be had (%s)", strerrordesc_np(errno));
 	if (child == 0) {
 		close(ends[0]);
+		log_hush(true); /* the exit code says enough, and in the person's language */
 		tell_books(db, guild_id, ends[1]);
 	}
 	close(ends[1]);
 	read_facts(facts, ends[0], lang, tell, context);
 	close(ends[0]);
-	if (waitpid(child, &status, 0) != child || status != 0)
-		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("the books cannot be read; the reason is above")), tr(lang, N_("gl-setup makes a configuration with books; GL_DB or --db names them")));
+	bool ended = waitpid(child, &status, 0) == child && WIFEXITED(status);
+	if (!ended || status != 0)
+		tell_unread(ended ? WEXITSTATUS(status) : EX_SOFTWARE, lang, known, tell, context);
 	else if (!facts->guild_count)
-		tell(context, SEVERITY_BROKEN, "books", tr(lang, N_("they hold no guild")), tr(lang, N_("gl-setup or gl-db init starts the books of a guild")));
+		tell(context, SEVERITY_BROKEN, tr(lang, N_("books")), tr(lang, N_("they hold no guild")), tr(lang, N_("gl-setup or gl-db init starts the books of a guild")));
 	else
-		tell(context, SEVERITY_OK, "books", tr(lang, N_("they open, and their schema is compatible with this program")), NULL);
-}
-
-static bool within(const char *file, const char *folder)
-{
-	char file_path[PATH_MAX], folder_path[PATH_MAX];
-	if (!realpath(file, file_path) || !realpath(folder, folder_path))
-		return false;
-	size_t length = strlen(folder_path);
-	return strncmp(file_path, folder_path, length) == 0 && file_path[length] == '/';
-}
-
-void check_files(const char *token_file, const char *db, const char *state, enum lang lang, finding_callback *tell, void *context)
-{
-	struct stat status;
-	const char *file = token_file ? token_file : getenv("GL_TOKEN_FILE");
-	if (file && stat(file, &status) == 0 && status.st_mode & (S_IRWXG | S_IRWXO)) {
-		struct buf fix = { 0 };
-		buf_printf(&fix, "chmod 600 %s", file);
-		tell(context, SEVERITY_WARNING, "token file", tr(lang, N_("others on this machine can read or change the token")), buf_string(&fix));
-		buf_free(&fix);
-	}
-	db = db ? db : getenv("GL_DB");
-	state = state ? state : getenv("GL_STATE");
-	if (db && state && within(db, state))
-		tell(context, SEVERITY_WARNING, "folders", tr(lang, N_("the books lie within the folder of limits.db, so the tools that hold the token can reach them")),
-		     tr(lang, N_("keep them apart: GL_DB and GL_STATE in different folders")));
-}
-
-/* A line of systemctl: UNIT LOAD ACTIVE SUB DESCRIPTION. */
-static void take_unit(char *line, bool *ticking, enum lang lang, finding_callback *tell, void *context)
-{
-	char *rest = NULL, *unit = strtok_r(line, " ", &rest), *load = strtok_r(NULL, " ", &rest), *active = strtok_r(NULL, " ", &rest);
-	if (!unit || !load || !active)
-		return;
-	bool timer = strncmp(unit, "guildledger-tick@", 17) == 0 && strstr(unit, ".timer");
-	*ticking |= timer && strcmp(active, "active") == 0;
-	if (strcmp(active, "failed") == 0) {
-		struct buf fix = { 0 };
-		buf_printf(&fix, "journalctl -u %s", unit);
-		tell(context, SEVERITY_BROKEN, unit, tr(lang, N_("this unit failed at its last run")), buf_string(&fix));
-		buf_free(&fix);
-	}
-}
-
-void check_timers(enum lang lang, finding_callback *tell, void *context)
-{
-	static const char *const words[] = { "systemctl", "list-units", "--all", "--plain", "--no-legend", "--no-pager", "guildledger-*", NULL };
-	posix_spawn_file_actions_t actions;
-	int ends[2], status;
-	pid_t child;
-	bool ticking = false;
-	if (access("/run/systemd/system", F_OK) != 0 || pipe(ends) != 0)
-		return; /* another supervisor starts the jobs */
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-	posix_spawn_file_actions_addclose(&actions, ends[0]);
-	bool started = posix_spawnp(&child, "systemctl", &actions, NULL, (char *const *)words, environ) == 0;
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
-	struct lines lines = { .fd = ends[0] };
-	size_t length;
-	for (char *line; started && (line = lines_next(&lines, &length));)
-		take_unit(line, &ticking, lang, tell, context);
-	lines_free(&lines);
-	close(ends[0]);
-	if (started)
-		waitpid(child, &status, 0);
-	if (ticking)
-		tell(context, SEVERITY_OK, "timers", tr(lang, N_("the tick's timer is active")), NULL);
-	else
-		tell(context, SEVERITY_WARNING, "timers", tr(lang, N_("no timer starts the ticks")), "systemctl enable --now guildledger@NAME.target");
+		tell(context, SEVERITY_OK, tr(lang, N_("books")), tr(lang, N_("they open, and their schema is compatible with this program")), NULL);
 }

@@ -1,4 +1,4 @@
-/* What gl-doctor looks at on this machine: the books, the token's file, the folders, the timers. */
+/* What gl-doctor looks at in the books. */
 #ifndef TOOLS_SURROUNDINGS_H
 #define TOOLS_SURROUNDINGS_H
 
@@ -14,11 +14,7 @@ struct books_facts {
 };
 
 /* Reads the books at DB (NULL: $GL_DB) in a process of its own, which never sees the token, as this one never opens the
- * books. GUILD_ID 0: all guilds. Tells what it finds. */
-void check_books(const char *db, uint64_t guild_id, enum lang lang, struct books_facts *facts, finding_callback *tell, void *context);
-/* The token's file (NULL: as token_read() finds it) must be for its owner only; the folder of limits.db must not hold the books. */
-void check_files(const char *token_file, const char *db, const char *state, enum lang lang, finding_callback *tell, void *context);
-/* The timers, when systemd runs this machine. Starts systemctl: call it before any confinement. */
-void check_timers(enum lang lang, finding_callback *tell, void *context);
+ * books. GUILD_ID 0: all guilds. Tells what it finds. KNOWN: a full disk or a wrong owner was told before, and is not told again. */
+void check_books(const char *db, uint64_t guild_id, enum lang lang, bool known, struct books_facts *facts, finding_callback *tell, void *context);
 
 #endif

@@ -274,12 +274,16 @@ setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPD
 	refute_output --partial $'\u202e'
 }
 
-@test "a bot that is timed out is BROKEN, with the way out, and so is each channel where it cannot write" {
+@test "a bot that is timed out is BROKEN, with the way out, and a channel only for what else it lacks" {
 	fake '{"op":"timeout","guild":"1000","until":"2999-01-01T00:00:00.000000+00:00"}' >/dev/null
 	doctor
 	assert_failure 2
 	finding time-out | tr -s ' \n' ' ' | grep -q 'Remove Timeout'
-	finding '#books' | grep -q 'Send Messages'
+	refute_output --partial '#books'
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":32768}' >/dev/null
+	doctor
+	finding '#books' | grep -q 'lacks there: Attach Files'
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":0}' >/dev/null
 	fake '{"op":"timeout","guild":"1000","until":"2020-01-01T00:00:00.000000+00:00"}' >/dev/null # over
 	doctor
 	assert_success

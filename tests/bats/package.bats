@@ -33,7 +33,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "the version stands in CHANGELOG.md alone: tools, debian/changelog and the bill of materials say it" {
 	assert_regex "$(version)" '^[0-9]+\.[0-9]+\.[0-9]+$'
-	for tool in bin/gl-*; do
+	for tool in bin/gl-* bin/guildledger; do
 		assert_equal "$($tool --version)" "guildledger $(version)"
 	done
 	assert_equal "$(head -1 debian/changelog)" "guildledger ($(version)) bookworm; urgency=medium"
@@ -55,7 +55,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "completion offers the options of each tool, as its --help has them" {
 	need_completion
-	for tool in bin/gl-*; do
+	for tool in bin/gl-* bin/guildledger; do
 		assert_equal "$(complete_words "${tool##*/}" -- | tr -d = | tr ' ' '\n' | sort | paste -sd' ')" "$(LC_ALL=C "$tool" --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort | paste -sd' ')"
 	done
 }
@@ -190,7 +190,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "make install brings each tool's page and completion, and a demo that prints what the checkout's does" {
 	make -s install PREFIX="$BATS_TEST_TMPDIR/usr" >/dev/null
-	for tool in bin/gl-*; do
+	for tool in bin/gl-* bin/guildledger; do
 		tool=${tool##*/}
 		assert [ -x "$BATS_TEST_TMPDIR/usr/bin/$tool" ]
 		assert [ -s "$BATS_TEST_TMPDIR/usr/share/man/man1/$tool.1" ]

@@ -17,7 +17,7 @@ start_line() {
 
 last_look() {
 	local code=0
-	GL_NAME=$name GL_TOKEN_FILE=$kept_token GL_STATE=$work/state gl-doctor --lang "$lang" || code=$?
+	GL_CONFIG=$config GL_NAME=$name GL_TOKEN_FILE=$kept_token GL_STATE=$work/state gl-doctor --lang "$lang" || code=$?
 	return $code
 }
 
@@ -62,3 +62,5 @@ else
 	say "Then write ${prefix}register and ${prefix}balance in the channel." \
 		"Después escribe ${prefix}registrar y ${prefix}saldo en el canal."
 fi
+say "When it does not answer:  ${SUDO_USER:+sudo }guildledger -c $name doctor" \
+	"Si no responde:  ${SUDO_USER:+sudo }guildledger -c $name doctor"

@@ -1,0 +1,390 @@
+#!/usr/bin/env bash
+# guildledger: one command for people. It finds the configuration, becomes the user of the service,
+# and runs one of the small tools with that configuration in its environment. NAME.env is read as
+# systemd reads it: nothing in it is expanded or executed.
+set -euo pipefail
+
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+own_folder=${XDG_CONFIG_HOME:-${HOME:-/}/.config}/guildledger system_folder=/etc/guildledger
+name='' user='' file=''
+lang=en language=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+case $language in es*) lang=es ;; esac
+
+say() { # ENGLISH SPANISH
+	if [ $lang = es ]; then printf '%s\n' "$2"; else printf '%s\n' "$1"; fi
+}
+stop() { # CODE ENGLISH SPANISH: the codes are those of sysexits.h
+	printf 'guildledger: ' >&2
+	say "$2" "$3" >&2
+	exit "$1"
+}
+
+# What there is for people. Every other gl-TOOL is run by its name, too.
+commands() {
+	cat <<'TXT'
+setup|make a configuration: token, server, channel, roles|crea una configuración: token, servidor, canal, roles
+doctor|look at everything; say what is wrong, and the fix|lo mira todo; dice qué falla y su solución
+logs|what was booked and refused, and what failed: -f, --since -1h|lo apuntado, lo rechazado y lo que falló: -f, --since -1h
+report|balances, statements, journal, log and other reports|saldos, extractos, diario, registro y otros informes
+batch|list and show batches; open, close and roll as records|lista y muestra lotes; abrir, cerrar y rodar como registros
+command|your words as the record of a command, for apply|tus palabras como el registro de una orden, para apply
+apply|apply records to the books: command ... \| apply|aplica registros a los libros: command ... \| apply
+outbox|answers that wait or failed; send them again|respuestas pendientes o fallidas; las envía de nuevo
+verify|prove that the books are sound|demuestra que los libros están bien
+site|write the books as web pages into a folder|escribe los libros como páginas web en una carpeta
+backup|copy the books now|copia los libros ahora
+restore|put a copy in the place of the books|pone una copia en el lugar de los libros
+db|begin, migrate, check and copy books|crea, migra, comprueba y copia libros
+TXT
+}
+usage() {
+	say "Usage: guildledger [OPTION...] COMMAND [ARGUMENT...]" \
+		"Uso: guildledger [OPCIÓN...] ORDEN [ARGUMENTO...]"
+	say "Run one of guildledger's tools with a configuration, as the user of the service." \
+		"Ejecuta una herramienta de guildledger con una configuración, como el usuario del servicio."
+	printf '\n'
+	say "Commands:" "Órdenes:"
+	commands | sed 's/\\|/\x01/g' | while IFS='|' read -r word english spanish; do
+		printf '  %-10s ' "$word"
+		say "$english" "$spanish"
+	done | tr '\1' '|'
+	say "COMMAND --help tells the rest; any other gl-TOOL is run as: guildledger TOOL." \
+		"ORDEN --help cuenta el resto; cualquier otra gl-HERRAMIENTA: guildledger HERRAMIENTA."
+	printf '\n'
+	say "  -c, --configuration=NAME   which one, where there are several" \
+		"  -c, --configuration=NOMBRE cuál, donde hay varias"
+	say "  -u, --user=USER            become this user (root only; default: the service's)" \
+		"  -u, --user=USUARIO         sé este usuario (solo root; por defecto, el del servicio)"
+	say "      --help                 print this help and exit" \
+		"      --help                 muestra esta ayuda y termina"
+	say "      --version              print the version and exit" \
+		"      --version              muestra la versión y termina"
+	printf '\n'
+	say "Configurations are $system_folder/NAME.env (root) and $own_folder/NAME.env; GL_CONFIG names another folder." \
+		"Las configuraciones son $system_folder/NOMBRE.env (root) y $own_folder/NOMBRE.env; GL_CONFIG nombra otra carpeta."
+	say "Exit codes: those of the tool; 64 usage, or no configuration was chosen; 77 not permitted; 78 no such configuration." \
+		"Códigos de salida: los de la herramienta; 64 uso, o no se eligió configuración; 77 sin permiso; 78 no existe la configuración."
+}
+
+# --- The configuration
+
+is_root() { [ "$(id -u)" = 0 ]; }
+# names FOLDER: of the configurations there, one a line.
+names() {
+	local one
+	for one in "$1"/*.env; do
+		[ ! -f "$one" ] || basename "$one" .env
+	done
+}
+# The user of the units; of a machine without systemd guildledger, where there is one.
+service_user() {
+	local found=''
+	if [ -d /run/systemd/system ]; then
+		found=$(systemctl show --property=User --value "guildledger-tick@$1.service" 2>/dev/null) || found=''
+	fi
+	if [ -z "$found" ] && id guildledger >/dev/null 2>&1; then found=guildledger; fi
+	printf '%s' "$found"
+}
+
+# choose_file COMMAND: sets file and name, or leaves file empty where the environment itself is a
+# configuration (GL_DB).
+choose_file() {
+	local folder=${GL_CONFIG:-} found
+	if [ -z "$folder" ]; then
+		folder=$own_folder
+		if is_root; then
+			folder=$system_folder
+		elif [ -z "$(names "$own_folder")" ] || { [ -n "$name" ] && ! [ -f "$own_folder/$name.env" ]; }; then
+			[ -z "$(names $system_folder)" ] || folder=$system_folder
+		fi
+	fi
+	mapfile -t found < <(names "$folder")
+	if [ -n "$name" ]; then
+		[ -f "$folder/$name.env" ] || stop 78 "there is no configuration $name in $folder; there are: ${found[*]:-none}" \
+			"no existe la configuración $name en $folder; hay: ${found[*]:-ninguna}"
+	elif [ ${#found[@]} = 1 ]; then
+		name=${found[0]}
+	elif [ ${#found[@]} -gt 1 ]; then
+		stop 64 "which configuration? Choose with -c NAME; there are: ${found[*]}" \
+			"¿qué configuración? Elígela con -c NOMBRE; hay: ${found[*]}"
+	elif [ -n "${GL_DB:-}" ]; then
+		return 0
+	else
+		stop 78 "there is no configuration in $folder; guildledger setup makes one (as root: the machine's)" \
+			"no hay ninguna configuración en $folder; guildledger setup crea una (como root, la de la máquina)"
+	fi
+	file=$folder/$name.env
+	# What root's configuration names belongs to the service; a journal is open to its own
+	# groups.
+	if [ "$1" != logs ] && [ "$folder" = $system_folder ] && ! is_root && [ "$(id -un)" != "$(service_user "$name")" ]; then
+		stop 77 "the configuration $name is root's; run: sudo guildledger${again:+ $again}" \
+			"la configuración $name es de root; ejecuta: sudo guildledger${again:+ $again}"
+	fi
+}
+
+# What runs as root reads no file that another user could have written.
+check_owner() {
+	local one
+	for one in "$(dirname "$file")" "$file"; do
+		if [ "$(stat -L -c %u "$one")" != 0 ] || [ -n "$(find -L "$one" -maxdepth 0 -perm /022)" ]; then
+			stop 77 "$one can be changed by others than root; run: chown root: $one && chmod go-w $one" \
+				"$one lo pueden cambiar otros además de root; ejecuta: chown root: $one && chmod go-w $one"
+		fi
+	done
+}
+
+# value_of TEXT: sets value to what systemd makes of the right side of an assignment; false when a
+# quote is not closed.
+# https://www.freedesktop.org/software/systemd/man/systemd.exec.html#EnvironmentFile=
+value_of() {
+	local text=$1 at=0 quote='' one next
+	value=''
+	text=${text#"${text%%[![:space:]]*}"}
+	text=${text%"${text##*[![:space:]]}"}
+	while [ $at -lt ${#text} ]; do
+		one=${text:at:1} next=${text:at+1:1}
+		at=$((at + 1))
+		if [ "$quote" = "'" ]; then
+			if [ "$one" = "'" ]; then quote=''; else value+=$one; fi
+		elif [ "$one" = \\ ]; then
+			[ -n "$next" ] || return 1
+			if [ "$quote" = '"' ] && [[ $next != [\"\\\`\$] ]]; then value+=\\; fi
+			value+=$next
+			at=$((at + 1))
+		elif [ "$quote" = '"' ]; then
+			if [ "$one" = '"' ]; then quote=''; else value+=$one; fi
+		elif [ "$one" = '"' ] || [ "$one" = "'" ]; then
+			quote=$one
+		else
+			value+=$one
+		fi
+	done
+	[ -z "$quote" ]
+}
+
+# What a tool of ours reads, and no more: a LD_PRELOAD or PATH of the file must not reach what root
+# starts. How a person reads logs and in which language is theirs to say, not the service's.
+load_file() {
+	local line number=0 key value
+	while IFS= read -r line || [ -n "$line" ]; do
+		number=$((number + 1))
+		line=${line%$'\r'}
+		line=${line#"${line%%[![:space:]]*}"}
+		case $line in '' | '#'* | ';'*) continue ;; esac
+		key=${line%%=*}
+		key=${key%"${key##*[![:space:]]}"}
+		[[ $line == *=* && $key =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] || stop 78 "$file, line $number: is not NAME=VALUE" \
+			"$file, línea $number: no es NOMBRE=VALOR"
+		value_of "${line#*=}" || stop 78 "$file, line $number: a quote is not closed" \
+			"$file, línea $number: hay comillas sin cerrar"
+		case $key in
+		GL_NAME | GL_LOG | GL_LOG_FORMAT | GL_CONFIG) ;;
+		GL_* | PG* | TZ | TMPDIR | [Hh][Tt][Tt][Pp]_[Pp][Rr][Oo][Xx][Yy] | [Hh][Tt][Tt][Pp][Ss]_[Pp][Rr][Oo][Xx][Yy] | [Aa][Ll][Ll]_[Pp][Rr][Oo][Xx][Yy] | [Nn][Oo]_[Pp][Rr][Oo][Xx][Yy])
+			export "$key=$value"
+			;;
+		esac
+	done <"$file"
+}
+
+# --- The run
+
+credentials=''
+
+# The token is root's file: the service's user gets a copy for this run only, in memory, as systemd
+# gives it one.
+lend_token() {
+	local token=${file%.env}.token
+	[ -z "${GL_TOKEN_FILE:-}" ] || return 0
+	if [ -z "$user" ]; then
+		export GL_TOKEN_FILE=$token
+		return 0
+	fi
+	trap '[ -z "$credentials" ] || rm -rf "$credentials"' EXIT
+	credentials=$(mktemp -d "$(if [ -w /run ]; then echo /run; else echo /dev/shm; fi)/guildledger.XXXXXXXX")
+	if [ -e "$token" ]; then install -m 400 -o "$user" "$token" "$credentials/token"; fi
+	chmod 500 "$credentials"
+	chown "$user" "$credentials"
+	export CREDENTIALS_DIRECTORY=$credentials
+}
+
+# run WORD...: as the service's user where there is one to become. Standard input and output stay
+# the person's. Files that the words name are opened by that user: better said here than by a tool
+# that knows of no other.
+run() {
+	local as=() word
+	if [ -n "$user" ]; then
+		as=(setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups --no-new-privs --)
+		for word in "${@:2}"; do
+			word=${word#--*=}
+			if [[ $word == */* ]] && [ -f "$word" ] && ! "${as[@]}" test -r "$word"; then
+				stop 77 "$word cannot be read by $user; copy it to where that user can read it" \
+					"$user no puede leer $word; cópialo a donde pueda leerlo"
+			fi
+		done
+	fi
+	if [ -z "$credentials" ]; then exec "${as[@]}" "$@"; fi
+	"${as[@]}" "$@"
+}
+
+# prepare COMMAND: the environment of the tool, and whom to become.
+prepare() {
+	choose_file "$1"
+	[ -n "$file" ] || return 0
+	if is_root; then
+		check_owner
+		[ -n "$user" ] || user=$(service_user "$name")
+		[ -z "$user" ] || id "$user" >/dev/null 2>&1 || stop 78 "there is no user $user on this machine" \
+			"en esta máquina no existe el usuario $user"
+		[ "$user" != root ] || user=''
+		if [ "${file%/*}" = $system_folder ]; then : "${GL_STATE:=/var/lib/guildledger/$name/state}"; fi
+	fi
+	if [ -n "$user" ]; then unset TMPDIR CREDENTIALS_DIRECTORY; fi # root's own
+	[ -r "$file" ] || stop 77 "$file cannot be read by $(id -un)" \
+		"$(id -un) no puede leer $file"
+	load_file
+	export GL_NAME=$name GL_CONFIG=${file%/*}
+	[ -z "${GL_STATE:-}" ] || export GL_STATE
+	# The log of a command names the person, who came by way of sudo.
+	export USER=${SUDO_USER:-${DOAS_USER:-${USER:-$(id -un)}}}
+	[ -z "$language" ] || export LANG=$language
+	if [ -n "$user" ]; then
+		HOME=$(getent passwd "$user" | cut -d: -f6)
+		export HOME LOGNAME=$user
+		unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR
+	fi
+}
+
+# job NAME WORD...: one of jobs/, from a checkout or an installation. Its find(1) must be able to
+# return to the folder it starts in.
+job() {
+	local folder
+	cd /
+	for folder in "$here/../jobs" "$here/../lib/guildledger/jobs" "$here/../../jobs"; do
+		[ ! -x "$folder/$1" ] || run "$(cd "$folder" && pwd)/$1" "${@:2}"
+	done
+	stop 69 "the job $1 is not installed beside this program" \
+		"el trabajo $1 no está instalado junto a este programa"
+}
+
+# member_names: who has which id, as JSON; {} where the books cannot be asked.
+member_names() {
+	( prepare report && run "$here/gl-report" users --format json ) 2>/dev/null |
+		jq -c 'map({key: .user, value: .name}) | from_entries' 2>/dev/null || echo '{}'
+}
+
+# The journal of this configuration's units: words for people, ECS for machines. People are ids
+# there; their names are of the books.
+logs() {
+	local plain=false names arguments=("$@")
+	local units=(--unit "guildledger-*@$name.service" --unit "guildledger-*@$name.timer" --unit "guildledger@$name.target")
+	command -v journalctl >/dev/null || stop 69 "this machine has no systemd: the logs are where the jobs' supervisor writes them" \
+		"esta máquina no tiene systemd: los registros están donde los escribe quien supervisa los trabajos"
+	[ $# -gt 0 ] || arguments=(--lines 100)
+	case ${GL_LOG_FORMAT:-} in
+	text) plain=true ;;
+	ecs | json) ;;
+	*) [ ! -t 1 ] || plain=true ;;
+	esac
+	names=$(if $plain; then member_names; else echo '{}'; fi)
+	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --argjson names "${names:-"{}"}" --argjson plain $plain '
+		def cleaned: gsub("[\\p{Cc}\\p{Cf}]"; "?");
+		def named: gsub("(?<before>member |@)(?<id>[0-9]{1,20})"; .before + .id + (if $names[.id] then " " + ($names[.id][:40] | tojson) else "" end));
+		(.MESSAGE | if type == "array" then implode else . // "" end) as $text
+		| (.__REALTIME_TIMESTAMP | tonumber / 1000000) as $time
+		| ($text | try fromjson catch null | if type == "object" and has("@timestamp") then . else null end) as $ecs
+		| if $plain then
+			if $ecs then "\($ecs["process.name"] // "")\(if $ecs["log.level"] == "info" then "" else " " + ($ecs["log.level"] // "") end): \($ecs.message // "" | named)"
+			else "\(.SYSLOG_IDENTIFIER // "systemd"): \($text)" end
+			| "\($time | strflocaltime("%Y-%m-%d %H:%M:%S")) \(. | cleaned)"
+		else
+			($ecs // {"@timestamp": ($time | todate), "log.level": (if (.PRIORITY // "6" | tonumber) <= 3 then "error" elif (.PRIORITY // "6" | tonumber) == 4 then "warn" else "info" end),
+				"message": $text, "ecs.version": "8.11.0", "service.name": "guildledger", "process.name": (.SYSLOG_IDENTIFIER // "systemd"),
+				"event.dataset": "guildledger.log", "event.action": "said"}) | tojson
+		end'
+}
+
+# --- The words
+
+again="$*"
+while [ $# -gt 0 ]; do
+	case $1 in
+	-c | --configuration | -u | --user)
+		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 lleva un valor"
+		case $1 in -c | --configuration) name=$2 ;; *) user=$2 ;; esac
+		shift 2
+		;;
+	--configuration=*) name=${1#*=} && shift ;;
+	--user=*) user=${1#*=} && shift ;;
+	-c?*) name=${1#-c} && shift ;;
+	-u?*) user=${1#-u} && shift ;;
+	--help | -h | '-?') usage && exit 0 ;;
+	--version) exec "$here/gl-db" --version ;;
+	-*) stop 64 "there is no option $1; --help lists them" \
+		"no existe la opción $1; --help las lista" ;;
+	*) break ;;
+	esac
+done
+[[ -z $name || $name =~ ^[A-Za-z0-9_.-]+$ ]] || stop 64 "a configuration's name has letters, digits, _, . and -: not '$name'" \
+	"el nombre de una configuración lleva letras, cifras, _, . y -: no '$name'"
+if [ $# = 0 ]; then
+	usage >&2
+	exit 64
+fi
+[ -z "$user" ] || is_root || [ "$user" = "$(id -un)" ] || stop 77 "only root can become $user; run: sudo guildledger $again" \
+	"solo root puede ser $user; ejecuta: sudo guildledger $again"
+command=${1#gl-}
+shift
+case $command in
+help) usage && exit 0 ;;
+setup) exec "$here/gl-setup" "$@" ;;
+esac
+for word in "$@"; do # about the tool, which needs no configuration
+	case $word in
+	--help | '-?' | --usage | --version) if [ -x "$here/gl-$command" ]; then exec "$here/gl-$command" "$word"; fi ;;
+	--) break ;;
+	esac
+done
+code=0
+case $command in
+logs)
+	choose_file logs
+	logs "$@" || code=$?
+	;;
+backup)
+	[ $# = 0 ] || stop 64 "backup takes no arguments; man guildledger-jobs tells of it" \
+		"backup no lleva argumentos; lo cuenta man guildledger-jobs"
+	prepare backup
+	job backup
+	;;
+restore)
+	words=(-)
+	for word in "$@"; do
+		if [[ $word != -* && -e $word ]]; then word=$(realpath -s -- "$word"); fi
+		words+=("$word")
+	done
+	prepare restore
+	job restore "${words[@]}"
+	;;
+command | batch)
+	prepare "$command"
+	if [ "$command" = command ] && [ -t 1 ]; then
+		say "This is the record; to have it applied: guildledger command … | guildledger apply" \
+			"Este es el registro; para aplicarlo: guildledger command … | guildledger apply" >&2
+	fi
+	run "$here/gl-$command" --as "$USER" "$@"
+	;;
+doctor | roster | fetch | identify | send | commands)
+	[ -x "$here/gl-$command" ] || stop 64 "there is no command $command; --help lists them" \
+		"no existe la orden $command; --help las lista"
+	prepare "$command"
+	lend_token
+	run "$here/gl-$command" "$@" || code=$?
+	;;
+*)
+	[[ $command =~ ^[a-z-]+$ && -x $here/gl-$command ]] || stop 64 "there is no command $command; --help lists them" \
+		"no existe la orden $command; --help las lista"
+	prepare "$command"
+	run "$here/gl-$command" "$@"
+	;;
+esac
+exit $code
