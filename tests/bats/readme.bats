@@ -115,7 +115,7 @@ as_shown() {
 	live
 	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
 	gl-doctor >"$BATS_TEST_TMPDIR/got" || true # 69: something is broken
-	sed -n '/^`gl-doctor` says/,$p' README.md | sed -n '/^```/,$p' | sed '1d; /^```/,$d' \
+	sed -n '/^`guildledger doctor` says/,$p' README.md | sed -n '/^```/,$p' | sed '1d; /^```/,$d' \
 		>"$BATS_TEST_TMPDIR/want"
 	grep -q '^BROKEN ' "$BATS_TEST_TMPDIR/want"
 	as_shown "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
