@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/unicode.h"
+
 static const char *const kinds[][LANG_COUNT] = {
 	{ "asset", "activo" }, { "liability", "pasivo" }, { "equity", "patrimonio" }, { "income", "ingreso" },
 	{ "expense", "gasto" }, { NULL, NULL },
@@ -73,7 +75,8 @@ const struct verb verbs[VERB_COUNT] = {
 		{ { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL } } },
 	[VERB_BATCH_OPEN] = { VERB_BATCH_OPEN, "batch open", { "batch open", "lote abrir" }, PERMIT_TREASURER, N_("opens a batch"), { { 0 } } },
 	[VERB_BATCH_CLOSE] = { VERB_BATCH_CLOSE, "batch close", { "batch close", "lote cerrar" }, PERMIT_TREASURER, N_("counts, closes and seals the open batch"),
-		{ { PARAM_OPTIONS, "count", { "till=counted difference=book", "caja=contado diferencia=apuntar" }, 1, close_options } } },
+		{ { PARAM_OPTIONS, "count", { "till=counted|uncounted till=40USD difference=book",
+					     "caja=contado|sin-contar caja=40USD diferencia=apuntar" }, 1, close_options } } },
 	[VERB_BATCH_LIST] = { VERB_BATCH_LIST, "batch list", { "batch list", "lote lista" }, PERMIT_AUDITOR, N_("lists the last batches"), { COUNT }, .chatter = true },
 	[VERB_BATCH_SHOW] = { VERB_BATCH_SHOW, "batch show", { "batch show", "lote ver" }, PERMIT_AUDITOR, N_("shows the control totals of a batch"), { BATCH }, .chatter = true },
 	[VERB_REPORT] = { VERB_REPORT, "report", { "report", "informe" }, PERMIT_AUDITOR, N_("shows a report"),
@@ -117,6 +120,16 @@ const struct verb *verb_named(const char *name)
 		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
 	return NULL;
+}
+
+bool word_is_uncounted(struct arena *arena, const char *text)
+{
+	static const char *const words[] = { UNCOUNTED, "not-counted", "not counted", UNCOUNTED_SPANISH, "sin contar" };
+	const char *folded = text_fold(arena, text);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], folded) == 0)
+			return true;
+	return false;
 }
 
 bool verb_of_office(const struct verb *verb)

@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 
+struct arena;
+
 enum verb_id {
 	VERB_HELP, VERB_REGISTER, VERB_WHOAMI, VERB_BALANCE, VERB_HISTORY, VERB_PAY, VERB_TOP, VERB_BATCH_STATUS,
 	VERB_DEPOSIT, VERB_WITHDRAW, VERB_MOVE,
@@ -65,6 +67,11 @@ extern const struct verb verbs[VERB_COUNT];
 
 /* Whether who uses the verb acts by office: it changes something, and a plain member may not. It never touches the author's own account. */
 bool verb_of_office(const struct verb *verb);
+
+/* What a count says, as an argument and as people may write it in either language, of an account that nobody counted: on purpose. */
+#define UNCOUNTED "uncounted"
+#define UNCOUNTED_SPANISH "sin-contar"
+bool word_is_uncounted(struct arena *arena, const char *text);
 
 /* The verb of this English record name, or NULL. */
 const struct verb *verb_named(const char *name);

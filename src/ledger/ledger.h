@@ -46,6 +46,8 @@ struct decision {
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
+	struct account *uncounted[MAX_COUNTED]; /* what the close names, to say that nobody counted it */
+	size_t uncounted_count;
 };
 
 /* Notes in BOOKS what RECORD refers to and what is not loaded yet. The guild must be loaded before its users and
@@ -58,6 +60,9 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 /* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash);
+
+/* What the batch that RECORD closed left uncounted, and holds, in LANG: "till 50.00 USD, bank 3.00 PTS"; NULL: nothing. From the chunk's arena. */
+const char *ledger_not_counted(struct books *books, const struct record *record, const struct decision *decision, enum lang lang);
 
 /* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no sheets. */
 uint64_t ledger_sheet_channel(const struct books *books, const struct record *record);

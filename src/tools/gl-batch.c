@@ -10,6 +10,7 @@
 #include "base/output.h"
 #include "base/unicode.h"
 #include "command/money.h"
+#include "command/verbs.h"
 #include "record/operator.h"
 #include "record/record.h"
 #include "report/report.h"
@@ -90,11 +91,15 @@ static void add_counted(struct arena *arena, struct command *command, const char
 		fail(EX_USAGE, "'%s' is no counted account; write it like till=340.50", word);
 	if (!utf8_valid(word, strlen(word)))
 		fail(EX_USAGE, "a counted account is not UTF-8");
+	if (word_is_uncounted(arena, equals + 1)) {
+		command_add_argument(command, arena_printf(arena, "count:%.*s", (int)(equals - word), word), UNCOUNTED);
+		return;
+	}
 	enum amount_error error = money_read(arena, equals + 1, true, &counted);
 	if (error == AMOUNT_OK && !counted.unit && strchr(counted.amount, ','))
 		error = AMOUNT_AMBIGUOUS;
 	if (error != AMOUNT_OK)
-		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD", word, amount_error_code(error));
+		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD, or uncounted", word, amount_error_code(error));
 	command_add_argument(command, arena_printf(arena, "count:%.*s%s%s", (int)(equals - word), word, counted.unit ? "=" : "", counted.unit ? counted.unit : ""),
 			     counted.amount);
 }

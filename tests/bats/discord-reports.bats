@@ -111,17 +111,17 @@ gnuplot_delivery() { # PROGRAM
 }
 
 @test "a sheet without a count and without a transaction has no such parts" {
-	say 7 14 '!batch close' | tick >/dev/null
+	say 7 14 '!batch close till=uncounted' | tick >/dev/null
 	assert_equal "$(sheet | grep -c 'Counted')" 0
 	say 8 14 '!batch open' | tick >/dev/null
-	say 9 14 '!batch close' | tick >/dev/null
+	say 9 14 '!batch close till=uncounted' | tick >/dev/null
 	assert_regex "$(sheet)" '^\*\*Batch 2 is closed.*
 Transactions: 0 · debits and credits: 0
 Hash: `[0-9a-f]{64}`$'
 }
 
 @test "a sheet goes to the reports' channel in the guild's language, else where the batch was closed, or nowhere" {
-	say 7 14 '!lote cerrar' | tick >/dev/null
+	say 7 14 '!lote cerrar caja=sin-contar' | tick >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT channel_id FROM outbox WHERE kind = 'post'")" 2000
 	assert_regex "$(sheet)" '^\*\*Batch 1 is closed'
 	say 8 10 '!config report.channel <#3000>' | tick >/dev/null
@@ -131,12 +131,12 @@ Hash: `[0-9a-f]{64}`$'
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT channel_id FROM outbox WHERE kind = 'post' ORDER BY delivery DESC LIMIT 1")" 3000
 	assert_regex "$(sheet)" '^\*\*El lote 2 está cerrado'
 	operator config batch.sheet off >/dev/null
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE kind = 'post'")" 2
 }
 
 @test "an operator's close with no channel to post to makes no post" {
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE kind = 'post'")" 0
 }
 
@@ -172,7 +172,7 @@ Hash: `[0-9a-f]{64}`$'
 	say 7 10 '!config report.channel <#2000>' | tick >/dev/null
 	gl-report balances | gl-post --code | gl-apply >/dev/null
 	gl-post 'a party on friday' | gl-apply >/dev/null
-	say 8 14 '!batch close' | tick >/dev/null
+	say 8 14 '!batch close till=uncounted' | tick >/dev/null
 	sqlite3 "$GL_DB" "UPDATE outbox SET state = 'sent'"
 	say 9 11 '!forget <@11>' | tick >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE content LIKE '%@ana%'")" 0

@@ -156,7 +156,7 @@ moves() {
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null # what it remembers of itself is as long
 	assert_equal "$(outcome status 40000 14 '!report activity')" ok
-	assert_equal "$(outcome status 40001 14 '!batch close')" ok
+	assert_equal "$(outcome status 40001 14 '!batch close till=uncounted')" ok
 	grep -q "debits and credits: $all PTS" <<<"$(sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post'")"
 	assert_equal "$(csv batch --batch 1 | tail -1 | cut -d, -f1-4)" "total,18450,$all,$all"
 }

@@ -16,7 +16,7 @@ busy() {
 	ask 21 '!pay <@12> 9999 dentist' >/dev/null
 	ask 12 '!pay <@21> 0.50 back' >/dev/null
 	ask 10 '!deposit <@21> 3 cash' >/dev/null
-	gl-command batch close | gl-apply >/dev/null
+	gl-command batch close till=uncounted | gl-apply >/dev/null
 }
 hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE state = 'closed'"); do gl-batch seal "$batch" | sha256sum | cut -d' ' -f1; gl-batch canonical "$batch" | sha256sum; done; }
 

@@ -275,7 +275,8 @@ class Books:
         self.ledger.open_batch()
 
     def do_batch_close(self, c):
-        return self.ledger.count_and_close(lambda: [(self.find(name), text) for name, text in c.args.get("counted", ())], c.args.get("difference") == "book")
+        return self.ledger.count_and_close(lambda: [(self.find(name), text) for name, text in c.args.get("counted", ())], c.args.get("difference") == "book",
+                                           bool(c.args))
 
     # --- who takes part
 

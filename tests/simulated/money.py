@@ -155,10 +155,13 @@ class Ledger:
             raise Refused("is_reversal")
         return self.post([(a, c, -n) for a, c, n in target["lines"]], number, anyhow)
 
-    def count_and_close(self, counted, book):
-        """COUNTED: (account, amount in words); the difference goes to over/short, or the close is refused."""
+    def count_and_close(self, counted, book, said):
+        """COUNTED: (account, amount in words); the difference goes to over/short, or the close is refused. SAID: whether something was counted,
+        or was said not to be."""
         if not self.batch:
             raise Refused("no_open_batch_to_close")
+        if not said:
+            raise Refused("count_missing")
         found, transaction = [], None
         for account, text in counted():
             amount = self.amount(text, self.currency)
