@@ -364,7 +364,8 @@ void decide_report(struct deciding *deciding)
 {
 	struct inquiry *inquiry = &deciding->decision->inquiry;
 	*inquiry = (struct inquiry){ .name = argument(deciding, "name"), .account = argument(deciding, "account"),
-				     .currency = argument(deciding, "currency") };
+				     .currency = argument(deciding, "currency"), .verb = argument(deciding, "verb"),
+				     .status = argument(deciding, "status") };
 	if (!read_time(deciding, "from", &inquiry->from) || !read_time(deciding, "to", &inquiry->to) ||
 	    !read_time(deciding, "at", &inquiry->at))
 		return;

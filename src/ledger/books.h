@@ -225,6 +225,7 @@ struct wanted {
 struct fetched_transaction {
 	bool fetched, exists;
 	int64_t transaction, reverses, reversed_by, time, batch;
+	uint64_t author_id;      /* who asked for it; 0: nobody of the guild's */
 	const char *memo, *verb;
 	const char *batch_hash;  /* NULL: the batch is open */
 	int64_t sealed_at;       /* of a closed batch, as is: */

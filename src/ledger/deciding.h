@@ -136,6 +136,7 @@ void decide_batch_status(struct deciding *);
 void decide_batch_open(struct deciding *);
 void decide_batch_close(struct deciding *);
 void decide_verify(struct deciding *);
+void decide_transaction(struct deciding *);
 void decide_batch_list(struct deciding *);
 void decide_batch_show(struct deciding *);
 void decide_report(struct deciding *);

@@ -19,9 +19,9 @@ enum need {
 };
 
 struct inquiry { /* fields as of struct report_request */
-	const char *name, *account, *currency;
+	const char *name, *account, *currency, *verb, *status;
 	uint64_t role_id;
-	int64_t from, to, at, batch, limit;
+	int64_t from, to, at, batch, transaction, limit;
 	bool chart, csv; /* as files beside the table */
 };
 
@@ -74,6 +74,10 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 
 /* What is said of a record that cannot be applied for REASON: it is logged as failed and answered, and nothing else is done. */
 void ledger_set_aside(struct books *books, const struct record *record, const char *reason, struct decision *decision);
+
+/* The receipt of a transaction that was fetched and exists. */
+struct receipt_code;
+void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_code *code);
 
 /* The id of a command, reject, skip or post; 0: the record has none. */
 uint64_t ledger_message_of(const struct record *record);

@@ -18,6 +18,7 @@
 #include "tools/opening.h"
 #include "tools/guild.h"
 #include "tools/receipts.h"
+#include "tools/terminal.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
 
@@ -27,6 +28,7 @@ struct options {
 	size_t word_count;
 	uint64_t guild_id;
 	enum format format;
+	int width; /* of tables */
 };
 
 static const struct argp_option option_list[] = {
@@ -160,7 +162,7 @@ static void show(const struct options *options, struct store *store, uint64_t gu
 {
 	struct buf out = { 0 };
 	struct report_request request = { .name = strcmp(options->verb, "list") == 0 ? "batches" : "batch", .guild_id = guild_id,
-					  .lang = lang, .format = options->format };
+					  .lang = lang, .format = options->format, .width = options->width };
 	if (strcmp(options->verb, "show") == 0)
 		request.batch = number_of_batch(options);
 	if (!report_check(store, &request, &out))
@@ -211,6 +213,7 @@ int main(int argc, char **argv)
 		return check_receipt(options.words[0], options.words[1]);
 	}
 	i18n_start();
+	options.width = terminal_width();
 	struct store *store = open_books(options.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
 	act(&options, store, guild_id, lang);

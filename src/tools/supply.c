@@ -29,6 +29,7 @@ static void attach_csv(const struct guild *guild, const struct report_request *r
 {
 	struct report_request csv = *request;
 	csv.format = FORMAT_CSV;
+	csv.sheet = true; /* people open it in a spreadsheet */
 	attachment_add_report(files, &csv, guild->last_time);
 }
 
@@ -66,6 +67,7 @@ static void answer_with_report(struct store *store, struct books *books, const s
 		.name = inquiry->name, .guild_id = command->guild_id, .lang = command->lang, .format = inquiry->chart ? FORMAT_GNUPLOT : FORMAT_TABLE,
 		.from = inquiry->from, .to = inquiry->to, .at = inquiry->at, .account = inquiry->account,
 		.currency = inquiry->currency, .role_id = inquiry->role_id, .batch = inquiry->batch, .limit = inquiry->limit,
+		.transaction = inquiry->transaction, .verb = inquiry->verb, .status = inquiry->status,
 	};
 	struct buf text = { 0 }, files = { 0 };
 	store_write(store, books);
