@@ -18,14 +18,15 @@ gnuplot_delivery() { # PROGRAM
 	assert_equal "$(last_reply)" ''
 }
 
-@test "a report that is cut brings the whole as CSV, the same as gl-report prints" {
+@test "a report that is cut brings the whole as CSV in the form of the asker's language, the same as gl-report prints" {
 	busy
 	text=$(outcome text 200 14 '!report journal')
 	assert_regex "$text" 'more lines$'
 	assert_equal "$(file_names)" journal.csv
-	assert_equal "$(file_text)" "$(gl-report journal --format csv)"
+	assert_equal "$(file_text)" "$(gl-report journal --format csv --locale en)"
 	assert_regex "$(outcome text 201 14 '!informe diario')" '… [0-9]+ líneas más$'
 	assert_equal "$(file_names)" diario.csv
+	assert_equal "$(file_text)" "$(gl-report journal --format csv --locale es)"
 }
 
 @test "csv and chart are asked for by a word, in both languages" {
@@ -117,6 +118,7 @@ gnuplot_delivery() { # PROGRAM
 	say 9 14 '!batch close till=uncounted' | tick >/dev/null
 	assert_regex "$(sheet)" '^\*\*Batch 2 is closed.*
 Transactions: 0 · debits and credits: 0
+Not counted: till 100\.00 PTS
 Hash: `[0-9a-f]{64}`$'
 }
 
@@ -152,7 +154,7 @@ Hash: `[0-9a-f]{64}`$'
 	assert [ "$(sheet | wc -m)" -le 2000 ]
 	assert_regex "$(sheet)" 'Hash: `[0-9a-f]{64}`$'
 	made_file post >"$BATS_TEST_TMPDIR/csv"
-	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv)"
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv --locale en)"
 }
 
 @test "the log replayed gives the same answers, files and sheets" {
