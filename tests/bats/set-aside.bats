@@ -1,20 +1,6 @@
 # No input stops the service: a record that cannot be applied is set aside, and those behind it go on.
 load helper.bash
 
-# poison TABLE CONDITION: the books refuse such rows, as no rule foresaw; cure: they take them again.
-poison() {
-	if over_server; then
-		ask_books "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN RAISE EXCEPTION 'poisoned'; END \$\$;
-			CREATE TRIGGER poison BEFORE INSERT ON $1 FOR EACH ROW WHEN ($2) EXECUTE FUNCTION poison()"
-	else
-		ask_books "CREATE TRIGGER poison BEFORE INSERT ON $1 WHEN $2 BEGIN SELECT RAISE(ABORT, 'poisoned'); END"
-	fi
-	POISONED=$1
-}
-cure() {
-	if over_server; then ask_books "DROP TRIGGER poison ON $POISONED; DROP FUNCTION poison()"; else ask_books 'DROP TRIGGER poison'; fi
-}
-
 three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 9 11 '!pay <@12> 4'; }
 
 @test "a record that cannot be applied is set aside, and those before and behind it are applied, whatever the size of a chunk" {
