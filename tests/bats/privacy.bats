@@ -80,7 +80,7 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	write 10 '!report journal csv' >/dev/null
 	write 21 '!mydata' >/dev/null
 	inbound >/dev/null
-	journal=$(gl-report journal --format csv | sha256sum)
+	journal=$(gl-report journal --format csv --locale en | sha256sum)
 	ask 21 '!pay <@12> 1 later' >/dev/null
 	assert_equal "$(made_file reply | sha256sum)" "$journal"
 	run bash -c "$(declare -f made_file); made_file dm"
