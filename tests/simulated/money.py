@@ -57,6 +57,7 @@ class Ledger:
         self.batch, self.last_batch, self.closed = 0, 0, []  # open number or 0; closed: number and how many transactions
         self.batch_first = 0
         self.booking = "", 0  # verb and time of what is booked now
+        self.author = None    # the id of who asks for it; None: nobody of the guild's
         self.officer = None   # who books by office, and so nothing of their own
 
     def add(self, name, kind, owner=None, purpose=None):
@@ -90,7 +91,7 @@ class Ledger:
         for account, currency, amount in lines:
             account.need(currency)
             account.signed[currency] += amount
-        self.transactions.append({"lines": lines, "reverses": reverses, "reversed": None, "code": self.code(lines, reverses)})
+        self.transactions.append({"lines": lines, "reverses": reverses, "reversed": None, "code": self.code(lines, reverses), "author": self.author})
         if reverses:
             self.transactions[reverses - 1]["reversed"] = len(self.transactions)
         return len(self.transactions)

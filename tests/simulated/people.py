@@ -236,6 +236,11 @@ class People:
         number = self.rng.randrange(max(1, last - 30), last + 3)
         return "%s%d %s" % (self.rng.choice(["", "#"]), number, self.rng.choice(MEMOS)), {"transaction": number}
 
+    def say_transaction(self, author, lang, time):
+        last = len(self.books.ledger.transactions)
+        number = self.rng.randrange(max(1, last - 30), last + 3)
+        return "%s%d" % (self.rng.choice(["", "#"]), number), {"transaction": number}
+
     def say_batch_close(self, author, lang, time):
         ledger, rng = self.books.ledger, self.rng
         chance = rng.random()
