@@ -29,21 +29,3 @@ load helper.bash
 	run gl-verify --replay
 	assert_success
 }
-
-@test "closes without a count, of rules of version 2, replay as they are, and the next one by a person is asked for it" {
-	books="$BATS_TEST_TMPDIR/closes.db"
-	sqlite3 "$books" <"$PROJECT/tests/old-rules/2/closes.sql"
-	gl-db migrate --db "$books" >/dev/null
-	GL_DB=$(new_books books.db)
-	export GL_DB GL_GUILD=1000
-	env -u GL_GUILD gl-db copy "$books" "$GL_DB" >/dev/null # into the schema of today
-	run gl-verify --replay
-	assert_success
-	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE verb = 'batch close' AND status = 'ok' AND rules = 2")" 5
-	assert_equal "$(ask_books "SELECT code FROM commands WHERE verb = 'batch close' AND record LIKE '%uncounted%'")" bad_amount
-	gl-command --at 2025-06-03T00:00:00Z batch open | gl-apply >/dev/null
-	assert_equal "$(gl-command --at 2025-06-03T00:00:01Z batch close | gl-apply | jq -r .code)" count_missing
-	assert_equal "$(gl-command --at 2025-06-03T00:00:02Z batch close till=uncounted | gl-apply | jq -r .status)" ok
-	run gl-verify --replay
-	assert_success
-}
