@@ -1,11 +1,12 @@
-/* One transaction of the books: its receipt, and the verb that shows it to those whom it concerns. */
+/* One transaction of the books: its receipt, and the verb that shows it to those whom it concerns.
+ */
 #include "base/instant.h"
 #include "ledger/canonical.h"
 #include "ledger/deciding.h"
 
 void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_code *code)
 {
-	struct buf lines = { 0 };
+	struct buf lines = {0};
 	for (size_t i = 0; i < fetched->entry_count; i++)
 		canonical_line(&lines, &(struct canonical_entry){
 					       .transaction = fetched->transaction,
@@ -15,7 +16,7 @@ void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_co
 					       .reverses = fetched->reverses,
 					       .account_id = fetched->entries[i].account_id,
 					       .currency = fetched->entries[i].currency,
-					       .amount = fetched->entries[i].amount });
+					       .amount = fetched->entries[i].amount});
 	canonical_code(code, fetched->transaction, buf_string(&lines), lines.length);
 	buf_free(&lines);
 }
@@ -54,12 +55,13 @@ void decide_transaction(struct deciding *deciding)
 		return;
 	}
 	decision->transaction = 0; /* nothing is posted */
-	if (!target->exists || !may_see(deciding, target)) { /* nobody learns which others there are */
+	if (!target->exists ||
+	    !may_see(deciding, target)) { /* nobody learns which others there are */
 		refuse(deciding, "unknown_transaction",
 		       N_("There is no transaction %lld of yours; auditors see the others too."),
 		       (long long)id);
 		return;
 	}
 	decision->need = NEED_REPORT;
-	decision->inquiry = (struct inquiry){ .name = "transaction", .transaction = (int64_t)id };
+	decision->inquiry = (struct inquiry){.name = "transaction", .transaction = (int64_t)id};
 }

@@ -24,8 +24,10 @@ static bool for_people(const struct formatting *formatting)
 static void add_day(const struct formatting *formatting, struct buf *cell, const char *day)
 {
 	int length = (int)strcspn(day, "-"), month = length + 1, date = month + 3;
-	if (formatting->form == FORM_SHEET && formatting->lang == LANG_ES && strlen(day) >= (size_t)date + 2)
-		buf_printf(cell, "%.2s/%.2s/%.*s%s", day + date, day + month, length, day, day + date + 2);
+	if (formatting->form == FORM_SHEET && formatting->lang == LANG_ES &&
+	    strlen(day) >= (size_t)date + 2)
+		buf_printf(cell, "%.2s/%.2s/%.*s%s", day + date, day + month, length, day,
+			   day + date + 2);
 	else
 		buf_text(cell, day);
 }
@@ -48,7 +50,8 @@ static void format_time(const struct formatting *formatting, struct buf *cell, i
 		buf_text(cell, instant_format(time, text));
 }
 
-static const char *word_of(const struct formatting *formatting, enum column_kind kind, const char *word, char verb[VERB_TEXT_SIZE])
+static const char *word_of(const struct formatting *formatting, enum column_kind kind,
+			   const char *word, char verb[VERB_TEXT_SIZE])
 {
 	switch (kind) {
 	case COLUMN_ACCOUNT_STATE: return state_in(formatting->lang, "account", word);
@@ -60,19 +63,22 @@ static const char *word_of(const struct formatting *formatting, enum column_kind
 
 static bool is_word(enum column_kind kind)
 {
-	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE || kind == COLUMN_VERB;
+	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE ||
+	       kind == COLUMN_VERB;
 }
 
 /* All members together are the label "\1", which no account has. */
 static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
 {
 	if (strcmp(label, "\1") == 0)
-		buf_text(cell, for_people(formatting) ? word_in(formatting->lang, "members") : "members");
+		buf_text(cell,
+			 for_people(formatting) ? word_in(formatting->lang, "members") : "members");
 	else
 		shown_name(cell, label, formatting->form == FORM_PEOPLE);
 }
 
-static void format_receipt(const struct formatting *formatting, struct buf *cell, int64_t transaction)
+static void format_receipt(const struct formatting *formatting, struct buf *cell,
+			   int64_t transaction)
 {
 	static struct books books; /* large */
 	struct receipt_code code;
@@ -97,17 +103,22 @@ static void format_detail(const struct formatting *formatting, struct buf *cell,
 	case DETAIL_TIME: format_time(formatting, cell, strtoll(value, NULL, 10)); break;
 	case DETAIL_NAME: format_name(formatting, cell, value); break;
 	case DETAIL_VERB:
-		buf_text(cell, for_people(formatting) ? word_of(formatting, COLUMN_VERB, value, verb) : value);
+		buf_text(cell, for_people(formatting)
+				       ? word_of(formatting, COLUMN_VERB, value, verb)
+				       : value);
 		break;
 	case DETAIL_BATCH_STATE:
-		buf_text(cell, for_people(formatting) ? word_of(formatting, COLUMN_BATCH_STATE, value, verb) : value);
+		buf_text(cell, for_people(formatting)
+				       ? word_of(formatting, COLUMN_BATCH_STATE, value, verb)
+				       : value);
 		break;
 	case DETAIL_RECEIPT: format_receipt(formatting, cell, strtoll(value, NULL, 10)); break;
 	default: text_clean_lines(cell, value);
 	}
 }
 
-static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
+static bool format_cell(struct formatting *formatting, int column, const struct value *values,
+			int scale)
 {
 	const struct value *value = &values[column];
 	struct buf *cell = &formatting->cells[column];
@@ -118,7 +129,9 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 		add_amount(formatting, cell, decimal_from_minor(formatting->running, scale, text));
 		return true;
 	}
-	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer)) /* the first rows of a log come before any message */
+	if (value->kind == VALUE_NULL ||
+	    (kind == COLUMN_TIME &&
+	     !value->integer)) /* the first rows of a log come before any message */
 		return false;
 	if (kind == COLUMN_AMOUNT)
 		add_amount(formatting, cell, decimal_from_minor(value_wide(value), scale, text));
@@ -148,16 +161,20 @@ static void keep_running(struct formatting *formatting, const struct value *valu
 	if (strcmp(formatting->currency, values[column].text) != 0)
 		formatting->running = 0;
 	memset(formatting->currency, 0, CURRENCY_SIZE);
-	memcpy(formatting->currency, values[column].text, strnlen(values[column].text, CURRENCY_SIZE - 1));
+	memcpy(formatting->currency, values[column].text,
+	       strnlen(values[column].text, CURRENCY_SIZE - 1));
 	formatting->running += value_wide(&values[column - 2]);
 }
 
-void cells_format(struct formatting *formatting, const struct value *values, int columns, const char *cells[])
+void cells_format(struct formatting *formatting, const struct value *values, int columns,
+		  const char *cells[])
 {
 	int scale = (int)values[columns - 1].integer;
 	keep_running(formatting, values);
 	for (int i = 0; i < columns - 1; i++)
-		cells[i] = format_cell(formatting, i, values, scale) ? buf_string(&formatting->cells[i]) : NULL;
+		cells[i] = format_cell(formatting, i, values, scale)
+				   ? buf_string(&formatting->cells[i])
+				   : NULL;
 }
 
 void cells_free(struct formatting *formatting)

@@ -20,8 +20,10 @@ struct formatting {
 	struct buf cells[MAX_REPORT_COLUMNS];
 };
 
-/* Puts the texts of one row of the report's query into CELLS, NULL for nothing; they last until the next row. */
-void cells_format(struct formatting *formatting, const struct value *values, int columns, const char *cells[]);
+/* Puts the texts of one row of the report's query into CELLS, NULL for nothing; they last until the
+ * next row. */
+void cells_format(struct formatting *formatting, const struct value *values, int columns,
+		  const char *cells[]);
 void cells_free(struct formatting *formatting);
 
 #endif
