@@ -107,8 +107,15 @@ JOIN currencies c ON c.guild_id = :guild AND c.code = y.currency
 LEFT JOIN accounts o ON o.guild_id = :guild AND o.account_id = y.other
 ORDER BY y.transaction_id, y.entry;
 -- name: report journal
-SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency, t.memo, t.reverses,
-	e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0), c.scale
+-- Of the newest lines the oldest is found first, so that the others stream in their order. Who has no id (an operator) is in the log's record.
+WITH oldest AS (
+	SELECT t.transaction_id AS id, e.entry AS entry FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
+	WHERE :limit IS NOT NULL AND t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+		AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
+	ORDER BY t.transaction_id DESC, e.entry DESC LIMIT 1 OFFSET COALESCE(:limit, 1) - 1)
+SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
+	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild AND l.seq = t.seq)),
+	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0), c.scale
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
@@ -117,7 +124,9 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 	AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency)
 	AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0)
 	AND (:account IS NULL OR e.account_id = :account)
-ORDER BY t.transaction_id, e.entry LIMIT COALESCE(:limit, 9223372036854775807);
+	AND t.transaction_id >= COALESCE((SELECT id FROM oldest), 0)
+	AND (t.transaction_id > COALESCE((SELECT id FROM oldest), 0) OR e.entry >= COALESCE((SELECT entry FROM oldest), 0))
+ORDER BY t.transaction_id, e.entry;
 -- name: report batch
 WITH b AS (SELECT * FROM batches WHERE guild_id = :guild AND batch = :batch),
 totals AS (
@@ -216,16 +225,47 @@ WHERE t.guild_id = :guild ORDER BY t.permits DESC, t.role_id;
 -- name: report registrations
 SELECT r.request, r.requested_at, r.user_id, USER_LABEL(r.user_id), r.state, 0 FROM registrations r WHERE r.guild_id = :guild ORDER BY r.request;
 -- name: report log
+-- The newest first. :named is an operator, who has no id.
 SELECT l.seq, l.time, COALESCE(USER_LABEL(l.author_id), char(3) || char(3) || (l.record ->> '$.author.name')), l.verb,
 	COALESCE((SELECT group_concat(value, ' ') FROM json_each(l.record, '$.args')), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, NULLIF(l.author_id, 0), 0 FROM commands l
 WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
-ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
+	AND (:who IS NULL OR l.author_id = :who) AND (:named IS NULL OR (COALESCE(l.author_id, 0) = 0 AND l.record ->> '$.author.name' = :named))
+	AND (:verb IS NULL OR l.verb = :verb) AND (:status IS NULL OR l.status = :status)
+ORDER BY l.seq DESC LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report failed
 -- What was set aside; and the row by which it was applied since, if it was.
+SELECT * FROM (
 SELECT l.seq, l.time, COALESCE(USER_LABEL(l.author_id), char(3) || char(3) || (l.record ->> '$.author.name')), l.verb, l.code, l.text,
 	(SELECT n.seq FROM commands n WHERE n.guild_id = l.guild_id AND n.message_id = l.message_id AND n.status <> 'failed'), NULLIF(l.author_id, 0), 0 FROM commands l
 WHERE l.guild_id = :guild AND l.status = 'failed' AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
-ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
+ORDER BY l.seq DESC LIMIT COALESCE(:limit, 9223372036854775807)) newest ORDER BY 1;
+-- name: report transaction
+-- One movement whole. A value begins with the letter of enum detail (src/report/render.h). The entries stand first for a server's sake, which
+-- takes the types of a UNION from its first part.
+SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link, m.scale FROM (
+	SELECT 6 AS line, e.entry AS entry, CASE WHEN e.amount > 0 THEN 'debit' ELSE 'credit' END AS detail, 'n' || LABEL(e.account_id) AS value,
+		MAX(e.amount, -e.amount) AS amount, e.currency AS currency, e.account_id AS account_id, a.owner_id AS owner_id, NULL AS link, c.scale AS scale
+	FROM entries e JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+	WHERE e.guild_id = :guild AND e.transaction_id = :transaction
+	UNION ALL
+	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'x' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
+		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), char(3) || char(3) || (l.record ->> '$.author.name'))
+		WHEN 5 THEN 'x' || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
+		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
+		WHEN 11 THEN 'n' || (SELECT COALESCE(USER_LABEL(r.author_id), char(3) || char(3) || (k.record ->> '$.author.name')) FROM transactions r
+			JOIN commands k ON k.guild_id = r.guild_id AND k.seq = r.seq WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
+		WHEN 12 THEN 'r' || t.transaction_id WHEN 13 THEN 'x' || t.seq ELSE 'x' || l.message_id END,
+		NULL, NULL, NULL, CASE w.line WHEN 4 THEN NULLIF(t.author_id, 0) END,
+		CASE WHEN w.line = 14 THEN 'https://discord.com/channels/' || t.guild_id || '/' || (l.record ->> '$.channel_id') || '/' || l.message_id END, 0
+	FROM (SELECT column1 AS line, column2 AS detail FROM (VALUES (1, 'transaction'), (2, 'time'), (3, 'what'), (4, 'asked by'), (5, 'memo'), (7, 'batch'), (8, 'state of the batch'), (9, 'reverses'),
+		(10, 'reversed by'), (11, 'reversal asked by'), (12, 'receipt'), (13, 'row of the log'), (14, 'message')) v) w
+	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = :transaction
+	JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch
+	LEFT JOIN commands l ON l.guild_id = t.guild_id AND l.seq = t.seq
+	WHERE w.line <> 14 OR (l.record ->> '$.source' = 'discord' AND l.record ->> '$.channel_id' IS NOT NULL)) m
+WHERE m.value IS NOT NULL ORDER BY m.line, m.entry;
+-- name: report transaction exists
+SELECT 1 FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
 -- name: report guild
 SELECT timezone FROM guilds WHERE guild_id = :guild;
 -- name: report count

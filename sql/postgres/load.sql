@@ -94,7 +94,7 @@ SELECT k.guild_id, k.channel_id, k.after FROM unnest($1::bigint[], $2::bigint[])
 JOIN cursors k ON k.guild_id = w.guild_id AND k.channel_id = w.channel_id;
 -- name: load transaction
 SELECT t.guild_id, t.transaction_id, t.memo, t.reverses, (SELECT transaction_id FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id), t.time,
-	t.verb, t.batch, b.closed_at, b.form, b.hash
+	t.verb, t.batch, b.closed_at, b.form, b.hash, t.author_id
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN transactions t ON t.guild_id = w.guild_id AND t.transaction_id = w.transaction_id
 LEFT JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch;
 -- name: load entries

@@ -78,10 +78,13 @@ WITH opening AS (
 	WHERE t.guild_id = :guild AND (t.time < :from OR t.batch < :batch) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
 -- Reports that are other queries here.
 -- name: report log
+-- The newest first. :named is an operator, who has no id.
 SELECT l.seq, l.time, COALESCE(USER_LABEL(l.author_id), chr(3) || chr(3) || (l.record ->> '$.author.name')), l.verb,
 	COALESCE((SELECT string_agg(value, ' ') FROM json_each_text(CASE WHEN json_type(l.record, '$.args') = 'object' THEN l.record::json -> 'args' END)), l.record ->> '$.error.detail'), l.status, l.code, l.transaction_id, l.text, NULLIF(l.author_id, 0), 0 FROM commands l
 WHERE l.guild_id = :guild AND (:from IS NULL OR l.time >= :from) AND (:to IS NULL OR l.time < :to)
-ORDER BY l.seq LIMIT COALESCE(:limit, 9223372036854775807);
+	AND (:who IS NULL OR l.author_id = :who) AND (:named IS NULL OR (COALESCE(l.author_id, 0) = 0 AND l.record ->> '$.author.name' = :named))
+	AND (:verb IS NULL OR l.verb = :verb) AND (:status IS NULL OR l.status = :status)
+ORDER BY l.seq DESC LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report biggest
 WITH moved AS (
 	SELECT t.transaction_id, t.time, t.verb, t.memo, e.entry, e.account_id, e.amount, e.currency,

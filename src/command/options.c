@@ -54,6 +54,21 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 	buf_free(&list);
 }
 
+/* `caja=sin-contar`, and the same as two words: gives the argument, and takes the second word. */
+static bool read_uncounted(struct parsing *parsing, const struct word *word, const char *key)
+{
+	const struct word *next = peek_at(parsing, 1);
+	if (word_is_uncounted(parsing->arena, word->value)) {
+		give(parsing, key, UNCOUNTED);
+		return true;
+	}
+	if (!next || next->quoted || next->key || !word_is_uncounted(parsing->arena, arena_printf(parsing->arena, "%s %s", word->value, next->text)))
+		return false;
+	give(parsing, key, UNCOUNTED);
+	parsing->next++;
+	return true;
+}
+
 static void read_close_option(struct parsing *parsing, const struct word *word)
 {
 	const char *key = text_fold(parsing->arena, word->key), *value = text_fold(parsing->arena, word->value);
@@ -61,7 +76,9 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 		fail_at(parsing, word, "account_expected", tr(parsing->command->lang, N_("Write a member as a mention, or an account by its name.")));
 	} else if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
 		const char *user = user_mention(parsing, word->key);
-		read_amount_option(parsing, word, arena_printf(parsing->arena, "count:%s", user ? user : word->key), true, true);
+		const char *count = arena_printf(parsing->arena, "count:%s", user ? user : word->key);
+		if (!read_uncounted(parsing, word, count))
+			read_amount_option(parsing, word, count, true, true);
 	} else if (strcmp(value, "book") == 0 || strcmp(value, "apuntar") == 0 || strcmp(value, "asentar") == 0) {
 		give(parsing, "difference", "book");
 	} else {

@@ -1,9 +1,11 @@
 /* The table of verbs. Argument keys that the ledger reads: to who from account name kind floor amount unit currency behind memo
  * limit transaction reason batch n role permit key value verb code, count:ACCOUNT, count:ACCOUNT=CURRENCY, difference, and of reports name account
- * currency from to at last batch limit chart csv. */
+ * currency from to at last batch limit verb status chart csv. */
 #include "command/verbs.h"
 
 #include <string.h>
+
+#include "base/unicode.h"
 
 static const char *const kinds[][LANG_COUNT] = {
 	{ "asset", "activo" }, { "liability", "pasivo" }, { "equity", "patrimonio" }, { "income", "ingreso" },
@@ -22,7 +24,7 @@ static const char *const reports[][LANG_COUNT] = {
 };
 static const char *const report_options[][LANG_COUNT] = {
 	{ "account", "cuenta" }, { "from", "desde" }, { "to", "hasta" }, { "at", "fecha" }, { "batch", "lote" },
-	{ "currency", "moneda" }, { "limit", "limite" }, { NULL, NULL },
+	{ "currency", "moneda" }, { "limit", "limite" }, { "verb", "orden" }, { "status", "estado" }, { NULL, NULL },
 };
 static const char *const open_options[][LANG_COUNT] = { { "floor", "minimo" }, { NULL, NULL } };
 static const char *const group_sizes[][LANG_COUNT] = { { "one", "uno" }, { "any", "varios" }, { "none", "ninguno" }, { NULL, NULL } };
@@ -40,6 +42,7 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 #define ROLE_NAME { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }
 #define USER { PARAM_USER, "who", { "@who", "@quien" }, 0, NULL }
 #define REQUEST { PARAM_REQUEST, "who", { "request|@who", "solicitud|@quien" }, 0, NULL }
+#define TRANSACTION { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }
 #define COUNT { PARAM_NUMBER, "n", { "n", "n" }, 1, NULL }
 #define BATCH { PARAM_NUMBER, "batch", { "batch", "lote" }, 1, NULL }
 
@@ -70,16 +73,17 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_ACCOUNT_LIMIT] = { VERB_ACCOUNT_LIMIT, "account limit", { "account limit", "cuenta limite" }, PERMIT_TREASURER, N_("sets how far down an account may go"),
 		{ ACCOUNT, { PARAM_LIMIT, "limit", { "amount|none", "importe|ninguno" }, 0, NULL }, CURRENCY } },
 	[VERB_REVERSE] = { VERB_REVERSE, "reverse", { "reverse", "anular|revertir" }, PERMIT_TREASURER, N_("undoes a transaction by its opposite"),
-		{ { PARAM_NUMBER, "transaction", { "transaction", "transaccion" }, 0, NULL }, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL } } },
+		{ TRANSACTION, { PARAM_MEMO, "reason", { "reason", "motivo" }, 0, NULL } } },
 	[VERB_BATCH_OPEN] = { VERB_BATCH_OPEN, "batch open", { "batch open", "lote abrir" }, PERMIT_TREASURER, N_("opens a batch"), { { 0 } } },
 	[VERB_BATCH_CLOSE] = { VERB_BATCH_CLOSE, "batch close", { "batch close", "lote cerrar" }, PERMIT_TREASURER, N_("counts, closes and seals the open batch"),
-		{ { PARAM_OPTIONS, "count", { "till=counted difference=book", "caja=contado diferencia=apuntar" }, 1, close_options } } },
+		{ { PARAM_OPTIONS, "count", { "till=counted|uncounted till=40USD difference=book",
+					     "caja=contado|sin-contar caja=40USD diferencia=apuntar" }, 1, close_options } } },
 	[VERB_BATCH_LIST] = { VERB_BATCH_LIST, "batch list", { "batch list", "lote lista" }, PERMIT_AUDITOR, N_("lists the last batches"), { COUNT }, .chatter = true },
 	[VERB_BATCH_SHOW] = { VERB_BATCH_SHOW, "batch show", { "batch show", "lote ver" }, PERMIT_AUDITOR, N_("shows the control totals of a batch"), { BATCH }, .chatter = true },
 	[VERB_REPORT] = { VERB_REPORT, "report", { "report", "informe" }, PERMIT_AUDITOR, N_("shows a report"),
 		{ { PARAM_CHOICE, "name", { "report", "informe" }, 0, reports },
-		  { PARAM_OPTIONS, "report", { "@who 30d account= from= to= at= batch= currency= limit= chart csv",
-					       "@quien 30d cuenta= desde= hasta= fecha= lote= moneda= limite= grafico csv" }, 1, report_options } }, .chatter = true },
+		  { PARAM_OPTIONS, "report", { "@who 30d account= from= to= at= batch= currency= limit= verb= status= chart csv",
+					       "@quien 30d cuenta= desde= hasta= fecha= lote= moneda= limite= orden= estado= grafico csv" }, 1, report_options } }, .chatter = true },
 	[VERB_PERMIT] = { VERB_PERMIT, "permit", { "permit", "permiso" }, PERMIT_ADMIN, N_("sets what the members with a role may do"),
 		{ { PARAM_ROLE, "role", { "@role", "@rol" }, 0, NULL }, { PARAM_CHOICE, "permit", { "permit", "permiso" }, 0, permits } } },
 	[VERB_PERMITS] = { VERB_PERMITS, "permits", { "permits", "permisos" }, PERMIT_ADMIN, N_("lists what each role may do"), { { 0 } }, .chatter = true },
@@ -108,6 +112,8 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_FORGET] = { VERB_FORGET, "forget", { "forget", "olvidar" }, PERMIT_MEMBER, N_("drops your name and texts; an admin drops those of others"), { USER } },
 	[VERB_VERIFY] = { VERB_VERIFY, "verify", { "verify", "verificar" }, PERMIT_MEMBER, N_("says whether a receipt is what the books say"),
 		{ { PARAM_RECEIPT, "code", { "receipt", "recibo" }, 0, NULL } }, .chatter = true },
+	[VERB_TRANSACTION] = { VERB_TRANSACTION, "transaction", { "transaction", "transaccion" }, PERMIT_MEMBER,
+		N_("shows one of your movements whole: who, when, and what became of it"), { TRANSACTION }, .chatter = true },
 };
 #pragma GCC diagnostic pop
 
@@ -117,6 +123,16 @@ const struct verb *verb_named(const char *name)
 		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
 	return NULL;
+}
+
+bool word_is_uncounted(struct arena *arena, const char *text)
+{
+	static const char *const words[] = { UNCOUNTED, "not-counted", "not counted", UNCOUNTED_SPANISH, "sin contar" };
+	const char *folded = text_fold(arena, text);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], folded) == 0)
+			return true;
+	return false;
 }
 
 bool verb_of_office(const struct verb *verb)

@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 
+struct arena;
+
 enum verb_id {
 	VERB_HELP, VERB_REGISTER, VERB_WHOAMI, VERB_BALANCE, VERB_HISTORY, VERB_PAY, VERB_TOP, VERB_BATCH_STATUS,
 	VERB_DEPOSIT, VERB_WITHDRAW, VERB_MOVE,
@@ -14,7 +16,7 @@ enum verb_id {
 	VERB_REVERSE, VERB_BATCH_OPEN, VERB_BATCH_CLOSE, VERB_BATCH_LIST, VERB_BATCH_SHOW, VERB_REPORT,
 	VERB_PERMIT, VERB_PERMITS, VERB_CONFIG,
 	VERB_UNREGISTER, VERB_APPROVE, VERB_REJECT, VERB_ROLES, VERB_ROLE_TAKE, VERB_ROLE_LEAVE, VERB_ROLE_GROUP, VERB_ROLE_ALLOW, VERB_ROLE_DENY,
-	VERB_ROLE_GRANT, VERB_ROLE_REVOKE, VERB_ROLE_LIST, VERB_ROLE_WHO, VERB_WHY, VERB_MYDATA, VERB_FORGET, VERB_VERIFY,
+	VERB_ROLE_GRANT, VERB_ROLE_REVOKE, VERB_ROLE_LIST, VERB_ROLE_WHO, VERB_WHY, VERB_MYDATA, VERB_FORGET, VERB_VERIFY, VERB_TRANSACTION,
 	VERB_COUNT
 };
 
@@ -65,6 +67,11 @@ extern const struct verb verbs[VERB_COUNT];
 
 /* Whether who uses the verb acts by office: it changes something, and a plain member may not. It never touches the author's own account. */
 bool verb_of_office(const struct verb *verb);
+
+/* What a count says, as an argument and as people may write it in either language, of an account that nobody counted: on purpose. */
+#define UNCOUNTED "uncounted"
+#define UNCOUNTED_SPANISH "sin-contar"
+bool word_is_uncounted(struct arena *arena, const char *text);
 
 /* The verb of this English record name, or NULL. */
 const struct verb *verb_named(const char *name);

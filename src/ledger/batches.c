@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/instant.h"
 #include "ledger/deciding.h"
+#include "ledger/defaults.h"
 
 const char *when(struct deciding *deciding, int64_t time)
 {
@@ -48,6 +49,45 @@ static bool read_count(struct deciding *deciding, const char *name, const char *
 	return true;
 }
 
+static bool is_uncounted(const struct decision *decision, const struct account *account)
+{
+	for (size_t i = 0; i < decision->uncounted_count; i++)
+		if (decision->uncounted[i] == account)
+			return true;
+	return false;
+}
+
+/* In CURRENCY; NULL: in any. */
+static bool is_counted(const struct decision *decision, const struct account *account,
+		       const char *currency)
+{
+	for (size_t i = 0; i < decision->counted_count; i++)
+		if (decision->counted[i].account == account &&
+		    (!currency || strcmp(decision->counted[i].currency, currency) == 0))
+			return true;
+	return false;
+}
+
+static bool refuse_twice(struct deciding *deciding, const struct account *account)
+{
+	refuse(deciding, "counted_twice", N_("%s is counted twice."),
+	       account_label(deciding, account));
+	return false;
+}
+
+/* `till=uncounted`: of all its currencies. */
+static bool read_not_counted(struct deciding *deciding, const char *name)
+{
+	struct decision *decision = deciding->decision;
+	struct account *account = find_account(deciding, name);
+	if (!account)
+		return false;
+	if (is_uncounted(decision, account) || is_counted(decision, account, NULL))
+		return refuse_twice(deciding, account);
+	decision->uncounted[decision->uncounted_count++] = account;
+	return true;
+}
+
 static bool read_counted(struct deciding *deciding)
 {
 	struct decision *decision = deciding->decision;
@@ -57,17 +97,41 @@ static bool read_counted(struct deciding *deciding)
 		const char *unit, *name = counted_account(deciding, given->key, &unit);
 		if (!name)
 			continue;
+		if (counts_are_asked(deciding) && strcmp(given->value, UNCOUNTED) == 0) {
+			if (!read_not_counted(deciding, name))
+				return false;
+			continue;
+		}
 		if (!read_count(deciding, name, unit, given->value, counted))
 			return false;
-		for (size_t j = 0; j < decision->counted_count; j++)
-			if (decision->counted[j].account == counted->account &&
-			    strcmp(decision->counted[j].currency, counted->currency) == 0) {
-				refuse(deciding, "counted_twice", N_("%s is counted twice."),
-				       account_label(deciding, counted->account));
-				return false;
-			}
+		if (is_counted(decision, counted->account, counted->currency) ||
+		    is_uncounted(decision, counted->account))
+			return refuse_twice(deciding, counted->account);
 		decision->counted_count++;
 	}
+	return true;
+}
+
+/* Refuses a close by a person who says nothing of a count. By schedule nobody could count. */
+static bool refuse_without_count(struct deciding *deciding)
+{
+	const struct command *command = deciding->command;
+	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang];
+	const char *prefix = guild_setting(deciding->guild, "prefix", "!");
+	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
+	bool says = !person || !counts_are_asked(deciding);
+	for (size_t i = 0; i < command->argument_count && !says; i++)
+		says = counted_account(deciding, command->arguments[i].key, &unit);
+	if (says)
+		return false;
+	if (command->source == SOURCE_OPERATOR)
+		prefix = "";
+	refuse(deciding, "count_missing",
+	       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted it, say "
+		  "so: `%s%s %s=%s`."),
+	       till, prefix, deciding->verb->words[command->lang], till, prefix,
+	       deciding->verb->words[command->lang], till,
+	       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
 	return true;
 }
 
@@ -154,36 +218,73 @@ void decide_batch_close(struct deciding *deciding)
 		refuse(deciding, "no_open_batch_to_close", N_("No batch is open, so there is none to close."));
 		return;
 	}
+	if (refuse_without_count(deciding))
+		return;
 	if (!read_counted(deciding) || !settle_counted(deciding)) {
-		deciding->decision->counted_count = 0;
+		deciding->decision->counted_count = deciding->decision->uncounted_count = 0;
 		return;
 	}
 	deciding->decision->batch = guild->batch.number;
 	deciding->decision->need = NEED_SEAL;
 }
 
-/* "till 50.00 USD": what an account that was counted holds in currencies that were not; NULL: nothing. */
+/* Appends to LIST what ACCOUNT holds in currencies that were not counted; its name alone where
+ * EVEN_EMPTY and it holds nothing. */
+static void list_not_counted(struct deciding *deciding, const struct account *account,
+			     bool even_empty, struct buf *list)
+{
+	const char *label = account_label(deciding, account);
+	for (const struct balance *balance = account->balances; balance; balance = balance->next) {
+		if (balance->amount == 0 ||
+		    is_counted(deciding->decision, account, balance->currency))
+			continue;
+		even_empty = false;
+		buf_printf(list, "%s%s %s", list->length ? ", " : "", label,
+			   money(deciding, holdings(account, balance->currency),
+				 guild_currency(deciding->guild, balance->currency)));
+	}
+	if (even_empty)
+		buf_printf(list, "%s%s", list->length ? ", " : "", label);
+}
+
+/* The till counts as one that was left out, whoever closed the batch, unless it was counted. */
 static const char *not_counted(struct deciding *deciding)
 {
 	const struct decision *decision = deciding->decision;
+	const struct account *till = deciding->guild->till;
 	struct buf list = { 0 };
+	if (!strict_rules(deciding))
+		return NULL;
 	for (size_t i = 0; i < decision->counted_count; i++) {
 		const struct account *account = decision->counted[i].account;
 		bool first = true;
 		for (size_t j = 0; j < i; j++)
 			first &= decision->counted[j].account != account;
-		for (const struct balance *balance = first ? account->balances : NULL; balance; balance = balance->next) {
-			bool counted = balance->amount == 0;
-			for (size_t j = i; j < decision->counted_count; j++)
-				counted |= decision->counted[j].account == account && strcmp(decision->counted[j].currency, balance->currency) == 0;
-			if (!counted)
-				buf_printf(&list, "%s%s %s", list.length ? ", " : "", account_label(deciding, account),
-					   money(deciding, holdings(account, balance->currency), guild_currency(deciding->guild, balance->currency)));
-		}
+		if (first)
+			list_not_counted(deciding, account, false, &list);
 	}
-	const char *copy = list.length ? arena_strdup(&deciding->books->chunk, buf_string(&list)) : NULL;
+	for (size_t i = 0; i < decision->uncounted_count; i++)
+		list_not_counted(deciding, decision->uncounted[i], true, &list);
+	if (counts_are_asked(deciding) && till && !is_counted(decision, till, NULL) &&
+	    !is_uncounted(decision, till))
+		list_not_counted(deciding, till, true, &list);
+	const char *copy =
+		list.length ? arena_strdup(&deciding->books->chunk, buf_string(&list)) : NULL;
 	buf_free(&list);
 	return copy;
+}
+
+const char *ledger_not_counted(struct books *books, const struct record *record,
+			       const struct decision *decision, enum lang lang)
+{
+	struct command command = record->command;
+	struct decision copy = *decision;
+	struct deciding deciding = { .books = books,
+				     .guild = books_guild(books, command.guild_id),
+				     .command = &command,
+				     .decision = &copy };
+	command.lang = lang;
+	return not_counted(&deciding);
 }
 
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
@@ -192,7 +293,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct decision *target = decision;
 	struct deciding deciding = { .books = books, .guild = guild, .command = &record->command, .decision = target };
-	const char *rest = strict_rules(&deciding) ? not_counted(&deciding) : NULL;
+	const char *rest = not_counted(&deciding);
 	if (rest)
 		answer(&deciding, N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash %s. Not counted: %s."), (long long)decision->batch,
 		       (long long)count, totals, hash, rest);
@@ -263,7 +364,8 @@ void decide_report(struct deciding *deciding)
 {
 	struct inquiry *inquiry = &deciding->decision->inquiry;
 	*inquiry = (struct inquiry){ .name = argument(deciding, "name"), .account = argument(deciding, "account"),
-				     .currency = argument(deciding, "currency") };
+				     .currency = argument(deciding, "currency"), .verb = argument(deciding, "verb"),
+				     .status = argument(deciding, "status") };
 	if (!read_time(deciding, "from", &inquiry->from) || !read_time(deciding, "to", &inquiry->to) ||
 	    !read_time(deciding, "at", &inquiry->at))
 		return;

@@ -231,6 +231,7 @@ struct wanted {
 struct fetched_transaction {
 	bool fetched, exists;
 	int64_t transaction, reverses, reversed_by, time, batch;
+	uint64_t author_id;      /* who asked for it; 0: nobody of the guild's */
 	const char *memo, *verb;
 	const char *batch_hash;  /* NULL: the batch is open */
 	int64_t sealed_at;       /* of a closed batch, as is: */
@@ -255,7 +256,8 @@ enum rules {
 	RULES_FIRST = 1,
 	RULES_STRICT = 2,
 	RULES_PLAIN_NAMES = 3, /* what was "sobrantes" in Spanish is "diferencias de caja" */
-	RULES_NOW = RULES_PLAIN_NAMES
+	RULES_COUNTED = 4,     /* people close no batch without a count */
+	RULES_NOW = RULES_COUNTED
 };
 
 struct books {

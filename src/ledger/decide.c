@@ -30,7 +30,7 @@ static void (*const rules[VERB_COUNT])(struct deciding *) = {
 	[VERB_ROLE_TAKE] = decide_role_take, [VERB_ROLE_LEAVE] = decide_role_leave, [VERB_ROLE_GROUP] = decide_role_group,
 	[VERB_ROLE_ALLOW] = decide_role_allow, [VERB_ROLE_DENY] = decide_role_deny, [VERB_ROLE_GRANT] = decide_role_grant,
 	[VERB_ROLE_REVOKE] = decide_role_revoke, [VERB_ROLE_LIST] = decide_role_list, [VERB_ROLE_WHO] = decide_role_who, [VERB_WHY] = decide_why, [VERB_MYDATA] = decide_mydata,
-	[VERB_FORGET] = decide_forget, [VERB_VERIFY] = decide_verify,
+	[VERB_FORGET] = decide_forget, [VERB_VERIFY] = decide_verify, [VERB_TRANSACTION] = decide_transaction,
 	[VERB_PERMIT] = decide_permit, [VERB_PERMITS] = decide_permits, [VERB_CONFIG] = decide_config,
 };
 

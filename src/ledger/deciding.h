@@ -26,6 +26,12 @@ static inline bool strict_rules(const struct deciding *deciding)
 	return deciding->books->rules >= RULES_STRICT;
 }
 
+/* Whether a person closes no batch without saying what was counted. */
+static inline bool counts_are_asked(const struct deciding *deciding)
+{
+	return deciding->books->rules >= RULES_COUNTED;
+}
+
 /* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox: in a replay the log knows, else WAITS.
  * A refusal beyond its author's share is logged with the code of that. */
 static inline bool logged_or(const struct books *books, const char *code, bool waits)
@@ -133,6 +139,7 @@ void decide_batch_status(struct deciding *);
 void decide_batch_open(struct deciding *);
 void decide_batch_close(struct deciding *);
 void decide_verify(struct deciding *);
+void decide_transaction(struct deciding *);
 void decide_batch_list(struct deciding *);
 void decide_batch_show(struct deciding *);
 void decide_report(struct deciding *);

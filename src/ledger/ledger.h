@@ -19,9 +19,9 @@ enum need {
 };
 
 struct inquiry { /* fields as of struct report_request */
-	const char *name, *account, *currency;
+	const char *name, *account, *currency, *verb, *status;
 	uint64_t role_id;
-	int64_t from, to, at, batch, limit;
+	int64_t from, to, at, batch, transaction, limit;
 	bool chart, csv; /* as files beside the table */
 };
 
@@ -46,6 +46,8 @@ struct decision {
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
+	struct account *uncounted[MAX_COUNTED]; /* what the close names, to say that nobody counted it */
+	size_t uncounted_count;
 };
 
 /* Notes in BOOKS what RECORD refers to and what is not loaded yet. The guild must be loaded before its users and
@@ -59,6 +61,9 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
 		   const char *totals, const char *hash);
 
+/* What the batch that RECORD closed left uncounted, and holds, in LANG: "till 50.00 USD, bank 3.00 PTS"; NULL: nothing. From the chunk's arena. */
+const char *ledger_not_counted(struct books *books, const struct record *record, const struct decision *decision, enum lang lang);
+
 /* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no sheets. */
 uint64_t ledger_sheet_channel(const struct books *books, const struct record *record);
 /* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the outbox. */
@@ -69,6 +74,10 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 
 /* What is said of a record that cannot be applied for REASON: it is logged as failed and answered, and nothing else is done. */
 void ledger_set_aside(struct books *books, const struct record *record, const char *reason, struct decision *decision);
+
+/* The receipt of a transaction that was fetched and exists. */
+struct receipt_code;
+void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_code *code);
 
 /* The id of a command, reject, skip or post; 0: the record has none. */
 uint64_t ledger_message_of(const struct record *record);

@@ -5,18 +5,6 @@
 #include "ledger/canonical.h"
 #include "ledger/deciding.h"
 
-static void code_of(const struct fetched_transaction *target, struct receipt_code *code)
-{
-	struct buf lines = { 0 };
-	for (size_t i = 0; i < target->entry_count; i++)
-		canonical_line(&lines, &(struct canonical_entry){
-			.transaction = target->transaction, .entry = target->entries[i].number, .time = target->time, .verb = target->verb,
-			.reverses = target->reverses, .account_id = target->entries[i].account_id, .currency = target->entries[i].currency,
-			.amount = target->entries[i].amount });
-	canonical_code(code, target->transaction, buf_string(&lines), lines.length);
-	buf_free(&lines);
-}
-
 static bool is_right(struct deciding *deciding, const struct fetched_transaction *target, const struct receipt_code *given)
 {
 	struct receipt_code code;
@@ -24,7 +12,7 @@ static bool is_right(struct deciding *deciding, const struct fetched_transaction
 		refuse(deciding, "unknown_receipt", N_("There is no transaction %lld: what you hold is not in these books."), (long long)given->transaction);
 		return false;
 	}
-	code_of(target, &code);
+	ledger_receipt(target, &code);
 	if (strcmp(code.letters, given->letters) == 0)
 		return true;
 	refuse(deciding, "wrong_receipt", N_("Transaction %lld exists but its code is another: what you hold is not what the books say. Compare the code letter by letter; if it is the one that you were answered, tell an auditor."),

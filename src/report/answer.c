@@ -14,6 +14,7 @@ struct answer {
 	struct renderer renderer;
 	struct buf line;
 	struct arena arena;
+	const char *link; /* of the last row that has one; NULL: none has */
 	const char *kept[MOST_KEPT][MAX_REPORT_COLUMNS];
 	uint64_t rows;
 };
@@ -25,9 +26,23 @@ static void add_defused(struct buf *out, const char *text)
 		buf_char(out, *text == '`' ? '\'' : *text);
 }
 
+/* The row's link, where it has one: in a block it could not be followed. */
+static const char *link_of(const struct answer *answer, const char *const *cells)
+{
+	for (int i = 0; i < answer->renderer.columns; i++)
+		if (answer->renderer.report->columns[i].kind == COLUMN_LINK && cells[i])
+			return cells[i];
+	return NULL;
+}
+
 static bool keep_row(void *context, const char *const *cells)
 {
 	struct answer *answer = context;
+	const char *link = link_of(answer, cells);
+	if (link) {
+		answer->link = arena_strdup(&answer->arena, link);
+		return true;
+	}
 	if (answer->rows < MOST_KEPT) {
 		table_measure(&answer->renderer, cells);
 		for (int i = 0; i < answer->renderer.columns; i++)
@@ -66,6 +81,7 @@ struct answered report_answer(struct store *store, const struct report_request *
 	struct buf block = { 0 };
 	answer = (struct answer){ .renderer = { .report = report_named(request->name), .lang = request->lang } };
 	answer.renderer.out = &answer.line;
+	answer.renderer.in_answer = true;
 	while (answer.renderer.report->columns[answer.renderer.columns].title)
 		answer.renderer.columns++;
 	table_measure(&answer.renderer, NULL);
@@ -75,9 +91,11 @@ struct answered report_answer(struct store *store, const struct report_request *
 	buf_text(&block, "```\n");
 	add_defused(&block, buf_string(&answer.line));
 	struct answered answered = { .rows = answer.rows };
-	answered.cut = answer.rows - add_rows(&answer, max_points - ROOM_FOR_CLOSING, &block);
+	answered.cut = answer.rows - add_rows(&answer, max_points - ROOM_FOR_CLOSING - (answer.link ? strlen(answer.link) + 1 : 0), &block);
 	buf_text(&block, "```");
 	add_closing(request->lang, &answered, &block);
+	if (answer.link)
+		buf_printf(&block, "\n%s", answer.link);
 	buf_text(out, buf_string(&block));
 	buf_free(&block);
 	buf_free(&answer.line);

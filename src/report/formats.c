@@ -14,11 +14,11 @@ static bool is_formula(const char *text)
 	return false;
 }
 
-/* RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-static void csv_cell(struct buf *out, const char *text, bool numeric)
+/* RFC 4180, with SEPARATOR. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+static void csv_cell(struct buf *out, const char *text, bool numeric, char separator)
 {
 	bool formula = !numeric && is_formula(text);
-	bool quote = formula || strpbrk(text, ",\"\r\n") || *text == ' ';
+	bool quote = formula || strchr(text, separator) || strpbrk(text, "\"\r\n") || *text == ' ';
 	if (!quote) {
 		buf_text(out, text);
 		return;
@@ -34,23 +34,52 @@ static void csv_cell(struct buf *out, const char *text, bool numeric)
 	buf_char(out, '"');
 }
 
+/* Whether a spreadsheet might take TEXT, which is none, for a number or a date. */
+static bool reads_as_number(const char *text)
+{
+	return strpbrk(text, "0123456789") && text[strspn(text, "0123456789 .,:/+-%")] == '\0';
+}
+
+/* For spreadsheets: what is text stays text, as a formula that is nothing else (Excel and Calc read no other sign of it in a file), so that
+ * an id keeps its digits and "12/03" is no day. Of TEXT's characters none ends the quotes. */
+static void sheet_cell(struct buf *out, const char *text, enum column_kind kind, char separator)
+{
+	bool value = kind == COLUMN_NUMBER || kind == COLUMN_ID || kind == COLUMN_AMOUNT || kind == COLUMN_RUNNING || kind == COLUMN_TIME || kind == COLUMN_DAY;
+	if (!value && reads_as_number(text))
+		buf_printf(out, "\"=\"\"%s\"\"\"", text);
+	else
+		csv_cell(out, text, value, separator);
+}
+
+/* As spreadsheets of that language have it: in Spanish the comma is for decimals. */
+static char separator_of(const struct renderer *renderer)
+{
+	return renderer->request->sheet && renderer->lang == LANG_ES ? ';' : ',';
+}
+
 static void csv_row(struct renderer *renderer, const char *const *cells)
 {
+	char separator = separator_of(renderer);
 	for (int i = 0; i < renderer->columns; i++) {
 		if (i)
-			buf_char(renderer->out, ',');
-		if (cells[i])
-			csv_cell(renderer->out, cells[i], column_is_numeric(renderer->report->columns[i].kind));
+			buf_char(renderer->out, separator);
+		if (cells[i] && renderer->request->sheet)
+			sheet_cell(renderer->out, cells[i], renderer->report->columns[i].kind, separator);
+		else if (cells[i])
+			csv_cell(renderer->out, cells[i], column_is_numeric(renderer->report->columns[i].kind), separator);
 	}
 	buf_text(renderer->out, "\r\n");
 }
 
 static void csv_begin(struct renderer *renderer)
 {
+	char separator = separator_of(renderer);
+	if (renderer->request->sheet)
+		buf_text(renderer->out, "\xef\xbb\xbf"); /* Excel takes a file without it for one of its old code pages */
 	for (int i = 0; i < renderer->columns; i++) {
 		if (i)
-			buf_char(renderer->out, ',');
-		csv_cell(renderer->out, tr(renderer->lang, renderer->report->columns[i].title), true);
+			buf_char(renderer->out, separator);
+		csv_cell(renderer->out, tr(renderer->lang, renderer->report->columns[i].title), true, separator);
 	}
 	buf_text(renderer->out, "\r\n");
 }

@@ -10,8 +10,14 @@ enum column_kind {
 	COLUMN_WORD,     /* one of ours (asset, open, pay), translated for people */
 	COLUMN_ACCOUNT_STATE, COLUMN_BATCH_STATE, COLUMN_VERB, /* likewise, as words.h has them */
 	COLUMN_NUMBER, COLUMN_ID, COLUMN_AMOUNT, COLUMN_TIME,
+	COLUMN_DISCORD_ID, /* more digits than a spreadsheet's numbers have */
+	COLUMN_DAY,        /* "2026-11-24", of the guild */
+	COLUMN_DETAIL,   /* a text whose first letter says what the others are: DETAIL_TIME and so on */
+	COLUMN_LINK,     /* an address of Discord's: whole in tables, and below the block in answers, where it can be followed */
 	COLUMN_RUNNING,  /* the sum of the amounts in the column before, since the currency last changed */
 };
+/* In SQL: 't' || time. */
+enum detail { DETAIL_TEXT = 'x', DETAIL_TIME = 't', DETAIL_NAME = 'n', DETAIL_VERB = 'v', DETAIL_BATCH_STATE = 's', DETAIL_RECEIPT = 'r' /* of that transaction */ };
 struct column {
 	const char *title;
 	enum column_kind kind;
@@ -21,7 +27,8 @@ struct column {
 enum { MAX_REPORT_COLUMNS = 18 };
 
 enum filter { FILTER_FROM_TO = 1, FILTER_AT = 2, FILTER_ACCOUNT = 4, FILTER_BATCH = 8, FILTER_CURRENCY = 16, FILTER_LIMIT = 32,
-	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128, FILTER_ROLE = 256, NEEDS_ROLE = 512 };
+	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128, FILTER_ROLE = 256, NEEDS_ROLE = 512, FILTER_AUTHOR = 1024 /* instead of FILTER_ACCOUNT */, FILTER_VERB = 2048, FILTER_STATUS = 4096,
+	      FILTER_TRANSACTION = 8192, NEEDS_TRANSACTION = 16384 };
 
 struct report {
 	const char *name, *spanish_name, *query;
@@ -38,6 +45,7 @@ struct renderer {
 	enum lang lang;
 	struct buf *out;
 	int columns;
+	bool in_answer; /* in a block of Discord's: without links */
 	uint64_t rows;
 	int widths[MAX_REPORT_COLUMNS], narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;

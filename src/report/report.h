@@ -22,11 +22,15 @@ struct report_request {
 	enum format format;
 	/* Filters; 0 or NULL: not set. Times in Unix milliseconds. */
 	int64_t from, to, at;    /* from <= time < to; at: state just before or at that instant */
-	const char *account;     /* as in a command: "@ID" or an account's name */
+	const char *account;     /* as in a command: "@ID" or an account's name; of the log: the author, "@ID" or an operator's name */
+	const char *verb, *status; /* of the log, in either language */
 	const char *currency;
-	int64_t batch, limit;
+	int64_t batch, limit;    /* LIMIT: the newest so many, where rows are in time order */
+	int64_t transaction;     /* of the report of that name */
 	uint64_t role_id;        /* of wearers */
+	bool sheet;              /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
 	struct drawing drawing;  /* of FORMAT_GNUPLOT */
+	int width;               /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
 };
 
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account, account missing

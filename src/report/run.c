@@ -3,16 +3,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/decimal.h"
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
 #include "ledger/defaults.h"
+#include "report/cells.h"
 #include "report/names.h"
 #include "report/render.h"
 #include "report/words.h"
 
-enum { BINDING_COUNT = 12, FLUSH_BYTES = 64 * 1024, TERMINAL_COLUMNS = 80 };
+enum { FLUSH_BYTES = 64 * 1024 };
 
 static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format,
 							 &ledger_format, &hledger_format, &beancount_format, &ofx_format, &ofx_format, &gnuplot_format };
@@ -81,11 +81,24 @@ static bool batch_exists(struct store *store, const struct report_request *reque
 	return found.found;
 }
 
-static unsigned filters_given(const struct report_request *request)
+static bool transaction_exists(struct store *store, const struct report_request *request)
 {
-	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) | (request->account ? FILTER_ACCOUNT : 0) |
+	struct found found = { 0 };
+	struct binding bindings[] = {
+		{ ":guild", integer_or_null((int64_t)request->guild_id) },
+		{ ":transaction", integer_or_null(request->transaction) }
+	};
+	store_query(store, "report transaction exists", bindings, 2, take_first, &found);
+	return found.found;
+}
+
+static unsigned filters_given(const struct report *report, const struct report_request *request)
+{
+	unsigned account = report->filters & FILTER_AUTHOR ? FILTER_AUTHOR : FILTER_ACCOUNT;
+	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) | (request->account ? account : 0) |
 	       (request->batch ? FILTER_BATCH : 0) | (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0) |
-	       (request->role_id ? FILTER_ROLE : 0);
+	       (request->role_id ? FILTER_ROLE : 0) | (request->verb ? FILTER_VERB : 0) | (request->status ? FILTER_STATUS : 0) |
+	       (request->transaction ? FILTER_TRANSACTION : 0);
 }
 
 static void list_filters(struct buf *out, unsigned filters)
@@ -93,6 +106,7 @@ static void list_filters(struct buf *out, unsigned filters)
 	static const struct { unsigned bit; const char *names; } all[] = {
 		{ FILTER_FROM_TO, "from, to" }, { FILTER_AT, "at" }, { FILTER_ACCOUNT, "account" }, { FILTER_BATCH, "batch" },
 		{ FILTER_CURRENCY, "currency" }, { FILTER_LIMIT, "limit" }, { FILTER_ROLE, "role" },
+		{ FILTER_AUTHOR, "who" }, { FILTER_VERB, "verb" }, { FILTER_STATUS, "status" }, { FILTER_TRANSACTION, "transaction" },
 	};
 	size_t before = out->length;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -111,12 +125,12 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_text(why, tr(lang, N_("There is no such report.")));
 	} else if (format->only && strcmp(format->only, report->name) != 0) {
 		buf_printf(why, tr(lang, N_("This format is for the report %s only.")), format->only);
-	} else if (format->only && filters_given(request) & report->filters & ~format->filters) {
+	} else if (format->only && filters_given(report, request) & report->filters & ~format->filters) {
 		buf_printf(why, tr(lang, N_("An export of the report %s cannot be narrowed like that; it takes: ")), report->name);
 		list_filters(why, format->filters);
 	} else if (request->format == FORMAT_GNUPLOT && !report_has_chart(report->name)) {
 		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")), report->name);
-	} else if (filters_given(request) & ~report->filters) {
+	} else if (filters_given(report, request) & ~report->filters) {
 		buf_printf(why, tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")), report->name);
 		list_filters(why, report->filters);
 	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
@@ -125,7 +139,17 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_text(why, tr(lang, N_("Say which role: `role who @Role`.")));
 	} else if (report->filters & NEEDS_BATCH && !request->batch) {
 		buf_text(why, tr(lang, N_("Say which batch: batch=NUMBER.")));
-	} else if (request->account && !find_account(store, request).found) {
+	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
+		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
+	} else if (request->transaction && !transaction_exists(store, request)) {
+		buf_printf(why, tr(lang, N_("There is no transaction %lld.")), (long long)request->transaction);
+	} else if (request->verb && !logged_verb(request->verb)) {
+		buf_text(why, tr(lang, N_("There is no such command: ")));
+		text_markdown(why, request->verb);
+	} else if (request->status && !logged_status(request->status)) {
+		buf_text(why, tr(lang, N_("Unknown status; choose one of: ")));
+		list_statuses(why, lang);
+	} else if (request->account && report->filters & FILTER_ACCOUNT && !find_account(store, request).found) {
 		buf_text(why, tr(lang, N_("There is no such account: ")));
 		text_markdown(why, request->account);
 	} else if (request->batch && !batch_exists(store, request)) {
@@ -134,100 +158,14 @@ bool report_check(struct store *store, const struct report_request *request, str
 	return why->length == 0;
 }
 
-struct formatting {
-	const struct report *report;
-	enum lang lang;
-	bool for_people;
-	const struct default_names *defaults;
-	row_sink *sink;
-	void *context;
-	wide running;
-	char currency[CURRENCY_SIZE];
-	struct buf cells[MAX_REPORT_COLUMNS];
-};
-
-static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
-{
-	char text[INSTANT_TEXT_SIZE];
-	buf_text(cell, formatting->for_people ? instant_format_local(time, text) : instant_format(time, text));
-}
-
-static const char *word_of(const struct formatting *formatting, enum column_kind kind, const char *word, char verb[VERB_TEXT_SIZE])
-{
-	switch (kind) {
-	case COLUMN_ACCOUNT_STATE: return state_in(formatting->lang, "account", word);
-	case COLUMN_BATCH_STATE: return state_in(formatting->lang, "batch", word);
-	case COLUMN_VERB: return verb_in(formatting->lang, word, verb);
-	default: return word_in(formatting->lang, word);
-	}
-}
-
-static bool is_word(enum column_kind kind)
-{
-	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE || kind == COLUMN_VERB;
-}
-
-/* All members together are the label "\1", which no account has. */
-static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
-{
-	if (strcmp(label, "\1") == 0)
-		buf_text(cell, formatting->for_people ? word_in(formatting->lang, "members") : "members");
-	else if (formatting->for_people)
-		shown_name_in(cell, label, formatting->defaults, formatting->lang);
-	else
-		shown_name(cell, label, false);
-}
-
-static bool format_cell(struct formatting *formatting, int column, const struct value *values, int scale)
-{
-	const struct value *value = &values[column];
-	struct buf *cell = &formatting->cells[column];
-	enum column_kind kind = formatting->report->columns[column].kind;
-	char text[DECIMAL_TEXT_SIZE], verb[VERB_TEXT_SIZE];
-	buf_clear(cell);
-	if (kind == COLUMN_RUNNING) {
-		buf_text(cell, decimal_from_minor(formatting->running, scale, text));
-		return true;
-	}
-	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer)) /* the first rows of a log come before any message */
-		return false;
-	if (kind == COLUMN_AMOUNT)
-		buf_text(cell, decimal_from_minor(value_wide(value), scale, text));
-	else if (kind == COLUMN_TIME)
-		format_time(formatting, cell, value->integer);
-	else if (kind == COLUMN_NAME)
-		format_name(formatting, cell, value->text);
-	else if (value->kind == VALUE_INTEGER)
-		buf_printf(cell, "%lld", (long long)value->integer);
-	else if (is_word(kind) && formatting->for_people)
-		buf_text(cell, word_of(formatting, kind, value->text, verb));
-	else
-		text_clean_lines(cell, value->text);
-	return true;
-}
-
-/* The running balance starts again with each currency. */
-static void keep_running(struct formatting *formatting, const struct value *values)
-{
-	int column = formatting->report->currency_column;
-	if (column < 0)
-		return;
-	if (strcmp(formatting->currency, values[column].text) != 0)
-		formatting->running = 0;
-	memset(formatting->currency, 0, CURRENCY_SIZE);
-	memcpy(formatting->currency, values[column].text, strnlen(values[column].text, CURRENCY_SIZE - 1));
-	formatting->running += value_wide(&values[column - 2]);
-}
+struct streaming { struct formatting formatting; row_sink *sink; void *context; };
 
 static bool take_row(void *context, const struct value *values, int columns)
 {
-	struct formatting *formatting = context;
+	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
-	int scale = (int)values[columns - 1].integer;
-	keep_running(formatting, values);
-	for (int i = 0; i < columns - 1; i++)
-		cells[i] = format_cell(formatting, i, values, scale) ? buf_string(&formatting->cells[i]) : NULL;
-	return formatting->sink(formatting->context, cells);
+	cells_format(&streaming->formatting, values, columns, cells);
+	return streaming->sink(streaming->context, cells);
 }
 
 static bool use_zone(void *context, const struct value *values, int columns)
@@ -243,11 +181,18 @@ void report_rows(struct store *store, const struct report_request *request, bool
 	const struct report *report = report_named(request->name);
 	struct found account = { 0 };
 	struct default_names defaults = { 0 };
-	struct formatting formatting = { .report = report, .lang = request->lang, .for_people = for_people,
-					 .defaults = &defaults, .sink = sink, .context = context };
-	if (for_people)
+	struct streaming streaming = {
+		.formatting = { .store = store, .guild_id = request->guild_id, .report = report, .lang = request->lang,
+				.defaults = &defaults, .form = request->sheet ? FORM_SHEET : for_people ? FORM_PEOPLE : FORM_RECORD },
+		.sink = sink, .context = context,
+	};
+	if (streaming.formatting.form != FORM_RECORD)
 		default_names_load(&defaults, store, request->guild_id);
-	if (request->account)
+	uint64_t who = 0;
+	bool of_author = request->account && report->filters & FILTER_AUTHOR;
+	if (of_author && (*request->account != '@' || !snowflake_parse(request->account + 1, &who)))
+		who = 0;
+	if (request->account && !of_author)
 		account = find_account(store, request);
 	struct binding bindings[] = {
 		{ ":guild", integer_or_null((int64_t)request->guild_id) }, { ":from", integer_or_null(request->from) },
@@ -255,15 +200,18 @@ void report_rows(struct store *store, const struct report_request *request, bool
 		{ ":account", integer_or_null(account.id) }, { ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
 		{ ":batch", integer_or_null(request->batch) }, { ":currency", text_or_null(request->currency) },
 		{ ":limit", integer_or_null(request->limit) }, { ":role", integer_or_null((int64_t)request->role_id) },
+		{ ":transaction", integer_or_null(request->transaction) }, { ":who", integer_or_null((int64_t)who) },
+		{ ":named", text_or_null(of_author && !who ? request->account : NULL) },
+		{ ":verb", text_or_null(request->verb ? logged_verb(request->verb) : NULL) },
+		{ ":status", text_or_null(request->status ? logged_status(request->status) : NULL) },
 		{ ":before", integer_or_null(0) }, /* when the period before began, where both of its ends are known */
 	};
 	enum { BINDINGS = sizeof bindings / sizeof *bindings };
 	store_query(store, "report guild", bindings, 1, use_zone, NULL); /* days are the guild's days */
 	if (request->from && request->to)
 		bindings[BINDINGS - 1].value = integer_or_null(instant_before(request->from, request->to));
-	store_query(store, report->query, bindings, BINDINGS, take_row, &formatting);
-	for (int i = 0; i < MAX_REPORT_COLUMNS; i++)
-		buf_free(&formatting.cells[i]);
+	store_query(store, report->query, bindings, BINDINGS, take_row, &streaming);
+	cells_free(&streaming.formatting);
 }
 
 enum { CHART_CURRENCY_SIZE = 12 };
@@ -315,7 +263,8 @@ static void render(struct store *store, const struct report_request *request, st
 	if (request->format == FORMAT_TABLE) { /* the table needs to know its widths: the query runs twice, nothing is kept */
 		table_measure(renderer, NULL);
 		report_rows(store, request, true, measure_row, output);
-		table_fit(renderer, TERMINAL_COLUMNS);
+		if (request->width)
+			table_fit(renderer, request->width);
 	}
 	output->format->begin(renderer);
 	report_rows(store, request, output->format->for_people, print_row, output);

@@ -6,7 +6,7 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 
-enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500 };
+enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500, NOT_COUNTED_POINTS = 200 };
 
 struct heading { enum lang lang; const char *totals; struct buf *out; char hash[HASH_TEXT_SIZE]; };
 
@@ -34,7 +34,18 @@ static void add_part(struct store *store, const struct report_request *sheet, co
 	buf_free(&part);
 }
 
-uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals, struct buf *out)
+static void add_not_counted(enum lang lang, const char *text, struct buf *out)
+{
+	size_t length = utf8_prefix(text, NOT_COUNTED_POINTS);
+	struct buf part = { 0 };
+	buf_add(&part, text, length);
+	if (text[length])
+		buf_text(&part, "…");
+	buf_printf(out, tr(lang, N_("\nNot counted: %s")), buf_string(&part));
+	buf_free(&part);
+}
+
+uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals, const char *not_counted, struct buf *out)
 {
 	struct buf rest = { 0 };
 	struct heading heading = { .lang = request->lang, .totals = totals, .out = out };
@@ -43,6 +54,8 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 	struct buf table = { 0 };
 	store_query(store, "sheet heading", bindings, 2, take_heading, &heading);
 	add_part(store, request, "count", tr(request->lang, N_("Counted against expected:")), 0, COUNT_POINTS, &rest);
+	if (not_counted)
+		add_not_counted(request->lang, not_counted, &rest);
 	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST, BIGGEST_POINTS, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
 	struct answered answered = report_answer(store, request, SHEET_POINTS - 1 - utf8_count(buf_string(out)) - utf8_count(buf_string(&rest)), &table);

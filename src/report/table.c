@@ -16,7 +16,7 @@ static int clean_width(const char *text, struct buf *clean)
 
 static bool is_shown(const struct renderer *renderer, int column)
 {
-	return !renderer->report->columns[column].not_in_tables;
+	return !renderer->report->columns[column].not_in_tables && !(renderer->in_answer && renderer->report->columns[column].kind == COLUMN_LINK);
 }
 
 void table_measure(struct renderer *renderer, const char *const *cells)
@@ -37,7 +37,7 @@ void table_measure(struct renderer *renderer, const char *const *cells)
 
 static bool can_be_cut(enum column_kind kind)
 {
-	return !column_is_numeric(kind) && kind != COLUMN_TIME;
+	return !column_is_numeric(kind) && kind != COLUMN_TIME && kind != COLUMN_LINK;
 }
 
 /* The widest column that may be narrowed, titles first: what is in the columns is worth more. -1: none. */

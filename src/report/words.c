@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "base/unicode.h"
+#include "command/suggest.h"
 #include "command/verbs.h"
+#include "ledger/ledger.h"
 
 static const char *const words[] = {
 	N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"), N_("open"), N_("frozen"), N_("closed"), N_("total"),
@@ -12,6 +15,8 @@ static const char *const words[] = {
 	N_("left"), N_("waiting"), N_("approved"), N_("withdrawn"), N_("member"), N_("teller"), N_("treasurer"), N_("auditor"), N_("admin"), N_("yes"), N_("on its way"),
 	N_("role take"), N_("refund"), N_("people who wrote"), N_("commands"), N_("commands refused"), N_("accounts opened"), N_("transactions"),
 	N_("moved in all"), N_("paid in"), N_("paid out"), N_("biggest movement"), N_("members hold"), N_("the till holds"),
+	N_("detail"), N_("time"), N_("asked by"), N_("memo"), N_("debit"), N_("credit"), N_("batch"), N_("state of the batch"), N_("reverses"),
+	N_("reversed by"), N_("reversal asked by"), N_("receipt"), N_("row of the log"), N_("message"), N_("transaction"), N_("what"),
 	N_("init"), N_("guild"), N_("role"), N_("post"), N_("delivered"), N_("members"),
 };
 /* In Spanish an account is feminine, a batch masculine. */
@@ -45,4 +50,52 @@ const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE])
 	memcpy(text, known->words[lang], length);
 	text[length] = '\0';
 	return text;
+}
+
+/* FOLDED is WORD in either language. */
+static bool says(const char *folded, const char *word)
+{
+	struct arena arena = { 0 };
+	bool same = strcmp(folded, word) == 0 || strcmp(folded, text_fold(&arena, word_in(LANG_ES, word))) == 0;
+	arena_free(&arena);
+	return same;
+}
+
+const char *logged_verb(const char *text)
+{
+	static const char *const records[] = { "init", "guild", "role", "member", "post", "delivered", "reject", NULL };
+	struct arena arena = { 0 };
+	char *one = text_fold(&arena, text), *two = strpbrk(one, " -");
+	enum lang lang = LANG_EN;
+	size_t used = 0;
+	const struct verb *whole = verb_match(one, NULL, &used, &lang), *verb = whole; /* some verbs have a hyphen */
+	if (!whole && two) {
+		*two++ = '\0';
+		verb = verb_match(one, two, &used, &lang);
+		if (used != 2)
+			verb = NULL;
+	}
+	const char *found = verb ? verb->name : NULL;
+	for (size_t i = 0; records[i] && !found && !two; i++)
+		if (says(one, records[i]))
+			found = records[i];
+	arena_free(&arena);
+	return found;
+}
+
+const char *logged_status(const char *text)
+{
+	static const enum status logged[] = { STATUS_OK, STATUS_REJECTED, STATUS_DENIED, STATUS_FAILED };
+	struct arena arena = { 0 };
+	const char *folded = text_fold(&arena, text), *found = NULL;
+	for (size_t i = 0; i < sizeof logged / sizeof *logged && !found; i++)
+		if (says(folded, status_names[logged[i]]))
+			found = status_names[logged[i]];
+	arena_free(&arena);
+	return found;
+}
+
+void list_statuses(struct buf *out, enum lang lang)
+{
+	buf_printf(out, "%s, %s, %s, %s", word_in(lang, "ok"), word_in(lang, "rejected"), word_in(lang, "denied"), word_in(lang, "failed"));
 }

@@ -213,6 +213,7 @@ void fill_transaction(struct books *books, const struct value *row)
 	fetched->form = (int)row[7].integer;
 	if (row[8].kind == VALUE_TEXT)
 		fetched->batch_hash = arena_strdup(&books->chunk, row[8].text);
+	fetched->author_id = (uint64_t)row[9].integer;
 }
 
 bool fill_entry(struct books *books, const struct value *row)

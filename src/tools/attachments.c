@@ -58,14 +58,18 @@ void attachment_add_report(struct buf *files, const struct report_request *reque
 	add_text(files, "report", request->name);
 	add_text(files, "format", format_names[request->format]);
 	add_text(files, "lang", lang_name(request->lang));
+	add_text(files, "form", request->sheet ? "sheet" : NULL); /* what older programs described is canonical */
 	add_text(files, "theme", chart && request->drawing.dark ? "dark" : NULL);
 	add_text(files, "account", request->account);
 	add_text(files, "currency", request->currency);
+	add_text(files, "verb", request->verb);
+	add_text(files, "status", request->status);
 	add_number(files, "from", request->from);
 	add_number(files, "to", to);
 	add_number(files, "at", request->at);
 	add_number(files, "batch", request->batch);
 	add_number(files, "limit", request->limit);
+	add_number(files, "transaction", request->transaction);
 	add_number(files, "role", (int64_t)request->role_id);
 	buf_text(files, "}}]");
 	buf_free(&name);
@@ -107,10 +111,14 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 		.at = number_at(described, "at"),
 		.batch = number_at(described, "batch"),
 		.limit = number_at(described, "limit"),
+		.transaction = number_at(described, "transaction"),
+		.verb = json_text(described, "verb"),
+		.status = json_text(described, "status"),
 		.role_id = (uint64_t)number_at(described, "role"),
 	};
 	const char *format = json_text(described, "format"), *lang = json_text(described, "lang");
 	struct buf why = { 0 };
+	request.sheet = json_text(described, "form") != NULL;
 	if (!format || !format_from_name(format, &request.format) || !lang ||
 	    lang_from_name(lang, &request.lang) < 0)
 		return false;

@@ -10,6 +10,7 @@
 #include "base/output.h"
 #include "base/unicode.h"
 #include "command/money.h"
+#include "command/verbs.h"
 #include "record/operator.h"
 #include "record/record.h"
 #include "report/report.h"
@@ -17,6 +18,7 @@
 #include "tools/opening.h"
 #include "tools/guild.h"
 #include "tools/receipts.h"
+#include "tools/terminal.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
 
@@ -26,6 +28,7 @@ struct options {
 	size_t word_count;
 	uint64_t guild_id;
 	enum format format;
+	int width; /* of tables */
 };
 
 static const struct argp_option option_list[] = {
@@ -90,11 +93,15 @@ static void add_counted(struct arena *arena, struct command *command, const char
 		fail(EX_USAGE, "'%s' is no counted account; write it like till=340.50", word);
 	if (!utf8_valid(word, strlen(word)))
 		fail(EX_USAGE, "a counted account is not UTF-8");
+	if (word_is_uncounted(arena, equals + 1)) {
+		command_add_argument(command, arena_printf(arena, "count:%.*s", (int)(equals - word), word), UNCOUNTED);
+		return;
+	}
 	enum amount_error error = money_read(arena, equals + 1, true, &counted);
 	if (error == AMOUNT_OK && !counted.unit && strchr(counted.amount, ','))
 		error = AMOUNT_AMBIGUOUS;
 	if (error != AMOUNT_OK)
-		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD", word, amount_error_code(error));
+		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD, or uncounted", word, amount_error_code(error));
 	command_add_argument(command, arena_printf(arena, "count:%.*s%s%s", (int)(equals - word), word, counted.unit ? "=" : "", counted.unit ? counted.unit : ""),
 			     counted.amount);
 }
@@ -155,7 +162,7 @@ static void show(const struct options *options, struct store *store, uint64_t gu
 {
 	struct buf out = { 0 };
 	struct report_request request = { .name = strcmp(options->verb, "list") == 0 ? "batches" : "batch", .guild_id = guild_id,
-					  .lang = lang, .format = options->format };
+					  .lang = lang, .format = options->format, .width = options->width };
 	if (strcmp(options->verb, "show") == 0)
 		request.batch = number_of_batch(options);
 	if (!report_check(store, &request, &out))
@@ -205,6 +212,7 @@ int main(int argc, char **argv)
 			fail(EX_USAGE, "check-receipt takes a file, and the batch's hash if it is known");
 		return check_receipt(options.words[0], options.words[1]);
 	}
+	options.width = terminal_width();
 	struct store *store = open_books(options.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
 	act(&options, store, guild_id, lang);

@@ -1,4 +1,5 @@
 /* gl-report: any report in any format. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -10,11 +11,12 @@
 #include "report/report.h"
 #include "tools/opening.h"
 #include "tools/guild.h"
+#include "tools/terminal.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT, KEY_TERMINAL, KEY_THEME, KEY_SIZE, KEY_TITLE };
+enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT, KEY_TERMINAL, KEY_THEME, KEY_SIZE, KEY_TITLE, KEY_WHO, KEY_VERB, KEY_STATUS, KEY_TRANSACTION, KEY_WIDTH, KEY_LOCALE };
 
 struct options {
-	const char *db, *word, *lang, *from, *to, *at;
+	const char *db, *word, *lang, *locale, *from, *to, *at;
 	bool title;
 	struct report_request request;
 };
@@ -24,13 +26,19 @@ static const struct argp_option option_list[] = {
 	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into gnuplot); of the journal ledger, hledger or beancount; of a statement ofx", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
+	{ "locale", KEY_LOCALE, "es|en", 0, "csv as a spreadsheet in that language takes it: its separator, decimals, dates and words (default: canonical, the same everywhere)", 0 },
 	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
 	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
 	{ "at", KEY_AT, "TIME", 0, "balances as they were then", 1 },
 	{ "account", KEY_ACCOUNT, "ACCOUNT", 0, "a name, or @ID of a member", 1 },
 	{ "batch", KEY_BATCH, "N", 0, "a batch's number", 1 },
 	{ "currency", KEY_CURRENCY, "CODE", 0, "one currency only", 1 },
-	{ "limit", KEY_LIMIT, "N", 0, "at most N lines", 1 },
+	{ "limit", KEY_LIMIT, "N", 0, "the newest N lines; of biggest and top the first N", 1 },
+	{ "who", KEY_WHO, "WHO", 0, "of the log: @ID of a member, or the name of an operator", 1 },
+	{ "verb", KEY_VERB, "VERB", 0, "of the log: one command only, in either language", 1 },
+	{ "status", KEY_STATUS, "ok|rejected|denied|failed", 0, "of the log: what came of it", 1 },
+	{ "transaction", KEY_TRANSACTION, "N", 0, "a transaction's number; behind the word transaction, the number alone does", 1 },
+	{ "width", KEY_WIDTH, "N", 0, "columns of a table (default: the terminal's; as many as it needs in a pipe or file)", 1 },
 	{ "title", KEY_TITLE, NULL, 0, "begin with a line that says which report it is, and of which days", 0 },
 	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
 	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
@@ -62,6 +70,20 @@ static int64_t positive(const char *option, const char *text)
 	return value;
 }
 
+static void read_width(const char *text, struct report_request *request)
+{
+	int64_t width = positive("--width", text);
+	if (width < TERMINAL_LEAST || width > INT_MAX)
+		fail(EX_USAGE, "--width takes a number of columns from %d, not '%s'", TERMINAL_LEAST, text);
+	request->width = (int)width;
+}
+
+static bool of_transaction(const char *word)
+{
+	const char *name = report_from_word(word);
+	return name && strcmp(name, "transaction") == 0;
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -74,6 +96,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown, list, ledger, hledger, beancount, ofx or gnuplot, not '%s'", arg);
 		break;
 	case KEY_LANG: options->lang = arg; break;
+	case KEY_LOCALE: options->locale = arg; break;
 	case KEY_TITLE: options->title = true; break;
 	case KEY_FROM: options->from = arg; break;
 	case KEY_TO: options->to = arg; break;
@@ -82,13 +105,21 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_BATCH: request->batch = positive("--batch", arg); break;
 	case KEY_CURRENCY: request->currency = arg; break;
 	case KEY_LIMIT: request->limit = positive("--limit", arg); break;
+	case KEY_WHO: request->account = arg; break;
+	case KEY_VERB: request->verb = arg; break;
+	case KEY_STATUS: request->status = arg; break;
+	case KEY_TRANSACTION: request->transaction = positive("--transaction", arg); break;
+	case KEY_WIDTH: read_width(arg, request); break;
 	case KEY_TERMINAL: request->drawing.terminal = choice("--terminal", arg, "png", "svg") ? TERMINAL_SVG : TERMINAL_PNG; break;
 	case KEY_THEME: request->drawing.dark = choice("--theme", arg, "light", "dark"); break;
 	case KEY_SIZE: read_size(arg, &request->drawing); break;
 	case ARGP_KEY_ARG:
-		if (options->word)
+		if (!options->word)
+			options->word = arg;
+		else if (of_transaction(options->word) && !request->transaction)
+			request->transaction = positive("transaction", *arg == '#' ? arg + 1 : arg);
+		else
 			argp_error(state, "one report at a time");
-		options->word = arg;
 		break;
 	case ARGP_KEY_END:
 		if (!options->word)
@@ -129,16 +160,23 @@ int main(int argc, char **argv)
 	struct buf why = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
-		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log, failed or history.",
+		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log, failed, history or transaction N.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
 		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
+	if (!request->width)
+		request->width = terminal_width();
 	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
 	request->guild_id = guild_choose(store, request->guild_id, &lang);
 	if (options.lang && lang_from_name(options.lang, &lang) < 0)
 		fail(EX_USAGE, "--lang takes es or en, not '%s'", options.lang);
+	request->sheet = options.locale != NULL;
+	if (options.locale && lang_from_name(options.locale, &lang) < 0)
+		fail(EX_USAGE, "--locale takes es or en, not '%s'", options.locale);
+	if (options.locale && request->format != FORMAT_CSV)
+		fail(EX_USAGE, "--locale is for --format csv; the other formats are the same everywhere");
 	request->lang = lang;
 	/* Days are read in the guild's zone, so only now. */
 	request->from = options.from ? option_time("--from", options.from) : 0;

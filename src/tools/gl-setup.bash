@@ -52,7 +52,8 @@ and permits. On a terminal it asks for what no option says; elsewhere the defaul
       --config FOLDER        where NAME.env and NAME.token go ($config)
       --home FOLDER          where books and limits go ($home)
       --lang es|en           of the questions (asked first; as the locale says)
-      --help, --version      this page; the version
+      --help                 this page
+      --version              the version
 
 Exit codes: 0 done; 64 usage, or something was not answered; 73 another configuration has the guild, or the name is taken; 75 Discord
 cannot be reached now; 77 Discord refused, or the last look found something broken; others as of the tools it calls.

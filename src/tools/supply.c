@@ -29,6 +29,7 @@ static void attach_csv(const struct guild *guild, const struct report_request *r
 {
 	struct report_request csv = *request;
 	csv.format = FORMAT_CSV;
+	csv.sheet = true; /* people open it in a spreadsheet */
 	attachment_add_report(files, &csv, guild->last_time);
 }
 
@@ -66,6 +67,7 @@ static void answer_with_report(struct store *store, struct books *books, const s
 		.name = inquiry->name, .guild_id = command->guild_id, .lang = command->lang, .format = inquiry->chart ? FORMAT_GNUPLOT : FORMAT_TABLE,
 		.from = inquiry->from, .to = inquiry->to, .at = inquiry->at, .account = inquiry->account,
 		.currency = inquiry->currency, .role_id = inquiry->role_id, .batch = inquiry->batch, .limit = inquiry->limit,
+		.transaction = inquiry->transaction, .verb = inquiry->verb, .status = inquiry->status,
 	};
 	struct buf text = { 0 }, files = { 0 };
 	store_write(store, books);
@@ -104,14 +106,15 @@ static void describe_totals(struct buf *out, const struct guild *guild, const st
 }
 
 /* The sheet of a closed batch, in the guild's language, for all to see; what does not fit goes with it as CSV. */
-static void post_sheet(struct store *store, struct books *books, const struct record *record, int64_t batch, const char *totals)
+static void post_sheet(struct store *store, struct books *books, const struct record *record, const struct decision *decision, const char *totals)
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
-	struct report_request request = { .name = "batch", .guild_id = guild->guild_id, .lang = guild->lang, .batch = batch };
+	struct report_request request = { .name = "batch", .guild_id = guild->guild_id, .lang = guild->lang, .batch = decision->batch };
+	const char *not_counted = ledger_not_counted(books, record, decision, guild->lang);
 	struct buf content = { 0 }, files = { 0 };
 	zone_use(guild->timezone);
 	store_limit_work(store, answer_limit);
-	bool cut = report_sheet(store, &request, totals, &content);
+	bool cut = report_sheet(store, &request, totals, not_counted, &content);
 	if (store_end_limit(store))
 		buf_printf(&content, "\n%s", tr(guild->lang, N_("It is too long for a file; an operator has it: gl-report batch.")));
 	else if (cut)
@@ -140,7 +143,7 @@ static void seal_batch(struct store *store, struct books *books, const struct re
 	describe_totals(&totals, guild, &seal);
 	ledger_sealed(books, record, decision, seal.transactions, buf_string(&totals), seal.hash);
 	if (ledger_sheet_channel(books, record))
-		post_sheet(store, books, record, decision->batch, buf_string(&totals));
+		post_sheet(store, books, record, decision, buf_string(&totals));
 	buf_free(&totals);
 	seal_free(&seal);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/verbs.h"
 #include "verify/pass.h"
 
 /* Columns of the query "verify batches". */
@@ -116,7 +117,8 @@ static int64_t counted_in(const struct log_row *row)
 {
 	int64_t count = 0;
 	for (size_t i = 0; row && row->command && i < row->command->argument_count; i++)
-		count += strncmp(row->command->arguments[i].key, "count:", 6) == 0;
+		count += strncmp(row->command->arguments[i].key, "count:", 6) == 0 &&
+			 (row->rules < RULES_COUNTED || strcmp(row->command->arguments[i].value, UNCOUNTED) != 0);
 	return count;
 }
 

@@ -7,7 +7,7 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 	working_books
 	operator batch close till=100.00 >/dev/null
 	outcome status 7 11 '!pay <@12> 5' >/dev/null
-	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
+	gl-command --at 2025-06-02 batch close till=uncounted | gl-apply >/dev/null
 	before=$(printf '0%.0s' $(seq 64))
 	for batch in 1 2; do
 		hash=$(gl-report batches --format csv | tr -d '\r' | awk -F, -v b=$batch '$1 == b { print $6 }')
@@ -39,7 +39,7 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 @test "a batch that was closed empty has no lines, the root of nothing, and stays so when others follow" {
 	init_books
 	operator batch open >/dev/null
-	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
+	gl-command --at 2025-06-02 batch close till=uncounted | gl-apply >/dev/null
 	nothing=$(sha256sum </dev/null | cut -d' ' -f1)
 	{ say 4 11 '!register'; say 5 10 '!deposit <@11> 3 x'; } | tick >/dev/null
 	assert_equal "$(gl-batch canonical 1 | wc -c)" 0
@@ -67,12 +67,12 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 
 @test "policy auto opens a batch when needed, manual refuses what is outside one" {
 	working_books
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	outcome status 7 10 '!config batch.policy manual' >/dev/null
 	assert_equal "$(outcome code 8 11 '!pay <@12> 5')" no_open_batch
 	outcome status 9 14 '!batch open' >/dev/null
 	assert_equal "$(outcome status 10 11 '!pay <@12> 5')" ok
-	outcome status 11 14 '!batch close' >/dev/null
+	outcome status 11 14 '!batch close till=uncounted' >/dev/null
 	outcome status 12 10 '!config batch.policy auto' >/dev/null
 	assert_equal "$(outcome status 13 11 '!pay <@12> 5')" ok
 	assert_equal "$(gl-report batches --format csv | tr -d '\r' | cut -d, -f1,2,5 | tail -n +2 | paste -sd' ')" '1,closed,1 2,closed,1 3,open,1'
@@ -85,7 +85,7 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/roll" | jq -r .status | paste -sd' ')" 'duplicate duplicate'
 	run gl-batch list
 	assert_output --partial '2025-07-01 00:00'
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(gl-batch roll --at 2025-08-01 | jq -r .verb | paste -sd,)" 'batch open'
 }
 
@@ -107,6 +107,6 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 	working_books
 	outcome status 7 11 '!pay <@12> 5' >/dev/null
 	open=$(gl-batch show 1)
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(gl-batch show 1)" "$open"
 }

@@ -13,7 +13,7 @@ setup() {
 dealings() {
 	local name
 	{
-		say 100 11 '!pay <@12> 12.50 lunch'; say 90000 13 '!withdraw <@11> 7.50 cash'; say 90001 14 '!batch close'; say 90002 13 '!deposit <@12> 3 cash'
+		say 100 11 '!pay <@12> 12.50 lunch'; say 90000 13 '!withdraw <@11> 7.50 cash'; say 90001 14 '!batch close till=uncounted'; say 90002 13 '!deposit <@12> 3 cash'
 		say 90010 12 '!balance' "${1:-bob}"
 	} | tick >/dev/null
 }

@@ -18,14 +18,15 @@ gnuplot_delivery() { # PROGRAM
 	assert_equal "$(last_reply)" ''
 }
 
-@test "a report that is cut brings the whole as CSV, the same as gl-report prints" {
+@test "a report that is cut brings the whole as CSV in the form of the asker's language, the same as gl-report prints" {
 	busy
 	text=$(outcome text 200 14 '!report journal')
 	assert_regex "$text" 'more lines$'
 	assert_equal "$(file_names)" journal.csv
-	assert_equal "$(file_text)" "$(gl-report journal --format csv)"
+	assert_equal "$(file_text)" "$(gl-report journal --format csv --locale en)"
 	assert_regex "$(outcome text 201 14 '!informe diario')" '… [0-9]+ líneas más$'
 	assert_equal "$(file_names)" diario.csv
+	assert_equal "$(file_text)" "$(gl-report journal --format csv --locale es)"
 }
 
 @test "csv and chart are asked for by a word, in both languages" {
@@ -111,17 +112,18 @@ gnuplot_delivery() { # PROGRAM
 }
 
 @test "a sheet without a count and without a transaction has no such parts" {
-	say 7 14 '!batch close' | tick >/dev/null
+	say 7 14 '!batch close till=uncounted' | tick >/dev/null
 	assert_equal "$(sheet | grep -c 'Counted')" 0
 	say 8 14 '!batch open' | tick >/dev/null
-	say 9 14 '!batch close' | tick >/dev/null
+	say 9 14 '!batch close till=uncounted' | tick >/dev/null
 	assert_regex "$(sheet)" '^\*\*Batch 2 is closed.*
 Transactions: 0 · debits and credits: 0
+Not counted: till 100\.00 PTS
 Hash: `[0-9a-f]{64}`$'
 }
 
 @test "a sheet goes to the reports' channel in the guild's language, else where the batch was closed, or nowhere" {
-	say 7 14 '!lote cerrar' | tick >/dev/null
+	say 7 14 '!lote cerrar caja=sin-contar' | tick >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT channel_id FROM outbox WHERE kind = 'post'")" 2000
 	assert_regex "$(sheet)" '^\*\*Batch 1 is closed'
 	say 8 10 '!config report.channel <#3000>' | tick >/dev/null
@@ -131,12 +133,12 @@ Hash: `[0-9a-f]{64}`$'
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT channel_id FROM outbox WHERE kind = 'post' ORDER BY delivery DESC LIMIT 1")" 3000
 	assert_regex "$(sheet)" '^\*\*El lote 2 está cerrado'
 	operator config batch.sheet off >/dev/null
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE kind = 'post'")" 2
 }
 
 @test "an operator's close with no channel to post to makes no post" {
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE kind = 'post'")" 0
 }
 
@@ -152,7 +154,7 @@ Hash: `[0-9a-f]{64}`$'
 	assert [ "$(sheet | wc -m)" -le 2000 ]
 	assert_regex "$(sheet)" 'Hash: `[0-9a-f]{64}`$'
 	made_file post >"$BATS_TEST_TMPDIR/csv"
-	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv)"
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv --locale en)"
 }
 
 @test "the log replayed gives the same answers, files and sheets" {
@@ -172,7 +174,7 @@ Hash: `[0-9a-f]{64}`$'
 	say 7 10 '!config report.channel <#2000>' | tick >/dev/null
 	gl-report balances | gl-post --code | gl-apply >/dev/null
 	gl-post 'a party on friday' | gl-apply >/dev/null
-	say 8 14 '!batch close' | tick >/dev/null
+	say 8 14 '!batch close till=uncounted' | tick >/dev/null
 	sqlite3 "$GL_DB" "UPDATE outbox SET state = 'sent'"
 	say 9 11 '!forget <@11>' | tick >/dev/null
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM outbox WHERE content LIKE '%@ana%'")" 0

@@ -55,7 +55,7 @@ two_of_one_name() {
 	member 22 'a very long name that goes on and on: two' >>"$ROSTER"
 	{ say 10 21 '!register' "$(jq -r 'select(.user_id == "21").name' "$ROSTER")"; say 11 22 '!register' "$(jq -r 'select(.user_id == "22").name' "$ROSTER")"
 		say 12 13 '!deposit <@21> 1 cash'; say 13 13 '!deposit <@22> 2 cash'; } | tick >/dev/null
-	assert_equal "$(gl-report journal | grep -o '… #[67] ' | sort -u | paste -sd,)" '… #6 ,… #7 '
+	assert_equal "$(gl-report journal --width 80 | grep -o '… #[67] ' | sort -u | paste -sd,)" '… #6 ,… #7 '
 	assert_regex "$(gl-report balances --format gnuplot)" "'@a very lo[^']*… #6'.*'@a very lo[^']*… #7'|'@a very lo[^']*… #7'.*'@a very lo[^']*… #6'"
 }
 
@@ -156,7 +156,7 @@ moves() {
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null # what it remembers of itself is as long
 	assert_equal "$(outcome status 40000 14 '!report activity')" ok
-	assert_equal "$(outcome status 40001 14 '!batch close')" ok
+	assert_equal "$(outcome status 40001 14 '!batch close till=uncounted')" ok
 	grep -q "debits and credits: $all PTS" <<<"$(sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post'")"
 	assert_equal "$(csv batch --batch 1 | tail -1 | cut -d, -f1-4)" "total,18450,$all,$all"
 }

@@ -65,12 +65,12 @@ played() { gl-parse | gl-identify --roster "$ROSTER"; }
 	jq -cn '{type: "role", guild_id: "1000", role_id: "601", name: "Red", position: 1, managed: false, permissions: "0"}' | gl-apply >/dev/null
 	words_of_theirs 100 | tick >/dev/null
 	{ ask_all 200 | played; posts early; } | gl-apply >/dev/null
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	settle_all # some are failed when it is asked for
 	words_of_theirs 400 | tick >/dev/null
 	posts late >"$BATS_TEST_TMPDIR/late"
 	posts behind >"$BATS_TEST_TMPDIR/behind"
-	gl-command --at 2025-06-02T00:00:00Z batch close >"$BATS_TEST_TMPDIR/close"
+	gl-command --at 2025-06-02T00:00:00Z batch close till=uncounted >"$BATS_TEST_TMPDIR/close"
 	grep '"21"' "$ROSTER" >"$BATS_TEST_TMPDIR/member"
 	{
 		ask_all 500 | played
@@ -110,7 +110,7 @@ played() { gl-parse | gl-identify --roster "$ROSTER"; }
 	{
 		gl-command --at 2025-06-02T00:00:00Z forget '<@21>'
 		posts behind
-		gl-command --at 2025-06-02T00:00:00Z batch close
+		gl-command --at 2025-06-02T00:00:00Z batch close till=uncounted
 	} >"$BATS_TEST_TMPDIR/records"
 	keep_books "$BATS_TEST_TMPDIR/kept.db"
 	gl-apply <"$BATS_TEST_TMPDIR/records" >/dev/null
@@ -227,7 +227,7 @@ tampered_is_found() {
 	posts first | gl-apply >/dev/null 2>&1
 	settle_all 2>/dev/null
 	{ say 700 12 '!pay <@21> 0.50 rent'; say 701 12 '!pay <@21> 99999 rent'; say 702 10 '!deposit <@21> 5 cash'; } | tick >/dev/null 2>&1
-	operator batch close >/dev/null 2>&1
+	operator batch close till=uncounted >/dev/null 2>&1
 	{ ask_all 800 | played; posts second; } | gl-apply >/dev/null 2>&1
 	sqlite3 "$GL_DB" 'DROP TRIGGER held'
 	run gl-verify --replay

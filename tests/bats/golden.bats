@@ -50,7 +50,7 @@ same() { # FILE
 
 @test "in Spanish an account is cerrada and a batch cerrado" {
 	working_books
-	{ say 20 12 '!baja'; say 21 14 '!lote cerrar'; } | tick >/dev/null
+	{ say 20 12 '!baja'; say 21 14 '!lote cerrar caja=sin-contar'; } | tick >/dev/null
 	assert_equal "$(say 22 12 '!quiensoy' | tick | jq -r .text)" 'Eres @bob (miembro). Tienes 0.00 PTS; tu cuenta está cerrada.'
 	assert_equal "$(gl-report balances --lang es --format list | grep -c '^@bob  pasivo  cerrada')" 1
 	assert_equal "$(gl-report batches --lang es --format list | grep -c '^1  cerrado')" 1

@@ -151,3 +151,17 @@ receipt_of() {
 		FROM entries JOIN transactions USING (guild_id, transaction_id) WHERE guild_id = $GL_GUILD AND transaction_id = $1 ORDER BY entry"; } | sha256sum | head -c 10 | tr a-f A-F)
 	echo "$1-$(printf %s "$leaf" | basenc --base16 -d | basenc --base32hex | tr 0-9A-V 0-9A-HJKMNP-TV-Z)"
 }
+
+# poison TABLE CONDITION: the books refuse such rows, as no rule foresaw; cure: they take them again.
+poison() {
+	if over_server; then
+		ask_books "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN RAISE EXCEPTION 'poisoned'; END \$\$;
+			CREATE TRIGGER poison BEFORE INSERT ON $1 FOR EACH ROW WHEN ($2) EXECUTE FUNCTION poison()"
+	else
+		ask_books "CREATE TRIGGER poison BEFORE INSERT ON $1 WHEN $2 BEGIN SELECT RAISE(ABORT, 'poisoned'); END"
+	fi
+	POISONED=$1
+}
+cure() {
+	if over_server; then ask_books "DROP TRIGGER poison ON $POISONED; DROP FUNCTION poison()"; else ask_books 'DROP TRIGGER poison'; fi
+}

@@ -42,7 +42,7 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 	working_books
 	assert_equal "$(figure 'guildledger_batch_debits{config="test",guild="1000",batch="1",currency="PTS"}')" 100.00
 	assert_equal "$(figure 'guildledger_batch_transactions{config="test",guild="1000",batch="1"}')" 1
-	operator batch close >/dev/null
+	operator batch close till=uncounted >/dev/null
 	assert_equal "$(metrics | grep -c '^guildledger_batch_debits')" 0
 	assert_equal "$(counters batch)" ''
 	operator deposit '<@11>' 2.50 more >/dev/null

@@ -69,6 +69,9 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 	assert_equal "$(complete_words gl-verify --format '')" 'ndjson text'
 	assert_equal "$(complete_words gl-apply --log '')" 'debug error info warn'
 	assert_equal "$(complete_words gl-report --theme=d)" dark
+	assert_equal "$(complete_words gl-report --locale '') $(complete_words gl-report --status=d)" 'en es denied'
+	assert_equal "$(complete_words gl-command informe e | tr ' ' '\n' | grep '=$' | paste -sd' ')" estado=
+	assert_equal "$(complete_words gl-command transa | paste -sd' ')" 'transaccion transaction'
 	assert_equal "$(complete_words gl-db --timezone=Europe/Madr)" Europe/Madrid
 	assert_equal "$(complete_words gl-db --db sam)" samples
 	assert_equal "$(complete_words gl-site samp)" samples

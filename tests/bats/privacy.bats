@@ -16,7 +16,7 @@ busy() {
 	ask 21 '!pay <@12> 9999 dentist' >/dev/null
 	ask 12 '!pay <@21> 0.50 back' >/dev/null
 	ask 10 '!deposit <@21> 3 cash' >/dev/null
-	gl-command batch close | gl-apply >/dev/null
+	gl-command batch close till=uncounted | gl-apply >/dev/null
 }
 hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE state = 'closed'"); do gl-batch seal "$batch" | sha256sum | cut -d' ' -f1; gl-batch canonical "$batch" | sha256sum; done; }
 
@@ -80,7 +80,7 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	write 10 '!report journal csv' >/dev/null
 	write 21 '!mydata' >/dev/null
 	inbound >/dev/null
-	journal=$(gl-report journal --format csv | sha256sum)
+	journal=$(gl-report journal --format csv --locale en | sha256sum)
 	ask 21 '!pay <@12> 1 later' >/dev/null
 	assert_equal "$(made_file reply | sha256sum)" "$journal"
 	run bash -c "$(declare -f made_file); made_file dm"

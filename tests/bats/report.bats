@@ -73,7 +73,7 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	assert_equal "$(gl-report income --currency EUR --format json | jq length)" 0
 }
 
-@test "the table is aligned by display width and fits 80 columns" {
+@test "the table is aligned by display width, whole in a pipe, and fits the width that is asked for, or the terminal's" {
 	say 90010 12 '!balance' '日本 🎲' | tick >/dev/null
 	gl-report balances >"$BATS_TEST_TMPDIR/table"
 	assert_equal "$(python3 - "$BATS_TEST_TMPDIR/table" <<-'PYTHON'
@@ -84,8 +84,25 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	PYTHON
 	)" '1 True'
 	for report in journal log users batches balances activity; do
-		assert_equal "$(gl-report $report | python3 -c 'import sys; print(all(len(l) <= 81 for l in sys.stdin))')" True
+		assert_equal "$(gl-report $report --width 80 | python3 -c 'import sys; print(all(len(l) <= 81 for l in sys.stdin))')" True
 	done
+	assert_equal "$(gl-report log | grep -c …)" 0
+	assert [ "$(gl-report log | wc -L)" -gt 80 ]
+	assert_equal "$(python3 - <<-'PYTHON'
+		import fcntl, os, pty, struct, termios
+		pid, terminal = pty.fork()
+		if pid == 0:
+		    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 75, 0, 0))
+		    os.execlp("gl-report", "gl-report", "log")
+		text = b""
+		try:
+		    while True: text += os.read(terminal, 4096)
+		except OSError: pass
+		print(max(len(l.rstrip()) for l in text.decode().split("\n")))
+	PYTHON
+	)" 75
+	run gl-report log --width 19
+	assert_failure 64
 }
 
 @test "titles and words are in the guild's language or the one asked for" {

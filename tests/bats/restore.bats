@@ -204,7 +204,7 @@ ticks() { for _ in $(seq "${1:-3}"); do job tick || return; done; }
 	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
 	fake '{"op":"member","guild":"1000","id":"13","name":"carla","roles":["501","502"]}' >/dev/null
 	gl-db backup "$BATS_TEST_TMPDIR/posts.db" >/dev/null
-	write 13 '!batch close' >/dev/null
+	write 13 '!batch close till=uncounted' >/dev/null
 	write 11 '!mydata' >/dev/null
 	write 11 '!report balances' >/dev/null
 	job tick
@@ -223,11 +223,11 @@ ticks() { for _ in $(seq "${1:-3}"); do job tick || return; done; }
 	working_guild
 	write 11 '!pay <@12> 7 first' >/dev/null
 	job tick
-	gl-command batch close | gl-apply >/dev/null
+	gl-command batch close till=uncounted | gl-apply >/dev/null
 	gl-command deposit '<@12>' 20 raffle | gl-apply >/dev/null
 	write 12 '!pay <@11> 3 second' >/dev/null
 	job tick
-	gl-command batch close | gl-apply >/dev/null
+	gl-command batch close till=uncounted | gl-apply >/dev/null
 	before=$(answers)
 	restored "$COPY" >/dev/null
 	gl-db missing "$(kept)" | gl-apply >/dev/null

@@ -34,7 +34,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	ask 11 '!role take blue' >/dev/null
 	assert_equal "$(balance_of @ana)" 95.00
 	admin config batch.policy manual >/dev/null
-	admin batch close >/dev/null
+	admin batch close till=uncounted >/dev/null
 	fake '{"op":"role","guild":"1000","id":"602","name":"Blue","position":8}' >/dev/null
 	refused_for_good 2>/dev/null
 	assert_equal "$(balance_of @ana)" 100.00

@@ -30,7 +30,7 @@ init() { gl-db init --guild 1000 --name Test --owner 10 >/dev/null && roster >"$
 work() {
 	{ say 1 10 '!permit <@&501> teller'; say 4 11 '!register'; say 5 12 '!register'; say 6 13 '!deposit <@11> 100.00 cash'; } | tick
 	for n in 7 8 9; do say $n 11 "!pay <@12> $n café"; done | tick --chunk 1
-	operator batch close
+	operator batch close till=uncounted
 	say 12 11 '!history' | tick
 }
 

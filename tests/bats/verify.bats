@@ -180,10 +180,10 @@ tamperings() {
 	rm -f "$BATS_TEST_TMPDIR/books.db"
 	init_books
 	gl-command --at 2025-06-01 batch open | gl-apply >/dev/null
-	gl-command --at 2025-06-02 batch close | gl-apply >/dev/null
+	gl-command --at 2025-06-02 batch close till=uncounted | gl-apply >/dev/null
 	gl-command --at 2025-06-03 move opening till 5 x | gl-apply >/dev/null
 	assert_equal "$(gl-batch canonical 1 | wc -l)" 0
-	gl-command --at 2025-06-04 batch close | gl-apply >/dev/null
+	gl-command --at 2025-06-04 batch close till=uncounted | gl-apply >/dev/null
 	run gl-verify --replay
 	assert_success
 	assert_output --partial 'batches 2'

@@ -25,6 +25,7 @@ class Command:
     def __init__(self, verb, args, record, user, time):
         author = record["author"]
         self.verb, self.args, self.user, self.time = verb, args, user, time
+        self.schedule = record["source"] == "schedule"
         self.roles, self.source = author.get("roles", []), record["source"]
         self.discord = self.source == "discord"
         # Read again after a restore: what was asked for may be worn by now, so what was seen before counts.
@@ -52,7 +53,7 @@ class Books:
 
     def read(self, seq, record, said, delivery):
         """SAID: what the driver meant, for a message of its own; DELIVERY: (kind, user, role) of a result's id."""
-        self.seq = seq
+        self.seq, self.ledger.author = seq, None
         kind = record["type"]
         if kind in ("command", "reject"):
             return self.command(record, said)
@@ -82,7 +83,7 @@ class Books:
         if said.get("reject"):
             return "rejected", said["reject"], None
         command = Command(said["verb"].replace(" ", "_"), said["args"], record, user, said["time"])
-        self.ledger.booking, self.ledger.officer = (said["verb"], said["time"]), None
+        self.ledger.booking, self.ledger.officer, self.ledger.author = (said["verb"], said["time"]), None, user.id if user else None
         if PERMIT_OF.get(command.verb, "member") not in self.permits_of(command):
             return "denied", "missing_permit", None
         if user and PERMIT_OF.get(command.verb) in ("teller", "treasurer", "admin") and command.verb not in ("role_grant", "role_revoke"):
@@ -181,6 +182,14 @@ class Books:
         if self.ledger.transactions[number - 1]["code"] != c.args["code"]:
             raise Refused("wrong_receipt")
 
+    def do_transaction(self, c):
+        number, booked = c.args["transaction"], self.ledger.transactions
+        if not 1 <= number <= len(booked):
+            raise Refused("unknown_transaction")
+        concerned = [booked[number - 1]["author"]] + [account.owner for account, _, _ in booked[number - 1]["lines"]]
+        if "auditor" not in self.permits_of(c) and not (c.user and c.user.id in concerned):
+            raise Refused("unknown_transaction")
+
     def do_forget(self, c):
         if not (c.user and c.args["who"] == "@" + c.user.id) and "admin" not in self.permits_of(c):
             raise Refused("missing_permit", "denied")
@@ -275,7 +284,8 @@ class Books:
         self.ledger.open_batch()
 
     def do_batch_close(self, c):
-        return self.ledger.count_and_close(lambda: [(self.find(name), text) for name, text in c.args.get("counted", ())], c.args.get("difference") == "book")
+        return self.ledger.count_and_close(lambda: [(self.find(name), text) for name, text in c.args.get("counted", ())], c.args.get("difference") == "book",
+                                           bool(c.args) or c.schedule)
 
     # --- who takes part
 

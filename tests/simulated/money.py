@@ -57,6 +57,7 @@ class Ledger:
         self.batch, self.last_batch, self.closed = 0, 0, []  # open number or 0; closed: number and how many transactions
         self.batch_first = 0
         self.booking = "", 0  # verb and time of what is booked now
+        self.author = None    # the id of who asks for it; None: nobody of the guild's
         self.officer = None   # who books by office, and so nothing of their own
 
     def add(self, name, kind, owner=None, purpose=None):
@@ -90,7 +91,7 @@ class Ledger:
         for account, currency, amount in lines:
             account.need(currency)
             account.signed[currency] += amount
-        self.transactions.append({"lines": lines, "reverses": reverses, "reversed": None, "code": self.code(lines, reverses)})
+        self.transactions.append({"lines": lines, "reverses": reverses, "reversed": None, "code": self.code(lines, reverses), "author": self.author})
         if reverses:
             self.transactions[reverses - 1]["reversed"] = len(self.transactions)
         return len(self.transactions)
@@ -155,10 +156,13 @@ class Ledger:
             raise Refused("is_reversal")
         return self.post([(a, c, -n) for a, c, n in target["lines"]], number, anyhow)
 
-    def count_and_close(self, counted, book):
-        """COUNTED: (account, amount in words); the difference goes to over/short, or the close is refused."""
+    def count_and_close(self, counted, book, said):
+        """COUNTED: (account, amount in words); the difference goes to over/short, or the close is refused. SAID: whether something was counted,
+        or was said not to be."""
         if not self.batch:
             raise Refused("no_open_batch_to_close")
+        if not said:
+            raise Refused("count_missing")
         found, transaction = [], None
         for account, text in counted():
             amount = self.amount(text, self.currency)

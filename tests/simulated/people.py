@@ -236,10 +236,18 @@ class People:
         number = self.rng.randrange(max(1, last - 30), last + 3)
         return "%s%d %s" % (self.rng.choice(["", "#"]), number, self.rng.choice(MEMOS)), {"transaction": number}
 
+    def say_transaction(self, author, lang, time):
+        last = len(self.books.ledger.transactions)
+        number = self.rng.randrange(max(1, last - 30), last + 3)
+        return "%s%d" % (self.rng.choice(["", "#"]), number), {"transaction": number}
+
     def say_batch_close(self, author, lang, time):
         ledger, rng = self.books.ledger, self.rng
-        if rng.random() < 0.3:
+        chance = rng.random()
+        if chance < 0.1:
             return "", {}
+        if chance < 0.3:
+            return {"en": "till=uncounted", "es": "caja=sin-contar"}[lang], {"uncounted": "till"}
         counted, words = [], []
         for name in ["till"] + [a.name for a in ledger.accounts.values() if a.kind == "asset" and not a.purpose and " " not in a.name][:rng.randrange(2)]:
             minor = ledger.accounts[name.casefold()].holdings(ledger.currency) + rng.choice([0, 0, 0, 25, -130])

@@ -26,9 +26,9 @@ HALF_EFFECTS = (
 SAYS = [  # who writes what where in the busy tick; all that a tick does in one
     ("2000", "11", "!pay <@12> 5.25 lunch"), ("2000", "12", "!pagar <@11> 1,10 café"), ("2001", "11", "!saldo"),
     ("2000", "13", "!deposit <@12> 40 cash"), ("2000", "15", "!register"), ("2001", "12", "!role take red"), ("2000", "11", "hello"),
-    ("2000", "11", "!pay <@11> 1"), ("2001", "11", "!history 3"), ("2000", "12", "!pay <@11> 1,000"), ("2000", "10", "!batch close difference=book"),
+    ("2000", "11", "!pay <@11> 1"), ("2001", "11", "!history 3"), ("2000", "12", "!pay <@11> 1,000"), ("2000", "10", "!batch close till=uncounted difference=book"),
     ("2000", "11", "!pay <@12> 0.75"), ("2001", "12", "!pay <@11> 2"), ("2001", "11", "!mydata"), ("2000", "10", "!reverse 3 wrong"),
-    ("2001", "10", "!batch close"), ("2001", "11", "!role leave red"), ("2001", "12", "!batch status"),
+    ("2001", "10", "!batch close till=uncounted"), ("2001", "11", "!role leave red"), ("2001", "12", "!batch status"),
 ]
 
 

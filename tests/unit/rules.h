@@ -55,6 +55,7 @@ static inline void fetch(struct books *books, int64_t transaction)
 			fetched->time = row->time;
 			fetched->batch = row->batch;
 			fetched->verb = row->verb;
+			fetched->author_id = row->author_id;
 		}
 		if (row->reverses == transaction && transaction)
 			fetched->reversed_by = row->transaction;

@@ -50,6 +50,7 @@ static const struct { const char *verb, *cells; } expected[] = {
 	{ "mydata",          ". y y y y y y   y y y" },
 	{ "forget",          ". s s s s y y   y y y" },
 	{ "verify",          ". y y y y y y   y y y" },
+	{ "transaction",     ". s s y y y y   y y y" },
 };
 
 enum { OWNER = 0, AUTHOR = 1, OTHER = 2, ROLE = 501, OFFERED = 503 };
@@ -123,7 +124,7 @@ static void add_sample(struct command *command, const struct parameter *paramete
 /* Whether the rules let the author of COLUMN use the verb on TARGET; what else is wrong with the command is no matter here. */
 static bool may(const struct verb *verb, const struct column *column, int author, int target)
 {
-	static const char *const refusals[] = { "missing_permit", "own_account", "own_role", "self_payment" };
+	static const char *const refusals[] = { "missing_permit", "own_account", "own_role", "self_payment", "unknown_transaction" /* all exist: it is not theirs to see */ };
 	prepare(verb, column);
 	wears_now(column->permit ? ROLE : 0);
 	struct record record = saying(column->source == SOURCE_DISCORD ? author : 9, "help");

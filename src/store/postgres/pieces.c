@@ -12,7 +12,7 @@ enum { OID_INT8 = 20, OID_TEXT = 25 };
 /* Queries bind by name, and NULL has no type of its own: those that are words; all others are numbers. */
 static Oid type_of(const char *name)
 {
-	static const char *const words[] = { ":currency", ":folded", ":purpose", ":name", ":holder", ":schema", ":names", ":text", ":record", NULL };
+	static const char *const words[] = { ":currency", ":folded", ":purpose", ":name", ":holder", ":schema", ":names", ":text", ":record", ":named", ":verb", ":status", NULL };
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], name) == 0)
 			return OID_TEXT;

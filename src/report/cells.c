@@ -1,0 +1,200 @@
+/* What is in the cells of a report: values as records have them, as people read them, or as a
+ * spreadsheet takes them. */
+#include "report/cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "command/receipt_code.h"
+#include "ledger/ledger.h"
+#include "report/names.h"
+#include "report/words.h"
+#include "store/seal.h"
+
+static bool for_people(const struct formatting *formatting)
+{
+	return formatting->form != FORM_RECORD;
+}
+
+/* A day, or a day and a time behind it, as "2026-11-24 10:12". Spreadsheets take that for a date in
+ * every language; in a Spanish one dates are 24/11/2026. */
+static void add_day(const struct formatting *formatting, struct buf *cell, const char *day)
+{
+	int length = (int)strcspn(day, "-"), month = length + 1, date = month + 3;
+	if (formatting->form == FORM_SHEET && formatting->lang == LANG_ES &&
+	    strlen(day) >= (size_t)date + 2)
+		buf_printf(cell, "%.2s/%.2s/%.*s%s", day + date, day + month, length, day,
+			   day + date + 2);
+	else
+		buf_text(cell, day);
+}
+
+static void add_amount(const struct formatting *formatting, struct buf *cell, const char *amount)
+{
+	size_t whole = strcspn(amount, ".");
+	if (formatting->form != FORM_SHEET || formatting->lang != LANG_ES || !amount[whole])
+		buf_text(cell, amount);
+	else
+		buf_printf(cell, "%.*s,%s", (int)whole, amount, amount + whole + 1);
+}
+
+static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
+{
+	char text[INSTANT_TEXT_SIZE];
+	if (for_people(formatting))
+		add_day(formatting, cell, instant_format_local(time, text));
+	else
+		buf_text(cell, instant_format(time, text));
+}
+
+static const char *word_of(const struct formatting *formatting, enum column_kind kind,
+			   const char *word, char verb[VERB_TEXT_SIZE])
+{
+	switch (kind) {
+	case COLUMN_ACCOUNT_STATE: return state_in(formatting->lang, "account", word);
+	case COLUMN_BATCH_STATE: return state_in(formatting->lang, "batch", word);
+	case COLUMN_VERB: return verb_in(formatting->lang, word, verb);
+	default: return word_in(formatting->lang, word);
+	}
+}
+
+static bool is_word(enum column_kind kind)
+{
+	return kind == COLUMN_WORD || kind == COLUMN_ACCOUNT_STATE || kind == COLUMN_BATCH_STATE ||
+	       kind == COLUMN_VERB;
+}
+
+/* The guild's own accounts as people read them, members as records have them: without "@". */
+static void sheet_name(const struct formatting *formatting, struct buf *cell, const char *label)
+{
+	struct buf name = { 0 };
+	shown_name_in(&name, label, formatting->defaults, formatting->lang);
+	if (*buf_string(&name) == '@')
+		shown_name(cell, label, false);
+	else
+		buf_text(cell, buf_string(&name));
+	buf_free(&name);
+}
+
+/* All members together are the label "\1", which no account has. */
+static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
+{
+	if (strcmp(label, "\1") == 0)
+		buf_text(cell,
+			 for_people(formatting) ? word_in(formatting->lang, "members") : "members");
+	else if (formatting->form == FORM_PEOPLE)
+		shown_name_in(cell, label, formatting->defaults, formatting->lang);
+	else if (formatting->form == FORM_SHEET)
+		sheet_name(formatting, cell, label);
+	else
+		shown_name(cell, label, false);
+}
+
+static void format_receipt(const struct formatting *formatting, struct buf *cell,
+			   int64_t transaction)
+{
+	static struct books books; /* large */
+	struct receipt_code code;
+	char text[RECEIPT_TEXT_SIZE];
+	books_start(&books);
+	store_fetch_transaction(formatting->store, &books, formatting->guild_id, transaction);
+	if (books.fetched.exists) {
+		ledger_receipt(&books.fetched, &code);
+		buf_text(cell, receipt_code_write(&code, text));
+	}
+	books_end_chunk(&books);
+	books_forget(&books);
+	arena_free(&books.chunk);
+	arena_free(&books.memory);
+}
+
+static void format_detail(const struct formatting *formatting, struct buf *cell, const char *text)
+{
+	const char *value = text + 1;
+	char verb[VERB_TEXT_SIZE];
+	switch (*text) {
+	case DETAIL_TIME: format_time(formatting, cell, strtoll(value, NULL, 10)); break;
+	case DETAIL_NAME: format_name(formatting, cell, value); break;
+	case DETAIL_VERB:
+		buf_text(cell, for_people(formatting)
+				       ? word_of(formatting, COLUMN_VERB, value, verb)
+				       : value);
+		break;
+	case DETAIL_BATCH_STATE:
+		buf_text(cell, for_people(formatting)
+				       ? word_of(formatting, COLUMN_BATCH_STATE, value, verb)
+				       : value);
+		break;
+	case DETAIL_RECEIPT: format_receipt(formatting, cell, strtoll(value, NULL, 10)); break;
+	default: text_clean_lines(cell, value);
+	}
+}
+
+static bool format_cell(struct formatting *formatting, int column, const struct value *values,
+			int scale)
+{
+	const struct value *value = &values[column];
+	struct buf *cell = &formatting->cells[column];
+	enum column_kind kind = formatting->report->columns[column].kind;
+	char text[DECIMAL_TEXT_SIZE], verb[VERB_TEXT_SIZE];
+	buf_clear(cell);
+	if (kind == COLUMN_RUNNING) {
+		add_amount(formatting, cell, decimal_from_minor(formatting->running, scale, text));
+		return true;
+	}
+	if (value->kind == VALUE_NULL ||
+	    (kind == COLUMN_TIME &&
+	     !value->integer)) /* the first rows of a log come before any message */
+		return false;
+	if (kind == COLUMN_AMOUNT)
+		add_amount(formatting, cell, decimal_from_minor(value_wide(value), scale, text));
+	else if (kind == COLUMN_TIME)
+		format_time(formatting, cell, value->integer);
+	else if (kind == COLUMN_NAME)
+		format_name(formatting, cell, value->text);
+	else if (kind == COLUMN_DETAIL)
+		format_detail(formatting, cell, value->text);
+	else if (kind == COLUMN_DAY && for_people(formatting))
+		add_day(formatting, cell, value->text);
+	else if (value->kind == VALUE_INTEGER)
+		buf_printf(cell, "%lld", (long long)value->integer);
+	else if (is_word(kind) && for_people(formatting))
+		buf_text(cell, word_of(formatting, kind, value->text, verb));
+	else
+		text_clean_lines(cell, value->text);
+	return true;
+}
+
+/* The running balance starts again with each currency. */
+static void keep_running(struct formatting *formatting, const struct value *values)
+{
+	int column = formatting->report->currency_column;
+	if (column < 0)
+		return;
+	if (strcmp(formatting->currency, values[column].text) != 0)
+		formatting->running = 0;
+	memset(formatting->currency, 0, CURRENCY_SIZE);
+	memcpy(formatting->currency, values[column].text,
+	       strnlen(values[column].text, CURRENCY_SIZE - 1));
+	formatting->running += value_wide(&values[column - 2]);
+}
+
+void cells_format(struct formatting *formatting, const struct value *values, int columns,
+		  const char *cells[])
+{
+	int scale = (int)values[columns - 1].integer;
+	keep_running(formatting, values);
+	for (int i = 0; i < columns - 1; i++)
+		cells[i] = format_cell(formatting, i, values, scale)
+				   ? buf_string(&formatting->cells[i])
+				   : NULL;
+}
+
+void cells_free(struct formatting *formatting)
+{
+	for (int i = 0; i < MAX_REPORT_COLUMNS; i++)
+		buf_free(&formatting->cells[i]);
+}

@@ -1,0 +1,31 @@
+/* The cells of a report's rows, as texts. */
+#ifndef REPORT_CELLS_H
+#define REPORT_CELLS_H
+
+#include "report/names.h"
+#include "report/render.h"
+
+/* As records have values (canonical), as people read them, or, for a spreadsheet, in the reader's
+ * words with numbers and dates as it takes them, and names as records have them. */
+enum form { FORM_RECORD, FORM_PEOPLE, FORM_SHEET };
+
+/* Zeroed but for the first six; keeps what a row leaves to the next. */
+struct formatting {
+	struct store *store;
+	uint64_t guild_id;
+	const struct report *report;
+	enum lang lang;
+	enum form form;
+	const struct default_names *defaults; /* loaded but for FORM_RECORD */
+	wide running;
+	char currency[CURRENCY_SIZE];
+	struct buf cells[MAX_REPORT_COLUMNS];
+};
+
+/* Puts the texts of one row of the report's query into CELLS, NULL for nothing; they last until the
+ * next row. */
+void cells_format(struct formatting *formatting, const struct value *values, int columns,
+		  const char *cells[]);
+void cells_free(struct formatting *formatting);
+
+#endif

@@ -1,0 +1,79 @@
+# CSV as a spreadsheet takes it: --format csv --locale es|en, opened by LibreOffice; and canonical without it.
+load helper.bash
+
+ANA=1300234395189248111 BOB=1300234395189248112 # more digits than a spreadsheet's numbers have
+REPORTS="journal balances activity users statement balances-over-time"
+
+setup_file() {
+	BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
+	init_books --timezone Europe/Madrid
+	member $ANA 'ána; first' >>"$ROSTER"
+	member $BOB =bob >>"$ROSTER"
+	{
+		say 1 10 '!permit <@&501> teller'; say 2 10 '!config currency.KWD 3'; say 3 $ANA '!register' 'ána; first'; say 4 $BOB '!register' =bob
+		say 5 13 "!deposit <@$ANA> 1,234.50 \"12/03\""; say 6 $ANA "!pay <@$BOB> 0.05 \"007\"" 'ána; first'; say 7 $ANA "!pay <@$BOB> 12 \"=HYPERLINK(1)\"" 'ána; first'
+		say 8 13 "!deposit <@$ANA> 5.000 KWD \"1,5; \"\"x\""; say 40000 13 "!withdraw <@$ANA> 100 \"-3\""; say 80000 13 "!deposit <@$BOB> 1 \"1 de mayo\""
+	} | tick >"$BATS_FILE_TMPDIR/outcomes"
+	assert_equal "$(jq -r "select(.status != \"ok\") | .text" "$BATS_FILE_TMPDIR/outcomes")" ""
+	echo "$GL_DB" >"$BATS_FILE_TMPDIR/address"
+	for locale in es en; do
+		mkdir -p "$BATS_FILE_TMPDIR/$locale"
+		for report in $REPORTS; do
+			gl-report $report $(options_of $report) --format csv --locale $locale >"$BATS_FILE_TMPDIR/$locale/$report.csv"
+		done
+	done
+	for report in $REPORTS; do gl-report $report $(options_of $report) --format json >"$BATS_FILE_TMPDIR/$report.json"; done
+}
+
+setup() { export GL_GUILD=1000 GL_DB; GL_DB=$(cat "$BATS_FILE_TMPDIR/address"); }
+
+options_of() { if [ "$1" = statement ]; then echo "--account @$ANA"; fi; }
+
+# opened LOCALE SEPARATOR LANG: what LibreOffice takes the files of LANG for, compared with what the reports say in JSON: cells that are others, and how many.
+opened() {
+	local files=("$BATS_FILE_TMPDIR/$3/"*.csv)
+	"$PROJECT/tests/spreadsheet" "$1" "$2" "${files[@]}" >"$BATS_TEST_TMPDIR/cells"
+	"$PROJECT/tests/spreadsheet" --compare "$BATS_FILE_TMPDIR" <"$BATS_TEST_TMPDIR/cells"
+}
+
+@test "in Spanish a file has a BOM, semicolons, decimal commas, day/month/year and Spanish words; ids and what looks like a number are text" {
+	file="$BATS_FILE_TMPDIR/es/journal.csv"
+	assert_equal "$(head -c 3 "$file" | od -An -tx1 | tr -d ' ')" efbbbf
+	assert_equal "$(head -1 "$file" | tr -d '\r' | cut -c4- --output-delimiter= | cut -d';' -f1-9)" 'transacción;hora;lote;qué;cuenta;contraparte;debe;haber;moneda'
+	assert_equal "$(sed -n 2p "$file" | tr -d '\r' | cut -d';' -f2-4)" '28/10/2024 00:06;1;depósito'
+	assert_equal "$(sed -n 2p "$file" | tr -d '\r' | grep -o '1234,50.*')" "1234,50;0,00;PTS;carla;\"=\"\"12/03\"\"\";;1;;4;\"=\"\"$ANA\"\"\";\"=\"\"13\"\"\""
+	grep -q ";\"=\"\"$ANA\"\"\";" "$file"
+	grep -q "'=HYPERLINK" "$file"
+	assert_equal "$(sed -n 2p "$BATS_FILE_TMPDIR/es/activity.csv" | cut -d';' -f1)" 28/10/2024
+}
+
+@test "without --locale csv is canonical, whatever the guild's language" {
+	gl-report journal --format csv >"$BATS_TEST_TMPDIR/plain"
+	gl-report journal --format csv --lang es | tail -n +2 >"$BATS_TEST_TMPDIR/spanish"
+	cmp <(tail -n +2 "$BATS_TEST_TMPDIR/plain") "$BATS_TEST_TMPDIR/spanish"
+	assert_regex "$(sed -n 2p "$BATS_TEST_TMPDIR/plain")" "^1,2024-10-27T23:06:45.000Z,1,deposit,till,.*,1234.50,0.00,PTS,carla,12/03,.*$ANA"
+	run gl-report journal --format json --locale es
+	assert_failure 64
+	run gl-report journal --format csv --locale fr
+	assert_failure 64
+}
+
+@test "LibreOffice in Spanish takes a Spanish file's amounts for numbers, its days for dates, and the rest for the text that it is" {
+	once "golden.bats compares what is printed on every build and engine"
+	run opened es-ES ';' es
+	assert_success
+	assert_output --regexp '^[0-9]+ numbers, [0-9]+ dates, [0-9]+ texts, all as the books have them$'
+}
+
+@test "LibreOffice in British English takes an English file so" {
+	once "golden.bats compares what is printed on every build and engine"
+	run opened en-GB , en
+	assert_success
+	assert_output --regexp '^[0-9]+ numbers, [0-9]+ dates, [0-9]+ texts, all as the books have them$'
+}
+
+@test "a Spanish file that is opened in English has text where it cannot have the number, never another number" {
+	once "golden.bats compares what is printed on every build and engine"
+	"$PROJECT/tests/spreadsheet" en-GB ';' "$BATS_FILE_TMPDIR/es/balances.csv" >"$BATS_TEST_TMPDIR/cells"
+	assert_equal "$(jq -r 'select(.[5][1] == "PTS") | .[4] | join(" ")' "$BATS_TEST_TMPDIR/cells" | sort -u | grep -v '^text .*,..$')" ''
+}
