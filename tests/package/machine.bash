@@ -40,7 +40,7 @@ check() { # WHAT GOT WANTED
 }
 die() { echo "WRONG $about$*"; exit 1; }
 now() { date +%s%N; }
-figure() { printf '%-16s%s\n' "$1" "$2"; }
+figure() { printf '%-22s%s\n' "$1" "$2"; }
 seconds() { awk -v from="$1" -v to="$2" 'BEGIN { printf "%.1f s", (to - from) / 1e9 }'; }
 wait_for() { # SECONDS WHAT COMMAND...
 	local until=$((SECONDS + $1)) what=$2
