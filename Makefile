@@ -38,7 +38,7 @@ SQL_POSTGRES := $(sort $(wildcard sql/postgres/*.sql))
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
 .SECONDARY:
-.PHONY: all help demo demo-live test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test sbom release
+.PHONY: all help demo demo-live test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(COMPLETION) ## build the tools into bin/
 help: ## list what can be made
@@ -104,8 +104,8 @@ test: ## run every test, on the plain and the sanitized build; ends with "N pass
 	@tests/run
 test-server: ## the tests with the books on a PostgreSQL server that they start themselves: every file of tests/bats, the properties, the storm
 	@tests/run --server
-soak: all ## what takes too long for make test: answers in books of a million transactions, a simulated year, everything over a server and on the sanitized build
-	@tests/soak/answers && tests/year $(YEAR) && tests/run --server && tests/run --whole
+soak: all ## what takes too long for make test: answers in books of a million transactions, a simulated year, everything over a server and on the sanitized build, bare roots of both Debian releases
+	@tests/soak/answers && tests/year $(YEAR) && tests/run --server && tests/run --whole && tests/package/bare
 year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
@@ -150,6 +150,8 @@ deb: debian/changelog ## build the Debian package into build/deb/
 	@deploy/deb
 package-test: ## the package in a bare Debian: install, set up, demo, upgrade, remove, purge; two builds, the same bytes (minutes)
 	@tests/package/run
+bare-test: ## the first hour on bare roots of Debian 12 and 13: README's first command, package, gl-setup, first answer, reboot, upgrade, removed and back; seconds and lines of each step
+	@tests/package/bare
 sbom: all ## print what is built in as a bill of materials (CycloneDX JSON)
 	@deploy/sbom $(VERSION) $(SOURCE_DATE_EPOCH)
 release: ## check that this tree can be a release; package, source, bill of materials and their sums into build/release/

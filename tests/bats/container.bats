@@ -37,7 +37,7 @@ base() { # the Debian to build on, made once
 	local folder
 	command -v debootstrap >/dev/null || { echo "debootstrap is not installed (deploy/packages --tests)"; return 1; }
 	folder=$(mktemp -d "$CACHE/base.XXXXXX")
-	debootstrap --variant=minbase --include=ca-certificates bookworm "$folder" >"$CACHE/debootstrap.log" 2>&1 || { tail -n 3 "$CACHE/debootstrap.log"; return 1; }
+	debootstrap --variant=minbase --include=ca-certificates "$(sed -n "s/^VERSION_CODENAME=//p" /etc/os-release)" "$folder" >"$CACHE/debootstrap.log" 2>&1 || { tail -n 3 "$CACHE/debootstrap.log"; return 1; }
 	umount "$folder/proc" 2>/dev/null || true # of a debootstrap whose end was cut off
 	tar -C "$folder" --one-file-system --exclude='./var/cache/apt/archives/*.deb' --exclude='./var/lib/apt/lists/*' -c . | pod import - localhost/guildledger-test-base || return 1
 	rm -rf --one-file-system "$folder"

@@ -33,19 +33,19 @@ same() { # FILE
 
 @test "from=, to= and until days mean the guild's days, whatever was asked before" {
 	init_books --timezone America/Havana
-	# midnight of 1 November 2026 is there twice, 04:00Z and 05:00Z: the day begins with the first
-	gl-command --at 2026-11-01T04:30:00Z move opening till 5 x | gl-apply >/dev/null
-	for before in 2026-12-15 2026-07-15; do
-		gl-command --at 2026-12-20T00:00:00Z report journal "from=$before" | gl-apply >/dev/null
-		run bash -c "gl-command --at 2026-12-20T00:00:01Z --as $before report journal from=2026-11-01 to=2026-11-02 | gl-apply | jq -r .text | grep -c '5.00'"
+	# midnight of 3 November 2024 is there twice, 04:00Z and 05:00Z: the day begins with the first
+	gl-command --at 2024-11-03T04:30:00Z move opening till 5 x | gl-apply >/dev/null
+	for before in 2024-12-15 2024-07-15; do
+		gl-command --at 2024-12-20T00:00:00Z report journal "from=$before" | gl-apply >/dev/null
+		run bash -c "gl-command --at 2024-12-20T00:00:01Z --as $before report journal from=2024-11-03 to=2024-11-04 | gl-apply | jq -r .text | grep -c '5.00'"
 		assert_output 2
 	done
 	gl-apply <"$ROSTER" >/dev/null
 	echo '{"type":"role","guild_id":"1000","role_id":"601","name":"red","position":1,"managed":false,"permissions":"0"}' | gl-apply >/dev/null
 	for who in 11 12; do # two grants in one run, each after a date of another season
-		printf '%s\n' "role grant <@13> <@&601> $((2027 + who))-$([ $who = 11 ] && echo 07 || echo 12)-15" "role grant <@$who> <@&601> 2026-11-01"
-	done | gl-command --at 2026-10-01T00:00:00Z | gl-apply >/dev/null
-	assert_equal "$(sqlite3 "$GL_DB" "SELECT DISTINCT until FROM wanted_roles WHERE user_id IN (11, 12)")" 1793505600000
+		printf '%s\n' "role grant <@13> <@&601> $((2027 + who))-$([ $who = 11 ] && echo 07 || echo 12)-15" "role grant <@$who> <@&601> 2024-11-03"
+	done | gl-command --at 2024-10-01T00:00:00Z | gl-apply >/dev/null
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT DISTINCT until FROM wanted_roles WHERE user_id IN (11, 12)")" 1730606400000
 }
 
 @test "in Spanish an account is cerrada and a batch cerrado" {

@@ -7,7 +7,8 @@ PROJECT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 export PATH="${GL_BIN:-$PROJECT/bin}:$PATH"
 export npm_config_fetch_timeout=20000 npm_config_fetch_retries=1 # a machine without npm's registry skips what needs it, soon
 export TZ=UTC GL_LOG_FORMAT=text GL_LOG=warn ASAN_OPTIONS=detect_leaks=0:exitcode=99
-unset GL_DB GL_GUILD
+unset GL_DB GL_GUILD LC_ALL
+export LANG=C.UTF-8 # a bare machine has none, and bash writes no letter beyond ASCII then
 FIRST_MESSAGE=310000000000 # milliseconds after Discord's epoch: 2024-10-27T23:06:40Z
 
 # Over a server (GL_TEST_SERVER, an address: tests/postgres/cluster) each test's books are a schema of their own there.
