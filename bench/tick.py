@@ -3,7 +3,8 @@ import json, os, re, resource, shutil, ssl, statistics, subprocess, time, urllib
 
 PROJECT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 # The tools of jobs/tick, in its shape: the trivial programs start in the same.
-SHAPE = "{ gl-channels | gl-fetch | gl-parse | gl-identify; gl-due; } | gl-apply >/dev/null\ngl-outbox | gl-chart | gl-send | gl-apply >/dev/null\n"
+SHAPE = ("{ gl-channels | gl-fetch | gl-parse | gl-identify; gl-due; } | gl-apply >/dev/null\ngl-outbox | gl-chart | gl-send | gl-apply >/dev/null\n"
+         "gl-channels >/dev/null\n")
 GUILD, OWNER, CHANNELS, AUTHORS, MESSAGES, PAGE = "1000", "10", 10, 20, 1000, 100
 IDLE_TICKS, BUSY_TICKS, LATENCY_MS = 120, 5, 100
 

@@ -156,6 +156,11 @@ void discord_note_turn(struct discord *discord, uint64_t guild_id)
 	limits_note_turn(limits_of(discord), guild_id, instant_now());
 }
 
+int discord_take_looks(struct discord *discord, int want, int rate)
+{
+	return limits_take_looks(limits_of(discord), want, rate, instant_now());
+}
+
 int64_t discord_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed)
 {
 	return limits_backlog(limits_of(discord), channel_id, printed);

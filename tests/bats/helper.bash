@@ -6,6 +6,7 @@ load /usr/lib/bats/bats-assert/load.bash
 PROJECT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 export PATH="${GL_BIN:-$PROJECT/bin}:$PATH"
 export npm_config_fetch_timeout=20000 npm_config_fetch_retries=1 # a machine without npm's registry skips what needs it, soon
+export GL_TALK=0 # a tick is one look; tests/bats/talk.bats is about more
 export TZ=UTC GL_LOG_FORMAT=text ASAN_OPTIONS=detect_leaks=0:exitcode=99
 unset GL_DB GL_GUILD GL_LOG
 FIRST_MESSAGE=310000000000 # milliseconds after Discord's epoch: 2024-10-27T23:06:40Z
