@@ -31,7 +31,8 @@ WHERE guild_id = ANY ($1::bigint[]) AND purpose IS NOT NULL;
 SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 WHERE a.guild_id = ANY ($1::bigint[]) AND a.purpose IS NOT NULL;
 -- name: load users
-SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END, u.hinted
+FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id
 LEFT JOIN forgets f ON f.guild_id = w.guild_id AND f.user_id = w.user_id AND f.next_seq <= f.last_seq;
 -- name: load user accounts

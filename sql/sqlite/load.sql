@@ -35,7 +35,8 @@ SELECT name FROM accounts WHERE guild_id = ?1 AND folded_name < '@' UNION ALL SE
 SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
 SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active, chatter_minute, chatter,
-	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq) FROM users WHERE guild_id = ?1 AND user_id = ?2;
+	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq), hinted
+FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load request

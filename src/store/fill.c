@@ -118,6 +118,7 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		user->chatter_minute = row[4].integer;
 		user->chatter = row[5].integer;
 		user->forgetting = row[6].integer;
+		user->hinted = row[7].integer;
 	}
 	return user;
 }
