@@ -14,7 +14,7 @@ teardown() { live_end; }
 
 # in_pause N TEXT: the Nth pause of the tick does that; $PPID is the tick. Other pauses do nothing.
 in_pause() {
-	[ -e "$TOOLS/sleep" ] || printf '#!/bin/bash\n. "%s"\necho >>"$PAUSES"\npause=$(wc -l <"$PAUSES")\n' "$BATS_TEST_TMPDIR/said.bash" >"$TOOLS/sleep"
+	[ -e "$TOOLS/sleep" ] || printf '#!/bin/bash\n. "%s"\necho >>"$PAUSES"\npause=$(wc -l <"$PAUSES")\n[ $pause -lt 50 ] || kill -KILL $PPID # it should have ended\n' "$BATS_TEST_TMPDIR/said.bash" >"$TOOLS/sleep"
 	printf 'say() { curl -sS --data-binary "{\\"op\\":\\"say\\",\\"channel\\":\\"2000\\",\\"user\\":\\"$1\\",\\"text\\":\\"$2\\"}" %q/_fake/do >/dev/null; }\n' "$FAKE" >"$BATS_TEST_TMPDIR/said.bash"
 	printf '[ $pause != %d ] || { %s; }\n' "$1" "$2" >>"$TOOLS/sleep"
 	chmod +x "$TOOLS/sleep"
@@ -41,9 +41,12 @@ looks() { requests "^/guilds/${1:-1000}/channels$"; }
 		printf '#!/bin/sh\nexit 70\n' >"$TOOLS/$tool"
 		chmod +x "$TOOLS/$tool"
 	done
+	printf '#!/bin/bash\necho >>"%s/asked"\nexec "%s" "$@"\n' "$BATS_TEST_TMPDIR" "$(readlink "$TOOLS/gl-channels")" >"$TOOLS/gl-channels.new"
+	chmod +x "$TOOLS/gl-channels.new"
+	mv "$TOOLS/gl-channels.new" "$TOOLS/gl-channels"
 	run tick_job
 	assert_success
-	assert_equal "$(requests) $(pauses)" '1 0'
+	assert_equal "$(requests) $(pauses) $(wc -l <"$BATS_TEST_TMPDIR/asked")" '1 0 1'
 	for tool in gl-parse gl-identify; do ln -sf "$(command -v $tool)" "$TOOLS/$tool"; done
 	write 11 'good morning' >/dev/null
 	run tick_job
@@ -73,6 +76,7 @@ looks() { requests "^/guilds/${1:-1000}/channels$"; }
 
 @test "a talk ends in time for the next tick, which goes on with it" {
 	write 11 '!balance' >/dev/null
+	in_pause 99 :
 	GL_TALK_MOST=10 GL_TICK=11 run tick_job
 	assert_success
 	assert_equal "$(pauses) $(looks)" '0 1'
