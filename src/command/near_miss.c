@@ -1,4 +1,5 @@
-/* A first word that is no verb but nearly one, where what follows it fits that verb: a typing error. */
+/* A first word that is no verb but nearly one, where what follows it fits that verb:
+ * a typing error. */
 #include <string.h>
 
 #include "base/unicode.h"
@@ -35,7 +36,8 @@ static bool fits(void *context, const char *verb_word)
 	return true;
 }
 
-bool command_near_miss(struct arena *arena, const char *text, const char *prefix, struct command *command)
+bool command_near_miss(struct arena *arena, const char *text, const char *prefix,
+		       struct command *command)
 {
 	struct trial trial = { .parsing = { .arena = arena, .command = command, .prefix = prefix } };
 	lex(arena, text, &trial.parsing.words);

@@ -1,5 +1,5 @@
-/* What members tell other bots that have the same prefix: music, moderation, levels, games, economy,
- * polls and tickets, in English and Spanish. None of these is taken for a typing error of ours,
+/* What members tell other bots that have the same prefix: music, moderation, levels, games,
+ * economy, polls and tickets, in English and Spanish. None of these is taken for a typing error of ours,
  * however near it is. Verbs of our own do not belong here. In alphabetical order. */
 #include "command/other_bots.h"
 

@@ -55,7 +55,7 @@ log_rows() { ask_books "SELECT COUNT(*) FROM commands WHERE code = 'near_miss'";
 }
 
 @test "hints count for the member's share of the minute, and are not given beyond it" {
-	for n in $(seq 0 20); do say "$((30 + n))" 11 '!balance'; done | tick >/dev/null
+	for n in $(seq 0 19); do say "$((30 + n))" 11 '!balance'; done | tick >/dev/null
 	assert_equal "$(outcome status 52 11 '!blance')" skipped
 	say 100 12 '!blance' | tick >/dev/null
 	assert_equal "$(ask_books 'SELECT chatter FROM users WHERE user_id = 12')" 1
