@@ -127,7 +127,8 @@ po: ## say which messages po/es.po does not translate
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup \
-		lib/systemd/system/guildledger-.service.d lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
+		lib/systemd/system/guildledger-.service.d lib/systemd/system/guildledger-tick@.service.d \
+		lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
@@ -136,6 +137,7 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 $(wildcard src/tools/setup/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/setup
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
+	install -m 644 systemd/guildledger-tick@.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-tick@.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
 	install -m 644 systemd/guildledger.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/guildledger.conf
 	install -m 644 $(COMPLETION) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/guildledger

@@ -68,11 +68,19 @@ whole() {
 	fi
 }
 
-# lock SECONDS: the configuration's lock, waited for so long; 75 (EX_TEMPFAIL) when another job keeps it.
+# lock SECONDS: the configuration's lock, waited for so long; 75 (EX_TEMPFAIL) when another job keeps it. is_wanted: whether a job waits for it;
+# a job that waits shares a second lock, which the kernel gives up for it however it ends.
 lock() {
 	exec 9>>"$GL_STATE/$GL_NAME.lock"
+	if flock -n 9; then return; fi
+	if [ "$1" -gt 0 ]; then
+		exec 8>>"$GL_STATE/$GL_NAME.wanted"
+		flock -s 8
+	fi
 	flock -w "$1" 9 || { echo "${0##*/}: another job of $GL_NAME is at work; it comes again" >&2; exit 75; }
+	exec 8>&-
 }
+is_wanted() { ! flock -n 8 8>>"$GL_STATE/$GL_NAME.wanted"; }
 
 # beside_books: the folder for what lies beside the books: their own, and where a server holds them the one above GL_STATE.
 beside_books() {

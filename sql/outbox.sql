@@ -73,6 +73,7 @@ UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1, neutral = 0 W
 	AND (kind NOT IN ('reply', 'post') OR content IS NOT NULL OR files IS NOT NULL
 		OR EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq AND c.text IS NOT NULL));
 -- name: channels to read
+-- With :since, of guilds that talk: the log has a command of a member between these two ids.
 SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'prefix'),
 	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.id'),
@@ -84,6 +85,8 @@ SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
 WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = c.guild_id AND h.holder = :holder))
+	AND (:since IS NULL OR EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = c.guild_id AND l.message_id > :since AND l.message_id < :until
+		AND l.status <> 'failed' AND l.author_id IS NOT NULL))
 ORDER BY c.guild_id, c.channel_id;
 -- name: thread cursors
 SELECT k.guild_id, k.channel_id, k.after FROM cursors k
@@ -91,6 +94,8 @@ JOIN settings s ON s.guild_id = k.guild_id AND s.key = 'threads' AND s.value = '
 WHERE (:guild IS NULL OR k.guild_id = :guild)
 	AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.guild_id = k.guild_id AND c.channel_id = k.channel_id)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = k.guild_id AND h.holder = :holder))
+	AND (:since IS NULL OR EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = k.guild_id AND l.message_id > :since AND l.message_id < :until
+		AND l.status <> 'failed' AND l.author_id IS NOT NULL))
 ORDER BY k.guild_id, k.channel_id;
 -- name: messages seen
 -- What was set aside was seen, too: a query for each of the two indexes.

@@ -26,10 +26,10 @@ SELECT guild_id, channel_id, after FROM cursors WHERE :guild IS NULL OR guild_id
 INSERT INTO cursors (guild_id, channel_id, after)
 VALUES (?1, ?2, ?3);
 -- name: copy users
-SELECT guild_id, user_id, name, forgotten, active, chatter_minute, chatter FROM users WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
+SELECT guild_id, user_id, name, forgotten, active, chatter_minute, chatter, hinted FROM users WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: paste users
-INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter, hinted)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 -- name: copy members
 SELECT guild_id, user_id, nick, joined_at, pending, left_guild, left_at FROM members WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
 -- name: paste members

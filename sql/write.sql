@@ -46,8 +46,8 @@ DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write registration
 INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
 -- name: write user
-INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-ON CONFLICT (guild_id, user_id) DO UPDATE SET name = ?3, forgotten = ?4, active = ?5, chatter_minute = ?6, chatter = ?7;
+INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter, hinted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (guild_id, user_id) DO UPDATE SET name = ?3, forgotten = ?4, active = ?5, chatter_minute = ?6, chatter = ?7, hinted = ?8;
 -- name: write account
 INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (guild_id, account_id) DO UPDATE SET state = ?8;
 -- name: write balance

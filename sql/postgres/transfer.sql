@@ -15,8 +15,8 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]);
 INSERT INTO cursors (guild_id, channel_id, after)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]);
 -- name: paste users
-INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter)
-SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]);
+INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter, hinted)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[]);
 -- name: paste members
 INSERT INTO members (guild_id, user_id, nick, joined_at, pending, left_guild, left_at)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]);

@@ -45,7 +45,7 @@ relations (name, made_of) AS (VALUES
 	('roles', 'guild_id bigint, role_id bigint, name text, position bigint, managed bigint, permissions text'),
 	('settings', 'guild_id bigint, key text, value text'),
 	('transactions', 'guild_id bigint, transaction_id bigint, batch bigint, time bigint, verb text, seq bigint, author_id bigint, reverses bigint, memo text'),
-	('users', 'guild_id bigint, user_id bigint, name text, forgotten bigint, active bigint, chatter_minute bigint, chatter bigint'),
+	('users', 'guild_id bigint, user_id bigint, name text, forgotten bigint, active bigint, chatter_minute bigint, chatter bigint, hinted bigint'),
 	('v_accounts', 'guild_id bigint, account_id bigint, account text, kind text, state text, owner_id bigint, purpose text, side text, opened text; of accounts, commands, users'),
 	('v_activity', 'guild_id bigint, day text, commands bigint, people bigint, transactions bigint, ok bigint, rejected bigint, denied bigint, failed bigint; of commands'),
 	('v_balances', 'guild_id bigint, account_id bigint, account text, kind text, state text, owner_id bigint, currency text, scale bigint, balance text, balance_minor bigint, debit_minor bigint, floor_minor bigint, entries bigint; of accounts, balances, currencies, users'),

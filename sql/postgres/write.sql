@@ -8,10 +8,10 @@ ON CONFLICT (guild_id) DO UPDATE SET name = excluded.name, owner_id = excluded.o
 INSERT INTO cursors SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) ORDER BY 1, 2
 ON CONFLICT (guild_id, channel_id) DO UPDATE SET after = GREATEST(cursors.after, excluded.after);
 -- name: write user
-INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter)
-SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]) ORDER BY 1, 2
+INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter, hinted)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[]) ORDER BY 1, 2
 ON CONFLICT (guild_id, user_id) DO UPDATE SET name = excluded.name, forgotten = excluded.forgotten, active = excluded.active,
-	chatter_minute = excluded.chatter_minute, chatter = excluded.chatter;
+	chatter_minute = excluded.chatter_minute, chatter = excluded.chatter, hinted = excluded.hinted;
 -- name: write account
 INSERT INTO accounts SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bigint[])
 ON CONFLICT (guild_id, account_id) DO UPDATE SET state = excluded.state;

@@ -38,7 +38,8 @@ SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND a
 -- name: load user
 SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active, chatter_minute, chatter,
 	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq),
-	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2) FROM users WHERE guild_id = ?1 AND user_id = ?2;
+	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted
+FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load request

@@ -74,7 +74,8 @@ bool message_to_record(struct arena *arena, const struct message *message, const
 	enum parse_result result = command_parse(arena, rest, address.prefix, &command);
 	if (result == PARSE_COMMAND)
 		record_write_command(out, &command);
-	else if (result == PARSE_UNKNOWN && !mentioned)
+	else if (result == PARSE_UNKNOWN && !mentioned &&
+		 !command_near_miss(arena, rest, address.prefix, &command))
 		record_write_skip(out, &command); /* other bots share the prefix */
 	else
 		record_write_reject(out, &command);

@@ -15,4 +15,10 @@ enum parse_result {
  * default), verb, arguments or error. PREFIX is for usage hints. Texts live in ARENA. */
 enum parse_result command_parse(struct arena *arena, const char *text, const char *prefix, struct command *command);
 
+/* Of a TEXT that is PARSE_UNKNOWN: whether its first word, of four letters or more, is a typing error,
+ * so that with the verb that is meant the whole line is a command; and no other bot's word. COMMAND
+ * then is a reject of that code, which shows the line to type. */
+#define NEAR_MISS "near_miss"
+bool command_near_miss(struct arena *arena, const char *text, const char *prefix, struct command *command);
+
 #endif

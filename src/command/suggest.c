@@ -105,6 +105,40 @@ static int distance(const char *a, size_t a_length, const char *b, size_t b_leng
 	return rows[a_length][b_length];
 }
 
+/* Whoever mistypes a word rarely does so in its first letter: what begins otherwise is another word. */
+static bool begins_alike(const char *typed, const char *word)
+{
+	return *typed == *word || (typed[0] == word[1] && typed[1] == word[0]);
+}
+
+/* The alternatives of a verb in one language, those whose first word is DISTANT errors away. */
+static bool try_words(struct arena *arena, const char *words, const char *folded, int distant,
+		      verb_trial *try, void *context)
+{
+	size_t length;
+	for (const char *at = words, *next; at; at = next) {
+		next = next_alternative(at, &length);
+		size_t first = strcspn(at, " |");
+		if (begins_alike(folded, at) &&
+		    distance(folded, strlen(folded), at, first) == distant &&
+		    try(context, arena_copy(arena, at, first)))
+			return true;
+	}
+	return false;
+}
+
+bool verbs_near(struct arena *arena, const char *folded, enum lang lang, int most, verb_trial *try,
+		void *context)
+{
+	for (int distant = 1; distant <= most; distant++)
+		for (int turn = 0; turn < LANG_COUNT; turn++)
+			for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+				if (try_words(arena, verb->words[turn == 0 ? (int)lang : !lang], folded,
+					      distant, try, context))
+					return true;
+	return false;
+}
+
 const char *verb_suggestion(struct arena *arena, const char *folded, enum lang lang)
 {
 	const char *best = NULL;

@@ -17,6 +17,7 @@
 #include "discord/turns.h"
 
 enum { UNKNOWN_CHANNEL = 10003, UNKNOWN_GUILD = 10004 };
+enum { MOST_CONNECTING = 2, CONNECTING_MS = 250 };
 enum { MOST_UNDER_WAY = 8, MOST_OF_ONE_GUILD = 6, MOST_TRIES = 4, FIRST_RETRY_MS = 300, REQUEST_TIMEOUT_MS = 15000, SHORTEST_TIMEOUT_MS = 500, LATER_MS = 5000, CLOCKS_DIFFER_MS = 5000 };
 
 struct call {
@@ -45,6 +46,8 @@ struct discord {
 	struct limits *limits; /* likewise */
 	struct turns *waiting;
 	int under_way;
+	int64_t first_sent;    /* 0: nothing was */
+	bool answered;         /* so that there is a connection */
 	int exit_code;
 	bool said_late;
 	int64_t clock_off;     /* how much Discord's clock is ahead of ours; 0 within what a header can tell */
@@ -160,6 +163,11 @@ int64_t discord_turn(struct discord *discord, uint64_t guild_id)
 void discord_note_turn(struct discord *discord, uint64_t guild_id)
 {
 	limits_note_turn(limits_of(discord), guild_id, instant_now());
+}
+
+int discord_take_looks(struct discord *discord, int want, int rate)
+{
+	return limits_take_looks(limits_of(discord), want, rate, instant_now());
 }
 
 int64_t discord_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed)
@@ -284,6 +292,7 @@ static void judge(void *context, struct http_answer *seen)
 	bool good = seen->status >= 200 && seen->status < 300;
 	struct answer answer = { .http = seen->status, .code = good ? 0 : json_integer(body, "code", 0), .date_ms = seen->date_ms };
 	call->discord->under_way--;
+	call->discord->answered = true;
 	turns_end(&call->entry);
 	call->tries++;
 	call->trouble = seen->trouble;
@@ -333,6 +342,8 @@ static void send_call(struct call *call)
 	};
 	log_line(LOG_DEBUG, "discord-request", "%s %s", request.method, request.url);
 	discord->under_way++;
+	if (!discord->first_sent)
+		discord->first_sent = instant_now();
 	turns_begin(&call->entry);
 	http_start(discord->http, &request, judge, call);
 	buf_free(&url);
@@ -396,13 +407,22 @@ static void start(struct call *call, int64_t now)
 	log_trace(0);
 }
 
+/* What waits for the first connection goes all at once when that is there, and would be more in a second
+ * than limits_take() counts: only few do, for so long. */
+static int most_under_way(const struct discord *discord, int64_t now)
+{
+	bool connecting = discord->first_sent && !discord->answered && now >= discord->first_sent &&
+			  now < discord->first_sent + CONNECTING_MS;
+	return connecting ? MOST_CONNECTING : MOST_UNDER_WAY;
+}
+
 /* One look at each call that may go by now, the guilds in turn: what is held back may not go before a later look. */
 static void start_ready(struct discord *discord)
 {
 	int64_t begun = instant_now();
 	bool late = begun >= discord->deadline;
 	struct turn_entry *entry;
-	while (discord->under_way < MOST_UNDER_WAY && (late || begun >= discord->paused_until) &&
+	while (discord->under_way < most_under_way(discord, instant_now()) && (late || begun >= discord->paused_until) &&
 	       (entry = turns_next(discord->waiting, late ? INT64_MAX : begun)))
 		start((struct call *)entry, instant_now());
 }
@@ -419,8 +439,11 @@ void discord_run(struct discord *discord)
 		start_ready(discord);
 		int64_t wait = earliest(discord) - instant_now();
 		wait = wait < 0 ? 0 : wait > 1000 ? 1000 : wait;
+		bool full = discord->under_way >= most_under_way(discord, instant_now());
+		int64_t longest = turns_empty(discord->waiting) || discord->under_way >= MOST_UNDER_WAY ? 1000
+				  : full ? CONNECTING_MS : wait ? wait : 1;
 		if (discord->under_way)
-			http_wait(discord->http, turns_empty(discord->waiting) || discord->under_way >= MOST_UNDER_WAY ? 1000 : wait ? (int)wait : 1);
+			http_wait(discord->http, (int)longest);
 		else if (!turns_empty(discord->waiting) && wait)
 			nanosleep(&(struct timespec){ wait / 1000, wait % 1000 * 1000000 }, NULL);
 	}

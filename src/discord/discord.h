@@ -77,6 +77,8 @@ void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, 
 /* When a guild last had its turn in a run whose time was too short for all (Unix milliseconds; 0: never), and that it has it now. */
 int64_t discord_turn(struct discord *discord, uint64_t guild_id);
 void discord_note_turn(struct discord *discord, uint64_t guild_id);
+/* As limits_take_looks(). */
+int discord_take_looks(struct discord *discord, int want, int rate);
 /* As limits_backlog(): a run that began at AT (our clock) printed only a share of a channel's messages, up to PRINTED. */
 int64_t discord_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed);
 void discord_note_backlog(struct discord *discord, uint64_t channel_id, uint64_t printed, int64_t at);

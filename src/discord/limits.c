@@ -13,6 +13,7 @@ enum {
 	MARGIN_MS = 50,               /* clocks and networks are not exact */
 	LONGEST_BUCKET_MS = HOUR,     /* an absurd header must not stop the tools for good */
 	FOR_NOW_MS = 5 * SECOND,      /* what Discord switched off for a while: the first time */
+	KEPT_LOOKS_MS = 3 * SECOND,
 	BAN_MS = 10 * MINUTE,         /* when a banning proxy names no time */
 };
 
@@ -35,6 +36,20 @@ static bool is_held(struct limits *limits, const struct route *route, int64_t no
 		if (ahead(held[i].until, held[i].set_at, now) && held[i].until > hold->until)
 			*hold = (struct hold){ .reason = reason_of(held[i].kind), .until = held[i].until, .http = held[i].http, .code = held[i].code };
 	return hold->reason != HOLD_NONE;
+}
+
+/* The turn of no guild is the time up to which looks have been used up. */
+int limits_take_looks(struct limits *limits, int want, int rate, int64_t now)
+{
+	limits_begin(limits);
+	int64_t used = limits_turn(limits, 0), oldest = now - KEPT_LOOKS_MS;
+	if (used < oldest || used > now + MINUTE) /* the clock was put back */
+		used = oldest;
+	int64_t most = used < now ? (now - used) * rate / SECOND : 0;
+	int taken = most < want ? (int)most : want;
+	limits_note_turn(limits, 0, used + (int64_t)taken * SECOND / rate);
+	limits_end(limits, "COMMIT");
+	return taken;
 }
 
 int limits_invalid_requests(struct limits *limits, int64_t now)

@@ -63,6 +63,9 @@ void limits_note_read(struct limits *limits, uint64_t guild_id, int64_t lag, boo
 /* When a guild last had its turn in a run whose time was too short for all; 0: never. */
 int64_t limits_turn(struct limits *limits, uint64_t guild_id);
 void limits_note_turn(struct limits *limits, uint64_t guild_id, int64_t now);
+/* How many of WANT guilds may be looked at now, where RATE a second may over all runs; what was not
+ * used is kept for three seconds. They count as looked at. */
+int limits_take_looks(struct limits *limits, int want, int rate, int64_t now);
 /* When a run that had only a share of the channel's messages, up to PRINTED, began; 0: none did. AT is by Discord's clock. */
 int64_t limits_backlog(struct limits *limits, uint64_t channel_id, uint64_t printed);
 void limits_note_backlog(struct limits *limits, uint64_t channel_id, uint64_t printed, int64_t at);

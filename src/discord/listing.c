@@ -38,7 +38,8 @@ static void add_source(struct guild_reading *guild, const struct channel_record 
 {
 	struct reading *reading = guild->reading;
 	uint64_t since = reading->options->since;
-	bool recent = snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
+	bool recent = !reading->options->only_new &&
+		      snowflake_time(channel->cursor) + SETTLE_MS > discord_now(reading->discord);
 	if (!since && last == channel->cursor && !recent)
 		return;
 	if (!since && !last)

@@ -116,14 +116,26 @@ static void note_turns(struct reading *reading)
 {
 	size_t left = reading->guild_count - reading->opened + reading->postponed;
 	int why = discord_exit_code(reading->discord);
-	if (!left || why == EX_NOPERM) /* no run gets to them before an admin has acted */
-		return;
-	log_line(LOG_WARN, "guilds-unread", "this run did not get to %zu of %zu guilds: they come first in the next one", left, reading->guild_count);
-	if (!reading->exit_code)
+	bool unread = left && why != EX_NOPERM; /* no run gets to them before an admin has acted */
+	if (unread)
+		log_line(LOG_WARN, "guilds-unread", "this run did not get to %zu of %zu guilds: they come first in the next one", left, reading->guild_count);
+	if (unread && !reading->exit_code)
 		reading->exit_code = EX_TEMPFAIL;
+	if (!unread && !reading->spread)
+		return;
 	for (size_t i = 0; i < reading->opened; i++)
 		if (!reading->guilds[i].postponed)
 			discord_note_turn(reading->discord, reading->guilds[i].guild_id);
+}
+
+/* Leaves those whose turn was last to the next run where the rate does not allow all of them. */
+static void keep_rate(struct reading *reading)
+{
+	int rate = reading->options->rate;
+	size_t most = rate ? (size_t)discord_take_looks(reading->discord, (int)reading->guild_count, rate)
+			   : reading->guild_count;
+	reading->spread = most < reading->guild_count;
+	reading->guild_count = most;
 }
 
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
@@ -134,6 +146,7 @@ int reading_run(struct discord *discord, const struct channel_record *channels, 
 		fail(EX_OSERR, "out of memory");
 	reading.guild_count = split_guilds(&reading, channels, count);
 	qsort(reading.guilds, reading.guild_count, sizeof *reading.guilds, by_turn);
+	keep_rate(&reading);
 	open_guilds(&reading);
 	discord_run(discord);
 	note_turns(&reading);

@@ -57,6 +57,7 @@ struct reading {
 	const struct reading_options *options;
 	struct guild_reading *guilds; /* by their turn */
 	size_t guild_count, opened, postponed;
+	bool spread; /* there are more guilds than the rate allows */
 	int open;
 	struct buf out;
 	uint64_t printed;

@@ -210,6 +210,12 @@ void books_settle_user(struct books *books, struct user *user, bool undo)
 	user->before.kept = false;
 }
 
+void books_note_hint(struct books *books, struct user *user, int64_t time)
+{
+	user->hinted = time;
+	touch_user(books, user);
+}
+
 void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count)
 {
 	user->chatter_minute = minute;

@@ -109,6 +109,7 @@ struct user { /* a user that was looked for */
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */
+	int64_t hinted;                    /* when a typing error of theirs was answered last; 0: never */
 	int64_t chatter_minute, chatter;   /* commands that booked nothing in that minute since 1970 */
 	/* As they were before the command at hand, which may be dropped yet. */
 	struct { bool kept; const char *name, *label; bool forgotten; int64_t active; } before;
@@ -314,6 +315,7 @@ void books_active_user(struct books *books, struct user *user, int64_t day);
 /* Keeps what the two above change, once for a command however often it is decided; then it holds, or is undone. */
 void books_keep_user(struct user *user);
 void books_settle_user(struct books *books, struct user *user, bool undo);
+void books_note_hint(struct books *books, struct user *user, int64_t time);
 void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count);
 struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
 				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose);

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/parse.h"
 #include "ledger/deciding.h"
 
-enum { MINUTE_MS = 60 * 1000, DEFAULT_LIMIT = 20 };
+enum { MINUTE_MS = 60 * 1000, DEFAULT_LIMIT = 20, HINT_MS = 10 * MINUTE_MS };
 
 static int64_t limit_of(const struct guild *guild)
 {
@@ -35,6 +36,26 @@ bool beyond_share(struct deciding *deciding)
 		return false;
 	refuse(deciding, "too_many", N_("That was more than %lld commands in a minute that book nothing. I answer you again in a minute; payments are booked all the same."), (long long)limit);
 	return true;
+}
+
+void drop(struct deciding *deciding)
+{
+	*deciding->decision = (struct decision){ .status = STATUS_SKIPPED, .code = NEAR_MISS, .dropped = true };
+}
+
+bool hint_is_due(struct deciding *deciding)
+{
+	const struct command *command = deciding->command;
+	const struct author *author = &command->author;
+	if (!author->identified || !author->member || !author->id || command->late ||
+	    strcmp(guild_setting(deciding->guild, "hints", "on"), "off") == 0 ||
+	    !(permits_of(deciding->guild, author, command->source) & PERMIT_MEMBER))
+		return false;
+	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, author->id);
+	int64_t minute = deciding->time / MINUTE_MS, limit = limit_of(deciding->guild);
+	bool share = !limit || counted_in(user, minute) < limit;
+	/* what comes late is of the ten minutes that are known */
+	return share && (!user->hinted || deciding->time >= user->hinted + HINT_MS);
 }
 
 void count_question(struct books *books, struct user *author, int64_t time)

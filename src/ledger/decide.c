@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/parse.h"
 #include "ledger/deciding.h"
 
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };
@@ -160,9 +161,19 @@ static void apply_verb(struct deciding *deciding)
 		refuse(deciding, "not_understood", N_("That command is not complete or not understood; `help` shows how it is written."));
 }
 
+static bool is_near_miss(const struct command *command)
+{
+	return command->source == SOURCE_DISCORD && command->error_code && strcmp(command->error_code, NEAR_MISS) == 0;
+}
+
 static void decide_command(struct deciding *deciding, bool reject)
 {
-	const struct decision *decision = deciding->decision;
+	struct decision *decision = deciding->decision;
+	decision->hint = reject && is_near_miss(deciding->command);
+	if (decision->hint && !hint_is_due(deciding)) {
+		drop(deciding);
+		return;
+	}
 	if (!identified(deciding)) {
 		deciding->author = known_author(deciding);
 		if (deciding->author)
@@ -291,6 +302,8 @@ static void settle_author(struct books *books, const struct guild *guild, const 
 	if (!author)
 		return;
 	books_settle_user(books, author, decision->unanswered);
+	if (decision->hint)
+		books_note_hint(books, author, time_of(&record->command));
 	if (decision->question && !decision->quiet)
 		count_question(books, author, time_of(&record->command));
 }

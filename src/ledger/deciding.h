@@ -104,6 +104,11 @@ struct balance *need_balance(struct deciding *deciding, struct account *account,
 /* For a command of the author's that books nothing. True beyond their share of the minute: the first one too many is refused with a
  * sentence, the others are only counted; the command is then decided. An operator has no limit, and neither had older rules. */
 bool beyond_share(struct deciding *deciding);
+/* For a reject that is a typing error (NEAR_MISS): whether it is answered. A member gets one such answer
+ * in ten minutes, and none where the guild wants none (`config hints off`), where they may use nothing
+ * or beyond their share of the minute; it is dropped then. */
+bool hint_is_due(struct deciding *deciding);
+void drop(struct deciding *deciding);
 /* Counts such a command of TIME (Unix milliseconds), once it is logged. */
 void count_question(struct books *books, struct user *author, int64_t time);
 /* A name as it is kept: without white space at its ends or in runs; as it was written by the first rules. From the chunk's arena. */

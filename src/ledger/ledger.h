@@ -37,7 +37,9 @@ struct decision {
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends; NULL: none was */
 	enum need need;
 	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
+	bool dropped;       /* as if it had not been written: neither logged nor counted */
 	bool unanswered;    /* beyond its author's share: counted, and nothing else */
+	bool hint;          /* it answers a typing error: its author gets no other for a while */
 	bool question;      /* it books nothing, and counts for its author's share of the minute once it is logged */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
 	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */

@@ -251,6 +251,7 @@ static const struct setting_kind kinds[] = {
 	{ "registration", "registro", "open", set_choice, registration_policies },
 	{ "registration.role", "registro.rol", "-", set_role, NULL },
 	{ "registration.grants", "registro.da", "-", set_granted_role, NULL },
+	{ "hints", "sugerencias", "on", set_choice, switch_values },
 	{ "chatter.limit", "consultas.limite", "20", set_limit, NULL },
 	{ "roles.authority", "roles.autoridad", "books", set_choice, authorities },
 	{ "bot.id", "bot.id", "-", NULL, NULL },

@@ -124,6 +124,7 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		user->chatter = row[5].integer;
 		user->forgetting = row[6].integer;
 		books_nick_user(books, user, row[7].kind == VALUE_TEXT ? row[7].text : NULL);
+		user->hinted = row[8].integer;
 	}
 	return user;
 }

@@ -74,7 +74,8 @@ static void write_users(struct store *store, struct books *books)
 	while ((user = STAILQ_FIRST(&books->dirty_users))) {
 		STAILQ_REMOVE_HEAD(&books->dirty_users, pending);
 		PUT(store, WRITE_USER, number((int64_t)user->key.guild_id), number((int64_t)user->key.id), value_text(user->name), number(user->forgotten),
-		    value_id((uint64_t)user->active), number(user->chatter_minute), number(user->chatter));
+		    value_id((uint64_t)user->active), number(user->chatter_minute), number(user->chatter),
+		    number(user->hinted));
 		user->dirty = false;
 	}
 }

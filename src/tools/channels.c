@@ -77,12 +77,19 @@ struct binding binding_of_holder(const char *name)
 	return (struct binding){ ":holder", { .kind = holder && *holder ? VALUE_TEXT : VALUE_NULL, .text = holder } };
 }
 
-void channels_print(struct store *store, uint64_t guild_id, const char *holder, int fd)
+void channels_print(struct store *store, const struct channels_wanted *wanted, int fd)
 {
 	struct printing printing = { .store = store, .fd = fd };
-	struct binding bindings[] = { binding_of_id(":guild", guild_id), binding_of_holder(holder) };
-	store_query(store, "channels to read", bindings, 2, channel_row, &printing);
-	store_query(store, "thread cursors", bindings, 2, thread_row, &printing);
+	int64_t now = instant_now();
+	bool talking = wanted->talking_ms;
+	struct binding bindings[] = {
+		binding_of_id(":guild", wanted->guild_id), binding_of_holder(wanted->holder),
+		binding_of_id(":since", talking ? snowflake_at(now - wanted->talking_ms) : 0),
+		/* the clocks of Discord and of this machine differ */
+		binding_of_id(":until", talking ? snowflake_at(now + wanted->talking_ms) : 0),
+	};
+	store_query(store, "channels to read", bindings, 4, channel_row, &printing);
+	store_query(store, "thread cursors", bindings, 4, thread_row, &printing);
 	buf_flush(&printing.out, fd);
 	buf_free(&printing.out);
 	arena_free(&printing.arena);

@@ -4,9 +4,15 @@
 
 #include "store/store.h"
 
-/* Writes a channel record to FD for each channel of GUILD_ID (0: of all guilds) that is switched on, and for each thread; HOLDER (NULL: any):
- * of guilds whose lease that worker holds. */
-void channels_print(struct store *store, uint64_t guild_id, const char *holder, int fd);
+/* Which channels are meant. */
+struct channels_wanted {
+	uint64_t guild_id;  /* of this guild; 0: of all */
+	const char *holder; /* of guilds whose lease that worker holds; NULL: of any */
+	int64_t talking_ms; /* of guilds where a member's command of so short a time ago was applied;
+			     * 0: of others, too */
+};
+/* Writes a channel record to FD for each channel that is switched on, and for each thread. */
+void channels_print(struct store *store, const struct channels_wanted *wanted, int fd);
 /* The worker whose guilds are looked at, as a parameter of a named query: NAME, else GL_HOLDER, else any. */
 struct binding binding_of_holder(const char *name);
 

@@ -12,26 +12,39 @@
 #include "tools/channels.h"
 #include "tools/opening.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER, KEY_HOLDER };
+enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER, KEY_HOLDER, KEY_TALKING };
 enum { FLUSH_BYTES = 64 * 1024 };
 
-struct options { const char *db, *holder; uint64_t guild_id; bool roster; };
+struct options { const char *db; struct channels_wanted wanted; bool roster; };
+
+enum { LONGEST_TALK_S = 86400 };
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
 	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
+	{ "talking", KEY_TALKING, "SECONDS", 0, "only guilds where a member's command of the last SECONDS was applied", 0 },
 	{ "roster", KEY_ROSTER, NULL, 0, "print the guild, role and member records that the books know, instead of channels", 0 },
 	{ 0 }
 };
+
+static int64_t talking_ms(const char *text)
+{
+	char *end;
+	long seconds = strtol(text, &end, 10);
+	if (*end || end == text || seconds < 1 || seconds > LONGEST_TALK_S)
+		fail(EX_USAGE, "--talking takes 1 to %d seconds, not '%s'", LONGEST_TALK_S, text);
+	return seconds * 1000;
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
 	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
-	case KEY_HOLDER: options->holder = arg; break;
+	case KEY_GUILD: options->wanted.guild_id = option_id("--guild", arg); break;
+	case KEY_HOLDER: options->wanted.holder = arg; break;
+	case KEY_TALKING: options->wanted.talking_ms = talking_ms(arg); break;
 	case KEY_ROSTER: options->roster = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
@@ -86,14 +99,14 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "", "Print a record for each channel to read: where reading goes on, and the guild's settings.",
 		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 74 disk error or output "
 		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
-	if (!options.guild_id && getenv("GL_GUILD"))
-		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	if (!options.wanted.guild_id && getenv("GL_GUILD"))
+		options.wanted.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	struct printing printing = { .store = open_books(options.db, STORE_READ) };
-	struct binding guild = binding_of_id(":guild", options.guild_id);
+	struct binding guild = binding_of_id(":guild", options.wanted.guild_id);
 	if (options.roster) {
 		store_query(printing.store, "known guilds", &guild, 1, guild_row, &printing);
 	} else {
-		channels_print(printing.store, options.guild_id, options.holder, STDOUT_FILENO);
+		channels_print(printing.store, &options.wanted, STDOUT_FILENO);
 	}
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(printing.store);

@@ -11,17 +11,28 @@
 #include "discord/reading.h"
 #include "tools/network.h"
 
-enum { KEY_SINCE = 1 };
-enum { FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000 };
+enum { KEY_SINCE = 1, KEY_RATE, KEY_NEW };
+enum { FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000, HIGHEST_RATE = 1000 };
 
 struct options { struct discord_options discord; struct reading_options reading; bool deadline_given; };
 struct channels { struct channel_record *records; size_t count, room; struct arena arena; };
 
 static const struct argp_option option_list[] = {
 	{ "since", KEY_SINCE, "TIME", 0, "read all channels from this time on, whatever their cursors (deadline then: an hour)", 0 },
+	{ "rate", KEY_RATE, "N", 0, "look at N guilds a second at most, over all runs; what is left comes first in the next", 0 },
+	{ "new", KEY_NEW, NULL, 0, "only channels with a message that is newer than their cursor", 0 },
 	NETWORK_OPTIONS,
 	{ 0 }
 };
+
+static int rate_of(const char *text)
+{
+	char *end;
+	long rate = strtol(text, &end, 10);
+	if (*end || end == text || rate < 1 || rate > HIGHEST_RATE)
+		fail(EX_USAGE, "--rate takes 1 to %d, not '%s'", HIGHEST_RATE, text);
+	return (int)rate;
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -36,6 +47,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!options->reading.since)
 			options->reading.since = 1; /* the beginning of all time */
 		break;
+	case KEY_RATE: options->reading.rate = rate_of(arg); break;
+	case KEY_NEW: options->reading.only_new = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "channels are read from standard input; there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}

@@ -82,7 +82,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
 	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
-	channels_print(store, guild_id, NULL, fd);
+	channels_print(store, &(struct channels_wanted){ .guild_id = guild_id }, fd);
 	store_close(store);
 	exit(EX_OK);
 }

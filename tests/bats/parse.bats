@@ -161,7 +161,7 @@ type() { jq -r .type; }
 }
 
 @test "an unknown word is skipped after the prefix and rejected with a suggestion after a mention" {
-	assert_equal "$(parse '!blance' | type)" skip
+	assert_equal "$(parse '!nothing' | type)" skip
 	assert_equal "$(parse '<@999> blance' | jq -r .error.hint)" 'There is no such command. Did you mean `balance`?'
 }
 

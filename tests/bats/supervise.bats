@@ -136,6 +136,24 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	assert [ ! -e "$heartbeat" ]
 }
 
+@test "a tick that talks ends when the next is due, so that neither SIGTERM nor the promise waits for a talk" {
+	tick 'echo "most $GL_TALK_MOST $GL_TICK_SECONDS" >>"$DIARY"'
+	most() { # WANTED [VARIABLE=VALUE...]
+		: >"$DIARY"
+		env "${@:2}" "$JOBS/supervise" 2>"$SAID" 3>&- &
+		SUPERVISOR=$!
+		until_true 20 count most 1
+		kill "$SUPERVISOR"
+		ended
+		assert_equal "$(grep -m 1 most "$DIARY")" "most $1"
+	}
+	unset GL_TICK_SECONDS
+	most '13 3'
+	most '13 3' GL_TALK_MOST=45
+	most '7 3' GL_TALK_MOST=7
+	most '40 600' GL_TICK_SECONDS=600
+}
+
 @test "it leaves no result of a job of its own for the metrics, and another job runs in its way, too" {
 	printf '#!/bin/bash\necho "$0" >>"$DIARY"\n' >"$JOBS/metrics"
 	chmod +x "$JOBS/metrics"

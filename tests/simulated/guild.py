@@ -21,7 +21,7 @@ class Guild:
             raise SystemExit("the year needs libfaketime: deploy/packages --tests")
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("GL_")}
         self.environment.update(GL_DB=self.books, GL_GUILD=GUILD, GL_STATE=os.path.join(folder, "state"), GL_TOKEN_FILE=os.path.join(folder, "token"),
-                                GL_BACKUPS=os.path.join(folder, "backups"), GL_TICK=str(TICK_S), GL_LOG_FORMAT="text", TZ="UTC", FAKETIME_DISABLE_SHM="1",
+                                GL_BACKUPS=os.path.join(folder, "backups"), GL_TICK=str(TICK_S), GL_TALK="0", GL_LOG_FORMAT="text", TZ="UTC", FAKETIME_DISABLE_SHM="1",
                                 FAKETIME_DONT_FAKE_MONOTONIC="1", ASAN_OPTIONS="detect_leaks=0:exitcode=99:verify_asan_link_order=0",
                                 PATH=BIN + os.pathsep + os.environ["PATH"])
         self.clock = clock

@@ -63,7 +63,7 @@ class Stage:
         self.books, self.state = engine.fresh(os.path.join(self.work, "books", "books.db")), os.path.join(self.work, "state")
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("GL_", "TORTURE_"))}
         self.environment.update(GL_DB=self.books, GL_GUILD=GUILD, GL_STATE=self.state, GL_TOKEN_FILE=os.path.join(self.folder, "token"),
-                                GL_TICK=str(TICK_S), GL_LOG_FORMAT="text", TZ="UTC", PATH=BIN + os.pathsep + os.environ["PATH"],
+                                GL_TICK=str(TICK_S), GL_TALK="0", GL_LOG_FORMAT="text", TZ="UTC", PATH=BIN + os.pathsep + os.environ["PATH"],
                                 ASAN_OPTIONS="detect_leaks=0:exitcode=99:verify_asan_link_order=0", TORTURE_FOLDER=os.path.join(self.folder, "processes"))
         for name in (os.path.join(self.work, "books"), self.state, self.environment["TORTURE_FOLDER"], os.path.join(self.folder, "run")):
             os.makedirs(name, exist_ok=True)

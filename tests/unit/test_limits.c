@@ -6,7 +6,7 @@
 #include "check.h"
 #include "discord/limits.h"
 
-enum { SECOND = 1000, MINUTE = 60 * SECOND };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, TICK = 3 * SECOND };
 static const int64_t start = INT64_C(1790000000000);
 static const struct limit_headers silent = { .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
 static char folder[] = "/dev/shm/guildledger-limits.XXXXXX";
@@ -182,7 +182,7 @@ static void too_many_refusals_stop_the_tools(void)
 	limits_close(limits);
 }
 
-/* Ten days of a tick every ten seconds: what each tick would ask, and an answer for each. After the first six hours the ticks
+/* Ten days of a tick every three seconds: what each tick would ask, and an answer for each. After the first six hours the ticks
  * are left out in which everything is held back: they send nothing. */
 struct world { struct route route; struct refusal refusal; };
 
@@ -204,12 +204,25 @@ static int most_invalid_in_ten_days(const struct world *asked, size_t count)
 			int invalid = limits_invalid_requests(limits, now);
 			most = invalid > most ? invalid : most;
 		}
-		next = now + 10 * SECOND;
+		next = now + TICK;
 		if (now > start + 6 * 60 * MINUTE && free > next)
-			next += (free - next + 10 * SECOND - 1) / (10 * SECOND) * (10 * SECOND);
+			next += (free - next + TICK - 1) / TICK * TICK;
 	}
 	limits_close(limits);
 	return most;
+}
+
+static void looks_of_a_talk_are_spread_over_the_guilds(void)
+{
+	struct limits *limits = fresh();
+	CHECK(limits_take_looks(limits, 20, 25, start) == 20); /* of the 75 of three seconds */
+	CHECK(limits_take_looks(limits, 100, 25, start) == 55);
+	CHECK(limits_take_looks(limits, 100, 25, start) == 0);
+	CHECK(limits_take_looks(limits, 100, 25, start + SECOND) == 25);
+	CHECK(limits_take_looks(limits, 1, 25, start + 2 * SECOND) == 1);
+	CHECK(limits_take_looks(limits, 100, 25, start + 60 * SECOND) == 75); /* no more are kept */
+	CHECK(limits_take_looks(limits, 100, 25, start - 3600 * SECOND) == 75); /* the clock was put back */
+	limits_close(limits);
 }
 
 static void ten_days_stay_under_a_hundredth_of_the_limit(void)
@@ -239,6 +252,7 @@ int main(void)
 	who_left_is_no_reason_to_stop_asking();
 	dead_token_stops_all_of_its_requests();
 	too_many_refusals_stop_the_tools();
+	looks_of_a_talk_are_spread_over_the_guilds();
 	ten_days_stay_under_a_hundredth_of_the_limit();
 	char command[128];
 	snprintf(command, sizeof command, "rm -rf %s", folder);
