@@ -2,6 +2,8 @@
 #include "tools/surroundings.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -209,9 +211,9 @@ static void tell_unread(int code, enum lang lang, bool known, finding_callback *
 		     "guildledger`") },
 		{ EX_NOPERM, N_("this user may not read them"),
 		  N_("run it as root: sudo guildledger doctor") },
-		{ EX_CONFIG, N_("their schema is not this program's"),
-		  N_("`guildledger db migrate` brings older books to it; newer books need the "
-		     "newer program") },
+		{ EX_CONFIG, N_("this program cannot use them as they are: the line on stderr says why"),
+		  N_("`guildledger db migrate` updates older books; newer books need the newer "
+		     "program") },
 	};
 	if (known &&
 	    (code == EX_NOPERM || code == EX_CANTCREAT || code == EX_IOERR || code == EX_TEMPFAIL))
@@ -226,10 +228,20 @@ static void tell_unread(int code, enum lang lang, bool known, finding_callback *
 	     tr(lang, N_("gl-db info says why")));
 }
 
+/* What the child said, where its exit code alone leaves the reason open: an older or newer schema, another encoding, a proxy. */
+static void pass_on(int from, bool open_reason)
+{
+	char said[PIPE_BUF];
+	ssize_t length = read(from, said, sizeof said);
+	if (open_reason && length > 0)
+		fwrite(said, 1, (size_t)length, stderr);
+	close(from);
+}
+
 void check_books(const char *db, uint64_t guild_id, enum lang lang, bool known, struct books_facts *facts, finding_callback *tell, void *context)
 {
-	int ends[2], status = 0;
-	if (pipe(ends) != 0)
+	int ends[2], words[2], status = 0;
+	if (pipe(ends) != 0 || pipe2(words, O_NONBLOCK) != 0)
 		fail(EX_OSERR, "no pipe can be had (%s)", strerrordesc_np(errno));
 	fflush(stdout); /* else the child prints it once more */
 	pid_t child = fork();
@@ -237,13 +249,15 @@ void check_books(const char *db, uint64_t guild_id, enum lang lang, bool known, 
 		fail(EX_OSERR, "no process can be had (%s)", strerrordesc_np(errno));
 	if (child == 0) {
 		close(ends[0]);
-		log_hush(true); /* the exit code says enough, and in the person's language */
+		dup2(words[1], STDERR_FILENO); /* most exit codes say enough, and in the person's language */
 		tell_books(db, guild_id, ends[1]);
 	}
 	close(ends[1]);
+	close(words[1]);
 	read_facts(facts, ends[0], lang, tell, context);
 	close(ends[0]);
 	bool ended = waitpid(child, &status, 0) == child && WIFEXITED(status);
+	pass_on(words[0], !ended || WEXITSTATUS(status) == EX_CONFIG || WEXITSTATUS(status) == EX_SOFTWARE);
 	if (!ended || status != 0)
 		tell_unread(ended ? WEXITSTATUS(status) : EX_SOFTWARE, lang, known, tell, context);
 	else if (!facts->guild_count)

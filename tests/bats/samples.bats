@@ -22,8 +22,9 @@ sample_books() {
 }
 
 # demo [--all]: what it prints.
+plain_build() { [ "$GL_BIN" = "$PROJECT/bin" ] || [ -z "${GL_BIN:-}" ] || skip "the demo runs the plain build"; }
 demo() {
-	[ "$GL_BIN" = "$PROJECT/bin" ] || [ -z "${GL_BIN:-}" ] || skip "the demo runs the plain build"
+	plain_build
 	(cd "$PROJECT" && jobs/demo "$@")
 }
 
@@ -52,6 +53,7 @@ demo() {
 }
 
 @test "the demo takes --all and nothing else" {
+	plain_build
 	run demo --al
 	assert_failure 64
 	assert_output 'usage: demo [--all]'

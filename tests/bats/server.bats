@@ -440,7 +440,7 @@ sample_books() { # ADDRESS
 
 @test "migrating on a server keeps a floor lifted that older rules lifted, as in a file" {
 	old="$BATS_TEST_TMPDIR/limits.db"
-	sqlite3 "$old" <"$PROJECT/tests/old-rules/limits.sql"
+	"$PROJECT/tests/old-rules/load" limits "$old"
 	GL_DB=$(new_books old)
 	export GL_DB GL_GUILD=1000
 	psql -X -q -v ON_ERROR_STOP=1 -d "$GL_DB" -f "$PROJECT/sql/postgres/0008-books.sql" -f "$PROJECT/sql/postgres/0009-leases.sql" -c 'UPDATE guildledger SET schema_version = 9'

@@ -26,7 +26,7 @@ figure() { gl-metrics --config test | awk -v name="$1{config=\"test\",guild=\"10
 101 2025-01-01T00:00:00.000Z ana pay overflow This could not be booked. -
 102 2025-01-01T00:00:00.000Z ana pay overflow This could not be booked. 103'
 	assert_equal "$(gl-report fallidas --lang es --format list | grep -c '^101 .*@ana  pagar  overflow')" 1
-	assert_equal "$(gl-report failed --limit 1 --format ndjson | jq -r .seq)" 100
+	assert_equal "$(gl-report failed --limit 1 --format ndjson | jq -r .seq)" 102
 	assert_equal "$(gl-report failed --from 2025-01-02 --format ndjson)" ''
 	for format in table json ndjson markdown list; do
 		run gl-report failed --format $format

@@ -58,21 +58,18 @@ torture() { # KIND OPTION...
 		run env LD_PRELOAD="$BATS_TEST_TMPDIR/calls.so" TORTURE_CALL="$1" timeout -s KILL 20 gl-fetch --deadline 8 <"$BATS_TEST_TMPDIR/channels"
 	}
 	all_fetched() { assert_equal "$status $(grep -c '"in 20' <<<"$output")" '0 8'; }
+	export TORTURE_ONLY=send GL_LOG=info # a failure that another try makes good is told at info
 	fetched none
 	all_fetched
-	sends=$(grep -n ^send "$TORTURE_FOLDER/gl-fetch.1.calls" | cut -d: -f1)
-	[ "$(wc -w <<<"$sends")" -ge 8 ]
+	sends=$(wc -l <"$TORTURE_FOLDER/gl-fetch.1.calls")
+	[ "$sends" -ge 8 ]
 	failed=0
-	for round in 1 2 3 4; do # on a busy machine the calls come in another order now and then: until two failures were seen
-		[ "$round" = 1 ] || [ "$failed" -lt 2 ] || break
-		for send in $sends; do
-			fetched "gl-fetch.1:$send:eio"
-			[ "$(sed -n "${send}s/ .*//p" "$TORTURE_FOLDER/gl-fetch.1.calls")" = send ] || continue # answers came in another order
-			all_fetched
-			failed=$((failed + $(grep -c 'Send failure' <<<"$output" || true))) # on a connection used before, libcurl sends it again by itself
-		done
+	for send in $(seq "$sends"); do
+		fetched "gl-fetch.1:$send:eio"
+		all_fetched
+		failed=$((failed + $(grep -c 'Send failure' <<<"$output" || true))) # on a connection used before, libcurl sends it again by itself
 	done
-	[ "$failed" -ge 2 ]
+	[ "$failed" -ge 1 ] # the first one is always on a new connection
 }
 
 @test "limits.db that a power cut tore is begun anew by the next tick, without anybody" {

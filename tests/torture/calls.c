@@ -1,6 +1,7 @@
 /* LD_PRELOAD: counts the calls by which a tool leaves traces (writes, syncs, truncations, renames, removals, sends), and strikes
  * one of them as TORTURE_CALL says: kill (before it), power (the whole tick, before it), half (after half of its bytes), short (half of its bytes, as the kernel may),
- * eio, full (from there on, all that writes or all that needs room). */
+ * eio, full (from there on, all that writes or all that needs room). With TORTURE_ONLY, calls of that name alone are counted: what else
+ * is done meanwhile, in whatever order, does not matter. */
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <signal.h>
@@ -10,10 +11,12 @@
 
 static struct shim shim;
 static atomic_long count;
+static const char *only;
 
 __attribute__((constructor)) static void start(void)
 {
 	shim_start(&shim, "TORTURE_CALL", "calls");
+	only = getenv("TORTURE_ONLY");
 }
 
 static void die(bool all)
@@ -26,7 +29,7 @@ static void die(bool all)
 /* How many of BYTES the call may do; -1: it fails with errno. PERSISTENT faults hit what is on the disk: not pipes or sockets. */
 static ssize_t strike(const char *call, int fd, size_t bytes, bool disk)
 {
-	if (!shim.ours || fd == STDERR_FILENO)
+	if (!shim.ours || fd == STDERR_FILENO || (only && strcmp(only, call) != 0))
 		return (ssize_t)bytes;
 	long number = ++count;
 	char line[64];

@@ -24,6 +24,8 @@ static const char *const unique[] = { "(guild_id=? AND code=?)", "(guild_id=? AN
 /* What is refused below and is right all the same; newer versions of SQLite (3.46, of Debian 13) plan a few otherwise. */
 static struct { const char *query, *table, *why; bool met, only_some_versions; } right[] = {
 	{ "outbox due", "x", "what is due, numbered: the parcels' parts are found by an index of the numbers", false, true },
+	{ "channels to read", "l", "a look whether a guild has a command of the last seconds", false, false },
+	{ "thread cursors", "l", "the same", false, false },
 	{ "export assertions", "x", "each batch's own totals", false, true },
 	{ "export assertions", "y", "a look whether a later batch has one", false, false },
 	{ "export assertions", "e", "what one account had between two batches, by its own index", false, false },
