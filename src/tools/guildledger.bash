@@ -275,7 +275,7 @@ member_names() {
 # The journal of this configuration's units: words for people, ECS for machines. People are ids
 # there; their names are of the books.
 logs() {
-	local plain=false names arguments=("$@")
+	local plain=false arguments=("$@")
 	local units=(--unit "guildledger-*@$name.service" --unit "guildledger-*@$name.timer" --unit "guildledger@$name.target")
 	command -v journalctl >/dev/null || stop 69 "this machine has no systemd: the logs are where the jobs' supervisor writes them" \
 		"esta máquina no tiene systemd: los registros están donde los escribe quien supervisa los trabajos"
@@ -285,8 +285,11 @@ logs() {
 	ecs | json) ;;
 	*) [ ! -t 1 ] || plain=true ;;
 	esac
-	names=$(if $plain; then member_names; else echo '{}'; fi)
-	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --argjson names "${names:-"{}"}" --argjson plain $plain '
+	# Names as a file: an argument holds those of some 3,000 members at most, and everybody on the
+	# machine can read it.
+	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --slurpfile known <(
+		if $plain; then member_names; else echo '{}'; fi) --argjson plain $plain '
+		($known[0] // {}) as $names |
 		def cleaned: gsub("[\\p{Cc}\\p{Cf}]"; "?");
 		def named: gsub("(?<before>member |@)(?<id>[0-9]{1,20})"; .before + .id + (if $names[.id] then " " + ($names[.id][:40] | tojson) else "" end));
 		(.MESSAGE | if type == "array" then implode else . // "" end) as $text

@@ -225,6 +225,20 @@ secret-token
 	assert_equal "$(sed 's/.*--quiet //' "$ASKED")" '--since -1h'
 }
 
+@test "logs has the names of a large guild, which are more than an argument of a process holds" {
+	mkdir "$OPEN/fake"
+	cat >"$OPEN/fake/journalctl" <<-'END'
+		#!/bin/sh
+		echo '{"__REALTIME_TIMESTAMP":"1764380000000000","SYSLOG_IDENTIFIER":"guildledger","MESSAGE":"{\"@timestamp\":\"x\",\"log.level\":\"info\",\"process.name\":\"gl-apply\",\"message\":\"member 4000: register: ok\"}"}'
+	END
+	chmod 755 "$OPEN/fake/journalctl"
+	for n in $(seq 1000 6999); do member "$n" "a member of many, $n"; done | GL_DB=$OPEN/books/books.db GL_GUILD=1000 gl-apply >/dev/null
+	chown -R 65534 "$OPEN/books"
+	PATH="$OPEN/fake:$PATH" GL_LOG_FORMAT=text run people logs
+	assert_success
+	assert_output '2025-11-29 01:33:20 gl-apply: member 4000 "a member of many, 4000": register: ok'
+}
+
 @test "on a terminal logs are words, and command says that its record is not booked yet" {
 	script -qec true /dev/null >/dev/null 2>&1 || skip 'no script(1), or no terminal, here'
 	mkdir "$OPEN/fake"
