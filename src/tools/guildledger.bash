@@ -241,6 +241,7 @@ prepare() {
 	if [ -n "$user" ]; then unset TMPDIR CREDENTIALS_DIRECTORY; fi # root's own
 	[ -r "$file" ] || stop 77 "$file cannot be read by $(id -un)" \
 		"$(id -un) no puede leer $file"
+	unset GL_TOKEN_FILE # of another bot, perhaps: the token is the configuration's
 	load_file
 	export GL_NAME=$name GL_CONFIG=${file%/*}
 	[ -z "${GL_STATE:-}" ] || export GL_STATE

@@ -169,7 +169,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 	printf '#!/bin/sh\nid -un; cat "$CREDENTIALS_DIRECTORY/token"; stat -c "%%a %%U" "$CREDENTIALS_DIRECTORY" "$CREDENTIALS_DIRECTORY/token"; echo "$CREDENTIALS_DIRECTORY" >&2; exit 3\n' >"$OPEN/bin/gl-doctor"
 	chmod 755 "$OPEN/bin/gl-doctor"
 	cp "$OPEN/bin/gl-doctor" "$OPEN/bin/gl-report"
-	run --separate-stderr "$OPEN/bin/guildledger" -u "$NOBODY" doctor
+	GL_TOKEN_FILE=$OPEN/another.token run --separate-stderr "$OPEN/bin/guildledger" -u "$NOBODY" doctor # the person's own bot does not count
 	assert_failure 3
 	assert_output "$NOBODY
 secret-token
