@@ -190,17 +190,26 @@ load_file() {
 
 credentials=''
 
+# Copies of runs that were killed, which could not take theirs away. In /run only root makes folders.
+drop_left_tokens() {
+	local left
+	for left in /run/guildledger.[0-9]*.????????; do
+		[ -e "/proc/$(cut -d. -f2 <<<"$left")" ] || rm -rf "$left"
+	done
+}
+
 # The token is root's file: the service's user gets a copy for this run only, in memory, as systemd
 # gives it one.
 lend_token() {
-	local token=${file%.env}.token
+	local token=${file%.env}.token folder=/dev/shm
 	[ -z "${GL_TOKEN_FILE:-}" ] || return 0
 	if [ -z "$user" ]; then
 		export GL_TOKEN_FILE=$token
 		return 0
 	fi
 	trap '[ -z "$credentials" ] || rm -rf "$credentials"' EXIT
-	credentials=$(mktemp -d "$(if [ -w /run ]; then echo /run; else echo /dev/shm; fi)/guildledger.XXXXXXXX")
+	if [ -w /run ]; then drop_left_tokens && folder=/run; fi
+	credentials=$(mktemp -d "$folder/guildledger.$$.XXXXXXXX")
 	if [ -e "$token" ]; then install -m 400 -o "$user" "$token" "$credentials/token"; fi
 	chmod 500 "$credentials"
 	chown "$user" "$credentials"
@@ -286,8 +295,7 @@ logs() {
 	ecs | json) ;;
 	*) [ ! -t 1 ] || plain=true ;;
 	esac
-	# Names as a file: an argument holds those of some 3,000 members at most, and everybody on the
-	# machine can read it.
+	# The names as a file: an argument holds 128 KiB, and everybody on the machine can read it.
 	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --slurpfile known <(
 		if $plain; then member_names; else echo '{}'; fi) --argjson plain $plain '
 		($known[0] // {}) as $names |

@@ -180,6 +180,21 @@ secret-token
 	refute_output --partial secret-token
 }
 
+@test "a token's copy whose run was killed goes with the next run, and none of a run that goes on" {
+	[ -w /run ] || skip '/run is read-only here'
+	mkdir "$OPEN/bin"
+	cp "$(command -v guildledger)" "$OPEN/bin/guildledger"
+	printf '#!/bin/sh\n' >"$OPEN/bin/gl-doctor"
+	chmod 755 "$OPEN/bin/gl-doctor"
+	left=$(mktemp -d "/run/guildledger.$(bash -c 'echo $$').XXXXXXXX")
+	going=$(mktemp -d "/run/guildledger.$$.XXXXXXXX")
+	echo secret-token >"$left/token"
+	"$OPEN/bin/guildledger" -u "$NOBODY" doctor
+	found=$(ls -d "$left" "$going" 2>/dev/null || true)
+	rm -rf "$left" "$going"
+	assert_equal "$found" "$going"
+}
+
 @test "who is not root gets their own configuration, and is told of sudo for the machine's" {
 	chmod 755 "$OPEN/books"
 	mkdir -p "$OPEN/home/.config/guildledger"
