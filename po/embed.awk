@@ -16,6 +16,29 @@ function decoded(text,   at, bytes, letter) {
 	}
 	return bytes
 }
+# The arguments that TEXT takes, each as "2:lld ". msgfmt compares them only in messages that are marked as c-format.
+function arguments(text,   count, sign, place, taken, list) {
+	while (match(text, /%[-0-9$#+]*(\.[0-9*]*)?[hlzjtL]*[A-Za-z%]/)) {
+		sign = substr(text, RSTART + 1, RLENGTH - 1)
+		text = substr(text, RSTART + RLENGTH)
+		if (sign == "%") continue
+		if (sign ~ /\*/) taken[++count] = "*"
+		place = sign ~ /^[0-9]+[$]/ ? sign + 0 : ++count
+		sub(/^[^hlzjtLA-Za-z]*/, "", sign)
+		taken[place] = sign
+	}
+	for (place = 1; place < 32; place++) if (place in taken) list = list place ":" taken[place] " "
+	return list
+}
+# A plural form may leave arguments out at the end ("one answer waits"), any other translation takes all.
+function check_arguments(   at, expected, found) {
+	expected = arguments(("msgid_plural" in text) ? text["msgid_plural"] : text["msgid"])
+	for (at in text) {
+		if (at !~ /^msgstr/) continue
+		found = arguments(text[at])
+		if (found != expected && !(at ~ /\[/ && index(expected, found) == 1)) quit("takes other arguments than the message: " text[at])
+	}
+}
 function take_header(text) {
 	if (!match(text, /nplurals=[0-9]+; plural=[^;]*;/)) quit("the head says no Plural-Forms")
 	plural = substr(text, RSTART, RLENGTH)
@@ -27,6 +50,7 @@ function finish(   at, key, row) {
 	if (!("msgid" in text)) return
 	if (text["msgid"] == "") take_header(text["msgstr"])
 	else {
+		check_arguments()
 		row = "\t{ \"" text["msgid"] "\", { \"" (("msgid_plural" in text) ? text["msgstr[0]"] : text["msgstr"]) "\""
 		for (at = 1; ("msgstr[" at "]") in text; at++) row = row ", \"" text["msgstr[" at "]"] "\""
 		if (("msgid_plural" in text) && at != forms) quit("not " forms " plural forms: " text["msgid"])

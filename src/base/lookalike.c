@@ -233,11 +233,22 @@ bool text_hides(const char *text)
 	return false;
 }
 
+/* Whether NAME looks as if a number stood behind it: "ana #5", with whatever white space, hash or music sharp. */
+static bool seems_numbered(const char *name)
+{
+	struct arena scratch = { 0 };
+	bool plain = utf8_is_ascii(name, strlen(name)) && !strchr(name, '#');
+	const char *look = plain ? "" : text_skeleton(&scratch, name);
+	bool numbered = strstr(look, "-#") || strstr(look, "-♯");
+	arena_free(&scratch);
+	return numbered;
+}
+
 bool name_is_unclear(const char *name)
 {
 	struct buf clean = { 0 };
 	text_clean(&clean, name);
-	bool unclear = strcmp(buf_string(&clean), name) != 0 || strstr(name, " #") != NULL;
+	bool unclear = strcmp(buf_string(&clean), name) != 0 || seems_numbered(name);
 	buf_free(&clean);
 	return unclear;
 }

@@ -14,30 +14,45 @@ static bool is_formula(const char *text)
 	return false;
 }
 
-/* RFC 4180, with SEPARATOR. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+/* Whether at AT, within a text, a cell with a formula would begin for a spreadsheet that takes another sign for the separator: "x;=1"
+ * of a file with commas, opened in Spanish. There quotes within a line are none, and a line break ends the row. */
+static bool hides_formula(const char *at)
+{
+	return strchr(",;\t\n", *at) && is_formula(at + 1 + strspn(at + 1, "\""));
+}
+
+/* TEXT with its quotes doubled. */
+static void csv_text(struct buf *out, const char *text, bool numeric)
+{
+	for (; *text; text++) {
+		if (*text == '"')
+			buf_char(out, '"');
+		buf_char(out, *text);
+		if (!numeric && hides_formula(text))
+			buf_char(out, '\'');
+	}
+}
+
+/* RFC 4180, with SEPARATOR. Before what a spreadsheet would take for a formula there comes an apostrophe. */
 static void csv_cell(struct buf *out, const char *text, bool numeric, char separator)
 {
 	bool formula = !numeric && is_formula(text);
 	bool quote = formula || strchr(text, separator) || strpbrk(text, "\"\r\n") || *text == ' ';
 	if (!quote) {
-		buf_text(out, text);
+		csv_text(out, text, numeric);
 		return;
 	}
 	buf_char(out, '"');
 	if (formula)
 		buf_char(out, '\'');
-	for (; *text; text++) {
-		if (*text == '"')
-			buf_char(out, '"');
-		buf_char(out, *text);
-	}
+	csv_text(out, text, numeric);
 	buf_char(out, '"');
 }
 
-/* Whether a spreadsheet might take TEXT, which is none, for a number or a date. */
+/* Whether a spreadsheet might take TEXT, which is none, for a number ("1e5", too) or a date. */
 static bool reads_as_number(const char *text)
 {
-	return strpbrk(text, "0123456789") && text[strspn(text, "0123456789 .,:/+-%")] == '\0';
+	return strpbrk(text, "0123456789") && text[strspn(text, "0123456789 .,:/+-%eE")] == '\0';
 }
 
 /* For spreadsheets: what is text stays text, as a formula that is nothing else (Excel and Calc read no other sign of it in a file), so that

@@ -116,6 +116,13 @@ static void list_filters(struct buf *out, unsigned filters)
 		buf_char(out, '-');
 }
 
+/* The member who is asked for, as "@ID"; 0: none, but an operator by name. */
+static uint64_t author_id(const struct report_request *request)
+{
+	uint64_t id;
+	return *request->account == '@' && snowflake_parse(request->account + 1, &id) ? id : 0;
+}
+
 bool report_check(struct store *store, const struct report_request *request, struct buf *why)
 {
 	const struct report *report = request->name ? report_named(request->name) : NULL;
@@ -151,6 +158,10 @@ bool report_check(struct store *store, const struct report_request *request, str
 		list_statuses(why, lang);
 	} else if (request->account && report->filters & FILTER_ACCOUNT && !find_account(store, request).found) {
 		buf_text(why, tr(lang, N_("There is no such account: ")));
+		text_markdown(why, request->account);
+	} else if (request->account && report->filters & FILTER_AUTHOR && *request->account == '@' && !author_id(request)) {
+		/* Names of members are not unique; an empty log would say that they did nothing. */
+		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
 		text_markdown(why, request->account);
 	} else if (request->batch && !batch_exists(store, request)) {
 		buf_printf(why, tr(lang, N_("There is no batch %lld.")), (long long)request->batch);
@@ -188,10 +199,8 @@ void report_rows(struct store *store, const struct report_request *request, bool
 	};
 	if (streaming.formatting.form != FORM_RECORD)
 		default_names_load(&defaults, store, request->guild_id);
-	uint64_t who = 0;
 	bool of_author = request->account && report->filters & FILTER_AUTHOR;
-	if (of_author && (*request->account != '@' || !snowflake_parse(request->account + 1, &who)))
-		who = 0;
+	uint64_t who = of_author ? author_id(request) : 0;
 	if (request->account && !of_author)
 		account = find_account(store, request);
 	struct binding bindings[] = {

@@ -190,17 +190,26 @@ load_file() {
 
 credentials=''
 
+# Copies of runs that were killed, which could not take theirs away. In /run only root makes folders.
+drop_left_tokens() {
+	local left
+	for left in /run/guildledger.[0-9]*.????????; do
+		[ -e "/proc/$(cut -d. -f2 <<<"$left")" ] || rm -rf "$left"
+	done
+}
+
 # The token is root's file: the service's user gets a copy for this run only, in memory, as systemd
 # gives it one.
 lend_token() {
-	local token=${file%.env}.token
+	local token=${file%.env}.token folder=/dev/shm
 	[ -z "${GL_TOKEN_FILE:-}" ] || return 0
 	if [ -z "$user" ]; then
 		export GL_TOKEN_FILE=$token
 		return 0
 	fi
 	trap '[ -z "$credentials" ] || rm -rf "$credentials"' EXIT
-	credentials=$(mktemp -d "$(if [ -w /run ]; then echo /run; else echo /dev/shm; fi)/guildledger.XXXXXXXX")
+	if [ -w /run ]; then drop_left_tokens && folder=/run; fi
+	credentials=$(mktemp -d "$folder/guildledger.$$.XXXXXXXX")
 	if [ -e "$token" ]; then install -m 400 -o "$user" "$token" "$credentials/token"; fi
 	chmod 500 "$credentials"
 	chown "$user" "$credentials"
@@ -241,6 +250,7 @@ prepare() {
 	if [ -n "$user" ]; then unset TMPDIR CREDENTIALS_DIRECTORY; fi # root's own
 	[ -r "$file" ] || stop 77 "$file cannot be read by $(id -un)" \
 		"$(id -un) no puede leer $file"
+	unset GL_TOKEN_FILE # of another bot, perhaps: the token is the configuration's
 	load_file
 	export GL_NAME=$name GL_CONFIG=${file%/*}
 	[ -z "${GL_STATE:-}" ] || export GL_STATE
@@ -275,7 +285,7 @@ member_names() {
 # The journal of this configuration's units: words for people, ECS for machines. People are ids
 # there; their names are of the books.
 logs() {
-	local plain=false names arguments=("$@")
+	local plain=false arguments=("$@")
 	local units=(--unit "guildledger-*@$name.service" --unit "guildledger-*@$name.timer" --unit "guildledger@$name.target")
 	command -v journalctl >/dev/null || stop 69 "this machine has no systemd: the logs are where the jobs' supervisor writes them" \
 		"esta máquina no tiene systemd: los registros están donde los escribe quien supervisa los trabajos"
@@ -285,8 +295,10 @@ logs() {
 	ecs | json) ;;
 	*) [ ! -t 1 ] || plain=true ;;
 	esac
-	names=$(if $plain; then member_names; else echo '{}'; fi)
-	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --argjson names "${names:-"{}"}" --argjson plain $plain '
+	# The names as a file: an argument holds 128 KiB, and everybody on the machine can read it.
+	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --slurpfile known <(
+		if $plain; then member_names; else echo '{}'; fi) --argjson plain $plain '
+		($known[0] // {}) as $names |
 		def cleaned: gsub("[\\p{Cc}\\p{Cf}]"; "?");
 		def named: gsub("(?<before>member |@)(?<id>[0-9]{1,20})"; .before + .id + (if $names[.id] then " " + ($names[.id][:40] | tojson) else "" end));
 		(.MESSAGE | if type == "array" then implode else . // "" end) as $text

@@ -105,6 +105,11 @@ replays() { run gl-verify --replay; assert_success; }
 	# a member who calls themselves by a number of another
 	seen 23 "bob #$bob"
 	assert_equal "$(ask text 13 '!balance <@23>' | cut -d' ' -f1-3)" "@bob \\#$bob #23"
+	# and with signs that look like that, whatever others are called
+	for name in "tom ＃$bob" "tom ♯$bob" "tom　#$bob" "tom ﹟$bob"; do
+		seen 24 "$name"
+		assert_regex "$(ask text 13 '!balance <@24>')" ' #24 '
+	done
 	replays
 }
 

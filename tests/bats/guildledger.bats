@@ -169,7 +169,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 	printf '#!/bin/sh\nid -un; cat "$CREDENTIALS_DIRECTORY/token"; stat -c "%%a %%U" "$CREDENTIALS_DIRECTORY" "$CREDENTIALS_DIRECTORY/token"; echo "$CREDENTIALS_DIRECTORY" >&2; exit 3\n' >"$OPEN/bin/gl-doctor"
 	chmod 755 "$OPEN/bin/gl-doctor"
 	cp "$OPEN/bin/gl-doctor" "$OPEN/bin/gl-report"
-	run --separate-stderr "$OPEN/bin/guildledger" -u "$NOBODY" doctor
+	GL_TOKEN_FILE=$OPEN/another.token run --separate-stderr "$OPEN/bin/guildledger" -u "$NOBODY" doctor # the person's own bot does not count
 	assert_failure 3
 	assert_output "$NOBODY
 secret-token
@@ -178,6 +178,21 @@ secret-token
 	assert [ ! -e "$stderr" ]
 	run "$OPEN/bin/guildledger" -u "$NOBODY" report # which opens books has none
 	refute_output --partial secret-token
+}
+
+@test "a token's copy whose run was killed goes with the next run, and none of a run that goes on" {
+	[ -w /run ] || skip '/run is read-only here'
+	mkdir "$OPEN/bin"
+	cp "$(command -v guildledger)" "$OPEN/bin/guildledger"
+	printf '#!/bin/sh\n' >"$OPEN/bin/gl-doctor"
+	chmod 755 "$OPEN/bin/gl-doctor"
+	left=$(mktemp -d "/run/guildledger.$(bash -c 'echo $$').XXXXXXXX")
+	going=$(mktemp -d "/run/guildledger.$$.XXXXXXXX")
+	echo secret-token >"$left/token"
+	"$OPEN/bin/guildledger" -u "$NOBODY" doctor
+	found=$(ls -d "$left" "$going" 2>/dev/null || true)
+	rm -rf "$left" "$going"
+	assert_equal "$found" "$going"
 }
 
 @test "who is not root gets their own configuration, and is told of sudo for the machine's" {
@@ -223,6 +238,20 @@ secret-token
 2025-11-29T01:33:21Z error
 2025-11-29T01:33:22Z info"
 	assert_equal "$(sed 's/.*--quiet //' "$ASKED")" '--since -1h'
+}
+
+@test "logs has the names of a large guild, which are more than an argument of a process holds" {
+	mkdir "$OPEN/fake"
+	cat >"$OPEN/fake/journalctl" <<-'END'
+		#!/bin/sh
+		echo '{"__REALTIME_TIMESTAMP":"1764380000000000","SYSLOG_IDENTIFIER":"guildledger","MESSAGE":"{\"@timestamp\":\"x\",\"log.level\":\"info\",\"process.name\":\"gl-apply\",\"message\":\"member 4000: register: ok\"}"}'
+	END
+	chmod 755 "$OPEN/fake/journalctl"
+	for n in $(seq 1000 6999); do member "$n" "a member of many, $n"; done | GL_DB=$OPEN/books/books.db GL_GUILD=1000 gl-apply >/dev/null
+	chown -R 65534 "$OPEN/books"
+	PATH="$OPEN/fake:$PATH" GL_LOG_FORMAT=text run people logs
+	assert_success
+	assert_output '2025-11-29 01:33:20 gl-apply: member 4000 "a member of many, 4000": register: ok'
 }
 
 @test "on a terminal logs are words, and command says that its record is not booked yet" {

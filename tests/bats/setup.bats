@@ -272,6 +272,30 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	assert_output --partial 'All of it works.'
 }
 
+@test "root runs no environment file that another user could have written, and half a token is no leftover" {
+	[ "$(id -u)" = 0 ] || skip 'only root runs what is of others'
+	scripted --guild 1000 --channel 2000 --timezone UTC mine >/dev/null
+	cp "$ETC/mine.env" "$BATS_TEST_TMPDIR/kept.env"
+	for change in 'chown 65534 mine.env' 'chmod g+w mine.env' 'chmod o+w .'; do
+		printf 'touch %s\n' "$BATS_TEST_TMPDIR/touched" >>"$ETC/mine.env"
+		( cd "$ETC" && $change )
+		run scripted mine
+		assert_failure 77
+		assert_output --partial 'can be changed by others than root; run: chown root: '
+		assert [ ! -e "$BATS_TEST_TMPDIR/touched" ]
+		( cd "$ETC" && chown root . mine.env && chmod go-w . mine.env )
+	done
+	cp "$BATS_TEST_TMPDIR/kept.env" "$ETC/mine.env"
+	mkdir "$BATS_TEST_TMPDIR/full"
+	printf '#!/bin/sh\nprintf fake-to\nexit 1\n' >"$BATS_TEST_TMPDIR/full/tr"
+	chmod 755 "$BATS_TEST_TMPDIR/full/tr"
+	PATH="$BATS_TEST_TMPDIR/full:$PATH" run scripted mine
+	assert_failure
+	assert_equal "$(ls "$ETC")" "mine.env
+mine.token"
+	assert_equal "$(cat "$ETC/mine.token")" fake-token
+}
+
 @test "gl-roster lists the guilds of the bot by pages, and the channels of one with what it lacks" {
 	fake "$(seq 5000 5200 | jq -cR '{op: "guild", id: ., name: ("g" + .)}' | jq -cs .)" >/dev/null
 	fake '[{"op":"guild","id":"9000","bot":false},{"op":"channel","guild":"1000","id":"2001","name":"cat","type":4}]' >/dev/null

@@ -12,7 +12,7 @@ setup_file() {
 	{
 		say 1 10 '!permit <@&501> teller'; say 2 10 '!config currency.KWD 3'; say 3 $ANA '!register' 'ána; first'; say 4 $BOB '!register' =bob
 		say 5 13 "!deposit <@$ANA> 1,234.50 \"12/03\""; say 6 $ANA "!pay <@$BOB> 0.05 \"007\"" 'ána; first'; say 7 $ANA "!pay <@$BOB> 12 \"=HYPERLINK(1)\"" 'ána; first'
-		say 8 13 "!deposit <@$ANA> 5.000 KWD \"1,5; \"\"x\""; say 40000 13 "!withdraw <@$ANA> 100 \"-3\""; say 80000 13 "!deposit <@$BOB> 1 \"1 de mayo\""
+		say 8 13 "!deposit <@$ANA> 5.000 KWD \"1,5; \"\"x\""; say 40000 13 "!withdraw <@$ANA> 100 \"-3\""; say 80000 13 "!deposit <@$BOB> 1 \"1 de mayo\""; say 80001 13 "!deposit <@$BOB> 1 \"1e5\""
 	} | tick >"$BATS_FILE_TMPDIR/outcomes"
 	assert_equal "$(jq -r "select(.status != \"ok\") | .text" "$BATS_FILE_TMPDIR/outcomes")" ""
 	echo "$GL_DB" >"$BATS_FILE_TMPDIR/address"
@@ -76,4 +76,20 @@ opened() {
 	once "golden.bats compares what is printed on every build and engine"
 	"$PROJECT/tests/spreadsheet" en-GB ';' "$BATS_FILE_TMPDIR/es/balances.csv" >"$BATS_TEST_TMPDIR/cells"
 	assert_equal "$(jq -r 'select(.[5][1] == "PTS") | .[4] | join(" ")' "$BATS_TEST_TMPDIR/cells" | sort -u | grep -v '^text .*,..$')" ''
+}
+
+@test "a file that is opened with another separator than its own begins no formula: with commas in Spanish, with semicolons in English" {
+	init_books
+	member 21 'x,=1+1,y' >>"$ROSTER"
+	{
+		say 1 10 '!permit <@&501> teller'
+		say 2 21 '!register' 'x,=1+1,y'
+		say 3 13 '!deposit <@21> 5 for;=1+2;-3;@4, -5'
+	} | tick >/dev/null
+	run gl-report journal --format csv
+	assert_line --partial "till,\"x,'=1+1,y\",5.00"
+	assert_line --partial ",\"for;'=1+2;'-3;'@4, -5\","
+	run gl-report journal --format csv --locale es
+	assert_line --partial ";x,'=1+1,y;5,00;"
+	assert_line --partial ";\"for;'=1+2;'-3;'@4, -5\";"
 }

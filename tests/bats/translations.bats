@@ -50,3 +50,19 @@ embed() { LC_ALL=C awk -f "$PROJECT/po/embed.awk"; }
 	assert_failure
 	assert_output --partial 'no Plural-Forms'
 }
+
+@test "the generator refuses a translation that takes other arguments than its message" {
+	for wrong in '%d' '%s %lld' '%2$s %1$lld %3$s' 'nada' '%lld' '%lld %s %s' '%s %s'; do
+		run embed < <(catalogue '%lld of %s' '' "$wrong")
+		assert_failure
+		assert_output --partial "takes other arguments than the message: $wrong"
+	done
+	run embed < <(catalogue '%.*s: 100%%' '' '%s: 100%%')
+	assert_failure
+	run embed < <(catalogue '%d thing of %s' '%d things of %s' 'una cosa de %s' '%d cosas de %s')
+	assert_failure
+	for right in '%lld de %s' '%2$s: %1$lld' '%lld 100%% %s'; do
+		embed < <(catalogue '%lld of %s' '' "$right") >/dev/null
+	done
+	embed < <(catalogue '%d thing' '%d things' 'una cosa' '%d cosas') >/dev/null
+}

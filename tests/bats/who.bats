@@ -45,6 +45,9 @@ ask() { say "$2" "$3" "$4" | tick | jq -r ".$1 // empty"; }
 	assert_equal "$(seqs --verb 'batch close') $(seqs --verb lote-cerrar)" '12 12'
 	assert_equal "$(seqs --status denied --who @11)" 13
 	assert_equal "$(seqs --who jorge)" 16
+	run gl-report log --who @ana # an empty log would say that she did nothing
+	assert_failure 64
+	assert_output --partial 'A member is written as @ID, not by name: '
 	assert_equal "$(seqs --verb init)" 1
 	assert_equal "$(seqs --verb deposit --to 2024-10-27T23:06:50Z)" 7
 }

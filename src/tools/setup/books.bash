@@ -76,9 +76,22 @@ change_books() { # of the people only what differs, as the timer would
 	apply_settings
 }
 
+# What root runs here is root's, as guildledger has it, too: the environment file is a script.
+check_owner() {
+	local one
+	[ "$(id -u)" = 0 ] || return 0
+	for one in "$config" "$env_file"; do
+		if [ "$(stat -L -c %u "$one")" != 0 ] || [ -n "$(find -L "$one" -maxdepth 0 -perm /022)" ]; then
+			stop 77 "$one can be changed by others than root; run: chown root: $one && chmod go-w $one" \
+				"$one lo pueden cambiar otros además de root; ejecuta: chown root: $one && chmod go-w $one"
+		fi
+	done
+}
+
 # The configuration that is there: its environment, and what its books hold.
 read_configuration() {
 	local all info
+	check_owner
 	unset GL_DB GL_GUILD GL_TOKEN_FILE # the file says, not the shell
 	set -a
 	# shellcheck disable=SC1090 # as the jobs do
@@ -132,6 +145,7 @@ refuse_what_stays() {
 keep_token() {
 	[ ! "$token_file" -ef "$kept_token" ] || return 0
 	[ -e "$kept_token" ] || made+=("$kept_token")
+	made+=("$kept_token.new") # a full disk must not leave half a token
 	tr -d '\r' <"$token_file" >"$kept_token.new"
 	mv -f "$kept_token.new" "$kept_token"
 }
