@@ -167,7 +167,7 @@ static bool read_either(struct deciding *deciding, const char *text,
 				       memo);
 	if (decimal_to_minor(decimals, currency->scale, &fits) != DECIMAL_OK) {
 		refuse(deciding, "ambiguous_amount",
-		       N_("%s keeps %d decimals. If that is the whole number %s, write %s."),
+		       N_("%s has %d decimals. If that is the whole number %s, write %s."),
 		       currency->code, currency->scale, whole, one);
 		return false;
 	}
