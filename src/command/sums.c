@@ -51,7 +51,7 @@ static const char *amount_hint(struct parsing *parsing, enum amount_error error,
 	case AMOUNT_GROUPING:
 		return tr(
 			lang,
-			N_("The thousands are not separated right; write 1234.50, 1,234.50 or 1.234,50."));
+			N_("The thousands separators are in the wrong places; write 1234.50, 1,234.50 or 1.234,50."));
 	case AMOUNT_NEGATIVE:
 		return tr(lang,
 			  N_("Amounts have no minus; the command says which way the money goes."));

@@ -113,7 +113,7 @@ const struct verb verbs[VERB_COUNT] = {
 	[VERB_VERIFY] = { VERB_VERIFY, "verify", { "verify", "verificar" }, PERMIT_MEMBER, N_("says whether a receipt is what the books say"),
 		{ { PARAM_RECEIPT, "code", { "receipt", "recibo" }, 0, NULL } }, .chatter = true },
 	[VERB_TRANSACTION] = { VERB_TRANSACTION, "transaction", { "transaction", "transaccion" }, PERMIT_MEMBER,
-		N_("shows one of your movements whole: who, when, and what became of it"), { TRANSACTION }, .chatter = true },
+		N_("shows all details of one of your movements"), { TRANSACTION }, .chatter = true },
 };
 #pragma GCC diagnostic pop
 

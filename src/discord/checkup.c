@@ -121,7 +121,7 @@ static void find_trouble(struct checkup *checkup, const struct answer *answer)
 		find(checkup, SEVERITY_BROKEN, subject, buf_string(&fix),
 		     answer->trouble == TROUBLE_TIME
 			     ? N_("%s does not answer in time")
-			     : N_("%s refuses connections, or a firewall on the way does"),
+			     : N_("%s or a firewall on the way refuses the connection"),
 		     host);
 	} else if (answer->trouble == TROUBLE_TRUST) {
 		find(checkup, SEVERITY_BROKEN, subject,
@@ -368,7 +368,7 @@ static void take_guild(void *context, const struct answer *answer)
 	struct buf clean = { 0 };
 	const char *name = json_text(answer->json, "name");
 	if (answer->status == ANSWER_OK && !guild_is_whole(answer->json)) {
-		find(checkup, SEVERITY_WARNING, words(checkup, N_("guild")), words(checkup, N_("try again in a minute")), N_("Discord's answer on guild %llu is incomplete; nothing follows from it"),
+		find(checkup, SEVERITY_WARNING, words(checkup, N_("guild")), words(checkup, N_("try again in a minute")), N_("Discord's answer on guild %llu is incomplete, so it was not used"),
 		     (unsigned long long)guild->guild->guild_id);
 		return;
 	}

@@ -145,7 +145,7 @@ static bool find_currency(struct deciding *deciding, const struct naming *naming
 		refuse_foreign(deciding, naming->word, true);
 	else
 		refuse(deciding, "two_currencies",
-		       N_("%s and %s are two currencies; write the one that is meant."),
+		       N_("%s and %s are two currencies; write the one that you mean."),
 		       shown(deciding, naming->unit), shown(deciding, naming->word));
 	return false;
 }
@@ -167,7 +167,7 @@ static bool read_either(struct deciding *deciding, const char *text,
 				       memo);
 	if (decimal_to_minor(decimals, currency->scale, &fits) != DECIMAL_OK) {
 		refuse(deciding, "ambiguous_amount",
-		       N_("%s keeps %d decimals. If that is the whole number %s, write %s."),
+		       N_("%s has %d decimals. If that is the whole number %s, write %s."),
 		       currency->code, currency->scale, whole, one);
 		return false;
 	}
@@ -271,7 +271,7 @@ static bool read_named(struct deciding *deciding, const char *amount, const char
 		return false;
 	if (currency && argument(deciding, "behind")) {
 		refuse(deciding, "split_number",
-		       N_("What is directly behind the amount and its currency could belong to it. If it is part of the memo, write %s."),
+		       N_("The text directly behind the amount and its currency could belong to it. If it is part of the memo, write %s."),
 		       line_to_copy(deciding, amount_to_copy(deciding, amount, sum->currency),
 				    sum->memo));
 		return false;

@@ -34,7 +34,7 @@ bool beyond_share(struct deciding *deciding)
 	deciding->decision->question = true;
 	if (count < limit)
 		return false;
-	refuse(deciding, "too_many", N_("That was more than %lld commands in a minute that book nothing. I answer you again in a minute; payments are booked all the same."), (long long)limit);
+	refuse(deciding, "too_many", N_("That was more than %lld commands in a minute that book nothing. I answer you again in a minute; payments are still booked."), (long long)limit);
 	return true;
 }
 

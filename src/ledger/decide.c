@@ -82,7 +82,7 @@ static bool complete(struct deciding *deciding)
 	for (const struct parameter *parameter = deciding->verb->parameters; parameter->key; parameter++) {
 		const char *given = argument(deciding, parameter->key);
 		if (parameter->kind != PARAM_MEMO && names_nobody(given) && strict_rules(deciding)) {
-			refuse(deciding, "bad_id", N_("“%s” is nobody and no role: choose the member or the role from the list that appears when you type @."), shown(deciding, given));
+			refuse(deciding, "bad_id", N_("“%s” is neither a member nor a role: choose one from the list that appears when you type @."), shown(deciding, given));
 			return false;
 		}
 		if (parameter->optional || parameter->kind == PARAM_OPTIONS || parameter->kind == PARAM_MEMO || given)

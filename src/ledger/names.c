@@ -49,7 +49,7 @@ static bool is_reserved(struct deciding *deciding, const char *name)
 	number += *number == 's';
 	if (!*number || number[strspn(number, "0123456789")])
 		return false;
-	refuse(deciding, "bad_name", N_("Names such as “%s” stand for members who were forgotten; choose another name."), shown(deciding, name));
+	refuse(deciding, "bad_name", N_("Names such as “%s” are reserved for members who were forgotten; choose another name."), shown(deciding, name));
 	return true;
 }
 
@@ -170,7 +170,7 @@ bool refuse_account_name(struct deciding *deciding, const char *name)
 	else if (is_taken(deciding, name))
 		return true;
 	else if (strict_rules(deciding) && deciding->guild->own_name_count >= MOST_OWN_ACCOUNTS)
-		refuse(deciding, "too_many_accounts", N_("This community has %d accounts of its own already; that is the most."), MOST_OWN_ACCOUNTS);
+		refuse(deciding, "too_many_accounts", N_("This community has %d accounts of its own already; that is the limit."), MOST_OWN_ACCOUNTS);
 	else
 		return false;
 	return true;

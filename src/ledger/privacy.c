@@ -12,7 +12,7 @@ void decide_mydata(struct deciding *deciding)
 	}
 	deciding->decision->need = NEED_DATA;
 	deciding->decision->concerns = deciding->author->key.id;
-	answer(deciding, N_("What is kept about you comes as a direct message, as a JSON file. If it does not arrive, allow direct messages from this server and ask again."));
+	answer(deciding, N_("I'm sending you your data as a direct message, in a JSON file. If it does not arrive, allow direct messages from this server and ask again."));
 }
 
 void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files)

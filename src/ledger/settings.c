@@ -111,9 +111,9 @@ static void set_prefix(struct deciding *deciding, const struct setting_kind *kin
 	if (!points || points > 5 || strpbrk(value, " \t\n<@#\"`*_~|>"))
 		refuse(deciding, "bad_value", N_("A prefix is 1 to 5 characters without spaces, quotes, mentions or Markdown signs."));
 	else if (strict_rules(deciding) && cannot_be_typed(value))
-		refuse(deciding, "bad_value", N_("A prefix is made of characters that everybody sees and can type: no backslash, no blank and no invisible ones."));
+		refuse(deciding, "bad_value", N_("A prefix can only have characters that everybody can see and type: no backslash, no space and no invisible character."));
 	else if (strict_rules(deciding) && begins_messages(deciding, value))
-		refuse(deciding, "bad_value", N_("Messages that are no commands begin with “%s”, too. Choose a sign, such as !, or letters that are no word of a command."), shown(deciding, value));
+		refuse(deciding, "bad_value", N_("Messages that are not commands also begin with “%s”. Choose a sign, such as !, or letters that are not a word of a command."), shown(deciding, value));
 	else
 		keep(deciding, kind->key, value, shown(deciding, value));
 }

@@ -157,13 +157,13 @@ static void tell_withdrawal(struct deciding *deciding, const struct role_deliver
 	const struct role *role = guild_role(deciding->guild, delivery->role_id);
 	const char *label = role_label(deciding, delivery->role_id), *powers = role ? power_names(deciding, role) : "?";
 	if (refunded)
-		answer(deciding, N_("%s was not assigned: by now it gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`. The fee was given back (transaction %lld)."),
+		answer(deciding, N_("%s was not assigned: it now gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`. The fee was given back (transaction %lld)."),
 		       label, powers, (long long)deciding->decision->transaction);
 	else if (deciding->decision->code)
-		answer(deciding, N_("%s was not assigned: by now it gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`. The fee could not be given back by itself; ask a treasurer for it."),
+		answer(deciding, N_("%s was not assigned: it now gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`. The fee could not be given back by itself; ask a treasurer for it."),
 		       label, powers);
 	else
-		answer(deciding, N_("%s was not assigned: by now it gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`."),
+		answer(deciding, N_("%s was not assigned: it now gives power over others on Discord (%s). Only the owner of this community gives it, with `role grant`."),
 		       label, powers);
 	if (role && !comes_by_itself(deciding->guild, role)) /* of the others they are told when their power is seen */
 		tell_admins(deciding->books, deciding->guild, deciding->decision->text);

@@ -138,7 +138,7 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 		print_finding(options, SEVERITY_WARNING, tr(options->lang, N_("refusals")),
 			      buf_string(&text),
 			      tr(options->lang,
-				 N_("fix what is BROKEN above; the count starts anew by itself")));
+				 N_("fix what is BROKEN above; the count restarts by itself")));
 		buf_free(&text);
 	}
 	discord_close(discord);

@@ -36,14 +36,15 @@ usage() {
 	cat <<TXT
 Usage: gl-setup [OPTION...] [NAME]
 Make the configuration NAME (main), or change the one that is there: a token's file, an environment file, books with their channels
-and permits. On a terminal it asks for what no option says; elsewhere the defaults hold, and what has none must be said.
+and permits. On a terminal it asks for everything that no option gives. Without a terminal the defaults apply, and options without a
+default are required.
 
-      --token-file FILE      what holds the bot's token; without a terminal it may come on standard input
+      --token-file FILE      the file with the bot's token; without a terminal the token may come on standard input
       --guild ID             the guild (server)
       --channel ID[,ID...]   the channels where members write
-      --currency CODE        2 to 10 capitals and digits (PTS); it stays
-      --scale N              its decimals, 0 to 9 (2); they stay
-      --timezone TZ          where the guild's days begin (this machine's); it stays
+      --currency CODE        2 to 10 capitals and digits (PTS); cannot be changed later
+      --scale N              its decimals, 0 to 9 (2); cannot be changed later
+      --timezone TZ          where the guild's days begin (this machine's); cannot be changed later
       --treasurer ID[,ID...] the roles of the treasurers; none: nobody
       --teller ID[,ID...]    the roles of the tellers; none: nobody
       --mentions             do without the Message Content intent: commands begin with a mention of the bot
@@ -55,15 +56,15 @@ and permits. On a terminal it asks for what no option says; elsewhere the defaul
       --help                 this page
       --version              the version
 
-Exit codes: 0 done; 64 usage, or something was not answered; 73 another configuration has the guild, or the name is taken; 75 Discord
-cannot be reached now; 77 Discord refused, or the last look found something broken; others as of the tools it calls.
+Exit codes: 0 done; 64 usage, or an answer is missing; 73 another configuration has the guild, or the name is taken; 75 Discord
+cannot be reached now; 77 Discord refused, or the final check found something broken; others are those of the tools it calls.
 TXT
 }
 
 while [ $# -gt 0 ]; do
 	case $1 in
 	--token-file | --guild | --channel | --currency | --scale | --timezone | --treasurer | --teller | --config | --home | --lang | --books-lang)
-		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 lleva un valor"
+		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 necesita un valor"
 		case $1 in
 		--token-file) token_file=$2 ;;
 		--guild) guild=$2 ;;
@@ -84,13 +85,13 @@ while [ $# -gt 0 ]; do
 	--no-mentions) mentions=no && shift ;;
 	--help) usage && exit 0 ;;
 	--version) exec gl-db --version ;;
-	-*) stop 64 "there is no option $1; --help lists them" "no hay opción $1; --help las lista" ;;
+	-*) stop 64 "there is no option $1; --help lists them" "no existe la opción $1; --help las enumera" ;;
 	*) name=$1 && shift ;;
 	esac
 done
 for word in "$lang" "${books_lang:-en}"; do
 	[ "$word" = es ] || [ "$word" = en ] || stop 64 "a language is es or en, not '$word'" \
-		"un idioma es es o en, no '$word'"
+		"el idioma es «es» o «en», no «$word»"
 done
 for folder in "$config" "$home"; do # NAME.env holds them for a shell and for systemd, which start elsewhere
 	[[ $folder != *[\'\"\\\$\`$'\n']* ]] || stop 64 "a folder's name may not hold quotes, \\, \$ or line breaks: $folder" \
@@ -98,15 +99,15 @@ for folder in "$config" "$home"; do # NAME.env holds them for a shell and for sy
 done
 config=$(realpath -ms -- "$config") home=$(realpath -ms -- "$home")
 [[ $name =~ ^[A-Za-z0-9_-]{1,32}$ ]] || stop 64 "a name is 1 to 32 letters, digits, _ and -: not '$name'" \
-	"un nombre son de 1 a 32 letras, cifras, _ y -: no '$name'"
+	"un nombre tiene de 1 a 32 letras, cifras, _ y -: «$name» no vale"
 env_file=$config/$name.env
 kept_token=$config/$name.token
 change=no
 if [ -e "$env_file" ]; then
 	change=yes
 elif [ -e "$kept_token" ] && ! [ "$kept_token" -ef "${token_file:-/dev/null}" ]; then
-	stop 73 "$kept_token is there already, without $env_file: give it as --token-file, or choose another name" \
-		"$kept_token ya existe, sin $env_file: dalo con --token-file, o elige otro nombre"
+	stop 73 "$kept_token exists already, without $env_file: use it with --token-file $kept_token, or choose another name" \
+		"$kept_token ya existe, sin $env_file: úsalo con --token-file $kept_token, o elige otro nombre"
 fi
 
 work=$(mktemp -d)
@@ -149,8 +150,8 @@ if [ $change = yes ]; then read_configuration; fi
 ask_language
 if [ $change = yes ]; then
 	refuse_what_stays
-	say "The configuration $name is there already: this changes it. Enter keeps what is in brackets." \
-		"La configuración $name ya existe: esto la cambia. Intro conserva lo que va entre corchetes."
+	say "The configuration $name exists already: your answers change it. Enter keeps the value in brackets." \
+		"La configuración $name ya existe: tus respuestas la cambian. Intro conserva lo que va entre corchetes."
 fi
 
 get_token
@@ -186,24 +187,24 @@ if [ $change = no ]; then
 	fi
 	ask zone "$(machine_zone)" check_zone "Time zone" "Zona horaria"
 	if [ "$talk" = yes ] && [ -z "$currency" ]; then
-		say "Currency: a code such as EUR, or one of your own such as PTS (points). It stays; others can be added later." \
-			"Moneda: un código como EUR, o uno propio como PTS (puntos). Ya no cambia; luego se pueden añadir otras."
+		say "Currency: a code such as EUR, or one of your own such as PTS (points). It cannot be changed later; others can be added." \
+			"Moneda: un código como EUR, o uno propio como PTS (puntos). Después no se puede cambiar; sí se pueden añadir otras."
 	fi
 	if [ "$talk" = yes ]; then suggestion=$(suggest_currency "$zone"); else suggestion=PTS; fi
 	ask currency "$suggestion" check_currency "Code" "Código"
 	suggestion=2
 	if [ "$talk" = yes ]; then
 		suggestion=$(suggest_scale "$currency")
-		[ -n "$scale" ] || say "Decimals: 2 for euros and cents, 0 where there are no cents. They stay." \
-			"Decimales: 2 para euros y céntimos, 0 si no hay céntimos. Ya no cambian."
+		[ -n "$scale" ] || say "Decimals: 2 for euros and cents, 0 where there are no cents. They cannot be changed later." \
+			"Decimales: 2 para euros y céntimos, 0 si no hay céntimos. Después no se pueden cambiar."
 	fi
 	ask scale "$suggestion" check_scale "How many" "Cuántos"
 fi
 
 list_roles
 if [ "$talk" = yes ] && [ -z "$treasurer$teller" ] && [ ${#ids[@]} -gt 0 ]; then
-	say "Roles. Tellers take and give cash; treasurers do that, too, close batches and move money between accounts. 0: nobody yet." \
-		"Roles. Caja cobra y entrega efectivo; tesorería hace también eso, cierra lotes y mueve dinero entre cuentas. 0: nadie todavía."
+	say "Roles. Tellers take and give cash; treasurers do that, too, and they close batches and move money between accounts. 0: nobody yet." \
+		"Roles. Caja cobra y entrega efectivo; tesorería también, y además cierra lotes y mueve dinero entre cuentas. 0: nadie todavía."
 	show_choices
 fi
 for variable in treasurer teller; do

@@ -23,11 +23,11 @@ stop() { # CODE ENGLISH SPANISH: the codes are those of sysexits.h
 commands() {
 	cat <<'TXT'
 setup|make a configuration: token, server, channel, roles|crea una configuración: token, servidor, canal, roles
-doctor|look at everything; say what is wrong, and the fix|lo mira todo; dice qué falla y su solución
+doctor|check everything; say what is wrong, and the fix|lo comprueba todo; dice qué falla y su solución
 logs|what was booked and refused, and what failed: -f, --since -1h|lo apuntado, lo rechazado y lo que falló: -f, --since -1h
 report|balances, statements, journal, log and other reports|saldos, extractos, diario, registro y otros informes
-batch|list and show batches; open, close and roll as records|lista y muestra lotes; abrir, cerrar y rodar como registros
-command|your words as the record of a command, for apply|tus palabras como el registro de una orden, para apply
+batch|list and show batches; make records that open, close or roll one|enumera y muestra lotes; crea registros que abren, cierran o renuevan uno
+command|turn your words into the record of a command, for apply|convierte tus palabras en el registro de una orden, para apply
 apply|apply records to the books: command ... \| apply|aplica registros a los libros: command ... \| apply
 outbox|answers that wait or failed; send them again|respuestas pendientes o fallidas; las envía de nuevo
 verify|prove that the books are sound|demuestra que los libros están bien
@@ -48,13 +48,13 @@ usage() {
 		printf '  %-10s ' "$word"
 		say "$english" "$spanish"
 	done | tr '\1' '|'
-	say "COMMAND --help tells the rest; any other gl-TOOL is run as: guildledger TOOL." \
-		"ORDEN --help cuenta el resto; cualquier otra gl-HERRAMIENTA: guildledger HERRAMIENTA."
+	say "COMMAND --help shows the rest; any other gl-TOOL is run as: guildledger TOOL." \
+		"ORDEN --help muestra el resto; cualquier otra gl-HERRAMIENTA: guildledger HERRAMIENTA."
 	printf '\n'
-	say "  -c, --configuration=NAME   which one, where there are several" \
-		"  -c, --configuration=NOMBRE cuál, donde hay varias"
+	say "  -c, --configuration=NAME   which one, if there are several" \
+		"  -c, --configuration=NOMBRE cuál, si hay varias"
 	say "  -u, --user=USER            become this user (root only; default: the service's)" \
-		"  -u, --user=USUARIO         sé este usuario (solo root; por defecto, el del servicio)"
+		"  -u, --user=USUARIO         usa este usuario (solo root; por defecto, el del servicio)"
 	say "      --help                 print this help and exit" \
 		"      --help                 muestra esta ayuda y termina"
 	say "      --version              print the version and exit" \
@@ -127,7 +127,7 @@ check_owner() {
 	local one
 	for one in "$(dirname "$file")" "$file"; do
 		if [ "$(stat -L -c %u "$one")" != 0 ] || [ -n "$(find -L "$one" -maxdepth 0 -perm /022)" ]; then
-			stop 77 "$one can be changed by others than root; run: chown root: $one && chmod go-w $one" \
+			stop 77 "$one can be changed by users other than root; run: chown root: $one && chmod go-w $one" \
 				"$one lo pueden cambiar otros además de root; ejecuta: chown root: $one && chmod go-w $one"
 		fi
 	done
@@ -321,7 +321,7 @@ again="$*"
 while [ $# -gt 0 ]; do
 	case $1 in
 	-c | --configuration | -u | --user)
-		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 lleva un valor"
+		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 necesita un valor"
 		case $1 in -c | --configuration) name=$2 ;; *) user=$2 ;; esac
 		shift 2
 		;;
@@ -332,18 +332,18 @@ while [ $# -gt 0 ]; do
 	--help | -h | '-?') usage && exit 0 ;;
 	--version) exec "$here/gl-db" --version ;;
 	-*) stop 64 "there is no option $1; --help lists them" \
-		"no existe la opción $1; --help las lista" ;;
+		"no existe la opción $1; --help las enumera" ;;
 	*) break ;;
 	esac
 done
 [[ -z $name || $name =~ ^[A-Za-z0-9_.-]+$ ]] || stop 64 "a configuration's name has letters, digits, _, . and -: not '$name'" \
-	"el nombre de una configuración lleva letras, cifras, _, . y -: no '$name'"
+	"el nombre de una configuración tiene letras, cifras, _, . y -: «$name» no vale"
 if [ $# = 0 ]; then
 	usage >&2
 	exit 64
 fi
 [ -z "$user" ] || is_root || [ "$user" = "$(id -un)" ] || stop 77 "only root can become $user; run: sudo guildledger $again" \
-	"solo root puede ser $user; ejecuta: sudo guildledger $again"
+	"solo root puede usar el usuario $user; ejecuta: sudo guildledger $again"
 command=${1#gl-}
 shift
 case $command in
@@ -363,8 +363,8 @@ logs)
 	logs "$@" || code=$?
 	;;
 backup)
-	[ $# = 0 ] || stop 64 "backup takes no arguments; man guildledger-jobs tells of it" \
-		"backup no lleva argumentos; lo cuenta man guildledger-jobs"
+	[ $# = 0 ] || stop 64 "backup takes no arguments; man guildledger-jobs describes it" \
+		"backup no admite argumentos; man guildledger-jobs lo describe"
 	prepare backup
 	job backup
 	;;
@@ -387,14 +387,14 @@ command | batch)
 	;;
 doctor | roster | fetch | identify | send | commands)
 	[ -x "$here/gl-$command" ] || stop 64 "there is no command $command; --help lists them" \
-		"no existe la orden $command; --help las lista"
+		"no existe la orden $command; --help las enumera"
 	prepare "$command"
 	lend_token
 	run "$here/gl-$command" "$@" || code=$?
 	;;
 *)
 	[[ $command =~ ^[a-z-]+$ && -x $here/gl-$command ]] || stop 64 "there is no command $command; --help lists them" \
-		"no existe la orden $command; --help las lista"
+		"no existe la orden $command; --help las enumera"
 	prepare "$command"
 	run "$here/gl-$command" "$@"
 	;;

@@ -128,7 +128,7 @@ static bool check_room(const struct place *place, const char *folder, finding_ca
 	bool full = kib < FULL_KIB || (disk.f_files && !disk.f_favail);
 	const char *subject = tr(place->lang, N_("disk")),
 		   *fix = tr(place->lang, N_("delete what is not needed there, old copies for "
-					     "instance; the ticks go on by themselves"));
+					     "instance; the ticks continue by themselves"));
 	if (full || kib < SCARCE_KIB) {
 		buf_printf(&text,
 			   full ? tr(place->lang, N_("the disk of %s is full: %llu KiB are left"))
@@ -296,11 +296,11 @@ void check_files(const struct place *place, finding_callback *tell, void *contex
 bool check_token(const struct place *place, finding_callback *tell, void *context)
 {
 	static const char *const texts[] = {
-		[TOKEN_UNNAMED] = N_("there is none: nothing names its file"),
-		[TOKEN_ABSENT] = N_("there is none: its file is not there"),
+		[TOKEN_UNNAMED] = N_("there is none: no option or variable names its file"),
+		[TOKEN_ABSENT] = N_("there is none: its file does not exist"),
 		[TOKEN_FORBIDDEN] = N_("this user may not read its file"),
 		[TOKEN_EMPTY] = N_("its file is empty"),
-		[TOKEN_GARBLED] = N_("its file holds something else than one token"),
+		[TOKEN_GARBLED] = N_("its file contains something other than one token"),
 	};
 	char path[PATH_MAX], *read;
 	struct stat status;

@@ -126,7 +126,7 @@ static void tell_forgetting(const cJSON *json, uint64_t members, enum lang lang,
 	json_id(json, "rows", &rows);
 	buf_printf(&text, tr(lang, N_("members being forgotten: %llu; log rows still to do: %llu")), (unsigned long long)members, (unsigned long long)rows);
 	tell(context, SEVERITY_OK, tr(lang, N_("forget")), buf_string(&text), NULL);
-	tell(context, SEVERITY_OK, "", tr(lang, N_("every tick continues with it, for about a second; nothing is to be done")), NULL);
+	tell(context, SEVERITY_OK, "", tr(lang, N_("every tick continues with it for about a second; you need not do anything")), NULL);
 	buf_free(&text);
 }
 
@@ -192,16 +192,16 @@ static void tell_unread(int code, enum lang lang, bool known, finding_callback *
 		int code;
 		const char *text, *fix;
 	} reasons[] = {
-		{ EX_USAGE, N_("no books are named"),
+		{ EX_USAGE, N_("no option or variable names them"),
 		  N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
-		{ EX_NOINPUT, N_("there are none where GL_DB says"),
+		{ EX_NOINPUT, N_("there are no books where GL_DB points"),
 		  N_("gl-setup makes a configuration with books; GL_DB or --db names them") },
-		{ EX_DATAERR, N_("they are damaged, or no books"),
-		  N_("restore a copy: guildledger restore; man guildledger-jobs tells how") },
+		{ EX_DATAERR, N_("they are damaged, or the file does not contain books"),
+		  N_("restore a copy: guildledger restore; man guildledger-jobs explains how") },
 		{ EX_UNAVAILABLE, N_("their address has no engine here"),
 		  N_("install libpq5, which books on a PostgreSQL server need") },
 		{ EX_CANTCREAT, N_("the disk is full"),
-		  N_("delete what is not needed there, old copies for instance; the ticks go on by "
+		  N_("delete what is not needed there, old copies for instance; the ticks continue by "
 		     "themselves") },
 		{ EX_IOERR, N_("the disk failed"),
 		  N_("`journalctl -k` says which; restore a copy on another disk") },

@@ -139,7 +139,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(hint '!pay <@12> 5.000')" 'That can be read in two ways. Write `!pay <@12> 5000` or `!pay <@12> 5.00`.'
 	assert_equal "$(hint '!pagar <@12> 1.500 ')" 'Eso se puede leer de dos maneras. Escribe `!pagar <@12> 1500 ` o `!pagar <@12> 1,50 `.'
 	assert_equal "$(ask text 11 '!pay <@12> 5.000 EUR')" 'That can be read in two ways. Write `!pay <@12> 5000 EUR` or `!pay <@12> 5.00 EUR`.'
-	assert_equal "$(ask text 11 '!pay <@12> 5.123 EUR')" 'EUR keeps 2 decimals. If that is the whole number 5123, write `!pay <@12> 5123 EUR`.'
+	assert_equal "$(ask text 11 '!pay <@12> 5.123 EUR')" 'EUR has 2 decimals. If that is the whole number 5123, write `!pay <@12> 5123 EUR`.'
 	assert_equal "$(ask code 11 '!pay <@12> 5.000 lunch')" ambiguous_amount
 	assert_equal "$(ask text 11 '!pay <@12> 0.500' | cut -d'(' -f1)" 'Paid 0.50 EUR to @bob '
 	assert_equal "$(gl-command --guild 1000 pay '<@12>' 5.000KWD | jq -c .args)" '{"to":"@12","amount":"5,000","unit":"KWD"}'
@@ -283,7 +283,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 		assert_equal "$options: $(ask text 14 "!batch close $options")" "$options: That can be read in two ways. Write \`1000 EUR\` or \`1.00 EUR\`."
 	done
 	assert_equal "$(ask text 14 '!cuenta abrir bote pasivo minimo=-1,000 EUR')" 'Eso se puede leer de dos maneras. Escribe `-1000 EUR` o `-1,00 EUR`.'
-	assert_equal "$(ask text 10 '!role group x any <@&501> fee=1,234EUR')" 'EUR keeps 2 decimals. If that is the whole number 1234, write `1234 EUR`.'
+	assert_equal "$(ask text 10 '!role group x any <@&501> fee=1,234EUR')" 'EUR has 2 decimals. If that is the whole number 1234, write `1234 EUR`.'
 	assert_equal "$(ask text 14 '!account limit <@12> -1,000 EUR')" 'That can be read in two ways. Write `!account limit <@12> -1000 EUR` or `!account limit <@12> -1.00 EUR`.'
 	assert_equal "$(ask text 11 '!pay <@12> 1,000 try again')" 'That can be read in two ways. Write `!pay <@12> 1000 "try again"` or `!pay <@12> 1.00 "try again"`.'
 	assert_equal "$(gl-report batch --batch 1 --format csv | grep -c sealed)" 0

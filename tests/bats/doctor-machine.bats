@@ -30,16 +30,16 @@ one_line() {
 @test "no token, an absent one, an empty one and a garbled one are one line each, with the fix, and Discord is not asked" {
 	unset GL_TOKEN_FILE
 	doctor
-	one_line token 'nothing names its file' 'GL_TOKEN_FILE'
+	one_line token 'no option or variable names its file' 'GL_TOKEN_FILE'
 	GL_NAME=main GL_CONFIG=/etc/here doctor
-	one_line token 'nothing names its file' 'into /etc/here/main.token'
+	one_line token 'no option or variable names its file' 'into /etc/here/main.token'
 	doctor --token-file "$BATS_TEST_TMPDIR/none"
-	one_line token 'its file is not there' "$BATS_TEST_TMPDIR/none"
+	one_line token 'its file does not exist' "$BATS_TEST_TMPDIR/none"
 	( umask 077; : >"$BATS_TEST_TMPDIR/empty"; echo 'two words' >"$BATS_TEST_TMPDIR/garbled" )
 	doctor --token-file "$BATS_TEST_TMPDIR/empty"
 	one_line token 'its file is empty' 'Reset Token'
 	doctor --token-file "$BATS_TEST_TMPDIR/garbled" --lang es
-	one_line token 'no contiene un token' 'Reset Token'
+	one_line token 'no contiene exactamente un token' 'Reset Token'
 	assert_equal "$(requests)" 0
 }
 
@@ -61,7 +61,7 @@ one_line() {
 	doctor --db "$BATS_TEST_TMPDIR/none.db"
 	assert_failure 2
 	assert_equal "$stderr" ''
-	line_of books | grep -q 'none where GL_DB says .*gl-setup makes'
+	line_of books | grep -q 'no books where GL_DB points .*gl-setup makes'
 	head -c 8192 /dev/urandom >"$BATS_TEST_TMPDIR/noise.db"
 	doctor --db "$BATS_TEST_TMPDIR/noise.db" --lang es
 	line_of libros | grep -q 'están dañados.*guildledger restore'
@@ -147,7 +147,7 @@ booted() { apart sh -c 'mount -t tmpfs none /run && mkdir -p /run/systemd/system
 	command -v ip >/dev/null || skip "ip is not installed (Debian package iproute2)"
 	unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY
 	GL_API=http://127.0.0.1:9/api/v10 doctor
-	one_line network '127.0.0.1 refuses connections' 'curl -sI http://127.0.0.1:9`'
+	one_line network '127.0.0.1 or a firewall on the way refuses the connection' 'curl -sI http://127.0.0.1:9`'
 	export GL_API=https://discord.invalid/api/v10
 	apart --net gl-doctor
 	one_line network 'this machine has no network' 'ip route'

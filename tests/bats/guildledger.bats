@@ -137,7 +137,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 		( cd "$OPEN/etc" && $change )
 		run people report balances
 		assert_failure 77
-		assert_output --partial 'can be changed by others than root; run: chown root: '
+		assert_output --partial 'can be changed by users other than root; run: chown root: '
 		( cd "$OPEN/etc" && chown root . main.env && chmod go-w . main.env )
 	done
 	people report balances >/dev/null
@@ -276,7 +276,7 @@ secret-token
 			grep -q -E "^  $word +[^ ]" "$OPEN/help" || fail "$word is not in the help in $lang"
 		done
 	done
-	grep -q 'lo mira todo' "$OPEN/help"
+	grep -q 'lo comprueba todo' "$OPEN/help"
 	run guildledger
 	assert_failure 64
 	run guildledger bogus

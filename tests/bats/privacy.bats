@@ -22,7 +22,7 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 
 @test "mydata comes as a direct message with a JSON file of all that is kept, and no second copy stays" {
 	busy
-	assert_equal "$(told 21 '!mydata' | cut -c1-60)" 'What is kept about you comes as a direct message, as a JSON '
+	assert_equal "$(told 21 '!mydata' | cut -c1-60)" "I'm sending you your data as a direct message, in a JSON fil"
 	outbound
 	outbound
 	dm=$(fake_look requests | jq -r '[.[] | select(.path == "/users/@me/channels")] | length')

@@ -136,7 +136,7 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	for n in $(seq 20 44); do say "$n" 11 '!balance'; done | tick >"$BATS_TEST_TMPDIR/out"
 	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | uniq -c | awk '{ print $1, $2 }' | paste -sd' ')" '20 ok 1 rejected 4 skipped'
 	assert_equal "$(jq -r 'select(.code == "too_many") | .text // empty' "$BATS_TEST_TMPDIR/out")" \
-		'That was more than 20 commands in a minute that book nothing. I answer you again in a minute; payments are booked all the same.'
+		'That was more than 20 commands in a minute that book nothing. I answer you again in a minute; payments are still booked.'
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE verb = 'balance'")" 21
 	gl-metrics | grep -qx 'guildledger_commands_unanswered_total{config="default",guild="1000"} 4'
 	assert_equal "$(ask_books 'SELECT MAX(after) FROM cursors')" "$(say 44 11 x | jq -r .id)"

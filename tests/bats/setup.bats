@@ -90,7 +90,7 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 		Number [1] => 1
 	TYPED
 	assert_success
-	assert_output --partial 'There is none yet.'
+	assert_output --partial 'There is no such channel yet.'
 }
 
 @test "a server that another configuration has is marked, and refused: by number, by option, and where one serves many" {
@@ -146,17 +146,17 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 		¿En qué canal => ^D
 	TYPED
 	assert_failure 64
-	assert_output --partial 'las preguntas se han cortado; no ha cambiado nada'
+	assert_output --partial 'la entrada ha terminado antes de la última pregunta; no ha cambiado nada'
 	assert_equal "$(find "$ETC" "$BATS_TEST_TMPDIR/var" -type f 2>/dev/null)" ''
 }
 
 @test "without a terminal what has no default must be said: the error names the option, in words" {
 	run scripted x
 	assert_failure 64
-	assert_output 'gl-setup: there is no terminal to ask on: --guild is needed (--help)'
+	assert_output 'gl-setup: without a terminal, --guild is needed (--help)'
 	run scripted --guild 1000 --lang es x
 	assert_failure 64
-	assert_line 'gl-setup: no hay terminal donde preguntar: hace falta --channel (--help)'
+	assert_line 'gl-setup: sin terminal hace falta --channel (--help)'
 	run gl-setup --config "$ETC" --guild 1000 --channel 2000 x </dev/null
 	assert_failure 64
 	assert_output --partial -- '--token-file is needed'
@@ -193,7 +193,7 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	rows=$(sqlite3 "$(books_of again)" 'SELECT COUNT(*) FROM commands')
 	run at_terminal again <<-'TYPED'
 		Language / Idioma => 
-		The configuration again is there already => 
+		The configuration again exists already => 
 		In which channel => 
 		Treasurers' role [2] => 
 		Tellers' role [3] => 
@@ -260,7 +260,7 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	assert_output --partial 'gl-setup truth'
 	refute_output --partial 'Start it'
 	run at_terminal truth --lang en --channel 2000 --treasurer none --teller none <<-'TYPED'
-		Enter: the one that is kept => 
+		Enter: the one stored already => 
 		Fix what is BROKEN => ^D
 	TYPED
 	assert_failure 77
@@ -269,7 +269,7 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	fake '{"op":"set","key":"content_intent","value":true}' >/dev/null
 	run scripted truth
 	assert_success
-	assert_output --partial 'All of it works.'
+	assert_output --partial 'Everything works.'
 }
 
 @test "root runs no environment file that another user could have written, and half a token is no leftover" {

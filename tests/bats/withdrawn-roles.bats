@@ -24,7 +24,7 @@ becomes_powerful() { fake "{\"op\":\"role\",\"guild\":\"1000\",\"id\":\"$1\",\"n
 	assert_equal "$(worn 11)" '[]'
 	assert_equal "$(balance_of @ana) $(balance_of role-fees)" '100.00 0.00'
 	outbound
-	assert_regex "$(answers | tail -1)" '^@Blue was not assigned: by now it gives power over others on Discord \(Kick Members\)\. .* The fee was given back \(transaction 3\)\. '"Receipt: $(receipt_of 3)\$"
+	assert_regex "$(answers | tail -1)" '^@Blue was not assigned: it now gives power over others on Discord \(Kick Members\)\. .* The fee was given back \(transaction 3\)\. '"Receipt: $(receipt_of 3)\$"
 	# it is over: nothing of it comes at the next look, nor in the next run
 	sync_roster
 	outbound

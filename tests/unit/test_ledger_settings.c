@@ -49,7 +49,7 @@ static void a_prefix_is_what_people_see_and_type_and_no_message_begins_with(void
 	}
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
 		snprintf(text, sizeof text, "config prefix \"%s\"", usual[i]);
-		SAYS(0, text, "bad_value", "Messages that are no commands begin with");
+		SAYS(0, text, "bad_value", "Messages that are not commands also begin with");
 	}
 	SAYS(0, "config prefix \\", "bad_value", "no backslash");
 	SAYS(0, "config prefix a\\", "bad_value", "no backslash");

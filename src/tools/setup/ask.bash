@@ -20,8 +20,8 @@ wrong() { # ENGLISH SPANISH
 # around it.
 hear() {
 	printf '%s ' "$(say "$1" "$2")"
-	IFS= read -r heard || { echo; stop 64 "the questions ended early; nothing was changed" \
-		"las preguntas se han cortado; no ha cambiado nada"; }
+	IFS= read -r heard || { echo; stop 64 "the input ended before the last question; nothing was changed" \
+		"la entrada ha terminado antes de la última pregunta; no ha cambiado nada"; }
 	[ -t 0 ] || echo
 	heard=${heard#"${heard%%[![:space:]]*}"}
 	heard=${heard%"${heard##*[![:space:]]}"}
@@ -29,8 +29,8 @@ hear() {
 
 # needed OPTION: ends a run without a terminal that was not told what it needs.
 needed() {
-	stop 64 "there is no terminal to ask on: $1 is needed (--help)" \
-		"no hay terminal donde preguntar: hace falta $1 (--help)"
+	stop 64 "without a terminal, $1 is needed (--help)" \
+		"sin terminal hace falta $1 (--help)"
 }
 
 # ask VARIABLE SUGGESTION CHECK ENGLISH SPANISH: its value, checked. An option's value is refused
@@ -111,8 +111,8 @@ some_or_none() {
 
 check_ids() { # "ID,ID"
 	[[ $1 =~ ^[0-9]{1,19}(,[0-9]{1,19})*$ ]] ||
-		{ wrong "'$1' is no id; in Discord: Settings, Advanced, Developer Mode on, then right-click and Copy ID" \
-			"'$1' no es un id; en Discord: Ajustes, Avanzado, modo desarrollador, y luego clic derecho y Copiar ID" && return 1; }
+		{ wrong "'$1' is not an id; in Discord: Settings, Advanced, Developer Mode on, then right-click and Copy ID" \
+			"«$1» no es un id; en Discord: Ajustes, Avanzado, modo desarrollador, y luego clic derecho y Copiar ID" && return 1; }
 	accepted=$1
 }
 check_roles() { # none, or "ID,ID"

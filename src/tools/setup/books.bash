@@ -129,16 +129,16 @@ read_configuration() {
 }
 refuse_what_stays() {
 	if [ -n "$zone" ] && [ "$zone" != "$now_zone" ]; then
-		stop 64 "the time zone of books stays: $now_zone" \
-			"la zona horaria de unos libros no cambia: $now_zone"
+		stop 64 "the time zone of existing books cannot be changed; it is $now_zone" \
+			"la zona horaria de unos libros que ya existen no se puede cambiar; es $now_zone"
 	fi
 	if [ -n "$currency" ] && [ "$currency" != "$now_currency" ]; then
-		stop 64 "the main currency of books stays: $now_currency; add another in Discord: !config currency.$currency ${scale:-2}" \
-			"la moneda principal de unos libros no cambia: $now_currency; añade otra en Discord: !ajuste moneda.$currency ${scale:-2}"
+		stop 64 "the main currency of existing books cannot be changed; it is $now_currency. To add another, write in Discord: !config currency.$currency ${scale:-2}" \
+			"la moneda principal de unos libros que ya existen no se puede cambiar; es $now_currency. Para añadir otra, escribe en Discord: !ajuste moneda.$currency ${scale:-2}"
 	fi
 	if [ -n "$home_told" ] && [ "$home/$name/books/books.db" != "$GL_DB" ]; then
-		stop 64 "the books of $name stay where they are: $GL_DB" \
-			"los libros de $name se quedan donde están: $GL_DB"
+		stop 64 "the books of $name cannot be moved with --home; they are in $GL_DB" \
+			"los libros de $name no se pueden mover con --home; están en $GL_DB"
 	fi
 }
 

@@ -19,9 +19,9 @@ asked_discord() {
 		[ $code = 75 ] || return $code
 		cat "$work/refusal" >&2
 		[ "$talk" = yes ] || stop 75 "Discord cannot be reached now; look at this machine's network, or try again later" \
-			"ahora no se puede hablar con Discord; revisa la red de esta máquina o prueba más tarde"
+			"ahora no hay conexión con Discord; revisa la red de esta máquina o prueba más tarde"
 		say "Discord cannot be reached now: look at this machine's network." \
-			"Ahora no se puede hablar con Discord: revisa la red de esta máquina."
+			"Ahora no hay conexión con Discord: revisa la red de esta máquina."
 		hear "Press Enter to try again." "Pulsa Intro para probar otra vez."
 	done
 }
@@ -64,7 +64,7 @@ show_typing() {
 }
 ask_token() {
 	local token keep='' guarda=''
-	if [ -e "$kept_token" ]; then keep=' [Enter: the one that is kept]' guarda=' [Intro: el que ya está guardado]'; fi
+	if [ -e "$kept_token" ]; then keep=' [Enter: the one stored already]' guarda=' [Intro: el que ya está guardado]'; fi
 	printf '%s ' "$(say "Paste it here; it is not shown$keep:" "Pégalo aquí; no se muestra$guarda:")"
 	IFS= read -r token || { echo; needed --token-file; }
 	echo
@@ -97,10 +97,10 @@ configuration_of() { # GUILD
 # Prints the link and waits; Enter looks again.
 invite() {
 	local link
-	asked_discord "$work/link" gl-doctor --invite || { cat "$work/refusal" >&2; stop 77 "Discord gives no invite link" \
-		"Discord no da el enlace de invitación"; }
+	asked_discord "$work/link" gl-doctor --invite || { cat "$work/refusal" >&2; stop 77 "Discord did not give an invite link" \
+		"Discord no ha dado el enlace de invitación"; }
 	link=$(cat "$work/link")
-	say "Open this link in a browser, as somebody who may manage the server, choose the server, and press Authorize:" \
+	say "Open this link in a browser, with an account that may manage the server, choose the server, and press Authorize:" \
 		"Abre este enlace en un navegador con una cuenta que pueda gestionar el servidor, elígelo y pulsa Autorizar:"
 	printf '  %s\n' "$link"
 	hear "Then press Enter here." "Después pulsa Intro aquí."
@@ -137,7 +137,7 @@ choose_guild() {
 			continue
 		fi
 		show_choices
-		say "   0  another one: invite the bot there" "   0  otro: invitar al bot"
+		say "   0  another one: invite the bot to it" "   0  otro: invitar al bot"
 		only=
 		if [ ${#ids[@]} -eq 1 ]; then only=1; fi
 		hear "Number${only:+ [1]}:" "Número${only:+ [1]}:"
@@ -178,8 +178,8 @@ list_channels() {
 	local id label
 	no_choices
 	asked_discord "$work/places" gl-roster --channels --guild "$guild" ||
-		{ cat "$work/refusal" >&2; stop 77 "Discord does not list the channels" \
-			"Discord no da la lista de canales"; }
+		{ cat "$work/refusal" >&2; stop 77 "Discord did not list the channels" \
+			"Discord no ha dado la lista de canales"; }
 	while IFS=$'\t' read -r id label; do add_choice "$id" "#$label"; done < <(
 		jq -rs "map(select(.kind == \"text\" and .missing == [])) | sort_by(.position) | .[] | [.channel_id, $clean_name] | @tsv" "$work/places")
 	jq -r --arg lang "$lang" "select(.kind == \"text\" and .missing != []) | \"#\" + $clean_name + \": \" + (.missing | map(
@@ -196,13 +196,13 @@ choose_channels() {
 		list_channels
 		show_choices
 		if [ -s "$work/closed" ]; then
-			say "  Not to choose from, since the bot lacks there:" \
-				"  No se pueden elegir, porque al bot le falta en ellos:"
+			say "  You cannot choose these channels, because the bot is missing permissions there:" \
+				"  Estos canales no se pueden elegir, porque al bot le faltan permisos en ellos:"
 			sed 's/^/      /' "$work/closed"
 		fi
 		if [ ${#ids[@]} -gt 0 ]; then break; fi
-		say "There is none yet. In Discord: Edit Channel, Permissions, add the bot's role and allow what it lacks." \
-			"Aún no hay ninguno. En Discord: Editar canal, Permisos, añade el rol del bot y permite lo que le falta."
+		say "There is no such channel yet. In Discord: Edit Channel, Permissions, add the bot's role and allow the missing permissions." \
+			"Aún no hay ninguno. En Discord: Editar canal, Permisos, añade el rol del bot y permite lo que falta."
 		hear "Then press Enter here." "Después pulsa Intro aquí."
 	done
 	now=$(numbers_of "${now:-none}")

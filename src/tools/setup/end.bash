@@ -9,7 +9,7 @@ start_line() {
 		if [ -d "$jobs" ]; then break; fi
 	done
 	if ! [ -d /run/systemd/system ] || [ "$(id -u)" != 0 ]; then
-		printf '%s\n' "GL_CONFIG=$config $(cd "$jobs" && pwd)/tick $name   $(say '(again and again, from cron for instance)' '(una y otra vez, desde cron por ejemplo)')"
+		printf '%s\n' "GL_CONFIG=$config $(cd "$jobs" && pwd)/tick $name   $(say '# run it every few seconds or minutes, for example from cron' '# ejecútalo cada pocos segundos o minutos, por ejemplo desde cron')"
 	elif ! systemctl is-active --quiet "guildledger-tick@$name.timer"; then
 		printf '%s\n' "${SUDO_USER:+sudo }systemctl enable --now guildledger@$name.target"
 	fi
@@ -22,18 +22,18 @@ last_look() {
 }
 
 if [ "$change" = yes ]; then
-	say "$name is as you said. What works and what does not:" \
-		"$name queda como has dicho. Qué funciona y qué no:"
+	say "$name is up to date. This works, and this does not:" \
+		"$name está al día. Esto funciona y esto no:"
 else
-	say "$env_file is written. What works and what does not:" \
-		"$env_file está escrito. Qué funciona y qué no:"
+	say "$env_file is written. This works, and this does not:" \
+		"$env_file está escrito. Esto funciona y esto no:"
 fi
 while :; do
 	code=0
 	last_look || code=$?
 	if [ "$code" -le 1 ] || [ "$talk" = no ]; then break; fi
-	say "Fix what is BROKEN, then press Enter to look again, or type later." \
-		"Arregla lo ROTO y pulsa Intro para volver a mirar, o escribe luego."
+	say "Fix what is BROKEN, then press Enter to check again; or type: later" \
+		"Arregla lo ROTO y pulsa Intro para volver a comprobarlo; o escribe: luego"
 	printf '> '
 	read -r heard || heard=later # all is written already
 	case $heard in later | luego | no | q) break ;; esac
@@ -43,17 +43,17 @@ if [ "$code" -gt 1 ]; then # it could not do what the first member asks
 		"Aún no está lista: los miembros no tendrían respuesta. Arregla lo ROTO de arriba y escribe:  ${SUDO_USER:+sudo }gl-setup $name"
 	exit 77
 elif [ "$code" = 1 ]; then
-	say "It works; what each warning costs is above." \
-		"Funciona; arriba se ve qué falta en cada aviso."
+	say "It works, apart from the warnings above." \
+		"Funciona, salvo lo que dicen los avisos de arriba."
 else
-	say "All of it works." "Todo funciona."
+	say "Everything works." "Todo funciona."
 fi
 start=$(start_line)
 if [ -n "$start" ]; then
 	say "Start it:  $start" "Arráncalo:  $start"
 else
-	say "It runs already; the next tick works with what was changed." \
-		"Ya está en marcha; la próxima pasada trabaja con lo cambiado."
+	say "It is already running; the next tick uses the changes." \
+		"Ya está en marcha; la próxima pasada usa los cambios."
 fi
 if [ "${mentions:-$now_mentions}" = yes ]; then
 	say "Then mention the bot in the channel: @bot register, @bot balance." \
@@ -62,5 +62,5 @@ else
 	say "Then write ${prefix}register and ${prefix}balance in the channel." \
 		"Después escribe ${prefix}registrar y ${prefix}saldo en el canal."
 fi
-say "When it does not answer:  ${SUDO_USER:+sudo }guildledger -c $name doctor" \
+say "If it does not answer:  ${SUDO_USER:+sudo }guildledger -c $name doctor" \
 	"Si no responde:  ${SUDO_USER:+sudo }guildledger -c $name doctor"
