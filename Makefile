@@ -31,6 +31,7 @@ SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
 SCRIPTS := $(notdir $(basename $(wildcard src/tools/*.bash)))
+SETUP_PARTS := $(patsubst src/tools/%,$(BIN)/%,$(wildcard src/tools/setup/*.bash))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
 SQL     := $(sort $(wildcard sql/*.sql))
 SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
@@ -40,7 +41,7 @@ UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 .SECONDARY:
 .PHONY: all help demo demo-live test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
-all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(COMPLETION) ## build the tools into bin/
+all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
@@ -71,6 +72,9 @@ $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
+$(SETUP_PARTS): $(BIN)/setup/%: src/tools/setup/%
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
 # Checked (a translation takes the message's arguments), and put into the form that the generator reads
 $(BUILD)/catalogue.c: po/es.po po/embed.awk
 	@mkdir -p $(@D)
@@ -81,7 +85,7 @@ $(BUILD)/catalogue.o: $(BUILD)/catalogue.c src/base/catalogue.h
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
 	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
-$(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)
+$(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS)
 	@ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
 $(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they say the version
 # A unit test that loses memory fails: LeakSanitizer looks when it ends

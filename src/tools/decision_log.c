@@ -77,17 +77,15 @@ static void add_arguments(struct buf *line, const struct guild *guild,
 			       parameter->kind == PARAM_REQUEST;
 		bool id = value && ((*value == '@' && is_digits(value + 1)) ||
 				    (*value == '&' && is_digits(value + 1)) || is_digits(value));
+		enum parameter_kind kind = parameter->kind;
+		bool word = kind == PARAM_CHOICE || kind == PARAM_VERB;
+		bool free_text = kind == PARAM_MEMO || kind == PARAM_VALUE || kind == PARAM_NAME;
+		bool known = account || (kind == PARAM_NAME && verb->id == VERB_CONFIG);
 		if (!value)
 			continue;
-		if (parameter->kind == PARAM_AMOUNT && !(told = add_booked(line, guild, booked)))
+		if (kind == PARAM_AMOUNT && !(told = add_booked(line, guild, booked)))
 			add_asked(line, guild, command, value);
-		else if (parameter->kind == PARAM_CHOICE || parameter->kind == PARAM_VERB)
-			buf_printf(line, " %s", value);
-		else if (id && parameter->kind != PARAM_AMOUNT && parameter->kind != PARAM_MEMO &&
-			 parameter->kind != PARAM_VALUE && parameter->kind != PARAM_NAME)
-			buf_printf(line, " %s", value);
-		else if (applied &&
-			 (account || (parameter->kind == PARAM_NAME && verb->id == VERB_CONFIG)))
+		else if (kind != PARAM_AMOUNT && (word || (id && !free_text) || (applied && known)))
 			buf_printf(line, " %s", value);
 	}
 	if (!told)

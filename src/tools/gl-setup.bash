@@ -9,7 +9,7 @@ ulimit -c 0 # the token is in this process, too, for a moment
 here=$(cd "$(dirname "$0")" && pwd)
 PATH="$here:$PATH"
 export GL_LOG_FORMAT=${GL_LOG_FORMAT:-text} # what the tools say here is for people
-for parts in "$here/../lib/guildledger/setup" "$here/../src/tools/setup" "$here/../../src/tools/setup"; do # installed, a checkout, another build there
+for parts in "$here/setup" "$here/../lib/guildledger/setup"; do # as built, as installed
 	if [ -d "$parts" ]; then break; fi
 done
 # shellcheck source=src/tools/setup/ask.bash

@@ -59,7 +59,7 @@ static void check_entity(struct arena *arena, const cJSON *json)
 	buf_clear(&line);
 	refusal_message(&line, json);
 	REQUIRE(line.length && utf8_valid(line.bytes, line.length));
-	permissions_name(&line, standing.permissions);
+	permissions_name(&line, standing.permissions, LANG_ES);
 	buf_free(&line);
 }
 
