@@ -43,8 +43,9 @@ static void take_step(const struct step *step, int64_t now)
 	if (!go)
 		return;
 	int64_t wait = limits_note(limits, &route, &headers, &refusal, now);
-	REQUIRE(wait >= 0 && wait <= HOUR + 50);
-	REQUIRE((refusal.http == 429) == (wait > 0));
+	REQUIRE(wait >= 0 && wait <= (refusal.http == 429 ? HOUR + 50 : DAY_MS));
+	REQUIRE(refusal.http != 429 || wait > 0);
+	REQUIRE(wait == 0 || refusal.http >= 400); /* a limit, or what may be allowed soon */
 	/* What was just refused for all must not go out again at once. */
 	if (refusal.http == 401 || (refusal.http == 429 && (headers.global || refusal.from_edge)))
 		REQUIRE(!limits_take(limits, &route, now + 1, &hold));

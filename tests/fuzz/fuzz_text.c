@@ -173,10 +173,11 @@ static void check_rows(struct arena *arena, const char *text)
 {
 	static const struct format_functions *const formats[] = { &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format, &table_format };
 	static const struct report report = { .name = "fuzz", .columns = { { .title = "a", .kind = COLUMN_TEXT }, { .title = "b", .kind = COLUMN_WORD }, { .title = "c", .kind = COLUMN_AMOUNT }, { .title = "d", .kind = COLUMN_TEXT } } };
+	static const struct report_request request = { 0 };
 	const char *cells[] = { text, "open", "-12.50", text, NULL }, *why;
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		struct buf out = { 0 };
-		struct renderer renderer = { .report = &report, .out = &out, .columns = 4 };
+		struct renderer renderer = { .request = &request, .report = &report, .out = &out, .columns = 4 };
 		table_measure(&renderer, NULL);
 		table_measure(&renderer, cells);
 		table_fit(&renderer, 60);
