@@ -1,6 +1,8 @@
 /* Time arithmetic. No clock is read here. */
 #include "base/instant.h"
 
+#include <ctype.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,20 +197,41 @@ int64_t instant_before(int64_t from, int64_t to)
 
 static char used[200];
 
+/* Whether the machine has rules for ZONE (RFC 8536): other files are in that folder, too. */
+static bool has_rules(const char *zone)
+{
+	char path[256], magic[4];
+	snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	bool rules = file >= 0 && read(file, magic, sizeof magic) == sizeof magic &&
+		     memcmp(magic, "TZif", sizeof magic) == 0;
+	if (file >= 0)
+		close(file);
+	return rules;
+}
+
+/* Without memory for a zone's rules glibc goes on with UTC and says nothing; the zone's name up to its first sign is then the
+ * abbreviation. */
+static bool rules_are_missing(const char *zone)
+{
+	size_t letters = strlen(tzname[0]);
+	bool is_utc = strncmp(zone, "UTC", 3) == 0 || strncmp(zone, "GMT", 3) == 0;
+	return !is_utc && !timezone && !daylight && strncmp(zone, tzname[0], letters) == 0 &&
+	       !isalpha((unsigned char)zone[letters]);
+}
+
 bool zone_use(const char *zone)
 {
-	char path[256];
 	bool leap_seconds = strncmp(zone, "right/", 6) == 0; /* which Unix time does not count */
 	if (!*zone || strlen(zone) >= sizeof used || strstr(zone, "..") || *zone == '/' || *zone == ':' || leap_seconds)
 		return false;
-	if (strcmp(zone, "UTC") != 0) {
-		snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
-		if (access(path, R_OK) != 0)
-			return false;
-	}
+	if (strcmp(zone, "UTC") != 0 && !has_rules(zone))
+		return false;
 	if (setenv("TZ", zone, 1) != 0)
 		memory_out(strlen(zone));
 	tzset();
+	if (rules_are_missing(zone))
+		memory_out(strlen(zone));
 	memcpy(used, zone, strlen(zone) + 1);
 	return true;
 }

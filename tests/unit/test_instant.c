@@ -77,6 +77,8 @@ int main(void)
 	}
 	CHECK(!zone_use("Mars/Olympus"));
 	CHECK(!zone_use("../../etc/passwd"));
+	CHECK(!zone_use("zone.tab") && !zone_use("Europe")); /* files and folders beside the rules */
+	CHECK(zone_use("GMT") && zone_use("Etc/UTC") && zone_use("Africa/Abidjan")); /* as UTC, and with rules of their own */
 	CHECK(!zone_use("right/Europe/Madrid")); /* with leap seconds */
 	CHECK(zone_use("Europe/London") && !zone_use("Mars/Olympus"));
 	SAME(zone_used(), "Europe/London");
