@@ -1,7 +1,7 @@
 # Turns a catalogue, as msgattrib --no-wrap prints it, into the C table of base/catalogue.h: sorted by message, as strcmp() compares.
 # Run it with LC_ALL=C. Escapes of a catalogue are those of C, so texts are copied as they are.
 function quit(why) { print "po/embed.awk: " why > "/dev/stderr"; failed = 1; exit 1 }
-# The bytes that TEXT stands for: the order is theirs.
+# The bytes that TEXT means: rows are sorted by them.
 function decoded(text,   at, bytes, letter) {
 	if (text !~ /\\/) return text
 	for (at = 1; at <= length(text); at++) {

@@ -230,7 +230,7 @@ static bool read_as_before(struct deciding *deciding, const char *amount, const 
 	return read_amount(deciding, amount, sum->currency, &sum->minor);
 }
 
-/* What stands directly behind an amount without a currency, and could be a part of it, or MULTIPLIES it: the line to copy has it as the
+/* What is directly behind an amount without a currency, and could be a part of it, or MULTIPLIES it: the line to copy has it as the
  * memo, unless it names another currency than would be booked. False. */
 static bool refuse_part(struct deciding *deciding, const char *amount, const char *memo, bool multiplies)
 {

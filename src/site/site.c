@@ -36,8 +36,7 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	site->batches = values[8].integer;
 	site->open_batch = values[9].kind == VALUE_INTEGER ? values[9].integer : 0;
 	site->members = values[10].integer;
-	/* What stands on every page, and makes every page change; whether Spanish was found is part of it, and how far members were
-	 * forgotten. */
+	/* What is on every page, and makes every page change; how far members were forgotten is part of it. */
 	buf_printf(&frame, "%s\n%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text, tr(LANG_ES, N_("Skip to the content")), values[11].text);
 	print_of(&frame, site->now.frame);
 	buf_free(&frame);
