@@ -1,5 +1,5 @@
-/* For the analysers alone: uthash's hash is a function they need not look into. Through Jenkins' mixing they lose the way, or a quarter of
- * an hour. */
+/* For the analysers alone: uthash's hash is a function they need not look into. Through Jenkins'
+ * mixing they lose the way, or a quarter of an hour. */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H
 

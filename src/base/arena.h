@@ -17,7 +17,8 @@ void *arena_alloc_raw(struct arena *arena, size_t size);
 /* Copies LENGTH bytes and adds a NUL. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 char *arena_strdup(struct arena *arena, const char *text);
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /* Forgets everything handed out; keeps one block for reuse. */
 void arena_reset(struct arena *arena);
 void arena_free(struct arena *arena);

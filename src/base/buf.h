@@ -17,7 +17,8 @@ void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_unsigned(struct buf *buf, uint64_t value);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_vprintf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 /* Appends TEXT as a JSON string with its quotes (RFC 8259; controls and U+2028/9 escaped). */
 void buf_json(struct buf *buf, const char *text);
 /* Appends "key": with its quotes, preceded by a comma unless it follows an opening brace. */

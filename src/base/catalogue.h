@@ -8,7 +8,8 @@ enum { MAX_PLURAL_FORMS = 4 };
 
 struct translation {
 	const char *message;                 /* as the sources say it */
-	const char *forms[MAX_PLURAL_FORMS]; /* by spanish_form(); a message without a plural has the first alone */
+	const char *forms[MAX_PLURAL_FORMS]; /* by spanish_form(); a message without a plural has
+						the first alone */
 };
 
 /* Sorted by message, as strcmp() compares. */

@@ -7,7 +7,8 @@
 
 static bool push_digit(int64_t *value, int digit)
 {
-	return !__builtin_mul_overflow(*value, 10, value) && !__builtin_sub_overflow(*value, digit, value);
+	return !__builtin_mul_overflow(*value, 10, value) &&
+	       !__builtin_sub_overflow(*value, digit, value);
 }
 
 enum decimal_error decimal_to_minor(const char *text, int scale, int64_t *minor)
@@ -86,7 +87,8 @@ bool wide_from_text(const char *text, wide *number)
 	if (!*at)
 		return false;
 	for (; *at; at++)
-		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) || __builtin_sub_overflow(value, *at - '0', &value))
+		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_sub_overflow(value, *at - '0', &value))
 			return false;
 	if (!negative && __builtin_sub_overflow((wide)0, value, &value))
 		return false;

@@ -1,4 +1,5 @@
-/* Exact decimals: the canonical text of an amount, int64 minor units, and totals that may need more. No float anywhere. */
+/* Exact decimals: the canonical text of an amount, int64 minor units, and totals that may need
+ * more. No float anywhere. */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
 
@@ -30,7 +31,9 @@ static inline bool checked_add(int64_t a, int64_t b, int64_t *sum)
 }
 
 /* A sum of amounts that may go beyond 64 bits: over * 2^63 + low, where low is never negative. */
-struct wide_sum { int64_t over, low; };
+struct wide_sum {
+	int64_t over, low;
+};
 /* Adds AMOUNT minor units, which must not be negative. */
 void wide_add(struct wide_sum *sum, int64_t amount);
 void wide_add_sum(struct wide_sum *sum, const struct wide_sum *other);

@@ -17,7 +17,9 @@ char *digest_text(const struct digest *digest, char text[DIGEST_TEXT_SIZE])
 bool digest_parse(const char *text, struct digest *digest)
 {
 	size_t read;
-	return strlen(text) == DIGEST_TEXT_SIZE - 1 && strspn(text, "0123456789abcdef") == DIGEST_TEXT_SIZE - 1 &&
-	       sodium_hex2bin(digest->bytes, sizeof digest->bytes, text, DIGEST_TEXT_SIZE - 1, NULL, &read, NULL) == 0 &&
+	return strlen(text) == DIGEST_TEXT_SIZE - 1 &&
+	       strspn(text, "0123456789abcdef") == DIGEST_TEXT_SIZE - 1 &&
+	       sodium_hex2bin(digest->bytes, sizeof digest->bytes, text, DIGEST_TEXT_SIZE - 1, NULL,
+			      &read, NULL) == 0 &&
 	       read == sizeof digest->bytes;
 }

@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct digest { unsigned char bytes[32]; };
+struct digest {
+	unsigned char bytes[32];
+};
 enum { DIGEST_TEXT_SIZE = 65 };
 
 void digest_of(struct digest *digest, const char *bytes, size_t length);

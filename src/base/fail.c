@@ -27,15 +27,17 @@ static bool is_journal(void)
 	const char *stream = getenv("JOURNAL_STREAM");
 	unsigned long long device, inode;
 	struct stat status;
-	return stream && sscanf(stream, "%llu:%llu", &device, &inode) == 2 && fstat(STDERR_FILENO, &status) == 0 &&
-	       status.st_dev == device && status.st_ino == inode;
+	return stream && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+	       fstat(STDERR_FILENO, &status) == 0 && status.st_dev == device &&
+	       status.st_ino == inode;
 }
 
 int log_start(const char *tool, const char *level)
 {
 	tool_name = tool;
 	const char *format = getenv("GL_LOG_FORMAT");
-	bool text = format && strcmp(format, "text") == 0, ecs = format && (strcmp(format, "ecs") == 0 || strcmp(format, "json") == 0);
+	bool text = format && strcmp(format, "text") == 0,
+	     ecs = format && (strcmp(format, "ecs") == 0 || strcmp(format, "json") == 0);
 	as_json = ecs || (!text && !isatty(STDERR_FILENO));
 	in_journal = is_journal();
 	if (format && *format && !text && !ecs)
@@ -81,7 +83,12 @@ uint64_t log_trace(uint64_t message_id)
 /* Of syslog(3), whose names are those of our levels. */
 enum { LOG_PRIORITY_ERROR = 3, LOG_PRIORITY_WARNING = 4 };
 /* EXIT_CODE -1: the tool goes on. */
-struct happening { enum log_level level; const char *action; bool success; int exit_code; };
+struct happening {
+	enum log_level level;
+	const char *action;
+	bool success;
+	int exit_code;
+};
 
 static void json_line(struct buf *line, const struct happening *happening, const char *message)
 {
@@ -92,10 +99,12 @@ static void json_line(struct buf *line, const struct happening *happening, const
 	clock_gettime(CLOCK_REALTIME, &now);
 	gmtime_r(&now.tv_sec, &utc);
 	strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
-	buf_printf(line, "{\"@timestamp\":\"%s.%03ldZ\",\"log.level\":\"%s\",\"message\":", stamp, now.tv_nsec / 1000000,
-		   level_names[happening->level]);
+	buf_printf(line, "{\"@timestamp\":\"%s.%03ldZ\",\"log.level\":\"%s\",\"message\":", stamp,
+		   now.tv_nsec / 1000000, level_names[happening->level]);
 	buf_json(line, message);
-	buf_printf(line, ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":\"%s\",\"event.dataset\":\"guildledger.log\","
+	buf_printf(line,
+		   ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":"
+		   "\"%s\",\"event.dataset\":\"guildledger.log\","
 		   "\"event.action\":\"%s\",\"event.outcome\":\"%s\"",
 		   tool_name, happening->action, happening->success ? "success" : "failure");
 	if (happening->exit_code >= 0)
@@ -112,7 +121,8 @@ static void json_line(struct buf *line, const struct happening *happening, const
 static void plain_line(struct buf *line, const char *message)
 {
 	buf_printf(line, "%s: ", tool_name);
-	for (const char *at = message; *at; at++) /* a terminal obeys control characters: show none */
+	for (const char *at = message; *at;
+	     at++) /* a terminal obeys control characters: show none */
 		buf_char(line, (unsigned char)*at < 0x20 || *at == 0x7f ? '?' : *at);
 	buf_char(line, '\n');
 }
@@ -153,20 +163,26 @@ void log_release(void)
 		while (end > from && held.bytes[end - 1] != '\n')
 			end--;
 		if (end == from) /* one line that is longer */
-			end = from + (size_t)((char *)memchr(held.bytes + from, '\n', held.length - from) - (held.bytes + from)) + 1;
+			end = from +
+			      (size_t)((char *)memchr(held.bytes + from, '\n', held.length - from) -
+				       (held.bytes + from)) +
+			      1;
 		write_log(held.bytes + from, end - from);
 	}
 	buf_clear(&held);
 }
 
-__attribute__((format(printf, 2, 0)))
-static void log_message(const struct happening *happening, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void log_message(const struct happening *happening,
+							      const char *format, va_list args)
 {
 	struct buf message = { 0 }, line = { 0 };
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
-	if (in_journal && happening->level >= LOG_WARN) /* sd-daemon(3): so that journalctl -p finds them */
-		buf_printf(&line, "<%d>", happening->level == LOG_WARN ? LOG_PRIORITY_WARNING : LOG_PRIORITY_ERROR);
+	if (in_journal &&
+	    happening->level >= LOG_WARN) /* sd-daemon(3): so that journalctl -p finds them */
+		buf_printf(&line, "<%d>",
+			   happening->level == LOG_WARN ? LOG_PRIORITY_WARNING
+							: LOG_PRIORITY_ERROR);
 	if (as_json)
 		json_line(&line, happening, buf_string(&message));
 	else
@@ -206,15 +222,18 @@ void fail_guard(struct fail_guard *guard)
 	guard_now = guard;
 }
 
-__attribute__((format(printf, 2, 0)))
-_Noreturn static void go_back(struct fail_guard *guard, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) _Noreturn static void go_back(struct fail_guard *guard,
+								    const char *format,
+								    va_list args)
 {
 	struct buf message = { 0 };
 	guard_now = NULL;
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
-	size_t length = message.length < sizeof guard->reason ? message.length : sizeof guard->reason - 1;
-	while (length < message.length && length && ((unsigned char)message.bytes[length] & 0xc0) == 0x80)
+	size_t length =
+		message.length < sizeof guard->reason ? message.length : sizeof guard->reason - 1;
+	while (length < message.length && length &&
+	       ((unsigned char)message.bytes[length] & 0xc0) == 0x80)
 		length--; /* never within a character */
 	memcpy(guard->reason, buf_string(&message), length);
 	guard->reason[length] = '\0';
@@ -229,7 +248,8 @@ void fail(int exit_code, const char *format, ...)
 	if (guard_now && exit_code == EX_SOFTWARE)
 		go_back(guard_now, format, args);
 	if (!mute)
-		log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format, args);
+		log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format,
+			    args);
 	va_end(args);
 	if (exit_code == EX_OSERR)
 		memory_end();

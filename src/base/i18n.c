@@ -1,4 +1,5 @@
-/* The language of an answer: messages are looked up in the compiled catalogue, whatever locales the machine has. */
+/* The language of an answer: messages are looked up in the compiled catalogue, whatever locales the
+ * machine has. */
 #include "base/i18n.h"
 
 #include <stdint.h>
@@ -7,9 +8,12 @@
 
 #include "base/catalogue.h"
 
-/* What was asked before, by the literal's address: a busy tick asks for the same few messages thousands of times. */
+/* What was asked before, by the literal's address: a busy tick asks for the same few messages
+ * thousands of times. */
 enum { SLOTS = 2048 }; /* a power of two, several times the number of messages */
-static struct { const char *message, *translation; } known[SLOTS];
+static struct {
+	const char *message, *translation;
+} known[SLOTS];
 
 static int compare(const void *message, const void *row)
 {

@@ -12,7 +12,8 @@
 #include "base/memory.h"
 
 static const int64_t discord_epoch_ms = 1420070400000;
-static const int64_t first_ms = INT64_C(-62135596800000), last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
+static const int64_t first_ms = INT64_C(-62135596800000),
+		     last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
 
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
@@ -22,9 +23,11 @@ char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 	time_t seconds = (unix_ms - ms) / 1000;
 	struct tm utc;
 	char rest[16];
-	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc) || !strftime(rest, sizeof rest, "-%m-%dT%H:%M:%S", &utc))
+	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc) ||
+	    !strftime(rest, sizeof rest, "-%m-%dT%H:%M:%S", &utc))
 		return memcpy(text, "0001-01-01T00:00:00.000Z", sizeof "0001-01-01T00:00:00.000Z");
-	snprintf(text, INSTANT_TEXT_SIZE, "%04d%s.%03dZ", utc.tm_year + 1900, rest, (int)ms); /* strftime's %Y writes the year 717 without its zero */
+	snprintf(text, INSTANT_TEXT_SIZE, "%04d%s.%03dZ", utc.tm_year + 1900, rest,
+		 (int)ms); /* strftime's %Y writes the year 717 without its zero */
 	return text;
 }
 
@@ -64,8 +67,8 @@ static bool date_exists(const struct tm *tm)
 	int year = tm->tm_year + 1900;
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	return tm->tm_mon >= 0 && tm->tm_mon < 12 && tm->tm_mday >= 1 &&
-	       tm->tm_mday <= days[tm->tm_mon] + (leap && tm->tm_mon == 1) && tm->tm_hour < 24 && tm->tm_min < 60 &&
-	       tm->tm_sec < 61;
+	       tm->tm_mday <= days[tm->tm_mon] + (leap && tm->tm_mon == 1) && tm->tm_hour < 24 &&
+	       tm->tm_min < 60 && tm->tm_sec < 61;
 }
 
 static int read_fraction(const char **at)
@@ -84,7 +87,8 @@ static bool read_offset(const char **at, int *seconds)
 	if (read_char(at, "Zz"))
 		return true;
 	int sign = **at == '-' ? -1 : 1, hours, minutes;
-	if (!read_char(at, "+-") || !read_digits(at, 2, &hours) || !read_char(at, ":") || !read_digits(at, 2, &minutes))
+	if (!read_char(at, "+-") || !read_digits(at, 2, &hours) || !read_char(at, ":") ||
+	    !read_digits(at, 2, &minutes))
 		return false;
 	*seconds = sign * (hours * 3600 + minutes * 60);
 	return hours < 24 && minutes < 60;
@@ -97,8 +101,9 @@ static int64_t offset_at(int64_t seconds)
 	return localtime_r(&time, &local) ? local.tm_gmtoff : 0;
 }
 
-/* The first instant at which the zone's clock shows TM; where it jumps over that, the moment of the jump. Not mktime(): what that
- * makes of an hour that is there twice, or not at all, depends on what it was asked before. */
+/* The first instant at which the zone's clock shows TM; where it jumps over that, the moment of the
+ * jump. Not mktime(): what that makes of an hour that is there twice, or not at all, depends on
+ * what it was asked before. */
 static int64_t local_seconds(struct tm *tm)
 {
 	enum { DAY = 24 * 3600 };
@@ -108,7 +113,8 @@ static int64_t local_seconds(struct tm *tm)
 		return shown - before; /* of two hours alike the first */
 	if (offset_at(shown - after) == after)
 		return shown - after;
-	int64_t still = shown - after, already = shown - before; /* the jump is after one and not after the other */
+	int64_t still = shown - after,
+		already = shown - before; /* the jump is after one and not after the other */
 	while (still + 1 < already) {
 		int64_t middle = still + (already - still) / 2;
 		*(offset_at(middle) == before ? &still : &already) = middle;
@@ -121,14 +127,15 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 	struct tm tm = { .tm_isdst = -1 };
 	const char *at = text;
 	int ms = 0, offset = 0;
-	if (!read_digits(&at, 4, &tm.tm_year) || !read_char(&at, "-") || !read_digits(&at, 2, &tm.tm_mon) ||
-	    !read_char(&at, "-") || !read_digits(&at, 2, &tm.tm_mday))
+	if (!read_digits(&at, 4, &tm.tm_year) || !read_char(&at, "-") ||
+	    !read_digits(&at, 2, &tm.tm_mon) || !read_char(&at, "-") ||
+	    !read_digits(&at, 2, &tm.tm_mday))
 		return false;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;
 	if (*at) {
-		if (!read_char(&at, "Tt ") || !read_digits(&at, 2, &tm.tm_hour) || !read_char(&at, ":") ||
-		    !read_digits(&at, 2, &tm.tm_min))
+		if (!read_char(&at, "Tt ") || !read_digits(&at, 2, &tm.tm_hour) ||
+		    !read_char(&at, ":") || !read_digits(&at, 2, &tm.tm_min))
 			return false;
 		if (read_char(&at, ":")) {
 			if (!read_digits(&at, 2, &tm.tm_sec))
@@ -156,7 +163,10 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 bool duration_parse(const char *text, int64_t *ms)
 {
 	enum { HOUR_MS = 60 * 60 * 1000 };
-	static const struct { char letter; int hours; } units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 }, { 's', 7 * 24 } };
+	static const struct {
+		char letter;
+		int hours;
+	} units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 }, { 's', 7 * 24 } };
 	int64_t count = 0;
 	size_t digits = strspn(text, "0123456789");
 	if (!digits || digits > 5 || !text[digits] || text[digits + 1])
@@ -184,7 +194,8 @@ int64_t instant_day(int64_t unix_ms, int days_before)
 /* Days of the calendar since 1970, as the zone's clock shows them. */
 static int64_t local_date(int64_t unix_ms)
 {
-	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0), shown = seconds + offset_at(seconds);
+	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0),
+		shown = seconds + offset_at(seconds);
 	return shown / (24 * 3600) - (shown % (24 * 3600) < 0);
 }
 
@@ -210,8 +221,8 @@ static bool has_rules(const char *zone)
 	return rules;
 }
 
-/* Without memory for a zone's rules glibc goes on with UTC and says nothing; the zone's name up to its first sign is then the
- * abbreviation. */
+/* Without memory for a zone's rules glibc goes on with UTC and says nothing; the zone's name up to
+ * its first sign is then the abbreviation. */
 static bool rules_are_missing(const char *zone)
 {
 	size_t letters = strlen(tzname[0]);
@@ -223,7 +234,8 @@ static bool rules_are_missing(const char *zone)
 bool zone_use(const char *zone)
 {
 	bool leap_seconds = strncmp(zone, "right/", 6) == 0; /* which Unix time does not count */
-	if (!*zone || strlen(zone) >= sizeof used || strstr(zone, "..") || *zone == '/' || *zone == ':' || leap_seconds)
+	if (!*zone || strlen(zone) >= sizeof used || strstr(zone, "..") || *zone == '/' ||
+	    *zone == ':' || leap_seconds)
 		return false;
 	if (strcmp(zone, "UTC") != 0 && !has_rules(zone))
 		return false;

@@ -30,7 +30,8 @@ static void use_arena(struct arena *arena)
 /* The next \u in FROM; a backslash that is itself escaped makes no escape of what follows. */
 static const char *next_unicode_escape(const char *from, const char *end)
 {
-	for (const char *at = from; at < end && (at = memchr(at, '\\', (size_t)(end - at))); at += 2)
+	for (const char *at = from; at < end && (at = memchr(at, '\\', (size_t)(end - at)));
+	     at += 2)
 		if (at + 1 < end && at[1] == 'u')
 			return at;
 	return NULL;
@@ -41,7 +42,8 @@ static bool four_digits(const char *at, const char *end)
 	return end - at >= 4 && strspn(at, "0123456789abcdefABCDEF") >= 4;
 }
 
-/* cJSON 1.7 takes a \u without its four digits for a NUL, which would cut a name or a text short. */
+/* cJSON 1.7 takes a \u without its four digits for a NUL, which would cut a name or a text short.
+ */
 static bool has_torn_escape(const char *text, size_t length)
 {
 	const char *at = text, *end = text + length;
@@ -73,7 +75,8 @@ static cJSON *parse(struct arena *arena, const char *text, size_t length, const 
 		*why = "it is not UTF-8";
 		return NULL;
 	}
-	if (memchr(text, '\\', length) && has_torn_escape(text, length)) { /* memchr() is the faster by far */
+	if (memchr(text, '\\', length) &&
+	    has_torn_escape(text, length)) { /* memchr() is the faster by far */
 		*why = "a \\u in it lacks its four hexadecimal digits";
 		return NULL;
 	}
@@ -86,7 +89,8 @@ static cJSON *parse(struct arena *arena, const char *text, size_t length, const 
 
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
 {
-	if (memchr(line, '\0', length) || (memchr(line, '\\', length) && find_nul_escape(line, line + length))) {
+	if (memchr(line, '\0', length) ||
+	    (memchr(line, '\\', length) && find_nul_escape(line, line + length))) {
 		*why = "it holds a NUL character";
 		return NULL;
 	}
@@ -99,7 +103,8 @@ cJSON *json_object(struct arena *arena, const char *line, size_t length, const c
 cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why)
 {
 	for (char *at = bytes; (at = find_nul_escape(at, bytes + length)); at += 6)
-		memcpy(at, "\\ufffd", 6); /* NOLINT(bugprone-not-null-terminated-result): six characters for six */
+		memcpy(at, "\\ufffd",
+		       6); /* NOLINT(bugprone-not-null-terminated-result): six characters for six */
 	if (memchr(bytes, '\0', length)) {
 		*why = "it holds a NUL character";
 		return NULL;
@@ -113,11 +118,13 @@ char *json_print(struct arena *arena, const cJSON *value)
 	return cJSON_PrintUnformatted(value);
 }
 
-/* cJSON_GetObjectItemCaseSensitive(), which compares whole names: that was a tenth of reading a record. */
+/* cJSON_GetObjectItemCaseSensitive(), which compares whole names: that was a tenth of reading a
+ * record. */
 const cJSON *json_get(const cJSON *object, const char *key)
 {
 	const cJSON *item;
-	cJSON_ArrayForEach(item, object) {
+	cJSON_ArrayForEach(item, object)
+	{
 		if (item->string && *item->string == *key && strcmp(item->string, key) == 0)
 			return item;
 	}

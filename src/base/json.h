@@ -9,12 +9,12 @@
 
 #include "base/arena.h"
 
-/* The object in LINE (LENGTH bytes and a NUL), or NULL with *WHY a phrase: not UTF-8, not whole JSON, not an
- * object, an embedded NUL. Never cJSON_Delete() it: it goes with the arena. */
+/* The object in LINE (LENGTH bytes and a NUL), or NULL with *WHY a phrase: not UTF-8, not whole
+ * JSON, not an object, an embedded NUL. Never cJSON_Delete() it: it goes with the arena. */
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why);
 
-/* The same for any value of JSON, and with NUL characters read as U+FFFD: what a server sent, not a record. BYTES may be
- * changed. */
+/* The same for any value of JSON, and with NUL characters read as U+FFFD: what a server sent, not a
+ * record. BYTES may be changed. */
 cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why);
 /* VALUE as text without white space, from ARENA. */
 char *json_print(struct arena *arena, const cJSON *value);

@@ -16,18 +16,24 @@ enum { FIRST_SIZE = 128 * 1024, LONGEST_LINE = 64 * 1024 * 1024, PIPE_SIZE = 102
 static void make_room(struct lines *lines)
 {
 	if (lines->start) {
-		memmove(lines->bytes, lines->bytes + lines->start, lines->end - lines->start); /* NOLINT(clang-analyzer-core.NonNullParamChecker): there are bytes where start or end is above 0 */
+		memmove(lines->bytes, lines->bytes + lines->start,
+			lines->end -
+				lines->start); /* NOLINT(clang-analyzer-core.NonNullParamChecker):
+						  there are bytes where start or end is above 0 */
 		lines->end -= lines->start;
 		lines->start = 0;
 	}
 	if (lines->size - lines->end >= FIRST_SIZE / 2)
 		return;
-	/* A deep pipe lets the tools before work on while this one is busy with a chunk; what is no pipe refuses. */
+	/* A deep pipe lets the tools before work on while this one is busy with a chunk; what is no
+	 * pipe refuses. */
 	if (!lines->size)
 		(void)fcntl(lines->fd, F_SETPIPE_SZ, PIPE_SIZE);
 	size_t size = lines->size ? lines->size * 2 : FIRST_SIZE;
 	if (size > LONGEST_LINE)
-		fail(EX_DATAERR, "line %lu is longer than 64 MiB: not a record; look at what writes into this pipe",
+		fail(EX_DATAERR,
+		     "line %lu is longer than 64 MiB: not a record; look at what writes into this "
+		     "pipe",
 		     (unsigned long)lines->number + 1);
 	char *bytes = realloc(lines->bytes, size + 1);
 	if (!bytes)
@@ -54,7 +60,8 @@ static void read_more(struct lines *lines)
 		got = read(lines->fd, lines->bytes + lines->end, lines->size - lines->end);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		fail(EX_IOERR, "cannot read the input after line %lu: %s", (unsigned long)lines->number, strerrordesc_np(errno));
+		fail(EX_IOERR, "cannot read the input after line %lu: %s",
+		     (unsigned long)lines->number, strerrordesc_np(errno));
 	lines->end += (size_t)got;
 	lines->at_end = got == 0;
 }
@@ -67,7 +74,10 @@ char *lines_next(struct lines *lines, size_t *length)
 	for (;;) {
 		char *line = lines->bytes + lines->start;
 		size_t have = lines->end - lines->start;
-		char *newline = have > searched ? memchr(line + searched, '\n', have - searched) : NULL; /* NOLINT(clang-analyzer-core.NonNullParamChecker): there are bytes where start or end is above 0 */
+		char *newline = have > searched
+					? memchr(line + searched, '\n', have - searched)
+					: NULL; /* NOLINT(clang-analyzer-core.NonNullParamChecker):
+						   there are bytes where start or end is above 0 */
 		if (!newline && lines->at_end) {
 			if (!have)
 				return NULL;

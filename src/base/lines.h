@@ -8,11 +8,11 @@
 
 struct lines {
 	int fd;
-	int patience_ms;        /* how long an empty pipe is waited for before on_idle is called */
-	void (*on_idle)(void *);/* called when nothing more is there for now; may be NULL */
+	int patience_ms;         /* how long an empty pipe is waited for before on_idle is called */
+	void (*on_idle)(void *); /* called when nothing more is there for now; may be NULL */
 	void *idle_context;
-	uint64_t number;        /* of the last line given, from 1 */
-	bool torn;              /* the last line given had no newline: it ended at EOF */
+	uint64_t number; /* of the last line given, from 1 */
+	bool torn;       /* the last line given had no newline: it ended at EOF */
 	char *bytes;
 	size_t start, end, size;
 	bool at_end;

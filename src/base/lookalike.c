@@ -15,16 +15,26 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 
-struct range { uint32_t first, last; };
+struct range {
+	uint32_t first, last;
+};
 #include "base/confusables.inc"
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-enum { JOINER = 0x200d, TEXT_STYLE = 0xfe0e, PICTURE_STYLE = 0xfe0f, KEYCAP = 0x20e3, FIRST_TONE = 0x1f3fb, LAST_TONE = 0x1f3ff };
-/* An upright stroke is "I" or "l". Case goes, so what was only one of them is marked first: none of these bytes is in a skeleton otherwise. */
+enum {
+	JOINER = 0x200d,
+	TEXT_STYLE = 0xfe0e,
+	PICTURE_STYLE = 0xfe0f,
+	KEYCAP = 0x20e3,
+	FIRST_TONE = 0x1f3fb,
+	LAST_TONE = 0x1f3ff
+};
+/* An upright stroke is "I" or "l". Case goes, so what was only one of them is marked first: none of
+ * these bytes is in a skeleton otherwise. */
 enum { CAPITAL_I = 1, SMALL_L = 2, STROKE = 3 };
 
-/* The row of a table in rising order, the size of whose rows is given, that begins at POINT or last before it; NULL: none. Each row begins
- * with its code point. */
+/* The row of a table in rising order, the size of whose rows is given, that begins at POINT or last
+ * before it; NULL: none. Each row begins with its code point. */
 static const void *row_before(const void *table, size_t count, size_t size, uint32_t point)
 {
 	size_t low = 0, high = count;
@@ -53,8 +63,9 @@ static bool is_picture(uint32_t point)
 
 static bool is_white(uint32_t point)
 {
-	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x85 || point == 0xa0 || point == 0x1680 ||
-	       (point >= 0x2000 && point <= 0x200a) || point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000;
+	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x85 || point == 0xa0 ||
+	       point == 0x1680 || (point >= 0x2000 && point <= 0x200a) || point == 0x2028 ||
+	       point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000;
 }
 
 static void add_point(struct buf *out, uint32_t point)
@@ -88,14 +99,16 @@ static void add_look_of_ascii(struct buf *out, char sign)
 static void add_look(struct buf *out, uint32_t point)
 {
 	const uint32_t *zero = row_before(zeros, COUNT(zeros), sizeof *zeros, point);
-	typeof(&confusables[0]) row = row_before(confusables, COUNT(confusables), sizeof *confusables, point);
+	typeof(&confusables[0]) row =
+		row_before(confusables, COUNT(confusables), sizeof *confusables, point);
 	if (point < 0x80)
 		add_look_of_ascii(out, (char)point);
 	else if (zero && point - *zero < 10)
 		buf_char(out, (char)('0' + (point - *zero)));
 	else if (!row || row->point != point)
 		add_point(out, point);
-	else if (strcmp(row->same, "-") == 0 || strcmp(row->same, "_") == 0 || strcmp(row->same, "|") == 0)
+	else if (strcmp(row->same, "-") == 0 || strcmp(row->same, "_") == 0 ||
+		 strcmp(row->same, "|") == 0)
 		add_look_of_ascii(out, *row->same);
 	else
 		buf_text(out, row->same);
@@ -112,13 +125,15 @@ static uint32_t next_point(const uint8_t **at, const uint8_t *end)
 static char *without_last(struct arena *arena, const struct buf *text, char part)
 {
 	size_t length = text->length;
-	return arena_copy(arena, buf_string(text), length && text->bytes[length - 1] == part ? length - 1 : length);
+	return arena_copy(arena, buf_string(text),
+			  length && text->bytes[length - 1] == part ? length - 1 : length);
 }
 
 static char *without_case(struct arena *arena, const char *text, size_t length)
 {
 	size_t folded_length = 0;
-	uint8_t *folded = u8_casefold((const uint8_t *)text, length, NULL, NULL, NULL, &folded_length);
+	uint8_t *folded =
+		u8_casefold((const uint8_t *)text, length, NULL, NULL, NULL, &folded_length);
 	if (!folded)
 		fail(EX_OSERR, "out of memory while comparing names");
 	char *copy = arena_copy(arena, (const char *)folded, folded_length);
@@ -136,9 +151,9 @@ static char *skeleton_of_ascii(struct arena *arena, const char *text, size_t len
 			*end++ = '-';
 		if (between || in_ranges(invisible, COUNT(invisible), (unsigned char)*at))
 			continue;
-		*end++ = *at == 'I'			  ? (char)CAPITAL_I
-			 : *at == 'l'			  ? (char)SMALL_L
-			 : *at == '|'			  ? (char)STROKE
+		*end++ = *at == 'I'                 ? (char)CAPITAL_I
+			 : *at == 'l'               ? (char)SMALL_L
+			 : *at == '|'               ? (char)STROKE
 			 : *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a')
 						    : *at;
 	}
@@ -153,7 +168,8 @@ char *text_skeleton(struct arena *arena, const char *text)
 	size_t length = 0;
 	if (utf8_is_ascii(text, strlen(text)))
 		return skeleton_of_ascii(arena, text, strlen(text));
-	uint8_t *decomposed = u8_normalize(UNINORM_NFKD, (const uint8_t *)text, strlen(text), NULL, &length);
+	uint8_t *decomposed =
+		u8_normalize(UNINORM_NFKD, (const uint8_t *)text, strlen(text), NULL, &length);
 	struct buf out = { 0 };
 	if (!decomposed)
 		fail(EX_OSERR, "out of memory while comparing names");
@@ -161,7 +177,8 @@ char *text_skeleton(struct arena *arena, const char *text)
 		uint32_t point = next_point(&at, end);
 		if (is_white(point))
 			add_between(&out, '-');
-		else if (!in_ranges(invisible, COUNT(invisible), point) && !uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Mn))
+		else if (!in_ranges(invisible, COUNT(invisible), point) &&
+			 !uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Mn))
 			add_look(&out, point);
 	}
 	free(decomposed);
@@ -207,12 +224,14 @@ char *text_tidy(struct arena *arena, const char *text)
 	return copy;
 }
 
-/* A picture may have a style and a tone, and a joiner ties it to the next one; a digit's style makes it a key. */
+/* A picture may have a style and a tone, and a joiner ties it to the next one; a digit's style
+ * makes it a key. */
 static bool ties_pictures(uint32_t point, uint32_t before, uint32_t picture, uint32_t after)
 {
 	if (point == JOINER)
 		return picture && is_picture(after);
-	return (point == PICTURE_STYLE || point == TEXT_STYLE) && (is_picture(before) || after == KEYCAP);
+	return (point == PICTURE_STYLE || point == TEXT_STYLE) &&
+	       (is_picture(before) || after == KEYCAP);
 }
 
 bool text_hides(const char *text)
@@ -222,7 +241,8 @@ bool text_hides(const char *text)
 		uint32_t point = next_point(&at, end);
 		const uint8_t *peek = at;
 		uint32_t after = at < end ? next_point(&peek, end) : 0;
-		if (in_ranges(invisible, COUNT(invisible), point) && !ties_pictures(point, before, picture, after))
+		if (in_ranges(invisible, COUNT(invisible), point) &&
+		    !ties_pictures(point, before, picture, after))
 			return true;
 		if (is_picture(point))
 			picture = point;
@@ -233,7 +253,8 @@ bool text_hides(const char *text)
 	return false;
 }
 
-/* Whether NAME looks as if a number stood behind it: "ana #5", with whatever white space, hash or music sharp. */
+/* Whether NAME looks as if a number stood behind it: "ana #5", with whatever white space, hash or
+ * music sharp. */
 static bool seems_numbered(const char *name)
 {
 	struct arena scratch = { 0 };

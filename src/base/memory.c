@@ -8,7 +8,10 @@
 
 void memory_out(size_t bytes)
 {
-	dprintf(STDERR_FILENO, "guildledger: out of memory: %zu bytes could not be had; nothing further was done. Free memory, or lower --chunk\n", bytes);
+	dprintf(STDERR_FILENO,
+		"guildledger: out of memory: %zu bytes could not be had; nothing further was done. "
+		"Free memory, or lower --chunk\n",
+		bytes);
 	memory_end();
 }
 

@@ -37,8 +37,12 @@ static void append_options(struct argp_option *all, const struct argp_option *op
 	size_t count = 0;
 	for (; options && (options[count].name || options[count].doc); count++)
 		all[count] = options[count];
-	all[count++] = (struct argp_option){ .name = "log", .key = KEY_LOG, .arg = "LEVEL", .group = -1,
-		.doc = "debug, info, warn or error (default: $GL_LOG, else info)" };
+	all[count++] = (struct argp_option){ .name = "log",
+					     .key = KEY_LOG,
+					     .arg = "LEVEL",
+					     .group = -1,
+					     .doc = "debug, info, warn or error (default: $GL_LOG, "
+						    "else info)" };
 	all[count] = (struct argp_option){ 0 };
 }
 
@@ -58,11 +62,18 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 	if (started == LOG_NO_LEVEL)
 		fail(EX_USAGE, "GL_LOG must be debug, info, warn or error");
 	buf_printf(&text, "%s\v%s", doc, exit_codes);
-	struct argp argp = { .options = all, .parser = parse_option, .args_doc = arguments_doc, .doc = buf_string(&text) };
+	struct argp argp = { .options = all,
+			     .parser = parse_option,
+			     .args_doc = arguments_doc,
+			     .doc = buf_string(&text) };
 	struct call call = { parser, input };
-	error_t problem = argp_parse(&argp, argc, argv, 0, NULL, &call); /* exits by itself on whatever is wrong in the arguments */
+	error_t problem =
+		argp_parse(&argp, argc, argv, 0, NULL,
+			   &call); /* exits by itself on whatever is wrong in the arguments */
 	if (problem)
-		fail(problem == ENOMEM ? EX_OSERR : EX_SOFTWARE, "the arguments could not be read (%s); nothing was done", strerrordesc_np(problem));
+		fail(problem == ENOMEM ? EX_OSERR : EX_SOFTWARE,
+		     "the arguments could not be read (%s); nothing was done",
+		     strerrordesc_np(problem));
 	buf_free(&text);
 }
 
@@ -78,7 +89,9 @@ int64_t option_time(const char *option, const char *value)
 {
 	int64_t time;
 	if (!instant_parse(value, &time))
-		fail(EX_USAGE, "%s takes a time such as 2026-11-24T10:12:00Z, or a day such as 2026-11-24, not '%s'", option,
-		     value);
+		fail(EX_USAGE,
+		     "%s takes a time such as 2026-11-24T10:12:00Z, or a day such as 2026-11-24, "
+		     "not '%s'",
+		     option, value);
 	return time;
 }

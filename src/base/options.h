@@ -5,9 +5,10 @@
 #include <argp.h>
 #include <stdint.h>
 
-/* Sets the version, sysexits' EX_USAGE for bad options, and SIGPIPE's default of ending quietly with EX_IOERR; then
- * parses. DOC is one line on what the tool does; EXIT_CODES, appended to --help, lists the sysexits codes it uses.
- * Handles --log LEVEL itself. PARSER gets all other keys. */
+/* Sets the version, sysexits' EX_USAGE for bad options, and SIGPIPE's default of ending quietly
+ * with EX_IOERR; then parses. DOC is one line on what the tool does; EXIT_CODES, appended to
+ * --help, lists the sysexits codes it uses. Handles --log LEVEL itself. PARSER gets all other keys.
+ */
 void options_parse(int argc, char **argv, const struct argp_option *options, argp_parser_t parser,
 		   const char *arguments_doc, const char *doc, const char *exit_codes, void *input);
 

@@ -18,7 +18,8 @@ void buf_flush(struct buf *buf, int fd)
 		if (wrote < 0 && errno == EPIPE)
 			exit(EX_IOERR);
 		if (wrote < 0)
-			fail(EX_IOERR, "cannot write the output: %s; make room and run again", strerrordesc_np(errno));
+			fail(EX_IOERR, "cannot write the output: %s; make room and run again",
+			     strerrordesc_np(errno));
 		done += (size_t)wrote;
 	}
 	buf_clear(buf);

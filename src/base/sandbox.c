@@ -25,21 +25,34 @@
 #endif
 
 static const uint64_t may_read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-static const uint64_t may_write = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_WRITE_FILE |
-				  LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE;
+static const uint64_t may_write = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR |
+				  LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+				  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE;
 /* Everything Landlock's first version knows: what no rule allows is refused. */
 static const uint64_t first_version = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 
-/* What name resolution, TLS and the clock's zone read; libraries of the resolver are loaded late. */
-#define NETWORK_FILES \
-	"/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf", \
-	"/etc/services", "/etc/ld.so.cache", "/etc/localtime", "/etc/ca-certificates", "/usr/local/share/ca-certificates", "/run/systemd/resolve", \
-	"/run/resolvconf", "/dev/urandom"
+/* What name resolution, TLS and the clock's zone read; libraries of the resolver are loaded late.
+ */
+#define NETWORK_FILES                                                                             \
+	"/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts", \
+		"/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf", "/etc/services",         \
+		"/etc/ld.so.cache", "/etc/localtime", "/etc/ca-certificates",                     \
+		"/usr/local/share/ca-certificates", "/run/systemd/resolve", "/run/resolvconf",    \
+		"/dev/urandom"
 static const char *const network_files[] = { NETWORK_FILES, NULL };
 static const char *const served_books_files[] = { NETWORK_FILES, "/etc/postgresql-common", NULL };
-static const char *const drawing_files[] = { "/usr", "/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/var/cache/fontconfig",
-	"/dev/urandom", NULL };
-static const char *const books_files[] = { "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom", NULL };
+static const char *const drawing_files[] = { "/usr",
+					     "/lib",
+					     "/lib64",
+					     "/bin",
+					     "/etc/alternatives",
+					     "/etc/fonts",
+					     "/etc/ld.so.cache",
+					     "/var/cache/fontconfig",
+					     "/dev/urandom",
+					     NULL };
+static const char *const books_files[] = { "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom",
+					   NULL };
 
 enum { MOST_ALSO = 2 };
 static const char *also_writable[MOST_ALSO];
@@ -60,16 +73,22 @@ static void allow(int ruleset, const char *path, uint64_t access)
 	if (rule.parent_fd < 0)
 		return; /* what is not there need not be reached */
 	if (fstat(rule.parent_fd, &status) == 0 && !S_ISDIR(status.st_mode))
-		rule.allowed_access &= LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE | LANDLOCK_ACCESS_FS_EXECUTE;
+		rule.allowed_access &= LANDLOCK_ACCESS_FS_READ_FILE |
+				       LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE |
+				       LANDLOCK_ACCESS_FS_EXECUTE;
 	syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 	close(rule.parent_fd);
 }
 
-static void confine_files(const char *const *readable_files, uint64_t access, const char *folder, const char *readable)
+static void confine_files(const char *const *readable_files, uint64_t access, const char *folder,
+			  const char *readable)
 {
-	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	long version =
+		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	if (version < 1) {
-		log_line(LOG_WARN, "no-landlock", "this kernel has no Landlock: files are not walled off (Linux 5.13 or newer, lsm=landlock)");
+		log_line(LOG_WARN, "no-landlock",
+			 "this kernel has no Landlock: files are not walled off (Linux 5.13 or "
+			 "newer, lsm=landlock)");
 		return;
 	}
 	struct ruleset_attributes attributes = { .handled_access_fs = first_version };
@@ -121,7 +140,8 @@ void sandbox_keep_mode(const char *file)
 void sandbox_confine(enum sandbox kind, const char *folder, const char *readable)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		fail(EX_OSERR, "the kernel refused to drop privileges for good (%s)", strerrordesc_np(errno));
+		fail(EX_OSERR, "the kernel refused to drop privileges for good (%s)",
+		     strerrordesc_np(errno));
 	if (kind == SANDBOX_NETWORK)
 		confine_files(network_files, may_read, folder, readable);
 	else if (kind == SANDBOX_BOOKS)
@@ -129,7 +149,8 @@ void sandbox_confine(enum sandbox kind, const char *folder, const char *readable
 	else if (kind == SANDBOX_SERVED_BOOKS)
 		confine_files(served_books_files, may_read, folder, readable);
 	else if (kind == SANDBOX_DRAWING)
-		confine_files(drawing_files, may_read | LANDLOCK_ACCESS_FS_EXECUTE, "/dev/null", readable);
+		confine_files(drawing_files, may_read | LANDLOCK_ACCESS_FS_EXECUTE, "/dev/null",
+			      readable);
 	sandbox_filter_calls(kind, &granted);
 }
 
@@ -138,7 +159,9 @@ char *sandbox_folder_of(const char *file)
 	if (!file)
 		return NULL;
 	const char *slash = strrchr(file, '/');
-	char *folder = slash == file ? strdup("/") : slash ? strndup(file, (size_t)(slash - file)) : strdup(".");
+	char *folder = slash == file ? strdup("/")
+		       : slash       ? strndup(file, (size_t)(slash - file))
+				     : strdup(".");
 	if (!folder)
 		fail(EX_OSERR, "out of memory");
 	return folder;

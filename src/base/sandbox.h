@@ -9,8 +9,8 @@ enum sandbox {
 			    FOLDER; no other file, no other program */
 	SANDBOX_DRAWING, /* the system's programs and fonts, to be read and run; nothing to be
 			    written, no socket */
-	SANDBOX_BOOKS, /* FOLDER and the time zones; no socket, no process, no other
-			  program */
+	SANDBOX_BOOKS,   /* FOLDER and the time zones; no socket, no process, no other
+			    program */
 	SANDBOX_SERVED_BOOKS, /* the same with TCP and UDP, to reach the books' server again, and
 				 the resolver's files */
 };
@@ -21,12 +21,14 @@ enum sandbox_grant {
 	SANDBOX_GRANT_UNIX_SOCKETS = 2,
 };
 
-/* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read and written; READABLE
- * (NULL: none) is one more file that may be read. A kernel without Landlock is told in a warning, and seccomp alone
- * confines then; exits with EX_OSERR when seccomp is refused. Call it after options and standard streams. */
+/* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read
+ * and written; READABLE (NULL: none) is one more file that may be read. A kernel without Landlock
+ * is told in a warning, and seccomp alone confines then; exits with EX_OSERR when seccomp is
+ * refused. Call it after options and standard streams. */
 void sandbox_confine(enum sandbox kind, const char *folder, const char *readable);
 
-/* One more FOLDER that may be written after the next sandbox_confine(); two at most. FOLDER must live until then. */
+/* One more FOLDER that may be written after the next sandbox_confine(); two at most. FOLDER must
+ * live until then. */
 void sandbox_also_write(const char *folder);
 
 /* Adds GRANTS (of enum sandbox_grant) to what the next sandbox_confine() allows. */

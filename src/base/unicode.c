@@ -32,7 +32,8 @@ size_t utf8_prefix(const char *text, size_t points)
 int text_width(const char *text)
 {
 	size_t length = strlen(text);
-	return utf8_is_ascii(text, length) ? (int)length : u8_width((const uint8_t *)text, length, "UTF-8");
+	return utf8_is_ascii(text, length) ? (int)length
+					   : u8_width((const uint8_t *)text, length, "UTF-8");
 }
 
 size_t text_line_break(const char *at)
@@ -44,10 +45,12 @@ size_t text_line_break(const char *at)
 	return strncmp(at, "\xe2\x80\xa8", 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0 ? 3 : 0;
 }
 
-/* Characters that Unicode counts as letters or signs but that show as a space: Braille's empty cell, Hangul's fillers. */
+/* Characters that Unicode counts as letters or signs but that show as a space: Braille's empty
+ * cell, Hangul's fillers. */
 static bool looks_empty(ucs4_t point)
 {
-	return point == 0x2800 || point == 0x3164 || point == 0x115f || point == 0x1160 || point == 0xffa0;
+	return point == 0x2800 || point == 0x3164 || point == 0x115f || point == 0x1160 ||
+	       point == 0xffa0;
 }
 
 size_t text_space(const char *at)
@@ -56,7 +59,9 @@ size_t text_space(const char *at)
 	if ((unsigned char)*at < 0x80)
 		return *at == ' ' || (*at >= '\t' && *at <= '\r');
 	int length = u8_strmbtouc(&point, (const uint8_t *)at);
-	return length > 0 && (uc_is_property_white_space(point) || looks_empty(point)) ? (size_t)length : 0;
+	return length > 0 && (uc_is_property_white_space(point) || looks_empty(point))
+		       ? (size_t)length
+		       : 0;
 }
 
 enum text_kind text_kind(const char *at, size_t *length)
@@ -70,13 +75,16 @@ enum text_kind text_kind(const char *at, size_t *length)
 		return TEXT_NUMBER;
 	if (uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Sc))
 		return TEXT_CURRENCY_SIGN;
-	return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_So) ? TEXT_LETTER : TEXT_OTHER;
+	return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_So)
+		       ? TEXT_LETTER
+		       : TEXT_OTHER;
 }
 
 static char *fold_unicode(struct arena *arena, const char *text)
 {
 	size_t folded_length = 0;
-	uint8_t *folded = u8_casefold((const uint8_t *)text, strlen(text), NULL, UNINORM_NFKD, NULL, &folded_length);
+	uint8_t *folded = u8_casefold((const uint8_t *)text, strlen(text), NULL, UNINORM_NFKD, NULL,
+				      &folded_length);
 	if (!folded)
 		fail(EX_OSERR, "out of memory while folding a word");
 	struct buf out = { 0 };
@@ -105,17 +113,20 @@ char *text_fold(struct arena *arena, const char *text)
 	return copy;
 }
 
-/* Format characters that hide or reorder text, other than the joiners that emoji and scripts need. */
+/* Format characters that hide or reorder text, other than the joiners that emoji and scripts need.
+ */
 static bool is_hidden(ucs4_t point)
 {
-	return point == 0x00ad || point == 0x061c || point == 0x200b || point == 0x200e || point == 0x200f ||
-	       (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) || point == 0xfeff ||
+	return point == 0x00ad || point == 0x061c || point == 0x200b || point == 0x200e ||
+	       point == 0x200f || (point >= 0x202a && point <= 0x202e) ||
+	       (point >= 0x2060 && point <= 0x206f) || point == 0xfeff ||
 	       (point >= 0xe0000 && point <= 0xe007f);
 }
 
 static bool is_blank(ucs4_t point)
 {
-	return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x2028 || point == 0x2029;
+	return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x2028 ||
+	       point == 0x2029;
 }
 
 static void clean(struct buf *buf, const char *text, bool lines)
@@ -175,7 +186,8 @@ bool text_has_word(const char *text, const char *word)
 	if (is_blank_word(word))
 		return false;
 	for (const char *at = text; (at = strstr(at, word)); at++)
-		if ((!u8_prev(&before, (const uint8_t *)at, (const uint8_t *)text) || !is_word_point(before)) &&
+		if ((!u8_prev(&before, (const uint8_t *)at, (const uint8_t *)text) ||
+		     !is_word_point(before)) &&
 		    (!u8_next(&behind, (const uint8_t *)at + length) || !is_word_point(behind)))
 			return true;
 	return false;

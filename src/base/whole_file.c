@@ -1,4 +1,4 @@
-/* Written beside, named at the end. */
+/* Atomic replacement of a file. */
 #include "base/whole_file.h"
 
 #include <errno.h>
@@ -32,7 +32,10 @@ int whole_file_begin(const char *file)
 	if (fd < 0) {
 		char *name = unfinished;
 		unfinished = NULL;
-		fail(errno == ENOENT ? EX_NOINPUT : errno == ENOSPC || errno == EDQUOT ? EX_CANTCREAT : EX_NOPERM, "%s: cannot be created (%s)", name, strerrordesc_np(errno));
+		fail(errno == ENOENT                      ? EX_NOINPUT
+		     : errno == ENOSPC || errno == EDQUOT ? EX_CANTCREAT
+							  : EX_NOPERM,
+		     "%s: cannot be created (%s)", name, strerrordesc_np(errno));
 	}
 	if (!watched)
 		memory_at_end(drop_unfinished);
@@ -44,16 +47,19 @@ void sync_folder(const char *folder)
 {
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0 || fsync(fd) != 0)
-		fail(EX_IOERR, "%s: cannot be brought to the disk (%s)", folder, strerrordesc_np(errno));
+		fail(EX_IOERR, "%s: cannot be brought to the disk (%s)", folder,
+		     strerrordesc_np(errno));
 	close(fd);
 }
 
 void whole_file_end(int fd)
 {
 	if (fsync(fd) != 0 || close(fd) != 0)
-		fail(EX_IOERR, "%s: cannot be brought to the disk (%s)", unfinished, strerrordesc_np(errno));
+		fail(EX_IOERR, "%s: cannot be brought to the disk (%s)", unfinished,
+		     strerrordesc_np(errno));
 	if (rename(unfinished, final_name) != 0)
-		fail(EX_CANTCREAT, "%s: cannot be given its name (%s)", final_name, strerrordesc_np(errno));
+		fail(EX_CANTCREAT, "%s: cannot be given its name (%s)", final_name,
+		     strerrordesc_np(errno));
 	char *folder = sandbox_folder_of(final_name);
 	free(unfinished);
 	free(final_name);

@@ -19,12 +19,14 @@ static const char *behind_mention(const char *at, const char *opening, uint64_t 
 	return digits && at[digits] == '>' && value == id ? at + digits + 1 : NULL;
 }
 
-static const char *behind_address(const char *content, const struct address *address, bool *mentioned)
+static const char *behind_address(const char *content, const struct address *address,
+				  bool *mentioned)
 {
 	const char *rest;
 	content += strspn(content, " \t\r\n");
 	*mentioned = true;
-	if ((rest = behind_mention(content, "<@!", address->bot_id)) || (rest = behind_mention(content, "<@&", address->bot_role_id)) ||
+	if ((rest = behind_mention(content, "<@!", address->bot_id)) ||
+	    (rest = behind_mention(content, "<@&", address->bot_role_id)) ||
 	    (rest = behind_mention(content, "<@", address->bot_id)))
 		return rest;
 	*mentioned = false;
@@ -48,16 +50,21 @@ static struct address resolve(const struct message *message, const struct addres
 	return address;
 }
 
-bool message_to_record(struct arena *arena, const struct message *message, const struct address *defaults,
-		       struct buf *out, const char **why)
+bool message_to_record(struct arena *arena, const struct message *message,
+		       const struct address *defaults, struct buf *out, const char **why)
 {
 	struct address address = resolve(message, defaults);
 	bool mentioned = false;
 	const char *rest = NULL;
 	struct command command = {
-		.message_id = message->id, .channel_id = message->channel_id, .guild_id = address.guild_id,
+		.message_id = message->id,
+		.channel_id = message->channel_id,
+		.guild_id = address.guild_id,
 		.author = { .id = message->author_id, .name = message->author_name },
-		.time = snowflake_time(message->id), .lang = address.lang, .source = SOURCE_DISCORD, .late = message->gl.late,
+		.time = snowflake_time(message->id),
+		.lang = address.lang,
+		.source = SOURCE_DISCORD,
+		.late = message->gl.late,
 	};
 	if (!address.guild_id) {
 		*why = "it names no \"guild_id\" and --guild was not given";
@@ -70,7 +77,8 @@ bool message_to_record(struct arena *arena, const struct message *message, const
 		return true;
 	}
 	if (mentioned && !rest[strspn(rest, " \t\r\n")])
-		rest = address.lang == LANG_ES ? "ayuda" : "help"; /* a bare mention asks what there is */
+		rest = address.lang == LANG_ES ? "ayuda"
+					       : "help"; /* a bare mention asks what there is */
 	enum parse_result result = command_parse(arena, rest, address.prefix, &command);
 	if (result == PARSE_COMMAND)
 		record_write_command(out, &command);

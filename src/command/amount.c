@@ -6,8 +6,18 @@
 #include "base/unicode.h"
 
 static const char *const codes[] = {
-	"", "bad_amount", "ambiguous_amount", "bad_grouping", "negative_amount", "zero_amount", "currency_sign",
-	"exponent", "foreign_digits", "too_many_digits", "split_number", "multiplied_amount",
+	"",
+	"bad_amount",
+	"ambiguous_amount",
+	"bad_grouping",
+	"negative_amount",
+	"zero_amount",
+	"currency_sign",
+	"exponent",
+	"foreign_digits",
+	"too_many_digits",
+	"split_number",
+	"multiplied_amount",
 };
 
 const char *amount_error_code(enum amount_error error)
@@ -40,7 +50,8 @@ static enum amount_error measure(const char *text, struct shape *shape)
 			shape->last = at;
 		} else if ((*at == 'e' || *at == 'E') && shape->digits)
 			return AMOUNT_EXPONENT;
-		else if (shape->digits && (*at == '\'' || strncmp(at, "’", 3) == 0 || text_space(at)))
+		else if (shape->digits &&
+			 (*at == '\'' || strncmp(at, "’", 3) == 0 || text_space(at)))
 			return AMOUNT_SPLIT;
 		else
 			return unexpected(at);
@@ -50,7 +61,8 @@ static enum amount_error measure(const char *text, struct shape *shape)
 	return shape->digits > AMOUNT_MAX_DIGITS ? AMOUNT_TOO_LONG : AMOUNT_OK;
 }
 
-/* Whether TEXT up to END is one to three digits, the first of them no zero, and then groups of three behind SEPARATOR. */
+/* Whether TEXT up to END is one to three digits, the first of them no zero, and then groups of
+ * three behind SEPARATOR. */
 static bool grouped(const char *text, const char *end, char separator)
 {
 	size_t digits = 0;
@@ -71,7 +83,8 @@ static bool grouped(const char *text, const char *end, char separator)
 }
 
 /* Finds the decimal separator; NULL when there are no decimals. */
-static enum amount_error find_decimals(const char *text, const struct shape *shape, const char **decimals)
+static enum amount_error find_decimals(const char *text, const struct shape *shape,
+				       const char **decimals)
 {
 	const char *end = text + strlen(text);
 	*decimals = NULL;
@@ -81,7 +94,8 @@ static enum amount_error find_decimals(const char *text, const struct shape *sha
 		*decimals = shape->last;
 		if (!shape->last[1])
 			return AMOUNT_NONE;
-		if (end - shape->last != 4 || shape->last == text || (*text == '0' && shape->last == text + 1)) /* nobody groups behind a 0 */
+		if (end - shape->last != 4 || shape->last == text ||
+		    (*text == '0' && shape->last == text + 1)) /* nobody groups behind a 0 */
 			return AMOUNT_OK;
 		return *text == '0' ? AMOUNT_GROUPING : AMOUNT_AMBIGUOUS;
 	}
@@ -89,12 +103,15 @@ static enum amount_error find_decimals(const char *text, const struct shape *sha
 	size_t last_count = last == '.' ? shape->dots : shape->commas;
 	if (shape->dots && shape->commas) { /* 1.234,50 */
 		*decimals = shape->last;
-		return last_count == 1 && shape->last[1] && grouped(text, shape->last, other) ? AMOUNT_OK : AMOUNT_GROUPING;
+		return last_count == 1 && shape->last[1] && grouped(text, shape->last, other)
+			       ? AMOUNT_OK
+			       : AMOUNT_GROUPING;
 	}
 	return grouped(text, end, last) ? AMOUNT_OK : AMOUNT_GROUPING; /* 1.234.567 */
 }
 
-static const char *canonical(struct arena *arena, const char *text, const char *decimals, bool negative, bool *zero)
+static const char *canonical(struct arena *arena, const char *text, const char *decimals,
+			     bool negative, bool *zero)
 {
 	char *copy = arena_alloc_raw(arena, strlen(text) + 3), *to = copy;
 	bool started = false;
@@ -121,11 +138,13 @@ static const char *canonical(struct arena *arena, const char *text, const char *
 	return copy;
 }
 
-enum amount_error amount_read(struct arena *arena, const char *text, bool signed_ok, const char **decimal)
+enum amount_error amount_read(struct arena *arena, const char *text, bool signed_ok,
+			      const char **decimal)
 {
 	struct shape shape = { 0 };
 	const char *decimals;
-	bool zero, negative = *text == '-' || strncmp(text, "\xe2\x88\x92", 3) == 0; /* U+2212, the true minus */
+	bool zero, negative = *text == '-' ||
+			      strncmp(text, "\xe2\x88\x92", 3) == 0; /* U+2212, the true minus */
 	if (negative)
 		text += *text == '-' ? 1 : 3;
 	enum amount_error error = measure(text, &shape);

@@ -21,7 +21,8 @@ static enum behind kind_of_number(struct parsing *parsing, const char *bare)
 static enum behind kind_behind_signs(struct parsing *parsing, const char *text, const char *bare)
 {
 	bool digits = *bare && strspn(bare, "0123456789.,") == strlen(bare);
-	if (digits && strncmp(text, "<#", 2) != 0 && strcmp(text, "<3") != 0) /* a channel, a heart */
+	if (digits && strncmp(text, "<#", 2) != 0 &&
+	    strcmp(text, "<3") != 0) /* a channel, a heart */
 		return BEHIND_NUMBER;
 	return currency_is_plain(parsing->arena, bare) ? BEHIND_CURRENCY : BEHIND_MEMO;
 }
@@ -66,8 +67,7 @@ static const char *bare_at(struct parsing *parsing, size_t steps)
 static bool names_currency(struct parsing *parsing, const char *bare)
 {
 	size_t head = currency_head(parsing->arena, bare);
-	return currency_codes(parsing->arena,
-			      head ? arena_copy(parsing->arena, bare, head) : bare);
+	return currency_codes(parsing->arena, head ? arena_copy(parsing->arena, bare, head) : bare);
 }
 
 /* What the word AT steps on, itself of KIND, is together with those behind it: "con 50", "por
@@ -108,7 +108,7 @@ enum behind what_is_behind(struct parsing *parsing)
 		kind = kind_with_next(parsing, i, kind);
 		const char *bare = currency_bare_word(parsing->arena, word->text);
 		if (kind == BEHIND_CURRENCY && i) /* "5 - USD" */
-			return names_currency(parsing, bare)		      ? BEHIND_SIGN
+			return names_currency(parsing, bare)                  ? BEHIND_SIGN
 			       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
 									      : BEHIND_MEMO;
 		return kind;
@@ -120,11 +120,14 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 {
 	enum behind kind = what_is_behind(parsing);
 	if (kind == BEHIND_MEMO || kind == BEHIND_CURRENCY)
-		kind = currency_owner(parsing->arena, bare_at(parsing, 0), bare_at(parsing, 1), &(size_t){ 0 }) ? BEHIND_SIGN : kind;
+		kind = currency_owner(parsing->arena, bare_at(parsing, 0), bare_at(parsing, 1),
+				      &(size_t){ 0 })
+			       ? BEHIND_SIGN
+			       : kind;
 	if (kind != BEHIND_CURRENCY)
 		return kind;
 	const char *bare = currency_bare_word(parsing->arena, peek(parsing)->text);
-	return names_currency(parsing, bare)		      ? BEHIND_SIGN
+	return names_currency(parsing, bare)                  ? BEHIND_SIGN
 	       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
 							      : BEHIND_CURRENCY;
 }
@@ -153,7 +156,7 @@ static bool is_group(const char *text)
 
 /* Another reading of an amount and what is behind it: NUMBER instead of the words from the amount
  * to END in the source, GROUPS of which are behind it. NUMBER NULL: there is none. */
-struct reading {
+struct other_reading {
 	const char *number, *end;
 	size_t groups;
 };
@@ -163,7 +166,7 @@ static const char *unparted(struct parsing *parsing, const char *number)
 {
 	char *copy = arena_alloc_raw(parsing->arena, strlen(number) + 1), *to = copy;
 	while (*number) {
-		size_t parts = *number == '\''		      ? 1
+		size_t parts = *number == '\''                ? 1
 			       : strncmp(number, "’", 3) == 0 ? 3
 							      : text_space(number);
 		if (!parts)
@@ -185,15 +188,15 @@ static bool is_next_to(struct parsing *parsing, const struct word *amount)
 }
 
 /* `1 000,50`: the word AMOUNT and the groups of three behind it as one number. */
-static struct reading joined(struct parsing *parsing, const struct word *amount)
+static struct other_reading joined(struct parsing *parsing, const struct word *amount)
 {
 	const char *text = amount->value ? amount->value : amount->text,
 		   *all = unparted(parsing, text);
-	struct reading reading = { 0 };
+	struct other_reading reading = { 0 };
 	struct written_money written;
 	const struct word *group;
 	if (strcmp(all, text) != 0 && money_read(parsing->arena, all, true, &written) == AMOUNT_OK)
-		reading = (struct reading){ all, amount->end, 0 };
+		reading = (struct other_reading){ all, amount->end, 0 };
 	for (size_t i = 0;
 	     !strpbrk(text, ".,") && is_next_to(parsing, amount) && (group = peek_at(parsing, i)) &&
 	     !group->quoted && !group->key && is_group(group->text);
@@ -201,7 +204,7 @@ static struct reading joined(struct parsing *parsing, const struct word *amount)
 		all = arena_printf(parsing->arena, "%s%s", all, group->text);
 		if (money_read(parsing->arena, all, true, &written) != AMOUNT_OK)
 			break;
-		reading = (struct reading){ all, group->end, i + 1 };
+		reading = (struct other_reading){ all, group->end, i + 1 };
 		if (strlen(group->text) > 3)
 			break;
 	}
@@ -209,18 +212,18 @@ static struct reading joined(struct parsing *parsing, const struct word *amount)
 }
 
 /* `5 50`: five and a half, with what comes between the two as the asker writes it. */
-static struct reading with_decimals(struct parsing *parsing, const struct word *amount)
+static struct other_reading with_decimals(struct parsing *parsing, const struct word *amount)
 {
 	const struct word *part = peek(parsing);
 	struct written_money written;
 	if (!part || !is_next_to(parsing, amount) || strpbrk(amount->text, ".,") ||
 	    strlen(part->text) != 2 || strspn(part->text, "0123456789") != 2)
-		return (struct reading){ 0 };
+		return (struct other_reading){ 0 };
 	const char *number =
 		money_in_language(parsing->arena, parsing->command->lang,
 				  arena_printf(parsing->arena, "%s.%s", amount->text, part->text));
 	bool reads = money_read(parsing->arena, number, true, &written) == AMOUNT_OK;
-	return (struct reading){ reads ? number : NULL, part->end, 1 };
+	return (struct other_reading){ reads ? number : NULL, part->end, 1 };
 }
 
 const char *memo_to_quote(struct parsing *parsing, size_t groups)
@@ -230,13 +233,13 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 	struct word *word = peek(parsing), whole = word ? *word : (struct word){ 0 };
 	enum behind kind = what_is_behind(parsing);
 	const char *bare = word ? currency_bare_word(parsing->arena, word->text) : "";
-	if (kind == BEHIND_CURRENCY && (currency_is_plain(parsing->arena, bare) ||
-					currency_head(parsing->arena, bare))) {
+	if (kind == BEHIND_CURRENCY &&
+	    (currency_is_plain(parsing->arena, bare) || currency_head(parsing->arena, bare))) {
 		take_currency(parsing);
 		kind = what_is_behind_currency(parsing);
 	}
-	const char *memo = kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL
-									  : peek(parsing)->start;
+	const char *memo =
+		kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL : peek(parsing)->start;
 	parsing->next = next;
 	if (word)
 		*word = whole;
@@ -256,16 +259,16 @@ const char *memo_behind_currency(struct parsing *parsing, size_t words)
 /* What stands in the place of the word AMOUNT, an option's key with it. */
 static const char *in_place(struct parsing *parsing, const struct word *amount, const char *number)
 {
-	const char *equals = amount->key ? memrchr(amount->start, '=',
-						   (size_t)(amount->end - amount->start))
-					 : NULL;
+	const char *equals =
+		amount->key ? memrchr(amount->start, '=', (size_t)(amount->end - amount->start))
+			    : NULL;
 	return equals ? arena_printf(parsing->arena, "%.*s%s", (int)(equals + 1 - amount->start),
 				     amount->start, number)
 		      : number;
 }
 
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored                                                                     \
+#pragma GCC diagnostic ignored \
 	"-Wformat-nonliteral" /* HINT is a literal of this file, with a %s for each */
 static const char *line_hint(struct parsing *parsing, const char *hint, const char *one,
 			     const char *two)
@@ -277,7 +280,7 @@ static const char *line_hint(struct parsing *parsing, const char *hint, const ch
 /* READING in place of the amount; NULL where its currency is named in words that only somebody else
  * can put right. */
 static const char *line_of_reading(struct parsing *parsing, const struct word *amount,
-				   const struct reading *reading, bool memo)
+				   const struct other_reading *reading, bool memo)
 {
 	const char *number = in_place(parsing, amount, reading->number);
 	struct currency_phrase phrase = { 0 };
@@ -301,13 +304,14 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 	const struct word *behind = peek(parsing);
 	const char *text = amount->value ? amount->value : amount->text, *one = NULL, *two = NULL,
 		   *hint = NULL;
-	struct reading reading = joined(parsing, amount);
+	struct other_reading reading = joined(parsing, amount);
 	memo &= !parsing->member_follows;
 	if (!reading.number && memo)
 		reading = with_decimals(parsing, amount);
 	if (reading.number)
 		one = line_of_reading(parsing, amount, &reading, memo);
-	if (memo && behind && strcmp(unparted(parsing, text), text) == 0 && !names_another_currency(parsing))
+	if (memo && behind && strcmp(unparted(parsing, text), text) == 0 &&
+	    !names_another_currency(parsing))
 		two = line_with_memo(parsing, behind->start);
 	if (one && two)
 		hint = line_hint(parsing, N_("That can be read in two ways. Write %s or %s."), one,
@@ -316,34 +320,43 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 		hint = line_hint(parsing, N_("Write the amount without spaces or apostrophes: %s"),
 				 one, NULL);
 	else if (two)
-		hint = line_hint(
-			parsing,
-			N_("A number directly behind the amount could belong to it. If it is part of the memo, write %s."),
-			two, NULL);
+		hint = line_hint(parsing,
+				 N_("A number directly behind the amount could belong to it. If it "
+				    "is part of the memo, write %s."),
+				 two, NULL);
 	const struct word *wrong = behind && (reading.groups || !one) ? behind : amount;
 	if (hint)
 		fail_line(parsing, wrong, "split_number", hint);
 	else
 		fail_at(parsing, wrong, "split_number",
 			names_another_currency(parsing)
-				? tr(lang, N_("Write the amount as one number, without spaces, and behind it the currency's code."))
+				? tr(lang, N_("Write the amount as one number, without spaces, and "
+					      "behind it the currency's code."))
 				: tr(lang, N_("Write the amount as one number, without spaces.")));
 }
 
 void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 {
 	static const struct {
-		const char *code, *hint, *without_line; /* where the line would book another currency */
+		const char *code, *hint,
+			*without_line; /* where the line would book another currency */
 	} mistakes[] = {
 		[BEHIND_FACTOR] = { "multiplied_amount",
-				    N_("Write the amount with all its digits and nothing behind it that would change it. If that is part of the memo, write %s."),
-				    N_("Write the amount with all its digits, and behind it the currency's code.") },
+				    N_("Write the amount with all its digits and nothing behind it "
+				       "that would change it. If that is part of the memo, write "
+				       "%s."),
+				    N_("Write the amount with all its digits, and behind it the "
+				       "currency's code.") },
 		[BEHIND_SIGN] = { "second_currency",
-				  N_("That could mean another currency. If it is part of the memo, write %s."),
-				  N_("That could mean another currency. Write its code directly behind the amount, or put the memo in quotes.") },
+				  N_("That could mean another currency. If it is part of the memo, "
+				     "write %s."),
+				  N_("That could mean another currency. Write its code directly "
+				     "behind the amount, or put the memo in quotes.") },
 		[BEHIND_MENTION] = { "second_member",
-				     N_("One command is for one person: send one for each. If the mention is part of the memo, write %s."),
-				     N_("One command is for one person: send one for each. Write the currency's code directly behind the amount.") },
+				     N_("One command is for one person: send one for each. If the "
+					"mention is part of the memo, write %s."),
+				     N_("One command is for one person: send one for each. Write "
+					"the currency's code directly behind the amount.") },
 	};
 	const struct word *word = peek(parsing);
 	if (kind == BEHIND_NUMBER)
@@ -353,5 +366,6 @@ void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 	fail_line(parsing, word, mistakes[kind].code,
 		  names_another_currency(parsing)
 			  ? tr(parsing->command->lang, mistakes[kind].without_line)
-			  : line_hint(parsing, mistakes[kind].hint, line_with_memo(parsing, word->start), NULL));
+			  : line_hint(parsing, mistakes[kind].hint,
+				      line_with_memo(parsing, word->start), NULL));
 }

@@ -72,14 +72,12 @@ void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase
 	enum lang lang = parsing->command->lang;
 	const struct word *word = peek(parsing), *last = peek_at(parsing, phrase->words - 1);
 	if (phrase->code)
-		fail_line(
-		    parsing, word, "second_currency",
-		    arena_printf(
-			parsing->arena,
-			tr(lang,
-			   N_("Write the currency by its code, directly behind the amount: %s")),
-			line_with(parsing, word->start, last->end, phrase->code,
-				  memo_behind_currency(parsing, phrase->words))));
+		fail_line(parsing, word, "second_currency",
+			  arena_printf(parsing->arena,
+				       tr(lang, N_("Write the currency by its code, directly "
+						   "behind the amount: %s")),
+				       line_with(parsing, word->start, last->end, phrase->code,
+						 memo_behind_currency(parsing, phrase->words))));
 	else
 		check_behind(parsing, BEHIND_SIGN, true);
 }

@@ -1,5 +1,6 @@
-/* What people call currencies, in English and Spanish. A word that is also an everyday one (try, all, top, pen, won, real, bob, ves) is a currency
- * only in capitals, where three to five of them are always one. */
+/* What people call currencies, in English and Spanish. A word that is also an everyday one (try,
+ * all, top, pen, won, real, bob, ves) is a currency only in capitals, where three to five of them
+ * are always one. */
 #include "command/currency_words.h"
 
 #include <string.h>
@@ -7,9 +8,13 @@
 
 #include "base/unicode.h"
 
-static const struct { const char *words, *codes; } names[] = { /* words folded, parted by spaces */
+static const struct {
+	const char *words, *codes;
+} names[] = {
+	/* words folded, parted by spaces */
 	{ "€ eur euro euros 💶", "EUR" },
-	{ "$ dollar dollars dolar dolares buck bucks 💵", "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP CUP" },
+	{ "$ dollar dollars dolar dolares buck bucks 💵", "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP "
+							 "COP UYU DOP CUP" },
 	{ "usd us$ usd$ u$s u$d", "USD" },
 	{ "cad ca$ c$ can$", "CAD" },
 	{ "aud au$ a$", "AUD" },
@@ -34,37 +39,64 @@ static const struct { const char *words, *codes; } names[] = { /* words folded, 
 	{ "chf", "CHF" },
 	{ "franc francs francos", "CHF XAF XOF XPF" },
 	{ "kr corona coronas krona kronor krone kroner", "SEK NOK DKK ISK CZK" },
-	{ "sek", "SEK" }, { "nok", "NOK" }, { "dkk", "DKK" }, { "isk", "ISK" },
+	{ "sek", "SEK" },
+	{ "nok", "NOK" },
+	{ "dkk", "DKK" },
+	{ "isk", "ISK" },
 	{ "czk kc", "CZK" },
 	{ "pln zl zloty zlotys", "PLN" },
 	{ "huf forint forints florin florines", "HUF" },
 	{ "₽ rub rublo rublos ruble rubles rouble roubles", "RUB" },
 	{ "₴ uah grivna grivnas hryvnia hryvnias", "UAH" },
 	{ "₺ lira liras", "TRY LBP SYP" },
-	{ "leu lei", "RON MDL" }, { "dirham dirhams", "AED MAD" }, { "ringgit ringgits", "MYR" },
-	{ "quetzales", "GTQ" }, { "lempira lempiras", "HNL" }, { "pavos", "EUR USD" }, { "satoshi satoshis sats", "SATS SAT" },
+	{ "leu lei", "RON MDL" },
+	{ "dirham dirhams", "AED MAD" },
+	{ "ringgit ringgits", "MYR" },
+	{ "quetzales", "GTQ" },
+	{ "lempira lempiras", "HNL" },
+	{ "pavos", "EUR USD" },
+	{ "satoshi satoshis sats", "SATS SAT" },
 	{ "₹ inr", "INR" },
 	{ "₨ rupee rupees rupia rupias rupiah rupiahs", "INR PKR LKR NPR MUR IDR" },
 	{ "₩ krw", "KRW KPW" },
 	{ "₪ ils shekel shekels", "ILS" },
-	{ "₫ vnd", "VND" }, { "฿ thb baht bahts", "THB" }, { "₦ ngn naira nairas", "NGN" }, { "₡ crc colones", "CRC" },
-	{ "₲ pyg guarani guaranies", "PYG" }, { "₵ ghs cedi cedis", "GHS" }, { "₸ kzt tenge", "KZT" }, { "₾", "GEL" },
+	{ "₫ vnd", "VND" },
+	{ "฿ thb baht bahts", "THB" },
+	{ "₦ ngn naira nairas", "NGN" },
+	{ "₡ crc colones", "CRC" },
+	{ "₲ pyg guarani guaranies", "PYG" },
+	{ "₵ ghs cedi cedis", "GHS" },
+	{ "₸ kzt tenge", "KZT" },
+	{ "₾", "GEL" },
 	{ "zar rand rands", "ZAR" },
 	{ "soles", "PEN" },
 	{ "bolivar bolivares", "VES VED VEF BOB" },
-	{ "kwd", "KWD" }, { "bhd", "BHD" }, { "omr", "OMR" }, { "jod", "JOD" }, { "tnd", "TND" }, { "dinar dinars dinares", "KWD BHD JOD TND DZD IQD LYD RSD" },
-	{ "₿ btc xbt bitcoin bitcoins", "BTC XBT" }, { "eth ether", "ETH" }, { "usdt tether", "USDT" }, { "usdc", "USDC" },
+	{ "kwd", "KWD" },
+	{ "bhd", "BHD" },
+	{ "omr", "OMR" },
+	{ "jod", "JOD" },
+	{ "tnd", "TND" },
+	{ "dinar dinars dinares", "KWD BHD JOD TND DZD IQD LYD RSD" },
+	{ "₿ btc xbt bitcoin bitcoins", "BTC XBT" },
+	{ "eth ether", "ETH" },
+	{ "usdt tether", "USDT" },
+	{ "usdc", "USDC" },
 	{ "point points punto puntos pts ptos", "PTS" },
 };
-static const char multipliers[] = "k m mm mil miles mill mills millon millones million millions mio mln billon billones billion billions bn trillion trillions "
-				  "grand thousand thousands hundred hundreds cientos dozen dozens docena docenas percent pct "
-				  "c cent cents centimo centimos centavo centavos ct cts ¢ penny pennies pence";
+static const char multipliers[] =
+	"k m mm mil miles mill mills millon millones million millions mio mln billon billones "
+	"billion billions bn trillion trillions "
+	"grand thousand thousands hundred hundreds cientos dozen dozens docena docenas percent pct "
+	"c cent cents centimo centimos centavo centavos ct cts ¢ penny pennies pence";
 /* What joins two numbers to one amount: "5 con 50", "5 x 3". */
 static const char joins[] = "x y por con and times plus minus mas menos or o to";
 static const char fractions[] = "half medio media";
 static const char everyday[] = "mars mils"; /* no m of ARS or ILS */
 /* Whose currency it is, before its name or behind it: "US dollars", "pesos mexicanos". */
-static const struct { const char *words, *code; } owners[] = { /* folded, parted by spaces */
+static const struct {
+	const char *words, *code;
+} owners[] = {
+	/* folded, parted by spaces */
 	{ "us usa american americanos estadounidenses", "USD" },
 	{ "canadian canadienses", "CAD" },
 	{ "australian australianos", "AUD" },
@@ -83,7 +115,9 @@ static const struct { const char *words, *code; } owners[] = { /* folded, parted
 	{ "swiss suizos", "CHF" },
 	{ "indian indias", "INR" },
 };
-static const char *const owners_of_two[][2] = { { "hong kong", "HKD" }, { "new zealand", "NZD" }, { "new taiwan", "TWD" } };
+static const char *const owners_of_two[][2] = { { "hong kong", "HKD" },
+						{ "new zealand", "NZD" },
+						{ "new taiwan", "TWD" } };
 /* What may stand between an amount and its currency: "1.000 de euros", "5 in dollars". */
 static const char fillers[] = "de en in of";
 
@@ -117,7 +151,8 @@ const char *currency_codes(struct arena *arena, const char *word)
 	const char *folded = text_fold(arena, word);
 	size_t length;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (holds(names[i].words, folded) || holds(names[i].words, word)) /* folding makes ￥ another sign */
+		if (holds(names[i].words, folded) ||
+		    holds(names[i].words, word)) /* folding makes ￥ another sign */
 			return names[i].codes;
 	for (const char *at = word; *at; at += length)
 		if (text_kind(at, &length) != TEXT_CURRENCY_SIGN)
@@ -162,8 +197,10 @@ bool currency_reads_as_number(struct arena *arena, const char *word)
 	const char *rest = word + strspn(word, "0123456789");
 	if (rest == word)
 		return false;
-	bool exponent = (*rest == 'e' || *rest == 'E') && strspn(rest + 1, "0123456789") == strlen(rest + 1);
-	return !*rest || exponent || currency_is_plain(arena, rest) || currency_is_multiplier(arena, rest);
+	bool exponent = (*rest == 'e' || *rest == 'E') &&
+			strspn(rest + 1, "0123456789") == strlen(rest + 1);
+	return !*rest || exponent || currency_is_plain(arena, rest) ||
+	       currency_is_multiplier(arena, rest);
 }
 
 static const char *skip_signs(const char *at)
@@ -183,10 +220,13 @@ static bool is_multiplied_currency(struct arena *arena, const char *folded)
 		return false;
 	for (const char *at = folded; *at; at += length) {
 		text_kind(at, &length);
-		const char *head = arena_copy(arena, folded, (size_t)(at - folded)), *tail = skip_signs(at);
-		bool joined = holds(multipliers, head) && strcmp(head, "c") != 0 && currency_codes(arena, tail);
+		const char *head = arena_copy(arena, folded, (size_t)(at - folded)),
+			   *tail = skip_signs(at);
+		bool joined = holds(multipliers, head) && strcmp(head, "c") != 0 &&
+			      currency_codes(arena, tail);
 		bool sign = text_kind(head, &(size_t){ 0 }) == TEXT_CURRENCY_SIGN;
-		if (joined || (currency_codes(arena, head) && (sign || strlen(tail) >= 3) && holds(multipliers, tail)))
+		if (joined || (currency_codes(arena, head) && (sign || strlen(tail) >= 3) &&
+			       holds(multipliers, tail)))
 			return true;
 	}
 	return false;
@@ -195,7 +235,8 @@ static bool is_multiplied_currency(struct arena *arena, const char *folded)
 bool currency_is_multiplier(struct arena *arena, const char *word)
 {
 	const char *folded = text_fold(arena, word), *digits = folded + (*folded == 'x');
-	if (is_capitals(word) || holds(everyday, folded) || (currency_codes(arena, word) && !holds(multipliers, folded)))
+	if (is_capitals(word) || holds(everyday, folded) ||
+	    (currency_codes(arena, word) && !holds(multipliers, folded)))
 		return false;
 	if (digits > folded && *digits && strspn(digits, "0123456789.,") == strlen(digits))
 		return true; /* x3 */
@@ -238,7 +279,8 @@ bool currency_is_filler(struct arena *arena, const char *word)
 /* "20$" and "2k€" name one, too. */
 static bool names_currency(struct arena *arena, const char *word)
 {
-	const char *bare = currency_bare_word(arena, word), *name = bare + strspn(bare, "0123456789.,");
+	const char *bare = currency_bare_word(arena, word),
+		   *name = bare + strspn(bare, "0123456789.,");
 	size_t head = currency_head(arena, name);
 	name = head ? arena_copy(arena, name, head) : name;
 	return *name && (currency_codes(arena, name) || (is_capitals(name) && strlen(name) == 3) ||
@@ -263,12 +305,16 @@ size_t currency_head(struct arena *arena, const char *word)
 	size_t length, head = 0;
 	while (text_kind(word + head, &length) != TEXT_OTHER && length)
 		head += length;
-	return word[head] && *skip_signs(word + head) && currency_is_plain(arena, arena_copy(arena, word, head)) ? head : 0;
+	return word[head] && *skip_signs(word + head) &&
+			       currency_is_plain(arena, arena_copy(arena, word, head))
+		       ? head
+		       : 0;
 }
 
 bool currency_code_can_be_named(struct arena *arena, const char *code)
 {
 	const char *folded = text_fold(arena, code);
-	return currency_code_shaped(code) && !currency_reads_as_number(arena, code) && strcmp(folded, "none") != 0 &&
-	       strcmp(folded, "ninguno") != 0 && !currency_is_multiplier(arena, folded);
+	return currency_code_shaped(code) && !currency_reads_as_number(arena, code) &&
+	       strcmp(folded, "none") != 0 && strcmp(folded, "ninguno") != 0 &&
+	       !currency_is_multiplier(arena, folded);
 }

@@ -12,7 +12,7 @@ static void first_word(struct buf *out, const char *words)
 static void parameter_name(struct buf *out, const struct parameter *parameter, enum lang lang)
 {
 	if (parameter->kind == PARAM_CHOICE) {
-		const char *const (*choice)[LANG_COUNT] = parameter->choices;
+		const char *const(*choice)[LANG_COUNT] = parameter->choices;
 		for (size_t i = 0; choice[i][0]; i++)
 			buf_printf(out, "%s%s", i ? "|" : "", choice[i][lang]);
 		return;
@@ -31,7 +31,8 @@ void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const 
 	}
 }
 
-void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang, unsigned permits, const char *prefix)
+void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang, unsigned permits,
+	       const char *prefix)
 {
 	if (verb_or_null) {
 		buf_char(out, '`');
@@ -50,5 +51,6 @@ void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang,
 			buf_char(out, ' ');
 		buf_printf(out, "%s\n", tr(lang, verb->summary));
 	}
-	buf_printf(out, "%s%s %s```", prefix, lang == LANG_ES ? "ayuda" : "help", tr(lang, N_("COMMAND says how to write one.")));
+	buf_printf(out, "%s%s %s```", prefix, lang == LANG_ES ? "ayuda" : "help",
+		   tr(lang, N_("COMMAND says how to write one.")));
 }

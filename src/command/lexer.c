@@ -5,7 +5,9 @@
 
 #include "base/unicode.h"
 
-static const struct { const char *open, *close; } quote_pairs[] = {
+static const struct {
+	const char *open, *close;
+} quote_pairs[] = {
 	{ "\"", "\"" }, { "“", "”" }, { "”", "”" }, { "„", "“" }, { "«", "»" },
 };
 enum { QUOTE_PAIRS = sizeof quote_pairs / sizeof *quote_pairs };
@@ -18,8 +20,10 @@ static int opening_quote(const char *at)
 	return -1;
 }
 
-/* The text inside quotes that open at AT; *END is behind them, or at the text's end when they never close. */
-static const char *read_quoted(struct arena *arena, const char *at, int pair, const char **end, bool *unclosed)
+/* The text inside quotes that open at AT; *END is behind them, or at the text's end when they never
+ * close. */
+static const char *read_quoted(struct arena *arena, const char *at, int pair, const char **end,
+			       bool *unclosed)
 {
 	const char *close = quote_pairs[pair].close;
 	char *copy = arena_alloc_raw(arena, strlen(at) + 1), *to = copy;

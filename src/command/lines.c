@@ -90,7 +90,8 @@ static void account_word(struct buf *out, const char *reference)
 		buf_text(out, reference);
 }
 
-/* Whether command_line() knows all that VERB takes: an amount, and beside it accounts and a memo. */
+/* Whether command_line() knows all that VERB takes: an amount, and beside it accounts and a memo.
+ */
 static bool can_be_rebuilt(const struct verb *verb)
 {
 	bool amount = false;

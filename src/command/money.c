@@ -49,14 +49,16 @@ struct parts {
 	const char *minus, *before, *number, *after;
 };
 
-/* TEXT as [minus] [name] [minus] number [name]; only between a name and the number may be spaces. */
+/* TEXT as [minus] [name] [minus] number [name]; only between a name and the number may be spaces.
+ */
 static struct parts part(struct arena *arena, const char *text)
 {
 	const char *at = text;
 	size_t minus = minus_at(at);
 	struct parts parts = { .minus = minus ? "-" : "", .before = "", .after = "" };
 	at += minus;
-	const char *name_end = behind_name(at), *number = name_end > at ? skip_spaces(name_end) : at;
+	const char *name_end = behind_name(at),
+		   *number = name_end > at ? skip_spaces(name_end) : at;
 	if (name_end > at) {
 		parts.before = arena_copy(arena, at, (size_t)(name_end - at));
 		if (!minus && (minus = minus_at(number))) {

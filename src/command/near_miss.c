@@ -21,7 +21,11 @@ static size_t letters_of(const char *word)
 }
 
 /* What is tried: the line with another first word. */
-struct trial { struct parsing parsing; const char *line; struct command command; };
+struct trial {
+	struct parsing parsing;
+	const char *line;
+	struct command command;
+};
 
 static bool fits(void *context, const char *verb_word)
 {
@@ -39,7 +43,8 @@ static bool fits(void *context, const char *verb_word)
 bool command_near_miss(struct arena *arena, const char *text, const char *prefix,
 		       struct command *command)
 {
-	struct trial trial = { .parsing = { .arena = arena, .command = command, .prefix = prefix } };
+	struct trial trial = { .parsing = {
+				       .arena = arena, .command = command, .prefix = prefix } };
 	lex(arena, text, &trial.parsing.words);
 	const struct word *first = trial.parsing.words.count ? &trial.parsing.words.list[0] : NULL;
 	if (!first || first->quoted)
@@ -47,12 +52,14 @@ bool command_near_miss(struct arena *arena, const char *text, const char *prefix
 	const char *folded = text_fold(arena, first->text);
 	size_t letters = letters_of(folded);
 	if (letters < FEWEST_LETTERS || is_of_other_bots(folded) ||
-	    !verbs_near(arena, folded, command->lang, letters < LETTERS_FOR_TWO ? 1 : 2, fits, &trial))
+	    !verbs_near(arena, folded, command->lang, letters < LETTERS_FOR_TWO ? 1 : 2, fits,
+			&trial))
 		return false;
 	command->lang = trial.command.lang;
 	command->error_code = NEAR_MISS;
 	command->error_detail = NULL;
 	command->error_hint = arena_printf(
-		arena, tr(command->lang, N_("There is no such command. Did you mean %s?")), trial.line);
+		arena, tr(command->lang, N_("There is no such command. Did you mean %s?")),
+		trial.line);
 	return true;
 }

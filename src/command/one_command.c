@@ -120,14 +120,16 @@ static bool is_said_before(struct parsing *parsing, size_t at)
 {
 	size_t needed = 0, given = 0;
 	bool amount = false;
-	for (const struct parameter *parameter = parsing->verb->parameters; parameter->key; parameter++)
+	for (const struct parameter *parameter = parsing->verb->parameters; parameter->key;
+	     parameter++)
 		needed += parameter->kind == PARAM_ACCOUNT;
 	for (size_t i = parsing->next; i < at; i++) {
 		const struct word *word = word_at(parsing, i);
 		bool money = !word->quoted && money_begins(parsing->arena, word->text);
 		bool mention = user_mention(parsing, word->text);
 		amount |= money;
-		given += mention || (!money && !amount && !currency_is_plain(parsing->arena, word->text));
+		given += mention ||
+			 (!money && !amount && !currency_is_plain(parsing->arena, word->text));
 	}
 	return amount && given >= needed;
 }
@@ -138,7 +140,8 @@ static bool begins_payment(struct parsing *parsing, size_t at)
 	const struct word *word = word_at(parsing, at), *next;
 	if (!word->begins_line || !books_amount(parsing->verb) || !is_said_before(parsing, at))
 		return false;
-	while ((next = word_at(parsing, at + 1)) && !next->begins_line && is_list_mark(parsing, word)) {
+	while ((next = word_at(parsing, at + 1)) && !next->begins_line &&
+	       is_list_mark(parsing, word)) {
 		word = next;
 		at++;
 	}
@@ -154,10 +157,11 @@ void check_one_command(struct parsing *parsing)
 {
 	for (size_t at = parsing->next; at < parsing->words.count; at++)
 		if (begins_command(parsing, at) || begins_payment(parsing, at)) {
-			fail_line(
-				parsing, &parsing->words.list[at], "two_commands",
-				tr(parsing->command->lang,
-				   N_("One command per message: nothing was done. Send each as a message of its own; if the rest is part of the memo, put the memo in quotes.")));
+			fail_line(parsing, &parsing->words.list[at], "two_commands",
+				  tr(parsing->command->lang,
+				     N_("One command per message: nothing was done. Send each as a "
+					"message of its own; if the rest is part of the memo, put "
+					"the memo in quotes.")));
 			return;
 		}
 }

@@ -1,4 +1,5 @@
-/* Words like key=value, and what stands beside them: counted amounts, filters of reports, conditions of role groups. */
+/* Words like key=value, and what stands beside them: counted amounts, filters of reports,
+ * conditions of role groups. */
 #include <string.h>
 
 #include "base/instant.h"
@@ -8,31 +9,37 @@
 #include "command/parsing.h"
 
 /* Whether KEY, which WORD means, is one of the options and not given before. */
-static bool is_new_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word, const char *key)
+static bool is_new_option(struct parsing *parsing, const struct parameter *parameter,
+			  const struct word *word, const char *key)
 {
 	if (!key)
 		fail_choice(parsing, word, "bad_option", parameter->choices);
 	else if (command_argument(parsing->command, key))
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("That option is given twice.")));
+		fail_at(parsing, word, "bad_option",
+			tr(parsing->command->lang, N_("That option is given twice.")));
 	else
 		return true;
 	return false;
 }
 
-static void read_group_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_group_option(struct parsing *parsing, const struct parameter *parameter,
+			      const struct word *word)
 {
-	const char *key = choice_named(parsing, parameter->choices, word->key), *role = mention_id(parsing, word->value, "<@&");
+	const char *key = choice_named(parsing, parameter->choices, word->key),
+		   *role = mention_id(parsing, word->value, "<@&");
 	const char *folded = text_fold(parsing->arena, word->value);
 	if (!is_new_option(parsing, parameter, word, key))
 		return;
 	if (strcmp(key, "fee") == 0)
 		read_amount_option(parsing, word, key, false, false);
 	else if (role)
-		give(parsing, key, arena_printf(parsing->arena, "&%s", role));
+		add_argument(parsing, key, arena_printf(parsing->arena, "&%s", role));
 	else if (strcmp(folded, "registered") == 0 || strcmp(folded, "registrado") == 0)
-		give(parsing, key, "registered");
+		add_argument(parsing, key, "registered");
 	else
-		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `registered`.")));
+		fail_at(parsing, word, "role_expected",
+			tr(parsing->command->lang, N_("Write the role as a mention (@Role), or "
+						      "`registered`.")));
 }
 
 void read_role_list(struct parsing *parsing, const struct parameter *parameter)
@@ -45,12 +52,15 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 		else if (id)
 			buf_printf(&list, "%s&%s", list.length ? " " : "", id);
 		else
-			fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write each role as a mention (@Role): names are not unique.")));
+			fail_at(parsing, word, "role_expected",
+				tr(parsing->command->lang, N_("Write each role as a mention "
+							      "(@Role): names are not unique.")));
 	}
 	if (parsing->words.more && !parsing->failed) /* never half a list */
 		fail_surplus(parsing, &parsing->words.list[MAX_WORDS - 1]);
 	if (list.length && !parsing->failed)
-		give(parsing, parameter->key, arena_strdup(parsing->arena, buf_string(&list)));
+		add_argument(parsing, parameter->key,
+			     arena_strdup(parsing->arena, buf_string(&list)));
 	buf_free(&list);
 }
 
@@ -59,43 +69,60 @@ static bool read_uncounted(struct parsing *parsing, const struct word *word, con
 {
 	const struct word *next = peek_at(parsing, 1);
 	if (word_is_uncounted(parsing->arena, word->value)) {
-		give(parsing, key, UNCOUNTED);
+		add_argument(parsing, key, UNCOUNTED);
 		return true;
 	}
-	if (!next || next->quoted || next->key || !word_is_uncounted(parsing->arena, arena_printf(parsing->arena, "%s %s", word->value, next->text)))
+	if (!next || next->quoted || next->key ||
+	    !word_is_uncounted(parsing->arena,
+			       arena_printf(parsing->arena, "%s %s", word->value, next->text)))
 		return false;
-	give(parsing, key, UNCOUNTED);
+	add_argument(parsing, key, UNCOUNTED);
 	parsing->next++;
 	return true;
 }
 
 static void read_close_option(struct parsing *parsing, const struct word *word)
 {
-	const char *key = text_fold(parsing->arena, word->key), *value = text_fold(parsing->arena, word->value);
-	if (strchr(word->key, '=')) { /* no account's name has one: it parts the name from its currency */
-		fail_at(parsing, word, "account_expected", tr(parsing->command->lang, N_("Write a member as a mention, or an account by its name.")));
+	const char *key = text_fold(parsing->arena, word->key),
+		   *value = text_fold(parsing->arena, word->value);
+	if (strchr(word->key,
+		   '=')) { /* no account's name has one: it parts the name from its currency */
+		fail_at(parsing, word, "account_expected",
+			tr(parsing->command->lang, N_("Write a member as a mention, or an account "
+						      "by its name.")));
 	} else if (strcmp(key, "difference") != 0 && strcmp(key, "diferencia") != 0) {
 		const char *user = user_mention(parsing, word->key);
-		const char *count = arena_printf(parsing->arena, "count:%s", user ? user : word->key);
+		const char *count =
+			arena_printf(parsing->arena, "count:%s", user ? user : word->key);
 		if (!read_uncounted(parsing, word, count))
 			read_amount_option(parsing, word, count, true, true);
-	} else if (strcmp(value, "book") == 0 || strcmp(value, "apuntar") == 0 || strcmp(value, "asentar") == 0) {
-		give(parsing, "difference", "book");
+	} else if (strcmp(value, "book") == 0 || strcmp(value, "apuntar") == 0 ||
+		   strcmp(value, "asentar") == 0) {
+		add_argument(parsing, "difference", "book");
 	} else {
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("The difference can only be booked: difference=book.")));
+		fail_at(parsing, word, "bad_option",
+			tr(parsing->command->lang, N_("The difference can only be booked: "
+						      "difference=book.")));
 	}
 }
 
-/* What a word without a key means to a report: "30d" how long, a number its batch or how many lines, "chart", "csv", else the account. */
+/* What a word without a key means to a report: "30d" how long, a number its batch or how many
+ * lines, "chart", "csv", else the account. */
 static const char *meaning_for_report(struct parsing *parsing, const struct word *word)
 {
-	static const char *const extras[][LANG_COUNT] = { { "chart", "grafico" }, { "csv", "csv" }, { NULL, NULL } };
+	static const char *const extras[][LANG_COUNT] = { { "chart", "grafico" },
+							  { "csv", "csv" },
+							  { NULL, NULL } };
 	const char *report = command_argument(parsing->command, "name"), *extra;
 	int64_t duration;
 	if (word->quoted)
 		return "account";
-	if (strlen(word->text) <= 18 && *word->text && strspn(word->text, "0123456789") == strlen(word->text))
-		return strcmp(report, "batch") == 0 || strcmp(report, "count") == 0 || strcmp(report, "journal") == 0 ? "batch" : "limit";
+	if (strlen(word->text) <= 18 && *word->text &&
+	    strspn(word->text, "0123456789") == strlen(word->text))
+		return strcmp(report, "batch") == 0 || strcmp(report, "count") == 0 ||
+				       strcmp(report, "journal") == 0
+			       ? "batch"
+			       : "limit";
 	if (duration_parse(text_fold(parsing->arena, word->text), &duration))
 		return "last";
 	extra = choice_named(parsing, extras, word->text);
@@ -105,30 +132,41 @@ static const char *meaning_for_report(struct parsing *parsing, const struct word
 /* "30 days" is meant as one duration, not as a number of lines and an account. */
 static bool begins_duration(struct parsing *parsing, const struct word *word)
 {
-	static const char *const units[] = { "hour", "hours", "hora", "horas", "day", "days", "dia", "dias", "week", "weeks", "semana", "semanas", NULL };
+	static const char *const units[] = { "hour",   "hours",   "hora", "horas", "day",
+					     "days",   "dia",     "dias", "week",  "weeks",
+					     "semana", "semanas", NULL };
 	const struct word *next = parsing->next + 1 < parsing->words.count ? word + 1 : NULL;
-	const char *folded = next && !next->quoted && !next->key ? text_fold(parsing->arena, next->text) : "";
+	const char *folded =
+		next && !next->quoted && !next->key ? text_fold(parsing->arena, next->text) : "";
 	for (const char *const *unit = units; *unit; unit++)
 		if (strcmp(*unit, folded) == 0)
-			return *word->text && strspn(word->text, "0123456789") == strlen(word->text);
+			return *word->text &&
+			       strspn(word->text, "0123456789") == strlen(word->text);
 	return false;
 }
 
 static void read_bare_report_word(struct parsing *parsing, const struct word *word)
 {
-	const char *key = meaning_for_report(parsing, word), *user = user_mention(parsing, word->text);
+	const char *key = meaning_for_report(parsing, word),
+		   *user = user_mention(parsing, word->text);
 	enum lang lang = parsing->command->lang;
 	if (begins_duration(parsing, word))
-		fail_at(parsing, word, "bad_duration", tr(lang, N_("Write the duration as one word: 30d, 12h or 2w.")));
+		fail_at(parsing, word, "bad_duration",
+			tr(lang, N_("Write the duration as one word: 30d, 12h or 2w.")));
 	else if (*word->text == '@' && !word->quoted)
-		fail_at(parsing, word, "mention_expected", tr(lang, N_("That is not a mention yet: choose the member from the list that appears when you type @.")));
+		fail_at(parsing, word, "mention_expected",
+			tr(lang, N_("That is not a mention yet: choose the member from the list "
+				    "that appears when you type @.")));
 	else if (command_argument(parsing->command, key))
-		fail_at(parsing, word, "bad_option", tr(parsing->command->lang, N_("There is no such option here, or it is given twice.")));
+		fail_at(parsing, word, "bad_option",
+			tr(parsing->command->lang, N_("There is no such option here, or it is "
+						      "given twice.")));
 	else
-		give(parsing, key, user ? user : word->text);
+		add_argument(parsing, key, user ? user : word->text);
 }
 
-static void read_report_option(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_report_option(struct parsing *parsing, const struct parameter *parameter,
+			       const struct word *word)
 {
 	const char *key = choice_named(parsing, parameter->choices, word->key);
 	int64_t time;
@@ -138,11 +176,14 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
 	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
 	if (is_time && !instant_parse(word->value, &time))
-		fail_at(parsing, word, "bad_time", tr(parsing->command->lang, N_("Write a day, such as 2026-11-24.")));
-	else if (is_number && (!*word->value || strlen(word->value) > 18 || strspn(word->value, "0123456789") != strlen(word->value)))
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
+		fail_at(parsing, word, "bad_time",
+			tr(parsing->command->lang, N_("Write a day, such as 2026-11-24.")));
+	else if (is_number && (!*word->value || strlen(word->value) > 18 ||
+			       strspn(word->value, "0123456789") != strlen(word->value)))
+		fail_at(parsing, word, "number_expected",
+			tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
 	else
-		give(parsing, key, user ? user : word->value);
+		add_argument(parsing, key, user ? user : word->value);
 }
 
 /* Whether NAME, of a count, is surely no account's: a number, a sign, what follows an amount. */
@@ -150,27 +191,40 @@ static bool is_no_account(struct parsing *parsing, const char *name)
 {
 	const char *bare = currency_bare_word(parsing->arena, name);
 	size_t length;
-	return money_begins(parsing->arena, name) || text_kind(bare, &length) != TEXT_LETTER || currency_is_plain(parsing->arena, bare) ||
+	return money_begins(parsing->arena, name) || text_kind(bare, &length) != TEXT_LETTER ||
+	       currency_is_plain(parsing->arena, bare) ||
 	       currency_is_multiplier(parsing->arena, bare);
 }
 
-/* `till 100`, `"till=40 USD"`: the option that WORD and the one behind it were meant as; NULL: none. */
-static const char *meant_option(struct parsing *parsing, const struct word *word, const struct word **last)
+/* `till 100`, `"till=40 USD"`: the option that WORD and the one behind it were meant as; NULL:
+ * none. */
+static const char *meant_option(struct parsing *parsing, const struct word *word,
+				const struct word **last)
 {
 	const struct word *next = peek_at(parsing, 1);
 	const char *equals = strchr(word->text, '=');
 	size_t name = equals ? (size_t)(equals - word->text) : strlen(word->text);
 	*last = word;
 	if (parsing->verb->id == VERB_ACCOUNT_OPEN) /* the floor alone can be meant */
-		return money_begins(parsing->arena, word->text) ? arena_printf(parsing->arena, "%s=%s", parsing->command->lang == LANG_ES ? "minimo" : "floor", word->text) : NULL;
-	if (parsing->verb->id != VERB_BATCH_CLOSE || (is_no_account(parsing, arena_copy(parsing->arena, word->text, name)) && !user_mention(parsing, word->text)))
+		return money_begins(parsing->arena, word->text)
+			       ? arena_printf(parsing->arena, "%s=%s",
+					      parsing->command->lang == LANG_ES ? "minimo"
+										: "floor",
+					      word->text)
+			       : NULL;
+	if (parsing->verb->id != VERB_BATCH_CLOSE ||
+	    (is_no_account(parsing, arena_copy(parsing->arena, word->text, name)) &&
+	     !user_mention(parsing, word->text)))
 		return NULL;
 	const char *quote = memchr(word->text, ' ', name) ? "\"" : "";
 	if (equals)
-		return arena_printf(parsing->arena, "%s%.*s%s=\"%s\"", quote, (int)name, word->text, quote, equals + 1);
+		return arena_printf(parsing->arena, "%s%.*s%s=\"%s\"", quote, (int)name, word->text,
+				    quote, equals + 1);
 	bool amount = next && !next->key && money_begins(parsing->arena, next->text);
 	*last = next;
-	return amount ? arena_printf(parsing->arena, "%s%s%s=%s", quote, word->text, quote, next->text) : NULL; /* never an amount that nobody counted */
+	return amount ? arena_printf(parsing->arena, "%s%s%s=%s", quote, word->text, quote,
+				     next->text)
+		      : NULL; /* never an amount that nobody counted */
 }
 
 static void fail_option_expected(struct parsing *parsing, const struct word *word)
@@ -179,7 +233,10 @@ static void fail_option_expected(struct parsing *parsing, const struct word *wor
 	const char *meant = meant_option(parsing, word, &last);
 	if (meant)
 		fail_line(parsing, word, "option_expected",
-			  arena_printf(parsing->arena, tr(parsing->command->lang, N_("Write it with an equals sign: %s")), line_with(parsing, word->start, last->end, meant, NULL)));
+			  arena_printf(parsing->arena,
+				       tr(parsing->command->lang, N_("Write it with an equals "
+								     "sign: %s")),
+				       line_with(parsing, word->start, last->end, meant, NULL)));
 	else
 		fail_surplus(parsing, word);
 }
@@ -187,7 +244,8 @@ static void fail_option_expected(struct parsing *parsing, const struct word *wor
 void read_options(struct parsing *parsing, const struct parameter *parameter)
 {
 	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
-		const char *key = word->key ? choice_named(parsing, parameter->choices, word->key) : NULL;
+		const char *key =
+			word->key ? choice_named(parsing, parameter->choices, word->key) : NULL;
 		if (parsing->verb->id == VERB_REPORT && !word->key)
 			read_bare_report_word(parsing, word);
 		else if (!word->key)
@@ -196,7 +254,8 @@ void read_options(struct parsing *parsing, const struct parameter *parameter)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)
 			read_report_option(parsing, parameter, word);
-		else if (is_new_option(parsing, parameter, word, key) && !read_no_limit(parsing, parameter, word->value))
+		else if (is_new_option(parsing, parameter, word, key) &&
+			 !read_no_limit(parsing, parameter, word->value))
 			read_amount_option(parsing, word, parameter->key, true, false);
 	}
 }

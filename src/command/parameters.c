@@ -13,44 +13,62 @@ enum { MEMO_POINTS = 200 };
 static bool fail_glued(struct parsing *parsing, const struct word *word)
 {
 	const char *end = strchr(word->text, '>');
-	if (word->quoted || !end || !end[1] || !user_mention(parsing, arena_copy(parsing->arena, word->text, (size_t)(end + 1 - word->text))))
+	if (word->quoted || !end || !end[1] ||
+	    !user_mention(parsing,
+			  arena_copy(parsing->arena, word->text, (size_t)(end + 1 - word->text))))
 		return false;
 	const char *rest = end + 1 + strspn(end + 1, ".,;:");
-	const char *parted = arena_printf(parsing->arena, "%.*s%s%s", (int)(end + 1 - word->text), word->text, *rest ? " " : "", rest);
+	const char *parted = arena_printf(parsing->arena, "%.*s%s%s", (int)(end + 1 - word->text),
+					  word->text, *rest ? " " : "", rest);
 	fail_line(parsing, word, "space_expected",
-		  arena_printf(parsing->arena, tr(parsing->command->lang, N_("Put a space behind the member, and nothing else: %s")), line_with(parsing, word->start, word->end, parted, NULL)));
+		  arena_printf(parsing->arena,
+			       tr(parsing->command->lang, N_("Put a space behind the member, and "
+							     "nothing else: %s")),
+			       line_with(parsing, word->start, word->end, parted, NULL)));
 	return true;
 }
 
-static void read_account(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_account(struct parsing *parsing, const struct parameter *parameter,
+			 const struct word *word)
 {
 	enum lang lang = parsing->command->lang;
 	const char *user = word->quoted ? NULL : user_mention(parsing, word->text);
 	if (fail_glued(parsing, word))
 		return;
 	if (user)
-		give(parsing, parameter->key, user);
+		add_argument(parsing, parameter->key, user);
 	else if (mention_id(parsing, word->text, "<@&"))
-		fail_at(parsing, word, "role_for_user", tr(lang, N_("That is a role, not a person: choose the member from the list that appears when you type @.")));
+		fail_at(parsing, word, "role_for_user",
+			tr(lang, N_("That is a role, not a person: choose the member from the list "
+				    "that appears when you type @.")));
 	else if (parameter->kind == PARAM_USER)
-		fail_at(parsing, word, "user_expected", tr(lang, N_("Write the member as a mention (@name).")));
+		fail_at(parsing, word, "user_expected",
+			tr(lang, N_("Write the member as a mention (@name).")));
 	else if (*word->text == '@' && !word->quoted)
-		fail_at(parsing, word, "mention_expected", tr(lang, N_("That is not a mention yet: choose the member from the list that appears when you type @.")));
+		fail_at(parsing, word, "mention_expected",
+			tr(lang, N_("That is not a mention yet: choose the member from the list "
+				    "that appears when you type @.")));
 	else if (!*word->text || *word->text == '<')
-		fail_at(parsing, word, "account_expected", tr(lang, N_("Write a member as a mention, or an account by its name.")));
+		fail_at(parsing, word, "account_expected",
+			tr(lang, N_("Write a member as a mention, or an account by its name.")));
 	else
-		give(parsing, parameter->key, word->text);
+		add_argument(parsing, parameter->key, word->text);
 }
 
-static void read_role(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_role(struct parsing *parsing, const struct parameter *parameter,
+		      const struct word *word)
 {
-	const char *id = mention_id(parsing, word->text, "<@&"), *folded = text_fold(parsing->arena, word->text);
+	const char *id = mention_id(parsing, word->text, "<@&"),
+		   *folded = text_fold(parsing->arena, word->text);
 	if (id)
-		give(parsing, parameter->key, arena_printf(parsing->arena, "&%s", id));
-	else if (strcmp(folded, "everyone") == 0 || strcmp(folded, "@everyone") == 0 || strcmp(folded, "todos") == 0)
-		give(parsing, parameter->key, "everyone");
+		add_argument(parsing, parameter->key, arena_printf(parsing->arena, "&%s", id));
+	else if (strcmp(folded, "everyone") == 0 || strcmp(folded, "@everyone") == 0 ||
+		 strcmp(folded, "todos") == 0)
+		add_argument(parsing, parameter->key, "everyone");
 	else
-		fail_at(parsing, word, "role_expected", tr(parsing->command->lang, N_("Write the role as a mention (@Role), or `everyone`.")));
+		fail_at(parsing, word, "role_expected",
+			tr(parsing->command->lang, N_("Write the role as a mention (@Role), or "
+						      "`everyone`.")));
 }
 
 bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text)
@@ -58,35 +76,44 @@ bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, c
 	const char *folded = text_fold(parsing->arena, text);
 	if (strcmp(folded, "none") != 0 && strcmp(folded, "ninguno") != 0)
 		return false;
-	give(parsing, parameter->key, "none");
+	add_argument(parsing, parameter->key, "none");
 	return true;
 }
 
-static void read_number(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_number(struct parsing *parsing, const struct parameter *parameter,
+			const struct word *word)
 {
 	const char *digits = word->text + (*word->text == '#');
 	size_t length = strlen(digits);
-	if (length && length <= 18 && strspn(digits, "0123456789") == length && strspn(digits, "0") != length)
-		give(parsing, parameter->key, digits);
+	if (length && length <= 18 && strspn(digits, "0123456789") == length &&
+	    strspn(digits, "0") != length)
+		add_argument(parsing, parameter->key, digits);
 	else
-		fail_at(parsing, word, "number_expected", tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
+		fail_at(parsing, word, "number_expected",
+			tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
 }
 
-static void read_receipt(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_receipt(struct parsing *parsing, const struct parameter *parameter,
+			 const struct word *word)
 {
 	struct receipt_code code;
 	char text[RECEIPT_TEXT_SIZE];
 	if (receipt_code_read(word->text, &code))
-		give(parsing, parameter->key, arena_strdup(parsing->arena, receipt_code_write(&code, text)));
+		add_argument(parsing, parameter->key,
+			     arena_strdup(parsing->arena, receipt_code_write(&code, text)));
 	else
-		fail_at(parsing, word, "receipt_expected", tr(parsing->command->lang, N_("That is not a receipt code: write the transaction's number, a hyphen and eight letters or digits, such as 12-7K3M9QXZ.")));
+		fail_at(parsing, word, "receipt_expected",
+			tr(parsing->command->lang, N_("That is not a receipt code: write the "
+						      "transaction's number, a hyphen and eight "
+						      "letters or digits, such as 12-7K3M9QXZ.")));
 }
 
-static void read_choice(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_choice(struct parsing *parsing, const struct parameter *parameter,
+			const struct word *word)
 {
 	const char *choice = choice_named(parsing, parameter->choices, word->text);
 	if (choice)
-		give(parsing, parameter->key, choice);
+		add_argument(parsing, parameter->key, choice);
 	else
 		fail_choice(parsing, word, "bad_choice", parameter->choices);
 }
@@ -110,7 +137,8 @@ static const char *squeeze(struct arena *arena, const char *text)
 static void read_memo(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = peek(parsing);
-	bool alone = word && word->quoted && !word->key && parsing->next + 1 == parsing->words.count;
+	bool alone =
+		word && word->quoted && !word->key && parsing->next + 1 == parsing->words.count;
 	if (!word)
 		return;
 	const char *memo = squeeze(parsing->arena, alone ? word->text : word->start);
@@ -118,50 +146,63 @@ static void read_memo(struct parsing *parsing, const struct parameter *parameter
 	parsing->next = parsing->words.count;
 	if (points > MEMO_POINTS)
 		fail_at(parsing, word, "memo_too_long",
-			arena_printf(parsing->arena, tr(parsing->command->lang, N_("That text has %zu characters; 200 are allowed.")), points));
+			arena_printf(parsing->arena,
+				     tr(parsing->command->lang, N_("That text has %zu characters; "
+								   "200 are allowed.")),
+				     points));
 	else if (points)
-		give(parsing, parameter->key, memo);
+		add_argument(parsing, parameter->key, memo);
 }
 
 /* A role's name may have several words: all that is left, unless a parameter follows. */
-static void read_role_name(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_role_name(struct parsing *parsing, const struct parameter *parameter,
+			   const struct word *word)
 {
-	const char *id = mention_id(parsing, word->text, "<@&"), *folded = text_fold(parsing->arena, word->text);
-	bool last = !parameter[1].key, everyone = strcmp(folded, "everyone") == 0 || strcmp(folded, "@everyone") == 0 || strcmp(folded, "todos") == 0;
+	const char *id = mention_id(parsing, word->text, "<@&"),
+		   *folded = text_fold(parsing->arena, word->text);
+	bool last = !parameter[1].key, everyone = strcmp(folded, "everyone") == 0 ||
+						  strcmp(folded, "@everyone") == 0 ||
+						  strcmp(folded, "todos") == 0;
 	if (id) {
-		give(parsing, parameter->key, arena_printf(parsing->arena, "&%s", id));
+		add_argument(parsing, parameter->key, arena_printf(parsing->arena, "&%s", id));
 	} else if (everyone) {
-		give(parsing, parameter->key, "everyone");
+		add_argument(parsing, parameter->key, "everyone");
 	} else if (user_mention(parsing, word->text)) {
-		fail_at(parsing, word, "user_for_role", tr(parsing->command->lang, N_("That is a person, not a role: write the role as a mention (@Role) or by its name.")));
+		fail_at(parsing, word, "user_for_role",
+			tr(parsing->command->lang, N_("That is a person, not a role: write the "
+						      "role as a mention (@Role) or by its "
+						      "name.")));
 	} else if (word->quoted || !last) {
-		give(parsing, parameter->key, word->text);
+		add_argument(parsing, parameter->key, word->text);
 	} else {
-		give(parsing, parameter->key, squeeze(parsing->arena, word->start));
+		add_argument(parsing, parameter->key, squeeze(parsing->arena, word->start));
 		parsing->next = parsing->words.count - 1;
 	}
 }
 
-static void read_request(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_request(struct parsing *parsing, const struct parameter *parameter,
+			 const struct word *word)
 {
 	const char *user = user_mention(parsing, word->text);
 	if (user)
-		give(parsing, parameter->key, user);
+		add_argument(parsing, parameter->key, user);
 	else
 		read_number(parsing, parameter, word);
 }
 
 /* "one", "any", "none", or how many. */
-static void read_size(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_size(struct parsing *parsing, const struct parameter *parameter,
+		      const struct word *word)
 {
 	const char *choice = choice_named(parsing, parameter->choices, word->text);
 	if (choice)
-		give(parsing, parameter->key, choice);
+		add_argument(parsing, parameter->key, choice);
 	else
 		read_number(parsing, parameter, word);
 }
 
-const struct verb *find_verb(struct arena *arena, const struct words *words, size_t first, size_t *used, enum lang *lang)
+const struct verb *find_verb(struct arena *arena, const struct words *words, size_t first,
+			     size_t *used, enum lang *lang)
 {
 	size_t left = words->count - first;
 	if (!left || words->list[first].quoted)
@@ -171,23 +212,31 @@ const struct verb *find_verb(struct arena *arena, const struct words *words, siz
 	return verb_match(one, second, used, lang);
 }
 
-static void read_verb_name(struct parsing *parsing, const struct parameter *parameter, const struct word *word)
+static void read_verb_name(struct parsing *parsing, const struct parameter *parameter,
+			   const struct word *word)
 {
 	size_t used;
 	enum lang lang = parsing->command->lang;
-	const struct verb *verb = find_verb(parsing->arena, &parsing->words, parsing->next, &used, &lang);
+	const struct verb *verb =
+		find_verb(parsing->arena, &parsing->words, parsing->next, &used, &lang);
 	if (verb) {
-		give(parsing, parameter->key, verb->name);
+		add_argument(parsing, parameter->key, verb->name);
 		parsing->next += used - 1;
 		return;
 	}
-	const char *folded = text_fold(parsing->arena, word->text), *near = verb_suggestion(parsing->arena, folded, lang);
+	const char *folded = text_fold(parsing->arena, word->text),
+		   *near = verb_suggestion(parsing->arena, folded, lang);
 	const char *list = word->quoted ? NULL : verbs_beginning(parsing->arena, folded, &lang);
 	if (list)
-		fail_at(parsing, word, "incomplete_verb", arena_printf(parsing->arena, tr(parsing->command->lang, N_("Say which: %s.")), list));
+		fail_at(parsing, word, "incomplete_verb",
+			arena_printf(parsing->arena,
+				     tr(parsing->command->lang, N_("Say which: %s.")), list));
 	else
 		fail_at(parsing, word, "unknown_verb",
-			near ? arena_printf(parsing->arena, tr(parsing->command->lang, N_("There is no such command. Did you mean `%s`?")), near)
+			near ? arena_printf(parsing->arena,
+					    tr(parsing->command->lang,
+					       N_("There is no such command. Did you mean `%s`?")),
+					    near)
 			     : tr(parsing->command->lang, N_("There is no such command.")));
 }
 
@@ -203,7 +252,8 @@ static const char *missing_hint(struct parsing *parsing, const struct parameter 
 	case PARAM_USER: return tr(lang, N_("Say who: mention them with @."));
 	default: break;
 	}
-	return arena_printf(parsing->arena, tr(lang, N_("“%s” is missing.")), parameter->name[lang]);
+	return arena_printf(parsing->arena, tr(lang, N_("“%s” is missing.")),
+			    parameter->name[lang]);
 }
 
 void read_parameter(struct parsing *parsing, const struct parameter *parameter)
@@ -216,14 +266,17 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 	case PARAM_VALUE:
 	case PARAM_MEMO:
 		read_memo(parsing, parameter);
-		if (!word && !parameter->optional && !command_argument(parsing->command, "currency"))
-			fail_at(parsing, NULL, "missing_memo", tr(parsing->command->lang, N_("Say what it is for at the end.")));
+		if (!word && !parameter->optional &&
+		    !command_argument(parsing->command, "currency"))
+			fail_at(parsing, NULL, "missing_memo",
+				tr(parsing->command->lang, N_("Say what it is for at the end.")));
 		return;
 	default: break;
 	}
 	if (!word) {
 		if (!parameter->optional)
-			fail_at(parsing, NULL, "missing_argument", missing_hint(parsing, parameter));
+			fail_at(parsing, NULL, "missing_argument",
+				missing_hint(parsing, parameter));
 		return;
 	}
 	switch (parameter->kind) {
@@ -248,7 +301,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 			read_choice(parsing, parameter, word);
 		break;
 	case PARAM_VERB: read_verb_name(parsing, parameter, word); break;
-	default: give(parsing, parameter->key, word->text); break;
+	default: add_argument(parsing, parameter->key, word->text); break;
 	}
 	parsing->next++;
 }

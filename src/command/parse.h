@@ -7,18 +7,23 @@
 
 enum parse_result {
 	PARSE_COMMAND, /* verb and arguments are filled in */
-	PARSE_UNKNOWN, /* the first word is no verb of either language; error_* hold a "did you mean" */
-	PARSE_REJECT,  /* a verb, but something is wrong with it; error_code, error_detail, error_hint are filled in */
+	PARSE_UNKNOWN, /* the first word is no verb of either language; error_* hold a "did you
+			  mean" */
+	PARSE_REJECT,  /* a verb, but something is wrong with it; error_code, error_detail,
+			  error_hint are filled in */
 };
 
-/* Parses TEXT (valid UTF-8, after the prefix or mention was taken off) into COMMAND: lang (COMMAND->lang is the
- * default), verb, arguments or error. PREFIX is for usage hints. Texts live in ARENA. */
-enum parse_result command_parse(struct arena *arena, const char *text, const char *prefix, struct command *command);
+/* Parses TEXT (valid UTF-8, after the prefix or mention was taken off) into COMMAND: lang
+ * (COMMAND->lang is the default), verb, arguments or error. PREFIX is for usage hints. Texts live
+ * in ARENA. */
+enum parse_result command_parse(struct arena *arena, const char *text, const char *prefix,
+				struct command *command);
 
-/* Of a TEXT that is PARSE_UNKNOWN: whether its first word, of four letters or more, is a typing error,
- * so that with the verb that is meant the whole line is a command; and no other bot's word. COMMAND
- * then is a reject of that code, which shows the line to type. */
+/* Of a TEXT that is PARSE_UNKNOWN: whether its first word, of four letters or more, is a typing
+ * error, so that with the verb that is meant the whole line is a command; and no other bot's word.
+ * COMMAND then is a reject of that code, which shows the line to type. */
 #define NEAR_MISS "near_miss"
-bool command_near_miss(struct arena *arena, const char *text, const char *prefix, struct command *command);
+bool command_near_miss(struct arena *arena, const char *text, const char *prefix,
+		       struct command *command);
 
 #endif

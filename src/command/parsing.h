@@ -12,84 +12,116 @@ struct parsing {
 	const struct verb *verb;
 	const char *prefix;
 	struct words words;
-	size_t next; /* word */
+	size_t next;               /* word */
 	const struct word *amount; /* the word that the amount was read from */
-	bool member_follows;       /* behind the amount that is being read comes whom it is for: no memo yet */
+	bool member_follows; /* behind the amount that is being read comes whom it is for: no memo
+				yet */
 	bool failed;
 };
 
 /* The next word, or NULL at the end. */
 struct word *peek(struct parsing *parsing);
-/* Makes the command a reject with CODE, HINT and the usage of its verb; WORD, where there is one, is shown with its
- * position. Only the first mistake counts. */
+/* Makes the command a reject with CODE, HINT and the usage of its verb; WORD, where there is one,
+ * is shown with its position. Only the first mistake counts. */
 void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint);
-/* The verb that begins at word FIRST, in either language; *USED tells how many words it takes, *LANG whose they are. */
-const struct verb *find_verb(struct arena *arena, const struct words *words, size_t first, size_t *used, enum lang *lang);
+/* The verb that begins at word FIRST, in either language; *USED tells how many words it takes,
+ * *LANG whose they are. */
+const struct verb *find_verb(struct arena *arena, const struct words *words, size_t first,
+			     size_t *used, enum lang *lang);
 /* Adds an argument, or fails when there are too many. */
-void give(struct parsing *parsing, const char *key, const char *value);
-/* "<@1>", "<@!1>", "<@&1>" or "<#1>": the digits, when WORD is a mention that begins with OPENING; NULL otherwise. */
+void add_argument(struct parsing *parsing, const char *key, const char *value);
+/* "<@1>", "<@!1>", "<@&1>" or "<#1>": the digits, when WORD is a mention that begins with OPENING;
+ * NULL otherwise. */
 const char *mention_id(struct parsing *parsing, const char *word, const char *opening);
 /* "@1" when WORD mentions a user; NULL otherwise. */
 const char *user_mention(struct parsing *parsing, const char *word);
 /* The same as fail_at(), for hints that show a line to copy: no usage follows. */
-void fail_line(struct parsing *parsing, const struct word *word, const char *code, const char *hint);
+void fail_line(struct parsing *parsing, const struct word *word, const char *code,
+	       const char *hint);
 /* Refuses WORD and what is behind it: more than the verb takes. */
 void fail_surplus(struct parsing *parsing, const struct word *word);
 /* The word STEPS behind the next one, or NULL when the text ends before. */
 struct word *peek_at(struct parsing *parsing, size_t steps);
 /* The English form of one of CHOICES, either language; NULL: none. */
-const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], const char *text);
+const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT],
+			 const char *text);
 /* Refuses WORD, which is none of CHOICES, and lists them. */
-void fail_choice(struct parsing *parsing, const struct word *word, const char *code, const char *const (*choices)[LANG_COUNT]);
+void fail_choice(struct parsing *parsing, const struct word *word, const char *code,
+		 const char *const (*choices)[LANG_COUNT]);
 /* All words that are left: PARAM_OPTIONS, PARAM_ROLES. */
 void read_options(struct parsing *parsing, const struct parameter *parameter);
 void read_role_list(struct parsing *parsing, const struct parameter *parameter);
 /* Reads what PARAMETER takes from the words into the command's arguments, or fails. */
 void read_parameter(struct parsing *parsing, const struct parameter *parameter);
 
-/* Lines to copy, as spans of code with the prefix before them: what was written, with TEXT in place of the source from FROM up to TO, and
- * all from MEMO on, a place behind that, in quotes (NULL: nothing). */
-const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text, const char *memo);
+/* Lines to copy, as spans of code with the prefix before them: what was written, with TEXT in place
+ * of the source from FROM up to TO, and all from MEMO on, a place behind that, in quotes (NULL:
+ * nothing). */
+const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text,
+		      const char *memo);
 /* What was written, with all from MEMO on in quotes. */
 const char *line_with_memo(struct parsing *parsing, const char *memo);
 
 /* What a word directly behind an amount and its currency would be, were it no memo. */
-enum behind { BEHIND_MEMO, BEHIND_CURRENCY /* perhaps: the ledger knows */, BEHIND_NUMBER, BEHIND_FACTOR /* mil, cents, % */, BEHIND_SIGN, BEHIND_MENTION };
+enum behind {
+	BEHIND_MEMO,
+	BEHIND_CURRENCY /* perhaps: the ledger knows */,
+	BEHIND_NUMBER,
+	BEHIND_FACTOR /* mil, cents, % */,
+	BEHIND_SIGN,
+	BEHIND_MENTION
+};
 /* Of the next word, and of those behind it where it is nothing but punctuation. */
 enum behind what_is_behind(struct parsing *parsing);
 /* The same where a currency was taken already: another one there is BEHIND_SIGN. */
 enum behind what_is_behind_currency(struct parsing *parsing);
-/* The next word, taken for a currency. Of "EUR/mes" that is the name alone, and the rest becomes the next word. */
+/* The next word, taken for a currency. Of "EUR/mes" that is the name alone, and the rest becomes
+ * the next word. */
 const char *take_currency(struct parsing *parsing);
-/* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it. MEMO: the verb takes one. */
+/* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it.
+ * MEMO: the verb takes one. */
 void check_behind(struct parsing *parsing, enum behind kind, bool memo);
-/* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others come next, with its readings to copy. */
+/* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others
+ * come next, with its readings to copy. */
 void fail_split(struct parsing *parsing, const struct word *amount, bool memo);
-/* The words, AT on from the next one, that name the currency of the amount before them: what to write instead (NULL: nobody can tell which it
- * is), how many words (0: they name none), and whether they are more than its one name. */
-struct currency_phrase { const char *code; size_t words; bool longer; };
+/* The words, AT on from the next one, that name the currency of the amount before them: what to
+ * write instead (NULL: nobody can tell which it is), how many words (0: they name none), and
+ * whether they are more than its one name. */
+struct currency_phrase {
+	const char *code;
+	size_t words;
+	bool longer;
+};
 struct currency_phrase currency_phrase(struct parsing *parsing, size_t at);
 /* Refuses such words, with the line that has the code. */
 void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase);
-/* Whether a currency is named in the next words, and none at the amount: a line that has them as a memo would book another. */
+/* Whether a currency is named in the next words, and none at the amount: a line that has them as a
+ * memo would book another. */
 bool names_another_currency(struct parsing *parsing);
-/* Where the memo begins, GROUPS words from the next one on, when it must be in quotes lest it be read as part of the amount; NULL: it need not. */
+/* Where the memo begins, GROUPS words from the next one on, when it must be in quotes lest it be
+ * read as part of the amount; NULL: it need not. */
 const char *memo_to_quote(struct parsing *parsing, size_t groups);
 
 /* The same where a currency is named by then, WORDS on. */
 const char *memo_behind_currency(struct parsing *parsing, size_t words);
 
-/* "none", in either language, as a limit: the argument of PARAMETER; false when TEXT is another word. */
+/* "none", in either language, as a limit: the argument of PARAMETER; false when TEXT is another
+ * word. */
 bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text);
-/* PARAM_AMOUNT, PARAM_LIMIT: the next words as an amount, with a currency at it or before it: the arguments KEY and "unit". */
+/* PARAM_AMOUNT, PARAM_LIMIT: the next words as an amount, with a currency at it or before it: the
+ * arguments KEY and "unit". */
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter);
-/* PARAM_CURRENCY: the word behind the amount, "currency", where it could be one; and what is then behind both. */
+/* PARAM_CURRENCY: the word behind the amount, "currency", where it could be one; and what is then
+ * behind both. */
 void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter);
-/* `5 @bob`: where the amount comes before the person, reads both; how many parameters were read: 0, none. */
+/* `5 @bob`: where the amount comes before the person, reads both; how many parameters were read: 0,
+ * none. */
 size_t read_amount_first(struct parsing *parsing, const struct parameter *parameter);
-/* The amount of the option WORD (key=value, the next word) and the currency at it or behind it: the argument KEY, and "unit" for the
- * currency; UNIT_IN_KEY: "KEY=CURRENCY" is the argument, so that an account can be counted in several. */
-void read_amount_option(struct parsing *parsing, const struct word *word, const char *key, bool signed_ok, bool unit_in_key);
+/* The amount of the option WORD (key=value, the next word) and the currency at it or behind it: the
+ * argument KEY, and "unit" for the currency; UNIT_IN_KEY: "KEY=CURRENCY" is the argument, so that
+ * an account can be counted in several. */
+void read_amount_option(struct parsing *parsing, const struct word *word, const char *key,
+			bool signed_ok, bool unit_in_key);
 /* Refuses a message that holds a second command. */
 void check_one_command(struct parsing *parsing);
 

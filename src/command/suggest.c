@@ -19,8 +19,8 @@ static size_t matches(const char *words, size_t length, const char *first, const
 	size_t one = strlen(first), two = second ? strlen(second) : 0;
 	if (length == one && memcmp(words, first, one) == 0)
 		return 1;
-	if (second && length == one + 1 + two && memcmp(words, first, one) == 0 && words[one] == ' ' &&
-	    memcmp(words + one + 1, second, two) == 0)
+	if (second && length == one + 1 + two && memcmp(words, first, one) == 0 &&
+	    words[one] == ' ' && memcmp(words + one + 1, second, two) == 0)
 		return 2;
 	return 0;
 }
@@ -41,15 +41,17 @@ static size_t mixed(const struct verb *verb, const char *first, const char *seco
 	const char *en = strchr(verb->words[LANG_EN], ' '), *es = strchr(verb->words[LANG_ES], ' ');
 	if (!second || !en || !es)
 		return 0;
-	bool first_fits = matches(verb->words[LANG_EN], (size_t)(en - verb->words[LANG_EN]), first, NULL) ||
-			  matches(verb->words[LANG_ES], (size_t)(es - verb->words[LANG_ES]), first, NULL);
+	bool first_fits =
+		matches(verb->words[LANG_EN], (size_t)(en - verb->words[LANG_EN]), first, NULL) ||
+		matches(verb->words[LANG_ES], (size_t)(es - verb->words[LANG_ES]), first, NULL);
 	return first_fits && (strcmp(en + 1, second) == 0 || strcmp(es + 1, second) == 0) ? 2 : 0;
 }
 
 const struct verb *verb_match(const char *first, const char *second, size_t *used, enum lang *lang)
 {
 	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
-		size_t en = verb_has(verb, LANG_EN, first, second), es = verb_has(verb, LANG_ES, first, second);
+		size_t en = verb_has(verb, LANG_EN, first, second),
+		       es = verb_has(verb, LANG_ES, first, second);
 		size_t both = en || es ? 0 : mixed(verb, first, second);
 		if (!en && !es && !both)
 			continue;
@@ -80,7 +82,8 @@ const char *verbs_beginning(struct arena *arena, const char *first, enum lang *l
 	return copy;
 }
 
-/* Damerau's distance (insert, delete, replace, swap neighbours) of short words; 9 when either is long. */
+/* Damerau's distance (insert, delete, replace, swap neighbours) of short words; 9 when either is
+ * long. */
 static int distance(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	enum { LONGEST = 24 };
@@ -98,14 +101,16 @@ static int distance(const char *a, size_t a_length, const char *b, size_t b_leng
 				best = rows[i - 1][j] + 1;
 			if (rows[i][j - 1] + 1 < best)
 				best = rows[i][j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && rows[i - 2][j - 2] + 1 < best)
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    rows[i - 2][j - 2] + 1 < best)
 				best = rows[i - 2][j - 2] + 1;
 			rows[i][j] = best;
 		}
 	return rows[a_length][b_length];
 }
 
-/* Whoever mistypes a word rarely does so in its first letter: what begins otherwise is another word. */
+/* Whoever mistypes a word rarely does so in its first letter: what begins otherwise is another
+ * word. */
 static bool begins_alike(const char *typed, const char *word)
 {
 	return *typed == *word || (typed[0] == word[1] && typed[1] == word[0]);
@@ -133,8 +138,8 @@ bool verbs_near(struct arena *arena, const char *folded, enum lang lang, int mos
 	for (int distant = 1; distant <= most; distant++)
 		for (int turn = 0; turn < LANG_COUNT; turn++)
 			for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
-				if (try_words(arena, verb->words[turn == 0 ? (int)lang : !lang], folded,
-					      distant, try, context))
+				if (try_words(arena, verb->words[turn == 0 ? (int)lang : !lang],
+					      folded, distant, try, context))
 					return true;
 	return false;
 }

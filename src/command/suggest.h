@@ -5,10 +5,11 @@
 #include "base/arena.h"
 #include "command/verbs.h"
 
-/* The verb of the folded words FIRST and SECOND (which may be NULL); *USED is 1 or 2. *LANG changes to the language of
- * the words unless they belong to both. NULL when there is none. */
+/* The verb of the folded words FIRST and SECOND (which may be NULL); *USED is 1 or 2. *LANG changes
+ * to the language of the words unless they belong to both. NULL when there is none. */
 const struct verb *verb_match(const char *first, const char *second, size_t *used, enum lang *lang);
-/* "open, close, freeze" of the verbs of two words that begin with FIRST, in *LANG, which it sets; NULL when none does. */
+/* "open, close, freeze" of the verbs of two words that begin with FIRST, in *LANG, which it sets;
+ * NULL when none does. */
 const char *verbs_beginning(struct arena *arena, const char *first, enum lang *lang);
 /* Calls TRY with the first words of verbs that are at most MOST typing errors away from FOLDED, the
  * nearest first and LANG before the other language, until it returns true; false: it never did. */

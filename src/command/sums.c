@@ -16,7 +16,7 @@ static const char *without_end(struct parsing *parsing, const char *text)
 	const char *rest = arena_copy(parsing->arena, text, length);
 	struct written_money written;
 	return text[length] && money_read(parsing->arena, rest, true, &written) == AMOUNT_OK ? rest
-											   : NULL;
+											     : NULL;
 }
 
 /* `$USD`, `$5USD`: whether nothing but two names of currencies is in TEXT, and perhaps a number. */
@@ -36,9 +36,11 @@ static const char *no_amount_hint(struct parsing *parsing, const char *text)
 	const char *rest = without_end(parsing, text);
 	if (rest)
 		return arena_printf(parsing->arena,
-				    tr(lang, N_("Leave out the sign behind the amount: %s.")), rest);
+				    tr(lang, N_("Leave out the sign behind the amount: %s.")),
+				    rest);
 	if (names_two(parsing, text))
-		return tr(lang, N_("The currency is written twice; write it once, such as 12.50 EUR."));
+		return tr(lang, N_("The currency is written twice; write it once, such as 12.50 "
+				   "EUR."));
 	return strpbrk(text, "0123456789")
 		       ? tr(lang, N_("That is not an amount; write it like 12.50."))
 		       : tr(lang, N_("The amount is missing, for example 12.50."));
@@ -49,12 +51,11 @@ static const char *amount_hint(struct parsing *parsing, enum amount_error error,
 	enum lang lang = parsing->command->lang;
 	switch (error) {
 	case AMOUNT_GROUPING:
-		return tr(
-			lang,
-			N_("The thousands separators are in the wrong places; write 1234.50, 1,234.50 or 1.234,50."));
+		return tr(lang, N_("The thousands separators are in the wrong places; write "
+				   "1234.50, 1,234.50 or 1.234,50."));
 	case AMOUNT_NEGATIVE:
-		return tr(lang,
-			  N_("Amounts have no minus; the command says which way the money goes."));
+		return tr(lang, N_("Amounts have no minus; the command says which way the money "
+				   "goes."));
 	case AMOUNT_ZERO: return tr(lang, N_("The amount must be more than zero."));
 	case AMOUNT_MULTIPLIED:
 	case AMOUNT_EXPONENT: return tr(lang, N_("Write the amount with all its digits."));
@@ -102,11 +103,10 @@ static void check_ambiguous(struct parsing *parsing, const struct word *word, co
 			line_with(parsing, word->start, word->end,
 				  arena_printf(parsing->arena, "%s%s", key, decimals), memo));
 	} else {
-		hint = arena_printf(
-			parsing->arena,
-			tr(lang,
-			   N_("That can be read in two ways. Write %s; if those are three decimals, add the currency's code.")),
-			one);
+		hint = arena_printf(parsing->arena,
+				    tr(lang, N_("That can be read in two ways. Write %s; if those "
+						"are three decimals, add the currency's code.")),
+				    one);
 	}
 	fail_line(parsing, word, amount_error_code(AMOUNT_AMBIGUOUS), hint);
 }
@@ -114,8 +114,8 @@ static void check_ambiguous(struct parsing *parsing, const struct word *word, co
 /* Whether WORD is no amount but could name the currency of the one behind it: `EUR 5`, `€ 5`. */
 static bool is_unit_ahead(struct parsing *parsing, const struct word *word, const struct word *next)
 {
-	const char *bare = word && !word->quoted ? currency_bare_word(parsing->arena, word->text)
-						 : "";
+	const char *bare =
+		word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
 	struct written_money written;
 	if (!*bare || !next || next->quoted || money_begins(parsing->arena, bare) ||
 	    !money_begins(parsing->arena, next->text) ||
@@ -137,11 +137,11 @@ void read_amount_parameter(struct parsing *parsing, const struct parameter *para
 	parsing->next++;
 	if (!read_written(parsing, word, word->text, parameter->kind == PARAM_LIMIT, &written))
 		return;
-	give(parsing, parameter->key, written.amount);
+	add_argument(parsing, parameter->key, written.amount);
 	if (unit)
-		give(parsing, "unit", currency_bare_word(parsing->arena, unit->text));
+		add_argument(parsing, "unit", currency_bare_word(parsing->arena, unit->text));
 	else if (written.unit)
-		give(parsing, "unit", written.unit);
+		add_argument(parsing, "unit", written.unit);
 }
 
 /* Whether the word that was taken for the currency is surely one: then what is behind it is
@@ -154,12 +154,12 @@ static void check_behind_currency(struct parsing *parsing, const char *currency,
 					     [BEHIND_SIGN] = "sign",
 					     [BEHIND_MENTION] = "mention" };
 	enum behind kind = what_is_behind_currency(parsing);
-	bool plain = currency_is_plain(parsing->arena,
-				       currency_bare_word(parsing->arena, currency));
+	bool plain =
+		currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, currency));
 	if (plain)
 		check_behind(parsing, kind, memo);
 	else if (kind != BEHIND_MEMO && kind != BEHIND_CURRENCY)
-		give(parsing, "behind", names[kind]);
+		add_argument(parsing, "behind", names[kind]);
 }
 
 void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
@@ -169,10 +169,11 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	enum behind kind = word ? what_is_behind(parsing) : BEHIND_MEMO;
 	const char *amount = command_argument(parsing->command, parameter[-1].key);
 	bool unit = command_argument(parsing->command, "unit");
-	struct currency_phrase phrase = word && memo && !unit ? currency_phrase(parsing, 0)
-							      : (struct currency_phrase){ 0 };
-	bool named = kind == BEHIND_SIGN || (phrase.longer && (kind == BEHIND_MEMO ||
-							      (kind == BEHIND_CURRENCY && phrase.code)));
+	struct currency_phrase phrase =
+		word && memo && !unit ? currency_phrase(parsing, 0) : (struct currency_phrase){ 0 };
+	bool named = kind == BEHIND_SIGN ||
+		     (phrase.longer &&
+		      (kind == BEHIND_MEMO || (kind == BEHIND_CURRENCY && phrase.code)));
 	if (phrase.words && named) {
 		fail_currency(parsing, &phrase);
 		return;
@@ -181,7 +182,7 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	    (kind == BEHIND_MEMO || !names_another_currency(parsing)))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 	if (kind == BEHIND_CURRENCY) {
-		give(parsing, parameter->key, take_currency(parsing));
+		add_argument(parsing, parameter->key, take_currency(parsing));
 		check_behind_currency(parsing, command_argument(parsing->command, parameter->key),
 				      memo);
 	} else if (word) {
@@ -212,8 +213,8 @@ static size_t amount_before_member(struct parsing *parsing)
 		at++; /* a number with spaces in it, to be refused as one */
 	if (is_mention(parsing, word))
 		return words;
-	const char *bare = word && !word->quoted ? currency_bare_word(parsing->arena, word->text)
-						 : "";
+	const char *bare =
+		word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
 	bool currency = currency_is_plain(parsing->arena, bare) || currency_code_shaped(bare);
 	return currency && is_mention(parsing, peek_at(parsing, at + 1)) ? words : 0;
 }
@@ -247,8 +248,8 @@ static bool fail_member_apart(struct parsing *parsing)
 	else
 		fail_line(parsing, peek_at(parsing, 1), "member_apart",
 			  arena_printf(parsing->arena,
-				       tr(parsing->command->lang,
-					  N_("Write the member before the amount: %s")),
+				       tr(parsing->command->lang, N_("Write the member before the "
+								     "amount: %s")),
 				       member_first(parsing, word, member)));
 	return true;
 }
@@ -293,7 +294,7 @@ size_t read_amount_first(struct parsing *parsing, const struct parameter *parame
 	const struct word *word = peek(parsing);
 	if (!parsing->failed && !is_mention(parsing, word)) {
 		if (what_is_behind(parsing) == BEHIND_CURRENCY) {
-			give(parsing, parameter[2].key, word->text);
+			add_argument(parsing, parameter[2].key, word->text);
 			parsing->next++;
 		} else {
 			fail_split(parsing, parsing->amount, false);
@@ -334,8 +335,9 @@ void read_amount_option(struct parsing *parsing, const struct word *word, const 
 				arena_printf(parsing->arena,
 					     "%.*s=", (int)strcspn(word->start, "="), word->start),
 				written.amount);
-	give(parsing, unit && unit_in_key ? arena_printf(parsing->arena, "%s=%s", key, unit) : key,
-	     written.amount);
+	add_argument(parsing,
+		     unit && unit_in_key ? arena_printf(parsing->arena, "%s=%s", key, unit) : key,
+		     written.amount);
 	if (unit && !unit_in_key)
-		give(parsing, "unit", unit);
+		add_argument(parsing, "unit", unit);
 }

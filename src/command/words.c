@@ -12,7 +12,9 @@ struct word *peek(struct parsing *parsing)
 
 struct word *peek_at(struct parsing *parsing, size_t steps)
 {
-	return parsing->next + steps < parsing->words.count ? &parsing->words.list[parsing->next + steps] : NULL;
+	return parsing->next + steps < parsing->words.count
+		       ? &parsing->words.list[parsing->next + steps]
+		       : NULL;
 }
 
 void fail_line(struct parsing *parsing, const struct word *word, const char *code, const char *hint)
@@ -25,9 +27,11 @@ void fail_line(struct parsing *parsing, const struct word *word, const char *cod
 	command->error_hint = hint;
 	if (word) {
 		struct buf clean = { 0 };
-		text_markdown(&clean, arena_copy(parsing->arena, word->text, utf8_prefix(word->text, 40)));
-		command->error_detail = arena_printf(parsing->arena, tr(command->lang, N_("at character %zu: “%s”")), word->position,
-						     buf_string(&clean));
+		text_markdown(&clean,
+			      arena_copy(parsing->arena, word->text, utf8_prefix(word->text, 40)));
+		command->error_detail = arena_printf(
+			parsing->arena, tr(command->lang, N_("at character %zu: “%s”")),
+			word->position, buf_string(&clean));
 		buf_free(&clean);
 	}
 }
@@ -54,17 +58,23 @@ void fail_surplus(struct parsing *parsing, const struct word *word)
 {
 	struct buf rest = { 0 };
 	text_markdown(&rest, arena_copy(parsing->arena, word->start, utf8_prefix(word->start, 40)));
-	fail_at(parsing, NULL, "surplus", arena_printf(parsing->arena, tr(parsing->command->lang, N_("There are extra words at the end: “%s”.")), buf_string(&rest)));
+	fail_at(parsing, NULL, "surplus",
+		arena_printf(parsing->arena,
+			     tr(parsing->command->lang, N_("There are extra words at the end: "
+							   "“%s”.")),
+			     buf_string(&rest)));
 	buf_free(&rest);
 }
 
-void give(struct parsing *parsing, const char *key, const char *value)
+void add_argument(struct parsing *parsing, const char *key, const char *value)
 {
 	if (!command_add_argument(parsing->command, key, value))
-		fail_at(parsing, NULL, "too_many_arguments", tr(parsing->command->lang, N_("That is too much for one command.")));
+		fail_at(parsing, NULL, "too_many_arguments",
+			tr(parsing->command->lang, N_("That is too much for one command.")));
 }
 
-/* "<@1>", "<@!1>", "<@&1>" or "<#1>": the digits, when WORD is a mention that begins with OPENING. */
+/* "<@1>", "<@!1>", "<@&1>" or "<#1>": the digits, when WORD is a mention that begins with OPENING.
+ */
 const char *mention_id(struct parsing *parsing, const char *word, const char *opening)
 {
 	size_t skip = strlen(opening), digits;
@@ -86,10 +96,12 @@ const char *user_mention(struct parsing *parsing, const char *word)
 	return id ? arena_printf(parsing->arena, "@%s", id) : NULL;
 }
 
-const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], const char *text)
+const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT],
+			 const char *text)
 {
 	const char *folded = text_fold(parsing->arena, text);
-	/* The asker's language goes first: “balance” is one report in English and another in Spanish. */
+	/* The asker's language goes first: “balance” is one report in English and another in
+	 * Spanish. */
 	for (int turn = 0; turn < LANG_COUNT; turn++) {
 		int lang = turn == 0 ? (int)parsing->command->lang : !parsing->command->lang;
 		for (size_t i = 0; choices[i][0]; i++)
@@ -99,11 +111,15 @@ const char *choice_named(struct parsing *parsing, const char *const (*choices)[L
 	return NULL;
 }
 
-void fail_choice(struct parsing *parsing, const struct word *word, const char *code, const char *const (*choices)[LANG_COUNT])
+void fail_choice(struct parsing *parsing, const struct word *word, const char *code,
+		 const char *const (*choices)[LANG_COUNT])
 {
 	struct buf list = { 0 };
 	for (size_t i = 0; choices[i][0]; i++)
 		buf_printf(&list, "%s%s", i ? ", " : "", choices[i][parsing->command->lang]);
-	fail_at(parsing, word, code, arena_printf(parsing->arena, tr(parsing->command->lang, N_("Unknown option; choose one of %s.")), buf_string(&list)));
+	fail_at(parsing, word, code,
+		arena_printf(parsing->arena,
+			     tr(parsing->command->lang, N_("Unknown option; choose one of %s.")),
+			     buf_string(&list)));
 	buf_free(&list);
 }

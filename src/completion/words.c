@@ -1,5 +1,6 @@
-/* Prints what the tables of verbs, reports and formats know, for src/completion/generate: it is run while building, and not installed.
- * Lines: verb TAB phrase; word TAB phrase TAB word that may follow it; report TAB name; format TAB name. Both languages. */
+/* Prints what the tables of verbs, reports and formats know, for src/completion/generate: it is run
+ * while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word that may
+ * follow it; report TAB name; format TAB name. Both languages. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,11 +11,15 @@
 static void print_following(const struct verb *verb, enum lang lang, const char *phrase, int length)
 {
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
-		for (const char *const (*choice)[LANG_COUNT] = parameter->choices; choice && (*choice)[0]; choice++)
-			printf("word\t%.*s\t%s%s\n", length, phrase, (*choice)[lang], parameter->kind == PARAM_CHOICE ? "" : "=");
+		for (const char *const(*choice)[LANG_COUNT] = parameter->choices;
+		     choice && (*choice)[0]; choice++)
+			printf("word\t%.*s\t%s%s\n", length, phrase, (*choice)[lang],
+			       parameter->kind == PARAM_CHOICE ? "" : "=");
 		if (parameter->kind == PARAM_VERB)
 			for (size_t i = 0; i < VERB_COUNT; i++)
-				printf("word\t%.*s\t%.*s\n", length, phrase, (int)strcspn(verbs[i].words[lang], "| "), verbs[i].words[lang]);
+				printf("word\t%.*s\t%.*s\n", length, phrase,
+				       (int)strcspn(verbs[i].words[lang], "| "),
+				       verbs[i].words[lang]);
 	}
 }
 

@@ -1,4 +1,5 @@
-/* Looking at the bot from Discord's side: token, intents, guilds, channels, roles, clock. Asks; changes nothing. */
+/* Looking at the bot from Discord's side: token, intents, guilds, channels, roles, clock. Asks;
+ * changes nothing. */
 #ifndef DISCORD_CHECKUP_H
 #define DISCORD_CHECKUP_H
 
@@ -7,14 +8,16 @@
 #include "record/record.h"
 
 enum severity { SEVERITY_OK, SEVERITY_WARNING, SEVERITY_BROKEN };
-/* One thing looked at. MEND says what to do; NULL when nothing is wrong. Texts last until the callback returns. */
-typedef void finding_callback(void *context, enum severity severity, const char *subject, const char *text, const char *fix);
+/* One thing looked at. MEND says what to do; NULL when nothing is wrong. Texts last until the
+ * callback returns. */
+typedef void finding_callback(void *context, enum severity severity, const char *subject,
+			      const char *text, const char *fix);
 
 struct expected_guild {
 	uint64_t guild_id;
 	uint64_t report_channel; /* where sheets and posts go; 0: no channel is named */
 	bool hands_out_roles;
-	bool blank;              /* its messages came without content when it was read last */
+	bool blank; /* its messages came without content when it was read last */
 };
 struct expectations {
 	enum lang lang;
@@ -22,15 +25,16 @@ struct expectations {
 	size_t guild_count;
 	const struct channel_record *channels; /* those to read, of all guilds */
 	size_t channel_count;
-	const uint64_t *handed_out_roles;      /* the bot must be able to give and take these */
+	const uint64_t *handed_out_roles; /* the bot must be able to give and take these */
 	size_t handed_out_count;
 };
 
 /* Asks Discord and tells each finding. Returns the worst severity. */
-enum severity checkup_run(struct discord *discord, const struct expectations *expected, finding_callback *tell, void *context);
+enum severity checkup_run(struct discord *discord, const struct expectations *expected,
+			  finding_callback *tell, void *context);
 
-/* Appends the link by which an admin invites the bot with the permissions it needs, to GUILD_ID (0: the admin chooses).
- * https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow */
+/* Appends the link by which an admin invites the bot with the permissions it needs, to GUILD_ID (0:
+ * the admin chooses). https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow */
 void invite_link(struct buf *out, uint64_t application_id, uint64_t guild_id);
 /* The application's id; 0 when Discord does not tell. */
 uint64_t checkup_application(struct discord *discord);

@@ -1,4 +1,5 @@
-/* libcurl's multi interface, set as Discord wants it. https://discord.com/developers/docs/reference#http-api */
+/* libcurl's multi interface, set as Discord wants it.
+ * https://discord.com/developers/docs/reference#http-api */
 #include "discord/http.h"
 
 #include <curl/curl.h>
@@ -40,14 +41,15 @@ struct transfer {
 	LIST_ENTRY(transfer) next;
 };
 
-/* A folder of certificates, each found by the hash in its name, or NULL. From it TLS reads the one that it needs; reading
- * all of the system's bundle takes longer than the rest of a run. */
+/* A folder of certificates, each found by the hash in its name, or NULL. From it TLS reads the one
+ * that it needs; reading all of the system's bundle takes longer than the rest of a run. */
 static const char *hashed_folder(const char *folder)
 {
 	DIR *files = opendir(folder);
 	bool hashed = false;
 	for (const struct dirent *file; files && !hashed && (file = readdir(files));)
-		hashed = strspn(file->d_name, "0123456789abcdef") == 8 && strcmp(file->d_name + 8, ".0") == 0;
+		hashed = strspn(file->d_name, "0123456789abcdef") == 8 &&
+			 strcmp(file->d_name + 8, ".0") == 0;
 	if (files)
 		closedir(files);
 	return hashed ? folder : NULL;
@@ -64,12 +66,13 @@ static void choose_trust(struct http *http, const char *named)
 		http->ca_folder = hashed_folder("/etc/ssl/certs");
 }
 
-/* Every option counts: a request without its method, body or certificates would be another one. What this libcurl was built without it
- * may refuse. */
+/* Every option counts: a request without its method, body or certificates would be another one.
+ * What this libcurl was built without it may refuse. */
 static void must(CURLcode result)
 {
 	if (result == CURLE_OUT_OF_MEMORY)
-		fail(EX_OSERR, "out of memory: a request could not be made; free memory and run again");
+		fail(EX_OSERR, "out of memory: a request could not be made; free memory and run "
+			       "again");
 }
 
 static void must_multi(CURLMcode result)
@@ -82,12 +85,14 @@ struct http *http_open(const char *token, const char *ca_file)
 {
 	struct http *http = calloc(1, sizeof *http);
 	struct buf authorization = { 0 };
-	if (!http || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(http->multi = curl_multi_init()))
+	if (!http || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	    !(http->multi = curl_multi_init()))
 		fail(EX_OSERR, "libcurl could not be started");
 	buf_printf(&authorization, "Authorization: Bot %s", token);
 	http->authorization = authorization.bytes;
 	choose_trust(http, ca_file);
-	must_multi(curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)MOST_CONNECTIONS));
+	must_multi(curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
+				     (long)MOST_CONNECTIONS));
 	must_multi(curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX));
 	return http;
 }
@@ -183,7 +188,8 @@ static void set_files(struct transfer *transfer, const struct http_request *requ
 	must(curl_mime_data(part, request->json, CURL_ZERO_TERMINATED));
 	for (size_t i = 0; i < request->file_count; i++) {
 		struct buf name = { 0 };
-		buf_printf(&name, "files[%zu]", i); /* curl sends the brackets as they are, which Discord needs */
+		buf_printf(&name, "files[%zu]",
+			   i); /* curl sends the brackets as they are, which Discord needs */
 		part = curl_mime_addpart(transfer->mime);
 		must(curl_mime_name(part, buf_string(&name)));
 		must(curl_mime_filename(part, request->files[i].name));
@@ -204,18 +210,23 @@ static void set_body(struct transfer *transfer, const struct http_request *reque
 		if (!transfer->body)
 			fail(EX_OSERR, "out of memory");
 		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->body));
-		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(transfer->body)));
-		add_header(transfer, request->json ? "Content-Type: application/json" : "Content-Type:");
+		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE,
+				      (long)strlen(transfer->body)));
+		add_header(transfer,
+			   request->json ? "Content-Type: application/json" : "Content-Type:");
 	}
 }
 
-static void set_options(const struct http *http, struct transfer *transfer, const struct http_request *request)
+static void set_options(const struct http *http, struct transfer *transfer,
+			const struct http_request *request)
 {
 	CURL *easy = transfer->easy;
 	must(curl_easy_setopt(easy, CURLOPT_URL, request->url));
-	must(curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT)); /* without it the edge refuses: code 40333 */
+	must(curl_easy_setopt(easy, CURLOPT_USERAGENT,
+			      USER_AGENT)); /* without it the edge refuses: code 40333 */
 	must(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http"));
-	must(curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L)); /* a redirect turns a PUT into something else */
+	must(curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
+			      0L)); /* a redirect turns a PUT into something else */
 	must(curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
 	must(curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
 	must(curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
@@ -245,12 +256,14 @@ static void add_to(CURLM *multi, const struct transfer *transfer)
 		fail(EX_SOFTWARE, "libcurl refused a request");
 }
 
-void http_start(struct http *http, const struct http_request *request, http_done *done, void *context)
+void http_start(struct http *http, const struct http_request *request, http_done *done,
+		void *context)
 {
 	struct transfer *transfer = calloc(1, sizeof *transfer);
 	if (!transfer || !(transfer->easy = curl_easy_init()))
 		fail(EX_OSERR, "out of memory");
-	transfer->answer = (struct http_answer){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
+	transfer->answer =
+		(struct http_answer){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
 	transfer->done = done;
 	transfer->context = context;
 	transfer->started_at = instant_now();
@@ -278,12 +291,13 @@ static bool unsent(const struct transfer *transfer)
 	return sent_us == 0;
 }
 
-/* Those that wait to share a connection may wait for ever once one has failed (libcurl 7.88, https://github.com/curl/curl/issues/13227):
- * from then on each opens its own. */
+/* Those that wait to share a connection may wait for ever once one has failed (libcurl 7.88,
+ * https://github.com/curl/curl/issues/13227): from then on each opens its own. */
 static void stop_sharing(const struct http *http)
 {
 	struct transfer *transfer;
-	LIST_FOREACH(transfer, &http->transfers, next) {
+	LIST_FOREACH(transfer, &http->transfers, next)
+	{
 		if (unsent(transfer)) {
 			curl_multi_remove_handle(http->multi, transfer->easy);
 			must(curl_easy_setopt(transfer->easy, CURLOPT_PIPEWAIT, 0L));
@@ -295,20 +309,24 @@ static void stop_sharing(const struct http *http)
 /* Before the request was sent nothing can have happened to it. */
 static bool never_sent(CURLcode result)
 {
-	return result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_RESOLVE_PROXY || result == CURLE_COULDNT_CONNECT ||
-	       result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_SSL_CONNECT_ERROR || result == CURLE_SSL_CACERT_BADFILE ||
+	return result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_RESOLVE_PROXY ||
+	       result == CURLE_COULDNT_CONNECT || result == CURLE_PEER_FAILED_VERIFICATION ||
+	       result == CURLE_SSL_CONNECT_ERROR || result == CURLE_SSL_CACERT_BADFILE ||
 	       result == CURLE_URL_MALFORMAT || result == CURLE_UNSUPPORTED_PROTOCOL;
 }
 
-/* What went wrong. A time that is over is told by what was waited for, in our words: of a request that waits to share a connection libcurl
- * says that a host did not resolve. */
+/* What went wrong. A time that is over is told by what was waited for, in our words: of a request
+ * that waits to share a connection libcurl says that a host did not resolve. */
 static const char *problem_of(struct transfer *transfer, CURLcode result)
 {
 	double seconds = (double)(instant_now() - transfer->started_at) / 1000;
 	if (transfer->too_large)
 		return "the answer was too large";
 	if (result == CURLE_OPERATION_TIMEDOUT)
-		snprintf(transfer->words, sizeof transfer->words, unsent(transfer) ? "no connection within %.1f s" : "no answer within %.1f s", seconds);
+		snprintf(transfer->words, sizeof transfer->words,
+			 unsent(transfer) ? "no connection within %.1f s"
+					  : "no answer within %.1f s",
+			 seconds);
 	return *transfer->words ? transfer->words : curl_easy_strerror(result);
 }
 
@@ -365,7 +383,8 @@ static void finish_complete(struct http *http)
 	}
 }
 
-/* libcurl keeps no time for those that wait for a connection (the same report): a run would not end. */
+/* libcurl keeps no time for those that wait for a connection (the same report): a run would not
+ * end. */
 static void finish_overdue(struct http *http)
 {
 	struct transfer *transfer = LIST_FIRST(&http->transfers);
@@ -384,7 +403,8 @@ void http_wait(struct http *http, int timeout_ms)
 	bool shared = !http->one_failed;
 	must_multi(curl_multi_perform(http->multi, &running));
 	if (running)
-		must_multi(curl_multi_poll(http->multi, NULL, 0, timeout_ms < LOOK_MS ? timeout_ms : LOOK_MS, NULL));
+		must_multi(curl_multi_poll(http->multi, NULL, 0,
+					   timeout_ms < LOOK_MS ? timeout_ms : LOOK_MS, NULL));
 	must_multi(curl_multi_perform(http->multi, &running));
 	finish_complete(http);
 	finish_overdue(http);

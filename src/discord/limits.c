@@ -8,18 +8,22 @@
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 enum {
-	PROVISIONAL_MS = 3 * SECOND,  /* an unknown bucket gets one request at a time */
-	SPACING_MS = 22, BURST = 3,   /* 49 in any second */
-	MARGIN_MS = 50,               /* clocks and networks are not exact */
-	LONGEST_BUCKET_MS = HOUR,     /* an absurd header must not stop the tools for good */
-	FOR_NOW_MS = 5 * SECOND,      /* what Discord switched off for a while: the first time */
+	PROVISIONAL_MS = 3 * SECOND, /* an unknown bucket gets one request at a time */
+	SPACING_MS = 22,
+	BURST = 3,                /* 49 in any second */
+	MARGIN_MS = 50,           /* clocks and networks are not exact */
+	LONGEST_BUCKET_MS = HOUR, /* an absurd header must not stop the tools for good */
+	FOR_NOW_MS = 5 * SECOND,  /* what Discord switched off for a while: the first time */
 	KEPT_LOOKS_MS = 3 * SECOND,
-	BAN_MS = 10 * MINUTE,         /* when a banning proxy names no time */
+	BAN_MS = 10 * MINUTE, /* when a banning proxy names no time */
 };
 
 static enum hold_reason reason_of(const char *kind)
 {
-	return strcmp(kind, "token") == 0 ? HOLD_TOKEN : strcmp(kind, "global") == 0 ? HOLD_GLOBAL : strcmp(kind, "edge") == 0 ? HOLD_EDGE : HOLD_SUBJECT;
+	return strcmp(kind, "token") == 0    ? HOLD_TOKEN
+	       : strcmp(kind, "global") == 0 ? HOLD_GLOBAL
+	       : strcmp(kind, "edge") == 0   ? HOLD_EDGE
+					     : HOLD_SUBJECT;
 }
 
 /* A time that was set in the future means that the clock was put back: it is then worth nothing. */
@@ -28,13 +32,17 @@ static bool ahead(int64_t until, int64_t set_at, int64_t now)
 	return now < until && now >= set_at - MINUTE;
 }
 
-static bool is_held(struct limits *limits, const struct route *route, int64_t now, struct hold *hold)
+static bool is_held(struct limits *limits, const struct route *route, int64_t now,
+		    struct hold *hold)
 {
 	struct held held[4];
 	int count = limits_find_holds(limits, route, held);
 	for (int i = 0; i < count; i++)
 		if (ahead(held[i].until, held[i].set_at, now) && held[i].until > hold->until)
-			*hold = (struct hold){ .reason = reason_of(held[i].kind), .until = held[i].until, .http = held[i].http, .code = held[i].code };
+			*hold = (struct hold){ .reason = reason_of(held[i].kind),
+					       .until = held[i].until,
+					       .http = held[i].http,
+					       .code = held[i].code };
 	return hold->reason != HOLD_NONE;
 }
 
@@ -59,18 +67,24 @@ int limits_invalid_requests(struct limits *limits, int64_t now)
 	return count;
 }
 
-static bool take_from_bucket(struct limits *limits, const struct route *route, int64_t now, struct hold *hold)
+static bool take_from_bucket(struct limits *limits, const struct route *route, int64_t now,
+			     struct hold *hold)
 {
 	struct bucket bucket = { 0 };
-	bool valid = limits_find_bucket(limits, route, &bucket) && ahead(bucket.reset_at, bucket.set_at, now);
+	bool valid = limits_find_bucket(limits, route, &bucket) &&
+		     ahead(bucket.reset_at, bucket.set_at, now);
 	if (valid && bucket.remaining <= 0) {
-		*hold = (struct hold){ .reason = HOLD_BUCKET, .until = bucket.reset_at, .provisional = !bucket.known };
+		*hold = (struct hold){ .reason = HOLD_BUCKET,
+				       .until = bucket.reset_at,
+				       .provisional = !bucket.known };
 		return false;
 	}
 	if (valid)
 		bucket.remaining--;
 	else
-		bucket = (struct bucket){ .remaining = 0, .reset_at = now + PROVISIONAL_MS, .set_at = now };
+		bucket = (struct bucket){ .remaining = 0,
+					  .reset_at = now + PROVISIONAL_MS,
+					  .set_at = now };
 	limits_put_bucket(limits, route, &bucket, NULL);
 	return true;
 }
@@ -82,10 +96,12 @@ static bool take_from_all(struct limits *limits, int64_t now, struct hold *hold)
 	if (!limits_find_bucket(limits, NULL, &all) || !ahead(all.reset_at, all.set_at, now))
 		all.reset_at = now;
 	if (all.reset_at > now + BURST * SPACING_MS) {
-		*hold = (struct hold){ .reason = HOLD_GLOBAL, .until = all.reset_at - BURST * SPACING_MS };
+		*hold = (struct hold){ .reason = HOLD_GLOBAL,
+				       .until = all.reset_at - BURST * SPACING_MS };
 		return false;
 	}
-	limits_put_bucket(limits, NULL, &(struct bucket){ 0, all.reset_at + SPACING_MS, now, true }, NULL);
+	limits_put_bucket(limits, NULL, &(struct bucket){ 0, all.reset_at + SPACING_MS, now, true },
+			  NULL);
 	return true;
 }
 
@@ -98,7 +114,8 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 	if (go) {
 		int64_t oldest = limits_oldest_invalid(limits, now, &invalid);
 		if (invalid >= MOST_INVALID_REQUESTS) {
-			*hold = (struct hold){ .reason = HOLD_INVALID_REQUESTS, .until = (oldest + 11) * MINUTE };
+			*hold = (struct hold){ .reason = HOLD_INVALID_REQUESTS,
+					       .until = (oldest + 11) * MINUTE };
 			go = false;
 		}
 	}
@@ -128,8 +145,9 @@ bool limits_refused(struct limits *limits, const struct route *route)
 }
 
 /* Each further refusal doubles the time until the next try, which it returns in milliseconds. */
-static int64_t latch(struct limits *limits, const struct route *route, const char *kind, uint64_t id, int64_t first, int64_t longest,
-		  const struct refusal *refusal, int64_t now)
+static int64_t latch(struct limits *limits, const struct route *route, const char *kind,
+		     uint64_t id, int64_t first, int64_t longest, const struct refusal *refusal,
+		     int64_t now)
 {
 	int failures = failures_of(limits, route, kind);
 	int64_t wait = failures < 20 && first << failures < longest ? first << failures : longest;
@@ -137,21 +155,25 @@ static int64_t latch(struct limits *limits, const struct route *route, const cha
 	return wait;
 }
 
-/* Refusals that will come again until an admin acts. A member who left or a deleted message is none.
- * https://discord.com/developers/docs/topics/opcodes-and-status-codes */
+/* Refusals that will come again until an admin acts. A member who left or a deleted message is
+ * none. https://discord.com/developers/docs/topics/opcodes-and-status-codes */
 static bool lasts(const struct refusal *refusal)
 {
-	static const int64_t codes[] = { 10003, 10004, 10011, 50001, 50013, 50028, 50083, 160005, 160002, 60003, 40058, 50008 };
+	static const int64_t codes[] = { 10003, 10004,  10011,  50001, 50013, 50028,
+					 50083, 160005, 160002, 60003, 40058, 50008 };
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (refusal->code == codes[i])
 			return true;
 	return false;
 }
 
-static int64_t note_429(struct limits *limits, const struct route *route, const struct limit_headers *headers,
-			const struct refusal *refusal, int64_t now)
+static int64_t note_429(struct limits *limits, const struct route *route,
+			const struct limit_headers *headers, const struct refusal *refusal,
+			int64_t now)
 {
-	int64_t wait = headers->retry_after_ms > 0 ? headers->retry_after_ms : headers->reset_after_ms > 0 ? headers->reset_after_ms : SECOND;
+	int64_t wait = headers->retry_after_ms > 0   ? headers->retry_after_ms
+		       : headers->reset_after_ms > 0 ? headers->reset_after_ms
+						     : SECOND;
 	if (wait > LONGEST_BUCKET_MS)
 		wait = LONGEST_BUCKET_MS;
 	wait += MARGIN_MS;
@@ -159,24 +181,31 @@ static int64_t note_429(struct limits *limits, const struct route *route, const 
 		limits_put_hold(limits, "edge", 0, wait > BAN_MS ? wait : BAN_MS, 1, refusal, now);
 	else if (headers->global)
 		limits_put_hold(limits, "global", 0, wait, 1, refusal, now);
-	else if (headers->remaining <= 0) /* with some remaining it is a hidden limit of this very request */
-		limits_put_bucket(limits, route, &(struct bucket){ 0, now + wait, now, true }, headers->bucket);
+	else if (headers->remaining <=
+		 0) /* with some remaining it is a hidden limit of this very request */
+		limits_put_bucket(limits, route, &(struct bucket){ 0, now + wait, now, true },
+				  headers->bucket);
 	return wait;
 }
 
-static void note_bucket(struct limits *limits, const struct route *route, const struct limit_headers *headers, int64_t now)
+static void note_bucket(struct limits *limits, const struct route *route,
+			const struct limit_headers *headers, int64_t now)
 {
-	struct bucket bucket = { 0 }, fresh = { headers->remaining, now + headers->reset_after_ms + MARGIN_MS, now, true };
+	struct bucket bucket = { 0 },
+		      fresh = { headers->remaining, now + headers->reset_after_ms + MARGIN_MS, now,
+				true };
 	bool found = limits_find_bucket(limits, route, &bucket);
 	if (headers->remaining < 0 || headers->reset_after_ms < 0) {
 		/* no limit is known: the next request is free to go, one at a time */
-		limits_put_bucket(limits, route, &(struct bucket){ 0, 0, now, false }, headers->bucket);
+		limits_put_bucket(limits, route, &(struct bucket){ 0, 0, now, false },
+				  headers->bucket);
 		return;
 	}
 	if (headers->reset_after_ms > LONGEST_BUCKET_MS)
 		fresh.reset_at = now + LONGEST_BUCKET_MS;
 	/* Requests under way are not in the answer's count, but they are in ours. */
-	if (found && bucket.known && ahead(bucket.reset_at, bucket.set_at, now) && bucket.remaining < fresh.remaining)
+	if (found && bucket.known && ahead(bucket.reset_at, bucket.set_at, now) &&
+	    bucket.remaining < fresh.remaining)
 		fresh.remaining = bucket.remaining;
 	limits_put_bucket(limits, route, &fresh, headers->bucket);
 }
@@ -188,42 +217,53 @@ static void drop_holds(struct limits *limits, const struct route *route)
 		enum hold_reason reason = reason_of(held[i].kind);
 		bool general = reason != HOLD_SUBJECT;
 		if (reason == HOLD_GLOBAL)
-			continue; /* this answer may be to a request sent before the limit was hit */
+			continue; /* this answer may be to a request sent before the limit was hit
+				   */
 		limits_drop_hold(limits, held[i].kind, general ? 0 : route_subject(route));
 	}
 }
 
-static int64_t note_refusal(struct limits *limits, const struct route *route, const struct refusal *refusal, int64_t now)
+static int64_t note_refusal(struct limits *limits, const struct route *route,
+			    const struct refusal *refusal, int64_t now)
 {
 	char name[80];
 	limits_route_name(route, name);
 	if (refusal->http >= 400 && refusal_kind(refusal->http, refusal->code) == REFUSAL_LATER)
-		return latch(limits, route, name, route_subject(route), FOR_NOW_MS, HOUR, refusal, now);
+		return latch(limits, route, name, route_subject(route), FOR_NOW_MS, HOUR, refusal,
+			     now);
 	if (refusal->http == 401)
 		return latch(limits, route, "token", 0, HOUR, 24 * HOUR, refusal, now);
 	if (refusal->http == 403 && (refusal->from_edge || refusal->code == 40333))
 		return latch(limits, route, "edge", 0, BAN_MS, 6 * HOUR, refusal, now);
-	if ((refusal->http == 403 || refusal->http == 404) && lasts(refusal) && route_subject(route))
-		return latch(limits, route, name, route_subject(route), MINUTE, 6 * HOUR, refusal, now);
+	if ((refusal->http == 403 || refusal->http == 404) && lasts(refusal) &&
+	    route_subject(route))
+		return latch(limits, route, name, route_subject(route), MINUTE, 6 * HOUR, refusal,
+			     now);
 	return 0;
 }
 
-static void count_answer(struct limits *limits, const struct limit_headers *headers, const struct refusal *refusal, bool invalid)
+static void count_answer(struct limits *limits, const struct limit_headers *headers,
+			 const struct refusal *refusal, bool invalid)
 {
 	char status[16];
 	snprintf(status, sizeof status, "%d", refusal->http);
 	limits_count(limits, "answers", status);
 	if (refusal->http == 429)
-		limits_count(limits, "limited", refusal->from_edge ? "edge" : headers->global ? "global" : headers->shared ? "shared" : "route");
+		limits_count(limits, "limited",
+			     refusal->from_edge ? "edge"
+			     : headers->global  ? "global"
+			     : headers->shared  ? "shared"
+						: "route");
 	if (invalid)
 		limits_count(limits, "invalid", "");
 }
 
-int64_t limits_note(struct limits *limits, const struct route *route, const struct limit_headers *headers,
-		    const struct refusal *refusal, int64_t now)
+int64_t limits_note(struct limits *limits, const struct route *route,
+		    const struct limit_headers *headers, const struct refusal *refusal, int64_t now)
 {
 	int64_t wait = 0;
-	bool invalid = refusal->http == 401 || refusal->http == 403 || (refusal->http == 429 && !headers->shared);
+	bool invalid = refusal->http == 401 || refusal->http == 403 ||
+		       (refusal->http == 429 && !headers->shared);
 	limits_begin(limits);
 	count_answer(limits, headers, refusal, invalid);
 	if (invalid)
@@ -253,7 +293,8 @@ bool limits_tell(struct limits *limits, const char *what, uint64_t id, int64_t n
 {
 	int64_t until, set_at;
 	limits_begin(limits);
-	bool told = limits_find_hold(limits, what, id, &until, &set_at) && ahead(until, set_at, now);
+	bool told =
+		limits_find_hold(limits, what, id, &until, &set_at) && ahead(until, set_at, now);
 	if (!told)
 		limits_put_hold(limits, what, id, HOUR, 1, &(struct refusal){ 0 }, now);
 	limits_end(limits, "COMMIT");

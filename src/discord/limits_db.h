@@ -4,11 +4,22 @@
 
 #include "discord/limits.h"
 
-/* Something held back: of kind "token", "global", "edge" (id 0), of a route ("GET /channels/{}") with its subject, or told. */
-struct held { char kind[80]; int64_t until, set_at; int failures, http; int64_t code; };
-struct bucket { int remaining; int64_t reset_at, set_at; bool known; };
+/* Something held back: of kind "token", "global", "edge" (id 0), of a route ("GET /channels/{}")
+ * with its subject, or told. */
+struct held {
+	char kind[80];
+	int64_t until, set_at;
+	int failures, http;
+	int64_t code;
+};
+struct bucket {
+	int remaining;
+	int64_t reset_at, set_at;
+	bool known;
+};
 
-/* All processes of a token see one state: everything between these is one transaction. HOW is COMMIT or ROLLBACK. */
+/* All processes of a token see one state: everything between these is one transaction. HOW is
+ * COMMIT or ROLLBACK. */
 void limits_begin(struct limits *limits);
 void limits_end(struct limits *limits, const char *how);
 
@@ -16,14 +27,17 @@ void limits_end(struct limits *limits, const char *how);
 void limits_route_name(const struct route *route, char name[80]);
 /* What holds ROUTE back, at most four; returns how many. */
 int limits_find_holds(struct limits *limits, const struct route *route, struct held held[4]);
-bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int64_t *until, int64_t *set_at);
-void limits_put_hold(struct limits *limits, const char *kind, uint64_t id, int64_t wait, int failures, const struct refusal *refusal, int64_t now);
+bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int64_t *until,
+		      int64_t *set_at);
+void limits_put_hold(struct limits *limits, const char *kind, uint64_t id, int64_t wait,
+		     int failures, const struct refusal *refusal, int64_t now);
 void limits_drop_hold(struct limits *limits, const char *kind, uint64_t id);
 void limits_drop_holds(struct limits *limits); /* all of the token */
 
 /* ROUTE NULL: what all routes share. */
 bool limits_find_bucket(struct limits *limits, const struct route *route, struct bucket *bucket);
-void limits_put_bucket(struct limits *limits, const struct route *route, const struct bucket *bucket, const char *hash);
+void limits_put_bucket(struct limits *limits, const struct route *route,
+		       const struct bucket *bucket, const char *hash);
 
 /* One more of NAME ("answers" by HTTP status, "limited" by scope). */
 void limits_count(struct limits *limits, const char *name, const char *label);

@@ -1,4 +1,5 @@
-/* Whether a delivery is on Discord already: an attempt before may have sent it, or the books were restored since. */
+/* Whether a delivery is on Discord already: an attempt before may have sent it, or the books were
+ * restored since. */
 #include "discord/sending_state.h"
 
 enum { MOST_PAGES_BACK = 20, PAGE = 100 };
@@ -12,14 +13,16 @@ static void look_at_page(void *context, const struct answer *answer)
 		sending_settle_answer(job, answer);
 		return;
 	}
-	cJSON_ArrayForEach(message, answer->json) {
+	cJSON_ArrayForEach(message, answer->json)
+	{
 		uint64_t id;
 		received++;
 		if (!json_id(message, "id", &id))
 			continue;
 		if (id > job->look_after)
 			job->look_after = id;
-		int part = message_is_part(message, job->sending->own_id, job->delivery, &job->parts);
+		int part =
+			message_is_part(message, job->sending->own_id, job->delivery, &job->parts);
 		if (part >= 0)
 			job->sent[part] = id;
 	}
@@ -36,13 +39,15 @@ static void take_own_id(void *context, const struct answer *answer)
 		sending_settle_answer(job, answer);
 }
 
-/* All that wait in the lane get their answers of what was read so far, so that none takes another's. */
+/* All that wait in the lane get their answers of what was read so far, so that none takes
+ * another's. */
 static void match_lane(struct lane *lane)
 {
 	struct job *job;
 	STAILQ_FOREACH(job, &lane->jobs, next)
-		if (job->delivery->restored && !job->searched && (job->answered = answered_find(&lane->answered, job->delivery, false)))
-			job->searched = true;
+	if (job->delivery->restored && !job->searched &&
+	    (job->answered = answered_find(&lane->answered, job->delivery, false)))
+		job->searched = true;
 }
 
 static void search_page(void *context, const struct answer *answer)
@@ -55,7 +60,8 @@ static void search_page(void *context, const struct answer *answer)
 		sending_settle_answer(job, answer);
 		return;
 	}
-	cJSON_ArrayForEach(message, answer->json) {
+	cJSON_ArrayForEach(message, answer->json)
+	{
 		uint64_t id;
 		received++;
 		if (json_id(message, "id", &id) && id > lane->read)
@@ -68,7 +74,8 @@ static void search_page(void *context, const struct answer *answer)
 	sending_proceed(job);
 }
 
-/* Looks for an answer from before the restore. A lane reads its channel once, from the first that it doubts. */
+/* Looks for an answer from before the restore. A lane reads its channel once, from the first that
+ * it doubts. */
 static void search(struct job *job)
 {
 	const struct delivery *delivery = job->delivery;
@@ -80,8 +87,11 @@ static void search(struct job *job)
 		lane->answered = (struct answered){ 0 };
 	}
 	if (lane->read < delivery->restored && !lane->read_whole && job->pages < MOST_PAGES_BACK) {
-		struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .guild_id = delivery->guild_id,
-				       .after = lane->read, .limit = PAGE };
+		struct route route = { .id = ROUTE_MESSAGES,
+				       .ids = { job->channel_id },
+				       .guild_id = delivery->guild_id,
+				       .after = lane->read,
+				       .limit = PAGE };
 		discord_call(job->sending->discord, &route, NULL, true, search_page, job);
 		return;
 	}
@@ -108,7 +118,10 @@ void looking_ask(struct job *job)
 		search(job);
 		return;
 	}
-	struct route route = { .id = ROUTE_MESSAGES, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id,
-			       .after = job->look_after, .limit = PAGE };
+	struct route route = { .id = ROUTE_MESSAGES,
+			       .ids = { job->channel_id },
+			       .guild_id = job->delivery->guild_id,
+			       .after = job->look_after,
+			       .limit = PAGE };
 	discord_call(discord, &route, NULL, true, look_at_page, job);
 }

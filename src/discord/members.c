@@ -10,9 +10,22 @@
 
 enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
 
-struct pair_key { uint64_t guild_id, user_id; };
-struct known_member { struct pair_key key; struct members *members; struct membership membership; UT_hash_handle hh; };
-struct known_guild { uint64_t guild_id, owner_id; struct members *members; bool known, postponed; int lookups; UT_hash_handle hh; };
+struct pair_key {
+	uint64_t guild_id, user_id;
+};
+struct known_member {
+	struct pair_key key;
+	struct members *members;
+	struct membership membership;
+	UT_hash_handle hh;
+};
+struct known_guild {
+	uint64_t guild_id, owner_id;
+	struct members *members;
+	bool known, postponed;
+	int lookups;
+	UT_hash_handle hh;
+};
 struct members {
 	struct discord *discord;
 	int most_lookups;
@@ -61,12 +74,14 @@ static void take_member(void *context, const struct answer *answer)
 	struct standing standing;
 	bool whole = answer->status == ANSWER_OK && member_is_whole(answer->json);
 	if (whole) {
-		standing_read_member(&known->members->arena, answer->json, known->key.user_id, discord_now(known->members->discord), &standing);
+		standing_read_member(&known->members->arena, answer->json, known->key.user_id,
+				     discord_now(known->members->discord), &standing);
 		membership->member = !json_true(answer->json, "pending") && !standing.timed_out;
 		membership->roles = standing.roles;
 		membership->role_count = standing.role_count;
 	}
-	bool left = answer->http == 404 && (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER);
+	bool left = answer->http == 404 &&
+		    (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER);
 	membership->postponed = answer->no_turn || answer->http == 429;
 	membership->known = whole || left;
 }
@@ -75,7 +90,8 @@ static void take_guild(void *context, const struct answer *answer)
 {
 	struct known_guild *guild = context;
 	guild->postponed = answer->no_turn || answer->http == 429;
-	guild->known = answer->status == ANSWER_OK && json_id(answer->json, "owner_id", &guild->owner_id);
+	guild->known =
+		answer->status == ANSWER_OK && json_id(answer->json, "owner_id", &guild->owner_id);
 	if (guild->known && guild->members->heard && guild_is_whole(answer->json))
 		guild->members->heard(guild->members->heard_context, answer->json);
 }
@@ -90,7 +106,8 @@ static struct known_guild *want_guild(struct members *members, uint64_t guild_id
 	guild->guild_id = guild_id;
 	guild->members = members;
 	HASH_ADD(hh, members->guilds, guild_id, sizeof guild->guild_id, guild);
-	discord_call(members->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } }, NULL, true, take_guild, guild);
+	discord_call(members->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } },
+		     NULL, true, take_guild, guild);
 	return guild;
 }
 
@@ -107,7 +124,9 @@ void members_want(struct members *members, uint64_t guild_id, uint64_t user_id)
 	known->key = key;
 	known->members = members;
 	HASH_ADD(hh, members->known, key, sizeof known->key, known);
-	discord_call(members->discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild_id, user_id } }, NULL, true, take_member, known);
+	discord_call(members->discord,
+		     &(struct route){ .id = ROUTE_MEMBER, .ids = { guild_id, user_id } }, NULL,
+		     true, take_member, known);
 }
 
 struct membership members_find(const struct members *members, uint64_t guild_id, uint64_t user_id)
@@ -117,7 +136,8 @@ struct membership members_find(const struct members *members, uint64_t guild_id,
 	const struct known_guild *guild;
 	HASH_FIND(hh, members->known, &key, sizeof key, known);
 	HASH_FIND(hh, members->guilds, &guild_id, sizeof guild_id, guild);
-	struct membership membership = known ? known->membership : (struct membership){ .postponed = true };
+	struct membership membership =
+		known ? known->membership : (struct membership){ .postponed = true };
 	membership.postponed |= !guild || guild->postponed;
 	membership.known &= guild && guild->known;
 	membership.owner = membership.member && guild && guild->owner_id == user_id;

@@ -8,9 +8,9 @@
 #include "base/fail.h"
 #include "base/instant.h"
 
-static struct page *new_page(size_t room)
+static struct message_page *new_page(size_t room)
 {
-	struct page *page = calloc(1, sizeof *page);
+	struct message_page *page = calloc(1, sizeof *page);
 	if (!page)
 		fail(EX_OSERR, "out of memory");
 	page->messages = arena_alloc(&page->arena, sizeof *page->messages * (room + 1));
@@ -19,7 +19,8 @@ static struct page *new_page(size_t room)
 
 static int by_id(const void *a, const void *b)
 {
-	uint64_t left = ((const struct page_message *)a)->id, right = ((const struct page_message *)b)->id;
+	uint64_t left = ((const struct page_message *)a)->id,
+		 right = ((const struct page_message *)b)->id;
 	return left < right ? -1 : left > right;
 }
 
@@ -42,30 +43,59 @@ static bool is_of_a_person(const cJSON *message, uint64_t bot_id)
 	int64_t type = json_integer(message, "type", -1);
 	uint64_t author_id = 0;
 	json_id(author, "id", &author_id);
-	return (type == 0 || type == 19) && author_id != bot_id && !json_true(author, "bot") && !json_text(message, "webhook_id");
+	return (type == 0 || type == 19) && author_id != bot_id && !json_true(author, "bot") &&
+	       !json_text(message, "webhook_id");
 }
 
-/* What comes empty without the Message Content intent; a poll is left out. https://discord.com/developers/docs/resources/message#message-object */
+/* What comes empty without the Message Content intent; a poll is left out.
+ * https://discord.com/developers/docs/resources/message#message-object */
 static bool has_content(const cJSON *message)
 {
 	const char *content = json_text(message, "content");
-	return (content && *content) || !is_empty(message, "attachments") || !is_empty(message, "embeds") || !is_empty(message, "components") ||
+	return (content && *content) || !is_empty(message, "attachments") ||
+	       !is_empty(message, "embeds") || !is_empty(message, "components") ||
 	       json_get(message, "poll");
 }
 
-/* Whether something else than words is what this message is about: a sticker, a forward, a theme, an invitation to a game. What is on
- * the list every message may have. */
+/* Whether something else than words is what this message is about: a sticker, a forward, a theme,
+ * an invitation to a game. What is on the list every message may have. */
 static bool is_explained(const cJSON *message)
 {
-	static const char *const ordinary[] = { "type", "content", "mentions", "mention_roles", "mention_channels", "attachments", "embeds", "timestamp",
-		"edited_timestamp", "flags", "components", "id", "channel_id", "guild_id", "author", "pinned", "mention_everyone", "tts", "nonce", "position",
-		"message_reference", "referenced_message", "thread", "reactions", "member", "application_id" };
+	static const char *const ordinary[] = { "type",
+						"content",
+						"mentions",
+						"mention_roles",
+						"mention_channels",
+						"attachments",
+						"embeds",
+						"timestamp",
+						"edited_timestamp",
+						"flags",
+						"components",
+						"id",
+						"channel_id",
+						"guild_id",
+						"author",
+						"pinned",
+						"mention_everyone",
+						"tts",
+						"nonce",
+						"position",
+						"message_reference",
+						"referenced_message",
+						"thread",
+						"reactions",
+						"member",
+						"application_id" };
 	const cJSON *item;
-	cJSON_ArrayForEach(item, message) {
+	cJSON_ArrayForEach(item, message)
+	{
 		size_t i = 0;
-		while (i < sizeof ordinary / sizeof *ordinary && strcmp(item->string, ordinary[i]) != 0)
+		while (i < sizeof ordinary / sizeof *ordinary &&
+		       strcmp(item->string, ordinary[i]) != 0)
 			i++;
-		if (i == sizeof ordinary / sizeof *ordinary && !cJSON_IsNull(item) && !((cJSON_IsArray(item) || cJSON_IsObject(item)) && !item->child))
+		if (i == sizeof ordinary / sizeof *ordinary && !cJSON_IsNull(item) &&
+		    !((cJSON_IsArray(item) || cJSON_IsObject(item)) && !item->child))
 			return true;
 	}
 	return false;
@@ -76,16 +106,19 @@ static bool mentions_bot(const cJSON *message, const struct channel_record *chan
 {
 	const cJSON *item;
 	uint64_t id;
-	cJSON_ArrayForEach(item, json_get(message, "mentions"))
-		if (json_id(item, "id", &id) && id == channel->bot_id)
-			return true;
-	cJSON_ArrayForEach(item, json_get(message, "mention_roles"))
-		if (cJSON_IsString(item) && snowflake_parse(item->valuestring, &id) && id == channel->bot_role_id)
-			return true;
+	cJSON_ArrayForEach(item,
+			   json_get(message, "mentions")) if (json_id(item, "id", &id) &&
+							      id == channel->bot_id) return true;
+	cJSON_ArrayForEach(
+		item,
+		json_get(message, "mention_roles")) if (cJSON_IsString(item) &&
+							snowflake_parse(item->valuestring, &id) &&
+							id == channel->bot_role_id) return true;
 	return false;
 }
 
-static void judge_content(struct page *page, const cJSON *message, const struct channel_record *channel)
+static void judge_content(struct message_page *page, const cJSON *message,
+			  const struct channel_record *channel)
 {
 	if (!is_of_a_person(message, channel->bot_id))
 		return;
@@ -95,7 +128,8 @@ static void judge_content(struct page *page, const cJSON *message, const struct 
 		page->blank |= !is_explained(message);
 }
 
-static const char *to_line(struct page *page, const struct channel_record *channel, const cJSON *message)
+static const char *to_line(struct message_page *page, const struct channel_record *channel,
+			   const cJSON *message)
 {
 	struct buf line = { 0 };
 	uint64_t id;
@@ -108,7 +142,8 @@ static const char *to_line(struct page *page, const struct channel_record *chann
 	if (channel->bot_id)
 		buf_printf(&line, ",\"bot_id\":\"%llu\"", (unsigned long long)channel->bot_id);
 	if (channel->bot_role_id)
-		buf_printf(&line, ",\"bot_role_id\":\"%llu\"", (unsigned long long)channel->bot_role_id);
+		buf_printf(&line, ",\"bot_role_id\":\"%llu\"",
+			   (unsigned long long)channel->bot_role_id);
 	if (channel->lang) {
 		buf_text(&line, ",\"lang\":");
 		buf_json(&line, channel->lang);
@@ -121,19 +156,23 @@ static const char *to_line(struct page *page, const struct channel_record *chann
 	return copy;
 }
 
-struct page *page_read(const cJSON *messages, const struct channel_record *channel, uint64_t after)
+struct message_page *page_read(const cJSON *messages, const struct channel_record *channel,
+			       uint64_t after)
 {
 	size_t size = (size_t)cJSON_GetArraySize(messages), kept = 0;
-	struct page *page = new_page(size);
+	struct message_page *page = new_page(size);
 	const cJSON *message;
 	page->received = size;
-	cJSON_ArrayForEach(message, messages) {
+	cJSON_ArrayForEach(message, messages)
+	{
 		uint64_t id, channel_id;
-		if (!json_id(message, "id", &id) || !json_id(message, "channel_id", &channel_id) || channel_id != channel->channel_id || id <= after)
+		if (!json_id(message, "id", &id) || !json_id(message, "channel_id", &channel_id) ||
+		    channel_id != channel->channel_id || id <= after)
 			continue;
 		if (!was_seen(channel, id)) {
 			judge_content(page, message, channel);
-			page->messages[page->count++] = (struct page_message){ id, to_line(page, channel, message) };
+			page->messages[page->count++] =
+				(struct page_message){ id, to_line(page, channel, message) };
 		}
 	}
 	qsort(page->messages, page->count, sizeof *page->messages, by_id);
@@ -144,17 +183,21 @@ struct page *page_read(const cJSON *messages, const struct channel_record *chann
 	return page;
 }
 
-struct page *page_skipping_to(const struct channel_record *channel, uint64_t message_id)
+struct message_page *page_skipping_to(const struct channel_record *channel, uint64_t message_id)
 {
-	struct page *page = new_page(1);
+	struct message_page *page = new_page(1);
 	struct buf line = { 0 };
-	record_write_skip(&line, &(struct command){ .guild_id = channel->guild_id, .channel_id = channel->channel_id, .message_id = message_id });
-	page->messages[page->count++] = (struct page_message){ message_id, arena_copy(&page->arena, line.bytes, line.length) };
+	record_write_skip(&line, &(struct command){ .guild_id = channel->guild_id,
+						    .channel_id = channel->channel_id,
+						    .message_id = message_id });
+	page->messages[page->count++] =
+		(struct page_message){ message_id,
+				       arena_copy(&page->arena, line.bytes, line.length) };
 	buf_free(&line);
 	return page;
 }
 
-void page_free(struct page *page)
+void page_free(struct message_page *page)
 {
 	arena_free(&page->arena);
 	free(page);

@@ -11,7 +11,8 @@
 
 static uint64_t bits(const cJSON *object, const char *key)
 {
-	const char *text = json_text(object, key); /* a decimal string: more bits than a double holds */
+	const char *text =
+		json_text(object, key); /* a decimal string: more bits than a double holds */
 	return text ? strtoull(text, NULL, 10) : 0;
 }
 
@@ -21,10 +22,13 @@ bool guild_is_whole(const cJSON *guild)
 	const cJSON *role;
 	uint64_t guild_id, owner_id, id;
 	bool everyone = false;
-	if (!name || !*name || !json_id(guild, "id", &guild_id) || !json_id(guild, "owner_id", &owner_id))
+	if (!name || !*name || !json_id(guild, "id", &guild_id) ||
+	    !json_id(guild, "owner_id", &owner_id))
 		return false;
-	cJSON_ArrayForEach(role, json_get(guild, "roles")) {
-		if (!json_id(role, "id", &id) || !json_text(role, "name") || !json_text(role, "permissions") || !cJSON_IsNumber(json_get(role, "position")))
+	cJSON_ArrayForEach(role, json_get(guild, "roles"))
+	{
+		if (!json_id(role, "id", &id) || !json_text(role, "name") ||
+		    !json_text(role, "permissions") || !cJSON_IsNumber(json_get(role, "position")))
 			return false;
 		everyone |= id == guild_id;
 	}
@@ -34,7 +38,8 @@ bool guild_is_whole(const cJSON *guild)
 bool member_is_whole(const cJSON *member)
 {
 	uint64_t id;
-	return cJSON_IsArray(json_get(member, "roles")) && json_id(json_get(member, "user"), "id", &id);
+	return cJSON_IsArray(json_get(member, "roles")) &&
+	       json_id(json_get(member, "user"), "id", &id);
 }
 
 static bool has_role(const struct standing *standing, uint64_t role_id)
@@ -48,24 +53,29 @@ static bool has_role(const struct standing *standing, uint64_t role_id)
 bool standing_above(const struct standing *standing, int64_t position, uint64_t role_id)
 {
 	/* At equal positions the lower id ranks higher. */
-	return position < standing->top_position || (position == standing->top_position && role_id > standing->top_role);
+	return position < standing->top_position ||
+	       (position == standing->top_position && role_id > standing->top_role);
 }
 
 static bool is_timed_out(const cJSON *member, int64_t now)
 {
-	const char *timeout = json_text(member, "communication_disabled_until"); /* may lie in the past */
+	const char *timeout =
+		json_text(member, "communication_disabled_until"); /* may lie in the past */
 	int64_t until = 0;
 	return timeout && instant_parse(timeout, &until) && until > now;
 }
 
-void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, int64_t now, struct standing *standing)
+void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, int64_t now,
+			  struct standing *standing)
 {
 	const cJSON *role, *list = json_get(member, "roles");
 	*standing = (struct standing){ .user_id = user_id, .timed_out = is_timed_out(member, now) };
-	standing->roles = arena_alloc(arena, sizeof *standing->roles * ((size_t)cJSON_GetArraySize(list) + 1));
-	cJSON_ArrayForEach(role, list)
-		if (cJSON_IsString(role) && snowflake_parse(role->valuestring, &standing->roles[standing->role_count]))
-			standing->role_count++;
+	standing->roles = arena_alloc(arena, sizeof *standing->roles *
+						     ((size_t)cJSON_GetArraySize(list) + 1));
+	cJSON_ArrayForEach(role, list) if (cJSON_IsString(role) &&
+					   snowflake_parse(role->valuestring,
+							   &standing->roles[standing->role_count]))
+		standing->role_count++;
 }
 
 void standing_read_guild(const cJSON *guild, struct standing *standing)
@@ -74,37 +84,46 @@ void standing_read_guild(const cJSON *guild, struct standing *standing)
 	uint64_t owner_id = 0, id;
 	json_id(guild, "id", &standing->guild_id);
 	json_id(guild, "owner_id", &owner_id);
-	cJSON_ArrayForEach(role, json_get(guild, "roles")) {
+	cJSON_ArrayForEach(role, json_get(guild, "roles"))
+	{
 		uint64_t bot_id;
-		if (!json_id(role, "id", &id) || (id != standing->guild_id && !has_role(standing, id)))
+		if (!json_id(role, "id", &id) ||
+		    (id != standing->guild_id && !has_role(standing, id)))
 			continue;
 		standing->permissions |= bits(role, "permissions");
 		int64_t position = json_integer(role, "position", 0);
-		if (id != standing->guild_id && (!standing->top_role || !standing_above(standing, position, id))) {
+		if (id != standing->guild_id &&
+		    (!standing->top_role || !standing_above(standing, position, id))) {
 			standing->top_position = position;
 			standing->top_role = id;
 		}
-		if (json_id(json_get(role, "tags"), "bot_id", &bot_id) && bot_id == standing->user_id)
+		if (json_id(json_get(role, "tags"), "bot_id", &bot_id) &&
+		    bot_id == standing->user_id)
 			standing->managed_role = id;
 	}
-	standing->everything = owner_id == standing->user_id || standing->permissions & PERMISSION_ADMINISTRATOR;
+	standing->everything =
+		owner_id == standing->user_id || standing->permissions & PERMISSION_ADMINISTRATOR;
 }
 
 uint64_t standing_in_channel(const struct standing *standing, const cJSON *channel)
 {
 	const cJSON *overwrite;
-	uint64_t permissions = standing->permissions, id, allow = 0, deny = 0, own_allow = 0, own_deny = 0;
+	uint64_t permissions = standing->permissions, id, allow = 0, deny = 0, own_allow = 0,
+		 own_deny = 0;
 	if (standing->everything)
 		return UINT64_MAX;
-	cJSON_ArrayForEach(overwrite, json_get(channel, "permission_overwrites")) {
+	cJSON_ArrayForEach(overwrite, json_get(channel, "permission_overwrites"))
+	{
 		if (!json_id(overwrite, "id", &id))
 			continue;
 		bool of_member = json_integer(overwrite, "type", 0) == 1;
 		if (of_member && id == standing->user_id) {
 			own_allow = bits(overwrite, "allow");
 			own_deny = bits(overwrite, "deny");
-		} else if (!of_member && id == standing->guild_id) { /* @everyone comes before all other roles */
-			permissions = (permissions & ~bits(overwrite, "deny")) | bits(overwrite, "allow");
+		} else if (!of_member &&
+			   id == standing->guild_id) { /* @everyone comes before all other roles */
+			permissions =
+				(permissions & ~bits(overwrite, "deny")) | bits(overwrite, "allow");
 		} else if (!of_member && has_role(standing, id)) {
 			allow |= bits(overwrite, "allow");
 			deny |= bits(overwrite, "deny");
@@ -114,10 +133,12 @@ uint64_t standing_in_channel(const struct standing *standing, const cJSON *chann
 	bool voice = channel_kind(json_integer(channel, "type", 0)) == CHANNEL_OF_VOICE;
 	if (!(permissions & PERMISSION_VIEW_CHANNEL))
 		return 0;
-	if (voice && !(permissions & PERMISSION_CONNECT)) /* implies all but seeing that it is there */
+	if (voice &&
+	    !(permissions & PERMISSION_CONNECT)) /* implies all but seeing that it is there */
 		permissions &= PERMISSION_VIEW_CHANNEL;
 	if (standing->timed_out)
-		permissions &= PERMISSION_VIEW_CHANNEL | PERMISSION_READ_MESSAGE_HISTORY | PERMISSION_CONNECT;
+		permissions &= PERMISSION_VIEW_CHANNEL | PERMISSION_READ_MESSAGE_HISTORY |
+			       PERMISSION_CONNECT;
 	if (!(permissions & PERMISSION_SEND_MESSAGES)) /* implies these */
 		permissions &= ~(PERMISSION_ATTACH_FILES | PERMISSION_EMBED_LINKS);
 	return permissions;
@@ -136,10 +157,15 @@ uint64_t permissions_lacking(const struct standing *standing, const cJSON *chann
 
 unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
 {
-	static const struct { uint64_t permission; enum channel_lack lack; } lacks[] = {
-		{ PERMISSION_VIEW_CHANNEL, LACKS_VIEW }, { PERMISSION_SEND_MESSAGES, LACKS_SEND },
+	static const struct {
+		uint64_t permission;
+		enum channel_lack lack;
+	} lacks[] = {
+		{ PERMISSION_VIEW_CHANNEL, LACKS_VIEW },
+		{ PERMISSION_SEND_MESSAGES, LACKS_SEND },
 		{ PERMISSION_SEND_MESSAGES_IN_THREADS, LACKS_SEND_IN_THREADS },
-		{ PERMISSION_READ_MESSAGE_HISTORY, LACKS_HISTORY }, { PERMISSION_ATTACH_FILES, LACKS_FILES },
+		{ PERMISSION_READ_MESSAGE_HISTORY, LACKS_HISTORY },
+		{ PERMISSION_ATTACH_FILES, LACKS_FILES },
 		{ PERMISSION_CONNECT, LACKS_CONNECT },
 	};
 	uint64_t missing = permissions_lacking(standing, channel);
@@ -152,17 +178,25 @@ unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
 
 void permissions_name(struct buf *out, uint64_t permissions, enum lang lang)
 {
-	static const struct { uint64_t bit; const char *name; } names[] = {
-		{ PERMISSION_VIEW_CHANNEL, N_("View Channel") }, { PERMISSION_SEND_MESSAGES, N_("Send Messages") },
-		{ PERMISSION_READ_MESSAGE_HISTORY, N_("Read Message History") }, { PERMISSION_ATTACH_FILES, N_("Attach Files") },
-		{ PERMISSION_EMBED_LINKS, N_("Embed Links") }, { PERMISSION_ADD_REACTIONS, N_("Add Reactions") },
-		{ PERMISSION_MANAGE_ROLES, N_("Manage Roles") }, { PERMISSION_SEND_MESSAGES_IN_THREADS, N_("Send Messages in Threads") },
+	static const struct {
+		uint64_t bit;
+		const char *name;
+	} names[] = {
+		{ PERMISSION_VIEW_CHANNEL, N_("View Channel") },
+		{ PERMISSION_SEND_MESSAGES, N_("Send Messages") },
+		{ PERMISSION_READ_MESSAGE_HISTORY, N_("Read Message History") },
+		{ PERMISSION_ATTACH_FILES, N_("Attach Files") },
+		{ PERMISSION_EMBED_LINKS, N_("Embed Links") },
+		{ PERMISSION_ADD_REACTIONS, N_("Add Reactions") },
+		{ PERMISSION_MANAGE_ROLES, N_("Manage Roles") },
+		{ PERMISSION_SEND_MESSAGES_IN_THREADS, N_("Send Messages in Threads") },
 		{ PERMISSION_CONNECT, N_("Connect") },
 	};
 	size_t start = out->length;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (permissions & names[i].bit)
-			buf_printf(out, "%s%s", out->length > start ? ", " : "", tr(lang, names[i].name));
+			buf_printf(out, "%s%s", out->length > start ? ", " : "",
+				   tr(lang, names[i].name));
 }
 
 struct question {
@@ -197,17 +231,23 @@ static void take_member(void *context, const struct answer *answer)
 		give_standing(question, false);
 		return;
 	}
-	standing_read_member(&question->arena, answer->json, question->standing.user_id, discord_now(question->discord),
-			     &question->standing);
-	discord_call(question->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { question->guild_id } }, NULL, true, take_guild, question);
+	standing_read_member(&question->arena, answer->json, question->standing.user_id,
+			     discord_now(question->discord), &question->standing);
+	discord_call(question->discord,
+		     &(struct route){ .id = ROUTE_GUILD, .ids = { question->guild_id } }, NULL,
+		     true, take_guild, question);
 }
 
-void standing_ask(struct discord *discord, uint64_t guild_id, uint64_t user_id, standing_done *done, void *context)
+void standing_ask(struct discord *discord, uint64_t guild_id, uint64_t user_id, standing_done *done,
+		  void *context)
 {
 	struct question *question = calloc(1, sizeof *question);
 	if (!question)
 		fail(EX_OSERR, "out of memory");
-	*question = (struct question){ .discord = discord, .guild_id = guild_id, .done = done, .context = context };
+	*question = (struct question){
+		.discord = discord, .guild_id = guild_id, .done = done, .context = context
+	};
 	question->standing.user_id = user_id;
-	discord_call(discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild_id, user_id } }, NULL, true, take_member, question);
+	discord_call(discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild_id, user_id } },
+		     NULL, true, take_member, question);
 }

@@ -22,7 +22,9 @@ static void take_guilds(void *context, const struct answer *answer);
 
 static void ask_guilds(struct listing *listing)
 {
-	struct route route = { .id = ROUTE_MY_GUILDS, .after = listing->after, .limit = GUILDS_PER_PAGE };
+	struct route route = { .id = ROUTE_MY_GUILDS,
+			       .after = listing->after,
+			       .limit = GUILDS_PER_PAGE };
 	discord_call(listing->discord, &route, NULL, true, take_guilds, listing);
 }
 
@@ -34,7 +36,8 @@ static void take_guilds(void *context, const struct answer *answer)
 	int received = 0;
 	if (answer->status != ANSWER_OK || !cJSON_IsArray(answer->json))
 		return;
-	cJSON_ArrayForEach(guild, answer->json) {
+	cJSON_ArrayForEach(guild, answer->json)
+	{
 		struct place_record place = { .name = json_text(guild, "name") };
 		received++;
 		if (!json_id(guild, "id", &place.guild_id) || !place.name)
@@ -64,8 +67,10 @@ static void take_channels(void *context, const struct answer *answer)
 	const cJSON *channel;
 	if (answer->status != ANSWER_OK || !cJSON_IsArray(answer->json))
 		return;
-	cJSON_ArrayForEach(channel, answer->json) {
-		struct place_record place = { .guild_id = listing->guild_id, .name = json_text(channel, "name") };
+	cJSON_ArrayForEach(channel, answer->json)
+	{
+		struct place_record place = { .guild_id = listing->guild_id,
+					      .name = json_text(channel, "name") };
 		if (!json_id(channel, "id", &place.channel_id) || !place.name)
 			continue;
 		place.kind = channel_kind(json_integer(channel, "type", -1));

@@ -5,8 +5,8 @@
 
 #include "discord/discord.h"
 
-/* Asks Discord and prints a place record to stdout for each. False where the list is not whole; what
- * Discord refused is in discord_exit_code(). */
+/* Asks Discord and prints a place record to stdout for each. False where the list is not whole;
+ * what Discord refused is in discord_exit_code(). */
 bool places_list_guilds(struct discord *discord);
 bool places_list_channels(struct discord *discord, uint64_t guild_id);
 

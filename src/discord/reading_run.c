@@ -1,4 +1,5 @@
-/* Which guilds are read, and when: some side by side, the next where one ends, and each for its share of the run. */
+/* Which guilds are read, and when: some side by side, the next where one ends, and each for its
+ * share of the run. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -9,31 +10,37 @@
 #include "base/output.h"
 #include "discord/reading_state.h"
 
-/* What one guild may take of a run that reads several, for each second of patience: pages beyond the first of each channel. */
+/* What one guild may take of a run that reads several, for each second of patience: pages beyond
+ * the first of each channel. */
 enum { GUILDS_AT_ONCE = 16, MORE_PAGES = 4 };
 
-static size_t split_guilds(struct reading *reading, const struct channel_record *channels, size_t count)
+static size_t split_guilds(struct reading *reading, const struct channel_record *channels,
+			   size_t count)
 {
 	struct guild_reading *guild = NULL, *next = reading->guilds;
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0 || channels[i].guild_id != channels[i - 1].guild_id)
 			*(guild = next++) = (struct guild_reading){
-				.reading = reading, .guild_id = channels[i].guild_id, .channels = &channels[i],
-				.turn = discord_turn(reading->discord, channels[i].guild_id), .more_pages = reading->options->patience_ms * MORE_PAGES / 1000,
+				.reading = reading,
+				.guild_id = channels[i].guild_id,
+				.channels = &channels[i],
+				.turn = discord_turn(reading->discord, channels[i].guild_id),
+				.more_pages = reading->options->patience_ms * MORE_PAGES / 1000,
 			};
 		guild->count++;
 	}
 	return (size_t)(next - reading->guilds);
 }
 
-/* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read, Discord's newest message is all that
- * is known of what waits. */
+/* Since when, in milliseconds, something of FEED waits to be read. Where nothing could be read,
+ * Discord's newest message is all that is known of what waits. */
 static int64_t lag_of(const struct feed *feed)
 {
 	uint64_t head = reading_unprinted(feed), reached = head ? head - 1 : feed->after;
 	if (reached >= feed->last || (feed->whole && !head))
 		return 0;
-	return discord_now(feed->reading->discord) - snowflake_time(reached > feed->channel.after ? reached : feed->last);
+	return discord_now(feed->reading->discord) -
+	       snowflake_time(reached > feed->channel.after ? reached : feed->last);
 }
 
 /* Once an hour: nobody may speak there for long, and then it is so at each tick. */
@@ -41,9 +48,14 @@ static void say_dark(struct reading *reading, const struct feed *feed)
 {
 	if (!discord_tell(reading->discord, "blank", feed->channel.channel_id))
 		return;
-	log_line(LOG_ERROR, "blank-messages", "channel %llu: all messages of people come without their content, although the Message Content intent is on. They are read once "
-		 "Discord gives it. Switch the intent off and on again (developer portal, the application, Bot, Privileged Gateway Intents), or let members mention the bot and set "
-		 "`config reading mentions`", (unsigned long long)feed->channel.channel_id);
+	log_line(LOG_ERROR, "blank-messages",
+		 "channel %llu: all messages of people come without their content, although the "
+		 "Message Content intent is on. They are read once "
+		 "Discord gives it. Switch the intent off and on again (developer portal, the "
+		 "application, Bot, Privileged Gateway Intents), or let members mention the bot "
+		 "and set "
+		 "`config reading mentions`",
+		 (unsigned long long)feed->channel.channel_id);
 	reading->exit_code = EX_NOPERM;
 }
 
@@ -60,7 +72,8 @@ static void note_reading(const struct guild_reading *guild)
 		say_dark(reading, feed);
 	}
 	if (guild->listed && !reading->options->since)
-		discord_note_read(reading->discord, guild->guild_id, most, reading->intent_off || dark);
+		discord_note_read(reading->discord, guild->guild_id, most,
+				  reading->intent_off || dark);
 }
 
 static void close_guild(struct guild_reading *guild)
@@ -68,8 +81,9 @@ static void close_guild(struct guild_reading *guild)
 	note_reading(guild);
 	for (struct feed *feed = guild->feeds; feed; feed = feed->next) {
 		if (feed->shortened && feed->printed)
-			discord_note_backlog(guild->reading->discord, feed->channel.channel_id, feed->printed, guild->begun);
-		for (struct page *page; (page = STAILQ_FIRST(&feed->pages));) {
+			discord_note_backlog(guild->reading->discord, feed->channel.channel_id,
+					     feed->printed, guild->begun);
+		for (struct message_page *page; (page = STAILQ_FIRST(&feed->pages));) {
 			STAILQ_REMOVE_HEAD(&feed->pages, queue);
 			page_free(page);
 		}
@@ -83,8 +97,8 @@ static void close_guild(struct guild_reading *guild)
 /* As many guilds as may be read at once; the next where one ends. */
 static void open_guilds(struct reading *reading)
 {
-	while (reading->open < GUILDS_AT_ONCE && reading->opened < reading->guild_count && reading->postponed < GUILDS_AT_ONCE &&
-	       !discord_out_of_time(reading->discord)) {
+	while (reading->open < GUILDS_AT_ONCE && reading->opened < reading->guild_count &&
+	       reading->postponed < GUILDS_AT_ONCE && !discord_out_of_time(reading->discord)) {
 		struct guild_reading *guild = &reading->guilds[reading->opened++];
 		guild->open = true;
 		reading->open++;
@@ -118,7 +132,10 @@ static void note_turns(struct reading *reading)
 	int why = discord_exit_code(reading->discord);
 	bool unread = left && why != EX_NOPERM; /* no run gets to them before an admin has acted */
 	if (unread)
-		log_line(LOG_WARN, "guilds-unread", "this run did not get to %zu of %zu guilds: they come first in the next one", left, reading->guild_count);
+		log_line(LOG_WARN, "guilds-unread",
+			 "this run did not get to %zu of %zu guilds: they come first in the next "
+			 "one",
+			 left, reading->guild_count);
 	if (unread && !reading->exit_code)
 		reading->exit_code = EX_TEMPFAIL;
 	if (!unread && !reading->spread)
@@ -132,13 +149,15 @@ static void note_turns(struct reading *reading)
 static void keep_rate(struct reading *reading)
 {
 	int rate = reading->options->rate;
-	size_t most = rate ? (size_t)discord_take_looks(reading->discord, (int)reading->guild_count, rate)
-			   : reading->guild_count;
+	size_t most =
+		rate ? (size_t)discord_take_looks(reading->discord, (int)reading->guild_count, rate)
+		     : reading->guild_count;
 	reading->spread = most < reading->guild_count;
 	reading->guild_count = most;
 }
 
-int reading_run(struct discord *discord, const struct channel_record *channels, size_t count, const struct reading_options *options)
+int reading_run(struct discord *discord, const struct channel_record *channels, size_t count,
+		const struct reading_options *options)
 {
 	struct reading reading = { .discord = discord, .options = options };
 	reading.guilds = calloc(count + 1, sizeof *reading.guilds);

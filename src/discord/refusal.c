@@ -19,36 +19,49 @@ static bool is_one_of(int64_t code, const int64_t *codes, size_t count)
 enum refusal_kind refusal_kind(int http, int64_t code)
 {
 	static const int64_t passing[] = { 40062, 130000, 20028, 20029, 110000 };
-	/* direct messages opened too fast; sending, or a feature, switched off for now; the application not available yet */
+	/* direct messages opened too fast; sending, or a feature, switched off for now; the
+	 * application not available yet */
 	static const int64_t later[] = { 40003, 40004, 40006, 110001 };
 	static const int64_t permission[] = { 50001, 50013 };
 	if (http == 429)
 		return REFUSAL_PASSES;
 	if (IS_ONE_OF(code, later))
 		return REFUSAL_LATER;
-	if (IS_ONE_OF(code, passing) || http == 0 || http == 202 || http == 408 || http == 425 || http >= 500)
+	if (IS_ONE_OF(code, passing) || http == 0 || http == 202 || http == 408 || http == 425 ||
+	    http >= 500)
 		return REFUSAL_PASSES;
 	return http == 403 && IS_ONE_OF(code, permission) ? REFUSAL_PERMISSION : REFUSAL_FINAL;
 }
 
 bool refusal_of_reference(int64_t code, const cJSON *body)
 {
-	return code == UNKNOWN_MESSAGE || (code == INVALID_FORM && json_get(json_get(body, "errors"), "message_reference"));
+	return code == UNKNOWN_MESSAGE ||
+	       (code == INVALID_FORM && json_get(json_get(body, "errors"), "message_reference"));
 }
 
 const char *refusal_fix(int http, int64_t code)
 {
-	static const struct { int64_t code; const char *fix; } fixes[] = {
-		{ 10003, N_("the channel is gone: switch it off with `config channel #channel off`") },
-		{ 10004, N_("the bot is no longer in this guild: invite it again (gl-doctor --invite), or stop this instance") },
+	static const struct {
+		int64_t code;
+		const char *fix;
+	} fixes[] = {
+		{ 10003, N_("the channel is gone: switch it off with `config channel #channel "
+			    "off`") },
+		{ 10004, N_("the bot is no longer in this guild: invite it again (gl-doctor "
+			    "--invite), or stop this instance") },
 		{ 10011, N_("the role is gone: choose another") },
-		{ 40003, N_("the bot opened many direct messages in a short time; it is tried again later") },
+		{ 40003, N_("the bot opened many direct messages in a short time; it is tried "
+			    "again later") },
 		{ 40004, N_("Discord has switched off sending for now; it is tried again later") },
-		{ 40006, N_("Discord has switched off this feature for now; it is tried again later") },
-		{ 40333, N_("Discord's network (Cloudflare) refused this program; look for a proxy that changes the User-Agent") },
-		{ 50001, N_("give the bot's role View Channel there, or switch on the privileged intent that the route needs") },
+		{ 40006, N_("Discord has switched off this feature for now; it is tried again "
+			    "later") },
+		{ 40333, N_("Discord's network (Cloudflare) refused this program; look for a proxy "
+			    "that changes the User-Agent") },
+		{ 50001, N_("give the bot's role View Channel there, or switch on the privileged "
+			    "intent that the route needs") },
 		{ 50007, N_("this person takes no direct messages from the bot") },
-		{ 50013, N_("give the bot's role the permission there; to assign a role, drag the bot's own role above it; the bot may also be timed out") },
+		{ 50013, N_("give the bot's role the permission there; to assign a role, drag the "
+			    "bot's own role above it; the bot may also be timed out") },
 		{ 50028, N_("the role belongs to an integration and cannot be assigned") },
 		{ 50035, N_("this is a fault of guildledger: report it with this line") },
 		{ 50083, N_("the thread is archived: open it again") },
@@ -63,12 +76,14 @@ const char *refusal_fix(int http, int64_t code)
 		if (fixes[i].code == code)
 			return fixes[i].fix;
 	if (http == 401)
-		return N_("the token is not valid: make a new one on the bot's page of the developer portal and put it in the token's file");
+		return N_("the token is not valid: make a new one on the bot's page of the "
+			  "developer portal and put it in the token's file");
 	return http == 403 ? N_("gl-doctor says which permission is missing") : "";
 }
 
-/* A message of a known form that goes where messages go is refused (400) for what it says: by AutoMod (200000, 200001), a filter of links
- * (240000), as explicit (20009), by its form (50035). Else the place is at fault: an archived or locked thread, no channel for text. */
+/* A message of a known form that goes where messages go is refused (400) for what it says: by
+ * AutoMod (200000, 200001), a filter of links (240000), as explicit (20009), by its form (50035).
+ * Else the place is at fault: an archived or locked thread, no channel for text. */
 bool refusal_of_words(int http, int64_t code)
 {
 	static const int64_t places[] = { 50083, 160005, 160004, 50008, 50024, 50033, 30033 };
@@ -84,9 +99,8 @@ static const cJSON *first_leaf(const cJSON *errors, int depth)
 	const cJSON *leaf = cJSON_GetArrayItem(json_get(errors, "_errors"), 0), *child;
 	if (leaf || depth > 20)
 		return leaf;
-	cJSON_ArrayForEach(child, errors)
-		if (cJSON_IsObject(child) && (leaf = first_leaf(child, depth + 1)))
-			return leaf;
+	cJSON_ArrayForEach(child, errors) if (cJSON_IsObject(child) &&
+					      (leaf = first_leaf(child, depth + 1))) return leaf;
 	return NULL;
 }
 

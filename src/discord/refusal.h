@@ -10,21 +10,28 @@
 #include "base/json.h"
 
 enum refusal_kind {
-	REFUSAL_FINAL,      /* the same request gets the same answer */
-	REFUSAL_PASSES,     /* rate limits, overload, outages: the same request may do better within this run */
-	REFUSAL_LATER,      /* Discord switched something off for a while: not within this run, but with a later one */
-	REFUSAL_PERMISSION, /* an admin took a permission, or timed the bot out; they may give it back */
+	REFUSAL_FINAL,  /* the same request gets the same answer */
+	REFUSAL_PASSES, /* rate limits, overload, outages: the same request may do better within
+			   this run */
+	REFUSAL_LATER,  /* Discord switched something off for a while: not within this run, but with
+			   a later one */
+	REFUSAL_PERMISSION, /* an admin took a permission, or timed the bot out; they may give it
+			       back */
 };
-/* What a refusal with status HTTP (0: no answer came) and Discord's CODE (0: none) means for the same request. */
+/* What a refusal with status HTTP (0: no answer came) and Discord's CODE (0: none) means for the
+ * same request. */
 enum refusal_kind refusal_kind(int http, int64_t code);
-/* Whether it says that the message that is replied to does not exist any more. BODY: Discord's error object, or NULL. */
+/* Whether it says that the message that is replied to does not exist any more. BODY: Discord's
+ * error object, or NULL. */
 bool refusal_of_reference(int64_t code, const cJSON *body);
-/* What an admin can do about CODE (or HTTP where there is none), in English; "" when nothing is known. */
+/* What an admin can do about CODE (or HTTP where there is none), in English; "" when nothing is
+ * known. */
 const char *refusal_fix(int http, int64_t code);
 /* Appends Discord's own words: message, and the first leaf of its nested "errors". */
 void refusal_message(struct buf *out, const cJSON *body);
 
-/* Whether what a message says (or its size) was refused, not where or by whom it is said: other words may pass. */
+/* Whether what a message says (or its size) was refused, not where or by whom it is said: other
+ * words may pass. */
 bool refusal_of_words(int http, int64_t code);
 
 #endif

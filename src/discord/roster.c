@@ -13,9 +13,15 @@
 #include "discord/permissions.h"
 
 enum { MEMBERS_PER_PAGE = 1000, UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
-#define FLAG_GUILD_MEMBERS (INT64_C(3) << 14) /* either bit: https://discord.com/developers/docs/resources/application */
+#define FLAG_GUILD_MEMBERS \
+	(INT64_C(3)        \
+	 << 14) /* either bit: https://discord.com/developers/docs/resources/application */
 
-struct entity_key { uint64_t guild_id, id; int type; int pad; };
+struct entity_key {
+	uint64_t guild_id, id;
+	int type;
+	int pad;
+};
 struct known { /* a record as the books have it */
 	struct entity_key key;
 	const char *line, *name;
@@ -29,7 +35,10 @@ struct synced_guild {
 	struct standing bot;   /* its roles, and where the highest stands */
 	struct synced_guild *next;
 };
-struct asked_member { struct synced_guild *guild; struct known *known; };
+struct asked_member {
+	struct synced_guild *guild;
+	struct known *known;
+};
 
 struct roster_sync {
 	struct discord *discord;
@@ -65,7 +74,9 @@ void roster_add_guild(struct roster_sync *roster, uint64_t guild_id)
 		if (guild->guild_id == guild_id)
 			return;
 	struct synced_guild *guild = arena_alloc(&roster->arena, sizeof *guild);
-	*guild = (struct synced_guild){ .roster = roster, .guild_id = guild_id, .next = roster->guilds };
+	*guild = (struct synced_guild){ .roster = roster,
+					.guild_id = guild_id,
+					.next = roster->guilds };
 	roster->guilds = guild;
 }
 
@@ -82,8 +93,12 @@ static void write_entity(struct buf *out, const struct record *record)
 static struct entity_key key_of(const struct record *record)
 {
 	struct entity_key key = { .type = (int)record->type };
-	key.guild_id = record->type == RECORD_GUILD ? record->guild.guild_id : record->type == RECORD_ROLE ? record->role.guild_id : record->member.guild_id;
-	key.id = record->type == RECORD_GUILD ? 0 : record->type == RECORD_ROLE ? record->role.role_id : record->member.user_id;
+	key.guild_id = record->type == RECORD_GUILD  ? record->guild.guild_id
+		       : record->type == RECORD_ROLE ? record->role.guild_id
+						     : record->member.guild_id;
+	key.id = record->type == RECORD_GUILD  ? 0
+		 : record->type == RECORD_ROLE ? record->role.role_id
+					       : record->member.user_id;
 	return key;
 }
 
@@ -98,7 +113,8 @@ static struct known *find_known(const struct roster_sync *roster, const struct r
 void roster_add_known(struct roster_sync *roster, const struct record *record)
 {
 	struct buf line = { 0 };
-	if (record->type != RECORD_GUILD && record->type != RECORD_ROLE && record->type != RECORD_MEMBER)
+	if (record->type != RECORD_GUILD && record->type != RECORD_ROLE &&
+	    record->type != RECORD_MEMBER)
 		return;
 	struct known *known = find_known(roster, record);
 	if (!known) {
@@ -106,11 +122,14 @@ void roster_add_known(struct roster_sync *roster, const struct record *record)
 		known->key = key_of(record);
 		HASH_ADD(hh, roster->known, key, sizeof known->key, known);
 	}
-	if (record->type != RECORD_MEMBER || !record->member.recheck) /* else no line that comes is the same */
+	if (record->type != RECORD_MEMBER ||
+	    !record->member.recheck) /* else no line that comes is the same */
 		write_entity(&line, record);
 	known->line = arena_copy(&roster->arena, buf_string(&line), line.length);
 	if (record->type != RECORD_GUILD)
-		known->name = arena_strdup(&roster->arena, record->type == RECORD_ROLE ? record->role.name : record->member.name);
+		known->name = arena_strdup(&roster->arena, record->type == RECORD_ROLE
+								   ? record->role.name
+								   : record->member.name);
 	known->left = record->type == RECORD_MEMBER && record->member.left;
 	known->forgotten = record->type == RECORD_MEMBER && record->member.forgotten;
 	buf_free(&line);
@@ -136,26 +155,38 @@ static void tell(struct roster_sync *roster, const struct record *record)
 void guild_from_discord(const cJSON *json, const struct standing *bot, struct guild_record *guild)
 {
 	const char *locale = json_text(json, "preferred_locale");
-	*guild = (struct guild_record){ .guild_id = bot->guild_id, .name = json_text(json, "name"), .lang = locale && strncmp(locale, "es", 2) == 0 ? "es" : "en",
-					.bot_id = bot->user_id, .bot_role_id = bot->managed_role, .bot_top_role = bot->top_role, .bot_position = bot->top_position };
+	*guild = (struct guild_record){ .guild_id = bot->guild_id,
+					.name = json_text(json, "name"),
+					.lang = locale && strncmp(locale, "es", 2) == 0 ? "es"
+											: "en",
+					.bot_id = bot->user_id,
+					.bot_role_id = bot->managed_role,
+					.bot_top_role = bot->top_role,
+					.bot_position = bot->top_position };
 	json_id(json, "owner_id", &guild->owner_id);
 }
 
 void role_from_discord(const cJSON *json, uint64_t guild_id, struct role_record *role)
 {
-	*role = (struct role_record){ .guild_id = guild_id, .name = json_text(json, "name"), .permissions = json_text(json, "permissions"),
-				      .position = json_integer(json, "position", 0), .managed = json_true(json, "managed") };
+	*role = (struct role_record){ .guild_id = guild_id,
+				      .name = json_text(json, "name"),
+				      .permissions = json_text(json, "permissions"),
+				      .position = json_integer(json, "position", 0),
+				      .managed = json_true(json, "managed") };
 	json_id(json, "id", &role->role_id);
 	role->name = role->name ? role->name : "";
 	role->permissions = role->permissions ? role->permissions : "0";
 }
 
-bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_id, struct member_record *member)
+bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_id,
+			 struct member_record *member)
 {
 	const cJSON *user = json_get(json, "user");
 	const char *joined = json_text(json, "joined_at"), *name = json_text(user, "global_name");
 	struct standing standing;
-	*member = (struct member_record){ .guild_id = guild_id, .name = name ? name : json_text(user, "username"), .nick = json_text(json, "nick"),
+	*member = (struct member_record){ .guild_id = guild_id,
+					  .name = name ? name : json_text(user, "username"),
+					  .nick = json_text(json, "nick"),
 					  .pending = json_true(json, "pending") };
 	standing_read_member(arena, json, 0, 0, &standing);
 	member->roles = standing.roles;
@@ -167,7 +198,9 @@ bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_
 
 static void set_aside(struct synced_guild *guild, const char *what)
 {
-	log_line(LOG_WARN, "incomplete-answer", "guild %llu: Discord's answer is incomplete (%s); it was set aside, nothing counts as gone, and the next run asks again",
+	log_line(LOG_WARN, "incomplete-answer",
+		 "guild %llu: Discord's answer is incomplete (%s); it was set aside, nothing "
+		 "counts as gone, and the next run asks again",
 		 (unsigned long long)guild->guild_id, what);
 	guild->roster->set_aside = true;
 }
@@ -183,7 +216,8 @@ static void tell_member(struct roster_sync *roster, uint64_t guild_id, const cJS
 	struct arena arena = { 0 };
 	struct record record = { .type = RECORD_MEMBER };
 	if (member_from_discord(&arena, json, guild_id, &record.member)) {
-		qsort(record.member.roles, record.member.role_count, sizeof *record.member.roles, by_role); /* as the books list them */
+		qsort(record.member.roles, record.member.role_count, sizeof *record.member.roles,
+		      by_role); /* as the books list them */
 		const struct known *known = find_known(roster, &record);
 		if (known && known->forgotten) {
 			record.member.name = known->name;
@@ -197,7 +231,11 @@ static void tell_member(struct roster_sync *roster, uint64_t guild_id, const cJS
 
 static void tell_left(struct roster_sync *roster, struct known *known)
 {
-	struct record record = { .type = RECORD_MEMBER, .member = { .guild_id = known->key.guild_id, .user_id = known->key.id, .name = known->name, .left = true } };
+	struct record record = { .type = RECORD_MEMBER,
+				 .member = { .guild_id = known->key.guild_id,
+					     .user_id = known->key.id,
+					     .name = known->name,
+					     .left = true } };
 	if (!known->left)
 		tell(roster, &record);
 }
@@ -212,7 +250,8 @@ static void take_one(void *context, const struct answer *answer)
 		set_aside(asked->guild, "a member without roles");
 	else if (answer->status == ANSWER_OK)
 		tell_member(roster, asked->guild->guild_id, answer->json);
-	else if (answer->http == 404 && (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER))
+	else if (answer->http == 404 &&
+		 (answer->code == UNKNOWN_MEMBER || answer->code == UNKNOWN_USER))
 		tell_left(roster, asked->known);
 }
 
@@ -224,7 +263,10 @@ static void ask_one_by_one(struct synced_guild *guild)
 			continue;
 		struct asked_member *asked = arena_alloc(&roster->arena, sizeof *asked);
 		*asked = (struct asked_member){ guild, known };
-		discord_call(roster->discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild->guild_id, known->key.id } }, NULL, true, take_one, asked);
+		discord_call(roster->discord,
+			     &(struct route){ .id = ROUTE_MEMBER,
+					      .ids = { guild->guild_id, known->key.id } },
+			     NULL, true, take_one, asked);
 	}
 }
 
@@ -243,7 +285,8 @@ static void take_listed(struct synced_guild *guild, const cJSON *member)
 static void tell_those_who_left(struct synced_guild *guild)
 {
 	for (struct known *known = guild->roster->known; known; known = known->hh.next)
-		if (known->key.guild_id == guild->guild_id && known->key.type == RECORD_MEMBER && !known->seen)
+		if (known->key.guild_id == guild->guild_id && known->key.type == RECORD_MEMBER &&
+		    !known->seen)
 			tell_left(guild->roster, known);
 }
 
@@ -258,21 +301,27 @@ static void take_page(void *context, const struct answer *answer)
 			ask_one_by_one(guild);
 		return;
 	}
-	cJSON_ArrayForEach(member, answer->json) {
+	cJSON_ArrayForEach(member, answer->json)
+	{
 		received++;
 		take_listed(guild, member);
 	}
 	if (received == MEMBERS_PER_PAGE && guild->after > before)
 		ask_members(guild);
 	else if (guild->torn || !guild->bot_listed || received == MEMBERS_PER_PAGE)
-		set_aside(guild, guild->torn ? "a member without roles" : guild->bot_listed ? "the same members again" : "a list of members without the bot");
+		set_aside(guild, guild->torn         ? "a member without roles"
+				 : guild->bot_listed ? "the same members again"
+						     : "a list of members without the bot");
 	else
 		tell_those_who_left(guild);
 }
 
 static void ask_members(struct synced_guild *guild)
 {
-	struct route route = { .id = ROUTE_MEMBERS, .ids = { guild->guild_id }, .after = guild->after, .limit = MEMBERS_PER_PAGE };
+	struct route route = { .id = ROUTE_MEMBERS,
+			       .ids = { guild->guild_id },
+			       .after = guild->after,
+			       .limit = MEMBERS_PER_PAGE };
 	discord_call(guild->roster->discord, &route, NULL, true, take_page, guild);
 }
 
@@ -280,15 +329,21 @@ static void tell_roles(struct synced_guild *guild, const cJSON *roles)
 {
 	struct roster_sync *roster = guild->roster;
 	const cJSON *json;
-	cJSON_ArrayForEach(json, roles) {
+	cJSON_ArrayForEach(json, roles)
+	{
 		struct record record = { .type = RECORD_ROLE };
 		role_from_discord(json, guild->guild_id, &record.role);
 		tell(roster, &record);
 	}
 	for (struct known *known = roster->known; known; known = known->hh.next)
-		if (known->key.guild_id == guild->guild_id && known->key.type == RECORD_ROLE && !known->seen)
-			tell(roster, &(struct record){ .type = RECORD_ROLE, .role = { .guild_id = guild->guild_id, .role_id = known->key.id, .name = known->name,
-										       .permissions = "0", .gone = true } });
+		if (known->key.guild_id == guild->guild_id && known->key.type == RECORD_ROLE &&
+		    !known->seen)
+			tell(roster, &(struct record){ .type = RECORD_ROLE,
+						       .role = { .guild_id = guild->guild_id,
+								 .role_id = known->key.id,
+								 .name = known->name,
+								 .permissions = "0",
+								 .gone = true } });
 }
 
 static void take_guild(void *context, const struct answer *answer)
@@ -319,9 +374,12 @@ static void take_bot_member(void *context, const struct answer *answer)
 		set_aside(guild, "the bot without roles");
 		return;
 	}
-	standing_read_member(&guild->roster->arena, answer->status == ANSWER_OK ? answer->json : NULL, guild->roster->bot_id,
-			     discord_now(guild->roster->discord), &guild->bot);
-	discord_call(guild->roster->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild_id } }, NULL, true, take_guild, guild);
+	standing_read_member(
+		&guild->roster->arena, answer->status == ANSWER_OK ? answer->json : NULL,
+		guild->roster->bot_id, discord_now(guild->roster->discord), &guild->bot);
+	discord_call(guild->roster->discord,
+		     &(struct route){ .id = ROUTE_GUILD, .ids = { guild->guild_id } }, NULL, true,
+		     take_guild, guild);
 }
 
 static void take_bot(void *context, const struct answer *answer)
@@ -338,13 +396,18 @@ static void take_application(void *context, const struct answer *answer)
 
 bool roster_run(struct roster_sync *roster)
 {
-	discord_call(roster->discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_bot, roster);
-	discord_call(roster->discord, &(struct route){ .id = ROUTE_APPLICATION }, NULL, true, take_application, roster);
+	discord_call(roster->discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_bot,
+		     roster);
+	discord_call(roster->discord, &(struct route){ .id = ROUTE_APPLICATION }, NULL, true,
+		     take_application, roster);
 	discord_run(roster->discord);
 	if (!roster->bot_id)
 		return true; /* why is on stderr */
 	for (struct synced_guild *guild = roster->guilds; guild; guild = guild->next)
-		discord_call(roster->discord, &(struct route){ .id = ROUTE_MEMBER, .ids = { guild->guild_id, roster->bot_id } }, NULL, true, take_bot_member, guild);
+		discord_call(roster->discord,
+			     &(struct route){ .id = ROUTE_MEMBER,
+					      .ids = { guild->guild_id, roster->bot_id } },
+			     NULL, true, take_bot_member, guild);
 	discord_run(roster->discord);
 	buf_flush(&roster->out, STDOUT_FILENO);
 	return !roster->set_aside;

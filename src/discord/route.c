@@ -5,7 +5,10 @@
 
 #include "base/unicode.h"
 
-static const struct { const char *method, *template; signed char subject; } routes[ROUTE_COUNT] = {
+static const struct {
+	const char *method, *template;
+	signed char subject;
+} routes[ROUTE_COUNT] = {
 	[ROUTE_ME] = { "GET", "/users/@me", -1 },
 	[ROUTE_MY_GUILDS] = { "GET", "/users/@me/guilds", -1 },
 	[ROUTE_APPLICATION] = { "GET", "/applications/@me", -1 },
@@ -40,12 +43,15 @@ uint64_t route_major(const struct route *route)
 
 uint64_t route_guild(const struct route *route)
 {
-	return strncmp(routes[route->id].template, "/guilds/{}", 10) == 0 ? route->ids[0] : route->guild_id;
+	return strncmp(routes[route->id].template, "/guilds/{}", 10) == 0 ? route->ids[0]
+									  : route->guild_id;
 }
 
 uint64_t route_subject(const struct route *route)
 {
-	int subject = routes[route->id].subject; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): -1 is none */
+	int subject =
+		routes[route->id]
+			.subject; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): -1 is none */
 	return subject < 0 ? 0 : route->ids[subject];
 }
 
@@ -59,7 +65,8 @@ void percent_encode(struct buf *out, const char *text, size_t points)
 	size_t length = utf8_prefix(text, points);
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)text[i];
-		bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~", c));
+		bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+				  (c >= '0' && c <= '9') || (c && strchr("-._~", c));
 		if (unreserved)
 			buf_char(out, (char)c);
 		else

@@ -29,17 +29,19 @@ enum route_id {
 
 struct route {
 	enum route_id id;
-	uint64_t ids[3];      /* in the order of the path */
-	const char *emoji;    /* of ROUTE_REACT: "✅", or "name:id" */
-	uint64_t after;       /* of the list routes; 0: none */
-	int limit;            /* of the list routes; 0: the API's default */
-	uint64_t guild_id;    /* whose turn it takes, where the path does not name a guild; 0: nobody's in particular */
+	uint64_t ids[3];   /* in the order of the path */
+	const char *emoji; /* of ROUTE_REACT: "✅", or "name:id" */
+	uint64_t after;    /* of the list routes; 0: none */
+	int limit;         /* of the list routes; 0: the API's default */
+	uint64_t guild_id; /* whose turn it takes, where the path does not name a guild; 0: nobody's
+			      in particular */
 };
 
 const char *route_method(const struct route *route);
 /* "/channels/{}/messages": with the method and the major id, what Discord limits together. */
 const char *route_template(const struct route *route);
-/* The id that a limit belongs to: channel, guild, or 0. https://discord.com/developers/docs/topics/rate-limits */
+/* The id that a limit belongs to: channel, guild, or 0.
+ * https://discord.com/developers/docs/topics/rate-limits */
 uint64_t route_major(const struct route *route);
 /* The guild in whose turn the route is called; 0: none is known. */
 uint64_t route_guild(const struct route *route);
@@ -49,7 +51,8 @@ uint64_t route_subject(const struct route *route);
 bool route_changes(const struct route *route);
 /* Appends "/channels/1/messages?after=2&limit=100". */
 void route_path(struct buf *path, const struct route *route);
-/* Appends TEXT percent-encoded, all but unreserved characters (RFC 3986); at most POINTS code points of it. */
+/* Appends TEXT percent-encoded, all but unreserved characters (RFC 3986); at most POINTS code
+ * points of it. */
 void percent_encode(struct buf *out, const char *text, size_t points);
 
 #endif

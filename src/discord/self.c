@@ -14,9 +14,10 @@ struct self_guild {
 	uint64_t guild_id;
 	struct self *self;
 	struct standing standing;
-	bool known;                  /* STANDING has the bot's roles */
-	bool ranked;                 /* STANDING has all */
-	bool postponed;              /* something of it was not asked: a limit, or the end of the run, came first */
+	bool known;     /* STANDING has the bot's roles */
+	bool ranked;    /* STANDING has all */
+	bool postponed; /* something of it was not asked: a limit, or the end of the run, came first
+			 */
 	bool channels_asked, told;
 	const cJSON *json, *channels; /* Discord's objects; NULL: not here */
 	UT_hash_handle hh;
@@ -85,12 +86,14 @@ static void take_member(void *context, const struct answer *answer)
 	guild->postponed |= had_no_turn(answer);
 	guild->known = answer->status == ANSWER_OK && member_is_whole(answer->json);
 	if (guild->known)
-		standing_read_member(&self->arena, answer->json, self->bot_id, discord_now(self->discord), &guild->standing);
+		standing_read_member(&self->arena, answer->json, self->bot_id,
+				     discord_now(self->discord), &guild->standing);
 }
 
 static void ask_member(struct self_guild *guild)
 {
-	struct route route = { .id = ROUTE_MEMBER, .ids = { guild->guild_id, guild->self->bot_id } };
+	struct route route = { .id = ROUTE_MEMBER,
+			       .ids = { guild->guild_id, guild->self->bot_id } };
 	discord_call(guild->self->discord, &route, NULL, true, take_member, guild);
 }
 
@@ -129,13 +132,19 @@ void self_want(struct self *self, uint64_t guild_id, bool channels)
 		HASH_ADD(hh, self->guilds, guild_id, sizeof guild->guild_id, guild);
 		if (self->bot_id)
 			ask_member(guild);
-		if (members_asked_guild(self->members, guild_id)) /* before anybody listened for it */
-			discord_call(self->discord, &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } }, NULL, true, take_guild, guild);
+		if (members_asked_guild(self->members,
+					guild_id)) /* before anybody listened for it */
+			discord_call(self->discord,
+				     &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } },
+				     NULL, true, take_guild, guild);
 	}
 	if (!self->asked)
-		discord_call(self->discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_me, self);
+		discord_call(self->discord, &(struct route){ .id = ROUTE_ME }, NULL, true, take_me,
+			     self);
 	if (channels && !guild->channels_asked)
-		discord_call(self->discord, &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild_id } }, NULL, true, take_channels, guild);
+		discord_call(self->discord,
+			     &(struct route){ .id = ROUTE_GUILD_CHANNELS, .ids = { guild_id } },
+			     NULL, true, take_channels, guild);
 	self->asked = true;
 	guild->channels_asked |= channels;
 }
@@ -166,8 +175,10 @@ struct channel_fact self_channel(struct self *self, uint64_t guild_id, uint64_t 
 	if (!rank(guild) || !guild->channels)
 		return fact;
 	fact.state = CHANNEL_UNSEEN;
-	cJSON_ArrayForEach(channel, guild->channels) {
-		if (!json_id(channel, "id", &listed) || listed != id || !json_id(channel, "guild_id", &fact.guild_id))
+	cJSON_ArrayForEach(channel, guild->channels)
+	{
+		if (!json_id(channel, "id", &listed) || listed != id ||
+		    !json_id(channel, "guild_id", &fact.guild_id))
 			continue;
 		fact.state = CHANNEL_SEEN;
 		fact.type = json_integer(channel, "type", 0);
@@ -184,7 +195,8 @@ void self_write_roster(struct self *self, uint64_t guild_id, struct buf *out)
 	if (!rank(guild) || guild->told)
 		return;
 	guild->told = true;
-	cJSON_ArrayForEach(role, json_get(guild->json, "roles")) {
+	cJSON_ArrayForEach(role, json_get(guild->json, "roles"))
+	{
 		struct role_record seen;
 		role_from_discord(role, guild_id, &seen);
 		record_write_role(out, &seen);

@@ -1,4 +1,5 @@
-/* A delivery's way: look (looking.c: if an attempt before may have done it), open (a direct message's channel), send part by part. */
+/* A delivery's way: look (looking.c: if an attempt before may have done it), open (a direct
+ * message's channel), send part by part. */
 #include "discord/sending_state.h"
 
 #include <stdlib.h>
@@ -26,8 +27,10 @@ struct sending *sending_start(struct discord *discord, sending_done *done, void 
 void sending_free(struct sending *sending)
 {
 	struct lane *lane, *next;
-	HASH_ITER(hh, sending->lanes, lane, next) {
-		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+	HASH_ITER(hh, sending->lanes, lane, next)
+	{
+		HASH_DEL(sending->lanes, lane); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER
+						   took the next one before */
 		answered_free(&lane->answered);
 		free(lane->stopped);
 		free(lane);
@@ -67,7 +70,10 @@ static void settle_sent(struct job *job)
 
 static void settle_failed(struct job *job, int http, int64_t code, const char *message)
 {
-	settle(job, &(struct delivered){ .status = "failed", .error_http = http, .error_code = code, .error_message = message });
+	settle(job, &(struct delivered){ .status = "failed",
+					 .error_http = http,
+					 .error_code = code,
+					 .error_message = message });
 }
 
 static bool sent_any(const struct job *job)
@@ -82,15 +88,24 @@ static bool sent_any(const struct job *job)
 static struct delivered postponed(const struct job *job, const struct answer *answer)
 {
 	int64_t attempt = job->delivery->attempt;
-	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9), not_before = answer->not_before;
-	if (!answer->no_turn && (answer->http >= 500 || answer->http == 0)) { /* an outage; a rate limit tells its own end */
-		int64_t backed_off = instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
+	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9),
+		not_before = answer->not_before;
+	if (!answer->no_turn &&
+	    (answer->http >= 500 ||
+	     answer->http == 0)) { /* an outage; a rate limit tells its own end */
+		int64_t backed_off =
+			instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
 		if (backed_off > not_before && !discord_out_of_time(job->sending->discord))
 			not_before = backed_off;
 	}
 	return (struct delivered){
-		.status = "retry", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message, .not_before = not_before,
-		.uncertain = answer->maybe_happened || sent_any(job) || (job->delivery->uncertain && !job->looked),
+		.status = "retry",
+		.error_http = answer->http,
+		.error_code = answer->code,
+		.error_message = answer->message,
+		.not_before = not_before,
+		.uncertain = answer->maybe_happened || sent_any(job) ||
+			     (job->delivery->uncertain && !job->looked),
 		.untried = answer->no_turn && !answer->maybe_happened && !sent_any(job),
 	};
 }
@@ -98,11 +113,16 @@ static struct delivered postponed(const struct job *job, const struct answer *an
 void sending_settle_answer(struct job *job, const struct answer *answer)
 {
 	bool reply = job->delivery->kind == DELIVER_REPLY;
-	if (reply && answer->status == ANSWER_FAILED && !job->delivery->neutral && refusal_of_words(answer->http, answer->code)) {
-		settle(job, &(struct delivered){ .status = "refused", .error_http = answer->http, .error_code = answer->code, .error_message = answer->message });
+	if (reply && answer->status == ANSWER_FAILED && !job->delivery->neutral &&
+	    refusal_of_words(answer->http, answer->code)) {
+		settle(job, &(struct delivered){ .status = "refused",
+						 .error_http = answer->http,
+						 .error_code = answer->code,
+						 .error_message = answer->message });
 		return;
 	}
-	if (answer->status == ANSWER_FAILED || (job->delivery->attempt >= MOST_ATTEMPTS && !answer->no_turn)) { /* waiting is no attempt */
+	if (answer->status == ANSWER_FAILED || (job->delivery->attempt >= MOST_ATTEMPTS &&
+						!answer->no_turn)) { /* waiting is no attempt */
 		settle_failed(job, answer->http, answer->code, answer->message);
 		return;
 	}
@@ -110,7 +130,8 @@ void sending_settle_answer(struct job *job, const struct answer *answer)
 		job->lane->stopped = malloc(sizeof *answer);
 		if (!job->lane->stopped)
 			fail(EX_OSERR, "out of memory");
-		*job->lane->stopped = *answer; /* its words are constants: nothing was sent, so nothing came */
+		*job->lane->stopped =
+			*answer; /* its words are constants: nothing was sent, so nothing came */
 	}
 	struct delivered delivered = postponed(job, answer);
 	settle(job, &delivered);
@@ -129,12 +150,14 @@ static void finish_stopped(struct lane *lane)
 static void take_sent(void *context, const struct answer *answer)
 {
 	struct job *job = context;
-	bool lost_its_command = answer->no_reference && job->delivery->kind == DELIVER_REPLY && job->delivery->reply_to;
+	bool lost_its_command = answer->no_reference && job->delivery->kind == DELIVER_REPLY &&
+				job->delivery->reply_to;
 	if (answer->status == ANSWER_OK) {
 		json_id(answer->json, "id", &job->sent[job->part]);
 		job->part++;
 		sending_proceed(job);
-	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce stays, so never twice */
+	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce
+								stays, so never twice */
 		job->unreferenced = true;
 		sending_proceed(job);
 	} else {
@@ -147,10 +170,14 @@ static void send_part(struct job *job)
 	const struct delivery *delivery = job->delivery;
 	bool last = job->part + 1 == job->parts.count;
 	struct payload payload = {
-		.json = message_json(&job->arena, delivery, &job->parts, job->part, !job->unreferenced),
-		.files = last ? job->parts.files : NULL, .file_count = last ? job->parts.file_count : 0,
+		.json = message_json(&job->arena, delivery, &job->parts, job->part,
+				     !job->unreferenced),
+		.files = last ? job->parts.files : NULL,
+		.file_count = last ? job->parts.file_count : 0,
 	};
-	struct route route = { .id = ROUTE_SEND_MESSAGE, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
+	struct route route = { .id = ROUTE_SEND_MESSAGE,
+			       .ids = { job->channel_id },
+			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
 }
 
@@ -185,19 +212,25 @@ static void take_channel(void *context, const struct answer *answer)
 
 static void ask_channel(struct job *job)
 {
-	struct route route = { .id = ROUTE_CHANNEL, .ids = { job->channel_id }, .guild_id = job->delivery->guild_id };
+	struct route route = { .id = ROUTE_CHANNEL,
+			       .ids = { job->channel_id },
+			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, NULL, true, take_channel, job);
 }
 
-/* A post goes where a setting or an operator says. That may be another guild's channel, which the bot can see, too. */
+/* A post goes where a setting or an operator says. That may be another guild's channel, which the
+ * bot can see, too. */
 static bool is_foreign(const struct job *job)
 {
-	return job->delivery->kind == DELIVER_POST && job->lane->guild_id && job->lane->guild_id != job->delivery->guild_id;
+	return job->delivery->kind == DELIVER_POST && job->lane->guild_id &&
+	       job->lane->guild_id != job->delivery->guild_id;
 }
 
 static void open_dm(struct job *job)
 {
-	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%llu\"}", (unsigned long long)job->delivery->user_id) };
+	struct payload payload = { .json = arena_printf(
+					   &job->arena, "{\"recipient_id\":\"%llu\"}",
+					   (unsigned long long)job->delivery->user_id) };
 	struct route route = { .id = ROUTE_OPEN_DM, .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
 }
@@ -205,16 +238,20 @@ static void open_dm(struct job *job)
 static void change_role(struct job *job)
 {
 	const struct delivery *delivery = job->delivery;
-	struct route route = { .id = delivery->kind == DELIVER_ROLE_ADD ? ROUTE_ROLE_ADD : ROUTE_ROLE_REMOVE,
-			       .ids = { delivery->guild_id, delivery->user_id, delivery->role_id } };
+	struct route route = {
+		.id = delivery->kind == DELIVER_ROLE_ADD ? ROUTE_ROLE_ADD : ROUTE_ROLE_REMOVE,
+		.ids = { delivery->guild_id, delivery->user_id, delivery->role_id }
+	};
 	struct payload payload = { .audit_reason = delivery->content };
 	discord_call(job->sending->discord, &route, &payload, true, take_done, job);
 }
 
 static void react(struct job *job)
 {
-	struct route route = { .id = ROUTE_REACT, .ids = { job->channel_id, job->delivery->reply_to },
-			       .guild_id = job->delivery->guild_id, .emoji = job->delivery->content };
+	struct route route = { .id = ROUTE_REACT,
+			       .ids = { job->channel_id, job->delivery->reply_to },
+			       .guild_id = job->delivery->guild_id,
+			       .emoji = job->delivery->content };
 	discord_call(job->sending->discord, &route, NULL, true, take_done, job);
 }
 
@@ -233,7 +270,9 @@ void sending_proceed(struct job *job)
 	} else if (delivery->kind == DELIVER_POST && !job->lane->guild_id) {
 		ask_channel(job);
 	} else if (is_foreign(job)) {
-		settle_failed(job, 0, 0, "the channel belongs to another guild; choose another with config report.channel");
+		settle_failed(job, 0, 0,
+			      "the channel belongs to another guild; choose another with config "
+			      "report.channel");
 	} else if (job->answered) {
 		settle(job, &(struct delivered){ .status = "sent", .discord_id = job->answered });
 	} else if (delivery->uncertain && !job->looked) {
@@ -250,7 +289,9 @@ void sending_proceed(struct job *job)
 
 static struct lane *lane_of(struct sending *sending, const struct delivery *delivery)
 {
-	uint64_t id = delivery->channel_id ? delivery->channel_id : delivery->kind == DELIVER_DM ? delivery->user_id : delivery->guild_id;
+	uint64_t id = delivery->channel_id           ? delivery->channel_id
+		      : delivery->kind == DELIVER_DM ? delivery->user_id
+						     : delivery->guild_id;
 	struct lane *lane;
 	HASH_FIND(hh, sending->lanes, &id, sizeof id, lane);
 	if (lane)
@@ -269,7 +310,10 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	struct job *job = calloc(1, sizeof *job);
 	if (!job)
 		fail(EX_OSERR, "out of memory");
-	*job = (struct job){ .sending = sending, .delivery = delivery, .channel_id = delivery->channel_id, .look_after = delivery->after };
+	*job = (struct job){ .sending = sending,
+			     .delivery = delivery,
+			     .channel_id = delivery->channel_id,
+			     .look_after = delivery->after };
 	int64_t off = delivery->marked ? instant_now() - delivery->marked : 0;
 	job->clock_off = off > CLOCKS_DIFFER_MS || off < 0 ? off : 0;
 	job->lane = lane_of(sending, delivery);

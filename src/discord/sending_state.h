@@ -1,11 +1,12 @@
-/* The state of what is sent, shared by sending.c (a delivery's way) and looking.c (whether it was gone before). Private to them. */
+/* The state of what is sent, shared by sending.c (a delivery's way) and looking.c (whether it was
+ * gone before). Private to them. */
 #ifndef DISCORD_SENDING_STATE_H
 #define DISCORD_SENDING_STATE_H
 
 #include <sys/queue.h>
 
 #include "base/hash.h"
-#include "discord/answered.h"
+#include "discord/prior_replies.h"
 #include "discord/payload.h"
 #include "discord/sending.h"
 
@@ -13,7 +14,7 @@ struct job {
 	struct sending *sending;
 	const struct delivery *delivery;
 	struct arena arena;
-	const char *problem;       /* why it cannot be sent at all; NULL: it can */
+	const char *problem; /* why it cannot be sent at all; NULL: it can */
 	uint64_t channel_id;
 	struct message_parts parts;
 	uint64_t sent[MOST_PARTS]; /* message ids; 0: not sent */
@@ -21,10 +22,11 @@ struct job {
 	uint64_t look_after;
 	int pages;
 	bool looked;
-	int64_t clock_off;         /* how much our clock is ahead of the outbox's, where somebody set it since */
-	uint64_t answered;         /* the message that answered it before the books were restored */
-	bool unreferenced;         /* its command is gone: it goes as no reply */
-	bool searched;             /* for that one: it is known, or there is none */
+	int64_t clock_off; /* how much our clock is ahead of the outbox's, where somebody set it
+			      since */
+	uint64_t answered; /* the message that answered it before the books were restored */
+	bool unreferenced; /* its command is gone: it goes as no reply */
+	bool searched;     /* for that one: it is known, or there is none */
 	struct lane *lane;
 	STAILQ_ENTRY(job) next;
 };
@@ -33,11 +35,13 @@ struct job {
 struct lane {
 	uint64_t id;
 	STAILQ_HEAD(, job) jobs;
-	struct answered answered; /* of the messages after FROM and up to READ, where books were restored */
+	struct answered
+		answered; /* of the messages after FROM and up to READ, where books were restored */
 	uint64_t from, read;
 	bool read_whole;
-	struct answer *stopped;   /* why the first that had no turn waits, and with it all behind it; NULL: they go on */
-	uint64_t guild_id;        /* of the channel, as Discord says; 0: not asked yet */
+	struct answer *stopped; /* why the first that had no turn waits, and with it all behind it;
+				   NULL: they go on */
+	uint64_t guild_id;      /* of the channel, as Discord says; 0: not asked yet */
 	UT_hash_handle hh;
 };
 

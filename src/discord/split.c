@@ -28,12 +28,15 @@ static void finish_part(struct splitting *splitting)
 	if (*splitting->opening)
 		buf_text(part, "\n```");
 	if (splitting->count == splitting->room) {
-		const char **larger = arena_alloc(splitting->arena, sizeof *larger * (splitting->room = splitting->room * 2 + 4));
+		const char **larger =
+			arena_alloc(splitting->arena,
+				    sizeof *larger * (splitting->room = splitting->room * 2 + 4));
 		if (splitting->count)
 			memcpy(larger, splitting->parts, sizeof *larger * splitting->count);
 		splitting->parts = larger;
 	}
-	splitting->parts[splitting->count++] = arena_copy(splitting->arena, part->bytes, part->length);
+	splitting->parts[splitting->count++] =
+		arena_copy(splitting->arena, part->bytes, part->length);
 	buf_clear(part);
 	splitting->opened = 0;
 	if (*splitting->opening) {
@@ -51,19 +54,23 @@ static size_t room_left(const struct splitting *splitting)
 
 static bool fits(const struct splitting *splitting, const char *line)
 {
-	return utf8_count(buf_string(&splitting->part)) + utf8_count(line) + FENCE_ROOM <= splitting->points;
+	return utf8_count(buf_string(&splitting->part)) + utf8_count(line) + FENCE_ROOM <=
+	       splitting->points;
 }
 
 /* Every "```" in the line opens or closes. */
 static void follow_fences(struct splitting *splitting, const char *line, size_t length)
 {
-	for (const char *at = line; (at = memmem(at, (size_t)(line + length - at), "```", 3)); at += 3) {
+	for (const char *at = line; (at = memmem(at, (size_t)(line + length - at), "```", 3));
+	     at += 3) {
 		if (*splitting->opening) {
 			*splitting->opening = '\0';
 			continue;
 		}
 		size_t word = 3;
-		while (at + word < line + length && word < LONGEST_OPENING - 1 && ((at[word] >= 'a' && at[word] <= 'z') || (at[word] >= '0' && at[word] <= '9')))
+		while (at + word < line + length && word < LONGEST_OPENING - 1 &&
+		       ((at[word] >= 'a' && at[word] <= 'z') ||
+			(at[word] >= '0' && at[word] <= '9')))
 			word++;
 		memcpy(splitting->opening, at, word);
 		splitting->opening[word] = '\0';
@@ -73,7 +80,8 @@ static void follow_fences(struct splitting *splitting, const char *line, size_t 
 static void add_line(struct splitting *splitting, const char *line, size_t length)
 {
 	const char *text = arena_copy(splitting->arena, line, length);
-	bool closes = *splitting->opening && strcmp(text, "```") == 0; /* the room kept for it is there */
+	bool closes =
+		*splitting->opening && strcmp(text, "```") == 0; /* the room kept for it is there */
 	if (!closes && !fits(splitting, text))
 		finish_part(splitting);
 	while (!closes && !fits(splitting, text)) { /* longer than a whole message */

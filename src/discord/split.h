@@ -9,8 +9,9 @@
 
 enum { MESSAGE_POINTS = 2000 };
 
-/* Cuts TEXT at line ends into parts of at most POINTS code points, each with its code fences closed (and opened again in the
- * next); a longer line is cut between words, or code points. *PARTS from ARENA; returns how many, at least 1. */
+/* Cuts TEXT at line ends into parts of at most POINTS code points, each with its code fences closed
+ * (and opened again in the next); a longer line is cut between words, or code points. *PARTS from
+ * ARENA; returns how many, at least 1. */
 size_t split_text(struct arena *arena, const char *text, size_t points, const char ***parts);
 
 #endif

@@ -20,7 +20,8 @@ enum { LONGEST_TOKEN = 512 };
 /* NULL: none is named. */
 static char *file_of(const char *named)
 {
-	const char *environment = getenv("GL_TOKEN_FILE"), *credentials = getenv("CREDENTIALS_DIRECTORY");
+	const char *environment = getenv("GL_TOKEN_FILE"),
+		   *credentials = getenv("CREDENTIALS_DIRECTORY");
 	char *file = NULL;
 	if (!named && environment && *environment)
 		named = environment;
@@ -36,7 +37,8 @@ static char *file_of(const char *named)
 }
 
 /* *TOKEN, of *LENGTH bytes, is then within TEXT; errno says why a file cannot be read. */
-static enum token_fault read_text(const char *file, char text[LONGEST_TOKEN + 1], const char **token, size_t *token_length)
+static enum token_fault read_text(const char *file, char text[LONGEST_TOKEN + 1],
+				  const char **token, size_t *token_length)
 {
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, LONGEST_TOKEN);
@@ -52,7 +54,8 @@ static enum token_fault read_text(const char *file, char text[LONGEST_TOKEN + 1]
 		start += 4;
 	*token = start;
 	*token_length = strcspn(start, " \t\r\n");
-	bool rest = start[*token_length + strspn(start + *token_length, " \t\r\n")] || text + length != start + strlen(start);
+	bool rest = start[*token_length + strspn(start + *token_length, " \t\r\n")] ||
+		    text + length != start + strlen(start);
 	for (size_t i = 0; i < *token_length; i++)
 		rest |= start[i] <= ' ' || start[i] > '~';
 	return rest ? TOKEN_GARBLED : *token_length ? TOKEN_FINE : TOKEN_EMPTY;
@@ -76,15 +79,23 @@ char *token_read(const char *named)
 	const char *start;
 	size_t length;
 	if (!file)
-		fail(EX_CONFIG, "where is the bot's token? Name a file that holds it with --token-file FILE, or in GL_TOKEN_FILE");
+		fail(EX_CONFIG, "where is the bot's token? Name a file that holds it with "
+				"--token-file FILE, or in GL_TOKEN_FILE");
 	secret_guard();
 	enum token_fault fault = read_text(file, text, &start, &length);
 	if (fault == TOKEN_ABSENT || fault == TOKEN_FORBIDDEN)
-		fail(fault == TOKEN_FORBIDDEN ? EX_NOPERM : EX_NOINPUT, "%s: the token cannot be read (%s)", file, strerrordesc_np(errno));
+		fail(fault == TOKEN_FORBIDDEN ? EX_NOPERM : EX_NOINPUT,
+		     "%s: the token cannot be read (%s)", file, strerrordesc_np(errno));
 	if (fault == TOKEN_EMPTY)
-		fail(EX_CONFIG, "%s: is empty; put the token from the bot's page of the developer portal into it", file);
+		fail(EX_CONFIG,
+		     "%s: is empty; put the token from the bot's page of the developer portal into "
+		     "it",
+		     file);
 	if (fault != TOKEN_FINE)
-		fail(EX_CONFIG, "%s: does not hold one token and nothing else; copy it again from the bot's page of the developer portal", file);
+		fail(EX_CONFIG,
+		     "%s: does not hold one token and nothing else; copy it again from the bot's "
+		     "page of the developer portal",
+		     file);
 	char *token = strndup(start, length);
 	sodium_memzero(text, sizeof text);
 	free(file);

@@ -19,8 +19,8 @@ struct turn {
 };
 
 struct turns {
-	struct turn *by_id;                /* all that ever had an entry */
-	STAILQ_HEAD(, turn) ring;          /* those that have one; the first is next */
+	struct turn *by_id;       /* all that ever had an entry */
+	STAILQ_HEAD(, turn) ring; /* those that have one; the first is next */
 	size_t in_ring;
 	int most_of_one;
 };
@@ -38,8 +38,10 @@ struct turns *turns_start(int most_of_one)
 void turns_free(struct turns *turns)
 {
 	struct turn *turn, *next;
-	HASH_ITER(hh, turns->by_id, turn, next) {
-		HASH_DEL(turns->by_id, turn); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+	HASH_ITER(hh, turns->by_id, turn, next)
+	{
+		HASH_DEL(turns->by_id, turn); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took
+						 the next one before */
 		free(turn);
 	}
 	free(turns);
@@ -103,10 +105,10 @@ static struct turn_entry *take_ready(struct turn *turn, int64_t now)
 {
 	struct turn_entry *entry;
 	STAILQ_FOREACH(entry, &turn->entries, next)
-		if (entry->not_before <= now) {
-			STAILQ_REMOVE(&turn->entries, entry, turn_entry, next);
-			return entry;
-		}
+	if (entry->not_before <= now) {
+		STAILQ_REMOVE(&turn->entries, entry, turn_entry, next);
+		return entry;
+	}
 	return NULL;
 }
 
@@ -114,7 +116,8 @@ struct turn_entry *turns_next(struct turns *turns, int64_t now)
 {
 	for (size_t left = turns->in_ring; left; left--) {
 		struct turn *turn = STAILQ_FIRST(&turns->ring);
-		struct turn_entry *entry = has_its_share(turns, turn) ? NULL : take_ready(turn, now);
+		struct turn_entry *entry =
+			has_its_share(turns, turn) ? NULL : take_ready(turn, now);
 		leave_ring(turns, turn);
 		if (!STAILQ_EMPTY(&turn->entries))
 			join_ring(turns, turn); /* behind the others */
@@ -144,9 +147,9 @@ int64_t turns_earliest(const struct turns *turns, int64_t latest)
 	const struct turn *turn;
 	const struct turn_entry *entry;
 	STAILQ_FOREACH(turn, &turns->ring, next)
-		if (!has_its_share(turns, turn)) /* else it waits for what is under way */
-			STAILQ_FOREACH(entry, &turn->entries, next)
-				if (entry->not_before < latest)
-					latest = entry->not_before;
+	if (!has_its_share(turns, turn)) /* else it waits for what is under way */
+		STAILQ_FOREACH(entry, &turn->entries, next)
+	if (entry->not_before < latest)
+		latest = entry->not_before;
 	return latest;
 }

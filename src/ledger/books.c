@@ -7,7 +7,9 @@
 #include "base/buf.h"
 #include "base/unicode.h"
 
-const char *const account_kind_names[] = { "asset", "liability", "equity", "income", "expense", NULL };
+const char *const account_kind_names[] = {
+	"asset", "liability", "equity", "income", "expense", NULL
+};
 const char *const account_state_names[] = { "open", "frozen", "closed", NULL };
 
 static void empty_pending(struct books *books)
@@ -46,7 +48,7 @@ void books_end_transaction(struct books *books)
 	empty_chunk(books);
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
 		guild->first_new_delivery = guild->next_delivery;
-		guild->held = false;
+		guild->requested_this_chunk = false;
 	}
 }
 
@@ -104,7 +106,8 @@ static const char *name_key(struct arena *arena, uint64_t guild_id, const char *
 	return arena_printf(arena, "%llu/%s", (unsigned long long)guild_id, folded_name);
 }
 
-struct account_name *books_account_name(const struct books *books, uint64_t guild_id, const char *folded_name)
+struct account_name *books_account_name(const struct books *books, uint64_t guild_id,
+					const char *folded_name)
 {
 	struct buf key = { 0 };
 	struct account_name *name;
@@ -126,7 +129,7 @@ struct guild *books_add_guild(struct books *books, uint64_t guild_id)
 {
 	struct guild *guild = arena_alloc(&books->memory, sizeof *guild);
 	guild->guild_id = guild_id;
-	guild->held = true;
+	guild->requested_this_chunk = true;
 	HASH_ADD(hh, books->guilds, guild_id, sizeof guild->guild_id, guild);
 	return guild;
 }
@@ -141,7 +144,8 @@ static void set_name(struct books *books, struct user *user, const char *name)
 	buf_free(&label);
 }
 
-struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name)
+struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id,
+			    const char *name)
 {
 	struct user *user = arena_alloc(&books->memory, sizeof *user);
 	user->key = pair(guild_id, user_id);
@@ -223,8 +227,9 @@ void books_count_chatter(struct books *books, struct user *user, int64_t minute,
 	touch_user(books, user);
 }
 
-struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
-				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose)
+struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id,
+				  const char *name, const char *folded_name, enum account_kind kind,
+				  uint64_t owner_id, const char *purpose)
 {
 	struct account *account = arena_alloc(&books->memory, sizeof *account);
 	account->key = pair(guild_id, (uint64_t)account_id);
@@ -237,9 +242,11 @@ struct account *books_add_account(struct books *books, uint64_t guild_id, int64_
 	return account;
 }
 
-struct balance *books_add_balance(struct books *books, struct account *account, const char *currency)
+struct balance *books_add_balance(struct books *books, struct account *account,
+				  const char *currency)
 {
-	struct balance *balance = arena_alloc(&books->memory, sizeof *balance), **place = &account->balances;
+	struct balance *balance = arena_alloc(&books->memory, sizeof *balance),
+		       **place = &account->balances;
 	while (*place && strcmp((*place)->currency, currency) < 0)
 		place = &(*place)->next;
 	balance->account = account;
@@ -249,7 +256,8 @@ struct balance *books_add_balance(struct books *books, struct account *account, 
 	return balance;
 }
 
-void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name, struct account *account)
+void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name,
+			    struct account *account)
 {
 	struct account_name *name = books_account_name(books, guild_id, folded_name);
 	if (name) {
@@ -271,7 +279,8 @@ void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id)
 	HASH_ADD(hh, books->seen, key, sizeof seen->key, seen);
 }
 
-void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id, uint64_t message_id)
+void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id,
+		       uint64_t message_id)
 {
 	struct pair key = pair(guild_id, channel_id);
 	struct cursor *cursor;
@@ -295,14 +304,18 @@ void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_
 	cursor->passed[cursor->passed_count++] = message_id;
 }
 
-void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id, const char *folded_name)
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
+		const char *folded_name)
 {
 	struct wanted *wanted = arena_alloc(&books->chunk, sizeof *wanted);
-	*wanted = (struct wanted){ .kind = kind, .guild_id = guild_id, .id = id, .folded_name = folded_name };
+	*wanted = (struct wanted){
+		.kind = kind, .guild_id = guild_id, .id = id, .folded_name = folded_name
+	};
 	STAILQ_INSERT_TAIL(&books->wanted, wanted, next);
 }
 
-struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id, uint64_t id)
+struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,
+				uint64_t id)
 {
 	struct detail_row *detail = arena_alloc(&books->chunk, sizeof *detail);
 	detail->kind = kind;

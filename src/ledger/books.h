@@ -1,5 +1,5 @@
-/* The working set: the part of the books that a chunk of records touches, and what is to be written of it.
- * Filled by a store, changed by the rules, written by the store. */
+/* The working set: the part of the books that a chunk of records touches, and what is to be written
+ * of it. Filled by a store, changed by the rules, written by the store. */
 #ifndef LEDGER_BOOKS_H
 #define LEDGER_BOOKS_H
 
@@ -19,18 +19,21 @@ enum account_state { STATE_OPEN, STATE_FROZEN, STATE_CLOSED };
 extern const char *const account_kind_names[];  /* as stored: "asset", …; ended by NULL */
 extern const char *const account_state_names[]; /* "open", "frozen", "closed" */
 
-struct pair { uint64_t guild_id, id; };
+struct pair {
+	uint64_t guild_id, id;
+};
 
-/* The floor of an asset may not just be missing, since that means 0: it is lifted by one that nothing can reach. */
+/* The floor of an asset may not just be missing, since that means 0: it is lifted by one that
+ * nothing can reach. */
 #define NO_FLOOR INT64_MIN
 
 struct balance {
 	struct balance *next; /* another currency of the same account */
 	struct account *account;
 	char currency[CURRENCY_SIZE];
-	int64_t amount;       /* positive debit */
-	bool has_floor;       /* false: the floor is that of the account's kind (DEFAULT_FLOOR) */
-	int64_t floor;        /* on the account's normal side; NO_FLOOR: it was lifted */
+	int64_t amount; /* positive debit */
+	bool has_floor; /* false: the floor is that of the account's kind (DEFAULT_FLOOR) */
+	int64_t floor;  /* on the account's normal side; NO_FLOOR: it was lifted */
 	int64_t entries;
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
@@ -51,76 +54,110 @@ struct account {
 	UT_hash_handle hh;
 };
 
-struct account_name { /* a name that was looked for; account NULL: there is none */
+struct account_name {    /* a name that was looked for; account NULL: there is none */
 	const char *key; /* "GUILD/folded name" */
 	struct account *account;
 	UT_hash_handle hh;
 };
 
-/* The name of an account of the guild's own. There are few, so that all fit into the working set (WANTED_OWN_NAMES). */
+/* The name of an account of the guild's own. There are few, so that all fit into the working set
+ * (WANTED_OWN_NAMES). */
 enum { MOST_OWN_ACCOUNTS = 1000 };
-struct own_name { struct own_name *next; const char *name, *folded_name, *skeleton; /* base/lookalike.h */ };
+struct own_name {
+	struct own_name *next;
+	const char *name, *folded_name, *skeleton; /* base/lookalike.h */
+};
 
-/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no longer have may still be here. */
-struct seen_name { struct seen_name *next; uint64_t user_id; const char *look; /* a skeleton: base/lookalike.h */ };
+/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no
+ * longer have may still be here. */
+struct seen_name {
+	struct seen_name *next;
+	uint64_t user_id;
+	const char *look; /* a skeleton: base/lookalike.h */
+};
 
 /* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
 struct role_group {
 	struct role_group *next;
 	const char *name, *folded_name;
-	int64_t most;         /* how many of its roles may be worn at once; 0: any number */
-	bool registered;      /* a registration is needed */
-	uint64_t needs_role;  /* 0: none */
-	int64_t fee;          /* minor units of currency */
+	int64_t most;        /* how many of its roles may be worn at once; 0: any number */
+	bool registered;     /* a registration is needed */
+	uint64_t needs_role; /* 0: none */
+	int64_t fee;         /* minor units of currency */
 	char currency[CURRENCY_SIZE];
 };
 struct role {
-	struct role *next;    /* rising ids */
+	struct role *next; /* rising ids */
 	uint64_t role_id;
 	const char *name, *folded_name;
 	int64_t position;
 	bool managed;
-	uint64_t permissions; /* Discord's bits */
+	uint64_t permissions;     /* Discord's bits */
 	struct role_group *group; /* where members choose it; NULL: it is not offered */
 };
 
-/* A role in a member's life. What the books decided is wanted; where they decided nothing, worn is right. */
+/* A role in a member's life. What the books decided is wanted; where they decided nothing, worn is
+ * right. */
 struct member_role {
 	struct member_role *next;
 	uint64_t role_id;
-	bool worn;            /* as last seen on Discord */
+	bool worn; /* as last seen on Discord */
 	bool decided, wanted, granted;
 	int64_t until, fee_transaction; /* 0: none */
-	int adding, removing; /* deliveries of it that wait in the outbox */
+	int adding, removing;           /* deliveries of it that wait in the outbox */
 };
-struct member { bool known, left, pending; struct member_role *roles; };
+struct member {
+	bool known, left, pending;
+	struct member_role *roles;
+};
 
-struct registration { int64_t request, requested_at; const char *state; /* waiting approved rejected withdrawn */ };
+struct registration {
+	int64_t request, requested_at;
+	const char *state; /* waiting approved rejected withdrawn */
+};
 
 struct user { /* a user that was looked for */
 	struct pair key;
-	const char *name;  /* NULL: never seen before */
-	const char *nick;  /* what the guild sees instead; NULL: the name */
-	const char *label; /* what is seen, with Markdown escaped, "@ana" */
+	const char *name;        /* NULL: never seen before */
+	const char *nick;        /* what the guild sees instead; NULL: the name */
+	const char *label;       /* what is seen, with Markdown escaped, "@ana" */
 	struct account *account; /* NULL: not registered */
-	bool left;                         /* the guild */
-	bool forgotten;                    /* name is a pseudonym; the roster does not bring it back */
-	bool forgetting;                   /* the log is still being blanked for them */
+	bool left;               /* the guild */
+	bool forgotten;          /* name is a pseudonym; the roster does not bring it back */
+	bool forgetting;         /* the log is still being blanked for them */
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */
-	int64_t hinted;                    /* when a typing error of theirs was answered last; 0: never */
-	int64_t chatter_minute, chatter;   /* commands that booked nothing in that minute since 1970 */
+	int64_t hinted; /* when a typing error of theirs was answered last; 0: never */
+	int64_t chatter_minute,
+		chatter; /* commands that booked nothing in that minute since 1970 */
 	/* As they were before the command at hand, which may be dropped yet. */
-	struct { bool kept; const char *name, *label; bool forgotten; int64_t active; } before;
+	struct {
+		bool kept;
+		const char *name, *label;
+		bool forgotten;
+		int64_t active;
+	} before;
 	bool dirty;
 	STAILQ_ENTRY(user) pending;
 	UT_hash_handle hh;
 };
 
-struct currency { struct currency *next; char code[CURRENCY_SIZE]; int scale; };
-struct permit_row { struct permit_row *next; uint64_t role_id; unsigned permits; };
-struct setting { struct setting *next; const char *key, *value; bool dirty; };
+struct currency {
+	struct currency *next;
+	char code[CURRENCY_SIZE];
+	int scale;
+};
+struct permit_row {
+	struct permit_row *next;
+	uint64_t role_id;
+	unsigned permits;
+};
+struct setting {
+	struct setting *next;
+	const char *key, *value;
+	bool dirty;
+};
 
 struct batch {
 	int64_t number; /* 0: none is open */
@@ -137,28 +174,33 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
-	struct role *roles;           /* where has_roles */
+	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
-	bool has_roles;               /* roles and groups are loaded */
-	struct own_name *own_names;   /* where has_own_names; of accounts that members can have there is none (they begin with @) */
+	bool has_roles;             /* roles and groups are loaded */
+	struct own_name *own_names; /* where has_own_names; of accounts that members can have there
+				       is none (they begin with @) */
 	int own_name_count;
 	bool has_own_names;
 	struct seen_name *seen_names; /* where has_seen_names */
 	bool has_seen_names;
-	bool held;                    /* this transaction asked the store for it, or made it */
-	struct batch batch;           /* the open one */
-	int64_t last_batch;           /* highest number so far */
+	bool requested_this_chunk;      /* this transaction asked the store for it, or made it */
+	struct batch batch;             /* the open one */
+	int64_t last_batch;             /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
 	int64_t next_transaction, next_account, next_seq, next_delivery;
-	int64_t first_new_delivery;   /* of this transaction: those from here on were not there when it was loaded */
-	uint64_t highest_message;     /* in the log: anything above is new without a look */
+	int64_t first_new_delivery; /* of this transaction: those from here on were not there when
+				       it was loaded */
+	uint64_t highest_message;   /* in the log: anything above is new without a look */
 	int64_t last_time;
-	int64_t unanswered;           /* commands that were only counted: not written yet */
+	int64_t unanswered; /* commands that were only counted: not written yet */
 	bool dirty, batch_dirty;
 	UT_hash_handle hh;
 };
 
-struct seen_message { struct pair key; UT_hash_handle hh; };
+struct seen_message {
+	struct pair key;
+	UT_hash_handle hh;
+};
 struct cursor { /* key.id: the channel */
 	struct pair key;
 	uint64_t after;
@@ -198,15 +240,33 @@ struct delivered_row { /* what became of a delivery */
 	uint64_t guild_id, discord_id;
 	int64_t delivery, not_before;
 	const char *state, *error;
-	int64_t digest;         /* of a refused one: what it goes with from now on; 0: it goes alone */
-	bool refused, neutral;  /* refused: its words are put otherwise, neutral: in words that name nobody */
-	bool uncertain, untried, counts; /* counts: it changed the delivery, says the store that wrote it */
+	int64_t digest; /* of a refused one: what it goes with from now on; 0: it goes alone */
+	bool refused, neutral; /* refused: its words are put otherwise, neutral: in words that name
+				  nobody */
+	bool uncertain, untried,
+		counts; /* counts: it changed the delivery, says the store that wrote it */
 	STAILQ_ENTRY(delivered_row) pending;
 };
-/* A row of settings, permits, currencies, channels, members, roles: written one by one, being few. */
-enum detail_kind { DETAIL_CURRENCY, DETAIL_PERMIT, DETAIL_CHANNEL, DETAIL_ROLE, DETAIL_ROLE_GONE, DETAIL_MEMBER, DETAIL_MEMBER_ROLE,
-		   DETAIL_MEMBER_ROLE_GONE, DETAIL_MEMBER_ROLES_GONE, DETAIL_GROUP, DETAIL_GROUP_GONE, DETAIL_OFFER, DETAIL_OFFER_GONE,
-		   DETAIL_WANTED_ROLE, DETAIL_WANTED_ROLE_GONE, DETAIL_REGISTRATION };
+/* A row of settings, permits, currencies, channels, members, roles: written one by one, being few.
+ */
+enum detail_kind {
+	DETAIL_CURRENCY,
+	DETAIL_PERMIT,
+	DETAIL_CHANNEL,
+	DETAIL_ROLE,
+	DETAIL_ROLE_GONE,
+	DETAIL_MEMBER,
+	DETAIL_MEMBER_ROLE,
+	DETAIL_MEMBER_ROLE_GONE,
+	DETAIL_MEMBER_ROLES_GONE,
+	DETAIL_GROUP,
+	DETAIL_GROUP_GONE,
+	DETAIL_OFFER,
+	DETAIL_OFFER_GONE,
+	DETAIL_WANTED_ROLE,
+	DETAIL_WANTED_ROLE_GONE,
+	DETAIL_REGISTRATION
+};
 struct detail_row {
 	enum detail_kind kind;
 	uint64_t guild_id, id, other_id;
@@ -219,8 +279,18 @@ struct detail_row {
 };
 
 /* Something a record refers to that is not in the working set yet. */
-enum wanted_kind { WANTED_GUILD, WANTED_USER, WANTED_ACCOUNT_NAME, WANTED_MESSAGE, WANTED_ROLES, WANTED_MEMBER, WANTED_DELIVERY, WANTED_REQUEST,
-		   WANTED_OWN_NAMES, WANTED_SEEN_NAMES };
+enum wanted_kind {
+	WANTED_GUILD,
+	WANTED_USER,
+	WANTED_ACCOUNT_NAME,
+	WANTED_MESSAGE,
+	WANTED_ROLES,
+	WANTED_MEMBER,
+	WANTED_DELIVERY,
+	WANTED_REQUEST,
+	WANTED_OWN_NAMES,
+	WANTED_SEEN_NAMES
+};
 struct wanted {
 	enum wanted_kind kind;
 	uint64_t guild_id, id;
@@ -232,27 +302,36 @@ struct wanted {
 struct fetched_transaction {
 	bool fetched, exists;
 	int64_t transaction, reverses, reversed_by, time, batch;
-	uint64_t author_id;      /* who asked for it; 0: nobody of the guild's */
+	uint64_t author_id; /* who asked for it; 0: nobody of the guild's */
 	const char *memo, *verb;
-	const char *batch_hash;  /* NULL: the batch is open */
-	int64_t sealed_at;       /* of a closed batch, as is: */
-	int form;                /* ledger/canonical.h */
+	const char *batch_hash; /* NULL: the batch is open */
+	int64_t sealed_at;      /* of a closed batch, as is: */
+	int form;               /* ledger/canonical.h */
 	size_t entry_count;
-	struct { int64_t number, account_id, amount; char currency[CURRENCY_SIZE]; } entries[MAX_ENTRIES];
+	struct {
+		int64_t number, account_id, amount;
+		char currency[CURRENCY_SIZE];
+	} entries[MAX_ENTRIES];
 };
 
 /* A delivery of a role's change, looked for because its result came. */
 struct role_delivery {
 	struct pair key; /* guild and delivery */
 	bool exists, adds, looked_twice;
-	uint64_t user_id, role_id, channel_id, message_id; /* the last two: of the command that asked for it; 0: none did */
+	uint64_t user_id, role_id, channel_id,
+		message_id; /* the last two: of the command that asked for it; 0: none did */
 	enum lang lang;
 	UT_hash_handle hh;
 };
 /* The number of a request to be registered; user 0: there is none. */
-struct request { struct pair key; uint64_t user_id; UT_hash_handle hh; };
+struct request {
+	struct pair key;
+	uint64_t user_id;
+	UT_hash_handle hh;
+};
 
-/* The rules become stricter from version to version. A log row names the version that decided it, and a replay decides by that one. */
+/* The rules become stricter from version to version. A log row names the version that decided it,
+ * and a replay decides by that one. */
 enum rules {
 	RULES_FIRST = 1,
 	RULES_STRICT = 2,
@@ -262,12 +341,12 @@ enum rules {
 };
 
 struct books {
-	enum rules rules;    /* of the record being decided */
-	bool replayed;            /* it is decided again, */
+	enum rules rules;          /* of the record being decided */
+	bool replayed;             /* it is decided again, */
 	const char *replayed_code; /* and this is the code that the log has for it; NULL: none */
 	const char *replayed_text; /* and this the answer; NULL: none, or it was forgotten */
-	struct arena memory; /* of the working set: lasts over chunks */
-	struct arena chunk;  /* of one chunk: its records and pending rows */
+	struct arena memory;       /* of the working set: lasts over chunks */
+	struct arena chunk;        /* of one chunk: its records and pending rows */
 	struct guild *guilds;
 	struct user *users;
 	struct account *accounts;
@@ -292,53 +371,71 @@ struct books {
 void books_start(struct books *books);
 /* Forgets the working set (not allowed while rows are pending). */
 void books_forget(struct books *books);
-/* What a transaction wrote is written: what was looked for in it is forgotten, and guilds are asked for anew. The chunk's records stay. */
+/* What a transaction wrote is written: what was looked for in it is forgotten, and guilds are asked
+ * for anew. The chunk's records stay. */
 void books_end_transaction(struct books *books);
 /* The same, and the chunk's records with it. */
 void books_end_chunk(struct books *books);
-/* Forgets what was decided of the chunk, and the working set with it; the chunk's records stay, to be decided again. */
+/* Forgets what was decided of the chunk, and the working set with it; the chunk's records stay, to
+ * be decided again. */
 void books_undo_chunk(struct books *books);
 
-/* NULL: not loaded. A loaded guild may be one that does not exist; likewise a user without a name, a name without an account. */
+/* NULL: not loaded. A loaded guild may be one that does not exist; likewise a user without a name,
+ * a name without an account. */
 struct guild *books_guild(const struct books *books, uint64_t guild_id);
 struct user *books_user(const struct books *books, uint64_t guild_id, uint64_t user_id);
 struct account *books_account(const struct books *books, uint64_t guild_id, int64_t account_id);
-struct account_name *books_account_name(const struct books *books, uint64_t guild_id, const char *folded_name);
+struct account_name *books_account_name(const struct books *books, uint64_t guild_id,
+					const char *folded_name);
 bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_id);
 
-/* What a store, or a rule that makes something new, puts in. Texts are copied; the results belong to BOOKS. */
+/* What a store, or a rule that makes something new, puts in. Texts are copied; the results belong
+ * to BOOKS. */
 struct guild *books_add_guild(struct books *books, uint64_t guild_id);
-struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id, const char *name);
+struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t user_id,
+			    const char *name);
 void books_name_user(struct books *books, struct user *user, const char *name);
 void books_nick_user(struct books *books, struct user *user, const char *nick); /* NULL: none */
 void books_active_user(struct books *books, struct user *user, int64_t day);
-/* Keeps what the two above change, once for a command however often it is decided; then it holds, or is undone. */
+/* Keeps what the two above change, once for a command however often it is decided; then it holds,
+ * or is undone. */
 void books_keep_user(struct user *user);
 void books_settle_user(struct books *books, struct user *user, bool undo);
 void books_note_hint(struct books *books, struct user *user, int64_t time);
 void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count);
-struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id, const char *name,
-				  const char *folded_name, enum account_kind kind, uint64_t owner_id, const char *purpose);
-struct balance *books_add_balance(struct books *books, struct account *account, const char *currency);
-void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name, struct account *account);
+struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id,
+				  const char *name, const char *folded_name, enum account_kind kind,
+				  uint64_t owner_id, const char *purpose);
+struct balance *books_add_balance(struct books *books, struct account *account,
+				  const char *currency);
+void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name,
+			    struct account *account);
 void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
-void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id, uint64_t message_id);
-void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id, const char *folded_name);
-struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id, uint64_t id);
+void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id,
+		       uint64_t message_id);
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
+		const char *folded_name);
+struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,
+				uint64_t id);
 
 struct role *books_add_role(struct books *books, struct guild *guild, uint64_t role_id);
-struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name, const char *folded_name);
+struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name,
+				   const char *folded_name);
 struct member *books_add_member(struct books *books, struct user *user);
 /* Discord's permissions, a decimal string, as bits. */
 uint64_t role_permissions(const char *text);
-/* Those of PERMISSIONS that give power over others, and that not everyone has: OF_EVERYONE are the bits of @everyone. */
+/* Those of PERMISSIONS that give power over others, and that not everyone has: OF_EVERYONE are the
+ * bits of @everyone. */
 uint64_t role_powers(uint64_t permissions, uint64_t of_everyone);
-struct role *guild_role(const struct guild *guild, uint64_t role_id);            /* NULL: none, or not loaded */
+struct role *guild_role(const struct guild *guild,
+			uint64_t role_id); /* NULL: none, or not loaded */
 struct role_group *guild_group(const struct guild *guild, const char *folded_name);
 /* The role in the member's life, added when it is not there. */
 struct member_role *member_role(struct books *books, struct member *member, uint64_t role_id);
-struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id, int64_t delivery); /* NULL: not looked for */
-struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery);
+struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id,
+					  int64_t delivery); /* NULL: not looked for */
+struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
+					      int64_t delivery);
 struct request *books_request(const struct books *books, uint64_t guild_id, int64_t request);
 void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id);
 
@@ -348,13 +445,16 @@ void books_touch_balance(struct books *books, struct balance *balance);
 
 const char *guild_setting(const struct guild *guild, const char *key, const char *default_value);
 void guild_set(struct books *books, struct guild *guild, const char *key, const char *value);
-const struct currency *guild_currency(const struct guild *guild, const char *code); /* case-insensitive; NULL: none */
+const struct currency *guild_currency(const struct guild *guild,
+				      const char *code); /* case-insensitive; NULL: none */
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);
 void guild_add_own_name(struct books *books, struct guild *guild, const char *name);
 /* Where the guild's are loaded. */
-void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id, const char *name);
+void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
+			 const char *name);
 /* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
 bool guild_sees_alike(const struct guild *guild, const struct user *user);
-void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id, unsigned permits);
+void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id,
+		       unsigned permits);
 
 #endif

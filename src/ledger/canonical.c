@@ -37,7 +37,8 @@ void canonical_line(struct buf *out, const struct canonical_entry *entry)
 	out->bytes[out->length - 1] = '\n';
 }
 
-void canonical_code(struct receipt_code *code, int64_t transaction, const char *lines, size_t length)
+void canonical_code(struct receipt_code *code, int64_t transaction, const char *lines,
+		    size_t length)
 {
 	struct digest leaf;
 	merkle_leaf(&leaf, lines, length);
@@ -46,20 +47,25 @@ void canonical_code(struct receipt_code *code, int64_t transaction, const char *
 
 void canonical_seal_write(struct buf *out, const struct canonical_seal *seal)
 {
-	buf_printf(out, "guildledger-batch,%d,%" PRIu64 ",%" PRId64 ",%s,%" PRId64 ",%s,%s\n", FORM_TREE, seal->guild_id, seal->batch, seal->previous_hash,
-		   seal->transactions, seal->entries_hash, seal->merkle_root);
+	buf_printf(out, "guildledger-batch,%d,%" PRIu64 ",%" PRId64 ",%s,%" PRId64 ",%s,%s\n",
+		   FORM_TREE, seal->guild_id, seal->batch, seal->previous_hash, seal->transactions,
+		   seal->entries_hash, seal->merkle_root);
 }
 
 bool canonical_seal_read(const char *line, struct canonical_seal *seal)
 {
 	int form, end = 0;
 	memset(seal, 0, sizeof *seal);
-	return sscanf(line, "guildledger-batch,%d,%" SCNu64 ",%" SCNd64 ",%64[0-9a-f],%" SCNd64 ",%64[0-9a-f],%64[0-9a-f]%n", &form, &seal->guild_id, &seal->batch,
-		      seal->previous_hash, &seal->transactions, seal->entries_hash, seal->merkle_root, &end) == 7 &&
+	return sscanf(line,
+		      "guildledger-batch,%d,%" SCNu64 ",%" SCNd64 ",%64[0-9a-f],%" SCNd64
+		      ",%64[0-9a-f],%64[0-9a-f]%n",
+		      &form, &seal->guild_id, &seal->batch, seal->previous_hash,
+		      &seal->transactions, seal->entries_hash, seal->merkle_root, &end) == 7 &&
 	       form == FORM_TREE && end && !line[end];
 }
 
 void canonical_header(struct buf *out, uint64_t guild_id, int64_t batch, const char *previous_hash)
 {
-	buf_printf(out, "guildledger-batch,%d,%" PRIu64 ",%" PRId64 ",%s\n", FORM_WHOLE, guild_id, batch, previous_hash);
+	buf_printf(out, "guildledger-batch,%d,%" PRIu64 ",%" PRId64 ",%s\n", FORM_WHOLE, guild_id,
+		   batch, previous_hash);
 }

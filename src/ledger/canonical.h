@@ -1,5 +1,6 @@
-/* The canonical form of the books, byte for byte: what is hashed of a transaction and of a batch. guildledger(7), THE HASH CHAIN.
- * Ids and numbers only: no name or memo that privacy might want gone. */
+/* The canonical form of the books, byte for byte: what is hashed of a transaction and of a batch.
+ * guildledger(7), THE HASH CHAIN. Ids and numbers only: no name or memo that privacy might want
+ * gone. */
 #ifndef LEDGER_CANONICAL_H
 #define LEDGER_CANONICAL_H
 
@@ -10,31 +11,33 @@
 #include "base/digest.h"
 #include "command/receipt_code.h"
 
-/* How a batch is hashed. The first: its entries' lines behind a line that names the batch before. The second: the line of its
- * seal, below. */
+/* How a batch is hashed. The first: its entries' lines behind a line that names the batch before.
+ * The second: the line of its seal, below. */
 enum { FORM_WHOLE = 1, FORM_TREE = 2 };
 
 struct canonical_entry {
 	int64_t transaction, entry, time; /* Unix milliseconds */
 	const char *verb;
-	int64_t reverses;                 /* 0: none */
+	int64_t reverses; /* 0: none */
 	int64_t account_id;
 	const char *currency;
-	int64_t amount;                   /* minor units, positive debit */
+	int64_t amount; /* minor units, positive debit */
 };
 /* Appends the entry's line:
  *   TRANSACTION,ENTRY,TIME,VERB,REVERSED TRANSACTION OR NOTHING,ACCOUNT,CURRENCY,AMOUNT */
 void canonical_line(struct buf *out, const struct canonical_entry *entry);
 
 /* The receipt code of a transaction whose lines, each ended by a newline, are LINES. */
-void canonical_code(struct receipt_code *code, int64_t transaction, const char *lines, size_t length);
+void canonical_code(struct receipt_code *code, int64_t transaction, const char *lines,
+		    size_t length);
 
 struct canonical_seal {
 	uint64_t guild_id;
 	int64_t batch, transactions;
 	char previous_hash[DIGEST_TEXT_SIZE]; /* of the batch before; 64 zeros for the first */
 	char entries_hash[DIGEST_TEXT_SIZE];  /* SHA-256 of the lines of all entries */
-	char merkle_root[DIGEST_TEXT_SIZE];   /* over the transactions' lines, a leaf each: ledger/merkle.h */
+	char merkle_root[DIGEST_TEXT_SIZE];   /* over the transactions' lines, a leaf each:
+						 ledger/merkle.h */
 };
 /* Appends the line whose SHA-256 is the hash of a batch of FORM_TREE:
  *   guildledger-batch,2,GUILD,BATCH,PREVIOUS HASH,TRANSACTIONS,ENTRIES HASH,MERKLE ROOT */

@@ -1,10 +1,11 @@
-/* A member's share of the answers: how many commands that book nothing they may write in a minute. What books something is never limited.
- * A command is decided twice where the store has to be asked, and counted once: when it is logged. */
+/* A member's share of the answers: how many commands that book nothing they may write in a minute.
+ * What books something is never limited. A command is decided twice where the store has to be
+ * asked, and counted once: when it is logged. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/parse.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 enum { MINUTE_MS = 60 * 1000, DEFAULT_LIMIT = 20, HINT_MS = 10 * MINUTE_MS };
 
@@ -20,46 +21,55 @@ static int64_t counted_in(const struct user *user, int64_t minute)
 	return minute > user->chatter_minute ? 0 : user->chatter;
 }
 
-bool beyond_share(struct deciding *deciding)
+bool beyond_share(struct verb_context *context)
 {
-	const struct user *author = deciding->author;
-	int64_t limit = limit_of(deciding->guild), count;
-	if (!author || !strict_rules(deciding) || !limit)
+	const struct user *author = context->author;
+	int64_t limit = limit_of(context->guild), count;
+	if (!author || !strict_rules(context) || !limit)
 		return false;
-	count = counted_in(author, deciding->time / MINUTE_MS);
-	if (count > limit && !deciding->books->replayed) { /* none of those beyond it is in the log */
-		*deciding->decision = (struct decision){ .status = STATUS_SKIPPED, .code = "too_many", .unanswered = true };
+	count = counted_in(author, context->time / MINUTE_MS);
+	if (count > limit &&
+	    !context->books->replayed) { /* none of those beyond it is in the log */
+		*context->decision = (struct decision){ .status = STATUS_SKIPPED,
+							.code = "too_many",
+							.unanswered = true };
 		return true;
 	}
-	deciding->decision->question = true;
+	context->decision->question = true;
 	if (count < limit)
 		return false;
-	refuse(deciding, "too_many", N_("That was more than %lld commands in a minute that book nothing. I answer you again in a minute; payments are still booked."), (long long)limit);
+	refuse(context, "too_many",
+	       N_("That was more than %lld commands in a minute that book nothing. I answer you "
+		  "again in a minute; payments are still booked."),
+	       (long long)limit);
 	return true;
 }
 
-void drop(struct deciding *deciding)
+void drop(struct verb_context *context)
 {
-	*deciding->decision = (struct decision){ .status = STATUS_SKIPPED, .code = NEAR_MISS, .dropped = true };
+	*context->decision =
+		(struct decision){ .status = STATUS_SKIPPED, .code = NEAR_MISS, .dropped = true };
 }
 
-bool hint_is_due(struct deciding *deciding)
+bool hint_is_due(struct verb_context *context)
 {
-	const struct command *command = deciding->command;
+	const struct command *command = context->command;
 	const struct author *author = &command->author;
 	if (!author->identified || !author->member || !author->id || command->late ||
-	    strcmp(guild_setting(deciding->guild, "hints", "on"), "off") == 0 ||
-	    !(permits_of(deciding->guild, author, command->source) & PERMIT_MEMBER))
+	    strcmp(guild_setting(context->guild, "hints", "on"), "off") == 0 ||
+	    !(permits_of(context->guild, author, command->source) & PERMIT_MEMBER))
 		return false;
-	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, author->id);
-	int64_t minute = deciding->time / MINUTE_MS, limit = limit_of(deciding->guild);
+	const struct user *user = books_user(context->books, context->guild->guild_id, author->id);
+	int64_t minute = context->time / MINUTE_MS, limit = limit_of(context->guild);
 	bool share = !limit || counted_in(user, minute) < limit;
 	/* what comes late is of the ten minutes that are known */
-	return share && (!user->hinted || deciding->time >= user->hinted + HINT_MS);
+	return share && (!user->hinted || context->time >= user->hinted + HINT_MS);
 }
 
 void count_question(struct books *books, struct user *author, int64_t time)
 {
 	int64_t minute = time / MINUTE_MS, count = counted_in(author, minute);
-	books_count_chatter(books, author, minute > author->chatter_minute ? minute : author->chatter_minute, count + 1);
+	books_count_chatter(books, author,
+			    minute > author->chatter_minute ? minute : author->chatter_minute,
+			    count + 1);
 }

@@ -6,11 +6,14 @@
 const struct default_account_names default_accounts[DEFAULT_ACCOUNTS] = {
 	[DEFAULT_TILL] = { { "till", "caja" }, "till", NULL },
 	[DEFAULT_OPENING] = { { "opening", "apertura" }, "opening", NULL },
-	[DEFAULT_OVER_SHORT] = { { "over-short", "diferencias de caja" }, "over_short", "sobrantes" },
+	[DEFAULT_OVER_SHORT] = { { "over-short", "diferencias de caja" },
+				 "over_short",
+				 "sobrantes" },
 	[DEFAULT_FEES] = { { "role-fees", "cuotas-de-rol" }, "fees", NULL },
 };
 
-static const char *name_by(const struct default_account_names *names, enum lang lang, enum rules rules)
+static const char *name_by(const struct default_account_names *names, enum lang lang,
+			   enum rules rules)
 {
 	bool former = names->former && lang == LANG_ES && rules < RULES_PLAIN_NAMES;
 	return former ? names->former : names->name[lang];
@@ -21,14 +24,16 @@ const char *default_account_name(enum default_account which, enum lang lang, enu
 	return name_by(&default_accounts[which], lang, rules);
 }
 
-const char *default_account_spelling(const struct default_account_names *names, enum rules rules, int index)
+const char *default_account_spelling(const struct default_account_names *names, enum rules rules,
+				     int index)
 {
 	if (index < LANG_COUNT)
 		return name_by(names, (enum lang)index, rules);
 	return index == LANG_COUNT && rules >= RULES_PLAIN_NAMES ? names->former : NULL;
 }
 
-static bool is_called(const struct default_account_names *names, const char *folded, enum rules rules)
+static bool is_called(const struct default_account_names *names, const char *folded,
+		      enum rules rules)
 {
 	const char *name;
 	for (int i = 0; (name = default_account_spelling(names, rules, i)); i++)

@@ -1,28 +1,37 @@
 /* What became of deliveries. */
 #include <string.h>
 
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 static bool is(const struct delivered *delivered, const char *status)
 {
 	return strcmp(delivered->status, status) == 0;
 }
 
-static struct delivered_row *settle(struct books *books, const struct delivered *delivered, int64_t id)
+static struct delivered_row *settle(struct books *books, const struct delivered *delivered,
+				    int64_t id)
 {
 	struct delivered_row *row = arena_alloc(&books->chunk, sizeof *row);
-	*row = (struct delivered_row){ .guild_id = delivered->guild_id, .discord_id = delivered->discord_id, .delivery = id,
-				       .not_before = delivered->not_before, .uncertain = delivered->uncertain,
+	*row = (struct delivered_row){ .guild_id = delivered->guild_id,
+				       .discord_id = delivered->discord_id,
+				       .delivery = id,
+				       .not_before = delivered->not_before,
+				       .uncertain = delivered->uncertain,
 				       .untried = delivered->untried && is(delivered, "retry"),
-				       .state = is(delivered, "retry") ? "due" : is(delivered, "refused") ? "failed" : delivered->status };
+				       .state = is(delivered, "retry")     ? "due"
+						: is(delivered, "refused") ? "failed"
+									   : delivered->status };
 	if (delivered->error_message)
-		row->error = arena_printf(&books->chunk, "%d %lld %s", delivered->error_http, (long long)delivered->error_code, delivered->error_message);
+		row->error =
+			arena_printf(&books->chunk, "%d %lld %s", delivered->error_http,
+				     (long long)delivered->error_code, delivered->error_message);
 	STAILQ_INSERT_TAIL(&books->delivered, row, pending);
 	return row;
 }
 
-/* Discord refused the words. Of a digest somebody's are at fault: each half goes by itself, until they are alone. Those are said once in
- * words that name nobody; gl-send calls that failed when it is refused, too. */
+/* Discord refused the words. Of a digest somebody's are at fault: each half goes by itself, until
+ * they are alone. Those are said once in words that name nobody; gl-send calls that failed when it
+ * is refused, too. */
 static void put_otherwise(struct books *books, const struct delivered *delivered)
 {
 	size_t count = delivered->with_count + 1, half = (count + 1) / 2;
@@ -46,16 +55,19 @@ void settle_deliveries(struct books *books, const struct delivered *delivered)
 		settle(books, delivered, delivered->with[i]);
 }
 
-void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered, struct decision *decision)
+void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
+		     struct decision *decision)
 {
 	struct role_delivery *role = books_role_delivery(books, guild->guild_id, delivered->id);
-	if (role && !role->exists && delivered->id >= guild->first_new_delivery && !role->looked_twice) {
+	if (role && !role->exists && delivered->id >= guild->first_new_delivery &&
+	    !role->looked_twice) {
 		decision->need = NEED_DELIVERY;
 		role->looked_twice = true;
 		return;
 	}
 	decision->need = NEED_NOTHING;
-	bool of_role = role && role->exists, refused = is(delivered, "refused") && !of_role; /* of a role no words can be */
+	bool of_role = role && role->exists,
+	     refused = is(delivered, "refused") && !of_role; /* of a role no words can be */
 	if (of_role)
 		apply_role_result(books, guild, delivered, role, decision);
 	else

@@ -27,7 +27,8 @@ static const char *normal(struct arena *arena, const char *text)
 	return folded;
 }
 
-/* Whether a name shows more than signs: `.` and `-` are in every text, and what other names fold to may be blank. */
+/* Whether a name shows more than signs: `.` and `-` are in every text, and what other names fold to
+ * may be blank. */
 static bool is_telling(const char *name)
 {
 	size_t length;
@@ -173,7 +174,8 @@ static void blank_free_text(struct blanking *blanking)
 	const struct parameter *parameter = verb ? private_parameter(verb) : NULL;
 	struct argument *word = argument_of(command, "currency"),
 			*text = parameter ? argument_of(command, parameter->key) : NULL;
-	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value, blanking->row->rules);
+	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value,
+							blanking->row->rules);
 	if (is_memo) {
 		remove_argument(command, word);
 		text = parameter ? argument_of(command, parameter->key) : NULL;
@@ -197,7 +199,8 @@ static void blank_own(struct blanking *blanking, const struct forgotten *person)
 		drop_words(blanking);
 }
 
-/* Adds to *NAMING and *THEIRS how WORD of a command names the person, and whether it refers to them. */
+/* Adds to *NAMING and *THEIRS how WORD of a command names the person, and whether it refers to
+ * them. */
 static void look_at(struct blanking *blanking, const struct forgotten *person, const char *word,
 		    enum naming *naming, bool *theirs)
 {
@@ -282,8 +285,8 @@ static void blank_record(struct blanking *blanking, struct forgotten *person)
 static void blank_text(struct blanking *blanking, const struct forgotten *person)
 {
 	struct log_words *row = blanking->row;
-	enum naming naming = row->text ? naming_in(blanking->forgetting, person, row->text)
-				       : NAMED_NOT;
+	enum naming naming =
+		row->text ? naming_in(blanking->forgetting, person, row->text) : NAMED_NOT;
 	if (row->author_id == person->user_id || is_table(row->text) || naming == NAMED_WITH_AT ||
 	    (naming == NAMED_FIRST_WORD && !blanking->ok))
 		drop_text(row);
@@ -293,18 +296,10 @@ static const char *written(struct blanking *blanking)
 {
 	struct buf line = { 0 };
 	switch (blanking->record.type) {
-	case RECORD_COMMAND:
-		record_write_command(&line, &blanking->record.command);
-		break;
-	case RECORD_REJECT:
-		record_write_reject(&line, &blanking->record.command);
-		break;
-	case RECORD_POST:
-		record_write_post(&line, &blanking->record.post);
-		break;
-	default:
-		record_write_member(&line, &blanking->record.member);
-		break;
+	case RECORD_COMMAND: record_write_command(&line, &blanking->record.command); break;
+	case RECORD_REJECT: record_write_reject(&line, &blanking->record.command); break;
+	case RECORD_POST: record_write_post(&line, &blanking->record.post); break;
+	default: record_write_member(&line, &blanking->record.member); break;
 	}
 	const char *copy = arena_copy(&blanking->forgetting->row, line.bytes,
 				      line.length - 1); /* without the newline */

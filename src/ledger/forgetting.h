@@ -1,6 +1,6 @@
 /* Forgetting a member: which words of a log row go. Kinds of parameters say what is private, so
  * that a new verb needs nothing here. Pure: rows in, rows out; who reads and writes them is
- * tools/forgetting.c. */
+ * apply/forget_slices.c. */
 #ifndef LEDGER_FORGETTING_H
 #define LEDGER_FORGETTING_H
 
@@ -30,7 +30,8 @@ struct forgetting {
 	struct arena row;
 	struct forgotten *people;
 	size_t count;
-	/* Whether WORD behind an amount was taken for a currency by that version of the rules, and so is no memo. */
+	/* Whether WORD behind an amount was taken for a currency by that version of the rules, and
+	 * so is no memo. */
 	bool (*is_currency)(void *context, const char *word, enum rules rules);
 	void *context;
 };
@@ -46,7 +47,8 @@ struct log_words {
 						      post_gone: what it posted */
 };
 
-/* Adds a name to look for; nothing for NULL, the pseudonym, what is known, and what holds no letter, digit or picture. */
+/* Adds a name to look for; nothing for NULL, the pseudonym, what is known, and what holds no
+ * letter, digit or picture. */
 void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name);
 /* Blanks in ROW what is private to those of the people in whose range it lies, and learns the names
  * that it gives them. */

@@ -32,7 +32,8 @@ void guild_set(struct books *books, struct guild *guild, const char *key, const 
 
 const struct currency *guild_currency(const struct guild *guild, const char *code)
 {
-	for (const struct currency *currency = guild->currencies; currency; currency = currency->next)
+	for (const struct currency *currency = guild->currencies; currency;
+	     currency = currency->next)
 		if (strcasecmp(currency->code, code) == 0)
 			return currency;
 	return NULL;
@@ -40,8 +41,10 @@ const struct currency *guild_currency(const struct guild *guild, const char *cod
 
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale)
 {
-	struct currency *currency = arena_alloc(&books->memory, sizeof *currency), **place = &guild->currencies;
-	while (*place && strcmp((*place)->code, code) < 0) /* in order: answers list them, however they came here */
+	struct currency *currency = arena_alloc(&books->memory, sizeof *currency),
+			**place = &guild->currencies;
+	while (*place && strcmp((*place)->code, code) <
+				 0) /* in order: answers list them, however they came here */
 		place = &(*place)->next;
 	memcpy(currency->code, code, strnlen(code, CURRENCY_SIZE - 1));
 	currency->scale = scale;
@@ -52,7 +55,9 @@ void guild_add_currency(struct books *books, struct guild *guild, const char *co
 void guild_add_own_name(struct books *books, struct guild *guild, const char *name)
 {
 	struct own_name *own = arena_alloc(&books->memory, sizeof *own);
-	*own = (struct own_name){ .next = guild->own_names, .name = arena_strdup(&books->memory, name), .folded_name = text_fold(&books->memory, name),
+	*own = (struct own_name){ .next = guild->own_names,
+				  .name = arena_strdup(&books->memory, name),
+				  .folded_name = text_fold(&books->memory, name),
 				  .skeleton = text_skeleton(&books->memory, name) };
 	guild->own_names = own;
 	guild->own_name_count++;

@@ -5,14 +5,23 @@
 #include "ledger/books.h"
 #include "record/record.h"
 
-enum status { STATUS_OK, STATUS_REJECTED, STATUS_DENIED, STATUS_DUPLICATE, STATUS_SKIPPED, STATUS_FAILED /* set aside */ };
+enum status {
+	STATUS_OK,
+	STATUS_REJECTED,
+	STATUS_DENIED,
+	STATUS_DUPLICATE,
+	STATUS_SKIPPED,
+	STATUS_FAILED /* set aside */
+};
 extern const char *const status_names[];
 
 /* What a decision still lacks, and only the store or a report can give. */
 enum need {
 	NEED_NOTHING,
-	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide again; it lasts until the record is logged */
-	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide again */
+	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide
+			     again; it lasts until the record is logged */
+	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide
+			     again */
 	NEED_DATA,        /* all that is kept on the author: then call ledger_send_data() */
 	NEED_REPORT,      /* the answer is the report of decision->inquiry */
 	NEED_SEAL,        /* the batch decision->batch must be sealed; then call ledger_sealed() */
@@ -25,57 +34,76 @@ struct inquiry { /* fields as of struct report_request */
 	bool chart, csv; /* as files beside the table */
 };
 
-struct counted { struct account *account; char currency[CURRENCY_SIZE]; int64_t amount; };
+struct counted {
+	struct account *account;
+	char currency[CURRENCY_SIZE];
+	int64_t amount;
+};
 enum { MAX_COUNTED = MAX_ARGUMENTS };
 
 struct decision {
 	enum status status;
-	const char *code;   /* NULL when ok */
-	const char *text;   /* the answer, in the language of the question; in the chunk's arena */
-	const char *files;  /* that go with it: JSON as of a post; NULL: none */
+	const char *code;  /* NULL when ok */
+	const char *text;  /* the answer, in the language of the question; in the chunk's arena */
+	const char *files; /* that go with it: JSON as of a post; NULL: none */
 	int64_t transaction, batch;
-	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends; NULL: none was */
+	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
+				NULL: none was */
 	enum need need;
-	bool quiet;         /* applied, but nothing that a replay needs: it leaves no log row */
-	bool dropped;       /* as if it had not been written: neither logged nor counted */
-	bool unanswered;    /* beyond its author's share: counted, and nothing else */
-	bool hint;          /* it answers a typing error: its author gets no other for a while */
-	bool question;      /* it books nothing, and counts for its author's share of the minute once it is logged */
-	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no message itself; 0: nobody */
-	uint64_t concerns;                         /* the user whom a delivered record is about; 0: nobody */
-	const char *forgotten_name;                /* theirs until now */
-	uint64_t forgets;                          /* whose names and texts up to this record must go once it is logged; 0: nobody's */
+	bool quiet;      /* applied, but nothing that a replay needs: it leaves no log row */
+	bool dropped;    /* as if it had not been written: neither logged nor counted */
+	bool unanswered; /* beyond its author's share: counted, and nothing else */
+	bool hint;       /* it answers a typing error: its author gets no other for a while */
+	bool question; /* it books nothing, and counts for its author's share of the minute once it
+			  is logged */
+	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no
+						      message itself; 0: nobody */
+	uint64_t concerns;          /* the user whom a delivered record is about; 0: nobody */
+	const char *forgotten_name; /* theirs until now */
+	uint64_t forgets; /* whose names and texts up to this record must go once it is logged; 0:
+			     nobody's */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
-	struct account *uncounted[MAX_COUNTED]; /* what the close names, to say that nobody counted it */
+	struct account
+		*uncounted[MAX_COUNTED]; /* what the close names, to say that nobody counted it */
 	size_t uncounted_count;
 };
 
-/* Notes in BOOKS what RECORD refers to and what is not loaded yet. The guild must be loaded before its users and
- * accounts are wanted: call again after a load until nothing more is wanted. */
+/* Notes in BOOKS what RECORD refers to and what is not loaded yet. The guild must be loaded before
+ * its users and accounts are wanted: call again after a load until nothing more is wanted. */
 void ledger_references(struct books *books, const struct record *record);
 
 /* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision);
 
-/* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal. */
-void ledger_sealed(struct books *books, const struct record *record, struct decision *decision, int64_t count,
-		   const char *totals, const char *hash);
+/* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal.
+ */
+void ledger_sealed(struct books *books, const struct record *record, struct decision *decision,
+		   int64_t count, const char *totals, const char *hash);
 
-/* What the batch that RECORD closed left uncounted, and holds, in LANG: "till 50.00 USD, bank 3.00 PTS"; NULL: nothing. From the chunk's arena. */
-const char *ledger_not_counted(struct books *books, const struct record *record, const struct decision *decision, enum lang lang);
+/* What the batch that RECORD closed left uncounted, and holds, in LANG: "till 50.00 USD, bank 3.00
+ * PTS"; NULL: nothing. From the chunk's arena. */
+const char *ledger_not_counted(struct books *books, const struct record *record,
+			       const struct decision *decision, enum lang lang);
 
-/* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no sheets. */
+/* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no
+ * sheets. */
 uint64_t ledger_sheet_channel(const struct books *books, const struct record *record);
-/* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the outbox. */
-void ledger_post_sheet(struct books *books, const struct record *record, const char *content, const char *files);
+/* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the
+ * outbox. */
+void ledger_post_sheet(struct books *books, const struct record *record, const char *content,
+		       const char *files);
 
-/* Puts a direct message with FILES (JSON, as the outbox holds them) for the author into the outbox; or, where one WAITS there, refuses. */
-void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files);
+/* Puts a direct message with FILES (JSON, as the outbox holds them) for the author into the outbox;
+ * or, where one WAITS there, refuses. */
+void ledger_send_data(struct books *books, const struct record *record, struct decision *decision,
+		      bool waits, const char *files);
 
-/* What is said of a record that cannot be applied for REASON: it is logged as failed and answered, and nothing else is done. */
-void ledger_set_aside(struct books *books, const struct record *record, const char *reason, struct decision *decision);
+/* What is said of a record that cannot be applied for REASON: it is logged as failed and answered,
+ * and nothing else is done. */
+void ledger_set_aside(struct books *books, const struct record *record, const char *reason,
+		      struct decision *decision);
 
 /* The receipt of a transaction that was fetched and exists. */
 struct receipt_code;
@@ -87,12 +115,15 @@ uint64_t ledger_message_of(const struct record *record);
 /* The guild a record belongs to; 0: none, as of records that are not applied. */
 uint64_t ledger_guild_of(const struct record *record);
 
-/* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is whole.
- * Duplicates, skips and records that changed nothing leave no log row. LINE must live as long as the chunk. */
-void ledger_log(struct books *books, const struct record *record, const char *line, const struct decision *decision);
+/* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is
+ * whole. Duplicates, skips and records that changed nothing leave no log row. LINE must live as
+ * long as the chunk. */
+void ledger_log(struct books *books, const struct record *record, const char *line,
+		const struct decision *decision);
 
-/* Starts the books of a guild in BOOKS: its currency, the accounts that the rules book to, members' permits, and LINE
- * (the init record) as the first row of its log. The guild must be loaded. False when it has books already. */
-bool ledger_found(struct books *books, const struct init_record *init, const char *line);
+/* Starts the books of a guild in BOOKS: its currency, the accounts that the rules book to, members'
+ * permits, and LINE (the init record) as the first row of its log. The guild must be loaded. False
+ * when it has books already. */
+bool ledger_init_guild(struct books *books, const struct init_record *init, const char *line);
 
 #endif

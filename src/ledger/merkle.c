@@ -39,10 +39,12 @@ static void join(struct merkle *tree)
 
 void merkle_add(struct merkle *tree, const struct digest *leaf)
 {
-	tree->stack[tree->depth++] = (struct merkle_subtree){ .hash = *leaf, .leaves = 1, .followed = tree->following };
+	tree->stack[tree->depth++] =
+		(struct merkle_subtree){ .hash = *leaf, .leaves = 1, .followed = tree->following };
 	tree->following = false;
 	tree->leaves++;
-	while (tree->depth > 1 && tree->stack[tree->depth - 1].leaves == tree->stack[tree->depth - 2].leaves)
+	while (tree->depth > 1 &&
+	       tree->stack[tree->depth - 1].leaves == tree->stack[tree->depth - 2].leaves)
 		join(tree);
 }
 
@@ -78,10 +80,12 @@ size_t merkle_sides(uint64_t index, uint64_t leaves, bool left[MERKLE_LEVELS])
 bool merkle_climb(const struct merkle_path *path, const struct digest *leaf, struct digest *root)
 {
 	bool left[MERKLE_LEVELS];
-	if (path->index >= path->leaves || merkle_sides(path->index, path->leaves, left) != path->steps)
+	if (path->index >= path->leaves ||
+	    merkle_sides(path->index, path->leaves, left) != path->steps)
 		return false;
 	*root = *leaf;
 	for (size_t i = 0; i < path->steps; i++)
-		hash_node(root, left[i] ? &path->hashes[i] : root, left[i] ? root : &path->hashes[i]);
+		hash_node(root, left[i] ? &path->hashes[i] : root,
+			  left[i] ? root : &path->hashes[i]);
 	return true;
 }

@@ -1,5 +1,5 @@
-/* The Merkle tree over the transactions of a batch, as RFC 6962 section 2.1 defines it (Certificate Transparency): grown leaf by
- * leaf, with as many hashes in memory as it has levels. */
+/* The Merkle tree over the transactions of a batch, as RFC 6962 section 2.1 defines it (Certificate
+ * Transparency): grown leaf by leaf, with as many hashes in memory as it has levels. */
 #ifndef LEDGER_MERKLE_H
 #define LEDGER_MERKLE_H
 
@@ -11,7 +11,8 @@
 
 enum { MERKLE_LEVELS = 64 };
 
-/* What proves one leaf: the hashes beside its way to the root, from the bottom up (RFC 6962 section 2.1.1, PATH). */
+/* What proves one leaf: the hashes beside its way to the root, from the bottom up (RFC 6962
+ * section 2.1.1, PATH). */
 struct merkle_path {
 	uint64_t index, leaves; /* INDEX counts from 0 */
 	size_t steps;
@@ -20,9 +21,13 @@ struct merkle_path {
 struct merkle {
 	uint64_t leaves;
 	size_t depth;
-	struct merkle_subtree { struct digest hash; uint64_t leaves; bool followed; } stack[MERKLE_LEVELS + 1]; /* complete ones, from the left */
-	bool following;          /* the next leaf is the one whose path is wanted */
-	struct merkle_path path; /* whole after merkle_root() */
+	struct merkle_subtree {
+		struct digest hash;
+		uint64_t leaves;
+		bool followed;
+	} stack[MERKLE_LEVELS + 1]; /* complete ones, from the left */
+	bool following;             /* the next leaf is the one whose path is wanted */
+	struct merkle_path path;    /* whole after merkle_root() */
 };
 
 /* SHA-256(0x00 || BYTES). */
@@ -34,9 +39,11 @@ void merkle_follow(struct merkle *tree);
 /* The root; nothing can be added afterwards. That of an empty tree is the SHA-256 of nothing. */
 void merkle_root(struct merkle *tree, struct digest *root);
 
-/* For each step of a path whether its hash stands at the left; returns how many steps there must be. INDEX < LEAVES. */
+/* For each step of a path whether its hash stands at the left; returns how many steps there must
+ * be. INDEX < LEAVES. */
 size_t merkle_sides(uint64_t index, uint64_t leaves, bool left[MERKLE_LEVELS]);
-/* The root that LEAF and PATH lead to (RFC 9162 section 2.1.3.2). False when no tree has such a path. */
+/* The root that LEAF and PATH lead to (RFC 9162 section 2.1.3.2). False when no tree has such a
+ * path. */
 bool merkle_climb(const struct merkle_path *path, const struct digest *leaf, struct digest *root);
 
 #endif

@@ -2,11 +2,11 @@
  */
 #include "base/instant.h"
 #include "ledger/canonical.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_code *code)
 {
-	struct buf lines = {0};
+	struct buf lines = { 0 };
 	for (size_t i = 0; i < fetched->entry_count; i++)
 		canonical_line(&lines, &(struct canonical_entry){
 					       .transaction = fetched->transaction,
@@ -16,18 +16,18 @@ void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_co
 					       .reverses = fetched->reverses,
 					       .account_id = fetched->entries[i].account_id,
 					       .currency = fetched->entries[i].currency,
-					       .amount = fetched->entries[i].amount});
+					       .amount = fetched->entries[i].amount });
 	canonical_code(code, fetched->transaction, buf_string(&lines), lines.length);
 	buf_free(&lines);
 }
 
 /* Whom it concerns: its author, and the members whose money it moved. Who may read the journal may
  * read each line of it. */
-static bool may_see(const struct deciding *deciding, const struct fetched_transaction *target)
+static bool may_see(const struct verb_context *context, const struct fetched_transaction *target)
 {
-	const struct user *author = deciding->author;
-	uint64_t guild_id = deciding->guild->guild_id;
-	if (deciding->permits & verbs[VERB_REPORT].permit)
+	const struct user *author = context->author;
+	uint64_t guild_id = context->guild->guild_id;
+	if (context->permits & verbs[VERB_REPORT].permit)
 		return true;
 	if (!author)
 		return false;
@@ -35,19 +35,19 @@ static bool may_see(const struct deciding *deciding, const struct fetched_transa
 		return true;
 	for (size_t i = 0; i < target->entry_count; i++) {
 		const struct account *account =
-			books_account(deciding->books, guild_id, target->entries[i].account_id);
+			books_account(context->books, guild_id, target->entries[i].account_id);
 		if (account && account->owner_id == author->key.id)
 			return true;
 	}
 	return false;
 }
 
-void decide_transaction(struct deciding *deciding)
+void decide_transaction(struct verb_context *context)
 {
-	struct decision *decision = deciding->decision;
-	const struct fetched_transaction *target = &deciding->books->fetched;
+	struct decision *decision = context->decision;
+	const struct fetched_transaction *target = &context->books->fetched;
 	uint64_t id;
-	if (!snowflake_parse(argument(deciding, "transaction"), &id) || id > INT64_MAX)
+	if (!snowflake_parse(argument(context, "transaction"), &id) || id > INT64_MAX)
 		id = 0;
 	if (!target->fetched || target->transaction != (int64_t)id) {
 		decision->transaction = (int64_t)id;
@@ -56,12 +56,12 @@ void decide_transaction(struct deciding *deciding)
 	}
 	decision->transaction = 0; /* nothing is posted */
 	if (!target->exists ||
-	    !may_see(deciding, target)) { /* nobody learns which others there are */
-		refuse(deciding, "unknown_transaction",
+	    !may_see(context, target)) { /* nobody learns which others there are */
+		refuse(context, "unknown_transaction",
 		       N_("There is no transaction %lld of yours; auditors see the others too."),
 		       (long long)id);
 		return;
 	}
 	decision->need = NEED_REPORT;
-	decision->inquiry = (struct inquiry){.name = "transaction", .transaction = (int64_t)id};
+	decision->inquiry = (struct inquiry){ .name = "transaction", .transaction = (int64_t)id };
 }

@@ -1,47 +1,60 @@
-/* Names that a guild gives to accounts and role groups: what may be one, and which would be taken for another. */
+/* Names that a guild gives to accounts and role groups: what may be one, and which would be taken
+ * for another. */
 #include <string.h>
 
 #include "base/lookalike.h"
 #include "base/unicode.h"
 #include "command/currency_words.h"
 #include "command/money.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 
 enum { LONGEST_NAME = 40 };
 
-/* Whether one of SIGNS stands before the first letter or digit of TEXT: "〈@11〉" is taken for the mention. */
+/* Whether one of SIGNS stands before the first letter or digit of TEXT: "〈@11〉" is taken for the
+ * mention. */
 static bool begins_with(const char *text, const char *signs)
 {
 	size_t length;
-	for (enum text_kind kind; (kind = text_kind(text, &length)) == TEXT_OTHER || kind == TEXT_CURRENCY_SIGN; text += length)
+	for (enum text_kind kind;
+	     (kind = text_kind(text, &length)) == TEXT_OTHER || kind == TEXT_CURRENCY_SIGN;
+	     text += length)
 		if (length == 1 && strchr(signs, *text))
 			return true;
 	return false;
 }
 
-/* Not empty, not too long, nothing hidden in it, and no sign of NOT_FIRST before its first letter. */
-static bool is_sound_name(const struct deciding *deciding, const char *name, const char *not_first)
+/* Not empty, not too long, nothing hidden in it, and no sign of NOT_FIRST before its first letter.
+ */
+static bool is_sound_name(const struct verb_context *context, const char *name,
+			  const char *not_first)
 {
-	const char *folded = text_fold(&deciding->books->chunk, name);
-	if (strspn(folded, " ") == strlen(folded) || utf8_count(name) > LONGEST_NAME || strchr(not_first, *name))
+	const char *folded = text_fold(&context->books->chunk, name);
+	if (strspn(folded, " ") == strlen(folded) || utf8_count(name) > LONGEST_NAME ||
+	    strchr(not_first, *name))
 		return false;
-	if (!strict_rules(deciding))
+	if (!strict_rules(context))
 		return true;
 	/* A sign of another width is that sign to whoever compares without case. */
-	const char *look = text_skeleton(&deciding->books->chunk, name);
-	return !text_hides(name) && *look && !begins_with(folded, not_first) && !begins_with(look, not_first);
+	const char *look = text_skeleton(&context->books->chunk, name);
+	return !text_hides(name) && *look && !begins_with(folded, not_first) &&
+	       !begins_with(look, not_first);
 }
 
-/* Whether NAME means something else where an account or a group could be written; then true, after a refusal. */
-static bool is_reserved(struct deciding *deciding, const char *name)
+/* Whether NAME means something else where an account or a group could be written; then true, after
+ * a refusal. */
+static bool is_reserved(struct verb_context *context, const char *name)
 {
-	static const char *const words[] = { "none", "ninguno", "everyone", "todos" }; /* as the parser reads them */
-	struct arena *arena = &deciding->books->chunk;
+	static const char *const words[] = { "none", "ninguno", "everyone",
+					     "todos" }; /* as the parser reads them */
+	struct arena *arena = &context->books->chunk;
 	const char *look = text_skeleton(arena, name), *number = look + strlen("member-");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (skeletons_alike(look, text_skeleton(arena, words[i]))) {
-			refuse(deciding, "bad_name", N_("“%s” has a meaning of its own in commands; choose another name."), shown(deciding, name));
+			refuse(context, "bad_name",
+			       N_("“%s” has a meaning of its own in commands; choose another "
+				  "name."),
+			       escape_markdown(context, name));
 			return true;
 		}
 	if (strncmp(look, "member-", strlen("member-")) != 0)
@@ -49,69 +62,84 @@ static bool is_reserved(struct deciding *deciding, const char *name)
 	number += *number == 's';
 	if (!*number || number[strspn(number, "0123456789")])
 		return false;
-	refuse(deciding, "bad_name", N_("Names such as “%s” are reserved for members who were forgotten; choose another name."), shown(deciding, name));
+	refuse(context, "bad_name",
+	       N_("Names such as “%s” are reserved for members who were forgotten; choose another "
+		  "name."),
+	       escape_markdown(context, name));
 	return true;
 }
 
 /* Whether TEXT reads as an amount with a currency: "5 EUR", "€5". */
-static bool is_money(const struct deciding *deciding, const char *text)
+static bool is_money(const struct verb_context *context, const char *text)
 {
-	struct arena *arena = &deciding->books->chunk;
+	struct arena *arena = &context->books->chunk;
 	struct written_money written;
 	return money_read(arena, text, true, &written) == AMOUNT_OK && written.unit &&
-	       (currency_is_plain(arena, written.unit) || guild_currency(deciding->guild, written.unit));
+	       (currency_is_plain(arena, written.unit) ||
+		guild_currency(context->guild, written.unit));
 }
 
 /* The account of the guild's own for which NAME would be taken; NULL: none. */
-static const char *account_alike(const struct deciding *deciding, const char *name)
+static const char *account_alike(const struct verb_context *context, const char *name)
 {
-	struct arena *arena = &deciding->books->chunk;
+	struct arena *arena = &context->books->chunk;
 	const char *folded = text_fold(arena, name), *look = text_skeleton(arena, name);
-	for (const struct own_name *own = deciding->guild->own_names; own; own = own->next)
+	for (const struct own_name *own = context->guild->own_names; own; own = own->next)
 		if (strcmp(folded, own->folded_name) == 0 || skeletons_alike(look, own->skeleton))
 			return own->name;
 	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++) {
 		const char *spelling;
-		for (int at = 0; (spelling = default_account_spelling(&default_accounts[i], deciding->books->rules, at)); at++)
-			if ((i != DEFAULT_FEES || deciding->guild->fees) && skeletons_alike(look, text_skeleton(arena, spelling)))
+		for (int at = 0; (spelling = default_account_spelling(&default_accounts[i],
+								      context->books->rules, at));
+		     at++)
+			if ((i != DEFAULT_FEES || context->guild->fees) &&
+			    skeletons_alike(look, text_skeleton(arena, spelling)))
 				return spelling;
 	}
 	return NULL;
 }
 
 /* The group for which NAME would be taken; NULL: none. */
-static const struct role_group *group_alike(const struct deciding *deciding, const char *name)
+static const struct role_group *group_alike(const struct verb_context *context, const char *name)
 {
 	struct arena scratch = { 0 };
 	const char *look = text_skeleton(&scratch, name);
-	const struct role_group *group = deciding->guild->groups;
+	const struct role_group *group = context->guild->groups;
 	while (group && !skeletons_alike(look, text_skeleton(&scratch, group->name)))
 		group = group->next;
 	arena_free(&scratch);
 	return group;
 }
 
-static bool is_taken(struct deciding *deciding, const char *name)
+static bool is_taken(struct verb_context *context, const char *name)
 {
-	const char *folded = text_fold(&deciding->books->chunk, name);
-	const struct account_name *known = books_account_name(deciding->books, deciding->guild->guild_id, folded);
-	if (!(known && known->account) && strcmp(folded, "till") != 0 && strcmp(folded, "caja") != 0)
+	const char *folded = text_fold(&context->books->chunk, name);
+	const struct account_name *known =
+		books_account_name(context->books, context->guild->guild_id, folded);
+	if (!(known && known->account) && strcmp(folded, "till") != 0 &&
+	    strcmp(folded, "caja") != 0)
 		return false;
-	refuse(deciding, "name_taken", N_("There is already an account “%s”."), shown(deciding, name));
+	refuse(context, "name_taken", N_("There is already an account “%s”."),
+	       escape_markdown(context, name));
 	return true;
 }
 
-static bool is_taken_for_another(struct deciding *deciding, const char *name)
+static bool is_taken_for_another(struct verb_context *context, const char *name)
 {
 	bool short_enough = utf8_count(name) <= 2 * LONGEST_NAME; /* with what does not show */
-	const char *alike = strict_rules(deciding) && short_enough ? account_alike(deciding, name) : NULL;
+	const char *alike =
+		strict_rules(context) && short_enough ? account_alike(context, name) : NULL;
 	if (!alike)
 		return false;
-	if (strcmp(text_fold(&deciding->books->chunk, alike), text_fold(&deciding->books->chunk, name)) == 0)
-		refuse(deciding, "name_taken", N_("There is already an account “%s”."), shown(deciding, name));
+	if (strcmp(text_fold(&context->books->chunk, alike),
+		   text_fold(&context->books->chunk, name)) == 0)
+		refuse(context, "name_taken", N_("There is already an account “%s”."),
+		       escape_markdown(context, name));
 	else
-		refuse(deciding, "name_taken", N_("“%s” would be taken for the account “%s”; choose a name that nobody confuses with it."), shown(deciding, name),
-		       shown(deciding, alike));
+		refuse(context, "name_taken",
+		       N_("“%s” would be taken for the account “%s”; choose a name that nobody "
+			  "confuses with it."),
+		       escape_markdown(context, name), escape_markdown(context, alike));
 	return true;
 }
 
@@ -119,7 +147,8 @@ static bool is_taken_for_another(struct deciding *deciding, const char *name)
 static bool is_number(struct arena *arena, const char *name)
 {
 	size_t length;
-	for (const char *word = text_tidy(arena, name); *word; word += length + (word[length] == ' ')) {
+	for (const char *word = text_tidy(arena, name); *word;
+	     word += length + (word[length] == ' ')) {
 		length = strcspn(word, " ");
 		const char *look = text_skeleton(arena, arena_copy(arena, word, length));
 		if (look[strspn(look, "0123456789.,")])
@@ -128,7 +157,8 @@ static bool is_number(struct arena *arena, const char *name)
 	return true;
 }
 
-/* Whether NAME has a letter, or a picture, of any script; OR_DIGIT: or a number. One of punctuation alone is taken for a slip. */
+/* Whether NAME has a letter, or a picture, of any script; OR_DIGIT: or a number. One of punctuation
+ * alone is taken for a slip. */
 static bool has_letter(const char *name, bool or_digit)
 {
 	size_t length;
@@ -138,62 +168,83 @@ static bool has_letter(const char *name, bool or_digit)
 	return false;
 }
 
-static bool is_account_name(const struct deciding *deciding, const char *name)
+static bool is_account_name(const struct verb_context *context, const char *name)
 {
-	const char *folded = text_fold(&deciding->books->chunk, name);
-	if (!is_sound_name(deciding, name, "@<&#=\"") || strchr(name, '=') || strspn(folded, "0123456789.,") == strlen(folded))
+	const char *folded = text_fold(&context->books->chunk, name);
+	if (!is_sound_name(context, name, "@<&#=\"") || strchr(name, '=') ||
+	    strspn(folded, "0123456789.,") == strlen(folded))
 		return false;
-	return !strict_rules(deciding) || (!strchr(folded, '=') && !is_number(&deciding->books->chunk, name) && has_letter(name, true));
+	return !strict_rules(context) ||
+	       (!strchr(folded, '=') && !is_number(&context->books->chunk, name) &&
+		has_letter(name, true));
 }
 
 /* Which rule NAME, which cannot be an account's, breaks. */
-static void refuse_bad_account_name(struct deciding *deciding, const char *name)
+static void refuse_bad_account_name(struct verb_context *context, const char *name)
 {
 	if (*name && !has_letter(name, false) && utf8_count(name) <= LONGEST_NAME)
-		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: a name needs at least one letter."), shown(deciding, name));
+		refuse(context, "bad_name",
+		       N_("“%s” cannot be an account's name: a name needs at least one letter."),
+		       escape_markdown(context, name));
 	else
-		refuse(deciding, "bad_name", N_("“%s” cannot be an account's name: up to 40 characters, not only digits, no = and no @ < & # at its start."),
-		       shown(deciding, name));
+		refuse(context, "bad_name",
+		       N_("“%s” cannot be an account's name: up to 40 characters, not only digits, "
+			  "no = and no @ < & # at its start."),
+		       escape_markdown(context, name));
 }
 
-bool refuse_account_name(struct deciding *deciding, const char *name)
+bool refuse_account_name(struct verb_context *context, const char *name)
 {
 	/* What only looks like an account is told so, whatever else is wrong with it. */
-	if (is_taken_for_another(deciding, name))
+	if (is_taken_for_another(context, name))
 		return true;
-	if (strict_rules(deciding) && is_reserved(deciding, name))
+	if (strict_rules(context) && is_reserved(context, name))
 		return true;
-	if (strict_rules(deciding) && (is_money(deciding, name) || is_money(deciding, text_fold(&deciding->books->chunk, name))))
-		refuse(deciding, "bad_name", N_("“%s” reads as an amount of money; choose another name."), shown(deciding, name));
-	else if (!is_account_name(deciding, name))
-		refuse_bad_account_name(deciding, name);
-	else if (is_taken(deciding, name))
+	if (strict_rules(context) &&
+	    (is_money(context, name) || is_money(context, text_fold(&context->books->chunk, name))))
+		refuse(context, "bad_name",
+		       N_("“%s” reads as an amount of money; choose another name."),
+		       escape_markdown(context, name));
+	else if (!is_account_name(context, name))
+		refuse_bad_account_name(context, name);
+	else if (is_taken(context, name))
 		return true;
-	else if (strict_rules(deciding) && deciding->guild->own_name_count >= MOST_OWN_ACCOUNTS)
-		refuse(deciding, "too_many_accounts", N_("This community has %d accounts of its own already; that is the limit."), MOST_OWN_ACCOUNTS);
+	else if (strict_rules(context) && context->guild->own_name_count >= MOST_OWN_ACCOUNTS)
+		refuse(context, "too_many_accounts",
+		       N_("This community has %d accounts of its own already; that is the limit."),
+		       MOST_OWN_ACCOUNTS);
 	else
 		return false;
 	return true;
 }
 
-bool refuse_group_name(struct deciding *deciding, const char *name)
+bool refuse_group_name(struct verb_context *context, const char *name)
 {
-	bool strict = strict_rules(deciding);
-	if (strict && guild_group(deciding->guild, text_fold(&deciding->books->chunk, name)))
-		return false; /* whatever it was called by looser rules, it can be changed and dissolved */
+	bool strict = strict_rules(context);
+	if (strict && guild_group(context->guild, text_fold(&context->books->chunk, name)))
+		return false; /* whatever it was called by looser rules, it can be changed and
+				 dissolved */
 	if (strict && *name && !has_letter(name, true)) {
-		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: a name needs at least one letter or digit."), shown(deciding, name));
+		refuse(context, "bad_name",
+		       N_("“%s” cannot be a group's name: a name needs at least one letter or "
+			  "digit."),
+		       escape_markdown(context, name));
 		return true;
 	}
-	if (!is_sound_name(deciding, name, "@<&#")) {
-		refuse(deciding, "bad_name", N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at its start."), shown(deciding, name));
+	if (!is_sound_name(context, name, "@<&#")) {
+		refuse(context, "bad_name",
+		       N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at "
+			  "its start."),
+		       escape_markdown(context, name));
 		return true;
 	}
-	if (strict && is_reserved(deciding, name))
+	if (strict && is_reserved(context, name))
 		return true;
-	const struct role_group *alike = strict ? group_alike(deciding, name) : NULL;
+	const struct role_group *alike = strict ? group_alike(context, name) : NULL;
 	if (alike)
-		refuse(deciding, "name_taken", N_("“%s” would be taken for the group “%s”; choose a name that nobody confuses with it."), shown(deciding, name),
-		       shown(deciding, alike->name));
+		refuse(context, "name_taken",
+		       N_("“%s” would be taken for the group “%s”; choose a name that nobody "
+			  "confuses with it."),
+		       escape_markdown(context, name), escape_markdown(context, alike->name));
 	return alike;
 }

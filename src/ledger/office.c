@@ -1,81 +1,85 @@
-/* Nobody serves themselves by office: the one place that knows whether a command touches its author's own account. */
+/* Nobody serves themselves by office: the one place that knows whether a command touches its
+ * author's own account. */
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 /* An operator has no account of their own; what any member may do for themselves is no office. */
-static bool by_office(const struct deciding *deciding)
+static bool by_office(const struct verb_context *context)
 {
-	return deciding->author && verb_of_office(deciding->verb) && strict_rules(deciding);
+	return context->author && verb_of_office(context->verb) && strict_rules(context);
 }
 
 /* The account counts, never how it is written. */
-static bool means_author(const struct deciding *deciding, const char *reference)
+static bool means_author(const struct verb_context *context, const char *reference)
 {
 	const struct account *account;
-	if (is_author(deciding, reference))
+	if (is_author(context, reference))
 		return true;
-	account = account_meant(deciding, reference);
-	return account && account->owner_id == deciding->author->key.id;
+	account = account_meant(context, reference);
+	return account && account->owner_id == context->author->key.id;
 }
 
-static bool is_own_request(const struct deciding *deciding, const char *text)
+static bool is_own_request(const struct verb_context *context, const char *text)
 {
 	const struct request *request;
 	uint64_t number;
-	if (is_author(deciding, text))
+	if (is_author(context, text))
 		return true;
 	if (!snowflake_parse(text, &number) || number > INT64_MAX)
 		return false;
-	request = books_request(deciding->books, deciding->guild->guild_id, (int64_t)number);
-	return request && request->user_id == deciding->author->key.id;
+	request = books_request(context->books, context->guild->guild_id, (int64_t)number);
+	return request && request->user_id == context->author->key.id;
 }
 
-static bool parameter_is_own(const struct deciding *deciding, const struct parameter *parameter)
+static bool parameter_is_own(const struct verb_context *context, const struct parameter *parameter)
 {
-	const char *value = argument(deciding, parameter->key);
+	const char *value = argument(context, parameter->key);
 	switch (parameter->kind) {
 	case PARAM_ACCOUNT:
-	case PARAM_USER: return value && means_author(deciding, value);
-	case PARAM_REQUEST: return value && is_own_request(deciding, value);
+	case PARAM_USER: return value && means_author(context, value);
+	case PARAM_REQUEST: return value && is_own_request(context, value);
 	default: return false;
 	}
 }
 
-static bool counts_own(const struct deciding *deciding)
+static bool counts_own(const struct verb_context *context)
 {
-	const struct command *command = deciding->command;
+	const struct command *command = context->command;
 	const char *unit;
 	for (size_t i = 0; i < command->argument_count; i++) {
-		const char *account = counted_account(deciding, command->arguments[i].key, &unit);
-		if (account && means_author(deciding, account))
+		const char *account = counted_account(context, command->arguments[i].key, &unit);
+		if (account && means_author(context, account))
 			return true;
 	}
 	return false;
 }
 
-static bool refuse_own(struct deciding *deciding)
+static bool refuse_own(struct verb_context *context)
 {
-	refuse(deciding, "own_account", N_("That is your own account: somebody else with the permit %s has to do it, or the operator (gl-command)."),
-	       permit_names(deciding, deciding->verb->permit));
+	refuse(context, "own_account",
+	       N_("That is your own account: somebody else with the permit %s has to do it, or the "
+		  "operator (gl-command)."),
+	       permit_names(context, context->verb->permit));
 	return true;
 }
 
-bool refuse_own_by_office(struct deciding *deciding)
+bool refuse_own_by_office(struct verb_context *context)
 {
-	if (!by_office(deciding) || deciding->verb->own_by_rule)
+	if (!by_office(context) || context->verb->own_by_rule)
 		return false;
-	bool own = counts_own(deciding);
-	for (const struct parameter *parameter = deciding->verb->parameters; parameter->key; parameter++)
-		own |= parameter_is_own(deciding, parameter);
-	return own && refuse_own(deciding);
+	bool own = counts_own(context);
+	for (const struct parameter *parameter = context->verb->parameters; parameter->key;
+	     parameter++)
+		own |= parameter_is_own(context, parameter);
+	return own && refuse_own(context);
 }
 
-bool refuse_own_lines(struct deciding *deciding, const struct line *lines, size_t count)
+bool refuse_own_lines(struct verb_context *context, const struct line *lines, size_t count)
 {
-	for (size_t i = 0; i < count && by_office(deciding); i++)
-		if (lines[i].account->owner_id == deciding->author->key.id)
-			return refuse_own(deciding);
+	for (size_t i = 0; i < count && by_office(context); i++)
+		if (lines[i].account->owner_id == context->author->key.id)
+			return refuse_own(context);
 	return false;
 }

@@ -2,17 +2,22 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
-struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind, int64_t seq)
+struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind,
+				  int64_t seq)
 {
 	struct delivery_row *delivery = arena_alloc(&books->chunk, sizeof *delivery);
-	*delivery = (struct delivery_row){ .kind = kind, .guild_id = guild->guild_id, .delivery = guild->next_delivery++, .seq = seq };
+	*delivery = (struct delivery_row){ .kind = kind,
+					   .guild_id = guild->guild_id,
+					   .delivery = guild->next_delivery++,
+					   .seq = seq };
 	STAILQ_INSERT_TAIL(&books->deliveries, delivery, pending);
 	return delivery;
 }
 
-struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id, uint64_t message_id, int64_t seq)
+struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id,
+			       uint64_t message_id, int64_t seq)
 {
 	struct delivery_row *delivery = add_delivery(books, guild, DELIVER_REPLY, seq);
 	delivery->channel_id = channel_id;
@@ -36,7 +41,8 @@ uint64_t ledger_sheet_channel(const struct books *books, const struct record *re
 	return channel_id ? channel_id : record->command.channel_id;
 }
 
-void ledger_post_sheet(struct books *books, const struct record *record, const char *content, const char *files)
+void ledger_post_sheet(struct books *books, const struct record *record, const char *content,
+		       const char *files)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct delivery_row *delivery = add_delivery(books, guild, DELIVER_POST, guild->next_seq);

@@ -38,7 +38,8 @@ struct role_group *guild_group(const struct guild *guild, const char *folded_nam
 	return group;
 }
 
-struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name, const char *folded_name)
+struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name,
+				   const char *folded_name)
 {
 	struct role_group **place = &guild->groups, *group = guild_group(guild, folded_name);
 	if (group)
@@ -46,7 +47,9 @@ struct role_group *books_add_group(struct books *books, struct guild *guild, con
 	while (*place && strcmp((*place)->folded_name, folded_name) < 0)
 		place = &(*place)->next;
 	group = arena_alloc(&books->memory, sizeof *group);
-	*group = (struct role_group){ .name = arena_strdup(&books->memory, name), .folded_name = arena_strdup(&books->memory, folded_name), .next = *place };
+	*group = (struct role_group){ .name = arena_strdup(&books->memory, name),
+				      .folded_name = arena_strdup(&books->memory, folded_name),
+				      .next = *place };
 	*place = group;
 	return group;
 }
@@ -71,7 +74,8 @@ struct member_role *member_role(struct books *books, struct member *member, uint
 	return *place;
 }
 
-struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id, int64_t delivery)
+struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id,
+					  int64_t delivery)
 {
 	struct pair key = { guild_id, (uint64_t)delivery };
 	struct role_delivery *found;
@@ -79,7 +83,8 @@ struct role_delivery *books_role_delivery(const struct books *books, uint64_t gu
 	return found;
 }
 
-struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery)
+struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
+					      int64_t delivery)
 {
 	struct role_delivery *added = arena_alloc(&books->chunk, sizeof *added);
 	added->key = (struct pair){ guild_id, (uint64_t)delivery };

@@ -2,11 +2,17 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
-static const struct { const char *name; unsigned permits; } grants[] = {
-	{ "none", 0 }, { "member", PERMIT_MEMBER }, { "teller", PERMIT_MEMBER | PERMIT_TELLER },
-	{ "treasurer", PERMIT_MEMBER | PERMIT_TREASURER }, { "auditor", PERMIT_MEMBER | PERMIT_AUDITOR },
+static const struct {
+	const char *name;
+	unsigned permits;
+} grants[] = {
+	{ "none", 0 },
+	{ "member", PERMIT_MEMBER },
+	{ "teller", PERMIT_MEMBER | PERMIT_TELLER },
+	{ "treasurer", PERMIT_MEMBER | PERMIT_TREASURER },
+	{ "auditor", PERMIT_MEMBER | PERMIT_AUDITOR },
 	{ "admin", PERMIT_MEMBER | PERMIT_ADMIN },
 };
 enum { GRANT_COUNT = sizeof grants / sizeof *grants };
@@ -19,58 +25,76 @@ static const char *grant_name(unsigned permits)
 	return "none";
 }
 
-static bool read_role(struct deciding *deciding, const char *text, uint64_t *role_id)
+static bool read_role(struct verb_context *context, const char *text, uint64_t *role_id)
 {
 	if (strcmp(text, "everyone") == 0) {
-		*role_id = deciding->guild->guild_id; /* the id of @everyone is the guild's */
+		*role_id = context->guild->guild_id; /* the id of @everyone is the guild's */
 		return true;
 	}
 	if (*text == '&' && snowflake_parse(text + 1, role_id))
 		return true;
-	refuse(deciding, "role_mention_needed", N_("Write the role as a mention (@Role), not as the text “%s”: names are not unique."), shown(deciding, text));
+	refuse(context, "role_mention_needed",
+	       N_("Write the role as a mention (@Role), not as the text “%s”: names are not "
+		  "unique."),
+	       escape_markdown(context, text));
 	return false;
 }
 
-void decide_permit(struct deciding *deciding)
+void decide_permit(struct verb_context *context)
 {
-	const char *wanted = argument(deciding, "permit");
-	struct guild *guild = deciding->guild;
+	const char *wanted = argument(context, "permit");
+	struct guild *guild = context->guild;
 	uint64_t role_id;
 	size_t grant = 0;
-	if (!read_role(deciding, argument(deciding, "role"), &role_id))
+	if (!read_role(context, argument(context, "role"), &role_id))
 		return;
 	while (grant < GRANT_COUNT && strcmp(grants[grant].name, wanted) != 0)
 		grant++;
 	if (grant == GRANT_COUNT) {
-		refuse(deciding, "bad_permit", N_("“%s” is not a permit: member, teller, treasurer, auditor, admin or none."), shown(deciding, wanted));
+		refuse(context, "bad_permit",
+		       N_("“%s” is not a permit: member, teller, treasurer, auditor, admin or "
+			  "none."),
+		       escape_markdown(context, wanted));
 		return;
 	}
 	if (role_id == guild->guild_id && grants[grant].permits & ~(unsigned)PERMIT_MEMBER) {
-		refuse(deciding, "everyone_too_powerful", N_("@everyone can only be `member`; give %s to a role."), wanted);
+		refuse(context, "everyone_too_powerful",
+		       N_("@everyone can only be `member`; give %s to a role."), wanted);
 		return;
 	}
 	const struct role *role = guild_role(guild, role_id);
-	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER && ((role && role->group) || role_id == granted_role(guild))) {
-		refuse(deciding, "role_is_offered", N_("Members can get %s by themselves, so it cannot have that permit: stop offering it, or use another role."), role_label(deciding, role_id));
+	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER &&
+	    ((role && role->group) || role_id == granted_role(guild))) {
+		refuse(context, "role_is_offered",
+		       N_("Members can get %s by themselves, so it cannot have that permit: stop "
+			  "offering it, or use another role."),
+		       role_label(context, role_id));
 		return;
 	}
-	guild_add_permits(deciding->books, guild, role_id, grants[grant].permits);
-	struct detail_row *row = books_detail(deciding->books, DETAIL_PERMIT, guild->guild_id, role_id);
+	guild_add_permits(context->books, guild, role_id, grants[grant].permits);
+	struct detail_row *row =
+		books_detail(context->books, DETAIL_PERMIT, guild->guild_id, role_id);
 	row->number = grants[grant].permits;
-	answer(deciding, N_("%s: the permit is now %s."), role_label(deciding, role_id), tr(deciding->command->lang, grants[grant].name));
+	answer(context, N_("%s: the permit is now %s."), role_label(context, role_id),
+	       tr(context->command->lang, grants[grant].name));
 }
 
-const char *permit_names(struct deciding *deciding, unsigned permits)
+const char *permit_names(struct verb_context *context, unsigned permits)
 {
-	static const struct { unsigned bit; const char *name; } names[] = {
-		{ PERMIT_ADMIN, N_("admin") }, { PERMIT_TREASURER, N_("treasurer") }, { PERMIT_TELLER, N_("teller") },
-		{ PERMIT_AUDITOR, N_("auditor") }, { PERMIT_MEMBER, N_("member") },
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} names[] = {
+		{ PERMIT_ADMIN, N_("admin") },   { PERMIT_TREASURER, N_("treasurer") },
+		{ PERMIT_TELLER, N_("teller") }, { PERMIT_AUDITOR, N_("auditor") },
+		{ PERMIT_MEMBER, N_("member") },
 	};
 	struct buf list = { 0 };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (permits & names[i].bit)
-			buf_printf(&list, "%s%s", list.length ? ", " : "", tr(deciding->command->lang, names[i].name));
-	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+			buf_printf(&list, "%s%s", list.length ? ", " : "",
+				   tr(context->command->lang, names[i].name));
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
 	buf_free(&list);
 	return copy;
 }
@@ -78,7 +102,8 @@ const char *permit_names(struct deciding *deciding, unsigned permits)
 static unsigned widen(unsigned permits)
 {
 	if (permits & PERMIT_ADMIN)
-		return PERMIT_MEMBER | PERMIT_TELLER | PERMIT_TREASURER | PERMIT_AUDITOR | PERMIT_ADMIN;
+		return PERMIT_MEMBER | PERMIT_TELLER | PERMIT_TREASURER | PERMIT_AUDITOR |
+		       PERMIT_ADMIN;
 	if (permits & PERMIT_TREASURER)
 		permits |= PERMIT_TELLER | PERMIT_AUDITOR;
 	return permits;
@@ -109,44 +134,57 @@ static void list_verbs(struct buf *list, unsigned permit, enum lang lang)
 	size_t start = list->length;
 	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
 		if (verb->permit == permit)
-			buf_printf(list, "%s%.*s", list->length > start ? ", " : "", (int)strcspn(verb->words[lang], "|"), verb->words[lang]);
+			buf_printf(list, "%s%.*s", list->length > start ? ", " : "",
+				   (int)strcspn(verb->words[lang], "|"), verb->words[lang]);
 }
 
-void decide_permits(struct deciding *deciding)
+void decide_permits(struct verb_context *context)
 {
-	static const unsigned order[] = { PERMIT_TELLER, PERMIT_TREASURER, PERMIT_AUDITOR, PERMIT_ADMIN };
+	static const unsigned order[] = { PERMIT_TELLER, PERMIT_TREASURER, PERMIT_AUDITOR,
+					  PERMIT_ADMIN };
 	struct buf list = { 0 }, may = { 0 };
-	for (const struct permit_row *row = deciding->guild->permits; row; row = row->next)
+	for (const struct permit_row *row = context->guild->permits; row; row = row->next)
 		if (row->permits)
-			buf_printf(&list, "\n%s: %s", role_label(deciding, row->role_id),
-				   tr(deciding->command->lang, grant_name(row->permits)));
+			buf_printf(&list, "\n%s: %s", role_label(context, row->role_id),
+				   tr(context->command->lang, grant_name(row->permits)));
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		buf_printf(&may, "\n%s: ", permit_names(deciding, order[i]));
-		list_verbs(&may, order[i], deciding->command->lang);
+		buf_printf(&may, "\n%s: ", permit_names(context, order[i]));
+		list_verbs(&may, order[i], context->command->lang);
 	}
-	answer(deciding, N_("The owner is admin. Roles:%s\nWhat each permit adds; a treasurer is also teller and auditor, an admin all:%s"),
+	answer(context,
+	       N_("The owner is admin. Roles:%s\nWhat each permit adds; a treasurer is also teller "
+		  "and auditor, an admin all:%s"),
 	       list.length ? buf_string(&list) : " -", buf_string(&may));
 	buf_free(&list);
 	buf_free(&may);
 }
 
-/* Who is asked about, as gl-identify would see them; for the author it did, others are known from the roster. */
-static bool describe(struct deciding *deciding, const char *who, struct author *author)
+/* Who is asked about, as gl-identify would see them; for the author it did, others are known from
+ * the roster. */
+static bool describe(struct verb_context *context, const char *who, struct author *author)
 {
 	uint64_t user_id;
-	const struct user *user = snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
-	if (is_author(deciding, who)) {
-		*author = deciding->command->author;
+	const struct user *user =
+		snowflake_parse(who + 1, &user_id)
+			? books_user(context->books, context->guild->guild_id, user_id)
+			: NULL;
+	if (is_author(context, who)) {
+		*author = context->command->author;
 		return true;
 	}
 	if (!user || !user->name || !user->member) {
-		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
+		refuse(context, "unknown_user",
+		       N_("That person has never been seen here; they have to write something "
+			  "first, or the roster has to be synchronised."));
 		return false;
 	}
-	*author = (struct author){ .id = user_id, .name = user->name, .member = !user->left && !user->member->pending };
+	*author = (struct author){ .id = user_id,
+				   .name = user->name,
+				   .member = !user->left && !user->member->pending };
 	for (const struct member_role *role = user->member->roles; role; role = role->next)
 		author->role_count++;
-	author->roles = arena_alloc(&deciding->books->chunk, sizeof *author->roles * (author->role_count + 1));
+	author->roles = arena_alloc(&context->books->chunk,
+				    sizeof *author->roles * (author->role_count + 1));
 	author->role_count = 0;
 	for (const struct member_role *role = user->member->roles; role; role = role->next)
 		if (role->worn)
@@ -154,36 +192,50 @@ static bool describe(struct deciding *deciding, const char *who, struct author *
 	return true;
 }
 
-static void add_reasons(struct deciding *deciding, const struct author *author, unsigned permit, struct buf *gives, struct buf *would)
+static void add_reasons(struct verb_context *context, const struct author *author, unsigned permit,
+			struct buf *gives, struct buf *would)
 {
-	for (const struct permit_row *row = deciding->guild->permits; row; row = row->next)
+	for (const struct permit_row *row = context->guild->permits; row; row = row->next)
 		if (widen(row->permits) & permit) {
-			struct buf *list = has_role(deciding->guild, author, row->role_id) ? gives : would;
-			buf_printf(list, "%s%s", list->length ? ", " : "", role_label(deciding, row->role_id));
+			struct buf *list =
+				has_role(context->guild, author, row->role_id) ? gives : would;
+			buf_printf(list, "%s%s", list->length ? ", " : "",
+				   role_label(context, row->role_id));
 		}
 }
 
-void decide_why(struct deciding *deciding)
+void decide_why(struct verb_context *context)
 {
-	const struct verb *verb = verb_named(argument(deciding, "verb"));
+	const struct verb *verb = verb_named(argument(context, "verb"));
 	struct author author;
 	struct buf gives = { 0 }, would = { 0 };
-	if (!verb || !describe(deciding, argument(deciding, "who"), &author))
+	if (!verb || !describe(context, argument(context, "who"), &author))
 		return;
-	const struct user *user = books_user(deciding->books, deciding->guild->guild_id, author.id);
-	const char *label = user && user->name ? person_label(deciding, user) : arena_printf(&deciding->books->chunk, "@%s", shown(deciding, author.name)), *word = verb->words[deciding->command->lang];
-	word = arena_copy(&deciding->books->chunk, word, strcspn(word, "|"));
-	const char *need = permit_names(deciding, verb->permit);
-	bool owner = author.owner || author.id == deciding->guild->owner_id;
-	add_reasons(deciding, &author, verb->permit, &gives, &would);
+	const struct user *user = books_user(context->books, context->guild->guild_id, author.id);
+	const char *label = user && user->name
+				    ? person_label(context, user)
+				    : arena_printf(&context->books->chunk, "@%s",
+						   escape_markdown(context, author.name)),
+		   *word = verb->words[context->command->lang];
+	word = arena_copy(&context->books->chunk, word, strcspn(word, "|"));
+	const char *need = permit_names(context, verb->permit);
+	bool owner = author.owner || author.id == context->guild->owner_id;
+	add_reasons(context, &author, verb->permit, &gives, &would);
 	if (owner)
-		answer(deciding, N_("%s may `%s`: the owner is admin, whatever the roles say."), label, word);
+		answer(context, N_("%s may `%s`: the owner is admin, whatever the roles say."),
+		       label, word);
 	else if (!author.member)
-		answer(deciding, N_("%s may not `%s`: only members of this community may, past its screening and not timed out."), label, word);
+		answer(context,
+		       N_("%s may not `%s`: only members of this community may, past its screening "
+			  "and not timed out."),
+		       label, word);
 	else if (gives.length)
-		answer(deciding, N_("%s may `%s`: it needs the permit %s, which %s gives."), label, word, need, buf_string(&gives));
+		answer(context, N_("%s may `%s`: it needs the permit %s, which %s gives."), label,
+		       word, need, buf_string(&gives));
 	else
-		answer(deciding, N_("%s may not `%s`: it needs the permit %s. Roles that give it: %s."), label, word, need, would.length ? buf_string(&would) : "-");
+		answer(context,
+		       N_("%s may not `%s`: it needs the permit %s. Roles that give it: %s."),
+		       label, word, need, would.length ? buf_string(&would) : "-");
 	buf_free(&gives);
 	buf_free(&would);
 }

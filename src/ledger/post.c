@@ -3,7 +3,7 @@
 
 #include "base/decimal.h"
 #include "ledger/canonical.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 bool debit_normal(enum account_kind kind)
 {
@@ -26,144 +26,181 @@ int64_t holdings(const struct account *account, const char *currency)
 	return debit_normal(account->kind) ? balance->amount : -balance->amount;
 }
 
-struct balance *need_balance(struct deciding *deciding, struct account *account, const char *currency)
+struct balance *need_balance(struct verb_context *context, struct account *account,
+			     const char *currency)
 {
 	struct balance *balance = find_balance(account, currency);
 	if (!balance) {
-		balance = books_add_balance(deciding->books, account, currency);
+		balance = books_add_balance(context->books, account, currency);
 		balance->has_floor = account->owner_id != 0; /* a member's floor is 0 unless set */
 	}
 	return balance;
 }
 
-void open_batch(struct deciding *deciding)
+void open_batch(struct verb_context *context)
 {
-	struct guild *guild = deciding->guild;
+	struct guild *guild = context->guild;
 	guild->batch = (struct batch){
 		.number = ++guild->last_batch,
-		.opened_at = deciding->time,
+		.opened_at = context->time,
 		.opened_by = guild->next_seq,
 		.first_transaction = guild->next_transaction,
 	};
 	guild->batch_dirty = true;
 }
 
-static bool batch_allows(struct deciding *deciding)
+static bool batch_allows(struct verb_context *context)
 {
-	if (deciding->guild->batch.number || strcmp(guild_setting(deciding->guild, "batch.policy", "auto"), "auto") == 0)
+	if (context->guild->batch.number ||
+	    strcmp(guild_setting(context->guild, "batch.policy", "auto"), "auto") == 0)
 		return true;
-	refuse(deciding, "no_open_batch", N_("No batch is open, so nothing can be booked. A treasurer opens one with `batch open`."));
+	refuse(context, "no_open_batch",
+	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `batch "
+		  "open`."));
 	return false;
 }
 
-static bool state_allows(struct deciding *deciding, const struct account *account)
+static bool state_allows(struct verb_context *context, const struct account *account)
 {
 	if (account->state == STATE_OPEN)
 		return true;
 	if (account->state == STATE_FROZEN)
-		refuse(deciding, "account_frozen", N_("The account of %s is frozen; a treasurer can unfreeze it."),
-		       account_label(deciding, account));
+		refuse(context, "account_frozen",
+		       N_("The account of %s is frozen; a treasurer can unfreeze it."),
+		       account_label(context, account));
 	else
-		refuse(deciding, "account_closed", N_("The account %s is closed."), account_label(deciding, account));
+		refuse(context, "account_closed", N_("The account %s is closed."),
+		       account_label(context, account));
 	return false;
 }
 
-bool has_floor(const struct deciding *deciding, const struct account *account, const char *currency, int64_t *floor)
+bool has_floor(const struct verb_context *context, const struct account *account,
+	       const char *currency, int64_t *floor)
 {
 	const struct balance *balance = find_balance(account, currency);
 	*floor = balance && balance->has_floor ? balance->floor : 0;
 	if (balance && balance->has_floor)
 		return *floor != NO_FLOOR;
-	return (account->kind == KIND_ASSET && strict_rules(deciding)) || (!balance && account->owner_id);
+	return (account->kind == KIND_ASSET && strict_rules(context)) ||
+	       (!balance && account->owner_id);
 }
 
-static void refuse_shortage(struct deciding *deciding, const struct account *account, const char *currency, int64_t needed, int64_t floor)
+static void refuse_shortage(struct verb_context *context, const struct account *account,
+			    const char *currency, int64_t needed, int64_t floor)
 {
-	const struct currency *unit = guild_currency(deciding->guild, currency);
-	const char *have = money(deciding, holdings(account, currency), unit), *need = money(deciding, needed, unit);
-	if (deciding->author && account == deciding->author->account && floor == 0)
-		refuse(deciding, "insufficient_funds", N_("You have %s, %s are needed."), have, need);
+	const struct currency *unit = guild_currency(context->guild, currency);
+	const char *have = format_amount(context, holdings(account, currency), unit),
+		   *need = format_amount(context, needed, unit);
+	if (context->author && account == context->author->account && floor == 0)
+		refuse(context, "insufficient_funds", N_("You have %s, %s are needed."), have,
+		       need);
 	else if (floor == 0)
-		refuse(deciding, "insufficient_funds", N_("%s has %s, %s are needed."), account_label(deciding, account), have, need);
+		refuse(context, "insufficient_funds", N_("%s has %s, %s are needed."),
+		       account_label(context, account), have, need);
 	else
-		refuse(deciding, "insufficient_funds", N_("%s has %s and may not go below %s; %s are needed."),
-		       account_label(deciding, account), have, money(deciding, floor, unit), need);
+		refuse(context, "insufficient_funds",
+		       N_("%s has %s and may not go below %s; %s are needed."),
+		       account_label(context, account), have, format_amount(context, floor, unit),
+		       need);
 }
 
-static bool line_fits(struct deciding *deciding, const struct line *line)
+static bool line_fits(struct verb_context *context, const struct line *line)
 {
 	const struct balance *balance = find_balance(line->account, line->currency);
 	int64_t before = balance ? balance->amount : 0, after, floor;
 	if (!checked_add(before, line->amount, &after) || after == INT64_MIN) {
-		refuse(deciding, "too_large", N_("The balance of %s would become larger than an account can hold."),
-		       account_label(deciding, line->account));
+		refuse(context, "too_large",
+		       N_("The balance of %s would become larger than an account can hold."),
+		       account_label(context, line->account));
 		return false;
 	}
 	bool debit = debit_normal(line->account->kind);
 	int64_t holding = debit ? after : -after, change = debit ? line->amount : -line->amount;
-	if (has_floor(deciding, line->account, line->currency, &floor) && change < 0 && holding < floor) {
-		refuse_shortage(deciding, line->account, line->currency, -change, floor);
+	if (has_floor(context, line->account, line->currency, &floor) && change < 0 &&
+	    holding < floor) {
+		refuse_shortage(context, line->account, line->currency, -change, floor);
 		return false;
 	}
 	return true;
 }
 
-static void book_line(struct deciding *deciding, const struct line *line, int64_t transaction, int64_t number)
+static void book_line(struct verb_context *context, const struct line *line, int64_t transaction,
+		      int64_t number)
 {
-	struct books *books = deciding->books;
-	struct balance *balance = need_balance(deciding, line->account, line->currency);
+	struct books *books = context->books;
+	struct balance *balance = need_balance(context, line->account, line->currency);
 	balance->amount += line->amount;
 	balance->entries++;
 	books_touch_balance(books, balance);
 	struct entry_row *entry = arena_alloc_raw(&books->chunk, sizeof *entry);
 	*entry = (struct entry_row){
-		.guild_id = deciding->guild->guild_id, .transaction = transaction, .entry = number,
-		.account_id = (int64_t)line->account->key.id, .amount = line->amount, .currency = balance->currency,
+		.guild_id = context->guild->guild_id,
+		.transaction = transaction,
+		.entry = number,
+		.account_id = (int64_t)line->account->key.id,
+		.amount = line->amount,
+		.currency = balance->currency,
 	};
 	STAILQ_INSERT_TAIL(&books->entries, entry, pending);
 }
 
-/* What is hashed of the transaction is final now, long before its batch is sealed: so the answer can name it. */
-static void give_receipt(struct deciding *deciding, const struct transaction_row *row, const struct line *lines, size_t count)
+/* What is hashed of the transaction is final now, long before its batch is sealed: so the answer
+ * can name it. */
+static void give_receipt(struct verb_context *context, const struct transaction_row *row,
+			 const struct line *lines, size_t count)
 {
 	struct receipt_code code;
 	struct buf text = { 0 };
 	char code_text[RECEIPT_TEXT_SIZE];
 	for (size_t i = 0; i < count; i++)
 		canonical_line(&text, &(struct canonical_entry){
-			.transaction = row->transaction, .entry = (int64_t)i + 1, .time = row->time, .verb = row->verb, .reverses = row->reverses,
-			.account_id = (int64_t)lines[i].account->key.id, .currency = lines[i].currency, .amount = lines[i].amount });
+					      .transaction = row->transaction,
+					      .entry = (int64_t)i + 1,
+					      .time = row->time,
+					      .verb = row->verb,
+					      .reverses = row->reverses,
+					      .account_id = (int64_t)lines[i].account->key.id,
+					      .currency = lines[i].currency,
+					      .amount = lines[i].amount });
 	canonical_code(&code, row->transaction, buf_string(&text), text.length);
-	deciding->decision->receipt = arena_strdup(&deciding->books->chunk, receipt_code_write(&code, code_text));
+	context->decision->receipt =
+		arena_strdup(&context->books->chunk, receipt_code_write(&code, code_text));
 	buf_free(&text);
 }
 
-bool post(struct deciding *deciding, const struct line *lines, size_t count, const char *memo, int64_t reverses)
+bool post(struct verb_context *context, const struct line *lines, size_t count, const char *memo,
+	  int64_t reverses)
 {
-	struct guild *guild = deciding->guild;
-	if (refuse_own_lines(deciding, lines, count))
+	struct guild *guild = context->guild;
+	if (refuse_own_lines(context, lines, count))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!state_allows(deciding, lines[i].account))
+		if (!state_allows(context, lines[i].account))
 			return false;
-	if (!batch_allows(deciding))
+	if (!batch_allows(context))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!line_fits(deciding, &lines[i]))
+		if (!line_fits(context, &lines[i]))
 			return false;
 	if (!guild->batch.number)
-		open_batch(deciding);
-	struct transaction_row *row = arena_alloc_raw(&deciding->books->chunk, sizeof *row);
+		open_batch(context);
+	struct transaction_row *row = arena_alloc_raw(&context->books->chunk, sizeof *row);
 	*row = (struct transaction_row){
-		.guild_id = guild->guild_id, .author_id = deciding->command->author.id,
-		.transaction = guild->next_transaction++, .batch = guild->batch.number, .time = deciding->time,
-		.seq = guild->next_seq, .reverses = reverses, .verb = deciding->verb->name, .memo = memo,
+		.guild_id = guild->guild_id,
+		.author_id = context->command->author.id,
+		.transaction = guild->next_transaction++,
+		.batch = guild->batch.number,
+		.time = context->time,
+		.seq = guild->next_seq,
+		.reverses = reverses,
+		.verb = context->verb->name,
+		.memo = memo,
 	};
-	STAILQ_INSERT_TAIL(&deciding->books->transactions, row, pending);
+	STAILQ_INSERT_TAIL(&context->books->transactions, row, pending);
 	for (size_t i = 0; i < count; i++)
-		book_line(deciding, &lines[i], row->transaction, (int64_t)i + 1);
-	give_receipt(deciding, row, lines, count);
-	deciding->decision->transaction = row->transaction;
-	deciding->decision->batch = row->batch;
+		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
+	give_receipt(context, row, lines, count);
+	context->decision->transaction = row->transaction;
+	context->decision->batch = row->batch;
 	return true;
 }

@@ -1,21 +1,25 @@
-/* What is kept on a member: mydata tells it to them, forget drops names and texts and keeps the numbers. */
+/* What is kept on a member: mydata tells it to them, forget drops names and texts and keeps the
+ * numbers. */
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
-void decide_mydata(struct deciding *deciding)
+void decide_mydata(struct verb_context *context)
 {
-	if (!deciding->author) {
-		refuse(deciding, "no_own_data", N_("An operator has no data of their own here."));
+	if (!context->author) {
+		refuse(context, "no_own_data", N_("An operator has no data of their own here."));
 		return;
 	}
-	deciding->decision->need = NEED_DATA;
-	deciding->decision->concerns = deciding->author->key.id;
-	answer(deciding, N_("I'm sending you your data as a direct message, in a JSON file. If it does not arrive, allow direct messages from this server and ask again."));
+	context->decision->need = NEED_DATA;
+	context->decision->concerns = context->author->key.id;
+	answer(context, N_("I'm sending you your data as a direct message, in a JSON file. If it "
+			   "does not arrive, allow direct messages from this server and ask "
+			   "again."));
 }
 
-void ledger_send_data(struct books *books, const struct record *record, struct decision *decision, bool waits, const char *files)
+void ledger_send_data(struct books *books, const struct record *record, struct decision *decision,
+		      bool waits, const char *files)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	decision->need = NEED_NOTHING;
@@ -23,39 +27,58 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 	if (logged_or(books, "data_waiting", waits)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "data_waiting";
-		decision->text = tr(record->command.lang, N_("I am already sending you your data as a direct message. If it does not arrive, allow direct messages from this server."));
+		decision->text =
+			tr(record->command.lang, N_("I am already sending you your data as a "
+						    "direct message. If it does not arrive, allow "
+						    "direct messages from this server."));
 		return;
 	}
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
 	row->user_id = record->command.author.id;
 	row->files = arena_strdup(&books->chunk, files);
-	row->content = tr(record->command.lang, N_("Everything that these books keep about you. How long, and why: the privacy page of guildledger."));
+	row->content =
+		tr(record->command.lang, N_("Everything that these books keep about you. How long, "
+					    "and why: the privacy page of guildledger."));
 }
 
-void decide_forget(struct deciding *deciding)
+void decide_forget(struct verb_context *context)
 {
-	const char *who = argument(deciding, "who");
-	bool self = who && is_author(deciding, who);
+	const char *who = argument(context, "who");
+	bool self = who && is_author(context, who);
 	uint64_t user_id;
-	struct user *user = who && snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
-	if (!self && !(deciding->permits & PERMIT_ADMIN)) {
-		deny(deciding, "missing_permit", N_("Only you yourself or an admin can have you forgotten: write your own mention."));
+	struct user *user = who && snowflake_parse(who + 1, &user_id)
+				    ? books_user(context->books, context->guild->guild_id, user_id)
+				    : NULL;
+	if (!self && !(context->permits & PERMIT_ADMIN)) {
+		deny(context, "missing_permit",
+		     N_("Only you yourself or an admin can have you forgotten: write your own "
+			"mention."));
 		return;
 	}
 	if (!user || !user->name) {
-		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
+		refuse(context, "unknown_user",
+		       N_("That person has never been seen here; they have to write something "
+			  "first, or the roster has to be synchronised."));
 		return;
 	}
-	if (logged_or(deciding->books, "already_forgetting", user->forgetting)) {
-		refuse(deciding, "already_forgetting", N_("%s is already being forgotten. That can take a few minutes; ask again when it is done."), person_label(deciding, user));
+	if (logged_or(context->books, "already_forgetting", user->forgetting)) {
+		refuse(context, "already_forgetting",
+		       N_("%s is already being forgotten. That can take a few minutes; ask again "
+			  "when it is done."),
+		       person_label(context, user));
 		return;
 	}
-	const char *pseudonym = user->account ? arena_printf(&deciding->books->chunk, "member-%lld", (long long)user->account->key.id)
-					      : arena_printf(&deciding->books->chunk, "member-s%lld", (long long)deciding->guild->next_seq);
-	deciding->decision->forgotten_name = arena_strdup(&deciding->books->chunk, user->name);
-	books_name_user(deciding->books, user, pseudonym);
-	books_nick_user(deciding->books, user, NULL);
+	const char *pseudonym = user->account ? arena_printf(&context->books->chunk, "member-%lld",
+							     (long long)user->account->key.id)
+					      : arena_printf(&context->books->chunk, "member-s%lld",
+							     (long long)context->guild->next_seq);
+	context->decision->forgotten_name = arena_strdup(&context->books->chunk, user->name);
+	books_name_user(context->books, user, pseudonym);
+	books_nick_user(context->books, user, NULL);
 	user->forgotten = user->forgetting = true;
-	deciding->decision->forgets = user->key.id;
-	answer(deciding, N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need them. If they write here again, their name is kept again."), person_label(deciding, user));
+	context->decision->forgets = user->key.id;
+	answer(context,
+	       N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need "
+		  "them. If they write here again, their name is kept again."),
+	       person_label(context, user));
 }

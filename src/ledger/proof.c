@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const char first_line[] = "guildledger-receipt 1";
-static const char advice[] = "# To check: gl-batch check-receipt FILE, then compare the hash below with the one that was published; by hand: docs/receipts.md.";
+static const char advice[] = "# To check: gl-batch check-receipt FILE, then compare the hash below "
+			     "with the one that was published; by hand: docs/receipts.md.";
 
 static void write_lines(struct buf *out, const struct buf *lines)
 {
@@ -21,11 +22,13 @@ void proof_write(struct buf *out, const struct proof *proof)
 	char code[RECEIPT_TEXT_SIZE], text[DIGEST_TEXT_SIZE];
 	bool left[MERKLE_LEVELS];
 	size_t steps = merkle_sides(proof->path.index, proof->path.leaves, left);
-	buf_printf(out, "%s\n%s\nreceipt %s\n", first_line, advice, receipt_code_write(&proof->code, code));
+	buf_printf(out, "%s\n%s\nreceipt %s\n", first_line, advice,
+		   receipt_code_write(&proof->code, code));
 	write_lines(out, &proof->lines);
 	buf_printf(out, "leaf %" PRIu64 " of %" PRIu64 "\n", proof->path.index, proof->path.leaves);
 	for (size_t i = 0; i < steps && i < proof->path.steps; i++)
-		buf_printf(out, "%s %s\n", left[i] ? "left" : "right", digest_text(&proof->path.hashes[i], text));
+		buf_printf(out, "%s %s\n", left[i] ? "left" : "right",
+			   digest_text(&proof->path.hashes[i], text));
 	buf_text(out, "seal ");
 	canonical_seal_write(out, &proof->seal);
 	buf_printf(out, "hash %s\n", proof->hash);
@@ -49,8 +52,10 @@ static bool read_line(struct proof *proof, const char *line)
 		return true;
 	if (sscanf(line, "leaf %" SCNu64 " of %" SCNu64, &path->index, &path->leaves) == 2)
 		return true;
-	if (sscanf(line, "left %64[0-9a-f]", hash) == 1 || sscanf(line, "right %64[0-9a-f]", hash) == 1)
-		return path->steps < MERKLE_LEVELS && digest_parse(hash, &path->hashes[path->steps++]);
+	if (sscanf(line, "left %64[0-9a-f]", hash) == 1 ||
+	    sscanf(line, "right %64[0-9a-f]", hash) == 1)
+		return path->steps < MERKLE_LEVELS &&
+		       digest_parse(hash, &path->hashes[path->steps++]);
 	return strcmp(line, first_line) == 0 || strcmp(line, advice) == 0;
 }
 
@@ -58,7 +63,8 @@ static bool read_lines(const char *text, size_t length, struct proof *proof)
 {
 	struct buf line = { 0 };
 	bool good = length && text[length - 1] == '\n' && !memchr(text, '\0', length);
-	for (const char *end; good && (end = memchr(text, '\n', length)); length -= (size_t)(end + 1 - text), text = end + 1) {
+	for (const char *end; good && (end = memchr(text, '\n', length));
+	     length -= (size_t)(end + 1 - text), text = end + 1) {
 		buf_clear(&line);
 		buf_add(&line, text, (size_t)(end - text));
 		good = read_line(proof, buf_string(&line));
@@ -105,19 +111,26 @@ const char *proof_read(const char *text, size_t length, struct proof *proof)
 	struct digest leaf, root;
 	char root_text[DIGEST_TEXT_SIZE];
 	memset(proof, 0, sizeof *proof);
-	if (!read_lines(text, length, proof) || !proof->code.transaction || !proof->lines.length || !proof->path.leaves || !*proof->hash)
+	if (!read_lines(text, length, proof) || !proof->code.transaction || !proof->lines.length ||
+	    !proof->path.leaves || !*proof->hash)
 		return "it is no receipt's proof, or a part of it is missing or was changed";
-	canonical_code(&code, proof->code.transaction, buf_string(&proof->lines), proof->lines.length);
-	if (!lines_of(&proof->lines, proof->code.transaction) || strcmp(code.letters, proof->code.letters) != 0)
+	canonical_code(&code, proof->code.transaction, buf_string(&proof->lines),
+		       proof->lines.length);
+	if (!lines_of(&proof->lines, proof->code.transaction) ||
+	    strcmp(code.letters, proof->code.letters) != 0)
 		return "the code is not that of the transaction's lines";
 	merkle_leaf(&leaf, buf_string(&proof->lines), proof->lines.length);
-	if (!merkle_climb(&proof->path, &leaf, &root) || strcmp(digest_text(&root, root_text), proof->seal.merkle_root) != 0)
-		return "the transaction's lines do not lead to the root of the seal: it is not in this batch";
-	if (proof->seal.transactions < 0 || (uint64_t)proof->seal.transactions != proof->path.leaves)
+	if (!merkle_climb(&proof->path, &leaf, &root) ||
+	    strcmp(digest_text(&root, root_text), proof->seal.merkle_root) != 0)
+		return "the transaction's lines do not lead to the root of the seal: it is not in "
+		       "this batch";
+	if (proof->seal.transactions < 0 ||
+	    (uint64_t)proof->seal.transactions != proof->path.leaves)
 		return "the seal counts other transactions than the proof";
 	if (!hash_of_seal(proof))
 		return "the hash is not that of the seal's line";
-	return written_so(text, length, proof) ? NULL : "it is not written as a proof is: it was changed";
+	return written_so(text, length, proof) ? NULL
+					       : "it is not written as a proof is: it was changed";
 }
 
 void proof_free(struct proof *proof)

@@ -3,12 +3,12 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 enum { LARGEST_GROUP = 250 /* roles that a guild can have */, MOST_CHAIN = 64 };
 
 /* "one", "any", "none" (the group goes) or a number. */
-static bool read_most(struct deciding *deciding, const char *word, int64_t *most)
+static bool read_most(struct verb_context *context, const char *word, int64_t *most)
 {
 	uint64_t number = 0;
 	if (strcmp(word, "one") == 0 || strcmp(word, "any") == 0) {
@@ -19,24 +19,30 @@ static bool read_most(struct deciding *deciding, const char *word, int64_t *most
 		*most = (int64_t)number;
 		return true;
 	}
-	refuse(deciding, "bad_group", N_("Say how many roles of the group a member may have: `one`, `any`, a number, or `none` to dissolve the group; not “%s”."), shown(deciding, word));
+	refuse(context, "bad_group",
+	       N_("Say how many roles of the group a member may have: `one`, `any`, a number, or "
+		  "`none` to dissolve the group; not “%s”."),
+	       escape_markdown(context, word));
 	return false;
 }
 
-static void dissolve(struct deciding *deciding, struct role_group *group)
+static void dissolve(struct verb_context *context, struct role_group *group)
 {
-	struct guild *guild = deciding->guild;
+	struct guild *guild = context->guild;
 	for (struct role *role = guild->roles; role; role = role->next)
 		if (role->group == group) {
 			role->group = NULL;
-			books_detail(deciding->books, DETAIL_OFFER_GONE, guild->guild_id, role->role_id);
+			books_detail(context->books, DETAIL_OFFER_GONE, guild->guild_id,
+				     role->role_id);
 		}
 	struct role_group **place = &guild->groups;
 	while (*place != group)
 		place = &(*place)->next;
 	*place = group->next;
-	books_detail(deciding->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->text = group->folded_name;
-	answer(deciding, N_("The group “%s” is dissolved; members who have its roles keep them."), shown(deciding, group->name));
+	books_detail(context->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->text =
+		group->folded_name;
+	answer(context, N_("The group “%s” is dissolved; members who have its roles keep them."),
+	       escape_markdown(context, group->name));
 }
 
 /* Whether the list "&1 &2" names the role. */
@@ -52,9 +58,10 @@ static bool names_role(const char *list, uint64_t role_id)
 	return false;
 }
 
-/* Whether, to wear a role of a group that needs ROLE_ID, one would need a role of GROUP (NULL: a new one) first, once the
- * roles of the list JOINING are in it. */
-static bool needs_itself(const struct guild *guild, const struct role_group *group, const char *joining, uint64_t role_id)
+/* Whether, to wear a role of a group that needs ROLE_ID, one would need a role of GROUP (NULL: a
+ * new one) first, once the roles of the list JOINING are in it. */
+static bool needs_itself(const struct guild *guild, const struct role_group *group,
+			 const char *joining, uint64_t role_id)
 {
 	for (int step = 0; role_id && step < MOST_CHAIN; step++) {
 		const struct role *role = guild_role(guild, role_id);
@@ -67,229 +74,288 @@ static bool needs_itself(const struct guild *guild, const struct role_group *gro
 	return role_id;
 }
 
-static bool refuse_cycle(struct deciding *deciding, const struct role_group *group, const char *joining, uint64_t role_id)
+static bool refuse_cycle(struct verb_context *context, const struct role_group *group,
+			 const char *joining, uint64_t role_id)
 {
-	if (!needs_itself(deciding->guild, group, joining, role_id))
+	if (!needs_itself(context->guild, group, joining, role_id))
 		return false;
-	refuse(deciding, "circular_condition", N_("Nobody could ever start: to take %s, a member would first need a role of this same group."), role_label(deciding, role_id));
+	refuse(context, "circular_condition",
+	       N_("Nobody could ever start: to take %s, a member would first need a role of this "
+		  "same group."),
+	       role_label(context, role_id));
 	return true;
 }
 
-struct group_order { int64_t most; struct sum fee; uint64_t needs_role; bool registered; };
+struct group_order {
+	int64_t most;
+	struct sum fee;
+	uint64_t needs_role;
+	bool registered;
+};
 
-static bool read_conditions(struct deciding *deciding, struct group_order *order)
+static bool read_conditions(struct verb_context *context, struct group_order *order)
 {
-	const char *needs = argument(deciding, "needs"), *fee = argument(deciding, "fee");
+	const char *needs = argument(context, "needs"), *fee = argument(context, "fee");
 	const struct role *role;
-	order->fee.currency = guild_currency(deciding->guild, deciding->guild->currency);
+	order->fee.currency = guild_currency(context->guild, context->guild->currency);
 	if (needs && strcmp(needs, "registered") == 0) {
 		order->registered = true;
 	} else if (needs) {
-		if (!(role = find_role(deciding, needs, false)))
+		if (!(role = find_role(context, needs, false)))
 			return false;
-		if (role->role_id == deciding->guild->guild_id) { /* no member is listed with it: nobody would have it */
-			refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
+		if (role->role_id ==
+		    context->guild
+			    ->guild_id) { /* no member is listed with it: nobody would have it */
+			refuse(context, "role_everyone",
+			       N_("Everyone already has @everyone; it can be neither given nor "
+				  "taken."));
 			return false;
 		}
 		order->needs_role = role->role_id;
 	}
-	if (fee && !read_money(deciding, fee, argument(deciding, "unit"), NULL, &order->fee))
+	if (fee && !read_money(context, fee, argument(context, "unit"), NULL, &order->fee))
 		return false;
 	if (order->fee.minor < 0) {
-		refuse(deciding, "not_positive", N_("The amount must be more than zero."));
+		refuse(context, "not_positive", N_("The amount must be more than zero."));
 		return false;
 	}
 	return true;
 }
 
 /* The roles of the argument "roles": "&1 &2". Without PUT they are only checked. */
-static bool put_roles(struct deciding *deciding, struct role_group *group, bool put)
+static bool put_roles(struct verb_context *context, struct role_group *group, bool put)
 {
-	const char *list = argument(deciding, "roles");
+	const char *list = argument(context, "roles");
 	for (const char *at = list ? list : ""; *at; at += strspn(at, " ")) {
 		size_t length = strcspn(at, " ");
-		struct role *role = find_role(deciding, arena_copy(&deciding->books->chunk, at, length), false);
+		struct role *role =
+			find_role(context, arena_copy(&context->books->chunk, at, length), false);
 		at += length;
-		if (!role || (!put && !can_offer(deciding, role)))
+		if (!role || (!put && !can_offer(context, role)))
 			return false;
 		if (!put)
 			continue;
 		role->group = group;
-		books_detail(deciding->books, DETAIL_OFFER, deciding->guild->guild_id, role->role_id)->text = group->folded_name;
+		books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)
+			->text = group->folded_name;
 	}
 	return true;
 }
 
-static struct role_group *keep_group(struct deciding *deciding, const char *name, const char *folded, const struct group_order *order)
+static struct role_group *keep_group(struct verb_context *context, const char *name,
+				     const char *folded, const struct group_order *order)
 {
-	struct role_group *group = books_add_group(deciding->books, deciding->guild, name, folded);
+	struct role_group *group = books_add_group(context->books, context->guild, name, folded);
 	group->most = order->most;
 	group->registered = order->registered;
 	group->needs_role = order->needs_role;
 	group->fee = order->fee.minor;
-	memcpy(group->currency, order->fee.currency ? order->fee.currency->code : deciding->guild->currency, CURRENCY_SIZE);
-	books_detail(deciding->books, DETAIL_GROUP, deciding->guild->guild_id, 0)->group = group;
+	memcpy(group->currency,
+	       order->fee.currency ? order->fee.currency->code : context->guild->currency,
+	       CURRENCY_SIZE);
+	books_detail(context->books, DETAIL_GROUP, context->guild->guild_id, 0)->group = group;
 	return group;
 }
 
 /* As it was written where a group of the first rules is called just that. */
-static const char *group_name(struct deciding *deciding)
+static const char *group_name(struct verb_context *context)
 {
-	const char *name = argument(deciding, "name");
-	return guild_group(deciding->guild, text_fold(&deciding->books->chunk, name)) ? name : given_name(deciding, name);
+	const char *name = argument(context, "name");
+	return guild_group(context->guild, text_fold(&context->books->chunk, name))
+		       ? name
+		       : given_name(context, name);
 }
 
-void decide_role_group(struct deciding *deciding)
+void decide_role_group(struct verb_context *context)
 {
-	const char *name = group_name(deciding), *most = argument(deciding, "most"), *folded = text_fold(&deciding->books->chunk, name);
-	struct role_group *group = guild_group(deciding->guild, folded);
+	const char *name = group_name(context), *most = argument(context, "most"),
+		   *folded = text_fold(&context->books->chunk, name);
+	struct role_group *group = guild_group(context->guild, folded);
 	struct group_order order = { 0 };
 	if (strcmp(most, "none") == 0 && group) {
-		dissolve(deciding, group);
+		dissolve(context, group);
 		return;
 	}
-	if (refuse_group_name(deciding, name) || !read_most(deciding, most, &order.most) || !read_conditions(deciding, &order) || !put_roles(deciding, NULL, false))
+	if (refuse_group_name(context, name) || !read_most(context, most, &order.most) ||
+	    !read_conditions(context, &order) || !put_roles(context, NULL, false))
 		return;
-	if (refuse_cycle(deciding, group, argument(deciding, "roles"), order.needs_role))
+	if (refuse_cycle(context, group, argument(context, "roles"), order.needs_role))
 		return;
-	if (order.fee.minor && !need_fees_account(deciding))
+	if (order.fee.minor && !need_fees_account(context))
 		return;
-	group = keep_group(deciding, name, folded, &order);
-	put_roles(deciding, group, true);
+	group = keep_group(context, name, folded, &order);
+	put_roles(context, group, true);
 	int64_t count = 0;
-	for (const struct role *role = deciding->guild->roles; role; role = role->next)
+	for (const struct role *role = context->guild->roles; role; role = role->next)
 		count += role->group == group;
-	answer(deciding, N_("The group “%s” offers %lld roles; members see them with `roles`."), shown(deciding, group->name), (long long)count);
+	answer(context, N_("The group “%s” offers %lld roles; members see them with `roles`."),
+	       escape_markdown(context, group->name), (long long)count);
 }
 
-/* Offered by itself, without a group of several: a group of its own name, of which any number may be worn. */
-void decide_role_allow(struct deciding *deciding)
+/* Offered by itself, without a group of several: a group of its own name, of which any number may
+ * be worn. */
+void decide_role_allow(struct verb_context *context)
 {
-	struct role *role = find_role(deciding, argument(deciding, "role"), false);
-	if (!role || !can_offer(deciding, role))
+	struct role *role = find_role(context, argument(context, "role"), false);
+	if (!role || !can_offer(context, role))
 		return;
-	const char *name = tr(deciding->guild->lang, N_("roles")), *folded = text_fold(&deciding->books->chunk, name);
-	struct role_group *group = guild_group(deciding->guild, folded);
+	const char *name = tr(context->guild->lang, N_("roles")),
+		   *folded = text_fold(&context->books->chunk, name);
+	struct role_group *group = guild_group(context->guild, folded);
 	if (role->group) {
-		refuse(deciding, "already_offered", N_("%s is offered already, in the group “%s”."), role_label(deciding, role->role_id), shown(deciding, role->group->name));
+		refuse(context, "already_offered", N_("%s is offered already, in the group “%s”."),
+		       role_label(context, role->role_id),
+		       escape_markdown(context, role->group->name));
 		return;
 	}
-	if (group && refuse_cycle(deciding, group, arena_printf(&deciding->books->chunk, "&%llu", (unsigned long long)role->role_id), group->needs_role))
+	if (group && refuse_cycle(context, group,
+				  arena_printf(&context->books->chunk, "&%llu",
+					       (unsigned long long)role->role_id),
+				  group->needs_role))
 		return;
 	if (!group)
-		group = keep_group(deciding, name, folded, &(struct group_order){ 0 });
+		group = keep_group(context, name, folded, &(struct group_order){ 0 });
 	role->group = group;
-	books_detail(deciding->books, DETAIL_OFFER, deciding->guild->guild_id, role->role_id)->text = group->folded_name;
-	answer(deciding, N_("Members may now take %s by themselves."), role_label(deciding, role->role_id));
+	books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)->text =
+		group->folded_name;
+	answer(context, N_("Members may now take %s by themselves."),
+	       role_label(context, role->role_id));
 }
 
-void decide_role_deny(struct deciding *deciding)
+void decide_role_deny(struct verb_context *context)
 {
-	struct role *role = find_role(deciding, argument(deciding, "role"), true);
+	struct role *role = find_role(context, argument(context, "role"), true);
 	if (!role)
 		return;
 	role->group = NULL;
-	books_detail(deciding->books, DETAIL_OFFER_GONE, deciding->guild->guild_id, role->role_id);
-	answer(deciding, N_("Members can no longer take %s by themselves; those who have it keep it."), role_label(deciding, role->role_id));
+	books_detail(context->books, DETAIL_OFFER_GONE, context->guild->guild_id, role->role_id);
+	answer(context,
+	       N_("Members can no longer take %s by themselves; those who have it keep it."),
+	       role_label(context, role->role_id));
 }
 
 /* "7d", "12h", or a time; from the command's own time on. */
-static bool read_until(struct deciding *deciding, int64_t *until)
+static bool read_until(struct verb_context *context, int64_t *until)
 {
-	const char *text = argument(deciding, "until");
+	const char *text = argument(context, "until");
 	int64_t duration;
 	*until = 0;
 	if (!text)
 		return true;
 	if (duration_parse(text, &duration))
-		*until = deciding->time + duration;
+		*until = context->time + duration;
 	else if (!instant_parse(text, until)) {
-		refuse(deciding, "bad_time", N_("“%s” is not a date; write a day such as 2026-11-24, or a duration such as 7d or 12h."), shown(deciding, text));
+		refuse(context, "bad_time",
+		       N_("“%s” is not a date; write a day such as 2026-11-24, or a duration such "
+			  "as 7d or 12h."),
+		       escape_markdown(context, text));
 		return false;
 	}
-	if (*until > deciding->time)
+	if (*until > context->time)
 		return true;
-	if (*until == deciding->time && strict_rules(deciding))
-		refuse(deciding, "past", N_("A duration must be more than zero, such as 7d or 12h."));
+	if (*until == context->time && strict_rules(context))
+		refuse(context, "past",
+		       N_("A duration must be more than zero, such as 7d or 12h."));
 	else
-		refuse(deciding, "past", N_("That time is already past."));
+		refuse(context, "past", N_("That time is already past."));
 	return false;
 }
 
 /* Whose roles the command is about; NULL after a refusal. */
-static struct user *wearer(struct deciding *deciding)
+static struct user *wearer(struct verb_context *context)
 {
-	const char *who = argument(deciding, "who");
+	const char *who = argument(context, "who");
 	uint64_t user_id;
-	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id) ? books_user(deciding->books, deciding->guild->guild_id, user_id) : NULL;
+	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id)
+				    ? books_user(context->books, context->guild->guild_id, user_id)
+				    : NULL;
 	if (!user || !user->name)
-		refuse(deciding, "unknown_user", N_("That person has never been seen here; they have to write something first, or the roster has to be synchronised."));
-	else if (user->left && !argument(deciding, "ending")) /* an end comes once; nothing is delivered to who left */
-		refuse(deciding, "left", N_("%s has left this community."), person_label(deciding, user));
-	else if (user == deciding->author && !deciding->command->author.owner && deciding->author->key.id != deciding->guild->owner_id)
-		refuse(deciding, "own_role", N_("You cannot give roles to yourself; ask another admin."));
+		refuse(context, "unknown_user",
+		       N_("That person has never been seen here; they have to write something "
+			  "first, or the roster has to be synchronised."));
+	else if (user->left &&
+		 !argument(context,
+			   "ending")) /* an end comes once; nothing is delivered to who left */
+		refuse(context, "left", N_("%s has left this community."),
+		       person_label(context, user));
+	else if (user == context->author && !context->command->author.owner &&
+		 context->author->key.id != context->guild->owner_id)
+		refuse(context, "own_role",
+		       N_("You cannot give roles to yourself; ask another admin."));
 	else
 		return user;
 	return NULL;
 }
 
-static const char *reason_of(struct deciding *deciding)
+static const char *reason_of(struct verb_context *context)
 {
-	return arena_printf(&deciding->books->chunk, "%s by %s", deciding->verb->name, deciding->command->author.name);
+	return arena_printf(&context->books->chunk, "%s by %s", context->verb->name,
+			    context->command->author.name);
 }
 
-void decide_role_grant(struct deciding *deciding)
+void decide_role_grant(struct verb_context *context)
 {
-	struct user *user = wearer(deciding);
-	struct role *role = user ? find_role(deciding, argument(deciding, "role"), false) : NULL;
-	struct wish wish = { .wanted = true, .granted = true, .reason = reason_of(deciding) };
+	struct user *user = wearer(context);
+	struct role *role = user ? find_role(context, argument(context, "role"), false) : NULL;
+	struct wish wish = { .wanted = true, .granted = true, .reason = reason_of(context) };
 	char text[INSTANT_TEXT_SIZE];
-	if (!role || !can_hand_out(deciding, role) || refuse_powerful_grant(deciding, role) || !read_until(deciding, &wish.until))
+	if (!role || !can_hand_out(context, role) || refuse_powerful_grant(context, role) ||
+	    !read_until(context, &wish.until))
 		return;
-	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
+	const struct member_role *held = member_role(context->books, user->member, role->role_id);
 	if (held->decided && held->wanted && held->until == wish.until) {
-		refuse(deciding, "already_worn", N_("%s already has %s."), person_label(deciding, user), role_label(deciding, role->role_id));
+		refuse(context, "already_worn", N_("%s already has %s."),
+		       person_label(context, user), role_label(context, role->role_id));
 		return;
 	}
-	wish_role(deciding->books, deciding->guild, user, role->role_id, &wish);
+	set_desired_role(context->books, context->guild, user, role->role_id, &wish);
 	if (wish.until)
-		answer(deciding, N_("%s gets %s, until %s."), person_label(deciding, user), role_label(deciding, role->role_id), instant_format_local(wish.until, text));
+		answer(context, N_("%s gets %s, until %s."), person_label(context, user),
+		       role_label(context, role->role_id), instant_format_local(wish.until, text));
 	else
-		answer(deciding, N_("%s gets %s."), person_label(deciding, user), role_label(deciding, role->role_id));
+		answer(context, N_("%s gets %s."), person_label(context, user),
+		       role_label(context, role->role_id));
 }
 
-void decide_role_revoke(struct deciding *deciding)
+void decide_role_revoke(struct verb_context *context)
 {
-	struct user *user = wearer(deciding);
-	struct role *role = user ? find_role(deciding, argument(deciding, "role"), false) : NULL;
-	const char *ending = argument(deciding, "ending"); /* of a schedule: the end that has come */
+	struct user *user = wearer(context);
+	struct role *role = user ? find_role(context, argument(context, "role"), false) : NULL;
+	const char *ending = argument(context, "ending"); /* of a schedule: the end that has come */
 	int64_t end = 0;
-	if (!role || (!ending && !can_hand_out(deciding, role))) /* an end that cannot be carried out now heals later */
+	if (!role ||
+	    (!ending &&
+	     !can_hand_out(context, role))) /* an end that cannot be carried out now heals later */
 		return;
-	const struct member_role *held = member_role(deciding->books, user->member, role->role_id);
-	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted || held->until != end)) {
-		refuse(deciding, "not_due", N_("The end of that role was changed meanwhile."));
+	const struct member_role *held = member_role(context->books, user->member, role->role_id);
+	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted ||
+		       held->until != end)) {
+		refuse(context, "not_due", N_("The end of that role was changed meanwhile."));
 		return;
 	}
 	if (held->decided && !held->wanted) {
-		refuse(deciding, "not_worn", N_("%s does not have %s."), person_label(deciding, user), role_label(deciding, role->role_id));
+		refuse(context, "not_worn", N_("%s does not have %s."), person_label(context, user),
+		       role_label(context, role->role_id));
 		return;
 	}
-	wish_role(deciding->books, deciding->guild, user, role->role_id, &(struct wish){ .granted = true, .reason = reason_of(deciding) });
-	answer(deciding, N_("%s loses %s."), person_label(deciding, user), role_label(deciding, role->role_id));
+	set_desired_role(context->books, context->guild, user, role->role_id,
+			 &(struct wish){ .granted = true, .reason = reason_of(context) });
+	answer(context, N_("%s loses %s."), person_label(context, user),
+	       role_label(context, role->role_id));
 }
 
-void decide_role_list(struct deciding *deciding)
+void decide_role_list(struct verb_context *context)
 {
-	deciding->decision->need = NEED_REPORT;
-	deciding->decision->inquiry = (struct inquiry){ .name = "roles" };
+	context->decision->need = NEED_REPORT;
+	context->decision->inquiry = (struct inquiry){ .name = "roles" };
 }
 
-void decide_role_who(struct deciding *deciding)
+void decide_role_who(struct verb_context *context)
 {
-	const struct role *role = find_role(deciding, argument(deciding, "role"), false);
+	const struct role *role = find_role(context, argument(context, "role"), false);
 	if (!role)
 		return;
-	deciding->decision->need = NEED_REPORT;
-	deciding->decision->inquiry = (struct inquiry){ .name = "wearers", .role_id = role->role_id };
+	context->decision->need = NEED_REPORT;
+	context->decision->inquiry =
+		(struct inquiry){ .name = "wearers", .role_id = role->role_id };
 }

@@ -3,44 +3,59 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
-static struct role *role_by_name(struct deciding *deciding, const char *name, bool offered)
+static struct role *role_by_name(struct verb_context *context, const char *name, bool offered)
 {
-	const char *folded = text_fold(&deciding->books->chunk, *name == '@' ? name + 1 : name);
+	const char *folded = text_fold(&context->books->chunk, *name == '@' ? name + 1 : name);
 	struct role *found = NULL;
-	for (struct role *role = deciding->guild->roles; role; role = role->next) {
+	for (struct role *role = context->guild->roles; role; role = role->next) {
 		if (strcmp(role->folded_name, folded) != 0 || (offered && !role->group))
 			continue;
 		if (found) {
-			refuse(deciding, "ambiguous_role", N_("Several roles are called “%s”; write the role as a mention (@Role)."), shown(deciding, name));
+			refuse(context, "ambiguous_role",
+			       N_("Several roles are called “%s”; write the role as a mention "
+				  "(@Role)."),
+			       escape_markdown(context, name));
 			return NULL;
 		}
 		found = role;
 	}
 	if (!found && offered)
-		refuse(deciding, "role_not_offered", N_("No role “%s” is offered here; `roles` lists them."), shown(deciding, name));
+		refuse(context, "role_not_offered",
+		       N_("No role “%s” is offered here; `roles` lists them."),
+		       escape_markdown(context, name));
 	else if (!found)
-		refuse(deciding, "unknown_role", N_("No role “%s” is known here; write it as a mention (@Role). New roles are seen within minutes."), shown(deciding, name));
+		refuse(context, "unknown_role",
+		       N_("No role “%s” is known here; write it as a mention (@Role). New roles "
+			  "are seen within minutes."),
+		       escape_markdown(context, name));
 	return found;
 }
 
-struct role *find_role(struct deciding *deciding, const char *reference, bool offered)
+struct role *find_role(struct verb_context *context, const char *reference, bool offered)
 {
 	uint64_t role_id;
 	if (strcmp(reference, "everyone") == 0) {
-		refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
+		refuse(context, "role_everyone",
+		       N_("Everyone already has @everyone; it can be neither given nor taken."));
 		return NULL;
 	}
 	if (*reference != '&' || !snowflake_parse(reference + 1, &role_id))
-		return role_by_name(deciding, reference, offered);
-	struct role *role = guild_role(deciding->guild, role_id);
-	if (!role && role_id == deciding->guild->guild_id && strict_rules(deciding))
-		refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
+		return role_by_name(context, reference, offered);
+	struct role *role = guild_role(context->guild, role_id);
+	if (!role && role_id == context->guild->guild_id && strict_rules(context))
+		refuse(context, "role_everyone",
+		       N_("Everyone already has @everyone; it can be neither given nor taken."));
 	else if (!role)
-		refuse(deciding, "unknown_role", N_("No role “%s” is known here; write it as a mention (@Role). New roles are seen within minutes."), role_label(deciding, role_id));
+		refuse(context, "unknown_role",
+		       N_("No role “%s” is known here; write it as a mention (@Role). New roles "
+			  "are seen within minutes."),
+		       role_label(context, role_id));
 	else if (offered && !role->group)
-		refuse(deciding, "role_not_offered", N_("No role “%s” is offered here; `roles` lists them."), role_label(deciding, role_id));
+		refuse(context, "role_not_offered",
+		       N_("No role “%s” is offered here; `roles` lists them."),
+		       role_label(context, role_id));
 	else
 		return role;
 	return NULL;
@@ -54,37 +69,48 @@ unsigned permits_by(const struct guild *guild, uint64_t role_id)
 	return 0;
 }
 
-bool can_offer(struct deciding *deciding, const struct role *role)
+bool can_offer(struct verb_context *context, const struct role *role)
 {
-	if (!can_hand_out(deciding, role))
+	if (!can_hand_out(context, role))
 		return false;
-	if (refuse_powerful(deciding, role))
+	if (refuse_powerful(context, role))
 		return false;
-	if (permits_by(deciding->guild, role->role_id) & ~(unsigned)PERMIT_MEMBER) {
-		refuse(deciding, "role_too_powerful", N_("%s gives more than a member's rights here or on Discord; nobody may take that by themselves, an admin gives it with `role grant`."),
-		       role_label(deciding, role->role_id));
+	if (permits_by(context->guild, role->role_id) & ~(unsigned)PERMIT_MEMBER) {
+		refuse(context, "role_too_powerful",
+		       N_("%s gives more than a member's rights here or on Discord; nobody may "
+			  "take that by themselves, an admin gives it with `role grant`."),
+		       role_label(context, role->role_id));
 		return false;
 	}
 	return true;
 }
 
-bool can_hand_out(struct deciding *deciding, const struct role *role)
+bool can_hand_out(struct verb_context *context, const struct role *role)
 {
-	const struct guild *guild = deciding->guild;
+	const struct guild *guild = context->guild;
 	uint64_t position = 0, top_role = 0;
 	if (role->role_id == guild->guild_id) {
-		refuse(deciding, "role_everyone", N_("Everyone already has @everyone; it can be neither given nor taken."));
+		refuse(context, "role_everyone",
+		       N_("Everyone already has @everyone; it can be neither given nor taken."));
 		return false;
 	}
 	if (role->managed) {
-		refuse(deciding, "role_managed", N_("%s belongs to an integration (a bot, boosts, a subscription); nobody can assign it."), role_label(deciding, role->role_id));
+		refuse(context, "role_managed",
+		       N_("%s belongs to an integration (a bot, boosts, a subscription); nobody "
+			  "can assign it."),
+		       role_label(context, role->role_id));
 		return false;
 	}
-	bool known = snowflake_parse(guild_setting(guild, "bot.position", ""), &position) && snowflake_parse(guild_setting(guild, "bot.top_role", ""), &top_role);
-	/* At equal positions the lower id ranks higher. https://discord.com/developers/docs/topics/permissions#permission-hierarchy */
-	if (!known || role->position < (int64_t)position || (role->position == (int64_t)position && role->role_id > top_role))
+	bool known = snowflake_parse(guild_setting(guild, "bot.position", ""), &position) &&
+		     snowflake_parse(guild_setting(guild, "bot.top_role", ""), &top_role);
+	/* At equal positions the lower id ranks higher.
+	 * https://discord.com/developers/docs/topics/permissions#permission-hierarchy */
+	if (!known || role->position < (int64_t)position ||
+	    (role->position == (int64_t)position && role->role_id > top_role))
 		return true;
-	refuse(deciding, "role_above_bot", N_("%s is above the bot's own role: an admin has to drag the bot's role above it first (server settings, Roles)."),
-	       role_label(deciding, role->role_id));
+	refuse(context, "role_above_bot",
+	       N_("%s is above the bot's own role: an admin has to drag the bot's role above it "
+		  "first (server settings, Roles)."),
+	       role_label(context, role->role_id));
 	return false;
 }

@@ -1,19 +1,37 @@
-/* Roles that let their wearers do something to others on Discord: members do not come by them without an admin. */
+/* Roles that let their wearers do something to others on Discord: members do not come by them
+ * without an admin. */
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 enum { ADMINISTRATOR = 3, MOST_NAMED = 10 /* roles of one notice */ };
 #define WITHDRAWN "roles.withdrawn" /* the setting: roles that the admins were told of */
 
 /* https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags */
-static const struct { int bit; const char *name; } powers[] = {
-	{ ADMINISTRATOR, N_("Administrator") }, { 5, N_("Manage Server") }, { 28, N_("Manage Roles") }, { 4, N_("Manage Channels") },
-	{ 29, N_("Manage Webhooks") }, { 13, N_("Manage Messages") }, { 34, N_("Manage Threads") }, { 33, N_("Manage Events") },
-	{ 27, N_("Manage Nicknames") }, { 30, N_("Manage Expressions") }, { 2, N_("Ban Members") }, { 1, N_("Kick Members") },
-	{ 40, N_("Timeout Members") }, { 17, N_("Mention Everyone") }, { 7, N_("View Audit Log") }, { 24, N_("Move Members") },
-	{ 22, N_("Mute Members") }, { 23, N_("Deafen Members") }, { 19, N_("View Server Insights") },
+static const struct {
+	int bit;
+	const char *name;
+} powers[] = {
+	{ ADMINISTRATOR, N_("Administrator") },
+	{ 5, N_("Manage Server") },
+	{ 28, N_("Manage Roles") },
+	{ 4, N_("Manage Channels") },
+	{ 29, N_("Manage Webhooks") },
+	{ 13, N_("Manage Messages") },
+	{ 34, N_("Manage Threads") },
+	{ 33, N_("Manage Events") },
+	{ 27, N_("Manage Nicknames") },
+	{ 30, N_("Manage Expressions") },
+	{ 2, N_("Ban Members") },
+	{ 1, N_("Kick Members") },
+	{ 40, N_("Timeout Members") },
+	{ 17, N_("Mention Everyone") },
+	{ 7, N_("View Audit Log") },
+	{ 24, N_("Move Members") },
+	{ 22, N_("Mute Members") },
+	{ 23, N_("Deafen Members") },
+	{ 19, N_("View Server Insights") },
 	{ 41, N_("View Server Subscription Insights") },
 };
 
@@ -41,44 +59,51 @@ bool too_powerful(const struct books *books, const struct guild *guild, const st
 	return powers_of(guild, role);
 }
 
-const char *power_names(struct deciding *deciding, const struct role *role)
+const char *power_names(struct verb_context *context, const struct role *role)
 {
 	struct buf list = { 0 };
-	uint64_t found = powers_of(deciding->guild, role);
+	uint64_t found = powers_of(context->guild, role);
 	if (found & UINT64_C(1) << ADMINISTRATOR)
-		return tr(deciding->command->lang, powers[0].name); /* which is all of them */
+		return tr(context->command->lang, powers[0].name); /* which is all of them */
 	for (size_t i = 0; i < sizeof powers / sizeof *powers; i++)
 		if (found & UINT64_C(1) << powers[i].bit)
-			buf_printf(&list, "%s%s", list.length ? ", " : "", tr(deciding->command->lang, powers[i].name));
-	const char *copy = arena_strdup(&deciding->books->chunk, buf_string(&list));
+			buf_printf(&list, "%s%s", list.length ? ", " : "",
+				   tr(context->command->lang, powers[i].name));
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
 	buf_free(&list);
 	return copy;
 }
 
-bool refuse_powerful(struct deciding *deciding, const struct role *role)
+bool refuse_powerful(struct verb_context *context, const struct role *role)
 {
 	bool administrator = role->permissions & UINT64_C(1) << ADMINISTRATOR;
-	if (too_powerful(deciding->books, deciding->guild, role)) {
-		refuse(deciding, "role_too_powerful", N_("%s gives power over others on Discord (%s); nobody may take that by themselves, the owner gives it with `role grant`."),
-		       role_label(deciding, role->role_id), power_names(deciding, role));
+	if (too_powerful(context->books, context->guild, role)) {
+		refuse(context, "role_too_powerful",
+		       N_("%s gives power over others on Discord (%s); nobody may take that by "
+			  "themselves, the owner gives it with `role grant`."),
+		       role_label(context, role->role_id), power_names(context, role));
 		return true;
 	}
-	if (strict_rules(deciding) || !administrator)
+	if (strict_rules(context) || !administrator)
 		return false;
-	refuse(deciding, "role_too_powerful", N_("%s gives more than a member's rights here or on Discord; nobody may take that by themselves, an admin gives it with `role grant`."),
-	       role_label(deciding, role->role_id));
+	refuse(context, "role_too_powerful",
+	       N_("%s gives more than a member's rights here or on Discord; nobody may take that "
+		  "by themselves, an admin gives it with `role grant`."),
+	       role_label(context, role->role_id));
 	return true;
 }
 
 /* An admin of these books need not be one on Discord. */
-bool refuse_powerful_grant(struct deciding *deciding, const struct role *role)
+bool refuse_powerful_grant(struct verb_context *context, const struct role *role)
 {
-	const struct author *author = &deciding->command->author;
-	bool owner = author->owner || author->id == deciding->guild->owner_id;
-	if (!deciding->author || owner || !too_powerful(deciding->books, deciding->guild, role))
+	const struct author *author = &context->command->author;
+	bool owner = author->owner || author->id == context->guild->owner_id;
+	if (!context->author || owner || !too_powerful(context->books, context->guild, role))
 		return false;
-	refuse(deciding, "role_too_powerful", N_("%s gives power over others on Discord (%s). Only the owner of this community gives it, or the operator (gl-command)."),
-	       role_label(deciding, role->role_id), power_names(deciding, role));
+	refuse(context, "role_too_powerful",
+	       N_("%s gives power over others on Discord (%s). Only the owner of this community "
+		  "gives it, or the operator (gl-command)."),
+	       role_label(context, role->role_id), power_names(context, role));
 	return true;
 }
 
@@ -102,8 +127,10 @@ static bool lists(const char *list, const char *number)
 void tell_admins(struct books *books, struct guild *guild, const char *lines)
 {
 	uint64_t channel_id = report_channel(guild);
-	struct delivery_row *row = add_delivery(books, guild, channel_id ? DELIVER_POST : DELIVER_DM, guild->next_seq);
-	*(channel_id ? &row->channel_id : &row->user_id) = channel_id ? channel_id : guild->owner_id;
+	struct delivery_row *row =
+		add_delivery(books, guild, channel_id ? DELIVER_POST : DELIVER_DM, guild->next_seq);
+	*(channel_id ? &row->channel_id : &row->user_id) =
+		channel_id ? channel_id : guild->owner_id;
 	row->content = arena_strdup(&books->chunk, lines);
 }
 
@@ -115,23 +142,32 @@ bool comes_by_itself(const struct guild *guild, const struct role *role)
 bool review_roles(struct books *books, struct guild *guild)
 {
 	const struct command command = { .lang = guild->lang };
-	struct deciding deciding = { .books = books, .guild = guild, .command = &command };
+	struct verb_context context = { .books = books, .guild = guild, .command = &command };
 	const char *before = guild_setting(guild, WITHDRAWN, "");
 	struct buf now = { 0 }, lines = { 0 };
 	int fresh = 0;
 	for (const struct role *role = guild->roles; role; role = role->next) {
 		if (!comes_by_itself(guild, role) || !too_powerful(books, guild, role))
 			continue;
-		const char *number = arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
+		const char *number =
+			arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
 		buf_printf(&now, "%s%s", now.length ? " " : "", number);
 		if (!lists(before, number) && fresh++ < MOST_NAMED)
-			buf_printf(&lines, tr(guild->lang, N_("%s gives power over others on Discord (%s), so members can no longer take it here, nor get it by registering. Nobody loses it. `role deny` ends the offer; the owner still gives it with `role grant`.\n")),
-				   role_label(&deciding, role->role_id), power_names(&deciding, role));
+			buf_printf(&lines,
+				   tr(guild->lang, N_("%s gives power over others on Discord (%s), "
+						      "so members can no longer take it here, nor "
+						      "get it by registering. Nobody loses it. "
+						      "`role deny` ends the offer; the owner still "
+						      "gives it with `role grant`.\n")),
+				   role_label(&context, role->role_id),
+				   power_names(&context, role));
 	}
 	bool changed = strcmp(before, buf_string(&now)) != 0;
 	if (fresh > MOST_NAMED)
-		buf_printf(&lines, trn(guild->lang, "So does %d more: `role list` shows all.\n",
-				       "So do %d more: `role list` shows all.\n", (unsigned long)(fresh - MOST_NAMED)),
+		buf_printf(&lines,
+			   trn(guild->lang, "So does %d more: `role list` shows all.\n",
+			       "So do %d more: `role list` shows all.\n",
+			       (unsigned long)(fresh - MOST_NAMED)),
 			   fresh - MOST_NAMED);
 	if (changed)
 		guild_set(books, guild, WITHDRAWN, buf_string(&now));

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 /* Keeps a number as a setting; false when it is known. */
 static bool keep_number(struct books *books, struct guild *guild, const char *key, uint64_t number)
@@ -46,19 +46,24 @@ static void forget_role(struct books *books, struct guild *guild, struct role *r
 }
 
 /* gl-identify shows the roles as they are, changed or not. */
-static bool is_known(const struct books *books, const struct guild *guild, const struct role_record *seen)
+static bool is_known(const struct books *books, const struct guild *guild,
+		     const struct role_record *seen)
 {
 	const struct role *role = guild_role(guild, seen->role_id);
-	return books->rules >= RULES_STRICT && !seen->gone && role && role->position == seen->position && role->managed == seen->managed &&
-	       role->permissions == role_permissions(seen->permissions) && strcmp(role->name, seen->name) == 0;
+	return books->rules >= RULES_STRICT && !seen->gone && role &&
+	       role->position == seen->position && role->managed == seen->managed &&
+	       role->permissions == role_permissions(seen->permissions) &&
+	       strcmp(role->name, seen->name) == 0;
 }
 
 static bool apply_role(struct books *books, struct guild *guild, const struct role_record *seen)
 {
 	if (is_known(books, guild, seen))
 		return false;
-	struct detail_row *row = books_detail(books, seen->gone ? DETAIL_ROLE_GONE : DETAIL_ROLE, seen->guild_id, seen->role_id);
-	struct role *role = seen->gone ? guild_role(guild, seen->role_id) : books_add_role(books, guild, seen->role_id);
+	struct detail_row *row = books_detail(books, seen->gone ? DETAIL_ROLE_GONE : DETAIL_ROLE,
+					      seen->guild_id, seen->role_id);
+	struct role *role = seen->gone ? guild_role(guild, seen->role_id)
+				       : books_add_role(books, guild, seen->role_id);
 	row->text = seen->name;
 	row->other_text = seen->permissions;
 	row->number = seen->position;
@@ -89,7 +94,8 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 	row->other_number = seen->left ? guild->last_time : 0;
 	books_detail(books, DETAIL_MEMBER_ROLES_GONE, seen->guild_id, seen->user_id);
 	for (size_t i = 0; i < seen->role_count; i++)
-		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->other_id = seen->roles[i];
+		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->other_id =
+			seen->roles[i];
 	compare_member(books, guild, user, seen);
 	return true;
 }
@@ -109,7 +115,9 @@ bool apply_roster(struct books *books, struct guild *guild, const struct record 
 const char *roster_line(struct books *books, const struct record *record, const char *line)
 {
 	const struct member_record *seen = &record->member;
-	const struct user *user = record->type == RECORD_MEMBER ? books_user(books, seen->guild_id, seen->user_id) : NULL;
+	const struct user *user = record->type == RECORD_MEMBER
+					  ? books_user(books, seen->guild_id, seen->user_id)
+					  : NULL;
 	if (!user || !user->forgotten || (!seen->nick && strcmp(seen->name, user->name) == 0))
 		return line;
 	struct member_record nameless = *seen;
@@ -118,7 +126,8 @@ const char *roster_line(struct books *books, const struct record *record, const 
 	nameless.nick = NULL;
 	nameless.forgotten = true;
 	record_write_member(&written, &nameless);
-	line = arena_copy(&books->chunk, written.bytes, written.length - 1); /* without the newline */
+	line = arena_copy(&books->chunk, written.bytes,
+			  written.length - 1); /* without the newline */
 	buf_free(&written);
 	return line;
 }

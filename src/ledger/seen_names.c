@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/lookalike.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name)
@@ -35,18 +35,18 @@ static bool has_numbered(const char *text, const char *part)
 	return false;
 }
 
-const char *person_label(const struct deciding *deciding, const struct user *user)
+const char *person_label(const struct verb_context *context, const struct user *user)
 {
-	const struct books *books = deciding->books;
-	if (user == deciding->author)
+	const struct books *books = context->books;
+	if (user == context->author)
 		return user->label;
 	uint64_t number = user->account ? user->account->key.id : user->key.id;
-	const char *numbered = arena_printf(&deciding->books->chunk, "%s #%llu", user->label,
+	const char *numbered = arena_printf(&context->books->chunk, "%s #%llu", user->label,
 					    (unsigned long long)number);
 	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
-	bool unclear = books->replayed
-			   ? books->replayed_text && has_numbered(books->replayed_text, numbered)
-			   : name_is_unclear(user->nick ? user->nick : user->name) ||
-				 guild_sees_alike(deciding->guild, user);
+	bool unclear = books->replayed ? books->replayed_text &&
+						 has_numbered(books->replayed_text, numbered)
+				       : name_is_unclear(user->nick ? user->nick : user->name) ||
+						 guild_sees_alike(context->guild, user);
 	return unclear ? numbered : user->label;
 }

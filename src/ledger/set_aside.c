@@ -1,7 +1,7 @@
 /* What is said and kept of a record that cannot be applied. */
 #include <string.h>
 
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 uint64_t ledger_message_of(const struct record *record)
 {
@@ -14,13 +14,17 @@ uint64_t ledger_message_of(const struct record *record)
 	}
 }
 
-void ledger_set_aside(struct books *books, const struct record *record, const char *reason, struct decision *decision)
+void ledger_set_aside(struct books *books, const struct record *record, const char *reason,
+		      struct decision *decision)
 {
 	memset(decision, 0, sizeof *decision);
 	decision->status = STATUS_FAILED;
 	decision->code = reason;
 	if (record->type == RECORD_COMMAND || record->type == RECORD_REJECT)
-		decision->text = tr(record->command.lang, N_("This could not be done. The operators have been told. Nothing was booked and nothing was changed."));
+		decision->text = tr(record->command.lang,
+				    N_("This could not be done. The operators have been told. "
+				       "Nothing was booked and nothing was changed."));
 	else if (record->type == RECORD_DELIVERED)
-		settle_deliveries(books, &record->delivered); /* it was sent or refused all the same: nobody must send it again */
+		settle_deliveries(books, &record->delivered); /* it was sent or refused all the
+								 same: nobody must send it again */
 }

@@ -1,49 +1,70 @@
-/* The verb verify: whether a receipt is what the books say. The answer stands in a channel for all to read, whoever asks, so it
- * tells of the transaction only what the code already says, and where it is sealed: no amount, no name. */
+/* The verb verify: whether a receipt is what the books say. The answer stands in a channel for all
+ * to read, whoever asks, so it tells of the transaction only what the code already says, and where
+ * it is sealed: no amount, no name. */
 #include <string.h>
 
 #include "ledger/canonical.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
-static bool is_right(struct deciding *deciding, const struct fetched_transaction *target, const struct receipt_code *given)
+static bool is_right(struct verb_context *context, const struct fetched_transaction *target,
+		     const struct receipt_code *given)
 {
 	struct receipt_code code;
 	if (!target->exists) {
-		refuse(deciding, "unknown_receipt", N_("There is no transaction %lld: what you hold is not in these books."), (long long)given->transaction);
+		refuse(context, "unknown_receipt",
+		       N_("There is no transaction %lld: what you hold is not in these books."),
+		       (long long)given->transaction);
 		return false;
 	}
 	ledger_receipt(target, &code);
 	if (strcmp(code.letters, given->letters) == 0)
 		return true;
-	refuse(deciding, "wrong_receipt", N_("Transaction %lld exists but its code is another: what you hold is not what the books say. Compare the code letter by letter; if it is the one that you were answered, tell an auditor."),
+	refuse(context, "wrong_receipt",
+	       N_("Transaction %lld exists but its code is another: what you hold is not what the "
+		  "books say. Compare the code letter by letter; if it is the one that you were "
+		  "answered, tell an auditor."),
 	       (long long)given->transaction);
 	return false;
 }
 
-static void confirm(struct deciding *deciding, const struct fetched_transaction *target, const struct receipt_code *given)
+static void confirm(struct verb_context *context, const struct fetched_transaction *target,
+		    const struct receipt_code *given)
 {
 	char code[RECEIPT_TEXT_SIZE];
 	long long transaction = (long long)target->transaction, batch = (long long)target->batch;
-	deciding->decision->batch = target->batch;
+	context->decision->batch = target->batch;
 	if (!target->batch_hash)
-		answer(deciding, N_("The code is right: the books say of transaction %lld what they said when it was booked. Batch %lld is still open; ask again when it is closed and sealed."),
+		answer(context,
+		       N_("The code is right: the books say of transaction %lld what they said "
+			  "when it was booked. Batch %lld is still open; ask again when it is "
+			  "closed and sealed."),
 		       transaction, batch);
 	else if (target->form == FORM_TREE)
-		answer(deciding, N_("The code is right: the books say of transaction %lld what they said when it was booked. Batch %lld is sealed since %s; its hash is %s. Who runs the books can make a proof that needs no trust in them: `gl-batch receipt %s`."),
-		       transaction, batch, when(deciding, target->sealed_at), target->batch_hash, receipt_code_write(given, code));
+		answer(context,
+		       N_("The code is right: the books say of transaction %lld what they said "
+			  "when it was booked. Batch %lld is sealed since %s; its hash is %s. Who "
+			  "runs the books can make a proof that needs no trust in them: `gl-batch "
+			  "receipt %s`."),
+		       transaction, batch, format_time(context, target->sealed_at),
+		       target->batch_hash, receipt_code_write(given, code));
 	else
-		answer(deciding, N_("The code is right. Transaction %lld is in batch %lld, sealed %s, when there were no receipts yet; its hash is %s. Such a batch is checked as a whole: `gl-batch canonical %lld`."),
-		       transaction, batch, when(deciding, target->sealed_at), target->batch_hash, batch);
+		answer(context,
+		       N_("The code is right. Transaction %lld is in batch %lld, sealed %s, when "
+			  "there were no receipts yet; its hash is %s. Such a batch is checked as "
+			  "a whole: `gl-batch canonical %lld`."),
+		       transaction, batch, format_time(context, target->sealed_at),
+		       target->batch_hash, batch);
 }
 
-void decide_verify(struct deciding *deciding)
+void decide_verify(struct verb_context *context)
 {
-	struct decision *decision = deciding->decision;
-	const struct fetched_transaction *target = &deciding->books->fetched;
-	const char *text = argument(deciding, "code");
+	struct decision *decision = context->decision;
+	const struct fetched_transaction *target = &context->books->fetched;
+	const char *text = argument(context, "code");
 	struct receipt_code given;
 	if (!receipt_code_read(text, &given)) {
-		refuse(deciding, "bad_receipt", N_("“%s” is not a receipt code."), shown(deciding, text));
+		refuse(context, "bad_receipt", N_("“%s” is not a receipt code."),
+		       escape_markdown(context, text));
 		return;
 	}
 	decision->transaction = given.transaction;
@@ -52,6 +73,6 @@ void decide_verify(struct deciding *deciding)
 		return;
 	}
 	decision->transaction = 0; /* nothing is posted */
-	if (is_right(deciding, target, &given))
-		confirm(deciding, target, &given);
+	if (is_right(context, target, &given))
+		confirm(context, target, &given);
 }

@@ -1,10 +1,17 @@
-/* What records say of channels: those that a command names, and those that a setup can choose. From and to JSON. */
+/* What records say of channels: those that a command names, and those that a setup can choose. From
+ * and to JSON. */
 #include <string.h>
 
 #include "record/reading.h"
 
 static const char *const state_names[] = { "seen", "unseen", "unknown" };
-static const char *const lack_names[LACKS_COUNT] = { "view_channel", "send_messages", "send_messages_in_threads", "read_message_history", "attach_files", "connect", "timed_out" };
+static const char *const lack_names[LACKS_COUNT] = { "view_channel",
+						     "send_messages",
+						     "send_messages_in_threads",
+						     "read_message_history",
+						     "attach_files",
+						     "connect",
+						     "timed_out" };
 
 enum channel_kind channel_kind(int64_t type)
 {
@@ -14,7 +21,7 @@ enum channel_kind channel_kind(int64_t type)
 	case 10: /* threads */
 	case 11:
 	case 12: return CHANNEL_OF_TEXT;
-	case 2:  /* voice */
+	case 2: /* voice */
 	case 13: /* stage */ return CHANNEL_OF_VOICE;
 	case 15: /* forum */
 	case 16: /* media */ return CHANNEL_OF_THREADS;
@@ -44,10 +51,9 @@ static unsigned read_lacks(const cJSON *list)
 {
 	const cJSON *item;
 	unsigned lacks = 0;
-	cJSON_ArrayForEach(item, list)
-		for (int i = 0; i < LACKS_COUNT && cJSON_IsString(item); i++)
-			if (strcmp(item->valuestring, lack_names[i]) == 0)
-				lacks |= 1U << i;
+	cJSON_ArrayForEach(item, list) for (int i = 0; i < LACKS_COUNT && cJSON_IsString(item);
+					    i++) if (strcmp(item->valuestring, lack_names[i]) == 0)
+		lacks |= 1U << i;
 	return lacks;
 }
 
@@ -57,15 +63,19 @@ static bool read_fact(const cJSON *item, struct channel_fact *fact)
 		return false;
 	fact->type = json_integer(item, "type", -1);
 	fact->lacks = read_lacks(json_get(item, "missing"));
-	return fact->state != CHANNEL_SEEN || (json_id(item, "guild_id", &fact->guild_id) && fact->type >= 0);
+	return fact->state != CHANNEL_SEEN ||
+	       (json_id(item, "guild_id", &fact->guild_id) && fact->type >= 0);
 }
 
 bool record_read_channel_facts(const cJSON *list, struct command *command, const char **why)
 {
 	const cJSON *item;
-	cJSON_ArrayForEach(item, list) {
-		if (command->channel_count == MAX_CHANNEL_FACTS || !read_fact(item, &command->channels[command->channel_count])) {
-			*why = "\"channels\" holds more than two, or one without \"id\" and \"state\", or seen without \"guild_id\" and \"type\"";
+	cJSON_ArrayForEach(item, list)
+	{
+		if (command->channel_count == MAX_CHANNEL_FACTS ||
+		    !read_fact(item, &command->channels[command->channel_count])) {
+			*why = "\"channels\" holds more than two, or one without \"id\" and "
+			       "\"state\", or seen without \"guild_id\" and \"type\"";
 			return false;
 		}
 		command->channel_count++;
@@ -85,10 +95,12 @@ static void write_lacks(struct buf *out, unsigned lacks)
 void record_write_place(struct buf *out, const struct place_record *place)
 {
 	static const char *const kinds[] = { "text", "voice", "threads", "none" };
-	buf_printf(out, "{\"type\":\"place\",\"guild_id\":\"%llu\"", (unsigned long long)place->guild_id);
+	buf_printf(out, "{\"type\":\"place\",\"guild_id\":\"%llu\"",
+		   (unsigned long long)place->guild_id);
 	if (place->channel_id)
-		buf_printf(out, ",\"channel_id\":\"%llu\",\"kind\":\"%s\",\"position\":%lld", (unsigned long long)place->channel_id,
-			   kinds[place->kind], (long long)place->position);
+		buf_printf(out, ",\"channel_id\":\"%llu\",\"kind\":\"%s\",\"position\":%lld",
+			   (unsigned long long)place->channel_id, kinds[place->kind],
+			   (long long)place->position);
 	if (place->channel_id)
 		write_lacks(out, place->lacks);
 	buf_text(out, ",\"name\":");
@@ -98,9 +110,11 @@ void record_write_place(struct buf *out, const struct place_record *place)
 
 static void write_fact(struct buf *out, const struct channel_fact *fact)
 {
-	buf_printf(out, "{\"id\":\"%llu\",\"state\":\"%s\"", (unsigned long long)fact->id, state_names[fact->state]);
+	buf_printf(out, "{\"id\":\"%llu\",\"state\":\"%s\"", (unsigned long long)fact->id,
+		   state_names[fact->state]);
 	if (fact->state == CHANNEL_SEEN)
-		buf_printf(out, ",\"guild_id\":\"%llu\",\"type\":%lld", (unsigned long long)fact->guild_id, (long long)fact->type);
+		buf_printf(out, ",\"guild_id\":\"%llu\",\"type\":%lld",
+			   (unsigned long long)fact->guild_id, (long long)fact->type);
 	if (fact->lacks)
 		write_lacks(out, fact->lacks);
 	buf_char(out, '}');

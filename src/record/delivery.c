@@ -1,10 +1,12 @@
-/* Records between the books and Discord: channels to read, posts, deliveries and what became of them. From and to JSON. */
+/* Records between the books and Discord: channels to read, posts, deliveries and what became of
+ * them. From and to JSON. */
 #include <string.h>
 
 #include "base/instant.h"
 #include "record/reading.h"
 
-const char *const delivery_kind_names[] = { "reply", "post", "dm", "reaction", "role_add", "role_remove", NULL };
+const char *const delivery_kind_names[] = { "reply",    "post",        "dm", "reaction",
+					    "role_add", "role_remove", NULL };
 
 static void write_ids(struct buf *out, const char *key, const uint64_t *ids, size_t count)
 {
@@ -39,17 +41,19 @@ static bool read_ids(struct arena *arena, const cJSON *list, uint64_t **ids, siz
 {
 	const cJSON *item;
 	*ids = arena_alloc(arena, sizeof **ids * ((size_t)cJSON_GetArraySize(list) + 1));
-	cJSON_ArrayForEach(item, list)
-		if (!cJSON_IsString(item) || !snowflake_parse(item->valuestring, &(*ids)[(*count)++]))
-			return false;
+	cJSON_ArrayForEach(item, list) if (!cJSON_IsString(item) ||
+					   !snowflake_parse(item->valuestring,
+							    &(*ids)[(*count)++])) return false;
 	return true;
 }
 
 /* The guild and the ids of its outbox. */
-static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *guild_id, int64_t *id, int64_t **with, size_t *with_count, const char **why)
+static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *guild_id, int64_t *id,
+			    int64_t **with, size_t *with_count, const char **why)
 {
 	uint64_t *others, number;
-	if (!record_need_id(arena, json, "guild_id", guild_id, why) || !record_need_id(arena, json, "id", &number, why))
+	if (!record_need_id(arena, json, "guild_id", guild_id, why) ||
+	    !record_need_id(arena, json, "id", &number, why))
 		return false;
 	if (!read_ids(arena, json_get(json, "with"), &others, with_count)) {
 		*why = "\"with\" holds something that is no id";
@@ -62,16 +66,21 @@ static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *gu
 	return true;
 }
 
-static void write_outbox_ids(struct buf *out, const char *type, uint64_t guild_id, int64_t id, const int64_t *with, size_t with_count)
+static void write_outbox_ids(struct buf *out, const char *type, uint64_t guild_id, int64_t id,
+			     const int64_t *with, size_t with_count)
 {
-	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%llu\",\"id\":\"%lld\"", type, (unsigned long long)guild_id, (long long)id);
+	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%llu\",\"id\":\"%lld\"", type,
+		   (unsigned long long)guild_id, (long long)id);
 	for (size_t i = 0; i < with_count; i++)
-		buf_printf(out, "%s\"%lld\"%s", i ? "," : ",\"with\":[", (long long)with[i], i + 1 == with_count ? "]" : "");
+		buf_printf(out, "%s\"%lld\"%s", i ? "," : ",\"with\":[", (long long)with[i],
+			   i + 1 == with_count ? "]" : "");
 }
 
-bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel, const char **why)
+bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel,
+			 const char **why)
 {
-	if (!record_need_id(arena, json, "guild_id", &channel->guild_id, why) || !record_need_id(arena, json, "channel_id", &channel->channel_id, why))
+	if (!record_need_id(arena, json, "guild_id", &channel->guild_id, why) ||
+	    !record_need_id(arena, json, "channel_id", &channel->channel_id, why))
 		return false;
 	if (!json_id(json, "after", &channel->after)) {
 		*why = "\"after\" is missing or no id (a string of decimal digits)";
@@ -96,9 +105,11 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 
 void record_write_channel(struct buf *out, const struct channel_record *channel)
 {
-	buf_printf(out, "{\"type\":\"channel\",\"guild_id\":\"%llu\",\"channel_id\":\"%llu\",\"after\":\"%llu\",\"cursor\":\"%llu\"",
-		   (unsigned long long)channel->guild_id, (unsigned long long)channel->channel_id, (unsigned long long)channel->after,
-		   (unsigned long long)channel->cursor);
+	buf_printf(out,
+		   "{\"type\":\"channel\",\"guild_id\":\"%llu\",\"channel_id\":\"%llu\",\"after\":"
+		   "\"%llu\",\"cursor\":\"%llu\"",
+		   (unsigned long long)channel->guild_id, (unsigned long long)channel->channel_id,
+		   (unsigned long long)channel->after, (unsigned long long)channel->cursor);
 	write_text(out, "prefix", channel->prefix);
 	write_id(out, "bot_id", channel->bot_id);
 	write_id(out, "bot_role_id", channel->bot_role_id);
@@ -121,8 +132,10 @@ static bool read_files(const cJSON *list, struct file *files, size_t *count, con
 		*why = "\"files\" is no list of at most 10";
 		return false;
 	}
-	cJSON_ArrayForEach(item, list) {
-		struct file file = { json_text(item, "name"), json_text(item, "media_type"), json_text(item, "base64") };
+	cJSON_ArrayForEach(item, list)
+	{
+		struct file file = { json_text(item, "name"), json_text(item, "media_type"),
+				     json_text(item, "base64") };
 		if (!file.name || !file.media_type || !file.base64) {
 			*why = "\"files\" holds one without name, media_type or base64";
 			return false;
@@ -153,12 +166,15 @@ bool record_read_post(struct arena *arena, const cJSON *json, struct post *post,
 		post->content = "";
 	if (!time || !instant_parse(time, &post->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
-	else if (read_files(json_get(json, "files"), files, &file_count, why) && !file_count && !*post->content)
+	else if (read_files(json_get(json, "files"), files, &file_count, why) && !file_count &&
+		 !*post->content)
 		*why = "it has neither \"content\" nor \"files\"";
 	if (file_count)
 		post->files = json_print(arena, json_get(json, "files"));
 	return !*why && record_need_id(arena, json, "guild_id", &post->guild_id, why) &&
-	       (!json_get(json, "channel_id") || record_need_id(arena, json, "channel_id", &post->channel_id, why)) && record_need_id(arena, json, "message_id", &post->message_id, why);
+	       (!json_get(json, "channel_id") ||
+		record_need_id(arena, json, "channel_id", &post->channel_id, why)) &&
+	       record_need_id(arena, json, "message_id", &post->message_id, why);
 }
 
 void record_write_post(struct buf *out, const struct post *post)
@@ -185,7 +201,8 @@ static bool read_kind(const char *name, enum delivery_kind *kind)
 	return false;
 }
 
-bool record_read_delivery(struct arena *arena, const cJSON *json, struct delivery *delivery, const char **why)
+bool record_read_delivery(struct arena *arena, const cJSON *json, struct delivery *delivery,
+			  const char **why)
 {
 	bool needs_channel;
 	delivery->nonce = json_text(json, "nonce");
@@ -204,27 +221,33 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->entry = json_text(json, "entry");
 	if (delivery->entry && delivery->reply_to)
 		json_id(json, "restored", &delivery->restored);
-	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with, &delivery->with_count, why))
+	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with,
+			     &delivery->with_count, why))
 		return false;
 	if (!read_kind(json_text(json, "kind"), &delivery->kind)) {
 		*why = "\"kind\" is none of reply, post, dm, reaction, role_add, role_remove";
 		return false;
 	}
-	needs_channel = delivery->kind == DELIVER_REPLY || delivery->kind == DELIVER_POST || delivery->kind == DELIVER_REACTION;
+	needs_channel = delivery->kind == DELIVER_REPLY || delivery->kind == DELIVER_POST ||
+			delivery->kind == DELIVER_REACTION;
 	if (!delivery->nonce || !*delivery->nonce || strlen(delivery->nonce) > 22)
-		*why = "\"nonce\" is missing or longer than 22 characters"; /* Discord's 25, less "-12" for parts */
+		*why = "\"nonce\" is missing or longer than 22 characters"; /* Discord's 25, less
+									       "-12" for parts */
 	else if (needs_channel ? !delivery->channel_id : !delivery->user_id)
 		*why = needs_channel ? "\"channel_id\" is missing" : "\"user_id\" is missing";
-	else if (delivery->kind == DELIVER_REACTION && (!delivery->reply_to || !delivery->content || !*delivery->content))
+	else if (delivery->kind == DELIVER_REACTION &&
+		 (!delivery->reply_to || !delivery->content || !*delivery->content))
 		*why = "a reaction needs \"reply_to\" and an emoji as \"content\"";
 	else if (delivery->kind >= DELIVER_ROLE_ADD && !delivery->role_id)
 		*why = "\"role_id\" is missing";
-	return !*why && read_files(json_get(json, "files"), delivery->files, &delivery->file_count, why);
+	return !*why &&
+	       read_files(json_get(json, "files"), delivery->files, &delivery->file_count, why);
 }
 
 void record_write_delivery(struct buf *out, const struct delivery *delivery)
 {
-	write_outbox_ids(out, "delivery", delivery->guild_id, delivery->id, delivery->with, delivery->with_count);
+	write_outbox_ids(out, "delivery", delivery->guild_id, delivery->id, delivery->with,
+			 delivery->with_count);
 	write_text(out, "kind", delivery_kind_names[delivery->kind]);
 	write_text(out, "nonce", delivery->nonce);
 	write_id(out, "channel_id", delivery->channel_id);
@@ -239,7 +262,8 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_time(out, "marked", delivery->marked);
 	if (delivery->neutral)
 		buf_text(out, ",\"neutral\":true");
-	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt, delivery->uncertain ? "true" : "false");
+	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt,
+		   delivery->uncertain ? "true" : "false");
 }
 
 static bool is_delivered_status(const char *status)
@@ -251,7 +275,8 @@ static bool is_delivered_status(const char *status)
 	return false;
 }
 
-bool record_read_delivered(struct arena *arena, const cJSON *json, struct delivered *delivered, const char **why)
+bool record_read_delivered(struct arena *arena, const cJSON *json, struct delivered *delivered,
+			   const char **why)
 {
 	const cJSON *error = json_get(json, "error");
 	const char *not_before = json_text(json, "not_before");
@@ -267,16 +292,19 @@ bool record_read_delivered(struct arena *arena, const cJSON *json, struct delive
 		*why = "\"status\" is none of sent, retry, refused, failed";
 	else if (not_before && !instant_parse(not_before, &delivered->not_before))
 		*why = "\"not_before\" is no RFC 3339 time";
-	return !*why && read_outbox_ids(arena, json, &delivered->guild_id, &delivered->id, &delivered->with, &delivered->with_count, why);
+	return !*why && read_outbox_ids(arena, json, &delivered->guild_id, &delivered->id,
+					&delivered->with, &delivered->with_count, why);
 }
 
 void record_write_delivered(struct buf *out, const struct delivered *delivered)
 {
-	write_outbox_ids(out, "delivered", delivered->guild_id, delivered->id, delivered->with, delivered->with_count);
+	write_outbox_ids(out, "delivered", delivered->guild_id, delivered->id, delivered->with,
+			 delivered->with_count);
 	write_text(out, "status", delivered->status);
 	write_id(out, "discord_id", delivered->discord_id);
 	if (delivered->error_message) {
-		buf_printf(out, ",\"error\":{\"http\":%d,\"code\":%lld", delivered->error_http, (long long)delivered->error_code);
+		buf_printf(out, ",\"error\":{\"http\":%d,\"code\":%lld", delivered->error_http,
+			   (long long)delivered->error_code);
 		write_text(out, "message", delivered->error_message);
 		buf_char(out, '}');
 	}

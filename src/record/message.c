@@ -1,15 +1,24 @@
 /* Which of Discord's messages are from people, and what they say. */
 #include "record/message.h"
 
-enum { TYPE_DEFAULT = 0, TYPE_REPLY = 19, FLAG_IS_CROSSPOST = 1 << 1, FLAG_HAS_SNAPSHOT = 1 << 14, REFERENCE_FORWARD = 1 };
+enum {
+	TYPE_DEFAULT = 0,
+	TYPE_REPLY = 19,
+	FLAG_IS_CROSSPOST = 1 << 1,
+	FLAG_HAS_SNAPSHOT = 1 << 14,
+	REFERENCE_FORWARD = 1
+};
 
 static bool is_from_person(const cJSON *json, const cJSON *author)
 {
 	int64_t type = json_integer(json, "type", -1), flags = json_integer(json, "flags", 0);
-	const cJSON *webhook = json_get(json, "webhook_id"), *snapshots = json_get(json, "message_snapshots");
-	return (type == TYPE_DEFAULT || type == TYPE_REPLY) && (!webhook || cJSON_IsNull(webhook)) &&
-	       !json_true(author, "bot") && !json_true(author, "system") && !(flags & (FLAG_IS_CROSSPOST | FLAG_HAS_SNAPSHOT)) &&
-	       json_integer(json_get(json, "message_reference"), "type", 0) != REFERENCE_FORWARD && !cJSON_GetArraySize(snapshots);
+	const cJSON *webhook = json_get(json, "webhook_id"),
+		    *snapshots = json_get(json, "message_snapshots");
+	return (type == TYPE_DEFAULT || type == TYPE_REPLY) &&
+	       (!webhook || cJSON_IsNull(webhook)) && !json_true(author, "bot") &&
+	       !json_true(author, "system") && !(flags & (FLAG_IS_CROSSPOST | FLAG_HAS_SNAPSHOT)) &&
+	       json_integer(json_get(json, "message_reference"), "type", 0) != REFERENCE_FORWARD &&
+	       !cJSON_GetArraySize(snapshots);
 }
 
 bool message_read(const cJSON *json, struct message *message, const char **why)

@@ -10,11 +10,17 @@ struct message {
 	uint64_t author_id;
 	const char *author_name; /* what people see: global_name, else username */
 	const char *content;
-	bool from_person;        /* type 0 or 19, no bot, webhook, system user, crosspost or forward */
-	struct { const char *prefix; uint64_t bot_id, bot_role_id; const char *lang; bool late; } gl; /* 0 or NULL where absent */
+	bool from_person; /* type 0 or 19, no bot, webhook, system user, crosspost or forward */
+	struct {
+		const char *prefix;
+		uint64_t bot_id, bot_role_id;
+		const char *lang;
+		bool late;
+	} gl; /* 0 or NULL where absent */
 };
 
-/* Reads the fields out of JSON; false and *WHY when an id or the author is missing or malformed. Texts belong to JSON. */
+/* Reads the fields out of JSON; false and *WHY when an id or the author is missing or malformed.
+ * Texts belong to JSON. */
 bool message_read(const cJSON *json, struct message *message, const char **why);
 
 #endif

@@ -29,7 +29,8 @@ bool command_add_argument(struct command *command, const char *key, const char *
 	return true;
 }
 
-static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles, size_t *count, const char **why)
+static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles, size_t *count,
+		       const char **why)
 {
 	*roles = NULL;
 	*count = 0;
@@ -37,9 +38,12 @@ static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles,
 		return true;
 	*roles = arena_alloc(arena, sizeof **roles * ((size_t)cJSON_GetArraySize(list) + 1));
 	const cJSON *role;
-	cJSON_ArrayForEach(role, list) {
-		if (!cJSON_IsString(role) || !snowflake_parse(role->valuestring, &(*roles)[*count])) {
-			*why = "\"roles\" holds something that is no id (a string of decimal digits)";
+	cJSON_ArrayForEach(role, list)
+	{
+		if (!cJSON_IsString(role) ||
+		    !snowflake_parse(role->valuestring, &(*roles)[*count])) {
+			*why = "\"roles\" holds something that is no id (a string of decimal "
+			       "digits)";
 			return false;
 		}
 		++*count;
@@ -47,7 +51,8 @@ static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles,
 	return true;
 }
 
-static bool read_author(struct arena *arena, const cJSON *json, struct author *author, const char **why)
+static bool read_author(struct arena *arena, const cJSON *json, struct author *author,
+			const char **why)
 {
 	if (!cJSON_IsObject(json)) {
 		*why = "\"author\" is missing or no object";
@@ -68,7 +73,8 @@ static bool read_author(struct arena *arena, const cJSON *json, struct author *a
 static bool read_arguments(const cJSON *args, struct command *command, const char **why)
 {
 	const cJSON *item;
-	cJSON_ArrayForEach(item, args) {
+	cJSON_ArrayForEach(item, args)
+	{
 		if (!cJSON_IsString(item) || !item->string) {
 			*why = "\"args\" holds something that is no string";
 			return false;
@@ -91,14 +97,17 @@ static bool read_source(const char *name, enum source *source)
 	return false;
 }
 
-static bool read_ids(struct arena *arena, const cJSON *json, struct command *command, const char **why)
+static bool read_ids(struct arena *arena, const cJSON *json, struct command *command,
+		     const char **why)
 {
 	return record_need_id(arena, json, "message_id", &command->message_id, why) &&
 	       record_need_id(arena, json, "guild_id", &command->guild_id, why) &&
-	       (!json_get(json, "channel_id") || record_need_id(arena, json, "channel_id", &command->channel_id, why));
+	       (!json_get(json, "channel_id") ||
+		record_need_id(arena, json, "channel_id", &command->channel_id, why));
 }
 
-static bool read_command(struct arena *arena, const cJSON *json, struct command *command, bool reject, const char **why)
+static bool read_command(struct arena *arena, const cJSON *json, struct command *command,
+			 bool reject, const char **why)
 {
 	if (!read_ids(arena, json, command, why) ||
 	    !read_author(arena, json_get(json, "author"), &command->author, why))
@@ -124,10 +133,12 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 	} else if (!command->verb) {
 		*why = "\"verb\" is missing";
 	}
-	return !*why && record_read_channel_facts(json_get(json, "channels"), command, why) && read_arguments(json_get(json, "args"), command, why);
+	return !*why && record_read_channel_facts(json_get(json, "channels"), command, why) &&
+	       read_arguments(json_get(json, "args"), command, why);
 }
 
-static bool read_guild(struct arena *arena, const cJSON *json, struct guild_record *guild, const char **why)
+static bool read_guild(struct arena *arena, const cJSON *json, struct guild_record *guild,
+		       const char **why)
 {
 	guild->name = json_text(json, "name");
 	guild->lang = json_text(json, "lang");
@@ -141,7 +152,8 @@ static bool read_guild(struct arena *arena, const cJSON *json, struct guild_reco
 	       record_need_id(arena, json, "owner_id", &guild->owner_id, why);
 }
 
-static bool read_role(struct arena *arena, const cJSON *json, struct role_record *role, const char **why)
+static bool read_role(struct arena *arena, const cJSON *json, struct role_record *role,
+		      const char **why)
 {
 	role->name = json_text(json, "name");
 	role->position = json_integer(json, "position", 0);
@@ -156,7 +168,8 @@ static bool read_role(struct arena *arena, const cJSON *json, struct role_record
 	       record_need_id(arena, json, "role_id", &role->role_id, why);
 }
 
-static bool read_member(struct arena *arena, const cJSON *json, struct member_record *member, const char **why)
+static bool read_member(struct arena *arena, const cJSON *json, struct member_record *member,
+			const char **why)
 {
 	member->name = json_text(json, "name");
 	member->nick = json_text(json, "nick");
@@ -174,13 +187,19 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 	       read_roles(arena, json_get(json, "roles"), &member->roles, &member->role_count, why);
 }
 
-bool record_read(struct arena *arena, const char *line, size_t length, struct record *record, const char **why)
+bool record_read(struct arena *arena, const char *line, size_t length, struct record *record,
+		 const char **why)
 {
-	static const struct { const char *name; enum record_type type; } types[] = {
-		{ "command", RECORD_COMMAND }, { "skip", RECORD_SKIP },     { "reject", RECORD_REJECT },
-		{ "guild", RECORD_GUILD },     { "role", RECORD_ROLE },     { "member", RECORD_MEMBER },
-		{ "outcome", RECORD_OUTCOME }, { "channel", RECORD_CHANNEL }, { "post", RECORD_POST },
-		{ "delivery", RECORD_DELIVERY }, { "delivered", RECORD_DELIVERED },
+	static const struct {
+		const char *name;
+		enum record_type type;
+	} types[] = {
+		{ "command", RECORD_COMMAND },     { "skip", RECORD_SKIP },
+		{ "reject", RECORD_REJECT },       { "guild", RECORD_GUILD },
+		{ "role", RECORD_ROLE },           { "member", RECORD_MEMBER },
+		{ "outcome", RECORD_OUTCOME },     { "channel", RECORD_CHANNEL },
+		{ "post", RECORD_POST },           { "delivery", RECORD_DELIVERY },
+		{ "delivered", RECORD_DELIVERED },
 	};
 	memset(record, 0, sizeof *record);
 	cJSON *json = json_object(arena, line, length, why);

@@ -1,4 +1,5 @@
-/* The records that flow through the pipes, each defined once. The way of a message: guildledger(7). */
+/* The records that flow through the pipes, each defined once. The way of a message: guildledger(7).
+ */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
@@ -12,8 +13,17 @@
 #include "base/json.h"
 
 enum record_type {
-	RECORD_SKIP, RECORD_COMMAND, RECORD_REJECT, RECORD_GUILD, RECORD_ROLE, RECORD_MEMBER, RECORD_OUTCOME,
-	RECORD_CHANNEL, RECORD_POST, RECORD_DELIVERY, RECORD_DELIVERED,
+	RECORD_SKIP,
+	RECORD_COMMAND,
+	RECORD_REJECT,
+	RECORD_GUILD,
+	RECORD_ROLE,
+	RECORD_MEMBER,
+	RECORD_OUTCOME,
+	RECORD_CHANNEL,
+	RECORD_POST,
+	RECORD_DELIVERY,
+	RECORD_DELIVERED,
 	RECORD_MESSAGE, /* Discord's own object: its "type" is a number */
 	RECORD_OTHER,   /* a type this program does not know, to be passed on or ignored */
 };
@@ -25,58 +35,78 @@ struct author {
 	const char *name; /* hostile text */
 	uint64_t *roles;  /* without @everyone, as Discord lists them */
 	size_t role_count;
-	bool identified;  /* roles, member and owner are known (gl-identify has been here) */
+	bool identified; /* roles, member and owner are known (gl-identify has been here) */
 	bool member, owner;
 };
 
 /* One argument of a command: a key of the verb table and its text. */
-struct argument { const char *key, *value; };
+struct argument {
+	const char *key, *value;
+};
 enum { MAX_ARGUMENTS = 24 };
 
 /* A channel that a command names, as Discord had it when the author was identified. */
 enum channel_state {
 	CHANNEL_SEEN,
-	CHANNEL_UNSEEN,  /* not among the channels of the command's guild that Discord lists: of another, gone, a thread, or hidden from the bot */
+	CHANNEL_UNSEEN,  /* not among the channels of the command's guild that Discord lists: of
+			    another, gone, a thread, or hidden from the bot */
 	CHANNEL_UNKNOWN, /* Discord did not say */
 };
 enum channel_lack { /* what the bot would need there, as bits */
-	LACKS_VIEW = 1, LACKS_SEND = 2, LACKS_SEND_IN_THREADS = 4, LACKS_HISTORY = 8, LACKS_FILES = 16, LACKS_CONNECT = 32,
-	LACKS_TIME = 64 /* the bot is timed out, and lacks what else it cannot do for that */,
-	LACKS_COUNT = 7
+		    LACKS_VIEW = 1,
+		    LACKS_SEND = 2,
+		    LACKS_SEND_IN_THREADS = 4,
+		    LACKS_HISTORY = 8,
+		    LACKS_FILES = 16,
+		    LACKS_CONNECT = 32,
+		    LACKS_TIME =
+			    64 /* the bot is timed out, and lacks what else it cannot do for that */
+		    ,
+		    LACKS_COUNT = 7
 };
 struct channel_fact {
 	uint64_t id, guild_id; /* the guild: where seen */
 	enum channel_state state;
-	int64_t type;          /* Discord's, where seen */
-	unsigned lacks;        /* of enum channel_lack, where seen */
+	int64_t type;   /* Discord's, where seen */
+	unsigned lacks; /* of enum channel_lack, where seen */
 };
 enum { MAX_CHANNEL_FACTS = 2 };
-/* What can be written in a channel of Discord's TYPE. https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
-enum channel_kind { CHANNEL_OF_TEXT, CHANNEL_OF_VOICE, CHANNEL_OF_THREADS /* forums: messages only in their threads */, CHANNEL_WITHOUT_MESSAGES };
+/* What can be written in a channel of Discord's TYPE.
+ * https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
+enum channel_kind {
+	CHANNEL_OF_TEXT,
+	CHANNEL_OF_VOICE,
+	CHANNEL_OF_THREADS /* forums: messages only in their threads */,
+	CHANNEL_WITHOUT_MESSAGES
+};
 enum channel_kind channel_kind(int64_t type);
 
-struct command { /* also a reject, and (ids alone) a skip */
+struct command {                                   /* also a reject, and (ids alone) a skip */
 	uint64_t message_id, channel_id, guild_id; /* channel 0: no channel */
 	struct author author;
-	int64_t time;     /* Unix milliseconds */
+	int64_t time; /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
-	bool late;        /* read again after the books were restored: what its author wears now may be what it asked for */
-	const char *verb; /* English name of the verb table, "account open"; may be NULL in a reject */
+	bool late; /* read again after the books were restored: what its author wears now may be
+		      what it asked for */
+	const char
+		*verb; /* English name of the verb table, "account open"; may be NULL in a reject */
 	struct argument arguments[MAX_ARGUMENTS];
 	size_t argument_count;
-	struct channel_fact channels[MAX_CHANNEL_FACTS]; /* none of an operator's command, nor of one that was identified offline */
+	struct channel_fact channels[MAX_CHANNEL_FACTS]; /* none of an operator's command, nor of
+							    one that was identified offline */
 	size_t channel_count;
 	const char *error_code, *error_detail, *error_hint; /* of a reject */
-	/* Where `forget` dropped the words of a command: what came of it, so that it comes of it again in a replay. NULL: the words are there. */
+	/* Where `forget` dropped the words of a command: what came of it, so that it comes of it
+	 * again in a replay. NULL: the words are there. */
 	const char *forgotten_status, *forgotten_code;
 };
 
 struct guild_record {
 	uint64_t guild_id, owner_id;
-	const char *name, *lang;        /* lang may be NULL */
-	uint64_t bot_id, bot_role_id;   /* 0: not known */
-	uint64_t bot_top_role;          /* the bot's highest role, and where it stands; 0: not known */
+	const char *name, *lang;      /* lang may be NULL */
+	uint64_t bot_id, bot_role_id; /* 0: not known */
+	uint64_t bot_top_role; /* the bot's highest role, and where it stands; 0: not known */
 	int64_t bot_position;
 };
 struct role_record {
@@ -92,17 +122,17 @@ struct member_record {
 	size_t role_count;
 	int64_t joined_at; /* Unix milliseconds, 0 when unknown */
 	bool pending, left;
-	bool forgotten;    /* the name is a pseudonym that is to stay */
-	bool recheck;      /* the books want other roles for them: to be told again, changed or not */
+	bool forgotten; /* the name is a pseudonym that is to stay */
+	bool recheck;   /* the books want other roles for them: to be told again, changed or not */
 };
 
 /* Where the books of a community could be kept: a guild that the bot is in, or a channel of one. */
 struct place_record {
 	uint64_t guild_id, channel_id; /* channel 0: the guild itself */
 	const char *name;
-	int64_t position;              /* of a channel, in Discord's list */
+	int64_t position; /* of a channel, in Discord's list */
 	enum channel_kind kind;
-	unsigned lacks;                /* of enum channel_lack: what the bot lacks in the channel */
+	unsigned lacks; /* of enum channel_lack: what the bot lacks in the channel */
 };
 
 struct init_record { /* how the books of a guild began: the first row of its log */
@@ -115,51 +145,63 @@ struct init_record { /* how the books of a guild began: the first row of its log
 /* A channel to read, as gl-channels knows it. */
 struct channel_record {
 	uint64_t guild_id, channel_id;
-	uint64_t after;         /* read what is above: a few seconds behind the cursor, since ids are only nearly ordered */
-	uint64_t cursor;        /* the highest message applied */
-	uint64_t *seen;         /* messages above after that are in the log */
+	uint64_t after;  /* read what is above: a few seconds behind the cursor, since ids are only
+			    nearly ordered */
+	uint64_t cursor; /* the highest message applied */
+	uint64_t *seen;  /* messages above after that are in the log */
 	size_t seen_count;
 	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
 	bool thread;            /* a thread's own cursor; its channel has another record */
 	bool mentions_only;     /* the guild does without the Message Content intent */
-	uint64_t restored;      /* the books were restored when messages up to this snowflake may have been applied; 0: never */
+	uint64_t restored; /* the books were restored when messages up to this snowflake may have
+			      been applied; 0: never */
 	const char *prefix, *lang;
 	uint64_t bot_id, bot_role_id;
 };
 
-struct file { const char *name, *media_type, *base64; };
+struct file {
+	const char *name, *media_type, *base64;
+};
 /* Of a file that is to be drawn: gl-chart makes an image of it. */
 #define GNUPLOT_MEDIA_TYPE "application/x-gnuplot"
 enum { MAX_FILES = 10 }; /* Discord's, of one message */
 
 struct post { /* something to say in a channel */
 	uint64_t guild_id, message_id;
-	uint64_t channel_id;    /* 0: the one that the guild's setting report.channel names */
+	uint64_t channel_id; /* 0: the one that the guild's setting report.channel names */
 	int64_t time;
-	const char *content;    /* may be empty when there are files */
-	const char *files;      /* as a JSON array, checked; NULL: none */
+	const char *content; /* may be empty when there are files */
+	const char *files;   /* as a JSON array, checked; NULL: none */
 };
 
 /* One thing to do on Discord. */
-enum delivery_kind { DELIVER_REPLY, DELIVER_POST, DELIVER_DM, DELIVER_REACTION, DELIVER_ROLE_ADD, DELIVER_ROLE_REMOVE };
+enum delivery_kind {
+	DELIVER_REPLY,
+	DELIVER_POST,
+	DELIVER_DM,
+	DELIVER_REACTION,
+	DELIVER_ROLE_ADD,
+	DELIVER_ROLE_REMOVE
+};
 struct delivery {
 	uint64_t guild_id;
-	int64_t id;             /* of the guild's outbox */
-	int64_t *with;          /* other ids that go in the same message */
+	int64_t id;    /* of the guild's outbox */
+	int64_t *with; /* other ids that go in the same message */
 	size_t with_count;
 	enum delivery_kind kind;
-	const char *nonce;      /* unique, the same at every attempt */
+	const char *nonce;                               /* unique, the same at every attempt */
 	uint64_t channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
-	uint64_t after;         /* it cannot have been done before this snowflake */
-	const char *content;    /* text, an emoji, or the reason of a role's change; may be NULL */
+	uint64_t after;      /* it cannot have been done before this snowflake */
+	const char *content; /* text, an emoji, or the reason of a role's change; may be NULL */
 	struct file files[MAX_FILES];
 	size_t file_count;
-	int64_t attempt;        /* from 1 */
-	int64_t marked;         /* when it was marked as under way, Unix milliseconds; 0: unknown */
-	bool uncertain;         /* an attempt before may have done it */
-	uint64_t restored;      /* books that were restored since may have answered it, up to this snowflake; 0: no */
-	const char *entry;      /* where restored: what it would be in a digest */
-	bool neutral;           /* in words that name nobody, since Discord refused the answer's own */
+	int64_t attempt;   /* from 1 */
+	int64_t marked;    /* when it was marked as under way, Unix milliseconds; 0: unknown */
+	bool uncertain;    /* an attempt before may have done it */
+	uint64_t restored; /* books that were restored since may have answered it, up to this
+			      snowflake; 0: no */
+	const char *entry; /* where restored: what it would be in a digest */
+	bool neutral;      /* in words that name nobody, since Discord refused the answer's own */
 };
 
 /* What became of it. */
@@ -168,25 +210,27 @@ struct delivered {
 	int64_t id;
 	int64_t *with;
 	size_t with_count;
-	const char *status;     /* sent retry refused failed; refused: the words of a reply, which can be put otherwise */
-	uint64_t discord_id;    /* of the message; 0: none */
-	int error_http;         /* 0: none */
+	const char *status;  /* sent retry refused failed; refused: the words of a reply, which can
+				be put otherwise */
+	uint64_t discord_id; /* of the message; 0: none */
+	int error_http;      /* 0: none */
 	int64_t error_code;
 	const char *error_message; /* NULL: none */
-	int64_t not_before;     /* of a retry, Unix milliseconds; 0: at once */
-	bool uncertain;         /* the next attempt must look first */
-	bool untried;           /* of a retry: nothing was sent, so this was no attempt */
-	bool withdrawn;         /* failed without being handed out: the role became powerful while its delivery waited */
+	int64_t not_before;        /* of a retry, Unix milliseconds; 0: at once */
+	bool uncertain;            /* the next attempt must look first */
+	bool untried;              /* of a retry: nothing was sent, so this was no attempt */
+	bool withdrawn; /* failed without being handed out: the role became powerful while its
+			   delivery waited */
 };
 
 struct outcome {
-	uint64_t message_id;     /* 0: none */
-	const char *verb;        /* or the record's type */
-	const char *status;      /* ok rejected denied duplicate skipped */
-	const char *code;        /* a constant such as "insufficient_funds"; NULL when ok */
+	uint64_t message_id;        /* 0: none */
+	const char *verb;           /* or the record's type */
+	const char *status;         /* ok rejected denied duplicate skipped */
+	const char *code;           /* a constant such as "insufficient_funds"; NULL when ok */
 	int64_t transaction, batch; /* 0: none */
-	const char *receipt;     /* the code of the transaction; NULL: none was posted */
-	const char *text;        /* as the reply; may be NULL */
+	const char *receipt;        /* the code of the transaction; NULL: none was posted */
+	const char *text;           /* as the reply; may be NULL */
 };
 
 struct record {
@@ -205,9 +249,10 @@ struct record {
 	};
 };
 
-/* Reads one line of LENGTH bytes (and a NUL) into RECORD; all text lives in ARENA. On failure returns false and *WHY
- * says what is wrong and with which key, in English. */
-bool record_read(struct arena *arena, const char *line, size_t length, struct record *record, const char **why);
+/* Reads one line of LENGTH bytes (and a NUL) into RECORD; all text lives in ARENA. On failure
+ * returns false and *WHY says what is wrong and with which key, in English. */
+bool record_read(struct arena *arena, const char *line, size_t length, struct record *record,
+		 const char **why);
 
 /* Each appends one line with its newline. */
 void record_write_command(struct buf *out, const struct command *command); /* "type":"command" */
@@ -224,8 +269,10 @@ void record_write_post(struct buf *out, const struct post *post);
 void record_write_delivery(struct buf *out, const struct delivery *delivery);
 void record_write_delivered(struct buf *out, const struct delivered *delivered);
 
-/* Appends a file of LENGTH bytes to LIST, a JSON array as posts and the outbox hold it; an empty LIST becomes one. */
-void record_add_file(struct buf *list, const char *name, const char *media_type, const char *bytes, size_t length);
+/* Appends a file of LENGTH bytes to LIST, a JSON array as posts and the outbox hold it; an empty
+ * LIST becomes one. */
+void record_add_file(struct buf *list, const char *name, const char *media_type, const char *bytes,
+		     size_t length);
 
 extern const char *const delivery_kind_names[]; /* "reply", … as stored; ended by NULL */
 

@@ -11,7 +11,8 @@ static void write_type(struct buf *out, const char *type)
 	buf_char(out, '"');
 }
 
-/* KEY carries its punctuation, ,"guild_id":" for instance: these lines are written by the hundred thousand. */
+/* KEY carries its punctuation, ,"guild_id":" for instance: these lines are written by the hundred
+ * thousand. */
 static void write_id(struct buf *out, const char *key, uint64_t id)
 {
 	buf_text(out, key);

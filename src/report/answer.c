@@ -1,13 +1,13 @@
-/* A report as the answer to a message: a table in a code block that fits Discord's limit. One pass over the report, in little memory: an
- * answer is made while the books are locked. */
+/* A report as the answer to a message: a table in a code block that fits Discord's limit. One pass
+ * over the report, in little memory: an answer is made while the books are locked. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/unicode.h"
 #include "report/render.h"
 
-/* Discord shows about this many monospaced columns before it wraps on a desktop. No more rows can fit than are kept: a row has 20
- * characters and more. */
+/* Discord shows about this many monospaced columns before it wraps on a desktop. No more rows can
+ * fit than are kept: a row has 20 characters and more. */
 enum { ANSWER_COLUMNS = 80, ROOM_FOR_CLOSING = 60, MOST_KEPT = 128, MOST_COUNTED = 10000 };
 
 struct answer {
@@ -46,7 +46,9 @@ static bool keep_row(void *context, const char *const *cells)
 	if (answer->rows < MOST_KEPT) {
 		table_measure(&answer->renderer, cells);
 		for (int i = 0; i < answer->renderer.columns; i++)
-			answer->kept[answer->rows][i] = cells[i] ? arena_copy(&answer->arena, cells[i], strlen(cells[i])) : NULL;
+			answer->kept[answer->rows][i] =
+				cells[i] ? arena_copy(&answer->arena, cells[i], strlen(cells[i]))
+					 : NULL;
 	}
 	return ++answer->rows <= MOST_COUNTED;
 }
@@ -70,16 +72,20 @@ static uint64_t add_rows(struct answer *answer, size_t most_points, struct buf *
 static void add_closing(enum lang lang, const struct answered *answered, struct buf *out)
 {
 	if (answered->rows > MOST_COUNTED)
-		buf_printf(out, tr(lang, N_("… more than %llu more lines")), (unsigned long long)answered->cut - 1);
+		buf_printf(out, tr(lang, N_("… more than %llu more lines")),
+			   (unsigned long long)answered->cut - 1);
 	else if (answered->cut)
-		buf_printf(out, tr(lang, N_("… %llu more lines")), (unsigned long long)answered->cut);
+		buf_printf(out, tr(lang, N_("… %llu more lines")),
+			   (unsigned long long)answered->cut);
 }
 
-struct answered report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out)
+struct answered report_answer(struct store *store, const struct report_request *request,
+			      size_t max_points, struct buf *out)
 {
 	static struct answer answer; /* large */
 	struct buf block = { 0 };
-	answer = (struct answer){ .renderer = { .report = report_named(request->name), .lang = request->lang } };
+	answer = (struct answer){ .renderer = { .report = report_named(request->name),
+						.lang = request->lang } };
 	answer.renderer.out = &answer.line;
 	answer.renderer.in_answer = true;
 	while (answer.renderer.report->columns[answer.renderer.columns].title)
@@ -91,7 +97,10 @@ struct answered report_answer(struct store *store, const struct report_request *
 	buf_text(&block, "```\n");
 	add_defused(&block, buf_string(&answer.line));
 	struct answered answered = { .rows = answer.rows };
-	answered.cut = answer.rows - add_rows(&answer, max_points - ROOM_FOR_CLOSING - (answer.link ? strlen(answer.link) + 1 : 0), &block);
+	answered.cut = answer.rows - add_rows(&answer,
+					      max_points - ROOM_FOR_CLOSING -
+						      (answer.link ? strlen(answer.link) + 1 : 0),
+					      &block);
 	buf_text(&block, "```");
 	add_closing(request->lang, &answered, &block);
 	if (answer.link)

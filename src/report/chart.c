@@ -1,5 +1,6 @@
-/* Charts: data and plot commands for gnuplot, of the reports that have one. What people wrote stands only in single quotes, where gnuplot knows
- * no escape but a doubled quote, and enhanced text is off; the data are numbers alone. Memory does not grow with the report. */
+/* Charts: data and plot commands for gnuplot, of the reports that have one. What people wrote
+ * stands only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
+ * text is off; the data are numbers alone. Memory does not grow with the report. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@
 static const struct chart_kind kinds[] = {
 	{ "balances", SHAPE_BARS, N_("Balances"), NULL, NULL, 0, -1, 3, -1 },
 	{ "top", SHAPE_BARS, N_("Top accounts"), NULL, NULL, 1, -1, 2, -1 },
-	{ "batch", SHAPE_BARS, N_("Movements of the batch"), N_("debits"), N_("credits"), 0, -1, 2, 3 },
+	{ "batch", SHAPE_BARS, N_("Movements of the batch"), N_("debits"), N_("credits"), 0, -1, 2,
+	  3 },
 	{ "statement", SHAPE_STEPS, N_("Statement"), NULL, NULL, -1, 0, 6, -1 },
 	{ "balances-over-time", SHAPE_SERIES, N_("Balances over time"), NULL, NULL, 0, 1, 2, -1 },
 	{ "flows", SHAPE_DAYS, N_("Flows per day"), N_("in"), N_("out"), -1, 0, 1, 2 },
@@ -50,7 +52,8 @@ static void begin(struct renderer *renderer)
 static bool read_time(const char *text, long long *seconds)
 {
 	struct tm parts = { 0 };
-	if (!text || sscanf(text, "%d-%d-%d %d:%d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday, &parts.tm_hour, &parts.tm_min) < 3)
+	if (!text || sscanf(text, "%d-%d-%d %d:%d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday,
+			    &parts.tm_hour, &parts.tm_min) < 3)
 		return false;
 	parts.tm_year -= 1900;
 	parts.tm_mon--;
@@ -71,7 +74,8 @@ void chart_widen(struct chart *chart, double value)
 		chart->most = value;
 }
 
-/* TEXT cleaned and cut; ID: see row_number_of(). Marks that take no column could make it long all the same. */
+/* TEXT cleaned and cut; ID: see row_number_of(). Marks that take no column could make it long all
+ * the same. */
 static void set_label(char label[LABEL_SIZE], const char *text, const char *id)
 {
 	enum { ROOM_FOR_ID = 40 };
@@ -87,20 +91,24 @@ static void set_label(char label[LABEL_SIZE], const char *text, const char *id)
 }
 
 /* The largest bars are kept, in falling order. */
-static void keep_bar(struct chart *chart, const char *label, const char *id, double value, double second)
+static void keep_bar(struct chart *chart, const char *label, const char *id, double value,
+		     double second)
 {
 	double size = value < 0 ? -value : value + second;
 	size_t at = chart->kept_count;
 	if (size == 0)
 		return;
-	while (at && size > (chart->kept[at - 1].value < 0 ? -chart->kept[at - 1].value : chart->kept[at - 1].value + chart->kept[at - 1].second))
+	while (at && size > (chart->kept[at - 1].value < 0
+				     ? -chart->kept[at - 1].value
+				     : chart->kept[at - 1].value + chart->kept[at - 1].second))
 		at--;
 	chart->left_out += chart->kept_count == MOST_BARS;
 	if (at == MOST_BARS)
 		return;
 	if (chart->kept_count < MOST_BARS)
 		chart->kept_count++;
-	memmove(&chart->kept[at + 1], &chart->kept[at], (chart->kept_count - at - 1) * sizeof chart->kept[0]);
+	memmove(&chart->kept[at + 1], &chart->kept[at],
+		(chart->kept_count - at - 1) * sizeof chart->kept[0]);
 	chart->kept[at].value = value;
 	chart->kept[at].second = second;
 	set_label(chart->kept[at].label, label, id);
@@ -109,7 +117,8 @@ static void keep_bar(struct chart *chart, const char *label, const char *id, dou
 static void keep_column(struct chart *chart, const char *label, double value)
 {
 	if (chart->kept_count == MOST_COLUMNS) { /* the last ones are of interest */
-		memmove(&chart->kept[0], &chart->kept[1], (MOST_COLUMNS - 1) * sizeof chart->kept[0]);
+		memmove(&chart->kept[0], &chart->kept[1],
+			(MOST_COLUMNS - 1) * sizeof chart->kept[0]);
 		chart->kept_count--;
 		chart->left_out++;
 	}
@@ -117,12 +126,14 @@ static void keep_column(struct chart *chart, const char *label, double value)
 	set_label(chart->kept[chart->kept_count++].label, label, NULL);
 }
 
-/* A value holds until the next one, and the last one goes on to the edge: a line of one day would have no length else. */
+/* A value holds until the next one, and the last one goes on to the edge: a line of one day would
+ * have no length else. */
 static void end_line(struct renderer *renderer)
 {
 	struct chart *chart = renderer->chart;
 	if (chart->end.drawn)
-		buf_printf(renderer->out, "%lld %.9g 0\n", chart->end.time + chart_edge(chart), chart->end.value);
+		buf_printf(renderer->out, "%lld %.9g 0\n", chart->end.time + chart_edge(chart),
+			   chart->end.value);
 	chart->end.drawn = false;
 }
 
@@ -141,7 +152,9 @@ static bool enter_series(struct renderer *renderer, const char *label, const cha
 		}
 		if (chart->kept_count)
 			buf_text(renderer->out, "\n\n");
-		set_label(chart->kept[chart->kept_count++].label, strcmp(label, "members") == 0 ? tr(renderer->lang, N_("members")) : label, id);
+		set_label(chart->kept[chart->kept_count++].label,
+			  strcmp(label, "members") == 0 ? tr(renderer->lang, N_("members")) : label,
+			  id);
 		return true;
 	}
 	return !chart->left_out;
@@ -151,15 +164,18 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 {
 	struct chart *chart = renderer->chart;
 	const struct chart_kind *kind = chart->kind;
-	double value = number(cells[kind->value]), second = kind->second < 0 ? 0 : number(cells[kind->second]);
+	double value = number(cells[kind->value]),
+	       second = kind->second < 0 ? 0 : number(cells[kind->second]);
 	long long time;
 	if (kind->shape == SHAPE_SERIES &&
-	    !enter_series(renderer, cells[kind->label] ? cells[kind->label] : "", row_number_of(renderer->report, cells, kind->label))) {
+	    !enter_series(renderer, cells[kind->label] ? cells[kind->label] : "",
+			  row_number_of(renderer->report, cells, kind->label))) {
 		chart->rows++;
 		return;
 	}
 	if (!cells[kind->value] || !read_time(cells[kind->time], &time))
-		return; /* a day's further currency; an opening balance has no time: the next line shows it */
+		return; /* a day's further currency; an opening balance has no time: the next line
+			   shows it */
 	if (!chart->rows || time < chart->first)
 		chart->first = time;
 	if (!chart->rows || time > chart->last)
@@ -183,7 +199,8 @@ static void row(struct renderer *renderer, const char *const *cells)
 	switch (kind->shape) {
 	case SHAPE_BARS:
 		if (kind->second < 0 || cells[4]) /* the batch's last line is its total */
-			keep_bar(chart, label, row_number_of(renderer->report, cells, kind->label), value, kind->second < 0 ? 0 : number(cells[kind->second]));
+			keep_bar(chart, label, row_number_of(renderer->report, cells, kind->label),
+				 value, kind->second < 0 ? 0 : number(cells[kind->second]));
 		break;
 	case SHAPE_COLUMNS: keep_column(chart, label, value); break;
 	case SHAPE_HEAT:
@@ -202,13 +219,15 @@ static void add_data_that_was_kept(struct renderer *renderer)
 	struct chart *chart = renderer->chart;
 	if (chart->kind->shape == SHAPE_HEAT && chart->rows)
 		for (int cell = 0; cell < 7 * 24; cell++)
-			buf_printf(renderer->out, "%d %d %.0f\n", cell % 24, cell / 24 + 1, chart->heat[cell / 24][cell % 24]);
+			buf_printf(renderer->out, "%d %d %.0f\n", cell % 24, cell / 24 + 1,
+				   chart->heat[cell / 24][cell % 24]);
 	if (chart->kind->shape != SHAPE_BARS && chart->kind->shape != SHAPE_COLUMNS)
 		return;
 	for (size_t i = 0; i < chart->kept_count; i++) {
 		chart_widen(chart, chart->kept[i].value);
 		chart_widen(chart, -chart->kept[i].second);
-		buf_printf(renderer->out, "%zu %.9g %.9g\n", i + 1, chart->kept[i].value, -chart->kept[i].second);
+		buf_printf(renderer->out, "%zu %.9g %.9g\n", i + 1, chart->kept[i].value,
+			   -chart->kept[i].second);
 	}
 	chart->rows = chart->kept_count;
 }
@@ -223,4 +242,6 @@ static void end(struct renderer *renderer)
 	renderer->chart = NULL;
 }
 
-const struct format_functions gnuplot_format = { .begin = begin, .row = row, .end = end, .for_people = true };
+const struct format_functions gnuplot_format = {
+	.begin = begin, .row = row, .end = end, .for_people = true
+};

@@ -9,22 +9,27 @@
 
 enum { FLUSH_BYTES = 64 * 1024, NAME_LENGTH = 40, DAY_SIZE = INSTANT_TEXT_SIZE };
 
-struct export {
+struct export
+{
 	struct store *store;
 	const struct report_request *request;
 	const struct syntax *syntax;
 	struct buf out;
 	int fd;
-	char day[DAY_SIZE];             /* of the transaction under way; never goes back */
+	char day[DAY_SIZE]; /* of the transaction under way; never goes back */
 	int64_t day_time, transaction, batch;
-	int64_t first_ended, last_ended; /* batches whose balances are still to be asserted; 0: none */
-	bool head_due;                   /* before the first of them */
+	int64_t first_ended,
+		last_ended; /* batches whose balances are still to be asserted; 0: none */
+	bool head_due;      /* before the first of them */
 };
 
 void export_account_name(struct buf *out, const struct export_account *account)
 {
-	static const char *const kinds[][2] = { { "asset", "Assets" }, { "liability", "Liabilities" }, { "equity", "Equity" },
-						{ "income", "Income" }, { "expense", "Expenses" } };
+	static const char *const kinds[][2] = { { "asset", "Assets" },
+						{ "liability", "Liabilities" },
+						{ "equity", "Equity" },
+						{ "income", "Income" },
+						{ "expense", "Expenses" } };
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (strcmp(kinds[i][0], account->kind) == 0)
 			buf_text(out, kinds[i][1]);
@@ -34,16 +39,19 @@ void export_account_name(struct buf *out, const struct export_account *account)
 	}
 	buf_char(out, ':');
 	size_t start = out->length;
-	for (const char *at = account->folded_name; *at && out->length - start < NAME_LENGTH; at++) {
+	for (const char *at = account->folded_name; *at && out->length - start < NAME_LENGTH;
+	     at++) {
 		bool letter = *at >= 'a' && *at <= 'z', digit = *at >= '0' && *at <= '9';
 		if (letter || digit)
-			buf_char(out, letter && out->length == start ? (char)(*at - 'a' + 'A') : *at);
+			buf_char(out,
+				 letter && out->length == start ? (char)(*at - 'a' + 'A') : *at);
 		else if (out->length > start && out->bytes[out->length - 1] != '-')
 			buf_char(out, '-');
 	}
 	if (out->length == start)
 		buf_text(out, "Account");
-	buf_printf(out, "%s%lld", out->bytes[out->length - 1] == '-' ? "" : "-", (long long)account->id);
+	buf_printf(out, "%s%lld", out->bytes[out->length - 1] == '-' ? "" : "-",
+		   (long long)account->id);
 }
 
 void export_text(struct buf *out, const char *text, const char *special)
@@ -85,18 +93,28 @@ static void local_day(int64_t time, char day[DAY_SIZE])
 
 static struct export_account account_of(const struct value *values)
 {
-	return (struct export_account){ whole(&values[0]), whole(&values[2]), values[1].text, values[3].text };
+	return (struct export_account){ whole(&values[0]), whole(&values[2]), values[1].text,
+					values[3].text };
 }
 
-static void ask(struct export *export, const char *query, int64_t first, int64_t last, int64_t next, row_callback *row)
+static void ask(struct export *export, const char *query, int64_t first, int64_t last, int64_t next,
+		row_callback *row)
 {
 	const struct report_request *request = export->request;
 	struct binding bindings[] = {
-		{ ":guild", bound((int64_t)request->guild_id) }, { ":from", bound(request->from) }, { ":to", bound(request->to) },
-		{ ":batch", bound(request->batch) }, { ":first", bound(first) }, { ":last", bound(last) }, { ":next", bound(next) },
-		{ ":currency", { .kind = request->currency ? VALUE_TEXT : VALUE_NULL, .text = request->currency } },
+		{ ":guild", bound((int64_t)request->guild_id) },
+		{ ":from", bound(request->from) },
+		{ ":to", bound(request->to) },
+		{ ":batch", bound(request->batch) },
+		{ ":first", bound(first) },
+		{ ":last", bound(last) },
+		{ ":next", bound(next) },
+		{ ":currency",
+		  { .kind = request->currency ? VALUE_TEXT : VALUE_NULL,
+		    .text = request->currency } },
 	};
-	store_query(export->store, query, bindings, sizeof bindings / sizeof *bindings, row, export);
+	store_query(export->store, query, bindings, sizeof bindings / sizeof *bindings, row,
+		    export);
 }
 
 static bool take_currency(void *context, const struct value *values, int columns)
@@ -122,10 +140,13 @@ static bool take_opening(void *context, const struct value *values, int columns)
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
-	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer, values[4].text };
+	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer,
+					values[4].text };
 	(void)columns;
 	if (export->transaction < 0) {
-		struct export_transaction opening = { .day = export->day, .verb = "opening balances", .time = export->day_time };
+		struct export_transaction opening = { .day = export->day,
+						      .verb = "opening balances",
+						      .time = export->day_time };
 		export->transaction = 0;
 		export->syntax->transaction(&export->out, &opening);
 	}
@@ -137,7 +158,8 @@ static bool take_assertion(void *context, const struct value *values, int column
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
-	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer, values[4].text };
+	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer,
+					values[4].text };
 	(void)columns;
 	if (export->head_due) {
 		export->syntax->assertions(&export->out, export->day, export->last_ended);
@@ -149,12 +171,14 @@ static bool take_assertion(void *context, const struct value *values, int column
 	return true;
 }
 
-/* Asserts what the batches that ended found. NEXT: the transaction that stands before the reader next. */
+/* Asserts what the batches that ended found. NEXT: the transaction that stands before the reader
+ * next. */
 static void assert_ended(struct export *export, int64_t next)
 {
 	if (export->first_ended) {
 		export->head_due = true;
-		ask(export, "export assertions", export->first_ended, export->last_ended, next, take_assertion);
+		ask(export, "export assertions", export->first_ended, export->last_ended, next,
+		    take_assertion);
 	}
 	export->first_ended = export->last_ended = 0;
 }
@@ -185,9 +209,15 @@ static void start_transaction(struct export *export, const struct value *values)
 		export->day_time = time;
 	}
 	struct export_transaction transaction = {
-		.day = export->day, .verb = values[3].text, .memo = values[7].kind == VALUE_TEXT && *values[7].text ? values[7].text : NULL,
-		.id = values[0].integer, .time = values[1].integer, .batch = values[2].integer, .seq = values[4].integer,
-		.author = whole(&values[5]), .reverses = whole(&values[6]),
+		.day = export->day,
+		.verb = values[3].text,
+		.memo = values[7].kind == VALUE_TEXT && *values[7].text ? values[7].text : NULL,
+		.id = values[0].integer,
+		.time = values[1].integer,
+		.batch = values[2].integer,
+		.seq = values[4].integer,
+		.author = whole(&values[5]),
+		.reverses = whole(&values[6]),
 	};
 	export->syntax->transaction(&export->out, &transaction);
 }
@@ -195,8 +225,10 @@ static void start_transaction(struct export *export, const struct value *values)
 static bool take_entry(void *context, const struct value *values, int columns)
 {
 	struct export *export = context;
-	struct export_account account = { whole(&values[8]), whole(&values[10]), values[9].text, values[11].text };
-	struct export_amount amount = { values[13].integer, (int)values[14].integer, values[12].text };
+	struct export_account account = { whole(&values[8]), whole(&values[10]), values[9].text,
+					  values[11].text };
+	struct export_amount amount = { values[13].integer, (int)values[14].integer,
+					values[12].text };
 	(void)columns;
 	if (values[0].integer != export->transaction)
 		start_transaction(export, values);
@@ -224,8 +256,11 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	export->syntax->begin(&export->out, values[1].text);
 	ask(export, "export currencies", 0, 0, 0, take_currency);
 	ask(export, "export accounts", 0, 0, 0, take_account);
-	if (export->request->from || export->request->batch) { /* dated as the first transaction, or at the beginning asked for */
-		export->day_time = export->request->from ? export->request->from : whole(&values[2]);
+	if (export->request->from ||
+	    export->request
+		    ->batch) { /* dated as the first transaction, or at the beginning asked for */
+		export->day_time =
+			export->request->from ? export->request->from : whole(&values[2]);
 		local_day(export->day_time, export->day);
 		ask(export, "export journal", 0, 0, 0, take_first_time);
 		export->transaction = -1;
@@ -238,7 +273,8 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	return false;
 }
 
-void export_journal(struct store *store, const struct report_request *request, const struct syntax *syntax, int fd)
+void export_journal(struct store *store, const struct report_request *request,
+		    const struct syntax *syntax, int fd)
 {
 	struct export export = { .store = store, .request = request, .syntax = syntax, .fd = fd };
 	ask(&export, "export guild", 0, 0, 0, take_guild);

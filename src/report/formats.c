@@ -4,18 +4,21 @@
 #include "base/unicode.h"
 #include "report/render.h"
 
-/* What a spreadsheet takes for the beginning of a formula, also in full width, as some take it (OWASP, "CSV Injection"). */
+/* What a spreadsheet takes for the beginning of a formula, also in full width, as some take it
+ * (OWASP, "CSV Injection"). */
 static bool is_formula(const char *text)
 {
-	static const char *const beginnings[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
+	static const char *const beginnings[] = { "=",  "+",  "-",  "@",  "\t",
+						  "\r", "＝", "＋", "－", "＠" };
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
 		if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
 			return true;
 	return false;
 }
 
-/* Whether at AT, within a text, a cell with a formula would begin for a spreadsheet that takes another sign for the separator: "x;=1"
- * of a file with commas, opened in Spanish. There quotes within a line are none, and a line break ends the row. */
+/* Whether at AT, within a text, a cell with a formula would begin for a spreadsheet that takes
+ * another sign for the separator: "x;=1" of a file with commas, opened in Spanish. There quotes
+ * within a line are none, and a line break ends the row. */
 static bool hides_formula(const char *at)
 {
 	return strchr(",;\t\n", *at) && is_formula(at + 1 + strspn(at + 1, "\""));
@@ -33,7 +36,8 @@ static void csv_text(struct buf *out, const char *text, bool numeric)
 	}
 }
 
-/* RFC 4180, with SEPARATOR. Before what a spreadsheet would take for a formula there comes an apostrophe. */
+/* RFC 4180, with SEPARATOR. Before what a spreadsheet would take for a formula there comes an
+ * apostrophe. */
 static void csv_cell(struct buf *out, const char *text, bool numeric, char separator)
 {
 	bool formula = !numeric && is_formula(text);
@@ -55,11 +59,13 @@ static bool reads_as_number(const char *text)
 	return strpbrk(text, "0123456789") && text[strspn(text, "0123456789 .,:/+-%eE")] == '\0';
 }
 
-/* For spreadsheets: what is text stays text, as a formula that is nothing else (Excel and Calc read no other sign of it in a file), so that
- * an id keeps its digits and "12/03" is no day. Of TEXT's characters none ends the quotes. */
+/* For spreadsheets: what is text stays text, as a formula that is nothing else (Excel and Calc read
+ * no other sign of it in a file), so that an id keeps its digits and "12/03" is no day. Of TEXT's
+ * characters none ends the quotes. */
 static void sheet_cell(struct buf *out, const char *text, enum column_kind kind, char separator)
 {
-	bool value = kind == COLUMN_NUMBER || kind == COLUMN_ID || kind == COLUMN_AMOUNT || kind == COLUMN_RUNNING || kind == COLUMN_TIME || kind == COLUMN_DAY;
+	bool value = kind == COLUMN_NUMBER || kind == COLUMN_ID || kind == COLUMN_AMOUNT ||
+		     kind == COLUMN_RUNNING || kind == COLUMN_TIME || kind == COLUMN_DAY;
 	if (!value && reads_as_number(text))
 		buf_printf(out, "\"=\"\"%s\"\"\"", text);
 	else
@@ -79,9 +85,11 @@ static void csv_row(struct renderer *renderer, const char *const *cells)
 		if (i)
 			buf_char(renderer->out, separator);
 		if (cells[i] && renderer->request->sheet)
-			sheet_cell(renderer->out, cells[i], renderer->report->columns[i].kind, separator);
+			sheet_cell(renderer->out, cells[i], renderer->report->columns[i].kind,
+				   separator);
 		else if (cells[i])
-			csv_cell(renderer->out, cells[i], column_is_numeric(renderer->report->columns[i].kind), separator);
+			csv_cell(renderer->out, cells[i],
+				 column_is_numeric(renderer->report->columns[i].kind), separator);
 	}
 	buf_text(renderer->out, "\r\n");
 }
@@ -90,11 +98,13 @@ static void csv_begin(struct renderer *renderer)
 {
 	char separator = separator_of(renderer);
 	if (renderer->request->sheet)
-		buf_text(renderer->out, "\xef\xbb\xbf"); /* Excel takes a file without it for one of its old code pages */
+		buf_text(renderer->out, "\xef\xbb\xbf"); /* Excel takes a file without it for one of
+							    its old code pages */
 	for (int i = 0; i < renderer->columns; i++) {
 		if (i)
 			buf_char(renderer->out, separator);
-		csv_cell(renderer->out, tr(renderer->lang, renderer->report->columns[i].title), true, separator);
+		csv_cell(renderer->out, tr(renderer->lang, renderer->report->columns[i].title),
+			 true, separator);
 	}
 	buf_text(renderer->out, "\r\n");
 }
@@ -104,9 +114,12 @@ static void nothing(struct renderer *renderer)
 	(void)renderer;
 }
 
-const struct format_functions csv_format = { .begin = csv_begin, .row = csv_row, .end = nothing, .for_people = false };
+const struct format_functions csv_format = {
+	.begin = csv_begin, .row = csv_row, .end = nothing, .for_people = false
+};
 
-/* Keys are the English titles: programs read them. Counts are numbers; ids and amounts are strings, being 64-bit. */
+/* Keys are the English titles: programs read them. Counts are numbers; ids and amounts are strings,
+ * being 64-bit. */
 static void json_members(struct renderer *renderer, const char *const *cells)
 {
 	struct buf *out = renderer->out;
@@ -130,7 +143,9 @@ static void ndjson_row(struct renderer *renderer, const char *const *cells)
 	buf_char(renderer->out, '\n');
 }
 
-const struct format_functions ndjson_format = { .begin = nothing, .row = ndjson_row, .end = nothing, .for_people = false };
+const struct format_functions ndjson_format = {
+	.begin = nothing, .row = ndjson_row, .end = nothing, .for_people = false
+};
 
 static void json_begin(struct renderer *renderer)
 {
@@ -148,7 +163,9 @@ static void json_end(struct renderer *renderer)
 	buf_text(renderer->out, "\n]\n");
 }
 
-const struct format_functions json_format = { .begin = json_begin, .row = json_row, .end = json_end, .for_people = false };
+const struct format_functions json_format = {
+	.begin = json_begin, .row = json_row, .end = json_end, .for_people = false
+};
 
 static void markdown_row(struct renderer *renderer, const char *const *cells)
 {
@@ -167,16 +184,21 @@ static void markdown_row(struct renderer *renderer, const char *const *cells)
 static void markdown_begin(struct renderer *renderer)
 {
 	for (int i = 0; i < renderer->columns; i++)
-		buf_printf(renderer->out, "| %s ", tr(renderer->lang, renderer->report->columns[i].title));
+		buf_printf(renderer->out, "| %s ",
+			   tr(renderer->lang, renderer->report->columns[i].title));
 	buf_text(renderer->out, "|\n");
 	for (int i = 0; i < renderer->columns; i++)
-		buf_text(renderer->out, column_is_numeric(renderer->report->columns[i].kind) ? "|---:" : "|---");
+		buf_text(renderer->out,
+			 column_is_numeric(renderer->report->columns[i].kind) ? "|---:" : "|---");
 	buf_text(renderer->out, "|\n");
 }
 
-const struct format_functions markdown_format = { .begin = markdown_begin, .row = markdown_row, .end = nothing, .for_people = true };
+const struct format_functions markdown_format = {
+	.begin = markdown_begin, .row = markdown_row, .end = nothing, .for_people = true
+};
 
-/* The text of the last column that tables have stands below the row, whole, with its own line breaks. The ids behind it are for programs. */
+/* The text of the last column that tables have stands below the row, whole, with its own line
+ * breaks. The ids behind it are for programs. */
 static void list_row(struct renderer *renderer, const char *const *cells)
 {
 	int last = renderer->columns - 1;
@@ -204,4 +226,6 @@ static void list_row(struct renderer *renderer, const char *const *cells)
 	}
 }
 
-const struct format_functions list_format = { .begin = nothing, .row = list_row, .end = nothing, .for_people = true };
+const struct format_functions list_format = {
+	.begin = nothing, .row = list_row, .end = nothing, .for_people = true
+};

@@ -12,7 +12,8 @@ enum { MARK_SHARED = 2, MARK_ALONE = 3, MARK_END = 3 };
 /* The part of LABEL behind its number, which is put into NUMBER. */
 static const char *split(const char *label, struct buf *number, bool *shared)
 {
-	const char *end = *label == MARK_SHARED || *label == MARK_ALONE ? strchr(label + 1, MARK_END) : NULL;
+	const char *end =
+		*label == MARK_SHARED || *label == MARK_ALONE ? strchr(label + 1, MARK_END) : NULL;
 	*shared = end && *label == MARK_SHARED;
 	if (!end)
 		return label;
@@ -38,12 +39,13 @@ void shown_name(struct buf *out, const char *label, bool for_people)
 	buf_free(&clean);
 }
 
-/* Books of before may have an account of their own that is called as one of these is today: then that
- * one keeps the name that it has. */
+/* Books of before may have an account of their own that is called as one of these is today: then
+ * that one keeps the name that it has. */
 static bool take_default(void *context, const struct value *values, int columns)
 {
 	struct default_names *names = context;
-	const struct default_account_names *known = default_account_called(values[1].text, RULES_NOW);
+	const struct default_account_names *known =
+		default_account_called(values[1].text, RULES_NOW);
 	(void)columns;
 	if (values[2].kind != VALUE_TEXT)
 		names->taken = true;
@@ -51,7 +53,8 @@ static bool take_default(void *context, const struct value *values, int columns)
 	    names->count == DEFAULT_ACCOUNTS || (names->taken && known->former))
 		return true;
 	size_t i = names->count++;
-	snprintf(names->names[i].number, sizeof names->names[i].number, "%lld", (long long)values[0].integer);
+	snprintf(names->names[i].number, sizeof names->names[i].number, "%lld",
+		 (long long)values[0].integer);
 	snprintf(names->names[i].name, sizeof names->names[i].name, "%s", values[1].text);
 	memcpy(names->names[i].shown, known->name, sizeof names->names[i].shown);
 	return true;
@@ -61,19 +64,24 @@ void default_names_load(struct default_names *names, struct store *store, uint64
 {
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
-		{ ":folded", { .kind = VALUE_TEXT, .text = default_accounts[DEFAULT_OVER_SHORT].name[LANG_ES] } },
+		{ ":folded",
+		  { .kind = VALUE_TEXT,
+		    .text = default_accounts[DEFAULT_OVER_SHORT].name[LANG_ES] } },
 	};
 	*names = (struct default_names){ 0 };
 	store_query(store, "report default accounts", bindings, 2, take_default, names);
 }
 
-void shown_name_in(struct buf *out, const char *label, const struct default_names *defaults, enum lang lang)
+void shown_name_in(struct buf *out, const char *label, const struct default_names *defaults,
+		   enum lang lang)
 {
 	struct buf number = { 0 };
 	bool shared;
 	const char *name = split(label, &number, &shared), *known = NULL;
-	for (size_t i = 0; i < defaults->count; i++) /* a user of that number has an @ before the name */
-		if (strcmp(buf_string(&number), defaults->names[i].number) == 0 && strcmp(name, defaults->names[i].name) == 0)
+	for (size_t i = 0; i < defaults->count;
+	     i++) /* a user of that number has an @ before the name */
+		if (strcmp(buf_string(&number), defaults->names[i].number) == 0 &&
+		    strcmp(name, defaults->names[i].name) == 0)
 			known = defaults->names[i].shown[lang];
 	buf_free(&number);
 	if (known)
@@ -109,7 +117,8 @@ void shown_name_cut(struct buf *out, const char *name, const char *number, int w
 	if (number) {
 		struct buf own = { 0 };
 		buf_printf(&own, " #%s", number);
-		if (length > own.length && strcmp(name + length - own.length, buf_string(&own)) == 0)
+		if (length > own.length &&
+		    strcmp(name + length - own.length, buf_string(&own)) == 0)
 			length -= own.length; /* it is behind the name already */
 		buf_text(&ending, buf_string(&own));
 		buf_free(&own);

@@ -1,5 +1,6 @@
-/* A statement as OFX 2.2 (https://www.ofx.net/downloads/OFX%202.2.pdf, sections 2.2 and 11.4): one STMTTRNRS a currency. Or under the head of
- * OFX 1.0.3, which names the encoding: some readers (ofxparse) take a file without for ASCII; both heads are followed by the same lines. */
+/* A statement as OFX 2.2 (https://www.ofx.net/downloads/OFX%202.2.pdf, sections 2.2 and 11.4): one
+ * STMTTRNRS a currency. Or under the head of OFX 1.0.3, which names the encoding: some readers
+ * (ofxparse) take a file without for ASCII; both heads are followed by the same lines. */
 #include <string.h>
 #include <time.h>
 
@@ -25,7 +26,8 @@ static char *ofx_time(int64_t unix_ms, char text[OFX_TIME_SIZE])
 {
 	time_t seconds = unix_ms / 1000;
 	struct tm utc;
-	if (!gmtime_r(&seconds, &utc) || !strftime(text, OFX_TIME_SIZE, "%Y%m%d%H%M%S[0:GMT]", &utc))
+	if (!gmtime_r(&seconds, &utc) ||
+	    !strftime(text, OFX_TIME_SIZE, "%Y%m%d%H%M%S[0:GMT]", &utc))
 		text[0] = '\0';
 	return text;
 }
@@ -59,14 +61,19 @@ static bool take_line(void *context, const struct value *values, int columns)
 	wide minor = value_wide(&values[5]);
 	ofx->part = values[1].integer == ofx->transaction ? ofx->part + 1 : 1;
 	ofx->transaction = values[1].integer;
-	buf_printf(&ofx->out, "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</TRNAMT><FITID>%lld-%d</FITID><NAME>", minor < 0 ? "DEBIT" : "CREDIT",
-		   ofx_time(values[0].integer, time), decimal_from_minor(minor, (int)values[columns - 1].integer, amount),
+	buf_printf(&ofx->out,
+		   "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</"
+		   "TRNAMT><FITID>%lld-%d</FITID><NAME>",
+		   minor < 0 ? "DEBIT" : "CREDIT", ofx_time(values[0].integer, time),
+		   decimal_from_minor(minor, (int)values[columns - 1].integer, amount),
 		   (long long)ofx->transaction, ofx->part);
 	if (values[3].kind == VALUE_TEXT)
 		shown_name(&party, values[3].text, true);
 	xml_text(&ofx->out, party.length ? buf_string(&party) : values[2].text, NAME_POINTS);
 	buf_text(&ofx->out, "</NAME><MEMO>"); /* what was done, where nobody wrote what for */
-	xml_text(&ofx->out, values[4].kind == VALUE_TEXT && *values[4].text ? values[4].text : values[2].text, MEMO_POINTS);
+	xml_text(&ofx->out,
+		 values[4].kind == VALUE_TEXT && *values[4].text ? values[4].text : values[2].text,
+		 MEMO_POINTS);
 	buf_text(&ofx->out, "</MEMO></STMTTRN>\n");
 	buf_free(&party);
 	if (ofx->out.length >= FLUSH_BYTES)
@@ -79,9 +86,13 @@ static void ask(struct ofx *ofx, const char *query, const char *currency, row_ca
 	const struct report_request *request = ofx->request;
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
-		{ ":from", { .kind = request->from ? VALUE_INTEGER : VALUE_NULL, .integer = request->from } },
-		{ ":to", { .kind = request->to ? VALUE_INTEGER : VALUE_NULL, .integer = request->to } },
-		{ ":account", { .kind = VALUE_INTEGER, .integer = ofx->account } }, { ":side", { .kind = VALUE_INTEGER, .integer = ofx->side } },
+		{ ":from",
+		  { .kind = request->from ? VALUE_INTEGER : VALUE_NULL,
+		    .integer = request->from } },
+		{ ":to",
+		  { .kind = request->to ? VALUE_INTEGER : VALUE_NULL, .integer = request->to } },
+		{ ":account", { .kind = VALUE_INTEGER, .integer = ofx->account } },
+		{ ":side", { .kind = VALUE_INTEGER, .integer = ofx->side } },
 		{ ":currency", { .kind = currency ? VALUE_TEXT : VALUE_NULL, .text = currency } },
 	};
 	store_query(ofx->store, query, bindings, sizeof bindings / sizeof *bindings, row, ofx);
@@ -92,25 +103,38 @@ static bool take_statement(void *context, const struct value *values, int column
 	struct ofx *ofx = context;
 	const struct report_request *request = ofx->request;
 	const char *code = values[0].text;
-	char start[OFX_TIME_SIZE], end[OFX_TIME_SIZE], as_of[OFX_TIME_SIZE], amount[DECIMAL_TEXT_SIZE];
-	int64_t last = values[3].integer, first = values[2].kind == VALUE_NULL ? last : values[2].integer;
+	char start[OFX_TIME_SIZE], end[OFX_TIME_SIZE], as_of[OFX_TIME_SIZE],
+		amount[DECIMAL_TEXT_SIZE];
+	int64_t last = values[3].integer,
+		first = values[2].kind == VALUE_NULL ? last : values[2].integer;
 	bool three = strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 	(void)columns;
 	ofx_time(request->from ? request->from : first, start);
 	ofx_time(request->to ? request->to : last, end);
-	buf_printf(&ofx->out, "<STMTTRNRS><TRNUID>%lld</TRNUID><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><STMTRS><CURDEF>%s</CURDEF>\n"
-		   "<BANKACCTFROM><BANKID>guildledg</BANKID><ACCTID>%lld-%s</ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>\n"
-		   "<BANKTRANLIST><DTSTART>%s</DTSTART><DTEND>%s</DTEND>\n", (long long)++ofx->statements, three ? code : "XXX", (long long)ofx->account, code, start, end);
+	buf_printf(&ofx->out,
+		   "<STMTTRNRS><TRNUID>%lld</TRNUID><STATUS><CODE>0</CODE><SEVERITY>INFO</"
+		   "SEVERITY></STATUS><STMTRS><CURDEF>%s</CURDEF>\n"
+		   "<BANKACCTFROM><BANKID>guildledg</BANKID><ACCTID>%lld-%s</"
+		   "ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>\n"
+		   "<BANKTRANLIST><DTSTART>%s</DTSTART><DTEND>%s</DTEND>\n",
+		   (long long)++ofx->statements, three ? code : "XXX", (long long)ofx->account,
+		   code, start, end);
 	ofx->transaction = 0;
 	ask(ofx, "report statement", code, take_line);
-	buf_printf(&ofx->out, "</BANKTRANLIST>\n<LEDGERBAL><BALAMT>%s</BALAMT><DTASOF>%s</DTASOF></LEDGERBAL></STMTRS></STMTTRNRS>\n",
-		   decimal_from_minor(value_wide(&values[4]), (int)values[1].integer, amount), ofx_time(last, as_of));
+	buf_printf(&ofx->out,
+		   "</BANKTRANLIST>\n<LEDGERBAL><BALAMT>%s</BALAMT><DTASOF>%s</DTASOF></"
+		   "LEDGERBAL></STMTRS></STMTTRNRS>\n",
+		   decimal_from_minor(value_wide(&values[4]), (int)values[1].integer, amount),
+		   ofx_time(last, as_of));
 	return true;
 }
 
-static const char head_1[] = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:103\nSECURITY:NONE\nENCODING:UTF-8\nCHARSET:NONE\nCOMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n";
+static const char head_1[] =
+	"OFXHEADER:100\nDATA:OFXSGML\nVERSION:103\nSECURITY:NONE\nENCODING:UTF-8\nCHARSET:"
+	"NONE\nCOMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n";
 static const char head_2[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n"
-			     "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>\n";
+			     "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" "
+			     "OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>\n";
 
 static bool take_guild(void *context, const struct value *values, int columns)
 {
@@ -118,8 +142,11 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	char now[OFX_TIME_SIZE];
 	(void)columns;
 	buf_text(&ofx->out, ofx->request->format == FORMAT_OFX1 ? head_1 : head_2);
-	buf_printf(&ofx->out, "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>%s</DTSERVER>"
-		   "<LANGUAGE>%s</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n", ofx_time(values[2].integer, now), ofx->request->lang == LANG_ES ? "SPA" : "ENG");
+	buf_printf(&ofx->out,
+		   "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></"
+		   "STATUS><DTSERVER>%s</DTSERVER>"
+		   "<LANGUAGE>%s</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n",
+		   ofx_time(values[2].integer, now), ofx->request->lang == LANG_ES ? "SPA" : "ENG");
 	ask(ofx, "export statements", ofx->request->currency, take_statement);
 	buf_text(&ofx->out, "</BANKMSGSRSV1></OFX>\n");
 	return false;
@@ -134,4 +161,7 @@ static void run_ofx(struct store *store, const struct report_request *request, i
 	buf_free(&ofx.out);
 }
 
-const struct format_functions ofx_format = { .only = "statement", .run = run_ofx, .filters = FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT };
+const struct format_functions ofx_format = { .only = "statement",
+					     .run = run_ofx,
+					     .filters = FILTER_FROM_TO | FILTER_CURRENCY |
+							FILTER_ACCOUNT };

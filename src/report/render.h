@@ -5,41 +5,73 @@
 #include "report/report.h"
 
 enum column_kind {
-	COLUMN_TEXT,     /* what people wrote: hostile */
-	COLUMN_NAME,     /* of an account or a user: a label, for shown_name() */
-	COLUMN_WORD,     /* one of ours (asset, open, pay), translated for people */
-	COLUMN_ACCOUNT_STATE, COLUMN_BATCH_STATE, COLUMN_VERB, /* likewise, as words.h has them */
-	COLUMN_NUMBER, COLUMN_ID, COLUMN_AMOUNT, COLUMN_TIME,
+	COLUMN_TEXT, /* what people wrote: hostile */
+	COLUMN_NAME, /* of an account or a user: a label, for shown_name() */
+	COLUMN_WORD, /* one of ours (asset, open, pay), translated for people */
+	COLUMN_ACCOUNT_STATE,
+	COLUMN_BATCH_STATE,
+	COLUMN_VERB, /* likewise, as words.h has them */
+	COLUMN_NUMBER,
+	COLUMN_ID,
+	COLUMN_AMOUNT,
+	COLUMN_TIME,
 	COLUMN_DISCORD_ID, /* more digits than a spreadsheet's numbers have */
 	COLUMN_DAY,        /* "2026-11-24", of the guild */
-	COLUMN_DETAIL,   /* a text whose first letter says what the others are: DETAIL_TIME and so on */
-	COLUMN_LINK,     /* an address of Discord's: whole in tables, and below the block in answers, where it can be followed */
-	COLUMN_RUNNING,  /* the sum of the amounts in the column before, since the currency last changed */
+	COLUMN_DETAIL,  /* a text whose first letter says what the others are: DETAIL_TIME and so on
+			 */
+	COLUMN_LINK,    /* an address of Discord's: whole in tables, and below the block in answers,
+			   where it can be followed */
+	COLUMN_RUNNING, /* the sum of the amounts in the column before, since the currency last
+			   changed */
 };
 /* In SQL: 't' || time. */
-enum detail { DETAIL_TEXT = 'x', DETAIL_TIME = 't', DETAIL_NAME = 'n', DETAIL_VERB = 'v', DETAIL_BATCH_STATE = 's', DETAIL_RECEIPT = 'r' /* of that transaction */ };
+enum detail {
+	DETAIL_TEXT = 'x',
+	DETAIL_TIME = 't',
+	DETAIL_NAME = 'n',
+	DETAIL_VERB = 'v',
+	DETAIL_BATCH_STATE = 's',
+	DETAIL_RECEIPT = 'r' /* of that transaction */
+};
 struct column {
 	const char *title;
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
-	int number;         /* of a name: 1 + the column with the number that tells it from others; 0: none */
+	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
+		     */
 };
 enum { MAX_REPORT_COLUMNS = 18 };
 
-enum filter { FILTER_FROM_TO = 1, FILTER_AT = 2, FILTER_ACCOUNT = 4, FILTER_BATCH = 8, FILTER_CURRENCY = 16, FILTER_LIMIT = 32,
-	      NEEDS_ACCOUNT = 64, NEEDS_BATCH = 128, FILTER_ROLE = 256, NEEDS_ROLE = 512, FILTER_AUTHOR = 1024 /* instead of FILTER_ACCOUNT */, FILTER_VERB = 2048, FILTER_STATUS = 4096,
-	      FILTER_TRANSACTION = 8192, NEEDS_TRANSACTION = 16384 };
+enum filter {
+	FILTER_FROM_TO = 1,
+	FILTER_AT = 2,
+	FILTER_ACCOUNT = 4,
+	FILTER_BATCH = 8,
+	FILTER_CURRENCY = 16,
+	FILTER_LIMIT = 32,
+	NEEDS_ACCOUNT = 64,
+	NEEDS_BATCH = 128,
+	FILTER_ROLE = 256,
+	NEEDS_ROLE = 512,
+	FILTER_AUTHOR = 1024 /* instead of FILTER_ACCOUNT */,
+	FILTER_VERB = 2048,
+	FILTER_STATUS = 4096,
+	FILTER_TRANSACTION = 8192,
+	NEEDS_TRANSACTION = 16384
+};
 
 struct report {
 	const char *name, *spanish_name, *query;
 	unsigned filters;
-	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and the scale */
+	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and
+						      the scale */
 	int currency_column; /* whose change restarts COLUMN_RUNNING; -1: none */
 };
 extern const struct report reports[];
 const struct report *report_named(const char *name); /* English; NULL: none */
 
-/* A renderer gets each row as texts: NULL for nothing. Numeric tells cells that need no guarding. */
+/* A renderer gets each row as texts: NULL for nothing. Numeric tells cells that need no guarding.
+ */
 struct renderer {
 	const struct report *report;
 	enum lang lang;
@@ -47,7 +79,8 @@ struct renderer {
 	int columns;
 	bool in_answer; /* in a block of Discord's: without links */
 	uint64_t rows;
-	int widths[MAX_REPORT_COLUMNS], narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
+	int widths[MAX_REPORT_COLUMNS],
+		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;
 	struct chart *chart; /* of FORMAT_GNUPLOT, from its begin to its end */
 };
@@ -56,13 +89,15 @@ struct format_functions {
 	void (*row)(struct renderer *, const char *const *cells);
 	void (*end)(struct renderer *);
 	bool for_people; /* local times, translated words */
-	/* An export renders one report, and asks for more than its rows: the three above are then NULL. */
+	/* An export renders one report, and asks for more than its rows: the three above are then
+	 * NULL. */
 	const char *only;
 	void (*run)(struct store *store, const struct report_request *request, int fd);
 	unsigned filters;
 };
-extern const struct format_functions table_format, csv_format, json_format, ndjson_format, markdown_format, list_format,
-	ledger_format, hledger_format, beancount_format, ofx_format, gnuplot_format;
+extern const struct format_functions table_format, csv_format, json_format, ndjson_format,
+	markdown_format, list_format, ledger_format, hledger_format, beancount_format, ofx_format,
+	gnuplot_format;
 
 bool column_is_numeric(enum column_kind kind);
 /* The number that tells the name in COLUMN of a row from others; NULL: none. */
@@ -72,11 +107,14 @@ void table_measure(struct renderer *renderer, const char *const *cells);
 /* Narrows titles, then the widest text columns, until a line takes at most COLUMNS. */
 void table_fit(struct renderer *renderer, int columns);
 
-/* Formats and streams all rows to SINK, which returns false to stop early: for formats and for the table's first pass. */
+/* Formats and streams all rows to SINK, which returns false to stop early: for formats and for the
+ * table's first pass. */
 typedef bool row_sink(void *context, const char *const *cells);
-void report_rows(struct store *store, const struct report_request *request, bool for_people, row_sink *sink, void *context);
+void report_rows(struct store *store, const struct report_request *request, bool for_people,
+		 row_sink *sink, void *context);
 
 /* The account that the request names, and 1 where its balance is shown as debits, else -1. */
-bool report_account(struct store *store, const struct report_request *request, int64_t *account, int *side);
+bool report_account(struct store *store, const struct report_request *request, int64_t *account,
+		    int *side);
 
 #endif

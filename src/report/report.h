@@ -9,42 +9,65 @@
 #include "base/i18n.h"
 #include "store/store.h"
 
-enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN, FORMAT_LIST, FORMAT_LEDGER, FORMAT_HLEDGER,
-	      FORMAT_BEANCOUNT, FORMAT_OFX, FORMAT_OFX1, FORMAT_GNUPLOT };
+enum format {
+	FORMAT_TABLE,
+	FORMAT_CSV,
+	FORMAT_JSON,
+	FORMAT_NDJSON,
+	FORMAT_MARKDOWN,
+	FORMAT_LIST,
+	FORMAT_LEDGER,
+	FORMAT_HLEDGER,
+	FORMAT_BEANCOUNT,
+	FORMAT_OFX,
+	FORMAT_OFX1,
+	FORMAT_GNUPLOT
+};
 enum terminal { TERMINAL_PNG, TERMINAL_SVG };
 enum { CHART_WIDTH = 800, CHART_HEIGHT = 500, CHART_LEAST = 240, CHART_MOST = 4000 };
-struct drawing { enum terminal terminal; bool dark; int width, height; /* 0: the size above */ };
-
-struct report_request {
-	const char *name;        /* "balances", "trial-balance", … in English */
-	uint64_t guild_id;
-	enum lang lang;          /* of titles */
-	enum format format;
-	/* Filters; 0 or NULL: not set. Times in Unix milliseconds. */
-	int64_t from, to, at;    /* from <= time < to; at: state just before or at that instant */
-	const char *account;     /* as in a command: "@ID" or an account's name; of the log: the author, "@ID" or an operator's name */
-	const char *verb, *status; /* of the log, in either language */
-	const char *currency;
-	int64_t batch, limit;    /* LIMIT: the newest so many, where rows are in time order */
-	int64_t transaction;     /* of the report of that name */
-	uint64_t role_id;        /* of wearers */
-	bool sheet;              /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
-	struct drawing drawing;  /* of FORMAT_GNUPLOT */
-	int width;               /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
+struct drawing {
+	enum terminal terminal;
+	bool dark;
+	int width, height; /* 0: the size above */
 };
 
-/* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account, account missing
- * for a statement, batch missing. Otherwise NULL *why. WHY belongs to the caller's buf. */
+struct report_request {
+	const char *name; /* "balances", "trial-balance", … in English */
+	uint64_t guild_id;
+	enum lang lang; /* of titles */
+	enum format format;
+	/* Filters; 0 or NULL: not set. Times in Unix milliseconds. */
+	int64_t from, to, at; /* from <= time < to; at: state just before or at that instant */
+	const char *account; /* as in a command: "@ID" or an account's name; of the log: the author,
+				"@ID" or an operator's name */
+	const char *verb, *status; /* of the log, in either language */
+	const char *currency;
+	int64_t batch, limit; /* LIMIT: the newest so many, where rows are in time order */
+	int64_t transaction;  /* of the report of that name */
+	uint64_t role_id;     /* of wearers */
+	bool sheet; /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
+	struct drawing drawing; /* of FORMAT_GNUPLOT */
+	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
+};
+
+/* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account,
+ * account missing for a statement, batch missing. Otherwise NULL *why. WHY belongs to the caller's
+ * buf. */
 bool report_check(struct store *store, const struct report_request *request, struct buf *why);
 /* Streams the report to FD. Memory does not grow with its length. */
 void report_run(struct store *store, const struct report_request *request, int fd);
-/* The same into OUT, for a file of at most MOST bytes: false, and OUT of no use, when it is longer. Not for the exports, which are
- * formats of one report each (ledger, hledger, beancount, ofx). */
-bool report_text(struct store *store, const struct report_request *request, size_t most, struct buf *out);
-/* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit is cut at a
- * line's end and counted in a closing line. For answers. No more than 10,001 rows are read. */
-struct answered { uint64_t rows, cut; }; /* how many lines there are, and did not fit */
-struct answered report_answer(struct store *store, const struct report_request *request, size_t max_points, struct buf *out);
+/* The same into OUT, for a file of at most MOST bytes: false, and OUT of no use, when it is longer.
+ * Not for the exports, which are formats of one report each (ledger, hledger, beancount, ofx). */
+bool report_text(struct store *store, const struct report_request *request, size_t most,
+		 struct buf *out);
+/* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit
+ * is cut at a line's end and counted in a closing line. For answers. No more than 10,001 rows are
+ * read. */
+struct answered {
+	uint64_t rows, cut;
+}; /* how many lines there are, and did not fit */
+struct answered report_answer(struct store *store, const struct report_request *request,
+			      size_t max_points, struct buf *out);
 
 bool format_from_name(const char *name, enum format *format);
 /* As enum format has them; ended by NULL. */

@@ -14,16 +14,24 @@
 
 enum { FLUSH_BYTES = 64 * 1024 };
 
-static const struct format_functions *const formats[] = { &table_format, &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format,
-							 &ledger_format, &hledger_format, &beancount_format, &ofx_format, &ofx_format, &gnuplot_format };
+static const struct format_functions *const formats[] = {
+	&table_format,     &csv_format,  &json_format,   &ndjson_format,
+	&markdown_format,  &list_format, &ledger_format, &hledger_format,
+	&beancount_format, &ofx_format,  &ofx_format,    &gnuplot_format
+};
 
-struct found { int64_t id; bool found, debit_side; };
+struct found {
+	int64_t id;
+	bool found, debit_side;
+};
 
 static bool take_account(void *context, const struct value *values, int columns)
 {
 	struct found *found = context;
 	(void)columns;
-	*found = (struct found){ values[0].integer, true, strcmp(values[1].text, "asset") == 0 || strcmp(values[1].text, "expense") == 0 };
+	*found = (struct found){ values[0].integer, true,
+				 strcmp(values[1].text, "asset") == 0 ||
+					 strcmp(values[1].text, "expense") == 0 };
 	return false;
 }
 
@@ -65,7 +73,8 @@ static struct found find_account(struct store *store, const struct report_reques
 	return found;
 }
 
-bool report_account(struct store *store, const struct report_request *request, int64_t *account, int *side)
+bool report_account(struct store *store, const struct report_request *request, int64_t *account,
+		    int *side)
 {
 	struct found found = find_account(store, request);
 	*account = found.id;
@@ -76,7 +85,8 @@ bool report_account(struct store *store, const struct report_request *request, i
 static bool batch_exists(struct store *store, const struct report_request *request)
 {
 	struct found found = { 0 };
-	struct binding bindings[] = { { ":guild", integer_or_null((int64_t)request->guild_id) }, { ":batch", integer_or_null(request->batch) } };
+	struct binding bindings[] = { { ":guild", integer_or_null((int64_t)request->guild_id) },
+				      { ":batch", integer_or_null(request->batch) } };
 	store_query(store, "report batch exists", bindings, 2, take_first, &found);
 	return found.found;
 }
@@ -84,10 +94,8 @@ static bool batch_exists(struct store *store, const struct report_request *reque
 static bool transaction_exists(struct store *store, const struct report_request *request)
 {
 	struct found found = { 0 };
-	struct binding bindings[] = {
-		{ ":guild", integer_or_null((int64_t)request->guild_id) },
-		{ ":transaction", integer_or_null(request->transaction) }
-	};
+	struct binding bindings[] = { { ":guild", integer_or_null((int64_t)request->guild_id) },
+				      { ":transaction", integer_or_null(request->transaction) } };
 	store_query(store, "report transaction exists", bindings, 2, take_first, &found);
 	return found.found;
 }
@@ -95,18 +103,31 @@ static bool transaction_exists(struct store *store, const struct report_request 
 static unsigned filters_given(const struct report *report, const struct report_request *request)
 {
 	unsigned account = report->filters & FILTER_AUTHOR ? FILTER_AUTHOR : FILTER_ACCOUNT;
-	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) | (request->account ? account : 0) |
-	       (request->batch ? FILTER_BATCH : 0) | (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0) |
-	       (request->role_id ? FILTER_ROLE : 0) | (request->verb ? FILTER_VERB : 0) | (request->status ? FILTER_STATUS : 0) |
+	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) |
+	       (request->account ? account : 0) | (request->batch ? FILTER_BATCH : 0) |
+	       (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0) |
+	       (request->role_id ? FILTER_ROLE : 0) | (request->verb ? FILTER_VERB : 0) |
+	       (request->status ? FILTER_STATUS : 0) |
 	       (request->transaction ? FILTER_TRANSACTION : 0);
 }
 
 static void list_filters(struct buf *out, unsigned filters)
 {
-	static const struct { unsigned bit; const char *names; } all[] = {
-		{ FILTER_FROM_TO, "from, to" }, { FILTER_AT, "at" }, { FILTER_ACCOUNT, "account" }, { FILTER_BATCH, "batch" },
-		{ FILTER_CURRENCY, "currency" }, { FILTER_LIMIT, "limit" }, { FILTER_ROLE, "role" },
-		{ FILTER_AUTHOR, "who" }, { FILTER_VERB, "verb" }, { FILTER_STATUS, "status" }, { FILTER_TRANSACTION, "transaction" },
+	static const struct {
+		unsigned bit;
+		const char *names;
+	} all[] = {
+		{ FILTER_FROM_TO, "from, to" },
+		{ FILTER_AT, "at" },
+		{ FILTER_ACCOUNT, "account" },
+		{ FILTER_BATCH, "batch" },
+		{ FILTER_CURRENCY, "currency" },
+		{ FILTER_LIMIT, "limit" },
+		{ FILTER_ROLE, "role" },
+		{ FILTER_AUTHOR, "who" },
+		{ FILTER_VERB, "verb" },
+		{ FILTER_STATUS, "status" },
+		{ FILTER_TRANSACTION, "transaction" },
 	};
 	size_t before = out->length;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -131,14 +152,21 @@ bool report_check(struct store *store, const struct report_request *request, str
 	if (!report) {
 		buf_text(why, tr(lang, N_("There is no such report.")));
 	} else if (format->only && strcmp(format->only, report->name) != 0) {
-		buf_printf(why, tr(lang, N_("This format is for the report %s only.")), format->only);
-	} else if (format->only && filters_given(report, request) & report->filters & ~format->filters) {
-		buf_printf(why, tr(lang, N_("An export of the report %s cannot be narrowed like that; it takes: ")), report->name);
+		buf_printf(why, tr(lang, N_("This format is for the report %s only.")),
+			   format->only);
+	} else if (format->only &&
+		   filters_given(report, request) & report->filters & ~format->filters) {
+		buf_printf(why,
+			   tr(lang, N_("An export of the report %s cannot be narrowed like that; "
+				       "it takes: ")),
+			   report->name);
 		list_filters(why, format->filters);
 	} else if (request->format == FORMAT_GNUPLOT && !report_has_chart(report->name)) {
 		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")), report->name);
 	} else if (filters_given(report, request) & ~report->filters) {
-		buf_printf(why, tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")), report->name);
+		buf_printf(why,
+			   tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")),
+			   report->name);
 		list_filters(why, report->filters);
 	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
 		buf_text(why, tr(lang, N_("Say of which account: account=NAME or a member.")));
@@ -149,17 +177,20 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
 		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
 	} else if (request->transaction && !transaction_exists(store, request)) {
-		buf_printf(why, tr(lang, N_("There is no transaction %lld.")), (long long)request->transaction);
+		buf_printf(why, tr(lang, N_("There is no transaction %lld.")),
+			   (long long)request->transaction);
 	} else if (request->verb && !logged_verb(request->verb)) {
 		buf_text(why, tr(lang, N_("There is no such command: ")));
 		text_markdown(why, request->verb);
 	} else if (request->status && !logged_status(request->status)) {
 		buf_text(why, tr(lang, N_("Unknown status; choose one of: ")));
 		list_statuses(why, lang);
-	} else if (request->account && report->filters & FILTER_ACCOUNT && !find_account(store, request).found) {
+	} else if (request->account && report->filters & FILTER_ACCOUNT &&
+		   !find_account(store, request).found) {
 		buf_text(why, tr(lang, N_("There is no such account: ")));
 		text_markdown(why, request->account);
-	} else if (request->account && report->filters & FILTER_AUTHOR && *request->account == '@' && !author_id(request)) {
+	} else if (request->account && report->filters & FILTER_AUTHOR &&
+		   *request->account == '@' && !author_id(request)) {
 		/* Names of members are not unique; an empty log would say that they did nothing. */
 		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
 		text_markdown(why, request->account);
@@ -169,9 +200,13 @@ bool report_check(struct store *store, const struct report_request *request, str
 	return why->length == 0;
 }
 
-struct streaming { struct formatting formatting; row_sink *sink; void *context; };
+struct streaming {
+	struct formatting formatting;
+	row_sink *sink;
+	void *context;
+};
 
-static bool take_row(void *context, const struct value *values, int columns)
+static bool format_row(void *context, const struct value *values, int columns)
 {
 	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
@@ -187,15 +222,23 @@ static bool use_zone(void *context, const struct value *values, int columns)
 	return false;
 }
 
-void report_rows(struct store *store, const struct report_request *request, bool for_people, row_sink *sink, void *context)
+void report_rows(struct store *store, const struct report_request *request, bool for_people,
+		 row_sink *sink, void *context)
 {
 	const struct report *report = report_named(request->name);
 	struct found account = { 0 };
 	struct default_names defaults = { 0 };
 	struct streaming streaming = {
-		.formatting = { .store = store, .guild_id = request->guild_id, .report = report, .lang = request->lang,
-				.defaults = &defaults, .form = request->sheet ? FORM_SHEET : for_people ? FORM_PEOPLE : FORM_RECORD },
-		.sink = sink, .context = context,
+		.formatting = { .store = store,
+				.guild_id = request->guild_id,
+				.report = report,
+				.lang = request->lang,
+				.defaults = &defaults,
+				.form = request->sheet ? FORM_SHEET
+					: for_people   ? FORM_PEOPLE
+						       : FORM_RECORD },
+		.sink = sink,
+		.context = context,
 	};
 	if (streaming.formatting.form != FORM_RECORD)
 		default_names_load(&defaults, store, request->guild_id);
@@ -204,22 +247,33 @@ void report_rows(struct store *store, const struct report_request *request, bool
 	if (request->account && !of_author)
 		account = find_account(store, request);
 	struct binding bindings[] = {
-		{ ":guild", integer_or_null((int64_t)request->guild_id) }, { ":from", integer_or_null(request->from) },
-		{ ":to", integer_or_null(request->to) }, { ":at", integer_or_null(request->at) },
-		{ ":account", integer_or_null(account.id) }, { ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
-		{ ":batch", integer_or_null(request->batch) }, { ":currency", text_or_null(request->currency) },
-		{ ":limit", integer_or_null(request->limit) }, { ":role", integer_or_null((int64_t)request->role_id) },
-		{ ":transaction", integer_or_null(request->transaction) }, { ":who", integer_or_null((int64_t)who) },
+		{ ":guild", integer_or_null((int64_t)request->guild_id) },
+		{ ":from", integer_or_null(request->from) },
+		{ ":to", integer_or_null(request->to) },
+		{ ":at", integer_or_null(request->at) },
+		{ ":account", integer_or_null(account.id) },
+		{ ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
+		{ ":batch", integer_or_null(request->batch) },
+		{ ":currency", text_or_null(request->currency) },
+		{ ":limit", integer_or_null(request->limit) },
+		{ ":role", integer_or_null((int64_t)request->role_id) },
+		{ ":transaction", integer_or_null(request->transaction) },
+		{ ":who", integer_or_null((int64_t)who) },
 		{ ":named", text_or_null(of_author && !who ? request->account : NULL) },
 		{ ":verb", text_or_null(request->verb ? logged_verb(request->verb) : NULL) },
-		{ ":status", text_or_null(request->status ? logged_status(request->status) : NULL) },
-		{ ":before", integer_or_null(0) }, /* when the period before began, where both of its ends are known */
+		{ ":status",
+		  text_or_null(request->status ? logged_status(request->status) : NULL) },
+		{ ":before",
+		  integer_or_null(
+			  0) }, /* when the period before began, where both of its ends are known */
 	};
 	enum { BINDINGS = sizeof bindings / sizeof *bindings };
-	store_query(store, "report guild", bindings, 1, use_zone, NULL); /* days are the guild's days */
+	store_query(store, "report guild", bindings, 1, use_zone,
+		    NULL); /* days are the guild's days */
 	if (request->from && request->to)
-		bindings[BINDINGS - 1].value = integer_or_null(instant_before(request->from, request->to));
-	store_query(store, report->query, bindings, BINDINGS, take_row, &streaming);
+		bindings[BINDINGS - 1].value =
+			integer_or_null(instant_before(request->from, request->to));
+	store_query(store, report->query, bindings, BINDINGS, format_row, &streaming);
 	cells_free(&streaming.formatting);
 }
 
@@ -231,8 +285,15 @@ static bool take_currency(void *context, const struct value *values, int columns
 	return false;
 }
 
-/* Where the text goes: to FD as it comes, or, FD being -1, nowhere: it stays in memory while it has at most MOST bytes. */
-struct output { struct renderer renderer; const struct format_functions *format; int fd; size_t most; bool too_long; };
+/* Where the text goes: to FD as it comes, or, FD being -1, nowhere: it stays in memory while it has
+ * at most MOST bytes. */
+struct output {
+	struct renderer renderer;
+	const struct format_functions *format;
+	int fd;
+	size_t most;
+	bool too_long;
+};
 
 static bool measure_row(void *context, const char *const *cells)
 {
@@ -257,7 +318,8 @@ static void render(struct store *store, const struct report_request *request, st
 	struct renderer *renderer = &output->renderer;
 	struct report_request charted = *request;
 	char currency[CHART_CURRENCY_SIZE] = "";
-	if (request->format == FORMAT_GNUPLOT && !request->currency && report_named(request->name)->filters & FILTER_CURRENCY) {
+	if (request->format == FORMAT_GNUPLOT && !request->currency &&
+	    report_named(request->name)->filters & FILTER_CURRENCY) {
 		struct binding guild = { ":guild", integer_or_null((int64_t)request->guild_id) };
 		store_query(store, "report currency", &guild, 1, take_currency, currency);
 		charted.currency = currency; /* amounts of two currencies have no common axis */
@@ -269,7 +331,8 @@ static void render(struct store *store, const struct report_request *request, st
 	output->format = formats[request->format];
 	while (renderer->report->columns[renderer->columns].title)
 		renderer->columns++;
-	if (request->format == FORMAT_TABLE) { /* the table needs to know its widths: the query runs twice, nothing is kept */
+	if (request->format == FORMAT_TABLE) { /* the table needs to know its widths: the query runs
+						  twice, nothing is kept */
 		table_measure(renderer, NULL);
 		report_rows(store, request, true, measure_row, output);
 		if (request->width)
@@ -293,7 +356,8 @@ void report_run(struct store *store, const struct report_request *request, int f
 	buf_free(&out);
 }
 
-bool report_text(struct store *store, const struct report_request *request, size_t most, struct buf *out)
+bool report_text(struct store *store, const struct report_request *request, size_t most,
+		 struct buf *out)
 {
 	struct output output = { .renderer = { .out = out }, .fd = -1, .most = most };
 	render(store, request, &output);

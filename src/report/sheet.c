@@ -8,22 +8,31 @@
 
 enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500, NOT_COUNTED_POINTS = 200 };
 
-struct heading { enum lang lang; const char *totals; struct buf *out; char hash[HASH_TEXT_SIZE]; };
+struct heading {
+	enum lang lang;
+	const char *totals;
+	struct buf *out;
+	char hash[HASH_TEXT_SIZE];
+};
 
 static bool take_heading(void *context, const struct value *values, int columns)
 {
 	struct heading *heading = context;
 	char opened[INSTANT_TEXT_SIZE], closed[INSTANT_TEXT_SIZE];
 	(void)columns;
-	buf_printf(heading->out, tr(heading->lang, N_("**Batch %lld is closed** · %s to %s\nTransactions: %lld · debits and credits: %s")),
-		   (long long)values[0].integer, instant_format_local(values[1].integer, opened), instant_format_local(values[2].integer, closed),
-		   (long long)values[3].integer, heading->totals);
+	buf_printf(heading->out,
+		   tr(heading->lang, N_("**Batch %lld is closed** · %s to %s\nTransactions: %lld · "
+					"debits and credits: %s")),
+		   (long long)values[0].integer, instant_format_local(values[1].integer, opened),
+		   instant_format_local(values[2].integer, closed), (long long)values[3].integer,
+		   heading->totals);
 	snprintf(heading->hash, sizeof heading->hash, "%s", values[4].text);
 	return false;
 }
 
 /* A part under its title; nothing of it where the report has no rows. */
-static void add_part(struct store *store, const struct report_request *sheet, const char *name, const char *title, int64_t limit, size_t points, struct buf *out)
+static void add_part(struct store *store, const struct report_request *sheet, const char *name,
+		     const char *title, int64_t limit, size_t points, struct buf *out)
 {
 	struct report_request request = *sheet;
 	struct buf part = { 0 };
@@ -45,20 +54,28 @@ static void add_not_counted(enum lang lang, const char *text, struct buf *out)
 	buf_free(&part);
 }
 
-uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals, const char *not_counted, struct buf *out)
+uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals,
+		      const char *not_counted, struct buf *out)
 {
 	struct buf rest = { 0 };
 	struct heading heading = { .lang = request->lang, .totals = totals, .out = out };
-	struct binding bindings[] = { { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
-				      { ":batch", { .kind = VALUE_INTEGER, .integer = request->batch } } };
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
+		{ ":batch", { .kind = VALUE_INTEGER, .integer = request->batch } }
+	};
 	struct buf table = { 0 };
 	store_query(store, "sheet heading", bindings, 2, take_heading, &heading);
-	add_part(store, request, "count", tr(request->lang, N_("Counted against expected:")), 0, COUNT_POINTS, &rest);
+	add_part(store, request, "count", tr(request->lang, N_("Counted against expected:")), 0,
+		 COUNT_POINTS, &rest);
 	if (not_counted)
 		add_not_counted(request->lang, not_counted, &rest);
-	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST, BIGGEST_POINTS, &rest);
+	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST,
+		 BIGGEST_POINTS, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
-	struct answered answered = report_answer(store, request, SHEET_POINTS - 1 - utf8_count(buf_string(out)) - utf8_count(buf_string(&rest)), &table);
+	struct answered answered = report_answer(store, request,
+						 SHEET_POINTS - 1 - utf8_count(buf_string(out)) -
+							 utf8_count(buf_string(&rest)),
+						 &table);
 	if (answered.rows && !store_out_of_work(store))
 		buf_printf(out, "\n%s", buf_string(&table));
 	buf_text(out, buf_string(&rest));

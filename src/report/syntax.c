@@ -1,6 +1,7 @@
 /* The plain-text accounting syntaxes: ledger, hledger, beancount.
- * https://ledger-cli.org/doc/ledger3.html https://hledger.org/1.25/hledger.html https://beancount.github.io/docs/beancount_language_syntax.html
- * What people wrote stands in a description only, or in a quoted string; comments could carry tags and dates that count. */
+ * https://ledger-cli.org/doc/ledger3.html https://hledger.org/1.25/hledger.html
+ * https://beancount.github.io/docs/beancount_language_syntax.html What people wrote stands in a
+ * description only, or in a quoted string; comments could carry tags and dates that count. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -12,7 +13,8 @@
 static void put_amount(struct buf *out, const struct export_amount *amount)
 {
 	char text[DECIMAL_TEXT_SIZE];
-	buf_printf(out, "%s \"%s\"", decimal_from_minor(amount->minor, amount->scale, text), amount->currency);
+	buf_printf(out, "%s \"%s\"", decimal_from_minor(amount->minor, amount->scale, text),
+		   amount->currency);
 }
 
 static void plain_begin(struct buf *out, const char *guild)
@@ -37,15 +39,18 @@ static void hledger_begin(struct buf *out, const char *guild)
 
 static void ledger_currency(struct buf *out, const char *code, int scale)
 {
-	buf_printf(out, "commodity \"%s\"\n    format 1000%s%.*s \"%s\"\n", code, scale ? "." : "", scale, "000000000", code);
+	buf_printf(out, "commodity \"%s\"\n    format 1000%s%.*s \"%s\"\n", code, scale ? "." : "",
+		   scale, "000000000", code);
 }
 
 static void hledger_currency(struct buf *out, const char *code, int scale)
 {
-	buf_printf(out, "commodity 1000.%.*s \"%s\"\n", scale, "000000000", code); /* without a mark it is refused */
+	buf_printf(out, "commodity 1000.%.*s \"%s\"\n", scale, "000000000",
+		   code); /* without a mark it is refused */
 }
 
-static void ledger_account(struct buf *out, const struct export_account *account, const char *shown, const char *state, const char *day)
+static void ledger_account(struct buf *out, const struct export_account *account, const char *shown,
+			   const char *state, const char *day)
 {
 	(void)state;
 	(void)day;
@@ -56,7 +61,8 @@ static void ledger_account(struct buf *out, const struct export_account *account
 	buf_text(out, ".\n");
 }
 
-static void hledger_account(struct buf *out, const struct export_account *account, const char *shown, const char *state, const char *day)
+static void hledger_account(struct buf *out, const struct export_account *account,
+			    const char *shown, const char *state, const char *day)
 {
 	(void)day;
 	buf_text(out, "account ");
@@ -73,18 +79,24 @@ static void plain_transaction(struct buf *out, const struct export_transaction *
 		buf_printf(out, "\n%s * %s\n", transaction->day, transaction->verb);
 		return;
 	}
-	buf_printf(out, "\n%s * (%lld) %s", transaction->day, (long long)transaction->id, transaction->verb);
+	buf_printf(out, "\n%s * (%lld) %s", transaction->day, (long long)transaction->id,
+		   transaction->verb);
 	if (transaction->memo) {
 		buf_text(out, " - ");
 		export_text(out, transaction->memo, ";|");
 	}
-	buf_printf(out, "\n    ; id: %lld\n    ; batch: %lld\n    ; seq: %lld\n    ; author: %lld\n    ; at: %s\n", (long long)transaction->id,
-		   (long long)transaction->batch, (long long)transaction->seq, (long long)transaction->author, instant_format(transaction->time, time));
+	buf_printf(out,
+		   "\n    ; id: %lld\n    ; batch: %lld\n    ; seq: %lld\n    ; author: %lld\n    "
+		   "; at: %s\n",
+		   (long long)transaction->id, (long long)transaction->batch,
+		   (long long)transaction->seq, (long long)transaction->author,
+		   instant_format(transaction->time, time));
 	if (transaction->reverses)
 		buf_printf(out, "    ; reverses: %lld\n", (long long)transaction->reverses);
 }
 
-static void plain_posting(struct buf *out, const struct export_account *account, const struct export_amount *amount)
+static void plain_posting(struct buf *out, const struct export_account *account,
+			  const struct export_amount *amount)
 {
 	buf_text(out, "    ");
 	export_account_name(out, account);
@@ -98,7 +110,8 @@ static void plain_assertions(struct buf *out, const char *day, int64_t batch)
 	buf_printf(out, "\n%s * batch %lld closed\n", day, (long long)batch);
 }
 
-static void plain_assertion(struct buf *out, const char *day, const struct export_account *account, const struct export_amount *amount, int64_t batch)
+static void plain_assertion(struct buf *out, const char *day, const struct export_account *account,
+			    const struct export_amount *amount, int64_t batch)
 {
 	struct export_amount nothing = { 0, amount->scale, amount->currency };
 	(void)day;
@@ -112,13 +125,21 @@ static void plain_assertion(struct buf *out, const char *day, const struct expor
 	buf_char(out, '\n');
 }
 
-static const struct syntax ledger_syntax = { ledger_begin, ledger_currency, ledger_account, plain_transaction, plain_posting, plain_assertions, plain_assertion, false };
-static const struct syntax hledger_syntax = { hledger_begin, hledger_currency, hledger_account, plain_transaction, plain_posting, plain_assertions, plain_assertion, false };
+static const struct syntax ledger_syntax = { ledger_begin,    ledger_currency,
+					     ledger_account,  plain_transaction,
+					     plain_posting,   plain_assertions,
+					     plain_assertion, false };
+static const struct syntax hledger_syntax = { hledger_begin,   hledger_currency,
+					      hledger_account, plain_transaction,
+					      plain_posting,   plain_assertions,
+					      plain_assertion, false };
 
-/* A commodity begins with a letter and is not a word of the language; our codes hold no dash, so nothing meets. */
+/* A commodity begins with a letter and is not a word of the language; our codes hold no dash, so
+ * nothing meets. */
 static void bean_code(struct buf *out, const char *code)
 {
-	bool taken = strcmp(code, "TRUE") == 0 || strcmp(code, "FALSE") == 0 || strcmp(code, "NULL") == 0;
+	bool taken = strcmp(code, "TRUE") == 0 || strcmp(code, "FALSE") == 0 ||
+		     strcmp(code, "NULL") == 0;
 	buf_printf(out, "%s%s", taken || (*code >= '0' && *code <= '9') ? "X-" : "", code);
 }
 
@@ -158,11 +179,13 @@ static void bean_currency(struct buf *out, const char *code, int scale)
 	buf_printf(out, "\n  scale: %d\n", scale);
 }
 
-static void bean_account(struct buf *out, const struct export_account *account, const char *shown, const char *state, const char *day)
+static void bean_account(struct buf *out, const struct export_account *account, const char *shown,
+			 const char *state, const char *day)
 {
 	buf_printf(out, "%s open ", day);
 	export_account_name(out, account);
-	buf_printf(out, "\n  id: \"%lld\"\n  state: \"%s\"\n  name: ", (long long)account->id, state);
+	buf_printf(out, "\n  id: \"%lld\"\n  state: \"%s\"\n  name: ", (long long)account->id,
+		   state);
 	bean_string(out, shown);
 	buf_char(out, '\n');
 }
@@ -176,16 +199,19 @@ static void bean_transaction(struct buf *out, const struct export_transaction *t
 		buf_char(out, '\n');
 		return;
 	}
-	buf_printf(out, " #batch-%lld ^t%lld", (long long)transaction->batch, (long long)transaction->id);
+	buf_printf(out, " #batch-%lld ^t%lld", (long long)transaction->batch,
+		   (long long)transaction->id);
 	if (transaction->reverses)
 		buf_printf(out, " ^t%lld", (long long)transaction->reverses);
-	buf_printf(out, "\n  id: \"%lld\"\n  seq: \"%lld\"\n  author: \"%lld\"\n  at: \"%s\"\n", (long long)transaction->id, (long long)transaction->seq,
+	buf_printf(out, "\n  id: \"%lld\"\n  seq: \"%lld\"\n  author: \"%lld\"\n  at: \"%s\"\n",
+		   (long long)transaction->id, (long long)transaction->seq,
 		   (long long)transaction->author, instant_format(transaction->time, time));
 	if (transaction->reverses)
 		buf_printf(out, "  reverses: \"%lld\"\n", (long long)transaction->reverses);
 }
 
-static void bean_posting(struct buf *out, const struct export_account *account, const struct export_amount *amount)
+static void bean_posting(struct buf *out, const struct export_account *account,
+			 const struct export_amount *amount)
 {
 	buf_text(out, "  ");
 	export_account_name(out, account);
@@ -201,7 +227,8 @@ static void bean_assertions(struct buf *out, const char *day, int64_t batch)
 }
 
 /* A balance is that of its day's beginning: the morning after DAY. */
-static void bean_assertion(struct buf *out, const char *day, const struct export_account *account, const struct export_amount *amount, int64_t batch)
+static void bean_assertion(struct buf *out, const char *day, const struct export_account *account,
+			   const struct export_amount *amount, int64_t batch)
 {
 	struct tm date = { 0 };
 	char next[INSTANT_TEXT_SIZE] = "";
@@ -219,7 +246,9 @@ static void bean_assertion(struct buf *out, const char *day, const struct export
 	buf_printf(out, "  batch: \"%lld\"\n", (long long)batch);
 }
 
-static const struct syntax beancount_syntax = { bean_begin, bean_currency, bean_account, bean_transaction, bean_posting, bean_assertions, bean_assertion, true };
+static const struct syntax beancount_syntax = { bean_begin,       bean_currency, bean_account,
+						bean_transaction, bean_posting,  bean_assertions,
+						bean_assertion,   true };
 
 static void run_ledger(struct store *store, const struct report_request *request, int fd)
 {
@@ -239,6 +268,12 @@ static void run_beancount(struct store *store, const struct report_request *requ
 /* A transaction is exported whole: what would leave only some of its lines is refused. */
 #define WHOLE_TRANSACTIONS (FILTER_FROM_TO | FILTER_BATCH | FILTER_CURRENCY)
 
-const struct format_functions ledger_format = { .only = "journal", .run = run_ledger, .filters = WHOLE_TRANSACTIONS };
-const struct format_functions hledger_format = { .only = "journal", .run = run_hledger, .filters = WHOLE_TRANSACTIONS };
-const struct format_functions beancount_format = { .only = "journal", .run = run_beancount, .filters = WHOLE_TRANSACTIONS };
+const struct format_functions ledger_format = { .only = "journal",
+						.run = run_ledger,
+						.filters = WHOLE_TRANSACTIONS };
+const struct format_functions hledger_format = { .only = "journal",
+						 .run = run_hledger,
+						 .filters = WHOLE_TRANSACTIONS };
+const struct format_functions beancount_format = { .only = "journal",
+						   .run = run_beancount,
+						   .filters = WHOLE_TRANSACTIONS };

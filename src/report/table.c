@@ -16,7 +16,8 @@ static int clean_width(const char *text, struct buf *clean)
 
 static bool is_shown(const struct renderer *renderer, int column)
 {
-	return !renderer->report->columns[column].not_in_tables && !(renderer->in_answer && renderer->report->columns[column].kind == COLUMN_LINK);
+	return !renderer->report->columns[column].not_in_tables &&
+	       !(renderer->in_answer && renderer->report->columns[column].kind == COLUMN_LINK);
 }
 
 void table_measure(struct renderer *renderer, const char *const *cells)
@@ -25,7 +26,8 @@ void table_measure(struct renderer *renderer, const char *const *cells)
 	for (int i = 0; i < renderer->columns; i++) {
 		if (!is_shown(renderer, i))
 			continue;
-		const char *text = cells ? cells[i] : tr(renderer->lang, renderer->report->columns[i].title);
+		const char *text =
+			cells ? cells[i] : tr(renderer->lang, renderer->report->columns[i].title);
 		int width = text ? clean_width(text, &clean) : 0;
 		if (width > renderer->widths[i])
 			renderer->widths[i] = width;
@@ -40,14 +42,16 @@ static bool can_be_cut(enum column_kind kind)
 	return !column_is_numeric(kind) && kind != COLUMN_TIME && kind != COLUMN_LINK;
 }
 
-/* The widest column that may be narrowed, titles first: what is in the columns is worth more. -1: none. */
+/* The widest column that may be narrowed, titles first: what is in the columns is worth more. -1:
+ * none. */
 static int widest_of(const struct renderer *renderer, bool titles)
 {
 	enum { LEAST = 6 };
 	int widest = -1;
 	for (int i = 0; i < renderer->columns; i++) {
 		int least = titles && renderer->narrow[i] > LEAST ? renderer->narrow[i] : LEAST;
-		if (!is_shown(renderer, i) || renderer->widths[i] <= least || (!titles && !can_be_cut(renderer->report->columns[i].kind)))
+		if (!is_shown(renderer, i) || renderer->widths[i] <= least ||
+		    (!titles && !can_be_cut(renderer->report->columns[i].kind)))
 			continue;
 		if (widest < 0 || renderer->widths[i] > renderer->widths[widest])
 			widest = i;
@@ -71,13 +75,15 @@ void table_fit(struct renderer *renderer, int columns)
 	}
 }
 
-/* TEXT cut to WIDTH columns, the last of which is then an ellipsis, or the NUMBER of what it names. */
+/* TEXT cut to WIDTH columns, the last of which is then an ellipsis, or the NUMBER of what it names.
+ */
 static void add_cut(struct buf *out, const char *text, const char *number, int width)
 {
 	struct buf cut = { 0 };
 	shown_name_cut(&cut, text, number, width);
 	buf_text(out, buf_string(&cut));
-	for (int pad = text_width(buf_string(&cut)), full = text_width(text); full > width && pad < width; pad++)
+	for (int pad = text_width(buf_string(&cut)), full = text_width(text);
+	     full > width && pad < width; pad++)
 		buf_char(out, ' ');
 	buf_free(&cut);
 }
@@ -96,11 +102,14 @@ static void put_line(struct renderer *renderer, const char *const *cells, bool h
 			buf_text(renderer->out, gap);
 		for (int p = 0; right && p < pad; p++)
 			buf_char(renderer->out, ' ');
-		add_cut(renderer->out, buf_string(&clean), heading ? NULL : row_number_of(renderer->report, cells, i), right && !heading ? 1000 : renderer->widths[i]);
+		add_cut(renderer->out, buf_string(&clean),
+			heading ? NULL : row_number_of(renderer->report, cells, i),
+			right && !heading ? 1000 : renderer->widths[i]);
 		for (int p = 0; !right && p < pad; p++)
 			buf_char(renderer->out, ' ');
 	}
-	while (renderer->out->length > start && renderer->out->bytes[renderer->out->length - 1] == ' ')
+	while (renderer->out->length > start &&
+	       renderer->out->bytes[renderer->out->length - 1] == ' ')
 		renderer->out->length--;
 	buf_char(renderer->out, '\n');
 	buf_free(&clean);
@@ -132,4 +141,6 @@ static void end(struct renderer *renderer)
 	(void)renderer;
 }
 
-const struct format_functions table_format = { .begin = begin, .row = add_line, .end = end, .for_people = true };
+const struct format_functions table_format = {
+	.begin = begin, .row = add_line, .end = end, .for_people = true
+};

@@ -9,18 +9,80 @@
 #include "ledger/ledger.h"
 
 static const char *const words[] = {
-	N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"), N_("open"), N_("frozen"), N_("closed"), N_("total"),
-	N_("total assets"), N_("result"), N_("total liabilities, equity and result"), N_("not registered"), N_("opening balance"),
-	N_("pay"), N_("deposit"), N_("withdraw"), N_("move"), N_("reverse"), N_("batch close"), N_("ok"), N_("rejected"), N_("denied"), N_("failed"),
-	N_("left"), N_("waiting"), N_("approved"), N_("withdrawn"), N_("member"), N_("teller"), N_("treasurer"), N_("auditor"), N_("admin"), N_("yes"), N_("on its way"),
-	N_("role take"), N_("refund"), N_("people who wrote"), N_("commands"), N_("commands refused"), N_("accounts opened"), N_("transactions"),
-	N_("moved in all"), N_("paid in"), N_("paid out"), N_("biggest movement"), N_("members hold"), N_("the till holds"),
-	N_("detail"), N_("time"), N_("asked by"), N_("memo"), N_("debit"), N_("credit"), N_("batch"), N_("state of the batch"), N_("reverses"),
-	N_("reversed by"), N_("reversal asked by"), N_("receipt"), N_("row of the log"), N_("message"), N_("transaction"), N_("what"),
-	N_("init"), N_("guild"), N_("role"), N_("post"), N_("delivered"), N_("members"),
+	N_("asset"),
+	N_("liability"),
+	N_("equity"),
+	N_("income"),
+	N_("expense"),
+	N_("open"),
+	N_("frozen"),
+	N_("closed"),
+	N_("total"),
+	N_("total assets"),
+	N_("result"),
+	N_("total liabilities, equity and result"),
+	N_("not registered"),
+	N_("opening balance"),
+	N_("pay"),
+	N_("deposit"),
+	N_("withdraw"),
+	N_("move"),
+	N_("reverse"),
+	N_("batch close"),
+	N_("ok"),
+	N_("rejected"),
+	N_("denied"),
+	N_("failed"),
+	N_("left"),
+	N_("waiting"),
+	N_("approved"),
+	N_("withdrawn"),
+	N_("member"),
+	N_("teller"),
+	N_("treasurer"),
+	N_("auditor"),
+	N_("admin"),
+	N_("yes"),
+	N_("on its way"),
+	N_("role take"),
+	N_("refund"),
+	N_("people who wrote"),
+	N_("commands"),
+	N_("commands refused"),
+	N_("accounts opened"),
+	N_("transactions"),
+	N_("moved in all"),
+	N_("paid in"),
+	N_("paid out"),
+	N_("biggest movement"),
+	N_("members hold"),
+	N_("the till holds"),
+	N_("detail"),
+	N_("time"),
+	N_("asked by"),
+	N_("memo"),
+	N_("debit"),
+	N_("credit"),
+	N_("batch"),
+	N_("state of the batch"),
+	N_("reverses"),
+	N_("reversed by"),
+	N_("reversal asked by"),
+	N_("receipt"),
+	N_("row of the log"),
+	N_("message"),
+	N_("transaction"),
+	N_("what"),
+	N_("init"),
+	N_("guild"),
+	N_("role"),
+	N_("post"),
+	N_("delivered"),
+	N_("members"),
 };
 /* In Spanish an account is feminine, a batch masculine. */
-static const char *const states[] = { N_("account|open"), N_("account|frozen"), N_("account|closed"), N_("batch|open"), N_("batch|closed") };
+static const char *const states[] = { N_("account|open"), N_("account|frozen"),
+				      N_("account|closed"), N_("batch|open"), N_("batch|closed") };
 
 const char *word_in(enum lang lang, const char *word)
 {
@@ -34,14 +96,18 @@ const char *state_in(enum lang lang, const char *thing, const char *state)
 {
 	size_t length = strlen(thing);
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-		if (strncmp(states[i], thing, length) == 0 && states[i][length] == '|' && strcmp(states[i] + length + 1, state) == 0)
+		if (strncmp(states[i], thing, length) == 0 && states[i][length] == '|' &&
+		    strcmp(states[i] + length + 1, state) == 0)
 			return tr_of(lang, states[i]);
 	return word_in(lang, state);
 }
 
 const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE])
 {
-	const struct verb *known = strcmp(verb, "reject") != 0 ? verb_named(verb) : NULL; /* the log's "reject" is what was not understood */
+	const struct verb *known =
+		strcmp(verb, "reject") != 0
+			? verb_named(verb)
+			: NULL; /* the log's "reject" is what was not understood */
 	if (!known)
 		return word_in(lang, verb);
 	size_t length = strcspn(known->words[lang], "|");
@@ -56,19 +122,22 @@ const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE])
 static bool says(const char *folded, const char *word)
 {
 	struct arena arena = { 0 };
-	bool same = strcmp(folded, word) == 0 || strcmp(folded, text_fold(&arena, word_in(LANG_ES, word))) == 0;
+	bool same = strcmp(folded, word) == 0 ||
+		    strcmp(folded, text_fold(&arena, word_in(LANG_ES, word))) == 0;
 	arena_free(&arena);
 	return same;
 }
 
 const char *logged_verb(const char *text)
 {
-	static const char *const records[] = { "init", "guild", "role", "member", "post", "delivered", "reject", NULL };
+	static const char *const records[] = { "init", "guild",     "role",   "member",
+					       "post", "delivered", "reject", NULL };
 	struct arena arena = { 0 };
 	char *one = text_fold(&arena, text), *two = strpbrk(one, " -");
 	enum lang lang = LANG_EN;
 	size_t used = 0;
-	const struct verb *whole = verb_match(one, NULL, &used, &lang), *verb = whole; /* some verbs have a hyphen */
+	const struct verb *whole = verb_match(one, NULL, &used, &lang),
+			  *verb = whole; /* some verbs have a hyphen */
 	if (!whole && two) {
 		*two++ = '\0';
 		verb = verb_match(one, two, &used, &lang);
@@ -85,7 +154,8 @@ const char *logged_verb(const char *text)
 
 const char *logged_status(const char *text)
 {
-	static const enum status logged[] = { STATUS_OK, STATUS_REJECTED, STATUS_DENIED, STATUS_FAILED };
+	static const enum status logged[] = { STATUS_OK, STATUS_REJECTED, STATUS_DENIED,
+					      STATUS_FAILED };
 	struct arena arena = { 0 };
 	const char *folded = text_fold(&arena, text), *found = NULL;
 	for (size_t i = 0; i < sizeof logged / sizeof *logged && !found; i++)
@@ -97,5 +167,6 @@ const char *logged_status(const char *text)
 
 void list_statuses(struct buf *out, enum lang lang)
 {
-	buf_printf(out, "%s, %s, %s, %s", word_in(lang, "ok"), word_in(lang, "rejected"), word_in(lang, "denied"), word_in(lang, "failed"));
+	buf_printf(out, "%s, %s, %s, %s", word_in(lang, "ok"), word_in(lang, "rejected"),
+		   word_in(lang, "denied"), word_in(lang, "failed"));
 }

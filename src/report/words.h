@@ -12,10 +12,11 @@ const char *state_in(enum lang lang, const char *thing, const char *state);
 enum { VERB_TEXT_SIZE = 48 };
 const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE]);
 
-/* How the log has a verb, or a kind of record that is no command, which TEXT says in either language ("pagar", "batch close",
- * "lote-cerrar", "member"); NULL: neither. */
+/* How the log has a verb, or a kind of record that is no command, which TEXT says in either
+ * language ("pagar", "batch close", "lote-cerrar", "member"); NULL: neither. */
 const char *logged_verb(const char *text);
-/* How the log has a status that TEXT says in either language; NULL: it is none. And all of them, for people. */
+/* How the log has a status that TEXT says in either language; NULL: it is none. And all of them,
+ * for people. */
 const char *logged_status(const char *text);
 struct buf;
 void list_statuses(struct buf *out, enum lang lang);

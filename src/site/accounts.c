@@ -1,4 +1,5 @@
-/* The list of accounts, and each account's own page with its latest movements; the older ones on pages that are full. */
+/* The list of accounts, and each account's own page with its latest movements; the older ones on
+ * pages that are full. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,13 @@
 #include "site/pages.h"
 
 /* One account's row per currency. */
-struct holding { char currency[CURRENCY_SIZE]; wide balance; int64_t entries, floor; int side, scale; bool has_floor; };
+struct holding {
+	char currency[CURRENCY_SIZE];
+	wide balance;
+	int64_t entries, floor;
+	int side, scale;
+	bool has_floor;
+};
 enum { MOST_CURRENCIES = 64 };
 struct shown {
 	int64_t id;
@@ -22,14 +29,14 @@ struct shown {
 
 struct listing {
 	struct site *site;
-	struct page pages[LANG_COUNT];
+	struct site_page pages[LANG_COUNT];
 	struct shown account;
 	struct marks *journal, *batches;
 	struct marks partners; /* accounts whose pages name one that is called otherwise now */
 };
 
 struct movements {
-	struct page *pages;
+	struct site_page *pages;
 	const struct holding *balance;
 	wide running;
 	struct buf rows[LANG_COUNT];
@@ -40,20 +47,25 @@ struct movements {
 	struct site *site;
 };
 
-static const struct heading movement_headings[] = { { N_("no."), CELL_TEXT }, { N_("time"), CELL_TEXT }, { N_("kind"), CELL_TEXT }, { N_("party"), CELL_TEXT },
-						    { N_("amount"), CELL_NUMBER },
-						    { N_("balance"), CELL_NUMBER }, { N_("memo"), CELL_TEXT } };
+static const struct heading movement_headings[] = {
+	{ N_("no."), CELL_TEXT },   { N_("time"), CELL_TEXT },     { N_("kind"), CELL_TEXT },
+	{ N_("party"), CELL_TEXT }, { N_("amount"), CELL_NUMBER }, { N_("balance"), CELL_NUMBER },
+	{ N_("memo"), CELL_TEXT }
+};
 
-static void page_name(char path[PATH_SIZE], const struct shown *account, const struct holding *balance, int64_t number)
+static void page_name(char path[PATH_SIZE], const struct shown *account,
+		      const struct holding *balance, int64_t number)
 {
-	snprintf(path, PATH_SIZE, "account/%lld-%s-%lld.html", (long long)account->id, balance->currency, (long long)number + 1);
+	snprintf(path, PATH_SIZE, "account/%lld-%s-%lld.html", (long long)account->id,
+		 balance->currency, (long long)number + 1);
 }
 
 /* The rows gathered so far, as a chart and a table. */
-static void add_section(struct page *page, struct movements *m)
+static void add_section(struct site_page *page, struct movements *m)
 {
 	chart_line(page, m->points, m->count, m->balance->scale, m->balance->currency);
-	table_open(page, say(page, N_("Movements in")), m->balance->currency, movement_headings, sizeof movement_headings / sizeof *movement_headings, true);
+	table_open(page, page_tr(page, N_("Movements in")), m->balance->currency, movement_headings,
+		   sizeof movement_headings / sizeof *movement_headings, true);
 	buf_add(&page->out, buf_string(&m->rows[page->lang]), m->rows[page->lang].length);
 	table_close(page);
 }
@@ -64,10 +76,13 @@ static void write_full_page(struct movements *m)
 	page_name(path, m->account, m->balance, m->number);
 	snprintf(number, sizeof number, "%lld", (long long)m->number + 1);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct page page;
-		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&m->account->names[lang]));
-		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%lld.html\">%s</a></p>\n", say(&page, N_("Movements in")), m->balance->currency, say(&page, N_("page")), number,
-			   (long long)m->account->id, say(&page, N_("the account, with its latest movements")));
+		struct site_page page;
+		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")),
+			  buf_string(&m->account->names[lang]));
+		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%lld.html\">%s</a></p>\n",
+			   page_tr(&page, N_("Movements in")), m->balance->currency,
+			   page_tr(&page, N_("page")), number, (long long)m->account->id,
+			   page_tr(&page, N_("the account, with its latest movements")));
 		add_section(&page, m);
 		page_close(&page);
 	}
@@ -92,7 +107,11 @@ static bool take_movement(void *context, const struct value *values, int columns
 	}
 	m->running += amount;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct page row = { .site = m->site, .lang = (enum lang)lang, .up = "../", .out = m->rows[lang], .scratch = m->pages[lang].scratch };
+		struct site_page row = { .site = m->site,
+					 .lang = (enum lang)lang,
+					 .up = "../",
+					 .out = m->rows[lang],
+					 .scratch = m->pages[lang].scratch };
 		row_open(&row);
 		link_transaction(&row, values[0].integer);
 		cell_time(&row, &values[1]);
@@ -111,23 +130,35 @@ static bool take_movement(void *context, const struct value *values, int columns
 	return true;
 }
 
-struct place { int64_t transaction, entry; wide sum; };
+struct place {
+	int64_t transaction, entry;
+	wide sum;
+};
 
 static bool take_place(void *context, const struct value *values, int columns)
 {
-	*(struct place *)context = (struct place){ values[0].integer, columns > 1 ? values[1].integer : 0, columns > 1 ? 0 : value_wide(&values[0]) };
+	*(struct place *)context =
+		(struct place){ values[0].integer, columns > 1 ? values[1].integer : 0,
+				columns > 1 ? 0 : value_wide(&values[0]) };
 	return false;
 }
 
-/* The movements of one currency from page FROM on: full ones go to pages of their own, the last ones into PAGES. */
-static void add_movements(struct site *site, struct page *pages, const struct shown *account, const struct holding *balance, int64_t from)
+/* The movements of one currency from page FROM on: full ones go to pages of their own, the last
+ * ones into PAGES. */
+static void add_movements(struct site *site, struct site_page *pages, const struct shown *account,
+			  const struct holding *balance, int64_t from)
 {
 	static struct movements m; /* large */
 	struct place start = { 0 }, sum = { 0 };
 	int64_t skip = balance->entries - from * ACCOUNT_PAGE - 1;
-	m = (struct movements){ .pages = pages, .balance = balance, .number = from, .account = account, .site = site };
-	struct binding bindings[] = { bind_integer(":account", account->id), bind_string(":currency", balance->currency), bind_integer(":skip", skip),
-				      { 0 }, { 0 } };
+	m = (struct movements){
+		.pages = pages, .balance = balance, .number = from, .account = account, .site = site
+	};
+	struct binding bindings[] = { bind_integer(":account", account->id),
+				      bind_string(":currency", balance->currency),
+				      bind_integer(":skip", skip),
+				      { 0 },
+				      { 0 } };
 	if (from > 0) {
 		site_query(site, "site tail", bindings, 3, take_place, &start);
 		bindings[3] = bind_integer(":transaction", start.transaction);
@@ -139,14 +170,18 @@ static void add_movements(struct site *site, struct page *pages, const struct sh
 	bindings[4] = bind_integer(":entry", start.entry);
 	site_query(site, "site movements", bindings, 5, take_movement, &m);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct page *page = &pages[lang];
-		buf_printf(&page->out, "<h2>%s %s</h2>\n", say(page, N_("Movements in")), balance->currency);
+		struct site_page *page = &pages[lang];
+		buf_printf(&page->out, "<h2>%s %s</h2>\n", page_tr(page, N_("Movements in")),
+			   balance->currency);
 		if (m.number > 0) {
 			char path[PATH_SIZE];
-			buf_printf(&page->out, "<nav class=older aria-label=\"%s %s\">%s ", say(page, N_("Older movements in")), balance->currency, say(page, N_("Older:")));
+			buf_printf(&page->out, "<nav class=older aria-label=\"%s %s\">%s ",
+				   page_tr(page, N_("Older movements in")), balance->currency,
+				   page_tr(page, N_("Older:")));
 			for (int64_t i = 0; i < m.number; i++) {
 				page_name(path, account, balance, i);
-				buf_printf(&page->out, "<a href=\"%s\">%lld</a> ", strchr(path, '/') + 1, (long long)i + 1);
+				buf_printf(&page->out, "<a href=\"%s\">%lld</a> ",
+					   strchr(path, '/') + 1, (long long)i + 1);
 			}
 			buf_text(&page->out, "</nav>\n");
 		}
@@ -160,41 +195,46 @@ static int64_t full_pages(int64_t entries)
 	return entries > 0 ? (entries - 1) / ACCOUNT_PAGE : 0;
 }
 
-static void add_facts(struct page *page, const struct shown *account)
+static void add_facts(struct site_page *page, const struct shown *account)
 {
 	char text[DECIMAL_TEXT_SIZE], value[96];
 	buf_text(&page->out, "<dl class=facts>\n");
 	for (int i = 0; i < account->count; i++) {
 		const struct holding *b = &account->balances[i];
-		snprintf(value, sizeof value, "<strong>%s</strong> %s", decimal_from_minor(b->balance, b->scale, text), b->currency);
-		fact(page, say(page, N_("balance")), value);
+		snprintf(value, sizeof value, "<strong>%s</strong> %s",
+			 decimal_from_minor(b->balance, b->scale, text), b->currency);
+		fact(page, page_tr(page, N_("balance")), value);
 		if (b->has_floor) {
-			snprintf(value, sizeof value, "%s %s", decimal_from_minor(b->floor, b->scale, text), b->currency);
-			fact(page, say(page, N_("lowest allowed")), value);
+			snprintf(value, sizeof value, "%s %s",
+				 decimal_from_minor(b->floor, b->scale, text), b->currency);
+			fact(page, page_tr(page, N_("lowest allowed")), value);
 		}
 	}
-	fact(page, say(page, N_("kind")), word_in(page->lang, account->kind));
-	fact(page, say(page, N_("state")), state_in(page->lang, "account", account->state));
+	fact(page, page_tr(page, N_("kind")), word_in(page->lang, account->kind));
+	fact(page, page_tr(page, N_("state")), state_in(page->lang, "account", account->state));
 	buf_text(&page->out, "</dl>\n");
 }
 
 /* AGAIN: all its pages; else from the one that the new entries begin on. */
 static void write_account(struct site *site, struct shown *account, bool again)
 {
-	struct page pages[LANG_COUNT];
+	struct site_page pages[LANG_COUNT];
 	char path[PATH_SIZE];
 	snprintf(path, sizeof path, "account/%lld.html", (long long)account->id);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		page_open(&pages[lang], site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")), buf_string(&account->names[lang]));
+		page_open(&pages[lang], site, (enum lang)lang, path,
+			  tr((enum lang)lang, N_("Account")), buf_string(&account->names[lang]));
 		add_facts(&pages[lang], account);
 	}
 	for (int i = 0; i < account->count; i++) {
 		struct holding *b = &account->balances[i];
 		int64_t fresh = manifest_tally(&site->now, account->id, b->currency)->fresh;
 		if (b->entries > 0)
-			add_movements(site, pages, account, b, again ? 0 : full_pages(b->entries - fresh));
+			add_movements(site, pages, account, b,
+				      again ? 0 : full_pages(b->entries - fresh));
 		if (site->full) {
-			snprintf(path, sizeof path, "account/%lld-%s-", (long long)account->id, b->currency);
+			snprintf(path, sizeof path, "account/%lld-%s-", (long long)account->id,
+				 b->currency);
 			remove_beyond(site, path, full_pages(b->entries));
 		}
 	}
@@ -226,7 +266,8 @@ static void remember_and_write(struct listing *listing)
 	}
 	print_of(&text, state);
 	buf_free(&text);
-	bool again = site->full || strcmp(label, known->label) != 0 || marked(&listing->partners, account->id);
+	bool again = site->full || strcmp(label, known->label) != 0 ||
+		     marked(&listing->partners, account->id);
 	if (again || fresh || strcmp(state, known->state) != 0)
 		write_account(site, account, again);
 	memcpy(known->label, label, PRINT_SIZE);
@@ -249,9 +290,11 @@ static bool look_for_new_name(void *context, const struct value *values, int col
 	print_of(&text, label);
 	buf_free(&text);
 	if (*known->label && strcmp(label, known->label) != 0) {
-		struct binding bindings[] = { bind_integer(":account", known->id), bind_integer(":size", JOURNAL_PAGE) };
+		struct binding bindings[] = { bind_integer(":account", known->id),
+					      bind_integer(":size", JOURNAL_PAGE) };
 		site_query(site, "site mentions", bindings, 2, mark_page, listing->journal);
-		site_query(site, "site mentions in batches", bindings, 1, mark_page, listing->batches);
+		site_query(site, "site mentions in batches", bindings, 1, mark_page,
+			   listing->batches);
 		site_query(site, "site partners", bindings, 1, mark_page, &listing->partners);
 	}
 	return true;
@@ -263,7 +306,7 @@ static void list_account(struct listing *listing)
 	if (!account->id)
 		return;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct page *page = &listing->pages[lang];
+		struct site_page *page = &listing->pages[lang];
 		for (int i = 0; i < account->count || i == 0; i++) {
 			const struct holding *b = &account->balances[i];
 			row_open(page);
@@ -298,7 +341,8 @@ static bool take_account(void *context, const struct value *values, int columns)
 		buf_text(&account->label, values[1].text);
 		for (int lang = 0; lang < LANG_COUNT; lang++) {
 			buf_clear(&account->names[lang]);
-			shown_name_in(&account->names[lang], values[1].text, &listing->site->defaults, (enum lang)lang);
+			shown_name_in(&account->names[lang], values[1].text,
+				      &listing->site->defaults, (enum lang)lang);
 		}
 		snprintf(account->kind, sizeof account->kind, "%s", values[2].text);
 		snprintf(account->state, sizeof account->state, "%s", values[3].text);
@@ -306,8 +350,12 @@ static bool take_account(void *context, const struct value *values, int columns)
 	if (values[5].kind == VALUE_TEXT && account->count < MOST_CURRENCIES) {
 		struct holding *b = &account->balances[account->count++];
 		int side = (int)values[6].integer;
-		*b = (struct holding){ .side = side, .balance = (wide)side * values[7].integer, .entries = values[8].integer, .scale = (int)values[10].integer,
-				       .has_floor = values[9].kind == VALUE_INTEGER, .floor = values[9].integer };
+		*b = (struct holding){ .side = side,
+				       .balance = (wide)side * values[7].integer,
+				       .entries = values[8].integer,
+				       .scale = (int)values[10].integer,
+				       .has_floor = values[9].kind == VALUE_INTEGER,
+				       .floor = values[9].integer };
 		snprintf(b->currency, sizeof b->currency, "%s", values[5].text);
 	}
 	return true;
@@ -315,16 +363,22 @@ static bool take_account(void *context, const struct value *values, int columns)
 
 void publish_accounts(struct site *site, struct marks *journal, struct marks *batches)
 {
-	static const struct heading headings[] = { { N_("account"), CELL_TEXT }, { N_("kind"), CELL_TEXT }, { N_("state"), CELL_TEXT }, { N_("balance"), CELL_NUMBER },
-						   { N_("currency"), CELL_TEXT }, { N_("entries"), CELL_NUMBER } };
+	static const struct heading headings[] = {
+		{ N_("account"), CELL_TEXT },  { N_("kind"), CELL_TEXT },
+		{ N_("state"), CELL_TEXT },    { N_("balance"), CELL_NUMBER },
+		{ N_("currency"), CELL_TEXT }, { N_("entries"), CELL_NUMBER }
+	};
 	static struct listing listing; /* large */
 	listing = (struct listing){ .site = site, .journal = journal, .batches = batches };
 	if (!site->full)
 		site_query(site, "site accounts", NULL, 0, look_for_new_name, &listing);
 	listing.account.id = 0;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		page_open(&listing.pages[lang], site, (enum lang)lang, "accounts.html", tr((enum lang)lang, N_("Accounts")), NULL);
-		table_open(&listing.pages[lang], tr((enum lang)lang, N_("All accounts and their balances")), NULL, headings, 6, true);
+		page_open(&listing.pages[lang], site, (enum lang)lang, "accounts.html",
+			  tr((enum lang)lang, N_("Accounts")), NULL);
+		table_open(&listing.pages[lang],
+			   tr((enum lang)lang, N_("All accounts and their balances")), NULL,
+			   headings, 6, true);
 	}
 	site_query(site, "site accounts", NULL, 0, take_account, &listing);
 	list_account(&listing);

@@ -1,4 +1,5 @@
-/* Charts as inline SVG. Words stand in HTML around them, so that they stay legible at any width; no float: 128-bit integers. */
+/* Charts as inline SVG. Words stand in HTML around them, so that they stay legible at any width; no
+ * float: 128-bit integers. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,13 +19,14 @@ static int place(wide value, wide low, wide high, int length)
 	return span ? (int)((value - low) * length / span) : length / 2;
 }
 
-static void add_amount(struct page *page, wide minor, int scale, const char *currency)
+static void add_amount(struct site_page *page, wide minor, int scale, const char *currency)
 {
 	char text[DECIMAL_TEXT_SIZE];
 	buf_printf(&page->out, "%s %s", decimal_from_minor(minor, scale, text), currency);
 }
 
-void chart_line(struct page *page, const struct point *points, int count, int scale, const char *currency)
+void chart_line(struct site_page *page, const struct point *points, int count, int scale,
+		const char *currency)
 {
 	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
 	struct buf *out = &page->out;
@@ -37,9 +39,13 @@ void chart_line(struct page *page, const struct point *points, int count, int sc
 	}
 	instant_format_local(points[0].time, first);
 	instant_format_local(points[count - 1].time, last);
-	buf_printf(out, "<figure class=chart><figcaption>%s</figcaption><p class=axis>", say(page, N_("Balance over the movements below")));
+	buf_printf(out, "<figure class=chart><figcaption>%s</figcaption><p class=axis>",
+		   page_tr(page, N_("Balance over the movements below")));
 	add_amount(page, high, scale, currency);
-	buf_printf(out, "</p><svg viewBox=\"0 -4 %d %d\" preserveAspectRatio=none role=img aria-label=\"%s: ", WIDTH, HEIGHT + 8, say(page, N_("Balance, first and last")));
+	buf_printf(out,
+		   "</p><svg viewBox=\"0 -4 %d %d\" preserveAspectRatio=none role=img "
+		   "aria-label=\"%s: ",
+		   WIDTH, HEIGHT + 8, page_tr(page, N_("Balance, first and last")));
 	add_amount(page, points[0].value, scale, currency);
 	buf_text(out, ", ");
 	add_amount(page, points[count - 1].value, scale, currency);
@@ -50,11 +56,15 @@ void chart_line(struct page *page, const struct point *points, int count, int sc
 		if (i == 0)
 			buf_printf(out, "M0 %d", y);
 		else
-			buf_printf(out, "H%dV%d", place(points[i].time, points[0].time, points[count - 1].time, WIDTH), y);
+			buf_printf(out, "H%dV%d",
+				   place(points[i].time, points[0].time, points[count - 1].time,
+					 WIDTH),
+				   y);
 	}
 	buf_text(out, "\"/></svg><p class=axis>");
 	add_amount(page, low, scale, currency);
-	buf_printf(out, "</p><p class=ends><span>%s</span><span>%s</span></p></figure>\n", first, last);
+	buf_printf(out, "</p><p class=ends><span>%s</span><span>%s</span></p></figure>\n", first,
+		   last);
 }
 
 static int by_date(const void *a, const void *b)
@@ -74,7 +84,7 @@ static void add_days(char text[12], int n)
 	strftime(text, 12, "%Y-%m-%d", gmtime_r(&at, &tm));
 }
 
-static void add_bars(struct page *page, struct day *const *days, int count, const char *start)
+static void add_bars(struct site_page *page, struct day *const *days, int count, const char *start)
 {
 	struct buf *out = &page->out;
 	wide high = 1;
@@ -87,18 +97,24 @@ static void add_bars(struct page *page, struct day *const *days, int count, cons
 			continue;
 		int height = place(days[n]->volume, 0, high, HEIGHT);
 		height = height < 2 ? 2 : height;
-		buf_printf(out, "<rect x=%d y=%d width=%d height=%d><title>%s: ", i * (WIDTH / DAYS) + 3, HEIGHT - height, WIDTH / DAYS - 6, height, date);
+		buf_printf(out,
+			   "<rect x=%d y=%d width=%d height=%d><title>%s: ", i * (WIDTH / DAYS) + 3,
+			   HEIGHT - height, WIDTH / DAYS - 6, height, date);
 		add_amount(page, days[n]->volume, page->site->scale, page->site->currency);
 		buf_text(out, "</title></rect>");
 		n++;
 	}
 }
 
-static void add_day_table(struct page *page, struct day *const *days, int count)
+static void add_day_table(struct site_page *page, struct day *const *days, int count)
 {
-	static const struct heading headings[] = { { N_("day"), CELL_TEXT }, { N_("movements"), CELL_NUMBER }, { N_("volume"), CELL_NUMBER } };
-	buf_printf(&page->out, "<details><summary>%s</summary>\n", say(page, N_("The chart as a table")));
-	table_open(page, say(page, N_("Flows per day in")), page->site->currency, headings, 3, false);
+	static const struct heading headings[] = { { N_("day"), CELL_TEXT },
+						   { N_("movements"), CELL_NUMBER },
+						   { N_("volume"), CELL_NUMBER } };
+	buf_printf(&page->out, "<details><summary>%s</summary>\n",
+		   page_tr(page, N_("The chart as a table")));
+	table_open(page, page_tr(page, N_("Flows per day in")), page->site->currency, headings, 3,
+		   false);
 	for (int i = 0; i < count; i++) {
 		row_open(page);
 		buf_text(&page->out, days[i]->key.date);
@@ -109,7 +125,7 @@ static void add_day_table(struct page *page, struct day *const *days, int count)
 	buf_text(&page->out, "</details>\n");
 }
 
-void chart_days(struct page *page)
+void chart_days(struct site_page *page)
 {
 	struct manifest *now = &page->site->now;
 	struct day **days = calloc(HASH_COUNT(now->days) + 1, sizeof *days);
@@ -129,13 +145,20 @@ void chart_days(struct page *page)
 		wide high = 0;
 		for (int i = from; i < count; i++)
 			high = days[i]->volume > high ? days[i]->volume : high;
-		buf_printf(&page->out, "<figure class=chart><figcaption>%s %s</figcaption><p class=axis>", say(page, N_("Flows per day in")), page->site->currency);
+		buf_printf(&page->out,
+			   "<figure class=chart><figcaption>%s %s</figcaption><p class=axis>",
+			   page_tr(page, N_("Flows per day in")), page->site->currency);
 		add_amount(page, high, page->site->scale, page->site->currency);
-		buf_printf(&page->out, "</p><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=none role=img aria-label=\"%s\">", WIDTH, HEIGHT,
-			   say(page, N_("Bars of 30 days; the table below has the figures")));
+		buf_printf(&page->out,
+			   "</p><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=none role=img "
+			   "aria-label=\"%s\">",
+			   WIDTH, HEIGHT,
+			   page_tr(page, N_("Bars of 30 days; the table below has the figures")));
 		add_bars(page, days + from, count - from, start);
-		buf_printf(&page->out, "<path class=zero d=\"M0 %dH%d\"/></svg><p class=ends><span>%s</span><span>%s</span></p></figure>\n", HEIGHT, WIDTH, start,
-			   days[count - 1]->key.date);
+		buf_printf(&page->out,
+			   "<path class=zero d=\"M0 %dH%d\"/></svg><p "
+			   "class=ends><span>%s</span><span>%s</span></p></figure>\n",
+			   HEIGHT, WIDTH, start, days[count - 1]->key.date);
 		add_day_table(page, days + from, count - from);
 	}
 	free(days);

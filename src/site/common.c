@@ -14,7 +14,8 @@ struct binding bind_string(const char *name, const char *value)
 	return (struct binding){ name, { .kind = VALUE_TEXT, .text = value } };
 }
 
-void site_query(struct site *site, const char *name, const struct binding *more, int count, row_callback *row, void *context)
+void site_query(struct site *site, const char *name, const struct binding *more, int count,
+		row_callback *row, void *context)
 {
 	struct binding bindings[8] = { bind_integer(":guild", (int64_t)site->guild_id) };
 	for (int i = 0; i < count; i++)
@@ -27,7 +28,8 @@ void remove_beyond(struct site *site, const char *beginning, int64_t last)
 	char path[PATH_SIZE];
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		for (int64_t number = last + 1;; number++) {
-			snprintf(path, sizeof path, "%s/%s%lld.html", lang_name((enum lang)lang), beginning, (long long)number);
+			snprintf(path, sizeof path, "%s/%s%lld.html", lang_name((enum lang)lang),
+				 beginning, (long long)number);
 			if (unlinkat(site->folder, path, 0) != 0)
 				break;
 		}

@@ -11,7 +11,7 @@ enum { LATEST = 10 };
 
 static bool list_user(void *context, const struct value *values, int columns)
 {
-	struct page *page = context;
+	struct site_page *page = context;
 	(void)columns;
 	row_open(page);
 	if (values[0].kind == VALUE_INTEGER)
@@ -28,7 +28,7 @@ static bool list_user(void *context, const struct value *values, int columns)
 
 static bool list_role(void *context, const struct value *values, int columns)
 {
-	struct page *page = context;
+	struct site_page *page = context;
 	(void)columns;
 	row_open(page);
 	page_text(page, values[0].text);
@@ -41,41 +41,49 @@ static bool list_role(void *context, const struct value *values, int columns)
 
 static bool list_difference(void *context, const struct value *values, int columns)
 {
-	struct page *page = context;
+	struct site_page *page = context;
 	(void)columns;
 	row_open(page);
-	buf_printf(&page->out, "%s %s", say(page, N_("debits minus credits,")), values[0].text);
+	buf_printf(&page->out, "%s %s", page_tr(page, N_("debits minus credits,")), values[0].text);
 	cell_amount(page, value_wide(&values[1]), (int)values[2].integer);
-	cell_text(page, say(page, value_wide(&values[1]) == 0 ? N_("balanced") : N_("FAULT: the books are out of balance")));
+	cell_text(page, page_tr(page, value_wide(&values[1]) == 0 ? N_("balanced")
+								  : N_("FAULT: the books are out "
+								       "of "
+								       "balance")));
 	buf_char(&page->out, '\n');
 	return true;
 }
 
 static bool list_deliveries(void *context, const struct value *values, int columns)
 {
-	struct page *page = context;
+	struct site_page *page = context;
 	(void)columns;
 	row_open(page);
-	buf_text(&page->out, say(page, N_("answers not sent yet")));
+	buf_text(&page->out, page_tr(page, N_("answers not sent yet")));
 	cell_number(page, values[0].integer);
 	cell_text(page, NULL);
 	row_open(page);
-	buf_text(&page->out, say(page, N_("answers that Discord refused")));
+	buf_text(&page->out, page_tr(page, N_("answers that Discord refused")));
 	cell_number(page, values[1].integer);
-	cell_text(page, values[1].integer ? say(page, N_("gl-doctor says why")) : say(page, N_("balanced")));
+	cell_text(page, values[1].integer ? page_tr(page, N_("gl-doctor says why"))
+					  : page_tr(page, N_("balanced")));
 	row_open(page);
-	buf_text(&page->out, say(page, N_("batches closed and sealed")));
+	buf_text(&page->out, page_tr(page, N_("batches closed and sealed")));
 	cell_number(page, values[2].integer);
-	buf_printf(&page->out, "<td><code>%s</code>\n", values[3].kind == VALUE_TEXT ? values[3].text : "");
+	buf_printf(&page->out, "<td><code>%s</code>\n",
+		   values[3].kind == VALUE_TEXT ? values[3].text : "");
 	return true;
 }
 
 static void write_users(struct site *site, enum lang lang)
 {
-	static const struct heading headings[] = { { N_("member"), CELL_TEXT }, { N_("state"), CELL_TEXT }, { N_("joined"), CELL_TEXT }, { N_("roles"), CELL_TEXT } };
-	struct page page;
+	static const struct heading headings[] = { { N_("member"), CELL_TEXT },
+						   { N_("state"), CELL_TEXT },
+						   { N_("joined"), CELL_TEXT },
+						   { N_("roles"), CELL_TEXT } };
+	struct site_page page;
 	page_open(&page, site, lang, "users.html", tr(lang, N_("Members")), NULL);
-	table_open(&page, say(&page, N_("Members and their roles")), NULL, headings, 4, true);
+	table_open(&page, page_tr(&page, N_("Members and their roles")), NULL, headings, 4, true);
 	site_query(site, "site users", NULL, 0, list_user, &page);
 	table_close(&page);
 	page_close(&page);
@@ -83,10 +91,14 @@ static void write_users(struct site *site, enum lang lang)
 
 static void write_roles(struct site *site, enum lang lang)
 {
-	static const struct heading headings[] = { { N_("role"), CELL_TEXT }, { N_("group"), CELL_TEXT }, { N_("permit"), CELL_TEXT }, { N_("members"), CELL_NUMBER } };
-	struct page page;
+	static const struct heading headings[] = { { N_("role"), CELL_TEXT },
+						   { N_("group"), CELL_TEXT },
+						   { N_("permit"), CELL_TEXT },
+						   { N_("members"), CELL_NUMBER } };
+	struct site_page page;
 	page_open(&page, site, lang, "roles.html", tr(lang, N_("Roles")), NULL);
-	table_open(&page, say(&page, N_("Roles, and what they permit in the books")), NULL, headings, 4, true);
+	table_open(&page, page_tr(&page, N_("Roles, and what they permit in the books")), NULL,
+		   headings, 4, true);
 	site_query(site, "site roles", NULL, 0, list_role, &page);
 	table_close(&page);
 	page_close(&page);
@@ -94,18 +106,20 @@ static void write_roles(struct site *site, enum lang lang)
 
 static void write_health(struct site *site, enum lang lang)
 {
-	static const struct heading headings[] = { { N_("what"), CELL_TEXT }, { N_("figure"), CELL_NUMBER }, { N_("remark"), CELL_TEXT } };
+	static const struct heading headings[] = { { N_("what"), CELL_TEXT },
+						   { N_("figure"), CELL_NUMBER },
+						   { N_("remark"), CELL_TEXT } };
 	char text[INSTANT_TEXT_SIZE];
-	struct page page;
+	struct site_page page;
 	page_open(&page, site, lang, "health.html", tr(lang, N_("Health")), NULL);
-	table_open(&page, say(&page, N_("The state of the books")), NULL, headings, 3, false);
+	table_open(&page, page_tr(&page, N_("The state of the books")), NULL, headings, 3, false);
 	site_query(site, "site differences", NULL, 0, list_difference, &page);
 	row_open(&page);
-	buf_text(&page.out, say(&page, N_("rows of the log")));
+	buf_text(&page.out, page_tr(&page, N_("rows of the log")));
 	cell_number(&page, site->seq);
 	cell_text(&page, site->last_time ? instant_format_local(site->last_time, text) : NULL);
 	row_open(&page);
-	buf_text(&page.out, say(&page, N_("transactions")));
+	buf_text(&page.out, page_tr(&page, N_("transactions")));
 	cell_number(&page, site->transactions);
 	cell_text(&page, NULL);
 	site_query(site, "site deliveries", NULL, 0, list_deliveries, &page);
@@ -124,7 +138,7 @@ void publish_lists(struct site *site)
 
 static bool list_kind(void *context, const struct value *values, int columns)
 {
-	struct page *page = context;
+	struct site_page *page = context;
 	(void)columns;
 	buf_text(&page->out, "<tr><th scope=row>");
 	buf_text(&page->out, word_in(page->lang, values[0].text));
@@ -134,38 +148,48 @@ static bool list_kind(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static void add_facts(struct page *page)
+static void add_facts(struct site_page *page)
 {
 	struct site *site = page->site;
 	char text[INSTANT_TEXT_SIZE], value[96];
 	buf_text(&page->out, "<dl class=facts>\n");
 	snprintf(value, sizeof value, "<strong>%lld</strong>", (long long)site->members);
-	fact(page, say(page, N_("members with an account")), value);
+	fact(page, page_tr(page, N_("members with an account")), value);
 	snprintf(value, sizeof value, "<strong>%lld</strong>", (long long)site->transactions);
-	fact(page, say(page, N_("transactions")), value);
+	fact(page, page_tr(page, N_("transactions")), value);
 	if (site->open_batch) {
-		snprintf(value, sizeof value, "<a href=\"batch/%lld.html\">%lld</a>", (long long)site->open_batch, (long long)site->open_batch);
-		fact(page, say(page, N_("open batch")), value);
+		snprintf(value, sizeof value, "<a href=\"batch/%lld.html\">%lld</a>",
+			 (long long)site->open_batch, (long long)site->open_batch);
+		fact(page, page_tr(page, N_("open batch")), value);
 	}
 	if (site->last_time)
-		fact(page, say(page, N_("last entry")), instant_format_local(site->last_time, text));
+		fact(page, page_tr(page, N_("last entry")),
+		     instant_format_local(site->last_time, text));
 	buf_text(&page->out, "</dl>\n");
 }
 
 void publish_overview(struct site *site)
 {
-	static const struct heading headings[] = { { N_("kind"), CELL_TEXT }, { N_("currency"), CELL_TEXT }, { N_("balance"), CELL_NUMBER }, { N_("accounts"), CELL_NUMBER } };
+	static const struct heading headings[] = { { N_("kind"), CELL_TEXT },
+						   { N_("currency"), CELL_TEXT },
+						   { N_("balance"), CELL_NUMBER },
+						   { N_("accounts"), CELL_NUMBER } };
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct page page;
-		page_open(&page, site, (enum lang)lang, "index.html", tr((enum lang)lang, N_("Overview")), NULL);
+		struct site_page page;
+		page_open(&page, site, (enum lang)lang, "index.html",
+			  tr((enum lang)lang, N_("Overview")), NULL);
 		add_facts(&page);
 		chart_days(&page);
-		table_open(&page, say(&page, N_("Balances by kind of account")), NULL, headings, 4, false);
+		table_open(&page, page_tr(&page, N_("Balances by kind of account")), NULL, headings,
+			   4, false);
 		site_query(site, "site kinds", NULL, 0, list_kind, &page);
 		table_close(&page);
 		if (site->transactions) {
-			buf_printf(&page.out, "<h2>%s</h2>\n", say(&page, N_("Latest transactions")));
-			journal_rows(&page, site->transactions > LATEST ? site->transactions - LATEST : 0, site->transactions);
+			buf_printf(&page.out, "<h2>%s</h2>\n",
+				   page_tr(&page, N_("Latest transactions")));
+			journal_rows(&page,
+				     site->transactions > LATEST ? site->transactions - LATEST : 0,
+				     site->transactions);
 		}
 		page_close(&page);
 	}

@@ -22,7 +22,8 @@ static void *made(size_t size)
 void print_of(const struct buf *text, char print[PRINT_SIZE])
 {
 	unsigned char hash[(PRINT_SIZE - 1) / 2];
-	crypto_generichash(hash, sizeof hash, (const unsigned char *)buf_string(text), text->length, NULL, 0);
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)buf_string(text), text->length,
+			   NULL, 0);
 	sodium_bin2hex(print, PRINT_SIZE, hash, sizeof hash);
 }
 
@@ -80,10 +81,12 @@ static bool read_line(struct manifest *m, const char *line)
 		struct day *day = manifest_day(m, date, currency);
 		day->movements = a;
 		return wide_from_text(first, &day->volume);
-	} else if (sscanf(line, "tally %lld %11s %lld %47s %47s", &a, currency, &b, first, second) == 5) {
+	} else if (sscanf(line, "tally %lld %11s %lld %47s %47s", &a, currency, &b, first,
+			  second) == 5) {
 		struct tally *tally = manifest_tally(m, a, currency);
 		tally->entries = b;
-		return wide_from_text(first, &tally->debits) && wide_from_text(second, &tally->credits);
+		return wide_from_text(first, &tally->debits) &&
+		       wide_from_text(second, &tally->credits);
 	} else {
 		return strcmp(line, "end") == 0;
 	}
@@ -95,16 +98,22 @@ void manifest_forget(struct manifest *manifest)
 	struct known_account *account, *next_account;
 	struct day *day, *next_day;
 	struct tally *tally, *next_tally;
-	HASH_ITER(hh, manifest->accounts, account, next_account) {
-		HASH_DEL(manifest->accounts, account); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+	HASH_ITER(hh, manifest->accounts, account, next_account)
+	{
+		HASH_DEL(manifest->accounts, account); /* NOLINT(clang-analyzer-unix.Malloc):
+							  HASH_ITER took the next one before */
 		free(account);
 	}
-	HASH_ITER(hh, manifest->days, day, next_day) {
-		HASH_DEL(manifest->days, day); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+	HASH_ITER(hh, manifest->days, day, next_day)
+	{
+		HASH_DEL(manifest->days, day); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took
+						  the next one before */
 		free(day);
 	}
-	HASH_ITER(hh, manifest->tallies, tally, next_tally) {
-		HASH_DEL(manifest->tallies, tally); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+	HASH_ITER(hh, manifest->tallies, tally, next_tally)
+	{
+		HASH_DEL(manifest->tallies, tally); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER
+						       took the next one before */
 		free(tally);
 	}
 	*manifest = (struct manifest){ 0 };
@@ -117,8 +126,9 @@ static bool read_text(struct manifest *manifest, char *text)
 	if (!line || strcmp(line, HEADER) != 0)
 		return false;
 	line = strtok_r(NULL, "\n", &rest);
-	if (!line || sscanf(line, "published %lld %32[0-9a-f] %lld %lld %lld %lld %lld %lld", &guild, manifest->frame, &transaction, &time, &seq_of, &seq,
-			    &batch, &batches) != 8)
+	if (!line ||
+	    sscanf(line, "published %lld %32[0-9a-f] %lld %lld %lld %lld %lld %lld", &guild,
+		   manifest->frame, &transaction, &time, &seq_of, &seq, &batch, &batches) != 8)
 		return false;
 	manifest->guild_id = (uint64_t)guild;
 	manifest->transaction = transaction;
@@ -146,15 +156,20 @@ bool manifest_read(struct manifest *manifest, char *text)
 void manifest_write(const struct manifest *m, struct buf *out)
 {
 	char number[DECIMAL_TEXT_SIZE], other[DECIMAL_TEXT_SIZE];
-	buf_printf(out, HEADER "\npublished %lld %s %lld %lld %lld %lld %lld %lld\n", (long long)m->guild_id, m->frame, (long long)m->transaction, (long long)m->time,
-		   (long long)m->seq_of, (long long)m->seq, (long long)m->batch, (long long)m->batches);
+	buf_printf(out, HEADER "\npublished %lld %s %lld %lld %lld %lld %lld %lld\n",
+		   (long long)m->guild_id, m->frame, (long long)m->transaction, (long long)m->time,
+		   (long long)m->seq_of, (long long)m->seq, (long long)m->batch,
+		   (long long)m->batches);
 	for (const struct known_account *a = m->accounts; a; a = a->hh.next)
 		buf_printf(out, "account %lld %s %s\n", (long long)a->id, a->label, a->state);
 	for (const struct day *d = m->days; d; d = d->hh.next)
-		buf_printf(out, "day %s %s %lld %s\n", d->key.date, d->key.currency, (long long)d->movements, decimal_from_minor(d->volume, 0, number));
+		buf_printf(out, "day %s %s %lld %s\n", d->key.date, d->key.currency,
+			   (long long)d->movements, decimal_from_minor(d->volume, 0, number));
 	for (const struct tally *t = m->tallies; t; t = t->hh.next)
 		if (t->entries)
-			buf_printf(out, "tally %lld %s %lld %s %s\n", (long long)t->key.account, t->key.currency, (long long)t->entries,
-				   decimal_from_minor(t->debits, 0, number), decimal_from_minor(t->credits, 0, other));
+			buf_printf(out, "tally %lld %s %lld %s %s\n", (long long)t->key.account,
+				   t->key.currency, (long long)t->entries,
+				   decimal_from_minor(t->debits, 0, number),
+				   decimal_from_minor(t->credits, 0, other));
 	buf_text(out, "end\n");
 }

@@ -22,9 +22,12 @@ enum { FLUSH_BYTES = 256 * 1024 };
 static int temporary(struct site *site, const char *path, char name[PATH_SIZE + 8])
 {
 	snprintf(name, PATH_SIZE + 8, "%s" TEMPORARY, path);
-	int fd = openat(site->folder, name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	int fd = openat(site->folder, name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+			0666);
 	if (fd < 0)
-		fail(errno == EACCES || errno == EPERM ? EX_NOPERM : EX_CANTCREAT, "%s: cannot be written in the site's folder (%s)", name, strerrordesc_np(errno));
+		fail(errno == EACCES || errno == EPERM ? EX_NOPERM : EX_CANTCREAT,
+		     "%s: cannot be written in the site's folder (%s)", name,
+		     strerrordesc_np(errno));
 	return fd;
 }
 
@@ -49,11 +52,13 @@ static void settle(struct site *site, const char *path, int fd)
 	struct stat new_status, old_status;
 	snprintf(name, sizeof name, "%s" TEMPORARY, path);
 	int old = openat(site->folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	bool same = old >= 0 && fstat(fd, &new_status) == 0 && fstat(old, &old_status) == 0 && new_status.st_size == old_status.st_size && same_bytes(fd, old);
+	bool same = old >= 0 && fstat(fd, &new_status) == 0 && fstat(old, &old_status) == 0 &&
+		    new_status.st_size == old_status.st_size && same_bytes(fd, old);
 	if (old >= 0)
 		close(old);
 	close(fd);
-	if (same ? unlinkat(site->folder, name, 0) != 0 : renameat(site->folder, name, site->folder, path) != 0)
+	if (same ? unlinkat(site->folder, name, 0) != 0
+		 : renameat(site->folder, name, site->folder, path) != 0)
 		fail(EX_IOERR, "%s: cannot be put in its place (%s)", path, strerrordesc_np(errno));
 	if (!same && *path != '.')
 		puts(path);
@@ -70,12 +75,12 @@ void file_write(struct site *site, const char *path, const char *bytes, size_t l
 	settle(site, path, fd);
 }
 
-const char *say(const struct page *page, const char *message)
+const char *page_tr(const struct site_page *page, const char *message)
 {
 	return tr(page->lang, message);
 }
 
-void page_text(struct page *page, const char *hostile)
+void page_text(struct site_page *page, const char *hostile)
 {
 	buf_clear(&page->scratch);
 	text_clean(&page->scratch, hostile);
@@ -91,7 +96,7 @@ void page_text(struct page *page, const char *hostile)
 	}
 }
 
-void name_text(struct page *page, const char *label)
+void name_text(struct site_page *page, const char *label)
 {
 	struct buf name = { 0 };
 	shown_name_in(&name, label, &page->site->defaults, page->lang);
@@ -99,45 +104,63 @@ void name_text(struct page *page, const char *label)
 	buf_free(&name);
 }
 
-static void add_navigation(struct page *page)
+static void add_navigation(struct site_page *page)
 {
-	static const struct { const char *file, *title; } places[] = {
-		{ "index.html", N_("Overview") }, { "accounts.html", N_("Accounts") }, { "journal.html", N_("Journal") }, { "batches.html", N_("Batches") },
-		{ "users.html", N_("Members") }, { "roles.html", N_("Roles") }, { "health.html", N_("Health") },
+	static const struct {
+		const char *file, *title;
+	} places[] = {
+		{ "index.html", N_("Overview") },  { "accounts.html", N_("Accounts") },
+		{ "journal.html", N_("Journal") }, { "batches.html", N_("Batches") },
+		{ "users.html", N_("Members") },   { "roles.html", N_("Roles") },
+		{ "health.html", N_("Health") },
 	};
 	const char *below = page->path + 3;
-	buf_printf(&page->out, "<nav aria-label=\"%s\"><ul>", say(page, N_("Pages")));
+	buf_printf(&page->out, "<nav aria-label=\"%s\"><ul>", page_tr(page, N_("Pages")));
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		buf_printf(&page->out, "<li><a href=\"%s%s\"%s>%s</a></li>", page->up, places[i].file, strcmp(below, places[i].file) == 0 ? " aria-current=page" : "",
-			   say(page, places[i].title));
+		buf_printf(&page->out, "<li><a href=\"%s%s\"%s>%s</a></li>", page->up,
+			   places[i].file,
+			   strcmp(below, places[i].file) == 0 ? " aria-current=page" : "",
+			   page_tr(page, places[i].title));
 	buf_text(&page->out, "</ul></nav>");
 }
 
-void page_open(struct page *page, struct site *site, enum lang lang, const char *path, const char *title, const char *subject)
+void page_open(struct site_page *page, struct site *site, enum lang lang, const char *path,
+	       const char *title, const char *subject)
 {
 	char name[PATH_SIZE + 8];
 	enum lang other = lang == LANG_ES ? LANG_EN : LANG_ES;
-	*page = (struct page){ .site = site, .lang = lang };
+	*page = (struct site_page){ .site = site, .lang = lang };
 	snprintf(page->path, sizeof page->path, "%s/%s", lang_name(lang), path);
 	snprintf(page->up, sizeof page->up, "%s", strchr(path, '/') ? "../" : "");
 	page->fd = temporary(site, page->path, name);
 	struct buf *out = &page->out;
-	buf_printf(out, "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
-		   "style-src 'self'; script-src 'self'; img-src 'self' data:\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
-		   "<meta name=color-scheme content=\"light dark\">\n<title>%s", lang_name(lang), title);
+	buf_printf(out,
+		   "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta "
+		   "http-equiv=Content-Security-Policy content=\"default-src 'none'; "
+		   "style-src 'self'; script-src 'self'; img-src 'self' data:\">\n<meta "
+		   "name=viewport content=\"width=device-width, initial-scale=1\">\n"
+		   "<meta name=color-scheme content=\"light dark\">\n<title>%s",
+		   lang_name(lang), title);
 	if (subject) {
 		buf_char(out, ' ');
 		page_text(page, subject);
 	}
 	buf_text(out, " · ");
 	page_text(page, site->name);
-	buf_printf(out, "</title>\n<link rel=stylesheet href=\"%s../style.css\">\n<link rel=icon href=\"data:,\">\n<script src=\"%s../site.js\" defer></script>\n</head>\n<body>\n"
-		   "<a class=skip href=\"#main\">%s</a>\n<header>\n<p class=guild>", page->up, page->up, say(page, N_("Skip to the content")));
+	buf_printf(out,
+		   "</title>\n<link rel=stylesheet href=\"%s../style.css\">\n<link rel=icon "
+		   "href=\"data:,\">\n<script src=\"%s../site.js\" "
+		   "defer></script>\n</head>\n<body>\n"
+		   "<a class=skip href=\"#main\">%s</a>\n<header>\n<p class=guild>",
+		   page->up, page->up, page_tr(page, N_("Skip to the content")));
 	page_text(page, site->name);
 	buf_text(out, "</p>\n");
 	add_navigation(page);
-	buf_printf(out, "\n<p class=lang><a href=\"%s../%s/%s\" lang=%s hreflang=%s>%s</a></p>\n</header>\n<main id=main tabindex=-1>\n<h1>%s", page->up, lang_name(other), path,
-		   lang_name(other), lang_name(other), other == LANG_ES ? "Español" : "English", title);
+	buf_printf(out,
+		   "\n<p class=lang><a href=\"%s../%s/%s\" lang=%s "
+		   "hreflang=%s>%s</a></p>\n</header>\n<main id=main tabindex=-1>\n<h1>%s",
+		   page->up, lang_name(other), path, lang_name(other), lang_name(other),
+		   other == LANG_ES ? "Español" : "English", title);
 	if (subject) {
 		buf_char(out, ' ');
 		page_text(page, subject);
@@ -145,22 +168,24 @@ void page_open(struct page *page, struct site *site, enum lang lang, const char 
 	buf_text(out, "</h1>\n");
 }
 
-void page_flush(struct page *page)
+void page_flush(struct site_page *page)
 {
 	if (page->out.length >= FLUSH_BYTES)
 		buf_flush(&page->out, page->fd);
 }
 
-void page_close(struct page *page)
+void page_close(struct site_page *page)
 {
-	buf_printf(&page->out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n", say(page, N_("Made by guildledger. Times are the guild's.")));
+	buf_printf(&page->out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n",
+		   page_tr(page, N_("Made by guildledger. Times are the guild's.")));
 	buf_flush(&page->out, page->fd);
 	settle(page->site, page->path, page->fd);
 	buf_free(&page->out);
 	buf_free(&page->scratch);
 }
 
-void table_open(struct page *page, const char *caption, const char *count_of, const struct heading *headings, int count, bool searchable)
+void table_open(struct site_page *page, const char *caption, const char *count_of,
+		const struct heading *headings, int count, bool searchable)
 {
 	buf_text(&page->out, "<div class=scroll tabindex=0 role=region aria-label=\"");
 	page_text(page, caption);
@@ -168,7 +193,8 @@ void table_open(struct page *page, const char *caption, const char *count_of, co
 		buf_char(&page->out, ' ');
 		page_text(page, count_of);
 	}
-	buf_printf(&page->out, "\"><table class=\"sortable%s\"><caption>", searchable ? " searchable" : "");
+	buf_printf(&page->out, "\"><table class=\"sortable%s\"><caption>",
+		   searchable ? " searchable" : "");
 	page_text(page, caption);
 	if (count_of) {
 		buf_char(&page->out, ' ');
@@ -176,45 +202,47 @@ void table_open(struct page *page, const char *caption, const char *count_of, co
 	}
 	buf_text(&page->out, "</caption>\n<thead><tr>");
 	for (int i = 0; i < count; i++)
-		buf_printf(&page->out, "<th scope=col%s>%s", headings[i].kind == CELL_NUMBER ? " class=n" : "", say(page, headings[i].title));
+		buf_printf(&page->out, "<th scope=col%s>%s",
+			   headings[i].kind == CELL_NUMBER ? " class=n" : "",
+			   page_tr(page, headings[i].title));
 	buf_text(&page->out, "</thead>\n<tbody>\n");
 }
 
-void table_close(struct page *page)
+void table_close(struct site_page *page)
 {
 	buf_text(&page->out, "</tbody></table></div>\n");
 }
 
-void row_open(struct page *page)
+void row_open(struct site_page *page)
 {
 	buf_text(&page->out, "<tr><th scope=row>");
 }
 
-void cell_open(struct page *page, int kind)
+void cell_open(struct site_page *page, int kind)
 {
 	buf_text(&page->out, kind == CELL_NUMBER ? "<td class=n>" : "<td>");
 }
 
-void cell_text(struct page *page, const char *hostile)
+void cell_text(struct site_page *page, const char *hostile)
 {
 	cell_open(page, CELL_TEXT);
 	if (hostile)
 		page_text(page, hostile);
 }
 
-void cell_number(struct page *page, int64_t number)
+void cell_number(struct site_page *page, int64_t number)
 {
 	buf_printf(&page->out, "<td class=n>%lld", (long long)number);
 }
 
-void cell_amount(struct page *page, wide minor, int scale)
+void cell_amount(struct site_page *page, wide minor, int scale)
 {
 	char text[DECIMAL_TEXT_SIZE];
 	cell_open(page, CELL_NUMBER);
 	buf_text(&page->out, decimal_from_minor(minor, scale, text));
 }
 
-void cell_time(struct page *page, const struct value *time)
+void cell_time(struct site_page *page, const struct value *time)
 {
 	char text[INSTANT_TEXT_SIZE];
 	buf_text(&page->out, "<td class=d>");
@@ -222,25 +250,26 @@ void cell_time(struct page *page, const struct value *time)
 		buf_text(&page->out, instant_format_local(time->integer, text));
 }
 
-void cell_word(struct page *page, const char *word)
+void cell_word(struct site_page *page, const char *word)
 {
 	cell_text(page, word ? word_in(page->lang, word) : NULL);
 }
 
-void link_account(struct page *page, int64_t account, const char *label)
+void link_account(struct site_page *page, int64_t account, const char *label)
 {
 	buf_printf(&page->out, "<a href=\"%saccount/%lld.html\">", page->up, (long long)account);
 	name_text(page, label);
 	buf_text(&page->out, "</a>");
 }
 
-void link_transaction(struct page *page, int64_t transaction)
+void link_transaction(struct site_page *page, int64_t transaction)
 {
-	buf_printf(&page->out, "<a href=\"%sjournal/%lld.html#t%lld\">%lld</a>", page->up, (long long)((transaction - 1) / JOURNAL_PAGE + 1), (long long)transaction,
+	buf_printf(&page->out, "<a href=\"%sjournal/%lld.html#t%lld\">%lld</a>", page->up,
+		   (long long)((transaction - 1) / JOURNAL_PAGE + 1), (long long)transaction,
 		   (long long)transaction);
 }
 
-void fact(struct page *page, const char *term, const char *value)
+void fact(struct site_page *page, const char *term, const char *value)
 {
 	buf_printf(&page->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", term, value);
 }

@@ -23,7 +23,7 @@ struct site {
 	bool full;
 };
 
-struct page {
+struct site_page {
 	struct site *site;
 	enum lang lang;
 	int fd;
@@ -31,55 +31,74 @@ struct page {
 	struct buf out, scratch;
 };
 
-struct heading { const char *title; enum { CELL_TEXT, CELL_NUMBER } kind; };
+struct heading {
+	const char *title;
+	enum { CELL_TEXT, CELL_NUMBER } kind;
+};
 
 /* One query of this guild: :guild is bound, and what MORE adds. */
 struct binding bind_integer(const char *name, int64_t value);
 struct binding bind_string(const char *name, const char *value);
-void site_query(struct site *site, const char *name, const struct binding *more, int count, row_callback *row, void *context);
+void site_query(struct site *site, const char *name, const struct binding *more, int count,
+		row_callback *row, void *context);
 
-/* A page of LANG, PATH below its folder. Closing replaces the file only when bytes differ, whole or not at all. */
-void page_open(struct page *page, struct site *site, enum lang lang, const char *path, const char *title, const char *subject);
-void page_close(struct page *page);
+/* A page of LANG, PATH below its folder. Closing replaces the file only when bytes differ, whole or
+ * not at all. */
+void page_open(struct site_page *page, struct site *site, enum lang lang, const char *path,
+	       const char *title, const char *subject);
+void page_close(struct site_page *page);
 /* Any file of the site, the same way. */
 void file_write(struct site *site, const char *path, const char *bytes, size_t length);
-/* Removes the pages whose names are BEGINNING and a number above LAST, left by books that reached further before a backup was
- * put in their place. */
+/* Removes the pages whose names are BEGINNING and a number above LAST, left by books that reached
+ * further before a backup was put in their place. */
 void remove_beyond(struct site *site, const char *beginning, int64_t last);
 
 /* The message in the page's language. */
-const char *say(const struct page *page, const char *message) __attribute__((format_arg(2)));
-void page_text(struct page *page, const char *hostile); /* cleaned and escaped: for text and attributes */
-void page_flush(struct page *page);                     /* so that long lists stay small in memory */
-void table_open(struct page *page, const char *caption, const char *count_of, const struct heading *headings, int count, bool searchable);
-void table_close(struct page *page);
-void cell_open(struct page *page, int kind);
-void cell_text(struct page *page, const char *hostile);   /* NULL: empty */
-void cell_number(struct page *page, int64_t number);
-void cell_amount(struct page *page, wide minor, int scale);
-void cell_time(struct page *page, const struct value *time);
-void cell_word(struct page *page, const char *word);      /* ours: translated */
-void row_open(struct page *page);                         /* its first cell names the row */
-void link_account(struct page *page, int64_t account, const char *label); /* see shown_name() */
-void name_text(struct page *page, const char *label);
-void link_transaction(struct page *page, int64_t transaction);
-void fact(struct page *page, const char *term, const char *value); /* of a list of facts, VALUE escaped already */
+const char *page_tr(const struct site_page *page, const char *message)
+	__attribute__((format_arg(2)));
+void page_text(struct site_page *page,
+	       const char *hostile);     /* cleaned and escaped: for text and attributes */
+void page_flush(struct site_page *page); /* so that long lists stay small in memory */
+void table_open(struct site_page *page, const char *caption, const char *count_of,
+		const struct heading *headings, int count, bool searchable);
+void table_close(struct site_page *page);
+void cell_open(struct site_page *page, int kind);
+void cell_text(struct site_page *page, const char *hostile); /* NULL: empty */
+void cell_number(struct site_page *page, int64_t number);
+void cell_amount(struct site_page *page, wide minor, int scale);
+void cell_time(struct site_page *page, const struct value *time);
+void cell_word(struct site_page *page, const char *word); /* ours: translated */
+void row_open(struct site_page *page);                    /* its first cell names the row */
+void link_account(struct site_page *page, int64_t account,
+		  const char *label); /* see shown_name() */
+void name_text(struct site_page *page, const char *label);
+void link_transaction(struct site_page *page, int64_t transaction);
+void fact(struct site_page *page, const char *term,
+	  const char *value); /* of a list of facts, VALUE escaped already */
 
 /* Charts: the line of up to ACCOUNT_PAGE points, and bars of the last days. */
-struct point { int64_t time; wide value; };
-void chart_line(struct page *page, const struct point *points, int count, int scale, const char *currency);
-void chart_days(struct page *page);
+struct point {
+	int64_t time;
+	wide value;
+};
+void chart_line(struct site_page *page, const struct point *points, int count, int scale,
+		const char *currency);
+void chart_days(struct site_page *page);
 
 /* The families of pages. Each looks at what the manifests say has changed. */
-struct marks { unsigned char *bits; int64_t size; }; /* a set of page numbers */
+struct marks {
+	unsigned char *bits;
+	int64_t size;
+}; /* a set of page numbers */
 void mark(struct marks *marks, int64_t page);
 bool marked(const struct marks *marks, int64_t page);
 void publish_accounts(struct site *site, struct marks *journal, struct marks *batches);
 void publish_journal(struct site *site, const struct marks *pages);
 void count_new(struct site *site); /* reads the transactions since the last run into the tallies */
 void publish_batches(struct site *site, const struct marks *again);
-void publish_lists(struct site *site);   /* users, roles, health */
+void publish_lists(struct site *site); /* users, roles, health */
 void publish_overview(struct site *site);
-void journal_rows(struct page *page, int64_t after, int64_t upto); /* a table of transactions */
+void journal_rows(struct site_page *page, int64_t after,
+		  int64_t upto); /* a table of transactions */
 
 #endif

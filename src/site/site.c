@@ -15,7 +15,9 @@
 
 #define MANIFEST ".guildledger-site"
 
-const char *const site_folders[] = { "en", "es", "en/account", "es/account", "en/journal", "es/journal", "en/batch", "es/batch", NULL };
+const char *const site_folders[] = { "en",         "es",         "en/account",
+				     "es/account", "en/journal", "es/journal",
+				     "en/batch",   "es/batch",   NULL };
 extern const char site_style[], site_script[];
 
 static bool take_guild(void *context, const struct value *values, int columns)
@@ -36,8 +38,10 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	site->batches = values[8].integer;
 	site->open_batch = values[9].kind == VALUE_INTEGER ? values[9].integer : 0;
 	site->members = values[10].integer;
-	/* What is on every page, and makes every page change; how far members were forgotten is part of it. */
-	buf_printf(&frame, "%s\n%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text, tr(LANG_ES, N_("Skip to the content")), values[11].text);
+	/* What is on every page, and makes every page change; how far members were forgotten is
+	 * part of it. */
+	buf_printf(&frame, "%s\n%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text,
+		   tr(LANG_ES, N_("Skip to the content")), values[11].text);
 	print_of(&frame, site->now.frame);
 	buf_free(&frame);
 	return false;
@@ -58,13 +62,15 @@ static void prove(struct site *site, struct manifest *manifest, int64_t transact
 	site_query(site, "site transaction", &which, 1, take_proof, manifest);
 }
 
-/* Whether the manifest's sums and pages hold for these books: the same guild, frame and past, and nobody was forgotten since. */
+/* Whether the manifest's sums and pages hold for these books: the same guild, frame and past, and
+ * nobody was forgotten since. */
 static bool goes_on(struct site *site, const struct manifest *old)
 {
 	struct manifest then = { 0 };
 	prove(site, &then, old->transaction);
-	return strcmp(old->frame, site->now.frame) == 0 && old->transaction <= site->transactions && old->seq <= site->seq &&
-	       old->batches <= site->batches && then.time == old->time && then.seq_of == old->seq_of;
+	return strcmp(old->frame, site->now.frame) == 0 && old->transaction <= site->transactions &&
+	       old->seq <= site->seq && old->batches <= site->batches && then.time == old->time &&
+	       then.seq_of == old->seq_of;
 }
 
 static void read_manifest(struct site *site, struct manifest *manifest)
@@ -78,10 +84,12 @@ static void read_manifest(struct site *site, struct manifest *manifest)
 	while (fd >= 0 && (length = read(fd, bytes, sizeof bytes)) > 0)
 		buf_add(&text, bytes, (size_t)length);
 	if (fd < 0 || length < 0)
-		fail(EX_IOERR, MANIFEST ": cannot be read in the site's folder (%s)", strerrordesc_np(errno));
+		fail(EX_IOERR, MANIFEST ": cannot be read in the site's folder (%s)",
+		     strerrordesc_np(errno));
 	close(fd);
 	if (text.length && !manifest_read(manifest, text.bytes))
-		log_line(LOG_WARN, "manifest-refused", MANIFEST ": is none of this version; every page is looked at");
+		log_line(LOG_WARN, "manifest-refused",
+			 MANIFEST ": is none of this version; every page is looked at");
 	buf_free(&text);
 }
 
@@ -92,7 +100,8 @@ static void begin(struct site *site)
 	memcpy(frame, site->now.frame, sizeof frame);
 	read_manifest(site, &site->old);
 	if (site->old.found && site->old.guild_id != site->guild_id)
-		fail(EX_CONFIG, "the folder holds the site of guild %llu; take another one", (unsigned long long)site->old.guild_id);
+		fail(EX_CONFIG, "the folder holds the site of guild %llu; take another one",
+		     (unsigned long long)site->old.guild_id);
 	if (!site->full && site->old.found && goes_on(site, &site->old)) {
 		site->now = site->old;
 		if (site->old.batch != site->open_batch)
@@ -116,9 +125,11 @@ static void end(struct site *site)
 	now->seq = site->seq;
 	now->batch = site->open_batch;
 	now->batches = site->batches;
-	/* Pages are on the disk before the manifest says so: a crash costs a rewriting, never a page. */
+	/* Pages are on the disk before the manifest says so: a crash costs a rewriting, never a
+	 * page. */
 	if (syncfs(site->folder) != 0)
-		fail(EX_IOERR, "the site's folder cannot be synchronised (%s)", strerrordesc_np(errno));
+		fail(EX_IOERR, "the site's folder cannot be synchronised (%s)",
+		     strerrordesc_np(errno));
 	manifest_write(now, &text);
 	file_write(site, MANIFEST, buf_string(&text), text.length);
 	buf_free(&text);
@@ -127,10 +138,18 @@ static void end(struct site *site)
 static void write_door(struct site *site)
 {
 	struct buf page = { 0 };
-	buf_printf(&page, "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'self'; "
-		   "img-src data:\">\n<meta http-equiv=refresh content=\"0; url=%s/index.html\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
-		   "<title>guildledger</title>\n<link rel=stylesheet href=style.css>\n<link rel=icon href=\"data:,\">\n</head>\n<body>\n<main>\n<h1>guildledger</h1>\n"
-		   "<ul><li><a href=\"en/index.html\" lang=en>English</a></li><li><a href=\"es/index.html\" lang=es>Español</a></li></ul>\n</main>\n</body>\n</html>\n",
+	buf_printf(&page,
+		   "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta "
+		   "http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
+		   "'self'; "
+		   "img-src data:\">\n<meta http-equiv=refresh content=\"0; "
+		   "url=%s/index.html\">\n<meta name=viewport content=\"width=device-width, "
+		   "initial-scale=1\">\n"
+		   "<title>guildledger</title>\n<link rel=stylesheet href=style.css>\n<link "
+		   "rel=icon href=\"data:,\">\n</head>\n<body>\n<main>\n<h1>guildledger</h1>\n"
+		   "<ul><li><a href=\"en/index.html\" lang=en>English</a></li><li><a "
+		   "href=\"es/index.html\" "
+		   "lang=es>Español</a></li></ul>\n</main>\n</body>\n</html>\n",
 		   lang_name(site->lang), lang_name(site->lang));
 	file_write(site, "index.html", buf_string(&page), page.length);
 	buf_free(&page);
@@ -154,7 +173,8 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full)
 	publish_lists(&site);
 	publish_overview(&site);
 	if (site.full) {
-		remove_beyond(&site, "journal/", (site.transactions + JOURNAL_PAGE - 1) / JOURNAL_PAGE);
+		remove_beyond(&site, "journal/",
+			      (site.transactions + JOURNAL_PAGE - 1) / JOURNAL_PAGE);
 		remove_beyond(&site, "batch/", site.batches);
 	}
 	end(&site);

@@ -5,47 +5,56 @@
 #include "base/buf.h"
 #include "store/store.h"
 
-/* Copies books in a file, as of this moment, into FILE while others go on writing; FILE is there whole and checked, or not at all.
- * FILE's folder must be within the process's walls (sandbox_also_write()). */
+/* Copies books in a file, as of this moment, into FILE while others go on writing; FILE is there
+ * whole and checked, or not at all. FILE's folder must be within the process's walls
+ * (sandbox_also_write()). */
 void store_backup(struct store *store, const char *file);
-/* As store_backup(), into a file in FOLDER that lost its name before the first byte: returns its descriptor. The bytes
- * are gone with the last descriptor, however the process ends. */
+/* As store_backup(), into a file in FOLDER that lost its name before the first byte: returns its
+ * descriptor. The bytes are gone with the last descriptor, however the process ends. */
 int store_backup_nameless(struct store *store, const char *folder);
 
-/* Opens the copy FILE to be read as it lies there, without locks and without files beside it: nobody may change it meanwhile. Exits as
- * store_open(), but takes older schemas. */
+/* Opens the copy FILE to be read as it lies there, without locks and without files beside it:
+ * nobody may change it meanwhile. Exits as store_open(), but takes older schemas. */
 struct store *store_open_copy(const char *file);
-/* The same of a nameless file in FOLDER that is still empty: what belongs there is to be written to *FD, and store_nameless_written()
- * called, before anything is asked. */
+/* The same of a nameless file in FOLDER that is still empty: what belongs there is to be written to
+ * *FD, and store_nameless_written() called, before anything is asked. */
 struct store *store_open_nameless(const char *folder, int *fd);
 void store_nameless_written(int fd);
-/* Exits unless these are books of this program's schema or an older one (store_open_nameless() cannot know yet). */
+/* Exits unless these are books of this program's schema or an older one (store_open_nameless()
+ * cannot know yet). */
 void store_check_copy(struct store *store);
 /* SQLite's integrity_check. False with the first finding in PROBLEM. */
 bool store_sound(struct store *store, struct buf *problem);
 
-/* Proves a copy: SQLite's integrity check, every transaction sums to zero, every balance is the sum of its entries, and the hash of every
- * closed batch, computed anew, is its own and named by the next. False with what is wrong in PROBLEM; else SUMMARY gets lines for people. */
+/* Proves a copy: SQLite's integrity check, every transaction sums to zero, every balance is the sum
+ * of its entries, and the hash of every closed batch, computed anew, is its own and named by the
+ * next. False with what is wrong in PROBLEM; else SUMMARY gets lines for people. */
 bool copy_prove(struct store *store, struct buf *summary, struct buf *problem);
 
 /* How the log of books stands to that of a copy, over all guilds. */
 enum log_relation {
-	LOG_SAME, LOG_OLDER,  /* the books know nothing that the copy does not */
-	LOG_NEWER,            /* the books went on where the copy ends */
-	LOG_APART,            /* they differ before either ends, or one holds a guild that the other does not */
+	LOG_SAME,
+	LOG_OLDER, /* the books know nothing that the copy does not */
+	LOG_NEWER, /* the books went on where the copy ends */
+	LOG_APART, /* they differ before either ends, or one holds a guild that the other does not
+		    */
 };
-/* SUMMARY gets a line for each guild whose books know more. *LAST_TIME: of the books' last log row. */
-enum log_relation copy_compare(struct store *books, struct store *copy, struct buf *summary, int64_t *last_time);
+/* SUMMARY gets a line for each guild whose books know more. *LAST_TIME: of the books' last log row.
+ */
+enum log_relation copy_compare(struct store *books, struct store *copy, struct buf *summary,
+			       int64_t *last_time);
 
-/* The books at LOCATION, held alone until store_close(): exits with EX_TEMPFAIL when another process has them open. NULL: there are none,
- * or (*DAMAGED) what is there is no sound database. */
+/* The books at LOCATION, held alone until store_close(): exits with EX_TEMPFAIL when another
+ * process has them open. NULL: there are none, or (*DAMAGED) what is there is no sound database. */
 struct store *store_hold(const char *location, bool *damaged);
 /* Copies what HELD holds to FILE, which must not exist; the copy is there whole or not at all. */
 void store_keep(struct store *held, const char *file);
-/* Makes HELD hold what the copy WITH does, in one transaction: all of it or nothing, whenever the process ends. */
+/* Makes HELD hold what the copy WITH does, in one transaction: all of it or nothing, whenever the
+ * process ends. */
 void store_replace(struct store *held, const char *with);
 
-/* Notes in a copy, which nobody else has open, that it is put in place at NOW: what it answers to messages before then may have been
- * answered already. Runs the migrations that it lacks; returns the schema version before. */
+/* Notes in a copy, which nobody else has open, that it is put in place at NOW: what it answers to
+ * messages before then may have been answered already. Runs the migrations that it lacks; returns
+ * the schema version before. */
 int store_mark_restored(const char *copy, int64_t now);
 #endif

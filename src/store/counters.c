@@ -9,7 +9,10 @@
 #include "base/fail.h"
 #include "store/engine.h"
 
-struct counter_key { uint64_t guild_id; char name[16], first[32], second[24]; };
+struct counter_key {
+	uint64_t guild_id;
+	char name[16], first[32], second[24];
+};
 struct counter {
 	struct counter_key key;
 	int64_t number;
@@ -24,7 +27,8 @@ static void put(char *to, size_t room, const char *text)
 	memcpy(to, text, length);
 }
 
-void counters_add(struct store *store, uint64_t guild_id, const char *name, const char *first, const char *second, int64_t number)
+void counters_add(struct store *store, uint64_t guild_id, const char *name, const char *first,
+		  const char *second, int64_t number)
 {
 	struct counter_key key = { .guild_id = guild_id };
 	struct counter *counter;
@@ -50,8 +54,11 @@ void counters_write(struct store *store)
 	for (struct counter *counter = store->counters; counter; counter = counter->hh.next) {
 		if (!counter->number)
 			continue;
-		struct value row[] = { value_integer((int64_t)counter->key.guild_id), value_text(counter->key.name), value_text(counter->key.first),
-				       value_text(counter->key.second), value_integer(counter->number) };
+		struct value row[] = { value_integer((int64_t)counter->key.guild_id),
+				       value_text(counter->key.name),
+				       value_text(counter->key.first),
+				       value_text(counter->key.second),
+				       value_integer(counter->number) };
 		store->engine->put(store, WRITE_COUNTER, row, 5, NULL);
 		counter->number = 0;
 	}
@@ -66,7 +73,8 @@ void counters_drop(struct store *store)
 void counters_free(struct store *store)
 {
 	struct counter *counter, *next;
-	HASH_ITER(hh, store->counters, counter, next) {
+	HASH_ITER(hh, store->counters, counter, next)
+	{
 		HASH_DEL(store->counters, counter);
 		free(counter);
 	}

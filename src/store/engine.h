@@ -1,4 +1,5 @@
-/* What an engine of the port has to be: its entry points, the statements that all engines know by name, and a handle that begins alike. */
+/* What an engine of the port has to be: its entry points, the statements that all engines know by
+ * name, and a handle that begins alike. */
 #ifndef STORE_ENGINE_H
 #define STORE_ENGINE_H
 
@@ -8,14 +9,66 @@
 
 /* The statements that write; their texts are named as statement_names says. */
 enum statement {
-	WRITE_GUILD, WRITE_SETTING, WRITE_CURRENCY, WRITE_PERMIT, DROP_PERMIT, WRITE_CHANNEL, WRITE_CURSOR, WRITE_ROLE, DROP_ROLE, WRITE_MEMBER,
-	DROP_MEMBER_ROLES, WRITE_MEMBER_ROLE, DROP_MEMBER_ROLE, WRITE_GROUP, DROP_GROUP, WRITE_OFFER, DROP_OFFER, WRITE_WANTED_ROLE, DROP_WANTED_ROLE,
-	WRITE_REGISTRATION, WRITE_USER, WRITE_ACCOUNT, WRITE_BALANCE, WRITE_BATCH, WRITE_TRANSACTION, WRITE_ENTRY,
-	WRITE_COMMAND, WRITE_REPLY, WRITE_DELIVERY, WRITE_DELIVERED, WRITE_REFUSED, WRITE_BATCH_TOTAL, SEAL_BATCH, SEAL_TRANSACTIONS,
-	WRITE_COUNTER, DROP_BATCH_COUNTERS,
-	PASTE_GUILDS, PASTE_SETTINGS, PASTE_CURRENCIES, PASTE_CHANNELS, PASTE_CURSORS, PASTE_USERS, PASTE_MEMBERS, PASTE_ROLES, PASTE_MEMBER_ROLES,
-	PASTE_PERMITS, PASTE_ACCOUNTS, PASTE_BALANCES, PASTE_TRANSACTIONS, PASTE_ENTRIES, PASTE_BATCH_TOTALS, PASTE_BATCHES, PASTE_COMMANDS,
-	PASTE_OUTBOX, PASTE_ROLE_GROUPS, PASTE_ROLE_OFFERS, PASTE_WANTED_ROLES, PASTE_REGISTRATIONS, PASTE_COUNTERS, PASTE_FORGETS,
+	WRITE_GUILD,
+	WRITE_SETTING,
+	WRITE_CURRENCY,
+	WRITE_PERMIT,
+	DROP_PERMIT,
+	WRITE_CHANNEL,
+	WRITE_CURSOR,
+	WRITE_ROLE,
+	DROP_ROLE,
+	WRITE_MEMBER,
+	DROP_MEMBER_ROLES,
+	WRITE_MEMBER_ROLE,
+	DROP_MEMBER_ROLE,
+	WRITE_GROUP,
+	DROP_GROUP,
+	WRITE_OFFER,
+	DROP_OFFER,
+	WRITE_WANTED_ROLE,
+	DROP_WANTED_ROLE,
+	WRITE_REGISTRATION,
+	WRITE_USER,
+	WRITE_ACCOUNT,
+	WRITE_BALANCE,
+	WRITE_BATCH,
+	WRITE_TRANSACTION,
+	WRITE_ENTRY,
+	WRITE_COMMAND,
+	WRITE_REPLY,
+	WRITE_DELIVERY,
+	WRITE_DELIVERED,
+	WRITE_REFUSED,
+	WRITE_BATCH_TOTAL,
+	SEAL_BATCH,
+	SEAL_TRANSACTIONS,
+	WRITE_COUNTER,
+	DROP_BATCH_COUNTERS,
+	INSERT_GUILDS,
+	INSERT_SETTINGS,
+	INSERT_CURRENCIES,
+	INSERT_CHANNELS,
+	INSERT_CURSORS,
+	INSERT_USERS,
+	INSERT_MEMBERS,
+	INSERT_ROLES,
+	INSERT_MEMBER_ROLES,
+	INSERT_PERMITS,
+	INSERT_ACCOUNTS,
+	INSERT_BALANCES,
+	INSERT_TRANSACTIONS,
+	INSERT_ENTRIES,
+	INSERT_BATCH_TOTALS,
+	INSERT_BATCHES,
+	INSERT_COMMANDS,
+	INSERT_OUTBOX,
+	INSERT_ROLE_GROUPS,
+	INSERT_ROLE_OFFERS,
+	INSERT_WANTED_ROLES,
+	INSERT_REGISTRATIONS,
+	INSERT_COUNTERS,
+	INSERT_FORGETS,
 	STATEMENT_COUNT
 };
 extern const char *const statement_names[STATEMENT_COUNT];
@@ -26,12 +79,12 @@ struct engine;
 /* Every engine's handle begins so. */
 struct store {
 	const struct engine *engine;
-	char *location;           /* as people may see it: without a password */
-	struct counter *counters; /* what happened, not written yet: counters.h */
+	char *location;            /* as people may see it: without a password */
+	struct counter *counters;  /* what happened, not written yet: counters.h */
 	bool limited, out_of_work; /* readings may do so much and no more; they did */
 };
 /* And every engine's reading. */
-struct reading {
+struct reader {
 	struct store *store;
 	int columns;
 	struct value values[MOST_COLUMNS];
@@ -44,25 +97,33 @@ struct engine {
 	void (*rollback)(struct store *store); /* from whatever state a failure left */
 	int (*schema_version)(struct store *store);
 	bool (*by_unix_socket)(const struct store *store); /* NULL: no */
-	void (*attempt)(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context); /* NULL: once is enough */
+	void (*attempt)(struct store *store, void (*work)(void *context),
+			void (*undo)(void *context), void *context); /* NULL: once is enough */
 
 	bool (*load)(struct store *store, struct books *books);
-	void (*load_cursors)(struct store *store, struct books *books); /* how far the books had read: cursor->before */
-	void (*fetch_delivery)(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
-	void (*fetch_transaction)(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
+	void (*load_cursors)(struct store *store,
+			     struct books *books); /* how far the books had read: cursor->before */
+	void (*fetch_delivery)(struct store *store, struct books *books, uint64_t guild_id,
+			       int64_t delivery);
+	void (*fetch_transaction)(struct store *store, struct books *books, uint64_t guild_id,
+				  int64_t transaction);
 
-	/* One row for a statement. An engine may gather rows until settle(); in CHANGED (NULL: nobody asks) it then says whether a row of the
-	 * books was changed. Texts live until settle(), or until the working set's pending rows go. */
-	void (*put)(struct store *store, enum statement which, const struct value *values, int count, bool *changed);
+	/* One row for a statement. An engine may gather rows until settle(); in CHANGED (NULL:
+	 * nobody asks) it then says whether a row of the books was changed. Texts live until
+	 * settle(), or until the working set's pending rows go. */
+	void (*put)(struct store *store, enum statement which, const struct value *values,
+		    int count, bool *changed);
 	void (*settle)(struct store *store);
 
-	struct reading *(*read)(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-	const struct value *(*next)(struct reading *reading);
-	const char *(*column)(const struct reading *reading, int column);
-	void (*end)(struct reading *reading);
+	struct reader *(*read)(struct store *store, const char *name,
+			       const struct binding *bindings, int binding_count);
+	const struct value *(*next)(struct reader *reading);
+	const char *(*column)(const struct reader *reading, int column);
+	void (*end)(struct reader *reading);
 	void (*limit_work)(struct store *store, const struct work_limit *limit); /* NULL: no more */
 	/* CHANGED NULL: nobody waits for it. */
-	void (*change)(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
+	void (*change)(struct store *store, const char *name, const struct binding *bindings,
+		       int binding_count, int *changed);
 };
 
 /* Opens as store_open() says; LOCATION is one of the engine's. */

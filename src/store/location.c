@@ -40,23 +40,27 @@ static bool scheme_is(const char *location, size_t length, const char *const *na
 _Noreturn static void refuse_scheme(const char *location, size_t length)
 {
 	static const char *const servers[] = { "postgresql", "postgres", "pgsql", "postgis",
-					       "jdbc",	     "psql",	 NULL };
+					       "jdbc",       "psql",     NULL };
 	static const char *const files[] = { "file", "sqlite", "sqlite3", NULL };
 	int shown = (int)length;
 	if (scheme_is(location, length, servers))
 		fail(EX_USAGE,
-		     "%.*s:…: is no address of a server; write it as postgresql://USER@HOST/NAME, in small letters and with both slashes (a file of that name: ./%.*s:…)",
+		     "%.*s:…: is no address of a server; write it as postgresql://USER@HOST/NAME, "
+		     "in small letters and with both slashes (a file of that name: ./%.*s:…)",
 		     shown, location, shown, location);
 	if (scheme_is(location, length, files))
 		fail(EX_USAGE,
-		     "%s: books in a file are named by their path alone, without '%.*s:', such as /var/lib/books.db",
+		     "%s: books in a file are named by their path alone, without '%.*s:', such as "
+		     "/var/lib/books.db",
 		     location, shown, location);
 	if (strncmp(location + length, "://", 3) == 0)
 		fail(EX_UNAVAILABLE,
-		     "%.*s://…: no engine holds books at such an address; name a file, or postgresql://…",
+		     "%.*s://…: no engine holds books at such an address; name a file, or "
+		     "postgresql://…",
 		     shown, location);
 	fail(EX_USAGE,
-	     "%.*s:…: is neither an address nor plainly a file; write ./%.*s:… for a file of that name, or postgresql://…",
+	     "%.*s:…: is neither an address nor plainly a file; write ./%.*s:… for a file of that "
+	     "name, or postgresql://…",
 	     shown, location, shown, location);
 }
 
@@ -95,8 +99,8 @@ const char *store_locate(const char *location)
 		fail(EX_USAGE, "%s: books in memory are gone when this tool ends; name a file",
 		     location);
 	if (is_keywords(location))
-		fail(EX_USAGE,
-		     "words such as host=… and dbname=… name no books here; write them as postgresql://USER@HOST/NAME (a file of that name: ./…)");
+		fail(EX_USAGE, "words such as host=… and dbname=… name no books here; write them "
+			       "as postgresql://USER@HOST/NAME (a file of that name: ./…)");
 	size_t scheme = scheme_length(location);
 	if (scheme)
 		refuse_scheme(location, scheme);

@@ -42,7 +42,7 @@ static void keep_lifted_floors(struct store *store)
 	store_query(store, "floors lifted before", NULL, 0, take_lifted, &lifting);
 	for (const struct lifted *lifted = lifting.first; lifted; lifted = lifted->next) {
 		bool till =
-		    strcmp(lifted->folded, "till") == 0 || strcmp(lifted->folded, "caja") == 0;
+			strcmp(lifted->folded, "till") == 0 || strcmp(lifted->folded, "caja") == 0;
 		struct binding bindings[] = {
 			{ ":guild", { .kind = VALUE_INTEGER, .integer = lifted->guild_id } },
 			{ ":folded", { .kind = VALUE_TEXT, .text = lifted->folded } },

@@ -2,7 +2,9 @@
 #ifndef STORE_NAMED_SQL_H
 #define STORE_NAMED_SQL_H
 
-struct named_sql { const char *name, *text; };
+struct named_sql {
+	const char *name, *text;
+};
 extern const struct named_sql sqlite_sql[], postgres_sql[];
 
 #endif

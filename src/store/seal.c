@@ -1,4 +1,5 @@
-/* A batch streamed once: to be hashed in its form, totalled, printed, and to prove one of its transactions. */
+/* A batch streamed once: to be hashed in its form, totalled, printed, and to prove one of its
+ * transactions. */
 #include "store/seal.h"
 
 #include <sodium.h>
@@ -11,13 +12,14 @@
 enum { SCHEMA_WITH_FORMS = 8 }; /* a copy that is proven may be older */
 
 struct sealing {
-	void (*sink)(void *context, const char *bytes, size_t length); /* NULL: nobody wants the bytes */
+	void (*sink)(void *context, const char *bytes,
+		     size_t length); /* NULL: nobody wants the bytes */
 	void *context;
 	struct seal *seal;
 	crypto_hash_sha256_state bytes; /* all of them */
 	struct merkle tree;
-	struct sealed sealed;           /* what the books say */
-	int64_t transaction;            /* whose lines are gathered; 0: none yet */
+	struct sealed sealed; /* what the books say */
+	int64_t transaction;  /* whose lines are gathered; 0: none yet */
 	struct buf lines;
 };
 
@@ -52,7 +54,10 @@ bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct 
 	};
 	memset(sealed, 0, sizeof *sealed);
 	sealed->line.guild_id = guild_id;
-	store_query(store, store_schema_version(store) < SCHEMA_WITH_FORMS ? "batch header of form 1" : "batch header", bindings, 2, take_sealed, sealed);
+	store_query(store,
+		    store_schema_version(store) < SCHEMA_WITH_FORMS ? "batch header of form 1"
+								    : "batch header",
+		    bindings, 2, take_sealed, sealed);
 	return sealed->line.batch != 0;
 }
 
@@ -66,7 +71,8 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
 		return total;
 	total = calloc(1, sizeof *total);
 	if (!total)
-		fail(EX_OSERR, "out of memory: the control totals of batch %lld", (long long)seal->batch);
+		fail(EX_OSERR, "out of memory: the control totals of batch %lld",
+		     (long long)seal->batch);
 	total->key = key;
 	HASH_ADD(hh, seal->totals, key, sizeof total->key, total);
 	return total;
@@ -120,11 +126,17 @@ void seal_entry(struct sealing *sealing, const struct canonical_entry *entry)
 static bool take_entry(void *context, const struct value *values, int columns)
 {
 	(void)columns;
-	seal_entry(context, &(struct canonical_entry){
-		.transaction = values[0].integer, .entry = values[1].integer, .time = values[2].integer, .verb = values[3].text,
-		.reverses = values[4].kind == VALUE_INTEGER ? values[4].integer : 0, .account_id = values[5].integer,
-		.currency = values[6].text, .amount = values[7].integer,
-	});
+	seal_entry(context,
+		   &(struct canonical_entry){
+			   .transaction = values[0].integer,
+			   .entry = values[1].integer,
+			   .time = values[2].integer,
+			   .verb = values[3].text,
+			   .reverses = values[4].kind == VALUE_INTEGER ? values[4].integer : 0,
+			   .account_id = values[5].integer,
+			   .currency = values[6].text,
+			   .amount = values[7].integer,
+		   });
 	return true;
 }
 
@@ -153,7 +165,8 @@ static void hash_batch(struct sealing *sealing, struct canonical_seal *line)
 }
 
 /* NULL when there is no such batch. */
-static struct sealing *begin(struct store *store, struct seal *seal, void (*sink)(void *, const char *, size_t), void *context)
+static struct sealing *begin(struct store *store, struct seal *seal,
+			     void (*sink)(void *, const char *, size_t), void *context)
 {
 	struct sealing *sealing = calloc(1, sizeof *sealing);
 	if (!sealing)
@@ -169,7 +182,8 @@ static struct sealing *begin(struct store *store, struct seal *seal, void (*sink
 	seal->last_transaction = sealing->sealed.first_transaction - 1;
 	crypto_hash_sha256_init(&sealing->bytes);
 	if (seal->form == FORM_WHOLE) {
-		canonical_header(&sealing->lines, seal->guild_id, seal->batch, sealing->sealed.line.previous_hash);
+		canonical_header(&sealing->lines, seal->guild_id, seal->batch,
+				 sealing->sealed.line.previous_hash);
 		put_out(sealing, buf_string(&sealing->lines), sealing->lines.length);
 		buf_clear(&sealing->lines);
 	}
@@ -179,8 +193,10 @@ static struct sealing *begin(struct store *store, struct seal *seal, void (*sink
 static void stream_batch(struct store *store, struct sealing *sealing)
 {
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)sealing->seal->guild_id } },
-		{ ":first", { .kind = VALUE_INTEGER, .integer = sealing->sealed.first_transaction } },
+		{ ":guild",
+		  { .kind = VALUE_INTEGER, .integer = (int64_t)sealing->seal->guild_id } },
+		{ ":first",
+		  { .kind = VALUE_INTEGER, .integer = sealing->sealed.first_transaction } },
 		{ ":last", { .kind = VALUE_INTEGER, .integer = sealing->sealed.last_transaction } },
 	};
 	store_query(store, "batch entries", bindings, 3, take_entry, sealing);
@@ -230,8 +246,10 @@ void seal_compute(struct store *store, struct seal *seal)
 void seal_free(struct seal *seal)
 {
 	struct control_total *total, *next;
-	HASH_ITER(hh, seal->totals, total, next) {
-		HASH_DEL(seal->totals, total); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took the next one before */
+	HASH_ITER(hh, seal->totals, total, next)
+	{
+		HASH_DEL(seal->totals, total); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER took
+						  the next one before */
 		free(total);
 	}
 	buf_free(&seal->followed_lines);

@@ -1,4 +1,5 @@
-/* Sealing a batch: its canonical form, its control totals, its hash; and the proof of one of its transactions. */
+/* Sealing a batch: its canonical form, its control totals, its hash; and the proof of one of its
+ * transactions. */
 #ifndef STORE_SEAL_H
 #define STORE_SEAL_H
 
@@ -8,11 +9,14 @@
 #include "store/store.h"
 
 struct control_total {
-	struct total_key { int64_t account_id; char currency[CURRENCY_SIZE + 4]; } key; /* unused bytes are zero */
+	struct total_key {
+		int64_t account_id;
+		char currency[CURRENCY_SIZE + 4];
+	} key; /* unused bytes are zero */
 	int64_t entries;
-	struct wide_sum debits, credits;  /* minor units */
+	struct wide_sum debits, credits; /* minor units */
 	bool counted;
-	int64_t counted_amount;           /* on the account's normal side */
+	int64_t counted_amount; /* on the account's normal side */
 	UT_hash_handle hh;
 };
 
@@ -24,19 +28,20 @@ struct seal {
 	int64_t transactions, last_transaction;
 	char hash[HASH_TEXT_SIZE];
 	char entries_hash[HASH_TEXT_SIZE], merkle_root[HASH_TEXT_SIZE]; /* empty in FORM_WHOLE */
-	int64_t followed;                    /* a transaction whose lines and path are wanted; 0: none */
-	struct buf followed_lines;           /* empty: it is not in the batch */
+	int64_t followed;          /* a transaction whose lines and path are wanted; 0: none */
+	struct buf followed_lines; /* empty: it is not in the batch */
 	struct merkle_path path;
 };
 
 /* The total of an account and currency, added if it is not there. */
 struct control_total *seal_add_total(struct seal *seal, int64_t account_id, const char *currency);
-/* Streams the batch's entries, which must be written, once, and fills form, transactions, last_transaction, the hashes, totals,
- * and what is wanted of the followed transaction. A closed batch is computed in the form that it was sealed in, an open one in
- * FORM_TREE. guild_id and batch are given; totals of counted accounts may be there already. */
+/* Streams the batch's entries, which must be written, once, and fills form, transactions,
+ * last_transaction, the hashes, totals, and what is wanted of the followed transaction. A closed
+ * batch is computed in the form that it was sealed in, an open one in FORM_TREE. guild_id and batch
+ * are given; totals of counted accounts may be there already. */
 void seal_compute(struct store *store, struct seal *seal);
-/* The same of entries that somebody reads anyway. A batch to be computed so is begun before its first entry, is given each in order, and
- * is ended, or given up; both free SEALING. */
+/* The same of entries that somebody reads anyway. A batch to be computed so is begun before its
+ * first entry, is given each in order, and is ended, or given up; both free SEALING. */
 struct sealing *seal_begin(struct store *store, struct seal *seal);
 void seal_entry(struct sealing *sealing, const struct canonical_entry *entry);
 void seal_end(struct sealing *sealing);
@@ -51,17 +56,20 @@ struct sealed {
 	int form;
 	int64_t first_transaction, last_transaction; /* the latter INT64_MAX of an open batch */
 	char hash[HASH_TEXT_SIZE];                   /* empty of an open batch */
-	struct canonical_seal line;                  /* of a closed batch of FORM_TREE; else only guild, batch and hash before */
+	struct canonical_seal
+		line; /* of a closed batch of FORM_TREE; else only guild, batch and hash before */
 };
 /* False when there is no such batch. */
 bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct sealed *sealed);
 
-/* The lines of the batch's entries in order, as canonical_line() writes them: sha256sum of these bytes is the entries' hash in the
- * seal's line. Of a batch of FORM_WHOLE behind canonical_header(): sha256sum is the batch's hash. False when there is no such
- * batch. */
+/* The lines of the batch's entries in order, as canonical_line() writes them: sha256sum of these
+ * bytes is the entries' hash in the seal's line. Of a batch of FORM_WHOLE behind
+ * canonical_header(): sha256sum is the batch's hash. False when there is no such batch. */
 bool store_batch_canonical(struct store *store, uint64_t guild_id, int64_t batch,
-			   void (*sink)(void *context, const char *bytes, size_t length), void *context);
+			   void (*sink)(void *context, const char *bytes, size_t length),
+			   void *context);
 /* A transaction with its accounts loaded, into books->fetched (the engine's part). */
-void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
+void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
+			     int64_t transaction);
 
 #endif

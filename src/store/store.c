@@ -17,7 +17,9 @@ const char *store_default_reading(const char *location)
 struct store *store_open(const char *location, enum store_mode mode)
 {
 	location = store_locate(location);
-	return location_served(location) ? postgres_open(location, mode == STORE_COPY ? STORE_READ : mode) : sqlite_open(location, mode);
+	return location_served(location)
+		       ? postgres_open(location, mode == STORE_COPY ? STORE_READ : mode)
+		       : sqlite_open(location, mode);
 }
 
 int store_migrate(const char *location)
@@ -101,12 +103,14 @@ bool store_load(struct store *store, struct books *books)
 	return store->engine->load(store, books);
 }
 
-void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
+void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
+			  int64_t delivery)
 {
 	store->engine->fetch_delivery(store, books, guild_id, delivery);
 }
 
-void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction)
+void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
+			     int64_t transaction)
 {
 	store->engine->fetch_transaction(store, books, guild_id, transaction);
 }
@@ -131,35 +135,36 @@ bool store_end_limit(struct store *store)
 	return out_of_work;
 }
 
-struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+struct reader *store_read(struct store *store, const char *name, const struct binding *bindings,
+			  int binding_count)
 {
 	return store->engine->read(store, name, bindings, binding_count);
 }
 
-const struct value *reading_next(struct reading *reading)
+const struct value *reading_next(struct reader *reading)
 {
 	return reading->store->engine->next(reading);
 }
 
-int reading_columns(const struct reading *reading)
+int reading_columns(const struct reader *reading)
 {
 	return reading->columns;
 }
 
-const char *reading_column(const struct reading *reading, int column)
+const char *reading_column(const struct reader *reading, int column)
 {
 	return reading->store->engine->column(reading, column);
 }
 
-void reading_end(struct reading *reading)
+void reading_end(struct reader *reading)
 {
 	reading->store->engine->end(reading);
 }
 
-void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
-		 row_callback *row, void *context)
+void store_query(struct store *store, const char *name, const struct binding *bindings,
+		 int binding_count, row_callback *row, void *context)
 {
-	struct reading *reading = store_read(store, name, bindings, binding_count);
+	struct reader *reading = store_read(store, name, bindings, binding_count);
 	const struct value *values;
 	while ((values = reading_next(reading)) && row(context, values, reading->columns)) {
 		/* the callback does the work */
@@ -167,14 +172,16 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 	reading_end(reading);
 }
 
-int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+int store_change(struct store *store, const char *name, const struct binding *bindings,
+		 int binding_count)
 {
 	int changed;
 	store->engine->change(store, name, bindings, binding_count, &changed);
 	return changed;
 }
 
-void store_send_change(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+void store_send_change(struct store *store, const char *name, const struct binding *bindings,
+		       int binding_count)
 {
 	store->engine->change(store, name, bindings, binding_count, NULL);
 }

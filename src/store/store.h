@@ -1,4 +1,5 @@
-/* The port to the books at rest. Two engines implement it: sqlite/ (a file) and postgres/ (a server). */
+/* The port to the books at rest. Two engines implement it: sqlite/ (a file) and postgres/ (a
+ * server). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -9,7 +10,8 @@
 #include "ledger/books.h"
 
 struct store;
-/* STORE_COPY reads as STORE_READ does, and takes a file of an older schema, too: what is copied before it is migrated. */
+/* STORE_COPY reads as STORE_READ does, and takes a file of an older schema, too: what is copied
+ * before it is migrated. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
 enum { STORE_SCHEMA_VERSION = 11 };
 
@@ -29,75 +31,101 @@ const char *store_locate(const char *location);
 bool location_served(const char *location); /* an address of a server, rather than a file */
 const char *store_location(const struct store *store); /* without a password */
 bool store_served(const struct store *store);          /* by a server, over a socket */
-bool store_by_unix_socket(const struct store *store); /* whether one of the servers of its address
-							 is reached by a UNIX socket */
+bool store_by_unix_socket(const struct store *store);  /* whether one of the servers of its address
+							  is reached by a UNIX socket */
 /* LOCATION, or where reports may be read when it is NULL and GL_DB_READ names a standby. */
 const char *store_default_reading(const char *location);
 
-/* All further failures exit too: EX_TEMPFAIL locked by another (after 5 s), EX_IOERR disk, EX_CANTCREAT full,
- * EX_DATAERR corrupt, EX_SOFTWARE otherwise. The open transaction is then rolled back: nothing is half done. */
+/* All further failures exit too: EX_TEMPFAIL locked by another (after 5 s), EX_IOERR disk,
+ * EX_CANTCREAT full, EX_DATAERR corrupt, EX_SOFTWARE otherwise. The open transaction is then rolled
+ * back: nothing is half done. */
 
-/* Starts a write transaction. A server lets several write at once, one a guild: the first load of a guild waits for whoever writes it. */
+/* Starts a write transaction. A server lets several write at once, one a guild: the first load of a
+ * guild waits for whoever writes it. */
 void store_begin(struct store *store);
 void store_commit(struct store *store);
-/* Ends a transaction that failed, wherever it stopped; what the working set holds of it must be forgotten. */
+/* Ends a transaction that failed, wherever it stopped; what the working set holds of it must be
+ * forgotten. */
 void store_rollback(struct store *store);
-/* Calls WORK, which is one transaction from begin to commit, with CONTEXT. Where another server or another try can fix what failed,
- * UNDO forgets what WORK did in memory, and WORK is called again, for 20 s at most; nothing of the failed try is in the books, unless it was
- * the COMMIT's answer that was lost: WORK has to be one that can be done twice. WORK owns nothing but what UNDO frees. */
-void store_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context), void *context);
+/* Calls WORK, which is one transaction from begin to commit, with CONTEXT. Where another server or
+ * another try can fix what failed, UNDO forgets what WORK did in memory, and WORK is called again,
+ * for 20 s at most; nothing of the failed try is in the books, unless it was the COMMIT's answer
+ * that was lost: WORK has to be one that can be done twice. WORK owns nothing but what UNDO frees.
+ */
+void store_attempt(struct store *store, void (*work)(void *context), void (*undo)(void *context),
+		   void *context);
 
-/* Loads into BOOKS all that its references name and that is not there yet; empties the references. Returns false when another process
- * changed what earlier transactions left in BOOKS: then all of it is to be forgotten, and asked for anew. */
+/* Loads into BOOKS all that its references name and that is not there yet; empties the references.
+ * Returns false when another process changed what earlier transactions left in BOOKS: then all of
+ * it is to be forgotten, and asked for anew. */
 bool store_load(struct store *store, struct books *books);
 /* Looks again for a delivery that was not there when it was asked for first. */
-void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
-/* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the transaction. */
+void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
+			  int64_t delivery);
+/* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the
+ * transaction. */
 void store_write(struct store *store, struct books *books);
 
-/* One value of a row. Text belongs to the store and lasts until the next row. A total that 64 bits do not hold is the text of its digits. */
-struct value { enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT } kind; int64_t integer; const char *text; };
-/* A total, as wide_sum() and its like give it in SQL; 0 for NULL. Exits with EX_SOFTWARE for a text that is no number. */
+/* One value of a row. Text belongs to the store and lasts until the next row. A total that 64 bits
+ * do not hold is the text of its digits. */
+struct value {
+	enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT } kind;
+	int64_t integer;
+	const char *text;
+};
+/* A total, as wide_sum() and its like give it in SQL; 0 for NULL. Exits with EX_SOFTWARE for a text
+ * that is no number. */
 wide value_wide(const struct value *value);
-struct binding { const char *name; struct value value; }; /* name as in the SQL, ":guild" */
+struct binding {
+	const char *name;
+	struct value value;
+}; /* name as in the SQL, ":guild" */
 /* Called for each row; returns false to stop early. */
 typedef bool row_callback(void *context, const struct value *values, int columns);
 /* Runs a named query of sql/, streaming its rows. Bindings the query does not mention are ignored;
- * parameters without a binding are NULL. A query may be several statements: the last one gives the rows, those before it fill
- * temporary tables; all see the same books. */
-void store_query(struct store *store, const char *name, const struct binding *bindings, int binding_count,
-		 row_callback *row, void *context);
+ * parameters without a binding are NULL. A query may be several statements: the last one gives the
+ * rows, those before it fill temporary tables; all see the same books. */
+void store_query(struct store *store, const char *name, const struct binding *bindings,
+		 int binding_count, row_callback *row, void *context);
 
-/* From here on readings may do so much work in all, and no more: beyond it they end early, with the rows that they gave so far, and those
- * begun later give none. For answers, which are made while the books are locked. Books in a file count STEPS of their engine, so that it is
- * the same on a slow day; a server is given a time. Nothing may be written until the end. */
-struct work_limit { int64_t steps; int ms; };
+/* From here on readings may do so much work in all, and no more: beyond it they end early, with the
+ * rows that they gave so far, and those begun later give none. For answers, which are made while
+ * the books are locked. Books in a file count STEPS of their engine, so that it is the same on a
+ * slow day; a server is given a time. Nothing may be written until the end. */
+struct work_limit {
+	int64_t steps;
+	int ms;
+};
 void store_limit_work(struct store *store, struct work_limit limit);
 bool store_out_of_work(const struct store *store); /* whether a reading ended early */
 bool store_end_limit(struct store *store);         /* the same, and work is without limit again */
 
 /* The same rows one by one, for those who read several queries side by side. */
-struct reading;
-struct reading *store_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+struct reader;
+struct reader *store_read(struct store *store, const char *name, const struct binding *bindings,
+			  int binding_count);
 /* The next row, whose values last until the next call; NULL after the last one. */
-const struct value *reading_next(struct reading *reading);
-int reading_columns(const struct reading *reading);
-const char *reading_column(const struct reading *reading, int column); /* its name in the query */
-void reading_end(struct reading *reading);
+const struct value *reading_next(struct reader *reading);
+int reading_columns(const struct reader *reading);
+const char *reading_column(const struct reader *reading, int column); /* its name in the query */
+void reading_end(struct reader *reading);
 
-/* Runs a named statement that changes rows, within the transaction; returns how many it changed. For what is no part of
- * the books proper: the outbox. */
-int store_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-/* The same for who does not ask how many: a server is not waited for, and what fails shows at the next call that waits, at the latest at the
- * commit. */
-void store_send_change(struct store *store, const char *name, const struct binding *bindings, int binding_count);
+/* Runs a named statement that changes rows, within the transaction; returns how many it changed.
+ * For what is no part of the books proper: the outbox. */
+int store_change(struct store *store, const char *name, const struct binding *bindings,
+		 int binding_count);
+/* The same for who does not ask how many: a server is not waited for, and what fails shows at the
+ * next call that waits, at the latest at the commit. */
+void store_send_change(struct store *store, const char *name, const struct binding *bindings,
+		       int binding_count);
 
-/* Empty books of today's schema in a file without a name, in the folder TMPDIR (else /var/tmp or /tmp), which the process must be
- * able to write: they are gone when they are closed or the process ends. */
+/* Empty books of today's schema in a file without a name, in the folder TMPDIR (else /var/tmp or
+ * /tmp), which the process must be able to write: they are gone when they are closed or the process
+ * ends. */
 struct store *store_temporary(void);
 
 /* Schema work, for gl-db. */
-int store_schema_version(struct store *store);      /* 0: empty */
-int store_migrate(const char *location);            /* to STORE_SCHEMA_VERSION; returns the version before */
-char *store_served_schema(void);                    /* the SQL of all migrations of books on a server; to be freed */
+int store_schema_version(struct store *store); /* 0: empty */
+int store_migrate(const char *location); /* to STORE_SCHEMA_VERSION; returns the version before */
+char *store_served_schema(void); /* the SQL of all migrations of books on a server; to be freed */
 #endif

@@ -12,7 +12,12 @@
 /* Ids are minted by many workers: one that is lower by so much may surface later. */
 enum { OVERLAP_MS = 5000, FLUSH_BYTES = 64 * 1024 };
 
-struct printing { struct store *store; struct arena arena; struct buf out; int fd; };
+struct printing {
+	struct store *store;
+	struct arena arena;
+	struct buf out;
+	int fd;
+};
 
 static bool add_seen(void *context, const struct value *values, int columns)
 {
@@ -24,7 +29,9 @@ static bool add_seen(void *context, const struct value *values, int columns)
 
 struct binding binding_of_id(const char *name, uint64_t value)
 {
-	return (struct binding){ name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)value } };
+	return (struct binding){
+		name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)value }
+	};
 }
 
 static void print_channel(struct printing *printing, struct channel_record *channel)
@@ -33,9 +40,14 @@ static void print_channel(struct printing *printing, struct channel_record *chan
 	uint64_t behind = channel->cursor > overlap ? channel->cursor - overlap : 0;
 	if (behind > channel->after)
 		channel->after = behind;
-	struct binding bindings[] = { binding_of_id(":guild", channel->guild_id), binding_of_id(":channel", channel->channel_id),
-				      { ":after", { .kind = VALUE_INTEGER, .integer = (int64_t)channel->after } }, binding_of_id(":cursor", channel->cursor) };
-	channel->seen = arena_alloc(&printing->arena, sizeof *channel->seen * 1000); /* the query's own limit */
+	struct binding bindings[] = {
+		binding_of_id(":guild", channel->guild_id),
+		binding_of_id(":channel", channel->channel_id),
+		{ ":after", { .kind = VALUE_INTEGER, .integer = (int64_t)channel->after } },
+		binding_of_id(":cursor", channel->cursor)
+	};
+	channel->seen = arena_alloc(&printing->arena,
+				    sizeof *channel->seen * 1000); /* the query's own limit */
 	channel->seen_count = 0;
 	store_query(printing->store, "messages seen", bindings, 4, add_seen, channel);
 	record_write_channel(&printing->out, channel);
@@ -56,25 +68,41 @@ static bool channel_row(void *context, const struct value *values, int columns)
 {
 	(void)columns;
 	bool threads = values[9].kind == VALUE_TEXT && strcmp(values[9].text, "on") == 0;
-	print_channel(context, &(struct channel_record){
-		.guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .after = id_of(&values[3]),
-		.lang = values[5].text, .prefix = values[6].kind == VALUE_TEXT ? values[6].text : "!", .bot_id = id_of(&values[7]),
-		.bot_role_id = id_of(&values[8]), .restored = values[12].kind == VALUE_INTEGER ? snowflake_at(values[12].integer) : 0, .threads_since = threads ? id_of(&values[10]) : 0,
-		.mentions_only = values[11].kind == VALUE_TEXT && strcmp(values[11].text, "mentions") == 0 });
+	print_channel(context,
+		      &(struct channel_record){
+			      .guild_id = id_of(&values[0]),
+			      .channel_id = id_of(&values[1]),
+			      .cursor = id_of(&values[2]),
+			      .after = id_of(&values[3]),
+			      .lang = values[5].text,
+			      .prefix = values[6].kind == VALUE_TEXT ? values[6].text : "!",
+			      .bot_id = id_of(&values[7]),
+			      .bot_role_id = id_of(&values[8]),
+			      .restored = values[12].kind == VALUE_INTEGER
+						  ? snowflake_at(values[12].integer)
+						  : 0,
+			      .threads_since = threads ? id_of(&values[10]) : 0,
+			      .mentions_only = values[11].kind == VALUE_TEXT &&
+					       strcmp(values[11].text, "mentions") == 0 });
 	return true;
 }
 
 static bool thread_row(void *context, const struct value *values, int columns)
 {
 	(void)columns;
-	print_channel(context, &(struct channel_record){ .guild_id = id_of(&values[0]), .channel_id = id_of(&values[1]), .cursor = id_of(&values[2]), .thread = true });
+	print_channel(context, &(struct channel_record){ .guild_id = id_of(&values[0]),
+							 .channel_id = id_of(&values[1]),
+							 .cursor = id_of(&values[2]),
+							 .thread = true });
 	return true;
 }
 
 struct binding binding_of_holder(const char *name)
 {
 	const char *holder = name ? name : getenv("GL_HOLDER");
-	return (struct binding){ ":holder", { .kind = holder && *holder ? VALUE_TEXT : VALUE_NULL, .text = holder } };
+	return (struct binding){
+		":holder", { .kind = holder && *holder ? VALUE_TEXT : VALUE_NULL, .text = holder }
+	};
 }
 
 void channels_print(struct store *store, const struct channels_wanted *wanted, int fd)
@@ -83,7 +111,8 @@ void channels_print(struct store *store, const struct channels_wanted *wanted, i
 	int64_t now = instant_now();
 	bool talking = wanted->talking_ms;
 	struct binding bindings[] = {
-		binding_of_id(":guild", wanted->guild_id), binding_of_holder(wanted->holder),
+		binding_of_id(":guild", wanted->guild_id),
+		binding_of_holder(wanted->holder),
 		binding_of_id(":since", talking ? snowflake_at(now - wanted->talking_ms) : 0),
 		/* the clocks of Discord and of this machine differ */
 		binding_of_id(":until", talking ? snowflake_at(now + wanted->talking_ms) : 0),

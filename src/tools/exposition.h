@@ -1,4 +1,5 @@
-/* Prometheus' text format, a sample at a time. https://prometheus.io/docs/instrumenting/exposition_formats/ */
+/* Prometheus' text format, a sample at a time.
+ * https://prometheus.io/docs/instrumenting/exposition_formats/ */
 #ifndef TOOLS_EXPOSITION_H
 #define TOOLS_EXPOSITION_H
 

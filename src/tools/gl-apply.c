@@ -1,4 +1,5 @@
-/* gl-apply: the only writer of the books. Applies records in chunks and prints an outcome for each after its COMMIT. */
+/* gl-apply: the only writer of the books. Applies records in chunks and prints an outcome for each
+ * after its COMMIT. */
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -7,11 +8,19 @@
 #include "base/instant.h"
 #include "base/lines.h"
 #include "base/options.h"
-#include "tools/chunk.h"
-#include "tools/forgetting.h"
-#include "tools/opening.h"
+#include "apply/chunk.h"
+#include "apply/forget_slices.h"
+#include "tools/open_books.h"
 
-enum { KEY_DB = 1, KEY_CHUNK, KEY_GUILD, KEY_RETRY, DEFAULT_CHUNK = 4096, LARGEST_CHUNK = 16384, PATIENCE_MS = 20 };
+enum {
+	KEY_DB = 1,
+	KEY_CHUNK,
+	KEY_GUILD,
+	KEY_RETRY,
+	DEFAULT_CHUNK = 4096,
+	LARGEST_CHUNK = 16384,
+	PATIENCE_MS = 20
+};
 /* A chunk also ends when its records take this much memory. */
 enum { CHUNK_BYTES = 16 * 1024 * 1024 };
 
@@ -23,8 +32,14 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "chunk", KEY_CHUNK, "N", 0, "commit after N records at the latest (1 to 16384, default 4096); sooner when the input pauses", 0 },
-	{ "retry", KEY_RETRY, "SEQ", 0, "apply again what was set aside as this row of the log, and nothing else; gl-report failed lists them", 1 },
+	{ "chunk", KEY_CHUNK, "N", 0,
+	  "commit after N records at the latest (1 to 16384, default 4096); sooner when the input "
+	  "pauses",
+	  0 },
+	{ "retry", KEY_RETRY, "SEQ", 0,
+	  "apply again what was set aside as this row of the log, and nothing else; gl-report "
+	  "failed lists them",
+	  1 },
 	{ "guild", KEY_GUILD, "ID", 0, "whose log (default: $GL_GUILD)", 1 },
 	{ 0 }
 };
@@ -54,7 +69,8 @@ static bool take_record(void *context, const struct value *values, int columns)
 	return false;
 }
 
-/* Applies what the log holds as set aside. It is decided like any record: by its own time and by the roles that were seen then. */
+/* Applies what the log holds as set aside. It is decided like any record: by its own time and by
+ * the roles that were seen then. */
 static void retry(struct store *store, struct options *options)
 {
 	struct buf record = { 0 };
@@ -63,14 +79,20 @@ static void retry(struct store *store, struct options *options)
 		options->guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	if (!options->guild_id)
 		fail(EX_USAGE, "whose log? Name the guild with --guild ID, or in GL_GUILD");
-	struct binding bindings[] = { { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)options->guild_id } },
-				      { ":seq", { .kind = VALUE_INTEGER, .integer = (int64_t)options->retry } } };
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)options->guild_id } },
+		{ ":seq", { .kind = VALUE_INTEGER, .integer = (int64_t)options->retry } }
+	};
 	store_query(store, "set aside record", bindings, 2, take_record, &record);
 	if (!record.length)
-		fail(EX_USAGE, "row %llu of the log was not set aside; gl-report failed lists those that were", (unsigned long long)options->retry);
+		fail(EX_USAGE,
+		     "row %llu of the log was not set aside; gl-report failed lists those that "
+		     "were",
+		     (unsigned long long)options->retry);
 	struct chunk *chunk = chunk_start(store, 1, CHUNK_BYTES);
 	if (!chunk_add(chunk, buf_string(&record), record.length, NULL, &why))
-		fail(EX_DATAERR, "row %llu of the log cannot be read: %s", (unsigned long long)options->retry, why);
+		fail(EX_DATAERR, "row %llu of the log cannot be read: %s",
+		     (unsigned long long)options->retry, why);
 	chunk_end(chunk);
 	buf_free(&record);
 }
@@ -83,12 +105,18 @@ static void commit_when_idle(void *context)
 int main(int argc, char **argv)
 {
 	struct options options = { .chunk = DEFAULT_CHUNK };
-	options_parse(argc, argv, option_list, parse, "", "Apply records from stdin to the books; print an outcome for each.",
-		      "A record that cannot be applied is set aside: it is logged as failed and answered, and those behind it go on. A line that is no record "
-		      "stops the tool: what came before is applied, it and what follows are not, since going on would move the cursor past it.\n"
-		      "Exit codes: 0 all applied (refusals are outcomes, not failures); 64 usage; 65 a line is no record, or the database is "
-		      "corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is full; 74 disk error; 75 locked by another, or no server; "
-		      "77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Apply records from stdin to the books; print an outcome for each.",
+		      "A record that cannot be applied is set aside: it is logged as failed and "
+		      "answered, and those behind it go on. A line that is no record "
+		      "stops the tool: what came before is applied, it and what follows are not, "
+		      "since going on would move the cursor past it.\n"
+		      "Exit codes: 0 all applied (refusals are outcomes, not failures); 64 usage; "
+		      "65 a line is no record, or the database is "
+		      "corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 "
+		      "the disk is full; 74 disk error; 75 locked by another, or no server; "
+		      "77 not permitted; 78 schema newer or older than this program.",
+		      &options);
 	zone_use("UTC");
 	struct store *store = open_books(options.db, STORE_WRITE);
 	if (options.retry) {
@@ -96,14 +124,19 @@ int main(int argc, char **argv)
 		return EX_OK;
 	}
 	struct chunk *chunk = chunk_start(store, options.chunk, CHUNK_BYTES);
-	struct lines lines = { .fd = 0, .patience_ms = PATIENCE_MS, .on_idle = commit_when_idle, .idle_context = chunk };
+	struct lines lines = { .fd = 0,
+			       .patience_ms = PATIENCE_MS,
+			       .on_idle = commit_when_idle,
+			       .idle_context = chunk };
 	size_t length;
 	int exit_code = EX_OK;
 	const char *why;
 	for (char *line; (line = lines_next(&lines, &length));)
 		if (!chunk_add(chunk, line, length, NULL, &why)) {
-			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it and what follows were not applied",
-				 (unsigned long long)lines.number, lines.torn ? " (torn at the end of the input)" : "", why);
+			log_line(LOG_ERROR, "line-refused",
+				 "line %llu%s: %s; it and what follows were not applied",
+				 (unsigned long long)lines.number,
+				 lines.torn ? " (torn at the end of the input)" : "", why);
 			exit_code = EX_DATAERR;
 			break;
 		}

@@ -1,4 +1,5 @@
-/* gl-batch: batch commands for timers and treasurers, a look at the batches there are, and what proves them. */
+/* gl-batch: batch commands for timers and treasurers, a look at the batches there are, and what
+ * proves them. */
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
@@ -15,7 +16,7 @@
 #include "record/record.h"
 #include "report/report.h"
 #include "store/store.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 #include "tools/guild.h"
 #include "tools/receipts.h"
 #include "tools/terminal.h"
@@ -33,11 +34,14 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "open, close, roll: the moment (default: now)", 1 },
 	{ "as", KEY_AS, "NAME", 0, "open, close, roll: who, for the log (default: schedule)", 1 },
-	{ "difference", KEY_DIFFERENCE, "book", 0, "close: book what was counted beyond or short of the books to over/short", 1 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "list, show: table (default), csv, json, ndjson, markdown or list", 2 },
+	{ "difference", KEY_DIFFERENCE, "book", 0,
+	  "close: book what was counted beyond or short of the books to over/short", 1 },
+	{ "format", KEY_FORMAT, "FORMAT", 0,
+	  "list, show: table (default), csv, json, ndjson, markdown or list", 2 },
 	{ 0 }
 };
 
@@ -56,7 +60,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &options->format))
-			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown or list, not '%s'", arg);
+			fail(EX_USAGE,
+			     "--format takes table, csv, json, ndjson, markdown or list, not '%s'",
+			     arg);
 		break;
 	case ARGP_KEY_ARG:
 		if (!options->verb)
@@ -68,7 +74,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case ARGP_KEY_END:
 		if (!options->verb)
-			argp_error(state, "say what to do: open, close, roll, list, show, canonical, seal, receipt or check-receipt");
+			argp_error(state, "say what to do: open, close, roll, list, show, "
+					  "canonical, seal, receipt or check-receipt");
 		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -94,25 +101,39 @@ static void add_counted(struct arena *arena, struct command *command, const char
 	if (!utf8_valid(word, strlen(word)))
 		fail(EX_USAGE, "a counted account is not UTF-8");
 	if (word_is_uncounted(arena, equals + 1)) {
-		command_add_argument(command, arena_printf(arena, "count:%.*s", (int)(equals - word), word), UNCOUNTED);
+		command_add_argument(command,
+				     arena_printf(arena, "count:%.*s", (int)(equals - word), word),
+				     UNCOUNTED);
 		return;
 	}
 	enum amount_error error = money_read(arena, equals + 1, true, &counted);
 	if (error == AMOUNT_OK && !counted.unit && strchr(counted.amount, ','))
 		error = AMOUNT_AMBIGUOUS;
 	if (error != AMOUNT_OK)
-		fail(EX_USAGE, "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD, or uncounted", word, amount_error_code(error));
-	command_add_argument(command, arena_printf(arena, "count:%.*s%s%s", (int)(equals - word), word, counted.unit ? "=" : "", counted.unit ? counted.unit : ""),
+		fail(EX_USAGE,
+		     "'%s': the amount cannot be read (%s); write it like 340.50 or 340.50USD, or "
+		     "uncounted",
+		     word, amount_error_code(error));
+	command_add_argument(command,
+			     arena_printf(arena, "count:%.*s%s%s", (int)(equals - word), word,
+					  counted.unit ? "=" : "",
+					  counted.unit ? counted.unit : ""),
 			     counted.amount);
 }
 
-static void say(const struct options *options, uint64_t guild_id, int64_t time, const char *verb)
+static void print_command(const struct options *options, uint64_t guild_id, int64_t time,
+			  const char *verb)
 {
 	struct arena arena = { 0 };
 	struct buf out = { 0 }, words = { 0 };
 	struct command command = {
-		.guild_id = guild_id, .time = time, .source = SOURCE_SCHEDULE, .verb = verb,
-		.author = { .name = options->as ? options->as : "schedule", .identified = true, .member = true },
+		.guild_id = guild_id,
+		.time = time,
+		.source = SOURCE_SCHEDULE,
+		.verb = verb,
+		.author = { .name = options->as ? options->as : "schedule",
+			    .identified = true,
+			    .member = true },
 	};
 	buf_printf(&words, "%llu\n%s\n%s", (unsigned long long)guild_id, command.author.name, verb);
 	for (size_t i = 0; i < options->word_count; i++) {
@@ -140,7 +161,8 @@ static bool take_open(void *context, const struct value *values, int columns)
 static bool has_open_batch(struct store *store, uint64_t guild_id)
 {
 	bool open = false;
-	struct binding guild = { ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
+	struct binding guild = { ":guild",
+				 { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
 	store_query(store, "guild counts", &guild, 1, take_open, &open);
 	return open;
 }
@@ -158,11 +180,16 @@ static int64_t number_of_batch(const struct options *options)
 	return (int64_t)option_id(options->verb, only_word(options, "batch's number"));
 }
 
-static void show(const struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
+static void show(const struct options *options, struct store *store, uint64_t guild_id,
+		 enum lang lang)
 {
 	struct buf out = { 0 };
-	struct report_request request = { .name = strcmp(options->verb, "list") == 0 ? "batches" : "batch", .guild_id = guild_id,
-					  .lang = lang, .format = options->format, .width = options->width };
+	struct report_request request = { .name = strcmp(options->verb, "list") == 0 ? "batches"
+										     : "batch",
+					  .guild_id = guild_id,
+					  .lang = lang,
+					  .format = options->format,
+					  .width = options->width };
 	if (strcmp(options->verb, "show") == 0)
 		request.batch = number_of_batch(options);
 	if (!report_check(store, &request, &out))
@@ -174,10 +201,10 @@ static void roll(struct options *options, struct store *store, uint64_t guild_id
 {
 	int64_t time = moment(options);
 	if (has_open_batch(store, guild_id))
-		say(options, guild_id, time, "batch close");
+		print_command(options, guild_id, time, "batch close");
 	options->word_count = 0; /* counts belong to the close */
 	options->difference = NULL;
-	say(options, guild_id, time, "batch open");
+	print_command(options, guild_id, time, "batch open");
 }
 
 static void act(struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
@@ -186,7 +213,8 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 	if (strcmp(verb, "list") == 0 || strcmp(verb, "show") == 0)
 		show(options, store, guild_id, lang);
 	else if (strcmp(verb, "open") == 0 || strcmp(verb, "close") == 0)
-		say(options, guild_id, moment(options), verb[0] == 'o' ? "batch open" : "batch close");
+		print_command(options, guild_id, moment(options),
+			      verb[0] == 'o' ? "batch open" : "batch close");
 	else if (strcmp(verb, "roll") == 0)
 		roll(options, store, guild_id);
 	else if (strcmp(verb, "canonical") == 0)
@@ -196,20 +224,32 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 	else if (strcmp(verb, "receipt") == 0)
 		print_receipt(store, guild_id, only_word(options, "receipt code"));
 	else
-		fail(EX_USAGE, "'%s' is none of open, close, roll, list, show, canonical, seal, receipt, check-receipt", verb);
+		fail(EX_USAGE,
+		     "'%s' is none of open, close, roll, list, show, canonical, seal, receipt, "
+		     "check-receipt",
+		     verb);
 }
 
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	enum lang lang;
-	options_parse(argc, argv, option_list, parse, "open|close [ACCOUNT=COUNTED...]|roll|list|show N|canonical N|seal N|receipt CODE|check-receipt FILE [HASH]",
-		      "Print the commands that open, close or roll a batch, for gl-apply; show the batches; print what is hashed of one; prove a transaction by its receipt.",
-		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 the database is corrupt or the receipt is not what it says; 66 no such books; 69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by "
-		      "another, or the batch is still open; 77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse,
+		      "open|close [ACCOUNT=COUNTED...]|roll|list|show N|canonical N|seal N|receipt "
+		      "CODE|check-receipt FILE [HASH]",
+		      "Print the commands that open, close or roll a batch, for gl-apply; show the "
+		      "batches; print what is hashed of one; prove a transaction by its receipt.",
+		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 "
+		      "the database is corrupt or the receipt is not what it says; 66 no such "
+		      "books; 69 no engine for that address, or no libpq; 74 disk or output "
+		      "failed; 75 locked by "
+		      "another, or the batch is still open; 77 not permitted; 78 schema newer or "
+		      "older than this program.",
+		      &options);
 	if (strcmp(options.verb, "check-receipt") == 0) {
 		if (options.word_count < 1 || options.word_count > 2)
-			fail(EX_USAGE, "check-receipt takes a file, and the batch's hash if it is known");
+			fail(EX_USAGE, "check-receipt takes a file, and the batch's hash if it is "
+				       "known");
 		return check_receipt(options.words[0], options.words[1]);
 	}
 	options.width = terminal_width();

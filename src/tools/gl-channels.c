@@ -1,4 +1,5 @@
-/* gl-channels: the channels to read, each with its cursor; or the roster as the books know it. Reads the books only. */
+/* gl-channels: the channels to read, each with its cursor; or the roster as the books know it.
+ * Reads the books only. */
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -10,21 +11,30 @@
 #include "base/output.h"
 #include "record/record.h"
 #include "tools/channels.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER, KEY_HOLDER, KEY_TALKING };
 enum { FLUSH_BYTES = 64 * 1024 };
 
-struct options { const char *db; struct channels_wanted wanted; bool roster; };
+struct options {
+	const char *db;
+	struct channels_wanted wanted;
+	bool roster;
+};
 
 enum { LONGEST_TALK_S = 86400 };
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
-	{ "talking", KEY_TALKING, "SECONDS", 0, "only guilds where a member's command of the last SECONDS was applied", 0 },
-	{ "roster", KEY_ROSTER, NULL, 0, "print the guild, role and member records that the books know, instead of channels", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0,
+	  "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)",
+	  0 },
+	{ "talking", KEY_TALKING, "SECONDS", 0,
+	  "only guilds where a member's command of the last SECONDS was applied", 0 },
+	{ "roster", KEY_ROSTER, NULL, 0,
+	  "print the guild, role and member records that the books know, instead of channels", 0 },
 	{ 0 }
 };
 
@@ -52,25 +62,44 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct printing { struct store *store; struct arena arena; struct buf out; };
+struct printing {
+	struct store *store;
+	struct arena arena;
+	struct buf out;
+};
 
 static bool role_row(void *context, const struct value *values, int columns)
 {
 	(void)columns;
-	record_write_role(context, &(struct role_record){ .guild_id = id_of(&values[0]), .role_id = id_of(&values[1]), .name = values[2].text,
-		.position = values[3].integer, .managed = values[4].integer, .permissions = values[5].text });
+	record_write_role(context, &(struct role_record){ .guild_id = id_of(&values[0]),
+							  .role_id = id_of(&values[1]),
+							  .name = values[2].text,
+							  .position = values[3].integer,
+							  .managed = values[4].integer,
+							  .permissions = values[5].text });
 	return true;
 }
 
 static bool member_row(void *context, const struct value *values, int columns)
 {
 	struct printing *printing = context;
-	struct member_record member = { .guild_id = id_of(&values[0]), .user_id = id_of(&values[1]), .name = values[2].text,
-		.nick = values[3].text, .joined_at = values[4].integer, .pending = values[5].integer, .left = values[6].integer,
-		.recheck = values[8].integer, .forgotten = values[9].integer };
-	const char *roles = values[7].kind == VALUE_TEXT ? values[7].text : values[7].kind == VALUE_INTEGER ? arena_printf(&printing->arena, "%lld", (long long)values[7].integer) : "";
+	struct member_record member = { .guild_id = id_of(&values[0]),
+					.user_id = id_of(&values[1]),
+					.name = values[2].text,
+					.nick = values[3].text,
+					.joined_at = values[4].integer,
+					.pending = values[5].integer,
+					.left = values[6].integer,
+					.recheck = values[8].integer,
+					.forgotten = values[9].integer };
+	const char *roles =
+		values[7].kind == VALUE_TEXT ? values[7].text
+		: values[7].kind == VALUE_INTEGER
+			? arena_printf(&printing->arena, "%lld", (long long)values[7].integer)
+			: "";
 	(void)columns;
-	member.roles = arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));
+	member.roles =
+		arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));
 	for (char *end; *roles; roles = *end ? end + 1 : end)
 		member.roles[member.role_count++] = strtoull(roles, &end, 10);
 	record_write_member(&printing->out, &member);
@@ -84,9 +113,15 @@ static bool guild_row(void *context, const struct value *values, int columns)
 {
 	struct printing *printing = context;
 	(void)columns;
-	record_write_guild(&printing->out, &(struct guild_record){ .guild_id = id_of(&values[0]), .name = values[1].text, .owner_id = id_of(&values[2]),
-		.lang = values[3].text, .bot_id = id_of(&values[4]), .bot_role_id = id_of(&values[5]), .bot_top_role = id_of(&values[6]),
-		.bot_position = (int64_t)id_of(&values[7]) });
+	record_write_guild(&printing->out,
+			   &(struct guild_record){ .guild_id = id_of(&values[0]),
+						   .name = values[1].text,
+						   .owner_id = id_of(&values[2]),
+						   .lang = values[3].text,
+						   .bot_id = id_of(&values[4]),
+						   .bot_role_id = id_of(&values[5]),
+						   .bot_top_role = id_of(&values[6]),
+						   .bot_position = (int64_t)id_of(&values[7]) });
 	struct binding guild = binding_of_id(":guild", id_of(&values[0]));
 	store_query(printing->store, "known roles", &guild, 1, role_row, &printing->out);
 	store_query(printing->store, "known members", &guild, 1, member_row, printing);
@@ -96,9 +131,15 @@ static bool guild_row(void *context, const struct value *values, int columns)
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	options_parse(argc, argv, option_list, parse, "", "Print a record for each channel to read: where reading goes on, and the guild's settings.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 74 disk error or output "
-		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Print a record for each channel to read: where reading goes on, and the "
+		      "guild's settings.",
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
+		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
+		      "output "
+		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema "
+		      "newer or older than this program.",
+		      &options);
 	if (!options.wanted.guild_id && getenv("GL_GUILD"))
 		options.wanted.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	struct printing printing = { .store = open_books(options.db, STORE_READ) };

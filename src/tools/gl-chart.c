@@ -1,4 +1,5 @@
-/* gl-chart: draws the charts that deliveries carry as programs of gnuplot; all else passes. Neither books, network nor token. */
+/* gl-chart: draws the charts that deliveries carry as programs of gnuplot; all else passes. Neither
+ * books, network nor token. */
 #include <signal.h>
 #include <sodium.h>
 #include <string.h>
@@ -8,14 +9,13 @@
 #include "base/options.h"
 #include "base/sandbox.h"
 #include "record/record.h"
-#include "tools/drawing.h"
-#include "tools/filter.h"
+#include "tools/gnuplot.h"
+#include "tools/line_filter.h"
 
 enum { KEY_GNUPLOT = 1 };
 
 static const struct argp_option option_list[] = {
-	{ "gnuplot", KEY_GNUPLOT, "PROGRAM", 0, "what draws (default: gnuplot)", 0 },
-	{ 0 }
+	{ "gnuplot", KEY_GNUPLOT, "PROGRAM", 0, "what draws (default: gnuplot)", 0 }, { 0 }
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -23,7 +23,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	const char **gnuplot = state->input;
 	switch (key) {
 	case KEY_GNUPLOT: *gnuplot = arg; break;
-	case ARGP_KEY_ARG: argp_error(state, "records are read from standard input; there is no argument"); break;
+	case ARGP_KEY_ARG:
+		argp_error(state, "records are read from standard input; there is no argument");
+		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
@@ -33,13 +35,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const char *renamed(struct arena *arena, const char *name, const char *ending)
 {
 	const char *dot = strrchr(name, '.');
-	return arena_printf(arena, "%.*s%s", (int)(dot ? (size_t)(dot - name) : strlen(name)), name, ending);
+	return arena_printf(arena, "%.*s%s", (int)(dot ? (size_t)(dot - name) : strlen(name)), name,
+			    ending);
 }
 
 static const char *encoded(struct arena *arena, const struct buf *bytes)
 {
 	size_t size = sodium_base64_ENCODED_LEN(bytes->length, sodium_base64_VARIANT_ORIGINAL);
-	return sodium_bin2base64(arena_alloc(arena, size), size, (const unsigned char *)buf_string(bytes), bytes->length, sodium_base64_VARIANT_ORIGINAL);
+	return sodium_bin2base64(arena_alloc(arena, size), size,
+				 (const unsigned char *)buf_string(bytes), bytes->length,
+				 sodium_base64_VARIANT_ORIGINAL);
 }
 
 static void draw_file(struct arena *arena, const char *gnuplot, struct file *file)
@@ -48,14 +53,20 @@ static void draw_file(struct arena *arena, const char *gnuplot, struct file *fil
 	unsigned char *program = arena_alloc(arena, room);
 	struct buf image = { 0 };
 	const char *why = "it is not base64";
-	if (sodium_base642bin(program, room, file->base64, strlen(file->base64), NULL, &length, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+	if (sodium_base642bin(program, room, file->base64, strlen(file->base64), NULL, &length,
+			      NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
 	    draw(gnuplot, (const char *)program, length, &image, &why)) {
-		*file = (struct file){ renamed(arena, file->name, ".png"), "image/png", encoded(arena, &image) };
+		*file = (struct file){ renamed(arena, file->name, ".png"), "image/png",
+				       encoded(arena, &image) };
 	} else {
-		log_line(LOG_WARN, "chart-not-drawn", "%s: %s; a note goes in its place", file->name, why);
-		buf_text(&image, "The chart could not be drawn; who runs these books finds the reason in the log.\n"
-				 "No se ha podido dibujar el gráfico; quien lleva estos libros encuentra la causa en el registro.\n");
-		*file = (struct file){ renamed(arena, file->name, ".txt"), "text/plain; charset=utf-8", encoded(arena, &image) };
+		log_line(LOG_WARN, "chart-not-drawn", "%s: %s; a note goes in its place",
+			 file->name, why);
+		buf_text(&image, "The chart could not be drawn; who runs these books finds the "
+				 "reason in the log.\n"
+				 "No se ha podido dibujar el gráfico; quien lleva estos libros "
+				 "encuentra la causa en el registro.\n");
+		*file = (struct file){ renamed(arena, file->name, ".txt"),
+				       "text/plain; charset=utf-8", encoded(arena, &image) };
 	}
 	buf_free(&image);
 }
@@ -67,7 +78,8 @@ static bool pass(struct buf *out, const char *line, size_t length)
 	return true;
 }
 
-static bool draw_files(void *context, struct arena *arena, const char *line, size_t length, struct buf *out, const char **why)
+static bool draw_files(void *context, struct arena *arena, const char *line, size_t length,
+		       struct buf *out, const char **why)
 {
 	const char *const *gnuplot = context;
 	struct record record;
@@ -88,10 +100,14 @@ static bool draw_files(void *context, struct arena *arena, const char *line, siz
 int main(int argc, char **argv)
 {
 	const char *gnuplot = "gnuplot";
-	options_parse(argc, argv, option_list, parse, "", "Draw the charts in delivery records: gnuplot programs in, PNG images out; all else passes unchanged.",
+	options_parse(argc, argv, option_list, parse, "",
+		      "Draw the charts in delivery records: gnuplot programs in, PNG images out; "
+		      "all else passes unchanged.",
 		      "A chart that cannot be drawn is replaced by a text file that says so.\n"
-		      "Exit codes: 0 all lines read; 64 usage; 65 a line with a chart was no record (it is named on stderr and left out); "
-		      "71 the kernel refused the walls; 74 input or output failed.", &gnuplot);
+		      "Exit codes: 0 all lines read; 64 usage; 65 a line with a chart was no "
+		      "record (it is named on stderr and left out); "
+		      "71 the kernel refused the walls; 74 input or output failed.",
+		      &gnuplot);
 	signal(SIGPIPE, SIG_IGN); /* gnuplot may end early */
 	sandbox_confine(SANDBOX_DRAWING, NULL, NULL);
 	return filter_run(draw_files, &gnuplot);

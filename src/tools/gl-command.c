@@ -30,7 +30,8 @@ static const struct argp_option option_list[] = {
 	{ "guild", KEY_GUILD, "ID", 0, "whose books (default: $GL_GUILD)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now)", 0 },
 	{ "as", KEY_AS, "NAME", 0, "who says it, for the log (default: $USER)", 0 },
-	{ "lang", KEY_LANG, "es|en", 0, "the language, where a word belongs to both (default en)", 0 },
+	{ "lang", KEY_LANG, "es|en", 0, "the language, where a word belongs to both (default en)",
+	  0 },
 	{ 0 }
 };
 
@@ -83,12 +84,25 @@ static void fill_defaults(struct options *options)
 }
 
 /* A command of this run: what it is, and the ids that were given. */
-struct said { const char *words; unsigned times; UT_hash_handle hh; };
-struct given { uint64_t id; UT_hash_handle hh; };
-struct run { struct arena arena; struct said *said; struct given *given; uint64_t line; /* 0: from the words of the call */ };
+struct said {
+	const char *words;
+	unsigned times;
+	UT_hash_handle hh;
+};
+struct given {
+	uint64_t id;
+	UT_hash_handle hh;
+};
+struct run {
+	struct arena arena;
+	struct said *said;
+	struct given *given;
+	uint64_t line; /* 0: from the words of the call */
+};
 
-/* The id of the command WORDS, which is a guild's, a name's and what that said: time and words make it, and how often they were said in this
- * run, so that two equal lines are two commands and the same input again is the same commands. Two that differ never share one. */
+/* The id of the command WORDS, which is a guild's, a name's and what that said: time and words make
+ * it, and how often they were said in this run, so that two equal lines are two commands and the
+ * same input again is the same commands. Two that differ never share one. */
 static uint64_t id_of_command(struct run *run, int64_t time, const char *words)
 {
 	struct said *said;
@@ -102,7 +116,10 @@ static uint64_t id_of_command(struct run *run, int64_t time, const char *words)
 	}
 	do {
 		said->times++;
-		id = operator_message_id(time, said->times == 1 ? words : arena_printf(&run->arena, "%s\n%u", words, said->times));
+		id = operator_message_id(
+			time, said->times == 1
+				      ? words
+				      : arena_printf(&run->arena, "%s\n%u", words, said->times));
 		HASH_FIND(hh, run->given, &id, sizeof id, given);
 	} while (given);
 	given = arena_alloc(&run->arena, sizeof *given);
@@ -111,22 +128,29 @@ static uint64_t id_of_command(struct run *run, int64_t time, const char *words)
 	return id;
 }
 
-static int say(const struct options *options, struct run *run, const char *text)
+static int print_command(const struct options *options, struct run *run, const char *text)
 {
 	struct arena arena = { 0 };
 	struct buf out = { 0 };
 	struct command command = {
-		.guild_id = options->guild_id, .time = options->time, .lang = options->lang, .source = SOURCE_OPERATOR,
+		.guild_id = options->guild_id,
+		.time = options->time,
+		.lang = options->lang,
+		.source = SOURCE_OPERATOR,
 		.author = { .name = options->as, .identified = true, .member = true },
 	};
-	const char *where = run->line ? arena_printf(&arena, "line %llu: ", (unsigned long long)run->line) : "";
+	const char *where =
+		run->line ? arena_printf(&arena, "line %llu: ", (unsigned long long)run->line) : "";
 	if (!utf8_valid(text, strlen(text)))
 		fail(EX_USAGE, "%sthe words are not UTF-8", where);
-	command.message_id = id_of_command(run, options->time, arena_printf(&arena, "%llu\n%s\n%s", (unsigned long long)options->guild_id, options->as, text));
+	command.message_id = id_of_command(run, options->time,
+					   arena_printf(&arena, "%llu\n%s\n%s",
+							(unsigned long long)options->guild_id,
+							options->as, text));
 	if (command_parse(&arena, text, "", &command) != PARSE_COMMAND) {
 		const char *detail = command.error_detail;
-		log_line(LOG_ERROR, "command-refused", "%s%s%s%s%s", where, command.error_hint, detail ? " (" : "", detail ? detail : "",
-			 detail ? ")" : "");
+		log_line(LOG_ERROR, "command-refused", "%s%s%s%s%s", where, command.error_hint,
+			 detail ? " (" : "", detail ? detail : "", detail ? ")" : "");
 		arena_free(&arena);
 		return EX_USAGE;
 	}
@@ -141,19 +165,21 @@ int main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct run run = { 0 };
-	options_parse(argc, argv, option_list, parse, "[WORD...]", "Print the command record of an operator's words, or of each line of stdin.",
-		      "Exit codes: 0 printed; 64 usage, or the words are no command (the reason is on stderr); 74 input or output failed.",
+	options_parse(argc, argv, option_list, parse, "[WORD...]",
+		      "Print the command record of an operator's words, or of each line of stdin.",
+		      "Exit codes: 0 printed; 64 usage, or the words are no command (the reason is "
+		      "on stderr); 74 input or output failed.",
 		      &options);
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	fill_defaults(&options);
 	if (options.words.length)
-		return say(&options, &run, buf_string(&options.words));
+		return print_command(&options, &run, buf_string(&options.words));
 	struct lines lines = { .fd = STDIN_FILENO };
 	size_t length;
 	int exit_code = EX_OK;
 	for (char *line; (line = lines_next(&lines, &length));) {
 		run.line = lines.number;
-		if (say(&options, &run, line) != EX_OK)
+		if (print_command(&options, &run, line) != EX_OK)
 			exit_code = EX_USAGE;
 	}
 	return exit_code;

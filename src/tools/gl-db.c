@@ -14,12 +14,25 @@
 #include "base/unicode.h"
 #include "command/currency_words.h"
 #include "ledger/ledger.h"
-#include "tools/copying.h"
-#include "tools/opening.h"
+#include "backup/copying.h"
+#include "tools/open_books.h"
 
-enum { KEY_GUILD = 1, KEY_NAME, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_LANG, KEY_TIMEZONE, KEY_DB, KEY_KEY_FILE, KEY_FORCE };
+enum {
+	KEY_GUILD = 1,
+	KEY_NAME,
+	KEY_OWNER,
+	KEY_CURRENCY,
+	KEY_SCALE,
+	KEY_LANG,
+	KEY_TIMEZONE,
+	KEY_DB,
+	KEY_KEY_FILE,
+	KEY_FORCE
+};
 
-#define VERBS "init, migrate, info, copy FROM TO, backup FILE, check FILE, restore FILE, missing FILE or new-key FILE"
+#define VERBS                                                                                     \
+	"init, migrate, info, copy FROM TO, backup FILE, check FILE, restore FILE, missing FILE " \
+	"or new-key FILE"
 
 struct options {
 	const char *verb, *db;
@@ -32,12 +45,20 @@ static const struct argp_option option_list[] = {
 	{ "guild", KEY_GUILD, "ID", 0, "init: the guild's id; copy, missing: this guild only", 1 },
 	{ "name", KEY_NAME, "TEXT", 0, "init: the guild's name", 1 },
 	{ "owner", KEY_OWNER, "ID", 0, "init: the user id of the guild's owner, who is admin", 1 },
-	{ "currency", KEY_CURRENCY, "CODE", 0, "init: the currency, 2 to 10 capitals and digits (default PTS)", 1 },
+	{ "currency", KEY_CURRENCY, "CODE", 0,
+	  "init: the currency, 2 to 10 capitals and digits (default PTS)", 1 },
 	{ "scale", KEY_SCALE, "N", 0, "init: its decimals, 0 to 9 (default 2)", 1 },
 	{ "lang", KEY_LANG, "es|en", 0, "init: the guild's language (default en)", 1 },
-	{ "timezone", KEY_TIMEZONE, "TZ", 0, "init: where its days begin, such as Europe/Madrid (default UTC)", 1 },
-	{ "key-file", KEY_KEY_FILE, "FILE", 0, "backup: encrypt for this key, secret or public; check, restore, missing: the secret key that opens the copy", 2 },
-	{ "force", KEY_FORCE, NULL, 0, "restore: also over books that know more than the copy, or are damaged; they are kept beside", 2 },
+	{ "timezone", KEY_TIMEZONE, "TZ", 0,
+	  "init: where its days begin, such as Europe/Madrid (default UTC)", 1 },
+	{ "key-file", KEY_KEY_FILE, "FILE", 0,
+	  "backup: encrypt for this key, secret or public; check, restore, missing: the secret key "
+	  "that opens the copy",
+	  2 },
+	{ "force", KEY_FORCE, NULL, 0,
+	  "restore: also over books that know more than the copy, or are damaged; they are kept "
+	  "beside",
+	  2 },
 	{ 0 }
 };
 
@@ -48,7 +69,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_DB: options->db = options->copying.db = arg; break;
 	case KEY_KEY_FILE: options->copying.key_file = arg; break;
 	case KEY_FORCE: options->copying.force = true; break;
-	case KEY_GUILD: options->init.guild_id = options->copying.guild_id = option_id("--guild", arg); break;
+	case KEY_GUILD:
+		options->init.guild_id = options->copying.guild_id = option_id("--guild", arg);
+		break;
 	case KEY_OWNER: options->init.owner_id = option_id("--owner", arg); break;
 	case KEY_NAME: options->init.name = arg; break;
 	case KEY_CURRENCY: options->init.currency = arg; break;
@@ -65,7 +88,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (!options->verb)
 			options->verb = arg;
-		else if (!options->copying.file && strcmp(options->verb, "init") != 0 && strcmp(options->verb, "migrate") != 0 && strcmp(options->verb, "info") != 0)
+		else if (!options->copying.file && strcmp(options->verb, "init") != 0 &&
+			 strcmp(options->verb, "migrate") != 0 &&
+			 strcmp(options->verb, "info") != 0)
 			options->copying.file = arg;
 		else if (!options->copying.to && strcmp(options->verb, "copy") == 0)
 			options->copying.to = arg;
@@ -88,14 +113,23 @@ static void check_init(const struct init_record *init)
 		fail(EX_USAGE, "init needs --guild ID, --name TEXT and --owner ID");
 	if (!utf8_valid(init->name, strlen(init->name)))
 		fail(EX_USAGE, "--name is not UTF-8");
-	if (length < 2 || length > 10 || strspn(init->currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
-		fail(EX_USAGE, "--currency takes 2 to 10 capital letters and digits, such as PTS, not '%s'", init->currency);
+	if (length < 2 || length > 10 ||
+	    strspn(init->currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
+		fail(EX_USAGE,
+		     "--currency takes 2 to 10 capital letters and digits, such as PTS, not '%s'",
+		     init->currency);
 	struct arena arena = { 0 };
 	if (!currency_code_can_be_named(&arena, init->currency))
-		fail(EX_USAGE, "--currency '%s' reads as an amount or as a part of one, so nobody could name it; choose another code, such as PTS", init->currency);
+		fail(EX_USAGE,
+		     "--currency '%s' reads as an amount or as a part of one, so nobody could name "
+		     "it; choose another code, such as PTS",
+		     init->currency);
 	arena_free(&arena);
 	if (!zone_use(init->timezone))
-		fail(EX_USAGE, "--timezone '%s' is not known here; take a name such as Europe/Madrid (package tzdata)", init->timezone);
+		fail(EX_USAGE,
+		     "--timezone '%s' is not known here; take a name such as Europe/Madrid "
+		     "(package tzdata)",
+		     init->timezone);
 }
 
 static void init(const struct options *options)
@@ -111,19 +145,22 @@ static void init(const struct options *options)
 	store_begin(store);
 	books_want(&books, WANTED_GUILD, options->init.guild_id, 0, NULL);
 	store_load(store, &books);
-	if (!ledger_found(&books, &options->init, buf_string(&line)))
-		fail(EX_CANTCREAT, "%s: the books of guild %llu exist already; nothing was changed", store_location(store),
-		     (unsigned long long)options->init.guild_id);
+	if (!ledger_init_guild(&books, &options->init, buf_string(&line)))
+		fail(EX_CANTCREAT, "%s: the books of guild %llu exist already; nothing was changed",
+		     store_location(store), (unsigned long long)options->init.guild_id);
 	store_write(store, &books);
 	store_commit(store);
-	printf("%s: the books of %s (guild %llu) are open, in %s with %d decimals\n", store_location(store), options->init.name,
-	       (unsigned long long)options->init.guild_id, options->init.currency, options->init.scale);
+	printf("%s: the books of %s (guild %llu) are open, in %s with %d decimals\n",
+	       store_location(store), options->init.name,
+	       (unsigned long long)options->init.guild_id, options->init.currency,
+	       options->init.scale);
 	store_close(store);
 }
 
 static void migrate(const char *db)
 {
-	store_close(open_books(db, STORE_CREATE)); /* says what is wrong before anything is touched */
+	store_close(
+		open_books(db, STORE_CREATE)); /* says what is wrong before anything is touched */
 	int before = store_migrate(db);
 	if (before == STORE_SCHEMA_VERSION)
 		printf("the schema is version %d already: nothing to do\n", before);
@@ -131,15 +168,19 @@ static void migrate(const char *db)
 		printf("the schema went from version %d to %d\n", before, STORE_SCHEMA_VERSION);
 }
 
-struct listing { struct store *store; };
+struct listing {
+	struct store *store;
+};
 
 static bool print_counts(void *context, const struct value *values, int columns)
 {
 	(void)context;
 	(void)columns;
-	printf("  accounts      %lld (%lld of members)\n  transactions  %lld\n  log           %lld rows\n  batches       %lld (%lld open)\n",
-	       (long long)values[0].integer, (long long)values[1].integer, (long long)values[2].integer,
-	       (long long)values[3].integer, (long long)values[4].integer, (long long)values[5].integer);
+	printf("  accounts      %lld (%lld of members)\n  transactions  %lld\n  log           %lld "
+	       "rows\n  batches       %lld (%lld open)\n",
+	       (long long)values[0].integer, (long long)values[1].integer,
+	       (long long)values[2].integer, (long long)values[3].integer,
+	       (long long)values[4].integer, (long long)values[5].integer);
 	return true;
 }
 
@@ -147,7 +188,8 @@ static bool print_forgetting(void *context, const struct value *values, int colu
 {
 	(void)context;
 	(void)columns;
-	printf("  forgetting    %lld member%s, %lld log rows left (gl-apply goes on with it)\n", (long long)values[2].integer, values[2].integer == 1 ? "" : "s",
+	printf("  forgetting    %lld member%s, %lld log rows left (gl-apply goes on with it)\n",
+	       (long long)values[2].integer, values[2].integer == 1 ? "" : "s",
 	       (long long)values[1].integer);
 	return true;
 }
@@ -159,9 +201,11 @@ static bool print_guild(void *context, const struct value *values, int columns)
 	char time[INSTANT_TEXT_SIZE];
 	(void)columns;
 	text_clean(&name, values[1].text);
-	printf("guild %lld  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  owner         %lld\n  last command  %s\n",
-	       (long long)values[0].integer, buf_string(&name), values[2].text, values[3].text, values[4].text,
-	       (long long)values[5].integer, values[6].integer ? instant_format(values[6].integer, time) : "never");
+	printf("guild %lld  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
+	       "owner         %lld\n  last command  %s\n",
+	       (long long)values[0].integer, buf_string(&name), values[2].text, values[3].text,
+	       values[4].text, (long long)values[5].integer,
+	       values[6].integer ? instant_format(values[6].integer, time) : "never");
 	buf_free(&name);
 	struct binding guild = { ":guild", values[0] };
 	store_query(listing->store, "guild counts", &guild, 1, print_counts, NULL);
@@ -173,7 +217,8 @@ static void info(const char *db)
 {
 	struct store *store = open_books(db, STORE_READ);
 	struct listing listing = { store };
-	printf("%s\n  schema        version %d\n", store_location(store), store_schema_version(store));
+	printf("%s\n  schema        version %d\n", store_location(store),
+	       store_schema_version(store));
 	store_query(store, "guild list", NULL, 0, print_guild, &listing);
 	store_close(store);
 }
@@ -184,13 +229,18 @@ static void new_key(const struct copying *copying)
 	secret_guard();
 	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
 	backup_key_make(copying->file);
-	printf("%s: the secret key, which opens copies; keep one where these machines cannot be lost with it\n%s.pub: the public key, which makes copies and opens none\n",
+	printf("%s: the secret key, which opens copies; keep one where these machines cannot be "
+	       "lost with it\n%s.pub: the public key, which makes copies and opens none\n",
 	       copying->file, copying->file);
 	free(folder);
 }
 
-static const struct { const char *verb; void (*work)(const struct copying *); } file_verbs[] = {
-	{ "copy", copying_copy }, { "backup", copying_backup }, { "check", copying_check }, { "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
+static const struct {
+	const char *verb;
+	void (*work)(const struct copying *);
+} file_verbs[] = {
+	{ "copy", copying_copy },       { "backup", copying_backup },   { "check", copying_check },
+	{ "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
 };
 
 static bool work_on_file(const struct options *options)
@@ -200,7 +250,8 @@ static bool work_on_file(const struct options *options)
 			if (!options->copying.file)
 				fail(EX_USAGE, "%s needs the name of a file", options->verb);
 			if (file_verbs[i].work == copying_copy && !options->copying.to)
-				fail(EX_USAGE, "copy needs two names: the books, and the empty ones that become the same");
+				fail(EX_USAGE, "copy needs two names: the books, and the empty "
+					       "ones that become the same");
 			file_verbs[i].work(&options->copying);
 			return true;
 		}
@@ -210,11 +261,18 @@ static bool work_on_file(const struct options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
-	options_parse(argc, argv, option_list, parse, "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing FILE|new-key FILE",
+	options_parse(argc, argv, option_list, parse,
+		      "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing "
+		      "FILE|new-key FILE",
 		      "Start, migrate, describe, copy or restore the books.",
-		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a copy that is damaged or cut short; 66 no such "
-		      "file; 69 no engine for that address, or no libpq; 73 the guild's books or the file exist already, the books know more than the copy, or the disk is full; 74 disk "
-		      "error; 75 locked by another, or no server; 77 not permitted, or another key is needed; 78 schema newer than this program.", &options);
+		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a "
+		      "copy that is damaged or cut short; 66 no such "
+		      "file; 69 no engine for that address, or no libpq; 73 the guild's books or "
+		      "the file exist already, the books know more than the copy, or the disk is "
+		      "full; 74 disk "
+		      "error; 75 locked by another, or no server; 77 not permitted, or another key "
+		      "is needed; 78 schema newer than this program.",
+		      &options);
 	if (strcmp(options.verb, "init") == 0)
 		init(&options);
 	else if (strcmp(options.verb, "migrate") == 0)

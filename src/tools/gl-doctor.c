@@ -1,4 +1,5 @@
-/* gl-doctor: what is wrong, and what to do about it. Reads the books in one process and asks Discord in another. */
+/* gl-doctor: what is wrong, and what to do about it. Reads the books in one process and asks
+ * Discord in another. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,21 @@
 #include "base/unicode.h"
 #include "discord/limits_look.h"
 #include "tools/network.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 #include "tools/service_checks.h"
-#include "tools/surroundings.h"
+#include "tools/doctor_checks.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, SUBJECT_COLUMNS = 17, MARK_COLUMNS = 9, SCREEN_COLUMNS = 80, DOCTOR_DEADLINE_MS = 30000, MANY_REFUSED = 40 };
+enum {
+	KEY_DB = 1,
+	KEY_GUILD,
+	KEY_INVITE,
+	KEY_LANG,
+	SUBJECT_COLUMNS = 17,
+	MARK_COLUMNS = 9,
+	SCREEN_COLUMNS = 80,
+	DOCTOR_DEADLINE_MS = 30000,
+	MANY_REFUSED = 40
+};
 
 struct options {
 	const char *db;
@@ -28,8 +39,10 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "invite", KEY_INVITE, NULL, 0, "print the link by which an admin invites the bot, and nothing else", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "invite", KEY_INVITE, NULL, 0,
+	  "print the link by which an admin invites the bot, and nothing else", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of the findings (default: as $LANG says, else en)", 0 },
 	NETWORK_OPTIONS,
 	{ 0 }
@@ -66,19 +79,24 @@ static void print_wrapped(const char *text, int indent)
 			printf("\n%*s", indent, "");
 			column = indent;
 		}
-		column += printf("%s%s", column > indent ? " " : "", word ? word : "") > 0 ? width + (column > indent) : 0;
+		column += printf("%s%s", column > indent ? " " : "", word ? word : "") > 0
+				  ? width + (column > indent)
+				  : 0;
 		text += length + strspn(text + length, " ");
 		free(word);
 	}
 	putchar('\n');
 }
 
-static void print_finding(void *context, enum severity severity, const char *subject, const char *text, const char *fix)
+static void print_finding(void *context, enum severity severity, const char *subject,
+			  const char *text, const char *fix)
 {
 	struct options *options = context;
 	const char *const marks[] = { N_("ok"), N_("warning"), N_("BROKEN") };
 	const char *mark = tr(options->lang, marks[severity]);
-	printf("%-*s%s%*s ", MARK_COLUMNS, mark, subject, SUBJECT_COLUMNS > text_width(subject) ? SUBJECT_COLUMNS - text_width(subject) : 0, "");
+	printf("%-*s%s%*s ", MARK_COLUMNS, mark, subject,
+	       SUBJECT_COLUMNS > text_width(subject) ? SUBJECT_COLUMNS - text_width(subject) : 0,
+	       "");
 	print_wrapped(text, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
 	if (fix) {
 		printf("%*s", MARK_COLUMNS, "");
@@ -137,8 +155,8 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 			   refused);
 		print_finding(options, SEVERITY_WARNING, tr(options->lang, N_("refusals")),
 			      buf_string(&text),
-			      tr(options->lang,
-				 N_("fix what is BROKEN above; the count restarts by itself")));
+			      tr(options->lang, N_("fix what is BROKEN above; the count restarts "
+						   "by itself")));
 		buf_free(&text);
 	}
 	discord_close(discord);
@@ -177,9 +195,14 @@ int main(int argc, char **argv)
 	struct options options = { .discord.deadline_ms = DOCTOR_DEADLINE_MS };
 	const char *language = getenv("LANG");
 	options.lang = language && strncmp(language, "es", 2) == 0 ? LANG_ES : LANG_EN;
-	options_parse(argc, argv, option_list, parse, "", "Look at token, intents, permissions, roles, clock, books and timers; say what is wrong and how to fix it.",
-		      "What Discord refused before is asked anew. The deadline is 30 seconds unless given.\n"
-		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 usage; with --invite, 66 or 78: there is no token.", &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Look at token, intents, permissions, roles, clock, books and timers; say "
+		      "what is wrong and how to fix it.",
+		      "What Discord refused before is asked anew. The deadline is 30 seconds "
+		      "unless given.\n"
+		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 "
+		      "usage; with --invite, 66 or 78: there is no token.",
+		      &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	if (!options.invite)

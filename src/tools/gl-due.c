@@ -1,4 +1,5 @@
-/* gl-due: what falls due up to an instant, as commands: today the ends of roles that were given until a time. */
+/* gl-due: what falls due up to an instant, as commands: today the ends of roles that were given
+ * until a time. */
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -9,16 +10,23 @@
 #include "record/operator.h"
 #include "record/record.h"
 #include "tools/channels.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_HOLDER, FLUSH_BYTES = 64 * 1024 };
 
-struct options { const char *db, *holder; uint64_t guild_id; int64_t at; };
+struct options {
+	const char *db, *holder;
+	uint64_t guild_id;
+	int64_t at;
+};
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0,
+	  "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)",
+	  0 },
 	{ "at", KEY_AT, "TIME", 0, "what is due then (default: now)", 0 },
 	{ 0 }
 };
@@ -37,22 +45,33 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct printing { struct arena arena; struct buf out; };
+struct printing {
+	struct arena arena;
+	struct buf out;
+};
 
-/* Time and id come from the end itself: the same end is the same command, however often it is printed. */
+/* Time and id come from the end itself: the same end is the same command, however often it is
+ * printed. */
 static bool print_end(void *context, const struct value *values, int columns)
 {
 	struct printing *printing = context;
 	char until[INSTANT_TEXT_SIZE];
 	int64_t end = values[3].integer;
 	struct command command = {
-		.guild_id = id_of(&values[0]), .time = end, .source = SOURCE_SCHEDULE, .verb = "role revoke",
+		.guild_id = id_of(&values[0]),
+		.time = end,
+		.source = SOURCE_SCHEDULE,
+		.verb = "role revoke",
 		.author = { .name = "schedule", .identified = true, .member = true },
 	};
 	(void)columns;
-	const char *who = arena_printf(&printing->arena, "@%llu", (unsigned long long)id_of(&values[1]));
-	const char *role = arena_printf(&printing->arena, "&%llu", (unsigned long long)id_of(&values[2]));
-	command.message_id = operator_message_id(end, arena_printf(&printing->arena, "%llu\n%s\n%s", (unsigned long long)command.guild_id, who, role));
+	const char *who =
+		arena_printf(&printing->arena, "@%llu", (unsigned long long)id_of(&values[1]));
+	const char *role =
+		arena_printf(&printing->arena, "&%llu", (unsigned long long)id_of(&values[2]));
+	command.message_id = operator_message_id(
+		end, arena_printf(&printing->arena, "%llu\n%s\n%s",
+				  (unsigned long long)command.guild_id, who, role));
 	command_add_argument(&command, "who", who);
 	command_add_argument(&command, "role", role);
 	command_add_argument(&command, "ending", instant_format(end, until));
@@ -67,13 +86,21 @@ int main(int argc, char **argv)
 {
 	struct options options = { .at = instant_now() };
 	struct printing printing = { 0 };
-	options_parse(argc, argv, option_list, parse, "", "Print a command for each role that was given until a time, once that time has come.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 74 disk error or output "
-		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Print a command for each role that was given until a time, once that time "
+		      "has come.",
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
+		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
+		      "output "
+		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema "
+		      "newer or older than this program.",
+		      &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	struct store *store = open_books(options.db, STORE_READ);
-	struct binding bindings[] = { binding_of_id(":guild", options.guild_id), { ":now", { .kind = VALUE_INTEGER, .integer = options.at } }, binding_of_holder(options.holder) };
+	struct binding bindings[] = { binding_of_id(":guild", options.guild_id),
+				      { ":now", { .kind = VALUE_INTEGER, .integer = options.at } },
+				      binding_of_holder(options.holder) };
 	store_query(store, "roles ending", bindings, 3, print_end, &printing);
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(store);

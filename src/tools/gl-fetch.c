@@ -14,13 +14,26 @@
 enum { KEY_SINCE = 1, KEY_RATE, KEY_NEW };
 enum { FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000, HIGHEST_RATE = 1000 };
 
-struct options { struct discord_options discord; struct reading_options reading; bool deadline_given; };
-struct channels { struct channel_record *records; size_t count, room; struct arena arena; };
+struct options {
+	struct discord_options discord;
+	struct reading_options reading;
+	bool deadline_given;
+};
+struct channels {
+	struct channel_record *records;
+	size_t count, room;
+	struct arena arena;
+};
 
 static const struct argp_option option_list[] = {
-	{ "since", KEY_SINCE, "TIME", 0, "read all channels from this time on, whatever their cursors (deadline then: an hour)", 0 },
-	{ "rate", KEY_RATE, "N", 0, "look at N guilds a second at most, over all runs; what is left comes first in the next", 0 },
-	{ "new", KEY_NEW, NULL, 0, "only channels with a message that is newer than their cursor", 0 },
+	{ "since", KEY_SINCE, "TIME", 0,
+	  "read all channels from this time on, whatever their cursors (deadline then: an hour)",
+	  0 },
+	{ "rate", KEY_RATE, "N", 0,
+	  "look at N guilds a second at most, over all runs; what is left comes first in the next",
+	  0 },
+	{ "new", KEY_NEW, NULL, 0, "only channels with a message that is newer than their cursor",
+	  0 },
 	NETWORK_OPTIONS,
 	{ 0 }
 };
@@ -49,7 +62,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_RATE: options->reading.rate = rate_of(arg); break;
 	case KEY_NEW: options->reading.only_new = true; break;
-	case ARGP_KEY_ARG: argp_error(state, "channels are read from standard input; there is no argument"); break;
+	case ARGP_KEY_ARG:
+		argp_error(state, "channels are read from standard input; there is no argument");
+		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
@@ -59,16 +74,19 @@ static void add_channel(struct channels *channels, const struct channel_record *
 {
 	if (channels->count == channels->room) {
 		channels->room = channels->room ? channels->room * 2 : FIRST_ROOM;
-		channels->records = reallocarray(channels->records, channels->room, sizeof *channels->records);
+		channels->records =
+			reallocarray(channels->records, channels->room, sizeof *channels->records);
 		if (!channels->records)
-			fail(EX_OSERR, "out of memory: %zu channels could not be held", channels->room);
+			fail(EX_OSERR, "out of memory: %zu channels could not be held",
+			     channels->room);
 	}
 	channels->records[channels->count++] = *channel;
 }
 
-/* A channel record that is one, but for its fields: a setting of the guild is broken. It concerns nobody else, so it fails the run once an
- * hour only. Anything else is no input for this tool. */
-static bool is_broken_channel(struct arena *arena, const char *line, size_t length, uint64_t *guild_id)
+/* A channel record that is one, but for its fields: a setting of the guild is broken. It concerns
+ * nobody else, so it fails the run once an hour only. Anything else is no input for this tool. */
+static bool is_broken_channel(struct arena *arena, const char *line, size_t length,
+			      uint64_t *guild_id)
 {
 	const char *why, *type;
 	const cJSON *json = json_object(arena, arena_copy(arena, line, length), length, &why);
@@ -76,12 +94,15 @@ static bool is_broken_channel(struct arena *arena, const char *line, size_t leng
 	return type && strcmp(type, "channel") == 0 && json_id(json, "guild_id", guild_id);
 }
 
-static int refuse_line(struct discord *discord, struct arena *arena, const struct lines *lines, const char *line, size_t length, const char *why)
+static int refuse_line(struct discord *discord, struct arena *arena, const struct lines *lines,
+		       const char *line, size_t length, const char *why)
 {
 	uint64_t guild_id;
-	if (is_broken_channel(arena, line, length, &guild_id) && !discord_tell(discord, "unreadable", guild_id))
+	if (is_broken_channel(arena, line, length, &guild_id) &&
+	    !discord_tell(discord, "unreadable", guild_id))
 		return EX_OK;
-	log_line(LOG_ERROR, "line-refused", "line %llu: %s; this channel is not read", (unsigned long long)lines->number, why);
+	log_line(LOG_ERROR, "line-refused", "line %llu: %s; this channel is not read",
+		 (unsigned long long)lines->number, why);
 	return EX_DATAERR;
 }
 
@@ -93,8 +114,10 @@ static int read_channels(struct discord *discord, struct channels *channels)
 	for (char *line; (line = lines_next(&lines, &length));) {
 		struct record record;
 		const char *why;
-		if (!record_read(&channels->arena, arena_copy(&channels->arena, line, length), length, &record, &why)) {
-			int refused = refuse_line(discord, &channels->arena, &lines, line, length, why);
+		if (!record_read(&channels->arena, arena_copy(&channels->arena, line, length),
+				 length, &record, &why)) {
+			int refused =
+				refuse_line(discord, &channels->arena, &lines, line, length, why);
 			exit_code = refused ? refused : exit_code;
 		} else if (record.type == RECORD_CHANNEL) {
 			add_channel(channels, &record.channel);
@@ -116,7 +139,9 @@ int main(int argc, char **argv)
 {
 	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
 	struct channels channels = { 0 };
-	options_parse(argc, argv, option_list, parse, "", "Print the messages after the cursor of each channel record on stdin, oldest first.",
+	options_parse(argc, argv, option_list, parse, "",
+		      "Print the messages after the cursor of each channel record on stdin, oldest "
+		      "first.",
 		      "Exit codes: 0 all read; " NETWORK_EXIT_CODES, &options);
 	if (options.reading.since && !options.deadline_given)
 		options.discord.deadline_ms = BACKFILL_DEADLINE_MS;

@@ -1,4 +1,5 @@
-/* gl-identify: who the author of a command is now, asked of Discord; or offline, looked up in a roster. */
+/* gl-identify: who the author of a command is now, asked of Discord; or offline, looked up in a
+ * roster. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,25 +16,32 @@
 #include "command/verbs.h"
 #include "discord/members.h"
 #include "discord/self.h"
-#include "tools/filter.h"
+#include "tools/line_filter.h"
 #include "tools/network.h"
 #include "tools/roster.h"
 
 enum { KEY_ROSTER = 1 };
 enum {
-	LINES_AT_ONCE = 500, PATIENCE_MS = 10,
-	MOST_LOOKUPS = 100, /* of one guild, for each second of patience: about two of what Discord allows in all */
-	/* Older commands are not kept waiting by a lookup that fails: they are refused, and their authors told so. */
+	LINES_AT_ONCE = 500,
+	PATIENCE_MS = 10,
+	MOST_LOOKUPS = 100, /* of one guild, for each second of patience: about two of what Discord
+			       allows in all */
+	/* Older commands are not kept waiting by a lookup that fails: they are refused, and their
+	   authors told so. */
 	PATIENCE_WITH_DISCORD_MS = 10 * 60 * 1000,
 };
 
-struct options { const char *roster; struct discord_options discord; };
-
-static const struct argp_option option_list[] = {
-	{ "roster", KEY_ROSTER, "FILE", 0, "look authors up in these guild and member records instead of asking Discord", 0 },
-	NETWORK_OPTIONS,
-	{ 0 }
+struct options {
+	const char *roster;
+	struct discord_options discord;
 };
+
+static const struct argp_option option_list[] = { { "roster", KEY_ROSTER, "FILE", 0,
+						    "look authors up in these guild and member "
+						    "records instead of asking Discord",
+						    0 },
+						  NETWORK_OPTIONS,
+						  { 0 } };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -42,7 +50,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	switch (key) {
 	case KEY_ROSTER: options->roster = arg; break;
-	case ARGP_KEY_ARG: argp_error(state, "records are read from standard input; there is no argument"); break;
+	case ARGP_KEY_ARG:
+		argp_error(state, "records are read from standard input; there is no argument");
+		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
@@ -50,10 +60,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static bool needs_identity(const struct record *record)
 {
-	return (record->type == RECORD_COMMAND || record->type == RECORD_REJECT) && record->command.source == SOURCE_DISCORD;
+	return (record->type == RECORD_COMMAND || record->type == RECORD_REJECT) &&
+	       record->command.source == SOURCE_DISCORD;
 }
 
-static void write_line(struct buf *out, const struct record *record, const char *line, size_t length)
+static void write_line(struct buf *out, const struct record *record, const char *line,
+		       size_t length)
 {
 	if (needs_identity(record) && record->type == RECORD_COMMAND) {
 		record_write_command(out, &record->command);
@@ -65,7 +77,8 @@ static void write_line(struct buf *out, const struct record *record, const char 
 	}
 }
 
-static bool identify_offline(void *context, struct arena *arena, const char *line, size_t length, struct buf *out, const char **why)
+static bool identify_offline(void *context, struct arena *arena, const char *line, size_t length,
+			     struct buf *out, const char **why)
 {
 	struct record record;
 	if (!record_read(arena, line, length, &record, why))
@@ -77,8 +90,15 @@ static bool identify_offline(void *context, struct arena *arena, const char *lin
 }
 
 /* A guild of which no more is printed: what follows a command must not overtake it. */
-struct stopped_guild { uint64_t guild_id; UT_hash_handle hh; };
-struct held_line { struct record record; const char *line; size_t length; };
+struct stopped_guild {
+	uint64_t guild_id;
+	UT_hash_handle hh;
+};
+struct held_line {
+	struct record record;
+	const char *line;
+	size_t length;
+};
 struct identifying {
 	struct discord *discord;
 	struct members *members;
@@ -104,7 +124,9 @@ static void stop_guild(struct identifying *identifying, const struct command *co
 	guild->guild_id = command->guild_id;
 	HASH_ADD(hh, identifying->stopped, guild_id, sizeof guild->guild_id, guild);
 	log_trace(command->message_id);
-	log_line(LOG_WARN, "author-unknown", "guild %llu: Discord did not tell who an author is: that command and what follows wait for the next run",
+	log_line(LOG_WARN, "author-unknown",
+		 "guild %llu: Discord did not tell who an author is: that command and what follows "
+		 "wait for the next run",
 		 (unsigned long long)command->guild_id);
 	log_trace(0);
 }
@@ -112,7 +134,8 @@ static void stop_guild(struct identifying *identifying, const struct command *co
 /* The guild whose order a record is part of; 0: of none. */
 static uint64_t guild_in_order(const struct record *record)
 {
-	bool of_message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT || record->type == RECORD_SKIP;
+	bool of_message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT ||
+			  record->type == RECORD_SKIP;
 	return of_message ? record->command.guild_id : 0;
 }
 
@@ -123,7 +146,8 @@ static uint64_t channel_named(const struct command *command)
 	const struct verb *verb = verb_named(command->verb);
 	uint64_t id = 0;
 	char digits[24] = "";
-	if (!verb || verb->id != VERB_CONFIG || !value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
+	if (!verb || verb->id != VERB_CONFIG || !value ||
+	    sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
 		return 0;
 	return id;
 }
@@ -133,18 +157,22 @@ static bool is_about_roles(const struct command *command)
 {
 	const char *value = command_argument(command, "value");
 	const struct verb *verb = verb_named(command->verb);
-	return verb && ((verb->id >= VERB_ROLE_TAKE && verb->id <= VERB_ROLE_WHO) || (verb->id == VERB_CONFIG && value && strncmp(value, "<@&", 3) == 0));
+	return verb && ((verb->id >= VERB_ROLE_TAKE && verb->id <= VERB_ROLE_WHO) ||
+			(verb->id == VERB_CONFIG && value && strncmp(value, "<@&", 3) == 0));
 }
 
 /* False: not known, and worth asking again with the next run. */
 static bool identify(const struct identifying *identifying, struct command *command)
 {
-	struct membership who = members_find(identifying->members, command->guild_id, command->author.id);
-	bool waits = discord_now(identifying->discord) - snowflake_time(command->message_id) <= PATIENCE_WITH_DISCORD_MS;
+	struct membership who =
+		members_find(identifying->members, command->guild_id, command->author.id);
+	bool waits = discord_now(identifying->discord) - snowflake_time(command->message_id) <=
+		     PATIENCE_WITH_DISCORD_MS;
 	uint64_t channel = command->verb ? channel_named(command) : 0;
 	command->channel_count = 0;
 	if (channel)
-		command->channels[command->channel_count++] = self_channel(identifying->self, command->guild_id, channel);
+		command->channels[command->channel_count++] =
+			self_channel(identifying->self, command->guild_id, channel);
 	bool unseen = channel && command->channels[0].state == CHANNEL_UNKNOWN;
 	if (who.postponed || (unseen && self_postponed(identifying->self, command->guild_id)))
 		return false; /* it was not even asked: however old */
@@ -161,7 +189,8 @@ static bool identify(const struct identifying *identifying, struct command *comm
 /* Whether what Discord shows of the bot in its guild goes with a command. */
 static bool is_about_roles_or_channel(const struct record *record)
 {
-	return record->type == RECORD_COMMAND && (is_about_roles(&record->command) || channel_named(&record->command));
+	return record->type == RECORD_COMMAND &&
+	       (is_about_roles(&record->command) || channel_named(&record->command));
 }
 
 static bool is_asked_for(const struct identifying *identifying, const struct record *record)
@@ -176,12 +205,14 @@ static void release(void *context)
 	for (size_t i = 0; i < identifying->count; i++) {
 		const struct record *record = &identifying->held[i].record;
 		if (is_asked_for(identifying, record) && is_about_roles_or_channel(record))
-			self_want(identifying->self, record->command.guild_id, channel_named(&record->command));
+			self_want(identifying->self, record->command.guild_id,
+				  channel_named(&record->command));
 	}
 	for (size_t i = 0; i < identifying->count; i++) {
 		const struct record *record = &identifying->held[i].record;
 		if (is_asked_for(identifying, record))
-			members_want(identifying->members, record->command.guild_id, record->command.author.id);
+			members_want(identifying->members, record->command.guild_id,
+				     record->command.author.id);
 	}
 	discord_run(identifying->discord);
 	for (size_t i = 0; i < identifying->count; i++) {
@@ -193,8 +224,10 @@ static void release(void *context)
 			stop_guild(identifying, &held->record.command);
 			continue;
 		}
-		if (theirs && held->record.type == RECORD_COMMAND && is_about_roles(&held->record.command))
-			self_write_roster(identifying->self, held->record.command.guild_id, &identifying->out);
+		if (theirs && held->record.type == RECORD_COMMAND &&
+		    is_about_roles(&held->record.command))
+			self_write_roster(identifying->self, held->record.command.guild_id,
+					  &identifying->out);
 		write_line(&identifying->out, &held->record, held->line, held->length);
 	}
 	identifying->count = 0;
@@ -205,20 +238,26 @@ static void release(void *context)
 static int identify_online(const struct discord_options *options)
 {
 	struct identifying *identifying = calloc(1, sizeof *identifying);
-	struct lines lines = { .fd = STDIN_FILENO, .patience_ms = PATIENCE_MS, .on_idle = release, .idle_context = identifying };
+	struct lines lines = { .fd = STDIN_FILENO,
+			       .patience_ms = PATIENCE_MS,
+			       .on_idle = release,
+			       .idle_context = identifying };
 	int exit_code = EX_OK;
 	const char *why;
 	size_t length;
 	if (!identifying)
 		fail(EX_OSERR, "out of memory");
 	identifying->discord = discord_open(options);
-	identifying->members = members_start(identifying->discord, (int)((options->patience_ms * MOST_LOOKUPS + 999) / 1000));
+	identifying->members = members_start(
+		identifying->discord, (int)((options->patience_ms * MOST_LOOKUPS + 999) / 1000));
 	identifying->self = self_start(identifying->discord, identifying->members);
 	for (char *line; (line = lines_next(&lines, &length));) {
 		struct held_line *held = &identifying->held[identifying->count];
-		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length), .length = length };
+		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length),
+					    .length = length };
 		if (!record_read(&identifying->arena, held->line, length, &held->record, &why)) {
-			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it was left out", (unsigned long long)lines.number,
+			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it was left out",
+				 (unsigned long long)lines.number,
 				 lines.torn ? " (torn at the end of the input)" : "", why);
 			exit_code = EX_DATAERR;
 		} else if (++identifying->count == LINES_AT_ONCE) {
@@ -245,8 +284,10 @@ static int identify_online(const struct discord_options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
-	options_parse(argc, argv, option_list, parse, "", "Add to each command on stdin who its author is: roles, member, owner.",
-		      "Exit codes: 0 all lines read; 66 no roster there; " NETWORK_EXIT_CODES, &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Add to each command on stdin who its author is: roles, member, owner.",
+		      "Exit codes: 0 all lines read; 66 no roster there; " NETWORK_EXIT_CODES,
+		      &options);
 	if (!options.roster)
 		return identify_online(&options.discord);
 	struct roster *roster = roster_read(options.roster);

@@ -9,9 +9,18 @@
 #include "base/options.h"
 #include "base/unicode.h"
 #include "tools/channels.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 
-enum { KEY_DB = 1, KEY_HOLDER, KEY_SECONDS, KEY_MOST, KEY_RELEASE, DEFAULT_SECONDS = 60, LONGEST_SECONDS = 86400, LONGEST_HOLDER = 100 };
+enum {
+	KEY_DB = 1,
+	KEY_HOLDER,
+	KEY_SECONDS,
+	KEY_MOST,
+	KEY_RELEASE,
+	DEFAULT_SECONDS = 60,
+	LONGEST_SECONDS = 86400,
+	LONGEST_HOLDER = 100
+};
 
 struct options {
 	const char *db, *holder;
@@ -21,8 +30,10 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "holder", KEY_HOLDER, "NAME", 0, "who asks: a name of this worker and no other (default: $GL_HOLDER)", 0 },
-	{ "seconds", KEY_SECONDS, "N", 0, "how long a guild is this worker's when it does not ask again (default 60)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0,
+	  "who asks: a name of this worker and no other (default: $GL_HOLDER)", 0 },
+	{ "seconds", KEY_SECONDS, "N", 0,
+	  "how long a guild is this worker's when it does not ask again (default 60)", 0 },
 	{ "most", KEY_MOST, "N", 0, "take no more than N guilds (default: a fair share)", 0 },
 	{ "release", KEY_RELEASE, NULL, 0, "give all back, for others to take at once", 0 },
 	{ 0 }
@@ -52,12 +63,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct share { int64_t guilds, workers, mine; };
+struct share {
+	int64_t guilds, workers, mine;
+};
 
 static bool take_share(void *context, const struct value *values, int columns)
 {
 	(void)columns;
-	*(struct share *)context = (struct share){ values[0].integer, values[1].integer, values[2].integer };
+	*(struct share *)context =
+		(struct share){ values[0].integer, values[1].integer, values[2].integer };
 	return false;
 }
 
@@ -72,8 +86,12 @@ static int64_t fair(const struct share *share, int64_t most)
 static void claim(struct store *store, const struct options *options)
 {
 	struct share share;
-	struct binding bindings[] = { { ":holder", { .kind = VALUE_TEXT, .text = options->holder } }, { ":now", { .kind = VALUE_INTEGER, .integer = instant_now() } },
-				      { ":length", { .kind = VALUE_INTEGER, .integer = options->seconds * 1000 } }, { ":most", { .kind = VALUE_INTEGER } } };
+	struct binding bindings[] = {
+		{ ":holder", { .kind = VALUE_TEXT, .text = options->holder } },
+		{ ":now", { .kind = VALUE_INTEGER, .integer = instant_now() } },
+		{ ":length", { .kind = VALUE_INTEGER, .integer = options->seconds * 1000 } },
+		{ ":most", { .kind = VALUE_INTEGER } }
+	};
 	store_begin(store);
 	store_send_change(store, "lease holders gone", bindings, 3);
 	store_send_change(store, "lease holder", bindings, 3);
@@ -82,7 +100,8 @@ static void claim(struct store *store, const struct options *options)
 	int64_t wanted = fair(&share, options->most) - share.mine;
 	bindings[3].value.integer = wanted < 0 ? -wanted : wanted;
 	if (wanted)
-		store_send_change(store, wanted < 0 ? "lease give back" : "lease claim", bindings, 4);
+		store_send_change(store, wanted < 0 ? "lease give back" : "lease claim", bindings,
+				  4);
 	store_commit(store);
 }
 
@@ -106,12 +125,20 @@ static bool print_guild(void *context, const struct value *values, int columns)
 int main(int argc, char **argv)
 {
 	struct options options = { .holder = getenv("GL_HOLDER"), .seconds = DEFAULT_SECONDS };
-	options_parse(argc, argv, option_list, parse, "", "Take a fair share of the books' guilds for this worker, or keep it, and print their ids.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
-		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.",
+	options_parse(argc, argv, option_list, parse, "",
+		      "Take a fair share of the books' guilds for this worker, or keep it, and "
+		      "print their ids.",
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
+		      "no such books; 69 no engine for that address, or no libpq; 73 the disk is "
+		      "full; 74 disk error or output failed; 75 locked by another, or no server; "
+		      "77 not permitted; 78 schema newer or older than this program.",
 		      &options);
-	if (!options.holder || !*options.holder || strlen(options.holder) > LONGEST_HOLDER || !utf8_valid(options.holder, strlen(options.holder)))
-		fail(EX_USAGE, "who asks? Name this worker with --holder NAME (1 to %d bytes of UTF-8), or in GL_HOLDER", LONGEST_HOLDER);
+	if (!options.holder || !*options.holder || strlen(options.holder) > LONGEST_HOLDER ||
+	    !utf8_valid(options.holder, strlen(options.holder)))
+		fail(EX_USAGE,
+		     "who asks? Name this worker with --holder NAME (1 to %d bytes of UTF-8), or "
+		     "in GL_HOLDER",
+		     LONGEST_HOLDER);
 	struct store *store = open_books(options.db, STORE_WRITE);
 	struct binding holder = { ":holder", { .kind = VALUE_TEXT, .text = options.holder } };
 	if (options.release)

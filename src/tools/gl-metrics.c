@@ -13,49 +13,154 @@
 #include "base/sandbox.h"
 #include "discord/limits_look.h"
 #include "tools/exposition.h"
-#include "tools/machine.h"
-#include "tools/opening.h"
+#include "tools/host_metrics.h"
+#include "tools/open_books.h"
 
 enum { KEY_DB = 1, KEY_STATE, KEY_CONFIG, MOST_LABELS = 3 };
 
-struct family { const char *name, *type, *help, *query, *labels[MOST_LABELS]; };
+struct family {
+	const char *name, *type, *help, *query, *labels[MOST_LABELS];
+};
 
-/* Times are Unix seconds, amounts whole units of their currency: the base units that Prometheus asks for. */
+/* Times are Unix seconds, amounts whole units of their currency: the base units that Prometheus
+ * asks for. */
 static const struct family families[] = {
-	{ "guildledger_log_rows_total", "counter", "Records applied and kept in the log.", "metric log", { 0 } },
-	{ "guildledger_transactions_total", "counter", "Transactions posted.", "metric transactions", { 0 } },
-	{ "guildledger_commands_unanswered_total", "counter", "Commands beyond their authors' share of the minute, counted and not answered.", "metric unanswered", { 0 } },
-	{ "guildledger_messages_total", "counter", "Messages read, commands or not.", "metric messages", { 0 } },
-	{ "guildledger_commands_total", "counter", "Records applied by verb and status.", "metric commands", { "verb", "status" } },
-	{ "guildledger_commands_failed_total", "counter", "Commands that could not be applied and were set aside.", "metric commands failed", { 0 } },
-	{ "guildledger_commands_set_aside", "gauge", "Commands that were set aside and have not been applied since.", "metric commands waiting", { 0 } },
-	{ "guildledger_last_command_timestamp_seconds", "gauge", "Time of the newest record in the log.", "metric last command", { 0 } },
-	{ "guildledger_cursor_timestamp_seconds", "gauge", "Time of the newest message read from a channel.", "metric cursors", { "channel" } },
-	{ "guildledger_outbox_waiting", "gauge", "Deliveries that are due or under way.", "metric outbox waiting", { 0 } },
-	{ "guildledger_outbox_oldest_timestamp_seconds", "gauge", "Time of the oldest command whose delivery waits; absent when none does.", "metric outbox oldest", { 0 } },
-	{ "guildledger_outbox_retries", "gauge", "Attempts beyond the first of the deliveries that wait.", "metric outbox retries", { 0 } },
-	{ "guildledger_outbox_failed", "gauge", "Deliveries refused for good, by HTTP status.", "metric outbox failed", { "http" } },
-	{ "guildledger_deliveries_total", "counter", "Attempts to deliver, by status.", "metric deliveries", { "status" } },
-	{ "guildledger_delivery_errors_total", "counter", "Attempts that did not succeed, by HTTP status and Discord's code.", "metric delivery errors", { "status", "http", "code" } },
-	{ "guildledger_batch_opened_timestamp_seconds", "gauge", "When the open batch was opened; absent when none is open.", "metric batch opened", { "batch" } },
-	{ "guildledger_batch_transactions", "gauge", "Transactions of the open batch.", "metric batch transactions", { "batch" } },
-	{ "guildledger_batch_debits", "gauge", "Debits of the open batch, which its credits equal.", "metric batch debits", { "batch", "currency" } },
-	{ "guildledger_batches_closed_total", "counter", "Batches closed and sealed.", "metric batches closed", { 0 } },
-	{ "guildledger_balance", "gauge", "Balances by kind of account, on its normal side.", "metric balances", { "kind", "currency" } },
-	{ "guildledger_trial_balance_difference", "gauge", "Debits less credits of all accounts: anything but 0 is a fault.", "metric trial balance", { "currency" } },
-	{ "guildledger_accounts", "gauge", "Accounts by holder and state.", "metric accounts", { "holder", "state" } },
-	{ "guildledger_users_registered", "gauge", "Members with an account that is not closed.", "metric registered", { 0 } },
-	{ "guildledger_users_active", "gauge", "Users who wrote a command within so many days (UTC), today included.", "metric active", { "days" } },
+	{ "guildledger_log_rows_total",
+	  "counter",
+	  "Records applied and kept in the log.",
+	  "metric log",
+	  { 0 } },
+	{ "guildledger_transactions_total",
+	  "counter",
+	  "Transactions posted.",
+	  "metric transactions",
+	  { 0 } },
+	{ "guildledger_commands_unanswered_total",
+	  "counter",
+	  "Commands beyond their authors' share of the minute, counted and not answered.",
+	  "metric unanswered",
+	  { 0 } },
+	{ "guildledger_messages_total",
+	  "counter",
+	  "Messages read, commands or not.",
+	  "metric messages",
+	  { 0 } },
+	{ "guildledger_commands_total",
+	  "counter",
+	  "Records applied by verb and status.",
+	  "metric commands",
+	  { "verb", "status" } },
+	{ "guildledger_commands_failed_total",
+	  "counter",
+	  "Commands that could not be applied and were set aside.",
+	  "metric commands failed",
+	  { 0 } },
+	{ "guildledger_commands_set_aside",
+	  "gauge",
+	  "Commands that were set aside and have not been applied since.",
+	  "metric commands waiting",
+	  { 0 } },
+	{ "guildledger_last_command_timestamp_seconds",
+	  "gauge",
+	  "Time of the newest record in the log.",
+	  "metric last command",
+	  { 0 } },
+	{ "guildledger_cursor_timestamp_seconds",
+	  "gauge",
+	  "Time of the newest message read from a channel.",
+	  "metric cursors",
+	  { "channel" } },
+	{ "guildledger_outbox_waiting",
+	  "gauge",
+	  "Deliveries that are due or under way.",
+	  "metric outbox waiting",
+	  { 0 } },
+	{ "guildledger_outbox_oldest_timestamp_seconds",
+	  "gauge",
+	  "Time of the oldest command whose delivery waits; absent when none does.",
+	  "metric outbox oldest",
+	  { 0 } },
+	{ "guildledger_outbox_retries",
+	  "gauge",
+	  "Attempts beyond the first of the deliveries that wait.",
+	  "metric outbox retries",
+	  { 0 } },
+	{ "guildledger_outbox_failed",
+	  "gauge",
+	  "Deliveries refused for good, by HTTP status.",
+	  "metric outbox failed",
+	  { "http" } },
+	{ "guildledger_deliveries_total",
+	  "counter",
+	  "Attempts to deliver, by status.",
+	  "metric deliveries",
+	  { "status" } },
+	{ "guildledger_delivery_errors_total",
+	  "counter",
+	  "Attempts that did not succeed, by HTTP status and Discord's code.",
+	  "metric delivery errors",
+	  { "status", "http", "code" } },
+	{ "guildledger_batch_opened_timestamp_seconds",
+	  "gauge",
+	  "When the open batch was opened; absent when none is open.",
+	  "metric batch opened",
+	  { "batch" } },
+	{ "guildledger_batch_transactions",
+	  "gauge",
+	  "Transactions of the open batch.",
+	  "metric batch transactions",
+	  { "batch" } },
+	{ "guildledger_batch_debits",
+	  "gauge",
+	  "Debits of the open batch, which its credits equal.",
+	  "metric batch debits",
+	  { "batch", "currency" } },
+	{ "guildledger_batches_closed_total",
+	  "counter",
+	  "Batches closed and sealed.",
+	  "metric batches closed",
+	  { 0 } },
+	{ "guildledger_balance",
+	  "gauge",
+	  "Balances by kind of account, on its normal side.",
+	  "metric balances",
+	  { "kind", "currency" } },
+	{ "guildledger_trial_balance_difference",
+	  "gauge",
+	  "Debits less credits of all accounts: anything but 0 is a fault.",
+	  "metric trial balance",
+	  { "currency" } },
+	{ "guildledger_accounts",
+	  "gauge",
+	  "Accounts by holder and state.",
+	  "metric accounts",
+	  { "holder", "state" } },
+	{ "guildledger_users_registered",
+	  "gauge",
+	  "Members with an account that is not closed.",
+	  "metric registered",
+	  { 0 } },
+	{ "guildledger_users_active",
+	  "gauge",
+	  "Users who wrote a command within so many days (UTC), today included.",
+	  "metric active",
+	  { "days" } },
 };
 
-static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "state", KEY_STATE, "FOLDER", 0, "where limits.db and the results of jobs lie (default: $GL_STATE, else they are left out)", 0 },
-	{ "config", KEY_CONFIG, "NAME", 0, "the configuration's name (default: $GL_NAME, else default)", 0 },
-	{ 0 }
-};
+static const struct argp_option option_list[] = { BOOKS_OPTION(KEY_DB),
+						  { "state", KEY_STATE, "FOLDER", 0,
+						    "where limits.db and the results of jobs lie "
+						    "(default: $GL_STATE, else they are left out)",
+						    0 },
+						  { "config", KEY_CONFIG, "NAME", 0,
+						    "the configuration's name (default: $GL_NAME, "
+						    "else default)",
+						    0 },
+						  { 0 } };
 
-struct options { const char *db, *state, *config; };
+struct options {
+	const char *db, *state, *config;
+};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -70,19 +175,27 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct printing { struct buf *out; const struct family *family; const char *config; };
+struct printing {
+	struct buf *out;
+	const struct family *family;
+	const char *config;
+};
 
 static bool add_sample(void *context, const struct value *values, int columns)
 {
 	const struct printing *printing = context;
 	char number[DECIMAL_TEXT_SIZE];
 	sample_begin(printing->out, printing->family->name);
-	sample_label(printing->out, "config", printing->config); /* two configurations may have books of one guild: a copy, an archive */
+	sample_label(printing->out, "config",
+		     printing->config); /* two configurations may have books of one guild: a copy,
+					   an archive */
 	for (int i = 0; i < columns - 2; i++) {
 		snprintf(number, sizeof number, "%lld", (long long)values[i].integer);
-		sample_label(printing->out, i ? printing->family->labels[i - 1] : "guild", values[i].kind == VALUE_TEXT ? values[i].text : number);
+		sample_label(printing->out, i ? printing->family->labels[i - 1] : "guild",
+			     values[i].kind == VALUE_TEXT ? values[i].text : number);
 	}
-	sample_end(printing->out, decimal_from_minor(value_wide(&values[columns - 2]), (int)values[columns - 1].integer, number));
+	sample_end(printing->out, decimal_from_minor(value_wide(&values[columns - 2]),
+						     (int)values[columns - 1].integer, number));
 	return true;
 }
 
@@ -98,7 +211,8 @@ static int open_backups(const char *db)
 	struct buf path = { 0 };
 	char *folder = sandbox_folder_of(setting(db, "GL_DB", "."));
 	buf_printf(&path, "%s/backups", folder);
-	int fd = open(setting(NULL, "GL_BACKUPS", buf_string(&path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(setting(NULL, "GL_BACKUPS", buf_string(&path)),
+		      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(folder);
 	buf_free(&path);
 	return fd;
@@ -108,16 +222,24 @@ int main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct buf out = { 0 };
-	options_parse(argc, argv, option_list, parse, "", "Print the state of the books, and of what runs them, as Prometheus metrics.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 74 disk error or output failed; "
-		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
-	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"), .state = setting(options.state, "GL_STATE", NULL),
+	options_parse(argc, argv, option_list, parse, "",
+		      "Print the state of the books, and of what runs them, as Prometheus metrics.",
+		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
+		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
+		      "output failed; "
+		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or "
+		      "older than this program.",
+		      &options);
+	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"),
+				   .state = setting(options.state, "GL_STATE", NULL),
 				   .backups = open_backups(options.db) };
 	if (machine.state)
 		limits_keep_mode(machine.state);
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
 	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
-	struct binding today = { ":today", { .kind = VALUE_INTEGER, .integer = instant_now() / (24 * 60 * 60 * 1000) } };
+	struct binding today = { ":today",
+				 { .kind = VALUE_INTEGER,
+				   .integer = instant_now() / (24 * 60 * 60 * 1000) } };
 	family_begin(&out, "guildledger_build_info", "gauge", "The version of these tools.");
 	sample_begin(&out, "guildledger_build_info");
 	sample_label(&out, "config", machine.config);

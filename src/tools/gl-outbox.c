@@ -1,4 +1,5 @@
-/* gl-outbox: the deliveries that are due, marked as under way before they are printed. Touches the outbox only. */
+/* gl-outbox: the deliveries that are due, marked as under way before they are printed. Touches the
+ * outbox only. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,17 +13,18 @@
 #include "base/output.h"
 #include "base/unicode.h"
 #include "report/names.h"
-#include "tools/attachments.h"
+#include "report/attachments.h"
 #include "tools/channels.h"
 #include "tools/neutral_words.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 #include "tools/outbox.h"
 #include "tools/withdrawing.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
 enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
-/* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and files. What carries files that are
- * yet to be made is counted by itself, as they come out, and the time that they take counts, too. */
+/* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and
+ * files. What carries files that are yet to be made is counted by itself, as they come out, and the
+ * time that they take counts, too. */
 enum { MOST_DELIVERIES = 500, MOST_BYTES = 32 * 1024 * 1024, MAKING_MS = 8000 };
 
 struct options {
@@ -34,11 +36,18 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "holder", KEY_HOLDER, "NAME", 0, "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)", 0 },
-	{ "lease", KEY_LEASE, "SECONDS", 0, "how long a delivery under way is left alone before it counts as lost in a crash (default 20)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
+	{ "holder", KEY_HOLDER, "NAME", 0,
+	  "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)",
+	  0 },
+	{ "lease", KEY_LEASE, "SECONDS", 0,
+	  "how long a delivery under way is left alone before it counts as lost in a crash "
+	  "(default 20)",
+	  0 },
 	{ "waiting", KEY_WAITING, NULL, 0, "list what is not sent yet; changes nothing", 1 },
-	{ "failed", KEY_FAILED, NULL, 0, "list what was refused for good, with the reason; changes nothing", 1 },
+	{ "failed", KEY_FAILED, NULL, 0,
+	  "list what was refused for good, with the reason; changes nothing", 1 },
 	{ "retry", KEY_RETRY, "ID", 0, "make a failed delivery due again", 1 },
 	{ 0 }
 };
@@ -65,7 +74,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct rows { struct arena *arena; struct outbox_row *rows; size_t count, room; };
+struct rows {
+	struct arena *arena;
+	struct outbox_row *rows;
+	size_t count, room;
+};
 
 static enum delivery_kind kind_named(const char *name)
 {
@@ -80,19 +93,21 @@ static const char *kept(struct rows *rows, const struct value *value)
 	return value->kind == VALUE_TEXT ? arena_strdup(rows->arena, value->text) : NULL;
 }
 
-/* Whose answer it is in a digest: the name that the guild sees, with a number where others have it, too. The digest writes the "@". */
+/* Whose answer it is in a digest: the name that the guild sees, with a number where others have it,
+ * too. The digest writes the "@". */
 static const char *name_of(struct rows *rows, const struct value *label)
 {
 	struct buf name = { 0 };
 	if (label->kind != VALUE_TEXT)
 		return NULL;
 	shown_name(&name, label->text, true);
-	const char *copy = arena_strdup(rows->arena, buf_string(&name) + (*buf_string(&name) == '@'));
+	const char *copy =
+		arena_strdup(rows->arena, buf_string(&name) + (*buf_string(&name) == '@'));
 	buf_free(&name);
 	return copy;
 }
 
-static bool take_row(void *context, const struct value *values, int columns)
+static bool add_outbox_row(void *context, const struct value *values, int columns)
 {
 	struct rows *rows = context;
 	(void)columns;
@@ -106,16 +121,28 @@ static bool take_row(void *context, const struct value *values, int columns)
 	}
 	struct outbox_row *row = &rows->rows[rows->count++];
 	*row = (struct outbox_row){
-		.guild_id = (uint64_t)values[0].integer, .delivery = values[1].integer, .kind = kind_named(values[2].text),
-		.channel_id = (uint64_t)values[4].integer, .reply_to = (uint64_t)values[5].integer, .user_id = (uint64_t)values[6].integer,
-		.role_id = (uint64_t)values[7].integer, .content = kept(rows, &values[8]), .files = kept(rows, &values[9]),
-		.attempt = values[10].integer, .digest = values[12].integer, .author = name_of(rows, &values[13]), .time = values[14].integer,
+		.guild_id = (uint64_t)values[0].integer,
+		.delivery = values[1].integer,
+		.kind = kind_named(values[2].text),
+		.channel_id = (uint64_t)values[4].integer,
+		.reply_to = (uint64_t)values[5].integer,
+		.user_id = (uint64_t)values[6].integer,
+		.role_id = (uint64_t)values[7].integer,
+		.content = kept(rows, &values[8]),
+		.files = kept(rows, &values[9]),
+		.attempt = values[10].integer,
+		.digest = values[12].integer,
+		.author = name_of(rows, &values[13]),
+		.time = values[14].integer,
 		.author_id = (uint64_t)values[15].integer,
-		.answer = values[16].integer, .restored = values[17].integer,
-		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0, .neutral = values[18].integer,
+		.answer = values[16].integer,
+		.restored = values[17].integer,
+		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
+		.neutral = values[18].integer,
 	};
 	if (row->neutral) {
-		row->content = neutral_words(rows->arena, values[19].text, values[20].text, values[21].text, values[22].integer);
+		row->content = neutral_words(rows->arena, values[19].text, values[20].text,
+					     values[21].text, values[22].integer);
 		row->files = NULL;
 	}
 	return true;
@@ -123,15 +150,20 @@ static bool take_row(void *context, const struct value *values, int columns)
 
 static struct binding integer(const char *name, int64_t value)
 {
-	return (struct binding){ name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value } };
+	return (struct binding){ name,
+				 { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value } };
 }
 
-static void mark(struct store *store, const struct parcel *parcel, const struct outbox_row *rows, int64_t until)
+static void mark(struct store *store, const struct parcel *parcel, const struct outbox_row *rows,
+		 int64_t until)
 {
 	for (size_t i = 0; i < parcel->row_count; i++) {
 		const struct outbox_row *row = &rows[parcel->rows[i]];
-		struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id), integer(":delivery", row->delivery), integer(":until", until),
-					      integer(":digest", parcel->row_count > 1 ? parcel->delivery.id : 0) };
+		struct binding bindings[] = {
+			integer(":guild", (int64_t)row->guild_id),
+			integer(":delivery", row->delivery), integer(":until", until),
+			integer(":digest", parcel->row_count > 1 ? parcel->delivery.id : 0)
+		};
 		store_send_change(store, "outbox under way", bindings, 4);
 	}
 }
@@ -159,8 +191,11 @@ static bool is_described(const struct parcel *parcel, const struct outbox_row *r
 /* Marks one delivery in a transaction of its own; false: another worker has it. */
 static bool take_one(struct store *store, const struct outbox_row *row, int64_t now, int64_t until)
 {
-	struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id), integer(":delivery", row->delivery), integer(":until", until),
-				      { ":attempt", { .kind = VALUE_INTEGER, .integer = row->attempt } } };
+	struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id),
+				      integer(":delivery", row->delivery),
+				      integer(":until", until),
+				      { ":attempt",
+					{ .kind = VALUE_INTEGER, .integer = row->attempt } } };
 	store_begin(store);
 	bool taken = store_change(store, "outbox take", bindings, 4) > 0;
 	note_clock(store, row->guild_id, now);
@@ -168,13 +203,15 @@ static bool take_one(struct store *store, const struct outbox_row *row, int64_t 
 	return taken;
 }
 
-/* What carries files that are yet to be made: each is marked, made and printed before the next, while there is time and room; the others stay
- * due. */
-static void print_described(struct store *store, const struct options *options, const struct parcel *first, const struct outbox_row *rows)
+/* What carries files that are yet to be made: each is marked, made and printed before the next,
+ * while there is time and room; the others stay due. */
+static void print_described(struct store *store, const struct options *options,
+			    const struct parcel *first, const struct outbox_row *rows)
 {
 	int64_t end = instant_now() + MAKING_MS;
 	size_t made = 0;
-	for (const struct parcel *parcel = first; parcel && made < MOST_BYTES && instant_now() < end; parcel = parcel->next) {
+	for (const struct parcel *parcel = first;
+	     parcel && made < MOST_BYTES && instant_now() < end; parcel = parcel->next) {
 		struct delivery delivery = parcel->delivery;
 		struct arena arena = { 0 };
 		struct buf out = { 0 };
@@ -184,7 +221,8 @@ static void print_described(struct store *store, const struct options *options, 
 		delivery.marked = instant_now();
 		if (!take_one(store, row, delivery.marked, delivery.marked + options->lease_ms))
 			continue;
-		attachments_make(store, &arena, row->files, row->uncertain && row->attempt >= CRASHES, &delivery);
+		attachments_make(store, &arena, row->files,
+				 row->uncertain && row->attempt >= CRASHES, &delivery);
 		record_write_delivery(&out, &delivery);
 		made += out.length;
 		buf_flush(&out, STDOUT_FILENO);
@@ -199,13 +237,15 @@ static void print_due(struct store *store, const struct options *options)
 	struct buf out = { 0 };
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":now", now), binding_of_holder(options->holder),
-				      integer(":most", MOST_DELIVERIES), integer(":bytes", MOST_BYTES) };
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id),
+				      integer(":now", now), binding_of_holder(options->holder),
+				      integer(":most", MOST_DELIVERIES),
+				      integer(":bytes", MOST_BYTES) };
 	store_begin(store);
 	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	store_change(store, "outbox clock back", bindings, 3);
 	withdraw_powerful(store, bindings, 5, now + options->lease_ms, &out);
-	store_query(store, "outbox due", bindings, 5, take_row, &rows);
+	store_query(store, "outbox due", bindings, 5, add_outbox_row, &rows);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
 		if (is_described(parcel, rows.rows))
@@ -229,13 +269,17 @@ static bool list_row(void *context, const struct value *values, int columns)
 	bool *any = context;
 	(void)columns;
 	if (!*any)
-		printf("%-10s %-11s %5s  %-24s %s\n", "delivery", "kind", "tries", "not before", "why; what");
+		printf("%-10s %-11s %5s  %-24s %s\n", "delivery", "kind", "tries", "not before",
+		       "why; what");
 	*any = true;
 	text_clean(&content, values[7].kind == VALUE_TEXT ? values[7].text : "");
 	size_t shown = utf8_prefix(buf_string(&content), 40);
-	printf("%-10lld %-11s %5lld  %-24s %s%s%.*s%s\n", (long long)values[0].integer, values[1].text, (long long)values[3].integer,
-	       values[4].integer ? instant_format(values[4].integer, time) : "-", values[6].kind == VALUE_TEXT ? values[6].text : "",
-	       values[6].kind == VALUE_TEXT ? "; " : "", (int)shown, buf_string(&content), shown < content.length ? "…" : "");
+	printf("%-10lld %-11s %5lld  %-24s %s%s%.*s%s\n", (long long)values[0].integer,
+	       values[1].text, (long long)values[3].integer,
+	       values[4].integer ? instant_format(values[4].integer, time) : "-",
+	       values[6].kind == VALUE_TEXT ? values[6].text : "",
+	       values[6].kind == VALUE_TEXT ? "; " : "", (int)shown, buf_string(&content),
+	       shown < content.length ? "…" : "");
 	buf_free(&content);
 	return true;
 }
@@ -244,30 +288,42 @@ static void list(struct store *store, const struct options *options)
 {
 	struct binding guild = integer(":guild", (int64_t)options->guild_id);
 	bool any = false;
-	store_query(store, options->failed ? "outbox failed" : "outbox waiting", &guild, 1, list_row, &any);
+	store_query(store, options->failed ? "outbox failed" : "outbox waiting", &guild, 1,
+		    list_row, &any);
 	if (!any)
 		printf("%s\n", options->failed ? "nothing failed" : "nothing is waiting");
 }
 
 static void retry(struct store *store, const struct options *options)
 {
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id), integer(":delivery", (int64_t)options->retry) };
+	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id),
+				      integer(":delivery", (int64_t)options->retry) };
 	if (!options->guild_id)
 		fail(EX_USAGE, "whose delivery? Name the guild with --guild ID, or in GL_GUILD");
 	store_begin(store);
 	int changed = store_change(store, "outbox retry", bindings, 2);
 	store_commit(store);
 	if (!changed)
-		fail(EX_USAGE, "no failed delivery has the number %llu, or its words were forgotten since; --failed lists them", (unsigned long long)options->retry);
+		fail(EX_USAGE,
+		     "no failed delivery has the number %llu, or its words were forgotten since; "
+		     "--failed lists them",
+		     (unsigned long long)options->retry);
 	printf("delivery %llu is due again\n", (unsigned long long)options->retry);
 }
 
 int main(int argc, char **argv)
 {
 	struct options options = { .lease_ms = DEFAULT_LEASE_MS };
-	options_parse(argc, argv, option_list, parse, "", "Print a delivery record for each thing that is due on Discord, and mark it as under way. A role that became powerful while it waited is printed as delivered, failed: it is not handed out.",
-		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 the disk is "
-		      "full; 74 disk error or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Print a delivery record for each thing that is due on Discord, and mark it "
+		      "as under way. A role that became powerful while it waited is printed as "
+		      "delivered, failed: it is not handed out.",
+		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger "
+		      "database, or corrupt; 66 no such books; 69 no engine for that address, or "
+		      "no libpq; 73 the disk is "
+		      "full; 74 disk error or output failed; 75 locked by another, or no server; "
+		      "77 not permitted; 78 schema newer or older than this program.",
+		      &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	bool looking = options.waiting || options.failed;

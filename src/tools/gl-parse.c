@@ -1,4 +1,5 @@
-/* gl-parse: Discord's messages into commands, rejects and skips. Knows neither network nor books. */
+/* gl-parse: Discord's messages into commands, rejects and skips. Knows neither network nor books.
+ */
 #include <sysexits.h>
 
 #include "base/fail.h"
@@ -6,12 +7,13 @@
 #include "base/sandbox.h"
 #include "base/unicode.h"
 #include "command/address.h"
-#include "tools/filter.h"
+#include "tools/line_filter.h"
 
 enum { KEY_PREFIX = 1, KEY_BOT, KEY_BOT_ROLE, KEY_LANG, KEY_GUILD };
 
 static const struct argp_option option_list[] = {
-	{ "prefix", KEY_PREFIX, "TEXT", 0, "what commands begin with, where a message does not say (default !)", 0 },
+	{ "prefix", KEY_PREFIX, "TEXT", 0,
+	  "what commands begin with, where a message does not say (default !)", 0 },
 	{ "bot", KEY_BOT, "ID", 0, "the bot's user id, whose mention also begins a command", 0 },
 	{ "bot-role", KEY_BOT_ROLE, "ID", 0, "the bot's managed role", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "the guild's language (default en)", 0 },
@@ -31,13 +33,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (lang_from_name(arg, &address->lang) < 0)
 			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
 		break;
-	case ARGP_KEY_ARG: argp_error(state, "messages are read from standard input; there is no argument"); break;
+	case ARGP_KEY_ARG:
+		argp_error(state, "messages are read from standard input; there is no argument");
+		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
 }
 
-static bool to_record(void *context, struct arena *arena, const char *line, size_t length, struct buf *out, const char **why)
+static bool to_record(void *context, struct arena *arena, const char *line, size_t length,
+		      struct buf *out, const char **why)
 {
 	struct message message;
 	cJSON *json = json_object(arena, line, length, why);
@@ -48,14 +53,17 @@ static bool to_record(void *context, struct arena *arena, const char *line, size
 		buf_char(out, '\n');
 		return true;
 	}
-	return message_read(json, &message, why) && message_to_record(arena, &message, context, out, why);
+	return message_read(json, &message, why) &&
+	       message_to_record(arena, &message, context, out, why);
 }
 
 int main(int argc, char **argv)
 {
 	struct address address = { .prefix = "!" };
-	options_parse(argc, argv, option_list, parse, "", "Turn Discord messages on stdin into command, reject and skip records.",
-		      "Exit codes: 0 all lines read; 64 usage; 65 a line was no message (it is named on stderr and left out); 74 input or output failed.",
+	options_parse(argc, argv, option_list, parse, "",
+		      "Turn Discord messages on stdin into command, reject and skip records.",
+		      "Exit codes: 0 all lines read; 64 usage; 65 a line was no message (it is "
+		      "named on stderr and left out); 74 input or output failed.",
 		      &address);
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	return filter_run(to_record, &address);

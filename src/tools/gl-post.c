@@ -1,4 +1,5 @@
-/* gl-post: text and files as a post for a channel. Reads the files it is given, and nothing else. */
+/* gl-post: text and files as a post for a channel. Reads the files it is given, and nothing else.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -16,7 +17,11 @@
 #include "record/record.h"
 
 enum { KEY_GUILD = 1, KEY_CHANNEL, KEY_FILE, KEY_AT, KEY_KEY, KEY_CODE };
-enum { LARGEST_REQUEST = 25 * 1024 * 1024 /* Discord's, of all files together */, LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TEXT = 1024 * 1024 };
+enum {
+	LARGEST_REQUEST = 25 * 1024 * 1024 /* Discord's, of all files together */,
+	LARGEST_FILE = 10 * 1024 * 1024,
+	LARGEST_TEXT = 1024 * 1024
+};
 
 struct options {
 	uint64_t guild_id, channel_id;
@@ -28,11 +33,16 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	{ "guild", KEY_GUILD, "ID", 0, "whose channel (default: $GL_GUILD)", 0 },
-	{ "channel", KEY_CHANNEL, "ID", 0, "where to post (default: where the setting report.channel says)", 0 },
+	{ "channel", KEY_CHANNEL, "ID", 0,
+	  "where to post (default: where the setting report.channel says)", 0 },
 	{ "file", KEY_FILE, "FILE", 0, "attach a file; up to ten", 0 },
 	{ "code", KEY_CODE, NULL, 0, "show the text in fixed width, as tables need it", 0 },
-	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now); the same post at the same time is posted once", 0 },
-	{ "key", KEY_KEY, "WORDS", 0, "what makes it the same post: a post of this key at this time is posted once, whatever its text and files", 0 },
+	{ "at", KEY_AT, "TIME", 0,
+	  "when it was said (default: now); the same post at the same time is posted once", 0 },
+	{ "key", KEY_KEY, "WORDS", 0,
+	  "what makes it the same post: a post of this key at this time is posted once, whatever "
+	  "its text and files",
+	  0 },
 	{ 0 }
 };
 
@@ -67,7 +77,8 @@ static void read_all(int fd, const char *name, size_t most, struct buf *bytes)
 	while ((got = read(fd, block, sizeof block)) > 0) {
 		buf_add(bytes, block, (size_t)got);
 		if (bytes->length > most)
-			fail(EX_DATAERR, "%s: larger than the %zu MiB that a post takes", name, most >> 20);
+			fail(EX_DATAERR, "%s: larger than the %zu MiB that a post takes", name,
+			     most >> 20);
 	}
 	if (got < 0)
 		fail(EX_IOERR, "%s: cannot be read (%s)", name, strerrordesc_np(errno));
@@ -75,10 +86,21 @@ static void read_all(int fd, const char *name, size_t most, struct buf *bytes)
 
 static const char *media_type(const char *name)
 {
-	static const struct { const char *ending, *type; } types[] = {
-		{ ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" }, { ".webp", "image/webp" }, { ".svg", "image/svg+xml" }, { ".pdf", "application/pdf" },
-		{ ".csv", "text/csv; charset=utf-8" }, { ".json", "application/json" }, { ".txt", "text/plain; charset=utf-8" },
-		{ ".md", "text/markdown; charset=utf-8" }, { ".html", "text/html; charset=utf-8" },
+	static const struct {
+		const char *ending, *type;
+	} types[] = {
+		{ ".png", "image/png" },
+		{ ".jpg", "image/jpeg" },
+		{ ".jpeg", "image/jpeg" },
+		{ ".gif", "image/gif" },
+		{ ".webp", "image/webp" },
+		{ ".svg", "image/svg+xml" },
+		{ ".pdf", "application/pdf" },
+		{ ".csv", "text/csv; charset=utf-8" },
+		{ ".json", "application/json" },
+		{ ".txt", "text/plain; charset=utf-8" },
+		{ ".md", "text/markdown; charset=utf-8" },
+		{ ".html", "text/html; charset=utf-8" },
 		{ ".gnuplot", GNUPLOT_MEDIA_TYPE }, /* gl-chart draws it on its way */
 	};
 	const char *dot = strrchr(name, '.');
@@ -101,7 +123,8 @@ static void add_file(struct buf *list, const char *path, size_t *total)
 	close(fd);
 	*total += bytes.length;
 	if (*total > LARGEST_REQUEST)
-		fail(EX_DATAERR, "%s: with it the files are more than the 25 MiB that a post takes", path);
+		fail(EX_DATAERR, "%s: with it the files are more than the 25 MiB that a post takes",
+		     path);
 	record_add_file(list, name, media_type(name), buf_string(&bytes), bytes.length);
 	buf_free(&bytes);
 }
@@ -111,9 +134,13 @@ int main(int argc, char **argv)
 	struct options options = { .time = instant_now() };
 	size_t total = 0;
 	struct buf text = { 0 }, files = { 0 }, out = { 0 };
-	options_parse(argc, argv, option_list, parse, "[TEXT]", "Print a post record of TEXT, or of stdin, and of files: apply it with gl-apply.",
+	options_parse(argc, argv, option_list, parse, "[TEXT]",
+		      "Print a post record of TEXT, or of stdin, and of files: apply it with "
+		      "gl-apply.",
 		      "With files and neither TEXT nor anything on stdin, the files go alone.\n"
-		      "Exit codes: 0 printed; 64 usage; 65 too large, or not UTF-8; 66 a file is not there; 74 input or output failed.", &options);
+		      "Exit codes: 0 printed; 64 usage; 65 too large, or not UTF-8; 66 a file is "
+		      "not there; 74 input or output failed.",
+		      &options);
 	if (!options.guild_id && getenv("GL_GUILD"))
 		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
 	if (!options.guild_id)
@@ -135,12 +162,17 @@ int main(int argc, char **argv)
 		if (text.bytes[i] == '`') /* three would end the block */
 			text.bytes[i] = '\'';
 	struct buf content = { 0 };
-	buf_printf(&content, options.code && text.length ? "```\n%s\n```" : "%s", buf_string(&text));
-	struct post post = { .guild_id = options.guild_id, .channel_id = options.channel_id, .time = options.time, .content = buf_string(&content),
+	buf_printf(&content, options.code && text.length ? "```\n%s\n```" : "%s",
+		   buf_string(&text));
+	struct post post = { .guild_id = options.guild_id,
+			     .channel_id = options.channel_id,
+			     .time = options.time,
+			     .content = buf_string(&content),
 			     .files = options.file_count ? buf_string(&files) : NULL };
 	struct buf words = { 0 };
-	buf_printf(&words, "%llu\n%llu\n%s\n%s", (unsigned long long)post.guild_id, (unsigned long long)post.channel_id,
-		   options.key ? options.key : post.content, options.key ? "key" : buf_string(&files));
+	buf_printf(&words, "%llu\n%llu\n%s\n%s", (unsigned long long)post.guild_id,
+		   (unsigned long long)post.channel_id, options.key ? options.key : post.content,
+		   options.key ? "key" : buf_string(&files));
 	post.message_id = operator_message_id(options.time, buf_string(&words));
 	record_write_post(&out, &post);
 	buf_flush(&out, STDOUT_FILENO);

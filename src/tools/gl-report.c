@@ -9,11 +9,33 @@
 #include "base/options.h"
 #include "base/instant.h"
 #include "report/report.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 #include "tools/guild.h"
 #include "tools/terminal.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_FORMAT, KEY_LANG, KEY_FROM, KEY_TO, KEY_AT, KEY_ACCOUNT, KEY_BATCH, KEY_CURRENCY, KEY_LIMIT, KEY_TERMINAL, KEY_THEME, KEY_SIZE, KEY_TITLE, KEY_WHO, KEY_VERB, KEY_STATUS, KEY_TRANSACTION, KEY_WIDTH, KEY_LOCALE };
+enum {
+	KEY_DB = 1,
+	KEY_GUILD,
+	KEY_FORMAT,
+	KEY_LANG,
+	KEY_FROM,
+	KEY_TO,
+	KEY_AT,
+	KEY_ACCOUNT,
+	KEY_BATCH,
+	KEY_CURRENCY,
+	KEY_LIMIT,
+	KEY_TERMINAL,
+	KEY_THEME,
+	KEY_SIZE,
+	KEY_TITLE,
+	KEY_WHO,
+	KEY_VERB,
+	KEY_STATUS,
+	KEY_TRANSACTION,
+	KEY_WIDTH,
+	KEY_LOCALE
+};
 
 struct options {
 	const char *db, *word, *lang, *locale, *from, *to, *at;
@@ -23,10 +45,17 @@ struct options {
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into gnuplot); of the journal ledger, hledger or beancount; of a statement ofx", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "the guild, where the books hold several (default: $GL_GUILD)", 0 },
+	{ "format", KEY_FORMAT, "FORMAT", 0,
+	  "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into "
+	  "gnuplot); of the journal ledger, hledger or beancount; of a statement ofx",
+	  0 },
 	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
-	{ "locale", KEY_LOCALE, "es|en", 0, "csv as a spreadsheet in that language takes it: its separator, decimals, dates and words (default: canonical, the same everywhere)", 0 },
+	{ "locale", KEY_LOCALE, "es|en", 0,
+	  "csv as a spreadsheet in that language takes it: its separator, decimals, dates and "
+	  "words (default: canonical, the same everywhere)",
+	  0 },
 	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
 	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
 	{ "at", KEY_AT, "TIME", 0, "balances as they were then", 1 },
@@ -37,21 +66,29 @@ static const struct argp_option option_list[] = {
 	{ "who", KEY_WHO, "WHO", 0, "of the log: @ID of a member, or the name of an operator", 1 },
 	{ "verb", KEY_VERB, "VERB", 0, "of the log: one command only, in either language", 1 },
 	{ "status", KEY_STATUS, "ok|rejected|denied|failed", 0, "of the log: what came of it", 1 },
-	{ "transaction", KEY_TRANSACTION, "N", 0, "a transaction's number; behind the word transaction, the number alone does", 1 },
-	{ "width", KEY_WIDTH, "N", 0, "columns of a table (default: the terminal's; as many as it needs in a pipe or file)", 1 },
-	{ "title", KEY_TITLE, NULL, 0, "begin with a line that says which report it is, and of which days", 0 },
+	{ "transaction", KEY_TRANSACTION, "N", 0,
+	  "a transaction's number; behind the word transaction, the number alone does", 1 },
+	{ "width", KEY_WIDTH, "N", 0,
+	  "columns of a table (default: the terminal's; as many as it needs in a pipe or file)",
+	  1 },
+	{ "title", KEY_TITLE, NULL, 0,
+	  "begin with a line that says which report it is, and of which days", 0 },
 	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
 	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
-	{ "size", KEY_SIZE, "WxH", 0, "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
+	{ "size", KEY_SIZE, "WxH", 0,
+	  "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
 	{ 0 }
 };
 
 static void read_size(const char *text, struct drawing *drawing)
 {
 	int end = 0;
-	if (sscanf(text, "%4dx%4d%n", &drawing->width, &drawing->height, &end) != 2 || text[end] || drawing->width < CHART_LEAST ||
-	    drawing->height < CHART_LEAST || drawing->width > CHART_MOST || drawing->height > CHART_MOST)
-		fail(EX_USAGE, "--size takes width and height, such as 800x500, each 240 to 4000, not '%s'", text);
+	if (sscanf(text, "%4dx%4d%n", &drawing->width, &drawing->height, &end) != 2 || text[end] ||
+	    drawing->width < CHART_LEAST || drawing->height < CHART_LEAST ||
+	    drawing->width > CHART_MOST || drawing->height > CHART_MOST)
+		fail(EX_USAGE,
+		     "--size takes width and height, such as 800x500, each 240 to 4000, not '%s'",
+		     text);
 }
 
 /* Which of two words; the second is true. */
@@ -74,7 +111,8 @@ static void read_width(const char *text, struct report_request *request)
 {
 	int64_t width = positive("--width", text);
 	if (width < TERMINAL_LEAST || width > INT_MAX)
-		fail(EX_USAGE, "--width takes a number of columns from %d, not '%s'", TERMINAL_LEAST, text);
+		fail(EX_USAGE, "--width takes a number of columns from %d, not '%s'",
+		     TERMINAL_LEAST, text);
 	request->width = (int)width;
 }
 
@@ -93,7 +131,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_GUILD: request->guild_id = option_id("--guild", arg); break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &request->format))
-			fail(EX_USAGE, "--format takes table, csv, json, ndjson, markdown, list, ledger, hledger, beancount, ofx or gnuplot, not '%s'", arg);
+			fail(EX_USAGE,
+			     "--format takes table, csv, json, ndjson, markdown, list, ledger, "
+			     "hledger, beancount, ofx or gnuplot, not '%s'",
+			     arg);
 		break;
 	case KEY_LANG: options->lang = arg; break;
 	case KEY_LOCALE: options->locale = arg; break;
@@ -110,7 +151,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_STATUS: request->status = arg; break;
 	case KEY_TRANSACTION: request->transaction = positive("--transaction", arg); break;
 	case KEY_WIDTH: read_width(arg, request); break;
-	case KEY_TERMINAL: request->drawing.terminal = choice("--terminal", arg, "png", "svg") ? TERMINAL_SVG : TERMINAL_PNG; break;
+	case KEY_TERMINAL:
+		request->drawing.terminal =
+			choice("--terminal", arg, "png", "svg") ? TERMINAL_SVG : TERMINAL_PNG;
+		break;
 	case KEY_THEME: request->drawing.dark = choice("--theme", arg, "light", "dark"); break;
 	case KEY_SIZE: read_size(arg, &request->drawing); break;
 	case ARGP_KEY_ARG:
@@ -145,7 +189,8 @@ static void print_title(const struct report_request *request)
 	printf("%s", report_word(request->name, request->lang));
 	if (request->from)
 		printf(" %.10s", instant_format_local(request->from, first));
-	if (request->to && (!request->from || strncmp(first, instant_format_local(request->to - 1, last), 10) != 0))
+	if (request->to && (!request->from ||
+			    strncmp(first, instant_format_local(request->to - 1, last), 10) != 0))
 		printf(" – %.10s", instant_format_local(request->to - 1, last));
 	if (request->at)
 		printf(" %s", instant_format_local(request->at, first));
@@ -159,10 +204,18 @@ int main(int argc, char **argv)
 	struct report_request *request = &options.request;
 	struct buf why = { 0 };
 	enum lang lang;
-	options_parse(argc, argv, option_list, parse, "NAME", "Print a report: balances, trial-balance, balance-sheet, income, statement, journal, "
-		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, activity, hours, summary, top, users, roles, permits, registrations, log, failed, history or transaction N.",
-		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; 65 the database is corrupt; 66 no such books; "
-		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "NAME",
+		      "Print a report: balances, trial-balance, balance-sheet, income, statement, "
+		      "journal, "
+		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, "
+		      "activity, hours, summary, top, users, roles, permits, registrations, log, "
+		      "failed, history or transaction N.",
+		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; "
+		      "65 the database is corrupt; 66 no such books; "
+		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 "
+		      "locked by another, or no server; 77 not permitted; 78 schema newer or older "
+		      "than this program.",
+		      &options);
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
@@ -176,7 +229,8 @@ int main(int argc, char **argv)
 	if (options.locale && lang_from_name(options.locale, &lang) < 0)
 		fail(EX_USAGE, "--locale takes es or en, not '%s'", options.locale);
 	if (options.locale && request->format != FORMAT_CSV)
-		fail(EX_USAGE, "--locale is for --format csv; the other formats are the same everywhere");
+		fail(EX_USAGE, "--locale is for --format csv; the other formats are the same "
+			       "everywhere");
 	request->lang = lang;
 	/* Days are read in the guild's zone, so only now. */
 	request->from = options.from ? option_time("--from", options.from) : 0;

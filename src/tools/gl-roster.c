@@ -13,12 +13,19 @@
 
 enum { KEY_GUILD = 1, KEY_GUILDS, KEY_CHANNELS, ROSTER_DEADLINE_MS = 60000 };
 
-struct options { uint64_t guild_id; bool guilds, channels; struct discord_options discord; };
+struct options {
+	uint64_t guild_id;
+	bool guilds, channels;
+	struct discord_options discord;
+};
 
 static const struct argp_option option_list[] = {
-	{ "guild", KEY_GUILD, "ID", 0, "all of this guild, instead of what changed against the records on stdin", 0 },
-	{ "guilds", KEY_GUILDS, NULL, 0, "instead: the guilds that the bot is in, as places to choose from", 0 },
-	{ "channels", KEY_CHANNELS, NULL, 0, "instead: the channels of --guild, with what the bot lacks there", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "all of this guild, instead of what changed against the records on stdin", 0 },
+	{ "guilds", KEY_GUILDS, NULL, 0,
+	  "instead: the guilds that the bot is in, as places to choose from", 0 },
+	{ "channels", KEY_CHANNELS, NULL, 0,
+	  "instead: the channels of --guild, with what the bot lacks there", 0 },
 	NETWORK_OPTIONS,
 	{ 0 }
 };
@@ -56,7 +63,8 @@ static int read_known(struct roster_sync *roster)
 		if (record_read(&arena, line, length, &record, &why)) {
 			roster_add_known(roster, &record);
 		} else {
-			log_line(LOG_ERROR, "line-refused", "line %llu: %s; it was left out", (unsigned long long)lines.number, why);
+			log_line(LOG_ERROR, "line-refused", "line %llu: %s; it was left out",
+				 (unsigned long long)lines.number, why);
 			exit_code = EX_DATAERR;
 		}
 	}
@@ -84,7 +92,8 @@ static int sync_roster(struct discord *discord, uint64_t guild_id)
 
 static int list_places(struct discord *discord, const struct options *options)
 {
-	bool whole = options->guilds ? places_list_guilds(discord) : places_list_channels(discord, options->guild_id);
+	bool whole = options->guilds ? places_list_guilds(discord)
+				     : places_list_channels(discord, options->guild_id);
 	int exit_code = discord_exit_code(discord);
 	return exit_code || whole ? exit_code : EX_TEMPFAIL;
 }
@@ -92,12 +101,16 @@ static int list_places(struct discord *discord, const struct options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .discord.deadline_ms = ROSTER_DEADLINE_MS };
-	options_parse(argc, argv, option_list, parse, "", "Print the guild, role and member records that differ from those on stdin "
+	options_parse(argc, argv, option_list, parse, "",
+		      "Print the guild, role and member records that differ from those on stdin "
 		      "(gl-channels --roster), as Discord has them now.",
-		      "The deadline is 60 seconds unless given.\nExit codes: 0 printed; " NETWORK_EXIT_CODES, &options);
+		      "The deadline is 60 seconds unless given.\nExit codes: 0 "
+		      "printed; " NETWORK_EXIT_CODES,
+		      &options);
 	struct discord *discord = discord_open(&options.discord);
 	bool places = options.guilds || options.channels;
-	int exit_code = places ? list_places(discord, &options) : sync_roster(discord, options.guild_id);
+	int exit_code =
+		places ? list_places(discord, &options) : sync_roster(discord, options.guild_id);
 	discord_close(discord);
 	return exit_code;
 }

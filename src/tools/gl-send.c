@@ -1,4 +1,5 @@
-/* gl-send: carries deliveries out and prints what became of each. Talks to Discord; never sees the books. */
+/* gl-send: carries deliveries out and prints what became of each. Talks to Discord; never sees the
+ * books. */
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -39,24 +40,32 @@ static void run(void *context)
 int main(int argc, char **argv)
 {
 	struct discord_options options = { .deadline_ms = DEFAULT_DEADLINE_MS };
-	options_parse(argc, argv, option_list, parse, "", "Carry out the delivery records on stdin; print a delivered record for each. Delivered records pass.",
+	options_parse(argc, argv, option_list, parse, "",
+		      "Carry out the delivery records on stdin; print a delivered record for each. "
+		      "Delivered records pass.",
 		      "Exit codes: 0 all carried out or settled; " NETWORK_EXIT_CODES, &options);
 	struct arena arena = { 0 }; /* deliveries live until they are settled */
 	struct buf out = { 0 };
 	struct discord *discord = discord_open(&options);
 	struct sending *sending = sending_start(discord, print_delivered, &out);
-	struct lines lines = { .fd = STDIN_FILENO, .patience_ms = PATIENCE_MS, .on_idle = run, .idle_context = discord };
+	struct lines lines = { .fd = STDIN_FILENO,
+			       .patience_ms = PATIENCE_MS,
+			       .on_idle = run,
+			       .idle_context = discord };
 	int exit_code = EX_OK;
 	size_t length;
 	for (char *line; (line = lines_next(&lines, &length));) {
 		struct record *record = arena_alloc(&arena, sizeof *record);
 		const char *why;
 		if (!record_read(&arena, arena_copy(&arena, line, length), length, record, &why)) {
-			log_line(LOG_ERROR, "line-refused", "line %llu: %s; nothing was sent for it", (unsigned long long)lines.number, why);
+			log_line(LOG_ERROR, "line-refused",
+				 "line %llu: %s; nothing was sent for it",
+				 (unsigned long long)lines.number, why);
 			exit_code = EX_DATAERR;
 		} else if (record->type == RECORD_DELIVERY) {
 			sending_add(sending, &record->delivery);
-		} else if (record->type == RECORD_DELIVERED) { /* gl-outbox withdrew it: the books are told behind this process */
+		} else if (record->type == RECORD_DELIVERED) { /* gl-outbox withdrew it: the books
+								  are told behind this process */
 			print_delivered(&out, &record->delivered);
 		}
 	}

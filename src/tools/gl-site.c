@@ -12,15 +12,20 @@
 #include "base/sandbox.h"
 #include "site/site.h"
 #include "tools/guild.h"
-#include "tools/opening.h"
+#include "tools/open_books.h"
 
 enum { KEY_DB = 1, KEY_GUILD, KEY_FULL };
 
-struct options { const char *db, *folder; uint64_t guild_id; bool full; };
+struct options {
+	const char *db, *folder;
+	uint64_t guild_id;
+	bool full;
+};
 
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "the guild, where the books hold several (default: $GL_GUILD)", 0 },
+	{ "guild", KEY_GUILD, "ID", 0,
+	  "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "full", KEY_FULL, NULL, 0, "look at every page, not only at what is new", 0 },
 	{ 0 }
 };
@@ -49,16 +54,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static void make_folder(int parent, const char *name)
 {
 	if (mkdirat(parent, name, 0777) != 0 && errno != EEXIST)
-		fail(errno == EACCES ? EX_NOPERM : EX_CANTCREAT, "%s: cannot be made (%s); name a folder that this user may write", name, strerrordesc_np(errno));
+		fail(errno == EACCES ? EX_NOPERM : EX_CANTCREAT,
+		     "%s: cannot be made (%s); name a folder that this user may write", name,
+		     strerrordesc_np(errno));
 }
 
-/* Its own folders are made before the walls are up: behind them files can be made, folders cannot. */
+/* Its own folders are made before the walls are up: behind them files can be made, folders cannot.
+ */
 static int open_folder(const char *name)
 {
 	make_folder(AT_FDCWD, name);
 	int folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
-		fail(errno == EACCES ? EX_NOPERM : EX_CANTCREAT, "%s: no folder that this user may open (%s)", name, strerrordesc_np(errno));
+		fail(errno == EACCES ? EX_NOPERM : EX_CANTCREAT,
+		     "%s: no folder that this user may open (%s)", name, strerrordesc_np(errno));
 	if (flock(folder, LOCK_EX | LOCK_NB) != 0)
 		fail(EX_TEMPFAIL, "%s: another run is writing there", name);
 	for (const char *const *below = site_folders; *below; below++)
@@ -70,10 +79,16 @@ int main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	enum lang lang;
-	options_parse(argc, argv, option_list, parse, "FOLDER", "Write the books as a static site into FOLDER, and print the name of each file that changed.",
-		      "Exit codes: 0 written, or nothing changed; 64 usage; 65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 FOLDER cannot be made; "
-		      "74 disk or output failed; 75 another run writes there, or the books are locked; 77 not permitted; 78 FOLDER holds another guild's site, or the "
-		      "schema is newer or older than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "FOLDER",
+		      "Write the books as a static site into FOLDER, and print the name of each "
+		      "file that changed.",
+		      "Exit codes: 0 written, or nothing changed; 64 usage; 65 no guildledger "
+		      "database, or corrupt; 66 no such books; 69 no engine for that address, or "
+		      "no libpq; 73 FOLDER cannot be made; "
+		      "74 disk or output failed; 75 another run writes there, or the books are "
+		      "locked; 77 not permitted; 78 FOLDER holds another guild's site, or the "
+		      "schema is newer or older than this program.",
+		      &options);
 	int folder = open_folder(options.folder);
 	sandbox_also_write(options.folder);
 	struct store *store = open_books(options.db, STORE_READ);

@@ -1,4 +1,5 @@
-/* gl-verify: proves the books, by their invariants, by a replay of the log, or from a signed checkpoint on. */
+/* gl-verify: proves the books, by their invariants, by a replay of the log, or from a signed
+ * checkpoint on. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,11 +15,22 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "base/secret.h"
-#include "tools/opening.h"
-#include "tools/replay.h"
+#include "tools/open_books.h"
+#include "apply/replay.h"
 #include "verify/verify.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_LIMIT, KEY_FORMAT, KEY_REPLAY, KEY_NO_ANSWERS, KEY_SINCE, KEY_CHECKPOINT, KEY_KEY, KEY_NEW_KEY };
+enum {
+	KEY_DB = 1,
+	KEY_GUILD,
+	KEY_LIMIT,
+	KEY_FORMAT,
+	KEY_REPLAY,
+	KEY_NO_ANSWERS,
+	KEY_SINCE,
+	KEY_CHECKPOINT,
+	KEY_KEY,
+	KEY_NEW_KEY
+};
 enum { EXIT_FAULTS = 1, LARGEST_FILE = 64 * 1024 * 1024 };
 
 struct options {
@@ -31,14 +43,25 @@ struct options {
 static const struct argp_option option_list[] = {
 	BOOKS_OPTION(KEY_DB),
 	{ "guild", KEY_GUILD, "ID", 0, "one guild only (default: all that the books hold)", 0 },
-	{ "limit", KEY_LIMIT, "N", 0, "print at most N faults; all are counted (default 100; 0: print all)", 0 },
+	{ "limit", KEY_LIMIT, "N", 0,
+	  "print at most N faults; all are counted (default 100; 0: print all)", 0 },
 	{ "format", KEY_FORMAT, "text|ndjson", 0, "how faults are printed (default text)", 0 },
-	{ "replay", KEY_REPLAY, NULL, 0, "also apply the whole log to fresh books, and compare", 1 },
-	{ "no-answers", KEY_NO_ANSWERS, NULL, 0, "of a replay: leave out the words of answers, which another version may put otherwise", 1 },
-	{ "since", KEY_SINCE, "FILE", 0, "only what is new since the checkpoint in FILE, and that the books go on from there; needs --key", 2 },
-	{ "checkpoint", KEY_CHECKPOINT, "FILE", 0, "when no fault is found write a signed checkpoint into FILE; needs --key", 2 },
+	{ "replay", KEY_REPLAY, NULL, 0, "also apply the whole log to fresh books, and compare",
+	  1 },
+	{ "no-answers", KEY_NO_ANSWERS, NULL, 0,
+	  "of a replay: leave out the words of answers, which another version may put otherwise",
+	  1 },
+	{ "since", KEY_SINCE, "FILE", 0,
+	  "only what is new since the checkpoint in FILE, and that the books go on from there; "
+	  "needs --key",
+	  2 },
+	{ "checkpoint", KEY_CHECKPOINT, "FILE", 0,
+	  "when no fault is found write a signed checkpoint into FILE; needs --key", 2 },
 	{ "key", KEY_KEY, "FILE", 0, "the key that signs; for --since its public half will do", 2 },
-	{ "new-key", KEY_NEW_KEY, "FILE", 0, "make a key: the secret half into FILE, the public one into FILE.pub; nothing else is done", 2 },
+	{ "new-key", KEY_NEW_KEY, "FILE", 0,
+	  "make a key: the secret half into FILE, the public one into FILE.pub; nothing else is "
+	  "done",
+	  2 },
 	{ 0 }
 };
 
@@ -53,9 +76,11 @@ static void read_limit(struct options *options, const char *text)
 static void check_options(const struct options *options, struct argp_state *state)
 {
 	if ((options->since || options->checkpoint) && !options->key)
-		argp_error(state, "--since and --checkpoint need --key FILE (--new-key FILE makes one)");
+		argp_error(state, "--since and --checkpoint need --key FILE (--new-key FILE makes "
+				  "one)");
 	if (options->since && (options->checkpoint || options->replay))
-		argp_error(state, "--since looks at what is new only: no --checkpoint and no --replay with it");
+		argp_error(state, "--since looks at what is new only: no --checkpoint and no "
+				  "--replay with it");
 	if (options->checkpoint && options->guild_id)
 		argp_error(state, "a checkpoint is of all guilds: no --guild with it");
 	if (options->no_answers && !options->replay)
@@ -93,24 +118,32 @@ static char *read_file(const char *name, const char *what)
 	char bytes[16 * 1024];
 	ssize_t length = 0;
 	int fd = open(name, O_RDONLY | O_CLOEXEC);
-	while (fd >= 0 && (length = read(fd, bytes, sizeof bytes)) > 0 && text.length < LARGEST_FILE)
+	while (fd >= 0 && (length = read(fd, bytes, sizeof bytes)) > 0 &&
+	       text.length < LARGEST_FILE)
 		buf_add(&text, bytes, (size_t)length);
 	if (fd < 0 || length < 0)
-		fail(errno == EACCES ? EX_NOPERM : errno == ENOENT ? EX_NOINPUT : EX_IOERR, "%s: the %s cannot be read (%s)", name, what, strerrordesc_np(errno));
+		fail(errno == EACCES   ? EX_NOPERM
+		     : errno == ENOENT ? EX_NOINPUT
+				       : EX_IOERR,
+		     "%s: the %s cannot be read (%s)", name, what, strerrordesc_np(errno));
 	close(fd);
 	buf_add(&text, "", 0);
 	return text.bytes;
 }
 
-/* FILE is there whole, or as it was; a file that is there already and must not be (EXCLUSIVE) is kept. */
+/* FILE is there whole, or as it was; a file that is there already and must not be (EXCLUSIVE) is
+ * kept. */
 static void write_file(const char *name, const struct buf *text, mode_t mode, bool exclusive)
 {
 	struct buf new = { 0 };
 	buf_printf(&new, "%s%s", name, exclusive ? "" : ".new");
-	int fd = open(buf_string(&new), O_WRONLY | O_CREAT | O_CLOEXEC | (exclusive ? O_EXCL : O_TRUNC), mode);
+	int fd = open(buf_string(&new),
+		      O_WRONLY | O_CREAT | O_CLOEXEC | (exclusive ? O_EXCL : O_TRUNC), mode);
 	if (fd < 0)
-		fail(errno == EACCES ? EX_NOPERM : EX_CANTCREAT, "%s: cannot be written (%s)", name, strerrordesc_np(errno));
-	if (write(fd, text->bytes, text->length) != (ssize_t)text->length || fsync(fd) != 0 || close(fd) != 0 || (!exclusive && rename(buf_string(&new), name) != 0))
+		fail(errno == EACCES ? EX_NOPERM : EX_CANTCREAT, "%s: cannot be written (%s)", name,
+		     strerrordesc_np(errno));
+	if (write(fd, text->bytes, text->length) != (ssize_t)text->length || fsync(fd) != 0 ||
+	    close(fd) != 0 || (!exclusive && rename(buf_string(&new), name) != 0))
 		fail(EX_IOERR, "%s: cannot be written (%s)", name, strerrordesc_np(errno));
 	buf_free(&new);
 }
@@ -143,7 +176,8 @@ static void read_key(const struct options *options, struct key *key)
 	free(text);
 }
 
-static void read_since(const struct options *options, const struct key *key, struct checkpoint *since)
+static void read_since(const struct options *options, const struct key *key,
+		       struct checkpoint *since)
 {
 	const char *why;
 	char *text = read_file(options->since, "checkpoint");
@@ -158,7 +192,8 @@ static void print_counts(const struct faults *faults, struct buf *out)
 	const char *separator = "";
 	for (int check = 0; check < CHECK_COUNT; check++)
 		if (faults->by_check[check]) {
-			buf_printf(out, faults->ndjson ? "%s\"%s\":%llu" : "%s%s %llu", separator, check_names[check], (unsigned long long)faults->by_check[check]);
+			buf_printf(out, faults->ndjson ? "%s\"%s\":%llu" : "%s%s %llu", separator,
+				   check_names[check], (unsigned long long)faults->by_check[check]);
 			separator = faults->ndjson ? "," : ", ";
 		}
 }
@@ -169,26 +204,39 @@ static void print_result(const struct options *options, const struct verify_resu
 	struct buf counts = { 0 };
 	print_counts(faults, &counts);
 	if (faults->ndjson) {
-		printf("{\"type\":\"verified\",\"faults\":%llu,\"checks\":{%s},\"whole\":%s,\"replayed\":%s,\"guilds\":%lld,\"log_rows\":%lld,\"transactions\":%lld,\"entries\":%lld,"
-		       "\"batches\":%lld}\n", (unsigned long long)faults->count, buf_string(&counts), options->since ? "false" : "true", options->replay ? "true" : "false",
-		       (long long)result->guilds, (long long)result->log_rows, (long long)result->transactions, (long long)result->entries, (long long)result->batches);
+		printf("{\"type\":\"verified\",\"faults\":%llu,\"checks\":{%s},\"whole\":%s,"
+		       "\"replayed\":%s,\"guilds\":%lld,\"log_rows\":%lld,\"transactions\":%lld,"
+		       "\"entries\":%lld,"
+		       "\"batches\":%lld}\n",
+		       (unsigned long long)faults->count, buf_string(&counts),
+		       options->since ? "false" : "true", options->replay ? "true" : "false",
+		       (long long)result->guilds, (long long)result->log_rows,
+		       (long long)result->transactions, (long long)result->entries,
+		       (long long)result->batches);
 	} else {
 		if (faults->count)
-			printf("%llu faults (%s)", (unsigned long long)faults->count, buf_string(&counts));
+			printf("%llu faults (%s)", (unsigned long long)faults->count,
+			       buf_string(&counts));
 		else
 			printf("sound");
-		printf("; read%s: guilds %lld, log rows %lld, transactions %lld, entries %lld, batches %lld%s\n", options->since ? " since the checkpoint" : "", (long long)result->guilds,
-		       (long long)result->log_rows, (long long)result->transactions, (long long)result->entries, (long long)result->batches,
+		printf("; read%s: guilds %lld, log rows %lld, transactions %lld, entries %lld, "
+		       "batches %lld%s\n",
+		       options->since ? " since the checkpoint" : "", (long long)result->guilds,
+		       (long long)result->log_rows, (long long)result->transactions,
+		       (long long)result->entries, (long long)result->batches,
 		       options->replay ? "; the log was replayed" : "");
 	}
 	buf_free(&counts);
 }
 
-static void take_checkpoint(const struct options *options, struct checkpoint *taken, const struct key *key)
+static void take_checkpoint(const struct options *options, struct checkpoint *taken,
+			    const struct key *key)
 {
 	struct buf text = { 0 };
 	if (options->faults.count) {
-		log_line(LOG_WARN, "no-checkpoint", "%s: no checkpoint was written, for there are faults", options->checkpoint);
+		log_line(LOG_WARN, "no-checkpoint",
+			 "%s: no checkpoint was written, for there are faults",
+			 options->checkpoint);
 		return;
 	}
 	taken->taken = instant_now();
@@ -203,10 +251,17 @@ int main(int argc, char **argv)
 	struct key key = { 0 };
 	struct checkpoint since = { 0 }, taken = { 0 };
 	struct verify_result result;
-	options_parse(argc, argv, option_list, parse, "", "Prove that the books hold: balances, floors, batches and their hash chain, the log and its effects.",
-		      "Exit codes: 0 sound; 1 faults were found; 64 usage; 65 SQLite found damage, no guildledger database, a key or checkpoint that is none, or a wrong signature; "
-		      "66 no such books, key or checkpoint; 69 no engine for that address, or no libpq; 73 a file cannot be made; 74 disk or output failed; 75 locked by another, or no server; 77 not permitted; 78 schema newer or older "
-		      "than this program.", &options);
+	options_parse(argc, argv, option_list, parse, "",
+		      "Prove that the books hold: balances, floors, batches and their hash chain, "
+		      "the log and its effects.",
+		      "Exit codes: 0 sound; 1 faults were found; 64 usage; 65 SQLite found damage, "
+		      "no guildledger database, a key or checkpoint that is none, or a wrong "
+		      "signature; "
+		      "66 no such books, key or checkpoint; 69 no engine for that address, or no "
+		      "libpq; 73 a file cannot be made; 74 disk or output failed; 75 locked by "
+		      "another, or no server; 77 not permitted; 78 schema newer or older "
+		      "than this program.",
+		      &options);
 	if (options.new_key) {
 		make_key(options.new_key);
 		return EX_OK;
@@ -224,10 +279,15 @@ int main(int argc, char **argv)
 						 its own */
 	bool progress = isatty(STDERR_FILENO);
 	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
-	struct verify_request request = { .guild_id = options.guild_id, .progress = progress, .since = options.since ? &since : NULL, .taken = options.checkpoint ? &taken : NULL };
+	struct verify_request request = { .guild_id = options.guild_id,
+					  .progress = progress,
+					  .since = options.since ? &since : NULL,
+					  .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
-	if (options.replay && result.guilds) /* nothing was read where the tables are not as they must be */
-		replay_books(store, options.guild_id, !options.no_answers, progress, &options.faults);
+	if (options.replay &&
+	    result.guilds) /* nothing was read where the tables are not as they must be */
+		replay_books(store, options.guild_id, !options.no_answers, progress,
+			     &options.faults);
 	verify_end(store);
 	store_close(store);
 	print_result(&options, &result);
@@ -239,5 +299,7 @@ int main(int argc, char **argv)
 	checkpoint_free(&taken);
 	faults_free(&options.faults);
 	free(folder);
-	return options.faults.by_check[CHECK_SQLITE] ? EX_DATAERR : options.faults.count ? EXIT_FAULTS : EX_OK;
+	return options.faults.by_check[CHECK_SQLITE] ? EX_DATAERR
+	       : options.faults.count                ? EXIT_FAULTS
+						     : EX_OK;
 }

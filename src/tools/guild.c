@@ -8,7 +8,11 @@
 #include "base/instant.h"
 #include "base/options.h"
 
-struct choice { uint64_t guild_id, wanted; int count; enum lang lang; };
+struct choice {
+	uint64_t guild_id, wanted;
+	int count;
+	enum lang lang;
+};
 
 static bool take_guild(void *context, const struct value *values, int columns)
 {
@@ -31,10 +35,13 @@ uint64_t guild_choose(struct store *store, uint64_t guild_id, enum lang *lang)
 		choice.wanted = option_id("GL_GUILD", environment);
 	store_query(store, "guild list", NULL, 0, take_guild, &choice);
 	if (choice.count == 0 && choice.wanted)
-		fail(EX_USAGE, "%s: these books hold no guild %llu; gl-db info lists them", store_location(store),
-		     (unsigned long long)choice.wanted);
+		fail(EX_USAGE, "%s: these books hold no guild %llu; gl-db info lists them",
+		     store_location(store), (unsigned long long)choice.wanted);
 	if (choice.count != 1)
-		fail(EX_USAGE, "%s: these books hold %d guilds; name one with --guild ID (gl-db info lists them)", store_location(store), choice.count);
+		fail(EX_USAGE,
+		     "%s: these books hold %d guilds; name one with --guild ID (gl-db info lists "
+		     "them)",
+		     store_location(store), choice.count);
 	*lang = choice.lang;
 	return choice.guild_id;
 }

@@ -4,8 +4,9 @@
 
 #include "store/store.h"
 
-/* GUILD_ID, else GL_GUILD, else the only guild of the books; its time zone becomes the one in use. *LANG gets the
- * guild's language. Exits with EX_USAGE when the books hold several, or not this one. */
+/* GUILD_ID, else GL_GUILD, else the only guild of the books; its time zone becomes the one in use.
+ * *LANG gets the guild's language. Exits with EX_USAGE when the books hold several, or not this
+ * one. */
 uint64_t guild_choose(struct store *store, uint64_t guild_id, enum lang *lang);
 
 #endif

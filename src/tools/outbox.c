@@ -20,13 +20,16 @@ struct packing {
 	struct parcel *first, **last;
 };
 
-/* The same at each attempt, and of no other delivery: Discord drops a second message with the same nonce. */
+/* The same at each attempt, and of no other delivery: Discord drops a second message with the same
+ * nonce. */
 static const char *nonce_of(struct arena *arena, const struct outbox_row *row, const char *content)
 {
 	unsigned char digest[crypto_hash_sha256_BYTES];
 	char hex[21];
-	const char *identity = arena_printf(arena, "%llu/%lld/%llu/%llu/%s", (unsigned long long)row->guild_id, (long long)row->delivery,
-					    (unsigned long long)row->reply_to, (unsigned long long)row->channel_id, content ? content : "");
+	const char *identity =
+		arena_printf(arena, "%llu/%lld/%llu/%llu/%s", (unsigned long long)row->guild_id,
+			     (long long)row->delivery, (unsigned long long)row->reply_to,
+			     (unsigned long long)row->channel_id, content ? content : "");
 	crypto_hash_sha256(digest, (const unsigned char *)identity, strlen(identity));
 	return arena_strdup(arena, sodium_bin2hex(hex, sizeof hex, digest, 10));
 }
@@ -43,9 +46,14 @@ static struct parcel *add_parcel(struct packing *packing, size_t row_count)
 static void read_files(struct packing *packing, const char *json, struct delivery *delivery)
 {
 	const char *why;
-	const cJSON *item, *list = json ? json_value(packing->arena, arena_strdup(packing->arena, json), strlen(json), &why) : NULL;
-	cJSON_ArrayForEach(item, list) {
-		struct file file = { json_text(item, "name"), json_text(item, "media_type"), json_text(item, "base64") };
+	const cJSON *item,
+		*list = json ? json_value(packing->arena, arena_strdup(packing->arena, json),
+					  strlen(json), &why)
+			     : NULL;
+	cJSON_ArrayForEach(item, list)
+	{
+		struct file file = { json_text(item, "name"), json_text(item, "media_type"),
+				     json_text(item, "base64") };
 		if (delivery->file_count < MAX_FILES && file.name && file.media_type && file.base64)
 			delivery->files[delivery->file_count++] = file;
 	}
@@ -53,10 +61,12 @@ static void read_files(struct packing *packing, const char *json, struct deliver
 
 static const char *entry_of(struct packing *packing, const struct outbox_row *row);
 
-/* Whether books that have been restored since may have done it already. Roles are set to what they are to be, however often. */
+/* Whether books that have been restored since may have done it already. Roles are set to what they
+ * are to be, however often. */
 static bool may_be_done(const struct outbox_row *row)
 {
-	return row->restored && row->time <= row->restored + CLOCKS_APART_MS && row->kind <= DELIVER_DM;
+	return row->restored && row->time <= row->restored + CLOCKS_APART_MS &&
+	       row->kind <= DELIVER_DM;
 }
 
 static void doubt(struct packing *packing, const struct outbox_row *row, struct delivery *delivery)
@@ -74,9 +84,19 @@ static void pack_alone(struct packing *packing, size_t index)
 	struct parcel *parcel = add_parcel(packing, 1);
 	parcel->rows[parcel->row_count++] = index;
 	parcel->delivery = (struct delivery){
-		.guild_id = row->guild_id, .id = row->delivery, .kind = row->kind, .channel_id = row->channel_id, .reply_to = row->reply_to,
-		.user_id = row->user_id, .role_id = row->role_id, .content = row->content, .neutral = row->neutral, .attempt = row->attempt + 1, .uncertain = row->uncertain,
-		.nonce = nonce_of(packing->arena, row, row->content), .after = row->reply_to ? row->reply_to : snowflake_at(row->time),
+		.guild_id = row->guild_id,
+		.id = row->delivery,
+		.kind = row->kind,
+		.channel_id = row->channel_id,
+		.reply_to = row->reply_to,
+		.user_id = row->user_id,
+		.role_id = row->role_id,
+		.content = row->content,
+		.neutral = row->neutral,
+		.attempt = row->attempt + 1,
+		.uncertain = row->uncertain,
+		.nonce = nonce_of(packing->arena, row, row->content),
+		.after = row->reply_to ? row->reply_to : snowflake_at(row->time),
 	};
 	if (may_be_done(row))
 		doubt(packing, row, &parcel->delivery);
@@ -93,7 +113,8 @@ static const char *entry_of(struct packing *packing, const struct outbox_row *ro
 		text_markdown(&entry, row->author);
 	else
 		buf_unsigned(&entry, row->author_id);
-	buf_printf(&entry, "**%s%s", row->content && strchr(row->content, '\n') ? "\n" : " ", row->content ? row->content : "");
+	buf_printf(&entry, "**%s%s", row->content && strchr(row->content, '\n') ? "\n" : " ",
+		   row->content ? row->content : "");
 	const char *copy = arena_copy(packing->arena, buf_string(&entry), entry.length);
 	buf_free(&entry);
 	return copy;
@@ -101,7 +122,8 @@ static const char *entry_of(struct packing *packing, const struct outbox_row *ro
 
 static int by_delivery(const void *a, const void *b, void *context)
 {
-	const struct outbox_row *rows = context, *left = &rows[*(const size_t *)a], *right = &rows[*(const size_t *)b];
+	const struct outbox_row *rows = context, *left = &rows[*(const size_t *)a],
+				*right = &rows[*(const size_t *)b];
 	return left->delivery < right->delivery ? -1 : left->delivery > right->delivery;
 }
 
@@ -112,12 +134,16 @@ static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 		pack_alone(packing, indices[0]);
 		return;
 	}
-	/* As the commands came, whoever's turn it was: it reads so, and at the next attempt it is the same message. */
+	/* As the commands came, whoever's turn it was: it reads so, and at the next attempt it is
+	 * the same message. */
 	qsort_r(indices, count, sizeof *indices, by_delivery, (void *)packing->rows);
 	struct parcel *parcel = add_parcel(packing, count);
 	struct delivery *delivery = &parcel->delivery;
 	const struct outbox_row *lead = &packing->rows[indices[0]];
-	*delivery = (struct delivery){ .guild_id = lead->guild_id, .id = lead->delivery, .kind = DELIVER_REPLY, .channel_id = lead->channel_id,
+	*delivery = (struct delivery){ .guild_id = lead->guild_id,
+				       .id = lead->delivery,
+				       .kind = DELIVER_REPLY,
+				       .channel_id = lead->channel_id,
 				       .attempt = lead->attempt + 1 };
 	delivery->with = arena_alloc(packing->arena, sizeof *delivery->with * count);
 	for (size_t i = 0; i < count; i++) {
@@ -125,7 +151,8 @@ static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 		buf_printf(&content, "%s%s", i ? "\n" : "", entry_of(packing, row));
 		delivery->uncertain |= row->uncertain;
 		if (row->reply_to > delivery->reply_to)
-			delivery->reply_to = row->reply_to; /* the newest: by it this digest is told from one of the same words */
+			delivery->reply_to = row->reply_to; /* the newest: by it this digest is told
+							       from one of the same words */
 		if (i)
 			delivery->with[delivery->with_count++] = row->delivery;
 		parcel->rows[parcel->row_count++] = indices[i];
@@ -143,7 +170,9 @@ static size_t gather(const struct packing *packing, size_t first, match *matches
 {
 	size_t found = 0;
 	for (size_t i = first; i < packing->count; i++)
-		if (!packing->packed[i] && packing->rows[i].guild_id == packing->rows[first].guild_id && matches(&packing->rows[i], &packing->rows[first]))
+		if (!packing->packed[i] &&
+		    packing->rows[i].guild_id == packing->rows[first].guild_id &&
+		    matches(&packing->rows[i], &packing->rows[first]))
 			indices[found++] = i;
 	return found;
 }
@@ -155,7 +184,8 @@ static bool same_digest(const struct outbox_row *row, const struct outbox_row *f
 
 static bool can_join(const struct outbox_row *row)
 {
-	return row->kind == DELIVER_REPLY && !row->files && !row->digest && !row->attempt && row->content && !may_be_done(row) && utf8_count(row->content) <= LONGEST_IN_DIGEST;
+	return row->kind == DELIVER_REPLY && !row->files && !row->digest && !row->attempt &&
+	       row->content && !may_be_done(row) && utf8_count(row->content) <= LONGEST_IN_DIGEST;
 }
 
 static bool joins(const struct outbox_row *row, const struct outbox_row *first)
@@ -179,7 +209,11 @@ static void pack_first_digest(struct packing *packing, size_t *indices, size_t c
 
 struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, size_t count)
 {
-	struct packing packing = { .arena = arena, .rows = rows, .count = count, .packed = arena_alloc(arena, count + 1), .in_digests = arena_alloc(arena, count + 1) };
+	struct packing packing = { .arena = arena,
+				   .rows = rows,
+				   .count = count,
+				   .packed = arena_alloc(arena, count + 1),
+				   .in_digests = arena_alloc(arena, count + 1) };
 	size_t *indices = arena_alloc(arena, sizeof *indices * (count + 1));
 	packing.last = &packing.first;
 	for (size_t i = 0; i < count; i++) {

@@ -25,10 +25,12 @@ static void print_bytes(void *context, const char *bytes, size_t length)
 		buf_flush(out, STDOUT_FILENO);
 }
 
-static void load_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct sealed *sealed)
+static void load_sealed(struct store *store, uint64_t guild_id, int64_t batch,
+			struct sealed *sealed)
 {
 	if (!store_sealed(store, guild_id, batch, sealed))
-		fail(EX_USAGE, "there is no batch %lld; gl-batch list shows them", (long long)batch);
+		fail(EX_USAGE, "there is no batch %lld; gl-batch list shows them",
+		     (long long)batch);
 }
 
 void print_canonical(struct store *store, uint64_t guild_id, int64_t batch)
@@ -47,9 +49,13 @@ void print_seal(struct store *store, uint64_t guild_id, int64_t batch)
 	struct sealed sealed;
 	load_sealed(store, guild_id, batch, &sealed);
 	if (sealed.open)
-		fail(EX_TEMPFAIL, "batch %lld is open: it gets its seal when it is closed", (long long)batch);
+		fail(EX_TEMPFAIL, "batch %lld is open: it gets its seal when it is closed",
+		     (long long)batch);
 	if (sealed.form == FORM_WHOLE)
-		fail(EX_USAGE, "batch %lld was sealed before receipts, without such a line: gl-batch canonical %lld | sha256sum gives its hash", (long long)batch, (long long)batch);
+		fail(EX_USAGE,
+		     "batch %lld was sealed before receipts, without such a line: gl-batch "
+		     "canonical %lld | sha256sum gives its hash",
+		     (long long)batch, (long long)batch);
 	canonical_seal_write(&out, &sealed.line);
 	buf_flush(&out, STDOUT_FILENO);
 	buf_free(&out);
@@ -71,24 +77,39 @@ static int64_t batch_of(struct store *store, uint64_t guild_id, int64_t transact
 	};
 	store_query(store, "transaction batch", bindings, 2, take_batch, &batch);
 	if (!batch)
-		fail(EX_DATAERR, "there is no transaction %lld: that receipt is not of these books", (long long)transaction);
+		fail(EX_DATAERR, "there is no transaction %lld: that receipt is not of these books",
+		     (long long)transaction);
 	return batch;
 }
 
 /* The books as they are now must still be what was sealed. */
-static void compare(const struct seal *seal, const struct sealed *sealed, const struct receipt_code *given)
+static void compare(const struct seal *seal, const struct sealed *sealed,
+		    const struct receipt_code *given)
 {
 	struct receipt_code code;
 	long long transaction = (long long)given->transaction, batch = (long long)seal->batch;
-	canonical_code(&code, given->transaction, buf_string(&seal->followed_lines), seal->followed_lines.length);
+	canonical_code(&code, given->transaction, buf_string(&seal->followed_lines),
+		       seal->followed_lines.length);
 	if (strcmp(code.letters, given->letters) != 0)
-		fail(EX_DATAERR, "transaction %lld exists but its code is another: that receipt is not what the books say", transaction);
+		fail(EX_DATAERR,
+		     "transaction %lld exists but its code is another: that receipt is not what "
+		     "the books say",
+		     transaction);
 	if (sealed->open)
-		fail(EX_TEMPFAIL, "the code is right, but batch %lld is open: transaction %lld can be proved once it is closed", batch, transaction);
+		fail(EX_TEMPFAIL,
+		     "the code is right, but batch %lld is open: transaction %lld can be proved "
+		     "once it is closed",
+		     batch, transaction);
 	if (strcmp(seal->hash, sealed->hash) != 0)
-		fail(EX_DATAERR, "the entries of batch %lld give the hash %s, but it was sealed with %s: the books were changed, restore a backup", batch, seal->hash, sealed->hash);
+		fail(EX_DATAERR,
+		     "the entries of batch %lld give the hash %s, but it was sealed with %s: the "
+		     "books were changed, restore a backup",
+		     batch, seal->hash, sealed->hash);
 	if (sealed->form == FORM_WHOLE)
-		fail(EX_USAGE, "the code is right, but batch %lld was sealed before receipts: gl-batch canonical %lld | sha256sum checks it as a whole", batch, batch);
+		fail(EX_USAGE,
+		     "the code is right, but batch %lld was sealed before receipts: gl-batch "
+		     "canonical %lld | sha256sum checks it as a whole",
+		     batch, batch);
 }
 
 void print_receipt(struct store *store, uint64_t guild_id, const char *code)
@@ -98,7 +119,9 @@ void print_receipt(struct store *store, uint64_t guild_id, const char *code)
 	struct sealed sealed;
 	if (!receipt_code_read(code, &proof.code))
 		fail(EX_USAGE, "'%s' is no receipt code; it looks like 12-7K3M9QXZ", code);
-	struct seal seal = { .guild_id = guild_id, .batch = batch_of(store, guild_id, proof.code.transaction), .followed = proof.code.transaction };
+	struct seal seal = { .guild_id = guild_id,
+			     .batch = batch_of(store, guild_id, proof.code.transaction),
+			     .followed = proof.code.transaction };
 	load_sealed(store, guild_id, seal.batch, &sealed);
 	seal_compute(store, &seal);
 	compare(&seal, &sealed, &proof.code);
@@ -120,7 +143,8 @@ static void read_file(const char *file, struct buf *text)
 	if (fd < 0)
 		fail(EX_NOINPUT, "%s: cannot be read (%s)", file, strerrordesc_np(errno));
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
-	for (ssize_t count; (count = read(fd, block, sizeof block)) != 0 && text->length <= LARGEST_PROOF;) {
+	for (ssize_t count;
+	     (count = read(fd, block, sizeof block)) != 0 && text->length <= LARGEST_PROOF;) {
 		if (count < 0)
 			fail(EX_NOINPUT, "%s: cannot be read (%s)", file, strerrordesc_np(errno));
 		buf_add(text, block, (size_t)count);
@@ -134,15 +158,23 @@ int check_receipt(const char *file, const char *hash)
 	struct proof proof = { 0 };
 	char code[RECEIPT_TEXT_SIZE];
 	read_file(file, &text);
-	const char *why = text.length > LARGEST_PROOF ? "it is too long for a proof" : proof_read(buf_string(&text), text.length, &proof);
+	const char *why = text.length > LARGEST_PROOF
+				  ? "it is too long for a proof"
+				  : proof_read(buf_string(&text), text.length, &proof);
 	if (!why && hash && strcasecmp(hash, proof.hash) != 0)
-		why = "it proves the transaction in a batch with another hash than the one given: it is not of these books, or they were rewritten";
+		why = "it proves the transaction in a batch with another hash than the one given: "
+		      "it is not of these books, or they were rewritten";
 	if (why) {
 		log_line(LOG_ERROR, "receipt-refused", "%s: not proven: %s", file, why);
 	} else {
-		buf_printf(&out, "proven: transaction %lld, receipt %s, is in batch %lld of guild %llu\n%s: %s\n", (long long)proof.code.transaction,
-			   receipt_code_write(&proof.code, code), (long long)proof.seal.batch, (unsigned long long)proof.seal.guild_id,
-			   hash ? "the batch has the hash that was given" : "compare the batch's hash with the one that was published", proof.hash);
+		buf_printf(&out,
+			   "proven: transaction %lld, receipt %s, is in batch %lld of guild "
+			   "%llu\n%s: %s\n",
+			   (long long)proof.code.transaction, receipt_code_write(&proof.code, code),
+			   (long long)proof.seal.batch, (unsigned long long)proof.seal.guild_id,
+			   hash ? "the batch has the hash that was given"
+				: "compare the batch's hash with the one that was published",
+			   proof.hash);
 		buf_flush(&out, STDOUT_FILENO);
 	}
 	buf_free(&out);

@@ -6,13 +6,15 @@
 
 /* Prints the canonical lines of a batch; exits with EX_USAGE when there is none. */
 void print_canonical(struct store *store, uint64_t guild_id, int64_t batch);
-/* Prints the line whose SHA-256 is the batch's hash; exits with EX_USAGE when there is none, EX_TEMPFAIL when the batch is open. */
+/* Prints the line whose SHA-256 is the batch's hash; exits with EX_USAGE when there is none,
+ * EX_TEMPFAIL when the batch is open. */
 void print_seal(struct store *store, uint64_t guild_id, int64_t batch);
-/* Prints the proof of the transaction whose receipt is CODE. Exits with EX_USAGE when that is no code, EX_DATAERR when the books
- * say otherwise, EX_TEMPFAIL when the batch is open. */
+/* Prints the proof of the transaction whose receipt is CODE. Exits with EX_USAGE when that is no
+ * code, EX_DATAERR when the books say otherwise, EX_TEMPFAIL when the batch is open. */
 void print_receipt(struct store *store, uint64_t guild_id, const char *code);
-/* Checks the proof in FILE ("-": standard input), without any books, confined as a filter. HASH (NULL: none) is the batch's hash as
- * it was published. Returns the exit code: 0 proven, 1 not. Exits with EX_NOINPUT when the file cannot be read. */
+/* Checks the proof in FILE ("-": standard input), without any books, confined as a filter. HASH
+ * (NULL: none) is the batch's hash as it was published. Returns the exit code: 0 proven, 1 not.
+ * Exits with EX_NOINPUT when the file cannot be read. */
 int check_receipt(const char *file, const char *hash);
 
 #endif

@@ -12,7 +12,9 @@
 #include "base/hash.h"
 #include "base/lines.h"
 
-struct member_key { uint64_t guild_id, user_id; };
+struct member_key {
+	uint64_t guild_id, user_id;
+};
 struct known_member {
 	struct member_key key;
 	bool is_member;
@@ -20,7 +22,10 @@ struct known_member {
 	size_t role_count;
 	UT_hash_handle hh;
 };
-struct known_guild { uint64_t guild_id, owner_id; UT_hash_handle hh; };
+struct known_guild {
+	uint64_t guild_id, owner_id;
+	UT_hash_handle hh;
+};
 
 struct roster {
 	struct arena arena; /* lives as long as the roster */
@@ -67,10 +72,12 @@ struct roster *roster_read(const char *file)
 	if (!roster)
 		fail(EX_OSERR, "out of memory");
 	if (lines.fd < 0)
-		fail(EX_NOINPUT, "%s: the roster cannot be read (%s)", file, strerrordesc_np(errno));
+		fail(EX_NOINPUT, "%s: the roster cannot be read (%s)", file,
+		     strerrordesc_np(errno));
 	for (char *line; (line = lines_next(&lines, &length)); arena_reset(&line_arena)) {
 		if (!record_read(&line_arena, line, length, &record, &why))
-			fail(EX_DATAERR, "%s, line %llu: %s; nothing was identified", file, (unsigned long long)lines.number, why);
+			fail(EX_DATAERR, "%s, line %llu: %s; nothing was identified", file,
+			     (unsigned long long)lines.number, why);
 		if (record.type == RECORD_GUILD)
 			remember_guild(roster, &record.guild);
 		else if (record.type == RECORD_MEMBER)

@@ -84,10 +84,15 @@ void check_timers(const struct place *place, finding_callback *tell, void *conte
 	buf_printf(&services, "guildledger-*@%s.service", name ? name : "*");
 	buf_printf(&clocks, "guildledger-*@%s.timer", name ? name : "*");
 	buf_printf(&fix, "systemctl enable --now guildledger@%s.target", name ? name : "NAME");
-	const char *const words[] = {
-		"systemctl", "list-units", "--all", "--plain", "--no-legend", "--no-pager",
-		buf_string(&services), buf_string(&clocks), NULL
-	};
+	const char *const words[] = { "systemctl",
+				      "list-units",
+				      "--all",
+				      "--plain",
+				      "--no-legend",
+				      "--no-pager",
+				      buf_string(&services),
+				      buf_string(&clocks),
+				      NULL };
 	if (ask_systemctl(words, take_unit, &timers)) {
 		if (timers.ticking)
 			tell(context, SEVERITY_OK, subject,
@@ -132,8 +137,8 @@ static bool check_room(const struct place *place, const char *folder, finding_ca
 	if (full || kib < SCARCE_KIB) {
 		buf_printf(&text,
 			   full ? tr(place->lang, N_("the disk of %s is full: %llu KiB are left"))
-				: tr(place->lang,
-				     N_("the disk of %s is nearly full: %llu KiB are left")),
+				: tr(place->lang, N_("the disk of %s is nearly full: %llu KiB are "
+						     "left")),
 			   folder, disk.f_favail || !disk.f_files ? kib : 0);
 		tell(context, full ? SEVERITY_BROKEN : SEVERITY_WARNING, subject, buf_string(&text),
 		     fix);
@@ -289,8 +294,8 @@ void check_files(const struct place *place, finding_callback *tell, void *contex
 		tell(context, SEVERITY_WARNING, tr(place->lang, N_("folders")),
 		     tr(place->lang, N_("the books lie within the folder of limits.db, so the "
 					"tools that hold the token can reach them")),
-		     tr(place->lang,
-			N_("keep them apart: GL_DB and GL_STATE in different folders")));
+		     tr(place->lang, N_("keep them apart: GL_DB and GL_STATE in different "
+					"folders")));
 }
 
 bool check_token(const struct place *place, finding_callback *tell, void *context)

@@ -18,8 +18,8 @@ struct withdrawing {
 static bool is_true(const struct value *value)
 {
 	return value->kind == VALUE_TEXT
-		   ? strcmp(value->text, "true") == 0 || strcmp(value->text, "1") == 0
-		   : value->kind == VALUE_INTEGER && value->integer;
+		       ? strcmp(value->text, "true") == 0 || strcmp(value->text, "1") == 0
+		       : value->kind == VALUE_INTEGER && value->integer;
 }
 
 static bool take_role(void *context, const struct value *values, int columns)

@@ -48,8 +48,11 @@ static bool take_currency(void *context, const struct value *values, int columns
 	currency->scale = (int)number_of(&values[1]);
 	currency->next = pass->currencies;
 	pass->currencies = currency;
-	if (length < 2 || length > 10 || strspn(values[0].text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
-		fault_add(pass->faults, CHECK_FORM, "currencies", row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, values[0].text),
+	if (length < 2 || length > 10 ||
+	    strspn(values[0].text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
+		fault_add(pass->faults, CHECK_FORM, "currencies",
+			  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
+				  values[0].text),
 			  "the code of a currency is 2 to 10 capitals and digits");
 	return true;
 }
@@ -78,12 +81,16 @@ static struct book_account *account_spelt(struct pass *pass, const char *folded)
 	return account;
 }
 
-/* An account that the rules book to, by a name that it has in the other language or had in older books. */
+/* An account that the rules book to, by a name that it has in the other language or had in older
+ * books. */
 static struct book_account *default_spelt(struct pass *pass, const char *folded)
 {
-	const struct default_account_names *names = default_account_called(folded, (enum rules)pass->rules);
+	const struct default_account_names *names =
+		default_account_called(folded, (enum rules)pass->rules);
 	const char *spelling;
-	for (int i = 0; names && (spelling = default_account_spelling(names, (enum rules)pass->rules, i)); i++) {
+	for (int i = 0;
+	     names && (spelling = default_account_spelling(names, (enum rules)pass->rules, i));
+	     i++) {
 		struct book_account *account = account_spelt(pass, spelling);
 		if (account && account->purpose && strcmp(account->purpose, names->purpose) == 0)
 			return account;
@@ -139,12 +146,19 @@ static void check_account(struct pass *pass, const struct book_account *account,
 	char name[32];
 	snprintf(name, sizeof name, "@%llu", (unsigned long long)account->owner_id);
 	if (strcmp(text_fold(&pass->line, account->name), account->folded_name) != 0)
-		fault_add(faults, CHECK_FORM, "accounts", key, "folded_name “%s” is not the name “%s” without case and accents", account->folded_name, account->name);
-	if (account->owner_id && (account->kind != KIND_LIABILITY || strcmp(account->name, name) != 0 || account->purpose))
-		fault_add(faults, CHECK_ACCOUNT, "accounts", key, "the account of a member is a liability called %s, without a purpose", name);
-	if (account->purpose && strcmp(account->purpose, "till") != 0 && strcmp(account->purpose, "opening") != 0 && strcmp(account->purpose, "over_short") != 0 &&
-	    strcmp(account->purpose, "fees") != 0)
-		fault_add(faults, CHECK_FORM, "accounts", key, "“%s” is no purpose", account->purpose);
+		fault_add(faults, CHECK_FORM, "accounts", key,
+			  "folded_name “%s” is not the name “%s” without case and accents",
+			  account->folded_name, account->name);
+	if (account->owner_id && (account->kind != KIND_LIABILITY ||
+				  strcmp(account->name, name) != 0 || account->purpose))
+		fault_add(faults, CHECK_ACCOUNT, "accounts", key,
+			  "the account of a member is a liability called %s, without a purpose",
+			  name);
+	if (account->purpose && strcmp(account->purpose, "till") != 0 &&
+	    strcmp(account->purpose, "opening") != 0 &&
+	    strcmp(account->purpose, "over_short") != 0 && strcmp(account->purpose, "fees") != 0)
+		fault_add(faults, CHECK_FORM, "accounts", key, "“%s” is no purpose",
+			  account->purpose);
 }
 
 static void add_account(struct pass *pass, struct book_account *account, struct book_account **last)
@@ -156,13 +170,16 @@ static void add_account(struct pass *pass, struct book_account *account, struct 
 	*last = account;
 	if (account->account_id == (int64_t)pass->numbered_count + 1) {
 		if (pass->numbered_count % MORE_ACCOUNTS == 0)
-			pass->numbered = reallocarray(pass->numbered, pass->numbered_count + MORE_ACCOUNTS, sizeof *pass->numbered);
+			pass->numbered =
+				reallocarray(pass->numbered, pass->numbered_count + MORE_ACCOUNTS,
+					     sizeof *pass->numbered);
 		if (!pass->numbered)
 			fail(EX_OSERR, "out of memory");
 		pass->numbered[pass->numbered_count++] = account;
 	}
 	HASH_ADD(hh, pass->accounts, account_id, sizeof account->account_id, account);
-	HASH_ADD_KEYPTR(by_name, pass->by_name, account->folded_name, strlen(account->folded_name), account);
+	HASH_ADD_KEYPTR(by_name, pass->by_name, account->folded_name, strlen(account->folded_name),
+			account);
 	if (account->owner_id)
 		HASH_ADD(by_owner, pass->by_owner, owner_id, sizeof account->owner_id, account);
 	if (account->purpose && strcmp(account->purpose, "till") == 0)
@@ -176,17 +193,26 @@ void load_accounts(struct pass *pass)
 	struct book_account *last = NULL;
 	store_query(pass->store, "verify currencies", &guild, 1, take_currency, pass);
 	store_query(pass->store, "verify users", &guild, 1, take_user, pass);
-	struct reading *rows = store_read(pass->store, "verify accounts", &guild, 1);
+	struct reader *rows = store_read(pass->store, "verify accounts", &guild, 1);
 	while ((values = reading_next(rows))) {
 		struct book_account *account = arena_alloc(&pass->memory, sizeof *account);
-		const char *key = row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)number_of(&values[0]));
+		const char *key =
+			row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				(long long)number_of(&values[0]));
 		*account = (struct book_account){
-			.account_id = number_of(&values[0]), .name = arena_strdup(&pass->memory, values[1].text), .folded_name = arena_strdup(&pass->memory, values[2].text),
-			.kind = (enum account_kind)index_of(account_kind_names, values[3].text), .owner_id = (uint64_t)number_of(&values[4]),
-			.purpose = text_of(&values[5]) ? arena_strdup(&pass->memory, values[5].text) : NULL, .opened_by = number_of(&values[6]),
+			.account_id = number_of(&values[0]),
+			.name = arena_strdup(&pass->memory, values[1].text),
+			.folded_name = arena_strdup(&pass->memory, values[2].text),
+			.kind = (enum account_kind)index_of(account_kind_names, values[3].text),
+			.owner_id = (uint64_t)number_of(&values[4]),
+			.purpose = text_of(&values[5]) ? arena_strdup(&pass->memory, values[5].text)
+						       : NULL,
+			.opened_by = number_of(&values[6]),
 		};
 		if (account->account_id != (last ? last->account_id : 0) + 1)
-			fault_add(pass->faults, CHECK_SEQUENCE, "accounts", key, "the account before has the number %lld", (long long)(last ? last->account_id : 0));
+			fault_add(pass->faults, CHECK_SEQUENCE, "accounts", key,
+				  "the account before has the number %lld",
+				  (long long)(last ? last->account_id : 0));
 		check_account(pass, account, key);
 		add_account(pass, account, &last);
 		arena_reset(&pass->line);
@@ -203,30 +229,44 @@ const char *name_given(struct pass *pass, const struct log_row *row)
 }
 
 /* An account that the log's command opened under the very name and kind. */
-static void check_opened(struct pass *pass, const struct log_row *row, const struct book_account *account, const char *key)
+static void check_opened(struct pass *pass, const struct log_row *row,
+			 const struct book_account *account, const char *key)
 {
 	const char *name = name_given(pass, row), *kind = command_argument(row->command, "kind");
-	if (!name || !kind || strcmp(name, account->name) != 0 || strcmp(kind, account_kind_names[account->kind]) != 0)
-		fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key, "log row %lld opened “%s” of the kind %s, the account is “%s” of the kind %s", (long long)row->seq,
-			  name ? name : "?", kind ? kind : "?", account->name, account_kind_names[account->kind]);
+	if (!name || !kind || strcmp(name, account->name) != 0 ||
+	    strcmp(kind, account_kind_names[account->kind]) != 0)
+		fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key,
+			  "log row %lld opened “%s” of the kind %s, the account is “%s” of the "
+			  "kind %s",
+			  (long long)row->seq, name ? name : "?", kind ? kind : "?", account->name,
+			  account_kind_names[account->kind]);
 }
 
 /* The main currency's, or that of the floor which the account was opened with. */
-static void open_first_balance(struct pass *pass, const struct log_row *row, struct book_account *account)
+static void open_first_balance(struct pass *pass, const struct log_row *row,
+			       struct book_account *account)
 {
-	const struct book_currency *currency = row->kind == LOG_ACCOUNT_OPEN ? currency_meant(pass, row) : NULL;
+	const struct book_currency *currency =
+		row->kind == LOG_ACCOUNT_OPEN ? currency_meant(pass, row) : NULL;
 	holding_of(pass, account, currency ? currency->code : pass->currency)->wanted = true;
 }
 
 void open_accounts(struct pass *pass, const struct log_row *row)
 {
 	bool by_group = row->kind == LOG_ROLE_GROUP, opened = false;
-	bool opens = row->ok && (row->kind == LOG_INIT || row->kind == LOG_ACCOUNT_OPEN || row->kind == LOG_REGISTER || by_group);
-	for (; pass->unopened && pass->unopened->opened_by <= row->seq; pass->unopened = pass->unopened->next) {
+	bool opens = row->ok && (row->kind == LOG_INIT || row->kind == LOG_ACCOUNT_OPEN ||
+				 row->kind == LOG_REGISTER || by_group);
+	for (; pass->unopened && pass->unopened->opened_by <= row->seq;
+	     pass->unopened = pass->unopened->next) {
 		struct book_account *account = pass->unopened;
-		const char *key = row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)account->account_id);
-		if (account->opened_by < row->seq || !opens || (account->purpose && strcmp(account->purpose, "fees") == 0) != by_group)
-			fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key, "opened_by is %lld, and that row of the log (or the order of the accounts) did not open it",
+		const char *key =
+			row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				(long long)account->account_id);
+		if (account->opened_by < row->seq || !opens ||
+		    (account->purpose && strcmp(account->purpose, "fees") == 0) != by_group)
+			fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key,
+				  "opened_by is %lld, and that row of the log (or the order of the "
+				  "accounts) did not open it",
 				  (long long)account->opened_by);
 		else if (row->command && row->kind == LOG_ACCOUNT_OPEN)
 			check_opened(pass, row, account, key);
@@ -236,13 +276,16 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 	}
 	if (row->ok && !opened && (row->kind == LOG_ACCOUNT_OPEN || row->kind == LOG_INIT))
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it opened an account, and there is none whose opened_by is %lld", (long long)row->seq);
+			  "it opened an account, and there is none whose opened_by is %lld",
+			  (long long)row->seq);
 }
 
 void end_accounts(struct pass *pass)
 {
 	for (; pass->unopened; pass->unopened = pass->unopened->next)
 		fault_add(pass->faults, CHECK_ACCOUNT, "accounts",
-			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)pass->unopened->account_id),
-			  "opened_by is %lld, and the log ends at %lld", (long long)pass->unopened->opened_by, (long long)pass->seq);
+			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				  (long long)pass->unopened->account_id),
+			  "opened_by is %lld, and the log ends at %lld",
+			  (long long)pass->unopened->opened_by, (long long)pass->seq);
 }

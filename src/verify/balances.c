@@ -20,7 +20,8 @@ static bool take_new_entry(void *context, const struct value *values, int column
 
 static void take_floors(struct pass *pass)
 {
-	for (const struct checkpoint_floor *floor = pass->since->floors; floor; floor = floor->next) {
+	for (const struct checkpoint_floor *floor = pass->since->floors; floor;
+	     floor = floor->next) {
 		struct book_account *account = account_of(pass, floor->account_id);
 		if (!account)
 			continue;
@@ -30,13 +31,15 @@ static void take_floors(struct pass *pass)
 	}
 }
 
-/* What stood at the checkpoint is what stands now, less what came since; its digest says whether that is so. */
+/* What stood at the checkpoint is what stands now, less what came since; its digest says whether
+ * that is so. */
 void begin_balances(struct pass *pass)
 {
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":transaction", pass->last_transaction) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":transaction", pass->last_transaction) };
 	char digest[HASH_TEXT_SIZE];
 	const struct value *values;
-	struct reading *rows = store_read(pass->store, "verify balances", bindings, 1);
+	struct reader *rows = store_read(pass->store, "verify balances", bindings, 1);
 	while ((values = reading_next(rows))) {
 		struct book_account *account = account_of(pass, number_of(&values[0]));
 		if (!account)
@@ -50,8 +53,11 @@ void begin_balances(struct pass *pass)
 	take_floors(pass);
 	balances_digest(pass, digest);
 	if (strcmp(digest, pass->since->balances) != 0)
-		fault_add(pass->faults, CHECK_CHECKPOINT, "balances", row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
-			  "less the entries after transaction %lld they are not what the checkpoint found there", (long long)pass->last_transaction);
+		fault_add(pass->faults, CHECK_CHECKPOINT, "balances",
+			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
+			  "less the entries after transaction %lld they are not what the "
+			  "checkpoint found there",
+			  (long long)pass->last_transaction);
 }
 
 static int by_code(const struct holding *one, const struct holding *other)
@@ -82,38 +88,51 @@ void balances_digest(struct pass *pass, char digest[HASH_TEXT_SIZE])
 	crypto_hash_sha256_init(&hash);
 	for (struct book_account *account = pass->first_account; account; account = account->next) {
 		sort_holdings(account);
-		for (const struct holding *holding = account->holdings; holding; holding = holding->next) {
+		for (const struct holding *holding = account->holdings; holding;
+		     holding = holding->next) {
 			if (!holding->entries)
 				continue;
-			int length = snprintf(line, sizeof line, "%lld,%s,%lld,%lld\n", (long long)account->account_id, holding->currency, (long long)holding->amount,
-					      (long long)holding->entries);
-			crypto_hash_sha256_update(&hash, (const unsigned char *)line, (size_t)length);
+			int length =
+				snprintf(line, sizeof line, "%lld,%s,%lld,%lld\n",
+					 (long long)account->account_id, holding->currency,
+					 (long long)holding->amount, (long long)holding->entries);
+			crypto_hash_sha256_update(&hash, (const unsigned char *)line,
+						  (size_t)length);
 		}
 	}
 	crypto_hash_sha256_final(&hash, bytes);
 	sodium_bin2hex(digest, HASH_TEXT_SIZE, bytes, sizeof bytes);
 }
 
-static void compare_balance(struct pass *pass, struct book_account *account, const struct value *values, const char *key)
+static void compare_balance(struct pass *pass, struct book_account *account,
+			    const struct value *values, const char *key)
 {
 	struct holding *holding = holding_of(pass, account, values[1].text);
 	bool has_floor = values[3].kind != VALUE_NULL;
 	holding->stored = true;
 	if (number_of(&values[2]) != holding->amount)
-		fault_add(pass->faults, CHECK_BALANCE, "balances", key, "the balance is %lld, the entries sum to %lld (minor units)", (long long)number_of(&values[2]),
-			  (long long)holding->amount);
+		fault_add(pass->faults, CHECK_BALANCE, "balances", key,
+			  "the balance is %lld, the entries sum to %lld (minor units)",
+			  (long long)number_of(&values[2]), (long long)holding->amount);
 	if (number_of(&values[4]) != holding->entries)
-		fault_add(pass->faults, CHECK_BALANCE, "balances", key, "it counts %lld entries, there are %lld", (long long)number_of(&values[4]), (long long)holding->entries);
-	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR && lifted_before_checkpoint(pass, account, values[1].text);
-	if (!kept && (has_floor != holding->has_floor || (has_floor && number_of(&values[3]) != holding->floor))) {
+		fault_add(pass->faults, CHECK_BALANCE, "balances", key,
+			  "it counts %lld entries, there are %lld",
+			  (long long)number_of(&values[4]), (long long)holding->entries);
+	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR &&
+		    lifted_before_checkpoint(pass, account, values[1].text);
+	if (!kept && (has_floor != holding->has_floor ||
+		      (has_floor && number_of(&values[3]) != holding->floor))) {
 		char floor[24] = "none";
 		if (holding->has_floor)
 			snprintf(floor, sizeof floor, "%lld", (long long)holding->floor);
-		fault_add(pass->faults, CHECK_FLOOR, "balances", key, "the floor is %lld%s, by the log it is %s", (long long)number_of(&values[3]),
-			  has_floor ? "" : " (none)", floor);
+		fault_add(pass->faults, CHECK_FLOOR, "balances", key,
+			  "the floor is %lld%s, by the log it is %s",
+			  (long long)number_of(&values[3]), has_floor ? "" : " (none)", floor);
 	}
 	if (has_floor && normal_side(account, number_of(&values[2])) < number_of(&values[3]))
-		fault_add(pass->faults, CHECK_FLOOR, "balances", key, "the account holds %lld, below its floor, %lld", (long long)normal_side(account, number_of(&values[2])),
+		fault_add(pass->faults, CHECK_FLOOR, "balances", key,
+			  "the account holds %lld, below its floor, %lld",
+			  (long long)normal_side(account, number_of(&values[2])),
 			  (long long)number_of(&values[3]));
 }
 
@@ -121,17 +140,27 @@ void end_balances(struct pass *pass)
 {
 	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
 	const struct value *values;
-	struct reading *rows = store_read(pass->store, "verify balances", &guild, 1);
+	struct reader *rows = store_read(pass->store, "verify balances", &guild, 1);
 	while ((values = reading_next(rows))) {
 		struct book_account *account = account_of(pass, number_of(&values[0]));
 		if (account) /* the references tell of those without one */
-			compare_balance(pass, account, values, row_key(pass->faults, "%llu/%lld/%s", (unsigned long long)pass->guild_id, (long long)account->account_id, values[1].text));
+			compare_balance(pass, account, values,
+					row_key(pass->faults, "%llu/%lld/%s",
+						(unsigned long long)pass->guild_id,
+						(long long)account->account_id, values[1].text));
 	}
 	reading_end(rows);
-	for (const struct book_account *account = pass->first_account; account; account = account->next)
-		for (const struct holding *holding = account->holdings; holding; holding = holding->next)
+	for (const struct book_account *account = pass->first_account; account;
+	     account = account->next)
+		for (const struct holding *holding = account->holdings; holding;
+		     holding = holding->next)
 			if (!holding->stored && (holding->wanted || holding->entries))
 				fault_add(pass->faults, CHECK_BALANCE, "balances",
-					  row_key(pass->faults, "%llu/%lld/%s", (unsigned long long)pass->guild_id, (long long)account->account_id, holding->currency),
-					  "the row is missing; the account's %lld entries sum to %lld", (long long)holding->entries, (long long)holding->amount);
+					  row_key(pass->faults, "%llu/%lld/%s",
+						  (unsigned long long)pass->guild_id,
+						  (long long)account->account_id,
+						  holding->currency),
+					  "the row is missing; the account's %lld entries sum to "
+					  "%lld",
+					  (long long)holding->entries, (long long)holding->amount);
 }

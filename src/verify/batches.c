@@ -6,7 +6,21 @@
 #include "verify/pass.h"
 
 /* Columns of the query "verify batches". */
-enum { BATCH, STATE, OPENED_AT, OPENED_BY, CLOSED_AT, CLOSED_BY, TRANSACTIONS, FIRST, LAST, PREVIOUS_HASH, HASH, ENTRIES_HASH, MERKLE_ROOT };
+enum {
+	BATCH,
+	STATE,
+	OPENED_AT,
+	OPENED_BY,
+	CLOSED_AT,
+	CLOSED_BY,
+	TRANSACTIONS,
+	FIRST,
+	LAST,
+	PREVIOUS_HASH,
+	HASH,
+	ENTRIES_HASH,
+	MERKLE_ROOT
+};
 
 static int64_t batch_number(const struct pass *pass, int column)
 {
@@ -15,7 +29,8 @@ static int64_t batch_number(const struct pass *pass, int column)
 
 static const char *key_of(struct pass *pass)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)batch_number(pass, BATCH));
+	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+		       (long long)batch_number(pass, BATCH));
 }
 
 static bool is_closed(const struct pass *pass)
@@ -26,7 +41,8 @@ static bool is_closed(const struct pass *pass)
 /* A closed batch is hashed and totalled while its entries pass by. */
 static void begin_seal(struct pass *pass)
 {
-	pass->seal = (struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
+	pass->seal =
+		(struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
 	if (is_closed(pass) && batch_number(pass, FIRST) == pass->last_transaction + 1)
 		pass->sealing = seal_begin(pass->store, &pass->seal);
 }
@@ -39,7 +55,8 @@ void drop_seal(struct pass *pass)
 	seal_free(&pass->seal);
 }
 
-/* Where others passed by than lie in its range, or none as after a checkpoint, its entries are read again. */
+/* Where others passed by than lie in its range, or none as after a checkpoint, its entries are read
+ * again. */
 static void end_seal(struct pass *pass)
 {
 	struct sealing *sealing = pass->sealing;
@@ -49,64 +66,93 @@ static void end_seal(struct pass *pass)
 		return;
 	}
 	drop_seal(pass);
-	pass->seal = (struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
+	pass->seal =
+		(struct seal){ .guild_id = pass->guild_id, .batch = batch_number(pass, BATCH) };
 	seal_compute(pass->store, &pass->seal);
 }
 
 static void check_opening(struct pass *pass, const struct log_row *row)
 {
 	if (!row || batch_number(pass, OPENED_BY) != row->seq || !row->ok)
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "opened_by is %lld, and that row of the log (or the order of the batches) did not open it",
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "opened_by is %lld, and that row of the log (or the order of the "
+			  "batches) did not open it",
 			  (long long)batch_number(pass, OPENED_BY));
 	else if (batch_number(pass, OPENED_AT) != row->time)
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "opened_at is %lld, the time of its log row %lld", (long long)batch_number(pass, OPENED_AT),
-			  (long long)row->time);
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "opened_at is %lld, the time of its log row %lld",
+			  (long long)batch_number(pass, OPENED_AT), (long long)row->time);
 	if (batch_number(pass, BATCH) != pass->last_batch + 1)
-		fault_add(pass->faults, CHECK_SEQUENCE, "batches", key_of(pass), "the batch before has the number %lld", (long long)pass->last_batch);
+		fault_add(pass->faults, CHECK_SEQUENCE, "batches", key_of(pass),
+			  "the batch before has the number %lld", (long long)pass->last_batch);
 	if (batch_number(pass, FIRST) != pass->last_transaction + 1)
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "first_transaction is %lld, and %lld came next when it was opened", (long long)batch_number(pass, FIRST),
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "first_transaction is %lld, and %lld came next when it was opened",
+			  (long long)batch_number(pass, FIRST),
 			  (long long)pass->last_transaction + 1);
 	if (strcmp(pass->batch[PREVIOUS_HASH].text, pass->last_hash) != 0)
-		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "previous_hash is %s, the batch before has %s", pass->batch[PREVIOUS_HASH].text, pass->last_hash);
-	if (!is_closed(pass) && (pass->batch[CLOSED_AT].kind != VALUE_NULL || pass->batch[CLOSED_BY].kind != VALUE_NULL || pass->batch[TRANSACTIONS].kind != VALUE_NULL ||
-				 pass->batch[LAST].kind != VALUE_NULL))
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "it is open, and says when or with what it was closed");
+		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
+			  "previous_hash is %s, the batch before has %s",
+			  pass->batch[PREVIOUS_HASH].text, pass->last_hash);
+	if (!is_closed(pass) &&
+	    (pass->batch[CLOSED_AT].kind != VALUE_NULL ||
+	     pass->batch[CLOSED_BY].kind != VALUE_NULL ||
+	     pass->batch[TRANSACTIONS].kind != VALUE_NULL || pass->batch[LAST].kind != VALUE_NULL))
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "it is open, and says when or with what it was closed");
 	pass->batch_opened = true;
 	pass->last_batch = batch_number(pass, BATCH);
 	pass->batch_count++;
 	begin_seal(pass);
 }
 
-struct counting { struct pass *pass; struct seal *seal; int64_t counted; };
+struct counting {
+	struct pass *pass;
+	struct seal *seal;
+	int64_t counted;
+};
 
 /* A stored control total against the entries of the batch and the running balance at its end. */
 static bool take_total(void *context, const struct value *values, int columns)
 {
 	struct counting *counting = context;
 	struct pass *pass = counting->pass;
-	struct control_total *total = seal_add_total(counting->seal, number_of(&values[0]), values[1].text);
+	struct control_total *total =
+		seal_add_total(counting->seal, number_of(&values[0]), values[1].text);
 	struct book_account *account = account_of(pass, number_of(&values[0]));
-	const char *key = row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id, (long long)batch_number(pass, BATCH), (long long)number_of(&values[0]),
-				  values[1].text);
+	const char *key =
+		row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id,
+			(long long)batch_number(pass, BATCH), (long long)number_of(&values[0]),
+			values[1].text);
 	(void)columns;
 	bool is_counted = values[6].kind != VALUE_NULL;
 	char texts[4][WIDE_TEXT_SIZE];
-	struct wide_sum debits = { number_of(&values[7]), number_of(&values[3]) }, credits = { number_of(&values[8]), number_of(&values[4]) };
-	if (total->entries != number_of(&values[2]) || !wide_equal(&total->debits, &debits) || !wide_equal(&total->credits, &credits))
-		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "%lld entries, debits %s and credits %s; the batch has %lld, %s and %s", (long long)number_of(&values[2]),
-			  decimal_from_wide(&debits, 0, texts[0]), decimal_from_wide(&credits, 0, texts[1]), (long long)total->entries,
-			  decimal_from_wide(&total->debits, 0, texts[2]), decimal_from_wide(&total->credits, 0, texts[3]));
+	struct wide_sum debits = { number_of(&values[7]), number_of(&values[3]) },
+			credits = { number_of(&values[8]), number_of(&values[4]) };
+	if (total->entries != number_of(&values[2]) || !wide_equal(&total->debits, &debits) ||
+	    !wide_equal(&total->credits, &credits))
+		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
+			  "%lld entries, debits %s and credits %s; the batch has %lld, %s and %s",
+			  (long long)number_of(&values[2]), decimal_from_wide(&debits, 0, texts[0]),
+			  decimal_from_wide(&credits, 0, texts[1]), (long long)total->entries,
+			  decimal_from_wide(&total->debits, 0, texts[2]),
+			  decimal_from_wide(&total->credits, 0, texts[3]));
 	int64_t balance = account ? holding_of(pass, account, values[1].text)->amount : 0;
 	if (!account)
-		fault_add(pass->faults, CHECK_REFERENCE, "batch_totals", key, "account_id %lld is not in accounts", (long long)number_of(&values[0]));
+		fault_add(pass->faults, CHECK_REFERENCE, "batch_totals", key,
+			  "account_id %lld is not in accounts", (long long)number_of(&values[0]));
 	else if (balance != number_of(&values[5]))
-		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "the balance is %lld, by the entries it was %lld when the batch closed", (long long)number_of(&values[5]),
-			  (long long)balance);
+		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
+			  "the balance is %lld, by the entries it was %lld when the batch closed",
+			  (long long)number_of(&values[5]), (long long)balance);
 	else if (is_counted && normal_side(account, balance) != number_of(&values[6]))
-		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "%lld was counted, and the account was left at %lld", (long long)number_of(&values[6]),
+		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
+			  "%lld was counted, and the account was left at %lld",
+			  (long long)number_of(&values[6]),
 			  (long long)normal_side(account, balance));
 	if (!is_counted && !total->entries)
-		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key, "nothing was booked there and nothing counted");
+		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
+			  "nothing was booked there and nothing counted");
 	counting->counted += is_counted;
 	HASH_DEL(counting->seal->totals, total);
 	free(total);
@@ -118,21 +164,29 @@ static int64_t counted_in(const struct log_row *row)
 	int64_t count = 0;
 	for (size_t i = 0; row && row->command && i < row->command->argument_count; i++)
 		count += strncmp(row->command->arguments[i].key, "count:", 6) == 0 &&
-			 (row->rules < RULES_COUNTED || strcmp(row->command->arguments[i].value, UNCOUNTED) != 0);
+			 (row->rules < RULES_COUNTED ||
+			  strcmp(row->command->arguments[i].value, UNCOUNTED) != 0);
 	return count;
 }
 
 static void check_totals(struct pass *pass, struct seal *seal, const struct log_row *row)
 {
 	struct counting counting = { .pass = pass, .seal = seal };
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":batch", batch_number(pass, BATCH)) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":batch", batch_number(pass, BATCH)) };
 	store_query(pass->store, "verify totals", bindings, 2, take_total, &counting);
 	for (const struct control_total *total = seal->totals; total; total = total->hh.next)
-		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id, (long long)batch_number(pass, BATCH),
-			  (long long)total->key.account_id, total->key.currency), "the row is missing");
+		fault_add(pass->faults, CHECK_TOTALS, "batch_totals",
+			  row_key(pass->faults, "%llu/%lld/%lld/%s",
+				  (unsigned long long)pass->guild_id,
+				  (long long)batch_number(pass, BATCH),
+				  (long long)total->key.account_id, total->key.currency),
+			  "the row is missing");
 	if (row && row->readable && counted_in(row) != counting.counted)
-		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass), "%lld accounts have a counted amount, the command that closed it counted %lld", (long long)counting.counted,
-			  (long long)counted_in(row));
+		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass),
+			  "%lld accounts have a counted amount, the command that closed it counted "
+			  "%lld",
+			  (long long)counting.counted, (long long)counted_in(row));
 }
 
 static void check_seal(struct pass *pass, const struct log_row *row)
@@ -142,15 +196,25 @@ static void check_seal(struct pass *pass, const struct log_row *row)
 	const char *hash = pass->batch[HASH].text;
 	end_seal(pass);
 	if (batch_number(pass, LAST) != pass->last_transaction)
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "last_transaction is %lld, and %lld was the last when it was closed", (long long)batch_number(pass, LAST),
-			  (long long)pass->last_transaction);
-	if (batch_number(pass, TRANSACTIONS) != seal->transactions || seal->transactions != pass->last_transaction - first + 1)
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "it counts %lld transactions; %lld with entries are within its range, %lld were posted while it was open",
-			  (long long)batch_number(pass, TRANSACTIONS), (long long)seal->transactions, (long long)pass->last_transaction - first + 1);
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "last_transaction is %lld, and %lld was the last when it was closed",
+			  (long long)batch_number(pass, LAST), (long long)pass->last_transaction);
+	if (batch_number(pass, TRANSACTIONS) != seal->transactions ||
+	    seal->transactions != pass->last_transaction - first + 1)
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "it counts %lld transactions; %lld with entries are within its range, "
+			  "%lld were posted while it was open",
+			  (long long)batch_number(pass, TRANSACTIONS),
+			  (long long)seal->transactions,
+			  (long long)pass->last_transaction - first + 1);
 	if (!hash || strcmp(hash, seal->hash) != 0)
-		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its hash is %s, that of its entries is %s", hash ? hash : "missing", seal->hash);
-	if (strcmp(pass->batch[ENTRIES_HASH].text, seal->entries_hash) != 0 || strcmp(pass->batch[MERKLE_ROOT].text, seal->merkle_root) != 0)
-		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass), "its seal names other entries or another root than its entries have");
+		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
+			  "its hash is %s, that of its entries is %s", hash ? hash : "missing",
+			  seal->hash);
+	if (strcmp(pass->batch[ENTRIES_HASH].text, seal->entries_hash) != 0 ||
+	    strcmp(pass->batch[MERKLE_ROOT].text, seal->merkle_root) != 0)
+		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
+			  "its seal names other entries or another root than its entries have");
 	check_totals(pass, seal, row);
 	if (hash && strlen(hash) == HASH_TEXT_SIZE - 1)
 		memcpy(pass->last_hash, hash, HASH_TEXT_SIZE);
@@ -179,14 +243,17 @@ static void next_batch(struct pass *pass)
 /* Closed, though no row of the log that was read closed it. */
 static void close_unasked(struct pass *pass)
 {
-	fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "it is closed by log row %lld, which did not close it", (long long)batch_number(pass, CLOSED_BY));
+	fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+		  "it is closed by log row %lld, which did not close it",
+		  (long long)batch_number(pass, CLOSED_BY));
 	check_seal(pass, NULL);
 	next_batch(pass);
 }
 
 void open_batches(struct pass *pass, const struct log_row *row)
 {
-	if (pass->batch && pass->batch_opened && is_closed(pass) && batch_number(pass, CLOSED_BY) < row->seq)
+	if (pass->batch && pass->batch_opened && is_closed(pass) &&
+	    batch_number(pass, CLOSED_BY) < row->seq)
 		close_unasked(pass);
 	if (pass->batch && !pass->batch_opened && batch_number(pass, OPENED_BY) <= row->seq)
 		check_opening(pass, row);
@@ -196,15 +263,21 @@ void close_batches(struct pass *pass, const struct log_row *row)
 {
 	if (!row->ok || row->kind != LOG_BATCH_CLOSE)
 		return;
-	if (!pass->batch || !pass->batch_opened || !is_closed(pass) || row->batch != batch_number(pass, BATCH)) {
-		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row), "it says that it closed batch %lld, which is not so", (long long)row->batch);
+	if (!pass->batch || !pass->batch_opened || !is_closed(pass) ||
+	    row->batch != batch_number(pass, BATCH)) {
+		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
+			  "it says that it closed batch %lld, which is not so",
+			  (long long)row->batch);
 		if (pass->batch && pass->batch_opened && row->batch == batch_number(pass, BATCH))
 			next_batch(pass);
 		return;
 	}
 	if (batch_number(pass, CLOSED_BY) != row->seq || batch_number(pass, CLOSED_AT) != row->time)
-		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "closed by %lld at %lld; log row %lld closed it at %lld", (long long)batch_number(pass, CLOSED_BY),
-			  (long long)batch_number(pass, CLOSED_AT), (long long)row->seq, (long long)row->time);
+		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+			  "closed by %lld at %lld; log row %lld closed it at %lld",
+			  (long long)batch_number(pass, CLOSED_BY),
+			  (long long)batch_number(pass, CLOSED_AT), (long long)row->seq,
+			  (long long)row->time);
 	check_seal(pass, row);
 	next_batch(pass);
 }
@@ -216,7 +289,8 @@ void end_batches(struct pass *pass)
 		if (!pass->batch_opened)
 			check_opening(pass, NULL);
 		if (open)
-			fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass), "the batch before it is still open");
+			fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
+				  "the batch before it is still open");
 		if (is_closed(pass)) {
 			close_unasked(pass);
 			continue;
@@ -226,6 +300,9 @@ void end_batches(struct pass *pass)
 		pass->batch_opened = false;
 	}
 	if (pass->sealed_transaction != pass->last_end)
-		fault_add(pass->faults, CHECK_BATCH, "guilds", row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
-			  "sealed_transaction is %lld, the last transaction of a closed batch is %lld", (long long)pass->sealed_transaction, (long long)pass->last_end);
+		fault_add(pass->faults, CHECK_BATCH, "guilds",
+			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
+			  "sealed_transaction is %lld, the last transaction of a closed batch is "
+			  "%lld",
+			  (long long)pass->sealed_transaction, (long long)pass->last_end);
 }

@@ -30,12 +30,17 @@ struct checkpoint {
 	struct checkpoint_guild *guilds;
 };
 
-struct checkpoint_guild *checkpoint_of(const struct checkpoint *checkpoint, uint64_t guild_id); /* NULL: it has none */
+struct checkpoint_guild *checkpoint_of(const struct checkpoint *checkpoint,
+				       uint64_t guild_id); /* NULL: it has none */
 struct checkpoint_guild *checkpoint_add(struct checkpoint *checkpoint, uint64_t guild_id);
 
-/* Keys are files of one line: "guildledger-secret-key 1 HEX" or "guildledger-public-key 1 HEX" (Ed25519, RFC 8032). */
+/* Keys are files of one line: "guildledger-secret-key 1 HEX" or "guildledger-public-key 1 HEX"
+ * (Ed25519, RFC 8032). */
 enum { SECRET_KEY_SIZE = 64, PUBLIC_KEY_SIZE = 32 };
-struct key { bool has_secret; unsigned char secret[SECRET_KEY_SIZE], public[PUBLIC_KEY_SIZE]; };
+struct key {
+	bool has_secret;
+	unsigned char secret[SECRET_KEY_SIZE], public[PUBLIC_KEY_SIZE];
+};
 void key_make(struct key *key);
 void key_print(const struct key *key, bool secret, struct buf *out);
 /* False when TEXT is neither kind of key. */
@@ -44,7 +49,8 @@ bool key_read(const char *text, struct key *key);
 /* The checkpoint's lines with the signature below. */
 void checkpoint_print(const struct checkpoint *checkpoint, const struct key *key, struct buf *out);
 /* Reads TEXT, changing it. False and *WHY: it is none, or KEY did not sign it. */
-bool checkpoint_read(struct checkpoint *checkpoint, char *text, const struct key *key, const char **why);
+bool checkpoint_read(struct checkpoint *checkpoint, char *text, const struct key *key,
+		     const char **why);
 void checkpoint_free(struct checkpoint *checkpoint);
 
 #endif

@@ -7,14 +7,34 @@
 #include "ledger/forgetting.h"
 #include "verify/pass.h"
 
-/* In the order in which a difference explains those below it. KEY: how many columns, the guild's included. */
-static const struct table { const char *name, *query; int key; } tables[] = {
-	{ "commands", "replay commands", 2 }, { "transactions", "replay transactions", 2 }, { "entries", "replay entries", 3 }, { "balances", "replay balances", 3 },
-	{ "accounts", "replay accounts", 2 }, { "batches", "replay batches", 2 }, { "batch_totals", "replay batch_totals", 4 }, { "permits", "replay permits", 2 },
-	{ "guilds", "replay guilds", 1 }, { "settings", "replay settings", 2 }, { "channels", "replay channels", 2 }, { "currencies", "replay currencies", 2 },
-	{ "users", "replay users", 2 }, { "members", "replay members", 2 }, { "roles", "replay roles", 2 }, { "member_roles", "replay member_roles", 3 },
-	{ "role_groups", "replay role_groups", 2 }, { "role_offers", "replay role_offers", 2 }, { "wanted_roles", "replay wanted_roles", 3 },
-	{ "registrations", "replay registrations", 2 }, { "outbox", "replay outbox", 2 }, { "counters", "replay counters", 4 },
+/* In the order in which a difference explains those below it. KEY: how many columns, the guild's
+ * included. */
+static const struct table {
+	const char *name, *query;
+	int key;
+} tables[] = {
+	{ "commands", "replay commands", 2 },
+	{ "transactions", "replay transactions", 2 },
+	{ "entries", "replay entries", 3 },
+	{ "balances", "replay balances", 3 },
+	{ "accounts", "replay accounts", 2 },
+	{ "batches", "replay batches", 2 },
+	{ "batch_totals", "replay batch_totals", 4 },
+	{ "permits", "replay permits", 2 },
+	{ "guilds", "replay guilds", 1 },
+	{ "settings", "replay settings", 2 },
+	{ "channels", "replay channels", 2 },
+	{ "currencies", "replay currencies", 2 },
+	{ "users", "replay users", 2 },
+	{ "members", "replay members", 2 },
+	{ "roles", "replay roles", 2 },
+	{ "member_roles", "replay member_roles", 3 },
+	{ "role_groups", "replay role_groups", 2 },
+	{ "role_offers", "replay role_offers", 2 },
+	{ "wanted_roles", "replay wanted_roles", 3 },
+	{ "registrations", "replay registrations", 2 },
+	{ "outbox", "replay outbox", 2 },
+	{ "counters", "replay counters", 4 },
 };
 
 static int compare_values(const struct value *one, const struct value *other)
@@ -41,7 +61,8 @@ static int compare_keys(const struct value *one, const struct value *other, int 
 
 static void add_value(struct buf *out, const struct value *value)
 {
-	if (value->kind == VALUE_TEXT) /* NOLINT(clang-analyzer-core.NullDereference): order() never points at the one that is not there */
+	if (value->kind == VALUE_TEXT) /* NOLINT(clang-analyzer-core.NullDereference): order() never
+					  points at the one that is not there */
 		buf_printf(out, "%.200s", value->text);
 	else if (value->kind == VALUE_INTEGER)
 		buf_printf(out, "%lld", (long long)value->integer);
@@ -50,9 +71,19 @@ static void add_value(struct buf *out, const struct value *value)
 }
 
 enum { MOST_GUILDS = 64 };
-/* Guilds in which somebody is still being forgotten: names are gone from some rows and stand in others, so that their answers come out otherwise. */
-struct unfinished { int64_t guilds[MOST_GUILDS]; size_t count; };
-struct comparison { struct store *store; struct faults *faults; const struct table *table; struct reading *here; const struct unfinished *unfinished; };
+/* Guilds in which somebody is still being forgotten: names are gone from some rows and stand in
+ * others, so that their answers come out otherwise. */
+struct unfinished {
+	int64_t guilds[MOST_GUILDS];
+	size_t count;
+};
+struct comparison {
+	struct store *store;
+	struct faults *faults;
+	const struct table *table;
+	struct reader *here;
+	const struct unfinished *unfinished;
+};
 
 static const char *key_of(struct comparison *comparison, const struct value *row)
 {
@@ -66,23 +97,29 @@ static const char *key_of(struct comparison *comparison, const struct value *row
 	return kept;
 }
 
-
 /* Of the query "replay commands". */
 enum { COMMAND_VERB = 5, COMMAND_STATUS, COMMAND_CODE, COMMAND_RULES = 11 };
 
-/* A row of the log that the rules decide otherwise now: what else differs in it, and behind it, follows from that. */
-static bool decided_otherwise(struct comparison *comparison, const struct value *is, const struct value *ought)
+/* A row of the log that the rules decide otherwise now: what else differs in it, and behind it,
+ * follows from that. */
+static bool decided_otherwise(struct comparison *comparison, const struct value *is,
+			      const struct value *ought)
 {
-	const struct value *values[] = { &is[COMMAND_STATUS], &is[COMMAND_CODE], &ought[COMMAND_STATUS], &ought[COMMAND_CODE] };
+	const struct value *values[] = { &is[COMMAND_STATUS], &is[COMMAND_CODE],
+					 &ought[COMMAND_STATUS], &ought[COMMAND_CODE] };
 	struct buf texts[4] = { { 0 } };
 	if (strcmp(comparison->table->name, "commands") != 0 ||
-	    (compare_values(values[0], values[2]) == 0 && compare_values(values[1], values[3]) == 0))
+	    (compare_values(values[0], values[2]) == 0 &&
+	     compare_values(values[1], values[3]) == 0))
 		return false;
 	for (int i = 0; i < 4; i++)
 		add_value(&texts[i], values[i]);
 	fault_add(comparison->faults, CHECK_DECISION, "commands", key_of(comparison, is),
-		  "`%s` was decided as %s (code: %s) by version %lld of the rules; this program decides it by that version as %s (code: %s)",
-		  is[COMMAND_VERB].text, buf_string(&texts[0]), buf_string(&texts[1]), (long long)is[COMMAND_RULES].integer, buf_string(&texts[2]), buf_string(&texts[3]));
+		  "`%s` was decided as %s (code: %s) by version %lld of the rules; this program "
+		  "decides it by that version as %s (code: %s)",
+		  is[COMMAND_VERB].text, buf_string(&texts[0]), buf_string(&texts[1]),
+		  (long long)is[COMMAND_RULES].integer, buf_string(&texts[2]),
+		  buf_string(&texts[3]));
 	for (int i = 0; i < 4; i++)
 		buf_free(&texts[i]);
 	return true;
@@ -105,53 +142,67 @@ static bool is_unfinished(const struct unfinished *unfinished, int64_t guild_id)
 }
 
 /* A table that was answered before a memo in it was forgotten. */
-static bool is_lost_table(const struct comparison *comparison, const char *column, const struct value *is, const struct value *ought,
+static bool is_lost_table(const struct comparison *comparison, const char *column,
+			  const struct value *is, const struct value *ought,
 			  const struct value *key)
 {
-	return strcmp(comparison->table->name, "commands") == 0 && strcmp(column, "text") == 0 && is->kind == VALUE_TEXT && ought->kind == VALUE_TEXT &&
+	return strcmp(comparison->table->name, "commands") == 0 && strcmp(column, "text") == 0 &&
+	       is->kind == VALUE_TEXT && ought->kind == VALUE_TEXT &&
 	       strcmp(is->text, BLANK_TEXT) == 0 && strstr(ought->text, "```") &&
 	       explains_lost_table(comparison->store, (uint64_t)key[0].integer, key[1].integer);
 }
 
-/* What `forget` made blank, and what went when it was delivered, says nothing; nor do the words of then in what waits to be sent. */
-static bool is_blank(const struct comparison *comparison, const char *column, const struct value *is, const struct value *ought, const struct value *key)
+/* What `forget` made blank, and what went when it was delivered, says nothing; nor do the words of
+ * then in what waits to be sent. */
+static bool is_blank(const struct comparison *comparison, const char *column,
+		     const struct value *is, const struct value *ought, const struct value *key)
 {
 	bool content = strcmp(column, "content") == 0;
 	if (!content && strcmp(column, "text") != 0 && strcmp(column, "files") != 0)
 		return false;
-	return is->kind == VALUE_NULL || (content && ought->kind == VALUE_NULL) || is_unfinished(comparison->unfinished, key[0].integer) ||
+	return is->kind == VALUE_NULL || (content && ought->kind == VALUE_NULL) ||
+	       is_unfinished(comparison->unfinished, key[0].integer) ||
 	       is_lost_table(comparison, column, is, ought, key);
 }
 
-static void compare_row(struct comparison *comparison, const struct value *is, const struct value *ought)
+static void compare_row(struct comparison *comparison, const struct value *is,
+			const struct value *ought)
 {
 	if (decided_otherwise(comparison, is, ought))
 		return;
 	for (int i = comparison->table->key; i < reading_columns(comparison->here); i++) {
 		const char *column = reading_column(comparison->here, i);
-		if (compare_values(&is[i], &ought[i]) == 0 || is_blank(comparison, column, &is[i], &ought[i], is))
+		if (compare_values(&is[i], &ought[i]) == 0 ||
+		    is_blank(comparison, column, &is[i], &ought[i], is))
 			continue;
 		struct buf here = { 0 }, there = { 0 };
 		add_value(&here, &is[i]);
 		add_value(&there, &ought[i]);
-		fault_add(comparison->faults, strcmp(column, "text") == 0 ? CHECK_ANSWER : CHECK_REPLAY, comparison->table->name, key_of(comparison, is), "%s is “%s”, the log gives “%s”",
-			  column, buf_string(&here), buf_string(&there));
+		fault_add(comparison->faults,
+			  strcmp(column, "text") == 0 ? CHECK_ANSWER : CHECK_REPLAY,
+			  comparison->table->name, key_of(comparison, is),
+			  "%s is “%s”, the log gives “%s”", column, buf_string(&here),
+			  buf_string(&there));
 		buf_free(&here);
 		buf_free(&there);
 	}
 }
 
-static void compare_table(struct store *store, struct store *wanted, const struct binding *bindings, struct comparison *comparison)
+static void compare_table(struct store *store, struct store *wanted, const struct binding *bindings,
+			  struct comparison *comparison)
 {
-	struct reading *there = store_read(wanted, comparison->table->query, bindings, 3);
+	struct reader *there = store_read(wanted, comparison->table->query, bindings, 3);
 	comparison->here = store_read(store, comparison->table->query, bindings, 3);
 	const struct value *is = reading_next(comparison->here), *ought = reading_next(there);
 	while (is || ought) {
 		int way = compare_keys(is, ought, comparison->table->key);
 		if (way < 0)
-			fault_add(comparison->faults, CHECK_REPLAY, comparison->table->name, key_of(comparison, is), "the log gives no such row");
+			fault_add(comparison->faults, CHECK_REPLAY, comparison->table->name,
+				  key_of(comparison, is), "the log gives no such row");
 		else if (way > 0)
-			fault_add(comparison->faults, CHECK_REPLAY, comparison->table->name, key_of(comparison, ought), "the row is missing; the log gives it");
+			fault_add(comparison->faults, CHECK_REPLAY, comparison->table->name,
+				  key_of(comparison, ought),
+				  "the row is missing; the log gives it");
 		else
 			compare_row(comparison, is, ought);
 		if (way <= 0)
@@ -163,15 +214,21 @@ static void compare_table(struct store *store, struct store *wanted, const struc
 	reading_end(there);
 }
 
-void compare_books(struct store *store, struct store *wanted, uint64_t guild_id, bool answers, struct faults *faults)
+void compare_books(struct store *store, struct store *wanted, uint64_t guild_id, bool answers,
+		   struct faults *faults)
 {
-	struct binding bindings[] = { bind_integer(":answers", answers), bind_integer(":guild", (int64_t)guild_id), bind_integer(":rules", RULES_NOW) };
+	struct binding bindings[] = { bind_integer(":answers", answers),
+				      bind_integer(":guild", (int64_t)guild_id),
+				      bind_integer(":rules", RULES_NOW) };
 	if (!guild_id)
 		bindings[1].value.kind = VALUE_NULL;
 	struct unfinished unfinished = { .count = 0 };
 	store_query(store, "forget guilds", NULL, 0, take_unfinished, &unfinished);
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		struct comparison comparison = { .store = store, .faults = faults, .table = &tables[i], .unfinished = &unfinished };
+		struct comparison comparison = { .store = store,
+						 .faults = faults,
+						 .table = &tables[i],
+						 .unfinished = &unfinished };
 		compare_table(store, wanted, bindings, &comparison);
 	}
 }

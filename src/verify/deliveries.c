@@ -1,4 +1,5 @@
-/* The outbox beside the log: each command was answered once, and nothing was said that no row of the log says. */
+/* The outbox beside the log: each command was answered once, and nothing was said that no row of
+ * the log says. */
 #include <string.h>
 
 #include "verify/pass.h"
@@ -23,7 +24,8 @@ static bool is_state(const struct pass *pass, const char *state)
 
 static const char *key_of(struct pass *pass)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)value_of(pass, DELIVERY));
+	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+		       (long long)value_of(pass, DELIVERY));
 }
 
 static const char *const states[] = { "sent", "due", "under_way", "failed", NULL };
@@ -38,36 +40,52 @@ static bool is_word(const struct pass *pass, int column, const char *const *word
 static void next(struct pass *pass)
 {
 	if (value_of(pass, DELIVERY) != pass->delivery_number + 1)
-		fault_add(pass->faults, CHECK_SEQUENCE, "outbox", key_of(pass), "the delivery before has the number %lld", (long long)pass->delivery_number);
+		fault_add(pass->faults, CHECK_SEQUENCE, "outbox", key_of(pass),
+			  "the delivery before has the number %lld",
+			  (long long)pass->delivery_number);
 	pass->delivery_number = value_of(pass, DELIVERY);
 	if (value_of(pass, DIGEST) < 0 || value_of(pass, DIGEST) > pass->last_delivery)
-		fault_add(pass->faults, CHECK_REFERENCE, "outbox", key_of(pass), "digest is %lld, and there is no such delivery", (long long)value_of(pass, DIGEST));
+		fault_add(pass->faults, CHECK_REFERENCE, "outbox", key_of(pass),
+			  "digest is %lld, and there is no such delivery",
+			  (long long)value_of(pass, DIGEST));
 	if (!is_word(pass, STATE, states))
-		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "state cannot be %s", pass->delivery[STATE].text);
+		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "state cannot be %s",
+			  pass->delivery[STATE].text);
 	if (!is_word(pass, KIND, delivery_kind_names))
-		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "kind cannot be %s", pass->delivery[KIND].text);
+		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "kind cannot be %s",
+			  pass->delivery[KIND].text);
 	pass->delivery = reading_next(pass->outbox);
 }
 
 static void check_reply(struct pass *pass, const struct log_row *row)
 {
-	if (row->said && ((uint64_t)value_of(pass, CHANNEL) != row->command->channel_id || (uint64_t)value_of(pass, REPLY_TO) != row->message_id))
-		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it answers message %lld in channel %lld; its log row is of message %llu in channel %llu",
-			  (long long)value_of(pass, REPLY_TO), (long long)value_of(pass, CHANNEL), (unsigned long long)row->message_id, (unsigned long long)row->command->channel_id);
+	if (row->said && ((uint64_t)value_of(pass, CHANNEL) != row->command->channel_id ||
+			  (uint64_t)value_of(pass, REPLY_TO) != row->message_id))
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "it answers message %lld in channel %lld; its log row is of message %llu "
+			  "in channel %llu",
+			  (long long)value_of(pass, REPLY_TO), (long long)value_of(pass, CHANNEL),
+			  (unsigned long long)row->message_id,
+			  (unsigned long long)row->command->channel_id);
 	if (!value_of(pass, WORDS))
 		return;
-	/* Its words are those of the log; an answer on its way when somebody was forgotten keeps a copy until it is sent. */
-	if ((!row->wordless && !row->lost_table && value_of(pass, WORDS) > 1) || !(is_state(pass, "due") || is_state(pass, "under_way")))
-		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it has words of its own beside the answer in the log");
+	/* Its words are those of the log; an answer on its way when somebody was forgotten keeps a
+	 * copy until it is sent. */
+	if ((!row->wordless && !row->lost_table && value_of(pass, WORDS) > 1) ||
+	    !(is_state(pass, "due") || is_state(pass, "under_way")))
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "it has words of its own beside the answer in the log");
 	if (!row->lost_table)
 		blank(pass, row->seq);
 }
 
-/* What Discord showed of the guild may be a reason to tell the admins something: in a post, or in a direct message to the owner. */
+/* What Discord showed of the guild may be a reason to tell the admins something: in a post, or in a
+ * direct message to the owner. */
 static bool is_notice(const struct log_row *row)
 {
 	return row->ok && row->readable &&
-	       (row->record.type == RECORD_GUILD || row->record.type == RECORD_ROLE || row->record.type == RECORD_MEMBER ||
+	       (row->record.type == RECORD_GUILD || row->record.type == RECORD_ROLE ||
+		row->record.type == RECORD_MEMBER ||
 		(row->record.type == RECORD_DELIVERED && row->record.delivered.withdrawn));
 }
 
@@ -80,30 +98,46 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 	bool role = is_kind(pass, "role_add") || is_kind(pass, "role_remove");
 	bool dm = is_kind(pass, "dm"), post = is_kind(pass, "post");
 	if (role && (!value_of(pass, USER) || !value_of(pass, ROLE)))
-		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "it changes a role, and says not whose or which");
-	if (dm && !is_notice(row) && (!row->ok || row->kind != LOG_MYDATA || (uint64_t)value_of(pass, USER) != row->author_id))
-		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "no command of user %lld asked for this direct message", (long long)value_of(pass, USER));
-	if (post && !is_notice(row) && (!row->ok || (row->kind != LOG_POST && row->kind != LOG_BATCH_CLOSE)))
-		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "log row %lld posted nothing", (long long)row->seq);
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "it changes a role, and says not whose or which");
+	if (dm && !is_notice(row) &&
+	    (!row->ok || row->kind != LOG_MYDATA ||
+	     (uint64_t)value_of(pass, USER) != row->author_id))
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "no command of user %lld asked for this direct message",
+			  (long long)value_of(pass, USER));
+	if (post && !is_notice(row) &&
+	    (!row->ok || (row->kind != LOG_POST && row->kind != LOG_BATCH_CLOSE)))
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "log row %lld posted nothing", (long long)row->seq);
 }
 
-static void count_owed(struct pass *pass, const struct log_row *row, const char *what, int found, bool owed)
+static void count_owed(struct pass *pass, const struct log_row *row, const char *what, int found,
+		       bool owed)
 {
 	if (owed && !found)
-		fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row), "no %s for it is in the outbox in its order", what);
+		fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row),
+			  "no %s for it is in the outbox in its order", what);
 	else if (found > 1 || (found && !owed))
-		fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row), "%d of the kind %s are in the outbox for it", found, what);
+		fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row),
+			  "%d of the kind %s are in the outbox for it", found, what);
 }
 
 void take_deliveries(struct pass *pass, const struct log_row *row)
 {
 	int replies = 0, posts = 0, messages = 0;
 	bool own;
-	while (pass->delivery && ((own = value_of(pass, SEQ) == row->seq) || value_of(pass, SEQ) < row->seq || value_of(pass, SEQ) > pass->last_seq ||
-				  (row->said && !replies && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id))) {
-		bool answers = row->said && is_kind(pass, "reply") && (uint64_t)value_of(pass, REPLY_TO) == row->message_id;
+	while (pass->delivery &&
+	       ((own = value_of(pass, SEQ) == row->seq) || value_of(pass, SEQ) < row->seq ||
+		value_of(pass, SEQ) > pass->last_seq ||
+		(row->said && !replies && is_kind(pass, "reply") &&
+		 (uint64_t)value_of(pass, REPLY_TO) == row->message_id))) {
+		bool answers = row->said && is_kind(pass, "reply") &&
+			       (uint64_t)value_of(pass, REPLY_TO) == row->message_id;
 		if (!own)
-			fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "seq is %lld, and that row of the log (or the order of the outbox) did not give it",
+			fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+				  "seq is %lld, and that row of the log (or the order of the "
+				  "outbox) did not give it",
 				  (long long)value_of(pass, SEQ));
 		else
 			check_delivery(pass, row);
@@ -116,15 +150,21 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 		return;
 	bool of_delivered = row->kind == LOG_DELIVERED;
 	count_owed(pass, row, "reply", replies, of_delivered ? replies > 0 : row->said);
-	bool sheet = row->ok && row->kind == LOG_BATCH_CLOSE && posts; /* whether one was due the settings of then said: a replay proves it */
-	count_owed(pass, row, "post", posts, (row->ok && row->kind == LOG_POST) || sheet || (posts && is_notice(row)));
-	count_owed(pass, row, "direct message", messages, (row->ok && row->command && row->kind == LOG_MYDATA) || (messages && is_notice(row)));
+	bool sheet = row->ok && row->kind == LOG_BATCH_CLOSE &&
+		     posts; /* whether one was due the settings of then said: a replay proves it */
+	count_owed(pass, row, "post", posts,
+		   (row->ok && row->kind == LOG_POST) || sheet || (posts && is_notice(row)));
+	count_owed(pass, row, "direct message", messages,
+		   (row->ok && row->command && row->kind == LOG_MYDATA) ||
+			   (messages && is_notice(row)));
 }
 
 void end_deliveries(struct pass *pass)
 {
 	while (pass->delivery) {
-		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass), "seq is %lld, and the log ends at %lld", (long long)value_of(pass, SEQ), (long long)pass->seq);
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "seq is %lld, and the log ends at %lld", (long long)value_of(pass, SEQ),
+			  (long long)pass->seq);
 		next(pass);
 	}
 }

@@ -8,36 +8,53 @@
 #include "base/unicode.h"
 
 const char *const check_names[CHECK_COUNT] = {
-	"sqlite", "schema", "forgetting", "reference", "sequence", "form", "transaction", "balance", "floor", "reversal", "batch", "totals", "chain", "log",
-	"effect", "account", "outbox", "cursor", "counter", "checkpoint", "decision", "replay", "answer",
+	"sqlite",      "schema",     "forgetting", "reference", "sequence", "form",
+	"transaction", "balance",    "floor",      "reversal",  "batch",    "totals",
+	"chain",       "log",        "effect",     "account",   "outbox",   "cursor",
+	"counter",     "checkpoint", "decision",   "replay",    "answer",
 };
 
-#define RESTORE "stop the jobs, keep a copy of these files, and restore the newest backup in which gl-verify finds no fault"
+#define RESTORE                                                                              \
+	"stop the jobs, keep a copy of these files, and restore the newest backup in which " \
+	"gl-verify finds no fault"
 static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_SQLITE] = "check the disk, then " RESTORE,
-	[CHECK_SCHEMA] = "find out who changed the schema and what else they did; restore a backup, or put back what sql/ of this version has",
-	[CHECK_FORGETTING] = "another program left this row; the log is not protected while it stands: delete it, and run gl-verify --replay",
+	[CHECK_SCHEMA] = "find out who changed the schema and what else they did; restore a "
+			 "backup, or put back what sql/ of this version has",
+	[CHECK_FORGETTING] = "another program left this row; the log is not protected while it "
+			     "stands: delete it, and run gl-verify --replay",
 	[CHECK_REFERENCE] = RESTORE,
 	[CHECK_SEQUENCE] = RESTORE "; rows in between were taken out, or put in",
 	[CHECK_FORM] = RESTORE,
 	[CHECK_TRANSACTION] = RESTORE,
-	[CHECK_BALANCE] = "run gl-verify --replay, which tells whether the entries or the balance was changed; " RESTORE,
-	[CHECK_FLOOR] = "look up the log's `account limit` for that account; set the floor by that command again once it is known who changed it",
+	[CHECK_BALANCE] = "run gl-verify --replay, which tells whether the entries or the balance "
+			  "was changed; " RESTORE,
+	[CHECK_FLOOR] = "look up the log's `account limit` for that account; set the floor by that "
+			"command again once it is known who changed it",
 	[CHECK_REVERSAL] = RESTORE,
 	[CHECK_BATCH] = RESTORE,
 	[CHECK_TOTALS] = "compare with the report that was posted when the batch closed; " RESTORE,
-	[CHECK_CHAIN] = "compare the hash with the one that was told when the batch closed (the answer to `batch close`); " RESTORE,
+	[CHECK_CHAIN] = "compare the hash with the one that was told when the batch closed (the "
+			"answer to `batch close`); " RESTORE,
 	[CHECK_LOG] = RESTORE,
-	[CHECK_EFFECT] = "run gl-verify --replay, which tells what the log's commands give; " RESTORE,
+	[CHECK_EFFECT] = "run gl-verify --replay, which tells what the log's commands "
+			 "give; " RESTORE,
 	[CHECK_ACCOUNT] = RESTORE,
 	[CHECK_OUTBOX] = "compare with the messages on Discord; " RESTORE,
-	[CHECK_CURSOR] = "no harm is done yet: messages that are in the log are not applied again; restore a backup if rows of the log are missing, too",
+	[CHECK_CURSOR] = "no harm is done yet: messages that are in the log are not applied again; "
+			 "restore a backup if rows of the log are missing, too",
 	[CHECK_COUNTER] = "metrics are wrong, the accounts are not; find out who wrote the counter",
-	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without --since, then with --replay; " RESTORE,
-	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind the log: this program decides that command otherwise than the one that wrote it, "
-			   "and what differs below follows from it; verify with the version that wrote the row, and report both",
-	[CHECK_REPLAY] = "the log's commands give something else: a row was changed by another program; " RESTORE,
-	[CHECK_ANSWER] = "an answer was changed by another program, or this version of guildledger words it otherwise: --no-answers leaves them out",
+	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
+			     "--since, then with --replay; " RESTORE,
+	[CHECK_DECISION] =
+		"if gl-verify without --replay finds nothing, no row was changed behind the log: "
+		"this program decides that command otherwise than the one that wrote it, "
+		"and what differs below follows from it; verify with the version that wrote the "
+		"row, and report both",
+	[CHECK_REPLAY] = "the log's commands give something else: a row was changed by another "
+			 "program; " RESTORE,
+	[CHECK_ANSWER] = "an answer was changed by another program, or this version of guildledger "
+			 "words it otherwise: --no-answers leaves them out",
 };
 
 /* Bytes from the books may be any. */
@@ -45,10 +62,12 @@ static void make_text(struct buf *text)
 {
 	if (!utf8_valid(text->bytes, text->length))
 		for (size_t i = 0; i < text->length; i++)
-			text->bytes[i] = (unsigned char)text->bytes[i] < 0x80 ? text->bytes[i] : '?';
+			text->bytes[i] =
+				(unsigned char)text->bytes[i] < 0x80 ? text->bytes[i] : '?';
 }
 
-static void print_text(struct faults *faults, enum check check, const char *table, const char *key, const char *what)
+static void print_text(struct faults *faults, enum check check, const char *table, const char *key,
+		       const char *what)
 {
 	buf_printf(&faults->out, "FAULT %s: %s ", check_names[check], table);
 	text_clean(&faults->out, key);
@@ -59,10 +78,17 @@ static void print_text(struct faults *faults, enum check check, const char *tabl
 	buf_char(&faults->out, '\n');
 }
 
-static void print_record(struct faults *faults, enum check check, const char *table, const char *key, const char *what)
+static void print_record(struct faults *faults, enum check check, const char *table,
+			 const char *key, const char *what)
 {
-	const struct { const char *key, *value; } fields[] = {
-		{ "check", check_names[check] }, { "table", table }, { "key", key }, { "what", what }, { "fix", fixes[check] },
+	const struct {
+		const char *key, *value;
+	} fields[] = {
+		{ "check", check_names[check] },
+		{ "table", table },
+		{ "key", key },
+		{ "what", what },
+		{ "fix", fixes[check] },
 	};
 	buf_text(&faults->out, "{\"type\":\"fault\"");
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -72,7 +98,8 @@ static void print_record(struct faults *faults, enum check check, const char *ta
 	buf_text(&faults->out, "}\n");
 }
 
-void fault_add(struct faults *faults, enum check check, const char *table, const char *key, const char *format, ...)
+void fault_add(struct faults *faults, enum check check, const char *table, const char *key,
+	       const char *format, ...)
 {
 	struct buf what = { 0 };
 	faults->by_check[check]++;

@@ -7,7 +7,8 @@
 #include "command/money.h"
 #include "verify/pass.h"
 
-/* Whether NAME, as it was written at an amount, means the currency: the code of one that the guild has means that one alone. */
+/* Whether NAME, as it was written at an amount, means the currency: the code of one that the guild
+ * has means that one alone. */
 static bool may_mean(struct pass *pass, const char *name, const struct book_currency *currency)
 {
 	const char *bare = currency_bare_word(&pass->line, name);
@@ -20,17 +21,20 @@ static bool may_mean(struct pass *pass, const char *name, const struct book_curr
 
 struct book_currency *currency_meant(struct pass *pass, const struct log_row *row)
 {
-	const char *unit = row->command ? command_argument(row->command, "unit") : NULL, *word = row->command ? command_argument(row->command, "currency") : NULL;
+	const char *unit = row->command ? command_argument(row->command, "unit") : NULL,
+		   *word = row->command ? command_argument(row->command, "currency") : NULL;
 	if (!unit && !word)
 		return currency_of(pass, pass->currency);
 	struct book_currency *currency = pass->currencies;
-	while (currency && ((unit && !may_mean(pass, unit, currency)) || (word && !may_mean(pass, word, currency))))
+	while (currency && ((unit && !may_mean(pass, unit, currency)) ||
+			    (word && !may_mean(pass, word, currency))))
 		currency = currency->next;
 	return currency;
 }
 
 /* The floor that TEXT ("none" or an amount) sets; false when it is none. */
-static bool read_floor(struct pass *pass, const struct book_account *account, struct holding *holding, const char *text)
+static bool read_floor(struct pass *pass, const struct book_account *account,
+		       struct holding *holding, const char *text)
 {
 	const struct book_currency *currency = currency_of(pass, holding->currency);
 	bool none = strcmp(text, "none") == 0, lifted = none && account->kind == KIND_ASSET;
@@ -45,36 +49,49 @@ static bool read_floor(struct pass *pass, const struct book_account *account, st
 
 static void set_by_limit(struct pass *pass, const struct log_row *row)
 {
-	const char *reference = command_argument(row->command, "account"), *limit = command_argument(row->command, "limit");
+	const char *reference = command_argument(row->command, "account"),
+		   *limit = command_argument(row->command, "limit");
 	struct book_account *account = reference ? account_named(pass, reference) : NULL;
 	struct book_currency *currency = currency_meant(pass, row);
-	struct holding *holding = account && currency ? holding_of(pass, account, currency->code) : NULL;
+	struct holding *holding =
+		account && currency ? holding_of(pass, account, currency->code) : NULL;
 	if (!holding || !limit || !read_floor(pass, account, holding, limit)) {
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read, or it is of an account or currency that is not there");
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "its floor cannot be read, or it is of an account or currency that is "
+			  "not there");
 		return;
 	}
 	holding->wanted = true;
 	if (holding->has_floor && normal_side(account, holding->amount) < holding->floor)
-		fault_add(pass->faults, CHECK_FLOOR, "commands", log_key(pass, row), "it set a floor above what the account held then");
+		fault_add(pass->faults, CHECK_FLOOR, "commands", log_key(pass, row),
+			  "it set a floor above what the account held then");
 }
 
-struct lifted { struct pass *pass; const struct book_account *account; const char *currency; bool found; };
+struct lifted {
+	struct pass *pass;
+	const struct book_account *account;
+	const char *currency;
+	bool found;
+};
 
 static bool take_lifted(void *context, const struct value *values, int columns)
 {
 	struct lifted *lifted = context;
 	(void)columns;
-	if (values[1].kind == VALUE_TEXT && values[2].kind == VALUE_TEXT && strcasecmp(values[2].text, lifted->currency) == 0)
+	if (values[1].kind == VALUE_TEXT && values[2].kind == VALUE_TEXT &&
+	    strcasecmp(values[2].text, lifted->currency) == 0)
 		lifted->found = account_named(lifted->pass, values[1].text) == lifted->account;
 	return !lifted->found;
 }
 
-bool lifted_before_checkpoint(struct pass *pass, const struct book_account *account, const char *currency)
+bool lifted_before_checkpoint(struct pass *pass, const struct book_account *account,
+			      const char *currency)
 {
 	struct lifted lifted = { .pass = pass, .account = account, .currency = currency };
 	if (!pass->since || account->kind != KIND_ASSET)
 		return false;
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":seq", pass->since->seq) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":seq", pass->since->seq) };
 	store_query(pass->store, "floors lifted before", bindings, 2, take_lifted, &lifted);
 	return lifted.found;
 }
@@ -86,23 +103,35 @@ void set_floors(struct pass *pass, const struct log_row *row)
 	if (row->kind == LOG_ACCOUNT_LIMIT) {
 		set_by_limit(pass, row);
 	} else if (row->kind == LOG_ACCOUNT_OPEN) {
-		const char *name = name_given(pass, row), *floor = command_argument(row->command, "floor");
+		const char *name = name_given(pass, row),
+			   *floor = command_argument(row->command, "floor");
 		struct book_account *account = name ? account_named(pass, name) : NULL;
 		struct book_currency *currency = currency_meant(pass, row);
-		if (account && floor && (!currency || !read_floor(pass, account, holding_of(pass, account, currency->code), floor)))
-			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its floor cannot be read");
+		if (account && floor &&
+		    (!currency ||
+		     !read_floor(pass, account, holding_of(pass, account, currency->code), floor)))
+			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+				  "its floor cannot be read");
 	}
 }
 
-void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners, int64_t transaction)
+void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners,
+		  int64_t transaction)
 {
 	for (size_t i = 0; moved; moved = moved->moved, i++) {
 		/* An asset's is 0 from the strict rules on, though none is written. */
-		bool floored = moved->has_floor || (owners[i]->kind == KIND_ASSET && pass->rules >= RULES_STRICT);
-		int64_t before = normal_side(owners[i], moved->before), after = normal_side(owners[i], moved->amount);
+		bool floored = moved->has_floor ||
+			       (owners[i]->kind == KIND_ASSET && pass->rules >= RULES_STRICT);
+		int64_t before = normal_side(owners[i], moved->before),
+			after = normal_side(owners[i], moved->amount);
 		if (floored && after < before && after < moved->floor)
-			fault_add(pass->faults, CHECK_FLOOR, "transactions", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)transaction),
-				  "it took account %lld to %lld %s (minor units), below its floor then, %lld",
-				  (long long)owners[i]->account_id, (long long)after, moved->currency, (long long)moved->floor);
+			fault_add(pass->faults, CHECK_FLOOR, "transactions",
+				  row_key(pass->faults, "%llu/%lld",
+					  (unsigned long long)pass->guild_id,
+					  (long long)transaction),
+				  "it took account %lld to %lld %s (minor units), below its floor "
+				  "then, %lld",
+				  (long long)owners[i]->account_id, (long long)after,
+				  moved->currency, (long long)moved->floor);
 	}
 }

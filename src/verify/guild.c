@@ -1,4 +1,5 @@
-/* The pass over one guild: each row of the log, then what it did, in the order in which it was done. */
+/* The pass over one guild: each row of the log, then what it did, in the order in which it was
+ * done. */
 #include "verify/guild.h"
 
 #include <sodium.h>
@@ -35,12 +36,16 @@ static bool digest_row(void *context, const struct value *values, int columns)
 /* The digest of what never changes in a log row; of nothing when it is not there. */
 static void row_digest(struct pass *pass, int64_t seq, char digest[HASH_TEXT_SIZE])
 {
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":seq", seq) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":seq", seq) };
 	memset(digest, 0, HASH_TEXT_SIZE);
 	store_query(pass->store, "verify last log row", bindings, 2, digest_row, digest);
 }
 
-struct closed { char hash[HASH_TEXT_SIZE]; int64_t last; };
+struct closed {
+	char hash[HASH_TEXT_SIZE];
+	int64_t last;
+};
 
 static bool take_closed(void *context, const struct value *values, int columns)
 {
@@ -56,23 +61,35 @@ static bool take_closed(void *context, const struct value *values, int columns)
 static void compare_with_checkpoint(struct pass *pass, const struct value *row)
 {
 	const struct checkpoint_guild *since = pass->since;
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":batch", since->batch) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":batch", since->batch) };
 	struct closed closed = { { 0 }, 0 };
 	char digest[HASH_TEXT_SIZE];
 	const char *key = row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id);
-	if (since->seq > number_of(&row[LAST_SEQ]) || since->transaction > number_of(&row[LAST_TRANSACTION]) || since->delivery > number_of(&row[LAST_DELIVERY]))
-		fault_add(pass->faults, CHECK_CHECKPOINT, "guilds", key, "it went to log row %lld, transaction %lld, delivery %lld; the books end at %lld, %lld, %lld", (long long)since->seq,
-			  (long long)since->transaction, (long long)since->delivery, (long long)number_of(&row[LAST_SEQ]), (long long)number_of(&row[LAST_TRANSACTION]),
+	if (since->seq > number_of(&row[LAST_SEQ]) ||
+	    since->transaction > number_of(&row[LAST_TRANSACTION]) ||
+	    since->delivery > number_of(&row[LAST_DELIVERY]))
+		fault_add(pass->faults, CHECK_CHECKPOINT, "guilds", key,
+			  "it went to log row %lld, transaction %lld, delivery %lld; the books end "
+			  "at %lld, %lld, %lld",
+			  (long long)since->seq, (long long)since->transaction,
+			  (long long)since->delivery, (long long)number_of(&row[LAST_SEQ]),
+			  (long long)number_of(&row[LAST_TRANSACTION]),
 			  (long long)number_of(&row[LAST_DELIVERY]));
 	row_digest(pass, since->seq, digest);
 	if (strcmp(digest, since->row) != 0)
-		fault_add(pass->faults, CHECK_CHECKPOINT, "commands", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)since->seq),
+		fault_add(pass->faults, CHECK_CHECKPOINT, "commands",
+			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				  (long long)since->seq),
 			  "the log's row is not the one that the checkpoint ended with");
 	if (since->batch)
 		store_query(pass->store, "verify batch", bindings, 2, take_closed, &closed);
 	if (since->batch && strcmp(closed.hash, since->hash) != 0)
-		fault_add(pass->faults, CHECK_CHECKPOINT, "batches", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)since->batch),
-			  "its hash is %s, at the checkpoint it was %s", *closed.hash ? closed.hash : "missing", since->hash);
+		fault_add(pass->faults, CHECK_CHECKPOINT, "batches",
+			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				  (long long)since->batch),
+			  "its hash is %s, at the checkpoint it was %s",
+			  *closed.hash ? closed.hash : "missing", since->hash);
 	pass->last_end = closed.last;
 }
 
@@ -97,8 +114,10 @@ static void begin(struct pass *pass, const struct value *row)
 	load_accounts(pass);
 	if (since)
 		begin_balances(pass);
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":transaction", pass->last_transaction),
-				      bind_integer(":delivery", pass->delivery_number), bind_integer(":batch", pass->last_batch) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":transaction", pass->last_transaction),
+				      bind_integer(":delivery", pass->delivery_number),
+				      bind_integer(":batch", pass->last_batch) };
 	pass->transactions = store_read(pass->store, "verify transactions", bindings, 4);
 	pass->entries = store_read(pass->store, "verify entries", bindings, 4);
 	pass->outbox = store_read(pass->store, "verify outbox", bindings, 4);
@@ -107,13 +126,14 @@ static void begin(struct pass *pass, const struct value *row)
 	pass->entry = reading_next(pass->entries);
 	pass->delivery = reading_next(pass->outbox);
 	pass->batch = reading_next(pass->batches);
-	if (since && pass->batch && number_of(&pass->batch[3]) <= since->seq) { /* it was open at the checkpoint */
+	if (since && pass->batch &&
+	    number_of(&pass->batch[3]) <= since->seq) { /* it was open at the checkpoint */
 		pass->batch_opened = pass->batch_older = true;
 		pass->last_batch = number_of(&pass->batch[0]);
 	}
 }
 
-static void take_row(struct pass *pass, const struct value *values)
+static void check_log_row(struct pass *pass, const struct value *values)
 {
 	struct log_row row;
 	log_read(pass, values, &row);
@@ -135,15 +155,18 @@ static void take_row(struct pass *pass, const struct value *values)
 
 static void read_log(struct pass *pass, bool progress)
 {
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":seq", pass->seq) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":seq", pass->seq) };
 	int64_t first = pass->seq;
 	const struct value *values;
-	struct reading *log = store_read(pass->store, "verify log", bindings, 2);
+	struct reader *log = store_read(pass->store, "verify log", bindings, 2);
 	while ((values = reading_next(log))) {
-		take_row(pass, values);
+		check_log_row(pass, values);
 		if (progress && pass->log_rows % PROGRESS_ROWS == 0)
-			fprintf(stderr, "\rguild %llu: log row %lld, %lld %%  ", (unsigned long long)pass->guild_id, (long long)pass->seq,
-				(long long)(100 * (pass->seq - first) / (pass->last_seq > first ? pass->last_seq - first : 1)));
+			fprintf(stderr, "\rguild %llu: log row %lld, %lld %%  ",
+				(unsigned long long)pass->guild_id, (long long)pass->seq,
+				(long long)(100 * (pass->seq - first) /
+					    (pass->last_seq > first ? pass->last_seq - first : 1)));
 	}
 	if (progress && pass->log_rows >= PROGRESS_ROWS)
 		fputs("\r\033[K", stderr);
@@ -162,8 +185,10 @@ static bool take_reference(void *context, const struct value *values, int column
 	struct pass *pass = context;
 	char key[24], named[24];
 	(void)columns;
-	fault_add(pass->faults, CHECK_REFERENCE, values[0].text, row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, shown(&values[1], key)), "%s %s is not in %s",
-		  values[2].text, shown(&values[3], named), values[4].text);
+	fault_add(pass->faults, CHECK_REFERENCE, values[0].text,
+		  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
+			  shown(&values[1], key)),
+		  "%s %s is not in %s", values[2].text, shown(&values[3], named), values[4].text);
 	return true;
 }
 
@@ -172,8 +197,10 @@ static bool take_word(void *context, const struct value *values, int columns)
 	struct pass *pass = context;
 	char key[24], word[24];
 	(void)columns;
-	fault_add(pass->faults, CHECK_FORM, values[0].text, row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id, shown(&values[1], key)), "%s cannot be %s",
-		  values[2].text, shown(&values[3], word));
+	fault_add(pass->faults, CHECK_FORM, values[0].text,
+		  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
+			  shown(&values[1], key)),
+		  "%s cannot be %s", values[2].text, shown(&values[3], word));
 	return true;
 }
 
@@ -189,11 +216,15 @@ static void take_checkpoint(struct pass *pass, struct checkpoint *taken)
 	row_digest(pass, pass->seq, guild->row);
 	balances_digest(pass, guild->balances);
 	for (struct book_account *account = pass->first_account; account; account = account->next)
-		for (const struct holding *holding = account->holdings; holding; holding = holding->next) {
+		for (const struct holding *holding = account->holdings; holding;
+		     holding = holding->next) {
 			if (holding->has_floor == (account->owner_id != 0) && !holding->floor)
 				continue;
 			struct checkpoint_floor *floor = arena_alloc(&taken->memory, sizeof *floor);
-			*floor = (struct checkpoint_floor){ .next = guild->floors, .account_id = account->account_id, .floor = holding->floor, .has_floor = holding->has_floor };
+			*floor = (struct checkpoint_floor){ .next = guild->floors,
+							    .account_id = account->account_id,
+							    .floor = holding->floor,
+							    .has_floor = holding->has_floor };
 			memcpy(floor->currency, holding->currency, CURRENCY_SIZE);
 			guild->floors = floor;
 		}
@@ -209,17 +240,22 @@ static void end(struct pass *pass)
 	end_balances(pass);
 	end_tallies(pass);
 	if (pass->last_time != pass->stored_last_time)
-		fault_add(pass->faults, CHECK_LOG, "guilds", row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id), "last_time is %lld, the newest in the log %lld",
+		fault_add(pass->faults, CHECK_LOG, "guilds",
+			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
+			  "last_time is %lld, the newest in the log %lld",
 			  (long long)pass->stored_last_time, (long long)pass->last_time);
 	if (!pass->seq)
-		fault_add(pass->faults, CHECK_LOG, "guilds", row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id), "it has no log");
+		fault_add(pass->faults, CHECK_LOG, "guilds",
+			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
+			  "it has no log");
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
 	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
 }
 
 static void free_pass(struct pass *pass)
 {
-	struct reading *readings[] = { pass->transactions, pass->entries, pass->outbox, pass->batches };
+	struct reader *readings[] = { pass->transactions, pass->entries, pass->outbox,
+				      pass->batches };
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		reading_end(readings[i]);
 	drop_seal(pass);
@@ -232,10 +268,14 @@ static void free_pass(struct pass *pass)
 	arena_free(&pass->memory);
 }
 
-void pass_guild(struct store *store, struct faults *faults, const struct value *row, const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
+void pass_guild(struct store *store, struct faults *faults, const struct value *row,
+		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
 		struct tally *tally)
 {
-	struct pass pass = { .store = store, .faults = faults, .guild_id = (uint64_t)number_of(&row[GUILD]), .since = since };
+	struct pass pass = { .store = store,
+			     .faults = faults,
+			     .guild_id = (uint64_t)number_of(&row[GUILD]),
+			     .since = since };
 	begin(&pass, row);
 	read_log(&pass, progress);
 	end(&pass);

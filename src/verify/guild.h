@@ -7,11 +7,14 @@
 #include "verify/faults.h"
 
 /* What was read. */
-struct tally { int64_t guilds, log_rows, transactions, entries, batches; };
+struct tally {
+	int64_t guilds, log_rows, transactions, entries, batches;
+};
 
-/* Reads the guild of ROW (query "verify guild") and adds what is wrong to FAULTS; SINCE may be NULL: from the beginning. TAKEN, if not
- * NULL, gets where it stands at the end. */
-void pass_guild(struct store *store, struct faults *faults, const struct value *row, const struct checkpoint_guild *since,
-		struct checkpoint *taken, bool progress, struct tally *tally);
+/* Reads the guild of ROW (query "verify guild") and adds what is wrong to FAULTS; SINCE may be
+ * NULL: from the beginning. TAKEN, if not NULL, gets where it stands at the end. */
+void pass_guild(struct store *store, struct faults *faults, const struct value *row,
+		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
+		struct tally *tally);
 
 #endif

@@ -12,9 +12,20 @@ enum { BLANK_WORDS = 2 };
 /* What does more than move money. */
 static enum log_kind kind_of(const char *verb)
 {
-	static const struct { const char *verb; enum log_kind kind; } kinds[] = {
-		{ "init", LOG_INIT }, { "account open", LOG_ACCOUNT_OPEN }, { "account limit", LOG_ACCOUNT_LIMIT }, { "register", LOG_REGISTER }, { "approve", LOG_REGISTER },
-		{ "role group", LOG_ROLE_GROUP }, { "batch close", LOG_BATCH_CLOSE }, { "post", LOG_POST }, { "mydata", LOG_MYDATA }, { "delivered", LOG_DELIVERED },
+	static const struct {
+		const char *verb;
+		enum log_kind kind;
+	} kinds[] = {
+		{ "init", LOG_INIT },
+		{ "account open", LOG_ACCOUNT_OPEN },
+		{ "account limit", LOG_ACCOUNT_LIMIT },
+		{ "register", LOG_REGISTER },
+		{ "approve", LOG_REGISTER },
+		{ "role group", LOG_ROLE_GROUP },
+		{ "batch close", LOG_BATCH_CLOSE },
+		{ "post", LOG_POST },
+		{ "mydata", LOG_MYDATA },
+		{ "delivered", LOG_DELIVERED },
 		{ "forget", LOG_FORGET },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -27,39 +38,59 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 {
 	const char *line = values[LINE].text, *why = NULL;
 	*row = (struct log_row){
-		.seq = number_of(&values[SEQ]), .time = number_of(&values[TIME]), .transaction = number_of(&values[TRANSACTION]), .batch = number_of(&values[BATCH]),
-		.message_id = (uint64_t)number_of(&values[MESSAGE]), .author_id = (uint64_t)number_of(&values[AUTHOR]), .verb = values[VERB].text,
-		.status = values[STATUS].text, .code = text_of(&values[CODE]), .wordless = number_of(&values[WORDLESS]) != 0,
+		.seq = number_of(&values[SEQ]),
+		.time = number_of(&values[TIME]),
+		.transaction = number_of(&values[TRANSACTION]),
+		.batch = number_of(&values[BATCH]),
+		.message_id = (uint64_t)number_of(&values[MESSAGE]),
+		.author_id = (uint64_t)number_of(&values[AUTHOR]),
+		.verb = values[VERB].text,
+		.status = values[STATUS].text,
+		.code = text_of(&values[CODE]),
+		.wordless = number_of(&values[WORDLESS]) != 0,
 		.rules = number_of(&values[RULES]),
 	};
-	row->lost_table = number_of(&values[WORDLESS]) == BLANK_WORDS && explains_lost_table(pass->store, pass->guild_id, row->seq);
+	row->lost_table = number_of(&values[WORDLESS]) == BLANK_WORDS &&
+			  explains_lost_table(pass->store, pass->guild_id, row->seq);
 	row->wordless &= !row->lost_table;
 	row->ok = strcmp(row->status, "ok") == 0;
 	row->kind = kind_of(row->verb);
 	row->readable = record_read(&pass->line, line, strlen(line), &row->record, &why);
 	if (!row->readable) {
-		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row), "its record cannot be read: %s", why);
+		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row),
+			  "its record cannot be read: %s", why);
 		return;
 	}
 	if (row->record.type == RECORD_COMMAND || row->record.type == RECORD_REJECT)
 		row->command = &row->record.command;
-	row->said = row->command && row->command->source == SOURCE_DISCORD && row->command->channel_id;
+	row->said =
+		row->command && row->command->source == SOURCE_DISCORD && row->command->channel_id;
 }
 
 /* What the columns must say, by the record. */
-struct columns { uint64_t guild_id, message_id, author_id; int64_t time; const char *verb; };
+struct columns {
+	uint64_t guild_id, message_id, author_id;
+	int64_t time;
+	const char *verb;
+};
 
 static struct columns wanted_of(const struct pass *pass, const struct log_row *row)
 {
 	const struct record *record = &row->record;
-	struct columns wanted = { .guild_id = pass->guild_id, .author_id = row->kind == LOG_DELIVERED ? row->author_id : 0, .time = pass->last_time,
-				 .verb = record->type_name };
+	struct columns wanted = { .guild_id = pass->guild_id,
+				  .author_id = row->kind == LOG_DELIVERED ? row->author_id : 0,
+				  .time = pass->last_time,
+				  .verb = record->type_name };
 	switch (record->type) {
 	case RECORD_COMMAND:
 	case RECORD_REJECT:
-		wanted = (struct columns){ row->command->guild_id, row->command->message_id, row->command->author.id,
-					  row->command->source == SOURCE_DISCORD ? snowflake_time(row->command->message_id) : row->command->time,
-					  record->type == RECORD_COMMAND ? row->command->verb : record->type_name };
+		wanted = (struct columns){ row->command->guild_id, row->command->message_id,
+					   row->command->author.id,
+					   row->command->source == SOURCE_DISCORD
+						   ? snowflake_time(row->command->message_id)
+						   : row->command->time,
+					   record->type == RECORD_COMMAND ? row->command->verb
+									  : record->type_name };
 		break;
 	case RECORD_POST:
 		wanted.guild_id = record->post.guild_id;
@@ -79,38 +110,59 @@ static void check_columns(struct pass *pass, const struct log_row *row)
 {
 	struct columns wanted = wanted_of(pass, row);
 	if (strcmp(row->verb, wanted.verb) != 0)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "verb is “%s”, by its record “%s”", row->verb, wanted.verb);
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "verb is “%s”, by its record “%s”", row->verb, wanted.verb);
 	if (wanted.guild_id != pass->guild_id)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "its record is of guild %llu", (unsigned long long)wanted.guild_id);
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "its record is of guild %llu", (unsigned long long)wanted.guild_id);
 	if (wanted.message_id != row->message_id)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "message_id is %llu, by its record %llu", (unsigned long long)row->message_id,
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "message_id is %llu, by its record %llu",
+			  (unsigned long long)row->message_id,
 			  (unsigned long long)wanted.message_id);
 	if (wanted.author_id != row->author_id)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "author_id is %llu, by its record %llu", (unsigned long long)row->author_id,
-			  (unsigned long long)wanted.author_id);
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "author_id is %llu, by its record %llu",
+			  (unsigned long long)row->author_id, (unsigned long long)wanted.author_id);
 	if (wanted.time != row->time)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "time is %lld, by its record %lld", (long long)row->time, (long long)wanted.time);
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "time is %lld, by its record %lld", (long long)row->time,
+			  (long long)wanted.time);
 }
 
 /* What can be told of the row alone, and after those before it. */
 void log_check(struct pass *pass, const struct log_row *row)
 {
-	bool init = row->readable && row->record.type == RECORD_OTHER && strcmp(row->record.type_name, "init") == 0;
+	bool init = row->readable && row->record.type == RECORD_OTHER &&
+		    strcmp(row->record.type_name, "init") == 0;
 	if (row->seq != pass->seq + 1)
-		fault_add(pass->faults, CHECK_SEQUENCE, "commands", log_key(pass, row), "the row before has the number %lld", (long long)pass->seq);
+		fault_add(pass->faults, CHECK_SEQUENCE, "commands", log_key(pass, row),
+			  "the row before has the number %lld", (long long)pass->seq);
 	if (row->readable)
 		check_columns(pass, row);
 	if (row->readable && init != (pass->log_rows == 0 && !pass->since))
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), init ? "books begin once, with the first row" : "the first row must be the beginning (init)");
-	if (row->readable && !row->command && row->record.type != RECORD_POST && row->record.type != RECORD_GUILD && row->record.type != RECORD_ROLE &&
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  init ? "books begin once, with the first row"
+			       : "the first row must be the beginning (init)");
+	if (row->readable && !row->command && row->record.type != RECORD_POST &&
+	    row->record.type != RECORD_GUILD && row->record.type != RECORD_ROLE &&
 	    row->record.type != RECORD_MEMBER && row->record.type != RECORD_DELIVERED && !init)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "a “%s” is never kept in the log", row->record.type_name);
-	if (row->command && (row->ok == (row->code != NULL) || (row->record.type == RECORD_REJECT && row->ok)))
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "status %s does not go with the code %s", row->status, row->code ? row->code : "(none)");
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "a “%s” is never kept in the log", row->record.type_name);
+	if (row->command &&
+	    (row->ok == (row->code != NULL) || (row->record.type == RECORD_REJECT && row->ok)))
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "status %s does not go with the code %s", row->status,
+			  row->code ? row->code : "(none)");
 	if (!row->ok && row->transaction)
-		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row), "it was refused, and says that it posted transaction %lld", (long long)row->transaction);
-	if (!row->ok && strcmp(row->status, "rejected") != 0 && strcmp(row->status, "denied") != 0 && strcmp(row->status, "failed") != 0)
-		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row), "status cannot be %s", row->status);
+		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
+			  "it was refused, and says that it posted transaction %lld",
+			  (long long)row->transaction);
+	if (!row->ok && strcmp(row->status, "rejected") != 0 &&
+	    strcmp(row->status, "denied") != 0 && strcmp(row->status, "failed") != 0)
+		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row),
+			  "status cannot be %s", row->status);
 	if (row->ok && row->author_id && !is_user(pass, row->author_id))
-		fault_add(pass->faults, CHECK_REFERENCE, "commands", log_key(pass, row), "author_id %llu is not in users", (unsigned long long)row->author_id);
+		fault_add(pass->faults, CHECK_REFERENCE, "commands", log_key(pass, row),
+			  "author_id %llu is not in users", (unsigned long long)row->author_id);
 }

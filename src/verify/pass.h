@@ -1,6 +1,7 @@
-/* One reading of a guild's books, log row by log row, with everything else in step. Private to this room.
- * Transactions, entries, deliveries, batches and accounts are numbered in the order in which the log made them, so that all are read in
- * the order of their keys beside it; what stays in memory is one holding for each account and currency. */
+/* One reading of a guild's books, log row by log row, with everything else in step. Private to this
+ * room. Transactions, entries, deliveries, batches and accounts are numbered in the order in which
+ * the log made them, so that all are read in the order of their keys beside it; what stays in
+ * memory is one holding for each account and currency. */
 #ifndef VERIFY_PASS_H
 #define VERIFY_PASS_H
 
@@ -14,46 +15,77 @@
 
 /* What an account holds in a currency, as of the log row that was read last. */
 struct holding {
-	struct holding *next;     /* another currency of the account */
+	struct holding *next; /* another currency of the account */
 	char currency[CURRENCY_SIZE];
-	int64_t amount, entries;  /* positive debit */
+	int64_t amount, entries; /* positive debit */
 	bool has_floor;
-	int64_t floor;            /* on the account's normal side */
-	bool wanted, stored;      /* there must be, there is a row of balances */
-	struct holding *moved;    /* by the transaction at hand, one after the other */
+	int64_t floor;         /* on the account's normal side */
+	bool wanted, stored;   /* there must be, there is a row of balances */
+	struct holding *moved; /* by the transaction at hand, one after the other */
 	bool is_moved;
-	int64_t before;           /* that transaction */
+	int64_t before; /* that transaction */
 };
 
 struct book_account {
 	int64_t account_id, opened_by;
 	const char *name, *folded_name, *purpose; /* purpose NULL: none */
 	enum account_kind kind;
-	uint64_t owner_id;        /* 0: the guild's own */
+	uint64_t owner_id; /* 0: the guild's own */
 	struct holding *holdings;
-	struct book_account *next;/* in order of ids */
+	struct book_account *next; /* in order of ids */
 	UT_hash_handle hh, by_name, by_owner;
 };
 
-struct book_user { uint64_t user_id; UT_hash_handle hh; };
-struct book_currency { struct book_currency *next; char code[CURRENCY_SIZE]; int scale; int64_t open_debits; /* of the open batch */ };
+struct book_user {
+	uint64_t user_id;
+	UT_hash_handle hh;
+};
+struct book_currency {
+	struct book_currency *next;
+	char code[CURRENCY_SIZE];
+	int scale;
+	int64_t open_debits; /* of the open batch */
+};
 
 /* A row of the log. */
 struct log_row {
 	int64_t seq, time, transaction, batch; /* 0: none */
-	int64_t rules;            /* that decided it */
+	int64_t rules;                         /* that decided it */
 	uint64_t message_id, author_id;
 	const char *verb, *status, *code;
-	enum log_kind { LOG_OTHER, LOG_INIT, LOG_ACCOUNT_OPEN, LOG_ACCOUNT_LIMIT, LOG_REGISTER, LOG_ROLE_GROUP, LOG_BATCH_CLOSE, LOG_POST, LOG_MYDATA, LOG_DELIVERED, LOG_FORGET } kind;
-	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, and a `forget` explains that it is gone */
-	bool readable;            /* RECORD is what its line says */
+	enum log_kind {
+		LOG_OTHER,
+		LOG_INIT,
+		LOG_ACCOUNT_OPEN,
+		LOG_ACCOUNT_LIMIT,
+		LOG_REGISTER,
+		LOG_ROLE_GROUP,
+		LOG_BATCH_CLOSE,
+		LOG_POST,
+		LOG_MYDATA,
+		LOG_DELIVERED,
+		LOG_FORGET
+	} kind;
+	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, and a
+					  `forget` explains that it is gone */
+	bool readable;                 /* RECORD is what its line says */
 	struct record record;
 	const struct command *command; /* of a command or reject; else NULL */
-	bool said;                /* in a channel of Discord: it moves a cursor and is answered there */
+	bool said; /* in a channel of Discord: it moves a cursor and is answered there */
 };
 
-struct command_count { struct { char verb[32], status[12]; } key; int64_t count; UT_hash_handle hh; };
-struct channel_end { uint64_t channel_id, highest; bool found; UT_hash_handle hh; };
+struct command_count {
+	struct {
+		char verb[32], status[12];
+	} key;
+	int64_t count;
+	UT_hash_handle hh;
+};
+struct channel_end {
+	uint64_t channel_id, highest;
+	bool found;
+	UT_hash_handle hh;
+};
 
 struct pass {
 	struct store *store;
@@ -68,20 +100,23 @@ struct pass {
 	struct book_currency *currencies;
 	struct book_account *accounts, *by_name, *by_owner; /* hashes */
 	struct book_account *till, *first_account, *unopened;
-	struct book_account **numbered; /* by number, from 1; what is not numbered so is in the hash only */
+	struct book_account *
+		*numbered; /* by number, from 1; what is not numbered so is in the hash only */
 	size_t numbered_count;
 	struct book_user *users;
 
-	struct reading *transactions, *entries, *outbox, *batches;
-	const struct value *transaction, *entry, *delivery, *batch; /* the next row of each; NULL: no more */
+	struct reader *transactions, *entries, *outbox, *batches;
+	const struct value *transaction, *entry, *delivery,
+		*batch;                            /* the next row of each; NULL: no more */
 	int64_t seq, last_transaction, last_batch; /* read so far */
 	int64_t sealed_batch, last_end; /* the last closed batch, and its last transaction */
 	int64_t last_time, delivery_number;
 	char last_hash[HASH_TEXT_SIZE];
-	bool batch_opened;        /* the log opened the batch at hand */
-	bool batch_older;         /* it did so before the checkpoint */
-	struct seal seal;         /* of the batch at hand */
-	struct sealing *sealing;  /* while its entries pass by; NULL: they are read again when it closes, or it is open */
+	bool batch_opened;       /* the log opened the batch at hand */
+	bool batch_older;        /* it did so before the checkpoint */
+	struct seal seal;        /* of the batch at hand */
+	struct sealing *sealing; /* while its entries pass by; NULL: they are read again when it
+				    closes, or it is open */
 	int64_t transaction_count, entry_count, log_rows, batch_count;
 
 	/* Forgetting blanks answers; only rows up to the last `forget` may be blank. */
@@ -91,8 +126,14 @@ struct pass {
 };
 
 /* Values of a row; NULL is 0 or NULL. */
-static inline int64_t number_of(const struct value *value) { return value->integer; }
-static inline const char *text_of(const struct value *value) { return value->kind == VALUE_TEXT ? value->text : NULL; }
+static inline int64_t number_of(const struct value *value)
+{
+	return value->integer;
+}
+static inline const char *text_of(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : NULL;
+}
 static inline struct binding bind_integer(const char *name, int64_t value)
 {
 	return (struct binding){ name, { .kind = VALUE_INTEGER, .integer = value } };
@@ -101,7 +142,8 @@ static inline struct binding bind_integer(const char *name, int64_t value)
 /* The key of a log row, for faults. */
 static inline const char *log_key(struct pass *pass, const struct log_row *row)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)row->seq);
+	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+		       (long long)row->seq);
 }
 
 /* log.c */
@@ -109,10 +151,10 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 void log_check(struct pass *pass, const struct log_row *row);
 
 /* accounts.c */
-void load_accounts(struct pass *pass);   /* and currencies; checks what can be told of them alone */
+void load_accounts(struct pass *pass); /* and currencies; checks what can be told of them alone */
 void open_accounts(struct pass *pass, const struct log_row *row);
-void end_accounts(struct pass *pass);    /* those that no row of the log opened */
-struct book_account *account_of(struct pass *pass, int64_t account_id);      /* NULL: there is none */
+void end_accounts(struct pass *pass); /* those that no row of the log opened */
+struct book_account *account_of(struct pass *pass, int64_t account_id); /* NULL: there is none */
 /* The account that an argument of a command means; NULL: none. */
 struct book_account *account_named(struct pass *pass, const char *reference);
 /* The name that an `account open` gave, as its rules keep it; NULL: none. */
@@ -123,15 +165,19 @@ struct holding *holding_of(struct pass *pass, struct book_account *account, cons
 int64_t normal_side(const struct book_account *account, int64_t amount);
 
 /* floors.c */
-/* The currency of the amount that a row names that was accepted: the only one that fits, the main one where none is named; NULL: none fits. */
+/* The currency of the amount that a row names that was accepted: the only one that fits, the main
+ * one where none is named; NULL: none fits. */
 struct book_currency *currency_meant(struct pass *pass, const struct log_row *row);
 void set_floors(struct pass *pass, const struct log_row *row);
-/* Whether the log says that older rules lifted the floor of this asset: a checkpoint that was taken before the schema kept that shows none. */
-bool lifted_before_checkpoint(struct pass *pass, const struct book_account *account, const char *currency);
-void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners, int64_t transaction);
+/* Whether the log says that older rules lifted the floor of this asset: a checkpoint that was taken
+ * before the schema kept that shows none. */
+bool lifted_before_checkpoint(struct pass *pass, const struct book_account *account,
+			      const char *currency);
+void check_floors(struct pass *pass, struct holding *moved, struct book_account *const *owners,
+		  int64_t transaction);
 
 /* balances.c */
-void begin_balances(struct pass *pass);  /* as of the checkpoint */
+void begin_balances(struct pass *pass); /* as of the checkpoint */
 void end_balances(struct pass *pass);
 void balances_digest(struct pass *pass, char digest[HASH_TEXT_SIZE]);
 

@@ -25,7 +25,8 @@ static bool tell(void *context, const struct value *values, int columns)
 	return true;
 }
 
-/* The connection of the parent is left alone, as SQLite demands. https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_ */
+/* The connection of the parent is left alone, as SQLite demands.
+ * https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_ */
 _Noreturn static void check(const char *location, int pipe)
 {
 	struct buf lines = { 0 };
@@ -41,7 +42,8 @@ void soundness_begin(struct soundness *soundness, const char *location)
 {
 	int ends[2];
 	if (pipe(ends) != 0 || (soundness->process = fork()) < 0)
-		fail(EX_OSERR, "no process could be started for SQLite's check (%s)", strerrordesc_np(errno));
+		fail(EX_OSERR, "no process could be started for SQLite's check (%s)",
+		     strerrordesc_np(errno));
 	if (!soundness->process) {
 		close(ends[0]);
 		check(location, ends[1]);

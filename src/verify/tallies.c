@@ -1,4 +1,5 @@
-/* What is counted beside the log: commands, deliveries, the open batch; how far each channel was read; what is blank. */
+/* What is counted beside the log: commands, deliveries, the open batch; how far each channel was
+ * read; what is blank. */
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -18,7 +19,8 @@ static void put(char *to, size_t room, const char *text)
 static void count_command(struct pass *pass, const struct log_row *row)
 {
 	struct command_count wanted = { 0 }, *count;
-	put(wanted.key.verb, sizeof wanted.key.verb, row->code && strcmp(row->code, "unknown_verb") == 0 ? "unknown" : row->verb);
+	put(wanted.key.verb, sizeof wanted.key.verb,
+	    row->code && strcmp(row->code, "unknown_verb") == 0 ? "unknown" : row->verb);
 	put(wanted.key.status, sizeof wanted.key.status, row->status);
 	count = pass->last_command;
 	if (!count || memcmp(&count->key, &wanted.key, sizeof wanted.key) != 0)
@@ -66,49 +68,70 @@ static void check_cursors(struct pass *pass)
 {
 	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
 	const struct value *values;
-	struct reading *rows = store_read(pass->store, "verify cursors", &guild, 1);
+	struct reader *rows = store_read(pass->store, "verify cursors", &guild, 1);
 	while ((values = reading_next(rows))) {
 		uint64_t channel_id = (uint64_t)number_of(&values[0]);
 		struct channel_end *channel;
 		HASH_FIND(hh, pass->channels, &channel_id, sizeof channel_id, channel);
 		if (channel && (uint64_t)number_of(&values[1]) < channel->highest)
-			fault_add(pass->faults, CHECK_CURSOR, "cursors", row_key(pass->faults, "%llu/%llu", (unsigned long long)pass->guild_id, (unsigned long long)channel_id),
-				  "it stands at %lld, and the log holds message %llu of that channel", (long long)number_of(&values[1]), (unsigned long long)channel->highest);
+			fault_add(pass->faults, CHECK_CURSOR, "cursors",
+				  row_key(pass->faults, "%llu/%llu",
+					  (unsigned long long)pass->guild_id,
+					  (unsigned long long)channel_id),
+				  "it stands at %lld, and the log holds message %llu of that "
+				  "channel",
+				  (long long)number_of(&values[1]),
+				  (unsigned long long)channel->highest);
 		if (channel)
 			channel->found = true;
 	}
 	reading_end(rows);
 	for (struct channel_end *channel = pass->channels; channel; channel = channel->hh.next)
 		if (!channel->found)
-			fault_add(pass->faults, CHECK_CURSOR, "cursors", row_key(pass->faults, "%llu/%llu", (unsigned long long)pass->guild_id, (unsigned long long)channel->channel_id),
-				  "the row is missing, and the log holds message %llu of that channel", (unsigned long long)channel->highest);
+			fault_add(pass->faults, CHECK_CURSOR, "cursors",
+				  row_key(pass->faults, "%llu/%llu",
+					  (unsigned long long)pass->guild_id,
+					  (unsigned long long)channel->channel_id),
+				  "the row is missing, and the log holds message %llu of that "
+				  "channel",
+				  (unsigned long long)channel->highest);
 }
 
 static void check_channels(struct pass *pass)
 {
 	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
 	const struct value *values;
-	struct reading *rows = store_read(pass->store, "verify channels", &guild, 1);
+	struct reader *rows = store_read(pass->store, "verify channels", &guild, 1);
 	while ((values = reading_next(rows)))
-		fault_add(pass->faults, CHECK_CURSOR, "channels", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)number_of(&values[0])),
-			  "it is read from message %lld on, and its cursor stands before that or is missing", (long long)number_of(&values[1]));
+		fault_add(pass->faults, CHECK_CURSOR, "channels",
+			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				  (long long)number_of(&values[0])),
+			  "it is read from message %lld on, and its cursor stands before that or "
+			  "is missing",
+			  (long long)number_of(&values[1]));
 	reading_end(rows);
 }
 
-struct counters { struct pass *pass; int64_t sent, failed; bool sent_found; };
+struct counters {
+	struct pass *pass;
+	int64_t sent, failed;
+	bool sent_found;
+};
 
 static bool take_settled(void *context, const struct value *values, int columns)
 {
 	struct counters *counters = context;
 	(void)columns;
 	counters->failed = number_of(&values[1]);
-	counters->sent = counters->pass->last_delivery - number_of(&values[0]) - counters->failed; /* they are numbered without gaps */
+	counters->sent = counters->pass->last_delivery - number_of(&values[0]) -
+			 counters->failed; /* they are numbered without gaps */
 	return false;
 }
 
 static const char *key_of(struct pass *pass, const struct value *values)
 {
-	return row_key(pass->faults, "%llu/%s/%s/%s", (unsigned long long)pass->guild_id, values[0].text, values[1].text, values[2].text);
+	return row_key(pass->faults, "%llu/%s/%s/%s", (unsigned long long)pass->guild_id,
+		       values[0].text, values[1].text, values[2].text);
 }
 
 static void compare_command(struct pass *pass, const struct value *values)
@@ -118,8 +141,11 @@ static void compare_command(struct pass *pass, const struct value *values)
 	put(wanted.key.status, sizeof wanted.key.status, values[2].text);
 	HASH_FIND(hh, pass->commands, &wanted.key, sizeof wanted.key, count);
 	int64_t found = count ? count->count : 0;
-	if (pass->since ? number_of(&values[3]) < found /* only the new ones were seen */ : number_of(&values[3]) != found)
-		fault_add(pass->faults, CHECK_COUNTER, "counters", key_of(pass, values), "it is %lld, the log has %lld such rows", (long long)number_of(&values[3]), (long long)found);
+	if (pass->since ? number_of(&values[3]) < found /* only the new ones were seen */
+			: number_of(&values[3]) != found)
+		fault_add(pass->faults, CHECK_COUNTER, "counters", key_of(pass, values),
+			  "it is %lld, the log has %lld such rows",
+			  (long long)number_of(&values[3]), (long long)found);
 	if (count)
 		count->count = 0;
 }
@@ -128,7 +154,9 @@ static void compare_debits(struct pass *pass, const struct value *values)
 {
 	struct book_currency *currency = currency_of(pass, values[2].text);
 	if (!pass->batch_older && (!currency || currency->open_debits != number_of(&values[3])))
-		fault_add(pass->faults, CHECK_COUNTER, "counters", key_of(pass, values), "it is %lld, the debits of the open batch are %lld", (long long)number_of(&values[3]),
+		fault_add(pass->faults, CHECK_COUNTER, "counters", key_of(pass, values),
+			  "it is %lld, the debits of the open batch are %lld",
+			  (long long)number_of(&values[3]),
 			  (long long)(currency ? currency->open_debits : 0));
 	if (currency)
 		currency->open_debits = 0;
@@ -137,9 +165,12 @@ static void compare_debits(struct pass *pass, const struct value *values)
 static void compare_deliveries(struct counters *counters, const struct value *values)
 {
 	int64_t value = number_of(&values[3]);
-	bool sent = strcmp(values[1].text, "sent") == 0, failed = strcmp(values[1].text, "failed") == 0;
+	bool sent = strcmp(values[1].text, "sent") == 0,
+	     failed = strcmp(values[1].text, "failed") == 0;
 	if ((sent && value != counters->sent) || (failed && value < counters->failed))
-		fault_add(counters->pass->faults, CHECK_COUNTER, "counters", key_of(counters->pass, values), "it is %lld, the outbox has %lld in that state", (long long)value,
+		fault_add(counters->pass->faults, CHECK_COUNTER, "counters",
+			  key_of(counters->pass, values),
+			  "it is %lld, the outbox has %lld in that state", (long long)value,
 			  (long long)(sent ? counters->sent : counters->failed));
 	counters->sent_found |= sent;
 }
@@ -150,7 +181,7 @@ static void compare_counters(struct pass *pass)
 	struct counters counters = { .pass = pass };
 	const struct value *values;
 	store_query(pass->store, "verify settled", &guild, 1, take_settled, &counters);
-	struct reading *rows = store_read(pass->store, "verify counters", &guild, 1);
+	struct reader *rows = store_read(pass->store, "verify counters", &guild, 1);
 	while ((values = reading_next(rows))) {
 		const char *name = values[0].text;
 		if (strcmp(name, "command") == 0)
@@ -159,15 +190,22 @@ static void compare_counters(struct pass *pass)
 			compare_debits(pass, values);
 		else if (strcmp(name, "delivery") == 0)
 			compare_deliveries(&counters, values);
-		else if (strcmp(name, "message") != 0 && strcmp(name, "retry") != 0 && strcmp(name, "failure") != 0 && strcmp(name, "unanswered") != 0 && strcmp(name, "outbox") != 0)
-			fault_add(pass->faults, CHECK_FORM, "counters", key_of(pass, values), "nothing is counted under that name");
+		else if (strcmp(name, "message") != 0 && strcmp(name, "retry") != 0 &&
+			 strcmp(name, "failure") != 0 && strcmp(name, "unanswered") != 0 &&
+			 strcmp(name, "outbox") != 0)
+			fault_add(pass->faults, CHECK_FORM, "counters", key_of(pass, values),
+				  "nothing is counted under that name");
 		if (number_of(&values[3]) < 0)
-			fault_add(pass->faults, CHECK_FORM, "counters", key_of(pass, values), "a count is never below zero");
+			fault_add(pass->faults, CHECK_FORM, "counters", key_of(pass, values),
+				  "a count is never below zero");
 	}
 	reading_end(rows);
 	if (counters.sent && !counters.sent_found)
-		fault_add(pass->faults, CHECK_COUNTER, "counters", row_key(pass->faults, "%llu/delivery/sent/", (unsigned long long)pass->guild_id),
-			  "the row is missing; %lld deliveries were sent", (long long)counters.sent);
+		fault_add(pass->faults, CHECK_COUNTER, "counters",
+			  row_key(pass->faults, "%llu/delivery/sent/",
+				  (unsigned long long)pass->guild_id),
+			  "the row is missing; %lld deliveries were sent",
+			  (long long)counters.sent);
 }
 
 void end_tallies(struct pass *pass)
@@ -177,15 +215,27 @@ void end_tallies(struct pass *pass)
 	compare_counters(pass);
 	for (struct command_count *count = pass->commands; count; count = count->hh.next)
 		if (count->count)
-			fault_add(pass->faults, CHECK_COUNTER, "counters", row_key(pass->faults, "%llu/command/%s/%s", (unsigned long long)pass->guild_id, count->key.verb, count->key.status),
-				  "the row is missing; the log has %lld such rows", (long long)count->count);
+			fault_add(pass->faults, CHECK_COUNTER, "counters",
+				  row_key(pass->faults, "%llu/command/%s/%s",
+					  (unsigned long long)pass->guild_id, count->key.verb,
+					  count->key.status),
+				  "the row is missing; the log has %lld such rows",
+				  (long long)count->count);
 	for (struct book_currency *currency = pass->currencies; currency; currency = currency->next)
 		if (currency->open_debits && !pass->batch_older)
-			fault_add(pass->faults, CHECK_COUNTER, "counters", row_key(pass->faults, "%llu/batch/%lld/%s", (unsigned long long)pass->guild_id, (long long)pass->last_batch,
-				  currency->code), "the row is missing; the debits of the open batch are %lld", (long long)currency->open_debits);
+			fault_add(pass->faults, CHECK_COUNTER, "counters",
+				  row_key(pass->faults, "%llu/batch/%lld/%s",
+					  (unsigned long long)pass->guild_id,
+					  (long long)pass->last_batch, currency->code),
+				  "the row is missing; the debits of the open batch are %lld",
+				  (long long)currency->open_debits);
 	if (pass->blank_count)
-		fault_add(pass->faults, CHECK_LOG, "commands", row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)pass->blank_seq),
-			  "%lld answers up to this row are blank, and no `forget` after it blanked them", (long long)pass->blank_count);
+		fault_add(pass->faults, CHECK_LOG, "commands",
+			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+				  (long long)pass->blank_seq),
+			  "%lld answers up to this row are blank, and no `forget` after it blanked "
+			  "them",
+			  (long long)pass->blank_count);
 	HASH_CLEAR(hh, pass->commands);
 	HASH_CLEAR(hh, pass->channels);
 }

@@ -12,17 +12,25 @@ struct posting {
 	int64_t entry_count;
 	size_t sum_count, moved_count;
 	struct holding *moved, **moved_end;
-	struct { char currency[CURRENCY_SIZE]; int64_t sum; } sums[MAX_ENTRIES];
-	struct { int64_t account_id, amount; char currency[CURRENCY_SIZE]; } entries[MAX_ENTRIES];
+	struct {
+		char currency[CURRENCY_SIZE];
+		int64_t sum;
+	} sums[MAX_ENTRIES];
+	struct {
+		int64_t account_id, amount;
+		char currency[CURRENCY_SIZE];
+	} entries[MAX_ENTRIES];
 	struct book_account *owners[MAX_ENTRIES];
 };
 
 static const char *key_of(struct pass *pass, int64_t transaction)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id, (long long)transaction);
+	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
+		       (long long)transaction);
 }
 
-static void add_sum(struct pass *pass, struct posting *posting, const char *currency, int64_t amount)
+static void add_sum(struct pass *pass, struct posting *posting, const char *currency,
+		    int64_t amount)
 {
 	size_t i = 0;
 	while (i < posting->sum_count && strcmp(posting->sums[i].currency, currency) != 0)
@@ -30,11 +38,14 @@ static void add_sum(struct pass *pass, struct posting *posting, const char *curr
 	if (i == posting->sum_count && posting->sum_count++ < MAX_ENTRIES)
 		memcpy(posting->sums[i].currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
 	if (i < MAX_ENTRIES && !checked_add(posting->sums[i].sum, amount, &posting->sums[i].sum))
-		fault_add(pass->faults, CHECK_TRANSACTION, "transactions", key_of(pass, posting->transaction), "the sum of its entries in %s is beyond 64 bits", currency);
+		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
+			  key_of(pass, posting->transaction),
+			  "the sum of its entries in %s is beyond 64 bits", currency);
 }
 
 /* Into the running balance of its account. */
-static void move(struct pass *pass, struct posting *posting, struct book_account *account, const char *currency, int64_t amount)
+static void move(struct pass *pass, struct posting *posting, struct book_account *account,
+		 const char *currency, int64_t amount)
 {
 	struct holding *holding = holding_of(pass, account, currency);
 	if (!holding->is_moved && posting->moved_count < MAX_ENTRIES) {
@@ -47,12 +58,17 @@ static void move(struct pass *pass, struct posting *posting, struct book_account
 	}
 	holding->entries++;
 	if (!checked_add(holding->amount, amount, &holding->amount))
-		fault_add(pass->faults, CHECK_BALANCE, "transactions", key_of(pass, posting->transaction), "it takes the balance of account %lld beyond 64 bits", (long long)account->account_id);
+		fault_add(pass->faults, CHECK_BALANCE, "transactions",
+			  key_of(pass, posting->transaction),
+			  "it takes the balance of account %lld beyond 64 bits",
+			  (long long)account->account_id);
 }
 
 static const char *key_of_entry(struct pass *pass)
 {
-	return row_key(pass->faults, "%llu/%lld/%lld", (unsigned long long)pass->guild_id, (long long)number_of(&pass->entry[0]), (long long)number_of(&pass->entry[1]));
+	return row_key(pass->faults, "%llu/%lld/%lld", (unsigned long long)pass->guild_id,
+		       (long long)number_of(&pass->entry[0]),
+		       (long long)number_of(&pass->entry[1]));
 }
 
 static void take_entry(struct pass *pass, struct posting *posting)
@@ -62,28 +78,36 @@ static void take_entry(struct pass *pass, struct posting *posting)
 	struct book_account *account = account_of(pass, number_of(&entry[2]));
 	struct book_currency *currency = currency_of(pass, entry[3].text);
 	if (number_of(&entry[1]) != ++posting->entry_count) {
-		fault_add(pass->faults, CHECK_SEQUENCE, "entries", key_of_entry(pass), "the entry before has the number %lld", (long long)posting->entry_count - 1);
+		fault_add(pass->faults, CHECK_SEQUENCE, "entries", key_of_entry(pass),
+			  "the entry before has the number %lld",
+			  (long long)posting->entry_count - 1);
 		posting->entry_count = number_of(&entry[1]);
 	}
 	if (!amount)
-		fault_add(pass->faults, CHECK_FORM, "entries", key_of_entry(pass), "amount cannot be 0");
+		fault_add(pass->faults, CHECK_FORM, "entries", key_of_entry(pass),
+			  "amount cannot be 0");
 	if (!currency)
-		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass), "currency %s is not in currencies", entry[3].text);
-	else if (amount > 0 && __builtin_add_overflow(currency->open_debits, amount, &currency->open_debits))
+		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
+			  "currency %s is not in currencies", entry[3].text);
+	else if (amount > 0 &&
+		 __builtin_add_overflow(currency->open_debits, amount, &currency->open_debits))
 		currency->open_debits = INT64_MAX;
 	add_sum(pass, posting, entry[3].text, amount);
 	if (account)
 		move(pass, posting, account, entry[3].text, amount);
 	else
-		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass), "account_id %lld is not in accounts", (long long)number_of(&entry[2]));
+		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
+			  "account_id %lld is not in accounts", (long long)number_of(&entry[2]));
 	int64_t at = posting->entry_count - 1;
 	if (at >= 0 && at < MAX_ENTRIES) {
 		posting->entries[at].account_id = number_of(&entry[2]);
 		posting->entries[at].amount = amount;
 		memset(posting->entries[at].currency, 0, CURRENCY_SIZE);
-		memcpy(posting->entries[at].currency, entry[3].text, strnlen(entry[3].text, CURRENCY_SIZE - 1));
+		memcpy(posting->entries[at].currency, entry[3].text,
+		       strnlen(entry[3].text, CURRENCY_SIZE - 1));
 	} else {
-		fault_add(pass->faults, CHECK_FORM, "entries", key_of_entry(pass), "no command posts more than %d entries", MAX_ENTRIES);
+		fault_add(pass->faults, CHECK_FORM, "entries", key_of_entry(pass),
+			  "no command posts more than %d entries", MAX_ENTRIES);
 	}
 	pass->entry_count++;
 }
@@ -92,9 +116,11 @@ static void take_entry(struct pass *pass, struct posting *posting)
 static void skip_strays(struct pass *pass, int64_t transaction)
 {
 	while (pass->entry && number_of(&pass->entry[0]) < transaction) {
-		struct posting stray = { .transaction = number_of(&pass->entry[0]), .moved_end = &stray.moved };
+		struct posting stray = { .transaction = number_of(&pass->entry[0]),
+					 .moved_end = &stray.moved };
 		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
-			  "transaction %lld is not in transactions", (long long)number_of(&pass->entry[0]));
+			  "transaction %lld is not in transactions",
+			  (long long)number_of(&pass->entry[0]));
 		stray.entry_count = number_of(&pass->entry[1]) - 1;
 		take_entry(pass, &stray);
 		for (struct holding *holding = stray.moved; holding; holding = holding->moved)
@@ -103,7 +129,12 @@ static void skip_strays(struct pass *pass, int64_t transaction)
 	}
 }
 
-struct mirror { struct pass *pass; const struct posting *posting; int64_t at; bool differs; };
+struct mirror {
+	struct pass *pass;
+	const struct posting *posting;
+	int64_t at;
+	bool differs;
+};
 
 static bool compare_mirrored(void *context, const struct value *values, int columns)
 {
@@ -114,8 +145,10 @@ static bool compare_mirrored(void *context, const struct value *values, int colu
 		mirror->differs = true;
 		return false;
 	}
-	mirror->differs |= mirror->posting->entries[at].account_id != number_of(&values[0]) || strcmp(mirror->posting->entries[at].currency, values[1].text) != 0 ||
-			   (uint64_t)mirror->posting->entries[at].amount != 0 - (uint64_t)number_of(&values[2]);
+	mirror->differs |= mirror->posting->entries[at].account_id != number_of(&values[0]) ||
+			   strcmp(mirror->posting->entries[at].currency, values[1].text) != 0 ||
+			   (uint64_t)mirror->posting->entries[at].amount !=
+				   0 - (uint64_t)number_of(&values[2]);
 	return true;
 }
 
@@ -124,18 +157,26 @@ static void check_reversal(struct pass *pass, const struct posting *posting, con
 {
 	struct mirror mirror = { .pass = pass, .posting = posting };
 	bool reverses = strcmp(verb, "reverse") == 0 || strcmp(verb, "refund") == 0;
-	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id), bind_integer(":transaction", posting->reverses) };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				      bind_integer(":transaction", posting->reverses) };
 	if (reverses != (posting->reverses != 0))
-		fault_add(pass->faults, CHECK_REVERSAL, "transactions", key_of(pass, posting->transaction), "it is a “%s”, and reverses is %lld", verb, (long long)posting->reverses);
+		fault_add(pass->faults, CHECK_REVERSAL, "transactions",
+			  key_of(pass, posting->transaction), "it is a “%s”, and reverses is %lld",
+			  verb, (long long)posting->reverses);
 	if (!posting->reverses)
 		return;
 	if (posting->reverses < 1 || posting->reverses >= posting->transaction) {
-		fault_add(pass->faults, CHECK_REFERENCE, "transactions", key_of(pass, posting->transaction), "reverses is %lld, which is no transaction before it", (long long)posting->reverses);
+		fault_add(pass->faults, CHECK_REFERENCE, "transactions",
+			  key_of(pass, posting->transaction),
+			  "reverses is %lld, which is no transaction before it",
+			  (long long)posting->reverses);
 		return;
 	}
 	store_query(pass->store, "verify entries of one", bindings, 2, compare_mirrored, &mirror);
 	if (mirror.differs || mirror.at != posting->entry_count)
-		fault_add(pass->faults, CHECK_REVERSAL, "transactions", key_of(pass, posting->transaction), "it reverses %lld, whose entries are not the same with the signs turned",
+		fault_add(pass->faults, CHECK_REVERSAL, "transactions",
+			  key_of(pass, posting->transaction),
+			  "it reverses %lld, whose entries are not the same with the signs turned",
 			  (long long)posting->reverses);
 }
 
@@ -144,9 +185,15 @@ static void seal_one(struct pass *pass, const struct posting *posting)
 {
 	const struct value *entry = pass->entry, *transaction = pass->transaction;
 	seal_entry(pass->sealing, &(struct canonical_entry){
-		.transaction = posting->transaction, .entry = number_of(&entry[1]), .time = number_of(&transaction[2]), .verb = transaction[3].text,
-		.reverses = posting->reverses, .account_id = number_of(&entry[2]), .currency = entry[3].text, .amount = number_of(&entry[4]),
-	});
+					  .transaction = posting->transaction,
+					  .entry = number_of(&entry[1]),
+					  .time = number_of(&transaction[2]),
+					  .verb = transaction[3].text,
+					  .reverses = posting->reverses,
+					  .account_id = number_of(&entry[2]),
+					  .currency = entry[3].text,
+					  .amount = number_of(&entry[4]),
+				  });
 }
 
 static void take_entries(struct pass *pass, struct posting *posting)
@@ -159,11 +206,14 @@ static void take_entries(struct pass *pass, struct posting *posting)
 		pass->entry = reading_next(pass->entries);
 	}
 	if (!posting->entry_count)
-		fault_add(pass->faults, CHECK_TRANSACTION, "transactions", key_of(pass, posting->transaction), "it has no entries");
+		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
+			  key_of(pass, posting->transaction), "it has no entries");
 	for (size_t i = 0; i < posting->sum_count && i < MAX_ENTRIES; i++)
 		if (posting->sums[i].sum)
-			fault_add(pass->faults, CHECK_TRANSACTION, "transactions", key_of(pass, posting->transaction), "its entries in %s sum to %lld (minor units), not to zero", posting->sums[i].currency,
-				  (long long)posting->sums[i].sum);
+			fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
+				  key_of(pass, posting->transaction),
+				  "its entries in %s sum to %lld (minor units), not to zero",
+				  posting->sums[i].currency, (long long)posting->sums[i].sum);
 	check_floors(pass, posting->moved, posting->owners, posting->transaction);
 	for (struct holding *holding = posting->moved; holding; holding = holding->moved)
 		holding->is_moved = false;
@@ -179,13 +229,22 @@ static void take_transaction(struct pass *pass)
 	posting.reverses = number_of(&values[6]);
 	posting.moved_end = &posting.moved;
 	if (posting.transaction != pass->last_transaction + 1)
-		fault_add(pass->faults, CHECK_SEQUENCE, "transactions", key_of(pass, posting.transaction), "the transaction before has the number %lld", (long long)pass->last_transaction);
+		fault_add(pass->faults, CHECK_SEQUENCE, "transactions",
+			  key_of(pass, posting.transaction),
+			  "the transaction before has the number %lld",
+			  (long long)pass->last_transaction);
 	pass->last_transaction = posting.transaction;
-	if (!pass->batch_opened || !pass->batch || number_of(&pass->batch[0]) != number_of(&values[1]))
-		fault_add(pass->faults, CHECK_BATCH, "transactions", key_of(pass, posting.transaction), "it says batch %lld; batch %lld was open then", (long long)number_of(&values[1]),
-			  (long long)(pass->batch_opened && pass->batch ? number_of(&pass->batch[0]) : 0));
+	if (!pass->batch_opened || !pass->batch ||
+	    number_of(&pass->batch[0]) != number_of(&values[1]))
+		fault_add(pass->faults, CHECK_BATCH, "transactions",
+			  key_of(pass, posting.transaction),
+			  "it says batch %lld; batch %lld was open then",
+			  (long long)number_of(&values[1]),
+			  (long long)(pass->batch_opened && pass->batch ? number_of(&pass->batch[0])
+									: 0));
 	if (text_of(&values[7]) && !utf8_valid(values[7].text, strlen(values[7].text)))
-		fault_add(pass->faults, CHECK_FORM, "transactions", key_of(pass, posting.transaction), "its memo is not UTF-8");
+		fault_add(pass->faults, CHECK_FORM, "transactions",
+			  key_of(pass, posting.transaction), "its memo is not UTF-8");
 	take_entries(pass, &posting);
 	check_reversal(pass, &posting, values[3].text);
 	pass->transaction_count++;
@@ -199,41 +258,59 @@ static void compare_with_log(struct pass *pass, const struct log_row *row)
 	bool refund = row->kind == LOG_DELIVERED;
 	if (row->transaction != number_of(&values[0]))
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it posted transaction %lld, and transaction %lld names it", (long long)row->transaction, (long long)number_of(&values[0]));
+			  "it says that it posted transaction %lld, and transaction %lld names it",
+			  (long long)row->transaction, (long long)number_of(&values[0]));
 	else if (row->seq != number_of(&values[4]))
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction), "seq is %lld, and log row %lld posted it", (long long)number_of(&values[4]), (long long)row->seq);
+		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
+			  "seq is %lld, and log row %lld posted it",
+			  (long long)number_of(&values[4]), (long long)row->seq);
 	if (number_of(&values[2]) != row->time)
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction), "its time is %lld, that of its log row %lld", (long long)number_of(&values[2]), (long long)row->time);
+		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
+			  "its time is %lld, that of its log row %lld",
+			  (long long)number_of(&values[2]), (long long)row->time);
 	if ((uint64_t)number_of(&values[5]) != row->author_id)
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction), "its author is %lld, that of its log row %llu", (long long)number_of(&values[5]),
-			  (unsigned long long)row->author_id);
+		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
+			  "its author is %lld, that of its log row %llu",
+			  (long long)number_of(&values[5]), (unsigned long long)row->author_id);
 	if (strcmp(values[3].text, refund ? "refund" : row->verb) != 0)
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction), "it is a “%s”, its log row a “%s”", values[3].text, row->verb);
+		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
+			  "it is a “%s”, its log row a “%s”", values[3].text, row->verb);
 	if (row->batch != number_of(&values[1]))
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction), "it says batch %lld, its log row %lld", (long long)number_of(&values[1]), (long long)row->batch);
+		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
+			  "it says batch %lld, its log row %lld", (long long)number_of(&values[1]),
+			  (long long)row->batch);
 }
 
 void take_transactions(struct pass *pass, const struct log_row *row)
 {
-	while (pass->transaction && number_of(&pass->transaction[4]) < row->seq && row->transaction != number_of(&pass->transaction[0])) {
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, number_of(&pass->transaction[0])), "log row %lld, which it names, did not post it",
+	while (pass->transaction && number_of(&pass->transaction[4]) < row->seq &&
+	       row->transaction != number_of(&pass->transaction[0])) {
+		fault_add(pass->faults, CHECK_EFFECT, "transactions",
+			  key_of(pass, number_of(&pass->transaction[0])),
+			  "log row %lld, which it names, did not post it",
 			  (long long)number_of(&pass->transaction[4]));
 		take_transaction(pass);
 	}
-	bool posted = pass->transaction && (number_of(&pass->transaction[4]) == row->seq || (row->transaction && row->transaction == number_of(&pass->transaction[0])));
+	bool posted = pass->transaction &&
+		      (number_of(&pass->transaction[4]) == row->seq ||
+		       (row->transaction && row->transaction == number_of(&pass->transaction[0])));
 	if (posted) {
 		compare_with_log(pass, row);
 		take_transaction(pass);
 	} else if (row->transaction) {
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it posted transaction %lld, which is not there in its order", (long long)row->transaction);
+			  "it says that it posted transaction %lld, which is not there in its "
+			  "order",
+			  (long long)row->transaction);
 	}
 }
 
 void end_transactions(struct pass *pass)
 {
 	while (pass->transaction) {
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, number_of(&pass->transaction[0])), "no row of the log posted it");
+		fault_add(pass->faults, CHECK_EFFECT, "transactions",
+			  key_of(pass, number_of(&pass->transaction[0])),
+			  "no row of the log posted it");
 		take_transaction(pass);
 	}
 	skip_strays(pass, INT64_MAX);

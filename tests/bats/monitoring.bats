@@ -39,7 +39,7 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 }
 
 @test "every metric that rules and dashboards ask for is one that gl-metrics tells" {
-	known=$(grep -oh '"guildledger_[a-z_]*"' "$PROJECT"/src/tools/gl-metrics.c "$PROJECT"/src/tools/machine.c | tr -d '"' | sort -u)
+	known=$(grep -oh '"guildledger_[a-z_]*"' "$PROJECT"/src/tools/gl-metrics.c "$PROJECT"/src/tools/host_metrics.c | tr -d '"' | sort -u)
 	asked=$(grep -rhoE '(^|[^:a-z_])guildledger_[a-z_]+' "$MONITORING/prometheus/recording.yml" "$MONITORING/prometheus/alerts.yml" "$MONITORING"/grafana/*.json |
 		sed 's/^[^g]*guildledger/guildledger/' | sort -u)
 	assert_equal "$(comm -23 <(echo "$asked") <(echo "$known"))" ''

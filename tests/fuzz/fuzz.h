@@ -13,15 +13,16 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-#define REQUIRE(condition) \
-	do { \
-		if (!(condition)) { \
+#define REQUIRE(condition)                                                                        \
+	do {                                                                                      \
+		if (!(condition)) {                                                               \
 			fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition); \
-			abort(); \
-		} \
+			abort();                                                                  \
+		}                                                                                 \
 	} while (0)
 
-/* The next line of *AT before END, NUL-terminated in its place, without the newline; NULL at the end. */
+/* The next line of *AT before END, NUL-terminated in its place, without the newline; NULL at the
+ * end. */
 static inline char *fuzz_line(char **at, char *end)
 {
 	char *line = *at;
@@ -33,7 +34,8 @@ static inline char *fuzz_line(char **at, char *end)
 	return line;
 }
 
-/* The input as text such as the parsers are given: valid UTF-8 without NUL; NULL when it is none. */
+/* The input as text such as the parsers are given: valid UTF-8 without NUL; NULL when it is none.
+ */
 static inline char *fuzz_text(struct arena *arena, const uint8_t *data, size_t size)
 {
 	char *text = arena_copy(arena, (const char *)data, size);

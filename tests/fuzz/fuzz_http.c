@@ -1,5 +1,5 @@
-/* Fuzz target: an answer as libcurl hands it over, header lines, an empty line, then the body; read as Discord's calls read it. Compiled with
- * http.c itself, whose readers are its own affair. */
+/* Fuzz target: an answer as libcurl hands it over, header lines, an empty line, then the body; read
+ * as Discord's calls read it. Compiled with http.c itself, whose readers are its own affair. */
 #include "fuzz.h"
 
 #include "discord/http.c" // NOLINT(bugprone-suspicious-include)
@@ -10,13 +10,16 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = { 0 };
-	struct transfer transfer = { .answer = { .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 } };
+	struct transfer transfer = {
+		.answer = { .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 }
+	};
 	struct http_answer *answer = &transfer.answer;
 	struct buf words = { 0 };
 	char *at = arena_copy(&arena, (const char *)data, size), *end = at + size;
 	const char *why;
 	while (at < end) {
-		char *newline = memchr(at, '\n', (size_t)(end - at)), *next = newline ? newline + 1 : end;
+		char *newline = memchr(at, '\n', (size_t)(end - at)),
+		     *next = newline ? newline + 1 : end;
 		size_t length = (size_t)(next - at);
 		bool empty = *at == '\r' || *at == '\n';
 		REQUIRE(take_header_line(at, 1, length, &transfer) == length);
@@ -32,7 +35,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	REQUIRE(answer->retry_after_ms >= -1 && answer->retry_after_ms <= (int64_t)1e12);
 	REQUIRE(memchr(answer->bucket, 0, sizeof answer->bucket));
 	REQUIRE(answer->date_ms >= 0);
-	cJSON *body = answer->body.length ? json_value(&arena, answer->body.bytes, answer->body.length, &why) : NULL;
+	cJSON *body = answer->body.length
+			      ? json_value(&arena, answer->body.bytes, answer->body.length, &why)
+			      : NULL;
 	refusal_message(&words, body);
 	REQUIRE(words.length && utf8_valid(words.bytes, words.length));
 	int64_t code = json_integer(body, "code", 0);

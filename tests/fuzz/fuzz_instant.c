@@ -1,5 +1,5 @@
-/* Fuzz target: instants, zones, ids. A first line names the zone, the second is read as a time and as an id; what is read is
- * printed and read again as itself. */
+/* Fuzz target: instants, zones, ids. A first line names the zone, the second is read as a time and
+ * as an id; what is read is printed and read again as itself. */
 #include "fuzz.h"
 
 #include <time.h>
@@ -14,12 +14,15 @@ static void check_instant(const char *text)
 		return;
 	instant_format(at, printed);
 	REQUIRE(strlen(printed) == 24 && instant_parse(printed, &again) && again == at);
-	if (at < -62135596800000 + 86400000 || at > 253402300799999 - 86400000) /* its local year may be 0 or 10000 */
+	if (at < -62135596800000 + 86400000 ||
+	    at > 253402300799999 - 86400000) /* its local year may be 0 or 10000 */
 		return;
 	instant_format_local(at, local);
 	REQUIRE(strlen(local) == 16);
-	/* Where a clock is put back an hour of local time comes twice: the same minute then, but another hour. */
-	REQUIRE(instant_parse(local, &again) && llabs(again - (at - at % 60000)) <= 3 * 3600000 + 59999);
+	/* Where a clock is put back an hour of local time comes twice: the same minute then, but
+	 * another hour. */
+	REQUIRE(instant_parse(local, &again) &&
+		llabs(again - (at - at % 60000)) <= 3 * 3600000 + 59999);
 	if (at >= 1420070400000 && at < 1420070400000 + ((int64_t)1 << 41)) {
 		REQUIRE(snowflake_time(snowflake_at(at)) == at);
 		REQUIRE(snowflake_at(at) <= (uint64_t)INT64_MAX);
@@ -37,7 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		while ((line = fuzz_line(&at, text + size))) {
 			check_instant(line);
 			if (snowflake_parse(line, &id)) {
-				REQUIRE(id <= INT64_MAX && strspn(line, "0123456789") == strlen(line));
+				REQUIRE(id <= INT64_MAX &&
+					strspn(line, "0123456789") == strlen(line));
 				REQUIRE(snowflake_at(snowflake_time(id)) == id >> 22 << 22);
 			}
 		}

@@ -1,5 +1,6 @@
-/* Fuzz target: what Discord says of its limits, in any order and however absurd, on a clock that jumps. No answer may stop the tools for
- * good, no request may go out beyond what was allowed, and the tools stop themselves before Discord bans them. */
+/* Fuzz target: what Discord says of its limits, in any order and however absurd, on a clock that
+ * jumps. No answer may stop the tools for good, no request may go out beyond what was allowed, and
+ * the tools stop themselves before Discord bans them. */
 #include "fuzz.h"
 
 #include "discord/limits.h"
@@ -7,7 +8,10 @@
 enum { HOUR = 3600 * 1000, DAY_MS = 24 * HOUR };
 
 /* A step of the input: 8 bytes. */
-struct step { uint8_t route, status, remaining, flags; uint16_t reset, retry; };
+struct step {
+	uint8_t route, status, remaining, flags;
+	uint16_t reset, retry;
+};
 
 static struct limits *limits;
 
@@ -30,10 +34,15 @@ static void take_step(const struct step *step, int64_t now)
 {
 	static const int statuses[] = { 200, 204, 401, 403, 404, 429, 429, 500, 502, 0 };
 	static const int64_t codes[] = { 0, 10003, 50001, 50013, 40333, 20028 };
-	struct route route = { .id = step->route % ROUTE_COUNT, .ids = { 7 + step->route % 3u, 11, 501 } };
-	struct limit_headers headers = { .remaining = step->remaining % 8 - 1, .reset_after_ms = wide(step->reset), .retry_after_ms = wide(step->retry),
-					 .global = step->flags & 1, .shared = step->flags & 2 };
-	struct refusal refusal = { statuses[step->status % 10], codes[step->flags / 4 % 6], step->flags & 128 };
+	struct route route = { .id = step->route % ROUTE_COUNT,
+			       .ids = { 7 + step->route % 3u, 11, 501 } };
+	struct limit_headers headers = { .remaining = step->remaining % 8 - 1,
+					 .reset_after_ms = wide(step->reset),
+					 .retry_after_ms = wide(step->retry),
+					 .global = step->flags & 1,
+					 .shared = step->flags & 2 };
+	struct refusal refusal = { statuses[step->status % 10], codes[step->flags / 4 % 6],
+				   step->flags & 128 };
 	struct hold hold;
 	int invalid = limits_invalid_requests(limits, now);
 	bool go = limits_take(limits, &route, now, &hold);
@@ -57,7 +66,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static int64_t now = 1700000000000;
 	struct hold hold;
-	for (size_t at = 0; at + sizeof(struct step) <= size && at < 64 * sizeof(struct step); at += sizeof(struct step)) {
+	for (size_t at = 0; at + sizeof(struct step) <= size && at < 64 * sizeof(struct step);
+	     at += sizeof(struct step)) {
 		struct step step;
 		memcpy(&step, data + at, sizeof step);
 		now += step.flags & 64 ? 1000 * (int64_t)step.retry : step.retry % 200;
@@ -66,7 +76,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	now += DAY_MS + 20 * 60000; /* the next day all of it is forgiven */
 	for (enum route_id id = ROUTE_ME; id < ROUTE_COUNT; id++) {
 		now += 1000;
-		REQUIRE(limits_take(limits, &(struct route){ .id = id, .ids = { 7, 11, 501 } }, now, &hold));
+		REQUIRE(limits_take(limits, &(struct route){ .id = id, .ids = { 7, 11, 501 } }, now,
+				    &hold));
 	}
 	limits_forgive(limits);
 	return 0;

@@ -1,4 +1,5 @@
-/* Fuzz target: the site's manifest, which lies in a folder that others may write. What is read is written, and read again as itself. */
+/* Fuzz target: the site's manifest, which lies in a folder that others may write. What is read is
+ * written, and read again as itself. */
 #include "fuzz.h"
 
 #include "site/manifest.h"
@@ -15,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		manifest_write(&again, &second);
 		REQUIRE(strcmp(first.bytes, second.bytes) == 0);
 	} else {
-		REQUIRE(!manifest.found && !manifest.accounts && !manifest.days && !manifest.tallies);
+		REQUIRE(!manifest.found && !manifest.accounts && !manifest.days &&
+			!manifest.tallies);
 	}
 	manifest_forget(&manifest);
 	manifest_forget(&again);

@@ -1,5 +1,6 @@
-/* Fuzz target: what Discord's API sends as JSON: pages of messages, members, roles, a guild, a channel. Whatever comes, the lines that
- * leave are records in rising order, above the cursor, and none is there twice. */
+/* Fuzz target: what Discord's API sends as JSON: pages of messages, members, roles, a guild, a
+ * channel. Whatever comes, the lines that leave are records in rising order, above the cursor, and
+ * none is there twice. */
 #include "fuzz.h"
 
 #include "discord/members.h"
@@ -11,8 +12,15 @@
 static void check_page(struct arena *arena, const cJSON *json)
 {
 	uint64_t seen[] = { 1190000000000000007 };
-	struct channel_record channel = { .guild_id = 1000, .channel_id = 2000, .seen = seen, .seen_count = 1, .prefix = "!", .lang = "es", .bot_id = 999, .bot_role_id = 998 };
-	struct page *page = page_read(json, &channel, 5);
+	struct channel_record channel = { .guild_id = 1000,
+					  .channel_id = 2000,
+					  .seen = seen,
+					  .seen_count = 1,
+					  .prefix = "!",
+					  .lang = "es",
+					  .bot_id = 999,
+					  .bot_role_id = 998 };
+	struct message_page *page = page_read(json, &channel, 5);
 	uint64_t before = 5;
 	REQUIRE(page->count <= page->received);
 	for (size_t i = 0; i < page->count; i++) {
@@ -21,8 +29,10 @@ static void check_page(struct arena *arena, const cJSON *json)
 		REQUIRE(page->messages[i].id > before && page->messages[i].id != seen[0]);
 		before = page->messages[i].id;
 		REQUIRE(length && line[length - 1] == '\n' && !memchr(line, '\n', length - 1));
-		cJSON *message = json_object(arena, arena_copy(arena, line, length - 1), length - 1, &why);
-		REQUIRE(message && json_text(json_get(message, "gl"), "prefix") && json_get(message, "guild_id"));
+		cJSON *message =
+			json_object(arena, arena_copy(arena, line, length - 1), length - 1, &why);
+		REQUIRE(message && json_text(json_get(message, "gl"), "prefix") &&
+			json_get(message, "guild_id"));
 	}
 	page_free(page);
 }
@@ -72,8 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const cJSON *item;
 		check_page(&arena, json);
 		check_entity(&arena, json);
-		cJSON_ArrayForEach(item, json)
-			check_entity(&arena, item);
+		cJSON_ArrayForEach(item, json) check_entity(&arena, item);
 	}
 	arena_free(&arena);
 	return 0;

@@ -1,4 +1,5 @@
-/* Fuzz target: a line as gl-parse reads it, from bytes to a record; the record must be readable again. */
+/* Fuzz target: a line as gl-parse reads it, from bytes to a record; the record must be readable
+ * again. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,28 +10,36 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* An amount in a command is what records hold of one: digits, at most one point, or a comma before three digits. */
+/* An amount in a command is what records hold of one: digits, at most one point, or a comma before
+ * three digits. */
 static void check_amount(const char *amount)
 {
 	const char *digits = amount + (*amount == '-');
-	size_t whole = strspn(digits, "0123456789"), part = digits[whole] ? strspn(digits + whole + 1, "0123456789") : 0;
-	if (!whole || (digits[whole] && digits[whole] != '.' && digits[whole] != ',') || (digits[whole] && (!part || digits[whole + 1 + part])) ||
+	size_t whole = strspn(digits, "0123456789"),
+	       part = digits[whole] ? strspn(digits + whole + 1, "0123456789") : 0;
+	if (!whole || (digits[whole] && digits[whole] != '.' && digits[whole] != ',') ||
+	    (digits[whole] && (!part || digits[whole + 1 + part])) ||
 	    (digits[whole] == ',' && part != 3))
 		abort();
 }
 
-/* What is refused because it could mean two things shows lines to copy: what those are refused for is not the same once more. */
+/* What is refused because it could mean two things shows lines to copy: what those are refused for
+ * is not the same once more. */
 static void check_lines(struct arena *arena, const struct command *refused)
 {
-	const char *const codes[] = { "split_number", "second_currency", "second_member", "multiplied_amount", NULL };
-	const char *at = strstr(refused->error_hint, "quotes") ? NULL : strstr(refused->error_hint, "memo, write `!");
+	const char *const codes[] = { "split_number", "second_currency", "second_member",
+				      "multiplied_amount", NULL };
+	const char *at = strstr(refused->error_hint, "quotes")
+				 ? NULL
+				 : strstr(refused->error_hint, "memo, write `!");
 	for (const char *const *code = codes; at && *code; code++) {
 		const char *line = at + strlen("memo, write `!"), *end = strchr(line, '`');
 		struct command command = { .guild_id = 1000 };
 		if (strcmp(refused->error_code, *code) != 0 || !end || strstr(line, "…`"))
 			continue;
-		if (command_parse(arena, arena_copy(arena, line, (size_t)(end - line)), "!", &command) != PARSE_COMMAND && command.error_code &&
-		    strcmp(command.error_code, *code) == 0)
+		if (command_parse(arena, arena_copy(arena, line, (size_t)(end - line)), "!",
+				  &command) != PARSE_COMMAND &&
+		    command.error_code && strcmp(command.error_code, *code) == 0)
 			abort();
 	}
 }
@@ -40,7 +49,8 @@ static void check_command(struct arena *arena, const char *text)
 	struct command command = { .guild_id = 1000 };
 	enum parse_result result = command_parse(arena, text, "!", &command);
 	const char *amount = result == PARSE_COMMAND ? command_argument(&command, "amount") : NULL;
-	if (result == PARSE_COMMAND && command_argument(&command, "unit") && !*command_argument(&command, "unit"))
+	if (result == PARSE_COMMAND && command_argument(&command, "unit") &&
+	    !*command_argument(&command, "unit"))
 		abort();
 	if (amount)
 		check_amount(amount);
@@ -50,7 +60,9 @@ static void check_command(struct arena *arena, const char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct address defaults = { .prefix = "!", .bot_id = 999, .bot_role_id = 998, .guild_id = 1000 };
+	static const struct address defaults = {
+		.prefix = "!", .bot_id = 999, .bot_role_id = 998, .guild_id = 1000
+	};
 	struct arena arena = { 0 };
 	struct buf out = { 0 };
 	struct message message;
@@ -64,7 +76,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (!record_read(&arena, out.bytes, out.length, &record, &why))
 			abort();
 	}
-	/* The same bytes as a command's text, so that the grammar is reached without JSON around it. */
+	/* The same bytes as a command's text, so that the grammar is reached without JSON around
+	 * it. */
 	line = arena_copy(&arena, (const char *)data, size);
 	if (size && !memchr(data, 0, size) && utf8_valid(line, size)) {
 		check_command(&arena, line);

@@ -9,9 +9,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void found(struct books *books, uint64_t guild_id)
 {
-	struct init_record init = { .guild_id = guild_id, .owner_id = 10, .name = "Test", .currency = "PTS", .timezone = "UTC", .scale = 2 };
+	struct init_record init = { .guild_id = guild_id,
+				    .owner_id = 10,
+				    .name = "Test",
+				    .currency = "PTS",
+				    .timezone = "UTC",
+				    .scale = 2 };
 	books_add_guild(books, guild_id);
-	ledger_found(books, &init, "{}");
+	ledger_init_guild(books, &init, "{}");
 }
 
 /* What a store would do with empty books. */
@@ -25,9 +30,11 @@ static void load(struct books *books)
 				found(books, wanted->guild_id);
 			else
 				books_add_guild(books, wanted->guild_id);
-		} else if (wanted->kind == WANTED_USER && !books_user(books, wanted->guild_id, wanted->id)) {
+		} else if (wanted->kind == WANTED_USER &&
+			   !books_user(books, wanted->guild_id, wanted->id)) {
 			books_add_user(books, wanted->guild_id, wanted->id, NULL);
-		} else if (wanted->kind == WANTED_ACCOUNT_NAME && !books_account_name(books, wanted->guild_id, wanted->folded_name)) {
+		} else if (wanted->kind == WANTED_ACCOUNT_NAME &&
+			   !books_account_name(books, wanted->guild_id, wanted->folded_name)) {
 			books_add_account_name(books, wanted->guild_id, wanted->folded_name, NULL);
 		}
 	}
@@ -38,7 +45,8 @@ static void apply(struct books *books, const char *line, size_t length)
 	struct record record;
 	struct decision decision;
 	const char *why;
-	if (!record_read(&books->chunk, line, length, &record, &why) || record.type == RECORD_MESSAGE)
+	if (!record_read(&books->chunk, line, length, &record, &why) ||
+	    record.type == RECORD_MESSAGE)
 		return;
 	for (int round = 0; round < 2; round++) {
 		ledger_references(books, &record);
@@ -50,7 +58,7 @@ static void apply(struct books *books, const char *line, size_t length)
 	int64_t sum = 0;
 	const struct entry_row *entry;
 	STAILQ_FOREACH(entry, &books->entries, pending)
-		sum += entry->amount;
+	sum += entry->amount;
 	if (sum != 0)
 		abort();
 }

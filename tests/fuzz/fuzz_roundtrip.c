@@ -1,4 +1,5 @@
-/* Fuzz target: records of every type. What is read is written, what is written is read again, and is then written as the same line. */
+/* Fuzz target: records of every type. What is read is written, what is written is read again, and
+ * is then written as the same line. */
 #include "fuzz.h"
 
 #include "record/record.h"
@@ -29,13 +30,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct buf first = { 0 }, second = { 0 };
 		const char *why = NULL;
 		size_t length = (size_t)(at - line) - (at[-1] == '\0');
-		bool read = record_read(&arena, line, strlen(line) < length ? length : strlen(line), &record, &why);
+		bool read = record_read(&arena, line, strlen(line) < length ? length : strlen(line),
+					&record, &why);
 		REQUIRE(read || (why && *why));
 		if (read && write_record(&first, &record)) {
-			REQUIRE(first.length && first.bytes[first.length - 1] == '\n' && !memchr(first.bytes, '\n', first.length - 1));
+			REQUIRE(first.length && first.bytes[first.length - 1] == '\n' &&
+				!memchr(first.bytes, '\n', first.length - 1));
 			char *copy = arena_copy(&arena, first.bytes, first.length - 1);
-			REQUIRE(record_read(&arena, copy, first.length - 1, &again, &why) && again.type == record.type);
-			REQUIRE(write_record(&second, &again) && strcmp(first.bytes, second.bytes) == 0);
+			REQUIRE(record_read(&arena, copy, first.length - 1, &again, &why) &&
+				again.type == record.type);
+			REQUIRE(write_record(&second, &again) &&
+				strcmp(first.bytes, second.bytes) == 0);
 		}
 		buf_free(&first);
 		buf_free(&second);

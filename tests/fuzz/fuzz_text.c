@@ -1,5 +1,6 @@
-/* Fuzz target: what people wrote, in every format that leaves the house. The oracle is that format's own rule: read back, a cell is the
- * text, and nothing but the cell. Compiled with the rooms whose escaping is their own affair. */
+/* Fuzz target: what people wrote, in every format that leaves the house. The oracle is that
+ * format's own rule: read back, a cell is the text, and nothing but the cell. Compiled with the
+ * rooms whose escaping is their own affair. */
 #include "fuzz.h"
 
 #include "report/formats.c" // NOLINT(bugprone-suspicious-include)
@@ -30,7 +31,8 @@ static char *clean_text(struct arena *arena, const char *text)
 	return copy;
 }
 
-/* CELL is TEXT, but for apostrophes before what a spreadsheet would take for a formula, with whatever separator it reads. */
+/* CELL is TEXT, but for apostrophes before what a spreadsheet would take for a formula, with
+ * whatever separator it reads. */
 static void check_harmless(const char *cell, const char *text)
 {
 	static const char signs[] = "=+-@\t\r";
@@ -80,7 +82,8 @@ static void check_json(struct arena *arena, const char *text)
 	buf_text(&out, "{\"a\":");
 	buf_json(&out, text);
 	buf_char(&out, '}');
-	REQUIRE(!memchr(out.bytes, '\n', out.length) && !strstr(out.bytes, "\xe2\x80\xa8") && !strstr(out.bytes, "\xe2\x80\xa9"));
+	REQUIRE(!memchr(out.bytes, '\n', out.length) && !strstr(out.bytes, "\xe2\x80\xa8") &&
+		!strstr(out.bytes, "\xe2\x80\xa9"));
 	cJSON *json = json_object(arena, out.bytes, out.length, &why);
 	REQUIRE(json && strcmp(json_text(json, "a"), text) == 0);
 	buf_free(&out);
@@ -102,7 +105,7 @@ static void check_markup(const char *markup, const char *forbidden)
 
 static void check_markups(const char *text)
 {
-	struct page page = { 0 };
+	struct site_page page = { 0 };
 	struct buf out = { 0 };
 	page_text(&page, text);
 	check_markup(buf_string(&page.out), "<>\"'");
@@ -113,15 +116,18 @@ static void check_markups(const char *text)
 	buf_free(&out);
 }
 
-/* gnuplot knows one escape in single quotes, a doubled one: quotes come in pairs, and no line ends. */
+/* gnuplot knows one escape in single quotes, a doubled one: quotes come in pairs, and no line ends.
+ */
 static void check_chart(const char *text)
 {
 	for (int png = 0; png < 2; png++) {
-		struct report_request request = { .drawing.terminal = png ? TERMINAL_PNG : TERMINAL_SVG };
+		struct report_request request = { .drawing.terminal =
+							  png ? TERMINAL_PNG : TERMINAL_SVG };
 		struct buf out = { 0 };
 		struct renderer renderer = { .request = &request, .out = &out };
 		chart_quote(&renderer, text);
-		REQUIRE(out.length >= 2 && *out.bytes == '\'' && out.bytes[out.length - 1] == '\'' && !strchr(out.bytes, '\n'));
+		REQUIRE(out.length >= 2 && *out.bytes == '\'' &&
+			out.bytes[out.length - 1] == '\'' && !strchr(out.bytes, '\n'));
 		for (const char *at = out.bytes + 1; at < out.bytes + out.length - 1; at++)
 			if (*at == '\'')
 				REQUIRE(*++at == '\'' && at < out.bytes + out.length - 1);
@@ -151,16 +157,25 @@ static void check_syntaxes(const char *text)
 	struct buf out = { 0 };
 	struct export_account account = { 7, 0, "expense", text };
 	export_text(&out, text, special);
-	REQUIRE(!strpbrk(buf_string(&out), special) && !strpbrk(buf_string(&out), "\r\n") && !strstr(buf_string(&out), "  "));
+	REQUIRE(!strpbrk(buf_string(&out), special) && !strpbrk(buf_string(&out), "\r\n") &&
+		!strstr(buf_string(&out), "  "));
 	REQUIRE(utf8_valid(buf_string(&out), out.length));
 	buf_clear(&out);
 	export_account_name(&out, &account);
-	REQUIRE(strncmp(out.bytes, "Expenses:", 9) == 0 && strspn(out.bytes + 9, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") == out.length - 9);
+	REQUIRE(strncmp(out.bytes, "Expenses:", 9) == 0 &&
+		strspn(out.bytes + 9, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567"
+				      "89-") == out.length - 9);
 	REQUIRE(strcmp(out.bytes + out.length - 2, "-7") == 0);
 	check_bean_string(text);
 	buf_clear(&out);
 	/* A transaction with a hostile memo has the lines that every other has. */
-	struct export_transaction transaction = { .day = "2026-01-01", .verb = "pay", .memo = text, .id = 5, .batch = 1, .seq = 9, .author = 11 };
+	struct export_transaction transaction = { .day = "2026-01-01",
+						  .verb = "pay",
+						  .memo = text,
+						  .id = 5,
+						  .batch = 1,
+						  .seq = 9,
+						  .author = 11 };
 	int lines = 0;
 	plain_transaction(&out, &transaction);
 	for (const char *at = out.bytes; *at; at++)
@@ -171,13 +186,22 @@ static void check_syntaxes(const char *text)
 
 static void check_rows(struct arena *arena, const char *text)
 {
-	static const struct format_functions *const formats[] = { &csv_format, &json_format, &ndjson_format, &markdown_format, &list_format, &table_format };
-	static const struct report report = { .name = "fuzz", .columns = { { .title = "a", .kind = COLUMN_TEXT }, { .title = "b", .kind = COLUMN_WORD }, { .title = "c", .kind = COLUMN_AMOUNT }, { .title = "d", .kind = COLUMN_TEXT } } };
+	static const struct format_functions *const formats[] = { &csv_format,    &json_format,
+								  &ndjson_format, &markdown_format,
+								  &list_format,   &table_format };
+	static const struct report report = { .name = "fuzz",
+					      .columns = {
+						      { .title = "a", .kind = COLUMN_TEXT },
+						      { .title = "b", .kind = COLUMN_WORD },
+						      { .title = "c", .kind = COLUMN_AMOUNT },
+						      { .title = "d", .kind = COLUMN_TEXT } } };
 	static const struct report_request request = { 0 };
 	const char *cells[] = { text, "open", "-12.50", text, NULL }, *why;
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		struct buf out = { 0 };
-		struct renderer renderer = { .request = &request, .report = &report, .out = &out, .columns = 4 };
+		struct renderer renderer = {
+			.request = &request, .report = &report, .out = &out, .columns = 4
+		};
 		table_measure(&renderer, NULL);
 		table_measure(&renderer, cells);
 		table_fit(&renderer, 60);
@@ -186,11 +210,13 @@ static void check_rows(struct arena *arena, const char *text)
 		formats[i]->row(&renderer, cells);
 		REQUIRE(utf8_valid(out.bytes, out.length));
 		if (formats[i] == &table_format || formats[i] == &markdown_format)
-			REQUIRE(memchr(out.bytes + head, '\n', out.length - head) == out.bytes + out.length - 1);
+			REQUIRE(memchr(out.bytes + head, '\n', out.length - head) ==
+				out.bytes + out.length - 1);
 		formats[i]->end(&renderer);
 		if (formats[i] == &table_format) {
 			out.bytes[out.length] = '\0'; /* padding was taken off its end */
-			REQUIRE(text_width(arena_copy(arena, out.bytes + head, out.length - head - 1)) <= 60);
+			REQUIRE(text_width(arena_copy(arena, out.bytes + head,
+						      out.length - head - 1)) <= 60);
 		}
 		if (formats[i] == &json_format) {
 			cJSON *json = json_value(arena, out.bytes, out.length, &why);
@@ -215,7 +241,8 @@ static void check_markdown(struct arena *arena, const char *text)
 	REQUIRE(strcmp(plain, clean_text(arena, text)) == 0);
 	buf_clear(&out);
 	percent_encode(&out, text, 512);
-	REQUIRE(strspn(buf_string(&out), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%") == out.length);
+	REQUIRE(strspn(buf_string(&out), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234"
+					 "56789-._~%") == out.length);
 	buf_free(&out);
 }
 

@@ -1,7 +1,9 @@
-/* LD_PRELOAD: counts the calls by which a tool leaves traces (writes, syncs, truncations, renames, removals, sends), and strikes
- * one of them as TORTURE_CALL says: kill (before it), power (the whole tick, before it), half (after half of its bytes), short (half of its bytes, as the kernel may),
- * eio, full (from there on, all that writes or all that needs room). With TORTURE_ONLY, calls of that name alone are counted: what else
- * is done meanwhile, in whatever order, does not matter. */
+/* LD_PRELOAD: counts the calls by which a tool leaves traces (writes, syncs, truncations, renames,
+ * removals, sends), and strikes one of them as TORTURE_CALL says: kill (before it), power (the
+ * whole tick, before it), half (after half of its bytes), short (half of its bytes, as the kernel
+ * may), eio, full (from there on, all that writes or all that needs room). With TORTURE_ONLY, calls
+ * of that name alone are counted: what else is done meanwhile, in whatever order, does not matter.
+ */
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <signal.h>
@@ -26,7 +28,8 @@ static void die(bool all)
 		pause();
 }
 
-/* How many of BYTES the call may do; -1: it fails with errno. PERSISTENT faults hit what is on the disk: not pipes or sockets. */
+/* How many of BYTES the call may do; -1: it fails with errno. PERSISTENT faults hit what is on the
+ * disk: not pipes or sockets. */
 static ssize_t strike(const char *call, int fd, size_t bytes, bool disk)
 {
 	if (!shim.ours || fd == STDERR_FILENO || (only && strcmp(only, call) != 0))
@@ -63,10 +66,10 @@ static ssize_t after(ssize_t done, size_t allowed, size_t asked)
 	return done;
 }
 
-#define STRUCK(call, fd, bytes, disk) \
+#define STRUCK(call, fd, bytes, disk)                    \
 	ssize_t allowed = strike(call, fd, bytes, disk); \
-	if (allowed < 0) \
-		return -1
+	if (allowed < 0)                                 \
+	return -1
 
 ssize_t write(int fd, const void *from, size_t bytes)
 {
@@ -79,8 +82,14 @@ static ssize_t struck_pwrite(int fd, const void *from, size_t bytes, off64_t at)
 	STRUCK("pwrite", fd, bytes, true);
 	return after(syscall(SYS_pwrite64, fd, from, (size_t)allowed, at), (size_t)allowed, bytes);
 }
-ssize_t pwrite(int fd, const void *from, size_t bytes, off_t at) { return struck_pwrite(fd, from, bytes, at); }
-ssize_t pwrite64(int fd, const void *from, size_t bytes, off64_t at) { return struck_pwrite(fd, from, bytes, at); }
+ssize_t pwrite(int fd, const void *from, size_t bytes, off_t at)
+{
+	return struck_pwrite(fd, from, bytes, at);
+}
+ssize_t pwrite64(int fd, const void *from, size_t bytes, off64_t at)
+{
+	return struck_pwrite(fd, from, bytes, at);
+}
 
 ssize_t writev(int fd, const struct iovec *from, int parts)
 {
@@ -104,8 +113,14 @@ static int struck_truncate(int fd, off64_t length)
 	STRUCK("ftruncate", fd, 1, true);
 	return (int)syscall(SYS_ftruncate, fd, length);
 }
-int ftruncate(int fd, off_t length) { return struck_truncate(fd, length); }
-int ftruncate64(int fd, off64_t length) { return struck_truncate(fd, length); }
+int ftruncate(int fd, off_t length)
+{
+	return struck_truncate(fd, length);
+}
+int ftruncate64(int fd, off64_t length)
+{
+	return struck_truncate(fd, length);
+}
 
 int unlink(const char *path)
 {
@@ -121,12 +136,15 @@ int rename(const char *from, const char *to)
 ssize_t send(int fd, const void *from, size_t bytes, int flags)
 {
 	STRUCK("send", fd, bytes, false);
-	return after(syscall(SYS_sendto, fd, from, (size_t)allowed, flags, NULL, 0), (size_t)allowed, bytes);
+	return after(syscall(SYS_sendto, fd, from, (size_t)allowed, flags, NULL, 0),
+		     (size_t)allowed, bytes);
 }
-ssize_t sendto(int fd, const void *from, size_t bytes, int flags, const struct sockaddr *to, socklen_t size)
+ssize_t sendto(int fd, const void *from, size_t bytes, int flags, const struct sockaddr *to,
+	       socklen_t size)
 {
 	STRUCK("sendto", fd, bytes, false);
-	return after(syscall(SYS_sendto, fd, from, (size_t)allowed, flags, to, size), (size_t)allowed, bytes);
+	return after(syscall(SYS_sendto, fd, from, (size_t)allowed, flags, to, size),
+		     (size_t)allowed, bytes);
 }
 ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 {

@@ -1,5 +1,6 @@
-/* LD_PRELOAD: a clock that is wrong, for one tool or all, or that jumps within a process. TORTURE_CLOCK holds words such as
- * "all:+18000", "gl-send:-18000" and "gl-send:+0@40:-18000": from the 40th look on. Elapsed time (CLOCK_MONOTONIC) goes on as ever. */
+/* LD_PRELOAD: a clock that is wrong, for one tool or all, or that jumps within a process.
+ * TORTURE_CLOCK holds words such as "all:+18000", "gl-send:-18000" and "gl-send:+0@40:-18000": from
+ * the 40th look on. Elapsed time (CLOCK_MONOTONIC) goes on as ever. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -11,13 +12,17 @@
 #include <time.h>
 #include <unistd.h>
 
-static struct { bool found; long offset, jump_at, jump_to; } mine;
+static struct {
+	bool found;
+	long offset, jump_at, jump_to;
+} mine;
 static atomic_long looks;
 
 static void take_word(const char *word)
 {
 	const char *name = program_invocation_short_name, *colon = strchr(word, ':');
-	if (!colon || (strncmp(word, "all:", 4) != 0 && (strncmp(word, name, (size_t)(colon - word)) != 0 || name[colon - word])))
+	if (!colon || (strncmp(word, "all:", 4) != 0 &&
+		       (strncmp(word, name, (size_t)(colon - word)) != 0 || name[colon - word])))
 		return;
 	mine.found = true;
 	sscanf(colon, ":%ld@%ld:%ld", &mine.offset, &mine.jump_at, &mine.jump_to);
@@ -30,13 +35,16 @@ __attribute__((constructor)) static void start(void)
 	if (!given)
 		return;
 	snprintf(words, sizeof words, "%s", given);
-	for (char *rest = NULL, *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+	for (char *rest = NULL, *word = strtok_r(words, " ", &rest); word;
+	     word = strtok_r(NULL, " ", &rest))
 		take_word(word);
 }
 
 static long shift(void)
 {
-	return !mine.found ? 0 : mine.jump_at && ++looks >= mine.jump_at ? mine.jump_to : mine.offset;
+	return !mine.found                               ? 0
+	       : mine.jump_at && ++looks >= mine.jump_at ? mine.jump_to
+							 : mine.offset;
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now)

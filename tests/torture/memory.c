@@ -1,5 +1,5 @@
-/* LD_PRELOAD: counts a tool's allocations from main() on, and refuses those that TORTURE_MEMORY names: "gl-apply.1:17:once" the
- * 17th, "gl-apply.1:17:on" the 17th and all that follow. */
+/* LD_PRELOAD: counts a tool's allocations from main() on, and refuses those that TORTURE_MEMORY
+ * names: "gl-apply.1:17:once" the 17th, "gl-apply.1:17:on" the 17th and all that follow. */
 #include <dlfcn.h>
 #include <execinfo.h>
 #include <signal.h>
@@ -24,7 +24,8 @@ static bool refused(void)
 	if (!counting)
 		return false;
 	long number = ++count;
-	bool refuse = shim.at && (number == shim.at || (number > shim.at && strcmp(shim.how, "on") == 0));
+	bool refuse =
+		shim.at && (number == shim.at || (number > shim.at && strcmp(shim.how, "on") == 0));
 	if (refuse)
 		errno = ENOMEM;
 	return refuse;
@@ -52,7 +53,8 @@ static void tell_crash(int number)
 	counting = false;
 	for (int i = 2, count_of_frames = backtrace(frames, 16); i < count_of_frames; i++)
 		if (dladdr(frames[i], &where) && !strstr(where.dli_fname, "/libc.so")) {
-			int length = snprintf(line, sizeof line, "torture: crashed in %.200s\n", where.dli_fname);
+			int length = snprintf(line, sizeof line, "torture: crashed in %.200s\n",
+					      where.dli_fname);
 			syscall(SYS_write, STDERR_FILENO, line, (size_t)length);
 			break;
 		}
@@ -70,19 +72,37 @@ static int counted_main(int argc, char **argv, char **environment)
 	return real_main(argc, argv, environment);
 }
 
-int __libc_start_main(program *main, int argc, char **argv, void (*init)(void), void (*fini)(void), void (*rtld_fini)(void), void *stack_end);
-int __libc_start_main(program *main, int argc, char **argv, void (*init)(void), void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
+int __libc_start_main(program *main, int argc, char **argv, void (*init)(void), void (*fini)(void),
+		      void (*rtld_fini)(void), void *stack_end);
+int __libc_start_main(program *main, int argc, char **argv, void (*init)(void), void (*fini)(void),
+		      void (*rtld_fini)(void), void *stack_end)
 {
-	int (*real)(program *, int, char **, void (*)(void), void (*)(void), void (*)(void), void *) = dlsym(RTLD_NEXT, "__libc_start_main");
+	int (*real)(program *, int, char **, void (*)(void), void (*)(void), void (*)(void),
+		    void *) = dlsym(RTLD_NEXT, "__libc_start_main");
 	real_main = main;
 	return real(counted_main, argc, argv, init, fini, rtld_fini, stack_end);
 }
 
-void *malloc(size_t size) { return refused() ? NULL : __libc_malloc(size); }
-void *calloc(size_t members, size_t size) { return refused() ? NULL : __libc_calloc(members, size); }
-void *realloc(void *old, size_t size) { return refused() ? NULL : __libc_realloc(old, size); }
-void *memalign(size_t alignment, size_t size) { return refused() ? NULL : __libc_memalign(alignment, size); }
-void *aligned_alloc(size_t alignment, size_t size) { return refused() ? NULL : __libc_memalign(alignment, size); }
+void *malloc(size_t size)
+{
+	return refused() ? NULL : __libc_malloc(size);
+}
+void *calloc(size_t members, size_t size)
+{
+	return refused() ? NULL : __libc_calloc(members, size);
+}
+void *realloc(void *old, size_t size)
+{
+	return refused() ? NULL : __libc_realloc(old, size);
+}
+void *memalign(size_t alignment, size_t size)
+{
+	return refused() ? NULL : __libc_memalign(alignment, size);
+}
+void *aligned_alloc(size_t alignment, size_t size)
+{
+	return refused() ? NULL : __libc_memalign(alignment, size);
+}
 int posix_memalign(void **place, size_t alignment, size_t size)
 {
 	if (refused())

@@ -1,4 +1,5 @@
-/* Books in memory that stand for a store, for the tests of the rules: what is looked for is found as a store would find it. */
+/* Books in memory that stand for a store, for the tests of the rules: what is looked for is found
+ * as a store would find it. */
 #ifndef RULES_H
 #define RULES_H
 
@@ -7,14 +8,15 @@
 #include <string.h>
 
 #include "base/unicode.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 enum { GUILD = 1000 };
 
 static inline void load_own_names(struct books *books)
 {
 	struct guild *guild = books_guild(books, GUILD);
-	for (const struct account *account = books->accounts; account && !guild->has_own_names; account = account->hh.next)
+	for (const struct account *account = books->accounts; account && !guild->has_own_names;
+	     account = account->hh.next)
 		if (!account->owner_id)
 			guild_add_own_name(books, guild, account->name);
 	guild->has_own_names = true;
@@ -25,18 +27,23 @@ static inline void load(struct books *books)
 	struct wanted *wanted;
 	while ((wanted = STAILQ_FIRST(&books->wanted))) {
 		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		struct user *user = wanted->kind == WANTED_USER || wanted->kind == WANTED_MEMBER ? books_user(books, GUILD, wanted->id) : NULL;
+		struct user *user = wanted->kind == WANTED_USER || wanted->kind == WANTED_MEMBER
+					    ? books_user(books, GUILD, wanted->id)
+					    : NULL;
 		if ((wanted->kind == WANTED_USER || wanted->kind == WANTED_MEMBER) && !user)
 			user = books_add_user(books, GUILD, wanted->id, NULL);
 		if (wanted->kind == WANTED_MEMBER && !user->member)
 			books_add_member(books, user)->known = true;
-		else if (wanted->kind == WANTED_ACCOUNT_NAME && !books_account_name(books, GUILD, wanted->folded_name))
+		else if (wanted->kind == WANTED_ACCOUNT_NAME &&
+			 !books_account_name(books, GUILD, wanted->folded_name))
 			books_add_account_name(books, GUILD, wanted->folded_name, NULL);
-		else if (wanted->kind == WANTED_DELIVERY && !books_role_delivery(books, GUILD, (int64_t)wanted->id))
+		else if (wanted->kind == WANTED_DELIVERY &&
+			 !books_role_delivery(books, GUILD, (int64_t)wanted->id))
 			books_add_role_delivery(books, GUILD, (int64_t)wanted->id);
 		else if (wanted->kind == WANTED_OWN_NAMES)
 			load_own_names(books);
-		else if (wanted->kind == WANTED_REQUEST && !books_request(books, GUILD, (int64_t)wanted->id))
+		else if (wanted->kind == WANTED_REQUEST &&
+			 !books_request(books, GUILD, (int64_t)wanted->id))
 			books_add_request(books, GUILD, (int64_t)wanted->id, 0);
 	}
 }
@@ -48,7 +55,8 @@ static inline void fetch(struct books *books, int64_t transaction)
 	const struct transaction_row *row;
 	const struct entry_row *entry;
 	*fetched = (struct fetched_transaction){ .fetched = true, .transaction = transaction };
-	STAILQ_FOREACH(row, &books->transactions, pending) {
+	STAILQ_FOREACH(row, &books->transactions, pending)
+	{
 		if (row->transaction == transaction) {
 			fetched->exists = true;
 			fetched->reverses = row->reverses;
@@ -60,24 +68,33 @@ static inline void fetch(struct books *books, int64_t transaction)
 		if (row->reverses == transaction && transaction)
 			fetched->reversed_by = row->transaction;
 	}
-	STAILQ_FOREACH(entry, &books->entries, pending) {
+	STAILQ_FOREACH(entry, &books->entries, pending)
+	{
 		if (entry->transaction != transaction)
 			continue;
 		fetched->entries[fetched->entry_count].number = entry->entry;
 		fetched->entries[fetched->entry_count].account_id = entry->account_id;
 		fetched->entries[fetched->entry_count].amount = entry->amount;
-		memcpy(fetched->entries[fetched->entry_count++].currency, entry->currency, strlen(entry->currency) + 1);
+		memcpy(fetched->entries[fetched->entry_count++].currency, entry->currency,
+		       strlen(entry->currency) + 1);
 	}
 }
 
-/* The books of guild 1000, whose owner is 10; the bot stands at position 9, above all roles but Boss. */
+/* The books of guild 1000, whose owner is 10; the bot stands at position 9, above all roles but
+ * Boss. */
 static inline void start(struct books *books)
 {
-	static const char *const names[] = { "Teller", "Treasurer", "Red", "Blue", "Green", "Power", "Integration", "Boss" };
-	struct init_record init = { .guild_id = GUILD, .owner_id = 10, .name = "Test", .currency = "PTS", .timezone = "UTC", .scale = 2 };
+	static const char *const names[] = { "Teller", "Treasurer", "Red",         "Blue",
+					     "Green",  "Power",     "Integration", "Boss" };
+	struct init_record init = { .guild_id = GUILD,
+				    .owner_id = 10,
+				    .name = "Test",
+				    .currency = "PTS",
+				    .timezone = "UTC",
+				    .scale = 2 };
 	books_start(books);
 	struct guild *guild = books_add_guild(books, GUILD);
-	if (!ledger_found(books, &init, "{}"))
+	if (!ledger_init_guild(books, &init, "{}"))
 		return;
 	guild->has_roles = true;
 	for (uint64_t i = 0; i < 8; i++) {

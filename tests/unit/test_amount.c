@@ -49,11 +49,19 @@ int main(void)
 	refuses("012.345", AMOUNT_GROUPING);
 	refuses("00.500", AMOUNT_GROUPING);
 	refuses("1'000", AMOUNT_SPLIT);
-	refuses("1\xe2\x80\x99" "000", AMOUNT_SPLIT);
+	refuses("1\xe2\x80\x99"
+		"000",
+		AMOUNT_SPLIT);
 	refuses("1 000", AMOUNT_SPLIT);
-	refuses("1\xc2\xa0" "000", AMOUNT_SPLIT);
-	refuses("1\xe2\x80\xaf" "000", AMOUNT_SPLIT);
-	refuses("1\xe2\x80\x89" "000", AMOUNT_SPLIT);
+	refuses("1\xc2\xa0"
+		"000",
+		AMOUNT_SPLIT);
+	refuses("1\xe2\x80\xaf"
+		"000",
+		AMOUNT_SPLIT);
+	refuses("1\xe2\x80\x89"
+		"000",
+		AMOUNT_SPLIT);
 	refuses("12345.678", AMOUNT_AMBIGUOUS);
 	refuses("1,23,4.5", AMOUNT_GROUPING);
 	refuses("1.234,567,8", AMOUNT_GROUPING);
@@ -67,7 +75,9 @@ int main(void)
 	refuses("+5", AMOUNT_NONE);
 	refuses("5x", AMOUNT_NONE);
 	refuses("-5", AMOUNT_NEGATIVE);
-	refuses("\xe2\x88\x92" "5", AMOUNT_NEGATIVE);
+	refuses("\xe2\x88\x92"
+		"5",
+		AMOUNT_NEGATIVE);
 	refuses("0", AMOUNT_ZERO);
 	refuses("0,00", AMOUNT_ZERO);
 	refuses("5\xe2\x82\xac", AMOUNT_CURRENCY_SIGN);

@@ -1,4 +1,5 @@
-/* The working set: what is found in it, in which order it is kept, what a chunk leaves behind; and what each record makes a store look for. */
+/* The working set: what is found in it, in which order it is kept, what a chunk leaves behind; and
+ * what each record makes a store look for. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -11,16 +12,21 @@ static void things_are_found_in_their_own_guild(void)
 {
 	struct guild *one = books_add_guild(&books, 1), *two = books_add_guild(&books, 2);
 	struct user *ana = books_add_user(&books, 1, 11, "ana_*");
-	struct account *account = books_add_account(&books, 1, 7, "Events", "events", KIND_EXPENSE, 0, "till");
-	CHECK(books_guild(&books, 1) == one && books_guild(&books, 2) == two && !books_guild(&books, 3));
-	CHECK(books_user(&books, 1, 11) == ana && !books_user(&books, 2, 11) && !books_user(&books, 11, 1));
+	struct account *account =
+		books_add_account(&books, 1, 7, "Events", "events", KIND_EXPENSE, 0, "till");
+	CHECK(books_guild(&books, 1) == one && books_guild(&books, 2) == two &&
+	      !books_guild(&books, 3));
+	CHECK(books_user(&books, 1, 11) == ana && !books_user(&books, 2, 11) &&
+	      !books_user(&books, 11, 1));
 	SAME(ana->label, "@ana\\_\\*");
 	CHECK(!books_add_user(&books, 2, 11, NULL)->name && !ana->dirty);
 	CHECK(books_account(&books, 1, 7) == account && !books_account(&books, 2, 7));
 	CHECK(!books_add_account(&books, 1, 8, "x", "x", KIND_ASSET, 0, NULL)->purpose);
 	books_add_account_name(&books, 1, "events", account);
 	books_add_account_name(&books, 2, "events", NULL);
-	CHECK(books_account_name(&books, 1, "events")->account == account && books_account_name(&books, 2, "events") && !books_account_name(&books, 2, "events")->account);
+	CHECK(books_account_name(&books, 1, "events")->account == account &&
+	      books_account_name(&books, 2, "events") &&
+	      !books_account_name(&books, 2, "events")->account);
 	CHECK(!books_account_name(&books, 1, "event"));
 	books_add_account_name(&books, 1, "events", NULL);
 	CHECK(!books_account_name(&books, 1, "events")->account); /* the later word counts */
@@ -53,7 +59,10 @@ static void lists_are_in_order(void)
 	static const uint64_t roles[] = { 50, 70, 30, 50, 60 };
 	for (unsigned i = 0; i < 5; i++)
 		guild_add_permits(&books, guild, roles[i], i + 1);
-	static const struct { uint64_t role; unsigned permits; } permits[] = { { 30, 3 }, { 50, 4 }, { 60, 5 }, { 70, 2 } };
+	static const struct {
+		uint64_t role;
+		unsigned permits;
+	} permits[] = { { 30, 3 }, { 50, 4 }, { 60, 5 }, { 70, 2 } };
 	const struct permit_row *row = guild->permits;
 	for (size_t i = 0; i < 4; i++, row = row->next)
 		CHECK(row && row->role_id == permits[i].role && row->permits == permits[i].permits);
@@ -71,10 +80,13 @@ static void lists_are_in_order(void)
 	const struct role_group *group = guild->groups;
 	const struct member_role *worn = member->roles;
 	static const char *const grouped[] = { "a", "m", "p", "z" };
-	for (uint64_t i = 0; i < 4; i++, role = role->next, group = group->next, worn = worn->next) {
-		CHECK(role->role_id == 501 + i && role->position == 1 + (i == 2) && guild_role(guild, 501 + i) == role);
+	for (uint64_t i = 0; i < 4;
+	     i++, role = role->next, group = group->next, worn = worn->next) {
+		CHECK(role->role_id == 501 + i && role->position == 1 + (i == 2) &&
+		      guild_role(guild, 501 + i) == role);
 		CHECK(worn->role_id == 501 + i && worn->adding == 1 + (i == 2) && !worn->decided);
-		CHECK(strcmp(group->folded_name, grouped[i]) == 0 && group->most == 1 + (i == 1) && guild_group(guild, grouped[i]) == group);
+		CHECK(strcmp(group->folded_name, grouped[i]) == 0 && group->most == 1 + (i == 1) &&
+		      guild_group(guild, grouped[i]) == group);
 	}
 	CHECK(!role && !group && !worn && !guild_role(guild, 505) && !guild_group(guild, "b"));
 }
@@ -96,7 +108,8 @@ static void what_changed_is_written_once(void)
 	STAILQ_FOREACH(a, &books.dirty_accounts, pending) rows++;
 	STAILQ_FOREACH(b, &books.dirty_balances, pending) rows++;
 	STAILQ_FOREACH(u, &books.dirty_users, pending) rows++;
-	CHECK(rows == 3 && account->dirty && account->balances->dirty && user->dirty && user->active == 20000);
+	CHECK(rows == 3 && account->dirty && account->balances->dirty && user->dirty &&
+	      user->active == 20000);
 	SAME(user->label, "@bob");
 	user->dirty = false;
 	STAILQ_INIT(&books.dirty_users);
@@ -131,13 +144,17 @@ static void a_chunk_leaves_the_working_set(void)
 	books_guild(&books, 1)->next_delivery = 5;
 	CHECK(books.chunk.used > 0);
 	books_end_chunk(&books);
-	CHECK(books.chunk.used == 0 && !books.seen && !books.cursors && !books.fetched.fetched && STAILQ_EMPTY(&books.dirty_accounts) && STAILQ_EMPTY(&books.dirty_users));
-	CHECK(books_guild(&books, 1)->first_new_delivery == 5 && books_account(&books, 1, 7) && books_user(&books, 1, 11));
-	/* undone, the working set goes, and the chunk's own memory stays: its records are decided again */
+	CHECK(books.chunk.used == 0 && !books.seen && !books.cursors && !books.fetched.fetched &&
+	      STAILQ_EMPTY(&books.dirty_accounts) && STAILQ_EMPTY(&books.dirty_users));
+	CHECK(books_guild(&books, 1)->first_new_delivery == 5 && books_account(&books, 1, 7) &&
+	      books_user(&books, 1, 11));
+	/* undone, the working set goes, and the chunk's own memory stays: its records are decided
+	 * again */
 	const char *record = arena_strdup(&books.chunk, "a record");
 	books_add_seen(&books, 1, 5);
 	books_undo_chunk(&books);
-	CHECK(!books.seen && !books_guild(&books, 1) && !books_user(&books, 1, 11) && !books_account(&books, 1, 7) && !books_account_name(&books, 1, "events"));
+	CHECK(!books.seen && !books_guild(&books, 1) && !books_user(&books, 1, 11) &&
+	      !books_account(&books, 1, 7) && !books_account_name(&books, 1, "events"));
 	CHECK(books.memory.used == 0 && books.chunk.used > 0);
 	SAME(record, "a record");
 	books_end_chunk(&books);
@@ -146,19 +163,25 @@ static void a_chunk_leaves_the_working_set(void)
 /* What is looked for, in a line: "user 11, account ana, …". */
 static const char *wanted_of(const struct record *record)
 {
-	static const char *const kinds[] = { "guild", "user", "account", "message", "roles", "member", "delivery", "request", "own names", "seen names" };
+	static const char *const kinds[] = { "guild",     "user",      "account",  "message",
+					     "roles",     "member",    "delivery", "request",
+					     "own names", "seen names" };
 	static char text[512];
 	size_t length = 0;
 	const struct wanted *wanted;
 	text[0] = '\0';
 	ledger_references(&books, record);
-	STAILQ_FOREACH(wanted, &books.wanted, next) {
+	STAILQ_FOREACH(wanted, &books.wanted, next)
+	{
 		CHECK(wanted->guild_id == GUILD);
-		length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? ", " : "", kinds[wanted->kind]);
+		length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
+					   length ? ", " : "", kinds[wanted->kind]);
 		if (wanted->id)
-			length += (size_t)snprintf(text + length, sizeof text - length, " %llu", (unsigned long long)wanted->id);
+			length += (size_t)snprintf(text + length, sizeof text - length, " %llu",
+						   (unsigned long long)wanted->id);
 		else if (wanted->folded_name)
-			length += (size_t)snprintf(text + length, sizeof text - length, " %s", wanted->folded_name);
+			length += (size_t)snprintf(text + length, sizeof text - length, " %s",
+						   wanted->folded_name);
 	}
 	STAILQ_INIT(&books.wanted);
 	return text;
@@ -167,7 +190,9 @@ static const char *wanted_of(const struct record *record)
 static const char *wanted_by(const char *verb, const char *key, const char *value)
 {
 	struct record record = { .type = RECORD_COMMAND, .type_name = "command" };
-	record.command = (struct command){ .message_id = 999, .guild_id = GUILD, .verb = verb, .author = { .id = 11 } };
+	record.command = (struct command){
+		.message_id = 999, .guild_id = GUILD, .verb = verb, .author = { .id = 11 }
+	};
 	if (key)
 		command_add_argument(&record.command, key, value);
 	return wanted_of(&record);
@@ -175,7 +200,8 @@ static const char *wanted_by(const char *verb, const char *key, const char *valu
 
 static void each_record_says_what_it_needs(void)
 {
-	struct record other = { .type = RECORD_COMMAND, .command = { .guild_id = GUILD, .author = { .id = 11 } } };
+	struct record other = { .type = RECORD_COMMAND,
+				.command = { .guild_id = GUILD, .author = { .id = 11 } } };
 	SAME(wanted_of(&other), "guild");
 	struct guild *guild = books_add_guild(&books, GUILD);
 	SAME(wanted_of(&other), ""); /* there is no such guild */
@@ -191,23 +217,34 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("pay", "to", "@x"), "user 11, account @x");
 	SAME(wanted_by("pay", "to", "12"), "user 11, account 12");
 	SAME(wanted_by("pay", "memo", "12"), "user 11");
-	SAME(wanted_by("move", "from", "till"), "user 11, account till, account till, account caja");
-	SAME(wanted_by("account open", "name", "till"), "user 11, account till, account till, account caja, own names");
-	SAME(wanted_by("account close", "account", "till"), "user 11, account till, account till, account caja");
-	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till, account till, account caja");
+	SAME(wanted_by("move", "from", "till"), "user 11, account till, account till, account "
+						"caja");
+	SAME(wanted_by("account open", "name", "till"), "user 11, account till, account till, "
+							"account caja, own names");
+	SAME(wanted_by("account close", "account", "till"), "user 11, account till, account till, "
+							    "account caja");
+	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till, account till, "
+							  "account caja");
 	SAME(wanted_by("role take", "role", "Red"), "user 11, roles, member 11");
-	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, seen names, roles, member 11, member 12");
-	SAME(wanted_by("role group", "name", "x"), "user 11, account x, roles, member 11, account role-fees, account cuotas-de-rol");
+	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, seen names, roles, member "
+						    "11, member 12");
+	SAME(wanted_by("role group", "name", "x"), "user 11, account x, roles, member 11, account "
+						   "role-fees, account cuotas-de-rol");
 	SAME(wanted_by("permit", "role", "&5"), "user 11, roles");
 	SAME(wanted_by("permits", NULL, NULL), "user 11, roles");
-	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, seen names, roles, member 11, member 12");
+	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, seen names, roles, member 11, "
+					     "member 12");
 	SAME(wanted_by("register", NULL, NULL), "user 11, roles, member 11");
 	SAME(wanted_by("unregister", NULL, NULL), "user 11, member 11");
 	SAME(wanted_by("config", "key", "prefix"), "user 11, roles");
-	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, seen names, roles, member 11, member 12");
-	SAME(wanted_by("approve", "who", "4"), "user 11, account 4, seen names, roles, member 11, request 4");
-	SAME(wanted_by("reject", "who", "4"), "user 11, account 4, seen names, member 11, request 4");
-	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, account 9223372036854775808, seen names, member 11");
+	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, seen names, roles, member 11, "
+						 "member 12");
+	SAME(wanted_by("approve", "who", "4"), "user 11, account 4, seen names, roles, member 11, "
+					       "request 4");
+	SAME(wanted_by("reject", "who", "4"), "user 11, account 4, seen names, member 11, request "
+					      "4");
+	SAME(wanted_by("reject", "who", "9223372036854775808"),
+	     "user 11, account 9223372036854775808, seen names, member 11");
 	books_add_request(&books, GUILD, 4, 13);
 	books_add_account_name(&books, GUILD, "4", NULL);
 	SAME(wanted_by("reject", "who", "4"), "user 11, seen names, member 11, member 13");
@@ -215,17 +252,23 @@ static void each_record_says_what_it_needs(void)
 	books_add_member(&books, books_add_user(&books, GUILD, 11, "ana"));
 	SAME(wanted_by("role take", "role", "Red"), "");
 	guild->has_roles = false;
-	struct record member = { .type = RECORD_MEMBER, .member = { .guild_id = GUILD, .user_id = 14 } };
+	struct record member = { .type = RECORD_MEMBER,
+				 .member = { .guild_id = GUILD, .user_id = 14 } };
 	SAME(wanted_of(&member), "roles, member 14");
 	struct record role = { .type = RECORD_ROLE, .role = { .guild_id = GUILD, .role_id = 14 } };
 	SAME(wanted_of(&role), "roles");
 	struct record seen = { .type = RECORD_GUILD, .guild = { .guild_id = GUILD } };
 	SAME(wanted_of(&seen), "roles");
-	struct record skip = { .type = RECORD_SKIP, .command = { .guild_id = GUILD, .message_id = 5, .author = { .id = 19 } } };
+	struct record skip = {
+		.type = RECORD_SKIP,
+		.command = { .guild_id = GUILD, .message_id = 5, .author = { .id = 19 } }
+	};
 	SAME(wanted_of(&skip), "");
-	struct record post = { .type = RECORD_POST, .post = { .guild_id = GUILD, .message_id = 5 } };
+	struct record post = { .type = RECORD_POST,
+			       .post = { .guild_id = GUILD, .message_id = 5 } };
 	SAME(wanted_of(&post), "message 5");
-	struct record delivered = { .type = RECORD_DELIVERED, .delivered = { .guild_id = GUILD, .id = 3 } };
+	struct record delivered = { .type = RECORD_DELIVERED,
+				    .delivered = { .guild_id = GUILD, .id = 3 } };
 	SAME(wanted_of(&delivered), "delivery 3");
 	struct role_delivery *found = books_add_role_delivery(&books, GUILD, 3);
 	SAME(wanted_of(&delivered), "");
@@ -239,14 +282,20 @@ static void each_record_says_what_it_needs(void)
 /* From an init record that gl-db did not write. */
 static void a_currency_too_long_is_cut(void)
 {
-	struct init_record init = { .guild_id = 5, .owner_id = 10, .name = "Test", .currency = "ABCDEFGHIJKLMNOPQRST", .timezone = "UTC", .scale = 2 };
+	struct init_record init = { .guild_id = 5,
+				    .owner_id = 10,
+				    .name = "Test",
+				    .currency = "ABCDEFGHIJKLMNOPQRST",
+				    .timezone = "UTC",
+				    .scale = 2 };
 	struct guild *guild = books_add_guild(&books, 5);
-	CHECK(ledger_found(&books, &init, "{}") && guild->exists && guild->dirty);
+	CHECK(ledger_init_guild(&books, &init, "{}") && guild->exists && guild->dirty);
 	SAME(guild->currency, "ABCDEFGHIJK");
 	SAME(guild->currencies->code, "ABCDEFGHIJK");
 	books_add_balance(&books, guild->till, init.currency);
 	SAME(guild->till->balances->currency, "ABCDEFGHIJK");
-	CHECK(guild->next_seq == 2 && guild->next_transaction == 1 && guild->next_delivery == 1 && !ledger_found(&books, &init, "{}"));
+	CHECK(guild->next_seq == 2 && guild->next_transaction == 1 && guild->next_delivery == 1 &&
+	      !ledger_init_guild(&books, &init, "{}"));
 	SAME(guild->till->purpose, "till");
 	SAME(guild->over_short->folded_name, "over-short");
 }

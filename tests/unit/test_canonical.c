@@ -12,19 +12,31 @@ static void keep(void *context, const char *bytes, size_t length)
 	buf_add(context, bytes, length);
 }
 
-static void add_entry(struct books *books, int64_t transaction, int64_t entry, int64_t account, const char *currency, int64_t amount)
+static void add_entry(struct books *books, int64_t transaction, int64_t entry, int64_t account,
+		      const char *currency, int64_t amount)
 {
 	struct entry_row *row = arena_alloc(&books->chunk, sizeof *row);
-	*row = (struct entry_row){ .guild_id = 1000, .transaction = transaction, .entry = entry, .account_id = account,
-				   .currency = currency, .amount = amount };
+	*row = (struct entry_row){ .guild_id = 1000,
+				   .transaction = transaction,
+				   .entry = entry,
+				   .account_id = account,
+				   .currency = currency,
+				   .amount = amount };
 	STAILQ_INSERT_TAIL(&books->entries, row, pending);
 }
 
-static void add_transaction(struct books *books, int64_t transaction, const char *verb, int64_t reverses)
+static void add_transaction(struct books *books, int64_t transaction, const char *verb,
+			    int64_t reverses)
 {
 	struct transaction_row *row = arena_alloc(&books->chunk, sizeof *row);
-	*row = (struct transaction_row){ .guild_id = 1000, .transaction = transaction, .batch = 1, .time = 1730070407000 + transaction,
-					 .seq = 2, .verb = verb, .reverses = reverses, .memo = "not in the form, \"quoted\"" };
+	*row = (struct transaction_row){ .guild_id = 1000,
+					 .transaction = transaction,
+					 .batch = 1,
+					 .time = 1730070407000 + transaction,
+					 .seq = 2,
+					 .verb = verb,
+					 .reverses = reverses,
+					 .memo = "not in the form, \"quoted\"" };
 	STAILQ_INSERT_TAIL(&books->transactions, row, pending);
 }
 
@@ -34,7 +46,9 @@ static void fill(struct store *store, struct books *books)
 	guild->name = guild->timezone = "Test";
 	memcpy(guild->currency, "PTS", 4);
 	memset(guild->last_hash, '0', HASH_TEXT_SIZE - 1);
-	guild->batch = (struct batch){ .number = 1, .opened_at = 1, .opened_by = 1, .first_transaction = 1 };
+	guild->batch = (struct batch){
+		.number = 1, .opened_at = 1, .opened_by = 1, .first_transaction = 1
+	};
 	guild->dirty = guild->batch_dirty = true;
 	add_transaction(books, 1, "deposit", 0);
 	add_entry(books, 1, 1, 1, "PTS", 1250);
@@ -51,7 +65,8 @@ int main(void)
 	static const char wanted[] =
 		"1,1,1730070407001,deposit,,1,PTS,1250\n1,2,1730070407001,deposit,,4,PTS,-1250\n"
 		"2,1,1730070407002,reverse,1,1,PTS,-1250\n2,2,1730070407002,reverse,1,4,PTS,1250\n";
-	static const char second[] = "2,1,1730070407002,reverse,1,1,PTS,-1250\n2,2,1730070407002,reverse,1,4,PTS,1250\n";
+	static const char second[] =
+		"2,1,1730070407002,reverse,1,1,PTS,-1250\n2,2,1730070407002,reverse,1,4,PTS,1250\n";
 	char folder[] = "/tmp/guildledger-test-XXXXXX";
 	struct buf path = { 0 }, text = { 0 };
 	struct books books;
@@ -66,7 +81,9 @@ int main(void)
 	CHECK(store_batch_canonical(store, 1000, 1, keep, &text));
 	SAME(buf_string(&text), wanted);
 	CHECK(!store_batch_canonical(store, 1000, 2, keep, &text));
-	struct seal seal = { .guild_id = 1000, .batch = 1, .closed_at = 9, .closed_by = 9, .followed = 2 };
+	struct seal seal = {
+		.guild_id = 1000, .batch = 1, .closed_at = 9, .closed_by = 9, .followed = 2
+	};
 	seal_compute(store, &seal);
 	CHECK(seal.form == FORM_TREE);
 	SAME(seal.entries_hash, "71ecae7b0dc13ac27a0b445477855644175311a2ffdaada1b7d555aa762dee3c");
@@ -76,10 +93,12 @@ int main(void)
 	CHECK(seal.path.index == 1 && seal.path.leaves == 2 && seal.path.steps == 1);
 	CHECK(seal.transactions == 2 && seal.last_transaction == 2);
 	struct control_total *total = seal_add_total(&seal, 4, "PTS");
-	CHECK(total->entries == 2 && total->debits.low == 1250 && total->credits.low == 1250 && !total->debits.over && !total->counted);
+	CHECK(total->entries == 2 && total->debits.low == 1250 && total->credits.low == 1250 &&
+	      !total->debits.over && !total->counted);
 	store_write_seal(store, &seal);
 	struct sealed sealed;
-	CHECK(store_sealed(store, 1000, 1, &sealed) && !sealed.open && sealed.last_transaction == 2 && sealed.line.transactions == 2);
+	CHECK(store_sealed(store, 1000, 1, &sealed) && !sealed.open &&
+	      sealed.last_transaction == 2 && sealed.line.transactions == 2);
 	SAME(sealed.hash, seal.hash);
 	SAME(sealed.line.merkle_root, seal.merkle_root);
 	/* Once closed, the same again: what a check of the books computes. */

@@ -19,9 +19,20 @@ static void refuses(const char *text, int scale, enum decimal_error wanted)
 /* Totals beyond 64 bits: as text and back, and with decimals. */
 static void check_wide(void)
 {
-	static const char *const good[] = { "0", "-1", "9223372036854775808", "-9223372036854775809", "170141183460469231731687303715884105727",
+	static const char *const good[] = { "0",
+					    "-1",
+					    "9223372036854775808",
+					    "-9223372036854775809",
+					    "170141183460469231731687303715884105727",
 					    "-170141183460469231731687303715884105728" };
-	static const char *const bad[] = { "", "-", "1.0", "+1", " 1", "12a", "170141183460469231731687303715884105728", "-170141183460469231731687303715884105729" };
+	static const char *const bad[] = { "",
+					   "-",
+					   "1.0",
+					   "+1",
+					   " 1",
+					   "12a",
+					   "170141183460469231731687303715884105728",
+					   "-170141183460469231731687303715884105729" };
 	char text[DECIMAL_TEXT_SIZE];
 	wide number = 7;
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -66,7 +77,9 @@ int main(void)
 	for (int scale = 0; scale <= DECIMAL_MAX_SCALE; scale++)
 		for (int64_t value = -100003; value <= 100003; value += 331) {
 			int64_t back = 0;
-			CHECK(decimal_to_minor(decimal_from_minor(value, scale, text), scale, &back) == DECIMAL_OK && back == value);
+			CHECK(decimal_to_minor(decimal_from_minor(value, scale, text), scale,
+					       &back) == DECIMAL_OK &&
+			      back == value);
 		}
 	int64_t sum = 7;
 	CHECK(!checked_add(INT64_MAX, 1, &sum) && sum == 7);

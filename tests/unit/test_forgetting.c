@@ -16,9 +16,7 @@ static bool is_currency(void *context, const char *word, enum rules rules)
 
 static const char *lost_name = "Zqx Mark";
 static struct forgotten person;
-static struct forgetting forgetting = {
-	.people = &person, .count = 1, .is_currency = is_currency
-};
+static struct forgetting forgetting = { .people = &person, .count = 1, .is_currency = is_currency };
 
 static void begin(void)
 {
@@ -60,16 +58,16 @@ static void check_verb(const struct verb *verb)
 		struct log_words own = row_of(21, verb->name, parameter->key, "zqx secret",
 					      "rejected", "zqx secret?");
 		CHECK(!own.text && !strstr(own.record, "secret") && !strstr(own.record, "Zqx"));
-		CHECK(strstr(own.record,
-			     "\"forgotten\":{\"status\":\"rejected\",\"code\":\"some_code\"}") !=
-		      NULL);
+		CHECK(strstr(own.record, "\"forgotten\":{\"status\":\"rejected\",\"code\":\"some_"
+					 "code\"}") != NULL);
 		struct log_words done =
 			row_of(21, verb->name, parameter->key, "zqx secret", "ok", "done");
 		CHECK(!done.text && !strstr(done.record, "Zqx"));
 		CHECK((strstr(done.record, "secret") == NULL) ==
 		      (parameter->kind == PARAM_MEMO || parameter->kind == PARAM_CURRENCY));
-		struct log_words others = row_of(12, verb->name, parameter->key, "to @ZQX MÁRK, now",
-						 "rejected", "There is no “@ZQX MÁRK”");
+		struct log_words others =
+			row_of(12, verb->name, parameter->key, "to @ZQX MÁRK, now", "rejected",
+			       "There is no “@ZQX MÁRK”");
 		CHECK(!others.text && !strstr(others.record, "ZQX"));
 		struct log_words again = others;
 		again.text = NULL;
@@ -104,7 +102,8 @@ static void check_others(void)
 	CHECK(!row.text);
 }
 
-/* A row of bob, refused and not, that refers to nobody's id, after somebody of that NAME is forgotten. */
+/* A row of bob, refused and not, that refers to nobody's id, after somebody of that NAME is
+ * forgotten. */
 static void check_stays(const char *name, const char *text)
 {
 	static const char *const statuses[] = { "ok", "rejected" };
@@ -120,7 +119,8 @@ static void check_stays(const char *name, const char *text)
 
 static void check_names_that_are_none(void)
 {
-	static const char *const names[] = { "´", "¨", "¯", "¸", "˘", ".", "-", "@", "@@", "…", " ", "" };
+	static const char *const names[] = { "´", "¨", "¯",  "¸", "˘", ".",
+					     "-", "@", "@@", "…", " ", "" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		check_stays(names[i], "rent for june. @ - @bob paid");
 		CHECK(person.name_count == 0);
@@ -152,18 +152,20 @@ static void check_ranges(void)
 	CHECK(!row.changed && row.text); /* later than what they asked for */
 }
 
-/* Posts behind all ranges: what lists people, carries files or says @name goes, other words stay. */
+/* Posts behind all ranges: what lists people, carries files or says @name goes, other words stay.
+ */
 static void check_posts_behind(void)
 {
-#define POST \
-	"{\"type\":\"post\",\"message_id\":\"7\",\"guild_id\":\"1000\",\"channel_id\":\"2000\","        \
+#define POST                                                                                     \
+	"{\"type\":\"post\",\"message_id\":\"7\",\"guild_id\":\"1000\",\"channel_id\":\"2000\"," \
 	"\"time\":\"2025-06-01T00:00:00.000Z\","
 	static const struct {
 		const char *record;
 		bool goes;
 	} posts[] = {
 		{ POST "\"content\":\"```\\nrent 5\\n```\"}", true },
-		{ POST "\"content\":\"\",\"files\":[{\"name\":\"a.csv\",\"media_type\":\"text/csv\","
+		{ POST "\"content\":\"\",\"files\":[{\"name\":\"a.csv\",\"media_type\":\"text/"
+		       "csv\","
 		       "\"base64\":\"eA==\"}]}",
 		  true },
 		{ POST "\"content\":\"Hello @Zqx Mark\"}", true },

@@ -1,4 +1,5 @@
-/* Headers of answers, read as libcurl gives them, line by line. Compiled with http.c, whose own affair they are. */
+/* Headers of answers, read as libcurl gives them, line by line. Compiled with http.c, whose own
+ * affair they are. */
 #include "check.h"
 
 #include "discord/http.c" // NOLINT(bugprone-suspicious-include)
@@ -25,7 +26,8 @@ int main(void)
 	hear("Content-Type: application/json; charset=utf-8\r\n");
 	hear("Via: 1.1 google\r\n");
 	hear("Date: Tue, 24 Nov 2026 10:12:29 GMT\r\n");
-	CHECK(answer->remaining == 4 && answer->reset_after_ms == 350 && answer->retry_after_ms == 65000);
+	CHECK(answer->remaining == 4 && answer->reset_after_ms == 350 &&
+	      answer->retry_after_ms == 65000);
 	CHECK(answer->global && answer->shared && answer->json && answer->via);
 	SAME(answer->bucket, "80c17d2f203122d936070c88c8d10f33");
 	CHECK(answer->date_ms == 1795515149000);
@@ -36,12 +38,14 @@ int main(void)
 	hear("Retry-After: nan\r\n");
 	hear("X-RateLimit-Reset-After: 1e300\r\n");
 	CHECK(answer->retry_after_ms == -1 && answer->reset_after_ms == (int64_t)1e12);
-	/* A Date that is none, or of no time a clock can show, does not make this machine's clock look wrong. */
+	/* A Date that is none, or of no time a clock can show, does not make this machine's clock
+	 * look wrong. */
 	hear("Date: not a day\r\n");
 	CHECK(answer->date_ms == 0);
 	hear("Date: Tue, 04 Nov 2027100026\r\n");
 	CHECK(answer->date_ms == 0);
-	hear("X-RateLimit-Bucket: 0123456789012345678901234567890123456789 and more than there is room for\r\n");
+	hear("X-RateLimit-Bucket: 0123456789012345678901234567890123456789 and more than there is "
+	     "room for\r\n");
 	CHECK(strlen(answer->bucket) == sizeof answer->bucket - 1);
 	return REPORT("headers");
 }

@@ -1,4 +1,5 @@
-/* The compiled catalogue: every message of po/es.po is found, whatever locale the machine has; plurals by the catalogue's rule. */
+/* The compiled catalogue: every message of po/es.po is found, whatever locale the machine has;
+ * plurals by the catalogue's rule. */
 #include <locale.h>
 #include <stdlib.h>
 
@@ -12,7 +13,8 @@ static void every_message_is_found(void)
 	for (size_t i = 0; i < spanish_count; i++) {
 		CHECK(i == 0 || strcmp(spanish[i - 1].message, spanish[i].message) < 0);
 		CHECK(spanish[i].forms[0] && *spanish[i].forms[0]);
-		SAME(tr(LANG_ES, spanish[i].message), spanish[i].forms[0]); /* also beyond the slots for what was asked before */
+		SAME(tr(LANG_ES, spanish[i].message),
+		     spanish[i].forms[0]); /* also beyond the slots for what was asked before */
 		SAME(tr(LANG_EN, spanish[i].message), spanish[i].message);
 	}
 	SAME(tr(LANG_ES, "no message of ours"), "no message of ours");
@@ -30,7 +32,8 @@ static void texts_are_whole(void)
 
 static void plurals(void)
 {
-	const char *one = "So does %d more: `role list` shows all.\n", *many = "So do %d more: `role list` shows all.\n";
+	const char *one = "So does %d more: `role list` shows all.\n",
+		   *many = "So do %d more: `role list` shows all.\n";
 	SAME(trn(LANG_EN, one, many, 1), one);
 	SAME(trn(LANG_EN, one, many, 0), many);
 	SAME(trn(LANG_EN, one, many, 2), many);
@@ -43,7 +46,8 @@ static void plurals(void)
 
 int main(void)
 {
-	/* What the environment says is no matter: from glibc 2.39 on LANGUAGE counts for nothing in C.UTF-8. */
+	/* What the environment says is no matter: from glibc 2.39 on LANGUAGE counts for nothing in
+	 * C.UTF-8. */
 	setenv("LANGUAGE", "en", 1);
 	setenv("LC_ALL", "C", 1);
 	setlocale(LC_ALL, "");

@@ -36,49 +36,72 @@ int main(void)
 	/* What is read is printed as it was: the years 1 to 9999, and no offset beyond a day's. */
 	CHECK(instant_parse("0717-01-02T03:04:05.678Z", &time));
 	SAME(instant_format(time, text), "0717-01-02T03:04:05.678Z");
-	CHECK(instant_parse("0001-01-01T00:00:00Z", &time) && instant_parse("9999-12-31T23:59:59.999Z", &time));
+	CHECK(instant_parse("0001-01-01T00:00:00Z", &time) &&
+	      instant_parse("9999-12-31T23:59:59.999Z", &time));
 	SAME(instant_format(time, text), "9999-12-31T23:59:59.999Z");
 	SAME(instant_format(INT64_MAX, text), "0001-01-01T00:00:00.000Z");
 	CHECK(!instant_parse("0000-12-31T00:00:00Z", &time));
-	CHECK(!instant_parse("0001-01-01T00:00:00+01:00", &time) && !instant_parse("9999-12-31T23:59:59-01:00", &time));
-	CHECK(!instant_parse("2016-04-30T11:18:25+99:99", &time) && !instant_parse("2016-04-30T11:18:25+24:00", &time));
+	CHECK(!instant_parse("0001-01-01T00:00:00+01:00", &time) &&
+	      !instant_parse("9999-12-31T23:59:59-01:00", &time));
+	CHECK(!instant_parse("2016-04-30T11:18:25+99:99", &time) &&
+	      !instant_parse("2016-04-30T11:18:25+24:00", &time));
 	CHECK(instant_parse("2016-04-30T11:18:25+23:59", &time));
-	CHECK(instant_parse("2016-12-31T23:59:60Z", &time) && time == 1483228800000); /* a leap second is the next day's first */
+	CHECK(instant_parse("2016-12-31T23:59:60Z", &time) &&
+	      time == 1483228800000); /* a leap second is the next day's first */
 	CHECK(instant_parse("2038-01-19T03:14:08Z", &time) && time == INT64_C(2147483648000));
 	CHECK(instant_parse("1969-12-31T23:59:59.5Z", &time) && time == -500);
 	CHECK(instant_parse("1901-12-13T20:45:51Z", &time) && time == INT64_C(-2147483649000));
 	SAME(instant_format(INT64_C(253402300799999), text), "9999-12-31T23:59:59.999Z");
-	CHECK(instant_parse("2024-03-31T02:30", &time) && time == 1711846800000); /* skipped: when the clocks jump */
-	CHECK(instant_parse("2024-10-27T02:30", &time) && time == 1729989000000); /* shown twice: the first */
-	CHECK(zone_use("America/Havana")); /* where a day begins twice; mktime() takes the one that suits what it was asked before */
-	CHECK(instant_parse("2024-01-15", &time) && instant_parse("2024-11-03", &time) && time == 1730606400000);
-	CHECK(instant_parse("2024-07-15", &time) && instant_parse("2024-11-03", &time) && time == 1730606400000);
+	CHECK(instant_parse("2024-03-31T02:30", &time) &&
+	      time == 1711846800000); /* skipped: when the clocks jump */
+	CHECK(instant_parse("2024-10-27T02:30", &time) &&
+	      time == 1729989000000);      /* shown twice: the first */
+	CHECK(zone_use("America/Havana")); /* where a day begins twice; mktime() takes the one that
+					      suits what it was asked before */
+	CHECK(instant_parse("2024-01-15", &time) && instant_parse("2024-11-03", &time) &&
+	      time == 1730606400000);
+	CHECK(instant_parse("2024-07-15", &time) && instant_parse("2024-11-03", &time) &&
+	      time == 1730606400000);
 	/* Days that begin when the clock changes, whatever was asked before. */
-	static const struct { const char *zone, *before, *text, *utc; } changes[] = {
-		{ "America/Santiago", "2024-07-01", "2024-09-08", "2024-09-08T04:00:00.000Z" },    /* midnight is not there: the day begins at 1 */
+	static const struct {
+		const char *zone, *before, *text, *utc;
+	} changes[] = {
+		{ "America/Santiago", "2024-07-01", "2024-09-08",
+		  "2024-09-08T04:00:00.000Z" }, /* midnight is not there: the day begins at 1 */
 		{ "America/Santiago", "2024-01-01", "2024-09-08", "2024-09-08T04:00:00.000Z" },
-		{ "America/Santiago", "2024-07-01", "2024-04-07", "2024-04-07T04:00:00.000Z" },    /* 23 to 24 was there twice, midnight once */
-		{ "America/Havana", "2024-12-01", "2024-11-03", "2024-11-03T04:00:00.000Z" },      /* midnight is there twice: the first */
+		{ "America/Santiago", "2024-07-01", "2024-04-07",
+		  "2024-04-07T04:00:00.000Z" }, /* 23 to 24 was there twice, midnight once */
+		{ "America/Havana", "2024-12-01", "2024-11-03",
+		  "2024-11-03T04:00:00.000Z" }, /* midnight is there twice: the first */
 		{ "America/Havana", "2024-07-01", "2024-11-03", "2024-11-03T04:00:00.000Z" },
-		{ "Pacific/Apia", "2011-12-01", "2011-12-30", "2011-12-30T10:00:00.000Z" },        /* the day that was left out is empty: */
-		{ "Pacific/Apia", "2012-01-01", "2011-12-31", "2011-12-30T10:00:00.000Z" },        /* it begins as the next one does */
-		{ "Europe/Madrid", "2024-07-01", "2024-10-27T02:30", "2024-10-27T00:30:00.000Z" }, /* twice: the first */
+		{ "Pacific/Apia", "2011-12-01", "2011-12-30",
+		  "2011-12-30T10:00:00.000Z" }, /* the day that was left out is empty: */
+		{ "Pacific/Apia", "2012-01-01", "2011-12-31",
+		  "2011-12-30T10:00:00.000Z" }, /* it begins as the next one does */
+		{ "Europe/Madrid", "2024-07-01", "2024-10-27T02:30",
+		  "2024-10-27T00:30:00.000Z" }, /* twice: the first */
 		{ "Europe/Madrid", "2024-12-01", "2024-10-27T02:30", "2024-10-27T00:30:00.000Z" },
-		{ "Europe/Madrid", "2024-07-01", "2024-03-31T02:30", "2024-03-31T01:00:00.000Z" }, /* not there: when the clock jumps */
+		{ "Europe/Madrid", "2024-07-01", "2024-03-31T02:30",
+		  "2024-03-31T01:00:00.000Z" }, /* not there: when the clock jumps */
 		{ "Europe/Madrid", "2024-01-01", "2024-03-31T02:30", "2024-03-31T01:00:00.000Z" },
-		{ "Australia/Lord_Howe", "2024-01-01", "2024-04-07T01:45", "2024-04-06T14:45:00.000Z" }, /* half an hour twice */
-		{ "Australia/Lord_Howe", "2024-07-01", "2024-10-06T02:15", "2024-10-05T15:30:00.000Z" },
+		{ "Australia/Lord_Howe", "2024-01-01", "2024-04-07T01:45",
+		  "2024-04-06T14:45:00.000Z" }, /* half an hour twice */
+		{ "Australia/Lord_Howe", "2024-07-01", "2024-10-06T02:15",
+		  "2024-10-05T15:30:00.000Z" },
 		{ "Asia/Kolkata", "2024-07-01", "2024-01-01", "2023-12-31T18:30:00.000Z" },
 	};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		CHECK(zone_use(changes[i].zone));
-		CHECK(instant_parse(changes[i].before, &time) && instant_parse(changes[i].text, &time));
+		CHECK(instant_parse(changes[i].before, &time) &&
+		      instant_parse(changes[i].text, &time));
 		SAME(instant_format(time, text), changes[i].utc);
 	}
 	CHECK(!zone_use("Mars/Olympus"));
 	CHECK(!zone_use("../../etc/passwd"));
-	CHECK(!zone_use("zone.tab") && !zone_use("Europe")); /* files and folders beside the rules */
-	CHECK(zone_use("GMT") && zone_use("Etc/UTC") && zone_use("Africa/Abidjan")); /* as UTC, and with rules of their own */
+	CHECK(!zone_use("zone.tab") &&
+	      !zone_use("Europe")); /* files and folders beside the rules */
+	CHECK(zone_use("GMT") && zone_use("Etc/UTC") &&
+	      zone_use("Africa/Abidjan"));       /* as UTC, and with rules of their own */
 	CHECK(!zone_use("right/Europe/Madrid")); /* with leap seconds */
 	CHECK(zone_use("Europe/London") && !zone_use("Mars/Olympus"));
 	SAME(zone_used(), "Europe/London");

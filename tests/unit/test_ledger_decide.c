@@ -5,7 +5,7 @@ static struct command_row *last_row(void)
 {
 	struct command_row *row, *found = NULL;
 	STAILQ_FOREACH(row, &books.commands, pending)
-		found = row;
+	found = row;
 	return found;
 }
 
@@ -13,7 +13,7 @@ static const struct delivery_row *last_delivery(void)
 {
 	const struct delivery_row *row, *found = NULL;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		found = row;
+	found = row;
 	return found;
 }
 
@@ -70,7 +70,8 @@ static void what_lacks_an_argument_or_a_verb_is_refused(void)
 	record = saying(0, "reverse 1 x");
 	record.command.arguments[0].value = "one";
 	last = decided(&record);
-	CHECK(strcmp(last.code, "unknown_transaction") == 0 && last.need == NEED_NOTHING && strstr(last.text, "no transaction 0"));
+	CHECK(strcmp(last.code, "unknown_transaction") == 0 && last.need == NEED_NOTHING &&
+	      strstr(last.text, "no transaction 0"));
 	/* what the grammar could not read: its hint, and what it was about */
 	record = saying(0, "batch status");
 	record.type = RECORD_REJECT;
@@ -99,12 +100,14 @@ static void a_message_has_its_effect_once(void)
 	CHECK(decided(&record).status == STATUS_OK && has(1) == 500);
 	int64_t seq = guild()->next_seq, delivery = guild()->next_delivery;
 	last = decided(&record);
-	CHECK(last.status == STATUS_DUPLICATE && strcmp(last.code, "duplicate") == 0 && has(1) == 500);
+	CHECK(last.status == STATUS_DUPLICATE && strcmp(last.code, "duplicate") == 0 &&
+	      has(1) == 500);
 	CHECK(guild()->next_seq == seq && guild()->next_delivery == delivery);
 	record = saying(0, "deposit <@11> 5 x");
 	record.type = RECORD_SKIP;
 	last = decided(&record);
-	CHECK(last.status == STATUS_SKIPPED && has(1) == 500 && guild()->next_seq == seq && cursor_of(2000) == record.command.message_id);
+	CHECK(last.status == STATUS_SKIPPED && has(1) == 500 && guild()->next_seq == seq &&
+	      cursor_of(2000) == record.command.message_id);
 }
 
 static void the_log_keeps_what_was_said_and_answered(void)
@@ -113,53 +116,68 @@ static void the_log_keeps_what_was_said_and_answered(void)
 	int64_t seq = guild()->next_seq, delivery = guild()->next_delivery;
 	last = decided(&record);
 	const struct command_row *row = last_row();
-	CHECK(row->seq == seq && row->message_id == record.command.message_id && row->author_id == 10 && row->time == snowflake_time(record.command.message_id));
-	CHECK(row->transaction == last.transaction && row->transaction && row->batch == 1 && !row->code);
+	CHECK(row->seq == seq && row->message_id == record.command.message_id &&
+	      row->author_id == 10 && row->time == snowflake_time(record.command.message_id));
+	CHECK(row->transaction == last.transaction && row->transaction && row->batch == 1 &&
+	      !row->code);
 	SAME(row->verb, "deposit");
 	SAME(row->status, "ok");
 	SAME(row->text, last.text);
 	SAME(row->record, "{}");
-	CHECK(guild()->last_time == row->time && guild()->dirty && guild()->highest_message == record.command.message_id && books_seen(&books, GUILD, record.command.message_id));
+	CHECK(guild()->last_time == row->time && guild()->dirty &&
+	      guild()->highest_message == record.command.message_id &&
+	      books_seen(&books, GUILD, record.command.message_id));
 	CHECK(cursor_of(2000) == record.command.message_id && !books.fetched.fetched);
 	const struct delivery_row *reply = last_delivery();
-	CHECK(reply->delivery == delivery && reply->kind == DELIVER_REPLY && reply->channel_id == 2000 && reply->reply_to == record.command.message_id && reply->seq == seq);
+	CHECK(reply->delivery == delivery && reply->kind == DELIVER_REPLY &&
+	      reply->channel_id == 2000 && reply->reply_to == record.command.message_id &&
+	      reply->seq == seq);
 	/* an operator's words have a time of their own, and are answered by what gl-apply prints */
 	struct record spoken = saying(9, "batch status");
 	spoken.command.time = row->time + 5000;
 	uint64_t highest = guild()->highest_message, cursor = cursor_of(2000);
 	decided(&spoken);
-	CHECK(last_row()->time == row->time + 5000 && guild()->last_time == row->time + 5000 && guild()->next_delivery == delivery + 1);
+	CHECK(last_row()->time == row->time + 5000 && guild()->last_time == row->time + 5000 &&
+	      guild()->next_delivery == delivery + 1);
 	CHECK(guild()->highest_message > highest && cursor_of(2000) == cursor);
-	struct record old = saying(9, "batch status"); /* time never goes back, nor does the highest message */
+	struct record old =
+		saying(9, "batch status"); /* time never goes back, nor does the highest message */
 	old.command.time = 1000;
 	old.command.message_id = 7;
 	highest = guild()->highest_message;
 	decided(&old);
-	CHECK(last_row()->time == 1000 && guild()->last_time == row->time + 5000 && guild()->highest_message == highest && books_seen(&books, GUILD, 7));
+	CHECK(last_row()->time == 1000 && guild()->last_time == row->time + 5000 &&
+	      guild()->highest_message == highest && books_seen(&books, GUILD, 7));
 }
 
 static void posts_go_to_the_channel_of_reports(void)
 {
 	struct record record = { .type = RECORD_POST, .type_name = "post" };
-	record.post = (struct post){ .guild_id = GUILD, .message_id = 800, .time = 1730070500000, .content = "The report" };
+	record.post = (struct post){
+		.guild_id = GUILD, .message_id = 800, .time = 1730070500000, .content = "The report"
+	};
 	last = decided(&record);
-	CHECK(last.status == STATUS_REJECTED && strcmp(last.code, "no_report_channel") == 0 && strstr(last.text, "config report.channel"));
+	CHECK(last.status == STATUS_REJECTED && strcmp(last.code, "no_report_channel") == 0 &&
+	      strstr(last.text, "config report.channel"));
 	record.post.message_id = 801;
 	record.post.channel_id = 2005;
 	record.post.files = "[{}]";
-	CHECK(decided(&record).status == STATUS_OK && last_delivery()->kind == DELIVER_POST && last_delivery()->channel_id == 2005);
+	CHECK(decided(&record).status == STATUS_OK && last_delivery()->kind == DELIVER_POST &&
+	      last_delivery()->channel_id == 2005);
 	SAME(last_delivery()->content, "The report");
 	SAME(last_delivery()->files, "[{}]");
 	SAME(last_row()->verb, "post");
 	CHECK(last_row()->message_id == 801 && last_row()->time == 1730070500000);
 	int64_t delivery = guild()->next_delivery;
 	last = decided(&record);
-	CHECK(last.status == STATUS_DUPLICATE && strcmp(last.code, "duplicate") == 0 && guild()->next_delivery == delivery);
+	CHECK(last.status == STATUS_DUPLICATE && strcmp(last.code, "duplicate") == 0 &&
+	      guild()->next_delivery == delivery);
 	SAYS(0, "config report.channel <#2003>", "ok", "2003");
 	record.post.message_id = 802;
 	record.post.channel_id = 0;
 	record.post.content = "";
-	CHECK(decided(&record).status == STATUS_OK && last_delivery()->channel_id == 2003 && !last_delivery()->content);
+	CHECK(decided(&record).status == STATUS_OK && last_delivery()->channel_id == 2003 &&
+	      !last_delivery()->content);
 }
 
 static void what_is_no_guilds_changes_nothing(void)
@@ -170,13 +188,16 @@ static void what_is_no_guilds_changes_nothing(void)
 	record = saying(0, "batch status");
 	record.command.guild_id = 77;
 	last = decided(&record);
-	CHECK(last.status == STATUS_REJECTED && strcmp(last.code, "unknown_guild") == 0 && strstr(last.text, "no guild 77"));
-	record = (struct record){ .type = RECORD_MEMBER, .type_name = "member", .member = { .guild_id = 77, .user_id = 5, .name = "x" } };
+	CHECK(last.status == STATUS_REJECTED && strcmp(last.code, "unknown_guild") == 0 &&
+	      strstr(last.text, "no guild 77"));
+	record = (struct record){ .type = RECORD_MEMBER,
+				  .type_name = "member",
+				  .member = { .guild_id = 77, .user_id = 5, .name = "x" } };
 	last = decided(&record);
 	CHECK(last.status == STATUS_REJECTED && strcmp(last.code, "unknown_guild") == 0);
 	const struct command_row *row;
 	STAILQ_FOREACH(row, &books.commands, pending)
-		CHECK(row->guild_id == GUILD);
+	CHECK(row->guild_id == GUILD);
 }
 
 int main(void)

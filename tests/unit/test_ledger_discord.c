@@ -1,4 +1,5 @@
-/* What Discord says of roles and members: results of deliveries, and what the roster shows, against what the books decided. */
+/* What Discord says of roles and members: results of deliveries, and what the roster shows, against
+ * what the books decided. */
 #include "sayings.h"
 
 static int64_t deliveries(void)
@@ -10,8 +11,8 @@ static const struct delivery_row *last_role_delivery(void)
 {
 	const struct delivery_row *row, *found = NULL;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		if (row->kind == DELIVER_ROLE_ADD || row->kind == DELIVER_ROLE_REMOVE)
-			found = row;
+	if (row->kind == DELIVER_ROLE_ADD || row->kind == DELIVER_ROLE_REMOVE)
+		found = row;
 	return found;
 }
 
@@ -19,7 +20,7 @@ static const struct delivered_row *last_result(void)
 {
 	const struct delivered_row *row, *found = NULL;
 	STAILQ_FOREACH(row, &books.delivered, pending)
-		found = row;
+	found = row;
 	return found;
 }
 
@@ -28,7 +29,8 @@ static struct member_role *role_of(int who, uint64_t role)
 	return member_role(&books, books_user(&books, GUILD, 10 + (uint64_t)who)->member, role);
 }
 
-/* The delivery ID of ROLE to WHO, as a store would find it; asked for by message 77 of channel 2000. */
+/* The delivery ID of ROLE to WHO, as a store would find it; asked for by message 77 of channel
+ * 2000. */
 static void keep_delivery(int64_t id, int who, uint64_t role, bool adds)
 {
 	struct role_delivery *found = books_role_delivery(&books, GUILD, id);
@@ -45,8 +47,13 @@ static void keep_delivery(int64_t id, int who, uint64_t role, bool adds)
 static void result(int64_t id, const char *status, int64_t error)
 {
 	struct record record = { .type = RECORD_DELIVERED, .type_name = "delivered" };
-	record.delivered = (struct delivered){ .guild_id = GUILD, .id = id, .status = status, .error_http = error ? 403 : 0, .error_code = error,
-					       .error_message = error ? "Missing *Permissions*" : NULL };
+	record.delivered =
+		(struct delivered){ .guild_id = GUILD,
+				    .id = id,
+				    .status = status,
+				    .error_http = error ? 403 : 0,
+				    .error_code = error,
+				    .error_message = error ? "Missing *Permissions*" : NULL };
 	last = decided(&record);
 }
 
@@ -62,16 +69,24 @@ static void refused(int who, uint64_t role, int64_t error)
 /* Whoever asked by message 77 is answered with PART. */
 static bool told(const char *part)
 {
-	return last.answers_channel == 2000 && last.answers_message == 77 && last.text && strstr(last.text, part);
+	return last.answers_channel == 2000 && last.answers_message == 77 && last.text &&
+	       strstr(last.text, part);
 }
 
 static void seen(int who, bool left, uint64_t *roles, size_t count)
 {
 	struct record record = { .type = RECORD_MEMBER, .type_name = "member" };
-	record.member = (struct member_record){ .guild_id = GUILD, .user_id = 10 + (uint64_t)who, .name = "some_body", .roles = roles, .role_count = count, .left = left };
+	record.member = (struct member_record){ .guild_id = GUILD,
+						.user_id = 10 + (uint64_t)who,
+						.name = "some_body",
+						.roles = roles,
+						.role_count = count,
+						.left = left };
 	last = decided(&record);
 }
-#define SEEN(who, ...) seen(who, false, (uint64_t[]){ __VA_ARGS__ }, sizeof (uint64_t[]){ __VA_ARGS__ } / sizeof (uint64_t))
+#define SEEN(who, ...)                                \
+	seen(who, false, (uint64_t[]){ __VA_ARGS__ }, \
+	     sizeof(uint64_t[]){ __VA_ARGS__ } / sizeof(uint64_t))
 
 static void a_role_is_worn_once_discord_says_so(void)
 {
@@ -81,7 +96,8 @@ static void a_role_is_worn_once_discord_says_so(void)
 	CHECK(last.status == STATUS_OK && role_of(1, 501)->worn && !role_of(1, 501)->decided);
 	int64_t id = deliveries();
 	SAYS(1, "role take Red", "ok", "I'm giving you");
-	CHECK(role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn && last_detail(DETAIL_WANTED_ROLE)->other_id == 503);
+	CHECK(role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn &&
+	      last_detail(DETAIL_WANTED_ROLE)->other_id == 503);
 	keep_delivery(id, 1, 503, true);
 	result(id, "retry", 0);
 	CHECK(last.quiet && role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn);
@@ -89,8 +105,10 @@ static void a_role_is_worn_once_discord_says_so(void)
 	SEEN(1, 501); /* on its way: its result tells more than this look, which may be older */
 	CHECK(role_of(1, 503)->adding == 1 && role_of(1, 503)->wanted);
 	result(id, "sent", 0);
-	CHECK(!last.quiet && last.concerns == 11 && !last.text && role_of(1, 503)->adding == 0 && role_of(1, 503)->worn);
-	CHECK(last_detail(DETAIL_MEMBER_ROLE)->other_id == 503 && last_detail(DETAIL_MEMBER_ROLE)->id == 11);
+	CHECK(!last.quiet && last.concerns == 11 && !last.text && role_of(1, 503)->adding == 0 &&
+	      role_of(1, 503)->worn);
+	CHECK(last_detail(DETAIL_MEMBER_ROLE)->other_id == 503 &&
+	      last_detail(DETAIL_MEMBER_ROLE)->id == 11);
 	SAME(last_result()->state, "sent");
 	result(id, "sent", 0); /* a second result tells nothing */
 	CHECK(last.quiet && last.concerns == 0 && role_of(1, 503)->adding == 0);
@@ -106,39 +124,52 @@ static void deliveries_are_settled_together(void)
 {
 	int64_t with[] = { 801, 802 };
 	struct record record = { .type = RECORD_DELIVERED, .type_name = "delivered" };
-	record.delivered = (struct delivered){ .guild_id = GUILD, .id = 800, .status = "sent", .discord_id = 4711, .with = with, .with_count = 2 };
+	record.delivered = (struct delivered){ .guild_id = GUILD,
+					       .id = 800,
+					       .status = "sent",
+					       .discord_id = 4711,
+					       .with = with,
+					       .with_count = 2 };
 	int64_t settled = 800;
 	last = decided(&record);
 	const struct delivered_row *row;
 	STAILQ_FOREACH(row, &books.delivered, pending)
-		if (row->discord_id == 4711) {
-			CHECK(row->delivery == settled && strcmp(row->state, "sent") == 0 && !row->error);
-			settled++;
-		}
+	if (row->discord_id == 4711) {
+		CHECK(row->delivery == settled && strcmp(row->state, "sent") == 0 && !row->error);
+		settled++;
+	}
 	CHECK(settled == 803);
 	result(805, "failed", 50013);
 	SAME(last_result()->error, "403 50013 Missing *Permissions*");
 	SAME(last_result()->state, "failed");
 }
 
-/* Halves until the words at fault are alone; these are put neutrally. A role's change has no words: that it was refused is final. */
+/* Halves until the words at fault are alone; these are put neutrally. A role's change has no words:
+ * that it was refused is final. */
 static void refused_words_are_put_otherwise(void)
 {
 	int64_t with[] = { 831, 833, 834, 836 }, digests[] = { 830, 830, 830, 834, 834 };
 	struct record record = { .type = RECORD_DELIVERED, .type_name = "delivered" };
-	record.delivered = (struct delivered){ .guild_id = GUILD, .id = 830, .status = "refused", .error_http = 400, .error_code = 200000,
-					       .error_message = "blocked", .with = with, .with_count = 4 };
+	record.delivered = (struct delivered){ .guild_id = GUILD,
+					       .id = 830,
+					       .status = "refused",
+					       .error_http = 400,
+					       .error_code = 200000,
+					       .error_message = "blocked",
+					       .with = with,
+					       .with_count = 4 };
 	size_t settled = 0;
 	last = decided(&record);
 	CHECK(last.quiet);
 	const struct delivered_row *row;
 	STAILQ_FOREACH(row, &books.delivered, pending)
-		if (row->delivery >= 830 && row->delivery <= 836 && settled < 5) {
-			CHECK(row->delivery == (settled ? with[settled - 1] : 830) && row->digest == digests[settled]);
-			CHECK(strcmp(row->state, "due") == 0 && row->refused && !row->neutral);
-			SAME(row->error, "400 200000 blocked");
-			settled++;
-		}
+	if (row->delivery >= 830 && row->delivery <= 836 && settled < 5) {
+		CHECK(row->delivery == (settled ? with[settled - 1] : 830) &&
+		      row->digest == digests[settled]);
+		CHECK(strcmp(row->state, "due") == 0 && row->refused && !row->neutral);
+		SAME(row->error, "400 200000 blocked");
+		settled++;
+	}
 	CHECK(settled == 5);
 	record.delivered.with_count = 1;
 	decided(&record);
@@ -156,11 +187,13 @@ static void the_role_before_goes_when_the_new_one_is_worn(void)
 	wears_now(503);
 	SAYS(1, "role take Blue", "ok", "in place of @Red");
 	wears_now(0);
-	CHECK(role_of(1, 504)->adding == 1 && role_of(1, 503)->removing == 0 && role_of(1, 503)->wanted);
+	CHECK(role_of(1, 504)->adding == 1 && role_of(1, 503)->removing == 0 &&
+	      role_of(1, 503)->wanted);
 	keep_delivery(id, 1, 504, true);
 	result(id, "sent", 0);
 	CHECK(role_of(1, 504)->worn && role_of(1, 503)->removing == 1 && !role_of(1, 503)->wanted);
-	CHECK(last_role_delivery()->kind == DELIVER_ROLE_REMOVE && last_role_delivery()->role_id == 503 && last_role_delivery()->user_id == 11);
+	CHECK(last_role_delivery()->kind == DELIVER_ROLE_REMOVE &&
+	      last_role_delivery()->role_id == 503 && last_role_delivery()->user_id == 11);
 	SAME(last_role_delivery()->content, "another of its group was chosen");
 	CHECK(role_of(1, 501)->removing == 0); /* of no group */
 	keep_delivery(last_role_delivery()->delivery, 1, 503, false);
@@ -178,17 +211,21 @@ static void what_discord_refuses_is_told(void)
 	SAYS(0, "role grant <@12> <@&505>", "ok", "gets @Green");
 	/* an admin's grant stays decided: it is made good at a later look */
 	refused(2, 505, 50013);
-	CHECK(told("Discord refused the role @Green (Missing \\*Permissions\\*). An admin can see why") && role_of(2, 505)->decided && role_of(2, 505)->wanted);
+	CHECK(told("Discord refused the role @Green (Missing \\*Permissions\\*). An admin can see "
+		   "why") &&
+	      role_of(2, 505)->decided && role_of(2, 505)->wanted);
 	int64_t id = deliveries();
 	SEEN(2, 501);
-	CHECK(deliveries() == id + 1 && last_role_delivery()->role_id == 505 && last_role_delivery()->kind == DELIVER_ROLE_ADD);
+	CHECK(deliveries() == id + 1 && last_role_delivery()->role_id == 505 &&
+	      last_role_delivery()->kind == DELIVER_ROLE_ADD);
 	/* who has left needs no answer, and gets the role when they come back */
 	refused(2, 505, 10007);
 	CHECK(!last.text && role_of(2, 505)->decided && role_of(2, 505)->adding == 0);
 	/* a member's own choice ends with its refusal */
 	SAYS(2, "role take Red", "ok", "I'm giving you");
 	refused(2, 503, 50013);
-	CHECK(told("An admin can see why") && !role_of(2, 503)->decided && last_detail(DETAIL_WANTED_ROLE_GONE)->other_id == 503);
+	CHECK(told("An admin can see why") && !role_of(2, 503)->decided &&
+	      last_detail(DETAIL_WANTED_ROLE_GONE)->other_id == 503);
 }
 
 static void a_fee_comes_back_when_the_role_does_not_come(void)
@@ -200,14 +237,17 @@ static void a_fee_comes_back_when_the_role_does_not_come(void)
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS");
 	CHECK(has(1) == 700 && holdings(guild()->fees, "PTS") == fees + 300);
 	refused(1, 505, 50013);
-	CHECK(told("The fee was given back (transaction ") && has(1) == 1000 && holdings(guild()->fees, "PTS") == fees && last.transaction);
+	CHECK(told("The fee was given back (transaction ") && has(1) == 1000 &&
+	      holdings(guild()->fees, "PTS") == fees && last.transaction);
 	CHECK(!role_of(1, 505)->decided && role_of(1, 505)->fee_transaction == 0);
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS");
 	SAYS(0, "account freeze <@11>", "ok", "frozen");
 	refused(1, 505, 10013); /* who left has paid for a role that waits for them */
-	CHECK(!last.text && has(1) == 700 && role_of(1, 505)->fee_transaction != 0 && role_of(1, 505)->wanted);
+	CHECK(!last.text && has(1) == 700 && role_of(1, 505)->fee_transaction != 0 &&
+	      role_of(1, 505)->wanted);
 	refused(1, 505, 50013);
-	CHECK(told("could not be given back by itself") && has(1) == 700 && role_of(1, 505)->fee_transaction == 0);
+	CHECK(told("could not be given back by itself") && has(1) == 700 &&
+	      role_of(1, 505)->fee_transaction == 0);
 	SAYS(0, "account unfreeze <@11>", "ok", "open");
 }
 
@@ -216,7 +256,8 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 	SEEN(1, 501, 504);
 	int64_t id = deliveries();
 	SEEN(1, 501); /* somebody took Blue off */
-	CHECK(deliveries() == id + 1 && last_role_delivery()->kind == DELIVER_ROLE_ADD && last_role_delivery()->role_id == 504);
+	CHECK(deliveries() == id + 1 && last_role_delivery()->kind == DELIVER_ROLE_ADD &&
+	      last_role_delivery()->role_id == 504);
 	SAME(last_role_delivery()->content, "the books say so");
 	keep_delivery(id, 1, 504, true);
 	result(id, "sent", 0);
@@ -224,13 +265,15 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 	SEEN(1, 504); /* and Teller, which the books offer to nobody: not theirs to decide */
 	CHECK(deliveries() == id && !role_of(1, 501)->worn && !role_of(1, 501)->decided);
 	SEEN(1, 504, 503); /* and gave Red, which is offered, but was not taken by command */
-	CHECK(deliveries() == id + 1 && last_role_delivery()->kind == DELIVER_ROLE_REMOVE && last_role_delivery()->role_id == 503);
+	CHECK(deliveries() == id + 1 && last_role_delivery()->kind == DELIVER_ROLE_REMOVE &&
+	      last_role_delivery()->role_id == 503);
 	keep_delivery(id, 1, 503, false);
 	result(id, "sent", 0);
 	SAYS(0, "config roles.authority discord", "ok", "now discord");
 	id = deliveries();
 	SEEN(1, 503);
-	CHECK(deliveries() == id && role_of(1, 503)->wanted && !role_of(1, 504)->wanted && last_detail(DETAIL_WANTED_ROLE)->id == 11);
+	CHECK(deliveries() == id && role_of(1, 503)->wanted && !role_of(1, 504)->wanted &&
+	      last_detail(DETAIL_WANTED_ROLE)->id == 11);
 	SAYS(0, "config roles.authority books", "ok", "now books");
 	id = deliveries();
 	SEEN(1, 503, 599); /* a role that the books do not know */
@@ -266,12 +309,16 @@ static void who_leaves_gets_the_roles_back_on_return(void)
 	SEEN(1, 503);
 	int64_t id = deliveries();
 	seen(1, true, NULL, 0);
-	CHECK(books_user(&books, GUILD, 11)->left && !role_of(1, 503)->worn && role_of(1, 503)->wanted && deliveries() == id);
-	CHECK(last_detail(DETAIL_MEMBER)->other_flag && last_detail(DETAIL_MEMBER)->other_number == guild()->last_time);
+	CHECK(books_user(&books, GUILD, 11)->left && !role_of(1, 503)->worn &&
+	      role_of(1, 503)->wanted && deliveries() == id);
+	CHECK(last_detail(DETAIL_MEMBER)->other_flag &&
+	      last_detail(DETAIL_MEMBER)->other_number == guild()->last_time);
 	SAYS(0, "role group colours none", "ok", "dissolved");
 	SEEN(1, 501);
-	CHECK(!books_user(&books, GUILD, 11)->left && deliveries() == id + 2 && last_role_delivery()->role_id == 503); /* after the answer */
-	CHECK(!last_detail(DETAIL_MEMBER)->other_flag && last_detail(DETAIL_MEMBER)->other_number == 0);
+	CHECK(!books_user(&books, GUILD, 11)->left && deliveries() == id + 2 &&
+	      last_role_delivery()->role_id == 503); /* after the answer */
+	CHECK(!last_detail(DETAIL_MEMBER)->other_flag &&
+	      last_detail(DETAIL_MEMBER)->other_number == 0);
 }
 
 static void sees_guild(struct guild_record seen)
@@ -288,16 +335,32 @@ static void sees_role(struct role_record seen)
 
 static void the_guild_and_its_roles_are_kept_as_seen(void)
 {
-	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Test", .bot_id = 999, .bot_role_id = 998, .bot_top_role = 600, .bot_position = 9 });
+	sees_guild((struct guild_record){ .guild_id = GUILD,
+					  .owner_id = 10,
+					  .name = "Test",
+					  .bot_id = 999,
+					  .bot_role_id = 998,
+					  .bot_top_role = 600,
+					  .bot_position = 9 });
 	CHECK(last.status == STATUS_OK);
 	SAME(guild_setting(guild(), "bot.id", ""), "999");
 	SAME(guild_setting(guild(), "bot.role", ""), "998");
-	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Test", .bot_id = 999, .bot_role_id = 998, .bot_top_role = 600, .bot_position = 9 });
+	sees_guild((struct guild_record){ .guild_id = GUILD,
+					  .owner_id = 10,
+					  .name = "Test",
+					  .bot_id = 999,
+					  .bot_role_id = 998,
+					  .bot_top_role = 600,
+					  .bot_position = 9 });
 	CHECK(last.status == STATUS_SKIPPED); /* as it was */
 	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Test" });
 	CHECK(last.status == STATUS_SKIPPED);
 	SAME(guild_setting(guild(), "bot.position", ""), "9");
-	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Test", .bot_top_role = 600, .bot_position = 7 });
+	sees_guild((struct guild_record){ .guild_id = GUILD,
+					  .owner_id = 10,
+					  .name = "Test",
+					  .bot_top_role = 600,
+					  .bot_position = 7 });
 	CHECK(last.status == STATUS_OK);
 	SAME(guild_setting(guild(), "bot.position", ""), "7");
 	guild()->dirty = false;
@@ -305,20 +368,50 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 	CHECK(last.status == STATUS_OK && guild()->dirty && strcmp(guild()->name, "Tavern") == 0);
 	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 14, .name = "Tavern" });
 	CHECK(last.status == STATUS_OK && guild()->owner_id == 14);
-	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Über", .permissions = "8", .position = 4, .managed = true });
+	sees_role((struct role_record){ .guild_id = GUILD,
+					.role_id = 520,
+					.name = "Über",
+					.permissions = "8",
+					.position = 4,
+					.managed = true });
 	const struct role *role = guild_role(guild(), 520);
-	CHECK(role && role->position == 4 && role->managed && role->permissions & 8 && last_detail(DETAIL_ROLE)->number == 4 && last_detail(DETAIL_ROLE)->flag);
+	CHECK(role && role->position == 4 && role->managed && role->permissions & 8 &&
+	      last_detail(DETAIL_ROLE)->number == 4 && last_detail(DETAIL_ROLE)->flag);
 	SAME(role->folded_name, "uber");
-	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Über", .permissions = "8", .position = 4, .managed = true });
+	sees_role((struct role_record){ .guild_id = GUILD,
+					.role_id = 520,
+					.name = "Über",
+					.permissions = "8",
+					.position = 4,
+					.managed = true });
 	CHECK(last.status == STATUS_SKIPPED); /* as it was */
-	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Über", .permissions = "9", .position = 4, .managed = true });
+	sees_role((struct role_record){ .guild_id = GUILD,
+					.role_id = 520,
+					.name = "Über",
+					.permissions = "9",
+					.position = 4,
+					.managed = true });
 	CHECK(last.status == STATUS_OK); /* any permission counts */
-	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 520, .name = "Under", .permissions = "7", .position = 1 });
-	CHECK(guild_role(guild(), 520) == role && role->position == 1 && !role->managed && !(role->permissions & 8));
-	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 505, .name = "Green", .permissions = "0", .gone = true }); /* it was offered */
-	CHECK(!guild_role(guild(), 505) && guild_role(guild(), 504) && guild_role(guild(), 506) && last_detail(DETAIL_ROLE_GONE)->id == 505);
+	sees_role((struct role_record){ .guild_id = GUILD,
+					.role_id = 520,
+					.name = "Under",
+					.permissions = "7",
+					.position = 1 });
+	CHECK(guild_role(guild(), 520) == role && role->position == 1 && !role->managed &&
+	      !(role->permissions & 8));
+	sees_role((struct role_record){ .guild_id = GUILD,
+					.role_id = 505,
+					.name = "Green",
+					.permissions = "0",
+					.gone = true }); /* it was offered */
+	CHECK(!guild_role(guild(), 505) && guild_role(guild(), 504) && guild_role(guild(), 506) &&
+	      last_detail(DETAIL_ROLE_GONE)->id == 505);
 	CHECK(last_detail(DETAIL_OFFER_GONE)->id == 505);
-	sees_role((struct role_record){ .guild_id = GUILD, .role_id = 505, .name = "Green", .permissions = "0", .gone = true });
+	sees_role((struct role_record){ .guild_id = GUILD,
+					.role_id = 505,
+					.name = "Green",
+					.permissions = "0",
+					.gone = true });
 	CHECK(last.status == STATUS_OK);
 }
 

@@ -11,35 +11,45 @@ static void members_pay_what_they_have(void)
 	SAYS(2, "register", "ok", "Welcome");
 	SAYS(1, "whoami", "ok", "0.00 PTS; your account is open");
 	SAYS(0, "deposit <@11> 10.00", "missing_memo", "Say what it is for");
-	SAYS(0, "deposit <@11> 10.00 cash", "ok", "Deposited 10.00 PTS for @some\\_body (transaction 1). They have 10.00 PTS.");
-	SAYS(1, "pay <@12> 10.01", "insufficient_funds", "You have 10.00 PTS, 10.01 PTS are needed.");
+	SAYS(0, "deposit <@11> 10.00 cash", "ok",
+	     "Deposited 10.00 PTS for @some\\_body (transaction 1). They have 10.00 PTS.");
+	SAYS(1, "pay <@12> 10.01", "insufficient_funds",
+	     "You have 10.00 PTS, 10.01 PTS are needed.");
 	CHECK(last.transaction == 0 && has(1) == 1000);
-	SAYS(1, "pay <@12> 10.00 lunch", "ok", "Paid 10.00 PTS to @some\\_body (transaction 2). You have 0.00 PTS.");
+	SAYS(1, "pay <@12> 10.00 lunch", "ok",
+	     "Paid 10.00 PTS to @some\\_body (transaction 2). You have 0.00 PTS.");
 	CHECK(last.transaction == 2 && last.batch == 1 && has(1) == 0 && has(2) == 1000);
 	SAYS(2, "pay <@12> 1", "self_payment", "yourself");
-	SAYS(2, "pay <@19> 1", "unknown_user", "The person you mention has no account and was never seen here");
+	SAYS(2, "pay <@19> 1", "unknown_user",
+	     "The person you mention has no account and was never seen here");
 	CHECK(!strstr(last.text, "19")); /* ids are for programs */
 	guild_set(&books, guild(), "bot.id", "999");
 	SAYS(2, "pay <@999> 1", "unknown_user", "The bot itself has no account");
 	SAYS(3, "help", "ok", "pay");
 	SAYS(2, "pay <@13> 1", "not_registered", "is not registered here yet");
 	SAYS(2, "pay till 1", "not_payable", "till cannot be paid");
-	SAYS(2, "pay nowhere 1", "unknown_account", "There is no account “nowhere”. If you mean a member, choose them from the list that appears when you type @.");
+	SAYS(2, "pay nowhere 1", "unknown_account",
+	     "There is no account “nowhere”. If you mean a member, choose them from the list that "
+	     "appears when you type @.");
 	books_user(&books, GUILD, 11)->left = true;
 	SAYS(2, "pay <@11> 1", "left", "has left");
 	books_user(&books, GUILD, 11)->left = false;
 	SAYS(9, "pay <@11> 1", "no_own_account", "operator");
 	SAYS(2, "pay <@11> 1 EUR", "unknown_currency", "there is PTS");
 	SAYS(2, "pay <@11> 1 EURO1", "ok", "Paid 1.00 PTS");
-	SAYS(2, "pay <@11> 1 eur", "unknown_currency", "There is no currency eur here (there is PTS). If the word belongs to the memo, put the memo in quotes.");
+	SAYS(2, "pay <@11> 1 eur", "unknown_currency",
+	     "There is no currency eur here (there is PTS). If the word belongs to the memo, put "
+	     "the memo in quotes.");
 	SAYS(2, "pay <@11> 1 \"eur\"", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 ABCDEF", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 AB", "ok", "Paid 1.00 PTS");
 	SAYS(2, "pay <@11> 1 ABCDE", "unknown_currency", "ABCDE");
 	CHECK(has(1) == 400 && has(2) == 600);
 	SAYS(2, "pay <@11> 1.0011", "too_precise", "more decimals");
-	SAYS(0, "withdraw <@12> 7 cash", "insufficient_funds", "@some\\_body has 6.00 PTS, 7.00 PTS are needed.");
-	SAYS(0, "withdraw <@12> 6 cash", "ok", "Paid out 6.00 PTS to @some\\_body (transaction 7). They have 0.00 PTS.");
+	SAYS(0, "withdraw <@12> 7 cash", "insufficient_funds",
+	     "@some\\_body has 6.00 PTS, 7.00 PTS are needed.");
+	SAYS(0, "withdraw <@12> 6 cash", "ok",
+	     "Paid out 6.00 PTS to @some\\_body (transaction 7). They have 0.00 PTS.");
 	CHECK(holding_of("till") == 400);
 	SAYS(0, "deposit till 1 x", "not_a_member_account", "use `move`");
 	SAYS(0, "register", "ok", "Welcome");
@@ -67,7 +77,8 @@ static void memos_have_200_characters(void)
 static void accounts_are_opened_and_closed(void)
 {
 	SAYS(0, "account open events expense", "ok", "Account events is open (expense).");
-	CHECK(!find_balance(books_account_name(&books, GUILD, "events")->account, "PTS")->has_floor);
+	CHECK(!find_balance(books_account_name(&books, GUILD, "events")->account, "PTS")
+		       ->has_floor);
 	SAYS(0, "account open EVENTS asset", "name_taken", "already an account");
 	SAYS(0, "account open Caja asset", "name_taken", "already an account");
 	SAYS(0, "account open till asset", "name_taken", "already an account");
@@ -91,17 +102,20 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account open \"a=b\" asset", "bad_name", "cannot be an account's name");
 	SAYS(0, "account open \"@b\" asset", "bad_name", "cannot be an account's name");
 	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "ok", "is open");
-	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "bad_name", "up to 40 characters");
+	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "bad_name",
+	     "up to 40 characters");
 	SAYS(0, "account open safe asset floor=0", "ok", "Account safe is open (asset).");
 	CHECK(find_balance(books_account_name(&books, GUILD, "safe")->account, "PTS")->has_floor);
 	/* a record may say that there is none */
 	struct record record = saying(0, "account open deep asset");
 	command_add_argument(&record.command, "floor", "none");
 	CHECK(decided(&record).status == STATUS_OK);
-	CHECK(find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->floor == NO_FLOOR);
+	CHECK(find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->floor ==
+	      NO_FLOOR);
 	SAYS(0, "account open vault asset floor=1", "above_balance", "cannot be above zero");
 	SAYS(0, "account open credit liability floor=-20", "ok", "Account credit is open");
-	CHECK(find_balance(books_account_name(&books, GUILD, "credit")->account, "PTS")->floor == -2000);
+	CHECK(find_balance(books_account_name(&books, GUILD, "credit")->account, "PTS")->floor ==
+	      -2000);
 	SAYS(0, "account close safe", "ok", "Account safe is closed.");
 	SAYS(0, "account close safe", "account_closed", "closed");
 	SAYS(0, "move till safe 1 x", "account_closed", "closed");
@@ -142,7 +156,8 @@ static void value_moves_between_kinds(void)
 	SAYS(0, "account open loan liability", "ok", "open");
 	SAYS(0, "account open capital equity", "ok", "open");
 	int64_t bank = holding_of("bank");
-	SAYS(0, "move capital bank 50 start", "ok", "Their balances are now 50.00 PTS and 50.00 PTS.");
+	SAYS(0, "move capital bank 50 start", "ok",
+	     "Their balances are now 50.00 PTS and 50.00 PTS.");
 	CHECK(holding_of("capital") == 5000 && holding_of("bank") == bank + 5000);
 	SAYS(0, "move fees bank 7 dues", "ok", "Their balances are now 7.00 PTS and 57.00 PTS.");
 	SAYS(0, "move bank rent 5 may", "ok", "Their balances are now 52.00 PTS and 5.00 PTS.");
@@ -163,7 +178,8 @@ static void value_moves_between_kinds(void)
 	SAYS(0, "move bank till 1", "missing_memo", "memo");
 	SAYS(0, "move bank till 10000000000000 all", "insufficient_funds", "bank has 50.00 PTS");
 	SAYS(0, "account limit bank none", "ok", "no longer has a floor in PTS");
-	SAYS(0, "move bank till 10000000000000 all", "ok", "Their balances are now -9999999999950.00 PTS");
+	SAYS(0, "move bank till 10000000000000 all", "ok",
+	     "Their balances are now -9999999999950.00 PTS");
 	SAYS(0, "move bank till 10000000000000.01 all", "too_large", "more than one command");
 	SAYS(0, "move till bank 10000000000000 all", "ok", "Their balances are now");
 }
@@ -194,14 +210,17 @@ static void batches_count_and_close(void)
 	SAYS(0, "batch close till=1 till=1", "counted_twice", "");
 	SAYS(0, "batch close nowhere=1", "unknown_account", "nowhere");
 	CHECK(last.counted_count == 0);
-	int64_t till = holding_of("till"), over = holding_of("over-short"), bank = holding_of("bank");
+	int64_t till = holding_of("till"), over = holding_of("over-short"),
+		bank = holding_of("bank");
 	char text[96], amount[DECIMAL_TEXT_SIZE], other[DECIMAL_TEXT_SIZE];
 	snprintf(text, sizeof text, "batch close till=%s", decimal_from_minor(till - 1, 2, amount));
 	SAYS(0, text, "count_differs", "a difference of -0.01");
 	CHECK(guild()->batch.number == 1 && last.counted_count == 0);
-	snprintf(text, sizeof text, "batch close till=%s bank=%s difference=book", decimal_from_minor(till - 1, 2, amount), decimal_from_minor(bank + 5, 2, other));
+	snprintf(text, sizeof text, "batch close till=%s bank=%s difference=book",
+		 decimal_from_minor(till - 1, 2, amount), decimal_from_minor(bank + 5, 2, other));
 	SAYS(0, text, "ok", "Batch 1 is closed.");
-	CHECK(last.batch == 1 && holding_of("till") == till - 1 && holding_of("bank") == bank + 5 && holding_of("over-short") == over + 4);
+	CHECK(last.batch == 1 && holding_of("till") == till - 1 && holding_of("bank") == bank + 5 &&
+	      holding_of("over-short") == over + 4);
 	CHECK(guild()->batch.number == 0 && strncmp(guild()->last_hash, "0123", 4) == 0);
 	SAYS(0, "batch close", "no_open_batch_to_close", "none to close");
 	SAYS(0, "batch status", "ok", "No batch is open; the last one is 1.");
@@ -228,7 +247,8 @@ static void batches_count_and_close(void)
 static void questions_become_reports(void)
 {
 	SAYS(1, "history", "ok", "");
-	CHECK(last.need == NEED_REPORT && last.inquiry.limit == 10 && strcmp(last.inquiry.account, "@11") == 0);
+	CHECK(last.need == NEED_REPORT && last.inquiry.limit == 10 &&
+	      strcmp(last.inquiry.account, "@11") == 0);
 	SAYS(1, "history 51", "ok", "");
 	CHECK(last.inquiry.limit == 50);
 	SAYS(1, "history 49", "ok", "");
@@ -246,9 +266,14 @@ static void questions_become_reports(void)
 	SAYS(1, "balance <@11>", "ok", "You have");
 	SAYS(1, "top 7", "ok", "");
 	CHECK(strcmp(last.inquiry.currency, "PTS") == 0 && last.inquiry.limit == 7);
-	SAYS(0, "report statement account=till from=2024-01-01 to=2025-01-01 limit=5 batch=2 currency=PTS", "ok", "");
-	CHECK(last.inquiry.from == 1704067200000 && last.inquiry.to == 1735689600000 && last.inquiry.limit == 5 && last.inquiry.batch == 2);
-	CHECK(strcmp(last.inquiry.account, "till") == 0 && strcmp(last.inquiry.currency, "PTS") == 0);
+	SAYS(0,
+	     "report statement account=till from=2024-01-01 to=2025-01-01 limit=5 batch=2 "
+	     "currency=PTS",
+	     "ok", "");
+	CHECK(last.inquiry.from == 1704067200000 && last.inquiry.to == 1735689600000 &&
+	      last.inquiry.limit == 5 && last.inquiry.batch == 2);
+	CHECK(strcmp(last.inquiry.account, "till") == 0 &&
+	      strcmp(last.inquiry.currency, "PTS") == 0);
 	SAYS(0, "report balances at=2024-06-01", "ok", "");
 	CHECK(last.inquiry.at == 1717200000000);
 	SAYS(0, "report balances from=soon", "bad_time", "soon");
@@ -266,9 +291,11 @@ static void reports_look_back(void)
 	SAYS(0, "report flows 30d", "ok", "");
 	CHECK(last.inquiry.from == midnight - 29 * INT64_C(86400000));
 	SAYS(0, "report flows 2w chart", "ok", "");
-	CHECK(last.inquiry.from == midnight - 13 * INT64_C(86400000) && last.inquiry.chart && !last.inquiry.csv);
+	CHECK(last.inquiry.from == midnight - 13 * INT64_C(86400000) && last.inquiry.chart &&
+	      !last.inquiry.csv);
 	SAYS(0, "report flows 12h csv", "ok", "");
-	CHECK(last.inquiry.from == 1730070400000 + second * 1000 - 12 * 3600000 && !last.inquiry.chart && last.inquiry.csv);
+	CHECK(last.inquiry.from == 1730070400000 + second * 1000 - 12 * 3600000 &&
+	      !last.inquiry.chart && last.inquiry.csv);
 	SAYS(0, "report flows", "ok", "");
 	CHECK(last.inquiry.from == 0 && last.inquiry.batch == 0 && last.inquiry.limit == 0);
 	SAYS(0, "report flows 30d from=2024-01-01", "two_times", "not both");
@@ -279,7 +306,8 @@ static void reports_look_back(void)
 	CHECK(last.need == NEED_NOTHING);
 }
 
-/* The sheet of a closed batch goes where it was closed, or where the guild wants its reports; or nowhere. */
+/* The sheet of a closed batch goes where it was closed, or where the guild wants its reports; or
+ * nowhere. */
 static void sheets_go_to_their_channel(void)
 {
 	struct record record = saying(0, "batch status");
@@ -290,12 +318,13 @@ static void sheets_go_to_their_channel(void)
 	ledger_post_sheet(&books, &record, "The sheet", NULL);
 	const struct delivery_row *row, *sheet = NULL;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		sheet = row;
-	CHECK(sheet && sheet->kind == DELIVER_POST && sheet->channel_id == 2003 && sheet->reply_to == 0 && sheet->delivery == next && !sheet->files);
+	sheet = row;
+	CHECK(sheet && sheet->kind == DELIVER_POST && sheet->channel_id == 2003 &&
+	      sheet->reply_to == 0 && sheet->delivery == next && !sheet->files);
 	SAME(sheet->content, "The sheet");
 	ledger_post_sheet(&books, &record, "The sheet", "[{}]");
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		sheet = row;
+	sheet = row;
 	CHECK(sheet->delivery == next + 1 && guild()->next_delivery == next + 2);
 	SAME(sheet->files, "[{}]");
 	SAYS(0, "config batch.sheet off", "ok", "off");

@@ -1,15 +1,16 @@
-/* Nobody serves themselves by office; names that look alike; floors of assets; roles that became too powerful. */
+/* Nobody serves themselves by office; names that look alike; floors of assets; roles that became
+ * too powerful. */
 #include "sayings.h"
 
 enum { TELLER = 501, TREASURER = 502, RED = 503, BLUE = 504 };
 static const int64_t MANAGE_ROLES = 1 << 28;
 
 /* WHO writes TEXT, having the role that a teller or a treasurer has. */
-#define BY(role, who, text, code, part) \
-	do { \
-		wears_now(role); \
+#define BY(role, who, text, code, part)      \
+	do {                                 \
+		wears_now(role);             \
 		SAYS(who, text, code, part); \
-		wears_now(0); \
+		wears_now(0);                \
 	} while (0)
 #define OWN "somebody else with the permit"
 
@@ -35,7 +36,8 @@ static void the_own_account_counts_however_it_is_written(void)
 	BY(TELLER, 1, "withdraw \"\ufe6b\uff11\uff11\" 5 x", "own_account", OWN);
 	BY(TELLER, 1, "move <@12> <@11> 5 x", "own_account", OWN);
 	BY(TELLER, 1, "move \uff2011 <@12> 5 x", "own_account", OWN);
-	BY(TELLER, 1, "move opening <@11> 5 x", "own_account", "somebody else with the permit teller has to do it, or the operator (gl-command)");
+	BY(TELLER, 1, "move opening <@11> 5 x", "own_account",
+	   "somebody else with the permit teller has to do it, or the operator (gl-command)");
 	CHECK(has(1) == 10000 && has(2) == 10000);
 	BY(TELLER, 1, "deposit <@12> 5 x", "ok", "Deposited");
 	BY(TELLER, 1, "move opening <@12> 5 x", "ok", "Moved");
@@ -45,8 +47,13 @@ static void the_own_account_counts_however_it_is_written(void)
 
 static void no_verb_of_an_office_touches_the_own_account(void)
 {
-	static const char *const own[] = { "account limit <@11> none", "account limit \uff2011 -500", "account freeze <@11>", "account unfreeze <@11>",
-		"account close <@11>", "batch close <@11>=500 difference=book", "batch close till=210 \uff2011=105 difference=book" };
+	static const char *const own[] = { "account limit <@11> none",
+					   "account limit \uff2011 -500",
+					   "account freeze <@11>",
+					   "account unfreeze <@11>",
+					   "account close <@11>",
+					   "batch close <@11>=500 difference=book",
+					   "batch close till=210 \uff2011=105 difference=book" };
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		BY(TREASURER, 1, own[i], "own_account", OWN);
 	SAYS(0, "deposit <@10> 5 x", "own_account", OWN); /* also the owner */
@@ -74,11 +81,13 @@ static void nobody_decides_their_own_registration(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
 	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer registers members");
-	BY(TREASURER, 4, "register <@14>", "registration_by_invitation", "a treasurer registers members");
+	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
+	   "a treasurer registers members");
 	SAYS(0, "config registration approval", "ok", "approval");
 	BY(TREASURER, 4, "register", "ok", "your request has the number");
 	char text[40];
-	snprintf(text, sizeof text, "approve %lld", (long long)books_user(&books, GUILD, 14)->registration->request);
+	snprintf(text, sizeof text, "approve %lld",
+		 (long long)books_user(&books, GUILD, 14)->registration->request);
 	BY(TREASURER, 4, text, "own_account", OWN);
 	BY(TREASURER, 4, "reject <@14>", "own_account", OWN);
 	BY(TREASURER, 3, text, "ok", "is registered now");
@@ -94,14 +103,25 @@ static void a_member_is_written_as_a_mention(void)
 
 static void names_that_mean_something_else_are_none(void)
 {
-	static const char *const bad[] = { "\U00013430", "a\U0001343f", "a\u0600", "a\ufffd", "a\ufdd0", "a\U0001ffff", "\u3008@11\u3009", "(@ana)", "\u00ab@ana\u00bb", "\u2014#1", "---", "none", "Ninguno",
-		"EVERYONE", "todos", "t\u043edos", "member-4", "member-s12", "Member 4", "member\u20144", "5 EUR", "5\u20ac", "\u20ac5", "\uff15 eur", "12.50 pts", "5 euros", "-5 USD" };
-	static const char *const fine[] = { "members-4", "member-4a", "member", "2025-26", "5 a side", "nonesuch", "mail@home", "caf\u00e9 (old)" };
+	static const char *const bad[] = { "\U00013430",      "a\U0001343f",   "a\u0600",
+					   "a\ufffd",         "a\ufdd0",       "a\U0001ffff",
+					   "\u3008@11\u3009", "(@ana)",        "\u00ab@ana\u00bb",
+					   "\u2014#1",        "---",           "none",
+					   "Ninguno",         "EVERYONE",      "todos",
+					   "t\u043edos",      "member-4",      "member-s12",
+					   "Member 4",        "member\u20144", "5 EUR",
+					   "5\u20ac",         "\u20ac5",       "\uff15 eur",
+					   "12.50 pts",       "5 euros",       "-5 USD" };
+	static const char *const fine[] = {
+		"members-4", "member-4a", "member",    "2025-26",
+		"5 a side",  "nonesuch",  "mail@home", "caf\u00e9 (old)"
+	};
 	char text[100];
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		snprintf(text, sizeof text, "account open \"%s\" asset", bad[i]);
 		SAYS(0, text, "bad_name", "");
-		if (!strpbrk(bad[i], "5") && !strstr(bad[i], "eur")) { /* a group is never an amount */
+		if (!strpbrk(bad[i], "5") &&
+		    !strstr(bad[i], "eur")) { /* a group is never an amount */
 			snprintf(text, sizeof text, "role group \"%s\" any <@&503>", bad[i]);
 			SAYS(0, text, "bad_name", "");
 		}
@@ -117,9 +137,18 @@ static void names_that_mean_something_else_are_none(void)
 
 static void names_that_look_alike_are_one(void)
 {
-	static const char *const taken[] = { "till\u200b", "ti\u217cl", "t\u0456ll", "TILL", "tiIl", "\u0422\u0406LL", " till ", "c\u0430ja", "savings ", "\u0455avings", "SAVINGS", "pet  cash",
-		"pet\u00a0cash", "over\u2013short", "over\u2014short", "over_short", "over short", "Over - short", "over\u2212short", "pet-cash", "pet_cash", "fund\u0661" };
-	static const char *const bad[] = { "\uff2011", "\ufe6b11", "\uff06a", "\uff03a", "\uff1ca", "a\uff1db", "new\u200b", "\u202enew", "\u3164", "new\ufe0f", "\u0661\u0662", "a\u2800b", "\u2060" };
+	static const char *const taken[] = {
+		"till\u200b",    "ti\u217cl",       "t\u0456ll",       "TILL",
+		"tiIl",          "\u0422\u0406LL",  " till ",          "c\u0430ja",
+		"savings ",      "\u0455avings",    "SAVINGS",         "pet  cash",
+		"pet\u00a0cash", "over\u2013short", "over\u2014short", "over_short",
+		"over short",    "Over - short",    "over\u2212short", "pet-cash",
+		"pet_cash",      "fund\u0661"
+	};
+	static const char *const bad[] = { "\uff2011", "\ufe6b11",  "\uff06a",      "\uff03a",
+					   "\uff1ca",  "a\uff1db",  "new\u200b",    "\u202enew",
+					   "\u3164",   "new\ufe0f", "\u0661\u0662", "a\u2800b",
+					   "\u2060" };
 	char text[100];
 	SAYS(0, "account open \"savings \" asset", "ok", "Account savings is open");
 	SAYS(0, "account open \"pet cash\" asset", "ok", "is open");
@@ -158,20 +187,23 @@ static void assets_do_not_go_below_zero(void)
 {
 	SAYS(0, "account open bank asset", "ok", "is open");
 	SAYS(0, "account open rent expense", "ok", "is open");
-	SAYS(0, "move bank rent 500 july", "insufficient_funds", "bank has 0.00 PTS, 500.00 PTS are needed");
+	SAYS(0, "move bank rent 500 july", "insufficient_funds",
+	     "bank has 0.00 PTS, 500.00 PTS are needed");
 	SAYS(0, "account limit bank -500", "ok", "may go down to -500.00");
 	SAYS(0, "move bank rent 500 july", "ok", "-500.00");
 	SAYS(0, "move bank rent 1 july", "insufficient_funds", "may not go below -500.00");
 	SAYS(0, "account limit bank none", "ok", "no longer has a floor");
 	SAYS(0, "move bank rent 1 july", "ok", "-501.00");
 	SAYS(0, "account limit bank -600", "ok", "may go down to");
-	CHECK(find_balance(books_account_name(&books, GUILD, "bank")->account, "PTS")->floor == -60000);
+	CHECK(find_balance(books_account_name(&books, GUILD, "bank")->account, "PTS")->floor ==
+	      -60000);
 	SAYS(0, "account limit rent none", "ok", "no longer has a floor");
 	CHECK(!find_balance(books_account_name(&books, GUILD, "rent")->account, "PTS")->has_floor);
 	/* neither does the till, nor an asset in a currency that it never had */
 	SAYS(0, "config currency.EUR 2", "ok", "EUR");
 	SAYS(0, "withdraw <@11> 10000 x", "insufficient_funds", "");
-	SAYS(0, "move till rent 5 EUR x", "insufficient_funds", "till has 0.00 EUR, 5.00 EUR are needed");
+	SAYS(0, "move till rent 5 EUR x", "insufficient_funds",
+	     "till has 0.00 EUR, 5.00 EUR are needed");
 }
 
 /* gl-roster saw that the role gives PERMISSIONS. */
@@ -180,7 +212,13 @@ static void seen(uint64_t role_id, int64_t permissions)
 	char text[24];
 	snprintf(text, sizeof text, "%lld", (long long)permissions);
 	struct record record = { .type = RECORD_ROLE, .type_name = "role" };
-	record.role = (struct role_record){ .guild_id = GUILD, .role_id = role_id, .name = role_id == GUILD ? "@everyone" : role_id == RED ? "Red" : "Blue", .permissions = text, .position = 3 };
+	record.role = (struct role_record){ .guild_id = GUILD,
+					    .role_id = role_id,
+					    .name = role_id == GUILD ? "@everyone"
+						    : role_id == RED ? "Red"
+								     : "Blue",
+					    .permissions = text,
+					    .position = 3 };
 	last = decided(&record);
 }
 
@@ -189,13 +227,15 @@ static int notices(enum delivery_kind kind)
 	const struct delivery_row *row;
 	int count = 0;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		count += row->kind == kind && row->content && strstr(row->content, "gives power over others on Discord (Manage Roles)");
+	count += row->kind == kind && row->content &&
+		 strstr(row->content, "gives power over others on Discord (Manage Roles)");
 	return count;
 }
 
 static void a_role_with_power_is_not_offered(void)
 {
-	static const int dangerous[] = { 1, 2, 3, 4, 5, 7, 13, 17, 19, 22, 23, 24, 27, 28, 29, 30, 33, 34, 40, 41 };
+	static const int dangerous[] = { 1,  2,  3,  4,  5,  7,  13, 17, 19, 22,
+					 23, 24, 27, 28, 29, 30, 33, 34, 40, 41 };
 	uint64_t found = 0;
 	for (int bit = 0; bit < 60; bit++) {
 		seen(RED, INT64_C(1) << bit);
@@ -210,7 +250,8 @@ static void a_role_with_power_is_not_offered(void)
 		found ^= UINT64_C(1) << dangerous[i];
 	CHECK(found == 0);
 	seen(RED, MANAGE_ROLES);
-	SAYS(0, "role allow <@&503>", "role_too_powerful", "gives power over others on Discord (Manage Roles)");
+	SAYS(0, "role allow <@&503>", "role_too_powerful",
+	     "gives power over others on Discord (Manage Roles)");
 	SAYS(0, "role group g any <@&504> <@&503>", "role_too_powerful", "Manage Roles");
 	SAYS(0, "config registration.grants <@&503>", "role_too_powerful", "Manage Roles");
 	seen(GUILD, MANAGE_ROLES); /* what everyone has gives nobody more */
@@ -234,7 +275,7 @@ static void a_role_that_became_powerful_is_withdrawn_and_told_once(void)
 	CHECK(notices(DELIVER_DM) == 1);
 	SAYS(2, "role take Red", "role_too_powerful", "Manage Roles");
 	SAYS(2, "roles", "ok", "): -\n");
-	CHECK(guild_role(guild(), RED)->group); /* and comes back with its old rights */
+	CHECK(guild_role(guild(), RED)->group);          /* and comes back with its old rights */
 	SAYS(1, "role leave Red", "ok", "I'm removing"); /* nobody loses it but by their own will */
 	seen(RED, 0);
 	SAYS(2, "roles", "ok", "Red");
@@ -249,7 +290,11 @@ static void a_role_that_became_powerful_is_withdrawn_and_told_once(void)
 static void member_seen(int who, uint64_t role)
 {
 	struct record record = { .type = RECORD_MEMBER, .type_name = "member" };
-	record.member = (struct member_record){ .guild_id = GUILD, .user_id = 10 + (uint64_t)who, .name = "some_body", .roles = &role, .role_count = role != 0 };
+	record.member = (struct member_record){ .guild_id = GUILD,
+						.user_id = 10 + (uint64_t)who,
+						.name = "some_body",
+						.roles = &role,
+						.role_count = role != 0 };
 	last = decided(&record);
 }
 
@@ -258,7 +303,7 @@ static int additions(uint64_t role_id)
 	const struct delivery_row *row;
 	int count = 0;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		count += row->kind == DELIVER_ROLE_ADD && row->role_id == role_id;
+	count += row->kind == DELIVER_ROLE_ADD && row->role_id == role_id;
 	return count;
 }
 
@@ -271,7 +316,8 @@ static void nobody_comes_by_a_powerful_role_by_itself(void)
 	seen(BLUE, MANAGE_ROLES);
 	SAYS(6, "register", "ok", "Welcome"); /* without the role */
 	CHECK(additions(BLUE) == before);
-	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->adding = 0; /* it came, and an admin took it away by hand */
+	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->adding =
+		0; /* it came, and an admin took it away by hand */
 	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->worn = true;
 	member_seen(5, 0);
 	CHECK(additions(BLUE) == before && last_detail(DETAIL_WANTED_ROLE_GONE));
@@ -311,7 +357,8 @@ static void the_first_rules_are_as_they_were(void)
 	SAYS(0, "account open lifted asset", "ok", "is open");
 	SAYS(0, "account limit lifted none", "ok", "no longer has a floor");
 	SAYS(0, "move lifted rent 500 july", "ok", "-500.00");
-	CHECK(find_balance(books_account_name(&books, GUILD, "lifted")->account, "PTS")->floor == NO_FLOOR);
+	CHECK(find_balance(books_account_name(&books, GUILD, "lifted")->account, "PTS")->floor ==
+	      NO_FLOOR);
 	seen(RED, MANAGE_ROLES);
 	SAYS(0, "role allow <@&503>", "ok", "take");
 	SAYS(2, "role take Red", "ok", "I'm giving you");
@@ -322,7 +369,7 @@ static void the_first_rules_are_as_they_were(void)
 	BY(TREASURER, 7, "register", "ok", "Welcome");
 	books.rules = RULES_NOW;
 	SAYS(0, "move vault rent 1 july", "insufficient_funds", "vault has -500.00 PTS");
-	SAYS(0, "move rent vault 1 back", "ok", "-499.00"); /* upwards, always */
+	SAYS(0, "move rent vault 1 back", "ok", "-499.00");  /* upwards, always */
 	SAYS(0, "move lifted rent 1 july", "ok", "-501.00"); /* somebody lifted it */
 }
 

@@ -6,8 +6,8 @@ static const struct delivery_row *last_role_delivery(void)
 {
 	const struct delivery_row *row, *found = NULL;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		if (row->kind == DELIVER_ROLE_ADD || row->kind == DELIVER_ROLE_REMOVE)
-			found = row;
+	if (row->kind == DELIVER_ROLE_ADD || row->kind == DELIVER_ROLE_REMOVE)
+		found = row;
 	return found;
 }
 
@@ -32,8 +32,10 @@ static void members_register_by_the_policy(void)
 	SAYS(0, "config registration approval", "ok", "approval");
 	SAYS(4, "register", "ok", "your request has the number");
 	CHECK(!books_user(&books, GUILD, 14)->account);
-	int64_t request = books_user(&books, GUILD, 14)->registration->request, asked_at = books_user(&books, GUILD, 14)->registration->requested_at;
-	CHECK(asked_at == 1730070400000 + second * 1000 && last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
+	int64_t request = books_user(&books, GUILD, 14)->registration->request,
+		asked_at = books_user(&books, GUILD, 14)->registration->requested_at;
+	CHECK(asked_at == 1730070400000 + second * 1000 &&
+	      last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
 	SAYS(4, "register", "waiting", "is waiting for a treasurer already");
 	SAYS(4, "approve <@14>", "missing_permit", "treasurer");
 	wears_now(502);
@@ -44,16 +46,19 @@ static void members_register_by_the_policy(void)
 	snprintf(text, sizeof text, "reject %lld", (long long)request);
 	SAYS(0, text, "ok", "is rejected; they may ask again");
 	SAYS(0, text, "unknown_request", "no such request waiting");
-	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->text, "rejected") == 0 && last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
+	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->text, "rejected") == 0 &&
+	      last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
 	SAYS(4, "register", "ok", "your request has the number");
 	CHECK(books_user(&books, GUILD, 14)->registration->requested_at > asked_at);
 	snprintf(text, sizeof text, "approve %lld", (long long)request);
-	SAYS(0, text, "unknown_request", "no such request waiting"); /* the number of the older one */
+	SAYS(0, text, "unknown_request",
+	     "no such request waiting"); /* the number of the older one */
 	SAYS(0, "approve 999", "unknown_request", "no such request waiting");
 	SAYS(0, "approve <@15>", "unknown_request", "no such request waiting");
 	SAYS(0, "reject <@15>", "unknown_request", "no such request waiting");
 	SAYS(0, "approve <@14>", "ok", "is registered now; their account in PTS is open");
-	CHECK(strcmp(books_user(&books, GUILD, 14)->registration->state, "approved") == 0 && books_user(&books, GUILD, 14)->account);
+	CHECK(strcmp(books_user(&books, GUILD, 14)->registration->state, "approved") == 0 &&
+	      books_user(&books, GUILD, 14)->account);
 	SAYS(0, "approve <@14>", "unknown_request", "no such request waiting");
 	SAYS(5, "register", "ok", "number");
 	SAYS(0, "register <@15>", "ok", "Welcome");
@@ -74,7 +79,8 @@ static void members_leave_and_come_back(void)
 	SAYS(2, "unregister", "account_frozen", "frozen");
 	SAYS(0, "account unfreeze <@12>", "ok", "open");
 	SAYS(2, "unregister", "ok", "Your account is closed");
-	CHECK(books_user(&books, GUILD, 12)->account->state == STATE_CLOSED && books_user(&books, GUILD, 12)->account->dirty);
+	CHECK(books_user(&books, GUILD, 12)->account->state == STATE_CLOSED &&
+	      books_user(&books, GUILD, 12)->account->dirty);
 	SAYS(2, "unregister", "account_closed", "closed");
 	SAYS(2, "register", "ok", "Welcome");
 	CHECK(books_user(&books, GUILD, 12)->account->state == STATE_OPEN);
@@ -91,17 +97,21 @@ static void groups_have_conditions(void)
 	SAYS(0, "role group colours 251 <@&503>", "bad_group", "not “251”");
 	SAYS(0, "role group colours none", "bad_group", "not “none”");
 	SAYS(0, "role group @x one <@&503>", "bad_name", "cannot be a group's name");
-	SAYS(0, "role group aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one <@&503>", "bad_name", "up to 40 characters");
+	SAYS(0, "role group aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one <@&503>", "bad_name",
+	     "up to 40 characters");
 	SAYS(0, "role group colours one <@&503> <@&506>", "role_too_powerful", "Power");
 	SAYS(0, "role group colours one <@&502>", "role_too_powerful", "Treasurer");
 	SAYS(0, "role group colours one <@&508>", "role_above_bot", "Boss");
 	SAYS(0, "role group colours one <@&507>", "role_managed", "Integration");
 	SAYS(0, "role group colours one <@&503> fee=-1", "negative_amount", "no minus");
 	SAYS(0, "role group colours one <@&503> needs=<@&503>", "circular_condition", "@Red");
-	SAYS(0, "role group colours one <@&503> <@&504> needs=<@&504>", "circular_condition", "@Blue");
+	SAYS(0, "role group colours one <@&503> <@&504> needs=<@&504>", "circular_condition",
+	     "@Blue");
 	CHECK(!guild()->groups && !guild_role(guild(), 503)->group);
-	SAYS(0, "role group colours one <@&503> <@&504>", "ok", "The group “colours” offers 2 roles");
-	CHECK(guild()->groups->most == 1 && guild_role(guild(), 504)->group == guild()->groups && !guild_role(guild(), 505)->group);
+	SAYS(0, "role group colours one <@&503> <@&504>", "ok",
+	     "The group “colours” offers 2 roles");
+	CHECK(guild()->groups->most == 1 && guild_role(guild(), 504)->group == guild()->groups &&
+	      !guild_role(guild(), 505)->group);
 	SAYS(1, "roles", "ok", "**colours** (one): @Red, @Blue");
 	SAYS(0, "role group vips 250 <@&505> needs=<@&503>", "ok", "offers 1 roles");
 	SAYS(0, "role group colours one needs=<@&505>", "circular_condition", "@Green");
@@ -122,7 +132,8 @@ static void members_take_and_leave(void)
 	SAYS(1, "role take everyone", "role_everyone", "Everyone already has");
 	SAYS(1, "role leave Red", "not_worn", "You do not have @Red");
 	SAYS(1, "role take Red", "ok", "I'm giving you @Red.");
-	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD && last_role_delivery()->role_id == 503 && last_role_delivery()->user_id == 11);
+	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD &&
+	      last_role_delivery()->role_id == 503 && last_role_delivery()->user_id == 11);
 	SAYS(1, "role take Red", "already_worn", "already have");
 	SAYS(1, "roles", "ok", "@Red ✓, @Blue");
 	SAYS(1, "role take Blue", "ok", "I'm giving you @Blue.");
@@ -138,7 +149,8 @@ static void members_take_and_leave(void)
 	CHECK(!member_role(&books, books_user(&books, GUILD, 12)->member, 505)->wanted);
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS (transaction 2)");
 	CHECK(has(1) == 1700 && holdings(guild()->fees, "PTS") == fees + 300);
-	CHECK(member_role(&books, books_user(&books, GUILD, 11)->member, 505)->fee_transaction == last.transaction);
+	CHECK(member_role(&books, books_user(&books, GUILD, 11)->member, 505)->fee_transaction ==
+	      last.transaction);
 	SAYS(0, "role group vips 2 <@&505> <@&504> <@&503>", "ok", "offers 3 roles");
 	SAYS(1, "role take Blue", "already_worn", "Blue");
 	SAYS(1, "role leave Blue", "ok", "Blue");
@@ -150,7 +162,8 @@ static void members_take_and_leave(void)
 	SAYS(1, "role take Blue", "ok", "I'm giving you");
 	wears_now(0);
 	SAYS(0, "role group vips none", "ok", "is dissolved");
-	CHECK(!guild_role(guild(), 504)->group && !guild_group(guild(), "vips") && guild_group(guild(), "colours"));
+	CHECK(!guild_role(guild(), 504)->group && !guild_group(guild(), "vips") &&
+	      guild_group(guild(), "colours"));
 	SAYS(1, "role take Blue", "role_not_offered", "Blue");
 }
 
@@ -162,13 +175,16 @@ static void admins_give_and_take(void)
 	SAYS(0, "role deny <@&505>", "ok", "can no longer take @Green by themselves");
 	SAYS(0, "role deny <@&505>", "role_not_offered", "Green");
 	SAYS(0, "role grant <@12> <@&506>", "ok", "gets @Power.");
-	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD && last_role_delivery()->role_id == 506 && last_role_delivery()->user_id == 12);
+	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD &&
+	      last_role_delivery()->role_id == 506 && last_role_delivery()->user_id == 12);
 	SAYS(0, "role grant <@12> <@&506>", "already_worn", "already has @Power");
 	SAYS(0, "role grant <@12> <@&506> 2d", "ok", "gets @Power, until 2024-10-29");
 	int64_t until = member_role(&books, books_user(&books, GUILD, 12)->member, 506)->until;
-	CHECK(until == snowflake_time((uint64_t)(310000000000 + second * 1000) << 22) + 2 * 86400000LL);
+	CHECK(until ==
+	      snowflake_time((uint64_t)(310000000000 + second * 1000) << 22) + 2 * 86400000LL);
 	SAYS(0, "role grant <@12> <@&506> 12h", "ok", "until");
-	CHECK(member_role(&books, books_user(&books, GUILD, 12)->member, 506)->until - until == 1000 - 36 * 3600000LL);
+	CHECK(member_role(&books, books_user(&books, GUILD, 12)->member, 506)->until - until ==
+	      1000 - 36 * 3600000LL);
 	SAYS(0, "role grant <@12> <@&506> 1w", "ok", "until 2024-11-03");
 	SAYS(0, "role grant <@12> <@&506> 2s", "ok", "until 2024-11-10");
 	SAYS(0, "role grant <@12> <@&506> 99999d", "ok", "until 2298");
@@ -180,9 +196,11 @@ static void admins_give_and_take(void)
 	SAYS(0, "role grant <@12> <@&508>", "role_above_bot", "Boss");
 	SAYS(0, "role grant <@12> <@&507>", "role_managed", "Integration");
 	SAYS(0, "role grant <@12> everyone", "role_everyone", "Everyone");
-	books_add_role(&books, guild(), GUILD)->name = "@everyone"; /* Discord lists it among the roles, by the guild's id */
+	books_add_role(&books, guild(), GUILD)->name =
+		"@everyone"; /* Discord lists it among the roles, by the guild's id */
 	SAYS(0, "role grant <@12> <@&1000>", "role_everyone", "neither given nor taken");
-	SAYS(0, "role group blues one <@&503> needs=<@&1000>", "role_everyone", "neither given nor taken");
+	SAYS(0, "role group blues one <@&503> needs=<@&1000>", "role_everyone",
+	     "neither given nor taken");
 	SAYS(0, "role allow <@&1000>", "role_everyone", "neither given nor taken");
 	SAYS(0, "role grant <@18> <@&506>", "unknown_user", "never been seen here");
 	SAYS(0, "role grant <@10> <@&505>", "ok", "gets @Green"); /* the owner answers to nobody */
@@ -221,7 +239,8 @@ static void the_hierarchy_decides(void)
 	SAYS(0, "role grant <@15> <@&505>", "ok", "gets @Green");
 }
 
-/* Each role of a chain needs the next; who follows 64 of them without an end takes it for a circle. */
+/* Each role of a chain needs the next; who follows 64 of them without an end takes it for a circle.
+ */
 static void conditions_are_chains_of_64_at_most(void)
 {
 	enum { FIRST = 7000, ROLES = 65 };
@@ -232,7 +251,8 @@ static void conditions_are_chains_of_64_at_most(void)
 		group->needs_role = i + 1 < ROLES ? FIRST + i + 1 : 0;
 		books_add_role(&books, guild(), FIRST + i)->group = group;
 	}
-	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition", "Nobody could ever start");
+	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition",
+	     "Nobody could ever start");
 	SAYS(0, "role group long any <@&504> needs=<@&7001>", "ok", "offers 1 roles");
 	SAYS(0, "role group long none", "ok", "dissolved");
 }
@@ -243,15 +263,16 @@ static void people_are_told_and_forgotten(void)
 	SAYS(1, "mydata", "ok", "direct message");
 	const struct delivery_row *row, *message = NULL;
 	STAILQ_FOREACH(row, &books.deliveries, pending)
-		if (row->kind == DELIVER_DM)
-			message = row;
+	if (row->kind == DELIVER_DM)
+		message = row;
 	CHECK(message && message->user_id == 11 && strcmp(message->files, "[]") == 0);
 	SAYS(1, "forget <@12>", "missing_permit", "you yourself or an admin");
 	SAYS(0, "forget <@18>", "unknown_user", "never been seen here");
 	SAYS(2, "forget <@12>", "ok", "are forgotten");
 	CHECK(last.forgets == 12 && books_user(&books, GUILD, 12)->forgotten);
 	char pseudonym[40];
-	snprintf(pseudonym, sizeof pseudonym, "member-%llu", (unsigned long long)books_user(&books, GUILD, 12)->account->key.id);
+	snprintf(pseudonym, sizeof pseudonym, "member-%llu",
+		 (unsigned long long)books_user(&books, GUILD, 12)->account->key.id);
 	SAME(books_user(&books, GUILD, 12)->name, pseudonym);
 	SAYS(6, "forget <@16>", "ok", "are forgotten");
 	CHECK(strncmp(books_user(&books, GUILD, 16)->name, "member-s", 8) == 0);

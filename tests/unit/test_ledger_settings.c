@@ -31,7 +31,9 @@ static void settings_keep_what_they_take(void)
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
 	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id is set by the bot itself");
-	SAYS(0, "config currency EUR", "unknown_setting", "The main currency is PTS and cannot be changed. To add another one with 2 decimals, write `config currency.CODE 2`");
+	SAYS(0, "config currency EUR", "unknown_setting",
+	     "The main currency is PTS and cannot be changed. To add another one with 2 decimals, "
+	     "write `config currency.CODE 2`");
 	SAYS(0, "config bot.id", "ok", "bot.id is not set.");
 	SAYS(0, "config currency", "ok", "currency is PTS");
 	SAYS(1, "config prefix", "missing_permit", "admin");
@@ -39,8 +41,10 @@ static void settings_keep_what_they_take(void)
 
 static void a_prefix_is_what_people_see_and_type_and_no_message_begins_with(void)
 {
-	static const char *const hidden[] = { "\u200b", "!\u200b", "\u2800", "\u00a0!", "\u3000", "\u00ad", "\ufffd", "\U00013430" };
-	static const char *const usual[] = { "5", "12", "\uff15", "pay", "PAY", "pagar", "batch", "saldo", "lote", "role" };
+	static const char *const hidden[] = { "\u200b", "!\u200b", "\u2800", "\u00a0!",
+					      "\u3000", "\u00ad",  "\ufffd", "\U00013430" };
+	static const char *const usual[] = { "5",     "12",    "\uff15", "pay",  "PAY",
+					     "pagar", "batch", "saldo",  "lote", "role" };
 	char text[100];
 	SAYS(0, "config prefix ?", "ok", "prefix is now ?");
 	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
@@ -64,7 +68,8 @@ static void what_is_unset_is_said_so(void)
 	SAYS(0, "config report.channel <#2000>", "ok", "is now <#2000>");
 	SAYS(0, "config report.channel none", "ok", "report.channel is no longer set.");
 	SAYS(0, "config report.channel", "ok", "report.channel is not set.");
-	SAYS(0, "config registration.grants <@&1000>", "role_everyone", "can be neither given nor taken");
+	SAYS(0, "config registration.grants <@&1000>", "role_everyone",
+	     "can be neither given nor taken");
 }
 
 static void threads_are_read_from_the_command_on(void)
@@ -83,7 +88,8 @@ static void channels_are_switched(void)
 	SAYS(0, "config channel", "bad_value", "config channel #channel on");
 	SAYS(0, "config channel <#2001> on", "ok", "are read from now on");
 	const struct detail_row *row = last_detail(DETAIL_CHANNEL);
-	CHECK(row && row->id == 2001 && row->flag && row->other_id == (uint64_t)(310000000000 + second * 1000) << 22);
+	CHECK(row && row->id == 2001 && row->flag &&
+	      row->other_id == (uint64_t)(310000000000 + second * 1000) << 22);
 	struct cursor *cursor;
 	struct pair key = { GUILD, 2001 };
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
@@ -152,7 +158,8 @@ static void currencies_are_added_once(void)
 static void permits_follow_roles(void)
 {
 	SAYS(0, "permit <@&501> teller", "ok", "@Teller: the permit is now teller");
-	CHECK(last_detail(DETAIL_PERMIT)->id == 501 && last_detail(DETAIL_PERMIT)->number == (PERMIT_MEMBER | PERMIT_TELLER));
+	CHECK(last_detail(DETAIL_PERMIT)->id == 501 &&
+	      last_detail(DETAIL_PERMIT)->number == (PERMIT_MEMBER | PERMIT_TELLER));
 	SAYS(0, "permit <@&502> treasurer", "ok", "treasurer");
 	SAYS(0, "permit <@&505> auditor", "ok", "auditor");
 	SAYS(0, "permit Teller teller", "role_expected", "Teller");
@@ -161,7 +168,8 @@ static void permits_follow_roles(void)
 	SAYS(1, "balance", "missing_permit", "Your roles do not let you");
 	SAYS(0, "permit everyone member", "ok", "member");
 	SAYS(0, "permits", "ok", "@Teller: teller");
-	CHECK(strstr(last.text, "everyone: member") && strstr(last.text, "@Treasurer: treasurer") && strstr(last.text, "teller: deposit, withdraw, move"));
+	CHECK(strstr(last.text, "everyone: member") && strstr(last.text, "@Treasurer: treasurer") &&
+	      strstr(last.text, "teller: deposit, withdraw, move"));
 	CHECK(!strstr(last.text, "Blue"));
 	SAYS(1, "register", "ok", "Welcome, @some\\_body");
 	SAYS(2, "register", "ok", "Welcome");
@@ -183,7 +191,9 @@ static void permits_follow_roles(void)
 	SAYS(1, "history <@12>", "missing_permit", "others");
 	CHECK(last.status == STATUS_DENIED);
 	SAYS(0, "why <@10> pay", "ok", "the owner is admin");
-	SAYS(0, "why <@11> deposit", "ok", "may not `deposit`: it needs the permit teller. Roles that give it: @Teller, @Treasurer");
+	SAYS(0, "why <@11> deposit", "ok",
+	     "may not `deposit`: it needs the permit teller. Roles that give it: @Teller, "
+	     "@Treasurer");
 	SAYS(0, "why <@18> pay", "unknown_user", "never been seen here");
 	wears_now(502);
 	SAYS(1, "why <@11> deposit", "ok", "which @Treasurer gives");

@@ -27,7 +27,8 @@ static void verifies_at(int line, int who, const char *code, const char *wanted,
 	checks++;
 	if (strcmp(got, wanted) != 0 || !strstr(last.text, part)) {
 		failures++;
-		printf("line %d: “%s” gave %s, “%s”; wanted %s, “%s”\n", line, text, got, last.text, wanted, part);
+		printf("line %d: “%s” gave %s, “%s”; wanted %s, “%s”\n", line, text, got, last.text,
+		       wanted, part);
 	}
 	ledger_log(&books, &record, "{}", &last);
 }
@@ -79,18 +80,25 @@ static void the_code_of_each_answer_is_right(void)
 	SAYS(0, "deposit <@11> 10 cash", "ok", "Receipt: 1-");
 	SAYS(1, "pay <@12> 3 lunch", "ok", "Receipt: 2-");
 	snprintf(code, sizeof code, "%s", last.receipt);
-	VERIFIES(2, code, "ok", "The code is right: the books say of transaction 2 what they said when it was booked. Batch 1 is still open");
+	VERIFIES(2, code, "ok",
+		 "The code is right: the books say of transaction 2 what they said when it was "
+		 "booked. Batch 1 is still open");
 	CHECK(last.batch == 1 && !strstr(last.text, "3.00") && !strstr(last.text, "some"));
 	spoil = seal_as_tree;
-	VERIFIES(2, code, "ok", "Batch 1 is sealed since 2024-10-28 01:46 UTC; its hash is feedbeef.");
+	VERIFIES(2, code, "ok",
+		 "Batch 1 is sealed since 2024-10-28 01:46 UTC; its hash is feedbeef.");
 	CHECK(strstr(last.text, code) != NULL);
 	spoil = seal_as_whole;
-	VERIFIES(2, code, "ok", "Transaction 2 is in batch 1, sealed 2024-10-28 01:46 UTC, when there were no receipts yet; its hash is feedbeef.");
+	VERIFIES(2, code, "ok",
+		 "Transaction 2 is in batch 1, sealed 2024-10-28 01:46 UTC, when there were no "
+		 "receipts yet; its hash is feedbeef.");
 	spoil = NULL;
 	SAYS(0, "reverse 2 oops", "ok", "Receipt: 3-");
 	snprintf(other, sizeof other, "%s", last.receipt);
 	VERIFIES(0, other, "ok", "transaction 3");
-	void (*const changes[])(struct fetched_transaction *) = { take_a_cent, swap_currency, shift_time, call_it_a_reversal, lose_an_entry };
+	void (*const changes[])(struct fetched_transaction *) = { take_a_cent, swap_currency,
+								  shift_time, call_it_a_reversal,
+								  lose_an_entry };
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		spoil = changes[i];
 		VERIFIES(1, code, "wrong_receipt", "Transaction 2 exists but its code is another");
@@ -105,7 +113,9 @@ static void the_code_of_each_answer_is_right(void)
 	struct record record = saying(1, "verify 2-00000000");
 	record.command.arguments[0].value = "*x*";
 	last = decided(&record);
-	CHECK(last.status == STATUS_REJECTED && last.transaction == 0 && strcmp(last.code, "bad_receipt") == 0 && strstr(last.text, "“\\*x\\*” is not a receipt code."));
+	CHECK(last.status == STATUS_REJECTED && last.transaction == 0 &&
+	      strcmp(last.code, "bad_receipt") == 0 &&
+	      strstr(last.text, "“\\*x\\*” is not a receipt code."));
 }
 
 /* What was fetched for one question is no answer to another. */
@@ -127,7 +137,8 @@ static void each_question_looks_for_itself(void)
 	CHECK(last.need == NEED_TRANSACTION && last.transaction == 4);
 	fetch(&books, 4);
 	ledger_decide(&books, &record, &last);
-	CHECK(last.need == NEED_NOTHING && last.status == STATUS_OK && last.transaction == 0 && last.batch == 1);
+	CHECK(last.need == NEED_NOTHING && last.status == STATUS_OK && last.transaction == 0 &&
+	      last.batch == 1);
 	ledger_log(&books, &record, "{}", &last);
 }
 

@@ -42,8 +42,10 @@ int main(void)
 	CHECK(text_width("e\xcc\x81") == 1);
 	CHECK(utf8_count("a🎲é") == 3);
 	CHECK(utf8_prefix("a🎲é", 2) == 5);
-	CHECK(!utf8_valid("\xff", 1) && !utf8_valid("\xc0\x80", 2) && !utf8_valid("\xed\xa0\x80", 3));
-	text_clean(&out, "a\x1b[31mb\n\xe2\x80\xae" "c");
+	CHECK(!utf8_valid("\xff", 1) && !utf8_valid("\xc0\x80", 2) &&
+	      !utf8_valid("\xed\xa0\x80", 3));
+	text_clean(&out, "a\x1b[31mb\n\xe2\x80\xae"
+			 "c");
 	SAME(buf_string(&out), "a [31mb c");
 	buf_clear(&out);
 	text_markdown(&out, "*@everyone* <@1>");

@@ -1,4 +1,5 @@
-/* The limits that outlive a run: buckets, holds, latches, and ten days of ticks in simulated time. */
+/* The limits that outlive a run: buckets, holds, latches, and ten days of ticks in simulated time.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,7 +9,9 @@
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, TICK = 3 * SECOND };
 static const int64_t start = INT64_C(1790000000000);
-static const struct limit_headers silent = { .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
+static const struct limit_headers silent = { .remaining = -1,
+					     .reset_after_ms = -1,
+					     .retry_after_ms = -1 };
 static char folder[] = "/dev/shm/guildledger-limits.XXXXXX";
 static int folders;
 
@@ -31,7 +34,8 @@ static bool take(struct limits *limits, struct route route, int64_t now)
 	return limits_take(limits, &route, now, &hold);
 }
 
-static void note(struct limits *limits, struct route route, struct limit_headers headers, struct refusal refusal, int64_t now)
+static void note(struct limits *limits, struct route route, struct limit_headers headers,
+		 struct refusal refusal, int64_t now)
 {
 	limits_note(limits, &route, &headers, &refusal, now);
 }
@@ -42,7 +46,9 @@ static void unknown_bucket_gets_one_request_at_a_time(void)
 	CHECK(take(limits, messages(1), start));
 	CHECK(!take(limits, messages(1), start + 1));
 	CHECK(take(limits, messages(2), start + 1)); /* another channel is another bucket */
-	note(limits, messages(1), (struct limit_headers){ .remaining = 2, .reset_after_ms = 5000, .retry_after_ms = -1 }, (struct refusal){ 200, 0, false }, start + 100);
+	note(limits, messages(1),
+	     (struct limit_headers){ .remaining = 2, .reset_after_ms = 5000, .retry_after_ms = -1 },
+	     (struct refusal){ 200, 0, false }, start + 100);
 	CHECK(take(limits, messages(1), start + 200));
 	CHECK(take(limits, messages(1), start + 300));
 	CHECK(!take(limits, messages(1), start + 400));
@@ -58,7 +64,9 @@ static void answer_does_not_give_back_what_is_under_way(void)
 	note(limits, messages(1), two, (struct refusal){ 200, 0, false }, start);
 	CHECK(take(limits, messages(1), start + 100));
 	CHECK(take(limits, messages(1), start + 200));
-	note(limits, messages(1), (struct limit_headers){ .remaining = 1, .reset_after_ms = 4800, .retry_after_ms = -1 }, (struct refusal){ 200, 0, false }, start + 250);
+	note(limits, messages(1),
+	     (struct limit_headers){ .remaining = 1, .reset_after_ms = 4800, .retry_after_ms = -1 },
+	     (struct refusal){ 200, 0, false }, start + 250);
 	CHECK(!take(limits, messages(1), start + 300));
 	limits_close(limits);
 }
@@ -67,7 +75,10 @@ static void answer_does_not_give_back_what_is_under_way(void)
 static void clock_put_back_frees_what_was_held(void)
 {
 	struct limits *limits = fresh();
-	note(limits, messages(1), (struct limit_headers){ .remaining = 0, .reset_after_ms = -1, .retry_after_ms = 60000 }, (struct refusal){ 429, 0, false }, start);
+	note(limits, messages(1),
+	     (struct limit_headers){
+		     .remaining = 0, .reset_after_ms = -1, .retry_after_ms = 60000 },
+	     (struct refusal){ 429, 0, false }, start);
 	CHECK(!take(limits, messages(1), start + 1000));
 	CHECK(take(limits, messages(1), start - 3600 * SECOND));
 	limits_close(limits);
@@ -76,7 +87,11 @@ static void clock_put_back_frees_what_was_held(void)
 static void absurd_headers_are_capped(void)
 {
 	struct limits *limits = fresh();
-	note(limits, messages(1), (struct limit_headers){ .remaining = 0, .reset_after_ms = -1, .retry_after_ms = INT64_C(1000000000000) }, (struct refusal){ 429, 0, false }, start);
+	note(limits, messages(1),
+	     (struct limit_headers){ .remaining = 0,
+				     .reset_after_ms = -1,
+				     .retry_after_ms = INT64_C(1000000000000) },
+	     (struct refusal){ 429, 0, false }, start);
 	CHECK(take(limits, messages(1), start + 61 * MINUTE));
 	limits_close(limits);
 }
@@ -84,9 +99,15 @@ static void absurd_headers_are_capped(void)
 static void global_limit_holds_every_route(void)
 {
 	struct limits *limits = fresh();
-	note(limits, messages(1), (struct limit_headers){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = 5000, .global = true }, (struct refusal){ 429, 0, false }, start);
+	note(limits, messages(1),
+	     (struct limit_headers){ .remaining = -1,
+				     .reset_after_ms = -1,
+				     .retry_after_ms = 5000,
+				     .global = true },
+	     (struct refusal){ 429, 0, false }, start);
 	CHECK(!take(limits, messages(2), start + 4000));
-	note(limits, messages(3), silent, (struct refusal){ 200, 0, false }, start + 10); /* was sent before */
+	note(limits, messages(3), silent, (struct refusal){ 200, 0, false },
+	     start + 10); /* was sent before */
 	CHECK(!take(limits, messages(2), start + 4000));
 	CHECK(take(limits, messages(2), start + 5100));
 	limits_close(limits);
@@ -96,8 +117,11 @@ static void global_limit_holds_every_route(void)
 static void hidden_limit_holds_that_request_only(void)
 {
 	struct limits *limits = fresh();
-	int64_t wait = limits_note(limits, &(struct route){ .id = ROUTE_MESSAGES, .ids = { 1 } },
-				   &(struct limit_headers){ .remaining = 3, .reset_after_ms = 5000, .retry_after_ms = 700 }, &(struct refusal){ 429, 0, false }, start);
+	int64_t wait =
+		limits_note(limits, &(struct route){ .id = ROUTE_MESSAGES, .ids = { 1 } },
+			    &(struct limit_headers){
+				    .remaining = 3, .reset_after_ms = 5000, .retry_after_ms = 700 },
+			    &(struct refusal){ 429, 0, false }, start);
 	CHECK(wait >= 700);
 	CHECK(take(limits, messages(1), start + 1));
 	limits_close(limits);
@@ -134,7 +158,8 @@ static void latch_grows_and_ends_with_success(void)
 	for (int i = 0; i < 4; i++) {
 		struct hold hold;
 		note(limits, messages(1), silent, missing, now);
-		CHECK(!limits_take(limits, &(struct route){ .id = ROUTE_MESSAGES, .ids = { 1 } }, now, &hold));
+		CHECK(!limits_take(limits, &(struct route){ .id = ROUTE_MESSAGES, .ids = { 1 } },
+				   now, &hold));
 		CHECK(hold.reason == HOLD_SUBJECT && hold.http == 403 && hold.code == 50013);
 		waits[i] = hold.until - now;
 		now = hold.until;
@@ -172,19 +197,27 @@ static void too_many_refusals_stop_the_tools(void)
 {
 	struct limits *limits = fresh();
 	for (int i = 0; i < MOST_INVALID_REQUESTS; i++)
-		note(limits, messages((uint64_t)i), silent, (struct refusal){ 403, 50007, false }, start);
+		note(limits, messages((uint64_t)i), silent, (struct refusal){ 403, 50007, false },
+		     start);
 	CHECK(limits_invalid_requests(limits, start) == MOST_INVALID_REQUESTS);
 	CHECK(!take(limits, messages(999), start + 1000));
 	CHECK(take(limits, messages(999), start + 12 * MINUTE));
-	struct limit_headers shared = { .remaining = -1, .reset_after_ms = -1, .retry_after_ms = 10, .shared = true };
+	struct limit_headers shared = {
+		.remaining = -1, .reset_after_ms = -1, .retry_after_ms = 10, .shared = true
+	};
 	note(limits, messages(5), shared, (struct refusal){ 429, 0, false }, start + 20 * MINUTE);
-	CHECK(limits_invalid_requests(limits, start + 20 * MINUTE) == 0); /* shared ones are not ours */
+	CHECK(limits_invalid_requests(limits, start + 20 * MINUTE) ==
+	      0); /* shared ones are not ours */
 	limits_close(limits);
 }
 
-/* Ten days of a tick every three seconds: what each tick would ask, and an answer for each. After the first six hours the ticks
- * are left out in which everything is held back: they send nothing. */
-struct world { struct route route; struct refusal refusal; };
+/* Ten days of a tick every three seconds: what each tick would ask, and an answer for each. After
+ * the first six hours the ticks are left out in which everything is held back: they send nothing.
+ */
+struct world {
+	struct route route;
+	struct refusal refusal;
+};
 
 static int most_invalid_in_ten_days(const struct world *asked, size_t count)
 {
@@ -221,18 +254,32 @@ static void looks_of_a_talk_are_spread_over_the_guilds(void)
 	CHECK(limits_take_looks(limits, 100, 25, start + SECOND) == 25);
 	CHECK(limits_take_looks(limits, 1, 25, start + 2 * SECOND) == 1);
 	CHECK(limits_take_looks(limits, 100, 25, start + 60 * SECOND) == 75); /* no more are kept */
-	CHECK(limits_take_looks(limits, 100, 25, start - 3600 * SECOND) == 75); /* the clock was put back */
+	CHECK(limits_take_looks(limits, 100, 25, start - 3600 * SECOND) ==
+	      75); /* the clock was put back */
 	limits_close(limits);
 }
 
 static void ten_days_stay_under_a_hundredth_of_the_limit(void)
 {
-	const struct world dead_token[] = { { { .id = ROUTE_GUILD_CHANNELS, .ids = { 1 } }, { 401, 0, false } }, { { .id = ROUTE_SEND_MESSAGE, .ids = { 2 } }, { 401, 0, false } } };
-	const struct world deleted[] = { { { .id = ROUTE_MESSAGES, .ids = { 2 } }, { 404, 10003, false } }, { { .id = ROUTE_SEND_MESSAGE, .ids = { 2 } }, { 404, 10003, false } } };
-	const struct world revoked[] = { { { .id = ROUTE_MESSAGES, .ids = { 2 } }, { 403, 50001, false } }, { { .id = ROUTE_SEND_MESSAGE, .ids = { 2 } }, { 403, 50013, false } },
-					 { { .id = ROUTE_ROLE_ADD, .ids = { 1, 3, 4 } }, { 403, 50013, false } }, { { .id = ROUTE_GUILD, .ids = { 1 } }, { 403, 50001, false } } };
-	int a = most_invalid_in_ten_days(dead_token, 2), b = most_invalid_in_ten_days(deleted, 2), c = most_invalid_in_ten_days(revoked, 4);
-	printf("# most invalid requests in ten minutes: dead token %d, deleted channel %d, revoked permissions %d (Discord's limit: 10000)\n", a, b, c);
+	const struct world dead_token[] = {
+		{ { .id = ROUTE_GUILD_CHANNELS, .ids = { 1 } }, { 401, 0, false } },
+		{ { .id = ROUTE_SEND_MESSAGE, .ids = { 2 } }, { 401, 0, false } }
+	};
+	const struct world deleted[] = {
+		{ { .id = ROUTE_MESSAGES, .ids = { 2 } }, { 404, 10003, false } },
+		{ { .id = ROUTE_SEND_MESSAGE, .ids = { 2 } }, { 404, 10003, false } }
+	};
+	const struct world revoked[] = {
+		{ { .id = ROUTE_MESSAGES, .ids = { 2 } }, { 403, 50001, false } },
+		{ { .id = ROUTE_SEND_MESSAGE, .ids = { 2 } }, { 403, 50013, false } },
+		{ { .id = ROUTE_ROLE_ADD, .ids = { 1, 3, 4 } }, { 403, 50013, false } },
+		{ { .id = ROUTE_GUILD, .ids = { 1 } }, { 403, 50001, false } }
+	};
+	int a = most_invalid_in_ten_days(dead_token, 2), b = most_invalid_in_ten_days(deleted, 2),
+	    c = most_invalid_in_ten_days(revoked, 4);
+	printf("# most invalid requests in ten minutes: dead token %d, deleted channel %d, revoked "
+	       "permissions %d (Discord's limit: 10000)\n",
+	       a, b, c);
 	CHECK(a < 100 && b < 100 && c < 100);
 	CHECK(a >= 1 && c >= 1);
 }

@@ -39,7 +39,9 @@ static void numbers_and_units_are_told_apart(void)
 	reads("-5€", "-5", "€");
 	reads("€-5", "-5", "€");
 	reads("-€5", "-5", "€");
-	reads("\xe2\x88\x92" "5", "-5", "-");
+	reads("\xe2\x88\x92"
+	      "5",
+	      "-5", "-");
 	reads("5.000", "5,000", "-"); /* thousands or decimals: a comma says so */
 	reads("5,000KWD", "5,000", "KWD");
 	reads("-1.234", "-1,234", "-");
@@ -58,7 +60,9 @@ static void what_is_no_amount_says_why(void)
 	refuses("0x10", AMOUNT_NONE);
 	refuses("$5 USD", AMOUNT_NONE);
 	refuses("five", AMOUNT_NONE);
-	refuses("\xf0\x9f\x8d\x95" "5", AMOUNT_NONE);
+	refuses("\xf0\x9f\x8d\x95"
+		"5",
+		AMOUNT_NONE);
 	refuses("5\xf0\x9f\x8d\x95", AMOUNT_NONE);
 	refuses("", AMOUNT_NONE);
 	refuses("5k", AMOUNT_MULTIPLIED);
@@ -78,16 +82,19 @@ static void names_mean_codes(const char *word, const char *codes)
 
 static void words_of_the_list_are_currencies_and_others_are_not(void)
 {
-	static const char *const everyday[] = { "try", "all", "top", "pen", "won", "real", "bob", "lunch", "", "x", NULL };
+	static const char *const everyday[] = { "try", "all",   "top", "pen", "won", "real",
+						"bob", "lunch", "",    "x",   NULL };
 	names_mean_codes("€", "EUR");
 	names_mean_codes("Euros", "EUR");
 	names_mean_codes("DÓLARES", currency_codes(&arena, "$"));
 	names_mean_codes("¤", ""); /* a sign that nobody listed */
 	for (const char *const *word = everyday; *word; word++)
 		names_mean_codes(*word, "-");
-	CHECK(currency_codes_have(currency_codes(&arena, "$"), "mxn") && !currency_codes_have(currency_codes(&arena, "$"), "MX"));
+	CHECK(currency_codes_have(currency_codes(&arena, "$"), "mxn") &&
+	      !currency_codes_have(currency_codes(&arena, "$"), "MX"));
 	CHECK(!currency_codes_have("", "EUR") && !currency_codes_have("EUR", ""));
-	CHECK(currency_is_plain(&arena, "TRY") && currency_is_plain(&arena, "usd") && !currency_is_plain(&arena, "try") && !currency_is_plain(&arena, "AB"));
+	CHECK(currency_is_plain(&arena, "TRY") && currency_is_plain(&arena, "usd") &&
+	      !currency_is_plain(&arena, "try") && !currency_is_plain(&arena, "AB"));
 	SAME(currency_bare_word(&arena, "(USD),"), "USD");
 	SAME(currency_bare_word(&arena, "€."), "€");
 	SAME(currency_bare_word(&arena, "--"), "");
@@ -96,8 +103,11 @@ static void words_of_the_list_are_currencies_and_others_are_not(void)
 /* A code that begins with a digit is one unless it reads as an amount. */
 static void codes_can_be_named(void)
 {
-	static const char *const good[] = { "EUR", "3DX", "PTS", "G0LD", "2ND", "AB", "MARS", "ABCDEFGHIJ", NULL };
-	static const char *const bad[] = { "55", "1E3", "1E", "10K", "5EUR", "000PTS", "2MIL", "MIL", "CENTS", "K", "MM", "NONE", "X3", "KEUR", "A", "ABCDEFGHIJK", NULL };
+	static const char *const good[] = { "EUR", "3DX",  "PTS",        "G0LD", "2ND",
+					    "AB",  "MARS", "ABCDEFGHIJ", NULL };
+	static const char *const bad[] = { "55",   "1E3",  "1E",    "10K",         "5EUR", "000PTS",
+					   "2MIL", "MIL",  "CENTS", "K",           "MM",   "NONE",
+					   "X3",   "KEUR", "A",     "ABCDEFGHIJK", NULL };
 	for (const char *const *code = good; *code; code++)
 		CHECK(currency_code_can_be_named(&arena, *code));
 	for (const char *const *code = bad; *code; code++)

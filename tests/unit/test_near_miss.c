@@ -23,23 +23,27 @@ static void a_word_of_four_letters_or_more_whose_line_fits(void)
 	MEANS("bacth close till=3", "!batch close till=3");
 	MEANS("Hepl", "!help");
 	IS_NONE("pya <@12> 5"); /* three letters */
-	IS_NONE("payy"); /* whom, and how much? */
+	IS_NONE("payy");        /* whom, and how much? */
 	IS_NONE("verfy me");
 	IS_NONE("blance1");
 	IS_NONE("\"blance\"");
 	IS_NONE("blance \"never closed");
 	IS_NONE("deppossitt <@12> 5 cash"); /* three errors */
-	IS_NONE("hepo"); /* two, in a short word, are too many */
-	IS_NONE("caja"); /* not baja: another first letter */
+	IS_NONE("hepo");                    /* two, in a short word, are too many */
+	IS_NONE("caja");                    /* not baja: another first letter */
 	IS_NONE("");
 }
 
 static void no_word_of_other_bots(void)
 {
-	static const char *const lines[] = { "play a song", "say hello", "roll 20", "vote yes", "remind me in 5 minutes", "rules", "stop", "tops" };
+	static const char *const lines[] = {
+		"play a song", "say hello", "roll 20", "vote yes", "remind me in 5 minutes",
+		"rules",       "stop",      "tops"
+	};
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		IS_NONE(lines[i]);
-	CHECK(!is_of_other_bots("blance") && is_of_other_bots("youtube") && is_of_other_bots("abrazo"));
+	CHECK(!is_of_other_bots("blance") && is_of_other_bots("youtube") &&
+	      is_of_other_bots("abrazo"));
 }
 
 /* A word of the list that were ours would never be suggested for. */
@@ -53,7 +57,9 @@ static void no_verb_of_ours_is_listed(void)
 {
 	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
-			CHECK(!verbs_near(&arena, verb->words[lang], (enum lang)lang, 0, is_listed, NULL) && !is_of_other_bots(verb->words[lang]));
+			CHECK(!verbs_near(&arena, verb->words[lang], (enum lang)lang, 0, is_listed,
+					  NULL) &&
+			      !is_of_other_bots(verb->words[lang]));
 }
 
 int main(void)

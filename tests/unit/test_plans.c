@@ -1,5 +1,6 @@
-/* How SQLite answers each named query of sql/: a table that grows with the books is never read whole, nor by a range, inside a loop over
- * another, and no index is built for the length of one query. What this refuses is quadratic in the size of the books. */
+/* How SQLite answers each named query of sql/: a table that grows with the books is never read
+ * whole, nor by a range, inside a loop over another, and no index is built for the length of one
+ * query. What this refuses is quadratic in the size of the books. */
 #include "check.h"
 
 #include <ctype.h>
@@ -13,27 +14,45 @@ static bool runs_once(const char *name)
 	return strncmp(name, "migration ", 10) == 0;
 }
 
-/* Grow with transactions, commands and members. Roles, settings and a query's own tables are small. */
-static const char *const growing[] = { "entries", "transactions", "commands", "outbox", "accounts", "balances", "users", "members", "member_roles",
-				       "registrations", "wanted_roles", "batch_totals", NULL };
-/* Each of their rows has its own part of a growing table: all parts together are that table once. */
+/* Grow with transactions, commands and members. Roles, settings and a query's own tables are small.
+ */
+static const char *const growing[] = {
+	"entries",      "transactions", "commands", "outbox",       "accounts",
+	"balances",     "users",        "members",  "member_roles", "registrations",
+	"wanted_roles", "batch_totals", NULL
+};
+/* Each of their rows has its own part of a growing table: all parts together are that table once.
+ */
 static const char *const dividing[] = { "guilds", "periods", NULL };
 /* Looked up by these, a table gives one row: no loop. */
-static const char *const unique[] = { "(guild_id=? AND code=?)", "(guild_id=? AND batch=?)", "(guild_id=? AND user_id=?)", "(guild_id=? AND account_id=?)",
-				      "(guild_id=? AND transaction_id=?)", "(guild_id=? AND seq=?)", "(guild_id=? AND owner_id=?)", NULL };
-/* What is refused below and is right all the same; newer versions of SQLite (3.46, of Debian 13) plan a few otherwise. */
-static struct { const char *query, *table, *why; bool met, only_some_versions; } right[] = {
-	{ "outbox due", "x", "what is due, numbered: the parcels' parts are found by an index of the numbers", false, true },
-	{ "channels to read", "l", "a look whether a guild has a command of the last seconds", false, false },
+static const char *const unique[] = {
+	"(guild_id=? AND code=?)",           "(guild_id=? AND batch=?)",
+	"(guild_id=? AND user_id=?)",        "(guild_id=? AND account_id=?)",
+	"(guild_id=? AND transaction_id=?)", "(guild_id=? AND seq=?)",
+	"(guild_id=? AND owner_id=?)",       NULL
+};
+/* What is refused below and is right all the same; newer versions of SQLite (3.46, of Debian 13)
+ * plan a few otherwise. */
+static struct {
+	const char *query, *table, *why;
+	bool met, only_some_versions;
+} right[] = {
+	{ "outbox due", "x",
+	  "what is due, numbered: the parcels' parts are found by an index of the numbers", false,
+	  true },
+	{ "channels to read", "l", "a look whether a guild has a command of the last seconds",
+	  false, false },
 	{ "thread cursors", "l", "the same", false, false },
 	{ "export assertions", "x", "each batch's own totals", false, true },
 	{ "export assertions", "y", "a look whether a later batch has one", false, false },
-	{ "export assertions", "e", "what one account had between two batches, by its own index", false, false },
+	{ "export assertions", "e", "what one account had between two batches, by its own index",
+	  false, false },
 	{ "metric active", "u", "for three lengths of time", false, false },
 	{ "metric batch transactions", "t", "one look for the greatest", false, false },
 	{ "known members", "r", "one member's roles", false, false },
 	{ "proof wrong balance", "e", "sums of all entries, once in a proof", false, false },
-	{ "verify references", "b", "all batches and all balances: two tables of that name", false, false },
+	{ "verify references", "b", "all batches and all balances: two tables of that name", false,
+	  false },
 	{ "report activity", "v", "as many rows as days and currencies", false, false },
 	{ "report batch-totals", "t", "each batch's own transactions", false, false },
 	{ "report biggest", "t", "the journal, once for each currency", false, false },
@@ -44,7 +63,12 @@ static struct { const char *query, *table, *why; bool met, only_some_versions; }
 	{ "site roles", "n", "as many rows as there are roles", false, false },
 };
 
-struct plan { const char *query; char names[64][32]; const char *tables[64]; int aliases; };
+struct plan {
+	const char *query;
+	char names[64][32];
+	const char *tables[64];
+	int aliases;
+};
 
 static bool in_list(const char *const *list, const char *word)
 {
@@ -60,20 +84,24 @@ static bool has_any(const char *text, const char *const *list)
 	return *list != NULL;
 }
 
-/* "entries e", "FROM entries AS x": the plan names a table by its alias. Keeps each pair that SQL has. */
+/* "entries e", "FROM entries AS x": the plan names a table by its alias. Keeps each pair that SQL
+ * has. */
 static void read_aliases(struct plan *plan, const char *sql, const char *const *tables)
 {
 	for (int i = 0; tables[i]; i++)
 		for (const char *at = sql; (at = strstr(at, tables[i])); at++) {
 			size_t length = strlen(tables[i]);
-			bool inside = (at > sql && (isalnum((unsigned char)at[-1]) || strchr("_.", at[-1]))) || isalnum((unsigned char)at[length]) || at[length] == '_';
+			bool inside = (at > sql &&
+				       (isalnum((unsigned char)at[-1]) || strchr("_.", at[-1]))) ||
+				      isalnum((unsigned char)at[length]) || at[length] == '_';
 			if (inside || plan->aliases == 64)
 				continue;
 			const char *next = at + length + (at[length] == ' ');
 			if (strncmp(next, "AS ", 3) == 0)
 				next += 3;
 			size_t alias = strspn(next, "abcdefghijklmnopqrstuvwxyz_0123456789");
-			snprintf(plan->names[plan->aliases], 32, "%.*s", (int)(alias ? alias : length), alias ? next : tables[i]);
+			snprintf(plan->names[plan->aliases], 32, "%.*s",
+				 (int)(alias ? alias : length), alias ? next : tables[i]);
 			plan->tables[plan->aliases++] = tables[i];
 		}
 }
@@ -90,16 +118,20 @@ static bool names_one_of(const struct plan *plan, const char *name, const char *
 /* What a line of a plan reads: its table's NAME, "" for none. */
 static void read_name(const char *detail, char name[32])
 {
-	const char *at = strncmp(detail, "SCAN ", 5) == 0 ? detail + 5 : strncmp(detail, "SEARCH ", 7) == 0 ? detail + 7 : "";
+	const char *at = strncmp(detail, "SCAN ", 5) == 0     ? detail + 5
+			 : strncmp(detail, "SEARCH ", 7) == 0 ? detail + 7
+							      : "";
 	snprintf(name, 32, "%.*s", (int)strcspn(at, " "), at);
 }
 
 /* A line of a plan: whether what it does once is dear enough not to be done again and again. */
 static bool is_dear(const struct plan *plan, const char *detail, const char *name, bool by_batch)
 {
-	if (!names_one_of(plan, name, growing) || strstr(detail, "(guild_id>?)") /* to the next guild */)
+	if (!names_one_of(plan, name, growing) ||
+	    strstr(detail, "(guild_id>?)") /* to the next guild */)
 		return false;
-	bool range = strstr(detail, ">?") || strstr(detail, "<?"), whole = strstr(detail, "(guild_id=?)") != NULL;
+	bool range = strstr(detail, ">?") || strstr(detail, "<?"),
+	     whole = strstr(detail, "(guild_id=?)") != NULL;
 	if (strstr(detail, "transaction_id=?"))
 		return false; /* the entries of one transaction */
 	if (by_batch && range && strstr(detail, "(guild_id=? AND transaction_id>?"))
@@ -116,11 +148,15 @@ static bool is_right(const struct plan *plan, const char *name)
 }
 
 /* Rows come as they are read: nothing is sorted or gathered first, however long the report is. */
-static const struct { const char *query, *index; int sorted; } streams[] = {
+static const struct {
+	const char *query, *index;
+	int sorted;
+} streams[] = {
 	{ "report journal", "SEARCH e USING PRIMARY KEY (guild_id=? AND transaction_id=?)", 0 },
 	{ "export journal", "SEARCH e USING PRIMARY KEY (guild_id=? AND transaction_id=?)", 0 },
 	{ "site journal", "SEARCH e USING PRIMARY KEY (guild_id=? AND transaction_id=?)", 0 },
-	{ "report statement", "entries_by_account (guild_id=? AND account_id=?", 1 }, /* its own lines only; the opening balances are sorted */
+	{ "report statement", "entries_by_account (guild_id=? AND account_id=?",
+	  1 }, /* its own lines only; the opening balances are sorted */
 	{ "site movements", "entries_by_account (guild_id=? AND account_id=?", 0 },
 };
 
@@ -137,15 +173,19 @@ enum { NO_LOOP, BATCH_LOOP, LOOP };
 static int loop_of(const struct plan *plan, const char *detail, const char *name)
 {
 	static const char *const batches[] = { "batches", NULL };
-	if (!*name || names_one_of(plan, name, dividing) || strstr(detail, "rowid=?") || has_any(detail, unique))
+	if (!*name || names_one_of(plan, name, dividing) || strstr(detail, "rowid=?") ||
+	    has_any(detail, unique))
 		return NO_LOOP;
 	return names_one_of(plan, name, batches) ? BATCH_LOOP : LOOP;
 }
 
-/* What is dear may be done once: by the outermost loop of the statement, or of a part that is run once (a subquery that depends on nothing). */
+/* What is dear may be done once: by the outermost loop of the statement, or of a part that is run
+ * once (a subquery that depends on nothing). */
 static void look(struct plan *plan, sqlite3_stmt *rows)
 {
-	struct { int id, loop, outer; } nodes[128] = { { 0 } }; /* LOOP: of the lines so far below it; OUTER: around it */
+	struct {
+		int id, loop, outer;
+	} nodes[128] = { { 0 } }; /* LOOP: of the lines so far below it; OUTER: around it */
 	int count = 1;
 	while (sqlite3_step(rows) == SQLITE_ROW && count < 128) {
 		const char *detail = (const char *)sqlite3_column_text(rows, 3);
@@ -155,14 +195,20 @@ static void look(struct plan *plan, sqlite3_stmt *rows)
 		for (int i = 0; i < count; i++)
 			if (nodes[i].id == sqlite3_column_int(rows, 1))
 				up = i;
-		int around = nodes[up].loop > nodes[up].outer ? nodes[up].loop : nodes[up].outer, loop = loop_of(plan, detail, name);
-		bool dear = strstr(detail, "AUTOMATIC") || (around && is_dear(plan, detail, name, around == BATCH_LOOP));
+		int around = nodes[up].loop > nodes[up].outer ? nodes[up].loop : nodes[up].outer,
+		    loop = loop_of(plan, detail, name);
+		bool dear = strstr(detail, "AUTOMATIC") ||
+			    (around && is_dear(plan, detail, name, around == BATCH_LOOP));
 		checks++;
 		if (dear && !is_right(plan, name))
-			say(plan, strstr(detail, "AUTOMATIC") ? "an index for one query" : "in a loop", detail);
+			say(plan,
+			    strstr(detail, "AUTOMATIC") ? "an index for one query" : "in a loop",
+			    detail);
 		nodes[up].loop = loop > nodes[up].loop ? loop : nodes[up].loop;
 		nodes[count].id = sqlite3_column_int(rows, 0);
-		nodes[count++].outer = strncmp(detail, "CORRELATED", 10) == 0 ? around : strncmp(detail, "MATERIALIZE", 11) == 0 ? NO_LOOP : nodes[up].outer;
+		nodes[count++].outer = strncmp(detail, "CORRELATED", 10) == 0    ? around
+				       : strncmp(detail, "MATERIALIZE", 11) == 0 ? NO_LOOP
+										 : nodes[up].outer;
 	}
 }
 
@@ -195,7 +241,8 @@ static void look_at(struct store *store, const struct named_sql *sql)
 			CHECK(sqlite3_errcode(db_of(store)) == SQLITE_OK);
 			return;
 		}
-		char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %.*s", (int)(rest - start), start);
+		char *explain =
+			sqlite3_mprintf("EXPLAIN QUERY PLAN %.*s", (int)(rest - start), start);
 		CHECK(sqlite3_prepare_v2(db_of(store), explain, -1, &rows, NULL) == SQLITE_OK);
 		plan.aliases = 0;
 		read_aliases(&plan, explain, growing);
@@ -206,7 +253,8 @@ static void look_at(struct store *store, const struct named_sql *sql)
 		look_whether_it_streams(&plan, rows);
 		sqlite3_finalize(rows);
 		sqlite3_free(explain);
-		if (strncmp(sqlite3_sql(statement), "CREATE TEMP ", 12) == 0) /* those behind it are about this table */
+		if (strncmp(sqlite3_sql(statement), "CREATE TEMP ", 12) ==
+		    0) /* those behind it are about this table */
 			CHECK(sqlite3_step(statement) == SQLITE_DONE);
 		sqlite3_finalize(statement);
 		rest += strspn(rest, " \t\n");
@@ -222,7 +270,8 @@ int main(void)
 	for (size_t i = 0; i < sizeof right / sizeof *right; i++)
 		if (!right[i].met && !right[i].only_some_versions) {
 			failures++;
-			printf("%s, %s: not refused any more: take it out of the list\n", right[i].query, right[i].table);
+			printf("%s, %s: not refused any more: take it out of the list\n",
+			       right[i].query, right[i].table);
 		}
 	store_close(store);
 	return REPORT("plans");

@@ -1,5 +1,5 @@
-/* Proofs of random batches: each proves, and with any one bit changed, a byte more or a byte less it proves nothing.
- * The seed is printed; given as an argument it is used again. */
+/* Proofs of random batches: each proves, and with any one bit changed, a byte more or a byte less
+ * it proves nothing. The seed is printed; given as an argument it is used again. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -19,12 +19,20 @@ static uint64_t chance(uint64_t below) /* splitmix64, https://prng.di.unimi.it/s
 	return (z ^ z >> 31) % below;
 }
 
-static void make_lines(struct buf *lines, int64_t transaction, int entries, const char *verb, int64_t amount)
+static void make_lines(struct buf *lines, int64_t transaction, int entries, const char *verb,
+		       int64_t amount)
 {
 	buf_clear(lines);
 	for (int i = 1; i <= entries; i++)
-		canonical_line(lines, &(struct canonical_entry){ .transaction = transaction, .entry = i, .time = 1730070407000 + transaction, .verb = verb,
-			.reverses = transaction % 7 ? 0 : transaction / 2 + 1, .account_id = (int64_t)(amount % 90) + i, .currency = "PTS", .amount = i % 2 ? amount : -amount });
+		canonical_line(lines, &(struct canonical_entry){
+					      .transaction = transaction,
+					      .entry = i,
+					      .time = 1730070407000 + transaction,
+					      .verb = verb,
+					      .reverses = transaction % 7 ? 0 : transaction / 2 + 1,
+					      .account_id = (int64_t)(amount % 90) + i,
+					      .currency = "PTS",
+					      .amount = i % 2 ? amount : -amount });
 }
 
 /* The proof of transaction WANTED (from 0) of a batch of COUNT. */
@@ -36,7 +44,8 @@ static void make_proof(struct proof *proof, uint64_t count, uint64_t wanted)
 	int64_t first = 1 + (int64_t)chance(100000);
 	memset(proof, 0, sizeof *proof);
 	for (uint64_t i = 0; i < count; i++) {
-		make_lines(&lines, first + (int64_t)i, 2 + (int)chance(4), chance(2) ? "pay" : "batch close", 1 + (int64_t)chance(1000000));
+		make_lines(&lines, first + (int64_t)i, 2 + (int)chance(4),
+			   chance(2) ? "pay" : "batch close", 1 + (int64_t)chance(1000000));
 		merkle_leaf(&leaf, buf_string(&lines), lines.length);
 		if (i == wanted) {
 			merkle_follow(&tree);
@@ -48,7 +57,9 @@ static void make_proof(struct proof *proof, uint64_t count, uint64_t wanted)
 	}
 	merkle_root(&tree, &root);
 	proof->path = tree.path;
-	proof->seal = (struct canonical_seal){ .guild_id = chance(INT64_MAX), .batch = 1 + (int64_t)chance(999), .transactions = (int64_t)count };
+	proof->seal = (struct canonical_seal){ .guild_id = chance(INT64_MAX),
+					       .batch = 1 + (int64_t)chance(999),
+					       .transactions = (int64_t)count };
 	for (size_t i = 0; i < sizeof previous.bytes; i++)
 		previous.bytes[i] = (unsigned char)chance(256);
 	digest_text(&previous, proof->seal.previous_hash);
@@ -88,7 +99,8 @@ static void check_forgeries(void)
 {
 	struct proof proof;
 	struct buf text = { 0 };
-	/* A proof whose every part is right but one, written as a proof is: the bytes are no help to the reader here. */
+	/* A proof whose every part is right but one, written as a proof is: the bytes are no help
+	 * to the reader here. */
 	for (int forgery = 0; forgery < 6; forgery++) {
 		make_proof(&proof, 9, 4);
 		switch (forgery) {

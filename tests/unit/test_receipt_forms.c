@@ -1,18 +1,22 @@
-/* The lines that are hashed, and proofs as texts: what each fault is called. A proof of one transaction of three, written here line by line. */
+/* The lines that are hashed, and proofs as texts: what each fault is called. A proof of one
+ * transaction of three, written here line by line. */
 #include "check.h"
 
 #include <inttypes.h>
 
 #include "ledger/proof.h"
 
-static const char not_a_proof[] = "it is no receipt's proof, or a part of it is missing or was changed";
+static const char not_a_proof[] =
+	"it is no receipt's proof, or a part of it is missing or was changed";
 static const char other_code[] = "the code is not that of the transaction's lines";
-static const char not_in_batch[] = "the transaction's lines do not lead to the root of the seal: it is not in this batch";
+static const char not_in_batch[] =
+	"the transaction's lines do not lead to the root of the seal: it is not in this batch";
 static const char other_count[] = "the seal counts other transactions than the proof";
 static const char other_hash[] = "the hash is not that of the seal's line";
 static const char not_so_written[] = "it is not written as a proof is: it was changed";
 
-static const char lines[] = "8,1,1730070407001,pay,,4,PTS,1250\n8,2,1730070407001,pay,,5,PTS,-1250\n";
+static const char lines[] =
+	"8,1,1730070407001,pay,,4,PTS,1250\n8,2,1730070407001,pay,,5,PTS,-1250\n";
 
 static void seal_it(struct proof *proof)
 {
@@ -89,15 +93,21 @@ static void every_part_of_a_proof_is_needed(void)
 	make(&proof, 8, lines);
 	CHECK(said_of(&proof) == NULL);
 	SAME(said("", 0), not_a_proof);
-	static const char *const parts[] = { "\nreceipt ", "\nline 8,1", "\nleaf ", "\nhash ", "\nseal " };
+	static const char *const parts[] = { "\nreceipt ", "\nline 8,1", "\nleaf ", "\nhash ",
+					     "\nseal " };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		SAME(said_with(&proof, parts[i], "\n# "), not_a_proof); /* and no other line may stand in its place */
+		SAME(said_with(&proof, parts[i], "\n# "),
+		     not_a_proof); /* and no other line may stand in its place */
 	struct buf text = { 0 };
 	proof_write(&text, &proof);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts - 1; i++) { /* that part left out: the last of them is the seal, whose hash is missed then */
+	for (size_t i = 0; i < sizeof parts / sizeof *parts - 1;
+	     i++) { /* that part left out: the last of them is the seal, whose hash is missed then
+		     */
 		struct buf less = { 0 };
-		for (const char *line = buf_string(&text), *end; (end = strchr(line, '\n')); line = end + 1)
-			if (strncmp(line, parts[i] + 1, strlen(parts[i]) - 1 - (i == 1 ? 3 : 0)) != 0)
+		for (const char *line = buf_string(&text), *end; (end = strchr(line, '\n'));
+		     line = end + 1)
+			if (strncmp(line, parts[i] + 1, strlen(parts[i]) - 1 - (i == 1 ? 3 : 0)) !=
+			    0)
 				buf_add(&less, line, (size_t)(end + 1 - line));
 		SAME(said(buf_string(&less), less.length), not_a_proof);
 		buf_free(&less);
@@ -151,7 +161,8 @@ static void each_fault_has_its_name(void)
 	proof.code.letters[3] = proof.code.letters[3] == 'A' ? 'B' : 'A';
 	SAME(said_of(&proof), other_code);
 	proof_free(&proof);
-	/* the letters are right, but a line is that of another transaction: of the first, of the last */
+	/* the letters are right, but a line is that of another transaction: of the first, of the
+	 * last */
 	make(&proof, 9, lines);
 	SAME(said_of(&proof), other_code);
 	proof_free(&proof);
@@ -192,7 +203,10 @@ static void a_path_has_at_most_64_hashes(void)
 	proof.seal.transactions = -1;
 	seal_it(&proof);
 	SAME(said_of(&proof), other_count);
-	SAME(said_with(&proof, "\nseal ", "\nleft 0000000000000000000000000000000000000000000000000000000000000000\nseal "), not_a_proof);
+	SAME(said_with(&proof, "\nseal ",
+		       "\nleft "
+		       "0000000000000000000000000000000000000000000000000000000000000000\nseal "),
+	     not_a_proof);
 	proof_free(&proof);
 }
 
@@ -223,10 +237,15 @@ static void only_hashes_that_there_are_are_written(void)
 static void a_line_of_an_entry_is_its_numbers_and_words(void)
 {
 	struct buf line = { 0 };
-	canonical_line(&line, &(struct canonical_entry){ 12, 3, 1730070407001, "deposit", 0, 4, "PTS", 1250 });
-	canonical_line(&line, &(struct canonical_entry){ 13, 1, -1, "reverse", 12, 4, "PTS", -1250 });
-	canonical_line(&line, &(struct canonical_entry){ INT64_MAX, 0, 0, "count", 1, 1, "A1", INT64_MIN });
-	SAME(buf_string(&line), "12,3,1730070407001,deposit,,4,PTS,1250\n13,1,-1,reverse,12,4,PTS,-1250\n9223372036854775807,0,0,count,1,1,A1,-9223372036854775808\n");
+	canonical_line(&line, &(struct canonical_entry){ 12, 3, 1730070407001, "deposit", 0, 4,
+							 "PTS", 1250 });
+	canonical_line(&line,
+		       &(struct canonical_entry){ 13, 1, -1, "reverse", 12, 4, "PTS", -1250 });
+	canonical_line(&line, &(struct canonical_entry){ INT64_MAX, 0, 0, "count", 1, 1, "A1",
+							 INT64_MIN });
+	SAME(buf_string(&line), "12,3,1730070407001,deposit,,4,PTS,1250\n13,1,-1,reverse,12,4,PTS,-"
+				"1250\n9223372036854775807,0,0,count,1,1,A1,-"
+				"9223372036854775808\n");
 	buf_clear(&line);
 	canonical_header(&line, UINT64_MAX, 7, "00ff");
 	SAME(buf_string(&line), "guildledger-batch,1,18446744073709551615,7,00ff\n");
@@ -240,14 +259,18 @@ static void a_seal_is_read_as_it_is_written(void)
 	static const char good[] = "guildledger-batch,2,1000,3," HASH ",17," HASH "," HASH;
 	struct canonical_seal seal;
 	struct buf again = { 0 };
-	CHECK(canonical_seal_read(good, &seal) && seal.guild_id == 1000 && seal.batch == 3 && seal.transactions == 17);
+	CHECK(canonical_seal_read(good, &seal) && seal.guild_id == 1000 && seal.batch == 3 &&
+	      seal.transactions == 17);
 	canonical_seal_write(&again, &seal);
-	CHECK(strncmp(buf_string(&again), good, strlen(good)) == 0 && strcmp(buf_string(&again) + strlen(good), "\n") == 0);
+	CHECK(strncmp(buf_string(&again), good, strlen(good)) == 0 &&
+	      strcmp(buf_string(&again) + strlen(good), "\n") == 0);
 	CHECK(!canonical_seal_read("", &seal));
 	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH, &seal));
 	CHECK(!canonical_seal_read("guildledger-batch,1,1000,3," HASH ",17," HASH "," HASH, &seal));
-	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH "," HASH "0", &seal));
-	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH "," HASH "\n", &seal));
+	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH "," HASH "0",
+				   &seal));
+	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH "," HASH "\n",
+				   &seal));
 	buf_free(&again);
 }
 

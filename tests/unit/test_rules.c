@@ -1,6 +1,6 @@
 /* The rules alone, on books in memory: no store, no file. */
 #include "check.h"
-#include "ledger/deciding.h"
+#include "ledger/verb_support.h"
 
 static struct books books;
 static uint64_t message = (uint64_t)310000000000 << 22;
@@ -14,7 +14,8 @@ static void load(void)
 			books_add_user(&books, 1000, wanted->id, NULL);
 		else if (wanted->kind == WANTED_MEMBER && !books_user(&books, 1000, wanted->id))
 			books_add_member(&books, books_add_user(&books, 1000, wanted->id, NULL));
-		else if (wanted->kind == WANTED_ACCOUNT_NAME && !books_account_name(&books, 1000, wanted->folded_name))
+		else if (wanted->kind == WANTED_ACCOUNT_NAME &&
+			 !books_account_name(&books, 1000, wanted->folded_name))
 			books_add_account_name(&books, 1000, wanted->folded_name, NULL);
 	}
 }
@@ -25,8 +26,16 @@ static struct decision said(uint64_t user, const char *verb, const char *const *
 	struct record record = { .type = RECORD_COMMAND, .type_name = "command" };
 	message += (uint64_t)1 << 22;
 	record.command = (struct command){
-		.message_id = message, .channel_id = 2000, .guild_id = 1000, .source = SOURCE_DISCORD, .verb = verb,
-		.author = { .id = user, .name = "somebody", .identified = true, .member = true, .owner = user == 10 },
+		.message_id = message,
+		.channel_id = 2000,
+		.guild_id = 1000,
+		.source = SOURCE_DISCORD,
+		.verb = verb,
+		.author = { .id = user,
+			    .name = "somebody",
+			    .identified = true,
+			    .member = true,
+			    .owner = user == 10 },
 	};
 	for (; arguments && arguments[0]; arguments += 2)
 		command_add_argument(&record.command, arguments[0], arguments[1]);
@@ -45,16 +54,22 @@ static int64_t has(uint64_t user)
 
 int main(void)
 {
-	struct init_record init = { .guild_id = 1000, .owner_id = 10, .name = "Test", .currency = "PTS", .timezone = "UTC", .scale = 2 };
+	struct init_record init = { .guild_id = 1000,
+				    .owner_id = 10,
+				    .name = "Test",
+				    .currency = "PTS",
+				    .timezone = "UTC",
+				    .scale = 2 };
 	books_start(&books);
 	books_add_guild(&books, 1000);
-	CHECK(ledger_found(&books, &init, "{}"));
-	CHECK(!ledger_found(&books, &init, "{}"));
+	CHECK(ledger_init_guild(&books, &init, "{}"));
+	CHECK(!ledger_init_guild(&books, &init, "{}"));
 	CHECK(said(11, "register", NULL).status == STATUS_OK);
 	CHECK(said(12, "register", NULL).status == STATUS_OK);
 	SAME(said(11, "register", NULL).code, "already_registered");
 	SAME(SAY(11, "deposit", "who", "@12", "amount", "5", "memo", "x").code, "missing_permit");
-	CHECK(SAY(10, "deposit", "who", "@11", "amount", "10.00", "memo", "cash").status == STATUS_OK);
+	CHECK(SAY(10, "deposit", "who", "@11", "amount", "10.00", "memo", "cash").status ==
+	      STATUS_OK);
 	CHECK(has(11) == 1000 && has(12) == 0);
 	CHECK(SAY(11, "pay", "to", "@12", "amount", "6").status == STATUS_OK);
 	SAME(SAY(11, "pay", "to", "@12", "amount", "6").code, "insufficient_funds");
@@ -66,26 +81,34 @@ int main(void)
 	SAME(SAY(11, "pay", "to", "@12", "amount", "1e9").code, "bad_amount");
 	SAME(SAY(11, "pay", "to", "@12", "amount", "99999999999999999999").code, "too_large");
 	SAME(SAY(11, "pay", "to", "@12").code, "missing_argument");
-	SAME(SAY(11, "pay", "to", "@12", "amount", "1", "currency", "EUR").code, "unknown_currency");
-	CHECK(SAY(11, "pay", "to", "@12", "amount", "1", "currency", "for", "memo", "lunch").status == STATUS_OK);
+	SAME(SAY(11, "pay", "to", "@12", "amount", "1", "currency", "EUR").code, "unknown_"
+										 "currency");
+	CHECK(SAY(11, "pay", "to", "@12", "amount", "1", "currency", "for", "memo", "lunch")
+		      .status == STATUS_OK);
 	const struct transaction_row *last = NULL, *row;
 	STAILQ_FOREACH(row, &books.transactions, pending)
-		last = row;
+	last = row;
 	SAME(last->memo, "for lunch");
-	SAME(SAY(10, "move", "from", "till", "to", "@11", "amount", "1", "memo", "x").code, "use_deposit");
-	CHECK(SAY(10, "move", "from", "opening", "to", "till", "amount", "50", "memo", "x").status == STATUS_OK);
+	SAME(SAY(10, "move", "from", "till", "to", "@11", "amount", "1", "memo", "x").code,
+	     "use_deposit");
+	CHECK(SAY(10, "move", "from", "opening", "to", "till", "amount", "50", "memo", "x")
+		      .status == STATUS_OK);
 	CHECK(holdings(books_guild(&books, 1000)->till, "PTS") == 6000);
-	CHECK(SAY(10, "move", "from", "over-short", "to", "@11", "amount", "2", "memo", "x").status == STATUS_OK);
+	CHECK(SAY(10, "move", "from", "over-short", "to", "@11", "amount", "2", "memo", "x")
+		      .status == STATUS_OK);
 	CHECK(has(11) == 500 && holdings(books_guild(&books, 1000)->over_short, "PTS") == -200);
-	SAME(SAY(10, "deposit", "who", "@11", "amount", "10000000000000.01", "memo", "x").code, "too_large");
+	SAME(SAY(10, "deposit", "who", "@11", "amount", "10000000000000.01", "memo", "x").code,
+	     "too_large");
 	for (int times = 0; times < 9223; times++)
-		CHECK(SAY(10, "deposit", "who", "@11", "amount", "10000000000000", "memo", "x").status == STATUS_OK);
-	SAME(SAY(10, "deposit", "who", "@11", "amount", "10000000000000", "memo", "x").code, "too_large");
+		CHECK(SAY(10, "deposit", "who", "@11", "amount", "10000000000000", "memo", "x")
+			      .status == STATUS_OK);
+	SAME(SAY(10, "deposit", "who", "@11", "amount", "10000000000000", "memo", "x").code,
+	     "too_large");
 	CHECK(has(11) == INT64_C(9223000000000000500));
 	int64_t sum = 0;
 	const struct entry_row *entry;
 	STAILQ_FOREACH(entry, &books.entries, pending)
-		sum += entry->amount;
+	sum += entry->amount;
 	CHECK(sum == 0);
 	books_end_chunk(&books);
 	books_forget(&books);

@@ -42,10 +42,10 @@ static void make_books(void)
 	struct store *store = store_open(named("books.db"), STORE_WRITE);
 	store_begin(store);
 	store_execute(store, "CREATE TABLE scratch (id INTEGER PRIMARY KEY, text TEXT)", "a test");
-	store_execute(
-		store,
-		"INSERT INTO scratch VALUES (1, 'kept'), (2, 'a name that is forgotten'), (3, hex(zeroblob(20000)) || 'a long answer')",
-		"a test");
+	store_execute(store,
+		      "INSERT INTO scratch VALUES (1, 'kept'), (2, 'a name that is forgotten'), "
+		      "(3, hex(zeroblob(20000)) || 'a long answer')",
+		      "a test");
 	store_commit(store);
 	store_close(store);
 }

@@ -45,7 +45,9 @@ static void splitting(void)
 
 static void splitting_at_random(void)
 {
-	static const char *const pieces[] = { "a", "ñ", "🎲", " ", "\n", "```", "word", "\n\n", "x\n" };
+	static const char *const pieces[] = {
+		"a", "ñ", "🎲", " ", "\n", "```", "word", "\n\n", "x\n"
+	};
 	srand(7);
 	for (int round = 0; round < 2000; round++) {
 		struct buf text = { 0 };
@@ -73,33 +75,54 @@ static cJSON *json(const char *text)
 static void permissions(void)
 {
 	struct standing standing;
-	const char *guild = "{\"id\":\"1\",\"owner_id\":\"10\",\"roles\":[{\"id\":\"1\",\"permissions\":\"1024\",\"position\":0},"
-		"{\"id\":\"5\",\"permissions\":\"2048\",\"position\":3,\"tags\":{\"bot_id\":\"9\"}},{\"id\":\"6\",\"permissions\":\"65536\",\"position\":3}]}";
+	const char *guild =
+		"{\"id\":\"1\",\"owner_id\":\"10\",\"roles\":[{\"id\":\"1\",\"permissions\":"
+		"\"1024\",\"position\":0},"
+		"{\"id\":\"5\",\"permissions\":\"2048\",\"position\":3,\"tags\":{\"bot_id\":\"9\"}}"
+		",{\"id\":\"6\",\"permissions\":\"65536\",\"position\":3}]}";
 	standing_read_member(&arena, json("{\"roles\":[\"5\",\"6\"]}"), 9, 0, &standing);
 	standing_read_guild(json(guild), &standing);
 	CHECK(standing.permissions == (1024 | 2048 | 65536));
-	CHECK(standing.managed_role == 5 && standing.top_role == 5); /* at equal positions the lower id ranks higher */
-	CHECK(!standing_above(&standing, 3, 4) && standing_above(&standing, 3, 6) && standing_above(&standing, 2, 1) && !standing_above(&standing, 4, 99));
+	CHECK(standing.managed_role == 5 &&
+	      standing.top_role == 5); /* at equal positions the lower id ranks higher */
+	CHECK(!standing_above(&standing, 3, 4) && standing_above(&standing, 3, 6) &&
+	      standing_above(&standing, 2, 1) && !standing_above(&standing, 4, 99));
 	CHECK(standing_in_channel(&standing, json("{}")) == (1024 | 2048 | 65536));
 	/* @everyone, then roles (allow after deny), then the member */
-	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"1\",\"type\":0,\"deny\":\"2048\",\"allow\":\"0\"}]}")) == (1024 | 65536));
-	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"5\",\"type\":0,\"deny\":\"65536\",\"allow\":\"0\"},"
-		"{\"id\":\"6\",\"type\":0,\"deny\":\"0\",\"allow\":\"65536\"}]}")) == (1024 | 2048 | 65536));
-	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"9\",\"type\":1,\"deny\":\"65536\",\"allow\":\"0\"}]}")) == (1024 | 2048));
-	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"9\",\"type\":1,\"deny\":\"1024\",\"allow\":\"0\"}]}")) == 0);
-	/* A voice channel without Connect gives nothing but its sight; a time-out nothing but looking. */
+	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"1\","
+						  "\"type\":0,\"deny\":\"2048\",\"allow\":\"0\"}]"
+						  "}")) == (1024 | 65536));
+	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"5\","
+						  "\"type\":0,\"deny\":\"65536\",\"allow\":\"0\"},"
+						  "{\"id\":\"6\",\"type\":0,\"deny\":\"0\","
+						  "\"allow\":\"65536\"}]}")) ==
+	      (1024 | 2048 | 65536));
+	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"9\","
+						  "\"type\":1,\"deny\":\"65536\",\"allow\":\"0\"}]"
+						  "}")) == (1024 | 2048));
+	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"9\","
+						  "\"type\":1,\"deny\":\"1024\",\"allow\":\"0\"}]"
+						  "}")) == 0);
+	/* A voice channel without Connect gives nothing but its sight; a time-out nothing but
+	 * looking. */
 	CHECK(standing_in_channel(&standing, json("{\"type\":2}")) == 1024);
 	CHECK(permissions_lacking(&standing, json("{\"type\":2}")) & PERMISSION_CONNECT);
-	CHECK(!(permissions_lacking(&standing, json("{\"type\":0}")) & (PERMISSION_CONNECT | PERMISSION_SEND_MESSAGES)));
-	CHECK(permissions_lacking(&standing, json("{\"type\":15}")) == (PERMISSION_SEND_MESSAGES_IN_THREADS | PERMISSION_ATTACH_FILES));
+	CHECK(!(permissions_lacking(&standing, json("{\"type\":0}")) &
+		(PERMISSION_CONNECT | PERMISSION_SEND_MESSAGES)));
+	CHECK(permissions_lacking(&standing, json("{\"type\":15}")) ==
+	      (PERMISSION_SEND_MESSAGES_IN_THREADS | PERMISSION_ATTACH_FILES));
 	standing.timed_out = true;
 	CHECK(standing_in_channel(&standing, json("{}")) == (1024 | 65536));
 	/* What is no id is no role: "5n" is not 5. */
-	standing_read_member(&arena, json("{\"roles\":[\"5n\",\"6\",7,\"99999999999999999999\",\"\"]}"), 9, 0, &standing);
+	standing_read_member(&arena,
+			     json("{\"roles\":[\"5n\",\"6\",7,\"99999999999999999999\",\"\"]}"), 9,
+			     0, &standing);
 	CHECK(standing.role_count == 1 && standing.roles[0] == 6);
 	standing_read_member(&arena, json("{\"roles\":[]}"), 10, 0, &standing);
 	standing_read_guild(json(guild), &standing);
-	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"1\",\"type\":0,\"deny\":\"1024\",\"allow\":\"0\"}]}")) == UINT64_MAX);
+	CHECK(standing_in_channel(&standing, json("{\"permission_overwrites\":[{\"id\":\"1\","
+						  "\"type\":0,\"deny\":\"1024\",\"allow\":\"0\"}]"
+						  "}")) == UINT64_MAX);
 }
 
 int main(void)

@@ -1,5 +1,6 @@
-/* Disks and memory that fail under the SQLite engine, at each call that it makes: open, read, write, sync, truncate, rename, malloc. What was
- * begun ends with the exit code and the words of its failure, and leaves the books as they were or as they ought to be, never in between. */
+/* Disks and memory that fail under the SQLite engine, at each call that it makes: open, read,
+ * write, sync, truncate, rename, malloc. What was begun ends with the exit code and the words of
+ * its failure, and leaves the books as they were or as they ought to be, never in between. */
 #include "check.h"
 
 #include <errno.h>
@@ -22,9 +23,24 @@
 #define SANITIZED 0
 #endif
 
-enum call { CALL_OPEN, CALL_ACCESS, CALL_READ, CALL_WRITE, CALL_SYNC, CALL_TRUNCATE, CALL_RENAME, CALL_MEMORY, CALL_NONE };
+enum call {
+	CALL_OPEN,
+	CALL_ACCESS,
+	CALL_READ,
+	CALL_WRITE,
+	CALL_SYNC,
+	CALL_TRUNCATE,
+	CALL_RENAME,
+	CALL_MEMORY,
+	CALL_NONE
+};
 /* The call that fails: the AT-th of its kind, from 1, and with ON all that follow. */
-static struct fault { enum call call; long at; int error; bool on; } fault = { .call = CALL_NONE };
+static struct fault {
+	enum call call;
+	long at;
+	int error;
+	bool on;
+} fault = { .call = CALL_NONE };
 static long made;
 
 static bool struck(enum call call)
@@ -39,7 +55,11 @@ static bool struck(enum call call)
 }
 
 /* In the place of libc's, for the engine and for SQLite. */
-#define STRUCK(call) do { if (struck(call)) return -1; } while (0)
+#define STRUCK(call)               \
+	do {                       \
+		if (struck(call))  \
+			return -1; \
+	} while (0)
 static int opened(const char *path, int flags, va_list more)
 {
 	int mode = flags & O_CREAT ? va_arg(more, int) : 0;
@@ -62,21 +82,64 @@ int open64(const char *path, int flags, ...)
 	va_end(more);
 	return fd;
 }
-int access(const char *path, int mode) { STRUCK(CALL_ACCESS); return (int)syscall(SYS_faccessat, AT_FDCWD, path, mode); }
-ssize_t pread64(int fd, void *to, size_t bytes, off64_t at) { STRUCK(CALL_READ); return syscall(SYS_pread64, fd, to, bytes, at); }
-ssize_t pwrite(int fd, const void *from, size_t bytes, off_t at) { STRUCK(CALL_WRITE); return syscall(SYS_pwrite64, fd, from, bytes, at); }
-ssize_t pwrite64(int fd, const void *from, size_t bytes, off64_t at) { STRUCK(CALL_WRITE); return syscall(SYS_pwrite64, fd, from, bytes, at); }
-int fsync(int fd) { (void)fd; STRUCK(CALL_SYNC); return 0; } /* nothing here has to outlive a power cut */
-int fdatasync(int fd) { (void)fd; STRUCK(CALL_SYNC); return 0; }
-int ftruncate64(int fd, off64_t length) { STRUCK(CALL_TRUNCATE); return (int)syscall(SYS_ftruncate, fd, length); }
-int rename(const char *from, const char *to) { STRUCK(CALL_RENAME); return (int)syscall(SYS_rename, from, to); }
+int access(const char *path, int mode)
+{
+	STRUCK(CALL_ACCESS);
+	return (int)syscall(SYS_faccessat, AT_FDCWD, path, mode);
+}
+ssize_t pread64(int fd, void *to, size_t bytes, off64_t at)
+{
+	STRUCK(CALL_READ);
+	return syscall(SYS_pread64, fd, to, bytes, at);
+}
+ssize_t pwrite(int fd, const void *from, size_t bytes, off_t at)
+{
+	STRUCK(CALL_WRITE);
+	return syscall(SYS_pwrite64, fd, from, bytes, at);
+}
+ssize_t pwrite64(int fd, const void *from, size_t bytes, off64_t at)
+{
+	STRUCK(CALL_WRITE);
+	return syscall(SYS_pwrite64, fd, from, bytes, at);
+}
+int fsync(int fd)
+{
+	(void)fd;
+	STRUCK(CALL_SYNC);
+	return 0;
+} /* nothing here has to outlive a power cut */
+int fdatasync(int fd)
+{
+	(void)fd;
+	STRUCK(CALL_SYNC);
+	return 0;
+}
+int ftruncate64(int fd, off64_t length)
+{
+	STRUCK(CALL_TRUNCATE);
+	return (int)syscall(SYS_ftruncate, fd, length);
+}
+int rename(const char *from, const char *to)
+{
+	STRUCK(CALL_RENAME);
+	return (int)syscall(SYS_rename, from, to);
+}
 #if !SANITIZED
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
-void *malloc(size_t size) { return struck(CALL_MEMORY) ? NULL : __libc_malloc(size); }
-void *calloc(size_t count, size_t size) { return struck(CALL_MEMORY) ? NULL : __libc_calloc(count, size); }
-void *realloc(void *old, size_t size) { return struck(CALL_MEMORY) ? NULL : __libc_realloc(old, size); }
+void *malloc(size_t size)
+{
+	return struck(CALL_MEMORY) ? NULL : __libc_malloc(size);
+}
+void *calloc(size_t count, size_t size)
+{
+	return struck(CALL_MEMORY) ? NULL : __libc_calloc(count, size);
+}
+void *realloc(void *old, size_t size)
+{
+	return struck(CALL_MEMORY) ? NULL : __libc_realloc(old, size);
+}
 #endif
 
 static char folder[] = "/dev/shm/guildledger-storage.XXXXXX";
@@ -86,16 +149,25 @@ static char books[64], fresh[64], copy[64], strange[64], said[4096];
 static void read_books(void)
 {
 	struct store *store = store_open(books, STORE_READ);
-	struct reading *rows = store_read(store, "verify schema", NULL, 0);
+	struct reader *rows = store_read(store, "verify schema", NULL, 0);
 	while (reading_next(rows)) {
 		/* each row is a page of the schema */
 	}
 	reading_end(rows);
 	store_close(store);
 }
-static void write_books(void) { store_mark_restored(books, 1730070400000); }
-static void make_books(void) { store_migrate(fresh); }
-static void make_temporary(void) { store_close(store_temporary()); }
+static void write_books(void)
+{
+	store_mark_restored(books, 1730070400000);
+}
+static void make_books(void)
+{
+	store_migrate(fresh);
+}
+static void make_temporary(void)
+{
+	store_close(store_temporary());
+}
 static void back_up(void)
 {
 	struct store *store = store_open(books, STORE_READ);
@@ -122,7 +194,9 @@ static void prove_copy(void)
 	struct store *store = store_open_copy(strange);
 	store_check_copy(store);
 	if (!store_sound(store, &problem))
-		exit(problem.length && strstr(buf_string(&problem), "memory") ? EX_OSERR : problem.length ? EX_IOERR : EX_SOFTWARE);
+		exit(problem.length && strstr(buf_string(&problem), "memory") ? EX_OSERR
+		     : problem.length                                         ? EX_IOERR
+									      : EX_SOFTWARE);
 	buf_free(&problem);
 	store_close(store);
 }
@@ -143,7 +217,8 @@ static void disarm(void)
 	fault.call = CALL_NONE;
 }
 
-/* Does WORK with FAILING in a process of its own, whose words end up in `said`; returns its exit code, 0 when it came to its end. */
+/* Does WORK with FAILING in a process of its own, whose words end up in `said`; returns its exit
+ * code, 0 when it came to its end. */
 static int with(struct fault failing, void (*work)(void))
 {
 	int ends[2], status = 0;
@@ -184,7 +259,8 @@ static void remove_file(const char *path)
 static void run_sql(const char *path, const char *sql)
 {
 	sqlite3 *db;
-	if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_open(path, &db) != SQLITE_OK ||
+	    sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		printf("%s: %s: %s\n", path, sql, sqlite3_errmsg(db));
 	sqlite3_close(db);
 }
@@ -210,9 +286,12 @@ static void make(const char *path)
 	if (!template) {
 		struct stat file;
 		store_migrate(path);
-		run_sql(path, "INSERT INTO guilds (guild_id, name, owner_id, language, currency, timezone) VALUES (1000, 'Test', 10, 'en', 'PTS', 'UTC')");
+		run_sql(path, "INSERT INTO guilds (guild_id, name, owner_id, language, currency, "
+			      "timezone) VALUES (1000, 'Test', 10, 'en', 'PTS', 'UTC')");
 		int fd = open(path, O_RDONLY);
-		if (fd < 0 || fstat(fd, &file) != 0 || !(template = calloc(1, (size_t)file.st_size)) || read(fd, template, (size_t)file.st_size) != file.st_size)
+		if (fd < 0 || fstat(fd, &file) != 0 ||
+		    !(template = calloc(1, (size_t)file.st_size)) ||
+		    read(fd, template, (size_t)file.st_size) != file.st_size)
 			abort();
 		size = file.st_size;
 		close(fd);
@@ -228,36 +307,52 @@ static void make(const char *path)
 static bool whole(void)
 {
 	int64_t marks = number(books, "SELECT COUNT(*) FROM settings WHERE key LIKE 'restored%'");
-	return number(books, "SELECT integrity_check = 'ok' FROM pragma_integrity_check") == 1 && (marks == 0 || marks == 2) && number(books, "SELECT COUNT(*) FROM guilds") == 1;
+	return number(books, "SELECT integrity_check = 'ok' FROM pragma_integrity_check") == 1 &&
+	       (marks == 0 || marks == 2) && number(books, "SELECT COUNT(*) FROM guilds") == 1;
 }
 
 /* The code belongs to the error, and its words name a fix. */
 static bool told(int code, int error)
 {
 	switch (code) {
-	case EX_CANTCREAT: return strstr(said, "disk is full") || strstr(said, "could not be given its name") || strstr(said, "no file for the plain copy");
-	case EX_IOERR: return error == EIO || error == EDQUOT /* SQLite has no code of its own for it, and may have forgotten the system's */ || error == EMFILE || strstr(said, "cannot be brought to the disk") || strstr(said, "plain copy cannot be written");
+	case EX_CANTCREAT:
+		return strstr(said, "disk is full") ||
+		       strstr(said, "could not be given its name") ||
+		       strstr(said, "no file for the plain copy");
+	case EX_IOERR:
+		return error == EIO || error == EDQUOT /* SQLite has no code of its own for it, and
+							  may have forgotten the system's */
+		       || error == EMFILE || strstr(said, "cannot be brought to the disk") ||
+		       strstr(said, "plain copy cannot be written");
 	case EX_OSERR: return strstr(said, "memory") != NULL || error == ENOMEM;
-	case EX_NOPERM: return strstr(said, "permission") || strstr(said, "Permission") || strstr(said, "Read-only") || strstr(said, "not permitted");
+	case EX_NOPERM:
+		return strstr(said, "permission") || strstr(said, "Permission") ||
+		       strstr(said, "Read-only") || strstr(said, "not permitted");
 	case EX_NOINPUT: return strstr(said, "cannot be opened") || strstr(said, "cannot be read");
-	case EX_DATAERR: return error == EIO; /* a page that cannot be read may be told as a damaged one by who looks for damage */
+	case EX_DATAERR:
+		return error == EIO; /* a page that cannot be read may be told as a damaged one by
+					who looks for damage */
 	case EX_TEMPFAIL: return strstr(said, "locked") != NULL;
 	default: return false;
 	}
 }
 
 /* WORK with CALL failing at its first, second, … until it comes to its end with none failing. */
-static void at_each(const char *name, void (*work)(void), enum call call, int error, bool on, long step)
+static void at_each(const char *name, void (*work)(void), enum call call, int error, bool on,
+		    long step)
 {
 	long at = 1, failed = 0;
-	for (int spared = 0; spared < 3; at += step) { /* some failures are none: SQLite tries again, or another way */
+	for (int spared = 0; spared < 3;
+	     at += step) { /* some failures are none: SQLite tries again, or another way */
 		make(books);
 		remove_file(fresh);
 		remove_file(copy);
 		int code = with((struct fault){ call, at, error, on }, work);
 		bool good = code == EX_OK || told(code, error);
 		if (!good || !whole())
-			printf("%s: %s%s at call %ld of kind %d: ended with %d: %s\n", name, strerrorname_np(error), on ? " from there on" : "", at, (int)call, code, said);
+			printf("%s: %s%s at call %ld of kind %d: ended with %d: %s\n", name,
+			       strerrorname_np(error), on ? " from there on" : "", at, (int)call,
+			       code, said);
 		CHECK(good);
 		CHECK(whole());
 		failed += code != EX_OK;
@@ -270,18 +365,31 @@ static void at_each(const char *name, void (*work)(void), enum call call, int er
 	CHECK(failed > 0);
 }
 
-static const struct { const char *name; void (*work)(void); } works[] = {
-	{ "reading", read_books }, { "writing", write_books }, { "migrating", make_books }, { "temporary books", make_temporary }, { "a backup", back_up },
-	{ "a nameless backup", back_up_nameless }, { "a nameless copy", open_nameless }, { "proving a copy", prove_copy }, { "replacing", replace_books },
+static const struct {
+	const char *name;
+	void (*work)(void);
+} works[] = {
+	{ "reading", read_books },
+	{ "writing", write_books },
+	{ "migrating", make_books },
+	{ "temporary books", make_temporary },
+	{ "a backup", back_up },
+	{ "a nameless backup", back_up_nameless },
+	{ "a nameless copy", open_nameless },
+	{ "proving a copy", prove_copy },
+	{ "replacing", replace_books },
 };
 
 static void failing_disks(void)
 {
-	static const int open_errors[] = { EIO, EACCES, EROFS, EPERM, ENOSPC, EDQUOT, ENOMEM, EMFILE };
+	static const int open_errors[] = {
+		EIO, EACCES, EROFS, EPERM, ENOSPC, EDQUOT, ENOMEM, EMFILE
+	};
 	for (size_t i = 0; i < sizeof open_errors / sizeof *open_errors; i++)
 		for (size_t j = 0; j < sizeof works / sizeof *works; j++)
 			if (works[j].work != make_temporary) /* in memory until it is large */
-				at_each(works[j].name, works[j].work, CALL_OPEN, open_errors[i], true, i < 2 ? 1 : 2);
+				at_each(works[j].name, works[j].work, CALL_OPEN, open_errors[i],
+					true, i < 2 ? 1 : 2);
 	at_each("reading", read_books, CALL_READ, EIO, true, 1);
 	at_each("proving a copy", prove_copy, CALL_READ, EIO, true, 3);
 	at_each("a backup", back_up, CALL_READ, EIO, true, 7);
@@ -290,7 +398,8 @@ static void failing_disks(void)
 		at_each("writing", write_books, CALL_WRITE, write_errors[i], true, 1);
 		at_each("migrating", make_books, CALL_WRITE, write_errors[i], true, 41);
 		at_each("a backup", back_up, CALL_WRITE, write_errors[i], true, 11);
-		at_each("a nameless backup", back_up_nameless, CALL_WRITE, write_errors[i], true, 11);
+		at_each("a nameless backup", back_up_nameless, CALL_WRITE, write_errors[i], true,
+			11);
 		at_each("replacing", replace_books, CALL_WRITE, write_errors[i], true, 11);
 	}
 	at_each("a nameless copy", open_nameless, CALL_WRITE, EIO, true, 1);
@@ -303,8 +412,10 @@ static void failing_disks(void)
 static void memory_that_runs_out(void)
 {
 	for (size_t i = 0; i < sizeof works / sizeof *works && !SANITIZED; i++) {
-		bool long_one = works[i].work == make_books || works[i].work == make_temporary || works[i].work == write_books || works[i].work == replace_books;
-		at_each(works[i].name, works[i].work, CALL_MEMORY, ENOMEM, true, long_one ? 331 : 37);
+		bool long_one = works[i].work == make_books || works[i].work == make_temporary ||
+				works[i].work == write_books || works[i].work == replace_books;
+		at_each(works[i].name, works[i].work, CALL_MEMORY, ENOMEM, true,
+			long_one ? 331 : 37);
 		with((struct fault){ CALL_MEMORY, 1, ENOMEM, true }, works[i].work);
 		CHECK(strstr(said, "memory") != NULL);
 	}
@@ -332,14 +443,20 @@ static void forbidden_access(void)
 	CHECK(with((struct fault){ CALL_ACCESS, 1, ENOENT, true }, prove_copy) == EX_NOINPUT);
 }
 
-static void prove_empty(void) { store_check_copy(store_open_copy(fresh)); }
+static void prove_empty(void)
+{
+	store_check_copy(store_open_copy(fresh));
+}
 static void forbidden_change(void)
 {
 	struct store *store = store_open(books, STORE_WRITE);
 	store_begin(store);
 	store_execute(store, "INSERT INTO guilds SELECT * FROM guilds", "writing twice");
 }
-static void unknown_table(void) { store_prepare(store_open(books, STORE_READ), "SELECT * FROM nowhere", "looking nowhere"); }
+static void unknown_table(void)
+{
+	store_prepare(store_open(books, STORE_READ), "SELECT * FROM nowhere", "looking nowhere");
+}
 static void close_while_reading(void)
 {
 	struct store *store = store_open(books, STORE_READ);
@@ -353,8 +470,14 @@ static void back_up_onto_itself(void)
 	snprintf(name, sizeof name, "%.*s", (int)strlen(copy) - 4, copy); /* without its ".new" */
 	store_backup(store, name);
 }
-static void open_strange(void) { store_close(store_open(strange, STORE_READ)); }
-static void migrate_strange(void) { store_migrate(strange); }
+static void open_strange(void)
+{
+	store_close(store_open(strange, STORE_READ));
+}
+static void migrate_strange(void)
+{
+	store_migrate(strange);
+}
 static void hold_books(void)
 {
 	bool damaged;
@@ -368,7 +491,8 @@ static void damage(const char *path, int64_t page)
 	char rubbish[4096];
 	int fd = open(path, O_WRONLY);
 	memset(rubbish, 0x5a, sizeof rubbish);
-	CHECK(pwrite(fd, rubbish, sizeof rubbish, (page - 1) * (off64_t)sizeof rubbish) == sizeof rubbish);
+	CHECK(pwrite(fd, rubbish, sizeof rubbish, (page - 1) * (off64_t)sizeof rubbish) ==
+	      sizeof rubbish);
 	close(fd);
 }
 
@@ -443,7 +567,8 @@ static void locked_books(void)
 	sqlite3_close(other);
 	CHECK(whole());
 	CHECK(ends(write_books, "") == EX_OK);
-	CHECK(whole() && number(books, "SELECT COUNT(*) FROM settings WHERE key LIKE 'restored%'") == 2);
+	CHECK(whole() && number(books, "SELECT COUNT(*) FROM settings WHERE key LIKE "
+				       "'restored%'") == 2);
 }
 
 int main(void)

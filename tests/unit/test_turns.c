@@ -1,9 +1,13 @@
-/* The guilds' turns: round robin, each guild's own order kept, and none passes its share of what is under way. */
+/* The guilds' turns: round robin, each guild's own order kept, and none passes its share of what is
+ * under way. */
 
 #include "check.h"
 #include "discord/turns.h"
 
-struct thing { struct turn_entry entry; char name; };
+struct thing {
+	struct turn_entry entry;
+	char name;
+};
 
 static struct thing things[26];
 
@@ -64,7 +68,8 @@ static void waits(void)
 	turns_free(turns);
 }
 
-/* Where there are several, slow things of one guild leave room for the others'; alone it has all. */
+/* Where there are several, slow things of one guild leave room for the others'; alone it has all.
+ */
 static void shares(void)
 {
 	struct turns *turns = turns_start(2);

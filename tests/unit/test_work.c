@@ -1,4 +1,5 @@
-/* The limit of what an answer may do: a reading that goes beyond it ends early, whether it selects or fills a table first, and nothing else does. */
+/* The limit of what an answer may do: a reading that goes beyond it ends early, whether it selects
+ * or fills a table first, and nothing else does. */
 #include "check.h"
 
 #include "report/report.h"
@@ -13,22 +14,39 @@ static void execute(struct store *store, const char *sql)
 
 static void fill(struct store *store)
 {
-	execute(store, "INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency) VALUES (1000, 'T', 10, 'en', 'UTC', 'PTS');"
-		"INSERT INTO currencies VALUES (1000, 'PTS', 2);"
-		"INSERT INTO accounts (guild_id, account_id, name, folded_name, kind, state, opened_by) VALUES (1000, 1, 'a', 'a', 'asset', 'open', 1), (1000, 2, 'b', 'b', 'asset', 'open', 1);"
-		"INSERT INTO balances VALUES (1000, 1, 'PTS', 2000, NULL, 2000), (1000, 2, 'PTS', -2000, NULL, 2000);"
-		"INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form) VALUES (1000, 1, 'open', 1, 1, 1, '', 2);");
-	execute(store, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO transactions "
-		"(guild_id, transaction_id, batch, time, verb, seq, author_id) SELECT 1000, i, 1, 1767225600000 + i * 60000, 'move', i, 0 FROM n;"
-		"INSERT INTO entries SELECT 1000, transaction_id, 1, 1, 'PTS', 1 FROM transactions; INSERT INTO entries SELECT 1000, transaction_id, 2, 2, 'PTS', -1 FROM transactions;"
-		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO commands (guild_id, seq, message_id, time, author_id, verb, status, "
-		"transaction_id, record, rules) SELECT 1000, i, i, 1767225600000 + i * 60000, 11, 'move', 'ok', i, '{}', 1 FROM n;");
+	execute(store, "INSERT INTO guilds (guild_id, name, owner_id, language, timezone, "
+		       "currency) VALUES (1000, 'T', 10, 'en', 'UTC', 'PTS');"
+		       "INSERT INTO currencies VALUES (1000, 'PTS', 2);"
+		       "INSERT INTO accounts (guild_id, account_id, name, folded_name, kind, "
+		       "state, opened_by) VALUES (1000, 1, 'a', 'a', 'asset', 'open', 1), (1000, "
+		       "2, 'b', 'b', 'asset', 'open', 1);"
+		       "INSERT INTO balances VALUES (1000, 1, 'PTS', 2000, NULL, 2000), (1000, 2, "
+		       "'PTS', -2000, NULL, 2000);"
+		       "INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, "
+		       "first_transaction, previous_hash, form) VALUES (1000, 1, 'open', 1, 1, 1, "
+		       "'', 2);");
+	execute(store,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+		"INSERT INTO transactions "
+		"(guild_id, transaction_id, batch, time, verb, seq, author_id) SELECT 1000, i, 1, "
+		"1767225600000 + i * 60000, 'move', i, 0 FROM n;"
+		"INSERT INTO entries SELECT 1000, transaction_id, 1, 1, 'PTS', 1 FROM "
+		"transactions; INSERT INTO entries SELECT 1000, transaction_id, 2, 2, 'PTS', -1 "
+		"FROM transactions;"
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+		"INSERT INTO commands (guild_id, seq, message_id, time, author_id, verb, status, "
+		"transaction_id, record, rules) SELECT 1000, i, i, 1767225600000 + i * 60000, 11, "
+		"'move', 'ok', i, '{}', 1 FROM n;");
 }
 
 /* What the answer says, and whether it was too much for STEPS; how many were needed. */
-static bool too_much(struct store *store, const char *name, int64_t steps, struct buf *out, int64_t *needed)
+static bool too_much(struct store *store, const char *name, int64_t steps, struct buf *out,
+		     int64_t *needed)
 {
-	struct report_request request = { .name = name, .guild_id = 1000, .account = strcmp(name, "statement") == 0 ? "a" : NULL, .batch = strcmp(name, "batch") == 0 };
+	struct report_request request = { .name = name,
+					  .guild_id = 1000,
+					  .account = strcmp(name, "statement") == 0 ? "a" : NULL,
+					  .batch = strcmp(name, "batch") == 0 };
 	buf_clear(out);
 	store_limit_work(store, (struct work_limit){ .steps = steps, .ms = 1000 });
 	report_answer(store, &request, 1900, out);
@@ -42,7 +60,8 @@ static void check_report(struct store *store, const char *name)
 	int64_t needed, some;
 	CHECK(!too_much(store, name, 1LL << 50, &whole, &needed));
 	CHECK(needed > 4000);
-	if (needed / TRANSACTIONS > 400) /* so dear for each transaction that it cannot be one walk over the journal or the log */
+	if (needed / TRANSACTIONS > 400) /* so dear for each transaction that it cannot be one walk
+					    over the journal or the log */
 		printf("%s: %lld steps\n", name, (long long)needed);
 	CHECK(needed / TRANSACTIONS <= 400);
 	CHECK(too_much(store, name, 3000, &again, &some));
@@ -63,7 +82,11 @@ static bool take_count(void *context, const struct value *values, int columns)
 
 int main(void)
 {
-	static const char *const names[] = { "statement", "journal", "log", "biggest", "summary", "activity", "flows", "hours", "batch", "batch-totals", "balances-over-time", "batches" };
+	static const char *const names[] = {
+		"statement",          "journal", "log",   "biggest", "summary",
+		"activity",           "flows",   "hours", "batch",   "batch-totals",
+		"balances-over-time", "batches"
+	};
 	struct store *store = store_temporary();
 	struct binding guild = { ":guild", { .kind = VALUE_INTEGER, .integer = 1000 } };
 	int64_t transactions = 0;

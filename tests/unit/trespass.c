@@ -1,4 +1,5 @@
-/* Confines itself as KIND says and then tries what an intruder would: prints a line for each thing that was allowed. */
+/* Confines itself as KIND says and then tries what an intruder would: prints a line for each thing
+ * that was allowed. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -42,7 +43,9 @@ static bool makes_socket(int family, int type)
 /* Nobody listens there: allowed is whatever the network itself answers. */
 static bool connects(int fd)
 {
-	struct sockaddr_in nobody = { .sin_family = AF_INET, .sin_port = htons(1), .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in nobody = { .sin_family = AF_INET,
+				      .sin_port = htons(1),
+				      .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	return connect(fd, (struct sockaddr *)&nobody, sizeof nobody) == 0 || errno == ECONNREFUSED;
 }
 
@@ -62,7 +65,8 @@ int main(int argc, char **argv)
 		return 64;
 	}
 	const char *kind = argv[1], *own = argv[2], *other = argv[3];
-	int inherited = socket(AF_INET, SOCK_STREAM, 0); /* made before the walls: connect() is refused for itself */
+	int inherited = socket(AF_INET, SOCK_STREAM,
+			       0); /* made before the walls: connect() is refused for itself */
 	if (strcmp(kind, "pure") == 0)
 		sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	else if (strcmp(kind, "network") == 0)
@@ -86,7 +90,9 @@ int main(int argc, char **argv)
 	told("memory-file", memfd_create("x", MFD_CLOEXEC) >= 0);
 	told("namespace", syscall(SYS_unshare, 0) == 0);
 	told("fork", forks());
-	told("ptrace", ptrace(PTRACE_DETACH, 1, NULL, NULL) != 0 && errno == ESRCH); /* asked, and answered: it is not ours */
-	execve("/bin/echo", (char *const[]){ name, word, NULL }, (char *const[]){ NULL }); /* the last: it prints its own name when it is allowed */
+	told("ptrace", ptrace(PTRACE_DETACH, 1, NULL, NULL) != 0 &&
+			       errno == ESRCH); /* asked, and answered: it is not ours */
+	execve("/bin/echo", (char *const[]){ name, word, NULL },
+	       (char *const[]){ NULL }); /* the last: it prints its own name when it is allowed */
 	return 0;
 }

@@ -1,5 +1,6 @@
-/* Work that is begun anew when the server could not serialise it, or went away: after a failover the same work goes on with another server.
- * Whether a COMMIT was lost or only its answer cannot be told: the work has to come out the same when it was done already. */
+/* Work that is begun anew when the server could not serialise it, or went away: after a failover
+ * the same work goes on with another server. Whether a COMMIT was lost or only its answer cannot be
+ * told: the work has to come out the same when it was done already. */
 #include <stdlib.h>
 #include <sysexits.h>
 #include <time.h>
@@ -26,7 +27,10 @@ static void wait_for_server(struct postgres_store *store, int64_t until, int *pa
 	do {
 		struct timespec pause = { *pause_ms / 1000, *pause_ms % 1000 * 1000000L };
 		if (instant_now() >= until)
-			fail(EX_TEMPFAIL, "%s: the server could not do it within %d s; nothing is half done, run again", store->store.location, PATIENCE_S);
+			fail(EX_TEMPFAIL,
+			     "%s: the server could not do it within %d s; nothing is half done, "
+			     "run again",
+			     store->store.location, PATIENCE_S);
 		nanosleep(&pause, NULL);
 		*pause_ms = *pause_ms * 2 > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : *pause_ms * 2;
 	} while (!postgres_reconnect(store));

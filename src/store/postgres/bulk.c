@@ -1,5 +1,6 @@
-/* Many rows in one statement: an array a column, in the binary form that the server keeps its own arrays in (array_recv() in its source:
- * dimensions, whether there are NULLs, the elements' type, their number, the lower bound, then length and bytes of each). */
+/* Many rows in one statement: an array a column, in the binary form that the server keeps its own
+ * arrays in (array_recv() in its source: dimensions, whether there are NULLs, the elements' type,
+ * their number, the lower bound, then length and bytes of each). */
 #include <arpa/inet.h>
 #include <endian.h>
 #include <stdlib.h>
@@ -63,7 +64,8 @@ struct bulk *bulk_new(struct postgres_store *store, const char *name)
 void bulk_row(struct bulk *bulk, const struct value *values, int count)
 {
 	if (count != bulk->piece->parameters)
-		fail(EX_SOFTWARE, "'%s' takes %d columns, not %d", bulk->piece->name, bulk->piece->parameters, count);
+		fail(EX_SOFTWARE, "'%s' takes %d columns, not %d", bulk->piece->name,
+		     bulk->piece->parameters, count);
 	for (int i = 0; i < count; i++)
 		add_element(bulk, i, &values[i]);
 	bulk->rows++;
@@ -71,18 +73,22 @@ void bulk_row(struct bulk *bulk, const struct value *values, int count)
 
 static void fill_header(struct bulk *bulk, int column)
 {
-	uint32_t header[5] = { htonl(bulk->rows ? 1 : 0), htonl(bulk->has_null[column]), htonl(bulk->piece->types[column]), htonl((uint32_t)bulk->rows), htonl(1) };
+	uint32_t header[5] = { htonl(bulk->rows ? 1 : 0), htonl(bulk->has_null[column]),
+			       htonl(bulk->piece->types[column]), htonl((uint32_t)bulk->rows),
+			       htonl(1) };
 	memcpy(bulk->columns[column].bytes, header, sizeof header);
 }
 
-void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *handler, void *context)
+void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *handler,
+	       void *context)
 {
 	const char *values[MOST_PARAMETERS];
 	int lengths[MOST_PARAMETERS], formats[MOST_PARAMETERS];
 	for (int i = 0; i < bulk->piece->parameters; i++) {
 		fill_header(bulk, i);
 		values[i] = bulk->columns[i].bytes;
-		lengths[i] = bulk->rows ? (int)bulk->columns[i].length : 12; /* an empty array has no dimensions */
+		lengths[i] = bulk->rows ? (int)bulk->columns[i].length
+					: 12; /* an empty array has no dimensions */
 		formats[i] = 1;
 	}
 	pipeline_prepared(store, bulk->piece, values, lengths, formats, handler, context);
@@ -90,7 +96,8 @@ void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *
 	store->spare = bulk;
 }
 
-void bulk_add(struct postgres_store *store, struct piece *piece, const struct value *values, int count)
+void bulk_add(struct postgres_store *store, struct piece *piece, const struct value *values,
+	      int count)
 {
 	struct bulk **place = &store->bulks;
 	while (*place && (*place)->piece != piece)

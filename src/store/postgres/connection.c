@@ -9,6 +9,7 @@
 #include "store/postgres/engine.h"
 
 #define SET_TO(name, value, local) "set_config('" name "', '" value "', " local ")"
+/* clang-format off */
 #define SETTINGS(local) \
 	SET_TO("standard_conforming_strings", "on", local) ", " \
 	SET_TO("quote_all_identifiers", "off", local) ", " \
@@ -23,6 +24,7 @@
 	SET_TO("lc_time", "C", local) ", " \
 	SET_TO("cursor_tuple_fraction", "1", local) ", " \
 	SET_TO("lock_timeout", "5s", local)
+/* clang-format on */
 
 static bool state_is(const char *state, const char *prefix)
 {
@@ -47,7 +49,9 @@ static bool is_pooling(const char *state, const char *said)
 
 void postgres_failed(struct postgres_store *store, const PGresult *result, const char *doing)
 {
-	const char *state = result ? libpq()->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL, *detail = result ? libpq()->PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	const char *state = result ? libpq()->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL,
+		   *detail = result ? libpq()->PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)
+				    : NULL;
 	const char *where = store->store.location;
 	char said[400] = "";
 	bool lost = !state || libpq()->PQstatus(store->connection) != CONNECTION_OK;
@@ -57,33 +61,57 @@ void postgres_failed(struct postgres_store *store, const PGresult *result, const
 	snprintf(said, sizeof said, "%.*s", (int)strcspn(detail, "\n"), detail);
 	if (is_pooling(state, said))
 		fail(EX_CONFIG,
-		     "%s: a proxy between here and the server takes statements apart that belong together, while at '%s' (%s); nothing was changed, set it to pool_mode = session or transaction",
+		     "%s: a proxy between here and the server takes statements apart that belong "
+		     "together, while at '%s' (%s); nothing was changed, set it to pool_mode = "
+		     "session or transaction",
 		     where, doing, said);
 	if (store->again && (lost || passes(state))) {
-		log_line(LOG_WARN, "server-again", "%s: %s while at '%s'; nothing was changed, trying again", where, *said ? said : "the connection was lost", doing);
+		log_line(LOG_WARN, "server-again",
+			 "%s: %s while at '%s'; nothing was changed, trying again", where,
+			 *said ? said : "the connection was lost", doing);
 		longjmp(*store->again, 1);
 	}
 	if (lost || state_is(state, "08") || state_is(state, "57P"))
-		fail(EX_TEMPFAIL, "%s: the server went away while at '%s' (%s); nothing is half done, run again", where, doing, said);
+		fail(EX_TEMPFAIL,
+		     "%s: the server went away while at '%s' (%s); nothing is half done, run again",
+		     where, doing, said);
 	if (state_is(state, "40") || state_is(state, "55P03"))
-		fail(EX_TEMPFAIL, "%s: the books are locked by another process while at '%s' (%s); nothing was changed, run again", where, doing, said);
+		fail(EX_TEMPFAIL,
+		     "%s: the books are locked by another process while at '%s' (%s); nothing was "
+		     "changed, run again",
+		     where, doing, said);
 	if (state_is(state, "57014") || state_is(state, "53300"))
-		fail(EX_TEMPFAIL, "%s: the server refused for now while at '%s' (%s); nothing was changed, run again", where, doing, said);
+		fail(EX_TEMPFAIL,
+		     "%s: the server refused for now while at '%s' (%s); nothing was changed, run "
+		     "again",
+		     where, doing, said);
 	if (state_is(state, "25006"))
 		fail(EX_NOPERM,
-		     "%s: the server takes no changes while at '%s' (%s); nothing was changed, look whether its disk is full or it is a standby",
+		     "%s: the server takes no changes while at '%s' (%s); nothing was changed, "
+		     "look whether its disk is full or it is a standby",
 		     where, doing, said);
 	if (state_is(state, "42501") || state_is(state, "28"))
 		fail(EX_NOPERM, "%s: not permitted at '%s' (%s); check the role's rights", where,
 		     doing, said);
 	if (state_is(state, "53100"))
-		fail(EX_CANTCREAT, "%s: the server's disk is full while at '%s'; nothing was changed, make room and run again", where, doing);
+		fail(EX_CANTCREAT,
+		     "%s: the server's disk is full while at '%s'; nothing was changed, make room "
+		     "and run again",
+		     where, doing);
 	if (state_is(state, "53"))
-		fail(EX_OSERR, "%s: the server is out of something while at '%s' (%s); nothing was changed, run again with a smaller --chunk", where, doing, said);
+		fail(EX_OSERR,
+		     "%s: the server is out of something while at '%s' (%s); nothing was changed, "
+		     "run again with a smaller --chunk",
+		     where, doing, said);
 	if (state_is(state, "XX001") || state_is(state, "XX002"))
-		fail(EX_DATAERR, "%s: the server found its files corrupted while at '%s' (%s); restore a backup", where, doing, said);
+		fail(EX_DATAERR,
+		     "%s: the server found its files corrupted while at '%s' (%s); restore a "
+		     "backup",
+		     where, doing, said);
 	if (state_is(state, "58"))
-		fail(EX_IOERR, "%s: the server's disk failed while at '%s' (%s); nothing is half done", where, doing, said);
+		fail(EX_IOERR,
+		     "%s: the server's disk failed while at '%s' (%s); nothing is half done", where,
+		     doing, said);
 	fail(EX_SOFTWARE, "%s: %s while at '%s'; nothing was changed", where, said, doing);
 }
 
@@ -112,7 +140,8 @@ static char *asked(struct postgres_store *store, const char *sql)
 
 int postgres_version(struct postgres_store *store)
 {
-	char *table = asked(store, "SELECT to_regclass('guildledger')"), *version = table ? asked(store, "SELECT schema_version FROM guildledger") : NULL;
+	char *table = asked(store, "SELECT to_regclass('guildledger')"),
+	     *version = table ? asked(store, "SELECT schema_version FROM guildledger") : NULL;
 	int number = version ? (int)strtol(version, NULL, 10) : 0;
 	free(table);
 	free(version);
@@ -124,13 +153,18 @@ static void check_version(struct postgres_store *store)
 	int version = store->version = postgres_version(store);
 	const char *where = store->store.location;
 	if (version > STORE_SCHEMA_VERSION)
-		fail(EX_CONFIG, "%s: its schema (%d) is newer than this program's (%d); install the newer guildledger", where, version, STORE_SCHEMA_VERSION);
+		fail(EX_CONFIG,
+		     "%s: its schema (%d) is newer than this program's (%d); install the newer "
+		     "guildledger",
+		     where, version, STORE_SCHEMA_VERSION);
 	if (store->mode == STORE_CREATE)
 		return;
 	if (!version)
 		fail(EX_NOINPUT, "%s: there are no books; start them with gl-db init", where);
 	if (version < STORE_SCHEMA_VERSION)
-		fail(EX_CONFIG, "%s: its schema (%d) is older than this program's (%d); run gl-db migrate", where, version, STORE_SCHEMA_VERSION);
+		fail(EX_CONFIG,
+		     "%s: its schema (%d) is older than this program's (%d); run gl-db migrate",
+		     where, version, STORE_SCHEMA_VERSION);
 }
 
 static void say_nothing(void *context, const char *message)
@@ -140,7 +174,9 @@ static void say_nothing(void *context, const char *message)
 }
 
 /* Its file is behind walls when the process connects again. */
-static struct { char *address, *password; } known;
+static struct {
+	char *address, *password;
+} known;
 
 static void remember_password(const struct postgres_store *store)
 {
@@ -154,8 +190,9 @@ static void remember_password(const struct postgres_store *store)
 		secret_guard();
 }
 
-/* Of a connection that failed there is a message only, in the language of the server: "FATAL:  28P01: …" where it said something. Two spaces
- * stand behind its severity, and in what libpq itself says there are none.
+/* Of a connection that failed there is a message only, in the language of the server: "FATAL:
+ * 28P01: …" where it said something. Two spaces stand behind its severity, and in what libpq itself
+ * says there are none.
  * https://www.postgresql.org/docs/15/libpq-control.html#LIBPQ-PQSETERRORVERBOSITY */
 static const char *server_said(const char *message)
 {
@@ -174,16 +211,26 @@ static bool refuses(const char *message)
 
 static bool dial(struct postgres_store *store)
 {
-	const char *password = known.address && strcmp(known.address, store->address) == 0 && *known.password ? known.password : NULL;
+	const char *password =
+		known.address && strcmp(known.address, store->address) == 0 && *known.password
+			? known.password
+			: NULL;
 	/* A word of the address counts for more than one before it, and less than one behind it. */
-	const char *keywords[] = { "connect_timeout", "dbname", "fallback_application_name", "client_encoding", password ? "password" : NULL, NULL };
+	const char *keywords[] = { "connect_timeout",
+				   "dbname",
+				   "fallback_application_name",
+				   "client_encoding",
+				   password ? "password" : NULL,
+				   NULL };
 	const char *values[] = { "10", store->address, "guildledger", "UTF8", password, NULL };
 	store->connection = libpq()->PQconnectdbParams(keywords, values, 1);
 	if (!store->connection)
 		fail(EX_OSERR, "out of memory");
 	libpq()->PQsetNoticeProcessor(store->connection, say_nothing, NULL);
-	if (libpq()->PQstatus(store->connection) != CONNECTION_OK && server_said(libpq()->PQerrorMessage(store->connection))) {
-		libpq()->PQsetErrorVerbosity(store->connection, PQERRORS_VERBOSE); /* again, to be told the code, too */
+	if (libpq()->PQstatus(store->connection) != CONNECTION_OK &&
+	    server_said(libpq()->PQerrorMessage(store->connection))) {
+		libpq()->PQsetErrorVerbosity(
+			store->connection, PQERRORS_VERBOSE); /* again, to be told the code, too */
 		libpq()->PQreset(store->connection);
 	}
 	if (libpq()->PQstatus(store->connection) != CONNECTION_OK)
@@ -208,8 +255,9 @@ static struct server look_at(struct postgres_store *store)
 {
 	struct server server;
 	postgres_command(store, "BEGIN", "opening the books");
-	static const char asked_for[] = "SELECT pg_backend_pid(), getdatabaseencoding(), "
-					"current_setting('transaction_read_only'), pg_is_in_recovery()";
+	static const char asked_for[] =
+		"SELECT pg_backend_pid(), getdatabaseencoding(), "
+		"current_setting('transaction_read_only'), pg_is_in_recovery()";
 	PGresult *row = libpq()->PQexec(store->connection, asked_for);
 	if (libpq()->PQresultStatus(row) != PGRES_TUPLES_OK)
 		postgres_failed(store, row, "opening the books");
@@ -227,16 +275,19 @@ static void refuse_unfit(const struct postgres_store *store, const struct server
 	const char *where = store->store.location;
 	if (strcmp(server->encoding, "UTF8") != 0)
 		fail(EX_CONFIG,
-		     "%s: the database's encoding is %s, which cannot hold what people write; make another with ENCODING 'UTF8' TEMPLATE template0",
+		     "%s: the database's encoding is %s, which cannot hold what people write; make "
+		     "another with ENCODING 'UTF8' TEMPLATE template0",
 		     where, server->encoding);
 	if (store->mode == STORE_READ || !server->read_only)
 		return;
 	if (server->standby)
 		fail(EX_NOPERM,
-		     "%s: the server takes no changes: it is a standby, which is read-only; name its primary",
+		     "%s: the server takes no changes: it is a standby, which is read-only; name "
+		     "its primary",
 		     where);
 	fail(EX_NOPERM,
-	     "%s: the server takes no changes: default_transaction_read_only is on (a hosted server does so when its disk is full); make room there, or set it off",
+	     "%s: the server takes no changes: default_transaction_read_only is on (a hosted "
+	     "server does so when its disk is full); make room there, or set it off",
 	     where);
 }
 
@@ -293,8 +344,10 @@ void postgres_connect(struct postgres_store *store)
 {
 	if (!dial(store)) {
 		const char *why = libpq()->PQerrorMessage(store->connection);
-		fail(refuses(why) ? EX_NOPERM : EX_TEMPFAIL, "%s: the server cannot be reached (%.*s); check the address, that the server runs and lets this role in", store->store.location,
-		     (int)strcspn(why, "\n"), why);
+		fail(refuses(why) ? EX_NOPERM : EX_TEMPFAIL,
+		     "%s: the server cannot be reached (%.*s); check the address, that the server "
+		     "runs and lets this role in",
+		     store->store.location, (int)strcspn(why, "\n"), why);
 	}
 	begin_session(store, false);
 }

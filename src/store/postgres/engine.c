@@ -9,36 +9,45 @@
 #include "base/fail.h"
 #include "store/migrated.h"
 
-/* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark. The last "@" counts: a password may hold
- * signs that ought to have been written as %2F and the like, and an address that no server understands is shown, too. */
+/* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark.
+ * The last "@" counts: a password may hold signs that ought to have been written as %2F and the
+ * like, and an address that no server understands is shown, too. */
 static char *without_password(const char *location)
 {
 	struct buf shown = { 0 };
-	const char *user = strstr(location, "://") + 3, *at = strrchr(user, '@'), *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
+	const char *user = strstr(location, "://") + 3, *at = strrchr(user, '@'),
+		   *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
 	if (colon)
 		buf_add(&shown, location, (size_t)(colon - location));
 	else
 		at = location;
-	for (const char *secret; (secret = strstr(at, "password=")); at = secret + strcspn(secret, "&"))
+	for (const char *secret; (secret = strstr(at, "password="));
+	     at = secret + strcspn(secret, "&"))
 		buf_add(&shown, at, (size_t)(secret - at));
 	buf_text(&shown, at);
 	return shown.bytes;
 }
 
-/* What libpq says of an address that it cannot read repeats parts of it, and they may be the password's. */
+/* What libpq says of an address that it cannot read repeats parts of it, and they may be the
+ * password's. */
 static void check_address(const char *location, const char *shown)
 {
 	const char *user = strstr(location, "://") + 3, *end = user + strcspn(user, "@/?");
 	char *why = NULL;
 	PQconninfoOption *options = libpq()->PQconninfoParse(location, &why);
-	bool torn = *end == '@' ? end[1 + strcspn(end + 1, "@/?")] == '@' : memchr(user, ':', (size_t)(end - user)) && strchr(end, '@');
-	bool readable = options && !torn, no_memory = !options && (!why || strstr(why, "out of memory"));
+	bool torn = *end == '@' ? end[1 + strcspn(end + 1, "@/?")] == '@'
+				: memchr(user, ':', (size_t)(end - user)) && strchr(end, '@');
+	bool readable = options && !torn,
+	     no_memory = !options && (!why || strstr(why, "out of memory"));
 	libpq()->PQconninfoFree(options);
 	libpq()->PQfreemem(why);
 	if (no_memory)
 		fail(EX_OSERR, "out of memory");
 	if (!readable)
-		fail(EX_USAGE, "%s: no such address can be read; in a user's name and password @ / : ? %% are written %%40 %%2F %%3A %%3F %%25", shown);
+		fail(EX_USAGE,
+		     "%s: no such address can be read; in a user's name and password @ / : ? %% "
+		     "are written %%40 %%2F %%3A %%3F %%25",
+		     shown);
 }
 
 static void postgres_close(struct store *base)
@@ -79,7 +88,8 @@ static bool take_changed(void *context, PGresult *result)
 	return false;
 }
 
-static void postgres_put(struct store *base, enum statement which, const struct value *values, int count, bool *changed)
+static void postgres_put(struct store *base, enum statement which, const struct value *values,
+			 int count, bool *changed)
 {
 	struct postgres_store *store = postgres_of(base);
 	struct piece *piece = piece_named(store, statement_names[which]);
@@ -91,8 +101,11 @@ static void postgres_put(struct store *base, enum statement which, const struct 
 	}
 	for (int i = 0; i < count; i++) {
 		if (values[i].kind == VALUE_INTEGER)
-			snprintf(numbers[i], sizeof numbers[i], "%lld", (long long)values[i].integer);
-		texts[i] = values[i].kind == VALUE_NULL ? NULL : values[i].kind == VALUE_TEXT ? values[i].text : numbers[i];
+			snprintf(numbers[i], sizeof numbers[i], "%lld",
+				 (long long)values[i].integer);
+		texts[i] = values[i].kind == VALUE_NULL   ? NULL
+			   : values[i].kind == VALUE_TEXT ? values[i].text
+							  : numbers[i];
 	}
 	bulk_send_all(store); /* it may look at them */
 	pipeline_prepared(store, piece, texts, NULL, NULL, changed ? take_changed : NULL, changed);
@@ -104,11 +117,25 @@ static int postgres_schema_version(struct store *base)
 }
 
 static const struct engine engine = {
-	.close = postgres_close, .begin = postgres_begin, .commit = postgres_commit, .rollback = postgres_rollback,
-	.schema_version = postgres_schema_version, .by_unix_socket = postgres_by_unix_socket,
-	.load = postgres_load, .load_cursors = postgres_load_cursors, .fetch_delivery = postgres_fetch_delivery, .fetch_transaction = postgres_fetch_transaction,
-	.put = postgres_put, .settle = postgres_settle, .attempt = postgres_attempt,
-	.read = postgres_read, .next = postgres_next, .column = postgres_column, .end = postgres_end, .change = postgres_change, .limit_work = postgres_limit_work,
+	.close = postgres_close,
+	.begin = postgres_begin,
+	.commit = postgres_commit,
+	.rollback = postgres_rollback,
+	.schema_version = postgres_schema_version,
+	.by_unix_socket = postgres_by_unix_socket,
+	.load = postgres_load,
+	.load_cursors = postgres_load_cursors,
+	.fetch_delivery = postgres_fetch_delivery,
+	.fetch_transaction = postgres_fetch_transaction,
+	.put = postgres_put,
+	.settle = postgres_settle,
+	.attempt = postgres_attempt,
+	.read = postgres_read,
+	.next = postgres_next,
+	.column = postgres_column,
+	.end = postgres_end,
+	.change = postgres_change,
+	.limit_work = postgres_limit_work,
 };
 
 struct store *postgres_open(const char *location, enum store_mode mode)
@@ -124,7 +151,9 @@ struct store *postgres_open(const char *location, enum store_mode mode)
 	return &store->store;
 }
 
-struct migration_name { char text[32]; };
+struct migration_name {
+	char text[32];
+};
 
 static struct migration_name migration(int version)
 {
@@ -160,10 +189,14 @@ static void run_migration(struct postgres_store *store, int version)
 	struct migration_name named = migration(version);
 	const char *name = named.text;
 	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
-	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED", name); /* who waited sees what the other did */
+	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED",
+			 name); /* who waited sees what the other did */
 	if (store->pooled)
 		postgres_command(store, postgres_transaction_settings, name);
-	postgres_command(store, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/migration', 0))", name);
+	postgres_command(store,
+			 "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || "
+			 "'/migration', 0))",
+			 name);
 	if (postgres_version(store) < version) {
 		postgres_command(store, sql_in(postgres_sql, name), name);
 		run_rest(store, version);
@@ -174,9 +207,11 @@ static void run_migration(struct postgres_store *store, int version)
 
 int postgres_migrate(const char *location)
 {
-	struct postgres_store *store = (struct postgres_store *)postgres_open(location, STORE_CREATE);
+	struct postgres_store *store =
+		(struct postgres_store *)postgres_open(location, STORE_CREATE);
 	int before = store->version;
-	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION; version <= STORE_SCHEMA_VERSION; version++)
+	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION;
+	     version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version);
 	postgres_close(&store->store);
 	return before;

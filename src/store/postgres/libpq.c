@@ -13,7 +13,10 @@ static void *symbol(void *library, const char *name)
 {
 	void *found = dlsym(library, name);
 	if (!found)
-		fail(EX_UNAVAILABLE, "libpq has no %s: books on a server need libpq 14 or newer (Debian's package libpq5)", name);
+		fail(EX_UNAVAILABLE,
+		     "libpq has no %s: books on a server need libpq 14 or newer (Debian's package "
+		     "libpq5)",
+		     name);
 	return found;
 }
 
@@ -28,8 +31,14 @@ const struct libpq *libpq(void)
 	if (!library) {
 		const char *why = dlerror();
 		if (strncmp(why, "libpq.so.5:", 11) == 0)
-			fail(EX_UNAVAILABLE, "books on a server need libpq, which is not installed here (%s); install Debian's package libpq5", why);
-		fail(EX_OSERR, "books on a server need libpq, which cannot be loaded (%s); free memory, or install Debian's package libpq5 anew", why);
+			fail(EX_UNAVAILABLE,
+			     "books on a server need libpq, which is not installed here (%s); "
+			     "install Debian's package libpq5",
+			     why);
+		fail(EX_OSERR,
+		     "books on a server need libpq, which cannot be loaded (%s); free memory, or "
+		     "install Debian's package libpq5 anew",
+		     why);
 	}
 #define LIBPQ_LOAD(call) calls.call = (__typeof__(calls.call))symbol(library, #call);
 	LIBPQ_CALLS(LIBPQ_LOAD)

@@ -1,12 +1,18 @@
-/* From the server into the working set: all that is wanted in one round trip, an array for each kind. */
+/* From the server into the working set: all that is wanted in one round trip, an array for each
+ * kind. */
 #include <string.h>
 
-#include "store/fill.h"
+#include "store/row_loaders.h"
 #include "store/postgres/engine.h"
 
-/* Takes a row of a guild, behind SKIP columns of its key: the guild's id, and an id where TAKE needs none. */
+/* Takes a row of a guild, behind SKIP columns of its key: the guild's id, and an id where TAKE
+ * needs none. */
 typedef void row_taker(struct books *books, struct guild *guild, const struct value *row);
-struct taking { struct books *books; row_taker *take; int skip; };
+struct taking {
+	struct books *books;
+	row_taker *take;
+	int skip;
+};
 
 static bool take_each(void *context, PGresult *result)
 {
@@ -15,7 +21,8 @@ static bool take_each(void *context, PGresult *result)
 	int count = libpq()->PQntuples(result);
 	for (int i = 0; i < count; i++) {
 		take_values(result, i, row);
-		taking->take(taking->books, books_guild(taking->books, (uint64_t)row[0].integer), row + taking->skip);
+		taking->take(taking->books, books_guild(taking->books, (uint64_t)row[0].integer),
+			     row + taking->skip);
 	}
 	return false;
 }
@@ -43,7 +50,9 @@ static void take_account(struct books *books, struct guild *guild, const struct 
 {
 	bool fresh;
 	struct account *account = fill_account(books, (uint64_t)row[0].integer, row + 1, &fresh);
-	struct user *owner = account->owner_id ? books_user(books, account->key.guild_id, account->owner_id) : NULL;
+	struct user *owner = account->owner_id
+				     ? books_user(books, account->key.guild_id, account->owner_id)
+				     : NULL;
 	if (guild && account->purpose)
 		fill_purpose(guild, account);
 	if (owner && !account->owner) {
@@ -101,13 +110,15 @@ static void take_registration(struct books *books, struct guild *guild, const st
 static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_role_delivery(books_role_delivery(books, (uint64_t)row[0].integer, row[1].integer), row + 2);
+	fill_role_delivery(books_role_delivery(books, (uint64_t)row[0].integer, row[1].integer),
+			   row + 2);
 }
 
 static void take_request(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	books_request(books, (uint64_t)row[0].integer, row[1].integer)->user_id = (uint64_t)row[2].integer;
+	books_request(books, (uint64_t)row[0].integer, row[1].integer)->user_id =
+		(uint64_t)row[2].integer;
 }
 
 static void take_message(struct books *books, struct guild *guild, const struct value *row)
@@ -139,37 +150,67 @@ static void take_entry(struct books *books, struct guild *guild, const struct va
 }
 
 /* A query of those that run for each of the keys of a kind. */
-struct query { const char *name; row_taker *take; int skip; };
-static const struct query guild_queries[] = {
-	{ "load guilds", take_guild, 1 }, { "load settings", fill_setting, 1 }, { "load currencies", fill_currency, 1 }, { "load permits", fill_permit, 1 },
-	{ "load last batch", take_last_batch, 1 }, { "load purpose accounts", take_account, 0 }, { "load purpose balances", take_balance, 0 },
+struct query {
+	const char *name;
+	row_taker *take;
+	int skip;
 };
-static const struct query role_queries[] = { { "load roles", fill_role, 1 }, { "load groups", fill_group, 1 }, { "load offers", fill_offer, 1 } };
+static const struct query guild_queries[] = {
+	{ "load guilds", take_guild, 1 },
+	{ "load settings", fill_setting, 1 },
+	{ "load currencies", fill_currency, 1 },
+	{ "load permits", fill_permit, 1 },
+	{ "load last batch", take_last_batch, 1 },
+	{ "load purpose accounts", take_account, 0 },
+	{ "load purpose balances", take_balance, 0 },
+};
+static const struct query role_queries[] = { { "load roles", fill_role, 1 },
+					     { "load groups", fill_group, 1 },
+					     { "load offers", fill_offer, 1 } };
 static const struct query own_name_queries[] = { { "load own names", fill_own_name, 1 } };
 static const struct query seen_name_queries[] = { { "load seen names", fill_seen_name, 1 } };
-static const struct query user_queries[] = { { "load users", take_user, 0 }, { "load user accounts", take_account, 0 }, { "load user balances", take_balance, 0 } };
-static const struct query name_queries[] = { { "load named owners", take_user, 0 }, { "load named accounts", take_account, 0 }, { "load named balances", take_balance, 0 } };
+static const struct query user_queries[] = { { "load users", take_user, 0 },
+					     { "load user accounts", take_account, 0 },
+					     { "load user balances", take_balance, 0 } };
+static const struct query name_queries[] = { { "load named owners", take_user, 0 },
+					     { "load named accounts", take_account, 0 },
+					     { "load named balances", take_balance, 0 } };
 static const struct query member_queries[] = {
-	{ "load members", take_member, 0 }, { "load member roles", take_worn, 0 }, { "load wanted roles", take_wanted, 0 }, { "load waiting roles", take_waiting, 0 },
+	{ "load members", take_member, 0 },
+	{ "load member roles", take_worn, 0 },
+	{ "load wanted roles", take_wanted, 0 },
+	{ "load waiting roles", take_waiting, 0 },
 	{ "load registrations", take_registration, 0 },
 };
 static const struct query delivery_queries[] = { { "load role deliveries", take_delivery, 0 } };
 static const struct query request_queries[] = { { "load requests", take_request, 0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
-	{ "load transaction", take_transaction, 2 }, { "load entries", take_entry, 2 }, { "load entry owners", take_user, 0 }, { "load entry accounts", take_account, 0 },
+	{ "load transaction", take_transaction, 2 }, { "load entries", take_entry, 2 },
+	{ "load entry owners", take_user, 0 },       { "load entry accounts", take_account, 0 },
 	{ "load entry balances", take_balance, 0 },
 };
 static const struct query lock_queries[] = { { "lock guilds", NULL, 0 } };
 
 /* The keys of a kind: a guild, and mostly an id or a name. */
-struct keys { const struct query *queries; size_t query_count; struct value (*rows)[2]; size_t count, room; int columns; };
-#define KEYS(list, column_count) { .queries = (list), .query_count = sizeof(list) / sizeof *(list), .columns = (column_count) }
+struct keys {
+	const struct query *queries;
+	size_t query_count;
+	struct value (*rows)[2];
+	size_t count, room;
+	int columns;
+};
+#define KEYS(list, column_count)                                                 \
+	{                                                                        \
+		.queries = (list), .query_count = sizeof(list) / sizeof *(list), \
+		.columns = (column_count)                                        \
+	}
 
 static void add_key(struct books *books, struct keys *keys, uint64_t guild_id, struct value other)
 {
 	if (keys->count == keys->room) {
-		struct value (*larger)[2] = arena_alloc(&books->chunk, sizeof *larger * (keys->room = keys->room * 2 + 64));
+		struct value(*larger)[2] = arena_alloc(
+			&books->chunk, sizeof *larger * (keys->room = keys->room * 2 + 64));
 		if (keys->count)
 			memcpy(larger, keys->rows, sizeof *larger * keys->count);
 		keys->rows = larger;
@@ -178,7 +219,8 @@ static void add_key(struct books *books, struct keys *keys, uint64_t guild_id, s
 	keys->rows[keys->count++][1] = other;
 }
 
-static void send_keys(struct postgres_store *store, const char *name, const struct keys *keys, result_handler *handler, void *context)
+static void send_keys(struct postgres_store *store, const char *name, const struct keys *keys,
+		      result_handler *handler, void *context)
 {
 	struct bulk *bulk = bulk_new(store, name);
 	for (size_t i = 0; i < keys->count; i++)
@@ -191,14 +233,33 @@ static void send_queries(struct postgres_store *store, struct books *books, cons
 	for (size_t q = 0; q < keys->query_count && keys->count; q++) {
 		struct taking *taking = arena_alloc(&books->chunk, sizeof *taking);
 		*taking = (struct taking){ books, keys->queries[q].take, keys->queries[q].skip };
-		send_keys(store, keys->queries[q].name, keys, taking->take ? take_each : NULL, taking);
+		send_keys(store, keys->queries[q].name, keys, taking->take ? take_each : NULL,
+			  taking);
 	}
 }
 
-enum { LOCKS, KNOWN, GUILDS, ROLES, OWN_NAMES, SEEN_NAMES, USERS, NAMES, MEMBERS, DELIVERIES, REQUESTS, MESSAGES, KINDS };
+enum {
+	LOCKS,
+	KNOWN,
+	GUILDS,
+	ROLES,
+	OWN_NAMES,
+	SEEN_NAMES,
+	USERS,
+	NAMES,
+	MEMBERS,
+	DELIVERIES,
+	REQUESTS,
+	MESSAGES,
+	KINDS
+};
 
-/* A chunk names the same few guilds and people again and again: each is asked for once. A guild's own key has the id 0. */
-struct asked { struct pair key; UT_hash_handle hh; };
+/* A chunk names the same few guilds and people again and again: each is asked for once. A guild's
+ * own key has the id 0. */
+struct asked {
+	struct pair key;
+	UT_hash_handle hh;
+};
 
 static bool first_time(struct books *books, struct asked **asked, uint64_t guild_id, uint64_t id)
 {
@@ -213,26 +274,31 @@ static bool first_time(struct books *books, struct asked **asked, uint64_t guild
 	return true;
 }
 
-static void want_user(struct books *books, struct keys *users, struct asked **asked, const struct wanted *wanted)
+static void want_user(struct books *books, struct keys *users, struct asked **asked,
+		      const struct wanted *wanted)
 {
-	if (!books_user(books, wanted->guild_id, wanted->id) && first_time(books, asked, wanted->guild_id, wanted->id))
+	if (!books_user(books, wanted->guild_id, wanted->id) &&
+	    first_time(books, asked, wanted->guild_id, wanted->id))
 		add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
 }
 
-/* A guild that is in the working set already is as it was when its log still ends where it did: whatever changes the books is in the log. */
+/* A guild that is in the working set already is as it was when its log still ends where it did:
+ * whatever changes the books is in the log. */
 static void want_guild(struct books *books, struct keys *kinds, uint64_t guild_id)
 {
 	const struct guild *guild = books_guild(books, guild_id);
 	add_key(books, &kinds[LOCKS], guild_id, value_integer(0));
 	if (guild) {
-		add_key(books, &kinds[KNOWN], guild_id, value_integer(guild->exists ? guild->next_seq - 1 : 0));
+		add_key(books, &kinds[KNOWN], guild_id,
+			value_integer(guild->exists ? guild->next_seq - 1 : 0));
 		return;
 	}
 	books_add_guild(books, guild_id);
 	add_key(books, &kinds[GUILDS], guild_id, value_integer(0));
 }
 
-static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds, struct asked **asked)
+static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds,
+			struct asked **asked)
 {
 	uint64_t guild_id = wanted->guild_id;
 	struct value id = value_integer((int64_t)wanted->id);
@@ -289,19 +355,25 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 static void add_missing(struct books *books, const struct keys *users, const struct keys *names)
 {
 	for (size_t i = 0; i < users->count; i++)
-		if (!books_user(books, (uint64_t)users->rows[i][0].integer, (uint64_t)users->rows[i][1].integer))
-			fill_user(books, (uint64_t)users->rows[i][0].integer, (uint64_t)users->rows[i][1].integer, NULL);
+		if (!books_user(books, (uint64_t)users->rows[i][0].integer,
+				(uint64_t)users->rows[i][1].integer))
+			fill_user(books, (uint64_t)users->rows[i][0].integer,
+				  (uint64_t)users->rows[i][1].integer, NULL);
 	for (size_t i = 0; i < names->count; i++)
-		if (!books_account_name(books, (uint64_t)names->rows[i][0].integer, names->rows[i][1].text))
-			books_add_account_name(books, (uint64_t)names->rows[i][0].integer, names->rows[i][1].text, NULL);
+		if (!books_account_name(books, (uint64_t)names->rows[i][0].integer,
+					names->rows[i][1].text))
+			books_add_account_name(books, (uint64_t)names->rows[i][0].integer,
+					       names->rows[i][1].text, NULL);
 }
 
 /* Members need their users first, of whom some may be nobody: their own round trip. */
-static void load_members(struct postgres_store *store, struct books *books, const struct keys *members)
+static void load_members(struct postgres_store *store, struct books *books,
+			 const struct keys *members)
 {
 	struct keys fresh = KEYS(member_queries, 2);
 	for (size_t i = 0; i < members->count; i++) {
-		struct user *user = books_user(books, (uint64_t)members->rows[i][0].integer, (uint64_t)members->rows[i][1].integer);
+		struct user *user = books_user(books, (uint64_t)members->rows[i][0].integer,
+					       (uint64_t)members->rows[i][1].integer);
 		if (user->member)
 			continue;
 		books_add_member(books, user);
@@ -322,11 +394,12 @@ bool postgres_load(struct store *base, struct books *books)
 	struct postgres_store *store = postgres_of(base);
 	bool changed = false;
 	struct keys kinds[KINDS] = {
-		[LOCKS] = KEYS(lock_queries, 1), [KNOWN] = { .columns = 2 }, [GUILDS] = KEYS(guild_queries, 1), [ROLES] = KEYS(role_queries, 1), [OWN_NAMES] = KEYS(own_name_queries, 1),
-		[SEEN_NAMES] = KEYS(seen_name_queries, 1),
-		[USERS] = KEYS(user_queries, 2),
-		[NAMES] = KEYS(name_queries, 2), [MEMBERS] = KEYS(member_queries, 2), [DELIVERIES] = KEYS(delivery_queries, 2), [REQUESTS] = KEYS(request_queries, 2),
-		[MESSAGES] = KEYS(message_queries, 2),
+		[LOCKS] = KEYS(lock_queries, 1),         [KNOWN] = { .columns = 2 },
+		[GUILDS] = KEYS(guild_queries, 1),       [ROLES] = KEYS(role_queries, 1),
+		[OWN_NAMES] = KEYS(own_name_queries, 1), [SEEN_NAMES] = KEYS(seen_name_queries, 1),
+		[USERS] = KEYS(user_queries, 2),         [NAMES] = KEYS(name_queries, 2),
+		[MEMBERS] = KEYS(member_queries, 2),     [DELIVERIES] = KEYS(delivery_queries, 2),
+		[REQUESTS] = KEYS(request_queries, 2),   [MESSAGES] = KEYS(message_queries, 2),
 	};
 	struct wanted *wanted;
 	struct asked *asked = NULL;
@@ -362,7 +435,8 @@ void postgres_load_cursors(struct store *base, struct books *books)
 	pipeline_settle(postgres_of(base));
 }
 
-void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id, int64_t delivery)
+void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id,
+			     int64_t delivery)
 {
 	struct keys keys = KEYS(delivery_queries, 2);
 	add_key(books, &keys, guild_id, value_integer(delivery));
@@ -370,7 +444,8 @@ void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t g
 	pipeline_settle(postgres_of(base));
 }
 
-void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id, int64_t transaction)
+void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id,
+				int64_t transaction)
 {
 	struct fetched_transaction *fetched = &books->fetched;
 	struct keys keys = KEYS(transaction_queries, 2);

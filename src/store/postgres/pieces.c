@@ -9,10 +9,14 @@
 
 enum { OID_INT8 = 20, OID_TEXT = 25 };
 
-/* Queries bind by name, and NULL has no type of its own: those that are words; all others are numbers. */
+/* Queries bind by name, and NULL has no type of its own: those that are words; all others are
+ * numbers. */
 static Oid type_of(const char *name)
 {
-	static const char *const words[] = { ":currency", ":folded", ":purpose", ":name", ":holder", ":schema", ":names", ":text", ":record", ":named", ":verb", ":status", NULL };
+	static const char *const words[] = { ":currency", ":folded", ":purpose", ":name",
+					     ":holder",   ":schema", ":names",   ":text",
+					     ":record",   ":named",  ":verb",    ":status",
+					     NULL };
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], name) == 0)
 			return OID_TEXT;
@@ -22,10 +26,12 @@ static Oid type_of(const char *name)
 static int parameter_named(struct piece *piece, const char *name, size_t length)
 {
 	for (int i = 0; i < piece->parameters; i++)
-		if (piece->names[i] && strncmp(piece->names[i], name, length) == 0 && !piece->names[i][length])
+		if (piece->names[i] && strncmp(piece->names[i], name, length) == 0 &&
+		    !piece->names[i][length])
 			return i + 1;
 	if (piece->parameters == MOST_PARAMETERS)
-		fail(EX_SOFTWARE, "the query '%s' has more than %d parameters", piece->name, MOST_PARAMETERS);
+		fail(EX_SOFTWARE, "the query '%s' has more than %d parameters", piece->name,
+		     MOST_PARAMETERS);
 	char *kept = strndup(name, length);
 	if (!kept)
 		fail(EX_OSERR, "out of memory");
@@ -105,7 +111,8 @@ void pieces_forget_prepared(struct postgres_store *store)
 void pieces_free(struct postgres_store *store)
 {
 	struct piece *piece, *next;
-	HASH_ITER(hh, store->pieces, piece, next) {
+	HASH_ITER(hh, store->pieces, piece, next)
+	{
 		HASH_DEL(store->pieces, piece);
 		for (int i = 0; i < piece->parameters; i++)
 			free((char *)piece->names[i]);

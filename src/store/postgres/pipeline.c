@@ -9,12 +9,21 @@
 #include "base/fail.h"
 #include "store/postgres/engine.h"
 
-enum { OID_BOOL = 16, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_OID = 26, OID_NUMERIC = 1700 };
+enum {
+	OID_BOOL = 16,
+	OID_INT8 = 20,
+	OID_INT2 = 21,
+	OID_INT4 = 23,
+	OID_OID = 26,
+	OID_NUMERIC = 1700
+};
 
-static void await(struct postgres_store *store, const char *name, result_handler *handler, void *context)
+static void await(struct postgres_store *store, const char *name, result_handler *handler,
+		  void *context)
 {
 	store->awaited[store->awaited_count++] = (struct awaited){ handler, context, name };
-	if (store->awaited_count >= MOST_AWAITED - 1) /* a statement may be two: prepared, then run */
+	if (store->awaited_count >=
+	    MOST_AWAITED - 1) /* a statement may be two: prepared, then run */
 		pipeline_settle(store);
 }
 
@@ -49,8 +58,9 @@ static void send_unnamed(struct postgres_store *store, const struct piece *piece
 	     piece->name);
 }
 
-void pipeline_prepared(struct postgres_store *store, struct piece *piece, const char *const *values, const int *lengths, const int *formats,
-		       result_handler *handler, void *context)
+void pipeline_prepared(struct postgres_store *store, struct piece *piece, const char *const *values,
+		       const int *lengths, const int *formats, result_handler *handler,
+		       void *context)
 {
 	char statement[16];
 	if (store->pooled) { /* who answers the next time has not prepared it */
@@ -60,28 +70,41 @@ void pipeline_prepared(struct postgres_store *store, struct piece *piece, const 
 	}
 	snprintf(statement, sizeof statement, "s%d", piece->number);
 	if (!piece->prepared) {
-		sent(store, libpq()->PQsendPrepare(store->connection, statement, piece->sql, piece->bulk || !piece->names[0] ? 0 : piece->parameters, piece->types), piece->name);
+		sent(store,
+		     libpq()->PQsendPrepare(store->connection, statement, piece->sql,
+					    piece->bulk || !piece->names[0] ? 0 : piece->parameters,
+					    piece->types),
+		     piece->name);
 		piece->prepared = true;
 		await(store, piece->name, NULL, NULL);
 	}
-	sent(store, libpq()->PQsendQueryPrepared(store->connection, statement, piece->parameters, values, lengths, formats, 0), piece->name);
+	sent(store,
+	     libpq()->PQsendQueryPrepared(store->connection, statement, piece->parameters, values,
+					  lengths, formats, 0),
+	     piece->name);
 	await(store, piece->name, handler, context);
 }
 
-void pipeline_sql(struct postgres_store *store, const char *name, const char *sql, int parameters, const Oid *types, const char *const *values,
-		  result_handler *handler, void *context)
+void pipeline_sql(struct postgres_store *store, const char *name, const char *sql, int parameters,
+		  const Oid *types, const char *const *values, result_handler *handler,
+		  void *context)
 {
-	sent(store, libpq()->PQsendQueryParams(store->connection, sql, parameters, types, values, NULL, NULL, 0), name ? name : sql);
+	sent(store,
+	     libpq()->PQsendQueryParams(store->connection, sql, parameters, types, values, NULL,
+					NULL, 0),
+	     name ? name : sql);
 	await(store, name ? name : sql, handler, context);
 }
 
-/* Whether what failed is an answer that was too much work: that statement, and those sent behind it. */
+/* Whether what failed is an answer that was too much work: that statement, and those sent behind
+ * it. */
 static bool ran_out_of_work(struct postgres_store *store, const PGresult *result)
 {
 	const char *state = libpq()->PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	if (store->store.limited && state && strcmp(state, "57014") == 0) /* query_canceled */
 		store->store.out_of_work = true;
-	return store->store.out_of_work && (state || libpq()->PQresultStatus(result) == PGRES_PIPELINE_ABORTED);
+	return store->store.out_of_work &&
+	       (state || libpq()->PQresultStatus(result) == PGRES_PIPELINE_ABORTED);
 }
 
 static void take_result(struct postgres_store *store, const struct awaited *awaited)
@@ -129,7 +152,8 @@ static struct value number_of(const char *text)
 	long long integer = strtoll(text, &end, 10);
 	if (*end)
 		fail(EX_SOFTWARE, "the server's %s is no whole number", text);
-	return errno ? value_text(text) : value_integer(integer); /* a total that 64 bits do not hold: value_wide() reads it */
+	return errno ? value_text(text) : value_integer(integer); /* a total that 64 bits do not
+								     hold: value_wide() reads it */
 }
 
 void take_values(const PGresult *result, int row, struct value *values)

@@ -1,4 +1,5 @@
-/* Named queries, streamed by cursors: several can be read side by side, and no result is held whole. */
+/* Named queries, streamed by cursors: several can be read side by side, and no result is held
+ * whole. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +12,15 @@
 enum { ROWS_AT_ONCE = 500, OID_TEXT = 25 };
 
 struct postgres_reading {
-	struct reading reading;
+	struct reader reading;
 	PGresult *rows;
 	int row, cursor;
 	bool last; /* no rows come behind these */
 	const char *name;
 };
 
-/* The days of a report are those of the zone that the tool chose; the machine's own may be one that the server does not know. */
+/* The days of a report are those of the zone that the tool chose; the machine's own may be one that
+ * the server does not know. */
 static void set_zone(struct postgres_store *store)
 {
 	static const Oid types[] = { OID_TEXT };
@@ -35,14 +37,17 @@ static void set_zone(struct postgres_store *store)
 		     1, types, (const char *const[]){ zone }, NULL, NULL);
 }
 
-/* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is NULL. */
-static void bind_all(const struct piece *piece, const struct binding *bindings, int count, const char **texts, char numbers[][24])
+/* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is
+ * NULL. */
+static void bind_all(const struct piece *piece, const struct binding *bindings, int count,
+		     const char **texts, char numbers[][24])
 {
 	for (int i = 0; i < piece->parameters; i++) {
 		texts[i] = NULL;
 		for (int j = 0; j < count; j++) {
 			const struct value *value = &bindings[j].value;
-			if (strcmp(bindings[j].name, piece->names[i]) != 0 || value->kind == VALUE_NULL)
+			if (strcmp(bindings[j].name, piece->names[i]) != 0 ||
+			    value->kind == VALUE_NULL)
 				continue;
 			if (value->kind == VALUE_INTEGER)
 				snprintf(numbers[i], 24, "%lld", (long long)value->integer);
@@ -74,7 +79,8 @@ static void fetch(struct postgres_reading *reading)
 	pipeline_settle(store);
 }
 
-struct reading *postgres_read(struct store *base, const char *name, const struct binding *bindings, int binding_count)
+struct reader *postgres_read(struct store *base, const char *name, const struct binding *bindings,
+			     int binding_count)
 {
 	struct postgres_store *store = postgres_of(base);
 	struct piece *piece = piece_named(store, name);
@@ -98,16 +104,18 @@ struct reading *postgres_read(struct store *base, const char *name, const struct
 	snprintf(declare, sizeof declare, "c%d", reading->cursor);
 	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR %s", declare, piece->sql);
 	bind_all(piece, bindings, binding_count, texts, numbers);
-	pipeline_sql(store, name, buf_string(&sql), piece->parameters, piece->types, texts, NULL, NULL);
+	pipeline_sql(store, name, buf_string(&sql), piece->parameters, piece->types, texts, NULL,
+		     NULL);
 	fetch(reading);
 	buf_free(&sql);
 	reading->reading.columns = reading->rows ? libpq()->PQnfields(reading->rows) : 0;
 	if (reading->reading.columns > MOST_COLUMNS)
-		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->reading.columns, MOST_COLUMNS);
+		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name,
+		     reading->reading.columns, MOST_COLUMNS);
 	return &reading->reading;
 }
 
-const struct value *postgres_next(struct reading *base)
+const struct value *postgres_next(struct reader *base)
 {
 	struct postgres_reading *reading = (struct postgres_reading *)base;
 	if (!reading->rows)
@@ -124,12 +132,12 @@ const struct value *postgres_next(struct reading *base)
 	return base->values;
 }
 
-const char *postgres_column(const struct reading *base, int column)
+const char *postgres_column(const struct reader *base, int column)
 {
 	return libpq()->PQfname(((const struct postgres_reading *)base)->rows, column);
 }
 
-void postgres_end(struct reading *base)
+void postgres_end(struct reader *base)
 {
 	struct postgres_reading *reading = (struct postgres_reading *)base;
 	struct postgres_store *store = postgres_of(base->store);
@@ -158,7 +166,8 @@ void postgres_limit_work(struct store *base, const struct work_limit *limit)
 	if (!store->transaction)
 		return;
 	if (!limit) {
-		pipeline_sql(store, NULL, "ROLLBACK TO SAVEPOINT answer", 0, NULL, NULL, NULL, NULL);
+		pipeline_sql(store, NULL, "ROLLBACK TO SAVEPOINT answer", 0, NULL, NULL, NULL,
+			     NULL);
 		pipeline_sql(store, NULL, "RELEASE SAVEPOINT answer", 0, NULL, NULL, NULL, NULL);
 		pipeline_settle(store);
 		free(store->zone); /* what was set since is as it was before */
@@ -175,11 +184,13 @@ void postgres_limit_work(struct store *base, const struct work_limit *limit)
 
 static bool take_count(void *context, PGresult *result)
 {
-	*(int *)context = (int)strtol(libpq()->PQcmdTuples(result), NULL, 10); /* "" of what changes no rows */
+	*(int *)context = (int)strtol(libpq()->PQcmdTuples(result), NULL,
+				      10); /* "" of what changes no rows */
 	return false;
 }
 
-void postgres_change(struct store *base, const char *name, const struct binding *bindings, int binding_count, int *changed)
+void postgres_change(struct store *base, const char *name, const struct binding *bindings,
+		     int binding_count, int *changed)
 {
 	struct postgres_store *store = postgres_of(base);
 	struct piece *piece = piece_named(store, name);

@@ -17,7 +17,8 @@
 #include "store/copies.h"
 #include "store/sqlite/engine.h"
 
-/* The copy until it has its name: a failure on the way, a full disk above all, must not leave it there. */
+/* The copy until it has its name: a failure on the way, a full disk above all, must not leave it
+ * there. */
 static char *unfinished;
 
 static void drop_unfinished(void)
@@ -35,7 +36,8 @@ static void drop_unfinished(void)
 static bool same_file(const char *one, const char *other)
 {
 	struct stat first, second;
-	return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+	return stat(one, &first) == 0 && stat(other, &second) == 0 &&
+	       first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
 /* What VACUUM INTO will write, at most. */
@@ -57,7 +59,8 @@ static void refuse_without_room(struct store *store, const char *folder, int cop
 	    available >= needed)
 		return;
 	fail(EX_CANTCREAT,
-	     "%s: the disk has %.1f MB free, and a copy of %s needs %.1f MB there; nothing was written, make room or name another folder",
+	     "%s: the disk has %.1f MB free, and a copy of %s needs %.1f MB there; nothing was "
+	     "written, make room or name another folder",
 	     folder, (double)available / MEGABYTE, store->location, (double)needed / MEGABYTE);
 }
 
@@ -81,10 +84,14 @@ void backup_content(struct store *store, const char *file, const char *folder, i
 void backup_check(struct store *copy)
 {
 	sqlite3_stmt *row = store_prepare(copy, "PRAGMA quick_check(1)", "checking the copy");
-	bool sound = store_step(copy, row) && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
+	bool sound = store_step(copy, row) &&
+		     strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
 	sqlite3_finalize(row);
 	if (!sound)
-		fail(EX_DATAERR, "%s: the copy is not sound, so the books may not be either: restore an older backup", copy->location);
+		fail(EX_DATAERR,
+		     "%s: the copy is not sound, so the books may not be either: restore an older "
+		     "backup",
+		     copy->location);
 }
 
 static void check_named(const char *file)
@@ -108,7 +115,10 @@ void backup_to(struct store *store, const char *file, bool checked)
 	if (asprintf(&name, "%s.new", file) < 0)
 		fail(EX_OSERR, "out of memory");
 	if (same_file(name, store->location))
-		fail(EX_CANTCREAT, "%s: is the books, and the copy's name while it is made; choose another name for the backup", name);
+		fail(EX_CANTCREAT,
+		     "%s: is the books, and the copy's name while it is made; choose another name "
+		     "for the backup",
+		     name);
 	unfinished = name;
 	drop_unfinished(); /* of a run that was killed */
 	memory_at_end(drop_unfinished);
@@ -123,7 +133,8 @@ void backup_to(struct store *store, const char *file, bool checked)
 	if (checked)
 		check_named(name);
 	if (rename(name, file) != 0)
-		fail(EX_CANTCREAT, "%s: the backup could not be given its name (%s)", file, strerrordesc_np(errno));
+		fail(EX_CANTCREAT, "%s: the backup could not be given its name (%s)", file,
+		     strerrordesc_np(errno));
 	unfinished = NULL;
 	sync_folder(folder);
 	free(name);

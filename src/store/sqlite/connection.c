@@ -1,4 +1,5 @@
-/* A connection to a file: what its errors mean, its statements and their rows, and whether these are books at all. */
+/* A connection to a file: what its errors mean, its statements and their rows, and whether these
+ * are books at all. */
 #include "store/sqlite/engine.h"
 
 #include <errno.h>
@@ -10,15 +11,21 @@
 
 #include "base/fail.h"
 
-/* SQLite has one code for whatever the system refused when it opened or wrote a file: the system's own tells what to do. */
+/* SQLite has one code for whatever the system refused when it opened or wrote a file: the system's
+ * own tells what to do. */
 static int kind_of(const struct store *store, int result)
 {
-	int kind = result & 0xff, reason = db_of(store) && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) ? sqlite3_system_errno(db_of(store)) : 0;
+	int kind = result & 0xff,
+	    reason = db_of(store) && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN)
+			     ? sqlite3_system_errno(db_of(store))
+			     : 0;
 	if (result == SQLITE_IOERR_NOMEM || reason == ENOMEM)
 		return SQLITE_NOMEM;
 	if (reason == ENOSPC || reason == EDQUOT)
 		return SQLITE_FULL;
-	if (kind == SQLITE_CANTOPEN && access(store->location, W_OK) != 0) /* who reads must still write the index of the write-ahead log */
+	if (kind == SQLITE_CANTOPEN &&
+	    access(store->location, W_OK) !=
+		    0) /* who reads must still write the index of the write-ahead log */
 		reason = errno;
 	return reason == EROFS || reason == EACCES || reason == EPERM ? SQLITE_PERM : kind;
 }
@@ -31,39 +38,58 @@ void store_failed(const struct store *store, int result, const char *doing)
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
-		fail(EX_TEMPFAIL, "%s: the books are locked by another process while %s; nothing was changed, run again", where, doing);
+		fail(EX_TEMPFAIL,
+		     "%s: the books are locked by another process while %s; nothing was changed, "
+		     "run again",
+		     where, doing);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		fail(EX_NOPERM, "%s: the books may not be written while %s (%s); check the permissions of the file and its folder, and that the disk is not "
-		     "mounted read-only", where, doing, detail);
+		fail(EX_NOPERM,
+		     "%s: the books may not be written while %s (%s); check the permissions of the "
+		     "file and its folder, and that the disk is not "
+		     "mounted read-only",
+		     where, doing, detail);
 	case SQLITE_CANTOPEN:
-		fail(EX_NOINPUT, "%s: cannot be opened while %s (%s); check that the file is there and its folder is whole", where, doing, detail);
+		fail(EX_NOINPUT,
+		     "%s: cannot be opened while %s (%s); check that the file is there and its "
+		     "folder is whole",
+		     where, doing, detail);
 	case SQLITE_FULL:
-		fail(EX_CANTCREAT, "%s: the disk is full while %s; nothing was changed, make room and run again", where, doing);
+		fail(EX_CANTCREAT,
+		     "%s: the disk is full while %s; nothing was changed, make room and run again",
+		     where, doing);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		fail(EX_DATAERR, "%s: not a sound database (%s) while %s; restore a backup", where, detail, doing);
+		fail(EX_DATAERR, "%s: not a sound database (%s) while %s; restore a backup", where,
+		     detail, doing);
 	case SQLITE_IOERR:
-		/* What failed may have been only the wait for the disk: the next run finds the whole chunk there, or nothing of it. */
-		fail(EX_IOERR, "%s: the disk failed while %s (%s); nothing is half done; check the disk and run again", where, doing, detail);
+		/* What failed may have been only the wait for the disk: the next run finds the
+		 * whole chunk there, or nothing of it. */
+		fail(EX_IOERR,
+		     "%s: the disk failed while %s (%s); nothing is half done; check the disk and "
+		     "run again",
+		     where, doing, detail);
 	case SQLITE_NOMEM:
-		fail(EX_OSERR, "%s: out of memory while %s; nothing was changed, free memory and run again", where, doing);
-	default:
-		fail(EX_SOFTWARE, "%s: %s while %s; nothing was changed", where, detail, doing);
+		fail(EX_OSERR,
+		     "%s: out of memory while %s; nothing was changed, free memory and run again",
+		     where, doing);
+	default: fail(EX_SOFTWARE, "%s: %s while %s; nothing was changed", where, detail, doing);
 	}
 }
 
 bool store_damaged(int result)
 {
 	int kind = result & 0xff;
-	return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || (kind == SQLITE_IOERR && result != SQLITE_IOERR_NOMEM);
+	return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB ||
+	       (kind == SQLITE_IOERR && result != SQLITE_IOERR_NOMEM);
 }
 
 sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing)
 {
 	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v3(db_of(store), *sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, sql);
+	int result = sqlite3_prepare_v3(db_of(store), *sql, -1, SQLITE_PREPARE_PERSISTENT,
+					&statement, sql);
 	if (result != SQLITE_OK)
 		store_failed(store, result, doing);
 	*sql += strspn(*sql, " \t\n");
@@ -78,15 +104,18 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *do
 const char *column_text(sqlite3_stmt *row, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(row, column);
-	if (!text && sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM) /* NULL stands for no value, too */
-		fail(EX_OSERR, "out of memory while reading the books; nothing was changed, free memory and run again");
+	if (!text && sqlite3_errcode(sqlite3_db_handle(row)) ==
+			     SQLITE_NOMEM) /* NULL stands for no value, too */
+		fail(EX_OSERR, "out of memory while reading the books; nothing was changed, free "
+			       "memory and run again");
 	return text;
 }
 
 bool store_step(struct store *store, sqlite3_stmt *statement)
 {
 	int result = sqlite3_step(statement);
-	if (store->out_of_work && (result == SQLITE_INTERRUPT || result == SQLITE_ERROR)) /* see work.c */
+	if (store->out_of_work &&
+	    (result == SQLITE_INTERRUPT || result == SQLITE_ERROR)) /* see work.c */
 		return false;
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		store_failed(store, result, "reading or writing the books");
@@ -103,15 +132,20 @@ void store_execute(struct store *store, const char *sql, const char *doing)
 void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns)
 {
 	for (int i = 0; i < columns; i++) {
-		/* One look at the column: no other thread uses this connection, so that its values need no protection. */
+		/* One look at the column: no other thread uses this connection, so that its values
+		 * need no protection. */
 		sqlite3_value *value = sqlite3_column_value(statement, i);
 		int type = sqlite3_value_type(value);
 		values[i] = (struct value){ .kind = VALUE_NULL };
 		if (type == SQLITE_INTEGER)
-			values[i] = (struct value){ .kind = VALUE_INTEGER, .integer = sqlite3_value_int64(value) };
+			values[i] = (struct value){ .kind = VALUE_INTEGER,
+						    .integer = sqlite3_value_int64(value) };
 		else if (type != SQLITE_NULL)
-			values[i] = (struct value){ .kind = VALUE_TEXT, .text = (const char *)sqlite3_value_text(value) };
-		if (values[i].kind == VALUE_TEXT && !values[i].text) /* a number is written out at the first asking */
+			values[i] =
+				(struct value){ .kind = VALUE_TEXT,
+						.text = (const char *)sqlite3_value_text(value) };
+		if (values[i].kind == VALUE_TEXT &&
+		    !values[i].text) /* a number is written out at the first asking */
 			store_failed(store, SQLITE_NOMEM, "reading the books");
 	}
 }
@@ -154,19 +188,25 @@ void store_check_identity(struct store *store, enum store_mode mode)
 {
 	if (!keeps_utf8(store))
 		fail(EX_CONFIG,
-		     "%s: the database keeps its texts in UTF-16; books are made as UTF-8 (PRAGMA encoding), so name another file",
+		     "%s: the database keeps its texts in UTF-16; books are made as UTF-8 (PRAGMA "
+		     "encoding), so name another file",
 		     store->location);
 	int version = sqlite_schema_version(store);
 	int64_t application = sqlite_pragma(store, "PRAGMA application_id");
-	bool empty = version == 0 && application == 0 && sqlite_pragma(store, "SELECT COUNT(*) FROM sqlite_schema") == 0;
+	bool empty = version == 0 && application == 0 &&
+		     sqlite_pragma(store, "SELECT COUNT(*) FROM sqlite_schema") == 0;
 	if (empty && mode == STORE_CREATE)
 		return;
 	if (application != APPLICATION_ID)
-		fail(EX_DATAERR, "%s: a database, but not of guildledger; name another file", store->location);
+		fail(EX_DATAERR, "%s: a database, but not of guildledger; name another file",
+		     store->location);
 	if (version > STORE_SCHEMA_VERSION)
-		fail(EX_CONFIG, "%s: its schema (%d) is newer than this program's (%d); install the newer guildledger",
+		fail(EX_CONFIG,
+		     "%s: its schema (%d) is newer than this program's (%d); install the newer "
+		     "guildledger",
 		     store->location, version, STORE_SCHEMA_VERSION);
 	if (version < STORE_SCHEMA_VERSION && mode != STORE_CREATE && mode != STORE_COPY)
-		fail(EX_CONFIG, "%s: its schema (%d) is older than this program's (%d); run gl-db migrate", store->location,
-		     version, STORE_SCHEMA_VERSION);
+		fail(EX_CONFIG,
+		     "%s: its schema (%d) is older than this program's (%d); run gl-db migrate",
+		     store->location, version, STORE_SCHEMA_VERSION);
 }

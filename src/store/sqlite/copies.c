@@ -1,4 +1,5 @@
-/* Copies of the books in files that have no name, and copies opened to be read as they lie there. */
+/* Copies of the books in files that have no name, and copies opened to be read as they lie there.
+ */
 #include "store/copies.h"
 
 #include <errno.h>
@@ -34,19 +35,24 @@ static struct store *open_as_it_lies(const char *path, const char *query, const 
 	struct sqlite_store *copy = sqlite_new(shown);
 	struct store *store = &copy->store;
 	char *uri = uri_of(path, query);
-	int result = sqlite3_open_v2(uri, &copy->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int result = sqlite3_open_v2(uri, &copy->db,
+				     SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+					     SQLITE_OPEN_EXRESCODE,
+				     NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the copy");
 	sqlite_add_functions(store);
 	free(uri);
-	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF", "opening the copy");
+	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
+		      "opening the copy");
 	return store;
 }
 
 struct store *store_open_copy(const char *file)
 {
 	if (access(file, R_OK) != 0)
-		fail(errno == ENOENT ? EX_NOINPUT : EX_NOPERM, "%s: the copy cannot be read (%s)", file, strerrordesc_np(errno));
+		fail(errno == ENOENT ? EX_NOINPUT : EX_NOPERM, "%s: the copy cannot be read (%s)",
+		     file, strerrordesc_np(errno));
 	return open_as_it_lies(file, "?immutable=1", file);
 }
 
@@ -70,7 +76,9 @@ static const char *new_file(const char *folder, int *fd)
 	unlink(path); /* of a process that had this number and was killed in between */
 	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (*fd < 0)
-		fail(errno == EACCES || errno == EPERM || errno == EROFS ? EX_NOPERM : EX_CANTCREAT, "%s: no file for the plain copy can be had there (%s)", folder, strerrordesc_np(errno));
+		fail(errno == EACCES || errno == EPERM || errno == EROFS ? EX_NOPERM : EX_CANTCREAT,
+		     "%s: no file for the plain copy can be had there (%s)", folder,
+		     strerrordesc_np(errno));
 	named = path;
 	memory_at_end(lose_name);
 	return path;
@@ -84,7 +92,8 @@ void store_nameless_written(int fd)
 /* Not as immutable: SQLite would keep in mind how large the file was when it was opened. */
 struct store *store_open_nameless(const char *folder, int *fd)
 {
-	struct store *store = open_as_it_lies(new_file(folder, fd), "?nolock=1", "the decrypted copy");
+	struct store *store =
+		open_as_it_lies(new_file(folder, fd), "?nolock=1", "the decrypted copy");
 	lose_name();
 	return store;
 }
@@ -158,7 +167,8 @@ bool store_sound(struct store *store, struct buf *problem)
 	result = result == SQLITE_OK ? sqlite3_step(row) : result;
 	if (result != SQLITE_ROW && !store_damaged(result))
 		store_failed(store, result, "looking for damage");
-	const char *text = result == SQLITE_ROW ? column_text(row, 0) : sqlite3_errmsg(db_of(store));
+	const char *text =
+		result == SQLITE_ROW ? column_text(row, 0) : sqlite3_errmsg(db_of(store));
 	bool sound = result == SQLITE_ROW && strcmp(text, "ok") == 0;
 	if (!sound)
 		buf_text(problem, text);

@@ -44,12 +44,16 @@ static void check_file(const char *location, enum store_mode mode)
 {
 	if (access(location, F_OK) != 0) {
 		if (errno == EACCES)
-			fail(EX_NOPERM, "%s: the books may not be reached; check the permissions of the folders above", location);
+			fail(EX_NOPERM,
+			     "%s: the books may not be reached; check the permissions of the "
+			     "folders above",
+			     location);
 		if (mode != STORE_CREATE)
-			fail(EX_NOINPUT, "%s: there are no books (%s); start them with gl-db init", location, strerrordesc_np(errno));
+			fail(EX_NOINPUT, "%s: there are no books (%s); start them with gl-db init",
+			     location, strerrordesc_np(errno));
 	} else if (access(location, only_reads(mode) ? R_OK : R_OK | W_OK) != 0) {
-		fail(EX_NOPERM, "%s: the books may not be %s (%s); check the file's permissions", location,
-		     only_reads(mode) ? "read" : "written", strerrordesc_np(errno));
+		fail(EX_NOPERM, "%s: the books may not be %s (%s); check the file's permissions",
+		     location, only_reads(mode) ? "read" : "written", strerrordesc_np(errno));
 	}
 }
 
@@ -57,11 +61,15 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 {
 	check_file(location, mode);
 	struct store *store = &sqlite_new(location)->store;
-	/* One thread, and nobody asks for memory statistics: no mutexes then, about a tenth of the time of writing. */
+	/* One thread, and nobody asks for memory statistics: no mutexes then, about a tenth of the
+	 * time of writing. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	int flags = only_reads(mode) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-	int result = sqlite3_open_v2(location, &((struct sqlite_store *)store)->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int flags = only_reads(mode) ? SQLITE_OPEN_READONLY
+				     : SQLITE_OPEN_READWRITE |
+					       (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+	int result = sqlite3_open_v2(location, &((struct sqlite_store *)store)->db,
+				     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
 	sqlite_add_functions(store);
@@ -69,8 +77,8 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 	return store;
 }
 
-/* These two make SQLite read the whole schema, a third of the start of gl-apply, which in most ticks has nothing to apply:
- * a writer waits with them until its first change. */
+/* These two make SQLite read the whole schema, a third of the start of gl-apply, which in most
+ * ticks has nothing to apply: a writer waits with them until its first change. */
 static const char cache[] = "PRAGMA cache_size = -28000";
 /* A report reads most pages once: more would only let memory grow with the books. */
 static const char small_cache[] = "PRAGMA cache_size = -2000";
@@ -81,7 +89,10 @@ struct store *sqlite_open(const char *location, enum store_mode mode)
 {
 	struct store *store = connect_to(location, mode);
 	store_check_identity(store, mode);
-	store_execute(store, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA trusted_schema = OFF", "opening the books");
+	store_execute(store,
+		      "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 12000; PRAGMA "
+		      "trusted_schema = OFF",
+		      "opening the books");
 	if (only_reads(mode))
 		store_execute(store, small_cache, "opening the books");
 	return store;
@@ -91,8 +102,11 @@ static void run_migration(struct store *store, int version)
 {
 	char name[32], stamp[96];
 	snprintf(name, sizeof name, "migration %d", version);
-	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID, version);
-	/* a table that is made anew needs room for sorting its indexes, and the sandbox leaves no folder for temporary files */
+	snprintf(stamp, sizeof stamp,
+		 "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", APPLICATION_ID,
+		 version);
+	/* a table that is made anew needs room for sorting its indexes, and the sandbox leaves no
+	 * folder for temporary files */
 	store_execute(store, "PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE", "migrating the schema");
 	if (sqlite_schema_version(store) < version) {
 		store_execute(store, sql_in(sqlite_sql, name), "migrating the schema");
@@ -118,12 +132,17 @@ int sqlite_migrate(const char *location)
 struct store *sqlite_temporary(void)
 {
 	struct store *store = &sqlite_new("the temporary books")->store;
-	/* No name: SQLite removes the file as soon as it is open. https://sqlite.org/inmemorydb.html#temp_db */
-	int result = sqlite3_open_v2("", &((struct sqlite_store *)store)->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	/* No name: SQLite removes the file as soon as it is open.
+	 * https://sqlite.org/inmemorydb.html#temp_db */
+	int result = sqlite3_open_v2("", &((struct sqlite_store *)store)->db,
+				     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+					     SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+				     NULL);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "making temporary books");
 	sqlite_add_functions(store);
-	store_execute(store, "PRAGMA journal_mode = OFF", "making temporary books"); /* whoever fails throws them away */
+	store_execute(store, "PRAGMA journal_mode = OFF",
+		      "making temporary books"); /* whoever fails throws them away */
 	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version);
 	return store;
@@ -173,7 +192,8 @@ static bool is_kept(const struct sqlite_store *store, const sqlite3_stmt *statem
 static void sqlite_rollback(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
-	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement; statement = next) {
+	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement;
+	     statement = next) {
 		next = sqlite3_next_stmt(store->db, statement);
 		if (is_kept(store, statement))
 			sqlite3_reset(statement);
@@ -185,10 +205,23 @@ static void sqlite_rollback(struct store *base)
 }
 
 static const struct engine engine = {
-	.close = sqlite_shut, .begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .schema_version = sqlite_schema_version,
-	.load = sqlite_load, .load_cursors = sqlite_load_cursors, .fetch_delivery = sqlite_fetch_delivery, .fetch_transaction = sqlite_fetch_transaction,
-	.put = sqlite_put, .settle = sqlite_settle,
-	.read = sqlite_read, .next = sqlite_next, .column = sqlite_column, .end = sqlite_end, .change = sqlite_change, .limit_work = sqlite_limit_work,
+	.close = sqlite_shut,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.schema_version = sqlite_schema_version,
+	.load = sqlite_load,
+	.load_cursors = sqlite_load_cursors,
+	.fetch_delivery = sqlite_fetch_delivery,
+	.fetch_transaction = sqlite_fetch_transaction,
+	.put = sqlite_put,
+	.settle = sqlite_settle,
+	.read = sqlite_read,
+	.next = sqlite_next,
+	.column = sqlite_column,
+	.end = sqlite_end,
+	.change = sqlite_change,
+	.limit_work = sqlite_limit_work,
 };
 
 struct sqlite_store *sqlite_new(const char *shown)

@@ -8,9 +8,33 @@
 
 /* Statements that read, kept prepared; names as in sql/sqlite/load.sql. */
 enum load {
-	LOAD_GUILD, LOAD_SETTINGS, LOAD_CURRENCIES, LOAD_PERMITS, LOAD_LAST_BATCH, LOAD_PURPOSE_ACCOUNTS, LOAD_ACCOUNT_BY_ID,
-	LOAD_ACCOUNT_BY_NAME, LOAD_ACCOUNT_BY_OWNER, LOAD_OWN_NAMES, LOAD_SEEN_NAMES, LOAD_BALANCES, LOAD_USER, LOAD_REGISTRATION, LOAD_REQUEST, LOAD_ROLES, LOAD_GROUPS, LOAD_OFFERS, LOAD_MEMBER, LOAD_MEMBER_ROLES,
-	LOAD_WANTED_ROLES, LOAD_WAITING_ROLES, LOAD_ROLE_DELIVERY, LOAD_MESSAGE, LOAD_TRANSACTION, LOAD_ENTRIES, LOAD_CURSOR,
+	LOAD_GUILD,
+	LOAD_SETTINGS,
+	LOAD_CURRENCIES,
+	LOAD_PERMITS,
+	LOAD_LAST_BATCH,
+	LOAD_PURPOSE_ACCOUNTS,
+	LOAD_ACCOUNT_BY_ID,
+	LOAD_ACCOUNT_BY_NAME,
+	LOAD_ACCOUNT_BY_OWNER,
+	LOAD_OWN_NAMES,
+	LOAD_SEEN_NAMES,
+	LOAD_BALANCES,
+	LOAD_USER,
+	LOAD_REGISTRATION,
+	LOAD_REQUEST,
+	LOAD_ROLES,
+	LOAD_GROUPS,
+	LOAD_OFFERS,
+	LOAD_MEMBER,
+	LOAD_MEMBER_ROLES,
+	LOAD_WANTED_ROLES,
+	LOAD_WAITING_ROLES,
+	LOAD_ROLE_DELIVERY,
+	LOAD_MESSAGE,
+	LOAD_TRANSACTION,
+	LOAD_ENTRIES,
+	LOAD_CURSOR,
 	LOAD_COUNT
 };
 
@@ -21,7 +45,7 @@ struct sqlite_store {
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
 	bool changed;         /* by others, since the last transaction */
 	int64_t steps, most_steps; /* where work is limited: work.c */
-	bool filling;         /* a temporary table, just now */
+	bool filling;              /* a temporary table, just now */
 };
 
 /* What is deleted is gone from the file, too: names that were forgotten, answers that were sent.
@@ -41,7 +65,8 @@ struct sqlite_store *sqlite_new(const char *shown);
 void sqlite_drop(struct sqlite_store *store);
 /* Exits with the sysexits code for RESULT, saying what was being done. */
 _Noreturn void store_failed(const struct store *store, int result, const char *doing);
-/* Whether RESULT tells of a damaged file or disk, rather than of one that is full or may not be written, or of no memory. */
+/* Whether RESULT tells of a damaged file or disk, rather than of one that is full or may not be
+ * written, or of no memory. */
 bool store_damaged(int result);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *doing);
 /* The first statement of *SQL, which then begins behind it; "" after the last. */
@@ -50,13 +75,15 @@ sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const ch
 bool store_step(struct store *store, sqlite3_stmt *statement);
 /* The kept statement, reset, with guild and (where it takes one) id as its first parameters. */
 sqlite3_stmt *rows_for(struct store *store, enum load which, uint64_t guild_id, uint64_t id);
-/* Steps, and takes the row's values (MOST_COLUMNS of them), whose texts last until the next step. False when there is none. */
+/* Steps, and takes the row's values (MOST_COLUMNS of them), whose texts last until the next step.
+ * False when there is none. */
 bool next_row(struct store *store, sqlite3_stmt *statement, struct value *row);
 void take_row(struct store *store, sqlite3_stmt *statement, struct value *values, int columns);
 /* A column's text; NULL for NULL. */
 const char *column_text(sqlite3_stmt *row, int column);
 void store_execute(struct store *store, const char *sql, const char *doing);
-/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty ones, STORE_COPY older ones. */
+/* Exits unless these are books, of this program's schema; MODE STORE_CREATE takes older and empty
+ * ones, STORE_COPY older ones. */
 void store_check_identity(struct store *store, enum store_mode mode);
 
 int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that it gives */
@@ -70,14 +97,19 @@ void sqlite_limit_work(struct store *base, const struct work_limit *limit);
 int sqlite_schema_version(struct store *store);
 bool sqlite_load(struct store *store, struct books *books);
 void sqlite_load_cursors(struct store *store, struct books *books);
-void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
-void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction);
-void sqlite_put(struct store *store, enum statement which, const struct value *values, int count, bool *changed);
-struct reading *sqlite_read(struct store *store, const char *name, const struct binding *bindings, int binding_count);
-const struct value *sqlite_next(struct reading *base);
-const char *sqlite_column(const struct reading *base, int column);
-void sqlite_end(struct reading *base);
-void sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed);
+void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
+			   int64_t delivery);
+void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
+			      int64_t transaction);
+void sqlite_put(struct store *store, enum statement which, const struct value *values, int count,
+		bool *changed);
+struct reader *sqlite_read(struct store *store, const char *name, const struct binding *bindings,
+			   int binding_count);
+const struct value *sqlite_next(struct reader *base);
+const char *sqlite_column(const struct reader *base, int column);
+void sqlite_end(struct reader *base);
+void sqlite_change(struct store *store, const char *name, const struct binding *bindings,
+		   int binding_count, int *changed);
 
 /* Copying: the content of one moment into FILE in FOLDER, which has to have room for so many COPIES
  * of it; SQLite's quick_check, which exits when it finds something; both into FILE, which is then

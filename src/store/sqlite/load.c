@@ -1,18 +1,21 @@
 /* From the database into the working set. */
 #include <string.h>
 
-#include "store/fill.h"
+#include "store/row_loaders.h"
 #include "store/sqlite/load_people.h"
 
-static void load_user(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
+static void load_user(struct store *store, struct books *books, uint64_t guild_id,
+		      uint64_t user_id);
 
 /* The account of an accounts query, with its balances. */
-static struct account *take_account(struct store *store, struct books *books, uint64_t guild_id, const struct value *account_row)
+static struct account *take_account(struct store *store, struct books *books, uint64_t guild_id,
+				    const struct value *account_row)
 {
 	bool fresh;
 	struct value row[MOST_COLUMNS];
 	struct account *account = fill_account(books, guild_id, account_row, &fresh);
-	sqlite3_stmt *rows = fresh ? rows_for(store, LOAD_BALANCES, guild_id, account->key.id) : NULL;
+	sqlite3_stmt *rows =
+		fresh ? rows_for(store, LOAD_BALANCES, guild_id, account->key.id) : NULL;
 	while (fresh && next_row(store, rows, row))
 		fill_balance(books, account, row);
 	return account;
@@ -45,14 +48,16 @@ static void load_user(struct store *store, struct books *books, uint64_t guild_i
 	}
 }
 
-static void load_account_name(struct store *store, struct books *books, uint64_t guild_id, const char *folded)
+static void load_account_name(struct store *store, struct books *books, uint64_t guild_id,
+			      const char *folded)
 {
 	struct value row[MOST_COLUMNS];
 	if (books_account_name(books, guild_id, folded))
 		return;
 	sqlite3_stmt *rows = rows_for(store, LOAD_ACCOUNT_BY_NAME, guild_id, 0);
 	sqlite3_bind_text(rows, 2, folded, -1, SQLITE_STATIC);
-	struct account *account = next_row(store, rows, row) ? take_account(store, books, guild_id, row) : NULL;
+	struct account *account =
+		next_row(store, rows, row) ? take_account(store, books, guild_id, row) : NULL;
 	sqlite3_reset(rows);
 	sqlite3_clear_bindings(rows);
 	books_add_account_name(books, guild_id, folded, account);
@@ -75,7 +80,10 @@ static void load_lists(struct store *store, struct books *books, struct guild *g
 	rows = rows_for(store, LOAD_PURPOSE_ACCOUNTS, guild->guild_id, 0);
 	while (next_row(store, rows, row))
 		fill_purpose(guild, take_account(store, books, guild->guild_id, row));
-	fill_last_batch(guild, next_row(store, rows_for(store, LOAD_LAST_BATCH, guild->guild_id, 0), row) ? row : NULL);
+	fill_last_batch(guild,
+			next_row(store, rows_for(store, LOAD_LAST_BATCH, guild->guild_id, 0), row)
+				? row
+				: NULL);
 }
 
 static void load_guild(struct store *store, struct books *books, uint64_t guild_id)
@@ -129,7 +137,9 @@ bool sqlite_load(struct store *store, struct books *books)
 		switch (wanted->kind) {
 		case WANTED_GUILD: load_guild(store, books, wanted->guild_id); break;
 		case WANTED_USER: load_user(store, books, wanted->guild_id, wanted->id); break;
-		case WANTED_ACCOUNT_NAME: load_account_name(store, books, wanted->guild_id, wanted->folded_name); break;
+		case WANTED_ACCOUNT_NAME:
+			load_account_name(store, books, wanted->guild_id, wanted->folded_name);
+			break;
 		case WANTED_OWN_NAMES: load_own_names(store, books, wanted->guild_id); break;
 		case WANTED_SEEN_NAMES: load_seen_names(store, books, wanted->guild_id); break;
 		case WANTED_ROLES: load_guild_roles(store, books, wanted->guild_id); break;
@@ -137,10 +147,16 @@ bool sqlite_load(struct store *store, struct books *books)
 			load_user(store, books, wanted->guild_id, wanted->id);
 			load_member(store, books, wanted->guild_id, wanted->id);
 			break;
-		case WANTED_DELIVERY: load_role_delivery(store, books, wanted->guild_id, (int64_t)wanted->id); break;
-		case WANTED_REQUEST: load_request(store, books, wanted->guild_id, (int64_t)wanted->id); break;
+		case WANTED_DELIVERY:
+			load_role_delivery(store, books, wanted->guild_id, (int64_t)wanted->id);
+			break;
+		case WANTED_REQUEST:
+			load_request(store, books, wanted->guild_id, (int64_t)wanted->id);
+			break;
 		case WANTED_MESSAGE:
-			if (next_row(store, rows_for(store, LOAD_MESSAGE, wanted->guild_id, wanted->id), row))
+			if (next_row(store,
+				     rows_for(store, LOAD_MESSAGE, wanted->guild_id, wanted->id),
+				     row))
 				books_add_seen(books, wanted->guild_id, wanted->id);
 			break;
 		}
@@ -152,20 +168,23 @@ void sqlite_load_cursors(struct store *store, struct books *books)
 {
 	struct value row[MOST_COLUMNS];
 	for (struct cursor *cursor = books->cursors; cursor; cursor = cursor->hh.next) {
-		sqlite3_stmt *rows = rows_for(store, LOAD_CURSOR, cursor->key.guild_id, cursor->key.id);
+		sqlite3_stmt *rows =
+			rows_for(store, LOAD_CURSOR, cursor->key.guild_id, cursor->key.id);
 		cursor->before = next_row(store, rows, row) ? (uint64_t)row[0].integer : 0;
 		sqlite3_reset(rows);
 	}
 }
 
-void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id, int64_t transaction)
+void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
+			      int64_t transaction)
 {
 	struct fetched_transaction *fetched = &books->fetched;
 	struct value row[MOST_COLUMNS];
 	memset(fetched, 0, sizeof *fetched);
 	fetched->fetched = true;
 	fetched->transaction = transaction;
-	if (!next_row(store, rows_for(store, LOAD_TRANSACTION, guild_id, (uint64_t)transaction), row))
+	if (!next_row(store, rows_for(store, LOAD_TRANSACTION, guild_id, (uint64_t)transaction),
+		      row))
 		return;
 	fill_transaction(books, row);
 	sqlite3_stmt *rows = rows_for(store, LOAD_ENTRIES, guild_id, (uint64_t)transaction);
@@ -173,6 +192,9 @@ void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t
 		/* its accounts follow */
 	}
 	for (size_t i = 0; i < fetched->entry_count; i++)
-		if (next_row(store, rows_for(store, LOAD_ACCOUNT_BY_ID, guild_id, (uint64_t)fetched->entries[i].account_id), row))
+		if (next_row(store,
+			     rows_for(store, LOAD_ACCOUNT_BY_ID, guild_id,
+				      (uint64_t)fetched->entries[i].account_id),
+			     row))
 			tie_owner(store, books, take_account(store, books, guild_id, row));
 }

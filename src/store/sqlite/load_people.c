@@ -1,7 +1,7 @@
 /* From the database into the working set: roles and those who wear them. */
 #include "store/sqlite/load_people.h"
 
-#include "store/fill.h"
+#include "store/row_loaders.h"
 
 void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id)
 {
@@ -49,7 +49,8 @@ void load_member(struct store *store, struct books *books, uint64_t guild_id, ui
 		fill_registration(books, user, row);
 }
 
-void load_role_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
+void load_role_delivery(struct store *store, struct books *books, uint64_t guild_id,
+			int64_t delivery)
 {
 	if (!books_role_delivery(books, guild_id, delivery)) {
 		books_add_role_delivery(books, guild_id, delivery);
@@ -57,7 +58,8 @@ void load_role_delivery(struct store *store, struct books *books, uint64_t guild
 	}
 }
 
-void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
+void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
+			   int64_t delivery)
 {
 	struct value row[MOST_COLUMNS];
 	if (next_row(store, rows_for(store, LOAD_ROLE_DELIVERY, guild_id, (uint64_t)delivery), row))
@@ -69,6 +71,7 @@ void load_request(struct store *store, struct books *books, uint64_t guild_id, i
 	struct value row[MOST_COLUMNS];
 	if (books_request(books, guild_id, request))
 		return;
-	bool found = next_row(store, rows_for(store, LOAD_REQUEST, guild_id, (uint64_t)request), row);
+	bool found =
+		next_row(store, rows_for(store, LOAD_REQUEST, guild_id, (uint64_t)request), row);
 	books_add_request(books, guild_id, request, found ? (uint64_t)row[0].integer : 0);
 }

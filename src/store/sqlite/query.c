@@ -19,7 +19,8 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 	}
 }
 
-void sqlite_change(struct store *store, const char *name, const struct binding *bindings, int binding_count, int *changed)
+void sqlite_change(struct store *store, const char *name, const struct binding *bindings,
+		   int binding_count, int *changed)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql_in(sqlite_sql, name), name);
 	bind_all(statement, bindings, binding_count);
@@ -29,9 +30,10 @@ void sqlite_change(struct store *store, const char *name, const struct binding *
 		*changed = sqlite3_changes(db_of(store));
 }
 
-/* Runs what stands before the last statement of a query, such as filling a temporary table; returns the last one. All see the
- * same books: what was BEGUN for that is for the caller to end. */
-static sqlite3_stmt *prepare_last(struct store *store, const char *name, const struct binding *bindings, int binding_count, bool *begun)
+/* Runs what stands before the last statement of a query, such as filling a temporary table; returns
+ * the last one. All see the same books: what was BEGUN for that is for the caller to end. */
+static sqlite3_stmt *prepare_last(struct store *store, const char *name,
+				  const struct binding *bindings, int binding_count, bool *begun)
 {
 	const char *rest = sql_in(sqlite_sql, name);
 	for (;;) {
@@ -51,12 +53,13 @@ static sqlite3_stmt *prepare_last(struct store *store, const char *name, const s
 }
 
 struct sqlite_reading {
-	struct reading reading;
+	struct reader reading;
 	sqlite3_stmt *statement;
 	bool begun;
 };
 
-struct reading *sqlite_read(struct store *store, const char *name, const struct binding *bindings, int binding_count)
+struct reader *sqlite_read(struct store *store, const char *name, const struct binding *bindings,
+			   int binding_count)
 {
 	struct sqlite_reading *reading = calloc(1, sizeof *reading);
 	if (!reading)
@@ -67,14 +70,16 @@ struct reading *sqlite_read(struct store *store, const char *name, const struct 
 		fail(EX_SOFTWARE, "the query '%s' ends in a comment, and would give no rows", name);
 	reading->reading.columns = sqlite3_column_count(reading->statement);
 	if (reading->reading.columns > MOST_COLUMNS)
-		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name, reading->reading.columns, MOST_COLUMNS);
+		fail(EX_SOFTWARE, "the query '%s' has %d columns, more than %d", name,
+		     reading->reading.columns, MOST_COLUMNS);
 	return &reading->reading;
 }
 
-const struct value *sqlite_next(struct reading *base)
+const struct value *sqlite_next(struct reader *base)
 {
 	struct sqlite_reading *reading = (struct sqlite_reading *)base;
-	if (!reading->statement || base->store->out_of_work || !store_step(base->store, reading->statement)) {
+	if (!reading->statement || base->store->out_of_work ||
+	    !store_step(base->store, reading->statement)) {
 		sqlite3_finalize(reading->statement); /* a step beyond the end would begin anew */
 		reading->statement = NULL;
 		return NULL;
@@ -83,13 +88,13 @@ const struct value *sqlite_next(struct reading *base)
 	return base->values;
 }
 
-const char *sqlite_column(const struct reading *base, int column)
+const char *sqlite_column(const struct reader *base, int column)
 {
 	const struct sqlite_reading *reading = (const struct sqlite_reading *)base;
 	return reading->statement ? sqlite3_column_name(reading->statement, column) : "";
 }
 
-void sqlite_end(struct reading *base)
+void sqlite_end(struct reader *base)
 {
 	struct sqlite_reading *reading = (struct sqlite_reading *)base;
 	sqlite3_finalize(reading->statement);

@@ -4,9 +4,15 @@
 #include <string.h>
 
 static const char *const load_names[LOAD_COUNT] = {
-	"load guild", "load settings", "load currencies", "load permits", "load last batch", "load purpose accounts",
-	"load account by id", "load account by name", "load account by owner", "load own names", "load seen names", "load balances", "load user", "load registration", "load request", "load roles", "load groups", "load offers", "load member", "load member roles",
-	"load wanted roles", "load waiting roles", "load role delivery", "load message", "load transaction", "load entries", "load cursor",
+	"load guild",         "load settings",        "load currencies",
+	"load permits",       "load last batch",      "load purpose accounts",
+	"load account by id", "load account by name", "load account by owner",
+	"load own names",     "load seen names",      "load balances",
+	"load user",          "load registration",    "load request",
+	"load roles",         "load groups",          "load offers",
+	"load member",        "load member roles",    "load wanted roles",
+	"load waiting roles", "load role delivery",   "load message",
+	"load transaction",   "load entries",         "load cursor",
 };
 
 /* The kept one, reset. */
@@ -21,7 +27,8 @@ static sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, co
 
 sqlite3_stmt *rows_for(struct store *store, enum load which, uint64_t guild_id, uint64_t id)
 {
-	sqlite3_stmt *statement = statement_kept(store, &((struct sqlite_store *)store)->loads[which], load_names[which]);
+	sqlite3_stmt *statement = statement_kept(
+		store, &((struct sqlite_store *)store)->loads[which], load_names[which]);
 	sqlite3_bind_int64(statement, 1, (sqlite3_int64)guild_id);
 	if (sqlite3_bind_parameter_count(statement) > 1)
 		sqlite3_bind_int64(statement, 2, (sqlite3_int64)id);
@@ -36,14 +43,17 @@ bool next_row(struct store *store, sqlite3_stmt *statement, struct value *row)
 	return true;
 }
 
-void sqlite_put(struct store *store, enum statement which, const struct value *values, int count, bool *changed)
+void sqlite_put(struct store *store, enum statement which, const struct value *values, int count,
+		bool *changed)
 {
-	sqlite3_stmt *statement = statement_kept(store, &((struct sqlite_store *)store)->writes[which], statement_names[which]);
+	sqlite3_stmt *statement = statement_kept(
+		store, &((struct sqlite_store *)store)->writes[which], statement_names[which]);
 	for (int i = 0; i < count; i++) {
 		if (values[i].kind == VALUE_INTEGER)
 			sqlite3_bind_int64(statement, i + 1, values[i].integer);
 		else if (values[i].kind == VALUE_TEXT)
-			sqlite3_bind_text(statement, i + 1, values[i].text, (int)strlen(values[i].text), SQLITE_STATIC);
+			sqlite3_bind_text(statement, i + 1, values[i].text,
+					  (int)strlen(values[i].text), SQLITE_STATIC);
 		else
 			sqlite3_bind_null(statement, i + 1);
 	}

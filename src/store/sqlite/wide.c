@@ -1,6 +1,8 @@
-/* Totals that 64 bits may not hold, for SQL: wide_sum(x), an aggregate and a window; wide_add(a, b); wide_mul(a, b); wide_sign(a). A number is an
- * INTEGER where it fits, else the text of its digits, which value_wide() reads. SQLite's own SUM() ends a query that overflows, and its
- * + and - go on in floating point. https://www.sqlite.org/lang_aggfunc.html#sumunc https://www.sqlite.org/appfunc.html */
+/* Totals that 64 bits may not hold, for SQL: wide_sum(x), an aggregate and a window; wide_add(a,
+ * b); wide_mul(a, b); wide_sign(a). A number is an INTEGER where it fits, else the text of its
+ * digits, which value_wide() reads. SQLite's own SUM() ends a query that overflows, and its
+ * + and - go on in floating point. https://www.sqlite.org/lang_aggfunc.html#sumunc
+ * https://www.sqlite.org/appfunc.html */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -13,7 +15,9 @@ static bool read_number(sqlite3_value *value, wide *number)
 		*number = sqlite3_value_int64(value);
 		return true;
 	}
-	const char *text = sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
+	const char *text = sqlite3_value_type(value) == SQLITE_TEXT
+				   ? (const char *)sqlite3_value_text(value)
+				   : NULL;
 	return text && wide_from_text(text, number);
 }
 
@@ -23,7 +27,8 @@ static void give(sqlite3_context *context, wide number)
 	if (number >= INT64_MIN && number <= INT64_MAX)
 		sqlite3_result_int64(context, (sqlite3_int64)number);
 	else
-		sqlite3_result_text(context, decimal_from_minor(number, 0, text), -1, SQLITE_TRANSIENT);
+		sqlite3_result_text(context, decimal_from_minor(number, 0, text), -1,
+				    SQLITE_TRANSIENT);
 }
 
 static void give_or_fail(sqlite3_context *context, bool overflow, const wide *number)
@@ -60,7 +65,10 @@ static void sign(sqlite3_context *context, int count, sqlite3_value **values)
 }
 
 /* SQLite gives memory that is aligned for 8 bytes, a wide number wants 16. */
-struct sum { uint64_t low; int64_t high, rows; };
+struct sum {
+	uint64_t low;
+	int64_t high, rows;
+};
 
 static wide total_of(const struct sum *sum)
 {
@@ -106,12 +114,22 @@ static void sum_value(sqlite3_context *context)
 void sqlite_add_functions(struct store *store)
 {
 	enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS };
-	static const struct { const char *name; int parameters; void (*function)(sqlite3_context *, int, sqlite3_value **); } functions[] = {
-		{ "wide_add", 2, add }, { "wide_mul", 2, multiply }, { "wide_sign", 1, sign },
+	static const struct {
+		const char *name;
+		int parameters;
+		void (*function)(sqlite3_context *, int, sqlite3_value **);
+	} functions[] = {
+		{ "wide_add", 2, add },
+		{ "wide_mul", 2, multiply },
+		{ "wide_sign", 1, sign },
 	};
-	int result = sqlite3_create_window_function(db_of(store), "wide_sum", 1, FLAGS, NULL, sum_step, sum_value, sum_value, sum_inverse, NULL);
+	int result =
+		sqlite3_create_window_function(db_of(store), "wide_sum", 1, FLAGS, NULL, sum_step,
+					       sum_value, sum_value, sum_inverse, NULL);
 	for (size_t i = 0; i < sizeof functions / sizeof *functions && result == SQLITE_OK; i++)
-		result = sqlite3_create_function_v2(db_of(store), functions[i].name, functions[i].parameters, FLAGS, NULL, functions[i].function, NULL, NULL, NULL);
+		result = sqlite3_create_function_v2(db_of(store), functions[i].name,
+						    functions[i].parameters, FLAGS, NULL,
+						    functions[i].function, NULL, NULL, NULL);
 	if (result == SQLITE_OK)
 		result = sqlite_add_within_work(store);
 	if (result != SQLITE_OK)

@@ -1,6 +1,8 @@
-/* How much work readings may do while an answer is made. SQLite calls back every so many steps of its programs. A SELECT is interrupted; a
- * statement that fills a temporary table must not be, for that would roll back the whole transaction: it has within_work() in its WHERE,
- * which fails like any function. https://www.sqlite.org/c3ref/progress_handler.html https://www.sqlite.org/c3ref/interrupt.html */
+/* How much work readings may do while an answer is made. SQLite calls back every so many steps of
+ * its programs. A SELECT is interrupted; a statement that fills a temporary table must not be, for
+ * that would roll back the whole transaction: it has within_work() in its WHERE, which fails like
+ * any function. https://www.sqlite.org/c3ref/progress_handler.html
+ * https://www.sqlite.org/c3ref/interrupt.html */
 #include "store/sqlite/engine.h"
 
 enum { STEPS_AT_ONCE = 1000 };
@@ -26,7 +28,8 @@ static void within_work(sqlite3_context *context, int count, sqlite3_value **val
 
 int sqlite_add_within_work(struct store *store)
 {
-	return sqlite3_create_function_v2(db_of(store), "within_work", 0, SQLITE_UTF8, store, within_work, NULL, NULL, NULL);
+	return sqlite3_create_function_v2(db_of(store), "within_work", 0, SQLITE_UTF8, store,
+					  within_work, NULL, NULL, NULL);
 }
 
 void sqlite_limit_work(struct store *base, const struct work_limit *limit)

@@ -1,0 +1,345 @@
+/* gl-apply's work on one chunk. The rules decide in memory; the store is asked before and written
+ * after. */
+#include "apply/chunk.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/instant.h"
+#include "base/output.h"
+#include "ledger/ledger.h"
+#include "apply/decision_log.h"
+#include "apply/forget_slices.h"
+#include "apply/decision_needs.h"
+
+enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
+/* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
+ * ends the process. */
+enum { LONGEST_TRANSACTION_MS = 2000 };
+
+struct item {
+	struct record record;
+	const char *line;
+	struct verdict verdict;
+};
+
+struct chunk {
+	struct store *store;
+	struct books books;
+	struct item *items;
+	size_t count, room, most_records, most_bytes;
+	size_t first, end;     /* of the items that the transaction at hand takes: [first, end) */
+	const char *set_aside; /* why its only item cannot be applied; NULL: it is to be applied */
+	struct buf outcomes;
+	bool silent;
+};
+
+struct chunk *chunk_start(struct store *store, int records, size_t bytes)
+{
+	struct chunk *chunk = calloc(1, sizeof *chunk);
+	if (!chunk)
+		fail(EX_OSERR, "out of memory");
+	chunk->store = store;
+	chunk->most_records = (size_t)records;
+	chunk->most_bytes = bytes;
+	books_start(&chunk->books);
+	return chunk;
+}
+
+static struct item *new_item(struct chunk *chunk)
+{
+	if (chunk->count == chunk->room) {
+		chunk->room = chunk->room ? chunk->room * 2 : FIRST_ROOM;
+		chunk->items = reallocarray(chunk->items, chunk->room, sizeof *chunk->items);
+		if (!chunk->items)
+			fail(EX_OSERR,
+			     "out of memory: %zu records could not be held; lower --chunk",
+			     chunk->room);
+	}
+	return &chunk->items[chunk->count];
+}
+
+static void load_references(struct chunk *chunk)
+{
+	for (int round = 0; round < ROUNDS;
+	     round++) { /* guilds first: they tell what else is new; then what names others */
+		for (size_t i = chunk->first; i < chunk->end; i++)
+			ledger_references(&chunk->books, &chunk->items[i].record);
+		if (STAILQ_EMPTY(&chunk->books.wanted))
+			break;
+		if (!store_load(chunk->store, &chunk->books)) {
+			books_forget(&chunk->books);
+			round = -1;
+		}
+	}
+}
+
+/* After the record is in the log, so that its own words go, too. */
+static void forget(struct chunk *chunk, const struct record *record,
+		   const struct decision *decision)
+{
+	const struct guild *guild = books_guild(&chunk->books, record->command.guild_id);
+	const struct user *user = books_user(&chunk->books, guild->guild_id, decision->forgets);
+	store_write(chunk->store, &chunk->books);
+	forgetting_ask(chunk->store, user, decision->forgotten_name, guild->next_seq - 1);
+}
+
+/* BOOKED: the first entry that the record booked; NULL: it booked none. */
+static void add_outcome(struct chunk *chunk, const struct record *record,
+			const struct decision *decision, const struct entry_row *booked)
+{
+	bool message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT ||
+		       record->type == RECORD_SKIP;
+	struct outcome outcome = {
+		.message_id = message                       ? record->command.message_id
+			      : record->type == RECORD_POST ? record->post.message_id
+							    : 0,
+		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
+		.status = status_names[decision->status],
+		.code = decision->code,
+		.transaction = decision->transaction,
+		.batch = decision->batch,
+		.receipt = decision->receipt,
+		.text = decision->text,
+	};
+	record_write_outcome(&chunk->outcomes, &outcome);
+	if (!chunk->silent)
+		log_decided(&chunk->books, record, decision, booked);
+}
+
+static bool take_any(void *context, const struct value *values, int columns)
+{
+	(void)values;
+	(void)columns;
+	*(bool *)context = true;
+	return false;
+}
+
+/* Whether the log holds the record as one that was set aside: it came again while the cause is
+ * still there. */
+static bool set_aside_before(struct chunk *chunk, const struct item *item, uint64_t message_id)
+{
+	const struct guild *guild = books_guild(&chunk->books, ledger_guild_of(&item->record));
+	bool found = false;
+	struct binding bindings[] = {
+		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild->guild_id } },
+		{ ":message",
+		  { .kind = message_id ? VALUE_INTEGER : VALUE_NULL,
+		    .integer = (int64_t)message_id } },
+		{ ":record", { .kind = VALUE_TEXT, .text = item->line } },
+	};
+	if (guild->exists)
+		store_query(chunk->store, "set aside before", bindings, 3, take_any, &found);
+	return found;
+}
+
+static void set_item_aside(struct chunk *chunk, const struct item *item)
+{
+	struct decision decision;
+	const struct verdict *verdict = &item->verdict;
+	uint64_t message_id = ledger_message_of(&item->record);
+	ledger_set_aside(&chunk->books, &item->record, chunk->set_aside, &decision);
+	if (verdict->failed &&
+	    verdict->text) /* else it was forgotten, and there was an answer all the same */
+		decision.text = arena_strdup(&chunk->books.chunk, verdict->text);
+	if (!verdict->failed)
+		decision.quiet = set_aside_before(chunk, item, message_id);
+	ledger_log(&chunk->books, &item->record, item->line, &decision);
+	add_outcome(chunk, &item->record, &decision, NULL);
+	if (chunk->silent)
+		return;
+	log_trace(message_id);
+	log_line(LOG_ERROR, "set-aside",
+		 "a record could not be applied and was set aside, those behind it go on: %s; "
+		 "gl-report failed lists it, gl-apply --retry does it again",
+		 chunk->set_aside);
+	log_trace(0);
+}
+
+static void decide_item(struct chunk *chunk, const struct item *item)
+{
+	struct decision decision;
+	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
+	if (item->record.type == RECORD_COMMAND &&
+	    (strcmp(item->record.command.verb, "report") == 0 ||
+	     strcmp(item->record.command.verb, "role grant") == 0)) {
+		const struct guild *guild =
+			books_guild(&chunk->books, item->record.command.guild_id);
+		if (guild->exists) /* days in the question are the guild's days */
+			zone_use(guild->timezone);
+	}
+	ledger_decide(&chunk->books, &item->record, &decision);
+	if (decision.need != NEED_NOTHING)
+		fulfil_need(chunk->store, &chunk->books, &item->record, &decision);
+	ledger_log(&chunk->books, &item->record, item->line, &decision);
+	if (decision.forgets && decision.status == STATUS_OK)
+		forget(chunk, &item->record, &decision);
+	add_outcome(chunk, &item->record, &decision, *booked);
+}
+
+/* One transaction. Leaves in chunk->end how far it came. */
+static void attempt(void *context)
+{
+	struct chunk *chunk = context;
+	int64_t began = instant_now();
+	size_t i = chunk->first;
+	store_begin(chunk->store);
+	if (chunk->books.memory.used > WORKING_SET_BYTES)
+		books_forget(&chunk->books);
+	load_references(chunk);
+	while (i < chunk->end) {
+		struct item *item = &chunk->items[i++];
+		chunk->books.rules = item->verdict.rules;
+		chunk->books.replayed = item->verdict.replayed;
+		chunk->books.replayed_code = item->verdict.code;
+		chunk->books.replayed_text = item->verdict.text;
+		if (chunk->set_aside)
+			set_item_aside(chunk, item);
+		else
+			decide_item(chunk, item);
+		if (!chunk->silent && instant_now() - began > LONGEST_TRANSACTION_MS)
+			break;
+	}
+	store_write(chunk->store, &chunk->books);
+	store_commit(chunk->store);
+	chunk->end = i;
+}
+
+/* Nothing was printed yet: an outcome that was decided twice is told once. */
+static void undo(void *context)
+{
+	struct chunk *chunk = context;
+	books_undo_chunk(&chunk->books);
+	buf_clear(&chunk->outcomes);
+	log_drop();
+}
+
+/* Applies the items from FIRST on, up to END at most; returns how far it came: FIRST when it failed
+ * for a reason that time does not cure, which is then in REASON. */
+static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct fail_guard *reason)
+{
+	chunk->first = first;
+	chunk->end = end;
+	if (setjmp(reason->back)) {
+		undo(chunk);
+		store_rollback(chunk->store);
+		return first;
+	}
+	fail_guard(chunk->silent ? NULL : reason); /* a replay fails as a whole */
+	store_attempt(chunk->store, attempt, undo, chunk);
+	fail_guard(NULL);
+	if (chunk->silent)
+		buf_clear(&chunk->outcomes);
+	log_release();
+	buf_flush(&chunk->outcomes, STDOUT_FILENO);
+	books_end_transaction(&chunk->books);
+	return chunk->end;
+}
+
+static void set_aside(struct chunk *chunk, size_t index, const char *reason)
+{
+	struct fail_guard again;
+	const char *where = store_location(chunk->store);
+	size_t skip = strlen(where);
+	if (strncmp(reason, where, skip) == 0 &&
+	    strncmp(reason + skip, ": ", 2) == 0) /* the log need not know where it lies */
+		reason += skip + 2;
+	chunk->set_aside = arena_copy(&chunk->books.chunk, reason, strcspn(reason, ";"));
+	if (apply_items(chunk, index, index + 1, &again) == index)
+		fail(EX_SOFTWARE, "%s; nor could the record be set aside: %s", reason,
+		     again.reason);
+	chunk->set_aside = NULL;
+	books_forget(
+		&chunk->books); /* what the rules keep in memory of what it would have changed */
+}
+
+/* Halves what fails until the record that cannot be applied is alone. */
+static void apply_range(struct chunk *chunk, size_t first, size_t end)
+{
+	struct fail_guard reason;
+	while (first < end) {
+		size_t came = apply_items(chunk, first, end, &reason);
+		if (came > first) {
+			first = came;
+		} else if (end - first > 1) {
+			apply_range(chunk, first, first + (end - first) / 2);
+			first += (end - first) / 2;
+		} else {
+			set_aside(chunk, first++, reason.reason);
+		}
+	}
+}
+
+void chunk_commit(struct chunk *chunk)
+{
+	if (!chunk->count)
+		return;
+	apply_range(chunk, 0, chunk->count);
+	books_end_chunk(&chunk->books);
+	chunk->count = 0;
+}
+
+/* The log's word counts, whatever the rules would say now. */
+static void replay_set_aside(struct chunk *chunk, const struct verdict *verdict)
+{
+	apply_range(chunk, 0, chunk->count - 1);
+	set_aside(chunk, chunk->count - 1, verdict->code);
+	books_end_chunk(&chunk->books);
+	chunk->count = 0;
+}
+
+bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict,
+	       const char **why)
+{
+	struct item *item = new_item(chunk);
+	item->line = arena_copy(&chunk->books.chunk, line, length);
+	item->verdict = verdict ? *verdict : (struct verdict){ .rules = RULES_NOW };
+	if (item->verdict.code)
+		item->verdict.code = arena_strdup(&chunk->books.chunk, item->verdict.code);
+	if (item->verdict.text)
+		item->verdict.text = arena_strdup(&chunk->books.chunk, item->verdict.text);
+	if (!record_read(&chunk->books.chunk, item->line, length, &item->record, why))
+		return false;
+	if (item->record.type == RECORD_MESSAGE) {
+		*why = "it is a Discord message; pass it through gl-parse and gl-identify first";
+		return false;
+	}
+	chunk->count++;
+	if (item->verdict.failed)
+		replay_set_aside(chunk, &item->verdict);
+	else if (chunk->count >= chunk->most_records ||
+		 chunk->books.chunk.used >= chunk->most_bytes)
+		chunk_commit(chunk);
+	return true;
+}
+
+void chunk_silence(struct chunk *chunk)
+{
+	chunk->silent = true;
+}
+
+void chunk_reload(struct chunk *chunk)
+{
+	books_forget(&chunk->books);
+}
+
+struct store *chunk_finish(struct chunk *chunk)
+{
+	struct store *store = chunk->store;
+	chunk_commit(chunk);
+	arena_free(&chunk->books.chunk);
+	books_forget(&chunk->books);
+	arena_free(&chunk->books.memory);
+	buf_free(&chunk->outcomes);
+	free(chunk->items);
+	free(chunk);
+	return store;
+}
+
+void chunk_end(struct chunk *chunk)
+{
+	store_close(chunk_finish(chunk));
+}

@@ -1,0 +1,14 @@
+/* What the rules cannot know by themselves: reports, seals, a transaction of old, all that is kept
+ * on somebody. */
+#ifndef APPLY_DECISION_NEEDS_H
+#define APPLY_DECISION_NEEDS_H
+
+#include "ledger/ledger.h"
+#include "store/store.h"
+
+/* Gives DECISION what its need asks for, within the open transaction: pending rows of BOOKS are
+ * written first, so that reports and seals see them. Afterwards the decision is whole. */
+void fulfil_need(struct store *store, struct books *books, const struct record *record,
+		 struct decision *decision);
+
+#endif

@@ -1,0 +1,140 @@
+/* From the log to books: the beginning of each guild, then every record in its order. */
+#include "apply/replay.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "ledger/ledger.h"
+#include "apply/chunk.h"
+#include "verify/compare.h"
+
+enum { RECORDS = 4096, BYTES = 16 * 1024 * 1024, PROGRESS_ROWS = 10000 };
+
+struct replay {
+	struct store *store; /* the temporary books */
+	struct faults *faults;
+	struct chunk *chunk;
+	bool progress, broken;
+	int64_t rows;
+};
+
+static const char *key_of(struct replay *replay, const struct value *values)
+{
+	return row_key(replay->faults, "%lld/%lld", (long long)values[0].integer,
+		       (long long)values[1].integer);
+}
+
+/* What gl-db init did. */
+static bool found(struct replay *replay, struct arena *arena, const char *line, enum rules rules)
+{
+	const char *why;
+	const cJSON *json = json_object(arena, line, strlen(line), &why);
+	struct init_record init = { 0 };
+	struct books books;
+	if (!json || !json_id(json, "guild_id", &init.guild_id) ||
+	    !json_id(json, "owner_id", &init.owner_id) || !(init.name = json_text(json, "name")) ||
+	    !(init.currency = json_text(json, "currency")) ||
+	    !(init.timezone = json_text(json, "timezone")) || !json_text(json, "lang") ||
+	    lang_from_name(json_text(json, "lang"), &init.lang) < 0)
+		return false;
+	init.scale = (int)json_integer(json, "scale", 0);
+	books_start(&books);
+	books.rules = rules;
+	store_begin(replay->store);
+	books_want(&books, WANTED_GUILD, init.guild_id, 0, NULL);
+	store_load(replay->store, &books);
+	bool fresh = ledger_init_guild(&books, &init, line);
+	store_write(replay->store, &books);
+	store_commit(replay->store);
+	books_end_chunk(&books);
+	books_forget(&books);
+	arena_free(&books.chunk);
+	arena_free(&books.memory);
+	return fresh;
+}
+
+static bool take_beginning(void *context, const struct value *values, int columns)
+{
+	struct replay *replay = context;
+	struct arena arena = { 0 };
+	(void)columns;
+	if (!found(replay, &arena, values[1].text, (enum rules)values[2].integer)) {
+		fault_add(replay->faults, CHECK_REPLAY, "commands",
+			  row_key(replay->faults, "%lld/1", (long long)values[0].integer),
+			  "the first row does not say how the books began");
+		replay->broken = true;
+	}
+	arena_free(&arena);
+	return true;
+}
+
+/* An operator may have had a failed delivery tried again (gl-outbox --retry), of which the log has
+ * no row: that a second result came says so. */
+static void allow_again(struct replay *replay, const char *line)
+{
+	struct arena arena = { 0 };
+	struct record record;
+	const char *why;
+	if (record_read(&arena, line, strlen(line), &record, &why) &&
+	    record.type == RECORD_DELIVERED) {
+		struct binding bindings[] = {
+			{ ":guild",
+			  { .kind = VALUE_INTEGER,
+			    .integer = (int64_t)record.delivered.guild_id } },
+			{ ":delivery", { .kind = VALUE_INTEGER, .integer = record.delivered.id } }
+		};
+		chunk_commit(replay->chunk);
+		store_begin(replay->store);
+		if (store_change(replay->store, "outbox retry", bindings, 2))
+			chunk_reload(replay->chunk);
+		store_commit(replay->store);
+	}
+	arena_free(&arena);
+}
+
+static bool replay_row(void *context, const struct value *values, int columns)
+{
+	struct replay *replay = context;
+	const char *why;
+	(void)columns;
+	if (values[1].integer == 1)
+		return true; /* the beginning */
+	if (strcmp(values[2].text, "delivered") == 0)
+		allow_again(replay, values[3].text);
+	struct verdict verdict = { .rules = (enum rules)values[4].integer,
+				   .replayed = true,
+				   .failed = strcmp(values[5].text, "failed") == 0,
+				   .code = values[6].kind == VALUE_TEXT ? values[6].text : NULL,
+				   .text = values[7].text };
+	if (!chunk_add(replay->chunk, values[3].text, strlen(values[3].text), &verdict, &why)) {
+		fault_add(replay->faults, CHECK_REPLAY, "commands", key_of(replay, values),
+			  "the replay ends here: the record cannot be read (%s)", why);
+		return false;
+	}
+	if (replay->progress && ++replay->rows % PROGRESS_ROWS == 0)
+		fprintf(stderr, "\rreplay: log row %lld  ", (long long)values[1].integer);
+	return true;
+}
+
+void replay_books(struct store *store, uint64_t guild_id, bool answers, bool progress,
+		  struct faults *faults)
+{
+	struct replay replay = { .store = store_temporary(),
+				 .faults = faults,
+				 .progress = progress };
+	struct binding guild = { ":guild",
+				 { .kind = guild_id ? VALUE_INTEGER : VALUE_NULL,
+				   .integer = (int64_t)guild_id } };
+	store_query(store, "replay beginnings", &guild, 1, take_beginning, &replay);
+	replay.chunk = chunk_start(replay.store, RECORDS, BYTES);
+	chunk_silence(replay.chunk);
+	if (!replay.broken)
+		store_query(store, "replay log", &guild, 1, replay_row, &replay);
+	replay.store = chunk_finish(replay.chunk);
+	if (progress && replay.rows >= PROGRESS_ROWS)
+		fputs("\r\033[K", stderr);
+	if (!replay.broken)
+		compare_books(store, replay.store, guild_id, answers, faults);
+	store_close(replay.store);
+}

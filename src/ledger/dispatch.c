@@ -1,0 +1,430 @@
+/* One record decided: is it new, who asks, may they, what does the verb say; and what the log keeps
+ * of it. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "command/parse.h"
+#include "ledger/verb_support.h"
+
+const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };
+
+static void decide_help(struct verb_context *context)
+{
+	const char *name = argument(context, "verb");
+	struct buf text = { 0 };
+	verb_help(&text, name ? verb_named(name) : NULL, context->command->lang, context->permits,
+		  guild_setting(context->guild, "prefix", "!"));
+	context->decision->text = arena_strdup(&context->books->chunk, buf_string(&text));
+	buf_free(&text);
+}
+
+static void (*const rules[VERB_COUNT])(struct verb_context *) = {
+	[VERB_HELP] = decide_help,
+	[VERB_REGISTER] = decide_register,
+	[VERB_WHOAMI] = decide_whoami,
+	[VERB_BALANCE] = decide_balance,
+	[VERB_HISTORY] = decide_history,
+	[VERB_PAY] = decide_pay,
+	[VERB_TOP] = decide_top,
+	[VERB_BATCH_STATUS] = decide_batch_status,
+	[VERB_DEPOSIT] = decide_deposit,
+	[VERB_WITHDRAW] = decide_withdraw,
+	[VERB_MOVE] = decide_move,
+	[VERB_ACCOUNT_OPEN] = decide_account_open,
+	[VERB_ACCOUNT_CLOSE] = decide_account_close,
+	[VERB_ACCOUNT_FREEZE] = decide_account_freeze,
+	[VERB_ACCOUNT_UNFREEZE] = decide_account_unfreeze,
+	[VERB_ACCOUNT_LIMIT] = decide_account_limit,
+	[VERB_REVERSE] = decide_reverse,
+	[VERB_BATCH_OPEN] = decide_batch_open,
+	[VERB_BATCH_CLOSE] = decide_batch_close,
+	[VERB_BATCH_LIST] = decide_batch_list,
+	[VERB_BATCH_SHOW] = decide_batch_show,
+	[VERB_REPORT] = decide_report,
+	[VERB_UNREGISTER] = decide_unregister,
+	[VERB_APPROVE] = decide_approve,
+	[VERB_REJECT] = decide_reject,
+	[VERB_ROLES] = decide_roles,
+	[VERB_ROLE_TAKE] = decide_role_take,
+	[VERB_ROLE_LEAVE] = decide_role_leave,
+	[VERB_ROLE_GROUP] = decide_role_group,
+	[VERB_ROLE_ALLOW] = decide_role_allow,
+	[VERB_ROLE_DENY] = decide_role_deny,
+	[VERB_ROLE_GRANT] = decide_role_grant,
+	[VERB_ROLE_REVOKE] = decide_role_revoke,
+	[VERB_ROLE_LIST] = decide_role_list,
+	[VERB_ROLE_WHO] = decide_role_who,
+	[VERB_WHY] = decide_why,
+	[VERB_MYDATA] = decide_mydata,
+	[VERB_FORGET] = decide_forget,
+	[VERB_VERIFY] = decide_verify,
+	[VERB_TRANSACTION] = decide_transaction,
+	[VERB_PERMIT] = decide_permit,
+	[VERB_PERMITS] = decide_permits,
+	[VERB_CONFIG] = decide_config,
+};
+
+static int64_t time_of(const struct command *command)
+{
+	return command->source == SOURCE_DISCORD ? snowflake_time(command->message_id)
+						 : command->time;
+}
+
+/* Whether the author is one whom the guild answers at all. */
+static bool identified(struct verb_context *context)
+{
+	const struct author *author = &context->command->author;
+	if (context->command->source != SOURCE_DISCORD)
+		return true;
+	if (!author->identified)
+		deny(context, "not_identified",
+		     N_("Your roles could not be read, so nothing was done. Try again later."));
+	else if (!author->member)
+		deny(context, "not_a_member",
+		     N_("Only members of this community can use its books."));
+	else
+		return true;
+	return false;
+}
+
+static bool permitted(struct verb_context *context)
+{
+	if (context->permits & context->verb->permit)
+		return true;
+	if (context->verb->permit == PERMIT_MEMBER) {
+		deny(context, "missing_permit",
+		     N_("Your roles do not let you use these books; an admin grants it with "
+			"`permit`."));
+	} else {
+		const char *need = context->verb->permit == PERMIT_TELLER      ? N_("teller")
+				   : context->verb->permit == PERMIT_TREASURER ? N_("treasurer")
+				   : context->verb->permit == PERMIT_AUDITOR   ? N_("auditor")
+									       : N_("admin");
+		deny(context, "missing_permit",
+		     N_("For `%s` the permit %s is needed; your roles do not give it."),
+		     context->verb->words[context->command->lang],
+		     tr(context->command->lang, need));
+	}
+	return false;
+}
+
+/* "@0", "&000": Discord gives nothing the id 0. */
+static bool names_nobody(const char *text)
+{
+	return text && (*text == '@' || *text == '&') && text[1] &&
+	       strspn(text + 1, "0") == strlen(text + 1);
+}
+
+/* A record from elsewhere may lack what the parser always gives, and hold what it never does. */
+static bool complete(struct verb_context *context)
+{
+	for (const struct parameter *parameter = context->verb->parameters; parameter->key;
+	     parameter++) {
+		const char *given = argument(context, parameter->key);
+		if (parameter->kind != PARAM_MEMO && names_nobody(given) && strict_rules(context)) {
+			refuse(context, "bad_id",
+			       N_("“%s” is neither a member nor a role: choose one from the list "
+				  "that appears when you type @."),
+			       escape_markdown(context, given));
+			return false;
+		}
+		if (parameter->optional || parameter->kind == PARAM_OPTIONS ||
+		    parameter->kind == PARAM_MEMO || given)
+			continue;
+		refuse(context, "missing_argument", N_("“%s” is missing."),
+		       parameter->name[context->command->lang]);
+		return false;
+	}
+	return true;
+}
+
+static void refuse_unreadable(struct verb_context *context)
+{
+	const struct command *command = context->command;
+	struct decision *decision = context->decision;
+	struct buf text = { 0 };
+	const char *parts[] = { command->error_hint, command->error_detail };
+	for (size_t i = 0; i < 2; i++)
+		if (parts[i] && *parts[i])
+			buf_printf(&text, i && text.length ? " (%s)" : "%s", parts[i]);
+	decision->status = STATUS_REJECTED;
+	decision->code = command->error_code;
+	decision->text = arena_strdup(&context->books->chunk, buf_string(&text));
+	buf_free(&text);
+}
+
+static void greet_author(struct verb_context *context)
+{
+	const struct author *author = &context->command->author;
+	if (context->command->source != SOURCE_DISCORD || !author->id)
+		return;
+	context->author = books_user(context->books, context->guild->guild_id, author->id);
+	books_keep_user(context->author);
+	/* What is done again after it was set aside brings the name of then. */
+	bool newest = !strict_rules(context) ||
+		      context->command->message_id > context->guild->highest_message;
+	if (!context->author->name ||
+	    (newest && strcmp(context->author->name, author->name) != 0)) {
+		context->author->forgotten = false; /* they came back by their own will */
+		books_name_user(context->books, context->author, author->name);
+	}
+	books_active_user(context->books, context->author, context->time / DAY_MS);
+}
+
+/* A command whose words were forgotten says what came of it: that comes of it again. Nothing else
+ * can, as it did nothing. */
+static bool forgotten(struct verb_context *context)
+{
+	const struct command *command = context->command;
+	for (enum status status = STATUS_REJECTED;
+	     command->forgotten_status && status <= STATUS_DENIED; status++)
+		if (strcmp(status_names[status], command->forgotten_status) == 0) {
+			context->decision->status = status;
+			context->decision->code =
+				command->forgotten_code ? command->forgotten_code : "forgotten";
+			context->decision->text = "…";
+			return true;
+		}
+	if (!command->forgotten_status || !strict_rules(context))
+		return false;
+	/* It was set aside, and is done again: without its words it would be another command. */
+	refuse(context, "forgotten",
+	       N_("The words of this command were forgotten, so nothing was done."));
+	return true;
+}
+
+/* Somebody who was seen before, and is no member now: they have a share as well, and nothing more
+ * is kept of them. NULL: anybody else. */
+static struct user *known_author(const struct verb_context *context)
+{
+	const struct author *author = &context->command->author;
+	struct user *user =
+		author->identified && author->id
+			? books_user(context->books, context->guild->guild_id, author->id)
+			: NULL;
+	return user && user->name ? user : NULL;
+}
+
+static void apply_verb(struct verb_context *context)
+{
+	if (!context->verb)
+		refuse(context, "unknown_verb",
+		       N_("“%s” is not a command of these books; `help` lists them."),
+		       escape_markdown(context, context->command->verb));
+	else if (!forgotten(context) && permitted(context) && complete(context) &&
+		 !refuse_own_by_office(context))
+		rules[context->verb->id](context);
+	if (strict_rules(context) && !context->decision->text &&
+	    context->decision->need == NEED_NOTHING) /* nobody is left without an answer */
+		refuse(context, "not_understood",
+		       N_("That command is not complete or not understood; `help` shows how it is "
+			  "written."));
+}
+
+static bool is_near_miss(const struct command *command)
+{
+	return command->source == SOURCE_DISCORD && command->error_code &&
+	       strcmp(command->error_code, NEAR_MISS) == 0;
+}
+
+static void decide_command(struct verb_context *context, bool reject)
+{
+	struct decision *decision = context->decision;
+	decision->hint = reject && is_near_miss(context->command);
+	if (decision->hint && !hint_is_due(context)) {
+		drop(context);
+		return;
+	}
+	if (!identified(context)) {
+		context->author = known_author(context);
+		if (context->author)
+			beyond_share(context);
+		return;
+	}
+	greet_author(context);
+	context->permits =
+		permits_of(context->guild, &context->command->author, context->command->source);
+	context->verb = reject ? NULL : verb_named(context->command->verb);
+	bool chatter = reject || (context->verb && context->verb->chatter);
+	if (chatter && beyond_share(context))
+		return;
+	if (reject)
+		refuse_unreadable(context);
+	else
+		apply_verb(context);
+	if (!chatter && (decision->status == STATUS_REJECTED ||
+			 decision->status == STATUS_DENIED)) /* it booked nothing either */
+		beyond_share(context);
+}
+
+static bool decide_message(struct books *books, const struct record *record,
+			   struct decision *decision)
+{
+	const struct command *command = &record->command;
+	struct guild *guild = books_guild(books, command->guild_id);
+	struct verb_context context = { .books = books,
+					.guild = guild,
+					.command = command,
+					.time = time_of(command),
+					.decision = decision };
+	if (!guild->exists) {
+		refuse(&context, "unknown_guild",
+		       N_("These books hold no guild %llu; start it with gl-db init."),
+		       (unsigned long long)command->guild_id);
+		return false;
+	}
+	if (record->type == RECORD_SKIP) {
+		decision->status = STATUS_SKIPPED;
+		return true;
+	}
+	if (books_seen(books, command->guild_id, command->message_id)) {
+		decision->status = STATUS_DUPLICATE;
+		decision->code = "duplicate";
+		return true;
+	}
+	decide_command(&context, record->type == RECORD_REJECT);
+	return true;
+}
+
+static bool is_message(const struct record *record)
+{
+	return record->type == RECORD_COMMAND || record->type == RECORD_REJECT ||
+	       record->type == RECORD_SKIP;
+}
+
+/* 0: none is named and the guild has no channel for reports. */
+static uint64_t channel_of_post(const struct guild *guild, const struct post *post)
+{
+	return post->channel_id ? post->channel_id : report_channel(guild);
+}
+
+static void decide_post(struct books *books, const struct guild *guild, const struct post *post,
+			struct decision *decision)
+{
+	if (books_seen(books, post->guild_id, post->message_id)) {
+		decision->status = STATUS_DUPLICATE;
+		decision->code = "duplicate";
+	} else if (!channel_of_post(guild, post)) {
+		decision->status = STATUS_REJECTED;
+		decision->code = "no_report_channel";
+		decision->text = tr(guild->lang, N_("No channel is named: `config report.channel "
+						    "#channel` says where reports go."));
+	}
+}
+
+void ledger_decide(struct books *books, const struct record *record, struct decision *decision)
+{
+	memset(decision, 0, sizeof *decision);
+	if (is_message(record)) {
+		decide_message(books, record, decision);
+		return;
+	}
+	if (!ledger_guild_of(record)) {
+		decision->status = STATUS_SKIPPED;
+		return;
+	}
+	struct guild *guild = books_guild(books, ledger_guild_of(record));
+	if (!guild->exists) {
+		decision->status = STATUS_REJECTED;
+		decision->code = "unknown_guild";
+	} else if (record->type == RECORD_POST) {
+		decide_post(books, guild, &record->post, decision);
+	} else if (record->type == RECORD_DELIVERED) {
+		apply_delivered(books, guild, &record->delivered, decision);
+	} else if (!apply_roster(books, guild, record)) {
+		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
+	}
+}
+
+static struct command_row *log_row(struct books *books, struct guild *guild,
+				   const struct record *record, const char *line,
+				   const struct decision *decision)
+{
+	struct command_row *row = arena_alloc(&books->chunk, sizeof *row);
+	*row = (struct command_row){
+		.guild_id = guild->guild_id,
+		.seq = guild->next_seq++,
+		.time = guild->last_time,
+		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
+		.status = status_names[decision->status],
+		.code = decision->code,
+		.text = decision->text,
+		.transaction = decision->transaction,
+		.batch = decision->batch,
+		.record = roster_line(books, record, line),
+		.rules = books->rules,
+	};
+	if (record->type == RECORD_POST) {
+		row->message_id = record->post.message_id;
+		row->time = record->post.time;
+	} else if (is_message(record)) {
+		row->message_id = record->command.message_id;
+		row->author_id = record->command.author.id;
+		row->time = time_of(&record->command);
+	}
+	if (row->time > guild->last_time) {
+		guild->last_time = row->time;
+		guild->dirty = true;
+	}
+	STAILQ_INSERT_TAIL(&books->commands, row, pending);
+	if (row->message_id > guild->highest_message &&
+	    decision->status != STATUS_FAILED) /* which counts as not applied */
+		guild->highest_message = row->message_id;
+	if (row->message_id)
+		books_add_seen(books, guild->guild_id, row->message_id);
+	return row;
+}
+
+/* What the command changed of its author stays, unless it leaves no trace. */
+static void settle_author(struct books *books, const struct guild *guild,
+			  const struct record *record, const struct decision *decision)
+{
+	struct user *author =
+		is_message(record) && record->command.author.id
+			? books_user(books, guild->guild_id, record->command.author.id)
+			: NULL;
+	if (!author)
+		return;
+	books_settle_user(books, author, decision->unanswered);
+	if (decision->hint)
+		books_note_hint(books, author, time_of(&record->command));
+	if (decision->question && !decision->quiet)
+		count_question(books, author, time_of(&record->command));
+}
+
+void ledger_log(struct books *books, const struct record *record, const char *line,
+		const struct decision *decision)
+{
+	books->fetched.fetched = false; /* it was for this record only, and lives in the chunk */
+	if (!ledger_guild_of(record))
+		return;
+	struct guild *guild = books_guild(books, ledger_guild_of(record));
+	if (!guild->exists)
+		return;
+	bool said = is_message(record) && record->command.source == SOURCE_DISCORD &&
+		    record->command.channel_id;
+	if (said)
+		books_move_cursor(books, guild->guild_id, record->command.channel_id,
+				  record->command.message_id);
+	guild->unanswered += decision->unanswered;
+	settle_author(books, guild, record, decision);
+	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED ||
+	    decision->quiet)
+		return;
+	struct command_row *row = log_row(books, guild, record, line, decision);
+	if (said && decision->text)
+		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq)
+			->files = decision->files;
+	if (decision->answers_message && decision->text)
+		add_reply(books, guild, decision->answers_channel, decision->answers_message,
+			  row->seq);
+	if (record->type == RECORD_DELIVERED)
+		row->author_id = decision->concerns;
+	if (record->type != RECORD_POST || decision->status != STATUS_OK)
+		return;
+	struct delivery_row *post = add_delivery(books, guild, DELIVER_POST, row->seq);
+	post->channel_id = channel_of_post(guild, &record->post);
+	post->content = *record->post.content ? record->post.content : NULL;
+	post->files = record->post.files;
+}

@@ -1,0 +1,294 @@
+/* The desired state of roles: what the books decided, what Discord shows, and the difference into
+ * the outbox. */
+#include <string.h>
+
+#include "ledger/verb_support.h"
+
+enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
+
+bool wears(const struct user *user, uint64_t role_id)
+{
+	for (const struct member_role *role = user->member ? user->member->roles : NULL; role;
+	     role = role->next)
+		if (role->role_id == role_id)
+			return role->decided ? role->wanted : role->worn;
+	return false;
+}
+
+static void keep_wish(struct books *books, const struct guild *guild, const struct user *user,
+		      const struct member_role *role)
+{
+	struct detail_row *row =
+		books_detail(books, role->decided ? DETAIL_WANTED_ROLE : DETAIL_WANTED_ROLE_GONE,
+			     guild->guild_id, user->key.id);
+	row->other_id = role->role_id;
+	row->role = role;
+	row->number = guild->next_seq;
+}
+
+static bool waits(const struct member_role *role)
+{
+	return role->adding || role->removing;
+}
+
+/* Who left gets nothing now; it is made good when they come back. SURE: what was last seen on
+ * Discord still holds. */
+static void deliver_wish(struct books *books, struct guild *guild, const struct user *user,
+			 struct member_role *role, bool sure, const char *reason)
+{
+	bool under_way = role->wanted
+				 ? role->adding
+				 : role->removing; /* against another one its result will tell */
+	if (user->member->left || under_way || (!waits(role) && role->worn == role->wanted && sure))
+		return;
+	struct delivery_row *row =
+		add_delivery(books, guild, role->wanted ? DELIVER_ROLE_ADD : DELIVER_ROLE_REMOVE,
+			     guild->next_seq);
+	row->user_id = user->key.id;
+	row->role_id = role->role_id;
+	row->content = reason;
+	*(role->wanted ? &role->adding : &role->removing) += 1;
+}
+
+void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
+		      const struct wish *wish)
+{
+	struct member_role *role = member_role(books, user->member, role_id);
+	role->decided = true;
+	role->wanted = wish->wanted;
+	role->granted = wish->granted;
+	role->until = wish->until;
+	if (wish->fee_transaction || !role->adding) /* what was paid for a role that is still on its
+						       way comes back if it is refused */
+		role->fee_transaction = wish->fee_transaction;
+	keep_wish(books, guild, user, role);
+	deliver_wish(books, guild, user, role, user->member->known && !wish->unsure, wish->reason);
+}
+
+/* By its own power on Discord, or by a permit that an admin gave it later. */
+static bool became_powerful(const struct books *books, const struct guild *guild, uint64_t role_id)
+{
+	const struct role *known = guild_role(guild, role_id);
+	bool permitted = books->rules >= RULES_STRICT &&
+			 permits_by(guild, role_id) & ~(unsigned)PERMIT_MEMBER;
+	return known && (permitted || too_powerful(books, guild, known));
+}
+
+/* Brings Discord to what the books want, except that nobody comes by a role that became powerful
+ * without an admin: that wish ends. */
+static void heal_wish(struct books *books, struct guild *guild, const struct user *user,
+		      struct member_role *role)
+{
+	bool by_itself = !role->granted || role->role_id == granted_role(guild);
+	if (role->wanted && !role->worn && by_itself &&
+	    became_powerful(books, guild, role->role_id)) {
+		role->decided = false;
+		keep_wish(books, guild, user, role);
+	} else {
+		deliver_wish(books, guild, user, role, true, "the books say so");
+	}
+}
+
+static bool books_win(const struct guild *guild)
+{
+	return strcmp(guild_setting(guild, "roles.authority", "books"), "books") == 0;
+}
+
+static bool was_seen(const struct member_record *seen, uint64_t role_id)
+{
+	for (size_t i = 0; i < seen->role_count; i++)
+		if (seen->roles[i] == role_id)
+			return true;
+	return false;
+}
+
+/* Somebody changed it by hand: the setting says whose word counts. */
+static void take_over(struct books *books, struct guild *guild, struct user *user,
+		      struct member_role *role, bool worn)
+{
+	role->wanted = worn;
+	role->until = role->fee_transaction = 0;
+	keep_wish(books, guild, user, role);
+}
+
+static void compare_role(struct books *books, struct guild *guild, struct user *user,
+			 struct member_role *role, bool now, bool seen_before)
+{
+	const struct role *known = guild_role(guild, role->role_id);
+	bool before = role->worn, by_hand = seen_before && before != now && !waits(role);
+	role->worn = now;
+	if (waits(role))
+		return; /* its result tells more */
+	bool offered = known && known->group && !too_powerful(books, guild, known);
+	if (!role->decided && by_hand && offered && books_win(guild)) {
+		role->decided = true;
+		role->wanted = before;
+		role->granted = true; /* not a choice of the member's that a refusal would end */
+		keep_wish(books, guild, user, role);
+	}
+	if (!role->decided || role->wanted == now ||
+	    !known) /* a deleted role can be given to nobody */
+		return;
+	if (by_hand && !books_win(guild))
+		take_over(books, guild, user, role, now);
+	else
+		heal_wish(books, guild, user, role);
+}
+
+void compare_member(struct books *books, struct guild *guild, struct user *user,
+		    const struct member_record *seen)
+{
+	struct member *member = user->member;
+	bool seen_before = member->known && !member->left;
+	member->known = true;
+	member->pending = seen->pending;
+	user->left = member->left = seen->left;
+	for (size_t i = 0; i < seen->role_count; i++)
+		member_role(books, member, seen->roles[i]);
+	for (struct member_role *role = member->roles; role; role = role->next) {
+		if (seen->left)
+			role->worn = false; /* leaving takes all roles; that is nobody's decision */
+		else
+			compare_role(books, guild, user, role, was_seen(seen, role->role_id),
+				     seen_before);
+	}
+}
+
+/* The new role of a one-only group is worn: now the one before goes. */
+static void finish_swap(struct books *books, struct guild *guild, struct user *user,
+			const struct role_group *group, uint64_t role_id)
+{
+	for (const struct role *other = guild->roles; other; other = other->next)
+		if (other->group == group && other->role_id != role_id &&
+		    wears(user, other->role_id))
+			set_desired_role(books, guild, user, other->role_id,
+					 &(struct wish){ .reason = "another of its group was "
+								   "chosen" });
+}
+
+static void note_worn(struct books *books, struct guild *guild, struct user *user,
+		      struct member_role *role, bool worn)
+{
+	role->worn = worn;
+	books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id,
+		     user->key.id)
+		->other_id = role->role_id;
+	const struct role *known = guild_role(guild, role->role_id);
+	if (worn && role->decided && role->wanted && known && known->group &&
+	    known->group->most == 1)
+		finish_swap(books, guild, user, known->group, role->role_id);
+	if (role->decided && !waits(role))
+		heal_wish(books, guild, user, role);
+}
+
+/* The role became powerful while its delivery waited, so that it was not handed out. */
+static void tell_withdrawal(struct verb_context *context, const struct role_delivery *delivery,
+			    bool refunded)
+{
+	const struct role *role = guild_role(context->guild, delivery->role_id);
+	const char *label = role_label(context, delivery->role_id),
+		   *powers = role ? power_names(context, role) : "?";
+	if (refunded)
+		answer(context,
+		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
+			  "Only the owner of this community gives it, with `role grant`. The fee "
+			  "was given back (transaction %lld)."),
+		       label, powers, (long long)context->decision->transaction);
+	else if (context->decision->code)
+		answer(context,
+		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
+			  "Only the owner of this community gives it, with `role grant`. The fee "
+			  "could not be given back by itself; ask a treasurer for it."),
+		       label, powers);
+	else
+		answer(context,
+		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
+			  "Only the owner of this community gives it, with `role grant`."),
+		       label, powers);
+	if (role &&
+	    !comes_by_itself(context->guild,
+			     role)) /* of the others they are told when their power is seen */
+		tell_admins(context->books, context->guild, context->decision->text);
+}
+
+static void tell_refusal(struct books *books, struct guild *guild,
+			 const struct delivered *delivered, const struct role_delivery *delivery,
+			 bool refunded, struct decision *decision)
+{
+	struct command command = { .lang = delivery->lang };
+	struct verb_context context = {
+		.books = books, .guild = guild, .command = &command, .decision = decision
+	};
+	const char *reason = escape_markdown(
+		&context, delivered->error_message ? delivered->error_message : "?");
+	decision->answers_channel = delivery->channel_id;
+	decision->answers_message = delivery->channel_id ? delivery->message_id : 0;
+	if (delivered->withdrawn)
+		tell_withdrawal(&context, delivery, refunded);
+	else if (refunded)
+		answer(&context,
+		       N_("Discord refused the role %s (%s). The fee was given back (transaction "
+			  "%lld)."),
+		       role_label(&context, delivery->role_id), reason,
+		       (long long)decision->transaction);
+	else if (decision->code)
+		answer(&context,
+		       N_("Discord refused the role %s (%s). The fee could not be given back by "
+			  "itself; ask a treasurer for it."),
+		       role_label(&context, delivery->role_id), reason);
+	else
+		answer(&context,
+		       N_("Discord refused the role %s (%s). An admin can see why with "
+			  "`gl-doctor`."),
+		       role_label(&context, delivery->role_id), reason);
+}
+
+static void take_refusal(struct books *books, struct guild *guild,
+			 const struct delivered *delivered, const struct role_delivery *delivery,
+			 struct user *user, struct member_role *role, struct decision *decision)
+{
+	bool left = delivered->error_code == UNKNOWN_MEMBER ||
+		    delivered->error_code == UNKNOWN_USER,
+	     refunded = false;
+	if (!delivery->adds || !role->decided || (role->wanted ? left : !role->fee_transaction))
+		return; /* it is made good at the next look at the guild */
+	int64_t fee = role->fee_transaction;
+	if (fee)
+		refunded = refund(books, guild, decision, user->key.id, guild->last_time);
+	role->fee_transaction = 0;
+	role->decided = (role->granted && !delivered->withdrawn) ||
+			!role->wanted; /* else the member's own choice, which cannot be, or nobody's
+					  any more */
+	if (fee || !role->decided)
+		keep_wish(books, guild, user, role);
+	tell_refusal(books, guild, delivered, delivery, refunded, decision);
+}
+
+void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered,
+		       const struct role_delivery *delivery, struct decision *decision)
+{
+	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
+	struct member_role *role = member_role(books, user->member, delivery->role_id);
+	bool failed = strcmp(delivered->status, "failed") == 0 ||
+		      strcmp(delivered->status, "refused") == 0;
+	const struct fetched_transaction *fee = &books->fetched;
+	if (strcmp(delivered->status, "retry") == 0) {
+		decision->quiet = true;
+		return;
+	}
+	if (failed && delivery->adds && role->fee_transaction &&
+	    (!fee->fetched || fee->transaction != role->fee_transaction)) {
+		decision->need = NEED_TRANSACTION;
+		decision->transaction = role->fee_transaction;
+		return;
+	}
+	decision->need = NEED_NOTHING;
+	decision->transaction = 0;
+	decision->concerns = user->key.id;
+	int *waiting = delivery->adds ? &role->adding : &role->removing;
+	*waiting -= *waiting > 0;
+	if (failed)
+		take_refusal(books, guild, delivered, delivery, user, role, decision);
+	else
+		note_worn(books, guild, user, role, delivery->adds);
+}

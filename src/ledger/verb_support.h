@@ -1,0 +1,298 @@
+/* What the rules of all verbs share while one command is decided. Private to the ledger. */
+#ifndef LEDGER_VERB_SUPPORT_H
+#define LEDGER_VERB_SUPPORT_H
+
+#include <string.h>
+
+#include "command/verbs.h"
+#include "ledger/ledger.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+struct verb_context {
+	struct books *books;
+	struct guild *guild;
+	const struct command *command;
+	const struct verb *verb;
+	struct user *author; /* NULL: an operator */
+	unsigned permits;    /* of the author */
+	int64_t time;        /* of the record, Unix milliseconds */
+	struct decision *decision;
+};
+
+/* Whether the record is decided by the rules of today: false where a replay decides a log row of
+ * looser rules as it was decided. */
+static inline bool strict_rules(const struct verb_context *context)
+{
+	return context->books->rules >= RULES_STRICT;
+}
+
+/* Whether a person closes no batch without saying what was counted. */
+static inline bool counts_are_asked(const struct verb_context *context)
+{
+	return context->books->rules >= RULES_COUNTED;
+}
+
+/* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox:
+ * in a replay the log knows, else WAITS. A refusal beyond its author's share is logged with the
+ * code of that. */
+static inline bool logged_or(const struct books *books, const char *code, bool waits)
+{
+	const char *logged = books->replayed_code;
+	return books->replayed
+		       ? logged && (strcmp(logged, code) == 0 || strcmp(logged, "too_many") == 0)
+		       : waits;
+}
+
+/* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was
+ * changed. */
+void refuse(struct verb_context *context, const char *code, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void deny(struct verb_context *context, const char *code, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Sets the answer of a success; the receipt of what was posted, where something was, comes behind
+ * it: here and nowhere else. */
+void answer(struct verb_context *context, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* An argument or NULL. */
+const char *argument(const struct verb_context *context, const char *key);
+/* TEXT cleaned and escaped for an answer, from the chunk's arena. */
+const char *escape_markdown(const struct verb_context *context, const char *text);
+/* "12.50 PTS", from the chunk's arena. */
+const char *format_amount(const struct verb_context *context, int64_t minor,
+			  const struct currency *currency);
+/* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
+ * number of their account (else of the user) where others are seen by that name, or by one that
+ * looks like it. The author knows who they are. From the chunk's arena. */
+const char *person_label(const struct verb_context *context, const struct user *user);
+/* The account's name as answers show it. */
+const char *account_label(const struct verb_context *context, const struct account *account);
+
+/* The account that REFERENCE ("@ID" or a name) means; NULL: none. */
+struct account *account_meant(const struct verb_context *context, const char *reference);
+/* The same, or NULL after a refusal. */
+struct account *find_account(struct verb_context *context, const char *reference);
+/* The author's own account, or NULL after a refusal. */
+struct account *own_account(struct verb_context *context);
+/* Whether an argument names the author. */
+bool is_author(const struct verb_context *context, const char *reference);
+
+/* The amount, currency and memo of a command, from its arguments "amount", "unit", "currency",
+ * "memo" and "behind". False after a refusal. */
+struct sum {
+	int64_t minor;
+	const struct currency *currency;
+	const char *memo;
+};
+bool read_sum(struct verb_context *context, struct sum *sum, bool memo_required);
+/* An amount that may be negative, without a memo: UNIT is what is written at it, WORD behind it;
+ * either, or both NULL, names the currency (NULL: the guild's main one). SUM->memo is left alone.
+ * False after a refusal. */
+bool read_money(struct verb_context *context, const char *amount, const char *unit,
+		const char *word, struct sum *sum);
+/* The largest amount one command may name, in minor units: a batch would need thousands of them to
+ * overflow its totals. */
+#define LARGEST_AMOUNT INT64_C(1000000000000000)
+/* TEXT, a canonical decimal, as minor units of CURRENCY. False after a refusal. */
+bool read_amount(struct verb_context *context, const char *text, const struct currency *currency,
+		 int64_t *minor);
+
+/* One transaction. Positive debits. Checks batch, states, balances, floors and overflow of every
+ * line first; then posts all lines or refuses and posts none. */
+struct line {
+	struct account *account;
+	int64_t amount;
+	const char *currency;
+};
+enum { MAX_LINES = MAX_ENTRIES };
+bool post(struct verb_context *context, const struct line *lines, size_t count, const char *memo,
+	  int64_t reverses);
+
+/* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency,
+ * "count:ACCOUNT=CURRENCY" in another. */
+#define COUNT_KEY "count:"
+/* The account that the argument KEY counts, and in *UNIT its currency as written (NULL: none); NULL
+ * when it counts nothing. */
+const char *counted_account(const struct verb_context *context, const char *key, const char **unit);
+/* Refuse what touches the author's own account by office, and then return true: whatever a
+ * parameter of the verb names, checked before every rule; and what is about to be posted, checked
+ * by post(). A verb of an office (verb_of_office) cannot miss them. */
+bool refuse_own_by_office(struct verb_context *context);
+bool refuse_own_lines(struct verb_context *context, const struct line *lines, size_t count);
+
+/* Holdings: the balance on the account's normal side (what a member has, what is in the till). */
+bool debit_normal(enum account_kind kind);
+int64_t holdings(const struct account *account, const char *currency);
+/* Whether the account has a floor in CURRENCY, and which. An asset's is 0 until it is set or
+ * lifted: there is never less than nothing in a till or a bank. (By the first rules it had none.) A
+ * member's is written with the balance; what has none is without one. */
+bool has_floor(const struct verb_context *context, const struct account *account,
+	       const char *currency, int64_t *floor);
+struct balance *find_balance(const struct account *account,
+			     const char *currency); /* NULL: never used */
+struct balance *need_balance(struct verb_context *context, struct account *account,
+			     const char *currency);
+
+/* For a command of the author's that books nothing. True beyond their share of the minute: the
+ * first one too many is refused with a sentence, the others are only counted; the command is then
+ * decided. An operator has no limit, and neither had older rules. */
+bool beyond_share(struct verb_context *context);
+/* For a reject that is a typing error (NEAR_MISS): whether it is answered. A member gets one such
+ * answer in ten minutes, and none where the guild wants none (`config hints off`), where they may
+ * use nothing or beyond their share of the minute; it is dropped then. */
+bool hint_is_due(struct verb_context *context);
+void drop(struct verb_context *context);
+/* Counts such a command of TIME (Unix milliseconds), once it is logged. */
+void count_question(struct books *books, struct user *author, int64_t time);
+/* A name as it is kept: without white space at its ends or in runs; as it was written by the first
+ * rules. From the chunk's arena. */
+const char *given_name(const struct verb_context *context, const char *text);
+/* Refuse a new name that cannot be one, or would be taken for another, and then return true. For an
+ * account the guild's own names must be loaded (WANTED_OWN_NAMES), for a group its roles. The name
+ * of a group that exists is no new one. */
+bool refuse_account_name(struct verb_context *context, const char *name);
+bool refuse_group_name(struct verb_context *context, const char *name);
+
+/* Opens a batch at the record's time. */
+void open_batch(struct verb_context *context);
+
+/* "2026-11-24 10:12 UTC", from the chunk's arena. */
+const char *format_time(struct verb_context *context, int64_t time);
+
+/* One function a verb. */
+void decide_pay(struct verb_context *);
+void decide_deposit(struct verb_context *);
+void decide_withdraw(struct verb_context *);
+void decide_move(struct verb_context *);
+void decide_reverse(struct verb_context *);
+void decide_register(struct verb_context *);
+void decide_whoami(struct verb_context *);
+void decide_balance(struct verb_context *);
+void decide_history(struct verb_context *);
+void decide_top(struct verb_context *);
+void decide_account_open(struct verb_context *);
+void decide_account_close(struct verb_context *);
+void decide_account_freeze(struct verb_context *);
+void decide_account_unfreeze(struct verb_context *);
+void decide_account_limit(struct verb_context *);
+void decide_batch_status(struct verb_context *);
+void decide_batch_open(struct verb_context *);
+void decide_batch_close(struct verb_context *);
+void decide_verify(struct verb_context *);
+void decide_transaction(struct verb_context *);
+void decide_batch_list(struct verb_context *);
+void decide_batch_show(struct verb_context *);
+void decide_report(struct verb_context *);
+void decide_permit(struct verb_context *);
+void decide_permits(struct verb_context *);
+void decide_config(struct verb_context *);
+
+void decide_unregister(struct verb_context *);
+void decide_approve(struct verb_context *);
+void decide_reject(struct verb_context *);
+void decide_roles(struct verb_context *);
+void decide_role_take(struct verb_context *);
+void decide_role_leave(struct verb_context *);
+void decide_role_group(struct verb_context *);
+void decide_role_allow(struct verb_context *);
+void decide_role_deny(struct verb_context *);
+void decide_role_grant(struct verb_context *);
+void decide_role_revoke(struct verb_context *);
+void decide_role_list(struct verb_context *);
+void decide_role_who(struct verb_context *);
+void decide_why(struct verb_context *);
+void decide_mydata(struct verb_context *);
+void decide_forget(struct verb_context *);
+
+/* A new account; OWNER NULL: the guild's own. */
+struct account *add_account(struct verb_context *context, const char *name, enum account_kind kind,
+			    struct user *owner);
+
+/* The outbox: SEQ is that of the log row, whose text is a reply's content unless another is set. */
+struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind,
+				  int64_t seq);
+struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id,
+			       uint64_t message_id, int64_t seq);
+/* Where reports go; 0: the guild named no channel. */
+uint64_t report_channel(const struct guild *guild);
+/* Keeps in the outbox what became of deliveries, and nothing else. */
+void settle_deliveries(struct books *books, const struct delivered *delivered);
+/* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
+void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
+		     struct decision *decision);
+/* What gl-roster saw. True when it changed something. */
+bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
+/* LINE as the log keeps it: without the name of somebody who was forgotten after gl-roster had read
+ * it. */
+const char *roster_line(struct books *books, const struct record *record, const char *line);
+
+/* Whether a setting may name the channel: one of this guild, as Discord showed it when the
+ * command's author was identified, where the bot can write, and READ: where it can read commands,
+ * too. False after a refusal. An operator's command comes without what Discord shows: gl-doctor
+ * looks at its channels. */
+bool place_fits(struct verb_context *context, uint64_t channel_id, bool read);
+
+/* The desired state of roles. */
+struct wish {
+	bool wanted, granted;
+	int64_t until, fee_transaction; /* 0: none */
+	bool unsure;        /* Discord may show otherwise than last seen: deliver in any case */
+	const char *reason; /* for Discord's audit log */
+};
+/* What the books want of ROLE for USER, whose member must be loaded; what Discord lacks goes into
+ * the outbox. */
+void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
+		      const struct wish *wish);
+/* Whether the user is to wear the role: as decided, else as last seen. */
+bool wears(const struct user *user, uint64_t role_id);
+/* Compares a member as gl-roster saw them with the books, before the books take it over. */
+void compare_member(struct books *books, struct guild *guild, struct user *user,
+		    const struct member_record *seen);
+/* The result of a role's delivery. */
+void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered,
+		       const struct role_delivery *delivery, struct decision *decision);
+
+/* The role that REFERENCE ("&ID" or a name) means, or NULL after a refusal. OFFERED: names are
+ * looked for among those that members may choose. */
+struct role *find_role(struct verb_context *context, const char *reference, bool offered);
+/* Whether the bot can hand out the role; refuses otherwise. */
+bool can_hand_out(struct verb_context *context, const struct role *role);
+/* Whether the role gives power over others on Discord that everyone does not have. By the first
+ * rules only Administrator did. */
+bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
+/* The names of those powers, from the chunk's arena. */
+const char *power_names(struct verb_context *context, const struct role *role);
+/* Refuses a role that is too powerful to come by without an admin, and then returns true. */
+bool refuse_powerful(struct verb_context *context, const struct role *role);
+/* The same for `role grant`: only the owner and the operator give such a role. */
+bool refuse_powerful_grant(struct verb_context *context, const struct role *role);
+/* The permits that the role gives by itself. */
+unsigned permits_by(const struct guild *guild, uint64_t role_id);
+/* The role that registering brings; 0: none. */
+uint64_t granted_role(const struct guild *guild);
+/* Whether members take the role, or get it by registering. */
+bool comes_by_itself(const struct guild *guild, const struct role *role);
+/* Says LINES to the admins: in the report channel, without one to the owner. */
+void tell_admins(struct books *books, struct guild *guild, const char *lines);
+/* Tells the admins, once for each, of roles that members come by and that are too powerful by now.
+ * The roles must be loaded. True when something changed: the record being decided must then leave a
+ * log row. */
+bool review_roles(struct books *books, struct guild *guild);
+/* Whether members may come by it without an admin: it can be handed out, and carries no permit and
+ * no power of its own. */
+bool can_offer(struct verb_context *context, const struct role *role);
+/* "everyone", or the role's name escaped. */
+const char *role_label(struct verb_context *context, uint64_t role_id);
+/* The income account of fees, opened when the first group asks for one. False after a refusal. */
+bool need_fees_account(struct verb_context *context);
+/* Books the fee of GROUP from the author's account. False after a refusal. */
+bool pay_fee(struct verb_context *context, const struct role_group *group);
+/* The permits that a holder of PERMITS has with all they imply; of an author; and their names in
+ * LANG. */
+unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
+const char *permit_names(struct verb_context *context, unsigned permits);
+/* Moves money back by the system itself, batch or not: the reversal of books->fetched. */
+bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
+	    int64_t time);
+
+#endif

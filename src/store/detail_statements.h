@@ -1,0 +1,9 @@
+/* Writing the small rows: settings' kin, roles, members, registrations. */
+#ifndef STORE_DETAIL_STATEMENTS_H
+#define STORE_DETAIL_STATEMENTS_H
+
+#include "store/engine.h"
+
+void write_detail(struct store *store, const struct detail_row *detail);
+
+#endif

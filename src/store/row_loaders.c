@@ -1,0 +1,241 @@
+/* What a row says. */
+#include "store/row_loaders.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+
+static int index_of(const char *const *names, const char *name)
+{
+	int index = 0;
+	while (names[index] && strcmp(names[index], name) != 0)
+		index++;
+	return index;
+}
+
+static void take_currency(char currency[CURRENCY_SIZE], const struct value *value)
+{
+	memcpy(currency, value->text, strnlen(value->text, CURRENCY_SIZE - 1));
+}
+
+static const char *kept(struct books *books, const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? arena_strdup(&books->memory, value->text) : NULL;
+}
+
+void fill_guild(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild->exists = true;
+	guild->name = kept(books, &row[0]);
+	guild->owner_id = (uint64_t)row[1].integer;
+	lang_from_name(row[2].text, &guild->lang);
+	guild->timezone = kept(books, &row[3]);
+	take_currency(guild->currency, &row[4]);
+	guild->last_time = row[5].integer;
+	guild->next_transaction = row[6].integer + 1;
+	guild->next_account = row[7].integer + 1;
+	guild->next_seq = row[8].integer + 1;
+	guild->next_delivery = row[9].integer + 1;
+	guild->first_new_delivery = guild->next_delivery;
+	guild->highest_message = (uint64_t)row[10].integer;
+}
+
+void fill_setting(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_set(books, guild, row[0].text, row[1].text);
+	guild->settings->dirty = false;
+	guild->dirty = false;
+}
+
+void fill_currency(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_add_currency(books, guild, row[0].text, (int)row[1].integer);
+}
+
+void fill_permit(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_add_permits(books, guild, (uint64_t)row[0].integer, (unsigned)row[1].integer);
+}
+
+void fill_last_batch(struct guild *guild, const struct value *row)
+{
+	memset(guild->last_hash, '0', HASH_TEXT_SIZE - 1);
+	if (!row)
+		return;
+	guild->last_batch = row[0].integer;
+	bool open = strcmp(row[1].text, "open") == 0;
+	if (open)
+		guild->batch = (struct batch){ .number = guild->last_batch,
+					       .opened_at = row[2].integer,
+					       .opened_by = row[3].integer,
+					       .first_transaction = row[4].integer };
+	memcpy(guild->last_hash, row[open ? 5 : 6].text, HASH_TEXT_SIZE);
+}
+
+struct account *fill_account(struct books *books, uint64_t guild_id, const struct value *row,
+			     bool *fresh)
+{
+	struct account *account = books_account(books, guild_id, row[0].integer);
+	*fresh = !account;
+	if (account)
+		return account;
+	account = books_add_account(books, guild_id, row[0].integer, row[1].text, row[2].text,
+				    (enum account_kind)index_of(account_kind_names, row[3].text),
+				    (uint64_t)row[4].integer,
+				    row[5].kind == VALUE_TEXT ? row[5].text : NULL);
+	account->state = (enum account_state)index_of(account_state_names, row[6].text);
+	account->opened_by = row[7].integer;
+	books_add_account_name(books, guild_id, account->folded_name, account);
+	return account;
+}
+
+void fill_purpose(struct guild *guild, struct account *account)
+{
+	if (strcmp(account->purpose, "till") == 0)
+		guild->till = account;
+	else if (strcmp(account->purpose, "over_short") == 0)
+		guild->over_short = account;
+	else if (strcmp(account->purpose, "fees") == 0)
+		guild->fees = account;
+}
+
+void fill_own_name(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_add_own_name(books, guild, row[0].text);
+}
+
+void fill_seen_name(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild_add_seen_name(books, guild, (uint64_t)row[0].integer, row[1].text);
+}
+
+void fill_balance(struct books *books, struct account *account, const struct value *row)
+{
+	struct balance *balance = books_add_balance(books, account, row[0].text);
+	balance->amount = row[1].integer;
+	balance->has_floor = row[2].kind == VALUE_INTEGER;
+	balance->floor = row[2].integer;
+	balance->entries = row[3].integer;
+}
+
+struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
+		       const struct value *row)
+{
+	struct user *user = books_add_user(books, guild_id, user_id, row ? row[0].text : NULL);
+	if (row) {
+		user->forgotten = row[1].integer;
+		user->left = row[2].integer;
+		user->active = row[3].integer;
+		user->chatter_minute = row[4].integer;
+		user->chatter = row[5].integer;
+		user->forgetting = row[6].integer;
+		books_nick_user(books, user, row[7].kind == VALUE_TEXT ? row[7].text : NULL);
+		user->hinted = row[8].integer;
+	}
+	return user;
+}
+
+void fill_role(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct role *role = books_add_role(books, guild, (uint64_t)row[0].integer);
+	role->name = kept(books, &row[1]);
+	role->folded_name = text_fold(&books->memory, role->name);
+	role->position = row[2].integer;
+	role->managed = row[3].integer;
+	role->permissions = role_permissions(row[4].text);
+}
+
+void fill_group(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct role_group *group = books_add_group(books, guild, row[1].text, row[0].text);
+	group->most = row[2].integer;
+	group->registered = row[3].integer;
+	group->needs_role = (uint64_t)row[4].integer;
+	group->fee = row[5].integer;
+	take_currency(group->currency, &row[6]);
+}
+
+void fill_offer(struct books *books, struct guild *guild, const struct value *row)
+{
+	books_add_role(books, guild, (uint64_t)row[0].integer)->group =
+		guild_group(guild, row[1].text);
+}
+
+void fill_member(struct member *member, const struct value *row)
+{
+	member->known = true;
+	member->pending = row[0].integer;
+	member->left = row[1].integer;
+}
+
+void fill_worn_role(struct books *books, struct member *member, const struct value *row)
+{
+	member_role(books, member, (uint64_t)row[0].integer)->worn = true;
+}
+
+void fill_wanted_role(struct books *books, struct member *member, const struct value *row)
+{
+	struct member_role *role = member_role(books, member, (uint64_t)row[0].integer);
+	role->decided = true;
+	role->wanted = row[1].integer;
+	role->granted = row[2].integer;
+	role->until = row[3].integer;
+	role->fee_transaction = row[4].integer;
+}
+
+void fill_waiting_role(struct books *books, struct member *member, const struct value *row)
+{
+	struct member_role *role = member_role(books, member, (uint64_t)row[0].integer);
+	*(row[1].integer ? &role->adding : &role->removing) += 1;
+}
+
+void fill_registration(struct books *books, struct user *user, const struct value *row)
+{
+	user->registration = arena_alloc(&books->memory, sizeof *user->registration);
+	*user->registration = (struct registration){ .request = row[0].integer,
+						     .requested_at = row[1].integer,
+						     .state = kept(books, &row[2]) };
+}
+
+void fill_role_delivery(struct role_delivery *delivery, const struct value *row)
+{
+	delivery->exists = true;
+	delivery->adds = strcmp(row[0].text, "role_add") == 0;
+	delivery->user_id = (uint64_t)row[1].integer;
+	delivery->role_id = (uint64_t)row[2].integer;
+	if (row[3].kind == VALUE_TEXT)
+		snowflake_parse(row[3].text, &delivery->channel_id);
+	delivery->message_id = (uint64_t)row[4].integer;
+	if (row[5].kind == VALUE_TEXT)
+		lang_from_name(row[5].text, &delivery->lang);
+}
+
+void fill_transaction(struct books *books, const struct value *row)
+{
+	struct fetched_transaction *fetched = &books->fetched;
+	fetched->exists = true;
+	fetched->reverses = row[1].integer;
+	fetched->reversed_by = row[2].integer;
+	fetched->time = row[3].integer;
+	fetched->verb = arena_strdup(&books->chunk, row[4].text);
+	fetched->batch = row[5].integer;
+	fetched->sealed_at = row[6].integer;
+	fetched->form = (int)row[7].integer;
+	if (row[8].kind == VALUE_TEXT)
+		fetched->batch_hash = arena_strdup(&books->chunk, row[8].text);
+	fetched->author_id = (uint64_t)row[9].integer;
+}
+
+bool fill_entry(struct books *books, const struct value *row)
+{
+	struct fetched_transaction *fetched = &books->fetched;
+	if (fetched->entry_count == MAX_ENTRIES)
+		return false;
+	size_t entry = fetched->entry_count++;
+	fetched->entries[entry].account_id = row[0].integer;
+	fetched->entries[entry].amount = row[1].integer;
+	take_currency(fetched->entries[entry].currency, &row[2]);
+	fetched->entries[entry].number = row[3].integer;
+	return true;
+}

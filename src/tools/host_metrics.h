@@ -1,0 +1,17 @@
+/* What gl-metrics tells of a configuration beside its books: Discord's limits, jobs, backups, the
+ * disk. */
+#ifndef TOOLS_HOST_METRICS_H
+#define TOOLS_HOST_METRICS_H
+
+#include "base/buf.h"
+
+struct machine {
+	const char *config; /* the configuration's name */
+	const char *state;  /* the folder of limits.db and of the jobs' results; NULL: none */
+	const char *books;  /* their file */
+	int backups; /* a descriptor of the folder of backups, opened before the walls; -1: none */
+};
+
+void machine_print(struct buf *out, const struct machine *machine);
+
+#endif
