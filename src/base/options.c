@@ -15,11 +15,15 @@ enum { KEY_LOG = 0x1000 };
 struct call {
 	argp_parser_t parser;
 	void *input;
+	const struct option_child *children;
 };
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct call *call = state->input;
+	if (key == ARGP_KEY_INIT)
+		for (int i = 0; call->children && call->children[i].argp; i++)
+			state->child_inputs[i] = call->children[i].input;
 	if (key == KEY_LOG) {
 		if (log_start(state->name, arg) < 0)
 			argp_error(state, "--log takes debug, info, warn or error, not '%s'", arg);
@@ -47,8 +51,10 @@ static void append_options(struct argp_option *all, const struct argp_option *op
 }
 
 void options_parse(int argc, char **argv, const struct argp_option *options, argp_parser_t parser,
-		   const char *arguments_doc, const char *doc, const char *exit_codes, void *input)
+		   const char *arguments_doc, const char *doc, const char *exit_codes,
+		   const struct option_child *children, void *input)
 {
+	struct argp_child shared[MAX_OPTION_CHILDREN + 1] = { 0 };
 	struct argp_option all[40];
 	struct buf text = { 0 };
 	const char *slash = strrchr(argv[0], '/');
@@ -62,11 +68,14 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 	if (started == LOG_NO_LEVEL)
 		fail(EX_USAGE, "GL_LOG must be debug, info, warn or error");
 	buf_printf(&text, "%s\v%s", doc, exit_codes);
+	for (int i = 0; children && children[i].argp && i < MAX_OPTION_CHILDREN; i++)
+		shared[i].argp = children[i].argp;
 	struct argp argp = { .options = all,
+			     .children = shared,
 			     .parser = parse_option,
 			     .args_doc = arguments_doc,
 			     .doc = buf_string(&text) };
-	struct call call = { parser, input };
+	struct call call = { parser, input, children };
 	error_t problem =
 		argp_parse(&argp, argc, argv, 0, NULL,
 			   &call); /* exits by itself on whatever is wrong in the arguments */

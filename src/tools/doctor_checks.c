@@ -243,8 +243,7 @@ static void tell_unread(int code, enum lang lang, bool known, finding_callback *
 		  N_("install libpq5, which books on a PostgreSQL server need") },
 		{ EX_CANTCREAT, N_("the disk is full"),
 		  N_("delete what is not needed there, old copies for instance; the ticks continue "
-		     "by "
-		     "themselves") },
+		     "by themselves") },
 		{ EX_IOERR, N_("the disk failed"),
 		  N_("`journalctl -k` says which; restore a copy on another disk") },
 		{ EX_TEMPFAIL,

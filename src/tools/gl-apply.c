@@ -11,6 +11,7 @@
 #include "apply/chunk.h"
 #include "apply/forget_slices.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
 enum {
 	KEY_DB = 1,
@@ -25,13 +26,12 @@ enum {
 enum { CHUNK_BYTES = 16 * 1024 * 1024 };
 
 struct options {
-	const char *db;
+	struct shared_options shared;
 	int chunk;
-	uint64_t guild_id, retry;
+	uint64_t retry;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
 	{ "chunk", KEY_CHUNK, "N", 0,
 	  "commit after N records at the latest (1 to 16384, default 4096); sooner when the input "
 	  "pauses",
@@ -40,8 +40,7 @@ static const struct argp_option option_list[] = {
 	  "apply again what was set aside as this row of the log, and nothing else; gl-report "
 	  "failed lists them",
 	  1 },
-	{ "guild", KEY_GUILD, "ID", 0, "whose log (default: $GL_GUILD)", 1 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -49,13 +48,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	char *end;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
 	case KEY_CHUNK:
 		options->chunk = (int)strtol(arg, &end, 10);
 		if (*end || options->chunk < 1 || options->chunk > LARGEST_CHUNK)
 			fail(EX_USAGE, "--chunk takes 1 to %d, not '%s'", LARGEST_CHUNK, arg);
 		break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_RETRY: options->retry = option_id("--retry", arg); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -75,12 +72,12 @@ static void retry(struct store *store, struct options *options)
 {
 	struct buf record = { 0 };
 	const char *why;
-	if (!options->guild_id && getenv("GL_GUILD"))
-		options->guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
-	if (!options->guild_id)
+	options->shared.guild_id = chosen_guild(&options->shared);
+	if (!options->shared.guild_id)
 		fail(EX_USAGE, "whose log? Name the guild with --guild ID, or in GL_GUILD");
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)options->guild_id } },
+		{ ":guild",
+		  { .kind = VALUE_INTEGER, .integer = (int64_t)options->shared.guild_id } },
 		{ ":seq", { .kind = VALUE_INTEGER, .integer = (int64_t)options->retry } }
 	};
 	store_query(store, "set aside record", bindings, 2, take_record, &record);
@@ -104,21 +101,25 @@ static void commit_when_idle(void *context)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .chunk = DEFAULT_CHUNK };
+	struct options options = { .shared.guild_doc = "whose log (default: $GL_GUILD)",
+				   .chunk = DEFAULT_CHUNK };
 	options_parse(argc, argv, option_list, parse, "",
 		      "Apply records from stdin to the books; print an outcome for each.",
 		      "A record that cannot be applied is set aside: it is logged as failed and "
-		      "answered, and those behind it go on. A line that is no record "
-		      "stops the tool: what came before is applied, it and what follows are not, "
-		      "since going on would move the cursor past it.\n"
+		      "answered, and those behind it go on. A line that is no record stops the "
+		      "tool: what came before is applied, it and what follows are not, since going "
+		      "on would move the cursor past it.\n"
 		      "Exit codes: 0 all applied (refusals are outcomes, not failures); 64 usage; "
-		      "65 a line is no record, or the database is "
-		      "corrupt; 66 no such books; 69 no engine for that address, or no libpq; 73 "
-		      "the disk is full; 74 disk error; 75 locked by another, or no server; "
-		      "77 not permitted; 78 schema newer or older than this program.",
+		      "65 a line is no record, or the database is corrupt; 66 no such books; 69 no "
+		      "engine for that address, or no libpq; 73 the disk is full; 74 disk error; "
+		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or "
+		      "older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { 0 } },
 		      &options);
 	zone_use("UTC");
-	struct store *store = open_books(options.db, STORE_WRITE);
+	struct store *store = open_books(options.shared.db, STORE_WRITE);
 	if (options.retry) {
 		retry(store, &options);
 		return EX_OK;

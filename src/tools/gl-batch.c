@@ -19,38 +19,34 @@
 #include "tools/open_books.h"
 #include "tools/guild.h"
 #include "tools/receipts.h"
+#include "tools/shared_options.h"
 #include "tools/terminal.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
+enum { KEY_AT = 1, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
 
 struct options {
-	const char *db, *at, *as, *difference, *verb;
+	struct shared_options shared;
+	const char *at, *as, *difference, *verb;
 	const char *words[MAX_ARGUMENTS];
 	size_t word_count;
-	uint64_t guild_id;
 	enum format format;
 	int width; /* of tables */
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "open, close, roll: the moment (default: now)", 1 },
 	{ "as", KEY_AS, "NAME", 0, "open, close, roll: who, for the log (default: schedule)", 1 },
 	{ "difference", KEY_DIFFERENCE, "book", 0,
 	  "close: book what was counted beyond or short of the books to over/short", 1 },
 	{ "format", KEY_FORMAT, "FORMAT", 0,
 	  "list, show: table (default), csv, json, ndjson, markdown or list", 2 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_AT: options->at = arg; break;
 	case KEY_AS: options->as = arg; break;
 	case KEY_DIFFERENCE:
@@ -232,7 +228,8 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 
 int main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct options options = { .shared.guild_doc = "the guild, where the books hold several "
+						       "(default: $GL_GUILD)" };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse,
 		      "open|close [ACCOUNT=COUNTED...]|roll|list|show N|canonical N|seal N|receipt "
@@ -242,9 +239,11 @@ int main(int argc, char **argv)
 		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 "
 		      "the database is corrupt or the receipt is not what it says; 66 no such "
 		      "books; 69 no engine for that address, or no libpq; 74 disk or output "
-		      "failed; 75 locked by "
-		      "another, or the batch is still open; 77 not permitted; 78 schema newer or "
-		      "older than this program.",
+		      "failed; 75 locked by another, or the batch is still open; 77 not permitted; "
+		      "78 schema newer or older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { 0 } },
 		      &options);
 	if (strcmp(options.verb, "check-receipt") == 0) {
 		if (options.word_count < 1 || options.word_count > 2)
@@ -253,8 +252,8 @@ int main(int argc, char **argv)
 		return check_receipt(options.words[0], options.words[1]);
 	}
 	options.width = terminal_width();
-	struct store *store = open_books(options.db, STORE_READ);
-	uint64_t guild_id = guild_choose(store, options.guild_id, &lang);
+	struct store *store = open_books(options.shared.db, STORE_READ);
+	uint64_t guild_id = guild_choose(store, options.shared.guild_id, &lang);
 	act(&options, store, guild_id, lang);
 	store_close(store);
 	return EX_OK;

@@ -12,12 +12,13 @@
 #include "record/record.h"
 #include "tools/channels.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_ROSTER, KEY_HOLDER, KEY_TALKING };
+enum { KEY_ROSTER = 1, KEY_TALKING };
 enum { FLUSH_BYTES = 64 * 1024 };
 
 struct options {
-	const char *db;
+	struct shared_options shared;
 	struct channels_wanted wanted;
 	bool roster;
 };
@@ -25,17 +26,11 @@ struct options {
 enum { LONGEST_TALK_S = 86400 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "holder", KEY_HOLDER, "NAME", 0,
-	  "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)",
-	  0 },
 	{ "talking", KEY_TALKING, "SECONDS", 0,
 	  "only guilds where a member's command of the last SECONDS was applied", 0 },
 	{ "roster", KEY_ROSTER, NULL, 0,
 	  "print the guild, role and member records that the books know, instead of channels", 0 },
-	{ 0 }
+	{ 0 },
 };
 
 static int64_t talking_ms(const char *text)
@@ -51,9 +46,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->wanted.guild_id = option_id("--guild", arg); break;
-	case KEY_HOLDER: options->wanted.holder = arg; break;
 	case KEY_TALKING: options->wanted.talking_ms = talking_ms(arg); break;
 	case KEY_ROSTER: options->roster = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
@@ -136,13 +128,16 @@ int main(int argc, char **argv)
 		      "guild's settings.",
 		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
 		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
-		      "output "
-		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema "
-		      "newer or older than this program.",
+		      "output failed; 75 locked by another, or no server; 77 not permitted; 78 "
+		      "schema newer or older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { &holder_option, &options.shared },
+						     { 0 } },
 		      &options);
-	if (!options.wanted.guild_id && getenv("GL_GUILD"))
-		options.wanted.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
-	struct printing printing = { .store = open_books(options.db, STORE_READ) };
+	options.wanted.guild_id = chosen_guild(&options.shared);
+	options.wanted.holder = options.shared.holder;
+	struct printing printing = { .store = open_books(options.shared.db, STORE_READ) };
 	struct binding guild = binding_of_id(":guild", options.wanted.guild_id);
 	if (options.roster) {
 		store_query(printing.store, "known guilds", &guild, 1, guild_row, &printing);

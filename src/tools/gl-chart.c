@@ -15,7 +15,8 @@
 enum { KEY_GNUPLOT = 1 };
 
 static const struct argp_option option_list[] = {
-	{ "gnuplot", KEY_GNUPLOT, "PROGRAM", 0, "what draws (default: gnuplot)", 0 }, { 0 }
+	{ "gnuplot", KEY_GNUPLOT, "PROGRAM", 0, "what draws (default: gnuplot)", 0 },
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -105,9 +106,9 @@ int main(int argc, char **argv)
 		      "all else passes unchanged.",
 		      "A chart that cannot be drawn is replaced by a text file that says so.\n"
 		      "Exit codes: 0 all lines read; 64 usage; 65 a line with a chart was no "
-		      "record (it is named on stderr and left out); "
-		      "71 the kernel refused the walls; 74 input or output failed.",
-		      &gnuplot);
+		      "record (it is named on stderr and left out); 71 the kernel refused the "
+		      "walls; 74 input or output failed.",
+		      NULL, &gnuplot);
 	signal(SIGPIPE, SIG_IGN); /* gnuplot may end early */
 	sandbox_confine(SANDBOX_DRAWING, NULL, NULL);
 	return filter_run(draw_files, &gnuplot);

@@ -14,25 +14,22 @@
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "record/operator.h"
+#include "tools/shared_options.h"
 
-enum { KEY_GUILD = 1, KEY_AT, KEY_AS, KEY_LANG };
+enum { KEY_AT = 1, KEY_AS };
 
 struct options {
-	uint64_t guild_id;
+	struct shared_options shared;
 	int64_t time;
 	bool has_time;
 	const char *as;
-	enum lang lang;
 	struct buf words;
 };
 
 static const struct argp_option option_list[] = {
-	{ "guild", KEY_GUILD, "ID", 0, "whose books (default: $GL_GUILD)", 0 },
 	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now)", 0 },
 	{ "as", KEY_AS, "NAME", 0, "who says it, for the log (default: $USER)", 0 },
-	{ "lang", KEY_LANG, "es|en", 0, "the language, where a word belongs to both (default en)",
-	  0 },
-	{ 0 }
+	{ 0 },
 };
 
 /* A word that the shell kept together is a quoted one. */
@@ -52,16 +49,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_AT:
 		options->time = option_time("--at", arg);
 		options->has_time = true;
 		break;
 	case KEY_AS: options->as = arg; break;
-	case KEY_LANG:
-		if (lang_from_name(arg, &options->lang) < 0)
-			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
-		break;
 	case ARGP_KEY_ARG: add_word(&options->words, arg); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -70,10 +62,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static void fill_defaults(struct options *options)
 {
-	const char *guild = getenv("GL_GUILD"), *user = getenv("USER");
-	if (!options->guild_id && guild)
-		options->guild_id = option_id("GL_GUILD", guild);
-	if (!options->guild_id)
+	const char *user = getenv("USER");
+	options->shared.guild_id = chosen_guild(&options->shared);
+	if (!options->shared.guild_id)
 		fail(EX_USAGE, "whose books? Name the guild with --guild ID, or in GL_GUILD");
 	if (!options->as)
 		options->as = user && *user ? user : "operator";
@@ -133,9 +124,9 @@ static int print_command(const struct options *options, struct run *run, const c
 	struct arena arena = { 0 };
 	struct buf out = { 0 };
 	struct command command = {
-		.guild_id = options->guild_id,
+		.guild_id = options->shared.guild_id,
 		.time = options->time,
-		.lang = options->lang,
+		.lang = options->shared.lang,
 		.source = SOURCE_OPERATOR,
 		.author = { .name = options->as, .identified = true, .member = true },
 	};
@@ -143,10 +134,10 @@ static int print_command(const struct options *options, struct run *run, const c
 		run->line ? arena_printf(&arena, "line %llu: ", (unsigned long long)run->line) : "";
 	if (!utf8_valid(text, strlen(text)))
 		fail(EX_USAGE, "%sthe words are not UTF-8", where);
-	command.message_id = id_of_command(run, options->time,
-					   arena_printf(&arena, "%llu\n%s\n%s",
-							(unsigned long long)options->guild_id,
-							options->as, text));
+	command.message_id = id_of_command(
+		run, options->time,
+		arena_printf(&arena, "%llu\n%s\n%s", (unsigned long long)options->shared.guild_id,
+			     options->as, text));
 	if (command_parse(&arena, text, "", &command) != PARSE_COMMAND) {
 		const char *detail = command.error_detail;
 		log_line(LOG_ERROR, "command-refused", "%s%s%s%s%s", where, command.error_hint,
@@ -163,12 +154,17 @@ static int print_command(const struct options *options, struct run *run, const c
 
 int main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct options options = { .shared.guild_doc = "whose books (default: $GL_GUILD)",
+				   .shared.lang_doc = "the language, where a word belongs to both "
+						      "(default en)" };
 	struct run run = { 0 };
 	options_parse(argc, argv, option_list, parse, "[WORD...]",
 		      "Print the command record of an operator's words, or of each line of stdin.",
 		      "Exit codes: 0 printed; 64 usage, or the words are no command (the reason is "
 		      "on stderr); 74 input or output failed.",
+		      (const struct option_child[]){ { &guild_option, &options.shared },
+						     { &lang_option, &options.shared },
+						     { 0 } },
 		      &options);
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	fill_defaults(&options);

@@ -16,39 +16,27 @@
 #include "ledger/ledger.h"
 #include "backup/copying.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
-enum {
-	KEY_GUILD = 1,
-	KEY_NAME,
-	KEY_OWNER,
-	KEY_CURRENCY,
-	KEY_SCALE,
-	KEY_LANG,
-	KEY_TIMEZONE,
-	KEY_DB,
-	KEY_KEY_FILE,
-	KEY_FORCE
-};
+enum { KEY_NAME = 1, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_TIMEZONE, KEY_KEY_FILE, KEY_FORCE };
 
 #define VERBS                                                                                     \
 	"init, migrate, info, copy FROM TO, backup FILE, check FILE, restore FILE, missing FILE " \
 	"or new-key FILE"
 
 struct options {
-	const char *verb, *db;
+	struct shared_options shared;
+	const char *verb;
 	struct init_record init;
 	struct copying copying;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "init: the guild's id; copy, missing: this guild only", 1 },
 	{ "name", KEY_NAME, "TEXT", 0, "init: the guild's name", 1 },
 	{ "owner", KEY_OWNER, "ID", 0, "init: the user id of the guild's owner, who is admin", 1 },
 	{ "currency", KEY_CURRENCY, "CODE", 0,
 	  "init: the currency, 2 to 10 capitals and digits (default PTS)", 1 },
 	{ "scale", KEY_SCALE, "N", 0, "init: its decimals, 0 to 9 (default 2)", 1 },
-	{ "lang", KEY_LANG, "es|en", 0, "init: the guild's language (default en)", 1 },
 	{ "timezone", KEY_TIMEZONE, "TZ", 0,
 	  "init: where its days begin, such as Europe/Madrid (default UTC)", 1 },
 	{ "key-file", KEY_KEY_FILE, "FILE", 0,
@@ -59,19 +47,15 @@ static const struct argp_option option_list[] = {
 	  "restore: also over books that know more than the copy, or are damaged; they are kept "
 	  "beside",
 	  2 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = options->copying.db = arg; break;
 	case KEY_KEY_FILE: options->copying.key_file = arg; break;
 	case KEY_FORCE: options->copying.force = true; break;
-	case KEY_GUILD:
-		options->init.guild_id = options->copying.guild_id = option_id("--guild", arg);
-		break;
 	case KEY_OWNER: options->init.owner_id = option_id("--owner", arg); break;
 	case KEY_NAME: options->init.name = arg; break;
 	case KEY_CURRENCY: options->init.currency = arg; break;
@@ -79,10 +63,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (strlen(arg) != 1 || *arg < '0' || *arg > '9')
 			fail(EX_USAGE, "--scale takes 0 to 9, not '%s'", arg);
 		options->init.scale = *arg - '0';
-		break;
-	case KEY_LANG:
-		if (lang_from_name(arg, &options->init.lang) < 0)
-			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
 		break;
 	case KEY_TIMEZONE: options->init.timezone = arg; break;
 	case ARGP_KEY_ARG:
@@ -137,8 +117,8 @@ static void init(const struct options *options)
 	struct books books;
 	struct buf line = { 0 };
 	check_init(&options->init);
-	store_migrate(options->db);
-	struct store *store = open_books(options->db, STORE_WRITE);
+	store_migrate(options->shared.db);
+	struct store *store = open_books(options->shared.db, STORE_WRITE);
 	record_write_init(&line, &options->init);
 	line.bytes[--line.length] = '\0';
 	books_start(&books);
@@ -260,25 +240,34 @@ static bool work_on_file(const struct options *options)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
+	struct options options = { .shared.guild_doc = "init: the guild's id; copy, missing: this "
+						       "guild only",
+				   .shared.lang_doc = "init: the guild's language (default en)",
+				   .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
 	options_parse(argc, argv, option_list, parse,
 		      "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing "
 		      "FILE|new-key FILE",
 		      "Start, migrate, describe, copy or restore the books.",
 		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a "
-		      "copy that is damaged or cut short; 66 no such "
-		      "file; 69 no engine for that address, or no libpq; 73 the guild's books or "
-		      "the file exist already, the books know more than the copy, or the disk is "
-		      "full; 74 disk "
-		      "error; 75 locked by another, or no server; 77 not permitted, or another key "
-		      "is needed; 78 schema newer than this program.",
+		      "copy that is damaged or cut short; 66 no such file; 69 no engine for that "
+		      "address, or no libpq; 73 the guild's books or the file exist already, the "
+		      "books know more than the copy, or the disk is full; 74 disk error; 75 "
+		      "locked by another, or no server; 77 not permitted, or another key is "
+		      "needed; 78 schema newer than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { &lang_option, &options.shared },
+						     { 0 } },
 		      &options);
+	options.init.lang = options.shared.lang;
+	options.init.guild_id = options.copying.guild_id = options.shared.guild_id;
+	options.copying.db = options.shared.db;
 	if (strcmp(options.verb, "init") == 0)
 		init(&options);
 	else if (strcmp(options.verb, "migrate") == 0)
-		migrate(options.db);
+		migrate(options.shared.db);
 	else if (strcmp(options.verb, "info") == 0)
-		info(options.db);
+		info(options.shared.db);
 	else if (!work_on_file(&options))
 		fail(EX_USAGE, "'%s' is none of " VERBS, options.verb);
 	if (fflush(stdout) != 0)

@@ -15,6 +15,7 @@
 #include "tools/open_books.h"
 #include "tools/service_checks.h"
 #include "tools/doctor_checks.h"
+#include "tools/shared_options.h"
 
 enum {
 	KEY_DB = 1,
@@ -29,38 +30,25 @@ enum {
 };
 
 struct options {
-	const char *db;
-	uint64_t guild_id;
+	struct shared_options shared;
 	bool invite;
-	enum lang lang;
 	struct discord_options discord;
 	enum severity worst;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
 	{ "invite", KEY_INVITE, NULL, 0,
 	  "print the link by which an admin invites the bot, and nothing else", 0 },
-	{ "lang", KEY_LANG, "es|en", 0, "of the findings (default: as $LANG says, else en)", 0 },
-	NETWORK_OPTIONS,
-	{ 0 }
+
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
+	(void)arg;
 	struct options *options = state->input;
-	if (network_option(key, arg, &options->discord))
-		return 0;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_INVITE: options->invite = true; break;
-	case KEY_LANG:
-		if (lang_from_name(arg, &options->lang) < 0)
-			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
-		break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -93,14 +81,14 @@ static void print_finding(void *context, enum severity severity, const char *sub
 {
 	struct options *options = context;
 	const char *const marks[] = { N_("ok"), N_("warning"), N_("BROKEN") };
-	const char *mark = tr(options->lang, marks[severity]);
+	const char *mark = tr(options->shared.lang, marks[severity]);
 	printf("%-*s%s%*s ", MARK_COLUMNS, mark, subject,
 	       SUBJECT_COLUMNS > text_width(subject) ? SUBJECT_COLUMNS - text_width(subject) : 0,
 	       "");
 	print_wrapped(text, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
 	if (fix) {
 		printf("%*s", MARK_COLUMNS, "");
-		const char *label = tr(options->lang, N_("  fix:"));
+		const char *label = tr(options->shared.lang, N_("  fix:"));
 		printf("%s%*s ", label, SUBJECT_COLUMNS - text_width(label), "");
 		print_wrapped(fix, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
 	}
@@ -138,7 +126,7 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 	struct discord *discord = discord_open(&options->discord);
 	discord_forgive(discord); /* whoever asks the doctor may have fixed what was refused */
 	limits_look(discord_state(discord), instant_now(), take_figure, facts);
-	struct expectations expected = { .lang = options->lang,
+	struct expectations expected = { .lang = options->shared.lang,
 					 .guilds = facts->guilds,
 					 .guild_count = facts->guild_count,
 					 .channels = facts->channels,
@@ -150,13 +138,13 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 	if (refused >= MANY_REFUSED) {
 		struct buf text = { 0 };
 		buf_printf(&text,
-			   tr(options->lang, N_("Discord refused %d requests within ten minutes, "
-						"and bans an address at 10000")),
+			   tr(options->shared.lang, N_("Discord refused %d requests within ten "
+						       "minutes, and bans an address at 10000")),
 			   refused);
-		print_finding(options, SEVERITY_WARNING, tr(options->lang, N_("refusals")),
+		print_finding(options, SEVERITY_WARNING, tr(options->shared.lang, N_("refusals")),
 			      buf_string(&text),
-			      tr(options->lang, N_("fix what is BROKEN above; the count restarts "
-						   "by itself")));
+			      tr(options->shared.lang, N_("fix what is BROKEN above; the count "
+							  "restarts by itself")));
 		buf_free(&text);
 	}
 	discord_close(discord);
@@ -172,16 +160,16 @@ static int examine(struct options *options)
 {
 	struct books_facts facts = { 0 };
 	struct place place = { .name = named(NULL, "GL_NAME"),
-			       .db = named(options->db, "GL_DB"),
+			       .db = named(options->shared.db, "GL_DB"),
 			       .state = named(options->discord.state, "GL_STATE"),
 			       .token_file = options->discord.token_file,
-			       .lang = options->lang };
+			       .lang = options->shared.lang };
 	check_timers(&place, print_finding, options);
 	bool room = check_disk(&place, print_finding, options);
 	bool owned = check_owner(&place, print_finding, options);
 	check_files(&place, print_finding, options);
-	check_books(options->db, options->guild_id, options->lang, !room || !owned, &facts,
-		    print_finding, options);
+	check_books(options->shared.db, options->shared.guild_id, options->shared.lang,
+		    !room || !owned, &facts, print_finding, options);
 	fflush(stdout);
 	/* limits.db must be written before Discord is asked; root can where the ticks cannot. */
 	if (check_token(&place, print_finding, options) && room && (owned || geteuid() == 0))
@@ -192,9 +180,11 @@ static int examine(struct options *options)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .discord.deadline_ms = DOCTOR_DEADLINE_MS };
+	struct options options = { .shared.lang_doc = "of the findings (default: as $LANG says, "
+						      "else en)",
+				   .discord.deadline_ms = DOCTOR_DEADLINE_MS };
 	const char *language = getenv("LANG");
-	options.lang = language && strncmp(language, "es", 2) == 0 ? LANG_ES : LANG_EN;
+	options.shared.lang = language && strncmp(language, "es", 2) == 0 ? LANG_ES : LANG_EN;
 	options_parse(argc, argv, option_list, parse, "",
 		      "Look at token, intents, permissions, roles, clock, books and timers; say "
 		      "what is wrong and how to fix it.",
@@ -202,14 +192,18 @@ int main(int argc, char **argv)
 		      "unless given.\n"
 		      "Exit codes: 0 all is well; 1 there are warnings; 2 something is broken; 64 "
 		      "usage; with --invite, 66 or 78: there is no token.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { &lang_option, &options.shared },
+						     { &network_options, &options.discord },
+						     { 0 } },
 		      &options);
-	if (!options.guild_id && getenv("GL_GUILD"))
-		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	options.shared.guild_id = chosen_guild(&options.shared);
 	if (!options.invite)
 		return examine(&options);
 	struct discord *discord = discord_open(&options.discord);
 	discord_forgive(discord);
-	int exit_code = print_invite(discord, options.guild_id);
+	int exit_code = print_invite(discord, options.shared.guild_id);
 	discord_close(discord);
 	return exit_code;
 }

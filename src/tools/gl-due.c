@@ -11,33 +11,24 @@
 #include "record/record.h"
 #include "tools/channels.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_AT, KEY_HOLDER, FLUSH_BYTES = 64 * 1024 };
+enum { KEY_AT = 1, FLUSH_BYTES = 64 * 1024 };
 
 struct options {
-	const char *db, *holder;
-	uint64_t guild_id;
+	struct shared_options shared;
 	int64_t at;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "holder", KEY_HOLDER, "NAME", 0,
-	  "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)",
-	  0 },
 	{ "at", KEY_AT, "TIME", 0, "what is due then (default: now)", 0 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
-	case KEY_HOLDER: options->holder = arg; break;
 	case KEY_AT: options->at = option_time("--at", arg); break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
@@ -91,16 +82,18 @@ int main(int argc, char **argv)
 		      "has come.",
 		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
 		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
-		      "output "
-		      "failed; 75 locked by another, or no server; 77 not permitted; 78 schema "
-		      "newer or older than this program.",
+		      "output failed; 75 locked by another, or no server; 77 not permitted; 78 "
+		      "schema newer or older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { &holder_option, &options.shared },
+						     { 0 } },
 		      &options);
-	if (!options.guild_id && getenv("GL_GUILD"))
-		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
-	struct store *store = open_books(options.db, STORE_READ);
-	struct binding bindings[] = { binding_of_id(":guild", options.guild_id),
+	options.shared.guild_id = chosen_guild(&options.shared);
+	struct store *store = open_books(options.shared.db, STORE_READ);
+	struct binding bindings[] = { binding_of_id(":guild", options.shared.guild_id),
 				      { ":now", { .kind = VALUE_INTEGER, .integer = options.at } },
-				      binding_of_holder(options.holder) };
+				      binding_of_holder(options.shared.holder) };
 	store_query(store, "roles ending", bindings, 3, print_end, &printing);
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(store);

@@ -12,12 +12,11 @@
 #include "tools/network.h"
 
 enum { KEY_SINCE = 1, KEY_RATE, KEY_NEW };
-enum { FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000, HIGHEST_RATE = 1000 };
+enum { NOT_GIVEN = -1, FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000, HIGHEST_RATE = 1000 };
 
 struct options {
 	struct discord_options discord;
 	struct reading_options reading;
-	bool deadline_given;
 };
 struct channels {
 	struct channel_record *records;
@@ -34,8 +33,8 @@ static const struct argp_option option_list[] = {
 	  0 },
 	{ "new", KEY_NEW, NULL, 0, "only channels with a message that is newer than their cursor",
 	  0 },
-	NETWORK_OPTIONS,
-	{ 0 }
+
+	{ 0 },
 };
 
 static int rate_of(const char *text)
@@ -50,10 +49,6 @@ static int rate_of(const char *text)
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
-	if (network_option(key, arg, &options->discord)) {
-		options->deadline_given |= key == KEY_DEADLINE;
-		return 0;
-	}
 	switch (key) {
 	case KEY_SINCE:
 		options->reading.since = snowflake_at(option_time("--since", arg));
@@ -137,14 +132,18 @@ static int by_guild(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
+	struct options options = { .discord.deadline_ms = NOT_GIVEN };
 	struct channels channels = { 0 };
-	options_parse(argc, argv, option_list, parse, "",
-		      "Print the messages after the cursor of each channel record on stdin, oldest "
-		      "first.",
-		      "Exit codes: 0 all read; " NETWORK_EXIT_CODES, &options);
-	if (options.reading.since && !options.deadline_given)
-		options.discord.deadline_ms = BACKFILL_DEADLINE_MS;
+	options_parse(
+		argc, argv, option_list, parse, "",
+		"Print the messages after the cursor of each channel record on stdin, oldest "
+		"first.",
+		"Exit codes: 0 all read; " NETWORK_EXIT_CODES,
+		(const struct option_child[]){ { &network_options, &options.discord }, { 0 } },
+		&options);
+	if (options.discord.deadline_ms == NOT_GIVEN)
+		options.discord.deadline_ms =
+			options.reading.since ? BACKFILL_DEADLINE_MS : DEFAULT_DEADLINE_MS;
 	options.reading.patience_ms = options.discord.patience_ms;
 	options.reading.progress = options.reading.since && isatty(STDERR_FILENO);
 	struct discord *discord = discord_open(&options.discord);

@@ -36,18 +36,16 @@ struct options {
 	struct discord_options discord;
 };
 
-static const struct argp_option option_list[] = { { "roster", KEY_ROSTER, "FILE", 0,
-						    "look authors up in these guild and member "
-						    "records instead of asking Discord",
-						    0 },
-						  NETWORK_OPTIONS,
-						  { 0 } };
+static const struct argp_option option_list[] = {
+	{ "roster", KEY_ROSTER, "FILE", 0,
+	  "look authors up in these guild and member records instead of asking Discord", 0 },
+
+	{ 0 },
+};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
-	if (network_option(key, arg, &options->discord))
-		return 0;
 	switch (key) {
 	case KEY_ROSTER: options->roster = arg; break;
 	case ARGP_KEY_ARG:
@@ -284,10 +282,12 @@ static int identify_online(const struct discord_options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .discord.deadline_ms = DEFAULT_DEADLINE_MS };
-	options_parse(argc, argv, option_list, parse, "",
-		      "Add to each command on stdin who its author is: roles, member, owner.",
-		      "Exit codes: 0 all lines read; 66 no roster there; " NETWORK_EXIT_CODES,
-		      &options);
+	options_parse(
+		argc, argv, option_list, parse, "",
+		"Add to each command on stdin who its author is: roles, member, owner.",
+		"Exit codes: 0 all lines read; 66 no roster there; " NETWORK_EXIT_CODES,
+		(const struct option_child[]){ { &network_options, &options.discord }, { 0 } },
+		&options);
 	if (!options.roster)
 		return identify_online(&options.discord);
 	struct roster *roster = roster_read(options.roster);

@@ -10,6 +10,7 @@
 #include "base/unicode.h"
 #include "tools/channels.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
 enum {
 	KEY_DB = 1,
@@ -23,20 +24,17 @@ enum {
 };
 
 struct options {
-	const char *db, *holder;
+	struct shared_options shared;
 	int64_t seconds, most;
 	bool release;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "holder", KEY_HOLDER, "NAME", 0,
-	  "who asks: a name of this worker and no other (default: $GL_HOLDER)", 0 },
 	{ "seconds", KEY_SECONDS, "N", 0,
 	  "how long a guild is this worker's when it does not ask again (default 60)", 0 },
 	{ "most", KEY_MOST, "N", 0, "take no more than N guilds (default: a fair share)", 0 },
 	{ "release", KEY_RELEASE, NULL, 0, "give all back, for others to take at once", 0 },
-	{ 0 }
+	{ 0 },
 };
 
 static int64_t whole_number(const char *option, const char *arg, int64_t most)
@@ -52,8 +50,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_HOLDER: options->holder = arg; break;
 	case KEY_SECONDS: options->seconds = whole_number("--seconds", arg, LONGEST_SECONDS); break;
 	case KEY_MOST: options->most = whole_number("--most", arg, INT32_MAX); break;
 	case KEY_RELEASE: options->release = true; break;
@@ -87,7 +83,7 @@ static void claim(struct store *store, const struct options *options)
 {
 	struct share share;
 	struct binding bindings[] = {
-		{ ":holder", { .kind = VALUE_TEXT, .text = options->holder } },
+		{ ":holder", { .kind = VALUE_TEXT, .text = options->shared.holder } },
 		{ ":now", { .kind = VALUE_INTEGER, .integer = instant_now() } },
 		{ ":length", { .kind = VALUE_INTEGER, .integer = options->seconds * 1000 } },
 		{ ":most", { .kind = VALUE_INTEGER } }
@@ -107,7 +103,8 @@ static void claim(struct store *store, const struct options *options)
 
 static void release(struct store *store, const struct options *options)
 {
-	struct binding holder = { ":holder", { .kind = VALUE_TEXT, .text = options->holder } };
+	struct binding holder = { ":holder",
+				  { .kind = VALUE_TEXT, .text = options->shared.holder } };
 	store_begin(store);
 	store_send_change(store, "lease release", &holder, 1);
 	store_send_change(store, "lease leave", &holder, 1);
@@ -124,7 +121,10 @@ static bool print_guild(void *context, const struct value *values, int columns)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .holder = getenv("GL_HOLDER"), .seconds = DEFAULT_SECONDS };
+	struct options options = { .shared = { .holder = getenv("GL_HOLDER"),
+					       .holder_doc = "who asks: a name of this worker and "
+							     "no other (default: $GL_HOLDER)" },
+				   .seconds = DEFAULT_SECONDS };
 	options_parse(argc, argv, option_list, parse, "",
 		      "Take a fair share of the books' guilds for this worker, or keep it, and "
 		      "print their ids.",
@@ -132,15 +132,20 @@ int main(int argc, char **argv)
 		      "no such books; 69 no engine for that address, or no libpq; 73 the disk is "
 		      "full; 74 disk error or output failed; 75 locked by another, or no server; "
 		      "77 not permitted; 78 schema newer or older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &holder_option, &options.shared },
+						     { 0 } },
 		      &options);
-	if (!options.holder || !*options.holder || strlen(options.holder) > LONGEST_HOLDER ||
-	    !utf8_valid(options.holder, strlen(options.holder)))
+	if (!options.shared.holder || !*options.shared.holder ||
+	    strlen(options.shared.holder) > LONGEST_HOLDER ||
+	    !utf8_valid(options.shared.holder, strlen(options.shared.holder)))
 		fail(EX_USAGE,
 		     "who asks? Name this worker with --holder NAME (1 to %d bytes of UTF-8), or "
 		     "in GL_HOLDER",
 		     LONGEST_HOLDER);
-	struct store *store = open_books(options.db, STORE_WRITE);
-	struct binding holder = { ":holder", { .kind = VALUE_TEXT, .text = options.holder } };
+	struct store *store = open_books(options.shared.db, STORE_WRITE);
+	struct binding holder = { ":holder",
+				  { .kind = VALUE_TEXT, .text = options.shared.holder } };
 	if (options.release)
 		release(store, &options);
 	else

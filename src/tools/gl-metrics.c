@@ -15,8 +15,9 @@
 #include "tools/exposition.h"
 #include "tools/host_metrics.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
-enum { KEY_DB = 1, KEY_STATE, KEY_CONFIG, MOST_LABELS = 3 };
+enum { KEY_STATE = 1, KEY_CONFIG, MOST_LABELS = 3 };
 
 struct family {
 	const char *name, *type, *help, *query, *labels[MOST_LABELS];
@@ -147,26 +148,25 @@ static const struct family families[] = {
 	  { "days" } },
 };
 
-static const struct argp_option option_list[] = { BOOKS_OPTION(KEY_DB),
-						  { "state", KEY_STATE, "FOLDER", 0,
-						    "where limits.db and the results of jobs lie "
-						    "(default: $GL_STATE, else they are left out)",
-						    0 },
-						  { "config", KEY_CONFIG, "NAME", 0,
-						    "the configuration's name (default: $GL_NAME, "
-						    "else default)",
-						    0 },
-						  { 0 } };
+static const struct argp_option option_list[] = {
+	{ "state", KEY_STATE, "FOLDER", 0,
+	  "where limits.db and the results of jobs lie (default: $GL_STATE, else they are left "
+	  "out)",
+	  0 },
+	{ "config", KEY_CONFIG, "NAME", 0,
+	  "the configuration's name (default: $GL_NAME, else default)", 0 },
+	{ 0 },
+};
 
 struct options {
-	const char *db, *state, *config;
+	struct shared_options shared;
+	const char *state, *config;
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
 	case KEY_STATE: options->state = arg; break;
 	case KEY_CONFIG: options->config = arg; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
@@ -226,17 +226,17 @@ int main(int argc, char **argv)
 		      "Print the state of the books, and of what runs them, as Prometheus metrics.",
 		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
 		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
-		      "output failed; "
-		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or "
-		      "older than this program.",
+		      "output failed; 75 locked by another, or no server; 77 not permitted; 78 "
+		      "schema newer or older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared }, { 0 } },
 		      &options);
 	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"),
 				   .state = setting(options.state, "GL_STATE", NULL),
-				   .backups = open_backups(options.db) };
+				   .backups = open_backups(options.shared.db) };
 	if (machine.state)
 		limits_keep_mode(machine.state);
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
-	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
+	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
 	struct binding today = { ":today",
 				 { .kind = VALUE_INTEGER,
 				   .integer = instant_now() / (24 * 60 * 60 * 1000) } };

@@ -18,9 +18,10 @@
 #include "tools/neutral_words.h"
 #include "tools/open_books.h"
 #include "tools/outbox.h"
+#include "tools/shared_options.h"
 #include "tools/withdrawing.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_LEASE, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
+enum { KEY_LEASE = 1, KEY_WAITING, KEY_FAILED, KEY_RETRY, KEY_HOLDER };
 enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
 /* What one run prints: it begins no message behind so many deliveries, or so many bytes of text and
  * files. What carries files that are yet to be made is counted by itself, as they come out, and the
@@ -28,19 +29,13 @@ enum { DEFAULT_LEASE_MS = 20000, CRASHES = 2 };
 enum { MOST_DELIVERIES = 500, MOST_BYTES = 32 * 1024 * 1024, MAKING_MS = 8000 };
 
 struct options {
-	const char *db, *holder;
-	uint64_t guild_id, retry;
+	struct shared_options shared;
+	uint64_t retry;
 	int64_t lease_ms;
 	bool waiting, failed;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "this guild only (default: $GL_GUILD, else all of the books)", 0 },
-	{ "holder", KEY_HOLDER, "NAME", 0,
-	  "only guilds whose lease this worker holds, see gl-lease (default: $GL_HOLDER, else all)",
-	  0 },
 	{ "lease", KEY_LEASE, "SECONDS", 0,
 	  "how long a delivery under way is left alone before it counts as lost in a crash "
 	  "(default 20)",
@@ -49,7 +44,7 @@ static const struct argp_option option_list[] = {
 	{ "failed", KEY_FAILED, NULL, 0,
 	  "list what was refused for good, with the reason; changes nothing", 1 },
 	{ "retry", KEY_RETRY, "ID", 0, "make a failed delivery due again", 1 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -57,9 +52,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	char *end;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
-	case KEY_HOLDER: options->holder = arg; break;
 	case KEY_WAITING: options->waiting = true; break;
 	case KEY_FAILED: options->failed = true; break;
 	case KEY_RETRY: options->retry = option_id("--retry", arg); break;
@@ -237,8 +229,9 @@ static void print_due(struct store *store, const struct options *options)
 	struct buf out = { 0 };
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id),
-				      integer(":now", now), binding_of_holder(options->holder),
+	struct binding bindings[] = { integer(":guild", (int64_t)options->shared.guild_id),
+				      integer(":now", now),
+				      binding_of_holder(options->shared.holder),
 				      integer(":most", MOST_DELIVERIES),
 				      integer(":bytes", MOST_BYTES) };
 	store_begin(store);
@@ -286,7 +279,7 @@ static bool list_row(void *context, const struct value *values, int columns)
 
 static void list(struct store *store, const struct options *options)
 {
-	struct binding guild = integer(":guild", (int64_t)options->guild_id);
+	struct binding guild = integer(":guild", (int64_t)options->shared.guild_id);
 	bool any = false;
 	store_query(store, options->failed ? "outbox failed" : "outbox waiting", &guild, 1,
 		    list_row, &any);
@@ -296,9 +289,9 @@ static void list(struct store *store, const struct options *options)
 
 static void retry(struct store *store, const struct options *options)
 {
-	struct binding bindings[] = { integer(":guild", (int64_t)options->guild_id),
+	struct binding bindings[] = { integer(":guild", (int64_t)options->shared.guild_id),
 				      integer(":delivery", (int64_t)options->retry) };
-	if (!options->guild_id)
+	if (!options->shared.guild_id)
 		fail(EX_USAGE, "whose delivery? Name the guild with --guild ID, or in GL_GUILD");
 	store_begin(store);
 	int changed = store_change(store, "outbox retry", bindings, 2);
@@ -320,14 +313,17 @@ int main(int argc, char **argv)
 		      "delivered, failed: it is not handed out.",
 		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger "
 		      "database, or corrupt; 66 no such books; 69 no engine for that address, or "
-		      "no libpq; 73 the disk is "
-		      "full; 74 disk error or output failed; 75 locked by another, or no server; "
-		      "77 not permitted; 78 schema newer or older than this program.",
+		      "no libpq; 73 the disk is full; 74 disk error or output failed; 75 locked by "
+		      "another, or no server; 77 not permitted; 78 schema newer or older than this "
+		      "program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { &holder_option, &options.shared },
+						     { 0 } },
 		      &options);
-	if (!options.guild_id && getenv("GL_GUILD"))
-		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
+	options.shared.guild_id = chosen_guild(&options.shared);
 	bool looking = options.waiting || options.failed;
-	struct store *store = open_books(options.db, looking ? STORE_READ : STORE_WRITE);
+	struct store *store = open_books(options.shared.db, looking ? STORE_READ : STORE_WRITE);
 	if (looking)
 		list(store, &options);
 	else if (options.retry)

@@ -2,23 +2,21 @@
  */
 #include <sysexits.h>
 
-#include "base/fail.h"
 #include "base/options.h"
 #include "base/sandbox.h"
 #include "base/unicode.h"
 #include "command/address.h"
 #include "tools/line_filter.h"
+#include "tools/shared_options.h"
 
-enum { KEY_PREFIX = 1, KEY_BOT, KEY_BOT_ROLE, KEY_LANG, KEY_GUILD };
+enum { KEY_PREFIX = 1, KEY_BOT, KEY_BOT_ROLE };
 
 static const struct argp_option option_list[] = {
 	{ "prefix", KEY_PREFIX, "TEXT", 0,
 	  "what commands begin with, where a message does not say (default !)", 0 },
 	{ "bot", KEY_BOT, "ID", 0, "the bot's user id, whose mention also begins a command", 0 },
 	{ "bot-role", KEY_BOT_ROLE, "ID", 0, "the bot's managed role", 0 },
-	{ "lang", KEY_LANG, "es|en", 0, "the guild's language (default en)", 0 },
-	{ "guild", KEY_GUILD, "ID", 0, "the guild of messages that do not name one", 0 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -28,11 +26,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_PREFIX: address->prefix = arg; break;
 	case KEY_BOT: address->bot_id = option_id("--bot", arg); break;
 	case KEY_BOT_ROLE: address->bot_role_id = option_id("--bot-role", arg); break;
-	case KEY_GUILD: address->guild_id = option_id("--guild", arg); break;
-	case KEY_LANG:
-		if (lang_from_name(arg, &address->lang) < 0)
-			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
-		break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "messages are read from standard input; there is no argument");
 		break;
@@ -60,11 +53,17 @@ static bool to_record(void *context, struct arena *arena, const char *line, size
 int main(int argc, char **argv)
 {
 	struct address address = { .prefix = "!" };
+	struct shared_options shared = { .guild_doc = "the guild of messages that do not name one",
+					 .lang_doc = "the guild's language (default en)" };
 	options_parse(argc, argv, option_list, parse, "",
 		      "Turn Discord messages on stdin into command, reject and skip records.",
 		      "Exit codes: 0 all lines read; 64 usage; 65 a line was no message (it is "
 		      "named on stderr and left out); 74 input or output failed.",
+		      (const struct option_child[]){
+			      { &guild_option, &shared }, { &lang_option, &shared }, { 0 } },
 		      &address);
+	address.lang = shared.lang;
+	address.guild_id = shared.guild_id;
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
 	return filter_run(to_record, &address);
 }

@@ -15,8 +15,9 @@
 #include "base/unicode.h"
 #include "record/operator.h"
 #include "record/record.h"
+#include "tools/shared_options.h"
 
-enum { KEY_GUILD = 1, KEY_CHANNEL, KEY_FILE, KEY_AT, KEY_KEY, KEY_CODE };
+enum { KEY_CHANNEL = 1, KEY_FILE, KEY_AT, KEY_KEY, KEY_CODE };
 enum {
 	LARGEST_REQUEST = 25 * 1024 * 1024 /* Discord's, of all files together */,
 	LARGEST_FILE = 10 * 1024 * 1024,
@@ -24,7 +25,8 @@ enum {
 };
 
 struct options {
-	uint64_t guild_id, channel_id;
+	struct shared_options shared;
+	uint64_t channel_id;
 	int64_t time;
 	const char *files[MAX_FILES], *text, *key;
 	size_t file_count;
@@ -32,7 +34,6 @@ struct options {
 };
 
 static const struct argp_option option_list[] = {
-	{ "guild", KEY_GUILD, "ID", 0, "whose channel (default: $GL_GUILD)", 0 },
 	{ "channel", KEY_CHANNEL, "ID", 0,
 	  "where to post (default: where the setting report.channel says)", 0 },
 	{ "file", KEY_FILE, "FILE", 0, "attach a file; up to ten", 0 },
@@ -43,14 +44,13 @@ static const struct argp_option option_list[] = {
 	  "what makes it the same post: a post of this key at this time is posted once, whatever "
 	  "its text and files",
 	  0 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_CHANNEL: options->channel_id = option_id("--channel", arg); break;
 	case KEY_AT: options->time = option_time("--at", arg); break;
 	case KEY_KEY: options->key = arg; break;
@@ -131,7 +131,8 @@ static void add_file(struct buf *list, const char *path, size_t *total)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .time = instant_now() };
+	struct options options = { .shared.guild_doc = "whose channel (default: $GL_GUILD)",
+				   .time = instant_now() };
 	size_t total = 0;
 	struct buf text = { 0 }, files = { 0 }, out = { 0 };
 	options_parse(argc, argv, option_list, parse, "[TEXT]",
@@ -140,10 +141,10 @@ int main(int argc, char **argv)
 		      "With files and neither TEXT nor anything on stdin, the files go alone.\n"
 		      "Exit codes: 0 printed; 64 usage; 65 too large, or not UTF-8; 66 a file is "
 		      "not there; 74 input or output failed.",
+		      (const struct option_child[]){ { &guild_option, &options.shared }, { 0 } },
 		      &options);
-	if (!options.guild_id && getenv("GL_GUILD"))
-		options.guild_id = option_id("GL_GUILD", getenv("GL_GUILD"));
-	if (!options.guild_id)
+	options.shared.guild_id = chosen_guild(&options.shared);
+	if (!options.shared.guild_id)
 		fail(EX_USAGE, "name the guild with --guild ID, or in GL_GUILD");
 	for (size_t i = 0; i < options.file_count; i++)
 		add_file(&files, options.files[i], &total);
@@ -164,7 +165,7 @@ int main(int argc, char **argv)
 	struct buf content = { 0 };
 	buf_printf(&content, options.code && text.length ? "```\n%s\n```" : "%s",
 		   buf_string(&text));
-	struct post post = { .guild_id = options.guild_id,
+	struct post post = { .guild_id = options.shared.guild_id,
 			     .channel_id = options.channel_id,
 			     .time = options.time,
 			     .content = buf_string(&content),

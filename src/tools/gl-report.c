@@ -11,13 +11,14 @@
 #include "report/report.h"
 #include "tools/open_books.h"
 #include "tools/guild.h"
+#include "tools/shared_options.h"
 #include "tools/terminal.h"
 
 enum {
 	KEY_DB = 1,
 	KEY_GUILD,
 	KEY_FORMAT,
-	KEY_LANG,
+
 	KEY_FROM,
 	KEY_TO,
 	KEY_AT,
@@ -38,20 +39,17 @@ enum {
 };
 
 struct options {
-	const char *db, *word, *lang, *locale, *from, *to, *at;
+	struct shared_options shared;
+	const char *word, *locale, *from, *to, *at;
 	bool title;
 	struct report_request request;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "format", KEY_FORMAT, "FORMAT", 0,
 	  "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into "
 	  "gnuplot); of the journal ledger, hledger or beancount; of a statement ofx",
 	  0 },
-	{ "lang", KEY_LANG, "es|en", 0, "of titles (default: the guild's)", 0 },
 	{ "locale", KEY_LOCALE, "es|en", 0,
 	  "csv as a spreadsheet in that language takes it: its separator, decimals, dates and "
 	  "words (default: canonical, the same everywhere)",
@@ -77,7 +75,7 @@ static const struct argp_option option_list[] = {
 	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
 	{ "size", KEY_SIZE, "WxH", 0,
 	  "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
-	{ 0 }
+	{ 0 },
 };
 
 static void read_size(const char *text, struct drawing *drawing)
@@ -127,8 +125,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	struct report_request *request = &options->request;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: request->guild_id = option_id("--guild", arg); break;
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &request->format))
 			fail(EX_USAGE,
@@ -136,7 +132,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			     "hledger, beancount, ofx or gnuplot, not '%s'",
 			     arg);
 		break;
-	case KEY_LANG: options->lang = arg; break;
 	case KEY_LOCALE: options->locale = arg; break;
 	case KEY_TITLE: options->title = true; break;
 	case KEY_FROM: options->from = arg; break;
@@ -200,31 +195,35 @@ static void print_title(const struct report_request *request)
 
 int main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct options options = { .shared.lang_doc = "of titles (default: the guild's)",
+				   .shared.guild_doc = "the guild, where the books hold several "
+						       "(default: $GL_GUILD)" };
 	struct report_request *request = &options.request;
 	struct buf why = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "NAME",
 		      "Print a report: balances, trial-balance, balance-sheet, income, statement, "
-		      "journal, "
-		      "batch, count, biggest, batches, batch-totals, balances-over-time, flows, "
-		      "activity, hours, summary, top, users, roles, permits, registrations, log, "
-		      "failed, history or transaction N.",
+		      "journal, batch, count, biggest, batches, batch-totals, balances-over-time, "
+		      "flows, activity, hours, summary, top, users, roles, permits, registrations, "
+		      "log, failed, history or transaction N.",
 		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; "
-		      "65 the database is corrupt; 66 no such books; "
-		      "69 no engine for that address, or no libpq; 74 disk or output failed; 75 "
-		      "locked by another, or no server; 77 not permitted; 78 schema newer or older "
-		      "than this program.",
+		      "65 the database is corrupt; 66 no such books; 69 no engine for that "
+		      "address, or no libpq; 74 disk or output failed; 75 locked by another, or no "
+		      "server; 77 not permitted; 78 schema newer or older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { &lang_option, &options.shared },
+						     { 0 } },
 		      &options);
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
 	if (!request->width)
 		request->width = terminal_width();
-	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
-	request->guild_id = guild_choose(store, request->guild_id, &lang);
-	if (options.lang && lang_from_name(options.lang, &lang) < 0)
-		fail(EX_USAGE, "--lang takes es or en, not '%s'", options.lang);
+	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
+	request->guild_id = guild_choose(store, options.shared.guild_id, &lang);
+	if (options.shared.lang_given)
+		lang = options.shared.lang;
 	request->sheet = options.locale != NULL;
 	if (options.locale && lang_from_name(options.locale, &lang) < 0)
 		fail(EX_USAGE, "--locale takes es or en, not '%s'", options.locale);

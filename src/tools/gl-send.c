@@ -13,12 +13,13 @@
 
 enum { PATIENCE_MS = 10 };
 
-static const struct argp_option option_list[] = { NETWORK_OPTIONS, { 0 } };
+static const struct argp_option option_list[] = {
+	{ 0 },
+};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	if (network_option(key, arg, state->input))
-		return 0;
+	(void)arg;
 	if (key == ARGP_KEY_ARG)
 		argp_error(state, "deliveries are read from standard input; there is no argument");
 	return ARGP_ERR_UNKNOWN;
@@ -43,7 +44,9 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "",
 		      "Carry out the delivery records on stdin; print a delivered record for each. "
 		      "Delivered records pass.",
-		      "Exit codes: 0 all carried out or settled; " NETWORK_EXIT_CODES, &options);
+		      "Exit codes: 0 all carried out or settled; " NETWORK_EXIT_CODES,
+		      (const struct option_child[]){ { &network_options, &options }, { 0 } },
+		      &options);
 	struct arena arena = { 0 }; /* deliveries live until they are settled */
 	struct buf out = { 0 };
 	struct discord *discord = discord_open(&options);

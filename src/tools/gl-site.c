@@ -13,29 +13,25 @@
 #include "site/site.h"
 #include "tools/guild.h"
 #include "tools/open_books.h"
+#include "tools/shared_options.h"
 
-enum { KEY_DB = 1, KEY_GUILD, KEY_FULL };
+enum { KEY_FULL = 1 };
 
 struct options {
-	const char *db, *folder;
-	uint64_t guild_id;
+	struct shared_options shared;
+	const char *folder;
 	bool full;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0,
-	  "the guild, where the books hold several (default: $GL_GUILD)", 0 },
 	{ "full", KEY_FULL, NULL, 0, "look at every page, not only at what is new", 0 },
-	{ 0 }
+	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_FULL: options->full = true; break;
 	case ARGP_KEY_ARG:
 		if (options->folder)
@@ -77,22 +73,27 @@ static int open_folder(const char *name)
 
 int main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct options options = { .shared.guild_doc = "the guild, where the books hold several "
+						       "(default: $GL_GUILD)" };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "FOLDER",
 		      "Write the books as a static site into FOLDER, and print the name of each "
 		      "file that changed.",
 		      "Exit codes: 0 written, or nothing changed; 64 usage; 65 no guildledger "
 		      "database, or corrupt; 66 no such books; 69 no engine for that address, or "
-		      "no libpq; 73 FOLDER cannot be made; "
-		      "74 disk or output failed; 75 another run writes there, or the books are "
-		      "locked; 77 not permitted; 78 FOLDER holds another guild's site, or the "
-		      "schema is newer or older than this program.",
+		      "no libpq; 73 FOLDER cannot be made; 74 disk or output failed; 75 another "
+		      "run writes there, or the books are locked; 77 not permitted; 78 FOLDER "
+		      "holds another guild's site, or the schema is newer or older than this "
+		      "program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { 0 } },
 		      &options);
 	int folder = open_folder(options.folder);
 	sandbox_also_write(options.folder);
-	struct store *store = open_books(options.db, STORE_READ);
-	site_publish(store, guild_choose(store, options.guild_id, &lang), folder, options.full);
+	struct store *store = open_books(options.shared.db, STORE_READ);
+	site_publish(store, guild_choose(store, options.shared.guild_id, &lang), folder,
+		     options.full);
 	store_close(store);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");

@@ -17,6 +17,7 @@
 #include "base/secret.h"
 #include "tools/open_books.h"
 #include "apply/replay.h"
+#include "tools/shared_options.h"
 #include "verify/verify.h"
 
 enum {
@@ -34,15 +35,13 @@ enum {
 enum { EXIT_FAULTS = 1, LARGEST_FILE = 64 * 1024 * 1024 };
 
 struct options {
-	const char *db, *since, *checkpoint, *key, *new_key;
-	uint64_t guild_id;
+	struct shared_options shared;
+	const char *since, *checkpoint, *key, *new_key;
 	bool replay, no_answers;
 	struct faults faults;
 };
 
 static const struct argp_option option_list[] = {
-	BOOKS_OPTION(KEY_DB),
-	{ "guild", KEY_GUILD, "ID", 0, "one guild only (default: all that the books hold)", 0 },
 	{ "limit", KEY_LIMIT, "N", 0,
 	  "print at most N faults; all are counted (default 100; 0: print all)", 0 },
 	{ "format", KEY_FORMAT, "text|ndjson", 0, "how faults are printed (default text)", 0 },
@@ -62,7 +61,7 @@ static const struct argp_option option_list[] = {
 	  "make a key: the secret half into FILE, the public one into FILE.pub; nothing else is "
 	  "done",
 	  2 },
-	{ 0 }
+	{ 0 },
 };
 
 static void read_limit(struct options *options, const char *text)
@@ -81,7 +80,7 @@ static void check_options(const struct options *options, struct argp_state *stat
 	if (options->since && (options->checkpoint || options->replay))
 		argp_error(state, "--since looks at what is new only: no --checkpoint and no "
 				  "--replay with it");
-	if (options->checkpoint && options->guild_id)
+	if (options->checkpoint && options->shared.guild_id)
 		argp_error(state, "a checkpoint is of all guilds: no --guild with it");
 	if (options->no_answers && !options->replay)
 		argp_error(state, "--no-answers goes with --replay");
@@ -91,8 +90,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_DB: options->db = arg; break;
-	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_LIMIT: read_limit(options, arg); break;
 	case KEY_FORMAT:
 		if (strcmp(arg, "text") != 0 && strcmp(arg, "ndjson") != 0)
@@ -206,8 +203,7 @@ static void print_result(const struct options *options, const struct verify_resu
 	if (faults->ndjson) {
 		printf("{\"type\":\"verified\",\"faults\":%llu,\"checks\":{%s},\"whole\":%s,"
 		       "\"replayed\":%s,\"guilds\":%lld,\"log_rows\":%lld,\"transactions\":%lld,"
-		       "\"entries\":%lld,"
-		       "\"batches\":%lld}\n",
+		       "\"entries\":%lld,\"batches\":%lld}\n",
 		       (unsigned long long)faults->count, buf_string(&counts),
 		       options->since ? "false" : "true", options->replay ? "true" : "false",
 		       (long long)result->guilds, (long long)result->log_rows,
@@ -247,7 +243,9 @@ static void take_checkpoint(const struct options *options, struct checkpoint *ta
 
 int main(int argc, char **argv)
 {
-	struct options options = { .faults.limit = 100 };
+	struct options options = { .shared.guild_doc = "one guild only (default: all that the "
+						       "books hold)",
+				   .faults.limit = 100 };
 	struct key key = { 0 };
 	struct checkpoint since = { 0 }, taken = { 0 };
 	struct verify_result result;
@@ -256,11 +254,13 @@ int main(int argc, char **argv)
 		      "the log and its effects.",
 		      "Exit codes: 0 sound; 1 faults were found; 64 usage; 65 SQLite found damage, "
 		      "no guildledger database, a key or checkpoint that is none, or a wrong "
-		      "signature; "
-		      "66 no such books, key or checkpoint; 69 no engine for that address, or no "
-		      "libpq; 73 a file cannot be made; 74 disk or output failed; 75 locked by "
-		      "another, or no server; 77 not permitted; 78 schema newer or older "
-		      "than this program.",
+		      "signature; 66 no such books, key or checkpoint; 69 no engine for that "
+		      "address, or no libpq; 73 a file cannot be made; 74 disk or output failed; "
+		      "75 locked by another, or no server; 77 not permitted; 78 schema newer or "
+		      "older than this program.",
+		      (const struct option_child[]){ { &db_option, &options.shared },
+						     { &guild_option, &options.shared },
+						     { 0 } },
 		      &options);
 	if (options.new_key) {
 		make_key(options.new_key);
@@ -278,15 +278,15 @@ int main(int argc, char **argv)
 	sandbox_grant(SANDBOX_GRANT_PROCESS); /* SQLite's check of the file goes on in a process of
 						 its own */
 	bool progress = isatty(STDERR_FILENO);
-	struct store *store = open_books(store_default_reading(options.db), STORE_READ);
-	struct verify_request request = { .guild_id = options.guild_id,
+	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
+	struct verify_request request = { .guild_id = options.shared.guild_id,
 					  .progress = progress,
 					  .since = options.since ? &since : NULL,
 					  .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
 	if (options.replay &&
 	    result.guilds) /* nothing was read where the tables are not as they must be */
-		replay_books(store, options.guild_id, !options.no_answers, progress,
+		replay_books(store, options.shared.guild_id, !options.no_answers, progress,
 			     &options.faults);
 	verify_end(store);
 	store_close(store);

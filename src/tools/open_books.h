@@ -4,13 +4,6 @@
 
 #include "store/store.h"
 
-/* --db of every tool that opens books, as an argp option. */
-#define BOOKS_OPTION(key)                                                                         \
-	{                                                                                         \
-		"db", (key), "FILE", 0, "the books: a file, or postgresql://… (default: $GL_DB)", \
-			0                                                                         \
-	}
-
 /* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). */
 struct store *open_books(const char *db, enum store_mode mode);
 /* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the walls
