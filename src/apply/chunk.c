@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/output.h"
+#include "command/verbs.h"
 #include "ledger/ledger.h"
 #include "apply/decision_log.h"
 #include "apply/forget_slices.h"
@@ -164,8 +165,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	struct decision decision;
 	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
 	if (item->record.type == RECORD_COMMAND &&
-	    (strcmp(item->record.command.verb, "report") == 0 ||
-	     strcmp(item->record.command.verb, "role grant") == 0)) {
+	    verb_traits(item->record.command.verb) & TRAIT_LOCAL_DAYS) {
 		const struct guild *guild =
 			books_guild(&chunk->books, item->record.command.guild_id);
 		if (guild->exists) /* days in the question are the guild's days */

@@ -79,8 +79,9 @@ static void add_arguments(struct buf *line, const struct guild *guild,
 				    (*value == '&' && is_digits(value + 1)) || is_digits(value));
 		enum parameter_kind kind = parameter->kind;
 		bool word = kind == PARAM_CHOICE || kind == PARAM_VERB;
-		bool free_text = kind == PARAM_MEMO || kind == PARAM_VALUE || kind == PARAM_NAME;
-		bool known = account || (kind == PARAM_NAME && verb->id == VERB_CONFIG);
+		bool free_text = kind == PARAM_MEMO || kind == PARAM_VALUE || kind == PARAM_NAME ||
+				 kind == PARAM_SETTING;
+		bool known = account || kind == PARAM_SETTING;
 		if (!value)
 			continue;
 		if (kind == PARAM_AMOUNT && !(told = add_booked(line, guild, booked)))

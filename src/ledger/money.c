@@ -225,12 +225,11 @@ bool pay_fee(struct verb_context *context, const struct role_group *group)
 bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
 	    int64_t time)
 {
-	static const struct verb verb = { .name = "refund" };
 	struct command command = { .author.id = user_id };
 	struct verb_context context = { .books = books,
 					.guild = guild,
 					.command = &command,
-					.verb = &verb,
+					.verb = &refund_verb,
 					.time = time,
 					.decision = decision };
 	struct fetched_transaction *fee = &books->fetched;

@@ -67,7 +67,7 @@ static bool refuse_own(struct verb_context *context)
 
 bool refuse_own_by_office(struct verb_context *context)
 {
-	if (!by_office(context) || context->verb->own_by_rule)
+	if (!by_office(context) || context->verb->traits & TRAIT_OWN_BY_RULE)
 		return false;
 	bool own = counts_own(context);
 	for (const struct parameter *parameter = context->verb->parameters; parameter->key;

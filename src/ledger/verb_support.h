@@ -159,50 +159,10 @@ void open_batch(struct verb_context *context);
 /* "2026-11-24 10:12 UTC", from the chunk's arena. */
 const char *format_time(struct verb_context *context, int64_t time);
 
-/* One function a verb. */
-void decide_pay(struct verb_context *);
-void decide_deposit(struct verb_context *);
-void decide_withdraw(struct verb_context *);
-void decide_move(struct verb_context *);
-void decide_reverse(struct verb_context *);
-void decide_register(struct verb_context *);
-void decide_whoami(struct verb_context *);
-void decide_balance(struct verb_context *);
-void decide_history(struct verb_context *);
-void decide_top(struct verb_context *);
-void decide_account_open(struct verb_context *);
-void decide_account_close(struct verb_context *);
-void decide_account_freeze(struct verb_context *);
-void decide_account_unfreeze(struct verb_context *);
-void decide_account_limit(struct verb_context *);
-void decide_batch_status(struct verb_context *);
-void decide_batch_open(struct verb_context *);
-void decide_batch_close(struct verb_context *);
-void decide_verify(struct verb_context *);
-void decide_transaction(struct verb_context *);
-void decide_batch_list(struct verb_context *);
-void decide_batch_show(struct verb_context *);
-void decide_report(struct verb_context *);
-void decide_permit(struct verb_context *);
-void decide_permits(struct verb_context *);
-void decide_config(struct verb_context *);
-
-void decide_unregister(struct verb_context *);
-void decide_approve(struct verb_context *);
-void decide_reject(struct verb_context *);
-void decide_roles(struct verb_context *);
-void decide_role_take(struct verb_context *);
-void decide_role_leave(struct verb_context *);
-void decide_role_group(struct verb_context *);
-void decide_role_allow(struct verb_context *);
-void decide_role_deny(struct verb_context *);
-void decide_role_grant(struct verb_context *);
-void decide_role_revoke(struct verb_context *);
-void decide_role_list(struct verb_context *);
-void decide_role_who(struct verb_context *);
-void decide_why(struct verb_context *);
-void decide_mydata(struct verb_context *);
-void decide_forget(struct verb_context *);
+/* The rules, one function a verb: decide_pay(), … */
+#define RULE(id, name) void decide_##name(struct verb_context *context);
+VERB_LIST(RULE)
+#undef RULE
 
 /* A new account; OWNER NULL: the guild's own. */
 struct account *add_account(struct verb_context *context, const char *name, enum account_kind kind,
