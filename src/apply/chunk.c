@@ -16,7 +16,7 @@
 #include "apply/forget_slices.h"
 #include "apply/decision_needs.h"
 
-enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
+enum { ROUNDS = 4, MOST_MISSED = 64, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
  * ends the process. */
 enum { LONGEST_TRANSACTION_MS = 2000 };
@@ -34,6 +34,9 @@ struct chunk {
 	size_t count, room, most_records, most_bytes;
 	size_t first, end;     /* of the items that the transaction at hand takes: [first, end) */
 	const char *set_aside; /* why its only item cannot be applied; NULL: it is to be applied */
+	struct wanted
+		missed[MOST_MISSED]; /* what rules looked up and the prefetch did not ask for */
+	size_t missed_count;
 	struct buf outcomes;
 	bool silent;
 };
@@ -63,19 +66,40 @@ static struct item *new_item(struct chunk *chunk)
 	return &chunk->items[chunk->count];
 }
 
-static void load_references(struct chunk *chunk)
+/* Loads what the items from FIRST on, up to END, refer to. False when another process changed what
+ * is in the working set. */
+static bool load_references(struct chunk *chunk, size_t first, size_t end)
 {
 	for (int round = 0; round < ROUNDS;
 	     round++) { /* guilds first: they tell what else is new; then what names others */
-		for (size_t i = chunk->first; i < chunk->end; i++)
+		for (size_t i = first; i < end; i++)
 			ledger_references(&chunk->books, &chunk->items[i].record);
+		for (size_t i = 0; i < chunk->missed_count; i++)
+			books_want(&chunk->books, chunk->missed[i].kind, chunk->missed[i].guild_id,
+				   chunk->missed[i].id, chunk->missed[i].folded_name);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
-		if (!store_load(chunk->store, &chunk->books)) {
-			books_forget(&chunk->books);
-			round = -1;
-		}
+		if (!store_load(chunk->store, &chunk->books))
+			return false;
 	}
+	return true;
+}
+
+static void load_chunk(struct chunk *chunk)
+{
+	while (!load_references(chunk, chunk->first, chunk->end))
+		books_forget(&chunk->books);
+}
+
+/* What records before it made: in this transaction nobody else can have changed anything. */
+static void load_back(struct chunk *chunk, size_t index)
+{
+	ledger_references(&chunk->books, &chunk->items[index].record);
+	if (STAILQ_EMPTY(&chunk->books.wanted))
+		return;
+	store_write(chunk->store, &chunk->books);
+	if (!load_references(chunk, index, index + 1))
+		fail(EX_SOFTWARE, "the books were changed within a transaction");
 }
 
 /* After the record is in the log, so that its own words go, too. */
@@ -189,9 +213,12 @@ static void attempt(void *context)
 	store_begin(chunk->store);
 	if (chunk->books.memory.used > WORKING_SET_BYTES)
 		books_forget(&chunk->books);
-	load_references(chunk);
+	load_chunk(chunk);
 	while (i < chunk->end) {
-		struct item *item = &chunk->items[i++];
+		struct item *item = &chunk->items[i];
+		if (!chunk->set_aside && ledger_refers_back(&item->record))
+			load_back(chunk, i);
+		i++;
 		chunk->books.rules = item->verdict.rules;
 		chunk->books.replayed = item->verdict.replayed;
 		chunk->books.replayed_code = item->verdict.code;
@@ -217,6 +244,30 @@ static void undo(void *context)
 	log_drop();
 }
 
+/* Whether the attempt failed only because the prefetch did not ask for something. Then it is asked
+ * for at the next attempt. In tests that is a mistake, and ends the process. */
+static bool has_missed(struct chunk *chunk, const struct fail_guard *reason)
+{
+	const struct wanted missed = chunk->books.missed;
+	chunk->books.missed = (struct wanted){ 0 };
+	if (missed.kind == WANTED_NOTHING)
+		return false;
+	if (getenv("GL_STRICT_PREFETCH"))
+		fail(EX_SOFTWARE, "%s", reason->reason);
+	for (size_t i = 0; i < chunk->missed_count; i++)
+		if (chunk->missed[i].kind == missed.kind &&
+		    chunk->missed[i].guild_id == missed.guild_id &&
+		    chunk->missed[i].id == missed.id &&
+		    (!missed.folded_name ||
+		     strcmp(chunk->missed[i].folded_name, missed.folded_name) == 0))
+			return false; /* it was loaded, and is missed all the same */
+	if (chunk->missed_count == MOST_MISSED)
+		return false;
+	chunk->missed[chunk->missed_count++] = missed;
+	log_line(LOG_INFO, "loaded-late", "%s; it is loaded now", reason->reason);
+	return true;
+}
+
 /* Applies the items from FIRST on, up to END at most; returns how far it came: FIRST when it failed
  * for a reason that time does not cure, which is then in REASON. */
 static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct fail_guard *reason)
@@ -226,9 +277,14 @@ static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct 
 	if (setjmp(reason->back)) {
 		undo(chunk);
 		store_rollback(chunk->store);
-		return first;
+		if (!has_missed(chunk, reason)) {
+			if (chunk->silent) /* a replay fails as a whole */
+				fail(EX_SOFTWARE, "%s", reason->reason);
+			return first;
+		}
+		chunk->end = end;
 	}
-	fail_guard(chunk->silent ? NULL : reason); /* a replay fails as a whole */
+	fail_guard(reason);
 	store_attempt(chunk->store, attempt, undo, chunk);
 	fail_guard(NULL);
 	if (chunk->silent)
@@ -273,13 +329,18 @@ static void apply_range(struct chunk *chunk, size_t first, size_t end)
 	}
 }
 
+static void end_chunk(struct chunk *chunk)
+{
+	books_end_chunk(&chunk->books);
+	chunk->count = chunk->missed_count = 0;
+}
+
 void chunk_commit(struct chunk *chunk)
 {
 	if (!chunk->count)
 		return;
 	apply_range(chunk, 0, chunk->count);
-	books_end_chunk(&chunk->books);
-	chunk->count = 0;
+	end_chunk(chunk);
 }
 
 /* The log's word counts, whatever the rules would say now. */
@@ -287,8 +348,7 @@ static void replay_set_aside(struct chunk *chunk, const struct verdict *verdict)
 {
 	apply_range(chunk, 0, chunk->count - 1);
 	set_aside(chunk, chunk->count - 1, verdict->code);
-	books_end_chunk(&chunk->books);
-	chunk->count = 0;
+	end_chunk(chunk);
 }
 
 bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict,

@@ -113,7 +113,8 @@ void log_decided(const struct books *books, const struct record *record,
 	enum log_level level = asked && !seen ? LOG_INFO : LOG_DEBUG;
 	const struct verb *verb =
 		asked && record->command.verb ? verb_named(record->command.verb) : NULL;
-	const struct guild *guild = asked ? books_guild(books, record->command.guild_id) : NULL;
+	const struct guild *guild =
+		asked ? books_loaded_guild(books, record->command.guild_id) : NULL;
 	struct buf line = { 0 };
 	if (!log_wants(level))
 		return;

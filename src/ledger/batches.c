@@ -329,6 +329,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 			  "%s."),
 		       (long long)decision->batch, (long long)count, totals, hash);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
+	books_drop_transactions(books, guild->guild_id); /* those of the batch are sealed now */
 	guild->batch = (struct batch){ 0 };
 	guild->batch_dirty = false;
 	decision->need = NEED_NOTHING;

@@ -323,7 +323,7 @@ static struct command_row *log_row(struct books *books, struct guild *guild,
 	    decision->status != STATUS_FAILED) /* which counts as not applied */
 		guild->highest_message = row->message_id;
 	if (row->message_id)
-		books_add_seen(books, guild->guild_id, row->message_id);
+		books_add_seen(books, guild->guild_id, row->message_id, true);
 	return row;
 }
 
@@ -333,8 +333,8 @@ static void settle_author(struct books *books, const struct guild *guild,
 {
 	struct user *author =
 		is_message(record) && record->command.author.id
-			? books_user(books, guild->guild_id, record->command.author.id)
-			: NULL;
+			? books_loaded_user(books, guild->guild_id, record->command.author.id)
+			: NULL; /* of a skip nobody asked for them: nothing was decided */
 	if (!author)
 		return;
 	books_settle_user(books, author, decision->unanswered);
@@ -347,7 +347,6 @@ static void settle_author(struct books *books, const struct guild *guild,
 void ledger_log(struct books *books, const struct record *record, const char *line,
 		const struct decision *decision)
 {
-	books->fetched.fetched = false; /* it was for this record only, and lives in the chunk */
 	if (!ledger_guild_of(record))
 		return;
 	struct guild *guild = books_guild(books, ledger_guild_of(record));
@@ -371,7 +370,7 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 		add_reply(books, guild, decision->answers_channel, decision->answers_message,
 			  row->seq);
 	if (record->type == RECORD_DELIVERED)
-		row->author_id = decision->concerns;
+		row->author_id = decision->delivered_to;
 	if (record->type != RECORD_POST || decision->status != STATUS_OK)
 		return;
 	struct delivery_row *post = add_delivery(books, guild, DELIVER_POST, row->seq);

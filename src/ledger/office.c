@@ -23,14 +23,13 @@ static bool means_author(const struct verb_context *context, const char *referen
 
 static bool is_own_request(const struct verb_context *context, const char *text)
 {
-	const struct request *request;
 	uint64_t number;
 	if (is_author(context, text))
 		return true;
 	if (!snowflake_parse(text, &number) || number > INT64_MAX)
 		return false;
-	request = books_request(context->books, context->guild->guild_id, (int64_t)number);
-	return request && request->user_id == context->author->key.id;
+	return books_request(context->books, context->guild->guild_id, (int64_t)number) ==
+	       context->author->key.id;
 }
 
 static bool parameter_is_own(const struct verb_context *context, const struct parameter *parameter)

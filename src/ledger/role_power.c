@@ -146,7 +146,7 @@ bool review_roles(struct books *books, struct guild *guild)
 	const char *before = guild_setting(guild, WITHDRAWN, "");
 	struct buf now = { 0 }, lines = { 0 };
 	int fresh = 0;
-	for (const struct role *role = guild->roles; role; role = role->next) {
+	for (const struct role *role = guild_roles(guild); role; role = role->next) {
 		if (!comes_by_itself(guild, role) || !too_powerful(books, guild, role))
 			continue;
 		const char *number =

@@ -18,7 +18,7 @@ bool guild_sees_alike(const struct guild *guild, const struct user *user)
 {
 	struct arena scratch = { 0 };
 	const char *look = text_skeleton(&scratch, user->nick ? user->nick : user->name);
-	const struct seen_name *seen = guild->seen_names;
+	const struct seen_name *seen = guild_seen_names(guild);
 	while (seen && (seen->user_id == user->key.id || !skeletons_alike(seen->look, look)))
 		seen = seen->next;
 	arena_free(&scratch);

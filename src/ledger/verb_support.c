@@ -128,18 +128,18 @@ static struct account *account_called(const struct verb_context *context, const 
 	const char *folded = text_fold(&context->books->chunk, name);
 	if (context->guild->till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
 		return context->guild->till;
-	const struct account_name *known =
-		books_account_name(context->books, context->guild->guild_id, folded);
-	if ((known && known->account) || !strict_rules(context))
-		return known ? known->account : NULL;
+	struct account *account =
+		books_account_called(context->books, context->guild->guild_id, folded);
+	if (account || !strict_rules(context))
+		return account;
 	/* "apertura" where the books have "opening" */
 	enum rules rules = context->books->rules;
 	const struct default_account_names *names = default_account_called(folded, rules);
 	const char *spelling;
 	for (int i = 0; names && (spelling = default_account_spelling(names, rules, i)); i++) {
-		known = books_account_name(context->books, context->guild->guild_id, spelling);
-		if (known && known->account && is_default_account(names, known->account))
-			return known->account;
+		account = books_account_called(context->books, context->guild->guild_id, spelling);
+		if (account && is_default_account(names, account))
+			return account;
 	}
 	return NULL;
 }

@@ -177,7 +177,7 @@ struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_
 uint64_t report_channel(const struct guild *guild);
 /* Keeps in the outbox what became of deliveries, and nothing else. */
 void settle_deliveries(struct books *books, const struct delivered *delivered);
-/* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
+/* What became of deliveries. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
 		     struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
@@ -204,7 +204,7 @@ struct wish {
 void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
 		      const struct wish *wish);
 /* Whether the user is to wear the role: as decided, else as last seen. */
-bool wears(const struct user *user, uint64_t role_id);
+bool wears(struct books *books, const struct user *user, uint64_t role_id);
 /* Compares a member as gl-roster saw them with the books, before the books take it over. */
 void compare_member(struct books *books, struct guild *guild, struct user *user,
 		    const struct member_record *seen);
@@ -251,8 +251,9 @@ bool pay_fee(struct verb_context *context, const struct role_group *group);
  * LANG. */
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
 const char *permit_names(struct verb_context *context, unsigned permits);
-/* Moves money back by the system itself, batch or not: the reversal of books->fetched. */
+/* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
+ * unless that was reversed before. */
 bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    int64_t time);
+	    const struct fetched_transaction *fee, int64_t time);
 
 #endif
