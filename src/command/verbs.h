@@ -160,7 +160,8 @@ enum verb_trait {
 enum { MAX_PARAMETERS = 6 };
 struct verb {
 	enum verb_id id;
-	const char *name;              /* "account open": what records and the log hold */
+	const char *name; /* "account open": what records and the log hold; of what moves money
+			     translated, too, to say what a transaction is: "pago" */
 	const char *words[LANG_COUNT]; /* "pay|transfer", "pagar|transferir"; the first is shown in
 					  help */
 	enum permit permit;            /* the least that is needed */
