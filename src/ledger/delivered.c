@@ -8,6 +8,11 @@ static bool is(const struct delivered *delivered, const char *status)
 	return strcmp(delivered->status, status) == 0;
 }
 
+bool delivery_failed(const struct delivered *delivered)
+{
+	return is(delivered, "failed") || is(delivered, "refused");
+}
+
 static struct delivered_row *settle(struct books *books, const struct delivered *delivered,
 				    int64_t id)
 {

@@ -221,15 +221,10 @@ bool pay_fee(struct verb_context *context, const struct role_group *group)
 }
 
 bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    const struct fetched_transaction *fee, int64_t time)
+	    const struct fetched_transaction *fee)
 {
-	struct command command = { .author.id = user_id };
-	struct verb_context context = { .books = books,
-					.guild = guild,
-					.command = &command,
-					.verb = &refund_verb,
-					.time = time,
-					.decision = decision };
+	struct verb_context context =
+		system_context(books, guild, guild->lang, &refund_verb, user_id, decision);
 	if (!fee || fee->reversed_by || fee->reverses)
 		return false;
 	if (!guild->batch.number) /* what belongs to a member must not wait for a treasurer */

@@ -198,9 +198,13 @@ static void want_delivery(struct books *books, const struct delivered *delivered
 	want_member(books, guild_id, found->user_id);
 	const struct user *user = books_loaded_user(books, guild_id, found->user_id);
 	const struct member_role *role = user && user->member ? user->member->roles : NULL;
-	for (; role; role = role->next)
-		if (role->role_id == found->role_id)
-			want_transaction(books, guild_id, (uint64_t)role->fee_transaction);
+	for (; role && delivery_failed(delivered); role = role->next) {
+		if (role->role_id != found->role_id || !role->fee_transaction)
+			continue;
+		want_transaction(books, guild_id, (uint64_t)role->fee_transaction);
+		if (!books->replayed) /* why it cannot go back may name somebody */
+			books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
+	}
 }
 
 bool ledger_refers_back(const struct record *record)

@@ -217,10 +217,8 @@ static void tell_refusal(struct books *books, struct guild *guild,
 			 const struct delivered *delivered, const struct role_delivery *delivery,
 			 bool refunded, struct decision *decision)
 {
-	struct command command = { .lang = delivery->lang };
-	struct verb_context context = {
-		.books = books, .guild = guild, .command = &command, .decision = decision
-	};
+	struct verb_context context =
+		system_context(books, guild, delivery->lang, NULL, 0, decision);
 	const char *reason = escape_markdown(
 		&context, delivered->error_message ? delivered->error_message : "?");
 	decision->answers_channel = delivery->channel_id;
@@ -257,7 +255,7 @@ static void take_refusal(struct books *books, struct guild *guild,
 	int64_t fee = role->fee_transaction;
 	if (fee)
 		refunded = refund(books, guild, decision, user->key.id,
-				  books_transaction(books, guild->guild_id, fee), guild->last_time);
+				  books_transaction(books, guild->guild_id, fee));
 	role->fee_transaction = 0;
 	role->decided = (role->granted && !delivered->withdrawn) ||
 			!role->wanted; /* else the member's own choice, which cannot be, or nobody's
@@ -272,8 +270,7 @@ void apply_role_result(struct books *books, struct guild *guild, const struct de
 {
 	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
 	struct member_role *role = member_role(books, books_member(books, user), delivery->role_id);
-	bool failed = strcmp(delivered->status, "failed") == 0 ||
-		      strcmp(delivered->status, "refused") == 0;
+	bool failed = delivery_failed(delivered);
 	if (strcmp(delivered->status, "retry") == 0) {
 		decision->quiet = true;
 		return;

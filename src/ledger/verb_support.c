@@ -10,6 +10,26 @@
 #include "base/unicode.h"
 #include "ledger/defaults.h"
 
+struct verb_context system_context(struct books *books, struct guild *guild, enum lang lang,
+				   const struct verb *verb, uint64_t user_id,
+				   struct decision *decision)
+{
+	struct command *command = arena_alloc(&books->chunk, sizeof *command);
+	*command = (struct command){ .guild_id = guild->guild_id,
+				     .source = SOURCE_SCHEDULE,
+				     .time = guild->last_time,
+				     .lang = lang,
+				     .author.id = user_id };
+	return (struct verb_context){ .books = books,
+				      .guild = guild,
+				      .command = command,
+				      .verb = verb,
+				      .author = NULL,
+				      .permits = 0,
+				      .time = guild->last_time,
+				      .decision = decision };
+}
+
 __attribute__((format(printf, 2, 0))) static void set_text(struct verb_context *context,
 							   const char *format, va_list args)
 {

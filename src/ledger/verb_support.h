@@ -9,14 +9,16 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
+/* Whole wherever it is: of a command that is being decided, or of what the system does by itself
+ * (system_context()). */
 struct verb_context {
 	struct books *books;
 	struct guild *guild;
 	const struct command *command;
-	const struct verb *verb;
-	struct user *author; /* NULL: an operator */
-	unsigned permits;    /* of the author */
-	int64_t time;        /* of the record, Unix milliseconds */
+	const struct verb *verb; /* NULL: what was written is no verb, or nothing is booked */
+	struct user *author;     /* NULL: an operator, or the system */
+	unsigned permits;        /* of the author */
+	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
 };
 
@@ -43,6 +45,13 @@ static inline bool logged_or(const struct books *books, const char *code, bool w
 		       ? logged && (strcmp(logged, code) == 0 || strcmp(logged, "too_many") == 0)
 		       : waits;
 }
+
+/* Of what nobody asked for just now: a fee that goes back, a notice, what is said of a batch once
+ * it is sealed. It speaks LANG and books by VERB (NULL: it books nothing) in the name of USER_ID
+ * (0: nobody) at the time of the guild's last record. */
+struct verb_context system_context(struct books *books, struct guild *guild, enum lang lang,
+				   const struct verb *verb, uint64_t user_id,
+				   struct decision *decision);
 
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was
  * changed. */
@@ -177,6 +186,8 @@ struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_
 uint64_t report_channel(const struct guild *guild);
 /* Keeps in the outbox what became of deliveries, and nothing else. */
 void settle_deliveries(struct books *books, const struct delivered *delivered);
+/* Whether Discord said no to it for good. */
+bool delivery_failed(const struct delivered *delivered);
 /* What became of deliveries. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
 		     struct decision *decision);
@@ -254,6 +265,6 @@ const char *permit_names(struct verb_context *context, unsigned permits);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
 bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    const struct fetched_transaction *fee, int64_t time);
+	    const struct fetched_transaction *fee);
 
 #endif
