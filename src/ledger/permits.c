@@ -165,7 +165,7 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 {
 	uint64_t user_id;
 	const struct user *user =
-		snowflake_parse(who + 1, &user_id)
+		is_mention(who, &user_id)
 			? books_user(context->books, context->guild->guild_id, user_id)
 			: NULL;
 	if (is_author(context, who)) {

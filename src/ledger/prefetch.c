@@ -34,7 +34,7 @@ static void want_named(struct books *books, uint64_t guild_id, const char *name)
 static void want_reference(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t user_id;
-	if (*text == '@' && snowflake_parse(text + 1, &user_id)) {
+	if (is_mention(text, &user_id)) {
 		want_user(books, guild_id, user_id);
 		return;
 	}
@@ -95,7 +95,7 @@ static void want_value(struct books *books, uint64_t guild_id, const struct verb
 {
 	struct receipt_code code;
 	uint64_t id;
-	bool mention = *value == '@' && snowflake_parse(value + 1, &id);
+	bool mention = is_mention(value, &id);
 	switch (kind) {
 	case PARAM_ACCOUNT:
 	case PARAM_USER: want_reference(books, guild_id, value); break;
@@ -146,8 +146,7 @@ static bool names_others(const struct command *command, const struct verb *verb)
 		const char *reference = strncmp(given->key, COUNT_KEY, sizeof COUNT_KEY - 1) == 0
 						? given->key + sizeof COUNT_KEY - 1
 						: given->value;
-		if (*reference == '@' && snowflake_parse(reference + 1, &user_id) &&
-		    user_id != command->author.id)
+		if (is_mention(reference, &user_id) && user_id != command->author.id)
 			return true;
 	}
 	return verb->traits & TRAIT_REVERSES || verb_takes(verb, PARAM_REQUEST);

@@ -45,7 +45,7 @@ void decide_forget(struct verb_context *context)
 	const char *who = argument(context, "who");
 	bool self = who && is_author(context, who);
 	uint64_t user_id;
-	struct user *user = who && snowflake_parse(who + 1, &user_id)
+	struct user *user = who && is_mention(who, &user_id)
 				    ? books_user(context->books, context->guild->guild_id, user_id)
 				    : NULL;
 	if (!self && !(context->permits & PERMIT_ADMIN)) {

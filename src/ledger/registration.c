@@ -145,8 +145,10 @@ void decide_register(struct verb_context *context)
 			  "`move`."));
 		return;
 	}
-	if (for_other && snowflake_parse(who + 1, &user_id))
-		user = books_user(context->books, context->guild->guild_id, user_id);
+	if (for_other && *who && snowflake_parse(who + 1, &user_id))
+		user = is_mention(who, &user_id)
+			       ? books_user(context->books, context->guild->guild_id, user_id)
+			       : NULL;
 	if (!user || !user->name)
 		refuse(context, "unknown_user",
 		       N_("That person has never been seen here; they have to write something "
@@ -207,7 +209,7 @@ static struct user *asker(struct verb_context *context)
 	uint64_t id = 0;
 	struct user *user = NULL;
 	uint64_t user_id = 0;
-	if (*who == '@' && snowflake_parse(who + 1, &id))
+	if (is_mention(who, &id))
 		user_id = id;
 	else if (snowflake_parse(who, &id) && id <= INT64_MAX)
 		user_id = books_request(context->books, context->guild->guild_id, (int64_t)id);

@@ -266,7 +266,7 @@ static struct user *wearer(struct verb_context *context)
 {
 	const char *who = argument(context, "who");
 	uint64_t user_id;
-	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id)
+	struct user *user = is_mention(who, &user_id)
 				    ? books_user(context->books, context->guild->guild_id, user_id)
 				    : NULL;
 	if (!user || !user->name)

@@ -164,11 +164,16 @@ static struct account *account_called(const struct verb_context *context, const 
 	return NULL;
 }
 
+bool is_mention(const char *reference, uint64_t *user_id)
+{
+	return *reference == '@' && snowflake_parse(reference + 1, user_id);
+}
+
 /* Names have no white space at their ends or in runs, unless the first rules opened them. */
 struct account *account_meant(const struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
-	if (*reference == '@' && snowflake_parse(reference + 1, &user_id)) {
+	if (is_mention(reference, &user_id)) {
 		const struct user *user =
 			books_user(context->books, context->guild->guild_id, user_id);
 		return user ? user->account : NULL;
@@ -198,7 +203,7 @@ static void refuse_stranger(struct verb_context *context, uint64_t user_id)
 struct account *find_account(struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
-	bool mention = *reference == '@' && snowflake_parse(reference + 1, &user_id);
+	bool mention = is_mention(reference, &user_id);
 	struct account *account = account_meant(context, reference);
 	if (account && account->owner_id && !mention && strict_rules(context)) {
 		refuse(context, "mention_needed",
@@ -243,6 +248,6 @@ struct account *own_account(struct verb_context *context)
 bool is_author(const struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
-	return context->author && *reference == '@' && snowflake_parse(reference + 1, &user_id) &&
+	return context->author && is_mention(reference, &user_id) &&
 	       user_id == context->author->key.id;
 }

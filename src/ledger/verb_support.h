@@ -77,6 +77,8 @@ const char *person_label(const struct verb_context *context, const struct user *
 /* The account's name as answers show it. */
 const char *account_label(const struct verb_context *context, const struct account *account);
 
+/* Whether REFERENCE is "@ID", a member and no name. */
+bool is_mention(const char *reference, uint64_t *user_id);
 /* The account that REFERENCE ("@ID" or a name) means; NULL: none. */
 struct account *account_meant(const struct verb_context *context, const char *reference);
 /* The same, or NULL after a refusal. */
