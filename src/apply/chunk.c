@@ -15,8 +15,9 @@
 #include "apply/decision_log.h"
 #include "apply/forget_slices.h"
 #include "apply/decision_needs.h"
+#include "apply/missed.h"
 
-enum { ROUNDS = 4, MOST_MISSED = 64, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
+enum { ROUNDS = 4, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
  * ends the process. */
 enum { LONGEST_TRANSACTION_MS = 2000 };
@@ -34,9 +35,8 @@ struct chunk {
 	size_t count, room, most_records, most_bytes;
 	size_t first, end;     /* of the items that the transaction at hand takes: [first, end) */
 	const char *set_aside; /* why its only item cannot be applied; NULL: it is to be applied */
-	struct wanted
-		missed[MOST_MISSED]; /* what rules looked up and the prefetch did not ask for */
-	size_t missed_count;
+	size_t at;             /* the item that is being decided */
+	struct missed_list missed; /* by the rule of that item */
 	struct buf outcomes;
 	bool silent;
 };
@@ -66,6 +66,21 @@ static struct item *new_item(struct chunk *chunk)
 	return &chunk->items[chunk->count];
 }
 
+/* From here on the rules are those of ITEM. */
+static void go_by_verdict(struct chunk *chunk, const struct item *item)
+{
+	chunk->books.rules = item->verdict.rules;
+	chunk->books.replayed = item->verdict.replayed;
+	chunk->books.replayed_code = item->verdict.code;
+	chunk->books.replayed_text = item->verdict.text;
+}
+
+static void ask_for(struct chunk *chunk, const struct item *item)
+{
+	go_by_verdict(chunk, item);
+	ledger_references(&chunk->books, &item->record);
+}
+
 /* Loads what the items from FIRST on, up to END, refer to. False when another process changed what
  * is in the working set. */
 static bool load_references(struct chunk *chunk, size_t first, size_t end)
@@ -73,10 +88,8 @@ static bool load_references(struct chunk *chunk, size_t first, size_t end)
 	for (int round = 0; round < ROUNDS;
 	     round++) { /* guilds first: they tell what else is new; then what names others */
 		for (size_t i = first; i < end; i++)
-			ledger_references(&chunk->books, &chunk->items[i].record);
-		for (size_t i = 0; i < chunk->missed_count; i++)
-			books_want(&chunk->books, chunk->missed[i].kind, chunk->missed[i].guild_id,
-				   chunk->missed[i].id, chunk->missed[i].folded_name);
+			ask_for(chunk, &chunk->items[i]);
+		missed_want(&chunk->missed, &chunk->books);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
 		if (!store_load(chunk->store, &chunk->books))
@@ -94,7 +107,7 @@ static void load_chunk(struct chunk *chunk)
 /* What records before it made: in this transaction nobody else can have changed anything. */
 static void load_back(struct chunk *chunk, size_t index)
 {
-	ledger_references(&chunk->books, &chunk->items[index].record);
+	ask_for(chunk, &chunk->items[index]);
 	if (STAILQ_EMPTY(&chunk->books.wanted))
 		return;
 	store_write(chunk->store, &chunk->books);
@@ -215,14 +228,10 @@ static void attempt(void *context)
 		books_forget(&chunk->books);
 	load_chunk(chunk);
 	while (i < chunk->end) {
-		struct item *item = &chunk->items[i];
+		struct item *item = &chunk->items[chunk->at = i++];
 		if (!chunk->set_aside && ledger_refers_back(&item->record))
-			load_back(chunk, i);
-		i++;
-		chunk->books.rules = item->verdict.rules;
-		chunk->books.replayed = item->verdict.replayed;
-		chunk->books.replayed_code = item->verdict.code;
-		chunk->books.replayed_text = item->verdict.text;
+			load_back(chunk, chunk->at);
+		go_by_verdict(chunk, item);
 		if (chunk->set_aside)
 			set_item_aside(chunk, item);
 		else
@@ -244,30 +253,6 @@ static void undo(void *context)
 	log_drop();
 }
 
-/* Whether the attempt failed only because the prefetch did not ask for something. Then it is asked
- * for at the next attempt. In tests that is a mistake, and ends the process. */
-static bool has_missed(struct chunk *chunk, const struct fail_guard *reason)
-{
-	const struct wanted missed = chunk->books.missed;
-	chunk->books.missed = (struct wanted){ 0 };
-	if (missed.kind == WANTED_NOTHING)
-		return false;
-	if (getenv("GL_STRICT_PREFETCH"))
-		fail(EX_SOFTWARE, "%s", reason->reason);
-	for (size_t i = 0; i < chunk->missed_count; i++)
-		if (chunk->missed[i].kind == missed.kind &&
-		    chunk->missed[i].guild_id == missed.guild_id &&
-		    chunk->missed[i].id == missed.id &&
-		    (!missed.folded_name ||
-		     strcmp(chunk->missed[i].folded_name, missed.folded_name) == 0))
-			return false; /* it was loaded, and is missed all the same */
-	if (chunk->missed_count == MOST_MISSED)
-		return false;
-	chunk->missed[chunk->missed_count++] = missed;
-	log_line(LOG_INFO, "loaded-late", "%s; it is loaded now", reason->reason);
-	return true;
-}
-
 /* Applies the items from FIRST on, up to END at most; returns how far it came: FIRST when it failed
  * for a reason that time does not cure, which is then in REASON. */
 static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct fail_guard *reason)
@@ -277,12 +262,12 @@ static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct 
 	if (setjmp(reason->back)) {
 		undo(chunk);
 		store_rollback(chunk->store);
-		if (!has_missed(chunk, reason)) {
+		if (!missed_note(&chunk->missed, &chunk->books, reason->reason)) {
 			if (chunk->silent) /* a replay fails as a whole */
 				fail(EX_SOFTWARE, "%s", reason->reason);
 			return first;
 		}
-		chunk->end = end;
+		chunk->end = chunk->at + 1; /* what is behind it has its own turn */
 	}
 	fail_guard(reason);
 	store_attempt(chunk->store, attempt, undo, chunk);
@@ -292,6 +277,7 @@ static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct 
 	log_release();
 	buf_flush(&chunk->outcomes, STDOUT_FILENO);
 	books_end_transaction(&chunk->books);
+	chunk->missed.count = 0;
 	return chunk->end;
 }
 
@@ -332,7 +318,7 @@ static void apply_range(struct chunk *chunk, size_t first, size_t end)
 static void end_chunk(struct chunk *chunk)
 {
 	books_end_chunk(&chunk->books);
-	chunk->count = chunk->missed_count = 0;
+	chunk->count = 0;
 }
 
 void chunk_commit(struct chunk *chunk)

@@ -102,9 +102,9 @@ static const char *account_alike(const struct verb_context *context, const char 
 /* The group for which NAME would be taken; NULL: none. */
 static const struct role_group *group_alike(const struct verb_context *context, const char *name)
 {
+	const struct role_group *group = guild_groups(context->guild);
 	struct arena scratch = { 0 };
 	const char *look = text_skeleton(&scratch, name);
-	const struct role_group *group = guild_groups(context->guild);
 	while (group && !skeletons_alike(look, text_skeleton(&scratch, group->name)))
 		group = group->next;
 	arena_free(&scratch);
