@@ -54,10 +54,15 @@ $(BUILD)/libtools.a: $(TOOL_SHARED)
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
-$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) sql/embed.awk
+# The table of verbs as text: SQL takes the names of verbs from it, and tests read it
+VERB_TABLE := $(BUILD)/completion/verbs
+$(VERB_TABLE): $(BUILD)/completion/verb_table.o $(BUILD)/command/verbs.o $(BUILD)/catalogue.o $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c))
+	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@.new
+	@ASAN_OPTIONS=detect_leaks=0 $@.new > $@.text && rm $@.new && mv $@.text $@
+$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) sql/embed.awk $(VERB_TABLE)
 	@mkdir -p $(@D)
-	@awk -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(SQL) > $@.new
-	@awk -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(SQL_POSTGRES) $(SQL) >> $@.new && mv $@.new $@
+	@awk -v head=1 -v table=$(VERB_TABLE) -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(SQL) > $@.new
+	@awk -v table=$(VERB_TABLE) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(SQL_POSTGRES) $(SQL) >> $@.new && mv $@.new $@
 $(BUILD)/sql.o: $(BUILD)/sql.c
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk
@@ -165,4 +170,4 @@ release: ## check that this tree can be a release; package, source, bill of mate
 clean: ## remove everything that was made
 	rm -rf bin build build-san build-coverage
 
--include $(BUILD)/completion/words.d $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)
+-include $(BUILD)/completion/words.d $(BUILD)/completion/verb_table.d $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

@@ -1,15 +1,23 @@
 # Turns named SQL ("-- name: WORDS" before each piece) into a C table called LIST. Where a name comes twice the first counts: an engine's
 # own pieces stand before those that all share. "-- begin: WORDS, WORDS" is how an engine begins shared pieces: with statements of its own, or with
 # WITH, which the shared piece goes on with. FOR=postgres takes out of the shared ones what only SQLite asks for.
+# VERBS(trait): the names of the verbs of that trait, as a list for IN, from the table of verbs (TABLE, a file: src/completion/verb_table.c).
 # LABEL(id), USER_LABEL(id): what people see of an account or a user. OTHER(e): the account on the other side of the entry E, the first one.
+BEGIN {
+	FS = "\t"
+	while ((getline < table) > 0) if ($1 == "trait") verbs[$2] = verbs[$2] (verbs[$2] ? ", " : "") "'" $3 "'"
+	FS = " "
+}
 BEGIN { if (head) print "#include \"store/named_sql.h\""; print "const struct named_sql " list "[] = {"; open = "" }
 function finish() { if (open == "name") print "\t},"; open = "" }
 function quoted(line) { gsub(/\\/, "&&", line); gsub(/"/, "\\\"", line); return "\t  \"" line "\\n\"\n" }
 function expand() {
-	while (match($0, /(USER_LABEL|LABEL|OTHER)\([a-z_.]+\)/)) {
+	while (match($0, /(USER_LABEL|LABEL|OTHER|VERBS)\([a-z_.]+\)/)) {
 		call = substr($0, RSTART, RLENGTH)
 		word = call; sub(/\(.*/, "", word)
 		argument = call; sub(/^[A-Z_]+\(/, "", argument); sub(/\)$/, "", argument)
+		if (word == "VERBS" && !(argument in verbs)) { print FILENAME ": no verb has the trait " argument > "/dev/stderr"; exit 1 }
+		if (word == "VERBS") text = "(" verbs[argument] ")"
 		if (word == "LABEL") text = "(SELECT label FROM shown_accounts s WHERE s.guild_id = :guild AND s.account_id = " argument ")"
 		if (word == "USER_LABEL") text = "(SELECT label FROM shown_users s WHERE s.guild_id = :guild AND s.user_id = " argument ")"
 		if (word == "OTHER") text = "(SELECT z.account_id FROM entries z WHERE z.guild_id = :guild AND z.transaction_id = " argument ".transaction_id AND z.currency = " \

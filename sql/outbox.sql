@@ -42,7 +42,7 @@ INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (g
 -- Additions of roles that are due and that nobody allowed whatever the role becomes: the member's own choice, what registering brings, and what
 -- somebody granted, of whom the last columns tell whether they might grant a powerful one, too.
 SELECT o.guild_id, o.delivery, r.permissions, (SELECT e.permissions FROM roles e WHERE e.guild_id = o.guild_id AND e.role_id = o.guild_id),
-	CASE WHEN c.verb = 'role grant' AND w.granted = 1 THEN 1 ELSE 0 END, c.record ->> '$.author.owner', c.record ->> '$.source',
+	CASE WHEN c.verb IN VERBS(grants_role) AND w.granted = 1 THEN 1 ELSE 0 END, c.record ->> '$.author.owner', c.record ->> '$.source',
 	CASE WHEN c.author_id = g.owner_id THEN 1 ELSE 0 END
 FROM outbox o JOIN guilds g ON g.guild_id = o.guild_id JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
 LEFT JOIN wanted_roles w ON w.guild_id = o.guild_id AND w.user_id = o.user_id AND w.role_id = o.role_id
@@ -50,7 +50,7 @@ LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE (o.state = 'due' OR o.state = 'under_way') AND o.kind = 'role_add' AND (:guild IS NULL OR o.guild_id = :guild)
 	AND (o.not_before IS NULL OR o.not_before <= :now)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))
-	AND (w.granted IS NULL OR w.granted = 0 OR c.verb = 'role grant'
+	AND (w.granted IS NULL OR w.granted = 0 OR c.verb IN VERBS(grants_role)
 		OR EXISTS (SELECT 1 FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'registration.grants' AND s.value = CAST(o.role_id AS TEXT)))
 ORDER BY o.guild_id, o.delivery;
 -- name: outbox under way

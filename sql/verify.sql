@@ -10,7 +10,7 @@ PRAGMA integrity_check(10000);
 SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name;
 -- name: verify lost table
 -- Whether a `forget` that was done explains that a table in that row of the log is gone: it was answered behind it, before all was blank.
-SELECT 1 FROM forgets f JOIN commands c ON c.guild_id = f.guild_id AND c.seq = f.last_seq AND c.verb = 'forget' AND c.status = 'ok'
+SELECT 1 FROM forgets f JOIN commands c ON c.guild_id = f.guild_id AND c.seq = f.last_seq AND c.verb IN VERBS(forgets) AND c.status = 'ok'
 WHERE f.guild_id = :guild AND f.last_seq < :seq AND :seq < f.next_seq LIMIT 1;
 -- name: verify forgetting
 SELECT guild_id, user_id FROM forgetting;
@@ -75,7 +75,7 @@ WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id
 UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'request', CAST(r.request AS TEXT), 'commands' FROM registrations r
 WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = r.request)
 UNION ALL SELECT 'forgets', CAST(f.user_id AS TEXT), 'last_seq', CAST(f.last_seq AS TEXT), 'commands that made somebody forgotten' FROM forgets f
-WHERE f.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = f.last_seq AND l.verb = 'forget' AND l.status = 'ok')
+WHERE f.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = f.last_seq AND l.verb IN VERBS(forgets) AND l.status = 'ok')
 UNION ALL SELECT 'forgets', CAST(f.user_id AS TEXT), 'next_seq', CAST(f.next_seq AS TEXT), 'commands, nor just behind them' FROM forgets f
 WHERE f.guild_id = :guild AND f.next_seq > (SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = :guild) + 1
 UNION ALL SELECT 'batch_totals', t.batch || '/' || t.account_id || '/' || t.currency, 'batch', CAST(t.batch AS TEXT), 'batches that are closed' FROM batch_totals t

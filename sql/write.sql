@@ -101,10 +101,11 @@ DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 
 -- name: floors lifted before
 -- What lifted a floor by rules that had none for assets (a checkpoint of then shows none): the account as it was written, and the currency.
 SELECT c.guild_id, COALESCE(c.record ->> '$.args.account', c.record ->> '$.args.name'),
-	COALESCE(CASE WHEN c.verb = 'account limit' THEN c.record ->> '$.args.currency' END, g.currency)
+	COALESCE(CASE WHEN c.verb NOT IN VERBS(opens_account) THEN c.record ->> '$.args.currency' END, g.currency)
 FROM commands c JOIN guilds g ON g.guild_id = c.guild_id
 WHERE (:guild IS NULL OR c.guild_id = :guild) AND (:seq IS NULL OR c.seq <= :seq) AND c.rules = 1 AND c.status = 'ok'
-	AND ((c.verb = 'account limit' AND c.record ->> '$.args.limit' = 'none') OR (c.verb = 'account open' AND c.record ->> '$.args.floor' = 'none'))
+	AND c.verb IN VERBS(sets_floor)
+	AND CASE WHEN c.verb IN VERBS(opens_account) THEN c.record ->> '$.args.floor' ELSE c.record ->> '$.args.limit' END = 'none'
 ORDER BY c.guild_id, c.seq;
 -- name: lift floor
 -- Of an asset, unless a floor was set since.

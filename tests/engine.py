@@ -5,6 +5,7 @@ import hashlib, json, os, shutil, sqlite3, subprocess, tempfile
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BIN = os.environ.get("GL_BIN", os.path.join(PROJECT, "bin"))
 SERVER = os.environ.get("GL_TEST_SERVER")
+os.environ["GL_STRICT_PREFETCH"] = "1"  # what a rule looks up and nobody asked for ends gl-apply
 
 
 class Refused(Exception):

@@ -67,8 +67,8 @@ parts AS (
 	WHERE t.guild_id = :guild AND t.time < p.ended AND (:currency IS NULL OR e.currency = :currency)),
 summed AS (
 	SELECT period, currency, SUM(CASE WHEN within THEN MAX(amount, 0) ELSE 0 END) AS volume,
-		SUM(CASE WHEN within AND verb = 'deposit' THEN MAX(amount, 0) ELSE 0 END) AS paid_in,
-		SUM(CASE WHEN within AND verb = 'withdraw' THEN MAX(amount, 0) ELSE 0 END) AS paid_out,
+		SUM(CASE WHEN within AND verb IN VERBS(pays_in) THEN MAX(amount, 0) ELSE 0 END) AS paid_in,
+		SUM(CASE WHEN within AND verb IN VERBS(pays_out) THEN MAX(amount, 0) ELSE 0 END) AS paid_out,
 		MAX(CASE WHEN within THEN MAX(amount, 0) ELSE 0 END) AS biggest,
 		SUM(CASE WHEN owner_id IS NOT NULL THEN -amount ELSE 0 END) AS members, SUM(CASE WHEN purpose = 'till' THEN amount ELSE 0 END) AS till
 	FROM parts GROUP BY period, currency)

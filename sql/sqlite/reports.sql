@@ -95,8 +95,8 @@ ON CONFLICT DO UPDATE SET commands = commands + 1, refused = refused + excluded.
 CREATE TEMP TABLE IF NOT EXISTS summed (period INTEGER, currency TEXT, volume ANY, paid_in ANY, paid_out ANY, biggest INTEGER, members ANY, till ANY,
 	PRIMARY KEY (period, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM summed;
-INSERT INTO summed SELECT period, currency, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within AND verb = 'deposit' THEN MAX(amount, 0) ELSE 0 END,
-	CASE WHEN within AND verb = 'withdraw' THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END,
+INSERT INTO summed SELECT period, currency, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within AND verb IN VERBS(pays_in) THEN MAX(amount, 0) ELSE 0 END,
+	CASE WHEN within AND verb IN VERBS(pays_out) THEN MAX(amount, 0) ELSE 0 END, CASE WHEN within THEN MAX(amount, 0) ELSE 0 END,
 	CASE WHEN owner_id IS NOT NULL THEN -amount ELSE 0 END, CASE WHEN purpose = 'till' THEN amount ELSE 0 END
 FROM (SELECT p.period, p.first IS NULL OR t.time >= p.first AS within, t.verb, e.currency, e.amount, a.owner_id, a.purpose
 	FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id

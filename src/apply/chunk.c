@@ -10,12 +10,14 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/output.h"
+#include "command/verbs.h"
 #include "ledger/ledger.h"
 #include "apply/decision_log.h"
 #include "apply/forget_slices.h"
 #include "apply/decision_needs.h"
+#include "apply/missed.h"
 
-enum { ROUNDS = 3, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
+enum { ROUNDS = 4, WORKING_SET_BYTES = 16 * 1024 * 1024, FIRST_ROOM = 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
  * ends the process. */
 enum { LONGEST_TRANSACTION_MS = 2000 };
@@ -33,6 +35,8 @@ struct chunk {
 	size_t count, room, most_records, most_bytes;
 	size_t first, end;     /* of the items that the transaction at hand takes: [first, end) */
 	const char *set_aside; /* why its only item cannot be applied; NULL: it is to be applied */
+	size_t at;             /* the item that is being decided */
+	struct missed_list missed; /* by the rule of that item */
 	struct buf outcomes;
 	bool silent;
 };
@@ -62,19 +66,53 @@ static struct item *new_item(struct chunk *chunk)
 	return &chunk->items[chunk->count];
 }
 
-static void load_references(struct chunk *chunk)
+/* From here on the rules are those of ITEM. */
+static void go_by_verdict(struct chunk *chunk, const struct item *item)
+{
+	chunk->books.rules = item->verdict.rules;
+	chunk->books.replayed = item->verdict.replayed;
+	chunk->books.replayed_code = item->verdict.code;
+	chunk->books.replayed_text = item->verdict.text;
+}
+
+static void ask_for(struct chunk *chunk, const struct item *item)
+{
+	go_by_verdict(chunk, item);
+	ledger_references(&chunk->books, &item->record);
+}
+
+/* Loads what the items from FIRST on, up to END, refer to. False when another process changed what
+ * is in the working set. */
+static bool load_references(struct chunk *chunk, size_t first, size_t end)
 {
 	for (int round = 0; round < ROUNDS;
 	     round++) { /* guilds first: they tell what else is new; then what names others */
-		for (size_t i = chunk->first; i < chunk->end; i++)
-			ledger_references(&chunk->books, &chunk->items[i].record);
+		for (size_t i = first; i < end; i++)
+			ask_for(chunk, &chunk->items[i]);
+		missed_want(&chunk->missed, &chunk->books);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
-		if (!store_load(chunk->store, &chunk->books)) {
-			books_forget(&chunk->books);
-			round = -1;
-		}
+		if (!store_load(chunk->store, &chunk->books))
+			return false;
 	}
+	return true;
+}
+
+static void load_chunk(struct chunk *chunk)
+{
+	while (!load_references(chunk, chunk->first, chunk->end))
+		books_forget(&chunk->books);
+}
+
+/* What records before it made: in this transaction nobody else can have changed anything. */
+static void load_back(struct chunk *chunk, size_t index)
+{
+	ask_for(chunk, &chunk->items[index]);
+	if (STAILQ_EMPTY(&chunk->books.wanted))
+		return;
+	store_write(chunk->store, &chunk->books);
+	if (!load_references(chunk, index, index + 1))
+		fail(EX_SOFTWARE, "the books were changed within a transaction");
 }
 
 /* After the record is in the log, so that its own words go, too. */
@@ -164,8 +202,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	struct decision decision;
 	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
 	if (item->record.type == RECORD_COMMAND &&
-	    (strcmp(item->record.command.verb, "report") == 0 ||
-	     strcmp(item->record.command.verb, "role grant") == 0)) {
+	    verb_traits(item->record.command.verb) & TRAIT_LOCAL_DAYS) {
 		const struct guild *guild =
 			books_guild(&chunk->books, item->record.command.guild_id);
 		if (guild->exists) /* days in the question are the guild's days */
@@ -189,13 +226,12 @@ static void attempt(void *context)
 	store_begin(chunk->store);
 	if (chunk->books.memory.used > WORKING_SET_BYTES)
 		books_forget(&chunk->books);
-	load_references(chunk);
+	load_chunk(chunk);
 	while (i < chunk->end) {
-		struct item *item = &chunk->items[i++];
-		chunk->books.rules = item->verdict.rules;
-		chunk->books.replayed = item->verdict.replayed;
-		chunk->books.replayed_code = item->verdict.code;
-		chunk->books.replayed_text = item->verdict.text;
+		struct item *item = &chunk->items[chunk->at = i++];
+		if (!chunk->set_aside && ledger_refers_back(&item->record))
+			load_back(chunk, chunk->at);
+		go_by_verdict(chunk, item);
 		if (chunk->set_aside)
 			set_item_aside(chunk, item);
 		else
@@ -226,9 +262,14 @@ static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct 
 	if (setjmp(reason->back)) {
 		undo(chunk);
 		store_rollback(chunk->store);
-		return first;
+		if (!missed_note(&chunk->missed, &chunk->books, reason->reason)) {
+			if (chunk->silent) /* a replay fails as a whole */
+				fail(EX_SOFTWARE, "%s", reason->reason);
+			return first;
+		}
+		chunk->end = chunk->at + 1; /* what is behind it has its own turn */
 	}
-	fail_guard(chunk->silent ? NULL : reason); /* a replay fails as a whole */
+	fail_guard(reason);
 	store_attempt(chunk->store, attempt, undo, chunk);
 	fail_guard(NULL);
 	if (chunk->silent)
@@ -236,6 +277,7 @@ static size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct 
 	log_release();
 	buf_flush(&chunk->outcomes, STDOUT_FILENO);
 	books_end_transaction(&chunk->books);
+	chunk->missed.count = 0;
 	return chunk->end;
 }
 
@@ -273,13 +315,18 @@ static void apply_range(struct chunk *chunk, size_t first, size_t end)
 	}
 }
 
+static void end_chunk(struct chunk *chunk)
+{
+	books_end_chunk(&chunk->books);
+	chunk->count = 0;
+}
+
 void chunk_commit(struct chunk *chunk)
 {
 	if (!chunk->count)
 		return;
 	apply_range(chunk, 0, chunk->count);
-	books_end_chunk(&chunk->books);
-	chunk->count = 0;
+	end_chunk(chunk);
 }
 
 /* The log's word counts, whatever the rules would say now. */
@@ -287,8 +334,7 @@ static void replay_set_aside(struct chunk *chunk, const struct verdict *verdict)
 {
 	apply_range(chunk, 0, chunk->count - 1);
 	set_aside(chunk, chunk->count - 1, verdict->code);
-	books_end_chunk(&chunk->books);
-	chunk->count = 0;
+	end_chunk(chunk);
 }
 
 bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struct verdict *verdict,

@@ -79,8 +79,9 @@ static void add_arguments(struct buf *line, const struct guild *guild,
 				    (*value == '&' && is_digits(value + 1)) || is_digits(value));
 		enum parameter_kind kind = parameter->kind;
 		bool word = kind == PARAM_CHOICE || kind == PARAM_VERB;
-		bool free_text = kind == PARAM_MEMO || kind == PARAM_VALUE || kind == PARAM_NAME;
-		bool known = account || (kind == PARAM_NAME && verb->id == VERB_CONFIG);
+		bool free_text = kind == PARAM_MEMO || kind == PARAM_VALUE || kind == PARAM_NAME ||
+				 kind == PARAM_SETTING;
+		bool known = account || kind == PARAM_SETTING;
 		if (!value)
 			continue;
 		if (kind == PARAM_AMOUNT && !(told = add_booked(line, guild, booked)))
@@ -112,7 +113,8 @@ void log_decided(const struct books *books, const struct record *record,
 	enum log_level level = asked && !seen ? LOG_INFO : LOG_DEBUG;
 	const struct verb *verb =
 		asked && record->command.verb ? verb_named(record->command.verb) : NULL;
-	const struct guild *guild = asked ? books_guild(books, record->command.guild_id) : NULL;
+	const struct guild *guild =
+		asked ? books_loaded_guild(books, record->command.guild_id) : NULL;
 	struct buf line = { 0 };
 	if (!log_wants(level))
 		return;

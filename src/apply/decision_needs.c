@@ -207,41 +207,25 @@ static void send_data(struct store *store, struct books *books, const struct rec
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild->guild_id } },
-		{ ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)decision->concerns } },
+		{ ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)decision->data_of } },
 	};
 	struct buf files = { 0 };
 	bool waits = false;
 	store_write(store, books);
 	store_query(store, "mydata waiting", bindings, 2, take_any, &waits);
-	attachment_add_data(&files, decision->concerns, guild->next_seq - 1,
+	attachment_add_data(&files, decision->data_of, guild->next_seq - 1,
 			    guild->next_transaction - 1);
 	ledger_send_data(books, record, decision, waits, buf_string(&files));
 	buf_free(&files);
 }
 
-static void fetch_transaction(struct store *store, struct books *books, const struct record *record,
-			      struct decision *decision)
-{
-	store_write(store, books);
-	store_fetch_transaction(store, books, ledger_guild_of(record), decision->transaction);
-	ledger_decide(books, record, decision);
-}
-
 void fulfil_need(struct store *store, struct books *books, const struct record *record,
 		 struct decision *decision)
 {
-	if (decision->need == NEED_DELIVERY) {
-		store_write(store, books);
-		store_fetch_delivery(store, books, record->delivered.guild_id,
-				     record->delivered.id);
-		ledger_decide(books, record, decision);
+	switch (decision->need) {
+	case NEED_NOTHING: break;
+	case NEED_DATA: send_data(store, books, record, decision); break;
+	case NEED_REPORT: answer_with_report(store, books, record, decision); break;
+	case NEED_SEAL: seal_batch(store, books, record, decision); break;
 	}
-	if (decision->need == NEED_TRANSACTION)
-		fetch_transaction(store, books, record, decision);
-	if (decision->need == NEED_DATA)
-		send_data(store, books, record, decision);
-	if (decision->need == NEED_REPORT)
-		answer_with_report(store, books, record, decision);
-	else if (decision->need == NEED_SEAL)
-		seal_batch(store, books, record, decision);
 }

@@ -1,5 +1,4 @@
-/* What the rules cannot know by themselves: reports, seals, a transaction of old, all that is kept
- * on somebody. */
+/* What the rules cannot do by themselves: reports, seals, all that is kept on somebody. */
 #ifndef APPLY_DECISION_NEEDS_H
 #define APPLY_DECISION_NEEDS_H
 

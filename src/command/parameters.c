@@ -292,7 +292,8 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 			break;
 		read_amount_parameter(parsing, parameter);
 		return;
-	case PARAM_NUMBER: read_number(parsing, parameter, word); break;
+	case PARAM_NUMBER:
+	case PARAM_TRANSACTION: read_number(parsing, parameter, word); break;
 	case PARAM_RECEIPT: read_receipt(parsing, parameter, word); break;
 	case PARAM_CHOICE:
 		if (parsing->verb->id == VERB_ROLE_GROUP)

@@ -9,51 +9,58 @@
 
 struct arena;
 
+/* Every verb: its id, and the rest of its names in the code. VERB_PAY is the row verbs[VERB_PAY],
+ * its rule is decide_pay() in src/ledger. */
+#define VERB_LIST(VERB)                          \
+	VERB(HELP, help)                         \
+	VERB(REGISTER, register)                 \
+	VERB(WHOAMI, whoami)                     \
+	VERB(BALANCE, balance)                   \
+	VERB(HISTORY, history)                   \
+	VERB(PAY, pay)                           \
+	VERB(TOP, top)                           \
+	VERB(BATCH_STATUS, batch_status)         \
+	VERB(DEPOSIT, deposit)                   \
+	VERB(WITHDRAW, withdraw)                 \
+	VERB(MOVE, move)                         \
+	VERB(ACCOUNT_OPEN, account_open)         \
+	VERB(ACCOUNT_CLOSE, account_close)       \
+	VERB(ACCOUNT_FREEZE, account_freeze)     \
+	VERB(ACCOUNT_UNFREEZE, account_unfreeze) \
+	VERB(ACCOUNT_LIMIT, account_limit)       \
+	VERB(REVERSE, reverse)                   \
+	VERB(BATCH_OPEN, batch_open)             \
+	VERB(BATCH_CLOSE, batch_close)           \
+	VERB(BATCH_LIST, batch_list)             \
+	VERB(BATCH_SHOW, batch_show)             \
+	VERB(REPORT, report)                     \
+	VERB(PERMIT, permit)                     \
+	VERB(PERMITS, permits)                   \
+	VERB(CONFIG, config)                     \
+	VERB(UNREGISTER, unregister)             \
+	VERB(APPROVE, approve)                   \
+	VERB(REJECT, reject)                     \
+	VERB(ROLES, roles)                       \
+	VERB(ROLE_TAKE, role_take)               \
+	VERB(ROLE_LEAVE, role_leave)             \
+	VERB(ROLE_GROUP, role_group)             \
+	VERB(ROLE_ALLOW, role_allow)             \
+	VERB(ROLE_DENY, role_deny)               \
+	VERB(ROLE_GRANT, role_grant)             \
+	VERB(ROLE_REVOKE, role_revoke)           \
+	VERB(ROLE_LIST, role_list)               \
+	VERB(ROLE_WHO, role_who)                 \
+	VERB(WHY, why)                           \
+	VERB(MYDATA, mydata)                     \
+	VERB(FORGET, forget)                     \
+	VERB(VERIFY, verify)                     \
+	VERB(TRANSACTION, transaction)
+
 enum verb_id {
-	VERB_HELP,
-	VERB_REGISTER,
-	VERB_WHOAMI,
-	VERB_BALANCE,
-	VERB_HISTORY,
-	VERB_PAY,
-	VERB_TOP,
-	VERB_BATCH_STATUS,
-	VERB_DEPOSIT,
-	VERB_WITHDRAW,
-	VERB_MOVE,
-	VERB_ACCOUNT_OPEN,
-	VERB_ACCOUNT_CLOSE,
-	VERB_ACCOUNT_FREEZE,
-	VERB_ACCOUNT_UNFREEZE,
-	VERB_ACCOUNT_LIMIT,
-	VERB_REVERSE,
-	VERB_BATCH_OPEN,
-	VERB_BATCH_CLOSE,
-	VERB_BATCH_LIST,
-	VERB_BATCH_SHOW,
-	VERB_REPORT,
-	VERB_PERMIT,
-	VERB_PERMITS,
-	VERB_CONFIG,
-	VERB_UNREGISTER,
-	VERB_APPROVE,
-	VERB_REJECT,
-	VERB_ROLES,
-	VERB_ROLE_TAKE,
-	VERB_ROLE_LEAVE,
-	VERB_ROLE_GROUP,
-	VERB_ROLE_ALLOW,
-	VERB_ROLE_DENY,
-	VERB_ROLE_GRANT,
-	VERB_ROLE_REVOKE,
-	VERB_ROLE_LIST,
-	VERB_ROLE_WHO,
-	VERB_WHY,
-	VERB_MYDATA,
-	VERB_FORGET,
-	VERB_VERIFY,
-	VERB_TRANSACTION,
-	VERB_COUNT
+#define VERB_ID(id, name) VERB_##id,
+	VERB_LIST(VERB_ID)
+#undef VERB_ID
+		VERB_COUNT
 };
 
 /* Ordered as a set of bits; what each role may grant. */
@@ -83,10 +90,12 @@ enum parameter_kind {
 	PARAM_CURRENCY, /* optional word of 2 to 10 letters and digits, letter first, as written: a
 			   candidate */
 	PARAM_NUMBER,   /* a positive integer up to 18 digits; a leading # is dropped */
-	PARAM_RECEIPT,  /* a receipt code: value "12-7K3M9QXZ", however it was typed */
-	PARAM_NAME,     /* a word, or quoted text */
-	PARAM_CHOICE,   /* one of CHOICES, either language: value the English one */
-	PARAM_VERB,     /* a verb in either language: value the English name */
+	PARAM_TRANSACTION, /* the number of a transaction, as PARAM_NUMBER */
+	PARAM_RECEIPT,     /* a receipt code: value "12-7K3M9QXZ", however it was typed */
+	PARAM_NAME,        /* a word, or quoted text */
+	PARAM_SETTING,     /* the key of a setting: the same */
+	PARAM_CHOICE,      /* one of CHOICES, either language: value the English one */
+	PARAM_VERB,        /* a verb in either language: value the English name */
 	PARAM_MEMO,  /* the rest, up to 200 code points; white space runs become one space. No rule
 			depends on it: `forget` blanks it */
 	PARAM_VALUE, /* the same, but a rule reads it: it stays */
@@ -102,18 +111,63 @@ struct parameter {
 						     PARAM_OPTIONS */
 };
 
+/* What the rule of a verb does, as far as its parameters do not say it: whatever else has to know
+ * asks for a trait, never for a verb. SQL asks, too: VERBS(trait) in sql/, by the words below. */
+#define TRAIT_LIST(TRAIT)                                                                       \
+	/* it only asks: nothing is booked or changed by it */                                  \
+	TRAIT(ASKS, asks, 0)                                                                    \
+	/* of an office: what naming oneself means, the rule decides (no account is touched) */ \
+	TRAIT(OWN_BY_RULE, own_by_rule, 1)                                                      \
+	/* it posts a transaction, always or where it has a reason to */                        \
+	TRAIT(MOVES_MONEY, moves_money, 2)                                                      \
+	/* what it posts undoes another transaction */                                          \
+	TRAIT(REVERSES, reverses, 3)                                                            \
+	/* what it posts is money that comes in from outside, or goes out */                    \
+	TRAIT(PAYS_IN, pays_in, 4)                                                              \
+	TRAIT(PAYS_OUT, pays_out, 5)                                                            \
+	/* days in the question are those of the guild's time zone */                           \
+	TRAIT(LOCAL_DAYS, local_days, 6)                                                        \
+	/* it opens an account of the guild's own, by the name that is given */                 \
+	TRAIT(OPENS_ACCOUNT, opens_account, 7)                                                  \
+	/* it opens the account of fees where there is none */                                  \
+	TRAIT(OPENS_FEES, opens_fees, 8)                                                        \
+	/* it sets how far down an account may go */                                            \
+	TRAIT(SETS_FLOOR, sets_floor, 9)                                                        \
+	/* it opens a member's account */                                                       \
+	TRAIT(REGISTERS, registers, 10)                                                         \
+	/* it reads the roles of the guild, though it takes none as a parameter */              \
+	TRAIT(READS_ROLES, reads_roles, 11)                                                     \
+	/* it reads registrations or roles of members, though no parameter says so              \
+	 */                                                                                     \
+	TRAIT(READS_MEMBERS, reads_members, 12)                                                 \
+	/* it depends on the roles that Discord has at this moment, though it takes none */     \
+	TRAIT(ROLES_OF_NOW, roles_of_now, 13)                                                   \
+	/* it gives a role by an admin's word */                                                \
+	TRAIT(GRANTS_ROLE, grants_role, 14)                                                     \
+	/* it closes and seals the open batch */                                                \
+	TRAIT(SEALS, seals, 15)                                                                 \
+	/* it sends its author all that is kept on them */                                      \
+	TRAIT(SENDS_DATA, sends_data, 16)                                                       \
+	/* it has somebody forgotten */                                                         \
+	TRAIT(FORGETS, forgets, 17)
+
+enum verb_trait {
+#define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),
+	TRAIT_LIST(TRAIT_BIT)
+#undef TRAIT_BIT
+};
+
 enum { MAX_PARAMETERS = 6 };
 struct verb {
 	enum verb_id id;
-	const char *name;              /* "account open": what records and the log hold */
+	const char *name; /* "account open": what records and the log hold; of what moves money
+			     translated, too, to say what a transaction is: "pago" */
 	const char *words[LANG_COUNT]; /* "pay|transfer", "pagar|transferir"; the first is shown in
 					  help */
 	enum permit permit;            /* the least that is needed */
 	const char *summary;           /* a sentence for help, to be translated */
 	struct parameter parameters[MAX_PARAMETERS]; /* ended by a NULL key */
-	bool chatter;     /* it only asks: nothing is booked or changed by it */
-	bool own_by_rule; /* of a verb of an office: what naming oneself means, the rule itself
-			     decides (no account is touched) */
+	unsigned traits;                             /* enum verb_trait */
 };
 
 extern const struct verb verbs[VERB_COUNT];
@@ -128,10 +182,22 @@ bool verb_of_office(const struct verb *verb);
 #define UNCOUNTED_SPANISH "sin-contar"
 bool word_is_uncounted(struct arena *arena, const char *text);
 
-/* The verb of this English record name, or NULL. */
+/* What the system itself books by: a fee that comes back. No command, and so no row of the table.
+ */
+extern const struct verb refund_verb;
+
+/* The verb of this English record name, or NULL. Only what reads records and the log has a name. */
 const struct verb *verb_named(const char *name);
+/* The traits of what a row of the log or a transaction names: a verb, or what the system does by
+ * itself; 0: no verb. */
+unsigned verb_traits(const char *name);
 /* Whether one of its parameters is of that kind. */
 bool verb_takes(const struct verb *verb, enum parameter_kind kind);
+/* What a verb refers to beside users and accounts, by its parameters and traits: roles of the
+ * guild; roles and registrations of members; the roles that Discord has at this moment. */
+bool verb_reads_roles(const struct verb *verb);
+bool verb_reads_members(const struct verb *verb);
+bool verb_needs_roles_of_now(const struct verb *verb);
 
 /* "pay <@who> <amount> [currency] [memo]" in LANG, with PREFIX before it. Appends to OUT. */
 struct buf;

@@ -299,13 +299,9 @@ static const char *not_counted(struct verb_context *context)
 const char *ledger_not_counted(struct books *books, const struct record *record,
 			       const struct decision *decision, enum lang lang)
 {
-	struct command command = record->command;
 	struct decision copy = *decision;
-	struct verb_context context = { .books = books,
-					.guild = books_guild(books, command.guild_id),
-					.command = &command,
-					.decision = &copy };
-	command.lang = lang;
+	struct verb_context context = system_context(
+		books, books_guild(books, record->command.guild_id), lang, NULL, 0, &copy);
 	return not_counted(&context);
 }
 
@@ -313,10 +309,8 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 		   int64_t count, const char *totals, const char *hash)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
-	struct decision *target = decision;
-	struct verb_context context = {
-		.books = books, .guild = guild, .command = &record->command, .decision = target
-	};
+	struct verb_context context =
+		system_context(books, guild, record->command.lang, NULL, 0, decision);
 	const char *rest = not_counted(&context);
 	if (rest)
 		answer(&context,
@@ -329,6 +323,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 			  "%s."),
 		       (long long)decision->batch, (long long)count, totals, hash);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
+	books_drop_transactions(books, guild->guild_id); /* those of the batch are sealed now */
 	guild->batch = (struct batch){ 0 };
 	guild->batch_dirty = false;
 	decision->need = NEED_NOTHING;

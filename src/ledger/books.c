@@ -40,14 +40,14 @@ static void empty_chunk(struct books *books)
 	HASH_CLEAR(hh, books->role_deliveries);
 	HASH_CLEAR(hh, books->requests);
 	empty_pending(books);
-	memset(&books->fetched, 0, sizeof books->fetched);
+	HASH_CLEAR(hh, books->transactions_of_old);
 }
 
 void books_end_transaction(struct books *books)
 {
 	empty_chunk(books);
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
-		guild->first_new_delivery = guild->next_delivery;
+		guild->highest_stored = guild->highest_message;
 		guild->requested_this_chunk = false;
 	}
 }
@@ -78,14 +78,14 @@ static struct pair pair(uint64_t guild_id, uint64_t id)
 	return (struct pair){ guild_id, id };
 }
 
-struct guild *books_guild(const struct books *books, uint64_t guild_id)
+struct guild *books_loaded_guild(const struct books *books, uint64_t guild_id)
 {
 	struct guild *guild;
 	HASH_FIND(hh, books->guilds, &guild_id, sizeof guild_id, guild);
 	return guild;
 }
 
-struct user *books_user(const struct books *books, uint64_t guild_id, uint64_t user_id)
+struct user *books_loaded_user(const struct books *books, uint64_t guild_id, uint64_t user_id)
 {
 	struct pair key = pair(guild_id, user_id);
 	struct user *user;
@@ -93,7 +93,8 @@ struct user *books_user(const struct books *books, uint64_t guild_id, uint64_t u
 	return user;
 }
 
-struct account *books_account(const struct books *books, uint64_t guild_id, int64_t account_id)
+struct account *books_loaded_account(const struct books *books, uint64_t guild_id,
+				     int64_t account_id)
 {
 	struct pair key = pair(guild_id, (uint64_t)account_id);
 	struct account *account;
@@ -106,8 +107,8 @@ static const char *name_key(struct arena *arena, uint64_t guild_id, const char *
 	return arena_printf(arena, "%llu/%s", (unsigned long long)guild_id, folded_name);
 }
 
-struct account_name *books_account_name(const struct books *books, uint64_t guild_id,
-					const char *folded_name)
+struct account_name *books_loaded_name(const struct books *books, uint64_t guild_id,
+				       const char *folded_name)
 {
 	struct buf key = { 0 };
 	struct account_name *name;
@@ -117,17 +118,10 @@ struct account_name *books_account_name(const struct books *books, uint64_t guil
 	return name;
 }
 
-bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_id)
-{
-	struct pair key = pair(guild_id, message_id);
-	struct seen_message *seen;
-	HASH_FIND(hh, books->seen, &key, sizeof key, seen);
-	return seen;
-}
-
 struct guild *books_add_guild(struct books *books, uint64_t guild_id)
 {
 	struct guild *guild = arena_alloc(&books->memory, sizeof *guild);
+	guild->books = books;
 	guild->guild_id = guild_id;
 	guild->requested_this_chunk = true;
 	HASH_ADD(hh, books->guilds, guild_id, sizeof guild->guild_id, guild);
@@ -164,7 +158,7 @@ static void touch_user(struct books *books, struct user *user)
 
 void books_name_user(struct books *books, struct user *user, const char *name)
 {
-	struct guild *guild = books_guild(books, user->key.guild_id);
+	struct guild *guild = books_loaded_guild(books, user->key.guild_id);
 	set_name(books, user, name);
 	touch_user(books, user);
 	if (guild && guild->has_seen_names)
@@ -173,7 +167,7 @@ void books_name_user(struct books *books, struct user *user, const char *name)
 
 void books_nick_user(struct books *books, struct user *user, const char *nick)
 {
-	struct guild *guild = books_guild(books, user->key.guild_id);
+	struct guild *guild = books_loaded_guild(books, user->key.guild_id);
 	if (nick ? user->nick && strcmp(nick, user->nick) == 0 : !user->nick)
 		return;
 	user->nick = nick ? arena_strdup(&books->memory, nick) : NULL;
@@ -259,7 +253,7 @@ struct balance *books_add_balance(struct books *books, struct account *account,
 void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name,
 			    struct account *account)
 {
-	struct account_name *name = books_account_name(books, guild_id, folded_name);
+	struct account_name *name = books_loaded_name(books, guild_id, folded_name);
 	if (name) {
 		name->account = account;
 		return;
@@ -270,13 +264,17 @@ void books_add_account_name(struct books *books, uint64_t guild_id, const char *
 	HASH_ADD_KEYPTR(hh, books->account_names, name->key, strlen(name->key), name);
 }
 
-void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id)
+void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id, bool logged)
 {
-	if (books_seen(books, guild_id, message_id))
-		return;
-	struct seen_message *seen = arena_alloc(&books->chunk, sizeof *seen);
-	seen->key = pair(guild_id, message_id);
-	HASH_ADD(hh, books->seen, key, sizeof seen->key, seen);
+	struct pair key = pair(guild_id, message_id);
+	struct seen_message *seen;
+	HASH_FIND(hh, books->seen, &key, sizeof key, seen);
+	if (!seen) {
+		seen = arena_alloc(&books->chunk, sizeof *seen);
+		seen->key = key;
+		HASH_ADD(hh, books->seen, key, sizeof seen->key, seen);
+	}
+	seen->logged |= logged;
 }
 
 void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id,
@@ -302,16 +300,6 @@ void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_
 		cursor->passed_room = room;
 	}
 	cursor->passed[cursor->passed_count++] = message_id;
-}
-
-void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
-		const char *folded_name)
-{
-	struct wanted *wanted = arena_alloc(&books->chunk, sizeof *wanted);
-	*wanted = (struct wanted){
-		.kind = kind, .guild_id = guild_id, .id = id, .folded_name = folded_name
-	};
-	STAILQ_INSERT_TAIL(&books->wanted, wanted, next);
 }
 
 struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,

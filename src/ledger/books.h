@@ -164,7 +164,9 @@ struct batch {
 	int64_t opened_at, opened_by, first_transaction;
 };
 
+struct books;
 struct guild {
+	struct books *books; /* whose working set it is in */
 	uint64_t guild_id, owner_id;
 	bool exists;
 	const char *name, *timezone;
@@ -188,17 +190,18 @@ struct guild {
 	int64_t last_batch;             /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
 	int64_t next_transaction, next_account, next_seq, next_delivery;
-	int64_t first_new_delivery; /* of this transaction: those from here on were not there when
-				       it was loaded */
-	uint64_t highest_message;   /* in the log: anything above is new without a look */
+	uint64_t highest_message; /* in the log */
+	uint64_t highest_stored;  /* when this transaction began: anything above is new unless it
+				     came in it */
 	int64_t last_time;
 	int64_t unanswered; /* commands that were only counted: not written yet */
 	bool dirty, batch_dirty;
 	UT_hash_handle hh;
 };
 
-struct seen_message {
+struct seen_message { /* a message that was looked for in the log, or came into it now */
 	struct pair key;
+	bool logged;
 	UT_hash_handle hh;
 };
 struct cursor { /* key.id: the channel */
@@ -280,6 +283,7 @@ struct detail_row {
 
 /* Something a record refers to that is not in the working set yet. */
 enum wanted_kind {
+	WANTED_NOTHING,
 	WANTED_GUILD,
 	WANTED_USER,
 	WANTED_ACCOUNT_NAME,
@@ -288,6 +292,7 @@ enum wanted_kind {
 	WANTED_MEMBER,
 	WANTED_DELIVERY,
 	WANTED_REQUEST,
+	WANTED_TRANSACTION,
 	WANTED_OWN_NAMES,
 	WANTED_SEEN_NAMES
 };
@@ -298,9 +303,10 @@ struct wanted {
 	STAILQ_ENTRY(wanted) next;
 };
 
-/* A transaction of the books, fetched because the record being decided asks for it. */
+/* A transaction of the books that a record refers to, with its accounts in the working set. */
 struct fetched_transaction {
-	bool fetched, exists;
+	struct pair key; /* guild and transaction */
+	bool exists;
 	int64_t transaction, reverses, reversed_by, time, batch;
 	uint64_t author_id; /* who asked for it; 0: nobody of the guild's */
 	const char *memo, *verb;
@@ -312,12 +318,13 @@ struct fetched_transaction {
 		int64_t number, account_id, amount;
 		char currency[CURRENCY_SIZE];
 	} entries[MAX_ENTRIES];
+	UT_hash_handle hh;
 };
 
 /* A delivery of a role's change, looked for because its result came. */
 struct role_delivery {
-	struct pair key; /* guild and delivery */
-	bool exists, adds, looked_twice;
+	struct pair key;   /* guild and delivery */
+	bool exists, adds; /* exists: it is of a role, and its result did not come before */
 	uint64_t user_id, role_id, channel_id,
 		message_id; /* the last two: of the command that asked for it; 0: none did */
 	enum lang lang;
@@ -351,12 +358,14 @@ struct books {
 	struct user *users;
 	struct account *accounts;
 	struct account_name *account_names;
-	struct seen_message *seen; /* of this chunk */
-	struct cursor *cursors;    /* of this chunk */
-	struct fetched_transaction fetched;
-	struct role_delivery *role_deliveries; /* of this chunk */
-	struct request *requests;              /* of this chunk */
+	struct seen_message *seen;                       /* of this chunk */
+	struct cursor *cursors;                          /* of this chunk */
+	struct fetched_transaction *transactions_of_old; /* of this chunk */
+	struct role_delivery *role_deliveries;           /* of this chunk */
+	struct request *requests;                        /* of this chunk */
 	STAILQ_HEAD(, wanted) wanted;
+	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind
+				 (WANTED_NOTHING): nothing */
 	STAILQ_HEAD(, transaction_row) transactions;
 	STAILQ_HEAD(, entry_row) entries;
 	STAILQ_HEAD(, command_row) commands;
@@ -380,14 +389,52 @@ void books_end_chunk(struct books *books);
  * be decided again. */
 void books_undo_chunk(struct books *books);
 
-/* NULL: not loaded. A loaded guild may be one that does not exist; likewise a user without a name,
- * a name without an account. */
-struct guild *books_guild(const struct books *books, uint64_t guild_id);
-struct user *books_user(const struct books *books, uint64_t guild_id, uint64_t user_id);
-struct account *books_account(const struct books *books, uint64_t guild_id, int64_t account_id);
-struct account_name *books_account_name(const struct books *books, uint64_t guild_id,
-					const char *folded_name);
-bool books_seen(const struct books *books, uint64_t guild_id, uint64_t message_id);
+/* What a store, a test or the prefetch finds in the working set: NULL is not loaded, and nothing
+ * else. A loaded guild may be one that does not exist; likewise a user without a name, a name
+ * without an account. */
+struct guild *books_loaded_guild(const struct books *books, uint64_t guild_id);
+struct user *books_loaded_user(const struct books *books, uint64_t guild_id, uint64_t user_id);
+struct account *books_loaded_account(const struct books *books, uint64_t guild_id,
+				     int64_t account_id);
+struct account_name *books_loaded_name(const struct books *books, uint64_t guild_id,
+				       const char *folded_name);
+struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
+					    int64_t delivery);
+struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request);
+struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
+						     int64_t transaction);
+
+/* What a rule looks up. It never takes what nobody asked the store for as something that is not
+ * there: such a lookup does not come back, but ends in fail() (EX_SOFTWARE) with the name of what
+ * was looked for, which is then in BOOKS->missed. gl-apply loads it and decides anew. */
+struct guild *books_guild(struct books *books, uint64_t guild_id);
+struct user *books_user(struct books *books, uint64_t guild_id, uint64_t user_id);
+struct account *books_account(struct books *books, uint64_t guild_id, int64_t account_id);
+/* The account of that name; NULL: the name is free. */
+struct account *books_account_called(struct books *books, uint64_t guild_id,
+				     const char *folded_name);
+bool books_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
+struct member *books_member(struct books *books, const struct user *user);
+/* NULL: none was asked for. */
+struct registration *books_registration(struct books *books, const struct user *user);
+/* Whose request has that number; 0: there is none. */
+uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request);
+/* NULL: there is none. */
+struct role_delivery *books_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery);
+const struct fetched_transaction *books_transaction(struct books *books, uint64_t guild_id,
+						    int64_t transaction);
+struct role *guild_roles(const struct guild *guild);                  /* the first one */
+struct role_group *guild_groups(const struct guild *guild);           /* the first one */
+struct role *guild_role(const struct guild *guild, uint64_t role_id); /* NULL: none */
+struct role_group *guild_group(const struct guild *guild, const char *folded_name);
+const struct own_name *guild_own_names(const struct guild *guild);   /* the first one */
+const struct seen_name *guild_seen_names(const struct guild *guild); /* the first one */
+
+/* Asks the store for something, unless it is in the working set already. */
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
+		const char *folded_name);
+/* "user 11 of guild 1000", from the chunk's arena. */
+const char *wanted_name(struct books *books, const struct wanted *wanted);
 
 /* What a store, or a rule that makes something new, puts in. Texts are copied; the results belong
  * to BOOKS. */
@@ -410,11 +457,10 @@ struct balance *books_add_balance(struct books *books, struct account *account,
 				  const char *currency);
 void books_add_account_name(struct books *books, uint64_t guild_id, const char *folded_name,
 			    struct account *account);
-void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
+/* LOGGED: false where the message was looked for, and is not in the log. */
+void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id, bool logged);
 void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id,
 		       uint64_t message_id);
-void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
-		const char *folded_name);
 struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,
 				uint64_t id);
 
@@ -427,16 +473,14 @@ uint64_t role_permissions(const char *text);
 /* Those of PERMISSIONS that give power over others, and that not everyone has: OF_EVERYONE are the
  * bits of @everyone. */
 uint64_t role_powers(uint64_t permissions, uint64_t of_everyone);
-struct role *guild_role(const struct guild *guild,
-			uint64_t role_id); /* NULL: none, or not loaded */
-struct role_group *guild_group(const struct guild *guild, const char *folded_name);
 /* The role in the member's life, added when it is not there. */
 struct member_role *member_role(struct books *books, struct member *member, uint64_t role_id);
-struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id,
-					  int64_t delivery); /* NULL: not looked for */
 struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
 					      int64_t delivery);
-struct request *books_request(const struct books *books, uint64_t guild_id, int64_t request);
+struct fetched_transaction *books_add_transaction(struct books *books, uint64_t guild_id,
+						  int64_t transaction);
+/* The transactions of the guild may have changed: they are asked for anew. */
+void books_drop_transactions(struct books *books, uint64_t guild_id);
 void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id);
 
 /* Marks as changed, to be written. */

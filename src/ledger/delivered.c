@@ -8,6 +8,11 @@ static bool is(const struct delivered *delivered, const char *status)
 	return strcmp(delivered->status, status) == 0;
 }
 
+bool delivery_failed(const struct delivered *delivered)
+{
+	return is(delivered, "failed") || is(delivered, "refused");
+}
+
 static struct delivered_row *settle(struct books *books, const struct delivered *delivered,
 				    int64_t id)
 {
@@ -59,25 +64,13 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 		     struct decision *decision)
 {
 	struct role_delivery *role = books_role_delivery(books, guild->guild_id, delivered->id);
-	if (role && !role->exists && delivered->id >= guild->first_new_delivery &&
-	    !role->looked_twice) {
-		decision->need = NEED_DELIVERY;
-		role->looked_twice = true;
-		return;
-	}
-	decision->need = NEED_NOTHING;
-	bool of_role = role && role->exists,
-	     refused = is(delivered, "refused") && !of_role; /* of a role no words can be */
-	if (of_role)
+	bool refused = is(delivered, "refused") && !role; /* of a role no words can be */
+	if (role)
 		apply_role_result(books, guild, delivered, role, decision);
 	else
 		decision->quiet = true; /* an answer that was sent changes nothing in the books */
-	if (decision->need != NEED_NOTHING)
-		return;
-	if (role && !is(delivered, "retry")) { /* settled: a second result tells nothing */
-		role->exists = false;
-		role->looked_twice = true;
-	}
+	if (role && !is(delivered, "retry"))
+		role->exists = false; /* settled: a second result tells nothing */
 	if (refused)
 		put_otherwise(books, delivered);
 	else

@@ -9,60 +9,11 @@
 
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };
 
-static void decide_help(struct verb_context *context)
-{
-	const char *name = argument(context, "verb");
-	struct buf text = { 0 };
-	verb_help(&text, name ? verb_named(name) : NULL, context->command->lang, context->permits,
-		  guild_setting(context->guild, "prefix", "!"));
-	context->decision->text = arena_strdup(&context->books->chunk, buf_string(&text));
-	buf_free(&text);
-}
-
+/* The rule of each verb: the one place that finds it. */
 static void (*const rules[VERB_COUNT])(struct verb_context *) = {
-	[VERB_HELP] = decide_help,
-	[VERB_REGISTER] = decide_register,
-	[VERB_WHOAMI] = decide_whoami,
-	[VERB_BALANCE] = decide_balance,
-	[VERB_HISTORY] = decide_history,
-	[VERB_PAY] = decide_pay,
-	[VERB_TOP] = decide_top,
-	[VERB_BATCH_STATUS] = decide_batch_status,
-	[VERB_DEPOSIT] = decide_deposit,
-	[VERB_WITHDRAW] = decide_withdraw,
-	[VERB_MOVE] = decide_move,
-	[VERB_ACCOUNT_OPEN] = decide_account_open,
-	[VERB_ACCOUNT_CLOSE] = decide_account_close,
-	[VERB_ACCOUNT_FREEZE] = decide_account_freeze,
-	[VERB_ACCOUNT_UNFREEZE] = decide_account_unfreeze,
-	[VERB_ACCOUNT_LIMIT] = decide_account_limit,
-	[VERB_REVERSE] = decide_reverse,
-	[VERB_BATCH_OPEN] = decide_batch_open,
-	[VERB_BATCH_CLOSE] = decide_batch_close,
-	[VERB_BATCH_LIST] = decide_batch_list,
-	[VERB_BATCH_SHOW] = decide_batch_show,
-	[VERB_REPORT] = decide_report,
-	[VERB_UNREGISTER] = decide_unregister,
-	[VERB_APPROVE] = decide_approve,
-	[VERB_REJECT] = decide_reject,
-	[VERB_ROLES] = decide_roles,
-	[VERB_ROLE_TAKE] = decide_role_take,
-	[VERB_ROLE_LEAVE] = decide_role_leave,
-	[VERB_ROLE_GROUP] = decide_role_group,
-	[VERB_ROLE_ALLOW] = decide_role_allow,
-	[VERB_ROLE_DENY] = decide_role_deny,
-	[VERB_ROLE_GRANT] = decide_role_grant,
-	[VERB_ROLE_REVOKE] = decide_role_revoke,
-	[VERB_ROLE_LIST] = decide_role_list,
-	[VERB_ROLE_WHO] = decide_role_who,
-	[VERB_WHY] = decide_why,
-	[VERB_MYDATA] = decide_mydata,
-	[VERB_FORGET] = decide_forget,
-	[VERB_VERIFY] = decide_verify,
-	[VERB_TRANSACTION] = decide_transaction,
-	[VERB_PERMIT] = decide_permit,
-	[VERB_PERMITS] = decide_permits,
-	[VERB_CONFIG] = decide_config,
+#define RULE(id, name) [VERB_##id] = decide_##name,
+	VERB_LIST(RULE)
+#undef RULE
 };
 
 static int64_t time_of(const struct command *command)
@@ -246,7 +197,7 @@ static void decide_command(struct verb_context *context, bool reject)
 	context->permits =
 		permits_of(context->guild, &context->command->author, context->command->source);
 	context->verb = reject ? NULL : verb_named(context->command->verb);
-	bool chatter = reject || (context->verb && context->verb->chatter);
+	bool chatter = reject || (context->verb && context->verb->traits & TRAIT_ASKS);
 	if (chatter && beyond_share(context))
 		return;
 	if (reject)
@@ -372,7 +323,7 @@ static struct command_row *log_row(struct books *books, struct guild *guild,
 	    decision->status != STATUS_FAILED) /* which counts as not applied */
 		guild->highest_message = row->message_id;
 	if (row->message_id)
-		books_add_seen(books, guild->guild_id, row->message_id);
+		books_add_seen(books, guild->guild_id, row->message_id, true);
 	return row;
 }
 
@@ -382,8 +333,8 @@ static void settle_author(struct books *books, const struct guild *guild,
 {
 	struct user *author =
 		is_message(record) && record->command.author.id
-			? books_user(books, guild->guild_id, record->command.author.id)
-			: NULL;
+			? books_loaded_user(books, guild->guild_id, record->command.author.id)
+			: NULL; /* of a skip nobody asked for them: nothing was decided */
 	if (!author)
 		return;
 	books_settle_user(books, author, decision->unanswered);
@@ -396,7 +347,6 @@ static void settle_author(struct books *books, const struct guild *guild,
 void ledger_log(struct books *books, const struct record *record, const char *line,
 		const struct decision *decision)
 {
-	books->fetched.fetched = false; /* it was for this record only, and lives in the chunk */
 	if (!ledger_guild_of(record))
 		return;
 	struct guild *guild = books_guild(books, ledger_guild_of(record));
@@ -420,7 +370,7 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 		add_reply(books, guild, decision->answers_channel, decision->answers_message,
 			  row->seq);
 	if (record->type == RECORD_DELIVERED)
-		row->author_id = decision->concerns;
+		row->author_id = decision->delivered_to;
 	if (record->type != RECORD_POST || decision->status != STATUS_OK)
 		return;
 	struct delivery_row *post = add_delivery(books, guild, DELIVER_POST, row->seq);

@@ -156,36 +156,45 @@ static struct argument *argument_of(struct command *command, const char *key)
 	return NULL;
 }
 
-static const struct parameter *private_parameter(const struct verb *verb)
+/* Blanks what PARAMETER holds of the command's text, if it holds any. */
+static bool blank_argument(struct command *command, const struct parameter *parameter)
 {
-	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
-		if (parameter->kind == PARAM_MEMO)
-			return parameter;
-	return NULL;
+	struct argument *text = argument_of(command, parameter->key);
+	if (!text)
+		return false;
+	text->value = BLANK_TEXT;
+	return true;
 }
 
-/* The free text of a command: the parameter's, and the word before it that might have been a
- * currency. */
-static void blank_free_text(struct blanking *blanking)
+/* The word behind an amount that was no currency, and so begins the memo: the memo takes it up. */
+static bool join_word(struct blanking *blanking)
 {
 	struct forgetting *forgetting = blanking->forgetting;
 	struct command *command = blanking->command;
 	const struct verb *verb = verb_named(command->verb);
-	const struct parameter *parameter = verb ? private_parameter(verb) : NULL;
-	struct argument *word = argument_of(command, "currency"),
-			*text = parameter ? argument_of(command, parameter->key) : NULL;
-	bool is_memo = word && !forgetting->is_currency(forgetting->context, word->value,
-							blanking->row->rules);
-	if (is_memo) {
-		remove_argument(command, word);
-		text = parameter ? argument_of(command, parameter->key) : NULL;
-		if (parameter && !text && command_add_argument(command, parameter->key, BLANK_TEXT))
-			text = argument_of(command, parameter->key);
-	}
-	if (text)
-		text->value = BLANK_TEXT;
-	blanking->changed |= is_memo || text;
-	blanking->row->memo_gone |= text != NULL;
+	struct argument *word = argument_of(command, "currency");
+	if (!word ||
+	    forgetting->is_currency(forgetting->context, word->value, blanking->row->rules))
+		return false;
+	remove_argument(command, word);
+	for (const struct parameter *parameter = verb ? verb->parameters : NULL;
+	     parameter && parameter->key; parameter++)
+		if (parameter->kind == PARAM_MEMO && !argument_of(command, parameter->key))
+			command_add_argument(command, parameter->key, BLANK_TEXT);
+	return true;
+}
+
+/* The free text of a command: whatever its parameters of that kind hold. */
+static void blank_free_text(struct blanking *blanking)
+{
+	const struct verb *verb = verb_named(blanking->command->verb);
+	bool joined = join_word(blanking), blanked = false;
+	for (const struct parameter *parameter = verb ? verb->parameters : NULL;
+	     parameter && parameter->key; parameter++)
+		if (parameter->kind == PARAM_MEMO)
+			blanked |= blank_argument(blanking->command, parameter);
+	blanking->changed |= joined || blanked;
+	blanking->row->memo_gone |= blanked;
 }
 
 static void blank_own(struct blanking *blanking, const struct forgotten *person)

@@ -15,16 +15,12 @@ enum status {
 };
 extern const char *const status_names[];
 
-/* What a decision still lacks, and only the store or a report can give. */
+/* What a decision still lacks, and only a report or the store can give. */
 enum need {
 	NEED_NOTHING,
-	NEED_TRANSACTION, /* books->fetched must hold decision->transaction: fetch it and decide
-			     again; it lasts until the record is logged */
-	NEED_DELIVERY,    /* a delivery that this very chunk made must be loaded: load it and decide
-			     again */
-	NEED_DATA,        /* all that is kept on the author: then call ledger_send_data() */
-	NEED_REPORT,      /* the answer is the report of decision->inquiry */
-	NEED_SEAL,        /* the batch decision->batch must be sealed; then call ledger_sealed() */
+	NEED_DATA,   /* all that is kept on decision->data_of: then call ledger_send_data() */
+	NEED_REPORT, /* the answer is the report of decision->inquiry */
+	NEED_SEAL,   /* the batch decision->batch must be sealed; then call ledger_sealed() */
 };
 
 struct inquiry { /* fields as of struct report_request */
@@ -46,7 +42,7 @@ struct decision {
 	const char *code;  /* NULL when ok */
 	const char *text;  /* the answer, in the language of the question; in the chunk's arena */
 	const char *files; /* that go with it: JSON as of a post; NULL: none */
-	int64_t transaction, batch;
+	int64_t transaction, batch; /* that was posted, and the batch it is about; 0: none */
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;
@@ -58,7 +54,8 @@ struct decision {
 			  is logged */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no
 						      message itself; 0: nobody */
-	uint64_t concerns;          /* the user whom a delivered record is about; 0: nobody */
+	uint64_t delivered_to;      /* the user whose role a delivered record is about; 0: nobody */
+	uint64_t data_of;           /* of NEED_DATA: the user */
 	const char *forgotten_name; /* theirs until now */
 	uint64_t forgets; /* whose names and texts up to this record must go once it is logged; 0:
 			     nobody's */
@@ -73,6 +70,9 @@ struct decision {
 /* Notes in BOOKS what RECORD refers to and what is not loaded yet. The guild must be loaded before
  * its users and accounts are wanted: call again after a load until nothing more is wanted. */
 void ledger_references(struct books *books, const struct record *record);
+/* Whether it may refer to what a record before it made: then the same is to be done again just
+ * before it is decided, with what is pending written. */
+bool ledger_refers_back(const struct record *record);
 
 /* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision);
@@ -89,7 +89,7 @@ const char *ledger_not_counted(struct books *books, const struct record *record,
 
 /* The channel that the sheet of the batch closed by RECORD goes to; 0: none, or the guild wants no
  * sheets. */
-uint64_t ledger_sheet_channel(const struct books *books, const struct record *record);
+uint64_t ledger_sheet_channel(struct books *books, const struct record *record);
 /* Puts a post with CONTENT and FILES (JSON, as of a post; NULL: none) for that channel into the
  * outbox. */
 void ledger_post_sheet(struct books *books, const struct record *record, const char *content,

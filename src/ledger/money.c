@@ -148,55 +148,54 @@ void decide_move(struct verb_context *context)
 		       holdings_text(context, from, &sum), holdings_text(context, to, &sum));
 }
 
-static bool may_reverse(struct verb_context *context, const struct fetched_transaction *target)
+static bool may_reverse(struct verb_context *context, int64_t id,
+			const struct fetched_transaction *target)
 {
-	long long id = (long long)context->decision->transaction;
-	if (!target->exists)
-		refuse(context, "unknown_transaction", N_("There is no transaction %lld."), id);
+	if (!target)
+		refuse(context, "unknown_transaction", N_("There is no transaction %lld."),
+		       (long long)id);
 	else if (target->reversed_by)
 		refuse(context, "already_reversed",
-		       N_("Transaction %lld was already reversed by %lld."), id,
+		       N_("Transaction %lld was already reversed by %lld."), (long long)id,
 		       (long long)target->reversed_by);
 	else if (target->reverses)
 		refuse(context, "is_reversal",
 		       N_("Transaction %lld is itself a reversal (of %lld); book the original "
 			  "again instead."),
-		       id, (long long)target->reverses);
+		       (long long)id, (long long)target->reverses);
 	else
 		return true;
 	return false;
 }
 
-void decide_reverse(struct verb_context *context)
+/* Posts the entries of TARGET with their signs turned. */
+static bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
+			  const char *memo)
 {
-	struct decision *decision = context->decision;
-	struct fetched_transaction *target = &context->books->fetched;
-	uint64_t id;
-	if (!snowflake_parse(argument(context, "transaction"), &id)) {
-		refuse(context, "unknown_transaction", N_("There is no transaction %lld."), 0LL);
-		return;
-	}
-	decision->transaction = (int64_t)id;
-	if (!target->fetched || target->transaction != decision->transaction) {
-		decision->need = NEED_TRANSACTION;
-		return;
-	}
-	bool allowed = may_reverse(context, target);
-	int64_t reversed = target->transaction;
-	decision->transaction = 0;
 	struct line lines[MAX_LINES];
-	for (size_t i = 0; allowed && i < target->entry_count; i++)
+	for (size_t i = 0; i < target->entry_count; i++)
 		lines[i] = (struct line){
 			.account = books_account(context->books, context->guild->guild_id,
 						 target->entries[i].account_id),
 			.amount = -target->entries[i].amount,
 			.currency = target->entries[i].currency,
 		};
-	if (allowed &&
-	    post(context, lines, target->entry_count, argument(context, "reason"), reversed))
+	return post(context, lines, target->entry_count, memo, target->transaction);
+}
+
+void decide_reverse(struct verb_context *context)
+{
+	uint64_t id;
+	if (!snowflake_parse(argument(context, "transaction"), &id)) {
+		refuse(context, "unknown_transaction", N_("There is no transaction %lld."), 0LL);
+		return;
+	}
+	const struct fetched_transaction *target =
+		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
+	if (may_reverse(context, (int64_t)id, target) &&
+	    post_reversal(context, target, argument(context, "reason")))
 		answer(context, N_("Transaction %lld is reversed by transaction %lld."),
-		       (long long)reversed, (long long)decision->transaction);
-	target->fetched = false;
+		       (long long)target->transaction, (long long)context->decision->transaction);
 }
 
 bool need_fees_account(struct verb_context *context)
@@ -205,8 +204,7 @@ bool need_fees_account(struct verb_context *context)
 	if (guild->fees)
 		return true;
 	const char *name = default_account_name(DEFAULT_FEES, guild->lang, context->books->rules);
-	struct account_name *taken = books_account_name(context->books, guild->guild_id, name);
-	if (taken && taken->account) {
+	if (books_account_called(context->books, guild->guild_id, name)) {
 		refuse(context, "name_taken", N_("There is already an account “%s”."), name);
 		return false;
 	}
@@ -223,31 +221,18 @@ bool pay_fee(struct verb_context *context, const struct role_group *group)
 }
 
 bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    int64_t time)
+	    const struct fetched_transaction *fee)
 {
-	static const struct verb verb = { .name = "refund" };
-	struct command command = { .author.id = user_id };
-	struct verb_context context = { .books = books,
-					.guild = guild,
-					.command = &command,
-					.verb = &verb,
-					.time = time,
-					.decision = decision };
-	struct fetched_transaction *fee = &books->fetched;
-	struct line lines[MAX_LINES];
-	if (!fee->exists || fee->reversed_by || fee->reverses)
+	struct verb_context context =
+		system_context(books, guild, guild->lang, &refund_verb, user_id, decision);
+	if (!fee || fee->reversed_by || fee->reverses)
 		return false;
-	for (size_t i = 0; i < fee->entry_count; i++)
-		lines[i] = (struct line){ books_account(books, guild->guild_id,
-							fee->entries[i].account_id),
-					  -fee->entries[i].amount, fee->entries[i].currency };
 	if (!guild->batch.number) /* what belongs to a member must not wait for a treasurer */
 		open_batch(&context);
-	bool posted = post(&context, lines, fee->entry_count, fee->memo, fee->transaction);
+	bool posted = post_reversal(&context, fee, fee->memo);
 	if (!posted) { /* the refusal is told with the role's; a treasurer pays it back */
 		decision->status = STATUS_OK;
 		decision->code = "not_refunded";
 	}
-	fee->fetched = false;
 	return posted;
 }

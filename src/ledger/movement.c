@@ -36,7 +36,7 @@ static bool may_see(const struct verb_context *context, const struct fetched_tra
 	for (size_t i = 0; i < target->entry_count; i++) {
 		const struct account *account =
 			books_account(context->books, guild_id, target->entries[i].account_id);
-		if (account && account->owner_id == author->key.id)
+		if (account->owner_id == author->key.id)
 			return true;
 	}
 	return false;
@@ -45,18 +45,12 @@ static bool may_see(const struct verb_context *context, const struct fetched_tra
 void decide_transaction(struct verb_context *context)
 {
 	struct decision *decision = context->decision;
-	const struct fetched_transaction *target = &context->books->fetched;
 	uint64_t id;
 	if (!snowflake_parse(argument(context, "transaction"), &id) || id > INT64_MAX)
 		id = 0;
-	if (!target->fetched || target->transaction != (int64_t)id) {
-		decision->transaction = (int64_t)id;
-		decision->need = NEED_TRANSACTION;
-		return;
-	}
-	decision->transaction = 0; /* nothing is posted */
-	if (!target->exists ||
-	    !may_see(context, target)) { /* nobody learns which others there are */
+	const struct fetched_transaction *target =
+		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
+	if (!target || !may_see(context, target)) { /* nobody learns which others there are */
 		refuse(context, "unknown_transaction",
 		       N_("There is no transaction %lld of yours; auditors see the others too."),
 		       (long long)id);

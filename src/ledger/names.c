@@ -84,7 +84,7 @@ static const char *account_alike(const struct verb_context *context, const char 
 {
 	struct arena *arena = &context->books->chunk;
 	const char *folded = text_fold(arena, name), *look = text_skeleton(arena, name);
-	for (const struct own_name *own = context->guild->own_names; own; own = own->next)
+	for (const struct own_name *own = guild_own_names(context->guild); own; own = own->next)
 		if (strcmp(folded, own->folded_name) == 0 || skeletons_alike(look, own->skeleton))
 			return own->name;
 	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++) {
@@ -102,9 +102,9 @@ static const char *account_alike(const struct verb_context *context, const char 
 /* The group for which NAME would be taken; NULL: none. */
 static const struct role_group *group_alike(const struct verb_context *context, const char *name)
 {
+	const struct role_group *group = guild_groups(context->guild);
 	struct arena scratch = { 0 };
 	const char *look = text_skeleton(&scratch, name);
-	const struct role_group *group = context->guild->groups;
 	while (group && !skeletons_alike(look, text_skeleton(&scratch, group->name)))
 		group = group->next;
 	arena_free(&scratch);
@@ -114,10 +114,8 @@ static const struct role_group *group_alike(const struct verb_context *context, 
 static bool is_taken(struct verb_context *context, const char *name)
 {
 	const char *folded = text_fold(&context->books->chunk, name);
-	const struct account_name *known =
-		books_account_name(context->books, context->guild->guild_id, folded);
-	if (!(known && known->account) && strcmp(folded, "till") != 0 &&
-	    strcmp(folded, "caja") != 0)
+	if (!books_account_called(context->books, context->guild->guild_id, folded) &&
+	    strcmp(folded, "till") != 0 && strcmp(folded, "caja") != 0)
 		return false;
 	refuse(context, "name_taken", N_("There is already an account “%s”."),
 	       escape_markdown(context, name));

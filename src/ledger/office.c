@@ -23,14 +23,13 @@ static bool means_author(const struct verb_context *context, const char *referen
 
 static bool is_own_request(const struct verb_context *context, const char *text)
 {
-	const struct request *request;
 	uint64_t number;
 	if (is_author(context, text))
 		return true;
 	if (!snowflake_parse(text, &number) || number > INT64_MAX)
 		return false;
-	request = books_request(context->books, context->guild->guild_id, (int64_t)number);
-	return request && request->user_id == context->author->key.id;
+	return books_request(context->books, context->guild->guild_id, (int64_t)number) ==
+	       context->author->key.id;
 }
 
 static bool parameter_is_own(const struct verb_context *context, const struct parameter *parameter)
@@ -67,7 +66,7 @@ static bool refuse_own(struct verb_context *context)
 
 bool refuse_own_by_office(struct verb_context *context)
 {
-	if (!by_office(context) || context->verb->own_by_rule)
+	if (!by_office(context) || context->verb->traits & TRAIT_OWN_BY_RULE)
 		return false;
 	bool own = counts_own(context);
 	for (const struct parameter *parameter = context->verb->parameters; parameter->key;

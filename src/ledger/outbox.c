@@ -32,7 +32,7 @@ uint64_t report_channel(const struct guild *guild)
 	return channel_id;
 }
 
-uint64_t ledger_sheet_channel(const struct books *books, const struct record *record)
+uint64_t ledger_sheet_channel(struct books *books, const struct record *record)
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	if (strcmp(guild_setting(guild, "batch.sheet", "on"), "on") != 0)

@@ -9,7 +9,7 @@ uint64_t role_permissions(const char *text)
 	return strtoull(text, NULL, 10); /* a number beyond 64 bits is all of them */
 }
 
-struct role *guild_role(const struct guild *guild, uint64_t role_id)
+static struct role *role_of(const struct guild *guild, uint64_t role_id)
 {
 	struct role *role = guild->roles;
 	while (role && role->role_id != role_id)
@@ -17,9 +17,15 @@ struct role *guild_role(const struct guild *guild, uint64_t role_id)
 	return role;
 }
 
+struct role *guild_role(const struct guild *guild, uint64_t role_id)
+{
+	guild_roles(guild);
+	return role_of(guild, role_id);
+}
+
 struct role *books_add_role(struct books *books, struct guild *guild, uint64_t role_id)
 {
-	struct role **place = &guild->roles, *role = guild_role(guild, role_id);
+	struct role **place = &guild->roles, *role = role_of(guild, role_id);
 	if (role)
 		return role;
 	while (*place && (*place)->role_id < role_id)
@@ -30,7 +36,7 @@ struct role *books_add_role(struct books *books, struct guild *guild, uint64_t r
 	return role;
 }
 
-struct role_group *guild_group(const struct guild *guild, const char *folded_name)
+static struct role_group *group_of(const struct guild *guild, const char *folded_name)
 {
 	struct role_group *group = guild->groups;
 	while (group && strcmp(group->folded_name, folded_name) != 0)
@@ -38,10 +44,16 @@ struct role_group *guild_group(const struct guild *guild, const char *folded_nam
 	return group;
 }
 
+struct role_group *guild_group(const struct guild *guild, const char *folded_name)
+{
+	guild_groups(guild);
+	return group_of(guild, folded_name);
+}
+
 struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name,
 				   const char *folded_name)
 {
-	struct role_group **place = &guild->groups, *group = guild_group(guild, folded_name);
+	struct role_group **place = &guild->groups, *group = group_of(guild, folded_name);
 	if (group)
 		return group;
 	while (*place && strcmp((*place)->folded_name, folded_name) < 0)
@@ -74,8 +86,8 @@ struct member_role *member_role(struct books *books, struct member *member, uint
 	return *place;
 }
 
-struct role_delivery *books_role_delivery(const struct books *books, uint64_t guild_id,
-					  int64_t delivery)
+struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
+					    int64_t delivery)
 {
 	struct pair key = { guild_id, (uint64_t)delivery };
 	struct role_delivery *found;
@@ -92,7 +104,7 @@ struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guil
 	return added;
 }
 
-struct request *books_request(const struct books *books, uint64_t guild_id, int64_t request)
+struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request)
 {
 	struct pair key = { guild_id, (uint64_t)request };
 	struct request *found;
@@ -102,7 +114,7 @@ struct request *books_request(const struct books *books, uint64_t guild_id, int6
 
 void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id)
 {
-	struct request *added = books_request(books, guild_id, request);
+	struct request *added = books_loaded_request(books, guild_id, request);
 	if (added) {
 		added->user_id = user_id;
 		return;
@@ -110,4 +122,33 @@ void books_add_request(struct books *books, uint64_t guild_id, int64_t request, 
 	added = arena_alloc(&books->chunk, sizeof *added);
 	*added = (struct request){ .key = { guild_id, (uint64_t)request }, .user_id = user_id };
 	HASH_ADD(hh, books->requests, key, sizeof added->key, added);
+}
+
+struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
+						     int64_t transaction)
+{
+	struct pair key = { guild_id, (uint64_t)transaction };
+	struct fetched_transaction *found;
+	HASH_FIND(hh, books->transactions_of_old, &key, sizeof key, found);
+	return found;
+}
+
+struct fetched_transaction *books_add_transaction(struct books *books, uint64_t guild_id,
+						  int64_t transaction)
+{
+	struct fetched_transaction *added = arena_alloc(&books->chunk, sizeof *added);
+	added->key = (struct pair){ guild_id, (uint64_t)transaction };
+	added->transaction = transaction;
+	HASH_ADD(hh, books->transactions_of_old, key, sizeof added->key, added);
+	return added;
+}
+
+void books_drop_transactions(struct books *books, uint64_t guild_id)
+{
+	struct fetched_transaction *known = books->transactions_of_old, *next;
+	for (; known; known = next) {
+		next = known->hh.next;
+		if (known->key.guild_id == guild_id)
+			HASH_DEL(books->transactions_of_old, known);
+	}
 }

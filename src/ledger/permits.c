@@ -165,28 +165,29 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 {
 	uint64_t user_id;
 	const struct user *user =
-		snowflake_parse(who + 1, &user_id)
+		is_mention(who, &user_id)
 			? books_user(context->books, context->guild->guild_id, user_id)
 			: NULL;
 	if (is_author(context, who)) {
 		*author = context->command->author;
 		return true;
 	}
-	if (!user || !user->name || !user->member) {
+	if (!user || !user->name) {
 		refuse(context, "unknown_user",
 		       N_("That person has never been seen here; they have to write something "
 			  "first, or the roster has to be synchronised."));
 		return false;
 	}
+	const struct member *member = books_member(context->books, user);
 	*author = (struct author){ .id = user_id,
 				   .name = user->name,
-				   .member = !user->left && !user->member->pending };
-	for (const struct member_role *role = user->member->roles; role; role = role->next)
+				   .member = !user->left && !member->pending };
+	for (const struct member_role *role = member->roles; role; role = role->next)
 		author->role_count++;
 	author->roles = arena_alloc(&context->books->chunk,
 				    sizeof *author->roles * (author->role_count + 1));
 	author->role_count = 0;
-	for (const struct member_role *role = user->member->roles; role; role = role->next)
+	for (const struct member_role *role = member->roles; role; role = role->next)
 		if (role->worn)
 			author->roles[author->role_count++] = role->role_id;
 	return true;

@@ -197,6 +197,10 @@ bool post(struct verb_context *context, const struct line *lines, size_t count, 
 		.memo = memo,
 	};
 	STAILQ_INSERT_TAIL(&context->books->transactions, row, pending);
+	struct fetched_transaction *reversed =
+		books_loaded_transaction(context->books, guild->guild_id, reverses);
+	if (reversed)
+		reversed->reversed_by = row->transaction;
 	for (size_t i = 0; i < count; i++)
 		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
 	give_receipt(context, row, lines, count);

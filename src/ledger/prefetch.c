@@ -5,21 +5,19 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "command/receipt_code.h"
 #include "command/verbs.h"
 #include "ledger/defaults.h"
-#include "ledger/ledger.h"
+#include "ledger/verb_support.h"
 
 static void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)
 {
-	if (user_id && !books_user(books, guild_id, user_id))
-		books_want(books, WANTED_USER, guild_id, user_id, NULL);
+	books_want(books, WANTED_USER, guild_id, user_id, NULL);
 }
 
 static void want_account(struct books *books, uint64_t guild_id, const char *name)
 {
-	const char *folded = text_fold(&books->chunk, name);
-	if (!books_account_name(books, guild_id, folded))
-		books_want(books, WANTED_ACCOUNT_NAME, guild_id, 0, folded);
+	books_want(books, WANTED_ACCOUNT_NAME, guild_id, 0, text_fold(&books->chunk, name));
 }
 
 /* What the rules book to goes by its names in both languages. */
@@ -36,7 +34,7 @@ static void want_named(struct books *books, uint64_t guild_id, const char *name)
 static void want_reference(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t user_id;
-	if (*text == '@' && snowflake_parse(text + 1, &user_id)) {
+	if (is_mention(text, &user_id)) {
 		want_user(books, guild_id, user_id);
 		return;
 	}
@@ -55,164 +53,171 @@ static void want_counted(struct books *books, uint64_t guild_id, const char *tex
 			       arena_copy(&books->chunk, text, strcspn(text, "=")));
 }
 
-static void want_arguments(struct books *books, const struct command *command)
-{
-	static const char *const keys[] = { "to", "who", "from", "account", "name" };
-	for (size_t i = 0; i < command->argument_count; i++) {
-		const struct argument *given = &command->arguments[i];
-		if (strncmp(given->key, "count:", 6) == 0)
-			want_counted(books, command->guild_id, given->key + 6);
-		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-			if (strcmp(given->key, keys[k]) == 0)
-				want_reference(books, command->guild_id, given->value);
-	}
-}
-
 static void want_message(struct books *books, uint64_t guild_id, uint64_t message_id)
 {
-	if (message_id <= books_guild(books, guild_id)->highest_message &&
-	    !books_seen(books, guild_id, message_id))
-		books_want(books, WANTED_MESSAGE, guild_id, message_id, NULL);
+	books_want(books, WANTED_MESSAGE, guild_id, message_id, NULL);
 }
 
 static void want_roles(struct books *books, uint64_t guild_id)
 {
-	if (!books_guild(books, guild_id)->has_roles)
-		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
 static void want_member(struct books *books, uint64_t guild_id, uint64_t user_id)
 {
-	const struct user *user = user_id ? books_user(books, guild_id, user_id) : NULL;
-	if (user_id && (!user || !user->member))
+	if (user_id)
 		books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
+}
+
+/* What has a number that is not given yet is not there. */
+static void want_transaction(struct books *books, uint64_t guild_id, uint64_t transaction)
+{
+	if (transaction && transaction < (uint64_t)books_guild(books, guild_id)->next_transaction)
+		books_want(books, WANTED_TRANSACTION, guild_id, transaction, NULL);
 }
 
 /* A request's number stands for whoever made it. */
 static void want_request(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t number;
-	const struct request *request;
-	if (*text == '@' || !snowflake_parse(text, &number) || number > INT64_MAX)
+	if (!snowflake_parse(text, &number) || number > INT64_MAX)
 		return;
-	request = books_request(books, guild_id, (int64_t)number);
+	const struct request *request = books_loaded_request(books, guild_id, (int64_t)number);
 	if (request)
 		want_member(books, guild_id, request->user_id);
 	else
 		books_want(books, WANTED_REQUEST, guild_id, number, NULL);
 }
 
-/* What a verb needs beyond users and accounts. */
-enum beyond { BEYOND_ROLES = 1, BEYOND_PEOPLE = 2, BEYOND_FEES = 4, BEYOND_OWN_NAMES = 8 };
-
-static unsigned beyond_accounts(enum verb_id verb)
+/* What a parameter's value refers to, by its kind. */
+static void want_value(struct books *books, uint64_t guild_id, const struct verb *verb,
+		       enum parameter_kind kind, const char *value)
 {
-	switch (verb) {
-	case VERB_PERMIT:
-	case VERB_PERMITS:
-	case VERB_CONFIG: return BEYOND_ROLES;
-	case VERB_UNREGISTER:
-	case VERB_REJECT: return BEYOND_PEOPLE;
-	case VERB_ROLE_GROUP: return BEYOND_ROLES | BEYOND_PEOPLE | BEYOND_FEES;
-	case VERB_REGISTER:
-	case VERB_APPROVE:
-	case VERB_ROLES:
-	case VERB_ROLE_TAKE:
-	case VERB_ROLE_LEAVE:
-	case VERB_ROLE_ALLOW:
-	case VERB_ROLE_DENY:
-	case VERB_ROLE_GRANT:
-	case VERB_ROLE_REVOKE:
-	case VERB_ROLE_LIST:
-	case VERB_ROLE_WHO:
-	case VERB_WHY: return BEYOND_ROLES | BEYOND_PEOPLE;
-	case VERB_ACCOUNT_OPEN: return BEYOND_OWN_NAMES;
-	default: return 0;
+	struct receipt_code code;
+	uint64_t id;
+	bool mention = is_mention(value, &id);
+	switch (kind) {
+	case PARAM_ACCOUNT:
+	case PARAM_USER: want_reference(books, guild_id, value); break;
+	case PARAM_REQUEST:
+		if (mention)
+			want_user(books, guild_id, id);
+		else
+			want_request(books, guild_id, value);
+		break;
+	case PARAM_NAME:
+		if (verb->traits & TRAIT_OPENS_ACCOUNT)
+			want_reference(books, guild_id, value);
+		break;
+	case PARAM_TRANSACTION:
+		if (snowflake_parse(value, &id))
+			want_transaction(books, guild_id, id);
+		break;
+	case PARAM_RECEIPT:
+		if (receipt_code_read(value, &code))
+			want_transaction(books, guild_id, (uint64_t)code.transaction);
+		break;
+	default: break;
 	}
+	if (mention && verb_reads_members(verb) && (kind == PARAM_USER || kind == PARAM_REQUEST))
+		want_member(books, guild_id, id);
 }
 
-static void want_people(struct books *books, const struct command *command)
+static void want_arguments(struct books *books, const struct command *command,
+			   const struct verb *verb)
 {
-	const char *who = command_argument(command, "who");
-	uint64_t user_id;
-	want_member(books, command->guild_id, command->author.id);
-	if (who && *who == '@' && snowflake_parse(who + 1, &user_id))
-		want_member(books, command->guild_id, user_id);
-	else if (who)
-		want_request(books, command->guild_id, who);
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
+		const char *value = command_argument(command, parameter->key);
+		if (value)
+			want_value(books, command->guild_id, verb, parameter->kind, value);
+	}
+	for (size_t i = 0; i < command->argument_count; i++)
+		if (strncmp(command->arguments[i].key, COUNT_KEY, sizeof COUNT_KEY - 1) == 0)
+			want_counted(books, command->guild_id,
+				     command->arguments[i].key + sizeof COUNT_KEY - 1);
 }
 
 /* Whether the answer may name somebody else. */
-static bool names_others(const struct command *command, enum verb_id verb)
+static bool names_others(const struct command *command, const struct verb *verb)
 {
 	uint64_t user_id;
 	for (size_t i = 0; i < command->argument_count; i++) {
 		const struct argument *given = &command->arguments[i];
-		const char *reference =
-			strncmp(given->key, "count:", 6) == 0 ? given->key + 6 : given->value;
-		if (*reference == '@' && snowflake_parse(reference + 1, &user_id) &&
-		    user_id != command->author.id)
+		const char *reference = strncmp(given->key, COUNT_KEY, sizeof COUNT_KEY - 1) == 0
+						? given->key + sizeof COUNT_KEY - 1
+						: given->value;
+		if (is_mention(reference, &user_id) && user_id != command->author.id)
 			return true;
 	}
-	return verb == VERB_REVERSE || verb == VERB_APPROVE || verb == VERB_REJECT;
+	return verb->traits & TRAIT_REVERSES || verb_takes(verb, PARAM_REQUEST);
+}
+
+/* All of it comes from the verb's row: the kinds of its parameters and its traits. */
+static void want_of_verb(struct books *books, const struct command *command,
+			 const struct verb *verb)
+{
+	uint64_t guild_id = command->guild_id;
+	want_arguments(books, command, verb);
+	if (names_others(command, verb) && !books->replayed)
+		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
+	if (verb_reads_roles(verb))
+		want_roles(books, guild_id);
+	if (verb_reads_members(verb))
+		want_member(books, guild_id, command->author.id);
+	if (verb->traits & TRAIT_OPENS_FEES)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			want_account(
+				books, guild_id,
+				default_account_name(DEFAULT_FEES, (enum lang)lang, books->rules));
+	if (verb->traits & TRAIT_OPENS_ACCOUNT)
+		books_want(books, WANTED_OWN_NAMES, guild_id, 0, NULL);
 }
 
 static void want_command(struct books *books, const struct command *command)
 {
-	want_user(books, command->guild_id, command->author.id);
-	want_message(books, command->guild_id, command->message_id);
-	want_arguments(books, command);
 	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
-	unsigned beyond = verb ? beyond_accounts(verb->id) : 0;
-	if (verb && names_others(command, verb->id) && !books->replayed &&
-	    !books_guild(books, command->guild_id)->has_seen_names)
-		books_want(books, WANTED_SEEN_NAMES, command->guild_id, 0, NULL);
-	if (beyond & BEYOND_ROLES)
-		want_roles(books, command->guild_id);
-	if (beyond & BEYOND_PEOPLE)
-		want_people(books, command);
-	if (beyond & BEYOND_FEES)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			want_account(
-				books, command->guild_id,
-				default_account_name(DEFAULT_FEES, (enum lang)lang, books->rules));
-	if ((beyond & BEYOND_OWN_NAMES) && !books_guild(books, command->guild_id)->has_own_names)
-		books_want(books, WANTED_OWN_NAMES, command->guild_id, 0, NULL);
+	if (command->author.id)
+		want_user(books, command->guild_id, command->author.id);
+	want_message(books, command->guild_id, command->message_id);
+	if (verb)
+		want_of_verb(books, command, verb);
 }
 
-/* Most deliveries are answers; a role's change says whose. */
+/* Most deliveries are answers; a role's change says whose, and which fee may have to go back. */
 static void want_delivery(struct books *books, const struct delivered *delivered)
 {
-	const struct role_delivery *found =
-		books_role_delivery(books, delivered->guild_id, delivered->id);
-	if (!found) {
-		books_want(books, WANTED_DELIVERY, delivered->guild_id, (uint64_t)delivered->id,
-			   NULL);
-	} else if (found->exists) {
-		want_roles(books, delivered->guild_id);
-		want_member(books, delivered->guild_id, found->user_id);
+	uint64_t guild_id = delivered->guild_id;
+	const struct role_delivery *found = books_loaded_delivery(books, guild_id, delivered->id);
+	if (!found && delivered->id > 0 &&
+	    delivered->id < books_guild(books, guild_id)->next_delivery)
+		books_want(books, WANTED_DELIVERY, guild_id, (uint64_t)delivered->id, NULL);
+	if (!found || !found->exists)
+		return;
+	want_roles(books, guild_id);
+	want_member(books, guild_id, found->user_id);
+	const struct user *user = books_loaded_user(books, guild_id, found->user_id);
+	const struct member_role *role = user && user->member ? user->member->roles : NULL;
+	for (; role && delivery_failed(delivered); role = role->next) {
+		if (role->role_id != found->role_id || !role->fee_transaction)
+			continue;
+		want_transaction(books, guild_id, (uint64_t)role->fee_transaction);
+		if (!books->replayed) /* why it cannot go back may name somebody */
+			books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	}
 }
 
-uint64_t ledger_guild_of(const struct record *record)
+bool ledger_refers_back(const struct record *record)
 {
-	switch (record->type) {
-	case RECORD_COMMAND:
-	case RECORD_REJECT:
-	case RECORD_SKIP: return record->command.guild_id;
-	case RECORD_GUILD: return record->guild.guild_id;
-	case RECORD_ROLE: return record->role.guild_id;
-	case RECORD_MEMBER: return record->member.guild_id;
-	case RECORD_POST: return record->post.guild_id;
-	case RECORD_DELIVERED: return record->delivered.guild_id;
-	default: return 0;
-	}
+	const struct verb *verb =
+		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
+	return record->type == RECORD_DELIVERED ||
+	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT)));
 }
 
 void ledger_references(struct books *books, const struct record *record)
 {
 	uint64_t guild_id = ledger_guild_of(record);
-	struct guild *guild = guild_id ? books_guild(books, guild_id) : NULL;
+	struct guild *guild = guild_id ? books_loaded_guild(books, guild_id) : NULL;
 	if (!guild_id)
 		return;
 	if (!guild || !guild->requested_this_chunk)

@@ -12,7 +12,7 @@ void decide_mydata(struct verb_context *context)
 		return;
 	}
 	context->decision->need = NEED_DATA;
-	context->decision->concerns = context->author->key.id;
+	context->decision->data_of = context->author->key.id;
 	answer(context, N_("I'm sending you your data as a direct message, in a JSON file. If it "
 			   "does not arrive, allow direct messages from this server and ask "
 			   "again."));
@@ -23,7 +23,6 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	decision->need = NEED_NOTHING;
-	decision->concerns = 0;
 	if (logged_or(books, "data_waiting", waits)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "data_waiting";
@@ -46,7 +45,7 @@ void decide_forget(struct verb_context *context)
 	const char *who = argument(context, "who");
 	bool self = who && is_author(context, who);
 	uint64_t user_id;
-	struct user *user = who && snowflake_parse(who + 1, &user_id)
+	struct user *user = who && is_mention(who, &user_id)
 				    ? books_user(context->books, context->guild->guild_id, user_id)
 				    : NULL;
 	if (!self && !(context->permits & PERMIT_ADMIN)) {

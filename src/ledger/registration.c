@@ -49,10 +49,11 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 static void keep_registration(struct verb_context *context, struct user *user, const char *state,
 			      int64_t request)
 {
-	struct registration *registration =
-		user->registration ? user->registration
-				   : arena_alloc(&context->books->memory, sizeof *registration);
-	if (!user->registration || request != registration->request)
+	struct registration *known = books_registration(context->books, user),
+			    *registration = known ? known
+						  : arena_alloc(&context->books->memory,
+								sizeof *registration);
+	if (!known || request != registration->request)
 		registration->requested_at = context->time;
 	registration->request = request;
 	registration->state = state;
@@ -71,8 +72,9 @@ static void keep_registration(struct verb_context *context, struct user *user, c
 static void open_account(struct verb_context *context, struct user *user)
 {
 	struct account *account = user->account;
-	if (user->registration && strcmp(user->registration->state, "approved") != 0)
-		keep_registration(context, user, "approved", user->registration->request);
+	const struct registration *asked = books_registration(context->books, user);
+	if (asked && strcmp(asked->state, "approved") != 0)
+		keep_registration(context, user, "approved", asked->request);
 	if (account) {
 		account->state = STATE_OPEN;
 		books_touch_account(context->books, account);
@@ -85,7 +87,7 @@ static void open_account(struct verb_context *context, struct user *user)
 				    need_balance(context, account, context->guild->currency));
 	}
 	const struct role *role = guild_role(context->guild, granted_role(context->guild));
-	if (role && user->member && !too_powerful(context->books, context->guild, role))
+	if (role && !too_powerful(context->books, context->guild, role))
 		set_desired_role(
 			context->books, context->guild, user, role->role_id,
 			&(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
@@ -98,10 +100,11 @@ static bool has_open_account(const struct user *user)
 
 /* Whom a treasurer shut out does not open the account again; who left by themselves may, and may
  * have asked to since. */
-static bool shut_out(const struct user *user)
+static bool shut_out(const struct verb_context *context, const struct user *user)
 {
+	const struct registration *asked = books_registration(context->books, user);
 	return user->account && user->account->state == STATE_CLOSED &&
-	       !(user->registration && strcmp(user->registration->state, "approved") != 0);
+	       !(asked && strcmp(asked->state, "approved") != 0);
 }
 
 static void welcome(struct verb_context *context, struct user *user)
@@ -115,10 +118,11 @@ static void welcome(struct verb_context *context, struct user *user)
 
 static void ask_for_approval(struct verb_context *context, struct user *user)
 {
-	if (user->registration && strcmp(user->registration->state, "waiting") == 0) {
+	const struct registration *asked = books_registration(context->books, user);
+	if (asked && strcmp(asked->state, "waiting") == 0) {
 		refuse(context, "waiting",
 		       N_("Your request %lld is waiting for a treasurer already."),
-		       (long long)user->registration->request);
+		       (long long)asked->request);
 		return;
 	}
 	keep_registration(context, user, "waiting", context->guild->next_seq);
@@ -141,8 +145,10 @@ void decide_register(struct verb_context *context)
 			  "`move`."));
 		return;
 	}
-	if (for_other && snowflake_parse(who + 1, &user_id))
-		user = books_user(context->books, context->guild->guild_id, user_id);
+	if (for_other && *who && snowflake_parse(who + 1, &user_id))
+		user = is_mention(who, &user_id)
+			       ? books_user(context->books, context->guild->guild_id, user_id)
+			       : NULL;
 	if (!user || !user->name)
 		refuse(context, "unknown_user",
 		       N_("That person has never been seen here; they have to write something "
@@ -150,7 +156,7 @@ void decide_register(struct verb_context *context)
 	else if (has_open_account(user))
 		refuse(context, "already_registered", N_("%s is already registered."),
 		       person_label(context, user));
-	else if (!for_other && shut_out(user))
+	else if (!for_other && shut_out(context, user))
 		refuse(context, "account_closed", N_("The account %s is closed."),
 		       person_label(context, user));
 	else if (for_other && user->left)
@@ -202,17 +208,17 @@ static struct user *asker(struct verb_context *context)
 	const char *who = argument(context, "who");
 	uint64_t id = 0;
 	struct user *user = NULL;
-	const struct request *request;
-	if (*who == '@' && snowflake_parse(who + 1, &id))
-		user = books_user(context->books, context->guild->guild_id, id);
-	else if (snowflake_parse(who, &id) &&
-		 (request = books_request(context->books, context->guild->guild_id, (int64_t)id)) &&
-		 request->user_id)
-		user = books_user(context->books, context->guild->guild_id, request->user_id);
-	bool answered = user && *who != '@' && user->registration &&
-			user->registration->request != (int64_t)id; /* the number of an older one */
-	if (user && user->registration && !answered &&
-	    strcmp(user->registration->state, "waiting") == 0)
+	uint64_t user_id = 0;
+	if (is_mention(who, &id))
+		user_id = id;
+	else if (snowflake_parse(who, &id) && id <= INT64_MAX)
+		user_id = books_request(context->books, context->guild->guild_id, (int64_t)id);
+	if (user_id)
+		user = books_user(context->books, context->guild->guild_id, user_id);
+	const struct registration *asked = user ? books_registration(context->books, user) : NULL;
+	bool answered = asked && *who != '@' &&
+			asked->request != (int64_t)id; /* the number of an older one */
+	if (asked && !answered && strcmp(asked->state, "waiting") == 0)
 		return user;
 	refuse(context, "unknown_request",
 	       N_("There is no such request waiting; `report registrations` lists them."));

@@ -29,7 +29,7 @@ static bool read_most(struct verb_context *context, const char *word, int64_t *m
 static void dissolve(struct verb_context *context, struct role_group *group)
 {
 	struct guild *guild = context->guild;
-	for (struct role *role = guild->roles; role; role = role->next)
+	for (struct role *role = guild_roles(guild); role; role = role->next)
 		if (role->group == group) {
 			role->group = NULL;
 			books_detail(context->books, DETAIL_OFFER_GONE, guild->guild_id,
@@ -186,7 +186,7 @@ void decide_role_group(struct verb_context *context)
 	group = keep_group(context, name, folded, &order);
 	put_roles(context, group, true);
 	int64_t count = 0;
-	for (const struct role *role = context->guild->roles; role; role = role->next)
+	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		count += role->group == group;
 	answer(context, N_("The group “%s” offers %lld roles; members see them with `roles`."),
 	       escape_markdown(context, group->name), (long long)count);
@@ -266,7 +266,7 @@ static struct user *wearer(struct verb_context *context)
 {
 	const char *who = argument(context, "who");
 	uint64_t user_id;
-	struct user *user = *who == '@' && snowflake_parse(who + 1, &user_id)
+	struct user *user = is_mention(who, &user_id)
 				    ? books_user(context->books, context->guild->guild_id, user_id)
 				    : NULL;
 	if (!user || !user->name)
@@ -302,7 +302,8 @@ void decide_role_grant(struct verb_context *context)
 	if (!role || !can_hand_out(context, role) || refuse_powerful_grant(context, role) ||
 	    !read_until(context, &wish.until))
 		return;
-	const struct member_role *held = member_role(context->books, user->member, role->role_id);
+	const struct member_role *held =
+		member_role(context->books, books_member(context->books, user), role->role_id);
 	if (held->decided && held->wanted && held->until == wish.until) {
 		refuse(context, "already_worn", N_("%s already has %s."),
 		       person_label(context, user), role_label(context, role->role_id));
@@ -327,7 +328,8 @@ void decide_role_revoke(struct verb_context *context)
 	    (!ending &&
 	     !can_hand_out(context, role))) /* an end that cannot be carried out now heals later */
 		return;
-	const struct member_role *held = member_role(context->books, user->member, role->role_id);
+	const struct member_role *held =
+		member_role(context->books, books_member(context->books, user), role->role_id);
 	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted ||
 		       held->until != end)) {
 		refuse(context, "not_due", N_("The end of that role was changed meanwhile."));

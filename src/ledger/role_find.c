@@ -9,7 +9,7 @@ static struct role *role_by_name(struct verb_context *context, const char *name,
 {
 	const char *folded = text_fold(&context->books->chunk, *name == '@' ? name + 1 : name);
 	struct role *found = NULL;
-	for (struct role *role = context->guild->roles; role; role = role->next) {
+	for (struct role *role = guild_roles(context->guild); role; role = role->next) {
 		if (strcmp(role->folded_name, folded) != 0 || (offered && !role->group))
 			continue;
 		if (found) {

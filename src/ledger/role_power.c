@@ -141,12 +141,11 @@ bool comes_by_itself(const struct guild *guild, const struct role *role)
 
 bool review_roles(struct books *books, struct guild *guild)
 {
-	const struct command command = { .lang = guild->lang };
-	struct verb_context context = { .books = books, .guild = guild, .command = &command };
+	struct verb_context context = system_context(books, guild, guild->lang, NULL, 0, NULL);
 	const char *before = guild_setting(guild, WITHDRAWN, "");
 	struct buf now = { 0 }, lines = { 0 };
 	int fresh = 0;
-	for (const struct role *role = guild->roles; role; role = role->next) {
+	for (const struct role *role = guild_roles(guild); role; role = role->next) {
 		if (!comes_by_itself(guild, role) || !too_powerful(books, guild, role))
 			continue;
 		const char *number =

@@ -6,9 +6,9 @@
 
 enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
 
-bool wears(const struct user *user, uint64_t role_id)
+bool wears(struct books *books, const struct user *user, uint64_t role_id)
 {
-	for (const struct member_role *role = user->member ? user->member->roles : NULL; role;
+	for (const struct member_role *role = books_member(books, user)->roles; role;
 	     role = role->next)
 		if (role->role_id == role_id)
 			return role->decided ? role->wanted : role->worn;
@@ -39,7 +39,8 @@ static void deliver_wish(struct books *books, struct guild *guild, const struct 
 	bool under_way = role->wanted
 				 ? role->adding
 				 : role->removing; /* against another one its result will tell */
-	if (user->member->left || under_way || (!waits(role) && role->worn == role->wanted && sure))
+	const struct member *member = books_member(books, user);
+	if (member->left || under_way || (!waits(role) && role->worn == role->wanted && sure))
 		return;
 	struct delivery_row *row =
 		add_delivery(books, guild, role->wanted ? DELIVER_ROLE_ADD : DELIVER_ROLE_REMOVE,
@@ -53,7 +54,7 @@ static void deliver_wish(struct books *books, struct guild *guild, const struct 
 void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
 		      const struct wish *wish)
 {
-	struct member_role *role = member_role(books, user->member, role_id);
+	struct member_role *role = member_role(books, books_member(books, user), role_id);
 	role->decided = true;
 	role->wanted = wish->wanted;
 	role->granted = wish->granted;
@@ -62,7 +63,8 @@ void set_desired_role(struct books *books, struct guild *guild, struct user *use
 						       way comes back if it is refused */
 		role->fee_transaction = wish->fee_transaction;
 	keep_wish(books, guild, user, role);
-	deliver_wish(books, guild, user, role, user->member->known && !wish->unsure, wish->reason);
+	deliver_wish(books, guild, user, role, books_member(books, user)->known && !wish->unsure,
+		     wish->reason);
 }
 
 /* By its own power on Discord, or by a permit that an admin gave it later. */
@@ -138,7 +140,7 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 void compare_member(struct books *books, struct guild *guild, struct user *user,
 		    const struct member_record *seen)
 {
-	struct member *member = user->member;
+	struct member *member = books_member(books, user);
 	bool seen_before = member->known && !member->left;
 	member->known = true;
 	member->pending = seen->pending;
@@ -158,9 +160,9 @@ void compare_member(struct books *books, struct guild *guild, struct user *user,
 static void finish_swap(struct books *books, struct guild *guild, struct user *user,
 			const struct role_group *group, uint64_t role_id)
 {
-	for (const struct role *other = guild->roles; other; other = other->next)
+	for (const struct role *other = guild_roles(guild); other; other = other->next)
 		if (other->group == group && other->role_id != role_id &&
-		    wears(user, other->role_id))
+		    wears(books, user, other->role_id))
 			set_desired_role(books, guild, user, other->role_id,
 					 &(struct wish){ .reason = "another of its group was "
 								   "chosen" });
@@ -215,10 +217,8 @@ static void tell_refusal(struct books *books, struct guild *guild,
 			 const struct delivered *delivered, const struct role_delivery *delivery,
 			 bool refunded, struct decision *decision)
 {
-	struct command command = { .lang = delivery->lang };
-	struct verb_context context = {
-		.books = books, .guild = guild, .command = &command, .decision = decision
-	};
+	struct verb_context context =
+		system_context(books, guild, delivery->lang, NULL, 0, decision);
 	const char *reason = escape_markdown(
 		&context, delivered->error_message ? delivered->error_message : "?");
 	decision->answers_channel = delivery->channel_id;
@@ -254,7 +254,8 @@ static void take_refusal(struct books *books, struct guild *guild,
 		return; /* it is made good at the next look at the guild */
 	int64_t fee = role->fee_transaction;
 	if (fee)
-		refunded = refund(books, guild, decision, user->key.id, guild->last_time);
+		refunded = refund(books, guild, decision, user->key.id,
+				  books_transaction(books, guild->guild_id, fee));
 	role->fee_transaction = 0;
 	role->decided = (role->granted && !delivered->withdrawn) ||
 			!role->wanted; /* else the member's own choice, which cannot be, or nobody's
@@ -268,23 +269,13 @@ void apply_role_result(struct books *books, struct guild *guild, const struct de
 		       const struct role_delivery *delivery, struct decision *decision)
 {
 	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
-	struct member_role *role = member_role(books, user->member, delivery->role_id);
-	bool failed = strcmp(delivered->status, "failed") == 0 ||
-		      strcmp(delivered->status, "refused") == 0;
-	const struct fetched_transaction *fee = &books->fetched;
+	struct member_role *role = member_role(books, books_member(books, user), delivery->role_id);
+	bool failed = delivery_failed(delivered);
 	if (strcmp(delivered->status, "retry") == 0) {
 		decision->quiet = true;
 		return;
 	}
-	if (failed && delivery->adds && role->fee_transaction &&
-	    (!fee->fetched || fee->transaction != role->fee_transaction)) {
-		decision->need = NEED_TRANSACTION;
-		decision->transaction = role->fee_transaction;
-		return;
-	}
-	decision->need = NEED_NOTHING;
-	decision->transaction = 0;
-	decision->concerns = user->key.id;
+	decision->delivered_to = user->key.id;
 	int *waiting = delivery->adds ? &role->adding : &role->removing;
 	*waiting -= *waiting > 0;
 	if (failed)

@@ -17,8 +17,8 @@ static bool seen_now(const struct verb_context *context, uint64_t role_id)
  * new for a command that is read again after a restore: what it asked for may be worn already. */
 static bool author_wears(const struct verb_context *context, uint64_t role_id)
 {
-	for (const struct member_role *role = context->author->member->roles; role;
-	     role = role->next)
+	for (const struct member_role *role = books_member(context->books, context->author)->roles;
+	     role; role = role->next)
 		if (role->role_id == role_id && (role->decided || context->command->late))
 			return role->decided ? role->wanted : role->worn;
 	if (context->command->late)
@@ -54,7 +54,7 @@ static void list_group(struct verb_context *context, const struct role_group *gr
 					 guild_currency(context->guild, group->currency)));
 	buf_text(list, "): ");
 	start = list->length;
-	for (const struct role *role = context->guild->roles; role; role = role->next)
+	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		if (role->group == group && !too_powerful(context->books, context->guild, role))
 			buf_printf(list, "%s%s%s", list->length > start ? ", " : "",
 				   role_label(context, role->role_id),
@@ -67,7 +67,8 @@ static void list_group(struct verb_context *context, const struct role_group *gr
 void decide_roles(struct verb_context *context)
 {
 	struct buf list = { 0 };
-	for (const struct role_group *group = context->guild->groups; group; group = group->next)
+	for (const struct role_group *group = guild_groups(context->guild); group;
+	     group = group->next)
 		list_group(context, group, &list);
 	if (list.length)
 		answer(context, N_("%s\nTake one with `role take`, leave it with `role leave`."),
@@ -88,7 +89,7 @@ static bool is_member(struct verb_context *context)
 static int64_t worn_of(const struct verb_context *context, const struct role_group *group)
 {
 	int64_t count = 0;
-	for (const struct role *role = context->guild->roles; role; role = role->next)
+	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		count += role->group == group && author_wears(context, role->role_id);
 	return count;
 }
@@ -118,8 +119,8 @@ static bool conditions_hold(struct verb_context *context, const struct role_grou
 static const char *give_way(struct verb_context *context, const struct role *chosen)
 {
 	const char *swapped = NULL;
-	for (const struct role *other = context->guild->roles; chosen->group->most == 1 && other;
-	     other = other->next) {
+	for (const struct role *other = guild_roles(context->guild);
+	     chosen->group->most == 1 && other; other = other->next) {
 		if (other->group != chosen->group || other == chosen ||
 		    !author_wears(context, other->role_id))
 			continue;
@@ -153,8 +154,8 @@ void decide_role_take(struct verb_context *context)
 		       role_label(context, role->role_id));
 		return;
 	}
-	const struct member_role *held =
-		member_role(context->books, context->author->member, role->role_id);
+	const struct member_role *held = member_role(
+		context->books, books_member(context->books, context->author), role->role_id);
 	bool fee = role->group->fee &&
 		   !(held->adding &&
 		     held->fee_transaction); /* left and taken again on its way: paid already */

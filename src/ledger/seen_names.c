@@ -16,9 +16,9 @@ void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user
 
 bool guild_sees_alike(const struct guild *guild, const struct user *user)
 {
+	const struct seen_name *seen = guild_seen_names(guild);
 	struct arena scratch = { 0 };
 	const char *look = text_skeleton(&scratch, user->nick ? user->nick : user->name);
-	const struct seen_name *seen = guild->seen_names;
 	while (seen && (seen->user_id == user->key.id || !skeletons_alike(seen->look, look)))
 		seen = seen->next;
 	arena_free(&scratch);

@@ -14,6 +14,21 @@ uint64_t ledger_message_of(const struct record *record)
 	}
 }
 
+uint64_t ledger_guild_of(const struct record *record)
+{
+	switch (record->type) {
+	case RECORD_COMMAND:
+	case RECORD_REJECT:
+	case RECORD_SKIP: return record->command.guild_id;
+	case RECORD_GUILD: return record->guild.guild_id;
+	case RECORD_ROLE: return record->role.guild_id;
+	case RECORD_MEMBER: return record->member.guild_id;
+	case RECORD_POST: return record->post.guild_id;
+	case RECORD_DELIVERED: return record->delivered.guild_id;
+	default: return 0;
+	}
+}
+
 void ledger_set_aside(struct books *books, const struct record *record, const char *reason,
 		      struct decision *decision)
 {

@@ -10,6 +10,26 @@
 #include "base/unicode.h"
 #include "ledger/defaults.h"
 
+struct verb_context system_context(struct books *books, struct guild *guild, enum lang lang,
+				   const struct verb *verb, uint64_t user_id,
+				   struct decision *decision)
+{
+	struct command *command = arena_alloc(&books->chunk, sizeof *command);
+	*command = (struct command){ .guild_id = guild->guild_id,
+				     .source = SOURCE_SCHEDULE,
+				     .time = guild->last_time,
+				     .lang = lang,
+				     .author.id = user_id };
+	return (struct verb_context){ .books = books,
+				      .guild = guild,
+				      .command = command,
+				      .verb = verb,
+				      .author = NULL,
+				      .permits = 0,
+				      .time = guild->last_time,
+				      .decision = decision };
+}
+
 __attribute__((format(printf, 2, 0))) static void set_text(struct verb_context *context,
 							   const char *format, va_list args)
 {
@@ -128,27 +148,32 @@ static struct account *account_called(const struct verb_context *context, const 
 	const char *folded = text_fold(&context->books->chunk, name);
 	if (context->guild->till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
 		return context->guild->till;
-	const struct account_name *known =
-		books_account_name(context->books, context->guild->guild_id, folded);
-	if ((known && known->account) || !strict_rules(context))
-		return known ? known->account : NULL;
+	struct account *account =
+		books_account_called(context->books, context->guild->guild_id, folded);
+	if (account || !strict_rules(context))
+		return account;
 	/* "apertura" where the books have "opening" */
 	enum rules rules = context->books->rules;
 	const struct default_account_names *names = default_account_called(folded, rules);
 	const char *spelling;
 	for (int i = 0; names && (spelling = default_account_spelling(names, rules, i)); i++) {
-		known = books_account_name(context->books, context->guild->guild_id, spelling);
-		if (known && known->account && is_default_account(names, known->account))
-			return known->account;
+		account = books_account_called(context->books, context->guild->guild_id, spelling);
+		if (account && is_default_account(names, account))
+			return account;
 	}
 	return NULL;
+}
+
+bool is_mention(const char *reference, uint64_t *user_id)
+{
+	return *reference == '@' && snowflake_parse(reference + 1, user_id);
 }
 
 /* Names have no white space at their ends or in runs, unless the first rules opened them. */
 struct account *account_meant(const struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
-	if (*reference == '@' && snowflake_parse(reference + 1, &user_id)) {
+	if (is_mention(reference, &user_id)) {
 		const struct user *user =
 			books_user(context->books, context->guild->guild_id, user_id);
 		return user ? user->account : NULL;
@@ -178,7 +203,7 @@ static void refuse_stranger(struct verb_context *context, uint64_t user_id)
 struct account *find_account(struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
-	bool mention = *reference == '@' && snowflake_parse(reference + 1, &user_id);
+	bool mention = is_mention(reference, &user_id);
 	struct account *account = account_meant(context, reference);
 	if (account && account->owner_id && !mention && strict_rules(context)) {
 		refuse(context, "mention_needed",
@@ -223,6 +248,6 @@ struct account *own_account(struct verb_context *context)
 bool is_author(const struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
-	return context->author && *reference == '@' && snowflake_parse(reference + 1, &user_id) &&
+	return context->author && is_mention(reference, &user_id) &&
 	       user_id == context->author->key.id;
 }

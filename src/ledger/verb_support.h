@@ -9,14 +9,16 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
+/* Whole wherever it is: of a command that is being decided, or of what the system does by itself
+ * (system_context()). */
 struct verb_context {
 	struct books *books;
 	struct guild *guild;
 	const struct command *command;
-	const struct verb *verb;
-	struct user *author; /* NULL: an operator */
-	unsigned permits;    /* of the author */
-	int64_t time;        /* of the record, Unix milliseconds */
+	const struct verb *verb; /* NULL: what was written is no verb, or nothing is booked */
+	struct user *author;     /* NULL: an operator, or the system */
+	unsigned permits;        /* of the author */
+	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
 };
 
@@ -44,6 +46,13 @@ static inline bool logged_or(const struct books *books, const char *code, bool w
 		       : waits;
 }
 
+/* Of what nobody asked for just now: a fee that goes back, a notice, what is said of a batch once
+ * it is sealed. It speaks LANG and books by VERB (NULL: it books nothing) in the name of USER_ID
+ * (0: nobody) at the time of the guild's last record. */
+struct verb_context system_context(struct books *books, struct guild *guild, enum lang lang,
+				   const struct verb *verb, uint64_t user_id,
+				   struct decision *decision);
+
 /* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was
  * changed. */
 void refuse(struct verb_context *context, const char *code, const char *format, ...)
@@ -68,6 +77,8 @@ const char *person_label(const struct verb_context *context, const struct user *
 /* The account's name as answers show it. */
 const char *account_label(const struct verb_context *context, const struct account *account);
 
+/* Whether REFERENCE is "@ID", a member and no name. */
+bool is_mention(const char *reference, uint64_t *user_id);
 /* The account that REFERENCE ("@ID" or a name) means; NULL: none. */
 struct account *account_meant(const struct verb_context *context, const char *reference);
 /* The same, or NULL after a refusal. */
@@ -159,50 +170,10 @@ void open_batch(struct verb_context *context);
 /* "2026-11-24 10:12 UTC", from the chunk's arena. */
 const char *format_time(struct verb_context *context, int64_t time);
 
-/* One function a verb. */
-void decide_pay(struct verb_context *);
-void decide_deposit(struct verb_context *);
-void decide_withdraw(struct verb_context *);
-void decide_move(struct verb_context *);
-void decide_reverse(struct verb_context *);
-void decide_register(struct verb_context *);
-void decide_whoami(struct verb_context *);
-void decide_balance(struct verb_context *);
-void decide_history(struct verb_context *);
-void decide_top(struct verb_context *);
-void decide_account_open(struct verb_context *);
-void decide_account_close(struct verb_context *);
-void decide_account_freeze(struct verb_context *);
-void decide_account_unfreeze(struct verb_context *);
-void decide_account_limit(struct verb_context *);
-void decide_batch_status(struct verb_context *);
-void decide_batch_open(struct verb_context *);
-void decide_batch_close(struct verb_context *);
-void decide_verify(struct verb_context *);
-void decide_transaction(struct verb_context *);
-void decide_batch_list(struct verb_context *);
-void decide_batch_show(struct verb_context *);
-void decide_report(struct verb_context *);
-void decide_permit(struct verb_context *);
-void decide_permits(struct verb_context *);
-void decide_config(struct verb_context *);
-
-void decide_unregister(struct verb_context *);
-void decide_approve(struct verb_context *);
-void decide_reject(struct verb_context *);
-void decide_roles(struct verb_context *);
-void decide_role_take(struct verb_context *);
-void decide_role_leave(struct verb_context *);
-void decide_role_group(struct verb_context *);
-void decide_role_allow(struct verb_context *);
-void decide_role_deny(struct verb_context *);
-void decide_role_grant(struct verb_context *);
-void decide_role_revoke(struct verb_context *);
-void decide_role_list(struct verb_context *);
-void decide_role_who(struct verb_context *);
-void decide_why(struct verb_context *);
-void decide_mydata(struct verb_context *);
-void decide_forget(struct verb_context *);
+/* The rules, one function a verb: decide_pay(), … */
+#define RULE(id, name) void decide_##name(struct verb_context *context);
+VERB_LIST(RULE)
+#undef RULE
 
 /* A new account; OWNER NULL: the guild's own. */
 struct account *add_account(struct verb_context *context, const char *name, enum account_kind kind,
@@ -217,7 +188,9 @@ struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_
 uint64_t report_channel(const struct guild *guild);
 /* Keeps in the outbox what became of deliveries, and nothing else. */
 void settle_deliveries(struct books *books, const struct delivered *delivered);
-/* What became of deliveries. DECISION may come back with NEED_TRANSACTION. */
+/* Whether Discord said no to it for good. */
+bool delivery_failed(const struct delivered *delivered);
+/* What became of deliveries. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
 		     struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
@@ -244,7 +217,7 @@ struct wish {
 void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
 		      const struct wish *wish);
 /* Whether the user is to wear the role: as decided, else as last seen. */
-bool wears(const struct user *user, uint64_t role_id);
+bool wears(struct books *books, const struct user *user, uint64_t role_id);
 /* Compares a member as gl-roster saw them with the books, before the books take it over. */
 void compare_member(struct books *books, struct guild *guild, struct user *user,
 		    const struct member_record *seen);
@@ -291,8 +264,9 @@ bool pay_fee(struct verb_context *context, const struct role_group *group);
  * LANG. */
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
 const char *permit_names(struct verb_context *context, unsigned permits);
-/* Moves money back by the system itself, batch or not: the reversal of books->fetched. */
+/* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
+ * unless that was reversed before. */
 bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    int64_t time);
+	    const struct fetched_transaction *fee);
 
 #endif

@@ -10,7 +10,7 @@ static bool is_right(struct verb_context *context, const struct fetched_transact
 		     const struct receipt_code *given)
 {
 	struct receipt_code code;
-	if (!target->exists) {
+	if (!target) {
 		refuse(context, "unknown_receipt",
 		       N_("There is no transaction %lld: what you hold is not in these books."),
 		       (long long)given->transaction);
@@ -58,8 +58,6 @@ static void confirm(struct verb_context *context, const struct fetched_transacti
 
 void decide_verify(struct verb_context *context)
 {
-	struct decision *decision = context->decision;
-	const struct fetched_transaction *target = &context->books->fetched;
 	const char *text = argument(context, "code");
 	struct receipt_code given;
 	if (!receipt_code_read(text, &given)) {
@@ -67,12 +65,8 @@ void decide_verify(struct verb_context *context)
 		       escape_markdown(context, text));
 		return;
 	}
-	decision->transaction = given.transaction;
-	if (!target->fetched || target->transaction != given.transaction) {
-		decision->need = NEED_TRANSACTION;
-		return;
-	}
-	decision->transaction = 0; /* nothing is posted */
+	const struct fetched_transaction *target =
+		books_transaction(context->books, context->guild->guild_id, given.transaction);
 	if (is_right(context, target, &given))
 		confirm(context, target, &given);
 }

@@ -100,9 +100,12 @@ static void format_receipt(const struct formatting *formatting, struct buf *cell
 	struct receipt_code code;
 	char text[RECEIPT_TEXT_SIZE];
 	books_start(&books);
-	store_fetch_transaction(formatting->store, &books, formatting->guild_id, transaction);
-	if (books.fetched.exists) {
-		ledger_receipt(&books.fetched, &code);
+	books_want(&books, WANTED_TRANSACTION, formatting->guild_id, (uint64_t)transaction, NULL);
+	store_load(formatting->store, &books);
+	const struct fetched_transaction *found =
+		books_loaded_transaction(&books, formatting->guild_id, transaction);
+	if (found && found->exists) {
+		ledger_receipt(found, &code);
 		buf_text(cell, receipt_code_write(&code, text));
 	}
 	books_end_chunk(&books);

@@ -23,12 +23,6 @@ static const char *const words[] = {
 	N_("total liabilities, equity and result"),
 	N_("not registered"),
 	N_("opening balance"),
-	N_("pay"),
-	N_("deposit"),
-	N_("withdraw"),
-	N_("move"),
-	N_("reverse"),
-	N_("batch close"),
 	N_("ok"),
 	N_("rejected"),
 	N_("denied"),
@@ -44,7 +38,6 @@ static const char *const words[] = {
 	N_("admin"),
 	N_("yes"),
 	N_("on its way"),
-	N_("role take"),
 	N_("refund"),
 	N_("people who wrote"),
 	N_("commands"),
@@ -89,7 +82,8 @@ const char *word_in(enum lang lang, const char *word)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return tr(lang, words[i]);
-	return word;
+	const struct verb *verb = verb_named(word); /* what a transaction is: "pago" */
+	return verb && verb->traits & TRAIT_MOVES_MONEY ? tr(lang, verb->name) : word;
 }
 
 const char *state_in(enum lang lang, const char *thing, const char *state)

@@ -103,10 +103,6 @@ struct engine {
 	bool (*load)(struct store *store, struct books *books);
 	void (*load_cursors)(struct store *store,
 			     struct books *books); /* how far the books had read: cursor->before */
-	void (*fetch_delivery)(struct store *store, struct books *books, uint64_t guild_id,
-			       int64_t delivery);
-	void (*fetch_transaction)(struct store *store, struct books *books, uint64_t guild_id,
-				  int64_t transaction);
 
 	/* One row for a statement. An engine may gather rows until settle(); in CHANGED (NULL:
 	 * nobody asks) it then says whether a row of the books was changed. Texts live until

@@ -37,8 +37,7 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 	guild->next_account = row[7].integer + 1;
 	guild->next_seq = row[8].integer + 1;
 	guild->next_delivery = row[9].integer + 1;
-	guild->first_new_delivery = guild->next_delivery;
-	guild->highest_message = (uint64_t)row[10].integer;
+	guild->highest_message = guild->highest_stored = (uint64_t)row[10].integer;
 }
 
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)
@@ -76,7 +75,7 @@ void fill_last_batch(struct guild *guild, const struct value *row)
 struct account *fill_account(struct books *books, uint64_t guild_id, const struct value *row,
 			     bool *fresh)
 {
-	struct account *account = books_account(books, guild_id, row[0].integer);
+	struct account *account = books_loaded_account(books, guild_id, row[0].integer);
 	*fresh = !account;
 	if (account)
 		return account;
@@ -211,9 +210,9 @@ void fill_role_delivery(struct role_delivery *delivery, const struct value *row)
 		lang_from_name(row[5].text, &delivery->lang);
 }
 
-void fill_transaction(struct books *books, const struct value *row)
+void fill_transaction(struct books *books, struct fetched_transaction *fetched,
+		      const struct value *row)
 {
-	struct fetched_transaction *fetched = &books->fetched;
 	fetched->exists = true;
 	fetched->reverses = row[1].integer;
 	fetched->reversed_by = row[2].integer;
@@ -227,9 +226,8 @@ void fill_transaction(struct books *books, const struct value *row)
 	fetched->author_id = (uint64_t)row[9].integer;
 }
 
-bool fill_entry(struct books *books, const struct value *row)
+bool fill_entry(struct fetched_transaction *fetched, const struct value *row)
 {
-	struct fetched_transaction *fetched = &books->fetched;
 	if (fetched->entry_count == MAX_ENTRIES)
 		return false;
 	size_t entry = fetched->entry_count++;

@@ -68,8 +68,5 @@ bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct 
 bool store_batch_canonical(struct store *store, uint64_t guild_id, int64_t batch,
 			   void (*sink)(void *context, const char *bytes, size_t length),
 			   void *context);
-/* A transaction with its accounts loaded, into books->fetched (the engine's part). */
-void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
-			     int64_t transaction);
 
 #endif

@@ -103,18 +103,6 @@ bool store_load(struct store *store, struct books *books)
 	return store->engine->load(store, books);
 }
 
-void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			  int64_t delivery)
-{
-	store->engine->fetch_delivery(store, books, guild_id, delivery);
-}
-
-void store_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
-			     int64_t transaction)
-{
-	store->engine->fetch_transaction(store, books, guild_id, transaction);
-}
-
 void store_limit_work(struct store *store, struct work_limit limit)
 {
 	store->engine->limit_work(store, &limit);

@@ -59,9 +59,6 @@ void store_attempt(struct store *store, void (*work)(void *context), void (*undo
  * Returns false when another process changed what earlier transactions left in BOOKS: then all of
  * it is to be forgotten, and asked for anew. */
 bool store_load(struct store *store, struct books *books);
-/* Looks again for a delivery that was not there when it was asked for first. */
-void store_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			  int64_t delivery);
 /* Writes all pending rows and changed balances of BOOKS and empties its pending lists; within the
  * transaction. */
 void store_write(struct store *store, struct books *books);

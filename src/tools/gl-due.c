@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/instant.h"
+#include "command/verbs.h"
 #include "base/options.h"
 #include "base/output.h"
 #include "record/operator.h"
@@ -52,7 +53,7 @@ static bool print_end(void *context, const struct value *values, int columns)
 		.guild_id = id_of(&values[0]),
 		.time = end,
 		.source = SOURCE_SCHEDULE,
-		.verb = "role revoke",
+		.verb = verbs[VERB_ROLE_REVOKE].name,
 		.author = { .name = "schedule", .identified = true, .member = true },
 	};
 	(void)columns;

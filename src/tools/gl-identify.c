@@ -137,15 +137,21 @@ static uint64_t guild_in_order(const struct record *record)
 	return of_message ? record->command.guild_id : 0;
 }
 
+/* What a command sets a setting to, which may be the mention of a channel or a role; NULL: it sets
+ * none. */
+static const char *value_of_setting(const struct command *command)
+{
+	const struct verb *verb = verb_named(command->verb);
+	return verb && verb_takes(verb, PARAM_VALUE) ? command_argument(command, "value") : NULL;
+}
+
 /* The channel that a command names as a mention; 0: none. */
 static uint64_t channel_named(const struct command *command)
 {
-	const char *value = command_argument(command, "value");
-	const struct verb *verb = verb_named(command->verb);
+	const char *value = value_of_setting(command);
 	uint64_t id = 0;
 	char digits[24] = "";
-	if (!verb || verb->id != VERB_CONFIG || !value ||
-	    sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
+	if (!value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
 		return 0;
 	return id;
 }
@@ -153,10 +159,9 @@ static uint64_t channel_named(const struct command *command)
 /* Whether it may depend on which roles there are and where the bot's own one ranks. */
 static bool is_about_roles(const struct command *command)
 {
-	const char *value = command_argument(command, "value");
+	const char *value = value_of_setting(command);
 	const struct verb *verb = verb_named(command->verb);
-	return verb && ((verb->id >= VERB_ROLE_TAKE && verb->id <= VERB_ROLE_WHO) ||
-			(verb->id == VERB_CONFIG && value && strncmp(value, "<@&", 3) == 0));
+	return verb && (verb_needs_roles_of_now(verb) || (value && strncmp(value, "<@&", 3) == 0));
 }
 
 /* False: not known, and worth asking again with the next run. */

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "verify/pass.h"
 
@@ -247,15 +248,15 @@ static void open_first_balance(struct pass *pass, const struct log_row *row,
 			       struct book_account *account)
 {
 	const struct book_currency *currency =
-		row->kind == LOG_ACCOUNT_OPEN ? currency_meant(pass, row) : NULL;
+		row->traits & TRAIT_OPENS_ACCOUNT ? currency_meant(pass, row) : NULL;
 	holding_of(pass, account, currency ? currency->code : pass->currency)->wanted = true;
 }
 
 void open_accounts(struct pass *pass, const struct log_row *row)
 {
-	bool by_group = row->kind == LOG_ROLE_GROUP, opened = false;
-	bool opens = row->ok && (row->kind == LOG_INIT || row->kind == LOG_ACCOUNT_OPEN ||
-				 row->kind == LOG_REGISTER || by_group);
+	bool by_group = row->traits & TRAIT_OPENS_FEES, opened = false;
+	bool opens = row->ok && (row->kind == LOG_INIT || row->traits & TRAIT_OPENS_ACCOUNT ||
+				 row->traits & TRAIT_REGISTERS || by_group);
 	for (; pass->unopened && pass->unopened->opened_by <= row->seq;
 	     pass->unopened = pass->unopened->next) {
 		struct book_account *account = pass->unopened;
@@ -268,13 +269,13 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 				  "opened_by is %lld, and that row of the log (or the order of the "
 				  "accounts) did not open it",
 				  (long long)account->opened_by);
-		else if (row->command && row->kind == LOG_ACCOUNT_OPEN)
+		else if (row->command && row->traits & TRAIT_OPENS_ACCOUNT)
 			check_opened(pass, row, account, key);
 		opened = true;
 		if (!by_group) /* the account of fees gets its first balance with the first fee */
 			open_first_balance(pass, row, account);
 	}
-	if (row->ok && !opened && (row->kind == LOG_ACCOUNT_OPEN || row->kind == LOG_INIT))
+	if (row->ok && !opened && (row->traits & TRAIT_OPENS_ACCOUNT || row->kind == LOG_INIT))
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
 			  "it opened an account, and there is none whose opened_by is %lld",
 			  (long long)row->seq);

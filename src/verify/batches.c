@@ -261,7 +261,7 @@ void open_batches(struct pass *pass, const struct log_row *row)
 
 void close_batches(struct pass *pass, const struct log_row *row)
 {
-	if (!row->ok || row->kind != LOG_BATCH_CLOSE)
+	if (!row->ok || !(row->traits & TRAIT_SEALS))
 		return;
 	if (!pass->batch || !pass->batch_opened || !is_closed(pass) ||
 	    row->batch != batch_number(pass, BATCH)) {

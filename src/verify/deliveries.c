@@ -2,6 +2,7 @@
  * the log says. */
 #include <string.h>
 
+#include "command/verbs.h"
 #include "verify/pass.h"
 
 /* Columns of the query "verify outbox". */
@@ -101,13 +102,13 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "it changes a role, and says not whose or which");
 	if (dm && !is_notice(row) &&
-	    (!row->ok || row->kind != LOG_MYDATA ||
+	    (!row->ok || !(row->traits & TRAIT_SENDS_DATA) ||
 	     (uint64_t)value_of(pass, USER) != row->author_id))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "no command of user %lld asked for this direct message",
 			  (long long)value_of(pass, USER));
 	if (post && !is_notice(row) &&
-	    (!row->ok || (row->kind != LOG_POST && row->kind != LOG_BATCH_CLOSE)))
+	    (!row->ok || (row->kind != LOG_POST && !(row->traits & TRAIT_SEALS))))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "log row %lld posted nothing", (long long)row->seq);
 }
@@ -150,12 +151,12 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 		return;
 	bool of_delivered = row->kind == LOG_DELIVERED;
 	count_owed(pass, row, "reply", replies, of_delivered ? replies > 0 : row->said);
-	bool sheet = row->ok && row->kind == LOG_BATCH_CLOSE &&
+	bool sheet = row->ok && row->traits & TRAIT_SEALS &&
 		     posts; /* whether one was due the settings of then said: a replay proves it */
 	count_owed(pass, row, "post", posts,
 		   (row->ok && row->kind == LOG_POST) || sheet || (posts && is_notice(row)));
 	count_owed(pass, row, "direct message", messages,
-		   (row->ok && row->command && row->kind == LOG_MYDATA) ||
+		   (row->ok && row->command && row->traits & TRAIT_SENDS_DATA) ||
 			   (messages && is_notice(row)));
 }
 

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/decimal.h"
+#include "command/verbs.h"
 #include "command/currency_words.h"
 #include "command/money.h"
 #include "verify/pass.h"
@@ -100,9 +101,7 @@ void set_floors(struct pass *pass, const struct log_row *row)
 {
 	if (!row->ok || !row->command)
 		return;
-	if (row->kind == LOG_ACCOUNT_LIMIT) {
-		set_by_limit(pass, row);
-	} else if (row->kind == LOG_ACCOUNT_OPEN) {
+	if (row->traits & TRAIT_OPENS_ACCOUNT) {
 		const char *name = name_given(pass, row),
 			   *floor = command_argument(row->command, "floor");
 		struct book_account *account = name ? account_named(pass, name) : NULL;
@@ -112,6 +111,8 @@ void set_floors(struct pass *pass, const struct log_row *row)
 		     !read_floor(pass, account, holding_of(pass, account, currency->code), floor)))
 			fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
 				  "its floor cannot be read");
+	} else if (row->traits & TRAIT_SETS_FLOOR) {
+		set_by_limit(pass, row);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/verbs.h"
 #include "verify/pass.h"
 
 /* Columns of the query "verify log". */
@@ -9,7 +10,7 @@ enum { SEQ, MESSAGE, TIME, AUTHOR, VERB, STATUS, CODE, TRANSACTION, BATCH, WORDL
 /* Of WORDLESS, that is 0 where there is an answer: it was one. */
 enum { BLANK_WORDS = 2 };
 
-/* What does more than move money. */
+/* Records that are no commands and do more than tell of the guild. */
 static enum log_kind kind_of(const char *verb)
 {
 	static const struct {
@@ -17,16 +18,8 @@ static enum log_kind kind_of(const char *verb)
 		enum log_kind kind;
 	} kinds[] = {
 		{ "init", LOG_INIT },
-		{ "account open", LOG_ACCOUNT_OPEN },
-		{ "account limit", LOG_ACCOUNT_LIMIT },
-		{ "register", LOG_REGISTER },
-		{ "approve", LOG_REGISTER },
-		{ "role group", LOG_ROLE_GROUP },
-		{ "batch close", LOG_BATCH_CLOSE },
 		{ "post", LOG_POST },
-		{ "mydata", LOG_MYDATA },
 		{ "delivered", LOG_DELIVERED },
-		{ "forget", LOG_FORGET },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (*kinds[i].verb == *verb && strcmp(kinds[i].verb, verb) == 0)
@@ -55,6 +48,7 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 	row->wordless &= !row->lost_table;
 	row->ok = strcmp(row->status, "ok") == 0;
 	row->kind = kind_of(row->verb);
+	row->traits = verb_traits(row->verb);
 	row->readable = record_read(&pass->line, line, strlen(line), &row->record, &why);
 	if (!row->readable) {
 		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row),

@@ -53,19 +53,8 @@ struct log_row {
 	int64_t rules;                         /* that decided it */
 	uint64_t message_id, author_id;
 	const char *verb, *status, *code;
-	enum log_kind {
-		LOG_OTHER,
-		LOG_INIT,
-		LOG_ACCOUNT_OPEN,
-		LOG_ACCOUNT_LIMIT,
-		LOG_REGISTER,
-		LOG_ROLE_GROUP,
-		LOG_BATCH_CLOSE,
-		LOG_POST,
-		LOG_MYDATA,
-		LOG_DELIVERED,
-		LOG_FORGET
-	} kind;
+	unsigned traits; /* of its verb: enum verb_trait */
+	enum log_kind { LOG_OTHER, LOG_INIT, LOG_POST, LOG_DELIVERED } kind;
 	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, and a
 					  `forget` explains that it is gone */
 	bool readable;                 /* RECORD is what its line says */

@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "command/verbs.h"
 #include "verify/pass.h"
 
 /* A name as the counters keep it: cut, but never within a character. */
@@ -60,7 +61,7 @@ void count_row(struct pass *pass, const struct log_row *row)
 		note_channel(pass, row->command->channel_id, row->message_id);
 	if (row->command && row->wordless)
 		blank(pass, row->seq);
-	if (row->ok && row->kind == LOG_FORGET)
+	if (row->ok && row->traits & TRAIT_FORGETS)
 		pass->blank_count = pass->blank_seq = 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/unicode.h"
+#include "command/verbs.h"
 #include "verify/pass.h"
 
 /* What the entries of the transaction at hand come to. */
@@ -156,7 +157,7 @@ static bool compare_mirrored(void *context, const struct value *values, int colu
 static void check_reversal(struct pass *pass, const struct posting *posting, const char *verb)
 {
 	struct mirror mirror = { .pass = pass, .posting = posting };
-	bool reverses = strcmp(verb, "reverse") == 0 || strcmp(verb, "refund") == 0;
+	bool reverses = verb_traits(verb) & TRAIT_REVERSES;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
 				      bind_integer(":transaction", posting->reverses) };
 	if (reverses != (posting->reverses != 0))
@@ -272,7 +273,7 @@ static void compare_with_log(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "its author is %lld, that of its log row %llu",
 			  (long long)number_of(&values[5]), (unsigned long long)row->author_id);
-	if (strcmp(values[3].text, refund ? "refund" : row->verb) != 0)
+	if (strcmp(values[3].text, refund ? refund_verb.name : row->verb) != 0)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "it is a “%s”, its log row a “%s”", values[3].text, row->verb);
 	if (row->batch != number_of(&values[1]))

@@ -5,7 +5,7 @@ setup() { working_books; }
 
 # write_all FIRST USER NAME: each verb in each of its words, with the mark wherever something can stand.
 write_all() {
-	grep -oP '^\t\[VERB_\w+\] = \{ VERB_\w+, "[^"]*", \{ "\K[^}]*(?=" \})' "$PROJECT/src/command/verbs.c" | sed 's/", "/|/' | tr '|' '\n' | grep -vxF -e forget -e olvidar -e unregister -e baja |
+	sed -n 's/^verb\t[^\t]*\t[^\t]*\t//p' "$PROJECT/build/completion/verbs" | tr '|\t' '\n\n' | grep -vxF -e forget -e olvidar -e unregister -e baja |
 		jq -cR --argjson first "$((FIRST_MESSAGE + $1 * 1000))" --arg user "$2" --arg name "$3" '
 			. as $word | (input_line_number * 20 + $first) as $number |
 			["", "zqxword", "<@12> 1 zqxword", "<@12> 1 \"zqx memo\"", "<@12> 1 zqx más", "zqxword 1 zqx", "\"@zqx\" 1 x", "@zqx 1 x", "＠21 1 zqx", "<@12> zqxword", "<@12> 1zqx", "zqx=1",

@@ -7,6 +7,7 @@ PROJECT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 export PATH="${GL_BIN:-$PROJECT/bin}:$PATH"
 export npm_config_fetch_timeout=20000 npm_config_fetch_retries=1 # a machine without npm's registry skips what needs it, soon
 export GL_TALK=0 # a tick is one look; tests/bats/talk.bats is about more
+export GL_STRICT_PREFETCH=1 # what a rule looks up and nobody asked for ends gl-apply here; in service it is loaded
 export TZ=UTC GL_LOG_FORMAT=text GL_LOG=warn ASAN_OPTIONS=detect_leaks=0:exitcode=99
 unset GL_DB GL_GUILD LC_ALL
 export LANG=C.UTF-8 # a bare machine has none, and bash writes no letter beyond ASCII then

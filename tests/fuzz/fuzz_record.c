@@ -20,23 +20,52 @@ static void found(struct books *books, uint64_t guild_id)
 }
 
 /* What a store would do with empty books. */
+/* Of all but guild 1000 and its accounts there is nothing. */
+static void load_one(struct books *books, const struct wanted *wanted)
+{
+	uint64_t guild_id = wanted->guild_id;
+	struct guild *guild = books_loaded_guild(books, guild_id);
+	struct user *user = books_loaded_user(books, guild_id, wanted->id);
+	switch (wanted->kind) {
+	case WANTED_NOTHING: break;
+	case WANTED_GUILD:
+		if (!guild && guild_id == 1000)
+			found(books, guild_id);
+		else if (!guild)
+			books_add_guild(books, guild_id);
+		break;
+	case WANTED_USER:
+	case WANTED_MEMBER:
+		user = user ? user : books_add_user(books, guild_id, wanted->id, NULL);
+		if (wanted->kind == WANTED_MEMBER)
+			books_add_member(books, user);
+		break;
+	case WANTED_ACCOUNT_NAME:
+		if (!books_loaded_name(books, guild_id, wanted->folded_name))
+			books_add_account_name(books, guild_id, wanted->folded_name, NULL);
+		break;
+	case WANTED_MESSAGE: books_add_seen(books, guild_id, wanted->id, false); break;
+	case WANTED_ROLES: guild->has_roles = true; break;
+	case WANTED_OWN_NAMES: guild->has_own_names = true; break;
+	case WANTED_SEEN_NAMES: guild->has_seen_names = true; break;
+	case WANTED_DELIVERY:
+		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id))
+			books_add_role_delivery(books, guild_id, (int64_t)wanted->id);
+		break;
+	case WANTED_REQUEST: books_add_request(books, guild_id, (int64_t)wanted->id, 0); break;
+	case WANTED_TRANSACTION:
+		if (!books_loaded_transaction(books, guild_id, (int64_t)wanted->id))
+			books_add_transaction(books, guild_id, (int64_t)wanted->id);
+		break;
+	}
+}
+
 static void load(struct books *books)
 {
 	struct wanted *wanted;
 	while ((wanted = STAILQ_FIRST(&books->wanted))) {
 		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		if (wanted->kind == WANTED_GUILD && !books_guild(books, wanted->guild_id)) {
-			if (wanted->guild_id == 1000)
-				found(books, wanted->guild_id);
-			else
-				books_add_guild(books, wanted->guild_id);
-		} else if (wanted->kind == WANTED_USER &&
-			   !books_user(books, wanted->guild_id, wanted->id)) {
-			books_add_user(books, wanted->guild_id, wanted->id, NULL);
-		} else if (wanted->kind == WANTED_ACCOUNT_NAME &&
-			   !books_account_name(books, wanted->guild_id, wanted->folded_name)) {
-			books_add_account_name(books, wanted->guild_id, wanted->folded_name, NULL);
-		}
+		load_one(books, wanted);
 	}
 }
 
@@ -48,7 +77,7 @@ static void apply(struct books *books, const char *line, size_t length)
 	if (!record_read(&books->chunk, line, length, &record, &why) ||
 	    record.type == RECORD_MESSAGE)
 		return;
-	for (int round = 0; round < 2; round++) {
+	for (int round = 0; round < 4; round++) {
 		ledger_references(books, &record);
 		load(books);
 	}

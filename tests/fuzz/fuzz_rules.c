@@ -83,16 +83,11 @@ static void apply(struct books *books, const char *text, int number, struct buf 
 	int64_t next = books_guild(books, GUILD)->next_transaction;
 	if (!to_record(&books->chunk, text, number, &record))
 		return;
-	for (int round = 0; round < 3; round++) {
+	for (int round = 0; round < 4; round++) {
 		ledger_references(books, &record);
 		load(books);
 	}
 	ledger_decide(books, &record, &decision);
-	if (decision.need == NEED_TRANSACTION) {
-		fetch(books, decision.transaction);
-		ledger_decide(books, &record, &decision);
-		REQUIRE(decision.need != NEED_TRANSACTION);
-	}
 	if (decision.need == NEED_SEAL)
 		ledger_sealed(books, &record, &decision, 1, "0.00 PTS", hash);
 	else if (decision.need == NEED_DATA)

@@ -14,7 +14,7 @@ enum { GUILD = 1000 };
 
 static inline void load_own_names(struct books *books)
 {
-	struct guild *guild = books_guild(books, GUILD);
+	struct guild *guild = books_loaded_guild(books, GUILD);
 	for (const struct account *account = books->accounts; account && !guild->has_own_names;
 	     account = account->hh.next)
 		if (!account->owner_id)
@@ -22,39 +22,12 @@ static inline void load_own_names(struct books *books)
 	guild->has_own_names = true;
 }
 
-static inline void load(struct books *books)
-{
-	struct wanted *wanted;
-	while ((wanted = STAILQ_FIRST(&books->wanted))) {
-		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		struct user *user = wanted->kind == WANTED_USER || wanted->kind == WANTED_MEMBER
-					    ? books_user(books, GUILD, wanted->id)
-					    : NULL;
-		if ((wanted->kind == WANTED_USER || wanted->kind == WANTED_MEMBER) && !user)
-			user = books_add_user(books, GUILD, wanted->id, NULL);
-		if (wanted->kind == WANTED_MEMBER && !user->member)
-			books_add_member(books, user)->known = true;
-		else if (wanted->kind == WANTED_ACCOUNT_NAME &&
-			 !books_account_name(books, GUILD, wanted->folded_name))
-			books_add_account_name(books, GUILD, wanted->folded_name, NULL);
-		else if (wanted->kind == WANTED_DELIVERY &&
-			 !books_role_delivery(books, GUILD, (int64_t)wanted->id))
-			books_add_role_delivery(books, GUILD, (int64_t)wanted->id);
-		else if (wanted->kind == WANTED_OWN_NAMES)
-			load_own_names(books);
-		else if (wanted->kind == WANTED_REQUEST &&
-			 !books_request(books, GUILD, (int64_t)wanted->id))
-			books_add_request(books, GUILD, (int64_t)wanted->id, 0);
-	}
-}
-
 /* What the store would find of a transaction. */
-static inline void fetch(struct books *books, int64_t transaction)
+static inline void load_transaction(struct books *books, int64_t transaction)
 {
-	struct fetched_transaction *fetched = &books->fetched;
+	struct fetched_transaction *fetched = books_add_transaction(books, GUILD, transaction);
 	const struct transaction_row *row;
 	const struct entry_row *entry;
-	*fetched = (struct fetched_transaction){ .fetched = true, .transaction = transaction };
 	STAILQ_FOREACH(row, &books->transactions, pending)
 	{
 		if (row->transaction == transaction) {
@@ -77,6 +50,50 @@ static inline void fetch(struct books *books, int64_t transaction)
 		fetched->entries[fetched->entry_count].amount = entry->amount;
 		memcpy(fetched->entries[fetched->entry_count++].currency, entry->currency,
 		       strlen(entry->currency) + 1);
+	}
+}
+
+static inline void load_one(struct books *books, const struct wanted *wanted)
+{
+	struct guild *guild = books_loaded_guild(books, GUILD);
+	struct user *user = books_loaded_user(books, GUILD, wanted->id);
+	switch (wanted->kind) {
+	case WANTED_USER:
+	case WANTED_MEMBER:
+		if (!user)
+			user = books_add_user(books, GUILD, wanted->id, NULL);
+		if (wanted->kind == WANTED_MEMBER && !user->member)
+			books_add_member(books, user)->known = true;
+		break;
+	case WANTED_ACCOUNT_NAME:
+		if (!books_loaded_name(books, GUILD, wanted->folded_name))
+			books_add_account_name(books, GUILD, wanted->folded_name, NULL);
+		break;
+	case WANTED_DELIVERY:
+		if (!books_loaded_delivery(books, GUILD, (int64_t)wanted->id))
+			books_add_role_delivery(books, GUILD, (int64_t)wanted->id);
+		break;
+	case WANTED_OWN_NAMES: load_own_names(books); break;
+	case WANTED_SEEN_NAMES: guild->has_seen_names = true; break;
+	case WANTED_REQUEST:
+		if (!books_loaded_request(books, GUILD, (int64_t)wanted->id))
+			books_add_request(books, GUILD, (int64_t)wanted->id, 0);
+		break;
+	case WANTED_MESSAGE: books_add_seen(books, GUILD, wanted->id, false); break;
+	case WANTED_TRANSACTION:
+		if (!books_loaded_transaction(books, GUILD, (int64_t)wanted->id))
+			load_transaction(books, (int64_t)wanted->id);
+		break;
+	default: break;
+	}
+}
+
+static inline void load(struct books *books)
+{
+	struct wanted *wanted;
+	while ((wanted = STAILQ_FIRST(&books->wanted))) {
+		STAILQ_REMOVE_HEAD(&books->wanted, next);
+		load_one(books, wanted);
 	}
 }
 

@@ -42,17 +42,11 @@ static struct record saying(int who, const char *text)
 static struct decision decided(const struct record *record)
 {
 	struct decision decision;
-	for (int round = 0; round < 3; round++) {
+	for (int round = 0; round < 4; round++) {
 		ledger_references(&books, record);
 		load(&books);
 	}
 	ledger_decide(&books, record, &decision);
-	if (decision.need == NEED_TRANSACTION) {
-		fetch(&books, decision.transaction);
-		ledger_decide(&books, record, &decision);
-	}
-	if (decision.need == NEED_DELIVERY) /* and a store finds none */
-		ledger_decide(&books, record, &decision);
 	if (decision.need == NEED_SEAL)
 		ledger_sealed(&books, record, &decision, 1, "0.00 PTS",
 			      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
@@ -118,7 +112,7 @@ static inline const struct detail_row *last_detail(enum detail_kind kind)
 
 static inline int64_t holding_of(const char *folded_name)
 {
-	return holdings(books_account_name(&books, GUILD, folded_name)->account, "PTS");
+	return holdings(books_account_called(&books, GUILD, folded_name), "PTS");
 }
 
 static inline int64_t has(int who)

@@ -14,33 +14,35 @@ static void things_are_found_in_their_own_guild(void)
 	struct user *ana = books_add_user(&books, 1, 11, "ana_*");
 	struct account *account =
 		books_add_account(&books, 1, 7, "Events", "events", KIND_EXPENSE, 0, "till");
-	CHECK(books_guild(&books, 1) == one && books_guild(&books, 2) == two &&
-	      !books_guild(&books, 3));
-	CHECK(books_user(&books, 1, 11) == ana && !books_user(&books, 2, 11) &&
-	      !books_user(&books, 11, 1));
+	CHECK(books_loaded_guild(&books, 1) == one && books_loaded_guild(&books, 2) == two &&
+	      !books_loaded_guild(&books, 3));
+	CHECK(books_loaded_user(&books, 1, 11) == ana && !books_loaded_user(&books, 2, 11) &&
+	      !books_loaded_user(&books, 11, 1));
 	SAME(ana->label, "@ana\\_\\*");
 	CHECK(!books_add_user(&books, 2, 11, NULL)->name && !ana->dirty);
-	CHECK(books_account(&books, 1, 7) == account && !books_account(&books, 2, 7));
+	CHECK(books_loaded_account(&books, 1, 7) == account && !books_loaded_account(&books, 2, 7));
 	CHECK(!books_add_account(&books, 1, 8, "x", "x", KIND_ASSET, 0, NULL)->purpose);
 	books_add_account_name(&books, 1, "events", account);
 	books_add_account_name(&books, 2, "events", NULL);
-	CHECK(books_account_name(&books, 1, "events")->account == account &&
-	      books_account_name(&books, 2, "events") &&
-	      !books_account_name(&books, 2, "events")->account);
-	CHECK(!books_account_name(&books, 1, "event"));
+	CHECK(books_loaded_name(&books, 1, "events")->account == account &&
+	      books_loaded_name(&books, 2, "events") &&
+	      !books_loaded_name(&books, 2, "events")->account);
+	CHECK(!books_loaded_name(&books, 1, "event"));
 	books_add_account_name(&books, 1, "events", NULL);
-	CHECK(!books_account_name(&books, 1, "events")->account); /* the later word counts */
+	CHECK(!books_loaded_name(&books, 1, "events")->account); /* the later word counts */
+	CHECK(!books_seen(&books, 1, 5));                        /* no log is as long */
+	books_add_seen(&books, 1, 5, false);
 	CHECK(!books_seen(&books, 1, 5));
-	books_add_seen(&books, 1, 5);
-	books_add_seen(&books, 1, 5);
+	books_add_seen(&books, 1, 5, true);
+	books_add_seen(&books, 1, 5, false);
 	CHECK(books_seen(&books, 1, 5) && !books_seen(&books, 2, 5) && HASH_COUNT(books.seen) == 1);
 }
 
 /* So that answers and stores list them in one order, however they came. */
 static void lists_are_in_order(void)
 {
-	struct account *account = books_account(&books, 1, 7);
-	struct guild *guild = books_guild(&books, 1);
+	struct account *account = books_loaded_account(&books, 1, 7);
+	struct guild *guild = books_loaded_guild(&books, 1);
 	static const char *const codes[] = { "MM", "ZZ", "AA", "PP", "LONGNAME10" };
 	for (size_t i = 0; i < 5; i++) {
 		books_add_balance(&books, account, codes[i]);
@@ -56,6 +58,7 @@ static void lists_are_in_order(void)
 	}
 	CHECK(!balance && !currency);
 	CHECK(guild_currency(guild, "pp")->scale == 3 && !guild_currency(guild, "PPP"));
+	guild->has_roles = true;
 	static const uint64_t roles[] = { 50, 70, 30, 50, 60 };
 	for (unsigned i = 0; i < 5; i++)
 		guild_add_permits(&books, guild, roles[i], i + 1);
@@ -69,8 +72,8 @@ static void lists_are_in_order(void)
 	CHECK(!row);
 	static const uint64_t ids[] = { 504, 501, 503, 502, 503 };
 	static const char *const groups[] = { "m", "z", "a", "p", "m" };
-	struct member *member = books_add_member(&books, books_user(&books, 1, 11));
-	CHECK(books_add_member(&books, books_user(&books, 1, 11)) == member);
+	struct member *member = books_add_member(&books, books_loaded_user(&books, 1, 11));
+	CHECK(books_add_member(&books, books_loaded_user(&books, 1, 11)) == member);
 	for (size_t i = 0; i < 5; i++) {
 		books_add_role(&books, guild, ids[i])->position += 1;
 		books_add_group(&books, guild, groups[i], groups[i])->most += 1;
@@ -93,8 +96,8 @@ static void lists_are_in_order(void)
 
 static void what_changed_is_written_once(void)
 {
-	struct account *account = books_account(&books, 1, 7);
-	struct user *user = books_user(&books, 1, 11);
+	struct account *account = books_loaded_account(&books, 1, 7);
+	struct user *user = books_loaded_user(&books, 1, 11);
 	int rows = 0;
 	for (int times = 0; times < 3; times++) {
 		books_touch_account(&books, account);
@@ -140,21 +143,22 @@ static void cursors_only_go_forward(void)
 
 static void a_chunk_leaves_the_working_set(void)
 {
-	books.fetched.fetched = true;
-	books_guild(&books, 1)->next_delivery = 5;
+	books_add_transaction(&books, 1, 3);
+	books_loaded_guild(&books, 1)->highest_message = 5;
 	CHECK(books.chunk.used > 0);
 	books_end_chunk(&books);
-	CHECK(books.chunk.used == 0 && !books.seen && !books.cursors && !books.fetched.fetched &&
-	      STAILQ_EMPTY(&books.dirty_accounts) && STAILQ_EMPTY(&books.dirty_users));
-	CHECK(books_guild(&books, 1)->first_new_delivery == 5 && books_account(&books, 1, 7) &&
-	      books_user(&books, 1, 11));
+	CHECK(books.chunk.used == 0 && !books.seen && !books.cursors &&
+	      !books.transactions_of_old && STAILQ_EMPTY(&books.dirty_accounts) &&
+	      STAILQ_EMPTY(&books.dirty_users));
+	CHECK(books_loaded_guild(&books, 1)->highest_stored == 5 &&
+	      books_loaded_account(&books, 1, 7) && books_loaded_user(&books, 1, 11));
 	/* undone, the working set goes, and the chunk's own memory stays: its records are decided
 	 * again */
 	const char *record = arena_strdup(&books.chunk, "a record");
-	books_add_seen(&books, 1, 5);
+	books_add_seen(&books, 1, 5, true);
 	books_undo_chunk(&books);
-	CHECK(!books.seen && !books_guild(&books, 1) && !books_user(&books, 1, 11) &&
-	      !books_account(&books, 1, 7) && !books_account_name(&books, 1, "events"));
+	CHECK(!books.seen && !books_loaded_guild(&books, 1) && !books_loaded_user(&books, 1, 11) &&
+	      !books_loaded_account(&books, 1, 7) && !books_loaded_name(&books, 1, "events"));
 	CHECK(books.memory.used == 0 && books.chunk.used > 0);
 	SAME(record, "a record");
 	books_end_chunk(&books);
@@ -163,9 +167,9 @@ static void a_chunk_leaves_the_working_set(void)
 /* What is looked for, in a line: "user 11, account ana, …". */
 static const char *wanted_of(const struct record *record)
 {
-	static const char *const kinds[] = { "guild",     "user",      "account",  "message",
-					     "roles",     "member",    "delivery", "request",
-					     "own names", "seen names" };
+	static const char *const kinds[] = { "nothing", "guild",       "user",      "account",
+					     "message", "roles",       "member",    "delivery",
+					     "request", "transaction", "own names", "seen names" };
 	static char text[512];
 	size_t length = 0;
 	const struct wanted *wanted;
@@ -207,11 +211,11 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_of(&other), ""); /* there is no such guild */
 	guild->exists = true;
 	SAME(wanted_by("balance", NULL, NULL), "user 11");
-	guild->highest_message = 998;
+	guild->highest_stored = 998;
 	SAME(wanted_by("balance", NULL, NULL), "user 11");
-	guild->highest_message = 999; /* it may have been seen before */
+	guild->highest_stored = 999; /* it may have been seen before */
 	SAME(wanted_by("balance", NULL, NULL), "user 11, message 999");
-	books_add_seen(&books, GUILD, 999);
+	books_add_seen(&books, GUILD, 999, true);
 	SAME(wanted_by("pay", "to", "@12"), "user 11, user 12, seen names");
 	SAME(wanted_by("pay", "to", "Café"), "user 11, account cafe");
 	SAME(wanted_by("pay", "to", "@x"), "user 11, account @x");
@@ -226,28 +230,31 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("batch close", "count:Till", "5"), "user 11, account till, account till, "
 							  "account caja");
 	SAME(wanted_by("role take", "role", "Red"), "user 11, roles, member 11");
-	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, seen names, roles, member "
-						    "11, member 12");
-	SAME(wanted_by("role group", "name", "x"), "user 11, account x, roles, member 11, account "
-						   "role-fees, account cuotas-de-rol");
+	SAME(wanted_by("role grant", "who", "@12"), "user 11, user 12, member 12, seen names, "
+						    "roles, member 11");
+	SAME(wanted_by("role group", "name", "x"), "user 11, roles, member 11, account role-fees, "
+						   "account cuotas-de-rol");
 	SAME(wanted_by("permit", "role", "&5"), "user 11, roles");
 	SAME(wanted_by("permits", NULL, NULL), "user 11, roles");
-	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, seen names, roles, member 11, "
-					     "member 12");
+	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
+					     "member 11");
 	SAME(wanted_by("register", NULL, NULL), "user 11, roles, member 11");
 	SAME(wanted_by("unregister", NULL, NULL), "user 11, member 11");
 	SAME(wanted_by("config", "key", "prefix"), "user 11, roles");
-	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, seen names, roles, member 11, "
-						 "member 12");
-	SAME(wanted_by("approve", "who", "4"), "user 11, account 4, seen names, roles, member 11, "
-					       "request 4");
-	SAME(wanted_by("reject", "who", "4"), "user 11, account 4, seen names, member 11, request "
-					      "4");
-	SAME(wanted_by("reject", "who", "9223372036854775808"),
-	     "user 11, account 9223372036854775808, seen names, member 11");
+	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
+						 "member 11");
+	SAME(wanted_by("approve", "who", "4"), "user 11, request 4, seen names, roles, member 11");
+	SAME(wanted_by("reject", "who", "4"), "user 11, request 4, seen names, member 11");
+	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, seen names, member 11");
 	books_add_request(&books, GUILD, 4, 13);
-	books_add_account_name(&books, GUILD, "4", NULL);
-	SAME(wanted_by("reject", "who", "4"), "user 11, seen names, member 11, member 13");
+	SAME(wanted_by("reject", "who", "4"), "user 11, member 13, seen names, member 11");
+	SAME(wanted_by("reverse", "transaction", "7"), "user 11, seen names"); /* not booked yet */
+	guild->next_transaction = 8;
+	SAME(wanted_by("reverse", "transaction", "7"), "user 11, transaction 7, seen names");
+	SAME(wanted_by("transaction", "transaction", "7"), "user 11, transaction 7");
+	SAME(wanted_by("verify", "code", "7-7K3M9QXZ"), "user 11, transaction 7");
+	books_add_transaction(&books, GUILD, 7);
+	SAME(wanted_by("reverse", "transaction", "7"), "user 11, seen names");
 	guild->has_roles = true;
 	books_add_member(&books, books_add_user(&books, GUILD, 11, "ana"));
 	SAME(wanted_by("role take", "role", "Red"), "");
@@ -268,13 +275,22 @@ static void each_record_says_what_it_needs(void)
 			       .post = { .guild_id = GUILD, .message_id = 5 } };
 	SAME(wanted_of(&post), "message 5");
 	struct record delivered = { .type = RECORD_DELIVERED,
-				    .delivered = { .guild_id = GUILD, .id = 3 } };
+				    .delivered = { .guild_id = GUILD, .id = 3, .status = "sent" } };
+	SAME(wanted_of(&delivered), ""); /* not made yet */
+	guild->next_delivery = 4;
 	SAME(wanted_of(&delivered), "delivery 3");
 	struct role_delivery *found = books_add_role_delivery(&books, GUILD, 3);
 	SAME(wanted_of(&delivered), "");
 	found->exists = true;
 	found->user_id = 15;
 	SAME(wanted_of(&delivered), "roles, member 15");
+	struct user *wearer = books_add_user(&books, GUILD, 15, "eva");
+	member_role(&books, books_add_member(&books, wearer), 501)->fee_transaction = 6;
+	found->role_id = 501;
+	SAME(wanted_of(&delivered), "roles");
+	delivered.delivered.status = "failed";
+	SAME(wanted_of(&delivered),
+	     "roles, transaction 6, seen names"); /* it may have to go back */
 	struct record outcome = { .type = RECORD_OUTCOME };
 	SAME(wanted_of(&outcome), "");
 }

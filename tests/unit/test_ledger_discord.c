@@ -33,7 +33,7 @@ static struct member_role *role_of(int who, uint64_t role)
  * 2000. */
 static void keep_delivery(int64_t id, int who, uint64_t role, bool adds)
 {
-	struct role_delivery *found = books_role_delivery(&books, GUILD, id);
+	struct role_delivery *found = books_loaded_delivery(&books, GUILD, id);
 	if (!found)
 		found = books_add_role_delivery(&books, GUILD, id);
 	found->exists = true;
@@ -105,13 +105,13 @@ static void a_role_is_worn_once_discord_says_so(void)
 	SEEN(1, 501); /* on its way: its result tells more than this look, which may be older */
 	CHECK(role_of(1, 503)->adding == 1 && role_of(1, 503)->wanted);
 	result(id, "sent", 0);
-	CHECK(!last.quiet && last.concerns == 11 && !last.text && role_of(1, 503)->adding == 0 &&
+	CHECK(!last.quiet && last.delivered_to == 11 && !last.text && role_of(1, 503)->adding == 0 &&
 	      role_of(1, 503)->worn);
 	CHECK(last_detail(DETAIL_MEMBER_ROLE)->other_id == 503 &&
 	      last_detail(DETAIL_MEMBER_ROLE)->id == 11);
 	SAME(last_result()->state, "sent");
 	result(id, "sent", 0); /* a second result tells nothing */
-	CHECK(last.quiet && last.concerns == 0 && role_of(1, 503)->adding == 0);
+	CHECK(last.quiet && last.delivered_to == 0 && role_of(1, 503)->adding == 0);
 	result(9999, "sent", 0); /* of an answer */
 	CHECK(last.quiet && last_result()->delivery == 9999);
 	id = deliveries();

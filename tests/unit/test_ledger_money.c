@@ -12,12 +12,12 @@ static void members_pay_what_they_have(void)
 	SAYS(1, "whoami", "ok", "0.00 PTS; your account is open");
 	SAYS(0, "deposit <@11> 10.00", "missing_memo", "Say what it is for");
 	SAYS(0, "deposit <@11> 10.00 cash", "ok",
-	     "Deposited 10.00 PTS for @some\\_body (transaction 1). They have 10.00 PTS.");
+	     "Deposited 10.00 PTS for @some\\_body #4 (transaction 1). They have 10.00 PTS.");
 	SAYS(1, "pay <@12> 10.01", "insufficient_funds",
 	     "You have 10.00 PTS, 10.01 PTS are needed.");
 	CHECK(last.transaction == 0 && has(1) == 1000);
 	SAYS(1, "pay <@12> 10.00 lunch", "ok",
-	     "Paid 10.00 PTS to @some\\_body (transaction 2). You have 0.00 PTS.");
+	     "Paid 10.00 PTS to @some\\_body #5 (transaction 2). You have 0.00 PTS.");
 	CHECK(last.transaction == 2 && last.batch == 1 && has(1) == 0 && has(2) == 1000);
 	SAYS(2, "pay <@12> 1", "self_payment", "yourself");
 	SAYS(2, "pay <@19> 1", "unknown_user",
@@ -47,9 +47,9 @@ static void members_pay_what_they_have(void)
 	CHECK(has(1) == 400 && has(2) == 600);
 	SAYS(2, "pay <@11> 1.0011", "too_precise", "more decimals");
 	SAYS(0, "withdraw <@12> 7 cash", "insufficient_funds",
-	     "@some\\_body has 6.00 PTS, 7.00 PTS are needed.");
+	     "@some\\_body #5 has 6.00 PTS, 7.00 PTS are needed.");
 	SAYS(0, "withdraw <@12> 6 cash", "ok",
-	     "Paid out 6.00 PTS to @some\\_body (transaction 7). They have 0.00 PTS.");
+	     "Paid out 6.00 PTS to @some\\_body #5 (transaction 7). They have 0.00 PTS.");
 	CHECK(holding_of("till") == 400);
 	SAYS(0, "deposit till 1 x", "not_a_member_account", "use `move`");
 	SAYS(0, "register", "ok", "Welcome");
@@ -77,7 +77,7 @@ static void memos_have_200_characters(void)
 static void accounts_are_opened_and_closed(void)
 {
 	SAYS(0, "account open events expense", "ok", "Account events is open (expense).");
-	CHECK(!find_balance(books_account_name(&books, GUILD, "events")->account, "PTS")
+	CHECK(!find_balance(books_account_called(&books, GUILD, "events"), "PTS")
 		       ->has_floor);
 	SAYS(0, "account open EVENTS asset", "name_taken", "already an account");
 	SAYS(0, "account open Caja asset", "name_taken", "already an account");
@@ -105,16 +105,16 @@ static void accounts_are_opened_and_closed(void)
 	SAYS(0, "account open aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa asset", "bad_name",
 	     "up to 40 characters");
 	SAYS(0, "account open safe asset floor=0", "ok", "Account safe is open (asset).");
-	CHECK(find_balance(books_account_name(&books, GUILD, "safe")->account, "PTS")->has_floor);
+	CHECK(find_balance(books_account_called(&books, GUILD, "safe"), "PTS")->has_floor);
 	/* a record may say that there is none */
 	struct record record = saying(0, "account open deep asset");
 	command_add_argument(&record.command, "floor", "none");
 	CHECK(decided(&record).status == STATUS_OK);
-	CHECK(find_balance(books_account_name(&books, GUILD, "deep")->account, "PTS")->floor ==
+	CHECK(find_balance(books_account_called(&books, GUILD, "deep"), "PTS")->floor ==
 	      NO_FLOOR);
 	SAYS(0, "account open vault asset floor=1", "above_balance", "cannot be above zero");
 	SAYS(0, "account open credit liability floor=-20", "ok", "Account credit is open");
-	CHECK(find_balance(books_account_name(&books, GUILD, "credit")->account, "PTS")->floor ==
+	CHECK(find_balance(books_account_called(&books, GUILD, "credit"), "PTS")->floor ==
 	      -2000);
 	SAYS(0, "account close safe", "ok", "Account safe is closed.");
 	SAYS(0, "account close safe", "account_closed", "closed");

@@ -195,10 +195,10 @@ static void assets_do_not_go_below_zero(void)
 	SAYS(0, "account limit bank none", "ok", "no longer has a floor");
 	SAYS(0, "move bank rent 1 july", "ok", "-501.00");
 	SAYS(0, "account limit bank -600", "ok", "may go down to");
-	CHECK(find_balance(books_account_name(&books, GUILD, "bank")->account, "PTS")->floor ==
+	CHECK(find_balance(books_account_called(&books, GUILD, "bank"), "PTS")->floor ==
 	      -60000);
 	SAYS(0, "account limit rent none", "ok", "no longer has a floor");
-	CHECK(!find_balance(books_account_name(&books, GUILD, "rent")->account, "PTS")->has_floor);
+	CHECK(!find_balance(books_account_called(&books, GUILD, "rent"), "PTS")->has_floor);
 	/* neither does the till, nor an asset in a currency that it never had */
 	SAYS(0, "config currency.EUR 2", "ok", "EUR");
 	SAYS(0, "withdraw <@11> 10000 x", "insufficient_funds", "");
@@ -357,7 +357,7 @@ static void the_first_rules_are_as_they_were(void)
 	SAYS(0, "account open lifted asset", "ok", "is open");
 	SAYS(0, "account limit lifted none", "ok", "no longer has a floor");
 	SAYS(0, "move lifted rent 500 july", "ok", "-500.00");
-	CHECK(find_balance(books_account_name(&books, GUILD, "lifted")->account, "PTS")->floor ==
+	CHECK(find_balance(books_account_called(&books, GUILD, "lifted"), "PTS")->floor ==
 	      NO_FLOOR);
 	seen(RED, MANAGE_ROLES);
 	SAYS(0, "role allow <@&503>", "ok", "take");

@@ -122,14 +122,12 @@ static void add_sample(struct command *command, const struct parameter *paramete
 	case PARAM_AMOUNT:
 	case PARAM_LIMIT: value = "1"; break;
 	case PARAM_NUMBER:
+	case PARAM_TRANSACTION:
 		value = parameter->optional ? NULL : arena_printf(&books.chunk, "%d", 1 + target);
 		break;
+	case PARAM_SETTING: value = "prefix"; break;
 	case PARAM_RECEIPT: value = "1-7K3M9QXZ"; break;
-	case PARAM_NAME:
-		value = parameter->optional                  ? NULL
-			: strcmp(parameter->key, "key") == 0 ? "prefix"
-							     : "new";
-		break;
+	case PARAM_NAME: value = parameter->optional ? NULL : "new"; break;
 	case PARAM_CHOICE: value = parameter->choices[0][LANG_EN]; break;
 	case PARAM_VERB: value = "pay"; break;
 	case PARAM_VALUE:

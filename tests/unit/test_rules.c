@@ -10,13 +10,21 @@ static void load(void)
 	struct wanted *wanted;
 	while ((wanted = STAILQ_FIRST(&books.wanted))) {
 		STAILQ_REMOVE_HEAD(&books.wanted, next);
-		if (wanted->kind == WANTED_USER && !books_user(&books, 1000, wanted->id))
-			books_add_user(&books, 1000, wanted->id, NULL);
-		else if (wanted->kind == WANTED_MEMBER && !books_user(&books, 1000, wanted->id))
-			books_add_member(&books, books_add_user(&books, 1000, wanted->id, NULL));
-		else if (wanted->kind == WANTED_ACCOUNT_NAME &&
-			 !books_account_name(&books, 1000, wanted->folded_name))
+		struct user *user = books_loaded_user(&books, 1000, wanted->id);
+		if (wanted->kind == WANTED_ACCOUNT_NAME)
 			books_add_account_name(&books, 1000, wanted->folded_name, NULL);
+		if (wanted->kind == WANTED_ROLES)
+			books_loaded_guild(&books, 1000)->has_roles = true;
+		if (wanted->kind == WANTED_OWN_NAMES)
+			books_loaded_guild(&books, 1000)->has_own_names = true;
+		if (wanted->kind == WANTED_SEEN_NAMES)
+			books_loaded_guild(&books, 1000)->has_seen_names = true;
+		if (wanted->kind != WANTED_USER && wanted->kind != WANTED_MEMBER)
+			continue;
+		if (!user)
+			user = books_add_user(&books, 1000, wanted->id, NULL);
+		if (wanted->kind == WANTED_MEMBER)
+			books_add_member(&books, user);
 	}
 }
 

@@ -124,10 +124,6 @@ void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *
 /* The engine's entry points. */
 bool postgres_load(struct store *base, struct books *books);
 void postgres_load_cursors(struct store *base, struct books *books);
-void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id,
-			     int64_t delivery);
-void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id,
-				int64_t transaction);
 struct reader *postgres_read(struct store *base, const char *name, const struct binding *bindings,
 			     int binding_count);
 const struct value *postgres_next(struct reader *base);

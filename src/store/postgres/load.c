@@ -21,7 +21,8 @@ static bool take_each(void *context, PGresult *result)
 	int count = libpq()->PQntuples(result);
 	for (int i = 0; i < count; i++) {
 		take_values(result, i, row);
-		taking->take(taking->books, books_guild(taking->books, (uint64_t)row[0].integer),
+		taking->take(taking->books,
+			     books_loaded_guild(taking->books, (uint64_t)row[0].integer),
 			     row + taking->skip);
 	}
 	return false;
@@ -42,7 +43,7 @@ static void take_last_batch(struct books *books, struct guild *guild, const stru
 static void take_user(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	if (!books_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer))
+	if (!books_loaded_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer))
 		fill_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer, row + 2);
 }
 
@@ -50,9 +51,9 @@ static void take_account(struct books *books, struct guild *guild, const struct 
 {
 	bool fresh;
 	struct account *account = fill_account(books, (uint64_t)row[0].integer, row + 1, &fresh);
-	struct user *owner = account->owner_id
-				     ? books_user(books, account->key.guild_id, account->owner_id)
-				     : NULL;
+	struct user *owner = account->owner_id ? books_loaded_user(books, account->key.guild_id,
+								   account->owner_id)
+					       : NULL;
 	if (guild && account->purpose)
 		fill_purpose(guild, account);
 	if (owner && !account->owner) {
@@ -64,7 +65,8 @@ static void take_account(struct books *books, struct guild *guild, const struct 
 /* What is in the working set already may have been changed there: it stays. */
 static void take_balance(struct books *books, struct guild *guild, const struct value *row)
 {
-	struct account *account = books_account(books, (uint64_t)row[0].integer, row[1].integer);
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
 	(void)guild;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (strcmp(balance->currency, row[2].text) == 0)
@@ -74,7 +76,7 @@ static void take_balance(struct books *books, struct guild *guild, const struct 
 
 static struct user *user_of(struct books *books, const struct value *row)
 {
-	return books_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer);
+	return books_loaded_user(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer);
 }
 
 static void take_member(struct books *books, struct guild *guild, const struct value *row)
@@ -110,21 +112,21 @@ static void take_registration(struct books *books, struct guild *guild, const st
 static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_role_delivery(books_role_delivery(books, (uint64_t)row[0].integer, row[1].integer),
+	fill_role_delivery(books_loaded_delivery(books, (uint64_t)row[0].integer, row[1].integer),
 			   row + 2);
 }
 
 static void take_request(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	books_request(books, (uint64_t)row[0].integer, row[1].integer)->user_id =
+	books_loaded_request(books, (uint64_t)row[0].integer, row[1].integer)->user_id =
 		(uint64_t)row[2].integer;
 }
 
 static void take_message(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	books_add_seen(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer);
+	books_add_seen(books, (uint64_t)row[0].integer, (uint64_t)row[1].integer, true);
 }
 
 static void take_cursor(struct books *books, struct guild *guild, const struct value *row)
@@ -140,13 +142,16 @@ static void take_cursor(struct books *books, struct guild *guild, const struct v
 static void take_transaction(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_transaction(books, row);
+	fill_transaction(books,
+			 books_loaded_transaction(books, (uint64_t)row[0].integer, row[1].integer),
+			 row + 2);
 }
 
 static void take_entry(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_entry(books, row);
+	fill_entry(books_loaded_transaction(books, (uint64_t)row[0].integer, row[1].integer),
+		   row + 2);
 }
 
 /* A query of those that run for each of the keys of a kind. */
@@ -186,7 +191,7 @@ static const struct query delivery_queries[] = { { "load role deliveries", take_
 static const struct query request_queries[] = { { "load requests", take_request, 0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
-	{ "load transaction", take_transaction, 2 }, { "load entries", take_entry, 2 },
+	{ "load transaction", take_transaction, 0 }, { "load entries", take_entry, 0 },
 	{ "load entry owners", take_user, 0 },       { "load entry accounts", take_account, 0 },
 	{ "load entry balances", take_balance, 0 },
 };
@@ -250,6 +255,7 @@ enum {
 	MEMBERS,
 	DELIVERIES,
 	REQUESTS,
+	TRANSACTIONS,
 	MESSAGES,
 	KINDS
 };
@@ -277,7 +283,7 @@ static bool first_time(struct books *books, struct asked **asked, uint64_t guild
 static void want_user(struct books *books, struct keys *users, struct asked **asked,
 		      const struct wanted *wanted)
 {
-	if (!books_user(books, wanted->guild_id, wanted->id) &&
+	if (!books_loaded_user(books, wanted->guild_id, wanted->id) &&
 	    first_time(books, asked, wanted->guild_id, wanted->id))
 		add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
 }
@@ -286,7 +292,7 @@ static void want_user(struct books *books, struct keys *users, struct asked **as
  * whatever changes the books is in the log. */
 static void want_guild(struct books *books, struct keys *kinds, uint64_t guild_id)
 {
-	const struct guild *guild = books_guild(books, guild_id);
+	const struct guild *guild = books_loaded_guild(books, guild_id);
 	add_key(books, &kinds[LOCKS], guild_id, value_integer(0));
 	if (guild) {
 		add_key(books, &kinds[KNOWN], guild_id,
@@ -302,7 +308,7 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 {
 	uint64_t guild_id = wanted->guild_id;
 	struct value id = value_integer((int64_t)wanted->id);
-	struct guild *guild = books_guild(books, guild_id);
+	struct guild *guild = books_loaded_guild(books, guild_id);
 	switch (wanted->kind) {
 	case WANTED_GUILD:
 		if (first_time(books, asked, guild_id, 0))
@@ -332,22 +338,32 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 		add_key(books, &kinds[MEMBERS], guild_id, id);
 		break;
 	case WANTED_ACCOUNT_NAME:
-		if (!books_account_name(books, guild_id, wanted->folded_name))
+		if (!books_loaded_name(books, guild_id, wanted->folded_name))
 			add_key(books, &kinds[NAMES], guild_id, value_text(wanted->folded_name));
 		break;
 	case WANTED_DELIVERY:
-		if (!books_role_delivery(books, guild_id, (int64_t)wanted->id)) {
+		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id)) {
 			books_add_role_delivery(books, guild_id, (int64_t)wanted->id);
 			add_key(books, &kinds[DELIVERIES], guild_id, id);
 		}
 		break;
 	case WANTED_REQUEST:
-		if (!books_request(books, guild_id, (int64_t)wanted->id)) {
+		if (!books_loaded_request(books, guild_id, (int64_t)wanted->id)) {
 			books_add_request(books, guild_id, (int64_t)wanted->id, 0);
 			add_key(books, &kinds[REQUESTS], guild_id, id);
 		}
 		break;
-	case WANTED_MESSAGE: add_key(books, &kinds[MESSAGES], guild_id, id); break;
+	case WANTED_TRANSACTION:
+		if (!books_loaded_transaction(books, guild_id, (int64_t)wanted->id)) {
+			books_add_transaction(books, guild_id, (int64_t)wanted->id);
+			add_key(books, &kinds[TRANSACTIONS], guild_id, id);
+		}
+		break;
+	case WANTED_MESSAGE:
+		books_add_seen(books, guild_id, wanted->id, false);
+		add_key(books, &kinds[MESSAGES], guild_id, id);
+		break;
+	case WANTED_NOTHING: break;
 	}
 }
 
@@ -355,13 +371,13 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 static void add_missing(struct books *books, const struct keys *users, const struct keys *names)
 {
 	for (size_t i = 0; i < users->count; i++)
-		if (!books_user(books, (uint64_t)users->rows[i][0].integer,
-				(uint64_t)users->rows[i][1].integer))
+		if (!books_loaded_user(books, (uint64_t)users->rows[i][0].integer,
+				       (uint64_t)users->rows[i][1].integer))
 			fill_user(books, (uint64_t)users->rows[i][0].integer,
 				  (uint64_t)users->rows[i][1].integer, NULL);
 	for (size_t i = 0; i < names->count; i++)
-		if (!books_account_name(books, (uint64_t)names->rows[i][0].integer,
-					names->rows[i][1].text))
+		if (!books_loaded_name(books, (uint64_t)names->rows[i][0].integer,
+				       names->rows[i][1].text))
 			books_add_account_name(books, (uint64_t)names->rows[i][0].integer,
 					       names->rows[i][1].text, NULL);
 }
@@ -372,8 +388,8 @@ static void load_members(struct postgres_store *store, struct books *books,
 {
 	struct keys fresh = KEYS(member_queries, 2);
 	for (size_t i = 0; i < members->count; i++) {
-		struct user *user = books_user(books, (uint64_t)members->rows[i][0].integer,
-					       (uint64_t)members->rows[i][1].integer);
+		struct user *user = books_loaded_user(books, (uint64_t)members->rows[i][0].integer,
+						      (uint64_t)members->rows[i][1].integer);
 		if (user->member)
 			continue;
 		books_add_member(books, user);
@@ -394,12 +410,19 @@ bool postgres_load(struct store *base, struct books *books)
 	struct postgres_store *store = postgres_of(base);
 	bool changed = false;
 	struct keys kinds[KINDS] = {
-		[LOCKS] = KEYS(lock_queries, 1),         [KNOWN] = { .columns = 2 },
-		[GUILDS] = KEYS(guild_queries, 1),       [ROLES] = KEYS(role_queries, 1),
-		[OWN_NAMES] = KEYS(own_name_queries, 1), [SEEN_NAMES] = KEYS(seen_name_queries, 1),
-		[USERS] = KEYS(user_queries, 2),         [NAMES] = KEYS(name_queries, 2),
-		[MEMBERS] = KEYS(member_queries, 2),     [DELIVERIES] = KEYS(delivery_queries, 2),
-		[REQUESTS] = KEYS(request_queries, 2),   [MESSAGES] = KEYS(message_queries, 2),
+		[LOCKS] = KEYS(lock_queries, 1),
+		[KNOWN] = { .columns = 2 },
+		[GUILDS] = KEYS(guild_queries, 1),
+		[ROLES] = KEYS(role_queries, 1),
+		[OWN_NAMES] = KEYS(own_name_queries, 1),
+		[SEEN_NAMES] = KEYS(seen_name_queries, 1),
+		[USERS] = KEYS(user_queries, 2),
+		[NAMES] = KEYS(name_queries, 2),
+		[MEMBERS] = KEYS(member_queries, 2),
+		[DELIVERIES] = KEYS(delivery_queries, 2),
+		[REQUESTS] = KEYS(request_queries, 2),
+		[MESSAGES] = KEYS(message_queries, 2),
+		[TRANSACTIONS] = KEYS(transaction_queries, 2),
 	};
 	struct wanted *wanted;
 	struct asked *asked = NULL;
@@ -431,28 +454,6 @@ void postgres_load_cursors(struct store *base, struct books *books)
 		add_key(books, &keys, cursor->key.guild_id, value_integer((int64_t)cursor->key.id));
 	}
 	bulk_send_all(postgres_of(base));
-	send_queries(postgres_of(base), books, &keys);
-	pipeline_settle(postgres_of(base));
-}
-
-void postgres_fetch_delivery(struct store *base, struct books *books, uint64_t guild_id,
-			     int64_t delivery)
-{
-	struct keys keys = KEYS(delivery_queries, 2);
-	add_key(books, &keys, guild_id, value_integer(delivery));
-	send_queries(postgres_of(base), books, &keys);
-	pipeline_settle(postgres_of(base));
-}
-
-void postgres_fetch_transaction(struct store *base, struct books *books, uint64_t guild_id,
-				int64_t transaction)
-{
-	struct fetched_transaction *fetched = &books->fetched;
-	struct keys keys = KEYS(transaction_queries, 2);
-	memset(fetched, 0, sizeof *fetched);
-	fetched->fetched = true;
-	fetched->transaction = transaction;
-	add_key(books, &keys, guild_id, value_integer(transaction));
 	send_queries(postgres_of(base), books, &keys);
 	pipeline_settle(postgres_of(base));
 }

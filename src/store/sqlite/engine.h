@@ -97,10 +97,6 @@ void sqlite_limit_work(struct store *base, const struct work_limit *limit);
 int sqlite_schema_version(struct store *store);
 bool sqlite_load(struct store *store, struct books *books);
 void sqlite_load_cursors(struct store *store, struct books *books);
-void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			   int64_t delivery);
-void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
-			      int64_t transaction);
 void sqlite_put(struct store *store, enum statement which, const struct value *values, int count,
 		bool *changed);
 struct reader *sqlite_read(struct store *store, const char *name, const struct binding *bindings,

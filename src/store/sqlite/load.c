@@ -26,7 +26,7 @@ static void tie_owner(struct store *store, struct books *books, struct account *
 {
 	if (!account->owner_id || account->owner)
 		return;
-	struct user *user = books_user(books, account->key.guild_id, account->owner_id);
+	struct user *user = books_loaded_user(books, account->key.guild_id, account->owner_id);
 	if (!user) {
 		load_user(store, books, account->key.guild_id, account->owner_id);
 		return;
@@ -38,7 +38,7 @@ static void tie_owner(struct store *store, struct books *books, struct account *
 static void load_user(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id)
 {
 	struct value row[MOST_COLUMNS];
-	if (books_user(books, guild_id, user_id))
+	if (books_loaded_user(books, guild_id, user_id))
 		return;
 	bool found = next_row(store, rows_for(store, LOAD_USER, guild_id, user_id), row);
 	struct user *user = fill_user(books, guild_id, user_id, found ? row : NULL);
@@ -52,7 +52,7 @@ static void load_account_name(struct store *store, struct books *books, uint64_t
 			      const char *folded)
 {
 	struct value row[MOST_COLUMNS];
-	if (books_account_name(books, guild_id, folded))
+	if (books_loaded_name(books, guild_id, folded))
 		return;
 	sqlite3_stmt *rows = rows_for(store, LOAD_ACCOUNT_BY_NAME, guild_id, 0);
 	sqlite3_bind_text(rows, 2, folded, -1, SQLITE_STATIC);
@@ -89,7 +89,7 @@ static void load_lists(struct store *store, struct books *books, struct guild *g
 static void load_guild(struct store *store, struct books *books, uint64_t guild_id)
 {
 	struct value row[MOST_COLUMNS];
-	if (books_guild(books, guild_id))
+	if (books_loaded_guild(books, guild_id))
 		return;
 	struct guild *guild = books_add_guild(books, guild_id);
 	if (!next_row(store, rows_for(store, LOAD_GUILD, guild_id, 0), row))
@@ -100,7 +100,7 @@ static void load_guild(struct store *store, struct books *books, uint64_t guild_
 
 static void load_own_names(struct store *store, struct books *books, uint64_t guild_id)
 {
-	struct guild *guild = books_guild(books, guild_id);
+	struct guild *guild = books_loaded_guild(books, guild_id);
 	struct value row[MOST_COLUMNS];
 	if (!guild || guild->has_own_names)
 		return;
@@ -112,7 +112,7 @@ static void load_own_names(struct store *store, struct books *books, uint64_t gu
 
 static void load_seen_names(struct store *store, struct books *books, uint64_t guild_id)
 {
-	struct guild *guild = books_guild(books, guild_id);
+	struct guild *guild = books_loaded_guild(books, guild_id);
 	struct value row[MOST_COLUMNS];
 	if (!guild || guild->has_seen_names)
 		return;
@@ -120,6 +120,30 @@ static void load_seen_names(struct store *store, struct books *books, uint64_t g
 	sqlite3_stmt *rows = rows_for(store, LOAD_SEEN_NAMES, guild_id, 0);
 	while (next_row(store, rows, row))
 		fill_seen_name(books, guild, row);
+}
+
+/* With the accounts that it moved. */
+static void load_transaction(struct store *store, struct books *books, uint64_t guild_id,
+			     int64_t transaction)
+{
+	struct value row[MOST_COLUMNS];
+	if (books_loaded_transaction(books, guild_id, transaction))
+		return;
+	struct fetched_transaction *fetched = books_add_transaction(books, guild_id, transaction);
+	if (!next_row(store, rows_for(store, LOAD_TRANSACTION, guild_id, (uint64_t)transaction),
+		      row))
+		return;
+	fill_transaction(books, fetched, row);
+	sqlite3_stmt *rows = rows_for(store, LOAD_ENTRIES, guild_id, (uint64_t)transaction);
+	while (next_row(store, rows, row) && fill_entry(fetched, row)) {
+		/* its accounts follow */
+	}
+	for (size_t i = 0; i < fetched->entry_count; i++)
+		if (next_row(store,
+			     rows_for(store, LOAD_ACCOUNT_BY_ID, guild_id,
+				      (uint64_t)fetched->entries[i].account_id),
+			     row))
+			tie_owner(store, books, take_account(store, books, guild_id, row));
 }
 
 bool sqlite_load(struct store *store, struct books *books)
@@ -153,12 +177,17 @@ bool sqlite_load(struct store *store, struct books *books)
 		case WANTED_REQUEST:
 			load_request(store, books, wanted->guild_id, (int64_t)wanted->id);
 			break;
-		case WANTED_MESSAGE:
-			if (next_row(store,
-				     rows_for(store, LOAD_MESSAGE, wanted->guild_id, wanted->id),
-				     row))
-				books_add_seen(books, wanted->guild_id, wanted->id);
+		case WANTED_TRANSACTION:
+			load_transaction(store, books, wanted->guild_id, (int64_t)wanted->id);
 			break;
+		case WANTED_MESSAGE:
+			books_add_seen(books, wanted->guild_id, wanted->id,
+				       next_row(store,
+						rows_for(store, LOAD_MESSAGE, wanted->guild_id,
+							 wanted->id),
+						row));
+			break;
+		case WANTED_NOTHING: break;
 		}
 	}
 	return true;
@@ -173,28 +202,4 @@ void sqlite_load_cursors(struct store *store, struct books *books)
 		cursor->before = next_row(store, rows, row) ? (uint64_t)row[0].integer : 0;
 		sqlite3_reset(rows);
 	}
-}
-
-void sqlite_fetch_transaction(struct store *store, struct books *books, uint64_t guild_id,
-			      int64_t transaction)
-{
-	struct fetched_transaction *fetched = &books->fetched;
-	struct value row[MOST_COLUMNS];
-	memset(fetched, 0, sizeof *fetched);
-	fetched->fetched = true;
-	fetched->transaction = transaction;
-	if (!next_row(store, rows_for(store, LOAD_TRANSACTION, guild_id, (uint64_t)transaction),
-		      row))
-		return;
-	fill_transaction(books, row);
-	sqlite3_stmt *rows = rows_for(store, LOAD_ENTRIES, guild_id, (uint64_t)transaction);
-	while (next_row(store, rows, row) && fill_entry(books, row)) {
-		/* its accounts follow */
-	}
-	for (size_t i = 0; i < fetched->entry_count; i++)
-		if (next_row(store,
-			     rows_for(store, LOAD_ACCOUNT_BY_ID, guild_id,
-				      (uint64_t)fetched->entries[i].account_id),
-			     row))
-			tie_owner(store, books, take_account(store, books, guild_id, row));
 }

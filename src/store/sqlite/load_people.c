@@ -5,7 +5,7 @@
 
 void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id)
 {
-	struct guild *guild = books_guild(books, guild_id);
+	struct guild *guild = books_loaded_guild(books, guild_id);
 	struct value row[MOST_COLUMNS];
 	if (!guild || guild->has_roles)
 		return;
@@ -37,7 +37,7 @@ static void load_roles_of(struct store *store, struct books *books, struct user 
 
 void load_member(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id)
 {
-	struct user *user = books_user(books, guild_id, user_id);
+	struct user *user = books_loaded_user(books, guild_id, user_id);
 	struct value row[MOST_COLUMNS];
 	if (!user || user->member)
 		return;
@@ -52,24 +52,18 @@ void load_member(struct store *store, struct books *books, uint64_t guild_id, ui
 void load_role_delivery(struct store *store, struct books *books, uint64_t guild_id,
 			int64_t delivery)
 {
-	if (!books_role_delivery(books, guild_id, delivery)) {
-		books_add_role_delivery(books, guild_id, delivery);
-		sqlite_fetch_delivery(store, books, guild_id, delivery);
-	}
-}
-
-void sqlite_fetch_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			   int64_t delivery)
-{
 	struct value row[MOST_COLUMNS];
+	if (books_loaded_delivery(books, guild_id, delivery))
+		return;
+	struct role_delivery *added = books_add_role_delivery(books, guild_id, delivery);
 	if (next_row(store, rows_for(store, LOAD_ROLE_DELIVERY, guild_id, (uint64_t)delivery), row))
-		fill_role_delivery(books_role_delivery(books, guild_id, delivery), row);
+		fill_role_delivery(added, row);
 }
 
 void load_request(struct store *store, struct books *books, uint64_t guild_id, int64_t request)
 {
 	struct value row[MOST_COLUMNS];
-	if (books_request(books, guild_id, request))
+	if (books_loaded_request(books, guild_id, request))
 		return;
 	bool found =
 		next_row(store, rows_for(store, LOAD_REQUEST, guild_id, (uint64_t)request), row);

@@ -1,0 +1,204 @@
+/* What rules look up in the working set. Three states, and no two of them alike: it is there; it
+ * was asked for and does not exist; nobody asked for it, which no rule ever takes for the second.
+ */
+#include <sysexits.h>
+
+#include "base/fail.h"
+#include "ledger/books.h"
+
+const char *wanted_name(struct books *books, const struct wanted *wanted)
+{
+	static const char *const kinds[] = {
+		[WANTED_NOTHING] = "nothing",
+		[WANTED_GUILD] = "guild",
+		[WANTED_USER] = "user",
+		[WANTED_ACCOUNT_NAME] = "account name",
+		[WANTED_MESSAGE] = "message",
+		[WANTED_ROLES] = "roles",
+		[WANTED_MEMBER] = "member",
+		[WANTED_DELIVERY] = "delivery",
+		[WANTED_REQUEST] = "request",
+		[WANTED_TRANSACTION] = "transaction",
+		[WANTED_OWN_NAMES] = "names of accounts",
+		[WANTED_SEEN_NAMES] = "names of members",
+	};
+	const char *kind = kinds[wanted->kind];
+	unsigned long long guild_id = wanted->guild_id, id = wanted->id;
+	if (wanted->folded_name)
+		return arena_printf(&books->chunk, "%s “%s” of guild %llu", kind,
+				    wanted->folded_name, guild_id);
+	if (id)
+		return arena_printf(&books->chunk, "%s %llu of guild %llu", kind, id, guild_id);
+	return arena_printf(&books->chunk, "%s of guild %llu", kind, guild_id);
+}
+
+_Noreturn static void miss(struct books *books, enum wanted_kind kind, uint64_t guild_id,
+			   uint64_t id, const char *folded_name)
+{
+	books->missed = (struct wanted){
+		.kind = kind,
+		.guild_id = guild_id,
+		.id = id,
+		.folded_name = folded_name ? arena_strdup(&books->chunk, folded_name) : NULL,
+	};
+	fail(EX_SOFTWARE, "a rule looked for %s, which was not prefetched (src/ledger/prefetch.c)",
+	     wanted_name(books, &books->missed));
+}
+
+static const struct seen_message *looked_for(const struct books *books, uint64_t guild_id,
+					     uint64_t message_id)
+{
+	struct pair key = { guild_id, message_id };
+	const struct seen_message *seen;
+	HASH_FIND(hh, books->seen, &key, sizeof key, seen);
+	return seen;
+}
+
+/* Of guilds only whether they are loaded: the prefetch asks for each anew in each transaction. */
+static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
+		      uint64_t id, const char *folded_name)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	const struct user *user;
+	switch (kind) {
+	case WANTED_USER: return books_loaded_user(books, guild_id, id);
+	case WANTED_MEMBER:
+		user = books_loaded_user(books, guild_id, id);
+		return user && user->member;
+	case WANTED_ACCOUNT_NAME: return books_loaded_name(books, guild_id, folded_name);
+	case WANTED_MESSAGE:
+		return (guild && id > guild->highest_stored) || looked_for(books, guild_id, id);
+	case WANTED_ROLES: return guild && guild->has_roles;
+	case WANTED_DELIVERY: return books_loaded_delivery(books, guild_id, (int64_t)id);
+	case WANTED_REQUEST: return books_loaded_request(books, guild_id, (int64_t)id);
+	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
+	case WANTED_OWN_NAMES: return guild && guild->has_own_names;
+	case WANTED_SEEN_NAMES: return guild && guild->has_seen_names;
+	default: return false;
+	}
+}
+
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
+		const char *folded_name)
+{
+	if (is_loaded(books, kind, guild_id, id, folded_name))
+		return;
+	struct wanted *wanted = arena_alloc(&books->chunk, sizeof *wanted);
+	*wanted = (struct wanted){
+		.kind = kind, .guild_id = guild_id, .id = id, .folded_name = folded_name
+	};
+	STAILQ_INSERT_TAIL(&books->wanted, wanted, next);
+}
+
+struct guild *books_guild(struct books *books, uint64_t guild_id)
+{
+	struct guild *guild = books_loaded_guild(books, guild_id);
+	if (!guild)
+		miss(books, WANTED_GUILD, guild_id, 0, NULL);
+	return guild;
+}
+
+struct user *books_user(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	struct user *user = books_loaded_user(books, guild_id, user_id);
+	if (!user)
+		miss(books, WANTED_USER, guild_id, user_id, NULL);
+	return user;
+}
+
+/* Accounts come with their owners, their names and the transactions that moved them. */
+struct account *books_account(struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	struct account *account = books_loaded_account(books, guild_id, account_id);
+	if (!account)
+		fail(EX_SOFTWARE,
+		     "a rule looked for account %lld of guild %llu, which is not loaded",
+		     (long long)account_id, (unsigned long long)guild_id);
+	return account;
+}
+
+struct account *books_account_called(struct books *books, uint64_t guild_id,
+				     const char *folded_name)
+{
+	const struct account_name *name = books_loaded_name(books, guild_id, folded_name);
+	if (!name)
+		miss(books, WANTED_ACCOUNT_NAME, guild_id, 0, folded_name);
+	return name->account;
+}
+
+bool books_seen(struct books *books, uint64_t guild_id, uint64_t message_id)
+{
+	const struct seen_message *seen = looked_for(books, guild_id, message_id);
+	if (!seen && !is_loaded(books, WANTED_MESSAGE, guild_id, message_id, NULL))
+		miss(books, WANTED_MESSAGE, guild_id, message_id, NULL);
+	return seen && seen->logged;
+}
+
+struct member *books_member(struct books *books, const struct user *user)
+{
+	if (!user->member)
+		miss(books, WANTED_MEMBER, user->key.guild_id, user->key.id, NULL);
+	return user->member;
+}
+
+struct registration *books_registration(struct books *books, const struct user *user)
+{
+	books_member(books, user); /* which it comes with */
+	return user->registration;
+}
+
+uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request)
+{
+	const struct request *found = books_loaded_request(books, guild_id, request);
+	if (!found)
+		miss(books, WANTED_REQUEST, guild_id, (uint64_t)request, NULL);
+	return found->user_id;
+}
+
+/* Numbers are given one after the other, so that nobody need ask for those that are not given yet.
+ */
+struct role_delivery *books_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery)
+{
+	struct role_delivery *found = books_loaded_delivery(books, guild_id, delivery);
+	if (!found && delivery > 0 && delivery < books_guild(books, guild_id)->next_delivery)
+		miss(books, WANTED_DELIVERY, guild_id, (uint64_t)delivery, NULL);
+	return found && found->exists ? found : NULL;
+}
+
+const struct fetched_transaction *books_transaction(struct books *books, uint64_t guild_id,
+						    int64_t transaction)
+{
+	const struct fetched_transaction *found =
+		books_loaded_transaction(books, guild_id, transaction);
+	if (!found && transaction > 0 &&
+	    transaction < books_guild(books, guild_id)->next_transaction)
+		miss(books, WANTED_TRANSACTION, guild_id, (uint64_t)transaction, NULL);
+	return found && found->exists ? found : NULL;
+}
+
+struct role *guild_roles(const struct guild *guild)
+{
+	if (!guild->has_roles)
+		miss(guild->books, WANTED_ROLES, guild->guild_id, 0, NULL);
+	return guild->roles;
+}
+
+struct role_group *guild_groups(const struct guild *guild)
+{
+	guild_roles(guild); /* which they come with */
+	return guild->groups;
+}
+
+const struct own_name *guild_own_names(const struct guild *guild)
+{
+	if (!guild->has_own_names)
+		miss(guild->books, WANTED_OWN_NAMES, guild->guild_id, 0, NULL);
+	return guild->own_names;
+}
+
+const struct seen_name *guild_seen_names(const struct guild *guild)
+{
+	if (!guild->has_seen_names)
+		miss(guild->books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
+	return guild->seen_names;
+}
