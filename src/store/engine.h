@@ -7,7 +7,8 @@
 #include "store/seal.h"
 #include "store/store.h"
 
-/* The statements that write; their texts are named as statement_names says. */
+enum { MAX_TABLES = 64 };
+/* The statements that write. */
 enum statement {
 	WRITE_GUILD,
 	WRITE_SETTING,
@@ -45,33 +46,11 @@ enum statement {
 	SEAL_TRANSACTIONS,
 	WRITE_COUNTER,
 	DROP_BATCH_COUNTERS,
-	INSERT_GUILDS,
-	INSERT_SETTINGS,
-	INSERT_CURRENCIES,
-	INSERT_CHANNELS,
-	INSERT_CURSORS,
-	INSERT_USERS,
-	INSERT_MEMBERS,
-	INSERT_ROLES,
-	INSERT_MEMBER_ROLES,
-	INSERT_PERMITS,
-	INSERT_ACCOUNTS,
-	INSERT_BALANCES,
-	INSERT_TRANSACTIONS,
-	INSERT_ENTRIES,
-	INSERT_BATCH_TOTALS,
-	INSERT_BATCHES,
-	INSERT_COMMANDS,
-	INSERT_OUTBOX,
-	INSERT_ROLE_GROUPS,
-	INSERT_ROLE_OFFERS,
-	INSERT_WANTED_ROLES,
-	INSERT_REGISTRATIONS,
-	INSERT_COUNTERS,
-	INSERT_FORGETS,
-	STATEMENT_COUNT
+	INSERT_INTO, /* and those behind it: a row of the table schema_tables[which - INSERT_INTO]
+		      */
+	STATEMENT_COUNT = INSERT_INTO + MAX_TABLES
 };
-extern const char *const statement_names[STATEMENT_COUNT];
+const char *statement_name(enum statement which); /* of its text in sql/ */
 enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 24 };
 
 struct counter;
