@@ -39,6 +39,7 @@ function add_columns(line,   definitions, words, count, i, n, j) {
 /^\tguard / {
 	split(substr($0, 8), part, "|"); g = ++guards
 	guard[g] = trim(part[1]); guarded[g] = t; events[g] = trim(part[2]); calls[g] = trim(part[3]); condition[g] = trim(part[4]); says[g] = trim(part[5])
+	if (condition[g] == "fixed") fixed[t] = 1
 	next
 }
 /^\t[a-z]/ { add_columns($0); next }
@@ -152,7 +153,7 @@ function tables_in_c(   t, i, u, widest) {
 		u = 0
 		for (i = 1; i <= uniques; i++) if (unique_of[i] == t) u++
 		print "\t{ .name = \"" name[t] "\", .columns = columns_of_" name[t] ", .column_count = " columns[t] ", .key = " keys[t] + 0 ", .unique = " u \
-			(view[t] ? ", .view = true" : "") flag(word_of[t], "server") (refers[t] ? ", .refers = \"" refers[t] "\"" : "") \
+			(view[t] ? ", .view = true" : "") flag(word_of[t], "server") (t in fixed ? ", .fixed = true" : "") (refers[t] ? ", .refers = \"" refers[t] "\"" : "") \
 			(has(word_of[t], "copied") ? ", .copy = \"copy " name[t] "\", .insert = \"insert " name[t] "\"" : "") \
 			(has(word_of[t], "replayed") ? ", .replay = \"replay " name[t] "\"" : "") " },"
 	}
