@@ -117,6 +117,9 @@ WHERE guild_id = :guild AND delivery > :delivery ORDER BY delivery;
 SELECT batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash,
 	COALESCE(entries_hash, ''), COALESCE(merkle_root, '') FROM batches
 WHERE guild_id = :guild AND batch > :batch ORDER BY batch;
+-- name: batch chain
+-- Also of copies of older schemas.
+SELECT batch, state, previous_hash, hash FROM batches WHERE guild_id = :guild ORDER BY batch;
 -- name: verify batch
 SELECT hash, last_transaction FROM batches WHERE guild_id = :guild AND batch = :batch AND state = 'closed';
 -- name: verify totals

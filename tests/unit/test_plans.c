@@ -50,7 +50,6 @@ static struct {
 	{ "metric active", "u", "for three lengths of time", false, false },
 	{ "metric batch transactions", "t", "one look for the greatest", false, false },
 	{ "known members", "r", "one member's roles", false, false },
-	{ "proof wrong balance", "e", "sums of all entries, once in a proof", false, false },
 	{ "verify references", "b", "all batches and all balances: two tables of that name", false,
 	  false },
 	{ "report activity", "v", "as many rows as days and currencies", false, false },
