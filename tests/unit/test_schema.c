@@ -152,12 +152,63 @@ static void a_column_that_is_not_blank_never_changes(void)
 	}
 }
 
+static bool has_word(const char *text, const char *word)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+	size_t length = strlen(word);
+	for (const char *at = text; (at = strstr(at, word)); at += length)
+		if ((at == text || !strchr(letters, at[-1])) &&
+		    (!at[length] || !strchr(letters, at[length])))
+			return true;
+	return false;
+}
+
+/* Whether a statement of LIST writes the column; one without names of columns writes all. */
+static bool is_written(const struct named_sql *list, const char *table, const char *column)
+{
+	static const char *const beginnings[] = { "INSERT INTO ", "UPDATE " };
+	for (; list->name; list++) {
+		if (strncmp(list->name, "insert ", 7) == 0 ||
+		    strncmp(list->name, "migration ", 10) == 0)
+			continue;
+		for (int i = 0; i < 2; i++) {
+			struct buf words = { 0 };
+			buf_printf(&words, "%s%s ", beginnings[i], table);
+			const char *at = strstr(list->text, buf_string(&words));
+			const char *rest = at ? at + words.length : "";
+			bool whole =
+				strncmp(rest, "VALUES", 6) == 0 || strncmp(rest, "SELECT", 6) == 0;
+			buf_free(&words);
+			if (whole || has_word(rest, column))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A column that no statement names keeps its default for good: its writer was left out. */
+static void each_column_has_a_writer_on_both_engines(void)
+{
+	for (int i = 0; i < schema_table_count; i++)
+		for (int at = 0; schema_tables[i].copy && at < schema_tables[i].column_count;
+		     at++) {
+			const char *table = schema_tables[i].name,
+				   *column = schema_tables[i].columns[at].name;
+			bool in_file = is_written(sqlite_sql, table, column),
+			     on_server = is_written(postgres_sql, table, column);
+			if (!in_file || !on_server)
+				printf("%s.%s is written nowhere\n", table, column);
+			CHECK(in_file && on_server);
+		}
+}
+
 int main(void)
 {
 	store = store_temporary();
 	each_table_is_as_it_is_described();
 	what_is_copied_is_compared_or_says_why_not();
 	a_column_that_is_not_blank_never_changes();
+	each_column_has_a_writer_on_both_engines();
 	store_close(store);
 	return REPORT("schema");
 }

@@ -48,7 +48,6 @@ const char *nameless_new(const char *folder, int *fd)
  * still leads there. While it does, these stand in for the system's calls
  * (https://www.sqlite.org/c3ref/vfs.html, xSetSystemCall): file and journal lose their names in the
  * moment in which they are opened, before the first byte. */
-
 static bool is_named(const char *path, const char *ending)
 {
 	size_t length = named ? strlen(named) : 0;
