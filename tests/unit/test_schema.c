@@ -166,7 +166,7 @@ static bool has_word(const char *text, const char *word)
 /* Whether a statement of LIST writes the column; one without names of columns writes all. */
 static bool is_written(const struct named_sql *list, const char *table, const char *column)
 {
-	static const char *const beginnings[] = { "INSERT INTO ", "UPDATE " };
+	static const char *const beginnings[] = { "INTO ", "UPDATE " };
 	for (; list->name; list++) {
 		if (strncmp(list->name, "insert ", 7) == 0 ||
 		    strncmp(list->name, "migration ", 10) == 0)
