@@ -28,7 +28,7 @@ LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
 
 ROOMS   := base record command discord ledger store store/sqlite store/postgres apply verify backup report site
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/schema.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
 SCRIPTS := $(notdir $(basename $(wildcard src/tools/*.bash)))
 SETUP_PARTS := $(patsubst src/tools/%,$(BIN)/%,$(wildcard src/tools/setup/*.bash))
@@ -59,11 +59,15 @@ VERB_TABLE := $(BUILD)/completion/verbs
 $(VERB_TABLE): $(BUILD)/completion/verb_table.o $(BUILD)/command/verbs.o $(BUILD)/catalogue.o $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c))
 	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@.new
 	@ASAN_OPTIONS=detect_leaks=0 $@.new > $@.text && rm $@.new && mv $@.text $@
-$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) sql/embed.awk $(VERB_TABLE)
+# What is made from the one description of the schema: queries for both engines, a server's own, and C
+$(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql $(BUILD)/schema.c: $(BUILD)/schema.%: sql/schema.txt sql/schema.awk
 	@mkdir -p $(@D)
-	@awk -v head=1 -v table=$(VERB_TABLE) -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(SQL) > $@.new
-	@awk -v table=$(VERB_TABLE) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(SQL_POSTGRES) $(SQL) >> $@.new && mv $@.new $@
-$(BUILD)/sql.o: $(BUILD)/sql.c
+	@awk -v make=$(*:.sql=) -f sql/schema.awk $< > $@.new && mv $@.new $@
+$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql sql/embed.awk $(VERB_TABLE)
+	@mkdir -p $(@D)
+	@awk -v head=1 -v table=$(VERB_TABLE) -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(BUILD)/schema.shared.sql $(SQL) > $@.new
+	@awk -v table=$(VERB_TABLE) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(BUILD)/schema.postgres.sql $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(SQL) >> $@.new && mv $@.new $@
+$(BUILD)/sql.o $(BUILD)/schema.o: $(BUILD)/%.o: $(BUILD)/%.c src/store/schema.h src/store/engine.h
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk
 	@mkdir -p $(@D)

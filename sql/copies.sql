@@ -1,18 +1,9 @@
--- What a copy of books proves, and what a restore marks in it, so that no answer is given twice.
--- name: proof guilds
+-- How a copy of books stands to them, and what a restore marks in it, so that no answer is given twice.
+-- name: copied guilds
 SELECT g.guild_id, g.name, (SELECT MAX(seq) FROM commands c WHERE c.guild_id = g.guild_id),
 	(SELECT time FROM commands c WHERE c.guild_id = g.guild_id ORDER BY seq DESC LIMIT 1),
 	(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = g.guild_id)
 FROM guilds g ORDER BY g.guild_id;
--- name: proof batches
-SELECT batch, state, previous_hash, hash FROM batches WHERE guild_id = :guild ORDER BY batch;
--- name: proof unbalanced
-SELECT transaction_id, currency FROM entries WHERE guild_id = :guild GROUP BY transaction_id, currency HAVING wide_sum(amount) <> 0 LIMIT 1;
--- name: proof wrong balance
-SELECT b.account_id, b.currency FROM balances b LEFT JOIN
-	(SELECT account_id, currency, wide_sum(amount) AS sum, COUNT(*) AS entries FROM entries WHERE guild_id = :guild GROUP BY account_id, currency) e
-	ON e.account_id = b.account_id AND e.currency = b.currency
-WHERE b.guild_id = :guild AND (b.balance <> COALESCE(e.sum, 0) OR b.entries <> COALESCE(e.entries, 0)) LIMIT 1;
 -- name: log rows
 SELECT seq, message_id, time, verb, status, transaction_id, batch FROM commands WHERE guild_id = :guild AND seq <= :seq ORDER BY seq;
 -- name: log rows after

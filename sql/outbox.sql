@@ -18,16 +18,17 @@ WITH waiting AS (
 		AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))),
 turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, whom ORDER BY delivery) AS turn FROM waiting),
 places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY turn, delivery) AS place FROM turns),
-parcels AS (SELECT guild_id, parcel, MIN(place) AS place, MIN(since) AS since, COUNT(*) AS parts, SUM(bytes) AS bytes, MAX(described) AS described
-	FROM places GROUP BY guild_id, parcel),
-sums AS (SELECT parcels.*, SUM(parts) OVER ahead - parts AS parts_ahead, SUM(bytes) OVER ahead - bytes AS bytes_ahead FROM parcels
+parcels AS (SELECT guild_id, delivery, parcel, bytes, MIN(place) OVER parcel_of AS place, MIN(since) OVER parcel_of AS since, COUNT(*) OVER parcel_of AS parts,
+	SUM(bytes) OVER parcel_of AS parcel_bytes, MAX(described) OVER parcel_of AS described FROM places WINDOW parcel_of AS (PARTITION BY guild_id, parcel)),
+-- the parts of one parcel are peers: up to here counts all of them
+sums AS (SELECT parcels.*, COUNT(*) OVER ahead - parts AS parts_ahead, SUM(bytes) OVER ahead - parcel_bytes AS bytes_ahead FROM parcels
 	WINDOW ahead AS (PARTITION BY described ORDER BY place, since, guild_id, parcel))
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
 	o.attempt, o.uncertain, o.digest, (SELECT s.label FROM shown_users s WHERE s.guild_id = o.guild_id AND s.user_id = c.author_id), c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
 	o.neutral, CASE WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
 	CASE WHEN o.neutral = 1 THEN (SELECT value FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'prefix') END, c.status, c.transaction_id
-FROM sums p JOIN places x ON x.guild_id = p.guild_id AND x.parcel = p.parcel JOIN outbox o ON o.guild_id = x.guild_id AND o.delivery = x.delivery
+FROM sums p JOIN outbox o ON o.guild_id = p.guild_id AND o.delivery = p.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
 ORDER BY p.place, p.since, p.guild_id, p.parcel, o.delivery;

@@ -14,35 +14,6 @@ SELECT 1 FROM forgets f JOIN commands c ON c.guild_id = f.guild_id AND c.seq = f
 WHERE f.guild_id = :guild AND f.last_seq < :seq AND :seq < f.next_seq LIMIT 1;
 -- name: verify forgetting
 SELECT guild_id, user_id FROM forgetting;
--- name: verify strange guilds
--- Rows of guilds that are not in the books. Each step of the recursion jumps to the next guild, over all its rows.
-WITH RECURSIVE e(g) AS (SELECT MIN(guild_id) FROM entries UNION ALL SELECT (SELECT MIN(guild_id) FROM entries WHERE guild_id > g) FROM e WHERE g IS NOT NULL),
-t(g) AS (SELECT MIN(guild_id) FROM transactions UNION ALL SELECT (SELECT MIN(guild_id) FROM transactions WHERE guild_id > g) FROM t WHERE g IS NOT NULL),
-l(g) AS (SELECT MIN(guild_id) FROM commands UNION ALL SELECT (SELECT MIN(guild_id) FROM commands WHERE guild_id > g) FROM l WHERE g IS NOT NULL),
-o(g) AS (SELECT MIN(guild_id) FROM outbox UNION ALL SELECT (SELECT MIN(guild_id) FROM outbox WHERE guild_id > g) FROM o WHERE g IS NOT NULL)
-SELECT 'entries', g FROM e WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT 'transactions', g FROM t WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT 'commands', g FROM l WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT 'outbox', g FROM o WHERE g IS NOT NULL AND g NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'settings', guild_id FROM settings WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'channels', guild_id FROM channels WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'cursors', guild_id FROM cursors WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'currencies', guild_id FROM currencies WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'users', guild_id FROM users WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'members', guild_id FROM members WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'member_roles', guild_id FROM member_roles WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'roles', guild_id FROM roles WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'role_groups', guild_id FROM role_groups WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'role_offers', guild_id FROM role_offers WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'wanted_roles', guild_id FROM wanted_roles WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'registrations', guild_id FROM registrations WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'permits', guild_id FROM permits WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'accounts', guild_id FROM accounts WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'balances', guild_id FROM balances WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'batches', guild_id FROM batches WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'batch_totals', guild_id FROM batch_totals WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'forgets', guild_id FROM forgets WHERE guild_id NOT IN (SELECT guild_id FROM guilds)
-UNION ALL SELECT DISTINCT 'counters', guild_id FROM counters WHERE guild_id NOT IN (SELECT guild_id FROM guilds);
 -- name: verify references
 -- What names a row that is not there, other than in the tables that are read through. A role may be gone.
 SELECT 'guilds', CAST(g.guild_id AS TEXT), 'currency', g.currency, 'currencies' FROM guilds g
@@ -146,6 +117,9 @@ WHERE guild_id = :guild AND delivery > :delivery ORDER BY delivery;
 SELECT batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash,
 	COALESCE(entries_hash, ''), COALESCE(merkle_root, '') FROM batches
 WHERE guild_id = :guild AND batch > :batch ORDER BY batch;
+-- name: batch chain
+-- Also of copies of older schemas.
+SELECT batch, state, previous_hash, hash FROM batches WHERE guild_id = :guild ORDER BY batch;
 -- name: verify batch
 SELECT hash, last_transaction FROM batches WHERE guild_id = :guild AND batch = :batch AND state = 'closed';
 -- name: verify totals
@@ -162,66 +136,7 @@ SELECT name, first, second, value FROM counters WHERE guild_id = :guild ORDER BY
 SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' OR state = 'under_way')), (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND state = 'failed');
 -- name: verify last log row
 SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FROM commands WHERE guild_id = :guild AND seq = :seq;
--- What a replay of the log must give again, table by table; first the columns of the key. Left out is what no row of the log tells: what
--- became of deliveries, how far channels were read, how many messages there were. man gl-verify lists it.
--- name: replay commands
--- What older rules answered may be worded otherwise today; what they decided may not.
-SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, CASE WHEN :answers <> 0 AND rules = :rules THEN text END AS text, rules FROM commands
-WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, seq;
--- name: replay transactions
-SELECT * FROM transactions WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id;
--- name: replay entries
-SELECT * FROM entries WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, transaction_id, entry;
--- name: replay balances
-SELECT * FROM balances WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, account_id, currency;
--- name: replay accounts
-SELECT * FROM accounts WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, account_id;
--- name: replay batches
--- Without answers, what this version seals otherwise than the one before is left out, too; the chain is proved by itself.
-SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction,
-	CASE WHEN :answers <> 0 THEN previous_hash END AS previous_hash, CASE WHEN :answers <> 0 THEN hash END AS hash, CASE WHEN :answers <> 0 THEN form END AS form,
-	CASE WHEN :answers <> 0 THEN entries_hash END AS entries_hash, CASE WHEN :answers <> 0 THEN merkle_root END AS merkle_root FROM batches
-WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch;
--- name: replay batch_totals
-SELECT * FROM batch_totals WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, batch, account_id, currency;
--- name: replay permits
-SELECT * FROM permits WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, role_id;
--- name: replay guilds
-SELECT * FROM guilds WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id;
--- name: replay settings
--- The two are marks of gl-db restore.
-SELECT * FROM settings WHERE key <> 'restored' AND key <> 'restored.from' AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, key;
--- name: replay channels
-SELECT * FROM channels WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, channel_id;
--- name: replay currencies
-SELECT * FROM currencies WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, code;
--- name: replay users
-SELECT * FROM users WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
--- name: replay members
-SELECT * FROM members WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
--- name: replay roles
-SELECT * FROM roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, role_id;
--- name: replay member_roles
-SELECT * FROM member_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id, role_id;
--- name: replay role_groups
-SELECT * FROM role_groups WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, folded_name;
--- name: replay role_offers
-SELECT * FROM role_offers WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, role_id;
--- name: replay wanted_roles
-SELECT * FROM wanted_roles WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id, role_id;
--- name: replay registrations
-SELECT * FROM registrations WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, user_id;
--- name: replay outbox
-SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, -- a sheet that waits has the names of then, until it is sent
-	-- a sheet of older rules may be put otherwise today
-	CASE WHEN kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND (outbox.seq <= f.last_seq OR outbox.seq < f.next_seq))
-		AND EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq AND (c.verb = 'post' OR c.rules = :rules)) THEN content END AS content,
-	-- those of a sheet were whole files once, and are a description now
-	CASE WHEN kind = 'post' AND NOT EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = outbox.guild_id AND (outbox.seq <= f.last_seq OR outbox.seq < f.next_seq))
-		AND (SELECT verb FROM commands c WHERE c.guild_id = outbox.guild_id AND c.seq = outbox.seq) = 'post' THEN files END AS files FROM outbox
-WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id, delivery;
--- name: replay counters
-SELECT * FROM counters WHERE (name = 'command' OR name = 'batch') AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, name, first, second;
+-- What a replay reads; what it must give again is told by sql/schema.txt (man gl-verify lists what it cannot).
 -- name: replay log
 SELECT guild_id, seq, verb, record, rules, status, code, text FROM commands WHERE (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, seq;
 -- name: replay beginnings

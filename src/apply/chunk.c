@@ -30,6 +30,7 @@ struct item {
 
 struct chunk {
 	struct store *store;
+	const struct answer_reports *reports;
 	struct books books;
 	struct item *items;
 	size_t count, room, most_records, most_bytes;
@@ -41,12 +42,14 @@ struct chunk {
 	bool silent;
 };
 
-struct chunk *chunk_start(struct store *store, int records, size_t bytes)
+struct chunk *chunk_start(struct store *store, const struct answer_reports *reports, int records,
+			  size_t bytes)
 {
 	struct chunk *chunk = calloc(1, sizeof *chunk);
 	if (!chunk)
 		fail(EX_OSERR, "out of memory");
 	chunk->store = store;
+	chunk->reports = reports;
 	chunk->most_records = (size_t)records;
 	chunk->most_bytes = bytes;
 	books_start(&chunk->books);
@@ -210,7 +213,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	}
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)
-		fulfil_need(chunk->store, &chunk->books, &item->record, &decision);
+		fulfil_need(chunk->store, chunk->reports, &chunk->books, &item->record, &decision);
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
 	if (decision.forgets && decision.status == STATUS_OK)
 		forget(chunk, &item->record, &decision);

@@ -5,13 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "apply/answer_reports.h"
 #include "store/store.h"
 
 struct chunk;
 
 /* Takes over STORE. Commits by itself after RECORDS records or when they take more than BYTES of
- * memory. */
-struct chunk *chunk_start(struct store *store, int records, size_t bytes);
+ * memory. REPORTS: what answers take of them. */
+struct chunk *chunk_start(struct store *store, const struct answer_reports *reports, int records,
+			  size_t bytes);
 /* What the log says of a record that is decided again. */
 struct verdict {
 	enum rules rules;

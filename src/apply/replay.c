@@ -7,22 +7,20 @@
 #include "base/json.h"
 #include "ledger/ledger.h"
 #include "apply/chunk.h"
-#include "verify/compare.h"
 
 enum { RECORDS = 4096, BYTES = 16 * 1024 * 1024, PROGRESS_ROWS = 10000 };
 
 struct replay {
+	const struct replay_request *request;
 	struct store *store; /* the temporary books */
-	struct faults *faults;
 	struct chunk *chunk;
-	bool progress, broken;
+	bool broken;
 	int64_t rows;
 };
 
-static const char *key_of(struct replay *replay, const struct value *values)
+static void tell(const struct replay *replay, int64_t guild_id, int64_t seq, const char *why)
 {
-	return row_key(replay->faults, "%lld/%lld", (long long)values[0].integer,
-		       (long long)values[1].integer);
+	replay->request->fault(replay->request->context, guild_id, seq, why);
 }
 
 /* What gl-db init did. */
@@ -60,9 +58,8 @@ static bool take_beginning(void *context, const struct value *values, int column
 	struct arena arena = { 0 };
 	(void)columns;
 	if (!found(replay, &arena, values[1].text, (enum rules)values[2].integer)) {
-		fault_add(replay->faults, CHECK_REPLAY, "commands",
-			  row_key(replay->faults, "%lld/1", (long long)values[0].integer),
-			  "the first row does not say how the books began");
+		tell(replay, values[0].integer, 1,
+		     "the first row does not say how the books began");
 		replay->broken = true;
 	}
 	arena_free(&arena);
@@ -108,33 +105,33 @@ static bool replay_row(void *context, const struct value *values, int columns)
 				   .code = values[6].kind == VALUE_TEXT ? values[6].text : NULL,
 				   .text = values[7].text };
 	if (!chunk_add(replay->chunk, values[3].text, strlen(values[3].text), &verdict, &why)) {
-		fault_add(replay->faults, CHECK_REPLAY, "commands", key_of(replay, values),
-			  "the replay ends here: the record cannot be read (%s)", why);
+		struct buf text = { 0 };
+		buf_printf(&text, "the replay ends here: the record cannot be read (%s)", why);
+		tell(replay, values[0].integer, values[1].integer, buf_string(&text));
+		buf_free(&text);
 		return false;
 	}
-	if (replay->progress && ++replay->rows % PROGRESS_ROWS == 0)
+	if (replay->request->progress && ++replay->rows % PROGRESS_ROWS == 0)
 		fprintf(stderr, "\rreplay: log row %lld  ", (long long)values[1].integer);
 	return true;
 }
 
-void replay_books(struct store *store, uint64_t guild_id, bool answers, bool progress,
-		  struct faults *faults)
+struct store *replay_log(struct store *store, const struct replay_request *request)
 {
-	struct replay replay = { .store = store_temporary(),
-				 .faults = faults,
-				 .progress = progress };
+	struct replay replay = { .request = request, .store = store_temporary() };
 	struct binding guild = { ":guild",
-				 { .kind = guild_id ? VALUE_INTEGER : VALUE_NULL,
-				   .integer = (int64_t)guild_id } };
+				 { .kind = request->guild_id ? VALUE_INTEGER : VALUE_NULL,
+				   .integer = (int64_t)request->guild_id } };
 	store_query(store, "replay beginnings", &guild, 1, take_beginning, &replay);
-	replay.chunk = chunk_start(replay.store, RECORDS, BYTES);
+	replay.chunk = chunk_start(replay.store, request->reports, RECORDS, BYTES);
 	chunk_silence(replay.chunk);
 	if (!replay.broken)
 		store_query(store, "replay log", &guild, 1, replay_row, &replay);
 	replay.store = chunk_finish(replay.chunk);
-	if (progress && replay.rows >= PROGRESS_ROWS)
+	if (request->progress && replay.rows >= PROGRESS_ROWS)
 		fputs("\r\033[K", stderr);
 	if (!replay.broken)
-		compare_books(store, replay.store, guild_id, answers, faults);
+		return replay.store;
 	store_close(replay.store);
+	return NULL;
 }

@@ -2,12 +2,21 @@
 #ifndef APPLY_REPLAY_H
 #define APPLY_REPLAY_H
 
+#include "apply/answer_reports.h"
 #include "store/store.h"
-#include "verify/faults.h"
 
-/* Applies the log of the guild (0: of all) in STORE to fresh temporary books, by the rules that
- * gl-apply uses, and names each row that comes out otherwise (compare_books()). */
-void replay_books(struct store *store, uint64_t guild_id, bool answers, bool progress,
-		  struct faults *faults);
+/* Told where the log cannot be applied: WHY, of a row of it. */
+typedef void replay_fault(void *context, int64_t guild_id, int64_t seq, const char *why);
+
+struct replay_request {
+	uint64_t guild_id; /* 0: all */
+	bool progress;     /* told on stderr */
+	const struct answer_reports *reports;
+	replay_fault *fault;
+	void *context;
+};
+/* Applies the log in STORE to fresh temporary books, by the rules that gl-apply uses, and returns
+ * them; NULL when the log does not say how they began. */
+struct store *replay_log(struct store *store, const struct replay_request *request);
 
 #endif

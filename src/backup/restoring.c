@@ -1,4 +1,7 @@
-/* A copy put in the place of the books, and what is then still missing. */
+/* A copy put in the place of the books: proven, held against them, and put in place while nobody
+ * else has them. */
+#include "backup/restoring.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,15 +11,13 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "backup/copy_check.h"
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/memory.h"
-#include "base/output.h"
 #include "base/sandbox.h"
 #include "base/whole_file.h"
 #include "store/copies.h"
-#include "backup/copying.h"
-#include "tools/open_books.h"
 
 enum { MOST_NAMES = 100 };
 
@@ -59,7 +60,7 @@ static void give_to_owner(const char *file, const char *folder)
 		close(fd);
 }
 
-static void bring_copy(const struct copying *copying, struct copy_file *file)
+static void bring_copy(struct copy_file *file)
 {
 	drop_coming(); /* of a run that was killed */
 	memory_at_end(drop_coming);
@@ -67,7 +68,7 @@ static void bring_copy(const struct copying *copying, struct copy_file *file)
 	if (fd < 0)
 		fail(errno == ENOSPC ? EX_CANTCREAT : EX_NOPERM, "%s: cannot be created (%s)",
 		     coming, strerrordesc_np(errno));
-	copy_file_write(copying, file, fd);
+	copy_file_write(file, fd);
 	if (fsync(fd) != 0 || close(fd) != 0)
 		fail(EX_IOERR, "%s: cannot be brought to the disk (%s)", coming,
 		     strerrordesc_np(errno));
@@ -128,22 +129,36 @@ static void put_in_place(const char *location, const char *folder)
 	sync_folder(folder);
 }
 
-static void refuse_newer(struct store *held, const char *location, bool force, int64_t *last_time)
+static void refuse_newer(struct store *held, const char *location, bool force, struct buf *newer,
+			 int64_t *last_time)
 {
-	struct buf more = { 0 };
 	struct store *copy = store_open_copy(coming);
-	if (copy_compare(held, copy, &more, last_time) >= LOG_NEWER && !force)
+	if (copy_compare(held, copy, newer, last_time) >= LOG_NEWER && !force)
 		fail(EX_CANTCREAT,
 		     "%s: nothing was changed: %.*s. With --force they are replaced, and kept "
 		     "beside under another name",
-		     location, (int)(more.length - 1), buf_string(&more));
-	fputs(buf_string(&more), stdout);
+		     location, (int)(newer->length - 1), buf_string(newer));
 	store_close(copy);
-	buf_free(&more);
+}
+
+/* Notes in the copy, which nobody else has open, that it is put in place now: what it answers to
+ * messages before may have been answered already. It gets the migrations that it lacks. */
+static void mark_restored(const char *copy)
+{
+	store_migrate(copy);
+	struct store *store = store_open(copy, STORE_WRITE);
+	struct binding bindings[] = { { ":now",
+					{ .kind = VALUE_INTEGER, .integer = instant_now() } } };
+	store_begin(store);
+	store_change(store, "mark restored", bindings, 1);
+	store_change(store, "mark restored from", bindings, 1);
+	store_change(store, "mark answers uncertain", bindings, 1);
+	store_commit(store);
+	store_close(store);
 }
 
 /* Returns under which name what was there is kept; NULL: nothing was there. */
-static char *replace(const char *location, const char *folder, bool force)
+static char *replace(const char *location, const char *folder, bool force, struct buf *newer)
 {
 	bool damaged;
 	char *kept = NULL;
@@ -156,8 +171,8 @@ static char *replace(const char *location, const char *folder, bool force)
 		     "beside under another name",
 		     location);
 	if (held)
-		refuse_newer(held, location, force, &last_time);
-	store_mark_restored(coming, instant_now());
+		refuse_newer(held, location, force, newer, &last_time);
+	mark_restored(coming);
 	if (held) {
 		kept = name_for_kept(location, last_time);
 		store_keep(held, kept);
@@ -172,60 +187,35 @@ static char *replace(const char *location, const char *folder, bool force)
 	return kept;
 }
 
-static bool say_span(void *context, const struct value *values, int columns)
+void backup_restore(const char *location, struct copy_file *file, bool force,
+		    struct restored *restored)
 {
-	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
-	(void)context;
-	(void)columns;
-	printf("guild %lld: the ticks read again what was written from %s to %s\n",
-	       (long long)values[0].integer, instant_format(values[2].integer, from),
-	       instant_format(values[1].integer, to));
-	return true;
+	struct buf problem = { 0 };
+	char *folder = sandbox_folder_of(location);
+	coming = named("12", location, ".restoring");
+	bring_copy(file);
+	struct store *copy = store_open_copy(coming);
+	if (!copy_prove(copy, &restored->summary, &problem))
+		fail(EX_DATAERR, "%s: is not sound: %s; nothing was changed, take another copy",
+		     file->name, buf_string(&problem));
+	store_close(copy);
+	restored->kept = replace(location, folder, force, &restored->newer);
+	drop_coming();
+	free(folder);
+	buf_free(&problem);
 }
 
-void copying_restore(const struct copying *copying)
+void restored_free(struct restored *restored)
 {
-	struct copy_file file = { 0 };
-	struct buf summary = { 0 }, problem = { 0 };
-	const char *location = store_locate(copying->db);
-	if (location_served(location))
-		fail(EX_USAGE,
-		     "%s: a copy is restored into a file: name one with --db, then gl-db copy that "
-		     "file to empty books on the server",
-		     location);
-	char *folder = sandbox_folder_of(location);
-	copy_file_open(copying, &file);
-	sandbox_keep_mode(location);
-	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
-	coming = named("12", location, ".restoring");
-	bring_copy(copying, &file);
-	struct store *copy = store_open_copy(coming);
-	if (!copy_prove(copy, &summary, &problem))
-		fail(EX_DATAERR, "%s: is not sound: %s; nothing was changed, take another copy",
-		     copying->file, buf_string(&problem));
-	store_close(copy);
-	char *kept = replace(location, folder, copying->force);
-	drop_coming();
-	printf("%s: restored from %s\n%s", location, copying->file, buf_string(&summary));
-	struct store *store = store_open(location, STORE_READ);
-	store_query(store, "guild restored", NULL, 0, say_span, NULL);
-	store_close(store);
-	printf("What was deleted there meanwhile, and what did not come from Discord (operators, "
-	       "timers, imports), does not come back by itself.\n");
-	if (kept)
-		printf("The books that were there are kept as %s.\nOnce the ticks have read "
-		       "everything: gl-db missing --db %s %s\n",
-		       kept, location, kept);
-	free(kept);
-	free(folder);
-	buf_free(&summary);
-	buf_free(&problem);
+	buf_free(&restored->newer);
+	buf_free(&restored->summary);
+	free(restored->kept);
 }
 
 struct missing {
 	struct store *books;
-	struct buf out;
-	bool encrypted;
+	void (*record)(void *context, const char *line);
+	void *context;
 };
 
 static bool is_there(void *context, const struct value *values, int columns)
@@ -236,7 +226,7 @@ static bool is_there(void *context, const struct value *values, int columns)
 	return false;
 }
 
-static bool print_missing(void *context, const struct value *values, int columns)
+static bool take_command(void *context, const struct value *values, int columns)
 {
 	struct missing *missing = context;
 	struct binding bindings[] = { { ":guild", values[0] }, { ":message", values[1] } };
@@ -250,25 +240,18 @@ static bool print_missing(void *context, const struct value *values, int columns
 			 "where it is right",
 			 (long long)values[1].integer, buf_string(&status));
 	buf_free(&status);
-	if (there)
-		return true;
-	buf_printf(&missing->out, "%s\n", values[2].text);
-	if (missing->out.length > 65536)
-		buf_flush(&missing->out, STDOUT_FILENO);
+	if (!there)
+		missing->record(missing->context, values[2].text);
 	return true;
 }
 
-void copying_missing(const struct copying *copying)
+void backup_missing(struct store *books, struct store *copy, uint64_t guild_id,
+		    void (*record)(void *context, const char *line), void *context)
 {
-	struct missing missing = { .books = store_open(copying->db, STORE_READ) };
-	struct store *copy = copy_file_store(copying, missing.books, &missing.encrypted);
+	struct missing missing = { books, record, context };
 	struct binding guild = { ":guild",
-				 { .kind = copying->guild_id ? VALUE_INTEGER : VALUE_NULL,
-				   .integer = (int64_t)copying->guild_id } };
+				 { .kind = guild_id ? VALUE_INTEGER : VALUE_NULL,
+				   .integer = (int64_t)guild_id } };
 	store_check_copy(copy);
-	store_query(copy, "log commands", &guild, 1, print_missing, &missing);
-	buf_flush(&missing.out, STDOUT_FILENO);
-	buf_free(&missing.out);
-	store_close(copy);
-	store_close(missing.books);
+	store_query(copy, "log commands", &guild, 1, take_command, &missing);
 }

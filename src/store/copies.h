@@ -1,4 +1,5 @@
-/* Copies of the books: made, opened to be proven, and put in the books' place. */
+/* The part of the port for books that are a file (STORE_CAN_BACKUP_FILE): copied, opened to be
+ * proven, put in the books' place. */
 #ifndef STORE_COPIES_H
 #define STORE_COPIES_H
 
@@ -26,24 +27,6 @@ void store_check_copy(struct store *store);
 /* SQLite's integrity_check. False with the first finding in PROBLEM. */
 bool store_sound(struct store *store, struct buf *problem);
 
-/* Proves a copy: SQLite's integrity check, every transaction sums to zero, every balance is the sum
- * of its entries, and the hash of every closed batch, computed anew, is its own and named by the
- * next. False with what is wrong in PROBLEM; else SUMMARY gets lines for people. */
-bool copy_prove(struct store *store, struct buf *summary, struct buf *problem);
-
-/* How the log of books stands to that of a copy, over all guilds. */
-enum log_relation {
-	LOG_SAME,
-	LOG_OLDER, /* the books know nothing that the copy does not */
-	LOG_NEWER, /* the books went on where the copy ends */
-	LOG_APART, /* they differ before either ends, or one holds a guild that the other does not
-		    */
-};
-/* SUMMARY gets a line for each guild whose books know more. *LAST_TIME: of the books' last log row.
- */
-enum log_relation copy_compare(struct store *books, struct store *copy, struct buf *summary,
-			       int64_t *last_time);
-
 /* The books at LOCATION, held alone until store_close(): exits with EX_TEMPFAIL when another
  * process has them open. NULL: there are none, or (*DAMAGED) what is there is no sound database. */
 struct store *store_hold(const char *location, bool *damaged);
@@ -53,8 +36,4 @@ void store_keep(struct store *held, const char *file);
  * process ends. */
 void store_replace(struct store *held, const char *with);
 
-/* Notes in a copy, which nobody else has open, that it is put in place at NOW: what it answers to
- * messages before then may have been answered already. Runs the migrations that it lacks; returns
- * the schema version before. */
-int store_mark_restored(const char *copy, int64_t now);
 #endif

@@ -2,44 +2,14 @@
 #include "store/copy_tables.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/fail.h"
 #include "store/engine.h"
+#include "store/schema.h"
 
 enum { ROWS_AT_ONCE = 2000, DIGEST_BYTES = 16 };
-
-/* In an order in which each row finds what it refers to, and nothing goes into a batch that is
- * closed. */
-static const struct table {
-	const char *name, *copy;
-	enum statement paste;
-} tables[] = {
-	{ "guilds", "copy guilds", INSERT_GUILDS },
-	{ "settings", "copy settings", INSERT_SETTINGS },
-	{ "currencies", "copy currencies", INSERT_CURRENCIES },
-	{ "channels", "copy channels", INSERT_CHANNELS },
-	{ "cursors", "copy cursors", INSERT_CURSORS },
-	{ "users", "copy users", INSERT_USERS },
-	{ "members", "copy members", INSERT_MEMBERS },
-	{ "roles", "copy roles", INSERT_ROLES },
-	{ "member_roles", "copy member_roles", INSERT_MEMBER_ROLES },
-	{ "permits", "copy permits", INSERT_PERMITS },
-	{ "accounts", "copy accounts", INSERT_ACCOUNTS },
-	{ "balances", "copy balances", INSERT_BALANCES },
-	{ "transactions", "copy transactions", INSERT_TRANSACTIONS },
-	{ "entries", "copy entries", INSERT_ENTRIES },
-	{ "batch_totals", "copy batch_totals", INSERT_BATCH_TOTALS },
-	{ "batches", "copy batches", INSERT_BATCHES },
-	{ "commands", "copy commands", INSERT_COMMANDS },
-	{ "outbox", "copy outbox", INSERT_OUTBOX },
-	{ "role_groups", "copy role_groups", INSERT_ROLE_GROUPS },
-	{ "role_offers", "copy role_offers", INSERT_ROLE_OFFERS },
-	{ "wanted_roles", "copy wanted_roles", INSERT_WANTED_ROLES },
-	{ "registrations", "copy registrations", INSERT_REGISTRATIONS },
-	{ "counters", "copy counters", INSERT_COUNTERS },
-	{ "forgets", "copy forgets", INSERT_FORGETS },
-};
-enum { TABLES = sizeof tables / sizeof *tables };
 
 struct fingerprint {
 	int64_t rows;
@@ -65,10 +35,11 @@ static void hash_value(crypto_generichash_state *state, const struct value *valu
 
 /* Reads TABLE of FROM and, unless TO is NULL, writes it there. */
 static struct fingerprint copy_or_hash_table(struct store *from, struct store *to,
-					     const struct table *table, uint64_t guild_id)
+					     const struct schema_table *table, uint64_t guild_id)
 {
 	struct fingerprint found = { 0 };
 	struct binding guild = guild_or_all(guild_id);
+	enum statement insert = (enum statement)(INSERT_INTO + (table - schema_tables));
 	crypto_generichash_state state;
 	struct reader *reading = store_read(from, table->copy, &guild, 1);
 	crypto_generichash_init(&state, NULL, 0, DIGEST_BYTES);
@@ -76,7 +47,7 @@ static struct fingerprint copy_or_hash_table(struct store *from, struct store *t
 		for (int i = 0; i < reading_columns(reading); i++)
 			hash_value(&state, &row[i]);
 		if (to)
-			to->engine->put(to, table->paste, row, reading_columns(reading), NULL);
+			to->engine->put(to, insert, row, reading_columns(reading), NULL);
 		if (to && found.rows % ROWS_AT_ONCE == ROWS_AT_ONCE - 1)
 			to->engine->settle(to);
 	}
@@ -110,16 +81,82 @@ static bool seal_guild(void *context, const struct value *values, int columns)
 	struct binding guild = { ":guild", values[0] };
 	(void)columns;
 	if (!guilds->guild_id || guilds->guild_id == (uint64_t)values[0].integer)
-		store_change(guilds->to, "seal pasted", &guild, 1);
+		store_change(guilds->to, "seal copied", &guild, 1);
 	return true;
 }
 
-static void report_table(struct buf *summary, const struct table *table,
+static void report_table(struct buf *summary, const struct schema_table *table,
 			 const struct fingerprint *found)
 {
 	char hex[DIGEST_BYTES * 2 + 1];
 	buf_printf(summary, "%-14s %10lld  %s\n", table->name, (long long)found->rows,
 		   sodium_bin2hex(hex, sizeof hex, found->digest, DIGEST_BYTES));
+}
+
+struct described {
+	struct store *store;
+	struct buf *problem;
+	int columns[MAX_TABLES]; /* of each table, as found */
+	char passed_over[64];    /* a table that is none of ours, and was named already */
+};
+
+/* A column that the description lacks would be left out, and no hash would tell. */
+static bool find_in_description(void *context, const struct value *values, int columns)
+{
+	struct described *described = context;
+	const char *name = values[0].text, *column = values[1].text;
+	const struct schema_table *table = schema_table_named(name);
+	(void)columns;
+	if (!table &&
+	    strncmp(name, described->passed_over, sizeof described->passed_over - 1) != 0) {
+		snprintf(described->passed_over, sizeof described->passed_over, "%s", name);
+		log_line(LOG_WARN, "table-not-copied",
+			 "%s: the table %s is none of guildledger's, and is left out",
+			 store_location(described->store), name);
+	}
+	if (!table || !table->copy)
+		return true;
+	described->columns[table - schema_tables]++;
+	if (schema_column_named(table, column))
+		return true;
+	buf_printf(described->problem,
+		   "%s: the table %s has the column %s, which is not described in this program's "
+		   "schema and would be left out; nothing was copied",
+		   store_location(described->store), name, column);
+	return false;
+}
+
+/* False, with what is wrong in PROBLEM, when STORE's tables have other columns than are copied. */
+static bool is_as_described(struct store *store, struct buf *problem)
+{
+	struct described described = { .store = store, .problem = problem };
+	store_query(store, "table columns", NULL, 0, find_in_description, &described);
+	for (int i = 0; i < schema_table_count && !problem->length; i++)
+		if (schema_tables[i].copy && described.columns[i] != schema_tables[i].column_count)
+			buf_printf(problem,
+				   "%s: the table %s lacks columns that this program's schema has; "
+				   "nothing was copied",
+				   store_location(store), schema_tables[i].name);
+	return !problem->length;
+}
+
+static void compare_copies(struct store *from, struct store *to, uint64_t guild_id,
+			   struct buf *summary, struct buf *problem)
+{
+	for (int i = 0; i < schema_table_count && !problem->length; i++) {
+		const struct schema_table *table = &schema_tables[i];
+		if (!table->copy)
+			continue;
+		struct fingerprint there = copy_or_hash_table(to, NULL, table, guild_id),
+				   here = copy_or_hash_table(from, NULL, table, guild_id);
+		if (here.rows != there.rows || memcmp(here.digest, there.digest, DIGEST_BYTES) != 0)
+			buf_printf(problem,
+				   "%s: table %s reads otherwise (%lld rows) than in %s (%lld "
+				   "rows)",
+				   store_location(to), table->name, (long long)there.rows,
+				   store_location(from), (long long)here.rows);
+		report_table(summary, table, &here);
+	}
 }
 
 bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct buf *summary,
@@ -130,24 +167,17 @@ bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct 
 	if (problem->length)
 		return false;
 	store_change(from, "verify begin", NULL, 0);
+	if (!is_as_described(from, problem) || !is_as_described(to, problem))
+		return false;
 	store_begin(to);
-	for (int i = 0; i < TABLES; i++)
-		copy_or_hash_table(from, to, &tables[i], guild_id);
+	for (int i = 0; i < schema_table_count; i++)
+		if (schema_tables[i].copy)
+			copy_or_hash_table(from, to, &schema_tables[i], guild_id);
 	store_query(from, "guild list", NULL, 0, seal_guild, &guilds);
 	store_change(to, "copy filled", NULL, 0);
 	store_commit(to);
 	store_change(to, "verify begin", NULL, 0);
-	for (int i = 0; i < TABLES && !problem->length; i++) {
-		struct fingerprint there = copy_or_hash_table(to, NULL, &tables[i], guild_id),
-				   here = copy_or_hash_table(from, NULL, &tables[i], guild_id);
-		if (here.rows != there.rows || memcmp(here.digest, there.digest, DIGEST_BYTES) != 0)
-			buf_printf(problem,
-				   "%s: table %s reads otherwise (%lld rows) than in %s (%lld "
-				   "rows)",
-				   store_location(to), tables[i].name, (long long)there.rows,
-				   store_location(from), (long long)here.rows);
-		report_table(summary, &tables[i], &here);
-	}
+	compare_copies(from, to, guild_id, summary, problem);
 	store_change(to, "verify end", NULL, 0);
 	store_change(from, "verify end", NULL, 0);
 	return !problem->length;

@@ -7,7 +7,8 @@
 #include "store/seal.h"
 #include "store/store.h"
 
-/* The statements that write; their texts are named as statement_names says. */
+enum { MAX_TABLES = 64 };
+/* The statements that write. */
 enum statement {
 	WRITE_GUILD,
 	WRITE_SETTING,
@@ -45,34 +46,16 @@ enum statement {
 	SEAL_TRANSACTIONS,
 	WRITE_COUNTER,
 	DROP_BATCH_COUNTERS,
-	INSERT_GUILDS,
-	INSERT_SETTINGS,
-	INSERT_CURRENCIES,
-	INSERT_CHANNELS,
-	INSERT_CURSORS,
-	INSERT_USERS,
-	INSERT_MEMBERS,
-	INSERT_ROLES,
-	INSERT_MEMBER_ROLES,
-	INSERT_PERMITS,
-	INSERT_ACCOUNTS,
-	INSERT_BALANCES,
-	INSERT_TRANSACTIONS,
-	INSERT_ENTRIES,
-	INSERT_BATCH_TOTALS,
-	INSERT_BATCHES,
-	INSERT_COMMANDS,
-	INSERT_OUTBOX,
-	INSERT_ROLE_GROUPS,
-	INSERT_ROLE_OFFERS,
-	INSERT_WANTED_ROLES,
-	INSERT_REGISTRATIONS,
-	INSERT_COUNTERS,
-	INSERT_FORGETS,
-	STATEMENT_COUNT
+	INSERT_INTO, /* and those behind it: a row of the table schema_tables[which - INSERT_INTO]
+		      */
+	STATEMENT_COUNT = INSERT_INTO + MAX_TABLES
 };
-extern const char *const statement_names[STATEMENT_COUNT];
+const char *statement_name(enum statement which); /* of its text in sql/ */
 enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 24 };
+
+/* To be called behind the SQL of the migration to VERSION, within its transaction: what SQL cannot
+ * do (migrate.c). */
+typedef void after_migration(struct store *store, int version);
 
 struct counter;
 struct engine;
@@ -90,7 +73,31 @@ struct reader {
 	struct value values[MOST_COLUMNS];
 };
 
+/* What an engine does whose books are a file: store/copies.h, function by function. */
+struct file_engine {
+	void (*backup)(struct store *store, const char *file);
+	int (*backup_nameless)(struct store *store, const char *folder);
+	struct store *(*open_copy)(const char *file);
+	struct store *(*open_nameless)(const char *folder, int *fd);
+	void (*nameless_written)(int fd);
+	void (*check_copy)(struct store *store);
+	bool (*sound)(struct store *store, struct buf *problem);
+	struct store *(*hold)(const char *location, bool *damaged);
+	void (*keep)(struct store *held, const char *file);
+	void (*replace)(struct store *held, const char *with);
+	struct store *(*temporary)(after_migration *rest);
+};
+
 struct engine {
+	const char *const *addresses; /* with which a location of its own begins; ended by NULL */
+	unsigned can;                 /* enum store_capability */
+	const struct named_sql *sql;
+	int first_version;              /* of the schema, that it ever had */
+	const struct file_engine *file; /* NULL: its books are no file */
+	/* As store_open() and store_migrate() say; LOCATION is one of its own. */
+	struct store *(*open)(const char *location, enum store_mode mode);
+	int (*migrate)(const char *location, after_migration *rest);
+
 	void (*close)(struct store *store); /* counters are store.c's to free */
 	void (*begin)(struct store *store);
 	void (*commit)(struct store *store);
@@ -122,13 +129,10 @@ struct engine {
 		       int binding_count, int *changed);
 };
 
-/* Opens as store_open() says; LOCATION is one of the engine's. */
-struct store *sqlite_open(const char *location, enum store_mode mode);
-int sqlite_migrate(const char *location);
-struct store *sqlite_temporary(void);
-struct store *postgres_open(const char *location, enum store_mode mode);
-int postgres_migrate(const char *location);
-char *postgres_schema(void);
+extern const struct engine sqlite_engine, postgres_engine;
+/* engines.c: whose books those at LOCATION are, by what it begins with; the one of files. */
+const struct engine *engine_at(const char *location);
+const struct engine *engine_of_files(void);
 
 /* The text of SQL, exiting with EX_SOFTWARE where there is none of that name. */
 const char *sql_in(const struct named_sql *list, const char *name);

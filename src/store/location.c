@@ -9,12 +9,6 @@
 #include "base/fail.h"
 #include "store/engine.h"
 
-bool location_served(const char *location)
-{
-	return strncmp(location, "postgresql://", 13) == 0 ||
-	       strncmp(location, "postgres://", 11) == 0;
-}
-
 /* "postgresql" of "postgresql:books": how long a scheme (RFC 3986, 3.1) LOCATION begins with; 0: it
  * is a path. */
 static size_t scheme_length(const char *location)
@@ -93,7 +87,7 @@ const char *store_locate(const char *location)
 		location = getenv("GL_DB");
 	if (!location || !*location)
 		fail(EX_USAGE, "which books? Name the database with --db FILE, or in GL_DB");
-	if (location_served(location))
+	if (*engine_at(location)->addresses)
 		return location;
 	if (strcmp(location, ":memory:") == 0)
 		fail(EX_USAGE, "%s: books in memory are gone when this tool ends; name a file",

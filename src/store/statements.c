@@ -1,27 +1,45 @@
-/* The texts of SQL by their names. */
+/* The texts of SQL by their names, and the schema's tables by theirs. */
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
 #include "store/engine.h"
+#include "store/schema.h"
 
-const char *const statement_names[STATEMENT_COUNT] = {
-	"write guild",        "write setting",       "write currency",     "write permit",
-	"drop permit",        "write channel",       "write cursor",       "write role",
-	"drop role",          "write member",        "drop member roles",  "write member role",
-	"drop member role",   "write group",         "drop group",         "write offer",
-	"drop offer",         "write wanted role",   "drop wanted role",   "write registration",
-	"write user",         "write account",       "write balance",      "write batch",
-	"write transaction",  "write entry",         "write command",      "write reply",
-	"write delivery",     "write delivered",     "write refused",      "write batch total",
-	"seal batch",         "seal transactions",   "write counter",      "drop batch counters",
-	"paste guilds",       "paste settings",      "paste currencies",   "paste channels",
-	"paste cursors",      "paste users",         "paste members",      "paste roles",
-	"paste member_roles", "paste permits",       "paste accounts",     "paste balances",
-	"paste transactions", "paste entries",       "paste batch_totals", "paste batches",
-	"paste commands",     "paste outbox",        "paste role_groups",  "paste role_offers",
-	"paste wanted_roles", "paste registrations", "paste counters",     "paste forgets",
+static const char *const names[] = {
+	"write guild",       "write setting",     "write currency",    "write permit",
+	"drop permit",       "write channel",     "write cursor",      "write role",
+	"drop role",         "write member",      "drop member roles", "write member role",
+	"drop member role",  "write group",       "drop group",        "write offer",
+	"drop offer",        "write wanted role", "drop wanted role",  "write registration",
+	"write user",        "write account",     "write balance",     "write batch",
+	"write transaction", "write entry",       "write command",     "write reply",
+	"write delivery",    "write delivered",   "write refused",     "write batch total",
+	"seal batch",        "seal transactions", "write counter",     "drop batch counters",
 };
+
+_Static_assert(sizeof names / sizeof *names == INSERT_INTO, "each statement has a name");
+
+const char *statement_name(enum statement which)
+{
+	return which < INSERT_INTO ? names[which] : schema_tables[which - INSERT_INTO].insert;
+}
+
+const struct schema_table *schema_table_named(const char *name)
+{
+	for (int i = 0; i < schema_table_count; i++)
+		if (strcmp(schema_tables[i].name, name) == 0)
+			return &schema_tables[i];
+	return NULL;
+}
+
+const struct schema_column *schema_column_named(const struct schema_table *table, const char *name)
+{
+	for (int i = 0; i < table->column_count; i++)
+		if (strcmp(table->columns[i].name, name) == 0)
+			return &table->columns[i];
+	return NULL;
+}
 
 const char *sql_in(const struct named_sql *list, const char *name)
 {

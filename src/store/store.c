@@ -17,25 +17,7 @@ const char *store_default_reading(const char *location)
 struct store *store_open(const char *location, enum store_mode mode)
 {
 	location = store_locate(location);
-	return location_served(location)
-		       ? postgres_open(location, mode == STORE_COPY ? STORE_READ : mode)
-		       : sqlite_open(location, mode);
-}
-
-int store_migrate(const char *location)
-{
-	location = store_locate(location);
-	return location_served(location) ? postgres_migrate(location) : sqlite_migrate(location);
-}
-
-char *store_served_schema(void)
-{
-	return postgres_schema();
-}
-
-struct store *store_temporary(void)
-{
-	return sqlite_temporary();
+	return engine_at(location)->open(location, mode);
 }
 
 const char *store_location(const struct store *store)
@@ -58,9 +40,9 @@ bool store_by_unix_socket(const struct store *store)
 	return store->engine->by_unix_socket && store->engine->by_unix_socket(store);
 }
 
-bool store_served(const struct store *store)
+bool store_can(const struct store *store, enum store_capability capability)
 {
-	return location_served(store->location);
+	return store->engine->can & capability;
 }
 
 void store_close(struct store *store)

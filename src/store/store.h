@@ -28,11 +28,19 @@ void store_close(struct store *store);
 /* LOCATION, or GL_DB when it is NULL; exits as store_open() does where that is neither a path nor
  * an address, before anything is made. */
 const char *store_locate(const char *location);
-bool location_served(const char *location); /* an address of a server, rather than a file */
 const char *store_location(const struct store *store); /* without a password */
-bool store_served(const struct store *store);          /* by a server, over a socket */
 bool store_by_unix_socket(const struct store *store);  /* whether one of the servers of its address
 							  is reached by a UNIX socket */
+/* What not every engine does. */
+enum store_capability {
+	STORE_CAN_BACKUP_FILE = 1, /* the books are a file: store/copies.h is for them */
+	STORE_CAN_CHECK_FILE = 2,  /* "verify sqlite" looks for damage in it */
+	STORE_CAN_SHOW_SCHEMA = 4, /* "verify schema": as it was written, to the letter */
+	STORE_CAN_CONNECT = 8,     /* the books are a server's, over a socket */
+};
+bool store_can(const struct store *store, enum store_capability capability);
+/* The same of books at LOCATION (of store_locate()), which need not be there. */
+bool location_can(const char *location, enum store_capability capability);
 /* LOCATION, or where reports may be read when it is NULL and GL_DB_READ names a standby. */
 const char *store_default_reading(const char *location);
 
@@ -124,5 +132,5 @@ struct store *store_temporary(void);
 /* Schema work, for gl-db. */
 int store_schema_version(struct store *store); /* 0: empty */
 int store_migrate(const char *location); /* to STORE_SCHEMA_VERSION; returns the version before */
-char *store_served_schema(void); /* the SQL of all migrations of books on a server; to be freed */
+char *store_migrations(const struct store *store); /* the SQL of all of them; to be freed */
 #endif

@@ -9,6 +9,7 @@
 #include "base/lines.h"
 #include "base/options.h"
 #include "apply/chunk.h"
+#include "report/for_answers.h"
 #include "apply/forget_slices.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
@@ -86,7 +87,7 @@ static void retry(struct store *store, struct options *options)
 		     "row %llu of the log was not set aside; gl-report failed lists those that "
 		     "were",
 		     (unsigned long long)options->retry);
-	struct chunk *chunk = chunk_start(store, 1, CHUNK_BYTES);
+	struct chunk *chunk = chunk_start(store, &answer_reports, 1, CHUNK_BYTES);
 	if (!chunk_add(chunk, buf_string(&record), record.length, NULL, &why))
 		fail(EX_DATAERR, "row %llu of the log cannot be read: %s",
 		     (unsigned long long)options->retry, why);
@@ -124,7 +125,7 @@ int main(int argc, char **argv)
 		retry(store, &options);
 		return EX_OK;
 	}
-	struct chunk *chunk = chunk_start(store, options.chunk, CHUNK_BYTES);
+	struct chunk *chunk = chunk_start(store, &answer_reports, options.chunk, CHUNK_BYTES);
 	struct lines lines = { .fd = 0,
 			       .patience_ms = PATIENCE_MS,
 			       .on_idle = commit_when_idle,

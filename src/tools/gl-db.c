@@ -14,7 +14,8 @@
 #include "base/unicode.h"
 #include "command/currency_words.h"
 #include "ledger/ledger.h"
-#include "backup/copying.h"
+#include "backup/backup_key.h"
+#include "tools/book_copies.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 

@@ -16,8 +16,9 @@
 #include "base/sandbox.h"
 #include "base/secret.h"
 #include "tools/open_books.h"
-#include "apply/replay.h"
+#include "report/for_answers.h"
 #include "tools/shared_options.h"
+#include "verify/replay.h"
 #include "verify/verify.h"
 
 enum {
@@ -286,8 +287,8 @@ int main(int argc, char **argv)
 	verify_books(store, &request, &options.faults, &result);
 	if (options.replay &&
 	    result.guilds) /* nothing was read where the tables are not as they must be */
-		replay_books(store, options.shared.guild_id, !options.no_answers, progress,
-			     &options.faults);
+		verify_replay(store, options.shared.guild_id, !options.no_answers, progress,
+			      &answer_reports, &options.faults);
 	verify_end(store);
 	store_close(store);
 	print_result(&options, &result);

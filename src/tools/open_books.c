@@ -22,7 +22,7 @@ struct store *open_books(const char *db, enum store_mode mode)
 
 void allow_for_books(const struct store *store)
 {
-	if (!store_served(store))
+	if (!store_can(store, STORE_CAN_CONNECT))
 		sandbox_keep_mode(store_location(store));
 	else if (store_by_unix_socket(store))
 		sandbox_grant(SANDBOX_GRANT_UNIX_SOCKETS);
@@ -31,7 +31,7 @@ void allow_for_books(const struct store *store)
 void confine_to_books(const struct store *store, const char *readable)
 {
 	allow_for_books(store);
-	if (store_served(store)) {
+	if (store_can(store, STORE_CAN_CONNECT)) {
 		sandbox_confine(SANDBOX_SERVED_BOOKS, NULL, readable);
 		return;
 	}

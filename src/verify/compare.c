@@ -5,37 +5,8 @@
 #include <string.h>
 
 #include "ledger/forgetting.h"
+#include "store/schema.h"
 #include "verify/pass.h"
-
-/* In the order in which a difference explains those below it. KEY: how many columns, the guild's
- * included. */
-static const struct table {
-	const char *name, *query;
-	int key;
-} tables[] = {
-	{ "commands", "replay commands", 2 },
-	{ "transactions", "replay transactions", 2 },
-	{ "entries", "replay entries", 3 },
-	{ "balances", "replay balances", 3 },
-	{ "accounts", "replay accounts", 2 },
-	{ "batches", "replay batches", 2 },
-	{ "batch_totals", "replay batch_totals", 4 },
-	{ "permits", "replay permits", 2 },
-	{ "guilds", "replay guilds", 1 },
-	{ "settings", "replay settings", 2 },
-	{ "channels", "replay channels", 2 },
-	{ "currencies", "replay currencies", 2 },
-	{ "users", "replay users", 2 },
-	{ "members", "replay members", 2 },
-	{ "roles", "replay roles", 2 },
-	{ "member_roles", "replay member_roles", 3 },
-	{ "role_groups", "replay role_groups", 2 },
-	{ "role_offers", "replay role_offers", 2 },
-	{ "wanted_roles", "replay wanted_roles", 3 },
-	{ "registrations", "replay registrations", 2 },
-	{ "outbox", "replay outbox", 2 },
-	{ "counters", "replay counters", 4 },
-};
 
 static int compare_values(const struct value *one, const struct value *other)
 {
@@ -80,7 +51,7 @@ struct unfinished {
 struct comparison {
 	struct store *store;
 	struct faults *faults;
-	const struct table *table;
+	const struct schema_table *table;
 	struct reader *here;
 	const struct unfinished *unfinished;
 };
@@ -191,8 +162,8 @@ static void compare_row(struct comparison *comparison, const struct value *is,
 static void compare_table(struct store *store, struct store *wanted, const struct binding *bindings,
 			  struct comparison *comparison)
 {
-	struct reader *there = store_read(wanted, comparison->table->query, bindings, 3);
-	comparison->here = store_read(store, comparison->table->query, bindings, 3);
+	struct reader *there = store_read(wanted, comparison->table->replay, bindings, 3);
+	comparison->here = store_read(store, comparison->table->replay, bindings, 3);
 	const struct value *is = reading_next(comparison->here), *ought = reading_next(there);
 	while (is || ought) {
 		int way = compare_keys(is, ought, comparison->table->key);
@@ -224,10 +195,10 @@ void compare_books(struct store *store, struct store *wanted, uint64_t guild_id,
 		bindings[1].value.kind = VALUE_NULL;
 	struct unfinished unfinished = { .count = 0 };
 	store_query(store, "forget guilds", NULL, 0, take_unfinished, &unfinished);
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+	for (int i = 0; schema_compared[i]; i++) {
 		struct comparison comparison = { .store = store,
 						 .faults = faults,
-						 .table = &tables[i],
+						 .table = schema_compared[i],
 						 .unfinished = &unfinished };
 		compare_table(store, wanted, bindings, &comparison);
 	}

@@ -6,17 +6,15 @@
 #include "base/unicode.h"
 #include "command/verbs.h"
 #include "verify/pass.h"
+#include "verify/sums.h"
 
 /* What the entries of the transaction at hand come to. */
 struct posting {
 	int64_t transaction, reverses;
 	int64_t entry_count;
-	size_t sum_count, moved_count;
+	size_t moved_count;
 	struct holding *moved, **moved_end;
-	struct {
-		char currency[CURRENCY_SIZE];
-		int64_t sum;
-	} sums[MAX_ENTRIES];
+	struct currency_sums sums;
 	struct {
 		int64_t account_id, amount;
 		char currency[CURRENCY_SIZE];
@@ -28,20 +26,6 @@ static const char *key_of(struct pass *pass, int64_t transaction)
 {
 	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
 		       (long long)transaction);
-}
-
-static void add_sum(struct pass *pass, struct posting *posting, const char *currency,
-		    int64_t amount)
-{
-	size_t i = 0;
-	while (i < posting->sum_count && strcmp(posting->sums[i].currency, currency) != 0)
-		i++;
-	if (i == posting->sum_count && posting->sum_count++ < MAX_ENTRIES)
-		memcpy(posting->sums[i].currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
-	if (i < MAX_ENTRIES && !checked_add(posting->sums[i].sum, amount, &posting->sums[i].sum))
-		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
-			  key_of(pass, posting->transaction),
-			  "the sum of its entries in %s is beyond 64 bits", currency);
 }
 
 /* Into the running balance of its account. */
@@ -93,7 +77,10 @@ static void take_entry(struct pass *pass, struct posting *posting)
 	else if (amount > 0 &&
 		 __builtin_add_overflow(currency->open_debits, amount, &currency->open_debits))
 		currency->open_debits = INT64_MAX;
-	add_sum(pass, posting, entry[3].text, amount);
+	if (!sums_add(&posting->sums, entry[3].text, amount))
+		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
+			  key_of(pass, posting->transaction),
+			  "the sum of its entries in %s is beyond 64 bits", entry[3].text);
 	if (account)
 		move(pass, posting, account, entry[3].text, amount);
 	else
@@ -209,12 +196,12 @@ static void take_entries(struct pass *pass, struct posting *posting)
 	if (!posting->entry_count)
 		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
 			  key_of(pass, posting->transaction), "it has no entries");
-	for (size_t i = 0; i < posting->sum_count && i < MAX_ENTRIES; i++)
-		if (posting->sums[i].sum)
-			fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
-				  key_of(pass, posting->transaction),
-				  "its entries in %s sum to %lld (minor units), not to zero",
-				  posting->sums[i].currency, (long long)posting->sums[i].sum);
+	for (const struct currency_sum *sum = sums_unbalanced(&posting->sums, 0); sum;
+	     sum = sums_unbalanced(&posting->sums, (size_t)(sum - posting->sums.of) + 1))
+		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
+			  key_of(pass, posting->transaction),
+			  "its entries in %s sum to %lld (minor units), not to zero", sum->currency,
+			  (long long)sum->sum);
 	check_floors(pass, posting->moved, posting->owners, posting->transaction);
 	for (struct holding *holding = posting->moved; holding; holding = holding->moved)
 		holding->is_moved = false;

@@ -77,7 +77,7 @@ static bool take_difference(void *context, const struct value *values, int colum
 static bool check_served_schema(struct store *store, struct faults *faults)
 {
 	struct served served = { faults, true };
-	char *schema = store_served_schema();
+	char *schema = store_migrations(store);
 	struct binding written = { ":schema", { .kind = VALUE_TEXT, .text = schema } };
 	store_query(store, "verify server schema", &written, 1, take_difference, &served);
 	free(schema);
@@ -167,10 +167,12 @@ void verify_books(struct store *store, const struct verify_request *request, str
 	struct run run = { .store = store, .request = request, .faults = faults };
 	struct soundness soundness = { 0 };
 	if (!request->since &&
-	    !store_served(store)) /* it reads everything; a server looks after its files itself */
+	    store_can(store, STORE_CAN_CHECK_FILE)) /* it reads everything; a server looks after its
+						       files itself */
 		soundness_begin(&soundness, store_location(store));
 	store_change(store, "verify begin", NULL, 0);
-	if (store_served(store) ? check_served_schema(store, faults) : check_schema(store, faults))
+	if (store_can(store, STORE_CAN_SHOW_SCHEMA) ? check_schema(store, faults)
+						    : check_served_schema(store, faults))
 		check_guilds(&run);
 	soundness_end(&soundness, faults);
 	*result = (struct verify_result){ run.tally.guilds, run.tally.log_rows,

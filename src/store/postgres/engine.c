@@ -7,7 +7,6 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
-#include "store/migrated.h"
 
 /* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark.
  * The last "@" counts: a password may hold signs that ought to have been written as %2F and the
@@ -92,7 +91,7 @@ static void postgres_put(struct store *base, enum statement which, const struct 
 			 int count, bool *changed)
 {
 	struct postgres_store *store = postgres_of(base);
-	struct piece *piece = piece_named(store, statement_names[which]);
+	struct piece *piece = piece_named(store, statement_name(which));
 	const char *texts[MOST_PARAMETERS];
 	char numbers[MOST_PARAMETERS][24];
 	if (piece->bulk) {
@@ -116,7 +115,90 @@ static int postgres_schema_version(struct store *base)
 	return postgres_of(base)->version;
 }
 
-static const struct engine engine = {
+static struct store *postgres_open(const char *location, enum store_mode mode)
+{
+	struct postgres_store *store = calloc(1, sizeof *store);
+	if (!store || !(store->address = strdup(location)))
+		fail(EX_OSERR, "out of memory");
+	store->store.engine = &postgres_engine;
+	store->store.location = without_password(location);
+	check_address(location, store->store.location);
+	store->mode = mode == STORE_COPY ? STORE_READ : mode;
+	postgres_connect(store);
+	return &store->store;
+}
+
+struct migration_name {
+	char text[32];
+};
+
+static struct migration_name migration(int version)
+{
+	struct migration_name name;
+	snprintf(name.text, sizeof name.text, "migration %d", version);
+	return name;
+}
+
+/* What the SQL of a migration cannot do is done by named queries, which go through a pipeline. */
+static void run_rest(struct postgres_store *store, int version, after_migration *rest)
+{
+	if (!libpq()->PQenterPipelineMode(store->connection))
+		postgres_failed(store, NULL, "migrating the schema");
+	store->transaction = true;
+	rest(&store->store, version);
+	pipeline_settle(store);
+	store->transaction = false;
+	if (!libpq()->PQexitPipelineMode(store->connection))
+		postgres_failed(store, NULL, "migrating the schema");
+}
+
+/* The guards of what is append-only are made anew behind the last migration, as sql/schema.txt
+ * describes them: a column that it added is guarded, too. */
+static void run_migration(struct postgres_store *store, int version, after_migration *rest)
+{
+	char stamp[64];
+	struct migration_name named = migration(version);
+	const char *name = named.text;
+	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
+	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED",
+			 name); /* who waited sees what the other did */
+	if (store->pooled)
+		postgres_command(store, postgres_transaction_settings, name);
+	postgres_command(store,
+			 "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || "
+			 "'/migration', 0))",
+			 name);
+	if (postgres_version(store) < version) {
+		postgres_command(store, sql_in(postgres_sql, name), name);
+		run_rest(store, version, rest);
+		if (version == STORE_SCHEMA_VERSION)
+			postgres_command(store, sql_in(postgres_sql, "schema guards"), name);
+		postgres_command(store, stamp, name);
+	}
+	postgres_command(store, "COMMIT", name);
+}
+
+static int postgres_migrate(const char *location, after_migration *rest)
+{
+	struct postgres_store *store =
+		(struct postgres_store *)postgres_open(location, STORE_CREATE);
+	int before = store->version;
+	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION;
+	     version <= STORE_SCHEMA_VERSION; version++)
+		run_migration(store, version, rest);
+	postgres_close(&store->store);
+	return before;
+}
+
+static const char *const addresses[] = { "postgresql://", "postgres://", NULL };
+
+const struct engine postgres_engine = {
+	.addresses = addresses,
+	.can = STORE_CAN_CONNECT,
+	.sql = postgres_sql,
+	.first_version = POSTGRES_FIRST_VERSION,
+	.open = postgres_open,
+	.migrate = postgres_migrate,
 	.close = postgres_close,
 	.begin = postgres_begin,
 	.commit = postgres_commit,
@@ -135,82 +217,3 @@ static const struct engine engine = {
 	.change = postgres_change,
 	.limit_work = postgres_limit_work,
 };
-
-struct store *postgres_open(const char *location, enum store_mode mode)
-{
-	struct postgres_store *store = calloc(1, sizeof *store);
-	if (!store || !(store->address = strdup(location)))
-		fail(EX_OSERR, "out of memory");
-	store->store.engine = &engine;
-	store->store.location = without_password(location);
-	check_address(location, store->store.location);
-	store->mode = mode;
-	postgres_connect(store);
-	return &store->store;
-}
-
-struct migration_name {
-	char text[32];
-};
-
-static struct migration_name migration(int version)
-{
-	struct migration_name name;
-	snprintf(name.text, sizeof name.text, "migration %d", version);
-	return name;
-}
-
-char *postgres_schema(void)
-{
-	struct buf all = { 0 };
-	for (int version = POSTGRES_FIRST_VERSION; version <= STORE_SCHEMA_VERSION; version++)
-		buf_text(&all, sql_in(postgres_sql, migration(version).text));
-	return all.bytes;
-}
-
-/* What the SQL of a migration cannot do is done by named queries, which go through a pipeline. */
-static void run_rest(struct postgres_store *store, int version)
-{
-	if (!libpq()->PQenterPipelineMode(store->connection))
-		postgres_failed(store, NULL, "migrating the schema");
-	store->transaction = true;
-	store_migrated(&store->store, version);
-	pipeline_settle(store);
-	store->transaction = false;
-	if (!libpq()->PQexitPipelineMode(store->connection))
-		postgres_failed(store, NULL, "migrating the schema");
-}
-
-static void run_migration(struct postgres_store *store, int version)
-{
-	char stamp[64];
-	struct migration_name named = migration(version);
-	const char *name = named.text;
-	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
-	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED",
-			 name); /* who waited sees what the other did */
-	if (store->pooled)
-		postgres_command(store, postgres_transaction_settings, name);
-	postgres_command(store,
-			 "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || "
-			 "'/migration', 0))",
-			 name);
-	if (postgres_version(store) < version) {
-		postgres_command(store, sql_in(postgres_sql, name), name);
-		run_rest(store, version);
-		postgres_command(store, stamp, name);
-	}
-	postgres_command(store, "COMMIT", name);
-}
-
-int postgres_migrate(const char *location)
-{
-	struct postgres_store *store =
-		(struct postgres_store *)postgres_open(location, STORE_CREATE);
-	int before = store->version;
-	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION;
-	     version <= STORE_SCHEMA_VERSION; version++)
-		run_migration(store, version);
-	postgres_close(&store->store);
-	return before;
-}

@@ -14,8 +14,8 @@
 #include "base/memory.h"
 #include "base/sandbox.h"
 #include "base/whole_file.h"
-#include "store/copies.h"
 #include "store/sqlite/engine.h"
+#include "store/sqlite/nameless.h"
 
 /* The copy until it has its name: a failure on the way, a full disk above all, must not leave it
  * there. */
@@ -64,7 +64,7 @@ static void refuse_without_room(struct store *store, const char *folder, int cop
 	     folder, (double)available / MEGABYTE, store->location, (double)needed / MEGABYTE);
 }
 
-void backup_content(struct store *store, const char *file, const char *folder, int copies)
+static void backup_content(struct store *store, const char *file, const char *folder, int copies)
 {
 	refuse_without_room(store, folder, copies);
 	sqlite3_stmt *statement = store_prepare(store, "VACUUM INTO ?1", "copying the books");
@@ -81,7 +81,7 @@ void backup_content(struct store *store, const char *file, const char *folder, i
 	sqlite3_finalize(statement);
 }
 
-void backup_check(struct store *copy)
+static void backup_check(struct store *copy)
 {
 	sqlite3_stmt *row = store_prepare(copy, "PRAGMA quick_check(1)", "checking the copy");
 	bool sound = store_step(copy, row) &&
@@ -96,20 +96,12 @@ void backup_check(struct store *copy)
 
 static void check_named(const char *file)
 {
-	struct store *copy = store_open_copy(file);
+	struct store *copy = sqlite_open_copy(file);
 	backup_check(copy);
 	store_close(copy);
 }
 
-/* In bytes 18 and 19 a database says that it has a log beside it (2) or not (1):
- * https://www.sqlite.org/fileformat.html#file_format_version_numbers */
-void backup_mark_log(int fd, bool has_log)
-{
-	if (pwrite(fd, has_log ? "\2\2" : "\1\1", 2, 18) != 2)
-		fail(EX_IOERR, "the copy cannot be written (%s)", strerrordesc_np(errno));
-}
-
-void backup_to(struct store *store, const char *file, bool checked)
+static void backup_to(struct store *store, const char *file, bool checked)
 {
 	char *name, *folder = sandbox_folder_of(file);
 	if (asprintf(&name, "%s.new", file) < 0)
@@ -125,7 +117,7 @@ void backup_to(struct store *store, const char *file, bool checked)
 	backup_content(store, name, folder, 1);
 	int fd = open(name, O_RDWR | O_CLOEXEC);
 	if (fd >= 0)
-		backup_mark_log(fd, true);
+		sqlite_mark_log(fd, true);
 	if (fd < 0 || fsync(fd) != 0)
 		fail(EX_IOERR, "%s: cannot be brought to the disk (%s); there is no backup", name,
 		     strerrordesc_np(errno));
@@ -141,7 +133,29 @@ void backup_to(struct store *store, const char *file, bool checked)
 	free(folder);
 }
 
-void store_backup(struct store *store, const char *file)
+void sqlite_backup(struct store *store, const char *file)
 {
 	backup_to(store, file, true);
+}
+
+/* Not checked: what is kept is what was there. */
+void sqlite_keep(struct store *held, const char *file)
+{
+	backup_to(held, file, false);
+}
+
+int sqlite_backup_nameless(struct store *store, const char *folder)
+{
+	int fd;
+	const char *path = nameless_new(folder, &fd);
+	/* SQLite opens it by name at once. */
+	struct store *lying = sqlite_open_as_it_lies(path, "?nolock=1", path);
+	nameless_stand_in(true);
+	backup_content(store, path, folder, 2); /* this one, and the encrypted one */
+	nameless_stand_in(false);
+	nameless_lose_name();
+	backup_check(lying);
+	sqlite_mark_log(fd, true);
+	store_close(lying);
+	return fd;
 }

@@ -11,6 +11,22 @@
 
 #include "base/fail.h"
 
+struct sqlite_store *sqlite_new(const char *shown)
+{
+	struct sqlite_store *store = calloc(1, sizeof *store);
+	if (!store || !(store->store.location = strdup(shown)))
+		fail(EX_OSERR, "out of memory");
+	store->store.engine = &sqlite_engine;
+	return store;
+}
+
+void sqlite_drop(struct sqlite_store *store)
+{
+	sqlite3_close(store->db);
+	free(store->store.location);
+	free(store);
+}
+
 /* SQLite has one code for whatever the system refused when it opened or wrote a file: the system's
  * own tells what to do. */
 static int kind_of(const struct store *store, int result)

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "base/fail.h"
-#include "store/migrated.h"
 
 /* Every row was written when it was put. */
 static void sqlite_settle(struct store *store)
@@ -85,7 +84,7 @@ static const char small_cache[] = "PRAGMA cache_size = -2000";
 /* FULL: an outcome is printed after its COMMIT, and must then survive a power cut. */
 static const char durable[] = "PRAGMA synchronous = FULL; " SECURE_DELETE;
 
-struct store *sqlite_open(const char *location, enum store_mode mode)
+static struct store *sqlite_open(const char *location, enum store_mode mode)
 {
 	struct store *store = connect_to(location, mode);
 	store_check_identity(store, mode);
@@ -98,7 +97,7 @@ struct store *sqlite_open(const char *location, enum store_mode mode)
 	return store;
 }
 
-static void run_migration(struct store *store, int version)
+static void run_migration(struct store *store, int version, after_migration *rest)
 {
 	char name[32], stamp[96];
 	snprintf(name, sizeof name, "migration %d", version);
@@ -110,12 +109,12 @@ static void run_migration(struct store *store, int version)
 	store_execute(store, "PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE", "migrating the schema");
 	if (sqlite_schema_version(store) < version) {
 		store_execute(store, sql_in(sqlite_sql, name), "migrating the schema");
-		store_migrated(store, version);
+		rest(store, version);
 	}
 	store_execute(store, stamp, "migrating the schema");
 }
 
-int sqlite_migrate(const char *location)
+static int sqlite_migrate(const char *location, after_migration *rest)
 {
 	struct store *store = connect_to(location, STORE_CREATE);
 	store_check_identity(store, STORE_CREATE);
@@ -124,12 +123,12 @@ int sqlite_migrate(const char *location)
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
 	for (int version = before + 1; version <= STORE_SCHEMA_VERSION; version++)
-		run_migration(store, version);
+		run_migration(store, version, rest);
 	sqlite_shut(store);
 	return before;
 }
 
-struct store *sqlite_temporary(void)
+static struct store *sqlite_temporary(after_migration *rest)
 {
 	struct store *store = &sqlite_new("the temporary books")->store;
 	/* No name: SQLite removes the file as soon as it is open.
@@ -144,15 +143,8 @@ struct store *sqlite_temporary(void)
 	store_execute(store, "PRAGMA journal_mode = OFF",
 		      "making temporary books"); /* whoever fails throws them away */
 	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
-		run_migration(store, version);
+		run_migration(store, version, rest);
 	return store;
-}
-
-void sqlite_drop(struct sqlite_store *store)
-{
-	sqlite3_close(store->db);
-	free(store->store.location);
-	free(store);
 }
 
 static void sqlite_begin(struct store *base)
@@ -204,7 +196,30 @@ static void sqlite_rollback(struct store *base)
 		store_execute(base, "ROLLBACK", "rolling back");
 }
 
-static const struct engine engine = {
+static const struct file_engine file_engine = {
+	.backup = sqlite_backup,
+	.backup_nameless = sqlite_backup_nameless,
+	.open_copy = sqlite_open_copy,
+	.open_nameless = sqlite_open_nameless,
+	.nameless_written = sqlite_nameless_written,
+	.check_copy = sqlite_check_copy,
+	.sound = sqlite_sound,
+	.hold = sqlite_hold,
+	.keep = sqlite_keep,
+	.replace = sqlite_replace,
+	.temporary = sqlite_temporary,
+};
+
+static const char *const addresses[] = { NULL }; /* what begins with none is a path */
+
+const struct engine sqlite_engine = {
+	.addresses = addresses,
+	.can = STORE_CAN_BACKUP_FILE | STORE_CAN_CHECK_FILE | STORE_CAN_SHOW_SCHEMA,
+	.sql = sqlite_sql,
+	.first_version = 1,
+	.file = &file_engine,
+	.open = sqlite_open,
+	.migrate = sqlite_migrate,
 	.close = sqlite_shut,
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,
@@ -221,12 +236,3 @@ static const struct engine engine = {
 	.change = sqlite_change,
 	.limit_work = sqlite_limit_work,
 };
-
-struct sqlite_store *sqlite_new(const char *shown)
-{
-	struct sqlite_store *store = calloc(1, sizeof *store);
-	if (!store || !(store->store.location = strdup(shown)))
-		fail(EX_OSERR, "out of memory");
-	store->store.engine = &engine;
-	return store;
-}

@@ -107,12 +107,21 @@ void sqlite_end(struct reader *base);
 void sqlite_change(struct store *store, const char *name, const struct binding *bindings,
 		   int binding_count, int *changed);
 
-/* Copying: the content of one moment into FILE in FOLDER, which has to have room for so many COPIES
- * of it; SQLite's quick_check, which exits when it finds something; both into FILE, which is then
- * whole. */
-void backup_content(struct store *store, const char *file, const char *folder, int copies);
-void backup_check(struct store *copy);
-void backup_mark_log(int fd, bool has_log);
-void backup_to(struct store *store, const char *file, bool checked);
+/* Of struct file_engine: copies.c, backup.c, replace.c. */
+struct store *sqlite_open_copy(const char *file);
+struct store *sqlite_open_nameless(const char *folder, int *fd);
+void sqlite_nameless_written(int fd);
+void sqlite_check_copy(struct store *store);
+bool sqlite_sound(struct store *store, struct buf *problem);
+void sqlite_backup(struct store *store, const char *file);
+int sqlite_backup_nameless(struct store *store, const char *folder);
+void sqlite_keep(struct store *held, const char *file);
+struct store *sqlite_hold(const char *location, bool *damaged);
+void sqlite_replace(struct store *held, const char *with);
+
+/* copies.c: the file at PATH, read as it lies there, with QUERY of SQLite's URI; SHOWN in messages.
+ * Whether the database at FD says that it has a log beside it. */
+struct store *sqlite_open_as_it_lies(const char *path, const char *query, const char *shown);
+void sqlite_mark_log(int fd, bool has_log);
 
 #endif

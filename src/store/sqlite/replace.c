@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/fail.h"
-#include "store/copies.h"
 #include "store/sqlite/engine.h"
 
 enum { PATIENCE_MS = 2000 /* gl-metrics and the like look for an instant */ };
@@ -24,7 +23,7 @@ static void refuse_if_busy(int result, const char *location)
 		     location);
 }
 
-struct store *store_hold(const char *location, bool *damaged)
+struct store *sqlite_hold(const char *location, bool *damaged)
 {
 	struct sqlite_store *held = sqlite_new(location);
 	struct store *store = &held->store;
@@ -49,7 +48,7 @@ struct store *store_hold(const char *location, bool *damaged)
 	refuse_if_busy(result, location);
 	if (result != SQLITE_OK && !store_damaged(result))
 		store_failed(store, result, "holding the books");
-	*damaged = result != SQLITE_OK || !store_sound(store, &problem);
+	*damaged = result != SQLITE_OK || !sqlite_sound(store, &problem);
 	if (*damaged) {
 		log_line(LOG_WARN, "books-damaged",
 			 "%s: the books there are no sound database (%s)", location,
@@ -63,14 +62,9 @@ struct store *store_hold(const char *location, bool *damaged)
 	return store;
 }
 
-void store_keep(struct store *held, const char *file)
+void sqlite_replace(struct store *held, const char *with)
 {
-	backup_to(held, file, false);
-}
-
-void store_replace(struct store *held, const char *with)
-{
-	struct store *copy = store_open_copy(with);
+	struct store *copy = sqlite_open_copy(with);
 	sqlite3_backup *backup = sqlite3_backup_init(db_of(held), "main", db_of(copy), "main");
 	int result = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(db_of(held));
 	sqlite3_backup_finish(backup);
@@ -85,18 +79,4 @@ void store_replace(struct store *held, const char *with)
 		log_line(LOG_WARN, "checkpoint-later",
 			 "%s: the books are restored, but partly still in %s-wal (%s)",
 			 held->location, held->location, sqlite3_errmsg(db_of(held)));
-}
-
-int store_mark_restored(const char *copy, int64_t now)
-{
-	int before = store_migrate(copy);
-	struct store *store = store_open(copy, STORE_WRITE);
-	struct binding bindings[] = { { ":now", { .kind = VALUE_INTEGER, .integer = now } } };
-	store_begin(store);
-	store_change(store, "mark restored", bindings, 1);
-	store_change(store, "mark restored from", bindings, 1);
-	store_change(store, "mark answers uncertain", bindings, 1);
-	store_commit(store);
-	store_close(store);
-	return before;
 }

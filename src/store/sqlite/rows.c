@@ -47,7 +47,7 @@ void sqlite_put(struct store *store, enum statement which, const struct value *v
 		bool *changed)
 {
 	sqlite3_stmt *statement = statement_kept(
-		store, &((struct sqlite_store *)store)->writes[which], statement_names[which]);
+		store, &((struct sqlite_store *)store)->writes[which], statement_name(which));
 	for (int i = 0; i < count; i++) {
 		if (values[i].kind == VALUE_INTEGER)
 			sqlite3_bind_int64(statement, i + 1, values[i].integer);

@@ -1,10 +1,11 @@
-/* What a migration does that needs names folded, which SQL cannot. */
-#include "store/migrated.h"
-
+/* Migrations: their SQL, by the engine, and what needs names folded, which SQL cannot. */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/unicode.h"
 #include "ledger/books.h"
+#include "store/engine.h"
 
 enum { FLOORS_OF_ASSETS = 10 /* the schema of the first program whose assets have the floor 0 */ };
 
@@ -55,8 +56,31 @@ static void keep_lifted_floors(struct store *store)
 	arena_free(&lifting.memory);
 }
 
-void store_migrated(struct store *store, int version)
+static void run_rest(struct store *store, int version)
 {
 	if (version == FLOORS_OF_ASSETS)
 		keep_lifted_floors(store);
+}
+
+int store_migrate(const char *location)
+{
+	location = store_locate(location);
+	return engine_at(location)->migrate(location, run_rest);
+}
+
+char *store_migrations(const struct store *store)
+{
+	struct buf all = { 0 };
+	char name[32];
+	for (int version = store->engine->first_version; version <= STORE_SCHEMA_VERSION;
+	     version++) {
+		snprintf(name, sizeof name, "migration %d", version);
+		buf_text(&all, sql_in(store->engine->sql, name));
+	}
+	return all.bytes;
+}
+
+struct store *store_temporary(void)
+{
+	return engine_of_files()->file->temporary(run_rest);
 }

@@ -1,23 +1,17 @@
 /* Whether a copy can be trusted, and how it stands to the books. */
+#include "backup/copy_check.h"
+
 #include <sodium.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "store/copies.h"
-#include "store/seal.h"
+#include "verify/money.h"
 
 struct proof {
 	struct store *store;
 	struct buf *summary, *problem;
-};
-
-struct chain {
-	struct proof *proof;
-	uint64_t guild_id;
-	int64_t batches, closed;
-	char previous[HASH_TEXT_SIZE];
 };
 
 static struct binding guild_binding(uint64_t guild_id)
@@ -26,101 +20,24 @@ static struct binding guild_binding(uint64_t guild_id)
 				 { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
 }
 
-__attribute__((format(printf, 3, 4))) static void fault(struct proof *proof, uint64_t guild_id,
-							const char *format, ...)
-{
-	va_list args;
-	buf_printf(proof->problem, "guild %llu: ", (unsigned long long)guild_id);
-	va_start(args, format);
-	buf_vprintf(proof->problem, format, args);
-	va_end(args);
-}
-
-static bool prove_batch(void *context, const struct value *values, int columns)
-{
-	struct chain *chain = context;
-	struct seal seal = { .guild_id = chain->guild_id, .batch = values[0].integer };
-	(void)columns;
-	chain->batches++;
-	if (strcmp(values[2].text, chain->previous) != 0) {
-		fault(chain->proof, chain->guild_id,
-		      "batch %lld names another hash before it than %s",
-		      (long long)values[0].integer, chain->previous);
-		return false;
-	}
-	if (strcmp(values[1].text, "closed") != 0)
-		return true;
-	seal_compute(chain->proof->store, &seal);
-	bool whole = strcmp(seal.hash, values[3].text) == 0;
-	if (!whole)
-		fault(chain->proof, chain->guild_id,
-		      "the hash of batch %lld, computed anew, is %s and not its own",
-		      (long long)values[0].integer, seal.hash);
-	memcpy(chain->previous, seal.hash, sizeof chain->previous);
-	chain->closed++;
-	seal_free(&seal);
-	return whole;
-}
-
-struct finding {
-	bool any;
-	int64_t number;
-	char text[CURRENCY_SIZE];
-};
-
-static bool take_finding(void *context, const struct value *values, int columns)
-{
-	struct finding *finding = context;
-	(void)columns;
-	finding->any = true;
-	finding->number = values[0].integer;
-	memcpy(finding->text, values[1].text, strnlen(values[1].text, CURRENCY_SIZE - 1));
-	return false;
-}
-
-static struct finding look_for(struct proof *proof, uint64_t guild_id, const char *query)
-{
-	struct finding finding = { 0 };
-	struct binding guild = guild_binding(guild_id);
-	if (!proof->problem->length)
-		store_query(proof->store, query, &guild, 1, take_finding, &finding);
-	return finding;
-}
-
-static void prove_money(struct proof *proof, uint64_t guild_id)
-{
-	struct finding finding = look_for(proof, guild_id, "proof unbalanced");
-	if (finding.any)
-		fault(proof, guild_id, "transaction %lld does not balance in %s",
-		      (long long)finding.number, finding.text);
-	finding = look_for(proof, guild_id, "proof wrong balance");
-	if (finding.any)
-		fault(proof, guild_id,
-		      "the balance of account %lld in %s is not the sum of its entries",
-		      (long long)finding.number, finding.text);
-}
-
 static bool prove_guild(void *context, const struct value *values, int columns)
 {
 	struct proof *proof = context;
-	struct chain chain = { .proof = proof, .guild_id = (uint64_t)values[0].integer };
-	struct binding guild = { ":guild", values[0] };
+	struct money_tally tally;
 	char time[INSTANT_TEXT_SIZE];
 	(void)columns;
-	memset(chain.previous, '0', sizeof chain.previous - 1);
 	buf_printf(proof->summary, "guild %lld  ", (long long)values[0].integer);
 	text_clean(proof->summary, values[1].text);
 	buf_printf(proof->summary,
 		   "\n  log           %lld rows, the last of %s\n  transactions  %lld\n",
 		   (long long)values[2].integer, instant_format(values[3].integer, time),
 		   (long long)values[4].integer);
-	prove_money(proof, chain.guild_id);
-	if (!proof->problem->length)
-		store_query(proof->store, "proof batches", &guild, 1, prove_batch, &chain);
+	bool sound =
+		verify_money(proof->store, (uint64_t)values[0].integer, &tally, proof->problem);
 	buf_printf(proof->summary,
 		   "  batches       %lld, %lld of them closed; their hash chain holds\n",
-		   (long long)chain.batches, (long long)chain.closed);
-	return !proof->problem->length;
+		   (long long)tally.batches, (long long)tally.closed);
+	return sound;
 }
 
 bool copy_prove(struct store *store, struct buf *summary, struct buf *problem)
@@ -134,7 +51,7 @@ bool copy_prove(struct store *store, struct buf *summary, struct buf *problem)
 		buf_printf(summary, " (this program's is %d; restoring migrates it)",
 			   STORE_SCHEMA_VERSION);
 	buf_char(summary, '\n');
-	store_query(store, "proof guilds", NULL, 0, prove_guild, &proof);
+	store_query(store, "copied guilds", NULL, 0, prove_guild, &proof);
 	return !problem->length;
 }
 
@@ -209,7 +126,7 @@ static bool compare_guild(void *context, const struct value *values, int columns
 	int64_t seq = values[2].integer;
 	if (values[3].integer > comparison->last_time)
 		comparison->last_time = values[3].integer;
-	store_query(comparison->copy, "proof guilds", NULL, 0, take_end, &ends);
+	store_query(comparison->copy, "copied guilds", NULL, 0, take_end, &ends);
 	int64_t common = !ends.exists ? 0 : ends.seq < seq ? ends.seq : seq;
 	hash_log(comparison->books, ends.guild_id, common, ours);
 	hash_log(comparison->copy, ends.guild_id, common, theirs);
@@ -241,7 +158,7 @@ enum log_relation copy_compare(struct store *books, struct store *copy, struct b
 			       int64_t *last_time)
 {
 	struct comparison comparison = { books, copy, summary, LOG_SAME, 0 };
-	store_query(books, "proof guilds", NULL, 0, compare_guild, &comparison);
+	store_query(books, "copied guilds", NULL, 0, compare_guild, &comparison);
 	*last_time = comparison.last_time;
 	return comparison.relation;
 }

@@ -1,0 +1,25 @@
+/* gl-db's verbs on copies of the books: the walls, the work of src/backup, what is printed. */
+#ifndef TOOLS_BOOK_COPIES_H
+#define TOOLS_BOOK_COPIES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct copying {
+	const char *db, *file; /* the books (NULL: GL_DB), the copy */
+	const char *to;        /* copy: the other books; file: those that are copied */
+	const char *key_file;  /* NULL: the copy is plain */
+	bool force;
+	uint64_t guild_id; /* copy, missing: of this guild only; 0: of all */
+};
+
+/* Each prints what it did or, having said why it could not, exits with a code of sysexits.h. */
+void copying_backup(const struct copying *copying);
+/* From books to other books, of whatever engine. */
+void copying_copy(const struct copying *copying);
+void copying_check(const struct copying *copying);
+void copying_restore(const struct copying *copying);
+/* Prints the commands of the copy's log that the books' log lacks, as records for gl-apply. */
+void copying_missing(const struct copying *copying);
+
+#endif

@@ -1,0 +1,52 @@
+# The schema is described once (sql/schema.txt), and nothing is left out in silence. Books in a file are held against the description by
+# tests/unit/test_schema.c, those on a server by gl-verify.
+load helper
+
+setup() { init_books; }
+
+@test "a column that this program does not describe is never left out of a copy: the copy is refused, and names it" {
+	gl-apply <"$ROSTER" >/dev/null 2>&1
+	other=$(new_books other.db)
+	ask_books 'ALTER TABLE users ADD COLUMN mood text'
+	run gl-db copy "$GL_DB" "$other"
+	assert_failure 73
+	assert_output --partial 'the table users has the column mood'
+	assert_equal "$(GL_DB=$other ask_books 'SELECT COUNT(*) FROM guilds')" 0
+}
+
+@test "books to copy into that have another column are refused, too: what was written there would read otherwise" {
+	other=$(new_books other.db)
+	gl-db migrate --db "$other" >/dev/null
+	GL_DB=$other ask_books 'ALTER TABLE entries ADD COLUMN note text'
+	run gl-db copy "$GL_DB" "$other"
+	assert_failure 73
+	assert_output --partial 'the table entries has the column note'
+}
+
+@test "a table that is none of guildledger's is not copied, and the copy says so" {
+	other=$(new_books other.db)
+	ask_books 'CREATE TABLE notes (words text, more text)'
+	run gl-db copy "$GL_DB" "$other"
+	assert_success
+	assert_equal "$(grep -c 'the table notes is none of guildledger' <<<"$output")" 1
+}
+
+@test "books of all migrations are as they are described, on a server down to which columns may be empty and the keys" {
+	run gl-verify
+	assert_success
+	over_server || return 0
+	while IFS='|' read -r name change; do
+		no_books
+		init_books
+		ask_books "$change"
+		run gl-verify
+		assert_failure 1
+		assert_output --partial "$name"
+	done <<-'LIST'
+		users.name: the column must not take NULL|ALTER TABLE users ALTER name DROP NOT NULL
+		users.active: the column must take NULL|ALTER TABLE users ALTER active SET NOT NULL
+		role_offers: the primary key is another: guild_id|ALTER TABLE role_offers DROP CONSTRAINT role_offers_pkey, ADD PRIMARY KEY (guild_id)
+		v_roles: it is missing|DROP VIEW v_roles
+		shown_accounts: it is made otherwise|DROP VIEW shown_accounts; CREATE VIEW shown_accounts AS SELECT guild_id, account_id, name AS label FROM accounts
+	LIST
+}
