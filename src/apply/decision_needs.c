@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/instant.h"
+#include "ledger/setting_values.h"
 #include "report/report.h"
 #include "report/sheet.h"
 #include "store/seal.h"
@@ -26,8 +27,8 @@ static void attach_chart(const struct guild *guild, const struct report_request 
 	chart.format = FORMAT_GNUPLOT;
 	chart.drawing =
 		(struct drawing){ .terminal = TERMINAL_PNG,
-				  .dark = strcmp(guild_setting(guild, "chart.theme", "dark"),
-						 "dark") == 0 };
+				  .dark = guild_setting_choice(guild, SETTING_CHART_THEME) ==
+					  CHART_DARK };
 	attachment_add_report(files, &chart, guild->last_time);
 }
 

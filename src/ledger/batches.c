@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/instant.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 
@@ -121,7 +122,7 @@ static bool refuse_without_count(struct verb_context *context)
 {
 	const struct command *command = context->command;
 	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang];
-	const char *prefix = guild_setting(context->guild, "prefix", "!");
+	const char *prefix = guild_setting_text(context->guild, SETTING_PREFIX);
 	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
 	bool says = !person || !counts_are_asked(context);
 	for (size_t i = 0; i < command->argument_count && !says; i++)

@@ -443,8 +443,9 @@ void books_add_request(struct books *books, uint64_t guild_id, int64_t request, 
 void books_touch_account(struct books *books, struct account *account);
 void books_touch_balance(struct books *books, struct balance *balance);
 
-const char *guild_setting(const struct guild *guild, const char *key, const char *default_value);
-void guild_set(struct books *books, struct guild *guild, const char *key, const char *value);
+/* A setting that the guild does not have yet, without a value; ledger/setting_values.h reads and
+ * sets those that there are. */
+struct setting *guild_add_setting(struct books *books, struct guild *guild, const char *key);
 const struct currency *guild_currency(const struct guild *guild,
 				      const char *code); /* case-insensitive; NULL: none */
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);

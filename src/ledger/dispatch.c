@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "command/parse.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };
@@ -14,7 +15,7 @@ static void decide_help(struct verb_context *context)
 	const char *name = argument(context, "verb");
 	struct buf text = { 0 };
 	verb_help(&text, name ? verb_named(name) : NULL, context->command->lang, context->permits,
-		  guild_setting(context->guild, "prefix", "!"));
+		  guild_setting_text(context->guild, SETTING_PREFIX));
 	context->decision->text = arena_strdup(&context->books->chunk, buf_string(&text));
 	buf_free(&text);
 }

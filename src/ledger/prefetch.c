@@ -8,6 +8,8 @@
 #include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "ledger/ledger.h"
+#include "ledger/prefetch.h"
+#include "ledger/setting_values.h"
 
 static void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)
 {
@@ -33,7 +35,7 @@ static void want_named(struct books *books, uint64_t guild_id, const char *name)
 		want_account(books, guild_id, spelling);
 }
 
-static void want_reference(struct books *books, uint64_t guild_id, const char *text)
+void want_reference(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t user_id;
 	if (*text == '@' && snowflake_parse(text + 1, &user_id)) {
@@ -162,6 +164,7 @@ static void want_command(struct books *books, const struct command *command)
 	want_user(books, command->guild_id, command->author.id);
 	want_message(books, command->guild_id, command->message_id);
 	want_arguments(books, command);
+	want_settings(books, command);
 	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
 	unsigned beyond = verb ? beyond_accounts(verb->id) : 0;
 	if (verb && names_others(command, verb->id) && !books->replayed &&

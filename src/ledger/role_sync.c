@@ -2,6 +2,7 @@
  * the outbox. */
 #include <string.h>
 
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
@@ -91,7 +92,7 @@ static void heal_wish(struct books *books, struct guild *guild, const struct use
 
 static bool books_win(const struct guild *guild)
 {
-	return strcmp(guild_setting(guild, "roles.authority", "books"), "books") == 0;
+	return guild_setting_choice(guild, SETTING_ROLES_AUTHORITY) == AUTHORITY_BOOKS;
 }
 
 static bool was_seen(const struct member_record *seen, uint64_t role_id)

@@ -2,31 +2,34 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 /* Keeps a number as a setting; false when it is known. */
-static bool keep_number(struct books *books, struct guild *guild, const char *key, uint64_t number)
+static bool keep_number(struct books *books, struct guild *guild, enum setting_key key,
+			uint64_t number)
 {
 	const char *text = arena_printf(&books->chunk, "%llu", (unsigned long long)number);
-	if (strcmp(guild_setting(guild, key, ""), text) == 0)
+	if (strcmp(guild_setting_text(guild, key), text) == 0)
 		return false;
 	guild_set(books, guild, key, text);
 	return true;
 }
 
 /* 0: it was not given. */
-static bool keep_id(struct books *books, struct guild *guild, const char *key, uint64_t id)
+static bool keep_id(struct books *books, struct guild *guild, enum setting_key key, uint64_t id)
 {
 	return id && keep_number(books, guild, key, id);
 }
 
 static bool apply_guild(struct books *books, struct guild *guild, const struct guild_record *seen)
 {
-	bool changed = keep_id(books, guild, "bot.id", seen->bot_id);
-	changed |= keep_id(books, guild, "bot.role", seen->bot_role_id);
-	changed |= keep_id(books, guild, "bot.top_role", seen->bot_top_role);
+	bool changed = keep_id(books, guild, SETTING_BOT_ID, seen->bot_id);
+	changed |= keep_id(books, guild, SETTING_BOT_ROLE, seen->bot_role_id);
+	changed |= keep_id(books, guild, SETTING_BOT_TOP_ROLE, seen->bot_top_role);
 	if (seen->bot_top_role)
-		changed |= keep_number(books, guild, "bot.position", (uint64_t)seen->bot_position);
+		changed |= keep_number(books, guild, SETTING_BOT_POSITION,
+				       (uint64_t)seen->bot_position);
 	if (strcmp(guild->name, seen->name) == 0 && guild->owner_id == seen->owner_id)
 		return changed;
 	guild->name = arena_strdup(&books->memory, seen->name);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 enum { GUILD = 1000 };
@@ -105,9 +106,9 @@ static inline void start(struct books *books)
 		role->permissions = i == 5 ? 8 : 0;
 		role->managed = i == 6;
 	}
-	guild_set(books, guild, "chatter.limit", "0"); /* all is said within a minute */
-	guild_set(books, guild, "bot.position", "9");
-	guild_set(books, guild, "bot.top_role", "600");
+	guild_set(books, guild, SETTING_CHATTER_LIMIT, "0"); /* all is said within a minute */
+	guild_set(books, guild, SETTING_BOT_POSITION, "9");
+	guild_set(books, guild, SETTING_BOT_TOP_ROLE, "600");
 }
 
 #endif

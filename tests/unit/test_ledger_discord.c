@@ -343,8 +343,8 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 					  .bot_top_role = 600,
 					  .bot_position = 9 });
 	CHECK(last.status == STATUS_OK);
-	SAME(guild_setting(guild(), "bot.id", ""), "999");
-	SAME(guild_setting(guild(), "bot.role", ""), "998");
+	SAME(guild_setting_text(guild(), SETTING_BOT_ID), "999");
+	SAME(guild_setting_text(guild(), SETTING_BOT_ROLE), "998");
 	sees_guild((struct guild_record){ .guild_id = GUILD,
 					  .owner_id = 10,
 					  .name = "Test",
@@ -355,14 +355,14 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 	CHECK(last.status == STATUS_SKIPPED); /* as it was */
 	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Test" });
 	CHECK(last.status == STATUS_SKIPPED);
-	SAME(guild_setting(guild(), "bot.position", ""), "9");
+	SAME(guild_setting_text(guild(), SETTING_BOT_POSITION), "9");
 	sees_guild((struct guild_record){ .guild_id = GUILD,
 					  .owner_id = 10,
 					  .name = "Test",
 					  .bot_top_role = 600,
 					  .bot_position = 7 });
 	CHECK(last.status == STATUS_OK);
-	SAME(guild_setting(guild(), "bot.position", ""), "7");
+	SAME(guild_setting_text(guild(), SETTING_BOT_POSITION), "7");
 	guild()->dirty = false;
 	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Tavern" });
 	CHECK(last.status == STATUS_OK && guild()->dirty && strcmp(guild()->name, "Tavern") == 0);

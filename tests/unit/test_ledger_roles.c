@@ -230,11 +230,11 @@ static void admins_give_and_take(void)
 static void the_hierarchy_decides(void)
 {
 	guild_role(guild(), 505)->position = 9;
-	guild_set(&books, guild(), "bot.top_role", "505");
+	guild_set(&books, guild(), SETTING_BOT_TOP_ROLE, "505");
 	SAYS(0, "role grant <@14> <@&505>", "role_above_bot", "Green");
-	guild_set(&books, guild(), "bot.top_role", "504");
+	guild_set(&books, guild(), SETTING_BOT_TOP_ROLE, "504");
 	SAYS(0, "role grant <@14> <@&505>", "ok", "gets @Green");
-	guild_set(&books, guild(), "bot.top_role", "600");
+	guild_set(&books, guild(), SETTING_BOT_TOP_ROLE, "600");
 	guild_role(guild(), 505)->position = 8;
 	SAYS(0, "role grant <@15> <@&505>", "ok", "gets @Green");
 }
