@@ -54,10 +54,15 @@ $(BUILD)/libtools.a: $(TOOL_SHARED)
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
-$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) sql/embed.awk
+$(BUILD)/setting_words: sql/settings.c src/command/setting_rows.c src/command/setting_rows.h
 	@mkdir -p $(@D)
-	@awk -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(SQL) > $@.new
-	@awk -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(SQL_POSTGRES) $(SQL) >> $@.new && mv $@.new $@
+	@$(CC) $(ALL_CFLAGS) sql/settings.c src/command/setting_rows.c $(ALL_LDFLAGS) -o $@
+$(BUILD)/settings.tsv: $(BUILD)/setting_words
+	@$< > $@.new && mv $@.new $@
+$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/settings.tsv sql/embed.awk
+	@mkdir -p $(@D)
+	@awk -v head=1 -v list=sqlite_sql -v settings=$(BUILD)/settings.tsv -f sql/embed.awk $(SQL_SQLITE) $(SQL) > $@.new
+	@awk -v list=postgres_sql -v for_engine=postgres -v settings=$(BUILD)/settings.tsv -f sql/embed.awk $(SQL_POSTGRES) $(SQL) >> $@.new && mv $@.new $@
 $(BUILD)/sql.o: $(BUILD)/sql.c
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk

@@ -79,7 +79,7 @@ struct setting_row {
 	/* As stored, where nothing is stored: SETTING_NONE for what is then not set; NULL for what
 	 * has its value elsewhere, or none to show. */
 	const char *default_value;
-	const char *help;                     /* a line, to be translated */
+	const char *help;                     /* a line, to be translated; NULL: hidden */
 	const struct setting_choice *choices; /* ended by NULL: of BOOL, CHOICE and SWITCHED */
 	int64_t least, most;                  /* of INTEGER */
 	const char *zero;                     /* what 0 means, to be translated; NULL: not taken */

@@ -14,8 +14,9 @@
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "record/operator.h"
+#include "tools/setting_table.h"
 
-enum { KEY_GUILD = 1, KEY_AT, KEY_AS, KEY_LANG };
+enum { KEY_GUILD = 1, KEY_AT, KEY_AS, KEY_LANG, KEY_SETTINGS };
 
 struct options {
 	uint64_t guild_id;
@@ -23,6 +24,7 @@ struct options {
 	bool has_time;
 	const char *as;
 	enum lang lang;
+	bool settings;
 	struct buf words;
 };
 
@@ -31,6 +33,10 @@ static const struct argp_option option_list[] = {
 	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now)", 0 },
 	{ "as", KEY_AS, "NAME", 0, "who says it, for the log (default: $USER)", 0 },
 	{ "lang", KEY_LANG, "es|en", 0, "the language, where a word belongs to both (default en)",
+	  0 },
+	{ "settings", KEY_SETTINGS, NULL, 0,
+	  "print the settings that config knows, and end: key, Spanish key, who sets it, default, "
+	  "values and what it is, with tabs between",
 	  0 },
 	{ 0 }
 };
@@ -62,6 +68,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (lang_from_name(arg, &options->lang) < 0)
 			fail(EX_USAGE, "--lang takes es or en, not '%s'", arg);
 		break;
+	case KEY_SETTINGS: options->settings = true; break;
 	case ARGP_KEY_ARG: add_word(&options->words, arg); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -161,6 +168,14 @@ static int print_command(const struct options *options, struct run *run, const c
 	return EX_OK;
 }
 
+static void print_settings(enum lang lang)
+{
+	struct buf out = { 0 };
+	setting_table(&out, lang);
+	buf_flush(&out, STDOUT_FILENO);
+	buf_free(&out);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
@@ -171,6 +186,10 @@ int main(int argc, char **argv)
 		      "on stderr); 74 input or output failed.",
 		      &options);
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
+	if (options.settings) {
+		print_settings(options.lang);
+		return EX_OK;
+	}
 	fill_defaults(&options);
 	if (options.words.length)
 		return print_command(&options, &run, buf_string(&options.words));

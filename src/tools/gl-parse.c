@@ -7,6 +7,7 @@
 #include "base/sandbox.h"
 #include "base/unicode.h"
 #include "command/address.h"
+#include "command/setting_rows.h"
 #include "tools/line_filter.h"
 
 enum { KEY_PREFIX = 1, KEY_BOT, KEY_BOT_ROLE, KEY_LANG, KEY_GUILD };
@@ -59,7 +60,7 @@ static bool to_record(void *context, struct arena *arena, const char *line, size
 
 int main(int argc, char **argv)
 {
-	struct address address = { .prefix = "!" };
+	struct address address = { .prefix = setting_text(SETTING_PREFIX, NULL) };
 	options_parse(argc, argv, option_list, parse, "",
 		      "Turn Discord messages on stdin into command, reject and skip records.",
 		      "Exit codes: 0 all lines read; 64 usage; 65 a line was no message (it is "
