@@ -163,13 +163,10 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 {
 	struct decision decision;
 	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
-	if (item->record.type == RECORD_COMMAND &&
-	    (strcmp(item->record.command.verb, "report") == 0 ||
-	     strcmp(item->record.command.verb, "role grant") == 0)) {
-		const struct guild *guild =
-			books_guild(&chunk->books, item->record.command.guild_id);
-		if (guild->exists) /* days in the question are the guild's days */
-			zone_use(guild->timezone);
+	if (item->record.type == RECORD_COMMAND) {
+		struct guild *guild = books_guild(&chunk->books, item->record.command.guild_id);
+		if (guild->exists && !guild->zone) /* days in a command are the guild's days */
+			guild->zone = store_use_zone(chunk->store, guild->timezone);
 	}
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)

@@ -97,7 +97,6 @@ static void answer_with_report(struct store *store, struct books *books,
 	};
 	struct buf text = { 0 }, files = { 0 };
 	store_write(store, books);
-	zone_use(guild->timezone);
 	if (report_check(store, &request, &text)) {
 		buf_clear(&text);
 		request.format = FORMAT_TABLE;
@@ -148,7 +147,6 @@ static void post_sheet(struct store *store, struct books *books, const struct re
 					  .batch = decision->batch };
 	const char *not_counted = ledger_not_counted(books, record, decision, guild->lang);
 	struct buf content = { 0 }, files = { 0 };
-	zone_use(guild->timezone);
 	store_limit_work(store, answer_limit);
 	bool cut = report_sheet(store, &request, totals, not_counted, &content);
 	if (store_end_limit(store))

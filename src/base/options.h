@@ -5,6 +5,8 @@
 #include <argp.h>
 #include <stdint.h>
 
+#include "base/zone.h"
+
 /* Sets the version, sysexits' EX_USAGE for bad options, and SIGPIPE's default of ending quietly
  * with EX_IOERR; then parses. DOC is one line on what the tool does; EXIT_CODES, appended to
  * --help, lists the sysexits codes it uses. Handles --log LEVEL itself. PARSER gets all other keys.
@@ -12,8 +14,9 @@
 void options_parse(int argc, char **argv, const struct argp_option *options, argp_parser_t parser,
 		   const char *arguments_doc, const char *doc, const char *exit_codes, void *input);
 
-/* VALUE as an id or a time; exits with EX_USAGE naming OPTION when it is none. */
+/* VALUE as an id or a time (a day or a local time is of ZONE); exits with EX_USAGE naming OPTION
+ * when it is none. */
 uint64_t option_id(const char *option, const char *value);
-int64_t option_time(const char *option, const char *value);
+int64_t option_time(const struct zone *zone, const char *option, const char *value);
 
 #endif

@@ -366,7 +366,7 @@ void decide_batch_show(struct verb_context *context)
 static bool read_time(struct verb_context *context, const char *key, int64_t *time)
 {
 	const char *text = argument(context, key);
-	if (!text || instant_parse(text, time))
+	if (!text || instant_parse(context->guild->zone, text, time))
 		return true;
 	refuse(context, "bad_time", N_("“%s” is not a date; write a day such as 2026-11-24."),
 	       escape_markdown(context, text));
@@ -390,8 +390,9 @@ static bool read_last(struct verb_context *context, int64_t *from)
 		       N_("Give a duration (30d) or dates (from= to=), not both."));
 		return false;
 	}
-	*from = text[strlen(text) - 1] == 'h' ? now - duration
-					      : instant_day(now, (int)(duration / DAY_MS) - 1);
+	*from = text[strlen(text) - 1] == 'h'
+			? now - duration
+			: instant_day(context->guild->zone, now, (int)(duration / DAY_MS) - 1);
 	return true;
 }
 

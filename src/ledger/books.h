@@ -168,6 +168,7 @@ struct guild {
 	uint64_t guild_id, owner_id;
 	bool exists;
 	const char *name, *timezone;
+	const struct zone *zone; /* of that name, the store's; NULL: no command asked for it yet */
 	enum lang lang;
 	char currency[CURRENCY_SIZE]; /* the default one */
 	struct currency *currencies;

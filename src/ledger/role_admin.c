@@ -244,7 +244,7 @@ static bool read_until(struct verb_context *context, int64_t *until)
 		return true;
 	if (duration_parse(text, &duration))
 		*until = context->time + duration;
-	else if (!instant_parse(text, until)) {
+	else if (!instant_parse(context->guild->zone, text, until)) {
 		refuse(context, "bad_time",
 		       N_("“%s” is not a date; write a day such as 2026-11-24, or a duration such "
 			  "as 7d or 12h."),
@@ -311,7 +311,8 @@ void decide_role_grant(struct verb_context *context)
 	set_desired_role(context->books, context->guild, user, role->role_id, &wish);
 	if (wish.until)
 		answer(context, N_("%s gets %s, until %s."), person_label(context, user),
-		       role_label(context, role->role_id), instant_format_local(wish.until, text));
+		       role_label(context, role->role_id),
+		       instant_format_local(context->guild->zone, wish.until, text));
 	else
 		answer(context, N_("%s gets %s."), person_label(context, user),
 		       role_label(context, role->role_id));
@@ -328,8 +329,8 @@ void decide_role_revoke(struct verb_context *context)
 	     !can_hand_out(context, role))) /* an end that cannot be carried out now heals later */
 		return;
 	const struct member_role *held = member_role(context->books, user->member, role->role_id);
-	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted ||
-		       held->until != end)) {
+	if (ending && (!instant_parse(context->guild->zone, ending, &end) || !held->decided ||
+		       !held->wanted || held->until != end)) {
 		refuse(context, "not_due", N_("The end of that role was changed meanwhile."));
 		return;
 	}

@@ -117,7 +117,6 @@ int main(int argc, char **argv)
 		      "the disk is full; 74 disk error; 75 locked by another, or no server; "
 		      "77 not permitted; 78 schema newer or older than this program.",
 		      &options);
-	zone_use("UTC");
 	struct store *store = open_books(options.db, STORE_WRITE);
 	if (options.retry) {
 		retry(store, &options);

@@ -60,7 +60,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_AT:
-		options->time = option_time("--at", arg);
+		options->time = option_time(zone_machine(), "--at", arg);
 		options->has_time = true;
 		break;
 	case KEY_AS: options->as = arg; break;

@@ -38,7 +38,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_DB: options->db = arg; break;
 	case KEY_GUILD: options->guild_id = option_id("--guild", arg); break;
 	case KEY_HOLDER: options->holder = arg; break;
-	case KEY_AT: options->at = option_time("--at", arg); break;
+	case KEY_AT: options->at = option_time(zone_machine(), "--at", arg); break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}

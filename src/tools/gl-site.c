@@ -92,7 +92,8 @@ int main(int argc, char **argv)
 	int folder = open_folder(options.folder);
 	sandbox_also_write(options.folder);
 	struct store *store = open_books(options.db, STORE_READ);
-	site_publish(store, guild_choose(store, options.guild_id, &lang), folder, options.full);
+	site_publish(store, guild_choose(store, options.guild_id, &lang, NULL), folder,
+		     options.full);
 	store_close(store);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");

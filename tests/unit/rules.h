@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "base/zone.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
@@ -98,6 +99,7 @@ static inline void start(struct books *books)
 	if (!ledger_init_guild(books, &init, "{}"))
 		return;
 	guild->has_roles = true;
+	guild->zone = zone_utc(); /* as the store finds it for the first command */
 	for (uint64_t i = 0; i < 8; i++) {
 		struct role *role = books_add_role(books, guild, 501 + i);
 		role->name = names[i];
