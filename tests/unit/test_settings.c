@@ -14,6 +14,9 @@ static bool has_choice(const struct setting_row *row, const char *value)
 static bool reads_as_its_type(enum setting_key key)
 {
 	const struct setting_row *row = &setting_rows[key];
+	if (!row->default_value)
+		return row->type == SETTING_TYPE_GUILD || row->type == SETTING_TYPE_CURRENCY ||
+		       row->type == SETTING_TYPE_SWITCHED || row->type == SETTING_TYPE_TIME;
 	switch (row->type) {
 	case SETTING_TYPE_BOOL:
 		return setting_bool(key, NULL) == (strcmp(row->default_value, "on") == 0);
