@@ -109,14 +109,13 @@ void want_kept_setting(struct books *books, const struct guild *guild,
 void want_settings(struct books *books, const struct command *command)
 {
 	const struct guild *guild = books_guild(books, command->guild_id);
-	const char *key = command_argument(command, "key"),
-		   *value = command_argument(command, "value"), *parameter;
+	const char *key = command_argument(command, "key"), *parameter;
 	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
 	     row++)
 		want_kept_setting(books, guild, row);
-	if (!key || !value)
-		return;
-	const struct setting_row *row = setting_named(&books->chunk, key, &parameter);
+	const char *value = key ? command_argument(command, "value") : NULL;
+	const struct setting_row *row =
+		value ? setting_named(&books->chunk, key, &parameter) : NULL;
 	if (row)
 		want_new_setting(books, command->guild_id, row, value);
 }
