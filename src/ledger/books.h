@@ -270,12 +270,40 @@ enum detail_kind {
 };
 struct detail_row {
 	enum detail_kind kind;
-	uint64_t guild_id, id, other_id;
-	int64_t number, other_number;
-	bool flag, other_flag;
-	const char *text, *other_text;
-	const struct role_group *group; /* of DETAIL_GROUP: written as it then is */
-	const struct member_role *role; /* of DETAIL_WANTED_ROLE */
+	uint64_t guild_id, id; /* of the role, channel or member; 0: the key is a word */
+	union {
+		struct {
+			const char *code;
+			int scale;
+		} currency;       /* DETAIL_CURRENCY */
+		unsigned permits; /* DETAIL_PERMIT; 0: it has none any more */
+		struct {
+			bool enabled;
+			uint64_t since; /* the message that switched it */
+		} channel;              /* DETAIL_CHANNEL */
+		struct {
+			const char *name, *permissions;
+			int64_t position;
+			bool managed;
+		} role; /* DETAIL_ROLE */
+		struct {
+			const char *nick;
+			int64_t joined_at, left_at; /* 0: not known; not left */
+			bool pending, left;
+		} member;         /* DETAIL_MEMBER */
+		uint64_t role_id; /* DETAIL_MEMBER_ROLE, DETAIL_MEMBER_ROLE_GONE,
+				     DETAIL_WANTED_ROLE_GONE */
+		struct {
+			const struct member_role *role; /* written as it then is */
+			int64_t seq;                    /* of the log row that decided it */
+		} wanted;                               /* DETAIL_WANTED_ROLE */
+		const struct role_group *group;         /* DETAIL_GROUP: likewise */
+		const char *group_name; /* folded: DETAIL_GROUP_GONE, DETAIL_OFFER */
+		struct {
+			const char *state;
+			int64_t request, requested_at;
+		} registration; /* DETAIL_REGISTRATION */
+	};
 	STAILQ_ENTRY(detail_row) pending;
 };
 

@@ -60,9 +60,9 @@ static void keep_registration(struct verb_context *context, struct user *user, c
 	user->registration = registration;
 	struct detail_row *row = books_detail(context->books, DETAIL_REGISTRATION,
 					      context->guild->guild_id, user->key.id);
-	row->number = request;
-	row->other_number = registration->requested_at;
-	row->text = state;
+	row->registration.request = request;
+	row->registration.requested_at = registration->requested_at;
+	row->registration.state = state;
 	books_add_request(context->books, context->guild->guild_id, request, user->key.id);
 }
 

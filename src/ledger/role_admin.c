@@ -39,7 +39,7 @@ static void dissolve(struct verb_context *context, struct role_group *group)
 	while (*place != group)
 		place = &(*place)->next;
 	*place = group->next;
-	books_detail(context->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->text =
+	books_detail(context->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->group_name =
 		group->folded_name;
 	answer(context, N_("The group “%s” is dissolved; members who have its roles keep them."),
 	       escape_markdown(context, group->name));
@@ -137,7 +137,7 @@ static bool put_roles(struct verb_context *context, struct role_group *group, bo
 			continue;
 		role->group = group;
 		books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)
-			->text = group->folded_name;
+			->group_name = group->folded_name;
 	}
 	return true;
 }
@@ -216,8 +216,8 @@ void decide_role_allow(struct verb_context *context)
 	if (!group)
 		group = keep_group(context, name, folded, &(struct group_order){ 0 });
 	role->group = group;
-	books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)->text =
-		group->folded_name;
+	books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)
+		->group_name = group->folded_name;
 	answer(context, N_("Members may now take %s by themselves."),
 	       role_label(context, role->role_id));
 }

@@ -22,9 +22,12 @@ static void keep_wish(struct books *books, const struct guild *guild, const stru
 	struct detail_row *row =
 		books_detail(books, role->decided ? DETAIL_WANTED_ROLE : DETAIL_WANTED_ROLE_GONE,
 			     guild->guild_id, user->key.id);
-	row->other_id = role->role_id;
-	row->role = role;
-	row->number = guild->next_seq;
+	if (role->decided) {
+		row->wanted.role = role;
+		row->wanted.seq = guild->next_seq;
+	} else {
+		row->role_id = role->role_id;
+	}
 }
 
 static bool waits(const struct member_role *role)
@@ -173,7 +176,7 @@ static void note_worn(struct books *books, struct guild *guild, struct user *use
 	role->worn = worn;
 	books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id,
 		     user->key.id)
-		->other_id = role->role_id;
+		->role_id = role->role_id;
 	const struct role *known = guild_role(guild, role->role_id);
 	if (worn && role->decided && role->wanted && known && known->group &&
 	    known->group->most == 1)

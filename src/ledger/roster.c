@@ -67,10 +67,10 @@ static bool apply_role(struct books *books, struct guild *guild, const struct ro
 					      seen->guild_id, seen->role_id);
 	struct role *role = seen->gone ? guild_role(guild, seen->role_id)
 				       : books_add_role(books, guild, seen->role_id);
-	row->text = seen->name;
-	row->other_text = seen->permissions;
-	row->number = seen->position;
-	row->flag = seen->managed;
+	row->role.name = seen->name;
+	row->role.permissions = seen->permissions;
+	row->role.position = seen->position;
+	row->role.managed = seen->managed;
 	if (seen->gone && role) {
 		forget_role(books, guild, role);
 	} else if (role) {
@@ -90,14 +90,14 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 		books_name_user(books, user, seen->name);
 	books_nick_user(books, user, user->forgotten ? NULL : seen->nick);
 	struct detail_row *row = books_detail(books, DETAIL_MEMBER, seen->guild_id, seen->user_id);
-	row->text = user->forgotten ? NULL : seen->nick;
-	row->number = seen->joined_at;
-	row->flag = seen->pending;
-	row->other_flag = seen->left;
-	row->other_number = seen->left ? guild->last_time : 0;
+	row->member.nick = user->forgotten ? NULL : seen->nick;
+	row->member.joined_at = seen->joined_at;
+	row->member.pending = seen->pending;
+	row->member.left = seen->left;
+	row->member.left_at = seen->left ? guild->last_time : 0;
 	books_detail(books, DETAIL_MEMBER_ROLES_GONE, seen->guild_id, seen->user_id);
 	for (size_t i = 0; i < seen->role_count; i++)
-		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->other_id =
+		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->role_id =
 			seen->roles[i];
 	compare_member(books, guild, user, seen);
 	return true;

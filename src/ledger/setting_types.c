@@ -173,8 +173,8 @@ static void set_channel(struct verb_context *context, const struct setting_row *
 		return;
 	struct detail_row *detail =
 		books_detail(context->books, DETAIL_CHANNEL, context->guild->guild_id, channel_id);
-	detail->flag = on;
-	detail->other_id = context->command->message_id;
+	detail->channel.enabled = on;
+	detail->channel.since = context->command->message_id;
 	if (on) /* reading starts now, not at the channel's first message */
 		books_move_cursor(context->books, context->guild->guild_id, channel_id,
 				  context->command->message_id);
@@ -212,8 +212,8 @@ void set_currency(struct verb_context *context, const char *code, const char *va
 	}
 	guild_add_currency(context->books, guild, code, *value - '0');
 	struct detail_row *row = books_detail(context->books, DETAIL_CURRENCY, guild->guild_id, 0);
-	row->text = arena_strdup(&context->books->chunk, code);
-	row->number = *value - '0';
+	row->currency.code = arena_strdup(&context->books->chunk, code);
+	row->currency.scale = *value - '0';
 	answer(context, N_("The currency %s now exists, with %c decimals."), code, *value);
 }
 

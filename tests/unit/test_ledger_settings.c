@@ -88,15 +88,15 @@ static void channels_are_switched(void)
 	SAYS(0, "config channel", "bad_value", "config channel #channel on");
 	SAYS(0, "config channel <#2001> on", "ok", "are read from now on");
 	const struct detail_row *row = last_detail(DETAIL_CHANNEL);
-	CHECK(row && row->id == 2001 && row->flag &&
-	      row->other_id == (uint64_t)(310000000000 + second * 1000) << 22);
+	CHECK(row && row->id == 2001 && row->channel.enabled &&
+	      row->channel.since == (uint64_t)(310000000000 + second * 1000) << 22);
 	struct cursor *cursor;
 	struct pair key = { GUILD, 2001 };
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
-	CHECK(cursor && cursor->after == row->other_id);
+	CHECK(cursor && cursor->after == row->channel.since);
 	SAYS(0, "config channel <#2002> no", "ok", "no longer read");
 	row = last_detail(DETAIL_CHANNEL);
-	CHECK(row && row->id == 2002 && !row->flag);
+	CHECK(row && row->id == 2002 && !row->channel.enabled);
 	key.id = 2002;
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
 	CHECK(!cursor);
@@ -137,8 +137,8 @@ static void currencies_are_added_once(void)
 {
 	SAYS(0, "config currency.GEM 3", "ok", "The currency GEM now exists, with 3 decimals");
 	const struct currency *gem = guild_currency(guild(), "GEM");
-	CHECK(gem && gem->scale == 3 && last_detail(DETAIL_CURRENCY)->number == 3);
-	SAME(last_detail(DETAIL_CURRENCY)->text, "GEM");
+	CHECK(gem && gem->scale == 3 && last_detail(DETAIL_CURRENCY)->currency.scale == 3);
+	SAME(last_detail(DETAIL_CURRENCY)->currency.code, "GEM");
 	SAYS(0, "config currency.GEM 2", "currency_exists", "GEM");
 	CHECK(gem->scale == 3);
 	SAYS(0, "config moneda.A1 0", "ok", "0 decimals");
@@ -159,7 +159,7 @@ static void permits_follow_roles(void)
 {
 	SAYS(0, "permit <@&501> teller", "ok", "@Teller: the permit is now teller");
 	CHECK(last_detail(DETAIL_PERMIT)->id == 501 &&
-	      last_detail(DETAIL_PERMIT)->number == (PERMIT_MEMBER | PERMIT_TELLER));
+	      last_detail(DETAIL_PERMIT)->permits == (PERMIT_MEMBER | PERMIT_TELLER));
 	SAYS(0, "permit <@&502> treasurer", "ok", "treasurer");
 	SAYS(0, "permit <@&505> auditor", "ok", "auditor");
 	SAYS(0, "permit Teller teller", "role_expected", "Teller");
