@@ -59,14 +59,21 @@ VERB_TABLE := $(BUILD)/completion/verbs
 $(VERB_TABLE): $(BUILD)/completion/verb_table.o $(BUILD)/command/verbs.o $(BUILD)/catalogue.o $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c))
 	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@.new
 	@ASAN_OPTIONS=detect_leaks=0 $@.new > $@.text && rm $@.new && mv $@.text $@
+# The table of settings and their defaults, for SQL
+$(BUILD)/setting_words: sql/settings.c src/command/setting_rows.c src/command/setting_rows.h
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) sql/settings.c src/command/setting_rows.c $(ALL_LDFLAGS) -o $@
+$(BUILD)/settings.tsv: $(BUILD)/setting_words
+	@$< > $@.new && mv $@.new $@
 # What is made from the one description of the schema: queries for both engines, a server's own, and C
 $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql $(BUILD)/schema.c: $(BUILD)/schema.%: sql/schema.txt sql/schema.awk
 	@mkdir -p $(@D)
 	@awk -v make=$(*:.sql=) -f sql/schema.awk $< > $@.new && mv $@.new $@
-$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql sql/embed.awk $(VERB_TABLE)
+EMBED := awk -v table=$(VERB_TABLE) -v settings=$(BUILD)/settings.tsv
+$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql sql/embed.awk $(VERB_TABLE) $(BUILD)/settings.tsv
 	@mkdir -p $(@D)
-	@awk -v head=1 -v table=$(VERB_TABLE) -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(BUILD)/schema.shared.sql $(SQL) > $@.new
-	@awk -v table=$(VERB_TABLE) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(BUILD)/schema.postgres.sql $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(SQL) >> $@.new && mv $@.new $@
+	@$(EMBED) -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(BUILD)/schema.shared.sql $(SQL) > $@.new
+	@$(EMBED) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(BUILD)/schema.postgres.sql $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(SQL) >> $@.new && mv $@.new $@
 $(BUILD)/sql.o $(BUILD)/schema.o: $(BUILD)/%.o: $(BUILD)/%.c src/store/schema.h src/store/engine.h
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk

@@ -3,15 +3,35 @@
 # WITH, which the shared piece goes on with. FOR=postgres takes out of the shared ones what only SQLite asks for.
 # VERBS(trait): the names of the verbs of that trait, as a list for IN, from the table of verbs (TABLE, a file: src/completion/verb_table.c).
 # LABEL(id), USER_LABEL(id): what people see of an account or a user. OTHER(e): the account on the other side of the entry E, the first one.
+# SETTING(t, KEY): the setting KEY of the guild t.guild_id, its default where nothing is kept (NULL where it is then not set). SETTINGS is the
+# table of keys and defaults (sql/settings.c): a key that it lacks is an error, also where a piece compares one by itself.
 BEGIN {
 	FS = "\t"
 	while ((getline < table) > 0) if ($1 == "trait") verbs[$2] = verbs[$2] (verbs[$2] ? ", " : "") "'" $3 "'"
 	FS = " "
+	while ((getline line < settings) > 0) { split(line, columns, "\t"); known[columns[1]] = 1; default_of[columns[1]] = columns[2] }
+	if (head) print "#include \"store/named_sql.h\""; print "const struct named_sql " list "[] = {"; open = ""
 }
-BEGIN { if (head) print "#include \"store/named_sql.h\""; print "const struct named_sql " list "[] = {"; open = "" }
 function finish() { if (open == "name") print "\t},"; open = "" }
 function quoted(line) { gsub(/\\/, "&&", line); gsub(/"/, "\\\"", line); return "\t  \"" line "\\n\"\n" }
+function quit(why) { print "sql/embed.awk: " FILENAME ":" FNR ": " why > "/dev/stderr"; failed = 1; exit 1 }
+function setting(from, key,    text) {
+	if (!(key in known)) quit("there is no setting " key)
+	text = "(SELECT value FROM settings s WHERE s.guild_id = " from ".guild_id AND s.key = '" key "')"
+	return default_of[key] == "" ? text : "COALESCE(" text ", '" default_of[key] "')"
+}
+function check_keys(    rest, key) {
+	for (rest = $0; match(rest, /[^a-z]key (=|<>) '[^']+'/); rest = substr(rest, RSTART + RLENGTH)) {
+		key = substr(rest, RSTART, RLENGTH - 1); sub(/^[^']*'/, "", key)
+		if (!(key in known)) quit("there is no setting " key)
+	}
+}
 function expand() {
+	while (match($0, /SETTING\([a-z]+, [a-z._]+\)/)) {
+		call = substr($0, RSTART + 8, RLENGTH - 9); split(call, parts, ", ")
+		$0 = substr($0, 1, RSTART - 1) setting(parts[1], parts[2]) substr($0, RSTART + RLENGTH)
+	}
+	check_keys()
 	while (match($0, /(USER_LABEL|LABEL|OTHER|VERBS)\([a-z_.]+\)/)) {
 		call = substr($0, RSTART, RLENGTH)
 		word = call; sub(/\(.*/, "", word)
@@ -51,4 +71,4 @@ open && $0 !~ /^ *--/ && $0 !~ /^ *$/ {
 	goes_on = 0
 	printf "%s", quoted($0)
 }
-END { finish(); print "\t{ 0 }\n};" }
+END { if (failed) exit 1; finish(); print "\t{ 0 }\n};" }

@@ -27,7 +27,7 @@ SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user
 	o.attempt, o.uncertain, o.digest, (SELECT s.label FROM shown_users s WHERE s.guild_id = o.guild_id AND s.user_id = c.author_id), c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
 	o.neutral, CASE WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
-	CASE WHEN o.neutral = 1 THEN (SELECT value FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'prefix') END, c.status, c.transaction_id
+	CASE WHEN o.neutral = 1 THEN SETTING(o, prefix) END, c.status, c.transaction_id
 FROM sums p JOIN outbox o ON o.guild_id = p.guild_id AND o.delivery = p.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
@@ -76,12 +76,12 @@ UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1, neutral = 0 W
 -- name: channels to read
 -- With :since, of guilds that talk: the log has a command of a member between these two ids.
 SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'prefix'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.id'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'bot.role'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'threads.since'),
-	(SELECT value FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'reading'),
+	SETTING(c, prefix),
+	SETTING(c, bot.id),
+	SETTING(c, bot.role),
+	SETTING(c, threads),
+	SETTING(c, threads.since),
+	SETTING(c, reading),
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
 WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
@@ -91,8 +91,7 @@ WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
 ORDER BY c.guild_id, c.channel_id;
 -- name: thread cursors
 SELECT k.guild_id, k.channel_id, k.after FROM cursors k
-JOIN settings s ON s.guild_id = k.guild_id AND s.key = 'threads' AND s.value = 'on'
-WHERE (:guild IS NULL OR k.guild_id = :guild)
+WHERE SETTING(k, threads) = 'on' AND (:guild IS NULL OR k.guild_id = :guild)
 	AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.guild_id = k.guild_id AND c.channel_id = k.channel_id)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = k.guild_id AND h.holder = :holder))
 	AND (:since IS NULL OR EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = k.guild_id AND l.message_id > :since AND l.message_id < :until
@@ -106,10 +105,10 @@ SELECT message_id FROM (SELECT l.message_id FROM commands l WHERE l.guild_id = :
 	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT)) seen ORDER BY message_id LIMIT 1000;
 -- name: known guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language,
-	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.id'),
-	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.role'),
-	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.top_role'),
-	(SELECT value FROM settings s WHERE s.guild_id = g.guild_id AND s.key = 'bot.position')
+	SETTING(g, bot.id),
+	SETTING(g, bot.role),
+	SETTING(g, bot.top_role),
+	SETTING(g, bot.position)
 FROM guilds g WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 -- name: known roles
 SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE guild_id = :guild ORDER BY role_id;
@@ -137,4 +136,4 @@ SELECT guild_id, value FROM settings WHERE key = 'report.channel' AND (:guild IS
 -- name: doctor roles
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)
-UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registration.grants' AND (:guild IS NULL OR guild_id = :guild);
+UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registration.grants' AND value <> '-' AND (:guild IS NULL OR guild_id = :guild);

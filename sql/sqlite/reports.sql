@@ -22,12 +22,12 @@ ON CONFLICT DO UPDATE SET entries = entries + 1, debits = wide_add(debits, exclu
 -- Counted in tables as large as the result: GROUP BY would sort every row of the log in memory first.
 CREATE TEMP TABLE IF NOT EXISTS said (day TEXT, author_id INTEGER, commands INTEGER, booked INTEGER, PRIMARY KEY (day, author_id)) STRICT, WITHOUT ROWID;
 DELETE FROM said;
-INSERT INTO said SELECT date(time / 1000, 'unixepoch', 'localtime'), COALESCE(author_id, 0), 1, transaction_id IS NOT NULL FROM commands
+INSERT INTO said SELECT day(time), COALESCE(author_id, 0), 1, transaction_id IS NOT NULL FROM commands
 WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) AND within_work()
 ON CONFLICT DO UPDATE SET commands = commands + 1, booked = booked + excluded.booked;
 CREATE TEMP TABLE IF NOT EXISTS volumes (day TEXT, currency TEXT, volume ANY, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM volumes;
-INSERT INTO volumes SELECT date(t.time / 1000, 'unixepoch', 'localtime'), e.currency, MAX(e.amount, 0)
+INSERT INTO volumes SELECT day(t.time), e.currency, MAX(e.amount, 0)
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
 	AND within_work()
@@ -37,7 +37,7 @@ ON CONFLICT DO UPDATE SET volume = wide_add(volume, excluded.volume);
 CREATE TEMP TABLE IF NOT EXISTS moved (currency TEXT, id INTEGER, day TEXT, debit_side INTEGER, amount ANY, PRIMARY KEY (currency, id, day)) STRICT, WITHOUT ROWID;
 DELETE FROM moved;
 INSERT INTO moved SELECT e.currency, CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END,
-	MAX(date(t.time / 1000, 'unixepoch', 'localtime'), COALESCE(date(:from / 1000, 'unixepoch', 'localtime'), '')), a.kind IN ('asset', 'expense'), e.amount
+	MAX(day(t.time), COALESCE(day(:from), '')), a.kind IN ('asset', 'expense'), e.amount
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
@@ -45,12 +45,12 @@ WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NU
 ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount);
 CREATE TEMP TABLE IF NOT EXISTS bounds (last TEXT) STRICT;
 DELETE FROM bounds;
-INSERT INTO bounds SELECT date(MAX(time) / 1000, 'unixepoch', 'localtime') FROM transactions WHERE guild_id = :guild AND (:to IS NULL OR time < :to) AND within_work();
+INSERT INTO bounds SELECT day(MAX(time)) FROM transactions WHERE guild_id = :guild AND (:to IS NULL OR time < :to) AND within_work();
 -- begin: report flows
 -- Into and out of what the guild holds (its asset accounts), or of one account.
 CREATE TEMP TABLE IF NOT EXISTS flows (day TEXT, currency TEXT, "into" ANY, out_of ANY, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM flows;
-INSERT INTO flows SELECT date(t.time / 1000, 'unixepoch', 'localtime'), e.currency, MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0),
+INSERT INTO flows SELECT day(t.time), e.currency, MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0),
 	MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
@@ -61,7 +61,7 @@ ON CONFLICT DO UPDATE SET "into" = wide_add("into", excluded."into"), out_of = w
 -- Weekdays as ISO 8601 counts them: 1 is Monday.
 CREATE TEMP TABLE IF NOT EXISTS hours (weekday INTEGER, hour INTEGER, author_id INTEGER, commands INTEGER, PRIMARY KEY (weekday, hour, author_id)) STRICT, WITHOUT ROWID;
 DELETE FROM hours;
-INSERT INTO hours SELECT (strftime('%w', time / 1000, 'unixepoch', 'localtime') + 6) % 7 + 1, CAST(strftime('%H', time / 1000, 'unixepoch', 'localtime') AS INTEGER),
+INSERT INTO hours SELECT weekday(time), hour(time),
 	COALESCE(author_id, 0), 1 FROM commands
 WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) AND within_work()
 ON CONFLICT DO UPDATE SET commands = commands + 1;

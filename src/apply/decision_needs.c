@@ -17,7 +17,6 @@ static void answer_with_report(struct store *store, const struct answer_reports 
 	const struct guild *guild = books_guild(books, command->guild_id);
 	struct buf text = { 0 }, files = { 0 };
 	store_write(store, books);
-	zone_use(guild->timezone);
 	if (!reports->answer(store, guild, command, &decision->inquiry, &text, &files)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "bad_report";
@@ -60,7 +59,6 @@ static void post_sheet(struct store *store, const struct answer_reports *reports
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	const char *not_counted = ledger_not_counted(books, record, decision, guild->lang);
 	struct buf content = { 0 }, files = { 0 };
-	zone_use(guild->timezone);
 	reports->sheet(store, guild, decision->batch, totals, not_counted, &content, &files);
 	ledger_post_sheet(books, record, buf_string(&content), files.length ? files.bytes : NULL);
 	buf_free(&content);

@@ -1,16 +1,11 @@
 /* Time arithmetic. No clock is read here. */
 #include "base/instant.h"
 
-#include <ctype.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/memory.h"
-
+enum { DAY = 24 * 3600 /* seconds */ };
 static const int64_t discord_epoch_ms = 1420070400000;
 static const int64_t first_ms = INT64_C(-62135596800000),
 		     last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
@@ -31,14 +26,15 @@ char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 	return text;
 }
 
-char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
+char *instant_format_local(const struct zone *zone, int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
-	time_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0);
+	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0);
+	time_t shown = seconds + zone_offset(zone, seconds);
 	struct tm local;
-	char rest[16];
 	text[0] = '\0';
-	if (localtime_r(&seconds, &local) && strftime(rest, sizeof rest, "-%m-%d %H:%M", &local))
-		snprintf(text, INSTANT_TEXT_SIZE, "%04d%s", local.tm_year + 1900, rest);
+	if (gmtime_r(&shown, &local))
+		snprintf(text, INSTANT_TEXT_SIZE, "%04d-%02d-%02d %02d:%02d", local.tm_year + 1900,
+			 local.tm_mon + 1, local.tm_mday, local.tm_hour, local.tm_min);
 	return text;
 }
 
@@ -94,37 +90,27 @@ static bool read_offset(const char **at, int *seconds)
 	return hours < 24 && minutes < 60;
 }
 
-static int64_t offset_at(int64_t seconds)
+/* The first instant at which the zone's clock shows SHOWN (seconds as if of UTC); where it jumps
+ * over that, the moment of the jump. */
+static int64_t local_seconds(const struct zone *zone, int64_t shown)
 {
-	time_t time = seconds;
-	struct tm local;
-	return localtime_r(&time, &local) ? local.tm_gmtoff : 0;
-}
-
-/* The first instant at which the zone's clock shows TM; where it jumps over that, the moment of the
- * jump. Not mktime(): what that makes of an hour that is there twice, or not at all, depends on
- * what it was asked before. */
-static int64_t local_seconds(struct tm *tm)
-{
-	enum { DAY = 24 * 3600 };
-	tzset();
-	int64_t shown = timegm(tm), before = offset_at(shown - DAY), after = offset_at(shown + DAY);
-	if (offset_at(shown - before) == before)
+	int64_t before = zone_offset(zone, shown - DAY), after = zone_offset(zone, shown + DAY);
+	if (zone_offset(zone, shown - before) == before)
 		return shown - before; /* of two hours alike the first */
-	if (offset_at(shown - after) == after)
+	if (zone_offset(zone, shown - after) == after)
 		return shown - after;
 	int64_t still = shown - after,
 		already = shown - before; /* the jump is after one and not after the other */
 	while (still + 1 < already) {
 		int64_t middle = still + (already - still) / 2;
-		*(offset_at(middle) == before ? &still : &already) = middle;
+		*(zone_offset(zone, middle) == before ? &still : &already) = middle;
 	}
 	return already;
 }
 
-bool instant_parse(const char *text, int64_t *unix_ms)
+bool instant_parse(const struct zone *zone, const char *text, int64_t *unix_ms)
 {
-	struct tm tm = { .tm_isdst = -1 };
+	struct tm tm = { 0 };
 	const char *at = text;
 	int ms = 0, offset = 0;
 	if (!read_digits(&at, 4, &tm.tm_year) || !read_char(&at, "-") ||
@@ -151,7 +137,7 @@ bool instant_parse(const char *text, int64_t *unix_ms)
 			return false;
 		seconds = timegm(&tm) - offset;
 	} else {
-		seconds = local_seconds(&tm);
+		seconds = local_seconds(zone, timegm(&tm));
 	}
 	int64_t result = seconds * 1000 + ms;
 	if (result < first_ms || result > last_ms)
@@ -181,76 +167,25 @@ bool duration_parse(const char *text, int64_t *ms)
 	return false;
 }
 
-int64_t instant_day(int64_t unix_ms, int days_before)
-{
-	time_t seconds = (time_t)(unix_ms / 1000 - (unix_ms % 1000 < 0));
-	struct tm tm;
-	localtime_r(&seconds, &tm);
-	tm.tm_mday -= days_before;
-	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
-	return local_seconds(&tm) * 1000;
-}
-
 /* Days of the calendar since 1970, as the zone's clock shows them. */
-static int64_t local_date(int64_t unix_ms)
+static int64_t local_date(const struct zone *zone, int64_t unix_ms)
 {
 	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0),
-		shown = seconds + offset_at(seconds);
-	return shown / (24 * 3600) - (shown % (24 * 3600) < 0);
+		shown = seconds + zone_offset(zone, seconds);
+	return shown / DAY - (shown % DAY < 0);
 }
 
-int64_t instant_before(int64_t from, int64_t to)
+int64_t instant_day(const struct zone *zone, int64_t unix_ms, int days_before)
 {
-	if (instant_day(from, 0) == from && instant_day(to, 0) == to)
-		return instant_day(from, (int)(local_date(to) - local_date(from)));
+	return local_seconds(zone, (local_date(zone, unix_ms) - days_before) * DAY) * 1000;
+}
+
+int64_t instant_before(const struct zone *zone, int64_t from, int64_t to)
+{
+	if (instant_day(zone, from, 0) == from && instant_day(zone, to, 0) == to)
+		return instant_day(zone, from,
+				   (int)(local_date(zone, to) - local_date(zone, from)));
 	return from - (to - from);
-}
-
-static char used[200];
-
-/* Whether the machine has rules for ZONE (RFC 8536): other files are in that folder, too. */
-static bool has_rules(const char *zone)
-{
-	char path[256], magic[4];
-	snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	bool rules = file >= 0 && read(file, magic, sizeof magic) == sizeof magic &&
-		     memcmp(magic, "TZif", sizeof magic) == 0;
-	if (file >= 0)
-		close(file);
-	return rules;
-}
-
-/* Without memory for a zone's rules glibc goes on with UTC and says nothing; the zone's name up to
- * its first sign is then the abbreviation. */
-static bool rules_are_missing(const char *zone)
-{
-	size_t letters = strlen(tzname[0]);
-	bool is_utc = strncmp(zone, "UTC", 3) == 0 || strncmp(zone, "GMT", 3) == 0;
-	return !is_utc && !timezone && !daylight && strncmp(zone, tzname[0], letters) == 0 &&
-	       !isalpha((unsigned char)zone[letters]);
-}
-
-bool zone_use(const char *zone)
-{
-	bool leap_seconds = strncmp(zone, "right/", 6) == 0; /* which Unix time does not count */
-	if (!*zone || strlen(zone) >= sizeof used || strstr(zone, "..") || *zone == '/' ||
-	    *zone == ':' || leap_seconds)
-		return false;
-	if (strcmp(zone, "UTC") != 0 && !has_rules(zone))
-		return false;
-	if (setenv("TZ", zone, 1) != 0)
-		memory_out(strlen(zone));
-	tzset();
-	if (rules_are_missing(zone))
-		memory_out(strlen(zone));
-	memcpy(used, zone, strlen(zone) + 1);
-	return true;
-}
-
-const char *zone_used(void)
-{
-	return *used ? used : NULL;
 }
 
 bool snowflake_parse(const char *text, uint64_t *id)

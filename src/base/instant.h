@@ -6,30 +6,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/zone.h"
+
 enum { INSTANT_TEXT_SIZE = 40 };
 
 /* "2026-11-24T10:12:29.000Z". Years 1 to 9999. Returns TEXT. */
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE]);
-/* "2026-11-24 10:12" in the zone that zone_use() chose. Returns TEXT. */
-char *instant_format_local(int64_t unix_ms, char text[INSTANT_TEXT_SIZE]);
+/* "2026-11-24 10:12" by the clocks of ZONE. Returns TEXT. */
+char *instant_format_local(const struct zone *zone, int64_t unix_ms, char text[INSTANT_TEXT_SIZE]);
 /* Reads RFC 3339 ("2026-11-24T10:12:29.5Z", "…+01:00"), or a day "2026-11-24" or a local time
- * "2026-11-24T10:12" of the zone in use: the first instant at which its clock shows that; where the
- * clock jumps over it (the hour that summer time leaves out), the moment of the jump. False when it
- * is neither. */
-bool instant_parse(const char *text, int64_t *unix_ms);
+ * "2026-11-24T10:12" of ZONE: the first instant at which its clock shows that; where the clock
+ * jumps over it (the hour that summer time leaves out), the moment of the jump. False when it is
+ * neither.
+ */
+bool instant_parse(const struct zone *zone, const char *text, int64_t *unix_ms);
 /* Reads how long: "12h", "30d", "2w" (weeks; "2s", semanas, is the same). At most five digits;
  * false when it is none of these. */
 bool duration_parse(const char *text, int64_t *ms);
-/* The beginning of the local day of UNIX_MS in the zone in use; of the day DAYS before it. */
-int64_t instant_day(int64_t unix_ms, int days_before);
-/* When the period before that of FROM to TO began: as many local days before FROM where both are
+/* The beginning of the day of UNIX_MS in ZONE; of the day DAYS before it. */
+int64_t instant_day(const struct zone *zone, int64_t unix_ms, int days_before);
+/* When the period before that of FROM to TO began: as many days of ZONE before FROM where both are
  * beginnings of days (whose hours may be 23 or 25), else as many milliseconds. */
-int64_t instant_before(int64_t from, int64_t to);
-/* Makes ZONE (an IANA name such as "Europe/Madrid") the zone of local times. False if it is
- * unknown, or one of those with leap seconds ("right/…"). */
-bool zone_use(const char *zone);
-/* The zone that zone_use() chose last; NULL before that. */
-const char *zone_used(void);
+int64_t instant_before(const struct zone *zone, int64_t from, int64_t to);
 
 /* The wall clock as it was at the first call, and from there on evenly, in Unix milliseconds: who
  * sets the clock meanwhile neither ends nor prolongs a run. For limits and what is said now. What

@@ -94,10 +94,10 @@ uint64_t option_id(const char *option, const char *value)
 	return id;
 }
 
-int64_t option_time(const char *option, const char *value)
+int64_t option_time(const struct zone *zone, const char *option, const char *value)
 {
 	int64_t time;
-	if (!instant_parse(value, &time))
+	if (!instant_parse(zone, value, &time))
 		fail(EX_USAGE,
 		     "%s takes a time such as 2026-11-24T10:12:00Z, or a day such as 2026-11-24, "
 		     "not '%s'",

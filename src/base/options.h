@@ -5,6 +5,8 @@
 #include <argp.h>
 #include <stdint.h>
 
+#include "base/zone.h"
+
 /* Options that several tools have: a parser of theirs, and where it puts what it reads. */
 struct option_child {
 	const struct argp *argp;
@@ -20,8 +22,9 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 		   const char *arguments_doc, const char *doc, const char *exit_codes,
 		   const struct option_child *children, void *input);
 
-/* VALUE as an id or a time; exits with EX_USAGE naming OPTION when it is none. */
+/* VALUE as an id or a time (a day or a local time is of ZONE); exits with EX_USAGE naming OPTION
+ * when it is none. */
 uint64_t option_id(const char *option, const char *value);
-int64_t option_time(const char *option, const char *value);
+int64_t option_time(const struct zone *zone, const char *option, const char *value);
 
 #endif

@@ -175,7 +175,7 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 	bool is_time = strcmp(key, "from") == 0 || strcmp(key, "to") == 0 || strcmp(key, "at") == 0;
 	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
 	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
-	if (is_time && !instant_parse(word->value, &time))
+	if (is_time && !instant_parse(zone_utc(), word->value, &time))
 		fail_at(parsing, word, "bad_time",
 			tr(parsing->command->lang, N_("Write a day, such as 2026-11-24.")));
 	else if (is_number && (!*word->value || strlen(word->value) > 18 ||

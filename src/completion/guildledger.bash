@@ -34,7 +34,7 @@ _guildledger_command() { # TYPED...
 			rest=${phrase#"$typed "}
 			offered+=" ${rest%% *}"
 		elif [ "$phrase" = "$typed" ] || [[ $typed == "$phrase "* ]]; then
-			candidate=${_guildledger_after["gl-command $phrase"]:-}
+			candidate=${_guildledger_after["gl-command $typed"]-${_guildledger_after["gl-command $phrase"]:-}}
 			offered+=" $candidate"
 		fi
 	done

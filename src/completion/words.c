@@ -1,9 +1,10 @@
-/* Prints what the tables of verbs, reports and formats know, for src/completion/generate: it is run
- * while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word that may
- * follow it; report TAB name; format TAB name. Both languages. */
+/* Prints what the tables of verbs, settings, reports and formats know, for src/completion/generate:
+ * it is run while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word
+ * that may follow it; report TAB name; format TAB name. Both languages. */
 #include <stdio.h>
 #include <string.h>
 
+#include "command/setting_rows.h"
 #include "command/verbs.h"
 #include "report/report.h"
 
@@ -23,6 +24,35 @@ static void print_following(const struct verb *verb, enum lang lang, const char 
 	}
 }
 
+/* The first word of CHOICE in LANG. */
+static void print_choice(const struct setting_choice *choice, enum lang lang)
+{
+	const char *word = lang == LANG_ES && choice->others ? choice->others : choice->value;
+	printf("%.*s\n", (int)strcspn(word, "|"), word);
+}
+
+/* Behind config the keys of settings; behind a key its choices, or nothing. */
+static void print_settings(enum lang lang)
+{
+	const char *config = verbs[VERB_CONFIG].words[lang];
+	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
+	     row++) {
+		const char *key = lang == LANG_ES ? row->spanish : row->key;
+		if (row->setter == SETTING_BY_BOT_HIDDEN)
+			continue;
+		printf("word\t%s\t%s\n", config, key);
+		bool listed = row->setter == SETTING_BY_ADMINS &&
+			      row->type != SETTING_TYPE_SWITCHED && row->choices;
+		if (!listed)
+			printf("word\t%s %s\t\n", config, key);
+		for (const struct setting_choice *choice = row->choices; listed && choice->value;
+		     choice++) {
+			printf("word\t%s %s\t", config, key);
+			print_choice(choice, lang);
+		}
+	}
+}
+
 int main(void)
 {
 	for (size_t i = 0; i < VERB_COUNT; i++)
@@ -33,6 +63,8 @@ int main(void)
 				print_following(&verbs[i], lang, phrase, length);
 				phrase += length + (phrase[length] == '|');
 			}
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		print_settings((enum lang)lang);
 	for (const char *const *name = report_names; *name; name++)
 		printf("report\t%s\n", *name);
 	for (const char *const *name = format_names; *name; name++)

@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "command/setting_rows.h"
 
 static struct message_page *new_page(size_t room)
 {
@@ -138,7 +139,7 @@ static const char *to_line(struct message_page *page, const struct channel_recor
 	if (!json_get(message, "guild_id"))
 		buf_printf(&line, ",\"guild_id\":\"%llu\"", (unsigned long long)channel->guild_id);
 	buf_text(&line, ",\"gl\":{\"prefix\":");
-	buf_json(&line, channel->prefix ? channel->prefix : "!");
+	buf_json(&line, setting_text(SETTING_PREFIX, channel->prefix));
 	if (channel->bot_id)
 		buf_printf(&line, ",\"bot_id\":\"%llu\"", (unsigned long long)channel->bot_id);
 	if (channel->bot_role_id)

@@ -62,7 +62,7 @@ static bool is_timed_out(const cJSON *member, int64_t now)
 	const char *timeout =
 		json_text(member, "communication_disabled_until"); /* may lie in the past */
 	int64_t until = 0;
-	return timeout && instant_parse(timeout, &until) && until > now;
+	return timeout && instant_parse(zone_utc(), timeout, &until) && until > now;
 }
 
 void standing_read_member(struct arena *arena, const cJSON *member, uint64_t user_id, int64_t now,

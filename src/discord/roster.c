@@ -192,7 +192,7 @@ bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_
 	member->roles = standing.roles;
 	member->role_count = standing.role_count;
 	if (joined)
-		instant_parse(joined, &member->joined_at);
+		instant_parse(zone_utc(), joined, &member->joined_at);
 	return member->name && json_id(user, "id", &member->user_id) && !json_true(user, "bot");
 }
 

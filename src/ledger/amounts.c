@@ -1,4 +1,5 @@
 /* Amounts and their currencies: the one reader of what records hand over, for all verbs. */
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 #include <string.h>
@@ -81,7 +82,7 @@ static const char *line_to_copy(struct verb_context *context, const char *amount
 {
 	const char *prefix = context->command->source == SOURCE_OPERATOR
 				     ? ""
-				     : guild_setting(context->guild, "prefix", "!");
+				     : guild_setting_text(context->guild, SETTING_PREFIX);
 	struct buf line = { 0 }, code = { 0 };
 	if (!command_line(&line, context->command, context->verb, prefix, amount, memo))
 		buf_text(&line, amount);

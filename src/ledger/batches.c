@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/instant.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 
@@ -121,7 +122,7 @@ static bool refuse_without_count(struct verb_context *context)
 {
 	const struct command *command = context->command;
 	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang];
-	const char *prefix = guild_setting(context->guild, "prefix", "!");
+	const char *prefix = guild_setting_text(context->guild, SETTING_PREFIX);
 	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
 	bool says = !person || !counts_are_asked(context);
 	for (size_t i = 0; i < command->argument_count && !says; i++)
@@ -360,7 +361,7 @@ void decide_batch_show(struct verb_context *context)
 static bool read_time(struct verb_context *context, const char *key, int64_t *time)
 {
 	const char *text = argument(context, key);
-	if (!text || instant_parse(text, time))
+	if (!text || instant_parse(context->guild->zone, text, time))
 		return true;
 	refuse(context, "bad_time", N_("“%s” is not a date; write a day such as 2026-11-24."),
 	       escape_markdown(context, text));
@@ -384,8 +385,9 @@ static bool read_last(struct verb_context *context, int64_t *from)
 		       N_("Give a duration (30d) or dates (from= to=), not both."));
 		return false;
 	}
-	*from = text[strlen(text) - 1] == 'h' ? now - duration
-					      : instant_day(now, (int)(duration / DAY_MS) - 1);
+	*from = text[strlen(text) - 1] == 'h'
+			? now - duration
+			: instant_day(context->guild->zone, now, (int)(duration / DAY_MS) - 1);
 	return true;
 }
 

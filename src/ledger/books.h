@@ -170,6 +170,7 @@ struct guild {
 	uint64_t guild_id, owner_id;
 	bool exists;
 	const char *name, *timezone;
+	const struct zone *zone; /* of that name, the store's; NULL: no command asked for it yet */
 	enum lang lang;
 	char currency[CURRENCY_SIZE]; /* the default one */
 	struct currency *currencies;
@@ -272,12 +273,40 @@ enum detail_kind {
 };
 struct detail_row {
 	enum detail_kind kind;
-	uint64_t guild_id, id, other_id;
-	int64_t number, other_number;
-	bool flag, other_flag;
-	const char *text, *other_text;
-	const struct role_group *group; /* of DETAIL_GROUP: written as it then is */
-	const struct member_role *role; /* of DETAIL_WANTED_ROLE */
+	uint64_t guild_id, id; /* of the role, channel or member; 0: the key is a word */
+	union {
+		struct {
+			const char *code;
+			int scale;
+		} currency;       /* DETAIL_CURRENCY */
+		unsigned permits; /* DETAIL_PERMIT; 0: it has none any more */
+		struct {
+			bool enabled;
+			uint64_t since; /* the message that switched it */
+		} channel;              /* DETAIL_CHANNEL */
+		struct {
+			const char *name, *permissions;
+			int64_t position;
+			bool managed;
+		} role; /* DETAIL_ROLE */
+		struct {
+			const char *nick;
+			int64_t joined_at, left_at; /* 0: not known; not left */
+			bool pending, left;
+		} member;         /* DETAIL_MEMBER */
+		uint64_t role_id; /* DETAIL_MEMBER_ROLE, DETAIL_MEMBER_ROLE_GONE,
+				     DETAIL_WANTED_ROLE_GONE */
+		struct {
+			const struct member_role *role; /* written as it then is */
+			int64_t seq;                    /* of the log row that decided it */
+		} wanted;                               /* DETAIL_WANTED_ROLE */
+		const struct role_group *group;         /* DETAIL_GROUP: likewise */
+		const char *group_name; /* folded: DETAIL_GROUP_GONE, DETAIL_OFFER */
+		struct {
+			const char *state;
+			int64_t request, requested_at;
+		} registration; /* DETAIL_REGISTRATION */
+	};
 	STAILQ_ENTRY(detail_row) pending;
 };
 
@@ -487,8 +516,9 @@ void books_add_request(struct books *books, uint64_t guild_id, int64_t request, 
 void books_touch_account(struct books *books, struct account *account);
 void books_touch_balance(struct books *books, struct balance *balance);
 
-const char *guild_setting(const struct guild *guild, const char *key, const char *default_value);
-void guild_set(struct books *books, struct guild *guild, const char *key, const char *value);
+/* A setting that the guild does not have yet, without a value; ledger/setting_values.h reads and
+ * sets those that there are. */
+struct setting *guild_add_setting(struct books *books, struct guild *guild, const char *key);
 const struct currency *guild_currency(const struct guild *guild,
 				      const char *code); /* case-insensitive; NULL: none */
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);

@@ -1,18 +1,17 @@
 /* A member's share of the answers: how many commands that book nothing they may write in a minute.
  * What books something is never limited. A command is decided twice where the store has to be
  * asked, and counted once: when it is logged. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "command/parse.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
-enum { MINUTE_MS = 60 * 1000, DEFAULT_LIMIT = 20, HINT_MS = 10 * MINUTE_MS };
+enum { MINUTE_MS = 60 * 1000, HINT_MS = 10 * MINUTE_MS };
 
 static int64_t limit_of(const struct guild *guild)
 {
-	const char *text = guild_setting(guild, "chatter.limit", NULL);
-	return text ? strtoll(text, NULL, 10) : DEFAULT_LIMIT;
+	return guild_setting_integer(guild, SETTING_CHATTER_LIMIT);
 }
 
 /* A message that comes late counts for the minute that is known. */
@@ -56,7 +55,7 @@ bool hint_is_due(struct verb_context *context)
 	const struct command *command = context->command;
 	const struct author *author = &command->author;
 	if (!author->identified || !author->member || !author->id || command->late ||
-	    strcmp(guild_setting(context->guild, "hints", "on"), "off") == 0 ||
+	    !guild_setting_bool(context->guild, SETTING_HINTS) ||
 	    !(permits_of(context->guild, author, command->source) & PERMIT_MEMBER))
 		return false;
 	const struct user *user = books_user(context->books, context->guild->guild_id, author->id);

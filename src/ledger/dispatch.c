@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "command/parse.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };

@@ -6,28 +6,13 @@
 #include "base/unicode.h"
 #include "ledger/books.h"
 
-const char *guild_setting(const struct guild *guild, const char *key, const char *default_value)
+struct setting *guild_add_setting(struct books *books, struct guild *guild, const char *key)
 {
-	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
-		if (strcmp(setting->key, key) == 0)
-			return setting->value;
-	return default_value;
-}
-
-void guild_set(struct books *books, struct guild *guild, const char *key, const char *value)
-{
-	struct setting *setting = guild->settings;
-	while (setting && strcmp(setting->key, key) != 0)
-		setting = setting->next;
-	if (!setting) {
-		setting = arena_alloc(&books->memory, sizeof *setting);
-		setting->key = arena_strdup(&books->memory, key);
-		setting->next = guild->settings;
-		guild->settings = setting;
-	}
-	setting->value = arena_strdup(&books->memory, value);
-	setting->dirty = true;
-	guild->dirty = true;
+	struct setting *setting = arena_alloc(&books->memory, sizeof *setting);
+	setting->key = arena_strdup(&books->memory, key);
+	setting->next = guild->settings;
+	guild->settings = setting;
+	return setting;
 }
 
 const struct currency *guild_currency(const struct guild *guild, const char *code)

@@ -48,11 +48,11 @@ bool ledger_init_guild(struct books *books, const struct init_record *init, cons
 	memset(guild->last_hash, '0', HASH_TEXT_SIZE - 1);
 	guild_add_currency(books, guild, init->currency, init->scale);
 	struct detail_row *currency = books_detail(books, DETAIL_CURRENCY, guild->guild_id, 0);
-	currency->text = guild->currency;
-	currency->number = init->scale;
+	currency->currency.code = guild->currency;
+	currency->currency.scale = init->scale;
 	guild_add_permits(books, guild, guild->guild_id,
 			  PERMIT_MEMBER); /* @everyone has the guild's id */
-	books_detail(books, DETAIL_PERMIT, guild->guild_id, guild->guild_id)->number =
+	books_detail(books, DETAIL_PERMIT, guild->guild_id, guild->guild_id)->permits =
 		PERMIT_MEMBER;
 	guild->till = found_account(books, guild, DEFAULT_TILL, KIND_ASSET);
 	found_account(books, guild, DEFAULT_OPENING, KIND_EQUITY);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind,
@@ -27,15 +28,13 @@ struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_
 
 uint64_t report_channel(const struct guild *guild)
 {
-	uint64_t channel_id = 0;
-	snowflake_parse(guild_setting(guild, "report.channel", ""), &channel_id);
-	return channel_id;
+	return guild_setting_id(guild, SETTING_REPORT_CHANNEL);
 }
 
 uint64_t ledger_sheet_channel(struct books *books, const struct record *record)
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
-	if (strcmp(guild_setting(guild, "batch.sheet", "on"), "on") != 0)
+	if (!guild_setting_bool(guild, SETTING_BATCH_SHEET))
 		return 0;
 	uint64_t channel_id = report_channel(guild);
 	return channel_id ? channel_id : record->command.channel_id;

@@ -74,7 +74,7 @@ void decide_permit(struct verb_context *context)
 	guild_add_permits(context->books, guild, role_id, grants[grant].permits);
 	struct detail_row *row =
 		books_detail(context->books, DETAIL_PERMIT, guild->guild_id, role_id);
-	row->number = grants[grant].permits;
+	row->permits = grants[grant].permits;
 	answer(context, N_("%s: the permit is now %s."), role_label(context, role_id),
 	       tr(context->command->lang, grants[grant].name));
 }

@@ -1,6 +1,7 @@
 /* Which channels a setting may name. */
 #include <string.h>
 
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 /* As Discord's client names them, in the order of enum channel_lack. */
@@ -25,7 +26,7 @@ static bool kind_fits(struct verb_context *context, const struct channel_fact *f
 		      const char *channel, bool read)
 {
 	const struct guild *guild = context->guild;
-	bool threads = strcmp(guild_setting(guild, "threads", "off"), "on") == 0;
+	bool threads = guild_setting_bool(guild, SETTING_THREADS);
 	switch (channel_kind(fact->type)) {
 	case CHANNEL_WITHOUT_MESSAGES:
 		refuse(context, "channel_kind",
@@ -40,7 +41,7 @@ static bool kind_fits(struct verb_context *context, const struct channel_fact *f
 			refuse(context, "channel_kind",
 			       N_("%s is a forum: people write in its posts, which are threads. "
 				  "Turn threads on first: `%sconfig threads on`"),
-			       channel, guild_setting(guild, "prefix", "!"));
+			       channel, guild_setting_text(guild, SETTING_PREFIX));
 		else
 			refuse(context, "channel_kind",
 			       N_("%s is a forum: it has posts, but no messages of its own. Choose "

@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "ledger/canonical.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 bool debit_normal(enum account_kind kind)
@@ -52,7 +53,7 @@ void open_batch(struct verb_context *context)
 static bool batch_allows(struct verb_context *context)
 {
 	if (context->guild->batch.number ||
-	    strcmp(guild_setting(context->guild, "batch.policy", "auto"), "auto") == 0)
+	    guild_setting_choice(context->guild, SETTING_BATCH_POLICY) == BATCH_AUTO)
 		return true;
 	refuse(context, "no_open_batch",
 	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `batch "

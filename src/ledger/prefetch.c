@@ -8,6 +8,9 @@
 #include "command/receipt_code.h"
 #include "command/verbs.h"
 #include "ledger/defaults.h"
+#include "ledger/ledger.h"
+#include "ledger/prefetch.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 static void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)
@@ -31,7 +34,7 @@ static void want_named(struct books *books, uint64_t guild_id, const char *name)
 		want_account(books, guild_id, spelling);
 }
 
-static void want_reference(struct books *books, uint64_t guild_id, const char *text)
+void want_reference(struct books *books, uint64_t guild_id, const char *text)
 {
 	uint64_t user_id;
 	if (is_mention(text, &user_id)) {

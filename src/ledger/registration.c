@@ -2,13 +2,14 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 static bool wears_registration_role(struct verb_context *context)
 {
 	const struct author *author = &context->command->author;
-	uint64_t role = 0;
-	if (!snowflake_parse(guild_setting(context->guild, "registration.role", ""), &role))
+	uint64_t role = guild_setting_id(context->guild, SETTING_REGISTRATION_ROLE);
+	if (!role)
 		return false; /* none is named yet: better nobody than everybody */
 	for (size_t i = 0; i < author->role_count; i++)
 		if (author->roles[i] == role)
@@ -16,9 +17,9 @@ static bool wears_registration_role(struct verb_context *context)
 	return false;
 }
 
-static bool policy_is(const struct verb_context *context, const char *policy)
+static bool policy_is(const struct verb_context *context, enum registration_policy policy)
 {
-	return strcmp(guild_setting(context->guild, "registration", "open"), policy) == 0;
+	return guild_setting_choice(context->guild, SETTING_REGISTRATION) == (int)policy;
 }
 
 /* Whether a treasurer's word opens the account; not their own, which opens as anybody's does. */
@@ -33,11 +34,11 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 		return true;
 	if (for_other)
 		deny(context, "missing_permit", N_("Only a treasurer registers somebody else."));
-	else if (policy_is(context, "invitation"))
+	else if (policy_is(context, REGISTRATION_INVITATION))
 		refuse(context, "registration_by_invitation",
 		       N_("Here a treasurer registers members: ask one to write `register` with "
 			  "your mention."));
-	else if (policy_is(context, "role") && !wears_registration_role(context))
+	else if (policy_is(context, REGISTRATION_ROLE) && !wears_registration_role(context))
 		refuse(context, "registration_by_role",
 		       N_("Only members with the role for it can register here; ask an admin for "
 			  "that role."));
@@ -60,9 +61,9 @@ static void keep_registration(struct verb_context *context, struct user *user, c
 	user->registration = registration;
 	struct detail_row *row = books_detail(context->books, DETAIL_REGISTRATION,
 					      context->guild->guild_id, user->key.id);
-	row->number = request;
-	row->other_number = registration->requested_at;
-	row->text = state;
+	row->registration.request = request;
+	row->registration.requested_at = registration->requested_at;
+	row->registration.state = state;
 	books_add_request(context->books, context->guild->guild_id, request, user->key.id);
 }
 
@@ -164,7 +165,7 @@ void decide_register(struct verb_context *context)
 		       person_label(context, user));
 	else if (!registration_allows(context, for_other))
 		return;
-	else if (policy_is(context, "approval") && !decides_for(context, for_other))
+	else if (policy_is(context, REGISTRATION_APPROVAL) && !decides_for(context, for_other))
 		ask_for_approval(context, user);
 	else
 		welcome(context, user);

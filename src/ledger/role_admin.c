@@ -39,7 +39,7 @@ static void dissolve(struct verb_context *context, struct role_group *group)
 	while (*place != group)
 		place = &(*place)->next;
 	*place = group->next;
-	books_detail(context->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->text =
+	books_detail(context->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->group_name =
 		group->folded_name;
 	answer(context, N_("The group “%s” is dissolved; members who have its roles keep them."),
 	       escape_markdown(context, group->name));
@@ -137,7 +137,7 @@ static bool put_roles(struct verb_context *context, struct role_group *group, bo
 			continue;
 		role->group = group;
 		books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)
-			->text = group->folded_name;
+			->group_name = group->folded_name;
 	}
 	return true;
 }
@@ -216,8 +216,8 @@ void decide_role_allow(struct verb_context *context)
 	if (!group)
 		group = keep_group(context, name, folded, &(struct group_order){ 0 });
 	role->group = group;
-	books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)->text =
-		group->folded_name;
+	books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)
+		->group_name = group->folded_name;
 	answer(context, N_("Members may now take %s by themselves."),
 	       role_label(context, role->role_id));
 }
@@ -244,7 +244,7 @@ static bool read_until(struct verb_context *context, int64_t *until)
 		return true;
 	if (duration_parse(text, &duration))
 		*until = context->time + duration;
-	else if (!instant_parse(text, until)) {
+	else if (!instant_parse(context->guild->zone, text, until)) {
 		refuse(context, "bad_time",
 		       N_("“%s” is not a date; write a day such as 2026-11-24, or a duration such "
 			  "as 7d or 12h."),
@@ -312,7 +312,8 @@ void decide_role_grant(struct verb_context *context)
 	set_desired_role(context->books, context->guild, user, role->role_id, &wish);
 	if (wish.until)
 		answer(context, N_("%s gets %s, until %s."), person_label(context, user),
-		       role_label(context, role->role_id), instant_format_local(wish.until, text));
+		       role_label(context, role->role_id),
+		       instant_format_local(context->guild->zone, wish.until, text));
 	else
 		answer(context, N_("%s gets %s."), person_label(context, user),
 		       role_label(context, role->role_id));
@@ -330,8 +331,8 @@ void decide_role_revoke(struct verb_context *context)
 		return;
 	const struct member_role *held =
 		member_role(context->books, books_member(context->books, user), role->role_id);
-	if (ending && (!instant_parse(ending, &end) || !held->decided || !held->wanted ||
-		       held->until != end)) {
+	if (ending && (!instant_parse(context->guild->zone, ending, &end) || !held->decided ||
+		       !held->wanted || held->until != end)) {
 		refuse(context, "not_due", N_("The end of that role was changed meanwhile."));
 		return;
 	}

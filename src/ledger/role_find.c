@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 static struct role *role_by_name(struct verb_context *context, const char *name, bool offered)
@@ -88,7 +89,6 @@ bool can_offer(struct verb_context *context, const struct role *role)
 bool can_hand_out(struct verb_context *context, const struct role *role)
 {
 	const struct guild *guild = context->guild;
-	uint64_t position = 0, top_role = 0;
 	if (role->role_id == guild->guild_id) {
 		refuse(context, "role_everyone",
 		       N_("Everyone already has @everyone; it can be neither given nor taken."));
@@ -101,12 +101,14 @@ bool can_hand_out(struct verb_context *context, const struct role *role)
 		       role_label(context, role->role_id));
 		return false;
 	}
-	bool known = snowflake_parse(guild_setting(guild, "bot.position", ""), &position) &&
-		     snowflake_parse(guild_setting(guild, "bot.top_role", ""), &top_role);
+	bool known = guild_setting_is_set(guild, SETTING_BOT_POSITION) &&
+		     guild_setting_is_set(guild, SETTING_BOT_TOP_ROLE);
+	int64_t position = guild_setting_integer(guild, SETTING_BOT_POSITION);
+	uint64_t top_role = guild_setting_id(guild, SETTING_BOT_TOP_ROLE);
 	/* At equal positions the lower id ranks higher.
 	 * https://discord.com/developers/docs/topics/permissions#permission-hierarchy */
-	if (!known || role->position < (int64_t)position ||
-	    (role->position == (int64_t)position && role->role_id > top_role))
+	if (!known || role->position < position ||
+	    (role->position == position && role->role_id > top_role))
 		return true;
 	refuse(context, "role_above_bot",
 	       N_("%s is above the bot's own role: an admin has to drag the bot's role above it "

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 enum { ADMINISTRATOR = 3, MOST_NAMED = 10 /* roles of one notice */ };
-#define WITHDRAWN "roles.withdrawn" /* the setting: roles that the admins were told of */
 
 /* https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags */
 static const struct {
@@ -109,9 +109,7 @@ bool refuse_powerful_grant(struct verb_context *context, const struct role *role
 
 uint64_t granted_role(const struct guild *guild)
 {
-	uint64_t role_id = 0;
-	snowflake_parse(guild_setting(guild, "registration.grants", ""), &role_id);
-	return role_id;
+	return guild_setting_id(guild, SETTING_REGISTRATION_GRANTS);
 }
 
 /* Whether the list "1 2" holds the number. */
@@ -142,7 +140,7 @@ bool comes_by_itself(const struct guild *guild, const struct role *role)
 bool review_roles(struct books *books, struct guild *guild)
 {
 	struct verb_context context = system_context(books, guild, guild->lang, NULL, 0, NULL);
-	const char *before = guild_setting(guild, WITHDRAWN, "");
+	const char *before = guild_setting_text(guild, SETTING_ROLES_WITHDRAWN);
 	struct buf now = { 0 }, lines = { 0 };
 	int fresh = 0;
 	for (const struct role *role = guild_roles(guild); role; role = role->next) {
@@ -169,7 +167,7 @@ bool review_roles(struct books *books, struct guild *guild)
 			       (unsigned long)(fresh - MOST_NAMED)),
 			   fresh - MOST_NAMED);
 	if (changed)
-		guild_set(books, guild, WITHDRAWN, buf_string(&now));
+		guild_set(books, guild, SETTING_ROLES_WITHDRAWN, buf_string(&now));
 	if (fresh)
 		tell_admins(books, guild, buf_string(&lines));
 	buf_free(&now);

@@ -2,6 +2,7 @@
  * the outbox. */
 #include <string.h>
 
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
@@ -21,9 +22,12 @@ static void keep_wish(struct books *books, const struct guild *guild, const stru
 	struct detail_row *row =
 		books_detail(books, role->decided ? DETAIL_WANTED_ROLE : DETAIL_WANTED_ROLE_GONE,
 			     guild->guild_id, user->key.id);
-	row->other_id = role->role_id;
-	row->role = role;
-	row->number = guild->next_seq;
+	if (role->decided) {
+		row->wanted.role = role;
+		row->wanted.seq = guild->next_seq;
+	} else {
+		row->role_id = role->role_id;
+	}
 }
 
 static bool waits(const struct member_role *role)
@@ -93,7 +97,7 @@ static void heal_wish(struct books *books, struct guild *guild, const struct use
 
 static bool books_win(const struct guild *guild)
 {
-	return strcmp(guild_setting(guild, "roles.authority", "books"), "books") == 0;
+	return guild_setting_choice(guild, SETTING_ROLES_AUTHORITY) == AUTHORITY_BOOKS;
 }
 
 static bool was_seen(const struct member_record *seen, uint64_t role_id)
@@ -174,7 +178,7 @@ static void note_worn(struct books *books, struct guild *guild, struct user *use
 	role->worn = worn;
 	books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id,
 		     user->key.id)
-		->other_id = role->role_id;
+		->role_id = role->role_id;
 	const struct role *known = guild_role(guild, role->role_id);
 	if (worn && role->decided && role->wanted && known && known->group &&
 	    known->group->most == 1)

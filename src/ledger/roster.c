@@ -2,31 +2,34 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 /* Keeps a number as a setting; false when it is known. */
-static bool keep_number(struct books *books, struct guild *guild, const char *key, uint64_t number)
+static bool keep_number(struct books *books, struct guild *guild, enum setting_key key,
+			uint64_t number)
 {
 	const char *text = arena_printf(&books->chunk, "%llu", (unsigned long long)number);
-	if (strcmp(guild_setting(guild, key, ""), text) == 0)
+	if (strcmp(guild_setting_text(guild, key), text) == 0)
 		return false;
 	guild_set(books, guild, key, text);
 	return true;
 }
 
 /* 0: it was not given. */
-static bool keep_id(struct books *books, struct guild *guild, const char *key, uint64_t id)
+static bool keep_id(struct books *books, struct guild *guild, enum setting_key key, uint64_t id)
 {
 	return id && keep_number(books, guild, key, id);
 }
 
 static bool apply_guild(struct books *books, struct guild *guild, const struct guild_record *seen)
 {
-	bool changed = keep_id(books, guild, "bot.id", seen->bot_id);
-	changed |= keep_id(books, guild, "bot.role", seen->bot_role_id);
-	changed |= keep_id(books, guild, "bot.top_role", seen->bot_top_role);
+	bool changed = keep_id(books, guild, SETTING_BOT_ID, seen->bot_id);
+	changed |= keep_id(books, guild, SETTING_BOT_ROLE, seen->bot_role_id);
+	changed |= keep_id(books, guild, SETTING_BOT_TOP_ROLE, seen->bot_top_role);
 	if (seen->bot_top_role)
-		changed |= keep_number(books, guild, "bot.position", (uint64_t)seen->bot_position);
+		changed |= keep_number(books, guild, SETTING_BOT_POSITION,
+				       (uint64_t)seen->bot_position);
 	if (strcmp(guild->name, seen->name) == 0 && guild->owner_id == seen->owner_id)
 		return changed;
 	guild->name = arena_strdup(&books->memory, seen->name);
@@ -64,10 +67,10 @@ static bool apply_role(struct books *books, struct guild *guild, const struct ro
 					      seen->guild_id, seen->role_id);
 	struct role *role = seen->gone ? guild_role(guild, seen->role_id)
 				       : books_add_role(books, guild, seen->role_id);
-	row->text = seen->name;
-	row->other_text = seen->permissions;
-	row->number = seen->position;
-	row->flag = seen->managed;
+	row->role.name = seen->name;
+	row->role.permissions = seen->permissions;
+	row->role.position = seen->position;
+	row->role.managed = seen->managed;
 	if (seen->gone && role) {
 		forget_role(books, guild, role);
 	} else if (role) {
@@ -87,14 +90,14 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 		books_name_user(books, user, seen->name);
 	books_nick_user(books, user, user->forgotten ? NULL : seen->nick);
 	struct detail_row *row = books_detail(books, DETAIL_MEMBER, seen->guild_id, seen->user_id);
-	row->text = user->forgotten ? NULL : seen->nick;
-	row->number = seen->joined_at;
-	row->flag = seen->pending;
-	row->other_flag = seen->left;
-	row->other_number = seen->left ? guild->last_time : 0;
+	row->member.nick = user->forgotten ? NULL : seen->nick;
+	row->member.joined_at = seen->joined_at;
+	row->member.pending = seen->pending;
+	row->member.left = seen->left;
+	row->member.left_at = seen->left ? guild->last_time : 0;
 	books_detail(books, DETAIL_MEMBER_ROLES_GONE, seen->guild_id, seen->user_id);
 	for (size_t i = 0; i < seen->role_count; i++)
-		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->other_id =
+		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->role_id =
 			seen->roles[i];
 	compare_member(books, guild, user, seen);
 	return true;

@@ -1,4 +1,5 @@
 /* What all verbs share: refusing, answering, finding accounts. */
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 #include <stdarg.h>
@@ -138,9 +139,7 @@ const char *account_label(const struct verb_context *context, const struct accou
 
 static bool is_bot(const struct verb_context *context, uint64_t user_id)
 {
-	uint64_t bot_id;
-	return snowflake_parse(guild_setting(context->guild, "bot.id", "-"), &bot_id) &&
-	       bot_id == user_id;
+	return user_id && guild_setting_id(context->guild, SETTING_BOT_ID) == user_id;
 }
 
 static struct account *account_called(const struct verb_context *context, const char *name)

@@ -164,7 +164,7 @@ bool record_read_post(struct arena *arena, const cJSON *json, struct post *post,
 	post->content = json_text(json, "content");
 	if (!post->content)
 		post->content = "";
-	if (!time || !instant_parse(time, &post->time))
+	if (!time || !instant_parse(zone_utc(), time, &post->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
 	else if (read_files(json_get(json, "files"), files, &file_count, why) && !file_count &&
 		 !*post->content)
@@ -212,7 +212,7 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->neutral = json_true(json, "neutral");
 	const char *marked = json_text(json, "marked");
 	if (marked)
-		instant_parse(marked, &delivery->marked);
+		instant_parse(zone_utc(), marked, &delivery->marked);
 	json_id(json, "channel_id", &delivery->channel_id);
 	json_id(json, "reply_to", &delivery->reply_to);
 	json_id(json, "user_id", &delivery->user_id);
@@ -290,7 +290,7 @@ bool record_read_delivered(struct arena *arena, const cJSON *json, struct delive
 	json_id(json, "discord_id", &delivered->discord_id);
 	if (!is_delivered_status(delivered->status))
 		*why = "\"status\" is none of sent, retry, refused, failed";
-	else if (not_before && !instant_parse(not_before, &delivered->not_before))
+	else if (not_before && !instant_parse(zone_utc(), not_before, &delivered->not_before))
 		*why = "\"not_before\" is no RFC 3339 time";
 	return !*why && read_outbox_ids(arena, json, &delivered->guild_id, &delivered->id,
 					&delivered->with, &delivered->with_count, why);

@@ -114,7 +114,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 		return false;
 	const char *time = json_text(json, "time"), *lang = json_text(json, "lang");
 	command->late = json_true(json, "late");
-	if (!time || !instant_parse(time, &command->time))
+	if (!time || !instant_parse(zone_utc(), time, &command->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
 	else if (!lang || lang_from_name(lang, &command->lang) < 0)
 		*why = "\"lang\" is neither \"en\" nor \"es\"";
@@ -180,7 +180,7 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 	const char *joined = json_text(json, "joined_at");
 	if (!member->name)
 		*why = "\"name\" is missing";
-	else if (joined && !instant_parse(joined, &member->joined_at))
+	else if (joined && !instant_parse(zone_utc(), joined, &member->joined_at))
 		*why = "\"joined_at\" is no RFC 3339 time";
 	return !*why && record_need_id(arena, json, "guild_id", &member->guild_id, why) &&
 	       record_need_id(arena, json, "user_id", &member->user_id, why) &&

@@ -45,7 +45,7 @@ static void format_time(const struct formatting *formatting, struct buf *cell, i
 {
 	char text[INSTANT_TEXT_SIZE];
 	if (for_people(formatting))
-		add_day(formatting, cell, instant_format_local(time, text));
+		add_day(formatting, cell, instant_format_local(formatting->zone, time, text));
 	else
 		buf_text(cell, instant_format(time, text));
 }

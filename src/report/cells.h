@@ -16,6 +16,7 @@ struct formatting {
 	const struct report *report;
 	enum lang lang;
 	enum form form;
+	const struct zone *zone;
 	const struct default_names *defaults; /* loaded but for FORM_RECORD */
 	wide running;
 	char currency[CURRENCY_SIZE];

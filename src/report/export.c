@@ -12,6 +12,7 @@ enum { FLUSH_BYTES = 64 * 1024, NAME_LENGTH = 40, DAY_SIZE = INSTANT_TEXT_SIZE }
 struct export
 {
 	struct store *store;
+	const struct zone *zone; /* of the days that it dates */
 	const struct report_request *request;
 	const struct syntax *syntax;
 	struct buf out;
@@ -85,9 +86,9 @@ static struct value bound(int64_t value)
 	return (struct value){ .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value };
 }
 
-static void local_day(int64_t time, char day[DAY_SIZE])
+static void local_day(const struct export *export, int64_t time, char day[DAY_SIZE])
 {
-	instant_format_local(time, day);
+	instant_format_local(export->zone, time, day);
 	day[strcspn(day, " ")] = '\0';
 }
 
@@ -131,7 +132,7 @@ static bool take_account(void *context, const struct value *values, int columns)
 	struct export_account account = account_of(values);
 	char day[DAY_SIZE];
 	(void)columns;
-	local_day(values[6].integer == INT64_MAX ? 0 : values[6].integer, day);
+	local_day(export, values[6].integer == INT64_MAX ? 0 : values[6].integer, day);
 	export->syntax->account(&export->out, &account, values[4].text, values[5].text, day);
 	return true;
 }
@@ -196,7 +197,7 @@ static void start_transaction(struct export *export, const struct value *values)
 {
 	char day[DAY_SIZE];
 	int64_t time = values[1].integer > export->day_time ? values[1].integer : export->day_time;
-	local_day(time, day);
+	local_day(export, time, day);
 	bool later = strcmp(day, export->day) > 0;
 	if (values[2].integer != export->batch)
 		end_batch(export);
@@ -243,7 +244,7 @@ static bool take_first_time(void *context, const struct value *values, int colum
 	struct export *export = context;
 	(void)columns;
 	export->day_time = values[1].integer;
-	local_day(export->day_time, export->day);
+	local_day(export, export->day_time, export->day);
 	return false;
 }
 
@@ -252,7 +253,7 @@ static bool take_guild(void *context, const struct value *values, int columns)
 {
 	struct export *export = context;
 	(void)columns;
-	zone_use(values[0].text);
+	export->zone = store_use_zone(export->store, values[0].text);
 	export->syntax->begin(&export->out, values[1].text);
 	ask(export, "export currencies", 0, 0, 0, take_currency);
 	ask(export, "export accounts", 0, 0, 0, take_account);
@@ -261,7 +262,7 @@ static bool take_guild(void *context, const struct value *values, int columns)
 		    ->batch) { /* dated as the first transaction, or at the beginning asked for */
 		export->day_time =
 			export->request->from ? export->request->from : whole(&values[2]);
-		local_day(export->day_time, export->day);
+		local_day(export, export->day_time, export->day);
 		ask(export, "export journal", 0, 0, 0, take_first_time);
 		export->transaction = -1;
 		ask(export, "export opening", 0, 0, 0, take_opening);

@@ -2,8 +2,7 @@
  * is cut. */
 #include "report/for_answers.h"
 
-#include <string.h>
-
+#include "ledger/setting_values.h"
 #include "report/attachments.h"
 #include "report/report.h"
 #include "report/sheet.h"
@@ -22,8 +21,8 @@ static void attach_chart(const struct guild *guild, const struct report_request 
 	chart.format = FORMAT_GNUPLOT;
 	chart.drawing =
 		(struct drawing){ .terminal = TERMINAL_PNG,
-				  .dark = strcmp(guild_setting(guild, "chart.theme", "dark"),
-						 "dark") == 0 };
+				  .dark = guild_setting_choice(guild, SETTING_CHART_THEME) ==
+					  CHART_DARK };
 	attachment_add_report(files, &chart, guild->last_time);
 }
 

@@ -31,6 +31,9 @@ struct drawing {
 	int width, height; /* 0: the size above */
 };
 
+/* The zone of the guild: its days are the days of reports. It lasts as long as STORE. */
+const struct zone *report_zone(struct store *store, uint64_t guild_id);
+
 struct report_request {
 	const char *name; /* "balances", "trial-balance", … in English */
 	uint64_t guild_id;

@@ -214,12 +214,25 @@ static bool format_row(void *context, const struct value *values, int columns)
 	return streaming->sink(streaming->context, cells);
 }
 
+struct asked_zone {
+	struct store *store;
+	const struct zone *zone;
+};
+
 static bool use_zone(void *context, const struct value *values, int columns)
 {
-	(void)context;
+	struct asked_zone *asked = context;
 	(void)columns;
-	zone_use(values[0].text);
+	asked->zone = store_use_zone(asked->store, values[0].text);
 	return false;
+}
+
+const struct zone *report_zone(struct store *store, uint64_t guild_id)
+{
+	struct asked_zone asked = { store, zone_utc() };
+	struct binding guild = { ":guild", integer_or_null((int64_t)guild_id) };
+	store_query(store, "report guild", &guild, 1, use_zone, &asked);
+	return asked.zone;
 }
 
 void report_rows(struct store *store, const struct report_request *request, bool for_people,
@@ -268,11 +281,10 @@ void report_rows(struct store *store, const struct report_request *request, bool
 			  0) }, /* when the period before began, where both of its ends are known */
 	};
 	enum { BINDINGS = sizeof bindings / sizeof *bindings };
-	store_query(store, "report guild", bindings, 1, use_zone,
-		    NULL); /* days are the guild's days */
+	streaming.formatting.zone = report_zone(store, request->guild_id);
 	if (request->from && request->to)
-		bindings[BINDINGS - 1].value =
-			integer_or_null(instant_before(request->from, request->to));
+		bindings[BINDINGS - 1].value = integer_or_null(
+			instant_before(streaming.formatting.zone, request->from, request->to));
 	store_query(store, report->query, bindings, BINDINGS, format_row, &streaming);
 	cells_free(&streaming.formatting);
 }

@@ -9,6 +9,7 @@
 enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500, NOT_COUNTED_POINTS = 200 };
 
 struct heading {
+	const struct zone *zone;
 	enum lang lang;
 	const char *totals;
 	struct buf *out;
@@ -23,9 +24,10 @@ static bool take_heading(void *context, const struct value *values, int columns)
 	buf_printf(heading->out,
 		   tr(heading->lang, N_("**Batch %lld is closed** · %s to %s\nTransactions: %lld · "
 					"debits and credits: %s")),
-		   (long long)values[0].integer, instant_format_local(values[1].integer, opened),
-		   instant_format_local(values[2].integer, closed), (long long)values[3].integer,
-		   heading->totals);
+		   (long long)values[0].integer,
+		   instant_format_local(heading->zone, values[1].integer, opened),
+		   instant_format_local(heading->zone, values[2].integer, closed),
+		   (long long)values[3].integer, heading->totals);
 	snprintf(heading->hash, sizeof heading->hash, "%s", values[4].text);
 	return false;
 }
@@ -58,7 +60,10 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 		      const char *not_counted, struct buf *out)
 {
 	struct buf rest = { 0 };
-	struct heading heading = { .lang = request->lang, .totals = totals, .out = out };
+	struct heading heading = { .zone = report_zone(store, request->guild_id),
+				   .lang = request->lang,
+				   .totals = totals,
+				   .out = out };
 	struct binding bindings[] = {
 		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
 		{ ":batch", { .kind = VALUE_INTEGER, .integer = request->batch } }

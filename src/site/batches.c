@@ -120,10 +120,10 @@ static bool write_sheet(void *context, const struct value *values, int columns)
 		fact(&page, page_tr(&page, N_("state")),
 		     state_in(page.lang, "batch", values[1].text));
 		fact(&page, page_tr(&page, N_("opened")),
-		     instant_format_local(values[2].integer, text));
+		     instant_format_local(site->zone, values[2].integer, text));
 		if (!open)
 			fact(&page, page_tr(&page, N_("closed")),
-			     instant_format_local(values[3].integer, text));
+			     instant_format_local(site->zone, values[3].integer, text));
 		add_transactions(&page, values);
 		if (!open) {
 			buf_printf(&page.out,

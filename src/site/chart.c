@@ -37,8 +37,8 @@ void chart_line(struct site_page *page, const struct point *points, int count, i
 		low = points[i].value < low ? points[i].value : low;
 		high = points[i].value > high ? points[i].value : high;
 	}
-	instant_format_local(points[0].time, first);
-	instant_format_local(points[count - 1].time, last);
+	instant_format_local(page->site->zone, points[0].time, first);
+	instant_format_local(page->site->zone, points[count - 1].time, last);
 	buf_printf(out, "<figure class=chart><figcaption>%s</figcaption><p class=axis>",
 		   page_tr(page, N_("Balance over the movements below")));
 	add_amount(page, high, scale, currency);

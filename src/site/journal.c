@@ -261,7 +261,8 @@ static bool count_entry(void *context, const struct value *values, int columns)
 	}
 	if (amount > 0) {
 		struct day *day = manifest_day(
-			&site->now, instant_format_local(values[1].integer, date), values[8].text);
+			&site->now, instant_format_local(site->zone, values[1].integer, date),
+			values[8].text);
 		day->movements++;
 		day->volume += amount;
 	}

@@ -117,7 +117,8 @@ static void write_health(struct site *site, enum lang lang)
 	row_open(&page);
 	buf_text(&page.out, page_tr(&page, N_("rows of the log")));
 	cell_number(&page, site->seq);
-	cell_text(&page, site->last_time ? instant_format_local(site->last_time, text) : NULL);
+	cell_text(&page,
+		  site->last_time ? instant_format_local(site->zone, site->last_time, text) : NULL);
 	row_open(&page);
 	buf_text(&page.out, page_tr(&page, N_("transactions")));
 	cell_number(&page, site->transactions);
@@ -164,7 +165,7 @@ static void add_facts(struct site_page *page)
 	}
 	if (site->last_time)
 		fact(page, page_tr(page, N_("last entry")),
-		     instant_format_local(site->last_time, text));
+		     instant_format_local(site->zone, site->last_time, text));
 	buf_text(&page->out, "</dl>\n");
 }
 

@@ -247,7 +247,7 @@ void cell_time(struct site_page *page, const struct value *time)
 	char text[INSTANT_TEXT_SIZE];
 	buf_text(&page->out, "<td class=d>");
 	if (time->kind == VALUE_INTEGER && time->integer)
-		buf_text(&page->out, instant_format_local(time->integer, text));
+		buf_text(&page->out, instant_format_local(page->site->zone, time->integer, text));
 }
 
 void cell_word(struct site_page *page, const char *word)

@@ -16,6 +16,7 @@ struct site {
 	uint64_t guild_id;
 	int folder, scale;
 	enum lang lang; /* the guild's */
+	const struct zone *zone;
 	struct default_names defaults;
 	char *name, currency[CURRENCY_SIZE];
 	int64_t last_time, transactions, seq, batches, open_batch, members;

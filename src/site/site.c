@@ -29,7 +29,7 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	if (!site->name)
 		fail(EX_OSERR, "out of memory");
 	lang_from_name(values[1].text, &site->lang);
-	zone_use(values[2].text);
+	site->zone = store_use_zone(site->store, values[2].text);
 	snprintf(site->currency, sizeof site->currency, "%s", values[3].text);
 	site->last_time = values[4].integer;
 	site->scale = (int)values[5].integer;

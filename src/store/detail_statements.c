@@ -43,36 +43,36 @@ static void add_group(struct detail_values *row, const struct role_group *group)
 
 static void add_wanted_role(struct detail_values *row, const struct detail_row *detail)
 {
-	add(row, value_integer((int64_t)detail->role->role_id));
-	add(row, value_integer(detail->role->wanted));
-	add(row, value_integer(detail->role->granted));
-	add(row, value_id((uint64_t)detail->role->until));
-	add(row, value_id((uint64_t)detail->role->fee_transaction));
-	add(row, value_integer(detail->number));
+	add(row, value_integer((int64_t)detail->wanted.role->role_id));
+	add(row, value_integer(detail->wanted.role->wanted));
+	add(row, value_integer(detail->wanted.role->granted));
+	add(row, value_id((uint64_t)detail->wanted.role->until));
+	add(row, value_id((uint64_t)detail->wanted.role->fee_transaction));
+	add(row, value_integer(detail->wanted.seq));
 }
 
 static void add_role(struct detail_values *row, const struct detail_row *detail)
 {
-	add(row, value_text(detail->text));
-	add(row, value_integer(detail->number));
-	add(row, value_integer(detail->flag));
-	add(row, value_text(detail->other_text));
+	add(row, value_text(detail->role.name));
+	add(row, value_integer(detail->role.position));
+	add(row, value_integer(detail->role.managed));
+	add(row, value_text(detail->role.permissions));
 }
 
 static void add_member(struct detail_values *row, const struct detail_row *detail)
 {
-	add(row, value_text(detail->text));
-	add(row, value_id((uint64_t)detail->number));
-	add(row, value_integer(detail->flag));
-	add(row, value_integer(detail->other_flag));
-	add(row, value_id((uint64_t)detail->other_number));
+	add(row, value_text(detail->member.nick));
+	add(row, value_id((uint64_t)detail->member.joined_at));
+	add(row, value_integer(detail->member.pending));
+	add(row, value_integer(detail->member.left));
+	add(row, value_id((uint64_t)detail->member.left_at));
 }
 
 static void add_registration(struct detail_values *row, const struct detail_row *detail)
 {
-	add(row, value_integer(detail->number));
-	add(row, value_integer(detail->other_number));
-	add(row, value_text(detail->text));
+	add(row, value_integer(detail->registration.request));
+	add(row, value_integer(detail->registration.requested_at));
+	add(row, value_text(detail->registration.state));
 }
 
 /* What follows the guild and the id, or the guild alone where the key is a word. */
@@ -80,25 +80,25 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 {
 	switch (detail->kind) {
 	case DETAIL_CURRENCY:
-		add(row, value_text(detail->text));
-		add(row, value_integer(detail->number));
+		add(row, value_text(detail->currency.code));
+		add(row, value_integer(detail->currency.scale));
 		break;
 	case DETAIL_PERMIT:
-		if (detail->number)
-			add(row, value_integer(detail->number));
+		if (detail->permits)
+			add(row, value_integer(detail->permits));
 		break;
 	case DETAIL_CHANNEL:
-		add(row, value_integer(detail->flag));
-		add(row, value_integer((int64_t)detail->other_id));
+		add(row, value_integer(detail->channel.enabled));
+		add(row, value_integer((int64_t)detail->channel.since));
 		break;
 	case DETAIL_ROLE: add_role(row, detail); break;
 	case DETAIL_MEMBER: add_member(row, detail); break;
 	case DETAIL_MEMBER_ROLE:
 	case DETAIL_MEMBER_ROLE_GONE:
-	case DETAIL_WANTED_ROLE_GONE: add(row, value_integer((int64_t)detail->other_id)); break;
+	case DETAIL_WANTED_ROLE_GONE: add(row, value_integer((int64_t)detail->role_id)); break;
 	case DETAIL_GROUP: add_group(row, detail->group); break;
 	case DETAIL_GROUP_GONE:
-	case DETAIL_OFFER: add(row, value_text(detail->text)); break;
+	case DETAIL_OFFER: add(row, value_text(detail->group_name)); break;
 	case DETAIL_WANTED_ROLE: add_wanted_role(row, detail); break;
 	case DETAIL_REGISTRATION: add_registration(row, detail); break;
 	case DETAIL_ROLE_GONE:
@@ -109,7 +109,7 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 
 void write_detail(struct store *store, const struct detail_row *detail)
 {
-	bool no_permit = detail->kind == DETAIL_PERMIT && !detail->number;
+	bool no_permit = detail->kind == DETAIL_PERMIT && !detail->permits;
 	struct detail_values row = { 0 };
 	add(&row, value_integer((int64_t)detail->guild_id));
 	if (detail->kind != DETAIL_CURRENCY && detail->kind != DETAIL_GROUP &&

@@ -42,9 +42,7 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)
 {
-	guild_set(books, guild, row[0].text, row[1].text);
-	guild->settings->dirty = false;
-	guild->dirty = false;
+	guild_add_setting(books, guild, row[0].text)->value = kept(books, &row[1]);
 }
 
 void fill_currency(struct books *books, struct guild *guild, const struct value *row)

@@ -47,8 +47,16 @@ bool store_can(const struct store *store, enum store_capability capability)
 
 void store_close(struct store *store)
 {
+	struct zones zones = store->zones;
 	counters_free(store);
 	store->engine->close(store);
+	zones_free(&zones);
+}
+
+const struct zone *store_use_zone(struct store *store, const char *name)
+{
+	const struct zone *zone = zones_find(&store->zones, name);
+	return store->zone = zone ? zone : zone_utc();
 }
 
 void store_begin(struct store *store)

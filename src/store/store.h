@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "base/zone.h"
 #include "ledger/books.h"
 
 struct store;
@@ -92,6 +93,10 @@ typedef bool row_callback(void *context, const struct value *values, int columns
  * rows, those before it fill temporary tables; all see the same books. */
 void store_query(struct store *store, const char *name, const struct binding *bindings,
 		 int binding_count, row_callback *row, void *context);
+
+/* From here on the days of named queries are those of the zone NAME, of UTC where its rules are
+ * unknown here. Returns that zone, which lasts as long as STORE. */
+const struct zone *store_use_zone(struct store *store, const char *name);
 
 /* From here on readings may do so much work in all, and no more: beyond it they end early, with the
  * rows that they gave so far, and those begun later give none. For answers, which are made while

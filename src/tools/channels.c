@@ -7,6 +7,7 @@
 
 #include "base/instant.h"
 #include "base/output.h"
+#include "command/setting_rows.h"
 #include "record/record.h"
 
 /* Ids are minted by many workers: one that is lower by so much may surface later. */
@@ -64,26 +65,33 @@ uint64_t id_of(const struct value *value)
 	return value->kind == VALUE_INTEGER ? (uint64_t)value->integer : id;
 }
 
+/* The text of a setting's column; NULL for NULL. */
+static const char *kept_text(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : NULL;
+}
+
 static bool channel_row(void *context, const struct value *values, int columns)
 {
 	(void)columns;
-	bool threads = values[9].kind == VALUE_TEXT && strcmp(values[9].text, "on") == 0;
-	print_channel(context,
-		      &(struct channel_record){
-			      .guild_id = id_of(&values[0]),
-			      .channel_id = id_of(&values[1]),
-			      .cursor = id_of(&values[2]),
-			      .after = id_of(&values[3]),
-			      .lang = values[5].text,
-			      .prefix = values[6].kind == VALUE_TEXT ? values[6].text : "!",
-			      .bot_id = id_of(&values[7]),
-			      .bot_role_id = id_of(&values[8]),
-			      .restored = values[12].kind == VALUE_INTEGER
-						  ? snowflake_at(values[12].integer)
-						  : 0,
-			      .threads_since = threads ? id_of(&values[10]) : 0,
-			      .mentions_only = values[11].kind == VALUE_TEXT &&
-					       strcmp(values[11].text, "mentions") == 0 });
+	bool threads = setting_bool(SETTING_THREADS, kept_text(&values[9]));
+	print_channel(
+		context,
+		&(struct channel_record){
+			.guild_id = id_of(&values[0]),
+			.channel_id = id_of(&values[1]),
+			.cursor = id_of(&values[2]),
+			.after = id_of(&values[3]),
+			.lang = values[5].text,
+			.prefix = setting_text(SETTING_PREFIX, kept_text(&values[6])),
+			.bot_id = id_of(&values[7]),
+			.bot_role_id = id_of(&values[8]),
+			.restored = values[12].kind == VALUE_INTEGER
+					    ? snowflake_at(values[12].integer)
+					    : 0,
+			.threads_since = threads ? id_of(&values[10]) : 0,
+			.mentions_only = setting_choice(SETTING_READING, kept_text(&values[11])) ==
+					 READING_MENTIONS });
 	return true;
 }
 

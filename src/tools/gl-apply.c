@@ -119,7 +119,6 @@ int main(int argc, char **argv)
 						     { &guild_option, &options.shared },
 						     { 0 } },
 		      &options);
-	zone_use("UTC");
 	struct store *store = open_books(options.shared.db, STORE_WRITE);
 	if (options.retry) {
 		retry(store, &options);

@@ -26,6 +26,7 @@ enum { KEY_AT = 1, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
 
 struct options {
 	struct shared_options shared;
+	const struct zone *zone; /* the guild's */
 	const char *at, *as, *difference, *verb;
 	const char *words[MAX_ARGUMENTS];
 	size_t word_count;
@@ -81,7 +82,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static int64_t moment(const struct options *options)
 {
 	if (options->at)
-		return option_time("--at", options->at);
+		return option_time(options->zone, "--at", options->at);
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
@@ -253,7 +254,7 @@ int main(int argc, char **argv)
 	}
 	options.width = terminal_width();
 	struct store *store = open_books(options.shared.db, STORE_READ);
-	uint64_t guild_id = guild_choose(store, options.shared.guild_id, &lang);
+	uint64_t guild_id = guild_choose(store, options.shared.guild_id, &lang, &options.zone);
 	act(&options, store, guild_id, lang);
 	store_close(store);
 	return EX_OK;

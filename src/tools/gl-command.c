@@ -14,21 +14,27 @@
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "record/operator.h"
+#include "tools/setting_table.h"
 #include "tools/shared_options.h"
 
-enum { KEY_AT = 1, KEY_AS };
+enum { KEY_AT = 1, KEY_AS, KEY_SETTINGS };
 
 struct options {
 	struct shared_options shared;
 	int64_t time;
 	bool has_time;
 	const char *as;
+	bool settings;
 	struct buf words;
 };
 
 static const struct argp_option option_list[] = {
 	{ "at", KEY_AT, "TIME", 0, "when it was said (default: now)", 0 },
 	{ "as", KEY_AS, "NAME", 0, "who says it, for the log (default: $USER)", 0 },
+	{ "settings", KEY_SETTINGS, NULL, 0,
+	  "print the settings that config knows, and end: key, Spanish key, who sets it, default, "
+	  "values and what it is, with tabs between",
+	  0 },
 	{ 0 },
 };
 
@@ -50,10 +56,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	switch (key) {
 	case KEY_AT:
-		options->time = option_time("--at", arg);
+		options->time = option_time(zone_machine(), "--at", arg);
 		options->has_time = true;
 		break;
 	case KEY_AS: options->as = arg; break;
+	case KEY_SETTINGS: options->settings = true; break;
 	case ARGP_KEY_ARG: add_word(&options->words, arg); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -152,6 +159,14 @@ static int print_command(const struct options *options, struct run *run, const c
 	return EX_OK;
 }
 
+static void print_settings(enum lang lang)
+{
+	struct buf out = { 0 };
+	setting_table(&out, lang);
+	buf_flush(&out, STDOUT_FILENO);
+	buf_free(&out);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .shared.guild_doc = "whose books (default: $GL_GUILD)",
@@ -167,6 +182,10 @@ int main(int argc, char **argv)
 						     { 0 } },
 		      &options);
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
+	if (options.settings) {
+		print_settings(options.shared.lang);
+		return EX_OK;
+	}
 	fill_defaults(&options);
 	if (options.words.length)
 		return print_command(&options, &run, buf_string(&options.words));

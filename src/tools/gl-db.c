@@ -106,11 +106,13 @@ static void check_init(const struct init_record *init)
 		     "it; choose another code, such as PTS",
 		     init->currency);
 	arena_free(&arena);
-	if (!zone_use(init->timezone))
+	struct zone *zone = zone_load(init->timezone);
+	if (!zone)
 		fail(EX_USAGE,
 		     "--timezone '%s' is not known here; take a name such as Europe/Madrid "
 		     "(package tzdata)",
 		     init->timezone);
+	zone_free(zone);
 }
 
 static void init(const struct options *options)

@@ -30,7 +30,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_AT: options->at = option_time("--at", arg); break;
+	case KEY_AT: options->at = option_time(zone_machine(), "--at", arg); break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}

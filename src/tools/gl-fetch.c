@@ -51,7 +51,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	switch (key) {
 	case KEY_SINCE:
-		options->reading.since = snowflake_at(option_time("--since", arg));
+		options->reading.since = snowflake_at(option_time(zone_machine(), "--since", arg));
 		if (!options->reading.since)
 			options->reading.since = 1; /* the beginning of all time */
 		break;

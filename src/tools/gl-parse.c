@@ -6,6 +6,7 @@
 #include "base/sandbox.h"
 #include "base/unicode.h"
 #include "command/address.h"
+#include "command/setting_rows.h"
 #include "tools/line_filter.h"
 #include "tools/shared_options.h"
 
@@ -52,7 +53,7 @@ static bool to_record(void *context, struct arena *arena, const char *line, size
 
 int main(int argc, char **argv)
 {
-	struct address address = { .prefix = "!" };
+	struct address address = { .prefix = setting_text(SETTING_PREFIX, NULL) };
 	struct shared_options shared = { .guild_doc = "the guild of messages that do not name one",
 					 .lang_doc = "the guild's language (default en)" };
 	options_parse(argc, argv, option_list, parse, "",

@@ -52,7 +52,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	switch (key) {
 	case KEY_CHANNEL: options->channel_id = option_id("--channel", arg); break;
-	case KEY_AT: options->time = option_time("--at", arg); break;
+	case KEY_AT: options->time = option_time(zone_machine(), "--at", arg); break;
 	case KEY_KEY: options->key = arg; break;
 	case KEY_CODE: options->code = true; break;
 	case KEY_FILE:

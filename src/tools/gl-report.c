@@ -178,17 +178,18 @@ static void unknown_report(const char *word)
 }
 
 /* "summary 2026-11-23", "summary 2026-11-17 – 2026-11-23", "balances". */
-static void print_title(const struct report_request *request)
+static void print_title(const struct report_request *request, const struct zone *zone)
 {
 	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
 	printf("%s", report_word(request->name, request->lang));
 	if (request->from)
-		printf(" %.10s", instant_format_local(request->from, first));
-	if (request->to && (!request->from ||
-			    strncmp(first, instant_format_local(request->to - 1, last), 10) != 0))
-		printf(" – %.10s", instant_format_local(request->to - 1, last));
+		printf(" %.10s", instant_format_local(zone, request->from, first));
+	if (request->to &&
+	    (!request->from ||
+	     strncmp(first, instant_format_local(zone, request->to - 1, last), 10) != 0))
+		printf(" – %.10s", instant_format_local(zone, request->to - 1, last));
 	if (request->at)
-		printf(" %s", instant_format_local(request->at, first));
+		printf(" %s", instant_format_local(zone, request->at, first));
 	printf("\n\n");
 	fflush(stdout);
 }
@@ -201,6 +202,7 @@ int main(int argc, char **argv)
 	struct report_request *request = &options.request;
 	struct buf why = { 0 };
 	enum lang lang;
+	const struct zone *zone;
 	options_parse(argc, argv, option_list, parse, "NAME",
 		      "Print a report: balances, trial-balance, balance-sheet, income, statement, "
 		      "journal, batch, count, biggest, batches, batch-totals, balances-over-time, "
@@ -221,7 +223,7 @@ int main(int argc, char **argv)
 	if (!request->width)
 		request->width = terminal_width();
 	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
-	request->guild_id = guild_choose(store, options.shared.guild_id, &lang);
+	request->guild_id = guild_choose(store, options.shared.guild_id, &lang, &zone);
 	if (options.shared.lang_given)
 		lang = options.shared.lang;
 	request->sheet = options.locale != NULL;
@@ -232,13 +234,13 @@ int main(int argc, char **argv)
 			       "everywhere");
 	request->lang = lang;
 	/* Days are read in the guild's zone, so only now. */
-	request->from = options.from ? option_time("--from", options.from) : 0;
-	request->to = options.to ? option_time("--to", options.to) : 0;
-	request->at = options.at ? option_time("--at", options.at) : 0;
+	request->from = options.from ? option_time(zone, "--from", options.from) : 0;
+	request->to = options.to ? option_time(zone, "--to", options.to) : 0;
+	request->at = options.at ? option_time(zone, "--at", options.at) : 0;
 	if (!report_check(store, request, &why))
 		fail(EX_USAGE, "%s", buf_string(&why));
 	if (options.title)
-		print_title(request);
+		print_title(request, zone);
 	report_run(store, request, STDOUT_FILENO);
 	store_close(store);
 	return EX_OK;

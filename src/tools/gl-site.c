@@ -92,7 +92,7 @@ int main(int argc, char **argv)
 	int folder = open_folder(options.folder);
 	sandbox_also_write(options.folder);
 	struct store *store = open_books(options.shared.db, STORE_READ);
-	site_publish(store, guild_choose(store, options.shared.guild_id, &lang), folder,
+	site_publish(store, guild_choose(store, options.shared.guild_id, &lang, NULL), folder,
 		     options.full);
 	store_close(store);
 	if (fflush(stdout) != 0)

@@ -9,6 +9,8 @@
 #include "base/options.h"
 
 struct choice {
+	struct store *store;
+	const struct zone *zone;
 	uint64_t guild_id, wanted;
 	int count;
 	enum lang lang;
@@ -23,14 +25,15 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	choice->guild_id = (uint64_t)values[0].integer;
 	choice->count++;
 	lang_from_name(values[2].text, &choice->lang);
-	zone_use(values[3].text);
+	choice->zone = store_use_zone(choice->store, values[3].text);
 	return true;
 }
 
-uint64_t guild_choose(struct store *store, uint64_t guild_id, enum lang *lang)
+uint64_t guild_choose(struct store *store, uint64_t guild_id, enum lang *lang,
+		      const struct zone **zone)
 {
 	const char *environment = getenv("GL_GUILD");
-	struct choice choice = { .wanted = guild_id };
+	struct choice choice = { .store = store, .wanted = guild_id };
 	if (!guild_id && environment)
 		choice.wanted = option_id("GL_GUILD", environment);
 	store_query(store, "guild list", NULL, 0, take_guild, &choice);
@@ -43,5 +46,7 @@ uint64_t guild_choose(struct store *store, uint64_t guild_id, enum lang *lang)
 		     "them)",
 		     store_location(store), choice.count);
 	*lang = choice.lang;
+	if (zone)
+		*zone = choice.zone;
 	return choice.guild_id;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "command/setting_rows.h"
 #include "command/verbs.h"
 
 const char *neutral_words(struct arena *arena, const char *lang_named, const char *prefix,
@@ -18,8 +19,9 @@ const char *neutral_words(struct arena *arena, const char *lang_named, const cha
 		return tr(lang, N_("Your command was carried out. Discord refused the words of the "
 				   "answer."));
 	const char *history = verbs[VERB_HISTORY].words[lang];
-	return arena_printf(
-		arena,
-		tr(lang, N_("A movement of yours was booked (transaction %lld): see `%s%.*s`.")),
-		(long long)transaction, prefix ? prefix : "!", (int)strcspn(history, "|"), history);
+	return arena_printf(arena,
+			    tr(lang, N_("A movement of yours was booked (transaction %lld): see "
+					"`%s%.*s`.")),
+			    (long long)transaction, setting_text(SETTING_PREFIX, prefix),
+			    (int)strcspn(history, "|"), history);
 }

@@ -131,7 +131,7 @@ static bool read_line(struct checkpoint *checkpoint, const char *line)
 	long long seq, transaction, delivery, batch, last_time;
 	char hash[HASH_TEXT_SIZE], row[HASH_TEXT_SIZE], balances[HASH_TEXT_SIZE];
 	if (strncmp(line, "taken ", 6) == 0)
-		return instant_parse(line + 6, &checkpoint->taken);
+		return instant_parse(zone_utc(), line + 6, &checkpoint->taken);
 	if (sscanf(line,
 		   "guild %llu seq %lld transaction %lld delivery %lld batch %lld time %lld hash "
 		   "%64s row %64s balances %64s",

@@ -43,25 +43,44 @@ verb_rows() { sed -n 's/^verb\t//p' build/completion/verbs; }
 	assert_output ''
 }
 
-@test "every setting, in both languages, is in guildledger(7), and its default is the true one" {
-	init_books
-	run bash -c "gl-command config no-such-setting | gl-apply | jq -r .text"
-	assert_output --partial 'Settings: prefix, '
-	while read -r key; do
-		tagged "${key%.CODE}" || tagged "${key%CODE}" || fail "no entry for the setting $key"
-	done < <(sed 's/.*Settings: //; s/\.$//; s/, /\n/g' <<<"$output")
-	local count=0
-	while IFS=$'\t' read -r key spanish default; do
-		count=$((count + 1))
-		tagged "$key" || fail "no entry for $key"
+@test "every setting, in both languages, is in guildledger(7), with its values, and its default is the true one" {
+	local key spanish setter default values help entry value
+	gl-command --settings | tr '\t' '\037' >"$BATS_TEST_TMPDIR/settings"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/settings")" -ge 19 ]
+	while IFS=$'\037' read -r key spanish setter default values help; do
+		[ -n "$help" ] || fail "no help for $key"
+		tagged "$key" || tagged "${key%CODE}" || fail "no entry for $key"
+		key=${key%CODE} spanish=${spanish%CODE}
 		grep -qE "^\.It Cm .*Cm ${spanish//./[.]}( |$)" man/guildledger.7 || fail "no Spanish key $spanish"
 		case $default in
-		'' | -) ;;
+		'') ;;
 		'!') grep -qE "^\.It Cm $key .*default Ql" man/guildledger.7 || fail "the default of $key" ;;
 		*) grep -qE "^\.It Cm ${key//./[.]} .*default Cm $default$" man/guildledger.7 || fail "the default of $key is $default" ;;
 		esac
-	done < <(sed -nE 's/^\t\{ "([a-z.]+)", "([a-z.]+)", (NULL|"([^"]*)"), (set_[a-z_]+|NULL), .*/\1\t\2\t\4/p' src/ledger/settings.c)
-	[ $count -ge 14 ]
+		entry=$(awk -v key="$key" '/^\.(It|El)/ { on = $1 == ".It" && index(" " $0 " ", " Cm " key " ") } on' man/guildledger.7)
+		case $values in
+		[a-z]*,*) for value in ${values//,/}; do grep -qwE "(Cm|,) $value" <<<"$entry" || fail "$key does not tell of $value"; done ;;
+		[0-9]*-*,*) grep -q "${values%%-*} to $(sed 's/.*-//; s/,.*//' <<<"$values"), or 0" <<<"$entry" || fail "$key takes $values" ;;
+		esac
+		[ "$setter" = admins ] || grep -q 'only shown' <<<"$entry" || fail "$key is only shown"
+	done <"$BATS_TEST_TMPDIR/settings"
+}
+
+@test "no setting is in guildledger(7) that config does not know" {
+	local key count=0
+	while read -r key; do
+		count=$((count + 1))
+		gl-command --settings | grep -qE "^${key//./[.]}(CODE)?"$'\t' || fail "there is no setting $key"
+	done < <(sed -n '/^\.Sh SETTINGS/,/^\.El/s/^\.It Cm \([^ ]*\).*/\1/p' man/guildledger.7)
+	[ $count -ge 18 ]
+}
+
+@test "an unknown setting is answered with those that config changes, in the order of the table" {
+	init_books
+	run bash -c "gl-command config no-such-setting | gl-apply | jq -r .text"
+	assert_output --partial "Settings: $(gl-command --settings | awk -F'\t' '$3 == "admins" { print $1 }' | paste -sd, | sed 's/,/, /g')."
+	run bash -c "gl-command --lang es ajuste no-existe | gl-apply | jq -r .text"
+	assert_output --partial "Ajustes: $(gl-command --settings | awk -F'\t' '$3 == "admins" { print $2 }' | paste -sd, | sed 's/,/, /g')."
 }
 
 @test "every file that README.md and docs/ link to is there" {

@@ -112,6 +112,13 @@ doctor() { run gl-doctor "$@"; }
 	finding 'role order' | tr -s ' \n' ' ' | grep -q 'cannot assign Teller'
 }
 
+@test "a role that registering no longer brings is not looked for" {
+	gl-command config registration.grants none | gl-apply >/dev/null
+	doctor
+	assert_success
+	assert_output --regexp 'ok +books'
+}
+
 @test "limits.db that root makes belongs to the folder's owner" {
 	[ "$(id -u)" = 0 ] || skip 'only root can give files away'
 	mkdir "$BATS_TEST_TMPDIR/theirs"

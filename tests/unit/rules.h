@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "base/zone.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 enum { GUILD = 1000 };
@@ -114,6 +116,7 @@ static inline void start(struct books *books)
 	if (!ledger_init_guild(books, &init, "{}"))
 		return;
 	guild->has_roles = true;
+	guild->zone = zone_utc(); /* as the store finds it for the first command */
 	for (uint64_t i = 0; i < 8; i++) {
 		struct role *role = books_add_role(books, guild, 501 + i);
 		role->name = names[i];
@@ -122,9 +125,9 @@ static inline void start(struct books *books)
 		role->permissions = i == 5 ? 8 : 0;
 		role->managed = i == 6;
 	}
-	guild_set(books, guild, "chatter.limit", "0"); /* all is said within a minute */
-	guild_set(books, guild, "bot.position", "9");
-	guild_set(books, guild, "bot.top_role", "600");
+	guild_set(books, guild, SETTING_CHATTER_LIMIT, "0"); /* all is said within a minute */
+	guild_set(books, guild, SETTING_BOT_POSITION, "9");
+	guild_set(books, guild, SETTING_BOT_TOP_ROLE, "600");
 }
 
 #endif

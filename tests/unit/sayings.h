@@ -76,7 +76,7 @@ static void says_at(int line, int who, const char *text, const char *code, const
 static inline void begin_books(void)
 {
 	start(&books);
-	guild_set(&books, books_guild(&books, GUILD), "chatter.limit",
+	guild_set(&books, books_guild(&books, GUILD), SETTING_CHATTER_LIMIT,
 		  "0"); /* questions one a second: another test is about shares */
 	worn_count = 0;
 }

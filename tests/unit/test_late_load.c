@@ -101,7 +101,7 @@ static const char *log_by(int size, struct buf *log)
 	struct arena arena = { 0 };
 	const char *why = NULL;
 	found(store);
-	struct chunk *chunk = chunk_start(store, size, 1 << 20);
+	struct chunk *chunk = chunk_start(store, NULL, size, 1 << 20);
 	chunk_silence(chunk);
 	struct verdict now = { .rules = RULES_NOW };
 	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {

@@ -97,7 +97,7 @@ static void a_role_is_worn_once_discord_says_so(void)
 	int64_t id = deliveries();
 	SAYS(1, "role take Red", "ok", "I'm giving you");
 	CHECK(role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn &&
-	      last_detail(DETAIL_WANTED_ROLE)->other_id == 503);
+	      last_detail(DETAIL_WANTED_ROLE)->wanted.role->role_id == 503);
 	keep_delivery(id, 1, 503, true);
 	result(id, "retry", 0);
 	CHECK(last.quiet && role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn);
@@ -107,7 +107,7 @@ static void a_role_is_worn_once_discord_says_so(void)
 	result(id, "sent", 0);
 	CHECK(!last.quiet && last.delivered_to == 11 && !last.text && role_of(1, 503)->adding == 0 &&
 	      role_of(1, 503)->worn);
-	CHECK(last_detail(DETAIL_MEMBER_ROLE)->other_id == 503 &&
+	CHECK(last_detail(DETAIL_MEMBER_ROLE)->role_id == 503 &&
 	      last_detail(DETAIL_MEMBER_ROLE)->id == 11);
 	SAME(last_result()->state, "sent");
 	result(id, "sent", 0); /* a second result tells nothing */
@@ -200,7 +200,7 @@ static void the_role_before_goes_when_the_new_one_is_worn(void)
 	id = deliveries();
 	result(last_role_delivery()->delivery, "sent", 0);
 	CHECK(!role_of(1, 503)->worn && role_of(1, 503)->removing == 0 && deliveries() == id);
-	CHECK(last_detail(DETAIL_MEMBER_ROLE_GONE)->other_id == 503);
+	CHECK(last_detail(DETAIL_MEMBER_ROLE_GONE)->role_id == 503);
 }
 
 static void what_discord_refuses_is_told(void)
@@ -225,7 +225,7 @@ static void what_discord_refuses_is_told(void)
 	SAYS(2, "role take Red", "ok", "I'm giving you");
 	refused(2, 503, 50013);
 	CHECK(told("An admin can see why") && !role_of(2, 503)->decided &&
-	      last_detail(DETAIL_WANTED_ROLE_GONE)->other_id == 503);
+	      last_detail(DETAIL_WANTED_ROLE_GONE)->role_id == 503);
 }
 
 static void a_fee_comes_back_when_the_role_does_not_come(void)
@@ -311,14 +311,14 @@ static void who_leaves_gets_the_roles_back_on_return(void)
 	seen(1, true, NULL, 0);
 	CHECK(books_user(&books, GUILD, 11)->left && !role_of(1, 503)->worn &&
 	      role_of(1, 503)->wanted && deliveries() == id);
-	CHECK(last_detail(DETAIL_MEMBER)->other_flag &&
-	      last_detail(DETAIL_MEMBER)->other_number == guild()->last_time);
+	CHECK(last_detail(DETAIL_MEMBER)->member.left &&
+	      last_detail(DETAIL_MEMBER)->member.left_at == guild()->last_time);
 	SAYS(0, "role group colours none", "ok", "dissolved");
 	SEEN(1, 501);
 	CHECK(!books_user(&books, GUILD, 11)->left && deliveries() == id + 2 &&
 	      last_role_delivery()->role_id == 503); /* after the answer */
-	CHECK(!last_detail(DETAIL_MEMBER)->other_flag &&
-	      last_detail(DETAIL_MEMBER)->other_number == 0);
+	CHECK(!last_detail(DETAIL_MEMBER)->member.left &&
+	      last_detail(DETAIL_MEMBER)->member.left_at == 0);
 }
 
 static void sees_guild(struct guild_record seen)
@@ -343,8 +343,8 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 					  .bot_top_role = 600,
 					  .bot_position = 9 });
 	CHECK(last.status == STATUS_OK);
-	SAME(guild_setting(guild(), "bot.id", ""), "999");
-	SAME(guild_setting(guild(), "bot.role", ""), "998");
+	SAME(guild_setting_text(guild(), SETTING_BOT_ID), "999");
+	SAME(guild_setting_text(guild(), SETTING_BOT_ROLE), "998");
 	sees_guild((struct guild_record){ .guild_id = GUILD,
 					  .owner_id = 10,
 					  .name = "Test",
@@ -355,14 +355,14 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 	CHECK(last.status == STATUS_SKIPPED); /* as it was */
 	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Test" });
 	CHECK(last.status == STATUS_SKIPPED);
-	SAME(guild_setting(guild(), "bot.position", ""), "9");
+	SAME(guild_setting_text(guild(), SETTING_BOT_POSITION), "9");
 	sees_guild((struct guild_record){ .guild_id = GUILD,
 					  .owner_id = 10,
 					  .name = "Test",
 					  .bot_top_role = 600,
 					  .bot_position = 7 });
 	CHECK(last.status == STATUS_OK);
-	SAME(guild_setting(guild(), "bot.position", ""), "7");
+	SAME(guild_setting_text(guild(), SETTING_BOT_POSITION), "7");
 	guild()->dirty = false;
 	sees_guild((struct guild_record){ .guild_id = GUILD, .owner_id = 10, .name = "Tavern" });
 	CHECK(last.status == STATUS_OK && guild()->dirty && strcmp(guild()->name, "Tavern") == 0);
@@ -376,7 +376,8 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 					.managed = true });
 	const struct role *role = guild_role(guild(), 520);
 	CHECK(role && role->position == 4 && role->managed && role->permissions & 8 &&
-	      last_detail(DETAIL_ROLE)->number == 4 && last_detail(DETAIL_ROLE)->flag);
+	      last_detail(DETAIL_ROLE)->role.position == 4 &&
+	      last_detail(DETAIL_ROLE)->role.managed);
 	SAME(role->folded_name, "uber");
 	sees_role((struct role_record){ .guild_id = GUILD,
 					.role_id = 520,

@@ -23,7 +23,7 @@ static void members_pay_what_they_have(void)
 	SAYS(2, "pay <@19> 1", "unknown_user",
 	     "The person you mention has no account and was never seen here");
 	CHECK(!strstr(last.text, "19")); /* ids are for programs */
-	guild_set(&books, guild(), "bot.id", "999");
+	guild_set(&books, guild(), SETTING_BOT_ID, "999");
 	SAYS(2, "pay <@999> 1", "unknown_user", "The bot itself has no account");
 	SAYS(3, "help", "ok", "pay");
 	SAYS(2, "pay <@13> 1", "not_registered", "is not registered here yet");

@@ -35,7 +35,7 @@ static void members_register_by_the_policy(void)
 	int64_t request = books_user(&books, GUILD, 14)->registration->request,
 		asked_at = books_user(&books, GUILD, 14)->registration->requested_at;
 	CHECK(asked_at == 1730070400000 + second * 1000 &&
-	      last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
+	      last_detail(DETAIL_REGISTRATION)->registration.requested_at == asked_at);
 	SAYS(4, "register", "waiting", "is waiting for a treasurer already");
 	SAYS(4, "approve <@14>", "missing_permit", "treasurer");
 	wears_now(502);
@@ -46,8 +46,8 @@ static void members_register_by_the_policy(void)
 	snprintf(text, sizeof text, "reject %lld", (long long)request);
 	SAYS(0, text, "ok", "is rejected; they may ask again");
 	SAYS(0, text, "unknown_request", "no such request waiting");
-	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->text, "rejected") == 0 &&
-	      last_detail(DETAIL_REGISTRATION)->other_number == asked_at);
+	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->registration.state, "rejected") == 0 &&
+	      last_detail(DETAIL_REGISTRATION)->registration.requested_at == asked_at);
 	SAYS(4, "register", "ok", "your request has the number");
 	CHECK(books_user(&books, GUILD, 14)->registration->requested_at > asked_at);
 	snprintf(text, sizeof text, "approve %lld", (long long)request);
@@ -230,11 +230,11 @@ static void admins_give_and_take(void)
 static void the_hierarchy_decides(void)
 {
 	guild_role(guild(), 505)->position = 9;
-	guild_set(&books, guild(), "bot.top_role", "505");
+	guild_set(&books, guild(), SETTING_BOT_TOP_ROLE, "505");
 	SAYS(0, "role grant <@14> <@&505>", "role_above_bot", "Green");
-	guild_set(&books, guild(), "bot.top_role", "504");
+	guild_set(&books, guild(), SETTING_BOT_TOP_ROLE, "504");
 	SAYS(0, "role grant <@14> <@&505>", "ok", "gets @Green");
-	guild_set(&books, guild(), "bot.top_role", "600");
+	guild_set(&books, guild(), SETTING_BOT_TOP_ROLE, "600");
 	guild_role(guild(), 505)->position = 8;
 	SAYS(0, "role grant <@15> <@&505>", "ok", "gets @Green");
 }

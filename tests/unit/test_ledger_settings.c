@@ -5,11 +5,11 @@ static void settings_keep_what_they_take(void)
 {
 	SAYS(0, "config prefix", "ok", "prefix is ");
 	SAYS(0, "config prefix ?", "ok", "prefix is now ?");
-	SAME(guild_setting(guild(), "prefix", ""), "?");
+	SAME(guild_setting_text(guild(), SETTING_PREFIX), "?");
 	SAYS(0, "config prefix ¡¡¡¡¡", "ok", "now ¡¡¡¡¡");
 	SAYS(0, "config prefix ¡¡¡¡¡¡", "bad_value", "1 to 5 characters");
 	SAYS(0, "config prefix *", "bad_value", "1 to 5 characters");
-	SAME(guild_setting(guild(), "prefix", ""), "¡¡¡¡¡");
+	SAME(guild_setting_text(guild(), SETTING_PREFIX), "¡¡¡¡¡");
 	SAYS(0, "config language", "ok", "language is en.");
 	SAYS(0, "config idioma es", "ok", "language");
 	CHECK(guild()->lang == LANG_ES && guild()->dirty);
@@ -17,7 +17,7 @@ static void settings_keep_what_they_take(void)
 	CHECK(guild()->lang == LANG_ES);
 	SAYS(0, "config language en", "ok", "now en");
 	SAYS(0, "config batch.policy manual", "ok", "batch.policy is now manual");
-	SAME(guild_setting(guild(), "batch.policy", ""), "manual");
+	SAME(guild_setting_text(guild(), SETTING_BATCH_POLICY), "manual");
 	SAYS(0, "config batch.policy never", "bad_value", "auto, manual, not “never”");
 	SAYS(0, "config lote.politica auto", "ok", "now auto");
 	SAYS(0, "config reading menciones", "ok", "reading is now mentions");
@@ -57,7 +57,7 @@ static void a_prefix_is_what_people_see_and_type_and_no_message_begins_with(void
 	}
 	SAYS(0, "config prefix \\", "bad_value", "no backslash");
 	SAYS(0, "config prefix a\\", "bad_value", "no backslash");
-	SAME(guild_setting(guild(), "prefix", ""), "?");
+	SAME(guild_setting_text(guild(), SETTING_PREFIX), "?");
 	SAYS(0, "config prefix gl", "ok", "prefix is now gl");
 	SAYS(0, "config prefix 5!", "ok", "prefix is now 5!");
 	SAYS(0, "config prefix ?", "ok", "prefix is now ?");
@@ -77,9 +77,9 @@ static void threads_are_read_from_the_command_on(void)
 	SAYS(0, "config threads on", "ok", "now on");
 	char id[24];
 	snprintf(id, sizeof id, "%llu", (unsigned long long)(310000000000 + second * 1000) << 22);
-	SAME(guild_setting(guild(), "threads.since", ""), id);
+	SAME(guild_setting_text(guild(), SETTING_THREADS_SINCE), id);
 	SAYS(0, "config threads maybe", "bad_value", "on, off");
-	SAME(guild_setting(guild(), "threads.since", ""), id);
+	SAME(guild_setting_text(guild(), SETTING_THREADS_SINCE), id);
 	SAYS(0, "config hilos no", "ok", "now off");
 }
 
@@ -88,15 +88,15 @@ static void channels_are_switched(void)
 	SAYS(0, "config channel", "bad_value", "config channel #channel on");
 	SAYS(0, "config channel <#2001> on", "ok", "are read from now on");
 	const struct detail_row *row = last_detail(DETAIL_CHANNEL);
-	CHECK(row && row->id == 2001 && row->flag &&
-	      row->other_id == (uint64_t)(310000000000 + second * 1000) << 22);
+	CHECK(row && row->id == 2001 && row->channel.enabled &&
+	      row->channel.since == (uint64_t)(310000000000 + second * 1000) << 22);
 	struct cursor *cursor;
 	struct pair key = { GUILD, 2001 };
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
-	CHECK(cursor && cursor->after == row->other_id);
+	CHECK(cursor && cursor->after == row->channel.since);
 	SAYS(0, "config channel <#2002> no", "ok", "no longer read");
 	row = last_detail(DETAIL_CHANNEL);
-	CHECK(row && row->id == 2002 && !row->flag);
+	CHECK(row && row->id == 2002 && !row->channel.enabled);
 	key.id = 2002;
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
 	CHECK(!cursor);
@@ -104,29 +104,29 @@ static void channels_are_switched(void)
 	SAYS(0, "config channel <#2002> maybe", "bad_value", "as a mention");
 	SAYS(0, "config channel <#> on", "bad_value", "as a mention");
 	SAYS(0, "config report.channel <#2003>", "ok", "<#2003>");
-	SAME(guild_setting(guild(), "report.channel", ""), "2003");
+	SAME(guild_setting_text(guild(), SETTING_REPORT_CHANNEL), "2003");
 	SAYS(0, "config report.channel general", "channel_mention_needed", "general");
 	SAYS(0, "config report.channel \"<#2004> x\"", "channel_mention_needed", "2004");
-	SAME(guild_setting(guild(), "report.channel", ""), "2003");
+	SAME(guild_setting_text(guild(), SETTING_REPORT_CHANNEL), "2003");
 	SAYS(0, "config informe.canal ninguno", "ok", "is no longer set.");
-	SAME(guild_setting(guild(), "report.channel", ""), "-");
+	SAME(guild_setting_text(guild(), SETTING_REPORT_CHANNEL), "-");
 	SAYS(0, "config batch.policy none", "bad_value", "auto, manual");
 }
 
 static void roles_of_settings(void)
 {
 	SAYS(0, "config registration.role <@&503>", "ok", "<@&503>");
-	SAME(guild_setting(guild(), "registration.role", ""), "503");
+	SAME(guild_setting_text(guild(), SETTING_REGISTRATION_ROLE), "503");
 	SAYS(0, "config registration.role Red", "role_mention_needed", "Red");
 	SAYS(0, "config registration.role \"<@&503> x\"", "role_mention_needed", "503");
 	SAYS(0, "config registration.grants <@&504>", "ok", "<@&504>");
-	SAME(guild_setting(guild(), "registration.grants", ""), "504");
+	SAME(guild_setting_text(guild(), SETTING_REGISTRATION_GRANTS), "504");
 	SAYS(0, "config registration.grants <@&506>", "role_too_powerful", "Power");
 	SAYS(0, "config registration.grants <@&507>", "role_managed", "Integration");
 	SAYS(0, "config registration.grants <@&508>", "role_above_bot", "Boss");
 	SAYS(0, "config registration.grants <@&599>", "unknown_role", "599");
 	SAYS(0, "config registration.grants Red", "role_mention_needed", "Red");
-	SAME(guild_setting(guild(), "registration.grants", ""), "504");
+	SAME(guild_setting_text(guild(), SETTING_REGISTRATION_GRANTS), "504");
 	SAYS(0, "permit <@&504> teller", "role_is_offered", "Blue");
 	SAYS(0, "permit <@&504> member", "ok", "member");
 	SAYS(0, "config registration.grants none", "ok", "is no longer set.");
@@ -137,8 +137,8 @@ static void currencies_are_added_once(void)
 {
 	SAYS(0, "config currency.GEM 3", "ok", "The currency GEM now exists, with 3 decimals");
 	const struct currency *gem = guild_currency(guild(), "GEM");
-	CHECK(gem && gem->scale == 3 && last_detail(DETAIL_CURRENCY)->number == 3);
-	SAME(last_detail(DETAIL_CURRENCY)->text, "GEM");
+	CHECK(gem && gem->scale == 3 && last_detail(DETAIL_CURRENCY)->currency.scale == 3);
+	SAME(last_detail(DETAIL_CURRENCY)->currency.code, "GEM");
 	SAYS(0, "config currency.GEM 2", "currency_exists", "GEM");
 	CHECK(gem->scale == 3);
 	SAYS(0, "config moneda.A1 0", "ok", "0 decimals");
@@ -159,7 +159,7 @@ static void permits_follow_roles(void)
 {
 	SAYS(0, "permit <@&501> teller", "ok", "@Teller: the permit is now teller");
 	CHECK(last_detail(DETAIL_PERMIT)->id == 501 &&
-	      last_detail(DETAIL_PERMIT)->number == (PERMIT_MEMBER | PERMIT_TELLER));
+	      last_detail(DETAIL_PERMIT)->permits == (PERMIT_MEMBER | PERMIT_TELLER));
 	SAYS(0, "permit <@&502> treasurer", "ok", "treasurer");
 	SAYS(0, "permit <@&505> auditor", "ok", "auditor");
 	SAYS(0, "permit Teller teller", "role_expected", "Teller");

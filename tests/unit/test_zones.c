@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/instant.h"
+#include "base/zone_rule.h"
 #include "check.h"
 
 enum {
@@ -14,6 +15,7 @@ enum {
 	MOST_STRETCHES = 400,
 	SAMPLED_ZONES = 150,
 	TIMES_A_CHANGE = 6,
+	OFFSETS = 1000,
 	HOUR = 3600,
 	DAY = 24 * HOUR
 };
@@ -22,7 +24,8 @@ enum {
 struct stretch {
 	int64_t begin, offset;
 };
-struct zone {
+struct table {
+	const struct zone *value; /* what is tested */
 	struct stretch stretches[MOST_STRETCHES];
 	int count;
 };
@@ -58,10 +61,12 @@ static int64_t begin_of(int year)
 	return timegm(&tm);
 }
 
-static void read_zone(struct zone *zone)
+static void read_zone(struct table *zone)
 {
 	int64_t at = begin_of(FIRST_YEAR), end = begin_of(FIRST_YEAR + YEARS);
-	*zone = (struct zone){ .stretches = { { at, offset_at(at) } }, .count = 1 };
+	*zone = (struct table){ .value = zone->value,
+				.stretches = { { at, offset_at(at) } },
+				.count = 1 };
 	for (; at < end; at += DAY) {
 		int64_t before = at, after = at + DAY, offset = offset_at(at);
 		if (offset_at(after) == offset)
@@ -78,7 +83,7 @@ static void read_zone(struct zone *zone)
 
 /* The first instant whose clock shows SHOWN (seconds as if of UTC) or, where it never does, the
  * change that leaves it out. */
-static int64_t first_shown(const struct zone *zone, int64_t shown)
+static int64_t first_shown(const struct table *zone, int64_t shown)
 {
 	for (int i = 0; i < zone->count; i++) {
 		const struct stretch *stretch = &zone->stretches[i];
@@ -102,48 +107,68 @@ static const char *written(int64_t shown, size_t length, char text[INSTANT_TEXT_
 }
 
 /* All that instant.c says of the local time SHOWN and of the instant TIME. */
-static bool right_at(const struct zone *zone, int64_t shown, int64_t time)
+static bool right_at(const struct table *zone, int64_t shown, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE], again[INSTANT_TEXT_SIZE];
 	int64_t read, first = first_shown(zone, shown), day = (time + offset_at(time)) / DAY * DAY;
-	if (!instant_parse(written(shown, 19, text), &read) || read != first * 1000)
+	if (!instant_parse(zone->value, written(shown, 19, text), &read) || read != first * 1000)
 		return false;
-	if (!instant_parse(written(shown, 10, text), &read) ||
+	if (!instant_parse(zone->value, written(shown, 10, text), &read) ||
 	    read != first_shown(zone, shown / DAY * DAY) * 1000)
 		return false;
 	for (int before = 0; before < 3; before++)
-		if (instant_day(time * 1000 + 999, before) !=
+		if (instant_day(zone->value, time * 1000 + 999, before) !=
 		    first_shown(zone, day - (int64_t)before * DAY) * 1000)
 			return false;
 	/* what is printed is read again as the first instant that prints so; no earlier one has
 	 * that day */
-	instant_format_local(time * 1000, text);
+	instant_format_local(zone->value, time * 1000, text);
 	text[10] = 'T';
-	if (!instant_parse(text, &read) || read > time * 1000)
+	if (!instant_parse(zone->value, text, &read) || read > time * 1000)
 		return false;
 	text[10] = ' ';
-	if (strcmp(instant_format_local(read, again), text) != 0)
+	if (strcmp(instant_format_local(zone->value, read, again), text) != 0)
 		return false;
-	read = instant_day(time * 1000, 0);
+	read = instant_day(zone->value, time * 1000, 0);
 	/* the day before is a day of the calendar, however many hours it has; of other periods the
 	 * milliseconds count */
-	if (instant_before(first_shown(zone, day - DAY) * 1000, read) !=
+	if (instant_before(zone->value, first_shown(zone, day - DAY) * 1000, read) !=
 		    first_shown(zone, day - 2 * DAY) * 1000 &&
 	    first_shown(zone, day - DAY) * 1000 != read)
 		return false;
-	if (instant_before(read + 1, read + 6) != read - 4)
+	if (instant_before(zone->value, read + 1, read + 6) != read - 4)
 		return false;
-	return read <= time * 1000 && strncmp(instant_format_local(read, again), text, 10) == 0 &&
-	       strncmp(instant_format_local(read - 1, again), text, 10) != 0;
+	return read <= time * 1000 &&
+	       strncmp(instant_format_local(zone->value, read, again), text, 10) == 0 &&
+	       strncmp(instant_format_local(zone->value, read - 1, again), text, 10) != 0;
+}
+
+/* The offset as the C library has it, from 1850 to 2150: before the first change of a zone's table,
+ * and behind the last one, where a rule goes on. */
+static void check_offsets(const struct zone *zone, const char *name)
+{
+	int wrong = 0;
+	int64_t begin = begin_of(1850), years = 300;
+	for (int i = 0; i < OFFSETS; i++) {
+		int64_t time = begin + at_random(years * 365 * DAY);
+		if (zone_offset(zone, time) != offset_at(time) && ++wrong == 1)
+			printf("%s: at %lld the offset is %lld, not %lld\n", name, (long long)time,
+			       (long long)offset_at(time), (long long)zone_offset(zone, time));
+	}
+	CHECK(wrong == 0);
 }
 
 static void check_zone(const char *name)
 {
-	struct zone zone;
+	struct zone *value = zone_load(name);
+	struct table zone = { .value = value };
 	int wrong = 0;
-	if (!zone_use(name)) /* tzdata without the links of old names */
+	if (!value) /* tzdata without the links of old names */
 		return;
+	setenv("TZ", name, 1); /* the C library's rules, to compare with */
+	tzset();
 	read_zone(&zone);
+	check_offsets(value, name);
 	for (int i = 0; i < zone.count * TIMES_A_CHANGE; i++) {
 		const struct stretch *change = &zone.stretches[i / TIMES_A_CHANGE];
 		int64_t near = change->begin + at_random(3 * DAY) - DAY - DAY / 2,
@@ -159,6 +184,7 @@ static void check_zone(const char *name)
 			       (long long)time, (long long)shown);
 	}
 	CHECK(wrong == 0);
+	zone_free(value);
 }
 
 static int read_names(char names[MOST_ZONES][64])
@@ -174,12 +200,75 @@ static int read_names(char names[MOST_ZONES][64])
 	return count;
 }
 
+static void unknown_zones_are_refused(void)
+{
+	static const char *const unknown[] = { "",
+					       "Mars/Olympus",
+					       "../../etc/passwd",
+					       "/usr/share/zoneinfo/UTC",
+					       "zone.tab", /* files and folders beside the rules */
+					       "Europe",
+					       "right/Europe/Madrid" /* with leap seconds */ };
+	struct zones zones = { 0 };
+	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+		CHECK(!zones_find(&zones, unknown[i]));
+	CHECK(!zones.first);
+	const struct zone *london = zones_find(&zones, "Europe/London");
+	CHECK(london && zones_find(&zones, "Europe/London") == london);
+	CHECK(!zones_find(&zones, "Mars/Olympus"));
+	SAME(zone_name(london), "Europe/London");
+	CHECK(zone_offset(london, 1782000000) == HOUR && zone_offset(zone_utc(), 1782000000) == 0);
+	CHECK(zones_find(&zones, "UTC") && zones_find(&zones, "GMT") &&
+	      zones_find(&zones, "Africa/Abidjan"));
+	zones_free(&zones);
+}
+
+/* Rules that no zone of tzdata has, or none any more. */
+static void rules_are_those_of_posix(void)
+{
+	static const char *const rules[] = { "CET-1CEST,M3.5.0,M10.5.0/3",
+					     "EST5EDT,M3.2.0,M11.1.0",
+					     "NZST-12NZDT,M9.5.0,M4.1.0/3",
+					     "IST-1GMT0,M10.5.0,M3.5.0/1",
+					     "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
+					     "EET-2EEST,M3.4.4/50,M10.4.4/50",
+					     "AAA3BBB,J60/0,J300/2:30:15",
+					     "AAA-3:30BBB-4,59,364/23",
+					     "<+0530>-5:30" };
+	static const char *const broken[] = { "",
+					      "CE-1",
+					      "CET",
+					      "CET-1CEST",
+					      "CET-1CEST,M3.5.0",
+					      "CET-1CEST,M13.5.0,M10.5.0",
+					      "CET-1CEST,M3.5.0,M10.5.0x",
+					      "CET-1CEST,366,1" };
+	struct zone_rule rule;
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		setenv("TZ", rules[i], 1);
+		tzset();
+		CHECK(zone_rule_parse(rules[i], &rule));
+		int wrong = 0;
+		for (int j = 0; j < OFFSETS; j++) {
+			int64_t time = begin_of(1971) + at_random(INT64_C(100) * 365 * DAY);
+			wrong += zone_rule_offset(&rule, time) != offset_at(time);
+		}
+		if (wrong)
+			printf("%s: %d offsets are wrong\n", rules[i], wrong);
+		CHECK(wrong == 0);
+	}
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+		CHECK(!zone_rule_parse(broken[i], &rule));
+}
+
 int main(void)
 {
 	static char names[MOST_ZONES][64];
 	const char *given = getenv("SEED");
 	seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
 	printf("zones: SEED=%u\n", seed);
+	unknown_zones_are_refused();
+	rules_are_those_of_posix();
 	int count = read_names(names);
 	for (size_t i = 0; i < sizeof awkward / sizeof *awkward; i++)
 		check_zone(awkward[i]);

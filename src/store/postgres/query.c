@@ -19,12 +19,12 @@ struct postgres_reading {
 	const char *name;
 };
 
-/* The days of a report are those of the zone that the tool chose; the machine's own may be one that
- * the server does not know. */
+/* The days of a report are those of the zone that was chosen; the machine's own may be one that the
+ * server does not know. */
 static void set_zone(struct postgres_store *store)
 {
 	static const Oid types[] = { OID_TEXT };
-	const char *zone = zone_used();
+	const char *zone = store->store.zone ? zone_name(store->store.zone) : NULL;
 	if (!zone || (store->zone && strcmp(store->zone, zone) == 0))
 		return;
 	free(store->zone);

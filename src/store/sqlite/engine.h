@@ -91,6 +91,8 @@ int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that 
 void sqlite_add_functions(struct store *store);
 /* work.c: makes within_work() known, and returns SQLite's result; begins or ends the limit. */
 int sqlite_add_within_work(struct store *store);
+/* days.c: makes day(), weekday() and hour() known, and returns SQLite's result. */
+int sqlite_add_days(struct store *store);
 void sqlite_limit_work(struct store *base, const struct work_limit *limit);
 
 /* The engine's entry points: load.c, query.c, rows.c, connection.c. */

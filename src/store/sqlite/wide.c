@@ -132,6 +132,8 @@ void sqlite_add_functions(struct store *store)
 						    functions[i].function, NULL, NULL, NULL);
 	if (result == SQLITE_OK)
 		result = sqlite_add_within_work(store);
+	if (result == SQLITE_OK)
+		result = sqlite_add_days(store);
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
 }

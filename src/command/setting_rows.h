@@ -1,0 +1,123 @@
+/* The settings of a guild: one typed row each. The verb config, everybody who reads a setting (in
+ * C and in SQL), completion and the documents take all they know from here. */
+#ifndef COMMAND_SETTING_ROWS_H
+#define COMMAND_SETTING_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/i18n.h"
+
+enum setting_key {
+	SETTING_PREFIX,
+	SETTING_LANGUAGE,
+	SETTING_CURRENCY,
+	SETTING_CHANNEL,
+	SETTING_THREADS,
+	SETTING_READING,
+	SETTING_REPORT_CHANNEL,
+	SETTING_CHART_THEME,
+	SETTING_BATCH_SHEET,
+	SETTING_BATCH_POLICY,
+	SETTING_REGISTRATION,
+	SETTING_REGISTRATION_ROLE,
+	SETTING_REGISTRATION_GRANTS,
+	SETTING_HINTS,
+	SETTING_CHATTER_LIMIT,
+	SETTING_ROLES_AUTHORITY,
+	SETTING_BOT_ID,
+	SETTING_BOT_ROLE,
+	SETTING_CURRENCY_CODE,
+	/* Kept by the program for itself. */
+	SETTING_BOT_TOP_ROLE,
+	SETTING_BOT_POSITION,
+	SETTING_THREADS_SINCE,
+	SETTING_ROLES_WITHDRAWN,
+	SETTING_RESTORED,
+	SETTING_RESTORED_FROM,
+	SETTING_COUNT
+};
+
+/* What a value is, and so how it is written, checked, kept and read. */
+enum setting_type {
+	SETTING_TYPE_BOOL,     /* on or off */
+	SETTING_TYPE_CHOICE,   /* one of the row's choices, read as its index */
+	SETTING_TYPE_INTEGER,  /* from LEAST to MOST, or 0 where ZERO says what that means */
+	SETTING_TYPE_TEXT,     /* what the setting's own check lets through */
+	SETTING_TYPE_ROLE,     /* written as a mention */
+	SETTING_TYPE_CHANNEL,  /* written as a mention */
+	SETTING_TYPE_ACCOUNT,  /* "@ID" or a name: loaded with each command */
+	SETTING_TYPE_FEE,      /* minor units of the main currency, paid to the account of fees */
+	SETTING_TYPE_ID,       /* of anything on Discord */
+	SETTING_TYPE_ID_LIST,  /* ids with a space between */
+	SETTING_TYPE_TIME,     /* Unix milliseconds */
+	SETTING_TYPE_GUILD,    /* a column of the guild's own row */
+	SETTING_TYPE_CURRENCY, /* currency.CODE: one for each currency, in a table of their own */
+	SETTING_TYPE_SWITCHED, /* channel #CHANNEL on: likewise */
+};
+
+/* Who changes a setting. */
+enum setting_setter {
+	SETTING_BY_ADMINS,     /* whoever may use config */
+	SETTING_BY_BOT_SHOWN,  /* the program; config only shows it */
+	SETTING_BY_BOT_HIDDEN, /* the program; config does not know it */
+};
+
+/* A word that a setting takes: the English one, which the books keep, and others for it (folded,
+ * with | between). */
+struct setting_choice {
+	const char *value, *others;
+};
+
+struct setting_row {
+	const char *key, *spanish; /* a key that takes a parameter ends with its name in capitals */
+	enum setting_type type;
+	enum setting_setter setter;
+	/* As stored, where nothing is stored: SETTING_NONE for what is then not set; NULL for what
+	 * has its value elsewhere, or none to show. */
+	const char *default_value;
+	const char *help;                     /* a line, to be translated; NULL: hidden */
+	const struct setting_choice *choices; /* ended by NULL: of BOOL, CHOICE and SWITCHED */
+	int64_t least, most;                  /* of INTEGER */
+	const char *zero;                     /* what 0 means, to be translated; NULL: not taken */
+};
+extern const struct setting_row setting_rows[SETTING_COUNT];
+#define SETTING_NONE "-" /* what the books keep of a setting that was unset */
+
+/* The indices of choices. What a newer program wrote reads as -1, which is none of them. */
+enum reading_choice { READING_ALL, READING_MENTIONS };
+enum chart_theme { CHART_DARK, CHART_LIGHT };
+enum batch_policy { BATCH_AUTO, BATCH_MANUAL };
+enum registration_policy {
+	REGISTRATION_OPEN,
+	REGISTRATION_ROLE,
+	REGISTRATION_APPROVAL,
+	REGISTRATION_INVITATION
+};
+enum roles_authority { AUTHORITY_BOOKS, AUTHORITY_DISCORD };
+
+/* The row that people call WORD in either language, with the parameter that stands behind a key
+ * such as currency.CODE in *PARAMETER (part of WORD; NULL: the key has none). NULL: there is none,
+ * or it is hidden. */
+const struct setting_row *setting_named(struct arena *arena, const char *word,
+					const char **parameter);
+/* The value of ROW's choices that WORD says, in either language; NULL: none. */
+const char *setting_choice_said(struct arena *arena, const struct setting_row *row,
+				const char *word);
+/* Whether WORD says in either language that a setting is to be unset, and the row can be. */
+bool setting_unset_said(struct arena *arena, const struct setting_row *row, const char *word);
+/* "on, off": the values that ROW takes. Appends to OUT. */
+void setting_list_choices(struct buf *out, const struct setting_row *row);
+
+/* STORED as the type of the setting says; NULL: nothing is stored, which means the default. Each
+ * is for settings of the types that it names, and ends the program for another. */
+const char *setting_text(enum setting_key key, const char *stored);   /* any type with a default */
+bool setting_bool(enum setting_key key, const char *stored);          /* BOOL */
+int setting_choice(enum setting_key key, const char *stored);         /* CHOICE */
+int64_t setting_integer(enum setting_key key, const char *stored);    /* INTEGER; FEE */
+uint64_t setting_snowflake(enum setting_key key, const char *stored); /* ROLE, CHANNEL, ID; 0: none
+								       */
+#endif

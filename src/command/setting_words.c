@@ -1,0 +1,67 @@
+/* What people write about settings, in either language: a key, a value, "none". */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "command/setting_rows.h"
+
+/* Whether FOLDED is "currency." and something, for the key "currency.CODE". */
+static bool begins_with_key(const char *folded, const char *key)
+{
+	size_t length = strcspn(key, ".") + 1;
+	return strncmp(folded, key, length) == 0;
+}
+
+static bool is_shown(const struct setting_row *row)
+{
+	return row->setter != SETTING_BY_BOT_HIDDEN;
+}
+
+const struct setting_row *setting_named(struct arena *arena, const char *word,
+					const char **parameter)
+{
+	const struct setting_row *currency = &setting_rows[SETTING_CURRENCY_CODE];
+	const char *folded = text_fold(arena, word), *dot = strchr(word, '.');
+	*parameter = NULL;
+	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
+	     row++)
+		if (is_shown(row) &&
+		    (strcmp(row->key, folded) == 0 || strcmp(row->spanish, folded) == 0))
+			return row;
+	if (!dot || (!begins_with_key(folded, currency->key) &&
+		     !begins_with_key(folded, currency->spanish)))
+		return NULL;
+	*parameter = dot + 1;
+	return currency;
+}
+
+/* Whether WORD is one of LIST, which has | between. */
+static bool is_one_of(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+	for (const char *at = list; at && *at; at += strcspn(at, "|"), at += *at == '|')
+		if (strcspn(at, "|") == length && memcmp(at, word, length) == 0)
+			return true;
+	return false;
+}
+
+const char *setting_choice_said(struct arena *arena, const struct setting_row *row,
+				const char *word)
+{
+	const char *folded = text_fold(arena, word);
+	for (const struct setting_choice *choice = row->choices; choice->value; choice++)
+		if (strcmp(choice->value, word) == 0 || is_one_of(choice->others, folded))
+			return choice->value;
+	return NULL;
+}
+
+bool setting_unset_said(struct arena *arena, const struct setting_row *row, const char *word)
+{
+	return row->default_value && strcmp(row->default_value, SETTING_NONE) == 0 &&
+	       (strcmp(word, "none") == 0 || strcmp(text_fold(arena, word), "ninguno") == 0);
+}
+
+void setting_list_choices(struct buf *out, const struct setting_row *row)
+{
+	for (const struct setting_choice *choice = row->choices; choice->value; choice++)
+		buf_printf(out, "%s%s", choice == row->choices ? "" : ", ", choice->value);
+}
