@@ -1,6 +1,6 @@
-/* Prints what the tables of verbs, reports and formats know, for src/completion/generate: it is run
+/* Prints what the tables of verbs and formats know, for src/completion/generate: it is run
  * while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word that may
- * follow it; report TAB name; format TAB name. Both languages. */
+ * follow it; format TAB name. Both languages. */
 #include <stdio.h>
 #include <string.h>
 
@@ -33,9 +33,7 @@ int main(void)
 				print_following(&verbs[i], lang, phrase, length);
 				phrase += length + (phrase[length] == '|');
 			}
-	for (const char *const *name = report_names; *name; name++)
-		printf("report\t%s\n", *name);
-	for (const char *const *name = format_names; *name; name++)
-		printf("format\t%s\n", *name);
+	for (int i = 0; i < FORMAT_COUNT; i++)
+		printf("format\t%s\n", report_formats[i]->name);
 	return 0;
 }

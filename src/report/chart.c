@@ -9,42 +9,16 @@
 
 #include "base/fail.h"
 #include "base/unicode.h"
+#include "record/record.h"
 #include "report/chart.h"
 #include "report/names.h"
-
-/* Columns of the report; -1: none. */
-static const struct chart_kind kinds[] = {
-	{ "balances", SHAPE_BARS, N_("Balances"), NULL, NULL, 0, -1, 3, -1 },
-	{ "top", SHAPE_BARS, N_("Top accounts"), NULL, NULL, 1, -1, 2, -1 },
-	{ "batch", SHAPE_BARS, N_("Movements of the batch"), N_("debits"), N_("credits"), 0, -1, 2,
-	  3 },
-	{ "statement", SHAPE_STEPS, N_("Statement"), NULL, NULL, -1, 0, 6, -1 },
-	{ "balances-over-time", SHAPE_SERIES, N_("Balances over time"), NULL, NULL, 0, 1, 2, -1 },
-	{ "flows", SHAPE_DAYS, N_("Flows per day"), N_("in"), N_("out"), -1, 0, 1, 2 },
-	{ "activity", SHAPE_DAYS, N_("Commands per day"), NULL, NULL, -1, 0, 1, -1 },
-	{ "hours", SHAPE_HEAT, N_("Commands by hour and weekday"), NULL, NULL, -1, -1, 2, -1 },
-	{ "batch-totals", SHAPE_COLUMNS, N_("Totals of the batches"), NULL, NULL, 0, -1, 3, -1 },
-};
-
-static const struct chart_kind *kind_of(const char *report)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (strcmp(kinds[i].report, report) == 0)
-			return &kinds[i];
-	return NULL;
-}
-
-bool report_has_chart(const char *name)
-{
-	return kind_of(name) != NULL;
-}
 
 static void begin(struct renderer *renderer)
 {
 	renderer->chart = calloc(1, sizeof *renderer->chart);
 	if (!renderer->chart)
 		fail(EX_OSERR, "out of memory");
-	renderer->chart->kind = kind_of(renderer->report->name);
+	renderer->chart->kind = &renderer->report->chart;
 	buf_text(renderer->out, "$data << END\n");
 }
 
@@ -242,6 +216,12 @@ static void end(struct renderer *renderer)
 	renderer->chart = NULL;
 }
 
-const struct format_functions gnuplot_format = {
-	.begin = begin, .row = row, .end = end, .for_people = true
-};
+const struct report_format gnuplot_format = { .name = "gnuplot",
+					      .help = "a chart: pipe it into gnuplot",
+					      .ending = ".gnuplot",
+					      .media_type = GNUPLOT_MEDIA_TYPE,
+					      .form = FORM_PEOPLE,
+					      .charts = true,
+					      .begin = begin,
+					      .row = row,
+					      .end = end };

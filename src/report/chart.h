@@ -14,22 +14,6 @@ enum {
 	DAY = 86400
 };
 
-enum shape {
-	SHAPE_BARS,    /* the largest lie below each other; a second value goes to the left */
-	SHAPE_DAYS,    /* a column a day; a second value goes down */
-	SHAPE_COLUMNS, /* a column a row, the last ones */
-	SHAPE_STEPS,   /* one value over time */
-	SHAPE_SERIES,  /* one line for each label */
-	SHAPE_HEAT,    /* weekdays and hours */
-};
-/* Columns of the report; -1: none. */
-struct chart_kind {
-	const char *report;
-	enum shape shape;
-	const char *title, *up, *down;
-	int label, time, value, second;
-};
-
 struct chart {
 	const struct chart_kind *kind;
 	struct {

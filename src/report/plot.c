@@ -74,7 +74,7 @@ static void add_heading(struct renderer *renderer, const struct theme *theme)
 		buf_printf(&title, " %lld", (long long)request->batch);
 	if (request->account && *request->account != '@')
 		buf_printf(&title, ": %s", request->account);
-	if (request->currency && strcmp(chart->kind->report, "activity") != 0)
+	if (request->currency && !chart->kind->counts)
 		buf_printf(&title, " (%s)", request->currency);
 	buf_text(out, "set title ");
 	chart_quote(renderer, buf_string(&title));
