@@ -13,7 +13,7 @@ void report_help(struct buf *out)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++)
 		if (!reports[i].internal)
-			buf_printf(out, "  %-20s %s\n", report_names[i].words[LANG_EN],
+			buf_printf(out, "  %-18s  %s\n", report_names[i].words[LANG_EN],
 				   reports[i].help);
 }
 

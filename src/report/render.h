@@ -87,6 +87,7 @@ enum posted { POSTED_DAILY = 1, POSTED_WEEKLY = 2, CHARTED_DAILY = 4, CHARTED_WE
 struct report {
 	const char *query, *help; /* HELP: one line, for operators */
 	unsigned filters, posted;
+	bool totals;   /* lines of no account are totals */
 	bool internal; /* of a verb, or a list of the site: gl-report has it not */
 	struct chart_kind chart;
 	struct site_list site;
@@ -110,8 +111,8 @@ struct renderer {
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;
 	union {
-		struct chart *chart;       /* of FORMAT_GNUPLOT, from its begin to its end */
-		struct workbook *workbook; /* of FORMAT_XLSX, likewise */
+		struct chart *chart;      /* of FORMAT_GNUPLOT, from its begin to its end */
+		struct xlsx_sheet *sheet; /* of FORMAT_XLSX, likewise */
 	};
 };
 bool column_is_numeric(enum column_kind kind);
