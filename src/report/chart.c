@@ -1,11 +1,11 @@
 /* Charts: data and plot commands for gnuplot, of the reports that have one. What people wrote
  * stands only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
  * text is off; the data are numbers alone. Memory does not grow with the report. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "base/fail.h"
 #include "base/unicode.h"
@@ -22,30 +22,35 @@ static void begin(struct renderer *renderer)
 	buf_text(renderer->out, "$data << END\n");
 }
 
-/* Of a local time or day as if it were UTC: gnuplot's axis has no zones. */
-static bool read_time(const char *text, long long *seconds)
+/* A decimal in billionths, as many decimals as a currency can have; what is too much for a chart
+ * stays at its edge. */
+static wide number(const char *text)
 {
-	struct tm parts = { 0 };
-	if (!text || sscanf(text, "%d-%d-%d %d:%d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday,
-			    &parts.tm_hour, &parts.tm_min) < 3)
-		return false;
-	parts.tm_year -= 1900;
-	parts.tm_mon--;
-	*seconds = timegm(&parts);
-	return true;
+	static const wide edge = (wide)1 << 120;
+	wide value = 0;
+	int decimals = 0;
+	bool behind = false;
+	for (const char *at = text ? text : ""; *at && value < edge; at++) {
+		behind |= *at == '.';
+		if (*at < '0' || *at > '9')
+			continue;
+		value = value * 10 + (*at - '0');
+		decimals += behind;
+	}
+	for (; decimals < DECIMAL_MAX_SCALE && value < edge; decimals++)
+		value *= 10;
+	return text && *text == '-' ? -value : value;
 }
 
-static double number(const char *text)
+double chart_number(wide value)
 {
-	return text ? strtod(text, NULL) : 0;
+	return (double)value / 1e9;
 }
 
-void chart_widen(struct chart *chart, double value)
+/* What goes the other way; nothing is "-0" there. */
+static double chart_minus(wide value)
 {
-	if (value < chart->least)
-		chart->least = value;
-	if (value > chart->most)
-		chart->most = value;
+	return -chart_number(value);
 }
 
 /* TEXT cleaned and cut; ID: see row_number_of(). Marks that take no column could make it long all
@@ -65,10 +70,10 @@ static void set_label(char label[LABEL_SIZE], const char *text, const char *id)
 }
 
 /* The largest bars are kept, in falling order. */
-static void keep_bar(struct chart *chart, const char *label, const char *id, double value,
-		     double second)
+static void keep_bar(struct chart *chart, const char *label, const char *id, wide value,
+		     wide second)
 {
-	double size = value < 0 ? -value : value + second;
+	wide size = value < 0 ? -value : value + second;
 	size_t at = chart->kept_count;
 	if (size == 0)
 		return;
@@ -88,7 +93,7 @@ static void keep_bar(struct chart *chart, const char *label, const char *id, dou
 	set_label(chart->kept[at].label, label, id);
 }
 
-static void keep_column(struct chart *chart, const char *label, double value)
+static void keep_column(struct chart *chart, const char *label, wide value)
 {
 	if (chart->kept_count == MOST_COLUMNS) { /* the last ones are of interest */
 		memmove(&chart->kept[0], &chart->kept[1],
@@ -106,8 +111,8 @@ static void end_line(struct renderer *renderer)
 {
 	struct chart *chart = renderer->chart;
 	if (chart->end.drawn)
-		buf_printf(renderer->out, "%lld %.9g 0\n", chart->end.time + chart_edge(chart),
-			   chart->end.value);
+		buf_printf(renderer->out, "%" PRId64 " %.9g 0\n",
+			   chart->end.time + chart_edge(chart), chart_number(chart->end.value));
 	chart->end.drawn = false;
 }
 
@@ -138,25 +143,26 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 {
 	struct chart *chart = renderer->chart;
 	const struct chart_kind *kind = chart->kind;
-	double value = number(cells[kind->value]),
-	       second = kind->second < 0 ? 0 : number(cells[kind->second]);
-	long long time;
+	wide value = number(cells[kind->value]),
+	     second = kind->second < 0 ? 0 : number(cells[kind->second]);
+	int64_t time;
 	if (kind->shape == SHAPE_SERIES &&
 	    !enter_series(renderer, cells[kind->label] ? cells[kind->label] : "",
 			  row_number_of(renderer->report, cells, kind->label))) {
 		chart->rows++;
 		return;
 	}
-	if (!cells[kind->value] || !read_time(cells[kind->time], &time))
+	if (!cells[kind->value] || !axis_read_time(cells[kind->time], &time))
 		return; /* a day's further currency; an opening balance has no time: the next line
 			   shows it */
 	if (!chart->rows || time < chart->first)
 		chart->first = time;
 	if (!chart->rows || time > chart->last)
 		chart->last = time;
-	chart_widen(chart, value);
-	chart_widen(chart, -second);
-	buf_printf(renderer->out, "%lld %.9g %.9g\n", time, value, -second);
+	axis_include(&chart->values, value);
+	axis_include(&chart->values, -second);
+	buf_printf(renderer->out, "%" PRId64 " %.9g %.9g\n", time, chart_number(value),
+		   chart_minus(second));
 	chart->end.drawn = kind->shape == SHAPE_SERIES || kind->shape == SHAPE_STEPS;
 	chart->end.time = time;
 	chart->end.value = value;
@@ -168,7 +174,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 	struct chart *chart = renderer->chart;
 	const struct chart_kind *kind = chart->kind;
 	const char *label = kind->label >= 0 && cells[kind->label] ? cells[kind->label] : "";
-	double value = number(cells[kind->value]);
+	wide value = number(cells[kind->value]);
 	int weekday, hour;
 	switch (kind->shape) {
 	case SHAPE_BARS:
@@ -181,7 +187,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 		weekday = (int)strtol(cells[0], NULL, 10) - 1;
 		hour = (int)strtol(cells[1], NULL, 10);
 		chart->heat[weekday][hour] = value;
-		chart_widen(chart, value);
+		axis_include(&chart->values, value);
 		chart->rows++;
 		break;
 	default: add_point(renderer, cells);
@@ -194,14 +200,14 @@ static void add_data_that_was_kept(struct renderer *renderer)
 	if (chart->kind->shape == SHAPE_HEAT && chart->rows)
 		for (int cell = 0; cell < 7 * 24; cell++)
 			buf_printf(renderer->out, "%d %d %.0f\n", cell % 24, cell / 24 + 1,
-				   chart->heat[cell / 24][cell % 24]);
+				   chart_number(chart->heat[cell / 24][cell % 24]));
 	if (chart->kind->shape != SHAPE_BARS && chart->kind->shape != SHAPE_COLUMNS)
 		return;
 	for (size_t i = 0; i < chart->kept_count; i++) {
-		chart_widen(chart, chart->kept[i].value);
-		chart_widen(chart, -chart->kept[i].second);
-		buf_printf(renderer->out, "%zu %.9g %.9g\n", i + 1, chart->kept[i].value,
-			   -chart->kept[i].second);
+		axis_include(&chart->values, chart->kept[i].value);
+		axis_include(&chart->values, -chart->kept[i].second);
+		buf_printf(renderer->out, "%zu %.9g %.9g\n", i + 1,
+			   chart_number(chart->kept[i].value), chart_minus(chart->kept[i].second));
 	}
 	chart->rows = chart->kept_count;
 }

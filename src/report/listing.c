@@ -36,13 +36,10 @@ void report_table(struct buf *out)
 			   report_names[i].words[LANG_ES]);
 		add_flag(out, report->filters & FILTER_FROM_TO, "from-to");
 		add_flag(out, report->filters & FILTER_AT, "at");
-		add_flag(out, report->filters & NEEDS_ANY, "needs");
+		add_flag(out, !(report->filters & NEEDS_ANY), "post");
 		add_flag(out, report->chart.shape != SHAPE_NONE, "chart");
 		add_flag(out, report_names[i].permit != PERMIT_NONE, "channel");
-		add_flag(out, report->posted & POSTED_DAILY, "daily");
-		add_flag(out, report->posted & POSTED_WEEKLY, "weekly");
-		add_flag(out, report->posted & CHARTED_DAILY, "daily-chart");
-		add_flag(out, report->posted & CHARTED_WEEKLY, "weekly-chart");
-		buf_printf(out, "\t%s\n", report->help);
+		buf_printf(out, "%s\t%s\n", out->bytes[out->length - 1] == '\t' ? "-" : "",
+			   report->help);
 	}
 }

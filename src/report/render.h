@@ -81,12 +81,9 @@ struct chart_kind {
 	int label, time, value, second;
 	bool counts; /* it draws no amounts: no currency is named */
 };
-/* The scheduled posts that have it unless told otherwise, as a table and as a chart. */
-enum posted { POSTED_DAILY = 1, POSTED_WEEKLY = 2, CHARTED_DAILY = 4, CHARTED_WEEKLY = 8 };
-
 struct report {
 	const char *query, *help; /* HELP: one line, for operators */
-	unsigned filters, posted;
+	unsigned filters;
 	bool totals;   /* lines of no account are totals */
 	bool internal; /* of a verb, or a list of the site: gl-report has it not */
 	struct chart_kind chart;

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -16,12 +15,13 @@
 #include "base/sandbox.h"
 #include "base/temporary.h"
 #include "base/unicode.h"
+#include "report/axis.h"
 #include "report/render.h"
 
 /* Of a text 32,767 characters are the most that a cell takes; more than 15 digits are more than a
  * number keeps there. BUNDLED: when every file of a bundle of this library is from. */
 enum { MOST_POINTS = 32000, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
-enum { SECONDS_A_DAY = 86400, DAYS_TO_1970 = 25569 };
+enum { DAYS_TO_1970 = 25569 }; /* of its calendar, which begins in 1899 */
 
 /* clang-format off */
 #define XLSX_CALLS(CALL) \
@@ -149,19 +149,6 @@ static void put_text(struct xlsx_sheet *sheet, lxw_row_t row, int column, const 
 	buf_free(&cell);
 }
 
-/* "2026-11-24", or with a time behind it, as days since 1899-12-30; false: it is none. */
-static bool read_time(const char *text, double *days)
-{
-	struct tm parts = { 0 };
-	if (sscanf(text, "%d-%d-%d %d:%d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday,
-		   &parts.tm_hour, &parts.tm_min) < 3)
-		return false;
-	parts.tm_year -= 1900;
-	parts.tm_mon--;
-	*days = (double)timegm(&parts) / SECONDS_A_DAY + DAYS_TO_1970;
-	return true;
-}
-
 /* How many digits TEXT, a decimal, has behind its point; -1: more in all than a number keeps. */
 static int decimals_of(const char *text)
 {
@@ -190,7 +177,7 @@ static void put_number(struct xlsx_sheet *sheet, lxw_row_t row, int column, cons
 static void put_cell(struct xlsx_sheet *sheet, lxw_row_t row, int column, const char *text,
 		     enum column_kind kind, lxw_format *const *styles)
 {
-	double days;
+	int64_t seconds;
 	switch (kind) {
 	case COLUMN_NUMBER:
 	case COLUMN_ID:
@@ -198,11 +185,12 @@ static void put_cell(struct xlsx_sheet *sheet, lxw_row_t row, int column, const 
 	case COLUMN_RUNNING: put_number(sheet, row, column, text, kind, styles); return;
 	case COLUMN_TIME:
 	case COLUMN_DAY:
-		if (!read_time(text, &days))
+		if (!axis_read_time(text, &seconds))
 			break;
 		widen(sheet, column, (int)strlen(text) + 1);
 		check(library.worksheet_write_number(
-			sheet->sheet, row, (lxw_col_t)column, days,
+			sheet->sheet, row, (lxw_col_t)column,
+			(double)seconds / AXIS_DAY + DAYS_TO_1970,
 			styles[kind == COLUMN_DAY ? STYLE_DAY : STYLE_TIME]));
 		return;
 	default: break;
