@@ -56,7 +56,7 @@ $(BUILD)/%.o: src/%.c
 	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 # The table of verbs as text: SQL takes the names of verbs from it, and tests read it
 VERB_TABLE := $(BUILD)/completion/verbs
-$(VERB_TABLE): $(BUILD)/completion/verb_table.o $(BUILD)/command/verbs.o $(BUILD)/catalogue.o $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c))
+$(VERB_TABLE): $(BUILD)/completion/verb_table.o $(BUILD)/command/verbs.o $(BUILD)/command/report_names.o $(BUILD)/catalogue.o $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c))
 	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@.new
 	@ASAN_OPTIONS=detect_leaks=0 $@.new > $@.text && rm $@.new && mv $@.text $@
 # The table of settings and their defaults, for SQL

@@ -53,23 +53,6 @@ SELECT t.account_id, LABEL(t.account_id), t.currency, t.entries, wide_add(t.debi
 FROM batch_totals t JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
 JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
 WHERE t.guild_id = :guild AND t.batch = :batch ORDER BY t.account_id, t.currency;
--- name: site users
-SELECT a.account_id, USER_LABEL(u.user_id), CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
-	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END, m.joined_at,
-	(SELECT group_concat(o.name, ', ') FROM member_roles w JOIN roles o ON o.guild_id = w.guild_id AND o.role_id = w.role_id
-		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id)
-FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
-LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
-LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
-WHERE u.guild_id = :guild ORDER BY u.user_id;
--- name: site roles
-SELECT r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN (t.permits & 16) <> 0 THEN 'admin' WHEN (t.permits & 4) <> 0 THEN 'treasurer'
-	WHEN (t.permits & 2) <> 0 THEN 'teller' WHEN (t.permits & 8) <> 0 THEN 'auditor' ELSE 'member' END, COALESCE(n.wearers, 0)
-FROM roles r LEFT JOIN (SELECT role_id, COUNT(*) AS wearers FROM member_roles WHERE guild_id = :guild GROUP BY role_id) n ON n.role_id = r.role_id
-LEFT JOIN role_offers o ON o.guild_id = r.guild_id AND o.role_id = r.role_id
-LEFT JOIN role_groups p ON p.guild_id = o.guild_id AND p.folded_name = o.folded_group
-LEFT JOIN permits t ON t.guild_id = r.guild_id AND t.role_id = r.role_id
-WHERE r.guild_id = :guild ORDER BY r.position DESC, r.role_id;
 -- name: site kinds
 SELECT a.kind, b.currency, wide_mul(CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, wide_sum(b.balance)), COUNT(*), c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id

@@ -7,6 +7,7 @@
 #include "command/currency_words.h"
 #include "command/money.h"
 #include "command/parsing.h"
+#include "command/report_names.h"
 
 /* Whether KEY, which WORD means, is one of the options and not given before. */
 static bool is_new_option(struct parsing *parsing, const struct parameter *parameter,
@@ -119,10 +120,7 @@ static const char *meaning_for_report(struct parsing *parsing, const struct word
 		return "account";
 	if (strlen(word->text) <= 18 && *word->text &&
 	    strspn(word->text, "0123456789") == strlen(word->text))
-		return strcmp(report, "batch") == 0 || strcmp(report, "count") == 0 ||
-				       strcmp(report, "journal") == 0
-			       ? "batch"
-			       : "limit";
+		return report_name_of(report)->number;
 	if (duration_parse(text_fold(parsing->arena, word->text), &duration))
 		return "last";
 	extra = choice_named(parsing, extras, word->text);

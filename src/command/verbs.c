@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "command/report_names.h"
 
 static const char *const kinds[][LANG_COUNT] = {
 	{ "asset", "activo" },   { "liability", "pasivo" }, { "equity", "patrimonio" },
@@ -15,32 +16,6 @@ static const char *const kinds[][LANG_COUNT] = {
 static const char *const permits[][LANG_COUNT] = {
 	{ "member", "miembro" },  { "teller", "cajero" }, { "treasurer", "tesorero" },
 	{ "auditor", "auditor" }, { "admin", "admin" },   { "none", "ninguno" },
-	{ NULL, NULL },
-};
-static const char *const reports[][LANG_COUNT] = {
-	{ "balances", "saldos" },
-	{ "trial-balance", "sumas-y-saldos" },
-	{ "balance-sheet", "balance" },
-	{ "income", "resultados" },
-	{ "statement", "extracto" },
-	{ "journal", "diario" },
-	{ "batch", "lote" },
-	{ "count", "cuadre" },
-	{ "biggest", "mayores" },
-	{ "summary", "resumen" },
-	{ "batches", "lotes" },
-	{ "batch-totals", "totales-de-lotes" },
-	{ "balances-over-time", "saldos-por-dia" },
-	{ "flows", "flujos" },
-	{ "hours", "horas" },
-	{ "activity", "actividad" },
-	{ "top", "ranking" },
-	{ "users", "usuarios" },
-	{ "log", "registro" },
-	{ "roles", "roles" },
-	{ "permits", "permisos" },
-	{ "registrations", "registros" },
-	{ "failed", "fallidas" },
 	{ NULL, NULL },
 };
 static const char *const report_options[][LANG_COUNT] = {
@@ -250,7 +225,7 @@ const struct verb verbs[VERB_COUNT] = {
 			  { "report", "informe" },
 			  PERMIT_AUDITOR,
 			  N_("shows a report"),
-			  { { PARAM_CHOICE, "name", { "report", "informe" }, 0, reports },
+			  { { PARAM_CHOICE, "name", { "report", "informe" }, 0, report_choices },
 			    { PARAM_OPTIONS,
 			      "report",
 			      { "@who 30d account= from= to= at= batch= currency= limit= verb= "

@@ -1,6 +1,6 @@
-/* Prints what the tables of verbs, settings, reports and formats know, for src/completion/generate:
- * it is run while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word
- * that may follow it; report TAB name; format TAB name. Both languages. */
+/* Prints what the tables of verbs, settings and formats know, for src/completion/generate: it is run
+ * while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word that may
+ * follow it; format TAB name. Both languages. */
 #include <stdio.h>
 #include <string.h>
 
@@ -65,9 +65,7 @@ int main(void)
 			}
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		print_settings((enum lang)lang);
-	for (const char *const *name = report_names; *name; name++)
-		printf("report\t%s\n", *name);
-	for (const char *const *name = format_names; *name; name++)
-		printf("format\t%s\n", *name);
+	for (int i = 0; i < FORMAT_COUNT; i++)
+		printf("format\t%s\n", report_formats[i]->name);
 	return 0;
 }

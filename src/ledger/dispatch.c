@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "ledger/setting_values.h"
+#include "command/report_names.h"
 #include "ledger/verb_support.h"
 
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };
@@ -40,19 +41,28 @@ static bool identified(struct verb_context *context)
 	return false;
 }
 
+/* Of the verb, or of the report that is asked for. */
+static enum permit needed_permit(const struct verb_context *context)
+{
+	const char *name = context->verb->id == VERB_REPORT ? argument(context, "name") : NULL;
+	const struct report_name *report = name ? report_name_of(name) : NULL;
+	return report && report->permit ? report->permit : context->verb->permit;
+}
+
 static bool permitted(struct verb_context *context)
 {
-	if (context->permits & context->verb->permit)
+	enum permit permit = needed_permit(context);
+	if (context->permits & permit)
 		return true;
-	if (context->verb->permit == PERMIT_MEMBER) {
+	if (permit == PERMIT_MEMBER) {
 		deny(context, "missing_permit",
 		     N_("Your roles do not let you use these books; an admin grants it with "
 			"`permit`."));
 	} else {
-		const char *need = context->verb->permit == PERMIT_TELLER      ? N_("teller")
-				   : context->verb->permit == PERMIT_TREASURER ? N_("treasurer")
-				   : context->verb->permit == PERMIT_AUDITOR   ? N_("auditor")
-									       : N_("admin");
+		const char *need = permit == PERMIT_TELLER      ? N_("teller")
+				   : permit == PERMIT_TREASURER ? N_("treasurer")
+				   : permit == PERMIT_AUDITOR   ? N_("auditor")
+								: N_("admin");
 		deny(context, "missing_permit",
 		     N_("For `%s` the permit %s is needed; your roles do not give it."),
 		     context->verb->words[context->command->lang],

@@ -3,49 +3,14 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "base/lookalike.h"
 #include "base/unicode.h"
 #include "command/receipt_code.h"
 #include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "ledger/ledger.h"
-#include "ledger/prefetch.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
-
-static void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)
-{
-	books_want(books, WANTED_USER, guild_id, user_id, NULL);
-}
-
-static void want_account(struct books *books, uint64_t guild_id, const char *name)
-{
-	books_want(books, WANTED_ACCOUNT_NAME, guild_id, 0, text_fold(&books->chunk, name));
-}
-
-/* What the rules book to goes by its names in both languages. */
-static void want_named(struct books *books, uint64_t guild_id, const char *name)
-{
-	const struct default_account_names *known =
-		default_account_called(text_fold(&books->chunk, name), books->rules);
-	const char *spelling;
-	want_account(books, guild_id, name);
-	for (int i = 0; known && (spelling = default_account_spelling(known, books->rules, i)); i++)
-		want_account(books, guild_id, spelling);
-}
-
-void want_reference(struct books *books, uint64_t guild_id, const char *text)
-{
-	uint64_t user_id;
-	if (is_mention(text, &user_id)) {
-		want_user(books, guild_id, user_id);
-		return;
-	}
-	want_named(books, guild_id, text);
-	const char *tidy = text_tidy(&books->chunk, text);
-	if (strcmp(tidy, text) != 0)
-		want_named(books, guild_id, tidy);
-}
+#include "ledger/wanted.h"
 
 /* "ACCOUNT" or "ACCOUNT=CURRENCY"; log rows of looser rules mean the whole by either. */
 static void want_counted(struct books *books, uint64_t guild_id, const char *text)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ledger/defaults.h"
-#include "ledger/prefetch.h"
+#include "ledger/wanted.h"
 #include "ledger/setting_types.h"
 #include "ledger/verb_support.h"
 

@@ -60,7 +60,7 @@ static uint64_t add_rows(struct answer *answer, size_t most_points, struct buf *
 	uint64_t shown = 0;
 	for (; shown < answer->rows && shown < MOST_KEPT; shown++) {
 		buf_clear(&answer->line);
-		table_format.row(&answer->renderer, answer->kept[shown]);
+		report_formats[FORMAT_TABLE]->row(&answer->renderer, answer->kept[shown]);
 		points += utf8_count(buf_string(&answer->line));
 		if (points > most_points)
 			break;
@@ -91,9 +91,9 @@ struct answered report_answer(struct store *store, const struct report_request *
 	while (answer.renderer.report->columns[answer.renderer.columns].title)
 		answer.renderer.columns++;
 	table_measure(&answer.renderer, NULL);
-	report_rows(store, request, true, keep_row, &answer);
+	report_rows(store, request, FORM_PEOPLE, NULL, keep_row, &answer);
 	table_fit(&answer.renderer, ANSWER_COLUMNS);
-	table_format.begin(&answer.renderer);
+	report_formats[FORMAT_TABLE]->begin(&answer.renderer);
 	buf_text(&block, "```\n");
 	add_defused(&block, buf_string(&answer.line));
 	struct answered answered = { .rows = answer.rows };

@@ -16,7 +16,6 @@ enum {
 	LONG_LIST = 3000000,
 	MOST_ROWS = 1000000
 };
-#define CSV_MEDIA_TYPE "text/csv; charset=utf-8"
 
 static void begin_item(struct buf *files, const char *name, const char *media_type)
 {
@@ -47,20 +46,21 @@ static void add_text(struct buf *out, const char *key, const char *text)
 
 void attachment_add_report(struct buf *files, const struct report_request *request, int64_t until)
 {
-	bool chart = request->format == FORMAT_GNUPLOT, timed = report_takes_times(request->name);
+	const struct report_format *format = report_formats[request->format];
+	bool timed = report_takes_times(request->name);
 	int64_t to = timed && (!request->to || request->to > until + 1) ? until + 1 : request->to;
 	struct buf name = { 0 };
 	buf_text(&name, report_word(request->name, request->lang));
 	if (request->batch)
 		buf_printf(&name, "-%lld", (long long)request->batch);
-	buf_text(&name, chart ? ".png" : ".csv");
-	begin_item(files, buf_string(&name), chart ? GNUPLOT_MEDIA_TYPE : CSV_MEDIA_TYPE);
+	buf_text(&name, format->charts ? ".png" : format->ending); /* drawn on its way */
+	begin_item(files, buf_string(&name), format->media_type);
 	add_text(files, "report", request->name);
-	add_text(files, "format", format_names[request->format]);
+	add_text(files, "format", format->name);
 	add_text(files, "lang", lang_name(request->lang));
 	add_text(files, "form",
 		 request->sheet ? "sheet" : NULL); /* what older programs described is canonical */
-	add_text(files, "theme", chart && request->drawing.dark ? "dark" : NULL);
+	add_text(files, "theme", format->charts && request->drawing.dark ? "dark" : NULL);
 	add_text(files, "account", request->account);
 	add_text(files, "currency", request->currency);
 	add_text(files, "verb", request->verb);
@@ -128,7 +128,8 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 	bool made =
 		report_check(store, &request, &why) &&
 		report_text(store, &request,
-			    request.format == FORMAT_GNUPLOT ? LARGEST_CHART : LARGEST_CSV, out);
+			    report_formats[request.format]->charts ? LARGEST_CHART : LARGEST_CSV,
+			    out);
 	buf_free(&why);
 	return made;
 }

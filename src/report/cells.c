@@ -87,7 +87,7 @@ static void format_name(const struct formatting *formatting, struct buf *cell, c
 			 for_people(formatting) ? word_in(formatting->lang, "members") : "members");
 	else if (formatting->form == FORM_PEOPLE)
 		shown_name_in(cell, label, formatting->defaults, formatting->lang);
-	else if (formatting->form == FORM_SHEET)
+	else if (for_people(formatting))
 		sheet_name(formatting, cell, label);
 	else
 		shown_name(cell, label, false);
@@ -174,8 +174,11 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 /* The running balance starts again with each currency. */
 static void keep_running(struct formatting *formatting, const struct value *values)
 {
-	int column = formatting->report->currency_column;
-	if (column < 0)
+	const struct column *columns = formatting->report->columns;
+	int column = 0;
+	while (columns[column].title && columns[column].kind != COLUMN_RUNNING)
+		column++;
+	if (!columns[column++].title)
 		return;
 	if (strcmp(formatting->currency, values[column].text) != 0)
 		formatting->running = 0;
@@ -191,7 +194,8 @@ void cells_format(struct formatting *formatting, const struct value *values, int
 	int scale = (int)values[columns - 1].integer;
 	keep_running(formatting, values);
 	for (int i = 0; i < columns - 1; i++)
-		cells[i] = format_cell(formatting, i, values, scale)
+		cells[i] = (!formatting->unused || !formatting->unused[i]) &&
+					   format_cell(formatting, i, values, scale)
 				   ? buf_string(&formatting->cells[i])
 				   : NULL;
 }

@@ -5,11 +5,7 @@
 #include "report/names.h"
 #include "report/render.h"
 
-/* As records have values (canonical), as people read them, or, for a spreadsheet, in the reader's
- * words with numbers and dates as it takes them, and names as records have them. */
-enum form { FORM_RECORD, FORM_PEOPLE, FORM_SHEET };
-
-/* Zeroed but for the first six; keeps what a row leaves to the next. */
+/* Zeroed but for the first seven; keeps what a row leaves to the next. */
 struct formatting {
 	struct store *store;
 	uint64_t guild_id;
@@ -18,6 +14,7 @@ struct formatting {
 	enum form form;
 	const struct zone *zone;
 	const struct default_names *defaults; /* loaded but for FORM_RECORD */
+	const bool *unused;                   /* columns whose cells nobody looks at; NULL: none */
 	wide running;
 	char currency[CURRENCY_SIZE];
 	struct buf cells[MAX_REPORT_COLUMNS];

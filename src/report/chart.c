@@ -1,77 +1,56 @@
 /* Charts: data and plot commands for gnuplot, of the reports that have one. What people wrote
  * stands only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
  * text is off; the data are numbers alone. Memory does not grow with the report. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "base/fail.h"
 #include "base/unicode.h"
+#include "record/record.h"
 #include "report/chart.h"
 #include "report/names.h"
-
-/* Columns of the report; -1: none. */
-static const struct chart_kind kinds[] = {
-	{ "balances", SHAPE_BARS, N_("Balances"), NULL, NULL, 0, -1, 3, -1 },
-	{ "top", SHAPE_BARS, N_("Top accounts"), NULL, NULL, 1, -1, 2, -1 },
-	{ "batch", SHAPE_BARS, N_("Movements of the batch"), N_("debits"), N_("credits"), 0, -1, 2,
-	  3 },
-	{ "statement", SHAPE_STEPS, N_("Statement"), NULL, NULL, -1, 0, 6, -1 },
-	{ "balances-over-time", SHAPE_SERIES, N_("Balances over time"), NULL, NULL, 0, 1, 2, -1 },
-	{ "flows", SHAPE_DAYS, N_("Flows per day"), N_("in"), N_("out"), -1, 0, 1, 2 },
-	{ "activity", SHAPE_DAYS, N_("Commands per day"), NULL, NULL, -1, 0, 1, -1 },
-	{ "hours", SHAPE_HEAT, N_("Commands by hour and weekday"), NULL, NULL, -1, -1, 2, -1 },
-	{ "batch-totals", SHAPE_COLUMNS, N_("Totals of the batches"), NULL, NULL, 0, -1, 3, -1 },
-};
-
-static const struct chart_kind *kind_of(const char *report)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (strcmp(kinds[i].report, report) == 0)
-			return &kinds[i];
-	return NULL;
-}
-
-bool report_has_chart(const char *name)
-{
-	return kind_of(name) != NULL;
-}
 
 static void begin(struct renderer *renderer)
 {
 	renderer->chart = calloc(1, sizeof *renderer->chart);
 	if (!renderer->chart)
 		fail(EX_OSERR, "out of memory");
-	renderer->chart->kind = kind_of(renderer->report->name);
+	renderer->chart->kind = &renderer->report->chart;
 	buf_text(renderer->out, "$data << END\n");
 }
 
-/* Of a local time or day as if it were UTC: gnuplot's axis has no zones. */
-static bool read_time(const char *text, long long *seconds)
+/* A decimal in billionths, as many decimals as a currency can have; what is too much for a chart
+ * stays at its edge. */
+static wide number(const char *text)
 {
-	struct tm parts = { 0 };
-	if (!text || sscanf(text, "%d-%d-%d %d:%d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday,
-			    &parts.tm_hour, &parts.tm_min) < 3)
-		return false;
-	parts.tm_year -= 1900;
-	parts.tm_mon--;
-	*seconds = timegm(&parts);
-	return true;
+	static const wide edge = (wide)1 << 120;
+	wide value = 0;
+	int decimals = 0;
+	bool behind = false;
+	for (const char *at = text ? text : ""; *at && value < edge; at++) {
+		behind |= *at == '.';
+		if (*at < '0' || *at > '9')
+			continue;
+		value = value * 10 + (*at - '0');
+		decimals += behind;
+	}
+	for (; decimals < DECIMAL_MAX_SCALE && value < edge; decimals++)
+		value *= 10;
+	return text && *text == '-' ? -value : value;
 }
 
-static double number(const char *text)
+double chart_number(wide value)
 {
-	return text ? strtod(text, NULL) : 0;
+	return (double)value / 1e9;
 }
 
-void chart_widen(struct chart *chart, double value)
+/* What goes the other way; nothing is "-0" there. */
+static double chart_minus(wide value)
 {
-	if (value < chart->least)
-		chart->least = value;
-	if (value > chart->most)
-		chart->most = value;
+	return -chart_number(value);
 }
 
 /* TEXT cleaned and cut; ID: see row_number_of(). Marks that take no column could make it long all
@@ -91,10 +70,10 @@ static void set_label(char label[LABEL_SIZE], const char *text, const char *id)
 }
 
 /* The largest bars are kept, in falling order. */
-static void keep_bar(struct chart *chart, const char *label, const char *id, double value,
-		     double second)
+static void keep_bar(struct chart *chart, const char *label, const char *id, wide value,
+		     wide second)
 {
-	double size = value < 0 ? -value : value + second;
+	wide size = value < 0 ? -value : value + second;
 	size_t at = chart->kept_count;
 	if (size == 0)
 		return;
@@ -114,7 +93,7 @@ static void keep_bar(struct chart *chart, const char *label, const char *id, dou
 	set_label(chart->kept[at].label, label, id);
 }
 
-static void keep_column(struct chart *chart, const char *label, double value)
+static void keep_column(struct chart *chart, const char *label, wide value)
 {
 	if (chart->kept_count == MOST_COLUMNS) { /* the last ones are of interest */
 		memmove(&chart->kept[0], &chart->kept[1],
@@ -132,8 +111,8 @@ static void end_line(struct renderer *renderer)
 {
 	struct chart *chart = renderer->chart;
 	if (chart->end.drawn)
-		buf_printf(renderer->out, "%lld %.9g 0\n", chart->end.time + chart_edge(chart),
-			   chart->end.value);
+		buf_printf(renderer->out, "%" PRId64 " %.9g 0\n",
+			   chart->end.time + chart_edge(chart), chart_number(chart->end.value));
 	chart->end.drawn = false;
 }
 
@@ -164,25 +143,26 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 {
 	struct chart *chart = renderer->chart;
 	const struct chart_kind *kind = chart->kind;
-	double value = number(cells[kind->value]),
-	       second = kind->second < 0 ? 0 : number(cells[kind->second]);
-	long long time;
+	wide value = number(cells[kind->value]),
+	     second = kind->second < 0 ? 0 : number(cells[kind->second]);
+	int64_t time;
 	if (kind->shape == SHAPE_SERIES &&
 	    !enter_series(renderer, cells[kind->label] ? cells[kind->label] : "",
 			  row_number_of(renderer->report, cells, kind->label))) {
 		chart->rows++;
 		return;
 	}
-	if (!cells[kind->value] || !read_time(cells[kind->time], &time))
+	if (!cells[kind->value] || !axis_read_time(cells[kind->time], &time))
 		return; /* a day's further currency; an opening balance has no time: the next line
 			   shows it */
 	if (!chart->rows || time < chart->first)
 		chart->first = time;
 	if (!chart->rows || time > chart->last)
 		chart->last = time;
-	chart_widen(chart, value);
-	chart_widen(chart, -second);
-	buf_printf(renderer->out, "%lld %.9g %.9g\n", time, value, -second);
+	axis_include(&chart->values, value);
+	axis_include(&chart->values, -second);
+	buf_printf(renderer->out, "%" PRId64 " %.9g %.9g\n", time, chart_number(value),
+		   chart_minus(second));
 	chart->end.drawn = kind->shape == SHAPE_SERIES || kind->shape == SHAPE_STEPS;
 	chart->end.time = time;
 	chart->end.value = value;
@@ -194,7 +174,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 	struct chart *chart = renderer->chart;
 	const struct chart_kind *kind = chart->kind;
 	const char *label = kind->label >= 0 && cells[kind->label] ? cells[kind->label] : "";
-	double value = number(cells[kind->value]);
+	wide value = number(cells[kind->value]);
 	int weekday, hour;
 	switch (kind->shape) {
 	case SHAPE_BARS:
@@ -207,7 +187,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 		weekday = (int)strtol(cells[0], NULL, 10) - 1;
 		hour = (int)strtol(cells[1], NULL, 10);
 		chart->heat[weekday][hour] = value;
-		chart_widen(chart, value);
+		axis_include(&chart->values, value);
 		chart->rows++;
 		break;
 	default: add_point(renderer, cells);
@@ -220,14 +200,14 @@ static void add_data_that_was_kept(struct renderer *renderer)
 	if (chart->kind->shape == SHAPE_HEAT && chart->rows)
 		for (int cell = 0; cell < 7 * 24; cell++)
 			buf_printf(renderer->out, "%d %d %.0f\n", cell % 24, cell / 24 + 1,
-				   chart->heat[cell / 24][cell % 24]);
+				   chart_number(chart->heat[cell / 24][cell % 24]));
 	if (chart->kind->shape != SHAPE_BARS && chart->kind->shape != SHAPE_COLUMNS)
 		return;
 	for (size_t i = 0; i < chart->kept_count; i++) {
-		chart_widen(chart, chart->kept[i].value);
-		chart_widen(chart, -chart->kept[i].second);
-		buf_printf(renderer->out, "%zu %.9g %.9g\n", i + 1, chart->kept[i].value,
-			   -chart->kept[i].second);
+		axis_include(&chart->values, chart->kept[i].value);
+		axis_include(&chart->values, -chart->kept[i].second);
+		buf_printf(renderer->out, "%zu %.9g %.9g\n", i + 1,
+			   chart_number(chart->kept[i].value), chart_minus(chart->kept[i].second));
 	}
 	chart->rows = chart->kept_count;
 }
@@ -242,6 +222,12 @@ static void end(struct renderer *renderer)
 	renderer->chart = NULL;
 }
 
-const struct format_functions gnuplot_format = {
-	.begin = begin, .row = row, .end = end, .for_people = true
-};
+const struct report_format gnuplot_format = { .name = "gnuplot",
+					      .help = "a chart: pipe it into gnuplot",
+					      .ending = ".gnuplot",
+					      .media_type = GNUPLOT_MEDIA_TYPE,
+					      .form = FORM_PEOPLE,
+					      .charts = true,
+					      .begin = begin,
+					      .row = row,
+					      .end = end };

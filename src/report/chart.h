@@ -3,59 +3,37 @@
 #ifndef REPORT_CHART_H
 #define REPORT_CHART_H
 
+#include "report/axis.h"
 #include "report/render.h"
 
-enum {
-	MOST_BARS = 12,
-	MOST_SERIES = 6,
-	MOST_COLUMNS = 24,
-	LABEL_SIZE = 160,
-	LABEL_WIDTH = 16,
-	DAY = 86400
-};
-
-enum shape {
-	SHAPE_BARS,    /* the largest lie below each other; a second value goes to the left */
-	SHAPE_DAYS,    /* a column a day; a second value goes down */
-	SHAPE_COLUMNS, /* a column a row, the last ones */
-	SHAPE_STEPS,   /* one value over time */
-	SHAPE_SERIES,  /* one line for each label */
-	SHAPE_HEAT,    /* weekdays and hours */
-};
-/* Columns of the report; -1: none. */
-struct chart_kind {
-	const char *report;
-	enum shape shape;
-	const char *title, *up, *down;
-	int label, time, value, second;
-};
+enum { MOST_BARS = 12, MOST_SERIES = 6, MOST_COLUMNS = 24, LABEL_SIZE = 160, LABEL_WIDTH = 16 };
 
 struct chart {
 	const struct chart_kind *kind;
 	struct {
-		double value, second;
+		wide value, second;
 		char label[LABEL_SIZE];
 	} kept[MOST_COLUMNS]; /* bars, columns and series */
 	size_t kept_count;
 	uint64_t rows, left_out;
-	long long first, last; /* of the times */
-	double least, most;
-	double heat[7][24];
+	int64_t first, last; /* of the times */
+	struct axis values;
+	wide heat[7][24];
 	char series[LABEL_SIZE]; /* the one that rows belong to */
 	struct {
 		bool drawn;
-		long long time;
-		double value;
+		int64_t time;
+		wide value;
 	} end; /* of the line under way */
 };
 
 /* Appends TEXT in single quotes, fit for gnuplot: no escape, no character that the terminal's fonts
  * cannot draw. */
 void chart_quote(struct renderer *renderer, const char *text);
-/* The largest and least value so far include VALUE. */
-void chart_widen(struct chart *chart, double value);
+/* A value of the chart, which is in billionths, as gnuplot takes it. */
+double chart_number(wide value);
 /* How many seconds the axis goes on behind the last time. */
-long long chart_edge(const struct chart *chart);
+int64_t chart_edge(const struct chart *chart);
 /* Appends the heading and the plot commands of the data that stand before them. */
 void chart_plot(struct renderer *renderer);
 

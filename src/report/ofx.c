@@ -10,6 +10,7 @@
 #include "base/unicode.h"
 #include "report/export.h"
 #include "report/names.h"
+#include "report/subjects.h"
 
 enum { FLUSH_BYTES = 64 * 1024, OFX_TIME_SIZE = 40, NAME_POINTS = 32, MEMO_POINTS = 255 };
 
@@ -155,13 +156,26 @@ static bool take_guild(void *context, const struct value *values, int columns)
 static void run_ofx(struct store *store, const struct report_request *request, int fd)
 {
 	struct ofx ofx = { .store = store, .request = request, .fd = fd };
-	report_account(store, request, &ofx.account, &ofx.side);
+	struct report_account account = report_find_account(store, request);
+	ofx.account = account.id;
+	ofx.side = account.debit_side ? 1 : -1;
 	ask(&ofx, "export guild", NULL, take_guild);
 	buf_flush(&ofx.out, fd);
 	buf_free(&ofx.out);
 }
 
-const struct format_functions ofx_format = { .only = "statement",
-					     .run = run_ofx,
-					     .filters = FILTER_FROM_TO | FILTER_CURRENCY |
-							FILTER_ACCOUNT };
+#define OFX_FILTERS (FILTER_FROM_TO | FILTER_CURRENCY | FILTER_ACCOUNT)
+
+const struct report_format ofx_format = { .name = "ofx",
+					  .ending = ".ofx",
+					  .media_type = "application/x-ofx",
+					  .only = "statement",
+					  .filters = OFX_FILTERS,
+					  .run = run_ofx };
+const struct report_format ofx1_format = { .name = "ofx1",
+					   .help = "for readers that need the older head",
+					   .ending = ".ofx",
+					   .media_type = "application/x-ofx",
+					   .only = "statement",
+					   .filters = OFX_FILTERS,
+					   .run = run_ofx };

@@ -1,5 +1,6 @@
 /* Plot commands for gnuplot, in light and dark. What people wrote stands only in single quotes,
  * where gnuplot knows no escape but a doubled quote, and enhanced text is off. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/unicode.h"
@@ -71,10 +72,10 @@ static void add_heading(struct renderer *renderer, const struct theme *theme)
 		   drawing->height ? drawing->height : CHART_HEIGHT, theme->back, font);
 	buf_text(&title, tr(renderer->lang, chart->kind->title));
 	if (request->batch)
-		buf_printf(&title, " %lld", (long long)request->batch);
+		buf_printf(&title, " %" PRId64, request->batch);
 	if (request->account && *request->account != '@')
 		buf_printf(&title, ": %s", request->account);
-	if (request->currency && strcmp(chart->kind->report, "activity") != 0)
+	if (request->currency && !chart->kind->counts)
 		buf_printf(&title, " (%s)", request->currency);
 	buf_text(out, "set title ");
 	chart_quote(renderer, buf_string(&title));
@@ -86,7 +87,10 @@ static void add_heading(struct renderer *renderer, const struct theme *theme)
 		   "noborder\nset xlabel textcolor rgb '%s'\n",
 		   theme->grid, theme->text, theme->text, theme->grid, theme->text);
 	buf_printf(out, "set format %s '%s'\n", chart->kind->shape == SHAPE_BARS ? "x" : "y",
-		   chart->most >= 10000 || chart->least <= -10000 ? "%.0s%c" : "%g");
+		   chart_number(chart->values.most) >= 10000 ||
+				   chart_number(chart->values.least) <= -10000
+			   ? "%.0s%c"
+			   : "%g");
 	if (chart->left_out) {
 		buf_clear(&title);
 		buf_printf(&title, tr(renderer->lang, N_("and %llu more")),
@@ -102,36 +106,41 @@ static void add_heading(struct renderer *renderer, const struct theme *theme)
 static void add_range(struct renderer *renderer, const char *axis, double room)
 {
 	const struct chart *chart = renderer->chart;
-	double span = chart->most - chart->least;
+	double least = chart_number(chart->values.least), most = chart_number(chart->values.most),
+	       span = most - least;
 	if (span <= 0)
 		span = 1;
 	buf_printf(renderer->out, "set %srange [%.9g:%.9g]\n", axis,
-		   chart->least < 0 ? chart->least - span * 0.06 : 0, chart->most + span * room);
+		   least < 0 ? least - span * 0.06 : 0, most + span * room);
 }
 
-long long chart_edge(const struct chart *chart)
+int64_t chart_edge(const struct chart *chart)
 {
-	long long span = chart->last - chart->first;
-	return chart->kind->shape != SHAPE_STEPS ? DAY : span < DAY ? 3600 : span / 50;
+	int64_t span = chart->last - chart->first;
+	return chart->kind->shape != SHAPE_STEPS ? AXIS_DAY : span < AXIS_DAY ? 3600 : span / 50;
 }
 
 static void add_time_axis(struct renderer *renderer)
 {
 	const struct chart *chart = renderer->chart;
 	bool es = renderer->lang == LANG_ES;
-	long long span = chart->last - chart->first, before = chart->kind->shape == SHAPE_DAYS ? DAY
-							      : span < DAY ? 3600
-									   : span / 50;
-	const char *format = span < 2 * DAY && chart->kind->shape == SHAPE_STEPS ? "%H:%M"
-			     : span > 300LL * DAY                                ? "%Y-%m"
-			     : es                                                ? "%d/%m"
-										 : "%m-%d";
-	long long first = chart->first - before, last = chart->last + chart_edge(chart);
-	long long step = (last - first) / (font_of(&renderer->request->drawing) > 11 ? 7 : 5);
+	int64_t span = chart->last - chart->first, before = chart->kind->shape == SHAPE_DAYS
+								    ? AXIS_DAY
+							    : span < AXIS_DAY ? 3600
+									      : span / 50;
+	const char *format = span < 2 * AXIS_DAY && chart->kind->shape == SHAPE_STEPS ? "%H:%M"
+			     : span > 300 * AXIS_DAY                                  ? "%Y-%m"
+			     : es                                                     ? "%d/%m"
+										      : "%m-%d";
+	int64_t first = chart->first - before, last = chart->last + chart_edge(chart);
+	int64_t step = (last - first) / (font_of(&renderer->request->drawing) > 11 ? 7 : 5);
 	if (*(format + 1) != 'H') /* whole days */
-		step = (step / DAY + 1) * DAY;
-	buf_printf(renderer->out, "set xrange [%lld:%lld]\nset xtics time format '%s' %lld,%lld\n",
-		   first, last, format, chart->first - chart->first % DAY, step ? step : DAY);
+		step = (step / AXIS_DAY + 1) * AXIS_DAY;
+	buf_printf(renderer->out,
+		   "set xrange [%" PRId64 ":%" PRId64 "]\nset xtics time format '%s' %" PRId64
+		   ",%" PRId64 "\n",
+		   first, last, format, chart->first - chart->first % AXIS_DAY,
+		   step ? step : AXIS_DAY);
 }
 
 static void add_tics(struct renderer *renderer, const char *axis)
@@ -209,7 +218,8 @@ static void plot_heat(struct renderer *renderer, const struct theme *theme)
 		   "0.93,0.2 size 0.02,0.6\nset cbtics format '%%.0f' (0, %.0f)\nset rmargin 9\n"
 		   "plot $data using 1:2:($1-0.46):($1+0.46):($2-0.44):($2+0.44):3 with boxxyerror "
 		   "fillcolor palette notitle\n",
-		   theme->heat, renderer->chart->most, renderer->chart->most);
+		   theme->heat, chart_number(renderer->chart->values.most),
+		   chart_number(renderer->chart->values.most));
 }
 
 static void plot_series(struct renderer *renderer, const struct theme *theme)
@@ -261,7 +271,7 @@ static void plot(struct renderer *renderer, const struct theme *theme)
 		add_time_axis(renderer);
 		buf_printf(renderer->out,
 			   "set boxwidth %d\nset xzeroaxis linecolor rgb '%s' linetype 1\n",
-			   DAY * 4 / 5, theme->text);
+			   AXIS_DAY * 4 / 5, theme->text);
 		add_pair(renderer, theme, "1:", " with boxes");
 		break;
 	default:

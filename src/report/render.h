@@ -2,6 +2,7 @@
 #ifndef REPORT_RENDER_H
 #define REPORT_RENDER_H
 
+#include "command/report_names.h"
 #include "report/report.h"
 
 enum column_kind {
@@ -17,10 +18,11 @@ enum column_kind {
 	COLUMN_TIME,
 	COLUMN_DISCORD_ID, /* more digits than a spreadsheet's numbers have */
 	COLUMN_DAY,        /* "2026-11-24", of the guild */
-	COLUMN_DETAIL,  /* a text whose first letter says what the others are: DETAIL_TIME and so on
-			 */
-	COLUMN_LINK,    /* an address of Discord's: whole in tables, and below the block in answers,
-			   where it can be followed */
+	COLUMN_DETAIL, /* a text whose first letter says what the others are: DETAIL_TIME and so on
+			*/
+	COLUMN_LINK,   /* an address of Discord's: whole in tables, and below the block in answers,
+			  where it can be followed */
+	COLUMN_HASH,
 	COLUMN_RUNNING, /* the sum of the amounts in the column before, since the currency last
 			   changed */
 };
@@ -39,6 +41,8 @@ struct column {
 	bool not_in_tables; /* they have 80 columns */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
+	const char *site, *page; /* its heading on the site's list; the pages that it leads to there
+				    ("account"), by that number or its own */
 };
 enum { MAX_REPORT_COLUMNS = 18 };
 
@@ -57,17 +61,37 @@ enum filter {
 	FILTER_VERB = 2048,
 	FILTER_STATUS = 4096,
 	FILTER_TRANSACTION = 8192,
-	NEEDS_TRANSACTION = 16384
+	NEEDS_TRANSACTION = 16384,
+	NEEDS_ANY = NEEDS_ACCOUNT | NEEDS_BATCH | NEEDS_ROLE | NEEDS_TRANSACTION
 };
 
+enum shape {
+	SHAPE_NONE,
+	SHAPE_BARS,    /* the largest lie below each other; a second value goes to the left */
+	SHAPE_DAYS,    /* a column a day; a second value goes down */
+	SHAPE_COLUMNS, /* a column a row, the last ones */
+	SHAPE_STEPS,   /* one value over time */
+	SHAPE_SERIES,  /* one line for each label */
+	SHAPE_HEAT,    /* weekdays and hours */
+};
+/* Columns of the report; -1: none. */
+struct chart_kind {
+	enum shape shape;
+	const char *title, *up, *down;
+	int label, time, value, second;
+	bool counts; /* it draws no amounts: no currency is named */
+};
 struct report {
-	const char *name, *spanish_name, *query;
+	const char *query, *help; /* HELP: one line, for operators */
 	unsigned filters;
+	bool totals;   /* lines of no account are totals */
+	bool internal; /* of a verb, or a list of the site: gl-report has it not */
+	struct chart_kind chart;
+	struct site_list site;
 	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and
 						      the scale */
-	int currency_column; /* whose change restarts COLUMN_RUNNING; -1: none */
 };
-extern const struct report reports[];
+extern const struct report reports[REPORTS_IN_ALL];  /* by enum report_id */
 const struct report *report_named(const char *name); /* English; NULL: none */
 
 /* A renderer gets each row as texts: NULL for nothing. Numeric tells cells that need no guarding.
@@ -76,45 +100,35 @@ struct renderer {
 	const struct report *report;
 	enum lang lang;
 	struct buf *out;
+	int fd; /* where OUT goes when it is long; -1: nowhere, it stays in memory */
 	int columns;
 	bool in_answer; /* in a block of Discord's: without links */
 	uint64_t rows;
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;
-	struct chart *chart; /* of FORMAT_GNUPLOT, from its begin to its end */
+	union {
+		struct chart *chart;      /* of FORMAT_GNUPLOT, from its begin to its end */
+		struct xlsx_sheet *sheet; /* of FORMAT_XLSX, likewise */
+	};
 };
-struct format_functions {
-	void (*begin)(struct renderer *);
-	void (*row)(struct renderer *, const char *const *cells);
-	void (*end)(struct renderer *);
-	bool for_people; /* local times, translated words */
-	/* An export renders one report, and asks for more than its rows: the three above are then
-	 * NULL. */
-	const char *only;
-	void (*run)(struct store *store, const struct report_request *request, int fd);
-	unsigned filters;
-};
-extern const struct format_functions table_format, csv_format, json_format, ndjson_format,
-	markdown_format, list_format, ledger_format, hledger_format, beancount_format, ofx_format,
-	gnuplot_format;
-
 bool column_is_numeric(enum column_kind kind);
 /* The number that tells the name in COLUMN of a row from others; NULL: none. */
 const char *row_number_of(const struct report *report, const char *const *cells, int column);
 /* Widens the renderer's columns so that the row fits: the table's first pass. */
 void table_measure(struct renderer *renderer, const char *const *cells);
+/* Says which columns' cells the table looks at neither to show them nor to tell names apart. */
+void table_unused(const struct renderer *renderer, bool unused[MAX_REPORT_COLUMNS]);
 /* Narrows titles, then the widest text columns, until a line takes at most COLUMNS. */
 void table_fit(struct renderer *renderer, int columns);
 
-/* Formats and streams all rows to SINK, which returns false to stop early: for formats and for the
- * table's first pass. */
-typedef bool row_sink(void *context, const char *const *cells);
-void report_rows(struct store *store, const struct report_request *request, bool for_people,
-		 row_sink *sink, void *context);
+/* Whether the column is in the table. */
+bool table_shows(const struct renderer *renderer, int column);
 
-/* The account that the request names, and 1 where its balance is shown as debits, else -1. */
-bool report_account(struct store *store, const struct report_request *request, int64_t *account,
-		    int *side);
+/* Formats and streams all rows to SINK, which returns false to stop early. UNUSED (NULL: none): the
+ * columns whose cells nobody looks at; they are NULL then. */
+typedef bool row_sink(void *context, const char *const *cells);
+void report_rows(struct store *store, const struct report_request *request, enum form form,
+		 const bool *unused, row_sink *sink, void *context);
 
 #endif

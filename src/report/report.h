@@ -7,22 +7,9 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "report/formats.h"
 #include "store/store.h"
 
-enum format {
-	FORMAT_TABLE,
-	FORMAT_CSV,
-	FORMAT_JSON,
-	FORMAT_NDJSON,
-	FORMAT_MARKDOWN,
-	FORMAT_LIST,
-	FORMAT_LEDGER,
-	FORMAT_HLEDGER,
-	FORMAT_BEANCOUNT,
-	FORMAT_OFX,
-	FORMAT_OFX1,
-	FORMAT_GNUPLOT
-};
 enum terminal { TERMINAL_PNG, TERMINAL_SVG };
 enum { CHART_WIDTH = 800, CHART_HEIGHT = 500, CHART_LEAST = 240, CHART_MOST = 4000 };
 struct drawing {
@@ -48,7 +35,9 @@ struct report_request {
 	int64_t batch, limit; /* LIMIT: the newest so many, where rows are in time order */
 	int64_t transaction;  /* of the report of that name */
 	uint64_t role_id;     /* of wearers */
-	bool sheet; /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
+	const char *site; /* of FORMAT_HTML, for the site: what leads from the page to its folder;
+			     NULL: without links, as a page of no site */
+	bool sheet;       /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
 	struct drawing drawing; /* of FORMAT_GNUPLOT */
 	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
 };
@@ -57,6 +46,8 @@ struct report_request {
  * account missing for a statement, batch missing. Otherwise NULL *why. WHY belongs to the caller's
  * buf. */
 bool report_check(struct store *store, const struct report_request *request, struct buf *why);
+/* Before the process confines itself: makes ready what the format needs. */
+void report_prepare(enum format format);
 /* Streams the report to FD. Memory does not grow with its length. */
 void report_run(struct store *store, const struct report_request *request, int fd);
 /* The same into OUT, for a file of at most MOST bytes: false, and OUT of no use, when it is longer.
@@ -72,15 +63,24 @@ struct answered {
 struct answered report_answer(struct store *store, const struct report_request *request,
 			      size_t max_points, struct buf *out);
 
-bool format_from_name(const char *name, enum format *format);
-/* As enum format has them; ended by NULL. */
-extern const char *const format_names[];
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
 bool report_has_chart(const char *name);
 /* Whether the report of that English name can be narrowed by from and to. */
 bool report_takes_times(const char *name);
-/* All names, for --help; ended by NULL. */
-extern const char *const report_names[];
+/* Appends the names of those that gl-report has, with commas; a line for each with its help, for
+ * --help; or a line for each of what programs want to know: see gl-report(1), --list. */
+void report_list(struct buf *out);
+void report_help(struct buf *out);
+void report_table(struct buf *out);
+
+/* The list of the site whose PLACE is that (1, 2, …) among them, and the report's *NAME; NULL: that
+ * was the last. */
+struct site_list {
+	int place;
+	const char *file, *title, *caption;
+};
+const struct site_list *report_on_site(int place, const char **name);
+
 /* The English name of a report given in either language, or NULL. */
 const char *report_from_word(const char *word);
 /* What people call the report of that English name. */

@@ -268,12 +268,21 @@ static void run_beancount(struct store *store, const struct report_request *requ
 /* A transaction is exported whole: what would leave only some of its lines is refused. */
 #define WHOLE_TRANSACTIONS (FILTER_FROM_TO | FILTER_BATCH | FILTER_CURRENCY)
 
-const struct format_functions ledger_format = { .only = "journal",
-						.run = run_ledger,
-						.filters = WHOLE_TRANSACTIONS };
-const struct format_functions hledger_format = { .only = "journal",
-						 .run = run_hledger,
-						 .filters = WHOLE_TRANSACTIONS };
-const struct format_functions beancount_format = { .only = "journal",
-						   .run = run_beancount,
-						   .filters = WHOLE_TRANSACTIONS };
+const struct report_format ledger_format = { .name = "ledger",
+					     .ending = ".ledger",
+					     .media_type = "text/plain; charset=utf-8",
+					     .only = "journal",
+					     .filters = WHOLE_TRANSACTIONS,
+					     .run = run_ledger };
+const struct report_format hledger_format = { .name = "hledger",
+					      .ending = ".journal",
+					      .media_type = "text/plain; charset=utf-8",
+					      .only = "journal",
+					      .filters = WHOLE_TRANSACTIONS,
+					      .run = run_hledger };
+const struct report_format beancount_format = { .name = "beancount",
+						.ending = ".beancount",
+						.media_type = "text/plain; charset=utf-8",
+						.only = "journal",
+						.filters = WHOLE_TRANSACTIONS,
+						.run = run_beancount };

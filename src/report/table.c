@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "report/names.h"
 #include "report/render.h"
+#include "report/spool.h"
 
 static const char gap[] = "  ";
 
@@ -14,7 +15,7 @@ static int clean_width(const char *text, struct buf *clean)
 	return text_width(buf_string(clean));
 }
 
-static bool is_shown(const struct renderer *renderer, int column)
+bool table_shows(const struct renderer *renderer, int column)
 {
 	return !renderer->report->columns[column].not_in_tables &&
 	       !(renderer->in_answer && renderer->report->columns[column].kind == COLUMN_LINK);
@@ -24,7 +25,7 @@ void table_measure(struct renderer *renderer, const char *const *cells)
 {
 	struct buf clean = { 0 };
 	for (int i = 0; i < renderer->columns; i++) {
-		if (!is_shown(renderer, i))
+		if (!table_shows(renderer, i))
 			continue;
 		const char *text =
 			cells ? cells[i] : tr(renderer->lang, renderer->report->columns[i].title);
@@ -50,7 +51,7 @@ static int widest_of(const struct renderer *renderer, bool titles)
 	int widest = -1;
 	for (int i = 0; i < renderer->columns; i++) {
 		int least = titles && renderer->narrow[i] > LEAST ? renderer->narrow[i] : LEAST;
-		if (!is_shown(renderer, i) || renderer->widths[i] <= least ||
+		if (!table_shows(renderer, i) || renderer->widths[i] <= least ||
 		    (!titles && !can_be_cut(renderer->report->columns[i].kind)))
 			continue;
 		if (widest < 0 || renderer->widths[i] > renderer->widths[widest])
@@ -59,11 +60,20 @@ static int widest_of(const struct renderer *renderer, bool titles)
 	return widest;
 }
 
+void table_unused(const struct renderer *renderer, bool unused[MAX_REPORT_COLUMNS])
+{
+	for (int i = 0; i < MAX_REPORT_COLUMNS; i++)
+		unused[i] = i < renderer->columns && !table_shows(renderer, i);
+	for (int i = 0; i < renderer->columns; i++)
+		if (!unused[i] && renderer->report->columns[i].number)
+			unused[renderer->report->columns[i].number - 1] = false;
+}
+
 void table_fit(struct renderer *renderer, int columns)
 {
 	int total = -(int)(sizeof gap - 1), at;
 	for (int i = 0; i < renderer->columns; i++)
-		if (is_shown(renderer, i))
+		if (table_shows(renderer, i))
 			total += renderer->widths[i] + (int)sizeof gap - 1;
 	for (; total > columns; total--) {
 		at = widest_of(renderer, true);
@@ -80,6 +90,10 @@ void table_fit(struct renderer *renderer, int columns)
 static void add_cut(struct buf *out, const char *text, const char *number, int width)
 {
 	struct buf cut = { 0 };
+	if (text_width(text) <= width) {
+		buf_text(out, text);
+		return;
+	}
 	shown_name_cut(&cut, text, number, width);
 	buf_text(out, buf_string(&cut));
 	for (int pad = text_width(buf_string(&cut)), full = text_width(text);
@@ -88,25 +102,32 @@ static void add_cut(struct buf *out, const char *text, const char *number, int w
 	buf_free(&cut);
 }
 
+static void add_spaces(struct buf *out, int count)
+{
+	static const char spaces[] = "                                ";
+	for (int part; count > 0; count -= part) {
+		part = count < (int)sizeof spaces - 1 ? count : (int)sizeof spaces - 1;
+		buf_add(out, spaces, (size_t)part);
+	}
+}
+
 static void put_line(struct renderer *renderer, const char *const *cells, bool heading)
 {
 	struct buf clean = { 0 };
 	size_t start = renderer->out->length;
 	for (int i = 0; i < renderer->columns; i++) {
-		if (!is_shown(renderer, i))
+		if (!table_shows(renderer, i))
 			continue;
 		const char *text = cells[i] ? cells[i] : "";
 		bool right = column_is_numeric(renderer->report->columns[i].kind);
 		int pad = renderer->widths[i] - clean_width(text, &clean);
 		if (i)
 			buf_text(renderer->out, gap);
-		for (int p = 0; right && p < pad; p++)
-			buf_char(renderer->out, ' ');
+		add_spaces(renderer->out, right ? pad : 0);
 		add_cut(renderer->out, buf_string(&clean),
 			heading ? NULL : row_number_of(renderer->report, cells, i),
 			right && !heading ? 1000 : renderer->widths[i]);
-		for (int p = 0; !right && p < pad; p++)
-			buf_char(renderer->out, ' ');
+		add_spaces(renderer->out, right ? 0 : pad);
 	}
 	while (renderer->out->length > start &&
 	       renderer->out->bytes[renderer->out->length - 1] == ' ')
@@ -127,7 +148,7 @@ static void begin(struct renderer *renderer)
 		cells[i] = tr(renderer->lang, renderer->report->columns[i].title);
 	put_line(renderer, cells, true);
 	for (int i = 0; i < renderer->columns; i++) {
-		if (!is_shown(renderer, i))
+		if (!table_shows(renderer, i))
 			continue;
 		buf_text(renderer->out, i ? gap : "");
 		for (int p = 0; p < renderer->widths[i]; p++)
@@ -136,11 +157,11 @@ static void begin(struct renderer *renderer)
 	buf_char(renderer->out, '\n');
 }
 
-static void end(struct renderer *renderer)
-{
-	(void)renderer;
-}
-
-const struct format_functions table_format = {
-	.begin = begin, .row = add_line, .end = end, .for_people = true
-};
+const struct report_format table_format = { .name = "table",
+					    .help = "the default",
+					    .ending = ".txt",
+					    .media_type = "text/plain; charset=utf-8",
+					    .form = FORM_PEOPLE,
+					    .prepare = spool_prepare,
+					    .begin = begin,
+					    .row = add_line };

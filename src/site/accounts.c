@@ -107,11 +107,9 @@ static bool take_movement(void *context, const struct value *values, int columns
 	}
 	m->running += amount;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct site_page row = { .site = m->site,
-					 .lang = (enum lang)lang,
-					 .up = "../",
-					 .out = m->rows[lang],
-					 .scratch = m->pages[lang].scratch };
+		struct site_page row = {
+			.site = m->site, .lang = (enum lang)lang, .up = "../", .out = m->rows[lang]
+		};
 		row_open(&row);
 		link_transaction(&row, values[0].integer);
 		cell_time(&row, &values[1]);
@@ -124,7 +122,6 @@ static bool take_movement(void *context, const struct value *values, int columns
 		cell_text(&row, values[3].text);
 		buf_char(&row.out, '\n');
 		m->rows[lang] = row.out;
-		m->pages[lang].scratch = row.scratch;
 	}
 	m->points[m->count++] = (struct point){ values[1].integer, m->running };
 	return true;

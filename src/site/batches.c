@@ -1,4 +1,4 @@
-/* The list of batches, and each batch's sheet. A closed batch never changes; only a name on it may.
+/* Each batch's sheet. A closed batch never changes; only a name on it may.
  */
 #include <stdio.h>
 #include <string.h>
@@ -146,37 +146,8 @@ static bool write_sheet(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool list_batch(void *context, const struct value *values, int columns)
-{
-	struct site_page *page = context;
-	(void)columns;
-	row_open(page);
-	buf_printf(&page->out, "<a href=\"batch/%lld.html\">%lld</a>", (long long)values[0].integer,
-		   (long long)values[0].integer);
-	cell_text(page, state_in(page->lang, "batch", values[1].text));
-	cell_time(page, &values[2]);
-	cell_time(page, &values[3]);
-	if (values[5].kind == VALUE_INTEGER)
-		cell_number(page, (values[6].kind == VALUE_INTEGER ? values[6].integer
-								   : page->site->transactions) -
-					  values[5].integer + 1);
-	else
-		cell_number(page, 0);
-	buf_text(&page->out, "<td><code>");
-	buf_add(&page->out, values[8].kind == VALUE_TEXT ? values[8].text : "",
-		values[8].kind == VALUE_TEXT ? 12 : 0);
-	buf_text(&page->out, values[8].kind == VALUE_TEXT ? "…</code>\n" : "</code>\n");
-	page_flush(page);
-	return true;
-}
-
 void publish_batches(struct site *site, const struct marks *again)
 {
-	static const struct heading headings[] = {
-		{ N_("batch"), CELL_TEXT },          { N_("state"), CELL_TEXT },
-		{ N_("opened"), CELL_TEXT },         { N_("closed"), CELL_TEXT },
-		{ N_("transactions"), CELL_NUMBER }, { N_("hash"), CELL_TEXT }
-	};
 	for (int64_t batch = 1; batch <= site->batches; batch++) {
 		struct binding which = bind_integer(":batch", batch);
 		/* What was open then may be closed now; the open one has new sums, or a name that
@@ -184,14 +155,5 @@ void publish_batches(struct site *site, const struct marks *again)
 		if (site->full || marked(again, batch) || batch > site->old.batches ||
 		    batch == site->old.batch || batch == site->open_batch)
 			site_query(site, "site batches", &which, 1, write_sheet, site);
-	}
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct site_page page;
-		page_open(&page, site, (enum lang)lang, "batches.html",
-			  tr((enum lang)lang, N_("Batches")), NULL);
-		table_open(&page, page_tr(&page, N_("All batches")), NULL, headings, 6, true);
-		site_query(site, "site batches", NULL, 0, list_batch, &page);
-		table_close(&page);
-		page_close(&page);
 	}
 }

@@ -4,20 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/instant.h"
+#include "report/axis.h"
 #include "site/pages.h"
 
-enum { WIDTH = 1000, HEIGHT = 200, DAYS = 30, DAY_SECONDS = 86400 };
-
-static int place(wide value, wide low, wide high, int length)
-{
-	wide span = high - low;
-	return span ? (int)((value - low) * length / span) : length / 2;
-}
+enum { WIDTH = 1000, HEIGHT = 200, DAYS = 30 };
 
 static void add_amount(struct site_page *page, wide minor, int scale, const char *currency)
 {
@@ -30,18 +24,17 @@ void chart_line(struct site_page *page, const struct point *points, int count, i
 {
 	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
 	struct buf *out = &page->out;
-	wide low = 0, high = 0;
+	struct axis values = { 0 };
 	if (count < 2)
 		return;
-	for (int i = 0; i < count; i++) {
-		low = points[i].value < low ? points[i].value : low;
-		high = points[i].value > high ? points[i].value : high;
-	}
+	struct axis times = { points[0].time, points[count - 1].time };
+	for (int i = 0; i < count; i++)
+		axis_include(&values, points[i].value);
 	instant_format_local(page->site->zone, points[0].time, first);
 	instant_format_local(page->site->zone, points[count - 1].time, last);
 	buf_printf(out, "<figure class=chart><figcaption>%s</figcaption><p class=axis>",
 		   page_tr(page, N_("Balance over the movements below")));
-	add_amount(page, high, scale, currency);
+	add_amount(page, values.most, scale, currency);
 	buf_printf(out,
 		   "</p><svg viewBox=\"0 -4 %d %d\" preserveAspectRatio=none role=img "
 		   "aria-label=\"%s: ",
@@ -49,20 +42,17 @@ void chart_line(struct site_page *page, const struct point *points, int count, i
 	add_amount(page, points[0].value, scale, currency);
 	buf_text(out, ", ");
 	add_amount(page, points[count - 1].value, scale, currency);
-	int zero = HEIGHT - place(0, low, high, HEIGHT);
+	int zero = HEIGHT - axis_place(&values, 0, HEIGHT);
 	buf_printf(out, "\"><path class=zero d=\"M0 %dH%d\"/><path class=line d=\"", zero, WIDTH);
 	for (int i = 0; i < count; i++) {
-		int y = HEIGHT - place(points[i].value, low, high, HEIGHT);
+		int y = HEIGHT - axis_place(&values, points[i].value, HEIGHT);
 		if (i == 0)
 			buf_printf(out, "M0 %d", y);
 		else
-			buf_printf(out, "H%dV%d",
-				   place(points[i].time, points[0].time, points[count - 1].time,
-					 WIDTH),
-				   y);
+			buf_printf(out, "H%dV%d", axis_place(&times, points[i].time, WIDTH), y);
 	}
 	buf_text(out, "\"/></svg><p class=axis>");
-	add_amount(page, low, scale, currency);
+	add_amount(page, values.least, scale, currency);
 	buf_printf(out, "</p><p class=ends><span>%s</span><span>%s</span></p></figure>\n", first,
 		   last);
 }
@@ -73,29 +63,16 @@ static int by_date(const void *a, const void *b)
 	return strcmp((*one)->key.date, (*other)->key.date);
 }
 
-/* The date N days after the date TEXT. */
-static void add_days(char text[12], int n)
-{
-	struct tm tm = { 0 };
-	sscanf(text, "%d-%d-%d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
-	tm.tm_year -= 1900;
-	tm.tm_mon -= 1;
-	time_t at = timegm(&tm) + (time_t)n * DAY_SECONDS;
-	strftime(text, 12, "%Y-%m-%d", gmtime_r(&at, &tm));
-}
-
-static void add_bars(struct site_page *page, struct day *const *days, int count, const char *start)
+static void add_bars(struct site_page *page, struct day *const *days, int count, const char *start,
+		     const struct axis *volumes)
 {
 	struct buf *out = &page->out;
-	wide high = 1;
-	char date[12];
-	for (int i = 0; i < count; i++)
-		high = days[i]->volume > high ? days[i]->volume : high;
+	char date[AXIS_DATE_SIZE];
 	memcpy(date, start, sizeof date);
-	for (int i = 0, n = 0; i < DAYS && n < count; i++, add_days(date, 1)) {
+	for (int i = 0, n = 0; i < DAYS && n < count; i++, axis_add_days(date, 1)) {
 		if (strcmp(days[n]->key.date, date) != 0)
 			continue;
-		int height = place(days[n]->volume, 0, high, HEIGHT);
+		int height = axis_place(volumes, days[n]->volume, HEIGHT);
 		height = height < 2 ? 2 : height;
 		buf_printf(out,
 			   "<rect x=%d y=%d width=%d height=%d><title>%s: ", i * (WIDTH / DAYS) + 3,
@@ -130,7 +107,7 @@ void chart_days(struct site_page *page)
 	struct manifest *now = &page->site->now;
 	struct day **days = calloc(HASH_COUNT(now->days) + 1, sizeof *days);
 	int count = 0, from = 0;
-	char start[12];
+	char start[AXIS_DATE_SIZE];
 	if (!days)
 		fail(EX_OSERR, "out of memory");
 	for (struct day *day = now->days; day; day = day->hh.next)
@@ -139,22 +116,23 @@ void chart_days(struct site_page *page)
 	if (count) {
 		qsort(days, (size_t)count, sizeof *days, by_date);
 		memcpy(start, days[count - 1]->key.date, sizeof start);
-		add_days(start, 1 - DAYS);
+		axis_add_days(start, 1 - DAYS);
 		while (strcmp(days[from]->key.date, start) < 0)
 			from++;
-		wide high = 0;
+		struct axis volumes = { 0 };
 		for (int i = from; i < count; i++)
-			high = days[i]->volume > high ? days[i]->volume : high;
+			axis_include(&volumes, days[i]->volume);
 		buf_printf(&page->out,
 			   "<figure class=chart><figcaption>%s %s</figcaption><p class=axis>",
 			   page_tr(page, N_("Flows per day in")), page->site->currency);
-		add_amount(page, high, page->site->scale, page->site->currency);
+		add_amount(page, volumes.most, page->site->scale, page->site->currency);
 		buf_printf(&page->out,
 			   "</p><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=none role=img "
 			   "aria-label=\"%s\">",
 			   WIDTH, HEIGHT,
 			   page_tr(page, N_("Bars of 30 days; the table below has the figures")));
-		add_bars(page, days + from, count - from, start);
+		axis_include(&volumes, 1);
+		add_bars(page, days + from, count - from, start, &volumes);
 		buf_printf(&page->out,
 			   "<path class=zero d=\"M0 %dH%d\"/></svg><p "
 			   "class=ends><span>%s</span><span>%s</span></p></figure>\n",

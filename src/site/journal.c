@@ -141,10 +141,8 @@ static void write_rows(struct site_page *pages, int count, int64_t after, int64_
 	finish_row(&journal);
 	for (int i = 0; i < count; i++)
 		table_close(&pages[i]);
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 3; i++)
 		buf_free(&cells[i]->out);
-		buf_free(&cells[i]->scratch);
-	}
 }
 
 void journal_rows(struct site_page *page, int64_t after, int64_t upto)

@@ -1,4 +1,4 @@
-/* Members, roles, health and the overview: small pages, made anew at each run. */
+/* The lists of the catalogue, health and the overview: small pages, made anew at each run. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,36 +8,6 @@
 #include "site/pages.h"
 
 enum { LATEST = 10 };
-
-static bool list_user(void *context, const struct value *values, int columns)
-{
-	struct site_page *page = context;
-	(void)columns;
-	row_open(page);
-	if (values[0].kind == VALUE_INTEGER)
-		link_account(page, values[0].integer, values[1].text);
-	else
-		name_text(page, values[1].text);
-	cell_text(page, state_in(page->lang, "account", values[2].text));
-	cell_time(page, &values[3]);
-	cell_text(page, values[4].text);
-	buf_char(&page->out, '\n');
-	page_flush(page);
-	return true;
-}
-
-static bool list_role(void *context, const struct value *values, int columns)
-{
-	struct site_page *page = context;
-	(void)columns;
-	row_open(page);
-	page_text(page, values[0].text);
-	cell_text(page, values[1].text);
-	cell_word(page, values[2].text);
-	cell_number(page, values[3].integer);
-	buf_char(&page->out, '\n');
-	return true;
-}
 
 static bool list_difference(void *context, const struct value *values, int columns)
 {
@@ -75,32 +45,12 @@ static bool list_deliveries(void *context, const struct value *values, int colum
 	return true;
 }
 
-static void write_users(struct site *site, enum lang lang)
+static void write_list(struct site *site, enum lang lang, const struct site_list *list,
+		       const char *report)
 {
-	static const struct heading headings[] = { { N_("member"), CELL_TEXT },
-						   { N_("state"), CELL_TEXT },
-						   { N_("joined"), CELL_TEXT },
-						   { N_("roles"), CELL_TEXT } };
 	struct site_page page;
-	page_open(&page, site, lang, "users.html", tr(lang, N_("Members")), NULL);
-	table_open(&page, page_tr(&page, N_("Members and their roles")), NULL, headings, 4, true);
-	site_query(site, "site users", NULL, 0, list_user, &page);
-	table_close(&page);
-	page_close(&page);
-}
-
-static void write_roles(struct site *site, enum lang lang)
-{
-	static const struct heading headings[] = { { N_("role"), CELL_TEXT },
-						   { N_("group"), CELL_TEXT },
-						   { N_("permit"), CELL_TEXT },
-						   { N_("members"), CELL_NUMBER } };
-	struct site_page page;
-	page_open(&page, site, lang, "roles.html", tr(lang, N_("Roles")), NULL);
-	table_open(&page, page_tr(&page, N_("Roles, and what they permit in the books")), NULL,
-		   headings, 4, true);
-	site_query(site, "site roles", NULL, 0, list_role, &page);
-	table_close(&page);
+	page_open(&page, site, lang, list->file, tr(lang, list->title), NULL);
+	page_list(&page, report);
 	page_close(&page);
 }
 
@@ -130,9 +80,11 @@ static void write_health(struct site *site, enum lang lang)
 
 void publish_lists(struct site *site)
 {
+	const char *report;
+	const struct site_list *list;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		write_users(site, (enum lang)lang);
-		write_roles(site, (enum lang)lang);
+		for (int place = 1; (list = report_on_site(place, &report)); place++)
+			write_list(site, (enum lang)lang, list, report);
 		write_health(site, (enum lang)lang);
 	}
 }

@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "report/html.h"
 #include "report/names.h"
 #include "report/words.h"
 #include "site/pages.h"
@@ -82,18 +83,7 @@ const char *page_tr(const struct site_page *page, const char *message)
 
 void page_text(struct site_page *page, const char *hostile)
 {
-	buf_clear(&page->scratch);
-	text_clean(&page->scratch, hostile);
-	for (const char *at = buf_string(&page->scratch); *at; at++) {
-		switch (*at) {
-		case '<': buf_text(&page->out, "&lt;"); break;
-		case '>': buf_text(&page->out, "&gt;"); break;
-		case '&': buf_text(&page->out, "&amp;"); break;
-		case '"': buf_text(&page->out, "&quot;"); break;
-		case '\'': buf_text(&page->out, "&#39;"); break;
-		default: buf_char(&page->out, *at);
-		}
-	}
+	html_text(&page->out, hostile);
 }
 
 void name_text(struct site_page *page, const char *label)
@@ -104,23 +94,25 @@ void name_text(struct site_page *page, const char *label)
 	buf_free(&name);
 }
 
+static void add_place(struct site_page *page, const char *file, const char *title)
+{
+	buf_printf(&page->out, "<li><a href=\"%s%s\"%s>%s</a></li>", page->up, file,
+		   strcmp(page->path + 3, file) == 0 ? " aria-current=page" : "",
+		   page_tr(page, title));
+}
+
+/* The lists of the catalogue are in the middle. */
 static void add_navigation(struct site_page *page)
 {
-	static const struct {
-		const char *file, *title;
-	} places[] = {
-		{ "index.html", N_("Overview") },  { "accounts.html", N_("Accounts") },
-		{ "journal.html", N_("Journal") }, { "batches.html", N_("Batches") },
-		{ "users.html", N_("Members") },   { "roles.html", N_("Roles") },
-		{ "health.html", N_("Health") },
-	};
-	const char *below = page->path + 3;
+	const char *name;
+	const struct site_list *list;
 	buf_printf(&page->out, "<nav aria-label=\"%s\"><ul>", page_tr(page, N_("Pages")));
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		buf_printf(&page->out, "<li><a href=\"%s%s\"%s>%s</a></li>", page->up,
-			   places[i].file,
-			   strcmp(below, places[i].file) == 0 ? " aria-current=page" : "",
-			   page_tr(page, places[i].title));
+	add_place(page, "index.html", N_("Overview"));
+	add_place(page, "accounts.html", N_("Accounts"));
+	add_place(page, "journal.html", N_("Journal"));
+	for (int place = 1; (list = report_on_site(place, &name)); place++)
+		add_place(page, list->file, list->title);
+	add_place(page, "health.html", N_("Health"));
 	buf_text(&page->out, "</ul></nav>");
 }
 
@@ -181,36 +173,32 @@ void page_close(struct site_page *page)
 	buf_flush(&page->out, page->fd);
 	settle(page->site, page->path, page->fd);
 	buf_free(&page->out);
-	buf_free(&page->scratch);
 }
 
 void table_open(struct site_page *page, const char *caption, const char *count_of,
 		const struct heading *headings, int count, bool searchable)
 {
-	buf_text(&page->out, "<div class=scroll tabindex=0 role=region aria-label=\"");
-	page_text(page, caption);
-	if (count_of) {
-		buf_char(&page->out, ' ');
-		page_text(page, count_of);
-	}
-	buf_printf(&page->out, "\"><table class=\"sortable%s\"><caption>",
-		   searchable ? " searchable" : "");
-	page_text(page, caption);
-	if (count_of) {
-		buf_char(&page->out, ' ');
-		page_text(page, count_of);
-	}
-	buf_text(&page->out, "</caption>\n<thead><tr>");
+	html_table_open(&page->out, caption, count_of, searchable);
 	for (int i = 0; i < count; i++)
-		buf_printf(&page->out, "<th scope=col%s>%s",
-			   headings[i].kind == CELL_NUMBER ? " class=n" : "",
-			   page_tr(page, headings[i].title));
-	buf_text(&page->out, "</thead>\n<tbody>\n");
+		html_heading(&page->out, page_tr(page, headings[i].title),
+			     headings[i].kind == CELL_NUMBER);
+	html_table_body(&page->out);
 }
 
 void table_close(struct site_page *page)
 {
-	buf_text(&page->out, "</tbody></table></div>\n");
+	html_table_close(&page->out);
+}
+
+void page_list(struct site_page *page, const char *report)
+{
+	struct report_request request = { .name = report,
+					  .guild_id = page->site->guild_id,
+					  .lang = page->lang,
+					  .format = FORMAT_HTML,
+					  .site = page->up };
+	buf_flush(&page->out, page->fd);
+	report_run(page->site->store, &request, page->fd);
 }
 
 void row_open(struct site_page *page)

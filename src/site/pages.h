@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "report/names.h"
+#include "report/report.h"
 #include "site/manifest.h"
 #include "site/site.h"
 
@@ -29,7 +30,7 @@ struct site_page {
 	enum lang lang;
 	int fd;
 	char path[PATH_SIZE], up[8]; /* UP leads from the page to its language's folder */
-	struct buf out, scratch;
+	struct buf out;
 };
 
 struct heading {
@@ -63,6 +64,8 @@ void page_flush(struct site_page *page); /* so that long lists stay small in mem
 void table_open(struct site_page *page, const char *caption, const char *count_of,
 		const struct heading *headings, int count, bool searchable);
 void table_close(struct site_page *page);
+/* A report of the catalogue as the table. */
+void page_list(struct site_page *page, const char *report);
 void cell_open(struct site_page *page, int kind);
 void cell_text(struct site_page *page, const char *hostile); /* NULL: empty */
 void cell_number(struct site_page *page, int64_t number);
@@ -97,7 +100,7 @@ void publish_accounts(struct site *site, struct marks *journal, struct marks *ba
 void publish_journal(struct site *site, const struct marks *pages);
 void count_new(struct site *site); /* reads the transactions since the last run into the tallies */
 void publish_batches(struct site *site, const struct marks *again);
-void publish_lists(struct site *site); /* users, roles, health */
+void publish_lists(struct site *site); /* the catalogue's, and health */
 void publish_overview(struct site *site);
 void journal_rows(struct site_page *page, int64_t after,
 		  int64_t upto); /* a table of transactions */

@@ -253,6 +253,7 @@ int main(int argc, char **argv)
 		return check_receipt(options.words[0], options.words[1]);
 	}
 	options.width = terminal_width();
+	report_prepare(options.format);
 	struct store *store = open_books(options.shared.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.shared.guild_id, &lang, &options.zone);
 	act(&options, store, guild_id, lang);

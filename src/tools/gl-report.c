@@ -1,12 +1,14 @@
 /* gl-report: any report in any format. */
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 #include "base/options.h"
+#include "base/output.h"
 #include "base/instant.h"
 #include "report/report.h"
 #include "tools/open_books.h"
@@ -35,7 +37,8 @@ enum {
 	KEY_STATUS,
 	KEY_TRANSACTION,
 	KEY_WIDTH,
-	KEY_LOCALE
+	KEY_LOCALE,
+	KEY_LIST
 };
 
 struct options {
@@ -45,15 +48,15 @@ struct options {
 	struct report_request request;
 };
 
-static const struct argp_option option_list[] = {
-	{ "format", KEY_FORMAT, "FORMAT", 0,
-	  "table (default), csv, json, ndjson, markdown, list or gnuplot (charts: pipe it into "
-	  "gnuplot); of the journal ledger, hledger or beancount; of a statement ofx",
-	  0 },
+/* The text of --format is made of the table of formats. */
+static struct argp_option option_list[] = {
+	{ "format", KEY_FORMAT, "FORMAT", 0, NULL, 0 },
 	{ "locale", KEY_LOCALE, "es|en", 0,
-	  "csv as a spreadsheet in that language takes it: its separator, decimals, dates and "
-	  "words (default: canonical, the same everywhere)",
+	  "for a spreadsheet in that language: its words; of csv also its separator, decimals and "
+	  "dates (default: csv is canonical, the same everywhere)",
 	  0 },
+	{ "list", KEY_LIST, NULL, 0,
+	  "list the reports for programs: name, Spanish name, traits, what it is", 0 },
 	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
 	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
 	{ "at", KEY_AT, "TIME", 0, "balances as they were then", 1 },
@@ -120,6 +123,22 @@ static bool of_transaction(const char *word)
 	return name && strcmp(name, "transaction") == 0;
 }
 
+__attribute__((noreturn)) static void unknown_format(const char *word)
+{
+	struct buf list = { 0 };
+	format_list(&list);
+	fail(EX_USAGE, "--format takes one of %s, not '%s'", buf_string(&list), word);
+}
+
+__attribute__((noreturn)) static void list_reports(void)
+{
+	struct buf table = { 0 };
+	report_table(&table);
+	buf_flush(&table, STDOUT_FILENO);
+	buf_free(&table);
+	exit(EX_OK);
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -127,11 +146,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_FORMAT:
 		if (!format_from_name(arg, &request->format))
-			fail(EX_USAGE,
-			     "--format takes table, csv, json, ndjson, markdown, list, ledger, "
-			     "hledger, beancount, ofx or gnuplot, not '%s'",
-			     arg);
+			unknown_format(arg);
 		break;
+	case KEY_LIST: list_reports();
 	case KEY_LOCALE: options->locale = arg; break;
 	case KEY_TITLE: options->title = true; break;
 	case KEY_FROM: options->from = arg; break;
@@ -172,8 +189,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static void unknown_report(const char *word)
 {
 	struct buf list = { 0 };
-	for (const char *const *name = report_names; *name; name++)
-		buf_printf(&list, "%s%s", list.length ? ", " : "", *name);
+	report_list(&list);
 	fail(EX_USAGE, "there is no report '%s'; there are %s", word, buf_string(&list));
 }
 
@@ -194,6 +210,32 @@ static void print_title(const struct report_request *request, const struct zone 
 	fflush(stdout);
 }
 
+static void parse_options(int argc, char **argv, struct options *options)
+{
+	struct buf formats = { 0 }, behind = { 0 };
+	format_help(&formats);
+	for (struct argp_option *option = option_list; option->name; option++)
+		if (option->key == KEY_FORMAT)
+			option->doc = buf_string(&formats);
+	buf_text(&behind, "Reports, each also by its Spanish name:\n");
+	report_help(&behind);
+	buf_text(&behind,
+		 "\nExit codes: 0 printed; 64 usage, or a filter that the report does not take; "
+		 "65 the database is corrupt; 66 no such books; "
+		 "69 no engine for that address, or no libpq; 74 disk or output failed; 75 "
+		 "locked by another, or no server; 77 not permitted; 78 schema newer or older "
+		 "than this program.");
+	options_parse(argc, argv, option_list, parse, "NAME", "Print a report in any format.",
+		      buf_string(&behind),
+		      (const struct option_child[]){ { &db_option, &options->shared },
+						     { &guild_option, &options->shared },
+						     { &lang_option, &options->shared },
+						     { 0 } },
+		      options);
+	buf_free(&formats);
+	buf_free(&behind);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .shared.lang_doc = "of titles (default: the guild's)",
@@ -203,25 +245,19 @@ int main(int argc, char **argv)
 	struct buf why = { 0 };
 	enum lang lang;
 	const struct zone *zone;
-	options_parse(argc, argv, option_list, parse, "NAME",
-		      "Print a report: balances, trial-balance, balance-sheet, income, statement, "
-		      "journal, batch, count, biggest, batches, batch-totals, balances-over-time, "
-		      "flows, activity, hours, summary, top, users, roles, permits, registrations, "
-		      "log, failed, history or transaction N.",
-		      "Exit codes: 0 printed; 64 usage, or a filter that the report does not take; "
-		      "65 the database is corrupt; 66 no such books; 69 no engine for that "
-		      "address, or no libpq; 74 disk or output failed; 75 locked by another, or no "
-		      "server; 77 not permitted; 78 schema newer or older than this program.",
-		      (const struct option_child[]){ { &db_option, &options.shared },
-						     { &guild_option, &options.shared },
-						     { &lang_option, &options.shared },
-						     { 0 } },
-		      &options);
+	parse_options(argc, argv, &options);
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
 	if (!request->width)
 		request->width = terminal_width();
+	if (report_formats[request->format]->binary && isatty(STDOUT_FILENO))
+		fail(EX_USAGE,
+		     "%s is no text: write it to a file, as in gl-report %s --format %s "
+		     ">FILE",
+		     report_formats[request->format]->name, options.word,
+		     report_formats[request->format]->name);
+	report_prepare(request->format);
 	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
 	request->guild_id = guild_choose(store, options.shared.guild_id, &lang, &zone);
 	if (options.shared.lang_given)
@@ -229,9 +265,9 @@ int main(int argc, char **argv)
 	request->sheet = options.locale != NULL;
 	if (options.locale && lang_from_name(options.locale, &lang) < 0)
 		fail(EX_USAGE, "--locale takes es or en, not '%s'", options.locale);
-	if (options.locale && request->format != FORMAT_CSV)
-		fail(EX_USAGE, "--locale is for --format csv; the other formats are the same "
-			       "everywhere");
+	if (options.locale && !report_formats[request->format]->locale)
+		fail(EX_USAGE, "--locale is for spreadsheets, such as --format csv; the other "
+			       "formats are the same everywhere");
 	request->lang = lang;
 	/* Days are read in the guild's zone, so only now. */
 	request->from = options.from ? option_time(zone, "--from", options.from) : 0;

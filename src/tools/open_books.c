@@ -4,13 +4,12 @@
 #include <stdlib.h>
 
 #include "base/sandbox.h"
+#include "base/temporary.h"
 
 void allow_temporary_books(void)
 {
-	const char *folder = getenv("TMPDIR");
-	folder = folder && *folder ? folder : "/var/tmp";
-	setenv("SQLITE_TMPDIR", folder, 1);
-	sandbox_also_write(folder);
+	setenv("SQLITE_TMPDIR", temporary_folder(), 1);
+	sandbox_also_write(temporary_folder());
 }
 
 struct store *open_books(const char *db, enum store_mode mode)

@@ -1,4 +1,4 @@
-# CSV as a spreadsheet takes it: --format csv --locale es|en, opened by LibreOffice; and canonical without it.
+# What a spreadsheet takes: --format csv --locale es|en, and --format xlsx, opened by LibreOffice; and canonical CSV without a locale.
 load helper.bash
 
 ANA=1300234395189248111 BOB=1300234395189248112 # more digits than a spreadsheet's numbers have
@@ -13,6 +13,7 @@ setup_file() {
 		say 1 10 '!permit <@&501> teller'; say 2 10 '!config currency.KWD 3'; say 3 $ANA '!register' 'ána; first'; say 4 $BOB '!register' =bob
 		say 5 13 "!deposit <@$ANA> 1,234.50 \"12/03\""; say 6 $ANA "!pay <@$BOB> 0.05 \"007\"" 'ána; first'; say 7 $ANA "!pay <@$BOB> 12 \"=HYPERLINK(1)\"" 'ána; first'
 		say 8 13 "!deposit <@$ANA> 5.000 KWD \"1,5; \"\"x\""; say 40000 13 "!withdraw <@$ANA> 100 \"-3\""; say 80000 13 "!deposit <@$BOB> 1 \"1 de mayo\""; say 80001 13 "!deposit <@$BOB> 1 \"1e5\""
+		say 80002 13 "!deposit <@$BOB> 1 \"_x003D_1\""
 	} | tick >"$BATS_FILE_TMPDIR/outcomes"
 	assert_equal "$(jq -r "select(.status != \"ok\") | .text" "$BATS_FILE_TMPDIR/outcomes")" ""
 	echo "$GL_DB" >"$BATS_FILE_TMPDIR/address"
@@ -20,6 +21,7 @@ setup_file() {
 		mkdir -p "$BATS_FILE_TMPDIR/$locale"
 		for report in $REPORTS; do
 			gl-report $report $(options_of $report) --format csv --locale $locale >"$BATS_FILE_TMPDIR/$locale/$report.csv"
+			gl-report $report $(options_of $report) --format xlsx --locale $locale >"$BATS_FILE_TMPDIR/$locale/$report.xlsx"
 		done
 	done
 	for report in $REPORTS; do gl-report $report $(options_of $report) --format json >"$BATS_FILE_TMPDIR/$report.json"; done
@@ -29,9 +31,12 @@ setup() { export GL_GUILD=1000 GL_DB; GL_DB=$(cat "$BATS_FILE_TMPDIR/address"); 
 
 options_of() { if [ "$1" = statement ]; then echo "--account @$ANA"; fi; }
 
-# opened LOCALE SEPARATOR LANG: what LibreOffice takes the files of LANG for, compared with what the reports say in JSON: cells that are others, and how many.
+# part FILE NAME: a part of a workbook.
+part() { python3 -c 'import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())' "$1" "$2"; }
+
+# opened LOCALE SEPARATOR LANG [ENDING]: what LibreOffice takes the files of LANG for, compared with what the reports say in JSON: cells that are others, and how many.
 opened() {
-	local files=("$BATS_FILE_TMPDIR/$3/"*.csv)
+	local files=("$BATS_FILE_TMPDIR/$3/"*".${4:-csv}")
 	"$PROJECT/tests/spreadsheet" "$1" "$2" "${files[@]}" >"$BATS_TEST_TMPDIR/cells"
 	"$PROJECT/tests/spreadsheet" --compare "$BATS_FILE_TMPDIR" <"$BATS_TEST_TMPDIR/cells"
 }
@@ -92,4 +97,58 @@ opened() {
 	run gl-report journal --format csv --locale es
 	assert_line --partial ";x,'=1+1,y;5,00;"
 	assert_line --partial ";\"for;'=1+2;'-3;'@4, -5\";"
+}
+
+@test "LibreOffice takes a workbook's numbers for numbers, its times for times, and the rest for texts, none for a formula, in either language" {
+	once "golden.bats compares what is printed on every build and engine"
+	for language in es-ES:es en-GB:en; do
+		run opened "${language%:*}" , "${language#*:}" xlsx
+		assert_success
+		assert_output --regexp '^[0-9]+ numbers, [0-9]+ dates, [0-9]+ texts, all as the books have them$'
+	done
+	grep -q '"=HYPERLINK(1)"' "$BATS_TEST_TMPDIR/cells"
+	grep -q '"_x003D_1"' "$BATS_TEST_TMPDIR/cells"
+}
+
+@test "a workbook has one sheet with its head fixed, headings in the reader's language, each currency's decimals, and totals in bold" {
+	gl-report trial-balance --format xlsx --locale es >"$BATS_TEST_TMPDIR/book.xlsx"
+	part "$BATS_TEST_TMPDIR/book.xlsx" xl/workbook.xml >"$BATS_TEST_TMPDIR/workbook"
+	part "$BATS_TEST_TMPDIR/book.xlsx" xl/worksheets/sheet1.xml >"$BATS_TEST_TMPDIR/sheet"
+	part "$BATS_TEST_TMPDIR/book.xlsx" xl/styles.xml >"$BATS_TEST_TMPDIR/styles"
+	assert_equal "$(grep -o '<sheet [^>]*name="[^"]*"' "$BATS_TEST_TMPDIR/workbook" | sed 's/.*name=//')" '"sumas-y-saldos"'
+	grep -q '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' "$BATS_TEST_TMPDIR/sheet"
+	grep -q '<t>cuenta</t>' "$BATS_TEST_TMPDIR/sheet"
+	for format in '#,##0.00' '#,##0.000'; do grep -q "formatCode=\"$format\"\|numFmtId=\"4\"" "$BATS_TEST_TMPDIR/styles"; done
+	assert_equal "$(grep -c '<f>' "$BATS_TEST_TMPDIR/sheet")" 0
+	# the style of the total's figure has a bold font, that of an account's has not
+	python3 - "$BATS_TEST_TMPDIR" <<-'PYTHON'
+		import re, sys
+		sheet, styles = (open(sys.argv[1] + "/" + name).read() for name in ("sheet", "styles"))
+		fonts = re.findall(r"<font>.*?</font>", styles)
+		formats = re.findall(r"<xf [^>]*fontId=\"(\d+)\"", re.search(r"<cellXfs.*</cellXfs>", styles)[0])
+		bold = {}
+		for row in re.findall(r"<row .*?</row>", sheet)[1:]:
+		    figure = re.search(r'<c r="C\d+" s="(\d+)"><v>', row)
+		    bold.setdefault("<t>total</t>" in row, set()).add("<b/>" in fonts[int(formats[int(figure[1])])])
+		assert bold == {True: {True}, False: {False}}, bold
+	PYTHON
+}
+
+@test "an amount of more digits than a spreadsheet's numbers keep is in a workbook as its text, exact" {
+	init_books
+	printf '%s\n' 'config currency.XAU 9' 'move opening till 1234567.123456789 XAU' 'move opening till 123456.123456789 XAU' | gl-command | gl-apply >/dev/null
+	gl-report journal --format xlsx >"$BATS_TEST_TMPDIR/book.xlsx"
+	part "$BATS_TEST_TMPDIR/book.xlsx" xl/worksheets/sheet1.xml >"$BATS_TEST_TMPDIR/sheet"
+	grep -q '<t>1234567.123456789</t>' "$BATS_TEST_TMPDIR/sheet"
+	grep -q '<v>123456.123456789</v>' "$BATS_TEST_TMPDIR/sheet"
+}
+
+@test "the same books give the same workbook, byte for byte, and libxlsxwriter is loaded for that alone" {
+	gl-report journal --format xlsx --locale es | cmp - "$BATS_FILE_TMPDIR/es/journal.xlsx"
+	assert [ -n "$(LD_DEBUG=files gl-report balances --format xlsx 2>&1 >/dev/null | grep xlsxwriter)" ]
+	assert_equal "$(LD_DEBUG=files gl-report balances 2>&1 >/dev/null | grep xlsxwriter)" ''
+	run env TMPDIR=/nowhere gl-report balances --format xlsx
+	assert_failure 73
+	assert_output --partial 'name one in TMPDIR'
+	assert_equal "$(find "$BATS_TEST_TMPDIR" -type f)" ''
 }

@@ -59,7 +59,6 @@ static struct {
 	{ "report roles", "n", "as many rows as there are roles", false, false },
 	{ "report roles", "w", "as many rows as there are roles", false, false },
 	{ "report permits", "n", "as many rows as there are roles", false, false },
-	{ "site roles", "n", "as many rows as there are roles", false, false },
 };
 
 struct plan {

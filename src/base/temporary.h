@@ -1,0 +1,11 @@
+/* Where temporary files go, and one without a name. */
+#ifndef BASE_TEMPORARY_H
+#define BASE_TEMPORARY_H
+
+/* $TMPDIR, or /var/tmp: what goes there may be larger than memory. */
+const char *temporary_folder(void);
+/* A new file there, to read and write, that has no name and is gone when it is closed; -1: there
+ * can be none. */
+int temporary_file(void);
+
+#endif

@@ -1,0 +1,100 @@
+/* Whether a request can be served: the report, its format and filters, and what they name. */
+#include <string.h>
+
+#include "base/unicode.h"
+#include "report/render.h"
+#include "report/subjects.h"
+#include "report/words.h"
+
+static unsigned filters_given(const struct report *report, const struct report_request *request)
+{
+	unsigned account = report->filters & FILTER_AUTHOR ? FILTER_AUTHOR : FILTER_ACCOUNT;
+	return (request->from || request->to ? FILTER_FROM_TO : 0) | (request->at ? FILTER_AT : 0) |
+	       (request->account ? account : 0) | (request->batch ? FILTER_BATCH : 0) |
+	       (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0) |
+	       (request->role_id ? FILTER_ROLE : 0) | (request->verb ? FILTER_VERB : 0) |
+	       (request->status ? FILTER_STATUS : 0) |
+	       (request->transaction ? FILTER_TRANSACTION : 0);
+}
+
+static void list_filters(struct buf *out, unsigned filters)
+{
+	static const struct {
+		unsigned bit;
+		const char *names;
+	} all[] = {
+		{ FILTER_FROM_TO, "from, to" },
+		{ FILTER_AT, "at" },
+		{ FILTER_ACCOUNT, "account" },
+		{ FILTER_BATCH, "batch" },
+		{ FILTER_CURRENCY, "currency" },
+		{ FILTER_LIMIT, "limit" },
+		{ FILTER_ROLE, "role" },
+		{ FILTER_AUTHOR, "who" },
+		{ FILTER_VERB, "verb" },
+		{ FILTER_STATUS, "status" },
+		{ FILTER_TRANSACTION, "transaction" },
+	};
+	size_t before = out->length;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (filters & all[i].bit)
+			buf_printf(out, "%s%s", out->length > before ? ", " : "", all[i].names);
+	if (out->length == before)
+		buf_char(out, '-');
+}
+
+bool report_check(struct store *store, const struct report_request *request, struct buf *why)
+{
+	const struct report *report = request->name ? report_named(request->name) : NULL;
+	const struct report_format *format = report_formats[request->format];
+	enum lang lang = request->lang;
+	if (!report) {
+		buf_text(why, tr(lang, N_("There is no such report.")));
+	} else if (format->only && strcmp(format->only, request->name) != 0) {
+		buf_printf(why, tr(lang, N_("This format is for the report %s only.")),
+			   format->only);
+	} else if (format->only &&
+		   filters_given(report, request) & report->filters & ~format->filters) {
+		buf_printf(why,
+			   tr(lang, N_("An export of the report %s cannot be narrowed like that; "
+				       "it takes: ")),
+			   request->name);
+		list_filters(why, format->filters);
+	} else if (format->charts && !report_has_chart(request->name)) {
+		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")), request->name);
+	} else if (filters_given(report, request) & ~report->filters) {
+		buf_printf(why,
+			   tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")),
+			   request->name);
+		list_filters(why, report->filters);
+	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
+		buf_text(why, tr(lang, N_("Say of which account: account=NAME or a member.")));
+	} else if (report->filters & NEEDS_ROLE && !request->role_id) {
+		buf_text(why, tr(lang, N_("Say which role: `role who @Role`.")));
+	} else if (report->filters & NEEDS_BATCH && !request->batch) {
+		buf_text(why, tr(lang, N_("Say which batch: batch=NUMBER.")));
+	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
+		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
+	} else if (request->transaction && !report_transaction_exists(store, request)) {
+		buf_printf(why, tr(lang, N_("There is no transaction %lld.")),
+			   (long long)request->transaction);
+	} else if (request->verb && !logged_verb(request->verb)) {
+		buf_text(why, tr(lang, N_("There is no such command: ")));
+		text_markdown(why, request->verb);
+	} else if (request->status && !logged_status(request->status)) {
+		buf_text(why, tr(lang, N_("Unknown status; choose one of: ")));
+		list_statuses(why, lang);
+	} else if (request->account && report->filters & FILTER_ACCOUNT &&
+		   !report_find_account(store, request).found) {
+		buf_text(why, tr(lang, N_("There is no such account: ")));
+		text_markdown(why, request->account);
+	} else if (request->account && report->filters & FILTER_AUTHOR &&
+		   *request->account == '@' && !report_author_id(request)) {
+		/* Names of members are not unique; an empty log would say that they did nothing. */
+		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
+		text_markdown(why, request->account);
+	} else if (request->batch && !report_batch_exists(store, request)) {
+		buf_printf(why, tr(lang, N_("There is no batch %lld.")), (long long)request->batch);
+	}
+	return why->length == 0;
+}

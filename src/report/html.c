@@ -1,0 +1,152 @@
+/* A table in HTML, to be put into a page. On the site it is one of its lists: with the columns and
+ * headings that the catalogue says, and with links. */
+#include "report/html.h"
+
+#include "base/unicode.h"
+#include "report/render.h"
+
+enum { SHORT_HASH = 12 };
+
+void html_text(struct buf *out, const char *hostile)
+{
+	static struct buf clean;
+	buf_clear(&clean);
+	text_clean(&clean, hostile);
+	for (const char *at = buf_string(&clean); *at; at++) {
+		switch (*at) {
+		case '<': buf_text(out, "&lt;"); break;
+		case '>': buf_text(out, "&gt;"); break;
+		case '&': buf_text(out, "&amp;"); break;
+		case '"': buf_text(out, "&quot;"); break;
+		case '\'': buf_text(out, "&#39;"); break;
+		default: buf_char(out, *at);
+		}
+	}
+}
+
+static void add_caption(struct buf *out, const char *caption, const char *count_of)
+{
+	html_text(out, caption);
+	if (count_of) {
+		buf_char(out, ' ');
+		html_text(out, count_of);
+	}
+}
+
+void html_table_open(struct buf *out, const char *caption, const char *count_of, bool searchable)
+{
+	buf_text(out, "<div class=scroll tabindex=0 role=region aria-label=\"");
+	add_caption(out, caption, count_of);
+	buf_printf(out, "\"><table class=\"sortable%s\"><caption>",
+		   searchable ? " searchable" : "");
+	add_caption(out, caption, count_of);
+	buf_text(out, "</caption>\n<thead><tr>");
+}
+
+void html_heading(struct buf *out, const char *title, bool numeric)
+{
+	buf_printf(out, "<th scope=col%s>%s", numeric ? " class=n" : "", title);
+}
+
+void html_table_body(struct buf *out)
+{
+	buf_text(out, "</thead>\n<tbody>\n");
+}
+
+void html_table_close(struct buf *out)
+{
+	buf_text(out, "</tbody></table></div>\n");
+}
+
+static const char *heading_of(const struct renderer *renderer, int column)
+{
+	const struct column *known = &renderer->report->columns[column];
+	return renderer->request->site ? known->site : known->not_in_tables ? NULL : known->title;
+}
+
+static void begin(struct renderer *renderer)
+{
+	const char *caption = renderer->report->site.caption;
+	html_table_open(renderer->out,
+			renderer->request->site && caption
+				? tr(renderer->lang, caption)
+				: report_word(renderer->request->name, renderer->lang),
+			NULL, true);
+	bool first = true; /* the first cell names its row */
+	for (int i = 0; i < renderer->columns; i++) {
+		const char *heading = heading_of(renderer, i);
+		if (!heading)
+			continue;
+		html_heading(renderer->out, tr(renderer->lang, heading),
+			     !first && column_is_numeric(renderer->report->columns[i].kind));
+		first = false;
+	}
+	html_table_body(renderer->out);
+}
+
+static void add_hash(struct buf *out, const char *hash)
+{
+	buf_text(out, "<code>");
+	if (hash)
+		buf_printf(out, "%.*s…", SHORT_HASH, hash);
+	buf_text(out, "</code>");
+}
+
+/* A link to the page of what the cell names, where the site has one. */
+static void add_linked(struct renderer *renderer, const char *const *cells, int column)
+{
+	const struct column *known = &renderer->report->columns[column];
+	const char *number = known->number ? cells[known->number - 1] : cells[column];
+	if (!number) {
+		html_text(renderer->out, cells[column]);
+		return;
+	}
+	buf_printf(renderer->out, "<a href=\"%s%s/%s.html\">", renderer->request->site, known->page,
+		   number);
+	html_text(renderer->out, cells[column]);
+	buf_text(renderer->out, "</a>");
+}
+
+static void add_cell(struct renderer *renderer, const char *const *cells, int column)
+{
+	const struct column *known = &renderer->report->columns[column];
+	if (known->kind == COLUMN_HASH && renderer->request->site)
+		add_hash(renderer->out, cells[column]);
+	else if (!cells[column])
+		return;
+	else if (known->page && renderer->request->site)
+		add_linked(renderer, cells, column);
+	else
+		html_text(renderer->out, cells[column]);
+}
+
+static void row(struct renderer *renderer, const char *const *cells)
+{
+	const char *opening = "<tr><th scope=row>";
+	for (int i = 0; i < renderer->columns; i++) {
+		enum column_kind kind = renderer->report->columns[i].kind;
+		if (!heading_of(renderer, i))
+			continue;
+		buf_text(renderer->out, opening                                     ? opening
+					: column_is_numeric(kind)                   ? "<td class=n>"
+					: kind == COLUMN_TIME || kind == COLUMN_DAY ? "<td class=d>"
+										    : "<td>");
+		opening = NULL;
+		add_cell(renderer, cells, i);
+	}
+	buf_char(renderer->out, '\n');
+}
+
+static void end(struct renderer *renderer)
+{
+	html_table_close(renderer->out);
+}
+
+const struct report_format html_format = { .name = "html",
+					   .help = "a table for a page",
+					   .ending = ".html",
+					   .media_type = "text/html; charset=utf-8",
+					   .form = FORM_PEOPLE,
+					   .begin = begin,
+					   .row = row,
+					   .end = end };

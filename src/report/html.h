@@ -1,0 +1,17 @@
+/* Tables in HTML: of the format, and of the site, whose other tables are made of the same. */
+#ifndef REPORT_HTML_H
+#define REPORT_HTML_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+/* Appends HOSTILE cleaned and escaped: for text and attributes. */
+void html_text(struct buf *out, const char *hostile);
+/* A table up to its headings. COUNT_OF (NULL: nothing) is text behind the caption. */
+void html_table_open(struct buf *out, const char *caption, const char *count_of, bool searchable);
+void html_heading(struct buf *out, const char *title, bool numeric);
+void html_table_body(struct buf *out);
+void html_table_close(struct buf *out);
+
+#endif

@@ -1,0 +1,45 @@
+/* The catalogue listed: for --help, for completion, for the scheduled post. */
+#include "report/render.h"
+
+void report_list(struct buf *out)
+{
+	for (int i = 0, listed = 0; i < REPORTS_IN_ALL; i++)
+		if (!reports[i].internal)
+			buf_printf(out, "%s%s", listed++ ? ", " : "",
+				   report_names[i].words[LANG_EN]);
+}
+
+void report_help(struct buf *out)
+{
+	for (int i = 0; i < REPORTS_IN_ALL; i++)
+		if (!reports[i].internal)
+			buf_printf(out, "  %-18s  %s\n", report_names[i].words[LANG_EN],
+				   reports[i].help);
+}
+
+static void add_flag(struct buf *out, bool given, const char *name)
+{
+	if (!given)
+		return;
+	if (out->bytes[out->length - 1] != '\t')
+		buf_char(out, ',');
+	buf_text(out, name);
+}
+
+void report_table(struct buf *out)
+{
+	for (int i = 0; i < REPORTS_IN_ALL; i++) {
+		const struct report *report = &reports[i];
+		if (report->internal)
+			continue;
+		buf_printf(out, "%s\t%s\t", report_names[i].words[LANG_EN],
+			   report_names[i].words[LANG_ES]);
+		add_flag(out, report->filters & FILTER_FROM_TO, "from-to");
+		add_flag(out, report->filters & FILTER_AT, "at");
+		add_flag(out, !(report->filters & NEEDS_ANY), "post");
+		add_flag(out, report->chart.shape != SHAPE_NONE, "chart");
+		add_flag(out, report_names[i].permit != PERMIT_NONE, "channel");
+		buf_printf(out, "%s\t%s\n", out->bytes[out->length - 1] == '\t' ? "-" : "",
+			   report->help);
+	}
+}

@@ -1,0 +1,94 @@
+/* The rows of reports and formats are whole: what one leaves out would be seen only by who asks for
+ * it. */
+#include <string.h>
+
+#include "check.h"
+#include "report/render.h"
+#include "store/store.h"
+
+static void check_columns(const struct report *report, int count)
+{
+	for (int i = 0; i < count; i++) {
+		const struct column *column = &report->columns[i];
+		CHECK(column->number >= 0 && column->number <= count);
+		if (column->kind ==
+		    COLUMN_RUNNING) /* the amounts before it, in the currency behind */
+			CHECK(i > 0 && report->columns[i - 1].kind == COLUMN_AMOUNT &&
+			      report->columns[i + 1].title &&
+			      strcmp(report->columns[i + 1].title, "currency") == 0);
+		if (column->page)
+			CHECK(column->site != NULL);
+		if (column->site)
+			CHECK(report->site.place > 0);
+	}
+}
+
+static void check_chart(const struct chart_kind *chart, int count)
+{
+	CHECK(chart->title != NULL);
+	CHECK(chart->value >= 0 && chart->value < count);
+	CHECK(chart->label < count && chart->time < count && chart->second < count);
+}
+
+static void test_reports(void)
+{
+	for (int i = 0; i < REPORTS_IN_ALL; i++) {
+		const struct report *report = &reports[i];
+		int count = 0;
+		CHECK(report->query != NULL && report->help != NULL);
+		CHECK(*report_names[i].words[LANG_EN] && *report_names[i].words[LANG_ES]);
+		CHECK(report_named(report_names[i].words[LANG_EN]) == report);
+		CHECK((report_names[i].permit != PERMIT_NONE) == (report_names[i].number != NULL));
+		while (count < MAX_REPORT_COLUMNS && report->columns[count].title)
+			count++;
+		CHECK(count >= 2 && count < MAX_REPORT_COLUMNS);
+		check_columns(report, count);
+		if (report->chart.shape != SHAPE_NONE)
+			check_chart(&report->chart, count);
+	}
+}
+
+static void test_names_are_unique(void)
+{
+	for (int i = 0; i < REPORTS_IN_ALL; i++)
+		for (int other = 0; other < i; other++)
+			for (int lang = 0; lang < LANG_COUNT; lang++)
+				CHECK(strcmp(report_names[i].words[lang],
+					     report_names[other].words[lang]) != 0);
+}
+
+static void test_lists_of_the_site(void)
+{
+	const struct site_list *list;
+	const char *name;
+	int lists = 0, places = 0;
+	for (int i = 0; i < REPORTS_IN_ALL; i++)
+		lists += reports[i].site.place > 0;
+	for (; (list = report_on_site(places + 1, &name)); places++)
+		CHECK(list->file && list->title && list->caption && report_named(name));
+	CHECK(places == lists && places >= 3);
+}
+
+static void test_formats(void)
+{
+	for (int i = 0; i < FORMAT_COUNT; i++) {
+		const struct report_format *format = report_formats[i];
+		enum format found;
+		CHECK(format->name && format->ending && format->media_type);
+		CHECK(*format->ending == '.' && strchr(format->media_type, '/'));
+		CHECK(format_from_name(format->name, &found) && found == (enum format)i);
+		CHECK((format->row != NULL) != (format->run != NULL));
+		CHECK((format->run != NULL) == (format->only != NULL));
+		if (format->only)
+			CHECK(report_named(format->only) != NULL);
+	}
+}
+
+int main(void)
+{
+	test_reports();
+	test_names_are_unique();
+	test_lists_of_the_site();
+	test_formats();
+	return REPORT("reports");
+}
