@@ -1,10 +1,10 @@
 /* Growing byte runs; JSON text is written through them. */
 #include "base/buf.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 
 static void reserve(struct buf *buf, size_t more)
@@ -42,23 +42,25 @@ void buf_char(struct buf *buf, char c)
 
 void buf_unsigned(struct buf *buf, uint64_t value)
 {
-	char digits[20];
-	size_t at = sizeof digits;
-	do
-		digits[--at] = (char)('0' + value % 10);
-	while (value /= 10);
-	buf_add(buf, digits + at, sizeof digits - at);
+	char digits[FORMAT_NUMBER_SIZE], *end = digits + sizeof digits,
+					 *from = format_digits(end, value);
+	buf_add(buf, from, (size_t)(end - from));
 }
 
+/* Into the room that there is; when that was too small, a second time. */
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
-	reserve(buf, (size_t)length + 1);
-	vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
+	reserve(buf, 1);
+	size_t room = buf->size - buf->length,
+	       length = format_text(buf->bytes + buf->length, room, format, args);
+	if (length >= room) {
+		reserve(buf, length + 1);
+		format_text(buf->bytes + buf->length, length + 1, format, again);
+	}
 	va_end(again);
-	buf->length += (size_t)length;
+	buf->length += length;
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

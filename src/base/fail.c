@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/instant.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -94,13 +95,11 @@ static void json_line(struct buf *line, const struct happening *happening, const
 {
 	/* The clock is for the log alone: what the books hold takes its time from the records. */
 	struct timespec now;
-	struct tm utc;
-	char stamp[32];
+	char stamp[INSTANT_TEXT_SIZE];
 	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &utc);
-	strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
-	buf_printf(line, "{\"@timestamp\":\"%s.%03ldZ\",\"log.level\":\"%s\",\"message\":", stamp,
-		   now.tv_nsec / 1000000, level_names[happening->level]);
+	instant_format((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000, stamp);
+	buf_printf(line, "{\"@timestamp\":\"%s\",\"log.level\":\"%s\",\"message\":", stamp,
+		   level_names[happening->level]);
 	buf_json(line, message);
 	buf_printf(line,
 		   ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":"

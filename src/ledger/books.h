@@ -71,9 +71,15 @@ struct own_name {
 /* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no
  * longer have may still be here. */
 struct seen_name {
-	struct seen_name *next;
+	struct seen_name *next; /* in its bucket */
 	uint64_t user_id;
 	const char *look; /* a skeleton: base/lookalike.h */
+	uint32_t hash;    /* of the skeleton */
+};
+/* By hash, since each answer that names somebody asks for them; as many as a guild has members. */
+struct seen_names {
+	struct seen_name **buckets;
+	size_t bucket_count, count;
 };
 
 /* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
@@ -181,7 +187,7 @@ struct guild {
 				       is none (they begin with @) */
 	int own_name_count;
 	bool has_own_names;
-	struct seen_name *seen_names; /* where has_seen_names */
+	struct seen_names seen_names; /* where has_seen_names */
 	bool has_seen_names;
 	bool requested_this_chunk;      /* this transaction asked the store for it, or made it */
 	struct batch batch;             /* the open one */

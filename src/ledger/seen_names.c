@@ -4,21 +4,52 @@
 #include "base/lookalike.h"
 #include "ledger/verb_support.h"
 
+static struct seen_name **bucket_of(const struct seen_names *names, uint32_t hash)
+{
+	return &names->buckets[hash & (names->bucket_count - 1)];
+}
+
+static void link_name(struct seen_names *names, struct seen_name *name)
+{
+	struct seen_name **bucket = bucket_of(names, name->hash);
+	name->next = *bucket;
+	*bucket = name;
+}
+
+/* Twice the buckets; what the old ones took goes with the working set. */
+static void grow(struct books *books, struct seen_names *names)
+{
+	enum { FIRST_BUCKETS = 16 };
+	struct seen_names old = *names;
+	names->bucket_count = old.bucket_count ? old.bucket_count * 2 : FIRST_BUCKETS;
+	names->buckets = arena_alloc(&books->memory, names->bucket_count * sizeof *names->buckets);
+	for (size_t i = 0; i < old.bucket_count; i++)
+		for (struct seen_name *name = old.buckets[i], *next; name; name = next) {
+			next = name->next;
+			link_name(names, name);
+		}
+}
+
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name)
 {
+	struct seen_names *names = &guild->seen_names;
 	struct seen_name *seen = arena_alloc(&books->memory, sizeof *seen);
-	*seen = (struct seen_name){ .next = guild->seen_names,
-				    .user_id = user_id,
-				    .look = text_skeleton(&books->memory, name) };
-	guild->seen_names = seen;
+	seen->user_id = user_id;
+	seen->look = text_skeleton(&books->memory, name);
+	seen->hash = skeleton_hash(seen->look);
+	if (names->count++ == names->bucket_count)
+		grow(books, names);
+	link_name(names, seen);
 }
 
 bool guild_sees_alike(const struct guild *guild, const struct user *user)
 {
 	struct arena scratch = { 0 };
+	if (!guild->seen_names.count)
+		return false;
 	const char *look = text_skeleton(&scratch, user->nick ? user->nick : user->name);
-	const struct seen_name *seen = guild->seen_names;
+	const struct seen_name *seen = *bucket_of(&guild->seen_names, skeleton_hash(look));
 	while (seen && (seen->user_id == user->key.id || !skeletons_alike(seen->look, look)))
 		seen = seen->next;
 	arena_free(&scratch);

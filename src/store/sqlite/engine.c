@@ -11,10 +11,9 @@
 #include "base/fail.h"
 #include "store/migrated.h"
 
-/* Every row was written when it was put. */
 static void sqlite_settle(struct store *store)
 {
-	(void)store;
+	gather_write((struct sqlite_store *)store);
 }
 
 static void close_statements(struct sqlite_store *store)
@@ -31,6 +30,7 @@ static void sqlite_shut(struct store *store)
 	int result = sqlite3_close(db_of(store));
 	if (result != SQLITE_OK)
 		store_failed(store, result, "closing the books");
+	gather_free((struct sqlite_store *)store);
 	free(store->location);
 	free(store);
 }
@@ -151,6 +151,7 @@ struct store *sqlite_temporary(void)
 void sqlite_drop(struct sqlite_store *store)
 {
 	sqlite3_close(store->db);
+	gather_free(store);
 	free(store->store.location);
 	free(store);
 }
@@ -171,6 +172,7 @@ static void sqlite_begin(struct store *base)
 static void sqlite_commit(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
+	gather_write(store);
 	/* A query left open would keep its old view of the books and forbid the next change. */
 	for (int i = 0; i < LOAD_COUNT; i++)
 		sqlite3_reset(store->loads[i]);
@@ -192,6 +194,7 @@ static bool is_kept(const struct sqlite_store *store, const sqlite3_stmt *statem
 static void sqlite_rollback(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
+	gather_drop(store);
 	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement;
 	     statement = next) {
 		next = sqlite3_next_stmt(store->db, statement);
