@@ -35,6 +35,7 @@ enum load {
 	LOAD_TRANSACTION,
 	LOAD_ENTRIES,
 	LOAD_CURSOR,
+	LOAD_SEALED,
 	LOAD_COUNT
 };
 
@@ -103,6 +104,10 @@ void store_check_identity(struct store *store, enum store_mode mode);
 int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that it gives */
 /* Makes wide_sum(), wide_add() and wide_mul() known to the connection: wide.c. */
 void sqlite_add_functions(struct store *store);
+/* gathered_table.c: makes the virtual table gathered(rows) known, and returns SQLite's result; what
+ * its pointer is called. */
+int sqlite_add_gathered(struct store *store);
+#define GATHERED_POINTER "gathered"
 /* gather.c: whether a statement takes many rows at once; one more for it, whose texts live as
  * engine.h says of put(); all that wait to the books, in the order in which statements got their
  * first row; or forgotten. */

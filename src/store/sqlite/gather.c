@@ -1,140 +1,13 @@
 /* Rows that wait for their statement: gathered until the chunk is settled, then written by one
- * INSERT … SELECT for each statement, from a virtual table that reads them where they are. A row by
- * itself costs SQLite a statement's start and end, several times what it costs to store it.
- * https://www.sqlite.org/vtab.html */
+ * INSERT … SELECT for each statement (gathered_table.c). A row by itself
+ * costs SQLite a statement's start and end, more than what it costs to store it. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
 #include "store/sqlite/engine.h"
-
-/* ---- the virtual table: gathered(rows), where rows is a pointer to struct gathered ---- */
-
-enum { COLUMN_ROWS = MOST_PARAMETERS /* behind c1 … c20, hidden */ };
-static const char pointer_type[] = "gathered";
-
-struct gathered_cursor {
-	sqlite3_vtab_cursor base;
-	const struct gathered *rows;
-	const struct value *row, *end;
-	sqlite3_int64 number;
-};
-
-static int connect_table(sqlite3 *db, void *context, int argc, const char *const *argv,
-			 sqlite3_vtab **table, char **error)
-{
-	(void)context, (void)argc, (void)argv, (void)error;
-	int result = sqlite3_declare_vtab(db, "CREATE TABLE x(c1, c2, c3, c4, c5, c6, c7, c8, c9, "
-					      "c10, c11, c12, c13, c14, "
-					      "c15, c16, c17, c18, c19, c20, rows HIDDEN)");
-	if (result != SQLITE_OK)
-		return result;
-	*table = sqlite3_malloc(sizeof **table);
-	if (!*table)
-		return SQLITE_NOMEM;
-	memset(*table, 0, sizeof **table);
-	return sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY); /* not from views and triggers */
-}
-
-static int disconnect_table(sqlite3_vtab *table)
-{
-	sqlite3_free(table);
-	return SQLITE_OK;
-}
-
-static int plan_scan(sqlite3_vtab *table, sqlite3_index_info *info)
-{
-	(void)table;
-	info->estimatedCost = 1;
-	for (int i = 0; i < info->nConstraint; i++)
-		if (info->aConstraint[i].iColumn == COLUMN_ROWS && info->aConstraint[i].usable &&
-		    info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ) {
-			info->aConstraintUsage[i].argvIndex = 1;
-			info->aConstraintUsage[i].omit = 1;
-			return SQLITE_OK;
-		}
-	return SQLITE_CONSTRAINT;
-}
-
-static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **base)
-{
-	struct gathered_cursor *cursor = sqlite3_malloc(sizeof *cursor);
-	(void)table;
-	if (!cursor)
-		return SQLITE_NOMEM;
-	memset(cursor, 0, sizeof *cursor);
-	*base = &cursor->base;
-	return SQLITE_OK;
-}
-
-static int close_cursor(sqlite3_vtab_cursor *base)
-{
-	sqlite3_free(base);
-	return SQLITE_OK;
-}
-
-static int filter(sqlite3_vtab_cursor *base, int plan, const char *plan_text, int argc,
-		  sqlite3_value **argv)
-{
-	struct gathered_cursor *cursor = (struct gathered_cursor *)base;
-	(void)plan, (void)plan_text;
-	cursor->rows = argc ? sqlite3_value_pointer(argv[0], pointer_type) : NULL;
-	cursor->row = cursor->rows ? cursor->rows->values : NULL;
-	cursor->end = cursor->rows ? cursor->row + cursor->rows->count : NULL;
-	cursor->number = 0;
-	return SQLITE_OK;
-}
-
-static int next(sqlite3_vtab_cursor *base)
-{
-	struct gathered_cursor *cursor = (struct gathered_cursor *)base;
-	cursor->row += cursor->rows->columns;
-	cursor->number++;
-	return SQLITE_OK;
-}
-
-static int at_end(sqlite3_vtab_cursor *base)
-{
-	const struct gathered_cursor *cursor = (const struct gathered_cursor *)base;
-	return cursor->row == cursor->end;
-}
-
-static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
-{
-	const struct gathered_cursor *cursor = (const struct gathered_cursor *)base;
-	if (column >= cursor->rows->columns)
-		return SQLITE_OK; /* NULL */
-	const struct value *value = &cursor->row[column];
-	if (value->kind == VALUE_INTEGER)
-		sqlite3_result_int64(context, value->integer);
-	else if (value->kind == VALUE_TEXT)
-		sqlite3_result_text(context, value->text, -1, SQLITE_STATIC);
-	return SQLITE_OK;
-}
-
-static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *number)
-{
-	*number = ((const struct gathered_cursor *)base)->number;
-	return SQLITE_OK;
-}
-
-/* Without xCreate the table is there in every schema and in none of its files.
- * https://www.sqlite.org/vtab.html#eponymous_only_virtual_tables */
-static const sqlite3_module module = {
-	.xConnect = connect_table,
-	.xBestIndex = plan_scan,
-	.xDisconnect = disconnect_table,
-	.xOpen = open_cursor,
-	.xClose = close_cursor,
-	.xFilter = filter,
-	.xNext = next,
-	.xEof = at_end,
-	.xColumn = give_column,
-	.xRowid = give_rowid,
-};
-
-/* ---- the rows ---- */
 
 bool gather_takes(struct sqlite_store *store, enum statement which)
 {
@@ -177,19 +50,68 @@ static void add_module(struct sqlite_store *store)
 {
 	if (store->has_gathered)
 		return;
-	int result = sqlite3_create_module_v2(store->db, "gathered", &module, NULL, NULL);
+	int result = sqlite_add_gathered(&store->store);
 	if (result != SQLITE_OK)
 		store_failed(&store->store, result, "starting a change");
 	store->has_gathered = true;
 }
 
+/* The guards of the books are triggers, for whoever writes them; so many rows of ours are looked
+ * through at once instead. SQLite prepares all statements anew after such a change. */
+static void use_triggers(struct sqlite_store *store, bool on)
+{
+	int result = sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
+	if (result != SQLITE_OK)
+		store_failed(&store->store, result, "starting a change");
+}
+
+static int64_t sealed_transaction(struct store *store, int64_t guild_id)
+{
+	struct value row[MOST_COLUMNS] = { 0 };
+	sqlite3_stmt *rows = rows_for(store, LOAD_SEALED, (uint64_t)guild_id, 0);
+	bool found = next_row(store, rows, row);
+	sqlite3_reset(rows);
+	return found ? row[0].integer : INT64_MIN;
+}
+
+/* As the triggers entries_not_into_sealed and transactions_not_into_sealed refuse: both tables
+ * begin with the guild and the transaction. */
+static void refuse_sealed(struct store *store, const struct gathered *rows)
+{
+	int64_t guild_id = 0, sealed = 0;
+	const struct value *end = rows->values + rows->count;
+	for (const struct value *row = rows->values; row < end; row += rows->columns) {
+		if (row == rows->values || row[0].integer != guild_id)
+			sealed = sealed_transaction(store, row[0].integer);
+		guild_id = row[0].integer;
+		if (row[1].integer <= sealed)
+			fail(EX_SOFTWARE,
+			     "%s: the batch of this transaction is closed while reading or writing "
+			     "the books; nothing was changed",
+			     store->location);
+	}
+}
+
+/* Whether the rows are looked through here: what has triggers of its own, and enough of it that
+ * preparing statements anew costs less. */
+static bool is_checked_here(const struct gathered *rows, enum statement which)
+{
+	enum { FEW_ROWS = 512 };
+	return (which == WRITE_TRANSACTION || which == WRITE_ENTRY) &&
+	       rows->count / (size_t)rows->columns > FEW_ROWS;
+}
+
 static void write_gathered(struct sqlite_store *store, enum statement which)
 {
 	struct gathered *rows = &store->gathered[which];
+	bool checked_here = is_checked_here(rows, which);
 	add_module(store);
+	if (checked_here)
+		refuse_sealed(&store->store, rows);
+	use_triggers(store, !checked_here);
 	sqlite3_stmt *statement =
 		statement_kept(&store->store, &store->writes[which], statement_names[which]);
-	sqlite3_bind_pointer(statement, 1, rows, pointer_type, NULL);
+	sqlite3_bind_pointer(statement, 1, rows, GATHERED_POINTER, NULL);
 	store_step(&store->store, statement);
 	sqlite3_reset(statement);
 	rows->count = 0;
@@ -197,16 +119,20 @@ static void write_gathered(struct sqlite_store *store, enum statement which)
 
 void gather_write(struct sqlite_store *store)
 {
-	for (int i = 0; i < store->waiting_count; i++)
+	int count = store->waiting_count;
+	store->waiting_count = 0; /* none waits for what is read meanwhile */
+	for (int i = 0; i < count; i++)
 		write_gathered(store, store->waiting[i]);
-	store->waiting_count = 0;
+	if (count)
+		use_triggers(store, true);
 }
 
 void gather_drop(struct sqlite_store *store)
 {
-	for (int i = 0; i < store->waiting_count; i++)
-		store->gathered[store->waiting[i]].count = 0;
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		store->gathered[i].count = 0;
 	store->waiting_count = 0;
+	use_triggers(store, true);
 }
 
 void gather_free(struct sqlite_store *store)

@@ -13,6 +13,7 @@ static const char *const load_names[LOAD_COUNT] = {
 	"load member",        "load member roles",    "load wanted roles",
 	"load waiting roles", "load role delivery",   "load message",
 	"load transaction",   "load entries",         "load cursor",
+	"load sealed",
 };
 
 sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, const char *name)
