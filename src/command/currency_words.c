@@ -253,13 +253,18 @@ static bool is_multiplied_currency(struct arena *arena, const char *folded)
 		return false;
 	for (const char *at = folded; *at; at += length) {
 		text_kind(at, &length);
-		const char *head = arena_copy(arena, folded, (size_t)(at - folded)),
-			   *tail = skip_signs(at);
-		bool joined = is_in(MULTIPLIERS, head) && strcmp(head, "c") != 0 &&
-			      currency_codes(arena, tail);
+		const char *tail = skip_signs(at);
+		size_t head_length = (size_t)(at - folded);
+		bool before = word_index_find_part(all_words(), MULTIPLIERS, folded, head_length) >=
+			      0,
+		     behind = is_in(MULTIPLIERS, tail);
+		if (!before && !behind) /* as a rule */
+			continue;
+		const char *head = arena_copy(arena, folded, head_length);
+		bool joined = before && strcmp(head, "c") != 0 && currency_codes(arena, tail);
 		bool sign = text_kind(head, &(size_t){ 0 }) == TEXT_CURRENCY_SIGN;
-		if (joined || (currency_codes(arena, head) && (sign || strlen(tail) >= 3) &&
-			       is_in(MULTIPLIERS, tail)))
+		if (joined ||
+		    (behind && (sign || strlen(tail) >= 3) && currency_codes(arena, head)))
 			return true;
 	}
 	return false;

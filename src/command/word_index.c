@@ -56,7 +56,11 @@ void word_index_add(struct word_index *index, int list, const char *words, size_
 
 int word_index_find(const struct word_index *index, int list, const char *word)
 {
-	size_t length = strlen(word);
+	return word_index_find_part(index, list, word, strlen(word));
+}
+
+int word_index_find_part(const struct word_index *index, int list, const char *word, size_t length)
+{
 	if (length > UINT8_MAX)
 		return -1;
 	const struct word_slot *slot = &index->slots[place_of(index, list, word, length)];

@@ -22,5 +22,7 @@ struct word_index {
 void word_index_add(struct word_index *index, int list, const char *words, size_t value);
 /* What WORD, in any case of A to Z, means in LIST; -1: it is not in the list. */
 int word_index_find(const struct word_index *index, int list, const char *word);
+/* The same for the first LENGTH bytes of WORD. */
+int word_index_find_part(const struct word_index *index, int list, const char *word, size_t length);
 
 #endif
