@@ -24,6 +24,7 @@ struct item {
 	struct record record;
 	const char *line;
 	struct verdict verdict;
+	bool has_all; /* that it refers to: what is loaded stays */
 };
 
 struct chunk {
@@ -62,12 +63,22 @@ static struct item *new_item(struct chunk *chunk)
 	return &chunk->items[chunk->count];
 }
 
+/* Most items want nothing in the first round, and so nothing in those that follow. */
+static void want_references(struct chunk *chunk, struct item *item, bool first_round)
+{
+	struct wanted **end = chunk->books.wanted.stqh_last;
+	if (!first_round && item->has_all)
+		return;
+	ledger_references(&chunk->books, &item->record);
+	item->has_all = chunk->books.wanted.stqh_last == end;
+}
+
 static void load_references(struct chunk *chunk)
 {
 	for (int round = 0; round < ROUNDS;
 	     round++) { /* guilds first: they tell what else is new; then what names others */
 		for (size_t i = chunk->first; i < chunk->end; i++)
-			ledger_references(&chunk->books, &chunk->items[i].record);
+			want_references(chunk, &chunk->items[i], round == 0);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
 		if (!store_load(chunk->store, &chunk->books)) {

@@ -1,6 +1,7 @@
 /* Growing byte runs; JSON text is written through them. */
 #include "base/buf.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,22 +86,25 @@ static void json_escape(struct buf *buf, unsigned char c)
 
 void buf_json(struct buf *buf, const char *text)
 {
+	static const bool is_special[256] = {
+		[0 ... 0x1f] = true, ['"'] = true,  ['\\'] = true,
+		[0x7f] = true,       [0xe2] = true, /* of U+2028 and U+2029 */
+	};
 	buf_char(buf, '"');
-	const char *plain = text;
-	for (const char *at = text;; at++) {
-		unsigned char c = (unsigned char)*at;
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && c != 0xe2)
+	for (const unsigned char *at = (const unsigned char *)text, *plain = at;; at++) {
+		while (!is_special[*at])
+			at++;
+		bool separator = at[0] == 0xe2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9);
+		if (*at == 0xe2 && !separator)
 			continue;
-		if (c == 0xe2 && !(at[1] == '\x80' && (at[2] == '\xa8' || at[2] == '\xa9')))
-			continue;
-		buf_add(buf, plain, (size_t)(at - plain));
-		if (!c)
+		buf_add(buf, (const char *)plain, (size_t)(at - plain));
+		if (!*at)
 			break;
-		if (c == 0xe2) {
-			buf_text(buf, at[2] == '\xa8' ? "\\u2028" : "\\u2029");
+		if (separator) {
+			buf_text(buf, at[2] == 0xa8 ? "\\u2028" : "\\u2029");
 			at += 2;
 		} else {
-			json_escape(buf, c);
+			json_escape(buf, *at);
 		}
 		plain = at + 1;
 	}

@@ -174,7 +174,9 @@ void log_release(void)
 __attribute__((format(printf, 2, 0))) static void log_message(const struct happening *happening,
 							      const char *format, va_list args)
 {
-	struct buf message = { 0 }, line = { 0 };
+	static struct buf message, line; /* kept: a line a command is written */
+	buf_clear(&message);
+	buf_clear(&line);
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
 	if (in_journal &&
@@ -190,8 +192,6 @@ __attribute__((format(printf, 2, 0))) static void log_message(const struct happe
 		buf_add(&held, line.bytes, line.length);
 	else
 		write_log(line.bytes, line.length);
-	buf_free(&message);
-	buf_free(&line);
 }
 
 void log_line(enum log_level level, const char *action, const char *format, ...)

@@ -38,17 +38,6 @@ static struct conversion conversion_at(const char *at)
 	return found;
 }
 
-static bool is_simple(const char *format)
-{
-	while ((format = strchr(format, '%'))) {
-		struct conversion found = conversion_at(format + 1);
-		if (!found.kind)
-			return false;
-		format = found.end;
-	}
-	return true;
-}
-
 /* What is written, and how long it would be with room for all of it. */
 struct target {
 	char *text;
@@ -91,13 +80,18 @@ static void put_text(struct target *target, const char *text, int most)
 	put(target, text, most < 0 ? strlen(text) : strnlen(text, (size_t)most));
 }
 
-static void put_simple(struct target *target, const char *format, va_list args)
+/* False when there is a conversion that is not done here. */
+static bool put_simple(struct target *target, const char *format, va_list args)
 {
-	for (const char *percent; (percent = strchr(format, '%'));) {
-		struct conversion found = conversion_at(percent + 1);
+	for (const char *percent;; format = percent) {
+		percent = strchrnul(format, '%');
 		put(target, format, (size_t)(percent - format));
-		format = found.end;
+		if (!*percent)
+			return true;
+		struct conversion found = conversion_at(percent + 1);
+		percent = found.end;
 		switch (found.kind) {
+		case '\0': return false;
 		case 's': {
 			int most = found.precise ? va_arg(args, int) : -1;
 			put_text(target, va_arg(args, const char *), most);
@@ -119,16 +113,19 @@ static void put_simple(struct target *target, const char *format, va_list args)
 				   false);
 		}
 	}
-	put(target, format, strlen(format));
 }
 
 size_t format_text(char *text, size_t size, const char *format, va_list args)
 {
 	struct target target = { text, size, 0 };
-	if (!is_simple(format))
-		return (size_t)vsnprintf(text, size, format, args);
-	put_simple(&target, format, args);
-	if (size)
-		text[target.length < size ? target.length : size - 1] = '\0';
+	va_list again;
+	va_copy(again, args);
+	if (put_simple(&target, format, args)) {
+		if (size)
+			text[target.length < size ? target.length : size - 1] = '\0';
+	} else {
+		target.length = (size_t)vsnprintf(text, size, format, again);
+	}
+	va_end(again);
 	return target.length;
 }

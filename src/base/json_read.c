@@ -4,6 +4,7 @@
  * two. */
 #include "base/json_read.h"
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -46,21 +47,33 @@ static bool take(struct reader *reader, char wanted)
 	return true;
 }
 
-/* The bytes at AT before the next quote, backslash or byte above ASCII: eight at once.
+/* Copies up to the next quote, backslash or byte above ASCII: eight bytes at once, of which those
+ * behind that one are written over later.
  * https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord */
-static size_t plain_length(const char *at, const char *end)
+static void copy_plain(struct reader *reader)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
-	const char *from = at;
-	for (uint64_t eight; end - at >= 8; at += 8) {
-		memcpy(&eight, at, sizeof eight);
-		uint64_t quote = eight ^ (ones * '"'), backslash = eight ^ (ones * '\\');
-		if ((((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | eight) & high)
+	const char *at = reader->at;
+	char *to = reader->text;
+	while (reader->end - at >= 8) {
+		uint64_t bytes;
+		memcpy(&bytes, at, sizeof bytes);
+		memcpy(to, &bytes, sizeof bytes);
+		bytes = le64toh(bytes);
+		uint64_t quote = bytes ^ (ones * '"'), backslash = bytes ^ (ones * '\\'),
+			 found = (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+				  bytes) &
+				 high;
+		int plain = found ? __builtin_ctzll(found) / 8 : 8;
+		at += plain;
+		to += plain;
+		if (found)
 			break;
 	}
-	while (at < end && *at != '"' && *at != '\\' && !((unsigned char)*at & 0x80))
-		at++;
-	return (size_t)(at - from);
+	while (at < reader->end && *at != '"' && *at != '\\' && !((unsigned char)*at & 0x80))
+		*to++ = *at++;
+	reader->at = at;
+	reader->text = to;
 }
 
 static int hex_digit(char digit)
@@ -151,10 +164,7 @@ static char *read_string(struct reader *reader)
 {
 	char *string = reader->text;
 	for (;;) {
-		size_t plain = plain_length(reader->at, reader->end);
-		memcpy(reader->text, reader->at, plain);
-		reader->text += plain;
-		reader->at += plain;
+		copy_plain(reader);
 		if (reader->at == reader->end)
 			return NULL;
 		if (*reader->at == '"')
@@ -273,7 +283,7 @@ cJSON *json_read_object(struct arena *arena, const char *line, size_t length)
 	struct reader reader = { .arena = arena, .at = line, .end = line + length };
 	if (!take(&reader, '{') || memchr(line, '\0', length))
 		return NULL;
-	reader.text = arena_alloc_raw(arena, length + 1);
+	reader.text = arena_alloc_raw(arena, length + sizeof(uint64_t));
 	cJSON *object = new_node(&reader);
 	if (!read_members(&reader, object, true))
 		return NULL;

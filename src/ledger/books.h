@@ -459,7 +459,7 @@ void guild_add_own_name(struct books *books, struct guild *guild, const char *na
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name);
 /* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
-bool guild_sees_alike(const struct guild *guild, const struct user *user);
+bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user);
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id,
 		       unsigned permits);
 

@@ -43,16 +43,14 @@ void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user
 	link_name(names, seen);
 }
 
-bool guild_sees_alike(const struct guild *guild, const struct user *user)
+bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user)
 {
-	struct arena scratch = { 0 };
 	if (!guild->seen_names.count)
 		return false;
-	const char *look = text_skeleton(&scratch, user->nick ? user->nick : user->name);
+	const char *look = text_skeleton(scratch, user->nick ? user->nick : user->name);
 	const struct seen_name *seen = *bucket_of(&guild->seen_names, skeleton_hash(look));
 	while (seen && (seen->user_id == user->key.id || !skeletons_alike(seen->look, look)))
 		seen = seen->next;
-	arena_free(&scratch);
 	return seen;
 }
 
@@ -75,9 +73,10 @@ const char *person_label(const struct verb_context *context, const struct user *
 	const char *numbered = arena_printf(&context->books->chunk, "%s #%llu", user->label,
 					    (unsigned long long)number);
 	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
-	bool unclear = books->replayed ? books->replayed_text &&
-						 has_numbered(books->replayed_text, numbered)
-				       : name_is_unclear(user->nick ? user->nick : user->name) ||
-						 guild_sees_alike(context->guild, user);
+	bool unclear =
+		books->replayed
+			? books->replayed_text && has_numbered(books->replayed_text, numbered)
+			: name_is_unclear(user->nick ? user->nick : user->name) ||
+				  guild_sees_alike(&context->books->chunk, context->guild, user);
 	return unclear ? numbered : user->label;
 }

@@ -44,19 +44,21 @@ static void a_guild_of_any_size_finds_them(void)
 	for (int i = 0; i < MEMBERS; i++) {
 		user.name = arena_printf(&books.memory, "Member %d", i);
 		user.key.id = 1000 + (uint64_t)i;
-		CHECK(!guild_sees_alike(&guild, &user)); /* nobody yet, or others only */
+		CHECK(!guild_sees_alike(&books.chunk, &guild,
+					&user)); /* nobody yet, or others only */
 		guild_add_seen_name(&books, &guild, user.key.id, user.name);
-		CHECK(!guild_sees_alike(&guild, &user)); /* oneself does not count */
+		CHECK(!guild_sees_alike(&books.chunk, &guild, &user)); /* oneself does not count */
 	}
 	user.key.id = 5;
 	for (int i = 0; i < MEMBERS; i++) {
 		user.name = arena_printf(&books.memory, "MEMBER_%d", i);
-		CHECK(guild_sees_alike(&guild, &user));
+		CHECK(guild_sees_alike(&books.chunk, &guild, &user));
 	}
 	user.name = "Nobody";
 	user.nick = "member 7";
-	CHECK(guild_sees_alike(&guild, &user));
+	CHECK(guild_sees_alike(&books.chunk, &guild, &user));
 	arena_free(&books.memory);
+	arena_free(&books.chunk);
 }
 
 int main(void)
