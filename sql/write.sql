@@ -1,7 +1,4 @@
--- The rows that the rules decided, by the order of their columns.
--- name: write guild
-INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency, last_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-ON CONFLICT (guild_id) DO UPDATE SET name = ?2, owner_id = ?3, language = ?4, last_time = ?7;
+-- The rows that the rules decided, by the order of their columns. Those that come in numbers are each engine's own: sqlite/write.sql, postgres/write.sql.
 -- name: write setting
 INSERT INTO settings VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, key) DO UPDATE SET value = ?3;
 -- name: write currency
@@ -13,8 +10,6 @@ DELETE FROM permits WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write channel
 INSERT INTO channels (guild_id, channel_id, enabled, since) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (guild_id, channel_id) DO UPDATE SET enabled = ?3, since = ?4;
--- name: write cursor
-INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, channel_id) DO UPDATE SET after = MAX(cursors.after, ?3);
 -- name: write role
 INSERT INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (guild_id, role_id) DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = ?6;
@@ -45,28 +40,9 @@ ON CONFLICT (guild_id, user_id, role_id) DO UPDATE SET wanted = ?4, granted = ?5
 DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write registration
 INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
--- name: write user
-INSERT INTO users (guild_id, user_id, name, forgotten, active, chatter_minute, chatter, hinted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-ON CONFLICT (guild_id, user_id) DO UPDATE SET name = ?3, forgotten = ?4, active = ?5, chatter_minute = ?6, chatter = ?7, hinted = ?8;
--- name: write account
-INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (guild_id, account_id) DO UPDATE SET state = ?8;
--- name: write balance
-INSERT INTO balances VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT (guild_id, account_id, currency) DO UPDATE SET balance = ?4, floor = ?5, entries = ?6;
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);
--- name: write transaction
-INSERT INTO transactions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
--- name: write entry
-INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6);
--- name: write command
-INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
--- name: write reply
-INSERT INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state) VALUES (?1, ?2, 'reply', ?3, ?4, ?5, 'due');
--- name: write delivery
-INSERT INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id, role_id, content, files, state)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'due');
 -- name: write delivered
 UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, uncertain = ?7,
 	-- what had no turn was no attempt: it may go with others the next time, and is not given up for having waited often
@@ -93,9 +69,6 @@ UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transaction
 WHERE guild_id = ?1 AND batch = ?2;
 -- name: seal transactions
 UPDATE guilds SET sealed_transaction = MAX(sealed_transaction, ?2) WHERE guild_id = ?1;
--- name: write counter
-INSERT INTO counters VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = CASE WHEN counters.value > 9223372036854775807 - ?5 THEN 9223372036854775807 ELSE counters.value + ?5 END;
 -- name: drop batch counters
 DELETE FROM counters WHERE guild_id = ?1 AND name = 'batch' AND first = CAST(?2 AS TEXT);
 -- name: floors lifted before

@@ -1,4 +1,4 @@
--- The rows of a chunk that come in numbers, each kind in one statement: an array a column, in the order of sql/write.sql. By guild, so that neighbours
+-- The rows of a chunk that come in numbers, each kind in one statement: an array a column. By guild, so that neighbours
 -- in an index are met one behind the other.
 -- name: write guild
 INSERT INTO guilds (guild_id, name, owner_id, language, timezone, currency, last_time)

@@ -72,3 +72,5 @@ FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch
 SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
 -- name: load cursor
 SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;
+-- name: load sealed
+SELECT sealed_transaction FROM guilds WHERE guild_id = ?1;

@@ -26,6 +26,7 @@ struct item {
 	struct record record;
 	const char *line;
 	struct verdict verdict;
+	bool has_all; /* that it refers to: what is loaded stays */
 };
 
 struct chunk {
@@ -78,10 +79,15 @@ static void go_by_verdict(struct chunk *chunk, const struct item *item)
 	chunk->books.replayed_text = item->verdict.text;
 }
 
-static void ask_for(struct chunk *chunk, const struct item *item)
+/* Most items want nothing in the first round, and so nothing in those that follow. */
+static void ask_for(struct chunk *chunk, struct item *item, bool first_round)
 {
+	struct wanted **end = chunk->books.wanted.stqh_last;
+	if (!first_round && item->has_all)
+		return;
 	go_by_verdict(chunk, item);
 	ledger_references(&chunk->books, &item->record);
+	item->has_all = chunk->books.wanted.stqh_last == end;
 }
 
 /* Loads what the items from FIRST on, up to END, refer to. False when another process changed what
@@ -91,7 +97,7 @@ static bool load_references(struct chunk *chunk, size_t first, size_t end)
 	for (int round = 0; round < ROUNDS;
 	     round++) { /* guilds first: they tell what else is new; then what names others */
 		for (size_t i = first; i < end; i++)
-			ask_for(chunk, &chunk->items[i]);
+			ask_for(chunk, &chunk->items[i], round == 0);
 		missed_want(&chunk->missed, &chunk->books);
 		if (STAILQ_EMPTY(&chunk->books.wanted))
 			break;
@@ -110,7 +116,7 @@ static void load_chunk(struct chunk *chunk)
 /* What records before it made: in this transaction nobody else can have changed anything. */
 static void load_back(struct chunk *chunk, size_t index)
 {
-	ask_for(chunk, &chunk->items[index]);
+	ask_for(chunk, &chunk->items[index], true);
 	if (STAILQ_EMPTY(&chunk->books.wanted))
 		return;
 	store_write(chunk->store, &chunk->books);

@@ -115,9 +115,10 @@ void log_decided(const struct books *books, const struct record *record,
 		asked && record->command.verb ? verb_named(record->command.verb) : NULL;
 	const struct guild *guild =
 		asked ? books_loaded_guild(books, record->command.guild_id) : NULL;
-	struct buf line = { 0 };
+	static struct buf line;
 	if (!log_wants(level))
 		return;
+	buf_clear(&line);
 	if (asked) {
 		add_author(&line, &record->command);
 		buf_text(&line, ": ");
@@ -136,5 +137,4 @@ void log_decided(const struct books *books, const struct record *record,
 	log_author(0, 0);
 	log_trace(0);
 	log_hold(false);
-	buf_free(&line);
 }

@@ -3,10 +3,10 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 
 struct arena_block {
@@ -67,15 +67,20 @@ char *arena_strdup(struct arena *arena, const char *text)
 	return arena_copy(arena, text, strlen(text));
 }
 
+/* Straight into the newest block; when its room was too small, a second time. */
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args, again;
+	struct arena_block *block = arena->blocks;
+	size_t room = block ? block->size - block->used : 0;
+	char *text = room ? block->bytes + block->used : NULL;
 	va_start(args, format);
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	size_t length = format_text(text, room, format, args);
 	va_end(args);
-	char *text = arena_alloc_raw(arena, (size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, again);
+	text = arena_alloc_raw(arena, length + 1); /* where it is already, when it fits */
+	if (length >= room)
+		format_text(text, length + 1, format, again);
 	va_end(again);
 	return text;
 }

@@ -1,10 +1,11 @@
 /* Growing byte runs; JSON text is written through them. */
 #include "base/buf.h"
 
-#include <stdio.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 
 static void reserve(struct buf *buf, size_t more)
@@ -42,23 +43,25 @@ void buf_char(struct buf *buf, char c)
 
 void buf_unsigned(struct buf *buf, uint64_t value)
 {
-	char digits[20];
-	size_t at = sizeof digits;
-	do
-		digits[--at] = (char)('0' + value % 10);
-	while (value /= 10);
-	buf_add(buf, digits + at, sizeof digits - at);
+	char digits[FORMAT_NUMBER_SIZE], *end = digits + sizeof digits,
+					 *from = format_digits(end, value);
+	buf_add(buf, from, (size_t)(end - from));
 }
 
+/* Into the room that there is; when that was too small, a second time. */
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
-	reserve(buf, (size_t)length + 1);
-	vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
+	reserve(buf, 1);
+	size_t room = buf->size - buf->length,
+	       length = format_text(buf->bytes + buf->length, room, format, args);
+	if (length >= room) {
+		reserve(buf, length + 1);
+		format_text(buf->bytes + buf->length, length + 1, format, again);
+	}
 	va_end(again);
-	buf->length += (size_t)length;
+	buf->length += length;
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)
@@ -83,22 +86,25 @@ static void json_escape(struct buf *buf, unsigned char c)
 
 void buf_json(struct buf *buf, const char *text)
 {
+	static const bool is_special[256] = {
+		[0 ... 0x1f] = true, ['"'] = true,  ['\\'] = true,
+		[0x7f] = true,       [0xe2] = true, /* of U+2028 and U+2029 */
+	};
 	buf_char(buf, '"');
-	const char *plain = text;
-	for (const char *at = text;; at++) {
-		unsigned char c = (unsigned char)*at;
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && c != 0xe2)
+	for (const unsigned char *at = (const unsigned char *)text, *plain = at;; at++) {
+		while (!is_special[*at])
+			at++;
+		bool separator = at[0] == 0xe2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9);
+		if (*at == 0xe2 && !separator)
 			continue;
-		if (c == 0xe2 && !(at[1] == '\x80' && (at[2] == '\xa8' || at[2] == '\xa9')))
-			continue;
-		buf_add(buf, plain, (size_t)(at - plain));
-		if (!c)
+		buf_add(buf, (const char *)plain, (size_t)(at - plain));
+		if (!*at)
 			break;
-		if (c == 0xe2) {
-			buf_text(buf, at[2] == '\xa8' ? "\\u2028" : "\\u2029");
+		if (separator) {
+			buf_text(buf, at[2] == 0xa8 ? "\\u2028" : "\\u2029");
 			at += 2;
 		} else {
-			json_escape(buf, c);
+			json_escape(buf, *at);
 		}
 		plain = at + 1;
 	}

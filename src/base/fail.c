@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/instant.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -94,13 +95,11 @@ static void json_line(struct buf *line, const struct happening *happening, const
 {
 	/* The clock is for the log alone: what the books hold takes its time from the records. */
 	struct timespec now;
-	struct tm utc;
-	char stamp[32];
+	char stamp[INSTANT_TEXT_SIZE];
 	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &utc);
-	strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
-	buf_printf(line, "{\"@timestamp\":\"%s.%03ldZ\",\"log.level\":\"%s\",\"message\":", stamp,
-		   now.tv_nsec / 1000000, level_names[happening->level]);
+	instant_format((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000, stamp);
+	buf_printf(line, "{\"@timestamp\":\"%s\",\"log.level\":\"%s\",\"message\":", stamp,
+		   level_names[happening->level]);
 	buf_json(line, message);
 	buf_printf(line,
 		   ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":"
@@ -175,7 +174,9 @@ void log_release(void)
 __attribute__((format(printf, 2, 0))) static void log_message(const struct happening *happening,
 							      const char *format, va_list args)
 {
-	struct buf message = { 0 }, line = { 0 };
+	static struct buf message, line; /* kept: a line a command is written */
+	buf_clear(&message);
+	buf_clear(&line);
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
 	if (in_journal &&
@@ -191,8 +192,6 @@ __attribute__((format(printf, 2, 0))) static void log_message(const struct happe
 		buf_add(&held, line.bytes, line.length);
 	else
 		write_log(line.bytes, line.length);
-	buf_free(&message);
-	buf_free(&line);
 }
 
 void log_line(enum log_level level, const char *action, const char *format, ...)

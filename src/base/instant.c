@@ -10,6 +10,16 @@ static const int64_t discord_epoch_ms = 1420070400000;
 static const int64_t first_ms = INT64_C(-62135596800000),
 		     last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
 
+/* NUMBER in COUNT digits at AT; returns what is behind it. */
+static char *write_digits(char *at, int number, int count)
+{
+	for (int i = count; i-- > 0; number /= 10)
+		at[i] = (char)('0' + number % 10);
+	return at + count;
+}
+
+/* By hand, since each record and each line of the log has a time, and strftime() and snprintf()
+ * take ten times as long. */
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
 	int64_t ms = unix_ms % 1000;
@@ -17,12 +27,24 @@ char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 		ms += 1000;
 	time_t seconds = (unix_ms - ms) / 1000;
 	struct tm utc;
-	char rest[16];
-	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc) ||
-	    !strftime(rest, sizeof rest, "-%m-%dT%H:%M:%S", &utc))
+	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc))
 		return memcpy(text, "0001-01-01T00:00:00.000Z", sizeof "0001-01-01T00:00:00.000Z");
-	snprintf(text, INSTANT_TEXT_SIZE, "%04d%s.%03dZ", utc.tm_year + 1900, rest,
-		 (int)ms); /* strftime's %Y writes the year 717 without its zero */
+	const struct {
+		int number, digits;
+		char behind;
+	} parts[] = { { utc.tm_year + 1900, 4, '-' },
+		      { utc.tm_mon + 1, 2, '-' },
+		      { utc.tm_mday, 2, 'T' },
+		      { utc.tm_hour, 2, ':' },
+		      { utc.tm_min, 2, ':' },
+		      { utc.tm_sec, 2, '.' },
+		      { (int)ms, 3, 'Z' } };
+	char *at = text;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		at = write_digits(at, parts[i].number, parts[i].digits);
+		*at++ = parts[i].behind;
+	}
+	*at = '\0';
 	return text;
 }
 

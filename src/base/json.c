@@ -1,9 +1,11 @@
-/* cJSON over an arena: a record's whole tree is forgotten at once. */
+/* cJSON over an arena: a record's whole tree is forgotten at once. Plain lines are read faster:
+ * json_read.c. */
 #include "base/json.h"
 
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/json_read.h"
 #include "base/unicode.h"
 
 static struct arena *current;
@@ -89,6 +91,10 @@ static cJSON *parse(struct arena *arena, const char *text, size_t length, const 
 
 cJSON *json_object(struct arena *arena, const char *line, size_t length, const char **why)
 {
+	*why = NULL;
+	cJSON *read = json_read_object(arena, line, length);
+	if (read)
+		return read;
 	if (memchr(line, '\0', length) ||
 	    (memchr(line, '\\', length) && find_nul_escape(line, line + length))) {
 		*why = "it holds a NUL character";

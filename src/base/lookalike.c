@@ -209,6 +209,14 @@ bool skeletons_alike(const char *one, const char *other)
 	return *one == *other;
 }
 
+uint32_t skeleton_hash(const char *skeleton)
+{
+	uint32_t hash = 2166136261U; /* FNV-1a, with all of these bytes as one */
+	for (; *skeleton; skeleton++)
+		hash = (hash ^ (readings(*skeleton) ? 'i' : (unsigned char)*skeleton)) * 16777619U;
+	return hash;
+}
+
 char *text_tidy(struct arena *arena, const char *text)
 {
 	struct buf out = { 0 };

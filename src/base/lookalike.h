@@ -3,6 +3,7 @@
 #define BASE_LOOKALIKE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -15,6 +16,8 @@ char *text_skeleton(struct arena *arena, const char *text);
 /* Whether two texts of which these are the skeletons are taken for each other. Not transitive: "I"
  * looks like "i" and like "l". */
 bool skeletons_alike(const char *one, const char *other);
+/* The same number for skeletons that are alike, as a rule another one for others. */
+uint32_t skeleton_hash(const char *skeleton);
 
 /* TEXT as a name is kept: runs of white space of any script are one space, and there is none at the
  * ends. From ARENA. */

@@ -64,8 +64,22 @@ size_t text_space(const char *at)
 		       : 0;
 }
 
+/* The same by hand for ASCII, which most texts are. */
+static enum text_kind kind_of_ascii(char byte)
+{
+	if (byte >= '0' && byte <= '9')
+		return TEXT_NUMBER;
+	if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
+		return TEXT_LETTER;
+	return !byte ? TEXT_END : byte == '$' ? TEXT_CURRENCY_SIGN : TEXT_OTHER;
+}
+
 enum text_kind text_kind(const char *at, size_t *length)
 {
+	if (!((unsigned char)*at & 0x80)) {
+		*length = *at != '\0';
+		return kind_of_ascii(*at);
+	}
 	ucs4_t point;
 	int bytes = u8_strmbtouc(&point, (const uint8_t *)at);
 	*length = bytes > 0 ? (size_t)bytes : 0;

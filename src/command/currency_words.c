@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/unicode.h"
+#include "command/word_index.h"
 
 static const struct {
 	const char *words, *codes;
@@ -133,6 +134,37 @@ static bool holds(const char *list, const char *word)
 	return false;
 }
 
+enum list { NAMES, MULTIPLIERS, JOINS, FRACTIONS, EVERYDAY, OWNERS, FILLERS };
+
+/* All of these words by their lists; NAMES and OWNERS mean a row of their tables. */
+static const struct word_index *all_words(void)
+{
+	static struct word_index words;
+	if (words.count)
+		return &words;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		word_index_add(&words, NAMES, names[i].words, i);
+	for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+		word_index_add(&words, OWNERS, owners[i].words, i);
+	word_index_add(&words, MULTIPLIERS, multipliers, 0);
+	word_index_add(&words, JOINS, joins, 0);
+	word_index_add(&words, FRACTIONS, fractions, 0);
+	word_index_add(&words, EVERYDAY, everyday, 0);
+	word_index_add(&words, FILLERS, fillers, 0);
+	return &words;
+}
+
+/* What WORD means in LIST; -1: it is not there. */
+static int find(enum list list, const char *word)
+{
+	return word_index_find(all_words(), list, word);
+}
+
+static bool is_in(enum list list, const char *word)
+{
+	return find(list, word) >= 0;
+}
+
 const char *currency_bare_word(struct arena *arena, const char *word)
 {
 	const char *from = NULL, *to = NULL;
@@ -150,10 +182,11 @@ const char *currency_codes(struct arena *arena, const char *word)
 {
 	const char *folded = text_fold(arena, word);
 	size_t length;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (holds(names[i].words, folded) ||
-		    holds(names[i].words, word)) /* folding makes ￥ another sign */
-			return names[i].codes;
+	int row = find(NAMES, folded), as_written = find(NAMES, word);
+	if (row < 0 || (as_written >= 0 && as_written < row))
+		row = as_written; /* folding makes ￥ another sign */
+	if (row >= 0)
+		return names[row].codes;
 	for (const char *at = word; *at; at += length)
 		if (text_kind(at, &length) != TEXT_CURRENCY_SIGN)
 			return NULL;
@@ -220,13 +253,18 @@ static bool is_multiplied_currency(struct arena *arena, const char *folded)
 		return false;
 	for (const char *at = folded; *at; at += length) {
 		text_kind(at, &length);
-		const char *head = arena_copy(arena, folded, (size_t)(at - folded)),
-			   *tail = skip_signs(at);
-		bool joined = holds(multipliers, head) && strcmp(head, "c") != 0 &&
-			      currency_codes(arena, tail);
+		const char *tail = skip_signs(at);
+		size_t head_length = (size_t)(at - folded);
+		bool before = word_index_find_part(all_words(), MULTIPLIERS, folded, head_length) >=
+			      0,
+		     behind = is_in(MULTIPLIERS, tail);
+		if (!before && !behind) /* as a rule */
+			continue;
+		const char *head = arena_copy(arena, folded, head_length);
+		bool joined = before && strcmp(head, "c") != 0 && currency_codes(arena, tail);
 		bool sign = text_kind(head, &(size_t){ 0 }) == TEXT_CURRENCY_SIGN;
-		if (joined || (currency_codes(arena, head) && (sign || strlen(tail) >= 3) &&
-			       holds(multipliers, tail)))
+		if (joined ||
+		    (behind && (sign || strlen(tail) >= 3) && currency_codes(arena, head)))
 			return true;
 	}
 	return false;
@@ -235,22 +273,22 @@ static bool is_multiplied_currency(struct arena *arena, const char *folded)
 bool currency_is_multiplier(struct arena *arena, const char *word)
 {
 	const char *folded = text_fold(arena, word), *digits = folded + (*folded == 'x');
-	if (is_capitals(word) || holds(everyday, folded) ||
-	    (currency_codes(arena, word) && !holds(multipliers, folded)))
+	if (is_capitals(word) || is_in(EVERYDAY, folded) ||
+	    (currency_codes(arena, word) && !is_in(MULTIPLIERS, folded)))
 		return false;
 	if (digits > folded && *digits && strspn(digits, "0123456789.,") == strlen(digits))
 		return true; /* x3 */
-	return holds(multipliers, folded) || is_multiplied_currency(arena, folded);
+	return is_in(MULTIPLIERS, folded) || is_multiplied_currency(arena, folded);
 }
 
 bool currency_joins(struct arena *arena, const char *word)
 {
-	return !is_capitals(word) && holds(joins, text_fold(arena, word));
+	return !is_capitals(word) && is_in(JOINS, text_fold(arena, word));
 }
 
 bool currency_is_fraction(struct arena *arena, const char *word)
 {
-	return holds(fractions, text_fold(arena, word));
+	return is_in(FRACTIONS, text_fold(arena, word));
 }
 
 const char *currency_owner(struct arena *arena, const char *word, const char *next, size_t *words)
@@ -262,18 +300,14 @@ const char *currency_owner(struct arena *arena, const char *word, const char *ne
 			*words = 2;
 			return owners_of_two[i][1];
 		}
-	for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
-		if (holds(owners[i].words, folded)) {
-			*words = 1;
-			return owners[i].code;
-		}
-	*words = 0;
-	return NULL;
+	int row = find(OWNERS, folded);
+	*words = row >= 0;
+	return row >= 0 ? owners[row].code : NULL;
 }
 
 bool currency_is_filler(struct arena *arena, const char *word)
 {
-	return holds(fillers, text_fold(arena, word));
+	return is_in(FILLERS, text_fold(arena, word));
 }
 
 /* "20$" and "2k€" name one, too. */

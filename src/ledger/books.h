@@ -71,9 +71,15 @@ struct own_name {
 /* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no
  * longer have may still be here. */
 struct seen_name {
-	struct seen_name *next;
+	struct seen_name *next; /* in its bucket */
 	uint64_t user_id;
 	const char *look; /* a skeleton: base/lookalike.h */
+	uint32_t hash;    /* of the skeleton */
+};
+/* By hash, since each answer that names somebody asks for them; as many as a guild has members. */
+struct seen_names {
+	struct seen_name **buckets;
+	size_t bucket_count, count;
 };
 
 /* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
@@ -184,7 +190,7 @@ struct guild {
 				       is none (they begin with @) */
 	int own_name_count;
 	bool has_own_names;
-	struct seen_name *seen_names; /* where has_seen_names */
+	struct seen_names seen_names; /* where has_seen_names */
 	bool has_seen_names;
 	bool requested_this_chunk;      /* this transaction asked the store for it, or made it */
 	struct batch batch;             /* the open one */
@@ -457,7 +463,7 @@ struct role_group *guild_groups(const struct guild *guild);           /* the fir
 struct role *guild_role(const struct guild *guild, uint64_t role_id); /* NULL: none */
 struct role_group *guild_group(const struct guild *guild, const char *folded_name);
 const struct own_name *guild_own_names(const struct guild *guild);   /* the first one */
-const struct seen_name *guild_seen_names(const struct guild *guild); /* the first one */
+const struct seen_names *guild_seen_names(const struct guild *guild);
 
 /* Asks the store for something, unless it is in the working set already. */
 void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
@@ -527,7 +533,7 @@ void guild_add_own_name(struct books *books, struct guild *guild, const char *na
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name);
 /* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
-bool guild_sees_alike(const struct guild *guild, const struct user *user);
+bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user);
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id,
 		       unsigned permits);
 

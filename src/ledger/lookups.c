@@ -196,9 +196,9 @@ const struct own_name *guild_own_names(const struct guild *guild)
 	return guild->own_names;
 }
 
-const struct seen_name *guild_seen_names(const struct guild *guild)
+const struct seen_names *guild_seen_names(const struct guild *guild)
 {
 	if (!guild->has_seen_names)
 		miss(guild->books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
-	return guild->seen_names;
+	return &guild->seen_names;
 }

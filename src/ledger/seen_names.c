@@ -4,24 +4,54 @@
 #include "base/lookalike.h"
 #include "ledger/verb_support.h"
 
+static struct seen_name **bucket_of(const struct seen_names *names, uint32_t hash)
+{
+	return &names->buckets[hash & (names->bucket_count - 1)];
+}
+
+static void link_name(struct seen_names *names, struct seen_name *name)
+{
+	struct seen_name **bucket = bucket_of(names, name->hash);
+	name->next = *bucket;
+	*bucket = name;
+}
+
+/* Twice the buckets; what the old ones took goes with the working set. */
+static void grow(struct books *books, struct seen_names *names)
+{
+	enum { FIRST_BUCKETS = 16 };
+	struct seen_names old = *names;
+	names->bucket_count = old.bucket_count ? old.bucket_count * 2 : FIRST_BUCKETS;
+	names->buckets = arena_alloc(&books->memory, names->bucket_count * sizeof *names->buckets);
+	for (size_t i = 0; i < old.bucket_count; i++)
+		for (struct seen_name *name = old.buckets[i], *next; name; name = next) {
+			next = name->next;
+			link_name(names, name);
+		}
+}
+
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name)
 {
+	struct seen_names *names = &guild->seen_names;
 	struct seen_name *seen = arena_alloc(&books->memory, sizeof *seen);
-	*seen = (struct seen_name){ .next = guild->seen_names,
-				    .user_id = user_id,
-				    .look = text_skeleton(&books->memory, name) };
-	guild->seen_names = seen;
+	seen->user_id = user_id;
+	seen->look = text_skeleton(&books->memory, name);
+	seen->hash = skeleton_hash(seen->look);
+	if (names->count++ == names->bucket_count)
+		grow(books, names);
+	link_name(names, seen);
 }
 
-bool guild_sees_alike(const struct guild *guild, const struct user *user)
+bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user)
 {
-	const struct seen_name *seen = guild_seen_names(guild);
-	struct arena scratch = { 0 };
-	const char *look = text_skeleton(&scratch, user->nick ? user->nick : user->name);
+	const struct seen_names *names = guild_seen_names(guild);
+	if (!names->count)
+		return false;
+	const char *look = text_skeleton(scratch, user->nick ? user->nick : user->name);
+	const struct seen_name *seen = *bucket_of(names, skeleton_hash(look));
 	while (seen && (seen->user_id == user->key.id || !skeletons_alike(seen->look, look)))
 		seen = seen->next;
-	arena_free(&scratch);
 	return seen;
 }
 
@@ -44,9 +74,10 @@ const char *person_label(const struct verb_context *context, const struct user *
 	const char *numbered = arena_printf(&context->books->chunk, "%s #%llu", user->label,
 					    (unsigned long long)number);
 	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
-	bool unclear = books->replayed ? books->replayed_text &&
-						 has_numbered(books->replayed_text, numbered)
-				       : name_is_unclear(user->nick ? user->nick : user->name) ||
-						 guild_sees_alike(context->guild, user);
+	bool unclear =
+		books->replayed
+			? books->replayed_text && has_numbered(books->replayed_text, numbered)
+			: name_is_unclear(user->nick ? user->nick : user->name) ||
+				  guild_sees_alike(&context->books->chunk, context->guild, user);
 	return unclear ? numbered : user->label;
 }

@@ -265,6 +265,7 @@ static void look_at(struct store *store, const struct named_sql *sql)
 int main(void)
 {
 	struct store *store = store_temporary();
+	CHECK(sqlite_add_gathered(store) == SQLITE_OK);
 	for (const struct named_sql *sql = sqlite_sql; sql->name; sql++)
 		if (!runs_once(sql->name))
 			look_at(store, sql);

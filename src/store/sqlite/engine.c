@@ -10,10 +10,9 @@
 
 #include "base/fail.h"
 
-/* Every row was written when it was put. */
 static void sqlite_settle(struct store *store)
 {
-	(void)store;
+	gather_write((struct sqlite_store *)store);
 }
 
 static void close_statements(struct sqlite_store *store)
@@ -30,6 +29,7 @@ static void sqlite_shut(struct store *store)
 	int result = sqlite3_close(db_of(store));
 	if (result != SQLITE_OK)
 		store_failed(store, result, "closing the books");
+	gather_free((struct sqlite_store *)store);
 	free(store->location);
 	free(store);
 }
@@ -163,6 +163,7 @@ static void sqlite_begin(struct store *base)
 static void sqlite_commit(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
+	gather_write(store);
 	/* A query left open would keep its old view of the books and forbid the next change. */
 	for (int i = 0; i < LOAD_COUNT; i++)
 		sqlite3_reset(store->loads[i]);
@@ -184,6 +185,7 @@ static bool is_kept(const struct sqlite_store *store, const sqlite3_stmt *statem
 static void sqlite_rollback(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
+	gather_drop(store);
 	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement;
 	     statement = next) {
 		next = sqlite3_next_stmt(store->db, statement);

@@ -35,12 +35,25 @@ enum load {
 	LOAD_TRANSACTION,
 	LOAD_ENTRIES,
 	LOAD_CURSOR,
+	LOAD_SEALED,
 	LOAD_COUNT
+};
+
+/* Rows that wait for their statement: gather.c. */
+struct gathered {
+	enum { GATHERED_UNKNOWN, GATHERED_ONE, GATHERED_MANY } kind; /* of rows that it takes */
+	int columns;
+	size_t count, room; /* of values, row after row */
+	struct value *values;
 };
 
 struct sqlite_store {
 	struct store store;
 	sqlite3 *db;
+	struct gathered gathered[STATEMENT_COUNT];
+	enum statement waiting[STATEMENT_COUNT]; /* that have rows, in the order of their first */
+	int waiting_count;
+	bool has_gathered; /* the virtual table */
 	sqlite3_stmt *loads[LOAD_COUNT], *writes[STATEMENT_COUNT];
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
 	bool changed;         /* by others, since the last transaction */
@@ -73,6 +86,8 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *do
 sqlite3_stmt *store_prepare_next(struct store *store, const char **sql, const char *doing);
 /* Steps: true for a row, false when done; exits on errors. */
 bool store_step(struct store *store, sqlite3_stmt *statement);
+/* The one in *KEPT, reset; prepared at the first call. */
+sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, const char *name);
 /* The kept statement, reset, with guild and (where it takes one) id as its first parameters. */
 sqlite3_stmt *rows_for(struct store *store, enum load which, uint64_t guild_id, uint64_t id);
 /* Steps, and takes the row's values (MOST_COLUMNS of them), whose texts last until the next step.
@@ -89,6 +104,19 @@ void store_check_identity(struct store *store, enum store_mode mode);
 int64_t sqlite_pragma(struct store *store, const char *sql); /* the number that it gives */
 /* Makes wide_sum(), wide_add() and wide_mul() known to the connection: wide.c. */
 void sqlite_add_functions(struct store *store);
+/* gathered_table.c: makes the virtual table gathered(rows) known, and returns SQLite's result; what
+ * its pointer is called. */
+int sqlite_add_gathered(struct store *store);
+#define GATHERED_POINTER "gathered"
+/* gather.c: whether a statement takes many rows at once; one more for it, whose texts live as
+ * engine.h says of put(); all that wait to the books, in the order in which statements got their
+ * first row; or forgotten. */
+bool gather_takes(struct sqlite_store *store, enum statement which);
+void gather_row(struct sqlite_store *store, enum statement which, const struct value *values,
+		int columns);
+void gather_write(struct sqlite_store *store);
+void gather_drop(struct sqlite_store *store);
+void gather_free(struct sqlite_store *store);
 /* work.c: makes within_work() known, and returns SQLite's result; begins or ends the limit. */
 int sqlite_add_within_work(struct store *store);
 /* days.c: makes day(), weekday() and hour() known, and returns SQLite's result. */

@@ -22,6 +22,7 @@ static void bind_all(sqlite3_stmt *statement, const struct binding *bindings, in
 void sqlite_change(struct store *store, const char *name, const struct binding *bindings,
 		   int binding_count, int *changed)
 {
+	gather_write((struct sqlite_store *)store);
 	sqlite3_stmt *statement = store_prepare(store, sql_in(sqlite_sql, name), name);
 	bind_all(statement, bindings, binding_count);
 	store_step(store, statement);
@@ -65,6 +66,7 @@ struct reader *sqlite_read(struct store *store, const char *name, const struct b
 	if (!reading)
 		fail(EX_OSERR, "out of memory");
 	reading->reading.store = store;
+	gather_write((struct sqlite_store *)store);
 	reading->statement = prepare_last(store, name, bindings, binding_count, &reading->begun);
 	if (!reading->statement)
 		fail(EX_SOFTWARE, "the query '%s' ends in a comment, and would give no rows", name);

@@ -13,10 +13,10 @@ static const char *const load_names[LOAD_COUNT] = {
 	"load member",        "load member roles",    "load wanted roles",
 	"load waiting roles", "load role delivery",   "load message",
 	"load transaction",   "load entries",         "load cursor",
+	"load sealed",
 };
 
-/* The kept one, reset. */
-static sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, const char *name)
+sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, const char *name)
 {
 	if (!*kept)
 		*kept = store_prepare(store, sql_in(sqlite_sql, name), name);
@@ -27,8 +27,9 @@ static sqlite3_stmt *statement_kept(struct store *store, sqlite3_stmt **kept, co
 
 sqlite3_stmt *rows_for(struct store *store, enum load which, uint64_t guild_id, uint64_t id)
 {
-	sqlite3_stmt *statement = statement_kept(
-		store, &((struct sqlite_store *)store)->loads[which], load_names[which]);
+	struct sqlite_store *sqlite = (struct sqlite_store *)store;
+	gather_write(sqlite); /* what is read may be among them */
+	sqlite3_stmt *statement = statement_kept(store, &sqlite->loads[which], load_names[which]);
 	sqlite3_bind_int64(statement, 1, (sqlite3_int64)guild_id);
 	if (sqlite3_bind_parameter_count(statement) > 1)
 		sqlite3_bind_int64(statement, 2, (sqlite3_int64)id);
@@ -46,8 +47,14 @@ bool next_row(struct store *store, sqlite3_stmt *statement, struct value *row)
 void sqlite_put(struct store *store, enum statement which, const struct value *values, int count,
 		bool *changed)
 {
-	sqlite3_stmt *statement = statement_kept(
-		store, &((struct sqlite_store *)store)->writes[which], statement_name(which));
+	struct sqlite_store *sqlite = (struct sqlite_store *)store;
+	if (gather_takes(sqlite, which)) {
+		gather_row(sqlite, which, values, count);
+		return;
+	}
+	gather_write(sqlite); /* it may look at them */
+	sqlite3_stmt *statement =
+		statement_kept(store, &sqlite->writes[which], statement_name(which));
 	for (int i = 0; i < count; i++) {
 		if (values[i].kind == VALUE_INTEGER)
 			sqlite3_bind_int64(statement, i + 1, values[i].integer);
