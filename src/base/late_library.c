@@ -2,6 +2,7 @@
 #include "base/late_library.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -14,7 +15,9 @@ void *late_library_load(const struct late_library *library)
 	size_t length = strlen(library->file);
 	if (loaded)
 		return loaded;
-	if (why && strncmp(why, library->file, length) == 0 && why[length] == ':')
+	/* What the loader says is all that tells a missing file from missing memory. */
+	if (why && strncmp(why, library->file, length) == 0 && why[length] == ':' &&
+	    strstr(why, strerror(ENOENT)))
 		fail(EX_UNAVAILABLE,
 		     "%s need %s, which is not installed here (%s); install Debian's package %s",
 		     library->needed, library->name, why, library->package);
