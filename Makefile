@@ -24,7 +24,7 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE=
 	-ffile-prefix-map=$(CURDIR)=. -fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
-LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lcurl -lseccomp
+LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lseccomp
 
 ROOMS   := base record command discord ledger store store/sqlite store/postgres apply verify backup report site
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))

@@ -35,6 +35,7 @@ export GL_NAME GL_STATE
 
 # What came of each run, for gl-metrics, however it ends: began.NAME.JOB when it starts, ended.NAME.JOB (start, end, exit code, last
 # success; runs that were ok, put off, failed) at its end. A run that was killed with SIGKILL leaves a start without an end.
+# The end is written in place, always as long and in one write(2): no reader meets half of it, and no program renames a file every few seconds.
 temporary=() # what goes with the run
 began=${EPOCHREALTIME/,/.}
 note_end() {
@@ -51,7 +52,7 @@ note_end() {
 	75) later=$((later + 1)) ;;
 	*) failed=$((failed + 1)) ;;
 	esac
-	printf '%s\n' "$began $end $code $success $ok $later $failed" >"$file.$$" && mv -f "$file.$$" "$file"
+	printf '%-150s\n' "$began $end $code $success $ok $later $failed" 1<>"$file"
 	exit $code
 }
 [ -n "${uncounted:-}" ] || trap note_end EXIT # a job that lasts leaves the telling to what it runs

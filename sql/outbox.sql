@@ -2,6 +2,9 @@
 -- name: outbox hold
 -- Until the transaction ends nobody else marks deliveries. A file has one writer at a time anyway; a server has its own (sql/postgres/outbox.sql).
 SELECT 1;
+-- name: outbox any
+-- Whether anything waits, due or not: mostly nothing does, and then nothing else is asked.
+SELECT 1 FROM outbox o WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild) LIMIT 1;
 -- name: outbox due
 -- The guilds in turn, and in each those whom it answers, so that the length of one queue delays nobody else; the oldest first where it is
 -- the turn of several. What the guild itself does (posts, roles) has one turn and keeps its order. What goes in one message (a digest that
@@ -89,6 +92,10 @@ WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
 	AND (:since IS NULL OR EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = c.guild_id AND l.message_id > :since AND l.message_id < :until
 		AND l.status <> 'failed' AND l.author_id IS NOT NULL))
 ORDER BY c.guild_id, c.channel_id;
+-- name: guilds to read
+-- How many there are, up to :most.
+SELECT COUNT(*) FROM (SELECT DISTINCT c.guild_id FROM channels c WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
+	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = c.guild_id AND h.holder = :holder)) LIMIT CAST(:most AS BIGINT)) first_guilds;
 -- name: thread cursors
 SELECT k.guild_id, k.channel_id, k.after FROM cursors k
 WHERE SETTING(k, threads) = 'on' AND (:guild IS NULL OR k.guild_id = :guild)

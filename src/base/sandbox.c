@@ -31,14 +31,15 @@ static const uint64_t may_write = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS
 /* Everything Landlock's first version knows: what no rule allows is refused. */
 static const uint64_t first_version = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 
-/* What name resolution, TLS and the clock's zone read; libraries of the resolver are loaded late.
+/* What name resolution, TLS and the clock's zone read; libcurl and libraries of the resolver are
+ * loaded late.
  */
-#define NETWORK_FILES                                                                             \
-	"/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts", \
-		"/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf", "/etc/services",         \
-		"/etc/ld.so.cache", "/etc/localtime", "/etc/ca-certificates",                     \
-		"/usr/local/share/ca-certificates", "/run/systemd/resolve", "/run/resolvconf",    \
-		"/dev/urandom"
+#define NETWORK_FILES                                                                     \
+	"/usr/lib", "/usr/local/lib", "/usr/share", "/lib", "/lib64", "/etc/ssl",         \
+		"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf", \
+		"/etc/gai.conf", "/etc/services", "/etc/ld.so.cache", "/etc/localtime",   \
+		"/etc/ca-certificates", "/usr/local/share/ca-certificates",               \
+		"/run/systemd/resolve", "/run/resolvconf", "/dev/urandom"
 static const char *const network_files[] = { NETWORK_FILES, NULL };
 static const char *const served_books_files[] = { NETWORK_FILES, "/etc/postgresql-common", NULL };
 static const char *const drawing_files[] = { "/usr",

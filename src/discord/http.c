@@ -2,7 +2,6 @@
  * https://discord.com/developers/docs/reference#http-api */
 #include "discord/http.h"
 
-#include <curl/curl.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "discord/libcurl.h"
 
 #define USER_AGENT "DiscordBot (" GL_HOMEPAGE ", " GL_VERSION ") guildledger"
 enum { CONNECT_TIMEOUT_MS = 5000, MOST_CONNECTIONS = 8, LOOK_MS = 1000, OVERDUE_MS = 500 };
@@ -85,15 +85,16 @@ struct http *http_open(const char *token, const char *ca_file)
 {
 	struct http *http = calloc(1, sizeof *http);
 	struct buf authorization = { 0 };
-	if (!http || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
-	    !(http->multi = curl_multi_init()))
+	if (!http || libcurl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	    !(http->multi = libcurl()->multi_init()))
 		fail(EX_OSERR, "libcurl could not be started");
 	buf_printf(&authorization, "Authorization: Bot %s", token);
 	http->authorization = authorization.bytes;
 	choose_trust(http, ca_file);
-	must_multi(curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
-				     (long)MOST_CONNECTIONS));
-	must_multi(curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX));
+	must_multi(libcurl()->multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
+					   (long)MOST_CONNECTIONS));
+	must_multi(libcurl()->multi_setopt(http->multi, CURLMOPT_PIPELINING,
+					   (long)CURLPIPE_MULTIPLEX));
 	return http;
 }
 
@@ -101,8 +102,8 @@ void http_close(struct http *http)
 {
 	if (!http)
 		return;
-	curl_multi_cleanup(http->multi);
-	curl_global_cleanup();
+	libcurl()->multi_cleanup(http->multi);
+	libcurl()->global_cleanup();
 	explicit_bzero(http->authorization, strlen(http->authorization));
 	free(http->authorization);
 	free(http);
@@ -130,7 +131,7 @@ static int64_t milliseconds(const char *seconds)
 /* 0 for what is no date: it must not look as if this machine's clock were wrong. */
 static int64_t date_of(const char *value)
 {
-	int64_t date = curl_getdate(value, NULL), year_5000 = INT64_C(95617584000);
+	int64_t date = libcurl()->getdate(value, NULL), year_5000 = INT64_C(95617584000);
 	return date > 0 && date < year_5000 ? date * 1000 : 0;
 }
 
@@ -174,44 +175,44 @@ static size_t take_header_line(char *bytes, size_t size, size_t count, void *con
 
 static void add_header(struct transfer *transfer, const char *header)
 {
-	transfer->headers = curl_slist_append(transfer->headers, header);
+	transfer->headers = libcurl()->slist_append(transfer->headers, header);
 	if (!transfer->headers)
 		fail(EX_OSERR, "out of memory");
 }
 
 static void set_files(struct transfer *transfer, const struct http_request *request)
 {
-	transfer->mime = curl_mime_init(transfer->easy);
-	curl_mimepart *part = curl_mime_addpart(transfer->mime);
-	must(curl_mime_name(part, "payload_json"));
-	must(curl_mime_type(part, "application/json"));
-	must(curl_mime_data(part, request->json, CURL_ZERO_TERMINATED));
+	transfer->mime = libcurl()->mime_init(transfer->easy);
+	curl_mimepart *part = libcurl()->mime_addpart(transfer->mime);
+	must(libcurl()->mime_name(part, "payload_json"));
+	must(libcurl()->mime_type(part, "application/json"));
+	must(libcurl()->mime_data(part, request->json, CURL_ZERO_TERMINATED));
 	for (size_t i = 0; i < request->file_count; i++) {
 		struct buf name = { 0 };
 		buf_printf(&name, "files[%zu]",
 			   i); /* curl sends the brackets as they are, which Discord needs */
-		part = curl_mime_addpart(transfer->mime);
-		must(curl_mime_name(part, buf_string(&name)));
-		must(curl_mime_filename(part, request->files[i].name));
-		must(curl_mime_type(part, request->files[i].media_type));
-		must(curl_mime_data(part, request->files[i].bytes, request->files[i].length));
+		part = libcurl()->mime_addpart(transfer->mime);
+		must(libcurl()->mime_name(part, buf_string(&name)));
+		must(libcurl()->mime_filename(part, request->files[i].name));
+		must(libcurl()->mime_type(part, request->files[i].media_type));
+		must(libcurl()->mime_data(part, request->files[i].bytes, request->files[i].length));
 		buf_free(&name);
 	}
-	must(curl_easy_setopt(transfer->easy, CURLOPT_MIMEPOST, transfer->mime));
+	must(libcurl()->easy_setopt(transfer->easy, CURLOPT_MIMEPOST, transfer->mime));
 }
 
 static void set_body(struct transfer *transfer, const struct http_request *request)
 {
-	must(curl_easy_setopt(transfer->easy, CURLOPT_CUSTOMREQUEST, request->method));
+	must(libcurl()->easy_setopt(transfer->easy, CURLOPT_CUSTOMREQUEST, request->method));
 	if (request->file_count) {
 		set_files(transfer, request);
 	} else if (request->json || request->says_empty) {
 		transfer->body = strdup(request->json ? request->json : "");
 		if (!transfer->body)
 			fail(EX_OSERR, "out of memory");
-		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->body));
-		must(curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE,
-				      (long)strlen(transfer->body)));
+		must(libcurl()->easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->body));
+		must(libcurl()->easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE,
+					    (long)strlen(transfer->body)));
 		add_header(transfer,
 			   request->json ? "Content-Type: application/json" : "Content-Type:");
 	}
@@ -221,38 +222,38 @@ static void set_options(const struct http *http, struct transfer *transfer,
 			const struct http_request *request)
 {
 	CURL *easy = transfer->easy;
-	must(curl_easy_setopt(easy, CURLOPT_URL, request->url));
-	must(curl_easy_setopt(easy, CURLOPT_USERAGENT,
-			      USER_AGENT)); /* without it the edge refuses: code 40333 */
-	must(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http"));
-	must(curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
-			      0L)); /* a redirect turns a PUT into something else */
-	must(curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
-	must(curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
-	must(curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
+	must(libcurl()->easy_setopt(easy, CURLOPT_URL, request->url));
+	must(libcurl()->easy_setopt(easy, CURLOPT_USERAGENT,
+				    USER_AGENT)); /* without it the edge refuses: code 40333 */
+	must(libcurl()->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http"));
+	must(libcurl()->easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
+				    0L)); /* a redirect turns a PUT into something else */
+	must(libcurl()->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
+	must(libcurl()->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
+	must(libcurl()->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
 	if (http->ca_file || http->ca_folder) {
-		must(curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file));
-		must(curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder));
+		must(libcurl()->easy_setopt(easy, CURLOPT_CAINFO, http->ca_file));
+		must(libcurl()->easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder));
 	}
-	must(curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
-	must(curl_easy_setopt(easy, CURLOPT_PIPEWAIT, http->one_failed ? 0L : 1L));
-	must(curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""));
-	must(curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L));
-	must(curl_easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1"));
-	must(curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS));
-	must(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms));
-	must(curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body));
-	must(curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
-	must(curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header_line));
-	must(curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
-	must(curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers));
-	must(curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->words));
-	must(curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
+	must(libcurl()->easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
+	must(libcurl()->easy_setopt(easy, CURLOPT_PIPEWAIT, http->one_failed ? 0L : 1L));
+	must(libcurl()->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""));
+	must(libcurl()->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L));
+	must(libcurl()->easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1"));
+	must(libcurl()->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS));
+	must(libcurl()->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms));
+	must(libcurl()->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body));
+	must(libcurl()->easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
+	must(libcurl()->easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header_line));
+	must(libcurl()->easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
+	must(libcurl()->easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers));
+	must(libcurl()->easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->words));
+	must(libcurl()->easy_setopt(easy, CURLOPT_PRIVATE, transfer));
 }
 
 static void add_to(CURLM *multi, const struct transfer *transfer)
 {
-	if (curl_multi_add_handle(multi, transfer->easy) != CURLM_OK)
+	if (libcurl()->multi_add_handle(multi, transfer->easy) != CURLM_OK)
 		fail(EX_SOFTWARE, "libcurl refused a request");
 }
 
@@ -260,7 +261,7 @@ void http_start(struct http *http, const struct http_request *request, http_done
 		void *context)
 {
 	struct transfer *transfer = calloc(1, sizeof *transfer);
-	if (!transfer || !(transfer->easy = curl_easy_init()))
+	if (!transfer || !(transfer->easy = libcurl()->easy_init()))
 		fail(EX_OSERR, "out of memory");
 	transfer->answer =
 		(struct http_answer){ .remaining = -1, .reset_after_ms = -1, .retry_after_ms = -1 };
@@ -287,7 +288,7 @@ void http_start(struct http *http, const struct http_request *request, http_done
 static bool unsent(const struct transfer *transfer)
 {
 	curl_off_t sent_us = 0;
-	curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &sent_us);
+	libcurl()->easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &sent_us);
 	return sent_us == 0;
 }
 
@@ -299,8 +300,8 @@ static void stop_sharing(const struct http *http)
 	LIST_FOREACH(transfer, &http->transfers, next)
 	{
 		if (unsent(transfer)) {
-			curl_multi_remove_handle(http->multi, transfer->easy);
-			must(curl_easy_setopt(transfer->easy, CURLOPT_PIPEWAIT, 0L));
+			libcurl()->multi_remove_handle(http->multi, transfer->easy);
+			must(libcurl()->easy_setopt(transfer->easy, CURLOPT_PIPEWAIT, 0L));
 			add_to(http->multi, transfer);
 		}
 	}
@@ -327,7 +328,7 @@ static const char *problem_of(struct transfer *transfer, CURLcode result)
 			 unsent(transfer) ? "no connection within %.1f s"
 					  : "no answer within %.1f s",
 			 seconds);
-	return *transfer->words ? transfer->words : curl_easy_strerror(result);
+	return *transfer->words ? transfer->words : libcurl()->easy_strerror(result);
 }
 
 static enum http_trouble trouble_of(CURLcode result)
@@ -349,7 +350,7 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	struct http_answer *answer = &transfer->answer;
 	bool sent = !unsent(transfer) && !never_sent(result);
 	long status = 0;
-	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	libcurl()->easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	http->one_failed |= result != CURLE_OK;
 	if (result == CURLE_OK) {
 		answer->status = (int)status;
@@ -359,10 +360,10 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 	}
 	answer->maybe_received = result != CURLE_OK && sent;
 	LIST_REMOVE(transfer, next);
-	curl_multi_remove_handle(http->multi, transfer->easy);
-	curl_easy_cleanup(transfer->easy);
-	curl_mime_free(transfer->mime);
-	curl_slist_free_all(transfer->headers);
+	libcurl()->multi_remove_handle(http->multi, transfer->easy);
+	libcurl()->easy_cleanup(transfer->easy);
+	libcurl()->mime_free(transfer->mime);
+	libcurl()->slist_free_all(transfer->headers);
 	free(transfer->body);
 	transfer->done(transfer->context, answer);
 	buf_free(&answer->body);
@@ -373,12 +374,12 @@ static void finish_complete(struct http *http)
 {
 	int left;
 	CURLMsg *message;
-	while ((message = curl_multi_info_read(http->multi, &left))) {
+	while ((message = libcurl()->multi_info_read(http->multi, &left))) {
 		struct transfer *transfer;
 		CURLcode result = message->data.result;
 		if (message->msg != CURLMSG_DONE)
 			continue;
-		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+		libcurl()->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
 		finish(http, transfer, result);
 	}
 }
@@ -401,11 +402,11 @@ void http_wait(struct http *http, int timeout_ms)
 {
 	int running;
 	bool shared = !http->one_failed;
-	must_multi(curl_multi_perform(http->multi, &running));
+	must_multi(libcurl()->multi_perform(http->multi, &running));
 	if (running)
-		must_multi(curl_multi_poll(http->multi, NULL, 0,
-					   timeout_ms < LOOK_MS ? timeout_ms : LOOK_MS, NULL));
-	must_multi(curl_multi_perform(http->multi, &running));
+		must_multi(libcurl()->multi_poll(
+			http->multi, NULL, 0, timeout_ms < LOOK_MS ? timeout_ms : LOOK_MS, NULL));
+	must_multi(libcurl()->multi_perform(http->multi, &running));
 	finish_complete(http);
 	finish_overdue(http);
 	if (shared && http->one_failed)

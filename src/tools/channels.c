@@ -113,11 +113,29 @@ struct binding binding_of_holder(const char *name)
 	};
 }
 
+static bool add_count(void *context, const struct value *values, int columns)
+{
+	int64_t *count = context;
+	(void)columns;
+	*count = values[0].integer;
+	return true;
+}
+
+static bool are_few(struct store *store, const struct channels_wanted *wanted)
+{
+	struct binding bindings[] = { binding_of_id(":guild", wanted->guild_id),
+				      binding_of_holder(wanted->holder),
+				      binding_of_id(":most", (uint64_t)wanted->few + 1) };
+	int64_t count = 0;
+	store_query(store, "guilds to read", bindings, 3, add_count, &count);
+	return count <= wanted->few;
+}
+
 void channels_print(struct store *store, const struct channels_wanted *wanted, int fd)
 {
 	struct printing printing = { .store = store, .fd = fd };
 	int64_t now = instant_now();
-	bool talking = wanted->talking_ms;
+	bool talking = wanted->talking_ms && !(wanted->few && are_few(store, wanted));
 	struct binding bindings[] = {
 		binding_of_id(":guild", wanted->guild_id),
 		binding_of_holder(wanted->holder),

@@ -10,6 +10,7 @@ struct channels_wanted {
 	const char *holder; /* of guilds whose lease that worker holds; NULL: of any */
 	int64_t talking_ms; /* of guilds where a member's command of so short a time ago was
 			     * applied; 0: of others, too */
+	int64_t few;        /* with TALKING_MS: of all guilds, where there are at most so many */
 };
 /* Writes a channel record to FD for each channel that is switched on, and for each thread. */
 void channels_print(struct store *store, const struct channels_wanted *wanted, int fd);

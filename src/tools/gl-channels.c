@@ -14,7 +14,7 @@
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 
-enum { KEY_ROSTER = 1, KEY_TALKING };
+enum { KEY_ROSTER = 1, KEY_TALKING, KEY_FEW };
 enum { FLUSH_BYTES = 64 * 1024 };
 
 struct options {
@@ -23,30 +23,35 @@ struct options {
 	bool roster;
 };
 
-enum { LONGEST_TALK_S = 86400 };
+enum { LONGEST_TALK_S = 86400, MOST_GUILDS = 1000000 };
 
 static const struct argp_option option_list[] = {
 	{ "talking", KEY_TALKING, "SECONDS", 0,
 	  "only guilds where a member's command of the last SECONDS was applied", 0 },
+	{ "few", KEY_FEW, "N", 0, "with --talking: all guilds, where there are at most N", 0 },
 	{ "roster", KEY_ROSTER, NULL, 0,
 	  "print the guild, role and member records that the books know, instead of channels", 0 },
 	{ 0 },
 };
 
-static int64_t talking_ms(const char *text)
+static int64_t number(const char *option, const char *text, const char *unit, int most)
 {
 	char *end;
-	long seconds = strtol(text, &end, 10);
-	if (*end || end == text || seconds < 1 || seconds > LONGEST_TALK_S)
-		fail(EX_USAGE, "--talking takes 1 to %d seconds, not '%s'", LONGEST_TALK_S, text);
-	return seconds * 1000;
+	long value = strtol(text, &end, 10);
+	if (*end || end == text || value < 1 || value > most)
+		fail(EX_USAGE, "%s takes 1 to %d %s, not '%s'", option, most, unit, text);
+	return value;
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
 	switch (key) {
-	case KEY_TALKING: options->wanted.talking_ms = talking_ms(arg); break;
+	case KEY_TALKING:
+		options->wanted.talking_ms =
+			number("--talking", arg, "seconds", LONGEST_TALK_S) * 1000;
+		break;
+	case KEY_FEW: options->wanted.few = number("--few", arg, "guilds", MOST_GUILDS); break;
 	case KEY_ROSTER: options->roster = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;

@@ -148,7 +148,7 @@ live_books() {
 	pod rm "$id" >/dev/null
 	run grep -E '(/| )(ba|da|z|k)?sh$|/(apt|dpkg|perl|python3?)[^/]*$|^-..s|^-.....s' "$BATS_TEST_TMPDIR/files"
 	assert_output ''
-	for file in etc/ssl/certs/ca-certificates.crt usr/share/zoneinfo/Europe/Madrid libpq.so.5; do
+	for file in etc/ssl/certs/ca-certificates.crt usr/share/zoneinfo/Europe/Madrid libcurl.so.4 libpq.so.5; do
 		grep -q "$file" "$BATS_TEST_TMPDIR/files" || fail "no $file"
 	done
 	assert [ "$(awk '{ bytes += $3 } END { print int(bytes / 1e6) }' "$BATS_TEST_TMPDIR/files")" -lt 80 ]

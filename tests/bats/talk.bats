@@ -54,6 +54,46 @@ looks() { requests "^/guilds/${1:-1000}/channels$"; }
 	assert_equal "$(looks) $(pauses)" '2 0'
 }
 
+@test "told to stop while it waits for Discord, a tick answers what comes, and ends" {
+	fake '{"op":"set","key":"latency_ms","value":700}' >/dev/null
+	write 11 '!balance' >/dev/null
+	"$PROJECT/jobs/tick" 3>&- &
+	local pid=$!
+	asked() { [ "$(requests)" -ge 1 ] || pgrep -P $pid gl-fetch >/dev/null; }
+	until_true 60 asked
+	kill -TERM $pid
+	wait $pid
+	assert_equal "$(answers)" 'You have 100.00 PTS.'
+	assert_equal "$(looks)" 1
+}
+
+@test "what falls due is asked in the first look of a minute, and again while there is something" {
+	in_tool() { printf '#!/bin/bash\necho %s >>"%s/asked"\nexec "%s" "$@"\n' "$1" "$BATS_TEST_TMPDIR" "$(readlink "$TOOLS/$1")" >"$TOOLS/$1.new"; chmod +x "$TOOLS/$1.new"; mv "$TOOLS/$1.new" "$TOOLS/$1"; }
+	in_tool gl-due
+	in_tool gl-apply
+	asked() { if [ -e "$BATS_TEST_TMPDIR/asked" ]; then xargs <"$BATS_TEST_TMPDIR/asked"; rm "$BATS_TEST_TMPDIR/asked"; fi; }
+	export GL_TALK=0
+	tick_job # answers what the set-up asked for
+	tick_job # reads the answer, as chatter
+	asked >/dev/null
+	echo 1 >"$GL_STATE/test.rested"
+	tick_job
+	assert_equal "$(asked)" 'gl-due gl-apply'
+	assert_regex "$(cat "$GL_STATE/test.rested")" '^[0-9]+$'
+	echo 1 >"$GL_STATE/test.rested"
+	tick_job
+	assert_equal "$(asked)" 'gl-due gl-apply'
+	write 11 'good morning' >/dev/null
+	tick_job
+	asked >/dev/null
+	assert [ ! -s "$GL_STATE/test.rested" ]
+	tick_job
+	assert_regex "$(asked)" 'gl-due gl-apply$' # chatter may be read twice
+	# In a minute that rests: this one, or the next where it ends just now.
+	rests() { echo $(($(date +%s) / 60)) >"$GL_STATE/test.rested"; asked >/dev/null; tick_job; [ -z "$(asked)" ]; }
+	until_true 60 rests
+}
+
 @test "GL_TALK=0 is one look, whatever came" {
 	write 11 '!balance' >/dev/null
 	GL_TALK=0 run tick_job
@@ -87,10 +127,28 @@ looks() { requests "^/guilds/${1:-1000}/channels$"; }
 	assert_equal "$(answers)" 'You have 100.00 PTS.'
 }
 
-@test "between looks at all guilds only those that talk are looked at" {
-	fake '[{"op":"guild","id":"1001"},{"op":"channel","guild":"1001","id":"10010"},{"op":"member","guild":"1001","id":"10","name":"owner"}]' >/dev/null
-	gl-db init --guild 1001 --name Other --owner 10 >/dev/null
-	gl-command --guild 1001 config channel '<#10010>' on | env -u GL_GUILD gl-apply >/dev/null
+# other_guild ID: one more that is read.
+other_guild() {
+	fake "[{\"op\":\"guild\",\"id\":\"$1\"},{\"op\":\"channel\",\"guild\":\"$1\",\"id\":\"${1}0\"},{\"op\":\"member\",\"guild\":\"$1\",\"id\":\"10\"}]" >/dev/null
+	gl-db init --guild "$1" --name "G$1" --owner 10 >/dev/null
+	gl-command --guild "$1" config channel "<#${1}0>" on | env -u GL_GUILD gl-apply >/dev/null
+}
+
+@test "where guilds are few, the first message of one is answered by the next look, though others talk" {
+	other_guild 1001
+	unset GL_GUILD
+	in_pause 1 "curl -sS --data-binary '{\"op\":\"say\",\"channel\":\"10010\",\"user\":\"10\",\"text\":\"!help pay\"}' $FAKE/_fake/do >/dev/null"
+	in_pause 2 'kill -TERM $PPID'
+	write 11 '!balance' >/dev/null
+	run tick_job
+	assert_success
+	assert_equal "$(fake_look 'messages?channel=10010' | jq 'map(select(.author.id == "999" and .message_reference)) | length')" 1
+	assert_equal "$(looks 1000) $(looks 1001)" '4 4'
+}
+
+@test "where guilds are many, only those that talk are looked at between looks at all" {
+	local guild
+	for guild in {1001..1025}; do other_guild $guild; done
 	unset GL_GUILD
 	in_pause 3 'kill -TERM $PPID'
 	write 11 '!balance' >/dev/null

@@ -1,24 +1,16 @@
-/* dlopen(3), once. */
+/* libpq's calls, once. */
 #include "store/postgres/libpq.h"
 
-#include <dlfcn.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sysexits.h>
 
-#include "base/fail.h"
+#include "base/late_library.h"
 
-static void *symbol(void *library, const char *name)
-{
-	void *found = dlsym(library, name);
-	if (!found)
-		fail(EX_UNAVAILABLE,
-		     "libpq has no %s: books on a server need libpq 14 or newer (Debian's package "
-		     "libpq5)",
-		     name);
-	return found;
-}
+static const struct late_library library = { .file = "libpq.so.5",
+					     .name = "libpq",
+					     .package = "libpq5",
+					     .oldest = "14",
+					     .needed = "books on a server" };
 
 const struct libpq *libpq(void)
 {
@@ -27,20 +19,9 @@ const struct libpq *libpq(void)
 	if (loaded)
 		return &calls;
 	setenv("PGLOCALEDIR", "/", 1); /* its words in English, as all that operators read */
-	void *library = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
-	if (!library) {
-		const char *why = dlerror();
-		if (strncmp(why, "libpq.so.5:", 11) == 0)
-			fail(EX_UNAVAILABLE,
-			     "books on a server need libpq, which is not installed here (%s); "
-			     "install Debian's package libpq5",
-			     why);
-		fail(EX_OSERR,
-		     "books on a server need libpq, which cannot be loaded (%s); free memory, or "
-		     "install Debian's package libpq5 anew",
-		     why);
-	}
-#define LIBPQ_LOAD(call) calls.call = (__typeof__(calls.call))symbol(library, #call);
+	void *handle = late_library_load(&library);
+#define LIBPQ_LOAD(call) \
+	calls.call = (__typeof__(calls.call))late_library_call(&library, handle, #call);
 	LIBPQ_CALLS(LIBPQ_LOAD)
 	loaded = true;
 	return &calls;
