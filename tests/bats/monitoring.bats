@@ -19,14 +19,14 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 	need promtool prometheus
 	run promtool check config "$MONITORING/prometheus/prometheus.yml"
 	assert_success
-	run promtool test rules "$MONITORING/prometheus/alerts_test.yml" "$MONITORING/prometheus/recording_test.yml"
+	run promtool test rules "$MONITORING"/prometheus/*_test.yml
 	assert_success
 }
 
 @test "every alert is tested firing and silent" {
 	for alert in $(alerts); do
-		grep -q "name: fires, ${alert#Guildledger}$" "$MONITORING/prometheus/alerts_test.yml" || { echo "$alert: not tested firing"; return 1; }
-		grep -q "name: silent, ${alert#Guildledger}$" "$MONITORING/prometheus/alerts_test.yml" || { echo "$alert: not tested silent"; return 1; }
+		grep -q "name: fires, ${alert#Guildledger}$" "$MONITORING"/prometheus/alerts*_test.yml || { echo "$alert: not tested firing"; return 1; }
+		grep -q "name: silent, ${alert#Guildledger}$" "$MONITORING"/prometheus/alerts*_test.yml || { echo "$alert: not tested silent"; return 1; }
 	done
 	assert [ "$(alerts | wc -l)" -ge 9 ]
 }
