@@ -11,7 +11,7 @@ QUICK="apply batch answers command checkpoint db golden identify journal hints p
 
 # make test, on the sanitized build: each tool at its work, all reports in all formats, and what people send on purpose. (The storm, too,
 # runs there: it drives gl-fetch and gl-send through each fault of the network. So do the fuzzers, and the unit tests.)
-SANITIZED="apply golden receipts verify storm report traps parse site export role-fees checkpoint old-rules journal batch withdrawn-roles command views
+SANITIZED="apply golden verify storm report traps parse site role-fees checkpoint old-rules journal batch withdrawn-roles command views
 	lease db"
 
 # make test, with the books on a server: each kind of query, the verifier, what changes what was there, and what is about the engine.
