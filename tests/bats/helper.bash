@@ -93,6 +93,22 @@ until_true() {
 	done
 }
 
+# free_port: one below those that the kernel gives to connections, which the other tests make all the time.
+free_port() {
+	python3 - <<-'PYTHON'
+		import random, socket
+		while True:
+		    port = random.SystemRandom().randrange(20000, 32000)
+		    with socket.socket() as tried:
+		        try:
+		            tried.bind(("127.0.0.1", port))
+		        except OSError:
+		            continue
+		    print(port)
+		    break
+	PYTHON
+}
+
 roster() {
 	echo '{"type":"guild","guild_id":"1000","name":"Test","owner_id":"10","lang":"en"}'
 	member 10 owner; member 11 ana; member 12 bob; member 13 carla '"501"'; member 14 tomas '"502"'; member 15 audra '"503"'

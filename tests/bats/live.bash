@@ -9,7 +9,7 @@ live() {
 	until [ -s "$BATS_TEST_TMPDIR/ready" ]; do
 		sleep 0.05
 		tries=$((tries + 1))
-		[ $tries -lt 200 ] || return 1
+		[ $tries -lt 1200 ] && kill -0 "$FAKE_PID" || return 1
 	done
 	FAKE=$(cat "$BATS_TEST_TMPDIR/ready")
 	export GL_API="$FAKE/api/v10" GL_STATE="$BATS_TEST_TMPDIR/state" GL_TOKEN_FILE="$BATS_TEST_TMPDIR/token"
