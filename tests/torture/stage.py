@@ -41,6 +41,7 @@ def options_of(doc, **more):
     for name, (kind, default, text) in more.items():
         parser.add_argument("--" + name, type=kind, default=default, help=text)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by way of Stage.__exit__: nothing of it goes on
     print("seed %d" % options.seed, flush=True)
     return options
 
@@ -196,6 +197,9 @@ class Stage:
         except subprocess.TimeoutExpired:
             os.killpg(job.pid, signal.SIGKILL)
             said = "%s\n%s %d s" % (job.communicate()[0], NOT_ENDED, WAITING_S)
+        except BaseException:  # we are ended ourselves
+            os.killpg(job.pid, signal.SIGKILL)
+            raise
         return job.returncode, said
 
     def time_passes(self, seconds=60, age_limits=True):
