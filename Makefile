@@ -38,94 +38,107 @@ SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
 SQL_POSTGRES := $(sort $(wildcard sql/postgres/*.sql))
 UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
 
+# V=1: the whole commands
+Q   := $(if $(V),,@)
+SAY := @$(if $(V),:,echo >&2 ' ')
+
 .SECONDARY:
-.PHONY: all help demo demo-live test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
+.PHONY: all help demo demo-live check test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z._-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 $(BUILD)/libguildledger.a: $(OBJECTS)
-	@rm -f $@
-	@ar rcs $@ $^
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
 $(BUILD)/libtools.a: $(TOOL_SHARED)
-	@rm -f $@
-	@ar rcs $@ $^
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
 $(BUILD)/%.o: src/%.c
-	@mkdir -p $(@D)
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	$(Q)mkdir -p $(@D)
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 # The table of verbs as text: SQL takes the names of verbs from it, and tests read it
 VERB_TABLE := $(BUILD)/completion/verbs
 $(VERB_TABLE): $(BUILD)/completion/verb_table.o $(BUILD)/command/verbs.o $(BUILD)/command/report_names.o $(BUILD)/catalogue.o $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c))
-	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@.new
-	@ASAN_OPTIONS=detect_leaks=0 $@.new > $@.text && rm $@.new && mv $@.text $@
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@.new
+	$(Q)ASAN_OPTIONS=detect_leaks=0 $@.new > $@.text && rm $@.new && mv $@.text $@
 # The table of settings and their defaults, for SQL
 $(BUILD)/setting_words: sql/settings.c src/command/setting_rows.c src/command/setting_rows.h
-	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) sql/settings.c src/command/setting_rows.c $(ALL_LDFLAGS) -o $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) sql/settings.c src/command/setting_rows.c $(ALL_LDFLAGS) -o $@
 $(BUILD)/settings.tsv: $(BUILD)/setting_words
-	@$< > $@.new && mv $@.new $@
+	$(Q)$< > $@.new && mv $@.new $@
 # What is made from the one description of the schema: queries for both engines, a server's own, and C
 $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql $(BUILD)/schema.c: $(BUILD)/schema.%: sql/schema.txt sql/schema.awk
-	@mkdir -p $(@D)
-	@awk -v make=$(*:.sql=) -f sql/schema.awk $< > $@.new && mv $@.new $@
+	$(Q)mkdir -p $(@D)
+	$(Q)awk -v make=$(*:.sql=) -f sql/schema.awk $< > $@.new && mv $@.new $@
 EMBED := awk -v table=$(VERB_TABLE) -v settings=$(BUILD)/settings.tsv
 $(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql sql/embed.awk $(VERB_TABLE) $(BUILD)/settings.tsv
-	@mkdir -p $(@D)
-	@$(EMBED) -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(BUILD)/schema.shared.sql $(SQL) > $@.new
-	@$(EMBED) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(BUILD)/schema.postgres.sql $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(SQL) >> $@.new && mv $@.new $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(EMBED) -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(BUILD)/schema.shared.sql $(SQL) > $@.new
+	$(Q)$(EMBED) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(BUILD)/schema.postgres.sql $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(SQL) >> $@.new && mv $@.new $@
 $(BUILD)/sql.o $(BUILD)/schema.o: $(BUILD)/%.o: $(BUILD)/%.c src/store/schema.h src/store/engine.h
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk
-	@mkdir -p $(@D)
-	@awk -f src/site/embed.awk src/site/style.css src/site/site.js > $@.new && mv $@.new $@
+	$(Q)mkdir -p $(@D)
+	$(Q)awk -f src/site/embed.awk src/site/style.css src/site/site.js > $@.new && mv $@.new $@
 $(BUILD)/site_assets.o: $(BUILD)/site_assets.c
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 # Archives, so that a tool is linked with the rooms it uses only: gl-parse holds no books
 $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
-	@mkdir -p $(@D)
-	@echo '  LD $@' >&2; $(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
+	$(Q)mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
-	@mkdir -p $(@D)
-	@install -m 755 $< $@
+	$(Q)mkdir -p $(@D)
+	$(Q)install -m 755 $< $@
 $(SETUP_PARTS): $(BIN)/setup/%: src/tools/setup/%
-	@mkdir -p $(@D)
-	@install -m 644 $< $@
+	$(Q)mkdir -p $(@D)
+	$(Q)install -m 644 $< $@
 # Checked (a translation takes the message's arguments), and put into the form that the generator reads
 $(BUILD)/catalogue.c: po/es.po po/embed.awk
-	@mkdir -p $(@D)
-	@msgfmt --check -o /dev/null $<
-	@msgattrib --translated --no-fuzzy --no-obsolete --no-wrap -o $(@:.c=.po) $<
-	@LC_ALL=C awk -f po/embed.awk $(@:.c=.po) > $@.new && mv $@.new $@
+	$(Q)mkdir -p $(@D)
+	$(Q)msgfmt --check -o /dev/null $<
+	$(Q)msgattrib --translated --no-fuzzy --no-obsolete --no-wrap -o $(@:.c=.po) $<
+	$(Q)LC_ALL=C awk -f po/embed.awk $(@:.c=.po) > $@.new && mv $@.new $@
 $(BUILD)/catalogue.o: $(BUILD)/catalogue.c src/base/catalogue.h
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 $(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
-	@$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
 $(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS)
-	@ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
+	$(Q)ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
 $(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they say the version
 # A unit test that loses memory fails: LeakSanitizer looks when it ends
 $(BUILD)/unit/test_%: LEAKS = $(if $(SAN)$(filter %test_storage_faults,$@),,-fsanitize=leak)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
-	@mkdir -p $(@D)
-	@echo '  CC $@' >&2; $(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
+	$(Q)mkdir -p $(@D)
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
 .PHONY: unit
 unit: $(UNITS:%=$(BUILD)/unit/%) $(BUILD)/unit/probe.so
 # Preloaded into the tools by tests/bats/sandbox.bats, also into those with sanitizers
 $(BUILD)/unit/probe.so: tests/sandbox/probe.c
-	@mkdir -p $(@D)
-	@echo '  CC $@' >&2; $(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC $< -o $@
+	$(Q)mkdir -p $(@D)
+	$(SAY) CC $@
+	$(Q)$(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC $< -o $@
 
 demo: all ## an evening of an invented community: what members write, what is answered, the treasurer's sheet; ALL=1 for every sample and report
 	@jobs/demo $(if $(ALL),--all)
 demo-live: all ## type as members of an invented community, and see the jobs answer every 2 s
 	@tests/discord/live-demo
-test: ## run every test, on the plain and the sanitized build; ends with "N passed, N failed"
+check: ## the quick suite, about 90 s; T=NAME: one file of tests, one unit test, or one test by its id or words of its name; SAN=1, SERVER=1
+	@SAN=$(SAN) SERVER=$(SERVER) tests/check '$(subst ','\'',$(T))'
+test: ## every test on the plain build, the most telling ones on the sanitized build and over a server; ends with "N passed, N failed"
 	@tests/run
 test-server: ## the tests with the books on a PostgreSQL server that they start themselves: every file of tests/bats, the properties, the storm
 	@tests/run --server
-soak: all ## what takes too long for make test: answers in books of a million transactions, a simulated year, everything over a server and on the sanitized build, bare roots of both Debian releases
-	@tests/soak/answers && tests/year $(YEAR) && tests/run --server && tests/run --whole && tests/package/bare
+soak: ## all that takes too long for make test, each part even if one before it failed (hours); PARTS="year whole" for some, make soak PARTS=list for their names
+	@tests/soak/run $(PARTS)
 year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
@@ -142,6 +155,10 @@ mutation: ## break the rules of src/ledger in small ways and count what the test
 	@tests/mutation
 container-test: all ## build the images from the sources as Containerfile does, and run them; some minutes
 	@GL_CONTAINER_WHOLE=yes bats tests/bats/container.bats
+compile_commands.json: Makefile ## how each source is compiled, for editors and clang tools
+	$(Q)printf '%s\n' $(SOURCES) $(wildcard src/tools/*.c src/completion/*.c tests/unit/*.c) | jq -nR --arg folder '$(CURDIR)' \
+		'[inputs | {directory: $$folder, file: ., command: "\(env.COMPILE) -Itests/unit -c \(.)"}]' > $@.new && mv $@.new $@
+compile_commands.json: export COMPILE = $(CC) $(ALL_CFLAGS)
 po: ## say which messages po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
@@ -179,6 +196,6 @@ sbom: all ## print what is built in as a bill of materials (CycloneDX JSON)
 release: ## check that this tree can be a release; package, source, bill of materials and their sums into build/release/
 	@deploy/release $(VERSION)
 clean: ## remove everything that was made
-	rm -rf bin build build-san build-coverage
+	rm -rf bin build build-san build-coverage compile_commands.json
 
 -include $(BUILD)/completion/words.d $(BUILD)/completion/verb_table.d $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

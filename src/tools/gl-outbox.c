@@ -179,7 +179,7 @@ static bool found_one(void *context, const struct value *values, int columns)
 /* Whether anything waits at all. Most runs find nothing, and then do nothing else. */
 static bool any_waits(struct store *store, const struct options *options)
 {
-	struct binding guild = integer(":guild", (int64_t)options->guild_id);
+	struct binding guild = integer(":guild", (int64_t)options->shared.guild_id);
 	bool any = false;
 	store_query(store, "outbox any", &guild, 1, found_one, &any);
 	return any;

@@ -196,14 +196,14 @@ live_books() {
 	SUPERVISOR=$!
 	write 11 '!balance' >/dev/null
 	answered() { answers | grep -q 'You have 100.00 PTS'; }
-	until_true 30 answered
+	until_true 60 answered
 	write 10 '!report activity 30d chart' >/dev/null
 	drawn() { fake_look 'messages?channel=2000' | jq -e '[.[] | .attachments[]?.filename] | any(test("png$"))' >/dev/null; }
-	until_true 30 drawn
+	until_true 60 drawn
 	run pod exec "$NAME" /usr/lib/guildledger/jobs/supervise --healthy
 	assert_success
 	assert_output ''
-	until_true 30 pod kill --signal TERM "$NAME" >/dev/null
+	until_true 60 pod kill --signal TERM "$NAME" >/dev/null
 	code=0
 	wait "$SUPERVISOR" || code=$?
 	NAME=''

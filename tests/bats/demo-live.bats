@@ -55,7 +55,7 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 	until grep -q '^/as NAME' "$BATS_TEST_TMPDIR/screen"; do
 		sleep 0.1
 		tries=$((tries + 1))
-		[ $tries -lt 200 ]
+		[ $tries -lt 1200 ]
 	done
 	kill "$demo"
 	wait "$demo"
@@ -64,6 +64,6 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 	while pgrep -f "$BATS_TEST_TMPDIR/demo" >/dev/null; do
 		sleep 0.1
 		tries=$((tries + 1))
-		[ $tries -lt 200 ]
+		[ $tries -lt 1200 ]
 	done
 }

@@ -73,12 +73,15 @@ once() {
 	if over_server; then skip "over a file: $1"; fi
 }
 
-# init_books [OPTION...]: books of guild 1000, fresh; GL_DB names them.
-init_books() {
+# init_books [OPTION...]: books of guild 1000, fresh; GL_DB names them. name_books: the name alone, and the roster.
+name_books() {
 	GL_DB=$(new_books books.db)
 	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
-	gl-db init --guild 1000 --name Test --owner 10 "$@" >/dev/null
 	roster >"$ROSTER"
+}
+init_books() {
+	name_books
+	gl-db init --guild 1000 --name Test --owner 10 "$@" >/dev/null
 }
 
 # until_true SECONDS COMMAND...: waits until the command succeeds, so long at most.
@@ -89,6 +92,22 @@ until_true() {
 		[ $SECONDS -lt $end ] || { echo "in vain: $*"; return 1; }
 		sleep 0.1
 	done
+}
+
+# free_port: one below those that the kernel gives to connections, which the other tests make all the time.
+free_port() {
+	python3 - <<-'PYTHON'
+		import random, socket
+		while True:
+		    port = random.SystemRandom().randrange(20000, 32000)
+		    with socket.socket() as tried:
+		        try:
+		            tried.bind(("127.0.0.1", port))
+		        except OSError:
+		            continue
+		    print(port)
+		    break
+	PYTHON
 }
 
 roster() {
@@ -102,12 +121,19 @@ member() { # ID NAME [ROLE]
 	printf '{"type":"member","guild_id":"1000","user_id":"%s","name":"%s","roles":[%s],"pending":false,"left":false}\n' "$1" "$2" "${3:-}"
 }
 
-# say NUMBER USER TEXT: a message of the channel, one second after the one before.
+# json_string TEXT: sets JSON to it as a JSON string. jq costs more than all else that a message takes, and is asked only where there is something to escape.
+json_string() {
+	if [[ $1 =~ ^[[:print:]]*$ && $1 != *[\"\\]* ]]; then JSON="\"$1\""; else JSON=$(jq -cn --arg text "$1" '$text'); fi
+}
+
+# say NUMBER USER TEXT [NAME]: a message of the channel, one second after the one before.
 say() {
-	jq -cn --arg id $(((FIRST_MESSAGE + $1 * 1000) << 22)) --arg user "$2" --arg text "$3" --arg name "${4:-$(name_of "$2")}" '
-		{id: $id, channel_id: "2000", guild_id: "1000", type: 0, content: $text, author: {id: $user, username: $name, global_name: null},
-		 mentions: [], mention_roles: [], mention_everyone: false, attachments: [], embeds: [], flags: 0, pinned: false, tts: false,
-		 gl: {prefix: "!", bot_id: "999", bot_role_id: "998", lang: "en"}}'
+	local JSON text
+	json_string "$3"
+	text=$JSON
+	json_string "${4:-$(name_of "$2")}"
+	printf '{"id":"%s","channel_id":"2000","guild_id":"1000","type":0,"content":%s,"author":{"id":"%s","username":%s,"global_name":null},%s}\n' \
+		$(((FIRST_MESSAGE + $1 * 1000) << 22)) "$text" "$2" "$JSON" '"mentions":[],"mention_roles":[],"mention_everyone":false,"attachments":[],"embeds":[],"flags":0,"pinned":false,"tts":false,"gl":{"prefix":"!","bot_id":"999","bot_role_id":"998","lang":"en"}'
 }
 
 name_of() {
@@ -117,13 +143,24 @@ name_of() {
 # tick: messages of stdin through the inbound pipeline; outcomes on stdout.
 tick() { gl-parse | gl-identify --roster "$ROSTER" | gl-apply "$@"; }
 
-# A guild at work: permits given, ana and bob registered, ana with 100.00.
+# A guild at work: permits given, ana and bob registered, ana with 100.00. The file is made once, and copied for whoever wants the same from the same tools.
 working_books() {
+	local kept
+	kept=${TESTS_KEPT:-$BATS_RUN_TMPDIR}/working-$(cksum <<<"${GL_BIN:-} $PATH ${LD_PRELOAD:-} $LANG ${LC_ALL:-} ${LANGUAGE:-} $TZ ${FAKETIME:-} $*" | tr ' ' -)
+	if ! over_server && [ -e "$kept" ]; then
+		name_books
+		cp "$kept" "$GL_DB"
+		return
+	fi
 	init_books "$@"
 	{
 		say 1 10 '!permit <@&501> teller'; say 2 10 '!permit <@&502> treasurer'; say 3 10 '!permit <@&503> auditor'
 		say 4 11 '!register'; say 5 12 '!register'; say 6 13 '!deposit <@11> 100.00 cash'
 	} | tick >/dev/null
+	if ! over_server && ! [ -s "$GL_DB-wal" ]; then
+		cp "$GL_DB" "$kept.$BASHPID"
+		mv "$kept.$BASHPID" "$kept"
+	fi
 }
 
 # One message, its outcome's field: `outcome status 7 11 '!pay …'`.

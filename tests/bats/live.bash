@@ -9,7 +9,7 @@ live() {
 	until [ -s "$BATS_TEST_TMPDIR/ready" ]; do
 		sleep 0.05
 		tries=$((tries + 1))
-		[ $tries -lt 200 ] || return 1
+		[ $tries -lt 1200 ] && kill -0 "$FAKE_PID" || return 1
 	done
 	FAKE=$(cat "$BATS_TEST_TMPDIR/ready")
 	export GL_API="$FAKE/api/v10" GL_STATE="$BATS_TEST_TMPDIR/state" GL_TOKEN_FILE="$BATS_TEST_TMPDIR/token"
@@ -22,10 +22,7 @@ live() {
 		{"op":"member","guild":"1000","id":"12","name":"bob"},{"op":"member","guild":"1000","id":"13","name":"carla","roles":["501"]}]' >/dev/null
 	init_books
 	gl-channels --roster | gl-roster | gl-apply >/dev/null
-	gl-command config channel '<#2000>' on | gl-apply >/dev/null
-	gl-command register '<@11>' | gl-apply >/dev/null
-	gl-command register '<@12>' | gl-apply >/dev/null
-	gl-command deposit '<@11>' 100 cash | gl-apply >/dev/null
+	printf '%s\n' 'config channel <#2000> on' 'register <@11>' 'register <@12>' 'deposit <@11> 100 cash' | gl-command | gl-apply >/dev/null
 	forget_requests
 }
 
@@ -41,7 +38,12 @@ fake_look() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.cr
 forget_requests() { curl -sS --cacert "${GL_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" -X DELETE "$FAKE/_fake/requests" >/dev/null; }
 
 # write USER TEXT [CHANNEL]: a member writes; prints the message's id.
-write() { fake "$(jq -cn --arg user "$1" --arg text "$2" --arg channel "${3:-2000}" '{op: "say", channel: $channel, user: $user, text: $text}')" | jq -r '.[0].id'; }
+write() {
+	local JSON said
+	json_string "$2"
+	said=$(fake "{\"op\":\"say\",\"channel\":\"${3:-2000}\",\"user\":\"$1\",\"text\":$JSON}")
+	[[ $said =~ \"id\":\ *\"([0-9]+)\" ]] && echo "${BASH_REMATCH[1]}"
+}
 
 # One tick, in and out, as jobs/tick does it.
 inbound() { gl-channels | gl-fetch "$@" | gl-parse | gl-identify | gl-apply; }

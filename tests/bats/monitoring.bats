@@ -19,14 +19,14 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 	need promtool prometheus
 	run promtool check config "$MONITORING/prometheus/prometheus.yml"
 	assert_success
-	run promtool test rules "$MONITORING/prometheus/alerts_test.yml" "$MONITORING/prometheus/recording_test.yml"
+	run promtool test rules "$MONITORING"/prometheus/*_test.yml
 	assert_success
 }
 
 @test "every alert is tested firing and silent" {
 	for alert in $(alerts); do
-		grep -q "name: fires, ${alert#Guildledger}$" "$MONITORING/prometheus/alerts_test.yml" || { echo "$alert: not tested firing"; return 1; }
-		grep -q "name: silent, ${alert#Guildledger}$" "$MONITORING/prometheus/alerts_test.yml" || { echo "$alert: not tested silent"; return 1; }
+		grep -q "name: fires, ${alert#Guildledger}$" "$MONITORING"/prometheus/alerts*_test.yml || { echo "$alert: not tested firing"; return 1; }
+		grep -q "name: silent, ${alert#Guildledger}$" "$MONITORING"/prometheus/alerts*_test.yml || { echo "$alert: not tested silent"; return 1; }
 	done
 	assert [ "$(alerts | wc -l)" -ge 9 ]
 }
@@ -111,7 +111,7 @@ real_run() {
 	mkdir "$BATS_TEST_TMPDIR/bulk" "$BATS_TEST_TMPDIR/spool"
 	"$PROJECT/tests/monitoring/bulk" "$MONITORING/elastic/index-template.json" "$BATS_TEST_TMPDIR/bulk" 3>&- &
 	STARTED=$!
-	until_true 20 test -s "$BATS_TEST_TMPDIR/bulk/port"
+	until_true 60 test -s "$BATS_TEST_TMPDIR/bulk/port"
 	sed "s|serverport=\"9200\"|serverport=\"$(cat "$BATS_TEST_TMPDIR/bulk/port")\"|; s|/var/spool/rsyslog|$BATS_TEST_TMPDIR/spool|" "$MONITORING/elastic/rsyslog-ship.conf" >"$BATS_TEST_TMPDIR/ship.conf"
 	cat >"$BATS_TEST_TMPDIR/rsyslog.conf" <<-END
 		global(workDirectory="$BATS_TEST_TMPDIR/spool")
@@ -133,8 +133,6 @@ real_run() {
 	assert_equal "$(jq -r '.create._id' "$BATS_TEST_TMPDIR/bulk/actions" | sort -u | wc -l)" "$(wc -l <"$BATS_TEST_TMPDIR/log")"
 	assert_equal "$(grep -c -e sesame -e fake-token "$BATS_TEST_TMPDIR/bulk/documents")" 0
 }
-
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 # serve: a guild that has seen everything, its textfile in a node_exporter, a Prometheus with the rules that scrapes it. PROMETHEUS is its address.
 serve() {
@@ -171,12 +169,12 @@ answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1
 	need prometheus-node-exporter prometheus-node-exporter
 	serve
 	until_true 60 answered guild:guildledger_messages:rate5m || { tail "$BATS_TEST_TMPDIR"/*.log; return 1; }
-	until_true 30 answered 'config:guildledger_tick_age_seconds:max'
-	until_true 30 answered 'increase(guildledger_transactions_total[1d])'
+	until_true 60 answered 'config:guildledger_tick_age_seconds:max'
+	until_true 60 answered 'increase(guildledger_transactions_total[1d])'
 	panels() { "$PROJECT/tests/monitoring/panels" "$PROMETHEUS" "$MONITORING"/grafana/*.json; }
 	# the disk of a server is its own affair: there, that panel alone is empty
 	complete() { if over_server; then [[ $(panels) == *"Disk free: no data"*" 1 without data" ]]; else panels; fi; }
-	until_true 20 complete || { panels; return 1; }
+	until_true 60 complete || { panels; return 1; }
 	answered 'node_textfile_scrape_error == 0'
 	run curl -s "$PROMETHEUS/api/v1/rules"
 	refute_output --partial '"health":"err"'
@@ -195,7 +193,7 @@ answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1
 	prometheus-node-exporter --web.listen-address="127.0.0.1:$node" --collector.disable-defaults --collector.textfile \
 		--collector.textfile.directory="$BATS_TEST_TMPDIR/textfiles" >"$BATS_TEST_TMPDIR/node.log" 2>&1 3>&- &
 	STARTED=$!
-	until_true 20 curl -sf -o "$BATS_TEST_TMPDIR/scrape" "http://127.0.0.1:$node/metrics"
+	until_true 60 curl -sf -o "$BATS_TEST_TMPDIR/scrape" "http://127.0.0.1:$node/metrics"
 	assert_equal "$(grep '^guildledger_transactions_total' "$BATS_TEST_TMPDIR/scrape")" 'guildledger_transactions_total{config="one",guild="1000"} 2
 guildledger_transactions_total{config="two",guild="1000"} 1'
 	grep -qx 'node_textfile_scrape_error 0' "$BATS_TEST_TMPDIR/scrape"

@@ -19,7 +19,7 @@ proxied() {
 	until [ -s "$BATS_TEST_TMPDIR/proxy-ready" ]; do
 		sleep 0.05
 		tries=$((tries + 1))
-		[ $tries -lt 200 ] || fail "$(cat "$BATS_TEST_TMPDIR/proxy.log")"
+		[ $tries -lt 1200 ] || fail "$(cat "$BATS_TEST_TMPDIR/proxy.log")"
 	done
 	PROXY=$(cat "$BATS_TEST_TMPDIR/proxy-ready")
 	export GL_API="$PROXY/api/v10"

@@ -202,7 +202,7 @@ only() {
 	exec 8<>"$BATS_TEST_TMPDIR/in"
 	gl-fetch <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &
 	local run=$!
-	until_true 10 grep -q 'Max core file size  *0  *0 ' "/proc/$run/limits"
+	until_true 60 grep -q 'Max core file size  *0  *0 ' "/proc/$run/limits"
 	[ "$(id -u)" = 0 ] || assert_equal "$(stat -c %u "/proc/$run/mem")" 0
 	kill "$run"
 	wait "$run" 2>/dev/null || true
@@ -242,7 +242,7 @@ only() {
 		exec 8<>"$BATS_TEST_TMPDIR/in"
 		"$tool" "${words[@]:1}" <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &
 		pid=$!
-		for tries in $(seq 200); do
+		for tries in $(seq 1200); do
 			marks=$(awk '/^(NoNewPrivs|Seccomp):/ { print $1 $2 }' "/proc/$pid/status" | paste -sd' ')
 			[ "$marks" != 'NoNewPrivs:1 Seccomp:2' ] || break
 			sleep 0.05

@@ -136,12 +136,12 @@ teardown() { live_end; }
 	ask 1
 	outbound
 	assert_equal "$(own | jq length)" 1
-	fake '{"op":"fault","kind":"ratelimit","retry_after":30,"match_method":"POST"}' >/dev/null
+	fake '{"op":"fault","kind":"ratelimit","retry_after":300,"match_method":"POST"}' >/dev/null
 	ask 1
 	start=$SECONDS
-	run bash -c 'gl-outbox | gl-send --deadline 3'
+	run bash -c 'gl-outbox | gl-send --deadline 60'
 	assert_failure 75
-	assert [ $((SECONDS - start)) -le 2 ]
+	assert [ $((SECONDS - start)) -lt 50 ]
 	assert_equal "$(grep '^{' <<<"$output" | jq -r .status)" retry
 	gl-apply >/dev/null <<<"$(grep '^{' <<<"$output")"
 	run gl-outbox

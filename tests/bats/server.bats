@@ -234,7 +234,7 @@ sample_books() { # ADDRESS
 	jq -c '(.message_id | tonumber) as $first | range(2501) as $n | .message_id = "\($first + $n * 8388608)"' "$BATS_TEST_TMPDIR/record" >"$BATS_TEST_TMPDIR/records"
 	gl-apply --chunk 5 <"$BATS_TEST_TMPDIR/records" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/log" 3>&- &
 	local run=$!
-	until_true 20 test -s "$BATS_TEST_TMPDIR/out"
+	until_true 60 test -s "$BATS_TEST_TMPDIR/out"
 	"$cluster" stop "$another/one"
 	psql -X -q -d "$two" -c 'SELECT pg_promote()' >/dev/null
 	wait $run || { cat "$BATS_TEST_TMPDIR/log"; false; }
@@ -268,7 +268,7 @@ sample_books() { # ADDRESS
 	gl-apply <"$BATS_TEST_TMPDIR/pipe" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/log" 3>&- &
 	exec 8>"$BATS_TEST_TMPDIR/pipe"
 	sed -n 1p "$BATS_TEST_TMPDIR/records" >&8
-	until_true 20 test -s "$BATS_TEST_TMPDIR/out"
+	until_true 60 test -s "$BATS_TEST_TMPDIR/out"
 	as_admin "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gl'" >/dev/null
 	sed -n 2p "$BATS_TEST_TMPDIR/records" >&8
 	exec 8>&-
@@ -285,7 +285,7 @@ sample_books() { # ADDRESS
 	read -r _ <&"${COPROC[0]}"
 	for n in 1 2 3 4; do gl-db migrate --db "$GL_DB" >/dev/null & running+=($!); done
 	waiting() { [ "$(ask_server -c "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")" = 4 ]; }
-	until_true 20 waiting # all four have seen that there are no books yet
+	until_true 60 waiting # all four have seen that there are no books yet
 	eval "exec ${COPROC[1]}>&-"
 	wait "$holder" || true
 	all_end_well "${running[@]}"

@@ -72,10 +72,10 @@ work() {
 	local run=$! code=0
 	exec 8>"$BATS_TEST_TMPDIR/pipe"
 	cat "$BATS_TEST_TMPDIR/record" >&8
-	until_true 20 test -s "$BATS_TEST_TMPDIR/out"
+	until_true 60 test -s "$BATS_TEST_TMPDIR/out"
 	admin -c 'ALTER SYSTEM SET default_transaction_read_only = on' -c 'SELECT pg_reload_conf()' >/dev/null
 	reloaded() { [ "$(psql -X -At -h "$CLUSTER" -U gl -d "$DATABASE" -c 'SHOW default_transaction_read_only')" = on ]; }
-	until_true 20 reloaded
+	until_true 60 reloaded
 	sleep 0.3 # the session that is open hears of it as the new ones do
 	gl-command account open b expense >&8
 	exec 8>&-
@@ -131,7 +131,7 @@ pooled() {
 	POOLER=$!
 	DIRECT=$GL_DB
 	GL_DB="postgresql://gl@/$DATABASE?host=$folder&port=6432"
-	until_true 10 psql -X -q -d "$GL_DB" -c 'SELECT 1' >/dev/null 2>&1
+	until_true 60 psql -X -q -d "$GL_DB" -c 'SELECT 1' >/dev/null 2>&1
 	local waiting=()
 	for _ in 1 2 3 4; do psql -X -q -d "$GL_DB" -c 'SELECT pg_sleep(0.5)' >/dev/null & waiting+=($!); done
 	all_end_well "${waiting[@]}"

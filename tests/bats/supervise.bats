@@ -35,9 +35,9 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 
 @test "one tick follows the other, none begins before the last has ended, and SIGTERM ends it behind the tick under way" {
 	supervise
-	until_true 20 count end 2
+	until_true 60 count end 2
 	tick 'touch running; until [ -e go ]; do sleep 0.05; done; touch through'
-	until_true 20 test -e "$BATS_TEST_TMPDIR/running"
+	until_true 60 test -e "$BATS_TEST_TMPDIR/running"
 	kill -TERM "$SUPERVISOR"
 	sleep 1.2 # time for another tick, or for an end
 	assert kill -0 "$SUPERVISOR"
@@ -54,11 +54,11 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 @test "SIGTERM between two ticks ends it at once" {
 	export GL_TICK_SECONDS=3000
 	supervise
-	until_true 20 pgrep -P "$SUPERVISOR" -x sleep >/dev/null
+	until_true 60 pgrep -P "$SUPERVISOR" -x sleep >/dev/null
 	sleeper=$(pgrep -P "$SUPERVISOR" -x sleep)
 	kill -TERM "$SUPERVISOR"
 	ended
-	until_true 20 eval "! kill -0 $sleeper 2>/dev/null" # nothing is left behind
+	until_true 60 eval "! kill -0 $sleeper 2>/dev/null" # nothing is left behind
 	assert_equal "$SUPERVISED" 0
 	assert_equal "$(grep -c begin "$DIARY")" 1
 }
@@ -67,13 +67,13 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	export GL_TICK_SECONDS_MOST=4
 	tick 'exit 75'
 	supervise
-	until_true 20 count begin 4 # after 2, 4 and 4 seconds, whole ones of the clock: a second less where a tick begins late in one
+	until_true 60 count begin 4 # after 2, 4 and 4 seconds, whole ones of the clock: a second less where a tick begins late in one
 	assert [ "$(until_tick 2)" -ge 1 ]
 	assert [ "$(until_tick 4)" -ge 9 ]
 	tick 'exit 0'
-	until_true 20 count 'end 0' 1
+	until_true 60 count 'end 0' 1
 	before=$(grep -c begin "$DIARY")
-	until_true 20 count begin $((before + 4)) # the shortest gap of several: the machine may be busy at one of them
+	until_true 60 count begin $((before + 4)) # the shortest gap of several: the machine may be busy at one of them
 	shortest=$(awk -v from="$before" '$1 == "begin" && ++seen > from { gap = $2 - last; if (!least || gap < least) least = gap } $1 == "begin" { last = $2 } END { printf "%d", least + 0.5 }' "$DIARY")
 	assert [ "$shortest" -lt 4 ]
 }
@@ -82,7 +82,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	tick 'exit 77'
 	export GL_TICK_SECONDS_MOST=3000
 	supervise
-	until_true 20 count 'end 77' 3
+	until_true 60 count 'end 77' 3
 	assert kill -0 "$SUPERVISOR"
 }
 
@@ -93,9 +93,9 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	assert_equal "$(grep -c begin "$DIARY")" 1
 	tick 'exit 0'
 	supervise
-	until_true 20 count 'end 0' 1
+	until_true 60 count 'end 0' 1
 	tick 'exit 78'
-	until_true 20 count 'end 78' 4
+	until_true 60 count 'end 78' 4
 	assert kill -0 "$SUPERVISOR"
 	for variable in GL_TICK_SECONDS GL_TICK_SECONDS_MOST GL_TICK; do
 		run env "$variable=0" "$JOBS/supervise"
@@ -113,13 +113,13 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	assert_failure 1
 	assert_output --partial 'nothing has run here'
 	supervise
-	until_true 20 count end 1
+	until_true 60 count end 1
 	run "$JOBS/supervise" --healthy
 	assert_success
 	assert_output ''
 	heartbeat=$GL_STATE/heartbeat.test.tick
 	tick 'touch running; until [ -e go ]; do sleep 0.05; done'
-	until_true 20 test -e "$BATS_TEST_TMPDIR/running"
+	until_true 60 test -e "$BATS_TEST_TMPDIR/running"
 	run "$JOBS/supervise" --healthy
 	assert_success # so far it may take its time
 	echo $((EPOCHSECONDS - 1)) >"$heartbeat" # the time it promised news for is over
@@ -130,7 +130,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	run "$JOBS/supervise" --healthy
 	assert_failure 1
 	touch "$BATS_TEST_TMPDIR/go"
-	until_true 20 "$JOBS/supervise" --healthy 2>/dev/null # by itself
+	until_true 60 "$JOBS/supervise" --healthy 2>/dev/null # by itself
 	kill -TERM "$SUPERVISOR"
 	ended
 	assert [ ! -e "$heartbeat" ]
@@ -142,7 +142,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 		: >"$DIARY"
 		env "${@:2}" "$JOBS/supervise" 2>"$SAID" 3>&- &
 		SUPERVISOR=$!
-		until_true 20 count most 1
+		until_true 60 count most 1
 		kill "$SUPERVISOR"
 		ended
 		assert_equal "$(grep -m 1 most "$DIARY")" "most $1"
@@ -158,7 +158,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	printf '#!/bin/bash\necho "$0" >>"$DIARY"\n' >"$JOBS/metrics"
 	chmod +x "$JOBS/metrics"
 	GL_JOB=metrics supervise
-	until_true 20 grep -q metrics "$DIARY"
+	until_true 60 grep -q metrics "$DIARY"
 	kill "$SUPERVISOR"
 	ended
 	assert_equal "$(ls "$GL_STATE")" ''
@@ -170,10 +170,10 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	touch "$BATS_TEST_TMPDIR/none"
 	tick '[ "$GL_HOLDER" = one ]'
 	PATH="$BATS_TEST_TMPDIR/tools:$PATH" GL_BIN="$BATS_TEST_TMPDIR/tools" GL_HOLDER=one GL_LEASE_MOST=7 GL_TICK=10 supervise
-	until_true 20 count lease 2
+	until_true 60 count lease 2
 	assert_equal "$(grep -c begin "$DIARY")" 0
 	rm "$BATS_TEST_TMPDIR/none"
-	until_true 20 count 'end 0' 2
+	until_true 60 count 'end 0' 2
 	kill "$SUPERVISOR"
 	ended
 	assert_equal "$(grep '^lease' "$DIARY" | sort -u)" $'lease --holder one --release\nlease --holder one --seconds 110 --most 7'
@@ -185,7 +185,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	printf '#!/bin/bash\necho "lease $EPOCHREALTIME" >>"$DIARY"\nexit 75\n' >"$BATS_TEST_TMPDIR/tools/gl-lease"
 	chmod +x "$BATS_TEST_TMPDIR/tools/gl-lease"
 	PATH="$BATS_TEST_TMPDIR/tools:$PATH" GL_BIN="$BATS_TEST_TMPDIR/tools" GL_HOLDER=one GL_TICK_SECONDS_MOST=2 supervise
-	until_true 20 count lease 3
+	until_true 60 count lease 3
 	sed -i 's/^lease/begin/' "$DIARY"
 	assert [ "$(until_tick 3)" -ge 4 ]
 	assert_equal "$(grep -c end "$DIARY")" 0
@@ -200,7 +200,7 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	SUPERVISOR=$!
 	write 11 '!balance' >/dev/null
 	answered() { answers | grep -q 'You have 100.00 PTS'; }
-	until_true 20 answered
+	until_true 60 answered
 	GL_CONFIG="$BATS_TEST_TMPDIR/etc" run "$PROJECT/jobs/supervise" --healthy one
 	assert_success
 	kill "$SUPERVISOR"
@@ -227,19 +227,19 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	SUPERVISOR=$pid_two MACHINE_ONE=$pid_one
 	leases() { ask_books "SELECT COUNT(*) FROM leases WHERE holder = '$1'"; }
 	shared() { [ "$(leases one) $(leases two)" = '2 2' ]; }
-	until_true 20 shared
+	until_true 60 shared
 	everyone() { # WORD: each guild has an answer to it
 		local channel
 		for channel in 2000 10010 10020 10030; do answers $channel | grep -qi -- "$1" || return 1; done
 	}
 	for channel in 2000 10010 10020 10030; do write 10 '!whoami' $channel >/dev/null; done
-	until_true 20 everyone owner
+	until_true 60 everyone owner
 	kill "$MACHINE_ONE"
 	wait "$MACHINE_ONE"
 	taken_over() { [ "$(leases one) $(leases two)" = '0 4' ]; }
-	until_true 20 taken_over
+	until_true 60 taken_over
 	for channel in 2000 10010 10020 10030; do write 10 '!batch status' $channel >/dev/null; done
-	until_true 20 everyone batch
+	until_true 60 everyone batch
 	for channel in 2000 10010 10020 10030; do assert_equal "$(answers $channel | grep -c .)" "$(answers $channel | sort -u | grep -c .)"; done
 	kill "$SUPERVISOR"
 	ended

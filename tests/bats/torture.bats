@@ -55,7 +55,7 @@ torture() { # KIND OPTION...
 	fetched() {
 		rm -rf "$TORTURE_FOLDER" "$GL_STATE"
 		mkdir "$TORTURE_FOLDER" "$GL_STATE"
-		run env LD_PRELOAD="$BATS_TEST_TMPDIR/calls.so" TORTURE_CALL="$1" timeout -s KILL 20 gl-fetch --deadline 8 <"$BATS_TEST_TMPDIR/channels"
+		run env LD_PRELOAD="$BATS_TEST_TMPDIR/calls.so" TORTURE_CALL="$1" timeout -s KILL 90 gl-fetch --deadline 30 <"$BATS_TEST_TMPDIR/channels"
 	}
 	all_fetched() { assert_equal "$status $(grep -c '"in 20' <<<"$output")" '0 8'; }
 	export TORTURE_ONLY=send GL_LOG=info # a failure that another try makes good is told at info

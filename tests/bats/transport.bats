@@ -81,7 +81,7 @@ post() { gl-post --channel "$1" "$2" </dev/null | gl-apply >/dev/null; }
 	certificate authority expired 1 localhost 3d # newer openssl gives none a negative life
 	"$PROJECT/tests/discord/fake" --port "${FAKE##*:}" --ready ready2 --tls expired.pem expired.key 2>fake2.log &
 	FAKE_PID=$!
-	for _ in $(seq 200); do [ ! -s ready2 ] || break; sleep 0.05; done
+	for _ in $(seq 1200); do [ ! -s ready2 ] || break; sleep 0.05; done
 	refused 'certificate has expired'
 }
 
@@ -155,7 +155,7 @@ while True: taken.append(server.accept())' >port &
 	until [ -s port ]; do sleep 0.05; done
 	gl-outbox >due
 	for scheme in http https; do
-		GL_API=$scheme://127.0.0.1:$(cat port)/api/v10 run -75 --separate-stderr timeout -s KILL 15 gl-send --deadline 2 <due
+		GL_API=$scheme://127.0.0.1:$(cat port)/api/v10 run -75 --separate-stderr timeout -s KILL 60 gl-send --deadline 2 <due
 		assert_equal "$(jq -sc 'map(.status) | group_by(.) | map([.[0], length])' <<<"$output")" '[["retry",8]]'
 	done
 }
@@ -204,11 +204,11 @@ while True: taken.append(server.accept())' >port &
 	live
 	authority authority
 	certificate authority server 2 localhost
-	port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+	port=$(free_port)
 	"$proxy" --conf=/dev/null --no-ocsp --workers=1 -f "127.0.0.1,$port" -b "127.0.0.1,${FAKE##*:}" --accesslog-file="$BATS_TEST_TMPDIR/access.log" \
 		--accesslog-format='$status $request' server.key server.pem 3>&- 2>proxy.log &
 	PROXY_PID=$!
-	for _ in $(seq 200); do
+	for _ in $(seq 1200); do
 		! curl -s --cacert authority.pem "https://localhost:$port/_fake/stats" >/dev/null || break
 		sleep 0.05
 	done
@@ -220,7 +220,7 @@ while True: taken.append(server.accept())' >port &
 	outbound
 	assert_equal "$(balance_of @bob)" 5.00
 	kill -USR1 "$PROXY_PID" # reopens, and so flushes, its log
-	for _ in $(seq 100); do ! grep -q POST access.log || break; sleep 0.05; done
+	for _ in $(seq 1200); do ! grep -q POST access.log || break; sleep 0.05; done
 	assert [ "$(grep -c '^20[04] .* HTTP/2$' access.log)" -ge 4 ]
 	run grep -v ' HTTP/2$' access.log
 	assert_output ''

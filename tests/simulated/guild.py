@@ -101,6 +101,9 @@ class Guild:
             self.killed += 1
         code = job.wait()
         self.wait_for_lock()
+        for left in ("faketime_shm_%d", "sem.faketime_sem_%d"):  # of a killed one; the next process of that number would not start
+            if os.path.exists("/dev/shm/" + left % job.pid):
+                os.unlink("/dev/shm/" + left % job.pid)
         self.ticks += name == "tick"
         self.codes[name, code] = self.codes.get((name, code), 0) + 1
         return code

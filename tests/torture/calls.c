@@ -6,6 +6,7 @@
  */
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 
@@ -15,17 +16,43 @@ static struct shim shim;
 static atomic_long count;
 static const char *only;
 
+/* No tool may signal another process once it has shut itself in: a process that begins before that waits to be told to end the tick. */
+static void await_power_cut(void)
+{
+	int ends[2];
+	if (pipe(ends))
+		abort();
+	pid_t child = fork();
+	if (child == 0) {
+		char told;
+		dup2(ends[0], STDIN_FILENO);
+		close_range(1, ~0U, 0); /* the end that the tool holds, and the tick's pipes */
+		if (syscall(SYS_read, STDIN_FILENO, &told, 1) == 1)
+			kill(0, SIGKILL);
+		_exit(0);
+	}
+	if (child < 0 || dup3(ends[1], SHIM_POWER_FD, O_CLOEXEC) < 0)
+		abort();
+	close(ends[0]);
+	close(ends[1]);
+}
+
 __attribute__((constructor)) static void start(void)
 {
 	shim_start(&shim, "TORTURE_CALL", "calls");
 	only = getenv("TORTURE_ONLY");
+	if (shim.at && strcmp(shim.how, "power") == 0)
+		await_power_cut();
 }
 
 static void die(bool all)
 {
-	syscall(SYS_kill, all ? 0 : syscall(SYS_getpid), SIGKILL); /* 0: the whole tick */
+	if (all)
+		syscall(SYS_write, SHIM_POWER_FD, "!", 1);
+	else
+		syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
 	for (;;)
-		pause();
+		poll(NULL, 0, 1000);
 }
 
 /* How many of BYTES the call may do; -1: it fails with errno. PERSISTENT faults hit what is on the

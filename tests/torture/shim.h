@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { SHIM_LOG_FD = 900 };
+enum { SHIM_LOG_FD = 900, SHIM_POWER_FD = 901 };
 
 struct shim {
 	bool ours;     /* a tool of guildledger, not the shell around it */

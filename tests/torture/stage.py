@@ -11,6 +11,7 @@ BIN = os.environ.get("GL_BIN", os.path.join(PROJECT, "bin"))
 SANITIZED = "san" in os.path.basename(os.path.dirname(BIN))
 EPOCH, GUILD, HOUR_MS = 1420070400000, "1000", 3600 * 1000
 TICK_S, WAITING_S = 5, 30
+NOT_ENDED = "torture: the tick did not end within"
 LEFT_ALONE = ("outbox", "cursors", "counters")  # they tell of attempts and of Discord, not of what the records decide
 
 HALF_EFFECTS = (
@@ -40,6 +41,7 @@ def options_of(doc, **more):
     for name, (kind, default, text) in more.items():
         parser.add_argument("--" + name, type=kind, default=default, help=text)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by way of Stage.__exit__: nothing of it goes on
     print("seed %d" % options.seed, flush=True)
     return options
 
@@ -194,7 +196,10 @@ class Stage:
             said, _ = job.communicate(timeout=WAITING_S)
         except subprocess.TimeoutExpired:
             os.killpg(job.pid, signal.SIGKILL)
-            said = job.communicate()[0] + "\ntorture: the tick did not end within %d s" % WAITING_S
+            said = "%s\n%s %d s" % (job.communicate()[0], NOT_ENDED, WAITING_S)
+        except BaseException:  # we are ended ourselves
+            os.killpg(job.pid, signal.SIGKILL)
+            raise
         return job.returncode, said
 
     def time_passes(self, seconds=60, age_limits=True):
