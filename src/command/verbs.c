@@ -431,32 +431,36 @@ bool verb_of_office(const struct verb *verb)
 	return verb->permit & (PERMIT_TELLER | PERMIT_TREASURER | PERMIT_ADMIN);
 }
 
-bool verb_takes(const struct verb *verb, enum parameter_kind kind)
+/* WANTED: kinds of parameters, a set of bits. */
+static bool takes_any(const struct verb *verb, unsigned wanted)
 {
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
-		if (parameter->kind == kind)
+		if (wanted & 1U << parameter->kind)
 			return true;
 	return false;
 }
 
-static bool takes_role_of_member(const struct verb *verb)
+bool verb_takes(const struct verb *verb, enum parameter_kind kind)
 {
-	return verb_takes(verb, PARAM_ROLE_NAME) || verb_takes(verb, PARAM_ROLES);
+	return takes_any(verb, 1U << kind);
 }
+
+/* Roles that somebody has or gets. */
+static const unsigned member_role_kinds = 1U << PARAM_ROLE_NAME | 1U << PARAM_ROLES;
 
 bool verb_reads_roles(const struct verb *verb)
 {
-	return verb->traits & TRAIT_READS_ROLES || verb_takes(verb, PARAM_ROLE) ||
-	       takes_role_of_member(verb);
+	return verb->traits & TRAIT_READS_ROLES ||
+	       takes_any(verb, member_role_kinds | 1U << PARAM_ROLE);
 }
 
 bool verb_reads_members(const struct verb *verb)
 {
-	return verb->traits & TRAIT_READS_MEMBERS || verb_takes(verb, PARAM_REQUEST) ||
-	       takes_role_of_member(verb);
+	return verb->traits & TRAIT_READS_MEMBERS ||
+	       takes_any(verb, member_role_kinds | 1U << PARAM_REQUEST);
 }
 
 bool verb_needs_roles_of_now(const struct verb *verb)
 {
-	return verb->traits & TRAIT_ROLES_OF_NOW || takes_role_of_member(verb);
+	return verb->traits & TRAIT_ROLES_OF_NOW || takes_any(verb, member_role_kinds);
 }

@@ -54,28 +54,48 @@ static const struct seen_message *looked_for(const struct books *books, uint64_t
 	return seen;
 }
 
-/* Of guilds only whether they are loaded: the prefetch asks for each anew in each transaction. */
+static bool is_member_loaded(const struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	const struct user *user = books_loaded_user(books, guild_id, user_id);
+	return user && user->member;
+}
+
+/* What comes for a guild as a whole. */
+static bool is_list_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	if (!guild)
+		return false;
+	return kind == WANTED_ROLES       ? guild->has_roles
+	       : kind == WANTED_OWN_NAMES ? guild->has_own_names
+					  : guild->has_seen_names;
+}
+
+static bool is_message_known(const struct books *books, uint64_t guild_id, uint64_t message_id)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	return (guild && message_id > guild->highest_stored) ||
+	       looked_for(books, guild_id, message_id);
+}
+
 static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
 		      uint64_t id, const char *folded_name)
 {
-	const struct guild *guild = books_loaded_guild(books, guild_id);
-	const struct user *user;
 	switch (kind) {
 	case WANTED_USER: return books_loaded_user(books, guild_id, id);
-	case WANTED_MEMBER:
-		user = books_loaded_user(books, guild_id, id);
-		return user && user->member;
+	case WANTED_MEMBER: return is_member_loaded(books, guild_id, id);
 	case WANTED_ACCOUNT_NAME: return books_loaded_name(books, guild_id, folded_name);
-	case WANTED_MESSAGE:
-		return (guild && id > guild->highest_stored) || looked_for(books, guild_id, id);
-	case WANTED_ROLES: return guild && guild->has_roles;
+	case WANTED_MESSAGE: return is_message_known(books, guild_id, id);
+	case WANTED_ROLES:
+	case WANTED_OWN_NAMES:
+	case WANTED_SEEN_NAMES: return is_list_loaded(books, kind, guild_id);
 	case WANTED_DELIVERY: return books_loaded_delivery(books, guild_id, (int64_t)id);
 	case WANTED_REQUEST: return books_loaded_request(books, guild_id, (int64_t)id);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
-	case WANTED_OWN_NAMES: return guild && guild->has_own_names;
-	case WANTED_SEEN_NAMES: return guild && guild->has_seen_names;
-	default: return false;
+	case WANTED_NOTHING: return true;
+	case WANTED_GUILD: return false; /* the prefetch asks for each anew in each transaction */
 	}
+	return false;
 }
 
 void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
@@ -129,7 +149,7 @@ struct account *books_account_called(struct books *books, uint64_t guild_id,
 bool books_seen(struct books *books, uint64_t guild_id, uint64_t message_id)
 {
 	const struct seen_message *seen = looked_for(books, guild_id, message_id);
-	if (!seen && !is_loaded(books, WANTED_MESSAGE, guild_id, message_id, NULL))
+	if (!seen && !is_message_known(books, guild_id, message_id))
 		miss(books, WANTED_MESSAGE, guild_id, message_id, NULL);
 	return seen && seen->logged;
 }

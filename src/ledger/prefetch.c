@@ -57,26 +57,32 @@ static void want_request(struct books *books, uint64_t guild_id, const char *tex
 		books_want(books, WANTED_REQUEST, guild_id, number, NULL);
 }
 
+/* Somebody, by a mention; else by the number of a request, or a name that may be their account's.
+ */
+static void want_person(struct books *books, uint64_t guild_id, const struct verb *verb,
+			enum parameter_kind kind, const char *value)
+{
+	uint64_t user_id;
+	bool mention = is_mention(value, &user_id);
+	if (!mention && kind == PARAM_REQUEST)
+		want_request(books, guild_id, value);
+	else
+		want_reference(books, guild_id, value);
+	if (mention && verb_reads_members(verb))
+		want_member(books, guild_id, user_id);
+}
+
 /* What a parameter's value refers to, by its kind. */
 static void want_value(struct books *books, uint64_t guild_id, const struct verb *verb,
 		       enum parameter_kind kind, const char *value)
 {
 	struct receipt_code code;
 	uint64_t id;
-	bool mention = is_mention(value, &id);
 	switch (kind) {
 	case PARAM_ACCOUNT:
-	case PARAM_USER: want_reference(books, guild_id, value); break;
-	case PARAM_REQUEST:
-		if (mention)
-			want_user(books, guild_id, id);
-		else
-			want_request(books, guild_id, value);
-		break;
-	case PARAM_NAME:
-		if (verb->traits & TRAIT_OPENS_ACCOUNT)
-			want_reference(books, guild_id, value);
-		break;
+	case PARAM_NAME: want_reference(books, guild_id, value); break;
+	case PARAM_USER:
+	case PARAM_REQUEST: want_person(books, guild_id, verb, kind, value); break;
 	case PARAM_TRANSACTION:
 		if (snowflake_parse(value, &id))
 			want_transaction(books, guild_id, id);
@@ -87,15 +93,22 @@ static void want_value(struct books *books, uint64_t guild_id, const struct verb
 		break;
 	default: break;
 	}
-	if (mention && verb_reads_members(verb) && (kind == PARAM_USER || kind == PARAM_REQUEST))
-		want_member(books, guild_id, id);
+}
+
+static bool refers(const struct verb *verb, enum parameter_kind kind)
+{
+	return kind == PARAM_ACCOUNT || kind == PARAM_USER || kind == PARAM_REQUEST ||
+	       kind == PARAM_TRANSACTION || kind == PARAM_RECEIPT ||
+	       (kind == PARAM_NAME && verb->traits & TRAIT_OPENS_ACCOUNT);
 }
 
 static void want_arguments(struct books *books, const struct command *command,
 			   const struct verb *verb)
 {
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
-		const char *value = command_argument(command, parameter->key);
+		const char *value = refers(verb, parameter->kind)
+					    ? command_argument(command, parameter->key)
+					    : NULL;
 		if (value)
 			want_value(books, command->guild_id, verb, parameter->kind, value);
 	}
