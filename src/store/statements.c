@@ -1,4 +1,4 @@
-/* The texts of SQL by their names, and the schema's tables by theirs. */
+/* The texts of SQL by their names. */
 #include <string.h>
 #include <sysexits.h>
 
@@ -23,22 +23,6 @@ _Static_assert(sizeof names / sizeof *names == INSERT_INTO, "each statement has 
 const char *statement_name(enum statement which)
 {
 	return which < INSERT_INTO ? names[which] : schema_tables[which - INSERT_INTO].insert;
-}
-
-const struct schema_table *schema_table_named(const char *name)
-{
-	for (int i = 0; i < schema_table_count; i++)
-		if (strcmp(schema_tables[i].name, name) == 0)
-			return &schema_tables[i];
-	return NULL;
-}
-
-const struct schema_column *schema_column_named(const struct schema_table *table, const char *name)
-{
-	for (int i = 0; i < table->column_count; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
-			return &table->columns[i];
-	return NULL;
 }
 
 const char *sql_in(const struct named_sql *list, const char *name)
