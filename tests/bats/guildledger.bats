@@ -294,4 +294,7 @@ secret-token
 	completed guildledger report bal | grep -qx balances
 	completed guildledger -c main report --for | grep -qx -- '--format='
 	completed guildledger command dep | grep -qx deposit
+	for key in $(gl-command --settings | cut -f 1 | grep -v CODE); do completed guildledger command config "${key%?}" | grep -qx -- "$key" || fail "config $key"; done
+	assert_equal "$(completed guildledger command ajuste registro '' | paste -sd ' ')" 'abierto aprobacion invitacion rol'
+	assert_equal "$(completed guildledger command config prefix '')" '' # nothing is listed: anything goes
 }
