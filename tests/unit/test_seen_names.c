@@ -37,7 +37,7 @@ static void alike_skeletons_have_one_hash(void)
 static void a_guild_of_any_size_finds_them(void)
 {
 	struct books books = { 0 };
-	struct guild guild = { .guild_id = 1 };
+	struct guild guild = { .guild_id = 1, .books = &books, .has_seen_names = true };
 	struct user user = { .key = { .guild_id = 1, .id = 5 } };
 	enum { MEMBERS = 5000 };
 	books_start(&books);
