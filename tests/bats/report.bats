@@ -134,7 +134,7 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	run gl-report pickles
 	assert_failure 64
 	assert_output --partial 'trial-balance'
-	run gl-report balances --format xlsx
+	run gl-report balances --format odt
 	assert_failure 64
 	run gl-report users --batch 1
 	assert_failure 64
