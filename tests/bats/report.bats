@@ -160,3 +160,13 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	run gl-report statement --account cuotas
 	assert_failure
 }
+
+@test "a long table, whose rows wait in a temporary file for their widths, is the same where there can be none" {
+	yes 'move opening till 1 "a memo of some words, so that many rows are many bytes"' | head -n 1200 | gl-command | gl-apply >/dev/null
+	gl-command move opening till 123456.78 the widest comes last | gl-apply >/dev/null
+	gl-report journal >"$BATS_TEST_TMPDIR/table"
+	assert [ "$(wc -c <"$BATS_TEST_TMPDIR/table")" -gt 262144 ]
+	assert_equal "$(tail -n +3 "$BATS_TEST_TMPDIR/table" | wc -l)" "$(csv journal | tail -n +2 | wc -l)"
+	assert_equal "$(awk '{ print index($0, "PTS") }' "$BATS_TEST_TMPDIR/table" | sort -u | grep -vx 0)" "$(sed -n 3p "$BATS_TEST_TMPDIR/table" | awk '{ print index($0, "PTS") }')"
+	TMPDIR=/nowhere gl-report journal | cmp - "$BATS_TEST_TMPDIR/table"
+}
