@@ -143,21 +143,14 @@ static bool is_blank(ucs4_t point)
 	       point == 0x2029;
 }
 
-/* How many of the LEFT bytes at AT are plain ASCII: nothing to clean. */
-static size_t plain_length(const uint8_t *at, size_t left)
-{
-	size_t length = 0;
-	while (length < left && at[length] >= 0x20 && at[length] < 0x7f)
-		length++;
-	return length;
-}
-
 static void clean(struct buf *buf, const char *text, bool lines)
 {
 	const uint8_t *at = (const uint8_t *)text;
 	size_t left = strlen(text);
 	while (left) {
-		size_t plain = plain_length(at, left);
+		size_t plain = 0; /* as most of it is */
+		while (at[plain] >= 0x20 && at[plain] < 0x7f)
+			plain++;
 		buf_add(buf, (const char *)at, plain);
 		at += plain;
 		left -= plain;

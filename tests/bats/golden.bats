@@ -18,11 +18,17 @@ same() { # FILE
 	read -ra reports <<<"$(sed 's/.*there are //; s/,//g' <<<"$output")"
 	[ "${#reports[@]}" -ge 20 ]
 	for report in "${reports[@]}"; do
-		[ -s "$PROJECT/tests/golden/reports/$report.en.txt" ]
-		[ -s "$PROJECT/tests/golden/reports/$report.es.txt" ]
+		[ -s "$PROJECT/tests/golden/reports/$report.en.txt" ] || fail "no golden file of $report"
+		[ -s "$PROJECT/tests/golden/reports/$report.es.txt" ] || fail "no golden file of $report in Spanish"
 	done
-	for format in table csv json ndjson markdown list ledger hledger beancount ofx ofx1 gnuplot; do
-		grep -q -- "--format $format\$" "$PROJECT"/tests/golden/reports/*.en.txt
+	run gl-report balances --format none
+	read -ra formats <<<"$(sed 's/.*takes one of //; s/, not.*//; s/,//g' <<<"$output")"
+	[ "${#formats[@]}" -ge 14 ]
+	for format in "${formats[@]}"; do
+		case $format in
+		xlsx) grep -q -- "--format $format " "$BATS_TEST_DIRNAME/spreadsheet.bats" ;; # bytes
+		*) grep -q -- "--format $format\$" "$PROJECT"/tests/golden/reports/*.en.txt || fail "no golden file has the format $format" ;;
+		esac
 	done
 }
 

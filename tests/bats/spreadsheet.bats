@@ -136,10 +136,11 @@ opened() {
 
 @test "an amount of more digits than a spreadsheet's numbers keep is in a workbook as its text, exact" {
 	init_books
-	printf '%s\n' 'config currency.XAU 9' 'move opening till 1234567.123456789 XAU' 'move opening till 123456.123456789 XAU' | gl-command | gl-apply >/dev/null
-	gl-report journal --format xlsx >"$BATS_TEST_TMPDIR/book.xlsx"
+	printf '%s\n' 'config currency.XAU 9' 'move opening till 600000.123456789 XAU one' 'move opening till 600000.123456789 XAU two' 'account open safe asset' \
+		'move opening safe 123456.123456789 XAU three' | gl-command | gl-apply >/dev/null
+	gl-report balances --format xlsx >"$BATS_TEST_TMPDIR/book.xlsx"
 	part "$BATS_TEST_TMPDIR/book.xlsx" xl/worksheets/sheet1.xml >"$BATS_TEST_TMPDIR/sheet"
-	grep -q '<t>1234567.123456789</t>' "$BATS_TEST_TMPDIR/sheet"
+	grep -q '<t>1200000.246913578</t>' "$BATS_TEST_TMPDIR/sheet"
 	grep -q '<v>123456.123456789</v>' "$BATS_TEST_TMPDIR/sheet"
 }
 
