@@ -157,10 +157,9 @@ static void add_outcome(struct chunk *chunk, const struct record *record,
 		log_decided(&chunk->books, record, decision, booked);
 }
 
-static bool take_any(void *context, const struct value *values, int columns)
+static bool take_any(void *context, const struct value *values)
 {
 	(void)values;
-	(void)columns;
 	*(bool *)context = true;
 	return false;
 }
@@ -172,11 +171,9 @@ static bool set_aside_before(struct chunk *chunk, const struct item *item, uint6
 	const struct guild *guild = books_guild(&chunk->books, ledger_guild_of(&item->record));
 	bool found = false;
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild->guild_id } },
-		{ ":message",
-		  { .kind = message_id ? VALUE_INTEGER : VALUE_NULL,
-		    .integer = (int64_t)message_id } },
-		{ ":record", { .kind = VALUE_TEXT, .text = item->line } },
+		bind_integer(":guild", (int64_t)guild->guild_id),
+		bind_optional(":message", (int64_t)message_id),
+		bind_text(":record", item->line),
 	};
 	if (guild->exists)
 		store_query(chunk->store, "set aside before", bindings, 3, take_any, &found);

@@ -96,10 +96,9 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 	seal_free(&seal);
 }
 
-static bool take_any(void *context, const struct value *values, int columns)
+static bool take_any(void *context, const struct value *values)
 {
 	(void)values;
-	(void)columns;
 	*(bool *)context = true;
 	return false;
 }
@@ -110,8 +109,8 @@ static void send_data(struct store *store, const struct answer_reports *reports,
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild->guild_id } },
-		{ ":user", { .kind = VALUE_INTEGER, .integer = (int64_t)decision->data_of } },
+		bind_integer(":guild", (int64_t)guild->guild_id),
+		bind_integer(":user", (int64_t)decision->data_of),
 	};
 	struct buf files = { 0 };
 	bool waits = false;

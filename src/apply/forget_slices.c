@@ -13,16 +13,6 @@
 
 enum { SLICE_ROWS = 20000, SLICE_MS = 300, RUN_MS = 1000, MOST_PEOPLE = 100, CHECK_EVERY = 256 };
 
-static struct binding bind_number(const char *name, int64_t value)
-{
-	return (struct binding){ name, { .kind = VALUE_INTEGER, .integer = value } };
-}
-
-static struct binding bind_text(const char *name, const char *text)
-{
-	return (struct binding){ name, { .kind = text ? VALUE_TEXT : VALUE_NULL, .text = text } };
-}
-
 /* A JSON list; NULL names are left out. */
 static void write_names(struct buf *out, const char *const *names, size_t count)
 {
@@ -37,9 +27,8 @@ static void write_names(struct buf *out, const char *const *names, size_t count)
 	buf_char(out, ']');
 }
 
-static bool take_text(void *context, const struct value *values, int columns)
+static bool take_text(void *context, const struct value *values)
 {
-	(void)columns;
 	if (values[0].kind == VALUE_TEXT)
 		buf_text(context, values[0].text);
 	return false;
@@ -48,9 +37,9 @@ static bool take_text(void *context, const struct value *values, int columns)
 void forgetting_ask(struct store *store, const struct user *user, const char *name, int64_t seq)
 {
 	struct buf nick = { 0 }, names = { 0 };
-	struct binding bindings[] = { bind_number(":guild", (int64_t)user->key.guild_id),
-				      bind_number(":user", (int64_t)user->key.id),
-				      bind_text(":name", user->name), bind_number(":seq", seq),
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)user->key.guild_id),
+				      bind_integer(":user", (int64_t)user->key.id),
+				      bind_text(":name", user->name), bind_integer(":seq", seq),
 				      bind_text(":names", NULL) };
 	store_query(store, "forget nick", bindings, 2, take_text, &nick);
 	write_names(&names, (const char *[]){ name, nick.length ? nick.bytes : NULL }, 2);
@@ -90,11 +79,10 @@ static void read_names(struct slice *slice, struct forgotten *person, const char
 		forget_name(&slice->forgetting, person, name->valuestring);
 }
 
-static bool take_person(void *context, const struct value *values, int columns)
+static bool take_person(void *context, const struct value *values)
 {
 	struct slice *slice = context;
 	struct forgotten *person = &slice->forgetting.people[slice->forgetting.count++];
-	(void)columns;
 	*person = (struct forgotten){
 		.user_id = (uint64_t)values[0].integer,
 		.id = arena_printf(&slice->memory, "%llu", (unsigned long long)values[0].integer),
@@ -110,9 +98,8 @@ static bool take_person(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool take_currency(void *context, const struct value *values, int columns)
+static bool take_currency(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context, "%s,", values[0].text);
 	return true;
 }
@@ -133,10 +120,9 @@ static bool is_currency(void *context, const char *word, enum rules rules)
 	return false;
 }
 
-static bool take_any(void *context, const struct value *values, int columns)
+static bool take_any(void *context, const struct value *values)
 {
 	(void)values;
-	(void)columns;
 	*(bool *)context = true;
 	return false;
 }
@@ -161,7 +147,7 @@ static void keep_changed(struct slice *slice, struct log_words *row)
 }
 
 /* Blanked as they come. */
-static bool blank_log_row(void *context, const struct value *values, int columns)
+static bool blank_log_row(void *context, const struct value *values)
 {
 	struct slice *slice = context;
 	struct log_words row = {
@@ -174,7 +160,6 @@ static bool blank_log_row(void *context, const struct value *values, int columns
 		.record = values[6].text,
 		.rules = (enum rules)values[7].integer,
 	};
-	(void)columns;
 	forget_words(&slice->forgetting, &row);
 	keep_changed(slice, &row);
 	if ((row.seq - slice->from) % CHECK_EVERY != CHECK_EVERY - 1 ||
@@ -184,11 +169,10 @@ static bool blank_log_row(void *context, const struct value *values, int columns
 	return false;
 }
 
-static bool take_post(void *context, const struct value *values, int columns)
+static bool take_post(void *context, const struct value *values)
 {
 	struct slice *slice = context;
 	struct log_words row = { .seq = values[0].integer, .record = values[1].text };
-	(void)columns;
 	forget_post(&slice->forgetting, &row);
 	keep_changed(slice, &row);
 	return true;
@@ -197,16 +181,15 @@ static bool take_post(void *context, const struct value *values, int columns)
 static void change(struct slice *slice, const char *name)
 {
 	struct binding bindings[] = {
-		bind_number(":guild", slice->guild_id),
-		bind_number(":user", (int64_t)slice->forgetting.people[0].user_id),
-		bind_number(":delivery", slice->delivery), bind_number(":until", slice->until)
+		bind_integer(":guild", slice->guild_id),
+		bind_integer(":user", (int64_t)slice->forgetting.people[0].user_id),
+		bind_integer(":delivery", slice->delivery), bind_integer(":until", slice->until)
 	};
 	store_send_change(slice->store, name, bindings, 4);
 }
 
-static bool take_number(void *context, const struct value *values, int columns)
+static bool take_number(void *context, const struct value *values)
 {
-	(void)columns;
 	*(int64_t *)context = values[0].integer;
 	return false;
 }
@@ -215,13 +198,13 @@ static void write_rows(struct slice *slice)
 {
 	for (size_t i = 0; i < slice->list.count; i++) {
 		const struct log_words *row = &slice->list.rows[i];
-		struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-					      bind_number(":seq", row->seq),
+		struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
+					      bind_integer(":seq", row->seq),
 					      bind_text(":text", row->text),
 					      bind_text(":record", row->record),
-					      bind_number(":transaction", row->transaction),
-					      bind_number(":delivery", slice->delivery),
-					      bind_number(":until", slice->until) };
+					      bind_integer(":transaction", row->transaction),
+					      bind_integer(":delivery", slice->delivery),
+					      bind_integer(":until", slice->until) };
 		store_send_change(slice->store, "forget row", bindings, 4);
 		if (row->post_gone)
 			store_send_change(slice->store, "forget post", bindings, 7);
@@ -232,9 +215,9 @@ static void write_rows(struct slice *slice)
 
 static int64_t delivery_behind(struct slice *slice, int64_t seq)
 {
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-				      bind_number(":to", seq),
-				      bind_number(":delivery", slice->delivery) };
+	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
+				      bind_integer(":to", seq),
+				      bind_integer(":delivery", slice->delivery) };
 	int64_t delivery = 0;
 	store_query(slice->store, "forget deliveries", bindings, 3, take_number, &delivery);
 	return delivery;
@@ -244,8 +227,8 @@ static int64_t delivery_behind(struct slice *slice, int64_t seq)
  * tables that were answered, sheets and reports that were posted. Later ones cannot. */
 static void read_behind(struct slice *slice)
 {
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-				      bind_number(":last", 0) };
+	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
+				      bind_integer(":last", 0) };
 	for (size_t i = 0; i < slice->forgetting.count; i++) {
 		int64_t last = slice->forgetting.people[i].last;
 		if (last <= slice->to && (!slice->last || last < slice->last))
@@ -259,9 +242,9 @@ static void read_behind(struct slice *slice)
 
 static void drop_behind(struct slice *slice)
 {
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-				      bind_number(":last", slice->last),
-				      bind_number(":until", slice->until) };
+	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
+				      bind_integer(":last", slice->last),
+				      bind_integer(":until", slice->until) };
 	if (!slice->last)
 		return;
 	store_send_change(slice->store, "forget answered behind", bindings, 3);
@@ -281,11 +264,11 @@ static void write_progress(struct slice *slice)
 			continue;
 		write_names(&names, person->names, done ? 0 : person->name_count);
 		struct binding bindings[] = {
-			bind_number(":guild", slice->guild_id),
-			bind_number(":user", (int64_t)person->user_id),
-			bind_number(":next", (done ? slice->end : slice->to) + 1),
-			bind_number(":until",
-				    behind ? delivery_behind(slice, person->last) : slice->until),
+			bind_integer(":guild", slice->guild_id),
+			bind_integer(":user", (int64_t)person->user_id),
+			bind_integer(":next", (done ? slice->end : slice->to) + 1),
+			bind_integer(":until",
+				     behind ? delivery_behind(slice, person->last) : slice->until),
 			bind_text(":names", buf_string(&names))
 		};
 		store_send_change(slice->store, "forget progress", bindings, 5);
@@ -295,9 +278,9 @@ static void write_progress(struct slice *slice)
 
 static void blank_slice(struct slice *slice)
 {
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-				      bind_number(":from", slice->from),
-				      bind_number(":to", slice->to) };
+	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
+				      bind_integer(":from", slice->from),
+				      bind_integer(":to", slice->to) };
 	store_query(slice->store, "forget rows", bindings, 3, blank_log_row, slice);
 	slice->until = delivery_behind(slice, slice->to); /* time may have been up before */
 	read_behind(slice);
@@ -323,8 +306,8 @@ static void free_slice(void *context)
 static void attempt(void *context)
 {
 	struct slice *slice = context;
-	struct binding bindings[] = { bind_number(":guild", slice->guild_id),
-				      bind_number(":limit", MOST_PEOPLE) };
+	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
+				      bind_integer(":limit", MOST_PEOPLE) };
 	bool held;
 	slice->deadline = instant_now() + SLICE_MS;
 	slice->forgetting.context = slice;
@@ -352,10 +335,9 @@ struct guilds {
 	size_t count;
 };
 
-static bool take_guild(void *context, const struct value *values, int columns)
+static bool take_guild(void *context, const struct value *values)
 {
 	struct guilds *guilds = context;
-	(void)columns;
 	guilds->ids[guilds->count++] = values[0].integer;
 	return guilds->count < sizeof guilds->ids / sizeof *guilds->ids;
 }

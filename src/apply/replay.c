@@ -52,11 +52,10 @@ static bool found(struct replay *replay, struct arena *arena, const char *line, 
 	return fresh;
 }
 
-static bool take_beginning(void *context, const struct value *values, int columns)
+static bool take_beginning(void *context, const struct value *values)
 {
 	struct replay *replay = context;
 	struct arena arena = { 0 };
-	(void)columns;
 	if (!found(replay, &arena, values[1].text, (enum rules)values[2].integer)) {
 		tell(replay, values[0].integer, 1,
 		     "the first row does not say how the books began");
@@ -75,12 +74,10 @@ static void allow_again(struct replay *replay, const char *line)
 	const char *why;
 	if (record_read(&arena, line, strlen(line), &record, &why) &&
 	    record.type == RECORD_DELIVERED) {
-		struct binding bindings[] = {
-			{ ":guild",
-			  { .kind = VALUE_INTEGER,
-			    .integer = (int64_t)record.delivered.guild_id } },
-			{ ":delivery", { .kind = VALUE_INTEGER, .integer = record.delivered.id } }
-		};
+		struct binding bindings[] = { { ":guild",
+						{ .kind = VALUE_INTEGER,
+						  .integer = (int64_t)record.delivered.guild_id } },
+					      bind_integer(":delivery", record.delivered.id) };
 		chunk_commit(replay->chunk);
 		store_begin(replay->store);
 		if (store_change(replay->store, "outbox retry", bindings, 2))
@@ -90,11 +87,10 @@ static void allow_again(struct replay *replay, const char *line)
 	arena_free(&arena);
 }
 
-static bool replay_row(void *context, const struct value *values, int columns)
+static bool replay_row(void *context, const struct value *values)
 {
 	struct replay *replay = context;
 	const char *why;
-	(void)columns;
 	if (values[1].integer == 1)
 		return true; /* the beginning */
 	if (strcmp(values[2].text, "delivered") == 0)
@@ -119,9 +115,7 @@ static bool replay_row(void *context, const struct value *values, int columns)
 struct store *replay_log(struct store *store, const struct replay_request *request)
 {
 	struct replay replay = { .request = request, .store = store_temporary() };
-	struct binding guild = { ":guild",
-				 { .kind = request->guild_id ? VALUE_INTEGER : VALUE_NULL,
-				   .integer = (int64_t)request->guild_id } };
+	struct binding guild = bind_optional(":guild", (int64_t)request->guild_id);
 	store_query(store, "replay beginnings", &guild, 1, take_beginning, &replay);
 	replay.chunk = chunk_start(replay.store, request->reports, RECORDS, BYTES);
 	chunk_silence(replay.chunk);

@@ -14,18 +14,11 @@ struct proof {
 	struct buf *summary, *problem;
 };
 
-static struct binding guild_binding(uint64_t guild_id)
-{
-	return (struct binding){ ":guild",
-				 { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
-}
-
-static bool prove_guild(void *context, const struct value *values, int columns)
+static bool prove_guild(void *context, const struct value *values)
 {
 	struct proof *proof = context;
 	struct money_tally tally;
 	char time[INSTANT_TEXT_SIZE];
-	(void)columns;
 	buf_printf(proof->summary, "guild %lld  ", (long long)values[0].integer);
 	text_clean(proof->summary, values[1].text);
 	buf_printf(proof->summary,
@@ -56,10 +49,10 @@ bool copy_prove(struct store *store, struct buf *summary, struct buf *problem)
 }
 
 /* The log up to a row as one hash. Words and names are left out: they may be forgotten later. */
-static bool hash_row(void *context, const struct value *values, int columns)
+static bool hash_row(void *context, const struct value *values)
 {
 	crypto_generichash_state *state = context;
-	for (int i = 0; i < columns; i++) {
+	for (int i = 0; values[i].kind != VALUE_END; i++) {
 		crypto_generichash_update(state, (const unsigned char *)&values[i].integer,
 					  sizeof values[i].integer);
 		if (values[i].kind == VALUE_TEXT)
@@ -72,8 +65,8 @@ static bool hash_row(void *context, const struct value *values, int columns)
 static void hash_log(struct store *store, uint64_t guild_id, int64_t seq, unsigned char digest[32])
 {
 	crypto_generichash_state state;
-	struct binding bindings[] = { guild_binding(guild_id),
-				      { ":seq", { .kind = VALUE_INTEGER, .integer = seq } } };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)guild_id),
+				      bind_integer(":seq", seq) };
 	crypto_generichash_init(&state, NULL, 0, 32);
 	store_query(store, "log rows", bindings, 2, hash_row, &state);
 	crypto_generichash_final(&state, digest, 32);
@@ -85,10 +78,9 @@ struct ends {
 	int64_t seq;
 };
 
-static bool take_end(void *context, const struct value *values, int columns)
+static bool take_end(void *context, const struct value *values)
 {
 	struct ends *ends = context;
-	(void)columns;
 	if ((uint64_t)values[0].integer != ends->guild_id)
 		return true;
 	ends->exists = true;
@@ -96,10 +88,9 @@ static bool take_end(void *context, const struct value *values, int columns)
 	return false;
 }
 
-static bool say_more(void *context, const struct value *values, int columns)
+static bool say_more(void *context, const struct value *values)
 {
 	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
-	(void)columns;
 	if (values[0].integer)
 		buf_printf(context, "%lld command%s, from %s to %s, %lld not from Discord",
 			   (long long)values[0].integer, values[0].integer == 1 ? "" : "s",
@@ -117,12 +108,11 @@ struct comparison {
 	int64_t last_time;
 };
 
-static bool compare_guild(void *context, const struct value *values, int columns)
+static bool compare_guild(void *context, const struct value *values)
 {
 	struct comparison *comparison = context;
 	struct ends ends = { .guild_id = (uint64_t)values[0].integer };
 	unsigned char ours[32], theirs[32];
-	(void)columns;
 	int64_t seq = values[2].integer;
 	if (values[3].integer > comparison->last_time)
 		comparison->last_time = values[3].integer;
@@ -139,10 +129,8 @@ static bool compare_guild(void *context, const struct value *values, int columns
 		comparison->relation = relation;
 	if (relation < LOG_NEWER)
 		return true;
-	struct binding bindings[] = {
-		{ ":guild", values[0] },
-		{ ":seq", { .kind = VALUE_INTEGER, .integer = apart ? 0 : common } }
-	};
+	struct binding bindings[] = { { ":guild", values[0] },
+				      bind_integer(":seq", apart ? 0 : common) };
 	buf_printf(comparison->summary,
 		   "guild %llu: the books %s: ", (unsigned long long)ends.guild_id,
 		   !ends.exists ? "have it and the copy does not"

@@ -147,8 +147,7 @@ static void mark_restored(const char *copy)
 {
 	store_migrate(copy);
 	struct store *store = store_open(copy, STORE_WRITE);
-	struct binding bindings[] = { { ":now",
-					{ .kind = VALUE_INTEGER, .integer = instant_now() } } };
+	struct binding bindings[] = { bind_integer(":now", instant_now()) };
 	store_begin(store);
 	store_change(store, "mark restored", bindings, 1);
 	store_change(store, "mark restored from", bindings, 1);
@@ -218,20 +217,18 @@ struct missing {
 	void *context;
 };
 
-static bool is_there(void *context, const struct value *values, int columns)
+static bool is_there(void *context, const struct value *values)
 {
 	struct buf *status = context;
-	(void)columns;
 	buf_text(status, values[0].text);
 	return false;
 }
 
-static bool take_command(void *context, const struct value *values, int columns)
+static bool take_command(void *context, const struct value *values)
 {
 	struct missing *missing = context;
 	struct binding bindings[] = { { ":guild", values[0] }, { ":message", values[1] } };
 	struct buf status = { 0 };
-	(void)columns;
 	store_query(missing->books, "log has message", bindings, 2, is_there, &status);
 	bool there = status.length > 0;
 	if (there && strcmp(buf_string(&status), "ok") != 0)
@@ -249,9 +246,7 @@ void backup_missing(struct store *books, struct store *copy, uint64_t guild_id,
 		    void (*record)(void *context, const char *line), void *context)
 {
 	struct missing missing = { books, record, context };
-	struct binding guild = { ":guild",
-				 { .kind = guild_id ? VALUE_INTEGER : VALUE_NULL,
-				   .integer = (int64_t)guild_id } };
+	struct binding guild = bind_optional(":guild", (int64_t)guild_id);
 	store_check_copy(copy);
 	store_query(copy, "log commands", &guild, 1, take_command, &missing);
 }

@@ -103,8 +103,8 @@ static void json_line(struct buf *line, const struct happening *happening, const
 	buf_json(line, message);
 	buf_printf(line,
 		   ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":"
-		   "\"%s\",\"event.dataset\":\"guildledger.log\","
-		   "\"event.action\":\"%s\",\"event.outcome\":\"%s\"",
+		   "\"%s\",\"event.dataset\":\"guildledger.log\",\"event.action\":\"%s\",\"event."
+		   "outcome\":\"%s\"",
 		   tool_name, happening->action, happening->success ? "success" : "failure");
 	if (happening->exit_code >= 0)
 		buf_printf(line, ",\"process.exit_code\":%d", happening->exit_code);

@@ -86,9 +86,9 @@ static const struct {
 };
 static const char multipliers[] =
 	"k m mm mil miles mill mills millon millones million millions mio mln billon billones "
-	"billion billions bn trillion trillions "
-	"grand thousand thousands hundred hundreds cientos dozen dozens docena docenas percent pct "
-	"c cent cents centimo centimos centavo centavos ct cts ¢ penny pennies pence";
+	"billion billions bn trillion trillions grand thousand thousands hundred hundreds cientos "
+	"dozen dozens docena docenas percent pct c cent cents centimo centimos centavo centavos ct "
+	"cts ¢ penny pennies pence";
 /* What joins two numbers to one amount: "5 con 50", "5 x 3". */
 static const char joins[] = "x y por con and times plus minus mas menos or o to";
 static const char fractions[] = "half medio media";

@@ -55,8 +55,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 			      .type = SETTING_TYPE_CHOICE,
 			      .default_value = "all",
 			      .help = N_("whether all messages are read, or only those that "
-					 "mention the "
-					 "bot"),
+					 "mention the bot"),
 			      .choices = readings },
 	[SETTING_REPORT_CHANNEL] = { .key = "report.channel",
 				     .spanish = "informe.canal",

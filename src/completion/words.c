@@ -1,5 +1,5 @@
-/* Prints what the tables of verbs, settings and formats know, for src/completion/generate: it is run
- * while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word that may
+/* Prints what the tables of verbs, settings and formats know, for src/completion/generate: it is
+ * run while building, and not installed. Lines: verb TAB phrase; word TAB phrase TAB word that may
  * follow it; format TAB name. Both languages. */
 #include <stdio.h>
 #include <string.h>

@@ -115,8 +115,8 @@ static void find_trouble(struct checkup *checkup, const struct answer *answer)
 	} else if (answer->trouble == TROUBLE_NAME) {
 		buf_printf(&fix,
 			   tr(checkup->expected->lang, N_("`getent hosts %s` must print an "
-							  "address; the servers that are "
-							  "asked are in /etc/resolv.conf")),
+							  "address; the servers that are asked are "
+							  "in /etc/resolv.conf")),
 			   host);
 		find(checkup, SEVERITY_BROKEN, subject, buf_string(&fix),
 		     N_("no DNS: the name %s cannot be looked up"), host);
@@ -127,8 +127,8 @@ static void find_trouble(struct checkup *checkup, const struct answer *answer)
 	} else if (answer->trouble == TROUBLE_CONNECT || answer->trouble == TROUBLE_TIME) {
 		buf_printf(&fix,
 			   tr(checkup->expected->lang, N_("look at the firewall, at `curl -sI "
-							  "%.*s`, "
-							  "and at https://discordstatus.com")),
+							  "%.*s`, and at "
+							  "https://discordstatus.com")),
 			   (int)(start - api) + (int)strcspn(start, "/"), api);
 		find(checkup, SEVERITY_BROKEN, subject, buf_string(&fix),
 		     answer->trouble == TROUBLE_TIME

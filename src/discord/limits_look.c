@@ -11,22 +11,18 @@
 #include "base/sandbox.h"
 
 static const char figures[] =
-	"SELECT 'answers', label, value FROM counts WHERE name = 'answers' "
-	"UNION ALL SELECT 'limited', column1, COALESCE((SELECT value FROM counts WHERE name = "
-	"'limited' AND label = column1), 0)"
-	" FROM (VALUES ('edge'), ('global'), ('route'), ('shared')) "
-	"UNION ALL SELECT 'invalid', '', COALESCE((SELECT value FROM counts WHERE name = 'invalid' "
-	"AND label = ''), 0) "
-	"UNION ALL SELECT 'recent', '', COALESCE(SUM(requests), 0) FROM invalid_requests WHERE "
-	"minute > ?1 / 60000 - 10 AND minute <= ?1 / 60000 "
-	"UNION ALL SELECT 'held', column1, (SELECT COUNT(*) FROM holds WHERE until > ?1 AND set_at "
-	"<= ?1 + 60000"
-	" AND CASE WHEN instr(kind, ' ') THEN 'route' ELSE kind END = column1)"
-	" FROM (VALUES ('token'), ('global'), ('edge'), ('route'), ('history'), ('hidden'), "
-	"('kind'), ('blank'), ('unreadable')) "
-	"UNION ALL SELECT 'read', CAST(guild_id AS TEXT), at FROM reads "
-	"UNION ALL SELECT 'lag', CAST(guild_id AS TEXT), lag FROM reads "
-	"UNION ALL SELECT 'intent_off', CAST(guild_id AS TEXT), intent_off FROM reads";
+	"SELECT 'answers', label, value FROM counts WHERE name = 'answers' UNION ALL SELECT "
+	"'limited', column1, COALESCE((SELECT value FROM counts WHERE name = 'limited' AND label = "
+	"column1), 0) FROM (VALUES ('edge'), ('global'), ('route'), ('shared')) UNION ALL SELECT "
+	"'invalid', '', COALESCE((SELECT value FROM counts WHERE name = 'invalid' AND label = ''), "
+	"0) UNION ALL SELECT 'recent', '', COALESCE(SUM(requests), 0) FROM invalid_requests WHERE "
+	"minute > ?1 / 60000 - 10 AND minute <= ?1 / 60000 UNION ALL SELECT 'held', column1, "
+	"(SELECT COUNT(*) FROM holds WHERE until > ?1 AND set_at <= ?1 + 60000 AND CASE WHEN "
+	"instr(kind, ' ') THEN 'route' ELSE kind END = column1) FROM (VALUES ('token'), "
+	"('global'), ('edge'), ('route'), ('history'), ('hidden'), ('kind'), ('blank'), "
+	"('unreadable')) UNION ALL SELECT 'read', CAST(guild_id AS TEXT), at FROM reads UNION ALL "
+	"SELECT 'lag', CAST(guild_id AS TEXT), lag FROM reads UNION ALL SELECT 'intent_off', "
+	"CAST(guild_id AS TEXT), intent_off FROM reads";
 
 static int read_figures(sqlite3 *db, int64_t now, limits_figure *figure, void *context)
 {

@@ -112,9 +112,9 @@ static void take_intent(void *context, const struct answer *answer)
 	if (!on && answer->status == ANSWER_OK) {
 		log_line(LOG_ERROR, "no-message-content",
 			 "messages come without their content: the Message Content intent is off. "
-			 "Nothing was read. Switch it on "
-			 "(developer portal, the application, Bot, Privileged Gateway Intents), or "
-			 "let members mention the bot and set `config reading mentions`");
+			 "Nothing was read. Switch it on (developer portal, the application, Bot, "
+			 "Privileged Gateway Intents), or let members mention the bot and set "
+			 "`config reading mentions`");
 		reading->intent_off = true;
 		reading->exit_code = EX_NOPERM;
 	}

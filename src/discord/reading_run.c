@@ -50,11 +50,10 @@ static void say_dark(struct reading *reading, const struct feed *feed)
 		return;
 	log_line(LOG_ERROR, "blank-messages",
 		 "channel %llu: all messages of people come without their content, although the "
-		 "Message Content intent is on. They are read once "
-		 "Discord gives it. Switch the intent off and on again (developer portal, the "
-		 "application, Bot, Privileged Gateway Intents), or let members mention the bot "
-		 "and set "
-		 "`config reading mentions`",
+		 "Message Content intent is on. They are read once Discord gives it. Switch the "
+		 "intent off and on again (developer portal, the application, Bot, Privileged "
+		 "Gateway Intents), or let members mention the bot and set `config reading "
+		 "mentions`",
 		 (unsigned long long)feed->channel.channel_id);
 	reading->exit_code = EX_NOPERM;
 }

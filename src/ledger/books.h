@@ -462,7 +462,7 @@ struct role *guild_roles(const struct guild *guild);                  /* the fir
 struct role_group *guild_groups(const struct guild *guild);           /* the first one */
 struct role *guild_role(const struct guild *guild, uint64_t role_id); /* NULL: none */
 struct role_group *guild_group(const struct guild *guild, const char *folded_name);
-const struct own_name *guild_own_names(const struct guild *guild);   /* the first one */
+const struct own_name *guild_own_names(const struct guild *guild); /* the first one */
 const struct seen_names *guild_seen_names(const struct guild *guild);
 
 /* Asks the store for something, unless it is in the working set already. */

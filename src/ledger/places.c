@@ -69,8 +69,8 @@ bool place_fits(struct verb_context *context, uint64_t channel_id, bool read)
 	else if (fact->state == CHANNEL_UNSEEN)
 		refuse(context, "channel_unseen",
 		       N_("%s is no channel of this community that the bot can see. Choose one of "
-			  "its channels, and not a thread; if it is hidden from the bot, "
-			  "give the bot's role View Channel there first."),
+			  "its channels, and not a thread; if it is hidden from the bot, give the "
+			  "bot's role View Channel there first."),
 		       channel);
 	else if (fact->guild_id != context->guild->guild_id)
 		refuse(context, "channel_elsewhere",

@@ -161,22 +161,21 @@ static void begin_element(const struct list *list)
 	buf_text(list->out, list->out->length > list->began ? ",{" : "{");
 }
 
-static bool take_entry(void *context, const struct value *values, int columns)
+static bool take_entry(void *context, const struct value *values)
 {
 	static const char *const keys[] = { "transaction", "time",     "what",
 					    "memo",        "currency", "minor_units" };
 	const struct list *list = context;
 	begin_element(list);
-	for (int i = 0; i < columns; i++)
+	for (int i = 0; values[i].kind != VALUE_END; i++)
 		add_value(list->out, keys[i], &values[i]);
 	buf_char(list->out, '}');
 	return list_goes_on(list);
 }
 
-static bool take_command(void *context, const struct value *values, int columns)
+static bool take_command(void *context, const struct value *values)
 {
 	const struct list *list = context;
-	(void)columns;
 	begin_element(list);
 	add_value(list->out, "time", &values[0]);
 	add_value(list->out, "status", &values[1]);
@@ -186,9 +185,8 @@ static bool take_command(void *context, const struct value *values, int columns)
 	return list_goes_on(list);
 }
 
-static bool take_head(void *context, const struct value *values, int columns)
+static bool take_head(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_add(context, values[0].text, strlen(values[0].text) - 1); /* it goes on */
 	return false;
 }
@@ -198,13 +196,11 @@ static bool make_data(struct store *store, uint64_t guild_id, const cJSON *descr
 {
 	int64_t seq = number_at(described, "seq");
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
-		{ ":user", { .kind = VALUE_INTEGER, .integer = number_at(described, "user") } },
-		{ ":seq", { .kind = VALUE_INTEGER, .integer = seq } },
-		{ ":after",
-		  { .kind = VALUE_INTEGER, .integer = seq > MOST_ROWS ? seq - MOST_ROWS : 0 } },
-		{ ":transaction",
-		  { .kind = VALUE_INTEGER, .integer = number_at(described, "transaction") } },
+		bind_integer(":guild", (int64_t)guild_id),
+		bind_integer(":user", number_at(described, "user")),
+		bind_integer(":seq", seq),
+		bind_integer(":after", seq > MOST_ROWS ? seq - MOST_ROWS : 0),
+		bind_integer(":transaction", number_at(described, "transaction")),
 	};
 	store_query(store, "mydata", bindings, 2, take_head, out);
 	buf_text(out, ",\"entries\":[");

@@ -110,40 +110,35 @@ static void ask(struct export *export, const char *query, int64_t first, int64_t
 		{ ":first", bound(first) },
 		{ ":last", bound(last) },
 		{ ":next", bound(next) },
-		{ ":currency",
-		  { .kind = request->currency ? VALUE_TEXT : VALUE_NULL,
-		    .text = request->currency } },
+		bind_text(":currency", request->currency),
 	};
 	store_query(export->store, query, bindings, sizeof bindings / sizeof *bindings, row,
 		    export);
 }
 
-static bool take_currency(void *context, const struct value *values, int columns)
+static bool take_currency(void *context, const struct value *values)
 {
 	struct export *export = context;
-	(void)columns;
 	export->syntax->currency(&export->out, values[0].text, (int)values[1].integer);
 	return true;
 }
 
-static bool take_account(void *context, const struct value *values, int columns)
+static bool take_account(void *context, const struct value *values)
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
 	char day[DAY_SIZE];
-	(void)columns;
 	local_day(export, values[6].integer == INT64_MAX ? 0 : values[6].integer, day);
 	export->syntax->account(&export->out, &account, values[4].text, values[5].text, day);
 	return true;
 }
 
-static bool take_opening(void *context, const struct value *values, int columns)
+static bool take_opening(void *context, const struct value *values)
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
 	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer,
 					values[4].text };
-	(void)columns;
 	if (export->transaction < 0) {
 		struct export_transaction opening = { .day = export->day,
 						      .verb = "opening balances",
@@ -155,13 +150,12 @@ static bool take_opening(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool take_assertion(void *context, const struct value *values, int columns)
+static bool take_assertion(void *context, const struct value *values)
 {
 	struct export *export = context;
 	struct export_account account = account_of(values);
 	struct export_amount amount = { value_wide(&values[5]), (int)values[6].integer,
 					values[4].text };
-	(void)columns;
 	if (export->head_due) {
 		export->syntax->assertions(&export->out, export->day, export->last_ended);
 		export->head_due = false;
@@ -223,14 +217,13 @@ static void start_transaction(struct export *export, const struct value *values)
 	export->syntax->transaction(&export->out, &transaction);
 }
 
-static bool take_entry(void *context, const struct value *values, int columns)
+static bool take_entry(void *context, const struct value *values)
 {
 	struct export *export = context;
 	struct export_account account = { whole(&values[8]), whole(&values[10]), values[9].text,
 					  values[11].text };
 	struct export_amount amount = { values[13].integer, (int)values[14].integer,
 					values[12].text };
-	(void)columns;
 	if (values[0].integer != export->transaction)
 		start_transaction(export, values);
 	export->syntax->posting(&export->out, &account, &amount);
@@ -239,20 +232,18 @@ static bool take_entry(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool take_first_time(void *context, const struct value *values, int columns)
+static bool take_first_time(void *context, const struct value *values)
 {
 	struct export *export = context;
-	(void)columns;
 	export->day_time = values[1].integer;
 	local_day(export, export->day_time, export->day);
 	return false;
 }
 
 /* All further queries run while this row is open: they see the books of one moment. */
-static bool take_guild(void *context, const struct value *values, int columns)
+static bool take_guild(void *context, const struct value *values)
 {
 	struct export *export = context;
-	(void)columns;
 	export->zone = store_use_zone(export->store, values[0].text);
 	export->syntax->begin(&export->out, values[1].text);
 	ask(export, "export currencies", 0, 0, 0, take_currency);

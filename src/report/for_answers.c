@@ -61,8 +61,8 @@ static void compose_limited(struct store *store, const struct guild *guild,
 	buf_printf(text,
 		   tr(request->lang, N_("That is too much for an answer. Ask for less, as in "
 					"`report journal 7d` (from=, to=, account= or batch= "
-					"narrow a report too), or ask "
-					"an operator for it: `gl-report %s`.")),
+					"narrow a report too), or ask an operator for it: "
+					"`gl-report %s`.")),
 		   request->name);
 }
 

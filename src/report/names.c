@@ -41,12 +41,11 @@ void shown_name(struct buf *out, const char *label, bool for_people)
 
 /* Books of before may have an account of their own that is called as one of these is today: then
  * that one keeps the name that it has. */
-static bool take_default(void *context, const struct value *values, int columns)
+static bool take_default(void *context, const struct value *values)
 {
 	struct default_names *names = context;
 	const struct default_account_names *known =
 		default_account_called(values[1].text, RULES_NOW);
-	(void)columns;
 	if (values[2].kind != VALUE_TEXT)
 		names->taken = true;
 	if (!known || values[2].kind != VALUE_TEXT || strcmp(known->purpose, values[2].text) != 0 ||
@@ -63,7 +62,7 @@ static bool take_default(void *context, const struct value *values, int columns)
 void default_names_load(struct default_names *names, struct store *store, uint64_t guild_id)
 {
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
+		bind_integer(":guild", (int64_t)guild_id),
 		{ ":folded",
 		  { .kind = VALUE_TEXT,
 		    .text = default_accounts[DEFAULT_OVER_SHORT].name[LANG_ES] } },

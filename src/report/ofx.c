@@ -52,7 +52,7 @@ static void xml_text(struct buf *out, const char *text, size_t points)
 	buf_free(&clean);
 }
 
-static bool take_line(void *context, const struct value *values, int columns)
+static bool take_line(void *context, const struct value *values)
 {
 	struct ofx *ofx = context;
 	char time[OFX_TIME_SIZE], amount[DECIMAL_TEXT_SIZE];
@@ -66,7 +66,7 @@ static bool take_line(void *context, const struct value *values, int columns)
 		   "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</"
 		   "TRNAMT><FITID>%lld-%d</FITID><NAME>",
 		   minor < 0 ? "DEBIT" : "CREDIT", ofx_time(values[0].integer, time),
-		   decimal_from_minor(minor, (int)values[columns - 1].integer, amount),
+		   decimal_from_minor(minor, (int)values[value_count(values) - 1].integer, amount),
 		   (long long)ofx->transaction, ofx->part);
 	if (values[3].kind == VALUE_TEXT)
 		shown_name(&party, values[3].text, true);
@@ -86,20 +86,17 @@ static void ask(struct ofx *ofx, const char *query, const char *currency, row_ca
 {
 	const struct report_request *request = ofx->request;
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
-		{ ":from",
-		  { .kind = request->from ? VALUE_INTEGER : VALUE_NULL,
-		    .integer = request->from } },
-		{ ":to",
-		  { .kind = request->to ? VALUE_INTEGER : VALUE_NULL, .integer = request->to } },
-		{ ":account", { .kind = VALUE_INTEGER, .integer = ofx->account } },
-		{ ":side", { .kind = VALUE_INTEGER, .integer = ofx->side } },
-		{ ":currency", { .kind = currency ? VALUE_TEXT : VALUE_NULL, .text = currency } },
+		bind_integer(":guild", (int64_t)request->guild_id),
+		bind_optional(":from", request->from),
+		bind_optional(":to", request->to),
+		bind_integer(":account", ofx->account),
+		bind_integer(":side", ofx->side),
+		bind_text(":currency", currency),
 	};
 	store_query(ofx->store, query, bindings, sizeof bindings / sizeof *bindings, row, ofx);
 }
 
-static bool take_statement(void *context, const struct value *values, int columns)
+static bool take_statement(void *context, const struct value *values)
 {
 	struct ofx *ofx = context;
 	const struct report_request *request = ofx->request;
@@ -109,7 +106,6 @@ static bool take_statement(void *context, const struct value *values, int column
 	int64_t last = values[3].integer,
 		first = values[2].kind == VALUE_NULL ? last : values[2].integer;
 	bool three = strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
-	(void)columns;
 	ofx_time(request->from ? request->from : first, start);
 	ofx_time(request->to ? request->to : last, end);
 	buf_printf(&ofx->out,
@@ -137,16 +133,15 @@ static const char head_2[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalon
 			     "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" "
 			     "OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>\n";
 
-static bool take_guild(void *context, const struct value *values, int columns)
+static bool take_guild(void *context, const struct value *values)
 {
 	struct ofx *ofx = context;
 	char now[OFX_TIME_SIZE];
-	(void)columns;
 	buf_text(&ofx->out, ofx->request->format == FORMAT_OFX1 ? head_1 : head_2);
 	buf_printf(&ofx->out,
 		   "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></"
-		   "STATUS><DTSERVER>%s</DTSERVER>"
-		   "<LANGUAGE>%s</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n",
+		   "STATUS><DTSERVER>%s</DTSERVER><LANGUAGE>%s</LANGUAGE></SONRS></"
+		   "SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n",
 		   ofx_time(values[2].integer, now), ofx->request->lang == LANG_ES ? "SPA" : "ENG");
 	ask(ofx, "export statements", ofx->request->currency, take_statement);
 	buf_text(&ofx->out, "</BANKMSGSRSV1></OFX>\n");

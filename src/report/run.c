@@ -21,11 +21,11 @@ struct streaming {
 	void *context;
 };
 
-static bool format_row(void *context, const struct value *values, int columns)
+static bool format_row(void *context, const struct value *values)
 {
 	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
-	cells_format(&streaming->formatting, values, columns, cells);
+	cells_format(&streaming->formatting, values, value_count(values), cells);
 	return streaming->sink(streaming->context, cells);
 }
 
@@ -34,10 +34,9 @@ struct asked_zone {
 	const struct zone *zone;
 };
 
-static bool use_zone(void *context, const struct value *values, int columns)
+static bool use_zone(void *context, const struct value *values)
 {
 	struct asked_zone *asked = context;
-	(void)columns;
 	asked->zone = store_use_zone(asked->store, values[0].text);
 	return false;
 }
@@ -79,7 +78,7 @@ void report_rows(struct store *store, const struct report_request *request, enum
 		{ ":to", value_or_null(request->to) },
 		{ ":at", value_or_null(request->at) },
 		{ ":account", value_or_null(account.id) },
-		{ ":side", { .kind = VALUE_INTEGER, .integer = account.debit_side ? 1 : -1 } },
+		bind_integer(":side", account.debit_side ? 1 : -1),
 		{ ":batch", value_or_null(request->batch) },
 		{ ":currency", text_or_null(request->currency) },
 		{ ":limit", value_or_null(request->limit) },
@@ -104,9 +103,8 @@ void report_rows(struct store *store, const struct report_request *request, enum
 }
 
 enum { CHART_CURRENCY_SIZE = 12 };
-static bool take_currency(void *context, const struct value *values, int columns)
+static bool take_currency(void *context, const struct value *values)
 {
-	(void)columns;
 	snprintf(context, CHART_CURRENCY_SIZE, "%s", values[0].text);
 	return false;
 }

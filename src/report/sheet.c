@@ -16,11 +16,10 @@ struct heading {
 	char hash[HASH_TEXT_SIZE];
 };
 
-static bool take_heading(void *context, const struct value *values, int columns)
+static bool take_heading(void *context, const struct value *values)
 {
 	struct heading *heading = context;
 	char opened[INSTANT_TEXT_SIZE], closed[INSTANT_TEXT_SIZE];
-	(void)columns;
 	buf_printf(heading->out,
 		   tr(heading->lang, N_("**Batch %lld is closed** · %s to %s\nTransactions: %lld · "
 					"debits and credits: %s")),
@@ -64,10 +63,8 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 				   .lang = request->lang,
 				   .totals = totals,
 				   .out = out };
-	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)request->guild_id } },
-		{ ":batch", { .kind = VALUE_INTEGER, .integer = request->batch } }
-	};
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
+				      bind_integer(":batch", request->batch) };
 	struct buf table = { 0 };
 	store_query(store, "sheet heading", bindings, 2, take_heading, &heading);
 	add_part(store, request, "count", tr(request->lang, N_("Counted against expected:")), 0,

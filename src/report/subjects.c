@@ -8,20 +8,18 @@
 #include "ledger/defaults.h"
 #include "report/render.h"
 
-static bool take_account(void *context, const struct value *values, int columns)
+static bool take_account(void *context, const struct value *values)
 {
 	struct report_account *found = context;
-	(void)columns;
 	*found = (struct report_account){ values[0].integer, true,
 					  strcmp(values[1].text, "asset") == 0 ||
 						  strcmp(values[1].text, "expense") == 0 };
 	return false;
 }
 
-static bool take_first(void *context, const struct value *values, int columns)
+static bool take_first(void *context, const struct value *values)
 {
 	struct report_account *found = context;
-	(void)columns;
 	*found = (struct report_account){ .id = values[0].integer, .found = true };
 	return false;
 }

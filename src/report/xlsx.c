@@ -246,8 +246,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 	if (renderer->rows + 1 >= LXW_ROW_MAX)
 		fail(EX_USAGE,
 		     "a sheet has no more than %d rows: narrow the report, as with --from and "
-		     "--to, "
-		     "or take --format csv",
+		     "--to, or take --format csv",
 		     LXW_ROW_MAX);
 	for (int i = 0; i < renderer->columns; i++)
 		if (cells[i])

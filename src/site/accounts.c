@@ -95,11 +95,10 @@ static void start_page(struct movements *m)
 	m->count = 0;
 }
 
-static bool take_movement(void *context, const struct value *values, int columns)
+static bool take_movement(void *context, const struct value *values)
 {
 	struct movements *m = context;
 	wide amount = (wide)m->balance->side * values[4].integer;
-	(void)columns;
 	if (m->count == ACCOUNT_PAGE) {
 		write_full_page(m);
 		start_page(m);
@@ -132,11 +131,12 @@ struct place {
 	wide sum;
 };
 
-static bool take_place(void *context, const struct value *values, int columns)
+static bool take_place(void *context, const struct value *values)
 {
 	*(struct place *)context =
-		(struct place){ values[0].integer, columns > 1 ? values[1].integer : 0,
-				columns > 1 ? 0 : value_wide(&values[0]) };
+		(struct place){ values[0].integer,
+				values[1].kind != VALUE_END ? values[1].integer : 0,
+				values[1].kind != VALUE_END ? 0 : value_wide(&values[0]) };
 	return false;
 }
 
@@ -152,7 +152,7 @@ static void add_movements(struct site *site, struct site_page *pages, const stru
 		.pages = pages, .balance = balance, .number = from, .account = account, .site = site
 	};
 	struct binding bindings[] = { bind_integer(":account", account->id),
-				      bind_string(":currency", balance->currency),
+				      bind_text(":currency", balance->currency),
 				      bind_integer(":skip", skip),
 				      { 0 },
 				      { 0 } };
@@ -239,9 +239,8 @@ static void write_account(struct site *site, struct shown *account, bool again)
 		page_close(&pages[lang]);
 }
 
-static bool mark_page(void *context, const struct value *values, int columns)
+static bool mark_page(void *context, const struct value *values)
 {
-	(void)columns;
 	mark(context, values[0].integer);
 	return true;
 }
@@ -272,14 +271,13 @@ static void remember_and_write(struct listing *listing)
 }
 
 /* Before any page is written: which pages name an account that is called otherwise now. */
-static bool look_for_new_name(void *context, const struct value *values, int columns)
+static bool look_for_new_name(void *context, const struct value *values)
 {
 	struct listing *listing = context;
 	struct site *site = listing->site;
 	const struct known_account *known = manifest_account(&site->now, values[0].integer);
 	struct buf text = { 0 };
 	char label[PRINT_SIZE];
-	(void)columns;
 	if (listing->account.id == values[0].integer)
 		return true; /* its next currency */
 	listing->account.id = values[0].integer;
@@ -324,11 +322,10 @@ static void list_account(struct listing *listing)
 	remember_and_write(listing);
 }
 
-static bool take_account(void *context, const struct value *values, int columns)
+static bool take_account(void *context, const struct value *values)
 {
 	struct listing *listing = context;
 	struct shown *account = &listing->account;
-	(void)columns;
 	if (values[0].integer != account->id) {
 		list_account(listing);
 		account->id = values[0].integer;

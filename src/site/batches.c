@@ -39,9 +39,8 @@ static void add_total(struct site_page *page, const struct total *total)
 	page_flush(page);
 }
 
-static bool take_closed(void *context, const struct value *values, int columns)
+static bool take_closed(void *context, const struct value *values)
 {
-	(void)columns;
 	add_total(context, &(struct total){
 				   .account = values[0].integer,
 				   .label = values[1].text,
@@ -57,10 +56,9 @@ static bool take_closed(void *context, const struct value *values, int columns)
 }
 
 /* Of the open batch: the accounts' rows, with the running sums of the manifest. */
-static bool take_open(void *context, const struct value *values, int columns)
+static bool take_open(void *context, const struct value *values)
 {
 	struct site_page *page = context;
-	(void)columns;
 	if (values[5].kind != VALUE_TEXT)
 		return true;
 	const struct tally *tally =
@@ -97,7 +95,7 @@ static void add_transactions(struct site_page *page, const struct value *values)
 	buf_free(&range);
 }
 
-static bool write_sheet(void *context, const struct value *values, int columns)
+static bool write_sheet(void *context, const struct value *values)
 {
 	static const struct heading headings[] = {
 		{ N_("account"), CELL_TEXT },   { N_("currency"), CELL_TEXT },
@@ -108,7 +106,6 @@ static bool write_sheet(void *context, const struct value *values, int columns)
 	struct site *site = context;
 	bool open = strcmp(values[1].text, "open") == 0;
 	char path[PATH_SIZE], number[32], text[INSTANT_TEXT_SIZE];
-	(void)columns;
 	snprintf(path, sizeof path, "batch/%lld.html", (long long)values[0].integer);
 	snprintf(number, sizeof number, "%lld", (long long)values[0].integer);
 	struct binding batch = bind_integer(":batch", values[0].integer);

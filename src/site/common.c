@@ -4,16 +4,6 @@
 
 #include "site/pages.h"
 
-struct binding bind_integer(const char *name, int64_t value)
-{
-	return (struct binding){ name, { .kind = VALUE_INTEGER, .integer = value } };
-}
-
-struct binding bind_string(const char *name, const char *value)
-{
-	return (struct binding){ name, { .kind = VALUE_TEXT, .text = value } };
-}
-
 void site_query(struct site *site, const char *name, const struct binding *more, int count,
 		row_callback *row, void *context)
 {

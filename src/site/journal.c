@@ -89,11 +89,10 @@ static void begin_row(struct journal *journal, const struct value *values)
 		page_text(&journal->memo, values[4].text);
 }
 
-static bool take_entry(void *context, const struct value *values, int columns)
+static bool take_entry(void *context, const struct value *values)
 {
 	struct journal *journal = context;
 	char text[DECIMAL_TEXT_SIZE];
-	(void)columns;
 	if (values[0].integer != journal->id) {
 		finish_row(journal);
 		begin_row(journal, values);
@@ -191,9 +190,8 @@ static void write_page(struct site *site, int64_t number, int64_t last)
 	}
 }
 
-static bool take_time(void *context, const struct value *values, int columns)
+static bool take_time(void *context, const struct value *values)
 {
-	(void)columns;
 	*(struct value *)context = values[0];
 	return false;
 }
@@ -208,8 +206,7 @@ static void write_index(struct site *site, enum lang lang, int64_t last)
 	page_open(&page, site, lang, "journal.html", tr(lang, N_("Journal")), NULL);
 	buf_printf(&page.out, "<p>%s</p>\n",
 		   page_tr(&page, N_("Every transaction, oldest first, a thousand to a page. "
-				     "Search "
-				     "and sorting work within a page.")));
+				     "Search and sorting work within a page.")));
 	table_open(&page, page_tr(&page, N_("Pages of the journal")), NULL, headings, 4, false);
 	for (int64_t number = last; number >= 1; number--) {
 		struct value time = { .kind = VALUE_NULL };
@@ -245,12 +242,11 @@ void publish_journal(struct site *site, const struct marks *pages)
 		write_index(site, (enum lang)lang, last);
 }
 
-static bool count_entry(void *context, const struct value *values, int columns)
+static bool count_entry(void *context, const struct value *values)
 {
 	struct site *site = context;
 	char date[INSTANT_TEXT_SIZE];
 	int64_t amount = values[9].integer;
-	(void)columns;
 	struct tally *tally = manifest_tally(&site->now, values[6].integer, values[8].text);
 	tally->fresh++;
 	if (values[2].integer == site->open_batch) {

@@ -9,25 +9,22 @@
 
 enum { LATEST = 10 };
 
-static bool list_difference(void *context, const struct value *values, int columns)
+static bool list_difference(void *context, const struct value *values)
 {
 	struct site_page *page = context;
-	(void)columns;
 	row_open(page);
 	buf_printf(&page->out, "%s %s", page_tr(page, N_("debits minus credits,")), values[0].text);
 	cell_amount(page, value_wide(&values[1]), (int)values[2].integer);
 	cell_text(page, page_tr(page, value_wide(&values[1]) == 0 ? N_("balanced")
 								  : N_("FAULT: the books are out "
-								       "of "
-								       "balance")));
+								       "of balance")));
 	buf_char(&page->out, '\n');
 	return true;
 }
 
-static bool list_deliveries(void *context, const struct value *values, int columns)
+static bool list_deliveries(void *context, const struct value *values)
 {
 	struct site_page *page = context;
-	(void)columns;
 	row_open(page);
 	buf_text(&page->out, page_tr(page, N_("answers not sent yet")));
 	cell_number(page, values[0].integer);
@@ -89,10 +86,9 @@ void publish_lists(struct site *site)
 	}
 }
 
-static bool list_kind(void *context, const struct value *values, int columns)
+static bool list_kind(void *context, const struct value *values)
 {
 	struct site_page *page = context;
-	(void)columns;
 	buf_text(&page->out, "<tr><th scope=row>");
 	buf_text(&page->out, word_in(page->lang, values[0].text));
 	cell_text(page, values[1].text);

@@ -128,9 +128,9 @@ void page_open(struct site_page *page, struct site *site, enum lang lang, const 
 	struct buf *out = &page->out;
 	buf_printf(out,
 		   "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta "
-		   "http-equiv=Content-Security-Policy content=\"default-src 'none'; "
-		   "style-src 'self'; script-src 'self'; img-src 'self' data:\">\n<meta "
-		   "name=viewport content=\"width=device-width, initial-scale=1\">\n"
+		   "http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
+		   "'self'; script-src 'self'; img-src 'self' data:\">\n<meta name=viewport "
+		   "content=\"width=device-width, initial-scale=1\">\n"
 		   "<meta name=color-scheme content=\"light dark\">\n<title>%s",
 		   lang_name(lang), title);
 	if (subject) {

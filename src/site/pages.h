@@ -39,8 +39,6 @@ struct heading {
 };
 
 /* One query of this guild: :guild is bound, and what MORE adds. */
-struct binding bind_integer(const char *name, int64_t value);
-struct binding bind_string(const char *name, const char *value);
 void site_query(struct site *site, const char *name, const struct binding *more, int count,
 		row_callback *row, void *context);
 

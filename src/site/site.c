@@ -20,11 +20,10 @@ const char *const site_folders[] = { "en",         "es",         "en/account",
 				     "en/batch",   "es/batch",   NULL };
 extern const char site_style[], site_script[];
 
-static bool take_guild(void *context, const struct value *values, int columns)
+static bool take_guild(void *context, const struct value *values)
 {
 	struct site *site = context;
 	struct buf frame = { 0 };
-	(void)columns;
 	site->name = strdup(values[0].text);
 	if (!site->name)
 		fail(EX_OSERR, "out of memory");
@@ -47,10 +46,9 @@ static bool take_guild(void *context, const struct value *values, int columns)
 	return false;
 }
 
-static bool take_proof(void *context, const struct value *values, int columns)
+static bool take_proof(void *context, const struct value *values)
 {
 	struct manifest *manifest = context;
-	(void)columns;
 	manifest->time = values[0].integer;
 	manifest->seq_of = values[1].integer;
 	return false;
@@ -141,8 +139,7 @@ static void write_door(struct site *site)
 	buf_printf(&page,
 		   "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta "
 		   "http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
-		   "'self'; "
-		   "img-src data:\">\n<meta http-equiv=refresh content=\"0; "
+		   "'self'; img-src data:\">\n<meta http-equiv=refresh content=\"0; "
 		   "url=%s/index.html\">\n<meta name=viewport content=\"width=device-width, "
 		   "initial-scale=1\">\n"
 		   "<title>guildledger</title>\n<link rel=stylesheet href=style.css>\n<link "

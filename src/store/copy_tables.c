@@ -16,11 +16,6 @@ struct fingerprint {
 	unsigned char digest[DIGEST_BYTES];
 };
 
-static struct binding guild_or_all(uint64_t guild_id)
-{
-	return (struct binding){ ":guild", value_id(guild_id) };
-}
-
 static void hash_value(crypto_generichash_state *state, const struct value *value)
 {
 	unsigned char kind = (unsigned char)value->kind;
@@ -38,7 +33,7 @@ static struct fingerprint copy_or_hash_table(struct store *from, struct store *t
 					     const struct schema_table *table, uint64_t guild_id)
 {
 	struct fingerprint found = { 0 };
-	struct binding guild = guild_or_all(guild_id);
+	struct binding guild = bind_id(":guild", guild_id);
 	enum statement insert = (enum statement)(INSERT_INTO + (table - schema_tables));
 	crypto_generichash_state state;
 	struct reader *reading = store_read(from, table->copy, &guild, 1);
@@ -64,10 +59,9 @@ struct guilds {
 	struct buf *problem;
 };
 
-static bool refuse_guild(void *context, const struct value *values, int columns)
+static bool refuse_guild(void *context, const struct value *values)
 {
 	struct guilds *guilds = context;
-	(void)columns;
 	if (guilds->guild_id && guilds->guild_id != (uint64_t)values[0].integer)
 		return true;
 	buf_printf(guilds->problem, "%s holds guild %lld already: name empty books",
@@ -75,11 +69,10 @@ static bool refuse_guild(void *context, const struct value *values, int columns)
 	return false;
 }
 
-static bool seal_guild(void *context, const struct value *values, int columns)
+static bool seal_guild(void *context, const struct value *values)
 {
 	struct guilds *guilds = context;
 	struct binding guild = { ":guild", values[0] };
-	(void)columns;
 	if (!guilds->guild_id || guilds->guild_id == (uint64_t)values[0].integer)
 		store_change(guilds->to, "seal copied", &guild, 1);
 	return true;
@@ -101,12 +94,11 @@ struct described {
 };
 
 /* A column that the description lacks would be left out, and no hash would tell. */
-static bool find_in_description(void *context, const struct value *values, int columns)
+static bool find_in_description(void *context, const struct value *values)
 {
 	struct described *described = context;
 	const char *name = values[0].text, *column = values[1].text;
 	const struct schema_table *table = schema_table_named(name);
-	(void)columns;
 	if (!table &&
 	    strncmp(name, described->passed_over, sizeof described->passed_over - 1) != 0) {
 		snprintf(described->passed_over, sizeof described->passed_over, "%s", name);

@@ -72,7 +72,7 @@ struct store {
 struct reader {
 	struct store *store;
 	int columns;
-	struct value values[MOST_COLUMNS];
+	struct value values[MOST_COLUMNS + 1];
 };
 
 /* What an engine does whose books are a file: store/copies.h, function by function. */

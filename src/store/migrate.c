@@ -19,11 +19,10 @@ struct lifting {
 	struct lifted *first, **last;
 };
 
-static bool take_lifted(void *context, const struct value *values, int columns)
+static bool take_lifted(void *context, const struct value *values)
 {
 	struct lifting *lifting = context;
 	struct lifted *lifted = arena_alloc(&lifting->memory, sizeof *lifted);
-	(void)columns;
 	if (values[1].kind != VALUE_TEXT || values[2].kind != VALUE_TEXT)
 		return true;
 	*lifted = (struct lifted){ .guild_id = values[0].integer,
@@ -44,13 +43,11 @@ static void keep_lifted_floors(struct store *store)
 	for (const struct lifted *lifted = lifting.first; lifted; lifted = lifted->next) {
 		bool till =
 			strcmp(lifted->folded, "till") == 0 || strcmp(lifted->folded, "caja") == 0;
-		struct binding bindings[] = {
-			{ ":guild", { .kind = VALUE_INTEGER, .integer = lifted->guild_id } },
-			{ ":folded", { .kind = VALUE_TEXT, .text = lifted->folded } },
-			{ ":currency", { .kind = VALUE_TEXT, .text = lifted->currency } },
-			{ ":till", { .kind = VALUE_INTEGER, .integer = till } },
-			{ ":floor", { .kind = VALUE_INTEGER, .integer = NO_FLOOR } }
-		};
+		struct binding bindings[] = { bind_integer(":guild", lifted->guild_id),
+					      bind_text(":folded", lifted->folded),
+					      bind_text(":currency", lifted->currency),
+					      bind_integer(":till", till),
+					      bind_integer(":floor", NO_FLOOR) };
 		store_change(store, "lift floor", bindings, sizeof bindings / sizeof *bindings);
 	}
 	arena_free(&lifting.memory);

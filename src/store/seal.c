@@ -29,10 +29,9 @@ static void take_hash(char hash[HASH_TEXT_SIZE], const struct value *value)
 		memcpy(hash, value->text, strlen(value->text) + 1);
 }
 
-static bool take_sealed(void *context, const struct value *values, int columns)
+static bool take_sealed(void *context, const struct value *values)
 {
 	struct sealed *sealed = context;
-	(void)columns;
 	sealed->first_transaction = values[2].integer;
 	sealed->open = values[4].kind == VALUE_NULL;
 	sealed->last_transaction = sealed->open ? INT64_MAX : values[3].integer;
@@ -49,8 +48,8 @@ static bool take_sealed(void *context, const struct value *values, int columns)
 bool store_sealed(struct store *store, uint64_t guild_id, int64_t batch, struct sealed *sealed)
 {
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
-		{ ":batch", { .kind = VALUE_INTEGER, .integer = batch } },
+		bind_integer(":guild", (int64_t)guild_id),
+		bind_integer(":batch", batch),
 	};
 	memset(sealed, 0, sizeof *sealed);
 	sealed->line.guild_id = guild_id;
@@ -123,9 +122,8 @@ void seal_entry(struct sealing *sealing, const struct canonical_entry *entry)
 	add_to_totals(sealing->seal, entry);
 }
 
-static bool take_entry(void *context, const struct value *values, int columns)
+static bool take_entry(void *context, const struct value *values)
 {
-	(void)columns;
 	seal_entry(context,
 		   &(struct canonical_entry){
 			   .transaction = values[0].integer,
@@ -193,11 +191,9 @@ static struct sealing *begin(struct store *store, struct seal *seal,
 static void stream_batch(struct store *store, struct sealing *sealing)
 {
 	struct binding bindings[] = {
-		{ ":guild",
-		  { .kind = VALUE_INTEGER, .integer = (int64_t)sealing->seal->guild_id } },
-		{ ":first",
-		  { .kind = VALUE_INTEGER, .integer = sealing->sealed.first_transaction } },
-		{ ":last", { .kind = VALUE_INTEGER, .integer = sealing->sealed.last_transaction } },
+		bind_integer(":guild", (int64_t)sealing->seal->guild_id),
+		bind_integer(":first", sealing->sealed.first_transaction),
+		bind_integer(":last", sealing->sealed.last_transaction),
 	};
 	store_query(store, "batch entries", bindings, 3, take_entry, sealing);
 }

@@ -116,7 +116,9 @@ bool store_end_limit(struct store *store)
 struct reader *store_read(struct store *store, const char *name, const struct binding *bindings,
 			  int binding_count)
 {
-	return store->engine->read(store, name, bindings, binding_count);
+	struct reader *reader = store->engine->read(store, name, bindings, binding_count);
+	reader->values[reader->columns].kind = VALUE_END;
+	return reader;
 }
 
 const struct value *reading_next(struct reader *reading)
@@ -144,7 +146,7 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 {
 	struct reader *reading = store_read(store, name, bindings, binding_count);
 	const struct value *values;
-	while ((values = reading_next(reading)) && row(context, values, reading->columns)) {
+	while ((values = reading_next(reading)) && row(context, values)) {
 		/* the callback does the work */
 	}
 	reading_end(reading);

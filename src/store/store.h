@@ -73,12 +73,20 @@ bool store_load(struct store *store, struct books *books);
 void store_write(struct store *store, struct books *books);
 
 /* One value of a row. Text belongs to the store and lasts until the next row. A total that 64 bits
- * do not hold is the text of its digits. */
+ * do not hold is the text of its digits. Behind the last one of a row is a VALUE_END. */
 struct value {
-	enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT } kind;
+	enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT, VALUE_END } kind;
 	int64_t integer;
 	const char *text;
 };
+/* How many a row has. */
+static inline int value_count(const struct value *values)
+{
+	int count = 0;
+	while (values[count].kind != VALUE_END)
+		count++;
+	return count;
+}
 /* A total, as wide_sum() and its like give it in SQL; 0 for NULL. Exits with EX_SOFTWARE for a text
  * that is no number. */
 wide value_wide(const struct value *value);
@@ -86,8 +94,28 @@ struct binding {
 	const char *name;
 	struct value value;
 }; /* name as in the SQL, ":guild" */
+/* Parameters of a query. */
+static inline struct binding bind_integer(const char *name, int64_t value)
+{
+	return (struct binding){ name, { .kind = VALUE_INTEGER, .integer = value } };
+}
+/* NULL for 0: an id, a time or a number that is not asked for. */
+static inline struct binding bind_optional(const char *name, int64_t value)
+{
+	return (struct binding){ name,
+				 { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value } };
+}
+static inline struct binding bind_id(const char *name, uint64_t id)
+{
+	return bind_optional(name, (int64_t)id);
+}
+/* NULL for NULL. */
+static inline struct binding bind_text(const char *name, const char *text)
+{
+	return (struct binding){ name, { .kind = text ? VALUE_TEXT : VALUE_NULL, .text = text } };
+}
 /* Called for each row; returns false to stop early. */
-typedef bool row_callback(void *context, const struct value *values, int columns);
+typedef bool row_callback(void *context, const struct value *values);
 /* Runs a named query of sql/, streaming its rows. Bindings the query does not mention are ignored;
  * parameters without a binding are NULL. A query may be several statements: the last one gives the
  * rows, those before it fill temporary tables; all see the same books. */

@@ -107,11 +107,10 @@ void copying_check(const struct copying *copying)
 	buf_free(&problem);
 }
 
-static bool say_span(void *context, const struct value *values, int columns)
+static bool say_span(void *context, const struct value *values)
 {
 	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
 	(void)context;
-	(void)columns;
 	printf("guild %lld: the ticks read again what was written from %s to %s\n",
 	       (long long)values[0].integer, instant_format(values[2].integer, from),
 	       instant_format(values[1].integer, to));

@@ -20,19 +20,11 @@ struct printing {
 	int fd;
 };
 
-static bool add_seen(void *context, const struct value *values, int columns)
+static bool add_seen(void *context, const struct value *values)
 {
 	struct channel_record *channel = context;
-	(void)columns;
 	channel->seen[channel->seen_count++] = (uint64_t)values[0].integer;
 	return true;
-}
-
-struct binding binding_of_id(const char *name, uint64_t value)
-{
-	return (struct binding){
-		name, { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = (int64_t)value }
-	};
 }
 
 static void print_channel(struct printing *printing, struct channel_record *channel)
@@ -41,12 +33,10 @@ static void print_channel(struct printing *printing, struct channel_record *chan
 	uint64_t behind = channel->cursor > overlap ? channel->cursor - overlap : 0;
 	if (behind > channel->after)
 		channel->after = behind;
-	struct binding bindings[] = {
-		binding_of_id(":guild", channel->guild_id),
-		binding_of_id(":channel", channel->channel_id),
-		{ ":after", { .kind = VALUE_INTEGER, .integer = (int64_t)channel->after } },
-		binding_of_id(":cursor", channel->cursor)
-	};
+	struct binding bindings[] = { bind_id(":guild", channel->guild_id),
+				      bind_id(":channel", channel->channel_id),
+				      bind_integer(":after", (int64_t)channel->after),
+				      bind_id(":cursor", channel->cursor) };
 	channel->seen = arena_alloc(&printing->arena,
 				    sizeof *channel->seen * 1000); /* the query's own limit */
 	channel->seen_count = 0;
@@ -71,9 +61,8 @@ static const char *kept_text(const struct value *value)
 	return value->kind == VALUE_TEXT ? value->text : NULL;
 }
 
-static bool channel_row(void *context, const struct value *values, int columns)
+static bool channel_row(void *context, const struct value *values)
 {
-	(void)columns;
 	bool threads = setting_bool(SETTING_THREADS, kept_text(&values[9]));
 	print_channel(
 		context,
@@ -95,9 +84,8 @@ static bool channel_row(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool thread_row(void *context, const struct value *values, int columns)
+static bool thread_row(void *context, const struct value *values)
 {
-	(void)columns;
 	print_channel(context, &(struct channel_record){ .guild_id = id_of(&values[0]),
 							 .channel_id = id_of(&values[1]),
 							 .cursor = id_of(&values[2]),
@@ -108,24 +96,21 @@ static bool thread_row(void *context, const struct value *values, int columns)
 struct binding binding_of_holder(const char *name)
 {
 	const char *holder = name ? name : getenv("GL_HOLDER");
-	return (struct binding){
-		":holder", { .kind = holder && *holder ? VALUE_TEXT : VALUE_NULL, .text = holder }
-	};
+	return bind_text(":holder", holder);
 }
 
-static bool add_count(void *context, const struct value *values, int columns)
+static bool add_count(void *context, const struct value *values)
 {
 	int64_t *count = context;
-	(void)columns;
 	*count = values[0].integer;
 	return true;
 }
 
 static bool are_few(struct store *store, const struct channels_wanted *wanted)
 {
-	struct binding bindings[] = { binding_of_id(":guild", wanted->guild_id),
+	struct binding bindings[] = { bind_id(":guild", wanted->guild_id),
 				      binding_of_holder(wanted->holder),
-				      binding_of_id(":most", (uint64_t)wanted->few + 1) };
+				      bind_id(":most", (uint64_t)wanted->few + 1) };
 	int64_t count = 0;
 	store_query(store, "guilds to read", bindings, 3, add_count, &count);
 	return count <= wanted->few;
@@ -137,11 +122,11 @@ void channels_print(struct store *store, const struct channels_wanted *wanted, i
 	int64_t now = instant_now();
 	bool talking = wanted->talking_ms && !(wanted->few && are_few(store, wanted));
 	struct binding bindings[] = {
-		binding_of_id(":guild", wanted->guild_id),
+		bind_id(":guild", wanted->guild_id),
 		binding_of_holder(wanted->holder),
-		binding_of_id(":since", talking ? snowflake_at(now - wanted->talking_ms) : 0),
+		bind_id(":since", talking ? snowflake_at(now - wanted->talking_ms) : 0),
 		/* the clocks of Discord and of this machine differ */
-		binding_of_id(":until", talking ? snowflake_at(now + wanted->talking_ms) : 0),
+		bind_id(":until", talking ? snowflake_at(now + wanted->talking_ms) : 0),
 	};
 	store_query(store, "channels to read", bindings, 4, channel_row, &printing);
 	store_query(store, "thread cursors", bindings, 4, thread_row, &printing);

@@ -19,7 +19,6 @@ void channels_print(struct store *store, const struct channels_wanted *wanted, i
 struct binding binding_of_holder(const char *name);
 
 /* An id as a parameter of a named query; 0 is NULL there. */
-struct binding binding_of_id(const char *name, uint64_t value);
 /* The id in a column, which may be text (of a setting); 0 for NULL. */
 uint64_t id_of(const struct value *value);
 

@@ -19,27 +19,24 @@
 #include "tools/channels.h"
 #include "tools/open_books.h"
 
-static bool print_guild(void *context, const struct value *values, int columns)
+static bool print_guild(void *context, const struct value *values)
 {
-	(void)columns;
 	record_write_guild(context, &(struct guild_record){ .guild_id = id_of(&values[0]),
 							    .name = values[1].text,
 							    .owner_id = id_of(&values[2]) });
 	return true;
 }
 
-static bool print_role(void *context, const struct value *values, int columns)
+static bool print_role(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context,
 		   "{\"type\":\"handed-out\",\"guild_id\":\"%llu\",\"role_id\":\"%llu\"}\n",
 		   (unsigned long long)id_of(&values[0]), (unsigned long long)id_of(&values[1]));
 	return true;
 }
 
-static bool print_report_channel(void *context, const struct value *values, int columns)
+static bool print_report_channel(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context,
 		   "{\"type\":\"report-channel\",\"guild_id\":\"%llu\",\"report_channel\":\"%llu\"}"
 		   "\n",
@@ -47,17 +44,15 @@ static bool print_report_channel(void *context, const struct value *values, int 
 	return true;
 }
 
-static bool print_outbox(void *context, const struct value *values, int columns)
+static bool print_outbox(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context, "{\"type\":\"outbox\",\"guild_id\":\"%lld\",\"failed\":\"%lld\"}\n",
 		   (long long)values[0].integer, (long long)values[1].integer);
 	return true;
 }
 
-static bool print_forgetting(void *context, const struct value *values, int columns)
+static bool print_forgetting(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context,
 		   "{\"type\":\"forgetting\",\"guild_id\":\"%lld\",\"members\":\"%lld\",\"rows\":"
 		   "\"%lld\"}\n",
@@ -66,18 +61,16 @@ static bool print_forgetting(void *context, const struct value *values, int colu
 	return true;
 }
 
-static bool print_set_aside(void *context, const struct value *values, int columns)
+static bool print_set_aside(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context,
 		   "{\"type\":\"set-aside\",\"guild_id\":\"%lld\",\"commands\":\"%lld\"}\n",
 		   (long long)values[0].integer, (long long)values[1].integer);
 	return true;
 }
 
-static bool print_restored(void *context, const struct value *values, int columns)
+static bool print_restored(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context, "{\"type\":\"restored\",\"at\":%lld,\"from\":%lld,\"read\":\"%llu\"}\n",
 		   (long long)values[1].integer, (long long)values[2].integer,
 		   (unsigned long long)id_of(&values[3]));
@@ -89,7 +82,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 {
 	struct buf out = { 0 };
 	struct store *store = open_books(db, STORE_READ);
-	struct binding guild = binding_of_id(":guild", guild_id);
+	struct binding guild = bind_id(":guild", guild_id);
 	store_query(store, "known guilds", &guild, 1, print_guild, &out);
 	store_query(store, "doctor outbox", &guild, 1, print_outbox, &out);
 	store_query(store, "doctor report channel", &guild, 1, print_report_channel, &out);

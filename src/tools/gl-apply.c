@@ -60,9 +60,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static bool take_record(void *context, const struct value *values, int columns)
+static bool take_record(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_text(context, values[0].text);
 	return false;
 }
@@ -76,11 +75,8 @@ static void retry(struct store *store, struct options *options)
 	options->shared.guild_id = chosen_guild(&options->shared);
 	if (!options->shared.guild_id)
 		fail(EX_USAGE, "whose log? Name the guild with --guild ID, or in GL_GUILD");
-	struct binding bindings[] = {
-		{ ":guild",
-		  { .kind = VALUE_INTEGER, .integer = (int64_t)options->shared.guild_id } },
-		{ ":seq", { .kind = VALUE_INTEGER, .integer = (int64_t)options->retry } }
-	};
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)options->shared.guild_id),
+				      bind_integer(":seq", (int64_t)options->retry) };
 	store_query(store, "set aside record", bindings, 2, take_record, &record);
 	if (!record.length)
 		fail(EX_USAGE,

@@ -148,9 +148,8 @@ static void print_command(const struct options *options, uint64_t guild_id, int6
 	arena_free(&arena);
 }
 
-static bool take_open(void *context, const struct value *values, int columns)
+static bool take_open(void *context, const struct value *values)
 {
-	(void)columns;
 	*(bool *)context = values[5].integer > 0;
 	return false;
 }
@@ -158,8 +157,7 @@ static bool take_open(void *context, const struct value *values, int columns)
 static bool has_open_batch(struct store *store, uint64_t guild_id)
 {
 	bool open = false;
-	struct binding guild = { ":guild",
-				 { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } };
+	struct binding guild = bind_integer(":guild", (int64_t)guild_id);
 	store_query(store, "guild counts", &guild, 1, take_open, &open);
 	return open;
 }

@@ -65,9 +65,8 @@ struct printing {
 	struct buf out;
 };
 
-static bool role_row(void *context, const struct value *values, int columns)
+static bool role_row(void *context, const struct value *values)
 {
-	(void)columns;
 	record_write_role(context, &(struct role_record){ .guild_id = id_of(&values[0]),
 							  .role_id = id_of(&values[1]),
 							  .name = values[2].text,
@@ -77,7 +76,7 @@ static bool role_row(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool member_row(void *context, const struct value *values, int columns)
+static bool member_row(void *context, const struct value *values)
 {
 	struct printing *printing = context;
 	struct member_record member = { .guild_id = id_of(&values[0]),
@@ -94,7 +93,6 @@ static bool member_row(void *context, const struct value *values, int columns)
 		: values[7].kind == VALUE_INTEGER
 			? arena_printf(&printing->arena, "%lld", (long long)values[7].integer)
 			: "";
-	(void)columns;
 	member.roles =
 		arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));
 	for (char *end; *roles; roles = *end ? end + 1 : end)
@@ -106,10 +104,9 @@ static bool member_row(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool guild_row(void *context, const struct value *values, int columns)
+static bool guild_row(void *context, const struct value *values)
 {
 	struct printing *printing = context;
-	(void)columns;
 	record_write_guild(&printing->out,
 			   &(struct guild_record){ .guild_id = id_of(&values[0]),
 						   .name = values[1].text,
@@ -119,7 +116,7 @@ static bool guild_row(void *context, const struct value *values, int columns)
 						   .bot_role_id = id_of(&values[5]),
 						   .bot_top_role = id_of(&values[6]),
 						   .bot_position = (int64_t)id_of(&values[7]) });
-	struct binding guild = binding_of_id(":guild", id_of(&values[0]));
+	struct binding guild = bind_id(":guild", id_of(&values[0]));
 	store_query(printing->store, "known roles", &guild, 1, role_row, &printing->out);
 	store_query(printing->store, "known members", &guild, 1, member_row, printing);
 	return true;
@@ -143,7 +140,7 @@ int main(int argc, char **argv)
 	options.wanted.guild_id = chosen_guild(&options.shared);
 	options.wanted.holder = options.shared.holder;
 	struct printing printing = { .store = open_books(options.shared.db, STORE_READ) };
-	struct binding guild = binding_of_id(":guild", options.wanted.guild_id);
+	struct binding guild = bind_id(":guild", options.wanted.guild_id);
 	if (options.roster) {
 		store_query(printing.store, "known guilds", &guild, 1, guild_row, &printing);
 	} else {

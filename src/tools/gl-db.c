@@ -155,10 +155,9 @@ struct listing {
 	struct store *store;
 };
 
-static bool print_counts(void *context, const struct value *values, int columns)
+static bool print_counts(void *context, const struct value *values)
 {
 	(void)context;
-	(void)columns;
 	printf("  accounts      %lld (%lld of members)\n  transactions  %lld\n  log           %lld "
 	       "rows\n  batches       %lld (%lld open)\n",
 	       (long long)values[0].integer, (long long)values[1].integer,
@@ -167,22 +166,20 @@ static bool print_counts(void *context, const struct value *values, int columns)
 	return true;
 }
 
-static bool print_forgetting(void *context, const struct value *values, int columns)
+static bool print_forgetting(void *context, const struct value *values)
 {
 	(void)context;
-	(void)columns;
 	printf("  forgetting    %lld member%s, %lld log rows left (gl-apply goes on with it)\n",
 	       (long long)values[2].integer, values[2].integer == 1 ? "" : "s",
 	       (long long)values[1].integer);
 	return true;
 }
 
-static bool print_guild(void *context, const struct value *values, int columns)
+static bool print_guild(void *context, const struct value *values)
 {
 	struct listing *listing = context;
 	struct buf name = { 0 };
 	char time[INSTANT_TEXT_SIZE];
-	(void)columns;
 	text_clean(&name, values[1].text);
 	printf("guild %lld  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
 	       "owner         %lld\n  last command  %s\n",

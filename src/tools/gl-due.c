@@ -44,7 +44,7 @@ struct printing {
 
 /* Time and id come from the end itself: the same end is the same command, however often it is
  * printed. */
-static bool print_end(void *context, const struct value *values, int columns)
+static bool print_end(void *context, const struct value *values)
 {
 	struct printing *printing = context;
 	char until[INSTANT_TEXT_SIZE];
@@ -56,7 +56,6 @@ static bool print_end(void *context, const struct value *values, int columns)
 		.verb = verbs[VERB_ROLE_REVOKE].name,
 		.author = { .name = "schedule", .identified = true, .member = true },
 	};
-	(void)columns;
 	const char *who =
 		arena_printf(&printing->arena, "@%llu", (unsigned long long)id_of(&values[1]));
 	const char *role =
@@ -92,8 +91,8 @@ int main(int argc, char **argv)
 		      &options);
 	options.shared.guild_id = chosen_guild(&options.shared);
 	struct store *store = open_books(options.shared.db, STORE_READ);
-	struct binding bindings[] = { binding_of_id(":guild", options.shared.guild_id),
-				      { ":now", { .kind = VALUE_INTEGER, .integer = options.at } },
+	struct binding bindings[] = { bind_id(":guild", options.shared.guild_id),
+				      bind_integer(":now", options.at),
 				      binding_of_holder(options.shared.holder) };
 	store_query(store, "roles ending", bindings, 3, print_end, &printing);
 	buf_flush(&printing.out, STDOUT_FILENO);

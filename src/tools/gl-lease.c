@@ -63,9 +63,8 @@ struct share {
 	int64_t guilds, workers, mine;
 };
 
-static bool take_share(void *context, const struct value *values, int columns)
+static bool take_share(void *context, const struct value *values)
 {
-	(void)columns;
 	*(struct share *)context =
 		(struct share){ values[0].integer, values[1].integer, values[2].integer };
 	return false;
@@ -82,12 +81,10 @@ static int64_t fair(const struct share *share, int64_t most)
 static void claim(struct store *store, const struct options *options)
 {
 	struct share share;
-	struct binding bindings[] = {
-		{ ":holder", { .kind = VALUE_TEXT, .text = options->shared.holder } },
-		{ ":now", { .kind = VALUE_INTEGER, .integer = instant_now() } },
-		{ ":length", { .kind = VALUE_INTEGER, .integer = options->seconds * 1000 } },
-		{ ":most", { .kind = VALUE_INTEGER } }
-	};
+	struct binding bindings[] = { bind_text(":holder", options->shared.holder),
+				      bind_integer(":now", instant_now()),
+				      bind_integer(":length", options->seconds * 1000),
+				      { ":most", { .kind = VALUE_INTEGER } } };
 	store_begin(store);
 	store_send_change(store, "lease holders gone", bindings, 3);
 	store_send_change(store, "lease holder", bindings, 3);
@@ -103,18 +100,16 @@ static void claim(struct store *store, const struct options *options)
 
 static void release(struct store *store, const struct options *options)
 {
-	struct binding holder = { ":holder",
-				  { .kind = VALUE_TEXT, .text = options->shared.holder } };
+	struct binding holder = bind_text(":holder", options->shared.holder);
 	store_begin(store);
 	store_send_change(store, "lease release", &holder, 1);
 	store_send_change(store, "lease leave", &holder, 1);
 	store_commit(store);
 }
 
-static bool print_guild(void *context, const struct value *values, int columns)
+static bool print_guild(void *context, const struct value *values)
 {
 	(void)context;
-	(void)columns;
 	printf("%lld\n", (long long)values[0].integer);
 	return true;
 }
@@ -144,8 +139,7 @@ int main(int argc, char **argv)
 		     "in GL_HOLDER",
 		     LONGEST_HOLDER);
 	struct store *store = open_books(options.shared.db, STORE_WRITE);
-	struct binding holder = { ":holder",
-				  { .kind = VALUE_TEXT, .text = options.shared.holder } };
+	struct binding holder = bind_text(":holder", options.shared.holder);
 	if (options.release)
 		release(store, &options);
 	else

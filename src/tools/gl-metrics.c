@@ -181,9 +181,10 @@ struct printing {
 	const char *config;
 };
 
-static bool add_sample(void *context, const struct value *values, int columns)
+static bool add_sample(void *context, const struct value *values)
 {
 	const struct printing *printing = context;
+	int columns = value_count(values);
 	char number[DECIMAL_TEXT_SIZE];
 	sample_begin(printing->out, printing->family->name);
 	sample_label(printing->out, "config",

@@ -99,10 +99,9 @@ static const char *name_of(struct rows *rows, const struct value *label)
 	return copy;
 }
 
-static bool add_outbox_row(void *context, const struct value *values, int columns)
+static bool add_outbox_row(void *context, const struct value *values)
 {
 	struct rows *rows = context;
-	(void)columns;
 	if (rows->count == rows->room) {
 		size_t room = rows->room ? rows->room * 2 : 64;
 		struct outbox_row *larger = arena_alloc(rows->arena, sizeof *larger * room);
@@ -140,21 +139,15 @@ static bool add_outbox_row(void *context, const struct value *values, int column
 	return true;
 }
 
-static struct binding integer(const char *name, int64_t value)
-{
-	return (struct binding){ name,
-				 { .kind = value ? VALUE_INTEGER : VALUE_NULL, .integer = value } };
-}
-
 static void mark(struct store *store, const struct parcel *parcel, const struct outbox_row *rows,
 		 int64_t until)
 {
 	for (size_t i = 0; i < parcel->row_count; i++) {
 		const struct outbox_row *row = &rows[parcel->rows[i]];
 		struct binding bindings[] = {
-			integer(":guild", (int64_t)row->guild_id),
-			integer(":delivery", row->delivery), integer(":until", until),
-			integer(":digest", parcel->row_count > 1 ? parcel->delivery.id : 0)
+			bind_optional(":guild", (int64_t)row->guild_id),
+			bind_optional(":delivery", row->delivery), bind_optional(":until", until),
+			bind_optional(":digest", parcel->row_count > 1 ? parcel->delivery.id : 0)
 		};
 		store_send_change(store, "outbox under way", bindings, 4);
 	}
@@ -163,15 +156,15 @@ static void mark(struct store *store, const struct parcel *parcel, const struct 
 /* When this guild's outbox was marked last: a clock that shows less later was put back. */
 static void note_clock(struct store *store, uint64_t guild_id, int64_t now)
 {
-	struct binding bindings[] = { integer(":guild", (int64_t)guild_id), integer(":now", now) };
+	struct binding bindings[] = { bind_optional(":guild", (int64_t)guild_id),
+				      bind_optional(":now", now) };
 	store_send_change(store, "outbox clock", bindings, 2);
 }
 
-static bool found_one(void *context, const struct value *values, int columns)
+static bool found_one(void *context, const struct value *values)
 {
 	bool *found = context;
 	(void)values;
-	(void)columns;
 	*found = true;
 	return false;
 }
@@ -179,17 +172,16 @@ static bool found_one(void *context, const struct value *values, int columns)
 /* Whether anything waits at all. Most runs find nothing, and then do nothing else. */
 static bool any_waits(struct store *store, const struct options *options)
 {
-	struct binding guild = integer(":guild", (int64_t)options->shared.guild_id);
+	struct binding guild = bind_optional(":guild", (int64_t)options->shared.guild_id);
 	bool any = false;
 	store_query(store, "outbox any", &guild, 1, found_one, &any);
 	return any;
 }
 
-static bool held(void *context, const struct value *values, int columns)
+static bool held(void *context, const struct value *values)
 {
 	(void)context;
 	(void)values;
-	(void)columns;
 	return true;
 }
 
@@ -201,11 +193,10 @@ static bool is_described(const struct parcel *parcel, const struct outbox_row *r
 /* Marks one delivery in a transaction of its own; false: another worker has it. */
 static bool take_one(struct store *store, const struct outbox_row *row, int64_t now, int64_t until)
 {
-	struct binding bindings[] = { integer(":guild", (int64_t)row->guild_id),
-				      integer(":delivery", row->delivery),
-				      integer(":until", until),
-				      { ":attempt",
-					{ .kind = VALUE_INTEGER, .integer = row->attempt } } };
+	struct binding bindings[] = { bind_optional(":guild", (int64_t)row->guild_id),
+				      bind_optional(":delivery", row->delivery),
+				      bind_optional(":until", until),
+				      bind_integer(":attempt", row->attempt) };
 	store_begin(store);
 	bool taken = store_change(store, "outbox take", bindings, 4) > 0;
 	note_clock(store, row->guild_id, now);
@@ -247,11 +238,11 @@ static void print_due(struct store *store, const struct options *options)
 	struct buf out = { 0 };
 	struct rows rows = { .arena = &arena };
 	int64_t now = instant_now();
-	struct binding bindings[] = { integer(":guild", (int64_t)options->shared.guild_id),
-				      integer(":now", now),
+	struct binding bindings[] = { bind_optional(":guild", (int64_t)options->shared.guild_id),
+				      bind_optional(":now", now),
 				      binding_of_holder(options->shared.holder),
-				      integer(":most", MOST_DELIVERIES),
-				      integer(":bytes", MOST_BYTES) };
+				      bind_optional(":most", MOST_DELIVERIES),
+				      bind_optional(":bytes", MOST_BYTES) };
 	if (!any_waits(store, options))
 		return;
 	store_begin(store);
@@ -275,12 +266,11 @@ static void print_due(struct store *store, const struct options *options)
 	arena_free(&arena);
 }
 
-static bool list_row(void *context, const struct value *values, int columns)
+static bool list_row(void *context, const struct value *values)
 {
 	struct buf content = { 0 };
 	char time[INSTANT_TEXT_SIZE];
 	bool *any = context;
-	(void)columns;
 	if (!*any)
 		printf("%-10s %-11s %5s  %-24s %s\n", "delivery", "kind", "tries", "not before",
 		       "why; what");
@@ -299,7 +289,7 @@ static bool list_row(void *context, const struct value *values, int columns)
 
 static void list(struct store *store, const struct options *options)
 {
-	struct binding guild = integer(":guild", (int64_t)options->shared.guild_id);
+	struct binding guild = bind_optional(":guild", (int64_t)options->shared.guild_id);
 	bool any = false;
 	store_query(store, options->failed ? "outbox failed" : "outbox waiting", &guild, 1,
 		    list_row, &any);
@@ -309,8 +299,8 @@ static void list(struct store *store, const struct options *options)
 
 static void retry(struct store *store, const struct options *options)
 {
-	struct binding bindings[] = { integer(":guild", (int64_t)options->shared.guild_id),
-				      integer(":delivery", (int64_t)options->retry) };
+	struct binding bindings[] = { bind_optional(":guild", (int64_t)options->shared.guild_id),
+				      bind_optional(":delivery", (int64_t)options->retry) };
 	if (!options->shared.guild_id)
 		fail(EX_USAGE, "whose delivery? Name the guild with --guild ID, or in GL_GUILD");
 	store_begin(store);

@@ -219,12 +219,11 @@ static void parse_options(int argc, char **argv, struct options *options)
 			option->doc = buf_string(&formats);
 	buf_text(&behind, "Reports, each also by its Spanish name:\n");
 	report_help(&behind);
-	buf_text(&behind,
-		 "\nExit codes: 0 printed; 64 usage, or a filter that the report does not take; "
-		 "65 the database is corrupt; 66 no such books; "
-		 "69 no engine for that address, or no libpq; 74 disk or output failed; 75 "
-		 "locked by another, or no server; 77 not permitted; 78 schema newer or older "
-		 "than this program.");
+	buf_text(&behind, "\nExit codes: 0 printed; 64 usage, or a filter that the report does not "
+			  "take; 65 the database is corrupt; 66 no such books; 69 no engine for "
+			  "that address, or no libpq; 74 disk or output failed; 75 locked by "
+			  "another, or no server; 77 not permitted; 78 schema newer or older than "
+			  "this program.");
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report in any format.",
 		      buf_string(&behind),
 		      (const struct option_child[]){ { &db_option, &options->shared },
@@ -253,8 +252,7 @@ int main(int argc, char **argv)
 		request->width = terminal_width();
 	if (report_formats[request->format]->binary && isatty(STDOUT_FILENO))
 		fail(EX_USAGE,
-		     "%s is no text: write it to a file, as in gl-report %s --format %s "
-		     ">FILE",
+		     "%s is no text: write it to a file, as in gl-report %s --format %s >FILE",
 		     report_formats[request->format]->name, options.word,
 		     report_formats[request->format]->name);
 	report_prepare(request->format);

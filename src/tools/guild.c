@@ -16,10 +16,9 @@ struct choice {
 	enum lang lang;
 };
 
-static bool take_guild(void *context, const struct value *values, int columns)
+static bool take_guild(void *context, const struct value *values)
 {
 	struct choice *choice = context;
-	(void)columns;
 	if (choice->wanted && choice->wanted != (uint64_t)values[0].integer)
 		return true;
 	choice->guild_id = (uint64_t)values[0].integer;

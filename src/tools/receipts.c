@@ -61,9 +61,8 @@ void print_seal(struct store *store, uint64_t guild_id, int64_t batch)
 	buf_free(&out);
 }
 
-static bool take_batch(void *context, const struct value *values, int columns)
+static bool take_batch(void *context, const struct value *values)
 {
-	(void)columns;
 	*(int64_t *)context = values[0].integer;
 	return false;
 }
@@ -72,8 +71,8 @@ static int64_t batch_of(struct store *store, uint64_t guild_id, int64_t transact
 {
 	int64_t batch = 0;
 	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
-		{ ":transaction", { .kind = VALUE_INTEGER, .integer = transaction } },
+		bind_integer(":guild", (int64_t)guild_id),
+		bind_integer(":transaction", transaction),
 	};
 	store_query(store, "transaction batch", bindings, 2, take_batch, &batch);
 	if (!batch)

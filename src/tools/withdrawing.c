@@ -22,10 +22,9 @@ static bool is_true(const struct value *value)
 		       : value->kind == VALUE_INTEGER && value->integer;
 }
 
-static bool take_role(void *context, const struct value *values, int columns)
+static bool take_role(void *context, const struct value *values)
 {
 	struct withdrawing *withdrawing = context;
-	(void)columns;
 	bool granted = values[4].integer,
 	     by_operator = values[6].kind == VALUE_TEXT && strcmp(values[6].text, "operator") == 0;
 	uint64_t of_everyone = values[3].kind == VALUE_TEXT ? role_permissions(values[3].text) : 0;
@@ -47,12 +46,9 @@ void withdraw_powerful(struct store *store, const struct binding *bindings, int 
 	store_query(store, "outbox roles", bindings, binding_count, take_role, &withdrawing);
 	for (const struct withdrawn *withdrawn = withdrawing.first; withdrawn;
 	     withdrawn = withdrawn->next) {
-		struct binding mark[] = {
-			{ ":guild",
-			  { .kind = VALUE_INTEGER, .integer = (int64_t)withdrawn->guild_id } },
-			{ ":delivery", { .kind = VALUE_INTEGER, .integer = withdrawn->delivery } },
-			{ ":until", { .kind = VALUE_INTEGER, .integer = until } }
-		};
+		struct binding mark[] = { bind_integer(":guild", (int64_t)withdrawn->guild_id),
+					  bind_integer(":delivery", withdrawn->delivery),
+					  bind_integer(":until", until) };
 		struct delivered delivered = { .guild_id = withdrawn->guild_id,
 					       .id = withdrawn->delivery,
 					       .status = "failed",

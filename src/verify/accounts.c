@@ -22,11 +22,10 @@ static int index_of(const char *const *names, const char *name)
 	return index;
 }
 
-static bool take_user(void *context, const struct value *values, int columns)
+static bool take_user(void *context, const struct value *values)
 {
 	struct pass *pass = context;
 	struct book_user *user = arena_alloc(&pass->memory, sizeof *user);
-	(void)columns;
 	user->user_id = (uint64_t)number_of(&values[0]);
 	HASH_ADD(hh, pass->users, user_id, sizeof user->user_id, user);
 	return true;
@@ -39,12 +38,11 @@ bool is_user(const struct pass *pass, uint64_t user_id)
 	return user;
 }
 
-static bool take_currency(void *context, const struct value *values, int columns)
+static bool take_currency(void *context, const struct value *values)
 {
 	struct pass *pass = context;
 	struct book_currency *currency = arena_alloc(&pass->memory, sizeof *currency);
 	size_t length = strlen(values[0].text);
-	(void)columns;
 	memcpy(currency->code, values[0].text, strnlen(values[0].text, CURRENCY_SIZE - 1));
 	currency->scale = (int)number_of(&values[1]);
 	currency->next = pass->currencies;

@@ -5,11 +5,10 @@
 
 #include "verify/pass.h"
 
-static bool take_new_entry(void *context, const struct value *values, int columns)
+static bool take_new_entry(void *context, const struct value *values)
 {
 	struct pass *pass = context;
 	struct book_account *account = account_of(pass, number_of(&values[0]));
-	(void)columns;
 	if (!account)
 		return true; /* told when it is read in its place */
 	struct holding *holding = holding_of(pass, account, values[1].text);

@@ -113,7 +113,7 @@ struct counting {
 };
 
 /* A stored control total against the entries of the batch and the running balance at its end. */
-static bool take_total(void *context, const struct value *values, int columns)
+static bool take_total(void *context, const struct value *values)
 {
 	struct counting *counting = context;
 	struct pass *pass = counting->pass;
@@ -124,7 +124,6 @@ static bool take_total(void *context, const struct value *values, int columns)
 		row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id,
 			(long long)batch_number(pass, BATCH), (long long)number_of(&values[0]),
 			values[1].text);
-	(void)columns;
 	bool is_counted = values[6].kind != VALUE_NULL;
 	char texts[4][WIDE_TEXT_SIZE];
 	struct wide_sum debits = { number_of(&values[7]), number_of(&values[3]) },

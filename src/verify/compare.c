@@ -96,10 +96,9 @@ static bool decided_otherwise(struct comparison *comparison, const struct value 
 	return true;
 }
 
-static bool take_unfinished(void *context, const struct value *values, int columns)
+static bool take_unfinished(void *context, const struct value *values)
 {
 	struct unfinished *unfinished = context;
-	(void)columns;
 	unfinished->guilds[unfinished->count++] = values[0].integer;
 	return unfinished->count < MOST_GUILDS;
 }

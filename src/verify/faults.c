@@ -46,11 +46,10 @@ static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_COUNTER] = "metrics are wrong, the accounts are not; find out who wrote the counter",
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
-	[CHECK_DECISION] =
-		"if gl-verify without --replay finds nothing, no row was changed behind the log: "
-		"this program decides that command otherwise than the one that wrote it, "
-		"and what differs below follows from it; verify with the version that wrote the "
-		"row, and report both",
+	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "
+			   "the log: this program decides that command otherwise than the one that "
+			   "wrote it, and what differs below follows from it; verify with the "
+			   "version that wrote the row, and report both",
 	[CHECK_REPLAY] = "the log's commands give something else: a row was changed by another "
 			 "program; " RESTORE,
 	[CHECK_ANSWER] = "an answer was changed by another program, or this version of guildledger "

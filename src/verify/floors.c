@@ -75,10 +75,9 @@ struct lifted {
 	bool found;
 };
 
-static bool take_lifted(void *context, const struct value *values, int columns)
+static bool take_lifted(void *context, const struct value *values)
 {
 	struct lifted *lifted = context;
-	(void)columns;
 	if (values[1].kind == VALUE_TEXT && values[2].kind == VALUE_TEXT &&
 	    strcasecmp(values[2].text, lifted->currency) == 0)
 		lifted->found = account_named(lifted->pass, values[1].text) == lifted->account;

@@ -16,16 +16,16 @@ enum { PROGRESS_ROWS = 20000 };
 /* Columns of the query "verify guild". */
 enum { GUILD, OWNER, CURRENCY, SEALED, LAST_TIME, LAST_SEQ, LAST_TRANSACTION, LAST_DELIVERY };
 
-static bool digest_row(void *context, const struct value *values, int columns)
+static bool digest_row(void *context, const struct value *values)
 {
 	struct buf text = { 0 };
 	unsigned char bytes[crypto_hash_sha256_BYTES];
-	for (int i = 0; i < columns; i++) {
+	for (int i = 0; values[i].kind != VALUE_END; i++) {
 		if (values[i].kind == VALUE_TEXT)
 			buf_json(&text, values[i].text);
 		else if (values[i].kind == VALUE_INTEGER)
 			buf_printf(&text, "%lld", (long long)values[i].integer);
-		buf_char(&text, i + 1 < columns ? ',' : '\n');
+		buf_char(&text, values[i + 1].kind != VALUE_END ? ',' : '\n');
 	}
 	crypto_hash_sha256(bytes, (const unsigned char *)text.bytes, text.length);
 	sodium_bin2hex(context, HASH_TEXT_SIZE, bytes, sizeof bytes);
@@ -47,10 +47,9 @@ struct closed {
 	int64_t last;
 };
 
-static bool take_closed(void *context, const struct value *values, int columns)
+static bool take_closed(void *context, const struct value *values)
 {
 	struct closed *closed = context;
-	(void)columns;
 	if (text_of(&values[0]))
 		snprintf(closed->hash, sizeof closed->hash, "%s", values[0].text);
 	closed->last = number_of(&values[1]);
@@ -180,11 +179,10 @@ static const char *shown(const struct value *value, char number[24])
 	return value->kind == VALUE_TEXT ? value->text : number;
 }
 
-static bool take_reference(void *context, const struct value *values, int columns)
+static bool take_reference(void *context, const struct value *values)
 {
 	struct pass *pass = context;
 	char key[24], named[24];
-	(void)columns;
 	fault_add(pass->faults, CHECK_REFERENCE, values[0].text,
 		  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
 			  shown(&values[1], key)),
@@ -192,11 +190,10 @@ static bool take_reference(void *context, const struct value *values, int column
 	return true;
 }
 
-static bool take_word(void *context, const struct value *values, int columns)
+static bool take_word(void *context, const struct value *values)
 {
 	struct pass *pass = context;
 	char key[24], word[24];
-	(void)columns;
 	fault_add(pass->faults, CHECK_FORM, values[0].text,
 		  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
 			  shown(&values[1], key)),

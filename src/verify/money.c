@@ -75,12 +75,11 @@ static bool end_transaction(struct money *money)
 /* Of the query "verify entries". */
 enum { ENTRY_TRANSACTION, ENTRY, ENTRY_ACCOUNT, ENTRY_CURRENCY, ENTRY_AMOUNT };
 
-static bool take_entry(void *context, const struct value *values, int columns)
+static bool take_entry(void *context, const struct value *values)
 {
 	struct money *money = context;
 	const char *currency = values[ENTRY_CURRENCY].text;
 	int64_t amount = values[ENTRY_AMOUNT].integer;
-	(void)columns;
 	if (values[ENTRY_TRANSACTION].integer != money->transaction) {
 		if (!end_transaction(money))
 			return false;
@@ -98,12 +97,11 @@ static bool take_entry(void *context, const struct value *values, int columns)
 /* Of the query "verify balances". */
 enum { BALANCE_ACCOUNT, BALANCE_CURRENCY, BALANCE, BALANCE_FLOOR, BALANCE_ENTRIES };
 
-static bool compare_balance(void *context, const struct value *values, int columns)
+static bool compare_balance(void *context, const struct value *values)
 {
 	struct money *money = context;
 	const struct booked *booked =
 		booked_in(money, values[BALANCE_ACCOUNT].integer, values[BALANCE_CURRENCY].text);
-	(void)columns;
 	if (!booked->beyond && booked->amount == values[BALANCE].integer &&
 	    booked->entries == values[BALANCE_ENTRIES].integer)
 		return true;
@@ -114,11 +112,10 @@ static bool compare_balance(void *context, const struct value *values, int colum
 /* Of the query "batch chain". */
 enum { BATCH, BATCH_STATE, BATCH_PREVIOUS, BATCH_HASH };
 
-static bool prove_batch(void *context, const struct value *values, int columns)
+static bool prove_batch(void *context, const struct value *values)
 {
 	struct money *money = context;
 	struct seal seal = { .guild_id = money->guild_id, .batch = values[BATCH].integer };
-	(void)columns;
 	money->tally->batches++;
 	if (strcmp(values[BATCH_PREVIOUS].text, money->previous) != 0)
 		return find(money, "batch %lld names another hash before it than %s",
@@ -152,10 +149,8 @@ bool verify_money(struct store *store, uint64_t guild_id, struct money_tally *ta
 	struct money money = {
 		.store = store, .guild_id = guild_id, .problem = problem, .tally = tally
 	};
-	struct binding bindings[] = {
-		{ ":guild", { .kind = VALUE_INTEGER, .integer = (int64_t)guild_id } },
-		{ ":transaction", { .kind = VALUE_INTEGER, .integer = INT64_MIN } }
-	};
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)guild_id),
+				      bind_integer(":transaction", INT64_MIN) };
 	*tally = (struct money_tally){ 0 };
 	memset(money.previous, '0', sizeof money.previous - 1);
 	store_query(store, "verify entries", bindings, 2, take_entry, &money);

@@ -123,11 +123,6 @@ static inline const char *text_of(const struct value *value)
 {
 	return value->kind == VALUE_TEXT ? value->text : NULL;
 }
-static inline struct binding bind_integer(const char *name, int64_t value)
-{
-	return (struct binding){ name, { .kind = VALUE_INTEGER, .integer = value } };
-}
-
 /* The key of a log row, for faults. */
 static inline const char *log_key(struct pass *pass, const struct log_row *row)
 {

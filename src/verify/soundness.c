@@ -15,10 +15,9 @@
 #include "base/output.h"
 #include "store/store.h"
 
-static bool tell(void *context, const struct value *values, int columns)
+static bool tell(void *context, const struct value *values)
 {
 	struct buf *line = context;
-	(void)columns;
 	if (strcmp(values[0].text, "ok") == 0)
 		return true;
 	buf_printf(line, "%s\n", values[0].text);

@@ -119,10 +119,9 @@ struct counters {
 	bool sent_found;
 };
 
-static bool take_settled(void *context, const struct value *values, int columns)
+static bool take_settled(void *context, const struct value *values)
 {
 	struct counters *counters = context;
-	(void)columns;
 	counters->failed = number_of(&values[1]);
 	counters->sent = counters->pass->last_delivery - number_of(&values[0]) -
 			 counters->failed; /* they are numbered without gaps */

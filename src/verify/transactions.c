@@ -124,11 +124,10 @@ struct mirror {
 	bool differs;
 };
 
-static bool compare_mirrored(void *context, const struct value *values, int columns)
+static bool compare_mirrored(void *context, const struct value *values)
 {
 	struct mirror *mirror = context;
 	int64_t at = mirror->at++;
-	(void)columns;
 	if (at >= mirror->posting->entry_count || at >= MAX_ENTRIES) {
 		mirror->differs = true;
 		return false;

@@ -63,10 +63,9 @@ struct served {
 	bool readable;
 };
 
-static bool take_difference(void *context, const struct value *values, int columns)
+static bool take_difference(void *context, const struct value *values)
 {
 	struct served *served = context;
-	(void)columns;
 	fault_add(served->faults, CHECK_SCHEMA, "schema",
 		  row_key(served->faults, "%s", values[0].text), "%s", values[1].text);
 	served->readable &= !values[2].integer;
@@ -78,26 +77,24 @@ static bool check_served_schema(struct store *store, struct faults *faults)
 {
 	struct served served = { faults, true };
 	char *schema = store_migrations(store);
-	struct binding written = { ":schema", { .kind = VALUE_TEXT, .text = schema } };
+	struct binding written = bind_text(":schema", schema);
 	store_query(store, "verify server schema", &written, 1, take_difference, &served);
 	free(schema);
 	return served.readable;
 }
 
-static bool take_stranger(void *context, const struct value *values, int columns)
+static bool take_stranger(void *context, const struct value *values)
 {
 	struct faults *faults = context;
-	(void)columns;
 	fault_add(faults, CHECK_REFERENCE, values[0].text,
 		  row_key(faults, "%llu", (unsigned long long)values[1].integer),
 		  "rows of a guild that is not in guilds");
 	return true;
 }
 
-static bool take_forgetting(void *context, const struct value *values, int columns)
+static bool take_forgetting(void *context, const struct value *values)
 {
 	struct faults *faults = context;
-	(void)columns;
 	fault_add(faults, CHECK_FORGETTING, "forgetting",
 		  row_key(faults, "%llu/%llu", (unsigned long long)values[0].integer,
 			  (unsigned long long)values[1].integer),
@@ -113,11 +110,10 @@ struct run {
 	struct tally tally;
 };
 
-static bool take_guild(void *context, const struct value *values, int columns)
+static bool take_guild(void *context, const struct value *values)
 {
 	struct run *run = context;
 	const struct checkpoint *since = run->request->since;
-	(void)columns;
 	pass_guild(run->store, run->faults, values,
 		   since ? checkpoint_of(since, (uint64_t)values[0].integer) : NULL,
 		   run->request->taken, run->request->progress, &run->tally);
@@ -129,10 +125,9 @@ struct search {
 	bool found;
 };
 
-static bool find_guild(void *context, const struct value *values, int columns)
+static bool find_guild(void *context, const struct value *values)
 {
 	struct search *search = context;
-	(void)columns;
 	search->found |= (uint64_t)values[0].integer == search->guild_id;
 	return !search->found;
 }

@@ -16,7 +16,8 @@ static struct shim shim;
 static atomic_long count;
 static const char *only;
 
-/* No tool may signal another process once it has shut itself in: a process that begins before that waits to be told to end the tick. */
+/* No tool may signal another process once it has shut itself in: a process that begins before that
+ * waits to be told to end the tick. */
 static void await_power_cut(void)
 {
 	int ends[2];

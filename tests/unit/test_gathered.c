@@ -93,9 +93,8 @@ static void every_kind_of_value_arrives_as_it_was(void)
 	store_close(store);
 }
 
-static bool take_name(void *context, const struct value *values, int columns)
+static bool take_name(void *context, const struct value *values)
 {
-	(void)columns;
 	*(bool *)context = values[0].kind == VALUE_INTEGER;
 	return false;
 }

@@ -83,9 +83,8 @@ static const char *line_of(struct arena *arena, const char *text, int number)
 			    (int)(arguments - verb - 1), verb, arguments);
 }
 
-static bool add_log(void *context, const struct value *values, int columns)
+static bool add_log(void *context, const struct value *values)
 {
-	(void)columns;
 	buf_printf(context, "%s %s\n", values[3].text,
 		   values[4].kind == VALUE_TEXT ? values[4].text : "-");
 	return true;
@@ -95,9 +94,8 @@ static bool add_log(void *context, const struct value *values, int columns)
 static const char *log_by(int size, struct buf *log)
 {
 	struct store *store = store_temporary();
-	struct binding bindings[] = { { ":guild", { .kind = VALUE_INTEGER, .integer = 1000 } },
-				      { ":from", { .kind = VALUE_INTEGER, .integer = 2 } },
-				      { ":to", { .kind = VALUE_INTEGER, .integer = 99 } } };
+	struct binding bindings[] = { bind_integer(":guild", 1000), bind_integer(":from", 2),
+				      bind_integer(":to", 99) };
 	struct arena arena = { 0 };
 	const char *why = NULL;
 	found(store);

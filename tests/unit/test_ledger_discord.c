@@ -105,8 +105,8 @@ static void a_role_is_worn_once_discord_says_so(void)
 	SEEN(1, 501); /* on its way: its result tells more than this look, which may be older */
 	CHECK(role_of(1, 503)->adding == 1 && role_of(1, 503)->wanted);
 	result(id, "sent", 0);
-	CHECK(!last.quiet && last.delivered_to == 11 && !last.text && role_of(1, 503)->adding == 0 &&
-	      role_of(1, 503)->worn);
+	CHECK(!last.quiet && last.delivered_to == 11 && !last.text &&
+	      role_of(1, 503)->adding == 0 && role_of(1, 503)->worn);
 	CHECK(last_detail(DETAIL_MEMBER_ROLE)->role_id == 503 &&
 	      last_detail(DETAIL_MEMBER_ROLE)->id == 11);
 	SAME(last_result()->state, "sent");

@@ -77,8 +77,7 @@ static void memos_have_200_characters(void)
 static void accounts_are_opened_and_closed(void)
 {
 	SAYS(0, "account open events expense", "ok", "Account events is open (expense).");
-	CHECK(!find_balance(books_account_called(&books, GUILD, "events"), "PTS")
-		       ->has_floor);
+	CHECK(!find_balance(books_account_called(&books, GUILD, "events"), "PTS")->has_floor);
 	SAYS(0, "account open EVENTS asset", "name_taken", "already an account");
 	SAYS(0, "account open Caja asset", "name_taken", "already an account");
 	SAYS(0, "account open till asset", "name_taken", "already an account");
@@ -110,12 +109,10 @@ static void accounts_are_opened_and_closed(void)
 	struct record record = saying(0, "account open deep asset");
 	command_add_argument(&record.command, "floor", "none");
 	CHECK(decided(&record).status == STATUS_OK);
-	CHECK(find_balance(books_account_called(&books, GUILD, "deep"), "PTS")->floor ==
-	      NO_FLOOR);
+	CHECK(find_balance(books_account_called(&books, GUILD, "deep"), "PTS")->floor == NO_FLOOR);
 	SAYS(0, "account open vault asset floor=1", "above_balance", "cannot be above zero");
 	SAYS(0, "account open credit liability floor=-20", "ok", "Account credit is open");
-	CHECK(find_balance(books_account_called(&books, GUILD, "credit"), "PTS")->floor ==
-	      -2000);
+	CHECK(find_balance(books_account_called(&books, GUILD, "credit"), "PTS")->floor == -2000);
 	SAYS(0, "account close safe", "ok", "Account safe is closed.");
 	SAYS(0, "account close safe", "account_closed", "closed");
 	SAYS(0, "move till safe 1 x", "account_closed", "closed");

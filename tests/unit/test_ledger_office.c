@@ -195,8 +195,7 @@ static void assets_do_not_go_below_zero(void)
 	SAYS(0, "account limit bank none", "ok", "no longer has a floor");
 	SAYS(0, "move bank rent 1 july", "ok", "-501.00");
 	SAYS(0, "account limit bank -600", "ok", "may go down to");
-	CHECK(find_balance(books_account_called(&books, GUILD, "bank"), "PTS")->floor ==
-	      -60000);
+	CHECK(find_balance(books_account_called(&books, GUILD, "bank"), "PTS")->floor == -60000);
 	SAYS(0, "account limit rent none", "ok", "no longer has a floor");
 	CHECK(!find_balance(books_account_called(&books, GUILD, "rent"), "PTS")->has_floor);
 	/* neither does the till, nor an asset in a currency that it never had */

@@ -159,7 +159,7 @@ static void read_books(void)
 static void write_books(void)
 {
 	struct store *store = store_open(books, STORE_WRITE);
-	struct binding now = { ":now", { .kind = VALUE_INTEGER, .integer = 1730070400000 } };
+	struct binding now = bind_integer(":now", 1730070400000);
 	store_begin(store);
 	store_change(store, "mark restored", &now, 1);
 	store_change(store, "mark restored from", NULL, 0);

@@ -73,9 +73,8 @@ static void check_report(struct store *store, const char *name)
 	buf_free(&again);
 }
 
-static bool take_count(void *context, const struct value *values, int columns)
+static bool take_count(void *context, const struct value *values)
 {
-	(void)columns;
 	*(int64_t *)context = values[0].integer;
 	return false;
 }
@@ -88,7 +87,7 @@ int main(void)
 		"balances-over-time", "batches"
 	};
 	struct store *store = store_temporary();
-	struct binding guild = { ":guild", { .kind = VALUE_INTEGER, .integer = 1000 } };
+	struct binding guild = bind_integer(":guild", 1000);
 	int64_t transactions = 0;
 	fill(store);
 	store_begin(store);

@@ -64,8 +64,7 @@ void store_failed(const struct store *store, int result, const char *doing)
 	case SQLITE_AUTH:
 		fail(EX_NOPERM,
 		     "%s: the books may not be written while %s (%s); check the permissions of the "
-		     "file and its folder, and that the disk is not "
-		     "mounted read-only",
+		     "file and its folder, and that the disk is not mounted read-only",
 		     where, doing, detail);
 	case SQLITE_CANTOPEN:
 		fail(EX_NOINPUT,

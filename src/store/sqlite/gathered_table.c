@@ -19,8 +19,8 @@ static int connect_table(sqlite3 *db, void *context, int argc, const char *const
 {
 	(void)context, (void)argc, (void)argv, (void)error;
 	int result = sqlite3_declare_vtab(db, "CREATE TABLE x(c1, c2, c3, c4, c5, c6, c7, c8, c9, "
-					      "c10, c11, c12, c13, c14, "
-					      "c15, c16, c17, c18, c19, c20, rows HIDDEN)");
+					      "c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, "
+					      "c20, rows HIDDEN)");
 	if (result != SQLITE_OK)
 		return result;
 	*table = sqlite3_malloc(sizeof **table);
