@@ -45,8 +45,8 @@ struct report_format {
 	const char *name, *help;         /* HELP: a few words behind the name in --help; or NULL */
 	const char *ending, *media_type; /* of a file in it: ".csv" */
 	enum form form;
-	bool binary; /* bytes, nothing for a terminal */
-	bool locale; /* --locale says for whom it is */
+	bool binary; /* not text: it is not printed on a terminal */
+	bool locale; /* --locale changes it */
 	bool charts; /* it is of the reports with a chart only */
 	/* What has to be done before the process confines itself; NULL: nothing. */
 	void (*prepare)(void);

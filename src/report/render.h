@@ -85,7 +85,7 @@ struct report {
 	const char *query, *help; /* HELP: one line, for operators */
 	unsigned filters;
 	bool totals;   /* lines of no account are totals */
-	bool internal; /* of a verb, or a list of the site: gl-report has it not */
+	bool internal; /* of a verb, or a list of the site: gl-report does not offer it */
 	struct chart_kind chart;
 	struct site_list site;
 	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and

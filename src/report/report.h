@@ -35,8 +35,8 @@ struct report_request {
 	int64_t batch, limit; /* LIMIT: the newest so many, where rows are in time order */
 	int64_t transaction;  /* of the report of that name */
 	uint64_t role_id;     /* of wearers */
-	const char *site; /* of FORMAT_HTML, for the site: what leads from the page to its folder;
-			     NULL: without links, as a page of no site */
+	const char *site; /* FORMAT_HTML as a list of the site: the path from its page to the folder
+			     of its language; NULL: without links */
 	bool sheet;       /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
 	struct drawing drawing; /* of FORMAT_GNUPLOT */
 	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */

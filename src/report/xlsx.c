@@ -19,7 +19,7 @@
 #include "report/render.h"
 
 /* Of a text 32,767 characters are the most that a cell takes; more than 15 digits are more than a
- * number keeps there. BUNDLED: when every file of a bundle of this library is from. */
+ * number keeps there. BUNDLED: 1980, the date that the library gives to all files in the bundle. */
 enum { MOST_POINTS = 32000, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
 enum { DAYS_TO_1970 = 25569 }; /* of its calendar, which begins in 1899 */
 
@@ -69,8 +69,8 @@ static void prepare(void)
 	file = temporary_file();
 	if (file < 0)
 		fail(EX_CANTCREAT,
-		     "--format xlsx needs a folder for temporary files, and %s is none that can be "
-		     "written; name one in TMPDIR",
+		     "--format xlsx needs temporary files, and %s cannot be written; name another "
+		     "folder in TMPDIR",
 		     temporary_folder());
 	sandbox_also_write(temporary_folder());
 }
@@ -125,8 +125,7 @@ static void widen(struct xlsx_sheet *sheet, int column, int width)
 		sheet->widths[column] = width;
 }
 
-/* What a reader of the format would take for the code of a character ("_x0041_") is told by the
- * code of its first sign. */
+/* Readers of the format decode "_x0041_" as a character, so its first sign is written as a code. */
 static void add_text(struct buf *out, const char *text)
 {
 	size_t length = utf8_prefix(text, MOST_POINTS);

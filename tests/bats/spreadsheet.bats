@@ -150,6 +150,6 @@ opened() {
 	assert_equal "$(LD_DEBUG=files gl-report balances 2>&1 >/dev/null | grep xlsxwriter)" ''
 	run env TMPDIR=/nowhere gl-report balances --format xlsx
 	assert_failure 73
-	assert_output --partial 'name one in TMPDIR'
+	assert_output --partial 'name another folder in TMPDIR'
 	assert_equal "$(find "$BATS_TEST_TMPDIR" -type f)" ''
 }
