@@ -252,12 +252,7 @@ int main(int argc, char **argv)
 		request->width = terminal_width();
 	if (report_formats[request->format]->binary && isatty(STDOUT_FILENO))
 		fail(EX_USAGE,
-<<<<<<< HEAD
-		     "%s is no text: write it to a file, as in gl-report %s --format %s >FILE",
-=======
-		     "%s is not text: write it to a file, as in gl-report %s --format %s "
-		     ">FILE",
->>>>>>> reports
+		     "%s is not text: write it to a file, as in gl-report %s --format %s >FILE",
 		     report_formats[request->format]->name, options.word,
 		     report_formats[request->format]->name);
 	report_prepare(request->format);
