@@ -1,4 +1,4 @@
-# The documents tell of everything that there is, and of nothing that there is not.
+# The documents describe everything that exists, and nothing else.
 load helper
 
 setup() { cd "$PROJECT" || return; }
@@ -18,13 +18,13 @@ tagged() { grep -qE "^\.It Cm (.* )?${1//./[.]}( |$)" man/guildledger.7; }
 	done <"$BATS_TEST_TMPDIR/verbs"
 }
 
-@test "no verb stands in the table of guildledger(7) that the grammar does not know" {
+@test "the table of guildledger(7) has no verb that the grammar does not know" {
 	while read -r verb; do
 		grep -q "{ \"${verb// No or Cm /|}\", \"" src/command/verbs.c || fail "the grammar has no '$verb'"
 	done < <(sed -nE 's/^\.It Cm (.*) Ta Cm .* Ta [a-z]+$/\1/p' man/guildledger.7)
 }
 
-@test "who may use a verb is told as the grammar has it" {
+@test "the table of guildledger(7) gives the permit of each verb as the grammar does" {
 	sed -nE 's/.*\{ VERB_[A-Z_]+, "([^"]+)", \{ "([^"|]+).*PERMIT_([A-Z]+).*/\2\t\3/p' src/command/verbs.c >"$BATS_TEST_TMPDIR/permits"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/permits")" -ge 41 ]
 	while IFS=$'\t' read -r verb permit; do

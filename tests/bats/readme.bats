@@ -1,4 +1,4 @@
-# What README.md and docs/ show can be typed: README's pipelines run as they are pasted and print
+# README.md and docs/ show what works: README's pipelines run as they are pasted and print
 # what is shown, and each command, setting, option and report that a page names is there.
 load live
 
