@@ -87,3 +87,12 @@ tagged() { grep -qE "^\.It Cm (.* )?${1//./[.]}( |$)" man/guildledger.7; }
 	assert_success
 	assert_output ''
 }
+
+@test "every Python program without a suffix is in .editorconfig" {
+	local file count=0
+	while read -r file; do
+		count=$((count + 1))
+		grep -qE "[{,]${file##*/}[,}]" .editorconfig || fail ".editorconfig does not list $file"
+	done < <(grep -rlE '^#!.*python' bench tests jobs deploy | grep -v '\.py$')
+	[ $count -ge 20 ]
+}
