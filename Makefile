@@ -1,10 +1,10 @@
-# guildledger: `make help` lists what can be made.
+# guildledger: `make help` lists the targets.
 PREFIX  ?= /usr/local
 DESTDIR ?=
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
-# The version is CHANGELOG.md's first heading, and its day the time of what is made
+# The version is CHANGELOG.md's first heading, and its date is the time of what is built
 VERSION := $(shell sed -n 's/^\#\# \([0-9][0-9.]*\) .*/\1/p' CHANGELOG.md | head -1)
 SOURCE_DATE_EPOCH ?= $(shell date -u -d "$$(sed -n 's/^\#\# .*(\(.*\))$$/\1/p' CHANGELOG.md | head -1)" +%s)
 HOMEPAGE ?= https://guildledger.org
@@ -46,7 +46,7 @@ SAY := @$(if $(V),:,echo >&2 ' ')
 .PHONY: all help demo demo-live check test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS) $(COMPLETION) ## build the tools into bin/
-help: ## list what can be made
+help: ## list the targets
 	@sed -n 's/^\([a-z._-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 $(BUILD)/libguildledger.a: $(OBJECTS)
@@ -88,7 +88,7 @@ $(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk
 $(BUILD)/site_assets.o: $(BUILD)/site_assets.c
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
-# Archives, so that a tool is linked with the rooms it uses only: gl-parse holds no books
+# Archives, so that a tool contains only the folders that it uses: gl-parse contains no store
 $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 	$(Q)mkdir -p $(@D)
 	$(SAY) LD $@
@@ -99,7 +99,7 @@ $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 $(SETUP_PARTS): $(BIN)/setup/%: src/tools/setup/%
 	$(Q)mkdir -p $(@D)
 	$(Q)install -m 644 $< $@
-# Checked (a translation takes the message's arguments), and put into the form that the generator reads
+# Checks that translations take the messages' arguments, and converts them for the generator
 $(BUILD)/catalogue.c: po/es.po po/embed.awk
 	$(Q)mkdir -p $(@D)
 	$(Q)msgfmt --check -o /dev/null $<
@@ -112,8 +112,8 @@ $(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
 $(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS)
 	$(Q)ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
-$(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they say the version
-# A unit test that loses memory fails: LeakSanitizer looks when it ends
+$(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they contain the version
+# A unit test that leaks memory fails: LeakSanitizer checks when it exits
 $(BUILD)/unit/test_%: LEAKS = $(if $(SAN)$(filter %test_storage_faults,$@),,-fsanitize=leak)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
 	$(Q)mkdir -p $(@D)
@@ -127,19 +127,19 @@ $(BUILD)/unit/probe.so: tests/sandbox/probe.c
 	$(SAY) CC $@
 	$(Q)$(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC $< -o $@
 
-demo: all ## an evening of an invented community: what members write, what is answered, the treasurer's sheet; ALL=1 for every sample and report
+demo: all ## play an evening of an invented community: messages, answers, the treasurer's sheet; ALL=1 for every sample and report
 	@jobs/demo $(if $(ALL),--all)
-demo-live: all ## type as members of an invented community, and see the jobs answer every 2 s
+demo-live: all ## type as members of an invented community; the jobs answer every 2 s
 	@tests/discord/live-demo
 check: ## the quick suite, about 90 s; T=NAME: one file of tests, one unit test, or one test by its id or words of its name; SAN=1, SERVER=1
 	@SAN=$(SAN) SERVER=$(SERVER) tests/check '$(subst ','\'',$(T))'
 test: ## every test on the plain build, the most telling ones on the sanitized build and over a server; ends with "N passed, N failed"
 	@tests/run
-test-server: ## the tests with the books on a PostgreSQL server that they start themselves: every file of tests/bats, the properties, the storm
+test-server: ## run the tests with the books on a PostgreSQL server that they start: every file of tests/bats, the properties, the storm
 	@tests/run --server
-soak: ## all that takes too long for make test, each part even if one before it failed (hours); PARTS="year whole" for some, make soak PARTS=list for their names
+soak: ## run what takes too long for make test, each part even if one before it failed (hours); PARTS="year whole" for some of them, make soak PARTS=list lists them
 	@tests/soak/run $(PARTS)
-year: all ## a simulated year of 500 members against a model; a few minutes; YEAR="--seed N --days N"
+year: all ## compare a simulated year of 500 members with a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
@@ -147,7 +147,7 @@ fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on eac
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
 torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (many hours); TORTURE_POINTS=N for a part
 	@for kind in crash disk memory clock crowd; do tests/torture/$$kind --points $${TORTURE_POINTS:-0} $${TORTURE_SEED:+--seed $$TORTURE_SEED} || failed=1; done; [ -z "$$failed" ]
-analysis: ## look through the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
+analysis: ## check the sources with gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
 	@tests/analysis
 coverage: ## run unit, bats and property tests and print the lines and branches they reached, by room
 	@tests/coverage
@@ -155,11 +155,11 @@ mutation: ## break the rules of src/ledger in small ways and count what the test
 	@tests/mutation
 container-test: all ## build the images from the sources as Containerfile does, and run them; some minutes
 	@GL_CONTAINER_WHOLE=yes bats tests/bats/container.bats
-compile_commands.json: Makefile ## how each source is compiled, for editors and clang tools
+compile_commands.json: Makefile ## write how each source is compiled, for editors and clang tools
 	$(Q)printf '%s\n' $(SOURCES) $(wildcard src/tools/*.c src/completion/*.c tests/unit/*.c) | jq -nR --arg folder '$(CURDIR)' \
 		'[inputs | {directory: $$folder, file: ., command: "\(env.COMPILE) -Itests/unit -c \(.)"}]' > $@.new && mv $@.new $@
 compile_commands.json: export COMPILE = $(CC) $(ALL_CFLAGS)
-po: ## say which messages po/es.po does not translate
+po: ## list the messages that po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
@@ -187,15 +187,15 @@ debian/changelog: CHANGELOG.md deploy/debian-changelog
 	@deploy/debian-changelog > $@.new && mv $@.new $@
 deb: debian/changelog ## build the Debian package into build/deb/
 	@deploy/deb
-package-test: ## the package in a bare Debian: install, set up, demo, upgrade, remove, purge; two builds, the same bytes (minutes)
+package-test: ## test the package in a bare Debian: install, set up, demo, upgrade, remove, purge; two builds give the same bytes (minutes)
 	@tests/package/run
-bare-test: ## the first hour on bare roots of Debian 12 and 13: README's first command, package, gl-setup, first answer, reboot, upgrade, removed and back; seconds and lines of each step
+bare-test: ## test the first hour on bare roots of Debian 12 and 13: README's first command, package, gl-setup, first answer, reboot, upgrade, removal and reinstallation; prints seconds and lines of each step
 	@tests/package/bare
-sbom: all ## print what is built in as a bill of materials (CycloneDX JSON)
+sbom: all ## print the bill of materials (CycloneDX JSON)
 	@deploy/sbom $(VERSION) $(SOURCE_DATE_EPOCH)
-release: ## check that this tree can be a release; package, source, bill of materials and their sums into build/release/
+release: ## check that this tree can be released; put package, source, bill of materials and their checksums into build/release/
 	@deploy/release $(VERSION)
-clean: ## remove everything that was made
+clean: ## remove everything that was built
 	rm -rf bin build build-san build-coverage compile_commands.json
 
 -include $(BUILD)/completion/words.d $(BUILD)/completion/verb_table.d $(OBJECTS:.o=.d) $(TOOLS:%=$(BUILD)/tools/%.d) $(TOOL_SHARED:.o=.d)

@@ -1,13 +1,14 @@
 # shellcheck shell=bash
-# What every job begins with: strict bash, the configuration, the tools' folder, one lock per configuration.
-# A job is started by systemd (guildledger-*@NAME, which reads /etc/guildledger/NAME.env), by hand or by cron as JOB NAME.
+# The beginning of every job: strict bash, the configuration, the tools' folder, one lock per
+# configuration. A job is started by systemd (guildledger-*@NAME, which reads
+# /etc/guildledger/NAME.env), or as JOB NAME by hand or by cron.
 set -euo pipefail
 umask 077
 
-# Without a subshell or a program started: a tick does this every few seconds.
-here=${BASH_SOURCE[1]%"${BASH_SOURCE[1]##*/}"} # "" when the job was found in the folder it runs in
+# Starts no subshell and no program: a tick does this every few seconds.
+here=${BASH_SOURCE[1]%"${BASH_SOURCE[1]##*/}"} # "" if the job was found in the current folder
 [[ $here == /* ]] || here=$PWD/$here
-for folder in "${GL_BIN:-}" "${here%/}/../bin" "${here%/}/../../../bin"; do # as told; a checkout; an installation under PREFIX/lib/guildledger/jobs
+for folder in "${GL_BIN:-}" "${here%/}/../bin" "${here%/}/../../../bin"; do # as given; a checkout; an installation under PREFIX/lib/guildledger/jobs
 	if [ -x "$folder/gl-apply" ]; then
 		PATH="$folder:$PATH"
 		break
@@ -28,15 +29,18 @@ if [ $# -gt 0 ]; then
 	fi
 	shift
 fi
-# limits.db lies in a folder of its own: the tools that may write there hold the token, and must not reach the books.
+# limits.db is in a separate folder: the tools that may write there have the token, and must not reach
+# the books.
 : "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:+$STATE_DIRECTORY/state}}" "${GL_STATE:=$HOME/.local/state/guildledger}"
 export GL_NAME GL_STATE
 [ -d "$GL_STATE" ] || mkdir -p "$GL_STATE"
 
-# What came of each run, for gl-metrics, however it ends: began.NAME.JOB when it starts, ended.NAME.JOB (start, end, exit code, last
-# success; runs that were ok, put off, failed) at its end. A run that was killed with SIGKILL leaves a start without an end.
-# The end is written in place, always as long and in one write(2): no reader meets half of it, and no program renames a file every few seconds.
-temporary=() # what goes with the run
+# Records the result of each run for gl-metrics, however it ends: began.NAME.JOB at its start,
+# ended.NAME.JOB at its end (start, end, exit code, last success; number of runs that were ok,
+# postponed, failed). A run that was killed with SIGKILL leaves a start without an end. The end has a
+# fixed length and is written in place by one write(2): no reader sees only a part of it, and no
+# program renames a file every few seconds.
+temporary=() # files that are deleted when the run ends
 began=${EPOCHREALTIME/,/.}
 note_end() {
 	local code=$? file=$GL_STATE/ended.$GL_NAME.${0##*/} end=${EPOCHREALTIME/,/.} success=0 ok=0 later=0 failed=0 line=()
@@ -55,8 +59,8 @@ note_end() {
 	printf '%-150s\n' "$began $end $code $success $ok $later $failed" 1<>"$file"
 	exit $code
 }
-[ -n "${uncounted:-}" ] || trap note_end EXIT # a job that lasts leaves the telling to what it runs
-trap 'exit 143' TERM # what was started ends first
+[ -n "${uncounted:-}" ] || trap note_end EXIT # a long-running job leaves recording to the jobs that it runs
+trap 'exit 143' TERM # the current command ends first
 trap 'exit 130' INT
 trap 'exit 129' HUP
 [ -n "${uncounted:-}" ] || printf '%s\n' "$began" >"$GL_STATE/began.$GL_NAME.${0##*/}" || exit 73
@@ -69,8 +73,9 @@ whole() {
 	fi
 }
 
-# lock SECONDS: the configuration's lock, waited for so long; 75 (EX_TEMPFAIL) when another job keeps it. is_wanted: whether a job waits for it;
-# a job that waits shares a second lock, which the kernel gives up for it however it ends.
+# lock SECONDS: takes the configuration's lock, waiting at most so long; 75 (EX_TEMPFAIL) if another
+# job holds it. is_wanted: whether a job waits for it; a waiting job shares a second lock, which the
+# kernel releases however the job ends.
 lock() {
 	exec 9>>"$GL_STATE/$GL_NAME.lock"
 	if flock -n 9; then return; fi
@@ -83,7 +88,8 @@ lock() {
 }
 is_wanted() { ! flock -n 8 8>>"$GL_STATE/$GL_NAME.wanted"; }
 
-# beside_books: the folder for what lies beside the books: their own, and where a server holds them the one above GL_STATE.
+# beside_books: the folder for files beside the books: that of the books, or the one above GL_STATE if
+# the books are on a server.
 beside_books() {
 	case ${GL_DB:-} in
 	postgres://* | postgresql://*) dirname "$GL_STATE" ;;

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
-# Which copies of the books go: grandfather, father, son. Of each of the newest so many hours, days, weeks (from Monday) and months that
-# have a copy, the last copy stays; so after a gap, or while nothing ran, older ones stay longer.
+# Decides which copies of the books to delete (grandfather-father-son rotation). For each of the
+# newest N hours, days, weeks (from Monday) and months with a copy, the last copy is kept; so after a
+# gap, or while nothing ran, older ones are kept longer.
 
-# The days since 1970 of the day YYYYMMDD into DAYS; fails where the calendar has no such day. (http://howardhinnant.github.io/date_algorithms.html)
+# Sets DAYS to the number of days from 1970 to the day YYYYMMDD; fails if the calendar has no such
+# day. (http://howardhinnant.github.io/date_algorithms.html)
 days_of() {
 	local year=$((10#${1:0:4})) month=$((10#${1:4:2})) day=$((10#${1:6:2})) lengths=(31 28 31 30 31 30 31 31 30 31 30 31) leap=0 era
 	[[ $month -ge 1 && $month -le 12 && $day -ge 1 && $year -ge 1 ]] || return 1
@@ -14,8 +16,9 @@ days_of() {
 	DAYS=$((era * 146097 + year * 365 + year / 4 - year / 100 + (153 * ((month + 9) % 12) + 2) / 5 + day - 1 - 719468))
 }
 
-# rotate NAME NEWEST HOURS DAYS WEEKS MONTHS <NAMES: of the names of copies, newest first, one a line, those that go. NEWEST: so many stay
-# in any case. What is no copy of NAME's is passed over.
+# rotate NAME NEWEST HOURS DAYS WEEKS MONTHS <NAMES: reads names of copies, newest first, one a line,
+# and prints those to delete. NEWEST copies are kept in any case. Other files than copies of NAME are
+# skipped.
 rotate() {
 	local name=$1 newest=$2 kept=0 file stamp hour keep
 	local -a room=("$3" "$4" "$5" "$6") last=("" "" "" "") bucket

@@ -1,4 +1,4 @@
-# The documents tell of everything that there is, and of nothing that there is not.
+# The documents describe everything that exists, and nothing else.
 load helper
 
 setup() { cd "$PROJECT" || return; }
@@ -20,14 +20,14 @@ verb_rows() { sed -n 's/^verb\t//p' build/completion/verbs; }
 	done <"$BATS_TEST_TMPDIR/verbs"
 }
 
-@test "no verb stands in the table of guildledger(7) that the grammar does not know" {
+@test "the table of guildledger(7) has no verb that the grammar does not know" {
 	verb_rows | cut -f3 >"$BATS_TEST_TMPDIR/verbs"
 	while read -r verb; do
 		grep -qxF -- "${verb// No or Cm /|}" "$BATS_TEST_TMPDIR/verbs" || fail "the grammar has no '$verb'"
 	done < <(sed -nE 's/^\.It Cm (.*) Ta Cm .* Ta [a-z]+$/\1/p' man/guildledger.7)
 }
 
-@test "who may use a verb is told as the grammar has it" {
+@test "the table of guildledger(7) gives the permit of each verb as the grammar does" {
 	verb_rows >"$BATS_TEST_TMPDIR/verbs"
 	while IFS=$'\t' read -r _ permit english _; do
 		case $permit in member) who=all ;; *) who=${permit}s ;; esac
@@ -115,4 +115,13 @@ verb_rows() { sed -n 's/^verb\t//p' build/completion/verbs; }
 	run mandoc -Tlint -Wwarning man/*.[17]
 	assert_success
 	assert_output ''
+}
+
+@test "every Python program without a suffix is in .editorconfig" {
+	local file count=0
+	while read -r file; do
+		count=$((count + 1))
+		grep -qE "[{,]${file##*/}[,}]" .editorconfig || fail ".editorconfig does not list $file"
+	done < <(grep -rlE '^#!.*python' bench tests jobs deploy | grep -v '\.py$')
+	[ $count -ge 20 ]
 }

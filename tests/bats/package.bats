@@ -165,6 +165,21 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 	assert_regex "$stderr" '^sbom: no Debian package has /[^ ]*/libsqlite3[.]so'
 }
 
+@test "LICENSE, the package, the bill of materials and README name the same license and holder" {
+	local holder text
+	holder=$(sed -n 's/^Copyright (c) \(.*\)$/\1/p' LICENSE)
+	[ -n "$holder" ]
+	assert_equal "$(head -1 LICENSE)" 'MIT License'
+	run sed -n '/^Files: \*$/,/^$/p' debian/copyright
+	assert_line "Copyright: $holder"
+	assert_line 'License: Expat' # Debian's name of this text
+	text=$(sed -n '/^Permission/,$p' LICENSE)
+	assert_equal "$(sed -n '/^ Permission/,$p' debian/copyright | sed 's/^ //; s/^[.]$//')" "$text"
+	assert_equal "$(make -s sbom | jq -r '.metadata.component.licenses[0].license.id')" MIT
+	run cat README.md
+	assert_output --partial '[MIT License](LICENSE)'
+}
+
 @test "deploy/packages without root and sudo says to run it as root, and installs nothing" {
 	mkdir "$BATS_TEST_TMPDIR/path"
 	for tool in grep sh; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/path"; done

@@ -1,4 +1,4 @@
-# What README.md and docs/ show can be typed: README's pipelines run as they are pasted and print
+# README.md and docs/ show what works: README's pipelines run as they are pasted and print
 # what is shown, and each command, setting, option and report that a page names is there.
 load live
 
@@ -16,7 +16,7 @@ shown() {
 		import re, sys
 		for name in sys.argv[2:]:
 		    text = re.sub(r"^```.*?^```", "", open(name).read(), flags=re.S | re.M)
-		    for code in re.findall(r"`((?:%s)[^`]*)`(?! en inglés)" % sys.argv[1], text):
+		    for code in re.findall(r"`((?:%s)[^`]*)`(?!\s+en\s+inglés)" % sys.argv[1], text):
 		        print(name, re.sub(r"\s*\n(> )?\s*", " ", code), sep="\t")
 	PYTHON
 }
