@@ -94,8 +94,8 @@ static void ask_for(struct chunk *chunk, struct item *item, bool first_round)
  * is in the working set. */
 static bool load_references(struct chunk *chunk, size_t first, size_t end)
 {
-	for (int round = 0; round < ROUNDS;
-	     round++) { /* guilds first: they tell what else is new; then what names others */
+	/* guilds first: they tell what else is new; then what names others */
+	for (int round = 0; round < ROUNDS; round++) {
 		for (size_t i = first; i < end; i++)
 			ask_for(chunk, &chunk->items[i], round == 0);
 		missed_want(&chunk->missed, &chunk->books);
@@ -186,8 +186,8 @@ static void set_item_aside(struct chunk *chunk, const struct item *item)
 	const struct verdict *verdict = &item->verdict;
 	uint64_t message_id = ledger_message_of(&item->record);
 	ledger_set_aside(&chunk->books, &item->record, chunk->set_aside, &decision);
-	if (verdict->failed &&
-	    verdict->text) /* else it was forgotten, and there was an answer all the same */
+	/* else it was forgotten, and there was an answer all the same */
+	if (verdict->failed && verdict->text)
 		decision.text = arena_strdup(&chunk->books.chunk, verdict->text);
 	if (!verdict->failed)
 		decision.quiet = set_aside_before(chunk, item, message_id);
@@ -291,8 +291,8 @@ static void set_aside(struct chunk *chunk, size_t index, const char *reason)
 	struct fail_guard again;
 	const char *where = store_location(chunk->store);
 	size_t skip = strlen(where);
-	if (strncmp(reason, where, skip) == 0 &&
-	    strncmp(reason + skip, ": ", 2) == 0) /* the log need not know where it lies */
+	/* the log need not know where it lies */
+	if (strncmp(reason, where, skip) == 0 && strncmp(reason + skip, ": ", 2) == 0)
 		reason += skip + 2;
 	chunk->set_aside = arena_copy(&chunk->books.chunk, reason, strcspn(reason, ";"));
 	if (apply_items(chunk, index, index + 1, &again) == index)

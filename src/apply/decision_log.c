@@ -56,8 +56,8 @@ static void add_asked(struct buf *line, const struct guild *guild, const struct 
 		guild && (unit || word) ? guild_currency(guild, unit ? unit : word) : NULL;
 	if (guild && !currency && !unit) /* the word behind an amount may begin the memo */
 		currency = guild_currency(guild, guild->currency);
-	if (!amount[strspn(amount, "-0123456789.")]) /* as gl-parse writes it; a record may come
-							from elsewhere */
+	/* as gl-parse writes it; a record may come from elsewhere */
+	if (!amount[strspn(amount, "-0123456789.")])
 		buf_printf(line, " %s", amount);
 	if (currency)
 		buf_printf(line, " %s", currency->code);

@@ -107,8 +107,8 @@ static bool take_currency(void *context, const struct value *values)
 static bool is_currency(void *context, const char *word, enum rules rules)
 {
 	struct slice *slice = context;
-	if (rules >=
-	    RULES_STRICT) { /* the list of what people call currencies is of that version */
+	/* the list of what people call currencies is of that version */
+	if (rules >= RULES_STRICT) {
 		word = currency_bare_word(&slice->memory, word);
 		if (currency_is_plain(&slice->memory, word))
 			return true;

@@ -32,8 +32,8 @@ bool missed_note(struct missed_list *missed, struct books *books, const char *re
 		return false;
 	if (getenv("GL_STRICT_PREFETCH"))
 		fail(EX_SOFTWARE, "%s", reason);
-	if (missed->count == MOST_MISSED ||
-	    is_noted(missed, &wanted)) /* it was loaded, and is missed all the same */
+	/* it was loaded, and is missed all the same */
+	if (missed->count == MOST_MISSED || is_noted(missed, &wanted))
 		return false;
 	missed->list[missed->count++] = wanted;
 	log_line(LOG_INFO, "loaded-late", "%s; it is loaded now", reason);

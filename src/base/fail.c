@@ -120,8 +120,8 @@ static void json_line(struct buf *line, const struct happening *happening, const
 static void plain_line(struct buf *line, const char *message)
 {
 	buf_printf(line, "%s: ", tool_name);
-	for (const char *at = message; *at;
-	     at++) /* a terminal obeys control characters: show none */
+	/* a terminal obeys control characters: show none */
+	for (const char *at = message; *at; at++)
 		buf_char(line, (unsigned char)*at < 0x20 || *at == 0x7f ? '?' : *at);
 	buf_char(line, '\n');
 }
@@ -179,8 +179,8 @@ __attribute__((format(printf, 2, 0))) static void log_message(const struct happe
 	buf_clear(&line);
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
-	if (in_journal &&
-	    happening->level >= LOG_WARN) /* sd-daemon(3): so that journalctl -p finds them */
+	/* sd-daemon(3): so that journalctl -p finds them */
+	if (in_journal && happening->level >= LOG_WARN)
 		buf_printf(&line, "<%d>",
 			   happening->level == LOG_WARN ? LOG_PRIORITY_WARNING
 							: LOG_PRIORITY_ERROR);

@@ -77,8 +77,8 @@ static cJSON *parse(struct arena *arena, const char *text, size_t length, const 
 		*why = "it is not UTF-8";
 		return NULL;
 	}
-	if (memchr(text, '\\', length) &&
-	    has_torn_escape(text, length)) { /* memchr() is the faster by far */
+	/* memchr() is the faster by far */
+	if (memchr(text, '\\', length) && has_torn_escape(text, length)) {
 		*why = "a \\u in it lacks its four hexadecimal digits";
 		return NULL;
 	}

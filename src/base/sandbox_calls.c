@@ -503,8 +503,8 @@ void sandbox_filter_calls(enum sandbox kind, const struct call_grants *grants)
 	program.len = filter.count;
 	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0)
 		return;
-	if (errno == ENOSYS) { /* valgrind, which knows the older call only; every kernel with
-				  Landlock knows this one */
+	/* valgrind, which knows the older call only; every kernel with Landlock knows this one */
+	if (errno == ENOSYS) {
 		build(&filter, kind, grants, true);
 		program.len = filter.count;
 		if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0)

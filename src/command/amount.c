@@ -94,8 +94,9 @@ static enum amount_error find_decimals(const char *text, const struct shape *sha
 		*decimals = shape->last;
 		if (!shape->last[1])
 			return AMOUNT_NONE;
+		/* nobody groups behind a 0 */
 		if (end - shape->last != 4 || shape->last == text ||
-		    (*text == '0' && shape->last == text + 1)) /* nobody groups behind a 0 */
+		    (*text == '0' && shape->last == text + 1))
 			return AMOUNT_OK;
 		return *text == '0' ? AMOUNT_GROUPING : AMOUNT_AMBIGUOUS;
 	}

@@ -21,8 +21,8 @@ static enum behind kind_of_number(struct parsing *parsing, const char *bare)
 static enum behind kind_behind_signs(struct parsing *parsing, const char *text, const char *bare)
 {
 	bool digits = *bare && strspn(bare, "0123456789.,") == strlen(bare);
-	if (digits && strncmp(text, "<#", 2) != 0 &&
-	    strcmp(text, "<3") != 0) /* a channel, a heart */
+	/* a channel, a heart */
+	if (digits && strncmp(text, "<#", 2) != 0 && strcmp(text, "<3") != 0)
 		return BEHIND_NUMBER;
 	return currency_is_plain(parsing->arena, bare) ? BEHIND_CURRENCY : BEHIND_MEMO;
 }

@@ -86,8 +86,8 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 {
 	const char *key = text_fold(parsing->arena, word->key),
 		   *value = text_fold(parsing->arena, word->value);
-	if (strchr(word->key,
-		   '=')) { /* no account's name has one: it parts the name from its currency */
+	/* no account's name has one: it parts the name from its currency */
+	if (strchr(word->key, '=')) {
 		fail_at(parsing, word, "account_expected",
 			tr(parsing->command->lang, N_("Write a member as a mention, or an account "
 						      "by its name.")));

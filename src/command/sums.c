@@ -282,8 +282,8 @@ size_t read_amount_first(struct parsing *parsing, const struct parameter *parame
 	if (parameter->kind != PARAM_ACCOUNT || !parameter[1].key ||
 	    (parameter[1].kind != PARAM_AMOUNT && parameter[1].kind != PARAM_LIMIT))
 		return 0;
-	if (parameter !=
-	    parsing->verb->parameters) /* `move`: two accounts, whose names may be anything */
+	/* `move`: two accounts, whose names may be anything */
+	if (parameter != parsing->verb->parameters)
 		return 0;
 	if (!amount_before_member(parsing)) {
 		check_member_missing(parsing);

@@ -524,8 +524,8 @@ enum severity checkup_run(struct discord *discord, const struct expectations *ex
 	discord_call(discord, &(struct route){ .id = ROUTE_APPLICATION }, NULL, true,
 		     take_application, &checkup);
 	discord_run(discord);
-	for (size_t i = 0; i < expected->guild_count;
-	     i++) { /* one after another: findings of a guild stay together */
+	/* one after another: findings of a guild stay together */
+	for (size_t i = 0; i < expected->guild_count; i++) {
 		struct guild_checkup guild = { .checkup = &checkup, .guild = &expected->guilds[i] };
 		struct route route = { .id = ROUTE_MEMBER,
 				       .ids = { expected->guilds[i].guild_id, checkup.bot_id } };

@@ -133,8 +133,8 @@ uint64_t standing_in_channel(const struct standing *standing, const cJSON *chann
 	bool voice = channel_kind(json_integer(channel, "type", 0)) == CHANNEL_OF_VOICE;
 	if (!(permissions & PERMISSION_VIEW_CHANNEL))
 		return 0;
-	if (voice &&
-	    !(permissions & PERMISSION_CONNECT)) /* implies all but seeing that it is there */
+	/* implies all but seeing that it is there */
+	if (voice && !(permissions & PERMISSION_CONNECT))
 		permissions &= PERMISSION_VIEW_CHANNEL;
 	if (standing->timed_out)
 		permissions &= PERMISSION_VIEW_CHANNEL | PERMISSION_READ_MESSAGE_HISTORY |

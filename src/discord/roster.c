@@ -122,8 +122,8 @@ void roster_add_known(struct roster_sync *roster, const struct record *record)
 		known->key = key_of(record);
 		HASH_ADD(hh, roster->known, key, sizeof known->key, known);
 	}
-	if (record->type != RECORD_MEMBER ||
-	    !record->member.recheck) /* else no line that comes is the same */
+	/* else no line that comes is the same */
+	if (record->type != RECORD_MEMBER || !record->member.recheck)
 		write_entity(&line, record);
 	known->line = arena_copy(&roster->arena, buf_string(&line), line.length);
 	if (record->type != RECORD_GUILD)

@@ -132,8 +132,8 @@ void self_want(struct self *self, uint64_t guild_id, bool channels)
 		HASH_ADD(hh, self->guilds, guild_id, sizeof guild->guild_id, guild);
 		if (self->bot_id)
 			ask_member(guild);
-		if (members_asked_guild(self->members,
-					guild_id)) /* before anybody listened for it */
+		/* before anybody listened for it */
+		if (members_asked_guild(self->members, guild_id))
 			discord_call(self->discord,
 				     &(struct route){ .id = ROUTE_GUILD, .ids = { guild_id } },
 				     NULL, true, take_guild, guild);

@@ -90,9 +90,8 @@ static struct delivered postponed(const struct job *job, const struct answer *an
 	int64_t attempt = job->delivery->attempt;
 	int64_t wait = (int64_t)FIRST_WAIT_MS << (attempt < 10 ? attempt - 1 : 9),
 		not_before = answer->not_before;
-	if (!answer->no_turn &&
-	    (answer->http >= 500 ||
-	     answer->http == 0)) { /* an outage; a rate limit tells its own end */
+	/* an outage; a rate limit tells its own end */
+	if (!answer->no_turn && (answer->http >= 500 || answer->http == 0)) {
 		int64_t backed_off =
 			instant_now() + (wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS);
 		if (backed_off > not_before && !discord_out_of_time(job->sending->discord))
@@ -121,8 +120,9 @@ void sending_settle_answer(struct job *job, const struct answer *answer)
 						 .error_message = answer->message });
 		return;
 	}
-	if (answer->status == ANSWER_FAILED || (job->delivery->attempt >= MOST_ATTEMPTS &&
-						!answer->no_turn)) { /* waiting is no attempt */
+	/* waiting is no attempt */
+	if (answer->status == ANSWER_FAILED ||
+	    (job->delivery->attempt >= MOST_ATTEMPTS && !answer->no_turn)) {
 		settle_failed(job, answer->http, answer->code, answer->message);
 		return;
 	}

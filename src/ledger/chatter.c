@@ -27,8 +27,8 @@ bool beyond_share(struct verb_context *context)
 	if (!author || !strict_rules(context) || !limit)
 		return false;
 	count = counted_in(author, context->time / MINUTE_MS);
-	if (count > limit &&
-	    !context->books->replayed) { /* none of those beyond it is in the log */
+	/* none of those beyond it is in the log */
+	if (count > limit && !context->books->replayed) {
 		*context->decision = (struct decision){ .status = STATUS_SKIPPED,
 							.code = "too_many",
 							.unanswered = true };

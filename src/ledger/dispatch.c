@@ -177,8 +177,9 @@ static void apply_verb(struct verb_context *context)
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
 		rules[context->verb->id](context);
+	/* nobody is left without an answer */
 	if (strict_rules(context) && !context->decision->text &&
-	    context->decision->need == NEED_NOTHING) /* nobody is left without an answer */
+	    context->decision->need == NEED_NOTHING)
 		refuse(context, "not_understood",
 		       N_("That command is not complete or not understood; `help` shows how it is "
 			  "written."));
@@ -215,8 +216,8 @@ static void decide_command(struct verb_context *context, bool reject)
 		refuse_unreadable(context);
 	else
 		apply_verb(context);
-	if (!chatter && (decision->status == STATUS_REJECTED ||
-			 decision->status == STATUS_DENIED)) /* it booked nothing either */
+	/* it booked nothing either */
+	if (!chatter && (decision->status == STATUS_REJECTED || decision->status == STATUS_DENIED))
 		beyond_share(context);
 }
 
@@ -330,8 +331,8 @@ static struct command_row *log_row(struct books *books, struct guild *guild,
 		guild->dirty = true;
 	}
 	STAILQ_INSERT_TAIL(&books->commands, row, pending);
-	if (row->message_id > guild->highest_message &&
-	    decision->status != STATUS_FAILED) /* which counts as not applied */
+	/* which counts as not applied */
+	if (row->message_id > guild->highest_message && decision->status != STATUS_FAILED)
 		guild->highest_message = row->message_id;
 	if (row->message_id)
 		books_add_seen(books, guild->guild_id, row->message_id, true);

@@ -28,8 +28,8 @@ void guild_add_currency(struct books *books, struct guild *guild, const char *co
 {
 	struct currency *currency = arena_alloc(&books->memory, sizeof *currency),
 			**place = &guild->currencies;
-	while (*place && strcmp((*place)->code, code) <
-				 0) /* in order: answers list them, however they came here */
+	/* in order: answers list them, however they came here */
+	while (*place && strcmp((*place)->code, code) < 0)
 		place = &(*place)->next;
 	memcpy(currency->code, code, strnlen(code, CURRENCY_SIZE - 1));
 	currency->scale = scale;

@@ -103,9 +103,8 @@ static bool read_conditions(struct verb_context *context, struct group_order *or
 	} else if (needs) {
 		if (!(role = find_role(context, needs, false)))
 			return false;
-		if (role->role_id ==
-		    context->guild
-			    ->guild_id) { /* no member is listed with it: nobody would have it */
+		/* no member is listed with it: nobody would have it */
+		if (role->role_id == context->guild->guild_id) {
 			refuse(context, "role_everyone",
 			       N_("Everyone already has @everyone; it can be neither given nor "
 				  "taken."));
@@ -325,9 +324,8 @@ void decide_role_revoke(struct verb_context *context)
 	struct role *role = user ? find_role(context, argument(context, "role"), false) : NULL;
 	const char *ending = argument(context, "ending"); /* of a schedule: the end that has come */
 	int64_t end = 0;
-	if (!role ||
-	    (!ending &&
-	     !can_hand_out(context, role))) /* an end that cannot be carried out now heals later */
+	/* an end that cannot be carried out now heals later */
+	if (!role || (!ending && !can_hand_out(context, role)))
 		return;
 	const struct member_role *held =
 		member_role(context->books, books_member(context->books, user), role->role_id);

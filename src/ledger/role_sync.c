@@ -63,8 +63,8 @@ void set_desired_role(struct books *books, struct guild *guild, struct user *use
 	role->wanted = wish->wanted;
 	role->granted = wish->granted;
 	role->until = wish->until;
-	if (wish->fee_transaction || !role->adding) /* what was paid for a role that is still on its
-						       way comes back if it is refused */
+	/* what was paid for a role that is still on its way comes back if it is refused */
+	if (wish->fee_transaction || !role->adding)
 		role->fee_transaction = wish->fee_transaction;
 	keep_wish(books, guild, user, role);
 	deliver_wish(books, guild, user, role, books_member(books, user)->known && !wish->unsure,
@@ -132,8 +132,8 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 		role->granted = true; /* not a choice of the member's that a refusal would end */
 		keep_wish(books, guild, user, role);
 	}
-	if (!role->decided || role->wanted == now ||
-	    !known) /* a deleted role can be given to nobody */
+	/* a deleted role can be given to nobody */
+	if (!role->decided || role->wanted == now || !known)
 		return;
 	if (by_hand && !books_win(guild))
 		take_over(books, guild, user, role, now);
@@ -211,9 +211,8 @@ static void tell_withdrawal(struct verb_context *context, const struct role_deli
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
 			  "Only the owner of this community gives it, with `role grant`."),
 		       label, powers);
-	if (role &&
-	    !comes_by_itself(context->guild,
-			     role)) /* of the others they are told when their power is seen */
+	/* of the others they are told when their power is seen */
+	if (role && !comes_by_itself(context->guild, role))
 		tell_admins(context->books, context->guild, context->decision->text);
 }
 

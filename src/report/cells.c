@@ -148,9 +148,8 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 		add_amount(formatting, cell, decimal_from_minor(formatting->running, scale, text));
 		return true;
 	}
-	if (value->kind == VALUE_NULL ||
-	    (kind == COLUMN_TIME &&
-	     !value->integer)) /* the first rows of a log come before any message */
+	/* the first rows of a log come before any message */
+	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer))
 		return false;
 	if (kind == COLUMN_AMOUNT)
 		add_amount(formatting, cell, decimal_from_minor(value_wide(value), scale, text));

@@ -248,9 +248,8 @@ static bool take_guild(void *context, const struct value *values)
 	export->syntax->begin(&export->out, values[1].text);
 	ask(export, "export currencies", 0, 0, 0, take_currency);
 	ask(export, "export accounts", 0, 0, 0, take_account);
-	if (export->request->from ||
-	    export->request
-		    ->batch) { /* dated as the first transaction, or at the beginning asked for */
+	/* dated as the first transaction, or at the beginning asked for */
+	if (export->request->from || export->request->batch) {
 		export->day_time =
 			export->request->from ? export->request->from : whole(&values[2]);
 		local_day(export, export->day_time, export->day);

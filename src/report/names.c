@@ -77,8 +77,8 @@ void shown_name_in(struct buf *out, const char *label, const struct default_name
 	struct buf number = { 0 };
 	bool shared;
 	const char *name = split(label, &number, &shared), *known = NULL;
-	for (size_t i = 0; i < defaults->count;
-	     i++) /* a user of that number has an @ before the name */
+	/* a user of that number has an @ before the name */
+	for (size_t i = 0; i < defaults->count; i++)
 		if (strcmp(buf_string(&number), defaults->names[i].number) == 0 &&
 		    strcmp(name, defaults->names[i].name) == 0)
 			known = defaults->names[i].shown[lang];

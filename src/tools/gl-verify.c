@@ -285,8 +285,8 @@ int main(int argc, char **argv)
 					  .since = options.since ? &since : NULL,
 					  .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
-	if (options.replay &&
-	    result.guilds) /* nothing was read where the tables are not as they must be */
+	/* nothing was read where the tables are not as they must be */
+	if (options.replay && result.guilds)
 		verify_replay(store, options.shared.guild_id, !options.no_answers, progress,
 			      &answer_reports, &options.faults);
 	verify_end(store);

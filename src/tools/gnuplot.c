@@ -34,8 +34,9 @@ static _Noreturn void become(const char *gnuplot, int in, int out)
 	static char *const environment[] = { path, language, home, NULL };
 	struct rlimit cpu = { CPU_SECONDS, CPU_SECONDS }, memory = { MEMORY_BYTES, MEMORY_BYTES };
 	int nothing = open("/dev/null", O_WRONLY);
+	/* its remarks are no log lines */
 	if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
-	    dup2(nothing, STDERR_FILENO) < 0) /* its remarks are no log lines */
+	    dup2(nothing, STDERR_FILENO) < 0)
 		_exit(NOT_STARTED);
 	setrlimit(RLIMIT_CPU, &cpu);
 	setrlimit(RLIMIT_AS, &memory);
@@ -69,8 +70,8 @@ static void give_more(struct child *child, const char **program, size_t *left)
 		*program += written;
 		*left -= (size_t)written;
 	}
-	if (!*left ||
-	    (written < 0 && errno != EAGAIN && errno != EINTR)) { /* gone: what it made tells */
+	/* gone: what it made tells */
+	if (!*left || (written < 0 && errno != EAGAIN && errno != EINTR)) {
 		close(child->in);
 		child->in = -1;
 	}

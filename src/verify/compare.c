@@ -32,8 +32,9 @@ static int compare_keys(const struct value *one, const struct value *other, int 
 
 static void add_value(struct buf *out, const struct value *value)
 {
-	if (value->kind == VALUE_TEXT) /* NOLINT(clang-analyzer-core.NullDereference): order() never
-					  points at the one that is not there */
+	/* NOLINT(clang-analyzer-core.NullDereference): order() never points at the one that is not
+	 * there */
+	if (value->kind == VALUE_TEXT)
 		buf_printf(out, "%.200s", value->text);
 	else if (value->kind == VALUE_INTEGER)
 		buf_printf(out, "%lld", (long long)value->integer);

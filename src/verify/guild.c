@@ -125,8 +125,8 @@ static void begin(struct pass *pass, const struct value *row)
 	pass->entry = reading_next(pass->entries);
 	pass->delivery = reading_next(pass->outbox);
 	pass->batch = reading_next(pass->batches);
-	if (since && pass->batch &&
-	    number_of(&pass->batch[3]) <= since->seq) { /* it was open at the checkpoint */
+	/* it was open at the checkpoint */
+	if (since && pass->batch && number_of(&pass->batch[3]) <= since->seq) {
 		pass->batch_opened = pass->batch_older = true;
 		pass->last_batch = number_of(&pass->batch[0]);
 	}

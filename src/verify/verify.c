@@ -161,9 +161,8 @@ void verify_books(struct store *store, const struct verify_request *request, str
 {
 	struct run run = { .store = store, .request = request, .faults = faults };
 	struct soundness soundness = { 0 };
-	if (!request->since &&
-	    store_can(store, STORE_CAN_CHECK_FILE)) /* it reads everything; a server looks after its
-						       files itself */
+	/* it reads everything; a server looks after its files itself */
+	if (!request->since && store_can(store, STORE_CAN_CHECK_FILE))
 		soundness_begin(&soundness, store_location(store));
 	store_change(store, "verify begin", NULL, 0);
 	if (store_can(store, STORE_CAN_SHOW_SCHEMA) ? check_schema(store, faults)

@@ -95,8 +95,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		REQUIRE(whole >= 1 && digits[whole + (part ? part + 1 : 0)] == '\0' &&
 			whole + part <= AMOUNT_MAX_DIGITS + 1); /* ".5" is "0.5" */
 		REQUIRE(strspn(digits, "0.") < strlen(digits) || signed_ok);
-		if (amount_read(&arena, decimal, signed_ok, &again) ==
-		    AMOUNT_OK) /* else "1.000" is ambiguous once more */
+		/* else "1.000" is ambiguous once more */
+		if (amount_read(&arena, decimal, signed_ok, &again) == AMOUNT_OK)
 			REQUIRE(strcmp(decimal, again) == 0);
 		else
 			REQUIRE(part == 3 || whole + part > AMOUNT_MAX_DIGITS);

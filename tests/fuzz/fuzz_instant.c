@@ -14,8 +14,8 @@ static void check_instant(const struct zone *zone, const char *text)
 		return;
 	instant_format(at, printed);
 	REQUIRE(strlen(printed) == 24 && instant_parse(zone, printed, &again) && again == at);
-	if (at < -62135596800000 + 86400000 ||
-	    at > 253402300799999 - 86400000) /* its local year may be 0 or 10000 */
+	/* its local year may be 0 or 10000 */
+	if (at < -62135596800000 + 86400000 || at > 253402300799999 - 86400000)
 		return;
 	instant_format_local(zone, at, local);
 	REQUIRE(strlen(local) == 16);

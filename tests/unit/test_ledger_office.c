@@ -120,8 +120,8 @@ static void names_that_mean_something_else_are_none(void)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		snprintf(text, sizeof text, "account open \"%s\" asset", bad[i]);
 		SAYS(0, text, "bad_name", "");
-		if (!strpbrk(bad[i], "5") &&
-		    !strstr(bad[i], "eur")) { /* a group is never an amount */
+		/* a group is never an amount */
+		if (!strpbrk(bad[i], "5") && !strstr(bad[i], "eur")) {
 			snprintf(text, sizeof text, "role group \"%s\" any <@&503>", bad[i]);
 			SAYS(0, text, "bad_name", "");
 		}

@@ -254,8 +254,8 @@ static void look_at(struct store *store, const struct named_sql *sql)
 		look_whether_it_streams(&plan, rows);
 		sqlite3_finalize(rows);
 		sqlite3_free(explain);
-		if (strncmp(sqlite3_sql(statement), "CREATE TEMP ", 12) ==
-		    0) /* those behind it are about this table */
+		/* those behind it are about this table */
+		if (strncmp(sqlite3_sql(statement), "CREATE TEMP ", 12) == 0)
 			CHECK(sqlite3_step(statement) == SQLITE_DONE);
 		sqlite3_finalize(statement);
 		rest += strspn(rest, " \t\n");

@@ -11,8 +11,8 @@ static void check_columns(const struct report *report, int count)
 	for (int i = 0; i < count; i++) {
 		const struct column *column = &report->columns[i];
 		CHECK(column->number >= 0 && column->number <= count);
-		if (column->kind ==
-		    COLUMN_RUNNING) /* the amounts before it, in the currency behind */
+		/* the amounts before it, in the currency behind */
+		if (column->kind == COLUMN_RUNNING)
 			CHECK(i > 0 && report->columns[i - 1].kind == COLUMN_AMOUNT &&
 			      report->columns[i + 1].title &&
 			      strcmp(report->columns[i + 1].title, "currency") == 0);

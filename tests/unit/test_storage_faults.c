@@ -349,8 +349,8 @@ static void at_each(const char *name, void (*work)(void), enum call call, int er
 		    long step)
 {
 	long at = 1, failed = 0;
-	for (int spared = 0; spared < 3;
-	     at += step) { /* some failures are none: SQLite tries again, or another way */
+	/* some failures are none: SQLite tries again, or another way */
+	for (int spared = 0; spared < 3; at += step) {
 		make(books);
 		remove_file(fresh);
 		remove_file(copy);

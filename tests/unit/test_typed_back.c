@@ -196,9 +196,9 @@ static void hints_show_lines_that_can_be_typed(void)
 		for (size_t k = 0; record.type == RECORD_REJECT && k < 5; k++)
 			if (strcmp(record.command.error_code, own[k]) == 0) {
 				lines++;
-				if (strncmp(said, "pay 5 0", 7) !=
-				    0) /* a number in two words before the member, and what is
-					  behind both: one by one */
+				/* a number in two words before the member, and what is behind both:
+				 * one by one */
+				if (strncmp(said, "pay 5 0", 7) != 0)
 					lines_are_commands(said, record.command.error_hint);
 			}
 	}

@@ -60,8 +60,8 @@ static void check_report(struct store *store, const char *name)
 	int64_t needed, some;
 	CHECK(!too_much(store, name, 1LL << 50, &whole, &needed));
 	CHECK(needed > 4000);
-	if (needed / TRANSACTIONS > 400) /* so dear for each transaction that it cannot be one walk
-					    over the journal or the log */
+	/* so dear for each transaction that it cannot be one walk over the journal or the log */
+	if (needed / TRANSACTIONS > 400)
 		printf("%s: %lld steps\n", name, (long long)needed);
 	CHECK(needed / TRANSACTIONS <= 400);
 	CHECK(too_much(store, name, 3000, &again, &some));

@@ -22,8 +22,8 @@ static void await(struct postgres_store *store, const char *name, result_handler
 		  void *context)
 {
 	store->awaited[store->awaited_count++] = (struct awaited){ handler, context, name };
-	if (store->awaited_count >=
-	    MOST_AWAITED - 1) /* a statement may be two: prepared, then run */
+	/* a statement may be two: prepared, then run */
+	if (store->awaited_count >= MOST_AWAITED - 1)
 		pipeline_settle(store);
 }
 

@@ -40,9 +40,8 @@ static int kind_of(const struct store *store, int result)
 		return SQLITE_NOMEM;
 	if (reason == ENOSPC || reason == EDQUOT)
 		return SQLITE_FULL;
-	if (kind == SQLITE_CANTOPEN &&
-	    access(store->location, W_OK) !=
-		    0) /* who reads must still write the index of the write-ahead log */
+	/* who reads must still write the index of the write-ahead log */
+	if (kind == SQLITE_CANTOPEN && access(store->location, W_OK) != 0)
 		reason = errno;
 	return reason == EROFS || reason == EACCES || reason == EPERM ? SQLITE_PERM : kind;
 }
@@ -120,8 +119,8 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, const char *do
 const char *column_text(sqlite3_stmt *row, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(row, column);
-	if (!text && sqlite3_errcode(sqlite3_db_handle(row)) ==
-			     SQLITE_NOMEM) /* NULL stands for no value, too */
+	/* NULL stands for no value, too */
+	if (!text && sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM)
 		fail(EX_OSERR, "out of memory while reading the books; nothing was changed, free "
 			       "memory and run again");
 	return text;
@@ -130,8 +129,8 @@ const char *column_text(sqlite3_stmt *row, int column)
 bool store_step(struct store *store, sqlite3_stmt *statement)
 {
 	int result = sqlite3_step(statement);
-	if (store->out_of_work &&
-	    (result == SQLITE_INTERRUPT || result == SQLITE_ERROR)) /* see work.c */
+	/* see work.c */
+	if (store->out_of_work && (result == SQLITE_INTERRUPT || result == SQLITE_ERROR))
 		return false;
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		store_failed(store, result, "reading or writing the books");
@@ -160,8 +159,8 @@ void take_row(struct store *store, sqlite3_stmt *statement, struct value *values
 			values[i] =
 				(struct value){ .kind = VALUE_TEXT,
 						.text = (const char *)sqlite3_value_text(value) };
-		if (values[i].kind == VALUE_TEXT &&
-		    !values[i].text) /* a number is written out at the first asking */
+		/* a number is written out at the first asking */
+		if (values[i].kind == VALUE_TEXT && !values[i].text)
 			store_failed(store, SQLITE_NOMEM, "reading the books");
 	}
 }
