@@ -62,8 +62,8 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "completion offers values: words of the tool's own list, formats, files, folders, time zones" {
 	need_completion
-	assert_equal "$(complete_words gl-report --format=)" 'beancount csv gnuplot hledger json ledger list markdown ndjson ofx table'
-	assert_equal "$(complete_words gl-report --format h)" hledger
+	assert_equal "$(complete_words gl-report --format=)" 'beancount csv gnuplot hledger html json ledger list markdown ndjson ofx ofx1 table xlsx'
+	assert_equal "$(complete_words gl-report --format hl)" hledger
 	assert_equal "$(complete_words gl-batch --format=m)" markdown
 	assert_equal "$(complete_words gl-batch --format=o)" ''
 	assert_equal "$(complete_words gl-verify --format '')" 'ndjson text'
@@ -196,7 +196,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 @test "what is compiled does not hold the folder it was compiled in" {
 	for place in here elsewhere/deeper; do
 		mkdir -p "$BATS_TEST_TMPDIR/$place"
-		cp -r Makefile CHANGELOG.md src sql "$BATS_TEST_TMPDIR/$place"
+		cp -r Makefile CHANGELOG.md src sql po "$BATS_TEST_TMPDIR/$place"
 		make -s -C "$BATS_TEST_TMPDIR/$place" build/base/fail.o build/ledger/merkle.o build/sql.o 2>/dev/null
 	done
 	for object in base/fail.o ledger/merkle.o sql.o; do
