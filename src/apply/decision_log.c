@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "command/verbs.h"
+#include "ledger/pending_rows.h"
 
 static bool is_digits(const char *text)
 {

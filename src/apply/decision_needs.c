@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/instant.h"
+#include "ledger/lookups.h"
 #include "store/seal.h"
 
 static void answer_with_report(struct store *store, const struct answer_reports *reports,

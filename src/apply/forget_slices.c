@@ -7,9 +7,11 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "base/buf.h"
 #include "base/json.h"
 #include "command/currency_words.h"
 #include "ledger/forgetting.h"
+#include "ledger/lost_names.h"
 
 enum { SLICE_ROWS = 20000, SLICE_MS = 300, RUN_MS = 1000, MOST_PEOPLE = 100, CHECK_EVERY = 256 };
 

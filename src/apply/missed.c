@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "ledger/lookups.h"
 
 static bool same_text(const char *one, const char *other)
 {

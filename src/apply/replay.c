@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "ledger/ledger.h"
 #include "apply/chunk.h"
+#include "ledger/lookups.h"
 
 enum { RECORDS = 4096, BYTES = 16 * 1024 * 1024, PROGRESS_ROWS = 10000 };
 

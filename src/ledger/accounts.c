@@ -1,8 +1,7 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
-#include "base/instant.h"
-#include "base/unicode.h"
+#include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
 /* The account that WHO names, for those who may see others'. A name that is none is no matter of
@@ -16,25 +15,6 @@ static struct account *others_account(struct verb_context *context, const char *
 	deny(context, "missing_permit",
 	     N_("Only tellers, auditors and treasurers see the accounts of others."));
 	return NULL;
-}
-
-struct account *add_account(struct verb_context *context, const char *name, enum account_kind kind,
-			    struct user *owner)
-{
-	struct guild *guild = context->guild;
-	const char *folded = text_fold(&context->books->chunk, name);
-	struct account *account =
-		books_add_account(context->books, guild->guild_id, guild->next_account++, name,
-				  folded, kind, owner ? owner->key.id : 0, NULL);
-	account->opened_by = guild->next_seq;
-	account->owner = owner;
-	if (owner)
-		owner->account = account;
-	books_add_account_name(context->books, guild->guild_id, folded, account);
-	if (!owner && guild->has_own_names)
-		guild_add_own_name(context->books, guild, name);
-	books_touch_account(context->books, account);
-	return account;
 }
 
 static const char *list_holdings(struct verb_context *context, const struct account *account)
@@ -87,16 +67,6 @@ void decide_balance(struct verb_context *context)
 		       list_holdings(context, account));
 }
 
-static int64_t number(struct verb_context *context, const char *key, int64_t default_value,
-		      int64_t most)
-{
-	const char *text = argument(context, key);
-	uint64_t value;
-	if (!text || !snowflake_parse(text, &value))
-		return default_value;
-	return value > (uint64_t)most ? most : (int64_t)value;
-}
-
 void decide_history(struct verb_context *context)
 {
 	const char *who = argument(context, "who");
@@ -105,17 +75,19 @@ void decide_history(struct verb_context *context)
 	if (!account)
 		return;
 	context->decision->need = NEED_REPORT;
-	context->decision->inquiry = (struct inquiry){ .name = "history",
-						       .account = account->name,
-						       .limit = number(context, "n", 10, 50) };
+	context->decision->inquiry =
+		(struct inquiry){ .name = "history",
+				  .account = account->name,
+				  .limit = argument_number(context, "n", 10, 50) };
 }
 
 void decide_top(struct verb_context *context)
 {
 	context->decision->need = NEED_REPORT;
-	context->decision->inquiry = (struct inquiry){ .name = "top",
-						       .currency = context->guild->currency,
-						       .limit = number(context, "n", 10, 50) };
+	context->decision->inquiry =
+		(struct inquiry){ .name = "top",
+				  .currency = context->guild->currency,
+				  .limit = argument_number(context, "n", 10, 50) };
 }
 
 static enum account_kind kind_named(const char *name)

@@ -1,4 +1,4 @@
-/* The working set's containers: hashes for finding, queues for what is to be written. */
+/* The working set's containers: guilds, users and accounts by what finds them. */
 #include "ledger/books.h"
 
 #include <stdlib.h>
@@ -6,6 +6,8 @@
 
 #include "base/buf.h"
 #include "base/unicode.h"
+#include "ledger/fetched.h"
+#include "ledger/pending_rows.h"
 
 const char *const account_kind_names[] = {
 	"asset", "liability", "equity", "income", "expense", NULL
@@ -149,18 +151,11 @@ struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t use
 	return user;
 }
 
-static void touch_user(struct books *books, struct user *user)
-{
-	if (!user->dirty)
-		STAILQ_INSERT_TAIL(&books->dirty_users, user, pending);
-	user->dirty = true;
-}
-
 void books_name_user(struct books *books, struct user *user, const char *name)
 {
 	struct guild *guild = books_loaded_guild(books, user->key.guild_id);
 	set_name(books, user, name);
-	touch_user(books, user);
+	books_touch_user(books, user);
 	if (guild && guild->has_seen_names)
 		guild_add_seen_name(books, guild, user->key.id, name);
 }
@@ -182,7 +177,7 @@ void books_active_user(struct books *books, struct user *user, int64_t day)
 	if (day <= user->active)
 		return;
 	user->active = day;
-	touch_user(books, user);
+	books_touch_user(books, user);
 }
 
 void books_keep_user(struct user *user)
@@ -203,7 +198,7 @@ void books_settle_user(struct books *books, struct user *user, bool undo)
 		user->label = user->before.label;
 		user->forgotten = user->before.forgotten;
 		user->active = user->before.active;
-		touch_user(books, user); /* a part of it may be written */
+		books_touch_user(books, user); /* a part of it may be written */
 	}
 	user->before.kept = false;
 }
@@ -211,14 +206,14 @@ void books_settle_user(struct books *books, struct user *user, bool undo)
 void books_note_hint(struct books *books, struct user *user, int64_t time)
 {
 	user->hinted = time;
-	touch_user(books, user);
+	books_touch_user(books, user);
 }
 
 void books_count_chatter(struct books *books, struct user *user, int64_t minute, int64_t count)
 {
 	user->chatter_minute = minute;
 	user->chatter = count;
-	touch_user(books, user);
+	books_touch_user(books, user);
 }
 
 struct account *books_add_account(struct books *books, uint64_t guild_id, int64_t account_id,
@@ -300,29 +295,4 @@ void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_
 		cursor->passed_room = room;
 	}
 	cursor->passed[cursor->passed_count++] = message_id;
-}
-
-struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,
-				uint64_t id)
-{
-	struct detail_row *detail = arena_alloc(&books->chunk, sizeof *detail);
-	detail->kind = kind;
-	detail->guild_id = guild_id;
-	detail->id = id;
-	STAILQ_INSERT_TAIL(&books->details, detail, pending);
-	return detail;
-}
-
-void books_touch_account(struct books *books, struct account *account)
-{
-	if (!account->dirty)
-		STAILQ_INSERT_TAIL(&books->dirty_accounts, account, pending);
-	account->dirty = true;
-}
-
-void books_touch_balance(struct books *books, struct balance *balance)
-{
-	if (!balance->dirty)
-		STAILQ_INSERT_TAIL(&books->dirty_balances, balance, pending);
-	balance->dirty = true;
 }

@@ -1,5 +1,6 @@
-/* The working set: the part of the books that a chunk of records touches, and what is to be written
- * of it. Filled by a store, changed by the rules, written by the store. */
+/* The working set: the part of the books that a chunk of records touches. Filled by a store,
+ * changed by the rules, written by the store. What the rules ask of it is in ledger/lookups.h, what
+ * is to be written in ledger/pending_rows.h. */
 #ifndef LEDGER_BOOKS_H
 #define LEDGER_BOOKS_H
 
@@ -10,7 +11,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/i18n.h"
-#include "record/record.h"
+#include "ledger/seen_names.h"
 
 enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 32 /* of one transaction */ };
 
@@ -66,60 +67,6 @@ enum { MOST_OWN_ACCOUNTS = 1000 };
 struct own_name {
 	struct own_name *next;
 	const char *name, *folded_name, *skeleton; /* base/lookalike.h */
-};
-
-/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no
- * longer have may still be here. */
-struct seen_name {
-	struct seen_name *next; /* in its bucket */
-	uint64_t user_id;
-	const char *look; /* a skeleton: base/lookalike.h */
-	uint32_t hash;    /* of the skeleton */
-};
-/* By hash, since each answer that names somebody asks for them; as many as a guild has members. */
-struct seen_names {
-	struct seen_name **buckets;
-	size_t bucket_count, count;
-};
-
-/* A role of the guild. Groups are loaded together with all roles (WANTED_ROLES). */
-struct role_group {
-	struct role_group *next;
-	const char *name, *folded_name;
-	int64_t most;        /* how many of its roles may be worn at once; 0: any number */
-	bool registered;     /* a registration is needed */
-	uint64_t needs_role; /* 0: none */
-	int64_t fee;         /* minor units of currency */
-	char currency[CURRENCY_SIZE];
-};
-struct role {
-	struct role *next; /* rising ids */
-	uint64_t role_id;
-	const char *name, *folded_name;
-	int64_t position;
-	bool managed;
-	uint64_t permissions;     /* Discord's bits */
-	struct role_group *group; /* where members choose it; NULL: it is not offered */
-};
-
-/* A role in a member's life. What the books decided is wanted; where they decided nothing, worn is
- * right. */
-struct member_role {
-	struct member_role *next;
-	uint64_t role_id;
-	bool worn; /* as last seen on Discord */
-	bool decided, wanted, granted;
-	int64_t until, fee_transaction; /* 0: none */
-	int adding, removing;           /* deliveries of it that wait in the outbox */
-};
-struct member {
-	bool known, left, pending;
-	struct member_role *roles;
-};
-
-struct registration {
-	int64_t request, requested_at;
-	const char *state; /* waiting approved rejected withdrawn */
 };
 
 struct user { /* a user that was looked for */
@@ -220,102 +167,6 @@ struct cursor { /* key.id: the channel */
 	UT_hash_handle hh;
 };
 
-/* Rows to be written; all text lives in the chunk's arena. */
-struct transaction_row {
-	uint64_t guild_id, author_id;
-	int64_t transaction, batch, time, seq, reverses; /* reverses 0: none */
-	const char *verb, *memo;
-	STAILQ_ENTRY(transaction_row) pending;
-};
-struct entry_row {
-	uint64_t guild_id;
-	int64_t transaction, entry, account_id, amount;
-	const char *currency;
-	STAILQ_ENTRY(entry_row) pending;
-};
-struct command_row {
-	uint64_t guild_id, message_id, author_id;
-	int64_t seq, time, transaction, batch, rules;
-	const char *verb, *status, *code, *text, *record;
-	STAILQ_ENTRY(command_row) pending;
-};
-struct delivery_row {
-	enum delivery_kind kind;
-	uint64_t guild_id, channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
-	int64_t delivery, seq;
-	const char *content, *files; /* a reply's text is in the log */
-	STAILQ_ENTRY(delivery_row) pending;
-};
-struct delivered_row { /* what became of a delivery */
-	uint64_t guild_id, discord_id;
-	int64_t delivery, not_before;
-	const char *state, *error;
-	int64_t digest; /* of a refused one: what it goes with from now on; 0: it goes alone */
-	bool refused, neutral; /* refused: its words are put otherwise, neutral: in words that name
-				  nobody */
-	bool uncertain, untried,
-		counts; /* counts: it changed the delivery, says the store that wrote it */
-	STAILQ_ENTRY(delivered_row) pending;
-};
-/* A row of settings, permits, currencies, channels, members, roles: written one by one, being few.
- */
-enum detail_kind {
-	DETAIL_CURRENCY,
-	DETAIL_PERMIT,
-	DETAIL_CHANNEL,
-	DETAIL_ROLE,
-	DETAIL_ROLE_GONE,
-	DETAIL_MEMBER,
-	DETAIL_MEMBER_ROLE,
-	DETAIL_MEMBER_ROLE_GONE,
-	DETAIL_MEMBER_ROLES_GONE,
-	DETAIL_GROUP,
-	DETAIL_GROUP_GONE,
-	DETAIL_OFFER,
-	DETAIL_OFFER_GONE,
-	DETAIL_WANTED_ROLE,
-	DETAIL_WANTED_ROLE_GONE,
-	DETAIL_REGISTRATION
-};
-struct detail_row {
-	enum detail_kind kind;
-	uint64_t guild_id, id; /* of the role, channel or member; 0: the key is a word */
-	union {
-		struct {
-			const char *code;
-			int scale;
-		} currency;       /* DETAIL_CURRENCY */
-		unsigned permits; /* DETAIL_PERMIT; 0: it has none any more */
-		struct {
-			bool enabled;
-			uint64_t since; /* the message that switched it */
-		} channel;              /* DETAIL_CHANNEL */
-		struct {
-			const char *name, *permissions;
-			int64_t position;
-			bool managed;
-		} role; /* DETAIL_ROLE */
-		struct {
-			const char *nick;
-			int64_t joined_at, left_at; /* 0: not known; not left */
-			bool pending, left;
-		} member;         /* DETAIL_MEMBER */
-		uint64_t role_id; /* DETAIL_MEMBER_ROLE, DETAIL_MEMBER_ROLE_GONE,
-				     DETAIL_WANTED_ROLE_GONE */
-		struct {
-			const struct member_role *role; /* written as it then is */
-			int64_t seq;                    /* of the log row that decided it */
-		} wanted;                               /* DETAIL_WANTED_ROLE */
-		const struct role_group *group;         /* DETAIL_GROUP: likewise */
-		const char *group_name; /* folded: DETAIL_GROUP_GONE, DETAIL_OFFER */
-		struct {
-			const char *state;
-			int64_t request, requested_at;
-		} registration; /* DETAIL_REGISTRATION */
-	};
-	STAILQ_ENTRY(detail_row) pending;
-};
-
 /* Something a record refers to that is not in the working set yet. */
 enum wanted_kind {
 	WANTED_NOTHING,
@@ -336,40 +187,6 @@ struct wanted {
 	uint64_t guild_id, id;
 	const char *folded_name;
 	STAILQ_ENTRY(wanted) next;
-};
-
-/* A transaction of the books that a record refers to, with its accounts in the working set. */
-struct fetched_transaction {
-	struct pair key; /* guild and transaction */
-	bool exists;
-	int64_t transaction, reverses, reversed_by, time, batch;
-	uint64_t author_id; /* who asked for it; 0: nobody of the guild's */
-	const char *memo, *verb;
-	const char *batch_hash; /* NULL: the batch is open */
-	int64_t sealed_at;      /* of a closed batch, as is: */
-	int form;               /* ledger/canonical.h */
-	size_t entry_count;
-	struct {
-		int64_t number, account_id, amount;
-		char currency[CURRENCY_SIZE];
-	} entries[MAX_ENTRIES];
-	UT_hash_handle hh;
-};
-
-/* A delivery of a role's change, looked for because its result came. */
-struct role_delivery {
-	struct pair key;   /* guild and delivery */
-	bool exists, adds; /* exists: it is of a role, and its result did not come before */
-	uint64_t user_id, role_id, channel_id,
-		message_id; /* the last two: of the command that asked for it; 0: none did */
-	enum lang lang;
-	UT_hash_handle hh;
-};
-/* The number of a request to be registered; user 0: there is none. */
-struct request {
-	struct pair key;
-	uint64_t user_id;
-	UT_hash_handle hh;
 };
 
 /* The rules become stricter from version to version. A log row names the version that decided it,
@@ -433,43 +250,6 @@ struct account *books_loaded_account(const struct books *books, uint64_t guild_i
 				     int64_t account_id);
 struct account_name *books_loaded_name(const struct books *books, uint64_t guild_id,
 				       const char *folded_name);
-struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
-					    int64_t delivery);
-struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request);
-struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
-						     int64_t transaction);
-
-/* What a rule looks up. It never takes what nobody asked the store for as something that is not
- * there: such a lookup does not come back, but ends in fail() (EX_SOFTWARE) with the name of what
- * was looked for, which is then in BOOKS->missed. gl-apply loads it and decides anew. */
-struct guild *books_guild(struct books *books, uint64_t guild_id);
-struct user *books_user(struct books *books, uint64_t guild_id, uint64_t user_id);
-struct account *books_account(struct books *books, uint64_t guild_id, int64_t account_id);
-/* The account of that name; NULL: the name is free. */
-struct account *books_account_called(struct books *books, uint64_t guild_id,
-				     const char *folded_name);
-bool books_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
-struct member *books_member(struct books *books, const struct user *user);
-/* NULL: none was asked for. */
-struct registration *books_registration(struct books *books, const struct user *user);
-/* Whose request has that number; 0: there is none. */
-uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request);
-/* NULL: there is none. */
-struct role_delivery *books_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery);
-const struct fetched_transaction *books_transaction(struct books *books, uint64_t guild_id,
-						    int64_t transaction);
-struct role *guild_roles(const struct guild *guild);                  /* the first one */
-struct role_group *guild_groups(const struct guild *guild);           /* the first one */
-struct role *guild_role(const struct guild *guild, uint64_t role_id); /* NULL: none */
-struct role_group *guild_group(const struct guild *guild, const char *folded_name);
-const struct own_name *guild_own_names(const struct guild *guild); /* the first one */
-const struct seen_names *guild_seen_names(const struct guild *guild);
-
-/* Asks the store for something, unless it is in the working set already. */
-void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
-		const char *folded_name);
-/* "user 11 of guild 1000", from the chunk's arena. */
-const char *wanted_name(struct books *books, const struct wanted *wanted);
 
 /* What a store, or a rule that makes something new, puts in. Texts are copied; the results belong
  * to BOOKS. */
@@ -496,31 +276,6 @@ void books_add_account_name(struct books *books, uint64_t guild_id, const char *
 void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id, bool logged);
 void books_move_cursor(struct books *books, uint64_t guild_id, uint64_t channel_id,
 		       uint64_t message_id);
-struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,
-				uint64_t id);
-
-struct role *books_add_role(struct books *books, struct guild *guild, uint64_t role_id);
-struct role_group *books_add_group(struct books *books, struct guild *guild, const char *name,
-				   const char *folded_name);
-struct member *books_add_member(struct books *books, struct user *user);
-/* Discord's permissions, a decimal string, as bits. */
-uint64_t role_permissions(const char *text);
-/* Those of PERMISSIONS that give power over others, and that not everyone has: OF_EVERYONE are the
- * bits of @everyone. */
-uint64_t role_powers(uint64_t permissions, uint64_t of_everyone);
-/* The role in the member's life, added when it is not there. */
-struct member_role *member_role(struct books *books, struct member *member, uint64_t role_id);
-struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
-					      int64_t delivery);
-struct fetched_transaction *books_add_transaction(struct books *books, uint64_t guild_id,
-						  int64_t transaction);
-/* The transactions of the guild may have changed: they are asked for anew. */
-void books_drop_transactions(struct books *books, uint64_t guild_id);
-void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id);
-
-/* Marks as changed, to be written. */
-void books_touch_account(struct books *books, struct account *account);
-void books_touch_balance(struct books *books, struct balance *balance);
 
 /* A setting that the guild does not have yet, without a value; ledger/setting_values.h reads and
  * sets those that there are. */
@@ -529,11 +284,6 @@ const struct currency *guild_currency(const struct guild *guild,
 				      const char *code); /* case-insensitive; NULL: none */
 void guild_add_currency(struct books *books, struct guild *guild, const char *code, int scale);
 void guild_add_own_name(struct books *books, struct guild *guild, const char *name);
-/* Where the guild's are loaded. */
-void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
-			 const char *name);
-/* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
-bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user);
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id,
 		       unsigned permits);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/parse.h"
+#include "ledger/lookups.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 

@@ -1,16 +1,14 @@
 /* What became of deliveries. */
 #include <string.h>
 
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
 static bool is(const struct delivered *delivered, const char *status)
 {
 	return strcmp(delivered->status, status) == 0;
-}
-
-bool delivery_failed(const struct delivered *delivered)
-{
-	return is(delivered, "failed") || is(delivered, "refused");
 }
 
 static struct delivered_row *settle(struct books *books, const struct delivered *delivered,

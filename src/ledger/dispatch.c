@@ -5,6 +5,8 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "command/parse.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
 #include "command/report_names.h"
 #include "ledger/verb_support.h"

@@ -4,109 +4,13 @@
 
 #include <string.h>
 
-#include "base/unicode.h"
 #include "command/verbs.h"
+#include "ledger/lost_names.h"
 #include "record/record.h"
-
-/* TEXT as names are compared: without the escapes of Markdown and JSON, case, accents and what is
- * invisible. */
-static const char *normal(struct arena *arena, const char *text)
-{
-	size_t length = strlen(text);
-	char *plain = arena_alloc_raw(arena, length + 1), *end = plain;
-	for (const char *at = text; *at; at++)
-		if (*at != '\\')
-			*end++ = (unsigned char)*at < ' ' || *at == 0x7f ? ' ' : *at;
-	*end = '\0';
-	if (utf8_is_ascii(text, length))
-		return text_fold(arena, plain);
-	struct buf clean = { 0 };
-	text_clean(&clean, plain);
-	const char *folded = text_fold(arena, buf_string(&clean));
-	buf_free(&clean);
-	return folded;
-}
-
-/* Whether a name shows more than signs: `.` and `-` are in every text, and what other names fold to
- * may be blank. */
-static bool is_telling(const char *name)
-{
-	size_t length;
-	for (enum text_kind kind; (kind = text_kind(name, &length)) != TEXT_END; name += length)
-		if (kind == TEXT_LETTER || kind == TEXT_NUMBER)
-			return true;
-	return false;
-}
-
-static const char *trimmed(struct arena *arena, const char *text)
-{
-	text += strspn(text, " ");
-	size_t length = strlen(text);
-	while (length && text[length - 1] == ' ')
-		length--;
-	return arena_copy(arena, text, length);
-}
-
-void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name)
-{
-	if (!name || !*name || strcmp(name, person->pseudonym) == 0 ||
-	    person->name_count == MAX_LOST_NAMES)
-		return;
-	for (size_t i = 0; i < person->name_count; i++)
-		if (strcmp(person->names[i], name) == 0)
-			return;
-	const char *lost = trimmed(&forgetting->names, normal(&forgetting->names, name));
-	if (!is_telling(lost))
-		return;
-	person->names[person->name_count] = arena_strdup(&forgetting->names, name);
-	person->lost[person->name_count++] = lost;
-}
 
 static bool is_in(const struct forgotten *person, const struct log_words *row)
 {
 	return person->next <= row->seq && row->seq <= person->last;
-}
-
-/* How a text names somebody. Names are free, and words of others must not go because somebody calls
- * themselves "rent": only behind an @ is a name surely one. */
-enum naming { NAMED_NOT, NAMED_BARE, NAMED_FIRST_WORD, NAMED_WITH_AT };
-
-static bool has_at_word(struct forgetting *forgetting, const char *plain, const char *word)
-{
-	return text_has_word(plain, arena_printf(&forgetting->row, "@%s", word));
-}
-
-static enum naming naming_in(struct forgetting *forgetting, const struct forgotten *person,
-			     const char *text)
-{
-	enum naming found = NAMED_NOT;
-	const char *plain = text && *text ? normal(&forgetting->row, text) : "";
-	for (size_t i = 0; *plain && i < person->name_count; i++) {
-		const char *lost = person->lost[i];
-		/* Of "@Ana Maria" that is no mention the parser shows the first word. */
-		const char *first = arena_copy(&forgetting->row, lost, strcspn(lost, " "));
-		if (has_at_word(forgetting, plain, lost))
-			return NAMED_WITH_AT;
-		if (is_telling(first) && has_at_word(forgetting, plain, first))
-			found = NAMED_FIRST_WORD;
-		else if (!found && text_has_word(plain, lost))
-			found = NAMED_BARE;
-	}
-	return found;
-}
-
-/* Whether a word of a command refers to the person by id, in whatever digits and signs. */
-static bool refers(struct forgetting *forgetting, const struct forgotten *person, const char *word)
-{
-	const char *plain = utf8_is_ascii(word, strlen(word)) ? word
-							      : text_fold(&forgetting->row, word),
-		   *at = strstr(plain, person->id);
-	size_t length = strlen(person->id);
-	for (; at; at = strstr(at + 1, person->id))
-		if (strspn(at, "0123456789") == length &&
-		    (at == plain || at[-1] < '0' || at[-1] > '9'))
-			return true;
-	return false;
 }
 
 /* The row's record, while it is changed. */
@@ -221,7 +125,7 @@ static void look_at(struct blanking *blanking, const struct forgotten *person, c
 				   ? NAMED_NOT
 				   : naming_in(forgetting, person, word);
 	*naming = here > *naming ? here : *naming;
-	*theirs |= refers(forgetting, person, word);
+	*theirs |= refers_to(forgetting, person, word);
 }
 
 /* What somebody else wrote: a refused command that names the person with an @, or refers to them by
@@ -330,7 +234,7 @@ static bool may_concern(struct forgetting *forgetting, const struct log_words *r
 			return true;
 		if (!words)
 			continue;
-		plain = plain ? plain : normal(&forgetting->row, words);
+		plain = plain ? plain : comparable_text(&forgetting->row, words);
 		for (size_t name = 0; name < person->name_count; name++)
 			if (strstr(plain, person->lost[name]))
 				return true;

@@ -47,9 +47,6 @@ struct log_words {
 						      post_gone: what it posted */
 };
 
-/* Adds a name to look for; nothing for NULL, the pseudonym, what is known, and what holds no
- * letter, digit or picture. */
-void forget_name(struct forgetting *forgetting, struct forgotten *person, const char *name);
 /* Blanks in ROW what is private to those of the people in whose range it lies, and learns the names
  * that it gives them. */
 void forget_words(struct forgetting *forgetting, struct log_words *row);

@@ -5,6 +5,8 @@
 #include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "ledger/ledger.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
 
 static struct account *found_account(struct books *books, struct guild *guild,
 				     enum default_account which, enum account_kind kind)

@@ -1,10 +1,13 @@
 /* What rules look up in the working set. Three states, and no two of them alike: it is there; it
  * was asked for and does not exist; nobody asked for it, which no rule ever takes for the second.
  */
+#include "ledger/lookups.h"
+
 #include <sysexits.h>
 
 #include "base/fail.h"
-#include "ledger/books.h"
+#include "ledger/fetched.h"
+#include "ledger/people.h"
 
 const char *wanted_name(struct books *books, const struct wanted *wanted)
 {
@@ -209,6 +212,18 @@ struct role_group *guild_groups(const struct guild *guild)
 	return guild->groups;
 }
 
+struct role *guild_role(const struct guild *guild, uint64_t role_id)
+{
+	guild_roles(guild);
+	return guild_loaded_role(guild, role_id);
+}
+
+struct role_group *guild_group(const struct guild *guild, const char *folded_name)
+{
+	guild_groups(guild);
+	return guild_loaded_group(guild, folded_name);
+}
+
 const struct own_name *guild_own_names(const struct guild *guild)
 {
 	if (!guild->has_own_names)
@@ -221,4 +236,9 @@ const struct seen_names *guild_seen_names(const struct guild *guild)
 	if (!guild->has_seen_names)
 		miss(guild->books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
 	return &guild->seen_names;
+}
+
+bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user)
+{
+	return seen_names_alike(scratch, guild_seen_names(guild), user);
 }

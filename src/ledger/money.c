@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
+#include "ledger/people.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 

@@ -2,6 +2,8 @@
  */
 #include "base/instant.h"
 #include "ledger/canonical.h"
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
 #include "ledger/verb_support.h"
 
 void ledger_receipt(const struct fetched_transaction *fetched, struct receipt_code *code)

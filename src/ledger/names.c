@@ -6,6 +6,8 @@
 #include "base/unicode.h"
 #include "command/currency_words.h"
 #include "command/money.h"
+#include "ledger/lookups.h"
+#include "ledger/people.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/lookups.h"
 #include "ledger/verb_support.h"
 
 /* An operator has no account of their own; what any member may do for themselves is no office. */

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
@@ -24,6 +26,12 @@ struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_
 	delivery->channel_id = channel_id;
 	delivery->reply_to = message_id;
 	return delivery;
+}
+
+bool delivery_failed(const struct delivered *delivered)
+{
+	return strcmp(delivered->status, "failed") == 0 ||
+	       strcmp(delivered->status, "refused") == 0;
 }
 
 uint64_t report_channel(const struct guild *guild)

@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+#include "ledger/people.h"
 #include "ledger/verb_support.h"
 
 static const struct {

@@ -1,42 +1,10 @@
 /* Posting: the one place where balances change. Every line is checked before any is booked. */
-#include <string.h>
-
 #include "base/decimal.h"
 #include "ledger/canonical.h"
+#include "ledger/fetched.h"
+#include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
-
-bool debit_normal(enum account_kind kind)
-{
-	return kind == KIND_ASSET || kind == KIND_EXPENSE;
-}
-
-struct balance *find_balance(const struct account *account, const char *currency)
-{
-	struct balance *balance = account->balances;
-	while (balance && strcmp(balance->currency, currency) != 0)
-		balance = balance->next;
-	return balance;
-}
-
-int64_t holdings(const struct account *account, const char *currency)
-{
-	const struct balance *balance = find_balance(account, currency);
-	if (!balance)
-		return 0;
-	return debit_normal(account->kind) ? balance->amount : -balance->amount;
-}
-
-struct balance *need_balance(struct verb_context *context, struct account *account,
-			     const char *currency)
-{
-	struct balance *balance = find_balance(account, currency);
-	if (!balance) {
-		balance = books_add_balance(context->books, account, currency);
-		balance->has_floor = account->owner_id != 0; /* a member's floor is 0 unless set */
-	}
-	return balance;
-}
 
 void open_batch(struct verb_context *context)
 {
@@ -73,17 +41,6 @@ static bool state_allows(struct verb_context *context, const struct account *acc
 		refuse(context, "account_closed", N_("The account %s is closed."),
 		       account_label(context, account));
 	return false;
-}
-
-bool has_floor(const struct verb_context *context, const struct account *account,
-	       const char *currency, int64_t *floor)
-{
-	const struct balance *balance = find_balance(account, currency);
-	*floor = balance && balance->has_floor ? balance->floor : 0;
-	if (balance && balance->has_floor)
-		return *floor != NO_FLOOR;
-	return (account->kind == KIND_ASSET && strict_rules(context)) ||
-	       (!balance && account->owner_id);
 }
 
 static void refuse_shortage(struct verb_context *context, const struct account *account,

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
 void decide_mydata(struct verb_context *context)

@@ -3,6 +3,8 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/lookups.h"
+#include "ledger/people.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "ledger/lookups.h"
+#include "ledger/people.h"
 #include "ledger/verb_support.h"
 
 static bool seen_now(const struct verb_context *context, uint64_t role_id)

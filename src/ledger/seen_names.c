@@ -1,8 +1,8 @@
-/* How people are called in answers, so that nobody is taken for another. */
-#include <string.h>
+/* The names by which the people of a guild are seen: those that look alike are in one bucket. */
+#include "ledger/seen_names.h"
 
 #include "base/lookalike.h"
-#include "ledger/verb_support.h"
+#include "ledger/books.h"
 
 static struct seen_name **bucket_of(const struct seen_names *names, uint32_t hash)
 {
@@ -43,9 +43,9 @@ void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user
 	link_name(names, seen);
 }
 
-bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user)
+bool seen_names_alike(struct arena *scratch, const struct seen_names *names,
+		      const struct user *user)
 {
-	const struct seen_names *names = guild_seen_names(guild);
 	if (!names->count)
 		return false;
 	const char *look = text_skeleton(scratch, user->nick ? user->nick : user->name);
@@ -53,31 +53,4 @@ bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const st
 	while (seen && (seen->user_id == user->key.id || !skeletons_alike(seen->look, look)))
 		seen = seen->next;
 	return seen;
-}
-
-/* Whether TEXT has PART with no digit behind it. */
-static bool has_numbered(const char *text, const char *part)
-{
-	size_t length = strlen(part);
-	for (const char *at = text; (at = strstr(at, part)); at += length)
-		if (at[length] < '0' || at[length] > '9')
-			return true;
-	return false;
-}
-
-const char *person_label(const struct verb_context *context, const struct user *user)
-{
-	const struct books *books = context->books;
-	if (user == context->author)
-		return user->label;
-	uint64_t number = user->account ? user->account->key.id : user->key.id;
-	const char *numbered = arena_printf(&context->books->chunk, "%s #%llu", user->label,
-					    (unsigned long long)number);
-	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
-	bool unclear =
-		books->replayed
-			? books->replayed_text && has_numbered(books->replayed_text, numbered)
-			: name_is_unclear(user->nick ? user->nick : user->name) ||
-				  guild_sees_alike(&context->books->chunk, context->guild, user);
-	return unclear ? numbered : user->label;
 }

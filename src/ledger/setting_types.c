@@ -8,6 +8,8 @@
 #include "base/instant.h"
 #include "command/amount.h"
 #include "command/currency_words.h"
+#include "ledger/pending_rows.h"
+#include "ledger/setting_references.h"
 #include "ledger/setting_values.h"
 
 void keep_setting(struct verb_context *context, const struct setting_row *row, const char *value,
@@ -138,18 +140,6 @@ static void set_fee(struct verb_context *context, const struct setting_row *row,
 		keep_setting(context, row,
 			     arena_printf(&context->books->chunk, "%lld", (long long)minor),
 			     format_amount(context, minor, currency));
-}
-
-const char *setting_reference(struct arena *arena, const char *value)
-{
-	const char *id = value + 2;
-	if (strncmp(value, "<@", 2) != 0)
-		return value;
-	id += *id == '!';
-	size_t digits = strspn(id, "0123456789");
-	if (!digits || strcmp(id + digits, ">") != 0)
-		return value;
-	return arena_printf(arena, "@%.*s", (int)digits, id);
 }
 
 static void set_channel(struct verb_context *context, const struct setting_row *row,

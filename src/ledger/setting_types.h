@@ -19,7 +19,5 @@ void refuse_choice(struct verb_context *context, const struct setting_row *row, 
 /* The id in a mention that opens with OPENING ("<#", "<@&"); *REST is what is behind it. */
 bool read_mention(struct verb_context *context, const char *value, const char *opening,
 		  uint64_t *id, const char **rest);
-/* VALUE, where it mentions somebody, as arguments name them: "@ID". From ARENA, or VALUE. */
-const char *setting_reference(struct arena *arena, const char *value);
 
 #endif

@@ -65,6 +65,9 @@ void answer(struct verb_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* An argument or NULL. */
 const char *argument(const struct verb_context *context, const char *key);
+/* A number of digits alone, at most MOST of it; DEFAULT_VALUE where it is none. */
+int64_t argument_number(const struct verb_context *context, const char *key, int64_t default_value,
+			int64_t most);
 /* TEXT cleaned and escaped for an answer, from the chunk's arena. */
 const char *escape_markdown(const struct verb_context *context, const char *text);
 /* "12.50 PTS", from the chunk's arena. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "ledger/canonical.h"
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
 #include "ledger/verb_support.h"
 
 static bool is_right(struct verb_context *context, const struct fetched_transaction *target,

@@ -6,6 +6,7 @@
 #include "base/lookalike.h"
 #include "base/unicode.h"
 #include "ledger/defaults.h"
+#include "ledger/lookups.h"
 #include "ledger/verb_support.h"
 
 void want_user(struct books *books, uint64_t guild_id, uint64_t user_id)

@@ -69,7 +69,7 @@ static uint64_t add_rows(struct answer *answer, size_t most_points, struct buf *
 	return shown;
 }
 
-static void add_closing(enum lang lang, const struct answered *answered, struct buf *out)
+static void add_closing(enum lang lang, const struct answer_size *answered, struct buf *out)
 {
 	if (answered->rows > MOST_COUNTED)
 		buf_printf(out, tr(lang, N_("… more than %llu more lines")),
@@ -79,8 +79,8 @@ static void add_closing(enum lang lang, const struct answered *answered, struct 
 			   (unsigned long long)answered->cut);
 }
 
-struct answered report_answer(struct store *store, const struct report_request *request,
-			      size_t max_points, struct buf *out)
+struct answer_size report_answer(struct store *store, const struct report_request *request,
+				 size_t max_points, struct buf *out)
 {
 	static struct answer answer; /* large */
 	struct buf block = { 0 };
@@ -96,7 +96,7 @@ struct answered report_answer(struct store *store, const struct report_request *
 	report_formats[FORMAT_TABLE]->begin(&answer.renderer);
 	buf_text(&block, "```\n");
 	add_defused(&block, buf_string(&answer.line));
-	struct answered answered = { .rows = answer.rows };
+	struct answer_size answered = { .rows = answer.rows };
 	answered.cut = answer.rows - add_rows(&answer,
 					      max_points - ROOM_FOR_CLOSING -
 						      (answer.link ? strlen(answer.link) + 1 : 0),

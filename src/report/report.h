@@ -57,11 +57,11 @@ bool report_text(struct store *store, const struct report_request *request, size
 /* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit
  * is cut at a line's end and counted in a closing line. For answers. No more than 10,001 rows are
  * read. */
-struct answered {
+struct answer_size {
 	uint64_t rows, cut;
 }; /* how many lines there are, and did not fit */
-struct answered report_answer(struct store *store, const struct report_request *request,
-			      size_t max_points, struct buf *out);
+struct answer_size report_answer(struct store *store, const struct report_request *request,
+				 size_t max_points, struct buf *out);
 
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
 bool report_has_chart(const char *name);

@@ -74,10 +74,10 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST,
 		 BIGGEST_POINTS, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
-	struct answered answered = report_answer(store, request,
-						 SHEET_POINTS - 1 - utf8_count(buf_string(out)) -
-							 utf8_count(buf_string(&rest)),
-						 &table);
+	struct answer_size answered = report_answer(store, request,
+						    SHEET_POINTS - 1 - utf8_count(buf_string(out)) -
+							    utf8_count(buf_string(&rest)),
+						    &table);
 	if (answered.rows && !store_out_of_work(store))
 		buf_printf(out, "\n%s", buf_string(&table));
 	buf_text(out, buf_string(&rest));

@@ -1,5 +1,7 @@
 /* One statement a detail. */
 #include "store/detail_statements.h"
+#include "ledger/pending_rows.h"
+#include "ledger/people.h"
 
 static const enum statement statements[] = {
 	[DETAIL_CURRENCY] = WRITE_CURRENCY,

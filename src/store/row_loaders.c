@@ -5,6 +5,9 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
+#include "ledger/people.h"
 
 static int index_of(const char *const *names, const char *name)
 {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/pending_rows.h"
 #include "store/counters.h"
 #include "store/detail_statements.h"
 #include "store/engine.h"

@@ -15,6 +15,7 @@
 #include "command/currency_words.h"
 #include "ledger/ledger.h"
 #include "backup/backup_key.h"
+#include "ledger/lookups.h"
 #include "tools/book_copies.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"

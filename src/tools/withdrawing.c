@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger/books.h"
+#include "ledger/people.h"
 
 struct withdrawn {
 	struct withdrawn *next;

@@ -267,7 +267,7 @@ static void free_pass(struct pass *pass)
 
 void pass_guild(struct store *store, struct faults *faults, const struct value *row,
 		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
-		struct tally *tally)
+		struct verify_counts *tally)
 {
 	struct pass pass = { .store = store,
 			     .faults = faults,

@@ -7,7 +7,7 @@
 #include "verify/faults.h"
 
 /* What was read. */
-struct tally {
+struct verify_counts {
 	int64_t guilds, log_rows, transactions, entries, batches;
 };
 
@@ -15,6 +15,6 @@ struct tally {
  * NULL: from the beginning. TAKEN, if not NULL, gets where it stands at the end. */
 void pass_guild(struct store *store, struct faults *faults, const struct value *row,
 		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
-		struct tally *tally);
+		struct verify_counts *tally);
 
 #endif

@@ -107,7 +107,7 @@ struct run {
 	struct store *store;
 	const struct verify_request *request;
 	struct faults *faults;
-	struct tally tally;
+	struct verify_counts tally;
 };
 
 static bool take_guild(void *context, const struct value *values)

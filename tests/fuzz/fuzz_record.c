@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/fetched.h"
 #include "ledger/ledger.h"
+#include "ledger/pending_rows.h"
+#include "ledger/people.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

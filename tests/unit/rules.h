@@ -9,6 +9,10 @@
 
 #include "base/unicode.h"
 #include "base/zone.h"
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+#include "ledger/people.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 

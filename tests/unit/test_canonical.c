@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "ledger/pending_rows.h"
 #include "store/seal.h"
 
 static void keep(void *context, const char *bytes, size_t length)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "command/verbs.h"
-#include "ledger/forgetting.h"
+#include "ledger/lost_names.h"
 #include "record/record.h"
 #include "check.h"
 

@@ -6,6 +6,7 @@
 #include "apply/chunk.h"
 #include "base/fail.h"
 #include "ledger/ledger.h"
+#include "ledger/lookups.h"
 #include "check.h"
 
 void ledger_references(struct books *books, const struct record *record)

@@ -1,5 +1,8 @@
 /* The rules alone, on books in memory: no store, no file. */
 #include "check.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+#include "ledger/people.h"
 #include "ledger/verb_support.h"
 
 static struct books books;

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "base/lookalike.h"
+#include "ledger/lookups.h"
 #include "ledger/verb_support.h"
 
 /* The nth of all texts of one to three of these, which look alike in many ways. */

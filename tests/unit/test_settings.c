@@ -1,6 +1,7 @@
 /* The table of settings, its readers, and the types that no setting of today has. */
 #include "sayings.h"
 
+#include "ledger/setting_references.h"
 #include "ledger/setting_types.h"
 
 static bool has_choice(const struct setting_row *row, const char *value)

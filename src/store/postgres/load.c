@@ -2,6 +2,8 @@
  * kind. */
 #include <string.h>
 
+#include "ledger/fetched.h"
+#include "ledger/people.h"
 #include "store/row_loaders.h"
 #include "store/postgres/engine.h"
 

@@ -1,6 +1,7 @@
 /* From the database into the working set. */
 #include <string.h>
 
+#include "ledger/fetched.h"
 #include "store/row_loaders.h"
 #include "store/sqlite/load_people.h"
 

@@ -1,6 +1,8 @@
 /* From the database into the working set: roles and those who wear them. */
 #include "store/sqlite/load_people.h"
 
+#include "ledger/fetched.h"
+#include "ledger/people.h"
 #include "store/row_loaders.h"
 
 void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id)

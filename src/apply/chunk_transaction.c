@@ -1,0 +1,234 @@
+/* One database transaction of a chunk. The rules decide in memory; the store is asked before and
+ * written after. */
+#include "apply/chunk_transaction.h"
+
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/instant.h"
+#include "base/output.h"
+#include "command/verbs.h"
+#include "ledger/ledger.h"
+#include "ledger/lookups.h"
+#include "apply/decision_log.h"
+#include "apply/decision_needs.h"
+#include "apply/forget_slices.h"
+
+enum { ROUNDS = 4, WORKING_SET_BYTES = 16 * 1024 * 1024 };
+/* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
+ * ends the process. */
+enum { LONGEST_TRANSACTION_MS = 2000 };
+
+/* From here on the rules are those of ITEM. */
+static void go_by_verdict(struct chunk *chunk, const struct item *item)
+{
+	chunk->books.rules = item->verdict.rules;
+	chunk->books.replayed = item->verdict.replayed;
+	chunk->books.replayed_code = item->verdict.code;
+	chunk->books.replayed_text = item->verdict.text;
+}
+
+/* Most items want nothing in the first round, and so nothing in those that follow. */
+static void ask_for(struct chunk *chunk, struct item *item, bool first_round)
+{
+	struct wanted **end = chunk->books.wanted.stqh_last;
+	if (!first_round && item->has_all)
+		return;
+	go_by_verdict(chunk, item);
+	ledger_references(&chunk->books, &item->record);
+	item->has_all = chunk->books.wanted.stqh_last == end;
+}
+
+/* Loads what the items from FIRST on, up to END, refer to. False when another process changed what
+ * is in the working set. */
+static bool load_references(struct chunk *chunk, size_t first, size_t end)
+{
+	/* guilds first: they tell what else is new; then what names others */
+	for (int round = 0; round < ROUNDS; round++) {
+		for (size_t i = first; i < end; i++)
+			ask_for(chunk, &chunk->items[i], round == 0);
+		missed_want(&chunk->missed, &chunk->books);
+		if (STAILQ_EMPTY(&chunk->books.wanted))
+			break;
+		if (!store_load(chunk->store, &chunk->books))
+			return false;
+	}
+	return true;
+}
+
+static void load_chunk(struct chunk *chunk)
+{
+	while (!load_references(chunk, chunk->first, chunk->end))
+		books_forget(&chunk->books);
+}
+
+/* What records before it made: in this transaction nobody else can have changed anything. */
+static void load_back(struct chunk *chunk, size_t index)
+{
+	ask_for(chunk, &chunk->items[index], true);
+	if (STAILQ_EMPTY(&chunk->books.wanted))
+		return;
+	store_write(chunk->store, &chunk->books);
+	if (!load_references(chunk, index, index + 1))
+		fail(EX_SOFTWARE, "the books were changed within a transaction");
+}
+
+/* After the record is in the log, so that its own words go, too. */
+static void forget(struct chunk *chunk, const struct record *record,
+		   const struct decision *decision)
+{
+	const struct guild *guild = books_guild(&chunk->books, record->command.guild_id);
+	const struct user *user = books_user(&chunk->books, guild->guild_id, decision->forgets);
+	store_write(chunk->store, &chunk->books);
+	forgetting_ask(chunk->store, user, decision->forgotten_name, guild->next_seq - 1);
+}
+
+/* BOOKED: the first entry that the record booked; NULL: it booked none. */
+static void add_outcome(struct chunk *chunk, const struct record *record,
+			const struct decision *decision, const struct entry_row *booked)
+{
+	bool message = record->type == RECORD_COMMAND || record->type == RECORD_REJECT ||
+		       record->type == RECORD_SKIP;
+	struct outcome outcome = {
+		.message_id = message                       ? record->command.message_id
+			      : record->type == RECORD_POST ? record->post.message_id
+							    : 0,
+		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
+		.status = status_names[decision->status],
+		.code = decision->code,
+		.transaction = decision->transaction,
+		.batch = decision->batch,
+		.receipt = decision->receipt,
+		.text = decision->text,
+	};
+	record_write_outcome(&chunk->outcomes, &outcome);
+	if (!chunk->silent)
+		log_decided(&chunk->books, record, decision, booked);
+}
+
+static bool take_any(void *context, const struct value *values)
+{
+	(void)values;
+	*(bool *)context = true;
+	return false;
+}
+
+/* Whether the log holds the record as one that was set aside: it came again while the cause is
+ * still there. */
+static bool set_aside_before(struct chunk *chunk, const struct item *item, uint64_t message_id)
+{
+	const struct guild *guild = books_guild(&chunk->books, ledger_guild_of(&item->record));
+	bool found = false;
+	struct binding bindings[] = {
+		bind_integer(":guild", (int64_t)guild->guild_id),
+		bind_optional(":message", (int64_t)message_id),
+		bind_text(":record", item->line),
+	};
+	if (guild->exists)
+		store_query(chunk->store, "set aside before", bindings, 3, take_any, &found);
+	return found;
+}
+
+static void set_item_aside(struct chunk *chunk, const struct item *item)
+{
+	struct decision decision;
+	const struct verdict *verdict = &item->verdict;
+	uint64_t message_id = ledger_message_of(&item->record);
+	ledger_set_aside(&chunk->books, &item->record, chunk->set_aside, &decision);
+	/* else it was forgotten, and there was an answer all the same */
+	if (verdict->failed && verdict->text)
+		decision.text = arena_strdup(&chunk->books.chunk, verdict->text);
+	if (!verdict->failed)
+		decision.quiet = set_aside_before(chunk, item, message_id);
+	ledger_log(&chunk->books, &item->record, item->line, &decision);
+	add_outcome(chunk, &item->record, &decision, NULL);
+	if (chunk->silent)
+		return;
+	log_trace(message_id);
+	log_line(LOG_ERROR, "set-aside",
+		 "a record could not be applied and was set aside, those behind it go on: %s; "
+		 "gl-report failed lists it, gl-apply --retry does it again",
+		 chunk->set_aside);
+	log_trace(0);
+}
+
+static void decide_item(struct chunk *chunk, const struct item *item)
+{
+	struct decision decision;
+	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
+	if (item->record.type == RECORD_COMMAND &&
+	    verb_traits(item->record.command.verb) & TRAIT_LOCAL_DAYS) {
+		struct guild *guild = books_guild(&chunk->books, item->record.command.guild_id);
+		if (guild->exists && !guild->zone) /* days in the question are the guild's days */
+			guild->zone = store_use_zone(chunk->store, guild->timezone);
+	}
+	ledger_decide(&chunk->books, &item->record, &decision);
+	if (decision.need != NEED_NOTHING)
+		fulfil_need(chunk->store, chunk->reports, &chunk->books, &item->record, &decision);
+	ledger_log(&chunk->books, &item->record, item->line, &decision);
+	if (decision.forgets && decision.status == STATUS_OK)
+		forget(chunk, &item->record, &decision);
+	add_outcome(chunk, &item->record, &decision, *booked);
+}
+
+/* One transaction. Leaves in chunk->end how far it came. */
+static void attempt(void *context)
+{
+	struct chunk *chunk = context;
+	int64_t began = instant_now();
+	size_t i = chunk->first;
+	store_begin(chunk->store);
+	if (chunk->books.memory.used > WORKING_SET_BYTES)
+		books_forget(&chunk->books);
+	load_chunk(chunk);
+	while (i < chunk->end) {
+		struct item *item = &chunk->items[chunk->at = i++];
+		if (!chunk->set_aside && ledger_refers_back(&item->record))
+			load_back(chunk, chunk->at);
+		go_by_verdict(chunk, item);
+		if (chunk->set_aside)
+			set_item_aside(chunk, item);
+		else
+			decide_item(chunk, item);
+		if (!chunk->silent && instant_now() - began > LONGEST_TRANSACTION_MS)
+			break;
+	}
+	store_write(chunk->store, &chunk->books);
+	store_commit(chunk->store);
+	chunk->end = i;
+}
+
+/* Nothing was printed yet: an outcome that was decided twice is told once. */
+static void undo(void *context)
+{
+	struct chunk *chunk = context;
+	books_undo_chunk(&chunk->books);
+	buf_clear(&chunk->outcomes);
+	log_drop();
+}
+
+size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct fail_guard *reason)
+{
+	chunk->first = first;
+	chunk->end = end;
+	if (setjmp(reason->back)) {
+		undo(chunk);
+		store_rollback(chunk->store);
+		if (!missed_note(&chunk->missed, &chunk->books, reason->reason)) {
+			if (chunk->silent) /* a replay fails as a whole */
+				fail(EX_SOFTWARE, "%s", reason->reason);
+			return first;
+		}
+		chunk->end = chunk->at + 1; /* what is behind it has its own turn */
+	}
+	fail_guard(reason);
+	store_attempt(chunk->store, attempt, undo, chunk);
+	fail_guard(NULL);
+	if (chunk->silent)
+		buf_clear(&chunk->outcomes);
+	log_release();
+	buf_flush(&chunk->outcomes, STDOUT_FILENO);
+	books_end_transaction(&chunk->books);
+	chunk->missed.count = 0;
+	return chunk->end;
+}

@@ -1,0 +1,123 @@
+/* Finding the account that a command means: a mention's, a name's, the author's own. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/unicode.h"
+#include "ledger/defaults.h"
+#include "ledger/lookups.h"
+#include "ledger/setting_values.h"
+#include "ledger/verb_support.h"
+
+static bool is_bot(const struct verb_context *context, uint64_t user_id)
+{
+	return user_id && guild_setting_id(context->guild, SETTING_BOT_ID) == user_id;
+}
+
+static struct account *account_called(const struct verb_context *context, const char *name)
+{
+	const char *folded = text_fold(&context->books->chunk, name);
+	if (context->guild->till && (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0))
+		return context->guild->till;
+	struct account *account =
+		books_account_called(context->books, context->guild->guild_id, folded);
+	if (account || !strict_rules(context))
+		return account;
+	/* "apertura" where the books have "opening" */
+	enum rules rules = context->books->rules;
+	const struct default_account_names *names = default_account_called(folded, rules);
+	const char *spelling;
+	for (int i = 0; names && (spelling = default_account_spelling(names, rules, i)); i++) {
+		account = books_account_called(context->books, context->guild->guild_id, spelling);
+		if (account && is_default_account(names, account))
+			return account;
+	}
+	return NULL;
+}
+
+bool is_mention(const char *reference, uint64_t *user_id)
+{
+	return *reference == '@' && snowflake_parse(reference + 1, user_id);
+}
+
+/* Names have no white space at their ends or in runs, unless the first rules opened them. */
+struct account *account_meant(const struct verb_context *context, const char *reference)
+{
+	uint64_t user_id;
+	if (is_mention(reference, &user_id)) {
+		const struct user *user =
+			books_user(context->books, context->guild->guild_id, user_id);
+		return user ? user->account : NULL;
+	}
+	struct account *account = account_called(context, reference);
+	return account || !strict_rules(context)
+		       ? account
+		       : account_called(context, given_name(context, reference));
+}
+
+static void refuse_stranger(struct verb_context *context, uint64_t user_id)
+{
+	const struct user *user = books_user(context->books, context->guild->guild_id, user_id);
+	if (user && user->label)
+		refuse(context, "not_registered",
+		       N_("%s is not registered here yet; they write `register` first."),
+		       person_label(context, user));
+	else if (is_bot(context, user_id))
+		refuse(context, "unknown_user",
+		       N_("The bot itself has no account; mention a person."));
+	else
+		refuse(context, "unknown_user",
+		       N_("The person you mention has no account and was never seen here; check "
+			  "the mention."));
+}
+
+struct account *find_account(struct verb_context *context, const char *reference)
+{
+	uint64_t user_id;
+	bool mention = is_mention(reference, &user_id);
+	struct account *account = account_meant(context, reference);
+	if (account && account->owner_id && !mention && strict_rules(context)) {
+		refuse(context, "mention_needed",
+		       N_("Write the member as a mention (@name); “%s” is text that only looks "
+			  "like one."),
+		       escape_markdown(context, reference));
+		return NULL;
+	}
+	if (account)
+		return account;
+	if (mention) {
+		refuse_stranger(context, user_id);
+		return NULL;
+	}
+	if (context->permits & PERMIT_AUDITOR)
+		refuse(context, "unknown_account",
+		       N_("There is no account “%s”. Write a member as a mention, an account by "
+			  "its name; `report balances` lists them."),
+		       escape_markdown(context, reference));
+	else
+		refuse(context, "unknown_account",
+		       N_("There is no account “%s”. If you mean a member, choose them from the "
+			  "list that appears when you type @."),
+		       escape_markdown(context, reference));
+	return NULL;
+}
+
+struct account *own_account(struct verb_context *context)
+{
+	if (!context->author)
+		refuse(context, "no_own_account",
+		       N_("An operator has no account of their own; name the account, or use "
+			  "`move`."));
+	else if (!context->author->account)
+		refuse(context, "not_registered",
+		       N_("You are not registered yet. Write `register` to open your account."));
+	else
+		return context->author->account;
+	return NULL;
+}
+
+bool is_author(const struct verb_context *context, const char *reference)
+{
+	uint64_t user_id;
+	return context->author && is_mention(reference, &user_id) &&
+	       user_id == context->author->key.id;
+}

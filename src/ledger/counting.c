@@ -1,0 +1,254 @@
+/* What the close of a batch counts: reading the counts, booking their differences, telling what was
+ * left out. */
+#include "ledger/counting.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+#include "ledger/defaults.h"
+#include "ledger/lookups.h"
+#include "ledger/setting_values.h"
+
+static bool read_count(struct verb_context *context, const char *name, const char *unit,
+		       const char *amount, struct counted *counted)
+{
+	struct sum sum;
+	counted->account = find_account(context, name);
+	if (!counted->account || !read_money(context, amount, unit, NULL, &sum))
+		return false;
+	counted->amount = sum.minor;
+	memcpy(counted->currency, sum.currency->code, CURRENCY_SIZE);
+	return true;
+}
+
+static bool is_uncounted(const struct decision *decision, const struct account *account)
+{
+	for (size_t i = 0; i < decision->uncounted_count; i++)
+		if (decision->uncounted[i] == account)
+			return true;
+	return false;
+}
+
+/* In CURRENCY; NULL: in any. */
+static bool is_counted(const struct decision *decision, const struct account *account,
+		       const char *currency)
+{
+	for (size_t i = 0; i < decision->counted_count; i++)
+		if (decision->counted[i].account == account &&
+		    (!currency || strcmp(decision->counted[i].currency, currency) == 0))
+			return true;
+	return false;
+}
+
+static bool refuse_twice(struct verb_context *context, const struct account *account)
+{
+	refuse(context, "counted_twice", N_("%s is counted twice."),
+	       account_label(context, account));
+	return false;
+}
+
+/* `till=uncounted`: of all its currencies. */
+static bool read_not_counted(struct verb_context *context, const char *name)
+{
+	struct decision *decision = context->decision;
+	struct account *account = find_account(context, name);
+	if (!account)
+		return false;
+	if (is_uncounted(decision, account) || is_counted(decision, account, NULL))
+		return refuse_twice(context, account);
+	decision->uncounted[decision->uncounted_count++] = account;
+	return true;
+}
+
+bool read_counted(struct verb_context *context)
+{
+	struct decision *decision = context->decision;
+	for (size_t i = 0; i < context->command->argument_count; i++) {
+		const struct argument *given = &context->command->arguments[i];
+		struct counted *counted = &decision->counted[decision->counted_count];
+		const char *unit, *name = counted_account(context, given->key, &unit);
+		if (!name)
+			continue;
+		if (counts_are_asked(context) && strcmp(given->value, UNCOUNTED) == 0) {
+			if (!read_not_counted(context, name))
+				return false;
+			continue;
+		}
+		if (!read_count(context, name, unit, given->value, counted))
+			return false;
+		if (is_counted(decision, counted->account, counted->currency) ||
+		    is_uncounted(decision, counted->account))
+			return refuse_twice(context, counted->account);
+		decision->counted_count++;
+	}
+	return true;
+}
+
+bool refuse_without_count(struct verb_context *context)
+{
+	const struct command *command = context->command;
+	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang];
+	const char *prefix = guild_setting_text(context->guild, SETTING_PREFIX);
+	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
+	bool says = !person || !counts_are_asked(context);
+	for (size_t i = 0; i < command->argument_count && !says; i++)
+		says = counted_account(context, command->arguments[i].key, &unit);
+	if (says)
+		return false;
+	if (command->source == SOURCE_OPERATOR)
+		prefix = "";
+	refuse(context, "count_missing",
+	       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted it, say "
+		  "so: `%s%s %s=%s`."),
+	       till, prefix, context->verb->words[command->lang], till, prefix,
+	       context->verb->words[command->lang], till,
+	       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
+	return true;
+}
+
+static bool refuse_difference(struct verb_context *context, const struct counted *counted,
+			      const struct currency *currency, int64_t difference)
+{
+	char text[DECIMAL_TEXT_SIZE];
+	refuse(context, "count_differs",
+	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or add "
+		  "`difference=book` to book it to over/short."),
+	       account_label(context, counted->account),
+	       format_amount(context, counted->amount, currency),
+	       format_amount(context, holdings(counted->account, counted->currency), currency),
+	       decimal_from_minor(difference, currency->scale, text));
+	return false;
+}
+
+static bool counts_over_short(const struct verb_context *context)
+{
+	for (size_t i = 0; i < context->decision->counted_count; i++)
+		if (context->decision->counted[i].account == context->guild->over_short)
+			return true;
+	return false;
+}
+
+/* What LINES lack in CURRENCY to balance. False when it is beyond 64 bits. */
+static bool lacking(const struct line *lines, size_t count, const char *currency, int64_t *lack)
+{
+	*lack = 0;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(lines[i].currency, currency) == 0 &&
+		    !checked_add(*lack, -lines[i].amount, lack))
+			return false;
+	return true;
+}
+
+/* The line of what was counted beyond the books, or short of them; *COUNT grows only when there is
+ * such. */
+static bool difference_line(struct verb_context *context, const struct counted *counted,
+			    struct line *lines, size_t *count)
+{
+	int64_t expected = holdings(counted->account, counted->currency), difference, lack;
+	const char *choice = argument(context, "difference");
+	bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) &&
+		    difference != INT64_MIN;
+	if (fits && difference == 0)
+		return true;
+	int64_t debit = debit_normal(counted->account->kind) ? difference : -difference;
+	if (fits)
+		lines[*count] = (struct line){ counted->account, debit, counted->currency };
+	if (!fits || !lacking(lines, *count + 1, counted->currency, &lack)) {
+		refuse(context, "too_large",
+		       N_("The difference of %s is more than an account can hold."),
+		       account_label(context, counted->account));
+		return false;
+	}
+	if (!choice || strcmp(choice, "book") != 0)
+		return refuse_difference(context, counted,
+					 guild_currency(context->guild, counted->currency),
+					 difference);
+	++*count;
+	return true;
+}
+
+bool settle_counted(struct verb_context *context)
+{
+	struct decision *decision = context->decision;
+	struct line lines[2 * MAX_COUNTED + 1];
+	size_t count = 0, accounts;
+	int64_t lack;
+	for (size_t i = 0; i < decision->counted_count; i++)
+		if (!difference_line(context, &decision->counted[i], lines, &count))
+			return false;
+	if (count && counts_over_short(context)) {
+		refuse(context, "over_short_counted",
+		       N_("%s takes the differences of the accounts that are counted, so it is not "
+			  "counted with them; leave it out."),
+		       account_label(context, context->guild->over_short));
+		return false;
+	}
+	accounts = count;
+	for (const struct currency *currency = context->guild->currencies; currency;
+	     currency = currency->next)
+		if (lacking(lines, accounts, currency->code, &lack) && lack != 0)
+			lines[count++] =
+				(struct line){ context->guild->over_short, lack, currency->code };
+	if (count > MAX_LINES) {
+		refuse(context, "too_many_differences",
+		       N_("There are too many differences for one transaction. Count fewer "
+			  "accounts, move the rest to over/short first."));
+		return false;
+	}
+	return count == 0 || post(context, lines, count, "count", 0);
+}
+
+/* Appends to LIST what ACCOUNT holds in currencies that were not counted; its name alone where
+ * EVEN_EMPTY and it holds nothing. */
+static void list_not_counted(struct verb_context *context, const struct account *account,
+			     bool even_empty, struct buf *list)
+{
+	const char *label = account_label(context, account);
+	for (const struct balance *balance = account->balances; balance; balance = balance->next) {
+		if (balance->amount == 0 ||
+		    is_counted(context->decision, account, balance->currency))
+			continue;
+		even_empty = false;
+		buf_printf(list, "%s%s %s", list->length ? ", " : "", label,
+			   format_amount(context, holdings(account, balance->currency),
+					 guild_currency(context->guild, balance->currency)));
+	}
+	if (even_empty)
+		buf_printf(list, "%s%s", list->length ? ", " : "", label);
+}
+
+/* The till counts as one that was left out, whoever closed the batch, unless it was counted. */
+const char *not_counted(struct verb_context *context)
+{
+	const struct decision *decision = context->decision;
+	const struct account *till = context->guild->till;
+	struct buf list = { 0 };
+	if (!strict_rules(context))
+		return NULL;
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		const struct account *account = decision->counted[i].account;
+		bool first = true;
+		for (size_t j = 0; j < i; j++)
+			first &= decision->counted[j].account != account;
+		if (first)
+			list_not_counted(context, account, false, &list);
+	}
+	for (size_t i = 0; i < decision->uncounted_count; i++)
+		list_not_counted(context, decision->uncounted[i], true, &list);
+	if (counts_are_asked(context) && till && !is_counted(decision, till, NULL) &&
+	    !is_uncounted(decision, till))
+		list_not_counted(context, till, true, &list);
+	const char *copy =
+		list.length ? arena_strdup(&context->books->chunk, buf_string(&list)) : NULL;
+	buf_free(&list);
+	return copy;
+}
+
+const char *ledger_not_counted(struct books *books, const struct record *record,
+			       const struct decision *decision, enum lang lang)
+{
+	struct decision copy = *decision;
+	struct verb_context context = system_context(
+		books, books_guild(books, record->command.guild_id), lang, NULL, 0, &copy);
+	return not_counted(&context);
+}

@@ -1,0 +1,69 @@
+/* What a record refers to by its number: found and kept by hash. */
+#include "ledger/fetched.h"
+
+struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
+					    int64_t delivery)
+{
+	struct pair key = { guild_id, (uint64_t)delivery };
+	struct role_delivery *found;
+	HASH_FIND(hh, books->role_deliveries, &key, sizeof key, found);
+	return found;
+}
+
+struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
+					      int64_t delivery)
+{
+	struct role_delivery *added = arena_alloc(&books->chunk, sizeof *added);
+	added->key = (struct pair){ guild_id, (uint64_t)delivery };
+	HASH_ADD(hh, books->role_deliveries, key, sizeof added->key, added);
+	return added;
+}
+
+struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request)
+{
+	struct pair key = { guild_id, (uint64_t)request };
+	struct request *found;
+	HASH_FIND(hh, books->requests, &key, sizeof key, found);
+	return found;
+}
+
+void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id)
+{
+	struct request *added = books_loaded_request(books, guild_id, request);
+	if (added) {
+		added->user_id = user_id;
+		return;
+	}
+	added = arena_alloc(&books->chunk, sizeof *added);
+	*added = (struct request){ .key = { guild_id, (uint64_t)request }, .user_id = user_id };
+	HASH_ADD(hh, books->requests, key, sizeof added->key, added);
+}
+
+struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
+						     int64_t transaction)
+{
+	struct pair key = { guild_id, (uint64_t)transaction };
+	struct fetched_transaction *found;
+	HASH_FIND(hh, books->transactions_of_old, &key, sizeof key, found);
+	return found;
+}
+
+struct fetched_transaction *books_add_transaction(struct books *books, uint64_t guild_id,
+						  int64_t transaction)
+{
+	struct fetched_transaction *added = arena_alloc(&books->chunk, sizeof *added);
+	added->key = (struct pair){ guild_id, (uint64_t)transaction };
+	added->transaction = transaction;
+	HASH_ADD(hh, books->transactions_of_old, key, sizeof added->key, added);
+	return added;
+}
+
+void books_drop_transactions(struct books *books, uint64_t guild_id)
+{
+	struct fetched_transaction *known = books->transactions_of_old, *next;
+	for (; known; known = next) {
+		next = known->hh.next;
+		if (known->key.guild_id == guild_id)
+			HASH_DEL(books->transactions_of_old, known);
+	}
+}

@@ -1,0 +1,57 @@
+/* What a record refers to by its number, loaded for the chunk alone: transactions, deliveries of
+ * roles, requests to be registered. */
+#ifndef LEDGER_FETCHED_H
+#define LEDGER_FETCHED_H
+
+#include "ledger/books.h"
+
+/* A transaction of the books that a record refers to, with its accounts in the working set. */
+struct fetched_transaction {
+	struct pair key; /* guild and transaction */
+	bool exists;
+	int64_t transaction, reverses, reversed_by, time, batch;
+	uint64_t author_id; /* who asked for it; 0: nobody of the guild's */
+	const char *memo, *verb;
+	const char *batch_hash; /* NULL: the batch is open */
+	int64_t sealed_at;      /* of a closed batch, as is: */
+	int form;               /* ledger/canonical.h */
+	size_t entry_count;
+	struct {
+		int64_t number, account_id, amount;
+		char currency[CURRENCY_SIZE];
+	} entries[MAX_ENTRIES];
+	UT_hash_handle hh;
+};
+
+/* A delivery of a role's change, looked for because its result came. */
+struct role_delivery {
+	struct pair key;   /* guild and delivery */
+	bool exists, adds; /* exists: it is of a role, and its result did not come before */
+	uint64_t user_id, role_id, channel_id,
+		message_id; /* the last two: of the command that asked for it; 0: none did */
+	enum lang lang;
+	UT_hash_handle hh;
+};
+/* The number of a request to be registered; user 0: there is none. */
+struct request {
+	struct pair key;
+	uint64_t user_id;
+	UT_hash_handle hh;
+};
+
+/* NULL: not loaded. A loaded one may be one that does not exist. */
+struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
+					    int64_t delivery);
+struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request);
+struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
+						     int64_t transaction);
+
+struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
+					      int64_t delivery);
+struct fetched_transaction *books_add_transaction(struct books *books, uint64_t guild_id,
+						  int64_t transaction);
+/* The transactions of the guild may have changed: they are asked for anew. */
+void books_drop_transactions(struct books *books, uint64_t guild_id);
+void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id);
+
+#endif

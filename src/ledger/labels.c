@@ -1,0 +1,55 @@
+/* How answers name people, accounts and roles, so that nobody is taken for another. */
+#include <string.h>
+
+#include "base/lookalike.h"
+#include "ledger/defaults.h"
+#include "ledger/lookups.h"
+#include "ledger/people.h"
+#include "ledger/verb_support.h"
+
+/* Whether TEXT has PART with no digit behind it. */
+static bool has_numbered(const char *text, const char *part)
+{
+	size_t length = strlen(part);
+	for (const char *at = text; (at = strstr(at, part)); at += length)
+		if (at[length] < '0' || at[length] > '9')
+			return true;
+	return false;
+}
+
+const char *person_label(const struct verb_context *context, const struct user *user)
+{
+	const struct books *books = context->books;
+	if (user == context->author)
+		return user->label;
+	uint64_t number = user->account ? user->account->key.id : user->key.id;
+	const char *numbered = arena_printf(&context->books->chunk, "%s #%llu", user->label,
+					    (unsigned long long)number);
+	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
+	bool unclear =
+		books->replayed
+			? books->replayed_text && has_numbered(books->replayed_text, numbered)
+			: name_is_unclear(user->nick ? user->nick : user->name) ||
+				  guild_sees_alike(&context->books->chunk, context->guild, user);
+	return unclear ? numbered : user->label;
+}
+
+const char *account_label(const struct verb_context *context, const struct account *account)
+{
+	if (account->owner && account->owner->label)
+		return person_label(context, account->owner);
+	const char *known =
+		strict_rules(context) ? default_name_in(context->command->lang, account) : NULL;
+	return escape_markdown(context, known ? known : account->name);
+}
+
+const char *role_label(struct verb_context *context, uint64_t role_id)
+{
+	const struct role *role = guild_role(context->guild, role_id);
+	if (role_id == context->guild->guild_id)
+		return "everyone";
+	if (role && *role->name)
+		return arena_printf(&context->books->chunk, "@%s",
+				    escape_markdown(context, role->name));
+	return arena_printf(&context->books->chunk, "<@&%llu>", (unsigned long long)role_id);
+}

@@ -1,0 +1,41 @@
+/* What rules look up in the working set, and what they ask the store for. */
+#ifndef LEDGER_LOOKUPS_H
+#define LEDGER_LOOKUPS_H
+
+#include "ledger/books.h"
+
+/* What a rule looks up. It never takes what nobody asked the store for as something that is not
+ * there: such a lookup does not come back, but ends in fail() (EX_SOFTWARE) with the name of what
+ * was looked for, which is then in BOOKS->missed. gl-apply loads it and decides anew. */
+struct guild *books_guild(struct books *books, uint64_t guild_id);
+struct user *books_user(struct books *books, uint64_t guild_id, uint64_t user_id);
+struct account *books_account(struct books *books, uint64_t guild_id, int64_t account_id);
+/* The account of that name; NULL: the name is free. */
+struct account *books_account_called(struct books *books, uint64_t guild_id,
+				     const char *folded_name);
+bool books_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
+struct member *books_member(struct books *books, const struct user *user);
+/* NULL: none was asked for. */
+struct registration *books_registration(struct books *books, const struct user *user);
+/* Whose request has that number; 0: there is none. */
+uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request);
+/* NULL: there is none. */
+struct role_delivery *books_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery);
+const struct fetched_transaction *books_transaction(struct books *books, uint64_t guild_id,
+						    int64_t transaction);
+struct role *guild_roles(const struct guild *guild);                  /* the first one */
+struct role_group *guild_groups(const struct guild *guild);           /* the first one */
+struct role *guild_role(const struct guild *guild, uint64_t role_id); /* NULL: none */
+struct role_group *guild_group(const struct guild *guild, const char *folded_name);
+const struct own_name *guild_own_names(const struct guild *guild); /* the first one */
+const struct seen_names *guild_seen_names(const struct guild *guild);
+/* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
+bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user);
+
+/* Asks the store for something, unless it is in the working set already. */
+void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
+		const char *folded_name);
+/* "user 11 of guild 1000", from the chunk's arena. */
+const char *wanted_name(struct books *books, const struct wanted *wanted);
+
+#endif

@@ -1,0 +1,112 @@
+/* What is to be written of the working set: new rows, and what was changed. */
+#ifndef LEDGER_PENDING_ROWS_H
+#define LEDGER_PENDING_ROWS_H
+
+#include "ledger/books.h"
+#include "record/record.h"
+
+/* Rows to be written; all text lives in the chunk's arena. */
+struct transaction_row {
+	uint64_t guild_id, author_id;
+	int64_t transaction, batch, time, seq, reverses; /* reverses 0: none */
+	const char *verb, *memo;
+	STAILQ_ENTRY(transaction_row) pending;
+};
+struct entry_row {
+	uint64_t guild_id;
+	int64_t transaction, entry, account_id, amount;
+	const char *currency;
+	STAILQ_ENTRY(entry_row) pending;
+};
+struct command_row {
+	uint64_t guild_id, message_id, author_id;
+	int64_t seq, time, transaction, batch, rules;
+	const char *verb, *status, *code, *text, *record;
+	STAILQ_ENTRY(command_row) pending;
+};
+struct delivery_row {
+	enum delivery_kind kind;
+	uint64_t guild_id, channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
+	int64_t delivery, seq;
+	const char *content, *files; /* a reply's text is in the log */
+	STAILQ_ENTRY(delivery_row) pending;
+};
+struct delivered_row { /* what became of a delivery */
+	uint64_t guild_id, discord_id;
+	int64_t delivery, not_before;
+	const char *state, *error;
+	int64_t digest; /* of a refused one: what it goes with from now on; 0: it goes alone */
+	bool refused, neutral; /* refused: its words are put otherwise, neutral: in words that name
+				  nobody */
+	bool uncertain, untried,
+		counts; /* counts: it changed the delivery, says the store that wrote it */
+	STAILQ_ENTRY(delivered_row) pending;
+};
+/* A row of settings, permits, currencies, channels, members, roles: written one by one, being few.
+ */
+enum detail_kind {
+	DETAIL_CURRENCY,
+	DETAIL_PERMIT,
+	DETAIL_CHANNEL,
+	DETAIL_ROLE,
+	DETAIL_ROLE_GONE,
+	DETAIL_MEMBER,
+	DETAIL_MEMBER_ROLE,
+	DETAIL_MEMBER_ROLE_GONE,
+	DETAIL_MEMBER_ROLES_GONE,
+	DETAIL_GROUP,
+	DETAIL_GROUP_GONE,
+	DETAIL_OFFER,
+	DETAIL_OFFER_GONE,
+	DETAIL_WANTED_ROLE,
+	DETAIL_WANTED_ROLE_GONE,
+	DETAIL_REGISTRATION
+};
+struct detail_row {
+	enum detail_kind kind;
+	uint64_t guild_id, id; /* of the role, channel or member; 0: the key is a word */
+	union {
+		struct {
+			const char *code;
+			int scale;
+		} currency;       /* DETAIL_CURRENCY */
+		unsigned permits; /* DETAIL_PERMIT; 0: it has none any more */
+		struct {
+			bool enabled;
+			uint64_t since; /* the message that switched it */
+		} channel;              /* DETAIL_CHANNEL */
+		struct {
+			const char *name, *permissions;
+			int64_t position;
+			bool managed;
+		} role; /* DETAIL_ROLE */
+		struct {
+			const char *nick;
+			int64_t joined_at, left_at; /* 0: not known; not left */
+			bool pending, left;
+		} member;         /* DETAIL_MEMBER */
+		uint64_t role_id; /* DETAIL_MEMBER_ROLE, DETAIL_MEMBER_ROLE_GONE,
+				     DETAIL_WANTED_ROLE_GONE */
+		struct {
+			const struct member_role *role; /* written as it then is */
+			int64_t seq;                    /* of the log row that decided it */
+		} wanted;                               /* DETAIL_WANTED_ROLE */
+		const struct role_group *group;         /* DETAIL_GROUP: likewise */
+		const char *group_name; /* folded: DETAIL_GROUP_GONE, DETAIL_OFFER */
+		struct {
+			const char *state;
+			int64_t request, requested_at;
+		} registration; /* DETAIL_REGISTRATION */
+	};
+	STAILQ_ENTRY(detail_row) pending;
+};
+
+struct detail_row *books_detail(struct books *books, enum detail_kind kind, uint64_t guild_id,
+				uint64_t id);
+
+/* Marks as changed, to be written. */
+void books_touch_account(struct books *books, struct account *account);
+void books_touch_balance(struct books *books, struct balance *balance);
+void books_touch_user(struct books *books, struct user *user);
+
+#endif
