@@ -7,7 +7,7 @@ setup_file() {
 	if over_server; then keep_books "$BATS_FILE_TMPDIR/books.db"; fi
 	python3 - "$BATS_FILE_TMPDIR" <<-'PYTHON'
 		import shutil, sqlite3, sys
-		for name, count in (("small", 20000), ("big", 80000)):
+		for name, count in (("small", 40000), ("big", 160000)):
 		    path = "%s/%s.db" % (sys.argv[1], name)
 		    with sqlite3.connect(sys.argv[1] + "/books.db") as source, sqlite3.connect(path) as copy:
 		        source.backup(copy)
