@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/options.h"
 #include "base/unicode.h"
+#include "discord/invite.h"
 #include "discord/limits_look.h"
 #include "tools/network.h"
 #include "tools/open_books.h"
@@ -99,7 +100,7 @@ static void print_finding(void *context, enum severity severity, const char *sub
 static int print_invite(struct discord *discord, uint64_t guild_id)
 {
 	struct buf link = { 0 };
-	uint64_t id = checkup_application(discord);
+	uint64_t id = invite_application(discord);
 	if (id) {
 		invite_link(&link, id, guild_id);
 		printf("%s\n", buf_string(&link));
