@@ -61,9 +61,8 @@ static bool all_mentions_only(const struct expectations *expected)
 
 static void check_intents(struct checkup *checkup, int64_t flags)
 {
-	const char *where =
-		checkup_words(checkup, N_("developer portal, the application, Bot, Privileged "
-					  "Gateway Intents"));
+	const char *where = checkup_words(checkup, N_("developer portal, the application, Bot, "
+						      "Privileged Gateway Intents"));
 	if (flags & FLAG_MESSAGE_CONTENT)
 		checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("message content")),
 			     NULL, N_("the intent is on: the bot reads what members write"));
@@ -71,14 +70,12 @@ static void check_intents(struct checkup *checkup, int64_t flags)
 		checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("message content")),
 			     NULL,
 			     N_("the intent is off, and the guild reads mentions only: members "
-				"begin with "
-				"a mention of the bot"));
+				"begin with a mention of the bot"));
 	else
 		checkup_find(checkup, SEVERITY_BROKEN,
 			     checkup_words(checkup, N_("message content")), where,
 			     N_("the intent is off: messages come blank. Switch it on, or set "
-				"`config "
-				"reading mentions`"));
+				"`config reading mentions`"));
 	if (flags & FLAG_GUILD_MEMBERS)
 		checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("server members")),
 			     NULL, N_("the intent is on: the roster comes by pages"));
@@ -86,8 +83,7 @@ static void check_intents(struct checkup *checkup, int64_t flags)
 		checkup_find(checkup, SEVERITY_WARNING,
 			     checkup_words(checkup, N_("server members")), where,
 			     N_("the intent is off: known members are asked for one by one, others "
-				"stay "
-				"unknown until they write"));
+				"stay unknown until they write"));
 }
 
 static void take_application(void *context, const struct answer *answer)
@@ -101,14 +97,12 @@ static void take_application(void *context, const struct answer *answer)
 	if (json_true(answer->json, "bot_public"))
 		checkup_find(checkup, SEVERITY_WARNING, checkup_words(checkup, N_("public bot")),
 			     checkup_words(checkup, N_("developer portal, the application, Bot: "
-						       "untick Public "
-						       "Bot")),
+						       "untick Public Bot")),
 			     N_("anybody can add the bot to a guild of theirs"));
 	if (json_true(answer->json, "bot_require_code_grant"))
 		checkup_find(checkup, SEVERITY_BROKEN, checkup_words(checkup, N_("code grant")),
 			     checkup_words(checkup, N_("developer portal, the application, Bot: "
-						       "untick Requires "
-						       "OAuth2 Code Grant")),
+						       "untick Requires OAuth2 Code Grant")),
 			     N_("the invite link cannot work while a code grant is required"));
 }
 

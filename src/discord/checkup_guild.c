@@ -66,12 +66,10 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 	if (!listed)
 		checkup_find(checkup, SEVERITY_BROKEN, "report.channel",
 			     checkup_words(checkup, N_("choose a channel of this guild: `config "
-						       "report.channel "
-						       "#channel`; or give the bot's role View "
-						       "Channel there")),
+						       "report.channel #channel`; or give the "
+						       "bot's role View Channel there")),
 			     N_("channel %llu is gone, hidden from the bot, or another guild's: "
-				"sheets and "
-				"posts do not arrive"),
+				"sheets and posts do not arrive"),
 			     (unsigned long long)channel_id);
 	else if (fault)
 		checkup_find(checkup, SEVERITY_BROKEN, "report.channel",
@@ -79,8 +77,7 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 	else if (lacking)
 		checkup_find(checkup, SEVERITY_BROKEN, "report.channel",
 			     checkup_words(checkup, N_("the channel's settings, Permissions: allow "
-						       "the bot's role "
-						       "these")),
+						       "the bot's role these")),
 			     N_("the bot lacks there: %s"), buf_string(&missing));
 	else if (!guild->standing.timed_out || guild->standing.everything)
 		checkup_find(checkup, SEVERITY_OK, "report.channel", NULL,
@@ -108,8 +105,7 @@ static void check_channel(struct guild_checkup *guild, const cJSON *listed,
 	if (!listed)
 		checkup_find(checkup, SEVERITY_BROKEN, buf_string(&subject),
 			     checkup_words(checkup, N_("give the bot's role View Channel there, or "
-						       "write `config "
-						       "channel #channel off`")),
+						       "write `config channel #channel off`")),
 			     N_("the channel is gone, or hidden from the bot"));
 	else if (fault)
 		checkup_find(checkup, SEVERITY_BROKEN, buf_string(&subject),
@@ -117,8 +113,7 @@ static void check_channel(struct guild_checkup *guild, const cJSON *listed,
 	else if (lacking)
 		checkup_find(checkup, SEVERITY_BROKEN, buf_string(&subject),
 			     checkup_words(checkup, N_("the channel's settings, Permissions: allow "
-						       "the bot's role "
-						       "these")),
+						       "the bot's role these")),
 			     N_("the bot lacks there: %s"), buf_string(&missing));
 	else if (!guild->standing.timed_out || guild->standing.everything)
 		checkup_find(checkup, SEVERITY_OK, buf_string(&subject), NULL,
@@ -184,8 +179,7 @@ static void check_roles(struct guild_checkup *guild, const cJSON *json)
 	if (above.length)
 		checkup_find(checkup, SEVERITY_BROKEN, checkup_words(checkup, N_("role order")),
 			     checkup_words(checkup, N_("server settings, Roles: drag the bot's own "
-						       "role above "
-						       "them")),
+						       "role above them")),
 			     N_("the bot cannot assign %s: they are not below its own role"),
 			     buf_string(&above));
 	else if (!may)
@@ -193,8 +187,7 @@ static void check_roles(struct guild_checkup *guild, const cJSON *json)
 			     guild->guild->hands_out_roles ? SEVERITY_BROKEN : SEVERITY_WARNING,
 			     checkup_words(checkup, N_("role order")),
 			     checkup_words(checkup, N_("invite the bot again by gl-doctor "
-						       "--invite, or allow its "
-						       "role Manage Roles")),
+						       "--invite, or allow its role Manage Roles")),
 			     N_("the bot may not assign roles: Manage Roles is missing"));
 	else
 		checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("role order")), NULL,
@@ -227,26 +220,20 @@ static void take_guild(void *context, const struct answer *answer)
 	if (guild->standing.timed_out && !guild->standing.everything)
 		checkup_find(checkup, SEVERITY_BROKEN, checkup_words(checkup, N_("time-out")),
 			     checkup_words(checkup, N_("an admin right-clicks the bot in the "
-						       "member list: Remove "
-						       "Timeout")),
+						       "member list: Remove Timeout")),
 			     N_("the bot is timed out: it can neither answer nor assign roles "
-				"until that "
-				"ends"));
+				"until that ends"));
 	if (guild->guild->blank)
 		checkup_find(checkup, SEVERITY_BROKEN, checkup_words(checkup, N_("blank messages")),
 			     checkup_words(checkup, N_("developer portal, the application, Bot: "
-						       "switch the Message "
-						       "Content intent off and on again; or "
-						       "`config reading "
-						       "mentions`")),
+						       "switch the Message Content intent off and "
+						       "on again; or `config reading mentions`")),
 			     N_("messages came without their content when the channels were read "
-				"last; "
-				"they wait until Discord gives it"));
+				"last; they wait until Discord gives it"));
 	if (guild->standing.permissions & PERMISSION_ADMINISTRATOR)
 		checkup_find(checkup, SEVERITY_WARNING, checkup_words(checkup, N_("administrator")),
 			     checkup_words(checkup, N_("take Administrator from the bot's role: it "
-						       "needs far "
-						       "less")),
+						       "needs far less")),
 			     N_("the bot may do everything in this guild"));
 	check_roles(guild, answer->json);
 	discord_call(

@@ -48,8 +48,8 @@ static void find_trouble(struct checkup *checkup, const struct answer *answer)
 	if (answer->trouble <= TROUBLE_TIME && !is_here(host) && !has_network()) {
 		checkup_find(checkup, SEVERITY_BROKEN, subject,
 			     checkup_words(checkup, N_("connect it to the internet; `ip route` "
-						       "must show a line "
-						       "that begins with default")),
+						       "must show a line that begins with "
+						       "default")),
 			     N_("this machine has no network"));
 	} else if (answer->trouble == TROUBLE_NAME) {
 		buf_printf(&fix,
@@ -77,15 +77,13 @@ static void find_trouble(struct checkup *checkup, const struct answer *answer)
 	} else if (answer->trouble == TROUBLE_TRUST) {
 		checkup_find(checkup, SEVERITY_BROKEN, subject,
 			     checkup_words(checkup, N_("install ca-certificates and look at the "
-						       "clock; where a "
-						       "proxy reads TLS, name its certificate in "
-						       "GL_CA_FILE")),
+						       "clock; where a proxy reads TLS, name its "
+						       "certificate in GL_CA_FILE")),
 			     N_("the certificate of %s is not trusted"), host);
 	} else {
 		checkup_find(checkup, SEVERITY_BROKEN, subject,
 			     checkup_words(checkup, N_("try again; if it lasts, look at the "
-						       "network of this "
-						       "machine")),
+						       "network of this machine")),
 			     N_("Discord does not answer well: %d %s"), answer->http,
 			     answer->message);
 	}
@@ -102,7 +100,6 @@ void checkup_find_refusal(struct checkup *checkup, const char *subject, const st
 	checkup_find(checkup, SEVERITY_BROKEN, subject,
 		     *fix ? checkup_words(checkup, fix)
 			  : checkup_words(checkup, N_("try again; if it lasts, look at the network "
-						      "of this "
-						      "machine")),
+						      "of this machine")),
 		     N_("Discord does not answer well: %d %s"), answer->http, answer->message);
 }

@@ -1,4 +1,5 @@
-/* Rows of limits.db. Private to limits.c; times are Unix milliseconds of the wall clock. */
+/* Rows of limits.db, and its transactions. Private to limits.c; times are Unix milliseconds of the
+ * wall clock. */
 #ifndef DISCORD_LIMITS_DB_H
 #define DISCORD_LIMITS_DB_H
 

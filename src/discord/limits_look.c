@@ -1,4 +1,4 @@
-/* Figures of limits.db. It is only read: its tables belong to limits_db.c. */
+/* Figures of limits.db. It is only read: its tables belong to limits_file.c. */
 #include "discord/limits_look.h"
 
 #include <sqlite3.h>
