@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/queue.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -14,6 +13,7 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "discord/http_headers.h"
 #include "discord/libcurl.h"
 
 #define USER_AGENT "DiscordBot (" GL_HOMEPAGE ", " GL_VERSION ") guildledger"
@@ -119,57 +119,10 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 	return size * count;
 }
 
-static int64_t milliseconds(const char *seconds)
-{
-	char *end;
-	double value = strtod(seconds, &end);
-	if (end == seconds || !(value >= 0))
-		return -1;
-	return value > 1e9 ? (int64_t)1e12 : (int64_t)(value * 1000);
-}
-
-/* 0 for what is no date: it must not look as if this machine's clock were wrong. */
-static int64_t date_of(const char *value)
-{
-	int64_t date = libcurl()->getdate(value, NULL), year_5000 = INT64_C(95617584000);
-	return date > 0 && date < year_5000 ? date * 1000 : 0;
-}
-
-static void take_header(struct http_answer *answer, const char *name, const char *value)
-{
-	if (strcasecmp(name, "x-ratelimit-remaining") == 0)
-		answer->remaining = (int)strtol(value, NULL, 10);
-	else if (strcasecmp(name, "x-ratelimit-reset-after") == 0)
-		answer->reset_after_ms = milliseconds(value);
-	else if (strcasecmp(name, "retry-after") == 0)
-		answer->retry_after_ms = milliseconds(value);
-	else if (strcasecmp(name, "x-ratelimit-global") == 0)
-		answer->global = strcasecmp(value, "true") == 0;
-	else if (strcasecmp(name, "x-ratelimit-scope") == 0)
-		answer->shared = strcasecmp(value, "shared") == 0;
-	else if (strcasecmp(name, "x-ratelimit-bucket") == 0)
-		memcpy(answer->bucket, value, strnlen(value, sizeof answer->bucket - 1));
-	else if (strcasecmp(name, "content-type") == 0)
-		answer->json = strncasecmp(value, "application/json", 16) == 0;
-	else if (strcasecmp(name, "via") == 0)
-		answer->via = true;
-	else if (strcasecmp(name, "date") == 0)
-		answer->date_ms = date_of(value);
-}
-
 static size_t take_header_line(char *bytes, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
-	char line[512];
-	size_t length = size * count < sizeof line ? size * count : sizeof line - 1;
-	memcpy(line, bytes, length);
-	line[length] = '\0';
-	line[strcspn(line, "\r\n")] = '\0';
-	char *colon = strchr(line, ':');
-	if (colon) {
-		*colon = '\0';
-		take_header(&transfer->answer, line, colon + 1 + strspn(colon + 1, " \t"));
-	}
+	http_read_header(&transfer->answer, bytes, size * count);
 	return size * count;
 }
 

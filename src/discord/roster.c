@@ -8,8 +8,8 @@
 
 #include "base/fail.h"
 #include "base/hash.h"
-#include "base/instant.h"
 #include "base/output.h"
+#include "discord/objects.h"
 #include "discord/permissions.h"
 
 enum { MEMBERS_PER_PAGE = 1000, UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
@@ -150,50 +150,6 @@ static void tell(struct roster_sync *roster, const struct record *record)
 	}
 	if (roster->out.length > 64 * 1024)
 		buf_flush(&roster->out, STDOUT_FILENO);
-}
-
-void guild_from_discord(const cJSON *json, const struct standing *bot, struct guild_record *guild)
-{
-	const char *locale = json_text(json, "preferred_locale");
-	*guild = (struct guild_record){ .guild_id = bot->guild_id,
-					.name = json_text(json, "name"),
-					.lang = locale && strncmp(locale, "es", 2) == 0 ? "es"
-											: "en",
-					.bot_id = bot->user_id,
-					.bot_role_id = bot->managed_role,
-					.bot_top_role = bot->top_role,
-					.bot_position = bot->top_position };
-	json_id(json, "owner_id", &guild->owner_id);
-}
-
-void role_from_discord(const cJSON *json, uint64_t guild_id, struct role_record *role)
-{
-	*role = (struct role_record){ .guild_id = guild_id,
-				      .name = json_text(json, "name"),
-				      .permissions = json_text(json, "permissions"),
-				      .position = json_integer(json, "position", 0),
-				      .managed = json_true(json, "managed") };
-	json_id(json, "id", &role->role_id);
-	role->name = role->name ? role->name : "";
-	role->permissions = role->permissions ? role->permissions : "0";
-}
-
-bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_id,
-			 struct member_record *member)
-{
-	const cJSON *user = json_get(json, "user");
-	const char *joined = json_text(json, "joined_at"), *name = json_text(user, "global_name");
-	struct standing standing;
-	*member = (struct member_record){ .guild_id = guild_id,
-					  .name = name ? name : json_text(user, "username"),
-					  .nick = json_text(json, "nick"),
-					  .pending = json_true(json, "pending") };
-	standing_read_member(arena, json, 0, 0, &standing);
-	member->roles = standing.roles;
-	member->role_count = standing.role_count;
-	if (joined)
-		instant_parse(zone_utc(), joined, &member->joined_at);
-	return member->name && json_id(user, "id", &member->user_id) && !json_true(user, "bot");
 }
 
 static void set_aside(struct synced_guild *guild, const char *what)

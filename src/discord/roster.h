@@ -20,12 +20,4 @@ void roster_add_known(struct roster_sync *roster, const struct record *record);
  * then. */
 bool roster_run(struct roster_sync *roster);
 
-/* Discord's objects as records; texts belong to JSON, roles to ARENA. BOT: its standing in that
- * guild, read from JSON, too. */
-struct standing;
-void guild_from_discord(const cJSON *json, const struct standing *bot, struct guild_record *guild);
-void role_from_discord(const cJSON *json, uint64_t guild_id, struct role_record *role);
-bool member_from_discord(struct arena *arena, const cJSON *json, uint64_t guild_id,
-			 struct member_record *member);
-
 #endif

@@ -7,8 +7,8 @@
 
 #include "base/fail.h"
 #include "base/hash.h"
+#include "discord/objects.h"
 #include "discord/permissions.h"
-#include "discord/roster.h"
 
 struct self_guild {
 	uint64_t guild_id;

@@ -4,10 +4,10 @@
 #include "fuzz.h"
 
 #include "discord/members.h"
+#include "discord/objects.h"
 #include "discord/page.h"
 #include "discord/permissions.h"
 #include "discord/refusal.h"
-#include "discord/roster.h"
 
 static void check_page(struct arena *arena, const cJSON *json)
 {
