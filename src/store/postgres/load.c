@@ -5,7 +5,7 @@
 #include "ledger/fetched.h"
 #include "ledger/people.h"
 #include "store/row_loaders.h"
-#include "store/postgres/engine.h"
+#include "store/postgres/wanted_keys.h"
 
 /* Takes a row of a guild, behind SKIP columns of its key: the guild's id, and an id where TAKE
  * needs none. */
@@ -199,32 +199,11 @@ static const struct query transaction_queries[] = {
 };
 static const struct query lock_queries[] = { { "lock guilds", NULL, 0 } };
 
-/* The keys of a kind: a guild, and mostly an id or a name. */
-struct keys {
-	const struct query *queries;
-	size_t query_count;
-	struct value (*rows)[2];
-	size_t count, room;
-	int columns;
-};
 #define KEYS(list, column_count)                                                 \
 	{                                                                        \
 		.queries = (list), .query_count = sizeof(list) / sizeof *(list), \
 		.columns = (column_count)                                        \
 	}
-
-static void add_key(struct books *books, struct keys *keys, uint64_t guild_id, struct value other)
-{
-	if (keys->count == keys->room) {
-		struct value(*larger)[2] = arena_alloc(
-			&books->chunk, sizeof *larger * (keys->room = keys->room * 2 + 64));
-		if (keys->count)
-			memcpy(larger, keys->rows, sizeof *larger * keys->count);
-		keys->rows = larger;
-	}
-	keys->rows[keys->count][0] = value_integer((int64_t)guild_id);
-	keys->rows[keys->count++][1] = other;
-}
 
 static void send_keys(struct postgres_store *store, const char *name, const struct keys *keys,
 		      result_handler *handler, void *context)
@@ -242,130 +221,6 @@ static void send_queries(struct postgres_store *store, struct books *books, cons
 		*taking = (struct taking){ books, keys->queries[q].take, keys->queries[q].skip };
 		send_keys(store, keys->queries[q].name, keys, taking->take ? take_each : NULL,
 			  taking);
-	}
-}
-
-enum {
-	LOCKS,
-	KNOWN,
-	GUILDS,
-	ROLES,
-	OWN_NAMES,
-	SEEN_NAMES,
-	USERS,
-	NAMES,
-	MEMBERS,
-	DELIVERIES,
-	REQUESTS,
-	TRANSACTIONS,
-	MESSAGES,
-	KINDS
-};
-
-/* A chunk names the same few guilds and people again and again: each is asked for once. A guild's
- * own key has the id 0. */
-struct asked {
-	struct pair key;
-	UT_hash_handle hh;
-};
-
-static bool first_time(struct books *books, struct asked **asked, uint64_t guild_id, uint64_t id)
-{
-	struct asked *before, *now;
-	struct pair key = { guild_id, id };
-	HASH_FIND(hh, *asked, &key, sizeof key, before);
-	if (before)
-		return false;
-	now = arena_alloc(&books->chunk, sizeof *now);
-	now->key = key;
-	HASH_ADD(hh, *asked, key, sizeof now->key, now);
-	return true;
-}
-
-static void want_user(struct books *books, struct keys *users, struct asked **asked,
-		      const struct wanted *wanted)
-{
-	if (!books_loaded_user(books, wanted->guild_id, wanted->id) &&
-	    first_time(books, asked, wanted->guild_id, wanted->id))
-		add_key(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
-}
-
-/* A guild that is in the working set already is as it was when its log still ends where it did:
- * whatever changes the books is in the log. */
-static void want_guild(struct books *books, struct keys *kinds, uint64_t guild_id)
-{
-	const struct guild *guild = books_loaded_guild(books, guild_id);
-	add_key(books, &kinds[LOCKS], guild_id, value_integer(0));
-	if (guild) {
-		add_key(books, &kinds[KNOWN], guild_id,
-			value_integer(guild->exists ? guild->next_seq - 1 : 0));
-		return;
-	}
-	books_add_guild(books, guild_id);
-	add_key(books, &kinds[GUILDS], guild_id, value_integer(0));
-}
-
-static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds,
-			struct asked **asked)
-{
-	uint64_t guild_id = wanted->guild_id;
-	struct value id = value_integer((int64_t)wanted->id);
-	struct guild *guild = books_loaded_guild(books, guild_id);
-	switch (wanted->kind) {
-	case WANTED_GUILD:
-		if (first_time(books, asked, guild_id, 0))
-			want_guild(books, kinds, guild_id);
-		break;
-	case WANTED_ROLES:
-		if (guild && !guild->has_roles) {
-			guild->has_roles = true;
-			add_key(books, &kinds[ROLES], guild_id, id);
-		}
-		break;
-	case WANTED_OWN_NAMES:
-		if (guild && !guild->has_own_names) {
-			guild->has_own_names = true;
-			add_key(books, &kinds[OWN_NAMES], guild_id, id);
-		}
-		break;
-	case WANTED_SEEN_NAMES:
-		if (guild && !guild->has_seen_names) {
-			guild->has_seen_names = true;
-			add_key(books, &kinds[SEEN_NAMES], guild_id, id);
-		}
-		break;
-	case WANTED_USER: want_user(books, &kinds[USERS], asked, wanted); break;
-	case WANTED_MEMBER:
-		want_user(books, &kinds[USERS], asked, wanted);
-		add_key(books, &kinds[MEMBERS], guild_id, id);
-		break;
-	case WANTED_ACCOUNT_NAME:
-		if (!books_loaded_name(books, guild_id, wanted->folded_name))
-			add_key(books, &kinds[NAMES], guild_id, value_text(wanted->folded_name));
-		break;
-	case WANTED_DELIVERY:
-		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id)) {
-			books_add_role_delivery(books, guild_id, (int64_t)wanted->id);
-			add_key(books, &kinds[DELIVERIES], guild_id, id);
-		}
-		break;
-	case WANTED_REQUEST:
-		if (!books_loaded_request(books, guild_id, (int64_t)wanted->id)) {
-			books_add_request(books, guild_id, (int64_t)wanted->id, 0);
-			add_key(books, &kinds[REQUESTS], guild_id, id);
-		}
-		break;
-	case WANTED_TRANSACTION:
-		if (!books_loaded_transaction(books, guild_id, (int64_t)wanted->id)) {
-			books_add_transaction(books, guild_id, (int64_t)wanted->id);
-			add_key(books, &kinds[TRANSACTIONS], guild_id, id);
-		}
-		break;
-	case WANTED_MESSAGE:
-		books_add_seen(books, guild_id, wanted->id, false);
-		add_key(books, &kinds[MESSAGES], guild_id, id);
-		break;
-	case WANTED_NOTHING: break;
 	}
 }
 
@@ -395,7 +250,7 @@ static void load_members(struct postgres_store *store, struct books *books,
 		if (user->member)
 			continue;
 		books_add_member(books, user);
-		add_key(books, &fresh, user->key.guild_id, members->rows[i][1]);
+		keys_add(books, &fresh, user->key.guild_id, members->rows[i][1]);
 	}
 	send_queries(store, books, &fresh);
 	pipeline_settle(store);
@@ -426,13 +281,7 @@ bool postgres_load(struct store *base, struct books *books)
 		[MESSAGES] = KEYS(message_queries, 2),
 		[TRANSACTIONS] = KEYS(transaction_queries, 2),
 	};
-	struct wanted *wanted;
-	struct asked *asked = NULL;
-	while ((wanted = STAILQ_FIRST(&books->wanted))) {
-		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		sort_wanted(books, wanted, kinds, &asked);
-	}
-	HASH_CLEAR(hh, asked);
+	wanted_keys(books, kinds);
 	for (int kind = 0; kind < KINDS; kind++)
 		if (kind != MEMBERS)
 			send_queries(store, books, &kinds[kind]);
@@ -453,7 +302,8 @@ void postgres_load_cursors(struct store *base, struct books *books)
 	struct keys keys = KEYS(cursor_queries, 2);
 	for (struct cursor *cursor = books->cursors; cursor; cursor = cursor->hh.next) {
 		cursor->before = 0;
-		add_key(books, &keys, cursor->key.guild_id, value_integer((int64_t)cursor->key.id));
+		keys_add(books, &keys, cursor->key.guild_id,
+			 value_integer((int64_t)cursor->key.id));
 	}
 	bulk_send_all(postgres_of(base));
 	send_queries(postgres_of(base), books, &keys);
