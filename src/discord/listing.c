@@ -106,7 +106,7 @@ static void take_threads(void *context, const struct answer *answer)
 		add_source(guild, &record, last, NULL);
 	}
 	if (!guild->under_way)
-		reading_begin(guild);
+		guild->reading->begin(guild);
 }
 
 /* Once an hour, and of the first few of a guild: an admin may have named hundreds. Those that are
@@ -173,7 +173,7 @@ static void take_channels(void *context, const struct answer *answer)
 	if (guild->listed)
 		note_channels(guild, answer->json);
 	if (!guild->under_way)
-		reading_begin(guild);
+		guild->reading->begin(guild);
 }
 
 void listing_ask(struct guild_reading *guild)

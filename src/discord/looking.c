@@ -10,7 +10,7 @@ static void look_at_page(void *context, const struct answer *answer)
 	const cJSON *message;
 	int received = 0;
 	if (answer->status != ANSWER_OK) {
-		sending_settle_answer(job, answer);
+		job->sending->settle_answer(job, answer);
 		return;
 	}
 	cJSON_ArrayForEach(message, answer->json)
@@ -27,16 +27,16 @@ static void look_at_page(void *context, const struct answer *answer)
 			job->sent[part] = id;
 	}
 	job->looked = received < PAGE || ++job->pages >= MOST_PAGES_BACK;
-	sending_proceed(job);
+	job->sending->proceed(job);
 }
 
 static void take_own_id(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->sending->own_id))
-		sending_proceed(job);
+		job->sending->proceed(job);
 	else
-		sending_settle_answer(job, answer);
+		job->sending->settle_answer(job, answer);
 }
 
 /* All that wait in the lane get their answers of what was read so far, so that none takes
@@ -57,7 +57,7 @@ static void search_page(void *context, const struct answer *answer)
 	const cJSON *message;
 	int received = 0;
 	if (answer->status != ANSWER_OK) {
-		sending_settle_answer(job, answer);
+		job->sending->settle_answer(job, answer);
 		return;
 	}
 	cJSON_ArrayForEach(message, answer->json)
@@ -71,7 +71,7 @@ static void search_page(void *context, const struct answer *answer)
 	lane->read_whole = received < PAGE;
 	job->pages++;
 	match_lane(lane);
-	sending_proceed(job);
+	job->sending->proceed(job);
 }
 
 /* Looks for an answer from before the restore. A lane reads its channel once, from the first that
@@ -103,7 +103,7 @@ static void search(struct job *job)
 		job->looked = true; /* nothing was sent since */
 	job->look_after = lane->read;
 	job->pages = 0;
-	sending_proceed(job);
+	job->sending->proceed(job);
 }
 
 void looking_ask(struct job *job)

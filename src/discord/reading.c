@@ -120,7 +120,7 @@ static void take_intent(void *context, const struct answer *answer)
 	}
 	for (size_t i = 0; i < reading->opened; i++)
 		if (reading->guilds[i].open)
-			reading_go_on(&reading->guilds[i]);
+			reading->go_on(&reading->guilds[i]);
 }
 
 static void check_intent(struct feed *feed, const struct message_page *page)
@@ -180,7 +180,7 @@ static void judge_history(void *context, const struct standing *standing)
 			 (unsigned long long)feed->channel.channel_id);
 		feed->reading->exit_code = EX_NOPERM;
 	}
-	reading_go_on(feed->guild);
+	feed->reading->go_on(feed->guild);
 }
 
 static void finish(struct feed *feed, const struct message_page *page)
@@ -241,7 +241,7 @@ static void take_page(void *context, const struct answer *answer)
 	} else {
 		leave(feed, answer);
 	}
-	reading_go_on(feed->guild);
+	feed->reading->go_on(feed->guild);
 }
 
 /* The first new page of a channel is no part of the share, or the messages of other channels could
@@ -278,5 +278,5 @@ void reading_begin(struct guild_reading *guild)
 {
 	for (struct feed *feed = guild->feeds; feed; feed = feed->next)
 		ask_page(feed);
-	reading_go_on(guild);
+	guild->reading->go_on(guild);
 }

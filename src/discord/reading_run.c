@@ -105,7 +105,9 @@ static void open_guilds(struct reading *reading)
 	}
 }
 
-void reading_go_on(struct guild_reading *guild)
+/* Prints what can be, and ends where nothing of GUILD is under way any more: then the next guild is
+ * read. */
+static void go_on(struct guild_reading *guild)
 {
 	bool asked = guild->reading->intent == INTENT_ASKED;
 	reading_merge(guild);
@@ -158,7 +160,9 @@ static void keep_rate(struct reading *reading)
 int reading_run(struct discord *discord, const struct channel_record *channels, size_t count,
 		const struct reading_options *options)
 {
-	struct reading reading = { .discord = discord, .options = options };
+	struct reading reading = {
+		.discord = discord, .options = options, .begin = reading_begin, .go_on = go_on
+	};
 	reading.guilds = calloc(count + 1, sizeof *reading.guilds);
 	if (!reading.guilds)
 		fail(EX_OSERR, "out of memory");

@@ -59,6 +59,10 @@ struct guild_reading {
 struct reading {
 	struct discord *discord;
 	const struct reading_options *options;
+	/* What follows, which listing.c and reading.c need not know: a guild's channels are
+	 * listed; something of a guild came, or nothing of it is under way. */
+	void (*begin)(struct guild_reading *guild);
+	void (*go_on)(struct guild_reading *guild);
 	struct guild_reading *guilds; /* by their turn */
 	size_t guild_count, opened, postponed;
 	bool spread; /* there are more guilds than the rate allows */
@@ -71,14 +75,14 @@ struct reading {
 };
 
 /* Asks for the channels of GUILD, and for its threads where they are read; each that has news
- * becomes a feed. Then GUILD begins. */
+ * becomes a feed. Then reading->begin(). */
 void listing_ask(struct guild_reading *guild);
 /* Whether the guilds of this run have shares of it. */
 bool reading_has_shares(const struct reading *reading);
 /* What Discord will not give is not read: the run must not end as if it were. The calls know of
  * permissions themselves. */
 void note_unread(struct reading *reading, const struct answer *answer);
-/* Asks for the first pages of the feeds of GUILD; reading_go_on() follows, each time something
+/* Asks for the first pages of the feeds of GUILD; reading->go_on() follows, each time something
  * came. */
 void reading_begin(struct guild_reading *guild);
 /* Prints the messages of GUILD that none can come before any more. */
@@ -92,8 +96,5 @@ uint64_t reading_unprinted(const struct feed *feed);
  * not believed, whatever the application's flags say, and wait for the next run with their cursor.
  */
 bool reading_is_dark(const struct feed *feed);
-/* Prints what can be, and ends where nothing of GUILD is under way any more: then the next guild is
- * read. */
-void reading_go_on(struct guild_reading *guild);
 
 #endif

@@ -14,15 +14,7 @@ enum { FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 6
 #define NO_GUILD UINT64_MAX
 
 static void finish_stopped(struct lane *lane);
-
-struct sending *sending_start(struct discord *discord, sending_done *done, void *context)
-{
-	struct sending *sending = calloc(1, sizeof *sending);
-	if (!sending)
-		fail(EX_OSERR, "out of memory");
-	*sending = (struct sending){ .discord = discord, .done = done, .context = context };
-	return sending;
-}
+static void proceed(struct job *job);
 
 void sending_free(struct sending *sending)
 {
@@ -60,7 +52,7 @@ static void settle(struct job *job, struct delivered *delivered)
 	if (lane->stopped)
 		finish_stopped(lane);
 	else if (!STAILQ_EMPTY(&lane->jobs))
-		sending_proceed(STAILQ_FIRST(&lane->jobs));
+		proceed(STAILQ_FIRST(&lane->jobs));
 }
 
 static void settle_sent(struct job *job)
@@ -109,7 +101,8 @@ static struct delivered postponed(const struct job *job, const struct answer *an
 	};
 }
 
-void sending_settle_answer(struct job *job, const struct answer *answer)
+/* An answer that is not OK: tried again later, or given up. */
+static void settle_answer(struct job *job, const struct answer *answer)
 {
 	bool reply = job->delivery->kind == DELIVER_REPLY;
 	if (reply && answer->status == ANSWER_FAILED && !job->delivery->neutral &&
@@ -155,13 +148,13 @@ static void take_sent(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK) {
 		json_id(answer->json, "id", &job->sent[job->part]);
 		job->part++;
-		sending_proceed(job);
+		proceed(job);
 	} else if (lost_its_command && !job->unreferenced) { /* said all the same, once; the nonce
 								stays, so never twice */
 		job->unreferenced = true;
-		sending_proceed(job);
+		proceed(job);
 	} else {
-		sending_settle_answer(job, answer);
+		settle_answer(job, answer);
 	}
 }
 
@@ -186,28 +179,28 @@ static void take_done(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK)
 		settle_sent(context);
 	else
-		sending_settle_answer(context, answer);
+		settle_answer(context, answer);
 }
 
 static void take_dm(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->channel_id))
-		sending_proceed(job);
+		proceed(job);
 	else
-		sending_settle_answer(job, answer);
+		settle_answer(job, answer);
 }
 
 static void take_channel(void *context, const struct answer *answer)
 {
 	struct job *job = context;
 	if (answer->status != ANSWER_OK) {
-		sending_settle_answer(job, answer);
+		settle_answer(job, answer);
 		return;
 	}
 	if (!json_id(answer->json, "guild_id", &job->lane->guild_id))
 		job->lane->guild_id = NO_GUILD; /* a direct message's */
-	sending_proceed(job);
+	proceed(job);
 }
 
 static void ask_channel(struct job *job)
@@ -255,7 +248,8 @@ static void react(struct job *job)
 	discord_call(job->sending->discord, &route, NULL, true, take_done, job);
 }
 
-void sending_proceed(struct job *job)
+/* The next step of a job that nothing is under way for. */
+static void proceed(struct job *job)
 {
 	log_trace(job->delivery->reply_to);
 	const struct delivery *delivery = job->delivery;
@@ -285,6 +279,19 @@ void sending_proceed(struct job *job)
 		else
 			settle_sent(job);
 	}
+}
+
+struct sending *sending_start(struct discord *discord, sending_done *done, void *context)
+{
+	struct sending *sending = calloc(1, sizeof *sending);
+	if (!sending)
+		fail(EX_OSERR, "out of memory");
+	*sending = (struct sending){ .discord = discord,
+				     .done = done,
+				     .context = context,
+				     .proceed = proceed,
+				     .settle_answer = settle_answer };
+	return sending;
 }
 
 static struct lane *lane_of(struct sending *sending, const struct delivery *delivery)
@@ -324,6 +331,6 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	if (job->lane->stopped)
 		finish_stopped(job->lane);
 	else if (idle)
-		sending_proceed(job);
+		proceed(job);
 	log_trace(0);
 }

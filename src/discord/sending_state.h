@@ -49,15 +49,16 @@ struct sending {
 	struct discord *discord;
 	sending_done *done;
 	void *context;
+	/* What follows from a look, which sending.c asks for: the next step, or an answer that is
+	 * not OK. */
+	void (*proceed)(struct job *job);
+	void (*settle_answer)(struct job *job, const struct answer *answer);
 	struct lane *lanes;
 	uint64_t own_id;
 };
 
-/* Asks for what Discord has of a job that may be done; sending_proceed() follows. */
+/* Asks for what Discord has of a job that may be done; then sending->proceed(), or
+ * sending->settle_answer(). */
 void looking_ask(struct job *job);
-/* The next step of a job that nothing is under way for. */
-void sending_proceed(struct job *job);
-/* An answer that is not OK: tried again later, or given up. */
-void sending_settle_answer(struct job *job, const struct answer *answer);
 
 #endif
