@@ -56,14 +56,6 @@ static enum behind kind_of_word(struct parsing *parsing, const struct word *word
 	return first == TEXT_CURRENCY_SIGN ? BEHIND_SIGN : BEHIND_MEMO;
 }
 
-/* The word STEPS behind the next one, without the punctuation around it; "": there is none, or it
- * is quoted. */
-static const char *bare_at(struct parsing *parsing, size_t steps)
-{
-	const struct word *word = peek_at(parsing, steps);
-	return word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
-}
-
 static bool names_currency(struct parsing *parsing, const char *bare)
 {
 	size_t head = currency_head(parsing->arena, bare);
@@ -368,4 +360,19 @@ void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 			  ? tr(parsing->command->lang, mistakes[kind].without_line)
 			  : line_hint(parsing, mistakes[kind].hint,
 				      line_with_memo(parsing, word->start), NULL));
+}
+
+void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase)
+{
+	enum lang lang = parsing->command->lang;
+	const struct word *word = peek(parsing), *last = peek_at(parsing, phrase->words - 1);
+	if (phrase->code)
+		fail_line(parsing, word, "second_currency",
+			  arena_printf(parsing->arena,
+				       tr(lang, N_("Write the currency by its code, directly "
+						   "behind the amount: %s")),
+				       line_with(parsing, word->start, last->end, phrase->code,
+						 memo_behind_currency(parsing, phrase->words))));
+	else
+		check_behind(parsing, BEHIND_SIGN, true);
 }

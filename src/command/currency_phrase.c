@@ -6,9 +6,7 @@
 #include "command/currency_words.h"
 #include "command/parsing.h"
 
-/* The word STEPS behind the next one, without the punctuation around it; "": there is none, or it
- * is quoted. */
-static const char *bare_at(struct parsing *parsing, size_t steps)
+const char *bare_at(struct parsing *parsing, size_t steps)
 {
 	const struct word *word = peek_at(parsing, steps);
 	return word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
@@ -65,19 +63,4 @@ bool names_another_currency(struct parsing *parsing)
 	return word && !command_argument(parsing->command, "unit") &&
 	       !command_argument(parsing->command, "currency") &&
 	       currency_is_named_in(parsing->arena, word->start);
-}
-
-void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase)
-{
-	enum lang lang = parsing->command->lang;
-	const struct word *word = peek(parsing), *last = peek_at(parsing, phrase->words - 1);
-	if (phrase->code)
-		fail_line(parsing, word, "second_currency",
-			  arena_printf(parsing->arena,
-				       tr(lang, N_("Write the currency by its code, directly "
-						   "behind the amount: %s")),
-				       line_with(parsing, word->start, last->end, phrase->code,
-						 memo_behind_currency(parsing, phrase->words))));
-	else
-		check_behind(parsing, BEHIND_SIGN, true);
 }

@@ -71,15 +71,6 @@ static void read_role(struct parsing *parsing, const struct parameter *parameter
 						      "`everyone`.")));
 }
 
-bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text)
-{
-	const char *folded = text_fold(parsing->arena, text);
-	if (strcmp(folded, "none") != 0 && strcmp(folded, "ninguno") != 0)
-		return false;
-	add_argument(parsing, parameter->key, "none");
-	return true;
-}
-
 static void read_number(struct parsing *parsing, const struct parameter *parameter,
 			const struct word *word)
 {

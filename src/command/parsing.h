@@ -84,6 +84,9 @@ void check_behind(struct parsing *parsing, enum behind kind, bool memo);
 /* Refuses a number that spaces or apostrophes part, whose first word is AMOUNT and whose others
  * come next, with its readings to copy. */
 void fail_split(struct parsing *parsing, const struct word *amount, bool memo);
+/* The word STEPS behind the next one, without the punctuation around it; "": there is none, or it
+ * is quoted. */
+const char *bare_at(struct parsing *parsing, size_t steps);
 /* The words, AT on from the next one, that name the currency of the amount before them: what to
  * write instead (NULL: nobody can tell which it is), how many words (0: they name none), and
  * whether they are more than its one name. */
@@ -114,6 +117,12 @@ void read_amount_parameter(struct parsing *parsing, const struct parameter *para
 /* PARAM_CURRENCY: the word behind the amount, "currency", where it could be one; and what is then
  * behind both. */
 void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter);
+/* Whether WORD is no amount but could name the currency of the one behind it: `EUR 5`, `€ 5`. */
+bool is_unit_ahead(struct parsing *parsing, const struct word *word, const struct word *next);
+/* Whether the word that was taken for the currency is surely one: then what is behind it is
+ * directly behind both. Otherwise the ledger, which knows whether the guild has a currency of that
+ * name, must be told what is behind. */
+void check_behind_currency(struct parsing *parsing, const char *currency, bool memo);
 /* `5 @bob`: where the amount comes before the person, reads both; how many parameters were read: 0,
  * none. */
 size_t read_amount_first(struct parsing *parsing, const struct parameter *parameter);

@@ -1,5 +1,4 @@
-/* Amounts in commands: what names their currency, on either side; in which order amount and person
- * come; what is wrong with them. */
+/* Amounts in commands: what names their currency, on either side; what is wrong with them. */
 #include <string.h>
 
 #include "base/unicode.h"
@@ -111,8 +110,7 @@ static void check_ambiguous(struct parsing *parsing, const struct word *word, co
 	fail_line(parsing, word, amount_error_code(AMOUNT_AMBIGUOUS), hint);
 }
 
-/* Whether WORD is no amount but could name the currency of the one behind it: `EUR 5`, `€ 5`. */
-static bool is_unit_ahead(struct parsing *parsing, const struct word *word, const struct word *next)
+bool is_unit_ahead(struct parsing *parsing, const struct word *word, const struct word *next)
 {
 	const char *bare =
 		word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
@@ -122,6 +120,15 @@ static bool is_unit_ahead(struct parsing *parsing, const struct word *word, cons
 	    (!currency_is_plain(parsing->arena, bare) && !currency_code_shaped(bare)))
 		return false;
 	return money_read(parsing->arena, next->text, true, &written) != AMOUNT_OK || !written.unit;
+}
+
+bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, const char *text)
+{
+	const char *folded = text_fold(parsing->arena, text);
+	if (strcmp(folded, "none") != 0 && strcmp(folded, "ninguno") != 0)
+		return false;
+	add_argument(parsing, parameter->key, "none");
+	return true;
 }
 
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter)
@@ -144,10 +151,7 @@ void read_amount_parameter(struct parsing *parsing, const struct parameter *para
 		add_argument(parsing, "unit", written.unit);
 }
 
-/* Whether the word that was taken for the currency is surely one: then what is behind it is
- * directly behind both. Otherwise the ledger, which knows whether the guild has a currency of that
- * name, must be told what is behind. */
-static void check_behind_currency(struct parsing *parsing, const char *currency, bool memo)
+void check_behind_currency(struct parsing *parsing, const char *currency, bool memo)
 {
 	static const char *const names[] = { [BEHIND_NUMBER] = "number",
 					     [BEHIND_FACTOR] = "factor",
@@ -188,129 +192,6 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	} else if (word) {
 		check_behind(parsing, kind, memo);
 	}
-}
-
-static bool is_mention(struct parsing *parsing, const struct word *word)
-{
-	return word && !word->quoted && user_mention(parsing, word->text);
-}
-
-/* Whether the next words are an amount, perhaps with its currency, and behind them a member: how
- * many words the amount has; 0: no. */
-static size_t amount_before_member(struct parsing *parsing)
-{
-	const struct word *word = peek(parsing);
-	size_t at = 0;
-	if (!word || word->quoted || is_mention(parsing, word))
-		return 0;
-	if (is_unit_ahead(parsing, word, peek_at(parsing, 1)))
-		at++;
-	else if (!money_begins(parsing->arena, word->text))
-		return 0;
-	size_t words = ++at;
-	while ((word = peek_at(parsing, at)) && !word->quoted && !is_mention(parsing, word) &&
-	       money_begins(parsing->arena, word->text))
-		at++; /* a number with spaces in it, to be refused as one */
-	if (is_mention(parsing, word))
-		return words;
-	const char *bare =
-		word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
-	bool currency = currency_is_plain(parsing->arena, bare) || currency_code_shaped(bare);
-	return currency && is_mention(parsing, peek_at(parsing, at + 1)) ? words : 0;
-}
-
-/* The line with MEMBER moved before AMOUNT, which is further ahead. */
-static const char *member_first(struct parsing *parsing, const struct word *amount,
-				const struct word *member)
-{
-	const char *behind = member->end;
-	while (text_space(behind))
-		behind += text_space(behind);
-	const char *moved = arena_printf(parsing->arena, "%s %.*s", member->text,
-					 (int)(member->start - amount->start), amount->start);
-	return line_with(parsing, amount->start, behind, moved, NULL);
-}
-
-/* `5 k <@12>`: the member is mentioned, but not directly behind the amount, the next word. */
-static bool fail_member_apart(struct parsing *parsing)
-{
-	const struct word *word = peek(parsing), *member = NULL;
-	for (size_t at = 1; !member && (member = peek_at(parsing, at)); at++)
-		member = is_mention(parsing, member) ? member : NULL;
-	if (!member)
-		return false;
-	parsing->next++;
-	enum behind kind = what_is_behind(parsing);
-	parsing->next--;
-	if (kind == BEHIND_FACTOR)
-		fail_at(parsing, peek_at(parsing, 1), "multiplied_amount",
-			tr(parsing->command->lang, N_("Write the amount with all its digits.")));
-	else
-		fail_line(parsing, peek_at(parsing, 1), "member_apart",
-			  arena_printf(parsing->arena,
-				       tr(parsing->command->lang, N_("Write the member before the "
-								     "amount: %s")),
-				       member_first(parsing, word, member)));
-	return true;
-}
-
-/* An amount where the member is missing, as far as no account can have that name. */
-static void check_member_missing(struct parsing *parsing)
-{
-	const struct word *word = peek(parsing), *next = peek_at(parsing, 1);
-	struct written_money written;
-	if (!word || word->quoted || word->key || is_mention(parsing, word))
-		return;
-	bool digits = *word->text && strspn(word->text, "0123456789.,") == strlen(word->text);
-	bool amount = strspn(word->text, "0123456789") &&
-		      money_read(parsing->arena, word->text, false, &written) == AMOUNT_OK;
-	if (!digits && (!amount || (next && money_begins(parsing->arena, next->text))))
-		return;
-	if (fail_member_apart(parsing))
-		return;
-	fail_line(parsing, word, "missing_member",
-		  arena_printf(parsing->arena,
-			       tr(parsing->command->lang,
-				  parsing->verb->id == VERB_PAY
-					  ? N_("Say whom you pay: mention them, e.g. %s")
-					  : N_("Say who: mention them, e.g. %s")),
-			       line_with(parsing, word->start, word->start, "@ana ", NULL)));
-}
-
-size_t read_amount_first(struct parsing *parsing, const struct parameter *parameter)
-{
-	if (parameter->kind != PARAM_ACCOUNT || !parameter[1].key ||
-	    (parameter[1].kind != PARAM_AMOUNT && parameter[1].kind != PARAM_LIMIT))
-		return 0;
-	/* `move`: two accounts, whose names may be anything */
-	if (parameter != parsing->verb->parameters)
-		return 0;
-	if (!amount_before_member(parsing)) {
-		check_member_missing(parsing);
-		return 0;
-	}
-	parsing->member_follows = true;
-	read_amount_parameter(parsing, &parameter[1]);
-	const struct word *word = peek(parsing);
-	if (!parsing->failed && !is_mention(parsing, word)) {
-		if (what_is_behind(parsing) == BEHIND_CURRENCY) {
-			add_argument(parsing, parameter[2].key, word->text);
-			parsing->next++;
-		} else {
-			fail_split(parsing, parsing->amount, false);
-		}
-	}
-	parsing->member_follows = false;
-	if (!parsing->failed)
-		read_parameter(parsing, parameter);
-	if (parsing->failed)
-		return 3;
-	if (command_argument(parsing->command, parameter[2].key))
-		check_behind_currency(parsing, command_argument(parsing->command, parameter[2].key),
-				      parameter[3].key != NULL);
-	else
-		read_currency_parameter(parsing, &parameter[2]);
-	return 3;
 }
 
 void read_amount_option(struct parsing *parsing, const struct word *word, const char *key,
