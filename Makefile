@@ -31,7 +31,7 @@ SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/schema.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))
 SCRIPTS := $(notdir $(basename $(wildcard src/tools/*.bash)))
-SETUP_PARTS := $(patsubst src/tools/%,$(BIN)/%,$(wildcard src/tools/setup/*.bash))
+SCRIPT_PARTS := $(patsubst src/tools/%,$(BIN)/%,$(wildcard src/tools/*/*.bash))
 TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(wildcard src/tools/*.c)))
 SQL     := $(sort $(wildcard sql/*.sql))
 SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
@@ -45,7 +45,7 @@ SAY := @$(if $(V),:,echo >&2 ' ')
 .SECONDARY:
 .PHONY: all help demo demo-live check test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
-all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS) $(COMPLETION) ## build the tools into bin/
+all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SCRIPT_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list the targets
 	@sed -n 's/^\([a-z._-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
@@ -96,7 +96,7 @@ $(BIN)/gl-%: $(BUILD)/tools/gl-%.o $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 $(SCRIPTS:%=$(BIN)/%): $(BIN)/%: src/tools/%.bash
 	$(Q)mkdir -p $(@D)
 	$(Q)install -m 755 $< $@
-$(SETUP_PARTS): $(BIN)/setup/%: src/tools/setup/%
+$(SCRIPT_PARTS): $(BIN)/%: src/tools/%
 	$(Q)mkdir -p $(@D)
 	$(Q)install -m 644 $< $@
 # Checks that translations take the messages' arguments, and converts them for the generator
@@ -110,7 +110,7 @@ $(BUILD)/catalogue.o: $(BUILD)/catalogue.c src/base/catalogue.h
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 $(COMPLETION).words: $(BUILD)/completion/words.o $(BUILD)/libguildledger.a
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIBS) -o $@
-$(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SETUP_PARTS)
+$(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildledger.bash $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SCRIPT_PARTS)
 	$(Q)ASAN_OPTIONS=detect_leaks=0 src/completion/generate $< $(sort $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%)) > $@.new && mv $@.new $@
 $(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they contain the version
 # A unit test that leaks memory fails: LeakSanitizer checks when it exits
@@ -163,7 +163,7 @@ po: ## list the messages that po/es.po does not translate
 	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup \
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup lib/guildledger/launch \
 		lib/systemd/system/guildledger-.service.d lib/systemd/system/guildledger-tick@.service.d \
 		lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
@@ -172,6 +172,7 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 755 $(filter-out jobs/%.bash,$(wildcard jobs/*)) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard src/tools/setup/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/setup
+	install -m 644 $(wildcard src/tools/launch/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/launch
 	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger-tick@.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-tick@.service.d

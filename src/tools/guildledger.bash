@@ -5,6 +5,14 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+for parts in "$here/launch" "$here/../lib/guildledger/launch"; do # as built, as installed
+	if [ -d "$parts" ]; then break; fi
+done
+# shellcheck source=src/tools/launch/configuration.bash
+. "$parts/configuration.bash"
+# shellcheck source=src/tools/launch/logs.bash
+. "$parts/logs.bash"
+
 own_folder=${XDG_CONFIG_HOME:-${HOME:-/}/.config}/guildledger system_folder=/etc/guildledger
 name='' user='' file=''
 lang=en language=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
@@ -64,126 +72,6 @@ usage() {
 		"Las configuraciones son $system_folder/NOMBRE.env (root) y $own_folder/NOMBRE.env; GL_CONFIG nombra otra carpeta."
 	say "Exit codes: those of the tool; 64 usage, or no configuration was chosen; 77 not permitted; 78 no such configuration." \
 		"Códigos de salida: los de la herramienta; 64 uso, o no se eligió configuración; 77 sin permiso; 78 no existe la configuración."
-}
-
-# --- The configuration
-
-is_root() { [ "$(id -u)" = 0 ]; }
-# names FOLDER: of the configurations there, one a line.
-names() {
-	local one
-	for one in "$1"/*.env; do
-		[ ! -f "$one" ] || basename "$one" .env
-	done
-}
-# The user of the units; of a machine without systemd guildledger, where there is one.
-service_user() {
-	local found=''
-	if [ -d /run/systemd/system ]; then
-		found=$(systemctl show --property=User --value "guildledger-tick@$1.service" 2>/dev/null) || found=''
-	fi
-	if [ -z "$found" ] && id guildledger >/dev/null 2>&1; then found=guildledger; fi
-	printf '%s' "$found"
-}
-
-# choose_file COMMAND: sets file and name, or leaves file empty where the environment itself is a
-# configuration (GL_DB).
-choose_file() {
-	local folder=${GL_CONFIG:-} found
-	if [ -z "$folder" ]; then
-		folder=$own_folder
-		if is_root; then
-			folder=$system_folder
-		elif [ -z "$(names "$own_folder")" ] || { [ -n "$name" ] && ! [ -f "$own_folder/$name.env" ]; }; then
-			[ -z "$(names $system_folder)" ] || folder=$system_folder
-		fi
-	fi
-	mapfile -t found < <(names "$folder")
-	if [ -n "$name" ]; then
-		[ -f "$folder/$name.env" ] || stop 78 "there is no configuration $name in $folder; there are: ${found[*]:-none}" \
-			"no existe la configuración $name en $folder; hay: ${found[*]:-ninguna}"
-	elif [ ${#found[@]} = 1 ]; then
-		name=${found[0]}
-	elif [ ${#found[@]} -gt 1 ]; then
-		stop 64 "which configuration? Choose with -c NAME; there are: ${found[*]}" \
-			"¿qué configuración? Elígela con -c NOMBRE; hay: ${found[*]}"
-	elif [ -n "${GL_DB:-}" ]; then
-		return 0
-	else
-		stop 78 "there is no configuration in $folder; guildledger setup makes one (as root: the machine's)" \
-			"no hay ninguna configuración en $folder; guildledger setup crea una (como root, la de la máquina)"
-	fi
-	file=$folder/$name.env
-	# What root's configuration names belongs to the service; a journal is open to its own
-	# groups.
-	if [ "$1" != logs ] && [ "$folder" = $system_folder ] && ! is_root && [ "$(id -un)" != "$(service_user "$name")" ]; then
-		stop 77 "the configuration $name is root's; run: sudo guildledger${again:+ $again}" \
-			"la configuración $name es de root; ejecuta: sudo guildledger${again:+ $again}"
-	fi
-}
-
-# What runs as root reads no file that another user could have written.
-check_owner() {
-	local one
-	for one in "$(dirname "$file")" "$file"; do
-		if [ "$(stat -L -c %u "$one")" != 0 ] || [ -n "$(find -L "$one" -maxdepth 0 -perm /022)" ]; then
-			stop 77 "$one can be changed by users other than root; run: chown root: $one && chmod go-w $one" \
-				"$one lo pueden cambiar otros además de root; ejecuta: chown root: $one && chmod go-w $one"
-		fi
-	done
-}
-
-# value_of TEXT: sets value to what systemd makes of the right side of an assignment; false when a
-# quote is not closed.
-# https://www.freedesktop.org/software/systemd/man/systemd.exec.html#EnvironmentFile=
-value_of() {
-	local text=$1 at=0 quote='' one next
-	value=''
-	text=${text#"${text%%[![:space:]]*}"}
-	text=${text%"${text##*[![:space:]]}"}
-	while [ $at -lt ${#text} ]; do
-		one=${text:at:1} next=${text:at+1:1}
-		at=$((at + 1))
-		if [ "$quote" = "'" ]; then
-			if [ "$one" = "'" ]; then quote=''; else value+=$one; fi
-		elif [ "$one" = \\ ]; then
-			[ -n "$next" ] || return 1
-			if [ "$quote" = '"' ] && [[ $next != [\"\\\`\$] ]]; then value+=\\; fi
-			value+=$next
-			at=$((at + 1))
-		elif [ "$quote" = '"' ]; then
-			if [ "$one" = '"' ]; then quote=''; else value+=$one; fi
-		elif [ "$one" = '"' ] || [ "$one" = "'" ]; then
-			quote=$one
-		else
-			value+=$one
-		fi
-	done
-	[ -z "$quote" ]
-}
-
-# What a tool of ours reads, and no more: a LD_PRELOAD or PATH of the file must not reach what root
-# starts. How a person reads logs and in which language is theirs to say, not the service's.
-load_file() {
-	local line number=0 key value
-	while IFS= read -r line || [ -n "$line" ]; do
-		number=$((number + 1))
-		line=${line%$'\r'}
-		line=${line#"${line%%[![:space:]]*}"}
-		case $line in '' | '#'* | ';'*) continue ;; esac
-		key=${line%%=*}
-		key=${key%"${key##*[![:space:]]}"}
-		[[ $line == *=* && $key =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] || stop 78 "$file, line $number: is not NAME=VALUE" \
-			"$file, línea $number: no es NOMBRE=VALOR"
-		value_of "${line#*=}" || stop 78 "$file, line $number: a quote is not closed" \
-			"$file, línea $number: hay comillas sin cerrar"
-		case $key in
-		GL_NAME | GL_LOG | GL_LOG_FORMAT | GL_CONFIG) ;;
-		GL_* | PG* | TZ | TMPDIR | [Hh][Tt][Tt][Pp]_[Pp][Rr][Oo][Xx][Yy] | [Hh][Tt][Tt][Pp][Ss]_[Pp][Rr][Oo][Xx][Yy] | [Aa][Ll][Ll]_[Pp][Rr][Oo][Xx][Yy] | [Nn][Oo]_[Pp][Rr][Oo][Xx][Yy])
-			export "$key=$value"
-			;;
-		esac
-	done <"$file"
 }
 
 # --- The run
@@ -274,45 +162,6 @@ job() {
 	done
 	stop 69 "the job $1 is not installed beside this program" \
 		"el trabajo $1 no está instalado junto a este programa"
-}
-
-# member_names: who has which id, as JSON; {} where the books cannot be asked.
-member_names() {
-	( prepare report && run "$here/gl-report" users --format json ) 2>/dev/null |
-		jq -c 'map({key: .user, value: .name}) | from_entries' 2>/dev/null || echo '{}'
-}
-
-# The journal of this configuration's units: words for people, ECS for machines. People are ids
-# there; their names are of the books.
-logs() {
-	local plain=false arguments=("$@")
-	local units=(--unit "guildledger-*@$name.service" --unit "guildledger-*@$name.timer" --unit "guildledger@$name.target")
-	command -v journalctl >/dev/null || stop 69 "this machine has no systemd: the logs are where the jobs' supervisor writes them" \
-		"esta máquina no tiene systemd: los registros están donde los escribe quien supervisa los trabajos"
-	[ $# -gt 0 ] || arguments=(--lines 100)
-	case ${GL_LOG_FORMAT:-} in
-	text) plain=true ;;
-	ecs | json) ;;
-	*) [ ! -t 1 ] || plain=true ;;
-	esac
-	# The names as a file: an argument holds 128 KiB, and everybody on the machine can read it.
-	journalctl "${units[@]}" --output json --quiet "${arguments[@]}" | jq -r --unbuffered --slurpfile known <(
-		if $plain; then member_names; else echo '{}'; fi) --argjson plain $plain '
-		($known[0] // {}) as $names |
-		def cleaned: gsub("[\\p{Cc}\\p{Cf}]"; "?");
-		def named: gsub("(?<before>member |@)(?<id>[0-9]{1,20})"; .before + .id + (if $names[.id] then " " + ($names[.id][:40] | tojson) else "" end));
-		(.MESSAGE | if type == "array" then implode else . // "" end) as $text
-		| (.__REALTIME_TIMESTAMP | tonumber / 1000000) as $time
-		| ($text | try fromjson catch null | if type == "object" and has("@timestamp") then . else null end) as $ecs
-		| if $plain then
-			if $ecs then "\($ecs["process.name"] // "")\(if $ecs["log.level"] == "info" then "" else " " + ($ecs["log.level"] // "") end): \($ecs.message // "" | named)"
-			else "\(.SYSLOG_IDENTIFIER // "systemd"): \($text)" end
-			| "\($time | strflocaltime("%Y-%m-%d %H:%M:%S")) \(. | cleaned)"
-		else
-			($ecs // {"@timestamp": ($time | todate), "log.level": (if (.PRIORITY // "6" | tonumber) <= 3 then "error" elif (.PRIORITY // "6" | tonumber) == 4 then "warn" else "info" end),
-				"message": $text, "ecs.version": "8.11.0", "service.name": "guildledger", "process.name": (.SYSLOG_IDENTIFIER // "systemd"),
-				"event.dataset": "guildledger.log", "event.action": "said"}) | tojson
-		end'
 }
 
 # --- The words
