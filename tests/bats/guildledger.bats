@@ -19,6 +19,8 @@ setup() {
 }
 teardown() { [ -z "${OPEN:-}" ] || rm -rf "$OPEN"; }
 
+# The command with its parts, beside tools of the test's own.
+copy_command() { cp -r "${GL_BIN:-$PROJECT/bin}"/{guildledger,launch} "$OPEN/bin"; }
 people() { guildledger -u "$NOBODY" "$@"; }
 
 @test "the only configuration is found; of several one is chosen, and those that there are are named" {
@@ -114,7 +116,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 	assert [ ! -e "$OPEN/touched" ]
 	# what a tool gets: the values as they stand; only what the tools read
 	mkdir "$OPEN/bin"
-	cp "$(command -v guildledger)" "$OPEN/bin/guildledger"
+	copy_command
 	printf '#!/bin/sh\nenv\n' >"$OPEN/bin/gl-show"
 	chmod 755 "$OPEN/bin/gl-show"
 	run "$OPEN/bin/guildledger" -u "$NOBODY" show
@@ -145,7 +147,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 
 @test "the environment of sudo: home and name are set, the log names the person, and the person's GL_DB does not win" {
 	mkdir "$OPEN/bin"
-	cp "$(command -v guildledger)" "$OPEN/bin/guildledger"
+	copy_command
 	printf '#!/bin/sh\nenv\nid -un\n' >"$OPEN/bin/gl-show"
 	chmod 755 "$OPEN/bin/gl-show"
 	SUDO_USER=maria USER=root HOME=/root XDG_CONFIG_HOME=/root/x CREDENTIALS_DIRECTORY=/root/y GL_DB=/nowhere run "$OPEN/bin/guildledger" -u "$NOBODY" show
@@ -165,7 +167,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 	echo secret-token >"$OPEN/etc/main.token"
 	chmod 600 "$OPEN/etc/main.token"
 	mkdir "$OPEN/bin"
-	cp "$(command -v guildledger)" "$OPEN/bin/guildledger"
+	copy_command
 	printf '#!/bin/sh\nid -un; cat "$CREDENTIALS_DIRECTORY/token"; stat -c "%%a %%U" "$CREDENTIALS_DIRECTORY" "$CREDENTIALS_DIRECTORY/token"; echo "$CREDENTIALS_DIRECTORY" >&2; exit 3\n' >"$OPEN/bin/gl-doctor"
 	chmod 755 "$OPEN/bin/gl-doctor"
 	cp "$OPEN/bin/gl-doctor" "$OPEN/bin/gl-report"
@@ -183,7 +185,7 @@ secret-token
 @test "a token's copy whose run was killed goes with the next run, and none of a run that goes on" {
 	[ -w /run ] || skip '/run is read-only here'
 	mkdir "$OPEN/bin"
-	cp "$(command -v guildledger)" "$OPEN/bin/guildledger"
+	copy_command
 	printf '#!/bin/sh\n' >"$OPEN/bin/gl-doctor"
 	chmod 755 "$OPEN/bin/gl-doctor"
 	left=$(mktemp -d "/run/guildledger.$(bash -c 'echo $$').XXXXXXXX")
