@@ -13,6 +13,8 @@ bool delivery_failed(const struct delivered *delivered)
 	return is(delivered, "failed") || is(delivered, "refused");
 }
 
+/* A result of what has no number yet is of nothing: written behind the chunk's deliveries, it must
+ * not end one that a later record of the chunk makes. */
 static struct delivered_row *settle(struct books *books, const struct delivered *delivered,
 				    int64_t id)
 {
@@ -30,7 +32,8 @@ static struct delivered_row *settle(struct books *books, const struct delivered 
 		row->error =
 			arena_printf(&books->chunk, "%d %lld %s", delivered->error_http,
 				     (long long)delivered->error_code, delivered->error_message);
-	STAILQ_INSERT_TAIL(&books->delivered, row, pending);
+	if (id < books_guild(books, delivered->guild_id)->next_delivery)
+		STAILQ_INSERT_TAIL(&books->delivered, row, pending);
 	return row;
 }
 
