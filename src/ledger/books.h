@@ -68,8 +68,7 @@ struct own_name {
 	const char *name, *folded_name, *skeleton; /* base/lookalike.h */
 };
 
-/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no
- * longer have may still be here. */
+/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). */
 struct seen_name {
 	struct seen_name *next; /* in its bucket */
 	uint64_t user_id;
@@ -532,6 +531,10 @@ void guild_add_own_name(struct books *books, struct guild *guild, const char *na
 /* Where the guild's are loaded. */
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name);
+/* Before and after the user's name or nickname changes: answers do not depend on when the names
+ * were loaded. GUILD may be NULL, and its names not loaded. */
+void guild_unsee_user(struct books *books, struct guild *guild, const struct user *user);
+void guild_see_user(struct books *books, struct guild *guild, const struct user *user);
 /* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
 bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user);
 void guild_add_permits(struct books *books, struct guild *guild, uint64_t role_id,
