@@ -9,9 +9,9 @@ SELECT seq, message_id, time, verb, status, transaction_id, batch FROM commands 
 -- name: log rows after
 SELECT COUNT(*), MIN(time), MAX(time), SUM(record ->> '$.source' <> 'discord') FROM commands WHERE guild_id = :guild AND seq > :seq AND record ->> '$.type' = 'command';
 -- name: mark restored
-INSERT INTO settings SELECT guild_id, 'restored', CAST(:now AS TEXT) FROM guilds WHERE true ON CONFLICT (guild_id, key) DO UPDATE SET value = excluded.value;
+INSERT INTO settings (guild_id, key, value) SELECT guild_id, 'restored', CAST(:now AS TEXT) FROM guilds WHERE true ON CONFLICT (guild_id, key) DO UPDATE SET value = excluded.value;
 -- name: mark restored from
-INSERT INTO settings SELECT guild_id, 'restored.from', CAST(COALESCE((SELECT time FROM commands c WHERE c.guild_id = g.guild_id ORDER BY seq DESC LIMIT 1), 0) AS TEXT) FROM guilds g WHERE true
+INSERT INTO settings (guild_id, key, value) SELECT guild_id, 'restored.from', CAST(COALESCE((SELECT time FROM commands c WHERE c.guild_id = g.guild_id ORDER BY seq DESC LIMIT 1), 0) AS TEXT) FROM guilds g WHERE true
 ON CONFLICT (guild_id, key) DO UPDATE SET value = excluded.value;
 -- name: mark answers uncertain
 -- What was on its way when the copy was made may have been sent since.

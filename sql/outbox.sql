@@ -41,7 +41,7 @@ UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way')
 	AND EXISTS (SELECT 1 FROM counters c WHERE c.guild_id = outbox.guild_id AND c.name = 'outbox' AND c.first = 'clock' AND c.value > :now + 60000)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = outbox.guild_id AND h.holder = :holder));
 -- name: outbox clock
-INSERT INTO counters VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
+INSERT INTO counters (guild_id, name, first, second, value) VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
 -- name: outbox roles
 -- Additions of roles that are due and that nobody allowed whatever the role becomes: the member's own choice, what registering brings, and what
 -- somebody granted, of whom the last columns tell whether they might grant a powerful one, too.

@@ -19,7 +19,7 @@ SELECT 1;
 -- name: forget people
 SELECT user_id, pseudonym, names, next_seq, last_seq, next_delivery FROM forgets WHERE guild_id = :guild AND next_seq <= last_seq ORDER BY next_seq, user_id LIMIT :limit;
 -- name: forget begin
-INSERT INTO forgetting VALUES (:guild, :user);
+INSERT INTO forgetting (guild_id, user_id) VALUES (:guild, :user);
 -- name: forget rows
 SELECT seq, COALESCE(transaction_id, 0), COALESCE(author_id, 0), status, code, text, record, rules FROM commands
 WHERE guild_id = :guild AND seq >= :from AND seq <= :to ORDER BY seq;

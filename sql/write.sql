@@ -1,17 +1,17 @@
 -- The rows that the rules decided, by the order of their columns. Those that come in numbers are each engine's own: sqlite/write.sql, postgres/write.sql.
 -- name: write setting
-INSERT INTO settings VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, key) DO UPDATE SET value = ?3;
+INSERT INTO settings (guild_id, key, value) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, key) DO UPDATE SET value = ?3;
 -- name: write currency
-INSERT INTO currencies VALUES (?1, ?2, ?3);
+INSERT INTO currencies (guild_id, code, scale) VALUES (?1, ?2, ?3);
 -- name: write permit
-INSERT INTO permits VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET permits = ?3;
+INSERT INTO permits (guild_id, role_id, permits) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET permits = ?3;
 -- name: drop permit
 DELETE FROM permits WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write channel
 INSERT INTO channels (guild_id, channel_id, enabled, since) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (guild_id, channel_id) DO UPDATE SET enabled = ?3, since = ?4;
 -- name: write role
-INSERT INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO roles (guild_id, role_id, name, position, managed, permissions) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (guild_id, role_id) DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = ?6;
 -- name: drop role
 DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2;
@@ -21,25 +21,27 @@ ON CONFLICT (guild_id, user_id) DO UPDATE SET nick = ?3, joined_at = COALESCE(?4
 -- name: drop member roles
 DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
 -- name: write member role
-INSERT INTO member_roles VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, user_id, role_id) DO NOTHING;
+INSERT INTO member_roles (guild_id, user_id, role_id) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, user_id, role_id) DO NOTHING;
 -- name: drop member role
 DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write group
-INSERT INTO role_groups VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO role_groups (guild_id, folded_name, name, most, registered, needs_role, fee, currency)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (guild_id, folded_name) DO UPDATE SET name = ?3, most = ?4, registered = ?5, needs_role = ?6, fee = ?7, currency = ?8;
 -- name: drop group
 DELETE FROM role_groups WHERE guild_id = ?1 AND folded_name = ?2;
 -- name: write offer
-INSERT INTO role_offers VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET folded_group = ?3;
+INSERT INTO role_offers (guild_id, role_id, folded_group) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET folded_group = ?3;
 -- name: drop offer
 DELETE FROM role_offers WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write wanted role
-INSERT INTO wanted_roles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO wanted_roles (guild_id, user_id, role_id, wanted, granted, until, fee_transaction, seq)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (guild_id, user_id, role_id) DO UPDATE SET wanted = ?4, granted = ?5, until = ?6, fee_transaction = ?7, seq = ?8;
 -- name: drop wanted role
 DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write registration
-INSERT INTO registrations VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
+INSERT INTO registrations (guild_id, user_id, request, requested_at, state) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

@@ -74,3 +74,8 @@ SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND 
 SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;
 -- name: load sealed
 SELECT sealed_transaction FROM guilds WHERE guild_id = ?1;
+-- name: other triggers
+-- Whether what is booked has triggers beside those of the schema: an operator's own, say.
+SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND (tbl_name = 'transactions' COLLATE NOCASE OR tbl_name = 'entries' COLLATE NOCASE)
+	AND name NOT IN ('transactions_never_change', 'transactions_never_go', 'transactions_not_into_sealed',
+	'entries_never_change', 'entries_never_go', 'entries_not_into_sealed'));

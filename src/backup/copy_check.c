@@ -20,7 +20,7 @@ static bool prove_guild(void *context, const struct value *values)
 	struct money_tally tally;
 	char time[INSTANT_TEXT_SIZE];
 	buf_printf(proof->summary, "guild %lld  ", (long long)values[0].integer);
-	text_clean(proof->summary, values[1].text);
+	text_clean(proof->summary, value_words(&values[1]));
 	buf_printf(proof->summary,
 		   "\n  log           %lld rows, the last of %s\n  transactions  %lld\n",
 		   (long long)values[2].integer, instant_format(values[3].integer, time),

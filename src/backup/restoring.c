@@ -220,7 +220,7 @@ struct missing {
 static bool is_there(void *context, const struct value *values)
 {
 	struct buf *status = context;
-	buf_text(status, values[0].text);
+	buf_text(status, value_words(&values[0]));
 	return false;
 }
 
@@ -237,7 +237,7 @@ static bool take_command(void *context, const struct value *values)
 			 "where it is right",
 			 (long long)values[1].integer, buf_string(&status));
 	buf_free(&status);
-	if (!there)
+	if (!there && values[2].kind == VALUE_TEXT)
 		missing->record(missing->context, values[2].text);
 	return true;
 }

@@ -154,10 +154,10 @@ struct user *books_add_user(struct books *books, uint64_t guild_id, uint64_t use
 void books_name_user(struct books *books, struct user *user, const char *name)
 {
 	struct guild *guild = books_loaded_guild(books, user->key.guild_id);
+	guild_unsee_user(books, guild, user);
 	set_name(books, user, name);
 	books_touch_user(books, user);
-	if (guild && guild->has_seen_names)
-		guild_add_seen_name(books, guild, user->key.id, name);
+	guild_see_user(books, guild, user);
 }
 
 void books_nick_user(struct books *books, struct user *user, const char *nick)
@@ -165,11 +165,11 @@ void books_nick_user(struct books *books, struct user *user, const char *nick)
 	struct guild *guild = books_loaded_guild(books, user->key.guild_id);
 	if (nick ? user->nick && strcmp(nick, user->nick) == 0 : !user->nick)
 		return;
+	guild_unsee_user(books, guild, user);
 	user->nick = nick ? arena_strdup(&books->memory, nick) : NULL;
 	if (user->name)
 		set_name(books, user, user->name);
-	if (nick && guild && guild->has_seen_names)
-		guild_add_seen_name(books, guild, user->key.id, nick);
+	guild_see_user(books, guild, user);
 }
 
 void books_active_user(struct books *books, struct user *user, int64_t day)

@@ -11,6 +11,8 @@ static bool is(const struct delivered *delivered, const char *status)
 	return strcmp(delivered->status, status) == 0;
 }
 
+/* A result of what has no number yet is of nothing: written behind the chunk's deliveries, it must
+ * not end one that a later record of the chunk makes. */
 static struct delivered_row *settle(struct books *books, const struct delivered *delivered,
 				    int64_t id)
 {
@@ -28,7 +30,8 @@ static struct delivered_row *settle(struct books *books, const struct delivered 
 		row->error =
 			arena_printf(&books->chunk, "%d %lld %s", delivered->error_http,
 				     (long long)delivered->error_code, delivered->error_message);
-	STAILQ_INSERT_TAIL(&books->delivered, row, pending);
+	if (id < books_guild(books, delivered->guild_id)->next_delivery)
+		STAILQ_INSERT_TAIL(&books->delivered, row, pending);
 	return row;
 }
 

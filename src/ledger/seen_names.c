@@ -43,6 +43,40 @@ void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user
 	link_name(names, seen);
 }
 
+static void drop_seen_name(struct books *books, struct seen_names *names, uint64_t user_id,
+			   const char *name)
+{
+	if (!name || !names->count)
+		return;
+	const char *look = text_skeleton(&books->chunk, name);
+	struct seen_name **place = bucket_of(names, skeleton_hash(look)), *seen;
+	while ((seen = *place))
+		if (seen->user_id == user_id && strcmp(seen->look, look) == 0) {
+			*place = seen->next;
+			names->count--;
+		} else {
+			place = &seen->next;
+		}
+}
+
+void guild_unsee_user(struct books *books, struct guild *guild, const struct user *user)
+{
+	if (!guild || !guild->has_seen_names)
+		return;
+	drop_seen_name(books, &guild->seen_names, user->key.id, user->name);
+	drop_seen_name(books, &guild->seen_names, user->key.id, user->nick);
+}
+
+void guild_see_user(struct books *books, struct guild *guild, const struct user *user)
+{
+	if (!guild || !guild->has_seen_names)
+		return;
+	if (user->name)
+		guild_add_seen_name(books, guild, user->key.id, user->name);
+	if (user->nick)
+		guild_add_seen_name(books, guild, user->key.id, user->nick);
+}
+
 bool seen_names_alike(struct arena *scratch, const struct seen_names *names,
 		      const struct user *user)
 {

@@ -12,8 +12,7 @@ struct books;
 struct guild;
 struct user;
 
-/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). What they no
- * longer have may still be here. */
+/* A name or nickname by which somebody of the guild is seen (WANTED_SEEN_NAMES). */
 struct seen_name {
 	struct seen_name *next; /* in its bucket */
 	uint64_t user_id;
@@ -29,6 +28,10 @@ struct seen_names {
 /* One name more, of a guild whose names are loaded (has_seen_names). */
 void guild_add_seen_name(struct books *books, struct guild *guild, uint64_t user_id,
 			 const char *name);
+/* Before and after the user's name or nickname changes: answers do not depend on when the names
+ * were loaded. GUILD may be NULL, and its names not loaded. */
+void guild_unsee_user(struct books *books, struct guild *guild, const struct user *user);
+void guild_see_user(struct books *books, struct guild *guild, const struct user *user);
 /* Whether somebody else among NAMES is seen by the user's name, or by one that looks like it. */
 bool seen_names_alike(struct arena *scratch, const struct seen_names *names,
 		      const struct user *user);

@@ -129,10 +129,10 @@ static bool take_entry(void *context, const struct value *values)
 			   .transaction = values[0].integer,
 			   .entry = values[1].integer,
 			   .time = values[2].integer,
-			   .verb = values[3].text,
+			   .verb = value_words(&values[3]),
 			   .reverses = values[4].kind == VALUE_INTEGER ? values[4].integer : 0,
 			   .account_id = values[5].integer,
-			   .currency = values[6].text,
+			   .currency = value_words(&values[6]),
 			   .amount = values[7].integer,
 		   });
 	return true;

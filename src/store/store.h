@@ -90,6 +90,11 @@ static inline int value_count(const struct value *values)
 /* A total, as wide_sum() and its like give it in SQL; 0 for NULL. Exits with EX_SOFTWARE for a text
  * that is no number. */
 wide value_wide(const struct value *value);
+/* Its text; "" where there is none: the schema of a copy that is proven may have been changed. */
+static inline const char *value_words(const struct value *value)
+{
+	return value->kind == VALUE_TEXT ? value->text : "";
+}
 struct binding {
 	const char *name;
 	struct value value;

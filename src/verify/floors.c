@@ -20,10 +20,30 @@ static bool may_mean(struct pass *pass, const char *name, const struct book_curr
 	return codes && currency_codes_have(codes, currency->code);
 }
 
+/* The currency's name behind the amount; one that the verb does not ask for means nothing to it. */
+static const char *word_behind(const struct command *command)
+{
+	const struct verb *verb = verb_named(command->verb);
+	for (const struct parameter *parameter = verb ? verb->parameters : NULL;
+	     parameter && parameter->key; parameter++)
+		if (strcmp(parameter->key, "currency") == 0)
+			return command_argument(command, "currency");
+	return NULL;
+}
+
+/* The one that was written with the amount: an account that opens without a floor has none. */
+static const char *unit_of_amount(const struct log_row *row)
+{
+	const char *floor = command_argument(row->command, "floor");
+	if (row->traits & TRAIT_OPENS_ACCOUNT && (!floor || strcmp(floor, "none") == 0))
+		return NULL;
+	return command_argument(row->command, "unit");
+}
+
 struct book_currency *currency_meant(struct pass *pass, const struct log_row *row)
 {
-	const char *unit = row->command ? command_argument(row->command, "unit") : NULL,
-		   *word = row->command ? command_argument(row->command, "currency") : NULL;
+	const char *unit = row->command ? unit_of_amount(row) : NULL,
+		   *word = row->command ? word_behind(row->command) : NULL;
 	if (!unit && !word)
 		return currency_of(pass, pass->currency);
 	struct book_currency *currency = pass->currencies;

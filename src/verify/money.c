@@ -78,7 +78,7 @@ enum { ENTRY_TRANSACTION, ENTRY, ENTRY_ACCOUNT, ENTRY_CURRENCY, ENTRY_AMOUNT };
 static bool take_entry(void *context, const struct value *values)
 {
 	struct money *money = context;
-	const char *currency = values[ENTRY_CURRENCY].text;
+	const char *currency = value_words(&values[ENTRY_CURRENCY]);
 	int64_t amount = values[ENTRY_AMOUNT].integer;
 	if (values[ENTRY_TRANSACTION].integer != money->transaction) {
 		if (!end_transaction(money))
@@ -100,13 +100,14 @@ enum { BALANCE_ACCOUNT, BALANCE_CURRENCY, BALANCE, BALANCE_FLOOR, BALANCE_ENTRIE
 static bool compare_balance(void *context, const struct value *values)
 {
 	struct money *money = context;
-	const struct booked *booked =
-		booked_in(money, values[BALANCE_ACCOUNT].integer, values[BALANCE_CURRENCY].text);
+	const struct booked *booked = booked_in(money, values[BALANCE_ACCOUNT].integer,
+						value_words(&values[BALANCE_CURRENCY]));
 	if (!booked->beyond && booked->amount == values[BALANCE].integer &&
 	    booked->entries == values[BALANCE_ENTRIES].integer)
 		return true;
 	return find(money, "the balance of account %lld in %s is not the sum of its entries",
-		    (long long)values[BALANCE_ACCOUNT].integer, values[BALANCE_CURRENCY].text);
+		    (long long)values[BALANCE_ACCOUNT].integer,
+		    value_words(&values[BALANCE_CURRENCY]));
 }
 
 /* Of the query "batch chain". */
@@ -117,13 +118,13 @@ static bool prove_batch(void *context, const struct value *values)
 	struct money *money = context;
 	struct seal seal = { .guild_id = money->guild_id, .batch = values[BATCH].integer };
 	money->tally->batches++;
-	if (strcmp(values[BATCH_PREVIOUS].text, money->previous) != 0)
+	if (strcmp(value_words(&values[BATCH_PREVIOUS]), money->previous) != 0)
 		return find(money, "batch %lld names another hash before it than %s",
 			    (long long)values[BATCH].integer, money->previous);
-	if (strcmp(values[BATCH_STATE].text, "closed") != 0)
+	if (strcmp(value_words(&values[BATCH_STATE]), "closed") != 0)
 		return true;
 	seal_compute(money->store, &seal);
-	bool whole = strcmp(seal.hash, values[BATCH_HASH].text) == 0;
+	bool whole = strcmp(seal.hash, value_words(&values[BATCH_HASH])) == 0;
 	if (!whole)
 		find(money, "the hash of batch %lld, computed anew, is %s and not its own",
 		     (long long)values[BATCH].integer, seal.hash);

@@ -84,6 +84,20 @@ sound() {
 	assert_success
 }
 
+# Records may name more than their verb asks for: the rules pass that over, and so does who looks at the books later.
+@test "gl-verify reads the currency of a new account's floor as the rules do, whatever else the record names" {
+	accepted 10 '!config currency.EUR 2'
+	number=0
+	for arguments in '"floor":"none","currency":"&5x"' '"floor":"none","unit":"EUR"' '"floor":"none","unit":"GBP"' '"currency":"EUR"' '"unit":"GBP"' '"floor":"-5","currency":"EUR"' \
+		'"floor":"-5","unit":"EUR","currency":"GBP"'; do
+		number=$((number + 1))
+		printf '{"type":"command","message_id":"%s","guild_id":"1000","author":{"id":"0","name":"op"},"time":"2026-01-01T00:00:00.000Z","lang":"en","source":"operator","verb":"account open","args":{"name":"pot %s","kind":"expense",%s}}\n' \
+			$((1300234240000000000 + number)) "$number" "$arguments"
+	done >"$BATS_TEST_TMPDIR/records"
+	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/records" | jq -r .status | sort | uniq -c | xargs)" '7 ok'
+	sound
+}
+
 @test "gl-verify finds a movement that took an asset below zero without leave" {
 	of_files "the database is changed by hand"
 	accepted 14 '!account open bank asset'

@@ -21,6 +21,25 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	done
 }
 
+@test "a record that cannot be applied is set aside among a thousand others of its chunk, too" {
+	working_books
+	poison transactions "NEW.memo = 'poison'"
+	thousand() {
+		for i in $(seq 1000); do
+			printf '{"type":"command","message_id":"%s","guild_id":"1000","author":{"id":"0","name":"op","roles":[],"member":true,"owner":false},"time":"2026-01-01T00:00:00.000Z","lang":"en","source":"operator","verb":"deposit","args":{"who":"@11","amount":"1","memo":"%s"}}\n' \
+				$((1300234240000000000 + i)) "$( ((i == 700)) && echo poison || echo "no. $i")"
+		done
+	}
+	before=$(ask_books 'SELECT COUNT(*) FROM transactions')
+	run bash -c "$(declare -f thousand); thousand | gl-apply --chunk 4096 2>/dev/null | jq -r .status | sort | uniq -c | xargs"
+	assert_success
+	assert_output '1 failed 999 ok'
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions')" $((before + 999))
+	cure
+	run gl-verify --replay
+	assert_success
+}
+
 @test "who wrote a command that was set aside is answered, in their language, and the cursor moves on" {
 	working_books
 	poison transactions "NEW.memo = 'poison'"

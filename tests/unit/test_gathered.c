@@ -169,6 +169,28 @@ static void few_and_many_rows_are_kept_out_of_closed_batches(void)
 	store_close(store);
 }
 
+/* An operator's own, which no check of ours stands for. */
+static void a_trigger_that_is_not_of_the_schema_sees_many_rows_too(void)
+{
+	struct store *store = begun_in_file();
+	put_guild(store, 1, "one");
+	store_commit(store);
+	store_execute(store,
+		      "CREATE TABLE seen (number INTEGER); CREATE TRIGGER sees AFTER INSERT ON "
+		      "Transactions BEGIN INSERT INTO seen VALUES (NEW.transaction_id); END; "
+		      "CREATE TRIGGER sees_entries AFTER INSERT ON Entries BEGIN INSERT INTO seen "
+		      "VALUES (NEW.amount); END",
+		      "a test");
+	store_begin(store);
+	for (int i = 1; i <= 2000; i++) {
+		put_transaction(store, 1, i, "x");
+		put_entry(store, 1, i, 1, 1);
+	}
+	store_commit(store);
+	CHECK(number_of(store, "SELECT COUNT(*) FROM seen") == 4000);
+	store_close(store);
+}
+
 static void a_failure_leaves_nothing_behind(void)
 {
 	struct store *store = begun_in_file();
@@ -211,6 +233,7 @@ int main(void)
 	what_reads_sees_what_waits();
 	many_rows_and_many_guilds_keep_their_order();
 	few_and_many_rows_are_kept_out_of_closed_batches();
+	a_trigger_that_is_not_of_the_schema_sees_many_rows_too();
 	a_failure_leaves_nothing_behind();
 	the_triggers_are_there_for_everything_else();
 	char command[100];

@@ -144,6 +144,27 @@ static void deliveries_are_settled_together(void)
 	SAME(last_result()->state, "failed");
 }
 
+/* What has no number yet may be made by the next record of the same chunk, behind which results are
+ * written. */
+static void a_result_of_what_is_not_there_yet_settles_nothing(void)
+{
+	int64_t with[] = { 802, INT64_MAX };
+	struct record record = { .type = RECORD_DELIVERED, .type_name = "delivered" };
+	const struct delivered_row *before = last_result();
+	for (const char *const *status = (const char *const[]){ "sent", "failed", "refused", NULL };
+	     *status; status++) {
+		result(deliveries(), *status, 50013);
+		CHECK(last_result() == before && last.quiet);
+	}
+	record.delivered = (struct delivered){ .guild_id = GUILD,
+					       .id = deliveries(),
+					       .status = "sent",
+					       .with = with,
+					       .with_count = 2 };
+	last = decided(&record);
+	CHECK(last_result() != before && last_result()->delivery == 802);
+}
+
 /* Halves until the words at fault are alone; these are put neutrally. A role's change has no words:
  * that it was refused is final. */
 static void refused_words_are_put_otherwise(void)
@@ -419,8 +440,10 @@ static void the_guild_and_its_roles_are_kept_as_seen(void)
 int main(void)
 {
 	begin_books();
+	guild()->next_delivery = 10000; /* those below were given to answers */
 	a_role_is_worn_once_discord_says_so();
 	deliveries_are_settled_together();
+	a_result_of_what_is_not_there_yet_settles_nothing();
 	refused_words_are_put_otherwise();
 	the_role_before_goes_when_the_new_one_is_worn();
 	what_discord_refuses_is_told();

@@ -62,9 +62,43 @@ static void a_guild_of_any_size_finds_them(void)
 	arena_free(&books.chunk);
 }
 
+/* Else an answer would depend on whether the names were loaded before or after. */
+static void a_name_that_somebody_no_longer_has_is_nobodys(void)
+{
+	struct books books = { 0 };
+	books_start(&books);
+	struct guild *guild = books_add_guild(&books, 1);
+	struct user *first = books_add_user(&books, 1, 11, "Ana"),
+		    other = { .key = { .guild_id = 1, .id = 12 }, .name = "ANA" };
+	guild->has_seen_names = true;
+	guild_add_seen_name(&books, guild, 11, "Ana");
+	CHECK(guild_sees_alike(&books.chunk, guild, &other));
+	books_nick_user(&books, first, "aña"); /* and the name stays */
+	CHECK(guild_sees_alike(&books.chunk, guild, &other));
+	books_name_user(&books, first, "Bea");
+	other.name = "bea";
+	CHECK(guild_sees_alike(&books.chunk, guild, &other));
+	books_name_user(&books, first, "Carmen");
+	CHECK(!guild_sees_alike(&books.chunk, guild, &other));
+	books_nick_user(&books, first, "Bea");
+	CHECK(guild_sees_alike(&books.chunk, guild, &other));
+	books_nick_user(&books, first, "Carmen"); /* both the same */
+	CHECK(!guild_sees_alike(&books.chunk, guild, &other));
+	books_nick_user(&books, first, NULL);
+	other.name = "carmen";
+	CHECK(guild_sees_alike(&books.chunk, guild, &other));
+	books_name_user(&books, first, "Dora");
+	CHECK(!guild_sees_alike(&books.chunk, guild, &other));
+	CHECK(guild->seen_names.count == 1);
+	books_forget(&books);
+	arena_free(&books.memory);
+	arena_free(&books.chunk);
+}
+
 int main(void)
 {
 	alike_skeletons_have_one_hash();
 	a_guild_of_any_size_finds_them();
+	a_name_that_somebody_no_longer_has_is_nobodys();
 	return REPORT("seen names");
 }

@@ -79,6 +79,21 @@ static bool take_count(void *context, const struct value *values)
 	return false;
 }
 
+/* An answer that fails in the middle is undone with its transaction; what is written then is no
+ * part of it. */
+static void a_limit_ends_with_its_transaction(struct store *store)
+{
+	struct sqlite_store *sqlite = (struct sqlite_store *)store;
+	store_begin(store);
+	store_limit_work(store, (struct work_limit){ .steps = 1, .ms = 1000 });
+	store->out_of_work = sqlite->filling = true;
+	store_rollback(store);
+	CHECK(!store->limited && !store_out_of_work(store) && !sqlite->filling);
+	execute(store, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+		       "5000) INSERT INTO settings SELECT 1000, 'n' || i, 'x' FROM n");
+	CHECK(!store_out_of_work(store) && sqlite3_changes(db_of(store)) == 5000);
+}
+
 int main(void)
 {
 	static const char *const names[] = {
@@ -99,6 +114,7 @@ int main(void)
 	CHECK(sqlite3_changes(db_of(store)) == 1);
 	store_query(store, "guild counts", &guild, 1, take_count, &transactions);
 	CHECK(transactions == 2); /* accounts: nothing limits a reading afterwards */
+	a_limit_ends_with_its_transaction(store);
 	store_close(store);
 	return REPORT("work");
 }

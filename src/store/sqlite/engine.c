@@ -181,10 +181,13 @@ static bool is_kept(const struct sqlite_store *store, const sqlite3_stmt *statem
 	return false;
 }
 
-/* A reading that was left in the middle has nobody who would end it. */
+/* A reading that was left in the middle has nobody who would end it; nor has its limit, which would
+ * interrupt what is written later. */
 static void sqlite_rollback(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
+	store_end_limit(base);
+	store->filling = false;
 	gather_drop(store);
 	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement;
 	     statement = next) {

@@ -93,18 +93,19 @@ static void refuse_sealed(struct store *store, const struct gathered *rows)
 }
 
 /* Whether the rows are looked through here: what has triggers of its own, and enough of it that
- * preparing statements anew costs less. */
-static bool is_checked_here(const struct gathered *rows, enum statement which)
+ * preparing statements anew costs less. A trigger that is none of ours sees every row. */
+static bool is_checked_here(struct store *store, const struct gathered *rows, enum statement which)
 {
 	enum { FEW_ROWS = 512 };
 	return (which == WRITE_TRANSACTION || which == WRITE_ENTRY) &&
-	       rows->count / (size_t)rows->columns > FEW_ROWS;
+	       rows->count / (size_t)rows->columns > FEW_ROWS &&
+	       !sqlite_pragma(store, sql_in(sqlite_sql, "other triggers"));
 }
 
 static void write_gathered(struct sqlite_store *store, enum statement which)
 {
 	struct gathered *rows = &store->gathered[which];
-	bool checked_here = is_checked_here(rows, which);
+	bool checked_here = is_checked_here(&store->store, rows, which);
 	add_module(store);
 	if (checked_here)
 		refuse_sealed(&store->store, rows);
