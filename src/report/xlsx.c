@@ -18,9 +18,9 @@
 #include "report/axis.h"
 #include "report/render.h"
 
-/* Of a text 32,767 characters are the most that a cell takes; more than 15 digits are more than a
- * number keeps there. BUNDLED: 1980, the date that the library gives to all files in the bundle. */
-enum { MOST_POINTS = 32000, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
+/* A cell takes 32,767 units of UTF-16 of a text; more than 15 digits are more than a number keeps
+ * there. BUNDLED: 1980, the date that the library gives to all files in the bundle. */
+enum { MOST_UNITS = 32767, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
 enum { DAYS_TO_1970 = 25569 }; /* of its calendar, which begins in 1899 */
 
 /* clang-format off */
@@ -125,15 +125,30 @@ static void widen(struct xlsx_sheet *sheet, int column, int width)
 		sheet->widths[column] = width;
 }
 
-/* Readers of the format decode "_x0041_" as a character, so its first sign is written as a code. */
+/* Readers of the format decode "_x0041_" as a character. */
+static bool looks_like_code(const char *at)
+{
+	return strncmp(at, "_x", 2) == 0 && strspn(at + 2, "0123456789abcdefABCDEF") >= 4 &&
+	       at[6] == '_';
+}
+
+/* TEXT up to what a cell takes; the first sign of what looks like a code is written as one. */
 static void add_text(struct buf *out, const char *text)
 {
-	size_t length = utf8_prefix(text, MOST_POINTS);
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '_' && text[i + 1] == 'x' &&
-		    strspn(text + i + 2, "0123456789abcdefABCDEF") >= 4 && text[i + 6] == '_')
-			buf_text(out, "_x005F");
-		buf_char(out, text[i]);
+	static const char underscore[] = "_x005F_";
+	int units = 0;
+	for (size_t length; *text; text += length) {
+		length = utf8_prefix(text, 1);
+		if (text_not_in_xml(text))
+			continue;
+		bool code = looks_like_code(text);
+		units += code ? (int)sizeof underscore - 1 : length == 4 ? 2 : 1;
+		if (units > MOST_UNITS)
+			break;
+		if (code)
+			buf_text(out, underscore);
+		else
+			buf_add(out, text, length);
 	}
 }
 
@@ -197,9 +212,18 @@ static void put_cell(struct xlsx_sheet *sheet, lxw_row_t row, int column, const 
 	put_text(sheet, row, column, text, styles[STYLE_TEXT]);
 }
 
+/* Excel takes no sheet that is called History, a name of its own, in the words of its language. */
+static void name_sheet(const struct renderer *renderer, struct buf *name)
+{
+	buf_text(name, report_word(renderer->request->name, renderer->lang));
+	if (strcmp(renderer->request->name, "history") == 0)
+		buf_char(name, '_');
+}
+
 static void begin(struct renderer *renderer)
 {
 	struct xlsx_sheet *sheet = calloc(1, sizeof *sheet);
+	struct buf name = { 0 };
 	char path[32];
 	if (!sheet)
 		fail(EX_OSERR, "out of memory");
@@ -214,8 +238,9 @@ static void begin(struct renderer *renderer)
 	if (!sheet->book)
 		fail(EX_OSERR, "out of memory");
 	check(library.workbook_set_properties(sheet->book, &properties));
-	sheet->sheet = library.workbook_add_worksheet(
-		sheet->book, report_word(renderer->request->name, renderer->lang));
+	name_sheet(renderer, &name);
+	sheet->sheet = library.workbook_add_worksheet(sheet->book, buf_string(&name));
+	buf_free(&name);
 	if (!sheet->sheet)
 		check(LXW_ERROR_CREATING_TMPFILE);
 	make_styles(sheet, renderer->lang);
