@@ -21,7 +21,8 @@
 /* A cell takes 32,767 units of UTF-16 of a text; more than 15 digits are more than a number keeps
  * there. BUNDLED: 1980, the date that the library gives to all files in the bundle. */
 enum { MOST_UNITS = 32767, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
-enum { DAYS_TO_1970 = 25569 }; /* of its calendar, which begins in 1899 */
+enum { ROOM_BESIDE = 64 * 1024 }; /* for what is in a workbook beside its rows */
+enum { DAYS_TO_1970 = 25569 };    /* of its calendar, which begins in 1899 */
 
 /* clang-format off */
 #define XLSX_CALLS(CALL) \
@@ -77,10 +78,11 @@ static void prepare(void)
 
 static void check(lxw_error error)
 {
+	const char *why = error ? library.lxw_strerror(error) : "";
 	if (error)
 		fail(error == LXW_ERROR_MEMORY_MALLOC_FAILED ? EX_OSERR : EX_IOERR,
-		     "the workbook cannot be written: %s; see that %s has room, and run again",
-		     library.lxw_strerror(error), temporary_folder());
+		     "the workbook cannot be written: %.*s; see that %s has room, and run again",
+		     (int)strcspn(why, "."), why, temporary_folder());
 }
 
 static lxw_format *new_style(struct xlsx_sheet *sheet, const char *number, bool total)
@@ -296,6 +298,30 @@ static void copy_out(struct renderer *renderer)
 		fail(EX_IOERR, "cannot read a temporary file in %s again", temporary_folder());
 }
 
+/* Whether the disk takes so many bytes more. */
+static bool has_room(off_t bytes)
+{
+	static const char part[64 * 1024];
+	ssize_t wrote = 1;
+	for (off_t at = 0; at < bytes && wrote > 0; at += wrote)
+		wrote = pwrite(file, part, sizeof part, at);
+	return wrote > 0 && ftruncate(file, 0) == 0;
+}
+
+/* The library puts the rows from one temporary file into another, does not look whether the disk
+ * took them, and packs what is there. */
+static void need_room(const struct xlsx_sheet *sheet)
+{
+	FILE *rows = sheet->sheet->optimize_tmpfile;
+	bool written = fflush(rows) == 0 && !ferror(rows);
+	off_t length = written ? ftello(rows) : -1;
+	if (length < 0 || !has_room(length + ROOM_BESIDE))
+		fail(EX_IOERR,
+		     "the workbook cannot be written: %s has no room for its temporary files; make "
+		     "room there, or name another folder in TMPDIR",
+		     temporary_folder());
+}
+
 static void end(struct renderer *renderer)
 {
 	struct xlsx_sheet *sheet = renderer->sheet;
@@ -305,6 +331,7 @@ static void end(struct renderer *renderer)
 			sheet->widths[i] < MOST_WIDTH ? sheet->widths[i] + 1 : MOST_WIDTH, NULL));
 	check(library.worksheet_autofilter(sheet->sheet, 0, 0, (lxw_row_t)renderer->rows,
 					   (lxw_col_t)(renderer->columns - 1)));
+	need_room(sheet);
 	check(library.workbook_close(sheet->book));
 	copy_out(renderer);
 	free(sheet);

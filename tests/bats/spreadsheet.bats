@@ -165,6 +165,15 @@ opened() {
 	PYTHON
 }
 
+@test "a workbook for which there is no room is refused, and never cut short" {
+	init_books
+	for i in {1..300}; do echo "move opening till $i a memo of the movement $i"; done | gl-command | gl-apply >/dev/null
+	gl-report journal --format xlsx >/dev/null
+	run bash -c "trap '' XFSZ; ulimit -f 128; gl-report journal --format xlsx >/dev/null" # its rows take more than twice of that
+	assert_failure 74
+	assert_output --partial 'name another folder in TMPDIR'
+}
+
 @test "the same books give the same workbook, byte for byte, and libxlsxwriter is loaded for that alone" {
 	gl-report journal --format xlsx --locale es | cmp - "$BATS_FILE_TMPDIR/es/journal.xlsx"
 	assert [ -n "$(LD_DEBUG=files gl-report balances --format xlsx 2>&1 >/dev/null | grep xlsxwriter)" ]
