@@ -1,7 +1,6 @@
 /* An Excel workbook of one sheet: numbers are numbers, times are times, texts are texts and never a
  * formula. libxlsxwriter, loaded when it is asked for, writes the rows to temporary files, so that
  * memory does not grow with them. The same books give the same bytes. */
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "base/decimal.h"
 #include "base/fail.h"
+#include "base/late_library.h"
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "base/temporary.h"
@@ -51,16 +51,14 @@ struct xlsx_sheet {
 
 static void load(void)
 {
-	static const char name[] = "libxlsxwriter.so." LXW_SOVERSION;
-	void *loaded = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-	if (!loaded)
-		fail(EX_UNAVAILABLE,
-		     "--format xlsx needs %s (%s); install Debian's package libxlsxwriter%s", name,
-		     dlerror(), LXW_SOVERSION);
-#define XLSX_LOAD(call)                                                \
-	library.call = (__typeof__(library.call))dlsym(loaded, #call); \
-	if (!library.call)                                             \
-		fail(EX_UNAVAILABLE, "%s has no %s: install Debian's package anew", name, #call);
+	static const struct late_library wanted = { .file = "libxlsxwriter.so." LXW_SOVERSION,
+						    .name = "libxlsxwriter",
+						    .package = "libxlsxwriter" LXW_SOVERSION,
+						    .oldest = LXW_VERSION,
+						    .needed = "workbooks" };
+	void *loaded = late_library_load(&wanted);
+#define XLSX_LOAD(call) \
+	library.call = (__typeof__(library.call))late_library_call(&wanted, loaded, #call);
 	XLSX_CALLS(XLSX_LOAD)
 }
 

@@ -183,3 +183,16 @@ opened() {
 	assert_output --partial 'name another folder in TMPDIR'
 	assert_equal "$(find "$BATS_TEST_TMPDIR" -type f)" ''
 }
+
+@test "a libxlsxwriter that is too old, or cannot be loaded, is named as any library that is loaded late" {
+	export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+	file=$(LD_DEBUG=files gl-report balances --format xlsx 2>&1 >/dev/null | grep -o 'libxlsxwriter[.]so[.][0-9]*' | head -1)
+	echo 'int nothing;' | gcc -shared -fPIC -Wl,-soname,"$file" -x c - -o "$BATS_TEST_TMPDIR/$file"
+	run env LD_PRELOAD="$BATS_TEST_TMPDIR/$file" gl-report balances --format xlsx
+	assert_failure 69
+	assert_output --partial 'libxlsxwriter has no workbook_new_opt: workbooks need libxlsxwriter '
+	echo damaged >"$BATS_TEST_TMPDIR/$file"
+	run env LD_LIBRARY_PATH="$BATS_TEST_TMPDIR" gl-report balances --format xlsx
+	assert_failure 71
+	assert_output --partial 'workbooks need libxlsxwriter, which cannot be loaded'
+}
