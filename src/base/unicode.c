@@ -177,6 +177,12 @@ void text_clean_lines(struct buf *buf, const char *text)
 	clean(buf, text, true);
 }
 
+size_t text_not_in_xml(const char *at)
+{
+	static const char last[] = "\xef\xbf";
+	return strncmp(at, last, 2) == 0 && (at[2] == '\xbe' || at[2] == '\xbf') ? 3 : 0;
+}
+
 void text_markdown(struct buf *buf, const char *text)
 {
 	struct buf plain = { 0 };

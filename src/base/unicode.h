@@ -35,6 +35,10 @@ bool text_has_word(const char *text, const char *word);
 void text_clean(struct buf *buf, const char *text);
 /* The same, but line breaks ("\n") stay: for files that programs read. */
 void text_clean_lines(struct buf *buf, const char *text);
+/* The bytes of the character at AT, of a cleaned text, if XML cannot hold it, not even as a
+ * reference: U+FFFE and U+FFFF. One of them makes the whole file unreadable; 0: XML can hold it.
+ * https://www.w3.org/TR/xml/#charsets */
+size_t text_not_in_xml(const char *at);
 /* Appends TEXT cleaned as one span of Discord's code, in backticks: what it holds of them becomes
  * apostrophes. For lines to copy. */
 void text_code(struct buf *buf, const char *text);

@@ -40,7 +40,9 @@ static void xml_text(struct buf *out, const char *text, size_t points)
 	export_text(&clean, text, "");
 	const char *at = buf_string(&clean), *end = at + utf8_prefix(at, points);
 	for (; at < end; at++) {
-		if (*at == '&')
+		if (text_not_in_xml(at))
+			at += text_not_in_xml(at) - 1;
+		else if (*at == '&')
 			buf_text(out, "&amp;");
 		else if (*at == '<')
 			buf_text(out, "&lt;");

@@ -43,7 +43,7 @@ void chart_quote(struct renderer *renderer, const char *text)
 			buf_char(out, '\'');
 		if (png && !is_drawn(c))
 			buf_text(out, "□");
-		else
+		else if (!text_not_in_xml(c))
 			buf_add(out, c, length);
 		c += length;
 	}

@@ -1,7 +1,6 @@
 /* An Excel workbook of one sheet: numbers are numbers, times are times, texts are texts and never a
  * formula. libxlsxwriter, loaded when it is asked for, writes the rows to temporary files, so that
  * memory does not grow with them. The same books give the same bytes. */
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "base/decimal.h"
 #include "base/fail.h"
+#include "base/late_library.h"
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "base/temporary.h"
@@ -18,10 +18,11 @@
 #include "report/axis.h"
 #include "report/render.h"
 
-/* Of a text 32,767 characters are the most that a cell takes; more than 15 digits are more than a
- * number keeps there. BUNDLED: 1980, the date that the library gives to all files in the bundle. */
-enum { MOST_POINTS = 32000, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
-enum { DAYS_TO_1970 = 25569 }; /* of its calendar, which begins in 1899 */
+/* A cell takes 32,767 units of UTF-16 of a text; more than 15 digits are more than a number keeps
+ * there. BUNDLED: 1980, the date that the library gives to all files in the bundle. */
+enum { MOST_UNITS = 32767, MOST_DIGITS = 15, MOST_WIDTH = 60, BUNDLED = 315532800 };
+enum { ROOM_BESIDE = 64 * 1024 }; /* for what is in a workbook beside its rows */
+enum { DAYS_TO_1970 = 25569 };    /* of its calendar, which begins in 1899 */
 
 /* clang-format off */
 #define XLSX_CALLS(CALL) \
@@ -50,16 +51,14 @@ struct xlsx_sheet {
 
 static void load(void)
 {
-	static const char name[] = "libxlsxwriter.so." LXW_SOVERSION;
-	void *loaded = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-	if (!loaded)
-		fail(EX_UNAVAILABLE,
-		     "--format xlsx needs %s (%s); install Debian's package libxlsxwriter%s", name,
-		     dlerror(), LXW_SOVERSION);
-#define XLSX_LOAD(call)                                                \
-	library.call = (__typeof__(library.call))dlsym(loaded, #call); \
-	if (!library.call)                                             \
-		fail(EX_UNAVAILABLE, "%s has no %s: install Debian's package anew", name, #call);
+	static const struct late_library wanted = { .file = "libxlsxwriter.so." LXW_SOVERSION,
+						    .name = "libxlsxwriter",
+						    .package = "libxlsxwriter" LXW_SOVERSION,
+						    .oldest = LXW_VERSION,
+						    .needed = "workbooks" };
+	void *loaded = late_library_load(&wanted);
+#define XLSX_LOAD(call) \
+	library.call = (__typeof__(library.call))late_library_call(&wanted, loaded, #call);
 	XLSX_CALLS(XLSX_LOAD)
 }
 
@@ -77,10 +76,11 @@ static void prepare(void)
 
 static void check(lxw_error error)
 {
+	const char *why = error ? library.lxw_strerror(error) : "";
 	if (error)
 		fail(error == LXW_ERROR_MEMORY_MALLOC_FAILED ? EX_OSERR : EX_IOERR,
-		     "the workbook cannot be written: %s; see that %s has room, and run again",
-		     library.lxw_strerror(error), temporary_folder());
+		     "the workbook cannot be written: %.*s; see that %s has room, and run again",
+		     (int)strcspn(why, "."), why, temporary_folder());
 }
 
 static lxw_format *new_style(struct xlsx_sheet *sheet, const char *number, bool total)
@@ -125,15 +125,30 @@ static void widen(struct xlsx_sheet *sheet, int column, int width)
 		sheet->widths[column] = width;
 }
 
-/* Readers of the format decode "_x0041_" as a character, so its first sign is written as a code. */
+/* Readers of the format decode "_x0041_" as a character. */
+static bool looks_like_code(const char *at)
+{
+	return strncmp(at, "_x", 2) == 0 && strspn(at + 2, "0123456789abcdefABCDEF") >= 4 &&
+	       at[6] == '_';
+}
+
+/* TEXT up to what a cell takes; the first sign of what looks like a code is written as one. */
 static void add_text(struct buf *out, const char *text)
 {
-	size_t length = utf8_prefix(text, MOST_POINTS);
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '_' && text[i + 1] == 'x' &&
-		    strspn(text + i + 2, "0123456789abcdefABCDEF") >= 4 && text[i + 6] == '_')
-			buf_text(out, "_x005F");
-		buf_char(out, text[i]);
+	static const char underscore[] = "_x005F_";
+	int units = 0;
+	for (size_t length; *text; text += length) {
+		length = utf8_prefix(text, 1);
+		if (text_not_in_xml(text))
+			continue;
+		bool code = looks_like_code(text);
+		units += code ? (int)sizeof underscore - 1 : length == 4 ? 2 : 1;
+		if (units > MOST_UNITS)
+			break;
+		if (code)
+			buf_text(out, underscore);
+		else
+			buf_add(out, text, length);
 	}
 }
 
@@ -197,9 +212,18 @@ static void put_cell(struct xlsx_sheet *sheet, lxw_row_t row, int column, const 
 	put_text(sheet, row, column, text, styles[STYLE_TEXT]);
 }
 
+/* Excel takes no sheet that is called History, a name of its own, in the words of its language. */
+static void name_sheet(const struct renderer *renderer, struct buf *name)
+{
+	buf_text(name, report_word(renderer->request->name, renderer->lang));
+	if (strcmp(renderer->request->name, "history") == 0)
+		buf_char(name, '_');
+}
+
 static void begin(struct renderer *renderer)
 {
 	struct xlsx_sheet *sheet = calloc(1, sizeof *sheet);
+	struct buf name = { 0 };
 	char path[32];
 	if (!sheet)
 		fail(EX_OSERR, "out of memory");
@@ -214,8 +238,9 @@ static void begin(struct renderer *renderer)
 	if (!sheet->book)
 		fail(EX_OSERR, "out of memory");
 	check(library.workbook_set_properties(sheet->book, &properties));
-	sheet->sheet = library.workbook_add_worksheet(
-		sheet->book, report_word(renderer->request->name, renderer->lang));
+	name_sheet(renderer, &name);
+	sheet->sheet = library.workbook_add_worksheet(sheet->book, buf_string(&name));
+	buf_free(&name);
 	if (!sheet->sheet)
 		check(LXW_ERROR_CREATING_TMPFILE);
 	make_styles(sheet, renderer->lang);
@@ -271,6 +296,30 @@ static void copy_out(struct renderer *renderer)
 		fail(EX_IOERR, "cannot read a temporary file in %s again", temporary_folder());
 }
 
+/* Whether the disk takes so many bytes more. */
+static bool has_room(off_t bytes)
+{
+	static const char part[64 * 1024];
+	ssize_t wrote = 1;
+	for (off_t at = 0; at < bytes && wrote > 0; at += wrote)
+		wrote = pwrite(file, part, sizeof part, at);
+	return wrote > 0 && ftruncate(file, 0) == 0;
+}
+
+/* The library puts the rows from one temporary file into another, does not look whether the disk
+ * took them, and packs what is there. */
+static void need_room(const struct xlsx_sheet *sheet)
+{
+	FILE *rows = sheet->sheet->optimize_tmpfile;
+	bool written = fflush(rows) == 0 && !ferror(rows);
+	off_t length = written ? ftello(rows) : -1;
+	if (length < 0 || !has_room(length + ROOM_BESIDE))
+		fail(EX_IOERR,
+		     "the workbook cannot be written: %s has no room for its temporary files; make "
+		     "room there, or name another folder in TMPDIR",
+		     temporary_folder());
+}
+
 static void end(struct renderer *renderer)
 {
 	struct xlsx_sheet *sheet = renderer->sheet;
@@ -280,6 +329,7 @@ static void end(struct renderer *renderer)
 			sheet->widths[i] < MOST_WIDTH ? sheet->widths[i] + 1 : MOST_WIDTH, NULL));
 	check(library.worksheet_autofilter(sheet->sheet, 0, 0, (lxw_row_t)renderer->rows,
 					   (lxw_col_t)(renderer->columns - 1)));
+	need_room(sheet);
 	check(library.workbook_close(sheet->book));
 	copy_out(renderer);
 	free(sheet);

@@ -96,7 +96,7 @@ static bool thread_row(void *context, const struct value *values)
 struct binding binding_of_holder(const char *name)
 {
 	const char *holder = name ? name : getenv("GL_HOLDER");
-	return bind_text(":holder", holder);
+	return bind_text(":holder", holder && *holder ? holder : NULL); /* "GL_HOLDER=": all */
 }
 
 static bool add_count(void *context, const struct value *values)

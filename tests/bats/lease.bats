@@ -43,6 +43,7 @@ held() { gl-lease --holder "$1" "${@:2}" | paste -sd' '; }
 	assert_equal "$(gl-channels --holder a | jq -r .guild_id | paste -sd' ')" 1000
 	assert_equal "$(GL_HOLDER=b gl-channels)" ''
 	assert_equal "$(gl-channels | jq -r .guild_id | paste -sd' ')" '1000 1001'
+	assert_equal "$(GL_HOLDER='' gl-channels | jq -r .guild_id | paste -sd' ')" '1000 1001' # as "GL_HOLDER=" in an environment file
 	assert_equal "$(gl-outbox --holder b)" ''
 	assert_equal "$(gl-outbox --holder a | jq -r .guild_id | sort -u)" 1000
 	assert_equal "$(gl-outbox | jq -r .guild_id | sort -u)" 1001

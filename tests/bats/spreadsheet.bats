@@ -144,6 +144,36 @@ opened() {
 	grep -q '<v>123456.123456789</v>' "$BATS_TEST_TMPDIR/sheet"
 }
 
+@test "what XML cannot hold is left out of workbooks, OFX and drawings, which stay readable; a sheet is never called History" {
+	init_books
+	member 11 $'b\uFFFEar' >>"$ROSTER"
+	{ say 1 10 '!permit <@&501> teller'; say 2 11 '!register' $'b\uFFFEar'; say 3 13 $'!deposit <@11> 5 be\uFFFEfore\uFFFF'; } | tick >/dev/null
+	gl-report statement --account @11 --format ofx >"$BATS_TEST_TMPDIR/statement.ofx"
+	gl-report balances --format gnuplot --terminal svg | gnuplot >"$BATS_TEST_TMPDIR/balances.svg"
+	gl-report log --format xlsx >"$BATS_TEST_TMPDIR/log.xlsx"
+	gl-report history --account @11 --format xlsx >"$BATS_TEST_TMPDIR/history.xlsx"
+	gl-report history --account @11 --format xlsx --locale es >"$BATS_TEST_TMPDIR/historial.xlsx"
+	python3 - "$BATS_TEST_TMPDIR" <<-'PYTHON'
+		import re, sys, zipfile, xml.etree.ElementTree as XML
+		read = lambda name: open(sys.argv[1] + "/" + name, "rb").read()
+		part = lambda name, of: zipfile.ZipFile(f"{sys.argv[1]}/{name}.xlsx").read(of)
+		for text, wanted in ((read("statement.ofx"), "before"), (read("balances.svg"), "bar"),
+		                     (part("log", "xl/worksheets/sheet1.xml"), "before")):
+		    assert wanted in "".join(XML.fromstring(text).itertext()), wanted
+		names = [re.search(rb'<sheet name="([^"]*)"', part(name, "xl/workbook.xml"))[1] for name in ("history", "historial")]
+		assert names == [b"history_", b"historial_"], names
+	PYTHON
+}
+
+@test "a workbook for which there is no room is refused, and never cut short" {
+	init_books
+	for i in {1..300}; do echo "move opening till $i a memo of the movement $i"; done | gl-command | gl-apply >/dev/null
+	gl-report journal --format xlsx >/dev/null
+	run bash -c "trap '' XFSZ; ulimit -f 128; gl-report journal --format xlsx >/dev/null" # its rows take more than twice of that
+	assert_failure 74
+	assert_output --partial 'name another folder in TMPDIR'
+}
+
 @test "the same books give the same workbook, byte for byte, and libxlsxwriter is loaded for that alone" {
 	gl-report journal --format xlsx --locale es | cmp - "$BATS_FILE_TMPDIR/es/journal.xlsx"
 	assert [ -n "$(LD_DEBUG=files gl-report balances --format xlsx 2>&1 >/dev/null | grep xlsxwriter)" ]
@@ -152,4 +182,17 @@ opened() {
 	assert_failure 73
 	assert_output --partial 'name another folder in TMPDIR'
 	assert_equal "$(find "$BATS_TEST_TMPDIR" -type f)" ''
+}
+
+@test "a libxlsxwriter that is too old, or cannot be loaded, is named as any library that is loaded late" {
+	export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+	file=$(LD_DEBUG=files gl-report balances --format xlsx 2>&1 >/dev/null | grep -o 'libxlsxwriter[.]so[.][0-9]*' | head -1)
+	echo 'int nothing;' | gcc -shared -fPIC -Wl,-soname,"$file" -x c - -o "$BATS_TEST_TMPDIR/$file"
+	run env LD_PRELOAD="$BATS_TEST_TMPDIR/$file" gl-report balances --format xlsx
+	assert_failure 69
+	assert_output --partial 'libxlsxwriter has no workbook_new_opt: workbooks need libxlsxwriter '
+	echo damaged >"$BATS_TEST_TMPDIR/$file"
+	run env LD_LIBRARY_PATH="$BATS_TEST_TMPDIR" gl-report balances --format xlsx
+	assert_failure 71
+	assert_output --partial 'workbooks need libxlsxwriter, which cannot be loaded'
 }
