@@ -100,9 +100,8 @@ static void every_part_of_a_proof_is_needed(void)
 		     not_a_proof); /* and no other line may stand in its place */
 	struct buf text = { 0 };
 	proof_write(&text, &proof);
-	/* that part left out: the last of them is the seal, whose hash is missed then /
-	for (size_t i = 0; i < sizeof parts / sizeof *parts - 1;
-	     i++) {
+	/* that part left out: the last of them is the seal, whose hash is missed then */
+	for (size_t i = 0; i < sizeof parts / sizeof *parts - 1; i++) {
 		struct buf less = { 0 };
 		for (const char *line = buf_string(&text), *end; (end = strchr(line, '\n'));
 		     line = end + 1)
