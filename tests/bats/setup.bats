@@ -26,8 +26,8 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 		Pégalo aquí => no-es-el-token
 		Discord rechaza ese token => fake-token
 		¿De qué servidor => 7
-		Escribe un número del 1 al 1 => uno
-		Escribe un número del 1 al 1 => 1
+		Escribe un número de la lista => uno
+		Escribe un número de la lista => 1
 		¿En qué canal => 3
 		no está en la lista => #books
 		no está en la lista => 1
