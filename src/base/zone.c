@@ -159,7 +159,8 @@ static unsigned char *read_rules(const char *name, size_t *length)
 	unsigned char *bytes = NULL;
 	size_t room = 4096;
 	ssize_t got = 1;
-	for (*length = 0; got > 0 && *length<MOST_BYTES; *length += got> 0 ? (size_t)got : 0) {
+	*length = 0;
+	while (got > 0 && *length < MOST_BYTES) {
 		if (!bytes || *length == room) {
 			room *= bytes ? 2 : 1;
 			unsigned char *larger = realloc(bytes, room);
@@ -168,6 +169,8 @@ static unsigned char *read_rules(const char *name, size_t *length)
 			bytes = larger;
 		}
 		got = read(file, bytes + *length, room - *length);
+		if (got > 0)
+			*length += (size_t)got;
 	}
 	close(file);
 	return bytes;

@@ -13,31 +13,32 @@
 
 #include "base/fail.h"
 
-static const char schema[] = "PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;PRAGMA "
-			     "synchronous = OFF;" /* after a power cut Discord tells it all anew */
-			     "CREATE TABLE IF NOT EXISTS buckets (token TEXT, route TEXT, major "
-			     "INTEGER, remaining INTEGER NOT NULL, reset_at INTEGER NOT NULL, "
-			     "set_at INTEGER NOT NULL, known INTEGER NOT NULL, bucket TEXT, "
-			     "PRIMARY KEY (token, route, major)) STRICT, WITHOUT ROWID;CREATE "
-			     "TABLE IF NOT EXISTS holds (token TEXT, kind TEXT, id INTEGER, until "
-			     "INTEGER NOT NULL, set_at INTEGER NOT NULL, failures INTEGER NOT "
-			     "NULL, http INTEGER, code INTEGER, PRIMARY KEY (token, kind, id)) "
-			     "STRICT, WITHOUT ROWID;CREATE TABLE IF NOT EXISTS invalid_requests "
-			     "(minute INTEGER PRIMARY KEY, requests INTEGER NOT NULL) STRICT;"
-			     /* For gl-metrics: what happened so far, and how far the reading of
-				each guild got when it was last listed. */
-			     "CREATE TABLE IF NOT EXISTS counts (name TEXT, label TEXT, value "
-			     "INTEGER NOT NULL, PRIMARY KEY (name, label)) STRICT, WITHOUT "
-			     "ROWID;CREATE TABLE IF NOT EXISTS reads (guild_id INTEGER PRIMARY "
-			     "KEY, at INTEGER NOT NULL, lag INTEGER NOT NULL, intent_off INTEGER "
-			     "NOT NULL) STRICT;"
-			     /* Where runs are too short for all guilds: who had a turn when. */
-			     "CREATE TABLE IF NOT EXISTS turns (guild_id INTEGER PRIMARY KEY, at "
-			     "INTEGER NOT NULL) STRICT;"
-			     /* Channels with more than a run's share: up to which message, and
-				when. */
-			     "CREATE TABLE IF NOT EXISTS backlogs (channel_id INTEGER PRIMARY KEY, "
-			     "printed INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;";
+/* clang-format off */
+static const char schema[] =
+	"PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"
+	"PRAGMA synchronous = OFF;" /* after a power cut Discord tells it all anew */
+	"CREATE TABLE IF NOT EXISTS buckets (token TEXT, route TEXT, major INTEGER,"
+	" remaining INTEGER NOT NULL, reset_at INTEGER NOT NULL, set_at INTEGER NOT NULL,"
+	" known INTEGER NOT NULL, bucket TEXT,"
+	" PRIMARY KEY (token, route, major)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS holds (token TEXT, kind TEXT, id INTEGER,"
+	" until INTEGER NOT NULL, set_at INTEGER NOT NULL, failures INTEGER NOT NULL,"
+	" http INTEGER, code INTEGER, PRIMARY KEY (token, kind, id)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS invalid_requests (minute INTEGER PRIMARY KEY,"
+	" requests INTEGER NOT NULL) STRICT;"
+	/* For gl-metrics: what happened so far, and how far the reading of each guild got when it
+	   was last listed. */
+	"CREATE TABLE IF NOT EXISTS counts (name TEXT, label TEXT, value INTEGER NOT NULL,"
+	" PRIMARY KEY (name, label)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS reads (guild_id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+	" lag INTEGER NOT NULL, intent_off INTEGER NOT NULL) STRICT;"
+	/* Where runs are too short for all guilds: who had a turn when. */
+	"CREATE TABLE IF NOT EXISTS turns (guild_id INTEGER PRIMARY KEY,"
+	" at INTEGER NOT NULL) STRICT;"
+	/* Channels with more than a run's share: up to which message, and when. */
+	"CREATE TABLE IF NOT EXISTS backlogs (channel_id INTEGER PRIMARY KEY,"
+	" printed INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;";
+/* clang-format on */
 
 static const char *const suffixes[] = { "", "-wal", "-shm" };
 

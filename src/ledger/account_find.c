@@ -59,8 +59,8 @@ static void refuse_stranger(struct verb_context *context, uint64_t user_id)
 	const struct user *user = books_user(context->books, context->guild->guild_id, user_id);
 	if (user && user->label)
 		refuse(context, "not_registered",
-		       N_("%s is not registered here yet; they write `register` first."),
-		       person_label(context, user));
+		       N_("%s is not registered here yet; they write `%sregister` first."),
+		       person_label(context, user), members_prefix(context));
 	else if (is_bot(context, user_id))
 		refuse(context, "unknown_user",
 		       N_("The bot itself has no account; mention a person."));
@@ -101,6 +101,18 @@ struct account *find_account(struct verb_context *context, const char *reference
 	return NULL;
 }
 
+const char *members_prefix(const struct verb_context *context)
+{
+	return guild_setting_choice(context->guild, SETTING_READING) == READING_MENTIONS
+		       ? ""
+		       : guild_setting_text(context->guild, SETTING_PREFIX);
+}
+
+const char *typed_prefix(const struct verb_context *context)
+{
+	return context->command->source == SOURCE_OPERATOR ? "" : members_prefix(context);
+}
+
 struct account *own_account(struct verb_context *context)
 {
 	if (!context->author)
@@ -109,7 +121,8 @@ struct account *own_account(struct verb_context *context)
 			  "`move`."));
 	else if (!context->author->account)
 		refuse(context, "not_registered",
-		       N_("You are not registered yet. Write `register` to open your account."));
+		       N_("You are not registered yet. Write `%sregister` to open your account."),
+		       typed_prefix(context));
 	else
 		return context->author->account;
 	return NULL;

@@ -42,9 +42,10 @@ void decide_whoami(struct verb_context *context)
 		       escape_markdown(context, context->command->author.name));
 	else if (!context->author->account)
 		answer(context,
-		       N_("You are %s (%s), not registered yet. Write `register` to open your "
+		       N_("You are %s (%s), not registered yet. Write `%sregister` to open your "
 			  "account."),
-		       context->author->label, permit_names(context, context->permits));
+		       context->author->label, permit_names(context, context->permits),
+		       typed_prefix(context));
 	else
 		answer(context, N_("You are %s (%s). You have %s; your account is %s."),
 		       context->author->label, permit_names(context, context->permits),

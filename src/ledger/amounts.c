@@ -80,9 +80,7 @@ static size_t count_meant(struct verb_context *context, const struct naming *nam
  * AMOUNT alone where the command has more than its line would hold. */
 static const char *line_to_copy(struct verb_context *context, const char *amount, const char *memo)
 {
-	const char *prefix = context->command->source == SOURCE_OPERATOR
-				     ? ""
-				     : guild_setting_text(context->guild, SETTING_PREFIX);
+	const char *prefix = typed_prefix(context);
 	struct buf line = { 0 }, code = { 0 };
 	if (!command_line(&line, context->command, context->verb, prefix, amount, memo))
 		buf_text(&line, amount);

@@ -88,15 +88,13 @@ bool refuse_without_count(struct verb_context *context)
 {
 	const struct command *command = context->command;
 	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang];
-	const char *prefix = guild_setting_text(context->guild, SETTING_PREFIX);
+	const char *prefix = typed_prefix(context);
 	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
 	bool says = !person || !counts_are_asked(context);
 	for (size_t i = 0; i < command->argument_count && !says; i++)
 		says = counted_account(context, command->arguments[i].key, &unit);
 	if (says)
 		return false;
-	if (command->source == SOURCE_OPERATOR)
-		prefix = "";
 	refuse(context, "count_missing",
 	       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted it, say "
 		  "so: `%s%s %s=%s`."),

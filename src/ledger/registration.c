@@ -40,8 +40,9 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 		deny(context, "missing_permit", N_("Only a treasurer registers somebody else."));
 	else if (policy_is(context, REGISTRATION_INVITATION))
 		refuse(context, "registration_by_invitation",
-		       N_("Here a treasurer registers members: ask one to write `register` with "
-			  "your mention."));
+		       N_("Here a treasurer registers members: ask one to write `%sregister` with "
+			  "your mention."),
+		       typed_prefix(context));
 	else if (policy_is(context, REGISTRATION_ROLE) && !wears_registration_role(context))
 		refuse(context, "registration_by_role",
 		       N_("Only members with the role for it can register here; ask an admin for "
@@ -114,11 +115,12 @@ static bool shut_out(const struct verb_context *context, const struct user *user
 
 static void welcome(struct verb_context *context, struct user *user)
 {
+	const char *prefix = members_prefix(context);
 	open_account(context, user);
 	answer(context,
-	       N_("Welcome, %s: your account in %s is open. Write `balance` to see it, `help` for "
-		  "the rest."),
-	       person_label(context, user), context->guild->currency);
+	       N_("Welcome, %s: your account in %s is open. Write `%sbalance` to see it, `%shelp` "
+		  "for the rest."),
+	       person_label(context, user), context->guild->currency, prefix, prefix);
 }
 
 static void ask_for_approval(struct verb_context *context, struct user *user)
@@ -203,8 +205,10 @@ void decide_unregister(struct verb_context *context)
 	keep_registration(context, context->author, "withdrawn", context->guild->next_seq);
 	account->state = STATE_CLOSED;
 	books_touch_account(context->books, account);
-	answer(context, N_("Your account is closed. Its history stays; `register` opens it "
-			   "again."));
+	answer(context,
+	       N_("Your account is closed. Its history stays; `%sregister` opens it "
+		  "again."),
+	       typed_prefix(context));
 }
 
 /* Whose request the argument means: its number, or the member. NULL after a refusal. */

@@ -26,8 +26,8 @@ static struct role *role_by_name(struct verb_context *context, const char *name,
 	}
 	if (!found && offered)
 		refuse(context, "role_not_offered",
-		       N_("No role “%s” is offered here; `roles` lists them."),
-		       escape_markdown(context, name));
+		       N_("No role “%s” is offered here; `%sroles` lists them."),
+		       escape_markdown(context, name), typed_prefix(context));
 	else if (!found)
 		refuse(context, "unknown_role",
 		       N_("No role “%s” is known here; write it as a mention (@Role). New roles "
@@ -57,8 +57,8 @@ struct role *find_role(struct verb_context *context, const char *reference, bool
 		       role_label(context, role_id));
 	else if (offered && !role->group)
 		refuse(context, "role_not_offered",
-		       N_("No role “%s” is offered here; `roles` lists them."),
-		       role_label(context, role_id));
+		       N_("No role “%s” is offered here; `%sroles` lists them."),
+		       role_label(context, role_id), typed_prefix(context));
 	else
 		return role;
 	return NULL;

@@ -73,8 +73,9 @@ void decide_roles(struct verb_context *context)
 	     group = group->next)
 		list_group(context, group, &list);
 	if (list.length)
-		answer(context, N_("%s\nTake one with `role take`, leave it with `role leave`."),
-		       buf_string(&list));
+		answer(context,
+		       N_("%s\nTake one with `%srole take`, leave it with `%srole leave`."),
+		       buf_string(&list), typed_prefix(context), typed_prefix(context));
 	else
 		answer(context, N_("No roles are offered here. An admin offers them with `role "
 				   "group`."));
@@ -101,7 +102,8 @@ static bool conditions_hold(struct verb_context *context, const struct role_grou
 	const struct account *account = context->author->account;
 	if ((group->registered || group->fee) && (!account || account->state == STATE_CLOSED))
 		refuse(context, "not_registered",
-		       N_("You are not registered yet. Write `register` to open your account."));
+		       N_("You are not registered yet. Write `%sregister` to open your account."),
+		       typed_prefix(context));
 	else if (group->needs_role && !author_wears(context, group->needs_role))
 		refuse(context, "role_needed", N_("For a role of “%s” you need %s first."),
 		       escape_markdown(context, group->name),

@@ -63,6 +63,10 @@ void deny(struct verb_context *context, const char *code, const char *format, ..
  * it: here and nowhere else. */
 void answer(struct verb_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* What members type before a command: the guild's prefix; nothing where the bot reads mentions
+ * only. typed_prefix: what the author types, which is nothing for an operator. */
+const char *members_prefix(const struct verb_context *context);
+const char *typed_prefix(const struct verb_context *context);
 /* An argument or NULL. */
 const char *argument(const struct verb_context *context, const char *key);
 /* A number of digits alone, at most MOST of it; DEFAULT_VALUE where it is none. */

@@ -8,7 +8,8 @@ ulimit -c 0 # the token is in this process, too, for a moment
 
 here=$(cd "$(dirname "$0")" && pwd)
 PATH="$here:$PATH"
-export GL_LOG_FORMAT=${GL_LOG_FORMAT:-text} # what the tools say here is for people
+# What the tools say here is for people, who need not read each setting that is booked.
+export GL_LOG_FORMAT=${GL_LOG_FORMAT:-text} GL_LOG=${GL_LOG:-warn}
 for parts in "$here/setup" "$here/../lib/guildledger/setup"; do # as built, as installed
 	if [ -d "$parts" ]; then break; fi
 done
@@ -148,6 +149,10 @@ check_option teller check_roles
 
 if [ $change = yes ]; then read_configuration; fi
 ask_language
+if [ "$talk" = yes ] && [ $change = no ] && [ "$(id -u)" != 0 ] && [ -z "$config_told" ] && [ -d /run/systemd/system ] && id guildledger >/dev/null 2>&1; then
+	say "You are not root: this makes a configuration of your own, in $config, which you start yourself. For the service of this machine: Ctrl+C, then  sudo gl-setup" \
+		"No eres root: esto crea una configuración tuya, en $config, que pones en marcha tú. Para el servicio de la máquina: Ctrl+C y después  sudo gl-setup"
+fi
 if [ $change = yes ]; then
 	refuse_what_stays
 	say "The configuration $name exists already: your answers change it. Enter keeps the value in brackets." \
@@ -182,8 +187,8 @@ if [ -z "$channel" ] && [ "$talk" = yes ]; then choose_channels "$now_channels";
 [ -n "$channel" ] || [ $change = yes ] || needed --channel
 if [ $change = no ]; then
 	if [ "$talk" = yes ]; then
-		[ -n "$zone" ] || say "Time zone: where the days of reports and batches begin and end." \
-			"Zona horaria: cuándo empiezan y acaban los días de informes y lotes."
+		[ -n "$zone" ] || say "Time zone: where the days of reports and batches begin and end. It cannot be changed later." \
+			"Zona horaria: cuándo empiezan y acaban los días de informes y lotes. Después no se puede cambiar."
 	fi
 	ask zone "$(machine_zone)" check_zone "Time zone" "Zona horaria"
 	if [ "$talk" = yes ] && [ -z "$currency" ]; then

@@ -20,6 +20,17 @@ teardown() { live_end; }
 	assert_equal "$(gl-report registrations --format csv | tail -1 | tr -d "\r" | cut -d, -f1,4,5)" "$number,nina,approved"
 }
 
+@test "what people are told to write can be written as it is: with the guild's prefix, with none where only mentions are read" {
+	assert_equal "$(told 15 '!balance')" 'You are not registered yet. Write `!register` to open your account.'
+	admin config reading mentions >/dev/null
+	assert_equal "$(told 15 '<@999> saldo')" 'Aún no tienes cuenta. Escribe `registrar` para abrirla.'
+	admin config reading all >/dev/null
+	admin config prefix '$' >/dev/null
+	assert_equal "$(told 15 '$saldo')" 'Aún no tienes cuenta. Escribe `$registrar` para abrirla.'
+	assert_equal "$(told 15 '$registrar')" 'Te damos la bienvenida, @nina: tu cuenta en PTS está abierta. Escribe `$saldo` para verla y `$ayuda` para lo demás.'
+	assert_equal "$(told 15 '$baja')" 'Tu cuenta está cerrada. Su historial queda; `$registrar` la abre de nuevo.'
+}
+
 @test "a request turned down can be made again" {
 	admin config registro aprobacion >/dev/null
 	ask 15 '!registrar' >/dev/null
@@ -86,7 +97,7 @@ teardown() { live_end; }
 @test "unregister closes an empty account, and register opens it again with its history" {
 	assert_equal "$(ask 11 '!unregister')" not_empty
 	ask 11 '!pay <@12> 100 all' >/dev/null
-	assert_equal "$(told 11 '!baja')" 'Tu cuenta está cerrada. Su historial queda; `registrar` la abre de nuevo.'
+	assert_equal "$(told 11 '!baja')" 'Tu cuenta está cerrada. Su historial queda; `!registrar` la abre de nuevo.'
 	assert_equal "$(ask 12 '!pay <@11> 1')" account_closed
 	assert_equal "$(ask 11 '!register')" ok
 	assert_equal "$(ask 12 '!pay <@11> 1')" ok

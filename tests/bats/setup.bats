@@ -26,8 +26,8 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 		Pégalo aquí => no-es-el-token
 		Discord rechaza ese token => fake-token
 		¿De qué servidor => 7
-		Escribe un número del 1 al 1 => uno
-		Escribe un número del 1 al 1 => 1
+		Escribe un número de la lista => uno
+		Escribe un número de la lista => 1
 		¿En qué canal => 3
 		no está en la lista => #books
 		no está en la lista => 1
@@ -80,6 +80,54 @@ operator_of() { GL_DB=$(books_of "$1") GL_GUILD=1000 gl-command "${@:2}" | GL_DB
 	assert_output --partial '#quiet: Send Messages, Attach Files'
 	refute_output --partial '#cat'
 	assert_equal "$(GL_DB=$(books_of two) gl-channels | jq -r .channel_id | sort | paste -sd' ')" '2000 2005'
+}
+
+@test "a channel that the bot does not see can be let in, and looked for again by 0" {
+	fake '[{"op":"channel","guild":"1000","id":"2001","name":"hidden"},{"op":"permit","channel":"2001","id":"1000","deny":1024}]' >/dev/null
+	run at_terminal hidden --lang en --token-file "$GL_TOKEN_FILE" --guild 1000 --timezone UTC --currency PTS --scale 2 --treasurer none --teller none <<-'TYPED'
+		Number [1] => hidden
+		in the list: => 0
+		Number [1] => 1
+	TYPED
+	assert_success
+	refute_output --partial '#hidden'
+	assert_output --partial 'a channel that is missing here'
+	fake '{"op":"permit","channel":"2001","id":"1000","deny":0}' >/dev/null
+	run at_terminal hidden --lang en --token-file "$GL_TOKEN_FILE" --treasurer none --teller none <<-'TYPED'
+		Number [1] => 0
+		Number [1] => 2
+	TYPED
+	assert_success
+	assert_equal "$(GL_DB=$(books_of hidden) gl-channels | jq -r .channel_id)" 2001
+}
+
+@test "an empty token is no token: Discord is not asked, and the person hears that nothing arrived" {
+	forget_requests
+	run at_terminal silent <<-'TYPED'
+		Language / Idioma => castellano
+		Pégalo aquí => 
+		No ha llegado nada => ^D
+	TYPED
+	assert_failure 64
+	assert_equal "$(requests)" 0
+}
+
+@test "where systemd runs, what root keeps of Discord's limits during the setup is not called another user's" {
+	of_files 'a server has no owner of files'
+	[ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/null || skip 'only root can have mounts of its own'
+	OPEN=$(mktemp -d) # bats' own folders are closed to others
+	chmod 755 "$OPEN"
+	mkdir "$OPEN/fake"
+	printf '#!/bin/sh\n[ "$1" != show ] || echo nobody\n' >"$OPEN/fake/systemctl"
+	chmod 755 "$OPEN/fake/systemctl"
+	gl-setup --config "$ETC" --home "$OPEN" --token-file "$GL_TOKEN_FILE" --guild 1000 --channel 2000 --timezone UTC unit </dev/null >/dev/null
+	chown -R nobody "$OPEN/unit"
+	# shellcheck disable=SC2016 # for the shell inside
+	run unshare --mount sh -c 'mount -t tmpfs none /run && mkdir -p /run/systemd/system && PATH="$0/fake:$PATH" exec gl-setup --config "$1" --lang en unit </dev/null' "$OPEN" "$ETC"
+	rm -rf "$OPEN"
+	assert_success
+	refute_output --partial owner
+	assert_output --partial 'no timer starts the ticks'
 }
 
 @test "where no channel will do, it says what to allow and looks again" {

@@ -3,8 +3,8 @@
 
 static void members_pay_what_they_have(void)
 {
-	SAYS(1, "pay <@12> 1", "not_registered", "Write `register`");
-	SAYS(1, "balance", "not_registered", "Write `register`");
+	SAYS(1, "pay <@12> 1", "not_registered", "Write `!register`");
+	SAYS(1, "balance", "not_registered", "Write `!register`");
 	SAYS(1, "whoami", "ok", "not registered yet");
 	SAYS(1, "register", "ok", "Welcome");
 	SAYS(1, "register", "already_registered", "already");

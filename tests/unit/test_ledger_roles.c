@@ -143,7 +143,7 @@ static void members_take_and_leave(void)
 	wears_now(0);
 	SAYS(1, "role leave @Red", "ok", "I'm removing @Red from you");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 11)->member, 503)->wanted);
-	SAYS(6, "role take Green", "not_registered", "Write `register`");
+	SAYS(6, "role take Green", "not_registered", "Write `!register`");
 	int64_t fees = holdings(guild()->fees, "PTS");
 	SAYS(2, "role take Green", "insufficient_funds", "3.00 PTS are needed");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 12)->member, 505)->wanted);

@@ -86,14 +86,14 @@ id_of() { # NUMBER, or an id of the list
 }
 # Checks of choices: one number, several, several or 0 for none.
 one_of_them() {
-	accepted=$(id_of "$1") || { wrong "Type a number from 1 to ${#ids[@]}." \
-		"Escribe un número del 1 al ${#ids[@]}." && return 1; }
+	accepted=$(id_of "$1") || { wrong "Type a number of the list." \
+		"Escribe un número de la lista." && return 1; }
 }
 some_of_them() {
 	local word words id list=,
 	read -ra words <<<"${1//,/ }"
-	[ ${#words[@]} -gt 0 ] || { wrong "Type a number from 1 to ${#ids[@]}." \
-		"Escribe un número del 1 al ${#ids[@]}." && return 1; }
+	[ ${#words[@]} -gt 0 ] || { wrong "Type a number of the list." \
+		"Escribe un número de la lista." && return 1; }
 	for word in "${words[@]}"; do
 		id=$(id_of "$word") || { wrong "There is no '$word' in the list: type numbers from 1 to ${#ids[@]}, with commas between them." \
 			"«$word» no está en la lista: escribe números del 1 al ${#ids[@]}, separados por comas." && return 1; }
@@ -120,8 +120,8 @@ check_roles() { # none, or "ID,ID"
 }
 check_language() {
 	case $1 in
-	1 | en | EN | [Ee]nglish) accepted=en ;;
-	2 | es | ES | [Ee]spa[nñ]ol | [Ss]panish) accepted=es ;;
+	1 | en | EN | [Ee]nglish | [Ii]ngl[eé]s) accepted=en ;;
+	2 | es | ES | [Ee]spa[nñ]ol | [Cc]astellano | [Ss]panish) accepted=es ;;
 	*) why='Type 1 or 2. / Escribe 1 o 2.' && return 1 ;;
 	esac
 }

@@ -53,8 +53,10 @@ get_token() {
 	while :; do
 		ask_token
 		if try_token "$token_file"; then break; fi
-		say "  Discord refuses that token. Copy it whole, or press Reset Token for a new one, and paste it here." \
-			"  Discord rechaza ese token. Cópialo entero, o pulsa Reset Token para tener otro, y pégalo aquí."
+		say "  Discord refuses that token. Copy it whole from the Bot page (the Application ID, the Public Key and the Client Secret
+  are something else), or press Reset Token for a new one." \
+			"  Discord rechaza ese token. Cópialo entero de la página Bot (el Application ID, la Public Key y el Client Secret son
+  otra cosa), o pulsa Reset Token para tener otro."
 	done
 	show_typing
 }
@@ -63,12 +65,17 @@ show_typing() {
 	echo_was=
 }
 ask_token() {
-	local token keep='' guarda=''
+	local token='' keep='' guarda=''
 	if [ -e "$kept_token" ]; then keep=' [Enter: the one stored already]' guarda=' [Intro: el que ya está guardado]'; fi
-	printf '%s ' "$(say "Paste it here; it is not shown$keep:" "Pégalo aquí; no se muestra$guarda:")"
-	IFS= read -r token || { echo; needed --token-file; }
-	echo
-	token=${token//[[:space:]]/}
+	while :; do
+		printf '%s ' "$(say "Paste it here; it is not shown$keep:" "Pégalo aquí; no se muestra$guarda:")"
+		IFS= read -r token || { echo; needed --token-file; }
+		echo
+		token=${token//[[:space:]]/}
+		if [ -n "$token$keep" ]; then break; fi
+		say "  Nothing arrived. Paste the token (in many terminals with Ctrl+Shift+V or the right mouse button), then press Enter." \
+			"  No ha llegado nada. Pega el token (en muchas terminales, con Ctrl+Mayús+V o el botón derecho) y pulsa Intro."
+	done
 	token_file=$work/token
 	if [ -z "$token" ] && [ -n "$keep" ]; then
 		token_file=$kept_token
@@ -100,8 +107,10 @@ invite() {
 	asked_discord "$work/link" gl-doctor --invite || { cat "$work/refusal" >&2; stop 77 "Discord did not give an invite link" \
 		"Discord no ha dado el enlace de invitación"; }
 	link=$(cat "$work/link")
-	say "Open this link in a browser, with an account that may manage the server, choose the server, and press Authorize:" \
-		"Abre este enlace en un navegador con una cuenta que pueda gestionar el servidor, elígelo y pulsa Autorizar:"
+	say "Open this link in a browser, choose the server, and press Authorize. Your account must be allowed to manage the server and,
+with Public Bot unticked, must be the one that made the bot:" \
+		"Abre este enlace en un navegador, elige el servidor y pulsa Autorizar. Tu cuenta debe poder gestionar el servidor y, con
+Public Bot desmarcado, ser la que creó el bot:"
 	printf '  %s\n' "$link"
 	hear "Then press Enter here." "Después pulsa Intro aquí."
 	try_token "$token_file" || true
@@ -188,10 +197,11 @@ list_channels() {
 		timed_out: [\"the bot is timed out\", \"el bot está aislado\"]}[.] // [., .] | .[if \$lang == \"es\" then 1 else 0 end]) | join(\", \"))" \
 		"$work/places" >"$work/closed"
 }
-choose_channels() {
-	local now=$1
-	say "In which channel do members write to the bot? Several: 1,2. Only text channels where it may read and write." \
-		"¿En qué canal escriben los miembros al bot? Varios: 1,2. Solo canales de texto donde puede leer y escribir."
+channels_or_again() { if [ "$1" = 0 ]; then accepted=again; else some_of_them "$1"; fi; }
+choose_channels() { # NOW
+	local now
+	say "In which channel do members write to the bot? Several: 1,2. These are the text channels where it may read and write:" \
+		"¿En qué canal escriben los miembros al bot? Varios: 1,2. Estos son los canales de texto donde puede leer y escribir:"
 	while :; do
 		list_channels
 		show_choices
@@ -200,14 +210,20 @@ choose_channels() {
 				"  Estos canales no se pueden elegir, porque al bot le faltan permisos en ellos:"
 			sed 's/^/      /' "$work/closed"
 		fi
-		if [ ${#ids[@]} -gt 0 ]; then break; fi
-		say "There is no such channel yet. In Discord: Edit Channel, Permissions, add the bot's role and allow the missing permissions." \
-			"Aún no hay ninguno. En Discord: Editar canal, Permisos, añade el rol del bot y permite lo que falta."
-		hear "Then press Enter here." "Después pulsa Intro aquí."
+		if [ ${#ids[@]} -gt 0 ]; then
+			say "   0  look again; a channel that is missing here: Edit Channel, Permissions, add the bot's role" \
+				"   0  mirar otra vez; si aquí falta un canal: Editar canal, Permisos, añade el rol del bot"
+			now=$(numbers_of "${1:-none}")
+			if [ ${#ids[@]} -eq 1 ]; then now=1; fi
+			ask channel "$now" channels_or_again "Number" "Número"
+			[ "$channel" = again ] || return 0
+			channel=
+		else
+			say "There is no such channel yet. In Discord: Edit Channel, Permissions, add the bot's role and allow the missing permissions." \
+				"Aún no hay ninguno. En Discord: Editar canal, Permisos, añade el rol del bot y permite lo que falta."
+			hear "Then press Enter here." "Después pulsa Intro aquí."
+		fi
 	done
-	now=$(numbers_of "${now:-none}")
-	if [ ${#ids[@]} -eq 1 ]; then now=1; fi
-	ask channel "$now" some_of_them "Number" "Número"
 }
 
 list_roles() {

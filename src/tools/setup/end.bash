@@ -15,8 +15,13 @@ start_line() {
 	fi
 }
 
+# The doctor looks for files that are not the service's: what this run keeps of Discord's limits is in
+# a folder of that user, too, and new at each look, since root writes in it.
 last_look() {
 	local code=0
+	find_service_user
+	rm -rf "$work/state"
+	if [ -n "$service_user" ]; then install -d -m 700 -o "$service_user" "$work/state"; fi
 	GL_CONFIG=$config GL_NAME=$name GL_TOKEN_FILE=$kept_token GL_STATE=$work/state gl-doctor --lang "$lang" || code=$?
 	return $code
 }
@@ -25,8 +30,8 @@ if [ "$change" = yes ]; then
 	say "$name is up to date. This works, and this does not:" \
 		"$name está al día. Esto funciona y esto no:"
 else
-	say "$env_file is written. This works, and this does not:" \
-		"$env_file está escrito. Esto funciona y esto no:"
+	say "The configuration is in $env_file. This works, and this does not:" \
+		"La configuración está en $env_file. Esto funciona y esto no:"
 fi
 while :; do
 	code=0
