@@ -74,8 +74,8 @@ void decide_roles(struct verb_context *context)
 		list_group(context, group, &list);
 	if (list.length)
 		answer(context,
-		       N_("%s\nTake one with `%srole take`, leave it with `%srole leave`."),
-		       buf_string(&list), typed_prefix(context), typed_prefix(context));
+		       N_("%s\nTake one with `role take`, leave it with `role leave`."),
+		       buf_string(&list));
 	else
 		answer(context, N_("No roles are offered here. An admin offers them with `role "
 				   "group`."));
