@@ -68,7 +68,7 @@ static void take_unit(void *context, char *line)
 	timers->ticking |= timer && strcmp(active, "active") == 0;
 	if (strcmp(active, "failed") == 0) {
 		struct buf fix = { 0 };
-		buf_printf(&fix, "journalctl -u %s", unit);
+		buf_printf(&fix, "journalctl -u %s; systemctl reset-failed %s", unit, unit);
 		timers->tell(timers->context, SEVERITY_BROKEN, unit,
 			     tr(timers->place->lang, N_("this unit failed at its last run")),
 			     buf_string(&fix));
