@@ -216,7 +216,7 @@ static void put_cell(struct xlsx_sheet *sheet, lxw_row_t row, int column, const 
 static void name_sheet(const struct renderer *renderer, struct buf *name)
 {
 	buf_text(name, report_word(renderer->request->name, renderer->lang));
-	if (strcmp(renderer->request->name, "history") == 0)
+	if (renderer->report == &reports[REPORT_HISTORY])
 		buf_char(name, '_');
 }
 
