@@ -16,9 +16,10 @@
 #define KEY_MARK "guildledger-backup-key-1 "
 enum { HEX_SIZE = 2 * crypto_box_SECRETKEYBYTES + 1, LARGEST_FILE = 1000 };
 
-_Static_assert(
-	(int)crypto_box_SECRETKEYBYTES == (int)crypto_box_PUBLICKEYBYTES,
-	"one buffer holds either"); /* NOLINT(misc-redundant-expression): they are the same today */
+/* NOLINTBEGIN(misc-redundant-expression): they are the same today */
+_Static_assert((int)crypto_box_SECRETKEYBYTES == (int)crypto_box_PUBLICKEYBYTES, "one buffer holds "
+										 "either");
+/* NOLINTEND(misc-redundant-expression) */
 
 static void name_key(struct backup_key *key)
 {

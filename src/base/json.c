@@ -109,8 +109,8 @@ cJSON *json_object(struct arena *arena, const char *line, size_t length, const c
 cJSON *json_value(struct arena *arena, char *bytes, size_t length, const char **why)
 {
 	for (char *at = bytes; (at = find_nul_escape(at, bytes + length)); at += 6)
-		memcpy(at, "\\ufffd",
-		       6); /* NOLINT(bugprone-not-null-terminated-result): six characters for six */
+		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): six characters for six */
+		memcpy(at, "\\ufffd", 6);
 	if (memchr(bytes, '\0', length)) {
 		*why = "it holds a NUL character";
 		return NULL;

@@ -104,8 +104,8 @@ static char *write_utf8(char *to, uint32_t point)
 	int more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
 	static const unsigned char first[] = { 0x00, 0xc0, 0xe0, 0xf0 };
 	*to++ = (char)(first[more] | point >> (6 * more));
-	while (more--)
-		*to++ = (char)(0x80 | (point >> (6 * more) & 0x3f));
+	for (int shift = 6 * (more - 1); shift >= 0; shift -= 6)
+		*to++ = (char)(0x80 | (point >> shift & 0x3f));
 	return to;
 }
 
@@ -196,7 +196,7 @@ static bool read_number(struct reader *reader, cJSON *node)
 		number = number * 10 + (*reader->at - '0');
 	}
 	if (reader->at == from || (negative && !number) ||
-	    (reader->at < reader->end && memchr(".eE+-", *reader->at, 5)))
+	    (reader->at < reader->end && *reader->at && strchr(".eE+-", *reader->at)))
 		return false;
 	number = negative ? -number : number;
 	node->type = cJSON_Number;

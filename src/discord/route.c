@@ -49,9 +49,8 @@ uint64_t route_guild(const struct route *route)
 
 uint64_t route_subject(const struct route *route)
 {
-	int subject =
-		routes[route->id]
-			.subject; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): -1 is none */
+	/* NOLINTNEXTLINE(bugprone-signed-char-misuse,cert-str34-c): -1 is none */
+	int subject = routes[route->id].subject;
 	return subject < 0 ? 0 : route->ids[subject];
 }
 

@@ -49,14 +49,16 @@ static void drop_seen_name(struct books *books, struct seen_names *names, uint64
 	if (!name || !names->count)
 		return;
 	const char *look = text_skeleton(&books->chunk, name);
-	struct seen_name **place = bucket_of(names, skeleton_hash(look)), *seen;
-	while ((seen = *place))
+	struct seen_name **place = bucket_of(names, skeleton_hash(look));
+	while (*place) {
+		struct seen_name *seen = *place;
 		if (seen->user_id == user_id && strcmp(seen->look, look) == 0) {
 			*place = seen->next;
 			names->count--;
 		} else {
 			place = &seen->next;
 		}
+	}
 }
 
 void guild_unsee_user(struct books *books, struct guild *guild, const struct user *user)

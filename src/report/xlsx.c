@@ -33,6 +33,7 @@ enum { DAYS_TO_1970 = 25569 };    /* of its calendar, which begins in 1899 */
 	CALL(format_set_bold) CALL(format_set_top) CALL(format_set_align) \
 	CALL(format_set_num_format) CALL(lxw_strerror)
 /* clang-format on */
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration */
 #define XLSX_MEMBER(call) __typeof__(call) *call;
 static struct {
 	XLSX_CALLS(XLSX_MEMBER)
