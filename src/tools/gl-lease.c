@@ -123,10 +123,7 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, option_list, parse, "",
 		      "Take a fair share of the books' guilds for this worker, or keep it, and "
 		      "print their ids.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
-		      "no such books; 69 no engine for that address, or no libpq; 73 the disk is "
-		      "full; 74 disk error or output failed; 75 locked by another, or no server; "
-		      "77 not permitted; 78 schema newer or older than this program.",
+		      "Exit codes: 0 printed; 64 usage; 73 the disk is full; " BOOKS_EXIT_CODES,
 		      (const struct option_child[]){ { &db_option, &options.shared },
 						     { &holder_option, &options.shared },
 						     { 0 } },

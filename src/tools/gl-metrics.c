@@ -225,10 +225,7 @@ int main(int argc, char **argv)
 	struct buf out = { 0 };
 	options_parse(argc, argv, option_list, parse, "",
 		      "Print the state of the books, and of what runs them, as Prometheus metrics.",
-		      "Exit codes: 0 printed; 64 usage; 65 no guildledger database, or corrupt; 66 "
-		      "no such books; 69 no engine for that address, or no libpq; 74 disk error or "
-		      "output failed; 75 locked by another, or no server; 77 not permitted; 78 "
-		      "schema newer or older than this program.",
+		      "Exit codes: 0 printed; 64 usage; " BOOKS_EXIT_CODES,
 		      (const struct option_child[]){ { &db_option, &options.shared }, { 0 } },
 		      &options);
 	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"),

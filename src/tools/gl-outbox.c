@@ -321,11 +321,8 @@ int main(int argc, char **argv)
 		      "Print a delivery record for each thing that is due on Discord, and mark it "
 		      "as under way. A role that became powerful while it waited is printed as "
 		      "delivered, failed: it is not handed out.",
-		      "Exit codes: 0 printed; 64 usage, or no such delivery; 65 no guildledger "
-		      "database, or corrupt; 66 no such books; 69 no engine for that address, or "
-		      "no libpq; 73 the disk is full; 74 disk error or output failed; 75 locked by "
-		      "another, or no server; 77 not permitted; 78 schema newer or older than this "
-		      "program.",
+		      "Exit codes: 0 printed; 64 usage, or no such delivery; 73 the disk is "
+		      "full; " BOOKS_EXIT_CODES,
 		      (const struct option_child[]){ { &db_option, &options.shared },
 						     { &guild_option, &options.shared },
 						     { &holder_option, &options.shared },

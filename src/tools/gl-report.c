@@ -220,10 +220,7 @@ static void parse_options(int argc, char **argv, struct options *options)
 	buf_text(&behind, "Reports, each also by its Spanish name:\n");
 	report_help(&behind);
 	buf_text(&behind, "\nExit codes: 0 printed; 64 usage, or a filter that the report does not "
-			  "take; 65 the database is corrupt; 66 no such books; 69 no engine for "
-			  "that address, or no libpq; 74 disk or output failed; 75 locked by "
-			  "another, or no server; 77 not permitted; 78 schema newer or older than "
-			  "this program.");
+			  "take; " BOOKS_EXIT_CODES);
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report in any format.",
 		      buf_string(&behind),
 		      (const struct option_child[]){ { &db_option, &options->shared },

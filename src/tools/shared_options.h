@@ -20,6 +20,13 @@ struct shared_options {
 	const char *guild_doc, *holder_doc, *lang_doc;
 };
 
+/* What the help of a tool that reads the books says of its exit codes, behind its own. */
+#define BOOKS_EXIT_CODES                                                                        \
+	"65 no guildledger database, or corrupt; 66 no such books; 69 no engine for that "      \
+	"address, or "                                                                          \
+	"no libpq; 74 disk error or output failed; 75 locked by another, or no server; 77 not " \
+	"permitted; 78 schema newer or older than this program."
+
 /* For the list that options_parse() takes: --db, --guild, --holder, --lang. */
 extern const struct argp db_option, guild_option, holder_option, lang_option;
 
