@@ -141,10 +141,10 @@ class Books:
         who = c.args.get("who")
         if not who or (c.user and who == "@" + c.user.id):
             self.own(c)
-        elif not {"teller", "auditor"} & self.permits_of(c):
-            raise Refused("missing_permit", "denied")
         else:
-            self.find(who)
+            self.find(who)  # whether there is such an account comes before who may see it
+            if not {"teller", "auditor"} & self.permits_of(c):
+                raise Refused("missing_permit", "denied")
 
     do_history = do_balance
 
