@@ -13,18 +13,28 @@ static bool is_digits(const char *text)
 	return *text && !text[strspn(text, "0123456789")];
 }
 
+static void add_word(struct buf *line, const char *before, const char *word)
+{
+	buf_text(line, before);
+	buf_text(line, word);
+}
+
+static void add_number(struct buf *line, const char *before, int64_t number)
+{
+	buf_text(line, before);
+	buf_unsigned(line, (uint64_t)number);
+}
+
 /* Who says so: the operator's name is the machine's, and no member's. */
 static void add_author(struct buf *line, const struct command *command)
 {
 	switch (command->source) {
 	case SOURCE_OPERATOR:
-		buf_printf(line, "operator %s", command->author.name ? command->author.name : "");
+		add_word(line, "operator ", command->author.name ? command->author.name : "");
 		break;
 	case SOURCE_SCHEDULE: buf_text(line, "schedule"); break;
 	case SOURCE_IMPORT: buf_text(line, "import"); break;
-	case SOURCE_DISCORD:
-		buf_printf(line, "member %llu", (unsigned long long)command->author.id);
-		break;
+	case SOURCE_DISCORD: add_number(line, "member ", (int64_t)command->author.id); break;
 	}
 }
 
@@ -42,8 +52,8 @@ static bool add_booked(struct buf *line, const struct guild *guild, const struct
 	     entry = STAILQ_NEXT(entry, pending))
 		if (entry->amount > 0 && strcmp(entry->currency, booked->currency) == 0)
 			moved += entry->amount;
-	buf_printf(line, " %s %s", decimal_from_minor(moved, currency->scale, text),
-		   currency->code);
+	add_word(line, " ", decimal_from_minor(moved, currency->scale, text));
+	add_word(line, " ", currency->code);
 	return true;
 }
 
@@ -59,9 +69,9 @@ static void add_asked(struct buf *line, const struct guild *guild, const struct 
 		currency = guild_currency(guild, guild->currency);
 	/* as gl-parse writes it; a record may come from elsewhere */
 	if (!amount[strspn(amount, "-0123456789.")])
-		buf_printf(line, " %s", amount);
+		add_word(line, " ", amount);
 	if (currency)
-		buf_printf(line, " %s", currency->code);
+		add_word(line, " ", currency->code);
 }
 
 /* The arguments that a person can be asked about: accounts of members, roles, numbers, words of the
@@ -88,7 +98,7 @@ static void add_arguments(struct buf *line, const struct guild *guild,
 		if (kind == PARAM_AMOUNT && !(told = add_booked(line, guild, booked)))
 			add_asked(line, guild, command, value);
 		else if (kind != PARAM_AMOUNT && (word || (id && !free_text) || (applied && known)))
-			buf_printf(line, " %s", value);
+			add_word(line, " ", value);
 	}
 	if (!told)
 		add_booked(line, guild, booked);
@@ -96,13 +106,13 @@ static void add_arguments(struct buf *line, const struct guild *guild,
 
 static void add_result(struct buf *line, const struct decision *decision)
 {
-	buf_printf(line, ": %s", status_names[decision->status]);
+	add_word(line, ": ", status_names[decision->status]);
 	if (decision->code)
-		buf_printf(line, ", %s", decision->code);
+		add_word(line, ", ", decision->code);
 	if (decision->transaction && decision->status == STATUS_OK)
-		buf_printf(line, ", transaction %lld", (long long)decision->transaction);
+		add_number(line, ", transaction ", decision->transaction);
 	if (decision->batch && decision->status == STATUS_OK)
-		buf_printf(line, ", batch %lld", (long long)decision->batch);
+		add_number(line, ", batch ", decision->batch);
 }
 
 void log_decided(const struct books *books, const struct record *record,

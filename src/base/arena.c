@@ -68,20 +68,27 @@ char *arena_strdup(struct arena *arena, const char *text)
 }
 
 /* Straight into the newest block; when its room was too small, a second time. */
-char *arena_printf(struct arena *arena, const char *format, ...)
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
-	va_list args, again;
+	va_list again;
 	struct arena_block *block = arena->blocks;
 	size_t room = block ? block->size - block->used : 0;
 	char *text = room ? block->bytes + block->used : NULL;
-	va_start(args, format);
 	va_copy(again, args);
 	size_t length = format_text(text, room, format, args);
-	va_end(args);
 	text = arena_alloc_raw(arena, length + 1); /* where it is already, when it fits */
 	if (length >= room)
 		format_text(text, length + 1, format, again);
 	va_end(again);
+	return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *text = arena_vprintf(arena, format, args);
+	va_end(args);
 	return text;
 }
 

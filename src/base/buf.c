@@ -8,10 +8,8 @@
 #include "base/format.h"
 #include "base/memory.h"
 
-static void reserve(struct buf *buf, size_t more)
+static void grow(struct buf *buf, size_t more)
 {
-	if (buf->size - buf->length > more)
-		return;
 	size_t size = buf->size ? buf->size : 256;
 	while (size - buf->length <= more)
 		size *= 2;
@@ -22,9 +20,16 @@ static void reserve(struct buf *buf, size_t more)
 	buf->size = size;
 }
 
+/* Room for MORE bytes and a NUL. */
+static inline void reserve(struct buf *buf, size_t more)
+{
+	if (buf->size - buf->length <= more)
+		grow(buf, more);
+}
+
 void buf_add(struct buf *buf, const char *bytes, size_t length)
 {
-	reserve(buf, length + 1);
+	reserve(buf, length);
 	if (length)
 		memcpy(buf->bytes + buf->length, bytes, length);
 	buf->length += length;
@@ -38,7 +43,9 @@ void buf_text(struct buf *buf, const char *text)
 
 void buf_char(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	reserve(buf, 1);
+	buf->bytes[buf->length++] = c;
+	buf->bytes[buf->length] = '\0';
 }
 
 void buf_unsigned(struct buf *buf, uint64_t value)

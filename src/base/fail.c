@@ -91,6 +91,16 @@ struct happening {
 	int exit_code;
 };
 
+static void add_id(struct buf *line, const char *key, uint64_t id)
+{
+	if (!id)
+		return;
+	buf_text(line, key);
+	buf_unsigned(line, id);
+	buf_char(line, '"');
+}
+
+/* Piece by piece, not by a format: a line a command is written. */
 static void json_line(struct buf *line, const struct happening *happening, const char *message)
 {
 	/* The clock is for the log alone: what the books hold takes its time from the records. */
@@ -98,22 +108,24 @@ static void json_line(struct buf *line, const struct happening *happening, const
 	char stamp[INSTANT_TEXT_SIZE];
 	clock_gettime(CLOCK_REALTIME, &now);
 	instant_format((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000, stamp);
-	buf_printf(line, "{\"@timestamp\":\"%s\",\"log.level\":\"%s\",\"message\":", stamp,
-		   level_names[happening->level]);
+	buf_text(line, "{\"@timestamp\":\"");
+	buf_text(line, stamp);
+	buf_text(line, "\",\"log.level\":\"");
+	buf_text(line, level_names[happening->level]);
+	buf_text(line, "\",\"message\":");
 	buf_json(line, message);
-	buf_printf(line,
-		   ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\",\"process.name\":"
-		   "\"%s\",\"event.dataset\":\"guildledger.log\",\"event.action\":\"%s\",\"event."
-		   "outcome\":\"%s\"",
-		   tool_name, happening->action, happening->success ? "success" : "failure");
+	buf_text(line, ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\","
+		       "\"process.name\":\"");
+	buf_text(line, tool_name);
+	buf_text(line, "\",\"event.dataset\":\"guildledger.log\",\"event.action\":\"");
+	buf_text(line, happening->action);
+	buf_text(line, happening->success ? "\",\"event.outcome\":\"success\""
+					  : "\",\"event.outcome\":\"failure\"");
 	if (happening->exit_code >= 0)
 		buf_printf(line, ",\"process.exit_code\":%d", happening->exit_code);
-	if (trace)
-		buf_printf(line, ",\"trace.id\":\"%llu\"", (unsigned long long)trace);
-	if (author_guild)
-		buf_printf(line, ",\"organization.id\":\"%llu\"", (unsigned long long)author_guild);
-	if (author)
-		buf_printf(line, ",\"user.id\":\"%llu\"", (unsigned long long)author);
+	add_id(line, ",\"trace.id\":\"", trace);
+	add_id(line, ",\"organization.id\":\"", author_guild);
+	add_id(line, ",\"user.id\":\"", author);
 	buf_text(line, "}\n");
 }
 

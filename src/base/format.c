@@ -44,7 +44,7 @@ struct target {
 	size_t size, length;
 };
 
-static void put(struct target *target, const char *bytes, size_t length)
+static inline void put(struct target *target, const char *bytes, size_t length)
 {
 	size_t room = target->length < target->size ? target->size - target->length : 0;
 	if (room && length)

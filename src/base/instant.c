@@ -212,15 +212,13 @@ int64_t instant_before(const struct zone *zone, int64_t from, int64_t to)
 
 bool snowflake_parse(const char *text, uint64_t *id)
 {
+	enum { MOST_DIGITS = 19 }; /* whatever they are, 64 bits hold them */
 	uint64_t value = 0;
 	size_t digits = 0;
-	for (; text[digits]; digits++) {
-		int digit = text[digits] - '0';
-		if (digit < 0 || digit > 9 || digits >= 19)
-			return false;
-		value = value * 10 + (uint64_t)digit;
-	}
-	if (!digits || value > INT64_MAX)
+	unsigned digit;
+	for (; digits < MOST_DIGITS && (digit = (unsigned char)text[digits] - '0') <= 9; digits++)
+		value = value * 10 + digit;
+	if (!digits || text[digits] || value > INT64_MAX)
 		return false;
 	*id = value;
 	return true;

@@ -141,7 +141,8 @@ static char *without_case(struct arena *arena, const char *text, size_t length)
 	return copy;
 }
 
-/* The same for ASCII alone, which most names are: nothing is composed there. */
+/* The same for ASCII alone, which most names are: nothing is composed there, and only controls are
+ * invisible. */
 static char *skeleton_of_ascii(struct arena *arena, const char *text, size_t length)
 {
 	char *look = arena_alloc_raw(arena, length + 1), *end = look;
@@ -149,7 +150,7 @@ static char *skeleton_of_ascii(struct arena *arena, const char *text, size_t len
 		bool between = *at == '-' || *at == '_' || is_white((unsigned char)*at);
 		if (between && end > look && end[-1] != '-')
 			*end++ = '-';
-		if (between || in_ranges(invisible, COUNT(invisible), (unsigned char)*at))
+		if (between || *at < ' ' || *at == 0x7f)
 			continue;
 		*end++ = *at == 'I'                 ? (char)CAPITAL_I
 			 : *at == 'l'               ? (char)SMALL_L

@@ -182,7 +182,8 @@ const char *currency_codes(struct arena *arena, const char *word)
 {
 	const char *folded = text_fold(arena, word);
 	size_t length;
-	int row = find(NAMES, folded), as_written = find(NAMES, word);
+	int row = find(NAMES, folded),
+	    as_written = strcmp(folded, word) == 0 ? row : find(NAMES, word);
 	if (row < 0 || (as_written >= 0 && as_written < row))
 		row = as_written; /* folding makes ￥ another sign */
 	if (row >= 0)

@@ -1,9 +1,10 @@
 /* Receipt codes: made of a hash, written, and read from what people type. */
 #include "command/receipt_code.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/format.h"
 
 enum {
 	BITS_A_LETTER = 5,
@@ -66,6 +67,10 @@ bool receipt_code_read(const char *text, struct receipt_code *code)
 
 char *receipt_code_write(const struct receipt_code *code, char text[RECEIPT_TEXT_SIZE])
 {
-	snprintf(text, RECEIPT_TEXT_SIZE, "%lld-%s", (long long)code->transaction, code->letters);
+	char digits[FORMAT_NUMBER_SIZE], *end = digits + sizeof digits,
+					 *from = format_digits(end, (uint64_t)code->transaction);
+	char *at = mempcpy(text, from, (size_t)(end - from));
+	*at++ = '-';
+	memcpy(at, code->letters, sizeof code->letters);
 	return text;
 }

@@ -204,12 +204,12 @@ bool read_money(struct verb_context *context, const char *amount, const char *un
 	}
 	if (!find_currency(context, &naming, &sum->currency))
 		return false;
+	if (!strchr(amount, ','))
+		return read_amount(context, amount, sum->currency, &sum->minor);
 	const char *memo = argument(context, "memo"), *behind = argument(context, "currency");
 	if (behind && !word)
 		memo = with_word(context, behind, memo);
-	return strchr(amount, ',') ? read_either(context, amount, sum->currency, unit || word, memo,
-						 &sum->minor)
-				   : read_amount(context, amount, sum->currency, &sum->minor);
+	return read_either(context, amount, sum->currency, unit || word, memo, &sum->minor);
 }
 
 /* As log rows were decided that say so: a word in capitals is a currency, any other is one only if

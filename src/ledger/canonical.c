@@ -5,14 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "ledger/merkle.h"
 
 static void add_number(struct buf *out, int64_t number)
 {
+	char digits[1 + FORMAT_NUMBER_SIZE + 1], *end = digits + sizeof digits, *from = end;
+	*--from = ',';
+	from = format_digits(from, number < 0 ? -(uint64_t)number : (uint64_t)number);
 	if (number < 0)
-		buf_char(out, '-');
-	buf_unsigned(out, number < 0 ? -(uint64_t)number : (uint64_t)number);
-	buf_char(out, ',');
+		*--from = '-';
+	buf_add(out, from, (size_t)(end - from));
 }
 
 static void add_word(struct buf *out, const char *word)

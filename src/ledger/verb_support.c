@@ -32,11 +32,7 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 __attribute__((format(printf, 2, 0))) static void set_text(struct verb_context *context,
 							   const char *format, va_list args)
 {
-	struct buf text = { 0 };
-	buf_vprintf(&text, format, args);
-	context->decision->text =
-		arena_copy(&context->books->chunk, buf_string(&text), text.length);
-	buf_free(&text);
+	context->decision->text = arena_vprintf(&context->books->chunk, format, args);
 }
 
 #pragma GCC diagnostic push

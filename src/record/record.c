@@ -15,9 +15,11 @@ const char *source_name(enum source source)
 
 const char *command_argument(const struct command *command, const char *key)
 {
-	for (size_t i = 0; i < command->argument_count; i++)
-		if (strcmp(command->arguments[i].key, key) == 0)
-			return command->arguments[i].value;
+	for (size_t i = 0; i < command->argument_count; i++) {
+		const struct argument *argument = &command->arguments[i];
+		if (*argument->key == *key && strcmp(argument->key, key) == 0)
+			return argument->value;
+	}
 	return NULL;
 }
 
@@ -212,8 +214,10 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 		return false;
 	}
 	for (size_t i = 0; record->type_name && i < sizeof types / sizeof *types; i++)
-		if (strcmp(record->type_name, types[i].name) == 0)
+		if (strcmp(record->type_name, types[i].name) == 0) {
 			record->type = types[i].type;
+			break;
+		}
 	switch (record->type) {
 	case RECORD_COMMAND: return read_command(arena, json, &record->command, false, why);
 	case RECORD_REJECT: return read_command(arena, json, &record->command, true, why);

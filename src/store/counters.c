@@ -27,13 +27,11 @@ static void put(char *to, size_t room, const char *text)
 	memcpy(to, text, length);
 }
 
-void counters_add(struct store *store, uint64_t guild_id, const char *name, const char *first,
-		  const char *second, int64_t number)
+static struct counter *find_counter(struct store *store, uint64_t guild_id, const char *name,
+				    const char *first, const char *second)
 {
 	struct counter_key key = { .guild_id = guild_id };
 	struct counter *counter;
-	if (!number)
-		return;
 	put(key.name, sizeof key.name, name);
 	put(key.first, sizeof key.first, first);
 	put(key.second, sizeof key.second, second);
@@ -45,6 +43,25 @@ void counters_add(struct store *store, uint64_t guild_id, const char *name, cons
 		counter->key = key;
 		HASH_ADD(hh, store->counters, key, sizeof counter->key, counter);
 	}
+	return counter;
+}
+
+static bool is(const struct counter *counter, uint64_t guild_id, const char *name,
+	       const char *first, const char *second)
+{
+	return counter->key.guild_id == guild_id && strcmp(counter->key.name, name) == 0 &&
+	       strcmp(counter->key.first, first) == 0 && strcmp(counter->key.second, second) == 0;
+}
+
+void counters_add(struct store *store, uint64_t guild_id, const char *name, const char *first,
+		  const char *second, int64_t number)
+{
+	struct counter *counter = store->last_counter; /* mostly the same as before */
+	if (!number)
+		return;
+	if (!counter || !is(counter, guild_id, name, first, second))
+		counter = find_counter(store, guild_id, name, first, second);
+	store->last_counter = counter;
 	if (!checked_add(counter->number, number, &counter->number))
 		counter->number = INT64_MAX;
 }

@@ -62,8 +62,9 @@ struct engine;
 /* Every engine's handle begins so. */
 struct store {
 	const struct engine *engine;
-	char *location;            /* as people may see it: without a password */
-	struct counter *counters;  /* what happened, not written yet: counters.h */
+	char *location;           /* as people may see it: without a password */
+	struct counter *counters; /* what happened, not written yet: counters.h */
+	struct counter *last_counter;
 	struct zones zones;        /* those that were used */
 	const struct zone *zone;   /* of the days in queries; NULL: none was asked for */
 	bool limited, out_of_work; /* readings may do so much and no more; they did */

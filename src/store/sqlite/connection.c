@@ -22,6 +22,7 @@ struct sqlite_store *sqlite_new(const char *shown)
 
 void sqlite_drop(struct sqlite_store *store)
 {
+	kept_queries_drop(store);
 	sqlite3_close(store->db);
 	gather_free(store);
 	free(store->store.location);

@@ -17,6 +17,7 @@ static void sqlite_settle(struct store *store)
 
 static void close_statements(struct sqlite_store *store)
 {
+	kept_queries_drop(store);
 	for (int i = 0; i < LOAD_COUNT; i++)
 		sqlite3_finalize(store->loads[i]);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
@@ -189,6 +190,7 @@ static void sqlite_rollback(struct store *base)
 	store_end_limit(base);
 	store->filling = false;
 	gather_drop(store);
+	kept_queries_drop(store);
 	for (sqlite3_stmt *statement = sqlite3_next_stmt(store->db, NULL), *next; statement;
 	     statement = next) {
 		next = sqlite3_next_stmt(store->db, statement);

@@ -47,6 +47,13 @@ struct gathered {
 	struct value *values;
 };
 
+/* A query that nobody reads just now: kept_queries.c. */
+enum { KEPT_QUERIES = 8 };
+struct kept_query {
+	const char *sql; /* as in sqlite_sql: the same text is at the same place */
+	sqlite3_stmt *statement;
+};
+
 struct sqlite_store {
 	struct store store;
 	sqlite3 *db;
@@ -55,6 +62,8 @@ struct sqlite_store {
 	int waiting_count;
 	bool has_gathered; /* the virtual table */
 	sqlite3_stmt *loads[LOAD_COUNT], *writes[STATEMENT_COUNT];
+	struct kept_query kept[KEPT_QUERIES];
+	unsigned next_kept;   /* where the next one goes, over the oldest */
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
 	bool changed;         /* by others, since the last transaction */
 	int64_t steps, most_steps; /* where work is limited: work.c */
@@ -117,6 +126,11 @@ void gather_row(struct sqlite_store *store, enum statement which, const struct v
 void gather_write(struct sqlite_store *store);
 void gather_drop(struct sqlite_store *store);
 void gather_free(struct sqlite_store *store);
+/* kept_queries.c: the statement of SQL, ready to be bound and the caller's, or NULL; back again
+ * after it was read, whether to its end or not; all of them finalized. */
+sqlite3_stmt *kept_query_take(struct sqlite_store *store, const char *sql);
+void kept_query_return(struct sqlite_store *store, const char *sql, sqlite3_stmt *statement);
+void kept_queries_drop(struct sqlite_store *store);
 /* work.c: makes within_work() known, and returns SQLite's result; begins or ends the limit. */
 int sqlite_add_within_work(struct store *store);
 /* days.c: makes day(), weekday() and hour() known, and returns SQLite's result. */

@@ -31,20 +31,30 @@ void sqlite_change(struct store *store, const char *name, const struct binding *
 		*changed = sqlite3_changes(db_of(store));
 }
 
-/* Runs what stands before the last statement of a query, such as filling a temporary table; returns
- * the last one. All see the same books: what was BEGUN for that is for the caller to end. */
-static sqlite3_stmt *prepare_last(struct store *store, const char *name,
-				  const struct binding *bindings, int binding_count, bool *begun)
+struct sqlite_reading {
+	struct reader reading;
+	const char *sql;
+	sqlite3_stmt *statement; /* NULL: after its last row */
+	bool begun;              /* a transaction, for the statements before the last one */
+};
+
+/* Runs what stands before the last statement of a query, such as filling a temporary table; leaves
+ * the last one in READING. All see the same books. */
+static void prepare_last(struct sqlite_reading *reading, const char *name,
+			 const struct binding *bindings, int binding_count)
 {
-	const char *rest = sql_in(sqlite_sql, name);
+	struct store *store = reading->reading.store;
+	const char *rest = reading->sql;
 	for (;;) {
 		sqlite3_stmt *statement = store_prepare_next(store, &rest, name);
 		bind_all(statement, bindings, binding_count);
+		reading->statement = statement;
 		if (!*rest)
-			return statement;
+			return;
+		reading->sql = NULL; /* more than one: not kept */
 		if (sqlite3_get_autocommit(db_of(store))) {
 			store_execute(store, "BEGIN", name);
-			*begun = true;
+			reading->begun = true;
 		}
 		((struct sqlite_store *)store)->filling = true;
 		store_step(store, statement);
@@ -53,11 +63,16 @@ static sqlite3_stmt *prepare_last(struct store *store, const char *name,
 	}
 }
 
-struct sqlite_reading {
-	struct reader reading;
-	sqlite3_stmt *statement;
-	bool begun;
-};
+/* A step beyond the end would begin anew. */
+static void end_statement(struct sqlite_reading *reading)
+{
+	struct sqlite_store *store = (struct sqlite_store *)reading->reading.store;
+	if (reading->statement && reading->sql)
+		kept_query_return(store, reading->sql, reading->statement);
+	else
+		sqlite3_finalize(reading->statement);
+	reading->statement = NULL;
+}
 
 struct reader *sqlite_read(struct store *store, const char *name, const struct binding *bindings,
 			   int binding_count)
@@ -67,7 +82,12 @@ struct reader *sqlite_read(struct store *store, const char *name, const struct b
 		fail(EX_OSERR, "out of memory");
 	reading->reading.store = store;
 	gather_write((struct sqlite_store *)store);
-	reading->statement = prepare_last(store, name, bindings, binding_count, &reading->begun);
+	reading->sql = sql_in(sqlite_sql, name);
+	reading->statement = kept_query_take((struct sqlite_store *)store, reading->sql);
+	if (reading->statement)
+		bind_all(reading->statement, bindings, binding_count);
+	else
+		prepare_last(reading, name, bindings, binding_count);
 	if (!reading->statement)
 		fail(EX_SOFTWARE, "the query '%s' ends in a comment, and would give no rows", name);
 	reading->reading.columns = sqlite3_column_count(reading->statement);
@@ -82,8 +102,7 @@ const struct value *sqlite_next(struct reader *base)
 	struct sqlite_reading *reading = (struct sqlite_reading *)base;
 	if (!reading->statement || base->store->out_of_work ||
 	    !store_step(base->store, reading->statement)) {
-		sqlite3_finalize(reading->statement); /* a step beyond the end would begin anew */
-		reading->statement = NULL;
+		end_statement(reading);
 		return NULL;
 	}
 	take_row(base->store, reading->statement, base->values, base->columns);
@@ -99,7 +118,7 @@ const char *sqlite_column(const struct reader *base, int column)
 void sqlite_end(struct reader *base)
 {
 	struct sqlite_reading *reading = (struct sqlite_reading *)base;
-	sqlite3_finalize(reading->statement);
+	end_statement(reading);
 	if (reading->begun)
 		store_execute(base->store, "COMMIT", "ending a reading");
 	free(reading);
