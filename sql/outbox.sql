@@ -8,19 +8,21 @@ SELECT 1 FROM outbox o WHERE (o.state = 'due' OR o.state = 'under_way') AND (:gu
 -- name: outbox due
 -- The guilds in turn, and in each those whom it answers, so that the length of one queue delays nobody else; the oldest first where it is
 -- the turn of several. What the guild itself does (posts, roles) has one turn and keeps its order. What goes in one message (a digest that
--- was tried) stays together. It ends behind what reaches :most or :bytes; what carries files that are yet to be
+-- was tried, notices to one member) stays together. Notices go behind all that somebody waits for. It ends behind what reaches :most or :bytes; what carries files that are yet to be
 -- made (attachments_described()) is printed behind the rest, so the rest does not wait for it.
 WITH waiting AS (
-	SELECT o.guild_id, o.delivery, COALESCE(o.digest, o.delivery) AS parcel, COALESCE(c.time, 0) AS since,
-		CASE WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
+	SELECT o.guild_id, o.delivery, COALESCE(c.time, 0) AS since, o.notice,
+		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0
+			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
+		CASE WHEN o.notice = 1 THEN o.user_id WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
 		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
 		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
 	FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 	WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
 		AND (o.not_before IS NULL OR o.not_before <= :now)
 		AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))),
-turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, whom ORDER BY delivery) AS turn FROM waiting),
-places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY turn, delivery) AS place FROM turns),
+turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, notice, whom ORDER BY delivery) AS turn FROM waiting),
+places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY notice, turn, delivery) AS place FROM turns),
 parcels AS (SELECT guild_id, delivery, parcel, bytes, MIN(place) OVER parcel_of AS place, MIN(since) OVER parcel_of AS since, COUNT(*) OVER parcel_of AS parts,
 	SUM(bytes) OVER parcel_of AS parcel_bytes, MAX(described) OVER parcel_of AS described FROM places WINDOW parcel_of AS (PARTITION BY guild_id, parcel)),
 -- the parts of one parcel are peers: up to here counts all of them
@@ -29,8 +31,9 @@ sums AS (SELECT parcels.*, COUNT(*) OVER ahead - parts AS parts_ahead, SUM(bytes
 SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user_id, o.role_id, COALESCE(o.content, c.text), o.files,
 	o.attempt, o.uncertain, o.digest, (SELECT s.label FROM shown_users s WHERE s.guild_id = o.guild_id AND s.user_id = c.author_id), c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
-	o.neutral, CASE WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
-	CASE WHEN o.neutral = 1 THEN SETTING(o, prefix) END, c.status, c.transaction_id
+	o.neutral, CASE WHEN o.notice = 1 THEN (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)
+		WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
+	CASE WHEN o.neutral = 1 OR o.notice = 1 THEN SETTING(o, prefix) END, c.status, c.transaction_id, o.pings, o.notice
 FROM sums p JOIN outbox o ON o.guild_id = p.guild_id AND o.delivery = p.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
@@ -74,7 +77,7 @@ WHERE o.state = 'failed' AND (:guild IS NULL OR o.guild_id = :guild) ORDER BY o.
 -- name: outbox retry
 -- Not what has no words left, since somebody was forgotten.
 UPDATE outbox SET state = 'due', not_before = NULL, uncertain = 1, neutral = 0 WHERE guild_id = :guild AND delivery = :delivery AND state = 'failed'
-	AND (kind NOT IN ('reply', 'post') OR content IS NOT NULL OR files IS NOT NULL
+	AND (kind NOT IN ('reply', 'post', 'dm') OR content IS NOT NULL OR files IS NOT NULL
 		OR EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = outbox.seq AND c.text IS NOT NULL));
 -- name: channels to read
 -- With :since, of guilds that talk: the log has a command of a member between these two ids.

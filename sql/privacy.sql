@@ -81,6 +81,8 @@ SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 		LEFT JOIN roles r ON r.guild_id = m.guild_id AND r.role_id = m.role_id WHERE m.guild_id = :guild AND m.user_id = :user)),
 	'wanted_roles', json((SELECT json_group_array(json_object('role', CAST(role_id AS TEXT), 'wanted', wanted, 'until', until)) FROM wanted_roles
 		WHERE guild_id = :guild AND user_id = :user)),
+	'preferences', json((SELECT json_group_array(json_object('name', p.name, 'value', p.value, 'about', CASE WHEN p.about <> 0 THEN CAST(p.about AS TEXT) END)) FROM
+		(SELECT name, value, about FROM preferences WHERE guild_id = :guild AND user_id = :user ORDER BY name, about) p)),
 	'registration', (SELECT json_object('request', request, 'requested_at', requested_at, 'state', state) FROM registrations WHERE guild_id = :guild AND user_id = :user),
 	'account', (SELECT json_object('account', account_id, 'state', state) FROM accounts WHERE guild_id = :guild AND owner_id = :user),
 	'balances', json((SELECT json_group_array(json_object('currency', b.currency, 'minor_units', -b.balance, 'scale', c.scale)) FROM accounts a
@@ -95,4 +97,4 @@ SELECT t.transaction_id, t.time, t.verb, t.memo, n.currency, -n.amount FROM
 -- name: mydata commands
 SELECT time, status, record, text FROM commands WHERE guild_id = :guild AND seq <= :seq AND seq > :after AND author_id = :user ORDER BY seq DESC;
 -- name: mydata waiting
-SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND user_id = :user AND (state = 'due' OR state = 'under_way');
+SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND instr(files, '"mydata.json"') > 0 AND user_id = :user AND (state = 'due' OR state = 'under_way');

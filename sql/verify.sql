@@ -111,7 +111,7 @@ SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND tra
 SELECT delivery, kind, seq, channel_id, reply_to, user_id, role_id,
 	-- 1: words that are the log's answer, 2: other words
 	CASE WHEN content IS NULL THEN 0 ELSE (SELECT CASE WHEN text = content THEN 1 ELSE 2 END FROM commands c WHERE c.guild_id = o.guild_id AND c.seq = o.seq) END,
-	state, digest FROM outbox o
+	state, digest, notice, pings FROM outbox o
 WHERE guild_id = :guild AND delivery > :delivery ORDER BY delivery;
 -- name: verify batches
 SELECT batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash,

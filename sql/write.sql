@@ -42,6 +42,11 @@ ON CONFLICT (guild_id, user_id, role_id) DO UPDATE SET wanted = ?4, granted = ?5
 DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
 -- name: write registration
 INSERT INTO registrations (guild_id, user_id, request, requested_at, state) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
+-- name: write preference
+INSERT INTO preferences (guild_id, user_id, name, about, value) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (guild_id, user_id, name, about) DO UPDATE SET value = ?5;
+-- name: drop preferences
+DELETE FROM preferences WHERE guild_id = ?1 AND user_id = ?2;
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);
@@ -53,7 +58,7 @@ UPDATE outbox SET state = ?3, discord_id = ?4, error = ?5, not_before = ?6, unce
 	-- member had forgotten while it waited does not stay for another try
 	files = CASE WHEN ?3 = 'sent' OR (kind = 'dm' AND ?3 <> 'due') THEN NULL
 		WHEN ?3 = 'failed' AND EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND outbox.seq < f.next_seq) THEN NULL ELSE files END,
-	content = CASE WHEN ?3 = 'sent' OR (kind = 'reply' AND ?3 <> 'due') THEN NULL
+	content = CASE WHEN ?3 = 'sent' OR (kind IN ('reply', 'dm') AND ?3 <> 'due') THEN NULL
 		WHEN ?3 = 'failed' AND kind = 'post' AND (files IS NOT NULL OR content LIKE '%```%'
 				OR EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = ?1 AND c.seq = outbox.seq AND c.verb = 'post' AND c.record ->> '$.content' = '…'))
 			AND EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND outbox.seq < f.next_seq) THEN NULL ELSE content END

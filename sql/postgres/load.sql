@@ -31,7 +31,8 @@ WHERE guild_id = ANY ($1::bigint[]) AND purpose IS NOT NULL;
 SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 WHERE a.guild_id = ANY ($1::bigint[]) AND a.purpose IS NOT NULL;
 -- name: load users
-SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END, m.nick, u.hinted
+SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END, m.nick, u.hinted,
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id
 LEFT JOIN forgets f ON f.guild_id = w.guild_id AND f.user_id = w.user_id AND f.next_seq <= f.last_seq;
@@ -49,7 +50,8 @@ SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM 
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id;
 -- name: load named owners
 SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
-	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
+	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0) FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
 -- name: load own names
@@ -80,10 +82,10 @@ ORDER BY o.guild_id, o.delivery;
 -- name: load registrations
 SELECT r.guild_id, r.user_id, r.request, r.requested_at, r.state FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN registrations r ON r.guild_id = w.guild_id AND r.user_id = w.user_id;
--- name: load role deliveries
-SELECT o.guild_id, o.delivery, o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang'
+-- name: load deliveries
+SELECT o.guild_id, o.delivery, o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang', o.notice
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, delivery) JOIN outbox o ON o.guild_id = w.guild_id AND o.delivery = w.delivery
-LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq WHERE o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way');
+LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq WHERE (o.role_id IS NOT NULL OR o.kind = 'dm') AND (o.state = 'due' OR o.state = 'under_way');
 -- name: load requests
 SELECT r.guild_id, r.request, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, request)
 JOIN registrations r ON r.guild_id = w.guild_id AND r.request = w.request;
@@ -111,7 +113,8 @@ FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN ent
 JOIN balances b ON b.guild_id = e.guild_id AND b.account_id = e.account_id;
 -- name: load entry owners
 SELECT DISTINCT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
-	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted
+	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;

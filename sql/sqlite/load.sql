@@ -38,7 +38,8 @@ SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND a
 -- name: load user
 SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active, chatter_minute, chatter,
 	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq),
-	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted
+	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted,
+	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0)
 FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
@@ -59,10 +60,10 @@ SELECT role_id, wanted, granted, until, fee_transaction FROM wanted_roles WHERE 
 -- name: load waiting roles
 SELECT role_id, kind = 'role_add' FROM outbox INDEXED BY outbox_roles -- by itself SQLite reads the whole outbox
 WHERE guild_id = ?1 AND user_id = ?2 AND role_id IS NOT NULL AND (state = 'due' OR state = 'under_way') ORDER BY delivery;
--- name: load role delivery
-SELECT o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang'
+-- name: load delivery
+SELECT o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang', o.notice
 FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
-WHERE o.guild_id = ?1 AND o.delivery = ?2 AND o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way');
+WHERE o.guild_id = ?1 AND o.delivery = ?2 AND (o.role_id IS NOT NULL OR o.kind = 'dm') AND (o.state = 'due' OR o.state = 'under_way');
 -- name: load message
 SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2 AND message_id IS NOT NULL AND status <> 'failed';
 -- name: load transaction

@@ -165,6 +165,8 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)
 		fulfil_need(chunk->store, chunk->reports, &chunk->books, &item->record, &decision);
+	if (decision.alone && decision.status == STATUS_OK)
+		ledger_send_alone(&chunk->books, &item->record, &decision);
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
 	if (decision.forgets && decision.status == STATUS_OK)
 		forget(chunk, &item->record, &decision);

@@ -241,6 +241,10 @@ static void fail_option_expected(struct parsing *parsing, const struct word *wor
 
 void read_options(struct parsing *parsing, const struct parameter *parameter)
 {
+	if (parsing->verb->id == VERB_STATEMENT) {
+		read_period_words(parsing, parameter);
+		return;
+	}
 	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
 		const char *key =
 			word->key ? choice_named(parsing, parameter->choices, word->key) : NULL;

@@ -50,6 +50,7 @@ void fail_choice(struct parsing *parsing, const struct word *word, const char *c
 		 const char *const (*choices)[LANG_COUNT]);
 /* All words that are left: PARAM_OPTIONS, PARAM_ROLES. */
 void read_options(struct parsing *parsing, const struct parameter *parameter);
+void read_period_words(struct parsing *parsing, const struct parameter *parameter);
 void read_role_list(struct parsing *parsing, const struct parameter *parameter);
 /* Reads what PARAMETER takes from the words into the command's arguments, or fails. */
 void read_parameter(struct parsing *parsing, const struct parameter *parameter);

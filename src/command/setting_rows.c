@@ -104,6 +104,13 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 			    .help = N_("whether a typing error is answered with the line that was "
 				       "meant"),
 			    .choices = switch_values },
+	[SETTING_ANSWERS_PRIVATE] = { .key = "answers.private",
+				      .spanish = "respuestas.privadas",
+				      .type = SETTING_TYPE_BOOL,
+				      .default_value = "off",
+				      .help = N_("whether all members get balance, history and "
+						 "statement as direct messages"),
+				      .choices = switch_values },
 	[SETTING_CHATTER_LIMIT] = { .key = "chatter.limit",
 				    .spanish = "consultas.limite",
 				    .type = SETTING_TYPE_INTEGER,

@@ -54,7 +54,11 @@ struct arena;
 	VERB(MYDATA, mydata)                     \
 	VERB(FORGET, forget)                     \
 	VERB(VERIFY, verify)                     \
-	VERB(TRANSACTION, transaction)
+	VERB(TRANSACTION, transaction)           \
+	VERB(STATEMENT, statement)               \
+	VERB(PRIVATE, private)                   \
+	VERB(HIDDEN, hidden)                     \
+	VERB(NOTICES, notices)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,
@@ -149,7 +153,13 @@ struct parameter {
 	/* it sends its author all that is kept on them */                                      \
 	TRAIT(SENDS_DATA, sends_data, 16)                                                       \
 	/* it has somebody forgotten */                                                         \
-	TRAIT(FORGETS, forgets, 17)
+	TRAIT(FORGETS, forgets, 17)                                                             \
+	/* its answer may go to its author alone, as a direct message */                        \
+	TRAIT(ANSWERS_ALONE, answers_alone, 18)                                                 \
+	/* it changes what an account may do: its owner is told */                              \
+	TRAIT(CHANGES_ACCOUNT, changes_account, 19)                                             \
+	/* it sets how its author hears that their money moved */                               \
+	TRAIT(SETS_NOTICES, sets_notices, 20)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

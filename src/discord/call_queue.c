@@ -78,7 +78,9 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 				 .message = hold_words(hold),
 				 .not_before = hold->until,
 				 .latched = hold->reason >= HOLD_TOKEN,
-				 .no_turn = !call->tries && hold->reason != HOLD_SUBJECT };
+				 /* another opened too many: that says nothing of this one */
+				 .no_turn = !call->tries && (hold->reason != HOLD_SUBJECT ||
+							     call->route.id == ROUTE_OPEN_DM) };
 	char time[INSTANT_TEXT_SIZE];
 	log_line(hold->reason == HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back",
 		 "%s %s: %s (not before %s)%s%s", route_method(&call->route),

@@ -14,6 +14,7 @@ enum {
 	MARGIN_MS = 50,           /* clocks and networks are not exact */
 	LONGEST_BUCKET_MS = HOUR, /* an absurd header must not stop the tools for good */
 	FOR_NOW_MS = 5 * SECOND,  /* what Discord switched off for a while: the first time */
+	OPENING_MS = 10 * MINUTE, /* direct messages that were opened too fast */
 	KEPT_LOOKS_MS = 3 * SECOND,
 	BAN_MS = 10 * MINUTE, /* when a banning proxy names no time */
 };
@@ -229,8 +230,9 @@ static int64_t note_refusal(struct limits *limits, const struct route *route,
 	char name[80];
 	limits_route_name(route, name);
 	if (refusal->http >= 400 && refusal_kind(refusal->http, refusal->code) == REFUSAL_LATER)
-		return latch(limits, route, name, route_subject(route), FOR_NOW_MS, HOUR, refusal,
-			     now);
+		return latch(limits, route, name, route_subject(route),
+			     refusal->code == OPENED_TOO_FAST ? OPENING_MS : FOR_NOW_MS, HOUR,
+			     refusal, now);
 	if (refusal->http == 401)
 		return latch(limits, route, "token", 0, HOUR, 24 * HOUR, refusal, now);
 	if (refusal->http == 403 && (refusal->from_edge || refusal->code == 40333))

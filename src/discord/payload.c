@@ -10,6 +10,7 @@
 enum {
 	LARGEST_FILE = 10 * 1024 * 1024 /* Discord's, without boosts */,
 	PREVIEW_POINTS = 1500,
+	MENTION_POINTS = 23,
 	FLAG_SUPPRESS_EMBEDS = 1 << 2
 };
 
@@ -43,15 +44,44 @@ static const char *safe_name(struct arena *arena, const char *name)
 	return safe;
 }
 
-static void as_file(struct arena *arena, const char *content, struct message_parts *parts)
+static void as_file(struct arena *arena, const char *content, size_t pings,
+		    struct message_parts *parts)
 {
 	const char **pieces;
 	parts->files[parts->file_count++] =
 		(struct http_file){ "answer.txt", "text/plain; charset=utf-8", content,
 				    strlen(content) };
-	split_text(arena, content, PREVIEW_POINTS, &pieces);
+	split_text(arena, content, PREVIEW_POINTS - pings * MENTION_POINTS, &pieces);
 	parts->texts[0] = pieces[0];
 	parts->count = 1;
+}
+
+/* Whether TEXT mentions the user itself: behind a backslash it is somebody's text. */
+static bool mentions(const char *text, const char *mention)
+{
+	for (const char *at = text; (at = strstr(at, mention)); at++)
+		if (at == text || at[-1] != '\\')
+			return true;
+	return false;
+}
+
+/* CONTENT, and behind it those whom the message pings and it does not mention. */
+static const char *with_mentions(struct arena *arena, const struct delivery *delivery,
+				 const char *content)
+{
+	struct buf text = { 0 };
+	buf_text(&text, content);
+	for (size_t i = 0, added = 0; i < delivery->ping_count; i++) {
+		const char *mention =
+			arena_printf(arena, "<@%llu>", (unsigned long long)delivery->pings[i]);
+		if (mentions(content, mention))
+			continue;
+		buf_text(&text, added++ ? " " : text.length ? "\n" : "");
+		buf_text(&text, mention);
+	}
+	const char *copy = arena_copy(arena, buf_string(&text), text.length);
+	buf_free(&text);
+	return copy;
 }
 
 const char *message_parts(struct arena *arena, const struct delivery *delivery, size_t most,
@@ -66,9 +96,12 @@ const char *message_parts(struct arena *arena, const struct delivery *delivery, 
 		return problem;
 	if (!*content && !parts->file_count)
 		return "it says nothing";
-	parts->count = split_text(arena, content, MESSAGE_POINTS, &parts->texts);
-	if (parts->count > most)
-		as_file(arena, content, parts);
+	parts->count = split_text(arena, with_mentions(arena, delivery, content), MESSAGE_POINTS,
+				  &parts->texts);
+	if (parts->count > most) {
+		as_file(arena, content, delivery->ping_count, parts);
+		parts->texts[0] = with_mentions(arena, delivery, parts->texts[0]);
+	}
 	for (size_t i = 0; i < parts->file_count; i++)
 		parts->files[i].name = safe_name(arena, parts->files[i].name);
 	return NULL;
@@ -86,9 +119,13 @@ const char *message_json(struct arena *arena, const struct delivery *delivery,
 	if (index)
 		buf_printf(&json, "-%zu", index);
 	buf_printf(&json,
-		   "\",\"enforce_nonce\":true,\"flags\":%d,\"allowed_mentions\":{\"parse\":[],"
-		   "\"replied_user\":false}",
+		   "\",\"enforce_nonce\":true,\"flags\":%d,\"allowed_mentions\":{\"parse\":[],",
 		   FLAG_SUPPRESS_EMBEDS);
+	for (size_t i = 0; i < delivery->ping_count; i++)
+		buf_printf(&json, "%s\"%llu\"%s", i ? "," : "\"users\":[",
+			   (unsigned long long)delivery->pings[i],
+			   i + 1 == delivery->ping_count ? "]," : "");
+	buf_text(&json, "\"replied_user\":false}");
 	if (referring && delivery->reply_to && delivery->kind == DELIVER_REPLY)
 		buf_printf(&json,
 			   ",\"message_reference\":{\"message_id\":\"%llu\",\"fail_if_not_exists\":"

@@ -21,7 +21,7 @@ enum refusal_kind refusal_kind(int http, int64_t code)
 	static const int64_t passing[] = { 40062, 130000, 20028, 20029, 110000 };
 	/* direct messages opened too fast; sending, or a feature, switched off for now; the
 	 * application not available yet */
-	static const int64_t later[] = { 40003, 40004, 40006, 110001 };
+	static const int64_t later[] = { OPENED_TOO_FAST, 40004, 40006, 110001 };
 	static const int64_t permission[] = { 50001, 50013 };
 	if (http == 429)
 		return REFUSAL_PASSES;

@@ -46,6 +46,10 @@ void decide_whoami(struct verb_context *context)
 			  "account."),
 		       context->author->label, permit_names(context, context->permits),
 		       typed_prefix(context));
+	else if (!tells_holdings(context, context->author->account))
+		answer(context, N_("You are %s (%s). Your account is %s."), context->author->label,
+		       permit_names(context, context->permits),
+		       tr_of(context->command->lang, states[context->author->account->state]));
 	else
 		answer(context, N_("You are %s (%s). You have %s; your account is %s."),
 		       context->author->label, permit_names(context, context->permits),
@@ -58,14 +62,18 @@ void decide_balance(struct verb_context *context)
 	const char *who = argument(context, "who");
 	if (!who || is_author(context, who)) {
 		struct account *own = own_account(context);
-		if (own)
-			answer(context, N_("You have %s."), list_holdings(context, own));
+		if (!own)
+			return;
+		answer(context, N_("You have %s."), list_holdings(context, own));
+		answer_alone(context, own);
 		return;
 	}
 	struct account *account = others_account(context, who);
-	if (account)
-		answer(context, N_("%s has %s."), account_label(context, account),
-		       list_holdings(context, account));
+	if (!account)
+		return;
+	answer(context, N_("%s has %s."), account_label(context, account),
+	       list_holdings(context, account));
+	answer_alone(context, account);
 }
 
 void decide_history(struct verb_context *context)
@@ -75,6 +83,7 @@ void decide_history(struct verb_context *context)
 	struct account *account = own ? own_account(context) : others_account(context, who);
 	if (!account)
 		return;
+	answer_alone(context, account);
 	context->decision->need = NEED_REPORT;
 	context->decision->inquiry =
 		(struct inquiry){ .name = "history",
@@ -150,6 +159,17 @@ static void set_state(struct verb_context *context, struct account *account,
 	books_touch_account(context->books, account);
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* each FORMAT is a literal with one name */
+static void tell_state(struct verb_context *context, const struct account *account,
+		       const char *format)
+{
+	tell_owner(context, account,
+		   arena_printf(&context->books->chunk, tr(context->guild->lang, format),
+				doer_label(context)));
+}
+#pragma GCC diagnostic pop
+
 void decide_account_close(struct verb_context *context)
 {
 	struct account *account = find_account(context, argument(context, "account"));
@@ -167,13 +187,19 @@ void decide_account_close(struct verb_context *context)
 		return;
 	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
-		if (balance->amount != 0) {
+		if (balance->amount != 0 && !tells_holdings(context, account)) {
+			refuse(context, "not_empty",
+			       N_("%s still has money; only an empty account can be closed."),
+			       account_label(context, account));
+			return;
+		} else if (balance->amount != 0) {
 			refuse(context, "not_empty",
 			       N_("%s still has %s; only an empty account can be closed."),
 			       account_label(context, account), list_holdings(context, account));
 			return;
 		}
 	set_state(context, account, STATE_CLOSED);
+	tell_state(context, account, N_("%s closed your account. Its history stays."));
 	answer(context, N_("Account %s is closed."), account_label(context, account));
 }
 
@@ -186,6 +212,8 @@ void decide_account_freeze(struct verb_context *context)
 		       account_label(context, account));
 	} else if (account) {
 		set_state(context, account, STATE_FROZEN);
+		tell_state(context, account,
+			   N_("%s froze your account: nothing moves in it until it is unfrozen."));
 		answer(context,
 		       N_("The account of %s is frozen: nothing moves until it is unfrozen."),
 		       account_label(context, account));
@@ -200,9 +228,27 @@ void decide_account_unfreeze(struct verb_context *context)
 		       account_label(context, account));
 	} else if (account) {
 		set_state(context, account, STATE_OPEN);
+		tell_state(context, account,
+			   N_("%s unfroze your account: money moves in it again."));
 		answer(context, N_("The account of %s is open again."),
 		       account_label(context, account));
 	}
+}
+
+static void tell_floor(struct verb_context *context, const struct account *account,
+		       const struct currency *currency, bool none, int64_t floor)
+{
+	struct arena *arena = &context->books->chunk;
+	const char *doer = doer_label(context);
+	enum lang lang = context->guild->lang;
+	tell_owner(context, account,
+		   none ? arena_printf(arena,
+				       tr(lang, N_("%s lifted the floor of your account in %s.")),
+				       doer, currency->code)
+			: arena_printf(arena,
+				       tr(lang, N_("%s set how far down your account may go: to "
+						   "%s.")),
+				       doer, format_amount(context, floor, currency)));
 }
 
 void decide_account_limit(struct verb_context *context)
@@ -216,6 +262,12 @@ void decide_account_limit(struct verb_context *context)
 		return;
 	const struct currency *currency = limit.currency;
 	int64_t floor = limit.minor;
+	if (!none && holdings(account, currency->code) < floor &&
+	    !tells_holdings(context, account)) {
+		refuse(context, "above_balance", N_("%s has less than that floor already."),
+		       account_label(context, account));
+		return;
+	}
 	if (!none && holdings(account, currency->code) < floor) {
 		refuse(context, "above_balance",
 		       N_("%s has %s, which is already below that floor."),
@@ -224,6 +276,7 @@ void decide_account_limit(struct verb_context *context)
 		return;
 	}
 	set_floor(context, account, currency->code, none, floor);
+	tell_floor(context, account, currency, none, floor);
 	if (none)
 		answer(context, N_("%s no longer has a floor in %s."),
 		       account_label(context, account), currency->code);

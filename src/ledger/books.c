@@ -39,7 +39,7 @@ static void empty_chunk(struct books *books)
 {
 	HASH_CLEAR(hh, books->seen);
 	HASH_CLEAR(hh, books->cursors);
-	HASH_CLEAR(hh, books->role_deliveries);
+	HASH_CLEAR(hh, books->fetched_deliveries);
 	HASH_CLEAR(hh, books->requests);
 	empty_pending(books);
 	HASH_CLEAR(hh, books->transactions_of_old);

@@ -69,6 +69,15 @@ struct own_name {
 	const char *name, *folded_name, *skeleton; /* base/lookalike.h */
 };
 
+/* How members hear that their money moved. */
+enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
+/* What a member chose for themselves; zeros: the defaults. */
+struct preferences {
+	bool is_private; /* what they have is told to them alone */
+	bool hidden;     /* they are not in the list of who has most */
+	enum notices notices;
+};
+
 struct user { /* a user that was looked for */
 	struct pair key;
 	const char *name;        /* NULL: never seen before */
@@ -78,6 +87,7 @@ struct user { /* a user that was looked for */
 	bool left;               /* the guild */
 	bool forgotten;          /* name is a pseudonym; the roster does not bring it back */
 	bool forgetting;         /* the log is still being blanked for them */
+	struct preferences preferences;
 	struct registration *registration; /* NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */
@@ -196,7 +206,8 @@ enum rules {
 	RULES_STRICT = 2,
 	RULES_PLAIN_NAMES = 3, /* what was "sobrantes" in Spanish is "diferencias de caja" */
 	RULES_COUNTED = 4,     /* people close no batch without a count */
-	RULES_NOW = RULES_COUNTED
+	RULES_TOLD = 5,        /* whoever's money moved is told */
+	RULES_NOW = RULES_TOLD
 };
 
 struct books {
@@ -213,7 +224,7 @@ struct books {
 	struct seen_message *seen;                       /* of this chunk */
 	struct cursor *cursors;                          /* of this chunk */
 	struct fetched_transaction *transactions_of_old; /* of this chunk */
-	struct role_delivery *role_deliveries;           /* of this chunk */
+	struct fetched_delivery *fetched_deliveries;     /* of this chunk */
 	struct request *requests;                        /* of this chunk */
 	STAILQ_HEAD(, wanted) wanted;
 	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind

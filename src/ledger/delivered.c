@@ -64,14 +64,18 @@ void settle_deliveries(struct books *books, const struct delivered *delivered)
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
 		     struct decision *decision)
 {
-	struct role_delivery *role = books_role_delivery(books, guild->guild_id, delivered->id);
+	struct fetched_delivery *found =
+		books_fetched_delivery(books, guild->guild_id, delivered->id);
+	struct fetched_delivery *role = found && found->role_id ? found : NULL;
 	bool refused = is(delivered, "refused") && !role; /* of a role no words can be */
-	if (role)
+	if (found && !role)
+		apply_message_result(books, guild, delivered, found, decision);
+	else if (role)
 		apply_role_result(books, guild, delivered, role, decision);
 	else
 		decision->quiet = true; /* an answer that was sent changes nothing in the books */
-	if (role && !is(delivered, "retry"))
-		role->exists = false; /* settled: a second result tells nothing */
+	if (found && !is(delivered, "retry"))
+		found->exists = false; /* settled: a second result tells nothing */
 	if (refused)
 		put_otherwise(books, delivered);
 	else

@@ -377,12 +377,16 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 	    decision->quiet)
 		return;
 	struct command_row *row = log_row(books, guild, record, line, decision);
-	if (said && decision->text)
-		add_reply(books, guild, record->command.channel_id, row->message_id, row->seq)
-			->files = decision->files;
+	struct delivery_row *reply = NULL;
+	if (said && decision->text) {
+		reply = add_reply(books, guild, record->command.channel_id, row->message_id,
+				  row->seq);
+		reply->files = decision->files;
+	}
 	if (decision->answers_message && decision->text)
-		add_reply(books, guild, decision->answers_channel, decision->answers_message,
-			  row->seq);
+		reply = add_reply(books, guild, decision->answers_channel,
+				  decision->answers_message, row->seq);
+	add_notices(books, guild, decision, reply, row->seq);
 	if (record->type == RECORD_DELIVERED)
 		row->author_id = decision->delivered_to;
 	if (record->type != RECORD_POST || decision->status != STATUS_OK)

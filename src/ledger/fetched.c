@@ -1,21 +1,21 @@
 /* What a record refers to by its number: found and kept by hash. */
 #include "ledger/fetched.h"
 
-struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
-					    int64_t delivery)
+struct fetched_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
+					       int64_t delivery)
 {
 	struct pair key = { guild_id, (uint64_t)delivery };
-	struct role_delivery *found;
-	HASH_FIND(hh, books->role_deliveries, &key, sizeof key, found);
+	struct fetched_delivery *found;
+	HASH_FIND(hh, books->fetched_deliveries, &key, sizeof key, found);
 	return found;
 }
 
-struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
-					      int64_t delivery)
+struct fetched_delivery *books_add_fetched_delivery(struct books *books, uint64_t guild_id,
+						    int64_t delivery)
 {
-	struct role_delivery *added = arena_alloc(&books->chunk, sizeof *added);
+	struct fetched_delivery *added = arena_alloc(&books->chunk, sizeof *added);
 	added->key = (struct pair){ guild_id, (uint64_t)delivery };
-	HASH_ADD(hh, books->role_deliveries, key, sizeof added->key, added);
+	HASH_ADD(hh, books->fetched_deliveries, key, sizeof added->key, added);
 	return added;
 }
 

@@ -23,12 +23,14 @@ struct fetched_transaction {
 	UT_hash_handle hh;
 };
 
-/* A delivery of a role's change, looked for because its result came. */
-struct role_delivery {
+/* A delivery of a role's change or a direct message, looked for because its result came. */
+struct fetched_delivery {
 	struct pair key;   /* guild and delivery */
-	bool exists, adds; /* exists: it is of a role, and its result did not come before */
-	uint64_t user_id, role_id, channel_id,
-		message_id; /* the last two: of the command that asked for it; 0: none did */
+	bool exists, adds; /* exists: it is one, and its result did not come before */
+	bool notice;       /* of a direct message: it tells that money moved; else it answers */
+	uint64_t user_id, role_id, channel_id, message_id; /* role 0: a direct message; the last
+							      two: of the command that asked
+							      for it; 0: none did */
 	enum lang lang;
 	UT_hash_handle hh;
 };
@@ -40,14 +42,14 @@ struct request {
 };
 
 /* NULL: not loaded. A loaded one may be one that does not exist. */
-struct role_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
-					    int64_t delivery);
+struct fetched_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
+					       int64_t delivery);
 struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request);
 struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
 						     int64_t transaction);
 
-struct role_delivery *books_add_role_delivery(struct books *books, uint64_t guild_id,
-					      int64_t delivery);
+struct fetched_delivery *books_add_fetched_delivery(struct books *books, uint64_t guild_id,
+						    int64_t delivery);
 struct fetched_transaction *books_add_transaction(struct books *books, uint64_t guild_id,
 						  int64_t transaction);
 /* The transactions of the guild may have changed: they are asked for anew. */

@@ -30,6 +30,13 @@ struct inquiry { /* fields as of struct report_request */
 	bool chart, csv; /* as files beside the table */
 };
 
+/* Somebody whom a decision concerns, and who did not ask for it. */
+struct told {
+	struct told *next;
+	struct user *user;
+	const char *text; /* for a direct message; NULL: the answer pings them */
+};
+
 struct counted {
 	struct account *account;
 	char currency[CURRENCY_SIZE];
@@ -46,6 +53,8 @@ struct decision {
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;
+	bool alone;      /* its author alone is told TEXT and FILES: then call ledger_send_alone()
+			  */
 	bool quiet;      /* applied, but nothing that a replay needs: it leaves no log row */
 	bool dropped;    /* as if it had not been written: neither logged nor counted */
 	bool unanswered; /* beyond its author's share: counted, and nothing else */
@@ -57,8 +66,9 @@ struct decision {
 	uint64_t delivered_to;      /* the user whose role a delivered record is about; 0: nobody */
 	uint64_t data_of;           /* of NEED_DATA: the user */
 	const char *forgotten_name; /* theirs until now */
-	uint64_t forgets; /* whose names and texts up to this record must go once it is logged; 0:
-			     nobody's */
+	uint64_t forgets;  /* whose names and texts up to this record must go once it is logged; 0:
+			      nobody's */
+	struct told *told; /* whose money moved, beside the author */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
@@ -99,6 +109,10 @@ void ledger_post_sheet(struct books *books, const struct record *record, const c
  * or, where one WAITS there, refuses. */
 void ledger_send_data(struct books *books, const struct record *record, struct decision *decision,
 		      bool waits, const char *files);
+
+/* Puts the answer into the outbox as a direct message for the author, and into its place in the
+ * channel that it was sent so. */
+void ledger_send_alone(struct books *books, const struct record *record, struct decision *decision);
 
 /* What is said of a record that cannot be applied for REASON: it is logged as failed and answered,
  * and nothing else is done. */

@@ -180,9 +180,10 @@ uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request)
 
 /* Numbers are given one after the other, so that nobody need ask for those that are not given yet.
  */
-struct role_delivery *books_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery)
+struct fetched_delivery *books_fetched_delivery(struct books *books, uint64_t guild_id,
+						int64_t delivery)
 {
-	struct role_delivery *found = books_loaded_delivery(books, guild_id, delivery);
+	struct fetched_delivery *found = books_loaded_delivery(books, guild_id, delivery);
 	if (!found && delivery > 0 && delivery < books_guild(books, guild_id)->next_delivery)
 		miss(books, WANTED_DELIVERY, guild_id, (uint64_t)delivery, NULL);
 	return found && found->exists ? found : NULL;

@@ -20,7 +20,8 @@ struct registration *books_registration(struct books *books, const struct user *
 /* Whose request has that number; 0: there is none. */
 uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request);
 /* NULL: there is none. */
-struct role_delivery *books_role_delivery(struct books *books, uint64_t guild_id, int64_t delivery);
+struct fetched_delivery *books_fetched_delivery(struct books *books, uint64_t guild_id,
+						int64_t delivery);
 const struct fetched_transaction *books_transaction(struct books *books, uint64_t guild_id,
 						    int64_t transaction);
 struct role *guild_roles(const struct guild *guild);                  /* the first one */

@@ -61,7 +61,13 @@ void decide_pay(struct verb_context *context)
 		       account_label(context, to));
 		return;
 	}
-	if (post_pair(context, from, to, &sum))
+	if (!post_pair(context, from, to, &sum))
+		return;
+	if (!tells_holdings(context, from))
+		answer(context, N_("Paid %s to %s (transaction %lld)."),
+		       format_amount(context, sum.minor, sum.currency), account_label(context, to),
+		       (long long)context->decision->transaction);
+	else
 		answer(context, N_("Paid %s to %s (transaction %lld). You have %s."),
 		       format_amount(context, sum.minor, sum.currency), account_label(context, to),
 		       (long long)context->decision->transaction,
@@ -92,8 +98,14 @@ void decide_deposit(struct verb_context *context)
 {
 	struct account *account = customer(context);
 	struct sum sum;
-	if (account && read_sum(context, &sum, true) &&
-	    post_pair(context, context->guild->till, account, &sum))
+	if (!account || !read_sum(context, &sum, true) ||
+	    !post_pair(context, context->guild->till, account, &sum))
+		return;
+	if (!tells_holdings(context, account))
+		answer(context, N_("Deposited %s for %s (transaction %lld)."),
+		       format_amount(context, sum.minor, sum.currency),
+		       account_label(context, account), (long long)context->decision->transaction);
+	else
 		answer(context, N_("Deposited %s for %s (transaction %lld). They have %s."),
 		       format_amount(context, sum.minor, sum.currency),
 		       account_label(context, account), (long long)context->decision->transaction,
@@ -104,8 +116,14 @@ void decide_withdraw(struct verb_context *context)
 {
 	struct account *account = customer(context);
 	struct sum sum;
-	if (account && read_sum(context, &sum, true) &&
-	    post_pair(context, account, context->guild->till, &sum))
+	if (!account || !read_sum(context, &sum, true) ||
+	    !post_pair(context, account, context->guild->till, &sum))
+		return;
+	if (!tells_holdings(context, account))
+		answer(context, N_("Paid out %s to %s (transaction %lld)."),
+		       format_amount(context, sum.minor, sum.currency),
+		       account_label(context, account), (long long)context->decision->transaction);
+	else
 		answer(context, N_("Paid out %s to %s (transaction %lld). They have %s."),
 		       format_amount(context, sum.minor, sum.currency),
 		       account_label(context, account), (long long)context->decision->transaction,
@@ -141,7 +159,14 @@ void decide_move(struct verb_context *context)
 		return;
 	}
 	bool debit_from = move_debits_from(from, to);
-	if (post_pair(context, debit_from ? from : to, debit_from ? to : from, &sum))
+	if (!post_pair(context, debit_from ? from : to, debit_from ? to : from, &sum))
+		return;
+	if (!tells_holdings(context, from) || !tells_holdings(context, to))
+		answer(context, N_("Moved %s from %s to %s (transaction %lld)."),
+		       format_amount(context, sum.minor, sum.currency),
+		       account_label(context, from), account_label(context, to),
+		       (long long)context->decision->transaction);
+	else
 		answer(context,
 		       N_("Moved %s from %s to %s (transaction %lld). Their balances are now %s "
 			  "and %s."),

@@ -29,6 +29,8 @@ struct delivery_row {
 	uint64_t guild_id, channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
 	int64_t delivery, seq;
 	const char *content, *files; /* a reply's text is in the log */
+	const char *pings; /* ids of users whom it pings, one space between two; NULL: nobody */
+	bool notice;       /* it tells a member that their money moved */
 	STAILQ_ENTRY(delivery_row) pending;
 };
 struct delivered_row { /* what became of a delivery */
@@ -60,7 +62,9 @@ enum detail_kind {
 	DETAIL_OFFER_GONE,
 	DETAIL_WANTED_ROLE,
 	DETAIL_WANTED_ROLE_GONE,
-	DETAIL_REGISTRATION
+	DETAIL_REGISTRATION,
+	DETAIL_PREFERENCE,
+	DETAIL_PREFERENCES_GONE
 };
 struct detail_row {
 	enum detail_kind kind;
@@ -97,6 +101,10 @@ struct detail_row {
 			const char *state;
 			int64_t request, requested_at;
 		} registration; /* DETAIL_REGISTRATION */
+		struct {
+			const char *name, *value;
+			uint64_t about; /* 0: nobody */
+		} preference;           /* DETAIL_PREFERENCE */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

@@ -49,6 +49,16 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 	const struct currency *unit = guild_currency(context->guild, currency);
 	const char *have = format_amount(context, holdings(account, currency), unit),
 		   *need = format_amount(context, needed, unit);
+	if (!tells_holdings(context, account)) {
+		if (context->author && account == context->author->account)
+			refuse(context, "insufficient_funds",
+			       N_("You do not have enough: %s are needed."), need);
+		else
+			refuse(context, "insufficient_funds",
+			       N_("%s does not have enough: %s are needed."),
+			       account_label(context, account), need);
+		return;
+	}
 	if (context->author && account == context->author->account && floor == 0)
 		refuse(context, "insufficient_funds", N_("You have %s, %s are needed."), have,
 		       need);
@@ -164,5 +174,6 @@ bool post(struct verb_context *context, const struct line *lines, size_t count, 
 	give_receipt(context, row, lines, count);
 	context->decision->transaction = row->transaction;
 	context->decision->batch = row->batch;
+	tell_moved(context, lines, count, memo, reverses);
 	return true;
 }

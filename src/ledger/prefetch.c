@@ -167,16 +167,22 @@ static void want_command(struct books *books, const struct command *command)
 		want_of_verb(books, command, verb);
 }
 
-/* Most deliveries are answers; a role's change says whose, and which fee may have to go back. */
+/* Most deliveries are answers; a role's change says whose, and which fee may have to go back; a
+ * direct message, to whom it went. */
 static void want_delivery(struct books *books, const struct delivered *delivered)
 {
 	uint64_t guild_id = delivered->guild_id;
-	const struct role_delivery *found = books_loaded_delivery(books, guild_id, delivered->id);
+	const struct fetched_delivery *found =
+		books_loaded_delivery(books, guild_id, delivered->id);
 	if (!found && delivered->id > 0 &&
 	    delivered->id < books_guild(books, guild_id)->next_delivery)
 		books_want(books, WANTED_DELIVERY, guild_id, (uint64_t)delivered->id, NULL);
 	if (!found || !found->exists)
 		return;
+	if (!found->role_id) {
+		want_user(books, guild_id, found->user_id);
+		return;
+	}
 	want_roles(books, guild_id);
 	want_member(books, guild_id, found->user_id);
 	const struct user *user = books_loaded_user(books, guild_id, found->user_id);

@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
+#include "ledger/preferences.h"
 #include "ledger/verb_support.h"
 
 void decide_mydata(struct verb_context *context)
@@ -77,6 +78,7 @@ void decide_forget(struct verb_context *context)
 	books_name_user(context->books, user, pseudonym);
 	books_nick_user(context->books, user, NULL);
 	user->forgotten = user->forgetting = true;
+	preferences_drop(context->books, user);
 	context->decision->forgets = user->key.id;
 	answer(context,
 	       N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need "

@@ -194,7 +194,12 @@ void decide_unregister(struct verb_context *context)
 		return;
 	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
-		if (balance->amount != 0) {
+		if (balance->amount != 0 && !tells_holdings(context, account)) {
+			refuse(context, "not_empty",
+			       N_("Your account is not empty. Pay what you have to somebody or "
+				  "have it paid out; only an empty account can be closed."));
+			return;
+		} else if (balance->amount != 0) {
 			refuse(context, "not_empty",
 			       N_("You still have %s. Pay it to somebody or have it paid out; only "
 				  "an empty account can be closed."),

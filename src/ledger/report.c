@@ -1,4 +1,5 @@
 /* The verb report: which report, of what and of which time. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -36,6 +37,55 @@ static bool read_last(struct verb_context *context, int64_t *from)
 			? now - duration
 			: instant_day(context->guild->zone, now, (int)(duration / DAY_MS) - 1);
 	return true;
+}
+
+/* "2026" or "2026-11": from its beginning to its end, in days of the guild. */
+static bool read_period(struct verb_context *context, int64_t *from, int64_t *to)
+{
+	const char *text = argument(context, "period");
+	int year = 0, month = 0;
+	if (!text)
+		return true;
+	bool whole = sscanf(text, "%4d-%2d", &year, &month) < 2;
+	month = whole ? 1 : month;
+	int next_year = whole || month == 12 ? year + 1 : year,
+	    next_month = whole || month == 12 ? 1 : month + 1;
+	struct arena *arena = &context->books->chunk;
+	if (instant_parse(context->guild->zone, arena_printf(arena, "%04d-%02d-01", year, month),
+			  from) &&
+	    instant_parse(context->guild->zone,
+			  arena_printf(arena, "%04d-%02d-01", next_year, next_month), to))
+		return true;
+	refuse(context, "bad_time", N_("“%s” is not a date; write a day such as 2026-11-24."),
+	       escape_markdown(context, text));
+	return false;
+}
+
+/* The author's own account; without a word of the time, the last 30 days. */
+void decide_statement(struct verb_context *context)
+{
+	struct inquiry *inquiry = &context->decision->inquiry;
+	struct account *account = own_account(context);
+	if (!account)
+		return;
+	*inquiry = (struct inquiry){ .name = "statement", .account = account->name };
+	if (!read_time(context, "from", &inquiry->from) ||
+	    !read_time(context, "to", &inquiry->to) || !read_last(context, &inquiry->from))
+		return;
+	if (argument(context, "period") &&
+	    (argument(context, "last") || inquiry->from || inquiry->to)) {
+		refuse(context, "two_times",
+		       N_("Give one period: a duration (30d), a month (2026-11), or from= and "
+			  "to=."));
+		return;
+	}
+	if (!read_period(context, &inquiry->from, &inquiry->to))
+		return;
+	if (!inquiry->from && !inquiry->to)
+		inquiry->from = instant_day(context->guild->zone, context->time, 29);
+	inquiry->csv = argument(context, "csv");
+	context->decision->need = NEED_REPORT;
+	answer_alone(context, account);
 }
 
 void decide_report(struct verb_context *context)

@@ -192,7 +192,7 @@ static void note_worn(struct books *books, struct guild *guild, struct user *use
 }
 
 /* The role became powerful while its delivery waited, so that it was not handed out. */
-static void tell_withdrawal(struct verb_context *context, const struct role_delivery *delivery,
+static void tell_withdrawal(struct verb_context *context, const struct fetched_delivery *delivery,
 			    bool refunded)
 {
 	const struct role *role = guild_role(context->guild, delivery->role_id);
@@ -221,7 +221,7 @@ static void tell_withdrawal(struct verb_context *context, const struct role_deli
 }
 
 static void tell_refusal(struct books *books, struct guild *guild,
-			 const struct delivered *delivered, const struct role_delivery *delivery,
+			 const struct delivered *delivered, const struct fetched_delivery *delivery,
 			 bool refunded, struct decision *decision)
 {
 	struct verb_context context =
@@ -251,7 +251,7 @@ static void tell_refusal(struct books *books, struct guild *guild,
 }
 
 static void take_refusal(struct books *books, struct guild *guild,
-			 const struct delivered *delivered, const struct role_delivery *delivery,
+			 const struct delivered *delivered, const struct fetched_delivery *delivery,
 			 struct user *user, struct member_role *role, struct decision *decision)
 {
 	bool left = delivered->error_code == UNKNOWN_MEMBER ||
@@ -273,7 +273,7 @@ static void take_refusal(struct books *books, struct guild *guild,
 }
 
 void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered,
-		       const struct role_delivery *delivery, struct decision *decision)
+		       const struct fetched_delivery *delivery, struct decision *decision)
 {
 	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
 	struct member_role *role = member_role(books, books_member(books, user), delivery->role_id);

@@ -73,8 +73,7 @@ void decide_roles(struct verb_context *context)
 	     group = group->next)
 		list_group(context, group, &list);
 	if (list.length)
-		answer(context,
-		       N_("%s\nTake one with `role take`, leave it with `role leave`."),
+		answer(context, N_("%s\nTake one with `role take`, leave it with `role leave`."),
 		       buf_string(&list));
 	else
 		answer(context, N_("No roles are offered here. An admin offers them with `role "

@@ -115,6 +115,24 @@ bool read_money(struct verb_context *context, const char *amount, const char *un
 bool read_amount(struct verb_context *context, const char *text, const struct currency *currency,
 		 int64_t *minor);
 
+/* Whether the answer stands in a channel, for all to read. */
+bool in_channel(const struct verb_context *context);
+/* Whether the answer may say what ACCOUNT holds: not in a channel where its owner is told alone,
+ * nor there to people who may not see the accounts of others. */
+bool tells_holdings(const struct verb_context *context, const struct account *account);
+/* The answer says what ACCOUNT holds: where that is for its owner alone, whoever asks gets it as a
+ * direct message. */
+void answer_alone(struct verb_context *context, const struct account *account);
+/* Tells the owner of ACCOUNT, unless they are the author: the answer pings them, or they get TEXT,
+ * in the guild's language, as a direct message. */
+void tell_owner(struct verb_context *context, const struct account *account, const char *text);
+/* Who does it, for that text. */
+const char *doer_label(const struct verb_context *context);
+/* The same of what LINES of the transaction that was just posted moved. */
+struct line;
+void tell_moved(struct verb_context *context, const struct line *lines, size_t count,
+		const char *memo, int64_t reverses);
+
 /* One transaction. Positive debits. Checks batch, states, balances, floors and overflow of every
  * line first; then posts all lines or refuses and posts none. */
 struct line {
@@ -191,6 +209,10 @@ struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum
 				  int64_t seq);
 struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id,
 			       uint64_t message_id, int64_t seq);
+/* What DECISION, of log row SEQ, tells those whom it concerns: pings in REPLY (NULL: there is
+ * none), direct messages. */
+void add_notices(struct books *books, struct guild *guild, const struct decision *decision,
+		 struct delivery_row *reply, int64_t seq);
 /* Where reports go; 0: the guild named no channel. */
 uint64_t report_channel(const struct guild *guild);
 /* Keeps in the outbox what became of deliveries, and nothing else. */
@@ -200,6 +222,10 @@ bool delivery_failed(const struct delivered *delivered);
 /* What became of deliveries. */
 void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
 		     struct decision *decision);
+/* The result of a direct message. */
+void apply_message_result(struct books *books, struct guild *guild,
+			  const struct delivered *delivered,
+			  const struct fetched_delivery *delivery, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
 /* LINE as the log keeps it: without the name of somebody who was forgotten after gl-roster had read
@@ -230,7 +256,7 @@ void compare_member(struct books *books, struct guild *guild, struct user *user,
 		    const struct member_record *seen);
 /* The result of a role's delivery. */
 void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered,
-		       const struct role_delivery *delivery, struct decision *decision);
+		       const struct fetched_delivery *delivery, struct decision *decision);
 
 /* The role that REFERENCE ("&ID" or a name) means, or NULL after a refusal. OFFERED: names are
  * looked for among those that members may choose. */

@@ -224,6 +224,11 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with,
 			     &delivery->with_count, why))
 		return false;
+	if (!read_ids(arena, json_get(json, "pings"), &delivery->pings, &delivery->ping_count) ||
+	    delivery->ping_count > MOST_PINGS) {
+		*why = "\"pings\" is no list of at most 50 ids";
+		return false;
+	}
 	if (!read_kind(json_text(json, "kind"), &delivery->kind)) {
 		*why = "\"kind\" is none of reply, post, dm, reaction, role_add, role_remove";
 		return false;
@@ -258,6 +263,8 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_id(out, "restored", delivery->restored);
 	write_text(out, "entry", delivery->entry);
 	write_text(out, "content", delivery->content);
+	if (delivery->ping_count)
+		write_ids(out, "pings", delivery->pings, delivery->ping_count);
 	write_files(out, delivery->files, delivery->file_count);
 	write_time(out, "marked", delivery->marked);
 	if (delivery->neutral)

@@ -164,7 +164,8 @@ struct file {
 };
 /* Of a file that is to be drawn: gl-chart makes an image of it. */
 #define GNUPLOT_MEDIA_TYPE "application/x-gnuplot"
-enum { MAX_FILES = 10 }; /* Discord's, of one message */
+enum { MAX_FILES = 10 };  /* Discord's, of one message */
+enum { MOST_PINGS = 50 }; /* of one message; Discord takes 100 */
 
 struct post { /* something to say in a channel */
 	uint64_t guild_id, message_id;
@@ -193,6 +194,8 @@ struct delivery {
 	uint64_t channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
 	uint64_t after;      /* it cannot have been done before this snowflake */
 	const char *content; /* text, an emoji, or the reason of a role's change; may be NULL */
+	uint64_t *pings;     /* users whom it pings, at most MOST_PINGS */
+	size_t ping_count;
 	struct file files[MAX_FILES];
 	size_t file_count;
 	int64_t attempt;   /* from 1 */

@@ -20,6 +20,8 @@ static const enum statement statements[] = {
 	[DETAIL_WANTED_ROLE] = WRITE_WANTED_ROLE,
 	[DETAIL_WANTED_ROLE_GONE] = DROP_WANTED_ROLE,
 	[DETAIL_REGISTRATION] = WRITE_REGISTRATION,
+	[DETAIL_PREFERENCE] = WRITE_PREFERENCE,
+	[DETAIL_PREFERENCES_GONE] = DROP_PREFERENCES,
 };
 
 struct detail_values {
@@ -77,6 +79,13 @@ static void add_registration(struct detail_values *row, const struct detail_row 
 	add(row, value_text(detail->registration.state));
 }
 
+static void add_preference(struct detail_values *row, const struct detail_row *detail)
+{
+	add(row, value_text(detail->preference.name));
+	add(row, value_integer((int64_t)detail->preference.about));
+	add(row, value_text(detail->preference.value));
+}
+
 /* What follows the guild and the id, or the guild alone where the key is a word. */
 static void add_rest(struct detail_values *row, const struct detail_row *detail)
 {
@@ -103,7 +112,9 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_OFFER: add(row, value_text(detail->group_name)); break;
 	case DETAIL_WANTED_ROLE: add_wanted_role(row, detail); break;
 	case DETAIL_REGISTRATION: add_registration(row, detail); break;
+	case DETAIL_PREFERENCE: add_preference(row, detail); break;
 	case DETAIL_ROLE_GONE:
+	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:
 	case DETAIL_OFFER_GONE: break;
 	}

@@ -30,6 +30,8 @@ enum statement {
 	WRITE_WANTED_ROLE,
 	DROP_WANTED_ROLE,
 	WRITE_REGISTRATION,
+	WRITE_PREFERENCE,
+	DROP_PREFERENCES,
 	WRITE_USER,
 	WRITE_ACCOUNT,
 	WRITE_BALANCE,
@@ -51,7 +53,7 @@ enum statement {
 	STATEMENT_COUNT = INSERT_INTO + MAX_TABLES
 };
 const char *statement_name(enum statement which); /* of its text in sql/ */
-enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 24 };
+enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 28 };
 
 /* To be called behind the SQL of the migration to VERSION, within its transaction: what SQL cannot
  * do (migrate.c). */

@@ -8,6 +8,7 @@
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
+#include "ledger/preferences.h"
 
 static int index_of(const char *const *names, const char *name)
 {
@@ -132,6 +133,8 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		user->forgetting = row[6].integer;
 		books_nick_user(books, user, row[7].kind == VALUE_TEXT ? row[7].text : NULL);
 		user->hinted = row[8].integer;
+		if (row[9].kind == VALUE_TEXT)
+			preferences_read(&user->preferences, row[9].text);
 	}
 	return user;
 }
@@ -198,7 +201,7 @@ void fill_registration(struct books *books, struct user *user, const struct valu
 						     .state = kept(books, &row[2]) };
 }
 
-void fill_role_delivery(struct role_delivery *delivery, const struct value *row)
+void fill_fetched_delivery(struct fetched_delivery *delivery, const struct value *row)
 {
 	delivery->exists = true;
 	delivery->adds = strcmp(row[0].text, "role_add") == 0;
@@ -209,6 +212,7 @@ void fill_role_delivery(struct role_delivery *delivery, const struct value *row)
 	delivery->message_id = (uint64_t)row[4].integer;
 	if (row[5].kind == VALUE_TEXT)
 		lang_from_name(row[5].text, &delivery->lang);
+	delivery->notice = row[6].integer;
 }
 
 void fill_transaction(struct books *books, struct fetched_transaction *fetched,

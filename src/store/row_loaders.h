@@ -30,7 +30,7 @@ void fill_worn_role(struct books *books, struct member *member, const struct val
 void fill_wanted_role(struct books *books, struct member *member, const struct value *row);
 void fill_waiting_role(struct books *books, struct member *member, const struct value *row);
 void fill_registration(struct books *books, struct user *user, const struct value *row);
-void fill_role_delivery(struct role_delivery *delivery, const struct value *row);
+void fill_fetched_delivery(struct fetched_delivery *delivery, const struct value *row);
 void fill_transaction(struct books *books, struct fetched_transaction *fetched,
 		      const struct value *row);
 /* One more entry of FETCHED; false when there is no room for more. */

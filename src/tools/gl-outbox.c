@@ -130,11 +130,16 @@ static bool add_outbox_row(void *context, const struct value *values)
 		.restored = values[17].integer,
 		.uncertain = values[11].integer || strcmp(values[3].text, "under_way") == 0,
 		.neutral = values[18].integer,
+		.lang = kept(rows, &values[19]),
+		.prefix = kept(rows, &values[20]),
+		.pings = kept(rows, &values[23]),
+		.notice = values[24].integer,
 	};
 	if (row->neutral) {
 		row->content = neutral_words(rows->arena, values[19].text, values[20].text,
 					     values[21].text, values[22].integer);
 		row->files = NULL;
+		row->pings = NULL;
 	}
 	return true;
 }

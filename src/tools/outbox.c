@@ -5,12 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "tools/notice_message.h"
 
-enum { ALONE_AT_MOST = 3, MESSAGE_POINTS = 2000, LONGEST_IN_DIGEST = 1200 };
+enum { ALONE_AT_MOST = 3, MESSAGE_POINTS = 2000, LONGEST_IN_DIGEST = 1200, MENTION_POINTS = 23 };
 /* How far the clock of the machine that restored the books may be behind Discord's. */
 enum { CLOCKS_APART_MS = 10 * 60 * 1000 };
+
+/* Somebody whom a message of this run pings already. */
+struct pinged {
+	uint64_t key[2]; /* channel and user */
+	UT_hash_handle hh;
+};
 
 struct packing {
 	struct arena *arena;
@@ -18,6 +26,7 @@ struct packing {
 	size_t count;
 	bool *packed, *in_digests; /* in_digests: what it could go with was too much for one */
 	struct parcel *first, **last;
+	struct pinged *pinged;
 };
 
 /* The same at each attempt, and of no other delivery: Discord drops a second message with the same
@@ -78,6 +87,29 @@ static void doubt(struct packing *packing, const struct outbox_row *row, struct 
 	delivery->entry = entry_of(packing, row);
 }
 
+/* Whom ROW pings, added to DELIVERY's: each once in a channel. */
+static void add_pings(struct packing *packing, const struct outbox_row *row,
+		      struct delivery *delivery)
+{
+	char *text = row->pings ? arena_strdup(packing->arena, row->pings) : NULL, *rest = NULL;
+	if (text && !delivery->pings)
+		delivery->pings = arena_alloc(packing->arena, sizeof *delivery->pings * MOST_PINGS);
+	for (char *id = text ? strtok_r(text, " ", &rest) : NULL; id;
+	     id = strtok_r(NULL, " ", &rest)) {
+		uint64_t key[2] = { row->channel_id, 0 };
+		struct pinged *pinged = NULL;
+		if (delivery->ping_count == MOST_PINGS || !snowflake_parse(id, &key[1]))
+			continue;
+		HASH_FIND(hh, packing->pinged, key, sizeof key, pinged);
+		if (pinged)
+			continue;
+		pinged = arena_alloc(packing->arena, sizeof *pinged);
+		memcpy(pinged->key, key, sizeof key);
+		HASH_ADD(hh, packing->pinged, key, sizeof pinged->key, pinged);
+		delivery->pings[delivery->ping_count++] = key[1];
+	}
+}
+
 static void pack_alone(struct packing *packing, size_t index)
 {
 	const struct outbox_row *row = &packing->rows[index];
@@ -101,6 +133,7 @@ static void pack_alone(struct packing *packing, size_t index)
 	if (may_be_done(row))
 		doubt(packing, row, &parcel->delivery);
 	read_files(packing, row->files, &parcel->delivery);
+	add_pings(packing, row, &parcel->delivery);
 	packing->packed[index] = true;
 }
 
@@ -150,6 +183,7 @@ static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 		const struct outbox_row *row = &packing->rows[indices[i]];
 		buf_printf(&content, "%s%s", i ? "\n" : "", entry_of(packing, row));
 		delivery->uncertain |= row->uncertain;
+		add_pings(packing, row, delivery);
 		if (row->reply_to > delivery->reply_to)
 			delivery->reply_to = row->reply_to; /* the newest: by it this digest is told
 							       from one of the same words */
@@ -162,6 +196,38 @@ static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 	delivery->content = arena_copy(packing->arena, content.bytes, content.length);
 	delivery->nonce = nonce_of(packing->arena, lead, delivery->content);
 	buf_free(&content);
+}
+
+/* Notices to one member, as one message: the oldest leads. */
+static void pack_notices(struct packing *packing, size_t *indices, size_t count)
+{
+	if (count == 1) {
+		pack_alone(packing, indices[0]);
+		return;
+	}
+	qsort_r(indices, count, sizeof *indices, by_delivery, (void *)packing->rows);
+	struct parcel *parcel = add_parcel(packing, count);
+	struct delivery *delivery = &parcel->delivery;
+	const struct outbox_row *lead = &packing->rows[indices[0]];
+	const char **lines = arena_alloc(packing->arena, sizeof *lines * count);
+	*delivery = (struct delivery){ .guild_id = lead->guild_id,
+				       .id = lead->delivery,
+				       .kind = DELIVER_DM,
+				       .user_id = lead->user_id,
+				       .attempt = lead->attempt + 1,
+				       .after = snowflake_at(lead->time) };
+	delivery->with = arena_alloc(packing->arena, sizeof *delivery->with * count);
+	for (size_t i = 0; i < count; i++) {
+		const struct outbox_row *row = &packing->rows[indices[i]];
+		lines[i] = row->content ? row->content : "";
+		delivery->uncertain |= row->uncertain || may_be_done(row);
+		if (i)
+			delivery->with[delivery->with_count++] = row->delivery;
+		parcel->rows[parcel->row_count++] = indices[i];
+		packing->packed[indices[i]] = true;
+	}
+	delivery->content = notice_message(packing->arena, lead->lang, lead->prefix, lines, count);
+	delivery->nonce = nonce_of(packing->arena, lead, delivery->content);
 }
 
 /* The rows from FIRST on that MATCHES takes to belong to it; written to INDICES. */
@@ -193,13 +259,34 @@ static bool joins(const struct outbox_row *row, const struct outbox_row *first)
 	return can_join(row) && row->channel_id == first->channel_id;
 }
 
+/* Those that were tried together go together again, the others by themselves. */
+static bool same_notices(const struct outbox_row *row, const struct outbox_row *first)
+{
+	return row->notice && row->user_id == first->user_id && row->digest == first->digest &&
+	       (row->digest || (!row->attempt && !first->attempt) || row == first);
+}
+
+static size_t count_ids(const char *ids)
+{
+	size_t count = 1;
+	while ((ids = strchr(ids, ' '))) {
+		ids++;
+		count++;
+	}
+	return count;
+}
+
 /* The first digest of COUNT rows that go so: as many as one message holds. */
 static void pack_first_digest(struct packing *packing, size_t *indices, size_t count)
 {
-	size_t points = 0, fit = 0;
+	size_t points = 0, pings = 0, fit = 0;
 	for (; fit < count; fit++) {
-		points += utf8_count(entry_of(packing, &packing->rows[indices[fit]])) + 1;
-		if (fit && points > MESSAGE_POINTS)
+		const struct outbox_row *row = &packing->rows[indices[fit]];
+		points += utf8_count(entry_of(packing, row)) + 1;
+		size_t named = row->pings ? count_ids(row->pings) : 0;
+		points += named * MENTION_POINTS;
+		pings += named;
+		if (fit && (points > MESSAGE_POINTS || pings > MOST_PINGS))
 			break;
 	}
 	for (size_t i = fit; i < count; i++)
@@ -219,6 +306,10 @@ struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, s
 	for (size_t i = 0; i < count; i++) {
 		if (packing.packed[i])
 			continue;
+		if (rows[i].notice) {
+			pack_notices(&packing, indices, gather(&packing, i, same_notices, indices));
+			continue;
+		}
 		if (rows[i].digest) {
 			pack_digest(&packing, indices, gather(&packing, i, same_digest, indices));
 			continue;
@@ -229,5 +320,6 @@ struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, s
 		else
 			pack_alone(&packing, i);
 	}
+	HASH_CLEAR(hh, packing.pinged);
 	return packing.first;
 }

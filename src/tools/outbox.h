@@ -13,6 +13,9 @@ struct outbox_row {
 	int64_t restored;                     /* when the books were restored; 0: never */
 	const char *content, *files, *author; /* files: JSON; NULL where there is none */
 	bool neutral;                         /* CONTENT are neutral_words() */
+	const char *pings;                    /* ids, one space between two; NULL: nobody */
+	bool notice; /* tells USER_ID that their money moved; the two below are for it: */
+	const char *lang, *prefix; /* of the guild; NULL: en, ! */
 };
 
 /* What to send: DELIVERY is whole, ROWS are those it settles. */
@@ -25,8 +28,9 @@ struct parcel {
 
 /* Packs ROWS, in the order that they are to go in; those of a digest that was tried lie together.
  * When more than a few first replies wait for one channel they go as digests, since Discord takes
- * about 5 messages in 5 seconds per channel; a digest that was tried stays as it is. All from
- * ARENA. */
+ * about 5 messages in 5 seconds per channel; a digest that was tried stays as it is. Notices to one
+ * member are one message. Each pings somebody once in a channel, however many messages name them.
+ * All from ARENA. */
 struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, size_t count);
 
 #endif

@@ -6,7 +6,7 @@
 #include "verify/pass.h"
 
 /* Columns of the query "verify outbox". */
-enum { DELIVERY, KIND, SEQ, CHANNEL, REPLY_TO, USER, ROLE, WORDS, STATE, DIGEST };
+enum { DELIVERY, KIND, SEQ, CHANNEL, REPLY_TO, USER, ROLE, WORDS, STATE, DIGEST, NOTICE, PINGS };
 
 static int64_t value_of(const struct pass *pass, int column)
 {
@@ -80,9 +80,15 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 		blank(pass, row->seq);
 }
 
+/* Whether the row's answer may go to its author alone. */
+static bool answers_alone(const struct log_row *row)
+{
+	return row->ok && row->said && row->traits & TRAIT_ANSWERS_ALONE;
+}
+
 /* What Discord showed of the guild may be a reason to tell the admins something: in a post, or in a
  * direct message to the owner. */
-static bool is_notice(const struct log_row *row)
+static bool tells_admins(const struct log_row *row)
 {
 	return row->ok && row->readable &&
 	       (row->record.type == RECORD_GUILD || row->record.type == RECORD_ROLE ||
@@ -90,9 +96,20 @@ static bool is_notice(const struct log_row *row)
 		(row->record.type == RECORD_DELIVERED && row->record.delivered.withdrawn));
 }
 
+/* Of what happened to somebody's account, to them. */
+static void check_notice(struct pass *pass, const struct log_row *row)
+{
+	if (!row->ok || !(row->traits & (TRAIT_MOVES_MONEY | TRAIT_CHANGES_ACCOUNT)))
+		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
+			  "log row %lld concerns nobody's account", (long long)row->seq);
+	id_list_add(&pass->told, (uint64_t)value_of(pass, USER));
+}
+
 static void check_delivery(struct pass *pass, const struct log_row *row)
 {
 	if (is_kind(pass, "reply")) {
+		if (text_of(&pass->delivery[PINGS]))
+			id_list_read(&pass->told, pass->delivery[PINGS].text);
 		check_reply(pass, row);
 		return;
 	}
@@ -101,13 +118,17 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 	if (role && (!value_of(pass, USER) || !value_of(pass, ROLE)))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "it changes a role, and says not whose or which");
-	if (dm && !is_notice(row) &&
-	    (!row->ok || !(row->traits & TRAIT_SENDS_DATA) ||
+	if (dm && value_of(pass, NOTICE)) {
+		check_notice(pass, row);
+		return;
+	}
+	if (dm && !tells_admins(row) &&
+	    (!row->ok || !(row->traits & TRAIT_SENDS_DATA || answers_alone(row)) ||
 	     (uint64_t)value_of(pass, USER) != row->author_id))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "no command of user %lld asked for this direct message",
 			  (long long)value_of(pass, USER));
-	if (post && !is_notice(row) &&
+	if (post && !tells_admins(row) &&
 	    (!row->ok || (row->kind != LOG_POST && !(row->traits & TRAIT_SEALS))))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "log row %lld posted nothing", (long long)row->seq);
@@ -144,7 +165,7 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 			check_delivery(pass, row);
 		replies += is_kind(pass, "reply") && (own || answers);
 		posts += own && is_kind(pass, "post");
-		messages += own && is_kind(pass, "dm");
+		messages += own && is_kind(pass, "dm") && !value_of(pass, NOTICE);
 		next(pass);
 	}
 	if (!row->readable)
@@ -154,10 +175,10 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 	bool sheet = row->ok && row->traits & TRAIT_SEALS &&
 		     posts; /* whether one was due the settings of then said: a replay proves it */
 	count_owed(pass, row, "post", posts,
-		   (row->ok && row->kind == LOG_POST) || sheet || (posts && is_notice(row)));
+		   (row->ok && row->kind == LOG_POST) || sheet || (posts && tells_admins(row)));
 	count_owed(pass, row, "direct message", messages,
 		   (row->ok && row->command && row->traits & TRAIT_SENDS_DATA) ||
-			   (messages && is_notice(row)));
+			   (messages && (tells_admins(row) || answers_alone(row))));
 }
 
 void end_deliveries(struct pass *pass)

@@ -144,6 +144,7 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	set_floors(pass, &row);
 	close_batches(pass, &row);
 	take_deliveries(pass, &row);
+	check_told(pass, &row);
 	count_row(pass, &row);
 	pass->seq = row.seq;
 	pass->log_rows++;

@@ -38,7 +38,14 @@ struct book_account {
 
 struct book_user {
 	uint64_t user_id;
+	bool left, quiet; /* by the log so far: they left; they want no notices */
 	UT_hash_handle hh;
+};
+/* Users, each once. */
+enum { MOST_LISTED = MAX_ENTRIES + MOST_PINGS };
+struct id_list {
+	uint64_t ids[MOST_LISTED];
+	size_t count;
 };
 struct book_currency {
 	struct book_currency *next;
@@ -107,6 +114,9 @@ struct pass {
 	struct sealing *sealing; /* while its entries pass by; NULL: they are read again when it
 				    closes, or it is open */
 	int64_t transaction_count, entry_count, log_rows, batch_count;
+
+	/* Of the log row at hand: whose accounts it moved, and who was told. */
+	struct id_list owners, told;
 
 	/* Forgetting blanks answers; only rows up to the last `forget` may be blank. */
 	int64_t blank_seq, blank_count;
@@ -178,6 +188,11 @@ void drop_seal(struct pass *pass);
 /* deliveries.c */
 void take_deliveries(struct pass *pass, const struct log_row *row);
 void end_deliveries(struct pass *pass);
+
+/* notices.c */
+void id_list_add(struct id_list *list, uint64_t id);       /* 0: nobody */
+void id_list_read(struct id_list *list, const char *text); /* ids, a space between two */
+void check_told(struct pass *pass, const struct log_row *row);
 
 /* lost.c */
 /* Whether the log has a `forget` in whose wake the table that the row SEQ answered was dropped. */

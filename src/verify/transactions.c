@@ -204,6 +204,8 @@ static void take_entries(struct pass *pass, struct posting *posting)
 	check_floors(pass, posting->moved, posting->owners, posting->transaction);
 	for (struct holding *holding = posting->moved; holding; holding = holding->moved)
 		holding->is_moved = false;
+	for (size_t i = 0; i < posting->moved_count; i++)
+		id_list_add(&pass->owners, posting->owners[i]->owner_id);
 }
 
 /* The transaction at hand, read and left behind. */

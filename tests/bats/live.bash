@@ -23,6 +23,7 @@ live() {
 	init_books
 	gl-channels --roster | gl-roster | gl-apply >/dev/null
 	printf '%s\n' 'config channel <#2000> on' 'register <@11>' 'register <@12>' 'deposit <@11> 100 cash' | gl-command | gl-apply >/dev/null
+	settle_notices
 	forget_requests
 }
 
@@ -48,6 +49,12 @@ write() {
 # One tick, in and out, as jobs/tick does it.
 inbound() { gl-channels | gl-fetch "$@" | gl-parse | gl-identify | gl-apply; }
 outbound() { gl-outbox | gl-chart | gl-send | gl-apply >/dev/null; }
+# settle_notices: members were told of what an operator booked for them.
+settle_notices() {
+	ask_books 'SELECT delivery FROM outbox WHERE notice = 1' | while read -r delivery; do
+		echo "{\"type\":\"delivered\",\"guild_id\":\"1000\",\"id\":\"$delivery\",\"status\":\"sent\",\"discord_id\":\"9\"}"
+	done | gl-apply >/dev/null
+}
 # later: what waits for its time, or for Discord to allow it again, need not wait any more. refused_for_good: what Discord refuses now for want of
 # a permission has its second try, too, which is the last.
 later() {

@@ -9,6 +9,7 @@ busy() {
 	gl-channels --roster | gl-roster | gl-apply >/dev/null
 	gl-command register '<@21>' | gl-apply >/dev/null
 	gl-command deposit '<@21>' 100 cash | gl-apply >/dev/null
+	settle_notices
 	ask 21 '!pay <@12> 1 secret lunch' >/dev/null
 	ask 21 '!pay <@12> 2 dentist tomorrow' >/dev/null
 	ask 21 '!pay <@12> 9999 too much dentist' >/dev/null
@@ -64,7 +65,7 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	for n in $(seq 25); do write 21 '!mydata' >/dev/null; done
 	write 12 '!mydata' >/dev/null
 	assert_equal "$(inbound | jq -r 'select(.status != "skipped") | .code // .status' | sort | uniq -c | xargs)" '24 data_waiting 2 ok'
-	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*), MAX(length(files)) < 200 FROM outbox WHERE kind = 'dm'")" '2|1'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*), MAX(length(files)) < 200 FROM outbox WHERE kind = 'dm' AND notice = 0")" '2|1'
 	made_file dm >"$BATS_TEST_TMPDIR/first.json"
 	made_file dm | cmp - "$BATS_TEST_TMPDIR/first.json"
 	run gl-verify --replay
@@ -146,9 +147,9 @@ hashes() { for batch in $(sqlite3 "$GL_DB" "SELECT batch FROM batches WHERE stat
 	busy
 	outbound
 	ask 21 '!mydata' >/dev/null
-	dm=$(sqlite3 "$GL_DB" "SELECT delivery FROM outbox WHERE kind = 'dm'")
+	dm=$(sqlite3 "$GL_DB" "SELECT delivery FROM outbox WHERE kind = 'dm' AND notice = 0")
 	echo "{\"type\":\"delivered\",\"guild_id\":\"1000\",\"id\":\"$dm\",\"status\":\"failed\",\"error\":{\"http\":403,\"code\":50007,\"message\":\"Cannot send messages to this user\"}}" | gl-apply >/dev/null
-	assert_equal "$(sqlite3 "$GL_DB" "SELECT state, files IS NULL FROM outbox WHERE kind = 'dm'")" 'failed|1'
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT state, files IS NULL FROM outbox WHERE kind = 'dm' AND notice = 0")" 'failed|1'
 }
 
 @test "who gave a role is forgotten in the outbox, too" {

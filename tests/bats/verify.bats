@@ -30,7 +30,8 @@ tamperings() {
 		a balance|balance: balances||UPDATE balances SET balance = balance + 5 WHERE account_id = 4 AND currency = 'PTS'
 		a count of entries|balance: balances||UPDATE balances SET entries = entries + 1 WHERE account_id = 4 AND currency = 'PTS'
 		an entry moved to another account|balance: balances||UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2
-		an entry moved, balances fixed|replay: entries|--replay|UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'; UPDATE balances SET balance = -100, entries = 1 WHERE account_id = 6
+		an entry moved, balances fixed|outbox: commands||UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'; UPDATE balances SET balance = -100, entries = 1 WHERE account_id = 6
+		an entry moved, balances and the ping fixed|replay: entries|--replay|UPDATE entries SET account_id = 6 WHERE transaction_id = 10 AND entry = 2; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'; UPDATE balances SET balance = -100, entries = 1 WHERE account_id = 6; UPDATE outbox SET pings = (SELECT CAST(owner_id AS TEXT) FROM accounts WHERE account_id = 6) WHERE kind = 'reply' AND seq = (SELECT seq FROM transactions WHERE transaction_id = 10)
 		an entry taken out|transaction: transactions||DELETE FROM entries WHERE transaction_id = 10 AND entry = 2
 		an entry numbered anew|sequence: entries||UPDATE entries SET entry = 5 WHERE transaction_id = 10 AND entry = 2
 		an entry of an account that is not there|reference: entries||UPDATE entries SET account_id = 77 WHERE transaction_id = 10 AND entry = 2

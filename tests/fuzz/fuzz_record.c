@@ -53,7 +53,7 @@ static void load_one(struct books *books, const struct wanted *wanted)
 	case WANTED_SEEN_NAMES: guild->has_seen_names = true; break;
 	case WANTED_DELIVERY:
 		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id))
-			books_add_role_delivery(books, guild_id, (int64_t)wanted->id);
+			books_add_fetched_delivery(books, guild_id, (int64_t)wanted->id);
 		break;
 	case WANTED_REQUEST: books_add_request(books, guild_id, (int64_t)wanted->id, 0); break;
 	case WANTED_TRANSACTION:

@@ -77,7 +77,7 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 		break;
 	case WANTED_DELIVERY:
 		if (!books_loaded_delivery(books, GUILD, (int64_t)wanted->id))
-			books_add_role_delivery(books, GUILD, (int64_t)wanted->id);
+			books_add_fetched_delivery(books, GUILD, (int64_t)wanted->id);
 		break;
 	case WANTED_OWN_NAMES: load_own_names(books); break;
 	case WANTED_SEEN_NAMES: guild->has_seen_names = true; break;

@@ -279,14 +279,15 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_of(&delivered), ""); /* not made yet */
 	guild->next_delivery = 4;
 	SAME(wanted_of(&delivered), "delivery 3");
-	struct role_delivery *found = books_add_role_delivery(&books, GUILD, 3);
+	struct fetched_delivery *found = books_add_fetched_delivery(&books, GUILD, 3);
 	SAME(wanted_of(&delivered), "");
 	found->exists = true;
 	found->user_id = 15;
+	SAME(wanted_of(&delivered), "user 15"); /* a direct message to them */
+	found->role_id = 501;
 	SAME(wanted_of(&delivered), "roles, member 15");
 	struct user *wearer = books_add_user(&books, GUILD, 15, "eva");
 	member_role(&books, books_add_member(&books, wearer), 501)->fee_transaction = 6;
-	found->role_id = 501;
 	SAME(wanted_of(&delivered), "roles");
 	delivered.delivered.status = "failed";
 	SAME(wanted_of(&delivered),

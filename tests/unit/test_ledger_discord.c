@@ -33,9 +33,9 @@ static struct member_role *role_of(int who, uint64_t role)
  * 2000. */
 static void keep_delivery(int64_t id, int who, uint64_t role, bool adds)
 {
-	struct role_delivery *found = books_loaded_delivery(&books, GUILD, id);
+	struct fetched_delivery *found = books_loaded_delivery(&books, GUILD, id);
 	if (!found)
-		found = books_add_role_delivery(&books, GUILD, id);
+		found = books_add_fetched_delivery(&books, GUILD, id);
 	found->exists = true;
 	found->adds = adds;
 	found->user_id = 10 + (uint64_t)who;

@@ -42,8 +42,8 @@ static void what_nobody_asked_for_is_never_absent(void)
 	CHECK(!books_seen(&books, GUILD, 5));
 	MISSES(WANTED_REQUEST, "request 4", books_request(&books, GUILD, 4));
 	CHECK(books_request(&books, GUILD, 4) == 0);
-	MISSES(WANTED_DELIVERY, "delivery 8", books_role_delivery(&books, GUILD, 8));
-	CHECK(!books_role_delivery(&books, GUILD, 8));
+	MISSES(WANTED_DELIVERY, "delivery 8", books_fetched_delivery(&books, GUILD, 8));
+	CHECK(!books_fetched_delivery(&books, GUILD, 8));
 	MISSES(WANTED_TRANSACTION, "transaction 8", books_transaction(&books, GUILD, 8));
 	CHECK(!books_transaction(&books, GUILD, 8));
 	MISSES(WANTED_OWN_NAMES, "names of accounts", guild_own_names(guild));
@@ -62,7 +62,7 @@ static void what_has_no_number_yet_is_absent_unasked(void)
 	books_loaded_guild(&books, GUILD)->has_roles = true;
 	CHECK(!books_transaction(&books, GUILD, 9) && !books_transaction(&books, GUILD, 0) &&
 	      !books_transaction(&books, GUILD, -1));
-	CHECK(!books_role_delivery(&books, GUILD, 9) && !books_role_delivery(&books, GUILD, 0));
+	CHECK(!books_fetched_delivery(&books, GUILD, 9) && !books_fetched_delivery(&books, GUILD, 0));
 	CHECK(!books_seen(&books, GUILD, 100));
 }
 

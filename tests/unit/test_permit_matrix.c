@@ -54,6 +54,10 @@ static const struct {
 	{ "forget", ". s s s s y y   y y y" },
 	{ "verify", ". y y y y y y   y y y" },
 	{ "transaction", ". s s y y y y   y y y" },
+	{ "statement", ". y y y y y y   y y y" },
+	{ "private", ". y y y y y y   y y y" },
+	{ "hidden", ". y y y y y y   y y y" },
+	{ "notices", ". y y y y y y   y y y" },
 };
 
 enum { OWNER = 0, AUTHOR = 1, OTHER = 2, ROLE = 501, OFFERED = 503 };

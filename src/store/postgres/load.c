@@ -114,7 +114,7 @@ static void take_registration(struct books *books, struct guild *guild, const st
 static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_role_delivery(books_loaded_delivery(books, (uint64_t)row[0].integer, row[1].integer),
+	fill_fetched_delivery(books_loaded_delivery(books, (uint64_t)row[0].integer, row[1].integer),
 			   row + 2);
 }
 
@@ -189,7 +189,7 @@ static const struct query member_queries[] = {
 	{ "load waiting roles", take_waiting, 0 },
 	{ "load registrations", take_registration, 0 },
 };
-static const struct query delivery_queries[] = { { "load role deliveries", take_delivery, 0 } };
+static const struct query delivery_queries[] = { { "load deliveries", take_delivery, 0 } };
 static const struct query request_queries[] = { { "load requests", take_request, 0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {

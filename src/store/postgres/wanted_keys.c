@@ -101,7 +101,7 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 		break;
 	case WANTED_DELIVERY:
 		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id)) {
-			books_add_role_delivery(books, guild_id, (int64_t)wanted->id);
+			books_add_fetched_delivery(books, guild_id, (int64_t)wanted->id);
 			keys_add(books, &kinds[DELIVERIES], guild_id, id);
 		}
 		break;

@@ -173,7 +173,7 @@ bool sqlite_load(struct store *store, struct books *books)
 			load_member(store, books, wanted->guild_id, wanted->id);
 			break;
 		case WANTED_DELIVERY:
-			load_role_delivery(store, books, wanted->guild_id, (int64_t)wanted->id);
+			load_delivery(store, books, wanted->guild_id, (int64_t)wanted->id);
 			break;
 		case WANTED_REQUEST:
 			load_request(store, books, wanted->guild_id, (int64_t)wanted->id);

@@ -51,15 +51,15 @@ void load_member(struct store *store, struct books *books, uint64_t guild_id, ui
 		fill_registration(books, user, row);
 }
 
-void load_role_delivery(struct store *store, struct books *books, uint64_t guild_id,
+void load_delivery(struct store *store, struct books *books, uint64_t guild_id,
 			int64_t delivery)
 {
 	struct value row[MOST_COLUMNS];
 	if (books_loaded_delivery(books, guild_id, delivery))
 		return;
-	struct role_delivery *added = books_add_role_delivery(books, guild_id, delivery);
-	if (next_row(store, rows_for(store, LOAD_ROLE_DELIVERY, guild_id, (uint64_t)delivery), row))
-		fill_role_delivery(added, row);
+	struct fetched_delivery *added = books_add_fetched_delivery(books, guild_id, delivery);
+	if (next_row(store, rows_for(store, LOAD_DELIVERY, guild_id, (uint64_t)delivery), row))
+		fill_fetched_delivery(added, row);
 }
 
 void load_request(struct store *store, struct books *books, uint64_t guild_id, int64_t request)

@@ -1,0 +1,93 @@
+/* What goes to one person alone: answers that say what they have; and what is done where Discord
+ * takes no direct message for them. */
+#include <string.h>
+
+#include "ledger/fetched.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+#include "ledger/preferences.h"
+#include "ledger/verb_support.h"
+
+bool in_channel(const struct verb_context *context)
+{
+	return context->command->source == SOURCE_DISCORD && context->command->channel_id;
+}
+
+bool tells_holdings(const struct verb_context *context, const struct account *account)
+{
+	if (!account->owner || !in_channel(context))
+		return true;
+	if (wants_private(context->guild, account->owner))
+		return false;
+	return account->owner == context->author ||
+	       context->permits & (PERMIT_TELLER | PERMIT_AUDITOR);
+}
+
+void answer_alone(struct verb_context *context, const struct account *account)
+{
+	context->decision->alone = account->owner && in_channel(context) && context->author &&
+				   wants_private(context->guild, account->owner);
+}
+
+void ledger_send_alone(struct books *books, const struct record *record, struct decision *decision)
+{
+	struct guild *guild = books_guild(books, record->command.guild_id);
+	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
+	row->user_id = record->command.author.id;
+	row->content = decision->text;
+	row->files = decision->files;
+	decision->files = NULL;
+	decision->text = tr(record->command.lang, N_("I'm sending it to you as a direct message."));
+}
+
+/* "Cannot send messages to this user"; no guild is shared with them, or they allow none from it.
+ * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+static bool is_closed(const struct delivered *delivered)
+{
+	return delivery_failed(delivered) &&
+	       (delivered->error_code == 50007 || delivered->error_code == 50278);
+}
+
+/* Somebody who wants notices that do not reach them: from now on they are pinged, and where the
+ * channel of this one is known, this once at once. */
+static void fall_back(struct verb_context *context, struct user *user)
+{
+	preferences_set_notices(context->books, user, NOTICES_PING);
+	answer(context,
+	       N_("<@%llu>: your money moved. Your direct messages are closed, so from now on I "
+		  "mention you in the channel; `%snotices dm` undoes that once they are open."),
+	       (unsigned long long)user->key.id, members_prefix(context));
+	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
+	told->user = user;
+	context->decision->told = told;
+}
+
+static void explain_closed(struct verb_context *context)
+{
+	answer(context, N_("I could not send you the direct message: yours are closed. Open the "
+			   "menu of this "
+			   "server, choose Privacy Settings, allow Direct Messages, and ask "
+			   "again."));
+}
+
+void apply_message_result(struct books *books, struct guild *guild,
+			  const struct delivered *delivered,
+			  const struct fetched_delivery *delivery, struct decision *decision)
+{
+	struct user *user = books_user(books, guild->guild_id, delivery->user_id);
+	bool falls_back = delivery->notice && user->preferences.notices == NOTICES_DM,
+	     answers = !delivery->notice && delivery->channel_id;
+	if (!is_closed(delivered) || (!falls_back && !answers)) {
+		decision->quiet = true;
+		return;
+	}
+	struct verb_context context = system_context(
+		books, guild, falls_back ? guild->lang : delivery->lang, NULL, 0, decision);
+	decision->delivered_to = user->key.id;
+	decision->answers_channel = delivery->channel_id;
+	decision->answers_message = delivery->channel_id ? delivery->message_id : 0;
+	if (falls_back)
+		fall_back(&context, user);
+	else
+		explain_closed(&context);
+}

@@ -1,0 +1,154 @@
+/* The verbs private, hidden and notices: each shows what a member chose, or changes it. */
+#include "ledger/preferences.h"
+
+#include <string.h>
+
+#include "ledger/pending_rows.h"
+#include "ledger/setting_values.h"
+#include "ledger/verb_support.h"
+
+/* As the books hold them; each is called as the verb that sets it. */
+static const enum verb_id setters[] = { VERB_PRIVATE, VERB_HIDDEN, VERB_NOTICES };
+static const char *const notice_names[] = { "ping", "dm", "off" };
+
+static void take(struct preferences *preferences, const char *name, const char *value)
+{
+	bool on = strcmp(value, "on") == 0;
+	enum verb_id setter = VERB_COUNT;
+	for (size_t i = 0; i < sizeof setters / sizeof *setters; i++)
+		if (strcmp(verbs[setters[i]].name, name) == 0)
+			setter = setters[i];
+	if (setter == VERB_PRIVATE)
+		preferences->is_private = on;
+	else if (setter == VERB_HIDDEN)
+		preferences->hidden = on;
+	for (int i = NOTICES_PING; i <= NOTICES_OFF && setter == VERB_NOTICES; i++)
+		if (strcmp(notice_names[i], value) == 0)
+			preferences->notices = (enum notices)i;
+}
+
+/* A word of *TEXT, which moves behind it. Longer ones are no word of ours: they are cut. */
+static void next_word(const char **text, char word[static 24])
+{
+	*text += strspn(*text, " ");
+	size_t length = strcspn(*text, " "), kept = length < 23 ? length : 23;
+	memcpy(word, *text, kept);
+	word[kept] = '\0';
+	*text += length;
+}
+
+void preferences_read(struct preferences *preferences, const char *text)
+{
+	char name[24], value[24];
+	while (*text) {
+		next_word(&text, name);
+		next_word(&text, value);
+		take(preferences, name, value);
+	}
+}
+
+static void keep(struct books *books, struct user *user, const char *name, const char *value)
+{
+	struct detail_row *row =
+		books_detail(books, DETAIL_PREFERENCE, user->key.guild_id, user->key.id);
+	take(&user->preferences, name, value);
+	row->preference.name = name;
+	row->preference.value = value;
+}
+
+void preferences_set_notices(struct books *books, struct user *user, enum notices notices)
+{
+	keep(books, user, verbs[VERB_NOTICES].name, notice_names[notices]);
+}
+
+void preferences_drop(struct books *books, struct user *user)
+{
+	user->preferences = (struct preferences){ 0 };
+	books_detail(books, DETAIL_PREFERENCES_GONE, user->key.guild_id, user->key.id);
+}
+
+bool wants_private(const struct guild *guild, const struct user *user)
+{
+	return user->preferences.is_private || guild_setting_bool(guild, SETTING_ANSWERS_PRIVATE);
+}
+
+/* Keeps what the author chose, if they named something. False after a refusal. */
+static bool choose(struct verb_context *context)
+{
+	const char *value = argument(context, "value");
+	if (!context->author) {
+		refuse(context, "no_preferences",
+		       N_("An operator has no account, so there is nothing to choose."));
+		return false;
+	}
+	if (beyond_share(context))
+		return false;
+	if (value)
+		keep(context->books, context->author, context->verb->name,
+		     arena_strdup(&context->books->chunk, value));
+	return true;
+}
+
+void decide_private(struct verb_context *context)
+{
+	const char *prefix = typed_prefix(context);
+	if (!choose(context))
+		return;
+	if (context->author->preferences.is_private)
+		answer(context,
+		       N_("Private is on: your balance, history and statement come as direct "
+			  "messages, and channels do not show what you have. `%sprivate off` ends "
+			  "it."),
+		       prefix);
+	else if (wants_private(context->guild, context->author))
+		answer(context, N_("In this community balances, histories and statements always "
+				   "come as direct messages."));
+	else
+		answer(context,
+		       N_("Private is off: I answer in the channel. `%sprivate on` sends your "
+			  "balance, history and statement as direct messages."),
+		       prefix);
+}
+
+void decide_hidden(struct verb_context *context)
+{
+	const char *prefix = typed_prefix(context);
+	if (!choose(context))
+		return;
+	if (context->author->preferences.hidden)
+		answer(context,
+		       N_("You do not appear in `%stop`. `%shidden off` shows you there again."),
+		       prefix, prefix);
+	else
+		answer(context, N_("You may appear in `%stop`. `%shidden on` leaves you out."),
+		       prefix, prefix);
+}
+
+void decide_notices(struct verb_context *context)
+{
+	const char *prefix = typed_prefix(context);
+	if (!choose(context))
+		return;
+	switch (context->author->preferences.notices) {
+	case NOTICES_PING:
+		answer(context,
+		       N_("When somebody moves your money, I mention you in the channel. "
+			  "`%snotices "
+			  "dm` sends a direct message instead, `%snotices off` does neither."),
+		       prefix, prefix);
+		break;
+	case NOTICES_DM:
+		answer(context,
+		       N_("When somebody moves your money, I send you a direct message. `%snotices "
+			  "ping` mentions you in the channel instead, `%snotices off` does "
+			  "neither."),
+		       prefix, prefix);
+		break;
+	case NOTICES_OFF:
+		answer(context,
+		       N_("When somebody moves your money, I do not tell you. `%snotices ping` "
+			  "mentions you in the channel, `%snotices dm` sends a direct message."),
+		       prefix, prefix);
+		break;
+	}
+}

@@ -1,0 +1,18 @@
+/* What members chose for themselves: to be told alone what they have, to be left out of the list of
+ * who has most, how to hear that their money moved. */
+#ifndef LEDGER_PREFERENCES_H
+#define LEDGER_PREFERENCES_H
+
+#include "ledger/books.h"
+
+/* Takes TEXT, "NAME VALUE NAME VALUE", as the books hold it; what is no preference of this program
+ * is passed over. */
+void preferences_read(struct preferences *preferences, const char *text);
+/* Keeps how USER hears that their money moved, from now on. */
+void preferences_set_notices(struct books *books, struct user *user, enum notices notices);
+/* Drops all that USER chose. */
+void preferences_drop(struct books *books, struct user *user);
+/* Whether what USER has is told to them alone: they want it so, or the guild does. */
+bool wants_private(const struct guild *guild, const struct user *user);
+
+#endif
