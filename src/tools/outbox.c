@@ -78,6 +78,21 @@ static void doubt(struct packing *packing, const struct outbox_row *row, struct 
 	delivery->entry = entry_of(packing, row);
 }
 
+/* Adds those of ROW to DELIVERY's, each once, as many as a message may notify. */
+static void add_pings(struct packing *packing, const struct outbox_row *row,
+		      struct delivery *delivery)
+{
+	if (row->ping_count && !delivery->pings)
+		delivery->pings = arena_alloc(packing->arena, sizeof *delivery->pings * MAX_PINGS);
+	for (size_t i = 0; i < row->ping_count; i++) {
+		size_t at = 0;
+		while (at < delivery->ping_count && delivery->pings[at] != row->pings[i])
+			at++;
+		if (at == delivery->ping_count && at < MAX_PINGS)
+			delivery->pings[delivery->ping_count++] = row->pings[i];
+	}
+}
+
 static void pack_alone(struct packing *packing, size_t index)
 {
 	const struct outbox_row *row = &packing->rows[index];
@@ -92,6 +107,7 @@ static void pack_alone(struct packing *packing, size_t index)
 		.user_id = row->user_id,
 		.role_id = row->role_id,
 		.content = row->content,
+		.appearance = row->appearance,
 		.neutral = row->neutral,
 		.attempt = row->attempt + 1,
 		.uncertain = row->uncertain,
@@ -100,6 +116,7 @@ static void pack_alone(struct packing *packing, size_t index)
 	};
 	if (may_be_done(row))
 		doubt(packing, row, &parcel->delivery);
+	add_pings(packing, row, &parcel->delivery);
 	read_files(packing, row->files, &parcel->delivery);
 	packing->packed[index] = true;
 }
@@ -150,6 +167,7 @@ static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 		const struct outbox_row *row = &packing->rows[indices[i]];
 		buf_printf(&content, "%s%s", i ? "\n" : "", entry_of(packing, row));
 		delivery->uncertain |= row->uncertain;
+		add_pings(packing, row, delivery);
 		if (row->reply_to > delivery->reply_to)
 			delivery->reply_to = row->reply_to; /* the newest: by it this digest is told
 							       from one of the same words */

@@ -13,6 +13,9 @@ struct outbox_row {
 	int64_t restored;                     /* when the books were restored; 0: never */
 	const char *content, *files, *author; /* files: JSON; NULL where there is none */
 	bool neutral;                         /* CONTENT are neutral_words() */
+	struct appearance appearance;         /* where it goes alone: a digest is plain text */
+	const uint64_t *pings;                /* users to be notified, in a digest too */
+	size_t ping_count;
 };
 
 /* What to send: DELIVERY is whole, ROWS are those it settles. */
