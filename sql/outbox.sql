@@ -32,8 +32,9 @@ SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user
 	o.attempt, o.uncertain, o.digest, (SELECT s.label FROM shown_users s WHERE s.guild_id = o.guild_id AND s.user_id = c.author_id), c.time, c.author_id, c.message_id IS NOT DISTINCT FROM o.reply_to,
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = o.guild_id AND s.key = 'restored'),
 	o.neutral, CASE WHEN o.notice = 1 THEN (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)
-		WHEN o.neutral = 1 THEN COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
-	CASE WHEN o.neutral = 1 OR o.notice = 1 THEN SETTING(o, prefix) END, c.status, c.transaction_id, o.pings, o.notice
+		ELSE COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
+	CASE WHEN o.neutral = 1 OR o.notice = 1 THEN SETTING(o, prefix) END, c.status, c.transaction_id, o.pings, o.notice,
+	o.content IS NULL, c.verb, c.batch, CASE WHEN o.content IS NULL THEN c.record ->> '$.args' END, SETTING(o, site.url)
 FROM sums p JOIN outbox o ON o.guild_id = p.guild_id AND o.delivery = p.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
@@ -45,6 +46,9 @@ UPDATE outbox SET not_before = NULL WHERE (state = 'due' OR state = 'under_way')
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = outbox.guild_id AND h.holder = :holder));
 -- name: outbox clock
 INSERT INTO counters (guild_id, name, first, second, value) VALUES (:guild, 'outbox', 'clock', '', :now) ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = :now;
+-- name: outbox account
+-- The account that an answer is about: a member's, or the guild's own of a name.
+SELECT account_id FROM accounts WHERE guild_id = :guild AND (owner_id = :user OR (owner_id IS NULL AND folded_name = :name)) ORDER BY account_id LIMIT 1;
 -- name: outbox roles
 -- Additions of roles that are due and that nobody allowed whatever the role becomes: the member's own choice, what registering brings, and what
 -- somebody granted, of whom the last columns tell whether they might grant a powerful one, too.

@@ -90,7 +90,7 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 	seal_compute(store, &seal);
 	store_write_seal(store, &seal);
 	describe_totals(&totals, guild, &seal);
-	ledger_sealed(books, record, decision, seal.transactions, buf_string(&totals), seal.hash);
+	ledger_sealed(books, record, decision, seal.transactions, seal.hash);
 	if (ledger_sheet_channel(books, record))
 		post_sheet(store, reports, books, record, decision, buf_string(&totals));
 	buf_free(&totals);

@@ -111,6 +111,12 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				      .help = N_("whether all members get balance, history and "
 						 "statement as direct messages"),
 				      .choices = switch_values },
+	[SETTING_SITE_URL] = { .key = "site.url",
+			       .spanish = "web.url",
+			       .type = SETTING_TYPE_TEXT,
+			       .default_value = SETTING_NONE,
+			       .help = N_("the address of the guild's site: answers get a button "
+					  "that opens their page there") },
 	[SETTING_CHATTER_LIMIT] = { .key = "chatter.limit",
 				    .spanish = "consultas.limite",
 				    .type = SETTING_TYPE_INTEGER,

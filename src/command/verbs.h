@@ -177,7 +177,9 @@ struct verb {
 	enum permit permit;            /* the least that is needed */
 	const char *summary;           /* a sentence for help, to be translated */
 	struct parameter parameters[MAX_PARAMETERS]; /* ended by a NULL key */
-	unsigned traits;                             /* enum verb_trait */
+	const char *title; /* of the embed that its answer is where it succeeds, to be translated;
+			      NULL: its answers are plain text */
+	unsigned traits;   /* enum verb_trait */
 };
 
 extern const struct verb verbs[VERB_COUNT];

@@ -31,9 +31,12 @@ void discord_call(struct discord *discord, const struct route *route, const stru
 void call_end(struct call *call, struct answer *answer)
 {
 	struct discord *discord = call->discord;
-	bool passing = answer->status == ANSWER_LATER && !(answer->latched && answer->http);
+	/* its text still goes, without the embed */
+	bool of_embed = call->route.embeds && refusal_of_embed(answer->http, answer->code);
+	bool passing =
+		answer->status == ANSWER_LATER && !(answer->latched && answer->http) && !of_embed;
 	bool permission =
-		answer->http == 403 && !answer->latched &&
+		answer->http == 403 && !answer->latched && !of_embed &&
 		refusal_kind(403, answer->code) != REFUSAL_LATER; /* also where it is tried again */
 	bool gone = answer->http == 404 &&
 		    (answer->code == UNKNOWN_CHANNEL ||

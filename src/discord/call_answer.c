@@ -46,16 +46,20 @@ static void explain_refusal(const struct call *call, const struct answer *answer
 {
 	struct buf path = { 0 };
 	char status[16] = "";
-	const char *fix = refusal_fix(answer->http, answer->code);
+	bool of_embed = call->route.embeds && refusal_of_embed(answer->http, answer->code);
+	const char *fix = of_embed ? "answers go there as plain text; for embeds, give the "
+				     "bot's role Embed Links there"
+				   : refusal_fix(answer->http, answer->code);
 	bool expected = call->route.id == ROUTE_MEMBER &&
 			answer->http == 404; /* who left: an answer, not a fault */
 	route_path(&path, &call->route);
 	if (answer->http)
 		snprintf(status, sizeof status, "%d ", answer->http);
 	if (!expected)
-		log_line(answer->status == ANSWER_FAILED ? LOG_ERROR : LOG_WARN, "discord-refused",
-			 "%s %s: %s%s%s%s", route_method(&call->route), buf_string(&path), status,
-			 answer->message ? answer->message : "", *fix ? "; " : "", fix);
+		log_line(answer->status == ANSWER_FAILED && !of_embed ? LOG_ERROR : LOG_WARN,
+			 "discord-refused", "%s %s: %s%s%s%s", route_method(&call->route),
+			 buf_string(&path), status, answer->message ? answer->message : "",
+			 *fix ? "; " : "", fix);
 	buf_free(&path);
 }
 

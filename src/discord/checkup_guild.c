@@ -47,6 +47,12 @@ static const char *fault_of_kind(const cJSON *listed, bool read, bool threads, c
 		       : NULL;
 }
 
+/* Without that permission answers go as text, so it is no fault. */
+static bool shows_embeds(const struct standing *standing, const cJSON *channel)
+{
+	return standing_in_channel(standing, channel) & PERMISSION_EMBED_LINKS;
+}
+
 /* Where sheets and posts go. gl-send posts nothing to another guild's channel. */
 static void check_report_channel(struct guild_checkup *guild, const cJSON *channels)
 {
@@ -81,7 +87,10 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 			     N_("the bot lacks there: %s"), buf_string(&missing));
 	else if (!guild->standing.timed_out || guild->standing.everything)
 		checkup_find(checkup, SEVERITY_OK, "report.channel", NULL,
-			     N_("sheets and posts can be written there"));
+			     shows_embeds(&standing, listed)
+				     ? N_("sheets and posts can be written there")
+				     : N_("sheets and posts can be written there, as plain text: "
+					  "the bot's role lacks Embed Links"));
 	buf_free(&missing);
 }
 
@@ -117,7 +126,10 @@ static void check_channel(struct guild_checkup *guild, const cJSON *listed,
 			     N_("the bot lacks there: %s"), buf_string(&missing));
 	else if (!guild->standing.timed_out || guild->standing.everything)
 		checkup_find(checkup, SEVERITY_OK, buf_string(&subject), NULL,
-			     N_("the bot may read and answer there"));
+			     shows_embeds(&standing, listed)
+				     ? N_("the bot may read and answer there")
+				     : N_("the bot may read and answer there, as plain text: its "
+					  "role lacks Embed Links"));
 	buf_free(&subject);
 	buf_free(&missing);
 }

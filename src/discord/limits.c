@@ -36,7 +36,7 @@ static bool ahead(int64_t until, int64_t set_at, int64_t now)
 static bool is_held(struct limits *limits, const struct route *route, int64_t now,
 		    struct hold *hold)
 {
-	struct held held[4];
+	struct held held[MOST_HOLDS];
 	int count = limits_find_holds(limits, route, held);
 	for (int i = 0; i < count; i++)
 		if (ahead(held[i].until, held[i].set_at, now) && held[i].until > hold->until)
@@ -127,7 +127,7 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 
 static int failures_of(struct limits *limits, const struct route *route, const char *kind)
 {
-	struct held held[4];
+	struct held held[MOST_HOLDS];
 	int failures = 0, count = limits_find_holds(limits, route, held);
 	for (int i = 0; i < count; i++)
 		if (strcmp(held[i].kind, kind) == 0)
@@ -213,7 +213,7 @@ static void note_bucket(struct limits *limits, const struct route *route,
 
 static void drop_holds(struct limits *limits, const struct route *route)
 {
-	struct held held[4];
+	struct held held[MOST_HOLDS];
 	for (int i = limits_find_holds(limits, route, held); i-- > 0;) {
 		enum hold_reason reason = reason_of(held[i].kind);
 		bool general = reason != HOLD_SUBJECT;
@@ -229,6 +229,13 @@ static int64_t note_refusal(struct limits *limits, const struct route *route,
 {
 	char name[80];
 	limits_route_name(route, name);
+	if (refusal_of_embed(refusal->http, refusal->code)) {
+		if (route->embeds)
+			return latch(limits, route, HOLD_OF_EMBEDS, route_subject(route), MINUTE,
+				     6 * HOUR, refusal, now);
+		/* without an embed it is refused as well, so that was not why */
+		limits_drop_hold(limits, HOLD_OF_EMBEDS, route_subject(route));
+	}
 	if (refusal->http >= 400 && refusal_kind(refusal->http, refusal->code) == REFUSAL_LATER)
 		return latch(limits, route, name, route_subject(route),
 			     refusal->code == OPENED_TOO_FAST ? OPENING_MS : FOR_NOW_MS, HOUR,

@@ -7,7 +7,7 @@ enum { MINUTE = 60 * 1000 };
 
 static const char *const sql[STATEMENT_COUNT] = {
 	[FIND_HOLDS] = "SELECT kind, until, set_at, failures, http, code FROM holds WHERE token = "
-		       "?1 AND id IN (0, ?3) AND kind IN ('token', 'global', 'edge', ?2)",
+		       "?1 AND id IN (0, ?3) AND kind IN ('token', 'global', 'edge', ?2, ?4)",
 	[FIND_HOLD] = "SELECT until, set_at FROM holds WHERE token = ?1 AND kind = ?2 AND id = ?3",
 	[PUT_HOLD] = "INSERT INTO holds VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO "
 		     "UPDATE SET until = ?4, set_at = ?5, failures = ?6, http = ?7, code = ?8",
@@ -71,7 +71,8 @@ void limits_route_name(const struct route *route, char name[80])
 	snprintf(name, 80, "%s %s", route_method(route), route_template(route));
 }
 
-int limits_find_holds(struct limits *limits, const struct route *route, struct held held[4])
+int limits_find_holds(struct limits *limits, const struct route *route,
+		      struct held held[MOST_HOLDS])
 {
 	char name[80];
 	int count = 0;
@@ -79,7 +80,11 @@ int limits_find_holds(struct limits *limits, const struct route *route, struct h
 	sqlite3_stmt *row = of_token(limits, FIND_HOLDS);
 	bind(limits, row, 2, name);
 	sqlite3_bind_int64(row, 3, (sqlite3_int64)route_subject(route));
-	while (count < 4 && step(limits, row)) {
+	if (route->embeds)
+		bind(limits, row, 4, HOLD_OF_EMBEDS);
+	else
+		sqlite3_bind_null(row, 4);
+	while (count < MOST_HOLDS && step(limits, row)) {
 		struct held *one = &held[count++];
 		const char *kind = (const char *)sqlite3_column_text(row, 0);
 		if (!kind)

@@ -26,8 +26,12 @@ void limits_end(struct limits *limits, const char *how);
 
 /* "GET /channels/{}/messages", which names buckets and latches. */
 void limits_route_name(const struct route *route, char name[80]);
-/* What holds ROUTE back, at most four; returns how many. */
-int limits_find_holds(struct limits *limits, const struct route *route, struct held held[4]);
+/* The kind of hold on a channel's embeds: its messages without them go on. */
+#define HOLD_OF_EMBEDS "embeds"
+/* What holds ROUTE back, at most MOST_HOLDS; returns how many. */
+enum { MOST_HOLDS = 5 };
+int limits_find_holds(struct limits *limits, const struct route *route,
+		      struct held held[MOST_HOLDS]);
 bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int64_t *until,
 		      int64_t *set_at);
 void limits_put_hold(struct limits *limits, const char *kind, uint64_t id, int64_t wait,

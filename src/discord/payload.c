@@ -2,8 +2,10 @@
 #include "discord/payload.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/unicode.h"
 #include "discord/split.h"
 
@@ -56,76 +58,131 @@ static void as_file(struct arena *arena, const char *content, size_t pings,
 	parts->count = 1;
 }
 
-/* Whether TEXT mentions the user itself: behind a backslash it is somebody's text. */
-static bool mentions(const char *text, const char *mention)
+/* Whether MENTION in TEXT notifies: it is before any code block and not escaped, which is somebody's
+ * text. */
+static bool notifies(const char *text, const char *mention)
 {
-	for (const char *at = text; (at = strstr(at, mention)); at++)
+	const char *block = strstr(text, "```");
+	for (const char *at = text; (at = strstr(at, mention)) && (!block || at < block); at++)
 		if (at == text || at[-1] != '\\')
 			return true;
 	return false;
 }
 
-/* CONTENT, and behind it those whom the message pings and it does not mention. */
-static const char *with_mentions(struct arena *arena, const struct delivery *delivery,
-				 const char *content)
+/* "<@1> <@2>" for those of DELIVERY's pings whom TEXT does not mention. */
+static const char *mentions(struct arena *arena, const struct delivery *delivery, const char *text)
 {
-	struct buf text = { 0 };
-	buf_text(&text, content);
-	for (size_t i = 0, added = 0; i < delivery->ping_count; i++) {
-		const char *mention =
-			arena_printf(arena, "<@%llu>", (unsigned long long)delivery->pings[i]);
-		if (mentions(content, mention))
-			continue;
-		buf_text(&text, added++ ? " " : text.length ? "\n" : "");
-		buf_text(&text, mention);
+	struct buf list = { 0 };
+	for (size_t i = 0; i < delivery->ping_count; i++) {
+		char mention[32];
+		snprintf(mention, sizeof mention, "<@%llu>",
+			 (unsigned long long)delivery->pings[i]);
+		if (!notifies(text, mention))
+			buf_printf(&list, "%s%s", list.length ? " " : "", mention);
 	}
-	const char *copy = arena_copy(arena, buf_string(&text), text.length);
-	buf_free(&text);
+	const char *copy = arena_copy(arena, buf_string(&list), list.length);
+	buf_free(&list);
 	return copy;
+}
+
+/* TEXT behind the mentions that it lacks. */
+static const char *with_mentions(struct arena *arena, const struct delivery *delivery,
+				 const char *text)
+{
+	const char *list = mentions(arena, delivery, text);
+	const char *gap = !*list || !*text ? "" : strchr(text, '\n') ? "\n" : " ";
+	return *list ? arena_printf(arena, "%s%s%s", list, gap, text) : text;
+}
+
+/* An embed where the text is one. Mentions within it notify nobody, so all stand outside. */
+static void choose_form(struct arena *arena, const struct delivery *delivery,
+			struct message_parts *parts)
+{
+	const char *title = delivery->appearance.title;
+	if (!title || parts->count != 1 || !delivery->content ||
+	    !embed_from_text(arena, delivery->content, title, &parts->embed))
+		return;
+	parts->embed.outside = with_mentions(arena, delivery, parts->embed.outside);
+	if (utf8_count(parts->embed.outside) <= MESSAGE_POINTS)
+		parts->form = MESSAGE_EMBED;
 }
 
 const char *message_parts(struct arena *arena, const struct delivery *delivery, size_t most,
 			  struct message_parts *parts)
 {
-	const char *content = delivery->content ? delivery->content : "";
+	const char *content =
+		with_mentions(arena, delivery, delivery->content ? delivery->content : "");
 	*parts = (struct message_parts){
-		.files = arena_alloc(arena, sizeof *parts->files * (delivery->file_count + 1))
+		.files = arena_alloc(arena, sizeof *parts->files * (delivery->file_count + 1)),
+		.form = delivery->appearance.url ? MESSAGE_PLAIN : MESSAGE_BARE
 	};
 	const char *problem = decode_files(arena, delivery, parts);
 	if (problem)
 		return problem;
 	if (!*content && !parts->file_count)
 		return "it says nothing";
-	parts->count = split_text(arena, with_mentions(arena, delivery, content), MESSAGE_POINTS,
-				  &parts->texts);
-	if (parts->count > most) {
+	parts->count = split_text(arena, content, MESSAGE_POINTS, &parts->texts);
+	if (parts->count > most)
 		as_file(arena, content, delivery->ping_count, parts);
-		parts->texts[0] = with_mentions(arena, delivery, parts->texts[0]);
-	}
+	else
+		choose_form(arena, delivery, parts);
 	for (size_t i = 0; i < parts->file_count; i++)
 		parts->files[i].name = safe_name(arena, parts->files[i].name);
 	return NULL;
 }
 
+static void add_embed(struct buf *json, const struct embed_text *embed, uint32_t color)
+{
+	buf_text(json, ",\"embeds\":[{\"title\":");
+	buf_json(json, embed->title);
+	buf_text(json, ",\"description\":");
+	buf_json(json, embed->description);
+	buf_printf(json, ",\"color\":%u}]", (unsigned)color);
+}
+
+/* A row with one button that only opens a page.
+ * https://discord.com/developers/docs/components/reference#button */
+static void add_button(struct arena *arena, struct buf *json, const struct appearance *appearance)
+{
+	size_t length = utf8_prefix(appearance->label, BUTTON_LABEL);
+	buf_text(json, ",\"components\":[{\"type\":1,\"components\":[{\"type\":2,\"style\":5,"
+		       "\"label\":");
+	buf_json(json, arena_copy(arena, appearance->label, length));
+	buf_text(json, ",\"url\":");
+	buf_json(json, appearance->url);
+	buf_text(json, "}]}]");
+}
+
+static void add_allowed_mentions(struct buf *json, const struct delivery *delivery)
+{
+	buf_text(json, ",\"allowed_mentions\":{\"parse\":[],");
+	for (size_t i = 0; i < delivery->ping_count; i++)
+		buf_printf(json, "%s\"%llu\"%s", i ? "," : "\"users\":[",
+			   (unsigned long long)delivery->pings[i],
+			   i + 1 == delivery->ping_count ? "]," : "");
+	buf_text(json, "\"replied_user\":false}");
+}
+
 const char *message_json(struct arena *arena, const struct delivery *delivery,
-			 const struct message_parts *parts, size_t index, bool referring)
+			 const struct message_parts *parts, size_t index, enum message_form form,
+			 bool referring)
 {
 	struct buf json = { 0 };
-	bool files = parts->file_count && index + 1 == parts->count;
+	bool last = index + 1 == parts->count, files = parts->file_count && last;
 	buf_text(&json, "{\"content\":");
-	buf_json(&json, parts->texts[index]);
+	buf_json(&json, form == MESSAGE_EMBED ? parts->embed.outside : parts->texts[index]);
+	if (form == MESSAGE_EMBED)
+		add_embed(&json, &parts->embed, delivery->appearance.color);
+	if (form != MESSAGE_BARE && last && delivery->appearance.url)
+		add_button(arena, &json, &delivery->appearance);
 	buf_printf(&json, ",\"nonce\":\"%s",
 		   delivery->nonce); /* a nonce used twice would swallow the second message */
 	if (index)
 		buf_printf(&json, "-%zu", index);
-	buf_printf(&json,
-		   "\",\"enforce_nonce\":true,\"flags\":%d,\"allowed_mentions\":{\"parse\":[],",
-		   FLAG_SUPPRESS_EMBEDS);
-	for (size_t i = 0; i < delivery->ping_count; i++)
-		buf_printf(&json, "%s\"%llu\"%s", i ? "," : "\"users\":[",
-			   (unsigned long long)delivery->pings[i],
-			   i + 1 == delivery->ping_count ? "]," : "");
-	buf_text(&json, "\"replied_user\":false}");
+	buf_text(&json, "\",\"enforce_nonce\":true");
+	if (form != MESSAGE_EMBED) /* it would hide that, too */
+		buf_printf(&json, ",\"flags\":%d", FLAG_SUPPRESS_EMBEDS);
+	add_allowed_mentions(&json, delivery);
 	if (referring && delivery->reply_to && delivery->kind == DELIVER_REPLY)
 		buf_printf(&json,
 			   ",\"message_reference\":{\"message_id\":\"%llu\",\"fail_if_not_exists\":"
@@ -157,14 +214,37 @@ static bool same_text(const char *one, const char *other)
 	return length == other_length && memcmp(one, other, length) == 0;
 }
 
-/* Whether MESSAGE carries another nonce than DELIVERY's, of any part. Discord need not give it
- * back. */
-static bool has_other_nonce(const cJSON *message, const struct delivery *delivery)
+enum { NO_NONCE = -2, OTHER_NONCE = -1 };
+/* The part of DELIVERY, of COUNT parts, whose nonce MESSAGE carries. Discord need not give it back.
+ */
+static int part_of_nonce(const cJSON *message, const struct delivery *delivery, size_t count)
 {
 	const char *nonce = json_text(message, "nonce");
 	size_t length = strlen(delivery->nonce);
-	return nonce && (strncmp(nonce, delivery->nonce, length) != 0 ||
-			 (nonce[length] && nonce[length] != '-'));
+	uint64_t part = 0;
+	if (!nonce)
+		return NO_NONCE;
+	if (strncmp(nonce, delivery->nonce, length) != 0 ||
+	    (nonce[length] &&
+	     (nonce[length] != '-' || !snowflake_parse(nonce + length + 1, &part))) ||
+	    part >= count)
+		return OTHER_NONCE;
+	return (int)part;
+}
+
+/* Whether MESSAGE, with CONTENT, is PARTS as an embed. A moderator may have removed the embed: then
+ * it is known by the command that it answers, which has no other answer of that form. */
+static bool is_embed(const cJSON *message, const char *content, bool refers,
+		     const struct message_parts *parts)
+{
+	const cJSON *embeds = json_get(message, "embeds"), *embed = cJSON_GetArrayItem(embeds, 0);
+	const char *title = json_text(embed, "title"), *text = json_text(embed, "description");
+	if (parts->form != MESSAGE_EMBED || !same_text(content, parts->embed.outside))
+		return false;
+	if (!embed)
+		return refers && json_integer(message, "flags", 0) & FLAG_SUPPRESS_EMBEDS;
+	return title && text && same_text(title, parts->embed.title) &&
+	       same_text(text, parts->embed.description);
 }
 
 int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery *delivery,
@@ -175,14 +255,18 @@ int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery
 	if (!json_id(json_get(message, "author"), "id", &author_id) || author_id != own_id ||
 	    !content)
 		return -1;
+	int by_nonce = part_of_nonce(message, delivery, parts->count);
+	if (by_nonce != NO_NONCE)
+		return by_nonce;
 	json_id(json_get(message, "message_reference"), "message_id", &reference);
 	/* A reply whose command was deleted first has no reference. */
-	if ((delivery->kind == DELIVER_REPLY && reference && reference != delivery->reply_to) ||
-	    has_other_nonce(message, delivery))
+	if (delivery->kind == DELIVER_REPLY && reference && reference != delivery->reply_to)
 		return -1;
+	bool refers = delivery->kind == DELIVER_REPLY && reference;
 	for (size_t i = 0; i < parts->count; i++) {
 		size_t files = i + 1 == parts->count ? parts->file_count : 0;
-		if (same_text(content, parts->texts[i]) &&
+		if ((same_text(content, parts->texts[i]) ||
+		     is_embed(message, content, refers, parts)) &&
 		    (size_t)cJSON_GetArraySize(json_get(message, "attachments")) == files)
 			return (int)i;
 	}

@@ -5,7 +5,7 @@
 
 #include "base/i18n.h"
 
-enum { UNKNOWN_MESSAGE = 10008, INVALID_FORM = 50035 };
+enum { UNKNOWN_MESSAGE = 10008, INVALID_FORM = 50035, MISSING_PERMISSIONS = 50013 };
 
 static bool is_one_of(int64_t code, const int64_t *codes, size_t count)
 {
@@ -91,6 +91,16 @@ bool refusal_of_words(int http, int64_t code)
 		if (places[i] == code)
 			return false;
 	return http == 400 || http == 413;
+}
+
+bool refusal_of_embed(int http, int64_t code)
+{
+	return http == 403 && code == MISSING_PERMISSIONS;
+}
+
+bool refusal_by_automod(int64_t code)
+{
+	return code == 200000 || code == 200001 || code == 20009;
 }
 
 /* Depth first: Discord nests its errors as deep as the request was. */

@@ -31,6 +31,11 @@ const char *refusal_fix(int http, int64_t code);
 /* Appends Discord's own words: message, and the first leaf of its nested "errors". */
 void refusal_message(struct buf *out, const cJSON *body);
 
+/* Whether the refusal of a message with an embed is that of the permission for embeds, or of one
+ * that its text needs, too: Discord has one code for both. */
+bool refusal_of_embed(int http, int64_t code);
+/* Whether AutoMod, or what keeps out explicit words, refused the words themselves. */
+bool refusal_by_automod(int64_t code);
 /* Whether what a message says (or its size) was refused, not where or by whom it is said: other
  * words may pass. */
 bool refusal_of_words(int http, int64_t code);

@@ -33,6 +33,8 @@ struct route {
 	const char *emoji; /* of ROUTE_REACT: "✅", or "name:id" */
 	uint64_t after;    /* of the list routes; 0: none */
 	int limit;         /* of the list routes; 0: the API's default */
+	bool embeds;       /* of ROUTE_SEND_MESSAGE: with an embed, for which Discord asks a
+			      permission of its own (Embed Links) */
 	uint64_t guild_id; /* whose turn it takes, where the path does not name a guild; 0: nobody's
 			      in particular */
 };

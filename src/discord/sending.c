@@ -140,6 +140,23 @@ static void finish_stopped(struct lane *lane)
 	}
 }
 
+/* What Discord may refuse of the form of JOB's message, where it would take its words as text:
+ * embeds in this channel, or whatever makes a form invalid or a link unwanted. AutoMod looks at the
+ * words, which stay the same. True: it goes on in a plainer form. */
+static bool goes_plainer(struct job *job, const struct answer *answer)
+{
+	bool of_words = answer->status == ANSWER_FAILED && answer->http == 400 &&
+			!refusal_by_automod(answer->code) &&
+			refusal_of_words(answer->http, answer->code);
+	if (job->form == MESSAGE_EMBED && refusal_of_embed(answer->http, answer->code))
+		job->form = job->delivery->appearance.url ? MESSAGE_PLAIN : MESSAGE_BARE;
+	else if (job->form != MESSAGE_BARE && of_words)
+		job->form = MESSAGE_BARE;
+	else
+		return false;
+	return true;
+}
+
 static void take_sent(void *context, const struct answer *answer)
 {
 	struct job *job = context;
@@ -153,6 +170,8 @@ static void take_sent(void *context, const struct answer *answer)
 								stays, so never twice */
 		job->unreferenced = true;
 		proceed(job);
+	} else if (goes_plainer(job, answer)) { /* nothing was sent: it takes its turn at once */
+		proceed(job);
 	} else {
 		settle_answer(job, answer);
 	}
@@ -163,13 +182,14 @@ static void send_part(struct job *job)
 	const struct delivery *delivery = job->delivery;
 	bool last = job->part + 1 == job->parts.count;
 	struct payload payload = {
-		.json = message_json(&job->arena, delivery, &job->parts, job->part,
+		.json = message_json(&job->arena, delivery, &job->parts, job->part, job->form,
 				     !job->unreferenced),
 		.files = last ? job->parts.files : NULL,
 		.file_count = last ? job->parts.file_count : 0,
 	};
 	struct route route = { .id = ROUTE_SEND_MESSAGE,
 			       .ids = { job->channel_id },
+			       .embeds = job->form == MESSAGE_EMBED,
 			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
 }
@@ -328,6 +348,7 @@ void sending_add(struct sending *sending, const struct delivery *delivery)
 	STAILQ_INSERT_TAIL(&job->lane->jobs, job, next);
 	if (delivery->kind <= DELIVER_DM)
 		job->problem = message_parts(&job->arena, delivery, MOST_PARTS, &job->parts);
+	job->form = job->parts.form;
 	if (job->lane->stopped)
 		finish_stopped(job->lane);
 	else if (idle)

@@ -19,6 +19,7 @@ struct job {
 	struct message_parts parts;
 	uint64_t sent[MOST_PARTS]; /* message ids; 0: not sent */
 	size_t part;
+	enum message_form form; /* of the next attempt */
 	uint64_t look_after;
 	int pages;
 	bool looked;

@@ -49,22 +49,27 @@ void decide_batch_close(struct verb_context *context)
 }
 
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision,
-		   int64_t count, const char *totals, const char *hash)
+		   int64_t count, const char *hash)
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct verb_context context =
 		system_context(books, guild, record->command.lang, NULL, 0, decision);
+	enum lang lang = context.command->lang;
 	const char *rest = not_counted(&context);
+	struct buf result = { 0 };
+	buf_printf(&result,
+		   trn(lang, "Batch %lld is closed: %lld transaction.",
+		       "Batch %lld is closed: %lld transactions.", (unsigned long)count),
+		   (long long)decision->batch, (long long)count);
+	add_count_results(&context, &result);
 	if (rest)
-		answer(&context,
-		       N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash "
-			  "%s. Not counted: %s."),
-		       (long long)decision->batch, (long long)count, totals, hash, rest);
+		buf_printf(&result, tr(lang, N_(" Not counted: %s.")), rest);
+	if (ledger_sheet_channel(books, record)) /* the sheet has it whole */
+		buf_printf(&result, tr(lang, N_(" Seal %.8s…")), hash);
 	else
-		answer(&context,
-		       N_("Batch %lld is closed. Transactions: %lld; debits and credits: %s. Hash "
-			  "%s."),
-		       (long long)decision->batch, (long long)count, totals, hash);
+		buf_printf(&result, tr(lang, N_(" Seal %s.")), hash);
+	answer(&context, "%s", buf_string(&result));
+	buf_free(&result);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
 	books_drop_transactions(books, guild->guild_id); /* those of the batch are sealed now */
 	guild->batch = (struct batch){ 0 };

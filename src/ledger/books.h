@@ -206,8 +206,8 @@ enum rules {
 	RULES_STRICT = 2,
 	RULES_PLAIN_NAMES = 3, /* what was "sobrantes" in Spanish is "diferencias de caja" */
 	RULES_COUNTED = 4,     /* people close no batch without a count */
-	RULES_TOLD = 5,        /* whoever's money moved is told */
-	RULES_NOW = RULES_TOLD
+	RULES_FACES = 5,       /* members choose and are told; the site's address; values in any case */
+	RULES_NOW = RULES_FACES
 };
 
 struct books {

@@ -139,10 +139,11 @@ static bool lacking(const struct line *lines, size_t count, const char *currency
 
 /* The line of what was counted beyond the books, or short of them; *COUNT grows only when there is
  * such. */
-static bool difference_line(struct verb_context *context, const struct counted *counted,
+static bool difference_line(struct verb_context *context, struct counted *counted,
 			    struct line *lines, size_t *count)
 {
 	int64_t expected = holdings(counted->account, counted->currency), difference, lack;
+	counted->expected = expected;
 	const char *choice = argument(context, "difference");
 	bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) &&
 		    difference != INT64_MIN;
@@ -194,6 +195,32 @@ bool settle_counted(struct verb_context *context)
 		return false;
 	}
 	return count == 0 || post(context, lines, count, "count", 0);
+}
+
+void add_count_results(struct verb_context *context, struct buf *out)
+{
+	const struct decision *decision = context->decision;
+	enum lang lang = context->command->lang;
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		const struct counted *counted = &decision->counted[i];
+		const struct currency *currency = guild_currency(context->guild, counted->currency);
+		const char *label = account_label(context, counted->account),
+			   *amount = format_amount(context, counted->amount, currency);
+		int64_t over = counted->amount - counted->expected; /* it was posted, so it fits */
+		if (!over)
+			buf_printf(out, tr(lang, N_(" %s: counted %s, as expected.")), label,
+				   amount);
+		else
+			buf_printf(out,
+				   tr(lang, over > 0 ? N_(" %s: counted %s, expected %s: %s over, "
+							  "booked to %s.")
+						     : N_(" %s: counted %s, expected %s: %s short, "
+							  "booked to %s.")),
+				   label, amount,
+				   format_amount(context, counted->expected, currency),
+				   format_amount(context, over > 0 ? over : -over, currency),
+				   account_label(context, context->guild->over_short));
+	}
 }
 
 /* Appends to LIST what ACCOUNT holds in currencies that were not counted; its name alone where

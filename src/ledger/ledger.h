@@ -40,7 +40,7 @@ struct told {
 struct counted {
 	struct account *account;
 	char currency[CURRENCY_SIZE];
-	int64_t amount;
+	int64_t amount, expected; /* what was counted, and what the books said */
 };
 enum { MAX_COUNTED = MAX_ARGUMENTS };
 
@@ -87,10 +87,9 @@ bool ledger_refers_back(const struct record *record);
 /* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision);
 
-/* Completes the answer to a batch close: COUNT transactions, DEBITS as text, HASH in hexadecimal.
- */
+/* Completes the answer to a batch close: COUNT transactions, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision,
-		   int64_t count, const char *totals, const char *hash);
+		   int64_t count, const char *hash);
 
 /* What the batch that RECORD closed left uncounted, and holds, in LANG: "till 50.00 USD, bank 3.00
  * PTS"; NULL: nothing. From the chunk's arena. */

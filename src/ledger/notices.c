@@ -11,7 +11,7 @@
 /* Bots are no members, and have no accounts; the own one is left out in any case. */
 static bool is_told(const struct verb_context *context, const struct user *user)
 {
-	return context->books->rules >= RULES_TOLD && user && user->name && !user->left &&
+	return context->books->rules >= RULES_FACES && user && user->name && !user->left &&
 	       user->key.id != context->command->author.id &&
 	       user->key.id != guild_setting_id(context->guild, SETTING_BOT_ID);
 }
@@ -122,7 +122,7 @@ static void ping(struct books *books, struct delivery_row *reply, uint64_t user_
 		if (strncmp(at, id, length) == 0 && (!at[length] || at[length] == ' '))
 			return;
 	}
-	if (count <= MOST_PINGS)
+	if (count <= MAX_PINGS)
 		reply->pings = arena_printf(&books->chunk, "%s %s", reply->pings, id);
 }
 

@@ -9,6 +9,9 @@
 #include "ledger/setting_types.h"
 #include "ledger/setting_values.h"
 
+/* What is left of a button's link is for the page. */
+enum { LONGEST_SITE_ADDRESS = 200 };
+
 /* Threads that begin after this command are read from their first message, older ones from now on.
  */
 static void set_threads(struct verb_context *context, const struct setting_row *row,
@@ -96,13 +99,62 @@ static void set_granted_role(struct verb_context *context, const struct setting_
 	set_by_type(context, row, value);
 }
 
+/* Whether ADDRESS is where a site could be: https, or http on this very machine, and no more than a
+ * host, a port and a path. It becomes the link of a button, so what people read as another place
+ * (user@host) and what would end it are none. */
+static bool is_site_address(const char *address)
+{
+	static const char *const openings[] = { "https://", "http://localhost", "http://127.0.0.1",
+						"http://[::1]" };
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				      "0123456789-._~%";
+	size_t which = 0;
+	while (which < 4 && strncmp(address, openings[which], strlen(openings[which])) != 0)
+		which++;
+	if (which == 4 || strlen(address) > LONGEST_SITE_ADDRESS)
+		return false;
+	const char *at = address + strlen(openings[which]);
+	if (which == 0) {
+		size_t host = strspn(at, letters);
+		if (!host || *at == '.' || *at == '-' || memchr(at, '%', host))
+			return false;
+		at += host;
+	}
+	if (*at == ':') {
+		size_t digits = strspn(at + 1, "0123456789");
+		if (!digits || digits > 5)
+			return false;
+		at += 1 + digits;
+	}
+	if (*at && *at != '/')
+		return false;
+	while (*at == '/' && at[1] != '/')
+		at += 1 + strspn(at + 1, letters);
+	return !*at;
+}
+
+/* Angle brackets, which keep Discord from showing a preview, are left out. */
+static void set_site(struct verb_context *context, const struct setting_row *row, const char *value)
+{
+	size_t length = strlen(value);
+	if (length > 2 && *value == '<' && value[length - 1] == '>')
+		value = arena_copy(&context->books->chunk, value + 1, length - 2);
+	if (is_site_address(value))
+		keep_setting(context, row, value,
+			     arena_printf(&context->books->chunk, "<%s>", value));
+	else
+		refuse(context, "bad_value",
+		       N_("%s takes an address that begins with https://, such as "
+			  "`%sconfig site.url https://example.org/treasury`."),
+		       row->key, typed_prefix(context));
+}
+
 /* What a setting asks beyond its type. */
 static void (*const own_rules[SETTING_COUNT])(struct verb_context *context,
 					      const struct setting_row *row, const char *value) = {
-	[SETTING_PREFIX] = set_prefix,
-	[SETTING_LANGUAGE] = set_language,
-	[SETTING_THREADS] = set_threads,
-	[SETTING_REGISTRATION_GRANTS] = set_granted_role,
+	[SETTING_PREFIX] = set_prefix,   [SETTING_LANGUAGE] = set_language,
+	[SETTING_THREADS] = set_threads, [SETTING_REGISTRATION_GRANTS] = set_granted_role,
+	[SETTING_SITE_URL] = set_site,
 };
 
 static void set(struct verb_context *context, const struct setting_row *row, const char *value)
@@ -202,7 +254,8 @@ void decide_config(struct verb_context *context)
 	const char *word = argument(context, "key"), *value = argument(context, "value"),
 		   *parameter;
 	const struct setting_row *row = setting_named(&context->books->chunk, word, &parameter);
-	if (!row || (parameter && (!value || !*value)))
+	bool later = row == &setting_rows[SETTING_SITE_URL] && context->books->rules < RULES_FACES;
+	if (!row || later || (parameter && (!value || !*value)))
 		refuse_key(context, word);
 	else if (parameter)
 		set_currency(context, parameter, value);

@@ -191,6 +191,35 @@ void record_write_post(struct buf *out, const struct post *post)
 	buf_text(out, "}\n");
 }
 
+/* What is no link is left out, so that the text goes in any case. */
+static void read_appearance(const cJSON *json, struct appearance *appearance)
+{
+	const cJSON *embed = json_get(json, "embed"), *button = json_get(json, "button");
+	const char *url = json_text(button, "url"), *label = json_text(button, "label");
+	appearance->title = json_text(embed, "title");
+	appearance->color = (uint32_t)json_integer(embed, "color", 0) & 0xffffff;
+	if (!url || !label || !*label || strlen(url) > LONGEST_BUTTON_URL ||
+	    (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0))
+		return;
+	appearance->label = label;
+	appearance->url = url;
+}
+
+static void write_appearance(struct buf *out, const struct appearance *appearance)
+{
+	if (appearance->title) {
+		buf_text(out, ",\"embed\":{\"title\":");
+		buf_json(out, appearance->title);
+		buf_printf(out, ",\"color\":%u}", (unsigned)appearance->color);
+	}
+	if (appearance->url) {
+		buf_text(out, ",\"button\":{\"label\":");
+		buf_json(out, appearance->label);
+		write_text(out, "url", appearance->url);
+		buf_char(out, '}');
+	}
+}
+
 static bool read_kind(const char *name, enum delivery_kind *kind)
 {
 	for (int i = 0; name && delivery_kind_names[i]; i++)
@@ -221,11 +250,12 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->entry = json_text(json, "entry");
 	if (delivery->entry && delivery->reply_to)
 		json_id(json, "restored", &delivery->restored);
+	read_appearance(json, &delivery->appearance);
 	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with,
 			     &delivery->with_count, why))
 		return false;
 	if (!read_ids(arena, json_get(json, "pings"), &delivery->pings, &delivery->ping_count) ||
-	    delivery->ping_count > MOST_PINGS) {
+	    delivery->ping_count > MAX_PINGS) {
 		*why = "\"pings\" is no list of at most 50 ids";
 		return false;
 	}
@@ -263,6 +293,7 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_id(out, "restored", delivery->restored);
 	write_text(out, "entry", delivery->entry);
 	write_text(out, "content", delivery->content);
+	write_appearance(out, &delivery->appearance);
 	if (delivery->ping_count)
 		write_ids(out, "pings", delivery->pings, delivery->ping_count);
 	write_files(out, delivery->files, delivery->file_count);

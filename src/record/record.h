@@ -165,7 +165,6 @@ struct file {
 /* Of a file that is to be drawn: gl-chart makes an image of it. */
 #define GNUPLOT_MEDIA_TYPE "application/x-gnuplot"
 enum { MAX_FILES = 10 };  /* Discord's, of one message */
-enum { MOST_PINGS = 50 }; /* of one message; Discord takes 100 */
 
 struct post { /* something to say in a channel */
 	uint64_t guild_id, message_id;
@@ -184,6 +183,15 @@ enum delivery_kind {
 	DELIVER_ROLE_ADD,
 	DELIVER_ROLE_REMOVE
 };
+/* How a message looks beside its text. Each part may be missing: the text says it all. */
+struct appearance {
+	const char *title; /* of its embed, where the text does not begin with one; NULL: it is
+			      plain text */
+	uint32_t color;    /* of its embed, RGB */
+	const char *label, *url; /* of its link button; NULL: it has none */
+};
+enum { MAX_PINGS = 50, LONGEST_BUTTON_URL = 512 };
+
 struct delivery {
 	uint64_t guild_id;
 	int64_t id;    /* of the guild's outbox */
@@ -194,8 +202,9 @@ struct delivery {
 	uint64_t channel_id, reply_to, user_id, role_id; /* 0 where they do not belong */
 	uint64_t after;      /* it cannot have been done before this snowflake */
 	const char *content; /* text, an emoji, or the reason of a role's change; may be NULL */
-	uint64_t *pings;     /* users whom it pings, at most MOST_PINGS */
-	size_t ping_count;
+	struct appearance appearance; /* of a reply, a post or a direct message */
+	uint64_t *pings;              /* users whom the message notifies; nobody else is */
+	size_t ping_count;            /* at most MAX_PINGS */
 	struct file files[MAX_FILES];
 	size_t file_count;
 	int64_t attempt;   /* from 1 */

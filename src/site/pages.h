@@ -7,10 +7,11 @@
 #include "report/names.h"
 #include "report/report.h"
 #include "site/manifest.h"
+#include "site/paths.h"
 #include "site/site.h"
 
-/* A full page never changes again, unless a name in it does: what is new goes to the last one. */
-enum { JOURNAL_PAGE = 1000, ACCOUNT_PAGE = 500, PATH_SIZE = 96 };
+/* As JOURNAL_PAGE, of an account's movements. */
+enum { ACCOUNT_PAGE = 500, PATH_SIZE = 96 };
 
 struct site {
 	struct store *store;

@@ -53,7 +53,7 @@ enum statement {
 	STATEMENT_COUNT = INSERT_INTO + MAX_TABLES
 };
 const char *statement_name(enum statement which); /* of its text in sql/ */
-enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 28 };
+enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 32 };
 
 /* To be called behind the SQL of the migration to VERSION, within its transaction: what SQL cannot
  * do (migrate.c). */

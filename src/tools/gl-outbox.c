@@ -14,6 +14,7 @@
 #include "base/unicode.h"
 #include "report/names.h"
 #include "report/attachments.h"
+#include "tools/appearance.h"
 #include "tools/channels.h"
 #include "tools/neutral_words.h"
 #include "tools/open_books.h"
@@ -69,6 +70,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 struct rows {
 	struct arena *arena;
 	struct outbox_row *rows;
+	struct answered_command *commands; /* of each row */
 	size_t count, room;
 };
 
@@ -99,17 +101,47 @@ static const char *name_of(struct rows *rows, const struct value *label)
 	return copy;
 }
 
+static void make_room(struct rows *rows)
+{
+	size_t room = rows->room ? rows->room * 2 : 64;
+	struct outbox_row *larger = arena_alloc(rows->arena, sizeof *larger * room);
+	struct answered_command *commands = arena_alloc(rows->arena, sizeof *commands * room);
+	if (rows->count) {
+		memcpy(larger, rows->rows, sizeof *larger * rows->count);
+		memcpy(commands, rows->commands, sizeof *commands * rows->count);
+	}
+	rows->rows = larger;
+	rows->commands = commands;
+	rows->room = room;
+}
+
+static struct answered_command command_of(struct rows *rows, const struct outbox_row *row,
+					  const struct value *values)
+{
+	struct answered_command command = {
+		.guild_id = row->guild_id,
+		.author_id = row->author_id,
+		.kind = row->kind,
+		.whole = values[25].integer,
+		.verb = kept(rows, &values[26]),
+		.status = kept(rows, &values[21]),
+		.arguments = kept(rows, &values[28]),
+		.site = kept(rows, &values[29]),
+		.content = row->content,
+		.transaction = values[22].integer,
+		.batch = values[27].integer,
+	};
+	if (values[19].kind == VALUE_TEXT)
+		lang_from_name(values[19].text, &command.lang); /* else it stays */
+	return command;
+}
+
 static bool add_outbox_row(void *context, const struct value *values)
 {
 	struct rows *rows = context;
-	if (rows->count == rows->room) {
-		size_t room = rows->room ? rows->room * 2 : 64;
-		struct outbox_row *larger = arena_alloc(rows->arena, sizeof *larger * room);
-		if (rows->count)
-			memcpy(larger, rows->rows, sizeof *larger * rows->count);
-		rows->rows = larger;
-		rows->room = room;
-	}
+	if (rows->count == rows->room)
+		make_room(rows);
+	struct answered_command *command = &rows->commands[rows->count];
 	struct outbox_row *row = &rows->rows[rows->count++];
 	*row = (struct outbox_row){
 		.guild_id = (uint64_t)values[0].integer,
@@ -141,6 +173,7 @@ static bool add_outbox_row(void *context, const struct value *values)
 		row->files = NULL;
 		row->pings = NULL;
 	}
+	*command = command_of(rows, row, values);
 	return true;
 }
 
@@ -255,6 +288,9 @@ static void print_due(struct store *store, const struct options *options)
 	store_change(store, "outbox clock back", bindings, 3);
 	withdraw_powerful(store, bindings, 5, now + options->lease_ms, &out);
 	store_query(store, "outbox due", bindings, 5, add_outbox_row, &rows);
+	for (size_t i = 0; i < rows.count; i++)
+		if (!rows.rows[i].neutral)
+			rows.rows[i].appearance = appearance_of(store, &arena, &rows.commands[i]);
 	struct parcel *first = outbox_pack(&arena, rows.rows, rows.count);
 	for (struct parcel *parcel = first; parcel; parcel = parcel->next) {
 		if (is_described(parcel, rows.rows))

@@ -93,12 +93,12 @@ static void add_pings(struct packing *packing, const struct outbox_row *row,
 {
 	char *text = row->pings ? arena_strdup(packing->arena, row->pings) : NULL, *rest = NULL;
 	if (text && !delivery->pings)
-		delivery->pings = arena_alloc(packing->arena, sizeof *delivery->pings * MOST_PINGS);
+		delivery->pings = arena_alloc(packing->arena, sizeof *delivery->pings * MAX_PINGS);
 	for (char *id = text ? strtok_r(text, " ", &rest) : NULL; id;
 	     id = strtok_r(NULL, " ", &rest)) {
 		uint64_t key[2] = { row->channel_id, 0 };
 		struct pinged *pinged = NULL;
-		if (delivery->ping_count == MOST_PINGS || !snowflake_parse(id, &key[1]))
+		if (delivery->ping_count == MAX_PINGS || !snowflake_parse(id, &key[1]))
 			continue;
 		HASH_FIND(hh, packing->pinged, key, sizeof key, pinged);
 		if (pinged)
@@ -124,6 +124,7 @@ static void pack_alone(struct packing *packing, size_t index)
 		.user_id = row->user_id,
 		.role_id = row->role_id,
 		.content = row->content,
+		.appearance = row->appearance,
 		.neutral = row->neutral,
 		.attempt = row->attempt + 1,
 		.uncertain = row->uncertain,
@@ -286,7 +287,7 @@ static void pack_first_digest(struct packing *packing, size_t *indices, size_t c
 		size_t named = row->pings ? count_ids(row->pings) : 0;
 		points += named * MENTION_POINTS;
 		pings += named;
-		if (fit && (points > MESSAGE_POINTS || pings > MOST_PINGS))
+		if (fit && (points > MESSAGE_POINTS || pings > MAX_PINGS))
 			break;
 	}
 	for (size_t i = fit; i < count; i++)

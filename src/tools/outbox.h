@@ -16,6 +16,7 @@ struct outbox_row {
 	const char *pings;                    /* ids, one space between two; NULL: nobody */
 	bool notice; /* tells USER_ID that their money moved; the two below are for it: */
 	const char *lang, *prefix; /* of the guild; NULL: en, ! */
+	struct appearance appearance; /* where it goes alone: a digest is plain text */
 };
 
 /* What to send: DELIVERY is whole, ROWS are those it settles. */

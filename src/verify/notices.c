@@ -96,7 +96,7 @@ static void check(struct pass *pass, const struct log_row *row)
 void check_told(struct pass *pass, const struct log_row *row)
 {
 	/* before a checkpoint a member may have said or done what counts here */
-	if (row->readable && row->rules >= RULES_TOLD && !pass->since)
+	if (row->readable && row->rules >= RULES_FACES && !pass->since)
 		check(pass, row);
 	learn(pass, row);
 	pass->owners.count = pass->told.count = 0;

@@ -42,7 +42,7 @@ struct book_user {
 	UT_hash_handle hh;
 };
 /* Users, each once. */
-enum { MOST_LISTED = MAX_ENTRIES + MOST_PINGS };
+enum { MOST_LISTED = MAX_ENTRIES + MAX_PINGS };
 struct id_list {
 	uint64_t ids[MOST_LISTED];
 	size_t count;

@@ -233,7 +233,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 	assert_equal "$(ask code 14 '!batch close till=100 till=100€')" counted_twice
 	assert_equal "$(ask code 14 '!batch close till=100 till=40GBP')" unknown_currency
 	run ask text 14 '!batch close till=99 EUR till=40USD difference=book'
-	assert_output --partial 'Batch 1 is closed.'
+	assert_output --partial 'till: counted 99.00 EUR, expected 100.00 EUR: 1.00 EUR short, booked to over-short. till: counted 40.00 USD, expected 50.00 USD: 10.00 USD short'
 	refute_output --partial 'Not counted'
 	assert_equal "$(balance_of till EUR) $(balance_of till USD) $(balance_of over-short EUR) $(balance_of over-short USD)" '99.00 40.00 -1.00 -10.00'
 	assert_equal "$(gl-report batch --batch 1 --format csv | tr -d '\r' | awk -F, '$1 == "till" { print $6, $7 }' | paste -sd,)" '99.00 EUR,40.00 USD'

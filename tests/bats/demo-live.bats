@@ -7,6 +7,7 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 @test "members write in English and Spanish, and each is answered in the language of the question" {
 	run demo 'ana: !balance' '!pay @bob 12.50 thanks' '/as bob' '!saldo' 'carla: !depositar @bob 3,25 efectivo'
 	assert_success
+	assert_line 'ledger   ▌ Balance'
 	assert_line --partial 'You have 100.00 PTS.'
 	assert_line --partial 'Paid 12.50 PTS to @bob (transaction 2). You have 87.50 PTS.'
 	assert_line --partial 'Tienes 12.50 PTS.'

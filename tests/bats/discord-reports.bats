@@ -116,7 +116,8 @@ gnuplot_delivery() { # PROGRAM
 	assert_equal "$(sheet | grep -c 'Counted')" 0
 	say 8 14 '!batch open' | tick >/dev/null
 	say 9 14 '!batch close till=uncounted' | tick >/dev/null
-	assert_regex "$(sheet)" '^\*\*Batch 2 is closed.*
+	assert_regex "$(sheet)" '^\*\*Batch 2 is closed\*\*
+<t:[0-9]{10}:f> – <t:[0-9]{10}:f>
 Transactions: 0 · debits and credits: 0
 Not counted: till 100\.00 PTS
 Hash: `[0-9a-f]{64}`$'

@@ -96,7 +96,7 @@ as_shown() {
 	script_of "$PROJECT/README.md" >script
 	PATH=/usr/bin:/bin run --separate-stderr bash script
 	assert_success
-	assert_line --regexp '^Batch 1 is closed[.]' # the pipeline without Discord
+	assert_line --regexp '^Batch 1 is closed: ' # the pipeline without Discord
 	assert_line --regexp '^@Kim +liability +open +5.00 +GBP '
 	assert_line --partial '"status":"ok"'
 	refute_line --partial '"status":"rejected"'

@@ -83,7 +83,7 @@ teardown() { live_end; }
 	sqlite3 "$GL_DB" 'UPDATE outbox SET not_before = NULL'
 	ask 1 12
 	outbound
-	assert_equal "$(own | jq -c '[.[] | .content | split("\n") | length]')" '[5,1]'
+	assert_equal "$(own | jq -c '[.[] | ([.content, .embeds[].description] | join("")) | split("\n") | length]')" '[5,1]'
 	assert_equal "$(states)" sent
 }
 

@@ -119,7 +119,7 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 	write 11 '!balance' >/dev/null
 	assert_equal "$(inbound | jq -r .status | xargs)" 'skipped ok'
 	outbound
-	assert_equal "$(fake_look requests | jq -c '[.[] | select(.method == "POST") | .body.flags | . / 64 | floor % 2] | unique')" '[0]'
+	assert_equal "$(fake_look requests | jq -c '[.[] | select(.method == "POST") | (.body.flags // 0) | . / 64 | floor % 2] | unique')" '[0]'
 }
 
 # bats test_tags=trap:18

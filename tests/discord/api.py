@@ -1,7 +1,7 @@
 """Discord's routes over the invented community."""
 import hashlib, json, re, time, urllib.parse
 
-from community import ADMIN, BOT, CONNECT, FILES, HISTORY, MANAGE_ROLES, SEND, SILENT_TYPES, THREADS, THREAD_TYPES, VIEW, VOICE_TYPES, Refused, leaf
+from community import ADMIN, BOT, CONNECT, EMBEDS, FILES, HISTORY, MANAGE_ROLES, SEND, SILENT_TYPES, THREADS, THREAD_TYPES, VIEW, VOICE_TYPES, Refused, leaf
 
 ROUTES = []
 
@@ -108,6 +108,47 @@ def check_files(world, files):
         raise Refused(413, 40005, "Request entity too large")
 
 
+EMBED_FIELDS = {"title": 256, "description": 4096}
+EMBED_TOTAL, SUPPRESS_EMBEDS = 6000, 4
+
+
+def check_embeds(embeds):
+    """Discord's limits, in code points: https://discord.com/developers/docs/resources/message#embed-object-embed-limits"""
+    if len(embeds) > 10:
+        raise Refused(400, 50035, "Invalid Form Body", leaf("embeds", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length."))
+    for embed in embeds:
+        for field, most in EMBED_FIELDS.items():
+            if len(embed.get(field) or "") > most:
+                raise Refused(400, 50035, "Invalid Form Body", {"embeds": {"0": leaf(field, "BASE_TYPE_MAX_LENGTH", "Must be %d or fewer in length." % most)}})
+        if not any((embed.get(f) or "").strip() for f in EMBED_FIELDS):
+            raise Refused(400, 50035, "Invalid Form Body", {"embeds": {"0": leaf("description", "BASE_TYPE_REQUIRED", "This field is required")}})
+        if not 0 <= embed.get("color", 0) <= 0xffffff:
+            raise Refused(400, 50035, "Invalid Form Body", {"embeds": {"0": leaf("color", "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")}})
+    if sum(len((e.get(f) or "").strip()) for e in embeds for f in EMBED_FIELDS) > EMBED_TOTAL:
+        raise Refused(400, 50035, "Invalid Form Body", leaf("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000"))
+
+
+def check_components(rows):
+    """Rows of link buttons: https://discord.com/developers/docs/components/reference#button"""
+    for button in (b for row in rows for b in row["components"]):
+        if button["style"] != 5 or not re.match(r"^(https?|discord)://[^\s<>\"]+$", button.get("url", "")) or "custom_id" in button:
+            raise Refused(400, 50035, "Invalid Form Body", leaf("components", "URL_TYPE_INVALID_URL", "Not a well formed URL."))
+        if len(button["url"]) > 512 or not 1 <= len(button.get("label", "")) <= 80:
+            raise Refused(400, 50035, "Invalid Form Body", leaf("components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 80 in length."))
+
+
+def kept_embeds(body):
+    """As Discord gives them back: of type rich, their texts trimmed; none where the flags suppress them."""
+    if body.get("flags", 0) & SUPPRESS_EMBEDS:
+        return []
+    return [dict({k: v.strip() if isinstance(v, str) else v for k, v in e.items()}, type="rich", content_scan_version=0) for e in body.get("embeds") or []]
+
+
+def kept_components(body):
+    counter = iter(range(1, 100))
+    return [dict(row, id=next(counter), components=[dict(b, id=next(counter)) for b in row["components"]]) for row in body.get("components") or []]
+
+
 def pinged(body):
     """Whom the message would ping: without allowed_mentions everyone it names."""
     allowed, text = body.get("allowed_mentions"), body.get("content") or ""
@@ -131,11 +172,11 @@ def create(world, request, channel):
     if found["type"] in SILENT_TYPES:
         raise Refused(400, 50008, "Cannot send messages in a non-text channel")
     need = THREADS if found["type"] in THREAD_TYPES else SEND
-    if not permissions & need or (files and not permissions & FILES):
+    if not permissions & need or (files and not permissions & FILES) or (body.get("embeds") and not permissions & EMBEDS):
         raise Refused(403, 50013, "Missing Permissions")
     if found["type"] in THREAD_TYPES and found["thread_metadata"]["locked"]:
         raise Refused(400, 160005, "Thread is locked")
-    if not content.strip() and not files and not body.get("embeds"):
+    if not content.strip() and not files and not kept_embeds(body) and not body.get("components"):
         raise Refused(400, 50006, "Cannot send an empty message")
     if len(content) > 2000:
         raise Refused(400, 50035, "Invalid Form Body", leaf("content", "BASE_TYPE_MAX_LENGTH", "Must be 2000 or fewer in length."))
@@ -143,9 +184,15 @@ def create(world, request, channel):
     if isinstance(nonce, str) and len(nonce) > 25:
         raise Refused(400, 50035, "Invalid Form Body", leaf("nonce", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."))
     check_files(world, files)
-    if any(word in content for word in world.settings["automod"]):
+    check_embeds(body.get("embeds") or [])
+    check_components(body.get("components") or [])
+    said = "\n".join([content] + [e.get(f) or "" for e in body.get("embeds") or [] for f in EMBED_FIELDS])
+    if any(word in said for word in world.settings["automod"]):
         raise Refused(400, 200000, "Message was blocked by automatic moderation")
-    reference, more = body.get("message_reference"), {"_pinged": pinged(body), "flags": body.get("flags", 0)}
+    if any(word in json.dumps(body.get("components") or []) for word in world.settings["unwanted_links"]):
+        raise Refused(400, 240000, "Message blocked by harmful links filter")
+    reference, more = body.get("message_reference"), {"_pinged": pinged(body), "flags": body.get("flags", 0), "embeds": kept_embeds(body),
+                                                      "components": kept_components(body)}
     if reference:
         if not permissions & HISTORY:
             raise Refused(403, 160002, "Cannot reply without permission to read message history")

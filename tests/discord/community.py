@@ -2,8 +2,8 @@
 import copy, datetime, threading, time
 
 EPOCH = 1420070400000
-VIEW, SEND, FILES, HISTORY, MANAGE_ROLES, ADMIN, THREADS, CONNECT = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 28, 1 << 3, 1 << 38, 1 << 20
-EVERYONE = VIEW | SEND | HISTORY | 1 << 6 | FILES | 1 << 14 | THREADS | CONNECT
+VIEW, SEND, EMBEDS, FILES, HISTORY, MANAGE_ROLES, ADMIN, THREADS, CONNECT = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16, 1 << 28, 1 << 3, 1 << 38, 1 << 20
+EVERYONE = VIEW | SEND | HISTORY | 1 << 6 | FILES | EMBEDS | THREADS | CONNECT
 BOT = "999"
 THREAD_TYPES = (10, 11, 12)
 VOICE_TYPES, SILENT_TYPES = (2, 13), (4, 14, 15, 16)  # voice and stage; categories, directories, forums and media: no message of their own
@@ -31,7 +31,7 @@ class World:
         self.nonces, self.reactions, self.role_changes, self.held = {}, [], [], []
         # content_flag: what the application's flags say of the intent, where that is not what content_intent does
         self.settings = {"content_intent": True, "content_flag": None, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
-                         "clock_skew_s": 0, "automod": [], "owner_2fa": True, "check_answers": False, "limits": True, "global_per_second": 50, "bucket": [50, 1],
+                         "clock_skew_s": 0, "automod": [], "unwanted_links": [], "owner_2fa": True, "check_answers": False, "limits": True, "global_per_second": 50, "bucket": [50, 1],
                          "message_bucket": [5, 5], "base": "/api/v10"}
         self.last_id = self.nonces_met = self.ahead_s = 0  # ahead_s: how far its clock, which tests may set, is from ours
         self.users[BOT] = dict(self.user(BOT, "ledger"), discriminator="0000", bot=True)

@@ -29,13 +29,24 @@ def bare(text):
     return re.sub(r"\s+|```(?:text)?", "", text)
 
 
+def lines_of(text):
+    return sorted(bare(line) for line in text.split("\n") if bare(line))
+
+
+def embed_says(message, answer):
+    """Whether an embed, with what stands outside it, is the answer: its title is the answer's first line, or the verb's."""
+    lines = lines_of(message["content"]) + lines_of("\n".join(e["description"] for e in message["embeds"]))
+    return lines_of(answer) in (sorted(lines), sorted(lines + ["**%s**" % bare(e["title"]) for e in message["embeds"]]))
+
+
 def single_answers(messages, log):
     """Replies by the command they answer; each part of a long answer counts once, and their sum must be the answer."""
     parts, problems = collections.defaultdict(list), []
     for message in messages:
         reference = (message.get("message_reference") or {}).get("message_id")
         if reference and not HEADING.match(message["content"]):
-            parts[reference].append(message["content"])
+            says = message["embeds"] and reference in log and embed_says(message, log[reference][3])
+            parts[reference].append(log[reference][3] if says else message["content"])
     for reference, contents in parts.items():
         if reference not in log:
             problems.append("a reply answers %s, which is no command" % reference)

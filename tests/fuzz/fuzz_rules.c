@@ -89,7 +89,7 @@ static void apply(struct books *books, const char *text, int number, struct buf 
 	}
 	ledger_decide(books, &record, &decision);
 	if (decision.need == NEED_SEAL)
-		ledger_sealed(books, &record, &decision, 1, "0.00 PTS", hash);
+		ledger_sealed(books, &record, &decision, 1, hash);
 	else if (decision.need == NEED_DATA)
 		ledger_send_data(books, &record, &decision, false, "[]");
 	decision.need = NEED_NOTHING;

@@ -117,7 +117,7 @@ start_fake() { # TOKEN
 }
 tell() { curl -sS --fail --data-binary "$1" "$url/_fake/do" >/dev/null; }
 say() { tell "$(jq -cn --arg user "$1" --arg text "$2" '{op: "say", channel: "2000", user: $user, text: $text}')"; } # USER TEXT
-answers() { curl -sS "$url/_fake/messages?channel=2000" | jq -c '.[] | select(.author.id == "999").content'; } # each a line
+answers() { curl -sS "$url/_fake/messages?channel=2000" | jq -c '.[] | select(.author.id == "999") | [.content, .embeds[].description] | join("")'; } # each a line
 setup_guild() { # gl-setup as docs/setup.md says, of the token in /root/token
 	inside env GL_API="$url/api/v10" gl-setup --token-file /root/token --guild 1000 --channel 2000 --timezone UTC --treasurer none --teller none main </dev/null 2>&1
 }

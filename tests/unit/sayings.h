@@ -48,7 +48,7 @@ static struct decision decided(const struct record *record)
 	}
 	ledger_decide(&books, record, &decision);
 	if (decision.need == NEED_SEAL)
-		ledger_sealed(&books, record, &decision, 1, "0.00 PTS",
+		ledger_sealed(&books, record, &decision, 1,
 			      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
 	else if (decision.need == NEED_DATA)
 		ledger_send_data(&books, record, &decision, false, "[]");

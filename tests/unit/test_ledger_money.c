@@ -215,7 +215,10 @@ static void batches_count_and_close(void)
 	CHECK(guild()->batch.number == 1 && last.counted_count == 0);
 	snprintf(text, sizeof text, "batch close till=%s bank=%s difference=book",
 		 decimal_from_minor(till - 1, 2, amount), decimal_from_minor(bank + 5, 2, other));
-	SAYS(0, text, "ok", "Batch 1 is closed.");
+	SAYS(0, text, "ok",
+	     "Batch 1 is closed: 1 transaction. till: counted 4.99 PTS, expected 5.00 PTS: "
+	     "0.01 PTS short, booked to over-short. bank: counted 50.05 PTS, expected 50.00 PTS: "
+	     "0.05 PTS over, booked to over-short. Seal 01234567… Receipt: ");
 	CHECK(last.batch == 1 && holding_of("till") == till - 1 && holding_of("bank") == bank + 5 &&
 	      holding_of("over-short") == over + 4);
 	CHECK(guild()->batch.number == 0 && strncmp(guild()->last_hash, "0123", 4) == 0);
@@ -224,7 +227,9 @@ static void batches_count_and_close(void)
 	SAYS(0, "batch open", "ok", "Batch 2 is open.");
 	SAYS(0, "batch status", "ok", "transactions so far: 0.");
 	snprintf(text, sizeof text, "batch close till=%s", decimal_from_minor(till - 1, 2, amount));
-	SAYS(0, text, "ok", "Batch 2 is closed.");
+	SAYS(0, text, "ok",
+	     "Batch 2 is closed: 1 transaction. till: counted 4.99 PTS, as expected. Seal "
+	     "01234567…");
 	SAYS(0, "config batch.policy manual", "ok", "manual");
 	SAYS(2, "pay <@11> 1", "no_open_batch", "`batch open`");
 	SAYS(0, "batch open", "ok", "Batch 3");

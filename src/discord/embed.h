@@ -1,0 +1,24 @@
+/* A message's text as an embed: its title, what stands in it, and what must stand outside.
+ * https://discord.com/developers/docs/resources/message#embed-object */
+#ifndef DISCORD_EMBED_H
+#define DISCORD_EMBED_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* Discord's limits, in code points. */
+enum { EMBED_TITLE = 256, EMBED_DESCRIPTION = 4096, EMBED_TOTAL = 6000, BUTTON_LABEL = 80 };
+
+struct embed_text {
+	const char *title, *description;
+	const char *outside; /* lines for the message's content; "" where there are none */
+};
+
+/* Cuts TEXT: a first line that is bold as a whole is the title, else TITLE is; lines outside code
+ * blocks that hold a time (<t:…>) go outside. False where that makes no embed within Discord's
+ * limits: TEXT then goes as plain text. All from ARENA. */
+bool embed_from_text(struct arena *arena, const char *text, const char *title,
+		     struct embed_text *embed);
+
+#endif
