@@ -42,10 +42,10 @@ void decide_whoami(struct verb_context *context)
 		       escape_markdown(context, context->command->author.name));
 	else if (!context->author->account)
 		answer(context,
-		       N_("You are %s (%s), not registered yet. Write `%sregister` to open your "
-			  "account."),
-		       context->author->label, permit_names(context, context->permits),
-		       typed_prefix(context));
+		       N_("You are %s (%s) and do not have an account yet. Write `!register` to "
+			  "open "
+			  "it."),
+		       context->author->label, permit_names(context, context->permits));
 	else
 		answer(context, N_("You are %s (%s). You have %s; your account is %s."),
 		       context->author->label, permit_names(context, context->permits),

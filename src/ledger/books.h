@@ -196,7 +196,8 @@ enum rules {
 	RULES_STRICT = 2,
 	RULES_PLAIN_NAMES = 3, /* what was "sobrantes" in Spanish is "diferencias de caja" */
 	RULES_COUNTED = 4,     /* people close no batch without a count */
-	RULES_NOW = RULES_COUNTED
+	RULES_FACES = 5,       /* settings take their values in any case, and as they are shown */
+	RULES_NOW = RULES_FACES
 };
 
 struct books {

@@ -24,7 +24,7 @@ static bool batch_allows(struct verb_context *context)
 	    guild_setting_choice(context->guild, SETTING_BATCH_POLICY) == BATCH_AUTO)
 		return true;
 	refuse(context, "no_open_batch",
-	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `batch "
+	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `!batch "
 		  "open`."));
 	return false;
 }

@@ -23,8 +23,8 @@ static bool read_most(struct verb_context *context, const char *word, int64_t *m
 		return true;
 	}
 	refuse(context, "bad_group",
-	       N_("Say how many roles of the group a member may have: `one`, `any`, a number, or "
-		  "`none` to dissolve the group; not “%s”."),
+	       N_("Say how many roles of the group a member may have: one, any, a number, or none "
+		  "to dissolve the group; not “%s”."),
 	       escape_markdown(context, word));
 	return false;
 }
@@ -190,7 +190,7 @@ void decide_role_group(struct verb_context *context)
 	int64_t count = 0;
 	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		count += role->group == group;
-	answer(context, N_("The group “%s” offers %lld roles; members see them with `roles`."),
+	answer(context, N_("The group “%s” offers %lld roles; members see them with `!roles`."),
 	       escape_markdown(context, group->name), (long long)count);
 }
 

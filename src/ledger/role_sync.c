@@ -201,20 +201,21 @@ static void tell_withdrawal(struct verb_context *context, const struct role_deli
 	if (refunded)
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it, with `role grant`. The fee "
-			  "was given back (transaction %lld)."),
-		       label, powers, (long long)context->decision->transaction);
+			  "Only the owner of this community gives it: %s. The fee was given back "
+			  "(transaction %lld)."),
+		       label, powers, grant_line(context, role),
+		       (long long)context->decision->transaction);
 	else if (context->decision->code)
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it, with `role grant`. The fee "
+			  "Only the owner of this community gives it: %s. The fee "
 			  "could not be given back by itself; ask a treasurer for it."),
-		       label, powers);
+		       label, powers, grant_line(context, role));
 	else
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it, with `role grant`."),
-		       label, powers);
+			  "Only the owner of this community gives it: %s."),
+		       label, powers, grant_line(context, role));
 	/* of the others they are told when their power is seen */
 	if (role && !comes_by_itself(context->guild, role))
 		tell_admins(context->books, context->guild, context->decision->text);

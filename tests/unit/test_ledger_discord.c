@@ -290,7 +290,7 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 	      last_role_delivery()->role_id == 503);
 	keep_delivery(id, 1, 503, false);
 	result(id, "sent", 0);
-	SAYS(0, "config roles.authority discord", "ok", "now discord");
+	SAYS(0, "config roles.authority discord", "ok", "now Discord");
 	id = deliveries();
 	SEEN(1, 503);
 	CHECK(deliveries() == id && role_of(1, 503)->wanted && !role_of(1, 504)->wanted &&

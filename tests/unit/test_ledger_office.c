@@ -80,9 +80,9 @@ static void a_reversal_touches_each_account_of_the_transaction(void)
 static void nobody_decides_their_own_registration(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer registers members");
+	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
 	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
-	   "a treasurer registers members");
+	   "a treasurer opens the accounts of members");
 	SAYS(0, "config registration approval", "ok", "approval");
 	BY(TREASURER, 4, "register", "ok", "your request has the number");
 	char text[40];

@@ -14,7 +14,7 @@ static const struct delivery_row *last_role_delivery(void)
 static void members_register_by_the_policy(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	SAYS(1, "register", "registration_by_invitation", "a treasurer registers members");
+	SAYS(1, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
 	SAYS(1, "register <@12>", "unknown_user", "never been seen here");
 	SAYS(2, "help", "ok", "pay");
 	SAYS(1, "register <@12>", "missing_permit", "Only a treasurer registers somebody else");
@@ -72,7 +72,7 @@ static void members_register_by_the_policy(void)
 
 static void members_leave_and_come_back(void)
 {
-	SAYS(6, "unregister", "not_registered", "not registered");
+	SAYS(6, "unregister", "not_registered", "do not have an account");
 	SAYS(0, "deposit <@11> 20 x", "ok", "Deposited");
 	SAYS(1, "unregister", "not_empty", "You still have 20.00 PTS");
 	SAYS(0, "account freeze <@12>", "ok", "frozen");
