@@ -38,7 +38,10 @@ static void explain_verb(struct buf *out, const struct verb *verb, enum lang lan
 {
 	buf_char(out, '`');
 	verb_usage(out, verb, lang, prefix);
-	buf_printf(out, "`: %s.\n", tr(lang, verb->summary));
+	buf_printf(out, "`: %s.", tr(lang, verb->summary));
+	if (!verb->parameters[0].key)
+		return; /* it is its own example */
+	buf_char(out, '\n');
 	buf_printf(out, tr(lang, N_("For example: `%s%s`")), prefix,
 		   help_rows[verb->id].example[lang]);
 }

@@ -249,11 +249,16 @@ static const char *missing_hint(struct parsing *parsing, const struct parameter 
 {
 	enum lang lang = parsing->command->lang;
 	switch (parameter->kind) {
+	case PARAM_LIMIT:
 	case PARAM_AMOUNT: return tr(lang, N_("The amount is missing."));
 	case PARAM_ACCOUNT:
 		if (parsing->verb->id == VERB_PAY)
 			return tr(lang, N_("Say whom you pay: mention them with @."));
+		if (strcmp(parameter->key, "who") == 0)
+			return tr(lang, N_("Say who: mention them with @."));
 		break;
+	case PARAM_ROLE:
+	case PARAM_ROLE_NAME: return tr(lang, N_("Say which role: mention it with @."));
 	case PARAM_USER: return tr(lang, N_("Say who: mention them with @."));
 	default: break;
 	}

@@ -142,7 +142,7 @@ const struct verb *verb_suggestion(const char *folded, enum lang *lang)
 	const struct verb *best = NULL;
 	size_t length, asked = strlen(folded);
 	enum lang first = *lang;
-	int least = asked < 4 ? 2 : 3; /* a suggestion must be nearer than this */
+	int least = asked < 6 ? 2 : 3; /* a suggestion must be nearer than this */
 	for (int turn = 0; turn < LANG_COUNT; turn++) {
 		int l = turn == 0 ? (int)first : !first;
 		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)

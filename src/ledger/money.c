@@ -80,7 +80,7 @@ static const char *move_line(struct verb_context *context, const struct account 
 		account == context->guild->till ? DEFAULT_OPENING : DEFAULT_TILL;
 	const char *cash = default_accounts[other].name[context->command->lang],
 		   *named = typed_account(context, account);
-	bool in = context->verb->traits & TRAIT_PAYS_IN;
+	bool in = (context->verb->traits & TRAIT_PAYS_IN) != (account->kind == KIND_ASSET);
 	return line_to_type(context, VERB_MOVE,
 			    arena_printf(&context->books->chunk, "%s %s %s", in ? named : cash,
 					 in ? cash : named, example_sum(context)));

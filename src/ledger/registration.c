@@ -94,9 +94,11 @@ static void open_account(struct verb_context *context, struct user *user)
 	}
 	const struct role *role = guild_role(context->guild, granted_role(context->guild));
 	if (role && !too_powerful(context->books, context->guild, role))
-		set_desired_role(
-			context->books, context->guild, user, role->role_id,
-			&(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
+		set_desired_role(context->books, context->guild, user, role->role_id,
+				 &(struct wish){ .wanted = true,
+						 .granted = true,
+						 .reason = tr(context->guild->lang,
+							      N_("the account was opened")) });
 }
 
 static bool has_open_account(const struct user *user)
@@ -189,8 +191,10 @@ void decide_unregister(struct verb_context *context)
 	}
 	if (account->state == STATE_FROZEN) {
 		refuse(context, "account_frozen",
-		       N_("The account of %s is frozen; a treasurer can unfreeze it."),
-		       account_label(context, account));
+		       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
+		       account_label(context, account),
+		       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
+				    typed_account(context, account)));
 		return;
 	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)

@@ -171,9 +171,10 @@ static void finish_swap(struct books *books, struct guild *guild, struct user *u
 	for (const struct role *other = guild_roles(guild); other; other = other->next)
 		if (other->group == group && other->role_id != role_id &&
 		    wears(books, user, other->role_id))
-			set_desired_role(books, guild, user, other->role_id,
-					 &(struct wish){ .reason = "another of its group was "
-								   "chosen" });
+			set_desired_role(
+				books, guild, user, other->role_id,
+				&(struct wish){ .reason = tr(guild->lang, N_("another of its group "
+									     "was chosen")) });
 }
 
 static void note_worn(struct books *books, struct guild *guild, struct user *user,

@@ -154,17 +154,13 @@ static const char *give_way(struct verb_context *context, const struct role *cho
 		if (seen_now(context, other->role_id))
 			swapped = role_label(context, other->role_id);
 		else
-			set_desired_role(
-				context->books, context->guild, context->author, other->role_id,
-				&(struct wish){ .reason = "another of its group was chosen" });
+			set_desired_role(context->books, context->guild, context->author,
+					 other->role_id,
+					 &(struct wish){ .reason = tr(context->guild->lang,
+								      N_("another of its group was "
+									 "chosen")) });
 	}
 	return swapped;
-}
-
-static const char *audit_reason(struct verb_context *context)
-{
-	return arena_printf(&context->books->chunk, "%s by %s", context->verb->name,
-			    context->command->author.name);
 }
 
 void decide_role_take(struct verb_context *context)

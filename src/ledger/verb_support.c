@@ -120,6 +120,14 @@ const char *line_to_type(const struct verb_context *context, enum verb_id verb, 
 	return copy;
 }
 
+const char *audit_reason(const struct verb_context *context)
+{
+	enum lang lang = context->guild->lang;
+	const char *words = context->verb->words[lang];
+	return arena_printf(&context->books->chunk, tr(lang, N_("%.*s by %s")),
+			    (int)strcspn(words, "|"), words, context->command->author.name);
+}
+
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency)
 {

@@ -85,6 +85,9 @@ const char *escape_markdown(const struct verb_context *context, const char *text
 /* "`!role take Red`": VERB in the asker's words with REST behind it, which may be anybody's text,
  * as a line that the asker types. From the chunk's arena. */
 const char *line_to_type(const struct verb_context *context, enum verb_id verb, const char *rest);
+/* Why a role changes, for Discord's audit log: the command and who gave it, in the guild's
+ * language. From the chunk's arena. */
+const char *audit_reason(const struct verb_context *context);
 /* How a line names an account: a mention, or its name, in quotes where it has spaces. A role (NULL:
  * any): its name likewise. From the chunk's arena. */
 const char *typed_account(const struct verb_context *context, const struct account *account);

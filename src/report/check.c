@@ -60,10 +60,11 @@ static void add_example(struct buf *why, const struct report *report,
 	struct buf line = { 0 };
 	if (!request->prefix || !name || !name->permit)
 		return;
-	buf_printf(&line, "%s%s %s%s%s", request->prefix, verbs[VERB_REPORT].words[request->lang],
+	buf_printf(&line, "%s%s %s%s%s%s", request->prefix, verbs[VERB_REPORT].words[request->lang],
 		   called(request), report->filters & NEEDS_ACCOUNT ? " @ana" : "",
+		   report->filters & NEEDS_BATCH ? " 1" : "",
 		   report->filters & FILTER_FROM_TO ? " 30d" : "");
-	buf_text(why, " ");
+	buf_text(why, buf_string(why)[why->length - 1] == '.' ? " " : ". ");
 	buf_printf(why, tr(request->lang, N_("For example: `%s%s`")), buf_string(&line), "");
 	buf_free(&line);
 }
@@ -98,9 +99,10 @@ bool report_check(struct store *store, const struct report_request *request, str
 					      : tr(lang, N_("Say of which account: account=NAME or "
 							    "a member.")));
 	} else if (report->filters & NEEDS_ROLE && !request->role_id) {
-		buf_text(why, tr(lang, N_("Say which role: mention it.")));
+		buf_text(why, tr(lang, N_("Say which role: mention it with @.")));
 	} else if (report->filters & NEEDS_BATCH && !request->batch) {
-		buf_text(why, tr(lang, N_("Say which batch: batch=NUMBER.")));
+		buf_text(why, request->prefix ? tr(lang, N_("Say which batch."))
+					      : tr(lang, N_("Say which batch: batch=NUMBER.")));
 	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
 		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
 	} else if (request->transaction && !report_transaction_exists(store, request)) {

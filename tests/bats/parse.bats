@@ -142,8 +142,8 @@ type() { jq -r .type; }
 	assert_equal "$(arg '!report activity 30d' last)" 30d
 	assert_equal "$(parse '!report statement @ana' | jq -r '.error.hint | split(" `")[0]')" 'That is not a mention yet: choose the member from the list that appears when you type @.'
 	assert_equal "$(arg '!report statement "@ana"' account)" @ana
-	assert_equal "$(parse '!batch' | jq -r .error.hint)" 'Say which: `!batch status`, `!batch open`, `!batch close till=100`, `!batch list`, `!batch show 3`.'
-	assert_equal "$(parse '!lote' | jq -r .error.hint)" 'Di cuál: `!lote estado`, `!lote abrir`, `!lote cerrar caja=100`, `!lote lista`, `!lote ver 3`.'
+	assert_equal "$(parse '!batch' | jq -r .error.hint)" 'Say which: `!batch status`, `!batch open`, `!batch close till=100`, `!batch list 5`, `!batch show 3`.'
+	assert_equal "$(parse '!lote' | jq -r .error.hint)" 'Di cuál: `!lote estado`, `!lote abrir`, `!lote cerrar caja=100`, `!lote lista 5`, `!lote ver 3`.'
 	assert_equal "$(arg '!help batch' verb)" batch
 	assert_equal "$(arg '!ayuda lotes' verb)" batch
 	assert_equal "$(arg '!help batch close' verb)" 'batch close'

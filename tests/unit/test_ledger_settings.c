@@ -42,6 +42,13 @@ static void settings_keep_what_they_take(void)
 	SAYS(0, "ajuste idioma Inglés", "ok", "idioma: ahora inglés");
 	CHECK(guild()->lang == LANG_EN);
 	SAYS(0, "config registration.role NONE", "ok", "registration.role is no longer set");
+	books.rules = RULES_COUNTED; /* what was refused then is refused in a replay */
+	SAYS(0, "config hints OFF", "bad_value", "hints takes on, off");
+	SAYS(0, "config language Spanish", "bad_value", "");
+	SAYS(0, "config registration.role NONE", "role_mention_needed", "");
+	SAYS(0, "config", "missing_argument", "");
+	books.rules = RULES_NOW;
+	SAYS(0, "config", "ok", "hints: on\nchatter.limit: no limit\n**Members**");
 	SAYS(1, "config prefix", "missing_permit", "admin");
 }
 
