@@ -89,7 +89,7 @@ static void add_arguments(struct buf *line, const struct guild *guild,
 		bool id = value && ((*value == '@' && is_digits(value + 1)) ||
 				    (*value == '&' && is_digits(value + 1)) || is_digits(value));
 		enum parameter_kind kind = parameter->kind;
-		bool word = kind == PARAM_CHOICE || kind == PARAM_VERB;
+		bool word = kind == PARAM_CHOICE || kind == PARAM_VERB || kind == PARAM_HELP;
 		bool free_text = kind == PARAM_MEMO || kind == PARAM_VALUE || kind == PARAM_NAME ||
 				 kind == PARAM_SETTING;
 		bool known = account || kind == PARAM_SETTING;

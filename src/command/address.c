@@ -19,6 +19,26 @@ static const char *behind_mention(const char *at, const char *opening, uint64_t 
 	return digits && at[digits] == '>' && value == id ? at + digits + 1 : NULL;
 }
 
+/* Behind the PREFIX at AT, also where an Asian keyboard wrote its signs in their wide forms (U+FF01
+ * to U+FF5E); NULL: there is none. */
+static const char *behind_prefix(const char *at, const char *prefix)
+{
+	for (; *prefix; prefix++) {
+		unsigned char sign = (unsigned char)*prefix;
+		unsigned wide = 0xff01U + sign - '!';
+		char form[] = { (char)(0xe0 | wide >> 12), (char)(0x80 | (wide >> 6 & 0x3f)),
+				(char)(0x80 | (wide & 0x3f)) };
+		bool has_form = sign > ' ' && sign < 0x7f;
+		if (*at == *prefix)
+			at++;
+		else if (has_form && strncmp(at, form, sizeof form) == 0)
+			at += sizeof form;
+		else
+			return NULL;
+	}
+	return at;
+}
+
 static const char *behind_address(const char *content, const struct address *address,
 				  bool *mentioned)
 {
@@ -30,8 +50,7 @@ static const char *behind_address(const char *content, const struct address *add
 	    (rest = behind_mention(content, "<@", address->bot_id)))
 		return rest;
 	*mentioned = false;
-	size_t length = strlen(address->prefix);
-	return length && strncmp(content, address->prefix, length) == 0 ? content + length : NULL;
+	return *address->prefix ? behind_prefix(content, address->prefix) : NULL;
 }
 
 static struct address resolve(const struct message *message, const struct address *defaults)

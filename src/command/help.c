@@ -1,8 +1,10 @@
-/* Usage lines and help, made from the table of verbs. */
+/* Help, made from the tables of verbs and of help. */
 #include <string.h>
 
 #include "base/buf.h"
-#include "command/verbs.h"
+#include "command/help_rows.h"
+
+enum { EVERYDAY = 6 };
 
 static void first_word(struct buf *out, const char *words)
 {
@@ -31,26 +33,114 @@ void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const 
 	}
 }
 
-void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang, unsigned permits,
-	       const char *prefix)
+static void explain_verb(struct buf *out, const struct verb *verb, enum lang lang,
+			 const char *prefix)
 {
-	if (verb_or_null) {
-		buf_char(out, '`');
-		verb_usage(out, verb_or_null, lang, prefix);
-		buf_printf(out, "`: %s.", tr(lang, verb_or_null->summary));
-		return;
+	buf_char(out, '`');
+	verb_usage(out, verb, lang, prefix);
+	buf_printf(out, "`: %s.", tr(lang, verb->summary));
+	if (!verb->parameters[0].key)
+		return; /* it is its own example */
+	buf_char(out, '\n');
+	buf_printf(out, tr(lang, N_("For example: `%s%s`")), prefix,
+		   help_rows[verb->id].example[lang]);
+}
+
+static const char *permit_word(enum permit permit)
+{
+	switch (permit) {
+	case PERMIT_TELLER: return N_("teller");
+	case PERMIT_TREASURER: return N_("treasurer");
+	case PERMIT_AUDITOR: return N_("auditor");
+	case PERMIT_ADMIN: return N_("admin");
+	default: return N_("member");
 	}
-	buf_text(out, "```\n");
+}
+
+/* All of a topic; of what the asker may not use, who may. */
+static void explain_topic(struct buf *out, enum help_topic topic, enum lang lang, unsigned permits,
+			  const char *prefix)
+{
+	buf_printf(out, "**%s**", tr(lang, help_topics[topic].title));
 	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
-		if (!(permits & verb->permit))
+		if (help_rows[verb->id].topic != topic)
 			continue;
-		buf_text(out, prefix);
-		size_t start = out->length;
-		first_word(out, verb->words[lang]);
-		for (size_t width = out->length - start; width < 19; width++)
-			buf_char(out, ' ');
-		buf_printf(out, "%s\n", tr(lang, verb->summary));
+		buf_char(out, '\n');
+		help_example(out, verb, lang, prefix);
+		buf_printf(out, ": %s", tr(lang, verb->summary));
+		if (!(permits & verb->permit))
+			buf_printf(out, " (%s)", tr(lang, permit_word(verb->permit)));
 	}
-	buf_printf(out, "%s%s %s```", prefix, lang == LANG_ES ? "ayuda" : "help",
-		   tr(lang, N_("COMMAND says how to write one.")));
+}
+
+/* The next of everyday's verbs behind RANK that a holder of PERMITS may use; NULL: none. */
+static const struct verb *next_everyday(unsigned permits, int rank)
+{
+	const struct verb *next = NULL;
+	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+		int everyday = help_rows[verb->id].everyday;
+		if (everyday > rank && permits & verb->permit &&
+		    (!next || everyday < help_rows[next->id].everyday))
+			next = verb;
+	}
+	return next;
+}
+
+static void add_line(struct buf *out, const struct verb *verb, enum lang lang, const char *prefix)
+{
+	help_example(out, verb, lang, prefix);
+	buf_printf(out, ": %s\n", tr(lang, verb->summary));
+}
+
+static void list_everyday(struct buf *out, enum lang lang, unsigned permits, bool stranger,
+			  const char *prefix)
+{
+	const struct verb *verb = NULL;
+	int left = EVERYDAY, rank = 0;
+	if (stranger && permits & verbs[VERB_REGISTER].permit) {
+		add_line(out, &verbs[VERB_REGISTER], lang, prefix);
+		left--;
+	}
+	for (; left && (verb = next_everyday(permits, rank)); left--) {
+		add_line(out, verb, lang, prefix);
+		rank = help_rows[verb->id].everyday;
+	}
+}
+
+static bool topic_is_open(enum help_topic topic, unsigned permits)
+{
+	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+		if (help_rows[verb->id].topic == topic && permits & verb->permit)
+			return true;
+	return false;
+}
+
+static void list_topics(struct buf *out, enum lang lang, unsigned permits, const char *prefix)
+{
+	const char *between = "";
+	buf_printf(out, "%s ", tr(lang, N_("More:")));
+	for (enum help_topic topic = 0; topic < TOPIC_COUNT; topic++) {
+		if (!topic_is_open(topic, permits))
+			continue;
+		buf_printf(out, "%s`%s", between, prefix);
+		first_word(out, verbs[VERB_HELP].words[lang]);
+		buf_char(out, ' ');
+		first_word(out, help_topics[topic].words[lang]);
+		buf_char(out, '`');
+		between = " · ";
+	}
+}
+
+void verb_help(struct buf *out, const struct help_asked *asked)
+{
+	const struct verb *verb = asked->about ? verb_named(asked->about) : NULL;
+	enum help_topic topic = asked->about ? help_topic_called(asked->about) : TOPIC_COUNT;
+	if (verb) {
+		explain_verb(out, verb, asked->lang, asked->prefix);
+	} else if (topic != TOPIC_COUNT) {
+		explain_topic(out, topic, asked->lang, asked->permits, asked->prefix);
+	} else {
+		list_everyday(out, asked->lang, asked->permits, asked->stranger, asked->prefix);
+		list_topics(out, asked->lang, asked->permits, asked->prefix);
+	}
 }

@@ -17,6 +17,13 @@ static const char *bare_word(struct parsing *parsing, const char *text)
 	return text_fold(parsing->arena, currency_bare_word(parsing->arena, text));
 }
 
+/* `pay<@12>` is a verb and a member. */
+static const char *verb_word(struct parsing *parsing, const char *text)
+{
+	size_t letters = strcspn(text, "<@");
+	return bare_word(parsing, letters ? arena_copy(parsing->arena, text, letters) : text);
+}
+
 /* The verb that the words from AT on begin with, the first of them as TEXT, without the signs
  * around them; NULL: none. */
 static const struct verb *verb_at(struct parsing *parsing, const char *text, size_t at)
@@ -25,7 +32,7 @@ static const struct verb *verb_at(struct parsing *parsing, const char *text, siz
 	size_t used;
 	const struct word *next = word_at(parsing, at + 1);
 	const char *second = next ? bare_word(parsing, next->text) : NULL;
-	return verb_match(bare_word(parsing, text), second, &used, &lang);
+	return verb_match(verb_word(parsing, text), second, &used, &lang);
 }
 
 static bool books_amount(const struct verb *verb)

@@ -127,8 +127,9 @@ static const char *meaning_for_report(struct parsing *parsing, const struct word
 	return extra ? extra : "account";
 }
 
-/* "30 days" is meant as one duration, not as a number of lines and an account. */
-static bool begins_duration(struct parsing *parsing, const struct word *word)
+/* "30 days" is meant as one duration, not as a number of lines and an account: "30d". NULL: it is
+ * none. */
+static const char *spelled_duration(struct parsing *parsing, const struct word *word)
 {
 	static const char *const units[] = { "hour",   "hours",   "hora", "horas", "day",
 					     "days",   "dia",     "dias", "week",  "weeks",
@@ -136,11 +137,11 @@ static bool begins_duration(struct parsing *parsing, const struct word *word)
 	const struct word *next = parsing->next + 1 < parsing->words.count ? word + 1 : NULL;
 	const char *folded =
 		next && !next->quoted && !next->key ? text_fold(parsing->arena, next->text) : "";
-	for (const char *const *unit = units; *unit; unit++)
+	bool number = *word->text && strspn(word->text, "0123456789") == strlen(word->text);
+	for (const char *const *unit = units; number && *unit; unit++)
 		if (strcmp(*unit, folded) == 0)
-			return *word->text &&
-			       strspn(word->text, "0123456789") == strlen(word->text);
-	return false;
+			return arena_printf(parsing->arena, "%s%c", word->text, **unit);
+	return NULL;
 }
 
 static void read_bare_report_word(struct parsing *parsing, const struct word *word)
@@ -148,13 +149,17 @@ static void read_bare_report_word(struct parsing *parsing, const struct word *wo
 	const char *key = meaning_for_report(parsing, word),
 		   *user = user_mention(parsing, word->text);
 	enum lang lang = parsing->command->lang;
-	if (begins_duration(parsing, word))
-		fail_at(parsing, word, "bad_duration",
-			tr(lang, N_("Write the duration as one word: 30d, 12h or 2w.")));
+	const char *duration = spelled_duration(parsing, word);
+	if (duration)
+		fail_line(
+			parsing, word, "bad_duration",
+			arena_printf(parsing->arena,
+				     tr(lang, N_("Write the duration as one word: %s")),
+				     line_with(parsing, word->start, word[1].end, duration, NULL)));
 	else if (*word->text == '@' && !word->quoted)
-		fail_at(parsing, word, "mention_expected",
-			tr(lang, N_("That is not a mention yet: choose the member from the list "
-				    "that appears when you type @.")));
+		fail_line(parsing, word, "mention_expected",
+			  tr(lang, N_("That is not a mention yet: choose the member from the list "
+				      "that appears when you type @.")));
 	else if (command_argument(parsing->command, key))
 		fail_at(parsing, word, "bad_option",
 			tr(parsing->command->lang, N_("There is no such option here, or it is "

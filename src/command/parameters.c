@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/help_rows.h"
 #include "command/parsing.h"
 #include "command/receipt_code.h"
 #include "command/suggest.h"
@@ -38,16 +39,17 @@ static void read_account(struct parsing *parsing, const struct parameter *parame
 	if (user)
 		add_argument(parsing, parameter->key, user);
 	else if (mention_id(parsing, word->text, "<@&"))
-		fail_at(parsing, word, "role_for_user",
-			tr(lang, N_("That is a role, not a person: choose the member from the list "
-				    "that appears when you type @.")));
+		fail_line(parsing, word, "role_for_user",
+			  tr(lang, N_("That is a role, not a person: choose the member from the "
+				      "list "
+				      "that appears when you type @.")));
 	else if (parameter->kind == PARAM_USER)
 		fail_at(parsing, word, "user_expected",
 			tr(lang, N_("Write the member as a mention (@name).")));
 	else if (*word->text == '@' && !word->quoted)
-		fail_at(parsing, word, "mention_expected",
-			tr(lang, N_("That is not a mention yet: choose the member from the list "
-				    "that appears when you type @.")));
+		fail_line(parsing, word, "mention_expected",
+			  tr(lang, N_("That is not a mention yet: choose the member from the list "
+				      "that appears when you type @.")));
 	else if (!*word->text || *word->text == '<')
 		fail_at(parsing, word, "account_expected",
 			tr(lang, N_("Write a member as a mention, or an account by its name.")));
@@ -200,7 +202,13 @@ const struct verb *find_verb(struct arena *arena, const struct words *words, siz
 		return NULL;
 	const char *one = text_fold(arena, words->list[first].text);
 	const char *second = left > 1 ? text_fold(arena, words->list[first + 1].text) : NULL;
-	return verb_match(one, second, used, lang);
+	const struct verb *verb = verb_match(one, second, used, lang);
+	if (verb)
+		return verb;
+	/* `balance.`, `batch status?` */
+	second = second ? without_end(arena, second) : NULL;
+	verb = verb_match(one, second, used, lang);
+	return verb ? verb : verb_match(without_end(arena, one), NULL, used, lang);
 }
 
 static void read_verb_name(struct parsing *parsing, const struct parameter *parameter,
@@ -210,36 +218,47 @@ static void read_verb_name(struct parsing *parsing, const struct parameter *para
 	enum lang lang = parsing->command->lang;
 	const struct verb *verb =
 		find_verb(parsing->arena, &parsing->words, parsing->next, &used, &lang);
+	const char *folded = text_fold(parsing->arena, word->text);
+	enum help_topic topic = parameter->kind == PARAM_HELP && !word->quoted
+					? help_topic_called(folded)
+					: TOPIC_COUNT;
 	if (verb) {
 		add_argument(parsing, parameter->key, verb->name);
 		parsing->next += used - 1;
 		return;
 	}
-	const char *folded = text_fold(parsing->arena, word->text),
-		   *near = verb_suggestion(parsing->arena, folded, lang);
-	const char *list = word->quoted ? NULL : verbs_beginning(parsing->arena, folded, &lang);
-	if (list)
-		fail_at(parsing, word, "incomplete_verb",
-			arena_printf(parsing->arena,
-				     tr(parsing->command->lang, N_("Say which: %s.")), list));
+	if (topic != TOPIC_COUNT) {
+		add_argument(parsing, parameter->key, help_topic_name(parsing->arena, topic));
+		return;
+	}
+	verb = verb_suggestion(folded, &lang);
+	const char *near = verb ? arena_copy(parsing->arena, verb->words[lang],
+					     strcspn(verb->words[lang], "|"))
+				: NULL;
+	if (near)
+		fail_line(parsing, word, "unknown_verb",
+			  arena_printf(parsing->arena,
+				       tr(parsing->command->lang, N_("There is no such command. "
+								     "Did you mean %s?")),
+				       line_with(parsing, word->start, word->end, near, NULL)));
 	else
-		fail_at(parsing, word, "unknown_verb",
-			near ? arena_printf(parsing->arena,
-					    tr(parsing->command->lang,
-					       N_("There is no such command. Did you mean `%s`?")),
-					    near)
-			     : tr(parsing->command->lang, N_("There is no such command.")));
+		fail_unknown_verb(parsing, word);
 }
 
 static const char *missing_hint(struct parsing *parsing, const struct parameter *parameter)
 {
 	enum lang lang = parsing->command->lang;
 	switch (parameter->kind) {
-	case PARAM_AMOUNT: return tr(lang, N_("The amount is missing, for example 12.50."));
+	case PARAM_LIMIT:
+	case PARAM_AMOUNT: return tr(lang, N_("The amount is missing."));
 	case PARAM_ACCOUNT:
 		if (parsing->verb->id == VERB_PAY)
 			return tr(lang, N_("Say whom you pay: mention them with @."));
+		if (strcmp(parameter->key, "who") == 0)
+			return tr(lang, N_("Say who: mention them with @."));
 		break;
+	case PARAM_ROLE:
+	case PARAM_ROLE_NAME: return tr(lang, N_("Say which role: mention it with @."));
 	case PARAM_USER: return tr(lang, N_("Say who: mention them with @."));
 	default: break;
 	}
@@ -260,7 +279,8 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 		if (!word && !parameter->optional &&
 		    !command_argument(parsing->command, "currency"))
 			fail_at(parsing, NULL, "missing_memo",
-				tr(parsing->command->lang, N_("Say what it is for at the end.")));
+				tr(parsing->command->lang, N_("Say what it is for: a memo is "
+							      "needed at the end.")));
 		return;
 	default: break;
 	}
@@ -292,6 +312,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 		else
 			read_choice(parsing, parameter, word);
 		break;
+	case PARAM_HELP:
 	case PARAM_VERB: read_verb_name(parsing, parameter, word); break;
 	default: add_argument(parsing, parameter->key, word->text); break;
 	}

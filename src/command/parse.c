@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "command/help_rows.h"
 #include "command/parsing.h"
 #include "command/suggest.h"
 
@@ -38,13 +39,47 @@ static enum parse_result read_parameters(struct parsing *parsing)
 }
 
 /* A first word that only begins verbs: `batch` without saying what. */
-static enum parse_result reject_half_verb(struct parsing *parsing, const char *list)
+static enum parse_result reject_half_verb(struct parsing *parsing, const char *folded)
 {
 	const struct word *second = parsing->words.count > 1 ? &parsing->words.list[1] : NULL;
-	fail_at(parsing, second, "incomplete_verb",
-		arena_printf(parsing->arena, tr(parsing->command->lang, N_("Say which: %s.")),
-			     list));
+	enum lang lang = parsing->command->lang;
+	struct buf list = { 0 };
+	help_examples_beginning(&list, folded, lang, parsing->prefix);
+	fail_line(parsing, second, "incomplete_verb",
+		  arena_printf(parsing->arena, tr(lang, N_("Say which: %s.")), buf_string(&list)));
+	buf_free(&list);
 	return PARSE_REJECT;
+}
+
+static enum parse_result reject_unknown(struct parsing *parsing, const char *folded)
+{
+	struct command *command = parsing->command;
+	enum lang lang = command->lang;
+	const struct verb *near = verb_suggestion(folded, &lang);
+	if (!near) {
+		fail_unknown_verb(parsing, &parsing->words.list[0]);
+		return PARSE_UNKNOWN;
+	}
+	command->lang = lang;
+	fail_line(parsing, &parsing->words.list[0], "unknown_verb",
+		  arena_printf(parsing->arena,
+			       tr(lang, N_("There is no such command. Did you mean %s?")),
+			       arena_printf(parsing->arena, "`%s%s`", parsing->prefix,
+					    help_rows[near->id].example[lang])));
+	return PARSE_UNKNOWN;
+}
+
+const char *command_apart(struct arena *arena, const char *text)
+{
+	const char *at = text, *verb;
+	size_t length;
+	while (text_space(at))
+		at += text_space(at);
+	for (verb = at; text_kind(at, &length) == TEXT_LETTER;)
+		at += length;
+	return at > verb && (*at == '@' || strncmp(at, "<@", 2) == 0)
+		       ? arena_printf(arena, "%.*s %s", (int)(at - text), text, at)
+		       : text;
 }
 
 enum parse_result command_parse(struct arena *arena, const char *text, const char *prefix,
@@ -52,8 +87,7 @@ enum parse_result command_parse(struct arena *arena, const char *text, const cha
 {
 	struct parsing parsing = { .arena = arena, .command = command, .prefix = prefix };
 	size_t used;
-	const char *list;
-	lex(arena, text, &parsing.words);
+	lex(arena, command_apart(arena, text), &parsing.words);
 	parsing.verb = find_verb(arena, &parsing.words, 0, &used, &command->lang);
 	if (parsing.verb) {
 		command->verb = parsing.verb->name;
@@ -62,18 +96,14 @@ enum parse_result command_parse(struct arena *arena, const char *text, const cha
 	}
 	if (!parsing.words.count) {
 		fail_at(&parsing, NULL, "empty",
-			tr(command->lang, N_("Write a command, such as `help`.")));
+			arena_printf(arena,
+				     tr(command->lang, N_("Write a command, such as `%s%s`.")),
+				     prefix, verbs[VERB_HELP].words[command->lang]));
 		return PARSE_UNKNOWN;
 	}
-	const char *first = text_fold(arena, parsing.words.list[0].text);
-	if (!parsing.words.list[0].quoted && (list = verbs_beginning(arena, first, &command->lang)))
-		return reject_half_verb(&parsing, list);
-	const char *near = verb_suggestion(arena, first, command->lang);
-	fail_at(&parsing, &parsing.words.list[0], "unknown_verb",
-		near ? arena_printf(arena,
-				    tr(command->lang, N_("There is no such command. Did you mean "
-							 "`%s`?")),
-				    near)
-		     : tr(command->lang, N_("There is no such command.")));
-	return PARSE_UNKNOWN;
+	const struct word *first = &parsing.words.list[0];
+	const char *folded = text_fold(arena, without_end(arena, first->text));
+	if (!first->quoted && verbs_begin(folded, &command->lang))
+		return reject_half_verb(&parsing, folded);
+	return reject_unknown(&parsing, folded);
 }

@@ -19,6 +19,10 @@ enum parse_result {
 enum parse_result command_parse(struct arena *arena, const char *text, const char *prefix,
 				struct command *command);
 
+/* TEXT with a space behind its first word where a mention follows at once: `pay<@12> 5`. From
+ * ARENA, or TEXT itself. */
+const char *command_apart(struct arena *arena, const char *text);
+
 /* Of a TEXT that is PARSE_UNKNOWN: whether its first word, of four letters or more, is a typing
  * error, so that with the verb that is meant the whole line is a command; and no other bot's word.
  * COMMAND then is a reject of that code, which shows the line to type. */

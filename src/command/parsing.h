@@ -21,7 +21,7 @@ struct parsing {
 
 /* The next word, or NULL at the end. */
 struct word *peek(struct parsing *parsing);
-/* Makes the command a reject with CODE, HINT and the usage of its verb; WORD, where there is one,
+/* Makes the command a reject with CODE, HINT and an example of its verb; WORD, where there is one,
  * is shown with its position. Only the first mistake counts. */
 void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint);
 /* The verb that begins at word FIRST, in either language; *USED tells how many words it takes,
@@ -35,13 +35,17 @@ void add_argument(struct parsing *parsing, const char *key, const char *value);
 const char *mention_id(struct parsing *parsing, const char *word, const char *opening);
 /* "@1" when WORD mentions a user; NULL otherwise. */
 const char *user_mention(struct parsing *parsing, const char *word);
-/* The same as fail_at(), for hints that show a line to copy: no usage follows. */
+/* The same as fail_at(), for hints that show a line to copy: no example follows. */
 void fail_line(struct parsing *parsing, const struct word *word, const char *code,
 	       const char *hint);
+/* Refuses WORD, which is no verb and near to none. */
+void fail_unknown_verb(struct parsing *parsing, const struct word *word);
 /* Refuses WORD and what is behind it: more than the verb takes. */
 void fail_surplus(struct parsing *parsing, const struct word *word);
 /* The word STEPS behind the next one, or NULL when the text ends before. */
 struct word *peek_at(struct parsing *parsing, size_t steps);
+/* TEXT without the punctuation at its end. */
+const char *without_end(struct arena *arena, const char *text);
 /* The English form of one of CHOICES, either language; NULL: none. */
 const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT],
 			 const char *text);

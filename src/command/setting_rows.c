@@ -1,26 +1,46 @@
 /* The table of settings. */
 #include "command/setting_rows.h"
 
-static const struct setting_choice switch_values[] = { { "on", "si" }, { "off", "no" }, { 0 } };
-static const struct setting_choice languages[] = { { "en", NULL }, { "es", NULL }, { 0 } };
+static const struct setting_choice switch_values[] = { { "on", "si", { NULL, "sí" } },
+						       { "off", "no", { NULL } },
+						       { 0 } };
+static const struct setting_choice languages[] = { { "en", NULL, { "English", "inglés" } },
+						   { "es", NULL, { "Spanish", "español" } },
+						   { 0 } };
 static const struct setting_choice readings[] = {
-	[READING_ALL] = { "all", "todo" }, [READING_MENTIONS] = { "mentions", "menciones" }, { 0 }
+	[READING_ALL] = { "all", "todo", { NULL } },
+	[READING_MENTIONS] = { "mentions", "menciones", { NULL } },
+	{ 0 }
 };
 static const struct setting_choice chart_themes[] = {
-	[CHART_DARK] = { "dark", "oscuro" }, [CHART_LIGHT] = { "light", "claro" }, { 0 }
+	[CHART_DARK] = { "dark", "oscuro", { NULL } },
+	[CHART_LIGHT] = { "light", "claro", { NULL } },
+	{ 0 }
 };
 static const struct setting_choice batch_policies[] = {
-	[BATCH_AUTO] = { "auto", NULL }, [BATCH_MANUAL] = { "manual", NULL }, { 0 }
+	[BATCH_AUTO] = { "auto", NULL, { NULL } },
+	[BATCH_MANUAL] = { "manual", NULL, { NULL } },
+	{ 0 }
 };
 static const struct setting_choice registration_policies[] = {
-	[REGISTRATION_OPEN] = { "open", "abierto" },
-	[REGISTRATION_ROLE] = { "role", "rol" },
-	[REGISTRATION_APPROVAL] = { "approval", "aprobacion" },
-	[REGISTRATION_INVITATION] = { "invitation", "invitacion|tesorero|treasurer" },
+	[REGISTRATION_OPEN] = { "open", "abierto", { NULL } },
+	[REGISTRATION_ROLE] = { "role", "rol", { NULL } },
+	[REGISTRATION_APPROVAL] = { "approval", "aprobacion", { NULL, "aprobación" } },
+	[REGISTRATION_INVITATION] = { "invitation",
+				      "invitacion|tesorero|treasurer",
+				      { NULL, "invitación" } },
 	{ 0 }
 };
 static const struct setting_choice authorities[] = {
-	[AUTHORITY_BOOKS] = { "books", "libros" }, [AUTHORITY_DISCORD] = { "discord", NULL }, { 0 }
+	[AUTHORITY_BOOKS] = { "books", "libros", { NULL } },
+	[AUTHORITY_DISCORD] = { "discord", NULL, { "Discord", "Discord" } },
+	{ 0 }
+};
+
+const char *const setting_group_titles[SETTING_GROUPS] = {
+	[SETTING_GROUP_COMMANDS] = N_("Commands"),  [SETTING_GROUP_MEMBERS] = N_("Members"),
+	[SETTING_GROUP_MONEY] = N_("Money"),        [SETTING_GROUP_REPORTS] = N_("Reports"),
+	[SETTING_GROUP_BOT] = N_("Set by the bot"),
 };
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
@@ -38,7 +58,8 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 			       .spanish = "moneda",
 			       .type = SETTING_TYPE_GUILD,
 			       .setter = SETTING_BY_BOT_SHOWN,
-			       .help = N_("the main currency") },
+			       .help = N_("the main currency"),
+			       .group = SETTING_GROUP_MONEY },
 	[SETTING_CHANNEL] = { .key = "channel",
 			      .spanish = "canal",
 			      .type = SETTING_TYPE_SWITCHED,
@@ -62,41 +83,48 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .type = SETTING_TYPE_CHANNEL,
 				     .default_value = SETTING_NONE,
 				     .help = N_("the channel of scheduled reports and batch "
-						"sheets") },
+						"sheets"),
+				     .group = SETTING_GROUP_REPORTS },
 	[SETTING_CHART_THEME] = { .key = "chart.theme",
 				  .spanish = "grafico.tema",
 				  .type = SETTING_TYPE_CHOICE,
 				  .default_value = "dark",
 				  .help = N_("the colours of charts in answers"),
-				  .choices = chart_themes },
+				  .choices = chart_themes,
+				  .group = SETTING_GROUP_REPORTS },
 	[SETTING_BATCH_SHEET] = { .key = "batch.sheet",
 				  .spanish = "lote.hoja",
 				  .type = SETTING_TYPE_BOOL,
 				  .default_value = "on",
 				  .help = N_("whether the sheet of a closed batch is posted"),
-				  .choices = switch_values },
+				  .choices = switch_values,
+				  .group = SETTING_GROUP_REPORTS },
 	[SETTING_BATCH_POLICY] = { .key = "batch.policy",
 				   .spanish = "lote.politica",
 				   .type = SETTING_TYPE_CHOICE,
 				   .default_value = "auto",
 				   .help = N_("whether a batch opens by itself when one is needed"),
-				   .choices = batch_policies },
+				   .choices = batch_policies,
+				   .group = SETTING_GROUP_MONEY },
 	[SETTING_REGISTRATION] = { .key = "registration",
 				   .spanish = "registro",
 				   .type = SETTING_TYPE_CHOICE,
 				   .default_value = "open",
 				   .help = N_("who opens an account, and with whose approval"),
-				   .choices = registration_policies },
+				   .choices = registration_policies,
+				   .group = SETTING_GROUP_MEMBERS },
 	[SETTING_REGISTRATION_ROLE] = { .key = "registration.role",
 					.spanish = "registro.rol",
 					.type = SETTING_TYPE_ROLE,
 					.default_value = SETTING_NONE,
-					.help = N_("the role that members need to register") },
+					.help = N_("the role that members need to register"),
+					.group = SETTING_GROUP_MEMBERS },
 	[SETTING_REGISTRATION_GRANTS] = { .key = "registration.grants",
 					  .spanish = "registro.da",
 					  .type = SETTING_TYPE_ROLE,
 					  .default_value = SETTING_NONE,
-					  .help = N_("the role that members get by registering") },
+					  .help = N_("the role that members get by registering"),
+					  .group = SETTING_GROUP_MEMBERS },
 	[SETTING_HINTS] = { .key = "hints",
 			    .spanish = "sugerencias",
 			    .type = SETTING_TYPE_BOOL,
@@ -131,23 +159,27 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				      .default_value = "books",
 				      .help = N_("who is right when somebody changes a role by "
 						 "hand"),
-				      .choices = authorities },
+				      .choices = authorities,
+				      .group = SETTING_GROUP_MEMBERS },
 	[SETTING_BOT_ID] = { .key = "bot.id",
 			     .spanish = "bot.id",
 			     .type = SETTING_TYPE_ID,
 			     .setter = SETTING_BY_BOT_SHOWN,
 			     .default_value = SETTING_NONE,
-			     .help = N_("the user that the bot is") },
+			     .help = N_("the user that the bot is"),
+			     .group = SETTING_GROUP_BOT },
 	[SETTING_BOT_ROLE] = { .key = "bot.role",
 			       .spanish = "bot.rol",
 			       .type = SETTING_TYPE_ROLE,
 			       .setter = SETTING_BY_BOT_SHOWN,
 			       .default_value = SETTING_NONE,
-			       .help = N_("the bot's own role") },
+			       .help = N_("the bot's own role"),
+			       .group = SETTING_GROUP_BOT },
 	[SETTING_CURRENCY_CODE] = { .key = "currency.CODE",
 				    .spanish = "moneda.CODE",
 				    .type = SETTING_TYPE_CURRENCY,
-				    .help = N_("adds a currency with so many decimals") },
+				    .help = N_("adds a currency with so many decimals"),
+				    .group = SETTING_GROUP_MONEY },
 	[SETTING_BOT_TOP_ROLE] = { .key = "bot.top_role",
 				   .type = SETTING_TYPE_ROLE,
 				   .setter = SETTING_BY_BOT_HIDDEN,

@@ -69,10 +69,22 @@ enum setting_setter {
 };
 
 /* A word that a setting takes: the English one, which the books keep, and others for it (folded,
- * with | between). */
+ * with | between). SHOWN is what people read and may write for it, where that is neither VALUE in
+ * English nor the first of OTHERS in Spanish. */
 struct setting_choice {
-	const char *value, *others;
+	const char *value, *others, *shown[LANG_COUNT];
 };
+
+/* Under which heading config lists a setting. */
+enum setting_group {
+	SETTING_GROUP_COMMANDS,
+	SETTING_GROUP_MEMBERS,
+	SETTING_GROUP_MONEY,
+	SETTING_GROUP_REPORTS,
+	SETTING_GROUP_BOT,
+	SETTING_GROUPS
+};
+extern const char *const setting_group_titles[SETTING_GROUPS]; /* to be translated */
 
 struct setting_row {
 	const char *key, *spanish; /* a key that takes a parameter ends with its name in capitals */
@@ -85,6 +97,7 @@ struct setting_row {
 	const struct setting_choice *choices; /* ended by NULL: of BOOL, CHOICE and SWITCHED */
 	int64_t least, most;                  /* of INTEGER */
 	const char *zero;                     /* what 0 means, to be translated; NULL: not taken */
+	enum setting_group group;
 };
 extern const struct setting_row setting_rows[SETTING_COUNT];
 #define SETTING_NONE "-" /* what the books keep of a setting that was unset */
@@ -106,12 +119,18 @@ enum roles_authority { AUTHORITY_BOOKS, AUTHORITY_DISCORD };
  * or it is hidden. */
 const struct setting_row *setting_named(struct arena *arena, const char *word,
 					const char **parameter);
-/* The value of ROW's choices that WORD says, in either language; NULL: none. */
+/* The value of ROW's choices that WORD says, in either language, in any case and as it is shown;
+ * EXACT: as older rules took it, the English ones as they are kept. NULL: none. */
 const char *setting_choice_said(struct arena *arena, const struct setting_row *row,
-				const char *word);
-/* Whether WORD says in either language that a setting is to be unset, and the row can be. */
-bool setting_unset_said(struct arena *arena, const struct setting_row *row, const char *word);
-/* "on, off": the values that ROW takes. Appends to OUT. */
+				const char *word, bool exact);
+/* VALUE, one of ROW's choices, as people read it in LANG; VALUE itself where it is none. */
+const char *setting_choice_shown(struct arena *arena, const struct setting_row *row,
+				 const char *value, enum lang lang);
+/* Whether WORD says in either language that a setting is to be unset, and the row can be. EXACT as
+ * above. */
+bool setting_unset_said(struct arena *arena, const struct setting_row *row, const char *word,
+			bool exact);
+/* "on, off": the values that ROW takes, as the books keep them. Appends to OUT. */
 void setting_list_choices(struct buf *out, const struct setting_row *row);
 
 /* STORED as the type of the setting says; NULL: nothing is stored, which means the default. Each

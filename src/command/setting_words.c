@@ -44,20 +44,51 @@ static bool is_one_of(const char *list, const char *word)
 	return false;
 }
 
+static bool is_shown_as(struct arena *arena, const struct setting_choice *choice,
+			const char *folded)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (choice->shown[lang] &&
+		    strcmp(text_fold(arena, choice->shown[lang]), folded) == 0)
+			return true;
+	return false;
+}
+
 const char *setting_choice_said(struct arena *arena, const struct setting_row *row,
-				const char *word)
+				const char *word, bool exact)
 {
 	const char *folded = text_fold(arena, word);
-	for (const struct setting_choice *choice = row->choices; choice->value; choice++)
+	for (const struct setting_choice *choice = row->choices; choice->value; choice++) {
 		if (strcmp(choice->value, word) == 0 || is_one_of(choice->others, folded))
 			return choice->value;
+		if (!exact &&
+		    (strcmp(choice->value, folded) == 0 || is_shown_as(arena, choice, folded)))
+			return choice->value;
+	}
 	return NULL;
 }
 
-bool setting_unset_said(struct arena *arena, const struct setting_row *row, const char *word)
+const char *setting_choice_shown(struct arena *arena, const struct setting_row *row,
+				 const char *value, enum lang lang)
 {
+	const struct setting_choice *choice = row->choices;
+	while (choice && choice->value && strcmp(choice->value, value) != 0)
+		choice++;
+	if (!choice || !choice->value)
+		return value;
+	if (choice->shown[lang])
+		return choice->shown[lang];
+	return lang == LANG_ES && choice->others
+		       ? arena_copy(arena, choice->others, strcspn(choice->others, "|"))
+		       : value;
+}
+
+bool setting_unset_said(struct arena *arena, const struct setting_row *row, const char *word,
+			bool exact)
+{
+	const char *folded = text_fold(arena, word);
 	return row->default_value && strcmp(row->default_value, SETTING_NONE) == 0 &&
-	       (strcmp(word, "none") == 0 || strcmp(text_fold(arena, word), "ninguno") == 0);
+	       (strcmp(exact ? word : folded, "none") == 0 || strcmp(folded, "ninguno") == 0);
 }
 
 void setting_list_choices(struct buf *out, const struct setting_row *row)

@@ -1,10 +1,7 @@
 /* Looking verbs up by what people type. */
 #include "command/suggest.h"
 
-#include <stdbool.h>
 #include <string.h>
-
-#include "base/buf.h"
 
 /* Calls for each alternative of "pay|transfer": its bounds. */
 static const char *next_alternative(const char *at, size_t *length)
@@ -65,21 +62,17 @@ const struct verb *verb_match(const char *first, const char *second, size_t *use
 	return NULL;
 }
 
-const char *verbs_beginning(struct arena *arena, const char *first, enum lang *lang)
+bool verbs_begin(const char *first, enum lang *lang)
 {
-	struct buf list = { 0 };
 	size_t length = strlen(first);
-	for (int l = 0; l < LANG_COUNT && !list.length; l++)
-		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
-			const char *words = verb->words[l];
-			if (strncmp(words, first, length) != 0 || words[length] != ' ')
-				continue;
-			buf_printf(&list, "%s`%s`", list.length ? ", " : "", words);
-			*lang = (enum lang)l;
-		}
-	const char *copy = list.length ? arena_strdup(arena, buf_string(&list)) : NULL;
-	buf_free(&list);
-	return copy;
+	for (int l = 0; l < LANG_COUNT; l++)
+		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+			if (strncmp(verb->words[l], first, length) == 0 &&
+			    verb->words[l][length] == ' ') {
+				*lang = (enum lang)l;
+				return true;
+			}
+	return false;
 }
 
 /* Damerau's distance (insert, delete, replace, swap neighbours) of short words; 9 when either is
@@ -144,24 +137,24 @@ bool verbs_near(struct arena *arena, const char *folded, enum lang lang, int mos
 	return false;
 }
 
-const char *verb_suggestion(struct arena *arena, const char *folded, enum lang lang)
+const struct verb *verb_suggestion(const char *folded, enum lang *lang)
 {
-	const char *best = NULL;
-	size_t best_length = 0, length, asked = strlen(folded);
-	int least = asked < 4 ? 2 : 3; /* a suggestion must be nearer than this */
+	const struct verb *best = NULL;
+	size_t length, asked = strlen(folded);
+	enum lang first = *lang;
+	int least = asked < 6 ? 2 : 3; /* a suggestion must be nearer than this */
 	for (int turn = 0; turn < LANG_COUNT; turn++) {
-		int l = turn == 0 ? (int)lang : !lang;
+		int l = turn == 0 ? (int)first : !first;
 		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
 			for (const char *at = verb->words[l], *next; at; at = next) {
 				next = next_alternative(at, &length);
-				size_t first = strcspn(at, " |");
-				int far = distance(folded, asked, at, first);
+				int far = distance(folded, asked, at, strcspn(at, " |"));
 				if (far < least) {
 					least = far;
-					best = at;
-					best_length = length;
+					best = verb;
+					*lang = (enum lang)l;
 				}
 			}
 	}
-	return best ? arena_copy(arena, best, best_length) : NULL;
+	return best;
 }

@@ -7,15 +7,14 @@
 #include "command/parsing.h"
 
 /* `5,`: TEXT without the punctuation at its end, where it is an amount then; NULL otherwise. */
-static const char *without_end(struct parsing *parsing, const char *text)
+static const char *amount_without_end(struct parsing *parsing, const char *text)
 {
-	size_t length = strlen(text);
-	while (length && strchr(".,;:!?", text[length - 1]))
-		length--;
-	const char *rest = arena_copy(parsing->arena, text, length);
+	const char *rest = without_end(parsing->arena, text);
 	struct written_money written;
-	return text[length] && money_read(parsing->arena, rest, true, &written) == AMOUNT_OK ? rest
-											     : NULL;
+	return strlen(rest) < strlen(text) &&
+			       money_read(parsing->arena, rest, true, &written) == AMOUNT_OK
+		       ? rest
+		       : NULL;
 }
 
 /* `$USD`, `$5USD`: whether nothing but two names of currencies is in TEXT, and perhaps a number. */
@@ -32,17 +31,12 @@ static bool names_two(struct parsing *parsing, const char *text)
 static const char *no_amount_hint(struct parsing *parsing, const char *text)
 {
 	enum lang lang = parsing->command->lang;
-	const char *rest = without_end(parsing, text);
-	if (rest)
-		return arena_printf(parsing->arena,
-				    tr(lang, N_("Leave out the sign behind the amount: %s.")),
-				    rest);
 	if (names_two(parsing, text))
 		return tr(lang, N_("The currency is written twice; write it once, such as 12.50 "
 				   "EUR."));
 	return strpbrk(text, "0123456789")
 		       ? tr(lang, N_("That is not an amount; write it like 12.50."))
-		       : tr(lang, N_("The amount is missing, for example 12.50."));
+		       : tr(lang, N_("The amount is missing."));
 }
 
 static const char *amount_hint(struct parsing *parsing, enum amount_error error, const char *text)
@@ -69,7 +63,18 @@ static bool read_written(struct parsing *parsing, const struct word *word, const
 			 bool signed_ok, struct written_money *written)
 {
 	enum amount_error error = money_read(parsing->arena, text, signed_ok, written);
-	if (error == AMOUNT_SPLIT)
+	const char *rest =
+		error == AMOUNT_NONE && !word->key ? amount_without_end(parsing, text) : NULL;
+	if (rest)
+		fail_line(parsing, word, amount_error_code(error),
+			  arena_printf(parsing->arena,
+				       tr(parsing->command->lang, N_("Leave out the sign behind "
+								     "the amount: %s")),
+				       line_with(parsing, word->start, word->end, rest,
+						 verb_takes(parsing->verb, PARAM_MEMO)
+							 ? memo_to_quote(parsing, 0)
+							 : NULL)));
+	else if (error == AMOUNT_SPLIT)
 		fail_split(parsing, word, !word->key && verb_takes(parsing->verb, PARAM_MEMO));
 	else if (error != AMOUNT_OK)
 		fail_at(parsing, word, amount_error_code(error), amount_hint(parsing, error, text));
@@ -97,8 +102,8 @@ static void check_ambiguous(struct parsing *parsing, const struct word *word, co
 		decimals = money_in_language(parsing->arena, parsing->command->lang,
 					     arena_copy(parsing->arena, decimals, length - 1));
 		hint = arena_printf(
-			parsing->arena,
-			tr(lang, N_("That can be read in two ways. Write %s or %s.")), one,
+			parsing->arena, tr(lang, N_("Is that %s or %s? Write %s or %s.")), whole,
+			decimals, one,
 			line_with(parsing, word->start, word->end,
 				  arena_printf(parsing->arena, "%s%s", key, decimals), memo));
 	} else {

@@ -100,6 +100,7 @@ enum parameter_kind {
 	PARAM_SETTING,     /* the key of a setting: the same */
 	PARAM_CHOICE,      /* one of CHOICES, either language: value the English one */
 	PARAM_VERB,        /* a verb in either language: value the English name */
+	PARAM_HELP,        /* the same, or one of help's topics */
 	PARAM_MEMO,  /* the rest, up to 200 code points; white space runs become one space. No rule
 			depends on it: `forget` blanks it */
 	PARAM_VALUE, /* the same, but a rule reads it: it stays */
@@ -220,9 +221,16 @@ void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const 
 struct command;
 bool command_line(struct buf *out, const struct command *command, const struct verb *verb,
 		  const char *prefix, const char *amount, const char *memo);
-/* The answer to help: all verbs that a holder of PERMITS may use, or one verb's usage and summary.
- */
-void verb_help(struct buf *out, const struct verb *verb_or_null, enum lang lang, unsigned permits,
-	       const char *prefix);
+/* What help is asked for, and by whom: ABOUT is a verb or a topic, in English (NULL: what there
+ * is); a STRANGER has no account yet. */
+struct help_asked {
+	const char *about, *prefix;
+	enum lang lang;
+	unsigned permits;
+	bool stranger;
+};
+/* The answer to help: the commands that the asker needs every day, and the topics; or a topic's
+ * commands; or how one command is written. Appends to OUT. */
+void verb_help(struct buf *out, const struct help_asked *asked);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/help_rows.h"
 #include "command/parsing.h"
 
 struct word *peek(struct parsing *parsing)
@@ -29,14 +30,13 @@ void fail_line(struct parsing *parsing, const struct word *word, const char *cod
 		struct buf clean = { 0 };
 		text_markdown(&clean,
 			      arena_copy(parsing->arena, word->text, utf8_prefix(word->text, 40)));
-		command->error_detail = arena_printf(
-			parsing->arena, tr(command->lang, N_("at character %zu: “%s”")),
-			word->position, buf_string(&clean));
+		command->error_detail = arena_printf(parsing->arena, tr(command->lang, N_("“%s”")),
+						     buf_string(&clean));
 		buf_free(&clean);
 	}
 }
 
-/* The usage of the verb follows: it says what to write instead. */
+/* A line that works follows. */
 void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint)
 {
 	struct command *command = parsing->command;
@@ -46,12 +46,22 @@ void fail_at(struct parsing *parsing, const struct word *word, const char *code,
 	fail_line(parsing, word, code, hint);
 	buf_text(&text, hint);
 	if (parsing->verb) {
-		buf_text(&text, " `");
-		verb_usage(&text, parsing->verb, command->lang, parsing->prefix);
-		buf_char(&text, '`');
+		buf_char(&text, ' ');
+		buf_printf(&text, tr(command->lang, N_("For example: `%s%s`")), parsing->prefix,
+			   help_rows[parsing->verb->id].example[command->lang]);
 	}
 	command->error_hint = arena_strdup(parsing->arena, buf_string(&text));
 	buf_free(&text);
+}
+
+void fail_unknown_verb(struct parsing *parsing, const struct word *word)
+{
+	enum lang lang = parsing->command->lang;
+	const char *help = verbs[VERB_HELP].words[lang];
+	fail_line(parsing, word, "unknown_verb",
+		  arena_printf(parsing->arena,
+			       tr(lang, N_("There is no such command. `%s%s` shows them.")),
+			       parsing->prefix, help));
 }
 
 void fail_surplus(struct parsing *parsing, const struct word *word)
@@ -94,6 +104,20 @@ const char *user_mention(struct parsing *parsing, const char *word)
 	if (!id)
 		id = mention_id(parsing, word, "<@");
 	return id ? arena_printf(parsing->arena, "@%s", id) : NULL;
+}
+
+const char *without_end(struct arena *arena, const char *text)
+{
+	static const char *const signs[] = { ".", ",", ";", ":", "!", "?", "…", "–", "—", "-" };
+	size_t length = strlen(text), sign;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		sign = strlen(signs[i]);
+		if (length < sign || memcmp(text + length - sign, signs[i], sign) != 0)
+			continue;
+		length -= sign;
+		i = (size_t)-1; /* from the first again */
+	}
+	return arena_copy(arena, text, length);
 }
 
 const char *choice_named(struct parsing *parsing, const char *const (*choices)[LANG_COUNT],

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/help_rows.h"
 #include "command/setting_rows.h"
 #include "command/verbs.h"
 #include "report/report.h"
@@ -16,7 +17,12 @@ static void print_following(const struct verb *verb, enum lang lang, const char 
 		     choice && (*choice)[0]; choice++)
 			printf("word\t%.*s\t%s%s\n", length, phrase, (*choice)[lang],
 			       parameter->kind == PARAM_CHOICE ? "" : "=");
-		if (parameter->kind == PARAM_VERB)
+		for (enum help_topic topic = 0;
+		     parameter->kind == PARAM_HELP && topic < TOPIC_COUNT; topic++)
+			printf("word\t%.*s\t%.*s\n", length, phrase,
+			       (int)strcspn(help_topics[topic].words[lang], "|"),
+			       help_topics[topic].words[lang]);
+		if (parameter->kind == PARAM_VERB || parameter->kind == PARAM_HELP)
 			for (size_t i = 0; i < VERB_COUNT; i++)
 				printf("word\t%.*s\t%.*s\n", length, phrase,
 				       (int)strcspn(verbs[i].words[lang], "| "),

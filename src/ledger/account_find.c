@@ -59,7 +59,7 @@ static void refuse_stranger(struct verb_context *context, uint64_t user_id)
 	const struct user *user = books_user(context->books, context->guild->guild_id, user_id);
 	if (user && user->label)
 		refuse(context, "not_registered",
-		       N_("%s is not registered here yet; they write `%sregister` first."),
+		       N_("%s has no account here yet: they open it with `%sregister`."),
 		       person_label(context, user), members_prefix(context));
 	else if (is_bot(context, user_id))
 		refuse(context, "unknown_user",
@@ -90,8 +90,8 @@ struct account *find_account(struct verb_context *context, const char *reference
 	}
 	if (context->permits & PERMIT_AUDITOR)
 		refuse(context, "unknown_account",
-		       N_("There is no account “%s”. Write a member as a mention, an account by "
-			  "its name; `report balances` lists them."),
+		       N_("There is no account “%s”. Choose a member from the list that appears "
+			  "when you type @; `!report balances` lists the accounts."),
 		       escape_markdown(context, reference));
 	else
 		refuse(context, "unknown_account",
@@ -103,26 +103,23 @@ struct account *find_account(struct verb_context *context, const char *reference
 
 const char *members_prefix(const struct verb_context *context)
 {
-	return guild_setting_choice(context->guild, SETTING_READING) == READING_MENTIONS
-		       ? ""
-		       : guild_setting_text(context->guild, SETTING_PREFIX);
+	return guild_typed_prefix(context->guild, SOURCE_DISCORD);
 }
 
 const char *typed_prefix(const struct verb_context *context)
 {
-	return context->command->source == SOURCE_OPERATOR ? "" : members_prefix(context);
+	return guild_typed_prefix(context->guild, context->command->source);
 }
 
 struct account *own_account(struct verb_context *context)
 {
 	if (!context->author)
 		refuse(context, "no_own_account",
-		       N_("An operator has no account of their own; name the account, or use "
-			  "`move`."));
+		       N_("An operator has no account of their own: name the account, as in "
+			  "`!balance till`."));
 	else if (!context->author->account)
 		refuse(context, "not_registered",
-		       N_("You are not registered yet. Write `%sregister` to open your account."),
-		       typed_prefix(context));
+		       N_("You do not have an account yet. Write `!register` to open it."));
 	else
 		return context->author->account;
 	return NULL;

@@ -42,10 +42,9 @@ void decide_whoami(struct verb_context *context)
 		       escape_markdown(context, context->command->author.name));
 	else if (!context->author->account)
 		answer(context,
-		       N_("You are %s (%s), not registered yet. Write `%sregister` to open your "
-			  "account."),
-		       context->author->label, permit_names(context, context->permits),
-		       typed_prefix(context));
+		       N_("You are %s (%s) and do not have an account yet. Write `!register` to "
+			  "open it."),
+		       context->author->label, permit_names(context, context->permits));
 	else if (!tells_holdings(context, context->author->account))
 		answer(context, N_("You are %s (%s). Your account is %s."), context->author->label,
 		       permit_names(context, context->permits),

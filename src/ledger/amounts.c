@@ -39,7 +39,7 @@ bool read_amount(struct verb_context *context, const char *text, const struct cu
 		       escape_markdown(context, text));
 		return false;
 	default:
-		refuse(context, "bad_amount", N_("“%s” is no amount; write it like 12.50."),
+		refuse(context, "bad_amount", N_("“%s” is not an amount; write it like 12.50."),
 		       escape_markdown(context, text));
 		return false;
 	}

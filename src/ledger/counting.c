@@ -104,17 +104,43 @@ bool refuse_without_count(struct verb_context *context)
 	return true;
 }
 
+/* The same count again, with the difference to be booked. */
+static const char *booking_line(struct verb_context *context)
+{
+	const struct command *command = context->command;
+	struct arena *arena = &context->books->chunk;
+	enum lang lang = command->lang;
+	const char *rest = "", *unit, *name;
+	for (size_t i = 0; i < command->argument_count; i++) {
+		const struct argument *given = &command->arguments[i];
+		const struct account *account = NULL;
+		if ((name = counted_account(context, given->key, &unit)))
+			account = account_meant(context, name);
+		if (account)
+			rest = arena_printf(arena, "%s%s=%s%s ", rest,
+					    typed_account(context, account),
+					    strcmp(given->value, UNCOUNTED) == 0 && lang == LANG_ES
+						    ? UNCOUNTED_SPANISH
+						    : given->value,
+					    unit ? unit : "");
+	}
+	return line_to_type(
+		context, VERB_BATCH_CLOSE,
+		arena_printf(arena, "%s%s", rest,
+			     lang == LANG_ES ? "diferencia=apuntar" : "difference=book"));
+}
+
 static bool refuse_difference(struct verb_context *context, const struct counted *counted,
 			      const struct currency *currency, int64_t difference)
 {
 	char text[DECIMAL_TEXT_SIZE];
 	refuse(context, "count_differs",
-	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or add "
-		  "`difference=book` to book it to over/short."),
+	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or book the "
+		  "difference to over/short: %s."),
 	       account_label(context, counted->account),
 	       format_amount(context, counted->amount, currency),
 	       format_amount(context, holdings(counted->account, counted->currency), currency),
-	       decimal_from_minor(difference, currency->scale, text));
+	       decimal_from_minor(difference, currency->scale, text), booking_line(context));
 	return false;
 }
 

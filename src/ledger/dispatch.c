@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "command/parse.h"
+#include "command/typed_lines.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
@@ -54,21 +55,21 @@ static enum permit needed_permit(const struct verb_context *context)
 static bool permitted(struct verb_context *context)
 {
 	enum permit permit = needed_permit(context);
+	const char *words = context->verb->words[context->command->lang];
 	if (context->permits & permit)
 		return true;
 	if (permit == PERMIT_MEMBER) {
 		deny(context, "missing_permit",
-		     N_("Your roles do not let you use these books; an admin grants it with "
-			"`permit`."));
+		     N_("Your roles do not let you use these books. Ask an admin for a role "
+			"that does."));
 	} else {
 		const char *need = permit == PERMIT_TELLER      ? N_("teller")
 				   : permit == PERMIT_TREASURER ? N_("treasurer")
 				   : permit == PERMIT_AUDITOR   ? N_("auditor")
 								: N_("admin");
 		deny(context, "missing_permit",
-		     N_("For `%s` the permit %s is needed; your roles do not give it."),
-		     context->verb->words[context->command->lang],
-		     tr(context->command->lang, need));
+		     N_("To use “%.*s” you need the permit %s, which your roles do not give."),
+		     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
 	}
 	return false;
 }
@@ -174,7 +175,7 @@ static void apply_verb(struct verb_context *context)
 {
 	if (!context->verb)
 		refuse(context, "unknown_verb",
-		       N_("“%s” is not a command of these books; `help` lists them."),
+		       N_("“%s” is not a command of these books; `!help` lists them."),
 		       escape_markdown(context, context->command->verb));
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
@@ -183,8 +184,8 @@ static void apply_verb(struct verb_context *context)
 	if (strict_rules(context) && !context->decision->text &&
 	    context->decision->need == NEED_NOTHING)
 		refuse(context, "not_understood",
-		       N_("That command is not complete or not understood; `help` shows how it is "
-			  "written."));
+		       N_("That command is not complete or not understood; `!help` shows the "
+			  "commands."));
 }
 
 static bool is_near_miss(const struct command *command)
@@ -273,8 +274,11 @@ static void decide_post(struct books *books, const struct guild *guild, const st
 	} else if (!channel_of_post(guild, post)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "no_report_channel";
-		decision->text = tr(guild->lang, N_("No channel is named: `config report.channel "
-						    "#channel` says where reports go."));
+		decision->text = typed_lines(
+			&books->chunk,
+			tr(guild->lang, N_("No channel is set for reports. An admin sets it: "
+					   "`!config report.channel #channel`")),
+			guild_setting_text(guild, SETTING_PREFIX));
 	}
 }
 

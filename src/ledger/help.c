@@ -1,13 +1,15 @@
 /* The verb help. */
-#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 void decide_help(struct verb_context *context)
 {
-	const char *name = argument(context, "verb");
+	const struct user *author = context->author;
 	struct buf text = { 0 };
-	verb_help(&text, name ? verb_named(name) : NULL, context->command->lang, context->permits,
-		  guild_setting_text(context->guild, SETTING_PREFIX));
+	verb_help(&text, &(struct help_asked){ .about = argument(context, "verb"),
+					       .prefix = typed_prefix(context),
+					       .lang = context->command->lang,
+					       .permits = context->permits,
+					       .stranger = author && !author->account });
 	context->decision->text = arena_strdup(&context->books->chunk, buf_string(&text));
 	buf_free(&text);
 }

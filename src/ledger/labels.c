@@ -42,6 +42,35 @@ const char *account_label(const struct verb_context *context, const struct accou
 	return escape_markdown(context, known ? known : account->name);
 }
 
+/* NAME as one word of a line, in quotes where it would be more than one; NULL: it cannot be one. */
+static const char *one_word(const struct verb_context *context, const char *name)
+{
+	bool plain = *name;
+	for (const char *at = name; *at; at++) {
+		if (*at == '"' || *at == '\\' || *at == '`')
+			return NULL;
+		plain &= (*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') ||
+			 (*at >= 'a' && *at <= 'z') || *at == '-' || *at == '_';
+	}
+	return plain ? name : *name ? arena_printf(&context->books->chunk, "\"%s\"", name) : NULL;
+}
+
+const char *typed_account(const struct verb_context *context, const struct account *account)
+{
+	if (account->owner_id)
+		return arena_printf(&context->books->chunk, "<@%llu>",
+				    (unsigned long long)account->owner_id);
+	const char *known = default_name_in(context->command->lang, account),
+		   *word = one_word(context, known ? known : account->name);
+	return word ? word : account->name;
+}
+
+const char *typed_role(const struct verb_context *context, const struct role *role)
+{
+	const char *word = role ? one_word(context, role->name) : NULL;
+	return word ? word : tr(context->command->lang, N_("@Role"));
+}
+
 const char *role_label(struct verb_context *context, uint64_t role_id)
 {
 	const struct role *role = guild_role(context->guild, role_id);

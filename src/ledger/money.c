@@ -51,8 +51,8 @@ void decide_pay(struct verb_context *context)
 		return;
 	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE) {
 		refuse(context, "not_payable",
-		       N_("%s cannot be paid; members, income and shared accounts can. A teller "
-			  "books the rest with `deposit`, `withdraw` or `move`."),
+		       N_("%s cannot be paid: only members, income and shared accounts can. Ask a "
+			  "teller to book it."),
 		       account_label(context, to));
 		return;
 	}
@@ -74,6 +74,24 @@ void decide_pay(struct verb_context *context)
 		       holdings_text(context, from, &sum));
 }
 
+static const char *example_sum(const struct verb_context *context)
+{
+	return tr(context->command->lang, N_("12.50 cash"));
+}
+
+/* Instead of a deposit or withdrawal of what is no member's account. */
+static const char *move_line(struct verb_context *context, const struct account *account)
+{
+	enum default_account other =
+		account == context->guild->till ? DEFAULT_OPENING : DEFAULT_TILL;
+	const char *cash = default_accounts[other].name[context->command->lang],
+		   *named = typed_account(context, account);
+	bool in = (context->verb->traits & TRAIT_PAYS_IN) != (account->kind == KIND_ASSET);
+	return line_to_type(context, VERB_MOVE,
+			    arena_printf(&context->books->chunk, "%s %s %s", in ? named : cash,
+					 in ? cash : named, example_sum(context)));
+}
+
 /* The member of a deposit or withdrawal. The first rules compared how the teller's own account was
  * written; those of today refuse it before they come here. */
 static struct account *customer(struct verb_context *context)
@@ -87,8 +105,8 @@ static struct account *customer(struct verb_context *context)
 	struct account *account = find_account(context, who);
 	if (account && account->kind != KIND_LIABILITY) {
 		refuse(context, "not_a_member_account",
-		       N_("%s is no member's account; use `move`."),
-		       account_label(context, account));
+		       N_("%s is not a member's account. Move the money, as with %s."),
+		       account_label(context, account), move_line(context, account));
 		return NULL;
 	}
 	return account;
@@ -153,9 +171,15 @@ void decide_move(struct verb_context *context)
 		return;
 	if ((from->kind == KIND_ASSET && to->kind == KIND_LIABILITY) ||
 	    (from->kind == KIND_LIABILITY && to->kind == KIND_ASSET)) {
+		const char *line = arena_printf(
+			&context->books->chunk, "%s %s",
+			typed_account(context, from->kind == KIND_LIABILITY ? from : to),
+			example_sum(context));
 		refuse(context, "use_deposit",
-		       N_("Between cash and what a member holds use `deposit` or `withdraw`, which "
-			  "say which way it goes."));
+		       N_("Between cash and a member's account, say which way the money goes: %s "
+			  "when it comes in, %s when it is paid out."),
+		       line_to_type(context, VERB_DEPOSIT, line),
+		       line_to_type(context, VERB_WITHDRAW, line));
 		return;
 	}
 	bool debit_from = move_debits_from(from, to);

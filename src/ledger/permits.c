@@ -60,9 +60,13 @@ void decide_permit(struct verb_context *context)
 		       escape_markdown(context, wanted));
 		return;
 	}
+	const char *word = tr(context->command->lang, grants[grant].name);
 	if (role_id == guild->guild_id && grants[grant].permits & ~(unsigned)PERMIT_MEMBER) {
 		refuse(context, "everyone_too_powerful",
-		       N_("@everyone can only be `member`; give %s to a role."), wanted);
+		       N_("@everyone can only be a member. Give %s to a role: %s"), word,
+		       line_to_type(context, VERB_PERMIT,
+				    arena_printf(&context->books->chunk, "%s %s",
+						 tr(context->command->lang, N_("@Role")), word)));
 		return;
 	}
 	const struct role *role = guild_role(guild, role_id);
@@ -78,8 +82,7 @@ void decide_permit(struct verb_context *context)
 	struct detail_row *row =
 		books_detail(context->books, DETAIL_PERMIT, guild->guild_id, role_id);
 	row->permits = grants[grant].permits;
-	answer(context, N_("%s: the permit is now %s."), role_label(context, role_id),
-	       tr(context->command->lang, grants[grant].name));
+	answer(context, N_("%s: the permit is now %s."), role_label(context, role_id), word);
 }
 
 const char *permit_names(struct verb_context *context, unsigned permits)
@@ -226,19 +229,20 @@ void decide_why(struct verb_context *context)
 	bool owner = author.owner || author.id == context->guild->owner_id;
 	add_reasons(context, &author, verb->permit, &gives, &would);
 	if (owner)
-		answer(context, N_("%s may `%s`: the owner is admin, whatever the roles say."),
+		answer(context, N_("%s may use “%s”: the owner is admin, whatever the roles say."),
 		       label, word);
 	else if (!author.member)
 		answer(context,
-		       N_("%s may not `%s`: only members of this community may, past its screening "
+		       N_("%s may not use “%s”: only members of this community may, past its "
+			  "screening "
 			  "and not timed out."),
 		       label, word);
 	else if (gives.length)
-		answer(context, N_("%s may `%s`: it needs the permit %s, which %s gives."), label,
-		       word, need, buf_string(&gives));
+		answer(context, N_("%s may use “%s”: it needs the permit %s, which %s gives."),
+		       label, word, need, buf_string(&gives));
 	else
 		answer(context,
-		       N_("%s may not `%s`: it needs the permit %s. Roles that give it: %s."),
+		       N_("%s may not use “%s”: it needs the permit %s. Roles that give it: %s."),
 		       label, word, need, would.length ? buf_string(&would) : "-");
 	buf_free(&gives);
 	buf_free(&would);

@@ -40,8 +40,8 @@ static bool kind_fits(struct verb_context *context, const struct channel_fact *f
 		if (read)
 			refuse(context, "channel_kind",
 			       N_("%s is a forum: people write in its posts, which are threads. "
-				  "Turn threads on first: `%sconfig threads on`"),
-			       channel, guild_setting_text(guild, SETTING_PREFIX));
+				  "Turn threads on first: `!config threads on`"),
+			       channel);
 		else
 			refuse(context, "channel_kind",
 			       N_("%s is a forum: it has posts, but no messages of its own. Choose "

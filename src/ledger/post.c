@@ -24,7 +24,7 @@ static bool batch_allows(struct verb_context *context)
 	    guild_setting_choice(context->guild, SETTING_BATCH_POLICY) == BATCH_AUTO)
 		return true;
 	refuse(context, "no_open_batch",
-	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `batch "
+	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `!batch "
 		  "open`."));
 	return false;
 }
@@ -35,8 +35,10 @@ static bool state_allows(struct verb_context *context, const struct account *acc
 		return true;
 	if (account->state == STATE_FROZEN)
 		refuse(context, "account_frozen",
-		       N_("The account of %s is frozen; a treasurer can unfreeze it."),
-		       account_label(context, account));
+		       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
+		       account_label(context, account),
+		       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
+				    typed_account(context, account)));
 	else
 		refuse(context, "account_closed", N_("The account %s is closed."),
 		       account_label(context, account));

@@ -40,9 +40,9 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 		deny(context, "missing_permit", N_("Only a treasurer registers somebody else."));
 	else if (policy_is(context, REGISTRATION_INVITATION))
 		refuse(context, "registration_by_invitation",
-		       N_("Here a treasurer registers members: ask one to write `%sregister` with "
-			  "your mention."),
-		       typed_prefix(context));
+		       N_("Here a treasurer opens the accounts of members: ask one to write "
+			  "`!register <@%llu>`."),
+		       (unsigned long long)context->command->author.id);
 	else if (policy_is(context, REGISTRATION_ROLE) && !wears_registration_role(context))
 		refuse(context, "registration_by_role",
 		       N_("Only members with the role for it can register here; ask an admin for "
@@ -94,9 +94,11 @@ static void open_account(struct verb_context *context, struct user *user)
 	}
 	const struct role *role = guild_role(context->guild, granted_role(context->guild));
 	if (role && !too_powerful(context->books, context->guild, role))
-		set_desired_role(
-			context->books, context->guild, user, role->role_id,
-			&(struct wish){ .wanted = true, .granted = true, .reason = "registered" });
+		set_desired_role(context->books, context->guild, user, role->role_id,
+				 &(struct wish){ .wanted = true,
+						 .granted = true,
+						 .reason = tr(context->guild->lang,
+							      N_("the account was opened")) });
 }
 
 static bool has_open_account(const struct user *user)
@@ -134,7 +136,7 @@ static void ask_for_approval(struct verb_context *context, struct user *user)
 	}
 	keep_registration(context, user, "waiting", context->guild->next_seq);
 	answer(context,
-	       N_("%s, your request has the number %lld: a treasurer confirms it with `approve "
+	       N_("%s, your request has the number %lld: a treasurer confirms it with `!approve "
 		  "%lld`."),
 	       person_label(context, user), (long long)user->registration->request,
 	       (long long)user->registration->request);
@@ -148,8 +150,8 @@ void decide_register(struct verb_context *context)
 	uint64_t user_id;
 	if (!user && !who) {
 		refuse(context, "no_own_account",
-		       N_("An operator has no account of their own; name the account, or use "
-			  "`move`."));
+		       N_("An operator has no account of their own: say whose, as in `!register "
+			  "@ana`."));
 		return;
 	}
 	if (for_other && *who && snowflake_parse(who + 1, &user_id))
@@ -189,8 +191,10 @@ void decide_unregister(struct verb_context *context)
 	}
 	if (account->state == STATE_FROZEN) {
 		refuse(context, "account_frozen",
-		       N_("The account of %s is frozen; a treasurer can unfreeze it."),
-		       account_label(context, account));
+		       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
+		       account_label(context, account),
+		       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
+				    typed_account(context, account)));
 		return;
 	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
@@ -210,10 +214,8 @@ void decide_unregister(struct verb_context *context)
 	keep_registration(context, context->author, "withdrawn", context->guild->next_seq);
 	account->state = STATE_CLOSED;
 	books_touch_account(context->books, account);
-	answer(context,
-	       N_("Your account is closed. Its history stays; `%sregister` opens it "
-		  "again."),
-	       typed_prefix(context));
+	answer(context, N_("Your account is closed. Its history stays; `!register` opens it "
+			   "again."));
 }
 
 /* Whose request the argument means: its number, or the member. NULL after a refusal. */
@@ -235,7 +237,7 @@ static struct user *asker(struct verb_context *context)
 	if (asked && !answered && strcmp(asked->state, "waiting") == 0)
 		return user;
 	refuse(context, "unknown_request",
-	       N_("There is no such request waiting; `report registrations` lists them."));
+	       N_("There is no such request waiting; `!report registrations` lists them."));
 	return NULL;
 }
 

@@ -23,8 +23,8 @@ static bool read_most(struct verb_context *context, const char *word, int64_t *m
 		return true;
 	}
 	refuse(context, "bad_group",
-	       N_("Say how many roles of the group a member may have: `one`, `any`, a number, or "
-		  "`none` to dissolve the group; not “%s”."),
+	       N_("Say how many roles of the group a member may have: one, any, a number, or none "
+		  "to dissolve the group; not “%s”."),
 	       escape_markdown(context, word));
 	return false;
 }
@@ -190,7 +190,8 @@ void decide_role_group(struct verb_context *context)
 	int64_t count = 0;
 	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		count += role->group == group;
-	answer(context, N_("The group “%s” offers %lld roles; members see them with `roles`."),
+	answer(context,
+	       N_("The group “%s” is on offer (roles: %lld). Members see it with `!roles`."),
 	       escape_markdown(context, group->name), (long long)count);
 }
 
@@ -289,17 +290,11 @@ static struct user *wearer(struct verb_context *context)
 	return NULL;
 }
 
-static const char *reason_of(struct verb_context *context)
-{
-	return arena_printf(&context->books->chunk, "%s by %s", context->verb->name,
-			    context->command->author.name);
-}
-
 void decide_role_grant(struct verb_context *context)
 {
 	struct user *user = wearer(context);
 	struct role *role = user ? find_role(context, argument(context, "role"), false) : NULL;
-	struct wish wish = { .wanted = true, .granted = true, .reason = reason_of(context) };
+	struct wish wish = { .wanted = true, .granted = true, .reason = audit_reason(context) };
 	char text[INSTANT_TEXT_SIZE];
 	if (!role || !can_hand_out(context, role) || refuse_powerful_grant(context, role) ||
 	    !read_until(context, &wish.until))
@@ -343,7 +338,7 @@ void decide_role_revoke(struct verb_context *context)
 		return;
 	}
 	set_desired_role(context->books, context->guild, user, role->role_id,
-			 &(struct wish){ .granted = true, .reason = reason_of(context) });
+			 &(struct wish){ .granted = true, .reason = audit_reason(context) });
 	answer(context, N_("%s loses %s."), person_label(context, user),
 	       role_label(context, role->role_id));
 }

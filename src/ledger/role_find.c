@@ -26,8 +26,8 @@ static struct role *role_by_name(struct verb_context *context, const char *name,
 	}
 	if (!found && offered)
 		refuse(context, "role_not_offered",
-		       N_("No role “%s” is offered here; `%sroles` lists them."),
-		       escape_markdown(context, name), typed_prefix(context));
+		       N_("No role “%s” is offered here; `!roles` lists them."),
+		       escape_markdown(context, name));
 	else if (!found)
 		refuse(context, "unknown_role",
 		       N_("No role “%s” is known here; write it as a mention (@Role). New roles "
@@ -57,8 +57,8 @@ struct role *find_role(struct verb_context *context, const char *reference, bool
 		       role_label(context, role_id));
 	else if (offered && !role->group)
 		refuse(context, "role_not_offered",
-		       N_("No role “%s” is offered here; `%sroles` lists them."),
-		       role_label(context, role_id), typed_prefix(context));
+		       N_("No role “%s” is offered here; `!roles` lists them."),
+		       role_label(context, role_id));
 	else
 		return role;
 	return NULL;
@@ -81,8 +81,8 @@ bool can_offer(struct verb_context *context, const struct role *role)
 	if (permits_by(context->guild, role->role_id) & ~(unsigned)PERMIT_MEMBER) {
 		refuse(context, "role_too_powerful",
 		       N_("%s gives more than a member's rights here or on Discord; nobody may "
-			  "take that by themselves, an admin gives it with `role grant`."),
-		       role_label(context, role->role_id));
+			  "take that by themselves, an admin gives it: %s."),
+		       role_label(context, role->role_id), grant_line(context, role));
 		return false;
 	}
 	return true;

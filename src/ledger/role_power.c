@@ -77,22 +77,30 @@ const char *power_names(struct verb_context *context, const struct role *role)
 	return copy;
 }
 
+const char *grant_line(struct verb_context *context, const struct role *role)
+{
+	return line_to_type(
+		context, VERB_ROLE_GRANT,
+		arena_printf(&context->books->chunk, "@ana %s", typed_role(context, role)));
+}
+
 bool refuse_powerful(struct verb_context *context, const struct role *role)
 {
 	bool administrator = role->permissions & UINT64_C(1) << ADMINISTRATOR;
 	if (too_powerful(context->books, context->guild, role)) {
 		refuse(context, "role_too_powerful",
 		       N_("%s gives power over others on Discord (%s); nobody may take that by "
-			  "themselves, the owner gives it with `role grant`."),
-		       role_label(context, role->role_id), power_names(context, role));
+			  "themselves, the owner gives it: %s."),
+		       role_label(context, role->role_id), power_names(context, role),
+		       grant_line(context, role));
 		return true;
 	}
 	if (strict_rules(context) || !administrator)
 		return false;
 	refuse(context, "role_too_powerful",
 	       N_("%s gives more than a member's rights here or on Discord; nobody may take that "
-		  "by themselves, an admin gives it with `role grant`."),
-	       role_label(context, role->role_id));
+		  "by themselves, an admin gives it: %s."),
+	       role_label(context, role->role_id), grant_line(context, role));
 	return true;
 }
 
@@ -153,22 +161,24 @@ bool review_roles(struct books *books, struct guild *guild)
 			arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
 		buf_printf(&now, "%s%s", now.length ? " " : "", number);
 		if (!lists(before, number) && fresh++ < MOST_NAMED)
-			buf_printf(&lines,
-				   tr(guild->lang, N_("%s gives power over others on Discord (%s), "
-						      "so members can no longer take it here, nor "
-						      "get it by registering. Nobody loses it. "
-						      "`role deny` ends the offer; the owner still "
-						      "gives it with `role grant`.\n")),
-				   role_label(&context, role->role_id),
-				   power_names(&context, role));
+			buf_printf(
+				&lines,
+				tr(guild->lang, N_("%s gives power over others on Discord (%s), "
+						   "so members can no longer take it here, nor "
+						   "get it by registering. Nobody loses it. "
+						   "%s ends the offer; the owner still gives "
+						   "it with %s.\n")),
+				role_label(&context, role->role_id), power_names(&context, role),
+				line_to_type(&context, VERB_ROLE_DENY, typed_role(&context, role)),
+				grant_line(&context, role));
 	}
 	bool changed = strcmp(before, buf_string(&now)) != 0;
 	if (fresh > MOST_NAMED)
 		buf_printf(&lines,
-			   trn(guild->lang, "So does %d more: `role list` shows all.\n",
-			       "So do %d more: `role list` shows all.\n",
+			   trn(guild->lang, "So does %d more: %s shows all.\n",
+			       "So do %d more: %s shows all.\n",
 			       (unsigned long)(fresh - MOST_NAMED)),
-			   fresh - MOST_NAMED);
+			   fresh - MOST_NAMED, line_to_type(&context, VERB_ROLE_LIST, ""));
 	if (changed)
 		guild_set(books, guild, SETTING_ROLES_WITHDRAWN, buf_string(&now));
 	if (fresh)

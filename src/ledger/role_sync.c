@@ -171,9 +171,10 @@ static void finish_swap(struct books *books, struct guild *guild, struct user *u
 	for (const struct role *other = guild_roles(guild); other; other = other->next)
 		if (other->group == group && other->role_id != role_id &&
 		    wears(books, user, other->role_id))
-			set_desired_role(books, guild, user, other->role_id,
-					 &(struct wish){ .reason = "another of its group was "
-								   "chosen" });
+			set_desired_role(
+				books, guild, user, other->role_id,
+				&(struct wish){ .reason = tr(guild->lang, N_("another of its group "
+									     "was chosen")) });
 }
 
 static void note_worn(struct books *books, struct guild *guild, struct user *user,
@@ -201,20 +202,21 @@ static void tell_withdrawal(struct verb_context *context, const struct fetched_d
 	if (refunded)
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it, with `role grant`. The fee "
-			  "was given back (transaction %lld)."),
-		       label, powers, (long long)context->decision->transaction);
+			  "Only the owner of this community gives it: %s. The fee was given back "
+			  "(transaction %lld)."),
+		       label, powers, grant_line(context, role),
+		       (long long)context->decision->transaction);
 	else if (context->decision->code)
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it, with `role grant`. The fee "
+			  "Only the owner of this community gives it: %s. The fee "
 			  "could not be given back by itself; ask a treasurer for it."),
-		       label, powers);
+		       label, powers, grant_line(context, role));
 	else
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it, with `role grant`."),
-		       label, powers);
+			  "Only the owner of this community gives it: %s."),
+		       label, powers, grant_line(context, role));
 	/* of the others they are told when their power is seen */
 	if (role && !comes_by_itself(context->guild, role))
 		tell_admins(context->books, context->guild, context->decision->text);

@@ -66,25 +66,39 @@ static void list_group(struct verb_context *context, const struct role_group *gr
 		buf_char(list, '-');
 }
 
+/* A role to name in an example. */
+static const struct role *role_on_offer(struct verb_context *context)
+{
+	const struct role *role = guild_roles(context->guild);
+	while (role && (!role->group || too_powerful(context->books, context->guild, role)))
+		role = role->next;
+	return role;
+}
+
 void decide_roles(struct verb_context *context)
 {
 	struct buf list = { 0 };
+	const char *first = typed_role(context, role_on_offer(context));
 	for (const struct role_group *group = guild_groups(context->guild); group;
 	     group = group->next)
 		list_group(context, group, &list);
 	if (list.length)
-		answer(context, N_("%s\nTake one with `role take`, leave it with `role leave`."),
-		       buf_string(&list));
+		answer(context, N_("%s\nTake one with %s, leave it with %s."), buf_string(&list),
+		       line_to_type(context, VERB_ROLE_TAKE, first),
+		       line_to_type(context, VERB_ROLE_LEAVE, first));
 	else
-		answer(context, N_("No roles are offered here. An admin offers them with `role "
-				   "group`."));
+		answer(context, N_("No roles are offered here. An admin offers them, for example "
+				   "with "
+				   "`!role group Teams one @Role`."));
 	buf_free(&list);
 }
 
 static bool is_member(struct verb_context *context)
 {
 	if (!context->author)
-		refuse(context, "no_own_roles", N_("An operator has no roles; use `role grant`."));
+		refuse(context, "no_own_roles",
+		       N_("An operator has no roles of their own. Give one to a member: `!role "
+			  "grant @ana @Role`."));
 	return context->author;
 }
 
@@ -96,22 +110,32 @@ static int64_t worn_of(const struct verb_context *context, const struct role_gro
 	return count;
 }
 
+static const struct role *worn_role(const struct verb_context *context,
+				    const struct role_group *group)
+{
+	const struct role *role = guild_roles(context->guild);
+	while (role && !(role->group == group && author_wears(context, role->role_id)))
+		role = role->next;
+	return role;
+}
+
 static bool conditions_hold(struct verb_context *context, const struct role_group *group)
 {
 	const struct account *account = context->author->account;
 	if ((group->registered || group->fee) && (!account || account->state == STATE_CLOSED))
 		refuse(context, "not_registered",
-		       N_("You are not registered yet. Write `%sregister` to open your account."),
-		       typed_prefix(context));
+		       N_("You do not have an account yet. Write `!register` to open it."));
 	else if (group->needs_role && !author_wears(context, group->needs_role))
 		refuse(context, "role_needed", N_("For a role of “%s” you need %s first."),
 		       escape_markdown(context, group->name),
 		       role_label(context, group->needs_role));
 	else if (group->most > 1 && worn_of(context, group) >= group->most)
 		refuse(context, "group_full",
-		       N_("You already have %lld roles of “%s”, which is the limit; leave one "
-			  "first with `role leave`."),
-		       (long long)group->most, escape_markdown(context, group->name));
+		       N_("You already have %lld roles of “%s”, which is the limit. Leave one "
+			  "first, as with %s."),
+		       (long long)group->most, escape_markdown(context, group->name),
+		       line_to_type(context, VERB_ROLE_LEAVE,
+				    typed_role(context, worn_role(context, group))));
 	else
 		return true;
 	return false;
@@ -130,17 +154,13 @@ static const char *give_way(struct verb_context *context, const struct role *cho
 		if (seen_now(context, other->role_id))
 			swapped = role_label(context, other->role_id);
 		else
-			set_desired_role(
-				context->books, context->guild, context->author, other->role_id,
-				&(struct wish){ .reason = "another of its group was chosen" });
+			set_desired_role(context->books, context->guild, context->author,
+					 other->role_id,
+					 &(struct wish){ .reason = tr(context->guild->lang,
+								      N_("another of its group was "
+									 "chosen")) });
 	}
 	return swapped;
-}
-
-static const char *audit_reason(struct verb_context *context)
-{
-	return arena_printf(&context->books->chunk, "%s by %s", context->verb->name,
-			    context->command->author.name);
 }
 
 void decide_role_take(struct verb_context *context)

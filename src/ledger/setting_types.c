@@ -1,6 +1,7 @@
 /* What a setting takes, by its type: config checks a value here, keeps it and says so. */
 #include "ledger/setting_types.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -16,24 +17,61 @@ void keep_setting(struct verb_context *context, const struct setting_row *row, c
 		  const char *label)
 {
 	guild_set_row(context->books, context->guild, row, value);
-	answer(context, N_("%s is now %s."), row->key, label);
+	answer(context, N_("%s is now %s."), setting_label(context, row), label);
+}
+
+const char *setting_label(const struct verb_context *context, const struct setting_row *row)
+{
+	return context->command->lang == LANG_ES ? row->spanish : row->key;
+}
+
+const char *setting_value_shown(const struct verb_context *context, const struct setting_row *row,
+				const char *value)
+{
+	struct arena *arena = &context->books->chunk;
+	if (strcmp(value, SETTING_NONE) == 0)
+		return tr(context->command->lang, N_("not set"));
+	switch (row->type) {
+	case SETTING_TYPE_ROLE: return arena_printf(arena, "<@&%s>", value);
+	case SETTING_TYPE_CHANNEL: return arena_printf(arena, "<#%s>", value);
+	case SETTING_TYPE_ID: return arena_printf(arena, "<@%s>", value);
+	case SETTING_TYPE_FEE:
+		return format_amount(context, strtoll(value, NULL, 10),
+				     guild_currency(context->guild, context->guild->currency));
+	case SETTING_TYPE_INTEGER:
+		return row->zero && strcmp(value, "0") == 0 ? tr(context->command->lang, row->zero)
+							    : value;
+	default:
+		return escape_markdown(
+			context, setting_choice_shown(arena, row, value, context->command->lang));
+	}
 }
 
 void refuse_choice(struct verb_context *context, const struct setting_row *row, const char *value)
 {
+	enum lang lang = context->command->lang;
+	const char *name = setting_label(context, row), *first = NULL;
 	struct buf list = { 0 };
-	setting_list_choices(&list, row);
-	refuse(context, "bad_value", N_("%s takes %s, not “%s”."), row->key, buf_string(&list),
-	       escape_markdown(context, value));
+	for (const struct setting_choice *choice = row->choices; choice->value; choice++) {
+		const char *shown =
+			setting_choice_shown(&context->books->chunk, row, choice->value, lang);
+		buf_printf(&list, "%s%s", first ? ", " : "", shown);
+		first = first ? first : shown;
+	}
+	refuse(context, "bad_value", N_("%s takes %s, not “%s”. For example: %s"), name,
+	       buf_string(&list), escape_markdown(context, value),
+	       line_to_type(context, VERB_CONFIG,
+			    arena_printf(&context->books->chunk, "%s %s", name, first)));
 	buf_free(&list);
 }
 
 static void set_choice(struct verb_context *context, const struct setting_row *row,
 		       const char *value)
 {
-	const char *word = setting_choice_said(&context->books->chunk, row, value);
+	const char *word =
+		setting_choice_said(&context->books->chunk, row, value, !values_as_shown(context));
 	if (word)
-		keep_setting(context, row, word, word);
+		keep_setting(context, row, word, setting_value_shown(context, row, word));
 	else
 		refuse_choice(context, row, value);
 }
@@ -92,12 +130,12 @@ static void refuse_integer(struct verb_context *context, const struct setting_ro
 {
 	if (row->zero)
 		refuse(context, "bad_value",
-		       N_("%s takes a number from %lld to %lld, or 0 for %s, not “%s”."), row->key,
-		       (long long)row->least, (long long)row->most,
+		       N_("%s takes a number from %lld to %lld, or 0 for %s, not “%s”."),
+		       setting_label(context, row), (long long)row->least, (long long)row->most,
 		       tr(context->command->lang, row->zero), escape_markdown(context, value));
 	else
 		refuse(context, "bad_value", N_("%s takes a number from %lld to %lld, not “%s”."),
-		       row->key, (long long)row->least, (long long)row->most,
+		       setting_label(context, row), (long long)row->least, (long long)row->most,
 		       escape_markdown(context, value));
 }
 
@@ -112,7 +150,7 @@ static void set_integer(struct verb_context *context, const struct setting_row *
 		return;
 	}
 	const char *kept = zero ? "0" : id_text(context, number);
-	keep_setting(context, row, kept, kept);
+	keep_setting(context, row, kept, setting_value_shown(context, row, kept));
 }
 
 static void set_account(struct verb_context *context, const struct setting_row *row,
@@ -148,14 +186,14 @@ static void set_channel(struct verb_context *context, const struct setting_row *
 	uint64_t channel_id = 0;
 	const char *rest = "";
 	bool mention = read_mention(context, value, "<#", &channel_id, &rest);
-	const char *word =
-		setting_choice_said(&context->books->chunk, row, rest + strspn(rest, " "));
+	const char *word = setting_choice_said(&context->books->chunk, row,
+					       rest + strspn(rest, " "), !values_as_shown(context));
 	mention |= !channel_id && *rest && word &&
 		   strcmp(word, "off") == 0; /* older rules let the channel 0 be switched on */
 	if (!mention || !word) {
 		refuse(context, "bad_value",
-		       N_("Write `config channel #channel on` or `off`, with the channel as a "
-			  "mention."));
+		       N_("Write `!config channel #channel on` or `!config channel #channel off`: "
+			  "choose the channel from the list that appears when you type #."));
 		return;
 	}
 	bool on = strcmp(word, "on") == 0;

@@ -11,6 +11,11 @@ void config_row(struct verb_context *context, const struct setting_row *row, con
 void set_by_type(struct verb_context *context, const struct setting_row *row, const char *value);
 /* Adds the currency CODE with VALUE decimals, or refuses. */
 void set_currency(struct verb_context *context, const char *code, const char *value);
+/* What the asker calls the setting. */
+const char *setting_label(const struct verb_context *context, const struct setting_row *row);
+/* VALUE, as the books keep it, as the asker reads it: "sí", a mention. From the chunk's arena. */
+const char *setting_value_shown(const struct verb_context *context, const struct setting_row *row,
+				const char *value);
 /* Keeps VALUE; the answer says LABEL. */
 void keep_setting(struct verb_context *context, const struct setting_row *row, const char *value,
 		  const char *label);

@@ -52,6 +52,14 @@ bool guild_setting_is_set(const struct guild *guild, enum setting_key key)
 	return strcmp(guild_setting_text(guild, key), SETTING_NONE) != 0;
 }
 
+const char *guild_typed_prefix(const struct guild *guild, enum source source)
+{
+	return source == SOURCE_OPERATOR ||
+			       guild_setting_choice(guild, SETTING_READING) == READING_MENTIONS
+		       ? ""
+		       : guild_setting_text(guild, SETTING_PREFIX);
+}
+
 void guild_set_row(struct books *books, struct guild *guild, const struct setting_row *row,
 		   const char *value)
 {

@@ -4,6 +4,7 @@
 
 #include "command/setting_rows.h"
 #include "ledger/books.h"
+#include "record/record.h"
 
 /* What the guild set, else the default. Each reader is for the types that its namesake in
  * command/setting_rows.h names. */
@@ -15,6 +16,10 @@ uint64_t guild_setting_id(const struct guild *guild, enum setting_key key);
 const char *guild_setting_text(const struct guild *guild, enum setting_key key);
 /* False where the text would be SETTING_NONE. */
 bool guild_setting_is_set(const struct guild *guild, enum setting_key key);
+
+/* What members type before a command: the guild's prefix; nothing where the bot reads mentions
+ * only, and before what an operator says. */
+const char *guild_typed_prefix(const struct guild *guild, enum source source);
 
 /* Keeps VALUE, as the books write it. */
 void guild_set(struct books *books, struct guild *guild, enum setting_key key, const char *value);

@@ -27,7 +27,10 @@ static void set_threads(struct verb_context *context, const struct setting_row *
 static void set_language(struct verb_context *context, const struct setting_row *row,
 			 const char *value)
 {
-	if (lang_from_name(value, &context->guild->lang) < 0) {
+	const char *word = values_as_shown(context)
+				   ? setting_choice_said(&context->books->chunk, row, value, false)
+				   : value;
+	if (!word || lang_from_name(word, &context->guild->lang) < 0) {
 		refuse_choice(context, row, value);
 		return;
 	}
@@ -35,7 +38,8 @@ static void set_language(struct verb_context *context, const struct setting_row 
 	enum lang lang = context->guild->lang;
 	answer(context,
 	       N_("%s is now %s. Reports and pages show the books' own accounts as %s, %s and %s."),
-	       row->key, value, default_accounts[DEFAULT_TILL].name[lang],
+	       setting_label(context, row), setting_value_shown(context, row, lang_name(lang)),
+	       default_accounts[DEFAULT_TILL].name[lang],
 	       default_accounts[DEFAULT_OPENING].name[lang],
 	       default_accounts[DEFAULT_OVER_SHORT].name[lang]);
 }
@@ -57,8 +61,7 @@ static bool begins_messages(struct verb_context *context, const char *prefix)
 	enum lang lang;
 	while (text_kind(at, &length) == TEXT_NUMBER)
 		at += length;
-	return !*at || verb_match(folded, NULL, &used, &lang) ||
-	       verbs_beginning(arena, folded, &lang);
+	return !*at || verb_match(folded, NULL, &used, &lang) || verbs_begin(folded, &lang);
 }
 
 static void set_prefix(struct verb_context *context, const struct setting_row *row,
@@ -168,18 +171,14 @@ static void set(struct verb_context *context, const struct setting_row *row, con
 		set_by_type(context, row, value);
 }
 
-static const char *name_of(const struct verb_context *context, const struct setting_row *row)
-{
-	return context->command->lang == LANG_ES ? row->spanish : row->key;
-}
-
 static void refuse_key(struct verb_context *context, const char *word)
 {
 	struct buf list = { 0 };
 	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
 	     row++)
 		if (row->setter == SETTING_BY_ADMINS)
-			buf_printf(&list, "%s%s", list.length ? ", " : "", name_of(context, row));
+			buf_printf(&list, "%s%s", list.length ? ", " : "",
+				   setting_label(context, row));
 	refuse(context, "unknown_setting", N_("There is no setting “%s”. Settings: %s."),
 	       escape_markdown(context, word), buf_string(&list));
 	buf_free(&list);
@@ -188,18 +187,23 @@ static void refuse_key(struct verb_context *context, const char *word)
 /* What is only shown. */
 static void refuse_fixed(struct verb_context *context, const struct setting_row *row)
 {
+	const char *name = setting_label(context, row), *code = "USD";
+	if (strcmp(code, context->guild->currency) == 0)
+		code = "EUR";
 	if (row == &setting_rows[SETTING_CURRENCY])
 		refuse(context, "unknown_setting",
-		       N_("The main currency is %s and cannot be changed. To add another one with "
-			  "2 decimals, write `config currency.CODE 2`."),
-		       context->guild->currency);
+		       N_("The setting %s can be viewed but not changed: the main currency is %s. "
+			  "To add another one with 2 decimals, write %s."),
+		       name, context->guild->currency,
+		       line_to_type(context, VERB_CONFIG,
+				    arena_printf(&context->books->chunk, "%s.%s 2", name, code)));
 	else
 		refuse(context, "unknown_setting",
-		       N_("%s is set by the bot itself and cannot be changed."), row->key);
+		       N_("The setting %s can be viewed but not changed: the bot sets it."), name);
 }
 
-/* NULL: it has none to show. */
-static const char *shown_value(const struct verb_context *context, const struct setting_row *row)
+/* As the books keep it. NULL: it has none to show. */
+static const char *kept_value(const struct verb_context *context, const struct setting_row *row)
 {
 	const struct guild *guild = context->guild;
 	if (row == &setting_rows[SETTING_LANGUAGE])
@@ -207,33 +211,26 @@ static const char *shown_value(const struct verb_context *context, const struct 
 	if (row == &setting_rows[SETTING_CURRENCY])
 		return guild->currency;
 	const char *stored = guild_stored(guild, row);
-	if (row->type == SETTING_TYPE_FEE)
-		return format_amount(context,
-				     strtoll(stored ? stored : row->default_value, NULL, 10),
-				     guild_currency(guild, guild->currency));
 	return stored ? stored : row->default_value;
 }
 
 static void show(struct verb_context *context, const struct setting_row *row)
 {
-	const char *value = shown_value(context, row);
-	if (value && strcmp(value, SETTING_NONE) == 0 && strict_rules(context))
-		answer(context, N_("%s is not set."), row->key);
+	const char *value = kept_value(context, row), *name = setting_label(context, row);
+	if (value && strcmp(value, SETTING_NONE) == 0)
+		answer(context, N_("%s is not set."), name);
 	else if (value)
-		answer(context, N_("%s is %s."), row->key, escape_markdown(context, value));
+		answer(context, N_("%s is %s."), name, setting_value_shown(context, row, value));
 	else
 		refuse(context, "bad_value",
-		       N_("Write `config channel #channel on` or `off`, with the channel as a "
-			  "mention."));
+		       N_("Write `!config channel #channel on` or `!config channel #channel off`: "
+			  "choose the channel from the list that appears when you type #."));
 }
 
 static void unset(struct verb_context *context, const struct setting_row *row)
 {
 	guild_set_row(context->books, context->guild, row, SETTING_NONE);
-	if (strict_rules(context))
-		answer(context, N_("%s is no longer set."), row->key);
-	else
-		answer(context, N_("%s is now %s."), row->key, SETTING_NONE);
+	answer(context, N_("%s is no longer set."), setting_label(context, row));
 }
 
 void config_row(struct verb_context *context, const struct setting_row *row, const char *value)
@@ -243,16 +240,63 @@ void config_row(struct verb_context *context, const struct setting_row *row, con
 		show(context, row);
 	else if (row->setter != SETTING_BY_ADMINS)
 		refuse_fixed(context, row);
-	else if (setting_unset_said(&context->books->chunk, row, value))
+	else if (setting_unset_said(&context->books->chunk, row, value, !values_as_shown(context)))
 		unset(context, row);
 	else
 		set(context, row, value);
+}
+
+/* What a setting of several values has: the guild's currencies. NULL: it is not listed. */
+static const char *listed_value(const struct verb_context *context, const struct setting_row *row)
+{
+	const char *value = kept_value(context, row), *list = "";
+	if (row == &setting_rows[SETTING_CURRENCY]) {
+		for (const struct currency *currency = context->guild->currencies; currency;
+		     currency = currency->next)
+			list = arena_printf(&context->books->chunk, "%s%s%s", list,
+					    *list ? ", " : "", currency->code);
+		return list;
+	}
+	return value ? setting_value_shown(context, row, value) : NULL;
+}
+
+/* A line each, under headings: no line is wider than a phone. */
+static void list_settings(struct verb_context *context)
+{
+	enum lang lang = context->command->lang;
+	struct buf list = { 0 };
+	if (!values_as_shown(context)) {
+		refuse(context, "missing_argument", N_("“%s” is missing."),
+		       context->verb->parameters[0].name[lang]);
+		return;
+	}
+	for (int group = 0; group < SETTING_GROUPS; group++) {
+		buf_printf(&list, "**%s**\n", tr(lang, setting_group_titles[group]));
+		for (const struct setting_row *row = setting_rows;
+		     row < setting_rows + SETTING_COUNT; row++) {
+			const char *value =
+				row->setter == SETTING_BY_BOT_HIDDEN || (int)row->group != group
+					? NULL
+					: listed_value(context, row);
+			if (value)
+				buf_printf(&list, "%s: %s\n", setting_label(context, row), value);
+		}
+	}
+	answer(context,
+	       N_("%sTo change one: `!config language en`. To read another channel: `!config "
+		  "channel #channel on`."),
+	       buf_string(&list));
+	buf_free(&list);
 }
 
 void decide_config(struct verb_context *context)
 {
 	const char *word = argument(context, "key"), *value = argument(context, "value"),
 		   *parameter;
+	if (!word) {
+		list_settings(context);
+		return;
+	}
 	const struct setting_row *row = setting_named(&context->books->chunk, word, &parameter);
 	bool later = row == &setting_rows[SETTING_SITE_URL] && context->books->rules < RULES_FACES;
 	if (!row || later || (parameter && (!value || !*value)))

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
+#include "command/typed_lines.h"
 
 struct verb_context system_context(struct books *books, struct guild *guild, enum lang lang,
 				   const struct verb *verb, uint64_t user_id,
@@ -29,10 +30,19 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 				      .decision = decision };
 }
 
+/* The Spanish of FORMAT where the asker writes Spanish, with their prefix in the lines to type. */
+__attribute__((format_arg(2))) static const char *in_askers_words(struct verb_context *context,
+								  const char *format)
+{
+	return typed_lines(&context->books->chunk, tr(context->command->lang, format),
+			   typed_prefix(context));
+}
+
 __attribute__((format(printf, 2, 0))) static void set_text(struct verb_context *context,
 							   const char *format, va_list args)
 {
-	context->decision->text = arena_vprintf(&context->books->chunk, format, args);
+	context->decision->text =
+		arena_vprintf(&context->books->chunk, in_askers_words(context, format), args);
 }
 
 #pragma GCC diagnostic push
@@ -42,7 +52,7 @@ void refuse(struct verb_context *context, const char *code, const char *format, 
 {
 	va_list args;
 	va_start(args, format);
-	set_text(context, tr(context->command->lang, format), args);
+	set_text(context, format, args);
 	va_end(args);
 	context->decision->status = STATUS_REJECTED;
 	context->decision->code = code;
@@ -52,7 +62,7 @@ void deny(struct verb_context *context, const char *code, const char *format, ..
 {
 	va_list args;
 	va_start(args, format);
-	set_text(context, tr(context->command->lang, format), args);
+	set_text(context, format, args);
 	va_end(args);
 	context->decision->status = STATUS_DENIED;
 	context->decision->code = code;
@@ -63,7 +73,7 @@ void answer(struct verb_context *context, const char *format, ...)
 	struct decision *decision = context->decision;
 	va_list args;
 	va_start(args, format);
-	set_text(context, tr(context->command->lang, format), args);
+	set_text(context, format, args);
 	va_end(args);
 	if (decision->receipt)
 		decision->text = arena_printf(&context->books->chunk,
@@ -94,6 +104,25 @@ const char *escape_markdown(const struct verb_context *context, const char *text
 	const char *copy = arena_strdup(&context->books->chunk, buf_string(&safe));
 	buf_free(&safe);
 	return copy;
+}
+
+const char *line_to_type(const struct verb_context *context, enum verb_id verb, const char *rest)
+{
+	const char *words = verbs[verb].words[context->command->lang];
+	struct buf code = { 0 };
+	text_code(&code, arena_printf(&context->books->chunk, "%s%.*s%s%s", typed_prefix(context),
+				      (int)strcspn(words, "|"), words, *rest ? " " : "", rest));
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&code));
+	buf_free(&code);
+	return copy;
+}
+
+const char *audit_reason(const struct verb_context *context)
+{
+	enum lang lang = context->guild->lang;
+	const char *words = context->verb->words[lang];
+	return arena_printf(&context->books->chunk, tr(lang, N_("%.*s by %s")),
+			    (int)strcspn(words, "|"), words, context->command->author.name);
 }
 
 const char *format_amount(const struct verb_context *context, int64_t minor,

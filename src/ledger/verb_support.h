@@ -35,6 +35,13 @@ static inline bool counts_are_asked(const struct verb_context *context)
 	return context->books->rules >= RULES_COUNTED;
 }
 
+/* Whether settings take their values in any case and as people read them, and config alone lists
+ * them. */
+static inline bool values_as_shown(const struct verb_context *context)
+{
+	return context->books->rules >= RULES_FACES;
+}
+
 /* A refusal with CODE that hangs on what no row of the log says, such as what waits in the outbox:
  * in a replay the log knows, else WAITS. A refusal beyond its author's share is logged with the
  * code of that. */
@@ -53,8 +60,9 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 				   const struct verb *verb, uint64_t user_id,
 				   struct decision *decision);
 
-/* Sets status, code and the answer; FORMAT is an English literal. Use only before anything was
- * changed. */
+/* Sets status, code and the answer; FORMAT is an English literal, in which "`!help`" is a line that
+ * the asker types: with the guild's prefix in place of the !, with none for an operator. Use only
+ * before anything was changed. */
 void refuse(struct verb_context *context, const char *code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 void deny(struct verb_context *context, const char *code, const char *format, ...)
@@ -74,6 +82,16 @@ int64_t argument_number(const struct verb_context *context, const char *key, int
 			int64_t most);
 /* TEXT cleaned and escaped for an answer, from the chunk's arena. */
 const char *escape_markdown(const struct verb_context *context, const char *text);
+/* "`!role take Red`": VERB in the asker's words with REST behind it, which may be anybody's text,
+ * as a line that the asker types. From the chunk's arena. */
+const char *line_to_type(const struct verb_context *context, enum verb_id verb, const char *rest);
+/* Why a role changes, for Discord's audit log: the command and who gave it, in the guild's
+ * language. From the chunk's arena. */
+const char *audit_reason(const struct verb_context *context);
+/* How a line names an account: a mention, or its name, in quotes where it has spaces. A role (NULL:
+ * any): its name likewise. From the chunk's arena. */
+const char *typed_account(const struct verb_context *context, const struct account *account);
+const char *typed_role(const struct verb_context *context, const struct role *role);
 /* "12.50 PTS", from the chunk's arena. */
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
@@ -268,6 +286,8 @@ bool can_hand_out(struct verb_context *context, const struct role *role);
 bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
 /* The names of those powers, from the chunk's arena. */
 const char *power_names(struct verb_context *context, const struct role *role);
+/* "`!role grant @ana Red`", as the asker types it. */
+const char *grant_line(struct verb_context *context, const struct role *role);
 /* Refuses a role that is too powerful to come by without an admin, and then returns true. */
 bool refuse_powerful(struct verb_context *context, const struct role *role);
 /* The same for `role grant`: only the owner and the operator give such a role. */

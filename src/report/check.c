@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "command/report_names.h"
 #include "report/render.h"
 #include "report/subjects.h"
 #include "report/words.h"
@@ -17,30 +18,55 @@ static unsigned filters_given(const struct report *report, const struct report_r
 	       (request->transaction ? FILTER_TRANSACTION : 0);
 }
 
-static void list_filters(struct buf *out, unsigned filters)
+/* As options in English, as words of the grammar in a channel. */
+static void list_filters(struct buf *out, unsigned filters, const struct report_request *request)
 {
 	static const struct {
 		unsigned bit;
-		const char *names;
+		const char *options, *words[LANG_COUNT];
 	} all[] = {
-		{ FILTER_FROM_TO, "from, to" },
-		{ FILTER_AT, "at" },
-		{ FILTER_ACCOUNT, "account" },
-		{ FILTER_BATCH, "batch" },
-		{ FILTER_CURRENCY, "currency" },
-		{ FILTER_LIMIT, "limit" },
-		{ FILTER_ROLE, "role" },
-		{ FILTER_AUTHOR, "who" },
-		{ FILTER_VERB, "verb" },
-		{ FILTER_STATUS, "status" },
-		{ FILTER_TRANSACTION, "transaction" },
+		{ FILTER_FROM_TO, "from, to", { "from=, to=, 30d", "desde=, hasta=, 30d" } },
+		{ FILTER_AT, "at", { "at=", "fecha=" } },
+		{ FILTER_ACCOUNT, "account", { "account=", "cuenta=" } },
+		{ FILTER_BATCH, "batch", { "batch=", "lote=" } },
+		{ FILTER_CURRENCY, "currency", { "currency=", "moneda=" } },
+		{ FILTER_LIMIT, "limit", { "limit=", "limite=" } },
+		{ FILTER_ROLE, "role", { "@role", "@rol" } },
+		{ FILTER_AUTHOR, "who", { "@who", "@quien" } },
+		{ FILTER_VERB, "verb", { "verb=", "orden=" } },
+		{ FILTER_STATUS, "status", { "status=", "estado=" } },
+		{ FILTER_TRANSACTION, "transaction", { "transaction", "transaccion" } },
 	};
 	size_t before = out->length;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (filters & all[i].bit)
-			buf_printf(out, "%s%s", out->length > before ? ", " : "", all[i].names);
+			buf_printf(out, "%s%s", out->length > before ? ", " : "",
+				   request->prefix ? all[i].words[request->lang] : all[i].options);
 	if (out->length == before)
 		buf_char(out, '-');
+}
+
+static const char *called(const struct report_request *request)
+{
+	const struct report_name *name = request->prefix ? report_name_of(request->name) : NULL;
+	return name ? name->words[request->lang] : request->name;
+}
+
+/* A line of this report that works, for whoever asked in a channel. */
+static void add_example(struct buf *why, const struct report *report,
+			const struct report_request *request)
+{
+	const struct report_name *name = report ? report_name_of(request->name) : NULL;
+	struct buf line = { 0 };
+	if (!request->prefix || !name || !name->permit)
+		return;
+	buf_printf(&line, "%s%s %s%s%s%s", request->prefix, verbs[VERB_REPORT].words[request->lang],
+		   called(request), report->filters & NEEDS_ACCOUNT ? " @ana" : "",
+		   report->filters & NEEDS_BATCH ? " 1" : "",
+		   report->filters & FILTER_FROM_TO ? " 30d" : "");
+	buf_text(why, buf_string(why)[why->length - 1] == '.' ? " " : ". ");
+	buf_printf(why, tr(request->lang, N_("For example: `%s%s`")), buf_string(&line), "");
+	buf_free(&line);
 }
 
 bool report_check(struct store *store, const struct report_request *request, struct buf *why)
@@ -58,21 +84,25 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_printf(why,
 			   tr(lang, N_("An export of the report %s cannot be narrowed like that; "
 				       "it takes: ")),
-			   request->name);
-		list_filters(why, format->filters);
+			   called(request));
+		list_filters(why, format->filters, request);
 	} else if (format->charts && !report_has_chart(request->name)) {
-		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")), request->name);
+		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")),
+			   called(request));
 	} else if (filters_given(report, request) & ~report->filters) {
 		buf_printf(why,
 			   tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")),
-			   request->name);
-		list_filters(why, report->filters);
+			   called(request));
+		list_filters(why, report->filters, request);
 	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
-		buf_text(why, tr(lang, N_("Say of which account: account=NAME or a member.")));
+		buf_text(why, request->prefix ? tr(lang, N_("Say whose account."))
+					      : tr(lang, N_("Say of which account: account=NAME or "
+							    "a member.")));
 	} else if (report->filters & NEEDS_ROLE && !request->role_id) {
-		buf_text(why, tr(lang, N_("Say which role: `role who @Role`.")));
+		buf_text(why, tr(lang, N_("Say which role: mention it with @.")));
 	} else if (report->filters & NEEDS_BATCH && !request->batch) {
-		buf_text(why, tr(lang, N_("Say which batch: batch=NUMBER.")));
+		buf_text(why, request->prefix ? tr(lang, N_("Say which batch."))
+					      : tr(lang, N_("Say which batch: batch=NUMBER.")));
 	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
 		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
 	} else if (request->transaction && !report_transaction_exists(store, request)) {
@@ -96,5 +126,7 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (request->batch && !report_batch_exists(store, request)) {
 		buf_printf(why, tr(lang, N_("There is no batch %lld.")), (long long)request->batch);
 	}
+	if (why->length)
+		add_example(why, report, request);
 	return why->length == 0;
 }

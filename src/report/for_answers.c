@@ -59,11 +59,11 @@ static void compose_limited(struct store *store, const struct guild *guild,
 	buf_clear(text);
 	buf_clear(files);
 	buf_printf(text,
-		   tr(request->lang, N_("That is too much for an answer. Ask for less, as in "
-					"`report journal 7d` (from=, to=, account= or batch= "
+		   tr(request->lang, N_("That is too much for an answer. Ask for less, as with "
+					"`%sreport journal 7d` (from=, to=, account= or batch= "
 					"narrow a report too), or ask an operator for it: "
 					"`gl-report %s`.")),
-		   request->name);
+		   request->prefix, request->name);
 }
 
 static bool answer(struct store *store, const struct guild *guild, const struct command *command,
@@ -85,6 +85,7 @@ static bool answer(struct store *store, const struct guild *guild, const struct 
 		.transaction = inquiry->transaction,
 		.verb = inquiry->verb,
 		.status = inquiry->status,
+		.prefix = guild_typed_prefix(guild, command->source),
 	};
 	if (!report_check(store, &request, text))
 		return false;

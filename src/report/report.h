@@ -40,6 +40,8 @@ struct report_request {
 	bool sheet;       /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
 	struct drawing drawing; /* of FORMAT_GNUPLOT */
 	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
+	const char *prefix;     /* asked for in a channel: what is typed before commands, for hints;
+				   NULL: asked for elsewhere */
 };
 
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account,

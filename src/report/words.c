@@ -71,6 +71,7 @@ static const char *const words[] = {
 	N_("role"),
 	N_("post"),
 	N_("delivered"),
+	N_("reject"),
 	N_("members"),
 };
 /* In Spanish an account is feminine, a batch masculine. */

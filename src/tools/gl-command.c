@@ -182,6 +182,8 @@ int main(int argc, char **argv)
 						     { 0 } },
 		      &options);
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
+	if (options.settings && options.words.length)
+		fail(EX_USAGE, "--settings takes no words");
 	if (options.settings) {
 		print_settings(options.shared.lang);
 		return EX_OK;

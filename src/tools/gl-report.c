@@ -44,7 +44,7 @@ enum {
 struct options {
 	struct shared_options shared;
 	const char *word, *locale, *from, *to, *at;
-	bool title;
+	bool title, list;
 	struct report_request request;
 };
 
@@ -148,7 +148,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!format_from_name(arg, &request->format))
 			unknown_format(arg);
 		break;
-	case KEY_LIST: list_reports();
+	case KEY_LIST: options->list = true; break;
 	case KEY_LOCALE: options->locale = arg; break;
 	case KEY_TITLE: options->title = true; break;
 	case KEY_FROM: options->from = arg; break;
@@ -178,6 +178,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "one report at a time");
 		break;
 	case ARGP_KEY_END:
+		if (options->list && options->word)
+			argp_error(state, "--list takes no report");
+		if (options->list)
+			list_reports();
 		if (!options->word)
 			argp_error(state, "say which report");
 		break;

@@ -33,7 +33,7 @@ void setting_table(struct buf *out, enum lang lang)
 		if (row->setter == SETTING_BY_BOT_HIDDEN)
 			continue;
 		buf_printf(out, "%s\t%s\t%s\t%s\t", row->key, row->spanish,
-			   row->setter == SETTING_BY_ADMINS ? "admins" : "bot",
+			   tr(lang, row->setter == SETTING_BY_ADMINS ? N_("admins") : N_("bot")),
 			   value && strcmp(value, SETTING_NONE) != 0 ? value : "");
 		if (row->setter == SETTING_BY_ADMINS)
 			print_values(out, row);

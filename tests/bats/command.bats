@@ -16,7 +16,7 @@ load helper
 	run --separate-stderr gl-command --guild 1 pay '<@1>' five
 	assert_equal "$status" 64
 	assert_equal "$output" ''
-	assert_regex "$stderr" 'The amount is missing, for example 12.50'
+	assert_regex "$stderr" 'The amount is missing. For example: `pay @ana 5 pizza`'
 	run gl-command --guild 1 frobnicate
 	assert_failure 64
 }

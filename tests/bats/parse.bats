@@ -89,7 +89,7 @@ type() { jq -r .type; }
 @test "an amount with one separator and three digits is refused with both ways to write it" {
 	run code '!pay <@12> 1.234'
 	assert_output ambiguous_amount
-	assert_equal "$(parse '!pay <@12> 1.230' | jq -r .error.hint)" 'That can be read in two ways. Write `!pay <@12> 1230` or `!pay <@12> 1.23`.'
+	assert_equal "$(parse '!pay <@12> 1.230' | jq -r .error.hint)" 'Is that 1230 or 1.23? Write `!pay <@12> 1230` or `!pay <@12> 1.23`.'
 	assert_equal "$(parse '!pay <@12> 1.234' | jq -r .error.hint)" "That can be read in two ways. Write \`!pay <@12> 1234\`; if those are three decimals, add the currency's code."
 }
 
@@ -131,25 +131,42 @@ type() { jq -r .type; }
 		report activity 30 days|bad_duration
 		informe actividad 2 semanas|bad_duration
 		report statement @ana|mention_expected
-		help batch|incomplete_verb
+		help nothing|unknown_verb
 		whoami now|surplus
 	TABLE
 }
 
 @test "a hint says what to write: a duration in one word, how a member is chosen, all commands of a first word" {
-	assert_equal "$(parse '!report activity 30 days' | jq -r '.error.hint | split(" `")[0]')" 'Write the duration as one word: 30d, 12h or 2w.'
+	assert_equal "$(parse '!report activity 30 days' | jq -r .error.hint)" 'Write the duration as one word: `!report activity 30d`'
+	assert_equal "$(parse '!informe actividad 2 semanas' | jq -r .error.hint)" 'Escribe la duración en una sola palabra: `!informe actividad 2s`'
 	assert_equal "$(arg '!report activity 30d' last)" 30d
 	assert_equal "$(parse '!report statement @ana' | jq -r '.error.hint | split(" `")[0]')" 'That is not a mention yet: choose the member from the list that appears when you type @.'
 	assert_equal "$(arg '!report statement "@ana"' account)" @ana
-	assert_equal "$(parse '!help batch' | jq -r '.error.hint' | cut -d. -f1)" "$(parse '!batch' | jq -r '.error.hint' | cut -d. -f1)"
-	assert_equal "$(parse '!help batch' | jq -r '.error.hint' | grep -o 'batch [a-z]*' | xargs)" 'batch status batch open batch close batch list batch show'
-	assert_equal "$(parse '!help batch close' | jq -r '.args.verb')" 'batch close'
+	assert_equal "$(parse '!batch' | jq -r .error.hint)" 'Say which: `!batch status`, `!batch open`, `!batch close till=100`, `!batch list 5`, `!batch show 3`.'
+	assert_equal "$(parse '!lote' | jq -r .error.hint)" 'Di cuál: `!lote estado`, `!lote abrir`, `!lote cerrar caja=100`, `!lote lista 5`, `!lote ver 3`.'
+	assert_equal "$(arg '!help batch' verb)" batch
+	assert_equal "$(arg '!ayuda lotes' verb)" batch
+	assert_equal "$(arg '!help batch close' verb)" 'batch close'
 }
 
-@test "a mistake names its position in characters and shows the usage in the asker's language" {
+@test "a verb is understood with a full stop behind it, with a wide sign before it, and with the member at it" {
+	assert_equal "$(verb '!balance.')" balance
+	assert_equal "$(verb '!lote estado?')" 'batch status'
+	assert_equal "$(verb '！balance')" balance
+	assert_equal "$(verb '！pay <@12> 5')" pay
+	assert_equal "$(arg '!pay<@12> 5 lunch' to)" @12
+	assert_equal "$(arg '!pay<@12> 5 lunch' amount)" 5
+	assert_equal "$(code '!pay@ana 5')" mention_expected
+	assert_equal "$(parse '!payy<@12> 5' | jq -r .error.hint)" 'There is no such command. Did you mean `!pay <@12> 5`?'
+	# and what is understood as a command is not taken for a memo
+	assert_equal "$(code '!pay <@12> 5 lunch !pay<@13> 6')" two_commands
+	assert_equal "$(parse 'balance.' | type)" skip
+	assert_equal "$(parse '！ balance' | type)" command
+}
+
+@test "a mistake shows the word that is wrong and a line that works, in the asker's language" {
 	run parse '!pagar <@12> cinco'
-	assert_output --partial '"detail":"en el carácter 13: «cinco»"'
-	assert_output --partial '`!pagar <@a> <importe> [moneda] [concepto]`'
+	assert_output --partial '"detail":"«cinco»","hint":"Falta el importe. Por ejemplo: `!pagar @ana 5 pizza`"'
 }
 
 @test "a memo is kept to the letter but for white space, and 200 characters are the limit" {
@@ -162,7 +179,7 @@ type() { jq -r .type; }
 
 @test "an unknown word is skipped after the prefix and rejected with a suggestion after a mention" {
 	assert_equal "$(parse '!nothing' | type)" skip
-	assert_equal "$(parse '<@999> blance' | jq -r .error.hint)" 'There is no such command. Did you mean `balance`?'
+	assert_equal "$(parse '<@999> blance' | jq -r .error.hint)" 'There is no such command. Did you mean `!balance`?'
 }
 
 # bats test_tags=trap:10

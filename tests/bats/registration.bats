@@ -8,7 +8,7 @@ teardown() { live_end; }
 @test "by approval: a request gets a number, a treasurer confirms it by number or mention" {
 	admin config registration approval >/dev/null
 	run told 15 '!register'
-	assert_output --regexp 'your request has the number ([0-9]+): a treasurer confirms it with `approve'
+	assert_output --regexp 'your request has the number ([0-9]+): a treasurer confirms it with `!approve'
 	number=$(grep -o 'number [0-9]*' <<<"$output" | cut -d' ' -f2)
 	assert_equal "$(ask 15 '!register')" waiting
 	assert_equal "$(ask 15 '!balance')" not_registered
@@ -21,7 +21,7 @@ teardown() { live_end; }
 }
 
 @test "what people are told to write can be written as it is: with the guild's prefix, with none where only mentions are read" {
-	assert_equal "$(told 15 '!balance')" 'You are not registered yet. Write `!register` to open your account.'
+	assert_equal "$(told 15 '!balance')" 'You do not have an account yet. Write `!register` to open it.'
 	admin config reading mentions >/dev/null
 	assert_equal "$(told 15 '<@999> saldo')" 'Aún no tienes cuenta. Escribe `registrar` para abrirla.'
 	admin config reading all >/dev/null
@@ -88,7 +88,7 @@ teardown() { live_end; }
 @test "a setting that names a role or a channel can be unset, in both languages" {
 	admin config registration.grants '<@&601>' >/dev/null
 	assert_equal "$(told 10 '!config registration.grants none')" 'registration.grants is no longer set.'
-	assert_equal "$(told 10 '!ajuste informe.canal ninguno')" 'report.channel ya no está configurado.'
+	assert_equal "$(told 10 '!ajuste informe.canal ninguno')" 'informe.canal ya no está configurado.'
 	assert_equal "$(ask 15 '!register')" ok
 	outbound
 	assert_equal "$(worn 15)" '[]'
@@ -132,8 +132,8 @@ teardown() { live_end; }
 	run told 10 '!permits'
 	assert_line '@Treasurer: treasurer'
 	assert_line --regexp '^teller: deposit, withdraw, move$'
-	assert_regex "$(told 10 '!why <@14> deposit')" '@tomas may `deposit`: it needs the permit teller, which @Treasurer gives'
-	assert_regex "$(told 10 '!why <@15> deposit')" '@nina may not `deposit`: it needs the permit teller. Roles that give it: @Treasurer'
+	assert_regex "$(told 10 '!why <@14> deposit')" '@tomas may use “deposit”: it needs the permit teller, which @Treasurer gives'
+	assert_regex "$(told 10 '!why <@15> deposit')" '@nina may not use “deposit”: it needs the permit teller. Roles that give it: @Treasurer'
 	assert_regex "$(told 10 '!porque <@10> config')" 'el dueño es admin'
 	assert_equal "$(ask 15 '!why <@14> pay')" missing_permit
 }

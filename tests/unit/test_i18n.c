@@ -32,14 +32,14 @@ static void texts_are_whole(void)
 
 static void plurals(void)
 {
-	const char *one = "So does %d more: `role list` shows all.\n",
-		   *many = "So do %d more: `role list` shows all.\n";
+	const char *one = "So does %d more: %s shows all.\n",
+		   *many = "So do %d more: %s shows all.\n";
 	SAME(trn(LANG_EN, one, many, 1), one);
 	SAME(trn(LANG_EN, one, many, 0), many);
 	SAME(trn(LANG_EN, one, many, 2), many);
-	SAME(trn(LANG_ES, one, many, 1), "Y %d rol más: `rol lista` los muestra todos.\n");
-	SAME(trn(LANG_ES, one, many, 0), "Y %d roles más: `rol lista` los muestra todos.\n");
-	SAME(trn(LANG_ES, one, many, 21), "Y %d roles más: `rol lista` los muestra todos.\n");
+	SAME(trn(LANG_ES, one, many, 1), "Y %d rol más: %s los muestra todos.\n");
+	SAME(trn(LANG_ES, one, many, 0), "Y %d roles más: %s los muestra todos.\n");
+	SAME(trn(LANG_ES, one, many, 21), "Y %d roles más: %s los muestra todos.\n");
 	SAME(trn(LANG_ES, "%d thing of nobody", "%d things of nobody", 1), "%d thing of nobody");
 	SAME(trn(LANG_ES, "%d thing of nobody", "%d things of nobody", 5), "%d things of nobody");
 }

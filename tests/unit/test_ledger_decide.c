@@ -50,10 +50,10 @@ static void only_members_whose_roles_are_known_are_heard(void)
 
 static void a_refusal_names_the_permit(void)
 {
-	SAYS(1, "deposit <@11> 5 x", "missing_permit", "the permit teller is needed");
-	SAYS(1, "batch close", "missing_permit", "the permit treasurer is needed");
-	SAYS(1, "report balances", "missing_permit", "the permit auditor is needed");
-	SAYS(1, "permits", "missing_permit", "the permit admin is needed");
+	SAYS(1, "deposit <@11> 5 x", "missing_permit", "you need the permit teller");
+	SAYS(1, "batch close", "missing_permit", "you need the permit treasurer");
+	SAYS(1, "report balances", "missing_permit", "you need the permit auditor");
+	SAYS(1, "permits", "missing_permit", "you need the permit admin");
 	CHECK(last.status == STATUS_DENIED);
 }
 

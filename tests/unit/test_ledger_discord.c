@@ -90,7 +90,7 @@ static void seen(int who, bool left, uint64_t *roles, size_t count)
 
 static void a_role_is_worn_once_discord_says_so(void)
 {
-	SAYS(0, "role group colours one <@&503> <@&504>", "ok", "offers 2 roles");
+	SAYS(0, "role group colours one <@&503> <@&504>", "ok", "is on offer (roles: 2)");
 	SAYS(1, "help", "ok", "pay");
 	SEEN(1, 501);
 	CHECK(last.status == STATUS_OK && role_of(1, 501)->worn && !role_of(1, 501)->decided);
@@ -251,7 +251,7 @@ static void what_discord_refuses_is_told(void)
 
 static void a_fee_comes_back_when_the_role_does_not_come(void)
 {
-	SAYS(0, "role group vips one <@&505> fee=3", "ok", "offers");
+	SAYS(0, "role group vips one <@&505> fee=3", "ok", "is on offer");
 	SAYS(1, "register", "ok", "Welcome");
 	SAYS(0, "deposit <@11> 10 x", "ok", "10.00");
 	int64_t fees = holdings(guild()->fees, "PTS");
@@ -290,7 +290,7 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 	      last_role_delivery()->role_id == 503);
 	keep_delivery(id, 1, 503, false);
 	result(id, "sent", 0);
-	SAYS(0, "config roles.authority discord", "ok", "now discord");
+	SAYS(0, "config roles.authority discord", "ok", "now Discord");
 	id = deliveries();
 	SEEN(1, 503);
 	CHECK(deliveries() == id && role_of(1, 503)->wanted && !role_of(1, 504)->wanted &&
@@ -304,7 +304,7 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 /* After a restore a message is read again, late: Discord may show by then what it asked for. */
 static void a_command_read_again_goes_by_the_books(void)
 {
-	SAYS(0, "role group shapes any <@&502>", "ok", "offers 1 roles");
+	SAYS(0, "role group shapes any <@&502>", "ok", "is on offer (roles: 1)");
 	SAYS(3, "help", "ok", "pay");
 	SEEN(3, 501);
 	wears_now(502);

@@ -5,7 +5,7 @@ static void members_pay_what_they_have(void)
 {
 	SAYS(1, "pay <@12> 1", "not_registered", "Write `!register`");
 	SAYS(1, "balance", "not_registered", "Write `!register`");
-	SAYS(1, "whoami", "ok", "not registered yet");
+	SAYS(1, "whoami", "ok", "do not have an account yet");
 	SAYS(1, "register", "ok", "Welcome");
 	SAYS(1, "register", "already_registered", "already");
 	SAYS(2, "register", "ok", "Welcome");
@@ -26,7 +26,7 @@ static void members_pay_what_they_have(void)
 	guild_set(&books, guild(), SETTING_BOT_ID, "999");
 	SAYS(2, "pay <@999> 1", "unknown_user", "The bot itself has no account");
 	SAYS(3, "help", "ok", "pay");
-	SAYS(2, "pay <@13> 1", "not_registered", "is not registered here yet");
+	SAYS(2, "pay <@13> 1", "not_registered", "has no account here yet");
 	SAYS(2, "pay till 1", "not_payable", "till cannot be paid");
 	SAYS(2, "pay nowhere 1", "unknown_account",
 	     "There is no account “nowhere”. If you mean a member, choose them from the list that "
@@ -51,7 +51,7 @@ static void members_pay_what_they_have(void)
 	SAYS(0, "withdraw <@12> 6 cash", "ok",
 	     "Paid out 6.00 PTS to @some\\_body #5 (transaction 7). They have 0.00 PTS.");
 	CHECK(holding_of("till") == 400);
-	SAYS(0, "deposit till 1 x", "not_a_member_account", "use `move`");
+	SAYS(0, "deposit till 1 x", "not_a_member_account", "Move the money, as with `!move till opening 12.50 cash`");
 	SAYS(0, "register", "ok", "Welcome");
 	SAYS(0, "deposit <@10> 5 x", "own_account", "somebody else with the permit");
 	SAYS(0, "withdraw <@10> 5 x", "own_account", "somebody else with the permit");
@@ -167,8 +167,8 @@ static void value_moves_between_kinds(void)
 	SAYS(0, "move loan rent 1 back", "ok", "Their balances are now 0.00 PTS and 4.00 PTS.");
 	SAYS(0, "move capital loan 1 owed", "ok", "Their balances are now 50.00 PTS and 1.00 PTS.");
 	SAYS(0, "move bank till 1 coins", "ok", "Their balances are now 50.00 PTS and");
-	SAYS(0, "move bank loan 1 x", "use_deposit", "which way it goes");
-	SAYS(0, "move loan bank 1 x", "use_deposit", "which way it goes");
+	SAYS(0, "move bank loan 1 x", "use_deposit", "which way the money goes");
+	SAYS(0, "move loan bank 1 x", "use_deposit", "which way the money goes");
 	SAYS(0, "move bank bank 1 x", "same_account", "same account");
 	SAYS(0, "move bank nowhere 1 x", "unknown_account", "nowhere");
 	SAYS(0, "move nowhere bank 1 x", "unknown_account", "nowhere");
@@ -231,7 +231,7 @@ static void batches_count_and_close(void)
 	     "Batch 2 is closed: 1 transaction. till: counted 4.99 PTS, as expected. Seal "
 	     "01234567…");
 	SAYS(0, "config batch.policy manual", "ok", "manual");
-	SAYS(2, "pay <@11> 1", "no_open_batch", "`batch open`");
+	SAYS(2, "pay <@11> 1", "no_open_batch", "`!batch open`");
 	SAYS(0, "batch open", "ok", "Batch 3");
 	SAYS(2, "pay <@11> 1", "ok", "Paid");
 	CHECK(last.batch == 3);
@@ -264,7 +264,7 @@ static void questions_become_reports(void)
 	SAYS(0, "history <@12> 3", "ok", "");
 	CHECK(strcmp(last.inquiry.account, "@12") == 0 && last.inquiry.limit == 3);
 	SAYS(0, "balance till", "ok", "till has");
-	SAYS(0, "balance nowhere", "unknown_account", "`report balances` lists them");
+	SAYS(0, "balance nowhere", "unknown_account", "`!report balances` lists the accounts");
 	SAYS(1, "balance <@11>", "ok", "You have");
 	SAYS(1, "top 7", "ok", "");
 	CHECK(strcmp(last.inquiry.currency, "PTS") == 0 && last.inquiry.limit == 7);

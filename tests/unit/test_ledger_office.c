@@ -80,9 +80,9 @@ static void a_reversal_touches_each_account_of_the_transaction(void)
 static void nobody_decides_their_own_registration(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer registers members");
+	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
 	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
-	   "a treasurer registers members");
+	   "a treasurer opens the accounts of members");
 	SAYS(0, "config registration approval", "ok", "approval");
 	BY(TREASURER, 4, "register", "ok", "your request has the number");
 	char text[40];
@@ -168,10 +168,10 @@ static void names_that_look_alike_are_one(void)
 	SAYS(0, "account open \"\U0001f469\u200d\U0001f4bb\" asset", "ok", "is open");
 	SAYS(0, "account open \"\u043a\u0430\u0441\u0441\u0430\" asset", "ok", "is open");
 	SAYS(0, "account open \"\u043aacca\" asset", "name_taken", "taken for the account");
-	SAYS(0, "role group team any <@&503>", "ok", "offers 1");
+	SAYS(0, "role group team any <@&503>", "ok", "is on offer (roles: 1)");
 	SAYS(0, "role group \"t\u0435am\" any <@&504>", "name_taken", "taken for the group");
 	SAYS(0, "role group \"te\u200bam\" any <@&504>", "bad_name", "group's name");
-	SAYS(0, "role group \" TEAM \" one <@&503>", "ok", "offers 1"); /* the same group */
+	SAYS(0, "role group \" TEAM \" one <@&503>", "ok", "is on offer (roles: 1)"); /* the same group */
 	SAYS(0, "role group team none", "ok", "dissolved");
 }
 
@@ -328,7 +328,7 @@ static void nobody_comes_by_a_powerful_role_by_itself(void)
 
 static void a_permit_makes_a_role_powerful_too(void)
 {
-	SAYS(0, "role group g any <@&505>", "ok", "offers 1");
+	SAYS(0, "role group g any <@&505>", "ok", "is on offer (roles: 1)");
 	SAYS(2, "role take <@&505>", "ok", "I'm giving you");
 	SAYS(0, "role group g none", "ok", "dissolved");
 	SAYS(0, "permit <@&505> treasurer", "ok", "treasurer");

@@ -14,7 +14,7 @@ static const struct delivery_row *last_role_delivery(void)
 static void members_register_by_the_policy(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	SAYS(1, "register", "registration_by_invitation", "a treasurer registers members");
+	SAYS(1, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
 	SAYS(1, "register <@12>", "unknown_user", "never been seen here");
 	SAYS(2, "help", "ok", "pay");
 	SAYS(1, "register <@12>", "missing_permit", "Only a treasurer registers somebody else");
@@ -72,7 +72,7 @@ static void members_register_by_the_policy(void)
 
 static void members_leave_and_come_back(void)
 {
-	SAYS(6, "unregister", "not_registered", "not registered");
+	SAYS(6, "unregister", "not_registered", "do not have an account");
 	SAYS(0, "deposit <@11> 20 x", "ok", "Deposited");
 	SAYS(1, "unregister", "not_empty", "You still have 20.00 PTS");
 	SAYS(0, "account freeze <@12>", "ok", "frozen");
@@ -109,14 +109,14 @@ static void groups_have_conditions(void)
 	     "@Blue");
 	CHECK(!guild()->groups && !guild_role(guild(), 503)->group);
 	SAYS(0, "role group colours one <@&503> <@&504>", "ok",
-	     "The group “colours” offers 2 roles");
+	     "The group “colours” is on offer (roles: 2)");
 	CHECK(guild()->groups->most == 1 && guild_role(guild(), 504)->group == guild()->groups &&
 	      !guild_role(guild(), 505)->group);
 	SAYS(1, "roles", "ok", "**colours** (one): @Red, @Blue");
-	SAYS(0, "role group vips 250 <@&505> needs=<@&503>", "ok", "offers 1 roles");
+	SAYS(0, "role group vips 250 <@&505> needs=<@&503>", "ok", "is on offer (roles: 1)");
 	SAYS(0, "role group colours one needs=<@&505>", "circular_condition", "@Green");
 	SAYS(1, "roles", "ok", "**vips** (≤ 250; needs @Red): @Green");
-	SAYS(0, "role group vips 2 <@&505> needs=registered fee=3", "ok", "offers 1 roles");
+	SAYS(0, "role group vips 2 <@&505> needs=registered fee=3", "ok", "is on offer (roles: 1)");
 	SAYS(1, "roles", "ok", "(≤ 2; registered members only; 3.00 PTS): @Green");
 	CHECK(guild()->fees && strcmp(guild()->fees->purpose, "fees") == 0);
 	SAYS(0, "permit <@&503> teller", "role_is_offered", "Red");
@@ -151,12 +151,12 @@ static void members_take_and_leave(void)
 	CHECK(has(1) == 1700 && holdings(guild()->fees, "PTS") == fees + 300);
 	CHECK(member_role(&books, books_user(&books, GUILD, 11)->member, 505)->fee_transaction ==
 	      last.transaction);
-	SAYS(0, "role group vips 2 <@&505> <@&504> <@&503>", "ok", "offers 3 roles");
+	SAYS(0, "role group vips 2 <@&505> <@&504> <@&503>", "ok", "is on offer (roles: 3)");
 	SAYS(1, "role take Blue", "already_worn", "Blue");
 	SAYS(1, "role leave Blue", "ok", "Blue");
 	SAYS(1, "role take Red", "ok", "Red");
 	SAYS(1, "role take Blue", "group_full", "You already have 2 roles of “vips”");
-	SAYS(0, "role group vips any <@&504> needs=<@&501>", "ok", "offers");
+	SAYS(0, "role group vips any <@&504> needs=<@&501>", "ok", "is on offer");
 	SAYS(1, "role take Blue", "role_needed", "you need @Teller first");
 	wears_now(501);
 	SAYS(1, "role take Blue", "ok", "I'm giving you");
@@ -253,7 +253,7 @@ static void conditions_are_chains_of_64_at_most(void)
 	}
 	SAYS(0, "role group long any <@&504> needs=<@&7000>", "circular_condition",
 	     "Nobody could ever start");
-	SAYS(0, "role group long any <@&504> needs=<@&7001>", "ok", "offers 1 roles");
+	SAYS(0, "role group long any <@&504> needs=<@&7001>", "ok", "is on offer (roles: 1)");
 	SAYS(0, "role group long none", "ok", "dissolved");
 }
 

@@ -10,12 +10,12 @@ static void settings_keep_what_they_take(void)
 	SAYS(0, "config prefix ¡¡¡¡¡¡", "bad_value", "1 to 5 characters");
 	SAYS(0, "config prefix *", "bad_value", "1 to 5 characters");
 	SAME(guild_setting_text(guild(), SETTING_PREFIX), "¡¡¡¡¡");
-	SAYS(0, "config language", "ok", "language is en.");
+	SAYS(0, "config language", "ok", "language is English.");
 	SAYS(0, "config idioma es", "ok", "language");
 	CHECK(guild()->lang == LANG_ES && guild()->dirty);
-	SAYS(0, "config language fr", "bad_value", "en, es");
+	SAYS(0, "config language fr", "bad_value", "English, Spanish, not “fr”");
 	CHECK(guild()->lang == LANG_ES);
-	SAYS(0, "config language en", "ok", "now en");
+	SAYS(0, "config language en", "ok", "now English");
 	SAYS(0, "config batch.policy manual", "ok", "batch.policy is now manual");
 	SAME(guild_setting_text(guild(), SETTING_BATCH_POLICY), "manual");
 	SAYS(0, "config batch.policy never", "bad_value", "auto, manual, not “never”");
@@ -24,18 +24,31 @@ static void settings_keep_what_they_take(void)
 	SAYS(0, "config registration aprobación", "ok", "now approval");
 	SAYS(0, "config registration tesorero", "ok", "now invitation");
 	SAYS(0, "config registration open", "ok", "now open");
-	SAYS(0, "config roles.authority discord", "ok", "now discord");
+	SAYS(0, "config roles.authority discord", "ok", "now Discord");
 	SAYS(0, "config roles.authority libros", "ok", "now books");
 	SAYS(0, "config colour red", "unknown_setting", "prefix, language, channel");
 	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
-	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id is set by the bot itself");
+	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id can be viewed but not changed: the bot sets it");
 	SAYS(0, "config currency EUR", "unknown_setting",
-	     "The main currency is PTS and cannot be changed. To add another one with 2 decimals, "
-	     "write `config currency.CODE 2`");
+	     "The setting currency can be viewed but not changed: the main currency is PTS. To add "
+	     "another one with 2 decimals, write `config currency.USD 2`");
 	SAYS(0, "config bot.id", "ok", "bot.id is not set.");
 	SAYS(0, "config currency", "ok", "currency is PTS");
+	SAYS(0, "config hints OFF", "ok", "hints is now off");
+	SAYS(0, "ajuste sugerencias SÍ", "ok", "sugerencias: ahora sí");
+	SAYS(0, "config language español", "ok", "language is now Spanish");
+	SAYS(0, "ajuste idioma Inglés", "ok", "idioma: ahora inglés");
+	CHECK(guild()->lang == LANG_EN);
+	SAYS(0, "config registration.role NONE", "ok", "registration.role is no longer set");
+	books.rules = RULES_COUNTED; /* what was refused then is refused in a replay */
+	SAYS(0, "config hints OFF", "bad_value", "hints takes on, off");
+	SAYS(0, "config language Spanish", "bad_value", "");
+	SAYS(0, "config registration.role NONE", "role_mention_needed", "");
+	SAYS(0, "config", "missing_argument", "");
+	books.rules = RULES_NOW;
+	SAYS(0, "config", "ok", "hints: on\nchatter.limit: no limit\n**Members**");
 	SAYS(1, "config prefix", "missing_permit", "admin");
 }
 
@@ -100,9 +113,9 @@ static void channels_are_switched(void)
 	key.id = 2002;
 	HASH_FIND(hh, books.cursors, &key, sizeof key, cursor);
 	CHECK(!cursor);
-	SAYS(0, "config channel general on", "bad_value", "as a mention");
-	SAYS(0, "config channel <#2002> maybe", "bad_value", "as a mention");
-	SAYS(0, "config channel <#> on", "bad_value", "as a mention");
+	SAYS(0, "config channel general on", "bad_value", "choose the channel");
+	SAYS(0, "config channel <#2002> maybe", "bad_value", "choose the channel");
+	SAYS(0, "config channel <#> on", "bad_value", "choose the channel");
 	SAYS(0, "config report.channel <#2003>", "ok", "<#2003>");
 	SAME(guild_setting_text(guild(), SETTING_REPORT_CHANNEL), "2003");
 	SAYS(0, "config report.channel general", "channel_mention_needed", "general");
@@ -192,7 +205,7 @@ static void permits_follow_roles(void)
 	CHECK(last.status == STATUS_DENIED);
 	SAYS(0, "why <@10> pay", "ok", "the owner is admin");
 	SAYS(0, "why <@11> deposit", "ok",
-	     "may not `deposit`: it needs the permit teller. Roles that give it: @Teller, "
+	     "may not use “deposit”: it needs the permit teller. Roles that give it: @Teller, "
 	     "@Treasurer");
 	SAYS(0, "why <@18> pay", "unknown_user", "never been seen here");
 	wears_now(502);

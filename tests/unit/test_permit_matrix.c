@@ -133,6 +133,7 @@ static void add_sample(struct command *command, const struct parameter *paramete
 	case PARAM_RECEIPT: value = "1-7K3M9QXZ"; break;
 	case PARAM_NAME: value = parameter->optional ? NULL : "new"; break;
 	case PARAM_CHOICE: value = parameter->choices[0][LANG_EN]; break;
+	case PARAM_HELP:
 	case PARAM_VERB: value = "pay"; break;
 	case PARAM_VALUE:
 	case PARAM_MEMO: value = parameter->optional ? NULL : "x"; break;

@@ -78,7 +78,7 @@ static void readers_take_what_is_kept_else_the_default(void)
 	SAYS(0, "config chatter.limit 4", "bad_value", "from 5 to 10000, or 0 for no limit, not");
 	SAYS(0, "config consultas.limite 7", "ok", "now 7");
 	CHECK(guild_setting_integer(guild(), SETTING_CHATTER_LIMIT) == 7);
-	SAYS(0, "config chatter.limit 0", "ok", "now 0");
+	SAYS(0, "config chatter.limit 0", "ok", "now no limit");
 }
 
 /* Types that a row may have, each with a row of its own here. */

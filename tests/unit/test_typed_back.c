@@ -106,17 +106,32 @@ static void limits_are_typed_back(void)
 	}
 }
 
-/* The spans of code in TEXT that begin with the prefix: each but a usage must be a command that is
- * understood, and may not quote the name of a currency as a memo: it would book another. */
+/* LINE with whom people choose from Discord's list in place of what stands for them. */
+static char *chosen(const char *line)
+{
+	static const char *const pairs[][2] = { { "@ana", "<@11>" },
+						{ "@Role", "<@&501>" },
+						{ "@Rol", "<@&501>" } };
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		const char *at = strstr(line, pairs[i][0]);
+		if (at)
+			line = arena_printf(&books.chunk, "%.*s%s%s", (int)(at - line), line,
+					    pairs[i][1], at + strlen(pairs[i][0]));
+	}
+	return arena_strdup(&books.chunk, line);
+}
+
+/* The spans of code in TEXT that begin with the prefix: each must be a command that is understood,
+ * and may not quote the name of a currency as a memo: it would book another. */
 static void lines_are_commands(const char *said, const char *text)
 {
 	const char *at = text;
 	while ((at = strstr(at, "`!"))) {
 		size_t length = strcspn(at + 2, "`");
-		char *line = arena_copy(&books.chunk, at + 2, length);
+		char *line = chosen(arena_copy(&books.chunk, at + 2, length));
 		struct record record = saying(0, line);
 		checks++;
-		if (!strchr(line, '[') && record.type != RECORD_COMMAND &&
+		if (record.type != RECORD_COMMAND &&
 		    strcmp(record.command.error_code, "missing_memo") != 0) {
 			failures++;
 			printf("“%s” was answered “%s”, but “%s” is refused: %s\n", said, text,

@@ -1,0 +1,131 @@
+/* The table of help: topics, examples, and the order in which everyday commands are shown. */
+#include "command/help_rows.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+const struct help_topic_row help_topics[TOPIC_COUNT] = {
+	[TOPIC_MONEY] = { { "money", "dinero" }, N_("Money") },
+	[TOPIC_CASH] = { { "cash|till", "efectivo|caja" }, N_("Cash") },
+	[TOPIC_BATCH] = { { "batch|batches", "lote|lotes" }, N_("Batches") },
+	[TOPIC_REPORT] = { { "report|reports", "informe|informes" }, N_("Reports") },
+	[TOPIC_ACCOUNT] = { { "account|accounts", "cuenta|cuentas" }, N_("Accounts") },
+	[TOPIC_ROLE] = { { "role", "rol" }, N_("Roles") },
+	[TOPIC_SETTINGS] = { { "settings|setting", "ajustes" }, N_("Settings") },
+	[TOPIC_DATA] = { { "data", "datos" }, N_("Your data") },
+};
+
+const struct help_row help_rows[VERB_COUNT] = {
+	[VERB_HELP] = { TOPIC_DATA, 0, { "help batch", "ayuda lote" } },
+	[VERB_REGISTER] = { TOPIC_ACCOUNT, 0, { "register", "registrar" } },
+	[VERB_WHOAMI] = { TOPIC_DATA, 11, { "whoami", "quiensoy" } },
+	[VERB_BALANCE] = { TOPIC_MONEY, 5, { "balance", "saldo" } },
+	[VERB_HISTORY] = { TOPIC_MONEY, 7, { "history", "historial" } },
+	[VERB_PAY] = { TOPIC_MONEY, 6, { "pay @ana 5 pizza", "pagar @ana 5 pizza" } },
+	[VERB_TOP] = { TOPIC_MONEY, 10, { "top 5", "ranking 5" } },
+	[VERB_BATCH_STATUS] = { TOPIC_BATCH, 12, { "batch status", "lote estado" } },
+	[VERB_DEPOSIT] = { TOPIC_CASH,
+			   1,
+			   { "deposit @ana 20 cash", "depositar @ana 20 efectivo" } },
+	[VERB_WITHDRAW] = { TOPIC_CASH,
+			    2,
+			    { "withdraw @ana 20 cash", "retirar @ana 20 efectivo" } },
+	[VERB_MOVE] = { TOPIC_CASH,
+			0,
+			{ "move till bank 100 takings", "mover caja banco 100 ventas" } },
+	[VERB_ACCOUNT_OPEN] = { TOPIC_ACCOUNT,
+				0,
+				{ "account open bar income", "cuenta abrir bar ingreso" } },
+	[VERB_ACCOUNT_CLOSE] = { TOPIC_ACCOUNT, 0, { "account close bar", "cuenta cerrar bar" } },
+	[VERB_ACCOUNT_FREEZE] = { TOPIC_ACCOUNT,
+				  0,
+				  { "account freeze @ana", "cuenta congelar @ana" } },
+	[VERB_ACCOUNT_UNFREEZE] = { TOPIC_ACCOUNT,
+				    0,
+				    { "account unfreeze @ana", "cuenta descongelar @ana" } },
+	[VERB_ACCOUNT_LIMIT] = { TOPIC_ACCOUNT,
+				 0,
+				 { "account limit @ana -50", "cuenta limite @ana -50" } },
+	[VERB_REVERSE] = { TOPIC_CASH,
+			   0,
+			   { "reverse 12 wrong amount", "anular 12 importe equivocado" } },
+	[VERB_BATCH_OPEN] = { TOPIC_BATCH, 0, { "batch open", "lote abrir" } },
+	[VERB_BATCH_CLOSE] = { TOPIC_BATCH, 3, { "batch close till=100", "lote cerrar caja=100" } },
+	[VERB_BATCH_LIST] = { TOPIC_BATCH, 0, { "batch list 5", "lote lista 5" } },
+	[VERB_BATCH_SHOW] = { TOPIC_BATCH, 0, { "batch show 3", "lote ver 3" } },
+	[VERB_REPORT] = { TOPIC_REPORT, 4, { "report activity 30d", "informe actividad 30d" } },
+	[VERB_PERMIT] = { TOPIC_SETTINGS, 0, { "permit @Role teller", "permiso @Rol cajero" } },
+	[VERB_PERMITS] = { TOPIC_SETTINGS, 0, { "permits", "permisos" } },
+	[VERB_CONFIG] = { TOPIC_SETTINGS, 0, { "config language en", "ajuste idioma es" } },
+	[VERB_UNREGISTER] = { TOPIC_ACCOUNT, 0, { "unregister", "baja" } },
+	[VERB_APPROVE] = { TOPIC_ACCOUNT, 0, { "approve @ana", "aprobar @ana" } },
+	[VERB_REJECT] = { TOPIC_ACCOUNT, 0, { "reject @ana", "rechazar @ana" } },
+	[VERB_ROLES] = { TOPIC_ROLE, 8, { "roles", "roles" } },
+	[VERB_ROLE_TAKE] = { TOPIC_ROLE, 0, { "role take @Role", "rol tomar @Rol" } },
+	[VERB_ROLE_LEAVE] = { TOPIC_ROLE, 0, { "role leave @Role", "rol dejar @Rol" } },
+	[VERB_ROLE_GROUP] = { TOPIC_ROLE,
+			      0,
+			      { "role group Teams one @Role", "rol grupo Equipos uno @Rol" } },
+	[VERB_ROLE_ALLOW] = { TOPIC_ROLE, 0, { "role allow @Role", "rol permitir @Rol" } },
+	[VERB_ROLE_DENY] = { TOPIC_ROLE, 0, { "role deny @Role", "rol prohibir @Rol" } },
+	[VERB_ROLE_GRANT] = { TOPIC_ROLE,
+			      0,
+			      { "role grant @ana @Role 7d", "rol dar @ana @Rol 7d" } },
+	[VERB_ROLE_REVOKE] = { TOPIC_ROLE,
+			       0,
+			       { "role revoke @ana @Role", "rol quitar @ana @Rol" } },
+	[VERB_ROLE_LIST] = { TOPIC_ROLE, 0, { "role list", "rol lista" } },
+	[VERB_ROLE_WHO] = { TOPIC_ROLE, 0, { "role who @Role", "rol quienes @Rol" } },
+	[VERB_WHY] = { TOPIC_SETTINGS, 0, { "why @ana pay", "porque @ana pagar" } },
+	[VERB_MYDATA] = { TOPIC_DATA, 0, { "mydata", "misdatos" } },
+	[VERB_FORGET] = { TOPIC_DATA, 0, { "forget @ana", "olvidar @ana" } },
+	[VERB_VERIFY] = { TOPIC_MONEY, 0, { "verify 12-7K3M9QXZ", "verificar 12-7K3M9QXZ" } },
+	[VERB_TRANSACTION] = { TOPIC_MONEY, 9, { "transaction 12", "transaccion 12" } },
+};
+
+/* Whether one of "batch|batches" is WORD. */
+static bool has_word(const char *words, const char *word)
+{
+	size_t wanted = strlen(word), length;
+	for (const char *at = words; *at; at += length + (at[length] == '|')) {
+		length = strcspn(at, "|");
+		if (length == wanted && memcmp(at, word, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum help_topic help_topic_called(const char *folded)
+{
+	enum help_topic topic = 0;
+	while (topic < TOPIC_COUNT && !has_word(help_topics[topic].words[LANG_EN], folded) &&
+	       !has_word(help_topics[topic].words[LANG_ES], folded))
+		topic++;
+	return topic;
+}
+
+const char *help_topic_name(struct arena *arena, enum help_topic topic)
+{
+	const char *words = help_topics[topic].words[LANG_EN];
+	return arena_copy(arena, words, strcspn(words, "|"));
+}
+
+void help_example(struct buf *out, const struct verb *verb, enum lang lang, const char *prefix)
+{
+	buf_printf(out, "`%s%s`", prefix, help_rows[verb->id].example[lang]);
+}
+
+void help_examples_beginning(struct buf *out, const char *folded, enum lang lang,
+			     const char *prefix)
+{
+	size_t length = strlen(folded), start = out->length;
+	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+		const char *words = verb->words[lang];
+		if (strncmp(words, folded, length) != 0 || words[length] != ' ')
+			continue;
+		buf_text(out, out->length > start ? ", " : "");
+		help_example(out, verb, lang, prefix);
+	}
+}

@@ -1,0 +1,34 @@
+/* The guild's prefix in the lines that texts of the catalogue show. */
+#include "command/typed_lines.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+#define LINE "`!"
+
+static void add_prefix(struct buf *out, const char *prefix)
+{
+	for (; *prefix; prefix++) {
+		if (*prefix == '%')
+			buf_char(out, '%');
+		buf_char(out, *prefix);
+	}
+}
+
+const char *typed_lines(struct arena *arena, const char *format, const char *prefix)
+{
+	struct buf out = { 0 };
+	const char *at = format, *line;
+	if (!strstr(format, LINE))
+		return format;
+	for (; (line = strstr(at, LINE)); at = line + strlen(LINE)) {
+		buf_add(&out, at, (size_t)(line - at));
+		buf_char(&out, '`');
+		add_prefix(&out, prefix);
+	}
+	buf_text(&out, at);
+	const char *copy = arena_strdup(arena, buf_string(&out));
+	buf_free(&out);
+	return copy;
+}

@@ -1,0 +1,12 @@
+/* Lines to type in the catalogue's texts. */
+#ifndef COMMAND_TYPED_LINES_H
+#define COMMAND_TYPED_LINES_H
+
+#include "base/arena.h"
+
+/* FORMAT, a text of the catalogue with printf's conversions, with PREFIX in place of the ! of each
+ * line to type, which is how texts write one: "Write `!help`." PREFIX may hold what printf would
+ * read. From ARENA, or FORMAT itself where it holds no such line. */
+const char *typed_lines(struct arena *arena, const char *format, const char *prefix);
+
+#endif
