@@ -3,13 +3,11 @@
 
 #include <stdio.h>
 
-#include "base/instant.h"
 #include "base/unicode.h"
 
 enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500, NOT_COUNTED_POINTS = 200 };
 
 struct heading {
-	const struct zone *zone;
 	enum lang lang;
 	const char *totals;
 	struct buf *out;
@@ -19,14 +17,12 @@ struct heading {
 static bool take_heading(void *context, const struct value *values)
 {
 	struct heading *heading = context;
-	char opened[INSTANT_TEXT_SIZE], closed[INSTANT_TEXT_SIZE];
 	buf_printf(heading->out,
-		   tr(heading->lang, N_("**Batch %lld is closed** · %s to %s\nTransactions: %lld · "
-					"debits and credits: %s")),
-		   (long long)values[0].integer,
-		   instant_format_local(heading->zone, values[1].integer, opened),
-		   instant_format_local(heading->zone, values[2].integer, closed),
-		   (long long)values[3].integer, heading->totals);
+		   tr(heading->lang, N_("**Batch %lld is closed**\n<t:%lld:f> – <t:%lld:f>\n"
+					"Transactions: %lld · debits and credits: %s")),
+		   (long long)values[0].integer, (long long)values[1].integer / 1000,
+		   (long long)values[2].integer / 1000, (long long)values[3].integer,
+		   heading->totals);
 	snprintf(heading->hash, sizeof heading->hash, "%s", values[4].text);
 	return false;
 }
@@ -39,7 +35,9 @@ static void add_part(struct store *store, const struct report_request *sheet, co
 	struct buf part = { 0 };
 	request.name = name;
 	request.limit = limit;
-	if (report_answer(store, &request, points, &part).rows && !store_out_of_work(store))
+	if (report_answer(store, &request, &(struct answer_options){ .part = true }, points, &part)
+		    .rows &&
+	    !store_out_of_work(store))
 		buf_printf(out, "\n%s\n%s", title, buf_string(&part));
 	buf_free(&part);
 }
@@ -59,10 +57,7 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 		      const char *not_counted, struct buf *out)
 {
 	struct buf rest = { 0 };
-	struct heading heading = { .zone = report_zone(store, request->guild_id),
-				   .lang = request->lang,
-				   .totals = totals,
-				   .out = out };
+	struct heading heading = { .lang = request->lang, .totals = totals, .out = out };
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
 				      bind_integer(":batch", request->batch) };
 	struct buf table = { 0 };
@@ -74,7 +69,8 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST,
 		 BIGGEST_POINTS, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
-	struct answer_size answered = report_answer(store, request,
+	const struct answer_options whole = { .part = true, .attached = true };
+	struct answer_size answered = report_answer(store, request, &whole,
 						    SHEET_POINTS - 1 - utf8_count(buf_string(out)) -
 							    utf8_count(buf_string(&rest)),
 						    &table);
