@@ -347,15 +347,31 @@ static size_t choose(struct block *block, size_t room)
 
 enum { FENCES = 9, BLOCK_TITLE = CURRENCY_SIZE + 6 };
 
-/* Each block has an equal share of ROOM, and what those before it left. */
+/* Each block has what it needs, where that is no more than an equal share of ROOM; what those leave
+ * is for the others. */
 static void choose_rows(struct answer *answer, size_t room)
 {
+	enum { FIXED = FENCES + BLOCK_TITLE };
+	bool done[MOST_BLOCKS] = { false };
+	size_t left = answer->block_count;
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = 0; i < answer->block_count; i++) {
+			size_t needed = FIXED + choose(&answer->blocks[i], SIZE_MAX / 2);
+			if (done[i] || needed > room / left)
+				continue;
+			done[i] = again = true;
+			room -= needed;
+			left--;
+		}
+	}
 	for (size_t i = 0; i < answer->block_count; i++) {
-		size_t share = room / (answer->block_count - i);
-		size_t fixed = FENCES + BLOCK_TITLE;
-		size_t taken =
-			choose(&answer->blocks[i], share > fixed ? share - fixed : 0) + fixed;
+		size_t share = left ? room / left : 0, taken;
+		if (done[i])
+			continue;
+		taken = FIXED + choose(&answer->blocks[i], share > FIXED ? share - FIXED : 0);
 		room -= taken < room ? taken : room;
+		left--;
 	}
 }
 

@@ -173,7 +173,7 @@ static const char *heading_of(const struct layout *layout, enum placement placem
 static const char *row_with_amount(const struct layout *layout, const struct chat_line *line,
 				   int width)
 {
-	enum { LEGIBLE = 14 };
+	enum { LEGIBLE = 18 };
 	const struct chat_view *view = layout->view;
 	const char *amount = layout->cells ? line->cells[0] : "";
 	int taken = text_width(amount), needed = chat_line_width(line),

@@ -58,6 +58,12 @@ static const char *cell_called(const struct filling *filling, const char *title)
 	return cell && *cell ? cell : NULL;
 }
 
+static bool is_payment(const struct filling *filling)
+{
+	const char *what = cell_called(filling, "what");
+	return what && strcmp(what, tr(filling->view->lang, verbs[VERB_PAY].name)) == 0;
+}
+
 /* "from @ana", "Deposit", "Fee · fees": a movement of the account that the report is of. The till
  * is not named, since paying in and out is with it unless another is named. */
 static bool add_movement(struct filling *filling, int party)
@@ -65,8 +71,7 @@ static bool add_movement(struct filling *filling, int party)
 	enum lang lang = filling->view->lang;
 	const char *what = cell_called(filling, "what"), *amount = cell_called(filling, "amount"),
 		   *who = filling->row->cells[party];
-	bool paid = what && strcmp(what, tr(lang, verbs[VERB_PAY].name)) == 0,
-	     out = amount && *amount == '-';
+	bool paid = is_payment(filling), out = amount && *amount == '-';
 	bool member = who && *who == '@';
 	if (what && !(paid && member))
 		add_part(filling,
@@ -175,7 +180,7 @@ static bool add_column(struct filling *filling, int column, const char *flags)
 		return add_direction(filling, column);
 	if (!cell || !*cell || (has(flags, 'z') && is_zero(cell)) ||
 	    (has(flags, 'o') && is_usual(view->lang, cell)) ||
-	    (has(flags, 't') && !filling->row->total))
+	    (has(flags, 't') && !filling->row->total) || (has(flags, 'p') && is_payment(filling)))
 		return false;
 	filling->line->wraps |= has(flags, 'w');
 	struct chat_part part = { 0 };

@@ -1,14 +1,18 @@
+/* clang-format off */
 /* A line of a report in Discord, made of a row's cells by a template of the catalogue:
  *
- *   {memo}            the cell of the column with that title; {one|other}: the first that has
- * something {amount:+}        flags: "+" the sign of what comes in, too; "z" nothing for zero; "o"
- * nothing for the usual state (open, ok); "c" the time of day, too; "t" of totals only; "w" wraps
- * instead of being cut; "n" the name of a weekday; "s" summed at the end {party:m}         what a
- * movement is and with whom: "from @ana", "Deposit" {account:d}       from whom to whom: that
- * column and the next name [ … ]             left out when a column within has nothing \t behind it
- * a column each, at the right
+ *   {memo}        the cell of the column with that title; {one|other}: the first that has something
+ *   {amount:+}    with flags: "+" the sign of what comes in, too; "z" nothing for zero; "o" nothing
+ *                 for the usual state (open, ok); "p" nothing for a payment; "t" of totals only;
+ *                 "c" the time of day, too; "n" the name of a weekday; "w" wraps instead of being
+ *                 cut; "s" summed at the end
+ *   {party:m}     what a movement is and with whom: "from @ana", "Deposit"
+ *   {account:d}   from whom to whom: that column and the next name
+ *   [ … ]         left out when a column within has nothing
+ *   \t            behind it a column each, at the right
  *
  * All else stands as it is, and so belongs to no language. */
+/* clang-format on */
 #ifndef REPORT_CHAT_LINE_H
 #define REPORT_CHAT_LINE_H
 
