@@ -170,7 +170,7 @@ SELECT CASE WHEN d.id = 0 THEN char(1) ELSE LABEL(d.id) END, d.day,
 	CASE WHEN d.id <> 0 THEN d.id END, a.owner_id, c.scale
 FROM days d CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id
-ORDER BY d.currency, d.id, d.day;
+ORDER BY CASE WHEN :by_day = 1 THEN d.day END, d.currency, d.id, d.day;
 -- name: report flows
 SELECT f.day, f."into", f.out_of, f.currency, c.scale FROM flows f JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency ORDER BY f.day, f.currency;
 -- name: report hours
@@ -260,13 +260,13 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	FROM entries e JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 	WHERE e.guild_id = :guild AND e.transaction_id = :transaction
 	UNION ALL
-	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'x' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
+	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'b' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
 		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), char(3) || char(3) || (l.record ->> '$.author.name'))
-		WHEN 5 THEN 'x' || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
+		WHEN 5 THEN CASE WHEN t.verb = 'batch close' THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
 		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
 		WHEN 11 THEN 'n' || (SELECT COALESCE(USER_LABEL(r.author_id), char(3) || char(3) || (k.record ->> '$.author.name')) FROM transactions r
 			JOIN commands k ON k.guild_id = r.guild_id AND k.seq = r.seq WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
-		WHEN 12 THEN 'r' || t.transaction_id WHEN 13 THEN 'x' || t.seq ELSE 'x' || l.message_id END,
+		WHEN 12 THEN 'r' || t.transaction_id WHEN 13 THEN 'b' || t.seq ELSE 'b' || l.message_id END,
 		NULL, NULL, NULL, CASE w.line WHEN 4 THEN NULLIF(t.author_id, 0) END,
 		CASE WHEN w.line = 14 THEN 'https://discord.com/channels/' || t.guild_id || '/' || (l.record ->> '$.channel_id') || '/' || l.message_id END, 0
 	FROM (SELECT column1 AS line, column2 AS detail FROM (VALUES (1, 'transaction'), (2, 'time'), (3, 'what'), (4, 'asked by'), (5, 'memo'), (7, 'batch'), (8, 'state of the batch'), (9, 'reverses'),
@@ -278,8 +278,12 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 WHERE m.value IS NOT NULL ORDER BY m.line, m.entry;
 -- name: report transaction exists
 SELECT 1 FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
+-- name: report account label
+SELECT LABEL(a.account_id), a.owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account;
+-- name: report role
+SELECT name FROM roles WHERE guild_id = :guild AND role_id = :role;
 -- name: report guild
-SELECT timezone FROM guilds WHERE guild_id = :guild;
+SELECT g.timezone, CASE WHEN SETTING(g, reading) = 'mentions' THEN '' ELSE SETTING(g, prefix) END FROM guilds g WHERE g.guild_id = :guild;
 -- name: report count
 -- What was counted when the batch was closed. A difference was booked by that very command, so the books agree afterwards.
 WITH booked AS (

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/decimal.h"
 #include "base/fail.h"
 #include "base/instant.h"
+#include "base/localized.h"
 #include "ledger/lookups.h"
 #include "store/seal.h"
 
@@ -30,7 +30,8 @@ static void answer_with_report(struct store *store, const struct answer_reports 
 }
 
 /* "120.00 PTS, 3.00 EUR": the debits of each currency, which the credits equal. */
-static void describe_totals(struct buf *out, const struct guild *guild, const struct seal *seal)
+static void describe_totals(struct buf *out, const struct guild *guild, enum lang lang,
+			    const struct seal *seal)
 {
 	for (const struct currency *currency = guild->currencies; currency;
 	     currency = currency->next) {
@@ -42,11 +43,12 @@ static void describe_totals(struct buf *out, const struct guild *guild, const st
 				used = true;
 				wide_add_sum(&debits, &total->debits);
 			}
-		char text[WIDE_TEXT_SIZE];
+		char text[LOCALIZED_SIZE];
 		if (used)
-			buf_printf(out, "%s%s %s", out->length ? ", " : "",
-				   decimal_from_wide(&debits, currency->scale, text),
-				   currency->code);
+			buf_printf(
+				out, "%s%s %s", out->length ? ", " : "",
+				localized_amount(lang, wide_of_sum(&debits), currency->scale, text),
+				currency->code);
 	}
 	if (!out->length)
 		buf_char(out, '0');
@@ -89,7 +91,7 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 	}
 	seal_compute(store, &seal);
 	store_write_seal(store, &seal);
-	describe_totals(&totals, guild, &seal);
+	describe_totals(&totals, guild, guild->lang, &seal);
 	ledger_sealed(books, record, decision, seal.transactions, seal.hash);
 	if (ledger_sheet_channel(books, record))
 		post_sheet(store, reports, books, record, decision, buf_string(&totals));

@@ -76,7 +76,7 @@ void wide_add_sum(struct wide_sum *sum, const struct wide_sum *other)
 
 char *decimal_from_wide(const struct wide_sum *sum, int scale, char text[WIDE_TEXT_SIZE])
 {
-	return decimal_from_minor(((wide)sum->over << 63) + sum->low, scale, text);
+	return decimal_from_minor(wide_of_sum(sum), scale, text);
 }
 
 bool wide_from_text(const char *text, wide *number)

@@ -41,6 +41,10 @@ static inline bool wide_equal(const struct wide_sum *one, const struct wide_sum 
 {
 	return one->over == other->over && one->low == other->low;
 }
+static inline wide wide_of_sum(const struct wide_sum *sum)
+{
+	return ((wide)sum->over << 63) + sum->low;
+}
 enum { WIDE_TEXT_SIZE = DECIMAL_TEXT_SIZE };
 /* As decimal_from_minor(). Returns TEXT. */
 char *decimal_from_wide(const struct wide_sum *sum, int scale, char text[WIDE_TEXT_SIZE]);

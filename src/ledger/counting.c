@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/decimal.h"
+#include "base/localized.h"
 #include "ledger/defaults.h"
 #include "ledger/lookups.h"
 #include "ledger/setting_values.h"
@@ -133,14 +133,15 @@ static const char *booking_line(struct verb_context *context)
 static bool refuse_difference(struct verb_context *context, const struct counted *counted,
 			      const struct currency *currency, int64_t difference)
 {
-	char text[DECIMAL_TEXT_SIZE];
+	char text[LOCALIZED_SIZE];
 	refuse(context, "count_differs",
 	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or book the "
 		  "difference to over/short: %s."),
 	       account_label(context, counted->account),
 	       format_amount(context, counted->amount, currency),
 	       format_amount(context, holdings(counted->account, counted->currency), currency),
-	       decimal_from_minor(difference, currency->scale, text), booking_line(context));
+	       localized_amount(context->command->lang, difference, currency->scale, text),
+	       booking_line(context));
 	return false;
 }
 

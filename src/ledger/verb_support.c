@@ -4,8 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/decimal.h"
 #include "base/instant.h"
+#include "base/localized.h"
 #include "base/lookalike.h"
 #include "base/unicode.h"
 #include "command/typed_lines.h"
@@ -128,14 +128,17 @@ const char *audit_reason(const struct verb_context *context)
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency)
 {
-	char text[DECIMAL_TEXT_SIZE];
+	char text[LOCALIZED_SIZE];
 	return arena_printf(&context->books->chunk, "%s %s",
-			    decimal_from_minor(minor, currency->scale, text), currency->code);
+			    localized_amount(context->command->lang, minor, currency->scale, text),
+			    currency->code);
 }
 
 const char *format_time(struct verb_context *context, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
+	if (context->command->source == SOURCE_DISCORD) /* each reader's own clock */
+		return arena_printf(&context->books->chunk, "<t:%lld:f>", (long long)time / 1000);
 	instant_format(time, text);
 	text[16] = '\0'; /* minutes are enough for people */
 	text[10] = ' ';

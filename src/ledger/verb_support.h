@@ -92,7 +92,7 @@ const char *audit_reason(const struct verb_context *context);
  * any): its name likewise. From the chunk's arena. */
 const char *typed_account(const struct verb_context *context, const struct account *account);
 const char *typed_role(const struct verb_context *context, const struct role *role);
-/* "12.50 PTS", from the chunk's arena. */
+/* "12.50 PTS", in Spanish "12,50 PTS", from the chunk's arena. */
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
 /* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
@@ -210,7 +210,8 @@ bool refuse_group_name(struct verb_context *context, const char *name);
 /* Opens a batch at the record's time. */
 void open_batch(struct verb_context *context);
 
-/* "2026-11-24 10:12 UTC", from the chunk's arena. */
+/* "<t:1763978400:f>", which Discord shows by the reader's own clock; for an operator, who has a
+ * terminal, "2026-11-24 10:12 UTC". From the chunk's arena. */
 const char *format_time(struct verb_context *context, int64_t time);
 
 /* The rules, one function a verb: decide_pay(), … */

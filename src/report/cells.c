@@ -7,8 +7,10 @@
 
 #include "base/decimal.h"
 #include "base/instant.h"
+#include "base/localized.h"
 #include "base/unicode.h"
 #include "command/receipt_code.h"
+#include "command/verbs.h"
 #include "ledger/fetched.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
@@ -34,10 +36,14 @@ static void add_day(const struct formatting *formatting, struct buf *cell, const
 		buf_text(cell, day);
 }
 
-static void add_amount(const struct formatting *formatting, struct buf *cell, const char *amount)
+static void add_amount(const struct formatting *formatting, struct buf *cell, wide minor, int scale)
 {
+	char amount[DECIMAL_TEXT_SIZE], localized[LOCALIZED_SIZE];
+	decimal_from_minor(minor, scale, amount);
 	size_t whole = strcspn(amount, ".");
-	if (formatting->form != FORM_SHEET || formatting->lang != LANG_ES || !amount[whole])
+	if (formatting->form == FORM_CHAT)
+		buf_text(cell, localized_amount(formatting->lang, minor, scale, localized));
+	else if (formatting->form != FORM_SHEET || formatting->lang != LANG_ES || !amount[whole])
 		buf_text(cell, amount);
 	else
 		buf_printf(cell, "%.*s,%s", (int)whole, amount, amount + whole + 1);
@@ -87,7 +93,7 @@ static void format_name(const struct formatting *formatting, struct buf *cell, c
 	if (strcmp(label, "\1") == 0)
 		buf_text(cell,
 			 for_people(formatting) ? word_in(formatting->lang, "members") : "members");
-	else if (formatting->form == FORM_PEOPLE)
+	else if (formatting->form == FORM_PEOPLE || formatting->form == FORM_CHAT)
 		shown_name_in(cell, label, formatting->defaults, formatting->lang);
 	else if (for_people(formatting))
 		sheet_name(formatting, cell, label);
@@ -116,12 +122,48 @@ static void format_receipt(const struct formatting *formatting, struct buf *cell
 	arena_free(&books.memory);
 }
 
+/* Only in the text beside a block does each reader see the time of their own clock: "\1", which no
+ * text of people holds, tells a Discord time from others. */
+static void format_detail_time(const struct formatting *formatting, struct buf *cell, int64_t time)
+{
+	if (formatting->form == FORM_CHAT)
+		buf_printf(cell, CHAT_TIME "<t:%lld:f>", (long long)time / 1000);
+	else
+		format_time(formatting, cell, time);
+}
+
+/* The difference of a count is booked with a memo of the rules; a person may write the same. */
+static void format_memo(const struct formatting *formatting, struct buf *cell, const char *verb,
+			const char *memo)
+{
+	if (for_people(formatting) && strcmp(memo, "count") == 0 &&
+	    (!*verb || verb_named(verb) == &verbs[VERB_BATCH_CLOSE]))
+		buf_text(cell, tr_of(formatting->lang, N_("memo|count")));
+	else
+		text_clean_lines(cell, memo);
+}
+
+/* What the transaction of a row is; "": the row does not say. */
+static const char *verb_of_row(const struct report *report, const struct value *values)
+{
+	for (int i = 0; report->columns[i].title; i++)
+		if (report->columns[i].kind == COLUMN_WORD && values[i].kind == VALUE_TEXT &&
+		    strcmp(report->columns[i].title, "what") == 0)
+			return values[i].text;
+	return "";
+}
+
 static void format_detail(const struct formatting *formatting, struct buf *cell, const char *text)
 {
 	const char *value = text + 1;
 	char verb[VERB_TEXT_SIZE];
 	switch (*text) {
-	case DETAIL_TIME: format_time(formatting, cell, strtoll(value, NULL, 10)); break;
+	case DETAIL_TIME: format_detail_time(formatting, cell, strtoll(value, NULL, 10)); break;
+	case DETAIL_BESIDE:
+		if (formatting->form != FORM_CHAT)
+			text_clean_lines(cell, value);
+		break;
+	case DETAIL_MEMO: format_memo(formatting, cell, "", value); break;
 	case DETAIL_NAME: format_name(formatting, cell, value); break;
 	case DETAIL_VERB:
 		buf_text(cell, for_people(formatting)
@@ -144,21 +186,23 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	const struct value *value = &values[column];
 	struct buf *cell = &formatting->cells[column];
 	enum column_kind kind = formatting->report->columns[column].kind;
-	char text[DECIMAL_TEXT_SIZE], verb[VERB_TEXT_SIZE];
+	char verb[VERB_TEXT_SIZE];
 	buf_clear(cell);
 	if (kind == COLUMN_RUNNING) {
-		add_amount(formatting, cell, decimal_from_minor(formatting->running, scale, text));
+		add_amount(formatting, cell, formatting->running, scale);
 		return true;
 	}
 	/* the first rows of a log come before any message */
 	if (value->kind == VALUE_NULL || (kind == COLUMN_TIME && !value->integer))
 		return false;
 	if (kind == COLUMN_AMOUNT)
-		add_amount(formatting, cell, decimal_from_minor(value_wide(value), scale, text));
+		add_amount(formatting, cell, value_wide(value), scale);
 	else if (kind == COLUMN_TIME)
 		format_time(formatting, cell, value->integer);
 	else if (kind == COLUMN_NAME)
 		format_name(formatting, cell, value->text);
+	else if (kind == COLUMN_MEMO)
+		format_memo(formatting, cell, verb_of_row(formatting->report, values), value->text);
 	else if (kind == COLUMN_DETAIL)
 		format_detail(formatting, cell, value->text);
 	else if (kind == COLUMN_DAY && for_people(formatting))
@@ -172,8 +216,7 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	return true;
 }
 
-/* The running balance starts again with each currency. */
-static void keep_running(struct formatting *formatting, const struct value *values)
+void cells_run(struct formatting *formatting, const struct value *values)
 {
 	const struct column *columns = formatting->report->columns;
 	int column = 0;
@@ -193,7 +236,6 @@ void cells_format(struct formatting *formatting, const struct value *values, int
 		  const char *cells[])
 {
 	int scale = (int)values[columns - 1].integer;
-	keep_running(formatting, values);
 	for (int i = 0; i < columns - 1; i++)
 		cells[i] = (!formatting->unused || !formatting->unused[i]) &&
 					   format_cell(formatting, i, values, scale)

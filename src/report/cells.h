@@ -20,6 +20,12 @@ struct formatting {
 	struct buf cells[MAX_REPORT_COLUMNS];
 };
 
+/* What begins the cell of a time in Discord's own form, which belongs outside of a block. */
+#define CHAT_TIME "\1"
+
+/* Adds the row to the running balance, which starts again with each currency: for each row, before
+ * its cells are formatted. */
+void cells_run(struct formatting *formatting, const struct value *values);
 /* Puts the texts of one row of the report's query into CELLS, NULL for nothing; they last until the
  * next row. */
 void cells_format(struct formatting *formatting, const struct value *values, int columns,

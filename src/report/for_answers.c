@@ -2,6 +2,9 @@
  * is cut. */
 #include "report/for_answers.h"
 
+#include <string.h>
+
+#include "command/verbs.h"
 #include "ledger/setting_values.h"
 #include "report/attachments.h"
 #include "report/report.h"
@@ -35,12 +38,41 @@ static void attach_csv(const struct guild *guild, const struct report_request *r
 	attachment_add_report(files, &csv, guild->last_time);
 }
 
+/* What the author types to see more lines than this verb shows at first: its number again, larger.
+ * NULL: the verb takes none, or shows its most. */
+static const char *line_for_more(struct arena *arena, const struct guild *guild,
+				 const struct command *command, int64_t limit)
+{
+	enum { MOST = 50 }; /* of history and top */
+	const struct verb *verb = verb_named(command->verb);
+	const char *who = command_argument(command, "who"), *prefix = "";
+	if (!verb || verb->id == VERB_REPORT || !limit || limit >= MOST)
+		return NULL;
+	if (command->source == SOURCE_DISCORD &&
+	    guild_setting_choice(guild, SETTING_READING) != READING_MENTIONS)
+		prefix = guild_setting_text(guild, SETTING_PREFIX);
+	int64_t more = 2 * limit < MOST ? 2 * limit : MOST;
+	bool member = who && *who == '@';
+	who = !who ? "" : arena_printf(arena, member ? "<%s> " : "\"%s\" ", who);
+	return arena_printf(arena, "%s%.*s %s%lld", prefix,
+			    (int)strcspn(verb->words[command->lang], "|"),
+			    verb->words[command->lang], who, (long long)more);
+}
+
 /* Where the table is cut, the whole goes with it as CSV. */
-static void compose(struct store *store, const struct guild *guild,
+static void compose(struct store *store, const struct guild *guild, const struct command *command,
 		    const struct report_request *request, const struct inquiry *inquiry,
 		    struct buf *text, struct buf *files)
 {
-	uint64_t cut = report_answer(store, request, DISCORD_LIMIT - ATTACHMENT_REMARK, text).cut;
+	struct arena arena = { 0 };
+	struct answer_options options = { .asker = command->author.id,
+					  .attached = true,
+					  .more = line_for_more(&arena, guild, command,
+								inquiry->limit) };
+	uint64_t cut =
+		report_answer(store, request, &options, DISCORD_LIMIT - ATTACHMENT_REMARK, text)
+			.cut;
+	arena_free(&arena);
 	if (inquiry->csv || cut)
 		attach_csv(guild, request, files);
 	if (inquiry->chart)
@@ -49,11 +81,11 @@ static void compose(struct store *store, const struct guild *guild,
 
 /* The same, with an end to the work: the books are locked while an answer is made. */
 static void compose_limited(struct store *store, const struct guild *guild,
-			    const struct report_request *request, const struct inquiry *inquiry,
-			    struct buf *text, struct buf *files)
+			    const struct command *command, const struct report_request *request,
+			    const struct inquiry *inquiry, struct buf *text, struct buf *files)
 {
 	store_limit_work(store, answer_limit);
-	compose(store, guild, request, inquiry, text, files);
+	compose(store, guild, command, request, inquiry, text, files);
 	if (!store_end_limit(store))
 		return;
 	buf_clear(text);
@@ -91,7 +123,7 @@ static bool answer(struct store *store, const struct guild *guild, const struct 
 		return false;
 	buf_clear(text);
 	request.format = FORMAT_TABLE;
-	compose_limited(store, guild, &request, inquiry, text, files);
+	compose_limited(store, guild, command, &request, inquiry, text, files);
 	return true;
 }
 

@@ -19,6 +19,7 @@ struct store;
 	X(NDJSON, ndjson)       \
 	X(MARKDOWN, markdown)   \
 	X(LIST, list)           \
+	X(CHAT, chat)           \
 	X(HTML, html)           \
 	X(XLSX, xlsx)           \
 	X(LEDGER, ledger)       \
@@ -35,11 +36,12 @@ enum format {
 		FORMAT_COUNT
 };
 
-/* How the cells of a row are written: as records have values (canonical); as people read them; for
- * a spreadsheet that reads a text, in the reader's words with numbers and dates as it takes them
- * there, and names as records have them; or the same with numbers and dates in one form whatever
- * the language, for a format that has types. */
-enum form { FORM_RECORD, FORM_PEOPLE, FORM_SHEET, FORM_TYPED };
+/* How the cells of a row are written: as records have values (canonical); as people read them; the
+ * same with amounts in the reader's form, for Discord; for a spreadsheet that reads a text, in the
+ * reader's words with numbers and dates as it takes them there, and names as records have them; or
+ * the same with numbers and dates in one form whatever the language, for a format that has types.
+ */
+enum form { FORM_RECORD, FORM_PEOPLE, FORM_CHAT, FORM_SHEET, FORM_TYPED };
 
 struct report_format {
 	const char *name, *help;         /* HELP: a few words behind the name in --help; or NULL */
@@ -54,8 +56,8 @@ struct report_format {
 	void (*begin)(struct renderer *);
 	void (*row)(struct renderer *, const char *const *cells);
 	void (*end)(struct renderer *);
-	/* An export instead renders ONLY one report, takes FILTERS of its filters (enum filter),
-	 * and asks for more than its rows: the three above are then NULL. */
+	/* What asks for more than the rows renders by itself: the three above are then NULL. An
+	 * export renders ONLY one report, and takes FILTERS of its filters (enum filter). */
 	const char *only;
 	unsigned filters;
 	void (*run)(struct store *store, const struct report_request *request, int fd);

@@ -7,7 +7,7 @@ static void markdown_row(struct renderer *renderer, const char *const *cells)
 	for (int i = 0; i < renderer->columns; i++) {
 		buf_text(renderer->out, "| ");
 		enum column_kind kind = renderer->report->columns[i].kind;
-		if (cells[i] && (kind == COLUMN_TEXT || kind == COLUMN_NAME))
+		if (cells[i] && (kind == COLUMN_TEXT || kind == COLUMN_MEMO || kind == COLUMN_NAME))
 			text_markdown(renderer->out, cells[i]);
 		else if (cells[i])
 			buf_text(renderer->out, cells[i]);

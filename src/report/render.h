@@ -7,6 +7,7 @@
 
 enum column_kind {
 	COLUMN_TEXT, /* what people wrote: hostile */
+	COLUMN_MEMO, /* the same of a transaction; what the rules wrote there is translated */
 	COLUMN_NAME, /* of an account or a user: a label, for shown_name() */
 	COLUMN_WORD, /* one of ours (asset, open, pay), translated for people */
 	COLUMN_ACCOUNT_STATE,
@@ -33,12 +34,16 @@ enum detail {
 	DETAIL_NAME = 'n',
 	DETAIL_VERB = 'v',
 	DETAIL_BATCH_STATE = 's',
-	DETAIL_RECEIPT = 'r' /* of that transaction */
+	DETAIL_RECEIPT = 'r', /* of that transaction */
+	DETAIL_MEMO = 'm',
+	DETAIL_BESIDE = 'b' /* a text that people do not need in a channel: the title has it, or it
+			       is for operators */
 };
 struct column {
 	const char *title;
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
+	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
 	const char *site, *page; /* its heading on the site's list; the pages that it leads to there
@@ -81,6 +86,21 @@ struct chart_kind {
 	int label, time, value, second;
 	bool counts; /* it draws no amounts: no currency is named */
 };
+/* How the report looks in Discord, on a phone: 34 columns. chat_line.h has the language of LINES.
+ * Without LINES the form is derived from the columns. */
+enum { CHAT_COLUMNS = 34, CHAT_LINES = 2 };
+struct chat_form {
+	const char *title; /* "Balances" */
+	const char *whose; /* "Movements of %s": of one account, batch, role, transaction */
+	const char *own;   /* "Your movements": that account is the asker's */
+	const char *empty; /* the sentence instead of rows; NULL: the one of all reports */
+	const char *lines[CHAT_LINES]; /* of a row; the second may be NULL */
+	const char *foot;  /* "Balance": what the newest row has in that column, below the rows */
+	const char *only;  /* rows with nothing, or 0, in this column are left out */
+	bool newest_first; /* the query gives the oldest first: the last ones are turned round */
+	bool limit_by_currency; /* the limit is that of each currency */
+	bool code_by_line;      /* each line names its currency; else there is a block for each */
+};
 struct report {
 	const char *query, *help; /* HELP: one line, for operators */
 	unsigned filters;
@@ -88,6 +108,7 @@ struct report {
 	bool internal; /* of a verb, or a list of the site: gl-report does not offer it */
 	struct chart_kind chart;
 	struct site_list site;
+	struct chat_form chat;
 	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and
 						      the scale */
 };
@@ -102,7 +123,6 @@ struct renderer {
 	struct buf *out;
 	int fd; /* where OUT goes when it is long; -1: nowhere, it stays in memory */
 	int columns;
-	bool in_answer; /* in a block of Discord's: without links */
 	uint64_t rows;
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
@@ -130,5 +150,11 @@ bool table_shows(const struct renderer *renderer, int column);
 typedef bool row_sink(void *context, const char *const *cells);
 void report_rows(struct store *store, const struct report_request *request, enum form form,
 		 const bool *unused, row_sink *sink, void *context);
+/* The same of the last rows alone, which LAST says, and sums up. */
+struct last_rows;
+void report_last_rows(struct store *store, const struct report_request *request, enum form form,
+		      struct last_rows *last, row_sink *sink, void *context);
+/* The guild's prefix of commands, from the store's memory into PREFIX. */
+void report_prefix(struct store *store, uint64_t guild_id, struct buf *prefix);
 
 #endif

@@ -56,14 +56,22 @@ void report_run(struct store *store, const struct report_request *request, int f
  * Not for the exports, which are formats of one report each (ledger, hledger, beancount, ofx). */
 bool report_text(struct store *store, const struct report_request *request, size_t most,
 		 struct buf *out);
-/* The report as a table in a Discord code fence, at most MAX_POINTS code points; what does not fit
- * is cut at a line's end and counted in a closing line. For answers. No more than 10,001 rows are
- * read. */
+/* The report for Discord, as FORMAT_CHAT prints it: a title, code blocks of 34 columns, and below
+ * them what did not fit and where it is; at most MAX_POINTS code points. Of a long report no more
+ * than 10,001 rows are read, or its last ones are kept. */
+struct answer_options {
+	uint64_t asker;   /* whose account is called theirs; 0: nobody's */
+	const char *more; /* a line to type that shows more than LIMIT lines; NULL: that of the
+			     verb report */
+	bool attached;    /* what is cut goes along whole, as a file */
+	bool part;        /* of a longer text: no title */
+};
 struct answer_size {
 	uint64_t rows, cut;
 }; /* how many lines there are, and did not fit */
 struct answer_size report_answer(struct store *store, const struct report_request *request,
-				 size_t max_points, struct buf *out);
+				 const struct answer_options *options, size_t max_points,
+				 struct buf *out);
 
 /* Whether FORMAT_GNUPLOT can draw the report of that English name. */
 bool report_has_chart(const char *name);

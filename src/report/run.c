@@ -7,6 +7,7 @@
 #include "base/output.h"
 #include "ledger/defaults.h"
 #include "report/cells.h"
+#include "report/last_rows.h"
 #include "report/names.h"
 #include "report/render.h"
 #include "report/spool.h"
@@ -19,12 +20,28 @@ struct streaming {
 	struct formatting formatting;
 	row_sink *sink;
 	void *context;
+	struct last_rows *last; /* NULL: all rows are formatted */
 };
+
+static void give_row(void *context, const struct value *values, int count, wide running)
+{
+	struct streaming *streaming = context;
+	const char *cells[MAX_REPORT_COLUMNS];
+	streaming->formatting.running = running;
+	cells_format(&streaming->formatting, values, count, cells);
+	streaming->sink(streaming->context, cells);
+}
 
 static bool format_row(void *context, const struct value *values)
 {
 	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
+	cells_run(&streaming->formatting, values);
+	if (streaming->last) {
+		last_rows_add(streaming->last, values, value_count(values),
+			      streaming->formatting.running);
+		return true;
+	}
 	cells_format(&streaming->formatting, values, value_count(values), cells);
 	return streaming->sink(streaming->context, cells);
 }
@@ -49,24 +66,26 @@ const struct zone *report_zone(struct store *store, uint64_t guild_id)
 	return asked.zone;
 }
 
-void report_rows(struct store *store, const struct report_request *request, enum form form,
-		 const bool *unused, row_sink *sink, void *context)
+static bool take_prefix(void *context, const struct value *values)
 {
-	const struct report *report = report_named(request->name);
+	buf_text(context, value_words(&values[1]));
+	return false;
+}
+
+void report_prefix(struct store *store, uint64_t guild_id, struct buf *prefix)
+{
+	struct binding guild = { ":guild", value_or_null((int64_t)guild_id) };
+	store_query(store, "report guild", &guild, 1, take_prefix, prefix);
+}
+
+static void query_rows(struct store *store, const struct report_request *request,
+		       struct streaming *streaming)
+{
+	const struct report *report = streaming->formatting.report;
 	struct report_account account = { 0 };
 	struct default_names defaults = { 0 };
-	struct streaming streaming = {
-		.formatting = { .store = store,
-				.guild_id = request->guild_id,
-				.report = report,
-				.lang = request->lang,
-				.defaults = &defaults,
-				.unused = unused,
-				.form = form },
-		.sink = sink,
-		.context = context,
-	};
-	if (streaming.formatting.form != FORM_RECORD)
+	streaming->formatting.defaults = &defaults;
+	if (streaming->formatting.form != FORM_RECORD)
 		default_names_load(&defaults, store, request->guild_id);
 	bool of_author = request->account && report->filters & FILTER_AUTHOR;
 	uint64_t who = of_author ? report_author_id(request) : 0;
@@ -89,17 +108,52 @@ void report_rows(struct store *store, const struct report_request *request, enum
 		{ ":verb", text_or_null(request->verb ? logged_verb(request->verb) : NULL) },
 		{ ":status",
 		  text_or_null(request->status ? logged_status(request->status) : NULL) },
+		bind_integer(":by_day", streaming->last != NULL),
 		{ ":before",
 		  value_or_null(
 			  0) }, /* when the period before began, where both of its ends are known */
 	};
 	enum { BINDINGS = sizeof bindings / sizeof *bindings };
-	streaming.formatting.zone = report_zone(store, request->guild_id);
+	streaming->formatting.zone = report_zone(store, request->guild_id);
 	if (request->from && request->to)
 		bindings[BINDINGS - 1].value = value_or_null(
-			instant_before(streaming.formatting.zone, request->from, request->to));
-	store_query(store, report->query, bindings, BINDINGS, format_row, &streaming);
-	cells_free(&streaming.formatting);
+			instant_before(streaming->formatting.zone, request->from, request->to));
+	store_query(store, report->query, bindings, BINDINGS, format_row, streaming);
+	if (streaming->last)
+		last_rows_give(streaming->last, give_row, streaming);
+	cells_free(&streaming->formatting);
+}
+
+void report_rows(struct store *store, const struct report_request *request, enum form form,
+		 const bool *unused, row_sink *sink, void *context)
+{
+	struct streaming streaming = {
+		.formatting = { .store = store,
+				.guild_id = request->guild_id,
+				.report = report_named(request->name),
+				.lang = request->lang,
+				.unused = unused,
+				.form = form },
+		.sink = sink,
+		.context = context,
+	};
+	query_rows(store, request, &streaming);
+}
+
+void report_last_rows(struct store *store, const struct report_request *request, enum form form,
+		      struct last_rows *last, row_sink *sink, void *context)
+{
+	struct streaming streaming = {
+		.formatting = { .store = store,
+				.guild_id = request->guild_id,
+				.report = report_named(request->name),
+				.lang = request->lang,
+				.form = form },
+		.sink = sink,
+		.context = context,
+		.last = last,
+	};
+	query_rows(store, request, &streaming);
 }
 
 enum { CHART_CURRENCY_SIZE = 12 };

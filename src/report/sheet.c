@@ -35,7 +35,9 @@ static void add_part(struct store *store, const struct report_request *sheet, co
 	struct buf part = { 0 };
 	request.name = name;
 	request.limit = limit;
-	if (report_answer(store, &request, points, &part).rows && !store_out_of_work(store))
+	if (report_answer(store, &request, &(struct answer_options){ .part = true }, points, &part)
+		    .rows &&
+	    !store_out_of_work(store))
 		buf_printf(out, "\n%s\n%s", title, buf_string(&part));
 	buf_free(&part);
 }
@@ -67,7 +69,8 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST,
 		 BIGGEST_POINTS, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
-	struct answer_size answered = report_answer(store, request,
+	const struct answer_options whole = { .part = true, .attached = true };
+	struct answer_size answered = report_answer(store, request, &whole,
 						    SHEET_POINTS - 1 - utf8_count(buf_string(out)) -
 							    utf8_count(buf_string(&rest)),
 						    &table);

@@ -17,8 +17,7 @@ static int clean_width(const char *text, struct buf *clean)
 
 bool table_shows(const struct renderer *renderer, int column)
 {
-	return !renderer->report->columns[column].not_in_tables &&
-	       !(renderer->in_answer && renderer->report->columns[column].kind == COLUMN_LINK);
+	return !renderer->report->columns[column].not_in_tables;
 }
 
 void table_measure(struct renderer *renderer, const char *const *cells)

@@ -67,6 +67,7 @@ static const char *const words[] = {
 	N_("transaction"),
 	N_("what"),
 	N_("init"),
+	N_("reject"),
 	N_("guild"),
 	N_("role"),
 	N_("post"),

@@ -86,9 +86,9 @@ two_of_one_name() {
 @test "who paid whom is in a history, a statement, a journal, OFX and the site" {
 	working_books
 	say 10 11 '!pay <@12> 1 bread' | tick >/dev/null
-	assert_regex "$(outcome text 11 12 '!history')" 'pay +@ana +bread +1\.00'
-	assert_regex "$(outcome text 12 11 '!history')" 'deposit +till +cash.*
-.*pay +@bob +bread +-1\.00'
+	assert_regex "$(outcome text 11 12 '!history')" 'from @ana · bread +\+1\.00'
+	assert_regex "$(outcome text 12 11 '!history')" 'to @bob · bread +−1\.00
+.*Deposit · cash +\+100\.00'
 	assert_equal "$(gl-report statement --account @12 --format json | jq -c '.[] | [.what, .party, .party_account_id, .party_user_id, .user_id]')" '["pay","ana","4","11","12"]'
 	assert_equal "$(gl-report journal --format json | jq -c '[.[] | select(.transaction == "2") | [.account, .party]]')" '[["ana","bob"],["bob","ana"]]'
 	gl-report statement --account @12 --format ofx | grep -q '<NAME>@ana</NAME><MEMO>bread</MEMO>'
@@ -157,7 +157,7 @@ moves() {
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null # what it remembers of itself is as long
 	assert_equal "$(outcome status 40000 14 '!report activity')" ok
 	assert_equal "$(outcome status 40001 14 '!batch close till=uncounted')" ok
-	grep -q "debits and credits: $all PTS" <<<"$(sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post'")"
+	grep -q "debits and credits: $(sed -E ':a; s/^([0-9]+)([0-9]{3})([,.])/\1,\2\3/; ta' <<<"$all") PTS" <<<"$(sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post'")"
 	assert_equal "$(csv batch --batch 1 | tail -1 | cut -d, -f1-4)" "total,18450,$all,$all"
 }
 

@@ -13,8 +13,8 @@ reporting_books() {
 }
 # rows REPORT OPTION...: its lines as CSV, without the heading.
 rows() { gl-report "$@" --format csv | sed 1d | tr -d '\r'; }
-# posted: the titles of all posts, in their order, parted by slashes.
-posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDER BY delivery" | grep -E '^(summary|biggest|activity|flows) ' | paste -sd/; }
+# posted: the titles of all posts without their currencies, in their order, parted by bars.
+posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDER BY delivery" | sed -nE 's/^\*\*((Summary|Biggest) ?[^(]*[^ (])( \(.*)?\*\*$/\1/p' | paste -sd'|'; }
 
 @test "the daily report is of the guild's yesterday and the weekly of seven days, with charts, each posted once" {
 	live
@@ -28,15 +28,16 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 	assert_success
 	sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDER BY delivery" >"$BATS_TEST_TMPDIR/posts"
 	assert_equal "$(grep -c '^```.' "$BATS_TEST_TMPDIR/posts" || true)" 0
-	assert_equal "$(grep -E '^(resumen|mayores)' "$BATS_TEST_TMPDIR/posts" | paste -sd/)" 'resumen 2026-10-25/resumen 2026-10-19 – 2026-10-25/mayores 2026-10-19 – 2026-10-25'
-	assert_equal "$(grep -Ec '^ingresado +7\.00 +0\.00 +PTS' "$BATS_TEST_TMPDIR/posts")" 2
+	assert_equal "$(grep -E '^..(Resumen|Mayores)' "$BATS_TEST_TMPDIR/posts" | paste -sd'|')" '**Resumen · 25/10/2026 (PTS)**|**Resumen · 19/10/2026 – 25/10/2026 (PTS)**|**Mayores movimientos · 19/10/2026 – 25/10/2026 (PTS)**'
+	assert_equal "$(grep -Ec '^ingresado +7,00 +0,00$' "$BATS_TEST_TMPDIR/posts")" 2
 	outbound
 	assert_equal "$(fake_look 'messages?channel=2000' | jq -r '[.[] | .attachments[].filename] | join(" ")')" 'flows.png activity.png'
 	GL_NOW=2026-10-27T08:00:00+01:00 GL_REPORTS=balances run job report
 	assert_success
 	outbound
-	assert_equal "$(answers | grep -Ec '^saldos 2026-10-27 00:00$')" 1
-	assert_equal "$(answers | grep -Ec '^mayores')" 1
+	assert_equal "$(answers | grep -Ec '^..Saldos')" 1
+	assert_equal "$(answers | grep -c '^A fecha de <t:1793055600:f>$')" 1
+	assert_equal "$(answers | grep -Ec '^..Mayores')" 1
 }
 
 @test "a day without midnight is reported as any other, and begins when its clocks jump" {
@@ -45,10 +46,10 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 		reporting_books --timezone "$zone"
 		GL_WEEKLY_REPORTS='' GL_NOW="$day 12:00 UTC" run job report
 		assert_success
-		assert_equal "$(posted)" "summary $before"
+		assert_equal "$(posted)" "Summary · $(date -d "$before" +%d/%m/%Y)"
 		GL_WEEKLY_REPORTS='' GL_NOW=$day run job report # as a day, which date(1) cannot read here
 		assert_success
-		assert_equal "$(posted)" "summary $before"
+		assert_equal "$(posted)" "Summary · $(date -d "$before" +%d/%m/%Y)"
 		no_books
 	done <<-END
 		America/Santiago 2025-09-07 2025-09-06
@@ -69,7 +70,7 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 	assert_equal "$(rows flows --from 2025-09-07 --to 2025-09-08 --account till)" 2025-09-07,6.00,0.00,PTS
 	assert_equal "$(rows activity --from 2025-09-06 --to 2025-09-09 | cut -d, -f1,2,5 | xargs)" '2025-09-06,1,1.00 2025-09-07,2,6.00 2025-09-08,1,8.00'
 	assert_equal "$(rows balances --at 2025-09-07 | grep ^till | cut -d, -f4)" 1.00
-	assert_equal "$(gl-command --at 2025-09-08T12:00:00Z report flows 2d account=till | gl-apply | jq -r .text | grep -oE '^2025[0-9-]+ +[0-9.]+' | xargs)" '2025-09-07 6.00 2025-09-08 8.00'
+	assert_equal "$(gl-command --at 2025-09-08T12:00:00Z report flows 2d account=till | gl-apply | jq -r .text | grep -oE '^0[0-9/]+ +[0-9.]+' | xargs)" '08/09 8.00 07/09 6.00'
 	no_books
 	reporting_books --timezone America/Havana # from 0:00 to 1:00 comes twice on the 2nd
 	for report in 2025-11-02T03:59:59Z=1 2025-11-02T04:30:00Z=2 2025-11-02T05:30:00Z=4 2025-11-03T04:59:59Z=8 2025-11-03T05:00:00Z=16; do
@@ -89,7 +90,7 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 	unset GL_GUILD
 	GL_NOW=2025-09-09 run job report
 	assert_success
-	assert_equal "$(posted)" 'summary 2025-09-08/summary 2025-09-01 – 2025-09-07/biggest 2025-09-01 – 2025-09-07'
+	assert_equal "$(posted)" 'Summary · 08/09/2025|Summary · 01/09/2025 – 07/09/2025|Biggest movements · 01/09/2025 – 07/09/2025'
 	gl-db init --guild 1001 --name Other --owner 10 >/dev/null
 	GL_NOW=2025-09-09 run job report
 	assert_failure 78
@@ -102,9 +103,9 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 	export GL_WEEKLY_REPORTS
 	GL_NOW='2025-09-01 08:00 UTC' job report # a Monday
 	GL_NOW='2025-09-05 08:00 UTC' job report
-	assert_equal "$(posted)" 'summary 2025-08-31/biggest 2025-08-25 – 2025-08-31/summary 2025-09-04'
+	assert_equal "$(posted)" 'Summary · 31/08/2025|Biggest movements · 25/08/2025 – 31/08/2025|Summary · 04/09/2025'
 	GL_NOW='2025-09-30 08:00 UTC' job report # a Tuesday: the machine was off for three Mondays
-	assert_equal "$(posted)" 'summary 2025-08-31/biggest 2025-08-25 – 2025-08-31/summary 2025-09-04/summary 2025-09-29/biggest 2025-09-22 – 2025-09-28'
+	assert_equal "$(posted)" 'Summary · 31/08/2025|Biggest movements · 25/08/2025 – 31/08/2025|Summary · 04/09/2025|Summary · 29/09/2025|Biggest movements · 22/09/2025 – 28/09/2025'
 	before=$(posted)
 	sqlite3 "$GL_DB" "UPDATE guilds SET language = 'es'" # another text of the same week
 	GL_NOW='2025-09-30 20:00 UTC' GL_REPORTS='' job report
@@ -119,7 +120,7 @@ posted() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDE
 	gl-command --at 2025-09-03T00:00:00Z config report.channel '<#2000>' | gl-apply >/dev/null
 	GL_NOW=2025-09-05 job report
 	GL_NOW=2025-09-08 job report
-	assert_equal "$(posted)" 'summary 2025-09-04/summary 2025-09-07/summary 2025-09-01 – 2025-09-07/biggest 2025-09-01 – 2025-09-07'
+	assert_equal "$(posted)" 'Summary · 04/09/2025|Summary · 07/09/2025|Summary · 01/09/2025 – 07/09/2025|Biggest movements · 01/09/2025 – 07/09/2025'
 }
 
 @test "a weekday that is none is refused before anything is posted" {

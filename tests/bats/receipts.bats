@@ -32,9 +32,9 @@ booked() { jq -r 'select(.transaction) | "\(.transaction) \(.receipt) \(.text)"'
 	operator batch close till=uncounted >/dev/null
 	hash=$(sqlite3 "$GL_DB" 'SELECT hash FROM batches')
 	run outcome text 9 12 "!verify $code"
-	assert_output --partial "Batch 1 is sealed since 2025-06-01 00:00 UTC; its hash is $hash."
+	assert_output --partial "Batch 1 is sealed since <t:1748736000:f>; its hash is $hash."
 	run outcome text 10 12 "!verificar ${code,,}"
-	assert_output --partial "El lote 1 está sellado desde 2025-06-01 00:00 UTC; su hash es $hash."
+	assert_output --partial "El lote 1 está sellado desde <t:1748736000:f>; su hash es $hash."
 	assert_equal "$(outcome status 11 12 "!verify ${code/-/}")" ok
 }
 

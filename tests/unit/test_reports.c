@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "report/chat_line.h"
 #include "report/render.h"
 #include "store/named_sql.h"
 
@@ -30,6 +31,40 @@ static void check_chart(const struct chart_kind *chart, int count)
 	CHECK(chart->label < count && chart->time < count && chart->second < count);
 }
 
+/* The columns of a template are the report's, and its groups end. */
+static void check_template(const struct report *report, const char *template)
+{
+	int open = 0;
+	for (const char *at = template; *at; at++) {
+		open += (*at == '[') - (*at == ']');
+		CHECK(open >= 0 && open <= 1);
+		if (*at != '{')
+			continue;
+		size_t length = strcspn(at, "}"), names = strcspn(at, ":}");
+		CHECK(at[length] == '}');
+		for (size_t from = 1; from < names;) {
+			size_t to = from + strcspn(at + from, "|:}");
+			CHECK(chat_column(report, at + from, to - from) >= 0);
+			from = to + 1;
+		}
+		if (names < length)
+			CHECK(strspn(at + names + 1, "+zoptcnwsmd") == length - names - 1);
+	}
+	CHECK(open == 0);
+}
+
+static void check_chat(const struct report *report)
+{
+	const struct chat_form *chat = &report->chat;
+	CHECK(chat->title && chat->lines[0]);
+	for (int i = 0; i < CHAT_LINES && chat->lines[i]; i++)
+		check_template(report, chat->lines[i]);
+	CHECK(!chat->only || chat_column(report, chat->only, strlen(chat->only)) >= 0);
+	CHECK(!chat->foot || chat_column(report, "balance", 7) >= 0);
+	CHECK(!chat->whose || strstr(chat->whose, "%s"));
+	CHECK(!(report->filters & FILTER_ACCOUNT) || chat->whose);
+}
+
 static bool has_query(const char *name)
 {
 	for (const struct named_sql *sql = sqlite_sql; sql->name; sql++)
@@ -53,6 +88,7 @@ static void test_reports(void)
 			count++;
 		CHECK(count >= 2 && count < MAX_REPORT_COLUMNS);
 		check_columns(report, count);
+		check_chat(report);
 		if (report->chart.shape != SHAPE_NONE)
 			check_chart(&report->chart, count);
 	}
@@ -88,9 +124,8 @@ static void test_formats(void)
 		CHECK(*format->ending == '.' && strchr(format->media_type, '/'));
 		CHECK(format_from_name(format->name, &found) && found == (enum format)i);
 		CHECK((format->row != NULL) != (format->run != NULL));
-		CHECK((format->run != NULL) == (format->only != NULL));
 		if (format->only)
-			CHECK(report_named(format->only) != NULL);
+			CHECK(format->run && report_named(format->only));
 	}
 }
 

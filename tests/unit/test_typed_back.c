@@ -70,6 +70,14 @@ static void types_back(const char *text, int64_t minor)
 	}
 }
 
+/* As an answer in LANG shows it. */
+static const char *shown_in(enum lang lang, int64_t minor, const struct currency *currency)
+{
+	struct command command = { .lang = lang };
+	struct verb_context context = { .books = &books, .command = &command };
+	return format_amount(&context, minor, currency);
+}
+
 static void amounts_of_every_scale_are_typed_back(void)
 {
 	for (int scale = 0; scale <= DECIMAL_MAX_SCALE; scale++) {
@@ -80,14 +88,15 @@ static void amounts_of_every_scale_are_typed_back(void)
 		const struct currency *currency = guild_currency(guild(), code);
 		for (int i = 0; i < AMOUNTS; i++) {
 			int64_t minor = random_amount();
-			struct verb_context context = { .books = &books };
-			const char *shown_text = format_amount(&context, minor, currency);
+			const char *english = shown_in(LANG_EN, minor, currency),
+				   *spanish = shown_in(LANG_ES, minor, currency);
 			char number[DECIMAL_TEXT_SIZE], ahead[64];
 			decimal_from_minor(minor, scale, number);
 			snprintf(ahead, sizeof ahead, "%s%s", code, number);
-			types_back(shown_text, minor);
-			types_back(with_comma(shown_text), minor);
+			types_back(english, minor);
+			types_back(spanish, minor);
 			types_back(ahead, minor);
+			types_back(with_comma(ahead), minor);
 		}
 	}
 }
@@ -98,8 +107,7 @@ static void limits_are_typed_back(void)
 	const struct currency *currency = guild_currency(guild(), "CURD");
 	for (int i = 0; i < AMOUNTS; i++) {
 		int64_t minor = -random_amount();
-		struct verb_context context = { .books = &books };
-		const char *shown_text = format_amount(&context, minor, currency);
+		const char *shown_text = shown_in(LANG_EN, minor, currency);
 		SAYS(0, arena_printf(&books.chunk, "account limit <@12> %s", shown_text), "ok",
 		     shown_text);
 		CHECK(find_balance(books_user(&books, GUILD, 12)->account, "CURD")->floor == minor);

@@ -49,7 +49,7 @@ static bool too_much(struct store *store, const char *name, int64_t steps, struc
 					  .batch = strcmp(name, "batch") == 0 };
 	buf_clear(out);
 	store_limit_work(store, (struct work_limit){ .steps = steps, .ms = 1000 });
-	report_answer(store, &request, 1900, out);
+	report_answer(store, &request, &(struct answer_options){ 0 }, 1900, out);
 	*needed = ((struct sqlite_store *)store)->steps;
 	return store_end_limit(store);
 }

@@ -1,0 +1,181 @@
+/* The title of a report in Discord, and the line that asks for the whole. */
+#include "report/chat_title.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/localized.h"
+#include "base/unicode.h"
+#include "report/names.h"
+#include "report/subjects.h"
+
+struct subject {
+	const struct report_request *request;
+	uint64_t asker;
+	struct default_names defaults;
+	struct buf name;
+	bool own;
+};
+
+static bool take_account(void *context, const struct value *values)
+{
+	struct subject *subject = context;
+	struct buf name = { 0 };
+	shown_name_in(&name, value_words(&values[0]), &subject->defaults, subject->request->lang);
+	const char *at = *buf_string(&name) == '@' ? "@" : ""; /* it names nobody whom it pings */
+	buf_text(&subject->name, at);
+	text_markdown(&subject->name, buf_string(&name) + strlen(at));
+	subject->own = subject->asker && values[1].kind == VALUE_INTEGER &&
+		       (uint64_t)values[1].integer == subject->asker;
+	buf_free(&name);
+	return false;
+}
+
+static bool take_role(void *context, const struct value *values)
+{
+	struct subject *subject = context;
+	text_markdown(&subject->name, value_words(&values[0]));
+	return false;
+}
+
+/* What the report is narrowed to: an account, a role, a batch, a transaction. */
+static void find_subject(struct store *store, struct subject *subject)
+{
+	const struct report_request *request = subject->request;
+	const struct report *report = report_named(request->name);
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
+				      bind_integer(":account", 0),
+				      bind_integer(":role", (int64_t)request->role_id) };
+	if (request->account && report->filters & FILTER_ACCOUNT) {
+		default_names_load(&subject->defaults, store, request->guild_id);
+		bindings[1].value.integer = report_find_account(store, request).id;
+		store_query(store, "report account label", bindings, 2, take_account, subject);
+	} else if (request->role_id) {
+		store_query(store, "report role", bindings, 3, take_role, subject);
+	} else if (request->transaction) {
+		buf_printf(&subject->name, "%lld", (long long)request->transaction);
+	} else if (request->batch) {
+		buf_printf(&subject->name, "%lld", (long long)request->batch);
+	}
+}
+
+static bool begins_day(const struct zone *zone, int64_t time)
+{
+	return instant_day(zone, time, 0) == time;
+}
+
+static void add_day(const struct zone *zone, int64_t time, struct buf *out)
+{
+	char text[INSTANT_TEXT_SIZE], day[LOCALIZED_SIZE];
+	buf_text(out, localized_day(instant_format_local(zone, time, text), DAY_LONG, day));
+}
+
+/* " · 25/09/2026", " · 19/09/2026 – 25/09/2026"; false: it is not of whole days. */
+static bool add_days(const struct zone *zone, const struct report_request *request, struct buf *out)
+{
+	int64_t from = request->from, to = request->to;
+	if ((from && !begins_day(zone, from)) || (to && !begins_day(zone, to)))
+		return false;
+	if (!from && !to)
+		return true;
+	buf_text(out, " · ");
+	if (from)
+		add_day(zone, from, out);
+	if (from && to && instant_day(zone, to - 1, 0) == from)
+		return true;
+	buf_text(out, from ? " – " : "– ");
+	if (to)
+		add_day(zone, to - 1, out);
+	return true;
+}
+
+/* Times of the day as each reader's clock shows them. */
+static void add_times(const struct report_request *request, struct buf *out)
+{
+	if (request->from)
+		buf_printf(out, "\n<t:%lld:f> –", (long long)request->from / 1000);
+	else if (request->to)
+		buf_text(out, "\n–");
+	if (request->to)
+		buf_printf(out, " <t:%lld:f>", (long long)request->to / 1000);
+}
+
+/* "Movements of %s" of NAME. */
+static void add_whose(const char *whose, const char *name, struct buf *out)
+{
+	const char *place = strstr(whose, "%s");
+	buf_add(out, whose, place ? (size_t)(place - whose) : strlen(whose));
+	buf_text(out, place ? name : "");
+	buf_text(out, place ? place + 2 : "");
+}
+
+void chat_title(struct store *store, const struct report_request *request,
+		const struct answer_options *options, const char *currency, struct buf *out)
+{
+	const struct chat_form *form = &report_named(request->name)->chat;
+	const struct zone *zone = report_zone(store, request->guild_id);
+	struct subject subject = { .request = request, .asker = options->asker };
+	struct buf title = { 0 };
+	find_subject(store, &subject);
+	const char *name = form->title ? tr(request->lang, form->title)
+				       : report_word(request->name, request->lang);
+	if (subject.own && form->own)
+		buf_text(&title, tr(request->lang, form->own));
+	else if (subject.name.length && form->whose)
+		add_whose(tr(request->lang, form->whose), buf_string(&subject.name), &title);
+	else if (subject.name.length)
+		buf_printf(&title, "%s · %s", name, buf_string(&subject.name));
+	else
+		buf_text(&title, name);
+	bool days = add_days(zone, request, &title);
+	if (currency)
+		buf_printf(&title, " (%s)", currency);
+	buf_printf(out, "**%s**", buf_string(&title));
+	if (!days)
+		add_times(request, out);
+	if (request->at)
+		buf_printf(out, tr(request->lang, N_("\nAs of <t:%lld:f>")),
+			   (long long)request->at / 1000);
+	buf_free(&title);
+	buf_free(&subject.name);
+}
+
+static void add_account(const char *account, enum lang lang, struct buf *line)
+{
+	if (*account == '@' && account[1] && !account[1 + strspn(account + 1, "0123456789")])
+		buf_printf(line, " <%s>", account);
+	else
+		buf_printf(line, tr(lang, N_(" account=\"%s\"")), account);
+}
+
+void chat_line_to_type(struct store *store, const struct report_request *request, bool larger,
+		       struct buf *out)
+{
+	enum lang lang = request->lang;
+	const struct zone *zone = report_zone(store, request->guild_id);
+	struct buf line = { 0 };
+	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
+	report_prefix(store, request->guild_id, &line);
+	buf_printf(&line, tr(lang, N_("report %s")), report_word(request->name, lang));
+	if (request->account)
+		add_account(request->account, lang, &line);
+	if (request->batch)
+		buf_printf(&line, tr(lang, N_(" batch=%lld")), (long long)request->batch);
+	if (request->from)
+		buf_printf(&line, tr(lang, N_(" from=%.10s")),
+			   instant_format_local(zone, request->from, from));
+	if (request->to)
+		buf_printf(&line, tr(lang, N_(" to=%.10s")),
+			   instant_format_local(zone, request->to, to));
+	if (request->at)
+		buf_printf(&line, tr(lang, N_(" at=%.10s")),
+			   instant_format_local(zone, request->at, from));
+	if (request->currency)
+		buf_printf(&line, tr(lang, N_(" currency=%s")), request->currency);
+	if (larger)
+		buf_printf(&line, tr(lang, N_(" limit=%lld")), 2 * (long long)request->limit);
+	else
+		buf_text(&line, " csv");
+	text_code(out, buf_string(&line));
+	buf_free(&line);
+}
