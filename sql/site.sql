@@ -9,7 +9,8 @@ SELECT g.name, g.language, g.timezone, g.currency, g.last_time, c.scale,
 	(SELECT COALESCE(MAX(batch), 0) FROM batches WHERE guild_id = :guild), (SELECT batch FROM batches WHERE guild_id = :guild AND state = 'open'),
 	(SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL AND state <> 'closed'),
 	-- how far members were forgotten: what was published before shows what is blank now
-	(SELECT COUNT(*) || '/' || COALESCE(SUM(next_seq), 0) FROM forgets WHERE guild_id = :guild)
+	(SELECT COUNT(*) || '/' || COALESCE(SUM(next_seq), 0) FROM forgets WHERE guild_id = :guild),
+	SETTING(g, prefix)
 FROM guilds g JOIN currencies c ON c.guild_id = g.guild_id AND c.code = g.currency WHERE g.guild_id = :guild;
 -- name: site transaction
 SELECT time, seq FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;

@@ -35,10 +35,7 @@ static void add_caption(struct buf *out, const char *caption, const char *count_
 
 void html_table_open(struct buf *out, const char *caption, const char *count_of, bool searchable)
 {
-	buf_text(out, "<div class=scroll tabindex=0 role=region aria-label=\"");
-	add_caption(out, caption, count_of);
-	buf_printf(out, "\"><table class=\"sortable%s\"><caption>",
-		   searchable ? " searchable" : "");
+	buf_printf(out, "<table class=\"sortable%s\"><caption>", searchable ? " searchable" : "");
 	add_caption(out, caption, count_of);
 	buf_text(out, "</caption>\n<thead><tr>");
 }
@@ -55,7 +52,7 @@ void html_table_body(struct buf *out)
 
 void html_table_close(struct buf *out)
 {
-	buf_text(out, "</tbody></table></div>\n");
+	buf_text(out, "</tbody></table>");
 }
 
 static const char *heading_of(const struct renderer *renderer, int column)
@@ -64,14 +61,19 @@ static const char *heading_of(const struct renderer *renderer, int column)
 	return renderer->request->site ? known->site : known->not_in_tables ? NULL : known->title;
 }
 
+/* On a page of others a table scrolls by itself: they have not the site's style. */
 static void begin(struct renderer *renderer)
 {
 	const char *caption = renderer->report->site.caption;
-	html_table_open(renderer->out,
-			renderer->request->site && caption
-				? tr(renderer->lang, caption)
-				: report_word(renderer->request->name, renderer->lang),
-			NULL, true);
+	caption = renderer->request->site && caption
+			  ? tr(renderer->lang, caption)
+			  : report_word(renderer->request->name, renderer->lang);
+	if (!renderer->request->site) {
+		buf_text(renderer->out, "<div class=scroll tabindex=0 role=region aria-label=\"");
+		add_caption(renderer->out, caption, NULL);
+		buf_text(renderer->out, "\">");
+	}
+	html_table_open(renderer->out, caption, NULL, true);
 	bool first = true; /* the first cell names its row */
 	for (int i = 0; i < renderer->columns; i++) {
 		const char *heading = heading_of(renderer, i);
@@ -128,9 +130,13 @@ static void row(struct renderer *renderer, const char *const *cells)
 		if (!heading_of(renderer, i))
 			continue;
 		buf_text(renderer->out, opening                                     ? opening
-					: column_is_numeric(kind)                   ? "<td class=n>"
-					: kind == COLUMN_TIME || kind == COLUMN_DAY ? "<td class=d>"
-										    : "<td>");
+					: column_is_numeric(kind)                   ? "<td class=n"
+					: kind == COLUMN_TIME || kind == COLUMN_DAY ? "<td class=d"
+										    : "<td");
+		if (!opening && renderer->request->site && cells[i])
+			buf_printf(renderer->out, " data-l=\"%s\"",
+				   tr(renderer->lang, heading_of(renderer, i)));
+		buf_text(renderer->out, opening ? "" : ">");
 		opening = NULL;
 		add_cell(renderer, cells, i);
 	}
@@ -140,6 +146,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 static void end(struct renderer *renderer)
 {
 	html_table_close(renderer->out);
+	buf_text(renderer->out, renderer->request->site ? "\n" : "</div>\n");
 }
 
 const struct report_format html_format = { .name = "html",

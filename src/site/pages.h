@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "report/names.h"
 #include "report/report.h"
+#include "site/figures.h"
 #include "site/manifest.h"
 #include "site/site.h"
 
@@ -19,7 +20,7 @@ struct site {
 	enum lang lang; /* the guild's */
 	const struct zone *zone;
 	struct default_names defaults;
-	char *name, currency[CURRENCY_SIZE];
+	char *name, *prefix, *zone_name, currency[CURRENCY_SIZE];
 	int64_t last_time, transactions, seq, batches, open_batch, members;
 	struct manifest old, now;
 	bool full;
@@ -31,11 +32,25 @@ struct site_page {
 	int fd;
 	char path[PATH_SIZE], up[8]; /* UP leads from the page to its language's folder */
 	struct buf out;
+	const struct heading *headings; /* of the table that is open */
+	int column;                     /* of its next cell; 0: before row_open() */
 };
 
+/* On a phone a row is a card: its title and sum on the first line, then what it is and when, then
+ * the note. Every other cell has a line of its own, with its heading before it. */
+enum cell {
+	CELL_TEXT,
+	CELL_NUMBER,
+	CELL_TITLE, /* who: the first line; as the row's first cell it is its header */
+	CELL_SUM,   /* the amount beside it */
+	CELL_KIND,  /* the second line */
+	CELL_DATE,  /* beside it */
+	CELL_NOTE,  /* the memo */
+	CELL_SMALL, /* a number or a word that needs no heading, at the card's end */
+};
 struct heading {
 	const char *title;
-	enum { CELL_TEXT, CELL_NUMBER } kind;
+	enum cell kind;
 };
 
 /* One query of this guild: :guild is bound, and what MORE adds. */
@@ -64,13 +79,23 @@ void table_open(struct site_page *page, const char *caption, const char *count_o
 void table_close(struct site_page *page);
 /* A report of the catalogue as the table. */
 void page_list(struct site_page *page, const char *report);
-void cell_open(struct site_page *page, int kind);
+void cell_open(struct site_page *page, enum cell kind);
 void cell_text(struct site_page *page, const char *hostile); /* NULL: empty */
 void cell_number(struct site_page *page, int64_t number);
 void cell_amount(struct site_page *page, wide minor, int scale);
+/* The amount with its currency, as the row's sum or another of its numbers. */
+void cell_money(struct site_page *page, enum cell kind, wide minor, int scale,
+		const char *currency);
+void money_text(struct site_page *page, wide minor, int scale, const char *currency);
 void cell_time(struct site_page *page, const struct value *time);
+/* When that was; empty for 0. */
+void time_text(struct site_page *page, int64_t time);
 void cell_word(struct site_page *page, const char *word); /* ours: translated */
 void row_open(struct site_page *page);                    /* its first cell names the row */
+/* What to do where a page has nothing to show: FORMAT, whose %s are the guild's prefix; what stands
+ * in `…` can be typed as it is. */
+void page_hint(struct site_page *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 void link_account(struct site_page *page, int64_t account,
 		  const char *label); /* see shown_name() */
 void name_text(struct site_page *page, const char *label);

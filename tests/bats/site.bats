@@ -163,8 +163,8 @@ same_as_fresh() {
 	pay 20 11 12 one
 	publish >/dev/null
 	assert_equal "$(gl-report balances --format csv | tail -n +2 | awk -F, '{ print $4 }' | sort | xargs)" \
-		"$(grep -oE '<td class=n>-?[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
-	assert grep -q 'debits minus credits, PTS<td class=n>0.00<td>balanced' "$SITE/en/health.html"
+		"$(grep -oE '<td class=n data-l="balance">-?[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
+	assert grep -q 'debits minus credits, PTS<td class=n data-l="figure">0.00<td data-l="remark">balanced' "$SITE/en/health.html"
 }
 
 @test "a folder of another guild is left alone, and two runs do not mix" {
