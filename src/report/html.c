@@ -1,11 +1,9 @@
 /* A table in HTML, to be put into a page. On the site it is one of its lists: with the columns and
- * headings that the catalogue says, and with links. */
+ * headings that the catalogue says. */
 #include "report/html.h"
 
 #include "base/unicode.h"
 #include "report/render.h"
-
-enum { SHORT_HASH = 12 };
 
 void html_text(struct buf *out, const char *hostile)
 {
@@ -86,42 +84,6 @@ static void begin(struct renderer *renderer)
 	html_table_body(renderer->out);
 }
 
-static void add_hash(struct buf *out, const char *hash)
-{
-	buf_text(out, "<code>");
-	if (hash)
-		buf_printf(out, "%.*s…", SHORT_HASH, hash);
-	buf_text(out, "</code>");
-}
-
-/* A link to the page of what the cell names, where the site has one. */
-static void add_linked(struct renderer *renderer, const char *const *cells, int column)
-{
-	const struct column *known = &renderer->report->columns[column];
-	const char *number = known->number ? cells[known->number - 1] : cells[column];
-	if (!number) {
-		html_text(renderer->out, cells[column]);
-		return;
-	}
-	buf_printf(renderer->out, "<a href=\"%s%s/%s.html\">", renderer->request->site, known->page,
-		   number);
-	html_text(renderer->out, cells[column]);
-	buf_text(renderer->out, "</a>");
-}
-
-static void add_cell(struct renderer *renderer, const char *const *cells, int column)
-{
-	const struct column *known = &renderer->report->columns[column];
-	if (known->kind == COLUMN_HASH && renderer->request->site)
-		add_hash(renderer->out, cells[column]);
-	else if (!cells[column])
-		return;
-	else if (known->page && renderer->request->site)
-		add_linked(renderer, cells, column);
-	else
-		html_text(renderer->out, cells[column]);
-}
-
 static void row(struct renderer *renderer, const char *const *cells)
 {
 	const char *opening = "<tr><th scope=row>";
@@ -138,7 +100,8 @@ static void row(struct renderer *renderer, const char *const *cells)
 				   tr(renderer->lang, heading_of(renderer, i)));
 		buf_text(renderer->out, opening ? "" : ">");
 		opening = NULL;
-		add_cell(renderer, cells, i);
+		if (cells[i])
+			html_text(renderer->out, cells[i]);
 	}
 	buf_char(renderer->out, '\n');
 }

@@ -41,8 +41,7 @@ struct column {
 	bool not_in_tables; /* they have 80 columns */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
-	const char *site, *page; /* its heading on the site's list; the pages that it leads to there
-				    ("account"), by that number or its own */
+	const char *site; /* its heading on the site's list */
 };
 enum { MAX_REPORT_COLUMNS = 18 };
 

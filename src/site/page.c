@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -80,23 +81,45 @@ const char *page_tr(const struct site_page *page, const char *message)
 	return tr(page->lang, message);
 }
 
-void page_hint(struct site_page *page, const char *format, ...)
+static void add_marked(struct site_page *page, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+static void add_marked(struct site_page *page, const char *format, va_list args)
 {
 	struct buf text = { 0 };
 	bool code = false;
+	buf_vprintf(&text, format, args);
+	for (const char *part = buf_string(&text);; code = !code) {
+		size_t length = strcspn(part, "`");
+		char *words = strndup(part, length);
+		if (!words)
+			fail(EX_OSERR, "out of memory");
+		buf_text(&page->out, code ? "<code>" : "");
+		page_text(page, words);
+		buf_text(&page->out, code ? "</code>" : "");
+		free(words);
+		if (!part[length])
+			break;
+		part += length + 1;
+	}
+	buf_free(&text);
+}
+
+void page_marked(struct site_page *page, const char *format, ...)
+{
 	va_list args;
 	va_start(args, format);
-	buf_vprintf(&text, format, args);
+	add_marked(page, format, args);
 	va_end(args);
+}
+
+void page_hint(struct site_page *page, const char *format, ...)
+{
+	va_list args;
 	buf_text(&page->out, "<p class=hint>");
-	char *rest = NULL, *part = strtok_r((char *)buf_string(&text), "`", &rest);
-	for (; part; part = strtok_r(NULL, "`", &rest), code = !code) {
-		buf_text(&page->out, code ? "<code>" : "");
-		page_text(page, part);
-		buf_text(&page->out, code ? "</code>" : "");
-	}
+	va_start(args, format);
+	add_marked(page, format, args);
+	va_end(args);
 	buf_text(&page->out, "</p>\n");
-	buf_free(&text);
 }
 
 void page_text(struct site_page *page, const char *hostile)
@@ -128,6 +151,8 @@ static void add_navigation(struct site_page *page)
 	add_place(page, "index.html", N_("Overview"));
 	add_place(page, "accounts.html", N_("Accounts"));
 	add_place(page, "journal.html", N_("Journal"));
+	add_place(page, "batches.html", N_("Batches"));
+	add_place(page, "users.html", N_("Members"));
 	for (int place = 1; (list = report_on_site(place, &name)); place++)
 		add_place(page, list->file, list->title);
 	add_place(page, "health.html", N_("Health"));
@@ -297,6 +322,13 @@ void cell_time(struct site_page *page, const struct value *time)
 {
 	cell_open(page, CELL_DATE);
 	time_text(page, time->kind == VALUE_INTEGER ? time->integer : 0);
+}
+
+void small_state(struct site_page *page, const char *state)
+{
+	if (strcmp(state, "open") != 0)
+		buf_printf(&page->out, " <small>%s</small>",
+			   state_in(page->lang, "account", state));
 }
 
 void cell_word(struct site_page *page, const char *word)

@@ -22,6 +22,7 @@ struct site {
 	struct default_names defaults;
 	char *name, *prefix, *zone_name, currency[CURRENCY_SIZE];
 	int64_t last_time, transactions, seq, batches, open_batch, members;
+	const struct site_upkeep *upkeep;
 	struct manifest old, now;
 	bool full;
 };
@@ -90,10 +91,14 @@ void money_text(struct site_page *page, wide minor, int scale, const char *curre
 void cell_time(struct site_page *page, const struct value *time);
 /* When that was; empty for 0. */
 void time_text(struct site_page *page, int64_t time);
+/* Behind the name of an account or a member, unless the account is open as most are. */
+void small_state(struct site_page *page, const char *state);
 void cell_word(struct site_page *page, const char *word); /* ours: translated */
 void row_open(struct site_page *page);                    /* its first cell names the row */
-/* What to do where a page has nothing to show: FORMAT, whose %s are the guild's prefix; what stands
- * in `…` can be typed as it is. */
+/* FORMAT as text in which what stands in `…`, to be typed as it is, is marked as such. */
+void page_marked(struct site_page *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* The same as a paragraph: what to do where a page has nothing to show. */
 void page_hint(struct site_page *page, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void link_account(struct site_page *page, int64_t account,
@@ -124,7 +129,17 @@ void publish_journal(struct site *site, const struct marks *pages);
 void count_new(struct site *site); /* reads the transactions since the last run into the tallies */
 void publish_batches(struct site *site, const struct marks *again);
 void publish_lists(struct site *site); /* the catalogue's, and health */
+/* How the counts of a closed batch came out, a line each; returns how many there were. */
+int batch_differences(struct site_page *page, int64_t batch);
+void publish_members(struct site *site);
 void publish_overview(struct site *site);
+/* Adds income and expenses since the last run to the manifest's months. */
+void count_results(struct site *site);
+/* A table of the COUNT latest transactions, the newest first. */
+void latest_rows(struct site_page *page, int count);
+/* What needs somebody: what waits, who owes, what Discord refused, how old backup and verification
+ * are. */
+void attention(struct site_page *page);
 void journal_rows(struct site_page *page, int64_t after,
 		  int64_t upto); /* a table of transactions */
 

@@ -158,20 +158,27 @@ static void write_door(struct site *site)
 	file_write(site, "favicon.svg", site_icon, strlen(site_icon));
 }
 
-void site_publish(struct store *store, uint64_t guild_id, int folder, bool full)
+void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
+		  const struct site_upkeep *upkeep)
 {
-	struct site site = { .store = store, .guild_id = guild_id, .folder = folder, .full = full };
+	struct site site = { .store = store,
+			     .guild_id = guild_id,
+			     .folder = folder,
+			     .upkeep = upkeep,
+			     .full = full };
 	struct marks journal = { 0 }, batches = { 0 };
 	store_change(store, "site begin", NULL, 0);
 	site_query(&site, "site guild", NULL, 0, take_guild, &site);
 	default_names_load(&site.defaults, store, guild_id);
 	begin(&site);
 	count_new(&site);
+	count_results(&site);
 	write_door(&site);
 	publish_accounts(&site, &journal, &batches);
 	publish_journal(&site, &journal);
 	publish_batches(&site, &batches);
 	publish_lists(&site);
+	publish_members(&site);
 	publish_overview(&site);
 	if (site.full) {
 		remove_beyond(&site, "journal/",
