@@ -168,7 +168,7 @@ static bool take_difference(void *context, const struct value *values)
 	if (counts->rows++)
 		buf_text(&page->out, "<br>");
 	link_account(page, values[0].integer, values[1].text);
-	buf_text(&page->out, ": ");
+	buf_char(&page->out, ' ');
 	difference_text(page, value_wide(&values[5]), (int)values[6].integer, values[2].text);
 	return true;
 }
@@ -329,12 +329,14 @@ static void write_list(struct site *site)
 						   "opens one, such as `%smove opening till "
 						   "100 cash`.")),
 				  site->prefix);
-		table_open(page, page_tr(page, N_("All batches, the newest first")), NULL, headings,
-			   7, true);
+		else
+			table_open(page, page_tr(page, N_("All batches, the newest first")), NULL,
+				   headings, 7, true);
 	}
 	site_query(site, "site batches", NULL, 0, list_batch, pages);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		table_close(&pages[lang]);
+		if (site->batches)
+			table_close(&pages[lang]);
 		page_close(&pages[lang]);
 	}
 }

@@ -269,7 +269,8 @@ void publish_overview(struct site *site)
 		buf_text(&page.out, "<dl class=\"facts tiles\">\n");
 		add_money(&page);
 		add_held(&page);
-		add_result(&page);
+		if (site->transactions)
+			add_result(&page);
 		add_batch(&page);
 		buf_text(&page.out, "</dl>\n");
 		attention(&page);

@@ -60,16 +60,16 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	run page en/index.html
 	assert_line 'none'
 	assert_line 'Last count: batch 1'
-	assert_line 'till : short by 2.50 PTS'
+	assert_line 'till short by 2.50 PTS'
 	at 2025-06-02T10:00:00Z move opening till 5 why
 	publish
 	run page es/index.html
 	assert_line '1 transacción desde 02/06/2025 10:00'
-	assert_line 'caja : faltan 2,50 PTS'
+	assert_line 'caja faltan 2,50 PTS'
 	at 2025-06-03T10:00:00Z batch close till=102.50
 	publish
 	run page en/index.html
-	assert_line 'till : exact'
+	assert_line 'till exact'
 	at 2025-06-04T10:00:00Z move opening till 5 why
 	at 2025-06-05T10:00:00Z batch close till=uncounted
 	publish
@@ -212,7 +212,7 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	assert_line 'exact'
 	run page es/batches.html
 	assert_line 'Lote 1'
-	assert_line 'caja : exacto caja : sobran 1,00 PTS'
+	assert_line 'caja exacto caja sobran 1,00 PTS'
 	assert_line '101,00 PTS 8,00 EUR'
 }
 
