@@ -82,9 +82,9 @@ $(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql 
 $(BUILD)/sql.o $(BUILD)/schema.o: $(BUILD)/%.o: $(BUILD)/%.c src/store/schema.h src/store/engine.h
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
-$(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/embed.awk
+$(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/favicon.svg src/site/embed.awk
 	$(Q)mkdir -p $(@D)
-	$(Q)awk -f src/site/embed.awk src/site/style.css src/site/site.js > $@.new && mv $@.new $@
+	$(Q)awk -f src/site/embed.awk src/site/style.css src/site/site.js src/site/favicon.svg > $@.new && mv $@.new $@
 $(BUILD)/site_assets.o: $(BUILD)/site_assets.c
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@

@@ -201,15 +201,6 @@ LEFT JOIN balances b ON b.guild_id = u.guild_id AND b.account_id = a.account_id 
 LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = g.currency
 LEFT JOIN asked last ON last.author_id = u.user_id
 WHERE u.guild_id = :guild ORDER BY u.user_id;
--- name: report members
-SELECT USER_LABEL(u.user_id), CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
-	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END, m.joined_at,
-	(SELECT group_concat(o.name, ', ') FROM member_roles w JOIN roles o ON o.guild_id = w.guild_id AND o.role_id = w.role_id
-		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id), a.account_id, 0
-FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
-LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
-LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
-WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: report roles
 SELECT r.role_id, r.name, p.name, CASE WHEN t.permits IS NULL THEN NULL WHEN (t.permits & 16) <> 0 THEN 'admin' WHEN (t.permits & 4) <> 0 THEN 'treasurer'
 	WHEN (t.permits & 2) <> 0 THEN 'teller' WHEN (t.permits & 8) <> 0 THEN 'auditor' ELSE 'member' END,

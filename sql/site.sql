@@ -9,14 +9,16 @@ SELECT g.name, g.language, g.timezone, g.currency, g.last_time, c.scale,
 	(SELECT COALESCE(MAX(batch), 0) FROM batches WHERE guild_id = :guild), (SELECT batch FROM batches WHERE guild_id = :guild AND state = 'open'),
 	(SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL AND state <> 'closed'),
 	-- how far members were forgotten: what was published before shows what is blank now
-	(SELECT COUNT(*) || '/' || COALESCE(SUM(next_seq), 0) FROM forgets WHERE guild_id = :guild)
+	(SELECT COUNT(*) || '/' || COALESCE(SUM(next_seq), 0) FROM forgets WHERE guild_id = :guild),
+	SETTING(g, prefix)
 FROM guilds g JOIN currencies c ON c.guild_id = g.guild_id AND c.code = g.currency WHERE g.guild_id = :guild;
 -- name: site transaction
 SELECT time, seq FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
 -- name: site accounts
 SELECT a.account_id, LABEL(a.account_id), a.kind, a.state, a.owner_id IS NOT NULL, b.currency,
-	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, b.balance, b.entries, b.floor, c.scale
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END, b.balance, b.entries, b.floor, c.scale, m.joined_at
 FROM accounts a LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+LEFT JOIN members m ON m.guild_id = a.guild_id AND m.user_id = a.owner_id
 LEFT JOIN currencies c ON c.guild_id = a.guild_id AND c.code = b.currency
 WHERE a.guild_id = :guild ORDER BY a.account_id, b.currency;
 -- The + keeps the planner from reading the whole range of entries for each transaction.
@@ -46,7 +48,7 @@ WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency
 ORDER BY e.transaction_id, e.entry;
 -- name: site batches
 SELECT batch, state, opened_at, closed_at, transactions, first_transaction, last_transaction, previous_hash, hash
-FROM batches WHERE guild_id = :guild AND (:batch IS NULL OR batch = :batch) ORDER BY batch;
+FROM batches WHERE guild_id = :guild AND (:batch IS NULL OR batch = :batch) ORDER BY batch DESC;
 -- name: site batch totals
 SELECT t.account_id, LABEL(t.account_id), t.currency, t.entries, wide_add(t.debits, wide_mul(t.debits_over, '9223372036854775808')), wide_add(t.credits, wide_mul(t.credits_over, '9223372036854775808')),
 	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN t.balance ELSE wide_mul(-1, t.balance) END, t.counted, c.scale
@@ -66,3 +68,69 @@ SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' O
 	(SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND state = 'failed'),
 	(SELECT COUNT(*) FROM batches WHERE guild_id = :guild AND state = 'closed'),
 	(SELECT hash FROM batches WHERE guild_id = :guild AND state = 'closed' ORDER BY batch DESC LIMIT 1);
+-- Income and expenses since the last run: sums of them are kept, month by month.
+-- name: site new results
+SELECT t.time, a.kind, e.currency, e.amount FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.currency = b.currency AND e.transaction_id > :after AND e.transaction_id <= :upto
+CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense');
+-- name: site money
+SELECT a.account_id, LABEL(a.account_id), b.currency, b.balance, c.scale
+FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+WHERE a.guild_id = :guild AND a.kind = 'asset' AND a.state <> 'closed' ORDER BY b.currency <> :currency, b.currency, a.account_id;
+-- name: site held
+SELECT b.currency, wide_mul(-1, wide_sum(b.balance)), c.scale
+FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL GROUP BY b.currency, c.scale ORDER BY b.currency <> :currency, b.currency;
+-- What an account owes, or lacks.
+-- name: site negative
+SELECT a.account_id, LABEL(a.account_id), b.currency, wide_mul(CASE WHEN a.kind = 'asset' THEN 1 ELSE -1 END, b.balance), c.scale
+FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+WHERE a.guild_id = :guild AND (a.kind = 'asset' AND b.balance < 0 OR a.kind = 'liability' AND b.balance > 0)
+ORDER BY b.currency <> :currency, b.currency, CASE WHEN a.kind = 'asset' THEN b.balance ELSE -b.balance END, a.account_id;
+-- Whatever waits for somebody's decision: what kind of thing, its number, since when, of whom.
+-- name: site waiting
+SELECT 'registration', r.request, r.requested_at, USER_LABEL(r.user_id) FROM registrations r
+LEFT JOIN accounts a ON a.guild_id = r.guild_id AND a.owner_id = r.user_id
+WHERE r.guild_id = :guild AND r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' ORDER BY r.requested_at, r.request;
+-- name: site latest
+SELECT t.transaction_id, t.time, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale,
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END
+FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id
+CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+WHERE t.guild_id = :guild AND t.transaction_id > :after ORDER BY t.transaction_id DESC, CASE WHEN a.owner_id IS NULL THEN 1 ELSE 0 END, e.entry;
+-- name: site members
+SELECT u.user_id, USER_LABEL(u.user_id), CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'
+	WHEN a.account_id IS NOT NULL THEN a.state ELSE 'not registered' END, m.joined_at,
+	(SELECT group_concat(o.name, ', ') FROM member_roles w JOIN roles o ON o.guild_id = w.guild_id AND o.role_id = w.role_id
+		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id), a.account_id, b.currency, wide_mul(-1, b.balance), c.scale
+FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
+LEFT JOIN registrations r ON r.guild_id = u.guild_id AND r.user_id = u.user_id
+LEFT JOIN accounts a ON a.guild_id = u.guild_id AND a.owner_id = u.user_id
+LEFT JOIN balances b ON b.guild_id = u.guild_id AND b.account_id = a.account_id
+LEFT JOIN currencies c ON c.guild_id = u.guild_id AND c.code = b.currency
+WHERE u.guild_id = :guild ORDER BY u.user_id, CASE WHEN b.currency = :currency THEN 0 ELSE 1 END, b.currency;
+-- name: site batch volumes
+SELECT t.currency, wide_sum(wide_add(t.debits, wide_mul(t.debits_over, '9223372036854775808'))), c.scale
+FROM batch_totals t JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
+WHERE t.guild_id = :guild AND t.batch = :batch GROUP BY t.currency, c.scale ORDER BY CASE WHEN t.currency = :currency THEN 0 ELSE 1 END, t.currency;
+-- As the report count has it. A difference is booked by the command that closes the batch, in one transaction at most for each that was counted.
+-- name: site batch counts
+WITH booked AS (
+	SELECT e.account_id, e.currency, wide_sum(e.amount) AS amount FROM batches b
+	CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id <= b.last_transaction AND t.seq = b.closed_by AND t.transaction_id > b.last_transaction -
+		(SELECT COUNT(*) FROM batch_totals n WHERE n.guild_id = :guild AND n.batch = :batch AND n.counted IS NOT NULL)
+	CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
+	WHERE b.guild_id = :guild AND b.batch = :batch GROUP BY 1, 2)
+SELECT a.account_id, LABEL(a.account_id), t.currency, wide_mul(CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END, wide_add(t.balance, wide_mul(-1, COALESCE(x.amount, 0)))),
+	t.counted, wide_mul(CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END, COALESCE(x.amount, 0)), c.scale
+FROM batch_totals t JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
+JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
+LEFT JOIN booked x ON x.account_id = t.account_id AND x.currency = t.currency
+WHERE t.guild_id = :guild AND t.batch = :batch AND t.counted IS NOT NULL ORDER BY a.account_id, t.currency;
+-- name: site currencies
+SELECT code, scale FROM currencies WHERE guild_id = :guild ORDER BY CASE WHEN code = :currency THEN 0 ELSE 1 END, code;

@@ -1,11 +1,9 @@
 /* A table in HTML, to be put into a page. On the site it is one of its lists: with the columns and
- * headings that the catalogue says, and with links. */
+ * headings that the catalogue says. */
 #include "report/html.h"
 
 #include "base/unicode.h"
 #include "report/render.h"
-
-enum { SHORT_HASH = 12 };
 
 void html_text(struct buf *out, const char *hostile)
 {
@@ -35,10 +33,7 @@ static void add_caption(struct buf *out, const char *caption, const char *count_
 
 void html_table_open(struct buf *out, const char *caption, const char *count_of, bool searchable)
 {
-	buf_text(out, "<div class=scroll tabindex=0 role=region aria-label=\"");
-	add_caption(out, caption, count_of);
-	buf_printf(out, "\"><table class=\"sortable%s\"><caption>",
-		   searchable ? " searchable" : "");
+	buf_printf(out, "<table class=\"sortable%s\"><caption>", searchable ? " searchable" : "");
 	add_caption(out, caption, count_of);
 	buf_text(out, "</caption>\n<thead><tr>");
 }
@@ -55,7 +50,7 @@ void html_table_body(struct buf *out)
 
 void html_table_close(struct buf *out)
 {
-	buf_text(out, "</tbody></table></div>\n");
+	buf_text(out, "</tbody></table>");
 }
 
 static const char *heading_of(const struct renderer *renderer, int column)
@@ -64,14 +59,19 @@ static const char *heading_of(const struct renderer *renderer, int column)
 	return renderer->request->site ? known->site : known->not_in_tables ? NULL : known->title;
 }
 
+/* On a page of others a table scrolls by itself: they have not the site's style. */
 static void begin(struct renderer *renderer)
 {
 	const char *caption = renderer->report->site.caption;
-	html_table_open(renderer->out,
-			renderer->request->site && caption
-				? tr(renderer->lang, caption)
-				: report_word(renderer->request->name, renderer->lang),
-			NULL, true);
+	caption = renderer->request->site && caption
+			  ? tr(renderer->lang, caption)
+			  : report_word(renderer->request->name, renderer->lang);
+	if (!renderer->request->site) {
+		buf_text(renderer->out, "<div class=scroll tabindex=0 role=region aria-label=\"");
+		add_caption(renderer->out, caption, NULL);
+		buf_text(renderer->out, "\">");
+	}
+	html_table_open(renderer->out, caption, NULL, true);
 	bool first = true; /* the first cell names its row */
 	for (int i = 0; i < renderer->columns; i++) {
 		const char *heading = heading_of(renderer, i);
@@ -84,42 +84,6 @@ static void begin(struct renderer *renderer)
 	html_table_body(renderer->out);
 }
 
-static void add_hash(struct buf *out, const char *hash)
-{
-	buf_text(out, "<code>");
-	if (hash)
-		buf_printf(out, "%.*s…", SHORT_HASH, hash);
-	buf_text(out, "</code>");
-}
-
-/* A link to the page of what the cell names, where the site has one. */
-static void add_linked(struct renderer *renderer, const char *const *cells, int column)
-{
-	const struct column *known = &renderer->report->columns[column];
-	const char *number = known->number ? cells[known->number - 1] : cells[column];
-	if (!number) {
-		html_text(renderer->out, cells[column]);
-		return;
-	}
-	buf_printf(renderer->out, "<a href=\"%s%s/%s.html\">", renderer->request->site, known->page,
-		   number);
-	html_text(renderer->out, cells[column]);
-	buf_text(renderer->out, "</a>");
-}
-
-static void add_cell(struct renderer *renderer, const char *const *cells, int column)
-{
-	const struct column *known = &renderer->report->columns[column];
-	if (known->kind == COLUMN_HASH && renderer->request->site)
-		add_hash(renderer->out, cells[column]);
-	else if (!cells[column])
-		return;
-	else if (known->page && renderer->request->site)
-		add_linked(renderer, cells, column);
-	else
-		html_text(renderer->out, cells[column]);
-}
-
 static void row(struct renderer *renderer, const char *const *cells)
 {
 	const char *opening = "<tr><th scope=row>";
@@ -128,11 +92,16 @@ static void row(struct renderer *renderer, const char *const *cells)
 		if (!heading_of(renderer, i))
 			continue;
 		buf_text(renderer->out, opening                                     ? opening
-					: column_is_numeric(kind)                   ? "<td class=n>"
-					: kind == COLUMN_TIME || kind == COLUMN_DAY ? "<td class=d>"
-										    : "<td>");
+					: column_is_numeric(kind)                   ? "<td class=n"
+					: kind == COLUMN_TIME || kind == COLUMN_DAY ? "<td class=d"
+										    : "<td");
+		if (!opening && renderer->request->site && cells[i])
+			buf_printf(renderer->out, " data-l=\"%s\"",
+				   tr(renderer->lang, heading_of(renderer, i)));
+		buf_text(renderer->out, opening ? "" : ">");
 		opening = NULL;
-		add_cell(renderer, cells, i);
+		if (cells[i])
+			html_text(renderer->out, cells[i]);
 	}
 	buf_char(renderer->out, '\n');
 }
@@ -140,6 +109,7 @@ static void row(struct renderer *renderer, const char *const *cells)
 static void end(struct renderer *renderer)
 {
 	html_table_close(renderer->out);
+	buf_text(renderer->out, renderer->request->site ? "\n" : "</div>\n");
 }
 
 const struct report_format html_format = { .name = "html",

@@ -46,8 +46,7 @@ struct column {
 	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
-	const char *site, *page; /* its heading on the site's list; the pages that it leads to there
-				    ("account"), by that number or its own */
+	const char *site; /* its heading on the site's list */
 };
 enum { MAX_REPORT_COLUMNS = 18 };
 

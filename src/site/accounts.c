@@ -1,191 +1,21 @@
-/* The list of accounts, and each account's own page with its latest movements; the older ones on
- * pages that are full. */
+/* The list of accounts, and each account's own page. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/decimal.h"
 #include "report/names.h"
 #include "report/words.h"
-#include "site/pages.h"
-
-/* One account's row per currency. */
-struct holding {
-	char currency[CURRENCY_SIZE];
-	wide balance;
-	int64_t entries, floor;
-	int side, scale;
-	bool has_floor;
-};
-enum { MOST_CURRENCIES = 64 };
-struct shown {
-	int64_t id;
-	struct buf label, names[LANG_COUNT]; /* NAMES: as people see it in each language */
-	char kind[16], state[16];
-	bool member;
-	int count;
-	struct holding balances[MOST_CURRENCIES];
-};
+#include "site/movements.h"
 
 struct listing {
 	struct site *site;
 	struct site_page pages[LANG_COUNT];
+	struct buf
+		members[LANG_COUNT]; /* the rows of members' accounts, below those of the guild */
 	struct shown account;
 	struct marks *journal, *batches;
 	struct marks partners; /* accounts whose pages name one that is called otherwise now */
 };
-
-struct movements {
-	struct site_page *pages;
-	const struct holding *balance;
-	wide running;
-	struct buf rows[LANG_COUNT];
-	struct point points[ACCOUNT_PAGE];
-	int count;
-	int64_t number; /* of the page being filled, from 0 */
-	const struct shown *account;
-	struct site *site;
-};
-
-static const struct heading movement_headings[] = {
-	{ N_("no."), CELL_TEXT },   { N_("time"), CELL_TEXT },     { N_("kind"), CELL_TEXT },
-	{ N_("party"), CELL_TEXT }, { N_("amount"), CELL_NUMBER }, { N_("balance"), CELL_NUMBER },
-	{ N_("memo"), CELL_TEXT }
-};
-
-static void page_name(char path[PATH_SIZE], const struct shown *account,
-		      const struct holding *balance, int64_t number)
-{
-	snprintf(path, PATH_SIZE, "account/%lld-%s-%lld.html", (long long)account->id,
-		 balance->currency, (long long)number + 1);
-}
-
-/* The rows gathered so far, as a chart and a table. */
-static void add_section(struct site_page *page, struct movements *m)
-{
-	chart_line(page, m->points, m->count, m->balance->scale, m->balance->currency);
-	table_open(page, page_tr(page, N_("Movements in")), m->balance->currency, movement_headings,
-		   sizeof movement_headings / sizeof *movement_headings, true);
-	buf_add(&page->out, buf_string(&m->rows[page->lang]), m->rows[page->lang].length);
-	table_close(page);
-}
-
-static void write_full_page(struct movements *m)
-{
-	char path[PATH_SIZE], number[32];
-	page_name(path, m->account, m->balance, m->number);
-	snprintf(number, sizeof number, "%lld", (long long)m->number + 1);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct site_page page;
-		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")),
-			  buf_string(&m->account->names[lang]));
-		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%lld.html\">%s</a></p>\n",
-			   page_tr(&page, N_("Movements in")), m->balance->currency,
-			   page_tr(&page, N_("page")), number, (long long)m->account->id,
-			   page_tr(&page, N_("the account, with its latest movements")));
-		add_section(&page, m);
-		page_close(&page);
-	}
-}
-
-static void start_page(struct movements *m)
-{
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		buf_clear(&m->rows[lang]);
-	m->count = 0;
-}
-
-static bool take_movement(void *context, const struct value *values)
-{
-	struct movements *m = context;
-	wide amount = (wide)m->balance->side * values[4].integer;
-	if (m->count == ACCOUNT_PAGE) {
-		write_full_page(m);
-		start_page(m);
-		m->number++;
-	}
-	m->running += amount;
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct site_page row = {
-			.site = m->site, .lang = (enum lang)lang, .up = "../", .out = m->rows[lang]
-		};
-		row_open(&row);
-		link_transaction(&row, values[0].integer);
-		cell_time(&row, &values[1]);
-		cell_word(&row, values[2].text);
-		cell_open(&row, CELL_TEXT);
-		if (values[6].kind == VALUE_TEXT)
-			link_account(&row, values[5].integer, values[6].text);
-		cell_amount(&row, amount, m->balance->scale);
-		cell_amount(&row, m->running, m->balance->scale);
-		cell_text(&row, values[3].text);
-		buf_char(&row.out, '\n');
-		m->rows[lang] = row.out;
-	}
-	m->points[m->count++] = (struct point){ values[1].integer, m->running };
-	return true;
-}
-
-struct place {
-	int64_t transaction, entry;
-	wide sum;
-};
-
-static bool take_place(void *context, const struct value *values)
-{
-	*(struct place *)context =
-		(struct place){ values[0].integer,
-				values[1].kind != VALUE_END ? values[1].integer : 0,
-				values[1].kind != VALUE_END ? 0 : value_wide(&values[0]) };
-	return false;
-}
-
-/* The movements of one currency from page FROM on: full ones go to pages of their own, the last
- * ones into PAGES. */
-static void add_movements(struct site *site, struct site_page *pages, const struct shown *account,
-			  const struct holding *balance, int64_t from)
-{
-	static struct movements m; /* large */
-	struct place start = { 0 }, sum = { 0 };
-	int64_t skip = balance->entries - from * ACCOUNT_PAGE - 1;
-	m = (struct movements){
-		.pages = pages, .balance = balance, .number = from, .account = account, .site = site
-	};
-	struct binding bindings[] = { bind_integer(":account", account->id),
-				      bind_text(":currency", balance->currency),
-				      bind_integer(":skip", skip),
-				      { 0 },
-				      { 0 } };
-	if (from > 0) {
-		site_query(site, "site tail", bindings, 3, take_place, &start);
-		bindings[3] = bind_integer(":transaction", start.transaction);
-		bindings[4] = bind_integer(":entry", start.entry);
-		site_query(site, "site tail sum", bindings, 5, take_place, &sum);
-		m.running = balance->balance - balance->side * sum.sum;
-	}
-	bindings[3] = bind_integer(":transaction", start.transaction);
-	bindings[4] = bind_integer(":entry", start.entry);
-	site_query(site, "site movements", bindings, 5, take_movement, &m);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct site_page *page = &pages[lang];
-		buf_printf(&page->out, "<h2>%s %s</h2>\n", page_tr(page, N_("Movements in")),
-			   balance->currency);
-		if (m.number > 0) {
-			char path[PATH_SIZE];
-			buf_printf(&page->out, "<nav class=older aria-label=\"%s %s\">%s ",
-				   page_tr(page, N_("Older movements in")), balance->currency,
-				   page_tr(page, N_("Older:")));
-			for (int64_t i = 0; i < m.number; i++) {
-				page_name(path, account, balance, i);
-				buf_printf(&page->out, "<a href=\"%s\">%lld</a> ",
-					   strchr(path, '/') + 1, (long long)i + 1);
-			}
-			buf_text(&page->out, "</nav>\n");
-		}
-		add_section(page, &m);
-		buf_free(&m.rows[lang]);
-	}
-}
 
 static int64_t full_pages(int64_t entries)
 {
@@ -194,21 +24,33 @@ static int64_t full_pages(int64_t entries)
 
 static void add_facts(struct site_page *page, const struct shown *account)
 {
-	char text[DECIMAL_TEXT_SIZE], value[96];
 	buf_text(&page->out, "<dl class=facts>\n");
 	for (int i = 0; i < account->count; i++) {
 		const struct holding *b = &account->balances[i];
-		snprintf(value, sizeof value, "<strong>%s</strong> %s",
-			 decimal_from_minor(b->balance, b->scale, text), b->currency);
-		fact(page, page_tr(page, N_("balance")), value);
+		buf_printf(&page->out, "<div><dt>%s</dt><dd><strong>",
+			   page_tr(page, N_("balance")));
+		money_text(page, b->balance, b->scale, b->currency);
+		buf_text(&page->out, "</strong></dd>");
 		if (b->has_floor) {
-			snprintf(value, sizeof value, "%s %s",
-				 decimal_from_minor(b->floor, b->scale, text), b->currency);
-			fact(page, page_tr(page, N_("lowest allowed")), value);
+			buf_printf(&page->out, "<dd class=more>%s ",
+				   page_tr(page, N_("lowest allowed")));
+			money_text(page, b->floor, b->scale, b->currency);
+			buf_text(&page->out, "</dd>");
 		}
+		buf_text(&page->out, "</div>\n");
 	}
-	fact(page, page_tr(page, N_("kind")), word_in(page->lang, account->kind));
-	fact(page, page_tr(page, N_("state")), state_in(page->lang, "account", account->state));
+	if (!account->count)
+		fact(page, page_tr(page, N_("balance")), page_tr(page, N_("nothing booked yet")));
+	if (account->joined) {
+		buf_printf(&page->out, "<div><dt>%s</dt><dd>", page_tr(page, N_("joined")));
+		time_text(page, account->joined);
+		buf_text(&page->out, "</dd></div>\n");
+	}
+	if (!account->member)
+		fact(page, page_tr(page, N_("kind")), word_in(page->lang, account->kind));
+	if (strcmp(account->state, "open") != 0)
+		fact(page, page_tr(page, N_("state")),
+		     state_in(page->lang, "account", account->state));
 	buf_text(&page->out, "</dl>\n");
 }
 
@@ -295,29 +137,48 @@ static bool look_for_new_name(void *context, const struct value *values)
 	return true;
 }
 
+static const struct heading of_guild[] = { { N_("account"), CELL_TITLE },
+					   { N_("kind"), CELL_KIND },
+					   { N_("entries"), CELL_NUMBER },
+					   { N_("balance"), CELL_SUM } },
+			    of_members[] = { { N_("member"), CELL_TITLE },
+					     { N_("entries"), CELL_NUMBER },
+					     { N_("balance"), CELL_SUM } };
+
+/* A row for each currency. */
+static void add_rows(struct site_page *page, const struct shown *account)
+{
+	page->headings = account->member ? of_members : of_guild;
+	for (int i = 0; i < account->count || i == 0; i++) {
+		const struct holding *b = &account->balances[i];
+		row_open(page);
+		link_account(page, account->id, buf_string(&account->label));
+		small_state(page, account->state);
+		if (!account->member) {
+			cell_open(page, CELL_KIND);
+			page_text(page, word_in(page->lang, account->kind));
+		}
+		cell_number(page, account->count ? b->entries : 0);
+		if (account->count)
+			cell_money(page, CELL_SUM, b->balance, b->scale, b->currency);
+		buf_text(&page->out, "</tr>\n");
+	}
+}
+
 static void list_account(struct listing *listing)
 {
 	struct shown *account = &listing->account;
 	if (!account->id)
 		return;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct site_page *page = &listing->pages[lang];
-		for (int i = 0; i < account->count || i == 0; i++) {
-			const struct holding *b = &account->balances[i];
-			row_open(page);
-			link_account(page, account->id, buf_string(&account->label));
-			cell_word(page, account->kind);
-			cell_text(page, state_in(page->lang, "account", account->state));
-			if (account->count) {
-				cell_amount(page, b->balance, b->scale);
-				cell_text(page, b->currency);
-				cell_number(page, b->entries);
-			} else {
-				buf_text(&page->out, "<td class=n><td><td class=n>0");
-			}
-			buf_char(&page->out, '\n');
-		}
-		page_flush(page);
+		struct site_page page = listing->pages[lang];
+		if (account->member)
+			page.out = listing->members[lang];
+		add_rows(&page, account);
+		if (account->member)
+			listing->members[lang] = page.out;
+		else
+			listing->pages[lang].out = page.out;
 	}
 	remember_and_write(listing);
 }
@@ -331,6 +192,7 @@ static bool take_account(void *context, const struct value *values)
 		account->id = values[0].integer;
 		account->count = 0;
 		account->member = values[4].integer;
+		account->joined = values[11].kind == VALUE_INTEGER ? values[11].integer : 0;
 		buf_clear(&account->label);
 		buf_text(&account->label, values[1].text);
 		for (int lang = 0; lang < LANG_COUNT; lang++) {
@@ -355,13 +217,35 @@ static bool take_account(void *context, const struct value *values)
 	return true;
 }
 
+static void open_table(struct site_page *page, const char *caption, bool members)
+{
+	table_open(page, caption, NULL, members ? of_members : of_guild, members ? 3 : 4, true);
+}
+
+static void close_list(struct listing *listing)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct site_page *page = &listing->pages[lang];
+		struct buf *members = &listing->members[lang];
+		table_close(page);
+		if (members->length) {
+			open_table(page, page_tr(page, N_("Members' accounts")), true);
+			buf_add(&page->out, buf_string(members), members->length);
+			table_close(page);
+		} else {
+			page_hint(page,
+				  page_tr(page, N_("Nobody has an account yet. Members open "
+						   "theirs with `%sregister`.")),
+				  page->site->prefix);
+		}
+		page_close(page);
+		buf_free(members);
+		buf_free(&listing->account.names[lang]);
+	}
+}
+
 void publish_accounts(struct site *site, struct marks *journal, struct marks *batches)
 {
-	static const struct heading headings[] = {
-		{ N_("account"), CELL_TEXT },  { N_("kind"), CELL_TEXT },
-		{ N_("state"), CELL_TEXT },    { N_("balance"), CELL_NUMBER },
-		{ N_("currency"), CELL_TEXT }, { N_("entries"), CELL_NUMBER }
-	};
 	static struct listing listing; /* large */
 	listing = (struct listing){ .site = site, .journal = journal, .batches = batches };
 	if (!site->full)
@@ -370,20 +254,14 @@ void publish_accounts(struct site *site, struct marks *journal, struct marks *ba
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		page_open(&listing.pages[lang], site, (enum lang)lang, "accounts.html",
 			  tr((enum lang)lang, N_("Accounts")), NULL);
-		table_open(&listing.pages[lang],
-			   tr((enum lang)lang, N_("All accounts and their balances")), NULL,
-			   headings, 6, true);
+		open_table(&listing.pages[lang], tr((enum lang)lang, N_("The guild's accounts")),
+			   false);
 	}
 	site_query(site, "site accounts", NULL, 0, take_account, &listing);
 	list_account(&listing);
 	if (site->full)
 		remove_beyond(site, "account/", listing.account.id);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		table_close(&listing.pages[lang]);
-		page_close(&listing.pages[lang]);
-	}
+	close_list(&listing);
 	buf_free(&listing.account.label);
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		buf_free(&listing.account.names[lang]);
 	free(listing.partners.bits);
 }

@@ -9,7 +9,7 @@
 
 #include "base/fail.h"
 
-#define HEADER "guildledger-site 2"
+#define HEADER "guildledger-site 3"
 
 static void *made(size_t size)
 {
@@ -53,6 +53,20 @@ struct day *manifest_day(struct manifest *manifest, const char *date, const char
 	return day;
 }
 
+struct result *manifest_result(struct manifest *manifest, const char *date, const char *currency)
+{
+	struct result key = { 0 }, *result;
+	snprintf(key.key.month, sizeof key.key.month, "%.7s", date);
+	snprintf(key.key.currency, sizeof key.key.currency, "%s", currency);
+	HASH_FIND(hh, manifest->results, &key.key, sizeof key.key, result);
+	if (!result) {
+		result = made(sizeof *result);
+		result->key = key.key;
+		HASH_ADD(hh, manifest->results, key, sizeof result->key, result);
+	}
+	return result;
+}
+
 struct tally *manifest_tally(struct manifest *manifest, int64_t account, const char *currency)
 {
 	struct tally key, *tally;
@@ -87,6 +101,10 @@ static bool read_line(struct manifest *m, const char *line)
 		tally->entries = b;
 		return wide_from_text(first, &tally->debits) &&
 		       wide_from_text(second, &tally->credits);
+	} else if (sscanf(line, "result %7s %11s %47s %47s", date, currency, first, second) == 4) {
+		struct result *result = manifest_result(m, date, currency);
+		return wide_from_text(first, &result->income) &&
+		       wide_from_text(second, &result->expenses);
 	} else {
 		return strcmp(line, "end") == 0;
 	}
@@ -98,6 +116,7 @@ void manifest_forget(struct manifest *manifest)
 	struct known_account *account, *next_account;
 	struct day *day, *next_day;
 	struct tally *tally, *next_tally;
+	struct result *result, *next_result;
 	HASH_ITER(hh, manifest->accounts, account, next_account)
 	{
 		HASH_DEL(manifest->accounts, account); /* NOLINT(clang-analyzer-unix.Malloc):
@@ -115,6 +134,12 @@ void manifest_forget(struct manifest *manifest)
 		HASH_DEL(manifest->tallies, tally); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER
 						       took the next one before */
 		free(tally);
+	}
+	HASH_ITER(hh, manifest->results, result, next_result)
+	{
+		HASH_DEL(manifest->results, result); /* NOLINT(clang-analyzer-unix.Malloc):
+							HASH_ITER took the next one before */
+		free(result);
 	}
 	*manifest = (struct manifest){ 0 };
 }
@@ -171,5 +196,9 @@ void manifest_write(const struct manifest *m, struct buf *out)
 				   t->key.currency, (long long)t->entries,
 				   decimal_from_minor(t->debits, 0, number),
 				   decimal_from_minor(t->credits, 0, other));
+	for (const struct result *r = m->results; r; r = r->hh.next)
+		buf_printf(out, "result %s %s %s %s\n", r->key.month, r->key.currency,
+			   decimal_from_minor(r->income, 0, number),
+			   decimal_from_minor(r->expenses, 0, other));
 	buf_text(out, "end\n");
 }

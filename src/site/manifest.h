@@ -23,6 +23,14 @@ struct day {
 	wide volume;
 	UT_hash_handle hh;
 };
+/* What came in and went out in a month, "2026-09". */
+struct result {
+	struct {
+		char month[8], currency[CURRENCY_SIZE];
+	} key;
+	wide income, expenses;
+	UT_hash_handle hh;
+};
 /* Of an account in the open batch; FRESH: entries since the last run, in whatever batch. */
 struct tally {
 	struct {
@@ -44,6 +52,7 @@ struct manifest {
 	struct known_account *accounts;
 	struct day *days;
 	struct tally *tallies;
+	struct result *results;
 };
 
 /* Reads TEXT; false, and an empty manifest, when it is none of this version. */
@@ -53,6 +62,8 @@ void manifest_write(const struct manifest *manifest, struct buf *out);
 struct known_account *manifest_account(struct manifest *manifest,
 				       int64_t id); /* made when it is not there */
 struct day *manifest_day(struct manifest *manifest, const char *date, const char *currency);
+/* DATE begins with the month. */
+struct result *manifest_result(struct manifest *manifest, const char *date, const char *currency);
 struct tally *manifest_tally(struct manifest *manifest, int64_t account, const char *currency);
 /* The fingerprint of TEXT. */
 void print_of(const struct buf *text, char print[PRINT_SIZE]);

@@ -1,15 +1,15 @@
 /* A page: its frame, its tables, and the file that is replaced only when it differs. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/decimal.h"
 #include "base/fail.h"
-#include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
 #include "report/html.h"
@@ -81,6 +81,47 @@ const char *page_tr(const struct site_page *page, const char *message)
 	return tr(page->lang, message);
 }
 
+static void add_marked(struct site_page *page, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+static void add_marked(struct site_page *page, const char *format, va_list args)
+{
+	struct buf text = { 0 };
+	bool code = false;
+	buf_vprintf(&text, format, args);
+	for (const char *part = buf_string(&text);; code = !code) {
+		size_t length = strcspn(part, "`");
+		char *words = strndup(part, length);
+		if (!words)
+			fail(EX_OSERR, "out of memory");
+		buf_text(&page->out, code ? "<code>" : "");
+		page_text(page, words);
+		buf_text(&page->out, code ? "</code>" : "");
+		free(words);
+		if (!part[length])
+			break;
+		part += length + 1;
+	}
+	buf_free(&text);
+}
+
+void page_marked(struct site_page *page, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	add_marked(page, format, args);
+	va_end(args);
+}
+
+void page_hint(struct site_page *page, const char *format, ...)
+{
+	va_list args;
+	buf_text(&page->out, "<p class=hint>");
+	va_start(args, format);
+	add_marked(page, format, args);
+	va_end(args);
+	buf_text(&page->out, "</p>\n");
+}
+
 void page_text(struct site_page *page, const char *hostile)
 {
 	html_text(&page->out, hostile);
@@ -110,6 +151,8 @@ static void add_navigation(struct site_page *page)
 	add_place(page, "index.html", N_("Overview"));
 	add_place(page, "accounts.html", N_("Accounts"));
 	add_place(page, "journal.html", N_("Journal"));
+	add_place(page, "batches.html", N_("Batches"));
+	add_place(page, "users.html", N_("Members"));
 	for (int place = 1; (list = report_on_site(place, &name)); place++)
 		add_place(page, list->file, list->title);
 	add_place(page, "health.html", N_("Health"));
@@ -141,10 +184,10 @@ void page_open(struct site_page *page, struct site *site, enum lang lang, const 
 	page_text(page, site->name);
 	buf_printf(out,
 		   "</title>\n<link rel=stylesheet href=\"%s../style.css\">\n<link rel=icon "
-		   "href=\"data:,\">\n<script src=\"%s../site.js\" "
-		   "defer></script>\n</head>\n<body>\n"
+		   "href=\"%s../favicon.svg\" type=\"image/svg+xml\">\n<script "
+		   "src=\"%s../site.js\" defer></script>\n</head>\n<body>\n"
 		   "<a class=skip href=\"#main\">%s</a>\n<header>\n<p class=guild>",
-		   page->up, page->up, page_tr(page, N_("Skip to the content")));
+		   page->up, page->up, page->up, page_tr(page, N_("Skip to the content")));
 	page_text(page, site->name);
 	buf_text(out, "</p>\n");
 	add_navigation(page);
@@ -168,8 +211,10 @@ void page_flush(struct site_page *page)
 
 void page_close(struct site_page *page)
 {
-	buf_printf(&page->out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n",
-		   page_tr(page, N_("Made by guildledger. Times are the guild's.")));
+	buf_printf(&page->out, "</main>\n<footer><p>");
+	buf_printf(&page->out, page_tr(page, N_("Made by guildledger. Times in %s.")),
+		   page->site->zone_name);
+	buf_text(&page->out, "</p></footer>\n</body>\n</html>\n");
 	buf_flush(&page->out, page->fd);
 	settle(page->site, page->path, page->fd);
 	buf_free(&page->out);
@@ -178,16 +223,21 @@ void page_close(struct site_page *page)
 void table_open(struct site_page *page, const char *caption, const char *count_of,
 		const struct heading *headings, int count, bool searchable)
 {
+	page->headings = headings;
+	page->column = 0;
 	html_table_open(&page->out, caption, count_of, searchable);
 	for (int i = 0; i < count; i++)
 		html_heading(&page->out, page_tr(page, headings[i].title),
-			     headings[i].kind == CELL_NUMBER);
+			     headings[i].kind == CELL_NUMBER || headings[i].kind == CELL_SUM);
 	html_table_body(&page->out);
 }
 
 void table_close(struct site_page *page)
 {
 	html_table_close(&page->out);
+	buf_char(&page->out, '\n');
+	page->headings = NULL;
+	page->column = 0;
 }
 
 void page_list(struct site_page *page, const char *report)
@@ -204,38 +254,81 @@ void page_list(struct site_page *page, const char *report)
 void row_open(struct site_page *page)
 {
 	buf_text(&page->out, "<tr><th scope=row>");
+	page->column = 1;
 }
 
-void cell_open(struct site_page *page, int kind)
+/* The heading goes before the cell where the row is a card. */
+void cell_open(struct site_page *page, enum cell kind)
 {
-	buf_text(&page->out, kind == CELL_NUMBER ? "<td class=n>" : "<td>");
+	static const char *const classes[] = {
+		[CELL_TEXT] = NULL,   [CELL_NUMBER] = "n",    [CELL_TITLE] = "who",
+		[CELL_SUM] = "n sum", [CELL_KIND] = "what",   [CELL_DATE] = "d",
+		[CELL_NOTE] = "memo", [CELL_SMALL] = "small",
+	};
+	bool labelled = kind == CELL_TEXT || kind == CELL_NUMBER;
+	buf_text(&page->out, "<td");
+	if (classes[kind])
+		buf_printf(&page->out, kind == CELL_SUM ? " class=\"%s\"" : " class=%s",
+			   classes[kind]);
+	if (labelled && page->headings && page->column)
+		buf_printf(&page->out, " data-l=\"%s\"",
+			   page_tr(page, page->headings[page->column].title));
+	buf_char(&page->out, '>');
+	page->column += page->column > 0;
 }
 
 void cell_text(struct site_page *page, const char *hostile)
 {
+	if (!hostile) {
+		buf_text(&page->out, "<td>");
+		page->column += page->column > 0;
+		return;
+	}
 	cell_open(page, CELL_TEXT);
-	if (hostile)
-		page_text(page, hostile);
+	page_text(page, hostile);
 }
 
 void cell_number(struct site_page *page, int64_t number)
 {
-	buf_printf(&page->out, "<td class=n>%lld", (long long)number);
+	cell_open(page, CELL_NUMBER);
+	buf_printf(&page->out, "%lld", (long long)number);
 }
 
 void cell_amount(struct site_page *page, wide minor, int scale)
 {
-	char text[DECIMAL_TEXT_SIZE];
 	cell_open(page, CELL_NUMBER);
-	buf_text(&page->out, decimal_from_minor(minor, scale, text));
+	figure_amount(&page->out, page->lang, minor, scale);
+}
+
+void money_text(struct site_page *page, wide minor, int scale, const char *currency)
+{
+	figure_amount(&page->out, page->lang, minor, scale);
+	buf_printf(&page->out, " <small>%s</small>", currency);
+}
+
+void cell_money(struct site_page *page, enum cell kind, wide minor, int scale, const char *currency)
+{
+	cell_open(page, kind);
+	money_text(page, minor, scale, currency);
+}
+
+void time_text(struct site_page *page, int64_t time)
+{
+	if (time)
+		figure_time(&page->out, page->lang, page->site->zone, time);
 }
 
 void cell_time(struct site_page *page, const struct value *time)
 {
-	char text[INSTANT_TEXT_SIZE];
-	buf_text(&page->out, "<td class=d>");
-	if (time->kind == VALUE_INTEGER && time->integer)
-		buf_text(&page->out, instant_format_local(page->site->zone, time->integer, text));
+	cell_open(page, CELL_DATE);
+	time_text(page, time->kind == VALUE_INTEGER ? time->integer : 0);
+}
+
+void small_state(struct site_page *page, const char *state)
+{
+	if (strcmp(state, "open") != 0)
+		buf_printf(&page->out, " <small>%s</small>",
+			   state_in(page->lang, "account", state));
 }
 
 void cell_word(struct site_page *page, const char *word)

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "report/names.h"
 #include "report/report.h"
+#include "site/figures.h"
 #include "site/manifest.h"
 #include "site/paths.h"
 #include "site/site.h"
@@ -20,8 +21,9 @@ struct site {
 	enum lang lang; /* the guild's */
 	const struct zone *zone;
 	struct default_names defaults;
-	char *name, currency[CURRENCY_SIZE];
+	char *name, *prefix, *zone_name, currency[CURRENCY_SIZE];
 	int64_t last_time, transactions, seq, batches, open_batch, members;
+	const struct site_upkeep *upkeep;
 	struct manifest old, now;
 	bool full;
 };
@@ -32,11 +34,25 @@ struct site_page {
 	int fd;
 	char path[PATH_SIZE], up[8]; /* UP leads from the page to its language's folder */
 	struct buf out;
+	const struct heading *headings; /* of the table that is open */
+	int column;                     /* of its next cell; 0: before row_open() */
 };
 
+/* On a phone a row is a card: its title and sum on the first line, then what it is and when, then
+ * the note. Every other cell has a line of its own, with its heading before it. */
+enum cell {
+	CELL_TEXT,
+	CELL_NUMBER,
+	CELL_TITLE, /* who: the first line; as the row's first cell it is its header */
+	CELL_SUM,   /* the amount beside it */
+	CELL_KIND,  /* the second line */
+	CELL_DATE,  /* beside it */
+	CELL_NOTE,  /* the memo */
+	CELL_SMALL, /* a number or a word that needs no heading, at the card's end */
+};
 struct heading {
 	const char *title;
-	enum { CELL_TEXT, CELL_NUMBER } kind;
+	enum cell kind;
 };
 
 /* One query of this guild: :guild is bound, and what MORE adds. */
@@ -65,13 +81,27 @@ void table_open(struct site_page *page, const char *caption, const char *count_o
 void table_close(struct site_page *page);
 /* A report of the catalogue as the table. */
 void page_list(struct site_page *page, const char *report);
-void cell_open(struct site_page *page, int kind);
+void cell_open(struct site_page *page, enum cell kind);
 void cell_text(struct site_page *page, const char *hostile); /* NULL: empty */
 void cell_number(struct site_page *page, int64_t number);
 void cell_amount(struct site_page *page, wide minor, int scale);
+/* The amount with its currency, as the row's sum or another of its numbers. */
+void cell_money(struct site_page *page, enum cell kind, wide minor, int scale,
+		const char *currency);
+void money_text(struct site_page *page, wide minor, int scale, const char *currency);
 void cell_time(struct site_page *page, const struct value *time);
+/* When that was; empty for 0. */
+void time_text(struct site_page *page, int64_t time);
+/* Behind the name of an account or a member, unless the account is open as most are. */
+void small_state(struct site_page *page, const char *state);
 void cell_word(struct site_page *page, const char *word); /* ours: translated */
 void row_open(struct site_page *page);                    /* its first cell names the row */
+/* FORMAT as text in which what stands in `…`, to be typed as it is, is marked as such. */
+void page_marked(struct site_page *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* The same as a paragraph: what to do where a page has nothing to show. */
+void page_hint(struct site_page *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 void link_account(struct site_page *page, int64_t account,
 		  const char *label); /* see shown_name() */
 void name_text(struct site_page *page, const char *label);
@@ -100,7 +130,17 @@ void publish_journal(struct site *site, const struct marks *pages);
 void count_new(struct site *site); /* reads the transactions since the last run into the tallies */
 void publish_batches(struct site *site, const struct marks *again);
 void publish_lists(struct site *site); /* the catalogue's, and health */
+/* How the counts of a closed batch came out, a line each; returns how many there were. */
+int batch_differences(struct site_page *page, int64_t batch);
+void publish_members(struct site *site);
 void publish_overview(struct site *site);
+/* Adds income and expenses since the last run to the manifest's months. */
+void count_results(struct site *site);
+/* A table of the COUNT latest transactions, the newest first. */
+void latest_rows(struct site_page *page, int count);
+/* What needs somebody: what waits, who owes, what Discord refused, how old backup and verification
+ * are. */
+void attention(struct site_page *page);
 void journal_rows(struct site_page *page, int64_t after,
 		  int64_t upto); /* a table of transactions */
 

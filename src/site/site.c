@@ -18,14 +18,16 @@
 const char *const site_folders[] = { "en",         "es",         "en/account",
 				     "es/account", "en/journal", "es/journal",
 				     "en/batch",   "es/batch",   NULL };
-extern const char site_style[], site_script[];
+extern const char site_style[], site_script[], site_icon[];
 
 static bool take_guild(void *context, const struct value *values)
 {
 	struct site *site = context;
 	struct buf frame = { 0 };
 	site->name = strdup(values[0].text);
-	if (!site->name)
+	site->prefix = strdup(values[12].text);
+	site->zone_name = strdup(values[2].text);
+	if (!site->name || !site->prefix || !site->zone_name)
 		fail(EX_OSERR, "out of memory");
 	lang_from_name(values[1].text, &site->lang);
 	site->zone = store_use_zone(site->store, values[2].text);
@@ -39,8 +41,8 @@ static bool take_guild(void *context, const struct value *values)
 	site->members = values[10].integer;
 	/* What is on every page, and makes every page change; how far members were forgotten is
 	 * part of it. */
-	buf_printf(&frame, "%s\n%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text,
-		   tr(LANG_ES, N_("Skip to the content")), values[11].text);
+	buf_printf(&frame, "%s\n%s\n%s\n%s\n%s\n%s", GL_VERSION, values[0].text, values[2].text,
+		   tr(LANG_ES, N_("Skip to the content")), values[11].text, values[12].text);
 	print_of(&frame, site->now.frame);
 	buf_free(&frame);
 	return false;
@@ -139,11 +141,12 @@ static void write_door(struct site *site)
 	buf_printf(&page,
 		   "<!doctype html>\n<html lang=%s>\n<head>\n<meta charset=utf-8>\n<meta "
 		   "http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
-		   "'self'; img-src data:\">\n<meta http-equiv=refresh content=\"0; "
+		   "'self'; img-src 'self'\">\n<meta http-equiv=refresh content=\"0; "
 		   "url=%s/index.html\">\n<meta name=viewport content=\"width=device-width, "
 		   "initial-scale=1\">\n"
 		   "<title>guildledger</title>\n<link rel=stylesheet href=style.css>\n<link "
-		   "rel=icon href=\"data:,\">\n</head>\n<body>\n<main>\n<h1>guildledger</h1>\n"
+		   "rel=icon href=favicon.svg "
+		   "type=\"image/svg+xml\">\n</head>\n<body>\n<main>\n<h1>guildledger</h1>\n"
 		   "<ul><li><a href=\"en/index.html\" lang=en>English</a></li><li><a "
 		   "href=\"es/index.html\" "
 		   "lang=es>Español</a></li></ul>\n</main>\n</body>\n</html>\n",
@@ -152,22 +155,30 @@ static void write_door(struct site *site)
 	buf_free(&page);
 	file_write(site, "style.css", site_style, strlen(site_style));
 	file_write(site, "site.js", site_script, strlen(site_script));
+	file_write(site, "favicon.svg", site_icon, strlen(site_icon));
 }
 
-void site_publish(struct store *store, uint64_t guild_id, int folder, bool full)
+void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
+		  const struct site_upkeep *upkeep)
 {
-	struct site site = { .store = store, .guild_id = guild_id, .folder = folder, .full = full };
+	struct site site = { .store = store,
+			     .guild_id = guild_id,
+			     .folder = folder,
+			     .upkeep = upkeep,
+			     .full = full };
 	struct marks journal = { 0 }, batches = { 0 };
 	store_change(store, "site begin", NULL, 0);
 	site_query(&site, "site guild", NULL, 0, take_guild, &site);
 	default_names_load(&site.defaults, store, guild_id);
 	begin(&site);
 	count_new(&site);
+	count_results(&site);
 	write_door(&site);
 	publish_accounts(&site, &journal, &batches);
 	publish_journal(&site, &journal);
 	publish_batches(&site, &batches);
 	publish_lists(&site);
+	publish_members(&site);
 	publish_overview(&site);
 	if (site.full) {
 		remove_beyond(&site, "journal/",
@@ -177,6 +188,8 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full)
 	end(&site);
 	store_change(store, "site end", NULL, 0);
 	free(site.name);
+	free(site.prefix);
+	free(site.zone_name);
 	free(journal.bits);
 	free(batches.bits);
 }

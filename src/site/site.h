@@ -8,10 +8,18 @@
 /* The folders below the site's own that must be there before; ended by NULL. */
 extern const char *const site_folders[];
 
+/* What the jobs left of their last runs, in Unix milliseconds; 0: never. */
+struct site_upkeep {
+	bool known; /* where they leave it */
+	int64_t now, backup, verified;
+	long long faults; /* that the last verification found */
+};
+
 /* Writes into the folder of the open directory FOLDER what differs from what stands there, and
  * names each file it wrote on stdout. FULL: looks at every page, whatever the manifest says. Exits
  * with EX_CONFIG when the folder holds another guild's site. Memory does not grow with the journal.
  */
-void site_publish(struct store *store, uint64_t guild_id, int folder, bool full);
+void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
+		  const struct site_upkeep *upkeep);
 
 #endif

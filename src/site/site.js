@@ -8,11 +8,15 @@
 	const compare = new Intl.Collator(lang, { numeric: true, sensitivity: "base" }).compare;
 	const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-	// Amounts may be longer than a double is exact: they are compared as whole numbers of equal decimals.
+	// Amounts may be longer than a double is exact: they are compared as whole numbers of equal decimals. A currency may follow.
+	const [group, point] = lang === "es" ? [".", ","] : [",", "."];
 	const number = text => {
-		const [, sign, whole, part = ""] = /^(-?)(\d*)\.?(\d*)$/.exec(text) || [];
-		return whole === undefined || text === "" ? null : BigInt(sign + (whole || "0") + part.padEnd(9, "0"));
+		const [, sign, whole, part = ""] = /^([+-]?)(\d*)\.?(\d*)( |$)/.exec(text.replaceAll(group, "").replace(point, ".").replace("−", "-")) || [];
+		return whole === undefined || text === "" ? null : BigInt((sign === "-" ? "-" : "") + (whole || "0") + part.padEnd(9, "0"));
 	};
+	// 26 Sep 2026 18:21, 26/09/2026 18:21: as 2026-09-26 18:21.
+	const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+	const ordered = text => text.replace(/^(\d+)[ /](\w+)[ /](\d{4})/, (_, day, month, year) => [year, String(months.indexOf(month) + 1 || month).padStart(2, "0"), day.padStart(2, "0")].join("-"));
 	const byNumber = (a, b) => a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1;
 
 	const sortable = table => {
@@ -27,7 +31,7 @@
 				const numeric = heading.classList.contains("n");
 				const rows = [...body.rows].map(row => {
 					const text = row.cells[column].textContent.trim();
-					return { row, key: numeric ? number(text) : text };
+					return { row, key: numeric ? number(text) : ordered(text) };
 				});
 				rows.sort((a, b) => (numeric ? byNumber(a.key, b.key) : compare(a.key, b.key)) * (down ? -1 : 1));
 				headings.forEach(other => other.removeAttribute("aria-sort"));
@@ -46,7 +50,7 @@
 		label.textContent = words.search;
 		count.setAttribute("for", input.id);
 		form.append(label, input, count);
-		table.closest(".scroll").before(form);
+		table.before(form);
 		input.addEventListener("input", () => {
 			const wanted = plain(input.value).split(/\s+/).filter(Boolean);
 			let shown = 0;

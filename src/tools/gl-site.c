@@ -12,19 +12,26 @@
 #include "base/sandbox.h"
 #include "site/site.h"
 #include "tools/guild.h"
+#include "tools/job_times.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 
-enum { KEY_FULL = 1 };
+enum { KEY_FULL = 1, KEY_STATE, KEY_CONFIG };
 
 struct options {
 	struct shared_options shared;
-	const char *folder;
+	const char *folder, *state, *config;
 	bool full;
 };
 
 static const struct argp_option option_list[] = {
 	{ "full", KEY_FULL, NULL, 0, "look at every page, not only at what is new", 0 },
+	{ "state", KEY_STATE, "FOLDER", 0,
+	  "where jobs leave their results: of backup and verify (default: $GL_STATE, else the "
+	  "overview leaves them out)",
+	  0 },
+	{ "config", KEY_CONFIG, "NAME", 0,
+	  "the configuration's name (default: $GL_NAME, else default)", 0 },
 	{ 0 },
 };
 
@@ -33,6 +40,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	switch (key) {
 	case KEY_FULL: options->full = true; break;
+	case KEY_STATE: options->state = arg; break;
+	case KEY_CONFIG: options->config = arg; break;
 	case ARGP_KEY_ARG:
 		if (options->folder)
 			argp_error(state, "one folder");
@@ -75,6 +84,7 @@ int main(int argc, char **argv)
 {
 	struct options options = { .shared.guild_doc = "the guild, where the books hold several "
 						       "(default: $GL_GUILD)" };
+	struct site_upkeep upkeep = { 0 };
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse, "FOLDER",
 		      "Write the books as a static site into FOLDER, and print the name of each "
@@ -90,10 +100,11 @@ int main(int argc, char **argv)
 						     { 0 } },
 		      &options);
 	int folder = open_folder(options.folder);
+	job_times_read(&upkeep, options.state, options.config);
 	sandbox_also_write(options.folder);
 	struct store *store = open_books(options.shared.db, STORE_READ);
 	site_publish(store, guild_choose(store, options.shared.guild_id, &lang, NULL), folder,
-		     options.full);
+		     options.full, &upkeep);
 	store_close(store);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");

@@ -93,10 +93,10 @@ two_of_one_name() {
 	assert_equal "$(gl-report journal --format json | jq -c '[.[] | select(.transaction == "2") | [.account, .party]]')" '[["ana","bob"],["bob","ana"]]'
 	gl-report statement --account @12 --format ofx | grep -q '<NAME>@ana</NAME><MEMO>bread</MEMO>'
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null
-	grep -q '<td>pay<td><a href="../account/4.html">@ana</a><td class=n>1.00' "$BATS_TEST_TMPDIR/site/en/account/5.html"
+	grep -q '<td class=who><a href="../account/4.html">@ana</a><td class=what>pay<td class=memo>bread<td class="n sum">+1.00' "$BATS_TEST_TMPDIR/site/en/account/5.html"
 	grep '"user_id":"11"' "$ROSTER" | sed 's/"name":"ana"/"name":"anna"/' | gl-apply >/dev/null
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null # the page of the other one follows
-	grep -q '<td>pay<td><a href="../account/4.html">@anna</a>' "$BATS_TEST_TMPDIR/site/en/account/5.html"
+	grep -q '<td class=who><a href="../account/4.html">@anna</a>' "$BATS_TEST_TMPDIR/site/en/account/5.html"
 }
 
 @test "a day's commands, people and transactions are counted once, whatever currencies it has" {

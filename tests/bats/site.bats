@@ -50,7 +50,7 @@ same_as_fresh() {
 	run publish
 	assert_success
 	assert_equal "$(grep '^en/' <<<"$output" | sort | xargs)" \
-		"$(printf 'en/%s.html\n' account/"$(account_of 11)" account/"$(account_of 12)" accounts batch/1 batches health index journal journal/1 | sort | xargs)"
+		"$(printf 'en/%s.html\n' account/"$(account_of 11)" account/"$(account_of 12)" accounts batch/1 batches health index journal journal/1 users | sort | xargs)"
 	assert [ "$(grep -c lunch "$SITE/en/journal/1.html")" = 1 ]
 	same_as_fresh
 }
@@ -163,8 +163,8 @@ same_as_fresh() {
 	pay 20 11 12 one
 	publish >/dev/null
 	assert_equal "$(gl-report balances --format csv | tail -n +2 | awk -F, '{ print $4 }' | sort | xargs)" \
-		"$(grep -oE '<td class=n>-?[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
-	assert grep -q 'debits minus credits, PTS<td class=n>0.00<td>balanced' "$SITE/en/health.html"
+		"$(grep -oE '<td class="n sum">[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
+	assert grep -q 'debits minus credits, PTS<td class=n data-l="figure">0.00<td data-l="remark">balanced' "$SITE/en/health.html"
 }
 
 @test "a folder of another guild is left alone, and two runs do not mix" {
