@@ -68,7 +68,7 @@ enum filter {
 enum shape {
 	SHAPE_NONE,
 	SHAPE_BARS,    /* the largest lie below each other; a second value goes to the left */
-	SHAPE_DAYS,    /* a column a day; a second value goes down */
+	SHAPE_DAYS,    /* a column a day, week, month or year; a second value goes down */
 	SHAPE_COLUMNS, /* a column a row, the last ones */
 	SHAPE_STEPS,   /* one value over time */
 	SHAPE_SERIES,  /* one line for each label */
@@ -80,6 +80,8 @@ struct chart_kind {
 	const char *title, *up, *down;
 	int label, time, value, second;
 	bool counts; /* it draws no amounts: no currency is named */
+	int owner;   /* of bars: 1 + the column with a member's id, whose accounts are drawn apart
+			from the guild's; 0: none */
 };
 struct report {
 	const char *query, *help; /* HELP: one line, for operators */
@@ -107,6 +109,11 @@ struct renderer {
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;
+	const struct zone *zone; /* of FORMAT_GNUPLOT: the guild's */
+	struct buf account;      /* likewise: the name of the account that it is about */
+	struct open_batch {
+		int64_t batch, opened_at; /* likewise: the open batch; 0: there is none */
+	} open;
 	union {
 		struct chart *chart;      /* of FORMAT_GNUPLOT, from its begin to its end */
 		struct xlsx_sheet *sheet; /* of FORMAT_XLSX, likewise */

@@ -11,7 +11,7 @@
 #include "store/store.h"
 
 enum terminal { TERMINAL_PNG, TERMINAL_SVG };
-enum { CHART_WIDTH = 800, CHART_HEIGHT = 500, CHART_LEAST = 240, CHART_MOST = 4000 };
+enum { CHART_WIDTH = 800, CHART_HEIGHT = 800, CHART_LEAST = 240, CHART_MOST = 4000 };
 struct drawing {
 	enum terminal terminal;
 	bool dark;

@@ -77,7 +77,7 @@ static struct argp_option option_list[] = {
 	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
 	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
 	{ "size", KEY_SIZE, "WxH", 0,
-	  "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
+	  "the chart's size in pixels, 240 to 4000 each (default 800x800, or less for few bars)", 2 },
 	{ 0 },
 };
 
@@ -88,7 +88,7 @@ static void read_size(const char *text, struct drawing *drawing)
 	    drawing->width < CHART_LEAST || drawing->height < CHART_LEAST ||
 	    drawing->width > CHART_MOST || drawing->height > CHART_MOST)
 		fail(EX_USAGE,
-		     "--size takes width and height, such as 800x500, each 240 to 4000, not '%s'",
+		     "--size takes width and height, such as 800x800, each 240 to 4000, not '%s'",
 		     text);
 }
 
