@@ -74,9 +74,6 @@ void chart_amount(struct buf *out, const struct renderer *renderer, wide value);
  * chart_tic_power() says which one suits an axis. */
 void chart_tic(struct buf *out, enum lang lang, wide value, int decimals, int power);
 int chart_tic_power(const struct axis *axis);
-/* "3 Sep", with the year "3 Sep 2026"; "Sep"; "21:00". */
-void chart_date(struct buf *out, enum lang lang, int64_t seconds, bool year);
-void chart_month(struct buf *out, enum lang lang, int64_t seconds);
 /* The finding; what is drawn, of which period; and what was left out, if anything. */
 void chart_title(struct buf *out, const struct renderer *renderer);
 void chart_subtitle(struct buf *out, const struct renderer *renderer);

@@ -4,15 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/instant.h"
 #include "report/chart.h"
+#include "report/finding.h"
 
-static const char *const months[] = { N_("short|Jan"), N_("short|Feb"), N_("short|Mar"),
-				      N_("short|Apr"), N_("short|May"), N_("short|Jun"),
-				      N_("short|Jul"), N_("short|Aug"), N_("short|Sep"),
-				      N_("short|Oct"), N_("short|Nov"), N_("short|Dec") };
 static const char *const weekdays[] = { N_("Monday"),   N_("Tuesday"), N_("Wednesday"),
 					N_("Thursday"), N_("Friday"),  N_("Saturday"),
 					N_("Sunday") };
@@ -33,19 +29,8 @@ static wide power_of_ten(int exponent)
 /* VALUE billionths with DECIMALS, the rest cut off. */
 static void add_decimal(struct buf *out, enum lang lang, wide value, int decimals)
 {
-	char text[DECIMAL_TEXT_SIZE];
-	wide rest = power_of_ten(DECIMAL_MAX_SCALE - decimals);
-	decimal_from_minor((value < 0 ? -value : value) / rest, decimals, text);
-	size_t whole = strcspn(text, ".");
-	if (value / rest < 0)
-		buf_text(out, "−");
-	for (size_t i = 0; i < whole; i++) {
-		if (i && (whole - i) % 3 == 0)
-			buf_char(out, lang == LANG_ES ? '.' : ',');
-		buf_char(out, text[i]);
-	}
-	if (text[whole])
-		buf_printf(out, "%c%s", lang == LANG_ES ? ',' : '.', text + whole + 1);
+	finding_amount(out, lang, value / power_of_ten(DECIMAL_MAX_SCALE - decimals), decimals,
+		       NULL);
 }
 
 void chart_amount(struct buf *out, const struct renderer *renderer, wide value)
@@ -65,24 +50,6 @@ void chart_tic(struct buf *out, enum lang lang, wide value, int decimals, int po
 	add_decimal(out, lang, value / power_of_ten(power), decimals);
 	if (value && power)
 		buf_text(out, power == 6 ? " M" : "×10¹²");
-}
-
-void chart_date(struct buf *out, enum lang lang, int64_t seconds, bool year)
-{
-	struct tm tm;
-	time_t at = seconds;
-	gmtime_r(&at, &tm);
-	buf_printf(out, "%d %s", tm.tm_mday, tr_of(lang, months[tm.tm_mon]));
-	if (year)
-		buf_printf(out, " %d", tm.tm_year + 1900);
-}
-
-void chart_month(struct buf *out, enum lang lang, int64_t seconds)
-{
-	struct tm tm;
-	time_t at = seconds;
-	gmtime_r(&at, &tm);
-	buf_text(out, tr_of(lang, months[tm.tm_mon]));
 }
 
 /* An instant as seconds of the guild's clock. */
@@ -147,43 +114,18 @@ static const char *count(const struct renderer *renderer, wide value)
 	return buf_string(&text);
 }
 
-static const char *on_day(const struct renderer *renderer, int64_t seconds)
-{
-	static struct buf date, text;
-	buf_clear(&date);
-	buf_clear(&text);
-	chart_date(&date, renderer->lang, seconds, true);
-	buf_printf(&text, tr(renderer->lang, N_("on %s")), buf_string(&date));
-	return buf_string(&text);
-}
-
-/* ", 4 % more than on 1 Sep 2026": LAST against FIRST, which was WHEN. As an amount where no
- * percentage says anything. */
 static void add_change(struct buf *out, const struct renderer *renderer, wide first, wide last,
 		       const char *when)
 {
-	enum lang lang = renderer->lang;
-	wide difference = last - first, size = difference < 0 ? -difference : difference;
-	wide hundredths = first > 0 && last >= 0 ? (size * 200 / first + 1) / 2 : 0;
-	buf_text(out, ", ");
-	if (!difference)
-		buf_printf(out, tr(lang, N_("as much as %s")), when);
-	else if (hundredths < 1 || hundredths > 300)
-		buf_printf(out,
-			   difference > 0 ? tr(lang, N_("%s more than %s"))
-					  : tr(lang, N_("%s less than %s")),
-			   money(renderer, size), when);
-	else
-		buf_printf(out,
-			   difference > 0 ? tr(lang, N_("%d %% more than %s"))
-					  : tr(lang, N_("%d %% less than %s")),
-			   (int)hundredths, when);
+	finding_change(out, renderer->lang, first, last,
+		       money(renderer, last < first ? first - last : last - first), when);
 }
 
 static void title_of_line(struct buf *out, const struct renderer *renderer)
 {
 	const struct chart *chart = renderer->chart;
 	const struct chart_line *line = &chart->lines[0];
+	struct buf when = { 0 };
 	for (size_t i = 0; i < chart->line_count; i++)
 		if (chart->lines[i].of_members)
 			line = &chart->lines[i];
@@ -194,8 +136,10 @@ static void title_of_line(struct buf *out, const struct renderer *renderer)
 		buf_printf(out, "%s: %s",
 			   *line->label ? line->label : buf_string(&renderer->account),
 			   money(renderer, line->last));
+	finding_on(&when, renderer->lang, line->begin);
 	if (line->end - line->begin > AXIS_DAY)
-		add_change(out, renderer, line->first, line->last, on_day(renderer, line->begin));
+		add_change(out, renderer, line->first, line->last, buf_string(&when));
+	buf_free(&when);
 }
 
 static void title_of_bars(struct buf *out, const struct renderer *renderer)
@@ -265,7 +209,7 @@ static void title_of_days(struct buf *out, const struct renderer *renderer)
 	char all[DECIMAL_TEXT_SIZE * 2];
 	struct buf day = { 0 };
 	snprintf(all, sizeof all, "%s", count(renderer, chart->up));
-	chart_date(&day, lang, chart->buckets[best].start, true);
+	finding_date(&day, lang, chart->buckets[best].start, true);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* one of the four above */
 	buf_printf(out, tr(lang, busiest[chart->unit]), all, buf_string(&day),
@@ -323,10 +267,10 @@ static void add_period(struct buf *out, const struct renderer *renderer)
 	if (from != INT64_MIN &&
 	    axis_unit_start(AXIS_DAYS, from) != axis_unit_start(AXIS_DAYS, to)) {
 		bool same = axis_unit_start(AXIS_YEARS, from) == axis_unit_start(AXIS_YEARS, to);
-		chart_date(out, renderer->lang, from, !same);
+		finding_date(out, renderer->lang, from, !same);
 		buf_text(out, " – ");
 	}
-	chart_date(out, renderer->lang, to, true);
+	finding_date(out, renderer->lang, to, true);
 }
 
 void chart_subtitle(struct buf *out, const struct renderer *renderer)

@@ -9,6 +9,7 @@
 #include "base/fonts.h"
 #include "base/unicode.h"
 #include "report/chart.h"
+#include "report/finding.h"
 
 /* Blue and orange are told apart by everybody, and in grey. */
 static const struct theme themes[] = {
@@ -225,9 +226,9 @@ static void add_time_tic(const struct canvas *canvas, const struct pace *pace, i
 	enum lang lang = canvas->renderer->lang;
 	int64_t year = axis_unit_start(AXIS_YEARS, at);
 	if (pace->unit <= AXIS_WEEKS)
-		chart_date(&text, lang, at, false);
+		finding_date(&text, lang, at, false);
 	else if (pace->unit == AXIS_MONTHS)
-		chart_month(&text, lang, at);
+		finding_month(&text, lang, at);
 	if (pace->unit == AXIS_YEARS || (pace->unit == AXIS_MONTHS && (first || at == year)))
 		buf_printf(&text, "%s%d", text.length ? " " : "",
 			   (int)(1970 + (year / AXIS_DAY + 3) * 4 / 1461));
