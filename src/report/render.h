@@ -39,6 +39,8 @@ struct column {
 	const char *title;
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
+	bool side;          /* one of two sides of an account: in tables nothing stands for zero */
+	bool once;          /* in tables of a grouped report only in the first line of a group */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
 	const char *site, *page; /* its heading on the site's list; the pages that it leads to there
@@ -83,11 +85,23 @@ struct chart_kind {
 	int owner;   /* of bars: 1 + the column with a member's id, whose accounts are drawn apart
 			from the guild's; 0: none */
 };
+/* What a report is about, for lists of them. */
+enum report_group {
+	GROUP_BALANCES,
+	GROUP_MOVEMENTS,
+	GROUP_BATCHES,
+	GROUP_PEOPLE,
+	GROUP_ACTIVITY,
+	REPORT_GROUPS
+};
 struct report {
-	const char *query, *help; /* HELP: one line, for operators */
+	const char *query,
+		*help; /* HELP: one line, for operators; translated in lists for people */
 	unsigned filters;
-	bool totals;   /* lines of no account are totals */
-	bool internal; /* of a verb, or a list of the site: gl-report does not offer it */
+	bool totals;             /* lines of no account are totals */
+	bool grouped;            /* lines that are alike in the first column belong together */
+	enum report_group group; /* in which list gl-report names it */
+	bool internal;           /* of a verb, or a list of the site: gl-report does not offer it */
 	struct chart_kind chart;
 	struct site_list site;
 	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and
@@ -105,6 +119,8 @@ struct renderer {
 	int fd; /* where OUT goes when it is long; -1: nowhere, it stays in memory */
 	int columns;
 	bool in_answer; /* in a block of Discord's: without links */
+	char group[24]; /* of the last line of a grouped report */
+	bool stacked;   /* a terminal has no room for the table: a line for each cell */
 	uint64_t rows;
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */

@@ -40,6 +40,8 @@ struct report_request {
 	bool sheet;       /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
 	struct drawing drawing; /* of FORMAT_GNUPLOT */
 	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
+	bool terminal; /* of FORMAT_TABLE, with a width: it stacks what is wider than that */
+	bool colors;   /* likewise: a bold head, red negative amounts */
 };
 
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account,
@@ -71,6 +73,8 @@ bool report_takes_times(const char *name);
  * --help; or a line for each of what programs want to know: see gl-report(1), --list. */
 void report_list(struct buf *out);
 void report_help(struct buf *out);
+/* The same in groups with a heading each, in LANG, for people who gave no name. */
+void report_groups(struct buf *out, enum lang lang);
 void report_table(struct buf *out);
 
 /* The list of the site whose PLACE is that (1, 2, …) among them, and the report's *NAME; NULL: that
