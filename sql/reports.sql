@@ -159,6 +159,10 @@ LEFT JOIN (SELECT day, currency, volume, ROW_NUMBER() OVER (PARTITION BY day ORD
 LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = v.currency ORDER BY 1, 6;
 -- name: report currency
 SELECT currency FROM guilds WHERE guild_id = :guild;
+-- name: report account label
+SELECT LABEL(a.account_id) FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account;
+-- name: report open batch
+SELECT batch, opened_at FROM batches WHERE guild_id = :guild AND state = 'open' ORDER BY batch DESC LIMIT 1;
 -- name: report balances-over-time
 WITH days AS (
 	SELECT id, MAX(debit_side) AS debit_side, currency, day, wide_sum(amount) AS amount FROM (

@@ -7,7 +7,7 @@
 
 /* Writes what STORE holds, as of one moment, into the new FILE, encrypted for KEY (NULL: plain);
  * what a server holds becomes books in a file. FILE's folder, and that of temporary books, must be
- * within the process's walls. Exits with EX_CANTCREAT where FILE is there already. */
+ * within the process's sandbox. Exits with EX_CANTCREAT where FILE is there already. */
 void backup_write(struct store *store, const char *file, const struct backup_key *key);
 
 #endif

@@ -55,6 +55,11 @@ int log_start(const char *tool, const char *level)
 	return LOG_NO_LEVEL;
 }
 
+const char *log_tool(void)
+{
+	return tool_name;
+}
+
 bool log_wants(enum log_level level)
 {
 	return level >= threshold;

@@ -61,6 +61,17 @@ const char *tr_of(enum lang lang, const char *message)
 	return bar ? bar + 1 : word;
 }
 
+enum lang lang_of_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *told = getenv(names[i]);
+		if (told && *told)
+			return strncmp(told, "es", 2) == 0 ? LANG_ES : LANG_EN;
+	}
+	return LANG_EN;
+}
+
 const char *lang_name(enum lang lang)
 {
 	return lang == LANG_ES ? "es" : "en";

@@ -17,6 +17,9 @@ const char *tr_of(enum lang lang, const char *message);
 /* Marks a literal for translation where tr() is called elsewhere. */
 #define N_(message) message
 
+/* What LC_ALL, LC_MESSAGES or LANG say of who started this process; English where they say
+ * neither. */
+enum lang lang_of_locale(void);
 const char *lang_name(enum lang lang);                 /* "en", "es" */
 int lang_from_name(const char *name, enum lang *lang); /* -1 when neither */
 

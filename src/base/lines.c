@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/terminal.h"
 
 enum { FIRST_SIZE = 128 * 1024, LONGEST_LINE = 64 * 1024 * 1024, PIPE_SIZE = 1024 * 1024 };
 
@@ -54,6 +55,8 @@ static void wait_for_more(struct lines *lines)
 static void read_more(struct lines *lines)
 {
 	make_room(lines);
+	if (lines->fd == STDIN_FILENO && !lines->number)
+		terminal_say_waiting(log_tool());
 	wait_for_more(lines);
 	ssize_t got;
 	do

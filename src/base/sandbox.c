@@ -88,7 +88,7 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	if (version < 1) {
 		log_line(LOG_WARN, "no-landlock",
-			 "this kernel has no Landlock: files are not walled off (Linux 5.13 or "
+			 "this kernel has no Landlock: files are not confined (Linux 5.13 or "
 			 "newer, lsm=landlock)");
 		return;
 	}

@@ -1,4 +1,4 @@
-/* A tool's walls against itself: after the call it can reach only what its duty needs. */
+/* A tool's sandbox: after the call it can reach only what its duty needs. */
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
 

@@ -93,7 +93,8 @@ static void format_name(const struct formatting *formatting, struct buf *cell, c
 	if (strcmp(label, "\1") == 0)
 		buf_text(cell,
 			 for_people(formatting) ? word_in(formatting->lang, "members") : "members");
-	else if (formatting->form == FORM_PEOPLE || formatting->form == FORM_CHAT)
+	else if (formatting->form == FORM_PEOPLE || formatting->form == FORM_CHAT ||
+		 formatting->form == FORM_CHART)
 		shown_name_in(cell, label, formatting->defaults, formatting->lang);
 	else if (for_people(formatting))
 		sheet_name(formatting, cell, label);

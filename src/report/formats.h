@@ -38,10 +38,10 @@ enum format {
 
 /* How the cells of a row are written: as records have values (canonical); as people read them; the
  * same with amounts in the reader's form, for Discord; for a spreadsheet that reads a text, in the
- * reader's words with numbers and dates as it takes them there, and names as records have them; or
- * the same with numbers and dates in one form whatever the language, for a format that has types.
- */
-enum form { FORM_RECORD, FORM_PEOPLE, FORM_CHAT, FORM_SHEET, FORM_TYPED };
+ * reader's words with numbers and dates as it takes them there, and names as records have them; the
+ * same with numbers and dates in one form whatever the language, for a format that has types; or
+ * names and words as people read them, and numbers and dates in one form, for what draws them. */
+enum form { FORM_RECORD, FORM_PEOPLE, FORM_CHAT, FORM_SHEET, FORM_TYPED, FORM_CHART };
 
 struct report_format {
 	const char *name, *help;         /* HELP: a few words behind the name in --help; or NULL */

@@ -17,6 +17,20 @@ void report_help(struct buf *out)
 				   reports[i].help);
 }
 
+void report_groups(struct buf *out, enum lang lang)
+{
+	static const char *const headings[REPORT_GROUPS] = { N_("Balances"), N_("Movements"),
+							     N_("Batches"), N_("Members and roles"),
+							     N_("Activity") };
+	for (enum report_group group = 0; group < REPORT_GROUPS; group++) {
+		buf_printf(out, "%s%s\n", group ? "\n" : "", tr(lang, headings[group]));
+		for (int i = 0; i < REPORTS_IN_ALL; i++)
+			if (!reports[i].internal && reports[i].group == group)
+				buf_printf(out, "  %-18s  %s\n", report_names[i].words[lang],
+					   tr(lang, reports[i].help));
+	}
+}
+
 static void add_flag(struct buf *out, bool given, const char *name)
 {
 	if (!given)

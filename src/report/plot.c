@@ -1,36 +1,26 @@
-/* Plot commands for gnuplot, in light and dark. What people wrote stands only in single quotes,
- * where gnuplot knows no escape but a doubled quote, and enhanced text is off. */
+/* Plot commands for gnuplot, in light and dark: the picture, its words, and what has a time axis.
+ * What people wrote stands only in single quotes, where gnuplot knows no escape but a doubled
+ * quote, and enhanced text is off. */
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
+#include <unistr.h>
 
+#include "base/fonts.h"
 #include "base/unicode.h"
 #include "report/chart.h"
+#include "report/finding.h"
 
-static const struct theme {
-	const char *back, *text, *grid, *colors[MOST_SERIES], *heat;
-} themes[] = {
-	{ "#ffffff",
-	  "#1f2328",
-	  "#d0d7de",
-	  { "#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#57606a" },
+/* Blue and orange are told apart by everybody, and in grey. */
+static const struct theme themes[] = {
+	{ "#ffffff", "#1f2328", "#59636e", "#d8dee4", "#c3cbd3", "#0969da", "#bc4c00",
 	  "0 '#eef2f7', 0.001 '#cfe3fb', 1 '#0a3069'" },
-	{ "#1e1f22",
-	  "#e6e8eb",
-	  "#41454c",
-	  { "#58a6ff", "#ff9e57", "#56d364", "#d2a8ff", "#e3b341", "#a5adb8" },
+	{ "#1e1f22", "#e6e8eb", "#a5adb8", "#3a3d44", "#4a4e57", "#58a6ff", "#ff9e57",
 	  "0 '#2a2c31', 0.001 '#1d4a7a', 1 '#cfe6ff'" },
 };
 
-/* What a server's fonts (DejaVu) draw: Latin, Greek, Cyrillic, Armenian and symbols. For what no
- * font has, gnuplot's PNG terminal paints an outline over the whole picture. */
-static bool is_drawn(const char *c)
-{
-	unsigned lead = (unsigned char)c[0], next = (unsigned char)c[1];
-	return lead < 0xd6 || (lead == 0xd6 && next < 0x90) || (lead == 0xe1 && next >= 0xb8) ||
-	       (lead == 0xe2 && next < 0x9f);
-}
-
-/* In single quotes, which gnuplot leaves alone. A browser has fonts of its own for an SVG. */
+/* For what no font has, gnuplot's PNG terminal paints an outline over the whole picture. A browser
+ * has fonts of its own for an SVG. */
 void chart_quote(struct renderer *renderer, const char *text)
 {
 	struct buf *out = renderer->out, clean = { 0 };
@@ -39,9 +29,11 @@ void chart_quote(struct renderer *renderer, const char *text)
 	buf_char(out, '\'');
 	for (const char *c = buf_string(&clean); *c;) {
 		size_t length = utf8_prefix(c, 1);
+		ucs4_t character = 0;
+		u8_mbtouc(&character, (const uint8_t *)c, length);
 		if (*c == '\'')
 			buf_char(out, '\'');
-		if (png && !is_drawn(c))
+		if (png && !fonts_have(character))
 			buf_text(out, "□");
 		else if (!text_not_in_xml(c))
 			buf_add(out, c, length);
@@ -51,243 +43,392 @@ void chart_quote(struct renderer *renderer, const char *text)
 	buf_free(&clean);
 }
 
-static int font_of(const struct drawing *drawing)
+/* A point of text has 4/3 of a pixel. */
+int canvas_line(int size)
 {
-	int width = drawing->width ? drawing->width : CHART_WIDTH;
-	return width < 560 ? 10 : width / 56;
+	return size * 16 / 9;
 }
 
-static void add_heading(struct renderer *renderer, const struct theme *theme)
+int canvas_text(int size, int columns)
 {
-	const struct report_request *request = renderer->request;
-	const struct drawing *drawing = &request->drawing;
-	struct chart *chart = renderer->chart;
-	struct buf *out = renderer->out, title = { 0 };
-	int font = font_of(drawing);
+	return columns * size * 78 / 100;
+}
+
+void canvas_label(const struct canvas *canvas, const char *text, int size, enum text_style style,
+		  const char *place, ...)
+{
+	const struct theme *theme = canvas->theme;
+	const char *const colors[] = { theme->text, theme->muted, theme->text, theme->up,
+				       theme->down };
+	struct buf *out = canvas->renderer->out;
+	va_list args;
+	buf_text(out, "set label ");
+	chart_quote(canvas->renderer, text);
+	buf_text(out, " at ");
+	va_start(args, place);
+	buf_vprintf(out, place, args);
+	va_end(args);
+	buf_printf(out, " font '%s%s,%d' textcolor rgb '%s'\n",
+		   canvas->renderer->request->drawing.terminal == TERMINAL_SVG ? "sans-serif"
+									       : "DejaVu Sans",
+		   style == STYLE_PLAIN || style == STYLE_MUTED ? "" : ":Bold", size,
+		   colors[style]);
+}
+
+static double screen_x(const struct canvas *canvas, int x)
+{
+	return (double)x / canvas->width;
+}
+
+static double screen_y(const struct canvas *canvas, int y)
+{
+	return 1 - (double)y / canvas->height;
+}
+
+void canvas_label_at(const struct canvas *canvas, const char *text, int size, enum text_style style,
+		     int x, int y, const char *align)
+{
+	canvas_label(canvas, text, size, style, "screen %.4f, screen %.4f %s", screen_x(canvas, x),
+		     screen_y(canvas, y), align);
+}
+
+void canvas_margins(const struct canvas *canvas, int left, int right, int top, int bottom)
+{
+	buf_printf(canvas->renderer->out,
+		   "set lmargin at screen %.4f\nset rmargin at screen %.4f\nset tmargin at screen "
+		   "%.4f\nset bmargin at screen %.4f\n",
+		   screen_x(canvas, left), screen_x(canvas, right), screen_y(canvas, top),
+		   screen_y(canvas, bottom));
+}
+
+/* TEXT in lines of words that fit the picture, from Y on; returns where the next one goes. */
+static int add_lines(const struct canvas *canvas, const char *text, int size, enum text_style style,
+		     int y)
+{
+	int most = canvas->width * 94 / canvas_text(size * (style == STYLE_BOLD ? 110 : 100), 1);
+	struct buf line = { 0 };
+	for (const char *word = text; *word;) {
+		size_t length = strcspn(word, " ");
+		if (!line.length && strncmp(word, "· ", sizeof "· " - 1) == 0) {
+			word += sizeof "· " - 1;
+			continue;
+		}
+		size_t before = line.length;
+		buf_text(&line, before ? " " : "");
+		buf_add(&line, word, length);
+		if (before && text_width(buf_string(&line)) > most) {
+			static const char parting[] = " ·";
+			size_t tail = sizeof parting - 1;
+			if (before > tail && memcmp(line.bytes + before - tail, parting, tail) == 0)
+				before -= tail; /* the line's end parts as well */
+			line.bytes[line.length = before] = '\0';
+			canvas_label_at(canvas, buf_string(&line), size, style,
+					canvas->width * 3 / 100, y + canvas_line(size) / 2, "left");
+			y += canvas_line(size);
+			buf_clear(&line);
+			continue;
+		}
+		word += length + strspn(word + length, " ");
+	}
+	if (line.length)
+		canvas_label_at(canvas, buf_string(&line), size, style, canvas->width * 3 / 100,
+				y + canvas_line(size) / 2, "left");
+	buf_free(&line);
+	return y + canvas_line(size);
+}
+
+static void add_frame(struct canvas *canvas)
+{
+	struct renderer *renderer = canvas->renderer;
+	const struct theme *theme = canvas->theme;
+	struct buf *out = renderer->out, text = { 0 };
+	bool svg = renderer->request->drawing.terminal == TERMINAL_SVG;
+	int margin = canvas->width * 3 / 100;
 	buf_printf(out,
-		   "set encoding utf8\nset terminal %s size %d,%d background '%s' font 'sans,%d' "
+		   "set encoding utf8\nset terminal %s size %d,%d background '%s' font '%s,%d' "
 		   "noenhanced\n",
-		   drawing->terminal == TERMINAL_SVG ? "svg" : "pngcairo",
-		   drawing->width ? drawing->width : CHART_WIDTH,
-		   drawing->height ? drawing->height : CHART_HEIGHT, theme->back, font);
-	buf_text(&title, tr(renderer->lang, chart->kind->title));
-	if (request->batch)
-		buf_printf(&title, " %" PRId64, request->batch);
-	if (request->account && *request->account != '@')
-		buf_printf(&title, ": %s", request->account);
-	if (request->currency && !chart->kind->counts)
-		buf_printf(&title, " (%s)", request->currency);
-	buf_text(out, "set title ");
-	chart_quote(renderer, buf_string(&title));
-	buf_printf(out, " font ',%d' textcolor rgb '%s'\n", font + 2, theme->text);
+		   svg ? "svg" : "pngcairo", canvas->width, canvas->height, theme->back,
+		   svg ? "sans-serif" : "DejaVu Sans", canvas->font - 2);
 	buf_printf(out,
-		   "set border 3 linecolor rgb '%s'\nset tics nomirror textcolor rgb '%s'\nset key "
-		   "textcolor rgb '%s' top left horizontal\n"
-		   "set grid linecolor rgb '%s' linetype 1 linewidth 1\nset style fill solid 0.9 "
-		   "noborder\nset xlabel textcolor rgb '%s'\n",
-		   theme->grid, theme->text, theme->text, theme->grid, theme->text);
-	buf_printf(out, "set format %s '%s'\n", chart->kind->shape == SHAPE_BARS ? "x" : "y",
-		   chart_number(chart->values.most) >= 10000 ||
-				   chart_number(chart->values.least) <= -10000
-			   ? "%.0s%c"
-			   : "%g");
-	if (chart->left_out) {
-		buf_clear(&title);
-		buf_printf(&title, tr(renderer->lang, N_("and %llu more")),
-			   (unsigned long long)chart->left_out);
-		buf_text(out, "set xlabel ");
-		chart_quote(renderer, buf_string(&title));
-		buf_char(out, '\n');
+		   "unset key\nset border 0\nset tics nomirror scale 0 textcolor rgb '%s'\nset "
+		   "grid linecolor rgb '%s' linetype 1 linewidth 1\nset style fill solid 1 "
+		   "noborder\n",
+		   theme->muted, theme->grid);
+	chart_title(&text, renderer);
+	canvas->top = add_lines(canvas, buf_string(&text), canvas->font + 3, STYLE_BOLD, margin);
+	buf_clear(&text);
+	chart_subtitle(&text, renderer);
+	canvas->top = add_lines(canvas, buf_string(&text), canvas->font - 2, STYLE_MUTED,
+				canvas->top + canvas->font / 4) +
+		      canvas_line(canvas->font) / 2;
+	buf_clear(&text);
+	chart_remark(&text, renderer);
+	canvas->bottom = canvas->height - margin;
+	if (text.length) {
+		canvas->bottom -= canvas_line(canvas->font - 2);
+		canvas_label_at(canvas, buf_string(&text), canvas->font - 3, STYLE_MUTED, margin,
+				canvas->bottom + canvas_line(canvas->font - 2) / 2, "left");
 	}
-	buf_free(&title);
+	canvas->left = margin;
+	buf_free(&text);
 }
 
-/* Room beyond the greatest values for what stands beside them. */
-static void add_range(struct renderer *renderer, const char *axis, double room)
+int canvas_value_axis(const struct canvas *canvas, const char *axis, const struct axis *values,
+		      int most, bool counts, bool shown)
 {
-	const struct chart *chart = renderer->chart;
-	double least = chart_number(chart->values.least), most = chart_number(chart->values.most),
-	       span = most - least;
-	if (span <= 0)
-		span = 1;
-	buf_printf(renderer->out, "set %srange [%.9g:%.9g]\n", axis,
-		   least < 0 ? least - span * 0.06 : 0, most + span * room);
-}
-
-int64_t chart_edge(const struct chart *chart)
-{
-	int64_t span = chart->last - chart->first;
-	return chart->kind->shape != SHAPE_STEPS ? AXIS_DAY : span < AXIS_DAY ? 3600 : span / 50;
-}
-
-static void add_time_axis(struct renderer *renderer)
-{
-	const struct chart *chart = renderer->chart;
-	bool es = renderer->lang == LANG_ES;
-	int64_t span = chart->last - chart->first, before = chart->kind->shape == SHAPE_DAYS
-								    ? AXIS_DAY
-							    : span < AXIS_DAY ? 3600
-									      : span / 50;
-	const char *format = span < 2 * AXIS_DAY && chart->kind->shape == SHAPE_STEPS ? "%H:%M"
-			     : span > 300 * AXIS_DAY                                  ? "%Y-%m"
-			     : es                                                     ? "%d/%m"
-										      : "%m-%d";
-	int64_t first = chart->first - before, last = chart->last + chart_edge(chart);
-	int64_t step = (last - first) / (font_of(&renderer->request->drawing) > 11 ? 7 : 5);
-	if (*(format + 1) != 'H') /* whole days */
-		step = (step / AXIS_DAY + 1) * AXIS_DAY;
-	buf_printf(renderer->out,
-		   "set xrange [%" PRId64 ":%" PRId64 "]\nset xtics time format '%s' %" PRId64
-		   ",%" PRId64 "\n",
-		   first, last, format, chart->first - chart->first % AXIS_DAY,
-		   step ? step : AXIS_DAY);
-}
-
-static void add_tics(struct renderer *renderer, const char *axis)
-{
-	const struct chart *chart = renderer->chart;
-	buf_printf(renderer->out, "set %stics (", axis);
-	for (size_t i = 0; i < chart->kept_count; i++) {
-		buf_text(renderer->out, i ? ", " : "");
-		chart_quote(renderer, chart->kept[i].label);
-		buf_printf(renderer->out, " %zu", i + 1);
+	const struct chart *chart = canvas->renderer->chart;
+	struct buf *out = canvas->renderer->out, text = { 0 };
+	int power = chart_tic_power(values);
+	wide whole = 1000000000, unit = whole, step;
+	for (int i = 0; i < chart->scale && !counts; i++)
+		unit /= 10;
+	for (int i = 0; i < power; i++)
+		unit = (i ? unit : whole) * 10;
+	step = axis_step(values, most < 1 ? 1 : most, unit);
+	wide first = values->least / step * step, last = values->most / step * step;
+	first -= first > values->least ? step : 0;
+	last += last < values->most || last == first ? step : 0;
+	int widest = 0;
+	buf_printf(out, "set %srange [%.9g:%.9g]\nset %stics (", axis, chart_number(first),
+		   chart_number(last), axis);
+	for (wide at = first; at <= last; at += step) {
+		buf_clear(&text);
+		chart_tic(&text, canvas->renderer->lang, chart->kind->down && at < 0 ? -at : at,
+			  step % whole ? chart->scale : 0, power);
+		int width = text_width(buf_string(&text));
+		widest = width > widest ? width : widest;
+		buf_text(out, at == first ? "" : ", ");
+		chart_quote(canvas->renderer, shown ? buf_string(&text) : "");
+		buf_printf(out, " %.9g", chart_number(at));
 	}
-	buf_text(renderer->out, ")\n");
+	buf_text(out, ")\n");
+	buf_free(&text);
+	return widest;
 }
 
-static void add_title(struct renderer *renderer, const char *title)
+/* How far apart the tics of a time axis are. */
+static const struct pace {
+	enum axis_unit unit;
+	int count, seconds; /* of one pace, about */
+} paces[] = {
+	{ AXIS_DAYS, 1, AXIS_DAY },         { AXIS_DAYS, 2, 2 * AXIS_DAY },
+	{ AXIS_WEEKS, 1, 7 * AXIS_DAY },    { AXIS_WEEKS, 2, 14 * AXIS_DAY },
+	{ AXIS_MONTHS, 1, 30 * AXIS_DAY },  { AXIS_MONTHS, 2, 61 * AXIS_DAY },
+	{ AXIS_MONTHS, 3, 91 * AXIS_DAY },  { AXIS_MONTHS, 6, 182 * AXIS_DAY },
+	{ AXIS_YEARS, 1, 365 * AXIS_DAY },  { AXIS_YEARS, 2, 731 * AXIS_DAY },
+	{ AXIS_YEARS, 5, 1826 * AXIS_DAY }, { AXIS_YEARS, 10, 3652 * AXIS_DAY },
+};
+
+static void add_time_tic(const struct canvas *canvas, const struct pace *pace, int64_t at,
+			 bool first)
 {
-	if (title) {
-		buf_text(renderer->out, " title ");
-		chart_quote(renderer, tr(renderer->lang, title));
+	struct buf text = { 0 };
+	enum lang lang = canvas->renderer->lang;
+	int64_t year = axis_unit_start(AXIS_YEARS, at);
+	if (pace->unit <= AXIS_WEEKS)
+		finding_date(&text, lang, at, false);
+	else if (pace->unit == AXIS_MONTHS)
+		finding_month(&text, lang, at);
+	if (pace->unit == AXIS_YEARS || (pace->unit == AXIS_MONTHS && (first || at == year)))
+		buf_printf(&text, "%s%d", text.length ? " " : "",
+			   (int)(1970 + (year / AXIS_DAY + 3) * 4 / 1461));
+	buf_text(canvas->renderer->out, first ? "" : ", ");
+	chart_quote(canvas->renderer, buf_string(&text));
+	buf_printf(canvas->renderer->out, " %" PRId64, at);
+	buf_free(&text);
+}
+
+/* Hours of one day, every third of them or so. */
+static void add_hour_tics(const struct canvas *canvas, int64_t first, int64_t last, int most)
+{
+	int64_t step = 3600;
+	while ((last - first) / step > most)
+		step = step == 3600 ? 3 * 3600 : step * 2;
+	int64_t at = first / step * step;
+	at += at < first ? step : 0;
+	for (int64_t start = at; at <= last; at += step)
+		buf_printf(canvas->renderer->out, "%s'%d:00' %" PRId64, at == start ? "" : ", ",
+			   (int)(at % AXIS_DAY / 3600), at);
+}
+
+static void add_time_axis(const struct canvas *canvas, int64_t first, int64_t last, int width,
+			  bool shown)
+{
+	struct buf *out = canvas->renderer->out;
+	int most = width / canvas_text(canvas->font - 2, 9);
+	const struct pace *pace = paces, *end = paces + sizeof paces / sizeof *paces - 1;
+	while (pace < end && (last - first) / pace->seconds > most)
+		pace++;
+	buf_printf(out, "set xrange [%" PRId64 ":%" PRId64 "]\nset grid noxtics\n%s", first, last,
+		   shown ? "set xtics nomirror (" : "unset xtics\n");
+	if (!shown)
+		return;
+	if (last - first <= AXIS_DAY && canvas->renderer->chart->kind->shape == SHAPE_STEPS) {
+		add_hour_tics(canvas, first, last, most);
 	} else {
-		buf_text(renderer->out, " notitle");
+		int64_t at = axis_unit_start(pace->unit == AXIS_DAYS    ? AXIS_DAYS
+					     : pace->unit == AXIS_WEEKS ? AXIS_WEEKS
+									: AXIS_YEARS,
+					     first);
+		bool begun = false;
+		for (; at <= last; at = axis_unit_after(pace->unit, at, pace->count))
+			if (at >= first && at < last - (last - first) / 20) {
+				add_time_tic(canvas, pace, at, !begun);
+				begun = true;
+			}
 	}
+	buf_printf(out, ") textcolor rgb '%s'\n", canvas->theme->muted);
 }
 
-/* A value and, where the chart has two, its counterpart: PLOT with column 2, then 3. */
-static void add_pair(struct renderer *renderer, const struct theme *theme, const char *before,
-		     const char *after)
+/* What is not closed yet is hatched. */
+static void add_open_batch(const struct canvas *canvas, int64_t first, int64_t last)
 {
-	const struct chart_kind *kind = renderer->chart->kind;
-	for (int column = 2; column <= (kind->second < 0 ? 2 : 3); column++) {
-		buf_printf(renderer->out, "%s$data using %s%d%s linecolor rgb '%s'",
-			   column == 2 ? "plot " : ", \\\n     ", before, column, after,
-			   theme->colors[column - 2]);
-		add_title(renderer, column == 2 ? kind->up : kind->down);
-	}
+	int64_t since = chart_open_since(canvas->renderer);
+	if (since >= last || since <= first)
+		return;
+	buf_printf(canvas->renderer->out,
+		   "set object 1 rectangle from first %" PRId64 ", graph 0 to first %" PRId64
+		   ", graph 1 behind fillcolor rgb '%s' fillstyle transparent pattern 5 noborder\n",
+		   since, last, canvas->theme->hatch);
 }
 
-static void plot_bars(struct renderer *renderer, const struct theme *theme)
+/* One line, from TOP to BOTTOM; LAST: the time axis is said below it. */
+static void plot_line(const struct canvas *canvas, size_t index, int top, int bottom, bool last)
 {
-	struct buf *out = renderer->out;
-	bool two = renderer->chart->kind->second >= 0;
-	add_range(renderer, "x", 0.24);
+	const struct chart *chart = canvas->renderer->chart;
+	const struct chart_line *line = &chart->lines[index];
+	struct buf *out = canvas->renderer->out, value = { 0 };
+	int size = canvas->font - 2, right = canvas->width * 97 / 100,
+	    head = canvas_line(canvas->font) * 7 / 5,
+	    left = canvas->left + canvas_text(size, canvas_value_axis(canvas, "y", &line->values,
+								      (bottom - top - head) /
+									      canvas_line(size) / 2,
+								      false, true) +
+							    1);
+	chart_amount(&value, canvas->renderer, line->last);
+	canvas_label_at(canvas, line->label, canvas->font, STYLE_BOLD, canvas->left, top + head / 3,
+			"left");
+	canvas_label_at(canvas, buf_string(&value), canvas->font, STYLE_UP, right, top + head / 3,
+			"right");
+	canvas_margins(canvas, left, right, top + head, bottom);
+	add_time_axis(canvas, chart->first, chart->last, right - left, last);
+	add_open_batch(canvas, chart->first, chart->last);
 	buf_printf(out,
-		   "set yrange [%zu.6:%s] reverse\nset grid noytics\nset key %s\nset xtics "
-		   "autofreq rotate by 0\nset xtics font ',%d'\n",
-		   renderer->chart->kept_count, two ? "-0.4" : "0.4", two ? "on" : "off",
-		   font_of(&renderer->request->drawing) - 2);
-	add_tics(renderer, "y");
-	if (!two) /* each bar says its value */
-		buf_text(out, "set format x ''\n");
-	add_pair(renderer, theme, "(0):1:(0):", ":($1-0.38):($1+0.38) with boxxyerror");
-	if (!two)
-		buf_printf(out,
-			   ", \\\n     $data using ($2 > 0 ? $2 : 0):1:(sprintf('%%.12g', $2)) "
-			   "with labels left offset 0.5,0 textcolor rgb '%s' notitle",
-			   theme->text);
+		   "set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead linecolor rgb "
+		   "'%s'\nplot $data index %zu using 1:2 with fillsteps fillcolor rgb '%s' "
+		   "fillstyle "
+		   "transparent solid 0.15 noborder, \\\n     $data index %zu using 1:2 with steps "
+		   "linewidth 3 linecolor rgb '%s', \\\n     $data index %zu every ::%" PRIu64
+		   " using 1:2 with points pointtype 7 pointsize 1 linecolor rgb '%s'\n",
+		   canvas->theme->muted, index, canvas->theme->up, index, canvas->theme->up, index,
+		   line->points, canvas->theme->up);
+	buf_free(&value);
+}
+
+/* Each line on a scale of its own: what members hold and what is in the till may be far apart. */
+static void plot_lines(struct canvas *canvas)
+{
+	const struct chart *chart = canvas->renderer->chart;
+	struct buf *out = canvas->renderer->out;
+	int axis = canvas_line(canvas->font), gap = axis / 3, count = (int)chart->line_count,
+	    each = (canvas->bottom - axis - canvas->top) / count;
+	canvas->several = count > 1;
+	if (canvas->several)
+		buf_text(out, "set multiplot\n");
+	for (int i = 0; i < count; i++) {
+		plot_line(canvas, (size_t)i, canvas->top + each * i,
+			  canvas->top + each * (i + 1) - (i + 1 < count ? gap : 0), i + 1 == count);
+		buf_text(out, "unset label\n");
+	}
+	if (canvas->several)
+		buf_text(out, "unset multiplot\n");
+}
+
+static void plot_days(struct canvas *canvas)
+{
+	const struct chart *chart = canvas->renderer->chart;
+	const struct chart_kind *kind = chart->kind;
+	const struct axis *values = &chart->groups[0].values;
+	struct buf *out = canvas->renderer->out;
+	int size = canvas->font - 2, right = canvas->width * 97 / 100,
+	    line = canvas_line(canvas->font), head = kind->up ? line * 3 / 2 : 0;
+	int64_t first = chart->buckets[0].start,
+		last = axis_unit_after(chart->unit, chart->buckets[chart->bucket_count - 1].start,
+				       1),
+		open = chart_open_since(canvas->renderer);
+	bool hatch = open > chart->first && open < last;
+	int left = canvas->left +
+		   canvas_text(size, canvas_value_axis(canvas, "y", values,
+						       (canvas->bottom - canvas->top) / line / 3,
+						       kind->counts, true) +
+					     1);
+	if (kind->up) {
+		const char *up = tr(canvas->renderer->lang, kind->up);
+		canvas_label_at(canvas, up, canvas->font, STYLE_UP, left, canvas->top + line / 2,
+				"left");
+		canvas_label_at(canvas, tr(canvas->renderer->lang, kind->down), canvas->font,
+				STYLE_DOWN, left + canvas_text(canvas->font, text_width(up) + 3),
+				canvas->top + line / 2, "left");
+	}
+	canvas_margins(canvas, left, right, canvas->top + head, canvas->bottom - line);
+	add_time_axis(canvas, first, last, right - left, true);
+	buf_printf(out,
+		   "set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead front linecolor "
+		   "rgb "
+		   "'%s'\nplot ",
+		   canvas->theme->muted);
+	for (int hatched = 0; hatched <= hatch; hatched++)
+		for (int column = 3; column <= (kind->second < 0 ? 3 : 4); column++)
+			buf_printf(out,
+				   "%s$data index %d using "
+				   "1:(0):($1+($2-$1)*0.1):($2-($2-$1)*0.1):(0)"
+				   ":%d with boxxyerror fillstyle %s linecolor rgb '%s'",
+				   hatched || column == 4 ? ", \\\n     " : "", hatched, column,
+				   hatched ? "transparent pattern 5 border" : "solid 1 noborder",
+				   column == 3 ? canvas->theme->up : canvas->theme->down);
 	buf_char(out, '\n');
 }
 
-static void plot_heat(struct renderer *renderer, const struct theme *theme)
+static void plot_nothing(struct canvas *canvas)
 {
-	static const char *const weekdays[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
-						N_("Fri"), N_("Sat"), N_("Sun") };
-	struct buf *out = renderer->out;
-	buf_text(out, "set ytics (");
-	for (int i = 0; i < 7; i++) {
-		buf_text(out, i ? ", " : "");
-		chart_quote(renderer, tr(renderer->lang, weekdays[i]));
-		buf_printf(out, " %d", i + 1);
-	}
-	buf_printf(out,
-		   ")\nset xtics 0,3,23 format '%%02.0fh'\nset xrange [-0.5:23.5]\nset yrange "
-		   "[7.5:0.5] reverse\nunset grid\nunset border\nset tics scale 0\n"
-		   "set palette defined (%s)\nset cbrange [0:%.0f]\nset colorbox user origin "
-		   "0.93,0.2 size 0.02,0.6\nset cbtics format '%%.0f' (0, %.0f)\nset rmargin 9\n"
-		   "plot $data using 1:2:($1-0.46):($1+0.46):($2-0.44):($2+0.44):3 with boxxyerror "
-		   "fillcolor palette notitle\n",
-		   theme->heat, chart_number(renderer->chart->values.most),
-		   chart_number(renderer->chart->values.most));
+	canvas_label_at(canvas, tr(canvas->renderer->lang, N_("Nothing to show yet.")),
+			canvas->font, STYLE_PLAIN, canvas->width / 2, canvas->height / 2, "center");
+	buf_text(canvas->renderer->out, "unset tics\nunset grid\nset xrange [0:1]\nset yrange "
+					"[0:1]\nplot 2 notitle\n");
 }
 
-static void plot_series(struct renderer *renderer, const struct theme *theme)
+/* Few bars need no whole picture. */
+static int height_of_bars(const struct chart *chart, int line)
 {
-	struct buf *out = renderer->out;
-	size_t key_rows = (renderer->chart->kept_count + 1) / 2; /* two in a row */
-	add_range(renderer, "y", 0.1 + 0.09 * (double)key_rows);
-	add_time_axis(renderer);
-	for (size_t i = 0; i < renderer->chart->kept_count; i++) {
-		buf_printf(out,
-			   "%s$data index %zu using 1:2 with steps linewidth %d linecolor rgb '%s' "
-			   "title ",
-			   i ? ", \\\n     " : "plot ", i, i ? 3 : 7,
-			   theme->colors[i]); /* two that are equal are both seen */
-		chart_quote(renderer, renderer->chart->kept[i].label);
-	}
-	buf_char(out, '\n');
-}
-
-static void plot_nothing(struct renderer *renderer, const struct theme *theme)
-{
-	buf_text(renderer->out, "unset border\nunset tics\nset xrange [0:1]\nset yrange [0:1]\nset "
-				"label 1 ");
-	chart_quote(renderer, tr(renderer->lang, N_("Nothing to show yet.")));
-	buf_printf(renderer->out, " at graph 0.5,0.5 center textcolor rgb '%s'\nplot 2 notitle\n",
-		   theme->text);
-}
-
-static void plot(struct renderer *renderer, const struct theme *theme)
-{
-	struct chart *chart = renderer->chart;
-	switch (chart->kind->shape) {
-	case SHAPE_BARS: plot_bars(renderer, theme); return;
-	case SHAPE_HEAT: plot_heat(renderer, theme); return;
-	case SHAPE_SERIES: plot_series(renderer, theme); return;
-	case SHAPE_COLUMNS:
-		add_range(renderer, "y", 0.12);
-		buf_printf(renderer->out,
-			   "set xrange [0.3:%zu.7]\nset boxwidth 0.8\nset grid noxtics\n",
-			   chart->kept_count);
-		add_tics(renderer, "x");
-		if (chart->kept_count > 12)
-			buf_printf(renderer->out, "set xtics font ',%d'\n",
-				   font_of(&renderer->request->drawing) - 3);
-		add_pair(renderer, theme, "1:", " with boxes");
-		break;
-	case SHAPE_DAYS:
-		add_range(renderer, "y", chart->kind->second < 0 ? 0.08 : 0.2);
-		add_time_axis(renderer);
-		buf_printf(renderer->out,
-			   "set boxwidth %d\nset xzeroaxis linecolor rgb '%s' linetype 1\n",
-			   AXIS_DAY * 4 / 5, theme->text);
-		add_pair(renderer, theme, "1:", " with boxes");
-		break;
-	default:
-		add_range(renderer, "y", 0.08);
-		add_time_axis(renderer);
-		add_pair(renderer, theme, "1:", " with steps linewidth 3");
-	}
-	buf_char(renderer->out, '\n');
+	int lines = 6;
+	for (int which = 0; which < GROUP_COUNT; which++)
+		lines += chart->groups[which].count ? 2 + 2 * (int)chart->groups[which].count : 0;
+	return lines * line;
 }
 
 void chart_plot(struct renderer *renderer)
 {
-	const struct theme *theme = &themes[renderer->request->drawing.dark];
-	add_heading(renderer, theme);
-	if (renderer->chart->rows)
-		plot(renderer, theme);
-	else
-		plot_nothing(renderer, theme);
+	const struct drawing *drawing = &renderer->request->drawing;
+	struct canvas canvas = { .renderer = renderer,
+				 .theme = &themes[drawing->dark],
+				 .width = drawing->width ? drawing->width : CHART_WIDTH,
+				 .height = drawing->height ? drawing->height : CHART_HEIGHT };
+	int smaller = canvas.width < canvas.height ? canvas.width : canvas.height;
+	canvas.font = smaller / 44 < 9 ? 9 : smaller / 44; /* reads at half its size, on a phone */
+	if (!drawing->height && renderer->chart->kind->shape == SHAPE_BARS &&
+	    renderer->chart->rows &&
+	    height_of_bars(renderer->chart, canvas_line(canvas.font)) < canvas.height)
+		canvas.height = height_of_bars(renderer->chart, canvas_line(canvas.font));
+	add_frame(&canvas);
+	if (!renderer->chart->rows) {
+		plot_nothing(&canvas);
+		return;
+	}
+	switch (renderer->chart->kind->shape) {
+	case SHAPE_BARS: plot_bars(&canvas); break;
+	case SHAPE_COLUMNS: plot_columns(&canvas); break;
+	case SHAPE_HEAT: plot_heat(&canvas); break;
+	case SHAPE_DAYS: plot_days(&canvas); break;
+	default: plot_lines(&canvas);
+	}
 }

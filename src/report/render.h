@@ -44,6 +44,8 @@ struct column {
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
 	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
+	bool side;          /* one of two sides of an account: in tables nothing stands for zero */
+	bool once;          /* in tables of a grouped report only in the first line of a group */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
 	const char *site; /* its heading on the site's list */
@@ -72,7 +74,7 @@ enum filter {
 enum shape {
 	SHAPE_NONE,
 	SHAPE_BARS,    /* the largest lie below each other; a second value goes to the left */
-	SHAPE_DAYS,    /* a column a day; a second value goes down */
+	SHAPE_DAYS,    /* a column a day, week, month or year; a second value goes down */
 	SHAPE_COLUMNS, /* a column a row, the last ones */
 	SHAPE_STEPS,   /* one value over time */
 	SHAPE_SERIES,  /* one line for each label */
@@ -84,6 +86,17 @@ struct chart_kind {
 	const char *title, *up, *down;
 	int label, time, value, second;
 	bool counts; /* it draws no amounts: no currency is named */
+	int owner;   /* of bars: 1 + the column with a member's id, whose accounts are drawn apart
+			from the guild's; 0: none */
+};
+/* What a report is about, for lists of them. */
+enum report_group {
+	GROUP_BALANCES,
+	GROUP_MOVEMENTS,
+	GROUP_BATCHES,
+	GROUP_PEOPLE,
+	GROUP_ACTIVITY,
+	REPORT_GROUPS
 };
 /* How the report looks in Discord, on a phone: 34 columns. chat_line.h has the language of LINES.
  * Without LINES the form is derived from the columns. */
@@ -101,10 +114,13 @@ struct chat_form {
 	bool code_by_line;      /* each line names its currency; else there is a block for each */
 };
 struct report {
-	const char *query, *help; /* HELP: one line, for operators */
+	const char *query,
+		*help; /* HELP: one line, for operators; translated in lists for people */
 	unsigned filters;
-	bool totals;   /* lines of no account are totals */
-	bool internal; /* of a verb, or a list of the site: gl-report does not offer it */
+	bool totals;             /* lines of no account are totals */
+	bool grouped;            /* lines that are alike in the first column belong together */
+	enum report_group group; /* in which list gl-report names it */
+	bool internal;           /* of a verb, or a list of the site: gl-report does not offer it */
 	struct chart_kind chart;
 	struct site_list site;
 	struct chat_form chat;
@@ -122,10 +138,17 @@ struct renderer {
 	struct buf *out;
 	int fd; /* where OUT goes when it is long; -1: nowhere, it stays in memory */
 	int columns;
+	char group[24]; /* of the last line of a grouped report */
+	bool stacked;   /* a terminal has no room for the table: a line for each cell */
 	uint64_t rows;
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;
+	const struct zone *zone; /* of FORMAT_GNUPLOT: the guild's */
+	struct buf account;      /* likewise: the name of the account that it is about */
+	struct open_batch {
+		int64_t batch, opened_at; /* likewise: the open batch; 0: there is none */
+	} open;
 	union {
 		struct chart *chart;      /* of FORMAT_GNUPLOT, from its begin to its end */
 		struct xlsx_sheet *sheet; /* of FORMAT_XLSX, likewise */

@@ -11,7 +11,7 @@
 #include "store/store.h"
 
 enum terminal { TERMINAL_PNG, TERMINAL_SVG };
-enum { CHART_WIDTH = 800, CHART_HEIGHT = 500, CHART_LEAST = 240, CHART_MOST = 4000 };
+enum { CHART_WIDTH = 800, CHART_HEIGHT = 800, CHART_LEAST = 240, CHART_MOST = 4000 };
 struct drawing {
 	enum terminal terminal;
 	bool dark;
@@ -42,6 +42,8 @@ struct report_request {
 	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */
 	const char *prefix;     /* asked for in a channel: what is typed before commands, for hints;
 				   NULL: asked for elsewhere */
+	bool terminal; /* of FORMAT_TABLE, with a width: it stacks what is wider than that */
+	bool colors;   /* likewise: a bold head, red negative amounts */
 };
 
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account,
@@ -81,6 +83,8 @@ bool report_takes_times(const char *name);
  * --help; or a line for each of what programs want to know: see gl-report(1), --list. */
 void report_list(struct buf *out);
 void report_help(struct buf *out);
+/* The same in groups with a heading each, in LANG, for people who gave no name. */
+void report_groups(struct buf *out, enum lang lang);
 void report_table(struct buf *out);
 
 /* The list of the site whose PLACE is that (1, 2, …) among them, and the report's *NAME; NULL: that

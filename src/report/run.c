@@ -163,6 +163,47 @@ static bool take_currency(void *context, const struct value *values)
 	return false;
 }
 
+static bool take_open_batch(void *context, const struct value *values)
+{
+	*(struct open_batch *)context = (struct open_batch){ values[0].integer, values[1].integer };
+	return false;
+}
+
+struct naming {
+	struct renderer *renderer;
+	struct default_names defaults;
+};
+
+static bool take_account_name(void *context, const struct value *values)
+{
+	struct naming *naming = context;
+	shown_name_in(&naming->renderer->account, values[0].text, &naming->defaults,
+		      naming->renderer->lang);
+	return false;
+}
+
+static void name_account(struct store *store, struct renderer *renderer)
+{
+	const struct report_request *request = renderer->request;
+	struct naming naming = { .renderer = renderer };
+	struct binding bindings[] = {
+		bind_integer(":guild", (int64_t)request->guild_id),
+		bind_integer(":account", report_find_account(store, request).id),
+	};
+	default_names_load(&naming.defaults, store, request->guild_id);
+	store_query(store, "report account label", bindings, 2, take_account_name, &naming);
+}
+
+/* What a chart tells besides its rows. */
+static void load_chart_context(struct store *store, struct renderer *renderer)
+{
+	struct binding guild = { ":guild", value_or_null((int64_t)renderer->request->guild_id) };
+	renderer->zone = report_zone(store, renderer->request->guild_id);
+	if (renderer->request->account && !(renderer->report->filters & FILTER_AUTHOR))
+		name_account(store, renderer);
+	store_query(store, "report open batch", &guild, 1, take_open_batch, &renderer->open);
+}
+
 /* Where the text goes: to the renderer's FD as it comes, or nowhere: it stays in memory while it
  * has at most MOST bytes. */
 struct output {
@@ -237,6 +278,8 @@ static void render(struct store *store, const struct report_request *request, st
 	renderer->request = request;
 	while (renderer->report->columns[renderer->columns].title)
 		renderer->columns++;
+	if (output->format->charts)
+		load_chart_context(store, renderer);
 	if (request->format == FORMAT_TABLE) {
 		render_table(store, request, output);
 		return;
@@ -246,6 +289,7 @@ static void render(struct store *store, const struct report_request *request, st
 	report_rows(store, request, form_of(request, output->format), NULL, print_row, output);
 	if (output->format->end)
 		output->format->end(renderer);
+	buf_free(&renderer->account);
 }
 
 void report_prepare(enum format format)

@@ -7,7 +7,7 @@
 #include "store/store.h"
 
 /* Copies books in a file, as of this moment, into FILE while others go on writing; FILE is there
- * whole and checked, or not at all. FILE's folder must be within the process's walls
+ * whole and checked, or not at all. FILE's folder must be within the process's sandbox
  * (sandbox_also_write()). */
 void store_backup(struct store *store, const char *file);
 /* As store_backup(), into a file in FOLDER that lost its name before the first byte: returns its

@@ -1,4 +1,4 @@
-/* gl-db's verbs on copies of the books: the walls, the work of src/backup, what is printed. */
+/* gl-db's verbs on copies of the books: the sandbox, the work of src/backup, what is printed. */
 #ifndef TOOLS_BOOK_COPIES_H
 #define TOOLS_BOOK_COPIES_H
 

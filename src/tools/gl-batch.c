@@ -20,7 +20,7 @@
 #include "tools/guild.h"
 #include "tools/receipts.h"
 #include "tools/shared_options.h"
-#include "tools/terminal.h"
+#include "base/terminal.h"
 
 enum { KEY_AT = 1, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
 

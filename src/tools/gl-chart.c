@@ -5,7 +5,10 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include <unistr.h>
+
 #include "base/fail.h"
+#include "base/fonts.h"
 #include "base/options.h"
 #include "base/sandbox.h"
 #include "record/record.h"
@@ -48,28 +51,48 @@ static const char *encoded(struct arena *arena, const struct buf *bytes)
 				 sodium_base64_VARIANT_ORIGINAL);
 }
 
+/* For a character that no font has, gnuplot paints an outline over the whole picture: a box stands
+ * there instead. */
+static void add_drawable(struct buf *out, const char *program, size_t length)
+{
+	fonts_load();
+	for (const char *end = program + length; program < end;) {
+		ucs4_t character;
+		int size =
+			u8_mbtoucr(&character, (const uint8_t *)program, (size_t)(end - program));
+		if (size <= 0 || fonts_have(character))
+			buf_add(out, program, size <= 0 ? 1 : (size_t)size);
+		else
+			buf_text(out, "□");
+		program += size <= 0 ? 1 : size;
+	}
+}
+
 static void draw_file(struct arena *arena, const char *gnuplot, struct file *file)
 {
 	size_t room = strlen(file->base64) / 4 * 3 + 3, length;
 	unsigned char *program = arena_alloc(arena, room);
-	struct buf image = { 0 };
+	struct buf image = { 0 }, drawable = { 0 };
 	const char *why = "it is not base64";
-	if (sodium_base642bin(program, room, file->base64, strlen(file->base64), NULL, &length,
-			      NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
-	    draw(gnuplot, (const char *)program, length, &image, &why)) {
+	bool read = sodium_base642bin(program, room, file->base64, strlen(file->base64), NULL,
+				      &length, NULL, sodium_base64_VARIANT_ORIGINAL) == 0;
+	if (read)
+		add_drawable(&drawable, (const char *)program, length);
+	if (read && draw(gnuplot, buf_string(&drawable), drawable.length, &image, &why)) {
 		*file = (struct file){ renamed(arena, file->name, ".png"), "image/png",
 				       encoded(arena, &image) };
 	} else {
 		log_line(LOG_WARN, "chart-not-drawn", "%s: %s; a note goes in its place",
 			 file->name, why);
-		buf_text(&image, "The chart could not be drawn; who runs these books finds the "
-				 "reason in the log.\n"
-				 "No se ha podido dibujar el gráfico; quien lleva estos libros "
-				 "encuentra la causa en el registro.\n");
+		buf_text(&image,
+			 "The chart could not be drawn. The reason is in the operator's log.\n"
+			 "No se ha podido dibujar el gráfico. La causa está en el registro "
+			 "del servidor.\n");
 		*file = (struct file){ renamed(arena, file->name, ".txt"),
 				       "text/plain; charset=utf-8", encoded(arena, &image) };
 	}
 	buf_free(&image);
+	buf_free(&drawable);
 }
 
 static bool pass(struct buf *out, const char *line, size_t length)
@@ -107,7 +130,7 @@ int main(int argc, char **argv)
 		      "A chart that cannot be drawn is replaced by a text file that says so.\n"
 		      "Exit codes: 0 all lines read; 64 usage; 65 a line with a chart was no "
 		      "record (it is named on stderr and left out); 71 the kernel refused the "
-		      "walls; 74 input or output failed.",
+		      "sandbox; 74 input or output failed.",
 		      NULL, &gnuplot);
 	signal(SIGPIPE, SIG_IGN); /* gnuplot may end early */
 	sandbox_confine(SANDBOX_DRAWING, NULL, NULL);

@@ -13,8 +13,9 @@
 #include "report/report.h"
 #include "tools/open_books.h"
 #include "tools/guild.h"
+#include "tools/pager.h"
 #include "tools/shared_options.h"
-#include "tools/terminal.h"
+#include "base/terminal.h"
 
 enum {
 	KEY_DB = 1,
@@ -77,7 +78,8 @@ static struct argp_option option_list[] = {
 	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
 	{ "theme", KEY_THEME, "light|dark", 0, "the chart's colours (default light)", 2 },
 	{ "size", KEY_SIZE, "WxH", 0,
-	  "the chart's size in pixels, 240 to 4000 each (default 800x500)", 2 },
+	  "the chart's size in pixels, 240 to 4000 each (default 800x800, or less for few bars)",
+	  2 },
 	{ 0 },
 };
 
@@ -88,7 +90,7 @@ static void read_size(const char *text, struct drawing *drawing)
 	    drawing->width < CHART_LEAST || drawing->height < CHART_LEAST ||
 	    drawing->width > CHART_MOST || drawing->height > CHART_MOST)
 		fail(EX_USAGE,
-		     "--size takes width and height, such as 800x500, each 240 to 4000, not '%s'",
+		     "--size takes width and height, such as 800x800, each 240 to 4000, not '%s'",
 		     text);
 }
 
@@ -139,6 +141,20 @@ __attribute__((noreturn)) static void list_reports(void)
 	exit(EX_OK);
 }
 
+/* Called with nothing, it says what it can do. */
+static void say_what_there_is(struct argp_state *state)
+{
+	struct buf list = { 0 };
+	if (state->argc > 1)
+		argp_error(state, "say which report; gl-report alone lists them");
+	enum lang lang = lang_of_locale();
+	report_groups(&list, lang);
+	buf_printf(&list, "\n%s\n",
+		   tr(lang, N_("Try gl-report balances. gl-report --help shows the options.")));
+	buf_flush(&list, STDOUT_FILENO);
+	exit(EX_OK);
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -183,7 +199,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (options->list)
 			list_reports();
 		if (!options->word)
-			argp_error(state, "say which report");
+			say_what_there_is(state);
 		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -249,13 +265,18 @@ int main(int argc, char **argv)
 	request->name = report_from_word(options.word);
 	if (!request->name)
 		unknown_report(options.word);
-	if (!request->width)
+	if (!request->width) {
 		request->width = terminal_width();
+		request->terminal = request->width > 0;
+	}
 	if (report_formats[request->format]->binary && isatty(STDOUT_FILENO))
 		fail(EX_USAGE,
 		     "%s is not text: write it to a file, as in gl-report %s --format %s >FILE",
 		     report_formats[request->format]->name, options.word,
 		     report_formats[request->format]->name);
+	request->colors = terminal_has_colors(STDOUT_FILENO);
+	if (report_formats[request->format]->form == FORM_PEOPLE)
+		pager_start();
 	report_prepare(request->format);
 	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
 	request->guild_id = guild_choose(store, options.shared.guild_id, &lang, &zone);

@@ -64,7 +64,7 @@ static void make_folder(int parent, const char *name)
 		     strerrordesc_np(errno));
 }
 
-/* Its own folders are made before the walls are up: behind them files can be made, folders cannot.
+/* Its own folders are made before the sandbox: in it files can be made, folders cannot.
  */
 static int open_folder(const char *name)
 {

@@ -184,7 +184,7 @@ static void read_since(const struct options *options, const struct key *key,
 	free(text);
 }
 
-/* SQLite's temporary files go where the walls let them. */
+/* SQLite's temporary files go where the sandbox lets them. */
 static void print_counts(const struct faults *faults, struct buf *out)
 {
 	const char *separator = "";

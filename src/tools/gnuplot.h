@@ -1,4 +1,4 @@
-/* A program of gnuplot, drawn by gnuplot: another program, in walls of its own. */
+/* A program of gnuplot, drawn by gnuplot: another program, in a sandbox of its own. */
 #ifndef TOOLS_GNUPLOT_H
 #define TOOLS_GNUPLOT_H
 

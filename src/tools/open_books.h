@@ -6,13 +6,13 @@
 
 /* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). */
 struct store *open_books(const char *db, enum store_mode mode);
-/* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the walls
+/* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the sandbox
  * go up; it takes a place of sandbox_also_write(). */
 void allow_temporary_books(void);
 /* What the next sandbox_confine() has to leave to a process that has STORE open: the mode of its
  * file, the server's UNIX socket. */
 void allow_for_books(const struct store *store);
-/* The walls of a process that has STORE open: its folder, or (SANDBOX_SERVED_BOOKS) sockets.
+/* The sandbox of a process that has STORE open: its folder, or (SANDBOX_SERVED_BOOKS) sockets.
  * READABLE as for sandbox_confine(). */
 void confine_to_books(const struct store *store, const char *readable);
 

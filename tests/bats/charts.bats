@@ -41,6 +41,9 @@ look() {
 	PYTHON
 }
 
+# The size of a chart that none was asked for: few bars need no whole picture.
+standard() { case $1 in balances) echo 800x512 ;; top) echo 800x384 ;; batch) echo 800x448 ;; *) echo 800x800 ;; esac; }
+
 @test "gnuplot draws every chart as PNG of the size asked for, in both languages and themes, without a word" {
 	dealings
 	for name in $CHARTS; do
@@ -48,7 +51,7 @@ look() {
 			# shellcheck disable=SC2086
 			chart "$name" $options >picture.png
 			assert_equal "$name: $(cat said)" "$name: "
-			assert_equal "$name $options: $(look picture.png)" "$name $options: $(if [[ $options == *size* ]]; then echo 400x300; else echo 800x500; fi) drawn"
+			assert_equal "$name $options: $(look picture.png)" "$name $options: $(if [[ $options == *size* ]]; then echo 400x300; else standard "$name"; fi) drawn"
 		done
 	done
 }
@@ -62,9 +65,9 @@ look() {
 	done
 	chart hours --terminal svg --lang es >picture.svg
 	grep -q 'Órdenes por hora y día de la semana' picture.svg
-	grep -q 'mié' picture.svg
+	grep -q 'miércoles' picture.svg
 	chart hours --terminal svg --lang en >picture.svg
-	grep -q 'Wed' picture.svg
+	grep -q 'Wednesday' picture.svg
 }
 
 @test "a theme is its background" {
@@ -95,7 +98,7 @@ look() {
 		assert_equal "$name: $(cat said)" "$name: "
 		grep -q 'Nothing to show yet.' picture.svg
 		chart "$name" --lang es >picture.png
-		assert_equal "$(look picture.png | cut -d' ' -f1)" 800x500
+		assert_equal "$(look picture.png | cut -d' ' -f1)" 800x800
 	done
 }
 
@@ -116,10 +119,138 @@ look() {
 	python3 -c 'import xml.etree.ElementTree as t; assert "@a_b^{2}&<b>" in "".join(t.parse("picture.svg").getroot().itertext())'
 }
 
-@test "what the fonts of a server lack stands as a box in a PNG, and as itself in an SVG" {
-	dealings '日🎲x'
-	gl-report top --format gnuplot | grep -q "'@□□x'"
-	gl-report top --format gnuplot --terminal svg | grep -q "'@日🎲x'"
+@test "a PNG has a box for each character that no font of this machine has, and an SVG has it as it is" {
+	dealings '日ק🎲ب𞤀x'
+	local wanted=@ character
+	for character in 日 ק 🎲 ب 𞤀 x; do
+		if [ -n "$(fc-list ":charset=$(printf %x "'$character")" file)" ]; then wanted+=$character; else wanted+=□; fi
+	done
+	gl-report top --format gnuplot | grep -q "label '$wanted'"
+	gl-report top --format gnuplot --terminal svg | grep -q "label '@日ק🎲ب𞤀x'"
+	printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>%s</cachedir></fontconfig>' "$PWD" >fonts.conf
+	FONTCONFIG_FILE=$PWD/fonts.conf gl-report top --format gnuplot | grep -q "label '@□ק□ب□x'"
+}
+
+@test "gl-chart draws a box for what no font has, where gnuplot would paint over the picture" {
+	local text program
+	for text in '\U10FFFD' □; do
+		program="set terminal pngcairo size 300,200 font 'DejaVu Sans,12' noenhanced; set label '$(printf '%b' "$text")x' at 0,0; plot x notitle"
+		jq -nc --arg base64 "$(base64 -w0 <<<"$program")" '{type: "delivery", guild_id: "1000", id: "1", kind: "reply", nonce: "n", channel_id: "2000", reply_to: "5", content: "x", files: [{name: "a.png", media_type: "application/x-gnuplot", base64: $base64}]}' |
+			gl-chart | jq -r '.files[0].base64' >>pictures
+	done
+	assert_equal "$(uniq pictures | wc -l)" 1
+	base64 -d <<<"$(head -1 pictures)" >picture.png
+	assert_equal "$(look picture.png | cut -d' ' -f1)" 300x200
+}
+
+# words NAME [OPTION...]: all labels, joined.
+words() { gl-report "$@" --format gnuplot | sed -n "s/^set label '\(.*\)' at .*/\1/p" | paste -sd' ' | tr '\302\240' ' ' | tr -s ' '; }
+# title NAME [OPTION...]: the finding, which stands first, its lines joined.
+title() { gl-report "$@" --format gnuplot | grep "^set label .*:Bold,21'" | sed "s/^set label '\(.*\)' at screen.*/\1/" | paste -sd' ' | tr '\302\240' ' ' | tr -s ' '; }
+
+@test "a title says the finding, with the currency's decimals as its reader writes them" {
+	dealings
+	assert_equal "$(title balances)" 'Members hold 95.50 PTS'
+	assert_equal "$(title balances --lang es)" 'Los miembros tienen 95,50 PTS'
+	assert_equal "$(title top)" '@ana holds the most: 80.00 PTS'
+	assert_equal "$(title batch --batch 1)" 'Batch 1 moved 120.00 PTS'
+	assert_equal "$(title batch --batch 2 --lang es)" 'El lote 2 sigue abierto y ha movido 3,00 PTS'
+	assert_equal "$(title statement --account @11)" '@ana: 80.00 PTS, 20 % less than on 27 Oct 2024'
+	assert_equal "$(title balances-over-time --lang es)" 'Los miembros tienen 95,50 PTS, un 5 % menos que el 27 oct 2024'
+	assert_equal "$(title flows)" '103.00 PTS came in and 7.50 PTS went out'
+	assert_equal "$(title activity --lang es)" '11 órdenes; el día con más fue el 27 oct 2024, con 7'
+	assert_equal "$(title hours)" 'The busiest hour is Sunday, 23:00 to 24:00, with 7 commands'
+	assert_equal "$(title batch-totals)" 'Batch 2 is still open and has moved 3.00 PTS so far'
+}
+
+@test "no legend lies over the data: lines, bars and halves are labelled where they are" {
+	dealings
+	for name in $CHARTS; do
+		local more=()
+		case $name in batch) more=(--batch 1) ;; statement) more=(--account @11) ;; esac
+		gl-report "$name" "${more[@]}" --format gnuplot >program
+		grep -q '^unset key$' program
+		assert_equal "$name: $(grep -cE ' title ' program)" "$name: 0"
+	done
+	gl-report balances-over-time --format gnuplot | grep -q "^set label '95.50' at screen"
+	gl-report flows --lang es --format gnuplot | grep -q "^set label 'sale'"
+}
+
+@test "what members hold and the guild's accounts have scales of their own" {
+	dealings
+	gl-report balances --format gnuplot >program
+	assert_equal "$(grep -c '^set xrange' program)" 2
+	grep -q "label 'Accounts of the guild'" program
+	gl-report balances-over-time --format gnuplot >program
+	assert_equal "$(grep -c '^set yrange' program)" "$(gl-report balances-over-time --format json | jq '[.[].account] | unique | length')"
+}
+
+# Books with two accounts of the guild and nothing in them.
+chest() {
+	no_books
+	gl-db init --guild 1000 --name Test --owner 10 >/dev/null
+	printf '%s\n' 'account open gifts income' 'account open chest asset' | gl-command --as operator --at 2026-08-31T10:00Z | gl-apply >/dev/null
+}
+
+tics() { gl-report "$@" --format gnuplot | grep '^set xtics' | grep -oE "'[^']+'" | tr -d "'" | grep -v '^#' | paste -sd,; }
+
+@test "up to 60 days have a column each and Mondays below; then there are weeks and months" {
+	chest
+	deposits() { for ((day = $1; day < $2; day++)); do gl-command --as operator --at "$(date -u -d "2026-09-01 + $day days" +%F)T12:00Z" move gifts chest 1 =x; done | gl-apply >/dev/null; }
+	deposits 0 60
+	gl-report flows --format gnuplot >program
+	assert_equal "$(sed -n '/^\$data/,/^END/p' program | grep -cE '^[1-9][0-9]* ')" 60
+	grep -q "by day" program
+	assert_equal "$(tics flows)" '14 Sep,28 Sep,12 Oct,26 Oct'
+	deposits 60 61
+	gl-report flows --format gnuplot >program
+	assert_equal "$(sed -n '/^\$data/,/^END/p' program | grep -E '^[1-9][0-9]* ' | awk '{ print ($1 - 345600) % 604800 }' | sort -u)" 0 # Mondays
+	assert_equal "$(sed -n '/^\$data/,/^END/p' program | grep -E '^[1-9][0-9]* ' | awk '{ sum += $3 } END { print sum }')" 61
+	grep -q "by week" program
+	deposits 400 401
+	deposits 500 501
+	gl-report flows --lang es --format gnuplot | grep -q "por mes"
+	assert_equal "$(tics flows --lang es)" 'oct 2026,ene 2027,abr,jul,oct,ene 2028'
+}
+
+@test "the open batch is hatched, a closed one is not" {
+	dealings
+	gl-report batch-totals --format gnuplot | grep -q '::1::1 .*pattern'
+	gl-report flows --format gnuplot | grep -q 'index 1 .*pattern'
+	gl-report statement --account @11 --format gnuplot | grep -q 'object 1 rectangle .*pattern'
+	gl-report batch --batch 2 --format gnuplot | grep -q 'pattern'
+	words batch --batch 2 --lang es | grep -q 'rayado: lote 2, aún abierto'
+	assert_equal "$(gl-report batch --batch 1 --format gnuplot | grep -c pattern)" 0
+	assert_equal "$(gl-report flows --to 2024-10-28 --format gnuplot | grep -c pattern)" 0
+}
+
+@test "the map of hours shows its scale whole, from 0 to the most, within the picture" {
+	dealings
+	gl-report hours --format gnuplot >program
+	grep -q '^set cbrange \[0:7\]$' program
+	read -r x y width height < <(grep -o 'origin screen.*' program | grep -oE '[0-9]\.[0-9]+' | paste -sd' ')
+	assert_equal "$(bc <<<"$x >= 0 && $y >= 0 && $x + $width < 1 && $y + $height < 1")" 1
+	grep -qE "^set cbtics .*'0' 0, '2' 2" program
+}
+
+@test "a hundred accounts, a debt and amounts beyond reading are drawn, and what is left out is summed" {
+	chest
+	for i in {1..100}; do printf 'account open "account %s" asset\nmove gifts "account %s" %s =x\n' "$i" "$i" "$i"; done |
+		gl-command --as operator --at 2026-09-01T10:00Z | gl-apply >/dev/null
+	chart balances >picture.png
+	assert_equal "$(cat said)" ''
+	gl-report balances --format gnuplot | grep -q "label '94 more accounts: 4,465.00"
+	gl-report balances-over-time --lang es --format gnuplot | grep -q "label '96 cuentas más'"
+	printf '%s\n' 'account limit chest none' 'move chest gifts 1234.50 =x' 'move gifts "account 1" 9000000000000 =x' |
+		gl-command --as operator --at 2026-09-02T10:00Z | gl-apply >/dev/null
+	for name in balances balances-over-time flows; do
+		chart $name --lang es >picture.png
+		assert_equal "$name: $(cat said)" "$name: "
+	done
+	gl-report balances-over-time --account chest --format gnuplot >program
+	grep -q "label '−1,234.50'" program
+	grep -q "'−1,000' -1000" program
+	gl-report flows --lang es --format gnuplot | grep -q "'9.000.000 M' 9e+12\|'10×10¹²' 1e+13"
 }
 
 @test "days and hours are the guild's" {

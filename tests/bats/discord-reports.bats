@@ -32,7 +32,7 @@ gnuplot_delivery() { # PROGRAM
 @test "csv and chart are asked for by a word, in both languages" {
 	say 7 14 '!informe extracto <@11> grafico csv' | tick >/dev/null
 	assert_equal "$(file_names)" 'extracto.csv extracto.png'
-	assert_regex "$(file_text 1)" 'set title .Extracto'
+	assert_regex "$(file_text 1)" "set label '@ana: 100,00"
 	say 8 14 '!report batch 1 chart' | tick >/dev/null
 	assert_equal "$(file_names)" batch-1.png
 }

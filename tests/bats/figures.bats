@@ -33,7 +33,7 @@ two_of_one_name() {
 	assert_output --partial '@ana #4 '
 	assert_output --partial '@ana #6 '
 	assert_regex "$(outcome text 21 15 '!report top')" '@ana #6'
-	assert_equal "$(gl-report balances --format gnuplot | grep -c "'@ana #[46]'")" 1
+	assert_equal "$(gl-report balances --format gnuplot | grep -c "label '@ana #[46]'")" 2
 	assert_equal "$(gl-report users --format table | grep -c '@ana #[46] ')" 2
 	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null
 	grep -q '<a href="account/6.html">@ana #6</a>' "$BATS_TEST_TMPDIR/site/en/accounts.html"

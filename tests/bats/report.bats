@@ -88,7 +88,7 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	done
 	assert_equal "$(gl-report log | grep -c …)" 0
 	assert [ "$(gl-report log | wc -L)" -gt 80 ]
-	assert_equal "$(python3 - <<-'PYTHON'
+	assert_equal "$(GL_PAGER='' TERM=dumb python3 - <<-'PYTHON'
 		import fcntl, os, pty, struct, termios
 		pid, terminal = pty.fork()
 		if pid == 0:
@@ -139,8 +139,9 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	run gl-report users --batch 1
 	assert_failure 64
 	assert_output --partial 'it takes'
-	run gl-report
+	run gl-report --format csv
 	assert_failure 64
+	assert_output --partial 'gl-report alone lists them'
 }
 
 @test "an answer in Discord stays within 2,000 characters and one code block" {

@@ -159,6 +159,14 @@ same_as_fresh() {
 	done
 }
 
+@test "a chart of the site says what it found, in the reader's numbers and dates" {
+	pay 20 11 12 one
+	publish >/dev/null
+	grep -qE '<figcaption>[0-9.]+,[0-9]{2}.PTS movidos en los últimos 30 días<br>' "$SITE/es/index.html"
+	grep -qE '<figcaption>[0-9,]+\.[0-9]{2}.PTS moved in the last 30 days<br>' "$SITE/en/index.html"
+	grep -qhE '<figcaption>[0-9.]+,[0-9]{2}.PTS, (un [0-9]+.% menos|lo mismo|[0-9.,]+.PTS m[a-z]+) que el [0-9]+ (oct|nov) 20[0-9]{2}<br>' "$SITE"/es/account/*.html
+}
+
 @test "the figures are those of the reports" {
 	pay 20 11 12 one
 	publish >/dev/null

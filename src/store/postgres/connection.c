@@ -173,7 +173,7 @@ static void say_nothing(void *context, const char *message)
 	(void)message;
 }
 
-/* Its file is behind walls when the process connects again. */
+/* Its file is outside the sandbox when the process connects again. */
 static struct {
 	char *address, *password;
 } known;
