@@ -345,9 +345,9 @@ void link_account(struct site_page *page, int64_t account, const char *label)
 
 void link_transaction(struct site_page *page, int64_t transaction)
 {
-	buf_printf(&page->out, "<a href=\"%sjournal/%lld.html#t%lld\">%lld</a>", page->up,
-		   (long long)((transaction - 1) / JOURNAL_PAGE + 1), (long long)transaction,
-		   (long long)transaction);
+	buf_printf(&page->out, "<a href=\"%s", page->up);
+	site_path_transaction(&page->out, transaction);
+	buf_printf(&page->out, "\">%lld</a>", (long long)transaction);
 }
 
 void fact(struct site_page *page, const char *term, const char *value)
