@@ -20,6 +20,7 @@ struct store;
 	X(MARKDOWN, markdown)   \
 	X(LIST, list)           \
 	X(HTML, html)           \
+	X(PRINT, print)         \
 	X(XLSX, xlsx)           \
 	X(LEDGER, ledger)       \
 	X(HLEDGER, hledger)     \
