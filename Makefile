@@ -82,9 +82,10 @@ $(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql 
 $(BUILD)/sql.o $(BUILD)/schema.o: $(BUILD)/%.o: $(BUILD)/%.c src/store/schema.h src/store/engine.h
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
-$(BUILD)/site_assets.c: src/site/style.css src/site/site.js src/site/favicon.svg src/site/embed.awk
+SITE_ASSETS := $(addprefix src/site/,style.css journal.css site.js journal.js favicon.svg) src/report/print.css
+$(BUILD)/site_assets.c: $(SITE_ASSETS) src/site/embed.awk
 	$(Q)mkdir -p $(@D)
-	$(Q)awk -f src/site/embed.awk src/site/style.css src/site/site.js src/site/favicon.svg > $@.new && mv $@.new $@
+	$(Q)awk -f src/site/embed.awk $(SITE_ASSETS) > $@.new && mv $@.new $@
 $(BUILD)/site_assets.o: $(BUILD)/site_assets.c
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@

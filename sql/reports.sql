@@ -5,6 +5,8 @@
 SELECT a.account_id, a.kind FROM accounts a
 WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose)
 ORDER BY CASE WHEN a.folded_name = :folded THEN 0 ELSE 1 END;
+-- name: report account label
+SELECT s.label FROM shown_accounts s WHERE s.guild_id = :guild AND s.account_id = :account;
 -- name: report default accounts
 SELECT account_id, name, purpose FROM accounts
 WHERE guild_id = :guild AND (purpose IS NOT NULL OR folded_name = :folded) ORDER BY purpose IS NOT NULL;

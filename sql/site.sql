@@ -21,14 +21,34 @@ FROM accounts a LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id
 LEFT JOIN members m ON m.guild_id = a.guild_id AND m.user_id = a.owner_id
 LEFT JOIN currencies c ON c.guild_id = a.guild_id AND c.code = b.currency
 WHERE a.guild_id = :guild ORDER BY a.account_id, b.currency;
--- The + keeps the planner from reading the whole range of entries for each transaction.
+-- The + keeps the planner from reading the whole range of entries for each transaction. FROM and UNTIL: the times of a month.
+-- name: site new transactions
+SELECT t.transaction_id, t.time, t.batch, t.verb, t.reverses, t.author_id, e.account_id, e.currency, e.amount
+FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id
+WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto ORDER BY t.transaction_id, e.entry;
 -- name: site journal
-SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale
+SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale, e.entry
 FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
-WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto ORDER BY t.transaction_id, e.entry;
+WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto
+	AND (:from IS NULL OR t.time >= :from) AND (:until IS NULL OR t.time < :until) ORDER BY t.transaction_id DESC, e.entry;
+-- What a receipt says beyond that. An operator is no user: the log has their name.
+-- name: site receipts
+SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale, e.entry,
+	(SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id), t.author_id,
+	CASE WHEN t.author_id = 0 THEN l.record ->> '$.author.name' END,
+	CASE WHEN l.record ->> '$.source' = 'discord' THEN l.record ->> '$.channel_id' END, l.message_id
+FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transaction_id = +t.transaction_id
+CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+LEFT JOIN commands l ON l.guild_id = t.guild_id AND l.seq = t.seq
+WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto ORDER BY t.transaction_id DESC, e.entry;
+-- name: site users
+SELECT u.user_id, USER_LABEL(u.user_id) FROM users u WHERE u.guild_id = :guild;
+-- name: site asked
+SELECT transaction_id FROM transactions WHERE guild_id = :guild AND author_id = :author;
 -- name: site mentions
-SELECT DISTINCT (transaction_id - 1) / :size FROM entries WHERE guild_id = :guild AND account_id = :account;
+SELECT DISTINCT t.transaction_id, t.time FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE e.guild_id = :guild AND e.account_id = :account;
 -- name: site mentions in batches
 SELECT DISTINCT batch FROM batch_totals WHERE guild_id = :guild AND account_id = :account;
 -- name: site partners

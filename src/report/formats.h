@@ -21,6 +21,7 @@ struct store;
 	X(LIST, list)           \
 	X(CHAT, chat)           \
 	X(HTML, html)           \
+	X(PRINT, print)         \
 	X(XLSX, xlsx)           \
 	X(LEDGER, ledger)       \
 	X(HLEDGER, hledger)     \

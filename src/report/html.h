@@ -14,4 +14,7 @@ void html_heading(struct buf *out, const char *title, bool numeric);
 void html_table_body(struct buf *out);
 void html_table_close(struct buf *out);
 
+/* The style of printed pages, for the format "print" and for the site: print.css. */
+extern const char report_print_style[];
+
 #endif

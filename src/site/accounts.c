@@ -13,7 +13,7 @@ struct listing {
 	struct buf
 		members[LANG_COUNT]; /* the rows of members' accounts, below those of the guild */
 	struct shown account;
-	struct marks *journal, *batches;
+	struct marks *batches;
 	struct marks partners; /* accounts whose pages name one that is called otherwise now */
 };
 
@@ -127,12 +127,11 @@ static bool look_for_new_name(void *context, const struct value *values)
 	print_of(&text, label);
 	buf_free(&text);
 	if (*known->label && strcmp(label, known->label) != 0) {
-		struct binding bindings[] = { bind_integer(":account", known->id),
-					      bind_integer(":size", JOURNAL_PAGE) };
-		site_query(site, "site mentions", bindings, 2, mark_page, listing->journal);
-		site_query(site, "site mentions in batches", bindings, 1, mark_page,
+		struct binding account = bind_integer(":account", known->id);
+		site_query(site, "site mentions", &account, 1, mark_transaction, site);
+		site_query(site, "site mentions in batches", &account, 1, mark_page,
 			   listing->batches);
-		site_query(site, "site partners", bindings, 1, mark_page, &listing->partners);
+		site_query(site, "site partners", &account, 1, mark_page, &listing->partners);
 	}
 	return true;
 }
@@ -244,10 +243,10 @@ static void close_list(struct listing *listing)
 	}
 }
 
-void publish_accounts(struct site *site, struct marks *journal, struct marks *batches)
+void publish_accounts(struct site *site, struct marks *batches)
 {
 	static struct listing listing; /* large */
-	listing = (struct listing){ .site = site, .journal = journal, .batches = batches };
+	listing = (struct listing){ .site = site, .batches = batches };
 	if (!site->full)
 		site_query(site, "site accounts", NULL, 0, look_for_new_name, &listing);
 	listing.account.id = 0;

@@ -1,271 +1,342 @@
-/* The journal: pages of JOURNAL_PAGE transactions, and the list of them. */
+/* The journal: the pages of each month, newest first, and the page that leads to them. Beside each
+ * page of a month is a file of its rows for the search, which journal.js loads. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
+#include <unistd.h>
 
-#include "base/decimal.h"
-#include "base/fail.h"
 #include "base/instant.h"
-#include "site/pages.h"
+#include "base/unicode.h"
+#include "report/words.h"
+#include "site/figures.h"
+#include "site/gather.h"
+#include "site/search.h"
 
-/* A transaction being gathered from its entries; its cells are the same in both languages, but for
- * the words. */
+enum { MOST_TOTALS = 16, LATEST = 50 };
+
+/* A table of transactions being written, in as many languages as COUNT. */
 struct journal {
-	struct site_page *pages; /* of as many languages as COUNT */
+	struct site_page *pages;
 	int count;
-	int64_t id, time, batch, reverses;
-	wide debit_total;
-	int scale, entries;
-	bool mixed; /* currencies */
-	char verb[32], currency[CURRENCY_SIZE];
-	struct site_page debit, credit, memo;
+	int64_t rows;
+	struct buf *index; /* a file for the search in each language; NULL: none is written */
+	struct {
+		char currency[CURRENCY_SIZE];
+		int scale;
+		wide debits;
+	} totals[MOST_TOTALS];
+	int currencies;
 };
 
-void mark(struct marks *marks, int64_t page)
+static void add_side(struct site_page *page, const struct gathered *t, bool debit)
 {
-	if (page / 8 >= marks->size) {
-		int64_t size = page / 8 + 1024;
-		marks->bits = realloc(marks->bits, (size_t)size);
-		if (!marks->bits)
-			fail(EX_OSERR, "out of memory");
-		memset(marks->bits + marks->size, 0, (size_t)(size - marks->size));
-		marks->size = size;
+	bool first = true;
+	buf_text(&page->out, debit ? "<td class=from>" : "<td class=to>");
+	for (int i = 0; i < t->entries; i++) {
+		const struct gathered_entry *entry = &t->entry[i];
+		if ((entry->amount > 0) != debit)
+			continue;
+		if (!first)
+			buf_text(&page->out, "<br>");
+		first = false;
+		link_account(page, entry->account, buf_string(&entry->label));
+		if (t->entries == 2 && !t->mixed)
+			continue;
+		buf_char(&page->out, ' ');
+		figure_amount(&page->out, page->lang,
+			      debit ? (wide)entry->amount : -(wide)entry->amount, entry->scale);
+		buf_printf(&page->out, " %s", entry->currency);
 	}
-	marks->bits[page / 8] |= (unsigned char)(1 << page % 8);
 }
 
-bool marked(const struct marks *marks, int64_t page)
+static void add_row(struct site_page *page, const struct gathered *t)
 {
-	return page / 8 < marks->size && marks->bits[page / 8] & 1 << page % 8;
-}
-
-static void finish_row(struct journal *journal)
-{
-	struct value time = { .kind = VALUE_INTEGER, .integer = journal->time };
-	for (int i = 0; i < journal->count && journal->id; i++) {
-		struct site_page *page = &journal->pages[i];
-		struct buf *out = &page->out;
-		buf_printf(out, "<tr id=t%lld><th scope=row>%lld", (long long)journal->id,
-			   (long long)journal->id);
-		cell_time(page, &time);
-		cell_word(page, journal->verb);
-		if (journal->reverses) {
-			buf_char(out, ' ');
-			link_transaction(page, journal->reverses);
-		}
-		if (journal->mixed) {
-			buf_text(out, "<td class=n><td>");
-		} else {
-			cell_amount(page, journal->debit_total, journal->scale);
-			buf_printf(out, "<td>%s", journal->currency);
-		}
-		buf_printf(out,
-			   "<td>%s<td>%s<td>%s<td class=n><a href=\"%sbatch/%lld.html\">%lld</a>\n",
-			   buf_string(&journal->debit.out), buf_string(&journal->credit.out),
-			   buf_string(&journal->memo.out), page->up, (long long)journal->batch,
-			   (long long)journal->batch);
-		page_flush(page);
+	buf_text(&page->out, "<tr><th scope=row class=no>");
+	link_transaction(page, t->id);
+	buf_text(&page->out, "<td class=when>");
+	figure_time(&page->out, page->lang, page->site->zone, t->time);
+	buf_printf(&page->out, "<td class=kind>%s", word_in(page->lang, t->verb));
+	if (t->reverses) {
+		buf_char(&page->out, ' ');
+		link_transaction(page, t->reverses);
 	}
-	journal->id = 0;
+	add_side(page, t, true);
+	add_side(page, t, false);
+	buf_text(&page->out, "<td class=\"n total\">");
+	if (!t->mixed) {
+		figure_amount(&page->out, page->lang, t->debits, t->entry[0].scale);
+		buf_printf(&page->out, " <small>%s</small>", t->entry[0].currency);
+	}
+	buf_text(&page->out, "<td class=note>");
+	page_text(page, buf_string(&t->memo));
+	buf_printf(&page->out, "<td class=lot><a href=\"%sbatch/%lld.html\">%lld</a>\n", page->up,
+		   (long long)t->batch, (long long)t->batch);
+	page_flush(page);
 }
 
-static void begin_row(struct journal *journal, const struct value *values)
+static void add_to_totals(struct journal *journal, const struct gathered_entry *entry)
 {
-	journal->id = values[0].integer;
-	journal->time = values[1].integer;
-	journal->batch = values[2].integer;
-	journal->reverses = values[5].kind == VALUE_INTEGER ? values[5].integer : 0;
-	journal->debit_total = 0;
-	journal->entries = 0;
-	journal->mixed = false;
-	journal->scale = (int)values[10].integer;
-	snprintf(journal->verb, sizeof journal->verb, "%s", values[3].text);
-	snprintf(journal->currency, sizeof journal->currency, "%s", values[8].text);
-	buf_clear(&journal->debit.out);
-	buf_clear(&journal->credit.out);
-	buf_clear(&journal->memo.out);
-	if (values[4].kind == VALUE_TEXT)
-		page_text(&journal->memo, values[4].text);
+	int i = 0;
+	if (entry->amount <= 0)
+		return;
+	while (i < journal->currencies && strcmp(journal->totals[i].currency, entry->currency) != 0)
+		i++;
+	if (i == MOST_TOTALS)
+		return;
+	if (i == journal->currencies) {
+		snprintf(journal->totals[i].currency, CURRENCY_SIZE, "%s", entry->currency);
+		journal->totals[i].scale = entry->scale;
+		journal->totals[i].debits = 0;
+		journal->currencies++;
+	}
+	journal->totals[i].debits += entry->amount;
 }
 
-static bool take_entry(void *context, const struct value *values)
+static void take_transaction(void *context, const struct gathered *t)
 {
 	struct journal *journal = context;
-	char text[DECIMAL_TEXT_SIZE];
-	if (values[0].integer != journal->id) {
-		finish_row(journal);
-		begin_row(journal, values);
+	journal->rows++;
+	for (int i = 0; i < t->entries; i++)
+		add_to_totals(journal, &t->entry[i]);
+	for (int i = 0; i < journal->count; i++) {
+		add_row(&journal->pages[i], t);
+		if (journal->index)
+			search_add(&journal->index[i], &journal->pages[i], t);
 	}
-	int64_t amount = values[9].integer;
-	struct site_page *side = amount > 0 ? &journal->debit : &journal->credit;
-	if (side->out.length)
-		buf_text(&side->out, "<br>");
-	link_account(side, values[6].integer, values[7].text);
-	journal->entries++;
-	if (strcmp(journal->currency, values[8].text) != 0)
-		journal->mixed = true;
-	if (journal->entries > 2 || journal->mixed)
-		buf_printf(&side->out, " %s %s",
-			   decimal_from_minor(amount > 0 ? amount : -amount,
-					      (int)values[10].integer, text),
-			   values[8].text);
-	if (amount > 0)
-		journal->debit_total += amount;
-	return true;
 }
 
-static void write_rows(struct site_page *pages, int count, int64_t after, int64_t upto)
+static void open_table(struct site_page *page, const char *caption)
 {
-	static const struct heading headings[] = {
-		{ N_("no."), CELL_TEXT },      { N_("time"), CELL_TEXT },
-		{ N_("kind"), CELL_TEXT },     { N_("amount"), CELL_NUMBER },
-		{ N_("currency"), CELL_TEXT }, { N_("debit"), CELL_TEXT },
-		{ N_("credit"), CELL_TEXT },   { N_("memo"), CELL_TEXT },
-		{ N_("batch"), CELL_NUMBER },
+	static const char *const headings[][2] = {
+		{ N_("no."), "" },    { N_("time"), "" },
+		{ N_("kind"), "" },   { N_("debit"), "" },
+		{ N_("credit"), "" }, { N_("amount"), " class=n" },
+		{ N_("memo"), "" },   { N_("batch"), " class=lot" },
 	};
-	struct journal journal = { .pages = pages, .count = count };
-	struct site_page *cells[] = { &journal.debit, &journal.credit, &journal.memo };
-	struct binding bindings[] = { bind_integer(":after", after), bind_integer(":upto", upto) };
-	char range[64];
-	for (size_t i = 0; i < 3; i++) {
-		cells[i]->site = pages->site;
-		memcpy(cells[i]->up, pages->up, sizeof pages->up);
-	}
-	snprintf(range, sizeof range, "%lld–%lld", (long long)after + 1, (long long)upto);
-	for (int i = 0; i < count; i++)
-		table_open(&pages[i], page_tr(&pages[i], N_("Transactions")), range, headings,
-			   sizeof headings / sizeof *headings, true);
-	site_query(pages->site, "site journal", bindings, 2, take_entry, &journal);
-	finish_row(&journal);
-	for (int i = 0; i < count; i++)
-		table_close(&pages[i]);
-	for (size_t i = 0; i < 3; i++)
-		buf_free(&cells[i]->out);
+	buf_text(&page->out, "<table class=\"journal sortable\"><caption>");
+	page_text(page, caption);
+	buf_text(&page->out, "</caption>\n<thead><tr>");
+	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+		buf_printf(&page->out, "<th scope=col%s>%s", headings[i][1],
+			   page_tr(page, headings[i][0]));
+	buf_text(&page->out, "</thead>\n<tbody>\n");
 }
 
-void journal_rows(struct site_page *page, int64_t after, int64_t upto)
+/* Sums of what is shown; a guild that is out of the common, with more currencies, has none. */
+static void close_table(const struct journal *journal, struct site_page *page)
 {
-	write_rows(page, 1, after, upto);
+	buf_text(&page->out, "</tbody>\n<tfoot>\n");
+	for (int i = 0; i < journal->currencies && journal->currencies < MOST_TOTALS; i++) {
+		buf_printf(&page->out, "<tr><th scope=row colspan=5>%s %s<td class=\"n total\">",
+			   page_tr(page, N_("total")), journal->totals[i].currency);
+		figure_amount(&page->out, page->lang, journal->totals[i].debits,
+			      journal->totals[i].scale);
+		buf_printf(&page->out, " <small>%s</small><td colspan=2>\n",
+			   journal->totals[i].currency);
+	}
+	buf_text(&page->out, "</tfoot></table>\n");
 }
 
-/* Above and below the table; a landmark once. */
-static void add_neighbours(struct site_page *page, int64_t number, int64_t last,
+static void write_rows(struct journal *journal, const struct binding *bindings, int count)
+{
+	gather_transactions(journal->pages->site, "site journal", bindings, count, take_transaction,
+			    journal);
+	for (int i = 0; i < journal->count; i++)
+		close_table(journal, &journal->pages[i]);
+}
+
+static void link_page(struct site_page *page, const struct month *month, int64_t number,
+		      const char *rel, const char *text)
+{
+	buf_printf(&page->out, "<a rel=%s href=\"", rel);
+	month_page_name(&page->out, month, number);
+	buf_printf(&page->out, ".html\">%s</a> ", text);
+}
+
+/* To the pages before and after, over the months' ends. */
+static void add_neighbours(struct site_page *page, const struct month *month, int64_t number,
 			   const char *element)
 {
-	if (last < 2)
-		return;
+	int64_t full = month_full_pages(month->count);
+	int64_t older = number == 0 ? full : number - 1; /* 0: in the month before */
+	int64_t newer = number == full ? 0 : number + 1;
 	buf_printf(&page->out, "<%s class=neighbours", element);
 	if (*element == 'n')
 		buf_printf(&page->out, " aria-label=\"%s\"",
 			   page_tr(page, N_("Pages of the journal")));
 	buf_char(&page->out, '>');
-	if (number > 1)
-		buf_printf(&page->out, "<a rel=prev href=\"%lld.html\">← %s</a> ",
-			   (long long)number - 1, page_tr(page, N_("older")));
-	if (number < last)
-		buf_printf(&page->out, "<a rel=next href=\"%lld.html\">%s →</a>",
-			   (long long)number + 1, page_tr(page, N_("newer")));
+	if (older)
+		link_page(page, month, older, "prev", page_tr(page, N_("← older")));
+	else if (month->older)
+		link_page(page, month->older, 0, "prev", page_tr(page, N_("← older")));
+	buf_printf(&page->out, "<a href=\"../journal.html\">%s</a> ",
+		   page_tr(page, N_("All months")));
+	if (number)
+		link_page(page, month, newer, "next", page_tr(page, N_("newer →")));
+	else if (month->newer)
+		link_page(page, month->newer, month_full_pages(month->newer->count) ? 1 : 0, "next",
+			  page_tr(page, N_("newer →")));
 	buf_printf(&page->out, "</%s>\n", element);
 }
 
-static void write_page(struct site *site, int64_t number, int64_t last)
+/* The month's other pages, on its newest one. */
+static void add_pages(struct site_page *page, const struct month *month)
+{
+	int64_t full = month_full_pages(month->count);
+	if (!full)
+		return;
+	buf_printf(&page->out, "<nav class=older aria-label=\"%s\">%s ",
+		   page_tr(page, N_("Older pages of the month")), page_tr(page, N_("Older:")));
+	for (int64_t number = full; number > 0; number--) {
+		buf_text(&page->out, "<a href=\"");
+		month_page_name(&page->out, month, number);
+		buf_printf(&page->out, ".html\">%lld</a> ", (long long)number);
+	}
+	buf_text(&page->out, "</nav>\n");
+}
+
+/* The search's script, which adds a form above the table. FOLDER: where the rows' files are. */
+static void add_search(struct site_page *page, const struct month *month, const char *folder)
+{
+	buf_printf(&page->out,
+		   "<div id=search data-folder=\"%s\" data-up=\"%s\" data-month=\"%s\">"
+		   "</div>\n",
+		   folder, page->up, month ? month->name : "");
+}
+
+static void add_script(struct site_page *page)
+{
+	buf_printf(&page->out, "<script src=\"%s../journal.js\" defer></script>\n", page->up);
+}
+
+static void open_month_page(struct site_page *page, struct site *site, enum lang lang,
+			    const struct month *month, int64_t number, const char *path)
+{
+	struct buf title = { 0 }, caption = { 0 };
+	int64_t after, upto, count = month_page_range(month, number, &after, &upto);
+	month_title(&title, month, lang);
+	page_open(page, site, lang, path, tr(lang, N_("Journal")), buf_string(&title));
+	buf_text(&caption, buf_string(&title));
+	if (month_full_pages(month->count))
+		buf_printf(&caption, page_tr(page, N_(", page %lld: ")),
+			   (long long)(number ? number : month_full_pages(month->count) + 1));
+	else
+		buf_text(&caption, ": ");
+	buf_printf(&caption,
+		   trn(lang, "%lld transaction", "%lld transactions", (unsigned long)count),
+		   (long long)count);
+	add_neighbours(page, month, number, "nav");
+	if (number == 0)
+		add_pages(page, month);
+	add_search(page, month, "");
+	open_table(page, buf_string(&caption));
+	buf_free(&title);
+	buf_free(&caption);
+}
+
+static void write_month_page(struct site *site, const struct month *month, int64_t number)
 {
 	struct site_page pages[LANG_COUNT];
-	char path[PATH_SIZE], range[64];
-	int64_t after = (number - 1) * JOURNAL_PAGE,
-		upto = after + JOURNAL_PAGE < site->transactions ? after + JOURNAL_PAGE
-								 : site->transactions;
-	snprintf(path, sizeof path, "journal/%lld.html", (long long)number);
-	snprintf(range, sizeof range, "%lld–%lld", (long long)after + 1, (long long)upto);
+	struct buf index[LANG_COUNT] = { 0 }, name = { 0 };
+	struct journal journal = { .pages = pages, .count = LANG_COUNT, .index = index };
+	char path[PATH_SIZE];
+	int64_t after, upto, from, until;
+	month_page_range(month, number, &after, &upto);
+	month_bounds(month, site->zone, &from, &until);
+	month_page_name(&name, month, number);
+	snprintf(path, sizeof path, "journal/%s.html", buf_string(&name));
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		page_open(&pages[lang], site, (enum lang)lang, path,
-			  tr((enum lang)lang, N_("Journal")), range);
-		add_neighbours(&pages[lang], number, last, "nav");
+		search_begin(&index[lang], buf_string(&name));
+		open_month_page(&pages[lang], site, (enum lang)lang, month, number, path);
 	}
-	write_rows(pages, LANG_COUNT, after, upto);
+	struct binding bindings[] = { bind_integer(":after", after), bind_integer(":upto", upto),
+				      bind_integer(":from", from), bind_integer(":until", until) };
+	write_rows(&journal, bindings, 4);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		add_neighbours(&pages[lang], number, last, "p");
+		add_neighbours(&pages[lang], month, number, "p");
+		add_script(&pages[lang]);
 		page_close(&pages[lang]);
+		search_end(site, &index[lang], (enum lang)lang, buf_string(&name));
 	}
+	buf_free(&name);
 }
 
-static bool take_time(void *context, const struct value *values)
+static void add_months(struct site_page *page, const struct month *newest)
 {
-	*(struct value *)context = values[0];
-	return false;
+	buf_printf(&page->out, "<nav class=months aria-label=\"%s\"><ul>\n",
+		   page_tr(page, N_("Months of the journal")));
+	for (const struct month *month = newest; month; month = month->older) {
+		buf_printf(&page->out, "<li><a href=\"journal/%s.html\">", month->name);
+		month_title(&page->out, month, page->lang);
+		buf_printf(&page->out, "</a> <small>%lld</small></li>\n", (long long)month->count);
+	}
+	buf_text(&page->out, "</ul></nav>\n");
 }
 
-static void write_index(struct site *site, enum lang lang, int64_t last)
+static void write_index(struct site *site, enum lang lang, const struct month *newest)
 {
-	static const struct heading headings[] = { { N_("page"), CELL_TEXT },
-						   { N_("first transaction"), CELL_NUMBER },
-						   { N_("last transaction"), CELL_NUMBER },
-						   { N_("from"), CELL_TEXT } };
 	struct site_page page;
 	page_open(&page, site, lang, "journal.html", tr(lang, N_("Journal")), NULL);
-	buf_printf(&page.out, "<p>%s</p>\n",
-		   page_tr(&page, N_("Every transaction, oldest first, a thousand to a page. "
-				     "Search and sorting work within a page.")));
-	table_open(&page, page_tr(&page, N_("Pages of the journal")), NULL, headings, 4, false);
-	for (int64_t number = last; number >= 1; number--) {
-		struct value time = { .kind = VALUE_NULL };
-		struct binding first =
-			bind_integer(":transaction", (number - 1) * JOURNAL_PAGE + 1);
-		int64_t upto = number * JOURNAL_PAGE < site->transactions ? number * JOURNAL_PAGE
-									  : site->transactions;
-		site_query(site, "site transaction", &first, 1, take_time, &time);
-		row_open(&page);
-		buf_printf(&page.out, "<a href=\"journal/%lld.html\">%lld</a>", (long long)number,
-			   (long long)number);
-		cell_number(&page, (number - 1) * JOURNAL_PAGE + 1);
-		cell_number(&page, upto);
-		cell_time(&page, &time);
-		buf_char(&page.out, '\n');
-		page_flush(&page);
+	add_search(&page, NULL, "journal/");
+	if (newest)
+		add_months(&page, newest);
+	else
+		page_hint(&page,
+			  page_tr(&page, N_("There are no transactions yet. A teller books the "
+					    "first one with `%sdeposit @ana 20`.")),
+			  site->prefix);
+	if (newest) {
+		int64_t after = site->transactions > LATEST ? site->transactions - LATEST : 0;
+		struct journal journal = { .pages = &page, .count = 1 };
+		struct binding bindings[] = { bind_integer(":after", after),
+					      bind_integer(":upto", site->transactions) };
+		open_table(&page, page_tr(&page, N_("Latest transactions")));
+		write_rows(&journal, bindings, 2);
 	}
-	table_close(&page);
+	add_script(&page);
 	page_close(&page);
 }
 
-/* The pages that are marked, and those that got transactions; the page before the new ones gets a
- * link to the next. */
-void publish_journal(struct site *site, const struct marks *pages)
+void publish_journal(struct site *site)
 {
-	int64_t last = (site->transactions + JOURNAL_PAGE - 1) / JOURNAL_PAGE;
-	int64_t old_last = (site->old.transaction + JOURNAL_PAGE - 1) / JOURNAL_PAGE;
-	for (int64_t number = 1; number <= last; number++)
-		if (site->full || marked(pages, number - 1) || number > old_last ||
-		    (site->transactions > site->old.transaction && number == old_last))
-			write_page(site, number, last);
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		write_index(site, (enum lang)lang, last);
+	const struct month *newest = months_link(&site->now.months);
+	for (const struct month *month = newest; month; month = month->older)
+		for (int64_t number = month_full_pages(month->count); number >= 0; number--)
+			if (site->full || month_page_changed(month, number))
+				write_month_page(site, month, number);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		write_index(site, (enum lang)lang, newest);
+		search_months(site, (enum lang)lang, newest);
+	}
 }
 
-static bool count_entry(void *context, const struct value *values)
+static bool remove_page(struct site *site, enum lang lang, const struct month *month,
+			int64_t number)
 {
-	struct site *site = context;
-	char date[INSTANT_TEXT_SIZE];
-	int64_t amount = values[9].integer;
-	struct tally *tally = manifest_tally(&site->now, values[6].integer, values[8].text);
-	tally->fresh++;
-	if (values[2].integer == site->open_batch) {
-		tally->entries++;
-		*(amount > 0 ? &tally->debits : &tally->credits) += amount > 0 ? amount : -amount;
+	static const char *const endings[] = { "html", "js" };
+	char path[PATH_SIZE];
+	bool was = false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		struct buf name = { 0 };
+		month_page_name(&name, month, number);
+		snprintf(path, sizeof path, "%s/journal/%s.%s", lang_name(lang), buf_string(&name),
+			 endings[i]);
+		was |= unlinkat(site->folder, path, 0) == 0;
+		buf_free(&name);
 	}
-	if (amount > 0) {
-		struct day *day = manifest_day(
-			&site->now, instant_format_local(site->zone, values[1].integer, date),
-			values[8].text);
-		day->movements++;
-		day->volume += amount;
-	}
-	return true;
+	return was;
 }
 
-void count_new(struct site *site)
+void remove_other_months(struct site *site)
 {
-	struct binding bindings[] = { bind_integer(":after", site->now.transaction),
-				      bind_integer(":upto", site->transactions) };
-	site_query(site, "site journal", bindings, 2, count_entry, site);
+	enum { FIRST_YEAR = 2000, LAST_YEAR = 2199 };
+	for (int i = FIRST_YEAR * 12; i < (LAST_YEAR + 1) * 12; i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			struct month gone = { 0 };
+			snprintf(gone.name, sizeof gone.name, "%04u-%02u", (unsigned)i / 12 % 10000,
+				 (unsigned)i % 12 + 1);
+			const struct month *kept = month_find(&site->now.months, gone.name);
+			int64_t number = kept ? month_full_pages(kept->count) + 1 : 0;
+			while (remove_page(site, (enum lang)lang, &gone, number))
+				number++;
+		}
 }

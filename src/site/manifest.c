@@ -82,6 +82,29 @@ struct tally *manifest_tally(struct manifest *manifest, int64_t account, const c
 	return tally;
 }
 
+struct author *manifest_author(struct manifest *manifest, int64_t id)
+{
+	struct author *author;
+	HASH_FIND(hh, manifest->authors, &id, sizeof id, author);
+	if (!author) {
+		author = made(sizeof *author);
+		author->id = id;
+		HASH_ADD(hh, manifest->authors, id, sizeof author->id, author);
+	}
+	return author;
+}
+
+void manifest_kind(struct manifest *manifest, const char *verb)
+{
+	struct kind *kind;
+	HASH_FIND_STR(manifest->kinds, verb, kind);
+	if (!kind) {
+		kind = made(sizeof *kind);
+		snprintf(kind->verb, sizeof kind->verb, "%s", verb);
+		HASH_ADD_STR(manifest->kinds, verb, kind);
+	}
+}
+
 static bool read_line(struct manifest *m, const char *line)
 {
 	char date[12], currency[CURRENCY_SIZE], label[PRINT_SIZE], state[PRINT_SIZE];
@@ -105,6 +128,12 @@ static bool read_line(struct manifest *m, const char *line)
 		struct result *result = manifest_result(m, date, currency);
 		return wide_from_text(first, &result->income) &&
 		       wide_from_text(second, &result->expenses);
+	} else if (sscanf(line, "author %lld %32[0-9a-f]", &a, label) == 2) {
+		memcpy(manifest_author(m, a)->print, label, PRINT_SIZE);
+	} else if (strncmp(line, "kind ", 5) == 0) {
+		manifest_kind(m, line + 5);
+	} else if (strncmp(line, "month ", 6) == 0) {
+		return month_read(&m->months, line);
 	} else {
 		return strcmp(line, "end") == 0;
 	}
@@ -117,6 +146,8 @@ void manifest_forget(struct manifest *manifest)
 	struct day *day, *next_day;
 	struct tally *tally, *next_tally;
 	struct result *result, *next_result;
+	struct author *author, *next_author;
+	struct kind *kind, *next_kind;
 	HASH_ITER(hh, manifest->accounts, account, next_account)
 	{
 		HASH_DEL(manifest->accounts, account); /* NOLINT(clang-analyzer-unix.Malloc):
@@ -141,6 +172,20 @@ void manifest_forget(struct manifest *manifest)
 							HASH_ITER took the next one before */
 		free(result);
 	}
+	HASH_ITER(hh, manifest->authors, author, next_author)
+	{
+		HASH_DEL(manifest->authors, author); /* NOLINT(clang-analyzer-unix.Malloc):
+							HASH_ITER took the next one before */
+		free(author->label);
+		free(author);
+	}
+	HASH_ITER(hh, manifest->kinds, kind, next_kind)
+	{
+		HASH_DEL(manifest->kinds, kind); /* NOLINT(clang-analyzer-unix.Malloc): HASH_ITER
+						    took the next one before */
+		free(kind);
+	}
+	months_free(&manifest->months);
 	*manifest = (struct manifest){ 0 };
 }
 
@@ -200,5 +245,10 @@ void manifest_write(const struct manifest *m, struct buf *out)
 		buf_printf(out, "result %s %s %s %s\n", r->key.month, r->key.currency,
 			   decimal_from_minor(r->income, 0, number),
 			   decimal_from_minor(r->expenses, 0, other));
+	for (const struct author *a = m->authors; a; a = a->hh.next)
+		buf_printf(out, "author %lld %s\n", (long long)a->id, *a->print ? a->print : "0");
+	for (const struct kind *k = m->kinds; k; k = k->hh.next)
+		buf_printf(out, "kind %s\n", k->verb);
+	months_write(m->months, out);
 	buf_text(out, "end\n");
 }

@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/hash.h"
 #include "ledger/books.h"
+#include "site/months.h"
 
 enum { PRINT_SIZE = 33 }; /* a fingerprint in hexadecimal */
 
@@ -42,6 +43,20 @@ struct tally {
 	UT_hash_handle hh;
 };
 
+/* Somebody who asked for a transaction. */
+struct author {
+	int64_t id;
+	char print[PRINT_SIZE]; /* of the name that was published */
+	bool renamed;
+	char *label; /* as it is now; NULL: it was not looked up, or there is none */
+	UT_hash_handle hh;
+};
+/* A kind of transaction that the journal has. */
+struct kind {
+	char verb[32];
+	UT_hash_handle hh;
+};
+
 struct manifest {
 	bool found;
 	uint64_t guild_id;
@@ -53,6 +68,9 @@ struct manifest {
 	struct day *days;
 	struct tally *tallies;
 	struct result *results;
+	struct month *months;
+	struct author *authors;
+	struct kind *kinds;
 };
 
 /* Reads TEXT; false, and an empty manifest, when it is none of this version. */
@@ -65,6 +83,8 @@ struct day *manifest_day(struct manifest *manifest, const char *date, const char
 /* DATE begins with the month. */
 struct result *manifest_result(struct manifest *manifest, const char *date, const char *currency);
 struct tally *manifest_tally(struct manifest *manifest, int64_t account, const char *currency);
+struct author *manifest_author(struct manifest *manifest, int64_t id);
+void manifest_kind(struct manifest *manifest, const char *verb); /* notes it */
 /* The fingerprint of TEXT. */
 void print_of(const struct buf *text, char print[PRINT_SIZE]);
 

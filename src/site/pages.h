@@ -11,7 +11,7 @@
 #include "site/paths.h"
 #include "site/site.h"
 
-/* As JOURNAL_PAGE, of an account's movements. */
+/* A full page never changes again, unless a name in it does: what is new goes to the last one. */
 enum { ACCOUNT_PAGE = 500, PATH_SIZE = 96 };
 
 struct site {
@@ -25,6 +25,7 @@ struct site {
 	int64_t last_time, transactions, seq, batches, open_batch, members;
 	const struct site_upkeep *upkeep;
 	struct manifest old, now;
+	struct marks receipts; /* pages of transactions that show something else now */
 	bool full;
 };
 
@@ -119,15 +120,13 @@ void chart_line(struct site_page *page, const struct point *points, int count, i
 void chart_days(struct site_page *page);
 
 /* The families of pages. Each looks at what the manifests say has changed. */
-struct marks {
-	unsigned char *bits;
-	int64_t size;
-}; /* a set of page numbers */
-void mark(struct marks *marks, int64_t page);
-bool marked(const struct marks *marks, int64_t page);
-void publish_accounts(struct site *site, struct marks *journal, struct marks *batches);
-void publish_journal(struct site *site, const struct marks *pages);
-void count_new(struct site *site); /* reads the transactions since the last run into the tallies */
+void publish_accounts(struct site *site, struct marks *batches);
+void count_new(struct site *site); /* reads the transactions since the last run into the manifest */
+/* A row of TRANSACTION and its time: what shows it will be written again. */
+row_callback mark_transaction;
+void publish_journal(struct site *site);
+void remove_other_months(struct site *site); /* those that the books do not have any more */
+void publish_transactions(struct site *site);
 void publish_batches(struct site *site, const struct marks *again);
 void publish_lists(struct site *site); /* the catalogue's, and health */
 /* How the counts of a closed batch came out, a line each; returns how many there were. */
@@ -141,7 +140,5 @@ void latest_rows(struct site_page *page, int count);
 /* What needs somebody: what waits, who owes, what Discord refused, how old backup and verification
  * are. */
 void attention(struct site_page *page);
-void journal_rows(struct site_page *page, int64_t after,
-		  int64_t upto); /* a table of transactions */
 
 #endif

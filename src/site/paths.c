@@ -5,10 +5,15 @@
 
 #include "report/report.h"
 
+int64_t site_transaction_page(int64_t transaction)
+{
+	return (transaction - 1) / TRANSACTIONS_PER_PAGE + 1;
+}
+
 void site_path_transaction(struct buf *out, int64_t transaction)
 {
-	buf_printf(out, "journal/%lld.html#t%lld",
-		   (long long)((transaction - 1) / JOURNAL_PAGE + 1), (long long)transaction);
+	buf_printf(out, "transaction/%lld.html#t%lld",
+		   (long long)site_transaction_page(transaction), (long long)transaction);
 }
 
 void site_path_account(struct buf *out, int64_t account)
@@ -32,6 +37,8 @@ void site_path_report(struct buf *out, const char *report)
 		}
 	buf_text(out, strcmp(report, "journal") == 0    ? "journal.html"
 		      : strcmp(report, "balances") == 0 ? "accounts.html"
+		      : strcmp(report, "batches") == 0  ? "batches.html"
+		      : strcmp(report, "users") == 0    ? "users.html"
 							: "index.html");
 }
 

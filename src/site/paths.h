@@ -8,10 +8,13 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 
-/* A full page never changes again, unless a name in it does: what is new goes to the last one. */
-enum { JOURNAL_PAGE = 1000 };
+/* A page has so many transactions, whose receipts never change but for a name or a reversal: what
+ * is new goes to the last one. */
+enum { TRANSACTIONS_PER_PAGE = 100 };
+/* The page, from 1, that has TRANSACTION, from 1. */
+int64_t site_transaction_page(int64_t transaction);
 
-/* Each appends a path below the folder of a language. */
+/* Each appends a path below the folder of a language: "transaction/124.html#t12345". */
 void site_path_transaction(struct buf *out, int64_t transaction);
 void site_path_account(struct buf *out, int64_t account);
 void site_path_batch(struct buf *out, int64_t batch);

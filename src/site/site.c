@@ -11,14 +11,16 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "report/html.h"
 #include "site/pages.h"
 
 #define MANIFEST ".guildledger-site"
 
-const char *const site_folders[] = { "en",         "es",         "en/account",
-				     "es/account", "en/journal", "es/journal",
-				     "en/batch",   "es/batch",   NULL };
-extern const char site_style[], site_script[], site_icon[];
+const char *const site_folders[] = {
+	"en",       "es",       "en/account",     "es/account",     "en/journal", "es/journal",
+	"en/batch", "es/batch", "en/transaction", "es/transaction", NULL
+};
+extern const char site_style[], site_script[], site_journal_script[], site_icon[];
 
 static bool take_guild(void *context, const struct value *values)
 {
@@ -152,10 +154,13 @@ static void write_door(struct site *site)
 		   "lang=es>Español</a></li></ul>\n</main>\n</body>\n</html>\n",
 		   lang_name(site->lang), lang_name(site->lang));
 	file_write(site, "index.html", buf_string(&page), page.length);
-	buf_free(&page);
-	file_write(site, "style.css", site_style, strlen(site_style));
+	buf_clear(&page);
+	buf_printf(&page, "%s%s", site_style, report_print_style);
+	file_write(site, "style.css", buf_string(&page), page.length);
 	file_write(site, "site.js", site_script, strlen(site_script));
 	file_write(site, "favicon.svg", site_icon, strlen(site_icon));
+	buf_free(&page);
+	file_write(site, "journal.js", site_journal_script, strlen(site_journal_script));
 }
 
 void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
@@ -166,7 +171,7 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
 			     .folder = folder,
 			     .upkeep = upkeep,
 			     .full = full };
-	struct marks journal = { 0 }, batches = { 0 };
+	struct marks batches = { 0 };
 	store_change(store, "site begin", NULL, 0);
 	site_query(&site, "site guild", NULL, 0, take_guild, &site);
 	default_names_load(&site.defaults, store, guild_id);
@@ -174,15 +179,18 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
 	count_new(&site);
 	count_results(&site);
 	write_door(&site);
-	publish_accounts(&site, &journal, &batches);
-	publish_journal(&site, &journal);
+	publish_accounts(&site, &batches);
+	publish_journal(&site);
+	publish_transactions(&site);
 	publish_batches(&site, &batches);
 	publish_lists(&site);
 	publish_members(&site);
 	publish_overview(&site);
 	if (site.full) {
-		remove_beyond(&site, "journal/",
-			      (site.transactions + JOURNAL_PAGE - 1) / JOURNAL_PAGE);
+		remove_beyond(&site, "journal/", 0); /* as they were called before 2027 */
+		remove_beyond(&site, "transaction/",
+			      site.transactions ? site_transaction_page(site.transactions) : 0);
+		remove_other_months(&site);
 		remove_beyond(&site, "batch/", site.batches);
 	}
 	end(&site);
@@ -190,6 +198,6 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
 	free(site.name);
 	free(site.prefix);
 	free(site.zone_name);
-	free(journal.bits);
+	free(site.receipts.bits);
 	free(batches.bits);
 }

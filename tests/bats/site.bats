@@ -31,7 +31,7 @@ same_as_fresh() {
 @test "both languages have each page, and a run without news writes nothing" {
 	run publish
 	assert_success
-	for page in index accounts journal batches users roles health account/1 "account/$(account_of 11)" batch/1 journal/1; do
+	for page in index accounts journal batches users roles health account/1 "account/$(account_of 11)" batch/1 journal/2024-10 transaction/1; do
 		assert [ -f "$SITE/en/$page.html" ]
 		assert [ -f "$SITE/es/$page.html" ]
 		assert_line "en/$page.html"
@@ -50,34 +50,38 @@ same_as_fresh() {
 	run publish
 	assert_success
 	assert_equal "$(grep '^en/' <<<"$output" | sort | xargs)" \
-		"$(printf 'en/%s.html\n' account/"$(account_of 11)" account/"$(account_of 12)" accounts batch/1 batches health index journal journal/1 users | sort | xargs)"
-	assert [ "$(grep -c lunch "$SITE/en/journal/1.html")" = 1 ]
+		"$(printf 'en/%s\n' account/"$(account_of 11)".html account/"$(account_of 12)".html accounts.html batch/1.html batches.html health.html index.html journal.html \
+			journal/2024-10.html journal/2024-10.js journal/months.js transaction/1.html users.html | sort | xargs)"
+	assert [ "$(grep -c lunch "$SITE/en/journal/2024-10.html")" = 1 ]
 	same_as_fresh
 }
 
 @test "a page that is full stays as it is, and the next one begins" {
 	pays 1500
 	publish >/dev/null
-	assert [ -f "$SITE/en/journal/2.html" ]
-	assert [ ! -f "$SITE/en/journal/3.html" ]
+	assert [ -f "$SITE/en/journal/2024-10-2.html" ]
+	assert [ ! -f "$SITE/en/journal/2024-10-3.html" ]
 	assert [ -f "$SITE/en/account/$(account_of 12)-PTS-2.html" ]
 	pay 5000 11 12 next
 	pay 5001 12 11 back
 	run publish
-	refute_line en/journal/1.html
+	refute_line --regexp '^en/journal/2024-10-'
+	refute_line en/transaction/15.html
 	refute_line --regexp '^en/account/.*-PTS-1.html'
-	assert_line en/journal/2.html
+	assert_line en/journal/2024-10.html
+	assert_line en/transaction/16.html
 	same_as_fresh
 }
 
 @test "runs at every length give the site that one run gives: pages fill one transaction at a time" {
+	gl-command --at 2024-09-01T10:00:00Z deposit '<@12>' 1 'the month before' | gl-apply >/dev/null
 	pays 996
 	for i in 1 2 3 4 5 6; do
 		pay $((3000 + i)) 11 12 "step $i"
 		publish >/dev/null
 		same_as_fresh
 	done
-	assert [ -f "$SITE/es/journal/2.html" ]
+	assert [ -f "$SITE/es/journal/2024-10-1.html" ]
 }
 
 @test "a new name is on every page that named the old one" {
@@ -86,11 +90,12 @@ same_as_fresh() {
 	publish >/dev/null
 	member 11 Zenobia | gl-apply >/dev/null
 	run publish
-	assert_line en/journal/1.html
+	assert_line en/journal/2024-10.html
+	assert_line en/transaction/1.html
 	assert_line en/batch/1.html
 	run grep -rl '@ana' "$SITE"
 	assert_failure
-	assert [ "$(grep -c '@Zenobia' "$SITE/es/journal/1.html")" -ge 1 ]
+	assert [ "$(grep -c '@Zenobia' "$SITE/es/journal/2024-10.html")" -ge 1 ]
 	same_as_fresh
 }
 
@@ -140,7 +145,9 @@ same_as_fresh() {
 	publish >/dev/null
 	export GL_DB="$BATS_TEST_TMPDIR/early.db"
 	publish >/dev/null
-	assert [ ! -e "$SITE/en/journal/2.html" ]
+	assert [ ! -e "$SITE/en/journal/2024-10-1.html" ]
+	assert [ ! -e "$SITE/en/journal/2024-10-1.js" ]
+	assert [ ! -e "$SITE/en/transaction/2.html" ]
 	pay 40 11 12 'another past'
 	publish >/dev/null
 	same_as_fresh
@@ -152,7 +159,10 @@ same_as_fresh() {
 	publish >/dev/null
 	run grep -rlE '<script>|<img' "$SITE"
 	assert_failure
-	assert grep -q '&lt;img src=x onerror=alert(2)&gt; &quot;quoted&quot; &amp; &#39;single&#39;' "$SITE/en/journal/1.html"
+	assert grep -q '&lt;img src=x onerror=alert(2)&gt; &quot;quoted&quot; &amp; &#39;single&#39;' "$SITE/en/journal/2024-10.html"
+	assert_equal "$(search_rows en 2024-10 | jq -r '.[] | select(.[7] | startswith("<img")) | .[5][0], .[6][0], .[7]')" "@ana
+@<script>alert(1)</script>
+<img src=x onerror=alert(2)> \"quoted\" & 'single'"
 	assert grep -q '@&lt;script&gt;' "$SITE/en/users.html"
 	for page in $(find "$SITE" -name '*.html'); do
 		grep -q "Content-Security-Policy content=\"default-src 'none';" "$page" || fail "$page has no policy"
@@ -173,6 +183,87 @@ same_as_fresh() {
 	assert_equal "$(gl-report balances --format csv | tail -n +2 | awk -F, '{ print $4 }' | sort | xargs)" \
 		"$(grep -oE '<td class="n sum">[0-9]+\.[0-9]+' "$SITE/en/accounts.html" | sed 's/.*>//' | sort | xargs)"
 	assert grep -q 'debits minus credits, PTS<td class=n data-l="figure">0.00<td data-l="remark">balanced' "$SITE/en/health.html"
+}
+
+# The rows of a page for the search, as JSON: the file is one call.
+search_rows() { sed '1s/^guildledger_rows("[0-9-]*",//; $s/);$//' "$SITE/$1/journal/$2.js"; }
+
+@test "a page of the journal has the newest transaction first, and the same rows for the search" {
+	pays 1200
+	operator deposit '<@12>' 7.25 'Ñandú' >/dev/null # of June 2025
+	publish >/dev/null
+	assert_equal "$(grep -o 'transaction/[0-9]*.html#t[0-9]*' "$SITE/en/journal/2024-10-1.html" | sed 's/.*#t//')" "$(seq 500 -1 1)"
+	assert_equal "$(search_rows es 2024-10-1 | jq -r '.[][0]')" "$(seq 500 -1 1)"
+	assert_equal "$(search_rows es 2024-10 | jq -r '.[][0]')" "$(seq 1201 -1 501)"
+	assert_equal "$(search_rows es 2025-06 | jq -c '.[]')" '[1202,"2025-06-01 00:00","depósito","7.25","PTS",["caja"],["@bob"],"Ñandú",1]'
+	assert_equal "$(sed '1d; $s/);//' "$SITE/en/journal/months.js" | paste -sd' ')" '["2025-06",1,0], ["2024-10",1201,1] ],["deposit","pay"]'
+	assert grep -q 'rel=prev href="2024-10.html"' "$SITE/en/journal/2025-06.html"
+	assert grep -q 'rel=next href="2025-06.html"' "$SITE/en/journal/2024-10.html"
+}
+
+@test "what is booked later with an earlier date goes to the month of its date, and full pages stay" {
+	pays 1200
+	operator deposit '<@12>' 7 june >/dev/null
+	publish >/dev/null
+	gl-command --at 2024-10-28T10:00:00Z deposit '<@12>' 8 forgotten | gl-apply >/dev/null
+	gl-command --at 2024-12-28T10:00:00Z deposit '<@12>' 9 between | gl-apply >/dev/null
+	run publish
+	refute_line --regexp '^en/journal/2024-10-'
+	assert grep -q forgotten "$SITE/en/journal/2024-10.html"
+	refute grep -q forgotten "$SITE/en/journal/2025-06.html"
+	assert grep -q 'rel=next href="2024-12.html"' "$SITE/en/journal/2024-10.html"
+	assert grep -q 'rel=prev href="2024-12.html"' "$SITE/en/journal/2025-06.html"
+	same_as_fresh
+}
+
+@test "months are those of the guild's clocks" {
+	no_books
+	working_books --timezone America/New_York
+	gl-command --at 2025-07-01T03:59:00Z deposit '<@12>' 7 'still June' | gl-apply >/dev/null
+	gl-command --at 2025-07-01T04:00:00Z deposit '<@12>' 7 'July now' | gl-apply >/dev/null
+	publish >/dev/null
+	assert grep -q 'still June' "$SITE/en/journal/2025-06.html"
+	assert grep -q 'July now' "$SITE/en/journal/2025-07.html"
+	assert [ "$(grep -c 'still June' "$SITE/en/journal/2025-07.html")" = 0 ]
+}
+
+# receipt LANG TRANSACTION: its article, as text.
+receipt() { sed -n "/<article id=t$2>/,/<\/article>/p" "$SITE/$1/transaction/$((($2 - 1) / 100 + 1)).html" | sed 's/<[^>]*>/ /g' | tr -s ' ' | xargs; }
+
+@test "each transaction has its receipt at the address that its number gives" {
+	pays 250
+	operator deposit '<@12>' 1234.50 'the hall' >/dev/null
+	publish >/dev/null
+	for transaction in 1 100 101 252; do
+		assert [ "$(receipt en $transaction | grep -c "receipt $(receipt_of $transaction)")" = 1 ]
+	done
+	assert_equal "$(receipt es 252 | sed 's/ lo pidió .* debe/ debe/')" "Transacción 252: depósito 1.234,50 PTS concepto the hall hora 01/06/2025 00:00 debe caja 1.234,50 PTS haber @bob 1.234,50 PTS lote 1 recibo $(receipt_of 252)"
+	assert grep -q 'https://discord.com/channels/1000/2000/' "$SITE/en/transaction/2.html"
+	assert grep -q '<code>!verify ' "$SITE/en/transaction/2.html"
+}
+
+@test "a receipt that was full says when it was reversed, and by which transaction" {
+	pay 20 11 12 oops
+	pays 150
+	publish >/dev/null
+	say 4000 10 '!reverse 2 by mistake' | tick >/dev/null
+	run publish
+	assert_line en/transaction/1.html
+	assert [ "$(receipt en 2 | grep -c 'reversed by 153')" = 1 ]
+	assert [ "$(receipt en 153 | grep -c 'reverses 2')" = 1 ]
+	same_as_fresh
+}
+
+@test "a receipt names who asked for it, also by a new name, and an operator by theirs" {
+	pays 150
+	publish >/dev/null
+	assert [ "$(receipt en 1 | grep -c 'asked by @carla · message')" = 1 ]
+	member 13 Casilda '"501"' | gl-apply >/dev/null
+	run publish
+	assert_line en/transaction/1.html
+	refute_line en/transaction/2.html
+	assert [ "$(receipt en 1 | grep -c 'asked by @Casilda · message')" = 1 ]
+	same_as_fresh
 }
 
 @test "a folder of another guild is left alone, and two runs do not mix" {
@@ -221,6 +312,7 @@ browser() { node "$PROJECT/tests/site/check.js" "$1" "$PROJECT/build/site/node_m
 	operator batch close till=uncounted >/dev/null
 	operator account open '"rent <b> & hall"' expense >/dev/null
 	pay 3003 11 12 'after'
+	operator deposit '<@12>' 1234.50 'the hall' >/dev/null
 	publish >/dev/null
 	run browser "$SITE"
 	assert_success
