@@ -144,7 +144,7 @@ words_of() {
 	PYTHON
 }
 
-@test "the pictures of README.md and README.es.md say what the tools answer today (docs/picture/draw draws them)" {
+@test "the pictures of README.md and README.es.md say what the tools answer today (tests/picture/draw draws them)" {
 	local tool
 	for tool in chromium node npm; do
 		command -v $tool >/dev/null || skip "$tool is not installed (deploy/packages --tests)"
@@ -152,7 +152,7 @@ words_of() {
 	[ -d build/site/node_modules/playwright-core ] ||
 		npm install --silent --no-audit --no-fund --no-save --prefix build/site playwright-core@1 axe-core@4 \
 			>/dev/null 2>&1 || skip 'npm cannot fetch playwright-core'
-	docs/picture/draw "$BATS_TEST_TMPDIR"
+	tests/picture/draw "$BATS_TEST_TMPDIR"
 	for picture in picture.svg picture.es.svg; do
 		diff <(words_of docs/$picture) <(words_of "$BATS_TEST_TMPDIR/$picture")
 		[ "$(words_of docs/$picture | wc -l)" -ge 60 ]
