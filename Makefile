@@ -128,8 +128,8 @@ $(BUILD)/unit/probe.so: tests/sandbox/probe.c
 	$(SAY) CC $@
 	$(Q)$(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC $< -o $@
 
-demo: all ## play an evening of an invented community: messages, answers, the treasurer's sheet; ALL=1 for every sample and report
-	@jobs/demo $(if $(ALL),--all)
+demo: all ## play an evening of an invented community: messages, answers, the treasurer's sheet; ES=1 in Spanish, ALL=1 for every sample and report
+	@jobs/demo $(if $(ALL),--all,$(if $(ES),--lang es))
 demo-live: all ## type as members of an invented community; the jobs answer every 2 s
 	@tests/discord/live-demo
 check: ## the quick suite, about 90 s; T=NAME: one file of tests, one unit test, or one test by its id or words of its name; SAN=1, SERVER=1

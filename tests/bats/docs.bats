@@ -85,7 +85,7 @@ verb_rows() { sed -n 's/^verb\t//p' build/completion/verbs; }
 
 @test "every file that README.md and docs/ link to is there" {
 	local file link folder count=0
-	for file in README.md docs/*.md; do
+	for file in README*.md docs/*.md; do
 		folder=$(dirname "$file")
 		while read -r link; do
 			count=$((count + 1))

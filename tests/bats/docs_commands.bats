@@ -142,7 +142,7 @@ understood() {
 }
 
 @test "a link to a heading of a page finds it" {
-	run python3 - README.md docs/*.md <<-'PYTHON'
+	run python3 - README*.md docs/*.md <<-'PYTHON'
 		import os, re, sys
 		def headings(page):
 		    found = re.findall(r"^#+ (.*)$", open(page).read(), flags=re.M)

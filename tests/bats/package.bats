@@ -75,7 +75,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 	assert_equal "$(complete_words gl-db --timezone=Europe/Madr)" Europe/Madrid
 	assert_equal "$(complete_words gl-db --db sam)" samples
 	assert_equal "$(complete_words gl-site samp)" samples
-	assert_equal "$(complete_words gl-db backup READ)" README.md
+	assert_equal "$(complete_words gl-db backup CONTRIB)" CONTRIBUTING.md
 	assert_equal "$(complete_words gl-site READ)" '' # no folder
 }
 

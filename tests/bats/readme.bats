@@ -1,4 +1,4 @@
-# README.md and docs/ show what works: README's pipelines run as they are pasted and print
+# README and docs/ show what works: their pipelines run as they are pasted and print
 # what is shown, and each command, setting, option and report that a page names is there.
 load live
 
@@ -12,7 +12,7 @@ teardown() { live_end; }
 # shown KIND: what the pages show in backquotes that begins with KIND (a regular expression), a line
 # each: FILE, a tab, the text.
 shown() {
-	python3 - "$1" README.md docs/*.md <<-'PYTHON'
+	python3 - "$1" README*.md docs/*.md <<-'PYTHON'
 		import re, sys
 		for name in sys.argv[2:]:
 		    text = re.sub(r"^```.*?^```", "", open(name).read(), flags=re.S | re.M)
@@ -23,7 +23,7 @@ shown() {
 
 # typed: the calls of our tools in blocks of code, in the same form.
 typed() {
-	python3 - README.md docs/*.md <<-'PYTHON'
+	python3 - README*.md docs/*.md <<-'PYTHON'
 		import re, sys
 		for name in sys.argv[1:]:
 		    block = False
@@ -45,7 +45,7 @@ own_checkout() {
 	cd "$BATS_TEST_TMPDIR/checkout" || return
 }
 
-# script_of PAGE: its sh and console blocks as one script. What a console block shows goes to want.N,
+# script_of PAGE...: their sh and console blocks as one script. What a console block shows goes to want.N,
 # what its command prints to got.N.
 # Commands that need root or Discord do nothing here, but for the demo.
 script_of() {
@@ -54,7 +54,10 @@ script_of() {
 		sh() { [ "$1" = deploy/packages ]; }
 		make() {
 			grep -q "^$1:" Makefile
-			if [ "$1" = demo ]; then jobs/demo; fi
+			case "$*" in
+			demo) jobs/demo ;;
+			"demo ES=1") jobs/demo --lang es ;;
+			esac
 		}
 		apt() { :; }
 		gl-setup() { :; }
@@ -70,7 +73,7 @@ script_of() {
 			print "{ " substr($0, 3) "\n} >got." n
 			next
 		}
-		kind == "console" { print >wanted }' "$1"
+		kind == "console" { print >wanted }' "$@"
 }
 
 # as_shown WANT GOT: they are equal; a line "..." stands for any lines.
@@ -91,34 +94,84 @@ as_shown() {
 	PYTHON
 }
 
-@test "the blocks of README.md run as they are pasted, in their order, and print what it shows" {
+# pasted PAGE...: runs their blocks, in their order, and compares what is printed with what they show.
+pasted() {
 	own_checkout
-	script_of "$PROJECT/README.md" >script
+	script_of "${@/#/$PROJECT/}" >script
 	PATH=/usr/bin:/bin run --separate-stderr bash script
 	assert_success
-	assert_line --regexp '^Batch 1 is closed: ' # the pipeline without Discord
-	assert_line --regexp '^@Kim +liability +open +5.00 +GBP '
-	assert_line --partial '"status":"ok"'
-	refute_line --partial '"status":"rejected"'
 	local count=0 want
 	for want in want.*; do
 		count=$((count + 1))
 		as_shown "$want" "got.${want#want.}"
 	done
 	[ $count -ge 7 ]
+	assert_line --partial '"status":"ok"'
+	refute_line --partial '"status":"rejected"'
 	head -c 8 build/demo/flows.png | grep -q PNG
-	[ -s build/demo/kim.ofx ]
 	[ -s build/site-demo/index.html ]
 }
 
-@test "gl-doctor prints what README.md shows of it" {
+@test "the blocks of README.md and of docs/use.md run as they are pasted, in their order, and print what they show" {
+	pasted README.md docs/use.md
+	assert_line --regexp '^@Kim +liability +open +5.00 +GBP ' # the pipeline without Discord
+	[ -s build/demo/kim.ofx ]
+}
+
+@test "the blocks of README.es.md and of docs/use.es.md run as they are pasted, and print Spanish" {
+	pasted README.es.md docs/use.es.md
+	assert_line --regexp '^@Sofía 🎲 +pasivo +abierta +5.00 +EUR '
+	[ -s build/demo/sofia.ofx ]
+}
+
+@test "README is a door: 120 lines at most in each language, with the same sections, commands and pictures" {
+	local page
+	for page in README.md README.es.md; do
+		assert [ "$(wc -l <$page)" -le 120 ]
+		grep -oE '^(#+|!\[|- \*\*|\||```[a-z]*)' $page >"$BATS_TEST_TMPDIR/$page"
+	done
+	diff "$BATS_TEST_TMPDIR/README.md" "$BATS_TEST_TMPDIR/README.es.md"
+}
+
+# words_of PICTURE: what it says, wherever its lines break.
+words_of() {
+	python3 - "$1" <<-'PYTHON'
+		import re, sys
+		import xml.etree.ElementTree as tree
+		texts = [text.text for text in tree.parse(sys.argv[1]).iter("{http://www.w3.org/2000/svg}text")]
+		# Where a phone's edge cuts hangs on the browser's fonts
+		print("\n".join(" ".join(texts[:-8]).split()))
+	PYTHON
+}
+
+@test "the pictures of README.md and README.es.md say what the tools answer today (tests/picture/draw draws them)" {
+	local tool
+	for tool in chromium node npm; do
+		command -v $tool >/dev/null || skip "$tool is not installed (deploy/packages --tests)"
+	done
+	[ -d build/site/node_modules/playwright-core ] ||
+		npm install --silent --no-audit --no-fund --no-save --prefix build/site playwright-core@1 axe-core@4 \
+			>/dev/null 2>&1 || skip 'npm cannot fetch playwright-core'
+	tests/picture/draw "$BATS_TEST_TMPDIR"
+	for picture in picture.svg picture.es.svg; do
+		diff <(words_of docs/$picture) <(words_of "$BATS_TEST_TMPDIR/$picture")
+		[ "$(words_of docs/$picture | wc -l)" -ge 60 ]
+	done
+}
+
+@test "gl-doctor prints what docs/setup.md and docs/setup.es.md show of it" {
 	live
 	fake '{"op":"set","key":"content_intent","value":false}' >/dev/null
-	gl-doctor >"$BATS_TEST_TMPDIR/got" || true # 69: something is broken
-	sed -n '/^`guildledger doctor` says/,$p' README.md | sed -n '/^```/,$p' | sed '1d; /^```/,$d' \
-		>"$BATS_TEST_TMPDIR/want"
-	grep -q '^BROKEN ' "$BATS_TEST_TMPDIR/want"
-	as_shown "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
+	local page lang
+	for page in setup.md setup.es.md; do
+		lang=en
+		[ $page = setup.md ] || lang=es
+		gl-doctor --lang $lang >"$BATS_TEST_TMPDIR/got" || true # 69: something is broken
+		sed -n '/^sudo guildledger doctor/,$p' docs/$page | sed -n '/^```console/,$p' |
+			sed '1,2d; /^```/,$d' >"$BATS_TEST_TMPDIR/want"
+		[ "$(wc -l <"$BATS_TEST_TMPDIR/want")" -ge 6 ]
+		as_shown "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
+	done
 }
 
 @test "what a page shows differently from what is printed is found" {

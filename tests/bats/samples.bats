@@ -52,11 +52,31 @@ demo() {
 	assert_output 14
 }
 
-@test "the demo takes --all and nothing else" {
+@test "the Spanish demo has some 60 lines of 80 columns, the hour of Madrid, and no English but what is asked in it" {
+	demo --lang es >"$BATS_TEST_TMPDIR/one"
+	demo --lang es | cmp - "$BATS_TEST_TMPDIR/one"
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/one")" -le 64 ]
+	assert [ "$(LC_ALL=C.UTF-8 wc -L <"$BATS_TEST_TMPDIR/one")" -le 80 ]
+	sed '/^Los libros están en/,$d' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/story"
+	run ! grep -E '[0-9]{17}' "$BATS_TEST_TMPDIR/story"
+	run bash -c "grep -oE '[0-9a-f]{64}' '$BATS_TEST_TMPDIR/story' | uniq -c"
+	assert_output --regexp '^ *2 [0-9a-f]{64}$'
+	assert_equal "$(grep -cE '^[0-9]{2}:[0-9]{2}  ' "$BATS_TEST_TMPDIR/story")" 14
+	grep -qF '19:10  Íñigo  !pagar @Sofía 🎲 12,50 café y tarta ☕' "$BATS_TEST_TMPDIR/story"
+	# Diego asks in English
+	awk '/^[0-9]/ { author = $2 } author != "Diego"' "$BATS_TEST_TMPDIR/story" >"$BATS_TEST_TMPDIR/spanish"
+	run ! grep -wiE 'the|you|is|from|paid|with|to|receipt|transactions' "$BATS_TEST_TMPDIR/spanish"
+	assert_equal "$(grep -cwE 'You|Welcome' "$BATS_TEST_TMPDIR/story")" 3
+}
+
+@test "the demo takes --all or a language and nothing else" {
 	plain_build
-	run demo --al
-	assert_failure 64
-	assert_output 'usage: demo [--all]'
+	for words in --al '--lang fr' '--all es'; do
+		# shellcheck disable=SC2086 # words
+		run demo $words
+		assert_failure 64
+		assert_output 'usage: demo [--all | --lang en|es]'
+	done
 }
 
 @test "the whole demo prints the same twice, byte for byte, and its hashes are those of sha256sum" {
