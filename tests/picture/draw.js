@@ -21,10 +21,11 @@ const clock = time => new Intl.DateTimeFormat(lang, { timeZone: lang === "es" ? 
 function bubble(name, colour, time, body, bot) {
 	return `<section><i style="background:${colour}">${bot ? "g" : escaped(name[0])}</i><div><h3>${escaped(name)}${bot ? "<em>APP</em>" : ""}<time>${time}</time></h3>${body}</div></section>`;
 }
-function embed(card) {
-	const colour = "#" + (card.color ?? 0x5865f2).toString(16).padStart(6, "0");
-	return `<blockquote style="border-left:4px solid ${colour}">${card.title ? `<h4>${marked(card.title)}</h4>` : ""}${card.description ? `<p>${marked(card.description)}</p>` : ""}${
-		(card.fields ?? []).map(field => `<p><b>${marked(field.name)}</b><br>${marked(field.value)}</p>`).join("")}</blockquote>`;
+function answered(answer) {
+	const text = answer.content ? `<p>${marked(answer.content)}</p>` : "", button = answer.button ? `<span class=button>${escaped(answer.button.label)} ↗</span>` : "";
+	if (!answer.embed) return text + button;
+	const colour = "#" + answer.embed.color.toString(16).padStart(6, "0"), title = `<h4>${marked(answer.embed.title)}</h4>`;
+	return `<blockquote style="border-left:4px solid ${colour}">${title}${text}</blockquote>${button}`;
 }
 function conversation() {
 	const colours = ["#c2572b", "#3b7dd8", "#2f8f5b", "#8e44ad", "#b7950b", "#c0392b"], people = new Map(), asked = [], answers = new Map();
@@ -37,15 +38,12 @@ function conversation() {
 		const answer = answers.get(row.id);
 		const said = bubble(name, people.get(name), clock(row.timestamp), `<p>${marked(row.content)}</p>`);
 		if (!answer) return said;
-		const cards = (answer.embeds ?? (answer.embed ? [answer.embed] : [])).map(embed).join("");
-		const buttons = (answer.components ?? []).flatMap(line => line.components).map(button => `<span class=button>${escaped(button.label)} ↗</span>`).join("");
-		const text = answer.content && !cards ? `<p>${marked(answer.content)}</p>` : answer.content ? `<p>${marked(answer.content)}</p>` : "";
-		return said + bubble("guildledger", "#5865f2", clock(row.timestamp), text + cards + buttons, true);
+		return said + bubble("guildledger", "#5865f2", clock(row.timestamp), answered(answer), true);
 	}).join("");
 }
 const STYLE = `* { box-sizing: border-box; margin: 0 } body { width: ${WIDTH}px; height: ${HEIGHT}px; overflow: hidden; background: #313338; color: #dbdee1;
-	font: 14.5px/1.35 "DejaVu Sans", sans-serif; padding: 50px 12px 10px } header { position: absolute; left: 0; top: 0; width: ${WIDTH}px; height: 42px;
-	background: #2b2d31; color: #f2f3f5; font-weight: bold; padding: 11px 14px } section { display: flex; gap: 10px; margin-top: 11px }
+	font: 14.5px/1.35 "DejaVu Sans", sans-serif; padding: 50px 12px 12px; display: flex; flex-direction: column; justify-content: flex-end } header { position: absolute; z-index: 1; left: 0; top: 0; width: ${WIDTH}px; height: 42px;
+	background: #2b2d31; color: #f2f3f5; font-weight: bold; padding: 11px 14px } section { display: flex; gap: 10px; margin-top: 11px; flex: none }
 	i { flex: none; width: 34px; height: 34px; border-radius: 17px; color: #fff; font: bold 16px/34px "DejaVu Sans", sans-serif; text-align: center }
 	div { min-width: 0 } h3 { font-size: 14px; color: #f2f3f5 } time { color: #949ba4; font-size: 11px; font-weight: normal; margin-left: 7px }
 	em { background: #5865f2; color: #fff; font-style: normal; font-size: 9.5px; border-radius: 4px; padding: 1px 4px; margin-left: 6px }
@@ -59,7 +57,11 @@ function collect([width, height]) {
 	const text = value => value.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt()};`);
 	const seen = box => box.width > 0 && box.height > 0 && box.top < height && box.left < width && box.bottom > 0;
 	function boxes(element, style) {
-		const box = element.getBoundingClientRect(), radius = parseFloat(style.borderTopLeftRadius) || 0;
+		// What goes on in the next line has a box in each
+		for (const box of style.display === "inline" ? element.getClientRects() : [element.getBoundingClientRect()]) paint(box, style);
+	}
+	function paint(box, style) {
+		const radius = parseFloat(style.borderTopLeftRadius) || 0;
 		if (!seen(box)) return;
 		if (!clear(style.backgroundColor))
 			out.push(`<rect x="${round(box.left)}" y="${round(box.top)}" width="${round(box.width)}" height="${round(box.height)}"${radius ? ` rx="${round(Math.min(radius, box.height / 2))}"` : ""} fill="${style.backgroundColor}"/>`);
@@ -131,7 +133,7 @@ const clearToWhite = colour => /, 0\)$|^transparent$/.test(colour) ? "#ffffff" :
 	const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 	const context = await browser.newContext({ viewport: { width: WIDTH, height: HEIGHT }, colorScheme: "light", locale: lang });
 	const page = await context.newPage();
-	await page.setContent(`<!doctype html><meta charset=utf-8><style>${STYLE}</style><header># ${lang === "es" ? "tesorería" : "treasury"}</header>${conversation()}`);
+	await page.setContent(`<!doctype html><meta charset=utf-8><style>${STYLE}</style>${conversation()}<header># ${lang === "es" ? "tesorería" : "treasury"}</header>`);
 	const chat = await page.evaluate(collect, [WIDTH, HEIGHT]);
 	await page.goto(url.pathToFileURL(path.resolve(file)).href);
 	const overview = await page.evaluate(collect, [WIDTH, HEIGHT]);
