@@ -83,10 +83,6 @@ const struct help_row help_rows[VERB_COUNT] = {
 	[VERB_FORGET] = { TOPIC_DATA, 0, { "forget @ana", "olvidar @ana" } },
 	[VERB_VERIFY] = { TOPIC_MONEY, 0, { "verify 12-7K3M9QXZ", "verificar 12-7K3M9QXZ" } },
 	[VERB_TRANSACTION] = { TOPIC_MONEY, 9, { "transaction 12", "transaccion 12" } },
-	[VERB_STATEMENT] = { TOPIC_MONEY, 0, { "statement 30d", "extracto 30d" } },
-	[VERB_PRIVATE] = { TOPIC_DATA, 0, { "private on", "privado si" } },
-	[VERB_HIDDEN] = { TOPIC_DATA, 0, { "hidden on", "oculto si" } },
-	[VERB_NOTICES] = { TOPIC_DATA, 0, { "notices dm", "avisos privado" } },
 };
 
 /* Whether one of "batch|batches" is WORD. */
