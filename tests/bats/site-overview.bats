@@ -48,6 +48,9 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	run page en/index.html
 	assert_line 'June 2025: −1,240.50 PTS'
 	assert_line '+5.00 PTS'
+	at 2025-07-02T10:00:00Z move '<@11>' bar 3 why
+	publish
+	assert grep -q '+8.00 <small>PTS' "$SITE/en/index.html"
 }
 
 @test "the overview has the open batch, since when, how much, and how the last count came out" {
