@@ -166,11 +166,10 @@ static bool lacking(const struct line *lines, size_t count, const char *currency
 
 /* The line of what was counted beyond the books, or short of them; *COUNT grows only when there is
  * such. */
-static bool difference_line(struct verb_context *context, struct counted *counted,
+static bool difference_line(struct verb_context *context, const struct counted *counted,
 			    struct line *lines, size_t *count)
 {
-	int64_t expected = holdings(counted->account, counted->currency), difference, lack;
-	counted->expected = expected;
+	int64_t expected = counted->expected, difference, lack;
 	const char *choice = argument(context, "difference");
 	bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) &&
 		    difference != INT64_MIN;
@@ -199,9 +198,12 @@ bool settle_counted(struct verb_context *context)
 	struct line lines[2 * MAX_COUNTED + 1];
 	size_t count = 0, accounts;
 	int64_t lack;
-	for (size_t i = 0; i < decision->counted_count; i++)
-		if (!difference_line(context, &decision->counted[i], lines, &count))
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		struct counted *counted = &decision->counted[i];
+		counted->expected = holdings(counted->account, counted->currency);
+		if (!difference_line(context, counted, lines, &count))
 			return false;
+	}
 	if (count && counts_over_short(context)) {
 		refuse(context, "over_short_counted",
 		       N_("%s takes the differences of the accounts that are counted, so it is not "
