@@ -316,8 +316,15 @@ static size_t points_of(const char *text)
 	return utf8_count(text);
 }
 
-/* Chooses what is shown of the block in ROOM code points: totals, and the first of the others. One
- * line alone is never left out: two are. Returns how many points that takes. */
+static void hide(struct block *block)
+{
+	for (size_t i = 0; i < block->count + block->sum; i++)
+		block->shown[i] = false;
+}
+
+/* Chooses what is shown of the block in ROOM code points: totals, and the first of the others; none
+ * of it where not even the totals fit. One line alone is never left out: two are. Returns how many
+ * points that takes. */
 static size_t choose(struct block *block, size_t room)
 {
 	size_t all = block->count + block->sum, left = 0, last = 0;
@@ -342,7 +349,10 @@ static size_t choose(struct block *block, size_t room)
 		block->shown[last] = false;
 		taken -= points_of(block->texts[last]);
 	}
-	return taken;
+	if (taken <= room)
+		return taken;
+	hide(block);
+	return 0;
 }
 
 enum { FENCES = 9, BLOCK_TITLE = CURRENCY_SIZE + 6 };
@@ -384,10 +394,20 @@ static uint64_t shown_rows(const struct answer *answer)
 	return shown;
 }
 
+static bool is_hidden(const struct block *block)
+{
+	for (size_t i = 0; i < block->count; i++)
+		if (block->shown[i])
+			return false;
+	return true;
+}
+
 static void add_blocks(const struct answer *answer, struct buf *out)
 {
 	for (size_t b = 0; b < answer->block_count; b++) {
 		const struct block *block = &answer->blocks[b];
+		if (is_hidden(block))
+			continue;
 		if (answer->block_count > 1 && block->currency)
 			buf_printf(out, "\n**%s**", block->currency);
 		buf_text(out, "\n```\n");
@@ -487,10 +507,8 @@ static bool drop_beyond(struct answer *answer, int64_t limit)
 	if (answer->rows <= (uint64_t)limit || answer->block_count != 1)
 		return false;
 	struct block *block = &answer->blocks[0];
-	if (answer->rows <= MOST_KEPT) {
-		block->rows[block->count - 1] = block->rows[block->count];
+	if (answer->rows <= MOST_KEPT)
 		block->count--;
-	}
 	answer->rows--;
 	return true;
 }

@@ -22,9 +22,9 @@ load helper
 
 @test "the answer comes in the language of the question" {
 	working_books
-	assert_equal "$(outcome text 7 11 '!saldo')" 'Tienes 100.00 PTS.'
+	assert_equal "$(outcome text 7 11 '!saldo')" 'Tienes 100,00 PTS.'
 	assert_equal "$(outcome text 8 11 '!balance')" 'You have 100.00 PTS.'
-	assert_equal "$(outcome text 9 11 '!pagar <@12> 500')" 'Tienes 100.00 PTS y hacen falta 500.00 PTS.'
+	assert_equal "$(outcome text 9 11 '!pagar <@12> 500')" 'Tienes 100,00 PTS y hacen falta 500,00 PTS.'
 }
 
 # bats test_tags=trap:4
