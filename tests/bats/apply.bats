@@ -141,7 +141,7 @@ load helper
 	working_books
 	{ say 7 11 '!pay <@12> 30'; say 8 14 '!reverse 2 wrong'; say 9 11 '!history'; } | tick >"$BATS_TEST_TMPDIR/out"
 	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | paste -sd' ')" 'ok ok ok'
-	assert_equal "$(jq -r .text "$BATS_TEST_TMPDIR/out" | grep -c 'Reverse from @bob')" 1
+	assert_equal "$(jq -r .text "$BATS_TEST_TMPDIR/out" | grep -c 'from @bob')" 1
 }
 
 @test "several currencies are kept apart" {
