@@ -176,7 +176,7 @@ SELECT CASE WHEN d.id = 0 THEN char(1) ELSE LABEL(d.id) END, d.day,
 	CASE WHEN d.id <> 0 THEN d.id END, a.owner_id, c.scale
 FROM days d CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id
-ORDER BY CASE WHEN :by_day = 1 THEN d.day END, d.currency, d.id, d.day;
+ORDER BY CASE WHEN CAST(:by_day AS BIGINT) = 1 THEN d.day END, d.currency, d.id, d.day;
 -- name: report flows
 SELECT f.day, f."into", f.out_of, f.currency, c.scale FROM flows f JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency ORDER BY f.day, f.currency;
 -- name: report hours
@@ -259,7 +259,7 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	UNION ALL
 	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'b' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
 		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), char(3) || char(3) || (l.record ->> '$.author.name'))
-		WHEN 5 THEN CASE WHEN t.verb = 'batch close' THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
+		WHEN 5 THEN CASE WHEN t.verb IN VERBS(seals) THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
 		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
 		WHEN 11 THEN 'n' || (SELECT COALESCE(USER_LABEL(r.author_id), char(3) || char(3) || (k.record ->> '$.author.name')) FROM transactions r
 			JOIN commands k ON k.guild_id = r.guild_id AND k.seq = r.seq WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)

@@ -138,7 +138,7 @@ static void format_memo(const struct formatting *formatting, struct buf *cell, c
 			const char *memo)
 {
 	if (for_people(formatting) && strcmp(memo, "count") == 0 &&
-	    (!*verb || verb_named(verb) == &verbs[VERB_BATCH_CLOSE]))
+	    (!*verb || verb_traits(verb) & TRAIT_SEALS))
 		buf_text(cell, tr_of(formatting->lang, N_("memo|count")));
 	else
 		text_clean_lines(cell, memo);

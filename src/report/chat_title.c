@@ -64,28 +64,30 @@ static bool begins_day(const struct zone *zone, int64_t time)
 	return instant_day(zone, time, 0) == time;
 }
 
-static void add_day(const struct zone *zone, int64_t time, struct buf *out)
+static const char *day_text(const struct zone *zone, int64_t time, char day[LOCALIZED_SIZE])
 {
-	char text[INSTANT_TEXT_SIZE], day[LOCALIZED_SIZE];
-	buf_text(out, localized_day(instant_format_local(zone, time, text), DAY_LONG, day));
+	char text[INSTANT_TEXT_SIZE];
+	return localized_day(instant_format_local(zone, time, text), DAY_LONG, day);
 }
 
-/* " · 25/09/2026", " · 19/09/2026 – 25/09/2026"; false: it is not of whole days. */
+/* " · 25/09/2026", " · 19/09/2026 – 25/09/2026", " · since 19/09/2026"; false: it is not of whole
+ * days. */
 static bool add_days(const struct zone *zone, const struct report_request *request, struct buf *out)
 {
 	int64_t from = request->from, to = request->to;
+	char first[LOCALIZED_SIZE] = "", last[LOCALIZED_SIZE] = "";
 	if ((from && !begins_day(zone, from)) || (to && !begins_day(zone, to)))
 		return false;
-	if (!from && !to)
-		return true;
-	buf_text(out, " · ");
 	if (from)
-		add_day(zone, from, out);
-	if (from && to && instant_day(zone, to - 1, 0) == from)
-		return true;
-	buf_text(out, from ? " – " : "– ");
+		day_text(zone, from, first);
 	if (to)
-		add_day(zone, to - 1, out);
+		day_text(zone, to - 1, last);
+	if (from && to)
+		buf_printf(out, strcmp(first, last) == 0 ? " · %s" : " · %s – %s", first, last);
+	else if (from)
+		buf_printf(out, tr(request->lang, N_(" · since %s")), first);
+	else if (to)
+		buf_printf(out, tr(request->lang, N_(" · until %s")), last);
 	return true;
 }
 

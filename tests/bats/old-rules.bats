@@ -27,9 +27,9 @@ load helper.bash
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT name FROM accounts WHERE purpose = 'over_short'")" sobrantes
 	# an account of their own has that name there since; without it both words mean the same
 	asked() { gl-command --lang es "$@" | gl-apply | jq -r .text; }
-	assert_equal "$(asked saldo 'diferencias de caja')" 'diferencias de caja tiene 5.00 PTS.'
-	assert_equal "$(asked saldo sobrantes)" 'diferencias de caja tiene -10.00 PTS.'
-	assert_equal "$(asked saldo over-short)" 'diferencias de caja tiene -10.00 PTS.'
+	assert_equal "$(asked saldo 'diferencias de caja')" 'diferencias de caja tiene 5,00 PTS.'
+	assert_equal "$(asked saldo sobrantes)" 'diferencias de caja tiene -10,00 PTS.'
+	assert_equal "$(asked saldo over-short)" 'diferencias de caja tiene -10,00 PTS.'
 	run gl-report balances --format csv
 	assert_line --partial 'sobrantes,income'
 	# two accounts under one name would be one to whoever reads

@@ -54,7 +54,7 @@ static void check_template(const struct report *report, const char *template)
 static void check_chat(const struct report *report)
 {
 	const struct chat_form *chat = &report->chat;
-	CHECK(chat->title && chat->lines[0]);
+	CHECK(chat->title != NULL);
 	for (int i = 0; i < CHAT_LINES && chat->lines[i]; i++)
 		check_template(report, chat->lines[i]);
 	CHECK(!chat->only || chat_column(report, chat->only, strlen(chat->only)) >= 0);
