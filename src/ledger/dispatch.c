@@ -110,6 +110,9 @@ static void refuse_unreadable(struct verb_context *context)
 	struct decision *decision = context->decision;
 	struct buf text = { 0 };
 	const char *parts[] = { command->error_hint, command->error_detail };
+	if (parts[0] && command->source == SOURCE_DISCORD && !*typed_prefix(context))
+		parts[0] = lines_without_prefix(&context->books->chunk, parts[0],
+						guild_setting_text(context->guild, SETTING_PREFIX));
 	for (size_t i = 0; i < 2; i++)
 		if (parts[i] && *parts[i])
 			buf_printf(&text, i && text.length ? " (%s)" : "%s", parts[i]);
@@ -274,11 +277,10 @@ static void decide_post(struct books *books, const struct guild *guild, const st
 	} else if (!channel_of_post(guild, post)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "no_report_channel";
-		decision->text = typed_lines(
-			&books->chunk,
-			tr(guild->lang, N_("No channel is set for reports. An admin sets it: "
-					   "`!config report.channel #channel`")),
-			guild_setting_text(guild, SETTING_PREFIX));
+		decision->text = typed_lines(&books->chunk,
+					     tr(guild->lang, N_("No channel is set: `!config "
+								"report.channel #channel`")),
+					     guild_setting_text(guild, SETTING_PREFIX));
 	}
 }
 

@@ -122,7 +122,7 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	roles 200 | gl-apply >/dev/null
 	mapfile -t some < <(mentions 90)
 	mapfile -t many < <(mentions 200)
-	assert_equal "$(gl-command role group some any "${some[@]}" | gl-apply | jq -r .text)" 'The group “some” offers 90 roles; members see them with `roles`.'
+	assert_equal "$(gl-command role group some any "${some[@]}" | gl-apply | jq -r .text)" 'The group “some” is on offer (roles: 90). Members see it with `roles`.'
 	run gl-command role group many any "${many[@]}"
 	refute_output --partial '"verb":"role group","args":{"name":"many","most":"any","roles"'
 	[ "$status" -ne 0 ] || assert_output --partial surplus

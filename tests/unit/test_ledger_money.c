@@ -51,7 +51,8 @@ static void members_pay_what_they_have(void)
 	SAYS(0, "withdraw <@12> 6 cash", "ok",
 	     "Paid out 6.00 PTS to @some\\_body #5 (transaction 7). They have 0.00 PTS.");
 	CHECK(holding_of("till") == 400);
-	SAYS(0, "deposit till 1 x", "not_a_member_account", "Move the money, as with `!move till opening 12.50 cash`");
+	SAYS(0, "deposit till 1 x", "not_a_member_account",
+	     "Move the money, as with `!move till opening 12.50 cash`");
 	SAYS(0, "register", "ok", "Welcome");
 	SAYS(0, "deposit <@10> 5 x", "own_account", "somebody else with the permit");
 	SAYS(0, "withdraw <@10> 5 x", "own_account", "somebody else with the permit");

@@ -80,7 +80,8 @@ static void a_reversal_touches_each_account_of_the_transaction(void)
 static void nobody_decides_their_own_registration(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
+	BY(TREASURER, 4, "register", "registration_by_invitation",
+	   "a treasurer opens the accounts of members");
 	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
 	   "a treasurer opens the accounts of members");
 	SAYS(0, "config registration approval", "ok", "approval");
@@ -171,7 +172,8 @@ static void names_that_look_alike_are_one(void)
 	SAYS(0, "role group team any <@&503>", "ok", "is on offer (roles: 1)");
 	SAYS(0, "role group \"t\u0435am\" any <@&504>", "name_taken", "taken for the group");
 	SAYS(0, "role group \"te\u200bam\" any <@&504>", "bad_name", "group's name");
-	SAYS(0, "role group \" TEAM \" one <@&503>", "ok", "is on offer (roles: 1)"); /* the same group */
+	SAYS(0, "role group \" TEAM \" one <@&503>", "ok",
+	     "is on offer (roles: 1)"); /* the same group */
 	SAYS(0, "role group team none", "ok", "dissolved");
 }
 

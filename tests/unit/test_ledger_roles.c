@@ -14,7 +14,8 @@ static const struct delivery_row *last_role_delivery(void)
 static void members_register_by_the_policy(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	SAYS(1, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
+	SAYS(1, "register", "registration_by_invitation",
+	     "a treasurer opens the accounts of members");
 	SAYS(1, "register <@12>", "unknown_user", "never been seen here");
 	SAYS(2, "help", "ok", "pay");
 	SAYS(1, "register <@12>", "missing_permit", "Only a treasurer registers somebody else");

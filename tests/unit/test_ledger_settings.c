@@ -30,7 +30,8 @@ static void settings_keep_what_they_take(void)
 	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
-	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id can be viewed but not changed: the bot sets it");
+	SAYS(0, "config bot.id 5", "unknown_setting",
+	     "bot.id can be viewed but not changed: the bot sets it");
 	SAYS(0, "config currency EUR", "unknown_setting",
 	     "The setting currency can be viewed but not changed: the main currency is PTS. To add "
 	     "another one with 2 decimals, write `config currency.USD 2`");
