@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "ledger/defaults.h"
 #include "report/cells.h"
 #include "report/names.h"
@@ -25,6 +26,7 @@ static bool format_row(void *context, const struct value *values)
 {
 	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
+	progress_count(1);
 	cells_format(&streaming->formatting, values, value_count(values), cells);
 	return streaming->sink(streaming->context, cells);
 }
