@@ -48,7 +48,8 @@ struct chart {
 	const struct chart_kind *kind;
 	int scale;           /* of the currency: the decimals that the cells have */
 	uint64_t rows;       /* that are drawn */
-	int64_t first, last; /* of the times, in seconds of the guild's clock */
+	int64_t first, last; /* of the times, in seconds of the guild's clock; LAST with the edge */
+	int64_t until;       /* the last one without it */
 	wide up, down;       /* sums of both values */
 	struct chart_group groups[GROUP_COUNT];
 	struct chart_line lines[MAX_LINES];

@@ -180,9 +180,9 @@ void plot_days(struct canvas *canvas)
 			buf_printf(out,
 				   "%s$data index %d using "
 				   "1:(0):($1+($2-$1)*0.1):($2-($2-$1)*0.1):(0)"
-				   ":%d with boxxyerror fillstyle %s linecolor rgb '%s'",
+				   ":%d with boxxyerror linecolor rgb '%s' fillstyle %s",
 				   hatched || column == 4 ? ", \\\n     " : "", hatched, column,
-				   hatched ? "transparent pattern 5 border" : "solid 1 noborder",
-				   column == 3 ? canvas->theme->up : canvas->theme->down);
+				   column == 3 ? canvas->theme->up : canvas->theme->down,
+				   hatched ? "transparent pattern 5 border" : "solid 1 noborder");
 	buf_char(out, '\n');
 }
