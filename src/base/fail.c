@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "base/memory.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 
 static const char *tool_name = "guildledger";
@@ -155,6 +156,7 @@ static void make_utf8(struct buf *message)
 
 static void write_log(const char *bytes, size_t length)
 {
+	progress_hide(false);
 	if (write(STDERR_FILENO, bytes, length) < 0) {
 		/* nowhere is left to say so */
 	}

@@ -74,8 +74,8 @@ static void check_intents(struct checkup *checkup, int64_t flags)
 	else
 		checkup_find(checkup, SEVERITY_BROKEN,
 			     checkup_words(checkup, N_("message content")), where,
-			     N_("the intent is off: messages come blank. Switch it on, or set "
-				"`config reading mentions`"));
+			     N_("the intent is off: Discord sends messages without their "
+				"text. Switch it on, or set `config reading mentions`"));
 	if (flags & FLAG_GUILD_MEMBERS)
 		checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("server members")),
 			     NULL, N_("the intent is on: the roster comes by pages"));

@@ -182,6 +182,7 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 		line->first = value;
 	}
 	line->end = time;
+	chart->until = time > chart->until ? time : chart->until;
 	line->last = value;
 	line->points++;
 	axis_include(&line->values, value);
@@ -237,7 +238,7 @@ static void add_day(struct chart *chart, const char *const *cells)
 	     down = kind->second < 0 ? 0 : number(chart, cells[kind->second]);
 	if (!chart->rows++)
 		chart->first = day;
-	chart->last = day;
+	chart->last = chart->until = day;
 	add_to(&chart->up, up);
 	add_to(&chart->down, down);
 	add_to_bucket(chart, day, up, down);

@@ -253,13 +253,13 @@ static void add_period(struct buf *out, const struct renderer *renderer)
 {
 	const struct report_request *request = renderer->request;
 	const struct chart *chart = renderer->chart;
-	bool timed = chart->kind->time >= 0 && chart->rows, lines = chart->line_count > 0;
+	bool timed = chart->kind->time >= 0 && chart->rows;
 	int64_t from = request->from ? local_seconds(renderer, request->from)
 		       : timed       ? chart->first
 				     : INT64_MIN,
 		to = request->at   ? local_seconds(renderer, request->at - 1)
 		     : request->to ? local_seconds(renderer, request->to - 1)
-		     : timed       ? chart->last - lines
+		     : timed       ? chart->until
 				   : INT64_MIN;
 	if (to == INT64_MIN)
 		return;

@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "ledger/defaults.h"
 #include "report/cells.h"
 #include "report/last_rows.h"
@@ -36,6 +37,7 @@ static bool format_row(void *context, const struct value *values)
 {
 	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
+	progress_count(1);
 	cells_run(&streaming->formatting, values);
 	if (streaming->last) {
 		last_rows_add(streaming->last, values, value_count(values),

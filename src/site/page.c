@@ -11,6 +11,7 @@
 
 #include "base/fail.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "base/unicode.h"
 #include "report/html.h"
 #include "report/names.h"
@@ -61,8 +62,10 @@ static void settle(struct site *site, const char *path, int fd)
 	if (same ? unlinkat(site->folder, name, 0) != 0
 		 : renameat(site->folder, name, site->folder, path) != 0)
 		fail(EX_IOERR, "%s: cannot be put in its place (%s)", path, strerrordesc_np(errno));
-	if (!same && *path != '.')
+	if (!same && *path != '.') {
+		progress_hide(true);
 		puts(path);
+	}
 }
 
 void file_write(struct site *site, const char *path, const char *bytes, size_t length)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/progress.h"
 #include "store/engine.h"
 #include "store/schema.h"
 
@@ -41,6 +42,7 @@ static struct fingerprint copy_or_hash_table(struct store *from, struct store *t
 	for (const struct value *row; (row = reading_next(reading)); found.rows++) {
 		for (int i = 0; i < reading_columns(reading); i++)
 			hash_value(&state, &row[i]);
+		progress_count(1);
 		if (to)
 			to->engine->put(to, insert, row, reading_columns(reading), NULL);
 		if (to && found.rows % ROWS_AT_ONCE == ROWS_AT_ONCE - 1)

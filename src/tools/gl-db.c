@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "base/sandbox.h"
 #include "base/secret.h"
 #include "base/unicode.h"
@@ -143,6 +144,7 @@ static void init(const struct options *options)
 
 static void migrate(const char *db)
 {
+	progress_start("migrating the books", false);
 	store_close(
 		open_books(db, STORE_CREATE)); /* says what is wrong before anything is touched */
 	int before = store_migrate(db);
@@ -219,9 +221,14 @@ static void new_key(const struct copying *copying)
 static const struct {
 	const char *verb;
 	void (*work)(const struct copying *);
+	const char *doing;
 } file_verbs[] = {
-	{ "copy", copying_copy },       { "backup", copying_backup },   { "check", copying_check },
-	{ "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
+	{ "copy", copying_copy, "copying the books" },
+	{ "backup", copying_backup, "making the copy" },
+	{ "check", copying_check, "checking the copy" },
+	{ "restore", copying_restore, "restoring the copy" },
+	{ "missing", copying_missing, "comparing the copies" },
+	{ "new-key", new_key, "making a key" },
 };
 
 static bool work_on_file(const struct options *options)
@@ -233,6 +240,7 @@ static bool work_on_file(const struct options *options)
 			if (file_verbs[i].work == copying_copy && !options->copying.to)
 				fail(EX_USAGE, "copy needs two names: the books, and the empty "
 					       "ones that become the same");
+			progress_start(file_verbs[i].doing, false);
 			file_verbs[i].work(&options->copying);
 			return true;
 		}
@@ -260,6 +268,7 @@ int main(int argc, char **argv)
 						     { &lang_option, &options.shared },
 						     { 0 } },
 		      &options);
+	setvbuf(stdout, NULL, _IOFBF, BUFSIZ); /* no line of it behind that of the progress */
 	options.init.lang = options.shared.lang;
 	options.init.guild_id = options.copying.guild_id = options.shared.guild_id;
 	options.copying.db = options.shared.db;
@@ -271,6 +280,7 @@ int main(int argc, char **argv)
 		info(options.shared.db);
 	else if (!work_on_file(&options))
 		fail(EX_USAGE, "'%s' is none of " VERBS, options.verb);
+	progress_hide(true);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");
 	return EX_OK;

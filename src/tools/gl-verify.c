@@ -12,6 +12,7 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "base/secret.h"
@@ -278,19 +279,19 @@ int main(int argc, char **argv)
 		sandbox_also_write(folder);
 	sandbox_grant(SANDBOX_GRANT_PROCESS); /* SQLite's check of the file goes on in a process of
 						 its own */
-	bool progress = isatty(STDERR_FILENO);
+	progress_start("checking the books", false);
 	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
 	struct verify_request request = { .guild_id = options.shared.guild_id,
-					  .progress = progress,
 					  .since = options.since ? &since : NULL,
 					  .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
 	/* nothing was read where the tables are not as they must be */
 	if (options.replay && result.guilds)
-		verify_replay(store, options.shared.guild_id, !options.no_answers, progress,
+		verify_replay(store, options.shared.guild_id, !options.no_answers,
 			      &answer_reports, &options.faults);
 	verify_end(store);
 	store_close(store);
+	progress_hide(false);
 	print_result(&options, &result);
 	if (options.checkpoint)
 		take_checkpoint(&options, &taken, &key);

@@ -98,7 +98,7 @@ static const struct {
 	const char *name, *help;
 } job_families[] = {
 	[JOB_BEGAN] = { "guildledger_job_last_start_timestamp_seconds",
-			"When the job was last started; later than its end: it is at work, or was "
+			"When the job was last started; later than its end: it is running, or was "
 			"killed." },
 	[JOB_END] = { "guildledger_job_last_end_timestamp_seconds", "When the job last ended." },
 	[JOB_SUCCESS] = { "guildledger_job_last_success_timestamp_seconds",

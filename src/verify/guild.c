@@ -9,9 +9,9 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/progress.h"
 #include "verify/pass.h"
 
-enum { PROGRESS_ROWS = 20000 };
 
 /* Columns of the query "verify guild". */
 enum { GUILD, OWNER, CURRENCY, SEALED, LAST_TIME, LAST_SEQ, LAST_TRANSACTION, LAST_DELIVERY };
@@ -153,23 +153,16 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	arena_reset(&pass->line);
 }
 
-static void read_log(struct pass *pass, bool progress)
+static void read_log(struct pass *pass)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
 				      bind_integer(":seq", pass->seq) };
-	int64_t first = pass->seq;
 	const struct value *values;
 	struct reader *log = store_read(pass->store, "verify log", bindings, 2);
 	while ((values = reading_next(log))) {
 		check_log_row(pass, values);
-		if (progress && pass->log_rows % PROGRESS_ROWS == 0)
-			fprintf(stderr, "\rguild %llu: log row %lld, %lld %%  ",
-				(unsigned long long)pass->guild_id, (long long)pass->seq,
-				(long long)(100 * (pass->seq - first) /
-					    (pass->last_seq > first ? pass->last_seq - first : 1)));
+		progress_count(1);
 	}
-	if (progress && pass->log_rows >= PROGRESS_ROWS)
-		fputs("\r\033[K", stderr);
 	reading_end(log);
 }
 
@@ -267,7 +260,7 @@ static void free_pass(struct pass *pass)
 }
 
 void pass_guild(struct store *store, struct faults *faults, const struct value *row,
-		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
+		const struct checkpoint_guild *since, struct checkpoint *taken,
 		struct verify_counts *tally)
 {
 	struct pass pass = { .store = store,
@@ -275,7 +268,7 @@ void pass_guild(struct store *store, struct faults *faults, const struct value *
 			     .guild_id = (uint64_t)number_of(&row[GUILD]),
 			     .since = since };
 	begin(&pass, row);
-	read_log(&pass, progress);
+	read_log(&pass);
 	end(&pass);
 	if (taken)
 		take_checkpoint(&pass, taken);

@@ -11,11 +11,10 @@ static void add_fault(void *context, int64_t guild_id, int64_t seq, const char *
 		  row_key(faults, "%lld/%lld", (long long)guild_id, (long long)seq), "%s", why);
 }
 
-void verify_replay(struct store *store, uint64_t guild_id, bool answers, bool progress,
+void verify_replay(struct store *store, uint64_t guild_id, bool answers,
 		   const struct answer_reports *reports, struct faults *faults)
 {
 	struct replay_request request = { .guild_id = guild_id,
-					  .progress = progress,
 					  .reports = reports,
 					  .fault = add_fault,
 					  .context = faults };

@@ -116,7 +116,7 @@ static bool take_guild(void *context, const struct value *values)
 	const struct checkpoint *since = run->request->since;
 	pass_guild(run->store, run->faults, values,
 		   since ? checkpoint_of(since, (uint64_t)values[0].integer) : NULL,
-		   run->request->taken, run->request->progress, &run->tally);
+		   run->request->taken, &run->tally);
 	return true;
 }
 

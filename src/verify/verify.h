@@ -9,7 +9,6 @@
 
 struct verify_request {
 	uint64_t guild_id;              /* 0: all of the books */
-	bool progress;                  /* tell on standard error how far it is */
 	const struct checkpoint *since; /* NULL: from the beginning; else only what is new, and
 					   whether it goes on from there */
 	struct checkpoint *taken; /* NULL, or gets where the books stand: worth nothing when there

@@ -282,7 +282,7 @@ only() {
 	run --separate-stderr timeout 60 strace -f -qq -o /dev/null -e inject=landlock_create_ruleset:error=ENOSYS "$(command -v gl-report)" balances --format csv
 	assert_success
 	assert_output --partial '100.00'
-	assert_regex "$stderr" 'no Landlock: files are not walled off'
+	assert_regex "$stderr" 'no Landlock: files are not confined'
 	assert_equal "$(wc -l <<<"$stderr")" 1
 }
 
