@@ -89,6 +89,7 @@ void report_rows(struct store *store, const struct report_request *request, enum
 		{ ":verb", text_or_null(request->verb ? logged_verb(request->verb) : NULL) },
 		{ ":status",
 		  text_or_null(request->status ? logged_status(request->status) : NULL) },
+		{ ":for_all", value_or_null(request->for_all) },
 		{ ":before",
 		  value_or_null(
 			  0) }, /* when the period before began, where both of its ends are known */

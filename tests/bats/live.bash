@@ -66,7 +66,8 @@ refused_for_good() {
 	later
 	outbound "$@" || true
 }
-answers() { fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999") | .content'; }
+# answers: what the bot said, without the last line that mentions whom it pings.
+answers() { fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999") | .content | sub("\n<@[0-9]+>( <@[0-9]+>)*$"; "")'; }
 requests() { fake_look requests | jq -c "[.[] | select(.path | test(\"${1:-.}\"))] | length"; }
 no_schema_errors() { assert_equal "$(fake_look stats | jq -c .schema_errors)" '[]'; }
 
