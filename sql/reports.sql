@@ -144,7 +144,8 @@ lines AS (
 	FROM totals t CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id
 	UNION ALL
 	SELECT 1, false, NULL, NULL, SUM(entries), wide_sum(debits), wide_sum(credits), NULL, NULL, currency FROM totals GROUP BY currency)
-SELECT CASE WHEN l.last = 1 THEN 'total' ELSE LABEL(l.id) END, l.entries, l.debits, l.credits, l.balance, l.counted, l.currency, l.id, l.owner, c.scale FROM lines l
+SELECT CASE WHEN l.last = 1 THEN 'total' ELSE LABEL(l.id) END, l.entries, l.debits, l.credits, CASE WHEN CAST(:for_all AS BIGINT) IS NULL OR l.owner IS NULL THEN l.balance END,
+	CASE WHEN CAST(:for_all AS BIGINT) IS NULL OR l.owner IS NULL THEN l.counted END, l.currency, l.id, l.owner, c.scale FROM lines l
 CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
 WHERE :currency IS NULL OR l.currency = :currency ORDER BY l.currency, l.last, l.owned, l.id;
 -- name: report batches
@@ -295,6 +296,7 @@ JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
 JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
 LEFT JOIN booked x ON x.account_id = t.account_id AND x.currency = t.currency
 WHERE b.guild_id = :guild AND b.batch = :batch AND (:currency IS NULL OR t.currency = :currency)
+	AND (CAST(:for_all AS BIGINT) IS NULL OR a.owner_id IS NULL)
 ORDER BY a.owner_id IS NOT NULL, a.account_id, t.currency;
 -- name: report biggest
 -- Amounts of two currencies cannot be compared: the largest of each. The last one that is shown is found first, so that no more are sorted.

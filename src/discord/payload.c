@@ -85,13 +85,13 @@ static const char *mentions(struct arena *arena, const struct delivery *delivery
 	return copy;
 }
 
-/* TEXT behind the mentions that it lacks. */
+/* TEXT, and the mentions that it lacks on a line of their own below it: in front of it, people would
+ * take "You have" for theirs. */
 static const char *with_mentions(struct arena *arena, const struct delivery *delivery,
 				 const char *text)
 {
 	const char *list = mentions(arena, delivery, text);
-	const char *gap = !*list || !*text ? "" : strchr(text, '\n') ? "\n" : " ";
-	return *list ? arena_printf(arena, "%s%s%s", list, gap, text) : text;
+	return *list ? arena_printf(arena, "%s%s%s", text, *text ? "\n" : "", list) : text;
 }
 
 /* An embed where the text is one. Mentions within it notify nobody, so all stand outside. */

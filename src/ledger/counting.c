@@ -134,6 +134,14 @@ static bool refuse_difference(struct verb_context *context, const struct counted
 			      const struct currency *currency, int64_t difference)
 {
 	char text[LOCALIZED_SIZE];
+	if (!tells_holdings(context, counted->account)) {
+		refuse(context, "count_differs",
+		       N_("%s: the books say another amount than %s. Count again, or book the "
+			  "difference to over/short: %s."),
+		       account_label(context, counted->account),
+		       format_amount(context, counted->amount, currency), booking_line(context));
+		return false;
+	}
 	refuse(context, "count_differs",
 	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or book the "
 		  "difference to over/short: %s."),
@@ -258,6 +266,11 @@ static void list_not_counted(struct verb_context *context, const struct account 
 			     bool even_empty, struct buf *list)
 {
 	const char *label = account_label(context, account);
+	/* the sheet says it to all */
+	if (account->owner && (!in_channel(context) || !tells_holdings(context, account))) {
+		buf_printf(list, "%s%s", list->length ? ", " : "", label);
+		return;
+	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next) {
 		if (balance->amount == 0 ||
 		    is_counted(context->decision, account, balance->currency))

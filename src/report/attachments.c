@@ -60,6 +60,7 @@ void attachment_add_report(struct buf *files, const struct report_request *reque
 	add_text(files, "lang", lang_name(request->lang));
 	add_text(files, "form",
 		 request->sheet ? "sheet" : NULL); /* what older programs described is canonical */
+	add_text(files, "for", request->for_all ? "all" : NULL);
 	add_text(files, "theme", format->charts && request->drawing.dark ? "dark" : NULL);
 	add_text(files, "account", request->account);
 	add_text(files, "currency", request->currency);
@@ -120,6 +121,7 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 	const char *format = json_text(described, "format"), *lang = json_text(described, "lang");
 	struct buf why = { 0 };
 	request.sheet = json_text(described, "form") != NULL;
+	request.for_all = json_text(described, "for") != NULL;
 	if (!format || !format_from_name(format, &request.format) || !lang ||
 	    lang_from_name(lang, &request.lang) < 0)
 		return false;

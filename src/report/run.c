@@ -111,6 +111,7 @@ static void query_rows(struct store *store, const struct report_request *request
 		{ ":status",
 		  text_or_null(request->status ? logged_status(request->status) : NULL) },
 		bind_integer(":by_day", streaming->last != NULL),
+		{ ":for_all", value_or_null(request->for_all) },
 		{ ":before",
 		  value_or_null(
 			  0) }, /* when the period before began, where both of its ends are known */

@@ -51,8 +51,7 @@ void load_member(struct store *store, struct books *books, uint64_t guild_id, ui
 		fill_registration(books, user, row);
 }
 
-void load_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			int64_t delivery)
+void load_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
 {
 	struct value row[MOST_COLUMNS];
 	if (books_loaded_delivery(books, guild_id, delivery))
