@@ -27,9 +27,9 @@ static const char *const level_names[] = { "debug", "info", "warn", "error" };
 static bool is_journal(void)
 {
 	const char *stream = getenv("JOURNAL_STREAM");
-	unsigned long long device, inode;
+	uint64_t device, inode;
 	struct stat status;
-	return stream && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+	return stream && sscanf(stream, "%ju:%ju", &device, &inode) == 2 &&
 	       fstat(STDERR_FILENO, &status) == 0 && status.st_dev == device &&
 	       status.st_ino == inode;
 }

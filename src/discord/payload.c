@@ -75,8 +75,8 @@ static const char *mentions(struct arena *arena, const struct delivery *delivery
 	struct buf list = { 0 };
 	for (size_t i = 0; i < delivery->ping_count; i++) {
 		char mention[32];
-		snprintf(mention, sizeof mention, "<@%llu>",
-			 (unsigned long long)delivery->pings[i]);
+		snprintf(mention, sizeof mention, "<@%ju>",
+			 delivery->pings[i]);
 		if (!notifies(text, mention))
 			buf_printf(&list, "%s%s", list.length ? " " : "", mention);
 	}
@@ -157,8 +157,8 @@ static void add_allowed_mentions(struct buf *json, const struct delivery *delive
 {
 	buf_text(json, ",\"allowed_mentions\":{\"parse\":[],");
 	for (size_t i = 0; i < delivery->ping_count; i++)
-		buf_printf(json, "%s\"%llu\"%s", i ? "," : "\"users\":[",
-			   (unsigned long long)delivery->pings[i],
+		buf_printf(json, "%s\"%ju\"%s", i ? "," : "\"users\":[",
+			   delivery->pings[i],
 			   i + 1 == delivery->ping_count ? "]," : "");
 	buf_text(json, "\"replied_user\":false}");
 }
@@ -185,9 +185,9 @@ const char *message_json(struct arena *arena, const struct delivery *delivery,
 	add_allowed_mentions(&json, delivery);
 	if (referring && delivery->reply_to && delivery->kind == DELIVER_REPLY)
 		buf_printf(&json,
-			   ",\"message_reference\":{\"message_id\":\"%llu\",\"fail_if_not_exists\":"
+			   ",\"message_reference\":{\"message_id\":\"%ju\",\"fail_if_not_exists\":"
 			   "false}",
-			   (unsigned long long)delivery->reply_to);
+			   delivery->reply_to);
 	for (size_t i = 0; files && i < parts->file_count; i++) {
 		buf_printf(&json, "%s{\"id\":\"%zu\",\"filename\":", i ? "," : ",\"attachments\":[",
 			   i);

@@ -82,8 +82,8 @@ static void show_progress(const struct reading *reading, const struct feed *feed
 {
 	char time[INSTANT_TEXT_SIZE];
 	if (reading->options->progress)
-		fprintf(stderr, "\r%llu messages read, up to %s",
-			(unsigned long long)reading->printed,
+		fprintf(stderr, "\r%ju messages read, up to %s",
+			reading->printed,
 			instant_format(snowflake_time(feed->after), time));
 }
 
@@ -175,9 +175,9 @@ static void judge_history(void *context, const struct standing *standing)
 		skip_to_last(feed);
 	} else if (standing) {
 		log_line(LOG_ERROR, "no-history",
-			 "channel %llu: there are messages, but the bot may not read them; give "
+			 "channel %ju: there are messages, but the bot may not read them; give "
 			 "its role Read Message History there",
-			 (unsigned long long)feed->channel.channel_id);
+			 feed->channel.channel_id);
 		feed->reading->exit_code = EX_NOPERM;
 	}
 	feed->reading->go_on(feed->guild);

@@ -155,9 +155,9 @@ static void tell(struct roster_sync *roster, const struct record *record)
 static void set_aside(struct synced_guild *guild, const char *what)
 {
 	log_line(LOG_WARN, "incomplete-answer",
-		 "guild %llu: Discord's answer is incomplete (%s); it was set aside, nothing "
+		 "guild %ju: Discord's answer is incomplete (%s); it was set aside, nothing "
 		 "counts as gone, and the next run asks again",
-		 (unsigned long long)guild->guild_id, what);
+		 guild->guild_id, what);
 	guild->roster->set_aside = true;
 }
 

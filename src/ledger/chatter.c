@@ -39,9 +39,9 @@ bool beyond_share(struct verb_context *context)
 	if (count < limit)
 		return false;
 	refuse(context, "too_many",
-	       N_("That was more than %lld commands in a minute that book nothing. I answer you "
+	       N_("That was more than %jd commands in a minute that book nothing. I answer you "
 		  "again in a minute; payments are still booked."),
-	       (long long)limit);
+	       limit);
 	return true;
 }
 

@@ -54,9 +54,9 @@ static void fall_back(struct verb_context *context, struct user *user)
 {
 	preferences_set_notices(context->books, user, NOTICES_PING);
 	answer(context,
-	       N_("<@%llu>: your money moved. Your direct messages are closed, so from now on I "
+	       N_("<@%ju>: your money moved. Your direct messages are closed, so from now on I "
 		  "mention you in the channel; `%snotices dm` undoes that once they are open."),
-	       (unsigned long long)user->key.id, members_prefix(context));
+	       user->key.id, members_prefix(context));
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
 	told->user = user;
 	context->decision->told = told;

@@ -239,8 +239,8 @@ static bool decide_message(struct books *books, const struct record *record,
 					.decision = decision };
 	if (!guild->exists) {
 		refuse(&context, "unknown_guild",
-		       N_("These books hold no guild %llu; start it with gl-db init."),
-		       (unsigned long long)command->guild_id);
+		       N_("These books hold no guild %ju; start it with gl-db init."),
+		       command->guild_id);
 		return false;
 	}
 	if (record->type == RECORD_SKIP) {

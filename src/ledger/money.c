@@ -64,13 +64,13 @@ void decide_pay(struct verb_context *context)
 	if (!post_pair(context, from, to, &sum))
 		return;
 	if (!tells_holdings(context, from))
-		answer(context, N_("Paid %s to %s (transaction %lld)."),
+		answer(context, N_("Paid %s to %s (transaction %jd)."),
 		       format_amount(context, sum.minor, sum.currency), account_label(context, to),
-		       (long long)context->decision->transaction);
+		       context->decision->transaction);
 	else
-		answer(context, N_("Paid %s to %s (transaction %lld). You have %s."),
+		answer(context, N_("Paid %s to %s (transaction %jd). You have %s."),
 		       format_amount(context, sum.minor, sum.currency), account_label(context, to),
-		       (long long)context->decision->transaction,
+		       context->decision->transaction,
 		       holdings_text(context, from, &sum));
 }
 
@@ -120,13 +120,13 @@ void decide_deposit(struct verb_context *context)
 	    !post_pair(context, context->guild->till, account, &sum))
 		return;
 	if (!tells_holdings(context, account))
-		answer(context, N_("Deposited %s for %s (transaction %lld)."),
+		answer(context, N_("Deposited %s for %s (transaction %jd)."),
 		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction);
+		       account_label(context, account), context->decision->transaction);
 	else
-		answer(context, N_("Deposited %s for %s (transaction %lld). They have %s."),
+		answer(context, N_("Deposited %s for %s (transaction %jd). They have %s."),
 		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction,
+		       account_label(context, account), context->decision->transaction,
 		       holdings_text(context, account, &sum));
 }
 
@@ -138,13 +138,13 @@ void decide_withdraw(struct verb_context *context)
 	    !post_pair(context, account, context->guild->till, &sum))
 		return;
 	if (!tells_holdings(context, account))
-		answer(context, N_("Paid out %s to %s (transaction %lld)."),
+		answer(context, N_("Paid out %s to %s (transaction %jd)."),
 		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction);
+		       account_label(context, account), context->decision->transaction);
 	else
-		answer(context, N_("Paid out %s to %s (transaction %lld). They have %s."),
+		answer(context, N_("Paid out %s to %s (transaction %jd). They have %s."),
 		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction,
+		       account_label(context, account), context->decision->transaction,
 		       holdings_text(context, account, &sum));
 }
 
@@ -186,17 +186,17 @@ void decide_move(struct verb_context *context)
 	if (!post_pair(context, debit_from ? from : to, debit_from ? to : from, &sum))
 		return;
 	if (!tells_holdings(context, from) || !tells_holdings(context, to))
-		answer(context, N_("Moved %s from %s to %s (transaction %lld)."),
+		answer(context, N_("Moved %s from %s to %s (transaction %jd)."),
 		       format_amount(context, sum.minor, sum.currency),
 		       account_label(context, from), account_label(context, to),
-		       (long long)context->decision->transaction);
+		       context->decision->transaction);
 	else
 		answer(context,
-		       N_("Moved %s from %s to %s (transaction %lld). Their balances are now %s "
+		       N_("Moved %s from %s to %s (transaction %jd). Their balances are now %s "
 			  "and %s."),
 		       format_amount(context, sum.minor, sum.currency),
 		       account_label(context, from), account_label(context, to),
-		       (long long)context->decision->transaction,
+		       context->decision->transaction,
 		       holdings_text(context, from, &sum), holdings_text(context, to, &sum));
 }
 
@@ -204,17 +204,17 @@ static bool may_reverse(struct verb_context *context, int64_t id,
 			const struct fetched_transaction *target)
 {
 	if (!target)
-		refuse(context, "unknown_transaction", N_("There is no transaction %lld."),
-		       (long long)id);
+		refuse(context, "unknown_transaction", N_("There is no transaction %jd."),
+		       id);
 	else if (target->reversed_by)
 		refuse(context, "already_reversed",
-		       N_("Transaction %lld was already reversed by %lld."), (long long)id,
-		       (long long)target->reversed_by);
+		       N_("Transaction %jd was already reversed by %jd."), id,
+		       target->reversed_by);
 	else if (target->reverses)
 		refuse(context, "is_reversal",
-		       N_("Transaction %lld is itself a reversal (of %lld); book the original "
+		       N_("Transaction %jd is itself a reversal (of %jd); book the original "
 			  "again instead."),
-		       (long long)id, (long long)target->reverses);
+		       id, target->reverses);
 	else
 		return true;
 	return false;
@@ -239,15 +239,16 @@ void decide_reverse(struct verb_context *context)
 {
 	uint64_t id;
 	if (!snowflake_parse(argument(context, "transaction"), &id)) {
-		refuse(context, "unknown_transaction", N_("There is no transaction %lld."), 0LL);
+		refuse(context, "unknown_transaction", N_("There is no transaction %s."),
+		       argument(context, "transaction"));
 		return;
 	}
 	const struct fetched_transaction *target =
 		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
 	if (may_reverse(context, (int64_t)id, target) &&
 	    post_reversal(context, target, argument(context, "reason")))
-		answer(context, N_("Transaction %lld is reversed by transaction %lld."),
-		       (long long)target->transaction, (long long)context->decision->transaction);
+		answer(context, N_("Transaction %jd is reversed by transaction %jd."),
+		       target->transaction, context->decision->transaction);
 }
 
 bool need_fees_account(struct verb_context *context)

@@ -54,8 +54,8 @@ void decide_transaction(struct verb_context *context)
 		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
 	if (!target || !may_see(context, target)) { /* nobody learns which others there are */
 		refuse(context, "unknown_transaction",
-		       N_("There is no transaction %lld of yours; auditors see the others too."),
-		       (long long)id);
+		       N_("There is no transaction %jd of yours; auditors see the others too."),
+		       id);
 		return;
 	}
 	decision->need = NEED_REPORT;

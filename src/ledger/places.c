@@ -56,7 +56,7 @@ bool place_fits(struct verb_context *context, uint64_t channel_id, bool read)
 {
 	const struct channel_fact *fact = command_channel(context->command, channel_id);
 	const char *channel =
-		arena_printf(&context->books->chunk, "<#%llu>", (unsigned long long)channel_id);
+		arena_printf(&context->books->chunk, "<#%ju>", channel_id);
 	if (!fact || !strict_rules(context))
 		return true;
 	unsigned needed = LACKS_VIEW | LACKS_CONNECT | LACKS_SEND | LACKS_SEND_IN_THREADS |

@@ -70,10 +70,10 @@ void decide_forget(struct verb_context *context)
 		       person_label(context, user));
 		return;
 	}
-	const char *pseudonym = user->account ? arena_printf(&context->books->chunk, "member-%lld",
-							     (long long)user->account->key.id)
-					      : arena_printf(&context->books->chunk, "member-s%lld",
-							     (long long)context->guild->next_seq);
+	const char *pseudonym = user->account ? arena_printf(&context->books->chunk, "member-%jd",
+							     user->account->key.id)
+					      : arena_printf(&context->books->chunk, "member-s%jd",
+							     context->guild->next_seq);
 	context->decision->forgotten_name = arena_strdup(&context->books->chunk, user->name);
 	books_name_user(context->books, user, pseudonym);
 	books_nick_user(context->books, user, NULL);

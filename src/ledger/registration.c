@@ -41,8 +41,8 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 	else if (policy_is(context, REGISTRATION_INVITATION))
 		refuse(context, "registration_by_invitation",
 		       N_("Here a treasurer opens the accounts of members: ask one to write "
-			  "`!register <@%llu>`."),
-		       (unsigned long long)context->command->author.id);
+			  "`!register <@%ju>`."),
+		       context->command->author.id);
 	else if (policy_is(context, REGISTRATION_ROLE) && !wears_registration_role(context))
 		refuse(context, "registration_by_role",
 		       N_("Only members with the role for it can register here; ask an admin for "
@@ -86,8 +86,8 @@ static void open_account(struct verb_context *context, struct user *user)
 		books_touch_account(context->books, account);
 	} else {
 		account = add_account(context,
-				      arena_printf(&context->books->chunk, "@%llu",
-						   (unsigned long long)user->key.id),
+				      arena_printf(&context->books->chunk, "@%ju",
+						   user->key.id),
 				      KIND_LIABILITY, user);
 		books_touch_balance(context->books,
 				    need_balance(context, account, context->guild->currency));
@@ -130,16 +130,16 @@ static void ask_for_approval(struct verb_context *context, struct user *user)
 	const struct registration *asked = books_registration(context->books, user);
 	if (asked && strcmp(asked->state, "waiting") == 0) {
 		refuse(context, "waiting",
-		       N_("Your request %lld is waiting for a treasurer already."),
-		       (long long)asked->request);
+		       N_("Your request %jd is waiting for a treasurer already."),
+		       asked->request);
 		return;
 	}
 	keep_registration(context, user, "waiting", context->guild->next_seq);
 	answer(context,
-	       N_("%s, your request has the number %lld: a treasurer confirms it with `!approve "
-		  "%lld`."),
-	       person_label(context, user), (long long)user->registration->request,
-	       (long long)user->registration->request);
+	       N_("%s, your request has the number %jd: a treasurer confirms it with `!approve "
+		  "%jd`."),
+	       person_label(context, user), user->registration->request,
+	       user->registration->request);
 }
 
 void decide_register(struct verb_context *context)

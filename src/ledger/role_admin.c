@@ -191,8 +191,8 @@ void decide_role_group(struct verb_context *context)
 	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		count += role->group == group;
 	answer(context,
-	       N_("The group “%s” is on offer (roles: %lld). Members see it with `!roles`."),
-	       escape_markdown(context, group->name), (long long)count);
+	       N_("The group “%s” is on offer (roles: %jd). Members see it with `!roles`."),
+	       escape_markdown(context, group->name), count);
 }
 
 /* Offered by itself, without a group of several: a group of its own name, of which any number may
@@ -212,8 +212,8 @@ void decide_role_allow(struct verb_context *context)
 		return;
 	}
 	if (group && refuse_cycle(context, group,
-				  arena_printf(&context->books->chunk, "&%llu",
-					       (unsigned long long)role->role_id),
+				  arena_printf(&context->books->chunk, "&%ju",
+					       role->role_id),
 				  group->needs_role))
 		return;
 	if (!group)

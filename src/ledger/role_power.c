@@ -158,7 +158,7 @@ bool review_roles(struct books *books, struct guild *guild)
 		if (!comes_by_itself(guild, role) || !too_powerful(books, guild, role))
 			continue;
 		const char *number =
-			arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
+			arena_printf(&books->chunk, "%ju", role->role_id);
 		buf_printf(&now, "%s%s", now.length ? " " : "", number);
 		if (!lists(before, number) && fresh++ < MOST_NAMED)
 			buf_printf(

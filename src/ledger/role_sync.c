@@ -203,9 +203,9 @@ static void tell_withdrawal(struct verb_context *context, const struct fetched_d
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
 			  "Only the owner of this community gives it: %s. The fee was given back "
-			  "(transaction %lld)."),
+			  "(transaction %jd)."),
 		       label, powers, grant_line(context, role),
-		       (long long)context->decision->transaction);
+		       context->decision->transaction);
 	else if (context->decision->code)
 		answer(context,
 		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
@@ -237,9 +237,9 @@ static void tell_refusal(struct books *books, struct guild *guild,
 	else if (refunded)
 		answer(&context,
 		       N_("Discord refused the role %s (%s). The fee was given back (transaction "
-			  "%lld)."),
+			  "%jd)."),
 		       role_label(&context, delivery->role_id), reason,
-		       (long long)decision->transaction);
+		       decision->transaction);
 	else if (decision->code)
 		answer(&context,
 		       N_("Discord refused the role %s (%s). The fee could not be given back by "

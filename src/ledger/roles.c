@@ -35,7 +35,7 @@ static const char *limit_words(struct verb_context *context, const struct role_g
 		return tr(lang, N_("any number"));
 	return group->most == 1
 		       ? tr(lang, N_("one"))
-		       : arena_printf(&context->books->chunk, "≤ %lld", (long long)group->most);
+		       : arena_printf(&context->books->chunk, "≤ %jd", group->most);
 }
 
 static void list_group(struct verb_context *context, const struct role_group *group,
@@ -131,9 +131,9 @@ static bool conditions_hold(struct verb_context *context, const struct role_grou
 		       role_label(context, group->needs_role));
 	else if (group->most > 1 && worn_of(context, group) >= group->most)
 		refuse(context, "group_full",
-		       N_("You already have %lld roles of “%s”, which is the limit. Leave one "
+		       N_("You already have %jd roles of “%s”, which is the limit. Leave one "
 			  "first, as with %s."),
-		       (long long)group->most, escape_markdown(context, group->name),
+		       group->most, escape_markdown(context, group->name),
 		       line_to_type(context, VERB_ROLE_LEAVE,
 				    typed_role(context, worn_role(context, group))));
 	else
@@ -192,12 +192,12 @@ void decide_role_take(struct verb_context *context)
 					 .reason = audit_reason(context) });
 	if (fee)
 		answer(context,
-		       N_("I'm giving you %s for %s (transaction %lld). If Discord refuses it, you "
+		       N_("I'm giving you %s for %s (transaction %jd). If Discord refuses it, you "
 			  "get the fee back."),
 		       label,
 		       format_amount(context, role->group->fee,
 				     guild_currency(context->guild, role->group->currency)),
-		       (long long)context->decision->transaction);
+		       context->decision->transaction);
 	else if (swapped)
 		answer(context, N_("I'm giving you %s in place of %s."), label, swapped);
 	else

@@ -92,7 +92,7 @@ bool read_mention(struct verb_context *context, const char *value, const char *o
 
 static const char *id_text(struct verb_context *context, uint64_t id)
 {
-	return arena_printf(&context->books->chunk, "%llu", (unsigned long long)id);
+	return arena_printf(&context->books->chunk, "%ju", id);
 }
 
 static void set_role(struct verb_context *context, const struct setting_row *row, const char *value)
@@ -106,8 +106,8 @@ static void set_role(struct verb_context *context, const struct setting_row *row
 		       escape_markdown(context, value));
 	else
 		keep_setting(context, row, id_text(context, role_id),
-			     arena_printf(&context->books->chunk, "<@&%llu>",
-					  (unsigned long long)role_id));
+			     arena_printf(&context->books->chunk, "<@&%ju>",
+					  role_id));
 }
 
 static void set_place(struct verb_context *context, const struct setting_row *row,
@@ -121,8 +121,8 @@ static void set_place(struct verb_context *context, const struct setting_row *ro
 		       escape_markdown(context, value));
 	else if (place_fits(context, channel_id, false))
 		keep_setting(context, row, id_text(context, channel_id),
-			     arena_printf(&context->books->chunk, "<#%llu>",
-					  (unsigned long long)channel_id));
+			     arena_printf(&context->books->chunk, "<#%ju>",
+					  channel_id));
 }
 
 static void refuse_integer(struct verb_context *context, const struct setting_row *row,
@@ -130,12 +130,12 @@ static void refuse_integer(struct verb_context *context, const struct setting_ro
 {
 	if (row->zero)
 		refuse(context, "bad_value",
-		       N_("%s takes a number from %lld to %lld, or 0 for %s, not “%s”."),
-		       setting_label(context, row), (long long)row->least, (long long)row->most,
+		       N_("%s takes a number from %jd to %jd, or 0 for %s, not “%s”."),
+		       setting_label(context, row), row->least, row->most,
 		       tr(context->command->lang, row->zero), escape_markdown(context, value));
 	else
-		refuse(context, "bad_value", N_("%s takes a number from %lld to %lld, not “%s”."),
-		       setting_label(context, row), (long long)row->least, (long long)row->most,
+		refuse(context, "bad_value", N_("%s takes a number from %jd to %jd, not “%s”."),
+		       setting_label(context, row), row->least, row->most,
 		       escape_markdown(context, value));
 }
 
@@ -176,7 +176,7 @@ static void set_fee(struct verb_context *context, const struct setting_row *row,
 		refuse(context, "negative_amount", N_("A fee cannot be negative."));
 	else if (!minor || need_fees_account(context))
 		keep_setting(context, row,
-			     arena_printf(&context->books->chunk, "%lld", (long long)minor),
+			     arena_printf(&context->books->chunk, "%jd", minor),
 			     format_amount(context, minor, currency));
 }
 
@@ -209,7 +209,7 @@ static void set_channel(struct verb_context *context, const struct setting_row *
 	answer(context,
 	       on ? N_("Commands in %s are read from now on.")
 		  : N_("Commands in %s are no longer read."),
-	       arena_printf(&context->books->chunk, "<#%llu>", (unsigned long long)channel_id));
+	       arena_printf(&context->books->chunk, "<#%ju>", channel_id));
 }
 
 void set_currency(struct verb_context *context, const char *code, const char *value)

@@ -20,8 +20,8 @@ static void set_threads(struct verb_context *context, const struct setting_row *
 	set_by_type(context, row, value);
 	if (context->decision->status == STATUS_OK)
 		guild_set(context->books, context->guild, SETTING_THREADS_SINCE,
-			  arena_printf(&context->books->chunk, "%llu",
-				       (unsigned long long)context->command->message_id));
+			  arena_printf(&context->books->chunk, "%ju",
+				       context->command->message_id));
 }
 
 static void set_language(struct verb_context *context, const struct setting_row *row,
@@ -94,7 +94,7 @@ static void set_granted_role(struct verb_context *context, const struct setting_
 	if (read_mention(context, value, "<@&", &role_id, &rest) && !*rest) {
 		const struct role *role = find_role(
 			context,
-			arena_printf(&context->books->chunk, "&%llu", (unsigned long long)role_id),
+			arena_printf(&context->books->chunk, "&%ju", role_id),
 			false);
 		if (!role || !can_offer(context, role))
 			return;

@@ -14,18 +14,18 @@ static bool is_right(struct verb_context *context, const struct fetched_transact
 	struct receipt_code code;
 	if (!target) {
 		refuse(context, "unknown_receipt",
-		       N_("There is no transaction %lld: what you hold is not in these books."),
-		       (long long)given->transaction);
+		       N_("There is no transaction %jd: what you hold is not in these books."),
+		       given->transaction);
 		return false;
 	}
 	ledger_receipt(target, &code);
 	if (strcmp(code.letters, given->letters) == 0)
 		return true;
 	refuse(context, "wrong_receipt",
-	       N_("Transaction %lld exists but its code is another: what you hold is not what the "
+	       N_("Transaction %jd exists but its code is another: what you hold is not what the "
 		  "books say. Compare the code letter by letter; if it is the one that you were "
 		  "answered, tell an auditor."),
-	       (long long)given->transaction);
+	       given->transaction);
 	return false;
 }
 
@@ -33,27 +33,27 @@ static void confirm(struct verb_context *context, const struct fetched_transacti
 		    const struct receipt_code *given)
 {
 	char code[RECEIPT_TEXT_SIZE];
-	long long transaction = (long long)target->transaction, batch = (long long)target->batch;
+	int64_t transaction = target->transaction, batch = target->batch;
 	context->decision->batch = target->batch;
 	if (!target->batch_hash)
 		answer(context,
-		       N_("The code is right: the books say of transaction %lld what they said "
-			  "when it was booked. Batch %lld is still open; ask again when it is "
+		       N_("The code is right: the books say of transaction %jd what they said "
+			  "when it was booked. Batch %jd is still open; ask again when it is "
 			  "closed and sealed."),
 		       transaction, batch);
 	else if (target->form == FORM_TREE)
 		answer(context,
-		       N_("The code is right: the books say of transaction %lld what they said "
-			  "when it was booked. Batch %lld is sealed since %s; its hash is %s. Who "
+		       N_("The code is right: the books say of transaction %jd what they said "
+			  "when it was booked. Batch %jd is sealed since %s; its hash is %s. Who "
 			  "runs the books can make a proof that needs no trust in them: `gl-batch "
 			  "receipt %s`."),
 		       transaction, batch, format_time(context, target->sealed_at),
 		       target->batch_hash, receipt_code_write(given, code));
 	else
 		answer(context,
-		       N_("The code is right. Transaction %lld is in batch %lld, sealed %s, when "
+		       N_("The code is right. Transaction %jd is in batch %jd, sealed %s, when "
 			  "there were no receipts yet; its hash is %s. Such a batch is checked as "
-			  "a whole: `gl-batch canonical %lld`."),
+			  "a whole: `gl-batch canonical %jd`."),
 		       transaction, batch, format_time(context, target->sealed_at),
 		       target->batch_hash, batch);
 }

@@ -164,9 +164,9 @@ static void add_closing(struct store *store, const struct chat_answer *answer,
 	if (!cut)
 		buf_printf(out, tr(lang, N_("… more: %s")), buf_string(&line));
 	else if (answer->uncounted)
-		buf_printf(out, tr(lang, N_("… more than %llu more")), (unsigned long long)cut - 1);
+		buf_printf(out, tr(lang, N_("… more than %ju more")), cut - 1);
 	else
-		buf_printf(out, tr(lang, N_("… %llu more")), (unsigned long long)cut);
+		buf_printf(out, tr(lang, N_("… %ju more")), cut);
 	if (cut && options->attached)
 		buf_text(out, tr(lang, N_(", all of it is in the attached CSV")));
 	else if (cut)

@@ -128,7 +128,7 @@ static void format_receipt(const struct formatting *formatting, struct buf *cell
 static void format_detail_time(const struct formatting *formatting, struct buf *cell, int64_t time)
 {
 	if (formatting->form == FORM_CHAT)
-		buf_printf(cell, CHAT_TIME "<t:%lld:f>", (long long)time / 1000);
+		buf_printf(cell, CHAT_TIME "<t:%jd:f>", time / 1000);
 	else
 		format_time(formatting, cell, time);
 }
@@ -209,7 +209,7 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	else if (kind == COLUMN_DAY && for_people(formatting))
 		add_day(formatting, cell, value->text);
 	else if (value->kind == VALUE_INTEGER)
-		buf_printf(cell, "%lld", (long long)value->integer);
+		buf_printf(cell, "%jd", value->integer);
 	else if (is_word(kind) && for_people(formatting))
 		buf_text(cell, word_of(formatting, kind, value->text, verb));
 	else

@@ -53,9 +53,9 @@ static void find_subject(struct store *store, struct subject *subject)
 	} else if (request->role_id) {
 		store_query(store, "report role", bindings, 3, take_role, subject);
 	} else if (request->transaction) {
-		buf_printf(&subject->name, "%lld", (long long)request->transaction);
+		buf_printf(&subject->name, "%jd", request->transaction);
 	} else if (request->batch) {
-		buf_printf(&subject->name, "%lld", (long long)request->batch);
+		buf_printf(&subject->name, "%jd", request->batch);
 	}
 }
 
@@ -95,11 +95,11 @@ static bool add_days(const struct zone *zone, const struct report_request *reque
 static void add_times(const struct report_request *request, struct buf *out)
 {
 	if (request->from)
-		buf_printf(out, "\n<t:%lld:f> –", (long long)request->from / 1000);
+		buf_printf(out, "\n<t:%jd:f> –", request->from / 1000);
 	else if (request->to)
 		buf_text(out, "\n–");
 	if (request->to)
-		buf_printf(out, " <t:%lld:f>", (long long)request->to / 1000);
+		buf_printf(out, " <t:%jd:f>", request->to / 1000);
 }
 
 /* "Movements of %s" of NAME. */
@@ -136,8 +136,8 @@ void chat_title(struct store *store, const struct report_request *request,
 	if (!days)
 		add_times(request, out);
 	if (request->at)
-		buf_printf(out, tr(request->lang, N_("\nAs of <t:%lld:f>")),
-			   (long long)request->at / 1000);
+		buf_printf(out, tr(request->lang, N_("\nAs of <t:%jd:f>")),
+			   request->at / 1000);
 	buf_free(&title);
 	buf_free(&subject.name);
 }
@@ -162,7 +162,7 @@ void chat_line_to_type(struct store *store, const struct report_request *request
 	if (request->account)
 		add_account(request->account, lang, &line);
 	if (request->batch)
-		buf_printf(&line, tr(lang, N_(" batch=%lld")), (long long)request->batch);
+		buf_printf(&line, tr(lang, N_(" batch=%jd")), request->batch);
 	if (request->from)
 		buf_printf(&line, tr(lang, N_(" from=%.10s")),
 			   instant_format_local(zone, request->from, from));
@@ -175,7 +175,7 @@ void chat_line_to_type(struct store *store, const struct report_request *request
 	if (request->currency)
 		buf_printf(&line, tr(lang, N_(" currency=%s")), request->currency);
 	if (larger)
-		buf_printf(&line, tr(lang, N_(" limit=%lld")), 2 * (long long)request->limit);
+		buf_printf(&line, tr(lang, N_(" limit=%jd")), 2 * request->limit);
 	else
 		buf_text(&line, " csv");
 	text_code(out, buf_string(&line));

@@ -106,8 +106,8 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
 		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
 	} else if (request->transaction && !report_transaction_exists(store, request)) {
-		buf_printf(why, tr(lang, N_("There is no transaction %lld.")),
-			   (long long)request->transaction);
+		buf_printf(why, tr(lang, N_("There is no transaction %jd.")),
+			   request->transaction);
 	} else if (request->verb && !logged_verb(request->verb)) {
 		buf_text(why, tr(lang, N_("There is no such command: ")));
 		text_markdown(why, request->verb);
@@ -124,7 +124,7 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
 		text_markdown(why, request->account);
 	} else if (request->batch && !report_batch_exists(store, request)) {
-		buf_printf(why, tr(lang, N_("There is no batch %lld.")), (long long)request->batch);
+		buf_printf(why, tr(lang, N_("There is no batch %jd.")), request->batch);
 	}
 	if (why->length)
 		add_example(why, report, request);

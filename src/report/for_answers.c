@@ -54,9 +54,9 @@ static const char *line_for_more(struct arena *arena, const struct guild *guild,
 	int64_t more = 2 * limit < MOST ? 2 * limit : MOST;
 	bool member = who && *who == '@';
 	who = !who ? "" : arena_printf(arena, member ? "<%s> " : "\"%s\" ", who);
-	return arena_printf(arena, "%s%.*s %s%lld", prefix,
+	return arena_printf(arena, "%s%.*s %s%jd", prefix,
 			    (int)strcspn(verb->words[command->lang], "|"),
-			    verb->words[command->lang], who, (long long)more);
+			    verb->words[command->lang], who, more);
 }
 
 /* Where the table is cut, the whole goes with it as CSV. */

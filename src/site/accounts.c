@@ -59,7 +59,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 {
 	struct site_page pages[LANG_COUNT];
 	char path[PATH_SIZE];
-	snprintf(path, sizeof path, "account/%lld.html", (long long)account->id);
+	snprintf(path, sizeof path, "account/%jd.html", account->id);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		page_open(&pages[lang], site, (enum lang)lang, path,
 			  tr((enum lang)lang, N_("Account")), buf_string(&account->names[lang]));
@@ -72,7 +72,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 			add_movements(site, pages, account, b,
 				      again ? 0 : full_pages(b->entries - fresh));
 		if (site->full) {
-			snprintf(path, sizeof path, "account/%lld-%s-", (long long)account->id,
+			snprintf(path, sizeof path, "account/%jd-%s-", account->id,
 				 b->currency);
 			remove_beyond(site, path, full_pages(b->entries));
 		}
@@ -99,7 +99,7 @@ static void remember_and_write(struct listing *listing)
 	buf_printf(&text, "%s %s", account->kind, account->state);
 	for (int i = 0; i < account->count; i++) {
 		const struct holding *b = &account->balances[i];
-		buf_printf(&text, " %s %lld %d", b->currency, (long long)b->floor, b->has_floor);
+		buf_printf(&text, " %s %jd %d", b->currency, b->floor, b->has_floor);
 		fresh |= manifest_tally(&site->now, account->id, b->currency)->fresh > 0;
 	}
 	print_of(&text, state);

@@ -82,8 +82,8 @@ static int64_t transactions_of(const struct site *site, const struct value *valu
 static void add_transactions(struct site_page *page, const struct value *values)
 {
 	int64_t first, last, count = transactions_of(page->site, values, &first, &last);
-	buf_printf(&page->out, "<div><dt>%s</dt><dd><strong>%lld</strong></dd>\n",
-		   page_tr(page, N_("transactions")), (long long)count);
+	buf_printf(&page->out, "<div><dt>%s</dt><dd><strong>%jd</strong></dd>\n",
+		   page_tr(page, N_("transactions")), count);
 	if (count) {
 		buf_printf(&page->out, "<dd class=more>%s ", page_tr(page, N_("no.")));
 		link_transaction(page, first);
@@ -260,8 +260,8 @@ static bool write_sheet(void *context, const struct value *values)
 	struct site *site = context;
 	bool open = strcmp(values[1].text, "open") == 0;
 	char path[PATH_SIZE], number[32];
-	snprintf(path, sizeof path, "batch/%lld.html", (long long)values[0].integer);
-	snprintf(number, sizeof number, "%lld", (long long)values[0].integer);
+	snprintf(path, sizeof path, "batch/%jd.html", values[0].integer);
+	snprintf(number, sizeof number, "%jd", values[0].integer);
 	struct binding batch = bind_integer(":batch", values[0].integer);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct site_page page;
@@ -287,9 +287,9 @@ static bool list_batch(void *context, const struct value *values)
 		int64_t first, last;
 		bool open = strcmp(values[1].text, "open") == 0;
 		row_open(page);
-		buf_printf(&page->out, "<a href=\"batch/%lld.html\">%s %lld</a>",
-			   (long long)values[0].integer, page_tr(page, N_("Batch")),
-			   (long long)values[0].integer);
+		buf_printf(&page->out, "<a href=\"batch/%jd.html\">%s %jd</a>",
+			   values[0].integer, page_tr(page, N_("Batch")),
+			   values[0].integer);
 		cell_open(page, CELL_KIND);
 		buf_text(&page->out, state_in(page->lang, "batch", values[1].text));
 		cell_open(page, CELL_TEXT);

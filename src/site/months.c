@@ -149,7 +149,7 @@ void month_page_name(struct buf *out, const struct month *month, int64_t number)
 {
 	buf_text(out, month->name);
 	if (number)
-		buf_printf(out, "-%lld", (long long)number);
+		buf_printf(out, "-%jd", number);
 }
 
 void month_title(struct buf *out, const struct month *month, enum lang lang)
@@ -175,10 +175,10 @@ void month_bounds(const struct month *month, const struct zone *zone, int64_t *f
 void months_write(const struct month *months, struct buf *out)
 {
 	for (const struct month *month = months; month; month = month->hh.next) {
-		buf_printf(out, "month %s %lld %lld", month->name, (long long)month->count,
-			   (long long)month->last);
+		buf_printf(out, "month %s %jd %jd", month->name, month->count,
+			   month->last);
 		for (int64_t i = 0; i < parts(month->count); i++)
-			buf_printf(out, " %lld", (long long)month->firsts[i]);
+			buf_printf(out, " %jd", month->firsts[i]);
 		buf_char(out, '\n');
 	}
 }
@@ -186,9 +186,9 @@ void months_write(const struct month *months, struct buf *out)
 bool month_read(struct month **months, const char *line)
 {
 	char name[MONTH_NAME_SIZE], *end;
-	long long count, last;
+	int64_t count, last;
 	int read = 0;
-	if (sscanf(line, "month %7[0-9-] %lld %lld%n", name, &count, &last, &read) != 3 ||
+	if (sscanf(line, "month %7[0-9-] %jd %jd%n", name, &count, &last, &read) != 3 ||
 	    count < 1 || strlen(name) != 7)
 		return false;
 	struct month *month = month_made(months, name);

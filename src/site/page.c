@@ -294,7 +294,7 @@ void cell_text(struct site_page *page, const char *hostile)
 void cell_number(struct site_page *page, int64_t number)
 {
 	cell_open(page, CELL_NUMBER);
-	buf_printf(&page->out, "%lld", (long long)number);
+	buf_printf(&page->out, "%jd", number);
 }
 
 void cell_amount(struct site_page *page, wide minor, int scale)
@@ -352,7 +352,7 @@ void link_transaction(struct site_page *page, int64_t transaction)
 {
 	buf_printf(&page->out, "<a href=\"%s", page->up);
 	site_path_transaction(&page->out, transaction);
-	buf_printf(&page->out, "\">%lld</a>", (long long)transaction);
+	buf_printf(&page->out, "\">%jd</a>", transaction);
 }
 
 void fact(struct site_page *page, const char *term, const char *value)

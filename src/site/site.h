@@ -12,7 +12,7 @@ extern const char *const site_folders[];
 struct site_upkeep {
 	bool known; /* where they leave it */
 	int64_t now, backup, verified;
-	long long faults; /* that the last verification found */
+	int64_t faults; /* that the last verification found */
 };
 
 /* Writes into the folder of the open directory FOLDER what differs from what stands there, and

@@ -132,7 +132,7 @@ static void print_command(const struct options *options, uint64_t guild_id, int6
 			    .identified = true,
 			    .member = true },
 	};
-	buf_printf(&words, "%llu\n%s\n%s", (unsigned long long)guild_id, command.author.name, verb);
+	buf_printf(&words, "%ju\n%s\n%s", guild_id, command.author.name, verb);
 	for (size_t i = 0; i < options->word_count; i++) {
 		add_counted(&arena, &command, options->words[i]);
 		buf_printf(&words, "\n%s", options->words[i]);

@@ -91,7 +91,7 @@ static bool member_row(void *context, const struct value *values)
 	const char *roles =
 		values[7].kind == VALUE_TEXT ? values[7].text
 		: values[7].kind == VALUE_INTEGER
-			? arena_printf(&printing->arena, "%lld", (long long)values[7].integer)
+			? arena_printf(&printing->arena, "%jd", values[7].integer)
 			: "";
 	member.roles =
 		arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));

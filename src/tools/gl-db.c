@@ -131,13 +131,13 @@ static void init(const struct options *options)
 	books_want(&books, WANTED_GUILD, options->init.guild_id, 0, NULL);
 	store_load(store, &books);
 	if (!ledger_init_guild(&books, &options->init, buf_string(&line)))
-		fail(EX_CANTCREAT, "%s: the books of guild %llu exist already; nothing was changed",
-		     store_location(store), (unsigned long long)options->init.guild_id);
+		fail(EX_CANTCREAT, "%s: the books of guild %ju exist already; nothing was changed",
+		     store_location(store), options->init.guild_id);
 	store_write(store, &books);
 	store_commit(store);
-	printf("%s: the books of %s (guild %llu) are open, in %s with %d decimals\n",
+	printf("%s: the books of %s (guild %ju) are open, in %s with %d decimals\n",
 	       store_location(store), options->init.name,
-	       (unsigned long long)options->init.guild_id, options->init.currency,
+	       options->init.guild_id, options->init.currency,
 	       options->init.scale);
 	store_close(store);
 }
@@ -161,20 +161,20 @@ struct listing {
 static bool print_counts(void *context, const struct value *values)
 {
 	(void)context;
-	printf("  accounts      %lld (%lld of members)\n  transactions  %lld\n  log           %lld "
-	       "rows\n  batches       %lld (%lld open)\n",
-	       (long long)values[0].integer, (long long)values[1].integer,
-	       (long long)values[2].integer, (long long)values[3].integer,
-	       (long long)values[4].integer, (long long)values[5].integer);
+	printf("  accounts      %jd (%jd of members)\n  transactions  %jd\n  log           %jd "
+	       "rows\n  batches       %jd (%jd open)\n",
+	       values[0].integer, values[1].integer,
+	       values[2].integer, values[3].integer,
+	       values[4].integer, values[5].integer);
 	return true;
 }
 
 static bool print_forgetting(void *context, const struct value *values)
 {
 	(void)context;
-	printf("  forgetting    %lld member%s, %lld log rows left (gl-apply goes on with it)\n",
-	       (long long)values[2].integer, values[2].integer == 1 ? "" : "s",
-	       (long long)values[1].integer);
+	printf("  forgetting    %jd member%s, %jd log rows left (gl-apply goes on with it)\n",
+	       values[2].integer, values[2].integer == 1 ? "" : "s",
+	       values[1].integer);
 	return true;
 }
 
@@ -184,10 +184,10 @@ static bool print_guild(void *context, const struct value *values)
 	struct buf name = { 0 };
 	char time[INSTANT_TEXT_SIZE];
 	text_clean(&name, values[1].text);
-	printf("guild %lld  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
-	       "owner         %lld\n  last command  %s\n",
-	       (long long)values[0].integer, buf_string(&name), values[2].text, values[3].text,
-	       values[4].text, (long long)values[5].integer,
+	printf("guild %jd  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
+	       "owner         %jd\n  last command  %s\n",
+	       values[0].integer, buf_string(&name), values[2].text, values[3].text,
+	       values[4].text, values[5].integer,
 	       values[6].integer ? instant_format(values[6].integer, time) : "never");
 	buf_free(&name);
 	struct binding guild = { ":guild", values[0] };

@@ -57,12 +57,12 @@ static bool print_end(void *context, const struct value *values)
 		.author = { .name = "schedule", .identified = true, .member = true },
 	};
 	const char *who =
-		arena_printf(&printing->arena, "@%llu", (unsigned long long)id_of(&values[1]));
+		arena_printf(&printing->arena, "@%ju", id_of(&values[1]));
 	const char *role =
-		arena_printf(&printing->arena, "&%llu", (unsigned long long)id_of(&values[2]));
+		arena_printf(&printing->arena, "&%ju", id_of(&values[2]));
 	command.message_id = operator_message_id(
-		end, arena_printf(&printing->arena, "%llu\n%s\n%s",
-				  (unsigned long long)command.guild_id, who, role));
+		end, arena_printf(&printing->arena, "%ju\n%s\n%s",
+				  command.guild_id, who, role));
 	command_add_argument(&command, "who", who);
 	command_add_argument(&command, "role", role);
 	command_add_argument(&command, "ending", instant_format(end, until));

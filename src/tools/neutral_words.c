@@ -20,8 +20,8 @@ const char *neutral_words(struct arena *arena, const char *lang_named, const cha
 				   "answer."));
 	const char *history = verbs[VERB_HISTORY].words[lang];
 	return arena_printf(arena,
-			    tr(lang, N_("A movement of yours was booked (transaction %lld): see "
+			    tr(lang, N_("A movement of yours was booked (transaction %jd): see "
 					"`%s%.*s`.")),
-			    (long long)transaction, setting_text(SETTING_PREFIX, prefix),
+			    transaction, setting_text(SETTING_PREFIX, prefix),
 			    (int)strcspn(history, "|"), history);
 }

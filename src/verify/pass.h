@@ -136,8 +136,8 @@ static inline const char *text_of(const struct value *value)
 /* The key of a log row, for faults. */
 static inline const char *log_key(struct pass *pass, const struct log_row *row)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-		       (long long)row->seq);
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id,
+		       row->seq);
 }
 
 /* log.c */

@@ -8,7 +8,7 @@ static void add_fault(void *context, int64_t guild_id, int64_t seq, const char *
 {
 	struct faults *faults = context;
 	fault_add(faults, CHECK_REPLAY, "commands",
-		  row_key(faults, "%lld/%lld", (long long)guild_id, (long long)seq), "%s", why);
+		  row_key(faults, "%jd/%jd", guild_id, seq), "%s", why);
 }
 
 void verify_replay(struct store *store, uint64_t guild_id, bool answers,

@@ -187,13 +187,13 @@ static void a_transaction_is_reversed_once(void)
 	SAYS(2, "pay <@11> 1 oops", "ok", "Paid");
 	int64_t paid = last.transaction, before = has(1);
 	char text[64], part[64];
-	snprintf(text, sizeof text, "reverse %lld twice", (long long)paid);
-	snprintf(part, sizeof part, "is reversed by transaction %lld", (long long)paid + 1);
+	snprintf(text, sizeof text, "reverse %jd twice", paid);
+	snprintf(part, sizeof part, "is reversed by transaction %jd", paid + 1);
 	SAYS(0, text, "ok", part);
 	CHECK(has(1) == before - 100 && last.transaction == paid + 1);
 	SAYS(0, text, "already_reversed", "was already reversed by");
 	CHECK(last.transaction == 0 && has(1) == before - 100);
-	snprintf(text, sizeof text, "reverse #%lld again", (long long)paid + 1);
+	snprintf(text, sizeof text, "reverse #%jd again", paid + 1);
 	SAYS(0, text, "is_reversal", "is itself a reversal");
 	SAYS(0, "reverse 999999 never", "unknown_transaction", "There is no transaction 999999.");
 	SAYS(0, "reverse 3", "missing_memo", "");

@@ -68,7 +68,7 @@ static void a_reversal_touches_each_account_of_the_transaction(void)
 	wears_now(0);
 	SAYS(1, "pay <@12> 7 lunch", "ok", "Paid");
 	char text[40];
-	snprintf(text, sizeof text, "reverse %lld no", (long long)last.transaction);
+	snprintf(text, sizeof text, "reverse %jd no", last.transaction);
 	int64_t before = has(1);
 	BY(TREASURER, 1, text, "own_account", OWN);
 	BY(TREASURER, 2, text, "own_account", OWN);
@@ -87,8 +87,8 @@ static void nobody_decides_their_own_registration(void)
 	SAYS(0, "config registration approval", "ok", "approval");
 	BY(TREASURER, 4, "register", "ok", "your request has the number");
 	char text[40];
-	snprintf(text, sizeof text, "approve %lld",
-		 (long long)books_user(&books, GUILD, 14)->registration->request);
+	snprintf(text, sizeof text, "approve %jd",
+		 books_user(&books, GUILD, 14)->registration->request);
 	BY(TREASURER, 4, text, "own_account", OWN);
 	BY(TREASURER, 4, "reject <@14>", "own_account", OWN);
 	BY(TREASURER, 3, text, "ok", "is registered now");
@@ -211,7 +211,7 @@ static void assets_do_not_go_below_zero(void)
 static void seen(uint64_t role_id, int64_t permissions)
 {
 	char text[24];
-	snprintf(text, sizeof text, "%lld", (long long)permissions);
+	snprintf(text, sizeof text, "%jd", permissions);
 	struct record record = { .type = RECORD_ROLE, .type_name = "role" };
 	record.role = (struct role_record){ .guild_id = GUILD,
 					    .role_id = role_id,

@@ -90,7 +90,7 @@ static void threads_are_read_from_the_command_on(void)
 {
 	SAYS(0, "config threads on", "ok", "now on");
 	char id[24];
-	snprintf(id, sizeof id, "%llu", (unsigned long long)(310000000000 + second * 1000) << 22);
+	snprintf(id, sizeof id, "%ju", (310000000000 + second * 1000) << 22);
 	SAME(guild_setting_text(guild(), SETTING_THREADS_SINCE), id);
 	SAYS(0, "config threads maybe", "bad_value", "on, off");
 	SAME(guild_setting_text(guild(), SETTING_THREADS_SINCE), id);
