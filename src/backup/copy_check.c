@@ -1,4 +1,4 @@
-/* Whether a copy can be trusted, and how it stands to the books. */
+/* Whether a copy can be trusted, and how it compares with the books. */
 #include "backup/copy_check.h"
 
 #include <sodium.h>
@@ -23,8 +23,7 @@ static bool prove_guild(void *context, const struct value *values)
 	text_clean(proof->summary, value_words(&values[1]));
 	buf_printf(proof->summary,
 		   "\n  log           %jd rows, the last of %s\n  transactions  %jd\n",
-		   values[2].integer, instant_format(values[3].integer, time),
-		   values[4].integer);
+		   values[2].integer, instant_format(values[3].integer, time), values[4].integer);
 	bool sound =
 		verify_money(proof->store, (uint64_t)values[0].integer, &tally, proof->problem);
 	buf_printf(proof->summary,
@@ -131,8 +130,7 @@ static bool compare_guild(void *context, const struct value *values)
 		return true;
 	struct binding bindings[] = { { ":guild", values[0] },
 				      bind_integer(":seq", apart ? 0 : common) };
-	buf_printf(comparison->summary,
-		   "guild %ju: the books %s: ", ends.guild_id,
+	buf_printf(comparison->summary, "guild %ju: the books %s: ", ends.guild_id,
 		   !ends.exists ? "have it and the copy does not"
 		   : apart      ? "and the copy went different ways, the books with"
 				: "know more than the copy");

@@ -125,7 +125,7 @@ void help_examples_beginning(struct buf *out, const char *folded, enum lang lang
 			     const char *prefix)
 {
 	size_t length = strlen(folded), start = out->length;
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
 		const char *words = verb->words[lang];
 		if (strncmp(words, folded, length) != 0 || words[length] != ' ')
 			continue;

@@ -45,8 +45,7 @@ static void take_bot(void *context, const struct answer *answer)
 	}
 	text_clean(&clean, name ? name : "?");
 	checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("token")), NULL,
-		     N_("belongs to the bot %s (%ju)"), buf_string(&clean),
-		     checkup->bot_id);
+		     N_("belongs to the bot %s (%ju)"), buf_string(&clean), checkup->bot_id);
 	check_clock(checkup, answer);
 	buf_free(&clean);
 }

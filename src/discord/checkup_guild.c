@@ -159,8 +159,7 @@ static void take_channels(void *context, const struct answer *answer)
 			     checkup_words(guild->checkup, N_("channels")),
 			     checkup_words(guild->checkup, N_("gl-command config channel '<#ID>' "
 							      "on | gl-apply")),
-			     N_("no channel of guild %ju is read"),
-			     guild->guild->guild_id);
+			     N_("no channel of guild %ju is read"), guild->guild->guild_id);
 }
 
 static bool is_handed_out(const struct expectations *expected, uint64_t role_id)

@@ -9,8 +9,7 @@ void invite_link(struct buf *out, uint64_t application_id, uint64_t guild_id)
 		   "https://discord.com/oauth2/authorize?client_id=%ju&scope=bot&permissions=%ju",
 		   application_id, PERMISSIONS_WANTED);
 	if (guild_id)
-		buf_printf(out, "&guild_id=%ju&disable_guild_select=true",
-			   guild_id);
+		buf_printf(out, "&guild_id=%ju&disable_guild_select=true", guild_id);
 }
 
 static void take_application_id(void *context, const struct answer *answer)

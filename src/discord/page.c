@@ -143,8 +143,7 @@ static const char *to_line(struct message_page *page, const struct channel_recor
 	if (channel->bot_id)
 		buf_printf(&line, ",\"bot_id\":\"%ju\"", channel->bot_id);
 	if (channel->bot_role_id)
-		buf_printf(&line, ",\"bot_role_id\":\"%ju\"",
-			   channel->bot_role_id);
+		buf_printf(&line, ",\"bot_role_id\":\"%ju\"", channel->bot_role_id);
 	if (channel->lang) {
 		buf_text(&line, ",\"lang\":");
 		buf_json(&line, channel->lang);

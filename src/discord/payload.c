@@ -58,8 +58,8 @@ static void as_file(struct arena *arena, const char *content, size_t pings,
 	parts->count = 1;
 }
 
-/* Whether MENTION in TEXT notifies: it is before any code block and not escaped, which is somebody's
- * text. */
+/* Whether MENTION in TEXT notifies: it is before any code block and not escaped, which is
+ * somebody's text. */
 static bool notifies(const char *text, const char *mention)
 {
 	const char *block = strstr(text, "```");
@@ -75,8 +75,7 @@ static const char *mentions(struct arena *arena, const struct delivery *delivery
 	struct buf list = { 0 };
 	for (size_t i = 0; i < delivery->ping_count; i++) {
 		char mention[32];
-		snprintf(mention, sizeof mention, "<@%ju>",
-			 delivery->pings[i]);
+		snprintf(mention, sizeof mention, "<@%ju>", delivery->pings[i]);
 		if (!notifies(text, mention))
 			buf_printf(&list, "%s%s", list.length ? " " : "", mention);
 	}
@@ -85,8 +84,8 @@ static const char *mentions(struct arena *arena, const struct delivery *delivery
 	return copy;
 }
 
-/* TEXT, and the mentions that it lacks on a line of their own below it: in front of it, people would
- * take "You have" for theirs. */
+/* TEXT, and the mentions that it lacks on a line of their own below it: in front of it, people
+ * would take "You have" for theirs. */
 static const char *with_mentions(struct arena *arena, const struct delivery *delivery,
 				 const char *text)
 {
@@ -157,8 +156,7 @@ static void add_allowed_mentions(struct buf *json, const struct delivery *delive
 {
 	buf_text(json, ",\"allowed_mentions\":{\"parse\":[],");
 	for (size_t i = 0; i < delivery->ping_count; i++)
-		buf_printf(json, "%s\"%ju\"%s", i ? "," : "\"users\":[",
-			   delivery->pings[i],
+		buf_printf(json, "%s\"%ju\"%s", i ? "," : "\"users\":[", delivery->pings[i],
 			   i + 1 == delivery->ping_count ? "]," : "");
 	buf_text(json, "\"replied_user\":false}");
 }

@@ -82,8 +82,7 @@ static void show_progress(const struct reading *reading, const struct feed *feed
 {
 	char time[INSTANT_TEXT_SIZE];
 	if (reading->options->progress)
-		fprintf(stderr, "\r%ju messages read, up to %s",
-			reading->printed,
+		fprintf(stderr, "\r%ju messages read, up to %s", reading->printed,
 			instant_format(snowflake_time(feed->after), time));
 }
 
@@ -218,7 +217,7 @@ static void add_messages(struct feed *feed, const struct answer *answer)
 	uint64_t before = feed->after;
 	const cJSON *message;
 	cJSON_ArrayForEach(message, answer->json)
-	{ /* the highest, wherever it stands */
+	{ /* the highest, wherever it is in the list */
 		uint64_t id;
 		if (json_id(message, "id", &id) && id > feed->after)
 			feed->after = id;

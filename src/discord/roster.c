@@ -32,7 +32,7 @@ struct synced_guild {
 	struct roster_sync *roster;
 	uint64_t guild_id, after;
 	bool bot_listed, torn; /* TORN: a page of members was not whole */
-	struct standing bot;   /* its roles, and where the highest stands */
+	struct standing bot;   /* its roles, and the position of the highest */
 	struct synced_guild *next;
 };
 struct asked_member {

@@ -42,8 +42,8 @@ static bool is_counted(const struct decision *decision, const struct account *ac
 
 static bool refuse_twice(struct verb_context *context, const struct account *account)
 {
-	refuse(context, "counted_twice", N_("%s is counted twice."),
-	       account_label(context, account));
+	context_refuse(context, "counted_twice", N_("%s is counted twice."),
+		       account_label(context, account));
 	return false;
 }
 
@@ -95,12 +95,13 @@ bool refuse_without_count(struct verb_context *context)
 		says = counted_account(context, command->arguments[i].key, &unit);
 	if (says)
 		return false;
-	refuse(context, "count_missing",
-	       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted it, say "
-		  "so: `%s%s %s=%s`."),
-	       till, prefix, context->verb->words[command->lang], till, prefix,
-	       context->verb->words[command->lang], till,
-	       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
+	context_refuse(context, "count_missing",
+		       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted "
+			  "it, say "
+			  "so: `%s%s %s=%s`."),
+		       till, prefix, context->verb->words[command->lang], till, prefix,
+		       context->verb->words[command->lang], till,
+		       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
 	return true;
 }
 
@@ -135,21 +136,24 @@ static bool refuse_difference(struct verb_context *context, const struct counted
 {
 	char text[LOCALIZED_SIZE];
 	if (!tells_holdings(context, counted->account)) {
-		refuse(context, "count_differs",
-		       N_("%s: the books say another amount than %s. Count again, or book the "
-			  "difference to over/short: %s."),
-		       account_label(context, counted->account),
-		       format_amount(context, counted->amount, currency), booking_line(context));
+		context_refuse(
+			context, "count_differs",
+			N_("%s: the books say another amount than %s. Count again, or book the "
+			   "difference to over/short: %s."),
+			account_label(context, counted->account),
+			format_amount(context, counted->amount, currency), booking_line(context));
 		return false;
 	}
-	refuse(context, "count_differs",
-	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or book the "
-		  "difference to over/short: %s."),
-	       account_label(context, counted->account),
-	       format_amount(context, counted->amount, currency),
-	       format_amount(context, holdings(counted->account, counted->currency), currency),
-	       localized_amount(context->command->lang, difference, currency->scale, text),
-	       booking_line(context));
+	context_refuse(context, "count_differs",
+		       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or "
+			  "book the "
+			  "difference to over/short: %s."),
+		       account_label(context, counted->account),
+		       format_amount(context, counted->amount, currency),
+		       format_amount(context, account_holdings(counted->account, counted->currency),
+				     currency),
+		       localized_amount(context->command->lang, difference, currency->scale, text),
+		       booking_line(context));
 	return false;
 }
 
@@ -178,7 +182,7 @@ static bool difference_line(struct verb_context *context, const struct counted *
 			    struct line *lines, size_t *count)
 {
 	int64_t expected = counted->expected, difference, lack;
-	const char *choice = argument(context, "difference");
+	const char *choice = context_argument(context, "difference");
 	bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) &&
 		    difference != INT64_MIN;
 	if (fits && difference == 0)
@@ -187,9 +191,9 @@ static bool difference_line(struct verb_context *context, const struct counted *
 	if (fits)
 		lines[*count] = (struct line){ counted->account, debit, counted->currency };
 	if (!fits || !lacking(lines, *count + 1, counted->currency, &lack)) {
-		refuse(context, "too_large",
-		       N_("The difference of %s is more than an account can hold."),
-		       account_label(context, counted->account));
+		context_refuse(context, "too_large",
+			       N_("The difference of %s is more than an account can hold."),
+			       account_label(context, counted->account));
 		return false;
 	}
 	if (!choice || strcmp(choice, "book") != 0)
@@ -208,15 +212,16 @@ bool settle_counted(struct verb_context *context)
 	int64_t lack;
 	for (size_t i = 0; i < decision->counted_count; i++) {
 		struct counted *counted = &decision->counted[i];
-		counted->expected = holdings(counted->account, counted->currency);
+		counted->expected = account_holdings(counted->account, counted->currency);
 		if (!difference_line(context, counted, lines, &count))
 			return false;
 	}
 	if (count && counts_over_short(context)) {
-		refuse(context, "over_short_counted",
-		       N_("%s takes the differences of the accounts that are counted, so it is not "
-			  "counted with them; leave it out."),
-		       account_label(context, context->guild->over_short));
+		context_refuse(context, "over_short_counted",
+			       N_("%s takes the differences of the accounts that are counted, so "
+				  "it is not "
+				  "counted with them; leave it out."),
+			       account_label(context, context->guild->over_short));
 		return false;
 	}
 	accounts = count;
@@ -226,12 +231,12 @@ bool settle_counted(struct verb_context *context)
 			lines[count++] =
 				(struct line){ context->guild->over_short, lack, currency->code };
 	if (count > MAX_LINES) {
-		refuse(context, "too_many_differences",
-		       N_("There are too many differences for one transaction. Count fewer "
-			  "accounts, move the rest to over/short first."));
+		context_refuse(context, "too_many_differences",
+			       N_("There are too many differences for one transaction. Count fewer "
+				  "accounts, move the rest to over/short first."));
 		return false;
 	}
-	return count == 0 || post(context, lines, count, "count", 0);
+	return count == 0 || post_transaction(context, lines, count, "count", 0);
 }
 
 void add_count_results(struct verb_context *context, struct buf *out)
@@ -277,7 +282,7 @@ static void list_not_counted(struct verb_context *context, const struct account 
 			continue;
 		even_empty = false;
 		buf_printf(list, "%s%s %s", list->length ? ", " : "", label,
-			   format_amount(context, holdings(account, balance->currency),
+			   format_amount(context, account_holdings(account, balance->currency),
 					 guild_currency(context->guild, balance->currency)));
 	}
 	if (even_empty)

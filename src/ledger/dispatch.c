@@ -34,11 +34,12 @@ static bool identified(struct verb_context *context)
 	if (context->command->source != SOURCE_DISCORD)
 		return true;
 	if (!author->identified)
-		deny(context, "not_identified",
-		     N_("Your roles could not be read, so nothing was done. Try again later."));
+		context_deny(context, "not_identified",
+			     N_("Your roles could not be read, so nothing was done. Try again "
+				"later."));
 	else if (!author->member)
-		deny(context, "not_a_member",
-		     N_("Only members of this community can use its books."));
+		context_deny(context, "not_a_member",
+			     N_("Only members of this community can use its books."));
 	else
 		return true;
 	return false;
@@ -47,7 +48,8 @@ static bool identified(struct verb_context *context)
 /* Of the verb, or of the report that is asked for. */
 static enum permit needed_permit(const struct verb_context *context)
 {
-	const char *name = context->verb->id == VERB_REPORT ? argument(context, "name") : NULL;
+	const char *name =
+		context->verb->id == VERB_REPORT ? context_argument(context, "name") : NULL;
 	const struct report_name *report = name ? report_name_of(name) : NULL;
 	return report && report->permit ? report->permit : context->verb->permit;
 }
@@ -59,17 +61,19 @@ static bool permitted(struct verb_context *context)
 	if (context->permits & permit)
 		return true;
 	if (permit == PERMIT_MEMBER) {
-		deny(context, "missing_permit",
-		     N_("Your roles do not let you use these books. Ask an admin for a role "
-			"that does."));
+		context_deny(context, "missing_permit",
+			     N_("Your roles do not let you use these books. Ask an admin for a "
+				"role "
+				"that does."));
 	} else {
 		const char *need = permit == PERMIT_TELLER      ? N_("teller")
 				   : permit == PERMIT_TREASURER ? N_("treasurer")
 				   : permit == PERMIT_AUDITOR   ? N_("auditor")
 								: N_("admin");
-		deny(context, "missing_permit",
-		     N_("To use “%.*s” you need the permit %s, which your roles do not give."),
-		     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
+		context_deny(context, "missing_permit",
+			     N_("To use “%.*s” you need the permit %s, which your roles do not "
+				"give."),
+			     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
 	}
 	return false;
 }
@@ -86,19 +90,20 @@ static bool complete(struct verb_context *context)
 {
 	for (const struct parameter *parameter = context->verb->parameters; parameter->key;
 	     parameter++) {
-		const char *given = argument(context, parameter->key);
+		const char *given = context_argument(context, parameter->key);
 		if (parameter->kind != PARAM_MEMO && names_nobody(given) && strict_rules(context)) {
-			refuse(context, "bad_id",
-			       N_("“%s” is neither a member nor a role: choose one from the list "
-				  "that appears when you type @."),
-			       escape_markdown(context, given));
+			context_refuse(context, "bad_id",
+				       N_("“%s” is neither a member nor a role: choose one from "
+					  "the list "
+					  "that appears when you type @."),
+				       escape_markdown(context, given));
 			return false;
 		}
 		if (parameter->optional || parameter->kind == PARAM_OPTIONS ||
 		    parameter->kind == PARAM_MEMO || given)
 			continue;
-		refuse(context, "missing_argument", N_("“%s” is missing."),
-		       parameter->name[context->command->lang]);
+		context_refuse(context, "missing_argument", N_("“%s” is missing."),
+			       parameter->name[context->command->lang]);
 		return false;
 	}
 	return true;
@@ -157,8 +162,8 @@ static bool forgotten(struct verb_context *context)
 	if (!command->forgotten_status || !strict_rules(context))
 		return false;
 	/* It was set aside, and is done again: without its words it would be another command. */
-	refuse(context, "forgotten",
-	       N_("The words of this command were forgotten, so nothing was done."));
+	context_refuse(context, "forgotten",
+		       N_("The words of this command were forgotten, so nothing was done."));
 	return true;
 }
 
@@ -177,18 +182,19 @@ static struct user *known_author(const struct verb_context *context)
 static void apply_verb(struct verb_context *context)
 {
 	if (!context->verb)
-		refuse(context, "unknown_verb",
-		       N_("“%s” is not a command of these books; `!help` lists them."),
-		       escape_markdown(context, context->command->verb));
+		context_refuse(context, "unknown_verb",
+			       N_("“%s” is not a command of these books; `!help` lists them."),
+			       escape_markdown(context, context->command->verb));
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
 		rules[context->verb->id](context);
 	/* nobody is left without an answer */
 	if (strict_rules(context) && !context->decision->text &&
 	    context->decision->need == NEED_NOTHING)
-		refuse(context, "not_understood",
-		       N_("That command is not complete or not understood; `!help` shows the "
-			  "commands."));
+		context_refuse(context, "not_understood",
+			       N_("That command is not complete or not understood; `!help` shows "
+				  "the "
+				  "commands."));
 }
 
 static bool is_near_miss(const struct command *command)
@@ -202,7 +208,7 @@ static void decide_command(struct verb_context *context, bool reject)
 	struct decision *decision = context->decision;
 	decision->hint = reject && is_near_miss(context->command);
 	if (decision->hint && !hint_is_due(context)) {
-		drop(context);
+		drop_chatter(context);
 		return;
 	}
 	if (!identified(context)) {
@@ -238,9 +244,9 @@ static bool decide_message(struct books *books, const struct record *record,
 					.time = time_of(command),
 					.decision = decision };
 	if (!guild->exists) {
-		refuse(&context, "unknown_guild",
-		       N_("These books hold no guild %ju; start it with gl-db init."),
-		       command->guild_id);
+		context_refuse(&context, "unknown_guild",
+			       N_("These books hold no guild %ju; start it with gl-db init."),
+			       command->guild_id);
 		return false;
 	}
 	if (record->type == RECORD_SKIP) {

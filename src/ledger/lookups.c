@@ -134,8 +134,7 @@ struct account *books_account(struct books *books, uint64_t guild_id, int64_t ac
 {
 	struct account *account = books_loaded_account(books, guild_id, account_id);
 	if (!account)
-		fail(EX_SOFTWARE,
-		     "a rule looked for account %jd of guild %ju, which is not loaded",
+		fail(EX_SOFTWARE, "a rule looked for account %jd of guild %ju, which is not loaded",
 		     account_id, guild_id);
 	return account;
 }

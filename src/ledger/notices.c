@@ -47,8 +47,7 @@ const char *doer_label(const struct verb_context *context)
 		       (name_is_unclear(author->nick ? author->nick : author->name) ||
 			guild_sees_alike(&context->books->chunk, context->guild, author));
 	uint64_t number = author->account ? author->account->key.id : author->key.id;
-	return unclear ? arena_printf(&context->books->chunk, "%s #%ju", author->label,
-				      number)
+	return unclear ? arena_printf(&context->books->chunk, "%s #%ju", author->label, number)
 		       : author->label;
 }
 
@@ -84,13 +83,13 @@ static const char *line_text(const struct verb_context *context, const struct li
 		   *what_for = memo && *memo
 				       ? arena_printf(arena, ": %s", escape_markdown(context, memo))
 				       : "",
-		   *moved = reverses ? arena_printf(arena, words, doer_label(context),
-						    reverses, amount, what_for)
+		   *moved = reverses ? arena_printf(arena, words, doer_label(context), reverses,
+						    amount, what_for)
 				     : arena_printf(arena, words, doer_label(context), amount,
 						    what_for);
 	return arena_printf(
 		arena, tr(context->guild->lang, N_("%s You have %s (transaction %jd).")), moved,
-		format_amount(context, holdings(line->account, line->currency), currency),
+		format_amount(context, account_holdings(line->account, line->currency), currency),
 		context->decision->transaction);
 }
 #pragma GCC diagnostic pop

@@ -69,8 +69,7 @@ static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *gu
 static void write_outbox_ids(struct buf *out, const char *type, uint64_t guild_id, int64_t id,
 			     const int64_t *with, size_t with_count)
 {
-	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%ju\",\"id\":\"%jd\"", type,
-		   guild_id, id);
+	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%ju\",\"id\":\"%jd\"", type, guild_id, id);
 	for (size_t i = 0; i < with_count; i++)
 		buf_printf(out, "%s\"%jd\"%s", i ? "," : ",\"with\":[", with[i],
 			   i + 1 == with_count ? "]" : "");
@@ -108,8 +107,7 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 	buf_printf(out,
 		   "{\"type\":\"channel\",\"guild_id\":\"%ju\",\"channel_id\":\"%ju\",\"after\":"
 		   "\"%ju\",\"cursor\":\"%ju\"",
-		   channel->guild_id, channel->channel_id,
-		   channel->after, channel->cursor);
+		   channel->guild_id, channel->channel_id, channel->after, channel->cursor);
 	write_text(out, "prefix", channel->prefix);
 	write_id(out, "bot_id", channel->bot_id);
 	write_id(out, "bot_role_id", channel->bot_role_id);

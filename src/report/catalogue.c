@@ -22,7 +22,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers" /* a row names the traits that it \
 								 has; clang wants all of them */
-const struct report reports[REPORTS_IN_ALL] = {
+const struct report report_catalogue[REPORTS_IN_ALL] = {
 	[REPORT_BALANCES] = { .query = "report balances",
 			      .group = GROUP_BALANCES,
 			      .help = N_("what each account holds"),

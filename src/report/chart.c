@@ -1,5 +1,5 @@
 /* Charts: data and plot commands for gnuplot, of the reports that have one. What people wrote
- * stands only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
+ * is only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
  * text is off; the data are numbers alone. Memory does not grow with the report. */
 #include <inttypes.h>
 #include <stdio.h>

@@ -85,7 +85,7 @@ int64_t chart_open_since(const struct renderer *renderer);
 /* The day's name: 0 is Monday. */
 const char *chart_weekday(enum lang lang, int weekday);
 
-/* Appends the plot commands of the data that stand before them. */
+/* Appends the plot commands of the data before them. */
 void chart_plot(struct renderer *renderer);
 
 /* The picture while it is made: in pixels from its upper left corner. */

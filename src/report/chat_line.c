@@ -61,7 +61,7 @@ static const char *cell_called(const struct filling *filling, const char *title)
 static bool is_payment(const struct filling *filling)
 {
 	const char *what = cell_called(filling, "what");
-	return what && strcmp(what, tr(filling->view->lang, verbs[VERB_PAY].name)) == 0;
+	return what && strcmp(what, tr(filling->view->lang, verb_table[VERB_PAY].name)) == 0;
 }
 
 /* "from @ana", "Deposit", "Fee · fees": a movement of the account that the report is of. The till

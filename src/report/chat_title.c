@@ -136,8 +136,7 @@ void chat_title(struct store *store, const struct report_request *request,
 	if (!days)
 		add_times(request, out);
 	if (request->at)
-		buf_printf(out, tr(request->lang, N_("\nAs of <t:%jd:f>")),
-			   request->at / 1000);
+		buf_printf(out, tr(request->lang, N_("\nAs of <t:%jd:f>")), request->at / 1000);
 	buf_free(&title);
 	buf_free(&subject.name);
 }

@@ -1,5 +1,5 @@
 /* Plot commands for gnuplot, in light and dark: the picture, its words and its axes of values.
- * What people wrote stands only in single quotes, where gnuplot knows no escape but a doubled
+ * What people wrote is only in single quotes, where gnuplot knows no escape but a doubled
  * quote, and enhanced text is off. */
 #include <inttypes.h>
 #include <stdarg.h>

@@ -246,8 +246,7 @@ static bool take_batch(void *context, const struct value *values)
 		add_date(out, printing, values[3].integer);
 	}
 	if (values[4].kind == VALUE_INTEGER)
-		buf_printf(out, ", %s: %jd", tr(lang, N_("transactions")),
-			   values[4].integer);
+		buf_printf(out, ", %s: %jd", tr(lang, N_("transactions")), values[4].integer);
 	if (values[8].kind == VALUE_TEXT)
 		buf_printf(out, ", SHA-256: %s", values[8].text);
 	return false;

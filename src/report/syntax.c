@@ -1,6 +1,6 @@
 /* The plain-text accounting syntaxes: ledger, hledger, beancount.
  * https://ledger-cli.org/doc/ledger3.html https://hledger.org/1.25/hledger.html
- * https://beancount.github.io/docs/beancount_language_syntax.html What people wrote stands in a
+ * https://beancount.github.io/docs/beancount_language_syntax.html What people wrote is in a
  * description only, or in a quoted string; comments could carry tags and dates that count. */
 #include <stdio.h>
 #include <string.h>
@@ -79,8 +79,7 @@ static void plain_transaction(struct buf *out, const struct export_transaction *
 		buf_printf(out, "\n%s * %s\n", transaction->day, transaction->verb);
 		return;
 	}
-	buf_printf(out, "\n%s * (%jd) %s", transaction->day, transaction->id,
-		   transaction->verb);
+	buf_printf(out, "\n%s * (%jd) %s", transaction->day, transaction->id, transaction->verb);
 	if (transaction->memo) {
 		buf_text(out, " - ");
 		export_text(out, transaction->memo, ";|");
@@ -88,8 +87,7 @@ static void plain_transaction(struct buf *out, const struct export_transaction *
 	buf_printf(out,
 		   "\n    ; id: %jd\n    ; batch: %jd\n    ; seq: %jd\n    ; author: %jd\n    "
 		   "; at: %s\n",
-		   transaction->id, transaction->batch,
-		   transaction->seq, transaction->author,
+		   transaction->id, transaction->batch, transaction->seq, transaction->author,
 		   instant_format(transaction->time, time));
 	if (transaction->reverses)
 		buf_printf(out, "    ; reverses: %jd\n", transaction->reverses);
@@ -184,8 +182,7 @@ static void bean_account(struct buf *out, const struct export_account *account, 
 {
 	buf_printf(out, "%s open ", day);
 	export_account_name(out, account);
-	buf_printf(out, "\n  id: \"%jd\"\n  state: \"%s\"\n  name: ", account->id,
-		   state);
+	buf_printf(out, "\n  id: \"%jd\"\n  state: \"%s\"\n  name: ", account->id, state);
 	bean_string(out, shown);
 	buf_char(out, '\n');
 }
@@ -199,13 +196,12 @@ static void bean_transaction(struct buf *out, const struct export_transaction *t
 		buf_char(out, '\n');
 		return;
 	}
-	buf_printf(out, " #batch-%jd ^t%jd", transaction->batch,
-		   transaction->id);
+	buf_printf(out, " #batch-%jd ^t%jd", transaction->batch, transaction->id);
 	if (transaction->reverses)
 		buf_printf(out, " ^t%jd", transaction->reverses);
 	buf_printf(out, "\n  id: \"%jd\"\n  seq: \"%jd\"\n  author: \"%jd\"\n  at: \"%s\"\n",
-		   transaction->id, transaction->seq,
-		   transaction->author, instant_format(transaction->time, time));
+		   transaction->id, transaction->seq, transaction->author,
+		   instant_format(transaction->time, time));
 	if (transaction->reverses)
 		buf_printf(out, "  reverses: \"%jd\"\n", transaction->reverses);
 }

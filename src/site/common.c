@@ -1,4 +1,4 @@
-/* What all pages of a run stand on: queries of the guild, and pages that are no longer. */
+/* What all pages of a run use: queries of the guild, and pages that are no longer. */
 #include <stdio.h>
 #include <unistd.h>
 

@@ -221,8 +221,7 @@ static void open_month_page(struct site_page *page, struct site *site, enum lang
 			   (number ? number : month_full_pages(month->count) + 1));
 	else
 		buf_text(&caption, ": ");
-	buf_printf(&caption,
-		   trn(lang, "%jd transaction", "%jd transactions", (unsigned long)count),
+	buf_printf(&caption, trn(lang, "%jd transaction", "%jd transactions", (unsigned long)count),
 		   count);
 	add_neighbours(page, month, number, "nav");
 	if (number == 0)

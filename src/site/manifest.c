@@ -118,8 +118,8 @@ static bool read_line(struct manifest *m, const char *line)
 		struct day *day = manifest_day(m, date, currency);
 		day->movements = a;
 		return wide_from_text(first, &day->volume);
-	} else if (sscanf(line, "tally %jd %11s %jd %47s %47s", &a, currency, &b, first,
-			  second) == 5) {
+	} else if (sscanf(line, "tally %jd %11s %jd %47s %47s", &a, currency, &b, first, second) ==
+		   5) {
 		struct tally *tally = manifest_tally(m, a, currency);
 		tally->entries = b;
 		return wide_from_text(first, &tally->debits) &&
@@ -226,20 +226,17 @@ bool manifest_read(struct manifest *manifest, char *text)
 void manifest_write(const struct manifest *m, struct buf *out)
 {
 	char number[DECIMAL_TEXT_SIZE], other[DECIMAL_TEXT_SIZE];
-	buf_printf(out, HEADER "\npublished %jd %s %jd %jd %jd %jd %jd %jd\n",
-		   m->guild_id, m->frame, m->transaction, m->time,
-		   m->seq_of, m->seq, m->batch,
-		   m->batches);
+	buf_printf(out, HEADER "\npublished %jd %s %jd %jd %jd %jd %jd %jd\n", m->guild_id,
+		   m->frame, m->transaction, m->time, m->seq_of, m->seq, m->batch, m->batches);
 	for (const struct known_account *a = m->accounts; a; a = a->hh.next)
 		buf_printf(out, "account %jd %s %s\n", a->id, a->label, a->state);
 	for (const struct day *d = m->days; d; d = d->hh.next)
-		buf_printf(out, "day %s %s %jd %s\n", d->key.date, d->key.currency,
-			   d->movements, decimal_from_minor(d->volume, 0, number));
+		buf_printf(out, "day %s %s %jd %s\n", d->key.date, d->key.currency, d->movements,
+			   decimal_from_minor(d->volume, 0, number));
 	for (const struct tally *t = m->tallies; t; t = t->hh.next)
 		if (t->entries)
-			buf_printf(out, "tally %jd %s %jd %s %s\n", t->key.account,
-				   t->key.currency, t->entries,
-				   decimal_from_minor(t->debits, 0, number),
+			buf_printf(out, "tally %jd %s %jd %s %s\n", t->key.account, t->key.currency,
+				   t->entries, decimal_from_minor(t->debits, 0, number),
 				   decimal_from_minor(t->credits, 0, other));
 	for (const struct result *r = m->results; r; r = r->hh.next)
 		buf_printf(out, "result %s %s %s %s\n", r->key.month, r->key.currency,

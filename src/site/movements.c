@@ -28,8 +28,8 @@ static const struct heading movement_headings[] = {
 static void page_name(char path[PATH_SIZE], const struct shown *account,
 		      const struct holding *balance, int64_t number)
 {
-	snprintf(path, PATH_SIZE, "account/%jd-%s-%jd.html", account->id,
-		 balance->currency, number + 1);
+	snprintf(path, PATH_SIZE, "account/%jd-%s-%jd.html", account->id, balance->currency,
+		 number + 1);
 }
 
 /* The rows gathered so far, as a chart and a table. */

@@ -183,10 +183,8 @@ static void add_result(struct site_page *page)
 
 static void add_last_count(struct site_page *page, int64_t batch)
 {
-	buf_printf(&page->out,
-		   "<dd class=more>%s <a href=\"batch/%jd.html\">%s %jd</a></dd>\n<dd>",
-		   page_tr(page, N_("Last count:")), batch, page_tr(page, N_("batch")),
-		   batch);
+	buf_printf(&page->out, "<dd class=more>%s <a href=\"batch/%jd.html\">%s %jd</a></dd>\n<dd>",
+		   page_tr(page, N_("Last count:")), batch, page_tr(page, N_("batch")), batch);
 	if (!batch_differences(page, batch))
 		buf_text(&page->out, page_tr(page, N_("not counted")));
 	buf_text(&page->out, "</dd>\n");

@@ -47,7 +47,7 @@ static bool same_bytes(int a, int b)
 	}
 }
 
-/* Puts the temporary file of PATH in its place, unless the same stands there. */
+/* Puts the temporary file of PATH in its place, unless the same is there. */
 static void settle(struct site *site, const char *path, int fd)
 {
 	char name[PATH_SIZE + 8];
@@ -355,7 +355,7 @@ void link_transaction(struct site_page *page, int64_t transaction)
 	buf_printf(&page->out, "\">%jd</a>", transaction);
 }
 
-void fact(struct site_page *page, const char *term, const char *value)
+void page_fact(struct site_page *page, const char *term, const char *value)
 {
 	buf_printf(&page->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", term, value);
 }

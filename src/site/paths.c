@@ -12,8 +12,8 @@ int64_t site_transaction_page(int64_t transaction)
 
 void site_path_transaction(struct buf *out, int64_t transaction)
 {
-	buf_printf(out, "transaction/%jd.html#t%jd",
-		   site_transaction_page(transaction), transaction);
+	buf_printf(out, "transaction/%jd.html#t%jd", site_transaction_page(transaction),
+		   transaction);
 }
 
 void site_path_account(struct buf *out, int64_t account)

@@ -60,8 +60,8 @@ static void add_author(struct site_page *page, const struct gathered *t)
 		buf_printf(&page->out,
 			   " · <a rel=noreferrer "
 			   "href=\"https://discord.com/channels/%ju/%s/%jd\">%s</a>",
-			   page->site->guild_id, t->channel,
-			   t->message, page_tr(page, N_("message")));
+			   page->site->guild_id, t->channel, t->message,
+			   page_tr(page, N_("message")));
 	close_fact(page);
 }
 
@@ -93,8 +93,7 @@ static void add_receipt(struct site_page *page, const struct gathered *t)
 {
 	struct buf *out = &page->out;
 	buf_printf(out, "<article id=t%jd>\n<h2>%s %jd: %s", t->id,
-		   page_tr(page, N_("Transaction")), t->id,
-		   word_in(page->lang, t->verb));
+		   page_tr(page, N_("Transaction")), t->id, word_in(page->lang, t->verb));
 	if (!t->mixed) {
 		buf_char(out, ' ');
 		figure_amount(out, page->lang, t->debits, t->entry[0].scale);
@@ -112,8 +111,7 @@ static void add_receipt(struct site_page *page, const struct gathered *t)
 	add_author(page, t);
 	add_entries(page, t);
 	open_fact(page, page_tr(page, N_("batch")));
-	buf_printf(out, "<a href=\"../batch/%jd.html\">%jd</a>", t->batch,
-		   t->batch);
+	buf_printf(out, "<a href=\"../batch/%jd.html\">%jd</a>", t->batch, t->batch);
 	close_fact(page);
 	add_link(page, page_tr(page, N_("reverses")), t->reverses);
 	add_link(page, page_tr(page, N_("reversed by")), t->reversed_by);
@@ -134,12 +132,12 @@ static void add_neighbours(struct site_page *page, int64_t number, int64_t last)
 	buf_printf(&page->out, "<nav class=neighbours aria-label=\"%s\">",
 		   page_tr(page, N_("Pages of transactions")));
 	if (number > 1)
-		buf_printf(&page->out, "<a rel=prev href=\"%jd.html\">%s</a> ",
-			   number - 1, page_tr(page, N_("← older")));
+		buf_printf(&page->out, "<a rel=prev href=\"%jd.html\">%s</a> ", number - 1,
+			   page_tr(page, N_("← older")));
 	buf_printf(&page->out, "<a href=\"../journal.html\">%s</a> ", page_tr(page, N_("Journal")));
 	if (number < last)
-		buf_printf(&page->out, "<a rel=next href=\"%jd.html\">%s</a>",
-			   number + 1, page_tr(page, N_("newer →")));
+		buf_printf(&page->out, "<a rel=next href=\"%jd.html\">%s</a>", number + 1,
+			   page_tr(page, N_("newer →")));
 	buf_printf(&page->out, "<a class=all href=\"#main\">%s</a></nav>\n",
 		   page_tr(page, N_("All transactions of this page")));
 }
@@ -177,7 +175,7 @@ static void write_page(struct site *site, int64_t number, int64_t last)
 static bool mark_asked(void *context, const struct value *values)
 {
 	struct site *site = context;
-	mark(&site->receipts, site_transaction_page(values[0].integer) - 1);
+	journal_mark(&site->receipts, site_transaction_page(values[0].integer) - 1);
 	return true;
 }
 
@@ -218,7 +216,8 @@ void publish_transactions(struct site *site)
 	int64_t old_last = site->old.transaction ? site_transaction_page(site->old.transaction) : 0;
 	look_up_authors(site);
 	for (int64_t number = 1; number <= last; number++)
-		if (site->full || marked(&site->receipts, number - 1) || number > old_last ||
+		if (site->full || journal_is_marked(&site->receipts, number - 1) ||
+		    number > old_last ||
 		    (site->transactions > site->old.transaction && number == old_last))
 			write_page(site, number, last);
 }

@@ -70,8 +70,7 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
 		return total;
 	total = calloc(1, sizeof *total);
 	if (!total)
-		fail(EX_OSERR, "out of memory: the control totals of batch %jd",
-		     seal->batch);
+		fail(EX_OSERR, "out of memory: the control totals of batch %jd", seal->batch);
 	total->key = key;
 	HASH_ADD(hh, seal->totals, key, sizeof total->key, total);
 	return total;

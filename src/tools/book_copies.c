@@ -99,9 +99,8 @@ void copying_check(const struct copying *copying)
 	if (!sound)
 		fail(EX_DATAERR, "%s: is not sound: %s; take another copy", copying->file,
 		     buf_string(&problem));
-	printf("%s: sound\nsize            %jd bytes%s\n%s", copying->file,
-	       before.st_size, file.encrypted ? ", encrypted" : "",
-	       buf_string(&summary));
+	printf("%s: sound\nsize            %jd bytes%s\n%s", copying->file, before.st_size,
+	       file.encrypted ? ", encrypted" : "", buf_string(&summary));
 	store_close(store);
 	buf_free(&summary);
 	buf_free(&problem);

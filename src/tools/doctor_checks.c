@@ -29,8 +29,7 @@ static bool print_guild(void *context, const struct value *values)
 
 static bool print_role(void *context, const struct value *values)
 {
-	buf_printf(context,
-		   "{\"type\":\"handed-out\",\"guild_id\":\"%ju\",\"role_id\":\"%ju\"}\n",
+	buf_printf(context, "{\"type\":\"handed-out\",\"guild_id\":\"%ju\",\"role_id\":\"%ju\"}\n",
 		   id_of(&values[0]), id_of(&values[1]));
 	return true;
 }
@@ -56,15 +55,13 @@ static bool print_forgetting(void *context, const struct value *values)
 	buf_printf(context,
 		   "{\"type\":\"forgetting\",\"guild_id\":\"%jd\",\"members\":\"%jd\",\"rows\":"
 		   "\"%jd\"}\n",
-		   values[0].integer, values[2].integer,
-		   values[1].integer);
+		   values[0].integer, values[2].integer, values[1].integer);
 	return true;
 }
 
 static bool print_set_aside(void *context, const struct value *values)
 {
-	buf_printf(context,
-		   "{\"type\":\"set-aside\",\"guild_id\":\"%jd\",\"commands\":\"%jd\"}\n",
+	buf_printf(context, "{\"type\":\"set-aside\",\"guild_id\":\"%jd\",\"commands\":\"%jd\"}\n",
 		   values[0].integer, values[1].integer);
 	return true;
 }
@@ -72,8 +69,7 @@ static bool print_set_aside(void *context, const struct value *values)
 static bool print_restored(void *context, const struct value *values)
 {
 	buf_printf(context, "{\"type\":\"restored\",\"at\":%jd,\"from\":%jd,\"read\":\"%ju\"}\n",
-		   values[1].integer, values[2].integer,
-		   id_of(&values[3]));
+		   values[1].integer, values[2].integer, id_of(&values[3]));
 	return true;
 }
 

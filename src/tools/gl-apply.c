@@ -85,8 +85,7 @@ static void retry(struct store *store, struct options *options)
 		     options->retry);
 	struct chunk *chunk = chunk_start(store, &answer_reports, 1, CHUNK_BYTES);
 	if (!chunk_add(chunk, buf_string(&record), record.length, NULL, &why))
-		fail(EX_DATAERR, "row %ju of the log cannot be read: %s",
-		     options->retry, why);
+		fail(EX_DATAERR, "row %ju of the log cannot be read: %s", options->retry, why);
 	chunk_end(chunk);
 	buf_free(&record);
 }
@@ -132,8 +131,8 @@ int main(int argc, char **argv)
 		if (!chunk_add(chunk, line, length, NULL, &why)) {
 			log_line(LOG_ERROR, "line-refused",
 				 "line %ju%s: %s; it and what follows were not applied",
-				 lines.number,
-				 lines.torn ? " (torn at the end of the input)" : "", why);
+				 lines.number, lines.torn ? " (torn at the end of the input)" : "",
+				 why);
 			exit_code = EX_DATAERR;
 			break;
 		}

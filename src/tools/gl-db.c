@@ -136,9 +136,8 @@ static void init(const struct options *options)
 	store_write(store, &books);
 	store_commit(store);
 	printf("%s: the books of %s (guild %ju) are open, in %s with %d decimals\n",
-	       store_location(store), options->init.name,
-	       options->init.guild_id, options->init.currency,
-	       options->init.scale);
+	       store_location(store), options->init.name, options->init.guild_id,
+	       options->init.currency, options->init.scale);
 	store_close(store);
 }
 
@@ -163,8 +162,7 @@ static bool print_counts(void *context, const struct value *values)
 	(void)context;
 	printf("  accounts      %jd (%jd of members)\n  transactions  %jd\n  log           %jd "
 	       "rows\n  batches       %jd (%jd open)\n",
-	       values[0].integer, values[1].integer,
-	       values[2].integer, values[3].integer,
+	       values[0].integer, values[1].integer, values[2].integer, values[3].integer,
 	       values[4].integer, values[5].integer);
 	return true;
 }
@@ -173,8 +171,7 @@ static bool print_forgetting(void *context, const struct value *values)
 {
 	(void)context;
 	printf("  forgetting    %jd member%s, %jd log rows left (gl-apply goes on with it)\n",
-	       values[2].integer, values[2].integer == 1 ? "" : "s",
-	       values[1].integer);
+	       values[2].integer, values[2].integer == 1 ? "" : "s", values[1].integer);
 	return true;
 }
 
@@ -186,8 +183,8 @@ static bool print_guild(void *context, const struct value *values)
 	text_clean(&name, values[1].text);
 	printf("guild %jd  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
 	       "owner         %jd\n  last command  %s\n",
-	       values[0].integer, buf_string(&name), values[2].text, values[3].text,
-	       values[4].text, values[5].integer,
+	       values[0].integer, buf_string(&name), values[2].text, values[3].text, values[4].text,
+	       values[5].integer,
 	       values[6].integer ? instant_format(values[6].integer, time) : "never");
 	buf_free(&name);
 	struct binding guild = { ":guild", values[0] };

@@ -260,8 +260,8 @@ static int identify_online(const struct discord_options *options)
 					    .length = length };
 		if (!record_read(&identifying->arena, held->line, length, &held->record, &why)) {
 			log_line(LOG_ERROR, "line-refused", "line %ju%s: %s; it was left out",
-				 lines.number,
-				 lines.torn ? " (torn at the end of the input)" : "", why);
+				 lines.number, lines.torn ? " (torn at the end of the input)" : "",
+				 why);
 			exit_code = EX_DATAERR;
 		} else if (++identifying->count == LINES_AT_ONCE) {
 			release(identifying);

@@ -206,22 +206,18 @@ static void print_result(const struct options *options, const struct verify_resu
 		printf("{\"type\":\"verified\",\"faults\":%ju,\"checks\":{%s},\"whole\":%s,"
 		       "\"replayed\":%s,\"guilds\":%jd,\"log_rows\":%jd,\"transactions\":%jd,"
 		       "\"entries\":%jd,\"batches\":%jd}\n",
-		       faults->count, buf_string(&counts),
-		       options->since ? "false" : "true", options->replay ? "true" : "false",
-		       result->guilds, result->log_rows,
-		       result->transactions, result->entries,
-		       result->batches);
+		       faults->count, buf_string(&counts), options->since ? "false" : "true",
+		       options->replay ? "true" : "false", result->guilds, result->log_rows,
+		       result->transactions, result->entries, result->batches);
 	} else {
 		if (faults->count)
-			printf("%ju faults (%s)", faults->count,
-			       buf_string(&counts));
+			printf("%ju faults (%s)", faults->count, buf_string(&counts));
 		else
 			printf("sound");
 		printf("; read%s: guilds %jd, log rows %jd, transactions %jd, entries %jd, "
 		       "batches %jd%s\n",
 		       options->since ? " since the checkpoint" : "", result->guilds,
-		       result->log_rows, result->transactions,
-		       result->entries, result->batches,
+		       result->log_rows, result->transactions, result->entries, result->batches,
 		       options->replay ? "; the log was replayed" : "");
 	}
 	buf_free(&counts);
@@ -287,8 +283,8 @@ int main(int argc, char **argv)
 	verify_books(store, &request, &options.faults, &result);
 	/* nothing was read where the tables are not as they must be */
 	if (options.replay && result.guilds)
-		verify_replay(store, options.shared.guild_id, !options.no_answers,
-			      &answer_reports, &options.faults);
+		verify_replay(store, options.shared.guild_id, !options.no_answers, &answer_reports,
+			      &options.faults);
 	verify_end(store);
 	store_close(store);
 	progress_hide(false);

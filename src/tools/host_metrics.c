@@ -130,8 +130,8 @@ static bool read_job(int folder, const struct machine *machine, const char *name
 	snprintf(file, sizeof file, "ended.%s.%s", machine->config, name);
 	job->ended =
 		read_line(folder, file, line, sizeof line) &&
-		sscanf(line, "%lf %lf %jd %lf %jd %jd %jd", &job->start, &job->end,
-		       &job->exit_code, &job->success, &job->ok, &job->later, &job->failed) == 7;
+		sscanf(line, "%lf %lf %jd %lf %jd %jd %jd", &job->start, &job->end, &job->exit_code,
+		       &job->success, &job->ok, &job->later, &job->failed) == 7;
 	return true;
 }
 

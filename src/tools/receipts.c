@@ -29,8 +29,7 @@ static void load_sealed(struct store *store, uint64_t guild_id, int64_t batch,
 			struct sealed *sealed)
 {
 	if (!store_sealed(store, guild_id, batch, sealed))
-		fail(EX_USAGE, "there is no batch %jd; gl-batch list shows them",
-		     batch);
+		fail(EX_USAGE, "there is no batch %jd; gl-batch list shows them", batch);
 }
 
 void print_canonical(struct store *store, uint64_t guild_id, int64_t batch)
@@ -49,8 +48,7 @@ void print_seal(struct store *store, uint64_t guild_id, int64_t batch)
 	struct sealed sealed;
 	load_sealed(store, guild_id, batch, &sealed);
 	if (sealed.open)
-		fail(EX_TEMPFAIL, "batch %jd is open: it gets its seal when it is closed",
-		     batch);
+		fail(EX_TEMPFAIL, "batch %jd is open: it gets its seal when it is closed", batch);
 	if (sealed.form == FORM_WHOLE)
 		fail(EX_USAGE,
 		     "batch %jd was sealed before receipts, without such a line: gl-batch "

@@ -50,8 +50,7 @@ static bool take_currency(void *context, const struct value *values)
 	if (length < 2 || length > 10 ||
 	    strspn(values[0].text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
 		fault_add(pass->faults, CHECK_FORM, "currencies",
-			  row_key(pass->faults, "%ju/%s", pass->guild_id,
-				  values[0].text),
+			  row_key(pass->faults, "%ju/%s", pass->guild_id, values[0].text),
 			  "the code of a currency is 2 to 10 capitals and digits");
 	return true;
 }
@@ -196,8 +195,7 @@ void load_accounts(struct pass *pass)
 	while ((values = reading_next(rows))) {
 		struct book_account *account = arena_alloc(&pass->memory, sizeof *account);
 		const char *key =
-			row_key(pass->faults, "%ju/%jd", pass->guild_id,
-				number_of(&values[0]));
+			row_key(pass->faults, "%ju/%jd", pass->guild_id, number_of(&values[0]));
 		*account = (struct book_account){
 			.account_id = number_of(&values[0]),
 			.name = arena_strdup(&pass->memory, values[1].text),
@@ -259,8 +257,7 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 	     pass->unopened = pass->unopened->next) {
 		struct book_account *account = pass->unopened;
 		const char *key =
-			row_key(pass->faults, "%ju/%jd", pass->guild_id,
-				account->account_id);
+			row_key(pass->faults, "%ju/%jd", pass->guild_id, account->account_id);
 		if (account->opened_by < row->seq || !opens ||
 		    (account->purpose && strcmp(account->purpose, "fees") == 0) != by_group)
 			fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key,
@@ -285,6 +282,6 @@ void end_accounts(struct pass *pass)
 		fault_add(pass->faults, CHECK_ACCOUNT, "accounts",
 			  row_key(pass->faults, "%ju/%jd", pass->guild_id,
 				  pass->unopened->account_id),
-			  "opened_by is %jd, and the log ends at %jd",
-			  pass->unopened->opened_by, pass->seq);
+			  "opened_by is %jd, and the log ends at %jd", pass->unopened->opened_by,
+			  pass->seq);
 }

@@ -30,8 +30,8 @@ static void take_floors(struct pass *pass)
 	}
 }
 
-/* What stood at the checkpoint is what stands now, less what came since; its digest says whether
- * that is so. */
+/* What was there at the checkpoint is what is there now, less what came since; its digest says
+ * whether that is so. */
 void begin_balances(struct pass *pass)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
@@ -92,9 +92,8 @@ void balances_digest(struct pass *pass, char digest[HASH_TEXT_SIZE])
 			if (!holding->entries)
 				continue;
 			int length =
-				snprintf(line, sizeof line, "%jd,%s,%jd,%jd\n",
-					 account->account_id, holding->currency,
-					 holding->amount, holding->entries);
+				snprintf(line, sizeof line, "%jd,%s,%jd,%jd\n", account->account_id,
+					 holding->currency, holding->amount, holding->entries);
 			crypto_hash_sha256_update(&hash, (const unsigned char *)line,
 						  (size_t)length);
 		}
@@ -115,8 +114,8 @@ static void compare_balance(struct pass *pass, struct book_account *account,
 			  number_of(&values[2]), holding->amount);
 	if (number_of(&values[4]) != holding->entries)
 		fault_add(pass->faults, CHECK_BALANCE, "balances", key,
-			  "it counts %jd entries, there are %jd",
-			  number_of(&values[4]), holding->entries);
+			  "it counts %jd entries, there are %jd", number_of(&values[4]),
+			  holding->entries);
 	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR &&
 		    lifted_before_checkpoint(pass, account, values[1].text);
 	if (!kept && (has_floor != holding->has_floor ||
@@ -125,14 +124,13 @@ static void compare_balance(struct pass *pass, struct book_account *account,
 		if (holding->has_floor)
 			snprintf(floor, sizeof floor, "%jd", holding->floor);
 		fault_add(pass->faults, CHECK_FLOOR, "balances", key,
-			  "the floor is %jd%s, by the log it is %s",
-			  number_of(&values[3]), has_floor ? "" : " (none)", floor);
+			  "the floor is %jd%s, by the log it is %s", number_of(&values[3]),
+			  has_floor ? "" : " (none)", floor);
 	}
 	if (has_floor && normal_side(account, number_of(&values[2])) < number_of(&values[3]))
 		fault_add(pass->faults, CHECK_FLOOR, "balances", key,
 			  "the account holds %jd, below its floor, %jd",
-			  normal_side(account, number_of(&values[2])),
-			  number_of(&values[3]));
+			  normal_side(account, number_of(&values[2])), number_of(&values[3]));
 }
 
 void end_balances(struct pass *pass)
@@ -144,8 +142,7 @@ void end_balances(struct pass *pass)
 		struct book_account *account = account_of(pass, number_of(&values[0]));
 		if (account) /* the references tell of those without one */
 			compare_balance(pass, account, values,
-					row_key(pass->faults, "%ju/%jd/%s",
-						pass->guild_id,
+					row_key(pass->faults, "%ju/%jd/%s", pass->guild_id,
 						account->account_id, values[1].text));
 	}
 	reading_end(rows);
@@ -155,10 +152,8 @@ void end_balances(struct pass *pass)
 		     holding = holding->next)
 			if (!holding->stored && (holding->wanted || holding->entries))
 				fault_add(pass->faults, CHECK_BALANCE, "balances",
-					  row_key(pass->faults, "%ju/%jd/%s",
-						  pass->guild_id,
-						  account->account_id,
-						  holding->currency),
+					  row_key(pass->faults, "%ju/%jd/%s", pass->guild_id,
+						  account->account_id, holding->currency),
 					  "the row is missing; the account's %jd entries sum to "
 					  "%jd",
 					  holding->entries, holding->amount);

@@ -29,8 +29,7 @@ static int64_t batch_number(const struct pass *pass, int column)
 
 static const char *key_of(struct pass *pass)
 {
-	return row_key(pass->faults, "%ju/%jd", pass->guild_id,
-		       batch_number(pass, BATCH));
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, batch_number(pass, BATCH));
 }
 
 static bool is_closed(const struct pass *pass)
@@ -88,8 +87,7 @@ static void check_opening(struct pass *pass, const struct log_row *row)
 	if (batch_number(pass, FIRST) != pass->last_transaction + 1)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
 			  "first_transaction is %jd, and %jd came next when it was opened",
-			  batch_number(pass, FIRST),
-			  pass->last_transaction + 1);
+			  batch_number(pass, FIRST), pass->last_transaction + 1);
 	if (strcmp(pass->batch[PREVIOUS_HASH].text, pass->last_hash) != 0)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
 			  "previous_hash is %s, the batch before has %s",
@@ -120,10 +118,8 @@ static bool take_total(void *context, const struct value *values)
 	struct control_total *total =
 		seal_add_total(counting->seal, number_of(&values[0]), values[1].text);
 	struct book_account *account = account_of(pass, number_of(&values[0]));
-	const char *key =
-		row_key(pass->faults, "%ju/%jd/%jd/%s", pass->guild_id,
-			batch_number(pass, BATCH), number_of(&values[0]),
-			values[1].text);
+	const char *key = row_key(pass->faults, "%ju/%jd/%jd/%s", pass->guild_id,
+				  batch_number(pass, BATCH), number_of(&values[0]), values[1].text);
 	bool is_counted = values[6].kind != VALUE_NULL;
 	char texts[4][WIDE_TEXT_SIZE];
 	struct wide_sum debits = { number_of(&values[7]), number_of(&values[3]) },
@@ -146,8 +142,7 @@ static bool take_total(void *context, const struct value *values)
 			  number_of(&values[5]), balance);
 	else if (is_counted && normal_side(account, balance) != number_of(&values[6]))
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
-			  "%jd was counted, and the account was left at %jd",
-			  number_of(&values[6]),
+			  "%jd was counted, and the account was left at %jd", number_of(&values[6]),
 			  normal_side(account, balance));
 	if (!is_counted && !total->entries)
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
@@ -176,10 +171,9 @@ static void check_totals(struct pass *pass, struct seal *seal, const struct log_
 	store_query(pass->store, "verify totals", bindings, 2, take_total, &counting);
 	for (const struct control_total *total = seal->totals; total; total = total->hh.next)
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals",
-			  row_key(pass->faults, "%ju/%jd/%jd/%s",
-				  pass->guild_id,
-				  batch_number(pass, BATCH),
-				  total->key.account_id, total->key.currency),
+			  row_key(pass->faults, "%ju/%jd/%jd/%s", pass->guild_id,
+				  batch_number(pass, BATCH), total->key.account_id,
+				  total->key.currency),
 			  "the row is missing");
 	if (row && row->readable && counted_in(row) != counting.counted)
 		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass),
@@ -203,8 +197,7 @@ static void check_seal(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
 			  "it counts %jd transactions; %jd with entries are within its range, "
 			  "%jd were posted while it was open",
-			  batch_number(pass, TRANSACTIONS),
-			  seal->transactions,
+			  batch_number(pass, TRANSACTIONS), seal->transactions,
 			  pass->last_transaction - first + 1);
 	if (!hash || strcmp(hash, seal->hash) != 0)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
@@ -265,8 +258,7 @@ void close_batches(struct pass *pass, const struct log_row *row)
 	if (!pass->batch || !pass->batch_opened || !is_closed(pass) ||
 	    row->batch != batch_number(pass, BATCH)) {
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it closed batch %jd, which is not so",
-			  row->batch);
+			  "it says that it closed batch %jd, which is not so", row->batch);
 		if (pass->batch && pass->batch_opened && row->batch == batch_number(pass, BATCH))
 			next_batch(pass);
 		return;
@@ -274,8 +266,7 @@ void close_batches(struct pass *pass, const struct log_row *row)
 	if (batch_number(pass, CLOSED_BY) != row->seq || batch_number(pass, CLOSED_AT) != row->time)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
 			  "closed by %jd at %jd; log row %jd closed it at %jd",
-			  batch_number(pass, CLOSED_BY),
-			  batch_number(pass, CLOSED_AT), row->seq,
+			  batch_number(pass, CLOSED_BY), batch_number(pass, CLOSED_AT), row->seq,
 			  row->time);
 	check_seal(pass, row);
 	next_batch(pass);

@@ -77,13 +77,11 @@ static void print_guild(const struct checkpoint_guild *guild, struct buf *out)
 	buf_printf(out,
 		   "guild %ju seq %jd transaction %jd delivery %jd batch %jd time %jd hash "
 		   "%s row %s balances %s\n",
-		   guild->guild_id, guild->seq,
-		   guild->transaction, guild->delivery,
-		   guild->batch, guild->last_time, guild->hash, guild->row,
-		   guild->balances);
+		   guild->guild_id, guild->seq, guild->transaction, guild->delivery, guild->batch,
+		   guild->last_time, guild->hash, guild->row, guild->balances);
 	for (const struct checkpoint_floor *floor = guild->floors; floor; floor = floor->next) {
-		buf_printf(out, "floor %ju %jd %s ", guild->guild_id,
-			   floor->account_id, floor->currency);
+		buf_printf(out, "floor %ju %jd %s ", guild->guild_id, floor->account_id,
+			   floor->currency);
 		if (floor->has_floor)
 			buf_printf(out, "%jd\n", floor->floor);
 		else
@@ -110,8 +108,7 @@ static bool read_floor(struct checkpoint *checkpoint, const char *line)
 	uint64_t guild_id;
 	int64_t account_id;
 	char currency[CURRENCY_SIZE], floor[24], *end;
-	if (sscanf(line, "floor %ju %jd %11s %23s", &guild_id, &account_id, currency, floor) !=
-		    4 ||
+	if (sscanf(line, "floor %ju %jd %11s %23s", &guild_id, &account_id, currency, floor) != 4 ||
 	    !checkpoint_of(checkpoint, guild_id))
 		return false;
 	struct checkpoint_floor *row = arena_alloc(&checkpoint->memory, sizeof *row);

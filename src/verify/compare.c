@@ -43,7 +43,7 @@ static void add_value(struct buf *out, const struct value *value)
 }
 
 enum { MOST_GUILDS = 64 };
-/* Guilds in which somebody is still being forgotten: names are gone from some rows and stand in
+/* Guilds in which somebody is still being forgotten: names are gone from some rows and still in
  * others, so that their answers come out otherwise. */
 struct unfinished {
 	int64_t guilds[MOST_GUILDS];
@@ -90,8 +90,7 @@ static bool decided_otherwise(struct comparison *comparison, const struct value 
 		  "`%s` was decided as %s (code: %s) by version %jd of the rules; this program "
 		  "decides it by that version as %s (code: %s)",
 		  is[COMMAND_VERB].text, buf_string(&texts[0]), buf_string(&texts[1]),
-		  is[COMMAND_RULES].integer, buf_string(&texts[2]),
-		  buf_string(&texts[3]));
+		  is[COMMAND_RULES].integer, buf_string(&texts[2]), buf_string(&texts[3]));
 	for (int i = 0; i < 4; i++)
 		buf_free(&texts[i]);
 	return true;

@@ -25,8 +25,7 @@ static bool is_state(const struct pass *pass, const char *state)
 
 static const char *key_of(struct pass *pass)
 {
-	return row_key(pass->faults, "%ju/%jd", pass->guild_id,
-		       value_of(pass, DELIVERY));
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, value_of(pass, DELIVERY));
 }
 
 static const char *const states[] = { "sent", "due", "under_way", "failed", NULL };
@@ -42,13 +41,11 @@ static void next(struct pass *pass)
 {
 	if (value_of(pass, DELIVERY) != pass->delivery_number + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "outbox", key_of(pass),
-			  "the delivery before has the number %jd",
-			  pass->delivery_number);
+			  "the delivery before has the number %jd", pass->delivery_number);
 	pass->delivery_number = value_of(pass, DELIVERY);
 	if (value_of(pass, DIGEST) < 0 || value_of(pass, DIGEST) > pass->last_delivery)
 		fault_add(pass->faults, CHECK_REFERENCE, "outbox", key_of(pass),
-			  "digest is %jd, and there is no such delivery",
-			  value_of(pass, DIGEST));
+			  "digest is %jd, and there is no such delivery", value_of(pass, DIGEST));
 	if (!is_word(pass, STATE, states))
 		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "state cannot be %s",
 			  pass->delivery[STATE].text);
@@ -65,8 +62,7 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "it answers message %jd in channel %jd; its log row is of message %ju "
 			  "in channel %ju",
-			  value_of(pass, REPLY_TO), value_of(pass, CHANNEL),
-			  row->message_id,
+			  value_of(pass, REPLY_TO), value_of(pass, CHANNEL), row->message_id,
 			  row->command->channel_id);
 	if (!value_of(pass, WORDS))
 		return;
@@ -77,7 +73,7 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "it has words of its own beside the answer in the log");
 	if (!row->lost_table)
-		blank(pass, row->seq);
+		tally_is_blank(pass, row->seq);
 }
 
 /* Whether the row's answer may go to its author alone. */
@@ -185,8 +181,7 @@ void end_deliveries(struct pass *pass)
 {
 	while (pass->delivery) {
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-			  "seq is %jd, and the log ends at %jd", value_of(pass, SEQ),
-			  pass->seq);
+			  "seq is %jd, and the log ends at %jd", value_of(pass, SEQ), pass->seq);
 		next(pass);
 	}
 }

@@ -12,7 +12,6 @@
 #include "base/progress.h"
 #include "verify/pass.h"
 
-
 /* Columns of the query "verify guild". */
 enum { GUILD, OWNER, CURRENCY, SEALED, LAST_TIME, LAST_SEQ, LAST_TRANSACTION, LAST_DELIVERY };
 
@@ -71,22 +70,19 @@ static void compare_with_checkpoint(struct pass *pass, const struct value *row)
 		fault_add(pass->faults, CHECK_CHECKPOINT, "guilds", key,
 			  "it went to log row %jd, transaction %jd, delivery %jd; the books end "
 			  "at %jd, %jd, %jd",
-			  since->seq, since->transaction,
-			  since->delivery, number_of(&row[LAST_SEQ]),
-			  number_of(&row[LAST_TRANSACTION]),
+			  since->seq, since->transaction, since->delivery,
+			  number_of(&row[LAST_SEQ]), number_of(&row[LAST_TRANSACTION]),
 			  number_of(&row[LAST_DELIVERY]));
 	row_digest(pass, since->seq, digest);
 	if (strcmp(digest, since->row) != 0)
 		fault_add(pass->faults, CHECK_CHECKPOINT, "commands",
-			  row_key(pass->faults, "%ju/%jd", pass->guild_id,
-				  since->seq),
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id, since->seq),
 			  "the log's row is not the one that the checkpoint ended with");
 	if (since->batch)
 		store_query(pass->store, "verify batch", bindings, 2, take_closed, &closed);
 	if (since->batch && strcmp(closed.hash, since->hash) != 0)
 		fault_add(pass->faults, CHECK_CHECKPOINT, "batches",
-			  row_key(pass->faults, "%ju/%jd", pass->guild_id,
-				  since->batch),
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id, since->batch),
 			  "its hash is %s, at the checkpoint it was %s",
 			  *closed.hash ? closed.hash : "missing", since->hash);
 	pass->last_end = closed.last;
@@ -178,8 +174,7 @@ static bool take_reference(void *context, const struct value *values)
 	struct pass *pass = context;
 	char key[24], named[24];
 	fault_add(pass->faults, CHECK_REFERENCE, values[0].text,
-		  row_key(pass->faults, "%ju/%s", pass->guild_id,
-			  shown(&values[1], key)),
+		  row_key(pass->faults, "%ju/%s", pass->guild_id, shown(&values[1], key)),
 		  "%s %s is not in %s", values[2].text, shown(&values[3], named), values[4].text);
 	return true;
 }
@@ -189,8 +184,7 @@ static bool take_word(void *context, const struct value *values)
 	struct pass *pass = context;
 	char key[24], word[24];
 	fault_add(pass->faults, CHECK_FORM, values[0].text,
-		  row_key(pass->faults, "%ju/%s", pass->guild_id,
-			  shown(&values[1], key)),
+		  row_key(pass->faults, "%ju/%s", pass->guild_id, shown(&values[1], key)),
 		  "%s cannot be %s", values[2].text, shown(&values[3], word));
 	return true;
 }
@@ -233,12 +227,11 @@ static void end(struct pass *pass)
 	if (pass->last_time != pass->stored_last_time)
 		fault_add(pass->faults, CHECK_LOG, "guilds",
 			  row_key(pass->faults, "%ju", pass->guild_id),
-			  "last_time is %jd, the newest in the log %jd",
-			  pass->stored_last_time, pass->last_time);
+			  "last_time is %jd, the newest in the log %jd", pass->stored_last_time,
+			  pass->last_time);
 	if (!pass->seq)
 		fault_add(pass->faults, CHECK_LOG, "guilds",
-			  row_key(pass->faults, "%ju", pass->guild_id),
-			  "it has no log");
+			  row_key(pass->faults, "%ju", pass->guild_id), "it has no log");
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
 	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
 }

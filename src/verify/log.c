@@ -111,17 +111,14 @@ static void check_columns(struct pass *pass, const struct log_row *row)
 			  "its record is of guild %ju", wanted.guild_id);
 	if (wanted.message_id != row->message_id)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "message_id is %ju, by its record %ju",
-			  row->message_id,
+			  "message_id is %ju, by its record %ju", row->message_id,
 			  wanted.message_id);
 	if (wanted.author_id != row->author_id)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "author_id is %ju, by its record %ju",
-			  row->author_id, wanted.author_id);
+			  "author_id is %ju, by its record %ju", row->author_id, wanted.author_id);
 	if (wanted.time != row->time)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "time is %jd, by its record %jd", row->time,
-			  wanted.time);
+			  "time is %jd, by its record %jd", row->time, wanted.time);
 }
 
 /* What can be told of the row alone, and after those before it. */

@@ -106,8 +106,7 @@ static bool compare_balance(void *context, const struct value *values)
 	    booked->entries == values[BALANCE_ENTRIES].integer)
 		return true;
 	return find(money, "the balance of account %jd in %s is not the sum of its entries",
-		    values[BALANCE_ACCOUNT].integer,
-		    value_words(&values[BALANCE_CURRENCY]));
+		    values[BALANCE_ACCOUNT].integer, value_words(&values[BALANCE_CURRENCY]));
 }
 
 /* Of the query "batch chain". */

@@ -24,8 +24,7 @@ struct posting {
 
 static const char *key_of(struct pass *pass, int64_t transaction)
 {
-	return row_key(pass->faults, "%ju/%jd", pass->guild_id,
-		       transaction);
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, transaction);
 }
 
 /* Into the running balance of its account. */
@@ -51,8 +50,7 @@ static void move(struct pass *pass, struct posting *posting, struct book_account
 
 static const char *key_of_entry(struct pass *pass)
 {
-	return row_key(pass->faults, "%ju/%jd/%jd", pass->guild_id,
-		       number_of(&pass->entry[0]),
+	return row_key(pass->faults, "%ju/%jd/%jd", pass->guild_id, number_of(&pass->entry[0]),
 		       number_of(&pass->entry[1]));
 }
 
@@ -64,8 +62,7 @@ static void take_entry(struct pass *pass, struct posting *posting)
 	struct book_currency *currency = currency_of(pass, entry[3].text);
 	if (number_of(&entry[1]) != ++posting->entry_count) {
 		fault_add(pass->faults, CHECK_SEQUENCE, "entries", key_of_entry(pass),
-			  "the entry before has the number %jd",
-			  posting->entry_count - 1);
+			  "the entry before has the number %jd", posting->entry_count - 1);
 		posting->entry_count = number_of(&entry[1]);
 	}
 	if (!amount)
@@ -107,8 +104,7 @@ static void skip_strays(struct pass *pass, int64_t transaction)
 		struct posting stray = { .transaction = number_of(&pass->entry[0]),
 					 .moved_end = &stray.moved };
 		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
-			  "transaction %jd is not in transactions",
-			  number_of(&pass->entry[0]));
+			  "transaction %jd is not in transactions", number_of(&pass->entry[0]));
 		stray.entry_count = number_of(&pass->entry[1]) - 1;
 		take_entry(pass, &stray);
 		for (struct holding *holding = stray.moved; holding; holding = holding->moved)
@@ -155,8 +151,7 @@ static void check_reversal(struct pass *pass, const struct posting *posting, con
 	if (posting->reverses < 1 || posting->reverses >= posting->transaction) {
 		fault_add(pass->faults, CHECK_REFERENCE, "transactions",
 			  key_of(pass, posting->transaction),
-			  "reverses is %jd, which is no transaction before it",
-			  posting->reverses);
+			  "reverses is %jd, which is no transaction before it", posting->reverses);
 		return;
 	}
 	store_query(pass->store, "verify entries of one", bindings, 2, compare_mirrored, &mirror);
@@ -220,17 +215,14 @@ static void take_transaction(struct pass *pass)
 	if (posting.transaction != pass->last_transaction + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "transactions",
 			  key_of(pass, posting.transaction),
-			  "the transaction before has the number %jd",
-			  pass->last_transaction);
+			  "the transaction before has the number %jd", pass->last_transaction);
 	pass->last_transaction = posting.transaction;
 	if (!pass->batch_opened || !pass->batch ||
 	    number_of(&pass->batch[0]) != number_of(&values[1]))
 		fault_add(pass->faults, CHECK_BATCH, "transactions",
 			  key_of(pass, posting.transaction),
-			  "it says batch %jd; batch %jd was open then",
-			  number_of(&values[1]),
-			  (pass->batch_opened && pass->batch ? number_of(&pass->batch[0])
-									: 0));
+			  "it says batch %jd; batch %jd was open then", number_of(&values[1]),
+			  (pass->batch_opened && pass->batch ? number_of(&pass->batch[0]) : 0));
 	if (text_of(&values[7]) && !utf8_valid(values[7].text, strlen(values[7].text)))
 		fault_add(pass->faults, CHECK_FORM, "transactions",
 			  key_of(pass, posting.transaction), "its memo is not UTF-8");
@@ -251,23 +243,21 @@ static void compare_with_log(struct pass *pass, const struct log_row *row)
 			  row->transaction, number_of(&values[0]));
 	else if (row->seq != number_of(&values[4]))
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "seq is %jd, and log row %jd posted it",
-			  number_of(&values[4]), row->seq);
+			  "seq is %jd, and log row %jd posted it", number_of(&values[4]), row->seq);
 	if (number_of(&values[2]) != row->time)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "its time is %jd, that of its log row %jd",
-			  number_of(&values[2]), row->time);
+			  "its time is %jd, that of its log row %jd", number_of(&values[2]),
+			  row->time);
 	if ((uint64_t)number_of(&values[5]) != row->author_id)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "its author is %jd, that of its log row %ju",
-			  number_of(&values[5]), row->author_id);
+			  "its author is %jd, that of its log row %ju", number_of(&values[5]),
+			  row->author_id);
 	if (strcmp(values[3].text, refund ? refund_verb.name : row->verb) != 0)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "it is a “%s”, its log row a “%s”", values[3].text, row->verb);
 	if (row->batch != number_of(&values[1]))
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "it says batch %jd, its log row %jd", number_of(&values[1]),
-			  row->batch);
+			  "it says batch %jd, its log row %jd", number_of(&values[1]), row->batch);
 }
 
 void take_transactions(struct pass *pass, const struct log_row *row)

@@ -96,8 +96,7 @@ static bool take_forgetting(void *context, const struct value *values)
 {
 	struct faults *faults = context;
 	fault_add(faults, CHECK_FORGETTING, "forgetting",
-		  row_key(faults, "%ju/%ju", values[0].integer,
-			  values[1].integer),
+		  row_key(faults, "%ju/%ju", values[0].integer, values[1].integer),
 		  "no command leaves a row there: while it stands the log and memos can be "
 		  "blanked");
 	return true;

@@ -35,7 +35,7 @@ static void check_books(struct books *books)
 			}
 			REQUIRE(balance->amount == sum && balance->entries == count);
 			REQUIRE(!balance->has_floor ||
-				holdings(account, balance->currency) >= balance->floor);
+				account_holdings(account, balance->currency) >= balance->floor);
 			REQUIRE(account->state != STATE_CLOSED || balance->amount == 0);
 		}
 }

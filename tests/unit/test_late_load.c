@@ -79,8 +79,8 @@ static const char *line_of(struct arena *arena, const char *text, int number)
 			    "\"lang\":\"en\",\"source\":\"discord\","
 			    "\"verb\":\"%.*s\","
 			    "\"args\":%s}",
-			    ((310000000000 + (uint64_t)number) << 22), text,
-			    text, strncmp(text, "10", 2) == 0 ? "true" : "false",
+			    ((310000000000 + (uint64_t)number) << 22), text, text,
+			    strncmp(text, "10", 2) == 0 ? "true" : "false",
 			    (int)(arguments - verb - 1), verb, arguments);
 }
 

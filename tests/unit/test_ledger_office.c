@@ -319,7 +319,7 @@ static void nobody_comes_by_a_powerful_role_by_itself(void)
 	CHECK(additions(BLUE) == before);
 	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->adding =
 		0; /* it came, and an admin took it away by hand */
-	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->worn = true;
+	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->actual = true;
 	member_seen(5, 0);
 	CHECK(additions(BLUE) == before && last_detail(DETAIL_WANTED_ROLE_GONE));
 	SAYS(0, "role grant <@15> <@&504>", "ok", "gets");
@@ -337,7 +337,7 @@ static void a_permit_makes_a_role_powerful_too(void)
 	struct member_role *role = member_role(&books, books_user(&books, GUILD, 12)->member, 505);
 	int before = additions(505);
 	role->adding = 0; /* it came, and an admin took it away by hand */
-	role->worn = true;
+	role->actual = true;
 	member_seen(2, 0);
 	CHECK(additions(505) == before && !role->decided);
 	SAYS(0, "permit <@&505> none", "ok", "none");

@@ -145,11 +145,11 @@ static void members_take_and_leave(void)
 	SAYS(1, "role leave @Red", "ok", "I'm removing @Red from you");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 11)->member, 503)->wanted);
 	SAYS(6, "role take Green", "not_registered", "Write `!register`");
-	int64_t fees = holdings(guild()->fees, "PTS");
+	int64_t fees = account_holdings(guild()->fees, "PTS");
 	SAYS(2, "role take Green", "insufficient_funds", "3.00 PTS are needed");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 12)->member, 505)->wanted);
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS (transaction 2)");
-	CHECK(has(1) == 1700 && holdings(guild()->fees, "PTS") == fees + 300);
+	CHECK(has(1) == 1700 && account_holdings(guild()->fees, "PTS") == fees + 300);
 	CHECK(member_role(&books, books_user(&books, GUILD, 11)->member, 505)->fee_transaction ==
 	      last.transaction);
 	SAYS(0, "role group vips 2 <@&505> <@&504> <@&503>", "ok", "is on offer (roles: 3)");

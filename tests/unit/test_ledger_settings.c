@@ -218,9 +218,9 @@ static void permits_follow_roles(void)
 	books_user(&books, GUILD, 12)->member->pending = true;
 	SAYS(0, "why <@12> pay", "ok", "only members of this community");
 	books_user(&books, GUILD, 12)->member->pending = false;
-	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->worn = true;
+	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->actual = true;
 	SAYS(0, "why <@12> deposit", "ok", "which @Teller gives");
-	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->worn = false;
+	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->actual = false;
 	SAYS(0, "why <@12> deposit", "ok", "may not");
 	SAYS(9, "whoami", "ok", "an operator");
 }

@@ -64,8 +64,7 @@ static void types_back(const char *text, int64_t minor)
 			failures++;
 			printf("“%s”: %s %s; booked %jd, shown was %jd\n", line,
 			       record.command.error_code ? record.command.error_code : "",
-			       decision.code ? decision.code : "", last_entry(),
-			       minor);
+			       decision.code ? decision.code : "", last_entry(), minor);
 		}
 	}
 }

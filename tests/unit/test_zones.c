@@ -180,8 +180,8 @@ static void check_zone(const char *name)
 		int64_t shown = i % 2 ? time + change->offset
 				      : (time + change->offset) / (HOUR / 2) * (HOUR / 2);
 		if (!right_at(&zone, shown, time) && ++wrong == 1)
-			printf("%s: wrong at the instant %jd or the local time %jd\n", name,
-			       time, shown);
+			printf("%s: wrong at the instant %jd or the local time %jd\n", name, time,
+			       shown);
 	}
 	CHECK(wrong == 0);
 	zone_free(value);

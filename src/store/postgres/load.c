@@ -90,7 +90,7 @@ static void take_member(struct books *books, struct guild *guild, const struct v
 static void take_worn(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_worn_role(books, user_of(books, row)->member, row + 2);
+	fill_actual_role(books, user_of(books, row)->member, row + 2);
 }
 
 static void take_wanted(struct books *books, struct guild *guild, const struct value *row)
