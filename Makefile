@@ -116,10 +116,10 @@ $(COMPLETION): $(COMPLETION).words src/completion/generate src/completion/guildl
 $(BUILD)/base/options.o $(BUILD)/discord/http.o $(BUILD)/site/site.o $(BUILD)/tools/gl-metrics.o: CHANGELOG.md # they contain the version
 # A unit test that leaks memory fails: LeakSanitizer checks when it exits
 $(BUILD)/unit/test_%: LEAKS = $(if $(SAN)$(filter %test_storage_faults,$@),,-fsanitize=leak)
-$(BUILD)/unit/%: tests/unit/%.c tests/unit/check.h $(BUILD)/libguildledger.a
+$(BUILD)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(BUILD)/libtools.a $(BUILD)/libguildledger.a
 	$(Q)mkdir -p $(@D)
 	$(SAY) CC $@
-	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit $< $(BUILD)/libtools.a $(BUILD)/libguildledger.a $(ALL_LDFLAGS) $(LEAKS) $(LIBS) -o $@
 .PHONY: unit
 unit: $(UNITS:%=$(BUILD)/unit/%) $(BUILD)/unit/probe.so
 # Preloaded into the tools by tests/bats/sandbox.bats, also into those with sanitizers

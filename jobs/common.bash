@@ -83,7 +83,7 @@ lock() {
 		exec 8>>"$GL_STATE/$GL_NAME.wanted"
 		flock -s 8
 	fi
-	flock -w "$1" 9 || { echo "${0##*/}: another job of $GL_NAME is at work; it comes again" >&2; exit 75; }
+	flock -w "$1" 9 || { echo "${0##*/}: another job of $GL_NAME is running; the timer will try again" >&2; exit 75; }
 	exec 8>&-
 }
 is_wanted() { ! flock -n 8 8>>"$GL_STATE/$GL_NAME.wanted"; }

@@ -144,7 +144,8 @@ lines AS (
 	FROM totals t CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id
 	UNION ALL
 	SELECT 1, false, NULL, NULL, SUM(entries), wide_sum(debits), wide_sum(credits), NULL, NULL, currency FROM totals GROUP BY currency)
-SELECT CASE WHEN l.last = 1 THEN 'total' ELSE LABEL(l.id) END, l.entries, l.debits, l.credits, l.balance, l.counted, l.currency, l.id, l.owner, c.scale FROM lines l
+SELECT CASE WHEN l.last = 1 THEN 'total' ELSE LABEL(l.id) END, l.entries, l.debits, l.credits, CASE WHEN CAST(:for_all AS BIGINT) IS NULL OR l.owner IS NULL THEN l.balance END,
+	CASE WHEN CAST(:for_all AS BIGINT) IS NULL OR l.owner IS NULL THEN l.counted END, l.currency, l.id, l.owner, c.scale FROM lines l
 CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency
 WHERE :currency IS NULL OR l.currency = :currency ORDER BY l.currency, l.last, l.owned, l.id;
 -- name: report batches
@@ -176,7 +177,7 @@ SELECT CASE WHEN d.id = 0 THEN char(1) ELSE LABEL(d.id) END, d.day,
 	CASE WHEN d.id <> 0 THEN d.id END, a.owner_id, c.scale
 FROM days d CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = d.currency
 LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = d.id
-ORDER BY CASE WHEN :by_day = 1 THEN d.day END, d.currency, d.id, d.day;
+ORDER BY CASE WHEN CAST(:by_day AS BIGINT) = 1 THEN d.day END, d.currency, d.id, d.day;
 -- name: report flows
 SELECT f.day, f."into", f.out_of, f.currency, c.scale FROM flows f JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency ORDER BY f.day, f.currency;
 -- name: report hours
@@ -259,7 +260,7 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	UNION ALL
 	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'b' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
 		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), char(3) || char(3) || (l.record ->> '$.author.name'))
-		WHEN 5 THEN CASE WHEN t.verb = 'batch close' THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
+		WHEN 5 THEN CASE WHEN t.verb IN VERBS(seals) THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
 		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
 		WHEN 11 THEN 'n' || (SELECT COALESCE(USER_LABEL(r.author_id), char(3) || char(3) || (k.record ->> '$.author.name')) FROM transactions r
 			JOIN commands k ON k.guild_id = r.guild_id AND k.seq = r.seq WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
@@ -295,6 +296,7 @@ JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
 JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency
 LEFT JOIN booked x ON x.account_id = t.account_id AND x.currency = t.currency
 WHERE b.guild_id = :guild AND b.batch = :batch AND (:currency IS NULL OR t.currency = :currency)
+	AND (CAST(:for_all AS BIGINT) IS NULL OR a.owner_id IS NULL)
 ORDER BY a.owner_id IS NOT NULL, a.account_id, t.currency;
 -- name: report biggest
 -- Amounts of two currencies cannot be compared: the largest of each. The last one that is shown is found first, so that no more are sorted.

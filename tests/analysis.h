@@ -1,4 +1,4 @@
-/* For the analysers alone: uthash's hash is a function they need not look into. Through Jenkins'
+/* For the analysers alone: uthash's hash is a function they need not look into. Through its
  * mixing they lose the way, or a quarter of an hour. */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H

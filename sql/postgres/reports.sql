@@ -108,6 +108,8 @@ SELECT '{"guild":' || to_json(:guild::text) || ',"user":' || to_json(:user::text
 		LEFT JOIN roles r ON r.guild_id = m.guild_id AND r.role_id = m.role_id WHERE m.guild_id = :guild AND m.user_id = :user ORDER BY m.role_id) x), '[]')
 	|| ',"wanted_roles":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT role_id::text AS role, wanted, until FROM wanted_roles
 		WHERE guild_id = :guild AND user_id = :user ORDER BY role_id) x), '[]')
+	|| ',"preferences":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT name, value, CASE WHEN about <> 0 THEN about::text END AS about FROM preferences
+		WHERE guild_id = :guild AND user_id = :user ORDER BY preferences.name, preferences.about) x), '[]')
 	|| ',"registration":' || COALESCE((SELECT row_to_json(x)::text FROM (SELECT request, requested_at, state FROM registrations WHERE guild_id = :guild AND user_id = :user) x), 'null')
 	|| ',"account":' || COALESCE((SELECT row_to_json(x)::text FROM (SELECT account_id AS account, state FROM accounts WHERE guild_id = :guild AND owner_id = :user) x), 'null')
 	|| ',"balances":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT b.currency, -b.balance AS minor_units, c.scale FROM accounts a

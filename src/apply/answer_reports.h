@@ -1,5 +1,5 @@
-/* What answers take of reports. gl-apply's work stands above them and must not know them: whoever
- * starts a chunk of records hands them in (src/report/for_answers.h has them). */
+/* What answers take of reports. src/apply is above src/report and must not include it: whoever
+ * starts a chunk of records passes them in (src/report/for_answers.h has them). */
 #ifndef APPLY_ANSWER_REPORTS_H
 #define APPLY_ANSWER_REPORTS_H
 

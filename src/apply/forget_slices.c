@@ -87,7 +87,7 @@ static bool take_person(void *context, const struct value *values)
 	struct forgotten *person = &slice->forgetting.people[slice->forgetting.count++];
 	*person = (struct forgotten){
 		.user_id = (uint64_t)values[0].integer,
-		.id = arena_printf(&slice->memory, "%llu", (unsigned long long)values[0].integer),
+		.id = arena_printf(&slice->memory, "%ju", values[0].integer),
 		.pseudonym = arena_strdup(&slice->memory, values[1].text),
 		.next = values[3].integer,
 		.last = values[4].integer,
@@ -352,8 +352,8 @@ static bool work_slice(struct slice *slice)
 	if (setjmp(failure.back)) {
 		store_rollback(slice->store);
 		log_line(LOG_ERROR, "forget-failed",
-			 "guild %lld: what members asked to be forgotten could not be blanked: %s",
-			 (long long)slice->guild_id, failure.reason);
+			 "guild %jd: what members asked to be forgotten could not be blanked: %s",
+			 slice->guild_id, failure.reason);
 		return false;
 	}
 	fail_guard(&failure);

@@ -5,18 +5,18 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/progress.h"
 #include "ledger/ledger.h"
 #include "apply/chunk.h"
 #include "ledger/lookups.h"
 
-enum { RECORDS = 4096, BYTES = 16 * 1024 * 1024, PROGRESS_ROWS = 10000 };
+enum { RECORDS = 4096, BYTES = 16 * 1024 * 1024 };
 
 struct replay {
 	const struct replay_request *request;
 	struct store *store; /* the temporary books */
 	struct chunk *chunk;
 	bool broken;
-	int64_t rows;
 };
 
 static void tell(const struct replay *replay, int64_t guild_id, int64_t seq, const char *why)
@@ -108,8 +108,7 @@ static bool replay_row(void *context, const struct value *values)
 		buf_free(&text);
 		return false;
 	}
-	if (replay->request->progress && ++replay->rows % PROGRESS_ROWS == 0)
-		fprintf(stderr, "\rreplay: log row %lld  ", (long long)values[1].integer);
+	progress_count(1);
 	return true;
 }
 
@@ -123,8 +122,6 @@ struct store *replay_log(struct store *store, const struct replay_request *reque
 	if (!replay.broken)
 		store_query(store, "replay log", &guild, 1, replay_row, &replay);
 	replay.store = chunk_finish(replay.chunk);
-	if (request->progress && replay.rows >= PROGRESS_ROWS)
-		fputs("\r\033[K", stderr);
 	if (!replay.broken)
 		return replay.store;
 	store_close(replay.store);

@@ -10,7 +10,6 @@ typedef void replay_fault(void *context, int64_t guild_id, int64_t seq, const ch
 
 struct replay_request {
 	uint64_t guild_id; /* 0: all */
-	bool progress;     /* told on stderr */
 	const struct answer_reports *reports;
 	replay_fault *fault;
 	void *context;

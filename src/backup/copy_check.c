@@ -1,4 +1,4 @@
-/* Whether a copy can be trusted, and how it stands to the books. */
+/* Whether a copy can be trusted, and how it compares with the books. */
 #include "backup/copy_check.h"
 
 #include <sodium.h>
@@ -19,17 +19,16 @@ static bool prove_guild(void *context, const struct value *values)
 	struct proof *proof = context;
 	struct money_tally tally;
 	char time[INSTANT_TEXT_SIZE];
-	buf_printf(proof->summary, "guild %lld  ", (long long)values[0].integer);
+	buf_printf(proof->summary, "guild %jd  ", values[0].integer);
 	text_clean(proof->summary, value_words(&values[1]));
 	buf_printf(proof->summary,
-		   "\n  log           %lld rows, the last of %s\n  transactions  %lld\n",
-		   (long long)values[2].integer, instant_format(values[3].integer, time),
-		   (long long)values[4].integer);
+		   "\n  log           %jd rows, the last of %s\n  transactions  %jd\n",
+		   values[2].integer, instant_format(values[3].integer, time), values[4].integer);
 	bool sound =
 		verify_money(proof->store, (uint64_t)values[0].integer, &tally, proof->problem);
 	buf_printf(proof->summary,
-		   "  batches       %lld, %lld of them closed; their hash chain holds\n",
-		   (long long)tally.batches, (long long)tally.closed);
+		   "  batches       %jd, %jd of them closed; their hash chain holds\n",
+		   tally.batches, tally.closed);
 	return sound;
 }
 
@@ -92,10 +91,10 @@ static bool say_more(void *context, const struct value *values)
 {
 	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
 	if (values[0].integer)
-		buf_printf(context, "%lld command%s, from %s to %s, %lld not from Discord",
-			   (long long)values[0].integer, values[0].integer == 1 ? "" : "s",
+		buf_printf(context, "%jd command%s, from %s to %s, %jd not from Discord",
+			   values[0].integer, values[0].integer == 1 ? "" : "s",
 			   instant_format(values[1].integer, from),
-			   instant_format(values[2].integer, to), (long long)values[3].integer);
+			   instant_format(values[2].integer, to), values[3].integer);
 	else
 		buf_text(context, "no command, but what was seen and sent since");
 	return false;
@@ -131,8 +130,7 @@ static bool compare_guild(void *context, const struct value *values)
 		return true;
 	struct binding bindings[] = { { ":guild", values[0] },
 				      bind_integer(":seq", apart ? 0 : common) };
-	buf_printf(comparison->summary,
-		   "guild %llu: the books %s: ", (unsigned long long)ends.guild_id,
+	buf_printf(comparison->summary, "guild %ju: the books %s: ", ends.guild_id,
 		   !ends.exists ? "have it and the copy does not"
 		   : apart      ? "and the copy went different ways, the books with"
 				: "know more than the copy");

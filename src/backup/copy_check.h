@@ -1,4 +1,4 @@
-/* Whether a copy can be trusted, and how it stands to the books. */
+/* Whether a copy can be trusted, and how it compares with the books. */
 #ifndef BACKUP_COPY_CHECK_H
 #define BACKUP_COPY_CHECK_H
 
@@ -10,7 +10,7 @@
  * next. False with what is wrong in PROBLEM; else SUMMARY gets lines for people. */
 bool copy_prove(struct store *store, struct buf *summary, struct buf *problem);
 
-/* How the log of books stands to that of a copy, over all guilds. */
+/* How the log of books compares with that of a copy, over all guilds. */
 enum log_relation {
 	LOG_SAME,
 	LOG_OLDER, /* the books know nothing that the copy does not */

@@ -233,9 +233,9 @@ static bool take_command(void *context, const struct value *values)
 	bool there = status.length > 0;
 	if (there && strcmp(buf_string(&status), "ok") != 0)
 		log_line(LOG_WARN, "refused-now",
-			 "message %lld was carried out then, and is %s now; give it again by hand "
+			 "message %jd was carried out then, and is %s now; give it again by hand "
 			 "where it is right",
-			 (long long)values[1].integer, buf_string(&status));
+			 values[1].integer, buf_string(&status));
 	buf_free(&status);
 	if (!there && values[2].kind == VALUE_TEXT)
 		missing->record(missing->context, values[2].text);

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "base/memory.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 
 static const char *tool_name = "guildledger";
@@ -26,9 +27,9 @@ static const char *const level_names[] = { "debug", "info", "warn", "error" };
 static bool is_journal(void)
 {
 	const char *stream = getenv("JOURNAL_STREAM");
-	unsigned long long device, inode;
+	uint64_t device, inode;
 	struct stat status;
-	return stream && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+	return stream && sscanf(stream, "%ju:%ju", &device, &inode) == 2 &&
 	       fstat(STDERR_FILENO, &status) == 0 && status.st_dev == device &&
 	       status.st_ino == inode;
 }
@@ -155,6 +156,7 @@ static void make_utf8(struct buf *message)
 
 static void write_log(const char *bytes, size_t length)
 {
+	progress_hide(false);
 	if (write(STDERR_FILENO, bytes, length) < 0) {
 		/* nowhere is left to say so */
 	}

@@ -28,7 +28,9 @@ static inline unsigned hash_bytes(const void *key, size_t length)
 	return (unsigned)hash;
 }
 
+#ifndef HASH_FUNCTION /* as analysers have their own: tests/analysis.h */
 #define HASH_FUNCTION(key, length, hash) ((hash) = hash_bytes((key), (length)))
+#endif
 #define uthash_fatal(message) memory_out(sizeof(UT_hash_table))
 #include <uthash.h>
 

@@ -12,7 +12,7 @@ const char *tr(enum lang lang, const char *message) __attribute__((format_arg(2)
 const char *trn(enum lang lang, const char *one, const char *many, unsigned long count)
 	__attribute__((format_arg(2), format_arg(3)));
 /* A word whose translation depends on what is spoken of: tr_of(lang, N_("account|closed")). In
- * English what stands before the bar is left out. */
+ * English what is before the bar is left out. */
 const char *tr_of(enum lang lang, const char *message);
 /* Marks a literal for translation where tr() is called elsewhere. */
 #define N_(message) message

@@ -1,4 +1,4 @@
-/* The end when memory is out; at the bottom, so that everything can stand on it. */
+/* What happens when memory runs out; at the bottom, so that everything can include it. */
 #ifndef BASE_MEMORY_H
 #define BASE_MEMORY_H
 

@@ -8,9 +8,12 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/progress.h"
 
 void buf_flush(struct buf *buf, int fd)
 {
+	if (buf->length)
+		progress_hide(fd == STDOUT_FILENO);
 	for (size_t done = 0; done < buf->length;) {
 		ssize_t wrote = write(fd, buf->bytes + done, buf->length - done);
 		if (wrote < 0 && errno == EINTR)

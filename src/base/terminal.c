@@ -22,10 +22,16 @@ int terminal_width(void)
 	return size.ws_col;
 }
 
+bool terminal_obeys(int fd)
+{
+	const char *kind = getenv("TERM");
+	return isatty(fd) && kind && *kind && strcmp(kind, "dumb") != 0;
+}
+
 bool terminal_has_colors(int fd)
 {
-	const char *no = getenv("NO_COLOR"), *kind = getenv("TERM");
-	return isatty(fd) && !(no && *no) && kind && *kind && strcmp(kind, "dumb") != 0;
+	const char *no = getenv("NO_COLOR");
+	return terminal_obeys(fd) && !(no && *no);
 }
 
 void terminal_say_waiting(const char *tool)

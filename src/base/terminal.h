@@ -9,6 +9,8 @@ enum { TERMINAL_LEAST = 20 };
 /* How many columns the terminal on standard output has: COLUMNS, else as it says, else 80; 0: there
  * is no terminal there, and nothing has to be cut. */
 int terminal_width(void);
+/* Whether FD is a terminal on which a line can be taken back: not with TERM=dumb. */
+bool terminal_obeys(int fd);
 /* Whether FD is a terminal that shows colours, and they are wanted: see https://no-color.org and
  * TERM=dumb. */
 bool terminal_has_colors(int fd);

@@ -15,16 +15,16 @@ static bool is_mention(struct parsing *parsing, const struct word *word)
  * many words the amount has; 0: no. */
 static size_t amount_before_member(struct parsing *parsing)
 {
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	size_t at = 0;
 	if (!word || word->quoted || is_mention(parsing, word))
 		return 0;
-	if (is_unit_ahead(parsing, word, peek_at(parsing, 1)))
+	if (is_unit_ahead(parsing, word, words_peek_at(parsing, 1)))
 		at++;
 	else if (!money_begins(parsing->arena, word->text))
 		return 0;
 	size_t words = ++at;
-	while ((word = peek_at(parsing, at)) && !word->quoted && !is_mention(parsing, word) &&
+	while ((word = words_peek_at(parsing, at)) && !word->quoted && !is_mention(parsing, word) &&
 	       money_begins(parsing->arena, word->text))
 		at++; /* a number with spaces in it, to be refused as one */
 	if (is_mention(parsing, word))
@@ -32,7 +32,7 @@ static size_t amount_before_member(struct parsing *parsing)
 	const char *bare =
 		word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
 	bool currency = currency_is_plain(parsing->arena, bare) || currency_code_shaped(bare);
-	return currency && is_mention(parsing, peek_at(parsing, at + 1)) ? words : 0;
+	return currency && is_mention(parsing, words_peek_at(parsing, at + 1)) ? words : 0;
 }
 
 /* The line with MEMBER moved before AMOUNT, which is further ahead. */
@@ -50,8 +50,8 @@ static const char *member_first(struct parsing *parsing, const struct word *amou
 /* `5 k <@12>`: the member is mentioned, but not directly behind the amount, the next word. */
 static bool fail_member_apart(struct parsing *parsing)
 {
-	const struct word *word = peek(parsing), *member = NULL;
-	for (size_t at = 1; !member && (member = peek_at(parsing, at)); at++)
+	const struct word *word = words_peek(parsing), *member = NULL;
+	for (size_t at = 1; !member && (member = words_peek_at(parsing, at)); at++)
 		member = is_mention(parsing, member) ? member : NULL;
 	if (!member)
 		return false;
@@ -59,10 +59,10 @@ static bool fail_member_apart(struct parsing *parsing)
 	enum behind kind = what_is_behind(parsing);
 	parsing->next--;
 	if (kind == BEHIND_FACTOR)
-		fail_at(parsing, peek_at(parsing, 1), "multiplied_amount",
+		fail_at(parsing, words_peek_at(parsing, 1), "multiplied_amount",
 			tr(parsing->command->lang, N_("Write the amount with all its digits.")));
 	else
-		fail_line(parsing, peek_at(parsing, 1), "member_apart",
+		fail_line(parsing, words_peek_at(parsing, 1), "member_apart",
 			  arena_printf(parsing->arena,
 				       tr(parsing->command->lang, N_("Write the member before the "
 								     "amount: %s")),
@@ -73,7 +73,7 @@ static bool fail_member_apart(struct parsing *parsing)
 /* An amount where the member is missing, as far as no account can have that name. */
 static void check_member_missing(struct parsing *parsing)
 {
-	const struct word *word = peek(parsing), *next = peek_at(parsing, 1);
+	const struct word *word = words_peek(parsing), *next = words_peek_at(parsing, 1);
 	struct written_money written;
 	if (!word || word->quoted || word->key || is_mention(parsing, word))
 		return;
@@ -107,7 +107,7 @@ size_t read_amount_first(struct parsing *parsing, const struct parameter *parame
 	}
 	parsing->member_follows = true;
 	read_amount_parameter(parsing, &parameter[1]);
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	if (!parsing->failed && !is_mention(parsing, word)) {
 		if (what_is_behind(parsing) == BEHIND_CURRENCY) {
 			add_argument(parsing, parameter[2].key, word->text);

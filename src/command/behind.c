@@ -72,7 +72,7 @@ static enum behind kind_with_next(struct parsing *parsing, size_t at, enum behin
 	bool empty;
 	if ((kind != BEHIND_MEMO && kind != BEHIND_CURRENCY) || !*word || !*next)
 		return kind;
-	const struct word *behind = peek_at(parsing, at + 1);
+	const struct word *behind = words_peek_at(parsing, at + 1);
 	bool number = kind_of_word(parsing, behind, &empty) == BEHIND_NUMBER ||
 		      money_begins(arena, behind->text) || currency_is_fraction(arena, next);
 	bool percent = (!strcmp(folded, "por") && !strcasecmp(next, "ciento")) ||
@@ -93,7 +93,7 @@ enum behind what_is_behind(struct parsing *parsing)
 {
 	const struct word *word;
 	bool empty = true;
-	for (size_t i = 0; (word = peek_at(parsing, i)) && !word->quoted; i++) {
+	for (size_t i = 0; (word = words_peek_at(parsing, i)) && !word->quoted; i++) {
 		enum behind kind = kind_of_word(parsing, word, &empty);
 		if (empty && kind == BEHIND_MEMO)
 			continue;
@@ -118,7 +118,7 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 			       : kind;
 	if (kind != BEHIND_CURRENCY)
 		return kind;
-	const char *bare = currency_bare_word(parsing->arena, peek(parsing)->text);
+	const char *bare = currency_bare_word(parsing->arena, words_peek(parsing)->text);
 	return names_currency(parsing, bare)                  ? BEHIND_SIGN
 	       : currency_is_multiplier(parsing->arena, bare) ? BEHIND_FACTOR
 							      : BEHIND_CURRENCY;
@@ -126,7 +126,7 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 
 const char *take_currency(struct parsing *parsing)
 {
-	struct word *word = peek(parsing);
+	struct word *word = words_peek(parsing);
 	const char *bare = currency_bare_word(parsing->arena, word->text), *text = word->text;
 	size_t head = currency_head(parsing->arena, bare),
 	       end = (size_t)(strstr(text, bare) - text) + head;
@@ -172,7 +172,7 @@ static const char *unparted(struct parsing *parsing, const char *number)
 /* Whether the next word follows AMOUNT at once: neither a currency nor a member is between them. */
 static bool is_next_to(struct parsing *parsing, const struct word *amount)
 {
-	const struct word *next = peek(parsing);
+	const struct word *next = words_peek(parsing);
 	const char *at = amount->end;
 	while (text_space(at))
 		at += text_space(at);
@@ -189,9 +189,9 @@ static struct other_reading joined(struct parsing *parsing, const struct word *a
 	const struct word *group;
 	if (strcmp(all, text) != 0 && money_read(parsing->arena, all, true, &written) == AMOUNT_OK)
 		reading = (struct other_reading){ all, amount->end, 0 };
-	for (size_t i = 0;
-	     !strpbrk(text, ".,") && is_next_to(parsing, amount) && (group = peek_at(parsing, i)) &&
-	     !group->quoted && !group->key && is_group(group->text);
+	for (size_t i = 0; !strpbrk(text, ".,") && is_next_to(parsing, amount) &&
+			   (group = words_peek_at(parsing, i)) && !group->quoted && !group->key &&
+			   is_group(group->text);
 	     i++) {
 		all = arena_printf(parsing->arena, "%s%s", all, group->text);
 		if (money_read(parsing->arena, all, true, &written) != AMOUNT_OK)
@@ -206,7 +206,7 @@ static struct other_reading joined(struct parsing *parsing, const struct word *a
 /* `5 50`: five and a half, with what comes between the two as the asker writes it. */
 static struct other_reading with_decimals(struct parsing *parsing, const struct word *amount)
 {
-	const struct word *part = peek(parsing);
+	const struct word *part = words_peek(parsing);
 	struct written_money written;
 	if (!part || !is_next_to(parsing, amount) || strpbrk(amount->text, ".,") ||
 	    strlen(part->text) != 2 || strspn(part->text, "0123456789") != 2)
@@ -222,7 +222,7 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 {
 	size_t next = parsing->next;
 	parsing->next += groups;
-	struct word *word = peek(parsing), whole = word ? *word : (struct word){ 0 };
+	struct word *word = words_peek(parsing), whole = word ? *word : (struct word){ 0 };
 	enum behind kind = what_is_behind(parsing);
 	const char *bare = word ? currency_bare_word(parsing->arena, word->text) : "";
 	if (kind == BEHIND_CURRENCY &&
@@ -231,7 +231,7 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 		kind = what_is_behind_currency(parsing);
 	}
 	const char *memo =
-		kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL : peek(parsing)->start;
+		kind == BEHIND_MEMO || kind == BEHIND_CURRENCY ? NULL : words_peek(parsing)->start;
 	parsing->next = next;
 	if (word)
 		*word = whole;
@@ -243,12 +243,12 @@ const char *memo_behind_currency(struct parsing *parsing, size_t words)
 	size_t next = parsing->next;
 	parsing->next += words;
 	enum behind kind = what_is_behind_currency(parsing);
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	parsing->next = next;
 	return word && kind != BEHIND_MEMO && kind != BEHIND_CURRENCY ? word->start : NULL;
 }
 
-/* What stands in the place of the word AMOUNT, an option's key with it. */
+/* What is in the place of the word AMOUNT, an option's key with it. */
 static const char *in_place(struct parsing *parsing, const struct word *amount, const char *number)
 {
 	const char *equals =
@@ -285,7 +285,7 @@ static const char *line_of_reading(struct parsing *parsing, const struct word *a
 			       ? NULL
 			       : line_with(parsing, amount->start, reading->end, number, NULL);
 	size_t words = reading->groups + phrase.words;
-	return line_with(parsing, amount->start, peek_at(parsing, words - 1)->end,
+	return line_with(parsing, amount->start, words_peek_at(parsing, words - 1)->end,
 			 arena_printf(parsing->arena, "%s %s", number, phrase.code),
 			 memo_behind_currency(parsing, words));
 }
@@ -293,7 +293,7 @@ static const char *line_of_reading(struct parsing *parsing, const struct word *a
 void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 {
 	enum lang lang = parsing->command->lang;
-	const struct word *behind = peek(parsing);
+	const struct word *behind = words_peek(parsing);
 	const char *text = amount->value ? amount->value : amount->text, *one = NULL, *two = NULL,
 		   *hint = NULL;
 	struct other_reading reading = joined(parsing, amount);
@@ -350,7 +350,7 @@ void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 				     N_("One command is for one person: send one for each. Write "
 					"the currency's code directly behind the amount.") },
 	};
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	if (kind == BEHIND_NUMBER)
 		fail_split(parsing, parsing->amount, memo);
 	if (!memo || (kind != BEHIND_FACTOR && kind != BEHIND_SIGN && kind != BEHIND_MENTION))
@@ -365,7 +365,8 @@ void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 void fail_currency(struct parsing *parsing, const struct currency_phrase *phrase)
 {
 	enum lang lang = parsing->command->lang;
-	const struct word *word = peek(parsing), *last = peek_at(parsing, phrase->words - 1);
+	const struct word *word = words_peek(parsing),
+			  *last = words_peek_at(parsing, phrase->words - 1);
 	if (phrase->code)
 		fail_line(parsing, word, "second_currency",
 			  arena_printf(parsing->arena,

@@ -8,14 +8,14 @@
 
 const char *bare_at(struct parsing *parsing, size_t steps)
 {
-	const struct word *word = peek_at(parsing, steps);
+	const struct word *word = words_peek_at(parsing, steps);
 	return word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
 }
 
 /* Whether the word STEPS on is nothing but punctuation: "5 - USD". */
 static bool is_empty_at(struct parsing *parsing, size_t steps)
 {
-	const struct word *word = peek_at(parsing, steps);
+	const struct word *word = words_peek_at(parsing, steps);
 	return word && !word->quoted && !*bare_at(parsing, steps) && !strpbrk(word->text, "%<@");
 }
 
@@ -59,7 +59,7 @@ struct currency_phrase currency_phrase(struct parsing *parsing, size_t at)
 
 bool names_another_currency(struct parsing *parsing)
 {
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	return word && !command_argument(parsing->command, "unit") &&
 	       !command_argument(parsing->command, "currency") &&
 	       currency_is_named_in(parsing->arena, word->start);

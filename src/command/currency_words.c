@@ -119,7 +119,7 @@ static const struct {
 static const char *const owners_of_two[][2] = { { "hong kong", "HKD" },
 						{ "new zealand", "NZD" },
 						{ "new taiwan", "TWD" } };
-/* What may stand between an amount and its currency: "1.000 de euros", "5 in dollars". */
+/* What may be between an amount and its currency: "1.000 de euros", "5 in dollars". */
 static const char fillers[] = "de en in of";
 
 /* Whether LIST, words parted by spaces, holds WORD. */

@@ -38,7 +38,7 @@ bool currency_is_fraction(struct arena *arena, const char *word);
 /* The code of the country that WORD, bare, or WORD and NEXT say a currency is of: "USD" of "US" and
  * "americanos", "HKD" of "Hong Kong"; in *WORDS how many those are. NULL: of none. */
 const char *currency_owner(struct arena *arena, const char *word, const char *next, size_t *words);
-/* Whether WORD, bare, may stand between an amount and its currency: de, en, in, of. */
+/* Whether WORD, bare, may be between an amount and its currency: de, en, in, of. */
 bool currency_is_filler(struct arena *arena, const char *word);
 /* Whether one of the first words of TEXT, up to what is in quotes, names a currency: what is
  * directly behind an amount would then be booked as another one, were it quoted as a memo. */

@@ -62,7 +62,7 @@ static void explain_topic(struct buf *out, enum help_topic topic, enum lang lang
 			  const char *prefix)
 {
 	buf_printf(out, "**%s**", tr(lang, help_topics[topic].title));
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
 		if (help_rows[verb->id].topic != topic)
 			continue;
 		buf_char(out, '\n');
@@ -77,7 +77,7 @@ static void explain_topic(struct buf *out, enum help_topic topic, enum lang lang
 static const struct verb *next_everyday(unsigned permits, int rank)
 {
 	const struct verb *next = NULL;
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
 		int everyday = help_rows[verb->id].everyday;
 		if (everyday > rank && permits & verb->permit &&
 		    (!next || everyday < help_rows[next->id].everyday))
@@ -97,8 +97,8 @@ static void list_everyday(struct buf *out, enum lang lang, unsigned permits, boo
 {
 	const struct verb *verb = NULL;
 	int left = EVERYDAY, rank = 0;
-	if (stranger && permits & verbs[VERB_REGISTER].permit) {
-		add_line(out, &verbs[VERB_REGISTER], lang, prefix);
+	if (stranger && permits & verb_table[VERB_REGISTER].permit) {
+		add_line(out, &verb_table[VERB_REGISTER], lang, prefix);
 		left--;
 	}
 	for (; left && (verb = next_everyday(permits, rank)); left--) {
@@ -109,7 +109,7 @@ static void list_everyday(struct buf *out, enum lang lang, unsigned permits, boo
 
 static bool topic_is_open(enum help_topic topic, unsigned permits)
 {
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 		if (help_rows[verb->id].topic == topic && permits & verb->permit)
 			return true;
 	return false;
@@ -123,7 +123,7 @@ static void list_topics(struct buf *out, enum lang lang, unsigned permits, const
 		if (!topic_is_open(topic, permits))
 			continue;
 		buf_printf(out, "%s`%s", between, prefix);
-		first_word(out, verbs[VERB_HELP].words[lang]);
+		first_word(out, verb_table[VERB_HELP].words[lang]);
 		buf_char(out, ' ');
 		first_word(out, help_topics[topic].words[lang]);
 		buf_char(out, '`');

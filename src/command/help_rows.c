@@ -23,6 +23,10 @@ const struct help_row help_rows[VERB_COUNT] = {
 	[VERB_WHOAMI] = { TOPIC_DATA, 11, { "whoami", "quiensoy" } },
 	[VERB_BALANCE] = { TOPIC_MONEY, 5, { "balance", "saldo" } },
 	[VERB_HISTORY] = { TOPIC_MONEY, 7, { "history", "historial" } },
+	[VERB_STATEMENT] = { TOPIC_MONEY, 0, { "statement 30d", "extracto 30d" } },
+	[VERB_PRIVATE] = { TOPIC_DATA, 0, { "private on", "privado si" } },
+	[VERB_HIDDEN] = { TOPIC_DATA, 0, { "hidden on", "oculto si" } },
+	[VERB_NOTICES] = { TOPIC_DATA, 0, { "notices dm", "avisos privado" } },
 	[VERB_PAY] = { TOPIC_MONEY, 6, { "pay @ana 5 pizza", "pagar @ana 5 pizza" } },
 	[VERB_TOP] = { TOPIC_MONEY, 10, { "top 5", "ranking 5" } },
 	[VERB_BATCH_STATUS] = { TOPIC_BATCH, 12, { "batch status", "lote estado" } },
@@ -121,7 +125,7 @@ void help_examples_beginning(struct buf *out, const char *folded, enum lang lang
 			     const char *prefix)
 {
 	size_t length = strlen(folded), start = out->length;
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
 		const char *words = verb->words[lang];
 		if (strncmp(words, folded, length) != 0 || words[length] != ' ')
 			continue;

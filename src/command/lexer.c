@@ -98,7 +98,7 @@ static size_t points_between(const char *from, const char *to)
 	return points;
 }
 
-void lex(struct arena *arena, const char *text, struct words *words)
+void lexer_run(struct arena *arena, const char *text, struct words *words)
 {
 	const char *at = text, *counted = text;
 	size_t position = 1;

@@ -1,4 +1,4 @@
-/* A command's text cut into words: quotes, key=value, and where each word stands. */
+/* A command's text cut into words: quotes, key=value, and where each word is. */
 #ifndef COMMAND_LEXER_H
 #define COMMAND_LEXER_H
 
@@ -30,6 +30,6 @@ struct words {
 /* Cuts TEXT (valid UTF-8). Words live in ARENA and in TEXT. Quotes are "…", “…” and «…»; a
  * backslash keeps the next character from ending them. An apostrophe is no quote. White space of
  * any kind parts words. */
-void lex(struct arena *arena, const char *text, struct words *words);
+void lexer_run(struct arena *arena, const char *text, struct words *words);
 
 #endif

@@ -9,14 +9,25 @@ enum {
 	LINE_POINTS = 300
 }; /* a longer line is cut: it has a memo that is too long, or dozens of roles */
 
-/* As a span of code with the prefix before it; all white space is as the space bar makes it. */
+/* The bytes of the control character at AT; 0: it is none. */
+static size_t control_at(const char *at)
+{
+	unsigned char first = (unsigned char)*at, second = first ? (unsigned char)at[1] : 0;
+	if ((first && first < 0x20) || first == 0x7f)
+		return 1;
+	return first == 0xc2 && second >= 0x80 && second <= 0x9f ? 2 : 0;
+}
+
+/* As a span of code with the prefix before it; all white space is as the space bar makes it.
+ * Control characters are left out: a span shows them as spaces, which would part a word. */
 static const char *span(struct parsing *parsing, struct buf *line)
 {
 	struct buf out = { 0 }, spaced = { 0 };
 	for (const char *at = buf_string(line); *at;) {
-		size_t space = text_space(at);
-		buf_char(&spaced, space ? ' ' : *at);
-		at += space ? space : 1;
+		size_t space = text_space(at), control = space ? 0 : control_at(at);
+		if (!control)
+			buf_char(&spaced, space ? ' ' : *at);
+		at += space ? space : control ? control : 1;
 	}
 	const char *text = buf_string(&spaced);
 	size_t cut = utf8_prefix(text, LINE_POINTS);

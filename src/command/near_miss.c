@@ -46,7 +46,7 @@ bool command_near_miss(struct arena *arena, const char *text, const char *prefix
 	struct trial trial = { .parsing = {
 				       .arena = arena, .command = command, .prefix = prefix } };
 	text = command_apart(arena, text);
-	lex(arena, text, &trial.parsing.words);
+	lexer_run(arena, text, &trial.parsing.words);
 	const struct word *first = trial.parsing.words.count ? &trial.parsing.words.list[0] : NULL;
 	if (!first || first->quoted)
 		return false;

@@ -1,4 +1,4 @@
-/* Words like key=value, and what stands beside them: counted amounts, filters of reports,
+/* Words like key=value, and what is beside them: counted amounts, filters of reports,
  * conditions of role groups. */
 #include <string.h>
 
@@ -46,7 +46,8 @@ static void read_group_option(struct parsing *parsing, const struct parameter *p
 void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 {
 	struct buf list = { 0 };
-	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+	for (const struct word *word; (word = words_peek(parsing)) && !parsing->failed;
+	     parsing->next++) {
 		const char *id = word->quoted ? NULL : mention_id(parsing, word->text, "<@&");
 		if (word->key)
 			read_group_option(parsing, parameter, word);
@@ -68,7 +69,7 @@ void read_role_list(struct parsing *parsing, const struct parameter *parameter)
 /* `caja=sin-contar`, and the same as two words: gives the argument, and takes the second word. */
 static bool read_uncounted(struct parsing *parsing, const struct word *word, const char *key)
 {
-	const struct word *next = peek_at(parsing, 1);
+	const struct word *next = words_peek_at(parsing, 1);
 	if (word_is_uncounted(parsing->arena, word->value)) {
 		add_argument(parsing, key, UNCOUNTED);
 		return true;
@@ -204,7 +205,7 @@ static bool is_no_account(struct parsing *parsing, const char *name)
 static const char *meant_option(struct parsing *parsing, const struct word *word,
 				const struct word **last)
 {
-	const struct word *next = peek_at(parsing, 1);
+	const struct word *next = words_peek_at(parsing, 1);
 	const char *equals = strchr(word->text, '=');
 	size_t name = equals ? (size_t)(equals - word->text) : strlen(word->text);
 	*last = word;
@@ -250,7 +251,8 @@ void read_options(struct parsing *parsing, const struct parameter *parameter)
 		read_period_words(parsing, parameter);
 		return;
 	}
-	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+	for (const struct word *word; (word = words_peek(parsing)) && !parsing->failed;
+	     parsing->next++) {
 		const char *key =
 			word->key ? choice_named(parsing, parameter->choices, word->key) : NULL;
 		if (parsing->verb->id == VERB_REPORT && !word->key)

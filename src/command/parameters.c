@@ -129,7 +129,7 @@ static const char *squeeze(struct arena *arena, const char *text)
 
 static void read_memo(struct parsing *parsing, const struct parameter *parameter)
 {
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	bool alone =
 		word && word->quoted && !word->key && parsing->next + 1 == parsing->words.count;
 	if (!word)
@@ -268,7 +268,7 @@ static const char *missing_hint(struct parsing *parsing, const struct parameter 
 
 void read_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	switch (parameter->kind) {
 	case PARAM_CURRENCY: read_currency_parameter(parsing, parameter); return;
 	case PARAM_OPTIONS: read_options(parsing, parameter); return;

@@ -8,11 +8,11 @@
 #include "command/parsing.h"
 #include "command/suggest.h"
 
-/* `history 5`: an optional person is left out when a number stands in their place and a number may
+/* `history 5`: an optional person is left out when a number is in their place and a number may
  * follow. */
 static bool is_left_out(struct parsing *parsing, const struct parameter *parameter)
 {
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	return word && !word->quoted && parameter->optional && parameter->kind == PARAM_ACCOUNT &&
 	       parameter[1].key && parameter[1].kind == PARAM_NUMBER &&
 	       strspn(word->text, "0123456789") == strlen(word->text);
@@ -33,8 +33,8 @@ static enum parse_result read_parameters(struct parsing *parsing)
 			read_parameter(parsing, parameter);
 		parameter += read ? read : 1;
 	}
-	if (!parsing->failed && peek(parsing))
-		fail_surplus(parsing, peek(parsing));
+	if (!parsing->failed && words_peek(parsing))
+		fail_surplus(parsing, words_peek(parsing));
 	return parsing->failed ? PARSE_REJECT : PARSE_COMMAND;
 }
 
@@ -87,7 +87,7 @@ enum parse_result command_parse(struct arena *arena, const char *text, const cha
 {
 	struct parsing parsing = { .arena = arena, .command = command, .prefix = prefix };
 	size_t used;
-	lex(arena, command_apart(arena, text), &parsing.words);
+	lexer_run(arena, command_apart(arena, text), &parsing.words);
 	parsing.verb = find_verb(arena, &parsing.words, 0, &used, &command->lang);
 	if (parsing.verb) {
 		command->verb = parsing.verb->name;
@@ -98,7 +98,7 @@ enum parse_result command_parse(struct arena *arena, const char *text, const cha
 		fail_at(&parsing, NULL, "empty",
 			arena_printf(arena,
 				     tr(command->lang, N_("Write a command, such as `%s%s`.")),
-				     prefix, verbs[VERB_HELP].words[command->lang]));
+				     prefix, verb_table[VERB_HELP].words[command->lang]));
 		return PARSE_UNKNOWN;
 	}
 	const struct word *first = &parsing.words.list[0];

@@ -20,7 +20,7 @@ struct parsing {
 };
 
 /* The next word, or NULL at the end. */
-struct word *peek(struct parsing *parsing);
+struct word *words_peek(struct parsing *parsing);
 /* Makes the command a reject with CODE, HINT and an example of its verb; WORD, where there is one,
  * is shown with its position. Only the first mistake counts. */
 void fail_at(struct parsing *parsing, const struct word *word, const char *code, const char *hint);
@@ -43,7 +43,7 @@ void fail_unknown_verb(struct parsing *parsing, const struct word *word);
 /* Refuses WORD and what is behind it: more than the verb takes. */
 void fail_surplus(struct parsing *parsing, const struct word *word);
 /* The word STEPS behind the next one, or NULL when the text ends before. */
-struct word *peek_at(struct parsing *parsing, size_t steps);
+struct word *words_peek_at(struct parsing *parsing, size_t steps);
 /* TEXT without the punctuation at its end. */
 const char *without_end(struct arena *arena, const char *text);
 /* The English form of one of CHOICES, either language; NULL: none. */

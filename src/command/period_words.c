@@ -35,7 +35,8 @@ static const char *key_of(struct parsing *parsing, const struct parameter *param
 void read_period_words(struct parsing *parsing, const struct parameter *parameter)
 {
 	enum lang lang = parsing->command->lang;
-	for (const struct word *word; (word = peek(parsing)) && !parsing->failed; parsing->next++) {
+	for (const struct word *word; (word = words_peek(parsing)) && !parsing->failed;
+	     parsing->next++) {
 		const char *key = key_of(parsing, parameter, word);
 		if (!key)
 			fail_at(parsing, word, "bad_time",

@@ -18,7 +18,7 @@ struct receipt_code {
 /* LEAF is the transaction's leaf in the Merkle tree of its batch, canonical_leaf(). */
 void receipt_code_make(struct receipt_code *code, int64_t transaction, const struct digest *leaf);
 /* Reads what people type, https://www.crockford.com/base32.html: case does not matter, O is 0, I
- * and L are 1. Hyphens may stand anywhere among the letters and may be left out; the one behind the
+ * and L are 1. Hyphens may be anywhere among the letters and may be left out; the one behind the
  * number only where all others are, too: the last eight are the letters then. False when it is no
  * code. */
 bool receipt_code_read(const char *text, struct receipt_code *code);

@@ -37,7 +37,7 @@
 #define REPORTS_ELSEWHERE(X)                                            \
 	X(HISTORY, "history", "historial", PERMIT_NONE, NULL)           \
 	X(TRANSACTION, "transaction", "transaccion", PERMIT_NONE, NULL) \
-	X(WEARERS, "wearers", "portadores", PERMIT_NONE, NULL)          \
+	X(WEARERS, "wearers", "portadores", PERMIT_NONE, NULL)
 
 enum report_id {
 #define REPORT_ID(id, english, spanish, permit, number) REPORT_##id,

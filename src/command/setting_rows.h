@@ -114,7 +114,7 @@ enum registration_policy {
 };
 enum roles_authority { AUTHORITY_BOOKS, AUTHORITY_DISCORD };
 
-/* The row that people call WORD in either language, with the parameter that stands behind a key
+/* The row that people call WORD in either language, with the parameter behind a key
  * such as currency.CODE in *PARAMETER (part of WORD; NULL: the key has none). NULL: there is none,
  * or it is hidden. */
 const struct setting_row *setting_named(struct arena *arena, const char *word,

@@ -46,7 +46,7 @@ static size_t mixed(const struct verb *verb, const char *first, const char *seco
 
 const struct verb *verb_match(const char *first, const char *second, size_t *used, enum lang *lang)
 {
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
 		size_t en = verb_has(verb, LANG_EN, first, second),
 		       es = verb_has(verb, LANG_ES, first, second);
 		size_t both = en || es ? 0 : mixed(verb, first, second);
@@ -66,7 +66,7 @@ bool verbs_begin(const char *first, enum lang *lang)
 {
 	size_t length = strlen(first);
 	for (int l = 0; l < LANG_COUNT; l++)
-		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+		for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 			if (strncmp(verb->words[l], first, length) == 0 &&
 			    verb->words[l][length] == ' ') {
 				*lang = (enum lang)l;
@@ -130,7 +130,8 @@ bool verbs_near(struct arena *arena, const char *folded, enum lang lang, int mos
 {
 	for (int distant = 1; distant <= most; distant++)
 		for (int turn = 0; turn < LANG_COUNT; turn++)
-			for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+			for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT;
+			     verb++)
 				if (try_words(arena, verb->words[turn == 0 ? (int)lang : !lang],
 					      folded, distant, try, context))
 					return true;
@@ -145,7 +146,7 @@ const struct verb *verb_suggestion(const char *folded, enum lang *lang)
 	int least = asked < 6 ? 2 : 3; /* a suggestion must be nearer than this */
 	for (int turn = 0; turn < LANG_COUNT; turn++) {
 		int l = turn == 0 ? (int)first : !first;
-		for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+		for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 			for (const char *at = verb->words[l], *next; at; at = next) {
 				next = next_alternative(at, &length);
 				int far = distance(folded, asked, at, strcspn(at, " |"));

@@ -17,8 +17,8 @@ bool verbs_begin(const char *first, enum lang *lang);
 typedef bool verb_trial(void *context, const char *word);
 bool verbs_near(struct arena *arena, const char *folded, enum lang lang, int most, verb_trial *try,
 		void *context);
-/* The verb nearest to FOLDED, at most two typing errors away, one of a short word, of *LANG before the other, which it
- * sets; NULL when none is. */
+/* The verb nearest to FOLDED, at most two typing errors away, one of a short word, of *LANG before
+ * the other, which it sets; NULL when none is. */
 const struct verb *verb_suggestion(const char *folded, enum lang *lang);
 
 #endif

@@ -81,7 +81,7 @@ static bool read_written(struct parsing *parsing, const struct word *word, const
 	return error == AMOUNT_OK;
 }
 
-/* "5,000" where nothing says which it is; ends with the lines to copy. KEY: what stands before the
+/* "5,000" where nothing says which it is; ends with the lines to copy. KEY: what is before the
  * amount in its word. */
 static void check_ambiguous(struct parsing *parsing, const struct word *word, const char *key,
 			    const char *amount)
@@ -138,12 +138,12 @@ bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, c
 
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
-	const struct word *word = peek(parsing), *unit = NULL;
+	const struct word *word = words_peek(parsing), *unit = NULL;
 	struct written_money written;
-	if (is_unit_ahead(parsing, word, peek_at(parsing, 1))) {
+	if (is_unit_ahead(parsing, word, words_peek_at(parsing, 1))) {
 		unit = word;
 		parsing->next++;
-		word = peek(parsing);
+		word = words_peek(parsing);
 	}
 	parsing->amount = word;
 	parsing->next++;
@@ -173,7 +173,7 @@ void check_behind_currency(struct parsing *parsing, const char *currency, bool m
 
 void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
-	const struct word *word = peek(parsing);
+	const struct word *word = words_peek(parsing);
 	bool memo = parameter[1].key && parameter[1].kind == PARAM_MEMO;
 	enum behind kind = word ? what_is_behind(parsing) : BEHIND_MEMO;
 	const char *amount = command_argument(parsing->command, parameter[-1].key);
@@ -206,7 +206,7 @@ void read_amount_option(struct parsing *parsing, const struct word *word, const 
 	if (!read_written(parsing, word, word->value, signed_ok, &written))
 		return;
 	parsing->next++; /* to look at what is behind */
-	const struct word *next = peek(parsing);
+	const struct word *next = words_peek(parsing);
 	const char *unit = written.unit;
 	enum behind kind = next && !next->key ? what_is_behind(parsing) : BEHIND_MEMO;
 	bool taken = !unit && kind == BEHIND_CURRENCY && !mention_id(parsing, next->text, "<@&");

@@ -1,6 +1,7 @@
 /* The guild's prefix in the lines that texts of the catalogue show. */
 #include "command/typed_lines.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -14,6 +15,24 @@ static void add_prefix(struct buf *out, const char *prefix)
 			buf_char(out, '%');
 		buf_char(out, *prefix);
 	}
+}
+
+const char *lines_without_prefix(struct arena *arena, const char *text, const char *prefix)
+{
+	struct buf out = { 0 };
+	size_t length = strlen(prefix);
+	bool opens = true; /* whether the next backtick opens a span */
+	for (const char *at = text; *at;) {
+		buf_char(&out, *at);
+		if (*at++ != '`')
+			continue;
+		if (opens && strncmp(at, prefix, length) == 0)
+			at += length;
+		opens = !opens;
+	}
+	const char *copy = arena_strdup(arena, buf_string(&out));
+	buf_free(&out);
+	return copy;
 }
 
 const char *typed_lines(struct arena *arena, const char *format, const char *prefix)

@@ -63,7 +63,7 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers" /* a row names the traits that it \
 								 has; clang wants all of them */
-const struct verb verbs[VERB_COUNT] = {
+const struct verb verb_table[VERB_COUNT] = {
 	[VERB_HELP] = { VERB_HELP,
 			"help",
 			{ "help", "ayuda" },
@@ -464,8 +464,8 @@ const struct verb refund_verb = { .id = VERB_COUNT,
 const struct verb *verb_named(const char *name)
 {
 	for (size_t i = 0; i < VERB_COUNT; i++)
-		if (*verbs[i].name == *name && strcmp(verbs[i].name, name) == 0)
-			return &verbs[i];
+		if (*verb_table[i].name == *name && strcmp(verb_table[i].name, name) == 0)
+			return &verb_table[i];
 	return NULL;
 }
 

@@ -9,8 +9,8 @@
 
 struct arena;
 
-/* Every verb: its id, and the rest of its names in the code. VERB_PAY is the row verbs[VERB_PAY],
- * its rule is decide_pay() in src/ledger. */
+/* Every verb: its id, and the rest of its names in the code. VERB_PAY is the row
+ * verb_table[VERB_PAY], its rule is decide_pay() in src/ledger. */
 #define VERB_LIST(VERB)                          \
 	VERB(HELP, help)                         \
 	VERB(REGISTER, register)                 \
@@ -183,7 +183,7 @@ struct verb {
 	unsigned traits;   /* enum verb_trait */
 };
 
-extern const struct verb verbs[VERB_COUNT];
+extern const struct verb verb_table[VERB_COUNT];
 
 /* Whether who uses the verb acts by office: it changes something, and a plain member may not. It
  * never touches the author's own account. */

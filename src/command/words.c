@@ -6,12 +6,12 @@
 #include "command/help_rows.h"
 #include "command/parsing.h"
 
-struct word *peek(struct parsing *parsing)
+struct word *words_peek(struct parsing *parsing)
 {
-	return peek_at(parsing, 0);
+	return words_peek_at(parsing, 0);
 }
 
-struct word *peek_at(struct parsing *parsing, size_t steps)
+struct word *words_peek_at(struct parsing *parsing, size_t steps)
 {
 	return parsing->next + steps < parsing->words.count
 		       ? &parsing->words.list[parsing->next + steps]
@@ -57,7 +57,7 @@ void fail_at(struct parsing *parsing, const struct word *word, const char *code,
 void fail_unknown_verb(struct parsing *parsing, const struct word *word)
 {
 	enum lang lang = parsing->command->lang;
-	const char *help = verbs[VERB_HELP].words[lang];
+	const char *help = verb_table[VERB_HELP].words[lang];
 	fail_line(parsing, word, "unknown_verb",
 		  arena_printf(parsing->arena,
 			       tr(lang, N_("There is no such command. `%s%s` shows them.")),

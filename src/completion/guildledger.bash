@@ -46,7 +46,7 @@ _guildledger() {
 	# shellcheck disable=SC2034 # of _init_completion
 	local cur prev words cword split tool=${1##*/} positional=() at
 	_init_completion -s || return
-	if [ "$tool" = guildledger ]; then # behind its subcommand stand the words of that tool
+	if [ "$tool" = guildledger ]; then # behind its subcommand are the words of that tool
 		for ((at = 1; at < cword; at++)); do
 			case ${words[at]} in
 			-c | -u | --configuration | --user) at=$((at + 1)) ;;

@@ -39,7 +39,7 @@ static void print_parameters(const struct verb *verb)
 
 int main(void)
 {
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++) {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
 		printf("verb\t%s\t%s\t%s\t%s\n", verb->name, permit_name(verb->permit),
 		       verb->words[LANG_EN], verb->words[LANG_ES]);
 		print_parameters(verb);

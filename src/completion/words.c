@@ -25,8 +25,8 @@ static void print_following(const struct verb *verb, enum lang lang, const char 
 		if (parameter->kind == PARAM_VERB || parameter->kind == PARAM_HELP)
 			for (size_t i = 0; i < VERB_COUNT; i++)
 				printf("word\t%.*s\t%.*s\n", length, phrase,
-				       (int)strcspn(verbs[i].words[lang], "| "),
-				       verbs[i].words[lang]);
+				       (int)strcspn(verb_table[i].words[lang], "| "),
+				       verb_table[i].words[lang]);
 	}
 }
 
@@ -40,7 +40,7 @@ static void print_choice(const struct setting_choice *choice, enum lang lang)
 /* Behind config the keys of settings; behind a key its choices, or nothing. */
 static void print_settings(enum lang lang)
 {
-	const char *config = verbs[VERB_CONFIG].words[lang];
+	const char *config = verb_table[VERB_CONFIG].words[lang];
 	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
 	     row++) {
 		const char *key = lang == LANG_ES ? row->spanish : row->key;
@@ -63,10 +63,10 @@ int main(void)
 {
 	for (size_t i = 0; i < VERB_COUNT; i++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
-			for (const char *phrase = verbs[i].words[lang]; *phrase;) {
+			for (const char *phrase = verb_table[i].words[lang]; *phrase;) {
 				int length = (int)strcspn(phrase, "|");
 				printf("verb\t%.*s\n", length, phrase);
-				print_following(&verbs[i], lang, phrase, length);
+				print_following(&verb_table[i], lang, phrase, length);
 				phrase += length + (phrase[length] == '|');
 			}
 	for (int lang = 0; lang < LANG_COUNT; lang++)

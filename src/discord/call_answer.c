@@ -69,9 +69,9 @@ static void retry_or_end(struct call *call, struct answer *answer, int64_t wait)
 	if (call->repeatable && call->tries < MOST_TRIES && at < call->discord->deadline &&
 	    wait <= call->discord->patience) {
 		call->maybe_happened |= answer->maybe_happened;
-		log_line(LOG_INFO, "discord-retry", "%s %s: %s; tried again in %lld ms",
+		log_line(LOG_INFO, "discord-retry", "%s %s: %s; tried again in %jd ms",
 			 route_method(&call->route), route_template(&call->route), answer->message,
-			 (long long)wait);
+			 wait);
 		call_again(call, at);
 		return;
 	}

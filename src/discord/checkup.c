@@ -23,9 +23,9 @@ static void check_clock(struct checkup *checkup, const struct answer *answer)
 		     severity ? checkup_words(checkup, N_("let this machine keep time: timedatectl "
 							  "set-ntp true"))
 			      : NULL,
-		     severity ? N_("this machine's clock is %lld s away from Discord's")
-			      : N_("agrees with Discord's (%lld s)"),
-		     (long long)(drift / 1000));
+		     severity ? N_("this machine's clock is %jd s away from Discord's")
+			      : N_("agrees with Discord's (%jd s)"),
+		     (drift / 1000));
 }
 
 static void take_bot(void *context, const struct answer *answer)
@@ -45,8 +45,7 @@ static void take_bot(void *context, const struct answer *answer)
 	}
 	text_clean(&clean, name ? name : "?");
 	checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("token")), NULL,
-		     N_("belongs to the bot %s (%llu)"), buf_string(&clean),
-		     (unsigned long long)checkup->bot_id);
+		     N_("belongs to the bot %s (%ju)"), buf_string(&clean), checkup->bot_id);
 	check_clock(checkup, answer);
 	buf_free(&clean);
 }
@@ -74,8 +73,8 @@ static void check_intents(struct checkup *checkup, int64_t flags)
 	else
 		checkup_find(checkup, SEVERITY_BROKEN,
 			     checkup_words(checkup, N_("message content")), where,
-			     N_("the intent is off: messages come blank. Switch it on, or set "
-				"`config reading mentions`"));
+			     N_("the intent is off: Discord sends messages without their "
+				"text. Switch it on, or set `config reading mentions`"));
 	if (flags & FLAG_GUILD_MEMBERS)
 		checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("server members")),
 			     NULL, N_("the intent is on: the roster comes by pages"));

@@ -8,7 +8,7 @@
 #include "record/record.h"
 
 enum severity { SEVERITY_OK, SEVERITY_WARNING, SEVERITY_BROKEN };
-/* One thing looked at. MEND says what to do; NULL when nothing is wrong. Texts last until the
+/* One thing looked at. FIX says what to do; NULL when nothing is wrong. Texts last until the
  * callback returns. */
 typedef void finding_callback(void *context, enum severity severity, const char *subject,
 			      const char *text, const char *fix);

@@ -74,9 +74,9 @@ static void check_report_channel(struct guild_checkup *guild, const cJSON *chann
 			     checkup_words(checkup, N_("choose a channel of this guild: `config "
 						       "report.channel #channel`; or give the "
 						       "bot's role View Channel there")),
-			     N_("channel %llu is gone, hidden from the bot, or another guild's: "
+			     N_("channel %ju is gone, hidden from the bot, or another guild's: "
 				"sheets and posts do not arrive"),
-			     (unsigned long long)channel_id);
+			     channel_id);
 	else if (fault)
 		checkup_find(checkup, SEVERITY_BROKEN, "report.channel",
 			     checkup_words(checkup, fix), "%s", checkup_words(checkup, fault));
@@ -106,7 +106,7 @@ static void check_channel(struct guild_checkup *guild, const cJSON *listed,
 	buf_text(&subject, "#");
 	text_clean(&subject, name ? name : "");
 	if (!name)
-		buf_printf(&subject, "%llu", (unsigned long long)channel_id);
+		buf_printf(&subject, "%ju", channel_id);
 	struct standing standing = guild->standing;
 	standing.timed_out = false; /* that is a line of its own, with its fix */
 	uint64_t lacking = listed ? permissions_lacking(&standing, listed) : 0;
@@ -159,8 +159,7 @@ static void take_channels(void *context, const struct answer *answer)
 			     checkup_words(guild->checkup, N_("channels")),
 			     checkup_words(guild->checkup, N_("gl-command config channel '<#ID>' "
 							      "on | gl-apply")),
-			     N_("no channel of guild %llu is read"),
-			     (unsigned long long)guild->guild->guild_id);
+			     N_("no channel of guild %ju is read"), guild->guild->guild_id);
 }
 
 static bool is_handed_out(const struct expectations *expected, uint64_t role_id)
@@ -216,8 +215,8 @@ static void take_guild(void *context, const struct answer *answer)
 	if (answer->status == ANSWER_OK && !guild_is_whole(answer->json)) {
 		checkup_find(checkup, SEVERITY_WARNING, checkup_words(checkup, N_("guild")),
 			     checkup_words(checkup, N_("try again in a minute")),
-			     N_("Discord's answer on guild %llu is incomplete, so it was not used"),
-			     (unsigned long long)guild->guild->guild_id);
+			     N_("Discord's answer on guild %ju is incomplete, so it was not used"),
+			     guild->guild->guild_id);
 		return;
 	}
 	if (answer->status != ANSWER_OK) {
@@ -227,8 +226,8 @@ static void take_guild(void *context, const struct answer *answer)
 	standing_read_guild(answer->json, &guild->standing);
 	text_clean(&clean, name);
 	checkup_find(checkup, SEVERITY_OK, checkup_words(checkup, N_("guild")), NULL,
-		     N_("%s (%llu): the bot is a member"), buf_string(&clean),
-		     (unsigned long long)guild->guild->guild_id);
+		     N_("%s (%ju): the bot is a member"), buf_string(&clean),
+		     guild->guild->guild_id);
 	if (guild->standing.timed_out && !guild->standing.everything)
 		checkup_find(checkup, SEVERITY_BROKEN, checkup_words(checkup, N_("time-out")),
 			     checkup_words(checkup, N_("an admin right-clicks the bot in the "
@@ -264,8 +263,8 @@ static void take_member(void *context, const struct answer *answer)
 	if (answer->http == 403 || answer->http == 404) {
 		checkup_find(checkup, SEVERITY_BROKEN, checkup_words(checkup, N_("guild")),
 			     buf_string(&link),
-			     N_("the bot is not in guild %llu: an admin of it opens this link"),
-			     (unsigned long long)guild->guild->guild_id);
+			     N_("the bot is not in guild %ju: an admin of it opens this link"),
+			     guild->guild->guild_id);
 	} else if (answer->status != ANSWER_OK) {
 		checkup_find_refusal(checkup, checkup_words(checkup, N_("guild")), answer);
 	} else {

@@ -6,11 +6,10 @@
 void invite_link(struct buf *out, uint64_t application_id, uint64_t guild_id)
 {
 	buf_printf(out,
-		   "https://discord.com/oauth2/authorize?client_id=%llu&scope=bot&permissions=%llu",
-		   (unsigned long long)application_id, (unsigned long long)PERMISSIONS_WANTED);
+		   "https://discord.com/oauth2/authorize?client_id=%ju&scope=bot&permissions=%ju",
+		   application_id, PERMISSIONS_WANTED);
 	if (guild_id)
-		buf_printf(out, "&guild_id=%llu&disable_guild_select=true",
-			   (unsigned long long)guild_id);
+		buf_printf(out, "&guild_id=%ju&disable_guild_select=true", guild_id);
 }
 
 static void take_application_id(void *context, const struct answer *answer)

@@ -118,8 +118,7 @@ static void say_unreadable(struct guild_reading *guild, const struct channel_rec
 	if (channel->thread || ++guild->unreadable > MOST_SAID ||
 	    !discord_tell(reading->discord, what, channel->channel_id))
 		return;
-	log_line(LOG_ERROR, "channel-hidden", "channel %llu %s",
-		 (unsigned long long)channel->channel_id, why);
+	log_line(LOG_ERROR, "channel-hidden", "channel %ju %s", channel->channel_id, why);
 	reading->exit_code = EX_NOPERM;
 }
 

@@ -137,14 +137,13 @@ static const char *to_line(struct message_page *page, const struct channel_recor
 	char *text = json_print(&page->arena, message);
 	buf_add(&line, text, strlen(text) - 1); /* without the closing brace */
 	if (!json_get(message, "guild_id"))
-		buf_printf(&line, ",\"guild_id\":\"%llu\"", (unsigned long long)channel->guild_id);
+		buf_printf(&line, ",\"guild_id\":\"%ju\"", channel->guild_id);
 	buf_text(&line, ",\"gl\":{\"prefix\":");
 	buf_json(&line, setting_text(SETTING_PREFIX, channel->prefix));
 	if (channel->bot_id)
-		buf_printf(&line, ",\"bot_id\":\"%llu\"", (unsigned long long)channel->bot_id);
+		buf_printf(&line, ",\"bot_id\":\"%ju\"", channel->bot_id);
 	if (channel->bot_role_id)
-		buf_printf(&line, ",\"bot_role_id\":\"%llu\"",
-			   (unsigned long long)channel->bot_role_id);
+		buf_printf(&line, ",\"bot_role_id\":\"%ju\"", channel->bot_role_id);
 	if (channel->lang) {
 		buf_text(&line, ",\"lang\":");
 		buf_json(&line, channel->lang);

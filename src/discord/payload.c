@@ -58,8 +58,8 @@ static void as_file(struct arena *arena, const char *content, size_t pings,
 	parts->count = 1;
 }
 
-/* Whether MENTION in TEXT notifies: it is before any code block and not escaped, which is somebody's
- * text. */
+/* Whether MENTION in TEXT notifies: it is before any code block and not escaped, which is
+ * somebody's text. */
 static bool notifies(const char *text, const char *mention)
 {
 	const char *block = strstr(text, "```");
@@ -75,8 +75,7 @@ static const char *mentions(struct arena *arena, const struct delivery *delivery
 	struct buf list = { 0 };
 	for (size_t i = 0; i < delivery->ping_count; i++) {
 		char mention[32];
-		snprintf(mention, sizeof mention, "<@%llu>",
-			 (unsigned long long)delivery->pings[i]);
+		snprintf(mention, sizeof mention, "<@%ju>", delivery->pings[i]);
 		if (!notifies(text, mention))
 			buf_printf(&list, "%s%s", list.length ? " " : "", mention);
 	}
@@ -85,13 +84,13 @@ static const char *mentions(struct arena *arena, const struct delivery *delivery
 	return copy;
 }
 
-/* TEXT behind the mentions that it lacks. */
+/* TEXT, and the mentions that it lacks on a line of their own below it: in front of it, people
+ * would take "You have" for theirs. */
 static const char *with_mentions(struct arena *arena, const struct delivery *delivery,
 				 const char *text)
 {
 	const char *list = mentions(arena, delivery, text);
-	const char *gap = !*list || !*text ? "" : strchr(text, '\n') ? "\n" : " ";
-	return *list ? arena_printf(arena, "%s%s%s", list, gap, text) : text;
+	return *list ? arena_printf(arena, "%s%s%s", text, *text ? "\n" : "", list) : text;
 }
 
 /* An embed where the text is one. Mentions within it notify nobody, so all stand outside. */
@@ -157,8 +156,7 @@ static void add_allowed_mentions(struct buf *json, const struct delivery *delive
 {
 	buf_text(json, ",\"allowed_mentions\":{\"parse\":[],");
 	for (size_t i = 0; i < delivery->ping_count; i++)
-		buf_printf(json, "%s\"%llu\"%s", i ? "," : "\"users\":[",
-			   (unsigned long long)delivery->pings[i],
+		buf_printf(json, "%s\"%ju\"%s", i ? "," : "\"users\":[", delivery->pings[i],
 			   i + 1 == delivery->ping_count ? "]," : "");
 	buf_text(json, "\"replied_user\":false}");
 }
@@ -185,9 +183,9 @@ const char *message_json(struct arena *arena, const struct delivery *delivery,
 	add_allowed_mentions(&json, delivery);
 	if (referring && delivery->reply_to && delivery->kind == DELIVER_REPLY)
 		buf_printf(&json,
-			   ",\"message_reference\":{\"message_id\":\"%llu\",\"fail_if_not_exists\":"
+			   ",\"message_reference\":{\"message_id\":\"%ju\",\"fail_if_not_exists\":"
 			   "false}",
-			   (unsigned long long)delivery->reply_to);
+			   delivery->reply_to);
 	for (size_t i = 0; files && i < parts->file_count; i++) {
 		buf_printf(&json, "%s{\"id\":\"%zu\",\"filename\":", i ? "," : ",\"attachments\":[",
 			   i);

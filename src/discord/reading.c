@@ -82,8 +82,7 @@ static void show_progress(const struct reading *reading, const struct feed *feed
 {
 	char time[INSTANT_TEXT_SIZE];
 	if (reading->options->progress)
-		fprintf(stderr, "\r%llu messages read, up to %s",
-			(unsigned long long)reading->printed,
+		fprintf(stderr, "\r%ju messages read, up to %s", reading->printed,
 			instant_format(snowflake_time(feed->after), time));
 }
 
@@ -175,9 +174,9 @@ static void judge_history(void *context, const struct standing *standing)
 		skip_to_last(feed);
 	} else if (standing) {
 		log_line(LOG_ERROR, "no-history",
-			 "channel %llu: there are messages, but the bot may not read them; give "
+			 "channel %ju: there are messages, but the bot may not read them; give "
 			 "its role Read Message History there",
-			 (unsigned long long)feed->channel.channel_id);
+			 feed->channel.channel_id);
 		feed->reading->exit_code = EX_NOPERM;
 	}
 	feed->reading->go_on(feed->guild);
@@ -218,7 +217,7 @@ static void add_messages(struct feed *feed, const struct answer *answer)
 	uint64_t before = feed->after;
 	const cJSON *message;
 	cJSON_ArrayForEach(message, answer->json)
-	{ /* the highest, wherever it stands */
+	{ /* the highest, wherever it is in the list */
 		uint64_t id;
 		if (json_id(message, "id", &id) && id > feed->after)
 			feed->after = id;

@@ -49,12 +49,12 @@ static void say_dark(struct reading *reading, const struct feed *feed)
 	if (!discord_tell(reading->discord, "blank", feed->channel.channel_id))
 		return;
 	log_line(LOG_ERROR, "blank-messages",
-		 "channel %llu: all messages of people come without their content, although the "
+		 "channel %ju: all messages of people come without their content, although the "
 		 "Message Content intent is on. They are read once Discord gives it. Switch the "
 		 "intent off and on again (developer portal, the application, Bot, Privileged "
 		 "Gateway Intents), or let members mention the bot and set `config reading "
 		 "mentions`",
-		 (unsigned long long)feed->channel.channel_id);
+		 feed->channel.channel_id);
 	reading->exit_code = EX_NOPERM;
 }
 

@@ -32,7 +32,7 @@ struct synced_guild {
 	struct roster_sync *roster;
 	uint64_t guild_id, after;
 	bool bot_listed, torn; /* TORN: a page of members was not whole */
-	struct standing bot;   /* its roles, and where the highest stands */
+	struct standing bot;   /* its roles, and the position of the highest */
 	struct synced_guild *next;
 };
 struct asked_member {
@@ -155,9 +155,9 @@ static void tell(struct roster_sync *roster, const struct record *record)
 static void set_aside(struct synced_guild *guild, const char *what)
 {
 	log_line(LOG_WARN, "incomplete-answer",
-		 "guild %llu: Discord's answer is incomplete (%s); it was set aside, nothing "
+		 "guild %ju: Discord's answer is incomplete (%s); it was set aside, nothing "
 		 "counts as gone, and the next run asks again",
-		 (unsigned long long)guild->guild_id, what);
+		 guild->guild_id, what);
 	guild->roster->set_aside = true;
 }
 

@@ -88,7 +88,7 @@ void route_path(struct buf *path, const struct route *route)
 		}
 	}
 	if (route->after || route->limit)
-		buf_printf(path, "?after=%llu", (unsigned long long)route->after);
+		buf_printf(path, "?after=%ju", route->after);
 	if (route->limit)
 		buf_printf(path, "&limit=%d", route->limit);
 }

@@ -241,9 +241,8 @@ static bool is_foreign(const struct job *job)
 
 static void open_dm(struct job *job)
 {
-	struct payload payload = { .json = arena_printf(
-					   &job->arena, "{\"recipient_id\":\"%llu\"}",
-					   (unsigned long long)job->delivery->user_id) };
+	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%ju\"}",
+							job->delivery->user_id) };
 	struct route route = { .id = ROUTE_OPEN_DM, .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
 }

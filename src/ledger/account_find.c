@@ -58,16 +58,17 @@ static void refuse_stranger(struct verb_context *context, uint64_t user_id)
 {
 	const struct user *user = books_user(context->books, context->guild->guild_id, user_id);
 	if (user && user->label)
-		refuse(context, "not_registered",
-		       N_("%s has no account here yet: they open it with `%sregister`."),
-		       person_label(context, user), members_prefix(context));
+		context_refuse(context, "not_registered",
+			       N_("%s has no account here yet: they open it with `%sregister`."),
+			       person_label(context, user), members_prefix(context));
 	else if (is_bot(context, user_id))
-		refuse(context, "unknown_user",
-		       N_("The bot itself has no account; mention a person."));
+		context_refuse(context, "unknown_user",
+			       N_("The bot itself has no account; mention a person."));
 	else
-		refuse(context, "unknown_user",
-		       N_("The person you mention has no account and was never seen here; check "
-			  "the mention."));
+		context_refuse(context, "unknown_user",
+			       N_("The person you mention has no account and was never seen here; "
+				  "check "
+				  "the mention."));
 }
 
 struct account *find_account(struct verb_context *context, const char *reference)
@@ -76,10 +77,11 @@ struct account *find_account(struct verb_context *context, const char *reference
 	bool mention = is_mention(reference, &user_id);
 	struct account *account = account_meant(context, reference);
 	if (account && account->owner_id && !mention && strict_rules(context)) {
-		refuse(context, "mention_needed",
-		       N_("Write the member as a mention (@name); “%s” is text that only looks "
-			  "like one."),
-		       escape_markdown(context, reference));
+		context_refuse(context, "mention_needed",
+			       N_("Write the member as a mention (@name); “%s” is text that only "
+				  "looks "
+				  "like one."),
+			       escape_markdown(context, reference));
 		return NULL;
 	}
 	if (account)
@@ -89,15 +91,17 @@ struct account *find_account(struct verb_context *context, const char *reference
 		return NULL;
 	}
 	if (context->permits & PERMIT_AUDITOR)
-		refuse(context, "unknown_account",
-		       N_("There is no account “%s”. Choose a member from the list that appears "
-			  "when you type @; `!report balances` lists the accounts."),
-		       escape_markdown(context, reference));
+		context_refuse(context, "unknown_account",
+			       N_("There is no account “%s”. Choose a member from the list that "
+				  "appears "
+				  "when you type @; `!report balances` lists the accounts."),
+			       escape_markdown(context, reference));
 	else
-		refuse(context, "unknown_account",
-		       N_("There is no account “%s”. If you mean a member, choose them from the "
-			  "list that appears when you type @."),
-		       escape_markdown(context, reference));
+		context_refuse(context, "unknown_account",
+			       N_("There is no account “%s”. If you mean a member, choose them "
+				  "from the "
+				  "list that appears when you type @."),
+			       escape_markdown(context, reference));
 	return NULL;
 }
 
@@ -114,12 +118,13 @@ const char *typed_prefix(const struct verb_context *context)
 struct account *own_account(struct verb_context *context)
 {
 	if (!context->author)
-		refuse(context, "no_own_account",
-		       N_("An operator has no account of their own: name the account, as in "
-			  "`!balance till`."));
+		context_refuse(context, "no_own_account",
+			       N_("An operator has no account of their own: name the account, as "
+				  "in "
+				  "`!balance till`."));
 	else if (!context->author->account)
-		refuse(context, "not_registered",
-		       N_("You do not have an account yet. Write `!register` to open it."));
+		context_refuse(context, "not_registered",
+			       N_("You do not have an account yet. Write `!register` to open it."));
 	else
 		return context->author->account;
 	return NULL;

@@ -12,8 +12,8 @@ static struct account *others_account(struct verb_context *context, const char *
 	struct account *account = may || strict_rules(context) ? find_account(context, who) : NULL;
 	if (may || (strict_rules(context) && !account))
 		return account;
-	deny(context, "missing_permit",
-	     N_("Only tellers, auditors and treasurers see the accounts of others."));
+	context_deny(context, "missing_permit",
+		     N_("Only tellers, auditors and treasurers see the accounts of others."));
 	return NULL;
 }
 
@@ -26,7 +26,8 @@ static const char *list_holdings(struct verb_context *context, const struct acco
 		    strcmp(currency->code, context->guild->currency) != 0)
 			continue;
 		buf_printf(&list, "%s%s", list.length ? ", " : "",
-			   format_amount(context, holdings(account, currency->code), currency));
+			   format_amount(context, account_holdings(account, currency->code),
+					 currency));
 	}
 	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
 	buf_free(&list);
@@ -38,46 +39,49 @@ void decide_whoami(struct verb_context *context)
 	static const char *const states[] = { N_("account|open"), N_("account|frozen"),
 					      N_("account|closed") };
 	if (!context->author)
-		answer(context, N_("You are %s, an operator of these books."),
-		       escape_markdown(context, context->command->author.name));
+		context_answer(context, N_("You are %s, an operator of these books."),
+			       escape_markdown(context, context->command->author.name));
 	else if (!context->author->account)
-		answer(context,
-		       N_("You are %s (%s) and do not have an account yet. Write `!register` to "
-			  "open it."),
-		       context->author->label, permit_names(context, context->permits));
+		context_answer(context,
+			       N_("You are %s (%s) and do not have an account yet. Write "
+				  "`!register` to "
+				  "open it."),
+			       context->author->label, permit_names(context, context->permits));
 	else if (!tells_holdings(context, context->author->account))
-		answer(context, N_("You are %s (%s). Your account is %s."), context->author->label,
-		       permit_names(context, context->permits),
-		       tr_of(context->command->lang, states[context->author->account->state]));
+		context_answer(
+			context, N_("You are %s (%s). Your account is %s."), context->author->label,
+			permit_names(context, context->permits),
+			tr_of(context->command->lang, states[context->author->account->state]));
 	else
-		answer(context, N_("You are %s (%s). You have %s; your account is %s."),
-		       context->author->label, permit_names(context, context->permits),
-		       list_holdings(context, context->author->account),
-		       tr_of(context->command->lang, states[context->author->account->state]));
+		context_answer(
+			context, N_("You are %s (%s). You have %s; your account is %s."),
+			context->author->label, permit_names(context, context->permits),
+			list_holdings(context, context->author->account),
+			tr_of(context->command->lang, states[context->author->account->state]));
 }
 
 void decide_balance(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	if (!who || is_author(context, who)) {
 		struct account *own = own_account(context);
 		if (!own)
 			return;
-		answer(context, N_("You have %s."), list_holdings(context, own));
+		context_answer(context, N_("You have %s."), list_holdings(context, own));
 		answer_alone(context, own);
 		return;
 	}
 	struct account *account = others_account(context, who);
 	if (!account)
 		return;
-	answer(context, N_("%s has %s."), account_label(context, account),
-	       list_holdings(context, account));
+	context_answer(context, N_("%s has %s."), account_label(context, account),
+		       list_holdings(context, account));
 	answer_alone(context, account);
 }
 
 void decide_history(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	bool own = !who || is_author(context, who);
 	struct account *account = own ? own_account(context) : others_account(context, who);
 	if (!account)
@@ -87,7 +91,7 @@ void decide_history(struct verb_context *context)
 	context->decision->inquiry =
 		(struct inquiry){ .name = "history",
 				  .account = account->name,
-				  .limit = argument_number(context, "n", 10, 50) };
+				  .limit = context_argument_number(context, "n", 10, 50) };
 }
 
 void decide_top(struct verb_context *context)
@@ -96,7 +100,7 @@ void decide_top(struct verb_context *context)
 	context->decision->inquiry =
 		(struct inquiry){ .name = "top",
 				  .currency = context->guild->currency,
-				  .limit = argument_number(context, "n", 10, 50) };
+				  .limit = context_argument_number(context, "n", 10, 50) };
 }
 
 static enum account_kind kind_named(const char *name)
@@ -121,25 +125,26 @@ static void set_floor(struct verb_context *context, struct account *account, con
 
 void decide_account_open(struct verb_context *context)
 {
-	const char *name = given_name(context, argument(context, "name")),
-		   *floor_text = argument(context, "floor");
-	const char *kind_text = argument(context, "kind");
+	const char *name = given_name(context, context_argument(context, "name")),
+		   *floor_text = context_argument(context, "floor");
+	const char *kind_text = context_argument(context, "kind");
 	struct sum floor = { 0, guild_currency(context->guild, context->guild->currency), NULL };
 	enum account_kind kind = kind_named(kind_text);
 	if (!account_kind_names[kind]) {
-		refuse(context, "bad_kind",
-		       N_("“%s” is not a kind of account: asset, liability, equity, income or "
-			  "expense."),
-		       escape_markdown(context, kind_text));
+		context_refuse(context, "bad_kind",
+			       N_("“%s” is not a kind of account: asset, liability, equity, income "
+				  "or "
+				  "expense."),
+			       escape_markdown(context, kind_text));
 		return;
 	}
 	if (refuse_account_name(context, name) ||
 	    (floor_text && strcmp(floor_text, "none") != 0 &&
-	     !read_money(context, floor_text, argument(context, "unit"), NULL, &floor)))
+	     !read_money(context, floor_text, context_argument(context, "unit"), NULL, &floor)))
 		return;
 	if (floor.minor > 0) {
-		refuse(context, "above_balance",
-		       N_("A new account is empty, so its floor cannot be above zero."));
+		context_refuse(context, "above_balance",
+			       N_("A new account is empty, so its floor cannot be above zero."));
 		return;
 	}
 	struct account *account = add_account(context, name, kind, NULL);
@@ -147,8 +152,8 @@ void decide_account_open(struct verb_context *context)
 	books_touch_balance(context->books, need_balance(context, account, code));
 	if (floor_text)
 		set_floor(context, account, code, strcmp(floor_text, "none") == 0, floor.minor);
-	answer(context, N_("Account %s is open (%s)."), account_label(context, account),
-	       tr(context->command->lang, account_kind_names[kind]));
+	context_answer(context, N_("Account %s is open (%s)."), account_label(context, account),
+		       tr(context->command->lang, account_kind_names[kind]));
 }
 
 static void set_state(struct verb_context *context, struct account *account,
@@ -171,66 +176,69 @@ static void tell_state(struct verb_context *context, const struct account *accou
 
 void decide_account_close(struct verb_context *context)
 {
-	struct account *account = find_account(context, argument(context, "account"));
+	struct account *account = find_account(context, context_argument(context, "account"));
 	if (!account)
 		return;
 	if (account->state == STATE_CLOSED) {
-		refuse(context, "account_closed", N_("The account %s is closed."),
-		       account_label(context, account));
+		context_refuse(context, "account_closed", N_("The account %s is closed."),
+			       account_label(context, account));
 		return;
 	}
 	if (account->purpose) {
-		refuse(context, "account_needed",
-		       N_("The books need the account %s; it cannot be closed."),
-		       account_label(context, account));
+		context_refuse(context, "account_needed",
+			       N_("The books need the account %s; it cannot be closed."),
+			       account_label(context, account));
 		return;
 	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
-			refuse(context, "not_empty",
-			       N_("%s still has money; only an empty account can be closed."),
-			       account_label(context, account));
+			context_refuse(context, "not_empty",
+				       N_("%s still has money; only an empty account can be "
+					  "closed."),
+				       account_label(context, account));
 			return;
 		} else if (balance->amount != 0) {
-			refuse(context, "not_empty",
-			       N_("%s still has %s; only an empty account can be closed."),
-			       account_label(context, account), list_holdings(context, account));
+			context_refuse(context, "not_empty",
+				       N_("%s still has %s; only an empty account can be closed."),
+				       account_label(context, account),
+				       list_holdings(context, account));
 			return;
 		}
 	set_state(context, account, STATE_CLOSED);
 	tell_state(context, account, N_("%s closed your account. Its history stays."));
-	answer(context, N_("Account %s is closed."), account_label(context, account));
+	context_answer(context, N_("Account %s is closed."), account_label(context, account));
 }
 
 void decide_account_freeze(struct verb_context *context)
 {
-	struct account *account = find_account(context, argument(context, "account"));
+	struct account *account = find_account(context, context_argument(context, "account"));
 	if (account && account->state != STATE_OPEN) {
-		refuse(context, "not_open",
-		       N_("The account of %s is not open, so it cannot be frozen."),
-		       account_label(context, account));
+		context_refuse(context, "not_open",
+			       N_("The account of %s is not open, so it cannot be frozen."),
+			       account_label(context, account));
 	} else if (account) {
 		set_state(context, account, STATE_FROZEN);
 		tell_state(context, account,
 			   N_("%s froze your account: nothing moves in it until it is unfrozen."));
-		answer(context,
-		       N_("The account of %s is frozen: nothing moves until it is unfrozen."),
-		       account_label(context, account));
+		context_answer(context,
+			       N_("The account of %s is frozen: nothing moves until it is "
+				  "unfrozen."),
+			       account_label(context, account));
 	}
 }
 
 void decide_account_unfreeze(struct verb_context *context)
 {
-	struct account *account = find_account(context, argument(context, "account"));
+	struct account *account = find_account(context, context_argument(context, "account"));
 	if (account && account->state != STATE_FROZEN) {
-		refuse(context, "not_frozen", N_("The account of %s is not frozen."),
-		       account_label(context, account));
+		context_refuse(context, "not_frozen", N_("The account of %s is not frozen."),
+			       account_label(context, account));
 	} else if (account) {
 		set_state(context, account, STATE_OPEN);
 		tell_state(context, account,
 			   N_("%s unfroze your account: money moves in it again."));
-		answer(context, N_("The account of %s is open again."),
-		       account_label(context, account));
+		context_answer(context, N_("The account of %s is open again."),
+			       account_label(context, account));
 	}
 }
 
@@ -252,34 +260,36 @@ static void tell_floor(struct verb_context *context, const struct account *accou
 
 void decide_account_limit(struct verb_context *context)
 {
-	struct account *account = find_account(context, argument(context, "account"));
-	const char *text = argument(context, "limit");
+	struct account *account = find_account(context, context_argument(context, "account"));
+	const char *text = context_argument(context, "limit");
 	bool none = text && strcmp(text, "none") == 0;
 	struct sum limit;
-	if (!account || !read_money(context, none ? "0" : text, argument(context, "unit"),
-				    argument(context, "currency"), &limit))
+	if (!account || !read_money(context, none ? "0" : text, context_argument(context, "unit"),
+				    context_argument(context, "currency"), &limit))
 		return;
 	const struct currency *currency = limit.currency;
 	int64_t floor = limit.minor;
-	if (!none && holdings(account, currency->code) < floor &&
+	if (!none && account_holdings(account, currency->code) < floor &&
 	    !tells_holdings(context, account)) {
-		refuse(context, "above_balance", N_("%s has less than that floor already."),
-		       account_label(context, account));
+		context_refuse(context, "above_balance", N_("%s has less than that floor already."),
+			       account_label(context, account));
 		return;
 	}
-	if (!none && holdings(account, currency->code) < floor) {
-		refuse(context, "above_balance",
-		       N_("%s has %s, which is already below that floor."),
-		       account_label(context, account),
-		       format_amount(context, holdings(account, currency->code), currency));
+	if (!none && account_holdings(account, currency->code) < floor) {
+		context_refuse(context, "above_balance",
+			       N_("%s has %s, which is already below that floor."),
+			       account_label(context, account),
+			       format_amount(context, account_holdings(account, currency->code),
+					     currency));
 		return;
 	}
 	set_floor(context, account, currency->code, none, floor);
 	tell_floor(context, account, currency, none, floor);
 	if (none)
-		answer(context, N_("%s no longer has a floor in %s."),
-		       account_label(context, account), currency->code);
+		context_answer(context, N_("%s no longer has a floor in %s."),
+			       account_label(context, account), currency->code);
 	else
-		answer(context, N_("%s may go down to %s."), account_label(context, account),
-		       format_amount(context, floor, currency));
+		context_answer(context, N_("%s may go down to %s."),
+			       account_label(context, account),
+			       format_amount(context, floor, currency));
 }

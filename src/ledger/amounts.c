@@ -29,18 +29,20 @@ bool read_amount(struct verb_context *context, const char *text, const struct cu
 	switch (error) {
 	case DECIMAL_OK: return true;
 	case DECIMAL_PRECISION:
-		refuse(context, "too_precise",
-		       N_("%s has more decimals than %s keeps (%d). Nothing was rounded and "
-			  "nothing was booked."),
-		       escape_markdown(context, text), currency->code, currency->scale);
+		context_refuse(context, "too_precise",
+			       N_("%s has more decimals than %s keeps (%d). Nothing was rounded "
+				  "and "
+				  "nothing was booked."),
+			       escape_markdown(context, text), currency->code, currency->scale);
 		return false;
 	case DECIMAL_OVERFLOW:
-		refuse(context, "too_large", N_("%s is more than one command can move."),
-		       escape_markdown(context, text));
+		context_refuse(context, "too_large", N_("%s is more than one command can move."),
+			       escape_markdown(context, text));
 		return false;
 	default:
-		refuse(context, "bad_amount", N_("“%s” is not an amount; write it like 12.50."),
-		       escape_markdown(context, text));
+		context_refuse(context, "bad_amount",
+			       N_("“%s” is not an amount; write it like 12.50."),
+			       escape_markdown(context, text));
 		return false;
 	}
 }
@@ -110,16 +112,17 @@ static const char *amount_to_copy(struct verb_context *context, const char *deci
  * copy is given, which would book another currency than the words name. */
 static void refuse_foreign(struct verb_context *context, const char *name, bool behind)
 {
-	if (behind && argument(context, "amount") && argument(context, "currency") &&
-	    verb_takes(context->verb, PARAM_MEMO))
-		refuse(context, "unknown_currency",
-		       N_("There is no currency %s here (there is %s). If the word belongs to the "
-			  "memo, put the memo in quotes."),
-		       escape_markdown(context, name), list_currencies(context));
+	if (behind && context_argument(context, "amount") &&
+	    context_argument(context, "currency") && verb_takes(context->verb, PARAM_MEMO))
+		context_refuse(context, "unknown_currency",
+			       N_("There is no currency %s here (there is %s). If the word belongs "
+				  "to the "
+				  "memo, put the memo in quotes."),
+			       escape_markdown(context, name), list_currencies(context));
 	else
-		refuse(context, "unknown_currency",
-		       N_("There is no currency %s here (there is %s)."),
-		       escape_markdown(context, name), list_currencies(context));
+		context_refuse(context, "unknown_currency",
+			       N_("There is no currency %s here (there is %s)."),
+			       escape_markdown(context, name), list_currencies(context));
 }
 
 /* The one currency that NAMING means; where nothing is named, the guild's main one. False after a
@@ -136,10 +139,11 @@ static bool find_currency(struct verb_context *context, const struct naming *nam
 	case 1: return true;
 	case 0: break;
 	default:
-		refuse(context, "unclear_currency",
-		       N_("“%s” could be several of the currencies here (%s). Write the code."),
-		       escape_markdown(context, naming->word ? naming->word : naming->unit),
-		       list_currencies(context));
+		context_refuse(context, "unclear_currency",
+			       N_("“%s” could be several of the currencies here (%s). Write the "
+				  "code."),
+			       escape_markdown(context, naming->word ? naming->word : naming->unit),
+			       list_currencies(context));
 		return false;
 	}
 	if (naming->unit && !count_meant(context, &unit, currency))
@@ -147,10 +151,10 @@ static bool find_currency(struct verb_context *context, const struct naming *nam
 	else if (naming->word && !count_meant(context, &word, currency))
 		refuse_foreign(context, naming->word, true);
 	else
-		refuse(context, "two_currencies",
-		       N_("%s and %s are two currencies; write the one that you mean."),
-		       escape_markdown(context, naming->unit),
-		       escape_markdown(context, naming->word));
+		context_refuse(context, "two_currencies",
+			       N_("%s and %s are two currencies; write the one that you mean."),
+			       escape_markdown(context, naming->unit),
+			       escape_markdown(context, naming->word));
 	return false;
 }
 
@@ -169,19 +173,20 @@ static bool read_either(struct verb_context *context, const char *text,
 	const char *one = line_to_copy(
 		context, amount_to_copy(context, whole, named ? currency : NULL), memo);
 	if (decimal_to_minor(decimals, currency->scale, &fits) != DECIMAL_OK) {
-		refuse(context, "ambiguous_amount",
-		       N_("%s has %d decimals. If that is the whole number %s, write %s."),
-		       currency->code, currency->scale, whole, one);
+		context_refuse(context, "ambiguous_amount",
+			       N_("%s has %d decimals. If that is the whole number %s, write %s."),
+			       currency->code, currency->scale, whole, one);
 		return false;
 	}
 	/* With as many decimals as the currency keeps, which are not three, it is no question any
 	 * more. */
 	char exact[DECIMAL_TEXT_SIZE];
 	decimals = decimal_from_minor(fits, currency->scale, exact);
-	refuse(context, "ambiguous_amount", N_("That can be read in two ways. Write %s or %s."),
-	       one,
-	       line_to_copy(context, amount_to_copy(context, decimals, named ? currency : NULL),
-			    memo));
+	context_refuse(context, "ambiguous_amount",
+		       N_("That can be read in two ways. Write %s or %s."), one,
+		       line_to_copy(context,
+				    amount_to_copy(context, decimals, named ? currency : NULL),
+				    memo));
 	return false;
 }
 
@@ -198,15 +203,17 @@ bool read_money(struct verb_context *context, const char *amount, const char *un
 		sum->currency =
 			guild_currency(context->guild, word ? word : context->guild->currency);
 		if (!sum->currency)
-			refuse(context, "unknown_currency", N_("There is no currency %s here."),
-			       escape_markdown(context, word));
+			context_refuse(context, "unknown_currency",
+				       N_("There is no currency %s here."),
+				       escape_markdown(context, word));
 		return sum->currency && read_amount(context, amount, sum->currency, &sum->minor);
 	}
 	if (!find_currency(context, &naming, &sum->currency))
 		return false;
 	if (!strchr(amount, ','))
 		return read_amount(context, amount, sum->currency, &sum->minor);
-	const char *memo = argument(context, "memo"), *behind = argument(context, "currency");
+	const char *memo = context_argument(context, "memo"),
+		   *behind = context_argument(context, "currency");
 	if (behind && !word)
 		memo = with_word(context, behind, memo);
 	return read_either(context, amount, sum->currency, unit || word, memo, &sum->minor);
@@ -221,10 +228,11 @@ static bool read_as_before(struct verb_context *context, const char *amount, con
 	size_t length = word ? strlen(word) : 0;
 	if (!sum->currency && length >= 3 && length <= 5 &&
 	    strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length) {
-		refuse(context, "unknown_currency",
-		       N_("There is no currency %s here (there is %s). If the word belongs to the "
-			  "memo, put the memo in quotes."),
-		       word, list_currencies(context));
+		context_refuse(context, "unknown_currency",
+			       N_("There is no currency %s here (there is %s). If the word belongs "
+				  "to the "
+				  "memo, put the memo in quotes."),
+			       word, list_currencies(context));
 		return false;
 	}
 	if (!sum->currency) {
@@ -240,30 +248,34 @@ static bool read_as_before(struct verb_context *context, const char *amount, con
 static bool refuse_part(struct verb_context *context, const char *amount, const char *memo,
 			bool multiplies)
 {
-	struct naming naming = { bare(context, argument(context, "unit")), NULL };
+	struct naming naming = { bare(context, context_argument(context, "unit")), NULL };
 	const struct currency *currency = NULL;
 	if (naming.unit && !find_currency(context, &naming, &currency))
 		return false;
 	bool other = !currency && currency_is_named_in(&context->books->chunk, memo);
 	const char *line = line_to_copy(context, amount_to_copy(context, amount, currency), memo);
 	if (multiplies && other)
-		refuse(context, "multiplied_amount",
-		       N_("Write the amount with all its digits, and behind it the currency's "
-			  "code."));
+		context_refuse(context, "multiplied_amount",
+			       N_("Write the amount with all its digits, and behind it the "
+				  "currency's "
+				  "code."));
 	else if (multiplies)
-		refuse(context, "multiplied_amount",
-		       N_("Write the amount with all its digits and nothing behind it that would "
-			  "change it. If that is part of the memo, write %s."),
-		       line);
+		context_refuse(context, "multiplied_amount",
+			       N_("Write the amount with all its digits and nothing behind it that "
+				  "would "
+				  "change it. If that is part of the memo, write %s."),
+			       line);
 	else if (other)
-		refuse(context, "split_number",
-		       N_("Write the amount as one number, without spaces, and behind it the "
-			  "currency's code."));
+		context_refuse(context, "split_number",
+			       N_("Write the amount as one number, without spaces, and behind it "
+				  "the "
+				  "currency's code."));
 	else
-		refuse(context, "split_number",
-		       N_("A number directly behind the amount could belong to it. If it is part "
-			  "of the memo, write %s."),
-		       line);
+		context_refuse(context, "split_number",
+			       N_("A number directly behind the amount could belong to it. If it "
+				  "is part "
+				  "of the memo, write %s."),
+			       line);
 	return false;
 }
 
@@ -278,20 +290,22 @@ static bool read_named(struct verb_context *context, const char *amount, const c
 		name && (guild_currency(context->guild, name) || currency_is_plain(arena, name));
 	/* First of all, so that no line to copy holds a number that is refused itself. */
 	if (name && !currency && strchr(amount, ',') &&
-	    !read_money(context, amount, argument(context, "unit"), NULL, sum))
+	    !read_money(context, amount, context_argument(context, "unit"), NULL, sum))
 		return false;
 	if (name && !currency &&
 	    ((*name >= '0' && *name <= '9') || currency_is_multiplier(arena, name)))
 		return refuse_part(context, amount, with_word(context, word, sum->memo),
 				   currency_is_multiplier(arena, name));
-	if (!read_money(context, amount, argument(context, "unit"), currency ? word : NULL, sum))
+	if (!read_money(context, amount, context_argument(context, "unit"), currency ? word : NULL,
+			sum))
 		return false;
-	if (currency && argument(context, "behind")) {
-		refuse(context, "split_number",
-		       N_("The text directly behind the amount and its currency could belong to "
-			  "it. If it is part of the memo, write %s."),
-		       line_to_copy(context, amount_to_copy(context, amount, sum->currency),
-				    sum->memo));
+	if (currency && context_argument(context, "behind")) {
+		context_refuse(context, "split_number",
+			       N_("The text directly behind the amount and its currency could "
+				  "belong to "
+				  "it. If it is part of the memo, write %s."),
+			       line_to_copy(context, amount_to_copy(context, amount, sum->currency),
+					    sum->memo));
 		return false;
 	}
 	if (word && !currency)
@@ -301,27 +315,29 @@ static bool read_named(struct verb_context *context, const char *amount, const c
 
 bool read_sum(struct verb_context *context, struct sum *sum, bool memo_required)
 {
-	const char *word = argument(context, "currency"), *memo = argument(context, "memo");
-	const char *amount = argument(context, "amount");
+	const char *word = context_argument(context, "currency"),
+		   *memo = context_argument(context, "memo");
+	const char *amount = context_argument(context, "amount");
 	sum->memo = memo && *memo ? memo : NULL;
 	if (!amount) {
-		refuse(context, "missing_amount", N_("The amount is missing."));
+		context_refuse(context, "missing_amount", N_("The amount is missing."));
 		return false;
 	}
 	if (!(strict_rules(context) ? read_named : read_as_before)(context, amount, word, sum))
 		return false;
 	if (sum->minor <= 0) {
-		refuse(context, "not_positive", N_("The amount must be more than zero."));
+		context_refuse(context, "not_positive", N_("The amount must be more than zero."));
 		return false;
 	}
 	if (memo_required && !sum->memo) {
-		refuse(context, "missing_memo",
-		       N_("Say what it is for: a memo is needed at the end."));
+		context_refuse(context, "missing_memo",
+			       N_("Say what it is for: a memo is needed at the end."));
 		return false;
 	}
 	if (sum->memo && utf8_count(sum->memo) > 200) {
-		refuse(context, "memo_too_long",
-		       N_("The memo has %zu characters; 200 are allowed."), utf8_count(sum->memo));
+		context_refuse(context, "memo_too_long",
+			       N_("The memo has %zu characters; 200 are allowed."),
+			       utf8_count(sum->memo));
 		return false;
 	}
 	return true;

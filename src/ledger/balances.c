@@ -37,7 +37,7 @@ struct balance *find_balance(const struct account *account, const char *currency
 	return balance;
 }
 
-int64_t holdings(const struct account *account, const char *currency)
+int64_t account_holdings(const struct account *account, const char *currency)
 {
 	const struct balance *balance = find_balance(account, currency);
 	if (!balance)

@@ -9,33 +9,34 @@ void decide_batch_status(struct verb_context *context)
 {
 	const struct batch *batch = &context->guild->batch;
 	if (batch->number)
-		answer(context, N_("Batch %lld is open since %s; transactions so far: %lld."),
-		       (long long)batch->number, format_time(context, batch->opened_at),
-		       (long long)(context->guild->next_transaction - batch->first_transaction));
+		context_answer(context, N_("Batch %jd is open since %s; transactions so far: %jd."),
+			       batch->number, format_time(context, batch->opened_at),
+			       (context->guild->next_transaction - batch->first_transaction));
 	else
-		answer(context, N_("No batch is open; the last one is %lld."),
-		       (long long)context->guild->last_batch);
+		context_answer(context, N_("No batch is open; the last one is %jd."),
+			       context->guild->last_batch);
 	context->decision->batch = batch->number;
 }
 
 void decide_batch_open(struct verb_context *context)
 {
 	if (context->guild->batch.number) {
-		refuse(context, "batch_open", N_("Batch %lld is already open; close it first."),
-		       (long long)context->guild->batch.number);
+		context_refuse(context, "batch_open",
+			       N_("Batch %jd is already open; close it first."),
+			       context->guild->batch.number);
 		return;
 	}
 	open_batch(context);
 	context->decision->batch = context->guild->batch.number;
-	answer(context, N_("Batch %lld is open."), (long long)context->guild->batch.number);
+	context_answer(context, N_("Batch %jd is open."), context->guild->batch.number);
 }
 
 void decide_batch_close(struct verb_context *context)
 {
 	struct guild *guild = context->guild;
 	if (!guild->batch.number) {
-		refuse(context, "no_open_batch_to_close",
-		       N_("No batch is open, so there is none to close."));
+		context_refuse(context, "no_open_batch_to_close",
+			       N_("No batch is open, so there is none to close."));
 		return;
 	}
 	if (refuse_without_count(context))
@@ -58,9 +59,9 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 	const char *rest = not_counted(&context);
 	struct buf result = { 0 };
 	buf_printf(&result,
-		   trn(lang, "Batch %lld is closed: %lld transaction.",
-		       "Batch %lld is closed: %lld transactions.", (unsigned long)count),
-		   (long long)decision->batch, (long long)count);
+		   trn(lang, "Batch %jd is closed: %jd transaction.",
+		       "Batch %jd is closed: %jd transactions.", (unsigned long)count),
+		   decision->batch, count);
 	add_count_results(&context, &result);
 	if (rest)
 		buf_printf(&result, tr(lang, N_(" Not counted: %s.")), rest);
@@ -68,7 +69,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 		buf_printf(&result, tr(lang, N_(" Seal %.8s…")), hash);
 	else
 		buf_printf(&result, tr(lang, N_(" Seal %s.")), hash);
-	answer(&context, "%s", buf_string(&result));
+	context_answer(&context, "%s", buf_string(&result));
 	buf_free(&result);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
 	books_drop_transactions(books, guild->guild_id); /* those of the batch are sealed now */
@@ -82,16 +83,17 @@ void decide_batch_list(struct verb_context *context)
 	context->decision->need = NEED_REPORT;
 	context->decision->inquiry =
 		(struct inquiry){ .name = "batches",
-				  .limit = argument_number(context, "n", 10, INT64_MAX) };
+				  .limit = context_argument_number(context, "n", 10, INT64_MAX) };
 }
 
 void decide_batch_show(struct verb_context *context)
 {
-	int64_t batch = argument_number(context, "batch", context->guild->last_batch, INT64_MAX);
+	int64_t batch =
+		context_argument_number(context, "batch", context->guild->last_batch, INT64_MAX);
 	if (!batch || batch > context->guild->last_batch) {
-		refuse(context, "unknown_batch",
-		       N_("There is no batch %lld; the last one is %lld."), (long long)batch,
-		       (long long)context->guild->last_batch);
+		context_refuse(context, "unknown_batch",
+			       N_("There is no batch %jd; the last one is %jd."), batch,
+			       context->guild->last_batch);
 		return;
 	}
 	context->decision->need = NEED_REPORT;

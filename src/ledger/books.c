@@ -106,7 +106,7 @@ struct account *books_loaded_account(const struct books *books, uint64_t guild_i
 
 static const char *name_key(struct arena *arena, uint64_t guild_id, const char *folded_name)
 {
-	return arena_printf(arena, "%llu/%s", (unsigned long long)guild_id, folded_name);
+	return arena_printf(arena, "%ju/%s", guild_id, folded_name);
 }
 
 struct account_name *books_loaded_name(const struct books *books, uint64_t guild_id,
@@ -114,7 +114,7 @@ struct account_name *books_loaded_name(const struct books *books, uint64_t guild
 {
 	struct buf key = { 0 };
 	struct account_name *name;
-	buf_printf(&key, "%llu/%s", (unsigned long long)guild_id, folded_name);
+	buf_printf(&key, "%ju/%s", guild_id, folded_name);
 	HASH_FIND(hh, books->account_names, buf_string(&key), key.length, name);
 	buf_free(&key);
 	return name;

@@ -206,7 +206,7 @@ enum rules {
 	RULES_STRICT = 2,
 	RULES_PLAIN_NAMES = 3, /* what was "sobrantes" in Spanish is "diferencias de caja" */
 	RULES_COUNTED = 4,     /* people close no batch without a count */
-	RULES_FACES = 5,       /* members choose and are told; the site's address; values in any case */
+	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_NOW = RULES_FACES
 };
 

@@ -44,7 +44,7 @@ struct canonical_seal {
 void canonical_seal_write(struct buf *out, const struct canonical_seal *seal);
 /* Reads such a line, without its newline; false when it is none. */
 bool canonical_seal_read(const char *line, struct canonical_seal *seal);
-/* Appends the line that entries of FORM_WHOLE stand behind. */
+/* Appends the line that precedes entries of FORM_WHOLE. */
 void canonical_header(struct buf *out, uint64_t guild_id, int64_t batch, const char *previous_hash);
 
 #endif

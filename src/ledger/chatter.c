@@ -38,14 +38,15 @@ bool beyond_share(struct verb_context *context)
 	context->decision->question = true;
 	if (count < limit)
 		return false;
-	refuse(context, "too_many",
-	       N_("That was more than %lld commands in a minute that book nothing. I answer you "
-		  "again in a minute; payments are still booked."),
-	       (long long)limit);
+	context_refuse(context, "too_many",
+		       N_("That was more than %jd commands in a minute that book nothing. I answer "
+			  "you "
+			  "again in a minute; payments are still booked."),
+		       limit);
 	return true;
 }
 
-void drop(struct verb_context *context)
+void drop_chatter(struct verb_context *context)
 {
 	*context->decision =
 		(struct decision){ .status = STATUS_SKIPPED, .code = NEAR_MISS, .dropped = true };

@@ -42,8 +42,8 @@ static bool is_counted(const struct decision *decision, const struct account *ac
 
 static bool refuse_twice(struct verb_context *context, const struct account *account)
 {
-	refuse(context, "counted_twice", N_("%s is counted twice."),
-	       account_label(context, account));
+	context_refuse(context, "counted_twice", N_("%s is counted twice."),
+		       account_label(context, account));
 	return false;
 }
 
@@ -95,12 +95,13 @@ bool refuse_without_count(struct verb_context *context)
 		says = counted_account(context, command->arguments[i].key, &unit);
 	if (says)
 		return false;
-	refuse(context, "count_missing",
-	       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted it, say "
-		  "so: `%s%s %s=%s`."),
-	       till, prefix, context->verb->words[command->lang], till, prefix,
-	       context->verb->words[command->lang], till,
-	       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
+	context_refuse(context, "count_missing",
+		       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted "
+			  "it, say "
+			  "so: `%s%s %s=%s`."),
+		       till, prefix, context->verb->words[command->lang], till, prefix,
+		       context->verb->words[command->lang], till,
+		       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
 	return true;
 }
 
@@ -134,14 +135,25 @@ static bool refuse_difference(struct verb_context *context, const struct counted
 			      const struct currency *currency, int64_t difference)
 {
 	char text[LOCALIZED_SIZE];
-	refuse(context, "count_differs",
-	       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or book the "
-		  "difference to over/short: %s."),
-	       account_label(context, counted->account),
-	       format_amount(context, counted->amount, currency),
-	       format_amount(context, holdings(counted->account, counted->currency), currency),
-	       localized_amount(context->command->lang, difference, currency->scale, text),
-	       booking_line(context));
+	if (!tells_holdings(context, counted->account)) {
+		context_refuse(
+			context, "count_differs",
+			N_("%s: the books say another amount than %s. Count again, or book the "
+			   "difference to over/short: %s."),
+			account_label(context, counted->account),
+			format_amount(context, counted->amount, currency), booking_line(context));
+		return false;
+	}
+	context_refuse(context, "count_differs",
+		       N_("%s: counted %s, the books say %s, a difference of %s. Count again, or "
+			  "book the "
+			  "difference to over/short: %s."),
+		       account_label(context, counted->account),
+		       format_amount(context, counted->amount, currency),
+		       format_amount(context, account_holdings(counted->account, counted->currency),
+				     currency),
+		       localized_amount(context->command->lang, difference, currency->scale, text),
+		       booking_line(context));
 	return false;
 }
 
@@ -166,12 +178,11 @@ static bool lacking(const struct line *lines, size_t count, const char *currency
 
 /* The line of what was counted beyond the books, or short of them; *COUNT grows only when there is
  * such. */
-static bool difference_line(struct verb_context *context, struct counted *counted,
+static bool difference_line(struct verb_context *context, const struct counted *counted,
 			    struct line *lines, size_t *count)
 {
-	int64_t expected = holdings(counted->account, counted->currency), difference, lack;
-	counted->expected = expected;
-	const char *choice = argument(context, "difference");
+	int64_t expected = counted->expected, difference, lack;
+	const char *choice = context_argument(context, "difference");
 	bool fits = !__builtin_sub_overflow(counted->amount, expected, &difference) &&
 		    difference != INT64_MIN;
 	if (fits && difference == 0)
@@ -180,9 +191,9 @@ static bool difference_line(struct verb_context *context, struct counted *counte
 	if (fits)
 		lines[*count] = (struct line){ counted->account, debit, counted->currency };
 	if (!fits || !lacking(lines, *count + 1, counted->currency, &lack)) {
-		refuse(context, "too_large",
-		       N_("The difference of %s is more than an account can hold."),
-		       account_label(context, counted->account));
+		context_refuse(context, "too_large",
+			       N_("The difference of %s is more than an account can hold."),
+			       account_label(context, counted->account));
 		return false;
 	}
 	if (!choice || strcmp(choice, "book") != 0)
@@ -199,14 +210,18 @@ bool settle_counted(struct verb_context *context)
 	struct line lines[2 * MAX_COUNTED + 1];
 	size_t count = 0, accounts;
 	int64_t lack;
-	for (size_t i = 0; i < decision->counted_count; i++)
-		if (!difference_line(context, &decision->counted[i], lines, &count))
+	for (size_t i = 0; i < decision->counted_count; i++) {
+		struct counted *counted = &decision->counted[i];
+		counted->expected = account_holdings(counted->account, counted->currency);
+		if (!difference_line(context, counted, lines, &count))
 			return false;
+	}
 	if (count && counts_over_short(context)) {
-		refuse(context, "over_short_counted",
-		       N_("%s takes the differences of the accounts that are counted, so it is not "
-			  "counted with them; leave it out."),
-		       account_label(context, context->guild->over_short));
+		context_refuse(context, "over_short_counted",
+			       N_("%s takes the differences of the accounts that are counted, so "
+				  "it is not "
+				  "counted with them; leave it out."),
+			       account_label(context, context->guild->over_short));
 		return false;
 	}
 	accounts = count;
@@ -216,12 +231,12 @@ bool settle_counted(struct verb_context *context)
 			lines[count++] =
 				(struct line){ context->guild->over_short, lack, currency->code };
 	if (count > MAX_LINES) {
-		refuse(context, "too_many_differences",
-		       N_("There are too many differences for one transaction. Count fewer "
-			  "accounts, move the rest to over/short first."));
+		context_refuse(context, "too_many_differences",
+			       N_("There are too many differences for one transaction. Count fewer "
+				  "accounts, move the rest to over/short first."));
 		return false;
 	}
-	return count == 0 || post(context, lines, count, "count", 0);
+	return count == 0 || post_transaction(context, lines, count, "count", 0);
 }
 
 void add_count_results(struct verb_context *context, struct buf *out)
@@ -256,13 +271,18 @@ static void list_not_counted(struct verb_context *context, const struct account 
 			     bool even_empty, struct buf *list)
 {
 	const char *label = account_label(context, account);
+	/* the sheet says it to all */
+	if (account->owner && (!in_channel(context) || !tells_holdings(context, account))) {
+		buf_printf(list, "%s%s", list->length ? ", " : "", label);
+		return;
+	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next) {
 		if (balance->amount == 0 ||
 		    is_counted(context->decision, account, balance->currency))
 			continue;
 		even_empty = false;
 		buf_printf(list, "%s%s %s", list->length ? ", " : "", label,
-			   format_amount(context, holdings(account, balance->currency),
+			   format_amount(context, account_holdings(account, balance->currency),
 					 guild_currency(context->guild, balance->currency)));
 	}
 	if (even_empty)

@@ -27,9 +27,8 @@ static struct delivered_row *settle(struct books *books, const struct delivered 
 						: is(delivered, "refused") ? "failed"
 									   : delivered->status };
 	if (delivered->error_message)
-		row->error =
-			arena_printf(&books->chunk, "%d %lld %s", delivered->error_http,
-				     (long long)delivered->error_code, delivered->error_message);
+		row->error = arena_printf(&books->chunk, "%d %jd %s", delivered->error_http,
+					  delivered->error_code, delivered->error_message);
 	if (id < books_guild(books, delivered->guild_id)->next_delivery)
 		STAILQ_INSERT_TAIL(&books->delivered, row, pending);
 	return row;

@@ -53,10 +53,11 @@ static bool is_closed(const struct delivered *delivered)
 static void fall_back(struct verb_context *context, struct user *user)
 {
 	preferences_set_notices(context->books, user, NOTICES_PING);
-	answer(context,
-	       N_("<@%llu>: your money moved. Your direct messages are closed, so from now on I "
-		  "mention you in the channel; `%snotices dm` undoes that once they are open."),
-	       (unsigned long long)user->key.id, members_prefix(context));
+	context_answer(
+		context,
+		N_("<@%ju>: your money moved. Your direct messages are closed, so from now on I "
+		   "mention you in the channel; `%snotices dm` undoes that once they are open."),
+		user->key.id, members_prefix(context));
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
 	told->user = user;
 	context->decision->told = told;
@@ -64,10 +65,11 @@ static void fall_back(struct verb_context *context, struct user *user)
 
 static void explain_closed(struct verb_context *context)
 {
-	answer(context, N_("I could not send you the direct message: yours are closed. Open the "
-			   "menu of this "
-			   "server, choose Privacy Settings, allow Direct Messages, and ask "
-			   "again."));
+	context_answer(context,
+		       N_("I could not send you the direct message: yours are closed. Open the "
+			  "menu of this "
+			  "server, choose Privacy Settings, allow Direct Messages, and ask "
+			  "again."));
 }
 
 void apply_message_result(struct books *books, struct guild *guild,

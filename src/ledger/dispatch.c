@@ -34,11 +34,12 @@ static bool identified(struct verb_context *context)
 	if (context->command->source != SOURCE_DISCORD)
 		return true;
 	if (!author->identified)
-		deny(context, "not_identified",
-		     N_("Your roles could not be read, so nothing was done. Try again later."));
+		context_deny(context, "not_identified",
+			     N_("Your roles could not be read, so nothing was done. Try again "
+				"later."));
 	else if (!author->member)
-		deny(context, "not_a_member",
-		     N_("Only members of this community can use its books."));
+		context_deny(context, "not_a_member",
+			     N_("Only members of this community can use its books."));
 	else
 		return true;
 	return false;
@@ -47,7 +48,8 @@ static bool identified(struct verb_context *context)
 /* Of the verb, or of the report that is asked for. */
 static enum permit needed_permit(const struct verb_context *context)
 {
-	const char *name = context->verb->id == VERB_REPORT ? argument(context, "name") : NULL;
+	const char *name =
+		context->verb->id == VERB_REPORT ? context_argument(context, "name") : NULL;
 	const struct report_name *report = name ? report_name_of(name) : NULL;
 	return report && report->permit ? report->permit : context->verb->permit;
 }
@@ -59,17 +61,19 @@ static bool permitted(struct verb_context *context)
 	if (context->permits & permit)
 		return true;
 	if (permit == PERMIT_MEMBER) {
-		deny(context, "missing_permit",
-		     N_("Your roles do not let you use these books. Ask an admin for a role "
-			"that does."));
+		context_deny(context, "missing_permit",
+			     N_("Your roles do not let you use these books. Ask an admin for a "
+				"role "
+				"that does."));
 	} else {
 		const char *need = permit == PERMIT_TELLER      ? N_("teller")
 				   : permit == PERMIT_TREASURER ? N_("treasurer")
 				   : permit == PERMIT_AUDITOR   ? N_("auditor")
 								: N_("admin");
-		deny(context, "missing_permit",
-		     N_("To use “%.*s” you need the permit %s, which your roles do not give."),
-		     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
+		context_deny(context, "missing_permit",
+			     N_("To use “%.*s” you need the permit %s, which your roles do not "
+				"give."),
+			     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
 	}
 	return false;
 }
@@ -86,19 +90,20 @@ static bool complete(struct verb_context *context)
 {
 	for (const struct parameter *parameter = context->verb->parameters; parameter->key;
 	     parameter++) {
-		const char *given = argument(context, parameter->key);
+		const char *given = context_argument(context, parameter->key);
 		if (parameter->kind != PARAM_MEMO && names_nobody(given) && strict_rules(context)) {
-			refuse(context, "bad_id",
-			       N_("“%s” is neither a member nor a role: choose one from the list "
-				  "that appears when you type @."),
-			       escape_markdown(context, given));
+			context_refuse(context, "bad_id",
+				       N_("“%s” is neither a member nor a role: choose one from "
+					  "the list "
+					  "that appears when you type @."),
+				       escape_markdown(context, given));
 			return false;
 		}
 		if (parameter->optional || parameter->kind == PARAM_OPTIONS ||
 		    parameter->kind == PARAM_MEMO || given)
 			continue;
-		refuse(context, "missing_argument", N_("“%s” is missing."),
-		       parameter->name[context->command->lang]);
+		context_refuse(context, "missing_argument", N_("“%s” is missing."),
+			       parameter->name[context->command->lang]);
 		return false;
 	}
 	return true;
@@ -110,6 +115,9 @@ static void refuse_unreadable(struct verb_context *context)
 	struct decision *decision = context->decision;
 	struct buf text = { 0 };
 	const char *parts[] = { command->error_hint, command->error_detail };
+	if (parts[0] && command->source == SOURCE_DISCORD && !*typed_prefix(context))
+		parts[0] = lines_without_prefix(&context->books->chunk, parts[0],
+						guild_setting_text(context->guild, SETTING_PREFIX));
 	for (size_t i = 0; i < 2; i++)
 		if (parts[i] && *parts[i])
 			buf_printf(&text, i && text.length ? " (%s)" : "%s", parts[i]);
@@ -154,8 +162,8 @@ static bool forgotten(struct verb_context *context)
 	if (!command->forgotten_status || !strict_rules(context))
 		return false;
 	/* It was set aside, and is done again: without its words it would be another command. */
-	refuse(context, "forgotten",
-	       N_("The words of this command were forgotten, so nothing was done."));
+	context_refuse(context, "forgotten",
+		       N_("The words of this command were forgotten, so nothing was done."));
 	return true;
 }
 
@@ -174,18 +182,19 @@ static struct user *known_author(const struct verb_context *context)
 static void apply_verb(struct verb_context *context)
 {
 	if (!context->verb)
-		refuse(context, "unknown_verb",
-		       N_("“%s” is not a command of these books; `!help` lists them."),
-		       escape_markdown(context, context->command->verb));
+		context_refuse(context, "unknown_verb",
+			       N_("“%s” is not a command of these books; `!help` lists them."),
+			       escape_markdown(context, context->command->verb));
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
 		rules[context->verb->id](context);
 	/* nobody is left without an answer */
 	if (strict_rules(context) && !context->decision->text &&
 	    context->decision->need == NEED_NOTHING)
-		refuse(context, "not_understood",
-		       N_("That command is not complete or not understood; `!help` shows the "
-			  "commands."));
+		context_refuse(context, "not_understood",
+			       N_("That command is not complete or not understood; `!help` shows "
+				  "the "
+				  "commands."));
 }
 
 static bool is_near_miss(const struct command *command)
@@ -199,7 +208,7 @@ static void decide_command(struct verb_context *context, bool reject)
 	struct decision *decision = context->decision;
 	decision->hint = reject && is_near_miss(context->command);
 	if (decision->hint && !hint_is_due(context)) {
-		drop(context);
+		drop_chatter(context);
 		return;
 	}
 	if (!identified(context)) {
@@ -235,9 +244,9 @@ static bool decide_message(struct books *books, const struct record *record,
 					.time = time_of(command),
 					.decision = decision };
 	if (!guild->exists) {
-		refuse(&context, "unknown_guild",
-		       N_("These books hold no guild %llu; start it with gl-db init."),
-		       (unsigned long long)command->guild_id);
+		context_refuse(&context, "unknown_guild",
+			       N_("These books hold no guild %ju; start it with gl-db init."),
+			       command->guild_id);
 		return false;
 	}
 	if (record->type == RECORD_SKIP) {
@@ -274,11 +283,10 @@ static void decide_post(struct books *books, const struct guild *guild, const st
 	} else if (!channel_of_post(guild, post)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "no_report_channel";
-		decision->text = typed_lines(
-			&books->chunk,
-			tr(guild->lang, N_("No channel is set for reports. An admin sets it: "
-					   "`!config report.channel #channel`")),
-			guild_setting_text(guild, SETTING_PREFIX));
+		decision->text = typed_lines(&books->chunk,
+					     tr(guild->lang, N_("No channel is set: `!config "
+								"report.channel #channel`")),
+					     guild_setting_text(guild, SETTING_PREFIX));
 	}
 }
 

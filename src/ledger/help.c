@@ -5,7 +5,7 @@ void decide_help(struct verb_context *context)
 {
 	const struct user *author = context->author;
 	struct buf text = { 0 };
-	verb_help(&text, &(struct help_asked){ .about = argument(context, "verb"),
+	verb_help(&text, &(struct help_asked){ .about = context_argument(context, "verb"),
 					       .prefix = typed_prefix(context),
 					       .lang = context->command->lang,
 					       .permits = context->permits,

@@ -26,8 +26,7 @@ const char *person_label(const struct verb_context *context, const struct user *
 	    !guild_sees_alike(&context->books->chunk, context->guild, user))
 		return user->label;
 	uint64_t number = user->account ? user->account->key.id : user->key.id;
-	const char *numbered = arena_printf(&context->books->chunk, "%s #%llu", user->label,
-					    (unsigned long long)number);
+	const char *numbered = arena_printf(&context->books->chunk, "%s #%ju", user->label, number);
 	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
 	bool said = books->replayed_text && has_numbered(books->replayed_text, numbered);
 	return said || !books->replayed ? numbered : user->label;
@@ -58,8 +57,7 @@ static const char *one_word(const struct verb_context *context, const char *name
 const char *typed_account(const struct verb_context *context, const struct account *account)
 {
 	if (account->owner_id)
-		return arena_printf(&context->books->chunk, "<@%llu>",
-				    (unsigned long long)account->owner_id);
+		return arena_printf(&context->books->chunk, "<@%ju>", account->owner_id);
 	const char *known = default_name_in(context->command->lang, account),
 		   *word = one_word(context, known ? known : account->name);
 	return word ? word : account->name;
@@ -79,5 +77,5 @@ const char *role_label(struct verb_context *context, uint64_t role_id)
 	if (role && *role->name)
 		return arena_printf(&context->books->chunk, "@%s",
 				    escape_markdown(context, role->name));
-	return arena_printf(&context->books->chunk, "<@&%llu>", (unsigned long long)role_id);
+	return arena_printf(&context->books->chunk, "<@&%ju>", role_id);
 }

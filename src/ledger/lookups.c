@@ -26,13 +26,13 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_SEEN_NAMES] = "names of members",
 	};
 	const char *kind = kinds[wanted->kind];
-	unsigned long long guild_id = wanted->guild_id, id = wanted->id;
+	uint64_t guild_id = wanted->guild_id, id = wanted->id;
 	if (wanted->folded_name)
-		return arena_printf(&books->chunk, "%s “%s” of guild %llu", kind,
+		return arena_printf(&books->chunk, "%s “%s” of guild %ju", kind,
 				    wanted->folded_name, guild_id);
 	if (id)
-		return arena_printf(&books->chunk, "%s %llu of guild %llu", kind, id, guild_id);
-	return arena_printf(&books->chunk, "%s of guild %llu", kind, guild_id);
+		return arena_printf(&books->chunk, "%s %ju of guild %ju", kind, id, guild_id);
+	return arena_printf(&books->chunk, "%s of guild %ju", kind, guild_id);
 }
 
 _Noreturn static void miss(struct books *books, enum wanted_kind kind, uint64_t guild_id,
@@ -134,9 +134,8 @@ struct account *books_account(struct books *books, uint64_t guild_id, int64_t ac
 {
 	struct account *account = books_loaded_account(books, guild_id, account_id);
 	if (!account)
-		fail(EX_SOFTWARE,
-		     "a rule looked for account %lld of guild %llu, which is not loaded",
-		     (long long)account_id, (unsigned long long)guild_id);
+		fail(EX_SOFTWARE, "a rule looked for account %jd of guild %ju, which is not loaded",
+		     account_id, guild_id);
 	return account;
 }
 

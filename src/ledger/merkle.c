@@ -71,7 +71,7 @@ size_t merkle_sides(uint64_t index, uint64_t leaves, bool left[MERKLE_LEVELS])
 	for (uint64_t last = leaves - 1; last; index >>= 1, last >>= 1) {
 		left[steps] = index & 1 || index == last;
 		for (; left[steps] && index && !(index & 1); index >>= 1)
-			last >>= 1; /* a level where nothing stands at the right */
+			last >>= 1; /* a level without a right node */
 		steps++;
 	}
 	return steps;

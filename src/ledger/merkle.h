@@ -39,7 +39,7 @@ void merkle_follow(struct merkle *tree);
 /* The root; nothing can be added afterwards. That of an empty tree is the SHA-256 of nothing. */
 void merkle_root(struct merkle *tree, struct digest *root);
 
-/* For each step of a path whether its hash stands at the left; returns how many steps there must
+/* For each step of a path whether its hash is the left one; returns how many steps there must
  * be. INDEX < LEAVES. */
 size_t merkle_sides(uint64_t index, uint64_t leaves, bool left[MERKLE_LEVELS]);
 /* The root that LEAF and PATH lead to (RFC 9162 section 2.1.3.2). False when no tree has such a

@@ -17,13 +17,14 @@ static bool post_pair(struct verb_context *context, struct account *debit, struc
 		{ credit, -sum->minor, sum->currency->code },
 	};
 	/* The side that may run short is checked first, so that the refusal names it. */
-	return post(context, lines, 2, sum->memo, 0);
+	return post_transaction(context, lines, 2, sum->memo, 0);
 }
 
 static const char *holdings_text(struct verb_context *context, const struct account *account,
 				 const struct sum *sum)
 {
-	return format_amount(context, holdings(account, sum->currency->code), sum->currency);
+	return format_amount(context, account_holdings(account, sum->currency->code),
+			     sum->currency);
 }
 
 static bool different(struct verb_context *context, const struct account *from,
@@ -31,8 +32,8 @@ static bool different(struct verb_context *context, const struct account *from,
 {
 	if (from != to)
 		return true;
-	refuse(context, "same_account",
-	       N_("From and to are the same account; nothing would move."));
+	context_refuse(context, "same_account",
+		       N_("From and to are the same account; nothing would move."));
 	return false;
 }
 
@@ -42,36 +43,37 @@ void decide_pay(struct verb_context *context)
 	struct sum sum;
 	if (!from)
 		return;
-	if (is_author(context, argument(context, "to"))) {
-		refuse(context, "self_payment", N_("You cannot pay yourself."));
+	if (is_author(context, context_argument(context, "to"))) {
+		context_refuse(context, "self_payment", N_("You cannot pay yourself."));
 		return;
 	}
-	if (!(to = find_account(context, argument(context, "to"))) ||
+	if (!(to = find_account(context, context_argument(context, "to"))) ||
 	    !different(context, from, to) || !read_sum(context, &sum, false))
 		return;
 	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE) {
-		refuse(context, "not_payable",
-		       N_("%s cannot be paid: only members, income and shared accounts can. Ask a "
-			  "teller to book it."),
-		       account_label(context, to));
+		context_refuse(context, "not_payable",
+			       N_("%s cannot be paid: only members, income and shared accounts "
+				  "can. Ask a "
+				  "teller to book it."),
+			       account_label(context, to));
 		return;
 	}
 	if (to->owner && to->owner->left) {
-		refuse(context, "left", N_("%s has left this community."),
-		       account_label(context, to));
+		context_refuse(context, "left", N_("%s has left this community."),
+			       account_label(context, to));
 		return;
 	}
 	if (!post_pair(context, from, to, &sum))
 		return;
 	if (!tells_holdings(context, from))
-		answer(context, N_("Paid %s to %s (transaction %lld)."),
-		       format_amount(context, sum.minor, sum.currency), account_label(context, to),
-		       (long long)context->decision->transaction);
+		context_answer(context, N_("Paid %s to %s (transaction %jd)."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, to), context->decision->transaction);
 	else
-		answer(context, N_("Paid %s to %s (transaction %lld). You have %s."),
-		       format_amount(context, sum.minor, sum.currency), account_label(context, to),
-		       (long long)context->decision->transaction,
-		       holdings_text(context, from, &sum));
+		context_answer(context, N_("Paid %s to %s (transaction %jd). You have %s."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, to), context->decision->transaction,
+			       holdings_text(context, from, &sum));
 }
 
 static const char *example_sum(const struct verb_context *context)
@@ -96,17 +98,17 @@ static const char *move_line(struct verb_context *context, const struct account 
  * written; those of today refuse it before they come here. */
 static struct account *customer(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	if (is_author(context, who)) {
-		refuse(context, "own_customer",
-		       N_("A teller does not book their own cash; ask another teller."));
+		context_refuse(context, "own_customer",
+			       N_("A teller does not book their own cash; ask another teller."));
 		return NULL;
 	}
 	struct account *account = find_account(context, who);
 	if (account && account->kind != KIND_LIABILITY) {
-		refuse(context, "not_a_member_account",
-		       N_("%s is not a member's account. Move the money, as with %s."),
-		       account_label(context, account), move_line(context, account));
+		context_refuse(context, "not_a_member_account",
+			       N_("%s is not a member's account. Move the money, as with %s."),
+			       account_label(context, account), move_line(context, account));
 		return NULL;
 	}
 	return account;
@@ -120,14 +122,14 @@ void decide_deposit(struct verb_context *context)
 	    !post_pair(context, context->guild->till, account, &sum))
 		return;
 	if (!tells_holdings(context, account))
-		answer(context, N_("Deposited %s for %s (transaction %lld)."),
-		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction);
+		context_answer(context, N_("Deposited %s for %s (transaction %jd)."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, account), context->decision->transaction);
 	else
-		answer(context, N_("Deposited %s for %s (transaction %lld). They have %s."),
-		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction,
-		       holdings_text(context, account, &sum));
+		context_answer(context, N_("Deposited %s for %s (transaction %jd). They have %s."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, account), context->decision->transaction,
+			       holdings_text(context, account, &sum));
 }
 
 void decide_withdraw(struct verb_context *context)
@@ -138,14 +140,14 @@ void decide_withdraw(struct verb_context *context)
 	    !post_pair(context, account, context->guild->till, &sum))
 		return;
 	if (!tells_holdings(context, account))
-		answer(context, N_("Paid out %s to %s (transaction %lld)."),
-		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction);
+		context_answer(context, N_("Paid out %s to %s (transaction %jd)."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, account), context->decision->transaction);
 	else
-		answer(context, N_("Paid out %s to %s (transaction %lld). They have %s."),
-		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, account), (long long)context->decision->transaction,
-		       holdings_text(context, account, &sum));
+		context_answer(context, N_("Paid out %s to %s (transaction %jd). They have %s."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, account), context->decision->transaction,
+			       holdings_text(context, account, &sum));
 }
 
 /* Whether moving FROM -> TO debits FROM. On one side of the books the first shrinks and the second
@@ -164,9 +166,9 @@ static bool move_debits_from(const struct account *from, const struct account *t
 
 void decide_move(struct verb_context *context)
 {
-	struct account *from = find_account(context, argument(context, "from")), *to;
+	struct account *from = find_account(context, context_argument(context, "from")), *to;
 	struct sum sum;
-	if (!from || !(to = find_account(context, argument(context, "to"))) ||
+	if (!from || !(to = find_account(context, context_argument(context, "to"))) ||
 	    !different(context, from, to) || !read_sum(context, &sum, true))
 		return;
 	if ((from->kind == KIND_ASSET && to->kind == KIND_LIABILITY) ||
@@ -175,46 +177,49 @@ void decide_move(struct verb_context *context)
 			&context->books->chunk, "%s %s",
 			typed_account(context, from->kind == KIND_LIABILITY ? from : to),
 			example_sum(context));
-		refuse(context, "use_deposit",
-		       N_("Between cash and a member's account, say which way the money goes: %s "
-			  "when it comes in, %s when it is paid out."),
-		       line_to_type(context, VERB_DEPOSIT, line),
-		       line_to_type(context, VERB_WITHDRAW, line));
+		context_refuse(context, "use_deposit",
+			       N_("Between cash and a member's account, say which way the money "
+				  "goes: %s "
+				  "when it comes in, %s when it is paid out."),
+			       line_to_type(context, VERB_DEPOSIT, line),
+			       line_to_type(context, VERB_WITHDRAW, line));
 		return;
 	}
 	bool debit_from = move_debits_from(from, to);
 	if (!post_pair(context, debit_from ? from : to, debit_from ? to : from, &sum))
 		return;
 	if (!tells_holdings(context, from) || !tells_holdings(context, to))
-		answer(context, N_("Moved %s from %s to %s (transaction %lld)."),
-		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, from), account_label(context, to),
-		       (long long)context->decision->transaction);
+		context_answer(context, N_("Moved %s from %s to %s (transaction %jd)."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, from), account_label(context, to),
+			       context->decision->transaction);
 	else
-		answer(context,
-		       N_("Moved %s from %s to %s (transaction %lld). Their balances are now %s "
-			  "and %s."),
-		       format_amount(context, sum.minor, sum.currency),
-		       account_label(context, from), account_label(context, to),
-		       (long long)context->decision->transaction,
-		       holdings_text(context, from, &sum), holdings_text(context, to, &sum));
+		context_answer(context,
+			       N_("Moved %s from %s to %s (transaction %jd). Their balances are "
+				  "now %s "
+				  "and %s."),
+			       format_amount(context, sum.minor, sum.currency),
+			       account_label(context, from), account_label(context, to),
+			       context->decision->transaction, holdings_text(context, from, &sum),
+			       holdings_text(context, to, &sum));
 }
 
 static bool may_reverse(struct verb_context *context, int64_t id,
 			const struct fetched_transaction *target)
 {
 	if (!target)
-		refuse(context, "unknown_transaction", N_("There is no transaction %lld."),
-		       (long long)id);
+		context_refuse(context, "unknown_transaction", N_("There is no transaction %jd."),
+			       id);
 	else if (target->reversed_by)
-		refuse(context, "already_reversed",
-		       N_("Transaction %lld was already reversed by %lld."), (long long)id,
-		       (long long)target->reversed_by);
+		context_refuse(context, "already_reversed",
+			       N_("Transaction %jd was already reversed by %jd."), id,
+			       target->reversed_by);
 	else if (target->reverses)
-		refuse(context, "is_reversal",
-		       N_("Transaction %lld is itself a reversal (of %lld); book the original "
-			  "again instead."),
-		       (long long)id, (long long)target->reverses);
+		context_refuse(context, "is_reversal",
+			       N_("Transaction %jd is itself a reversal (of %jd); book the "
+				  "original "
+				  "again instead."),
+			       id, target->reverses);
 	else
 		return true;
 	return false;
@@ -232,22 +237,23 @@ static bool post_reversal(struct verb_context *context, const struct fetched_tra
 			.amount = -target->entries[i].amount,
 			.currency = target->entries[i].currency,
 		};
-	return post(context, lines, target->entry_count, memo, target->transaction);
+	return post_transaction(context, lines, target->entry_count, memo, target->transaction);
 }
 
 void decide_reverse(struct verb_context *context)
 {
 	uint64_t id;
-	if (!snowflake_parse(argument(context, "transaction"), &id)) {
-		refuse(context, "unknown_transaction", N_("There is no transaction %lld."), 0LL);
+	if (!snowflake_parse(context_argument(context, "transaction"), &id)) {
+		context_refuse(context, "unknown_transaction", N_("There is no transaction %s."),
+			       context_argument(context, "transaction"));
 		return;
 	}
 	const struct fetched_transaction *target =
 		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
 	if (may_reverse(context, (int64_t)id, target) &&
-	    post_reversal(context, target, argument(context, "reason")))
-		answer(context, N_("Transaction %lld is reversed by transaction %lld."),
-		       (long long)target->transaction, (long long)context->decision->transaction);
+	    post_reversal(context, target, context_argument(context, "reason")))
+		context_answer(context, N_("Transaction %jd is reversed by transaction %jd."),
+			       target->transaction, context->decision->transaction);
 }
 
 bool need_fees_account(struct verb_context *context)
@@ -257,7 +263,8 @@ bool need_fees_account(struct verb_context *context)
 		return true;
 	const char *name = default_account_name(DEFAULT_FEES, guild->lang, context->books->rules);
 	if (books_account_called(context->books, guild->guild_id, name)) {
-		refuse(context, "name_taken", N_("There is already an account “%s”."), name);
+		context_refuse(context, "name_taken", N_("There is already an account “%s”."),
+			       name);
 		return false;
 	}
 	guild->fees = add_account(context, name, KIND_INCOME, NULL);
@@ -272,8 +279,8 @@ bool pay_fee(struct verb_context *context, const struct role_group *group)
 	return post_pair(context, context->author->account, context->guild->fees, &sum);
 }
 
-bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    const struct fetched_transaction *fee)
+bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,
+		uint64_t user_id, const struct fetched_transaction *fee)
 {
 	struct verb_context context =
 		system_context(books, guild, guild->lang, &refund_verb, user_id, decision);

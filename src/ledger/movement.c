@@ -29,7 +29,7 @@ static bool may_see(const struct verb_context *context, const struct fetched_tra
 {
 	const struct user *author = context->author;
 	uint64_t guild_id = context->guild->guild_id;
-	if (context->permits & verbs[VERB_REPORT].permit)
+	if (context->permits & verb_table[VERB_REPORT].permit)
 		return true;
 	if (!author)
 		return false;
@@ -48,14 +48,15 @@ void decide_transaction(struct verb_context *context)
 {
 	struct decision *decision = context->decision;
 	uint64_t id;
-	if (!snowflake_parse(argument(context, "transaction"), &id) || id > INT64_MAX)
+	if (!snowflake_parse(context_argument(context, "transaction"), &id) || id > INT64_MAX)
 		id = 0;
 	const struct fetched_transaction *target =
 		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
 	if (!target || !may_see(context, target)) { /* nobody learns which others there are */
-		refuse(context, "unknown_transaction",
-		       N_("There is no transaction %lld of yours; auditors see the others too."),
-		       (long long)id);
+		context_refuse(context, "unknown_transaction",
+			       N_("There is no transaction %jd of yours; auditors see the others "
+				  "too."),
+			       id);
 		return;
 	}
 	decision->need = NEED_REPORT;

@@ -13,7 +13,7 @@
 
 enum { LONGEST_NAME = 40 };
 
-/* Whether one of SIGNS stands before the first letter or digit of TEXT: "〈@11〉" is taken for the
+/* Whether one of SIGNS comes before the first letter or digit of TEXT: "〈@11〉" is taken for the
  * mention. */
 static bool begins_with(const char *text, const char *signs)
 {
@@ -53,10 +53,11 @@ static bool is_reserved(struct verb_context *context, const char *name)
 	const char *look = text_skeleton(arena, name), *number = look + strlen("member-");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (skeletons_alike(look, text_skeleton(arena, words[i]))) {
-			refuse(context, "bad_name",
-			       N_("“%s” has a meaning of its own in commands; choose another "
-				  "name."),
-			       escape_markdown(context, name));
+			context_refuse(context, "bad_name",
+				       N_("“%s” has a meaning of its own in commands; choose "
+					  "another "
+					  "name."),
+				       escape_markdown(context, name));
 			return true;
 		}
 	if (strncmp(look, "member-", strlen("member-")) != 0)
@@ -64,10 +65,11 @@ static bool is_reserved(struct verb_context *context, const char *name)
 	number += *number == 's';
 	if (!*number || number[strspn(number, "0123456789")])
 		return false;
-	refuse(context, "bad_name",
-	       N_("Names such as “%s” are reserved for members who were forgotten; choose another "
-		  "name."),
-	       escape_markdown(context, name));
+	context_refuse(context, "bad_name",
+		       N_("Names such as “%s” are reserved for members who were forgotten; choose "
+			  "another "
+			  "name."),
+		       escape_markdown(context, name));
 	return true;
 }
 
@@ -119,8 +121,8 @@ static bool is_taken(struct verb_context *context, const char *name)
 	if (!books_account_called(context->books, context->guild->guild_id, folded) &&
 	    strcmp(folded, "till") != 0 && strcmp(folded, "caja") != 0)
 		return false;
-	refuse(context, "name_taken", N_("There is already an account “%s”."),
-	       escape_markdown(context, name));
+	context_refuse(context, "name_taken", N_("There is already an account “%s”."),
+		       escape_markdown(context, name));
 	return true;
 }
 
@@ -133,13 +135,14 @@ static bool is_taken_for_another(struct verb_context *context, const char *name)
 		return false;
 	if (strcmp(text_fold(&context->books->chunk, alike),
 		   text_fold(&context->books->chunk, name)) == 0)
-		refuse(context, "name_taken", N_("There is already an account “%s”."),
-		       escape_markdown(context, name));
+		context_refuse(context, "name_taken", N_("There is already an account “%s”."),
+			       escape_markdown(context, name));
 	else
-		refuse(context, "name_taken",
-		       N_("“%s” would be taken for the account “%s”; choose a name that nobody "
-			  "confuses with it."),
-		       escape_markdown(context, name), escape_markdown(context, alike));
+		context_refuse(context, "name_taken",
+			       N_("“%s” would be taken for the account “%s”; choose a name that "
+				  "nobody "
+				  "confuses with it."),
+			       escape_markdown(context, name), escape_markdown(context, alike));
 	return true;
 }
 
@@ -183,14 +186,16 @@ static bool is_account_name(const struct verb_context *context, const char *name
 static void refuse_bad_account_name(struct verb_context *context, const char *name)
 {
 	if (*name && !has_letter(name, false) && utf8_count(name) <= LONGEST_NAME)
-		refuse(context, "bad_name",
-		       N_("“%s” cannot be an account's name: a name needs at least one letter."),
-		       escape_markdown(context, name));
+		context_refuse(context, "bad_name",
+			       N_("“%s” cannot be an account's name: a name needs at least one "
+				  "letter."),
+			       escape_markdown(context, name));
 	else
-		refuse(context, "bad_name",
-		       N_("“%s” cannot be an account's name: up to 40 characters, not only digits, "
-			  "no = and no @ < & # at its start."),
-		       escape_markdown(context, name));
+		context_refuse(context, "bad_name",
+			       N_("“%s” cannot be an account's name: up to 40 characters, not only "
+				  "digits, "
+				  "no = and no @ < & # at its start."),
+			       escape_markdown(context, name));
 }
 
 bool refuse_account_name(struct verb_context *context, const char *name)
@@ -202,17 +207,18 @@ bool refuse_account_name(struct verb_context *context, const char *name)
 		return true;
 	if (strict_rules(context) &&
 	    (is_money(context, name) || is_money(context, text_fold(&context->books->chunk, name))))
-		refuse(context, "bad_name",
-		       N_("“%s” reads as an amount of money; choose another name."),
-		       escape_markdown(context, name));
+		context_refuse(context, "bad_name",
+			       N_("“%s” reads as an amount of money; choose another name."),
+			       escape_markdown(context, name));
 	else if (!is_account_name(context, name))
 		refuse_bad_account_name(context, name);
 	else if (is_taken(context, name))
 		return true;
 	else if (strict_rules(context) && context->guild->own_name_count >= MOST_OWN_ACCOUNTS)
-		refuse(context, "too_many_accounts",
-		       N_("This community has %d accounts of its own already; that is the limit."),
-		       MOST_OWN_ACCOUNTS);
+		context_refuse(context, "too_many_accounts",
+			       N_("This community has %d accounts of its own already; that is the "
+				  "limit."),
+			       MOST_OWN_ACCOUNTS);
 	else
 		return false;
 	return true;
@@ -225,26 +231,29 @@ bool refuse_group_name(struct verb_context *context, const char *name)
 		return false; /* whatever it was called by looser rules, it can be changed and
 				 dissolved */
 	if (strict && *name && !has_letter(name, true)) {
-		refuse(context, "bad_name",
-		       N_("“%s” cannot be a group's name: a name needs at least one letter or "
-			  "digit."),
-		       escape_markdown(context, name));
+		context_refuse(context, "bad_name",
+			       N_("“%s” cannot be a group's name: a name needs at least one letter "
+				  "or "
+				  "digit."),
+			       escape_markdown(context, name));
 		return true;
 	}
 	if (!is_sound_name(context, name, "@<&#")) {
-		refuse(context, "bad_name",
-		       N_("“%s” cannot be a group's name: up to 40 characters, and no @ < & # at "
-			  "its start."),
-		       escape_markdown(context, name));
+		context_refuse(context, "bad_name",
+			       N_("“%s” cannot be a group's name: up to 40 characters, and no @ < "
+				  "& # at "
+				  "its start."),
+			       escape_markdown(context, name));
 		return true;
 	}
 	if (strict && is_reserved(context, name))
 		return true;
 	const struct role_group *alike = strict ? group_alike(context, name) : NULL;
 	if (alike)
-		refuse(context, "name_taken",
-		       N_("“%s” would be taken for the group “%s”; choose a name that nobody "
-			  "confuses with it."),
-		       escape_markdown(context, name), escape_markdown(context, alike->name));
+		context_refuse(
+			context, "name_taken",
+			N_("“%s” would be taken for the group “%s”; choose a name that nobody "
+			   "confuses with it."),
+			escape_markdown(context, name), escape_markdown(context, alike->name));
 	return alike;
 }

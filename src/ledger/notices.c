@@ -47,8 +47,7 @@ const char *doer_label(const struct verb_context *context)
 		       (name_is_unclear(author->nick ? author->nick : author->name) ||
 			guild_sees_alike(&context->books->chunk, context->guild, author));
 	uint64_t number = author->account ? author->account->key.id : author->key.id;
-	return unclear ? arena_printf(&context->books->chunk, "%s #%llu", author->label,
-				      (unsigned long long)number)
+	return unclear ? arena_printf(&context->books->chunk, "%s #%ju", author->label, number)
 		       : author->label;
 }
 
@@ -57,8 +56,8 @@ static const char *words_for(const struct verb_context *context, bool comes, boo
 {
 	unsigned traits = context->verb->traits;
 	if (reverses)
-		return comes ? N_("%s reversed transaction %lld: %s came into your account%s.")
-			     : N_("%s reversed transaction %lld: %s left your account%s.");
+		return comes ? N_("%s reversed transaction %jd: %s came into your account%s.")
+			     : N_("%s reversed transaction %jd: %s left your account%s.");
 	if (comes && traits & TRAIT_PAYS_IN)
 		return N_("%s booked a deposit of %s into your account%s.");
 	if (!comes && traits & TRAIT_PAYS_OUT)
@@ -84,14 +83,14 @@ static const char *line_text(const struct verb_context *context, const struct li
 		   *what_for = memo && *memo
 				       ? arena_printf(arena, ": %s", escape_markdown(context, memo))
 				       : "",
-		   *moved = reverses ? arena_printf(arena, words, doer_label(context),
-						    (long long)reverses, amount, what_for)
+		   *moved = reverses ? arena_printf(arena, words, doer_label(context), reverses,
+						    amount, what_for)
 				     : arena_printf(arena, words, doer_label(context), amount,
 						    what_for);
 	return arena_printf(
-		arena, tr(context->guild->lang, N_("%s You have %s (transaction %lld).")), moved,
-		format_amount(context, holdings(line->account, line->currency), currency),
-		(long long)context->decision->transaction);
+		arena, tr(context->guild->lang, N_("%s You have %s (transaction %jd).")), moved,
+		format_amount(context, account_holdings(line->account, line->currency), currency),
+		context->decision->transaction);
 }
 #pragma GCC diagnostic pop
 
@@ -111,7 +110,7 @@ void tell_moved(struct verb_context *context, const struct line *lines, size_t c
 /* Adds USER_ID to the ids that REPLY pings, once, as long as a message takes one more. */
 static void ping(struct books *books, struct delivery_row *reply, uint64_t user_id)
 {
-	const char *id = arena_printf(&books->chunk, "%llu", (unsigned long long)user_id);
+	const char *id = arena_printf(&books->chunk, "%ju", user_id);
 	size_t length = strlen(id), count = 1;
 	if (!reply->pings) {
 		reply->pings = id;

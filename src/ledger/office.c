@@ -35,7 +35,7 @@ static bool is_own_request(const struct verb_context *context, const char *text)
 
 static bool parameter_is_own(const struct verb_context *context, const struct parameter *parameter)
 {
-	const char *value = argument(context, parameter->key);
+	const char *value = context_argument(context, parameter->key);
 	switch (parameter->kind) {
 	case PARAM_ACCOUNT:
 	case PARAM_USER: return value && means_author(context, value);
@@ -58,10 +58,11 @@ static bool counts_own(const struct verb_context *context)
 
 static bool refuse_own(struct verb_context *context)
 {
-	refuse(context, "own_account",
-	       N_("That is your own account: somebody else with the permit %s has to do it, or the "
-		  "operator (gl-command)."),
-	       permit_names(context, context->verb->permit));
+	context_refuse(context, "own_account",
+		       N_("That is your own account: somebody else with the permit %s has to do "
+			  "it, or the "
+			  "operator (gl-command)."),
+		       permit_names(context, context->verb->permit));
 	return true;
 }
 

@@ -8,7 +8,7 @@
 struct role_group {
 	struct role_group *next;
 	const char *name, *folded_name;
-	int64_t most;        /* how many of its roles may be worn at once; 0: any number */
+	int64_t most;        /* how many of its roles a member may have at once; 0: any number */
 	bool registered;     /* a registration is needed */
 	uint64_t needs_role; /* 0: none */
 	int64_t fee;         /* minor units of currency */
@@ -24,12 +24,12 @@ struct role {
 	struct role_group *group; /* where members choose it; NULL: it is not offered */
 };
 
-/* A role in a member's life. What the books decided is wanted; where they decided nothing, worn is
- * right. */
+/* A role in a member's life. What the books decided is wanted; where they decided nothing, actual
+ * is right. */
 struct member_role {
 	struct member_role *next;
 	uint64_t role_id;
-	bool worn; /* as last seen on Discord */
+	bool actual; /* as last seen on Discord */
 	bool decided, wanted, granted;
 	int64_t until, fee_transaction; /* 0: none */
 	int adding, removing;           /* deliveries of it that wait in the outbox */

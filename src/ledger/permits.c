@@ -36,53 +36,58 @@ static bool read_role(struct verb_context *context, const char *text, uint64_t *
 	}
 	if (*text == '&' && snowflake_parse(text + 1, role_id))
 		return true;
-	refuse(context, "role_mention_needed",
-	       N_("Write the role as a mention (@Role), not as the text “%s”: names are not "
-		  "unique."),
-	       escape_markdown(context, text));
+	context_refuse(context, "role_mention_needed",
+		       N_("Write the role as a mention (@Role), not as the text “%s”: names are "
+			  "not "
+			  "unique."),
+		       escape_markdown(context, text));
 	return false;
 }
 
 void decide_permit(struct verb_context *context)
 {
-	const char *wanted = argument(context, "permit");
+	const char *wanted = context_argument(context, "permit");
 	struct guild *guild = context->guild;
 	uint64_t role_id;
 	size_t grant = 0;
-	if (!read_role(context, argument(context, "role"), &role_id))
+	if (!read_role(context, context_argument(context, "role"), &role_id))
 		return;
 	while (grant < GRANT_COUNT && strcmp(grants[grant].name, wanted) != 0)
 		grant++;
 	if (grant == GRANT_COUNT) {
-		refuse(context, "bad_permit",
-		       N_("“%s” is not a permit: member, teller, treasurer, auditor, admin or "
-			  "none."),
-		       escape_markdown(context, wanted));
+		context_refuse(context, "bad_permit",
+			       N_("“%s” is not a permit: member, teller, treasurer, auditor, admin "
+				  "or "
+				  "none."),
+			       escape_markdown(context, wanted));
 		return;
 	}
 	const char *word = tr(context->command->lang, grants[grant].name);
 	if (role_id == guild->guild_id && grants[grant].permits & ~(unsigned)PERMIT_MEMBER) {
-		refuse(context, "everyone_too_powerful",
-		       N_("@everyone can only be a member. Give %s to a role: %s"), word,
-		       line_to_type(context, VERB_PERMIT,
-				    arena_printf(&context->books->chunk, "%s %s",
-						 tr(context->command->lang, N_("@Role")), word)));
+		context_refuse(
+			context, "everyone_too_powerful",
+			N_("@everyone can only be a member. Give %s to a role: %s"), word,
+			line_to_type(context, VERB_PERMIT,
+				     arena_printf(&context->books->chunk, "%s %s",
+						  tr(context->command->lang, N_("@Role")), word)));
 		return;
 	}
 	const struct role *role = guild_role(guild, role_id);
 	if (grants[grant].permits & ~(unsigned)PERMIT_MEMBER &&
 	    ((role && role->group) || role_id == granted_role(guild))) {
-		refuse(context, "role_is_offered",
-		       N_("Members can get %s by themselves, so it cannot have that permit: stop "
-			  "offering it, or use another role."),
-		       role_label(context, role_id));
+		context_refuse(context, "role_is_offered",
+			       N_("Members can get %s by themselves, so it cannot have that "
+				  "permit: stop "
+				  "offering it, or use another role."),
+			       role_label(context, role_id));
 		return;
 	}
 	guild_add_permits(context->books, guild, role_id, grants[grant].permits);
 	struct detail_row *row =
 		books_detail(context->books, DETAIL_PERMIT, guild->guild_id, role_id);
 	row->permits = grants[grant].permits;
-	answer(context, N_("%s: the permit is now %s."), role_label(context, role_id), word);
+	context_answer(context, N_("%s: the permit is now %s."), role_label(context, role_id),
+		       word);
 }
 
 const char *permit_names(struct verb_context *context, unsigned permits)
@@ -117,10 +122,10 @@ static unsigned widen(unsigned permits)
 
 static bool has_role(const struct guild *guild, const struct author *author, uint64_t role_id)
 {
-	bool worn = role_id == guild->guild_id; /* @everyone */
-	for (size_t i = 0; !worn && i < author->role_count; i++)
-		worn = author->roles[i] == role_id;
-	return worn;
+	bool has_role = role_id == guild->guild_id; /* @everyone */
+	for (size_t i = 0; !has_role && i < author->role_count; i++)
+		has_role = author->roles[i] == role_id;
+	return has_role;
 }
 
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source)
@@ -138,7 +143,7 @@ unsigned permits_of(const struct guild *guild, const struct author *author, enum
 static void list_verbs(struct buf *list, unsigned permit, enum lang lang)
 {
 	size_t start = list->length;
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 		if (verb->permit == permit)
 			buf_printf(list, "%s%.*s", list->length > start ? ", " : "",
 				   (int)strcspn(verb->words[lang], "|"), verb->words[lang]);
@@ -157,10 +162,11 @@ void decide_permits(struct verb_context *context)
 		buf_printf(&may, "\n%s: ", permit_names(context, order[i]));
 		list_verbs(&may, order[i], context->command->lang);
 	}
-	answer(context,
-	       N_("The owner is admin. Roles:%s\nWhat each permit adds; a treasurer is also teller "
-		  "and auditor, an admin all:%s"),
-	       list.length ? buf_string(&list) : " -", buf_string(&may));
+	context_answer(context,
+		       N_("The owner is admin. Roles:%s\nWhat each permit adds; a treasurer is "
+			  "also teller "
+			  "and auditor, an admin all:%s"),
+		       list.length ? buf_string(&list) : " -", buf_string(&may));
 	buf_free(&list);
 	buf_free(&may);
 }
@@ -179,9 +185,10 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 		return true;
 	}
 	if (!user || !user->name) {
-		refuse(context, "unknown_user",
-		       N_("That person has never been seen here; they have to write something "
-			  "first, or the roster has to be synchronised."));
+		context_refuse(context, "unknown_user",
+			       N_("That person has never been seen here; they have to write "
+				  "something "
+				  "first, or the roster has to be synchronised."));
 		return false;
 	}
 	const struct member *member = books_member(context->books, user);
@@ -194,7 +201,7 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 				    sizeof *author->roles * (author->role_count + 1));
 	author->role_count = 0;
 	for (const struct member_role *role = member->roles; role; role = role->next)
-		if (role->worn)
+		if (role->actual)
 			author->roles[author->role_count++] = role->role_id;
 	return true;
 }
@@ -213,10 +220,10 @@ static void add_reasons(struct verb_context *context, const struct author *autho
 
 void decide_why(struct verb_context *context)
 {
-	const struct verb *verb = verb_named(argument(context, "verb"));
+	const struct verb *verb = verb_named(context_argument(context, "verb"));
 	struct author author;
 	struct buf gives = { 0 }, would = { 0 };
-	if (!verb || !describe(context, argument(context, "who"), &author))
+	if (!verb || !describe(context, context_argument(context, "who"), &author))
 		return;
 	const struct user *user = books_user(context->books, context->guild->guild_id, author.id);
 	const char *label = user && user->name
@@ -229,21 +236,25 @@ void decide_why(struct verb_context *context)
 	bool owner = author.owner || author.id == context->guild->owner_id;
 	add_reasons(context, &author, verb->permit, &gives, &would);
 	if (owner)
-		answer(context, N_("%s may use “%s”: the owner is admin, whatever the roles say."),
-		       label, word);
+		context_answer(context,
+			       N_("%s may use “%s”: the owner is admin, whatever the roles say."),
+			       label, word);
 	else if (!author.member)
-		answer(context,
-		       N_("%s may not use “%s”: only members of this community may, past its "
-			  "screening "
-			  "and not timed out."),
-		       label, word);
+		context_answer(context,
+			       N_("%s may not use “%s”: only members of this community may, past "
+				  "its "
+				  "screening "
+				  "and not timed out."),
+			       label, word);
 	else if (gives.length)
-		answer(context, N_("%s may use “%s”: it needs the permit %s, which %s gives."),
-		       label, word, need, buf_string(&gives));
+		context_answer(context,
+			       N_("%s may use “%s”: it needs the permit %s, which %s gives."),
+			       label, word, need, buf_string(&gives));
 	else
-		answer(context,
-		       N_("%s may not use “%s”: it needs the permit %s. Roles that give it: %s."),
-		       label, word, need, would.length ? buf_string(&would) : "-");
+		context_answer(context,
+			       N_("%s may not use “%s”: it needs the permit %s. Roles that give "
+				  "it: %s."),
+			       label, word, need, would.length ? buf_string(&would) : "-");
 	buf_free(&gives);
 	buf_free(&would);
 }

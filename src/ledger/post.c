@@ -23,9 +23,10 @@ static bool batch_allows(struct verb_context *context)
 	if (context->guild->batch.number ||
 	    guild_setting_choice(context->guild, SETTING_BATCH_POLICY) == BATCH_AUTO)
 		return true;
-	refuse(context, "no_open_batch",
-	       N_("No batch is open, so nothing can be booked. A treasurer opens one with `!batch "
-		  "open`."));
+	context_refuse(context, "no_open_batch",
+		       N_("No batch is open, so nothing can be booked. A treasurer opens one with "
+			  "`!batch "
+			  "open`."));
 	return false;
 }
 
@@ -34,14 +35,14 @@ static bool state_allows(struct verb_context *context, const struct account *acc
 	if (account->state == STATE_OPEN)
 		return true;
 	if (account->state == STATE_FROZEN)
-		refuse(context, "account_frozen",
-		       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
-		       account_label(context, account),
-		       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
-				    typed_account(context, account)));
+		context_refuse(context, "account_frozen",
+			       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
+			       account_label(context, account),
+			       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
+					    typed_account(context, account)));
 	else
-		refuse(context, "account_closed", N_("The account %s is closed."),
-		       account_label(context, account));
+		context_refuse(context, "account_closed", N_("The account %s is closed."),
+			       account_label(context, account));
 	return false;
 }
 
@@ -49,29 +50,29 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 			    const char *currency, int64_t needed, int64_t floor)
 {
 	const struct currency *unit = guild_currency(context->guild, currency);
-	const char *have = format_amount(context, holdings(account, currency), unit),
+	const char *have = format_amount(context, account_holdings(account, currency), unit),
 		   *need = format_amount(context, needed, unit);
 	if (!tells_holdings(context, account)) {
 		if (context->author && account == context->author->account)
-			refuse(context, "insufficient_funds",
-			       N_("You do not have enough: %s are needed."), need);
+			context_refuse(context, "insufficient_funds",
+				       N_("You do not have enough: %s are needed."), need);
 		else
-			refuse(context, "insufficient_funds",
-			       N_("%s does not have enough: %s are needed."),
-			       account_label(context, account), need);
+			context_refuse(context, "insufficient_funds",
+				       N_("%s does not have enough: %s are needed."),
+				       account_label(context, account), need);
 		return;
 	}
 	if (context->author && account == context->author->account && floor == 0)
-		refuse(context, "insufficient_funds", N_("You have %s, %s are needed."), have,
-		       need);
+		context_refuse(context, "insufficient_funds", N_("You have %s, %s are needed."),
+			       have, need);
 	else if (floor == 0)
-		refuse(context, "insufficient_funds", N_("%s has %s, %s are needed."),
-		       account_label(context, account), have, need);
+		context_refuse(context, "insufficient_funds", N_("%s has %s, %s are needed."),
+			       account_label(context, account), have, need);
 	else
-		refuse(context, "insufficient_funds",
-		       N_("%s has %s and may not go below %s; %s are needed."),
-		       account_label(context, account), have, format_amount(context, floor, unit),
-		       need);
+		context_refuse(context, "insufficient_funds",
+			       N_("%s has %s and may not go below %s; %s are needed."),
+			       account_label(context, account), have,
+			       format_amount(context, floor, unit), need);
 }
 
 static bool line_fits(struct verb_context *context, const struct line *line)
@@ -79,9 +80,10 @@ static bool line_fits(struct verb_context *context, const struct line *line)
 	const struct balance *balance = find_balance(line->account, line->currency);
 	int64_t before = balance ? balance->amount : 0, after, floor;
 	if (!checked_add(before, line->amount, &after) || after == INT64_MIN) {
-		refuse(context, "too_large",
-		       N_("The balance of %s would become larger than an account can hold."),
-		       account_label(context, line->account));
+		context_refuse(context, "too_large",
+			       N_("The balance of %s would become larger than an account can "
+				  "hold."),
+			       account_label(context, line->account));
 		return false;
 	}
 	bool debit = debit_normal(line->account->kind);
@@ -138,8 +140,8 @@ static void give_receipt(struct verb_context *context, const struct transaction_
 	buf_free(&text);
 }
 
-bool post(struct verb_context *context, const struct line *lines, size_t count, const char *memo,
-	  int64_t reverses)
+bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
+		      const char *memo, int64_t reverses)
 {
 	struct guild *guild = context->guild;
 	if (refuse_own_lines(context, lines, count))

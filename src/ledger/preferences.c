@@ -16,7 +16,7 @@ static void take(struct preferences *preferences, const char *name, const char *
 	bool on = strcmp(value, "on") == 0;
 	enum verb_id setter = VERB_COUNT;
 	for (size_t i = 0; i < sizeof setters / sizeof *setters; i++)
-		if (strcmp(verbs[setters[i]].name, name) == 0)
+		if (strcmp(verb_table[setters[i]].name, name) == 0)
 			setter = setters[i];
 	if (setter == VERB_PRIVATE)
 		preferences->is_private = on;
@@ -58,7 +58,7 @@ static void keep(struct books *books, struct user *user, const char *name, const
 
 void preferences_set_notices(struct books *books, struct user *user, enum notices notices)
 {
-	keep(books, user, verbs[VERB_NOTICES].name, notice_names[notices]);
+	keep(books, user, verb_table[VERB_NOTICES].name, notice_names[notices]);
 }
 
 void preferences_drop(struct books *books, struct user *user)
@@ -75,10 +75,10 @@ bool wants_private(const struct guild *guild, const struct user *user)
 /* Keeps what the author chose, if they named something. False after a refusal. */
 static bool choose(struct verb_context *context)
 {
-	const char *value = argument(context, "value");
+	const char *value = context_argument(context, "value");
 	if (!context->author) {
-		refuse(context, "no_preferences",
-		       N_("An operator has no account, so there is nothing to choose."));
+		context_refuse(context, "no_preferences",
+			       N_("An operator has no account, so there is nothing to choose."));
 		return false;
 	}
 	if (beyond_share(context))
@@ -95,19 +95,22 @@ void decide_private(struct verb_context *context)
 	if (!choose(context))
 		return;
 	if (context->author->preferences.is_private)
-		answer(context,
-		       N_("Private is on: your balance, history and statement come as direct "
-			  "messages, and channels do not show what you have. `%sprivate off` ends "
-			  "it."),
-		       prefix);
+		context_answer(
+			context,
+			N_("Private is on: your balance, history and statement come as direct "
+			   "messages, and channels do not show what you have. `%sprivate off` ends "
+			   "it."),
+			prefix);
 	else if (wants_private(context->guild, context->author))
-		answer(context, N_("In this community balances, histories and statements always "
-				   "come as direct messages."));
+		context_answer(context, N_("In this community balances, histories and statements "
+					   "always "
+					   "come as direct messages."));
 	else
-		answer(context,
-		       N_("Private is off: I answer in the channel. `%sprivate on` sends your "
-			  "balance, history and statement as direct messages."),
-		       prefix);
+		context_answer(context,
+			       N_("Private is off: I answer in the channel. `%sprivate on` sends "
+				  "your "
+				  "balance, history and statement as direct messages."),
+			       prefix);
 }
 
 void decide_hidden(struct verb_context *context)
@@ -116,12 +119,14 @@ void decide_hidden(struct verb_context *context)
 	if (!choose(context))
 		return;
 	if (context->author->preferences.hidden)
-		answer(context,
-		       N_("You do not appear in `%stop`. `%shidden off` shows you there again."),
-		       prefix, prefix);
+		context_answer(context,
+			       N_("You do not appear in `%stop`. `%shidden off` shows you there "
+				  "again."),
+			       prefix, prefix);
 	else
-		answer(context, N_("You may appear in `%stop`. `%shidden on` leaves you out."),
-		       prefix, prefix);
+		context_answer(context,
+			       N_("You may appear in `%stop`. `%shidden on` leaves you out."),
+			       prefix, prefix);
 }
 
 void decide_notices(struct verb_context *context)
@@ -131,24 +136,27 @@ void decide_notices(struct verb_context *context)
 		return;
 	switch (context->author->preferences.notices) {
 	case NOTICES_PING:
-		answer(context,
-		       N_("When somebody moves your money, I mention you in the channel. "
-			  "`%snotices "
-			  "dm` sends a direct message instead, `%snotices off` does neither."),
-		       prefix, prefix);
+		context_answer(context,
+			       N_("When somebody moves your money, I mention you in the channel. "
+				  "`%snotices "
+				  "dm` sends a direct message instead, `%snotices off` does "
+				  "neither."),
+			       prefix, prefix);
 		break;
 	case NOTICES_DM:
-		answer(context,
-		       N_("When somebody moves your money, I send you a direct message. `%snotices "
-			  "ping` mentions you in the channel instead, `%snotices off` does "
-			  "neither."),
-		       prefix, prefix);
+		context_answer(context,
+			       N_("When somebody moves your money, I send you a direct message. "
+				  "`%snotices "
+				  "ping` mentions you in the channel instead, `%snotices off` does "
+				  "neither."),
+			       prefix, prefix);
 		break;
 	case NOTICES_OFF:
-		answer(context,
-		       N_("When somebody moves your money, I do not tell you. `%snotices ping` "
-			  "mentions you in the channel, `%snotices dm` sends a direct message."),
-		       prefix, prefix);
+		context_answer(
+			context,
+			N_("When somebody moves your money, I do not tell you. `%snotices ping` "
+			   "mentions you in the channel, `%snotices dm` sends a direct message."),
+			prefix, prefix);
 		break;
 	}
 }

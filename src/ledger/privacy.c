@@ -11,14 +11,16 @@
 void decide_mydata(struct verb_context *context)
 {
 	if (!context->author) {
-		refuse(context, "no_own_data", N_("An operator has no data of their own here."));
+		context_refuse(context, "no_own_data",
+			       N_("An operator has no data of their own here."));
 		return;
 	}
 	context->decision->need = NEED_DATA;
 	context->decision->data_of = context->author->key.id;
-	answer(context, N_("I'm sending you your data as a direct message, in a JSON file. If it "
-			   "does not arrive, allow direct messages from this server and ask "
-			   "again."));
+	context_answer(context,
+		       N_("I'm sending you your data as a direct message, in a JSON file. If it "
+			  "does not arrive, allow direct messages from this server and ask "
+			  "again."));
 }
 
 void ledger_send_data(struct books *books, const struct record *record, struct decision *decision,
@@ -45,43 +47,47 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
 
 void decide_forget(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	bool self = who && is_author(context, who);
 	uint64_t user_id;
 	struct user *user = who && is_mention(who, &user_id)
 				    ? books_user(context->books, context->guild->guild_id, user_id)
 				    : NULL;
 	if (!self && !(context->permits & PERMIT_ADMIN)) {
-		deny(context, "missing_permit",
-		     N_("Only you yourself or an admin can have you forgotten: write your own "
-			"mention."));
+		context_deny(context, "missing_permit",
+			     N_("Only you yourself or an admin can have you forgotten: write your "
+				"own "
+				"mention."));
 		return;
 	}
 	if (!user || !user->name) {
-		refuse(context, "unknown_user",
-		       N_("That person has never been seen here; they have to write something "
-			  "first, or the roster has to be synchronised."));
+		context_refuse(context, "unknown_user",
+			       N_("That person has never been seen here; they have to write "
+				  "something "
+				  "first, or the roster has to be synchronised."));
 		return;
 	}
 	if (logged_or(context->books, "already_forgetting", user->forgetting)) {
-		refuse(context, "already_forgetting",
-		       N_("%s is already being forgotten. That can take a few minutes; ask again "
-			  "when it is done."),
-		       person_label(context, user));
+		context_refuse(context, "already_forgetting",
+			       N_("%s is already being forgotten. That can take a few minutes; ask "
+				  "again "
+				  "when it is done."),
+			       person_label(context, user));
 		return;
 	}
-	const char *pseudonym = user->account ? arena_printf(&context->books->chunk, "member-%lld",
-							     (long long)user->account->key.id)
-					      : arena_printf(&context->books->chunk, "member-s%lld",
-							     (long long)context->guild->next_seq);
+	const char *pseudonym = user->account ? arena_printf(&context->books->chunk, "member-%jd",
+							     user->account->key.id)
+					      : arena_printf(&context->books->chunk, "member-s%jd",
+							     context->guild->next_seq);
 	context->decision->forgotten_name = arena_strdup(&context->books->chunk, user->name);
 	books_name_user(context->books, user, pseudonym);
 	books_nick_user(context->books, user, NULL);
 	user->forgotten = user->forgetting = true;
 	preferences_drop(context->books, user);
 	context->decision->forgets = user->key.id;
-	answer(context,
-	       N_("Names and texts of %s are forgotten; the amounts stay, as the accounts need "
-		  "them. If they write here again, their name is kept again."),
-	       person_label(context, user));
+	context_answer(context,
+		       N_("Names and texts of %s are forgotten; the amounts stay, as the accounts "
+			  "need "
+			  "them. If they write here again, their name is kept again."),
+		       person_label(context, user));
 }

@@ -1,4 +1,4 @@
-/* The proof that one transaction stands in a sealed batch, as a text that carries all that is
+/* The proof that one transaction is in a sealed batch, as a text that carries all that is
  * needed to check it. */
 #ifndef LEDGER_PROOF_H
 #define LEDGER_PROOF_H

@@ -37,16 +37,19 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 	if (decides_for(context, for_other))
 		return true;
 	if (for_other)
-		deny(context, "missing_permit", N_("Only a treasurer registers somebody else."));
+		context_deny(context, "missing_permit",
+			     N_("Only a treasurer registers somebody else."));
 	else if (policy_is(context, REGISTRATION_INVITATION))
-		refuse(context, "registration_by_invitation",
-		       N_("Here a treasurer opens the accounts of members: ask one to write "
-			  "`!register <@%llu>`."),
-		       (unsigned long long)context->command->author.id);
+		context_refuse(context, "registration_by_invitation",
+			       N_("Here a treasurer opens the accounts of members: ask one to "
+				  "write "
+				  "`!register <@%ju>`."),
+			       context->command->author.id);
 	else if (policy_is(context, REGISTRATION_ROLE) && !wears_registration_role(context))
-		refuse(context, "registration_by_role",
-		       N_("Only members with the role for it can register here; ask an admin for "
-			  "that role."));
+		context_refuse(context, "registration_by_role",
+			       N_("Only members with the role for it can register here; ask an "
+				  "admin for "
+				  "that role."));
 	else
 		return true;
 	return false;
@@ -86,8 +89,7 @@ static void open_account(struct verb_context *context, struct user *user)
 		books_touch_account(context->books, account);
 	} else {
 		account = add_account(context,
-				      arena_printf(&context->books->chunk, "@%llu",
-						   (unsigned long long)user->key.id),
+				      arena_printf(&context->books->chunk, "@%ju", user->key.id),
 				      KIND_LIABILITY, user);
 		books_touch_balance(context->books,
 				    need_balance(context, account, context->guild->currency));
@@ -119,39 +121,42 @@ static void welcome(struct verb_context *context, struct user *user)
 {
 	const char *prefix = members_prefix(context);
 	open_account(context, user);
-	answer(context,
-	       N_("Welcome, %s: your account in %s is open. Write `%sbalance` to see it, `%shelp` "
-		  "for the rest."),
-	       person_label(context, user), context->guild->currency, prefix, prefix);
+	context_answer(context,
+		       N_("Welcome, %s: your account in %s is open. Write `%sbalance` to see it, "
+			  "`%shelp` "
+			  "for the rest."),
+		       person_label(context, user), context->guild->currency, prefix, prefix);
 }
 
 static void ask_for_approval(struct verb_context *context, struct user *user)
 {
 	const struct registration *asked = books_registration(context->books, user);
 	if (asked && strcmp(asked->state, "waiting") == 0) {
-		refuse(context, "waiting",
-		       N_("Your request %lld is waiting for a treasurer already."),
-		       (long long)asked->request);
+		context_refuse(context, "waiting",
+			       N_("Your request %jd is waiting for a treasurer already."),
+			       asked->request);
 		return;
 	}
 	keep_registration(context, user, "waiting", context->guild->next_seq);
-	answer(context,
-	       N_("%s, your request has the number %lld: a treasurer confirms it with `!approve "
-		  "%lld`."),
-	       person_label(context, user), (long long)user->registration->request,
-	       (long long)user->registration->request);
+	context_answer(context,
+		       N_("%s, your request has the number %jd: a treasurer confirms it with "
+			  "`!approve "
+			  "%jd`."),
+		       person_label(context, user), user->registration->request,
+		       user->registration->request);
 }
 
 void decide_register(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	bool for_other = who && !is_author(context, who);
 	struct user *user = context->author;
 	uint64_t user_id;
 	if (!user && !who) {
-		refuse(context, "no_own_account",
-		       N_("An operator has no account of their own: say whose, as in `!register "
-			  "@ana`."));
+		context_refuse(context, "no_own_account",
+			       N_("An operator has no account of their own: say whose, as in "
+				  "`!register "
+				  "@ana`."));
 		return;
 	}
 	if (for_other && *who && snowflake_parse(who + 1, &user_id))
@@ -159,18 +164,19 @@ void decide_register(struct verb_context *context)
 			       ? books_user(context->books, context->guild->guild_id, user_id)
 			       : NULL;
 	if (!user || !user->name)
-		refuse(context, "unknown_user",
-		       N_("That person has never been seen here; they have to write something "
-			  "first, or the roster has to be synchronised."));
+		context_refuse(context, "unknown_user",
+			       N_("That person has never been seen here; they have to write "
+				  "something "
+				  "first, or the roster has to be synchronised."));
 	else if (has_open_account(user))
-		refuse(context, "already_registered", N_("%s is already registered."),
-		       person_label(context, user));
+		context_refuse(context, "already_registered", N_("%s is already registered."),
+			       person_label(context, user));
 	else if (!for_other && shut_out(context, user))
-		refuse(context, "account_closed", N_("The account %s is closed."),
-		       person_label(context, user));
+		context_refuse(context, "account_closed", N_("The account %s is closed."),
+			       person_label(context, user));
 	else if (for_other && user->left)
-		refuse(context, "left", N_("%s has left this community."),
-		       person_label(context, user));
+		context_refuse(context, "left", N_("%s has left this community."),
+			       person_label(context, user));
 	else if (!registration_allows(context, for_other))
 		return;
 	else if (policy_is(context, REGISTRATION_APPROVAL) && !decides_for(context, for_other))
@@ -185,43 +191,47 @@ void decide_unregister(struct verb_context *context)
 	if (!account)
 		return;
 	if (account->state == STATE_CLOSED) { /* by a treasurer, maybe: not theirs to withdraw */
-		refuse(context, "account_closed", N_("The account %s is closed."),
-		       account_label(context, account));
+		context_refuse(context, "account_closed", N_("The account %s is closed."),
+			       account_label(context, account));
 		return;
 	}
 	if (account->state == STATE_FROZEN) {
-		refuse(context, "account_frozen",
-		       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
-		       account_label(context, account),
-		       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
-				    typed_account(context, account)));
+		context_refuse(context, "account_frozen",
+			       N_("The account of %s is frozen; a treasurer can unfreeze it: %s."),
+			       account_label(context, account),
+			       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
+					    typed_account(context, account)));
 		return;
 	}
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
-			refuse(context, "not_empty",
-			       N_("Your account is not empty. Pay what you have to somebody or "
-				  "have it paid out; only an empty account can be closed."));
+			context_refuse(
+				context, "not_empty",
+				N_("Your account is not empty. Pay what you have to somebody or "
+				   "have it paid out; only an empty account can be closed."));
 			return;
 		} else if (balance->amount != 0) {
-			refuse(context, "not_empty",
-			       N_("You still have %s. Pay it to somebody or have it paid out; only "
-				  "an empty account can be closed."),
-			       format_amount(context, holdings(account, balance->currency),
-					     guild_currency(context->guild, balance->currency)));
+			context_refuse(
+				context, "not_empty",
+				N_("You still have %s. Pay it to somebody or have it paid out; "
+				   "only "
+				   "an empty account can be closed."),
+				format_amount(context, account_holdings(account, balance->currency),
+					      guild_currency(context->guild, balance->currency)));
 			return;
 		}
 	keep_registration(context, context->author, "withdrawn", context->guild->next_seq);
 	account->state = STATE_CLOSED;
 	books_touch_account(context->books, account);
-	answer(context, N_("Your account is closed. Its history stays; `!register` opens it "
-			   "again."));
+	context_answer(context, N_("Your account is closed. Its history stays; `!register` opens "
+				   "it "
+				   "again."));
 }
 
 /* Whose request the argument means: its number, or the member. NULL after a refusal. */
 static struct user *asker(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	uint64_t id = 0;
 	struct user *user = NULL;
 	uint64_t user_id = 0;
@@ -236,8 +246,8 @@ static struct user *asker(struct verb_context *context)
 			asked->request != (int64_t)id; /* the number of an older one */
 	if (asked && !answered && strcmp(asked->state, "waiting") == 0)
 		return user;
-	refuse(context, "unknown_request",
-	       N_("There is no such request waiting; `!report registrations` lists them."));
+	context_refuse(context, "unknown_request",
+		       N_("There is no such request waiting; `!report registrations` lists them."));
 	return NULL;
 }
 
@@ -247,17 +257,18 @@ void decide_approve(struct verb_context *context)
 	if (!user)
 		return;
 	if (user == context->author) {
-		refuse(context, "own_request", N_("You cannot approve your own request."));
+		context_refuse(context, "own_request", N_("You cannot approve your own request."));
 		return;
 	}
 	keep_registration(context, user, "approved", user->registration->request);
 	if (has_open_account(user)) {
-		answer(context, N_("%s is already registered."), person_label(context, user));
+		context_answer(context, N_("%s is already registered."),
+			       person_label(context, user));
 		return;
 	}
 	open_account(context, user);
-	answer(context, N_("%s is registered now; their account in %s is open."),
-	       person_label(context, user), context->guild->currency);
+	context_answer(context, N_("%s is registered now; their account in %s is open."),
+		       person_label(context, user), context->guild->currency);
 }
 
 void decide_reject(struct verb_context *context)
@@ -266,6 +277,6 @@ void decide_reject(struct verb_context *context)
 	if (!user)
 		return;
 	keep_registration(context, user, "rejected", user->registration->request);
-	answer(context, N_("The request of %s is rejected; they may ask again."),
-	       person_label(context, user));
+	context_answer(context, N_("The request of %s is rejected; they may ask again."),
+		       person_label(context, user));
 }

@@ -22,10 +22,11 @@ static bool read_most(struct verb_context *context, const char *word, int64_t *m
 		*most = (int64_t)number;
 		return true;
 	}
-	refuse(context, "bad_group",
-	       N_("Say how many roles of the group a member may have: one, any, a number, or none "
-		  "to dissolve the group; not “%s”."),
-	       escape_markdown(context, word));
+	context_refuse(context, "bad_group",
+		       N_("Say how many roles of the group a member may have: one, any, a number, "
+			  "or none "
+			  "to dissolve the group; not “%s”."),
+		       escape_markdown(context, word));
 	return false;
 }
 
@@ -44,8 +45,9 @@ static void dissolve(struct verb_context *context, struct role_group *group)
 	*place = group->next;
 	books_detail(context->books, DETAIL_GROUP_GONE, guild->guild_id, 0)->group_name =
 		group->folded_name;
-	answer(context, N_("The group “%s” is dissolved; members who have its roles keep them."),
-	       escape_markdown(context, group->name));
+	context_answer(context,
+		       N_("The group “%s” is dissolved; members who have its roles keep them."),
+		       escape_markdown(context, group->name));
 }
 
 /* Whether the list "&1 &2" names the role. */
@@ -61,7 +63,7 @@ static bool names_role(const char *list, uint64_t role_id)
 	return false;
 }
 
-/* Whether, to wear a role of a group that needs ROLE_ID, one would need a role of GROUP (NULL: a
+/* Whether having a role of a group that needs ROLE_ID would need a role of GROUP (NULL: a
  * new one) first, once the roles of the list JOINING are in it. */
 static bool needs_itself(const struct guild *guild, const struct role_group *group,
 			 const char *joining, uint64_t role_id)
@@ -82,10 +84,11 @@ static bool refuse_cycle(struct verb_context *context, const struct role_group *
 {
 	if (!needs_itself(context->guild, group, joining, role_id))
 		return false;
-	refuse(context, "circular_condition",
-	       N_("Nobody could ever start: to take %s, a member would first need a role of this "
-		  "same group."),
-	       role_label(context, role_id));
+	context_refuse(context, "circular_condition",
+		       N_("Nobody could ever start: to take %s, a member would first need a role "
+			  "of this "
+			  "same group."),
+		       role_label(context, role_id));
 	return true;
 }
 
@@ -98,7 +101,8 @@ struct group_order {
 
 static bool read_conditions(struct verb_context *context, struct group_order *order)
 {
-	const char *needs = argument(context, "needs"), *fee = argument(context, "fee");
+	const char *needs = context_argument(context, "needs"),
+		   *fee = context_argument(context, "fee");
 	const struct role *role;
 	order->fee.currency = guild_currency(context->guild, context->guild->currency);
 	if (needs && strcmp(needs, "registered") == 0) {
@@ -108,17 +112,18 @@ static bool read_conditions(struct verb_context *context, struct group_order *or
 			return false;
 		/* no member is listed with it: nobody would have it */
 		if (role->role_id == context->guild->guild_id) {
-			refuse(context, "role_everyone",
-			       N_("Everyone already has @everyone; it can be neither given nor "
-				  "taken."));
+			context_refuse(context, "role_everyone",
+				       N_("Everyone already has @everyone; it can be neither given "
+					  "nor "
+					  "taken."));
 			return false;
 		}
 		order->needs_role = role->role_id;
 	}
-	if (fee && !read_money(context, fee, argument(context, "unit"), NULL, &order->fee))
+	if (fee && !read_money(context, fee, context_argument(context, "unit"), NULL, &order->fee))
 		return false;
 	if (order->fee.minor < 0) {
-		refuse(context, "not_positive", N_("The amount must be more than zero."));
+		context_refuse(context, "not_positive", N_("The amount must be more than zero."));
 		return false;
 	}
 	return true;
@@ -127,7 +132,7 @@ static bool read_conditions(struct verb_context *context, struct group_order *or
 /* The roles of the argument "roles": "&1 &2". Without PUT they are only checked. */
 static bool put_roles(struct verb_context *context, struct role_group *group, bool put)
 {
-	const char *list = argument(context, "roles");
+	const char *list = context_argument(context, "roles");
 	for (const char *at = list ? list : ""; *at; at += strspn(at, " ")) {
 		size_t length = strcspn(at, " ");
 		struct role *role =
@@ -162,7 +167,7 @@ static struct role_group *keep_group(struct verb_context *context, const char *n
 /* As it was written where a group of the first rules is called just that. */
 static const char *group_name(struct verb_context *context)
 {
-	const char *name = argument(context, "name");
+	const char *name = context_argument(context, "name");
 	return guild_group(context->guild, text_fold(&context->books->chunk, name))
 		       ? name
 		       : given_name(context, name);
@@ -170,7 +175,7 @@ static const char *group_name(struct verb_context *context)
 
 void decide_role_group(struct verb_context *context)
 {
-	const char *name = group_name(context), *most = argument(context, "most"),
+	const char *name = group_name(context), *most = context_argument(context, "most"),
 		   *folded = text_fold(&context->books->chunk, name);
 	struct role_group *group = guild_group(context->guild, folded);
 	struct group_order order = { 0 };
@@ -181,7 +186,7 @@ void decide_role_group(struct verb_context *context)
 	if (refuse_group_name(context, name) || !read_most(context, most, &order.most) ||
 	    !read_conditions(context, &order) || !put_roles(context, NULL, false))
 		return;
-	if (refuse_cycle(context, group, argument(context, "roles"), order.needs_role))
+	if (refuse_cycle(context, group, context_argument(context, "roles"), order.needs_role))
 		return;
 	if (order.fee.minor && !need_fees_account(context))
 		return;
@@ -190,30 +195,30 @@ void decide_role_group(struct verb_context *context)
 	int64_t count = 0;
 	for (const struct role *role = guild_roles(context->guild); role; role = role->next)
 		count += role->group == group;
-	answer(context,
-	       N_("The group “%s” is on offer (roles: %lld). Members see it with `!roles`."),
-	       escape_markdown(context, group->name), (long long)count);
+	context_answer(context,
+		       N_("The group “%s” is on offer (roles: %jd). Members see it with `!roles`."),
+		       escape_markdown(context, group->name), count);
 }
 
 /* Offered by itself, without a group of several: a group of its own name, of which any number may
- * be worn. */
+ * be had. */
 void decide_role_allow(struct verb_context *context)
 {
-	struct role *role = find_role(context, argument(context, "role"), false);
+	struct role *role = find_role(context, context_argument(context, "role"), false);
 	if (!role || !can_offer(context, role))
 		return;
 	const char *name = tr(context->guild->lang, N_("roles")),
 		   *folded = text_fold(&context->books->chunk, name);
 	struct role_group *group = guild_group(context->guild, folded);
 	if (role->group) {
-		refuse(context, "already_offered", N_("%s is offered already, in the group “%s”."),
-		       role_label(context, role->role_id),
-		       escape_markdown(context, role->group->name));
+		context_refuse(context, "already_offered",
+			       N_("%s is offered already, in the group “%s”."),
+			       role_label(context, role->role_id),
+			       escape_markdown(context, role->group->name));
 		return;
 	}
 	if (group && refuse_cycle(context, group,
-				  arena_printf(&context->books->chunk, "&%llu",
-					       (unsigned long long)role->role_id),
+				  arena_printf(&context->books->chunk, "&%ju", role->role_id),
 				  group->needs_role))
 		return;
 	if (!group)
@@ -221,26 +226,27 @@ void decide_role_allow(struct verb_context *context)
 	role->group = group;
 	books_detail(context->books, DETAIL_OFFER, context->guild->guild_id, role->role_id)
 		->group_name = group->folded_name;
-	answer(context, N_("Members may now take %s by themselves."),
-	       role_label(context, role->role_id));
+	context_answer(context, N_("Members may now take %s by themselves."),
+		       role_label(context, role->role_id));
 }
 
 void decide_role_deny(struct verb_context *context)
 {
-	struct role *role = find_role(context, argument(context, "role"), true);
+	struct role *role = find_role(context, context_argument(context, "role"), true);
 	if (!role)
 		return;
 	role->group = NULL;
 	books_detail(context->books, DETAIL_OFFER_GONE, context->guild->guild_id, role->role_id);
-	answer(context,
-	       N_("Members can no longer take %s by themselves; those who have it keep it."),
-	       role_label(context, role->role_id));
+	context_answer(context,
+		       N_("Members can no longer take %s by themselves; those who have it keep "
+			  "it."),
+		       role_label(context, role->role_id));
 }
 
 /* "7d", "12h", or a time; from the command's own time on. */
 static bool read_until(struct verb_context *context, int64_t *until)
 {
-	const char *text = argument(context, "until");
+	const char *text = context_argument(context, "until");
 	int64_t duration;
 	*until = 0;
 	if (!text)
@@ -248,43 +254,46 @@ static bool read_until(struct verb_context *context, int64_t *until)
 	if (duration_parse(text, &duration))
 		*until = context->time + duration;
 	else if (!instant_parse(context->guild->zone, text, until)) {
-		refuse(context, "bad_time",
-		       N_("“%s” is not a date; write a day such as 2026-11-24, or a duration such "
-			  "as 7d or 12h."),
-		       escape_markdown(context, text));
+		context_refuse(context, "bad_time",
+			       N_("“%s” is not a date; write a day such as 2026-11-24, or a "
+				  "duration such "
+				  "as 7d or 12h."),
+			       escape_markdown(context, text));
 		return false;
 	}
 	if (*until > context->time)
 		return true;
 	if (*until == context->time && strict_rules(context))
-		refuse(context, "past",
-		       N_("A duration must be more than zero, such as 7d or 12h."));
+		context_refuse(context, "past",
+			       N_("A duration must be more than zero, such as 7d or 12h."));
 	else
-		refuse(context, "past", N_("That time is already past."));
+		context_refuse(context, "past", N_("That time is already past."));
 	return false;
 }
 
 /* Whose roles the command is about; NULL after a refusal. */
 static struct user *wearer(struct verb_context *context)
 {
-	const char *who = argument(context, "who");
+	const char *who = context_argument(context, "who");
 	uint64_t user_id;
 	struct user *user = is_mention(who, &user_id)
 				    ? books_user(context->books, context->guild->guild_id, user_id)
 				    : NULL;
 	if (!user || !user->name)
-		refuse(context, "unknown_user",
-		       N_("That person has never been seen here; they have to write something "
-			  "first, or the roster has to be synchronised."));
+		context_refuse(context, "unknown_user",
+			       N_("That person has never been seen here; they have to write "
+				  "something "
+				  "first, or the roster has to be synchronised."));
 	else if (user->left &&
-		 !argument(context,
-			   "ending")) /* an end comes once; nothing is delivered to who left */
-		refuse(context, "left", N_("%s has left this community."),
-		       person_label(context, user));
+		 !context_argument(
+			 context,
+			 "ending")) /* an end comes once; nothing is delivered to who left */
+		context_refuse(context, "left", N_("%s has left this community."),
+			       person_label(context, user));
 	else if (user == context->author && !context->command->author.owner &&
 		 context->author->key.id != context->guild->owner_id)
-		refuse(context, "own_role",
-		       N_("You cannot give roles to yourself; ask another admin."));
+		context_refuse(context, "own_role",
+			       N_("You cannot give roles to yourself; ask another admin."));
 	else
 		return user;
 	return NULL;
@@ -293,7 +302,8 @@ static struct user *wearer(struct verb_context *context)
 void decide_role_grant(struct verb_context *context)
 {
 	struct user *user = wearer(context);
-	struct role *role = user ? find_role(context, argument(context, "role"), false) : NULL;
+	struct role *role =
+		user ? find_role(context, context_argument(context, "role"), false) : NULL;
 	struct wish wish = { .wanted = true, .granted = true, .reason = audit_reason(context) };
 	char text[INSTANT_TEXT_SIZE];
 	if (!role || !can_hand_out(context, role) || refuse_powerful_grant(context, role) ||
@@ -302,25 +312,27 @@ void decide_role_grant(struct verb_context *context)
 	const struct member_role *held =
 		member_role(context->books, books_member(context->books, user), role->role_id);
 	if (held->decided && held->wanted && held->until == wish.until) {
-		refuse(context, "already_worn", N_("%s already has %s."),
-		       person_label(context, user), role_label(context, role->role_id));
+		context_refuse(context, "already_worn", N_("%s already has %s."),
+			       person_label(context, user), role_label(context, role->role_id));
 		return;
 	}
 	set_desired_role(context->books, context->guild, user, role->role_id, &wish);
 	if (wish.until)
-		answer(context, N_("%s gets %s, until %s."), person_label(context, user),
-		       role_label(context, role->role_id),
-		       instant_format_local(context->guild->zone, wish.until, text));
+		context_answer(context, N_("%s gets %s, until %s."), person_label(context, user),
+			       role_label(context, role->role_id),
+			       instant_format_local(context->guild->zone, wish.until, text));
 	else
-		answer(context, N_("%s gets %s."), person_label(context, user),
-		       role_label(context, role->role_id));
+		context_answer(context, N_("%s gets %s."), person_label(context, user),
+			       role_label(context, role->role_id));
 }
 
 void decide_role_revoke(struct verb_context *context)
 {
 	struct user *user = wearer(context);
-	struct role *role = user ? find_role(context, argument(context, "role"), false) : NULL;
-	const char *ending = argument(context, "ending"); /* of a schedule: the end that has come */
+	struct role *role =
+		user ? find_role(context, context_argument(context, "role"), false) : NULL;
+	const char *ending =
+		context_argument(context, "ending"); /* of a schedule: the end that has come */
 	int64_t end = 0;
 	/* an end that cannot be carried out now heals later */
 	if (!role || (!ending && !can_hand_out(context, role)))
@@ -329,18 +341,19 @@ void decide_role_revoke(struct verb_context *context)
 		member_role(context->books, books_member(context->books, user), role->role_id);
 	if (ending && (!instant_parse(context->guild->zone, ending, &end) || !held->decided ||
 		       !held->wanted || held->until != end)) {
-		refuse(context, "not_due", N_("The end of that role was changed meanwhile."));
+		context_refuse(context, "not_due",
+			       N_("The end of that role was changed meanwhile."));
 		return;
 	}
 	if (held->decided && !held->wanted) {
-		refuse(context, "not_worn", N_("%s does not have %s."), person_label(context, user),
-		       role_label(context, role->role_id));
+		context_refuse(context, "not_worn", N_("%s does not have %s."),
+			       person_label(context, user), role_label(context, role->role_id));
 		return;
 	}
 	set_desired_role(context->books, context->guild, user, role->role_id,
 			 &(struct wish){ .granted = true, .reason = audit_reason(context) });
-	answer(context, N_("%s loses %s."), person_label(context, user),
-	       role_label(context, role->role_id));
+	context_answer(context, N_("%s loses %s."), person_label(context, user),
+		       role_label(context, role->role_id));
 }
 
 void decide_role_list(struct verb_context *context)
@@ -351,7 +364,7 @@ void decide_role_list(struct verb_context *context)
 
 void decide_role_who(struct verb_context *context)
 {
-	const struct role *role = find_role(context, argument(context, "role"), false);
+	const struct role *role = find_role(context, context_argument(context, "role"), false);
 	if (!role)
 		return;
 	context->decision->need = NEED_REPORT;

@@ -88,19 +88,21 @@ bool refuse_powerful(struct verb_context *context, const struct role *role)
 {
 	bool administrator = role->permissions & UINT64_C(1) << ADMINISTRATOR;
 	if (too_powerful(context->books, context->guild, role)) {
-		refuse(context, "role_too_powerful",
-		       N_("%s gives power over others on Discord (%s); nobody may take that by "
-			  "themselves, the owner gives it: %s."),
-		       role_label(context, role->role_id), power_names(context, role),
-		       grant_line(context, role));
+		context_refuse(context, "role_too_powerful",
+			       N_("%s gives power over others on Discord (%s); nobody may take "
+				  "that by "
+				  "themselves, the owner gives it: %s."),
+			       role_label(context, role->role_id), power_names(context, role),
+			       grant_line(context, role));
 		return true;
 	}
 	if (strict_rules(context) || !administrator)
 		return false;
-	refuse(context, "role_too_powerful",
-	       N_("%s gives more than a member's rights here or on Discord; nobody may take that "
-		  "by themselves, an admin gives it: %s."),
-	       role_label(context, role->role_id), grant_line(context, role));
+	context_refuse(context, "role_too_powerful",
+		       N_("%s gives more than a member's rights here or on Discord; nobody may "
+			  "take that "
+			  "by themselves, an admin gives it: %s."),
+		       role_label(context, role->role_id), grant_line(context, role));
 	return true;
 }
 
@@ -111,10 +113,11 @@ bool refuse_powerful_grant(struct verb_context *context, const struct role *role
 	bool owner = author->owner || author->id == context->guild->owner_id;
 	if (!context->author || owner || !too_powerful(context->books, context->guild, role))
 		return false;
-	refuse(context, "role_too_powerful",
-	       N_("%s gives power over others on Discord (%s). Only the owner of this community "
-		  "gives it, or the operator (gl-command)."),
-	       role_label(context, role->role_id), power_names(context, role));
+	context_refuse(context, "role_too_powerful",
+		       N_("%s gives power over others on Discord (%s). Only the owner of this "
+			  "community "
+			  "gives it, or the operator (gl-command)."),
+		       role_label(context, role->role_id), power_names(context, role));
 	return true;
 }
 
@@ -157,8 +160,7 @@ bool review_roles(struct books *books, struct guild *guild)
 	for (const struct role *role = guild_roles(guild); role; role = role->next) {
 		if (!comes_by_itself(guild, role) || !too_powerful(books, guild, role))
 			continue;
-		const char *number =
-			arena_printf(&books->chunk, "%llu", (unsigned long long)role->role_id);
+		const char *number = arena_printf(&books->chunk, "%ju", role->role_id);
 		buf_printf(&now, "%s%s", now.length ? " " : "", number);
 		if (!lists(before, number) && fresh++ < MOST_NAMED)
 			buf_printf(

@@ -11,12 +11,12 @@
 
 enum { UNKNOWN_MEMBER = 10007, UNKNOWN_USER = 10013 };
 
-bool wears(struct books *books, const struct user *user, uint64_t role_id)
+bool member_has_role(struct books *books, const struct user *user, uint64_t role_id)
 {
 	for (const struct member_role *role = books_member(books, user)->roles; role;
 	     role = role->next)
 		if (role->role_id == role_id)
-			return role->decided ? role->wanted : role->worn;
+			return role->decided ? role->wanted : role->actual;
 	return false;
 }
 
@@ -48,7 +48,7 @@ static void deliver_wish(struct books *books, struct guild *guild, const struct 
 				 ? role->adding
 				 : role->removing; /* against another one its result will tell */
 	const struct member *member = books_member(books, user);
-	if (member->left || under_way || (!waits(role) && role->worn == role->wanted && sure))
+	if (member->left || under_way || (!waits(role) && role->actual == role->wanted && sure))
 		return;
 	struct delivery_row *row =
 		add_delivery(books, guild, role->wanted ? DELIVER_ROLE_ADD : DELIVER_ROLE_REMOVE,
@@ -90,7 +90,7 @@ static void heal_wish(struct books *books, struct guild *guild, const struct use
 		      struct member_role *role)
 {
 	bool by_itself = !role->granted || role->role_id == granted_role(guild);
-	if (role->wanted && !role->worn && by_itself &&
+	if (role->wanted && !role->actual && by_itself &&
 	    became_powerful(books, guild, role->role_id)) {
 		role->decided = false;
 		keep_wish(books, guild, user, role);
@@ -114,9 +114,9 @@ static bool was_seen(const struct member_record *seen, uint64_t role_id)
 
 /* Somebody changed it by hand: the setting says whose word counts. */
 static void take_over(struct books *books, struct guild *guild, struct user *user,
-		      struct member_role *role, bool worn)
+		      struct member_role *role, bool actual)
 {
-	role->wanted = worn;
+	role->wanted = actual;
 	role->until = role->fee_transaction = 0;
 	keep_wish(books, guild, user, role);
 }
@@ -125,8 +125,8 @@ static void compare_role(struct books *books, struct guild *guild, struct user *
 			 struct member_role *role, bool now, bool seen_before)
 {
 	const struct role *known = guild_role(guild, role->role_id);
-	bool before = role->worn, by_hand = seen_before && before != now && !waits(role);
-	role->worn = now;
+	bool before = role->actual, by_hand = seen_before && before != now && !waits(role);
+	role->actual = now;
 	if (waits(role))
 		return; /* its result tells more */
 	bool offered = known && known->group && !too_powerful(books, guild, known);
@@ -157,20 +157,21 @@ void compare_member(struct books *books, struct guild *guild, struct user *user,
 		member_role(books, member, seen->roles[i]);
 	for (struct member_role *role = member->roles; role; role = role->next) {
 		if (seen->left)
-			role->worn = false; /* leaving takes all roles; that is nobody's decision */
+			role->actual =
+				false; /* leaving takes all roles; that is nobody's decision */
 		else
 			compare_role(books, guild, user, role, was_seen(seen, role->role_id),
 				     seen_before);
 	}
 }
 
-/* The new role of a one-only group is worn: now the one before goes. */
+/* The member has the new role of a one-only group: now the one before goes. */
 static void finish_swap(struct books *books, struct guild *guild, struct user *user,
 			const struct role_group *group, uint64_t role_id)
 {
 	for (const struct role *other = guild_roles(guild); other; other = other->next)
 		if (other->group == group && other->role_id != role_id &&
-		    wears(books, user, other->role_id))
+		    member_has_role(books, user, other->role_id))
 			set_desired_role(
 				books, guild, user, other->role_id,
 				&(struct wish){ .reason = tr(guild->lang, N_("another of its group "
@@ -178,14 +179,14 @@ static void finish_swap(struct books *books, struct guild *guild, struct user *u
 }
 
 static void note_worn(struct books *books, struct guild *guild, struct user *user,
-		      struct member_role *role, bool worn)
+		      struct member_role *role, bool actual)
 {
-	role->worn = worn;
-	books_detail(books, worn ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id,
+	role->actual = actual;
+	books_detail(books, actual ? DETAIL_MEMBER_ROLE : DETAIL_MEMBER_ROLE_GONE, guild->guild_id,
 		     user->key.id)
 		->role_id = role->role_id;
 	const struct role *known = guild_role(guild, role->role_id);
-	if (worn && role->decided && role->wanted && known && known->group &&
+	if (actual && role->decided && role->wanted && known && known->group &&
 	    known->group->most == 1)
 		finish_swap(books, guild, user, known->group, role->role_id);
 	if (role->decided && !waits(role))
@@ -200,23 +201,25 @@ static void tell_withdrawal(struct verb_context *context, const struct fetched_d
 	const char *label = role_label(context, delivery->role_id),
 		   *powers = role ? power_names(context, role) : "?";
 	if (refunded)
-		answer(context,
-		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it: %s. The fee was given back "
-			  "(transaction %lld)."),
-		       label, powers, grant_line(context, role),
-		       (long long)context->decision->transaction);
+		context_answer(
+			context,
+			N_("%s was not assigned: it now gives power over others on Discord (%s). "
+			   "Only the owner of this community gives it: %s. The fee was given back "
+			   "(transaction %jd)."),
+			label, powers, grant_line(context, role), context->decision->transaction);
 	else if (context->decision->code)
-		answer(context,
-		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it: %s. The fee "
-			  "could not be given back by itself; ask a treasurer for it."),
-		       label, powers, grant_line(context, role));
+		context_answer(context,
+			       N_("%s was not assigned: it now gives power over others on Discord "
+				  "(%s). "
+				  "Only the owner of this community gives it: %s. The fee "
+				  "could not be given back by itself; ask a treasurer for it."),
+			       label, powers, grant_line(context, role));
 	else
-		answer(context,
-		       N_("%s was not assigned: it now gives power over others on Discord (%s). "
-			  "Only the owner of this community gives it: %s."),
-		       label, powers, grant_line(context, role));
+		context_answer(context,
+			       N_("%s was not assigned: it now gives power over others on Discord "
+				  "(%s). "
+				  "Only the owner of this community gives it: %s."),
+			       label, powers, grant_line(context, role));
 	/* of the others they are told when their power is seen */
 	if (role && !comes_by_itself(context->guild, role))
 		tell_admins(context->books, context->guild, context->decision->text);
@@ -235,21 +238,22 @@ static void tell_refusal(struct books *books, struct guild *guild,
 	if (delivered->withdrawn)
 		tell_withdrawal(&context, delivery, refunded);
 	else if (refunded)
-		answer(&context,
-		       N_("Discord refused the role %s (%s). The fee was given back (transaction "
-			  "%lld)."),
-		       role_label(&context, delivery->role_id), reason,
-		       (long long)decision->transaction);
+		context_answer(
+			&context,
+			N_("Discord refused the role %s (%s). The fee was given back (transaction "
+			   "%jd)."),
+			role_label(&context, delivery->role_id), reason, decision->transaction);
 	else if (decision->code)
-		answer(&context,
-		       N_("Discord refused the role %s (%s). The fee could not be given back by "
-			  "itself; ask a treasurer for it."),
-		       role_label(&context, delivery->role_id), reason);
+		context_answer(&context,
+			       N_("Discord refused the role %s (%s). The fee could not be given "
+				  "back by "
+				  "itself; ask a treasurer for it."),
+			       role_label(&context, delivery->role_id), reason);
 	else
-		answer(&context,
-		       N_("Discord refused the role %s (%s). An admin can see why with "
-			  "`gl-doctor`."),
-		       role_label(&context, delivery->role_id), reason);
+		context_answer(&context,
+			       N_("Discord refused the role %s (%s). An admin can see why with "
+				  "`gl-doctor`."),
+			       role_label(&context, delivery->role_id), reason);
 }
 
 static void take_refusal(struct books *books, struct guild *guild,
@@ -263,8 +267,8 @@ static void take_refusal(struct books *books, struct guild *guild,
 		return; /* it is made good at the next look at the guild */
 	int64_t fee = role->fee_transaction;
 	if (fee)
-		refunded = refund(books, guild, decision, user->key.id,
-				  books_transaction(books, guild->guild_id, fee));
+		refunded = refund_fee(books, guild, decision, user->key.id,
+				      books_transaction(books, guild->guild_id, fee));
 	role->fee_transaction = 0;
 	role->decided = (role->granted && !delivered->withdrawn) ||
 			!role->wanted; /* else the member's own choice, which cannot be, or nobody's

@@ -16,13 +16,14 @@ static bool seen_now(const struct verb_context *context, uint64_t role_id)
 }
 
 /* As decided; else as gl-identify saw it in this very tick, which is newer than the roster; but too
- * new for a command that is read again after a restore: what it asked for may be worn already. */
+ * new for a command that is read again after a restore: the member may have what it asked for
+ * already. */
 static bool author_wears(const struct verb_context *context, uint64_t role_id)
 {
 	for (const struct member_role *role = books_member(context->books, context->author)->roles;
 	     role; role = role->next)
 		if (role->role_id == role_id && (role->decided || context->command->late))
-			return role->decided ? role->wanted : role->worn;
+			return role->decided ? role->wanted : role->actual;
 	if (context->command->late)
 		return false;
 	return seen_now(context, role_id);
@@ -33,9 +34,8 @@ static const char *limit_words(struct verb_context *context, const struct role_g
 	enum lang lang = context->command->lang;
 	if (group->most == 0)
 		return tr(lang, N_("any number"));
-	return group->most == 1
-		       ? tr(lang, N_("one"))
-		       : arena_printf(&context->books->chunk, "≤ %lld", (long long)group->most);
+	return group->most == 1 ? tr(lang, N_("one"))
+				: arena_printf(&context->books->chunk, "≤ %jd", group->most);
 }
 
 static void list_group(struct verb_context *context, const struct role_group *group,
@@ -83,22 +83,24 @@ void decide_roles(struct verb_context *context)
 	     group = group->next)
 		list_group(context, group, &list);
 	if (list.length)
-		answer(context, N_("%s\nTake one with %s, leave it with %s."), buf_string(&list),
-		       line_to_type(context, VERB_ROLE_TAKE, first),
-		       line_to_type(context, VERB_ROLE_LEAVE, first));
+		context_answer(context, N_("%s\nTake one with %s, leave it with %s."),
+			       buf_string(&list), line_to_type(context, VERB_ROLE_TAKE, first),
+			       line_to_type(context, VERB_ROLE_LEAVE, first));
 	else
-		answer(context, N_("No roles are offered here. An admin offers them, for example "
-				   "with "
-				   "`!role group Teams one @Role`."));
+		context_answer(context, N_("No roles are offered here. An admin offers them, for "
+					   "example "
+					   "with "
+					   "`!role group Teams one @Role`."));
 	buf_free(&list);
 }
 
 static bool is_member(struct verb_context *context)
 {
 	if (!context->author)
-		refuse(context, "no_own_roles",
-		       N_("An operator has no roles of their own. Give one to a member: `!role "
-			  "grant @ana @Role`."));
+		context_refuse(context, "no_own_roles",
+			       N_("An operator has no roles of their own. Give one to a member: "
+				  "`!role "
+				  "grant @ana @Role`."));
 	return context->author;
 }
 
@@ -123,26 +125,27 @@ static bool conditions_hold(struct verb_context *context, const struct role_grou
 {
 	const struct account *account = context->author->account;
 	if ((group->registered || group->fee) && (!account || account->state == STATE_CLOSED))
-		refuse(context, "not_registered",
-		       N_("You do not have an account yet. Write `!register` to open it."));
+		context_refuse(context, "not_registered",
+			       N_("You do not have an account yet. Write `!register` to open it."));
 	else if (group->needs_role && !author_wears(context, group->needs_role))
-		refuse(context, "role_needed", N_("For a role of “%s” you need %s first."),
-		       escape_markdown(context, group->name),
-		       role_label(context, group->needs_role));
+		context_refuse(context, "role_needed", N_("For a role of “%s” you need %s first."),
+			       escape_markdown(context, group->name),
+			       role_label(context, group->needs_role));
 	else if (group->most > 1 && worn_of(context, group) >= group->most)
-		refuse(context, "group_full",
-		       N_("You already have %lld roles of “%s”, which is the limit. Leave one "
-			  "first, as with %s."),
-		       (long long)group->most, escape_markdown(context, group->name),
-		       line_to_type(context, VERB_ROLE_LEAVE,
-				    typed_role(context, worn_role(context, group))));
+		context_refuse(context, "group_full",
+			       N_("You already have %jd roles of “%s”, which is the limit. Leave "
+				  "one "
+				  "first, as with %s."),
+			       group->most, escape_markdown(context, group->name),
+			       line_to_type(context, VERB_ROLE_LEAVE,
+					    typed_role(context, worn_role(context, group))));
 	else
 		return true;
 	return false;
 }
 
-/* Of a one-only group, what was chosen and is not worn yet gives way; what is worn goes when the
- * new role has come. */
+/* Of a one-only group, what was chosen and not yet assigned gives way; what is assigned goes when
+ * the new role has come. */
 static const char *give_way(struct verb_context *context, const struct role *chosen)
 {
 	const char *swapped = NULL;
@@ -168,13 +171,13 @@ void decide_role_take(struct verb_context *context)
 	struct role *role;
 	if (!is_member(context))
 		return;
-	if (!(role = find_role(context, argument(context, "role"), true)) ||
+	if (!(role = find_role(context, context_argument(context, "role"), true)) ||
 	    !can_hand_out(context, role) ||
 	    (strict_rules(context) && refuse_powerful(context, role)))
 		return;
 	if (author_wears(context, role->role_id)) {
-		refuse(context, "already_worn", N_("You already have %s."),
-		       role_label(context, role->role_id));
+		context_refuse(context, "already_worn", N_("You already have %s."),
+			       role_label(context, role->role_id));
 		return;
 	}
 	const struct member_role *held = member_role(
@@ -191,17 +194,18 @@ void decide_role_take(struct verb_context *context)
 					 .unsure = !seen_now(context, role->role_id),
 					 .reason = audit_reason(context) });
 	if (fee)
-		answer(context,
-		       N_("I'm giving you %s for %s (transaction %lld). If Discord refuses it, you "
-			  "get the fee back."),
-		       label,
-		       format_amount(context, role->group->fee,
-				     guild_currency(context->guild, role->group->currency)),
-		       (long long)context->decision->transaction);
+		context_answer(context,
+			       N_("I'm giving you %s for %s (transaction %jd). If Discord refuses "
+				  "it, you "
+				  "get the fee back."),
+			       label,
+			       format_amount(context, role->group->fee,
+					     guild_currency(context->guild, role->group->currency)),
+			       context->decision->transaction);
 	else if (swapped)
-		answer(context, N_("I'm giving you %s in place of %s."), label, swapped);
+		context_answer(context, N_("I'm giving you %s in place of %s."), label, swapped);
 	else
-		answer(context, N_("I'm giving you %s."), label);
+		context_answer(context, N_("I'm giving you %s."), label);
 }
 
 void decide_role_leave(struct verb_context *context)
@@ -209,16 +213,17 @@ void decide_role_leave(struct verb_context *context)
 	struct role *role;
 	if (!is_member(context))
 		return;
-	if (!(role = find_role(context, argument(context, "role"), true)) ||
+	if (!(role = find_role(context, context_argument(context, "role"), true)) ||
 	    !can_hand_out(context, role))
 		return;
 	if (!author_wears(context, role->role_id)) {
-		refuse(context, "not_worn", N_("You do not have %s."),
-		       role_label(context, role->role_id));
+		context_refuse(context, "not_worn", N_("You do not have %s."),
+			       role_label(context, role->role_id));
 		return;
 	}
 	set_desired_role(context->books, context->guild, context->author, role->role_id,
 			 &(struct wish){ .unsure = seen_now(context, role->role_id),
 					 .reason = audit_reason(context) });
-	answer(context, N_("I'm removing %s from you."), role_label(context, role->role_id));
+	context_answer(context, N_("I'm removing %s from you."),
+		       role_label(context, role->role_id));
 }

@@ -12,7 +12,7 @@
 static bool keep_number(struct books *books, struct guild *guild, enum setting_key key,
 			uint64_t number)
 {
-	const char *text = arena_printf(&books->chunk, "%llu", (unsigned long long)number);
+	const char *text = arena_printf(&books->chunk, "%ju", number);
 	if (strcmp(guild_setting_text(guild, key), text) == 0)
 		return false;
 	guild_set(books, guild, key, text);

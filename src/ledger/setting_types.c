@@ -17,7 +17,7 @@ void keep_setting(struct verb_context *context, const struct setting_row *row, c
 		  const char *label)
 {
 	guild_set_row(context->books, context->guild, row, value);
-	answer(context, N_("%s is now %s."), setting_label(context, row), label);
+	context_answer(context, N_("%s is now %s."), setting_label(context, row), label);
 }
 
 const char *setting_label(const struct verb_context *context, const struct setting_row *row)
@@ -58,10 +58,10 @@ void refuse_choice(struct verb_context *context, const struct setting_row *row, 
 		buf_printf(&list, "%s%s", first ? ", " : "", shown);
 		first = first ? first : shown;
 	}
-	refuse(context, "bad_value", N_("%s takes %s, not “%s”. For example: %s"), name,
-	       buf_string(&list), escape_markdown(context, value),
-	       line_to_type(context, VERB_CONFIG,
-			    arena_printf(&context->books->chunk, "%s %s", name, first)));
+	context_refuse(context, "bad_value", N_("%s takes %s, not “%s”. For example: %s"), name,
+		       buf_string(&list), escape_markdown(context, value),
+		       line_to_type(context, VERB_CONFIG,
+				    arena_printf(&context->books->chunk, "%s %s", name, first)));
 	buf_free(&list);
 }
 
@@ -92,7 +92,7 @@ bool read_mention(struct verb_context *context, const char *value, const char *o
 
 static const char *id_text(struct verb_context *context, uint64_t id)
 {
-	return arena_printf(&context->books->chunk, "%llu", (unsigned long long)id);
+	return arena_printf(&context->books->chunk, "%ju", id);
 }
 
 static void set_role(struct verb_context *context, const struct setting_row *row, const char *value)
@@ -100,14 +100,14 @@ static void set_role(struct verb_context *context, const struct setting_row *row
 	uint64_t role_id;
 	const char *rest;
 	if (!read_mention(context, value, "<@&", &role_id, &rest) || *rest)
-		refuse(context, "role_mention_needed",
-		       N_("Write the role as a mention (@Role), not as the text “%s”: names are "
-			  "not unique."),
-		       escape_markdown(context, value));
+		context_refuse(context, "role_mention_needed",
+			       N_("Write the role as a mention (@Role), not as the text “%s”: "
+				  "names are "
+				  "not unique."),
+			       escape_markdown(context, value));
 	else
 		keep_setting(context, row, id_text(context, role_id),
-			     arena_printf(&context->books->chunk, "<@&%llu>",
-					  (unsigned long long)role_id));
+			     arena_printf(&context->books->chunk, "<@&%ju>", role_id));
 }
 
 static void set_place(struct verb_context *context, const struct setting_row *row,
@@ -116,27 +116,29 @@ static void set_place(struct verb_context *context, const struct setting_row *ro
 	uint64_t channel_id;
 	const char *rest;
 	if (!read_mention(context, value, "<#", &channel_id, &rest) || *rest)
-		refuse(context, "channel_mention_needed",
-		       N_("Write the channel as a mention (#channel), not as the text “%s”."),
-		       escape_markdown(context, value));
+		context_refuse(context, "channel_mention_needed",
+			       N_("Write the channel as a mention (#channel), not as the text "
+				  "“%s”."),
+			       escape_markdown(context, value));
 	else if (place_fits(context, channel_id, false))
 		keep_setting(context, row, id_text(context, channel_id),
-			     arena_printf(&context->books->chunk, "<#%llu>",
-					  (unsigned long long)channel_id));
+			     arena_printf(&context->books->chunk, "<#%ju>", channel_id));
 }
 
 static void refuse_integer(struct verb_context *context, const struct setting_row *row,
 			   const char *value)
 {
 	if (row->zero)
-		refuse(context, "bad_value",
-		       N_("%s takes a number from %lld to %lld, or 0 for %s, not “%s”."),
-		       setting_label(context, row), (long long)row->least, (long long)row->most,
-		       tr(context->command->lang, row->zero), escape_markdown(context, value));
+		context_refuse(context, "bad_value",
+			       N_("%s takes a number from %jd to %jd, or 0 for %s, not “%s”."),
+			       setting_label(context, row), row->least, row->most,
+			       tr(context->command->lang, row->zero),
+			       escape_markdown(context, value));
 	else
-		refuse(context, "bad_value", N_("%s takes a number from %lld to %lld, not “%s”."),
-		       setting_label(context, row), (long long)row->least, (long long)row->most,
-		       escape_markdown(context, value));
+		context_refuse(context, "bad_value",
+			       N_("%s takes a number from %jd to %jd, not “%s”."),
+			       setting_label(context, row), row->least, row->most,
+			       escape_markdown(context, value));
 }
 
 static void set_integer(struct verb_context *context, const struct setting_row *row,
@@ -173,10 +175,9 @@ static void set_fee(struct verb_context *context, const struct setting_row *row,
 	if (!read_amount(context, decimal, currency, &minor))
 		return;
 	if (minor < 0)
-		refuse(context, "negative_amount", N_("A fee cannot be negative."));
+		context_refuse(context, "negative_amount", N_("A fee cannot be negative."));
 	else if (!minor || need_fees_account(context))
-		keep_setting(context, row,
-			     arena_printf(&context->books->chunk, "%lld", (long long)minor),
+		keep_setting(context, row, arena_printf(&context->books->chunk, "%jd", minor),
 			     format_amount(context, minor, currency));
 }
 
@@ -191,9 +192,10 @@ static void set_channel(struct verb_context *context, const struct setting_row *
 	mention |= !channel_id && *rest && word &&
 		   strcmp(word, "off") == 0; /* older rules let the channel 0 be switched on */
 	if (!mention || !word) {
-		refuse(context, "bad_value",
-		       N_("Write `!config channel #channel on` or `!config channel #channel off`: "
-			  "choose the channel from the list that appears when you type #."));
+		context_refuse(
+			context, "bad_value",
+			N_("Write `!config channel #channel on` or `!config channel #channel off`: "
+			   "choose the channel from the list that appears when you type #."));
 		return;
 	}
 	bool on = strcmp(word, "on") == 0;
@@ -206,10 +208,10 @@ static void set_channel(struct verb_context *context, const struct setting_row *
 	if (on) /* reading starts now, not at the channel's first message */
 		books_move_cursor(context->books, context->guild->guild_id, channel_id,
 				  context->command->message_id);
-	answer(context,
-	       on ? N_("Commands in %s are read from now on.")
-		  : N_("Commands in %s are no longer read."),
-	       arena_printf(&context->books->chunk, "<#%llu>", (unsigned long long)channel_id));
+	context_answer(context,
+		       on ? N_("Commands in %s are read from now on.")
+			  : N_("Commands in %s are no longer read."),
+		       arena_printf(&context->books->chunk, "<#%ju>", channel_id));
 }
 
 void set_currency(struct verb_context *context, const char *code, const char *value)
@@ -218,31 +220,35 @@ void set_currency(struct verb_context *context, const char *code, const char *va
 	size_t length = strlen(code);
 	if (length < 2 || length >= CURRENCY_SIZE - 1 ||
 	    strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length) {
-		refuse(context, "bad_value",
-		       N_("A currency's code is 2 to 10 capital letters and digits, such as EUR."));
+		context_refuse(context, "bad_value",
+			       N_("A currency's code is 2 to 10 capital letters and digits, such "
+				  "as EUR."));
 		return;
 	}
 	if (strict_rules(context) && !currency_code_can_be_named(&context->books->chunk, code)) {
-		refuse(context, "bad_value",
-		       N_("%s reads as an amount or as a part of one, so nobody could name that "
-			  "currency. Choose another code, such as EUR."),
-		       code);
+		context_refuse(context, "bad_value",
+			       N_("%s reads as an amount or as a part of one, so nobody could name "
+				  "that "
+				  "currency. Choose another code, such as EUR."),
+			       code);
 		return;
 	}
 	if (guild_currency(guild, code)) {
-		refuse(context, "currency_exists",
-		       N_("The currency %s exists; its decimals can no longer change."), code);
+		context_refuse(context, "currency_exists",
+			       N_("The currency %s exists; its decimals can no longer change."),
+			       code);
 		return;
 	}
 	if (strlen(value) != 1 || *value < '0' || *value > '9') {
-		refuse(context, "bad_value", N_("Say how many decimals %s has, 0 to 9."), code);
+		context_refuse(context, "bad_value", N_("Say how many decimals %s has, 0 to 9."),
+			       code);
 		return;
 	}
 	guild_add_currency(context->books, guild, code, *value - '0');
 	struct detail_row *row = books_detail(context->books, DETAIL_CURRENCY, guild->guild_id, 0);
 	row->currency.code = arena_strdup(&context->books->chunk, code);
 	row->currency.scale = *value - '0';
-	answer(context, N_("The currency %s now exists, with %c decimals."), code, *value);
+	context_answer(context, N_("The currency %s now exists, with %c decimals."), code, *value);
 }
 
 void set_by_type(struct verb_context *context, const struct setting_row *row, const char *value)

@@ -19,9 +19,9 @@ static void set_threads(struct verb_context *context, const struct setting_row *
 {
 	set_by_type(context, row, value);
 	if (context->decision->status == STATUS_OK)
-		guild_set(context->books, context->guild, SETTING_THREADS_SINCE,
-			  arena_printf(&context->books->chunk, "%llu",
-				       (unsigned long long)context->command->message_id));
+		guild_set(
+			context->books, context->guild, SETTING_THREADS_SINCE,
+			arena_printf(&context->books->chunk, "%ju", context->command->message_id));
 }
 
 static void set_language(struct verb_context *context, const struct setting_row *row,
@@ -36,12 +36,14 @@ static void set_language(struct verb_context *context, const struct setting_row 
 	}
 	context->guild->dirty = true;
 	enum lang lang = context->guild->lang;
-	answer(context,
-	       N_("%s is now %s. Reports and pages show the books' own accounts as %s, %s and %s."),
-	       setting_label(context, row), setting_value_shown(context, row, lang_name(lang)),
-	       default_accounts[DEFAULT_TILL].name[lang],
-	       default_accounts[DEFAULT_OPENING].name[lang],
-	       default_accounts[DEFAULT_OVER_SHORT].name[lang]);
+	context_answer(context,
+		       N_("%s is now %s. Reports and pages show the books' own accounts as %s, %s "
+			  "and %s."),
+		       setting_label(context, row),
+		       setting_value_shown(context, row, lang_name(lang)),
+		       default_accounts[DEFAULT_TILL].name[lang],
+		       default_accounts[DEFAULT_OPENING].name[lang],
+		       default_accounts[DEFAULT_OVER_SHORT].name[lang]);
 }
 
 static bool cannot_be_typed(const char *prefix)
@@ -69,18 +71,21 @@ static void set_prefix(struct verb_context *context, const struct setting_row *r
 {
 	size_t points = utf8_count(value);
 	if (!points || points > 5 || strpbrk(value, " \t\n<@#\"`*_~|>"))
-		refuse(context, "bad_value",
-		       N_("A prefix is 1 to 5 characters without spaces, quotes, mentions or "
-			  "Markdown signs."));
+		context_refuse(context, "bad_value",
+			       N_("A prefix is 1 to 5 characters without spaces, quotes, mentions "
+				  "or "
+				  "Markdown signs."));
 	else if (strict_rules(context) && cannot_be_typed(value))
-		refuse(context, "bad_value",
-		       N_("A prefix can only have characters that everybody can see and type: no "
-			  "backslash, no space and no invisible character."));
+		context_refuse(context, "bad_value",
+			       N_("A prefix can only have characters that everybody can see and "
+				  "type: no "
+				  "backslash, no space and no invisible character."));
 	else if (strict_rules(context) && begins_messages(context, value))
-		refuse(context, "bad_value",
-		       N_("Messages that are not commands also begin with “%s”. Choose a sign, "
-			  "such as !, or letters that are not a word of a command."),
-		       escape_markdown(context, value));
+		context_refuse(context, "bad_value",
+			       N_("Messages that are not commands also begin with “%s”. Choose a "
+				  "sign, "
+				  "such as !, or letters that are not a word of a command."),
+			       escape_markdown(context, value));
 	else
 		set_by_type(context, row, value);
 }
@@ -93,9 +98,7 @@ static void set_granted_role(struct verb_context *context, const struct setting_
 	const char *rest;
 	if (read_mention(context, value, "<@&", &role_id, &rest) && !*rest) {
 		const struct role *role = find_role(
-			context,
-			arena_printf(&context->books->chunk, "&%llu", (unsigned long long)role_id),
-			false);
+			context, arena_printf(&context->books->chunk, "&%ju", role_id), false);
 		if (!role || !can_offer(context, role))
 			return;
 	}
@@ -146,10 +149,10 @@ static void set_site(struct verb_context *context, const struct setting_row *row
 		keep_setting(context, row, value,
 			     arena_printf(&context->books->chunk, "<%s>", value));
 	else
-		refuse(context, "bad_value",
-		       N_("%s takes an address that begins with https://, such as "
-			  "`%sconfig site.url https://example.org/treasury`."),
-		       row->key, typed_prefix(context));
+		context_refuse(context, "bad_value",
+			       N_("%s takes an address that begins with https://, such as "
+				  "`%sconfig site.url https://example.org/treasury`."),
+			       row->key, typed_prefix(context));
 }
 
 /* What a setting asks beyond its type. */
@@ -179,8 +182,8 @@ static void refuse_key(struct verb_context *context, const char *word)
 		if (row->setter == SETTING_BY_ADMINS)
 			buf_printf(&list, "%s%s", list.length ? ", " : "",
 				   setting_label(context, row));
-	refuse(context, "unknown_setting", N_("There is no setting “%s”. Settings: %s."),
-	       escape_markdown(context, word), buf_string(&list));
+	context_refuse(context, "unknown_setting", N_("There is no setting “%s”. Settings: %s."),
+		       escape_markdown(context, word), buf_string(&list));
 	buf_free(&list);
 }
 
@@ -191,15 +194,17 @@ static void refuse_fixed(struct verb_context *context, const struct setting_row 
 	if (strcmp(code, context->guild->currency) == 0)
 		code = "EUR";
 	if (row == &setting_rows[SETTING_CURRENCY])
-		refuse(context, "unknown_setting",
-		       N_("The setting %s can be viewed but not changed: the main currency is %s. "
-			  "To add another one with 2 decimals, write %s."),
-		       name, context->guild->currency,
-		       line_to_type(context, VERB_CONFIG,
-				    arena_printf(&context->books->chunk, "%s.%s 2", name, code)));
+		context_refuse(
+			context, "unknown_setting",
+			N_("The setting %s can be viewed but not changed: the main currency is %s. "
+			   "To add another one with 2 decimals, write %s."),
+			name, context->guild->currency,
+			line_to_type(context, VERB_CONFIG,
+				     arena_printf(&context->books->chunk, "%s.%s 2", name, code)));
 	else
-		refuse(context, "unknown_setting",
-		       N_("The setting %s can be viewed but not changed: the bot sets it."), name);
+		context_refuse(context, "unknown_setting",
+			       N_("The setting %s can be viewed but not changed: the bot sets it."),
+			       name);
 }
 
 /* As the books keep it. NULL: it has none to show. */
@@ -218,19 +223,21 @@ static void show(struct verb_context *context, const struct setting_row *row)
 {
 	const char *value = kept_value(context, row), *name = setting_label(context, row);
 	if (value && strcmp(value, SETTING_NONE) == 0)
-		answer(context, N_("%s is not set."), name);
+		context_answer(context, N_("%s is not set."), name);
 	else if (value)
-		answer(context, N_("%s is %s."), name, setting_value_shown(context, row, value));
+		context_answer(context, N_("%s is %s."), name,
+			       setting_value_shown(context, row, value));
 	else
-		refuse(context, "bad_value",
-		       N_("Write `!config channel #channel on` or `!config channel #channel off`: "
-			  "choose the channel from the list that appears when you type #."));
+		context_refuse(
+			context, "bad_value",
+			N_("Write `!config channel #channel on` or `!config channel #channel off`: "
+			   "choose the channel from the list that appears when you type #."));
 }
 
 static void unset(struct verb_context *context, const struct setting_row *row)
 {
 	guild_set_row(context->books, context->guild, row, SETTING_NONE);
-	answer(context, N_("%s is no longer set."), setting_label(context, row));
+	context_answer(context, N_("%s is no longer set."), setting_label(context, row));
 }
 
 void config_row(struct verb_context *context, const struct setting_row *row, const char *value)
@@ -266,8 +273,8 @@ static void list_settings(struct verb_context *context)
 	enum lang lang = context->command->lang;
 	struct buf list = { 0 };
 	if (!values_as_shown(context)) {
-		refuse(context, "missing_argument", N_("“%s” is missing."),
-		       context->verb->parameters[0].name[lang]);
+		context_refuse(context, "missing_argument", N_("“%s” is missing."),
+			       context->verb->parameters[0].name[lang]);
 		return;
 	}
 	for (int group = 0; group < SETTING_GROUPS; group++) {
@@ -282,17 +289,18 @@ static void list_settings(struct verb_context *context)
 				buf_printf(&list, "%s: %s\n", setting_label(context, row), value);
 		}
 	}
-	answer(context,
-	       N_("%sTo change one: `!config language en`. To read another channel: `!config "
-		  "channel #channel on`."),
-	       buf_string(&list));
+	context_answer(context,
+		       N_("%sTo change one: `!config language en`. To read another channel: "
+			  "`!config "
+			  "channel #channel on`."),
+		       buf_string(&list));
 	buf_free(&list);
 }
 
 void decide_config(struct verb_context *context)
 {
-	const char *word = argument(context, "key"), *value = argument(context, "value"),
-		   *parameter;
+	const char *word = context_argument(context, "key"),
+		   *value = context_argument(context, "value"), *parameter;
 	if (!word) {
 		list_settings(context);
 		return;

@@ -48,7 +48,7 @@ __attribute__((format(printf, 2, 0))) static void set_text(struct verb_context *
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* tr() keeps the literal's arguments; msgfmt \
 							--check holds the translation to them */
-void refuse(struct verb_context *context, const char *code, const char *format, ...)
+void context_refuse(struct verb_context *context, const char *code, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -58,7 +58,7 @@ void refuse(struct verb_context *context, const char *code, const char *format, 
 	context->decision->code = code;
 }
 
-void deny(struct verb_context *context, const char *code, const char *format, ...)
+void context_deny(struct verb_context *context, const char *code, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -68,7 +68,7 @@ void deny(struct verb_context *context, const char *code, const char *format, ..
 	context->decision->code = code;
 }
 
-void answer(struct verb_context *context, const char *format, ...)
+void context_answer(struct verb_context *context, const char *format, ...)
 {
 	struct decision *decision = context->decision;
 	va_list args;
@@ -82,15 +82,15 @@ void answer(struct verb_context *context, const char *format, ...)
 }
 #pragma GCC diagnostic pop
 
-const char *argument(const struct verb_context *context, const char *key)
+const char *context_argument(const struct verb_context *context, const char *key)
 {
 	return command_argument(context->command, key);
 }
 
-int64_t argument_number(const struct verb_context *context, const char *key, int64_t default_value,
-			int64_t most)
+int64_t context_argument_number(const struct verb_context *context, const char *key,
+				int64_t default_value, int64_t most)
 {
-	const char *text = argument(context, key);
+	const char *text = context_argument(context, key);
 	uint64_t value;
 	if (!text || !snowflake_parse(text, &value))
 		return default_value;
@@ -108,7 +108,7 @@ const char *escape_markdown(const struct verb_context *context, const char *text
 
 const char *line_to_type(const struct verb_context *context, enum verb_id verb, const char *rest)
 {
-	const char *words = verbs[verb].words[context->command->lang];
+	const char *words = verb_table[verb].words[context->command->lang];
 	struct buf code = { 0 };
 	text_code(&code, arena_printf(&context->books->chunk, "%s%.*s%s%s", typed_prefix(context),
 				      (int)strcspn(words, "|"), words, *rest ? " " : "", rest));
@@ -138,7 +138,7 @@ const char *format_time(struct verb_context *context, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
 	if (context->command->source == SOURCE_DISCORD) /* each reader's own clock */
-		return arena_printf(&context->books->chunk, "<t:%lld:f>", (long long)time / 1000);
+		return arena_printf(&context->books->chunk, "<t:%jd:f>", time / 1000);
 	instant_format(time, text);
 	text[16] = '\0'; /* minutes are enough for people */
 	text[10] = ' ';

@@ -63,23 +63,23 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 /* Sets status, code and the answer; FORMAT is an English literal, in which "`!help`" is a line that
  * the asker types: with the guild's prefix in place of the !, with none for an operator. Use only
  * before anything was changed. */
-void refuse(struct verb_context *context, const char *code, const char *format, ...)
+void context_refuse(struct verb_context *context, const char *code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void deny(struct verb_context *context, const char *code, const char *format, ...)
+void context_deny(struct verb_context *context, const char *code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Sets the answer of a success; the receipt of what was posted, where something was, comes behind
  * it: here and nowhere else. */
-void answer(struct verb_context *context, const char *format, ...)
+void context_answer(struct verb_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* What members type before a command: the guild's prefix; nothing where the bot reads mentions
  * only. typed_prefix: what the author types, which is nothing for an operator. */
 const char *members_prefix(const struct verb_context *context);
 const char *typed_prefix(const struct verb_context *context);
 /* An argument or NULL. */
-const char *argument(const struct verb_context *context, const char *key);
+const char *context_argument(const struct verb_context *context, const char *key);
 /* A number of digits alone, at most MOST of it; DEFAULT_VALUE where it is none. */
-int64_t argument_number(const struct verb_context *context, const char *key, int64_t default_value,
-			int64_t most);
+int64_t context_argument_number(const struct verb_context *context, const char *key,
+				int64_t default_value, int64_t most);
 /* TEXT cleaned and escaped for an answer, from the chunk's arena. */
 const char *escape_markdown(const struct verb_context *context, const char *text);
 /* "`!role take Red`": VERB in the asker's words with REST behind it, which may be anybody's text,
@@ -159,8 +159,8 @@ struct line {
 	const char *currency;
 };
 enum { MAX_LINES = MAX_ENTRIES };
-bool post(struct verb_context *context, const struct line *lines, size_t count, const char *memo,
-	  int64_t reverses);
+bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
+		      const char *memo, int64_t reverses);
 
 /* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency,
  * "count:ACCOUNT=CURRENCY" in another. */
@@ -170,13 +170,13 @@ bool post(struct verb_context *context, const struct line *lines, size_t count, 
 const char *counted_account(const struct verb_context *context, const char *key, const char **unit);
 /* Refuse what touches the author's own account by office, and then return true: whatever a
  * parameter of the verb names, checked before every rule; and what is about to be posted, checked
- * by post(). A verb of an office (verb_of_office) cannot miss them. */
+ * by post_transaction(). A verb of an office (verb_of_office) cannot miss them. */
 bool refuse_own_by_office(struct verb_context *context);
 bool refuse_own_lines(struct verb_context *context, const struct line *lines, size_t count);
 
 /* Holdings: the balance on the account's normal side (what a member has, what is in the till). */
 bool debit_normal(enum account_kind kind);
-int64_t holdings(const struct account *account, const char *currency);
+int64_t account_holdings(const struct account *account, const char *currency);
 /* Whether the account has a floor in CURRENCY, and which. An asset's is 0 until it is set or
  * lifted: there is never less than nothing in a till or a bank. (By the first rules it had none.) A
  * member's is written with the balance; what has none is without one. */
@@ -195,7 +195,7 @@ bool beyond_share(struct verb_context *context);
  * answer in ten minutes, and none where the guild wants none (`config hints off`), where they may
  * use nothing or beyond their share of the minute; it is dropped then. */
 bool hint_is_due(struct verb_context *context);
-void drop(struct verb_context *context);
+void drop_chatter(struct verb_context *context);
 /* Counts such a command of TIME (Unix milliseconds), once it is logged. */
 void count_question(struct books *books, struct user *author, int64_t time);
 /* A name as it is kept: without white space at its ends or in runs; as it was written by the first
@@ -268,8 +268,8 @@ struct wish {
  * the outbox. */
 void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
 		      const struct wish *wish);
-/* Whether the user is to wear the role: as decided, else as last seen. */
-bool wears(struct books *books, const struct user *user, uint64_t role_id);
+/* Whether the user is to have the role: as decided, else as last seen. */
+bool member_has_role(struct books *books, const struct user *user, uint64_t role_id);
 /* Compares a member as gl-roster saw them with the books, before the books take it over. */
 void compare_member(struct books *books, struct guild *guild, struct user *user,
 		    const struct member_record *seen);
@@ -320,7 +320,7 @@ unsigned permits_of(const struct guild *guild, const struct author *author, enum
 const char *permit_names(struct verb_context *context, unsigned permits);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
-bool refund(struct books *books, struct guild *guild, struct decision *decision, uint64_t user_id,
-	    const struct fetched_transaction *fee);
+bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,
+		uint64_t user_id, const struct fetched_transaction *fee);
 
 #endif

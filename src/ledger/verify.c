@@ -1,4 +1,4 @@
-/* The verb verify: whether a receipt is what the books say. The answer stands in a channel for all
+/* The verb verify: whether a receipt is what the books say. The answer is in a channel for all
  * to read, whoever asks, so it tells of the transaction only what the code already says, and where
  * it is sealed: no amount, no name. */
 #include <string.h>
@@ -13,19 +13,21 @@ static bool is_right(struct verb_context *context, const struct fetched_transact
 {
 	struct receipt_code code;
 	if (!target) {
-		refuse(context, "unknown_receipt",
-		       N_("There is no transaction %lld: what you hold is not in these books."),
-		       (long long)given->transaction);
+		context_refuse(context, "unknown_receipt",
+			       N_("There is no transaction %jd: what you hold is not in these "
+				  "books."),
+			       given->transaction);
 		return false;
 	}
 	ledger_receipt(target, &code);
 	if (strcmp(code.letters, given->letters) == 0)
 		return true;
-	refuse(context, "wrong_receipt",
-	       N_("Transaction %lld exists but its code is another: what you hold is not what the "
-		  "books say. Compare the code letter by letter; if it is the one that you were "
-		  "answered, tell an auditor."),
-	       (long long)given->transaction);
+	context_refuse(
+		context, "wrong_receipt",
+		N_("Transaction %jd exists but its code is another: what you hold is not what the "
+		   "books say. Compare the code letter by letter; if it is the one that you were "
+		   "answered, tell an auditor."),
+		given->transaction);
 	return false;
 }
 
@@ -33,38 +35,41 @@ static void confirm(struct verb_context *context, const struct fetched_transacti
 		    const struct receipt_code *given)
 {
 	char code[RECEIPT_TEXT_SIZE];
-	long long transaction = (long long)target->transaction, batch = (long long)target->batch;
+	int64_t transaction = target->transaction, batch = target->batch;
 	context->decision->batch = target->batch;
 	if (!target->batch_hash)
-		answer(context,
-		       N_("The code is right: the books say of transaction %lld what they said "
-			  "when it was booked. Batch %lld is still open; ask again when it is "
-			  "closed and sealed."),
-		       transaction, batch);
+		context_answer(
+			context,
+			N_("The code is right: the books say of transaction %jd what they said "
+			   "when it was booked. Batch %jd is still open; ask again when it is "
+			   "closed and sealed."),
+			transaction, batch);
 	else if (target->form == FORM_TREE)
-		answer(context,
-		       N_("The code is right: the books say of transaction %lld what they said "
-			  "when it was booked. Batch %lld is sealed since %s; its hash is %s. Who "
-			  "runs the books can make a proof that needs no trust in them: `gl-batch "
-			  "receipt %s`."),
-		       transaction, batch, format_time(context, target->sealed_at),
-		       target->batch_hash, receipt_code_write(given, code));
+		context_answer(
+			context,
+			N_("The code is right: the books say of transaction %jd what they said "
+			   "when it was booked. Batch %jd is sealed since %s; its hash is %s. Who "
+			   "runs the books can make a proof that needs no trust in them: `gl-batch "
+			   "receipt %s`."),
+			transaction, batch, format_time(context, target->sealed_at),
+			target->batch_hash, receipt_code_write(given, code));
 	else
-		answer(context,
-		       N_("The code is right. Transaction %lld is in batch %lld, sealed %s, when "
-			  "there were no receipts yet; its hash is %s. Such a batch is checked as "
-			  "a whole: `gl-batch canonical %lld`."),
-		       transaction, batch, format_time(context, target->sealed_at),
-		       target->batch_hash, batch);
+		context_answer(
+			context,
+			N_("The code is right. Transaction %jd is in batch %jd, sealed %s, when "
+			   "there were no receipts yet; its hash is %s. Such a batch is checked as "
+			   "a whole: `gl-batch canonical %jd`."),
+			transaction, batch, format_time(context, target->sealed_at),
+			target->batch_hash, batch);
 }
 
 void decide_verify(struct verb_context *context)
 {
-	const char *text = argument(context, "code");
+	const char *text = context_argument(context, "code");
 	struct receipt_code given;
 	if (!receipt_code_read(text, &given)) {
-		refuse(context, "bad_receipt", N_("“%s” is not a receipt code."),
-		       escape_markdown(context, text));
+		context_refuse(context, "bad_receipt", N_("“%s” is not a receipt code."),
+			       escape_markdown(context, text));
 		return;
 	}
 	const struct fetched_transaction *target =

@@ -95,12 +95,10 @@ static void write_lacks(struct buf *out, unsigned lacks)
 void record_write_place(struct buf *out, const struct place_record *place)
 {
 	static const char *const kinds[] = { "text", "voice", "threads", "none" };
-	buf_printf(out, "{\"type\":\"place\",\"guild_id\":\"%llu\"",
-		   (unsigned long long)place->guild_id);
+	buf_printf(out, "{\"type\":\"place\",\"guild_id\":\"%ju\"", place->guild_id);
 	if (place->channel_id)
-		buf_printf(out, ",\"channel_id\":\"%llu\",\"kind\":\"%s\",\"position\":%lld",
-			   (unsigned long long)place->channel_id, kinds[place->kind],
-			   (long long)place->position);
+		buf_printf(out, ",\"channel_id\":\"%ju\",\"kind\":\"%s\",\"position\":%jd",
+			   place->channel_id, kinds[place->kind], place->position);
 	if (place->channel_id)
 		write_lacks(out, place->lacks);
 	buf_text(out, ",\"name\":");
@@ -110,11 +108,9 @@ void record_write_place(struct buf *out, const struct place_record *place)
 
 static void write_fact(struct buf *out, const struct channel_fact *fact)
 {
-	buf_printf(out, "{\"id\":\"%llu\",\"state\":\"%s\"", (unsigned long long)fact->id,
-		   state_names[fact->state]);
+	buf_printf(out, "{\"id\":\"%ju\",\"state\":\"%s\"", fact->id, state_names[fact->state]);
 	if (fact->state == CHANNEL_SEEN)
-		buf_printf(out, ",\"guild_id\":\"%llu\",\"type\":%lld",
-			   (unsigned long long)fact->guild_id, (long long)fact->type);
+		buf_printf(out, ",\"guild_id\":\"%ju\",\"type\":%jd", fact->guild_id, fact->type);
 	if (fact->lacks)
 		write_lacks(out, fact->lacks);
 	buf_char(out, '}');

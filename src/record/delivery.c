@@ -12,14 +12,14 @@ static void write_ids(struct buf *out, const char *key, const uint64_t *ids, siz
 {
 	buf_printf(out, ",\"%s\":[", key);
 	for (size_t i = 0; i < count; i++)
-		buf_printf(out, "%s\"%llu\"", i ? "," : "", (unsigned long long)ids[i]);
+		buf_printf(out, "%s\"%ju\"", i ? "," : "", ids[i]);
 	buf_char(out, ']');
 }
 
 static void write_id(struct buf *out, const char *key, uint64_t id)
 {
 	if (id)
-		buf_printf(out, ",\"%s\":\"%llu\"", key, (unsigned long long)id);
+		buf_printf(out, ",\"%s\":\"%ju\"", key, id);
 }
 
 static void write_text(struct buf *out, const char *key, const char *text)
@@ -69,10 +69,9 @@ static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *gu
 static void write_outbox_ids(struct buf *out, const char *type, uint64_t guild_id, int64_t id,
 			     const int64_t *with, size_t with_count)
 {
-	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%llu\",\"id\":\"%lld\"", type,
-		   (unsigned long long)guild_id, (long long)id);
+	buf_printf(out, "{\"type\":\"%s\",\"guild_id\":\"%ju\",\"id\":\"%jd\"", type, guild_id, id);
 	for (size_t i = 0; i < with_count; i++)
-		buf_printf(out, "%s\"%lld\"%s", i ? "," : ",\"with\":[", (long long)with[i],
+		buf_printf(out, "%s\"%jd\"%s", i ? "," : ",\"with\":[", with[i],
 			   i + 1 == with_count ? "]" : "");
 }
 
@@ -106,10 +105,9 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 void record_write_channel(struct buf *out, const struct channel_record *channel)
 {
 	buf_printf(out,
-		   "{\"type\":\"channel\",\"guild_id\":\"%llu\",\"channel_id\":\"%llu\",\"after\":"
-		   "\"%llu\",\"cursor\":\"%llu\"",
-		   (unsigned long long)channel->guild_id, (unsigned long long)channel->channel_id,
-		   (unsigned long long)channel->after, (unsigned long long)channel->cursor);
+		   "{\"type\":\"channel\",\"guild_id\":\"%ju\",\"channel_id\":\"%ju\",\"after\":"
+		   "\"%ju\",\"cursor\":\"%ju\"",
+		   channel->guild_id, channel->channel_id, channel->after, channel->cursor);
 	write_text(out, "prefix", channel->prefix);
 	write_id(out, "bot_id", channel->bot_id);
 	write_id(out, "bot_role_id", channel->bot_role_id);
@@ -300,7 +298,7 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_time(out, "marked", delivery->marked);
 	if (delivery->neutral)
 		buf_text(out, ",\"neutral\":true");
-	buf_printf(out, ",\"attempt\":%lld,\"uncertain\":%s}\n", (long long)delivery->attempt,
+	buf_printf(out, ",\"attempt\":%jd,\"uncertain\":%s}\n", delivery->attempt,
 		   delivery->uncertain ? "true" : "false");
 }
 
@@ -341,8 +339,8 @@ void record_write_delivered(struct buf *out, const struct delivered *delivered)
 	write_text(out, "status", delivered->status);
 	write_id(out, "discord_id", delivered->discord_id);
 	if (delivered->error_message) {
-		buf_printf(out, ",\"error\":{\"http\":%d,\"code\":%lld", delivered->error_http,
-			   (long long)delivered->error_code);
+		buf_printf(out, ",\"error\":{\"http\":%d,\"code\":%jd", delivered->error_http,
+			   delivered->error_code);
 		write_text(out, "message", delivered->error_message);
 		buf_char(out, '}');
 	}

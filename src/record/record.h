@@ -87,7 +87,7 @@ struct command {                                   /* also a reject, and (ids al
 	int64_t time; /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
-	bool late; /* read again after the books were restored: what its author wears now may be
+	bool late; /* read again after the books were restored: the roles of its author now may be
 		      what it asked for */
 	const char
 		*verb; /* English name of the verb table, "account open"; may be NULL in a reject */
@@ -106,7 +106,7 @@ struct guild_record {
 	uint64_t guild_id, owner_id;
 	const char *name, *lang;      /* lang may be NULL */
 	uint64_t bot_id, bot_role_id; /* 0: not known */
-	uint64_t bot_top_role; /* the bot's highest role, and where it stands; 0: not known */
+	uint64_t bot_top_role;        /* the bot's highest role, and its position; 0: not known */
 	int64_t bot_position;
 };
 struct role_record {
@@ -164,7 +164,7 @@ struct file {
 };
 /* Of a file that is to be drawn: gl-chart makes an image of it. */
 #define GNUPLOT_MEDIA_TYPE "application/x-gnuplot"
-enum { MAX_FILES = 10 };  /* Discord's, of one message */
+enum { MAX_FILES = 10 }; /* Discord's, of one message */
 
 struct post { /* something to say in a channel */
 	uint64_t guild_id, message_id;

@@ -131,7 +131,7 @@ void record_write_guild(struct buf *out, const struct guild_record *guild)
 		write_id(out, ",\"bot_role_id\":\"", guild->bot_role_id);
 	if (guild->bot_top_role) {
 		write_id(out, ",\"bot_top_role\":\"", guild->bot_top_role);
-		buf_printf(out, ",\"bot_position\":%lld", (long long)guild->bot_position);
+		buf_printf(out, ",\"bot_position\":%jd", guild->bot_position);
 	}
 	buf_text(out, "}\n");
 }
@@ -142,7 +142,7 @@ void record_write_role(struct buf *out, const struct role_record *role)
 	write_id(out, ",\"guild_id\":\"", role->guild_id);
 	write_id(out, ",\"role_id\":\"", role->role_id);
 	write_text(out, ",\"name\":", role->name);
-	buf_printf(out, ",\"position\":%lld", (long long)role->position);
+	buf_printf(out, ",\"position\":%jd", role->position);
 	write_bool(out, ",\"managed\":", role->managed);
 	write_text(out, ",\"permissions\":", role->permissions);
 	if (role->gone)

@@ -33,7 +33,7 @@ static void add_number(struct buf *out, const char *key, int64_t value)
 	if (!value)
 		return;
 	buf_json_key(out, key);
-	buf_printf(out, "\"%lld\"", (long long)value);
+	buf_printf(out, "\"%jd\"", value);
 }
 
 static void add_text(struct buf *out, const char *key, const char *text)
@@ -52,7 +52,7 @@ void attachment_add_report(struct buf *files, const struct report_request *reque
 	struct buf name = { 0 };
 	buf_text(&name, report_word(request->name, request->lang));
 	if (request->batch)
-		buf_printf(&name, "-%lld", (long long)request->batch);
+		buf_printf(&name, "-%jd", request->batch);
 	buf_text(&name, format->charts ? ".png" : format->ending); /* drawn on its way */
 	begin_item(files, buf_string(&name), format->media_type);
 	add_text(files, "report", request->name);
@@ -60,6 +60,7 @@ void attachment_add_report(struct buf *files, const struct report_request *reque
 	add_text(files, "lang", lang_name(request->lang));
 	add_text(files, "form",
 		 request->sheet ? "sheet" : NULL); /* what older programs described is canonical */
+	add_text(files, "for", request->for_all ? "all" : NULL);
 	add_text(files, "theme", format->charts && request->drawing.dark ? "dark" : NULL);
 	add_text(files, "account", request->account);
 	add_text(files, "currency", request->currency);
@@ -120,6 +121,7 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 	const char *format = json_text(described, "format"), *lang = json_text(described, "lang");
 	struct buf why = { 0 };
 	request.sheet = json_text(described, "form") != NULL;
+	request.for_all = json_text(described, "for") != NULL;
 	if (!format || !format_from_name(format, &request.format) || !lang ||
 	    lang_from_name(lang, &request.lang) < 0)
 		return false;
@@ -151,7 +153,7 @@ static void add_value(struct buf *out, const char *key, const struct value *valu
 	if (value->kind == VALUE_TEXT)
 		buf_json(out, value->text);
 	else if (value->kind == VALUE_INTEGER)
-		buf_printf(out, "%lld", (long long)value->integer);
+		buf_printf(out, "%jd", value->integer);
 	else
 		buf_text(out, "null");
 }
@@ -209,7 +211,7 @@ static bool make_data(struct store *store, uint64_t guild_id, const cJSON *descr
 	buf_text(out, "],\"commands\":[");
 	struct list commands = { out, out->length };
 	store_query(store, "mydata commands", bindings, 5, take_command, &commands);
-	buf_printf(out, "],\"commands_after\":%lld}", (long long)bindings[3].value.integer);
+	buf_printf(out, "],\"commands_after\":%jd}", bindings[3].value.integer);
 	return true;
 }
 
@@ -236,8 +238,8 @@ static void add_remark(struct arena *arena, enum lang lang, const char *why,
 			? N_("It is too long for a file; an operator has it: gl-report batch.")
 			: N_("It is too long for a file: narrow it with from=, to= or an account.");
 	log_line(LOG_WARN, "file-not-made",
-		 "delivery %lld: a file of it is left out: %s; a remark goes in its place",
-		 (long long)delivery->id, why ? why : "it is too long, or what it is of is gone");
+		 "delivery %jd: a file of it is left out: %s; a remark goes in its place",
+		 delivery->id, why ? why : "it is too long, or what it is of is gone");
 	delivery->content =
 		arena_printf(arena, "%s%s%s", delivery->content ? delivery->content : "",
 			     delivery->content ? "\n" : "", tr(lang, remark));

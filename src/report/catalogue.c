@@ -22,7 +22,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers" /* a row names the traits that it \
 								 has; clang wants all of them */
-const struct report reports[REPORTS_IN_ALL] = {
+const struct report report_catalogue[REPORTS_IN_ALL] = {
 	[REPORT_BALANCES] = { .query = "report balances",
 			      .group = GROUP_BALANCES,
 			      .help = N_("what each account holds"),
@@ -354,8 +354,7 @@ const struct report reports[REPORTS_IN_ALL] = {
 			     .group = GROUP_PEOPLE,
 			     .help = N_("what each role may do"),
 			     .chat = { .title = N_("Permits"),
-				       .empty = N_("No role has a permit yet."),
-				       .lines = { "{name} ({permit})\t{wearers}" } },
+				       .empty = N_("No role has a permit yet.") },
 			     .columns = { HIDDEN(N_("role"), COLUMN_DISCORD_ID),
 					  SHOWN(N_("name"), COLUMN_TEXT),
 					  SHOWN(N_("permit"), COLUMN_WORD),

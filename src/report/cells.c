@@ -128,7 +128,7 @@ static void format_receipt(const struct formatting *formatting, struct buf *cell
 static void format_detail_time(const struct formatting *formatting, struct buf *cell, int64_t time)
 {
 	if (formatting->form == FORM_CHAT)
-		buf_printf(cell, CHAT_TIME "<t:%lld:f>", (long long)time / 1000);
+		buf_printf(cell, CHAT_TIME "<t:%jd:f>", time / 1000);
 	else
 		format_time(formatting, cell, time);
 }
@@ -138,7 +138,7 @@ static void format_memo(const struct formatting *formatting, struct buf *cell, c
 			const char *memo)
 {
 	if (for_people(formatting) && strcmp(memo, "count") == 0 &&
-	    (!*verb || verb_named(verb) == &verbs[VERB_BATCH_CLOSE]))
+	    (!*verb || verb_traits(verb) & TRAIT_SEALS))
 		buf_text(cell, tr_of(formatting->lang, N_("memo|count")));
 	else
 		text_clean_lines(cell, memo);
@@ -209,7 +209,7 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	else if (kind == COLUMN_DAY && for_people(formatting))
 		add_day(formatting, cell, value->text);
 	else if (value->kind == VALUE_INTEGER)
-		buf_printf(cell, "%lld", (long long)value->integer);
+		buf_printf(cell, "%jd", value->integer);
 	else if (is_word(kind) && for_people(formatting))
 		buf_text(cell, word_of(formatting, kind, value->text, verb));
 	else

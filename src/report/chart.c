@@ -1,5 +1,5 @@
 /* Charts: data and plot commands for gnuplot, of the reports that have one. What people wrote
- * stands only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
+ * is only in single quotes, where gnuplot knows no escape but a doubled quote, and enhanced
  * text is off; the data are numbers alone. Memory does not grow with the report. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -182,6 +182,7 @@ static void add_point(struct renderer *renderer, const char *const *cells)
 		line->first = value;
 	}
 	line->end = time;
+	chart->until = time > chart->until ? time : chart->until;
 	line->last = value;
 	line->points++;
 	axis_include(&line->values, value);
@@ -237,7 +238,7 @@ static void add_day(struct chart *chart, const char *const *cells)
 	     down = kind->second < 0 ? 0 : number(chart, cells[kind->second]);
 	if (!chart->rows++)
 		chart->first = day;
-	chart->last = day;
+	chart->last = chart->until = day;
 	add_to(&chart->up, up);
 	add_to(&chart->down, down);
 	add_to_bucket(chart, day, up, down);

@@ -1,5 +1,5 @@
 /* What the parts of a chart share: the data kept while rows come (chart.c), what is said of them
- * (chart_text.c) and how they are drawn (plot.c, plot_bars.c). Private to the room. */
+ * (chart_text.c) and how they are drawn (plot.c, plot_time.c, plot_bars.c). Private to the room. */
 #ifndef REPORT_CHART_H
 #define REPORT_CHART_H
 
@@ -48,7 +48,8 @@ struct chart {
 	const struct chart_kind *kind;
 	int scale;           /* of the currency: the decimals that the cells have */
 	uint64_t rows;       /* that are drawn */
-	int64_t first, last; /* of the times, in seconds of the guild's clock */
+	int64_t first, last; /* of the times, in seconds of the guild's clock; LAST with the edge */
+	int64_t until;       /* the last one without it */
 	wide up, down;       /* sums of both values */
 	struct chart_group groups[GROUP_COUNT];
 	struct chart_line lines[MAX_LINES];
@@ -84,7 +85,7 @@ int64_t chart_open_since(const struct renderer *renderer);
 /* The day's name: 0 is Monday. */
 const char *chart_weekday(enum lang lang, int weekday);
 
-/* Appends the plot commands of the data that stand before them. */
+/* Appends the plot commands of the data before them. */
 void chart_plot(struct renderer *renderer);
 
 /* The picture while it is made: in pixels from its upper left corner. */
@@ -114,7 +115,9 @@ void canvas_margins(const struct canvas *canvas, int left, int right, int top, i
  * returns how many columns the widest tic takes. COUNTS: whole numbers only. SHOWN: with words. */
 int canvas_value_axis(const struct canvas *canvas, const char *axis, const struct axis *values,
 		      int most, bool counts, bool shown);
-/* plot_bars.c. */
+/* plot_time.c, plot_bars.c. */
+void plot_lines(struct canvas *canvas);
+void plot_days(struct canvas *canvas);
 void plot_bars(struct canvas *canvas);
 void plot_columns(struct canvas *canvas);
 void plot_heat(struct canvas *canvas);

@@ -151,9 +151,9 @@ static void title_of_bars(struct buf *out, const struct renderer *renderer)
 	if (chart->kind->second >= 0)
 		buf_printf(out,
 			   shows_open_batch(renderer)
-				   ? tr(lang, N_("Batch %lld is still open and has moved %s"))
-				   : tr(lang, N_("Batch %lld moved %s")),
-			   (long long)renderer->request->batch, money(renderer, chart->up));
+				   ? tr(lang, N_("Batch %jd is still open and has moved %s"))
+				   : tr(lang, N_("Batch %jd moved %s")),
+			   renderer->request->batch, money(renderer, chart->up));
 	else if (members->count > 1)
 		buf_printf(out, tr(lang, N_("Members hold %s")), money(renderer, members->total));
 	else if (!chart->kind->owner)
@@ -253,13 +253,13 @@ static void add_period(struct buf *out, const struct renderer *renderer)
 {
 	const struct report_request *request = renderer->request;
 	const struct chart *chart = renderer->chart;
-	bool timed = chart->kind->time >= 0 && chart->rows, lines = chart->line_count > 0;
+	bool timed = chart->kind->time >= 0 && chart->rows;
 	int64_t from = request->from ? local_seconds(renderer, request->from)
 		       : timed       ? chart->first
 				     : INT64_MIN,
 		to = request->at   ? local_seconds(renderer, request->at - 1)
 		     : request->to ? local_seconds(renderer, request->to - 1)
-		     : timed       ? chart->last - lines
+		     : timed       ? chart->until
 				   : INT64_MIN;
 	if (to == INT64_MIN)
 		return;
@@ -293,9 +293,9 @@ void chart_subtitle(struct buf *out, const struct renderer *renderer)
 		buf_text(out, " · ");
 		bool whole = chart->kind->time >= 0 && chart_open_since(renderer) <= chart->first;
 		buf_printf(out,
-			   whole ? tr(lang, N_("batch %lld is still open"))
-				 : tr(lang, N_("hatched: batch %lld, still open")),
-			   (long long)renderer->open.batch);
+			   whole ? tr(lang, N_("batch %jd is still open"))
+				 : tr(lang, N_("hatched: batch %jd, still open")),
+			   renderer->open.batch);
 	}
 	buf_free(&title);
 }
@@ -317,22 +317,22 @@ void chart_remark(struct buf *out, const struct renderer *renderer)
 	bool columns = chart->kind->shape == SHAPE_COLUMNS, two = chart->kind->second >= 0,
 	     of_members = !chart->kind->owner && !columns && !two;
 	for (int which = 0; which < GROUP_COUNT; which++) {
-		unsigned long long left = chart->groups[which].left_out;
+		uint64_t left = chart->groups[which].left_out;
 		if (!left)
 			continue;
 		if (columns)
 			add_left_out(out,
-				     trn(renderer->lang, "%llu earlier batch is not shown",
-					 "%llu earlier batches are not shown", (unsigned long)left),
+				     trn(renderer->lang, "%ju earlier batch is not shown",
+					 "%ju earlier batches are not shown", (unsigned long)left),
 				     left);
 		else if (of_members || which == GROUP_MEMBERS)
 			add_left_out(out,
-				     trn(renderer->lang, "%llu more member", "%llu more members",
+				     trn(renderer->lang, "%ju more member", "%ju more members",
 					 (unsigned long)left),
 				     left);
 		else
 			add_left_out(out,
-				     trn(renderer->lang, "%llu more account", "%llu more accounts",
+				     trn(renderer->lang, "%ju more account", "%ju more accounts",
 					 (unsigned long)left),
 				     left);
 		if (!columns && !two)
@@ -340,7 +340,7 @@ void chart_remark(struct buf *out, const struct renderer *renderer)
 	}
 	if (chart->lines_left_out)
 		add_left_out(out,
-			     trn(renderer->lang, "%llu more account", "%llu more accounts",
+			     trn(renderer->lang, "%ju more account", "%ju more accounts",
 				 (unsigned long)chart->lines_left_out),
-			     (unsigned long long)chart->lines_left_out);
+			     chart->lines_left_out);
 }

@@ -61,7 +61,7 @@ static const char *cell_called(const struct filling *filling, const char *title)
 static bool is_payment(const struct filling *filling)
 {
 	const char *what = cell_called(filling, "what");
-	return what && strcmp(what, tr(filling->view->lang, verbs[VERB_PAY].name)) == 0;
+	return what && strcmp(what, tr(filling->view->lang, verb_table[VERB_PAY].name)) == 0;
 }
 
 /* "from @ana", "Deposit", "Fee · fees": a movement of the account that the report is of. The till
@@ -288,35 +288,42 @@ int chat_line_width(const struct chat_line *line)
 	return width;
 }
 
-/* Takes from the widths of flexible parts, NAMES or the others, the last one first, what is OVER,
- * but leaves each LEAST columns. Returns what is still over. */
-static int shrink(const struct chat_line *line, int widths[], int over, bool names, int least)
+enum shrinking { NAMES, OTHERS, LAST_OTHER };
+
+/* Takes from the widths of flexible parts, which WHICH says, the last one first, what is OVER, but
+ * leaves each LEAST columns. Returns what is still over. */
+static int shrink(const struct chat_line *line, int widths[], int over, enum shrinking which,
+		  int least)
 {
 	for (int i = line->part_count - 1; i >= 0 && over > 0; i--) {
 		const struct chat_part *part = &line->parts[i];
 		int keep = part->number ? (int)strlen(part->number) + 4 : 0;
 		int take = widths[i] - (keep > least ? keep : least);
-		if (!part->flexible || part->name != names || take <= 0)
+		if (!part->flexible || part->name != (which == NAMES))
 			continue;
 		take = take < over ? take : over;
-		widths[i] -= take;
-		over -= take;
+		widths[i] -= take > 0 ? take : 0;
+		over -= take > 0 ? take : 0;
+		if (which == LAST_OTHER)
+			break;
 	}
 	return over;
 }
 
 const char *chat_line_text(const struct chat_view *view, const struct chat_line *line, int room)
 {
-	enum { LEGIBLE = 6, NAME = 12, LEAST = 3 };
+	enum { LEGIBLE = 6, NAME = 12, SHORT_NAME = 9, LEAST = 3 };
 	int widths[MAX_CHAT_PARTS], over = chat_line_width(line) - room;
 	struct buf text = { 0 };
 	for (int i = 0; i < line->part_count; i++)
 		widths[i] = text_width(line->parts[i].text);
 	if (!line->wraps) {
-		over = shrink(line, widths, over, false, LEGIBLE);
-		over = shrink(line, widths, over, true, NAME);
-		over = shrink(line, widths, over, false, 1);
-		over = shrink(line, widths, over, true, LEAST);
+		over = shrink(line, widths, over, OTHERS, LEGIBLE);
+		over = shrink(line, widths, over, NAMES, NAME);
+		over = shrink(line, widths, over, LAST_OTHER, 1); /* the memo */
+		over = shrink(line, widths, over, NAMES, SHORT_NAME);
+		over = shrink(line, widths, over, OTHERS, 1);
+		over = shrink(line, widths, over, NAMES, LEAST);
 	}
 	for (int i = 0; i < line->part_count; i++) {
 		struct buf part = { 0 };

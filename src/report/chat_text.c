@@ -56,10 +56,12 @@ static bool has_right_to_left(const char *text)
 
 void chat_isolate(struct buf *out, const char *text, bool any)
 {
+	static const char isolate[] =
+		"\u2068\u2069"; /* its beginning and its end, three bytes each */
 	bool isolated = any && has_right_to_left(text);
-	buf_text(out, isolated ? "\u2068" : "");
+	buf_add(out, isolate, isolated ? 3 : 0);
 	buf_text(out, text);
-	buf_text(out, isolated ? "\u2069" : "");
+	buf_add(out, isolate + 3, isolated ? 3 : 0);
 }
 
 /* Up to where TEXT takes at most ROOM columns; a point at least. */
@@ -83,7 +85,7 @@ static size_t fitting(const char *text, int room)
 static size_t first_line(const char *text, int room)
 {
 	size_t length = fitting(text, room);
-	for (size_t space = length; text[length] && space > length / 2; space--)
+	for (size_t space = length; space > length / 2 && text[length]; space--)
 		if (text[space] == ' ')
 			return space;
 	return length;

@@ -53,9 +53,9 @@ static void find_subject(struct store *store, struct subject *subject)
 	} else if (request->role_id) {
 		store_query(store, "report role", bindings, 3, take_role, subject);
 	} else if (request->transaction) {
-		buf_printf(&subject->name, "%lld", (long long)request->transaction);
+		buf_printf(&subject->name, "%jd", request->transaction);
 	} else if (request->batch) {
-		buf_printf(&subject->name, "%lld", (long long)request->batch);
+		buf_printf(&subject->name, "%jd", request->batch);
 	}
 }
 
@@ -64,28 +64,30 @@ static bool begins_day(const struct zone *zone, int64_t time)
 	return instant_day(zone, time, 0) == time;
 }
 
-static void add_day(const struct zone *zone, int64_t time, struct buf *out)
+static const char *day_text(const struct zone *zone, int64_t time, char day[LOCALIZED_SIZE])
 {
-	char text[INSTANT_TEXT_SIZE], day[LOCALIZED_SIZE];
-	buf_text(out, localized_day(instant_format_local(zone, time, text), DAY_LONG, day));
+	char text[INSTANT_TEXT_SIZE];
+	return localized_day(instant_format_local(zone, time, text), DAY_LONG, day);
 }
 
-/* " · 25/09/2026", " · 19/09/2026 – 25/09/2026"; false: it is not of whole days. */
+/* " · 25/09/2026", " · 19/09/2026 – 25/09/2026", " · since 19/09/2026"; false: it is not of whole
+ * days. */
 static bool add_days(const struct zone *zone, const struct report_request *request, struct buf *out)
 {
 	int64_t from = request->from, to = request->to;
+	char first[LOCALIZED_SIZE] = "", last[LOCALIZED_SIZE] = "";
 	if ((from && !begins_day(zone, from)) || (to && !begins_day(zone, to)))
 		return false;
-	if (!from && !to)
-		return true;
-	buf_text(out, " · ");
 	if (from)
-		add_day(zone, from, out);
-	if (from && to && instant_day(zone, to - 1, 0) == from)
-		return true;
-	buf_text(out, from ? " – " : "– ");
+		day_text(zone, from, first);
 	if (to)
-		add_day(zone, to - 1, out);
+		day_text(zone, to - 1, last);
+	if (from && to)
+		buf_printf(out, strcmp(first, last) == 0 ? " · %s" : " · %s – %s", first, last);
+	else if (from)
+		buf_printf(out, tr(request->lang, N_(" · since %s")), first);
+	else if (to)
+		buf_printf(out, tr(request->lang, N_(" · until %s")), last);
 	return true;
 }
 
@@ -93,11 +95,11 @@ static bool add_days(const struct zone *zone, const struct report_request *reque
 static void add_times(const struct report_request *request, struct buf *out)
 {
 	if (request->from)
-		buf_printf(out, "\n<t:%lld:f> –", (long long)request->from / 1000);
+		buf_printf(out, "\n<t:%jd:f> –", request->from / 1000);
 	else if (request->to)
 		buf_text(out, "\n–");
 	if (request->to)
-		buf_printf(out, " <t:%lld:f>", (long long)request->to / 1000);
+		buf_printf(out, " <t:%jd:f>", request->to / 1000);
 }
 
 /* "Movements of %s" of NAME. */
@@ -134,8 +136,7 @@ void chat_title(struct store *store, const struct report_request *request,
 	if (!days)
 		add_times(request, out);
 	if (request->at)
-		buf_printf(out, tr(request->lang, N_("\nAs of <t:%lld:f>")),
-			   (long long)request->at / 1000);
+		buf_printf(out, tr(request->lang, N_("\nAs of <t:%jd:f>")), request->at / 1000);
 	buf_free(&title);
 	buf_free(&subject.name);
 }
@@ -160,7 +161,7 @@ void chat_line_to_type(struct store *store, const struct report_request *request
 	if (request->account)
 		add_account(request->account, lang, &line);
 	if (request->batch)
-		buf_printf(&line, tr(lang, N_(" batch=%lld")), (long long)request->batch);
+		buf_printf(&line, tr(lang, N_(" batch=%jd")), request->batch);
 	if (request->from)
 		buf_printf(&line, tr(lang, N_(" from=%.10s")),
 			   instant_format_local(zone, request->from, from));
@@ -173,7 +174,7 @@ void chat_line_to_type(struct store *store, const struct report_request *request
 	if (request->currency)
 		buf_printf(&line, tr(lang, N_(" currency=%s")), request->currency);
 	if (larger)
-		buf_printf(&line, tr(lang, N_(" limit=%lld")), 2 * (long long)request->limit);
+		buf_printf(&line, tr(lang, N_(" limit=%jd")), 2 * request->limit);
 	else
 		buf_text(&line, " csv");
 	text_code(out, buf_string(&line));

@@ -60,8 +60,9 @@ static void add_example(struct buf *why, const struct report *report,
 	struct buf line = { 0 };
 	if (!request->prefix || !name || !name->permit)
 		return;
-	buf_printf(&line, "%s%s %s%s%s%s", request->prefix, verbs[VERB_REPORT].words[request->lang],
-		   called(request), report->filters & NEEDS_ACCOUNT ? " @ana" : "",
+	buf_printf(&line, "%s%s %s%s%s%s", request->prefix,
+		   verb_table[VERB_REPORT].words[request->lang], called(request),
+		   report->filters & NEEDS_ACCOUNT ? " @ana" : "",
 		   report->filters & NEEDS_BATCH ? " 1" : "",
 		   report->filters & FILTER_FROM_TO ? " 30d" : "");
 	buf_text(why, buf_string(why)[why->length - 1] == '.' ? " " : ". ");
@@ -106,8 +107,7 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
 		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
 	} else if (request->transaction && !report_transaction_exists(store, request)) {
-		buf_printf(why, tr(lang, N_("There is no transaction %lld.")),
-			   (long long)request->transaction);
+		buf_printf(why, tr(lang, N_("There is no transaction %jd.")), request->transaction);
 	} else if (request->verb && !logged_verb(request->verb)) {
 		buf_text(why, tr(lang, N_("There is no such command: ")));
 		text_markdown(why, request->verb);
@@ -124,7 +124,7 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
 		text_markdown(why, request->account);
 	} else if (request->batch && !report_batch_exists(store, request)) {
-		buf_printf(why, tr(lang, N_("There is no batch %lld.")), (long long)request->batch);
+		buf_printf(why, tr(lang, N_("There is no batch %jd.")), request->batch);
 	}
 	if (why->length)
 		add_example(why, report, request);

@@ -35,7 +35,7 @@ void export_account_name(struct buf *out, const struct export_account *account)
 		if (strcmp(kinds[i][0], account->kind) == 0)
 			buf_text(out, kinds[i][1]);
 	if (account->owner) {
-		buf_printf(out, ":Members:%lld", (long long)account->owner);
+		buf_printf(out, ":Members:%jd", account->owner);
 		return;
 	}
 	buf_char(out, ':');
@@ -51,8 +51,7 @@ void export_account_name(struct buf *out, const struct export_account *account)
 	}
 	if (out->length == start)
 		buf_text(out, "Account");
-	buf_printf(out, "%s%lld", out->bytes[out->length - 1] == '-' ? "" : "-",
-		   (long long)account->id);
+	buf_printf(out, "%s%jd", out->bytes[out->length - 1] == '-' ? "" : "-", account->id);
 }
 
 void export_text(struct buf *out, const char *text, const char *special)
@@ -166,7 +165,7 @@ static bool take_assertion(void *context, const struct value *values)
 	return true;
 }
 
-/* Asserts what the batches that ended found. NEXT: the transaction that stands before the reader
+/* Asserts what the batches that ended found. NEXT: the transaction that comes before the reader
  * next. */
 static void assert_ended(struct export *export, int64_t next)
 {

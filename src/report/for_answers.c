@@ -54,9 +54,9 @@ static const char *line_for_more(struct arena *arena, const struct guild *guild,
 	int64_t more = 2 * limit < MOST ? 2 * limit : MOST;
 	bool member = who && *who == '@';
 	who = !who ? "" : arena_printf(arena, member ? "<%s> " : "\"%s\" ", who);
-	return arena_printf(arena, "%s%.*s %s%lld", prefix,
+	return arena_printf(arena, "%s%.*s %s%jd", prefix,
 			    (int)strcspn(verb->words[command->lang], "|"),
-			    verb->words[command->lang], who, (long long)more);
+			    verb->words[command->lang], who, more);
 }
 
 /* Where the table is cut, the whole goes with it as CSV. */
@@ -130,9 +130,11 @@ static bool answer(struct store *store, const struct guild *guild, const struct 
 static void sheet(struct store *store, const struct guild *guild, int64_t batch, const char *totals,
 		  const char *not_counted, struct buf *text, struct buf *files)
 {
-	struct report_request request = {
-		.name = "batch", .guild_id = guild->guild_id, .lang = guild->lang, .batch = batch
-	};
+	struct report_request request = { .name = "batch",
+					  .guild_id = guild->guild_id,
+					  .lang = guild->lang,
+					  .batch = batch,
+					  .for_all = true };
 	store_limit_work(store, answer_limit);
 	bool cut = report_sheet(store, &request, totals, not_counted, text);
 	if (store_end_limit(store))

@@ -4,7 +4,7 @@
 #include "base/unicode.h"
 #include "report/render.h"
 
-/* The text of the last column that tables have stands below the row, whole, with its own line
+/* The text of the last column that tables have is below the row, whole, with its own line
  * breaks. The ids behind it are for programs. */
 static void list_row(struct renderer *renderer, const char *const *cells)
 {

@@ -4,7 +4,7 @@
 void report_list(struct buf *out)
 {
 	for (int i = 0, listed = 0; i < REPORTS_IN_ALL; i++)
-		if (!reports[i].internal)
+		if (!report_catalogue[i].internal)
 			buf_printf(out, "%s%s", listed++ ? ", " : "",
 				   report_names[i].words[LANG_EN]);
 }
@@ -12,9 +12,9 @@ void report_list(struct buf *out)
 void report_help(struct buf *out)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++)
-		if (!reports[i].internal)
+		if (!report_catalogue[i].internal)
 			buf_printf(out, "  %-18s  %s\n", report_names[i].words[LANG_EN],
-				   reports[i].help);
+				   report_catalogue[i].help);
 }
 
 void report_groups(struct buf *out, enum lang lang)
@@ -25,9 +25,9 @@ void report_groups(struct buf *out, enum lang lang)
 	for (enum report_group group = 0; group < REPORT_GROUPS; group++) {
 		buf_printf(out, "%s%s\n", group ? "\n" : "", tr(lang, headings[group]));
 		for (int i = 0; i < REPORTS_IN_ALL; i++)
-			if (!reports[i].internal && reports[i].group == group)
+			if (!report_catalogue[i].internal && report_catalogue[i].group == group)
 				buf_printf(out, "  %-18s  %s\n", report_names[i].words[lang],
-					   tr(lang, reports[i].help));
+					   tr(lang, report_catalogue[i].help));
 	}
 }
 
@@ -43,7 +43,7 @@ static void add_flag(struct buf *out, bool given, const char *name)
 void report_table(struct buf *out)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++) {
-		const struct report *report = &reports[i];
+		const struct report *report = &report_catalogue[i];
 		if (report->internal)
 			continue;
 		buf_printf(out, "%s\t%s\t", report_names[i].words[LANG_EN],

@@ -7,7 +7,7 @@
 const struct report *report_named(const char *name)
 {
 	const struct report_name *known = report_name_of(name);
-	return known ? &reports[known - report_names] : NULL;
+	return known ? &report_catalogue[known - report_names] : NULL;
 }
 
 bool report_has_chart(const char *name)
@@ -28,7 +28,7 @@ const char *report_from_word(const char *word)
 	const char *folded = text_fold(&arena, word), *found = NULL;
 	for (int lang = 0; lang < LANG_COUNT && !found; lang++)
 		for (int i = 0; i < REPORTS_IN_ALL && !found; i++)
-			if (!reports[i].internal &&
+			if (!report_catalogue[i].internal &&
 			    strcmp(report_names[i].words[lang], folded) == 0)
 				found = report_names[i].words[LANG_EN];
 	arena_free(&arena);
@@ -43,9 +43,9 @@ const char *report_word(const char *name, enum lang lang)
 const struct site_list *report_on_site(int place, const char **name)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++)
-		if (reports[i].site.place == place) {
+		if (report_catalogue[i].site.place == place) {
 			*name = report_names[i].words[LANG_EN];
-			return &reports[i].site;
+			return &report_catalogue[i].site;
 		}
 	return NULL;
 }

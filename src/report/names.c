@@ -52,8 +52,7 @@ static bool take_default(void *context, const struct value *values)
 	    names->count == DEFAULT_ACCOUNTS || (names->taken && known->former))
 		return true;
 	size_t i = names->count++;
-	snprintf(names->names[i].number, sizeof names->names[i].number, "%lld",
-		 (long long)values[0].integer);
+	snprintf(names->names[i].number, sizeof names->names[i].number, "%jd", values[0].integer);
 	snprintf(names->names[i].name, sizeof names->names[i].name, "%s", values[1].text);
 	memcpy(names->names[i].shown, known->name, sizeof names->names[i].shown);
 	return true;

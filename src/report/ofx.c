@@ -66,10 +66,10 @@ static bool take_line(void *context, const struct value *values)
 	ofx->transaction = values[1].integer;
 	buf_printf(&ofx->out,
 		   "<STMTTRN><TRNTYPE>%s</TRNTYPE><DTPOSTED>%s</DTPOSTED><TRNAMT>%s</"
-		   "TRNAMT><FITID>%lld-%d</FITID><NAME>",
+		   "TRNAMT><FITID>%jd-%d</FITID><NAME>",
 		   minor < 0 ? "DEBIT" : "CREDIT", ofx_time(values[0].integer, time),
 		   decimal_from_minor(minor, (int)values[value_count(values) - 1].integer, amount),
-		   (long long)ofx->transaction, ofx->part);
+		   ofx->transaction, ofx->part);
 	if (values[3].kind == VALUE_TEXT)
 		shown_name(&party, values[3].text, true);
 	xml_text(&ofx->out, party.length ? buf_string(&party) : values[2].text, NAME_POINTS);
@@ -111,13 +111,13 @@ static bool take_statement(void *context, const struct value *values)
 	ofx_time(request->from ? request->from : first, start);
 	ofx_time(request->to ? request->to : last, end);
 	buf_printf(&ofx->out,
-		   "<STMTTRNRS><TRNUID>%lld</TRNUID><STATUS><CODE>0</CODE><SEVERITY>INFO</"
+		   "<STMTTRNRS><TRNUID>%jd</TRNUID><STATUS><CODE>0</CODE><SEVERITY>INFO</"
 		   "SEVERITY></STATUS><STMTRS><CURDEF>%s</CURDEF>\n"
-		   "<BANKACCTFROM><BANKID>guildledg</BANKID><ACCTID>%lld-%s</"
+		   "<BANKACCTFROM><BANKID>guildledg</BANKID><ACCTID>%jd-%s</"
 		   "ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>\n"
 		   "<BANKTRANLIST><DTSTART>%s</DTSTART><DTEND>%s</DTEND>\n",
-		   (long long)++ofx->statements, three ? code : "XXX", (long long)ofx->account,
-		   code, start, end);
+		   (int64_t)++ofx->statements, three ? code : "XXX", ofx->account, code, start,
+		   end);
 	ofx->transaction = 0;
 	ask(ofx, "report statement", code, take_line);
 	buf_printf(&ofx->out,

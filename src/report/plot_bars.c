@@ -185,13 +185,12 @@ void plot_columns(struct canvas *canvas)
 	for (int open = 0; open < 2; open++)
 		if (open ? group->kept[last].open : last || !group->kept[last].open)
 			buf_printf(out,
-				   "%s$data every ::%zu::%zu using 1:2:(0.8) with boxes fillstyle "
-				   "%s "
-				   "linecolor rgb '%s'",
+				   "%s$data every ::%zu::%zu using 1:2:(0.8) with boxes linecolor "
+				   "rgb "
+				   "'%s' fillstyle %s",
 				   open && last ? ", \\\n     " : "", open ? last : 0,
-				   open ? last : last - group->kept[last].open,
-				   open ? "transparent pattern 5 border" : "solid 1 noborder",
-				   canvas->theme->up);
+				   open ? last : last - group->kept[last].open, canvas->theme->up,
+				   open ? "transparent pattern 5 border" : "solid 1 noborder");
 	buf_char(out, '\n');
 }
 

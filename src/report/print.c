@@ -205,9 +205,9 @@ static void add_subject(struct buf *out, struct printing *printing)
 		store_query(printing->store, "report account label", bindings, 2, take_label, both);
 	}
 	if (request->batch)
-		buf_printf(out, " %lld", (long long)request->batch);
+		buf_printf(out, " %jd", request->batch);
 	if (request->transaction)
-		buf_printf(out, " %lld", (long long)request->transaction);
+		buf_printf(out, " %jd", request->transaction);
 	if (request->currency)
 		buf_printf(out, " %s", request->currency);
 }
@@ -246,8 +246,7 @@ static bool take_batch(void *context, const struct value *values)
 		add_date(out, printing, values[3].integer);
 	}
 	if (values[4].kind == VALUE_INTEGER)
-		buf_printf(out, ", %s: %lld", tr(lang, N_("transactions")),
-			   (long long)values[4].integer);
+		buf_printf(out, ", %s: %jd", tr(lang, N_("transactions")), values[4].integer);
 	if (values[8].kind == VALUE_TEXT)
 		buf_printf(out, ", SHA-256: %s", values[8].text);
 	return false;

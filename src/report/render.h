@@ -44,8 +44,8 @@ struct column {
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
 	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
-	bool side;          /* one of two sides of an account: in tables nothing stands for zero */
-	bool once;          /* in tables of a grouped report only in the first line of a group */
+	bool side;         /* one of two sides of an account: in tables nothing stands for zero */
+	bool once;         /* in tables of a grouped report only in the first line of a group */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
 	const char *site; /* its heading on the site's list */
@@ -127,8 +127,8 @@ struct report {
 	struct column columns[MAX_REPORT_COLUMNS]; /* ended by a NULL title; the query has these and
 						      the scale */
 };
-extern const struct report reports[REPORTS_IN_ALL];  /* by enum report_id */
-const struct report *report_named(const char *name); /* English; NULL: none */
+extern const struct report report_catalogue[REPORTS_IN_ALL]; /* by enum report_id */
+const struct report *report_named(const char *name);         /* English; NULL: none */
 
 /* A renderer gets each row as texts: NULL for nothing. Numeric tells cells that need no guarding.
  */

@@ -37,6 +37,7 @@ struct report_request {
 	uint64_t role_id;     /* of wearers */
 	const char *site; /* FORMAT_HTML as a list of the site: the path from its page to the folder
 			     of its language; NULL: without links */
+	bool for_all;     /* posted in a channel: not what each member has */
 	bool sheet;       /* FORMAT_CSV as a spreadsheet in LANG takes it, rather than canonical */
 	struct drawing drawing; /* of FORMAT_GNUPLOT */
 	int width;              /* columns of FORMAT_TABLE at most; 0: as wide as it gets */

@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "ledger/defaults.h"
 #include "report/cells.h"
 #include "report/last_rows.h"
@@ -36,6 +37,7 @@ static bool format_row(void *context, const struct value *values)
 {
 	struct streaming *streaming = context;
 	const char *cells[MAX_REPORT_COLUMNS];
+	progress_count(1);
 	cells_run(&streaming->formatting, values);
 	if (streaming->last) {
 		last_rows_add(streaming->last, values, value_count(values),
@@ -109,6 +111,7 @@ static void query_rows(struct store *store, const struct report_request *request
 		{ ":status",
 		  text_or_null(request->status ? logged_status(request->status) : NULL) },
 		bind_integer(":by_day", streaming->last != NULL),
+		{ ":for_all", value_or_null(request->for_all) },
 		{ ":before",
 		  value_or_null(
 			  0) }, /* when the period before began, where both of its ends are known */

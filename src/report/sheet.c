@@ -18,11 +18,10 @@ static bool take_heading(void *context, const struct value *values)
 {
 	struct heading *heading = context;
 	buf_printf(heading->out,
-		   tr(heading->lang, N_("**Batch %lld is closed**\n<t:%lld:f> – <t:%lld:f>\n"
-					"Transactions: %lld · debits and credits: %s")),
-		   (long long)values[0].integer, (long long)values[1].integer / 1000,
-		   (long long)values[2].integer / 1000, (long long)values[3].integer,
-		   heading->totals);
+		   tr(heading->lang, N_("**Batch %jd is closed**\n<t:%jd:f> – <t:%jd:f>\n"
+					"Transactions: %jd · debits and credits: %s")),
+		   values[0].integer, values[1].integer / 1000, values[2].integer / 1000,
+		   values[3].integer, heading->totals);
 	snprintf(heading->hash, sizeof heading->hash, "%s", values[4].text);
 	return false;
 }

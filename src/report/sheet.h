@@ -1,4 +1,4 @@
-/* The sheet of a batch: what a treasurer would pin to the wall when it is closed. */
+/* The sheet of a closed batch, for the treasurer. */
 #ifndef REPORT_SHEET_H
 #define REPORT_SHEET_H
 

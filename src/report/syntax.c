@@ -1,6 +1,6 @@
 /* The plain-text accounting syntaxes: ledger, hledger, beancount.
  * https://ledger-cli.org/doc/ledger3.html https://hledger.org/1.25/hledger.html
- * https://beancount.github.io/docs/beancount_language_syntax.html What people wrote stands in a
+ * https://beancount.github.io/docs/beancount_language_syntax.html What people wrote is in a
  * description only, or in a quoted string; comments could carry tags and dates that count. */
 #include <stdio.h>
 #include <string.h>
@@ -67,7 +67,7 @@ static void hledger_account(struct buf *out, const struct export_account *accoun
 	(void)day;
 	buf_text(out, "account ");
 	export_account_name(out, account);
-	buf_printf(out, "  ; id:%lld, state:%s, name:", (long long)account->id, state);
+	buf_printf(out, "  ; id:%jd, state:%s, name:", account->id, state);
 	export_text(out, shown, ":;,[]()|");
 	buf_char(out, '\n');
 }
@@ -79,20 +79,18 @@ static void plain_transaction(struct buf *out, const struct export_transaction *
 		buf_printf(out, "\n%s * %s\n", transaction->day, transaction->verb);
 		return;
 	}
-	buf_printf(out, "\n%s * (%lld) %s", transaction->day, (long long)transaction->id,
-		   transaction->verb);
+	buf_printf(out, "\n%s * (%jd) %s", transaction->day, transaction->id, transaction->verb);
 	if (transaction->memo) {
 		buf_text(out, " - ");
 		export_text(out, transaction->memo, ";|");
 	}
 	buf_printf(out,
-		   "\n    ; id: %lld\n    ; batch: %lld\n    ; seq: %lld\n    ; author: %lld\n    "
+		   "\n    ; id: %jd\n    ; batch: %jd\n    ; seq: %jd\n    ; author: %jd\n    "
 		   "; at: %s\n",
-		   (long long)transaction->id, (long long)transaction->batch,
-		   (long long)transaction->seq, (long long)transaction->author,
+		   transaction->id, transaction->batch, transaction->seq, transaction->author,
 		   instant_format(transaction->time, time));
 	if (transaction->reverses)
-		buf_printf(out, "    ; reverses: %lld\n", (long long)transaction->reverses);
+		buf_printf(out, "    ; reverses: %jd\n", transaction->reverses);
 }
 
 static void plain_posting(struct buf *out, const struct export_account *account,
@@ -107,7 +105,7 @@ static void plain_posting(struct buf *out, const struct export_account *account,
 
 static void plain_assertions(struct buf *out, const char *day, int64_t batch)
 {
-	buf_printf(out, "\n%s * batch %lld closed\n", day, (long long)batch);
+	buf_printf(out, "\n%s * batch %jd closed\n", day, batch);
 }
 
 static void plain_assertion(struct buf *out, const char *day, const struct export_account *account,
@@ -184,8 +182,7 @@ static void bean_account(struct buf *out, const struct export_account *account, 
 {
 	buf_printf(out, "%s open ", day);
 	export_account_name(out, account);
-	buf_printf(out, "\n  id: \"%lld\"\n  state: \"%s\"\n  name: ", (long long)account->id,
-		   state);
+	buf_printf(out, "\n  id: \"%jd\"\n  state: \"%s\"\n  name: ", account->id, state);
 	bean_string(out, shown);
 	buf_char(out, '\n');
 }
@@ -199,15 +196,14 @@ static void bean_transaction(struct buf *out, const struct export_transaction *t
 		buf_char(out, '\n');
 		return;
 	}
-	buf_printf(out, " #batch-%lld ^t%lld", (long long)transaction->batch,
-		   (long long)transaction->id);
+	buf_printf(out, " #batch-%jd ^t%jd", transaction->batch, transaction->id);
 	if (transaction->reverses)
-		buf_printf(out, " ^t%lld", (long long)transaction->reverses);
-	buf_printf(out, "\n  id: \"%lld\"\n  seq: \"%lld\"\n  author: \"%lld\"\n  at: \"%s\"\n",
-		   (long long)transaction->id, (long long)transaction->seq,
-		   (long long)transaction->author, instant_format(transaction->time, time));
+		buf_printf(out, " ^t%jd", transaction->reverses);
+	buf_printf(out, "\n  id: \"%jd\"\n  seq: \"%jd\"\n  author: \"%jd\"\n  at: \"%s\"\n",
+		   transaction->id, transaction->seq, transaction->author,
+		   instant_format(transaction->time, time));
 	if (transaction->reverses)
-		buf_printf(out, "  reverses: \"%lld\"\n", (long long)transaction->reverses);
+		buf_printf(out, "  reverses: \"%jd\"\n", transaction->reverses);
 }
 
 static void bean_posting(struct buf *out, const struct export_account *account,
@@ -243,7 +239,7 @@ static void bean_assertion(struct buf *out, const char *day, const struct export
 	export_account_name(out, account);
 	buf_text(out, "  ");
 	bean_amount(out, amount, " ~ 0");
-	buf_printf(out, "  batch: \"%lld\"\n", (long long)batch);
+	buf_printf(out, "  batch: \"%jd\"\n", batch);
 }
 
 static const struct syntax beancount_syntax = { bean_begin,       bean_currency, bean_account,

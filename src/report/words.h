@@ -1,4 +1,4 @@
-/* Our own words that stand in cells, for people in their language. */
+/* Our own words in cells, for people in their language. */
 #ifndef REPORT_WORDS_H
 #define REPORT_WORDS_H
 

@@ -217,7 +217,7 @@ static void put_cell(struct xlsx_sheet *sheet, lxw_row_t row, int column, const 
 static void name_sheet(const struct renderer *renderer, struct buf *name)
 {
 	buf_text(name, report_word(renderer->request->name, renderer->lang));
-	if (renderer->report == &reports[REPORT_HISTORY])
+	if (renderer->report == &report_catalogue[REPORT_HISTORY])
 		buf_char(name, '_');
 }
 

@@ -40,17 +40,18 @@ static void add_facts(struct site_page *page, const struct shown *account)
 		buf_text(&page->out, "</div>\n");
 	}
 	if (!account->count)
-		fact(page, page_tr(page, N_("balance")), page_tr(page, N_("nothing booked yet")));
+		page_fact(page, page_tr(page, N_("balance")),
+			  page_tr(page, N_("nothing booked yet")));
 	if (account->joined) {
 		buf_printf(&page->out, "<div><dt>%s</dt><dd>", page_tr(page, N_("joined")));
 		time_text(page, account->joined);
 		buf_text(&page->out, "</dd></div>\n");
 	}
 	if (!account->member)
-		fact(page, page_tr(page, N_("kind")), word_in(page->lang, account->kind));
+		page_fact(page, page_tr(page, N_("kind")), word_in(page->lang, account->kind));
 	if (strcmp(account->state, "open") != 0)
-		fact(page, page_tr(page, N_("state")),
-		     state_in(page->lang, "account", account->state));
+		page_fact(page, page_tr(page, N_("state")),
+			  state_in(page->lang, "account", account->state));
 	buf_text(&page->out, "</dl>\n");
 }
 
@@ -59,7 +60,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 {
 	struct site_page pages[LANG_COUNT];
 	char path[PATH_SIZE];
-	snprintf(path, sizeof path, "account/%lld.html", (long long)account->id);
+	snprintf(path, sizeof path, "account/%jd.html", account->id);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		page_open(&pages[lang], site, (enum lang)lang, path,
 			  tr((enum lang)lang, N_("Account")), buf_string(&account->names[lang]));
@@ -72,8 +73,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 			add_movements(site, pages, account, b,
 				      again ? 0 : full_pages(b->entries - fresh));
 		if (site->full) {
-			snprintf(path, sizeof path, "account/%lld-%s-", (long long)account->id,
-				 b->currency);
+			snprintf(path, sizeof path, "account/%jd-%s-", account->id, b->currency);
 			remove_beyond(site, path, full_pages(b->entries));
 		}
 	}
@@ -83,7 +83,7 @@ static void write_account(struct site *site, struct shown *account, bool again)
 
 static bool mark_page(void *context, const struct value *values)
 {
-	mark(context, values[0].integer);
+	journal_mark(context, values[0].integer);
 	return true;
 }
 
@@ -99,13 +99,13 @@ static void remember_and_write(struct listing *listing)
 	buf_printf(&text, "%s %s", account->kind, account->state);
 	for (int i = 0; i < account->count; i++) {
 		const struct holding *b = &account->balances[i];
-		buf_printf(&text, " %s %lld %d", b->currency, (long long)b->floor, b->has_floor);
+		buf_printf(&text, " %s %jd %d", b->currency, b->floor, b->has_floor);
 		fresh |= manifest_tally(&site->now, account->id, b->currency)->fresh > 0;
 	}
 	print_of(&text, state);
 	buf_free(&text);
 	bool again = site->full || strcmp(label, known->label) != 0 ||
-		     marked(&listing->partners, account->id);
+		     journal_is_marked(&listing->partners, account->id);
 	if (again || fresh || strcmp(state, known->state) != 0)
 		write_account(site, account, again);
 	memcpy(known->label, label, PRINT_SIZE);

@@ -72,8 +72,8 @@ static void add_rows(struct site_page *page, struct rows *rows)
 	buf_printf(&page->out, "<ul>%s", buf_string(&rows->page.out));
 	if (rows->count > MOST_LISTED) {
 		buf_text(&page->out, "<li>");
-		buf_printf(&page->out, page_tr(page, N_("and %llu more")),
-			   (unsigned long long)rows->count - MOST_LISTED);
+		buf_printf(&page->out, page_tr(page, N_("and %ju more")),
+			   rows->count - MOST_LISTED);
 		buf_text(&page->out, "</li>");
 	}
 	buf_text(&page->out, "</ul>");
@@ -104,8 +104,8 @@ static bool take_waiting(void *context, const struct value *values)
 	time_text(page, values[2].integer);
 	buf_text(&page->out, " · <code>");
 	page_text(page, page->site->prefix);
-	buf_printf(&page->out, "%s %lld</code></li>\n", verb_in(page->lang, kind->verb, verb),
-		   (long long)values[1].integer);
+	buf_printf(&page->out, "%s %jd</code></li>\n", verb_in(page->lang, kind->verb, verb),
+		   values[1].integer);
 	return true;
 }
 

@@ -82,8 +82,8 @@ static int64_t transactions_of(const struct site *site, const struct value *valu
 static void add_transactions(struct site_page *page, const struct value *values)
 {
 	int64_t first, last, count = transactions_of(page->site, values, &first, &last);
-	buf_printf(&page->out, "<div><dt>%s</dt><dd><strong>%lld</strong></dd>\n",
-		   page_tr(page, N_("transactions")), (long long)count);
+	buf_printf(&page->out, "<div><dt>%s</dt><dd><strong>%jd</strong></dd>\n",
+		   page_tr(page, N_("transactions")), count);
 	if (count) {
 		buf_printf(&page->out, "<dd class=more>%s ", page_tr(page, N_("no.")));
 		link_transaction(page, first);
@@ -239,7 +239,8 @@ static void add_facts(struct site_page *page, const struct value *values, bool o
 	if (!open) {
 		site_query(page->site, "site batch counts", &batch, 1, take_count, &counts);
 		if (!counts.rows)
-			fact(page, page_tr(page, N_("count")), page_tr(page, N_("not counted")));
+			page_fact(page, page_tr(page, N_("count")),
+				  page_tr(page, N_("not counted")));
 		add_seal(page, values);
 	}
 	buf_text(&page->out, "</dl>\n");
@@ -260,8 +261,8 @@ static bool write_sheet(void *context, const struct value *values)
 	struct site *site = context;
 	bool open = strcmp(values[1].text, "open") == 0;
 	char path[PATH_SIZE], number[32];
-	snprintf(path, sizeof path, "batch/%lld.html", (long long)values[0].integer);
-	snprintf(number, sizeof number, "%lld", (long long)values[0].integer);
+	snprintf(path, sizeof path, "batch/%jd.html", values[0].integer);
+	snprintf(number, sizeof number, "%jd", values[0].integer);
 	struct binding batch = bind_integer(":batch", values[0].integer);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct site_page page;
@@ -287,9 +288,8 @@ static bool list_batch(void *context, const struct value *values)
 		int64_t first, last;
 		bool open = strcmp(values[1].text, "open") == 0;
 		row_open(page);
-		buf_printf(&page->out, "<a href=\"batch/%lld.html\">%s %lld</a>",
-			   (long long)values[0].integer, page_tr(page, N_("Batch")),
-			   (long long)values[0].integer);
+		buf_printf(&page->out, "<a href=\"batch/%jd.html\">%s %jd</a>", values[0].integer,
+			   page_tr(page, N_("Batch")), values[0].integer);
 		cell_open(page, CELL_KIND);
 		buf_text(&page->out, state_in(page->lang, "batch", values[1].text));
 		cell_open(page, CELL_TEXT);
@@ -347,7 +347,7 @@ void publish_batches(struct site *site, const struct marks *again)
 		struct binding which = bind_integer(":batch", batch);
 		/* What was open then may be closed now; the open one has new sums, or a name that
 		 * changed. */
-		if (site->full || marked(again, batch) || batch > site->old.batches ||
+		if (site->full || journal_is_marked(again, batch) || batch > site->old.batches ||
 		    batch == site->old.batch || batch == site->open_batch)
 			site_query(site, "site batches", &which, 1, write_sheet, site);
 	}

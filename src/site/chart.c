@@ -1,4 +1,4 @@
-/* Charts as inline SVG. Words stand in HTML around them, so that they stay legible at any width; no
+/* Charts as inline SVG. Words are in HTML around them, so that they stay legible at any width; no
  * float: 128-bit integers. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What all pages of a run stand on: queries of the guild, and pages that are no longer. */
+/* What all pages of a run use: queries of the guild, and pages that are no longer. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -18,8 +18,8 @@ void remove_beyond(struct site *site, const char *beginning, int64_t last)
 	char path[PATH_SIZE];
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		for (int64_t number = last + 1;; number++) {
-			snprintf(path, sizeof path, "%s/%s%lld.html", lang_name((enum lang)lang),
-				 beginning, (long long)number);
+			snprintf(path, sizeof path, "%s/%s%jd.html", lang_name((enum lang)lang),
+				 beginning, number);
 			if (unlinkat(site->folder, path, 0) != 0)
 				break;
 		}

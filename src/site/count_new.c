@@ -18,7 +18,7 @@ static void count_transaction(struct counting *counting, const struct value *row
 	month_add(month_made(&site->now.months, counting->date), row[0].integer);
 	manifest_kind(&site->now, row[3].text);
 	if (row[4].kind == VALUE_INTEGER)
-		mark(&site->receipts, site_transaction_page(row[4].integer) - 1);
+		journal_mark(&site->receipts, site_transaction_page(row[4].integer) - 1);
 	if (row[5].kind == VALUE_INTEGER && row[5].integer)
 		manifest_author(&site->now, row[5].integer);
 }
@@ -60,7 +60,7 @@ bool mark_transaction(void *context, const struct value *row)
 	char date[INSTANT_TEXT_SIZE];
 	struct month *month = month_find(&site->now.months,
 					 instant_format_local(site->zone, row[1].integer, date));
-	mark(&site->receipts, site_transaction_page(row[0].integer) - 1);
+	journal_mark(&site->receipts, site_transaction_page(row[0].integer) - 1);
 	if (month)
 		month_mark(month, row[0].integer);
 	return true;

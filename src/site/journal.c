@@ -68,8 +68,8 @@ static void add_row(struct site_page *page, const struct gathered *t)
 	}
 	buf_text(&page->out, "<td class=note>");
 	page_text(page, buf_string(&t->memo));
-	buf_printf(&page->out, "<td class=lot><a href=\"%sbatch/%lld.html\">%lld</a>\n", page->up,
-		   (long long)t->batch, (long long)t->batch);
+	buf_printf(&page->out, "<td class=lot><a href=\"%sbatch/%jd.html\">%jd</a>\n", page->up,
+		   t->batch, t->batch);
 	page_flush(page);
 }
 
@@ -189,7 +189,7 @@ static void add_pages(struct site_page *page, const struct month *month)
 	for (int64_t number = full; number > 0; number--) {
 		buf_text(&page->out, "<a href=\"");
 		month_page_name(&page->out, month, number);
-		buf_printf(&page->out, ".html\">%lld</a> ", (long long)number);
+		buf_printf(&page->out, ".html\">%jd</a> ", number);
 	}
 	buf_text(&page->out, "</nav>\n");
 }
@@ -217,13 +217,12 @@ static void open_month_page(struct site_page *page, struct site *site, enum lang
 	page_open(page, site, lang, path, tr(lang, N_("Journal")), buf_string(&title));
 	buf_text(&caption, buf_string(&title));
 	if (month_full_pages(month->count))
-		buf_printf(&caption, page_tr(page, N_(", page %lld: ")),
-			   (long long)(number ? number : month_full_pages(month->count) + 1));
+		buf_printf(&caption, page_tr(page, N_(", page %jd: ")),
+			   (number ? number : month_full_pages(month->count) + 1));
 	else
 		buf_text(&caption, ": ");
-	buf_printf(&caption,
-		   trn(lang, "%lld transaction", "%lld transactions", (unsigned long)count),
-		   (long long)count);
+	buf_printf(&caption, trn(lang, "%jd transaction", "%jd transactions", (unsigned long)count),
+		   count);
 	add_neighbours(page, month, number, "nav");
 	if (number == 0)
 		add_pages(page, month);
@@ -267,7 +266,7 @@ static void add_months(struct site_page *page, const struct month *newest)
 	for (const struct month *month = newest; month; month = month->older) {
 		buf_printf(&page->out, "<li><a href=\"journal/%s.html\">", month->name);
 		month_title(&page->out, month, page->lang);
-		buf_printf(&page->out, "</a> <small>%lld</small></li>\n", (long long)month->count);
+		buf_printf(&page->out, "</a> <small>%jd</small></li>\n", month->count);
 	}
 	buf_text(&page->out, "</ul></nav>\n");
 }

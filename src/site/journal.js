@@ -7,10 +7,10 @@
 	const SHOWN = 200, AT_ONCE = 50000, lang = document.documentElement.lang, folder = place.dataset.folder, up = place.dataset.up, month = place.dataset.month;
 	const words = lang === "es"
 		? { search: "Buscar", hint: "importe, nombre, concepto o número", from: "Desde", to: "Hasta", account: "Cuenta", kind: "Tipo", any: "todos", batch: "Lote",
-			filters: "Filtros", clear: "Quitar filtros", found: n => n === 1 ? "1 encontrada" : n + " encontradas", some: "; quedan meses más antiguos por mirar", more: "Buscar más atrás", wait: "Buscando…",
+			filters: "Filtros", clear: "Quitar filtros", found: n => n === 1 ? "1 encontrada" : n + " encontradas", none: "No se ha encontrado nada: prueba con menos palabras o quita filtros", some: "; quedan meses más antiguos por mirar", more: "Buscar más atrás", wait: "Buscando…",
 			failed: "No se han podido cargar los datos del buscador. Comprueba la conexión y vuelve a intentarlo." }
 		: { search: "Search", hint: "amount, name, memo or number", from: "From", to: "To", account: "Account", kind: "Kind", any: "all", batch: "Batch",
-			filters: "Filters", clear: "Clear filters", found: n => n + " found", some: "; older months are not searched yet", more: "Search further back", wait: "Searching…",
+			filters: "Filters", clear: "Clear filters", found: n => n + " found", none: "Nothing found: try fewer words or clear the filters", some: "; older months are not searched yet", more: "Search further back", wait: "Searching…",
 			failed: "The search data could not be loaded. Check the connection and try again." };
 	const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 	const tidy = digits => digits.replace(/^0+(?=\d)/, "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -149,7 +149,7 @@
 		if (foot) foot.hidden = true;
 		if (elsewhere) elsewhere.hidden = true;
 		const total = sums();
-		table.caption.textContent = status.textContent = words.found(found.length) + (total ? ": " + total : "") + (left.length ? words.some : "");
+		table.caption.textContent = status.textContent = (found.length || left.length ? words.found(found.length) : words.none) + (total ? ": " + total : "") + (left.length ? words.some : "");
 		more.hidden = !left.length && body.rows.length >= found.length;
 	};
 	const restore = () => {

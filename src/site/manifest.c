@@ -109,17 +109,17 @@ static bool read_line(struct manifest *m, const char *line)
 {
 	char date[12], currency[CURRENCY_SIZE], label[PRINT_SIZE], state[PRINT_SIZE];
 	char first[DECIMAL_TEXT_SIZE], second[DECIMAL_TEXT_SIZE];
-	long long a, b;
-	if (sscanf(line, "account %lld %32[0-9a-f] %32[0-9a-f]", &a, label, state) == 3) {
+	int64_t a, b;
+	if (sscanf(line, "account %jd %32[0-9a-f] %32[0-9a-f]", &a, label, state) == 3) {
 		struct known_account *account = manifest_account(m, a);
 		memcpy(account->label, label, PRINT_SIZE);
 		memcpy(account->state, state, PRINT_SIZE);
-	} else if (sscanf(line, "day %11s %11s %lld %47s", date, currency, &a, first) == 4) {
+	} else if (sscanf(line, "day %11s %11s %jd %47s", date, currency, &a, first) == 4) {
 		struct day *day = manifest_day(m, date, currency);
 		day->movements = a;
 		return wide_from_text(first, &day->volume);
-	} else if (sscanf(line, "tally %lld %11s %lld %47s %47s", &a, currency, &b, first,
-			  second) == 5) {
+	} else if (sscanf(line, "tally %jd %11s %jd %47s %47s", &a, currency, &b, first, second) ==
+		   5) {
 		struct tally *tally = manifest_tally(m, a, currency);
 		tally->entries = b;
 		return wide_from_text(first, &tally->debits) &&
@@ -128,7 +128,7 @@ static bool read_line(struct manifest *m, const char *line)
 		struct result *result = manifest_result(m, date, currency);
 		return wide_from_text(first, &result->income) &&
 		       wide_from_text(second, &result->expenses);
-	} else if (sscanf(line, "author %lld %32[0-9a-f]", &a, label) == 2) {
+	} else if (sscanf(line, "author %jd %32[0-9a-f]", &a, label) == 2) {
 		memcpy(manifest_author(m, a)->print, label, PRINT_SIZE);
 	} else if (strncmp(line, "kind ", 5) == 0) {
 		manifest_kind(m, line + 5);
@@ -191,13 +191,13 @@ void manifest_forget(struct manifest *manifest)
 
 static bool read_text(struct manifest *manifest, char *text)
 {
-	long long guild, transaction, time, seq_of, seq, batch, batches;
+	int64_t guild, transaction, time, seq_of, seq, batch, batches;
 	char *rest = NULL, *line = strtok_r(text, "\n", &rest), *last = line;
 	if (!line || strcmp(line, HEADER) != 0)
 		return false;
 	line = strtok_r(NULL, "\n", &rest);
 	if (!line ||
-	    sscanf(line, "published %lld %32[0-9a-f] %lld %lld %lld %lld %lld %lld", &guild,
+	    sscanf(line, "published %jd %32[0-9a-f] %jd %jd %jd %jd %jd %jd", &guild,
 		   manifest->frame, &transaction, &time, &seq_of, &seq, &batch, &batches) != 8)
 		return false;
 	manifest->guild_id = (uint64_t)guild;
@@ -226,27 +226,24 @@ bool manifest_read(struct manifest *manifest, char *text)
 void manifest_write(const struct manifest *m, struct buf *out)
 {
 	char number[DECIMAL_TEXT_SIZE], other[DECIMAL_TEXT_SIZE];
-	buf_printf(out, HEADER "\npublished %lld %s %lld %lld %lld %lld %lld %lld\n",
-		   (long long)m->guild_id, m->frame, (long long)m->transaction, (long long)m->time,
-		   (long long)m->seq_of, (long long)m->seq, (long long)m->batch,
-		   (long long)m->batches);
+	buf_printf(out, HEADER "\npublished %jd %s %jd %jd %jd %jd %jd %jd\n", m->guild_id,
+		   m->frame, m->transaction, m->time, m->seq_of, m->seq, m->batch, m->batches);
 	for (const struct known_account *a = m->accounts; a; a = a->hh.next)
-		buf_printf(out, "account %lld %s %s\n", (long long)a->id, a->label, a->state);
+		buf_printf(out, "account %jd %s %s\n", a->id, a->label, a->state);
 	for (const struct day *d = m->days; d; d = d->hh.next)
-		buf_printf(out, "day %s %s %lld %s\n", d->key.date, d->key.currency,
-			   (long long)d->movements, decimal_from_minor(d->volume, 0, number));
+		buf_printf(out, "day %s %s %jd %s\n", d->key.date, d->key.currency, d->movements,
+			   decimal_from_minor(d->volume, 0, number));
 	for (const struct tally *t = m->tallies; t; t = t->hh.next)
 		if (t->entries)
-			buf_printf(out, "tally %lld %s %lld %s %s\n", (long long)t->key.account,
-				   t->key.currency, (long long)t->entries,
-				   decimal_from_minor(t->debits, 0, number),
+			buf_printf(out, "tally %jd %s %jd %s %s\n", t->key.account, t->key.currency,
+				   t->entries, decimal_from_minor(t->debits, 0, number),
 				   decimal_from_minor(t->credits, 0, other));
 	for (const struct result *r = m->results; r; r = r->hh.next)
 		buf_printf(out, "result %s %s %s %s\n", r->key.month, r->key.currency,
 			   decimal_from_minor(r->income, 0, number),
 			   decimal_from_minor(r->expenses, 0, other));
 	for (const struct author *a = m->authors; a; a = a->hh.next)
-		buf_printf(out, "author %lld %s\n", (long long)a->id, *a->print ? a->print : "0");
+		buf_printf(out, "author %jd %s\n", a->id, *a->print ? a->print : "0");
 	for (const struct kind *k = m->kinds; k; k = k->hh.next)
 		buf_printf(out, "kind %s\n", k->verb);
 	months_write(m->months, out);

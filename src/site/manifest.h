@@ -60,7 +60,7 @@ struct kind {
 struct manifest {
 	bool found;
 	uint64_t guild_id;
-	char frame[PRINT_SIZE]; /* of what stands on every page */
+	char frame[PRINT_SIZE]; /* of what is on every page */
 	int64_t transaction, time,
 		seq_of; /* the last transaction, and what proves that it is the same one */
 	int64_t seq, batch, batches; /* of the log; the open batch; how many there are */

@@ -18,7 +18,7 @@ static void *grown(void *memory, size_t size)
 	return memory;
 }
 
-void mark(struct marks *marks, int64_t page)
+void journal_mark(struct marks *marks, int64_t page)
 {
 	if (page / 8 >= marks->size) {
 		int64_t size = page / 8 + 64;
@@ -29,7 +29,7 @@ void mark(struct marks *marks, int64_t page)
 	marks->bits[page / 8] |= (unsigned char)(1 << page % 8);
 }
 
-bool marked(const struct marks *marks, int64_t page)
+bool journal_is_marked(const struct marks *marks, int64_t page)
 {
 	return page / 8 < marks->size && marks->bits[page / 8] & 1 << page % 8;
 }
@@ -118,7 +118,7 @@ void month_mark(struct month *month, int64_t transaction)
 		else
 			high = middle;
 	}
-	mark(&month->again, low);
+	journal_mark(&month->again, low);
 }
 
 int64_t month_full_pages(int64_t count)
@@ -132,9 +132,9 @@ bool month_page_changed(const struct month *month, int64_t number)
 	if (number > 0) /* the one that was the last full one has a newer neighbour now */
 		return number > were || (number == were && full > were) ||
 		       (number == 1 && month->neighbours_changed) ||
-		       marked(&month->again, number - 1);
+		       journal_is_marked(&month->again, number - 1);
 	return month->count != month->was || month->neighbours_changed ||
-	       marked(&month->again, full) || marked(&month->again, full + 1);
+	       journal_is_marked(&month->again, full) || journal_is_marked(&month->again, full + 1);
 }
 
 int64_t month_page_range(const struct month *month, int64_t number, int64_t *after, int64_t *upto)
@@ -149,7 +149,7 @@ void month_page_name(struct buf *out, const struct month *month, int64_t number)
 {
 	buf_text(out, month->name);
 	if (number)
-		buf_printf(out, "-%lld", (long long)number);
+		buf_printf(out, "-%jd", number);
 }
 
 void month_title(struct buf *out, const struct month *month, enum lang lang)
@@ -175,10 +175,9 @@ void month_bounds(const struct month *month, const struct zone *zone, int64_t *f
 void months_write(const struct month *months, struct buf *out)
 {
 	for (const struct month *month = months; month; month = month->hh.next) {
-		buf_printf(out, "month %s %lld %lld", month->name, (long long)month->count,
-			   (long long)month->last);
+		buf_printf(out, "month %s %jd %jd", month->name, month->count, month->last);
 		for (int64_t i = 0; i < parts(month->count); i++)
-			buf_printf(out, " %lld", (long long)month->firsts[i]);
+			buf_printf(out, " %jd", month->firsts[i]);
 		buf_char(out, '\n');
 	}
 }
@@ -186,9 +185,9 @@ void months_write(const struct month *months, struct buf *out)
 bool month_read(struct month **months, const char *line)
 {
 	char name[MONTH_NAME_SIZE], *end;
-	long long count, last;
+	int64_t count, last;
 	int read = 0;
-	if (sscanf(line, "month %7[0-9-] %lld %lld%n", name, &count, &last, &read) != 3 ||
+	if (sscanf(line, "month %7[0-9-] %jd %jd%n", name, &count, &last, &read) != 3 ||
 	    count < 1 || strlen(name) != 7)
 		return false;
 	struct month *month = month_made(months, name);

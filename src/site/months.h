@@ -20,8 +20,8 @@ struct marks {
 	unsigned char *bits;
 	int64_t size;
 }; /* a set of numbers of pages, from 0 */
-void mark(struct marks *marks, int64_t page);
-bool marked(const struct marks *marks, int64_t page);
+void journal_mark(struct marks *marks, int64_t page);
+bool journal_is_marked(const struct marks *marks, int64_t page);
 
 struct month {
 	char name[MONTH_NAME_SIZE]; /* "2026-09" */

@@ -28,8 +28,8 @@ static const struct heading movement_headings[] = {
 static void page_name(char path[PATH_SIZE], const struct shown *account,
 		      const struct holding *balance, int64_t number)
 {
-	snprintf(path, PATH_SIZE, "account/%lld-%s-%lld.html", (long long)account->id,
-		 balance->currency, (long long)number + 1);
+	snprintf(path, PATH_SIZE, "account/%jd-%s-%jd.html", account->id, balance->currency,
+		 number + 1);
 }
 
 /* The rows gathered so far, as a chart and a table. */
@@ -52,14 +52,14 @@ static void write_full_page(struct movements *m)
 {
 	char path[PATH_SIZE], number[32];
 	page_name(path, m->account, m->balance, m->number);
-	snprintf(number, sizeof number, "%lld", (long long)m->number + 1);
+	snprintf(number, sizeof number, "%jd", m->number + 1);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct site_page page;
 		page_open(&page, m->site, (enum lang)lang, path, tr((enum lang)lang, N_("Account")),
 			  buf_string(&m->account->names[lang]));
-		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%lld.html\">%s</a></p>\n",
+		buf_printf(&page.out, "<p>%s %s · %s %s · <a href=\"%jd.html\">%s</a></p>\n",
 			   page_tr(&page, N_("Movements in")), m->balance->currency,
-			   page_tr(&page, N_("page")), number, (long long)m->account->id,
+			   page_tr(&page, N_("page")), number, m->account->id,
 			   page_tr(&page, N_("the account, with its latest movements")));
 		add_section(&page, m);
 		page_close(&page);
@@ -169,8 +169,8 @@ void add_movements(struct site *site, struct site_page *pages, const struct show
 				   page_tr(page, N_("Older:")));
 			for (int64_t i = 0; i < m.number; i++) {
 				page_name(path, account, balance, i);
-				buf_printf(&page->out, "<a href=\"%s\">%lld</a> ",
-					   strchr(path, '/') + 1, (long long)i + 1);
+				buf_printf(&page->out, "<a href=\"%s\">%jd</a> ",
+					   strchr(path, '/') + 1, i + 1);
 			}
 			buf_text(&page->out, "</nav>\n");
 		}

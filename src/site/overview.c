@@ -183,10 +183,8 @@ static void add_result(struct site_page *page)
 
 static void add_last_count(struct site_page *page, int64_t batch)
 {
-	buf_printf(&page->out,
-		   "<dd class=more>%s <a href=\"batch/%lld.html\">%s %lld</a></dd>\n<dd>",
-		   page_tr(page, N_("Last count:")), (long long)batch, page_tr(page, N_("batch")),
-		   (long long)batch);
+	buf_printf(&page->out, "<dd class=more>%s <a href=\"batch/%jd.html\">%s %jd</a></dd>\n<dd>",
+		   page_tr(page, N_("Last count:")), batch, page_tr(page, N_("batch")), batch);
 	if (!batch_differences(page, batch))
 		buf_text(&page->out, page_tr(page, N_("not counted")));
 	buf_text(&page->out, "</dd>\n");
@@ -199,8 +197,8 @@ static bool take_batch(void *context, const struct value *values)
 		values[5].kind == VALUE_INTEGER
 			? (unsigned long)(page->site->transactions - values[5].integer + 1)
 			: 0;
-	long long batch = values[0].integer;
-	buf_printf(&page->out, "<dd><strong><a href=\"batch/%lld.html\">%lld</a></strong></dd>\n",
+	int64_t batch = values[0].integer;
+	buf_printf(&page->out, "<dd><strong><a href=\"batch/%jd.html\">%jd</a></strong></dd>\n",
 		   batch, batch);
 	buf_text(&page->out, "<dd class=more>");
 	buf_printf(&page->out, trn(page->lang, "%lu transaction", "%lu transactions", count),

@@ -11,6 +11,7 @@
 
 #include "base/fail.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "base/unicode.h"
 #include "report/html.h"
 #include "report/names.h"
@@ -46,7 +47,7 @@ static bool same_bytes(int a, int b)
 	}
 }
 
-/* Puts the temporary file of PATH in its place, unless the same stands there. */
+/* Puts the temporary file of PATH in its place, unless the same is there. */
 static void settle(struct site *site, const char *path, int fd)
 {
 	char name[PATH_SIZE + 8];
@@ -61,8 +62,10 @@ static void settle(struct site *site, const char *path, int fd)
 	if (same ? unlinkat(site->folder, name, 0) != 0
 		 : renameat(site->folder, name, site->folder, path) != 0)
 		fail(EX_IOERR, "%s: cannot be put in its place (%s)", path, strerrordesc_np(errno));
-	if (!same && *path != '.')
+	if (!same && *path != '.') {
+		progress_hide(true);
 		puts(path);
+	}
 }
 
 void file_write(struct site *site, const char *path, const char *bytes, size_t length)
@@ -291,7 +294,7 @@ void cell_text(struct site_page *page, const char *hostile)
 void cell_number(struct site_page *page, int64_t number)
 {
 	cell_open(page, CELL_NUMBER);
-	buf_printf(&page->out, "%lld", (long long)number);
+	buf_printf(&page->out, "%jd", number);
 }
 
 void cell_amount(struct site_page *page, wide minor, int scale)
@@ -349,10 +352,10 @@ void link_transaction(struct site_page *page, int64_t transaction)
 {
 	buf_printf(&page->out, "<a href=\"%s", page->up);
 	site_path_transaction(&page->out, transaction);
-	buf_printf(&page->out, "\">%lld</a>", (long long)transaction);
+	buf_printf(&page->out, "\">%jd</a>", transaction);
 }
 
-void fact(struct site_page *page, const char *term, const char *value)
+void page_fact(struct site_page *page, const char *term, const char *value)
 {
 	buf_printf(&page->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", term, value);
 }

@@ -107,8 +107,8 @@ void link_account(struct site_page *page, int64_t account,
 		  const char *label); /* see shown_name() */
 void name_text(struct site_page *page, const char *label);
 void link_transaction(struct site_page *page, int64_t transaction);
-void fact(struct site_page *page, const char *term,
-	  const char *value); /* of a list of facts, VALUE escaped already */
+void page_fact(struct site_page *page, const char *term,
+	       const char *value); /* of a list of facts, VALUE escaped already */
 
 /* Charts: the line of up to ACCOUNT_PAGE points, and bars of the last days. */
 struct point {

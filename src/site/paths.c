@@ -12,18 +12,18 @@ int64_t site_transaction_page(int64_t transaction)
 
 void site_path_transaction(struct buf *out, int64_t transaction)
 {
-	buf_printf(out, "transaction/%lld.html#t%lld",
-		   (long long)site_transaction_page(transaction), (long long)transaction);
+	buf_printf(out, "transaction/%jd.html#t%jd", site_transaction_page(transaction),
+		   transaction);
 }
 
 void site_path_account(struct buf *out, int64_t account)
 {
-	buf_printf(out, "account/%lld.html", (long long)account);
+	buf_printf(out, "account/%jd.html", account);
 }
 
 void site_path_batch(struct buf *out, int64_t batch)
 {
-	buf_printf(out, "batch/%lld.html", (long long)batch);
+	buf_printf(out, "batch/%jd.html", batch);
 }
 
 void site_path_report(struct buf *out, const char *report)

@@ -65,15 +65,15 @@ static void add_amounts(struct buf *index, const struct gathered *t)
 void search_add(struct buf *index, const struct site_page *page, const struct gathered *t)
 {
 	char text[INSTANT_TEXT_SIZE];
-	buf_printf(index, "%s\n[%lld,\"%s\",", index->bytes[index->length - 1] == '[' ? "" : ",",
-		   (long long)t->id, instant_format_local(page->site->zone, t->time, text));
+	buf_printf(index, "%s\n[%jd,\"%s\",", index->bytes[index->length - 1] == '[' ? "" : ",",
+		   t->id, instant_format_local(page->site->zone, t->time, text));
 	add_clean(index, word_in(page->lang, t->verb));
 	add_amounts(index, t);
 	add_names(index, page, t, true);
 	add_names(index, page, t, false);
 	buf_char(index, ',');
 	add_clean(index, buf_string(&t->memo));
-	buf_printf(index, ",%lld]", (long long)t->batch);
+	buf_printf(index, ",%jd]", t->batch);
 }
 
 void search_end(struct site *site, struct buf *index, enum lang lang, const char *name)
@@ -91,8 +91,8 @@ void search_months(struct site *site, enum lang lang, const struct month *newest
 	char path[PATH_SIZE];
 	buf_text(&out, "guildledger_months([");
 	for (const struct month *month = newest; month; month = month->older)
-		buf_printf(&out, "%s\n[\"%s\",%lld,%lld]", month == newest ? "" : ",", month->name,
-			   (long long)month->count, (long long)month_full_pages(month->count));
+		buf_printf(&out, "%s\n[\"%s\",%jd,%jd]", month == newest ? "" : ",", month->name,
+			   month->count, month_full_pages(month->count));
 	buf_text(&out, "\n],[");
 	for (const struct kind *kind = site->now.kinds; kind; kind = kind->hh.next) {
 		buf_text(&out, kind == site->now.kinds ? "" : ",");

@@ -102,8 +102,8 @@ static void begin(struct site *site)
 	memcpy(frame, site->now.frame, sizeof frame);
 	read_manifest(site, &site->old);
 	if (site->old.found && site->old.guild_id != site->guild_id)
-		fail(EX_CONFIG, "the folder holds the site of guild %llu; take another one",
-		     (unsigned long long)site->old.guild_id);
+		fail(EX_CONFIG, "the folder holds the site of guild %ju; take another one",
+		     site->old.guild_id);
 	if (!site->full && site->old.found && goes_on(site, &site->old)) {
 		site->now = site->old;
 		if (site->old.batch != site->open_batch)

@@ -12,10 +12,10 @@ extern const char *const site_folders[];
 struct site_upkeep {
 	bool known; /* where they leave it */
 	int64_t now, backup, verified;
-	long long faults; /* that the last verification found */
+	int64_t faults; /* that the last verification found */
 };
 
-/* Writes into the folder of the open directory FOLDER what differs from what stands there, and
+/* Writes into the folder of the open directory FOLDER what differs from what is there, and
  * names each file it wrote on stdout. FULL: looks at every page, whatever the manifest says. Exits
  * with EX_CONFIG when the folder holds another guild's site. Memory does not grow with the journal.
  */

@@ -12,14 +12,15 @@
 #include "site/figures.h"
 #include "site/gather.h"
 
+/* Without the end tags that HTML leaves out: there are as many as transactions. */
 static void open_fact(struct site_page *page, const char *term)
 {
-	buf_printf(&page->out, "<div><dt>%s</dt><dd>", term);
+	buf_printf(&page->out, "<dt>%s<dd>", term);
 }
 
 static void close_fact(struct site_page *page)
 {
-	buf_text(&page->out, "</dd></div>\n");
+	buf_char(&page->out, '\n');
 }
 
 static void add_code(struct site_page *page, const struct gathered *t)
@@ -58,9 +59,9 @@ static void add_author(struct site_page *page, const struct gathered *t)
 	if (*t->channel && strspn(t->channel, "0123456789") == strlen(t->channel))
 		buf_printf(&page->out,
 			   " · <a rel=noreferrer "
-			   "href=\"https://discord.com/channels/%llu/%s/%lld\">%s</a>",
-			   (unsigned long long)page->site->guild_id, t->channel,
-			   (long long)t->message, page_tr(page, N_("message")));
+			   "href=\"https://discord.com/channels/%ju/%s/%jd\">%s</a>",
+			   page->site->guild_id, t->channel, t->message,
+			   page_tr(page, N_("message")));
 	close_fact(page);
 }
 
@@ -91,9 +92,8 @@ static void add_link(struct site_page *page, const char *term, int64_t transacti
 static void add_receipt(struct site_page *page, const struct gathered *t)
 {
 	struct buf *out = &page->out;
-	buf_printf(out, "<article id=t%lld>\n<h2>%s %lld: %s", (long long)t->id,
-		   page_tr(page, N_("Transaction")), (long long)t->id,
-		   word_in(page->lang, t->verb));
+	buf_printf(out, "<article id=t%jd>\n<h2>%s %jd: %s", t->id,
+		   page_tr(page, N_("Transaction")), t->id, word_in(page->lang, t->verb));
 	if (!t->mixed) {
 		buf_char(out, ' ');
 		figure_amount(out, page->lang, t->debits, t->entry[0].scale);
@@ -111,8 +111,7 @@ static void add_receipt(struct site_page *page, const struct gathered *t)
 	add_author(page, t);
 	add_entries(page, t);
 	open_fact(page, page_tr(page, N_("batch")));
-	buf_printf(out, "<a href=\"../batch/%lld.html\">%lld</a>", (long long)t->batch,
-		   (long long)t->batch);
+	buf_printf(out, "<a href=\"../batch/%jd.html\">%jd</a>", t->batch, t->batch);
 	close_fact(page);
 	add_link(page, page_tr(page, N_("reverses")), t->reverses);
 	add_link(page, page_tr(page, N_("reversed by")), t->reversed_by);
@@ -133,12 +132,12 @@ static void add_neighbours(struct site_page *page, int64_t number, int64_t last)
 	buf_printf(&page->out, "<nav class=neighbours aria-label=\"%s\">",
 		   page_tr(page, N_("Pages of transactions")));
 	if (number > 1)
-		buf_printf(&page->out, "<a rel=prev href=\"%lld.html\">%s</a> ",
-			   (long long)number - 1, page_tr(page, N_("← older")));
+		buf_printf(&page->out, "<a rel=prev href=\"%jd.html\">%s</a> ", number - 1,
+			   page_tr(page, N_("← older")));
 	buf_printf(&page->out, "<a href=\"../journal.html\">%s</a> ", page_tr(page, N_("Journal")));
 	if (number < last)
-		buf_printf(&page->out, "<a rel=next href=\"%lld.html\">%s</a>",
-			   (long long)number + 1, page_tr(page, N_("newer →")));
+		buf_printf(&page->out, "<a rel=next href=\"%jd.html\">%s</a>", number + 1,
+			   page_tr(page, N_("newer →")));
 	buf_printf(&page->out, "<a class=all href=\"#main\">%s</a></nav>\n",
 		   page_tr(page, N_("All transactions of this page")));
 }
@@ -159,8 +158,8 @@ static void write_page(struct site *site, int64_t number, int64_t last)
 	int64_t after = (number - 1) * TRANSACTIONS_PER_PAGE,
 		upto = number == last ? site->transactions : number * TRANSACTIONS_PER_PAGE;
 	struct binding bindings[] = { bind_integer(":after", after), bind_integer(":upto", upto) };
-	snprintf(path, sizeof path, "transaction/%lld.html", (long long)number);
-	snprintf(range, sizeof range, "%lld–%lld", (long long)after + 1, (long long)upto);
+	snprintf(path, sizeof path, "transaction/%jd.html", number);
+	snprintf(range, sizeof range, "%jd–%jd", after + 1, upto);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		page_open(&pages[lang], site, (enum lang)lang, path,
 			  tr((enum lang)lang, N_("Transactions")), range);
@@ -176,7 +175,7 @@ static void write_page(struct site *site, int64_t number, int64_t last)
 static bool mark_asked(void *context, const struct value *values)
 {
 	struct site *site = context;
-	mark(&site->receipts, site_transaction_page(values[0].integer) - 1);
+	journal_mark(&site->receipts, site_transaction_page(values[0].integer) - 1);
 	return true;
 }
 
@@ -217,7 +216,8 @@ void publish_transactions(struct site *site)
 	int64_t old_last = site->old.transaction ? site_transaction_page(site->old.transaction) : 0;
 	look_up_authors(site);
 	for (int64_t number = 1; number <= last; number++)
-		if (site->full || marked(&site->receipts, number - 1) || number > old_last ||
+		if (site->full || journal_is_marked(&site->receipts, number - 1) ||
+		    number > old_last ||
 		    (site->transactions > site->old.transaction && number == old_last))
 			write_page(site, number, last);
 }

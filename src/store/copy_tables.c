@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/progress.h"
 #include "store/engine.h"
 #include "store/schema.h"
 
@@ -41,6 +42,7 @@ static struct fingerprint copy_or_hash_table(struct store *from, struct store *t
 	for (const struct value *row; (row = reading_next(reading)); found.rows++) {
 		for (int i = 0; i < reading_columns(reading); i++)
 			hash_value(&state, &row[i]);
+		progress_count(1);
 		if (to)
 			to->engine->put(to, insert, row, reading_columns(reading), NULL);
 		if (to && found.rows % ROWS_AT_ONCE == ROWS_AT_ONCE - 1)
@@ -64,8 +66,8 @@ static bool refuse_guild(void *context, const struct value *values)
 	struct guilds *guilds = context;
 	if (guilds->guild_id && guilds->guild_id != (uint64_t)values[0].integer)
 		return true;
-	buf_printf(guilds->problem, "%s holds guild %lld already: name empty books",
-		   store_location(guilds->to), (long long)values[0].integer);
+	buf_printf(guilds->problem, "%s holds guild %jd already: name empty books",
+		   store_location(guilds->to), values[0].integer);
 	return false;
 }
 
@@ -82,7 +84,7 @@ static void report_table(struct buf *summary, const struct schema_table *table,
 			 const struct fingerprint *found)
 {
 	char hex[DIGEST_BYTES * 2 + 1];
-	buf_printf(summary, "%-14s %10lld  %s\n", table->name, (long long)found->rows,
+	buf_printf(summary, "%-14s %10jd  %s\n", table->name, found->rows,
 		   sodium_bin2hex(hex, sizeof hex, found->digest, DIGEST_BYTES));
 }
 
@@ -143,10 +145,10 @@ static void compare_copies(struct store *from, struct store *to, uint64_t guild_
 				   here = copy_or_hash_table(from, NULL, table, guild_id);
 		if (here.rows != there.rows || memcmp(here.digest, there.digest, DIGEST_BYTES) != 0)
 			buf_printf(problem,
-				   "%s: table %s reads otherwise (%lld rows) than in %s (%lld "
+				   "%s: table %s reads otherwise (%jd rows) than in %s (%jd "
 				   "rows)",
-				   store_location(to), table->name, (long long)there.rows,
-				   store_location(from), (long long)here.rows);
+				   store_location(to), table->name, there.rows,
+				   store_location(from), here.rows);
 		report_table(summary, table, &here);
 	}
 }

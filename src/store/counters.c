@@ -92,7 +92,9 @@ void counters_free(struct store *store)
 	struct counter *counter, *next;
 	HASH_ITER(hh, store->counters, counter, next)
 	{
-		HASH_DEL(store->counters, counter);
+		HASH_DEL(store->counters, counter); /* NOLINT(clang-analyzer-unix.Malloc):
+						       HASH_ITER took the next one before */
 		free(counter);
 	}
+	store->last_counter = NULL;
 }

@@ -30,7 +30,7 @@ static bool scheme_is(const char *location, size_t length, const char *const *na
 	return false;
 }
 
-/* Only the scheme is repeated: a password may stand behind it. */
+/* Only the scheme is repeated: a password may follow it. */
 _Noreturn static void refuse_scheme(const char *location, size_t length)
 {
 	static const char *const servers[] = { "postgresql", "postgres", "pgsql", "postgis",

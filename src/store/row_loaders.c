@@ -172,9 +172,9 @@ void fill_member(struct member *member, const struct value *row)
 	member->left = row[1].integer;
 }
 
-void fill_worn_role(struct books *books, struct member *member, const struct value *row)
+void fill_actual_role(struct books *books, struct member *member, const struct value *row)
 {
-	member_role(books, member, (uint64_t)row[0].integer)->worn = true;
+	member_role(books, member, (uint64_t)row[0].integer)->actual = true;
 }
 
 void fill_wanted_role(struct books *books, struct member *member, const struct value *row)

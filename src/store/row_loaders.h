@@ -26,7 +26,7 @@ void fill_role(struct books *books, struct guild *guild, const struct value *row
 void fill_group(struct books *books, struct guild *guild, const struct value *row);
 void fill_offer(struct books *books, struct guild *guild, const struct value *row);
 void fill_member(struct member *member, const struct value *row);
-void fill_worn_role(struct books *books, struct member *member, const struct value *row);
+void fill_actual_role(struct books *books, struct member *member, const struct value *row);
 void fill_wanted_role(struct books *books, struct member *member, const struct value *row);
 void fill_waiting_role(struct books *books, struct member *member, const struct value *row);
 void fill_registration(struct books *books, struct user *user, const struct value *row);

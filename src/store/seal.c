@@ -70,8 +70,7 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
 		return total;
 	total = calloc(1, sizeof *total);
 	if (!total)
-		fail(EX_OSERR, "out of memory: the control totals of batch %lld",
-		     (long long)seal->batch);
+		fail(EX_OSERR, "out of memory: the control totals of batch %jd", seal->batch);
 	total->key = key;
 	HASH_ADD(hh, seal->totals, key, sizeof total->key, total);
 	return total;
@@ -168,7 +167,7 @@ static struct sealing *begin(struct store *store, struct seal *seal,
 {
 	struct sealing *sealing = calloc(1, sizeof *sealing);
 	if (!sealing)
-		fail(EX_OSERR, "out of memory: the seal of batch %lld", (long long)seal->batch);
+		fail(EX_OSERR, "out of memory: the seal of batch %jd", seal->batch);
 	if (!store_sealed(store, seal->guild_id, seal->batch, &sealing->sealed)) {
 		free(sealing);
 		return NULL;
@@ -202,7 +201,7 @@ struct sealing *seal_begin(struct store *store, struct seal *seal)
 {
 	struct sealing *sealing = begin(store, seal, NULL, NULL);
 	if (!sealing)
-		fail(EX_SOFTWARE, "batch %lld is not in the books", (long long)seal->batch);
+		fail(EX_SOFTWARE, "batch %jd is not in the books", seal->batch);
 	return sealing;
 }
 

@@ -121,7 +121,7 @@ static void count_debit(struct store *store, const struct transaction_row *trans
 			const struct entry_row *entry)
 {
 	char batch[24];
-	snprintf(batch, sizeof batch, "%lld", (long long)transaction->batch);
+	snprintf(batch, sizeof batch, "%jd", transaction->batch);
 	counters_add(store, transaction->guild_id, "batch", batch, entry->currency, entry->amount);
 }
 

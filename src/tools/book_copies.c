@@ -99,9 +99,8 @@ void copying_check(const struct copying *copying)
 	if (!sound)
 		fail(EX_DATAERR, "%s: is not sound: %s; take another copy", copying->file,
 		     buf_string(&problem));
-	printf("%s: sound\nsize            %lld bytes%s\n%s", copying->file,
-	       (long long)before.st_size, file.encrypted ? ", encrypted" : "",
-	       buf_string(&summary));
+	printf("%s: sound\nsize            %jd bytes%s\n%s", copying->file, before.st_size,
+	       file.encrypted ? ", encrypted" : "", buf_string(&summary));
 	store_close(store);
 	buf_free(&summary);
 	buf_free(&problem);
@@ -111,8 +110,8 @@ static bool say_span(void *context, const struct value *values)
 {
 	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
 	(void)context;
-	printf("guild %lld: the ticks read again what was written from %s to %s\n",
-	       (long long)values[0].integer, instant_format(values[2].integer, from),
+	printf("guild %jd: the ticks read again what was written from %s to %s\n",
+	       values[0].integer, instant_format(values[2].integer, from),
 	       instant_format(values[1].integer, to));
 	return true;
 }

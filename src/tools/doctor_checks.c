@@ -29,51 +29,47 @@ static bool print_guild(void *context, const struct value *values)
 
 static bool print_role(void *context, const struct value *values)
 {
-	buf_printf(context,
-		   "{\"type\":\"handed-out\",\"guild_id\":\"%llu\",\"role_id\":\"%llu\"}\n",
-		   (unsigned long long)id_of(&values[0]), (unsigned long long)id_of(&values[1]));
+	buf_printf(context, "{\"type\":\"handed-out\",\"guild_id\":\"%ju\",\"role_id\":\"%ju\"}\n",
+		   id_of(&values[0]), id_of(&values[1]));
 	return true;
 }
 
 static bool print_report_channel(void *context, const struct value *values)
 {
 	buf_printf(context,
-		   "{\"type\":\"report-channel\",\"guild_id\":\"%llu\",\"report_channel\":\"%llu\"}"
+		   "{\"type\":\"report-channel\",\"guild_id\":\"%ju\",\"report_channel\":\"%ju\"}"
 		   "\n",
-		   (unsigned long long)id_of(&values[0]), (unsigned long long)id_of(&values[1]));
+		   id_of(&values[0]), id_of(&values[1]));
 	return true;
 }
 
 static bool print_outbox(void *context, const struct value *values)
 {
-	buf_printf(context, "{\"type\":\"outbox\",\"guild_id\":\"%lld\",\"failed\":\"%lld\"}\n",
-		   (long long)values[0].integer, (long long)values[1].integer);
+	buf_printf(context, "{\"type\":\"outbox\",\"guild_id\":\"%jd\",\"failed\":\"%jd\"}\n",
+		   values[0].integer, values[1].integer);
 	return true;
 }
 
 static bool print_forgetting(void *context, const struct value *values)
 {
 	buf_printf(context,
-		   "{\"type\":\"forgetting\",\"guild_id\":\"%lld\",\"members\":\"%lld\",\"rows\":"
-		   "\"%lld\"}\n",
-		   (long long)values[0].integer, (long long)values[2].integer,
-		   (long long)values[1].integer);
+		   "{\"type\":\"forgetting\",\"guild_id\":\"%jd\",\"members\":\"%jd\",\"rows\":"
+		   "\"%jd\"}\n",
+		   values[0].integer, values[2].integer, values[1].integer);
 	return true;
 }
 
 static bool print_set_aside(void *context, const struct value *values)
 {
-	buf_printf(context,
-		   "{\"type\":\"set-aside\",\"guild_id\":\"%lld\",\"commands\":\"%lld\"}\n",
-		   (long long)values[0].integer, (long long)values[1].integer);
+	buf_printf(context, "{\"type\":\"set-aside\",\"guild_id\":\"%jd\",\"commands\":\"%jd\"}\n",
+		   values[0].integer, values[1].integer);
 	return true;
 }
 
 static bool print_restored(void *context, const struct value *values)
 {
-	buf_printf(context, "{\"type\":\"restored\",\"at\":%lld,\"from\":%lld,\"read\":\"%llu\"}\n",
-		   (long long)values[1].integer, (long long)values[2].integer,
-		   (unsigned long long)id_of(&values[3]));
+	buf_printf(context, "{\"type\":\"restored\",\"at\":%jd,\"from\":%jd,\"read\":\"%ju\"}\n",
+		   values[1].integer, values[2].integer, id_of(&values[3]));
 	return true;
 }
 
@@ -139,8 +135,8 @@ static void tell_forgetting(const cJSON *json, uint64_t members, enum lang lang,
 	struct buf text = { 0 };
 	uint64_t rows = 0;
 	json_id(json, "rows", &rows);
-	buf_printf(&text, tr(lang, N_("members being forgotten: %llu; log rows still to do: %llu")),
-		   (unsigned long long)members, (unsigned long long)rows);
+	buf_printf(&text, tr(lang, N_("members being forgotten: %ju; log rows still to do: %ju")),
+		   members, rows);
 	tell(context, SEVERITY_OK, tr(lang, N_("forget")), buf_string(&text), NULL);
 	tell(context, SEVERITY_OK, "",
 	     tr(lang, N_("every tick continues with it for about a second; you need not do "
@@ -155,8 +151,8 @@ static void tell_set_aside(const cJSON *json, uint64_t commands, enum lang lang,
 	uint64_t guild_id = 0;
 	struct buf text = { 0 };
 	json_id(json, "guild_id", &guild_id);
-	buf_printf(&text, tr(lang, N_("commands of guild %llu that could not be applied: %llu")),
-		   (unsigned long long)guild_id, (unsigned long long)commands);
+	buf_printf(&text, tr(lang, N_("commands of guild %ju that could not be applied: %ju")),
+		   guild_id, commands);
 	tell(context, SEVERITY_WARNING, tr(lang, N_("commands")), buf_string(&text),
 	     tr(lang, N_("gl-report failed lists them with the reason; gl-apply --retry SEQ "
 			 "applies one again")));

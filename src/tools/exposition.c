@@ -29,7 +29,7 @@ void sample_end(struct buf *out, const char *value)
 
 void sample_end_number(struct buf *out, int64_t value)
 {
-	buf_printf(out, "} %lld\n", (long long)value);
+	buf_printf(out, "} %jd\n", value);
 }
 
 void sample_end_seconds(struct buf *out, double seconds)

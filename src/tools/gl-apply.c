@@ -80,13 +80,12 @@ static void retry(struct store *store, struct options *options)
 	store_query(store, "set aside record", bindings, 2, take_record, &record);
 	if (!record.length)
 		fail(EX_USAGE,
-		     "row %llu of the log was not set aside; gl-report failed lists those that "
+		     "row %ju of the log was not set aside; gl-report failed lists those that "
 		     "were",
-		     (unsigned long long)options->retry);
+		     options->retry);
 	struct chunk *chunk = chunk_start(store, &answer_reports, 1, CHUNK_BYTES);
 	if (!chunk_add(chunk, buf_string(&record), record.length, NULL, &why))
-		fail(EX_DATAERR, "row %llu of the log cannot be read: %s",
-		     (unsigned long long)options->retry, why);
+		fail(EX_DATAERR, "row %ju of the log cannot be read: %s", options->retry, why);
 	chunk_end(chunk);
 	buf_free(&record);
 }
@@ -131,9 +130,9 @@ int main(int argc, char **argv)
 	for (char *line; (line = lines_next(&lines, &length));)
 		if (!chunk_add(chunk, line, length, NULL, &why)) {
 			log_line(LOG_ERROR, "line-refused",
-				 "line %llu%s: %s; it and what follows were not applied",
-				 (unsigned long long)lines.number,
-				 lines.torn ? " (torn at the end of the input)" : "", why);
+				 "line %ju%s: %s; it and what follows were not applied",
+				 lines.number, lines.torn ? " (torn at the end of the input)" : "",
+				 why);
 			exit_code = EX_DATAERR;
 			break;
 		}

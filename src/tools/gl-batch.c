@@ -132,7 +132,7 @@ static void print_command(const struct options *options, uint64_t guild_id, int6
 			    .identified = true,
 			    .member = true },
 	};
-	buf_printf(&words, "%llu\n%s\n%s", (unsigned long long)guild_id, command.author.name, verb);
+	buf_printf(&words, "%ju\n%s\n%s", guild_id, command.author.name, verb);
 	for (size_t i = 0; i < options->word_count; i++) {
 		add_counted(&arena, &command, options->words[i]);
 		buf_printf(&words, "\n%s", options->words[i]);
@@ -196,10 +196,10 @@ static void roll(struct options *options, struct store *store, uint64_t guild_id
 {
 	int64_t time = moment(options);
 	if (has_open_batch(store, guild_id))
-		print_command(options, guild_id, time, verbs[VERB_BATCH_CLOSE].name);
+		print_command(options, guild_id, time, verb_table[VERB_BATCH_CLOSE].name);
 	options->word_count = 0; /* counts belong to the close */
 	options->difference = NULL;
-	print_command(options, guild_id, time, verbs[VERB_BATCH_OPEN].name);
+	print_command(options, guild_id, time, verb_table[VERB_BATCH_OPEN].name);
 }
 
 static void act(struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
@@ -209,7 +209,7 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 		show(options, store, guild_id, lang);
 	else if (strcmp(verb, "open") == 0 || strcmp(verb, "close") == 0)
 		print_command(options, guild_id, moment(options),
-			      verbs[verb[0] == 'o' ? VERB_BATCH_OPEN : VERB_BATCH_CLOSE].name);
+			      verb_table[verb[0] == 'o' ? VERB_BATCH_OPEN : VERB_BATCH_CLOSE].name);
 	else if (strcmp(verb, "roll") == 0)
 		roll(options, store, guild_id);
 	else if (strcmp(verb, "canonical") == 0)

@@ -88,11 +88,10 @@ static bool member_row(void *context, const struct value *values)
 					.left = values[6].integer,
 					.recheck = values[8].integer,
 					.forgotten = values[9].integer };
-	const char *roles =
-		values[7].kind == VALUE_TEXT ? values[7].text
-		: values[7].kind == VALUE_INTEGER
-			? arena_printf(&printing->arena, "%lld", (long long)values[7].integer)
-			: "";
+	const char *roles = values[7].kind == VALUE_TEXT ? values[7].text
+			    : values[7].kind == VALUE_INTEGER
+				    ? arena_printf(&printing->arena, "%jd", values[7].integer)
+				    : "";
 	member.roles =
 		arena_alloc(&printing->arena, sizeof *member.roles * (strlen(roles) / 2 + 1));
 	for (char *end; *roles; roles = *end ? end + 1 : end)

@@ -137,14 +137,12 @@ static int print_command(const struct options *options, struct run *run, const c
 		.source = SOURCE_OPERATOR,
 		.author = { .name = options->as, .identified = true, .member = true },
 	};
-	const char *where =
-		run->line ? arena_printf(&arena, "line %llu: ", (unsigned long long)run->line) : "";
+	const char *where = run->line ? arena_printf(&arena, "line %ju: ", run->line) : "";
 	if (!utf8_valid(text, strlen(text)))
 		fail(EX_USAGE, "%sthe words are not UTF-8", where);
 	command.message_id = id_of_command(
 		run, options->time,
-		arena_printf(&arena, "%llu\n%s\n%s", (unsigned long long)options->shared.guild_id,
-			     options->as, text));
+		arena_printf(&arena, "%ju\n%s\n%s", options->shared.guild_id, options->as, text));
 	if (command_parse(&arena, text, "", &command) != PARSE_COMMAND) {
 		const char *detail = command.error_detail;
 		log_line(LOG_ERROR, "command-refused", "%s%s%s%s%s", where, command.error_hint,

@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "base/sandbox.h"
 #include "base/secret.h"
 #include "base/unicode.h"
@@ -130,19 +131,19 @@ static void init(const struct options *options)
 	books_want(&books, WANTED_GUILD, options->init.guild_id, 0, NULL);
 	store_load(store, &books);
 	if (!ledger_init_guild(&books, &options->init, buf_string(&line)))
-		fail(EX_CANTCREAT, "%s: the books of guild %llu exist already; nothing was changed",
-		     store_location(store), (unsigned long long)options->init.guild_id);
+		fail(EX_CANTCREAT, "%s: the books of guild %ju exist already; nothing was changed",
+		     store_location(store), options->init.guild_id);
 	store_write(store, &books);
 	store_commit(store);
-	printf("%s: the books of %s (guild %llu) are open, in %s with %d decimals\n",
-	       store_location(store), options->init.name,
-	       (unsigned long long)options->init.guild_id, options->init.currency,
-	       options->init.scale);
+	printf("%s: the books of %s (guild %ju) are open, in %s with %d decimals\n",
+	       store_location(store), options->init.name, options->init.guild_id,
+	       options->init.currency, options->init.scale);
 	store_close(store);
 }
 
 static void migrate(const char *db)
 {
+	progress_start("migrating the books", false);
 	store_close(
 		open_books(db, STORE_CREATE)); /* says what is wrong before anything is touched */
 	int before = store_migrate(db);
@@ -159,20 +160,18 @@ struct listing {
 static bool print_counts(void *context, const struct value *values)
 {
 	(void)context;
-	printf("  accounts      %lld (%lld of members)\n  transactions  %lld\n  log           %lld "
-	       "rows\n  batches       %lld (%lld open)\n",
-	       (long long)values[0].integer, (long long)values[1].integer,
-	       (long long)values[2].integer, (long long)values[3].integer,
-	       (long long)values[4].integer, (long long)values[5].integer);
+	printf("  accounts      %jd (%jd of members)\n  transactions  %jd\n  log           %jd "
+	       "rows\n  batches       %jd (%jd open)\n",
+	       values[0].integer, values[1].integer, values[2].integer, values[3].integer,
+	       values[4].integer, values[5].integer);
 	return true;
 }
 
 static bool print_forgetting(void *context, const struct value *values)
 {
 	(void)context;
-	printf("  forgetting    %lld member%s, %lld log rows left (gl-apply goes on with it)\n",
-	       (long long)values[2].integer, values[2].integer == 1 ? "" : "s",
-	       (long long)values[1].integer);
+	printf("  forgetting    %jd member%s, %jd log rows left (gl-apply goes on with it)\n",
+	       values[2].integer, values[2].integer == 1 ? "" : "s", values[1].integer);
 	return true;
 }
 
@@ -182,10 +181,10 @@ static bool print_guild(void *context, const struct value *values)
 	struct buf name = { 0 };
 	char time[INSTANT_TEXT_SIZE];
 	text_clean(&name, values[1].text);
-	printf("guild %lld  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
-	       "owner         %lld\n  last command  %s\n",
-	       (long long)values[0].integer, buf_string(&name), values[2].text, values[3].text,
-	       values[4].text, (long long)values[5].integer,
+	printf("guild %jd  %s\n  language      %s\n  timezone      %s\n  currency      %s\n  "
+	       "owner         %jd\n  last command  %s\n",
+	       values[0].integer, buf_string(&name), values[2].text, values[3].text, values[4].text,
+	       values[5].integer,
 	       values[6].integer ? instant_format(values[6].integer, time) : "never");
 	buf_free(&name);
 	struct binding guild = { ":guild", values[0] };
@@ -219,9 +218,14 @@ static void new_key(const struct copying *copying)
 static const struct {
 	const char *verb;
 	void (*work)(const struct copying *);
+	const char *doing;
 } file_verbs[] = {
-	{ "copy", copying_copy },       { "backup", copying_backup },   { "check", copying_check },
-	{ "restore", copying_restore }, { "missing", copying_missing }, { "new-key", new_key },
+	{ "copy", copying_copy, "copying the books" },
+	{ "backup", copying_backup, "making the copy" },
+	{ "check", copying_check, "checking the copy" },
+	{ "restore", copying_restore, "restoring the copy" },
+	{ "missing", copying_missing, "comparing the copies" },
+	{ "new-key", new_key, "making a key" },
 };
 
 static bool work_on_file(const struct options *options)
@@ -233,6 +237,7 @@ static bool work_on_file(const struct options *options)
 			if (file_verbs[i].work == copying_copy && !options->copying.to)
 				fail(EX_USAGE, "copy needs two names: the books, and the empty "
 					       "ones that become the same");
+			progress_start(file_verbs[i].doing, false);
 			file_verbs[i].work(&options->copying);
 			return true;
 		}
@@ -260,6 +265,7 @@ int main(int argc, char **argv)
 						     { &lang_option, &options.shared },
 						     { 0 } },
 		      &options);
+	setvbuf(stdout, NULL, _IOFBF, BUFSIZ); /* no line of it behind that of the progress */
 	options.init.lang = options.shared.lang;
 	options.init.guild_id = options.copying.guild_id = options.shared.guild_id;
 	options.copying.db = options.shared.db;
@@ -271,6 +277,7 @@ int main(int argc, char **argv)
 		info(options.shared.db);
 	else if (!work_on_file(&options))
 		fail(EX_USAGE, "'%s' is none of " VERBS, options.verb);
+	progress_hide(true);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");
 	return EX_OK;

@@ -53,16 +53,13 @@ static bool print_end(void *context, const struct value *values)
 		.guild_id = id_of(&values[0]),
 		.time = end,
 		.source = SOURCE_SCHEDULE,
-		.verb = verbs[VERB_ROLE_REVOKE].name,
+		.verb = verb_table[VERB_ROLE_REVOKE].name,
 		.author = { .name = "schedule", .identified = true, .member = true },
 	};
-	const char *who =
-		arena_printf(&printing->arena, "@%llu", (unsigned long long)id_of(&values[1]));
-	const char *role =
-		arena_printf(&printing->arena, "&%llu", (unsigned long long)id_of(&values[2]));
+	const char *who = arena_printf(&printing->arena, "@%ju", id_of(&values[1]));
+	const char *role = arena_printf(&printing->arena, "&%ju", id_of(&values[2]));
 	command.message_id = operator_message_id(
-		end, arena_printf(&printing->arena, "%llu\n%s\n%s",
-				  (unsigned long long)command.guild_id, who, role));
+		end, arena_printf(&printing->arena, "%ju\n%s\n%s", command.guild_id, who, role));
 	command_add_argument(&command, "who", who);
 	command_add_argument(&command, "role", role);
 	command_add_argument(&command, "ending", instant_format(end, until));

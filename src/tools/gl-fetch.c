@@ -96,8 +96,8 @@ static int refuse_line(struct discord *discord, struct arena *arena, const struc
 	if (is_broken_channel(arena, line, length, &guild_id) &&
 	    !discord_tell(discord, "unreadable", guild_id))
 		return EX_OK;
-	log_line(LOG_ERROR, "line-refused", "line %llu: %s; this channel is not read",
-		 (unsigned long long)lines->number, why);
+	log_line(LOG_ERROR, "line-refused", "line %ju: %s; this channel is not read", lines->number,
+		 why);
 	return EX_DATAERR;
 }
 

@@ -123,9 +123,9 @@ static void stop_guild(struct identifying *identifying, const struct command *co
 	HASH_ADD(hh, identifying->stopped, guild_id, sizeof guild->guild_id, guild);
 	log_trace(command->message_id);
 	log_line(LOG_WARN, "author-unknown",
-		 "guild %llu: Discord did not tell who an author is: that command and what follows "
+		 "guild %ju: Discord did not tell who an author is: that command and what follows "
 		 "wait for the next run",
-		 (unsigned long long)command->guild_id);
+		 command->guild_id);
 	log_trace(0);
 }
 
@@ -259,9 +259,9 @@ static int identify_online(const struct discord_options *options)
 		*held = (struct held_line){ .line = arena_copy(&identifying->arena, line, length),
 					    .length = length };
 		if (!record_read(&identifying->arena, held->line, length, &held->record, &why)) {
-			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it was left out",
-				 (unsigned long long)lines.number,
-				 lines.torn ? " (torn at the end of the input)" : "", why);
+			log_line(LOG_ERROR, "line-refused", "line %ju%s: %s; it was left out",
+				 lines.number, lines.torn ? " (torn at the end of the input)" : "",
+				 why);
 			exit_code = EX_DATAERR;
 		} else if (++identifying->count == LINES_AT_ONCE) {
 			release(identifying);

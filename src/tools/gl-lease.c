@@ -40,9 +40,9 @@ static const struct argp_option option_list[] = {
 static int64_t whole_number(const char *option, const char *arg, int64_t most)
 {
 	char *end;
-	long long number = strtoll(arg, &end, 10);
+	int64_t number = strtoll(arg, &end, 10);
 	if (*end || end == arg || number < 1 || number > most)
-		fail(EX_USAGE, "%s takes 1 to %lld, not '%s'", option, (long long)most, arg);
+		fail(EX_USAGE, "%s takes 1 to %jd, not '%s'", option, most, arg);
 	return number;
 }
 
@@ -110,7 +110,7 @@ static void release(struct store *store, const struct options *options)
 static bool print_guild(void *context, const struct value *values)
 {
 	(void)context;
-	printf("%lld\n", (long long)values[0].integer);
+	printf("%jd\n", values[0].integer);
 	return true;
 }
 

@@ -191,7 +191,7 @@ static bool add_sample(void *context, const struct value *values)
 		     printing->config); /* two configurations may have books of one guild: a copy,
 					   an archive */
 	for (int i = 0; i < columns - 2; i++) {
-		snprintf(number, sizeof number, "%lld", (long long)values[i].integer);
+		snprintf(number, sizeof number, "%jd", values[i].integer);
 		sample_label(printing->out, i ? printing->family->labels[i - 1] : "guild",
 			     values[i].kind == VALUE_TEXT ? values[i].text : number);
 	}

@@ -318,9 +318,8 @@ static bool list_row(void *context, const struct value *values)
 	*any = true;
 	text_clean(&content, values[7].kind == VALUE_TEXT ? values[7].text : "");
 	size_t shown = utf8_prefix(buf_string(&content), 40);
-	printf("%-10lld %-11s %5lld  %-24s %s%s%.*s%s\n", (long long)values[0].integer,
-	       values[1].text, (long long)values[3].integer,
-	       values[4].integer ? instant_format(values[4].integer, time) : "-",
+	printf("%-10jd %-11s %5jd  %-24s %s%s%.*s%s\n", values[0].integer, values[1].text,
+	       values[3].integer, values[4].integer ? instant_format(values[4].integer, time) : "-",
 	       values[6].kind == VALUE_TEXT ? values[6].text : "",
 	       values[6].kind == VALUE_TEXT ? "; " : "", (int)shown, buf_string(&content),
 	       shown < content.length ? "…" : "");
@@ -349,10 +348,10 @@ static void retry(struct store *store, const struct options *options)
 	store_commit(store);
 	if (!changed)
 		fail(EX_USAGE,
-		     "no failed delivery has the number %llu, or its words were forgotten since; "
+		     "no failed delivery has the number %ju, or its words were forgotten since; "
 		     "--failed lists them",
-		     (unsigned long long)options->retry);
-	printf("delivery %llu is due again\n", (unsigned long long)options->retry);
+		     options->retry);
+	printf("delivery %ju is due again\n", options->retry);
 }
 
 int main(int argc, char **argv)

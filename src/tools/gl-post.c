@@ -171,8 +171,8 @@ int main(int argc, char **argv)
 			     .content = buf_string(&content),
 			     .files = options.file_count ? buf_string(&files) : NULL };
 	struct buf words = { 0 };
-	buf_printf(&words, "%llu\n%llu\n%s\n%s", (unsigned long long)post.guild_id,
-		   (unsigned long long)post.channel_id, options.key ? options.key : post.content,
+	buf_printf(&words, "%ju\n%ju\n%s\n%s", post.guild_id, post.channel_id,
+		   options.key ? options.key : post.content,
 		   options.key ? "key" : buf_string(&files));
 	post.message_id = operator_message_id(options.time, buf_string(&words));
 	record_write_post(&out, &post);

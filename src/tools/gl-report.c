@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/options.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "base/instant.h"
 #include "report/report.h"
 #include "tools/open_books.h"
@@ -274,9 +275,11 @@ int main(int argc, char **argv)
 		     "%s is not text: write it to a file, as in gl-report %s --format %s >FILE",
 		     report_formats[request->format]->name, options.word,
 		     report_formats[request->format]->name);
+	bool on_terminal = isatty(STDOUT_FILENO);
 	request->colors = terminal_has_colors(STDOUT_FILENO);
 	if (report_formats[request->format]->form == FORM_PEOPLE)
 		pager_start();
+	progress_start("reading the books", on_terminal);
 	report_prepare(request->format);
 	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
 	request->guild_id = guild_choose(store, options.shared.guild_id, &lang, &zone);

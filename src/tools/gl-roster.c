@@ -60,8 +60,8 @@ static int read_known(struct roster_sync *roster)
 		if (record_read(&arena, line, length, &record, &why)) {
 			roster_add_known(roster, &record);
 		} else {
-			log_line(LOG_ERROR, "line-refused", "line %llu: %s; it was left out",
-				 (unsigned long long)lines.number, why);
+			log_line(LOG_ERROR, "line-refused", "line %ju: %s; it was left out",
+				 lines.number, why);
 			exit_code = EX_DATAERR;
 		}
 	}

@@ -61,9 +61,8 @@ int main(int argc, char **argv)
 		struct record *record = arena_alloc(&arena, sizeof *record);
 		const char *why;
 		if (!record_read(&arena, arena_copy(&arena, line, length), length, record, &why)) {
-			log_line(LOG_ERROR, "line-refused",
-				 "line %llu: %s; nothing was sent for it",
-				 (unsigned long long)lines.number, why);
+			log_line(LOG_ERROR, "line-refused", "line %ju: %s; nothing was sent for it",
+				 lines.number, why);
 			exit_code = EX_DATAERR;
 		} else if (record->type == RECORD_DELIVERY) {
 			sending_add(sending, &record->delivery);

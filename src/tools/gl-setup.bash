@@ -34,6 +34,38 @@ else
 fi
 
 usage() {
+	if [ "$lang" = es ]; then usage_es; else usage_en; fi
+}
+usage_es() {
+	cat <<TXT
+Uso: gl-setup [OPCIÓN...] [NOMBRE]
+Crea la configuración NOMBRE (main) o cambia la que ya existe: el archivo del token, un archivo de entorno y libros con sus canales
+y permisos. En un terminal pregunta todo lo que no digan las opciones. Sin terminal valen los valores por defecto, y las opciones que
+no lo tienen son obligatorias.
+
+      --token-file ARCHIVO   el archivo con el token del bot; sin terminal, el token puede llegar por la entrada estándar
+      --guild ID             la comunidad (servidor)
+      --channel ID[,ID...]   los canales donde escriben los miembros
+      --currency CÓDIGO      de 2 a 10 mayúsculas y cifras (PTS); no se puede cambiar después
+      --scale N              sus decimales, de 0 a 9 (2); no se puede cambiar después
+      --timezone ZONA        donde empiezan los días de la comunidad (la de esta máquina); no se puede cambiar después
+      --treasurer ID[,ID...] los roles de tesorería; none: nadie
+      --teller ID[,ID...]    los roles de caja; none: nadie
+      --mentions             sin el permiso Message Content: las órdenes empiezan con una mención del bot
+      --no-mentions          lo contrario, que es lo normal
+      --books-lang es|en     el idioma de los libros: sus cuentas, informes y páginas (como --lang; si no, lo que diga Discord)
+      --config CARPETA       donde van NOMBRE.env y NOMBRE.token ($config)
+      --home CARPETA         donde van los libros y los límites ($home)
+      --lang es|en           el idioma de las preguntas (lo pregunta al empezar; si no, el del sistema)
+      --help                 esta ayuda
+      --version              la versión
+
+Códigos de salida: 0 hecho; 64 uso, o falta una respuesta; 73 otra configuración tiene la comunidad, o el nombre está ocupado; 75 no se
+puede contactar con Discord ahora; 77 Discord lo rechazó, o la comprobación final encontró algo roto; los demás son de las herramientas
+que ejecuta.
+TXT
+}
+usage_en() {
 	cat <<TXT
 Usage: gl-setup [OPTION...] [NAME]
 Make the configuration NAME (main), or change the one that is there: a token's file, an environment file, books with their channels

@@ -6,9 +6,11 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "base/sandbox.h"
 #include "site/site.h"
 #include "tools/guild.h"
@@ -99,6 +101,7 @@ int main(int argc, char **argv)
 						     { &guild_option, &options.shared },
 						     { 0 } },
 		      &options);
+	progress_start("writing the pages", isatty(STDOUT_FILENO));
 	int folder = open_folder(options.folder);
 	job_times_read(&upkeep, options.state, options.config);
 	sandbox_also_write(options.folder);

@@ -12,6 +12,7 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "base/secret.h"
@@ -190,8 +191,8 @@ static void print_counts(const struct faults *faults, struct buf *out)
 	const char *separator = "";
 	for (int check = 0; check < CHECK_COUNT; check++)
 		if (faults->by_check[check]) {
-			buf_printf(out, faults->ndjson ? "%s\"%s\":%llu" : "%s%s %llu", separator,
-				   check_names[check], (unsigned long long)faults->by_check[check]);
+			buf_printf(out, faults->ndjson ? "%s\"%s\":%ju" : "%s%s %ju", separator,
+				   check_names[check], faults->by_check[check]);
 			separator = faults->ndjson ? "," : ", ";
 		}
 }
@@ -202,25 +203,21 @@ static void print_result(const struct options *options, const struct verify_resu
 	struct buf counts = { 0 };
 	print_counts(faults, &counts);
 	if (faults->ndjson) {
-		printf("{\"type\":\"verified\",\"faults\":%llu,\"checks\":{%s},\"whole\":%s,"
-		       "\"replayed\":%s,\"guilds\":%lld,\"log_rows\":%lld,\"transactions\":%lld,"
-		       "\"entries\":%lld,\"batches\":%lld}\n",
-		       (unsigned long long)faults->count, buf_string(&counts),
-		       options->since ? "false" : "true", options->replay ? "true" : "false",
-		       (long long)result->guilds, (long long)result->log_rows,
-		       (long long)result->transactions, (long long)result->entries,
-		       (long long)result->batches);
+		printf("{\"type\":\"verified\",\"faults\":%ju,\"checks\":{%s},\"whole\":%s,"
+		       "\"replayed\":%s,\"guilds\":%jd,\"log_rows\":%jd,\"transactions\":%jd,"
+		       "\"entries\":%jd,\"batches\":%jd}\n",
+		       faults->count, buf_string(&counts), options->since ? "false" : "true",
+		       options->replay ? "true" : "false", result->guilds, result->log_rows,
+		       result->transactions, result->entries, result->batches);
 	} else {
 		if (faults->count)
-			printf("%llu faults (%s)", (unsigned long long)faults->count,
-			       buf_string(&counts));
+			printf("%ju faults (%s)", faults->count, buf_string(&counts));
 		else
 			printf("sound");
-		printf("; read%s: guilds %lld, log rows %lld, transactions %lld, entries %lld, "
-		       "batches %lld%s\n",
-		       options->since ? " since the checkpoint" : "", (long long)result->guilds,
-		       (long long)result->log_rows, (long long)result->transactions,
-		       (long long)result->entries, (long long)result->batches,
+		printf("; read%s: guilds %jd, log rows %jd, transactions %jd, entries %jd, "
+		       "batches %jd%s\n",
+		       options->since ? " since the checkpoint" : "", result->guilds,
+		       result->log_rows, result->transactions, result->entries, result->batches,
 		       options->replay ? "; the log was replayed" : "");
 	}
 	buf_free(&counts);
@@ -278,19 +275,19 @@ int main(int argc, char **argv)
 		sandbox_also_write(folder);
 	sandbox_grant(SANDBOX_GRANT_PROCESS); /* SQLite's check of the file goes on in a process of
 						 its own */
-	bool progress = isatty(STDERR_FILENO);
+	progress_start("checking the books", false);
 	struct store *store = open_books(store_default_reading(options.shared.db), STORE_READ);
 	struct verify_request request = { .guild_id = options.shared.guild_id,
-					  .progress = progress,
 					  .since = options.since ? &since : NULL,
 					  .taken = options.checkpoint ? &taken : NULL };
 	verify_books(store, &request, &options.faults, &result);
 	/* nothing was read where the tables are not as they must be */
 	if (options.replay && result.guilds)
-		verify_replay(store, options.shared.guild_id, !options.no_answers, progress,
-			      &answer_reports, &options.faults);
+		verify_replay(store, options.shared.guild_id, !options.no_answers, &answer_reports,
+			      &options.faults);
 	verify_end(store);
 	store_close(store);
+	progress_hide(false);
 	print_result(&options, &result);
 	if (options.checkpoint)
 		take_checkpoint(&options, &taken, &key);

@@ -37,8 +37,8 @@ uint64_t guild_choose(struct store *store, uint64_t guild_id, enum lang *lang,
 		choice.wanted = option_id("GL_GUILD", environment);
 	store_query(store, "guild list", NULL, 0, take_guild, &choice);
 	if (choice.count == 0 && choice.wanted)
-		fail(EX_USAGE, "%s: these books hold no guild %llu; gl-db info lists them",
-		     store_location(store), (unsigned long long)choice.wanted);
+		fail(EX_USAGE, "%s: these books hold no guild %ju; gl-db info lists them",
+		     store_location(store), choice.wanted);
 	if (choice.count != 1)
 		fail(EX_USAGE,
 		     "%s: these books hold %d guilds; name one with --guild ID (gl-db info lists "

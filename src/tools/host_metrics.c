@@ -90,7 +90,7 @@ static void add_figure(void *context, const char *name, const char *label, int64
 struct job {
 	char name[40];
 	double began, start, end, success;
-	long long exit_code, ok, later, failed;
+	int64_t exit_code, ok, later, failed;
 	bool ended;
 };
 enum job_value { JOB_BEGAN, JOB_END, JOB_SUCCESS, JOB_DURATION, JOB_EXIT };
@@ -98,7 +98,7 @@ static const struct {
 	const char *name, *help;
 } job_families[] = {
 	[JOB_BEGAN] = { "guildledger_job_last_start_timestamp_seconds",
-			"When the job was last started; later than its end: it is at work, or was "
+			"When the job was last started; later than its end: it is running, or was "
 			"killed." },
 	[JOB_END] = { "guildledger_job_last_end_timestamp_seconds", "When the job last ended." },
 	[JOB_SUCCESS] = { "guildledger_job_last_success_timestamp_seconds",
@@ -130,8 +130,8 @@ static bool read_job(int folder, const struct machine *machine, const char *name
 	snprintf(file, sizeof file, "ended.%s.%s", machine->config, name);
 	job->ended =
 		read_line(folder, file, line, sizeof line) &&
-		sscanf(line, "%lf %lf %lld %lf %lld %lld %lld", &job->start, &job->end,
-		       &job->exit_code, &job->success, &job->ok, &job->later, &job->failed) == 7;
+		sscanf(line, "%lf %lf %jd %lf %jd %jd %jd", &job->start, &job->end, &job->exit_code,
+		       &job->success, &job->ok, &job->later, &job->failed) == 7;
 	return true;
 }
 
@@ -179,7 +179,7 @@ static void print_runs(struct buf *out, const struct machine *machine, const str
 	family_begin(out, name, "counter",
 		     "Runs of the job by result; later: put off (exit code 75).");
 	for (int i = 0; i < count; i++) {
-		long long values[] = { jobs[i].ok, jobs[i].later, jobs[i].failed };
+		int64_t values[] = { jobs[i].ok, jobs[i].later, jobs[i].failed };
 		for (int k = 0; k < 3 && jobs[i].ended; k++) {
 			begin(out, machine, name);
 			sample_label(out, "job_name", jobs[i].name);
@@ -195,9 +195,9 @@ static void print_runs(struct buf *out, const struct machine *machine, const str
 static void print_verify(struct buf *out, const struct machine *machine, const char *line)
 {
 	double whole, when;
-	long long faults;
+	int64_t faults;
 	int code;
-	if (sscanf(line, "%lf %lld %lf %d", &whole, &faults, &when, &code) != 4)
+	if (sscanf(line, "%lf %jd %lf %d", &whole, &faults, &when, &code) != 4)
 		return;
 	lone(out, machine, "guildledger_verify_timestamp_seconds",
 	     "When the books were last verified.", when, true);
@@ -276,9 +276,9 @@ static void print_disk(struct buf *out, const struct machine *machine)
 	struct statvfs disk;
 	struct buf wal = { 0 };
 	buf_printf(&wal, "%s-wal", machine->books);
-	long long size = stat(machine->books, &status) == 0 ? (long long)status.st_size : 0;
+	int64_t size = stat(machine->books, &status) == 0 ? status.st_size : 0;
 	if (stat(buf_string(&wal), &status) == 0)
-		size += (long long)status.st_size;
+		size += status.st_size;
 	lone(out, machine, "guildledger_database_size_bytes", "Size of the books on the disk.",
 	     (double)size, false);
 	if (statvfs(machine->books, &disk) == 0) {

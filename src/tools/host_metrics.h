@@ -9,7 +9,8 @@ struct machine {
 	const char *config; /* the configuration's name */
 	const char *state;  /* the folder of limits.db and of the jobs' results; NULL: none */
 	const char *books;  /* their file */
-	int backups; /* a descriptor of the folder of backups, opened before the sandbox; -1: none */
+	int backups; /* a descriptor of the folder of backups, opened before the sandbox; -1: none
+		      */
 };
 
 void machine_print(struct buf *out, const struct machine *machine);

@@ -41,7 +41,7 @@ void job_times_read(struct site_upkeep *upkeep, const char *state, const char *c
 {
 	char line[256];
 	double success, when;
-	long long faults;
+	int64_t faults;
 	int code;
 	state = setting(state, "GL_STATE", NULL);
 	config = setting(config, "GL_NAME", "default");
@@ -53,7 +53,7 @@ void job_times_read(struct site_upkeep *upkeep, const char *state, const char *c
 	if (sscanf(line, "%*f %*f %*d %lf", &success) == 1)
 		upkeep->backup = to_ms(success);
 	read_line(folder, "verified", config, "", line);
-	if (sscanf(line, "%*f %lld %lf %d", &faults, &when, &code) == 3) {
+	if (sscanf(line, "%*f %jd %lf %d", &faults, &when, &code) == 3) {
 		upkeep->verified = to_ms(when);
 		upkeep->faults = code == EX_OK ? 0 : faults > 0 ? faults : 1;
 	}

@@ -29,9 +29,9 @@ int filter_run(filter_line *transform, void *context)
 		const char *why = NULL;
 		if (!transform(context, &arena, line, length, &out, &why)) {
 			out.length = before;
-			log_line(LOG_ERROR, "line-refused", "line %llu%s: %s; it was left out",
-				 (unsigned long long)lines.number,
-				 lines.torn ? " (torn at the end of the input)" : "", why);
+			log_line(LOG_ERROR, "line-refused", "line %ju%s: %s; it was left out",
+				 lines.number, lines.torn ? " (torn at the end of the input)" : "",
+				 why);
 			exit_code = EX_DATAERR;
 		}
 		arena_reset(&arena);

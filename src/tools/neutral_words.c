@@ -18,10 +18,10 @@ const char *neutral_words(struct arena *arena, const char *lang_named, const cha
 	if (!transaction)
 		return tr(lang, N_("Your command was carried out. Discord refused the words of the "
 				   "answer."));
-	const char *history = verbs[VERB_HISTORY].words[lang];
+	const char *history = verb_table[VERB_HISTORY].words[lang];
 	return arena_printf(arena,
-			    tr(lang, N_("A movement of yours was booked (transaction %lld): see "
+			    tr(lang, N_("A movement of yours was booked (transaction %jd): see "
 					"`%s%.*s`.")),
-			    (long long)transaction, setting_text(SETTING_PREFIX, prefix),
+			    transaction, setting_text(SETTING_PREFIX, prefix),
 			    (int)strcspn(history, "|"), history);
 }

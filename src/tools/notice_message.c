@@ -34,7 +34,7 @@ const char *notice_message(struct arena *arena, const char *lang_named, const ch
 	size_t hidden = first_shown(lines, count);
 	for (size_t i = hidden; i < count; i++)
 		buf_printf(&text, "%s%s", i > hidden ? "\n" : "", lines[i]);
-	const char *history = verbs[VERB_HISTORY].words[lang];
+	const char *history = verb_table[VERB_HISTORY].words[lang];
 	if (hidden) {
 		buf_char(&text, '\n');
 		buf_printf(&text, tr(lang, N_("and %zu more: `%s%.*s`")), hidden,

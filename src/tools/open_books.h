@@ -6,8 +6,8 @@
 
 /* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). */
 struct store *open_books(const char *db, enum store_mode mode);
-/* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the sandbox
- * go up; it takes a place of sandbox_also_write(). */
+/* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the
+ * sandbox go up; it takes a place of sandbox_also_write(). */
 void allow_temporary_books(void);
 /* What the next sandbox_confine() has to leave to a process that has STORE open: the mode of its
  * file, the server's UNIX socket. */

@@ -36,9 +36,8 @@ static const char *nonce_of(struct arena *arena, const struct outbox_row *row, c
 	unsigned char digest[crypto_hash_sha256_BYTES];
 	char hex[21];
 	const char *identity =
-		arena_printf(arena, "%llu/%lld/%llu/%llu/%s", (unsigned long long)row->guild_id,
-			     (long long)row->delivery, (unsigned long long)row->reply_to,
-			     (unsigned long long)row->channel_id, content ? content : "");
+		arena_printf(arena, "%ju/%jd/%ju/%ju/%s", row->guild_id, row->delivery,
+			     row->reply_to, row->channel_id, content ? content : "");
 	crypto_hash_sha256(digest, (const unsigned char *)identity, strlen(identity));
 	return arena_strdup(arena, sodium_bin2hex(hex, sizeof hex, digest, 10));
 }

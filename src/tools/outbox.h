@@ -15,7 +15,7 @@ struct outbox_row {
 	bool neutral;                         /* CONTENT are neutral_words() */
 	const char *pings;                    /* ids, one space between two; NULL: nobody */
 	bool notice; /* tells USER_ID that their money moved; the two below are for it: */
-	const char *lang, *prefix; /* of the guild; NULL: en, ! */
+	const char *lang, *prefix;    /* of the guild; NULL: en, ! */
 	struct appearance appearance; /* where it goes alone: a digest is plain text */
 };
 

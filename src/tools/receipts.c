@@ -29,8 +29,7 @@ static void load_sealed(struct store *store, uint64_t guild_id, int64_t batch,
 			struct sealed *sealed)
 {
 	if (!store_sealed(store, guild_id, batch, sealed))
-		fail(EX_USAGE, "there is no batch %lld; gl-batch list shows them",
-		     (long long)batch);
+		fail(EX_USAGE, "there is no batch %jd; gl-batch list shows them", batch);
 }
 
 void print_canonical(struct store *store, uint64_t guild_id, int64_t batch)
@@ -49,13 +48,12 @@ void print_seal(struct store *store, uint64_t guild_id, int64_t batch)
 	struct sealed sealed;
 	load_sealed(store, guild_id, batch, &sealed);
 	if (sealed.open)
-		fail(EX_TEMPFAIL, "batch %lld is open: it gets its seal when it is closed",
-		     (long long)batch);
+		fail(EX_TEMPFAIL, "batch %jd is open: it gets its seal when it is closed", batch);
 	if (sealed.form == FORM_WHOLE)
 		fail(EX_USAGE,
-		     "batch %lld was sealed before receipts, without such a line: gl-batch "
-		     "canonical %lld | sha256sum gives its hash",
-		     (long long)batch, (long long)batch);
+		     "batch %jd was sealed before receipts, without such a line: gl-batch "
+		     "canonical %jd | sha256sum gives its hash",
+		     batch, batch);
 	canonical_seal_write(&out, &sealed.line);
 	buf_flush(&out, STDOUT_FILENO);
 	buf_free(&out);
@@ -76,8 +74,8 @@ static int64_t batch_of(struct store *store, uint64_t guild_id, int64_t transact
 	};
 	store_query(store, "transaction batch", bindings, 2, take_batch, &batch);
 	if (!batch)
-		fail(EX_DATAERR, "there is no transaction %lld: that receipt is not of these books",
-		     (long long)transaction);
+		fail(EX_DATAERR, "there is no transaction %jd: that receipt is not of these books",
+		     transaction);
 	return batch;
 }
 
@@ -86,28 +84,28 @@ static void compare(const struct seal *seal, const struct sealed *sealed,
 		    const struct receipt_code *given)
 {
 	struct receipt_code code;
-	long long transaction = (long long)given->transaction, batch = (long long)seal->batch;
+	int64_t transaction = given->transaction, batch = seal->batch;
 	canonical_code(&code, given->transaction, buf_string(&seal->followed_lines),
 		       seal->followed_lines.length);
 	if (strcmp(code.letters, given->letters) != 0)
 		fail(EX_DATAERR,
-		     "transaction %lld exists but its code is another: that receipt is not what "
+		     "transaction %jd exists but its code is another: that receipt is not what "
 		     "the books say",
 		     transaction);
 	if (sealed->open)
 		fail(EX_TEMPFAIL,
-		     "the code is right, but batch %lld is open: transaction %lld can be proved "
+		     "the code is right, but batch %jd is open: transaction %jd can be proved "
 		     "once it is closed",
 		     batch, transaction);
 	if (strcmp(seal->hash, sealed->hash) != 0)
 		fail(EX_DATAERR,
-		     "the entries of batch %lld give the hash %s, but it was sealed with %s: the "
+		     "the entries of batch %jd give the hash %s, but it was sealed with %s: the "
 		     "books were changed, restore a backup",
 		     batch, seal->hash, sealed->hash);
 	if (sealed->form == FORM_WHOLE)
 		fail(EX_USAGE,
-		     "the code is right, but batch %lld was sealed before receipts: gl-batch "
-		     "canonical %lld | sha256sum checks it as a whole",
+		     "the code is right, but batch %jd was sealed before receipts: gl-batch "
+		     "canonical %jd | sha256sum checks it as a whole",
 		     batch, batch);
 }
 
@@ -167,10 +165,10 @@ int check_receipt(const char *file, const char *hash)
 		log_line(LOG_ERROR, "receipt-refused", "%s: not proven: %s", file, why);
 	} else {
 		buf_printf(&out,
-			   "proven: transaction %lld, receipt %s, is in batch %lld of guild "
-			   "%llu\n%s: %s\n",
-			   (long long)proof.code.transaction, receipt_code_write(&proof.code, code),
-			   (long long)proof.seal.batch, (unsigned long long)proof.seal.guild_id,
+			   "proven: transaction %jd, receipt %s, is in batch %jd of guild "
+			   "%ju\n%s: %s\n",
+			   proof.code.transaction, receipt_code_write(&proof.code, code),
+			   proof.seal.batch, proof.seal.guild_id,
 			   hash ? "the batch has the hash that was given"
 				: "compare the batch's hash with the one that was published",
 			   proof.hash);

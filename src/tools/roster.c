@@ -76,8 +76,8 @@ struct roster *roster_read(const char *file)
 		     strerrordesc_np(errno));
 	for (char *line; (line = lines_next(&lines, &length)); arena_reset(&line_arena)) {
 		if (!record_read(&line_arena, line, length, &record, &why))
-			fail(EX_DATAERR, "%s, line %llu: %s; nothing was identified", file,
-			     (unsigned long long)lines.number, why);
+			fail(EX_DATAERR, "%s, line %ju: %s; nothing was identified", file,
+			     lines.number, why);
 		if (record.type == RECORD_GUILD)
 			remember_guild(roster, &record.guild);
 		else if (record.type == RECORD_MEMBER)

@@ -129,15 +129,15 @@ static bool check_room(const struct place *place, const char *folder, finding_ca
 	struct buf text = { 0 };
 	if (statvfs(folder, &disk) != 0)
 		return true;
-	unsigned long long kib = (unsigned long long)disk.f_bavail * disk.f_frsize / 1024;
+	uint64_t kib = disk.f_bavail * disk.f_frsize / 1024;
 	bool full = kib < FULL_KIB || (disk.f_files && !disk.f_favail);
 	const char *subject = tr(place->lang, N_("disk")),
 		   *fix = tr(place->lang, N_("delete what is not needed there, old copies for "
 					     "instance; the ticks continue by themselves"));
 	if (full || kib < SCARCE_KIB) {
 		buf_printf(&text,
-			   full ? tr(place->lang, N_("the disk of %s is full: %llu KiB are left"))
-				: tr(place->lang, N_("the disk of %s is nearly full: %llu KiB are "
+			   full ? tr(place->lang, N_("the disk of %s is full: %ju KiB are left"))
+				: tr(place->lang, N_("the disk of %s is nearly full: %ju KiB are "
 						     "left")),
 			   folder, disk.f_favail || !disk.f_files ? kib : 0);
 		tell(context, full ? SEVERITY_BROKEN : SEVERITY_WARNING, subject, buf_string(&text),

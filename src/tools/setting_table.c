@@ -9,8 +9,7 @@ static void print_values(struct buf *out, const struct setting_row *row)
 {
 	switch (row->type) {
 	case SETTING_TYPE_INTEGER:
-		buf_printf(out, "%lld-%lld%s", (long long)row->least, (long long)row->most,
-			   row->zero ? ", 0" : "");
+		buf_printf(out, "%jd-%jd%s", row->least, row->most, row->zero ? ", 0" : "");
 		break;
 	case SETTING_TYPE_ROLE: buf_text(out, "@role"); break;
 	case SETTING_TYPE_CHANNEL: buf_text(out, "#channel"); break;

@@ -50,8 +50,7 @@ static bool take_currency(void *context, const struct value *values)
 	if (length < 2 || length > 10 ||
 	    strspn(values[0].text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
 		fault_add(pass->faults, CHECK_FORM, "currencies",
-			  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
-				  values[0].text),
+			  row_key(pass->faults, "%ju/%s", pass->guild_id, values[0].text),
 			  "the code of a currency is 2 to 10 capitals and digits");
 	return true;
 }
@@ -143,7 +142,7 @@ static void check_account(struct pass *pass, const struct book_account *account,
 {
 	struct faults *faults = pass->faults;
 	char name[32];
-	snprintf(name, sizeof name, "@%llu", (unsigned long long)account->owner_id);
+	snprintf(name, sizeof name, "@%ju", account->owner_id);
 	if (strcmp(text_fold(&pass->line, account->name), account->folded_name) != 0)
 		fault_add(faults, CHECK_FORM, "accounts", key,
 			  "folded_name “%s” is not the name “%s” without case and accents",
@@ -196,8 +195,7 @@ void load_accounts(struct pass *pass)
 	while ((values = reading_next(rows))) {
 		struct book_account *account = arena_alloc(&pass->memory, sizeof *account);
 		const char *key =
-			row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				(long long)number_of(&values[0]));
+			row_key(pass->faults, "%ju/%jd", pass->guild_id, number_of(&values[0]));
 		*account = (struct book_account){
 			.account_id = number_of(&values[0]),
 			.name = arena_strdup(&pass->memory, values[1].text),
@@ -210,8 +208,8 @@ void load_accounts(struct pass *pass)
 		};
 		if (account->account_id != (last ? last->account_id : 0) + 1)
 			fault_add(pass->faults, CHECK_SEQUENCE, "accounts", key,
-				  "the account before has the number %lld",
-				  (long long)(last ? last->account_id : 0));
+				  "the account before has the number %jd",
+				  (last ? last->account_id : 0));
 		check_account(pass, account, key);
 		add_account(pass, account, &last);
 		arena_reset(&pass->line);
@@ -235,9 +233,9 @@ static void check_opened(struct pass *pass, const struct log_row *row,
 	if (!name || !kind || strcmp(name, account->name) != 0 ||
 	    strcmp(kind, account_kind_names[account->kind]) != 0)
 		fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key,
-			  "log row %lld opened “%s” of the kind %s, the account is “%s” of the "
+			  "log row %jd opened “%s” of the kind %s, the account is “%s” of the "
 			  "kind %s",
-			  (long long)row->seq, name ? name : "?", kind ? kind : "?", account->name,
+			  row->seq, name ? name : "?", kind ? kind : "?", account->name,
 			  account_kind_names[account->kind]);
 }
 
@@ -259,14 +257,13 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 	     pass->unopened = pass->unopened->next) {
 		struct book_account *account = pass->unopened;
 		const char *key =
-			row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				(long long)account->account_id);
+			row_key(pass->faults, "%ju/%jd", pass->guild_id, account->account_id);
 		if (account->opened_by < row->seq || !opens ||
 		    (account->purpose && strcmp(account->purpose, "fees") == 0) != by_group)
 			fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key,
-				  "opened_by is %lld, and that row of the log (or the order of the "
+				  "opened_by is %jd, and that row of the log (or the order of the "
 				  "accounts) did not open it",
-				  (long long)account->opened_by);
+				  account->opened_by);
 		else if (row->command && row->traits & TRAIT_OPENS_ACCOUNT)
 			check_opened(pass, row, account, key);
 		opened = true;
@@ -275,16 +272,16 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 	}
 	if (row->ok && !opened && (row->traits & TRAIT_OPENS_ACCOUNT || row->kind == LOG_INIT))
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it opened an account, and there is none whose opened_by is %lld",
-			  (long long)row->seq);
+			  "it opened an account, and there is none whose opened_by is %jd",
+			  row->seq);
 }
 
 void end_accounts(struct pass *pass)
 {
 	for (; pass->unopened; pass->unopened = pass->unopened->next)
 		fault_add(pass->faults, CHECK_ACCOUNT, "accounts",
-			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				  (long long)pass->unopened->account_id),
-			  "opened_by is %lld, and the log ends at %lld",
-			  (long long)pass->unopened->opened_by, (long long)pass->seq);
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id,
+				  pass->unopened->account_id),
+			  "opened_by is %jd, and the log ends at %jd", pass->unopened->opened_by,
+			  pass->seq);
 }

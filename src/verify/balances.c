@@ -30,8 +30,8 @@ static void take_floors(struct pass *pass)
 	}
 }
 
-/* What stood at the checkpoint is what stands now, less what came since; its digest says whether
- * that is so. */
+/* What was there at the checkpoint is what is there now, less what came since; its digest says
+ * whether that is so. */
 void begin_balances(struct pass *pass)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
@@ -53,10 +53,10 @@ void begin_balances(struct pass *pass)
 	balances_digest(pass, digest);
 	if (strcmp(digest, pass->since->balances) != 0)
 		fault_add(pass->faults, CHECK_CHECKPOINT, "balances",
-			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
-			  "less the entries after transaction %lld they are not what the "
+			  row_key(pass->faults, "%ju", pass->guild_id),
+			  "less the entries after transaction %jd they are not what the "
 			  "checkpoint found there",
-			  (long long)pass->last_transaction);
+			  pass->last_transaction);
 }
 
 static int by_code(const struct holding *one, const struct holding *other)
@@ -92,9 +92,8 @@ void balances_digest(struct pass *pass, char digest[HASH_TEXT_SIZE])
 			if (!holding->entries)
 				continue;
 			int length =
-				snprintf(line, sizeof line, "%lld,%s,%lld,%lld\n",
-					 (long long)account->account_id, holding->currency,
-					 (long long)holding->amount, (long long)holding->entries);
+				snprintf(line, sizeof line, "%jd,%s,%jd,%jd\n", account->account_id,
+					 holding->currency, holding->amount, holding->entries);
 			crypto_hash_sha256_update(&hash, (const unsigned char *)line,
 						  (size_t)length);
 		}
@@ -111,28 +110,27 @@ static void compare_balance(struct pass *pass, struct book_account *account,
 	holding->stored = true;
 	if (number_of(&values[2]) != holding->amount)
 		fault_add(pass->faults, CHECK_BALANCE, "balances", key,
-			  "the balance is %lld, the entries sum to %lld (minor units)",
-			  (long long)number_of(&values[2]), (long long)holding->amount);
+			  "the balance is %jd, the entries sum to %jd (minor units)",
+			  number_of(&values[2]), holding->amount);
 	if (number_of(&values[4]) != holding->entries)
 		fault_add(pass->faults, CHECK_BALANCE, "balances", key,
-			  "it counts %lld entries, there are %lld",
-			  (long long)number_of(&values[4]), (long long)holding->entries);
+			  "it counts %jd entries, there are %jd", number_of(&values[4]),
+			  holding->entries);
 	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR &&
 		    lifted_before_checkpoint(pass, account, values[1].text);
 	if (!kept && (has_floor != holding->has_floor ||
 		      (has_floor && number_of(&values[3]) != holding->floor))) {
 		char floor[24] = "none";
 		if (holding->has_floor)
-			snprintf(floor, sizeof floor, "%lld", (long long)holding->floor);
+			snprintf(floor, sizeof floor, "%jd", holding->floor);
 		fault_add(pass->faults, CHECK_FLOOR, "balances", key,
-			  "the floor is %lld%s, by the log it is %s",
-			  (long long)number_of(&values[3]), has_floor ? "" : " (none)", floor);
+			  "the floor is %jd%s, by the log it is %s", number_of(&values[3]),
+			  has_floor ? "" : " (none)", floor);
 	}
 	if (has_floor && normal_side(account, number_of(&values[2])) < number_of(&values[3]))
 		fault_add(pass->faults, CHECK_FLOOR, "balances", key,
-			  "the account holds %lld, below its floor, %lld",
-			  (long long)normal_side(account, number_of(&values[2])),
-			  (long long)number_of(&values[3]));
+			  "the account holds %jd, below its floor, %jd",
+			  normal_side(account, number_of(&values[2])), number_of(&values[3]));
 }
 
 void end_balances(struct pass *pass)
@@ -144,9 +142,8 @@ void end_balances(struct pass *pass)
 		struct book_account *account = account_of(pass, number_of(&values[0]));
 		if (account) /* the references tell of those without one */
 			compare_balance(pass, account, values,
-					row_key(pass->faults, "%llu/%lld/%s",
-						(unsigned long long)pass->guild_id,
-						(long long)account->account_id, values[1].text));
+					row_key(pass->faults, "%ju/%jd/%s", pass->guild_id,
+						account->account_id, values[1].text));
 	}
 	reading_end(rows);
 	for (const struct book_account *account = pass->first_account; account;
@@ -155,11 +152,9 @@ void end_balances(struct pass *pass)
 		     holding = holding->next)
 			if (!holding->stored && (holding->wanted || holding->entries))
 				fault_add(pass->faults, CHECK_BALANCE, "balances",
-					  row_key(pass->faults, "%llu/%lld/%s",
-						  (unsigned long long)pass->guild_id,
-						  (long long)account->account_id,
-						  holding->currency),
-					  "the row is missing; the account's %lld entries sum to "
-					  "%lld",
-					  (long long)holding->entries, (long long)holding->amount);
+					  row_key(pass->faults, "%ju/%jd/%s", pass->guild_id,
+						  account->account_id, holding->currency),
+					  "the row is missing; the account's %jd entries sum to "
+					  "%jd",
+					  holding->entries, holding->amount);
 }

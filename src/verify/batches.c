@@ -29,8 +29,7 @@ static int64_t batch_number(const struct pass *pass, int column)
 
 static const char *key_of(struct pass *pass)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-		       (long long)batch_number(pass, BATCH));
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, batch_number(pass, BATCH));
 }
 
 static bool is_closed(const struct pass *pass)
@@ -75,21 +74,20 @@ static void check_opening(struct pass *pass, const struct log_row *row)
 {
 	if (!row || batch_number(pass, OPENED_BY) != row->seq || !row->ok)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-			  "opened_by is %lld, and that row of the log (or the order of the "
+			  "opened_by is %jd, and that row of the log (or the order of the "
 			  "batches) did not open it",
-			  (long long)batch_number(pass, OPENED_BY));
+			  batch_number(pass, OPENED_BY));
 	else if (batch_number(pass, OPENED_AT) != row->time)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-			  "opened_at is %lld, the time of its log row %lld",
-			  (long long)batch_number(pass, OPENED_AT), (long long)row->time);
+			  "opened_at is %jd, the time of its log row %jd",
+			  batch_number(pass, OPENED_AT), row->time);
 	if (batch_number(pass, BATCH) != pass->last_batch + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "batches", key_of(pass),
-			  "the batch before has the number %lld", (long long)pass->last_batch);
+			  "the batch before has the number %jd", pass->last_batch);
 	if (batch_number(pass, FIRST) != pass->last_transaction + 1)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-			  "first_transaction is %lld, and %lld came next when it was opened",
-			  (long long)batch_number(pass, FIRST),
-			  (long long)pass->last_transaction + 1);
+			  "first_transaction is %jd, and %jd came next when it was opened",
+			  batch_number(pass, FIRST), pass->last_transaction + 1);
 	if (strcmp(pass->batch[PREVIOUS_HASH].text, pass->last_hash) != 0)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
 			  "previous_hash is %s, the batch before has %s",
@@ -120,10 +118,8 @@ static bool take_total(void *context, const struct value *values)
 	struct control_total *total =
 		seal_add_total(counting->seal, number_of(&values[0]), values[1].text);
 	struct book_account *account = account_of(pass, number_of(&values[0]));
-	const char *key =
-		row_key(pass->faults, "%llu/%lld/%lld/%s", (unsigned long long)pass->guild_id,
-			(long long)batch_number(pass, BATCH), (long long)number_of(&values[0]),
-			values[1].text);
+	const char *key = row_key(pass->faults, "%ju/%jd/%jd/%s", pass->guild_id,
+				  batch_number(pass, BATCH), number_of(&values[0]), values[1].text);
 	bool is_counted = values[6].kind != VALUE_NULL;
 	char texts[4][WIDE_TEXT_SIZE];
 	struct wide_sum debits = { number_of(&values[7]), number_of(&values[3]) },
@@ -131,24 +127,23 @@ static bool take_total(void *context, const struct value *values)
 	if (total->entries != number_of(&values[2]) || !wide_equal(&total->debits, &debits) ||
 	    !wide_equal(&total->credits, &credits))
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
-			  "%lld entries, debits %s and credits %s; the batch has %lld, %s and %s",
-			  (long long)number_of(&values[2]), decimal_from_wide(&debits, 0, texts[0]),
-			  decimal_from_wide(&credits, 0, texts[1]), (long long)total->entries,
+			  "%jd entries, debits %s and credits %s; the batch has %jd, %s and %s",
+			  number_of(&values[2]), decimal_from_wide(&debits, 0, texts[0]),
+			  decimal_from_wide(&credits, 0, texts[1]), total->entries,
 			  decimal_from_wide(&total->debits, 0, texts[2]),
 			  decimal_from_wide(&total->credits, 0, texts[3]));
 	int64_t balance = account ? holding_of(pass, account, values[1].text)->amount : 0;
 	if (!account)
 		fault_add(pass->faults, CHECK_REFERENCE, "batch_totals", key,
-			  "account_id %lld is not in accounts", (long long)number_of(&values[0]));
+			  "account_id %jd is not in accounts", number_of(&values[0]));
 	else if (balance != number_of(&values[5]))
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
-			  "the balance is %lld, by the entries it was %lld when the batch closed",
-			  (long long)number_of(&values[5]), (long long)balance);
+			  "the balance is %jd, by the entries it was %jd when the batch closed",
+			  number_of(&values[5]), balance);
 	else if (is_counted && normal_side(account, balance) != number_of(&values[6]))
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
-			  "%lld was counted, and the account was left at %lld",
-			  (long long)number_of(&values[6]),
-			  (long long)normal_side(account, balance));
+			  "%jd was counted, and the account was left at %jd", number_of(&values[6]),
+			  normal_side(account, balance));
 	if (!is_counted && !total->entries)
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals", key,
 			  "nothing was booked there and nothing counted");
@@ -176,16 +171,15 @@ static void check_totals(struct pass *pass, struct seal *seal, const struct log_
 	store_query(pass->store, "verify totals", bindings, 2, take_total, &counting);
 	for (const struct control_total *total = seal->totals; total; total = total->hh.next)
 		fault_add(pass->faults, CHECK_TOTALS, "batch_totals",
-			  row_key(pass->faults, "%llu/%lld/%lld/%s",
-				  (unsigned long long)pass->guild_id,
-				  (long long)batch_number(pass, BATCH),
-				  (long long)total->key.account_id, total->key.currency),
+			  row_key(pass->faults, "%ju/%jd/%jd/%s", pass->guild_id,
+				  batch_number(pass, BATCH), total->key.account_id,
+				  total->key.currency),
 			  "the row is missing");
 	if (row && row->readable && counted_in(row) != counting.counted)
 		fault_add(pass->faults, CHECK_TOTALS, "batches", key_of(pass),
-			  "%lld accounts have a counted amount, the command that closed it counted "
-			  "%lld",
-			  (long long)counting.counted, (long long)counted_in(row));
+			  "%jd accounts have a counted amount, the command that closed it counted "
+			  "%jd",
+			  counting.counted, counted_in(row));
 }
 
 static void check_seal(struct pass *pass, const struct log_row *row)
@@ -196,16 +190,15 @@ static void check_seal(struct pass *pass, const struct log_row *row)
 	end_seal(pass);
 	if (batch_number(pass, LAST) != pass->last_transaction)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-			  "last_transaction is %lld, and %lld was the last when it was closed",
-			  (long long)batch_number(pass, LAST), (long long)pass->last_transaction);
+			  "last_transaction is %jd, and %jd was the last when it was closed",
+			  batch_number(pass, LAST), pass->last_transaction);
 	if (batch_number(pass, TRANSACTIONS) != seal->transactions ||
 	    seal->transactions != pass->last_transaction - first + 1)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-			  "it counts %lld transactions; %lld with entries are within its range, "
-			  "%lld were posted while it was open",
-			  (long long)batch_number(pass, TRANSACTIONS),
-			  (long long)seal->transactions,
-			  (long long)pass->last_transaction - first + 1);
+			  "it counts %jd transactions; %jd with entries are within its range, "
+			  "%jd were posted while it was open",
+			  batch_number(pass, TRANSACTIONS), seal->transactions,
+			  pass->last_transaction - first + 1);
 	if (!hash || strcmp(hash, seal->hash) != 0)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
 			  "its hash is %s, that of its entries is %s", hash ? hash : "missing",
@@ -243,8 +236,8 @@ static void next_batch(struct pass *pass)
 static void close_unasked(struct pass *pass)
 {
 	fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-		  "it is closed by log row %lld, which did not close it",
-		  (long long)batch_number(pass, CLOSED_BY));
+		  "it is closed by log row %jd, which did not close it",
+		  batch_number(pass, CLOSED_BY));
 	check_seal(pass, NULL);
 	next_batch(pass);
 }
@@ -265,18 +258,16 @@ void close_batches(struct pass *pass, const struct log_row *row)
 	if (!pass->batch || !pass->batch_opened || !is_closed(pass) ||
 	    row->batch != batch_number(pass, BATCH)) {
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it closed batch %lld, which is not so",
-			  (long long)row->batch);
+			  "it says that it closed batch %jd, which is not so", row->batch);
 		if (pass->batch && pass->batch_opened && row->batch == batch_number(pass, BATCH))
 			next_batch(pass);
 		return;
 	}
 	if (batch_number(pass, CLOSED_BY) != row->seq || batch_number(pass, CLOSED_AT) != row->time)
 		fault_add(pass->faults, CHECK_BATCH, "batches", key_of(pass),
-			  "closed by %lld at %lld; log row %lld closed it at %lld",
-			  (long long)batch_number(pass, CLOSED_BY),
-			  (long long)batch_number(pass, CLOSED_AT), (long long)row->seq,
-			  (long long)row->time);
+			  "closed by %jd at %jd; log row %jd closed it at %jd",
+			  batch_number(pass, CLOSED_BY), batch_number(pass, CLOSED_AT), row->seq,
+			  row->time);
 	check_seal(pass, row);
 	next_batch(pass);
 }
@@ -300,8 +291,8 @@ void end_batches(struct pass *pass)
 	}
 	if (pass->sealed_transaction != pass->last_end)
 		fault_add(pass->faults, CHECK_BATCH, "guilds",
-			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
-			  "sealed_transaction is %lld, the last transaction of a closed batch is "
-			  "%lld",
-			  (long long)pass->sealed_transaction, (long long)pass->last_end);
+			  row_key(pass->faults, "%ju", pass->guild_id),
+			  "sealed_transaction is %jd, the last transaction of a closed batch is "
+			  "%jd",
+			  pass->sealed_transaction, pass->last_end);
 }

@@ -75,17 +75,15 @@ bool key_read(const char *text, struct key *key)
 static void print_guild(const struct checkpoint_guild *guild, struct buf *out)
 {
 	buf_printf(out,
-		   "guild %llu seq %lld transaction %lld delivery %lld batch %lld time %lld hash "
+		   "guild %ju seq %jd transaction %jd delivery %jd batch %jd time %jd hash "
 		   "%s row %s balances %s\n",
-		   (unsigned long long)guild->guild_id, (long long)guild->seq,
-		   (long long)guild->transaction, (long long)guild->delivery,
-		   (long long)guild->batch, (long long)guild->last_time, guild->hash, guild->row,
-		   guild->balances);
+		   guild->guild_id, guild->seq, guild->transaction, guild->delivery, guild->batch,
+		   guild->last_time, guild->hash, guild->row, guild->balances);
 	for (const struct checkpoint_floor *floor = guild->floors; floor; floor = floor->next) {
-		buf_printf(out, "floor %llu %lld %s ", (unsigned long long)guild->guild_id,
-			   (long long)floor->account_id, floor->currency);
+		buf_printf(out, "floor %ju %jd %s ", guild->guild_id, floor->account_id,
+			   floor->currency);
 		if (floor->has_floor)
-			buf_printf(out, "%lld\n", (long long)floor->floor);
+			buf_printf(out, "%jd\n", floor->floor);
 		else
 			buf_text(out, "none\n");
 	}
@@ -107,11 +105,10 @@ void checkpoint_print(const struct checkpoint *checkpoint, const struct key *key
 
 static bool read_floor(struct checkpoint *checkpoint, const char *line)
 {
-	unsigned long long guild_id;
-	long long account_id;
+	uint64_t guild_id;
+	int64_t account_id;
 	char currency[CURRENCY_SIZE], floor[24], *end;
-	if (sscanf(line, "floor %llu %lld %11s %23s", &guild_id, &account_id, currency, floor) !=
-		    4 ||
+	if (sscanf(line, "floor %ju %jd %11s %23s", &guild_id, &account_id, currency, floor) != 4 ||
 	    !checkpoint_of(checkpoint, guild_id))
 		return false;
 	struct checkpoint_floor *row = arena_alloc(&checkpoint->memory, sizeof *row);
@@ -127,13 +124,13 @@ static bool read_floor(struct checkpoint *checkpoint, const char *line)
 
 static bool read_line(struct checkpoint *checkpoint, const char *line)
 {
-	unsigned long long guild_id;
-	long long seq, transaction, delivery, batch, last_time;
+	uint64_t guild_id;
+	int64_t seq, transaction, delivery, batch, last_time;
 	char hash[HASH_TEXT_SIZE], row[HASH_TEXT_SIZE], balances[HASH_TEXT_SIZE];
 	if (strncmp(line, "taken ", 6) == 0)
 		return instant_parse(zone_utc(), line + 6, &checkpoint->taken);
 	if (sscanf(line,
-		   "guild %llu seq %lld transaction %lld delivery %lld batch %lld time %lld hash "
+		   "guild %ju seq %jd transaction %jd delivery %jd batch %jd time %jd hash "
 		   "%64s row %64s balances %64s",
 		   &guild_id, &seq, &transaction, &delivery, &batch, &last_time, hash, row,
 		   balances) != 9)

@@ -37,13 +37,13 @@ static void add_value(struct buf *out, const struct value *value)
 	if (value->kind == VALUE_TEXT)
 		buf_printf(out, "%.200s", value->text);
 	else if (value->kind == VALUE_INTEGER)
-		buf_printf(out, "%lld", (long long)value->integer);
+		buf_printf(out, "%jd", value->integer);
 	else
 		buf_text(out, "nothing");
 }
 
 enum { MOST_GUILDS = 64 };
-/* Guilds in which somebody is still being forgotten: names are gone from some rows and stand in
+/* Guilds in which somebody is still being forgotten: names are gone from some rows and still in
  * others, so that their answers come out otherwise. */
 struct unfinished {
 	int64_t guilds[MOST_GUILDS];
@@ -87,11 +87,10 @@ static bool decided_otherwise(struct comparison *comparison, const struct value 
 	for (int i = 0; i < 4; i++)
 		add_value(&texts[i], values[i]);
 	fault_add(comparison->faults, CHECK_DECISION, "commands", key_of(comparison, is),
-		  "`%s` was decided as %s (code: %s) by version %lld of the rules; this program "
+		  "`%s` was decided as %s (code: %s) by version %jd of the rules; this program "
 		  "decides it by that version as %s (code: %s)",
 		  is[COMMAND_VERB].text, buf_string(&texts[0]), buf_string(&texts[1]),
-		  (long long)is[COMMAND_RULES].integer, buf_string(&texts[2]),
-		  buf_string(&texts[3]));
+		  is[COMMAND_RULES].integer, buf_string(&texts[2]), buf_string(&texts[3]));
 	for (int i = 0; i < 4; i++)
 		buf_free(&texts[i]);
 	return true;

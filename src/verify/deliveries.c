@@ -25,8 +25,7 @@ static bool is_state(const struct pass *pass, const char *state)
 
 static const char *key_of(struct pass *pass)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-		       (long long)value_of(pass, DELIVERY));
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, value_of(pass, DELIVERY));
 }
 
 static const char *const states[] = { "sent", "due", "under_way", "failed", NULL };
@@ -42,13 +41,11 @@ static void next(struct pass *pass)
 {
 	if (value_of(pass, DELIVERY) != pass->delivery_number + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "outbox", key_of(pass),
-			  "the delivery before has the number %lld",
-			  (long long)pass->delivery_number);
+			  "the delivery before has the number %jd", pass->delivery_number);
 	pass->delivery_number = value_of(pass, DELIVERY);
 	if (value_of(pass, DIGEST) < 0 || value_of(pass, DIGEST) > pass->last_delivery)
 		fault_add(pass->faults, CHECK_REFERENCE, "outbox", key_of(pass),
-			  "digest is %lld, and there is no such delivery",
-			  (long long)value_of(pass, DIGEST));
+			  "digest is %jd, and there is no such delivery", value_of(pass, DIGEST));
 	if (!is_word(pass, STATE, states))
 		fault_add(pass->faults, CHECK_FORM, "outbox", key_of(pass), "state cannot be %s",
 			  pass->delivery[STATE].text);
@@ -63,11 +60,10 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 	if (row->said && ((uint64_t)value_of(pass, CHANNEL) != row->command->channel_id ||
 			  (uint64_t)value_of(pass, REPLY_TO) != row->message_id))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-			  "it answers message %lld in channel %lld; its log row is of message %llu "
-			  "in channel %llu",
-			  (long long)value_of(pass, REPLY_TO), (long long)value_of(pass, CHANNEL),
-			  (unsigned long long)row->message_id,
-			  (unsigned long long)row->command->channel_id);
+			  "it answers message %jd in channel %jd; its log row is of message %ju "
+			  "in channel %ju",
+			  value_of(pass, REPLY_TO), value_of(pass, CHANNEL), row->message_id,
+			  row->command->channel_id);
 	if (!value_of(pass, WORDS))
 		return;
 	/* Its words are those of the log; an answer on its way when somebody was forgotten keeps a
@@ -77,7 +73,7 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "it has words of its own beside the answer in the log");
 	if (!row->lost_table)
-		blank(pass, row->seq);
+		tally_is_blank(pass, row->seq);
 }
 
 /* Whether the row's answer may go to its author alone. */
@@ -101,7 +97,7 @@ static void check_notice(struct pass *pass, const struct log_row *row)
 {
 	if (!row->ok || !(row->traits & (TRAIT_MOVES_MONEY | TRAIT_CHANGES_ACCOUNT)))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-			  "log row %lld concerns nobody's account", (long long)row->seq);
+			  "log row %jd concerns nobody's account", row->seq);
 	id_list_add(&pass->told, (uint64_t)value_of(pass, USER));
 }
 
@@ -126,12 +122,12 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 	    (!row->ok || !(row->traits & TRAIT_SENDS_DATA || answers_alone(row)) ||
 	     (uint64_t)value_of(pass, USER) != row->author_id))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-			  "no command of user %lld asked for this direct message",
-			  (long long)value_of(pass, USER));
+			  "no command of user %jd asked for this direct message",
+			  value_of(pass, USER));
 	if (post && !tells_admins(row) &&
 	    (!row->ok || (row->kind != LOG_POST && !(row->traits & TRAIT_SEALS))))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-			  "log row %lld posted nothing", (long long)row->seq);
+			  "log row %jd posted nothing", row->seq);
 }
 
 static void count_owed(struct pass *pass, const struct log_row *row, const char *what, int found,
@@ -158,9 +154,9 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 			       (uint64_t)value_of(pass, REPLY_TO) == row->message_id;
 		if (!own)
 			fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-				  "seq is %lld, and that row of the log (or the order of the "
+				  "seq is %jd, and that row of the log (or the order of the "
 				  "outbox) did not give it",
-				  (long long)value_of(pass, SEQ));
+				  value_of(pass, SEQ));
 		else
 			check_delivery(pass, row);
 		replies += is_kind(pass, "reply") && (own || answers);
@@ -185,8 +181,7 @@ void end_deliveries(struct pass *pass)
 {
 	while (pass->delivery) {
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
-			  "seq is %lld, and the log ends at %lld", (long long)value_of(pass, SEQ),
-			  (long long)pass->seq);
+			  "seq is %jd, and the log ends at %jd", value_of(pass, SEQ), pass->seq);
 		next(pass);
 	}
 }

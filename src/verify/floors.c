@@ -146,12 +146,9 @@ void check_floors(struct pass *pass, struct holding *moved, struct book_account 
 			after = normal_side(owners[i], moved->amount);
 		if (floored && after < before && after < moved->floor)
 			fault_add(pass->faults, CHECK_FLOOR, "transactions",
-				  row_key(pass->faults, "%llu/%lld",
-					  (unsigned long long)pass->guild_id,
-					  (long long)transaction),
-				  "it took account %lld to %lld %s (minor units), below its floor "
-				  "then, %lld",
-				  (long long)owners[i]->account_id, (long long)after,
-				  moved->currency, (long long)moved->floor);
+				  row_key(pass->faults, "%ju/%jd", pass->guild_id, transaction),
+				  "it took account %jd to %jd %s (minor units), below its floor "
+				  "then, %jd",
+				  owners[i]->account_id, after, moved->currency, moved->floor);
 	}
 }

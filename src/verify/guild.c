@@ -9,9 +9,8 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "base/progress.h"
 #include "verify/pass.h"
-
-enum { PROGRESS_ROWS = 20000 };
 
 /* Columns of the query "verify guild". */
 enum { GUILD, OWNER, CURRENCY, SEALED, LAST_TIME, LAST_SEQ, LAST_TRANSACTION, LAST_DELIVERY };
@@ -24,7 +23,7 @@ static bool digest_row(void *context, const struct value *values)
 		if (values[i].kind == VALUE_TEXT)
 			buf_json(&text, values[i].text);
 		else if (values[i].kind == VALUE_INTEGER)
-			buf_printf(&text, "%lld", (long long)values[i].integer);
+			buf_printf(&text, "%jd", values[i].integer);
 		buf_char(&text, values[i + 1].kind != VALUE_END ? ',' : '\n');
 	}
 	crypto_hash_sha256(bytes, (const unsigned char *)text.bytes, text.length);
@@ -64,29 +63,26 @@ static void compare_with_checkpoint(struct pass *pass, const struct value *row)
 				      bind_integer(":batch", since->batch) };
 	struct closed closed = { { 0 }, 0 };
 	char digest[HASH_TEXT_SIZE];
-	const char *key = row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id);
+	const char *key = row_key(pass->faults, "%ju", pass->guild_id);
 	if (since->seq > number_of(&row[LAST_SEQ]) ||
 	    since->transaction > number_of(&row[LAST_TRANSACTION]) ||
 	    since->delivery > number_of(&row[LAST_DELIVERY]))
 		fault_add(pass->faults, CHECK_CHECKPOINT, "guilds", key,
-			  "it went to log row %lld, transaction %lld, delivery %lld; the books end "
-			  "at %lld, %lld, %lld",
-			  (long long)since->seq, (long long)since->transaction,
-			  (long long)since->delivery, (long long)number_of(&row[LAST_SEQ]),
-			  (long long)number_of(&row[LAST_TRANSACTION]),
-			  (long long)number_of(&row[LAST_DELIVERY]));
+			  "it went to log row %jd, transaction %jd, delivery %jd; the books end "
+			  "at %jd, %jd, %jd",
+			  since->seq, since->transaction, since->delivery,
+			  number_of(&row[LAST_SEQ]), number_of(&row[LAST_TRANSACTION]),
+			  number_of(&row[LAST_DELIVERY]));
 	row_digest(pass, since->seq, digest);
 	if (strcmp(digest, since->row) != 0)
 		fault_add(pass->faults, CHECK_CHECKPOINT, "commands",
-			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				  (long long)since->seq),
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id, since->seq),
 			  "the log's row is not the one that the checkpoint ended with");
 	if (since->batch)
 		store_query(pass->store, "verify batch", bindings, 2, take_closed, &closed);
 	if (since->batch && strcmp(closed.hash, since->hash) != 0)
 		fault_add(pass->faults, CHECK_CHECKPOINT, "batches",
-			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				  (long long)since->batch),
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id, since->batch),
 			  "its hash is %s, at the checkpoint it was %s",
 			  *closed.hash ? closed.hash : "missing", since->hash);
 	pass->last_end = closed.last;
@@ -153,30 +149,23 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	arena_reset(&pass->line);
 }
 
-static void read_log(struct pass *pass, bool progress)
+static void read_log(struct pass *pass)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
 				      bind_integer(":seq", pass->seq) };
-	int64_t first = pass->seq;
 	const struct value *values;
 	struct reader *log = store_read(pass->store, "verify log", bindings, 2);
 	while ((values = reading_next(log))) {
 		check_log_row(pass, values);
-		if (progress && pass->log_rows % PROGRESS_ROWS == 0)
-			fprintf(stderr, "\rguild %llu: log row %lld, %lld %%  ",
-				(unsigned long long)pass->guild_id, (long long)pass->seq,
-				(long long)(100 * (pass->seq - first) /
-					    (pass->last_seq > first ? pass->last_seq - first : 1)));
+		progress_count(1);
 	}
-	if (progress && pass->log_rows >= PROGRESS_ROWS)
-		fputs("\r\033[K", stderr);
 	reading_end(log);
 }
 
 /* "ID" or text of a value. */
 static const char *shown(const struct value *value, char number[24])
 {
-	snprintf(number, 24, "%lld", (long long)value->integer);
+	snprintf(number, 24, "%jd", value->integer);
 	return value->kind == VALUE_TEXT ? value->text : number;
 }
 
@@ -185,8 +174,7 @@ static bool take_reference(void *context, const struct value *values)
 	struct pass *pass = context;
 	char key[24], named[24];
 	fault_add(pass->faults, CHECK_REFERENCE, values[0].text,
-		  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
-			  shown(&values[1], key)),
+		  row_key(pass->faults, "%ju/%s", pass->guild_id, shown(&values[1], key)),
 		  "%s %s is not in %s", values[2].text, shown(&values[3], named), values[4].text);
 	return true;
 }
@@ -196,8 +184,7 @@ static bool take_word(void *context, const struct value *values)
 	struct pass *pass = context;
 	char key[24], word[24];
 	fault_add(pass->faults, CHECK_FORM, values[0].text,
-		  row_key(pass->faults, "%llu/%s", (unsigned long long)pass->guild_id,
-			  shown(&values[1], key)),
+		  row_key(pass->faults, "%ju/%s", pass->guild_id, shown(&values[1], key)),
 		  "%s cannot be %s", values[2].text, shown(&values[3], word));
 	return true;
 }
@@ -239,13 +226,12 @@ static void end(struct pass *pass)
 	end_tallies(pass);
 	if (pass->last_time != pass->stored_last_time)
 		fault_add(pass->faults, CHECK_LOG, "guilds",
-			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
-			  "last_time is %lld, the newest in the log %lld",
-			  (long long)pass->stored_last_time, (long long)pass->last_time);
+			  row_key(pass->faults, "%ju", pass->guild_id),
+			  "last_time is %jd, the newest in the log %jd", pass->stored_last_time,
+			  pass->last_time);
 	if (!pass->seq)
 		fault_add(pass->faults, CHECK_LOG, "guilds",
-			  row_key(pass->faults, "%llu", (unsigned long long)pass->guild_id),
-			  "it has no log");
+			  row_key(pass->faults, "%ju", pass->guild_id), "it has no log");
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
 	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
 }
@@ -267,7 +253,7 @@ static void free_pass(struct pass *pass)
 }
 
 void pass_guild(struct store *store, struct faults *faults, const struct value *row,
-		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
+		const struct checkpoint_guild *since, struct checkpoint *taken,
 		struct verify_counts *tally)
 {
 	struct pass pass = { .store = store,
@@ -275,7 +261,7 @@ void pass_guild(struct store *store, struct faults *faults, const struct value *
 			     .guild_id = (uint64_t)number_of(&row[GUILD]),
 			     .since = since };
 	begin(&pass, row);
-	read_log(&pass, progress);
+	read_log(&pass);
 	end(&pass);
 	if (taken)
 		take_checkpoint(&pass, taken);

@@ -12,9 +12,9 @@ struct verify_counts {
 };
 
 /* Reads the guild of ROW (query "verify guild") and adds what is wrong to FAULTS; SINCE may be
- * NULL: from the beginning. TAKEN, if not NULL, gets where it stands at the end. */
+ * NULL: from the beginning. TAKEN, if not NULL, gets its state at the end. */
 void pass_guild(struct store *store, struct faults *faults, const struct value *row,
-		const struct checkpoint_guild *since, struct checkpoint *taken, bool progress,
+		const struct checkpoint_guild *since, struct checkpoint *taken,
 		struct verify_counts *tally);
 
 #endif

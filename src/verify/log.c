@@ -108,20 +108,17 @@ static void check_columns(struct pass *pass, const struct log_row *row)
 			  "verb is “%s”, by its record “%s”", row->verb, wanted.verb);
 	if (wanted.guild_id != pass->guild_id)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "its record is of guild %llu", (unsigned long long)wanted.guild_id);
+			  "its record is of guild %ju", wanted.guild_id);
 	if (wanted.message_id != row->message_id)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "message_id is %llu, by its record %llu",
-			  (unsigned long long)row->message_id,
-			  (unsigned long long)wanted.message_id);
+			  "message_id is %ju, by its record %ju", row->message_id,
+			  wanted.message_id);
 	if (wanted.author_id != row->author_id)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "author_id is %llu, by its record %llu",
-			  (unsigned long long)row->author_id, (unsigned long long)wanted.author_id);
+			  "author_id is %ju, by its record %ju", row->author_id, wanted.author_id);
 	if (wanted.time != row->time)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "time is %lld, by its record %lld", (long long)row->time,
-			  (long long)wanted.time);
+			  "time is %jd, by its record %jd", row->time, wanted.time);
 }
 
 /* What can be told of the row alone, and after those before it. */
@@ -131,7 +128,7 @@ void log_check(struct pass *pass, const struct log_row *row)
 		    strcmp(row->record.type_name, "init") == 0;
 	if (row->seq != pass->seq + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "commands", log_key(pass, row),
-			  "the row before has the number %lld", (long long)pass->seq);
+			  "the row before has the number %jd", pass->seq);
 	if (row->readable)
 		check_columns(pass, row);
 	if (row->readable && init != (pass->log_rows == 0 && !pass->since))
@@ -150,13 +147,13 @@ void log_check(struct pass *pass, const struct log_row *row)
 			  row->code ? row->code : "(none)");
 	if (!row->ok && row->transaction)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
-			  "it was refused, and says that it posted transaction %lld",
-			  (long long)row->transaction);
+			  "it was refused, and says that it posted transaction %jd",
+			  row->transaction);
 	if (!row->ok && strcmp(row->status, "rejected") != 0 &&
 	    strcmp(row->status, "denied") != 0 && strcmp(row->status, "failed") != 0)
 		fault_add(pass->faults, CHECK_FORM, "commands", log_key(pass, row),
 			  "status cannot be %s", row->status);
 	if (row->ok && row->author_id && !is_user(pass, row->author_id))
 		fault_add(pass->faults, CHECK_REFERENCE, "commands", log_key(pass, row),
-			  "author_id %llu is not in users", (unsigned long long)row->author_id);
+			  "author_id %ju is not in users", row->author_id);
 }

@@ -38,7 +38,7 @@ struct money {
 __attribute__((format(printf, 2, 3))) static bool find(struct money *money, const char *format, ...)
 {
 	va_list args;
-	buf_printf(money->problem, "guild %llu: ", (unsigned long long)money->guild_id);
+	buf_printf(money->problem, "guild %ju: ", money->guild_id);
 	va_start(args, format);
 	buf_vprintf(money->problem, format, args);
 	va_end(args);
@@ -68,7 +68,7 @@ static bool end_transaction(struct money *money)
 	const struct currency_sum *sum = sums_unbalanced(&money->sums, 0);
 	if (!sum && !money->beyond && money->sums.count <= MAX_ENTRIES)
 		return true;
-	return find(money, "transaction %lld does not balance in %s", (long long)money->transaction,
+	return find(money, "transaction %jd does not balance in %s", money->transaction,
 		    sum ? sum->currency : money->sums.of[0].currency);
 }
 
@@ -105,9 +105,8 @@ static bool compare_balance(void *context, const struct value *values)
 	if (!booked->beyond && booked->amount == values[BALANCE].integer &&
 	    booked->entries == values[BALANCE_ENTRIES].integer)
 		return true;
-	return find(money, "the balance of account %lld in %s is not the sum of its entries",
-		    (long long)values[BALANCE_ACCOUNT].integer,
-		    value_words(&values[BALANCE_CURRENCY]));
+	return find(money, "the balance of account %jd in %s is not the sum of its entries",
+		    values[BALANCE_ACCOUNT].integer, value_words(&values[BALANCE_CURRENCY]));
 }
 
 /* Of the query "batch chain". */
@@ -119,15 +118,15 @@ static bool prove_batch(void *context, const struct value *values)
 	struct seal seal = { .guild_id = money->guild_id, .batch = values[BATCH].integer };
 	money->tally->batches++;
 	if (strcmp(value_words(&values[BATCH_PREVIOUS]), money->previous) != 0)
-		return find(money, "batch %lld names another hash before it than %s",
-			    (long long)values[BATCH].integer, money->previous);
+		return find(money, "batch %jd names another hash before it than %s",
+			    values[BATCH].integer, money->previous);
 	if (strcmp(value_words(&values[BATCH_STATE]), "closed") != 0)
 		return true;
 	seal_compute(money->store, &seal);
 	bool whole = strcmp(seal.hash, value_words(&values[BATCH_HASH])) == 0;
 	if (!whole)
-		find(money, "the hash of batch %lld, computed anew, is %s and not its own",
-		     (long long)values[BATCH].integer, seal.hash);
+		find(money, "the hash of batch %jd, computed anew, is %s and not its own",
+		     values[BATCH].integer, seal.hash);
 	memcpy(money->previous, seal.hash, sizeof money->previous);
 	money->tally->closed++;
 	seal_free(&seal);

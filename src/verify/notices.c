@@ -83,14 +83,14 @@ static void check(struct pass *pass, const struct log_row *row)
 		if (user && !user->left && !user->quiet && user->user_id != row->author_id &&
 		    !has(&pass->told, user->user_id))
 			fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row),
-				  "it concerns the account of user %llu, who was not told",
-				  (unsigned long long)user->user_id);
+				  "it concerns the account of user %ju, who was not told",
+				  user->user_id);
 	}
 	for (size_t i = 0; i < pass->told.count && row->kind != LOG_DELIVERED; i++)
 		if (!has(&pass->owners, pass->told.ids[i]) || pass->told.ids[i] == row->author_id)
 			fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row),
-				  "user %llu was told, whose account it does not concern",
-				  (unsigned long long)pass->told.ids[i]);
+				  "user %ju was told, whose account it does not concern",
+				  pass->told.ids[i]);
 }
 
 void check_told(struct pass *pass, const struct log_row *row)

@@ -136,8 +136,7 @@ static inline const char *text_of(const struct value *value)
 /* The key of a log row, for faults. */
 static inline const char *log_key(struct pass *pass, const struct log_row *row)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-		       (long long)row->seq);
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, row->seq);
 }
 
 /* log.c */
@@ -201,6 +200,6 @@ bool explains_lost_table(struct store *store, uint64_t guild_id, int64_t seq);
 /* tallies.c: counters and cursors */
 void count_row(struct pass *pass, const struct log_row *row);
 void end_tallies(struct pass *pass);
-void blank(struct pass *pass, int64_t seq); /* something of that log row is blank */
+void tally_is_blank(struct pass *pass, int64_t seq); /* something of that log row is blank */
 
 #endif

@@ -7,18 +7,16 @@
 static void add_fault(void *context, int64_t guild_id, int64_t seq, const char *why)
 {
 	struct faults *faults = context;
-	fault_add(faults, CHECK_REPLAY, "commands",
-		  row_key(faults, "%lld/%lld", (long long)guild_id, (long long)seq), "%s", why);
+	fault_add(faults, CHECK_REPLAY, "commands", row_key(faults, "%jd/%jd", guild_id, seq), "%s",
+		  why);
 }
 
-void verify_replay(struct store *store, uint64_t guild_id, bool answers, bool progress,
+void verify_replay(struct store *store, uint64_t guild_id, bool answers,
 		   const struct answer_reports *reports, struct faults *faults)
 {
-	struct replay_request request = { .guild_id = guild_id,
-					  .progress = progress,
-					  .reports = reports,
-					  .fault = add_fault,
-					  .context = faults };
+	struct replay_request request = {
+		.guild_id = guild_id, .reports = reports, .fault = add_fault, .context = faults
+	};
 	struct store *given = replay_log(store, &request);
 	if (!given)
 		return;

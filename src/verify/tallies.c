@@ -48,7 +48,7 @@ static void note_channel(struct pass *pass, uint64_t channel_id, uint64_t messag
 		channel->highest = message_id;
 }
 
-void blank(struct pass *pass, int64_t seq)
+void tally_is_blank(struct pass *pass, int64_t seq)
 {
 	pass->blank_count++;
 	pass->blank_seq = seq;
@@ -60,7 +60,7 @@ void count_row(struct pass *pass, const struct log_row *row)
 	if (row->said)
 		note_channel(pass, row->command->channel_id, row->message_id);
 	if (row->command && row->wordless)
-		blank(pass, row->seq);
+		tally_is_blank(pass, row->seq);
 	if (row->ok && row->traits & TRAIT_FORGETS)
 		pass->blank_count = pass->blank_seq = 0;
 }
@@ -76,13 +76,10 @@ static void check_cursors(struct pass *pass)
 		HASH_FIND(hh, pass->channels, &channel_id, sizeof channel_id, channel);
 		if (channel && (uint64_t)number_of(&values[1]) < channel->highest)
 			fault_add(pass->faults, CHECK_CURSOR, "cursors",
-				  row_key(pass->faults, "%llu/%llu",
-					  (unsigned long long)pass->guild_id,
-					  (unsigned long long)channel_id),
-				  "it stands at %lld, and the log holds message %llu of that "
+				  row_key(pass->faults, "%ju/%ju", pass->guild_id, channel_id),
+				  "it stands at %jd, and the log holds message %ju of that "
 				  "channel",
-				  (long long)number_of(&values[1]),
-				  (unsigned long long)channel->highest);
+				  number_of(&values[1]), channel->highest);
 		if (channel)
 			channel->found = true;
 	}
@@ -90,12 +87,11 @@ static void check_cursors(struct pass *pass)
 	for (struct channel_end *channel = pass->channels; channel; channel = channel->hh.next)
 		if (!channel->found)
 			fault_add(pass->faults, CHECK_CURSOR, "cursors",
-				  row_key(pass->faults, "%llu/%llu",
-					  (unsigned long long)pass->guild_id,
-					  (unsigned long long)channel->channel_id),
-				  "the row is missing, and the log holds message %llu of that "
+				  row_key(pass->faults, "%ju/%ju", pass->guild_id,
+					  channel->channel_id),
+				  "the row is missing, and the log holds message %ju of that "
 				  "channel",
-				  (unsigned long long)channel->highest);
+				  channel->highest);
 }
 
 static void check_channels(struct pass *pass)
@@ -105,11 +101,10 @@ static void check_channels(struct pass *pass)
 	struct reader *rows = store_read(pass->store, "verify channels", &guild, 1);
 	while ((values = reading_next(rows)))
 		fault_add(pass->faults, CHECK_CURSOR, "channels",
-			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				  (long long)number_of(&values[0])),
-			  "it is read from message %lld on, and its cursor stands before that or "
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id, number_of(&values[0])),
+			  "it is read from message %jd on, and its cursor stands before that or "
 			  "is missing",
-			  (long long)number_of(&values[1]));
+			  number_of(&values[1]));
 	reading_end(rows);
 }
 
@@ -130,8 +125,8 @@ static bool take_settled(void *context, const struct value *values)
 
 static const char *key_of(struct pass *pass, const struct value *values)
 {
-	return row_key(pass->faults, "%llu/%s/%s/%s", (unsigned long long)pass->guild_id,
-		       values[0].text, values[1].text, values[2].text);
+	return row_key(pass->faults, "%ju/%s/%s/%s", pass->guild_id, values[0].text, values[1].text,
+		       values[2].text);
 }
 
 static void compare_command(struct pass *pass, const struct value *values)
@@ -144,8 +139,7 @@ static void compare_command(struct pass *pass, const struct value *values)
 	if (pass->since ? number_of(&values[3]) < found /* only the new ones were seen */
 			: number_of(&values[3]) != found)
 		fault_add(pass->faults, CHECK_COUNTER, "counters", key_of(pass, values),
-			  "it is %lld, the log has %lld such rows",
-			  (long long)number_of(&values[3]), (long long)found);
+			  "it is %jd, the log has %jd such rows", number_of(&values[3]), found);
 	if (count)
 		count->count = 0;
 }
@@ -155,9 +149,8 @@ static void compare_debits(struct pass *pass, const struct value *values)
 	struct book_currency *currency = currency_of(pass, values[2].text);
 	if (!pass->batch_older && (!currency || currency->open_debits != number_of(&values[3])))
 		fault_add(pass->faults, CHECK_COUNTER, "counters", key_of(pass, values),
-			  "it is %lld, the debits of the open batch are %lld",
-			  (long long)number_of(&values[3]),
-			  (long long)(currency ? currency->open_debits : 0));
+			  "it is %jd, the debits of the open batch are %jd", number_of(&values[3]),
+			  (currency ? currency->open_debits : 0));
 	if (currency)
 		currency->open_debits = 0;
 }
@@ -170,8 +163,8 @@ static void compare_deliveries(struct counters *counters, const struct value *va
 	if ((sent && value != counters->sent) || (failed && value < counters->failed))
 		fault_add(counters->pass->faults, CHECK_COUNTER, "counters",
 			  key_of(counters->pass, values),
-			  "it is %lld, the outbox has %lld in that state", (long long)value,
-			  (long long)(sent ? counters->sent : counters->failed));
+			  "it is %jd, the outbox has %jd in that state", value,
+			  (sent ? counters->sent : counters->failed));
 	counters->sent_found |= sent;
 }
 
@@ -202,10 +195,8 @@ static void compare_counters(struct pass *pass)
 	reading_end(rows);
 	if (counters.sent && !counters.sent_found)
 		fault_add(pass->faults, CHECK_COUNTER, "counters",
-			  row_key(pass->faults, "%llu/delivery/sent/",
-				  (unsigned long long)pass->guild_id),
-			  "the row is missing; %lld deliveries were sent",
-			  (long long)counters.sent);
+			  row_key(pass->faults, "%ju/delivery/sent/", pass->guild_id),
+			  "the row is missing; %jd deliveries were sent", counters.sent);
 }
 
 void end_tallies(struct pass *pass)
@@ -216,26 +207,22 @@ void end_tallies(struct pass *pass)
 	for (struct command_count *count = pass->commands; count; count = count->hh.next)
 		if (count->count)
 			fault_add(pass->faults, CHECK_COUNTER, "counters",
-				  row_key(pass->faults, "%llu/command/%s/%s",
-					  (unsigned long long)pass->guild_id, count->key.verb,
-					  count->key.status),
-				  "the row is missing; the log has %lld such rows",
-				  (long long)count->count);
+				  row_key(pass->faults, "%ju/command/%s/%s", pass->guild_id,
+					  count->key.verb, count->key.status),
+				  "the row is missing; the log has %jd such rows", count->count);
 	for (struct book_currency *currency = pass->currencies; currency; currency = currency->next)
 		if (currency->open_debits && !pass->batch_older)
 			fault_add(pass->faults, CHECK_COUNTER, "counters",
-				  row_key(pass->faults, "%llu/batch/%lld/%s",
-					  (unsigned long long)pass->guild_id,
-					  (long long)pass->last_batch, currency->code),
-				  "the row is missing; the debits of the open batch are %lld",
-				  (long long)currency->open_debits);
+				  row_key(pass->faults, "%ju/batch/%jd/%s", pass->guild_id,
+					  pass->last_batch, currency->code),
+				  "the row is missing; the debits of the open batch are %jd",
+				  currency->open_debits);
 	if (pass->blank_count)
 		fault_add(pass->faults, CHECK_LOG, "commands",
-			  row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-				  (long long)pass->blank_seq),
-			  "%lld answers up to this row are blank, and no `forget` after it blanked "
+			  row_key(pass->faults, "%ju/%jd", pass->guild_id, pass->blank_seq),
+			  "%jd answers up to this row are blank, and no `forget` after it blanked "
 			  "them",
-			  (long long)pass->blank_count);
+			  pass->blank_count);
 	HASH_CLEAR(hh, pass->commands);
 	HASH_CLEAR(hh, pass->channels);
 }

@@ -24,8 +24,7 @@ struct posting {
 
 static const char *key_of(struct pass *pass, int64_t transaction)
 {
-	return row_key(pass->faults, "%llu/%lld", (unsigned long long)pass->guild_id,
-		       (long long)transaction);
+	return row_key(pass->faults, "%ju/%jd", pass->guild_id, transaction);
 }
 
 /* Into the running balance of its account. */
@@ -45,15 +44,14 @@ static void move(struct pass *pass, struct posting *posting, struct book_account
 	if (!checked_add(holding->amount, amount, &holding->amount))
 		fault_add(pass->faults, CHECK_BALANCE, "transactions",
 			  key_of(pass, posting->transaction),
-			  "it takes the balance of account %lld beyond 64 bits",
-			  (long long)account->account_id);
+			  "it takes the balance of account %jd beyond 64 bits",
+			  account->account_id);
 }
 
 static const char *key_of_entry(struct pass *pass)
 {
-	return row_key(pass->faults, "%llu/%lld/%lld", (unsigned long long)pass->guild_id,
-		       (long long)number_of(&pass->entry[0]),
-		       (long long)number_of(&pass->entry[1]));
+	return row_key(pass->faults, "%ju/%jd/%jd", pass->guild_id, number_of(&pass->entry[0]),
+		       number_of(&pass->entry[1]));
 }
 
 static void take_entry(struct pass *pass, struct posting *posting)
@@ -64,8 +62,7 @@ static void take_entry(struct pass *pass, struct posting *posting)
 	struct book_currency *currency = currency_of(pass, entry[3].text);
 	if (number_of(&entry[1]) != ++posting->entry_count) {
 		fault_add(pass->faults, CHECK_SEQUENCE, "entries", key_of_entry(pass),
-			  "the entry before has the number %lld",
-			  (long long)posting->entry_count - 1);
+			  "the entry before has the number %jd", posting->entry_count - 1);
 		posting->entry_count = number_of(&entry[1]);
 	}
 	if (!amount)
@@ -85,7 +82,7 @@ static void take_entry(struct pass *pass, struct posting *posting)
 		move(pass, posting, account, entry[3].text, amount);
 	else
 		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
-			  "account_id %lld is not in accounts", (long long)number_of(&entry[2]));
+			  "account_id %jd is not in accounts", number_of(&entry[2]));
 	int64_t at = posting->entry_count - 1;
 	if (at >= 0 && at < MAX_ENTRIES) {
 		posting->entries[at].account_id = number_of(&entry[2]);
@@ -107,8 +104,7 @@ static void skip_strays(struct pass *pass, int64_t transaction)
 		struct posting stray = { .transaction = number_of(&pass->entry[0]),
 					 .moved_end = &stray.moved };
 		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
-			  "transaction %lld is not in transactions",
-			  (long long)number_of(&pass->entry[0]));
+			  "transaction %jd is not in transactions", number_of(&pass->entry[0]));
 		stray.entry_count = number_of(&pass->entry[1]) - 1;
 		take_entry(pass, &stray);
 		for (struct holding *holding = stray.moved; holding; holding = holding->moved)
@@ -148,23 +144,22 @@ static void check_reversal(struct pass *pass, const struct posting *posting, con
 				      bind_integer(":transaction", posting->reverses) };
 	if (reverses != (posting->reverses != 0))
 		fault_add(pass->faults, CHECK_REVERSAL, "transactions",
-			  key_of(pass, posting->transaction), "it is a “%s”, and reverses is %lld",
-			  verb, (long long)posting->reverses);
+			  key_of(pass, posting->transaction), "it is a “%s”, and reverses is %jd",
+			  verb, posting->reverses);
 	if (!posting->reverses)
 		return;
 	if (posting->reverses < 1 || posting->reverses >= posting->transaction) {
 		fault_add(pass->faults, CHECK_REFERENCE, "transactions",
 			  key_of(pass, posting->transaction),
-			  "reverses is %lld, which is no transaction before it",
-			  (long long)posting->reverses);
+			  "reverses is %jd, which is no transaction before it", posting->reverses);
 		return;
 	}
 	store_query(pass->store, "verify entries of one", bindings, 2, compare_mirrored, &mirror);
 	if (mirror.differs || mirror.at != posting->entry_count)
 		fault_add(pass->faults, CHECK_REVERSAL, "transactions",
 			  key_of(pass, posting->transaction),
-			  "it reverses %lld, whose entries are not the same with the signs turned",
-			  (long long)posting->reverses);
+			  "it reverses %jd, whose entries are not the same with the signs turned",
+			  posting->reverses);
 }
 
 /* The entry at hand goes into the seal of its batch. */
@@ -199,8 +194,8 @@ static void take_entries(struct pass *pass, struct posting *posting)
 	     sum = sums_unbalanced(&posting->sums, (size_t)(sum - posting->sums.of) + 1))
 		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
 			  key_of(pass, posting->transaction),
-			  "its entries in %s sum to %lld (minor units), not to zero", sum->currency,
-			  (long long)sum->sum);
+			  "its entries in %s sum to %jd (minor units), not to zero", sum->currency,
+			  sum->sum);
 	check_floors(pass, posting->moved, posting->owners, posting->transaction);
 	for (struct holding *holding = posting->moved; holding; holding = holding->moved)
 		holding->is_moved = false;
@@ -220,17 +215,14 @@ static void take_transaction(struct pass *pass)
 	if (posting.transaction != pass->last_transaction + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "transactions",
 			  key_of(pass, posting.transaction),
-			  "the transaction before has the number %lld",
-			  (long long)pass->last_transaction);
+			  "the transaction before has the number %jd", pass->last_transaction);
 	pass->last_transaction = posting.transaction;
 	if (!pass->batch_opened || !pass->batch ||
 	    number_of(&pass->batch[0]) != number_of(&values[1]))
 		fault_add(pass->faults, CHECK_BATCH, "transactions",
 			  key_of(pass, posting.transaction),
-			  "it says batch %lld; batch %lld was open then",
-			  (long long)number_of(&values[1]),
-			  (long long)(pass->batch_opened && pass->batch ? number_of(&pass->batch[0])
-									: 0));
+			  "it says batch %jd; batch %jd was open then", number_of(&values[1]),
+			  (pass->batch_opened && pass->batch ? number_of(&pass->batch[0]) : 0));
 	if (text_of(&values[7]) && !utf8_valid(values[7].text, strlen(values[7].text)))
 		fault_add(pass->faults, CHECK_FORM, "transactions",
 			  key_of(pass, posting.transaction), "its memo is not UTF-8");
@@ -247,27 +239,25 @@ static void compare_with_log(struct pass *pass, const struct log_row *row)
 	bool refund = row->kind == LOG_DELIVERED;
 	if (row->transaction != number_of(&values[0]))
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it posted transaction %lld, and transaction %lld names it",
-			  (long long)row->transaction, (long long)number_of(&values[0]));
+			  "it says that it posted transaction %jd, and transaction %jd names it",
+			  row->transaction, number_of(&values[0]));
 	else if (row->seq != number_of(&values[4]))
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "seq is %lld, and log row %lld posted it",
-			  (long long)number_of(&values[4]), (long long)row->seq);
+			  "seq is %jd, and log row %jd posted it", number_of(&values[4]), row->seq);
 	if (number_of(&values[2]) != row->time)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "its time is %lld, that of its log row %lld",
-			  (long long)number_of(&values[2]), (long long)row->time);
+			  "its time is %jd, that of its log row %jd", number_of(&values[2]),
+			  row->time);
 	if ((uint64_t)number_of(&values[5]) != row->author_id)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "its author is %lld, that of its log row %llu",
-			  (long long)number_of(&values[5]), (unsigned long long)row->author_id);
+			  "its author is %jd, that of its log row %ju", number_of(&values[5]),
+			  row->author_id);
 	if (strcmp(values[3].text, refund ? refund_verb.name : row->verb) != 0)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "it is a “%s”, its log row a “%s”", values[3].text, row->verb);
 	if (row->batch != number_of(&values[1]))
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "it says batch %lld, its log row %lld", (long long)number_of(&values[1]),
-			  (long long)row->batch);
+			  "it says batch %jd, its log row %jd", number_of(&values[1]), row->batch);
 }
 
 void take_transactions(struct pass *pass, const struct log_row *row)
@@ -276,8 +266,8 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 	       row->transaction != number_of(&pass->transaction[0])) {
 		fault_add(pass->faults, CHECK_EFFECT, "transactions",
 			  key_of(pass, number_of(&pass->transaction[0])),
-			  "log row %lld, which it names, did not post it",
-			  (long long)number_of(&pass->transaction[4]));
+			  "log row %jd, which it names, did not post it",
+			  number_of(&pass->transaction[4]));
 		take_transaction(pass);
 	}
 	bool posted = pass->transaction &&
@@ -288,9 +278,9 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 		take_transaction(pass);
 	} else if (row->transaction) {
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it posted transaction %lld, which is not there in its "
+			  "it says that it posted transaction %jd, which is not there in its "
 			  "order",
-			  (long long)row->transaction);
+			  row->transaction);
 	}
 }
 

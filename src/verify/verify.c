@@ -87,7 +87,7 @@ static bool take_stranger(void *context, const struct value *values)
 {
 	struct faults *faults = context;
 	fault_add(faults, CHECK_REFERENCE, values[0].text,
-		  row_key(faults, "%llu", (unsigned long long)values[1].integer),
+		  row_key(faults, "%ju", values[1].integer),
 		  "rows of a guild that is not in guilds");
 	return true;
 }
@@ -96,8 +96,7 @@ static bool take_forgetting(void *context, const struct value *values)
 {
 	struct faults *faults = context;
 	fault_add(faults, CHECK_FORGETTING, "forgetting",
-		  row_key(faults, "%llu/%llu", (unsigned long long)values[0].integer,
-			  (unsigned long long)values[1].integer),
+		  row_key(faults, "%ju/%ju", values[0].integer, values[1].integer),
 		  "no command leaves a row there: while it stands the log and memos can be "
 		  "blanked");
 	return true;
@@ -116,7 +115,7 @@ static bool take_guild(void *context, const struct value *values)
 	const struct checkpoint *since = run->request->since;
 	pass_guild(run->store, run->faults, values,
 		   since ? checkpoint_of(since, (uint64_t)values[0].integer) : NULL,
-		   run->request->taken, run->request->progress, &run->tally);
+		   run->request->taken, &run->tally);
 	return true;
 }
 
@@ -141,7 +140,7 @@ static void check_lost(struct store *store, const struct verify_request *request
 		store_query(store, "guild list", NULL, 0, find_guild, &search);
 		if (!search.found)
 			fault_add(faults, CHECK_CHECKPOINT, "guilds",
-				  row_key(faults, "%llu", (unsigned long long)guild->guild_id),
+				  row_key(faults, "%ju", guild->guild_id),
 				  "the checkpoint has this guild, the books do not");
 	}
 }

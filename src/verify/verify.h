@@ -9,10 +9,9 @@
 
 struct verify_request {
 	uint64_t guild_id;              /* 0: all of the books */
-	bool progress;                  /* tell on standard error how far it is */
 	const struct checkpoint *since; /* NULL: from the beginning; else only what is new, and
 					   whether it goes on from there */
-	struct checkpoint *taken; /* NULL, or gets where the books stand: worth nothing when there
+	struct checkpoint *taken; /* NULL, or gets the state of the books: worth nothing when there
 				     was a fault */
 };
 struct verify_result {

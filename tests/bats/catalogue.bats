@@ -4,6 +4,8 @@ load helper
 setup() {
 	cd "$PROJECT" || return
 	gl-report --list >"$BATS_TEST_TMPDIR/reports"
+	run gl-report --list balances
+	assert_failure 64
 	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/reports")" -ge 25 ]
 	gl-report x --format none 2>&1 | grep -oE 'takes one of .*, not' | sed 's/takes one of //; s/, not$//; s/, /\n/g' >"$BATS_TEST_TMPDIR/formats"
 	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/formats")" -ge 14 ]

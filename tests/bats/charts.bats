@@ -144,9 +144,9 @@ standard() { case $1 in balances) echo 800x512 ;; top) echo 800x384 ;; batch) ec
 }
 
 # words NAME [OPTION...]: all labels, joined.
-words() { gl-report "$@" --format gnuplot | sed -n "s/^set label '\(.*\)' at .*/\1/p" | paste -sd' ' | tr '\302\240' ' ' | tr -s ' '; }
+words() { gl-report "$@" --format gnuplot | sed -n "s/^set label '\(.*\)' at .*/\1/p" | paste -sd' ' | sed 's,\xc2\xa0, ,g'; }
 # title NAME [OPTION...]: the finding, which stands first, its lines joined.
-title() { gl-report "$@" --format gnuplot | grep "^set label .*:Bold,21'" | sed "s/^set label '\(.*\)' at screen.*/\1/" | paste -sd' ' | tr '\302\240' ' ' | tr -s ' '; }
+title() { gl-report "$@" --format gnuplot | grep "^set label .*:Bold,21'" | sed "s/^set label '\(.*\)' at screen.*/\1/" | paste -sd' ' | sed 's,\xc2\xa0, ,g'; }
 
 @test "a title says the finding, with the currency's decimals as its reader writes them" {
 	dealings
@@ -161,6 +161,13 @@ title() { gl-report "$@" --format gnuplot | grep "^set label .*:Bold,21'" | sed 
 	assert_equal "$(title activity --lang es)" '11 órdenes; el día con más fue el 27 oct 2024, con 7'
 	assert_equal "$(title hours)" 'The busiest hour is Sunday, 23:00 to 24:00, with 7 commands'
 	assert_equal "$(title batch-totals)" 'Batch 2 is still open and has moved 3.00 PTS so far'
+}
+
+@test "below the title stand what is drawn and the days of the first and the last movement" {
+	dealings
+	assert_equal "$(gl-report statement --account @11 --format csv | cut -dT -f1 | sed -n '2p;$p' | paste -sd' ')" '2024-10-27 2024-10-29'
+	words statement --account @11 | grep -q 'Balance after each movement · PTS · 27 Oct – 29 Oct 2024'
+	words flows --lang es --from 2024-10-01 --to 2024-11-01 | grep -q 'Entradas y salidas, por día · PTS · 1 oct – 31 oct 2024'
 }
 
 @test "no legend lies over the data: lines, bars and halves are labelled where they are" {

@@ -21,6 +21,13 @@ load helper
 	assert_failure 64
 }
 
+@test "--settings takes no words, and its Spanish list has no English in it" {
+	run gl-command --settings prefix
+	assert_failure 64
+	assert_equal "$(gl-command --settings --lang es | cut -f 3 | sort -u | paste -sd' ')" 'administración bot'
+	assert_equal "$(gl-command --settings | cut -f 3 | sort -u | paste -sd' ')" 'admins bot'
+}
+
 @test "without a guild, with a bad time or bad option the exit code is 64" {
 	run gl-command balance
 	assert_failure 64

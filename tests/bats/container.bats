@@ -3,7 +3,7 @@
 load live
 
 CACHE=/var/cache/guildledger-tests
-WALLS=(--user 10001:10001 --read-only --cap-drop all --security-opt no-new-privileges)
+RESTRICTED=(--user 10001:10001 --read-only --cap-drop all --security-opt no-new-privileges)
 
 # pod ARGUMENT...: podman with a storage of its own. crun of Debian 12 does not start beside both kinds of cgroups at once: the newer is
 # put away, for this process only. BASE is what to build on.
@@ -19,7 +19,7 @@ in_image() {
 		options+=("$1")
 		shift
 	done
-	pod run --rm --pull never --no-healthcheck --ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit nproc=1024:1024 "${WALLS[@]}" "${options[@]}" "$image" "${@:2}"
+	pod run --rm --pull never --no-healthcheck --ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit nproc=1024:1024 "${RESTRICTED[@]}" "${options[@]}" "$image" "${@:2}"
 }
 tools() { in_image "$TOOLS_IMAGE" --network none -e GL_LOG=warn -v "$BATS_TEST_TMPDIR/books:/var/lib/guildledger/books" "$@"; }
 jobs_volumes() {
@@ -95,7 +95,7 @@ live_books() {
 	install -o 10001 -g 10001 -m 600 "$GL_DB" "$BATS_TEST_TMPDIR/books/books.db"
 	GL_DB="$BATS_TEST_TMPDIR/books/books.db"
 }
-@test "the tools work without a shell, as a nobody, on a read-only root, without capabilities or network, behind all their walls" {
+@test "the tools work without a shell, as a nobody, on a read-only root, without capabilities or network, with every restriction" {
 	tools -- gl-db init --guild 1000 --name Test --owner 10 --lang es --currency PTS --scale 2 --timezone Europe/Madrid
 	roster >"$BATS_TEST_TMPDIR/books/roster.ndjson"
 	chmod 644 "$BATS_TEST_TMPDIR/books/roster.ndjson"
@@ -216,7 +216,7 @@ gl-apply: member 10: report activity: ok' # and nothing else
 	assert_failure
 }
 
-@test "every job runs once behind the same walls, and those without a duty for it need neither network nor token" {
+@test "every job runs once with the same restrictions, and those without a duty for it need neither network nor token" {
 	live_books
 	for job in sync-roster report roll-batch; do
 		run as_job -- $job

@@ -155,7 +155,8 @@ Hash: `[0-9a-f]{64}`$'
 	assert [ "$(sheet | wc -m)" -le 2000 ]
 	assert_regex "$(sheet)" 'Hash: `[0-9a-f]{64}`$'
 	made_file post >"$BATS_TEST_TMPDIR/csv"
-	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv --locale en)"
+	# what each member has is for nobody else
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/csv")" "$(gl-report batch --batch 1 --format csv --locale en | awk -F, -v OFS=, '$9 ~ /[0-9]/ { $5 = $6 = "" } 1')"
 }
 
 @test "the log replayed gives the same answers, files and sheets" {

@@ -71,6 +71,15 @@ doctor() { run gl-doctor "$@"; }
 	finding '#2001' | grep -q 'hidden from the bot'
 }
 
+@test "a channel without Embed Links is no fault: the doctor notes that answers go there as plain text" {
+	fake '{"op":"permit","channel":"2000","id":"1000","deny":16384}' >/dev/null
+	gl-command config report.channel '<#2000>' | gl-apply >/dev/null
+	doctor
+	assert_success
+	finding '#books' | tr -s ' \n' ' ' | grep -q 'ok .* as plain text: its role lacks Embed Links'
+	finding report.channel | tr -s ' \n' ' ' | grep -q 'ok .* as plain text'
+}
+
 @test "a bot that is not in the guild gets the invite link for it" {
 	fake '{"op":"kick_bot","guild":"1000"}' >/dev/null
 	run --separate-stderr gl-doctor

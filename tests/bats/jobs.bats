@@ -30,7 +30,7 @@ job() { "$PROJECT/jobs/$1" "${@:2}"; }
 	flock 8
 	run job tick
 	assert_failure 75
-	assert_output --partial 'another job of test is at work'
+	assert_output --partial 'another job of test is running'
 	exec 8>&-
 	run job tick
 	assert_success

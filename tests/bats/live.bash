@@ -66,8 +66,11 @@ refused_for_good() {
 	later
 	outbound "$@" || true
 }
-# answers [CHANNEL]: what the bot said: a message's content, and what its embed says under its title.
-answers() { fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999") | [(.content | select(. != "")), .embeds[].description] | join("\n")'; }
+# answers [CHANNEL]: what the bot said: a message without the last line that mentions whom it pings, and what its embed says under its title.
+answers() {
+	fake_look "messages?channel=${1:-2000}" | jq -r '.[] | select(.author.id == "999")
+		| [(.content | sub("(^|\n)<@[0-9]+>( <@[0-9]+>)*$"; "") | select(. != "")), .embeds[].description] | join("\n")'
+}
 requests() { fake_look requests | jq -c "[.[] | select(.path | test(\"${1:-.}\"))] | length"; }
 no_schema_errors() { assert_equal "$(fake_look stats | jq -c .schema_errors)" '[]'; }
 

@@ -27,13 +27,31 @@ load helper.bash
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT name FROM accounts WHERE purpose = 'over_short'")" sobrantes
 	# an account of their own has that name there since; without it both words mean the same
 	asked() { gl-command --lang es "$@" | gl-apply | jq -r .text; }
-	assert_equal "$(asked saldo 'diferencias de caja')" 'diferencias de caja tiene 5.00 PTS.'
-	assert_equal "$(asked saldo sobrantes)" 'diferencias de caja tiene -10.00 PTS.'
-	assert_equal "$(asked saldo over-short)" 'diferencias de caja tiene -10.00 PTS.'
+	assert_equal "$(asked saldo 'diferencias de caja')" 'diferencias de caja tiene 5,00 PTS.'
+	assert_equal "$(asked saldo sobrantes)" 'diferencias de caja tiene -10,00 PTS.'
+	assert_equal "$(asked saldo over-short)" 'diferencias de caja tiene -10,00 PTS.'
 	run gl-report balances --format csv
 	assert_line --partial 'sobrantes,income'
 	# two accounts under one name would be one to whoever reads
 	assert_equal "$(gl-report balances | sed '1,2d; s/  .*//' | paste -sd,)" 'caja,apertura,sobrantes,diferencias de caja'
+	run gl-verify --replay
+	assert_success
+}
+
+@test "books of rules 4, in which nobody was told of what moved their money, replay as they are; from then on they are told" {
+	of_files "books on a server are copied from these"
+	GL_DB="$BATS_TEST_TMPDIR/told.db"
+	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
+	sqlite3 "$GL_DB" <"$PROJECT/tests/old-rules/rules-4/told.sql"
+	roster >"$ROSTER"
+	gl-db migrate >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT DISTINCT rules FROM commands')" 4
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(pings), SUM(notice) FROM outbox')" '0|0'
+	assert_equal "$(outcome status 500 11 '!pay <@12> 1 now')" ok
+	operator deposit '<@12>' 1 by hand >/dev/null
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT kind, pings, user_id, notice FROM outbox WHERE pings IS NOT NULL OR notice = 1 ORDER BY delivery" | paste -sd,)" 'reply|12||0,dm||12|1'
 	run gl-verify --replay
 	assert_success
 }

@@ -210,7 +210,7 @@ incomplete() { fake "$(jq -cn --arg path "$1" --argjson more "$2" '{op: "fault",
 		channel <#2001> on|channel_permissions|: Send Messages\.
 		report.channel <#2001>|channel_permissions|: Send Messages, Attach Files
 		report.channel <#0>|channel_mention_needed|as a mention
-		channel <#0> on|bad_value|as a mention
+		channel <#0> on|bad_value|choose the channel
 		report.channel <#2005>|ok|<#2005>
 		channel <#2005> on|ok|<#2005>
 		threads on|ok|on

@@ -24,6 +24,7 @@ teardown() { live_end; }
 	assert_equal "$(told 15 '!balance')" 'You do not have an account yet. Write `!register` to open it.'
 	admin config reading mentions >/dev/null
 	assert_equal "$(told 15 '<@999> saldo')" 'Aún no tienes cuenta. Escribe `registrar` para abrirla.'
+	assert_equal "$(told 15 '<@999> lote')" 'Di cuál: `lote estado`, `lote abrir`, `lote cerrar caja=100`, `lote lista 5`, `lote ver 3`.'
 	admin config reading all >/dev/null
 	admin config prefix '$' >/dev/null
 	assert_equal "$(told 15 '$saldo')" 'Aún no tienes cuenta. Escribe `$registrar` para abrirla.'

@@ -104,7 +104,7 @@ teardown() { live_end; }
 	GL_BIN=$(dirname "$(command -v gl-db)") run bash "$BATS_TEST_TMPDIR/restore" - "$BATS_TEST_TMPDIR/copy.db"
 	exec 8>&-
 	assert_failure 75
-	assert_output --partial 'another job of test is at work'
+	assert_output --partial 'another job of test is running'
 }
 
 @test "books that another process writes right after the restore are the restored ones, with its log" {

@@ -1,4 +1,4 @@
-# Confinement: what each kind of walls lets through, and that every tool puts its own up before it reads a byte of input.
+# Confinement: what each kind of sandbox lets through, and that every tool enters its own before it reads a byte of input.
 load helper
 
 # The probe is built beside the tools under test; strace (Debian package of that name) watches those that end at once.
@@ -22,7 +22,7 @@ allowed() {
 landlock() { python3 -c 'import ctypes; exit(ctypes.CDLL(None).syscall(444, None, 0, 1) < 1)'; } # landlock_create_ruleset: its version
 need_strace() { command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'; }
 
-# How each tool is run: its walls, then its arguments. One that is not here fails the tests by name.
+# How each tool is run: its kind of sandbox, then its arguments. One that is not here fails the tests by name.
 way_of() {
 	case $1 in
 	gl-parse | gl-command) echo pure ;;
@@ -44,8 +44,8 @@ way_of() {
 }
 tools() { for tool in "${GL_BIN:-$PROJECT/bin}"/gl-*; do basename "$tool"; done; }
 
-# walls KIND TOOL [ARGUMENT...]: the calls by which a run puts its walls up, in order, and none of its input read before.
-walls() {
+# confined KIND TOOL [ARGUMENT...]: the calls by which a run confines itself, in order, and none of its input read before.
+confined() {
 	local kind=$1 trace="$BATS_TEST_TMPDIR/trace" process lines found wanted='privileges landlock seccomp'
 	shift
 	[ "$kind" != pure ] && landlock || wanted='privileges seccomp'
@@ -59,10 +59,10 @@ walls() {
 		found=$(sed -n "s/^$process //p" <<<"$lines" | paste -sd' ')
 		[[ "$found " == "$wanted "* ]] || { echo "$*: unconfined; wanted '$wanted', found '$found'"; return 1; }
 	done
-	[ -n "$lines" ] || { echo "$*: unconfined; nothing of walls was seen"; return 1; }
+	[ -n "$lines" ] || { echo "$*: unconfined; no such call was seen"; return 1; }
 }
 
-@test "without walls the probe reaches everything: what is refused below is refused by them" {
+@test "without a sandbox the probe reaches everything: what is refused below is refused by it" {
 	run allowed none
 	assert_output 'own-read own-write own-create other-read other-write other-create other-list other-by-link passwd environment certificates socket-internet socket-unix connect memory-file namespace fork ptrace execve'
 }
@@ -84,7 +84,7 @@ walls() {
 	assert_output 'own-read own-write own-create'
 }
 
-@test "every tool drops privileges, walls off files and filters calls before it looks at its input" {
+@test "every tool drops privileges, shuts files off and filters calls before it looks at its input" {
 	need_strace
 	working_books
 	local failed=0 tool words
@@ -92,7 +92,7 @@ walls() {
 		words=()
 		read -ra words < <(way_of "$tool") || { echo "$tool: say in way_of() how it is confined"; failed=1; continue; }
 		[ "${words[0]}" != script ] || [ "$(head -c 2 "$(command -v "$tool")")" != '#!' ] || continue
-		walls "${words[0]}" "$tool" "${words[@]:1}" || failed=1
+		confined "${words[0]}" "$tool" "${words[@]:1}" || failed=1
 	done
 	return $failed
 }
@@ -214,23 +214,23 @@ only() {
 	of_files "restore, check and missing are of files"
 	need_strace
 	working_books
-	walls network gl-identify
-	walls pure gl-command balance
-	walls books gl-db migrate
-	walls books gl-db init --db "$BATS_TEST_TMPDIR/own/new.db" --guild 1 --name N --owner 2
-	walls books gl-db backup "$BATS_TEST_TMPDIR/copy.db"
-	walls books gl-db new-key "$BATS_TEST_TMPDIR/key"
+	confined network gl-identify
+	confined pure gl-command balance
+	confined books gl-db migrate
+	confined books gl-db init --db "$BATS_TEST_TMPDIR/own/new.db" --guild 1 --name N --owner 2
+	confined books gl-db backup "$BATS_TEST_TMPDIR/copy.db"
+	confined books gl-db new-key "$BATS_TEST_TMPDIR/key"
 	rm -f "$BATS_TEST_TMPDIR"/key*
-	walls books gl-db check "$BATS_TEST_TMPDIR/copy.db"
-	walls books gl-db missing "$BATS_TEST_TMPDIR/copy.db"
-	walls books gl-db restore "$BATS_TEST_TMPDIR/copy.db"
-	walls books gl-outbox --failed
-	walls books gl-outbox --retry 1
-	walls books gl-channels --roster
-	walls books gl-batch canonical 1
+	confined books gl-db check "$BATS_TEST_TMPDIR/copy.db"
+	confined books gl-db missing "$BATS_TEST_TMPDIR/copy.db"
+	confined books gl-db restore "$BATS_TEST_TMPDIR/copy.db"
+	confined books gl-outbox --failed
+	confined books gl-outbox --retry 1
+	confined books gl-channels --roster
+	confined books gl-batch canonical 1
 	operator batch close till=uncounted >/dev/null
 	gl-batch receipt "$(sqlite3 "$GL_DB" "SELECT substr(text, -10) FROM commands WHERE verb = 'deposit'")" >"$BATS_TEST_TMPDIR/proof"
-	walls pure gl-batch check-receipt "$BATS_TEST_TMPDIR/proof"
+	confined pure gl-batch check-receipt "$BATS_TEST_TMPDIR/proof"
 }
 
 @test "a filter at work shows the kernel's marks: no new privileges, calls filtered" {
@@ -282,7 +282,7 @@ only() {
 	run --separate-stderr timeout 60 strace -f -qq -o /dev/null -e inject=landlock_create_ruleset:error=ENOSYS "$(command -v gl-report)" balances --format csv
 	assert_success
 	assert_output --partial '100.00'
-	assert_regex "$stderr" 'no Landlock: files are not walled off'
+	assert_regex "$stderr" 'no Landlock: files are not confined'
 	assert_equal "$(wc -l <<<"$stderr")" 1
 }
 

@@ -6,6 +6,7 @@ setup() {
 	working_books
 	export TERM=xterm GL_PAGER=''
 	unset COLUMNS NO_COLOR PAGER
+	cd "$BATS_TEST_TMPDIR" || return
 	say 7 11 '!pay <@12> 5 a memo that is long enough to be cut on a terminal' | tick >/dev/null
 }
 terminal() { "$PROJECT/tests/on-terminal" "$@"; }
@@ -85,4 +86,14 @@ widest() { sed 's/\x1b\[[0-9;]*m//g' | wc -L; }
 	assert_output ''
 	terminal 80 sh -c 'gl-parse </dev/null' >said
 	assert_equal "$(cat said)" ''
+}
+
+@test "gl-setup --help is in the language of the locale, or the one asked for, with the same options" {
+	options() { grep -oE -- '--[a-z-]+' | sort -u; }
+	LANG=es_ES.UTF-8 gl-setup --help >spanish
+	gl-setup --help >english
+	assert_equal "$(head -1 spanish)" 'Uso: gl-setup [OPCIÓN...] [NOMBRE]'
+	assert_equal "$(head -1 english)" 'Usage: gl-setup [OPTION...] [NAME]'
+	assert_equal "$(options <spanish)" "$(options <english)"
+	assert_equal "$(gl-setup --lang es --help)" "$(cat spanish)"
 }

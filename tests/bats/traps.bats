@@ -79,7 +79,7 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 }
 
 # bats test_tags=trap:12
-@test "a message that was edited before it was seen counts as it stands, once, and its deletion later changes nothing" {
+@test "a message that was edited before it was seen counts in its last form, once, and its deletion later changes nothing" {
 	live
 	id=$(write 11 '!pay <@12> 50')
 	fake "{\"op\":\"edit\",\"channel\":\"2000\",\"message\":\"$id\",\"text\":\"!pay <@12> 2\"}" >/dev/null

@@ -57,8 +57,8 @@ ask() { say "$2" "$3" "$4" | tick | jq -r ".$1 // empty"; }
 	assert_equal "$(ask text 41 14 '!informe registro <@12> orden=pagar estado=rechazada' | grep -c '@bob')" 1
 	assert_equal "$(ask text 42 14 '!report log verb="batch close"' | grep -c 'batch cl')" 1
 	assert_equal "$(ask text 43 14 '!report log jorge' | grep -c 'jorge: move')" 1
-	assert_equal "$(ask text 44 14 '!report log verb=dance')" 'There is no such command: dance'
-	assert_equal "$(ask text 45 14 '!informe registro estado=azul')" 'Ese estado no vale; elige: bien, rechazada, denegada, fallida'
+	assert_equal "$(ask text 44 14 '!report log verb=dance')" 'There is no such command: dance. For example: `!report log 30d`'
+	assert_equal "$(ask text 45 14 '!informe registro estado=azul')" 'Ese estado no vale; elige: bien, rechazada, denegada, fallida. Por ejemplo: `!informe registro 30d`'
 	assert_equal "$(ask code 46 14 '!report balances verb=pay')" bad_report
 	ask status 49 14 '!report log <@12> csv' >/dev/null
 	assert_equal "$(made_file reply | tail -n +2 | cut -d, -f1 | paste -sd' ')" '9 6'

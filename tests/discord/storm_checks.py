@@ -29,14 +29,28 @@ def bare(text):
     return re.sub(r"\s+|```(?:text)?", "", text)
 
 
+def said(message):
+    """Its words, without the last line that mentions whom it pings."""
+    return re.sub(r"(^|\n)<@\d+>( <@\d+>)*$", "", message["content"])
+
+
 def lines_of(text):
     return sorted(bare(line) for line in text.split("\n") if bare(line))
 
 
 def embed_says(message, answer):
     """Whether an embed, with what stands outside it, is the answer: its title is the answer's first line, or the verb's."""
-    lines = lines_of(message["content"]) + lines_of("\n".join(e["description"] for e in message["embeds"]))
+    lines = lines_of(said(message)) + lines_of("\n".join(e["description"] for e in message["embeds"]))
     return lines_of(answer) in (sorted(lines), sorted(lines + ["**%s**" % bare(e["title"]) for e in message["embeds"]]))
+
+
+def wrong_pings(storm, channel, own):
+    """In each channel those are pinged whose money moved there, and nobody else."""
+    wanted = {id for (ids,) in storm.query("SELECT pings FROM outbox WHERE kind = 'reply' AND pings IS NOT NULL AND channel_id = ?", int(channel)) for id in ids.split()}
+    found = {re.sub(r"^<@(\d+)>$", r"\1", ping) for message in own for ping in message.get("_pinged") or []}
+    storm.pinged = getattr(storm, "pinged", 0) + len(found)
+    return ["channel %s pings %s" % (channel, sorted(found - wanted))] * bool(found - wanted) + \
+        ["channel %s does not ping %s" % (channel, sorted(wanted - found))] * bool(wanted - found)
 
 
 def single_answers(messages, log):
@@ -46,7 +60,7 @@ def single_answers(messages, log):
         reference = (message.get("message_reference") or {}).get("message_id")
         if reference and not HEADING.match(message["content"]):
             says = message["embeds"] and reference in log and embed_says(message, log[reference][3])
-            parts[reference].append(log[reference][3] if says else message["content"])
+            parts[reference].append(log[reference][3] if says else said(message))
     for reference, contents in parts.items():
         if reference not in log:
             problems.append("a reply answers %s, which is no command" % reference)
@@ -60,9 +74,10 @@ def digest_answers(messages):
     for message in messages:
         if not HEADING.match(message["content"]): # no answer of its own begins like that
             continue
-        heads = list(HEADING.finditer(message["content"]))
+        content = said(message)
+        heads = list(HEADING.finditer(content))
         for head, following in zip(heads, heads[1:] + [None]):
-            found[head.group(1).replace("\\", ""), message["content"][head.end():following.start() if following else None].strip()] += 1
+            found[head.group(1).replace("\\", ""), content[head.end():following.start() if following else None].strip()] += 1
     return found
 
 
@@ -80,7 +95,7 @@ def check_answers(storm):
         found = digest_answers(own)
         problems += ["channel %s: %d times without an answer: %s" % (channel, n, what) for what, n in (wanted - found).items()]
         problems += ["channel %s: %d times answered too often: %s" % (channel, n, what) for what, n in (found - wanted).items()]
-        problems += ["message %s pings %s" % (m["id"], m["_pinged"]) for m in own if m.get("_pinged")]
+        problems += wrong_pings(storm, channel, own)
         alone, together = alone + len(singles), together + sum(found.values())
     states = dict(storm.query("SELECT state, COUNT(*) FROM outbox GROUP BY state"))
     if set(states) != {"sent"}:

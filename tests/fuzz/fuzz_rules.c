@@ -35,7 +35,7 @@ static void check_books(struct books *books)
 			}
 			REQUIRE(balance->amount == sum && balance->entries == count);
 			REQUIRE(!balance->has_floor ||
-				holdings(account, balance->currency) >= balance->floor);
+				account_holdings(account, balance->currency) >= balance->floor);
 			REQUIRE(account->state != STATE_CLOSED || balance->amount == 0);
 		}
 }
@@ -97,9 +97,9 @@ static void apply(struct books *books, const char *text, int number, struct buf 
 	if (decision.status != STATUS_OK)
 		REQUIRE(books_guild(books, GUILD)->next_transaction == next && decision.code);
 	REQUIRE(!decision.text || utf8_valid(decision.text, strlen(decision.text)));
-	buf_printf(said, "%d %s %s %lld %lld\n", (int)decision.status,
+	buf_printf(said, "%d %s %s %jd %jd\n", (int)decision.status,
 		   decision.code ? decision.code : "", decision.text ? decision.text : "",
-		   (long long)decision.transaction, (long long)decision.batch);
+		   decision.transaction, decision.batch);
 }
 
 static void run(const char *input, size_t size, struct buf *said)

@@ -91,6 +91,14 @@ def settled(found):
     return found
 
 
+def first_difference(one, two):
+    """The log row from which on the replayed log is another, which says more than any table."""
+    for row, other in zip(one, two):
+        if row != other:
+            return ["log row %s: %s, and in the replay %s" % (row[1], row, other)]
+    return []
+
+
 def replay(year, init):
     guild, again = year.guild, os.path.join(year.guild.folder, "again.db")
     guild.run("%s --db '%s'" % (init, again), year.now)
@@ -102,6 +110,7 @@ def replay(year, init):
         if done.returncode:
             problems.append("gl-verify --replay: %d %s %s" % (done.returncode, done.stdout[-500:], done.stderr[-500:]))
     one, two = settled(tables(guild.books)), settled(tables(again))
+    problems += first_difference(one["commands"], two["commands"])
     one["settings"] = [r for r in one["settings"] if not r[1].startswith("restored")]  # when a copy was put back: nobody's command
     return problems + ["replaying the log gives another table %s: %s" % (t, [p for p in zip(one[t], two[t]) if p[0] != p[1]][:2] or "%d and %d rows" % (len(one[t]), len(two[t])))
                        for t in one if one[t] != two[t]]

@@ -1,5 +1,5 @@
 // layout FOLDER MODULES: measures each kind of page of a site in headless Chromium, in both languages, as a phone, a tablet and a
-// desktop show it. Prints one line for each thing that is wrong, and at the end how much was measured; exits 1 when something was wrong.
+// desktop show it, and lets axe look at each. Prints one line for each thing that is wrong, and at the end how much was measured; exits 1 when something was wrong.
 "use strict";
 const fs = require("fs"), path = require("path"), url = require("url");
 const [folder, modules] = process.argv.slice(2).map(argument => path.resolve(argument));
@@ -10,6 +10,7 @@ const kinds = [...pages.reduce((kinds, file) => {
 	const kind = file.replace(/[0-9]+/g, "N"), size = fs.statSync(path.join(folder, file)).size;
 	return size > (kinds.get(kind)?.size ?? -1) ? kinds.set(kind, { file, size }) : kinds;
 }, new Map()).values()].map(kind => kind.file);
+const axe = fs.readFileSync(path.join(modules, "axe-core/axe.min.js"), "utf8");
 const ROWS = 40; // of a table: the others are made alike
 
 // In the page: what is wrong with it.
@@ -58,11 +59,14 @@ function measure({ phone, rows }) {
 	let wrong = 0, measured = 0;
 	const complain = (...words) => { wrong++; console.log(...words); };
 	try {
-		for (const width of [390, 768, 1280]) {
-			const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
+		for (const [width, colorScheme] of [[390, "dark"], [768, "light"], [1280, "light"]]) {
+			const page = await (await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })).newPage();
 			for (const file of kinds) {
 				await page.goto(url.pathToFileURL(path.join(folder, file)).href, { waitUntil: "load" });
 				for (const words of await page.evaluate(measure, { phone: width < 768, rows: ROWS })) complain(file, width, words);
+				await page.evaluate(axe);
+				const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+				for (const violation of found.violations) complain(file, width, colorScheme, violation.id, violation.nodes[0].html);
 				measured++;
 				if (width === 1280 && await page.locator("tbody tr").count() > 60) {
 					await page.locator("tbody tr").nth(55).scrollIntoViewIfNeeded();

@@ -112,12 +112,12 @@ static inline const struct detail_row *last_detail(enum detail_kind kind)
 
 static inline int64_t holding_of(const char *folded_name)
 {
-	return holdings(books_account_called(&books, GUILD, folded_name), "PTS");
+	return account_holdings(books_account_called(&books, GUILD, folded_name), "PTS");
 }
 
 static inline int64_t has(int who)
 {
-	return holdings(books_user(&books, GUILD, 10 + (uint64_t)who)->account, "PTS");
+	return account_holdings(books_user(&books, GUILD, 10 + (uint64_t)who)->account, "PTS");
 }
 
 #endif

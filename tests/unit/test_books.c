@@ -181,8 +181,8 @@ static const char *wanted_of(const struct record *record)
 		length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
 					   length ? ", " : "", kinds[wanted->kind]);
 		if (wanted->id)
-			length += (size_t)snprintf(text + length, sizeof text - length, " %llu",
-						   (unsigned long long)wanted->id);
+			length += (size_t)snprintf(text + length, sizeof text - length, " %ju",
+						   wanted->id);
 		else if (wanted->folded_name)
 			length += (size_t)snprintf(text + length, sizeof text - length, " %s",
 						   wanted->folded_name);

@@ -1,5 +1,6 @@
 /* Decimals: text to minor units and back, exactly or not at all. */
 #include "base/decimal.h"
+#include "base/localized.h"
 #include "check.h"
 
 static void reads(const char *text, int scale, int64_t wanted)
@@ -45,8 +46,24 @@ static void check_wide(void)
 		CHECK(!wide_from_text(bad[i], &number) && number == 7);
 }
 
+static void what_people_read_is_in_their_form(void)
+{
+	char text[LOCALIZED_SIZE];
+	SAME(localized_amount(LANG_ES, 123450, 2, text), "1.234,50");
+	SAME(localized_amount(LANG_EN, 123450, 2, text), "1,234.50");
+	SAME(localized_amount(LANG_ES, -99999, 2, text), "-999,99");
+	SAME(localized_amount(LANG_ES, 5, 3, text), "0,005");
+	SAME(localized_amount(LANG_ES, 1234567, 0, text), "1234567");
+	SAME(localized_amount(LANG_ES, INT64_MIN, 2, text), "-92.233.720.368.547.758,08");
+	SAME(localized_day("2026-09-26 10:12", DAY_SHORT, text), "26/09");
+	SAME(localized_day("2026-09-26", DAY_YEAR, text), "26/09/26");
+	SAME(localized_day("2026-09-26", DAY_LONG, text), "26/09/2026");
+	SAME(localized_day("total", DAY_LONG, text), "");
+}
+
 int main(void)
 {
+	what_people_read_is_in_their_form();
 	check_wide();
 	char text[DECIMAL_TEXT_SIZE];
 	reads("12.50", 2, 1250);

@@ -186,7 +186,7 @@ static void check_posts_behind(void)
 int main(void)
 {
 	for (size_t i = 0; i < VERB_COUNT; i++)
-		check_verb(&verbs[i]);
+		check_verb(&verb_table[i]);
 	check_others();
 	check_names_that_are_none();
 	check_ranges();

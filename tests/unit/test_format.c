@@ -43,6 +43,7 @@ static void every_whole_number_has_its_digits(void)
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		AS_PRINTF("%lld", numbers[i]);
 		AS_PRINTF("%llu", (unsigned long long)numbers[i]);
+		AS_PRINTF("%jd %ju", (intmax_t)numbers[i], (uintmax_t)numbers[i]);
 		AS_PRINTF("%ld %lu", (long)numbers[i], (unsigned long)numbers[i]);
 		AS_PRINTF("%d %u %i", (int)numbers[i], (unsigned)numbers[i], (int)numbers[i]);
 		AS_PRINTF("%zu", (size_t)numbers[i]);

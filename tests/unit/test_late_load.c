@@ -71,7 +71,7 @@ static const char *line_of(struct arena *arena, const char *text, int number)
 	if (*text == '{')
 		return text;
 	return arena_printf(arena,
-			    "{\"type\":\"command\",\"message_id\":\"%llu\",\"channel_id\":\"2000\","
+			    "{\"type\":\"command\",\"message_id\":\"%ju\",\"channel_id\":\"2000\","
 			    "\"guild_id\":"
 			    "\"1000\",\"author\":{\"id\":\"%.2s\",\"name\":\"u%.2s\",\"roles\":[],"
 			    "\"identified\":true,"
@@ -79,8 +79,8 @@ static const char *line_of(struct arena *arena, const char *text, int number)
 			    "\"lang\":\"en\",\"source\":\"discord\","
 			    "\"verb\":\"%.*s\","
 			    "\"args\":%s}",
-			    (unsigned long long)((310000000000 + (uint64_t)number) << 22), text,
-			    text, strncmp(text, "10", 2) == 0 ? "true" : "false",
+			    ((310000000000 + (uint64_t)number) << 22), text, text,
+			    strncmp(text, "10", 2) == 0 ? "true" : "false",
 			    (int)(arguments - verb - 1), verb, arguments);
 }
 

@@ -93,20 +93,20 @@ static void a_role_is_worn_once_discord_says_so(void)
 	SAYS(0, "role group colours one <@&503> <@&504>", "ok", "is on offer (roles: 2)");
 	SAYS(1, "help", "ok", "pay");
 	SEEN(1, 501);
-	CHECK(last.status == STATUS_OK && role_of(1, 501)->worn && !role_of(1, 501)->decided);
+	CHECK(last.status == STATUS_OK && role_of(1, 501)->actual && !role_of(1, 501)->decided);
 	int64_t id = deliveries();
 	SAYS(1, "role take Red", "ok", "I'm giving you");
-	CHECK(role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn &&
+	CHECK(role_of(1, 503)->adding == 1 && !role_of(1, 503)->actual &&
 	      last_detail(DETAIL_WANTED_ROLE)->wanted.role->role_id == 503);
 	keep_delivery(id, 1, 503, true);
 	result(id, "retry", 0);
-	CHECK(last.quiet && role_of(1, 503)->adding == 1 && !role_of(1, 503)->worn);
+	CHECK(last.quiet && role_of(1, 503)->adding == 1 && !role_of(1, 503)->actual);
 	SAME(last_result()->state, "due");
 	SEEN(1, 501); /* on its way: its result tells more than this look, which may be older */
 	CHECK(role_of(1, 503)->adding == 1 && role_of(1, 503)->wanted);
 	result(id, "sent", 0);
 	CHECK(!last.quiet && last.delivered_to == 11 && !last.text &&
-	      role_of(1, 503)->adding == 0 && role_of(1, 503)->worn);
+	      role_of(1, 503)->adding == 0 && role_of(1, 503)->actual);
 	CHECK(last_detail(DETAIL_MEMBER_ROLE)->role_id == 503 &&
 	      last_detail(DETAIL_MEMBER_ROLE)->id == 11);
 	SAME(last_result()->state, "sent");
@@ -116,7 +116,7 @@ static void a_role_is_worn_once_discord_says_so(void)
 	CHECK(last.quiet && last_result()->delivery == 9999);
 	id = deliveries();
 	SEEN(1, 501, 503);
-	CHECK(deliveries() == id && role_of(1, 503)->worn);
+	CHECK(deliveries() == id && role_of(1, 503)->actual);
 }
 
 /* Those that went with it in one message are settled with it. */
@@ -212,7 +212,8 @@ static void the_role_before_goes_when_the_new_one_is_worn(void)
 	      role_of(1, 503)->wanted);
 	keep_delivery(id, 1, 504, true);
 	result(id, "sent", 0);
-	CHECK(role_of(1, 504)->worn && role_of(1, 503)->removing == 1 && !role_of(1, 503)->wanted);
+	CHECK(role_of(1, 504)->actual && role_of(1, 503)->removing == 1 &&
+	      !role_of(1, 503)->wanted);
 	CHECK(last_role_delivery()->kind == DELIVER_ROLE_REMOVE &&
 	      last_role_delivery()->role_id == 503 && last_role_delivery()->user_id == 11);
 	SAME(last_role_delivery()->content, "another of its group was chosen");
@@ -220,7 +221,7 @@ static void the_role_before_goes_when_the_new_one_is_worn(void)
 	keep_delivery(last_role_delivery()->delivery, 1, 503, false);
 	id = deliveries();
 	result(last_role_delivery()->delivery, "sent", 0);
-	CHECK(!role_of(1, 503)->worn && role_of(1, 503)->removing == 0 && deliveries() == id);
+	CHECK(!role_of(1, 503)->actual && role_of(1, 503)->removing == 0 && deliveries() == id);
 	CHECK(last_detail(DETAIL_MEMBER_ROLE_GONE)->role_id == 503);
 }
 
@@ -254,12 +255,12 @@ static void a_fee_comes_back_when_the_role_does_not_come(void)
 	SAYS(0, "role group vips one <@&505> fee=3", "ok", "is on offer");
 	SAYS(1, "register", "ok", "Welcome");
 	SAYS(0, "deposit <@11> 10 x", "ok", "10.00");
-	int64_t fees = holdings(guild()->fees, "PTS");
+	int64_t fees = account_holdings(guild()->fees, "PTS");
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS");
-	CHECK(has(1) == 700 && holdings(guild()->fees, "PTS") == fees + 300);
+	CHECK(has(1) == 700 && account_holdings(guild()->fees, "PTS") == fees + 300);
 	refused(1, 505, 50013);
 	CHECK(told("The fee was given back (transaction ") && has(1) == 1000 &&
-	      holdings(guild()->fees, "PTS") == fees && last.transaction);
+	      account_holdings(guild()->fees, "PTS") == fees && last.transaction);
 	CHECK(!role_of(1, 505)->decided && role_of(1, 505)->fee_transaction == 0);
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS");
 	SAYS(0, "account freeze <@11>", "ok", "frozen");
@@ -284,7 +285,7 @@ static void what_is_done_by_hand_is_undone_or_taken_over(void)
 	result(id, "sent", 0);
 	id = deliveries();
 	SEEN(1, 504); /* and Teller, which the books offer to nobody: not theirs to decide */
-	CHECK(deliveries() == id && !role_of(1, 501)->worn && !role_of(1, 501)->decided);
+	CHECK(deliveries() == id && !role_of(1, 501)->actual && !role_of(1, 501)->decided);
 	SEEN(1, 504, 503); /* and gave Red, which is offered, but was not taken by command */
 	CHECK(deliveries() == id + 1 && last_role_delivery()->kind == DELIVER_ROLE_REMOVE &&
 	      last_role_delivery()->role_id == 503);
@@ -317,7 +318,7 @@ static void a_command_read_again_goes_by_the_books(void)
 	record = saying(3, "role leave Treasurer");
 	record.command.late = true;
 	SAME(decided(&record).code, "not_worn");
-	role_of(3, 502)->worn = true;
+	role_of(3, 502)->actual = true;
 	record = saying(3, "role take Treasurer");
 	record.command.late = true;
 	SAME(decided(&record).code, "already_worn");
@@ -330,7 +331,7 @@ static void who_leaves_gets_the_roles_back_on_return(void)
 	SEEN(1, 503);
 	int64_t id = deliveries();
 	seen(1, true, NULL, 0);
-	CHECK(books_user(&books, GUILD, 11)->left && !role_of(1, 503)->worn &&
+	CHECK(books_user(&books, GUILD, 11)->left && !role_of(1, 503)->actual &&
 	      role_of(1, 503)->wanted && deliveries() == id);
 	CHECK(last_detail(DETAIL_MEMBER)->member.left &&
 	      last_detail(DETAIL_MEMBER)->member.left_at == guild()->last_time);

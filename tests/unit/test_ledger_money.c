@@ -51,7 +51,8 @@ static void members_pay_what_they_have(void)
 	SAYS(0, "withdraw <@12> 6 cash", "ok",
 	     "Paid out 6.00 PTS to @some\\_body #5 (transaction 7). They have 0.00 PTS.");
 	CHECK(holding_of("till") == 400);
-	SAYS(0, "deposit till 1 x", "not_a_member_account", "Move the money, as with `!move till opening 12.50 cash`");
+	SAYS(0, "deposit till 1 x", "not_a_member_account",
+	     "Move the money, as with `!move till opening 12.50 cash`");
 	SAYS(0, "register", "ok", "Welcome");
 	SAYS(0, "deposit <@10> 5 x", "own_account", "somebody else with the permit");
 	SAYS(0, "withdraw <@10> 5 x", "own_account", "somebody else with the permit");
@@ -186,13 +187,13 @@ static void a_transaction_is_reversed_once(void)
 	SAYS(2, "pay <@11> 1 oops", "ok", "Paid");
 	int64_t paid = last.transaction, before = has(1);
 	char text[64], part[64];
-	snprintf(text, sizeof text, "reverse %lld twice", (long long)paid);
-	snprintf(part, sizeof part, "is reversed by transaction %lld", (long long)paid + 1);
+	snprintf(text, sizeof text, "reverse %jd twice", paid);
+	snprintf(part, sizeof part, "is reversed by transaction %jd", paid + 1);
 	SAYS(0, text, "ok", part);
 	CHECK(has(1) == before - 100 && last.transaction == paid + 1);
 	SAYS(0, text, "already_reversed", "was already reversed by");
 	CHECK(last.transaction == 0 && has(1) == before - 100);
-	snprintf(text, sizeof text, "reverse #%lld again", (long long)paid + 1);
+	snprintf(text, sizeof text, "reverse #%jd again", paid + 1);
 	SAYS(0, text, "is_reversal", "is itself a reversal");
 	SAYS(0, "reverse 999999 never", "unknown_transaction", "There is no transaction 999999.");
 	SAYS(0, "reverse 3", "missing_memo", "");

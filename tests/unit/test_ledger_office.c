@@ -68,7 +68,7 @@ static void a_reversal_touches_each_account_of_the_transaction(void)
 	wears_now(0);
 	SAYS(1, "pay <@12> 7 lunch", "ok", "Paid");
 	char text[40];
-	snprintf(text, sizeof text, "reverse %lld no", (long long)last.transaction);
+	snprintf(text, sizeof text, "reverse %jd no", last.transaction);
 	int64_t before = has(1);
 	BY(TREASURER, 1, text, "own_account", OWN);
 	BY(TREASURER, 2, text, "own_account", OWN);
@@ -80,14 +80,15 @@ static void a_reversal_touches_each_account_of_the_transaction(void)
 static void nobody_decides_their_own_registration(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	BY(TREASURER, 4, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
+	BY(TREASURER, 4, "register", "registration_by_invitation",
+	   "a treasurer opens the accounts of members");
 	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
 	   "a treasurer opens the accounts of members");
 	SAYS(0, "config registration approval", "ok", "approval");
 	BY(TREASURER, 4, "register", "ok", "your request has the number");
 	char text[40];
-	snprintf(text, sizeof text, "approve %lld",
-		 (long long)books_user(&books, GUILD, 14)->registration->request);
+	snprintf(text, sizeof text, "approve %jd",
+		 books_user(&books, GUILD, 14)->registration->request);
 	BY(TREASURER, 4, text, "own_account", OWN);
 	BY(TREASURER, 4, "reject <@14>", "own_account", OWN);
 	BY(TREASURER, 3, text, "ok", "is registered now");
@@ -171,7 +172,8 @@ static void names_that_look_alike_are_one(void)
 	SAYS(0, "role group team any <@&503>", "ok", "is on offer (roles: 1)");
 	SAYS(0, "role group \"t\u0435am\" any <@&504>", "name_taken", "taken for the group");
 	SAYS(0, "role group \"te\u200bam\" any <@&504>", "bad_name", "group's name");
-	SAYS(0, "role group \" TEAM \" one <@&503>", "ok", "is on offer (roles: 1)"); /* the same group */
+	SAYS(0, "role group \" TEAM \" one <@&503>", "ok",
+	     "is on offer (roles: 1)"); /* the same group */
 	SAYS(0, "role group team none", "ok", "dissolved");
 }
 
@@ -209,7 +211,7 @@ static void assets_do_not_go_below_zero(void)
 static void seen(uint64_t role_id, int64_t permissions)
 {
 	char text[24];
-	snprintf(text, sizeof text, "%lld", (long long)permissions);
+	snprintf(text, sizeof text, "%jd", permissions);
 	struct record record = { .type = RECORD_ROLE, .type_name = "role" };
 	record.role = (struct role_record){ .guild_id = GUILD,
 					    .role_id = role_id,
@@ -317,7 +319,7 @@ static void nobody_comes_by_a_powerful_role_by_itself(void)
 	CHECK(additions(BLUE) == before);
 	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->adding =
 		0; /* it came, and an admin took it away by hand */
-	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->worn = true;
+	member_role(&books, books_user(&books, GUILD, 15)->member, BLUE)->actual = true;
 	member_seen(5, 0);
 	CHECK(additions(BLUE) == before && last_detail(DETAIL_WANTED_ROLE_GONE));
 	SAYS(0, "role grant <@15> <@&504>", "ok", "gets");
@@ -335,7 +337,7 @@ static void a_permit_makes_a_role_powerful_too(void)
 	struct member_role *role = member_role(&books, books_user(&books, GUILD, 12)->member, 505);
 	int before = additions(505);
 	role->adding = 0; /* it came, and an admin took it away by hand */
-	role->worn = true;
+	role->actual = true;
 	member_seen(2, 0);
 	CHECK(additions(505) == before && !role->decided);
 	SAYS(0, "permit <@&505> none", "ok", "none");

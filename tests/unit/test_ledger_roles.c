@@ -14,7 +14,8 @@ static const struct delivery_row *last_role_delivery(void)
 static void members_register_by_the_policy(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
-	SAYS(1, "register", "registration_by_invitation", "a treasurer opens the accounts of members");
+	SAYS(1, "register", "registration_by_invitation",
+	     "a treasurer opens the accounts of members");
 	SAYS(1, "register <@12>", "unknown_user", "never been seen here");
 	SAYS(2, "help", "ok", "pay");
 	SAYS(1, "register <@12>", "missing_permit", "Only a treasurer registers somebody else");
@@ -43,14 +44,14 @@ static void members_register_by_the_policy(void)
 	SAYS(4, "approve <@14>", "own_account", "somebody else with the permit");
 	wears_now(0);
 	char text[40];
-	snprintf(text, sizeof text, "reject %lld", (long long)request);
+	snprintf(text, sizeof text, "reject %jd", request);
 	SAYS(0, text, "ok", "is rejected; they may ask again");
 	SAYS(0, text, "unknown_request", "no such request waiting");
 	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->registration.state, "rejected") == 0 &&
 	      last_detail(DETAIL_REGISTRATION)->registration.requested_at == asked_at);
 	SAYS(4, "register", "ok", "your request has the number");
 	CHECK(books_user(&books, GUILD, 14)->registration->requested_at > asked_at);
-	snprintf(text, sizeof text, "approve %lld", (long long)request);
+	snprintf(text, sizeof text, "approve %jd", request);
 	SAYS(0, text, "unknown_request",
 	     "no such request waiting"); /* the number of the older one */
 	SAYS(0, "approve 999", "unknown_request", "no such request waiting");
@@ -144,11 +145,11 @@ static void members_take_and_leave(void)
 	SAYS(1, "role leave @Red", "ok", "I'm removing @Red from you");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 11)->member, 503)->wanted);
 	SAYS(6, "role take Green", "not_registered", "Write `!register`");
-	int64_t fees = holdings(guild()->fees, "PTS");
+	int64_t fees = account_holdings(guild()->fees, "PTS");
 	SAYS(2, "role take Green", "insufficient_funds", "3.00 PTS are needed");
 	CHECK(!member_role(&books, books_user(&books, GUILD, 12)->member, 505)->wanted);
 	SAYS(1, "role take Green", "ok", "for 3.00 PTS (transaction 2)");
-	CHECK(has(1) == 1700 && holdings(guild()->fees, "PTS") == fees + 300);
+	CHECK(has(1) == 1700 && account_holdings(guild()->fees, "PTS") == fees + 300);
 	CHECK(member_role(&books, books_user(&books, GUILD, 11)->member, 505)->fee_transaction ==
 	      last.transaction);
 	SAYS(0, "role group vips 2 <@&505> <@&504> <@&503>", "ok", "is on offer (roles: 3)");
@@ -246,7 +247,7 @@ static void conditions_are_chains_of_64_at_most(void)
 	enum { FIRST = 7000, ROLES = 65 };
 	for (uint64_t i = 0; i < ROLES; i++) {
 		char name[16];
-		snprintf(name, sizeof name, "chain%llu", (unsigned long long)i);
+		snprintf(name, sizeof name, "chain%ju", i);
 		struct role_group *group = books_add_group(&books, guild(), name, name);
 		group->needs_role = i + 1 < ROLES ? FIRST + i + 1 : 0;
 		books_add_role(&books, guild(), FIRST + i)->group = group;
@@ -271,8 +272,8 @@ static void people_are_told_and_forgotten(void)
 	SAYS(2, "forget <@12>", "ok", "are forgotten");
 	CHECK(last.forgets == 12 && books_user(&books, GUILD, 12)->forgotten);
 	char pseudonym[40];
-	snprintf(pseudonym, sizeof pseudonym, "member-%llu",
-		 (unsigned long long)books_user(&books, GUILD, 12)->account->key.id);
+	snprintf(pseudonym, sizeof pseudonym, "member-%ju",
+		 books_user(&books, GUILD, 12)->account->key.id);
 	SAME(books_user(&books, GUILD, 12)->name, pseudonym);
 	SAYS(6, "forget <@16>", "ok", "are forgotten");
 	CHECK(strncmp(books_user(&books, GUILD, 16)->name, "member-s", 8) == 0);

@@ -30,7 +30,8 @@ static void settings_keep_what_they_take(void)
 	CHECK(!strstr(last.text, "bot.id") && strstr(last.text, "currency.CODE"));
 	SAYS(0, "ajuste colour red", "unknown_setting", "prefijo, idioma, canal");
 	CHECK(strstr(last.text, "moneda.CODE") != NULL);
-	SAYS(0, "config bot.id 5", "unknown_setting", "bot.id can be viewed but not changed: the bot sets it");
+	SAYS(0, "config bot.id 5", "unknown_setting",
+	     "bot.id can be viewed but not changed: the bot sets it");
 	SAYS(0, "config currency EUR", "unknown_setting",
 	     "The setting currency can be viewed but not changed: the main currency is PTS. To add "
 	     "another one with 2 decimals, write `config currency.USD 2`");
@@ -89,7 +90,7 @@ static void threads_are_read_from_the_command_on(void)
 {
 	SAYS(0, "config threads on", "ok", "now on");
 	char id[24];
-	snprintf(id, sizeof id, "%llu", (unsigned long long)(310000000000 + second * 1000) << 22);
+	snprintf(id, sizeof id, "%ju", (310000000000 + second * 1000) << 22);
 	SAME(guild_setting_text(guild(), SETTING_THREADS_SINCE), id);
 	SAYS(0, "config threads maybe", "bad_value", "on, off");
 	SAME(guild_setting_text(guild(), SETTING_THREADS_SINCE), id);
@@ -217,9 +218,9 @@ static void permits_follow_roles(void)
 	books_user(&books, GUILD, 12)->member->pending = true;
 	SAYS(0, "why <@12> pay", "ok", "only members of this community");
 	books_user(&books, GUILD, 12)->member->pending = false;
-	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->worn = true;
+	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->actual = true;
 	SAYS(0, "why <@12> deposit", "ok", "which @Teller gives");
-	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->worn = false;
+	member_role(&books, books_user(&books, GUILD, 12)->member, 501)->actual = false;
 	SAYS(0, "why <@12> deposit", "ok", "may not");
 	SAYS(9, "whoami", "ok", "an operator");
 }

@@ -8,7 +8,7 @@ int main(void)
 	struct arena arena = { 0 };
 	struct buf out = { 0 };
 	struct words words;
-	lex(&arena, "  pay <@1>  12,50 \"two words\" «dos palabras» rest", &words);
+	lexer_run(&arena, "  pay <@1>  12,50 \"two words\" «dos palabras» rest", &words);
 	CHECK(words.count == 6);
 	SAME(words.list[0].text, "pay");
 	CHECK(words.list[0].position == 3);
@@ -16,7 +16,7 @@ int main(void)
 	CHECK(words.list[3].quoted && !words.list[0].quoted);
 	SAME(words.list[4].text, "dos palabras");
 	SAME(words.list[5].start, "rest");
-	lex(&arena, "till=340.50 \"my till\"=1 account=\"the pot\" =x a=", &words);
+	lexer_run(&arena, "till=340.50 \"my till\"=1 account=\"the pot\" =x a=", &words);
 	CHECK(words.count == 5);
 	SAME(words.list[0].key, "till");
 	SAME(words.list[0].value, "340.50");
@@ -25,16 +25,16 @@ int main(void)
 	SAME(words.list[2].value, "the pot");
 	CHECK(!words.list[3].key);
 	SAME(words.list[4].value, "");
-	lex(&arena, "a \"b \\\" c\"", &words);
+	lexer_run(&arena, "a \"b \\\" c\"", &words);
 	SAME(words.list[1].text, "b \" c");
 	CHECK(!words.unclosed_quote);
-	lex(&arena, "a \"never closed", &words);
+	lexer_run(&arena, "a \"never closed", &words);
 	CHECK(words.unclosed_quote);
-	lex(&arena, "á é", &words);
+	lexer_run(&arena, "á é", &words);
 	CHECK(words.list[1].position == 3); /* code points, not bytes */
-	lex(&arena, "don't won't", &words);
+	lexer_run(&arena, "don't won't", &words);
 	CHECK(words.count == 2);
-	lex(&arena, "   ", &words);
+	lexer_run(&arena, "   ", &words);
 	CHECK(words.count == 0);
 	SAME(text_fold(&arena, "DESCONGÉLAR"), "descongelar");
 	SAME(text_fold(&arena, "Straße"), "strasse");

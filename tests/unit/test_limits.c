@@ -172,6 +172,36 @@ static void latch_grows_and_ends_with_success(void)
 	limits_close(limits);
 }
 
+static void refused_embeds_hold_back_embeds_only(void)
+{
+	struct limits *limits = fresh();
+	struct refusal missing = { 403, 50013, false }, fine = { 200, 0, false };
+	struct route plain = { .id = ROUTE_SEND_MESSAGE, .ids = { 1 } }, embeds = plain;
+	embeds.embeds = true;
+	struct hold hold;
+	note(limits, embeds, silent, missing, start);
+	CHECK(!limits_take(limits, &embeds, start, &hold));
+	CHECK(hold.reason == HOLD_SUBJECT && hold.code == 50013);
+	CHECK(hold.until == start + MINUTE);
+	CHECK(take(limits, plain, start));
+	note(limits, plain, silent, fine, start);
+	CHECK(!take(limits, embeds, start + 1000)); /* text that went says nothing of embeds */
+	CHECK(take(limits, embeds, start + MINUTE));
+	note(limits, embeds, silent, missing, start + MINUTE);
+	CHECK(!take(limits, embeds, start + 2 * MINUTE)); /* twice as long */
+	CHECK(take(limits, embeds, start + 3 * MINUTE));
+	note(limits, embeds, silent, fine, start + 3 * MINUTE);
+	CHECK(take(limits, embeds, start + 3 * MINUTE + 1000));
+	/* where text is refused as well, it was not the embed */
+	note(limits, embeds, silent, missing, start + 4 * MINUTE);
+	note(limits, plain, silent, missing, start + 4 * MINUTE);
+	CHECK(!take(limits, embeds, start + 4 * MINUTE) &&
+	      !take(limits, plain, start + 4 * MINUTE));
+	note(limits, plain, silent, fine, start + 4 * MINUTE);
+	CHECK(take(limits, embeds, start + 4 * MINUTE + 1000));
+	limits_close(limits);
+}
+
 static void who_left_is_no_reason_to_stop_asking(void)
 {
 	struct limits *limits = fresh();
@@ -296,6 +326,7 @@ int main(void)
 	hidden_limit_holds_that_request_only();
 	fifty_in_any_second();
 	latch_grows_and_ends_with_success();
+	refused_embeds_hold_back_embeds_only();
 	who_left_is_no_reason_to_stop_asking();
 	dead_token_stops_all_of_its_requests();
 	too_many_refusals_stop_the_tools();

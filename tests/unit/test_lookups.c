@@ -62,7 +62,8 @@ static void what_has_no_number_yet_is_absent_unasked(void)
 	books_loaded_guild(&books, GUILD)->has_roles = true;
 	CHECK(!books_transaction(&books, GUILD, 9) && !books_transaction(&books, GUILD, 0) &&
 	      !books_transaction(&books, GUILD, -1));
-	CHECK(!books_fetched_delivery(&books, GUILD, 9) && !books_fetched_delivery(&books, GUILD, 0));
+	CHECK(!books_fetched_delivery(&books, GUILD, 9) &&
+	      !books_fetched_delivery(&books, GUILD, 0));
 	CHECK(!books_seen(&books, GUILD, 100));
 }
 
@@ -81,7 +82,7 @@ static void a_forgotten_prefetch_names_what_it_forgot(void)
 	struct decision decision = { 0 };
 	struct verb_context context = { .books = &books,
 					.command = &command,
-					.verb = &verbs[VERB_CONFIG],
+					.verb = &verb_table[VERB_CONFIG],
 					.decision = &decision };
 	end();
 	start(&books);

@@ -55,7 +55,7 @@ static bool is_listed(void *context, const char *word)
 
 static void no_verb_of_ours_is_listed(void)
 {
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
 			CHECK(!verbs_near(&arena, verb->words[lang], (enum lang)lang, 0, is_listed,
 					  NULL) &&

@@ -214,7 +214,7 @@ static void compare(const struct verb *verb)
 int main(void)
 {
 	for (size_t i = 0; i < VERB_COUNT; i++)
-		compare(&verbs[i]);
+		compare(&verb_table[i]);
 	CHECK(sizeof expected / sizeof *expected == VERB_COUNT);
 	return REPORT("who may do what");
 }

@@ -132,7 +132,7 @@ int main(int argc, char **argv)
 	struct buf text = { 0 };
 	struct proof proof;
 	state = argc > 1 ? strtoull(argv[1], NULL, 10) : (uint64_t)time(NULL);
-	printf("seed %llu\n", (unsigned long long)state);
+	printf("seed %ju\n", state);
 	for (int round = 0; round < ROUNDS; round++) {
 		uint64_t count = 1 + chance(MOST_TRANSACTIONS);
 		for (uint64_t wanted = 0; wanted < count; wanted++) {

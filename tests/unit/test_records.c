@@ -145,6 +145,12 @@ static void deliveries(void)
 		"\"seen\":[3]}",
 		"\"seen\"");
 	READS("{\"type\":\"post\"," IDS "," TIME ",\"content\":\"x\"}");
+	READS(DELIVERY
+	      ",\"kind\":\"dm\",\"user_id\":\"2\",\"content\":\"x\",\"embed\":{\"title\":"
+	      "\"T\",\"color\":16777215},\"button\":{\"label\":\"b\",\"url\":\"https://x\"},"
+	      "\"pings\":[\"3\",\"4\"],\"attempt\":1,\"uncertain\":false}");
+	REFUSES(DELIVERY ",\"kind\":\"dm\",\"user_id\":\"2\",\"pings\":[\"x\"]}", "\"pings\"");
+	REFUSES(DELIVERY ",\"kind\":\"dm\",\"user_id\":\"2\",\"pings\":[3]}", "\"pings\"");
 	REFUSES("{\"type\":\"post\"," IDS ",\"content\":\"x\"}", "\"time\"");
 	REFUSES("{\"type\":\"post\"," IDS ",\"time\":\"noon\",\"content\":\"x\"}", "\"time\"");
 	REFUSES("{\"type\":\"post\"," IDS "," TIME "}", "neither \"content\" nor \"files\"");

@@ -54,7 +54,7 @@ static void check_template(const struct report *report, const char *template)
 static void check_chat(const struct report *report)
 {
 	const struct chat_form *chat = &report->chat;
-	CHECK(chat->title && chat->lines[0]);
+	CHECK(chat->title != NULL);
 	for (int i = 0; i < CHAT_LINES && chat->lines[i]; i++)
 		check_template(report, chat->lines[i]);
 	CHECK(!chat->only || chat_column(report, chat->only, strlen(chat->only)) >= 0);
@@ -74,7 +74,7 @@ static bool has_query(const char *name)
 static void test_reports(void)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++) {
-		const struct report *report = &reports[i];
+		const struct report *report = &report_catalogue[i];
 		int count = 0;
 		CHECK(report->query && report->help && has_query(report->query));
 		if (!report->query)
@@ -107,7 +107,7 @@ static void test_lists_of_the_site(void)
 	const char *name;
 	int lists = 0, places = 0;
 	for (int i = 0; i < REPORTS_IN_ALL; i++)
-		lists += reports[i].site.place > 0;
+		lists += report_catalogue[i].site.place > 0;
 	for (; (list = report_on_site(places + 1, &name)); places++)
 		CHECK(list->file && list->title && list->caption && report_named(name));
 	CHECK(places == lists && places >= 1);

@@ -60,7 +60,7 @@ static struct decision said(uint64_t user, const char *verb, const char *const *
 
 static int64_t has(uint64_t user)
 {
-	return holdings(books_user(&books, 1000, user)->account, "PTS");
+	return account_holdings(books_user(&books, 1000, user)->account, "PTS");
 }
 
 int main(void)
@@ -104,10 +104,11 @@ int main(void)
 	     "use_deposit");
 	CHECK(SAY(10, "move", "from", "opening", "to", "till", "amount", "50", "memo", "x")
 		      .status == STATUS_OK);
-	CHECK(holdings(books_guild(&books, 1000)->till, "PTS") == 6000);
+	CHECK(account_holdings(books_guild(&books, 1000)->till, "PTS") == 6000);
 	CHECK(SAY(10, "move", "from", "over-short", "to", "@11", "amount", "2", "memo", "x")
 		      .status == STATUS_OK);
-	CHECK(has(11) == 500 && holdings(books_guild(&books, 1000)->over_short, "PTS") == -200);
+	CHECK(has(11) == 500 &&
+	      account_holdings(books_guild(&books, 1000)->over_short, "PTS") == -200);
 	SAME(SAY(10, "deposit", "who", "@11", "amount", "10000000000000.01", "memo", "x").code,
 	     "too_large");
 	for (int times = 0; times < 9223; times++)

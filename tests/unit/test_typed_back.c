@@ -62,10 +62,9 @@ static void types_back(const char *text, int64_t minor)
 		if (record.type != RECORD_COMMAND || decision.status != STATUS_OK ||
 		    last_entry() != minor) {
 			failures++;
-			printf("“%s”: %s %s; booked %lld, shown was %lld\n", line,
+			printf("“%s”: %s %s; booked %jd, shown was %jd\n", line,
 			       record.command.error_code ? record.command.error_code : "",
-			       decision.code ? decision.code : "", (long long)last_entry(),
-			       (long long)minor);
+			       decision.code ? decision.code : "", last_entry(), minor);
 		}
 	}
 }

@@ -8,7 +8,7 @@
 static void each_row_has_its_place(void)
 {
 	for (enum verb_id id = 0; id < VERB_COUNT; id++) {
-		const struct verb *verb = &verbs[id];
+		const struct verb *verb = &verb_table[id];
 		CHECK(verb->id == id && verb_named(verb->name) == verb);
 		CHECK(verb->permit != PERMIT_NONE && verb->summary && *verb->summary);
 		CHECK(verb_traits(verb->name) == verb->traits);
@@ -24,7 +24,7 @@ static void each_row_has_its_place(void)
 /* The site and reports say what a transaction is by a noun. */
 static void what_moves_money_has_a_noun_in_spanish(void)
 {
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 		if (verb->traits & TRAIT_MOVES_MONEY)
 			CHECK(strcmp(tr(LANG_ES, verb->name), verb->name) != 0);
 }
@@ -32,7 +32,7 @@ static void what_moves_money_has_a_noun_in_spanish(void)
 /* Money goes by a memo, or by what is said elsewhere: of a count, a fee, a transaction. */
 static void amounts_mean_money(void)
 {
-	for (const struct verb *verb = verbs; verb < verbs + VERB_COUNT; verb++)
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 		if (verb_takes(verb, PARAM_AMOUNT))
 			CHECK(verb->traits & TRAIT_MOVES_MONEY && verb_takes(verb, PARAM_MEMO));
 }

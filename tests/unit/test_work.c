@@ -62,7 +62,7 @@ static void check_report(struct store *store, const char *name)
 	CHECK(needed > 4000);
 	/* so dear for each transaction that it cannot be one walk over the journal or the log */
 	if (needed / TRANSACTIONS > 400)
-		printf("%s: %lld steps\n", name, (long long)needed);
+		printf("%s: %jd steps\n", name, needed);
 	CHECK(needed / TRANSACTIONS <= 400);
 	CHECK(too_much(store, name, 3000, &again, &some));
 	CHECK(some <= needed);

@@ -152,8 +152,8 @@ static void check_offsets(const struct zone *zone, const char *name)
 	for (int i = 0; i < OFFSETS; i++) {
 		int64_t time = begin + at_random(years * 365 * DAY);
 		if (zone_offset(zone, time) != offset_at(time) && ++wrong == 1)
-			printf("%s: at %lld the offset is %lld, not %lld\n", name, (long long)time,
-			       (long long)offset_at(time), (long long)zone_offset(zone, time));
+			printf("%s: at %jd the offset is %jd, not %jd\n", name, time,
+			       offset_at(time), zone_offset(zone, time));
 	}
 	CHECK(wrong == 0);
 }
@@ -180,8 +180,8 @@ static void check_zone(const char *name)
 		int64_t shown = i % 2 ? time + change->offset
 				      : (time + change->offset) / (HOUR / 2) * (HOUR / 2);
 		if (!right_at(&zone, shown, time) && ++wrong == 1)
-			printf("%s: wrong at the instant %lld or the local time %lld\n", name,
-			       (long long)time, (long long)shown);
+			printf("%s: wrong at the instant %jd or the local time %jd\n", name, time,
+			       shown);
 	}
 	CHECK(wrong == 0);
 	zone_free(value);

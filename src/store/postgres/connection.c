@@ -191,7 +191,7 @@ static void remember_password(const struct postgres_store *store)
 }
 
 /* Of a connection that failed there is a message only, in the language of the server: "FATAL:
- * 28P01: …" where it said something. Two spaces stand behind its severity, and in what libpq itself
+ * 28P01: …" where it said something. Two spaces follow its severity, and in what libpq itself
  * says there are none.
  * https://www.postgresql.org/docs/15/libpq-control.html#LIBPQ-PQSETERRORVERBOSITY */
 static const char *server_said(const char *message)

@@ -100,8 +100,7 @@ static void postgres_put(struct store *base, enum statement which, const struct 
 	}
 	for (int i = 0; i < count; i++) {
 		if (values[i].kind == VALUE_INTEGER)
-			snprintf(numbers[i], sizeof numbers[i], "%lld",
-				 (long long)values[i].integer);
+			snprintf(numbers[i], sizeof numbers[i], "%jd", values[i].integer);
 		texts[i] = values[i].kind == VALUE_NULL   ? NULL
 			   : values[i].kind == VALUE_TEXT ? values[i].text
 							  : numbers[i];

@@ -52,7 +52,7 @@ struct postgres_store {
 	struct bulk *bulks, *spare; /* with rows; emptied */
 	struct awaited awaited[MOST_AWAITED];
 	int awaited_count, piece_count, readings, cursors, version;
-	bool pooled; /* a proxy stands between: nothing is left to a session, which may be another
+	bool pooled; /* a proxy is in between: nothing is left to a session, which may be another
 			one in the next transaction */
 	bool transaction;   /* one is open, or was asked for */
 	bool reading_began; /* by a reading, whose end ends it */

@@ -90,7 +90,7 @@ static void take_member(struct books *books, struct guild *guild, const struct v
 static void take_worn(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_worn_role(books, user_of(books, row)->member, row + 2);
+	fill_actual_role(books, user_of(books, row)->member, row + 2);
 }
 
 static void take_wanted(struct books *books, struct guild *guild, const struct value *row)
@@ -114,8 +114,8 @@ static void take_registration(struct books *books, struct guild *guild, const st
 static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_fetched_delivery(books_loaded_delivery(books, (uint64_t)row[0].integer, row[1].integer),
-			   row + 2);
+	fill_fetched_delivery(
+		books_loaded_delivery(books, (uint64_t)row[0].integer, row[1].integer), row + 2);
 }
 
 static void take_request(struct books *books, struct guild *guild, const struct value *row)

@@ -149,7 +149,7 @@ static struct value number_of(const char *text)
 {
 	char *end;
 	errno = 0;
-	long long integer = strtoll(text, &end, 10);
+	int64_t integer = strtoll(text, &end, 10);
 	if (*end)
 		fail(EX_SOFTWARE, "the server's %s is no whole number", text);
 	return errno ? value_text(text) : value_integer(integer); /* a total that 64 bits do not

@@ -50,7 +50,7 @@ static void bind_all(const struct piece *piece, const struct binding *bindings, 
 			    value->kind == VALUE_NULL)
 				continue;
 			if (value->kind == VALUE_INTEGER)
-				snprintf(numbers[i], 24, "%lld", (long long)value->integer);
+				snprintf(numbers[i], 24, "%jd", value->integer);
 			texts[i] = value->kind == VALUE_TEXT ? value->text : numbers[i];
 		}
 	}

@@ -1,4 +1,4 @@
-/* From the database into the working set: roles and those who wear them. */
+/* From the database into the working set: roles and who has them. */
 #include "store/sqlite/load_people.h"
 
 #include "ledger/fetched.h"
@@ -28,7 +28,7 @@ static void load_roles_of(struct store *store, struct books *books, struct user 
 	struct value row[MOST_COLUMNS];
 	sqlite3_stmt *rows = rows_for(store, LOAD_MEMBER_ROLES, user->key.guild_id, user->key.id);
 	while (next_row(store, rows, row))
-		fill_worn_role(books, user->member, row);
+		fill_actual_role(books, user->member, row);
 	rows = rows_for(store, LOAD_WANTED_ROLES, user->key.guild_id, user->key.id);
 	while (next_row(store, rows, row))
 		fill_wanted_role(books, user->member, row);
@@ -51,8 +51,7 @@ void load_member(struct store *store, struct books *books, uint64_t guild_id, ui
 		fill_registration(books, user, row);
 }
 
-void load_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			int64_t delivery)
+void load_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
 {
 	struct value row[MOST_COLUMNS];
 	if (books_loaded_delivery(books, guild_id, delivery))

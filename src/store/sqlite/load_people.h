@@ -8,8 +8,7 @@
 void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id);
 /* The user must be loaded. */
 void load_member(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
-void load_delivery(struct store *store, struct books *books, uint64_t guild_id,
-			int64_t delivery);
+void load_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery);
 void load_request(struct store *store, struct books *books, uint64_t guild_id, int64_t request);
 
 #endif

@@ -45,7 +45,7 @@ const char *nameless_new(const char *folder, int *fd)
 }
 
 /* SQLite opens what it copies into by name, makes a journal beside it, and looks whether the name
- * still leads there. While it does, these stand in for the system's calls
+ * still leads there. While it does, these replace the system's calls
  * (https://www.sqlite.org/c3ref/vfs.html, xSetSystemCall): file and journal lose their names in the
  * moment in which they are opened, before the first byte. */
 static bool is_named(const char *path, const char *ending)

@@ -38,7 +38,7 @@ struct sqlite_reading {
 	bool begun;              /* a transaction, for the statements before the last one */
 };
 
-/* Runs what stands before the last statement of a query, such as filling a temporary table; leaves
+/* Runs what is before the last statement of a query, such as filling a temporary table; leaves
  * the last one in READING. All see the same books. */
 static void prepare_last(struct sqlite_reading *reading, const char *name,
 			 const struct binding *bindings, int binding_count)

@@ -11,7 +11,7 @@ static const char *const load_names[LOAD_COUNT] = {
 	"load user",          "load registration",    "load request",
 	"load roles",         "load groups",          "load offers",
 	"load member",        "load member roles",    "load wanted roles",
-	"load waiting roles", "load delivery",   "load message",
+	"load waiting roles", "load delivery",        "load message",
 	"load transaction",   "load entries",         "load cursor",
 	"load sealed",
 };
