@@ -105,6 +105,19 @@ bool refuse_without_count(struct verb_context *context)
 	return true;
 }
 
+/* VALUE of a count, as the asker types it: 59,50 in Spanish. */
+static const char *typed_count(struct arena *arena, enum lang lang, const char *value)
+{
+	if (lang != LANG_ES)
+		return value;
+	if (strcmp(value, UNCOUNTED) == 0)
+		return UNCOUNTED_SPANISH;
+	char *typed = arena_copy(arena, value, strlen(value)), *point = strchr(typed, '.');
+	if (point && !strpbrk(point + 1, ".,") && !strchr(typed, ','))
+		*point = ',';
+	return typed;
+}
+
 /* The same count again, with the difference to be booked. */
 static const char *booking_line(struct verb_context *context)
 {
@@ -118,12 +131,9 @@ static const char *booking_line(struct verb_context *context)
 		if ((name = counted_account(context, given->key, &unit)))
 			account = account_meant(context, name);
 		if (account)
-			rest = arena_printf(arena, "%s%s=%s%s ", rest,
-					    typed_account(context, account),
-					    strcmp(given->value, UNCOUNTED) == 0 && lang == LANG_ES
-						    ? UNCOUNTED_SPANISH
-						    : given->value,
-					    unit ? unit : "");
+			rest = arena_printf(
+				arena, "%s%s=%s%s ", rest, typed_account(context, account),
+				typed_count(arena, lang, given->value), unit ? unit : "");
 	}
 	return line_to_type(
 		context, VERB_BATCH_CLOSE,
