@@ -70,14 +70,24 @@ static bool blank_argument(struct command *command, const struct parameter *para
 	return true;
 }
 
-/* The word behind an amount that was no currency, and so begins the memo: the memo takes it up. */
+static bool takes_currency(const struct verb *verb)
+{
+	for (const struct parameter *parameter = verb ? verb->parameters : NULL;
+	     parameter && parameter->key; parameter++)
+		if (parameter->kind == PARAM_CURRENCY)
+			return true;
+	return false;
+}
+
+/* The word behind an amount that was no currency, and so begins the memo: the memo takes it up.
+ * What a verb without a currency has there is nobody's memo. */
 static bool join_word(struct blanking *blanking)
 {
 	struct forgetting *forgetting = blanking->forgetting;
 	struct command *command = blanking->command;
 	const struct verb *verb = verb_named(command->verb);
 	struct argument *word = argument_of(command, "currency");
-	if (!word ||
+	if (!word || !takes_currency(verb) ||
 	    forgetting->is_currency(forgetting->context, word->value, blanking->row->rules))
 		return false;
 	remove_argument(command, word);

@@ -39,6 +39,21 @@ write_all() {
 	assert_success
 }
 
+@test "a word where a verb takes none is nobody's memo: after forget the replay has none there, either" {
+	stranger
+	# reverse takes no currency, whatever a record says
+	say 300 14 '!reverse 2 twice' | gl-parse | gl-identify --roster "$ROSTER" |
+		jq -c '.author.id = "21" | .author.name = "Zqx Mark" | .author.roles = ["502"] | .args.transaction = "1" | .args.currency = "zqx" | del(.args.reason)' |
+		gl-apply | jq -r "[.status, .code, .text] | join(\" \")" >"$BATS_TEST_TMPDIR/status"
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/status")" ok
+	say 301 10 '!forget <@21>' | tick >/dev/null
+	send_all
+	run gl-verify --replay
+	assert_success
+	run all_of zqx
+	assert_output ''
+}
+
 @test "what others wrote of a member with an @, or in a refused command about them, goes, too, as do tables and nicknames" {
 	stranger
 	{
