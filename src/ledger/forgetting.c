@@ -87,11 +87,11 @@ static bool join_word(struct blanking *blanking)
 	struct command *command = blanking->command;
 	const struct verb *verb = verb_named(command->verb);
 	struct argument *word = argument_of(command, "currency");
-	if (!word || !takes_currency(verb) ||
+	if (!word ||
 	    forgetting->is_currency(forgetting->context, word->value, blanking->row->rules))
 		return false;
 	remove_argument(command, word);
-	for (const struct parameter *parameter = verb ? verb->parameters : NULL;
+	for (const struct parameter *parameter = takes_currency(verb) ? verb->parameters : NULL;
 	     parameter && parameter->key; parameter++)
 		if (parameter->kind == PARAM_MEMO && !argument_of(command, parameter->key))
 			command_add_argument(command, parameter->key, BLANK_TEXT);

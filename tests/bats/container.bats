@@ -104,7 +104,7 @@ live_books() {
 		tools -i -- gl-identify --roster books/roster.ndjson 2>>"$BATS_TEST_TMPDIR/said" |
 		tools -i -- gl-apply >"$BATS_TEST_TMPDIR/outcomes" 2>>"$BATS_TEST_TMPDIR/said"
 	assert_equal "$(jq -r .status <"$BATS_TEST_TMPDIR/outcomes" | paste -sd' ')" 'ok ok ok ok'
-	assert_equal "$(tail -1 "$BATS_TEST_TMPDIR/outcomes" | jq -r .text)" 'Tienes 12.50 PTS.'
+	assert_equal "$(tail -1 "$BATS_TEST_TMPDIR/outcomes" | jq -r .text)" 'Tienes 12,50 PTS.'
 	run tools -- gl-verify --replay
 	assert_success
 	assert_output --partial sound
