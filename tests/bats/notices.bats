@@ -204,3 +204,28 @@ and 7 more: `!history`'
 	assert_failure 1
 	assert_output --partial preferences
 }
+
+@test "after a restore nobody gets a notice twice that came before it, however they are packed" {
+	write 12 '!notices dm' >/dev/null
+	inbound >/dev/null
+	outbound
+	gl-db backup "$BATS_TEST_TMPDIR/backup" >/dev/null
+	for n in 1 2; do
+		write 11 "!pay <@12> 0.0$n" >/dev/null
+		inbound >/dev/null
+		outbound
+	done
+	for n in 3 4; do write 11 "!pay <@12> 0.0$n" >/dev/null; done
+	inbound >/dev/null
+	outbound
+	assert_equal "$(dms 12 | grep -c 'paid you')" 4
+	no_books
+	gl-db restore "$BATS_TEST_TMPDIR/backup" >/dev/null 2>&1
+	inbound >/dev/null
+	outbound
+	outbound
+	assert_equal "$(dms 12 | grep -c 'paid you')" 4
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")" 0
+	run gl-verify --replay
+	assert_success
+}
