@@ -183,12 +183,23 @@ size_t text_not_in_xml(const char *at)
 	return strncmp(at, last, 2) == 0 && (at[2] == '\xbe' || at[2] == '\xbf') ? 3 : 0;
 }
 
+/* Whether what stands before AT, in TEXT, may be a host: clients make an invitation of
+ * "discord.gg/…" without a scheme, too. */
+static bool is_behind_host(const char *text, const char *at)
+{
+	const char *start = at;
+	while (start > text && !strchr(" /\n", start[-1]))
+		start--;
+	return memchr(start, '.', (size_t)(at - start));
+}
+
 void text_markdown(struct buf *buf, const char *text)
 {
 	struct buf plain = { 0 };
 	text_clean(&plain, text);
 	for (const char *at = buf_string(&plain); *at; at++) {
-		if (strchr("\\*_~|`<>#[]()@:", *at))
+		if (strchr("\\*_~|`<>#[]()@:", *at) ||
+		    (*at == '/' && is_behind_host(buf_string(&plain), at)))
 			buf_char(buf, '\\');
 		buf_char(buf, *at);
 	}

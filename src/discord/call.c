@@ -37,6 +37,7 @@ void call_end(struct call *call, struct answer *answer)
 		answer->status == ANSWER_LATER && !(answer->latched && answer->http) && !of_embed;
 	bool permission =
 		answer->http == 403 && !answer->latched && !of_embed &&
+		!refusal_of_recipient(answer->http, answer->code) &&
 		refusal_kind(403, answer->code) != REFUSAL_LATER; /* also where it is tried again */
 	bool gone = answer->http == 404 &&
 		    (answer->code == UNKNOWN_CHANNEL ||

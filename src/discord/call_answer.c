@@ -47,6 +47,7 @@ static void explain_refusal(const struct call *call, const struct answer *answer
 	struct buf path = { 0 };
 	char status[16] = "";
 	bool of_embed = call->route.embeds && refusal_of_embed(answer->http, answer->code);
+	bool of_recipient = refusal_of_recipient(answer->http, answer->code);
 	const char *fix = of_embed ? "answers go there as plain text; for embeds, give the "
 				     "bot's role Embed Links there"
 				   : refusal_fix(answer->http, answer->code);
@@ -56,7 +57,8 @@ static void explain_refusal(const struct call *call, const struct answer *answer
 	if (answer->http)
 		snprintf(status, sizeof status, "%d ", answer->http);
 	if (!expected)
-		log_line(answer->status == ANSWER_FAILED && !of_embed ? LOG_ERROR : LOG_WARN,
+		log_line(answer->status == ANSWER_FAILED && !of_embed && !of_recipient ? LOG_ERROR
+										       : LOG_WARN,
 			 "discord-refused", "%s %s: %s%s%s%s", route_method(&call->route),
 			 buf_string(&path), status, answer->message ? answer->message : "",
 			 *fix ? "; " : "", fix);

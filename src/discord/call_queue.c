@@ -72,17 +72,19 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 		call_again(call, hold->provisional && discord->under_way ? now + 1 : hold->until);
 		return;
 	}
-	struct answer answer = { .status = ANSWER_LATER,
+	struct answer answer = { .status = hold->reason == HOLD_RECIPIENT ? ANSWER_FAILED
+									  : ANSWER_LATER,
 				 .http = hold->http,
 				 .code = hold->code,
 				 .message = hold_words(hold),
 				 .not_before = hold->until,
 				 .latched = hold->reason >= HOLD_TOKEN,
 				 /* another opened too many: that says nothing of this one */
-				 .no_turn = !call->tries && (hold->reason != HOLD_SUBJECT ||
-							     call->route.id == ROUTE_OPEN_DM) };
+				 .no_turn = !call->tries && (hold->reason < HOLD_SUBJECT ||
+							     (hold->reason == HOLD_SUBJECT &&
+							      call->route.id == ROUTE_OPEN_DM)) };
 	char time[INSTANT_TEXT_SIZE];
-	log_line(hold->reason == HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back",
+	log_line(hold->reason >= HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back",
 		 "%s %s: %s (not before %s)%s%s", route_method(&call->route),
 		 route_template(&call->route), answer.message, instant_format(hold->until, time),
 		 hold->reason == HOLD_TOKEN ? "; " : "",

@@ -16,15 +16,19 @@ enum {
 	FOR_NOW_MS = 5 * SECOND,  /* what Discord switched off for a while: the first time */
 	OPENING_MS = 10 * MINUTE, /* direct messages that were opened too fast */
 	KEPT_LOOKS_MS = 3 * SECOND,
+	/* Soon enough for who opened them at once; the words they read name the longest. */
+	CLOSED_MS = 30 * SECOND,
+	LONGEST_CLOSED_MS = 10 * MINUTE,
 	BAN_MS = 10 * MINUTE, /* when a banning proxy names no time */
 };
 
 static enum hold_reason reason_of(const char *kind)
 {
-	return strcmp(kind, "token") == 0    ? HOLD_TOKEN
-	       : strcmp(kind, "global") == 0 ? HOLD_GLOBAL
-	       : strcmp(kind, "edge") == 0   ? HOLD_EDGE
-					     : HOLD_SUBJECT;
+	return strcmp(kind, "token") == 0             ? HOLD_TOKEN
+	       : strcmp(kind, "global") == 0          ? HOLD_GLOBAL
+	       : strcmp(kind, "edge") == 0            ? HOLD_EDGE
+	       : strcmp(kind, HOLD_OF_RECIPIENT) == 0 ? HOLD_RECIPIENT
+						      : HOLD_SUBJECT;
 }
 
 /* A time that was set in the future means that the clock was put back: it is then worth nothing. */
@@ -114,7 +118,8 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 	bool go = !is_held(limits, route, now, hold);
 	if (go) {
 		int64_t oldest = limits_oldest_invalid(limits, now, &invalid);
-		if (invalid >= MOST_INVALID_REQUESTS) {
+		if (invalid >=
+		    (route->user_id ? MOST_BEFORE_MESSAGES_WAIT : MOST_INVALID_REQUESTS)) {
 			*hold = (struct hold){ .reason = HOLD_INVALID_REQUESTS,
 					       .until = (oldest + 11) * MINUTE };
 			go = false;
@@ -220,7 +225,12 @@ static void drop_holds(struct limits *limits, const struct route *route)
 		if (reason == HOLD_GLOBAL)
 			continue; /* this answer may be to a request sent before the limit was hit
 				   */
-		limits_drop_hold(limits, held[i].kind, general ? 0 : route_subject(route));
+		if (reason == HOLD_RECIPIENT && route->id == ROUTE_OPEN_DM)
+			continue; /* Discord opens the channel, too, where it takes no message */
+		limits_drop_hold(limits, held[i].kind,
+				 reason == HOLD_RECIPIENT ? route->user_id
+				 : general                ? 0
+							  : route_subject(route));
 	}
 }
 
@@ -236,6 +246,9 @@ static int64_t note_refusal(struct limits *limits, const struct route *route,
 		/* without an embed it is refused as well, so that was not why */
 		limits_drop_hold(limits, HOLD_OF_EMBEDS, route_subject(route));
 	}
+	if (route->user_id && refusal_of_recipient(refusal->http, refusal->code))
+		return latch(limits, route, HOLD_OF_RECIPIENT, route->user_id, CLOSED_MS,
+			     LONGEST_CLOSED_MS, refusal, now);
 	if (refusal->http >= 400 && refusal_kind(refusal->http, refusal->code) == REFUSAL_LATER)
 		return latch(limits, route, name, route_subject(route),
 			     refusal->code == OPENED_TOO_FAST ? OPENING_MS : FOR_NOW_MS, HOUR,

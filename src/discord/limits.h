@@ -25,7 +25,8 @@ enum hold_reason {
 	HOLD_INVALID_REQUESTS,
 	HOLD_EDGE,
 	HOLD_TOKEN,
-	HOLD_SUBJECT
+	HOLD_SUBJECT,
+	HOLD_RECIPIENT
 };
 struct hold {
 	enum hold_reason reason;
@@ -87,5 +88,8 @@ void limits_note_backlog(struct limits *limits, uint64_t channel_id, uint64_t pr
 /* At this many the tools stop by themselves: a tenth of what Discord allows. Much less would let
  * one guild, whose members have closed their direct messages, stop those of all others. */
 enum { MOST_INVALID_REQUESTS = 1000 };
+/* At this many no direct message goes any more: however many members have closed theirs, the
+ * answers in channels go on. */
+enum { MOST_BEFORE_MESSAGES_WAIT = MOST_INVALID_REQUESTS / 2 };
 
 #endif

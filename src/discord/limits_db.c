@@ -7,7 +7,9 @@ enum { MINUTE = 60 * 1000 };
 
 static const char *const sql[STATEMENT_COUNT] = {
 	[FIND_HOLDS] = "SELECT kind, until, set_at, failures, http, code FROM holds WHERE token = "
-		       "?1 AND id IN (0, ?3) AND kind IN ('token', 'global', 'edge', ?2, ?4)",
+		       "?1 AND id IN (0, ?3) AND kind IN ('token', 'global', 'edge', ?2, ?4) UNION "
+		       "ALL SELECT kind, until, set_at, failures, http, code FROM holds WHERE "
+		       "token = ?1 AND kind = '" HOLD_OF_RECIPIENT "' AND id = ?5",
 	[FIND_HOLD] = "SELECT until, set_at FROM holds WHERE token = ?1 AND kind = ?2 AND id = ?3",
 	[PUT_HOLD] = "INSERT INTO holds VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO "
 		     "UPDATE SET until = ?4, set_at = ?5, failures = ?6, http = ?7, code = ?8",
@@ -84,6 +86,10 @@ int limits_find_holds(struct limits *limits, const struct route *route,
 		bind(limits, row, 4, HOLD_OF_EMBEDS);
 	else
 		sqlite3_bind_null(row, 4);
+	if (route->user_id)
+		sqlite3_bind_int64(row, 5, (sqlite3_int64)route->user_id);
+	else
+		sqlite3_bind_null(row, 5);
 	while (count < MOST_HOLDS && step(limits, row)) {
 		struct held *one = &held[count++];
 		const char *kind = (const char *)sqlite3_column_text(row, 0);

@@ -28,8 +28,10 @@ void limits_end(struct limits *limits, const char *how);
 void limits_route_name(const struct route *route, char name[80]);
 /* The kind of hold on a channel's embeds: its messages without them go on. */
 #define HOLD_OF_EMBEDS "embeds"
+/* The kind of hold on the direct messages to a person who takes none. */
+#define HOLD_OF_RECIPIENT "recipient"
 /* What holds ROUTE back, at most MOST_HOLDS; returns how many. */
-enum { MOST_HOLDS = 5 };
+enum { MOST_HOLDS = 6 };
 int limits_find_holds(struct limits *limits, const struct route *route,
 		      struct held held[MOST_HOLDS]);
 bool limits_find_hold(struct limits *limits, const char *kind, uint64_t id, int64_t *until,

@@ -245,6 +245,16 @@ static bool is_embed(const cJSON *message, const char *content, bool refers,
 	       same_text(text, parts->embed.description);
 }
 
+/* Whether LINE is one of TEXT's. */
+static bool has_line(const char *text, const char *line)
+{
+	size_t length = strlen(line);
+	for (const char *at = text; length && (at = strstr(at, line)); at++)
+		if ((at == text || at[-1] == '\n') && (!at[length] || at[length] == '\n'))
+			return true;
+	return false;
+}
+
 int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery *delivery,
 		    const struct message_parts *parts)
 {
@@ -253,6 +263,8 @@ int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery
 	if (!json_id(json_get(message, "author"), "id", &author_id) || author_id != own_id ||
 	    !content)
 		return -1;
+	if (delivery->kind == DELIVER_DM && delivery->entry && has_line(content, delivery->entry))
+		return 0;
 	int by_nonce = part_of_nonce(message, delivery, parts->count);
 	if (by_nonce != NO_NONCE)
 		return by_nonce;

@@ -98,6 +98,11 @@ bool refusal_of_embed(int http, int64_t code)
 	return http == 403 && code == MISSING_PERMISSIONS;
 }
 
+bool refusal_of_recipient(int http, int64_t code)
+{
+	return (http == 403 || http == 400) && (code == 50007 || code == 50278);
+}
+
 bool refusal_by_automod(int64_t code)
 {
 	return code == 200000 || code == 200001 || code == 20009;

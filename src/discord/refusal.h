@@ -35,6 +35,8 @@ void refusal_message(struct buf *out, const cJSON *body);
  * that its text needs, too: Discord has one code for both. */
 bool refusal_of_embed(int http, int64_t code);
 /* Whether AutoMod, or what keeps out explicit words, refused the words themselves. */
+/* The person takes no direct messages, or shares no guild: nobody but them can change it. */
+bool refusal_of_recipient(int http, int64_t code);
 bool refusal_by_automod(int64_t code);
 /* Whether what a message says (or its size) was refused, not where or by whom it is said: other
  * words may pass. */

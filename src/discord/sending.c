@@ -190,6 +190,7 @@ static void send_part(struct job *job)
 	struct route route = { .id = ROUTE_SEND_MESSAGE,
 			       .ids = { job->channel_id },
 			       .embeds = job->form == MESSAGE_EMBED,
+			       .user_id = delivery->kind == DELIVER_DM ? delivery->user_id : 0,
 			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
 }
@@ -243,7 +244,9 @@ static void open_dm(struct job *job)
 {
 	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%ju\"}",
 							job->delivery->user_id) };
-	struct route route = { .id = ROUTE_OPEN_DM, .guild_id = job->delivery->guild_id };
+	struct route route = { .id = ROUTE_OPEN_DM,
+			       .user_id = job->delivery->user_id,
+			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
 }
 

@@ -7,6 +7,7 @@
 #include "base/localized.h"
 #include "ledger/defaults.h"
 #include "ledger/lookups.h"
+#include "ledger/preferences.h"
 #include "ledger/setting_values.h"
 
 static bool read_count(struct verb_context *context, const char *name, const char *unit,
@@ -249,7 +250,19 @@ bool settle_counted(struct verb_context *context)
 	return count == 0 || post_transaction(context, lines, count, "count", 0);
 }
 
-void add_count_results(struct verb_context *context, struct buf *out)
+/* Of a member whose account a channel does not show: what was counted is what they have. */
+static void count_result_without_amounts(struct verb_context *context, struct buf *out,
+					 const char *label, bool differs)
+{
+	enum lang lang = context->command->lang;
+	if (differs)
+		buf_printf(out, tr(lang, N_(" %s: counted, the difference booked to %s.")), label,
+			   account_label(context, context->guild->over_short));
+	else
+		buf_printf(out, tr(lang, N_(" %s: counted, as expected.")), label);
+}
+
+void add_count_results(struct verb_context *context, bool in_a_channel, struct buf *out)
 {
 	const struct decision *decision = context->decision;
 	enum lang lang = context->command->lang;
@@ -259,7 +272,10 @@ void add_count_results(struct verb_context *context, struct buf *out)
 		const char *label = account_label(context, counted->account),
 			   *amount = format_amount(context, counted->amount, currency);
 		int64_t over = counted->amount - counted->expected; /* it was posted, so it fits */
-		if (!over)
+		const struct user *owner = counted->account->owner;
+		if (in_a_channel && owner && wants_private(context->guild, owner))
+			count_result_without_amounts(context, out, label, over != 0);
+		else if (!over)
 			buf_printf(out, tr(lang, N_(" %s: counted %s, as expected.")), label,
 				   amount);
 		else
@@ -282,14 +298,15 @@ static void list_not_counted(struct verb_context *context, const struct account 
 {
 	const char *label = account_label(context, account);
 	/* the sheet says it to all */
-	if (account->owner && (!in_channel(context) || !tells_holdings(context, account))) {
-		buf_printf(list, "%s%s", list->length ? ", " : "", label);
-		return;
-	}
+	bool tells = !account->owner || (in_channel(context) && tells_holdings(context, account));
 	for (const struct balance *balance = account->balances; balance; balance = balance->next) {
 		if (balance->amount == 0 ||
 		    is_counted(context->decision, account, balance->currency))
 			continue;
+		if (!tells) {
+			even_empty = true;
+			break;
+		}
 		even_empty = false;
 		buf_printf(list, "%s%s %s", list->length ? ", " : "", label,
 			   format_amount(context, account_holdings(account, balance->currency),

@@ -14,7 +14,7 @@ bool read_counted(struct verb_context *context);
  * after a refusal. */
 bool settle_counted(struct verb_context *context);
 /* Appends what each count came to: as expected, or over or short, and where that was booked. */
-void add_count_results(struct verb_context *context, struct buf *out);
+void add_count_results(struct verb_context *context, bool in_a_channel, struct buf *out);
 /* What the close left uncounted, and holds, as ledger_not_counted() says it; NULL: nothing. */
 const char *not_counted(struct verb_context *context);
 

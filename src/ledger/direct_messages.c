@@ -69,7 +69,7 @@ static void explain_closed(struct verb_context *context)
 		       N_("I could not send you the direct message: yours are closed. Open the "
 			  "menu of this "
 			  "server, choose Privacy Settings, allow Direct Messages, and ask "
-			  "again."));
+			  "again in ten minutes."));
 }
 
 void apply_message_result(struct books *books, struct guild *guild,

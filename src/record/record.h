@@ -212,7 +212,8 @@ struct delivery {
 	bool uncertain;    /* an attempt before may have done it */
 	uint64_t restored; /* books that were restored since may have answered it, up to this
 			      snowflake; 0: no */
-	const char *entry; /* where restored: what it would be in a digest */
+	const char *entry; /* where restored: what it would be in a digest; of notices: the line
+			      of the newest */
 	bool neutral;      /* in words that name nobody, since Discord refused the answer's own */
 };
 

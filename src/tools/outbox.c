@@ -80,6 +80,8 @@ static bool may_be_done(const struct outbox_row *row)
 static void doubt(struct packing *packing, const struct outbox_row *row, struct delivery *delivery)
 {
 	delivery->uncertain = true;
+	if (row->notice)
+		delivery->entry = row->content;
 	if (row->kind != DELIVER_REPLY || !row->answer)
 		return;
 	delivery->restored = snowflake_at(row->restored + CLOCKS_APART_MS);
@@ -226,6 +228,9 @@ static void pack_notices(struct packing *packing, size_t *indices, size_t count)
 		parcel->rows[parcel->row_count++] = indices[i];
 		packing->packed[indices[i]] = true;
 	}
+	/* who got the newest before the books were restored got the others, too */
+	if (may_be_done(&packing->rows[indices[count - 1]]))
+		delivery->entry = lines[count - 1];
 	delivery->content = notice_message(packing->arena, lead->lang, lead->prefix, lines, count);
 	delivery->nonce = nonce_of(packing->arena, lead, delivery->content);
 }
@@ -259,10 +264,12 @@ static bool joins(const struct outbox_row *row, const struct outbox_row *first)
 	return can_join(row) && row->channel_id == first->channel_id;
 }
 
-/* Those that were tried together go together again, the others by themselves. */
+/* Those that were tried together go together again, the others by themselves; so do those that may
+ * have been told before the books were restored. */
 static bool same_notices(const struct outbox_row *row, const struct outbox_row *first)
 {
 	return row->notice && row->user_id == first->user_id && row->digest == first->digest &&
+	       may_be_done(row) == may_be_done(first) &&
 	       (row->digest || (!row->attempt && !first->attempt) || row == first);
 }
 

@@ -190,7 +190,8 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 	fake '{"op":"set","key":"automod","value":["bob"]}' >/dev/null
 	asked 11 '!pay <@12> 1'
 	outbound
-	assert_equal "$(newest)" 'A movement of yours was booked (transaction 2): see `!history`.'
+	assert_equal "$(newest)" 'A movement of yours was booked (transaction 2): see `!history`.
+<@12>'
 	assert_equal "$(posts)" '[400,200]'
 	assert_equal "$(states)" sent
 }

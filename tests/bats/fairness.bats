@@ -294,7 +294,7 @@ heard() { answers | grep -c "$1" || true; }
 	GL_GUILD=1000 inbound >/dev/null
 	for n in 1 2 3; do outbound 2>/dev/null; done
 	assert_equal "$(states)" failed
-	assert_equal "$(fake_look requests | jq -r '.[] | select(.method == "POST") | .body | .content + (.embeds[0].description // "")' | cut -d' ' -f1,2 | xargs)" 'Paid 1.00 A movement'
+	assert_equal "$(fake_look requests | jq -r '.[] | select(.method == "POST") | .body | .content + (.embeds[0].description // "")' | cut -d' ' -f1,2 | xargs)" '<@12>Paid 1.00 A movement <@12>'
 	run gl-outbox --failed
 	assert_line --partial '400 200000 Message was blocked by automatic moderation'
 	refuse nobody

@@ -11,7 +11,7 @@ staff() {
 	printf '%s\n' 'permit <@&501> teller' 'permit <@&502> treasurer' | gl-command | gl-apply >/dev/null
 }
 # What the channel shows of the bot, each message with whom it pinged: "TEXT|ids".
-pinged() { own "$@" | jq -r '.[] | .content + "|" + (._pinged | map(gsub("[^0-9]"; "")) | join(" "))'; }
+pinged() { own "$@" | jq -r '.[] | ([.embeds[].description, .content] | join("\n")) + "|" + (._pinged | map(gsub("[^0-9]"; "")) | join(" "))'; }
 dms() { # USER: what the bot wrote to them alone
 	local channel
 	channel=$(fake_look dms | jq -r --arg user "$1" '.[$user] // empty')
@@ -203,4 +203,48 @@ and 7 more: `!history`'
 	run gl-verify --replay
 	assert_failure 1
 	assert_output --partial preferences
+}
+
+@test "after a restore nobody gets a notice twice that came before it, however they are packed" {
+	write 12 '!notices dm' >/dev/null
+	inbound >/dev/null
+	outbound
+	gl-db backup "$BATS_TEST_TMPDIR/backup" >/dev/null
+	for n in 1 2; do
+		write 11 "!pay <@12> 0.0$n" >/dev/null
+		inbound >/dev/null
+		outbound
+	done
+	for n in 3 4; do write 11 "!pay <@12> 0.0$n" >/dev/null; done
+	inbound >/dev/null
+	outbound
+	assert_equal "$(dms 12 | grep -c 'paid you')" 4
+	no_books
+	gl-db restore "$BATS_TEST_TMPDIR/backup" >/dev/null 2>&1
+	inbound >/dev/null
+	outbound
+	outbound
+	assert_equal "$(dms 12 | grep -c 'paid you')" 4
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")" 0
+	run gl-verify --replay
+	assert_success
+}
+
+@test "a run sends 40 direct messages of notices at most, so that nobody's answer waits for hundreds; the others come with the next runs" {
+	for user in $(seq 3001 3060); do printf '{"op":"member","guild":"1000","id":"%s","name":"m%s"}\n' "$user" "$user"; done | jq -cs . >"$BATS_TEST_TMPDIR/members"
+	fake "$(cat "$BATS_TEST_TMPDIR/members")" >/dev/null
+	sync_roster
+	for user in $(seq 3001 3060); do printf '%s\n' "register <@$user>" "deposit <@$user> 1 cash"; done | gl-command | gl-apply >/dev/null
+	assert_equal "$(gl-outbox | jq -r .kind | sort | uniq -c | xargs)" '40 dm'
+	assert_equal "$(gl-outbox | jq -r .kind | sort | uniq -c | xargs)" '20 dm'
+}
+
+@test "where Discord refuses the words of an answer, whoever's money moved is pinged all the same" {
+	write 11 '!pay <@12> 5' >/dev/null
+	inbound >/dev/null
+	fake '{"op":"fault","kind":"status","status":400,"code":200000,"match_method":"POST","match_path":"channels/2000/messages"}' >/dev/null
+	outbound
+	outbound
+	assert_equal "$(own | jq -r '.[] | .content + "|" + (._pinged | join(" "))')" 'A movement of yours was booked (transaction 2): see `!history`.
+<@12>|<@12>'
 }

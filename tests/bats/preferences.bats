@@ -92,6 +92,17 @@ Moved 0.01 PTS from @ana to @bob (transaction 8).
 	assert_success
 }
 
+@test "closing a batch says of a counted member with private on that they were counted, and no amount" {
+	say 7 13 '!deposit <@12> 7.77 cash' | tick >/dev/null
+	say 8 12 '!private on' | tick >/dev/null
+	assert_regex "$(outcome text 9 14 '!batch close till=107.77 <@12>=7.77')" '^Batch 1 is closed: 2 transactions\. till: counted 107\.77 PTS, as expected\. @bob: counted, as expected\. Seal'
+	say 10 11 '!pay <@12> 1' | tick >/dev/null
+	assert_regex "$(outcome text 11 14 '!batch close till=107.77 <@12>=7 difference=book')" ' @bob: counted, the difference booked to over-short\. Seal'
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE content LIKE '%Not counted%' OR content LIKE '%expected 8.77%'")" 0
+	run gl-verify --replay
+	assert_success
+}
+
 @test "answers.private on makes it so for everybody, whatever they chose" {
 	assert_equal "$(outcome status 7 10 '!config answers.private on')" ok
 	assert_equal "$(outcome text 8 11 '!private off')" 'In this community balances, histories and statements always come as direct messages.'

@@ -384,7 +384,31 @@ teardown() { live_end; }
 	assert_equal "$(jq -r .status <<<"$output")" sent
 	fake '{"op":"close_dms","user":"12"}' >/dev/null
 	run --separate-stderr deliver dm '{"user_id":"12","content":"psst again","nonce":"n8"}'
+	assert_success # nothing for an admin to do
 	assert_equal "$(jq -r '.status, .error.code' <<<"$output" | xargs)" 'failed 50007'
+	no_schema_errors
+}
+
+@test "who takes no direct messages is told so in the channel each time, and Discord is not asked again until a while later" {
+	fake '{"op":"close_dms","user":"11"}' >/dev/null
+	write 11 '!private on' >/dev/null
+	for _ in 1 2 3; do
+		write 11 '!balance' >/dev/null
+		inbound >/dev/null
+		outbound
+		outbound
+	done
+	assert_equal "$(answers | grep -c 'yours are closed.* ask again in ten minutes')" 3
+	assert_equal "$(requests users/@me/channels)" 1
+	fake '{"op":"open_dms","user":"11"}' >/dev/null
+	later
+	write 11 '!balance' >/dev/null
+	inbound >/dev/null
+	outbound
+	outbound
+	assert_equal "$(answers | grep -c 'yours are closed')" 3
+	assert_equal "$(fake_look "messages?channel=$(fake_look dms | jq -r '."11"')" | jq -r '.[].content')" 'You have 100.00 PTS.'
+	assert_equal "$(sqlite3 "$GL_STATE/limits.db" "SELECT COUNT(*) FROM holds WHERE kind = 'recipient'")" 0
 	no_schema_errors
 }
 

@@ -50,6 +50,9 @@ int main(void)
 	buf_clear(&out);
 	text_markdown(&out, "*@everyone* <@1>");
 	SAME(buf_string(&out), "\\*\\@everyone\\* \\<\\@1\\>");
+	buf_clear(&out);
+	text_markdown(&out, "discord.gg/abc x.y/z/w 3/4 and/or ./");
+	SAME(buf_string(&out), "discord.gg\\/abc x.y\\/z/w 3/4 and/or .\\/"); /* no invitation */
 	buf_free(&out);
 	arena_free(&arena);
 	return REPORT("lexer and text");

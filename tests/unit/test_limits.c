@@ -241,6 +241,55 @@ static void too_many_refusals_stop_the_tools(void)
 	limits_close(limits);
 }
 
+/* However often they ask, and with however many others: a message that reaches them ends it. */
+static void closed_direct_messages_are_tried_seldom(void)
+{
+	struct limits *limits = fresh();
+	struct refusal closed = { 403, 50007, false };
+	struct route open = { .id = ROUTE_OPEN_DM, .user_id = 7 },
+		     send = { .id = ROUTE_SEND_MESSAGE, .ids = { 70 }, .user_id = 7 },
+		     other = { .id = ROUTE_OPEN_DM, .user_id = 8 };
+	int tries = 0;
+	for (int64_t now = start; now < start + 10 * MINUTE; now += TICK) {
+		if (!take(limits, open, now))
+			continue;
+		note(limits, open, silent, (struct refusal){ 200, 0, false }, now);
+		CHECK(take(limits, send, now + 1));
+		note(limits, send, silent, closed, now + 1);
+		CHECK(!take(limits, open, now + 2) && take(limits, other, now + 1000));
+		note(limits, other, silent, (struct refusal){ 200, 0, false }, now + 1000);
+		tries++;
+	}
+	CHECK(tries == 5);
+	/* ten minutes after the last one it is tried in any case */
+	CHECK(take(limits, open, start + 20 * MINUTE));
+	note(limits, open, silent, (struct refusal){ 200, 0, false }, start + 20 * MINUTE);
+	CHECK(take(limits, send, start + 20 * MINUTE));
+	note(limits, send, silent, (struct refusal){ 200, 0, false }, start + 20 * MINUTE);
+	note(limits, send, silent, closed, start + 30 * MINUTE);
+	CHECK(!take(limits, open, start + 30 * MINUTE + 29 * SECOND));
+	CHECK(take(limits, open, start + 30 * MINUTE + 31 * SECOND));
+	limits_close(limits);
+}
+
+static void refused_direct_messages_leave_room_for_answers(void)
+{
+	struct limits *limits = fresh();
+	struct refusal closed = { 403, 50007, false };
+	struct route open = { .id = ROUTE_OPEN_DM, .user_id = 9999 };
+	for (uint64_t user = 1; user <= MOST_BEFORE_MESSAGES_WAIT; user++)
+		note(limits,
+		     (struct route){ .id = ROUTE_SEND_MESSAGE, .ids = { user }, .user_id = user },
+		     silent, closed, start);
+	struct hold hold;
+	CHECK(!limits_take(limits, &open, start + 1000, &hold));
+	CHECK(hold.reason == HOLD_INVALID_REQUESTS);
+	CHECK(take(limits, (struct route){ .id = ROUTE_SEND_MESSAGE, .ids = { 2000 } },
+		   start + 1000));
+	CHECK(take(limits, open, start + 12 * MINUTE));
+	limits_close(limits);
+}
+
 /* Ten days of a tick every three seconds: what each tick would ask, and an answer for each. After
  * the first six hours the ticks are left out in which everything is held back: they send nothing.
  */
@@ -330,6 +379,8 @@ int main(void)
 	who_left_is_no_reason_to_stop_asking();
 	dead_token_stops_all_of_its_requests();
 	too_many_refusals_stop_the_tools();
+	closed_direct_messages_are_tried_seldom();
+	refused_direct_messages_leave_room_for_answers();
 	looks_of_a_talk_are_spread_over_the_guilds();
 	ten_days_stay_under_a_hundredth_of_the_limit();
 	char command[128];
