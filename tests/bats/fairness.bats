@@ -127,7 +127,7 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox WHERE notice = 0'; }
 	inbound >/dev/null
 	due
 	assert [ "$(grep -n 'have 100.00 PTS' "$BATS_TEST_TMPDIR/due" | cut -d: -f1)" -le 2 ]
-	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/due")" -gt 100 ]
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/due")" -gt 50 ] # each a digest of a few
 }
 
 @test "digests read as their commands came, whoever's turn it was, and have the same words at each attempt" {
@@ -294,7 +294,7 @@ heard() { answers | grep -c "$1" || true; }
 	GL_GUILD=1000 inbound >/dev/null
 	for n in 1 2 3; do outbound 2>/dev/null; done
 	assert_equal "$(states)" failed
-	assert_equal "$(fake_look requests | jq -r '.[] | select(.method == "POST") | .body | .content + (.embeds[0].description // "")' | cut -d' ' -f1,2 | xargs)" 'Paid 1.00 A movement'
+	assert_equal "$(fake_look requests | jq -r '.[] | select(.method == "POST") | .body | .content + (.embeds[0].description // "")' | cut -d' ' -f1,2 | xargs)" '<@12>Paid 1.00 A movement'
 	run gl-outbox --failed
 	assert_line --partial '400 200000 Message was blocked by automatic moderation'
 	refuse nobody
