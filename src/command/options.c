@@ -103,8 +103,8 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 		add_argument(parsing, "difference", "book");
 	} else {
 		fail_at(parsing, word, "bad_option",
-			tr(parsing->command->lang, N_("The difference can only be booked: "
-						      "difference=book.")));
+			tr(parsing->command->lang, N_("The difference can only be booked: write "
+						      "`difference=book`.")));
 	}
 }
 

@@ -260,6 +260,10 @@ static const char *missing_hint(struct parsing *parsing, const struct parameter 
 	case PARAM_ROLE:
 	case PARAM_ROLE_NAME: return tr(lang, N_("Say which role: mention it with @."));
 	case PARAM_USER: return tr(lang, N_("Say who: mention them with @."));
+	case PARAM_CHOICE:
+		if (parsing->verb->id == VERB_REPORT)
+			return tr(lang, N_("Say which report."));
+		break;
 	default: break;
 	}
 	return arena_printf(parsing->arena, tr(lang, N_("“%s” is missing.")),

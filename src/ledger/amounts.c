@@ -26,23 +26,25 @@ bool read_amount(struct verb_context *context, const char *text, const struct cu
 	enum decimal_error error = decimal_to_minor(text, currency->scale, minor);
 	if (error == DECIMAL_OK && (*minor > LARGEST_AMOUNT || *minor < -LARGEST_AMOUNT))
 		error = DECIMAL_OVERFLOW;
+	if (error == DECIMAL_OK)
+		return true;
+	const char *shown = escape_markdown(
+		context, money_in_language(&context->books->chunk, context->command->lang, text));
 	switch (error) {
-	case DECIMAL_OK: return true;
 	case DECIMAL_PRECISION:
 		context_refuse(context, "too_precise",
 			       N_("%s has more decimals than %s keeps (%d). Nothing was rounded "
 				  "and "
 				  "nothing was booked."),
-			       escape_markdown(context, text), currency->code, currency->scale);
+			       shown, currency->code, currency->scale);
 		return false;
 	case DECIMAL_OVERFLOW:
 		context_refuse(context, "too_large", N_("%s is more than one command can move."),
-			       escape_markdown(context, text));
+			       shown);
 		return false;
 	default:
 		context_refuse(context, "bad_amount",
-			       N_("“%s” is not an amount; write it like 12.50."),
-			       escape_markdown(context, text));
+			       N_("“%s” is not an amount; write it like 12.50."), shown);
 		return false;
 	}
 }

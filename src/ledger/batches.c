@@ -9,7 +9,8 @@ void decide_batch_status(struct verb_context *context)
 {
 	const struct batch *batch = &context->guild->batch;
 	if (batch->number)
-		context_answer(context, N_("Batch %jd is open since %s; transactions so far: %jd."),
+		context_answer(context,
+			       N_("Batch %jd has been open since %s; transactions so far: %jd."),
 			       batch->number, format_time(context, batch->opened_at),
 			       (context->guild->next_transaction - batch->first_transaction));
 	else

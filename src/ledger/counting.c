@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/localized.h"
+#include "command/money.h"
 #include "ledger/defaults.h"
 #include "ledger/lookups.h"
 #include "ledger/preferences.h"
@@ -88,8 +89,10 @@ bool read_counted(struct verb_context *context)
 bool refuse_without_count(struct verb_context *context)
 {
 	const struct command *command = context->command;
-	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang];
-	const char *prefix = typed_prefix(context);
+	struct arena *arena = &context->books->chunk;
+	enum verb_id verb = context->verb->id;
+	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang],
+			  *word = command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED;
 	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
 	bool says = !person || !counts_are_asked(context);
 	for (size_t i = 0; i < command->argument_count && !says; i++)
@@ -97,26 +100,21 @@ bool refuse_without_count(struct verb_context *context)
 	if (says)
 		return false;
 	context_refuse(context, "count_missing",
-		       N_("Count what is in the %s and write it: `%s%s %s=100`. If nobody counted "
-			  "it, say "
-			  "so: `%s%s %s=%s`."),
-		       till, prefix, context->verb->words[command->lang], till, prefix,
-		       context->verb->words[command->lang], till,
-		       command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED);
+		       N_("Count what is in the %s and write it: %s. If nobody counted it, say so: "
+			  "%s."),
+		       till, line_to_type(context, verb, arena_printf(arena, "%s=100", till)),
+		       line_to_type(context, verb, arena_printf(arena, "%s=%s", till, word)));
 	return true;
 }
 
-/* VALUE of a count, as the asker types it: 59,50 in Spanish. */
-static const char *typed_count(struct arena *arena, enum lang lang, const char *value)
+/* A count that was given, as its asker types it. */
+static const char *count_to_type(struct verb_context *context, const char *value, const char *unit)
 {
-	if (lang != LANG_ES)
-		return value;
+	struct arena *arena = &context->books->chunk;
+	enum lang lang = context->command->lang;
 	if (strcmp(value, UNCOUNTED) == 0)
-		return UNCOUNTED_SPANISH;
-	char *typed = arena_copy(arena, value, strlen(value)), *point = strchr(typed, '.');
-	if (point && !strpbrk(point + 1, ".,") && !strchr(typed, ','))
-		*point = ',';
-	return typed;
+		return lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED;
+	return arena_printf(arena, "%s%s", money_in_language(arena, lang, value), unit ? unit : "");
 }
 
 /* The same count again, with the difference to be booked. */
@@ -124,7 +122,6 @@ static const char *booking_line(struct verb_context *context)
 {
 	const struct command *command = context->command;
 	struct arena *arena = &context->books->chunk;
-	enum lang lang = command->lang;
 	const char *rest = "", *unit, *name;
 	for (size_t i = 0; i < command->argument_count; i++) {
 		const struct argument *given = &command->arguments[i];
@@ -132,14 +129,14 @@ static const char *booking_line(struct verb_context *context)
 		if ((name = counted_account(context, given->key, &unit)))
 			account = account_meant(context, name);
 		if (account)
-			rest = arena_printf(
-				arena, "%s%s=%s%s ", rest, typed_account(context, account),
-				typed_count(arena, lang, given->value), unit ? unit : "");
+			rest = arena_printf(arena, "%s%s=%s ", rest,
+					    typed_account(context, account),
+					    count_to_type(context, given->value, unit));
 	}
 	return line_to_type(
 		context, VERB_BATCH_CLOSE,
 		arena_printf(arena, "%s%s", rest,
-			     lang == LANG_ES ? "diferencia=apuntar" : "difference=book"));
+			     command->lang == LANG_ES ? "diferencia=apuntar" : "difference=book"));
 }
 
 static bool refuse_difference(struct verb_context *context, const struct counted *counted,

@@ -53,11 +53,11 @@ static bool is_closed(const struct delivered *delivered)
 static void fall_back(struct verb_context *context, struct user *user)
 {
 	preferences_set_notices(context->books, user, NOTICES_PING);
-	context_answer(
-		context,
-		N_("<@%ju>: your money moved. Your direct messages are closed, so from now on I "
-		   "mention you in the channel; `%snotices dm` undoes that once they are open."),
-		user->key.id, members_prefix(context));
+	context_answer(context,
+		       N_("<@%ju>: your money moved. Your direct messages are closed, so from now "
+			  "on I mention you in the channel. Once they are open, write `!notices "
+			  "dm` to get direct messages again."),
+		       user->key.id);
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
 	told->user = user;
 	context->decision->told = told;

@@ -245,7 +245,7 @@ void decide_reverse(struct verb_context *context)
 	uint64_t id;
 	if (!snowflake_parse(context_argument(context, "transaction"), &id)) {
 		context_refuse(context, "unknown_transaction", N_("There is no transaction %s."),
-			       context_argument(context, "transaction"));
+			       escape_markdown(context, context_argument(context, "transaction")));
 		return;
 	}
 	const struct fetched_transaction *target =

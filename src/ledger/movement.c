@@ -54,8 +54,8 @@ void decide_transaction(struct verb_context *context)
 		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
 	if (!target || !may_see(context, target)) { /* nobody learns which others there are */
 		context_refuse(context, "unknown_transaction",
-			       N_("There is no transaction %jd of yours; auditors see the others "
-				  "too."),
+			       N_("You have no transaction %jd; auditors can also see those of "
+				  "others."),
 			       id);
 		return;
 	}

@@ -163,9 +163,8 @@ void decide_permits(struct verb_context *context)
 		list_verbs(&may, order[i], context->command->lang);
 	}
 	context_answer(context,
-		       N_("The owner is admin. Roles:%s\nWhat each permit adds; a treasurer is "
-			  "also teller "
-			  "and auditor, an admin all:%s"),
+		       N_("The owner is admin. Roles:%s\nWhat each permit adds; a treasurer also "
+			  "has teller and auditor, an admin has all:%s"),
 		       list.length ? buf_string(&list) : " -", buf_string(&may));
 	buf_free(&list);
 	buf_free(&may);

@@ -55,22 +55,22 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 	if (!tells_holdings(context, account)) {
 		if (context->author && account == context->author->account)
 			context_refuse(context, "insufficient_funds",
-				       N_("You do not have enough: %s are needed."), need);
+				       N_("You do not have enough; you need %s."), need);
 		else
 			context_refuse(context, "insufficient_funds",
-				       N_("%s does not have enough: %s are needed."),
+				       N_("%s does not have enough; %s is needed."),
 				       account_label(context, account), need);
 		return;
 	}
 	if (context->author && account == context->author->account && floor == 0)
-		context_refuse(context, "insufficient_funds", N_("You have %s, %s are needed."),
-			       have, need);
+		context_refuse(context, "insufficient_funds", N_("You have %s; you need %s."), have,
+			       need);
 	else if (floor == 0)
-		context_refuse(context, "insufficient_funds", N_("%s has %s, %s are needed."),
+		context_refuse(context, "insufficient_funds", N_("%s has %s; %s is needed."),
 			       account_label(context, account), have, need);
 	else
 		context_refuse(context, "insufficient_funds",
-			       N_("%s has %s and may not go below %s; %s are needed."),
+			       N_("%s has %s and may not go below %s; %s is needed."),
 			       account_label(context, account), have,
 			       format_amount(context, floor, unit), need);
 }

@@ -91,72 +91,53 @@ static bool choose(struct verb_context *context)
 
 void decide_private(struct verb_context *context)
 {
-	const char *prefix = typed_prefix(context);
 	if (!choose(context))
 		return;
 	if (context->author->preferences.is_private)
-		context_answer(
-			context,
-			N_("Private is on: your balance, history and statement come as direct "
-			   "messages, and channels do not show what you have. `%sprivate off` ends "
-			   "it."),
-			prefix);
+		context_answer(context, N_("Private is on: your balance, history and statement "
+					   "come as direct messages, and channels do not show what "
+					   "you have. Write `!private off` to turn it off."));
 	else if (wants_private(context->guild, context->author))
 		context_answer(context, N_("In this community balances, histories and statements "
 					   "always "
 					   "come as direct messages."));
 	else
-		context_answer(context,
-			       N_("Private is off: I answer in the channel. `%sprivate on` sends "
-				  "your "
-				  "balance, history and statement as direct messages."),
-			       prefix);
+		context_answer(context, N_("Private is off: I answer in the channel. Write "
+					   "`!private on` to get your balance, history and "
+					   "statement as direct messages."));
 }
 
 void decide_hidden(struct verb_context *context)
 {
-	const char *prefix = typed_prefix(context);
 	if (!choose(context))
 		return;
 	if (context->author->preferences.hidden)
-		context_answer(context,
-			       N_("You do not appear in `%stop`. `%shidden off` shows you there "
-				  "again."),
-			       prefix, prefix);
+		context_answer(context, N_("You do not appear in `!top`. Write `!hidden off` to "
+					   "appear there again."));
 	else
-		context_answer(context,
-			       N_("You may appear in `%stop`. `%shidden on` leaves you out."),
-			       prefix, prefix);
+		context_answer(context, N_("You can appear in `!top`. Write `!hidden on` to be "
+					   "left out."));
 }
 
 void decide_notices(struct verb_context *context)
 {
-	const char *prefix = typed_prefix(context);
 	if (!choose(context))
 		return;
 	switch (context->author->preferences.notices) {
 	case NOTICES_PING:
-		context_answer(context,
-			       N_("When somebody moves your money, I mention you in the channel. "
-				  "`%snotices "
-				  "dm` sends a direct message instead, `%snotices off` does "
-				  "neither."),
-			       prefix, prefix);
+		context_answer(context, N_("When somebody moves your money, I mention you in the "
+					   "channel. Write `!notices dm` to get a direct message "
+					   "instead, or `!notices off` for neither."));
 		break;
 	case NOTICES_DM:
-		context_answer(context,
-			       N_("When somebody moves your money, I send you a direct message. "
-				  "`%snotices "
-				  "ping` mentions you in the channel instead, `%snotices off` does "
-				  "neither."),
-			       prefix, prefix);
+		context_answer(context, N_("When somebody moves your money, I send you a direct "
+					   "message. Write `!notices ping` to be mentioned in the "
+					   "channel instead, or `!notices off` for neither."));
 		break;
 	case NOTICES_OFF:
-		context_answer(
-			context,
-			N_("When somebody moves your money, I do not tell you. `%snotices ping` "
-			   "mentions you in the channel, `%snotices dm` sends a direct message."),
-			prefix, prefix);
+		context_answer(context, N_("When somebody moves your money, I do not tell you. "
+					   "Write `!notices ping` to be mentioned in the channel, "
+					   "or `!notices dm` to get a direct message."));
 		break;
 	}
 }

@@ -38,12 +38,11 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 		return true;
 	if (for_other)
 		context_deny(context, "missing_permit",
-			     N_("Only a treasurer registers somebody else."));
+			     N_("Only a treasurer can register somebody else."));
 	else if (policy_is(context, REGISTRATION_INVITATION))
 		context_refuse(context, "registration_by_invitation",
-			       N_("Here a treasurer opens the accounts of members: ask one to "
-				  "write "
-				  "`!register <@%ju>`."),
+			       N_("Only treasurers open accounts here: ask one to write `!register "
+				  "<@%ju>`."),
 			       context->command->author.id);
 	else if (policy_is(context, REGISTRATION_ROLE) && !wears_registration_role(context))
 		context_refuse(context, "registration_by_role",
@@ -119,13 +118,11 @@ static bool shut_out(const struct verb_context *context, const struct user *user
 
 static void welcome(struct verb_context *context, struct user *user)
 {
-	const char *prefix = members_prefix(context);
 	open_account(context, user);
 	context_answer(context,
-		       N_("Welcome, %s: your account in %s is open. Write `%sbalance` to see it, "
-			  "`%shelp` "
-			  "for the rest."),
-		       person_label(context, user), context->guild->currency, prefix, prefix);
+		       N_("Welcome, %s: your account in %s is open. Write `!balance` to see it and "
+			  "`!help` for the rest."),
+		       person_label(context, user), context->guild->currency);
 }
 
 static void ask_for_approval(struct verb_context *context, struct user *user)

@@ -318,9 +318,12 @@ void decide_role_grant(struct verb_context *context)
 	}
 	set_desired_role(context->books, context->guild, user, role->role_id, &wish);
 	if (wish.until)
-		context_answer(context, N_("%s gets %s, until %s."), person_label(context, user),
-			       role_label(context, role->role_id),
-			       instant_format_local(context->guild->zone, wish.until, text));
+		context_answer(
+			context, N_("%s gets %s until %s."), person_label(context, user),
+			role_label(context, role->role_id),
+			context->command->source == SOURCE_DISCORD
+				? format_time(context, wish.until)
+				: instant_format_local(context->guild->zone, wish.until, text));
 	else
 		context_answer(context, N_("%s gets %s."), person_label(context, user),
 			       role_label(context, role->role_id));

@@ -128,7 +128,8 @@ static bool conditions_hold(struct verb_context *context, const struct role_grou
 		context_refuse(context, "not_registered",
 			       N_("You do not have an account yet. Write `!register` to open it."));
 	else if (group->needs_role && !author_wears(context, group->needs_role))
-		context_refuse(context, "role_needed", N_("For a role of “%s” you need %s first."),
+		context_refuse(context, "role_needed",
+			       N_("To take a role of “%s” you need %s first."),
 			       escape_markdown(context, group->name),
 			       role_label(context, group->needs_role));
 	else if (group->most > 1 && worn_of(context, group) >= group->most)

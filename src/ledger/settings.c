@@ -150,9 +150,9 @@ static void set_site(struct verb_context *context, const struct setting_row *row
 			     arena_printf(&context->books->chunk, "<%s>", value));
 	else
 		context_refuse(context, "bad_value",
-			       N_("%s takes an address that begins with https://, such as "
-				  "`%sconfig site.url https://example.org/treasury`."),
-			       row->key, typed_prefix(context));
+			       N_("%s takes an address that begins with https://, such as `!config "
+				  "site.url https://example.org/treasury`."),
+			       row->key);
 }
 
 /* What a setting asks beyond its type. */

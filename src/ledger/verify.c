@@ -22,12 +22,11 @@ static bool is_right(struct verb_context *context, const struct fetched_transact
 	ledger_receipt(target, &code);
 	if (strcmp(code.letters, given->letters) == 0)
 		return true;
-	context_refuse(
-		context, "wrong_receipt",
-		N_("Transaction %jd exists but its code is another: what you hold is not what the "
-		   "books say. Compare the code letter by letter; if it is the one that you were "
-		   "answered, tell an auditor."),
-		given->transaction);
+	context_refuse(context, "wrong_receipt",
+		       N_("Transaction %jd exists, but its code is different: what you hold is not "
+			  "what the books say. Compare the code letter by letter; if it is the one "
+			  "that I gave you, tell an auditor."),
+		       given->transaction);
 	return false;
 }
 

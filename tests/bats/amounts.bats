@@ -137,7 +137,7 @@ euro_books() { working_books --currency EUR --scale 2; }
 		assert_equal "$amount $(ask text 11 "!pay <@12> $amount" | cut -d'(' -f1)" "$amount Paid 5.000 KWD to @bob "
 	done
 	assert_equal "$(hint '!pay <@12> 5.000')" 'Is that 5000 or 5.00? Write `!pay <@12> 5000` or `!pay <@12> 5.00`.'
-	assert_equal "$(hint '!pagar <@12> 1.500 ')" 'Eso se puede leer de dos maneras. Escribe `!pagar <@12> 1500 ` o `!pagar <@12> 1,50 `.'
+	assert_equal "$(hint '!pagar <@12> 1.500 ')" '¿1500 o 1,50? Escribe `!pagar <@12> 1500 ` o `!pagar <@12> 1,50 `.'
 	assert_equal "$(ask text 11 '!pay <@12> 5.000 EUR')" 'That can be read in two ways. Write `!pay <@12> 5000 EUR` or `!pay <@12> 5.00 EUR`.'
 	assert_equal "$(ask text 11 '!pay <@12> 5.123 EUR')" 'EUR has 2 decimals. If that is the whole number 5123, write `!pay <@12> 5123 EUR`.'
 	assert_equal "$(ask code 11 '!pay <@12> 5.000 lunch')" ambiguous_amount
@@ -211,12 +211,12 @@ euro_books() { working_books --currency EUR --scale 2; }
 		pay 5 for lunch <@12>|Write the member before the amount: `!pay <@12> 5 for lunch `
 		pagar 5 de cena <@12> y más|Escribe el miembro antes del importe: `!pagar <@12> 5 de cena y más`
 		pay <@12> 5,|Leave out the sign behind the amount: `!pay <@12> 5`
-		pagar <@12> 5; cena|Quita el signo que sigue al importe: 5.
+		pagar <@12> 5; cena|Quita el signo que sigue al importe: `!pagar <@12> 5 cena`
 		pay <@12> 5.|Leave out the sign behind the amount: `!pay <@12> 5`
 		pay <@12> $USD 5|The currency is written twice; write it once, such as 12.50 EUR.
 		pagar <@12> $5USD|La moneda está escrita dos veces; escríbela una vez, por ejemplo 12,50 EUR.
-		pay <@12> 5–|That is not an amount; write it like 12.50.
-		pagar <@12>|Falta el importe, por ejemplo 12,50.
+		pay <@12> 5–|Leave out the sign behind the amount: `!pay <@12> 5`
+		pagar <@12>|Falta el importe.
 		pay <@12> 5k|Write the amount with all its digits.
 		batch close till 100|`!batch close till=100`
 		batch close till=1 "till=40 USD"|`!batch close till=1 till="40 USD"`

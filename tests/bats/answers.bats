@@ -95,7 +95,7 @@ replays() { run gl-verify --replay; assert_success; }
 	assert_equal "$(ask text 13 '!deposit <@12> 5 x' | cut -d'(' -f1)" "Deposited 5.00 PTS for @bob #$bob "
 	assert_equal "$(ask text 13 '!balance <@12>')" "@bob #$bob has 5.00 PTS."
 	assert_equal "$(ask text 11 '!pay <@21> 1')" '@ana #21 has no account here yet: they open it with `!register`.'
-	assert_equal "$(ask text 14 '!register <@21>')" "Welcome, @ana #$(number_of 21): your account in PTS is open. Write \`!balance\` to see it, \`!help\` for the rest."
+	assert_equal "$(ask text 14 '!register <@21>')" "Welcome, @ana #$(number_of 21): your account in PTS is open. Write \`!balance\` to see it and \`!help\` for the rest."
 	assert_equal "$(ask text 14 '!register <@21>')" "@ana #$(number_of 21) is already registered."
 	assert_equal "$(ask text 14 '!account freeze <@12>')" "The account of @bob #$bob is frozen: nothing moves until it is unfrozen."
 	assert_equal "$(ask text 14 '!account unfreeze <@12>')" "The account of @bob #$bob is open again."

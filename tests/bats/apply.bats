@@ -17,7 +17,7 @@ load helper
 	working_books
 	{ say 7 11 '!pay <@12> 60'; say 8 11 '!pay <@12> 60'; } | tick >"$BATS_TEST_TMPDIR/out"
 	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | paste -sd' ')" 'ok rejected'
-	assert_equal "$(jq -r .text "$BATS_TEST_TMPDIR/out" | tail -1)" 'You have 40.00 PTS, 60.00 PTS are needed.'
+	assert_equal "$(jq -r .text "$BATS_TEST_TMPDIR/out" | tail -1)" 'You have 40.00 PTS; you need 60.00 PTS.'
 }
 
 @test "the answer comes in the language of the question" {
@@ -283,7 +283,7 @@ load helper
 	gl-apply <<<"$first" >/dev/null
 	echo "$second" >&"${COPROC[1]}"
 	read -r -t 5 answer <&"${COPROC[0]}"
-	assert_regex "$answer" 'You have 40.00 PTS, 60.00 PTS are needed'
+	assert_regex "$answer" 'You have 40.00 PTS; you need 60.00 PTS'
 	kill "$COPROC_PID"
 	assert_equal "$(balance_of @ana) $(balance_of @bob)" '40.00 60.00'
 }

@@ -46,7 +46,7 @@ gnuplot_delivery() { # PROGRAM
 }
 
 @test "a report that has no chart says so and makes no file" {
-	assert_equal "$(outcome text 7 14 '!report users chart')" 'There is no chart of the report users.'
+	assert_equal "$(outcome text 7 14 '!report users chart')" 'There is no chart of the report users. For example: `!report users`'
 	assert_equal "$(last_reply)" ''
 }
 
@@ -70,7 +70,7 @@ gnuplot_delivery() { # PROGRAM
 }
 
 @test "a number is the batch of a batch's report, and how many lines of another" {
-	assert_equal "$(outcome text 7 14 '!report batch 7')" 'There is no batch 7.'
+	assert_equal "$(outcome text 7 14 '!report batch 7')" 'There is no batch 7. For example: `!report batch 1`'
 	assert_equal "$(outcome text 8 14 '!report top 1' | grep -c @)" 1
 }
 

@@ -21,9 +21,9 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 	asked 11 '!pay <@12> 1 "@everyone <@12> https://example.org"'
 	body=$(fake_look requests | jq -c '.[] | select(.method == "POST") | .body')
 	assert_equal "$(jq -c '[.content, .flags, .components, .allowed_mentions, (.embeds | length), .embeds[0].title]' <<<"$body")" \
-		'["",null,null,{"parse":[],"replied_user":false},1,"Payment"]'
-	assert_regex "$(newest)" '^/Payment/Paid 1\.00 PTS to @bob \(transaction 2\)\. You have 99\.00 PTS\. Receipt: 2-'
-	assert_equal "$(own | jq -c '.[0]._pinged')" '[]'
+		'["<@12>",null,null,{"parse":[],"users":["12"],"replied_user":false},1,"Payment"]'
+	assert_regex "$(newest)" '^<@12>/Payment/Paid 1\.00 PTS to @bob \(transaction 2\)\. You have 99\.00 PTS\. Receipt: 2-'
+	assert_equal "$(own | jq -c '.[0]._pinged')" '["<@12>"]'
 	asked 11 '!pay <@12> 5000'
 	assert_regex "$(newest)" '^You have 99\.00 PTS[^/]*$'
 	assert_equal "$(own | jq -c 'last | [.flags, .embeds]')" '[4,[]]'
@@ -41,15 +41,15 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 	done <<-'TABLE'
 		11|!balance|Balance|7239553
 		11|!saldo|Saldo|7239553
-		11|!history|Latest movements|7239553
-		11|!historial|Últimos movimientos|7239553
+		11|!history|Latest movements of @ana (PTS)|7239553
+		11|!historial|Últimos movimientos de @ana (PTS)|7239553
 		11|!pagar <@12> 1|Pago|2785182
 		13|!deposit <@12> 1 cash|Deposit|2991182
 		13|!depositar <@12> 1 efectivo|Ingreso|2991182
 		13|!retirar <@12> 1 efectivo|Retirada|13922859
 		13|!anular 2 error|Anulación|12551936
-		13|!informe saldos|Informe|7239553
-		11|!transaccion 1|Transacción|7239553
+		13|!informe saldos|Saldos (PTS)|7239553
+		11|!transaccion 1|Transacción 1 (PTS)|7239553
 		13|!lote cerrar caja=sin-contar|Lote cerrado|8540383
 		11|!help||
 		11|!whoami||
@@ -59,7 +59,7 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 
 @test "a report's table stands in the embed; its files go beside it" {
 	asked 10 '!report balances chart csv'
-	assert_regex "$(newest)" '^/Report/```.*```'
+	assert_regex "$(newest)" '^/Balances \(PTS\)/```.*```'
 	assert_equal "$(own | jq -c 'last | [.attachments[].filename]')" '["balances.csv","balances.png"]'
 	no_schema_errors
 }
@@ -76,8 +76,8 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 	done <<-'TABLE'
 		11|!balance|en/account/4.html
 		11|!historial|es/account/4.html
-		11|!pay <@12> 1|en/journal/1.html#t2
-		11|!transaction 1|en/journal/1.html#t1
+		11|!pay <@12> 1|en/transaction/1.html#t2
+		11|!transaction 1|en/transaction/1.html#t1
 		10|!balance <@12>|en/account/5.html
 		10|!balance till|en/account/1.html
 		10|!report balances|en/accounts.html
@@ -182,7 +182,7 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 	assert_equal "$(button)" ''
 	fake '{"op":"fault","kind":"status","status":400,"code":50035,"match_method":"POST","times":1}' >/dev/null
 	asked 11 '!saldo'
-	assert_equal "$(newest)" 'Tienes 100.00 PTS.'
+	assert_equal "$(newest)" 'Tienes 100,00 PTS.'
 	assert_equal "$(states)" sent
 }
 
@@ -240,7 +240,8 @@ crash_after_sending() {
 	more='{channel_id: "2000", embed: {title: "Statement", color: 255}, button: {label: "Open", url: "https://example.org"}, pings: ["12"],
 		content: "**Your movements**\nuntil <t:1700000000:f>\n```\n<@11> @everyone\n```\nbelow <@13>"}'
 	deliver reply "$(jq -n "$more")" >/dev/null
-	assert_equal "$(newest)" '<@12> until <t:1700000000:f>/Your movements/```
+	assert_equal "$(newest)" 'until <t:1700000000:f>
+<@12>/Your movements/```
 <@11> @everyone
 ```
 below <@13>'
@@ -248,8 +249,8 @@ below <@13>'
 	# as plain text the same
 	fake "{\"op\":\"permit\",\"channel\":\"2000\",\"id\":\"1000\",\"deny\":$EMBED_LINKS}" >/dev/null
 	deliver reply "$(jq -n "$more" | jq '.nonce = "n8"')" >/dev/null
-	assert_equal "$(own | jq -r 'last | .content' | head -2)" '<@12>
-**Your movements**'
+	assert_equal "$(own | jq -r 'last | .content' | sed -n '1p;$p')" '**Your movements**
+<@12>'
 	assert_equal "$(own | jq -c '.[1]._pinged')" '["<@12>"]'
 	no_schema_errors
 }
@@ -293,11 +294,11 @@ below <@13>'
 @test "a Spanish batch says what was over, and where it was booked" {
 	asked 10 '!lote cerrar caja=100.50 diferencia=apuntar'
 	assert_regex "$(own | jq -r '.[] | select(.embeds[0].title == "Lote cerrado") | .embeds[0].description')" \
-		'^Lote 1 cerrado: 2 transacciones\. caja: contado 100\.50 PTS, esperado 100\.00 PTS: sobran 0\.50 PTS, apuntados en diferencias de caja\. Sello [0-9a-f]{8}… Recibo: 2-'
+		'^Lote 1 cerrado: 2 transacciones\. caja: contado 100,50 PTS, esperado 100,00 PTS: sobran 0,50 PTS, apuntados en diferencias de caja\. Sello [0-9a-f]{8}… Recibo: 2-'
 	operator config batch.sheet off >/dev/null
 	asked 10 '!batch open'
 	asked 10 '!lote cerrar caja=90.50 diferencia=apuntar'
-	assert_regex "$(newest)" 'faltan 10\.00 PTS, apuntados en diferencias de caja\. Sello [0-9a-f]{64}\. Recibo: 3-'
+	assert_regex "$(newest)" 'faltan 10,00 PTS, apuntados en diferencias de caja\. Sello [0-9a-f]{64}\. Recibo: 3-'
 }
 
 @test "rules of before site.url go on refusing it, so that their logs replay equal" {

@@ -127,7 +127,7 @@ states() { ask_books 'SELECT DISTINCT state FROM outbox WHERE notice = 0'; }
 	inbound >/dev/null
 	due
 	assert [ "$(grep -n 'have 100.00 PTS' "$BATS_TEST_TMPDIR/due" | cut -d: -f1)" -le 2 ]
-	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/due")" -gt 100 ]
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/due")" -gt 50 ] # each a digest of a few
 }
 
 @test "digests read as their commands came, whoever's turn it was, and have the same words at each attempt" {

@@ -10,8 +10,8 @@ staff() {
 	sync_roster
 	printf '%s\n' 'permit <@&501> teller' 'permit <@&502> treasurer' | gl-command | gl-apply >/dev/null
 }
-# What the channel shows of the bot, each message with whom it pinged: "TEXT|ids".
-pinged() { own "$@" | jq -r '.[] | ([.embeds[].description, .content] | join("\n")) + "|" + (._pinged | map(gsub("[^0-9]"; "")) | join(" "))'; }
+# What the channel shows of the bot, the text of its embed before the content, and whom each pinged: "TEXT|ids".
+pinged() { own "$@" | jq -r '.[] | ([.embeds[0].description, .content] | map(select(. != null and . != "")) | join("\n")) + "|" + (._pinged | map(gsub("[^0-9]"; "")) | join(" "))'; }
 dms() { # USER: what the bot wrote to them alone
 	local channel
 	channel=$(fake_look dms | jq -r --arg user "$1" '.[$user] // empty')
@@ -148,7 +148,7 @@ and 7 more: `!history`'
 	outbound
 	assert_equal "$(ask_books "SELECT value FROM preferences WHERE user_id = 12 AND name = 'notices'")" ping
 	outbound
-	assert_equal "$(pinged | tail -1)" '<@12>: your money moved. Your direct messages are closed, so from now on I mention you in the channel; `!notices dm` undoes that once they are open.|12'
+	assert_equal "$(pinged | tail -1)" '<@12>: your money moved. Your direct messages are closed, so from now on I mention you in the channel. Once they are open, write `!notices dm` to get direct messages again.|12'
 	assert_equal "$(own | jq -c '[.[] | select(._pinged != [])] | length')" 1
 	write 11 '!pay <@12> 7' >/dev/null
 	inbound >/dev/null

@@ -6,9 +6,9 @@ setup() { working_books; }
 sent_dm() { ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice = 0 AND user_id = $1 ORDER BY delivery DESC LIMIT 1"; }
 
 @test "private, hidden and notices alone show what is chosen, and what is chosen stays, in both languages" {
-	assert_equal "$(outcome text 7 11 '!private')" 'Private is off: I answer in the channel. `!private on` sends your balance, history and statement as direct messages.'
+	assert_equal "$(outcome text 7 11 '!private')" 'Private is off: I answer in the channel. Write `!private on` to get your balance, history and statement as direct messages.'
 	assert_equal "$(outcome text 8 11 '!privado sí')" 'Privado activado: tu saldo, tu historial y tu extracto te llegan por mensaje directo, y en los canales no se ve lo que tienes. Con `!privado no` lo desactivas.'
-	assert_equal "$(outcome text 9 11 '!private')" 'Private is on: your balance, history and statement come as direct messages, and channels do not show what you have. `!private off` ends it.'
+	assert_equal "$(outcome text 9 11 '!private')" 'Private is on: your balance, history and statement come as direct messages, and channels do not show what you have. Write `!private off` to turn it off.'
 	assert_equal "$(outcome text 10 11 '!hidden on')" 'You do not appear in `!top`. `!hidden off` shows you there again.'
 	assert_equal "$(outcome text 11 11 '!oculto')" 'No apareces en `!ranking`. Con `!oculto no` vuelves a aparecer.'
 	assert_equal "$(outcome text 12 11 '!avisos privado')" 'Cuando alguien mueve tu dinero, te escribo un mensaje directo. Con `!avisos mencion` te menciono en el canal; con `!avisos no`, ninguna de las dos cosas.'
@@ -33,7 +33,7 @@ sent_dm() { ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice =
 	done
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM commands WHERE author_id = 11 AND text LIKE '%100%'")" 0
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE kind = 'dm' AND notice = 0 AND files LIKE '%csv%'")" 1
-	assert_equal "$(outcome text 20 11 '!private off')" 'Private is off: I answer in the channel. `!private on` sends your balance, history and statement as direct messages.'
+	assert_equal "$(outcome text 20 11 '!private off')" 'Private is off: I answer in the channel. Write `!private on` to get your balance, history and statement as direct messages.'
 	assert_equal "$(outcome text 21 11 '!balance')" 'You have 100.00 PTS.'
 	run gl-verify --replay
 	assert_success
@@ -77,10 +77,10 @@ sent_dm() { ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice =
 	run jq -r '.text | select(test("7\\.7[0-9]"))' "$BATS_TEST_TMPDIR/out"
 	assert_output ''
 	assert_equal "$(jq -r .text "$BATS_TEST_TMPDIR/out" | sed 's/ Receipt: .*//' | sed -n '1,3p;5p;9p;14p;16p;19p')" "You are @bob (member). Your account is open.
-You do not have enough: 99.00 PTS are needed.
+You do not have enough; you need 99.00 PTS.
 Paid 0.01 PTS to @ana (transaction 3).
 Your account is not empty. Pay what you have to somebody or have it paid out; only an empty account can be closed.
-@bob does not have enough: 99.00 PTS are needed.
+@bob does not have enough; 99.00 PTS is needed.
 Moved 0.01 PTS from @ana to @bob (transaction 8).
 @bob has less than that floor already.
 @bob still has money; only an empty account can be closed."

@@ -43,7 +43,7 @@ booked() { jq -r 'select(.transaction) | "\(.transaction) \(.receipt) \(.text)"'
 	code=$(receipt_of 1)
 	other=${code%?}$([ "${code: -1}" = 7 ] && echo 8 || echo 7)
 	run outcome text 7 12 "!verify $other"
-	assert_output --partial 'Transaction 1 exists but its code is another: what you hold is not what the books say.'
+	assert_output --partial 'Transaction 1 exists, but its code is different: what you hold is not what the books say.'
 	assert_equal "$(outcome code 8 12 "!verify $other")" wrong_receipt
 	assert_equal "$(outcome code 9 12 "!verify 2${code#1}")" unknown_receipt
 	assert_equal "$(outcome code 10 12 '!verify 1-ABC')" receipt_expected

@@ -309,10 +309,10 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 	admin role grant '<@12>' '<@&601>' 7d >/dev/null
 	outbound
 	run told 10 '!role list'
-	assert_line --regexp 'Red +colours +1 +0 +1$'
-	assert_line --regexp 'Teller +teller +1 +0 +2$'
+	assert_line --regexp 'Red · colours +1$'
+	assert_line --regexp 'Teller \(teller\) +1$'
 	run told 10 '!rol quienes <@&601>'
-	assert_line --regexp 'bob +sí +sí +20'
+	assert_line --regexp '@bob – 06/12 +sí +sí'
 	assert_equal "$(ask 12 '!role list')" missing_permit
 	for report in users roles permits registrations; do
 		run gl-report "$report"

@@ -5,17 +5,13 @@ from conversation import BOT, GUILD, PREFIX, PROJECT, rows
 
 LANGS = ("en", "es")
 LONGEST, LONGEST_HELP, WIDEST = 2000, 900, 34
-# What still has a table wider than a phone, by verb and report: to be empty.
-WIDE = {"history", "transaction", "batch list", "batch show", "role list", "role who", "a notice"} | {"report " + name for name in (
-    "statement balances trial-balance balance-sheet income journal batch count biggest summary batches batch-totals balances-over-time "
-    "flows hours activity users log roles registrations failed").split()}
 # Codes of refusals that no line of said.txt brings about, each with what it would take.
 ELSEWHERE, DISCORD, MANY = "a record that the grammar did not make", "what Discord shows of a channel or of the bot", "thousands of lines"
 UNHEARD = {
     "bad_id": ELSEWHERE, "bad_kind": ELSEWHERE, "bad_permit": ELSEWHERE, "bad_receipt": ELSEWHERE, "missing_amount": ELSEWHERE, "not_positive": ELSEWHERE, "not_understood": ELSEWHERE,
     "unknown_guild": ELSEWHERE, "not_due": ELSEWHERE, "mention_needed": ELSEWHERE, "not_identified": DISCORD, "bot_timed_out": DISCORD, "channel_elsewhere": DISCORD, "channel_hidden": DISCORD,
     "channel_kind": DISCORD, "channel_permissions": DISCORD, "channel_unknown": DISCORD, "channel_unseen": DISCORD, "forgotten": "a message from before its author was forgotten", "left": "a member who registered and left", "own_role": "an admin who does not own the guild",
-    "own_customer": "the first rules", "own_request": "the first rules", "too_many": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
+    "own_customer": "the first rules", "own_request": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
 }
 # What stands for somebody whom people choose from Discord's list.
 CHOSEN = (("@ana", "<@11>"), ("@Role", "<@&601>"), ("@Rol", "<@&601>"), ("#channel", "<#2000>"), ("#canal", "<#2000>"))
@@ -62,7 +58,7 @@ def refusals(folder):
     known, heard = set(), {said["code"] for _, said in every(folder)}
     for path in glob.glob(os.path.join(PROJECT, "src/ledger/*.c")) + glob.glob(os.path.join(PROJECT, "src/command/*.c")):
         with open(path, encoding="utf-8") as file:
-            known.update(re.findall(r'\b(?:refuse|deny|fail_at|fail_line|fail_choice)\((?:[a-z&]+, ){1,2}"([a-z_]+)"', re.sub(r"\s+", " ", file.read())))
+            known.update(re.findall(r'\b(?:context_refuse|context_deny|fail_at|fail_line|fail_choice)\((?:[^,;()]+(?:\([^()]*\))?, ){1,2}"([a-z_]+)"', re.sub(r"\s+", " ", file.read())))
     yield from (f"no line of said.txt is refused with {code}" for code in sorted(known - heard - UNHEARD.keys()))
     yield from (f"UNHEARD has {code}, which is heard or unknown" for code in sorted(UNHEARD.keys() - (known - heard)))
 
@@ -78,28 +74,12 @@ def width(line):
     return sum(0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
 
 
-def kind(said, lang):
-    """What answered: a verb, or "report NAME"."""
-    if said["who"] is None:
-        return "a notice"
-    verb = verb_of(said, lang)
-    if verb != "report":
-        return verb
-    names = [[word for phrase, word in rows()[1] if phrase == called] for called in ("report", "informe")]
-    word = (said["text"].split() + [""])[1]
-    return f"report {names[0][names[1].index(word)]}" if lang == "es" and word in names[1] else f"report {word}"
-
-
 def widths(folder):
-    wide = set()
     for lang, said in every(folder):
         lines = [line for block in re.findall(r"```(.*?)```", said["answer"], re.S) for line in block.split("\n")]
         widest = max(map(width, lines), default=0)
         if widest > WIDEST:
-            wide.add(kind(said, lang))
-            if kind(said, lang) not in WIDE:
-                yield f"{lang}: {said['text']}: a line of {widest} columns"
-    yield from (f"{text} fits by now: take it off WIDE" for text in sorted(WIDE - wide))
+            yield f"{lang}: {said['text'] if said['who'] is not None else 'a notice'}: a line of {widest} columns"
 
 
 def lines(folder):

@@ -68,10 +68,10 @@ static void what_lacks_an_argument_or_a_verb_is_refused(void)
 	last = decided(&record);
 	CHECK(strcmp(last.code, "unknown_verb") == 0 && strstr(last.text, "“dance”"));
 	record = saying(0, "reverse 1 x");
-	record.command.arguments[0].value = "one";
+	record.command.arguments[0].value = "*one";
 	last = decided(&record);
 	CHECK(strcmp(last.code, "unknown_transaction") == 0 && last.need == NEED_NOTHING &&
-	      strstr(last.text, "no transaction 0"));
+	      strstr(last.text, "no transaction \\*one."));
 	/* what the grammar could not read: its hint, and what it was about */
 	record = saying(0, "batch status");
 	record.type = RECORD_REJECT;

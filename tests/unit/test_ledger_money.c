@@ -13,8 +13,7 @@ static void members_pay_what_they_have(void)
 	SAYS(0, "deposit <@11> 10.00", "missing_memo", "Say what it is for");
 	SAYS(0, "deposit <@11> 10.00 cash", "ok",
 	     "Deposited 10.00 PTS for @some\\_body #4 (transaction 1). They have 10.00 PTS.");
-	SAYS(1, "pay <@12> 10.01", "insufficient_funds",
-	     "You have 10.00 PTS, 10.01 PTS are needed.");
+	SAYS(1, "pay <@12> 10.01", "insufficient_funds", "You have 10.00 PTS; you need 10.01 PTS.");
 	CHECK(last.transaction == 0 && has(1) == 1000);
 	SAYS(1, "pay <@12> 10.00 lunch", "ok",
 	     "Paid 10.00 PTS to @some\\_body #5 (transaction 2). You have 0.00 PTS.");
@@ -47,7 +46,7 @@ static void members_pay_what_they_have(void)
 	CHECK(has(1) == 400 && has(2) == 600);
 	SAYS(2, "pay <@11> 1.0011", "too_precise", "more decimals");
 	SAYS(0, "withdraw <@12> 7 cash", "insufficient_funds",
-	     "@some\\_body #5 has 6.00 PTS, 7.00 PTS are needed.");
+	     "@some\\_body #5 has 6.00 PTS; 7.00 PTS is needed.");
 	SAYS(0, "withdraw <@12> 6 cash", "ok",
 	     "Paid out 6.00 PTS to @some\\_body #5 (transaction 7). They have 0.00 PTS.");
 	CHECK(holding_of("till") == 400);
@@ -202,7 +201,7 @@ static void a_transaction_is_reversed_once(void)
 
 static void batches_count_and_close(void)
 {
-	SAYS(0, "batch status", "ok", "Batch 1 is open since <t:1730070409:f>");
+	SAYS(0, "batch status", "ok", "Batch 1 has been open since <t:1730070409:f>");
 	CHECK(last.batch == 1);
 	SAYS(0, "batch open", "batch_open", "already open");
 	SAYS(0, "batch close till=1 till=1", "counted_twice", "");

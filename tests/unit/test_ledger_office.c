@@ -81,9 +81,9 @@ static void nobody_decides_their_own_registration(void)
 {
 	SAYS(0, "config registration invitation", "ok", "invitation");
 	BY(TREASURER, 4, "register", "registration_by_invitation",
-	   "a treasurer opens the accounts of members");
+	   "Only treasurers open accounts here");
 	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
-	   "a treasurer opens the accounts of members");
+	   "Only treasurers open accounts here");
 	SAYS(0, "config registration approval", "ok", "approval");
 	BY(TREASURER, 4, "register", "ok", "your request has the number");
 	char text[40];
@@ -190,7 +190,7 @@ static void assets_do_not_go_below_zero(void)
 	SAYS(0, "account open bank asset", "ok", "is open");
 	SAYS(0, "account open rent expense", "ok", "is open");
 	SAYS(0, "move bank rent 500 july", "insufficient_funds",
-	     "bank has 0.00 PTS, 500.00 PTS are needed");
+	     "bank has 0.00 PTS; 500.00 PTS is needed");
 	SAYS(0, "account limit bank -500", "ok", "may go down to -500.00");
 	SAYS(0, "move bank rent 500 july", "ok", "-500.00");
 	SAYS(0, "move bank rent 1 july", "insufficient_funds", "may not go below -500.00");
@@ -204,7 +204,7 @@ static void assets_do_not_go_below_zero(void)
 	SAYS(0, "config currency.EUR 2", "ok", "EUR");
 	SAYS(0, "withdraw <@11> 10000 x", "insufficient_funds", "");
 	SAYS(0, "move till rent 5 EUR x", "insufficient_funds",
-	     "till has 0.00 EUR, 5.00 EUR are needed");
+	     "till has 0.00 EUR; 5.00 EUR is needed");
 }
 
 /* gl-roster saw that the role gives PERMISSIONS. */

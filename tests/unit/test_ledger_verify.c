@@ -97,7 +97,8 @@ static void the_code_of_each_answer_is_right(void)
 								  lose_an_entry };
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		spoil = changes[i];
-		VERIFIES(1, code, "wrong_receipt", "Transaction 2 exists but its code is another");
+		VERIFIES(1, code, "wrong_receipt",
+			 "Transaction 2 exists, but its code is different");
 		CHECK(last.batch == 0);
 	}
 	spoil = NULL;
