@@ -186,13 +186,14 @@ SELECT weekday, hour, SUM(commands), SUM(author_id <> 0), 0 FROM hours GROUP BY 
 SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_sums s
 JOIN batches b ON b.guild_id = :guild AND b.batch = s.batch JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency ORDER BY 1, 5;
 -- name: report top
--- Without who wants that, or is told alone what they have; nobody's debts.
+-- Without who wants that, or is told alone what they have, be it that the guild has it so for all; nobody's debts.
 SELECT ROW_NUMBER() OVER (ORDER BY b.balance, a.account_id), LABEL(a.account_id), wide_mul(-1, b.balance), b.currency, a.account_id, a.owner_id, c.scale
 FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id AND a.owner_id IS NOT NULL AND a.state <> 'closed'
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
 WHERE b.guild_id = :guild AND b.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild)) AND b.balance <= 0
 	AND NOT EXISTS (SELECT 1 FROM preferences p WHERE p.guild_id = a.guild_id AND p.user_id = a.owner_id AND p.name IN ('hidden', 'private') AND p.about = 0
 		AND p.value = 'on')
+	AND SETTING(a, answers.private) <> 'on'
 ORDER BY b.balance, a.account_id LIMIT COALESCE(:limit, 10);
 -- name: report users
 SELECT u.user_id, USER_LABEL(u.user_id), CASE WHEN m.left_guild = 1 THEN 'left' WHEN r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' THEN 'waiting'

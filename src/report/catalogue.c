@@ -290,7 +290,7 @@ const struct report report_catalogue[REPORTS_IN_ALL] = {
 			 .chart = { SHAPE_BARS, N_("The members with the largest balances"), NULL,
 				    NULL, 1, -1, 2, -1 },
 			 .chat = { .title = N_("Highest balances"),
-				   .empty = N_("Nobody has an account yet."),
+				   .empty = N_("There is nobody to show here."),
 				   .lines = { "{rank}. {member}\t{balance}" } },
 			 .columns = { SHOWN(N_("rank"), COLUMN_NUMBER), NAME(N_("member"), 4),
 				      SHOWN(N_("balance"), COLUMN_AMOUNT),

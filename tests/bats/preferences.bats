@@ -108,6 +108,9 @@ Moved 0.01 PTS from @ana to @bob (transaction 8).
 	assert_equal "$(outcome text 8 11 '!private off')" 'In this community balances, histories and statements always come as direct messages.'
 	assert_equal "$(outcome text 9 11 '!balance')" "I'm sending it to you as a direct message."
 	assert_equal "$(outcome text 10 11 '!pay <@12> 1' | sed 's/ Receipt.*//')" 'Paid 1.00 PTS to @bob (transaction 2).'
+	refute_regex "$(outcome text 11 12 '!top')" 'ana|99'
+	assert_regex "$(outcome text 12 12 '!top')" 'nobody to show'
+	assert_equal "$(gl-report top --format json | jq length)" 0
 	run gl-verify --replay
 	assert_success
 }
