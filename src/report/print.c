@@ -2,8 +2,11 @@
  * stands alone: no script, nothing from elsewhere. */
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
+#include "base/fail.h"
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/unicode.h"
@@ -13,7 +16,7 @@
 #include "report/render.h"
 #include "report/subjects.h"
 
-enum { MOST_SUMS = 16, FLUSH_BYTES = 64 * 1024, GROUP = 3 };
+enum { FLUSH_BYTES = 64 * 1024, GROUP = 3 };
 
 /* The sums of one currency in a column of amounts; what is negative apart. */
 struct sum {
@@ -31,7 +34,7 @@ struct printing {
 		amounts; /* AMOUNTS: of each row, as records have them, a NUL behind each */
 	size_t at;       /* in them */
 	int fd, amount, currency; /* columns; -1: none */
-	struct sum sums[MOST_SUMS];
+	struct sum *sums;
 	int currencies;
 	uint64_t rows;
 };
@@ -76,9 +79,12 @@ static struct sum *sum_of(struct printing *printing, const char *currency)
 	for (int i = 0; i < printing->currencies; i++)
 		if (strcmp(printing->sums[i].currency, currency) == 0)
 			return &printing->sums[i];
-	if (printing->currencies == MOST_SUMS)
-		return NULL;
+	printing->sums = realloc(printing->sums,
+				 (size_t)(printing->currencies + 1) * sizeof *printing->sums);
+	if (!printing->sums)
+		fail(EX_OSERR, "out of memory");
 	struct sum *sum = &printing->sums[printing->currencies++];
+	*sum = (struct sum){ 0 };
 	snprintf(sum->currency, sizeof sum->currency, "%s", currency);
 	return sum;
 }
@@ -104,7 +110,7 @@ static bool take_amounts(void *context, const char *const *cells)
 		if (*at != '.')
 			digits[length++] = *at;
 	digits[length] = '\0';
-	if (sum && wide_from_text(digits, &minor)) {
+	if (wide_from_text(digits, &minor)) {
 		sum->scale = scale_of(amount);
 		*(minor < 0 ? &sum->out : &sum->in) += minor;
 	}
@@ -154,16 +160,20 @@ static bool take_row(void *context, const char *const *cells)
 	return true;
 }
 
-/* TEXT as a string of CSS: nothing in it can end the string or the style. */
+/* TEXT as a string of CSS: nothing in it can end the string or the style, or turn its neighbours
+ * round. */
 static void css_string(struct buf *out, const char *text)
 {
+	struct buf clean = { 0 };
+	text_clean(&clean, text);
 	buf_char(out, '"');
-	for (const char *at = text; *at; at++)
+	for (const char *at = buf_string(&clean); *at; at++)
 		if (isalnum((unsigned char)*at) || *at == ' ' || (unsigned char)*at >= 0x80)
 			buf_char(out, *at);
 		else
 			buf_printf(out, "\\%02x ", (unsigned char)*at);
 	buf_char(out, '"');
+	buf_free(&clean);
 }
 
 static bool take_name(void *context, const struct value *values)
@@ -320,7 +330,7 @@ static void end(struct printing *printing)
 {
 	enum lang lang = printing->request->lang;
 	buf_text(&printing->page, "</tbody>\n<tfoot>\n");
-	for (int i = 0; i < printing->currencies && printing->currencies < MOST_SUMS; i++) {
+	for (int i = 0; i < printing->currencies; i++) {
 		const struct sum *sum = &printing->sums[i];
 		add_sum(printing, tr(lang, N_("total in")), sum->in, sum);
 		add_sum(printing, tr(lang, N_("total out")), sum->out, sum);
@@ -359,6 +369,7 @@ static void print_run(struct store *store, const struct report_request *request,
 	buf_flush(&printing.page, fd);
 	buf_free(&printing.page);
 	buf_free(&printing.amounts);
+	free(printing.sums);
 }
 
 const struct report_format print_format = { .name = "print",

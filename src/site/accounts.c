@@ -72,10 +72,6 @@ static void write_account(struct site *site, struct shown *account, bool again)
 		if (b->entries > 0)
 			add_movements(site, pages, account, b,
 				      again ? 0 : full_pages(b->entries - fresh));
-		if (site->full) {
-			snprintf(path, sizeof path, "account/%jd-%s-", account->id, b->currency);
-			remove_beyond(site, path, full_pages(b->entries));
-		}
 	}
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		page_close(&pages[lang]);
@@ -243,6 +239,23 @@ static void close_list(struct listing *listing)
 	}
 }
 
+/* Whether the books have the page NAME; other files than pages are left alone. After the last
+ * account was listed; where every page is written, each entry counts as fresh. */
+static bool is_of_books(void *context, const char *name)
+{
+	struct listing *listing = context;
+	char currency[CURRENCY_SIZE];
+	int64_t account, page;
+	int end = 0;
+	if (sscanf(name, "%jd.html%n", &account, &end) == 1 && end && !name[end])
+		return account <= listing->account.id;
+	end = 0;
+	if (sscanf(name, "%jd-%11[^-]-%jd.html%n", &account, currency, &page, &end) != 3 || !end ||
+	    name[end])
+		return true;
+	return page <= full_pages(manifest_tally(&listing->site->now, account, currency)->fresh);
+}
+
 void publish_accounts(struct site *site, struct marks *batches)
 {
 	static struct listing listing; /* large */
@@ -259,7 +272,11 @@ void publish_accounts(struct site *site, struct marks *batches)
 	site_query(site, "site accounts", NULL, 0, take_account, &listing);
 	list_account(&listing);
 	if (site->full)
-		remove_beyond(site, "account/", listing.account.id);
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			char folder[PATH_SIZE];
+			snprintf(folder, sizeof folder, "%s/account", lang_name((enum lang)lang));
+			remove_others(site, folder, is_of_books, &listing);
+		}
 	close_list(&listing);
 	buf_free(&listing.account.label);
 	free(listing.partners.bits);

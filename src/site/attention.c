@@ -175,15 +175,23 @@ static void add_fault(struct lines *lines, const char *text)
 	add_line(lines, BAD, say(lines, N_("Fault")), text);
 }
 
-/* When TIME was, how long ago, and whether that is too long. */
+/* When TIME was, how long ago, and whether that is too long. A time to come is of a clock that was
+ * wrong, and says nothing. */
 static void add_age(struct lines *lines, const char *what, int64_t time, int most_hours)
 {
 	int64_t age = lines->levels->site->upkeep->now - time;
-	bool late = age > (int64_t)most_hours * HOUR;
-	struct site_page *page = line_open(lines, late ? LATE : GOOD,
-					   say(lines, late ? N_("Too old") : N_("In order")));
+	int64_t most = (int64_t)most_hours * HOUR;
+	bool to_come = age < -HOUR;
+	bool late = age > most;
+	struct site_page *page = line_open(lines, late || to_come ? LATE : GOOD,
+					   say(lines, to_come ? N_("Check")
+						      : late  ? N_("Too old")
+							      : N_("In order")));
 	buf_printf(&page->out, "%s: ", what);
-	figure_age(&page->out, page->lang, age);
+	if (to_come)
+		buf_text(&page->out, say(lines, N_("in the future; is the clock right?")));
+	else
+		figure_age(&page->out, page->lang, age);
 	buf_text(&page->out, " <small>");
 	time_text(page, time);
 	buf_text(&page->out, "</small>");

@@ -1,9 +1,12 @@
 /* The journal: the pages of each month, newest first, and the page that leads to them. Beside each
  * page of a month is a file of its rows for the search, which journal.js loads. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
+#include "base/fail.h"
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "report/words.h"
@@ -11,7 +14,13 @@
 #include "site/gather.h"
 #include "site/search.h"
 
-enum { MOST_TOTALS = 16, LATEST = 50 };
+enum { LATEST = 50 };
+
+struct total {
+	char currency[CURRENCY_SIZE];
+	int scale;
+	wide debits;
+};
 
 /* A table of transactions being written, in as many languages as COUNT. */
 struct journal {
@@ -19,11 +28,7 @@ struct journal {
 	int count;
 	int64_t rows;
 	struct buf *index; /* a file for the search in each language; NULL: none is written */
-	struct {
-		char currency[CURRENCY_SIZE];
-		int scale;
-		wide debits;
-	} totals[MOST_TOTALS];
+	struct total *totals;
 	int currencies;
 };
 
@@ -80,9 +85,11 @@ static void add_to_totals(struct journal *journal, const struct gathered_entry *
 		return;
 	while (i < journal->currencies && strcmp(journal->totals[i].currency, entry->currency) != 0)
 		i++;
-	if (i == MOST_TOTALS)
-		return;
 	if (i == journal->currencies) {
+		journal->totals =
+			realloc(journal->totals, (size_t)(i + 1) * sizeof *journal->totals);
+		if (!journal->totals)
+			fail(EX_OSERR, "out of memory");
 		snprintf(journal->totals[i].currency, CURRENCY_SIZE, "%s", entry->currency);
 		journal->totals[i].scale = entry->scale;
 		journal->totals[i].debits = 0;
@@ -121,11 +128,11 @@ static void open_table(struct site_page *page, const char *caption)
 	buf_text(&page->out, "</thead>\n<tbody>\n");
 }
 
-/* Sums of what is shown; a guild that is out of the common, with more currencies, has none. */
+/* Sums of what is shown. */
 static void close_table(const struct journal *journal, struct site_page *page)
 {
 	buf_text(&page->out, "</tbody>\n<tfoot>\n");
-	for (int i = 0; i < journal->currencies && journal->currencies < MOST_TOTALS; i++) {
+	for (int i = 0; i < journal->currencies; i++) {
 		buf_printf(&page->out, "<tr><th scope=row colspan=5>%s %s<td class=\"n total\">",
 			   page_tr(page, N_("total")), journal->totals[i].currency);
 		figure_amount(&page->out, page->lang, journal->totals[i].debits,
@@ -142,6 +149,9 @@ static void write_rows(struct journal *journal, const struct binding *bindings, 
 			    journal);
 	for (int i = 0; i < journal->count; i++)
 		close_table(journal, &journal->pages[i]);
+	free(journal->totals);
+	journal->totals = NULL;
+	journal->currencies = 0;
 }
 
 static void link_page(struct site_page *page, const struct month *month, int64_t number,

@@ -188,7 +188,7 @@ bool month_read(struct month **months, const char *line)
 	int64_t count, last;
 	int read = 0;
 	if (sscanf(line, "month %7[0-9-] %jd %jd%n", name, &count, &last, &read) != 3 ||
-	    count < 1 || strlen(name) != 7)
+	    count < 1 || strlen(name) != 7 || count / MONTH_PAGE > (int64_t)strlen(line))
 		return false;
 	struct month *month = month_made(months, name);
 	month->count = month->was = count;

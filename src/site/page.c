@@ -19,7 +19,6 @@
 #include "site/pages.h"
 
 enum { FLUSH_BYTES = 256 * 1024 };
-#define TEMPORARY ".new"
 
 static int temporary(struct site *site, const char *path, char name[PATH_SIZE + 8])
 {

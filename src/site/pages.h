@@ -13,6 +13,7 @@
 
 /* A full page never changes again, unless a name in it does: what is new goes to the last one. */
 enum { ACCOUNT_PAGE = 500, PATH_SIZE = 96 };
+#define TEMPORARY ".new" /* ends the name of a file that is being written */
 
 struct site {
 	struct store *store;
@@ -70,6 +71,10 @@ void file_write(struct site *site, const char *path, const char *bytes, size_t l
 /* Removes the pages whose names are BEGINNING and a number above LAST, left by books that reached
  * further before a backup was put in their place. */
 void remove_beyond(struct site *site, const char *beginning, int64_t last);
+/* Removes the files of FOLDER that are not KEPT. */
+typedef bool page_test(void *context, const char *name);
+void remove_others(struct site *site, const char *folder, page_test *kept, void *context);
+void remove_unfinished(struct site *site); /* left by runs that were stopped */
 
 /* The message in the page's language. */
 const char *page_tr(const struct site_page *page, const char *message)

@@ -192,6 +192,7 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
 			      site.transactions ? site_transaction_page(site.transactions) : 0);
 		remove_other_months(&site);
 		remove_beyond(&site, "batch/", site.batches);
+		remove_unfinished(&site);
 	}
 	end(&site);
 	store_change(store, "site end", NULL, 0);

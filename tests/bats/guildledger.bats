@@ -156,6 +156,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 	assert_line "HOME=$(getent passwd "$NOBODY" | cut -d: -f6)"
 	assert_line "GL_DB=$OPEN/books/books.db"
 	assert_line GL_NAME=main
+	assert_line LESSSECURE=1
 	assert_line "$NOBODY"
 	refute_line --partial CREDENTIALS_DIRECTORY
 	refute_line --partial XDG_CONFIG_HOME

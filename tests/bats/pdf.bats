@@ -72,6 +72,14 @@ text_of() { pdftotext -layout "$1" - | tr -s ' \n' ' '; }
 	assert grep -q 'content: "Statement \\40 \\3c \\2f style\\3e ' "$BATS_TEST_TMPDIR/page.html"
 }
 
+@test "text on the head of each sheet cannot turn its neighbours round" {
+	once "the page is the same bytes"
+	printf '{"type":"guild","guild_id":"1000","name":"Club\u202egnp.exe","owner_id":"10","lang":"en"}\n' | gl-apply >/dev/null
+	run gl-report statement --account @12 --format print
+	assert_output --partial 'content: "Clubgnp\2e exe"'
+	refute_output --partial $'\u202e'
+}
+
 @test "every report can be printed, and its amounts are those of the records" {
 	many 20
 	operator batch close till=100.00 >/dev/null

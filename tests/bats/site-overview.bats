@@ -158,6 +158,16 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	assert grep -q '<ul class=checks>.*<li><span class=bad>Fault' <(tr '\n' ' ' <"$SITE/en/index.html")
 }
 
+@test "a backup that is dated in the future is no backup of today" {
+	backed_up "$(hours -50)"
+	verified "$(hours 1)"
+	publish
+	run page en/index.html
+	assert_line --regexp '^Check Last backup: in the future; is the clock right\? '
+	run page es/index.html
+	assert_line --regexp '^A revisar Última copia de seguridad: en el futuro; ¿va bien el reloj\? '
+}
+
 @test "what the jobs left is as it is there: another configuration, no folder, or no such line" {
 	backed_up "$(hours 1)"
 	GL_NAME=other gl-site "$SITE" >/dev/null

@@ -153,6 +153,39 @@ same_as_fresh() {
 	same_as_fresh
 }
 
+@test "books that were put back take the pages of later accounts away, and what a run that was killed began" {
+	keep_books "$BATS_TEST_TMPDIR/early.db"
+	{ say 20 14 '!register'; say 21 13 '!deposit <@14> 600 cash'; } | tick >/dev/null
+	for ((i = 0; i < 600; i++)); do say $((1000 + i)) 14 '!pay <@12> 1 round'; done | tick >/dev/null
+	publish >/dev/null
+	late=$(account_of 14)
+	assert [ -e "$SITE/en/account/$late-PTS-1.html" ]
+	assert [ -e "$SITE/en/account/$(account_of 12)-PTS-1.html" ]
+	touch "$SITE/es/account/$late.html.new" "$SITE/en/batch/7.html.new"
+	export GL_DB="$BATS_TEST_TMPDIR/early.db"
+	publish >/dev/null
+	same_as_fresh
+}
+
+@test "a month, a statement on paper and an account name each of 20 currencies" {
+	for ((i = 0; i < 20; i++)); do say $((20 + i)) 10 "!config currency.C$(printf "\\x$(printf %x $((65 + i)))")X 2"; done | tick >/dev/null
+	for ((i = 0; i < 20; i++)); do say $((60 + i)) 13 "!deposit <@11> 12.50 C$(printf "\\x$(printf %x $((65 + i)))")X cash"; done | tick >/dev/null
+	publish >/dev/null
+	assert_equal "$(grep -o '<th scope=row colspan=5>total' "$SITE/en/journal/2024-10.html" | wc -l)" 21
+	assert_equal "$(grep -c '<strong>12.50 <small>' "$SITE/en/account/$(account_of 11).html")" 20
+	assert_equal "$(gl-report statement --account @11 --format print | grep -c 'total in')" 21
+}
+
+@test "a manifest that is damaged costs a rewriting and no run" {
+	publish >/dev/null
+	sed -i 's/^\(month [0-9-]*\) [0-9]*/\1 900000000000000000/' "$SITE/.guildledger-site"
+	assert grep -q '^month 2024-10 9000' "$SITE/.guildledger-site"
+	run publish
+	assert_success
+	refute grep -q '^month 2024-10 9000' "$SITE/.guildledger-site"
+	same_as_fresh
+}
+
 @test "text of members is escaped wherever it stands, and no page takes script or style from text" {
 	member 12 '<script>alert(1)</script>' | gl-apply >/dev/null
 	pay 20 11 12 '<img src=x onerror=alert(2)> "quoted" & '"'single'"
