@@ -228,7 +228,7 @@ search_rows() { sed '1s/^guildledger_rows("[0-9-]*",//; $s/);$//' "$SITE/$1/jour
 	assert_equal "$(grep -o 'transaction/[0-9]*.html#t[0-9]*' "$SITE/en/journal/2024-10-1.html" | sed 's/.*#t//')" "$(seq 500 -1 1)"
 	assert_equal "$(search_rows es 2024-10-1 | jq -r '.[][0]')" "$(seq 500 -1 1)"
 	assert_equal "$(search_rows es 2024-10 | jq -r '.[][0]')" "$(seq 1201 -1 501)"
-	assert_equal "$(search_rows es 2025-06 | jq -c '.[]')" '[1202,"2025-06-01 00:00","depósito","7.25","PTS",["caja"],["@bob"],"Ñandú",1]'
+	assert_equal "$(search_rows es 2025-06 | jq -c '.[]')" '[1202,"2025-06-01 00:00","ingreso","7.25","PTS",["caja"],["@bob"],"Ñandú",1]'
 	assert_equal "$(sed '1d; $s/);//' "$SITE/en/journal/months.js" | paste -sd' ')" '["2025-06",1,0], ["2024-10",1201,1] ],["deposit","pay"]'
 	assert grep -q 'rel=prev href="2024-10.html"' "$SITE/en/journal/2025-06.html"
 	assert grep -q 'rel=next href="2025-06.html"' "$SITE/en/journal/2024-10.html"
@@ -270,7 +270,7 @@ receipt() { sed -n "/<article id=t$2>/,/<\/article>/p" "$SITE/$1/transaction/$((
 	for transaction in 1 100 101 252; do
 		assert [ "$(receipt en $transaction | grep -c "receipt $(receipt_of $transaction)")" = 1 ]
 	done
-	assert_equal "$(receipt es 252 | sed 's/ lo pidió .* debe/ debe/')" "Transacción 252: depósito 1.234,50 PTS concepto the hall hora 01/06/2025 00:00 debe caja 1.234,50 PTS haber @bob 1.234,50 PTS lote 1 recibo $(receipt_of 252)"
+	assert_equal "$(receipt es 252 | sed 's/ lo pidió .* debe/ debe/')" "Transacción 252: ingreso 1.234,50 PTS concepto the hall hora 01/06/2025 00:00 debe caja 1.234,50 PTS haber @bob 1.234,50 PTS lote 1 recibo $(receipt_of 252)"
 	assert grep -q 'https://discord.com/channels/1000/2000/' "$SITE/en/transaction/2.html"
 	assert grep -q '<code>!verify ' "$SITE/en/transaction/2.html"
 }

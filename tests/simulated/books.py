@@ -164,6 +164,15 @@ class Books:
         if c.args.get("wrong"):
             raise Refused("bad_report")
 
+    def do_statement(self, c):
+        self.own(c)
+
+    def do_private(self, c):
+        if not c.user:
+            raise Refused("no_preferences")
+
+    do_hidden = do_notices = do_private
+
     def do_role_who(self, c):
         self.roles.find(c.args["role"])
 

@@ -177,6 +177,23 @@ class People:
         n = self.rng.randrange(1, 20)
         return self.rng.choice([("", {}), (str(n), {"n": n})])
 
+    def say_statement(self, author, lang, time):
+        return self.rng.choice([("", {}), ("30d", {}), ("2025-01", {})])
+
+    def chosen(self, lang, values):
+        """One of VALUES, pairs of English and Spanish, or nothing: what it is now."""
+        pair = self.rng.choice([("", "")] + values)
+        return pair[lang == "es"], {}
+
+    def say_private(self, author, lang, time):
+        return self.chosen(lang, [("on", "si"), ("off", "no")])
+
+    def say_hidden(self, author, lang, time):
+        return self.chosen(lang, [("on", "si"), ("off", "no")])
+
+    def say_notices(self, author, lang, time):
+        return self.chosen(lang, [("ping", "mencion"), ("dm", "privado"), ("off", "no")])
+
     def say_top(self, author, lang, time):
         return self.rng.choice([("", {}), ("5", {"n": 5})])
 
