@@ -152,7 +152,7 @@ static void set_site(struct verb_context *context, const struct setting_row *row
 		context_refuse(context, "bad_value",
 			       N_("%s takes an address that begins with https://, such as `!config "
 				  "site.url https://example.org/treasury`."),
-			       row->key);
+			       setting_label(context, row));
 }
 
 /* What a setting asks beyond its type. */

@@ -4,7 +4,7 @@ load live
 setup() { live; }
 teardown() { live_end; }
 
-finding() { grep -A4 -E "^(ok|warning|BROKEN) +$1" <<<"$output"; }
+finding() { grep -A5 -E "^(ok|warning|BROKEN) +$1" <<<"$output"; }
 doctor() { run gl-doctor "$@"; }
 
 @test "a healthy bot: every check is ok and the exit code 0" {

@@ -62,7 +62,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "completion offers values: words of the tool's own list, formats, files, folders, time zones" {
 	need_completion
-	assert_equal "$(complete_words gl-report --format=)" 'beancount csv gnuplot hledger html json ledger list markdown ndjson ofx ofx1 print table xlsx'
+	assert_equal "$(complete_words gl-report --format=)" 'beancount chat csv gnuplot hledger html json ledger list markdown ndjson ofx ofx1 print table xlsx'
 	assert_equal "$(complete_words gl-report --format hl)" hledger
 	assert_equal "$(complete_words gl-batch --format=m)" markdown
 	assert_equal "$(complete_words gl-batch --format=o)" ''

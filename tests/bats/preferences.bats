@@ -9,7 +9,7 @@ sent_dm() { ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice =
 	assert_equal "$(outcome text 7 11 '!private')" 'Private is off: I answer in the channel. Write `!private on` to get your balance, history and statement as direct messages.'
 	assert_equal "$(outcome text 8 11 '!privado sí')" 'Privado activado: tu saldo, tu historial y tu extracto te llegan por mensaje directo, y en los canales no se ve lo que tienes. Con `!privado no` lo desactivas.'
 	assert_equal "$(outcome text 9 11 '!private')" 'Private is on: your balance, history and statement come as direct messages, and channels do not show what you have. Write `!private off` to turn it off.'
-	assert_equal "$(outcome text 10 11 '!hidden on')" 'You do not appear in `!top`. `!hidden off` shows you there again.'
+	assert_equal "$(outcome text 10 11 '!hidden on')" 'You do not appear in `!top`. Write `!hidden off` to appear there again.'
 	assert_equal "$(outcome text 11 11 '!oculto')" 'No apareces en `!ranking`. Con `!oculto no` vuelves a aparecer.'
 	assert_equal "$(outcome text 12 11 '!avisos privado')" 'Cuando alguien mueve tu dinero, te escribo un mensaje directo. Con `!avisos mencion` te menciono en el canal; con `!avisos no`, ninguna de las dos cosas.'
 	assert_equal "$(ask_books 'SELECT name, value FROM preferences WHERE user_id = 11 ORDER BY name' | paste -sd' ')" 'hidden|on notices|dm private|on'
