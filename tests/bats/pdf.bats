@@ -80,6 +80,16 @@ text_of() { pdftotext -layout "$1" - | tr -s ' \n' ' '; }
 	refute_output --partial $'\u202e'
 }
 
+@test "a memo and a name without a space leave the amounts on the paper" {
+	once "the page is the same bytes"
+	engine_or_skip
+	member 12 WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW | gl-apply >/dev/null
+	say 20 11 "!pay <@12> 12.50 $(printf 'x%.0s' {1..200})" | tick >/dev/null
+	"$PROJECT/jobs/pdf" club statement --account @11 >"$BATS_TEST_TMPDIR/long.pdf"
+	run text_of "$BATS_TEST_TMPDIR/long.pdf"
+	assert_output --partial ' 87.50 PTS'
+}
+
 @test "every report can be printed, and its amounts are those of the records" {
 	many 20
 	operator batch close till=100.00 >/dev/null
