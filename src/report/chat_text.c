@@ -85,7 +85,7 @@ static size_t fitting(const char *text, int room)
 static size_t first_line(const char *text, int room)
 {
 	size_t length = fitting(text, room);
-	for (size_t space = length; space > length / 2 && text[length]; space--)
+	for (size_t space = length; space >= length / 2 && text[length]; space--)
 		if (text[space] == ' ')
 			return space;
 	return length;

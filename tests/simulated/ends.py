@@ -82,12 +82,20 @@ def answers(year):
     return problems + ["not sent: %s" % (s,) for s in states] + ["the request broke Discord's schema: %s" % e for e in year.guild.look("stats")["schema_errors"][:3]]
 
 
+def without_table(record):
+    post = json.loads(record)
+    if "```" in post["content"] or post["content"] == "…" or "files" in post:
+        post["content"] = "…"
+        post.pop("files", None)
+    return json.dumps(post)
+
+
 def settled(found):
     """How far a forget has come, and which tables that were answered meanwhile are blank, hangs on how the messages came in runs:
     gl-verify --replay, which knows, compares those."""
     if found["forgets"]:
         found["forgets"] = [r[:-2] for r in found["forgets"]]
-        found["commands"] = [r[:10] + ("…" if r[10] and "```" in r[10] else r[10],) + r[11:] for r in found["commands"]]
+        found["commands"] = [r[:10] + ("…" if r[10] and "```" in r[10] else r[10], without_table(r[11]) if r[5] == "post" else r[11]) + r[12:] for r in found["commands"]]
     return found
 
 
