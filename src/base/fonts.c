@@ -3,8 +3,10 @@
 #include "base/fonts.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Of fontconfig/fontconfig.h. */
 struct font_set {
@@ -60,8 +62,22 @@ void fonts_load(void)
 		return;
 	loaded = true;
 	void *library = dlopen("libfontconfig.so.1", RTLD_LAZY | RTLD_LOCAL);
-	if (library)
-		look_at(library);
+	int unread[2], errors = library ? dup(STDERR_FILENO) : -1;
+	if (!library)
+		return;
+	/* It complains of each folder that is to hold its caches and cannot be written, as under
+	 * the systemd units: that is as it should be. Within the sandbox there is no /dev/null. */
+	bool silent = errors >= 0 && pipe2(unread, O_CLOEXEC | O_NONBLOCK) == 0;
+	if (silent)
+		dup2(unread[1], STDERR_FILENO);
+	look_at(library);
+	if (silent) {
+		dup2(errors, STDERR_FILENO);
+		close(unread[0]);
+		close(unread[1]);
+	}
+	if (errors >= 0)
+		close(errors);
 }
 
 /* DejaVu: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and symbols. */

@@ -9,8 +9,8 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 	assert_success
 	assert_line --partial 'You have 100.00 PTS.'
 	assert_line --partial 'Paid 12.50 PTS to @bob (transaction 2). You have 87.50 PTS.'
-	assert_line --partial 'Tienes 12.50 PTS.'
-	assert_line --partial 'Ingreso de 3.25 PTS en la cuenta de @bob (transacción 3).'
+	assert_line --partial 'Tienes 12,50 PTS.'
+	assert_line --partial 'Ingreso de 3,25 PTS en la cuenta de @bob (transacción 3).'
 	assert_line 'bob      !saldo'
 	GL_DB="$BATS_TEST_TMPDIR/demo/books.db" run balance_of @bob
 	assert_output 15.75
@@ -20,7 +20,7 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 	run demo '!pay @Bob 1 for @nobody and @Teller'
 	assert_success
 	assert_line 'ana      !pay @bob 1 for @nobody and @Teller'
-	assert_line 'ledger   ▌ Payment'
+	assert_line 'ledger   @bob' && assert_line '         ▌ Payment'
 	refute_output --partial '<@'
 	GL_DB="$BATS_TEST_TMPDIR/demo/books.db" run gl-report journal --format csv
 	assert_output --partial 'for @nobody and <@&501>'
