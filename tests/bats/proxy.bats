@@ -118,7 +118,7 @@ replies() { for channel in $CHANNELS; do fake_look "messages?channel=$channel" |
 	inbound >/dev/null
 	proxy_set '{"hold_ms": 2500}'
 	run bash -c 'gl-outbox --lease 1 | gl-send --deadline 1 | gl-apply'
-	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM outbox WHERE state = '"'sent'"'')" 0
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT COUNT(*) FROM outbox WHERE kind = '"'reply'"' AND state = '"'sent'"'')" 0
 	sleep 2 # it is sent now, and nobody waits for the answer
 	proxy_set '{"hold_ms": 0}'
 	until_sent() {

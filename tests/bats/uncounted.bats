@@ -17,7 +17,7 @@ sheet() { ask_books "SELECT content FROM outbox WHERE kind = 'post' ORDER BY del
 }
 
 @test "till=uncounted says it on purpose: the answer and the sheet say what was not counted" {
-	assert_equal "$(ask text 20 '!batch close till=uncounted' | grep -o 'Not counted: .*')" 'Not counted: till 100.00 PTS.'
+	assert_equal "$(ask text 20 '!batch close till=uncounted' | grep -o 'Not counted: .* PTS[.]')" 'Not counted: till 100.00 PTS.'
 	assert_equal "$(sheet | grep 'Not counted')" 'Not counted: till 100.00 PTS'
 	gl-verify --replay
 }
@@ -46,7 +46,7 @@ sheet() { ask_books "SELECT content FROM outbox WHERE kind = 'post' ORDER BY del
 
 @test "another account's count is a count, and the till is then named as not counted" {
 	operator account open bank asset >/dev/null
-	assert_equal "$(ask text 20 '!batch close bank=0' | grep -o 'Not counted: .*')" 'Not counted: till 100.00 PTS.'
+	assert_equal "$(ask text 20 '!batch close bank=0' | grep -o 'Not counted: .* PTS[.]')" 'Not counted: till 100.00 PTS.'
 }
 
 @test "an account is counted or said not to be, once; one that does not exist is neither, and one's own is nobody's to count" {
@@ -64,7 +64,7 @@ sheet() { ask_books "SELECT content FROM outbox WHERE kind = 'post' ORDER BY del
 	say 20 10 '!config currency.USD 2' | tick >/dev/null
 	say 22 13 '!move opening till 40 USD float' | tick >/dev/null
 	assert_equal "$(ask code 23 '!batch close till=39USD')" count_differs
-	assert_equal "$(ask text 24 '!batch close till=40USD' | grep -o 'Not counted: .*')" 'Not counted: till 100.00 PTS.'
+	assert_equal "$(ask text 24 '!batch close till=40USD' | grep -o 'Not counted: .* PTS[.]')" 'Not counted: till 100.00 PTS.'
 	assert_equal "$(gl-report count --batch 1 --format csv | tr -d '\r' | tail -n +2)" till,40.00,40.00,0.00,USD,1,
 }
 
