@@ -10,7 +10,7 @@
 struct conversion {
 	char kind;
 	bool precise; /* "%.*s" */
-	enum { SIZE_INT, SIZE_LONG, SIZE_LONG_LONG, SIZE_INTMAX, SIZE_SIZE } size;
+	enum { SIZE_INT, SIZE_LONG, SIZE_LONG_LONG, SIZE_SIZE } size;
 	const char *end; /* behind it */
 };
 
@@ -26,7 +26,7 @@ static struct conversion conversion_at(const char *at)
 		found.size = SIZE_SIZE;
 		at++;
 	} else if (at[0] == 'j') {
-		found.size = SIZE_INTMAX;
+		found.size = sizeof(intmax_t) == sizeof(long) ? SIZE_LONG : SIZE_LONG_LONG;
 		at++;
 	} else if (at[0] == 'l') {
 		found.size = at[1] == 'l' ? SIZE_LONG_LONG : SIZE_LONG;
@@ -103,17 +103,15 @@ static bool put_simple(struct target *target, const char *format, va_list args)
 		case 'c': put(target, &(char){ (char)va_arg(args, int) }, 1); break;
 		case '%': put(target, "%", 1); break;
 		case 'd':
-			put_signed(target, found.size == SIZE_INT      ? va_arg(args, int)
-					   : found.size == SIZE_LONG   ? va_arg(args, long)
-					   : found.size == SIZE_INTMAX ? va_arg(args, intmax_t)
-								       : va_arg(args, long long));
+			put_signed(target, found.size == SIZE_INT    ? va_arg(args, int)
+					   : found.size == SIZE_LONG ? va_arg(args, long)
+								     : va_arg(args, long long));
 			break;
 		default:
 			put_number(target,
 				   found.size == SIZE_INT         ? va_arg(args, unsigned)
 				   : found.size == SIZE_LONG      ? va_arg(args, unsigned long)
 				   : found.size == SIZE_LONG_LONG ? va_arg(args, unsigned long long)
-				   : found.size == SIZE_INTMAX    ? va_arg(args, uintmax_t)
 								  : va_arg(args, size_t),
 				   false);
 		}

@@ -128,8 +128,10 @@ static void keep_column(struct chart_group *group, const char *label, wide value
 static void end_line(struct renderer *renderer)
 {
 	struct chart *chart = renderer->chart;
+	if (!chart->line_count)
+		return;
 	struct chart_line *line = &chart->lines[chart->line_count - 1];
-	if (!chart->line_count || line->end == line->begin - 1 || *chart->series == '\2')
+	if (line->end == line->begin - 1 || *chart->series == '\2')
 		return;
 	int64_t span = line->end - line->begin;
 	line->end += chart->kind->shape == SHAPE_SERIES ? AXIS_DAY

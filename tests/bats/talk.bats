@@ -30,7 +30,7 @@ looks() { requests "^/guilds/${1:-1000}/channels$"; }
 	run tick_job
 	assert_success
 	assert_output ''
-	assert_equal "$(answers | cut -c1-8 | head -3 | xargs)" 'You have You are **Your l'
+	assert_equal "$(answers | cut -c1-8 | head -3 | xargs)" 'You have You are ```'
 	assert_equal "$(pauses) $(looks)" '4 6' # the first two looks follow each other at once
 }
 

@@ -25,7 +25,7 @@ static char *essence(struct arena *arena, const char *text)
 static void check_message(struct arena *arena, const struct delivery *delivery,
 			  const struct message_parts *parts, size_t index)
 {
-	const char *why, *json = message_json(arena, delivery, parts, index, true);
+	const char *why, *json = message_json(arena, delivery, parts, index, MESSAGE_BARE, true);
 	cJSON *body = json_object(arena, json, strlen(json), &why);
 	REQUIRE(body && strcmp(json_text(body, "content"), parts->texts[index]) == 0);
 	REQUIRE(utf8_count(parts->texts[index]) <= MESSAGE_POINTS);
