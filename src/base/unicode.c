@@ -183,7 +183,7 @@ size_t text_not_in_xml(const char *at)
 	return strncmp(at, last, 2) == 0 && (at[2] == '\xbe' || at[2] == '\xbf') ? 3 : 0;
 }
 
-/* Whether what stands before AT, in TEXT, may be a host: clients make an invitation of
+/* Whether what is before AT, in TEXT, may be a host: clients make an invitation of
  * "discord.gg/…" without a scheme, too. */
 static bool is_behind_host(const char *text, const char *at)
 {

@@ -1,4 +1,4 @@
-/* A message's text as an embed: its title, what stands in it, and what must stand outside.
+/* A message's text as an embed: its title, what is in it, and what must be outside.
  * https://discord.com/developers/docs/resources/message#embed-object */
 #ifndef DISCORD_EMBED_H
 #define DISCORD_EMBED_H

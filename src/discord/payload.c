@@ -93,7 +93,7 @@ static const char *with_mentions(struct arena *arena, const struct delivery *del
 	return *list ? arena_printf(arena, "%s%s%s", text, *text ? "\n" : "", list) : text;
 }
 
-/* An embed where the text is one. Mentions within it notify nobody, so all stand outside. */
+/* An embed where the text is one. Mentions within it notify nobody, so all are outside. */
 static void choose_form(struct arena *arena, const struct delivery *delivery,
 			struct message_parts *parts)
 {

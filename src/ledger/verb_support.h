@@ -133,7 +133,7 @@ bool read_money(struct verb_context *context, const char *amount, const char *un
 bool read_amount(struct verb_context *context, const char *text, const struct currency *currency,
 		 int64_t *minor);
 
-/* Whether the answer stands in a channel, for all to read. */
+/* Whether the answer is in a channel, for all to read. */
 bool in_channel(const struct verb_context *context);
 /* Whether the answer may say what ACCOUNT holds: not in a channel where its owner is told alone,
  * nor there to people who may not see the accounts of others. */

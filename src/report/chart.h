@@ -71,7 +71,7 @@ double chart_number(wide value);
 
 /* VALUE with the decimals of the currency, as people write it in their language: "1.234,50". */
 void chart_amount(struct buf *out, const struct renderer *renderer, wide value);
-/* The same with so many DECIMALS, divided by ten to POWER, which stands behind it:
+/* The same with so many DECIMALS, divided by ten to POWER, which is behind it:
  * chart_tic_power() says which one suits an axis. */
 void chart_tic(struct buf *out, enum lang lang, wide value, int decimals, int power);
 int chart_tic_power(const struct axis *axis);

@@ -1,4 +1,4 @@
-/* The layout of a block. One template of the row at a time: what stands at its right is one amount
+/* The layout of a block. One template of the row at a time: what is at its right is one amount
  * on each line, or columns under a heading. */
 #include "report/chat_block.h"
 
@@ -16,7 +16,7 @@ struct layout {
 	int cells, columns[MAX_CHAT_CELLS];
 	const char *headings[MAX_CHAT_CELLS];
 	int widths[MAX_CHAT_CELLS]; /* of the columns; 0: it is empty in each row */
-	int left;                   /* columns for the parts, where cells stand beside them */
+	int left;                   /* columns for the parts, where cells are beside them */
 	int gap;
 	int most; /* columns of a line, without the indent */
 };

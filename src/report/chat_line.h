@@ -11,7 +11,7 @@
  *   [ … ]         left out when a column within has nothing
  *   \t            behind it a column each, at the right
  *
- * All else stands as it is, and so belongs to no language. */
+ * All else is copied as it is, and so belongs to no language. */
 /* clang-format on */
 #ifndef REPORT_CHAT_LINE_H
 #define REPORT_CHAT_LINE_H
@@ -33,7 +33,7 @@ struct chat_view {
 struct chat_row {
 	const char *cells[MAX_REPORT_COLUMNS];
 	const char *currency; /* NULL: none */
-	const char *label;    /* stands at the left, instead of what the template says; or NULL */
+	const char *label;    /* is at the left, instead of what the template says; or NULL */
 	bool total;
 };
 struct chat_part {

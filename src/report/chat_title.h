@@ -1,4 +1,4 @@
-/* What stands above and below the blocks of a report in Discord. */
+/* What is above and below the blocks of a report in Discord. */
 #ifndef REPORT_CHAT_TITLE_H
 #define REPORT_CHAT_TITLE_H
 

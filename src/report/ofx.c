@@ -116,8 +116,7 @@ static bool take_statement(void *context, const struct value *values)
 		   "<BANKACCTFROM><BANKID>guildledg</BANKID><ACCTID>%jd-%s</"
 		   "ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>\n"
 		   "<BANKTRANLIST><DTSTART>%s</DTSTART><DTEND>%s</DTEND>\n",
-		   (int64_t)++ofx->statements, three ? code : "XXX", ofx->account, code, start,
-		   end);
+		   ++ofx->statements, three ? code : "XXX", ofx->account, code, start, end);
 	ofx->transaction = 0;
 	ask(ofx, "report statement", code, take_line);
 	buf_printf(&ofx->out,

@@ -20,7 +20,7 @@ static const char *amount(const struct canvas *canvas, wide value)
 	return buf_string(&text);
 }
 
-/* The range of bars and what stands beside them: ROOM pixels of WIDTH on the right, and on the left
+/* The range of bars and what is beside them: ROOM pixels of WIDTH on the right, and on the left
  * where BOTH have some. */
 static void bar_range(const struct canvas *canvas, const struct axis *values, int width, int room,
 		      bool both)

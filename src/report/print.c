@@ -1,5 +1,5 @@
 /* A page to print, or to make a PDF of: any report with its title, period and sums, for A4. It
- * stands alone: no script, nothing from elsewhere. */
+ * is whole in itself: no script, nothing from elsewhere. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>

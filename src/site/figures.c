@@ -29,22 +29,35 @@ void figure_amount(struct buf *out, enum lang lang, wide minor, int scale)
 		buf_printf(out, "%s%s", point, digits + whole + 1);
 }
 
-const char *figure_month(enum lang lang, int month)
+/* The two digits at TEXT. */
+static int two_digits(const char *text)
+{
+	return (text[0] - '0') * 10 + text[1] - '0';
+}
+
+void figure_month_after(const char *date, int months, char day[FIGURE_DAY_SIZE])
+{
+	int number = (two_digits(date) * 100 + two_digits(date + 2)) * 12 + two_digits(date + 5) -
+		     1 + months;
+	snprintf(day, FIGURE_DAY_SIZE, "%04d-%02d-01", number / 12, number % 12 + 1);
+}
+
+const char *figure_month(enum lang lang, const char *date)
 {
 	static const char *const names[] = { N_("January"), N_("February"), N_("March"),
 					     N_("April"),   N_("May"),      N_("June"),
 					     N_("July"),    N_("August"),   N_("September"),
 					     N_("October"), N_("November"), N_("December") };
-	return tr(lang, names[(month - 1) % 12]);
+	return tr(lang, names[(two_digits(date + 5) + 11) % 12]);
 }
 
 void figure_day(struct buf *out, enum lang lang, const char *date)
 {
-	int month = atoi(date + 5);
 	if (lang == LANG_ES)
 		buf_printf(out, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
 	else
-		buf_printf(out, "%d %.3s %.4s", atoi(date + 8), figure_month(lang, month), date);
+		buf_printf(out, "%d %.3s %.4s", two_digits(date + 8), figure_month(lang, date),
+			   date);
 }
 
 void figure_time(struct buf *out, enum lang lang, const struct zone *zone, int64_t unix_ms)

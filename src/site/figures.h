@@ -14,8 +14,12 @@ void figure_time(struct buf *out, enum lang lang, const struct zone *zone, int64
 /* Appends the day of DATE, which is text that begins with "2026-09-26": 26 Sep 2026 or 26/09/2026.
  */
 void figure_day(struct buf *out, enum lang lang, const char *date);
-/* The name of month 1 to 12. */
-const char *figure_month(enum lang lang, int month);
+/* The name of the month of DATE, "2026-09" or "2026-09-26". */
+const char *figure_month(enum lang lang, const char *date);
+/* The first day of the month that is so many MONTHS after (or before) that of DATE: "2026-10-01".
+ */
+enum { FIGURE_DAY_SIZE = 24 };
+void figure_month_after(const char *date, int months, char day[FIGURE_DAY_SIZE]);
 /* Appends how long ago it was, in one unit: "less than an hour ago", "5 hours ago", "3 days ago".
  */
 void figure_age(struct buf *out, enum lang lang, int64_t ms);

@@ -155,19 +155,16 @@ void month_page_name(struct buf *out, const struct month *month, int64_t number)
 void month_title(struct buf *out, const struct month *month, enum lang lang)
 {
 	/* The month's name and the year */
-	buf_printf(out, tr(lang, N_("%s %.4s")), figure_month(lang, atoi(month->name + 5)),
-		   month->name);
+	buf_printf(out, tr(lang, N_("%s %.4s")), figure_month(lang, month->name), month->name);
 }
 
 void month_bounds(const struct month *month, const struct zone *zone, int64_t *from, int64_t *until)
 {
-	char date[32];
-	int year = atoi(month->name), number = atoi(month->name + 5);
-	snprintf(date, sizeof date, "%04d-%02d-01", year, number);
+	char date[FIGURE_DAY_SIZE];
+	figure_month_after(month->name, 0, date);
 	if (!instant_parse(zone, date, from))
 		*from = 0;
-	snprintf(date, sizeof date, "%04d-%02d-01", number == 12 ? year + 1 : year,
-		 number == 12 ? 1 : number + 1);
+	figure_month_after(month->name, 1, date);
 	if (!instant_parse(zone, date, until))
 		*until = INT64_MAX; /* behind the last year of the calendar */
 }

@@ -138,8 +138,8 @@ void count_results(struct site *site)
 
 static void add_month(struct site_page *page, const char *month)
 {
-	buf_printf(&page->out, page_tr(page, N_("%s %.4s")),
-		   figure_month(page->lang, atoi(month + 5)), month);
+	buf_printf(&page->out, page_tr(page, N_("%s %.4s")), figure_month(page->lang, month),
+		   month);
 }
 
 static void signed_money(struct site_page *page, wide minor)
@@ -152,8 +152,9 @@ static void signed_money(struct site_page *page, wide minor)
 /* The month before that of "2026-09". */
 static void month_before(const char *month, char before[8])
 {
-	unsigned number = (unsigned)atoi(month) * 12 + (unsigned)atoi(month + 5) - 2;
-	snprintf(before, 8, "%04u-%02u", number / 12 % 10000, number % 12 + 1);
+	char day[FIGURE_DAY_SIZE];
+	figure_month_after(month, -1, day);
+	snprintf(before, 8, "%.7s", day);
 }
 
 /* The month of the last record, not of the clock: nothing changes while nothing is booked. */

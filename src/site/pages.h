@@ -102,7 +102,7 @@ void time_text(struct site_page *page, int64_t time);
 void small_state(struct site_page *page, const char *state);
 void cell_word(struct site_page *page, const char *word); /* ours: translated */
 void row_open(struct site_page *page);                    /* its first cell names the row */
-/* FORMAT as text in which what stands in `…`, to be typed as it is, is marked as such. */
+/* FORMAT as text in which what is in `…`, to be typed as it is, is marked as such. */
 void page_marked(struct site_page *page, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The same as a paragraph: what to do where a page has nothing to show. */

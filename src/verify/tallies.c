@@ -77,7 +77,7 @@ static void check_cursors(struct pass *pass)
 		if (channel && (uint64_t)number_of(&values[1]) < channel->highest)
 			fault_add(pass->faults, CHECK_CURSOR, "cursors",
 				  row_key(pass->faults, "%ju/%ju", pass->guild_id, channel_id),
-				  "it stands at %jd, and the log holds message %ju of that "
+				  "it is at %jd, and the log holds message %ju of that "
 				  "channel",
 				  number_of(&values[1]), channel->highest);
 		if (channel)
@@ -102,7 +102,7 @@ static void check_channels(struct pass *pass)
 	while ((values = reading_next(rows)))
 		fault_add(pass->faults, CHECK_CURSOR, "channels",
 			  row_key(pass->faults, "%ju/%jd", pass->guild_id, number_of(&values[0])),
-			  "it is read from message %jd on, and its cursor stands before that or "
+			  "it is read from message %jd on, and its cursor is before that or "
 			  "is missing",
 			  number_of(&values[1]));
 	reading_end(rows);
