@@ -58,7 +58,38 @@ struct arena;
 	VERB(STATEMENT, statement)               \
 	VERB(PRIVATE, private)                   \
 	VERB(HIDDEN, hidden)                     \
-	VERB(NOTICES, notices)
+	VERB(NOTICES, notices)                     \
+	VERB(ACCEPT, accept)                       \
+	VERB(DECLINE, decline)                     \
+	VERB(CANCEL, cancel)                       \
+	VERB(REMIND, remind)                       \
+	VERB(REQUESTS, requests)                   \
+	VERB(REQUEST, request)                     \
+	VERB(SPLIT, split)                         \
+	VERB(CHARGE, charge)                       \
+	VERB(HOLD, hold)                           \
+	VERB(CAPTURE, capture)                     \
+	VERB(RELEASE, release)                     \
+	VERB(EVERY, every)                         \
+	VERB(SCHEDULES, schedules)                 \
+	VERB(SCHEDULE_SHOW, schedule_show)         \
+	VERB(SCHEDULE_PAUSE, schedule_pause)       \
+	VERB(SCHEDULE_RESUME, schedule_resume)     \
+	VERB(SCHEDULE_STOP, schedule_stop)         \
+	VERB(DUES, dues)                           \
+	VERB(DUES_EXEMPT, dues_exempt)             \
+	VERB(BUDGET, budget)                       \
+	VERB(LIMITS, limits)                       \
+	VERB(STATEMENT_MONTHLY, statement_monthly) \
+	VERB(UNDO, undo)                           \
+	VERB(DUE_PAY, due_pay)                     \
+	VERB(DUE_DUES, due_dues)                   \
+	VERB(DUE_JOIN, due_join)                   \
+	VERB(DUE_SKIP, due_skip)                   \
+	VERB(DUE_EXPIRE, due_expire)               \
+	VERB(DUE_REMIND, due_remind)               \
+	VERB(DUE_LOSE, due_lose)                   \
+	VERB(DUE_STATEMENT, due_statement)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,
@@ -160,7 +191,11 @@ struct parameter {
 	/* it changes what an account may do: its owner is told */                              \
 	TRAIT(CHANGES_ACCOUNT, changes_account, 19)                                             \
 	/* it sets how its author hears that their money moved */                               \
-	TRAIT(SETS_NOTICES, sets_notices, 20)
+	TRAIT(SETS_NOTICES, sets_notices, 20)                                                   \
+	/* only a schedule writes it: people have no words for it */                            \
+	TRAIT(SCHEDULED, scheduled, 21)                                                         \
+	/* it came with RULES_MONTH: to rules before, no verb */                                \
+	TRAIT(OF_MONTH, of_month, 22)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

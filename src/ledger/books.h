@@ -207,7 +207,8 @@ enum rules {
 	RULES_PLAIN_NAMES = 3, /* what was "sobrantes" in Spanish is "diferencias de caja" */
 	RULES_COUNTED = 4,     /* people close no batch without a count */
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
-	RULES_NOW = RULES_FACES
+	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
+	RULES_NOW = RULES_MONTH
 };
 
 struct books {

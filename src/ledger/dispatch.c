@@ -203,6 +203,17 @@ static bool is_near_miss(const struct command *command)
 	       strcmp(command->error_code, NEAR_MISS) == 0;
 }
 
+/* NULL: the record names no verb, one that came after its rules, or one that only schedules write.
+ */
+static const struct verb *known_verb(const struct verb_context *context)
+{
+	const struct verb *verb = verb_named(context->command->verb);
+	bool later = verb && verb->traits & TRAIT_OF_MONTH && context->books->rules < RULES_MONTH;
+	bool written = verb && verb->traits & TRAIT_SCHEDULED &&
+		       context->command->source != SOURCE_SCHEDULE;
+	return later || written ? NULL : verb;
+}
+
 static void decide_command(struct verb_context *context, bool reject)
 {
 	struct decision *decision = context->decision;
@@ -220,7 +231,7 @@ static void decide_command(struct verb_context *context, bool reject)
 	greet_author(context);
 	context->permits =
 		permits_of(context->guild, &context->command->author, context->command->source);
-	context->verb = reject ? NULL : verb_named(context->command->verb);
+	context->verb = reject ? NULL : known_verb(context);
 	bool chatter = reject || (context->verb && context->verb->traits & TRAIT_ASKS);
 	if (chatter && beyond_share(context))
 		return;
