@@ -43,6 +43,16 @@ struct balance {
 	STAILQ_ENTRY(balance) pending;
 };
 
+/* Rows of what waits (ledger/waiting.h), as they were put in. */
+struct waiting_link {
+	struct waiting_link *next;
+	struct waiting *row;
+};
+struct waiting_list {
+	struct waiting_link *first, *last;
+	bool complete; /* all that the store has are in it */
+};
+
 struct account {
 	struct pair key; /* guild and account id */
 	const char *name, *folded_name;
@@ -54,8 +64,9 @@ struct account {
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
 	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
-	struct waiting *waiting; /* open rows from or to it, rising numbers; where has_waiting */
-	bool has_waiting;
+	/* Rows from or to it, in rising numbers, that were open when they were put in; and those
+	 * of them that it owes (WAITING_DUES, WAITING_OWE). Each where it is complete. */
+	struct waiting_list waiting, debts;
 	bool credited; /* by the command at hand: it is in books->credited */
 	struct account *next_credited;
 	bool dirty;
@@ -109,6 +120,8 @@ struct user { /* a user that was looked for */
 	bool forgetting;         /* the log is still being blanked for them */
 	struct preferences preferences;
 	struct member_limit *limits;  /* that were set for this member */
+	struct waiting_list waiting;  /* rows that they asked for or decide */
+	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */

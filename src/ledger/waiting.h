@@ -60,7 +60,6 @@ struct waiting {
 	int64_t reminders, reminded; /* how many; the day of the last, or NO_DAY */
 	bool lost;                   /* its non-payment took a role */
 	bool dirty;
-	struct waiting *next_of_account; /* in account->waiting */
 	STAILQ_ENTRY(waiting) pending;
 	UT_hash_handle hh;
 };
@@ -69,6 +68,12 @@ struct waiting {
 struct waiting *books_loaded_waiting(const struct books *books, uint64_t guild_id, int64_t number);
 /* A row for a store to fill: added once. */
 struct waiting *books_add_waiting(struct books *books, uint64_t guild_id, int64_t number);
+/* Puts a row that is filled into the lists of its accounts and users that are loaded and complete,
+ * as a rule does that makes one. */
+void books_list_waiting(struct books *books, struct waiting *row);
+/* Puts a row behind the others of LIST; a store fills a list in rising numbers, and then sets
+ * complete. */
+void waiting_list_add(struct books *books, struct waiting_list *list, struct waiting *row);
 /* Marks as changed, to be written. */
 void books_touch_waiting(struct books *books, struct waiting *waiting);
 
