@@ -7,9 +7,8 @@
 const char *const waiting_kind_names[] = { "registration", "approval", "request", "charge",
 					   "dues",         "owe",      "hold",    "confirm",
 					   "undo",         "line",     NULL };
-const char *const waiting_state_names[] = { "waiting",   "accepted", "declined",
-					    "cancelled", "expired",  "failed",
-					    NULL };
+const char *const waiting_state_names[] = { "waiting", "accepted", "declined", "cancelled",
+					    "expired", "failed",   NULL };
 const char *const schedule_kind_names[] = { "pay", "payroll", "dues", NULL };
 const char *const schedule_state_names[] = { "active", "paused", "ended", "stopped", NULL };
 const char *const shortage_names[] = { "skip", "retry", "owe", NULL };
@@ -44,8 +43,7 @@ void waiting_list_add(struct books *books, struct waiting_list *list, struct wai
 
 static void list_of_user(struct books *books, struct waiting *row, uint64_t user_id)
 {
-	struct user *user =
-		user_id ? books_loaded_user(books, row->key.guild_id, user_id) : NULL;
+	struct user *user = user_id ? books_loaded_user(books, row->key.guild_id, user_id) : NULL;
 	if (user && user->waiting.complete)
 		waiting_list_add(books, &user->waiting, row);
 }

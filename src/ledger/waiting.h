@@ -55,9 +55,10 @@ struct waiting {
 	uint64_t decided_by;
 	bool decided; /* decided_by may be 0: an operator, or time */
 	int64_t decided_seq, decided_at;
-	const char *code;    /* why it failed, or was cancelled by something else */
-	int64_t transaction; /* the last one booked */
+	const char *code;            /* why it failed, or was cancelled by something else */
+	int64_t transaction;         /* the last one booked */
 	int64_t reminders, reminded; /* how many; the day of the last, or NO_DAY */
+	int64_t reminded_at;         /* Unix milliseconds, of the last by hand */
 	bool lost;                   /* its non-payment took a role */
 	bool dirty;
 	STAILQ_ENTRY(waiting) pending;
