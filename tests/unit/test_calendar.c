@@ -1,5 +1,8 @@
 /* Days as numbers, weekdays, lengths of months, and the instants of local times in zones that
- * change, jump over hours and leave out a date. */
+ * change, jump over hours and leave out a date.
+ * With an argument it answers lines of "ZONE DAY MINUTE" by the instants (for
+ * tests/calendar-property, whose second opinion is Python's). */
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/calendar.h"
@@ -144,9 +147,26 @@ static void check_shown(struct zones *zones)
 	}
 }
 
-int main(void)
+static int answer_lines(struct zones *zones)
+{
+	char zone[64], date[DAY_TEXT_SIZE], text[INSTANT_TEXT_SIZE];
+	int minute;
+	while (scanf("%63s %15s %d", zone, date, &minute) == 3) {
+		const struct zone *found = zones_find(zones, zone);
+		int64_t day;
+		if (!found || !day_parse(date, &day))
+			return EXIT_FAILURE;
+		puts(instant_format(day_instant(found, day, minute), text));
+	}
+	zones_free(zones);
+	return EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
 {
 	struct zones zones = { 0 };
+	if (argc > 1 && strcmp(argv[1], "--instants") == 0)
+		return answer_lines(&zones);
 	check_every_day();
 	check_texts();
 	check_instants(&zones);
