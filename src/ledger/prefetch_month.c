@@ -186,12 +186,14 @@ static void want_argument(struct books *books, const struct command *command,
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
+	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (of_month)
 			want_argument(books, command, &command->arguments[i]);
-		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
-			want_named(books, command->guild_id, command->arguments[i].value);
+		else if (verb->traits & TRAIT_MOVES_MONEY &&
+			 is_mention(command->arguments[i].value, &user_id))
+			want_debts_of_user(books, command->guild_id, user_id);
 		else if (strcmp(command->arguments[i].key, "payees") == 0)
 			want_payees(books, command->guild_id, command->arguments[i].value);
 }
