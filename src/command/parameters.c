@@ -223,8 +223,8 @@ const char *account_named(struct parsing *parsing, const struct word *word, cons
 static void read_near_account(struct parsing *parsing, const struct parameter *parameter)
 {
 	size_t used;
-	if (parsing->unclear_word || !choice_at(parsing, parameter->choices, parsing->next,
-						parsing->words.count, &used))
+	if (parsing->unclear_word ||
+	    !choice_at(parsing, parameter->choices, parsing->next, parsing->words.count, &used))
 		return;
 	const struct word *word = words_peek_at(parsing, used);
 	const char *account = word ? account_named(parsing, word, word->text) : NULL;

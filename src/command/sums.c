@@ -83,7 +83,7 @@ static bool read_written(struct parsing *parsing, const struct word *word, const
 
 /* "5,000" where nothing says which it is; ends with the lines to copy. */
 void check_ambiguous(struct parsing *parsing, const struct word *word, const char *key,
-			    const char *amount)
+		     const char *amount)
 {
 	enum lang lang = parsing->command->lang;
 	if (!strchr(amount, ','))
@@ -249,8 +249,8 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	    (kind == BEHIND_MEMO || !names_another_currency(parsing)))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 	if (kind == BEHIND_CURRENCY) {
-		parsing->unclear_word =
-			!currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text));
+		parsing->unclear_word = !currency_is_plain(
+			parsing->arena, currency_bare_word(parsing->arena, word->text));
 		parsing->behind_amount = parsing->next;
 		add_argument(parsing, parameter->key, take_currency(parsing));
 		check_behind_currency(parsing, command_argument(parsing->command, parameter->key),

@@ -44,15 +44,12 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 							 { NULL, NULL } };
 /* Of month_verbs.inc. */
 static const char *const each_words[][LANG_COUNT] = {
-	{ "each", "cada uno" },    { "each", "cada una" },   { "each", "cada" },   { "each", "c/u" },
+	{ "each", "cada uno" },    { "each", "cada una" },   { "each", "cada" }, { "each", "c/u" },
 	{ "split", "a repartir" }, { "split", "repartido" }, { NULL, NULL },
 };
 static const char *const periods[][LANG_COUNT] = {
-	{ "weekly", "semanal" },
-	{ "monthly", "mensual" },
-	{ "quarterly", "trimestral" },
-	{ "yearly", "anual" },
-	{ NULL, NULL },
+	{ "weekly", "semanal" }, { "monthly", "mensual" }, { "quarterly", "trimestral" },
+	{ "yearly", "anual" },   { NULL, NULL },
 };
 static const char *const always_words[][LANG_COUNT] = { { "always", "siempre" }, { NULL, NULL } };
 static const char *const off_words[][LANG_COUNT] = { { "off", "no" }, { NULL, NULL } };
@@ -72,10 +69,9 @@ static const char *const hold_options[][LANG_COUNT] = { { "to", "a" },
 							{ "until", "hasta" },
 							{ NULL, NULL } };
 static const char *const to_options[][LANG_COUNT] = { { "to", "a" }, { NULL, NULL } };
-static const char *const every_options[][LANG_COUNT] = { { "from", "de" },
-							 { "until", "hasta" },
-							 { "short", "falta" },
-							 { NULL, NULL } };
+static const char *const every_options[][LANG_COUNT] = {
+	{ "from", "de" }, { "until", "hasta" }, { "short", "falta" }, { NULL, NULL }
+};
 static const char *const dues_options[][LANG_COUNT] = { { "into", "en" },
 							{ "until", "hasta" },
 							{ NULL, NULL } };
@@ -90,8 +86,8 @@ static const char *const every_words[][LANG_COUNT] = { { "from", "desde" },
 						       { "at", "a las" },
 						       { NULL, NULL } };
 static const char *const dues_words[][LANG_COUNT] = {
-	{ "on", "el" },        { "prorate", "prorrateo" },   { "grace", "gracia" },
-	{ "from", "desde" },   { "then lose", "luego quitar" }, { "until", "hasta" },
+	{ "on", "el" },      { "prorate", "prorrateo" },      { "grace", "gracia" },
+	{ "from", "desde" }, { "then lose", "luego quitar" }, { "until", "hasta" },
 	{ NULL, NULL },
 };
 
@@ -177,9 +173,13 @@ const struct verb verb_table[VERB_COUNT] = {
 			 { PARAM_ACCOUNT, "to", { "@to…", "@a…" }, 0, NULL },
 			 AMOUNT,
 			 CURRENCY,
-			 { PARAM_EACH, "each", { "each|split", "cada uno|a repartir" }, 1, each_words },
+			 { PARAM_EACH,
+			   "each",
+			   { "each|split", "cada uno|a repartir" },
+			   1,
+			   each_words },
 			 MEMO_OPTIONAL },
-			.title = N_("Payment"),
+		       .title = N_("Payment"),
 		       .traits = TRAIT_MOVES_MONEY },
 	[VERB_TOP] = { VERB_TOP,
 		       "top",
@@ -366,7 +366,9 @@ const struct verb verb_table[VERB_COUNT] = {
 			   { "approve", "aprobar" },
 			   PERMIT_MEMBER,
 			   N_("approves what waits, or a member's registration"),
-			   { REQUEST, { PARAM_FLAG, "always", { "always", "siempre" }, 1, always_words }, REASON_OPTIONAL },
+			   { REQUEST,
+			     { PARAM_FLAG, "always", { "always", "siempre" }, 1, always_words },
+			     REASON_OPTIONAL },
 			   .traits = TRAIT_REGISTERS | TRAIT_READS_ROLES },
 	[VERB_REJECT] = { VERB_REJECT,
 			  "reject",
@@ -521,8 +523,16 @@ const struct verb verb_table[VERB_COUNT] = {
 			   { "notices", "avisos" },
 			   PERMIT_MEMBER,
 			   N_("sets how you hear that your money moved"),
-			   { { PARAM_NEAR_USER, "block", { "block @who", "bloquear @quien" }, 1, block_words },
-			     { PARAM_NEAR_USER, "unblock", { "unblock @who", "desbloquear @quien" }, 1, unblock_words },
+			   { { PARAM_NEAR_USER,
+			       "block",
+			       { "block @who", "bloquear @quien" },
+			       1,
+			       block_words },
+			     { PARAM_NEAR_USER,
+			       "unblock",
+			       { "unblock @who", "desbloquear @quien" },
+			       1,
+			       unblock_words },
 			     { PARAM_CHOICE,
 			       "value",
 			       { "ping|dm|off", "mencion|privado|no" },
