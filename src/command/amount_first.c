@@ -86,7 +86,7 @@ void check_member_missing(struct parsing *parsing)
 	fail_line(parsing, word, "missing_member",
 		  arena_printf(parsing->arena,
 			       tr(parsing->command->lang,
-				  parsing->verb->id == VERB_PAY
+				  parsing->verb->id == VERB_PAY || parsing->verb->id == VERB_EVERY
 					  ? N_("Say whom you pay: mention them, e.g. %s")
 				  : parsing->verb->id == VERB_REQUEST
 					  ? N_("Say whom you ask: mention them, e.g. %s")

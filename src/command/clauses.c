@@ -176,14 +176,6 @@ static const struct clause {
 };
 enum { CLAUSE_COUNT = sizeof clauses / sizeof *clauses };
 
-static const struct parameter *parameter_of(const struct verb *verb, enum parameter_kind kind)
-{
-	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
-		if (parameter->kind == kind)
-			return parameter;
-	return NULL;
-}
-
 static bool is_given(const struct parsing *parsing, const char *key)
 {
 	for (size_t i = 0; i < parsing->ending_count; i++)
@@ -353,25 +345,58 @@ void read_extras(struct parsing *parsing, const struct parameter *parameter)
 	}
 }
 
+/* What may come between clauses where no memo follows: options, `into hall`. */
+static void read_others(struct parsing *parsing)
+{
+	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS),
+			       *near = parameter_of(parsing->verb, PARAM_NEAR_ACCOUNT);
+	if (extras)
+		read_extras(parsing, extras);
+	if (near && !is_given(parsing, near->key))
+		read_parameter(parsing, near);
+}
+
+/* The day of dues is one of their period. */
+static void check_day(struct parsing *parsing)
+{
+	static const char *const examples[][2] = { { "weekly", "mon" },
+						   { "monthly", "15" },
+						   { "quarterly", "15" },
+						   { "yearly", "06-01" } };
+	const char *period = command_argument(parsing->command, "period"), *day = NULL;
+	for (size_t i = 0; i < parsing->ending_count; i++)
+		if (strcmp(parsing->ending[i].key, "on") == 0)
+			day = parsing->ending[i].value;
+	for (size_t i = 0; day && period && i < sizeof examples / sizeof *examples; i++) {
+		const char *example = examples[i][1];
+		bool digits = *example >= '0' && *example <= '9',
+		     fits = digits == (*day >= '0' && *day <= '9') &&
+			    !strchr(example, '-') == !strchr(day, '-');
+		if (strcmp(examples[i][0], period) == 0 && !fits)
+			fail_line(parsing, NULL, "bad_rule",
+				  arena_printf(parsing->arena,
+					       tr(parsing->command->lang, N_("Write the day as `on "
+									     "%s`.")),
+					       example));
+	}
+}
+
 void read_clauses(struct parsing *parsing, const struct parameter *parameter)
 {
-	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS);
 	const char *value;
-	size_t used;
-	while (!parsing->failed && words_peek(parsing)) {
-		const struct clause *clause = clause_at(parsing, parameter, parsing->next,
-							parsing->words.count, &value, &used);
-		if (!clause) {
-			size_t before = parsing->next;
-			if (extras)
-				read_extras(parsing, extras);
-			if (parsing->next == before)
-				return; /* more than the verb takes */
-			continue;
+	size_t used, before = parsing->next;
+	do {
+		const struct clause *clause =
+			clause_at(parsing, parameter, before, parsing->words.count, &value, &used);
+		if (clause) {
+			add_once(parsing, words_peek(parsing), clause->key, value);
+			parsing->next += used;
+		} else {
+			read_others(parsing);
 		}
-		add_once(parsing, words_peek(parsing), clause->key, value);
-		parsing->next += used;
-	}
+	} while (!parsing->failed && words_peek(parsing) && parsing->next > before &&
+		 (before = parsing->next));
+	check_day(parsing);
 }
 
 /* Whether the words from AT on before END, at most four, could be meant as a date. */

@@ -95,11 +95,14 @@ void fail_date(struct parsing *parsing, const struct word *word, const char *tex
 {
 	enum lang lang = parsing->command->lang;
 	struct written_date date;
+	bool year = read_written(text, true, &date);
 	if (reading != DATE_UNCLEAR) {
-		fail_line(parsing, word, "bad_time", tr(lang, N_("Write the date as 2027-03-01.")));
+		fail_line(parsing, word, "bad_time",
+			  year || !read_written(text, false, &date)
+				  ? tr(lang, N_("Write the date as 2027-03-01."))
+				  : tr(lang, N_("Write the day of the year as 02-29.")));
 		return;
 	}
-	bool year = read_written(text, true, &date);
 	if (!year)
 		read_written(text, false, &date);
 	const char *whole = canonical(parsing, date.year, &date);

@@ -4,6 +4,7 @@
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "command/help_rows.h"
+#include "command/money.h"
 #include "command/parsing.h"
 #include "command/receipt_code.h"
 #include "command/suggest.h"
@@ -120,12 +121,25 @@ static void read_receipt(struct parsing *parsing, const struct parameter *parame
 						      "letters or digits, such as 12-7K3M9QXZ.")));
 }
 
+/* Whether the next words begin what comes behind PARAMETER: a choice is missing then. */
+static bool begins_later(struct parsing *parsing, const struct parameter *parameter)
+{
+	size_t used;
+	for (parameter++; parameter->key; parameter++)
+		if (choice_at(parsing, parameter->choices, parsing->next, parsing->words.count,
+			      &used))
+			return true;
+	return false;
+}
+
 static void read_choice(struct parsing *parsing, const struct parameter *parameter,
 			const struct word *word)
 {
 	const char *choice = choice_named(parsing, parameter->choices, word->text);
 	if (choice)
 		add_argument(parsing, parameter->key, choice);
+	else if (parameter->optional == WITH_FIRST && begins_later(parsing, parameter))
+		fail_no_period(parsing, word);
 	else
 		fail_choice(parsing, word, "bad_choice", parameter->choices);
 }
@@ -244,8 +258,13 @@ static void read_near_user(struct parsing *parsing, const struct parameter *para
 	const struct word *word = words_peek(parsing);
 	const char *user = word && !word->quoted ? user_mention(parsing, word->text) : NULL;
 	if (!user) {
-		fail_at(parsing, word, "user_expected",
-			tr(parsing->command->lang, N_("Write the member as a mention (@name).")));
+		const char *end = parsing->words.list[parsing->words.count - 1].end;
+		fail_line(parsing, word, "user_expected",
+			  arena_printf(
+				  parsing->arena,
+				  tr(parsing->command->lang, N_("Say who: mention them, e.g. %s")),
+				  word ? line_with(parsing, word->start, word->end, "@ana", NULL)
+				       : line_with(parsing, end, end, " @ana", NULL)));
 		return;
 	}
 	add_argument(parsing, parameter->key, user);
@@ -339,21 +358,39 @@ static void read_verb_name(struct parsing *parsing, const struct parameter *para
 		fail_unknown_verb(parsing, word);
 }
 
+/* Of a number that is missing: what lists it. */
+static const char *number_hint(struct parsing *parsing, enum verb_id lister)
+{
+	enum lang lang = parsing->command->lang;
+	return arena_printf(parsing->arena, tr(lang, N_("Write its number; `%s%s` lists them.")),
+			    parsing->prefix, verb_table[lister].words[lang]);
+}
+
 static const char *missing_hint(struct parsing *parsing, const struct parameter *parameter)
 {
 	enum lang lang = parsing->command->lang;
 	switch (parameter->kind) {
 	case PARAM_LIMIT:
+	case PARAM_ALLOWANCE:
 	case PARAM_AMOUNT: return tr(lang, N_("The amount is missing."));
 	case PARAM_ACCOUNT:
 		if (parsing->verb->id == VERB_PAY)
 			return tr(lang, N_("Say whom you pay: mention them with @."));
-		if (strcmp(parameter->key, "who") == 0)
+		if (strcmp(parameter->key, "who") == 0 || parsing->verb->id == VERB_HOLD)
 			return tr(lang, N_("Say who: mention them with @."));
 		break;
 	case PARAM_ROLE:
 	case PARAM_ROLE_NAME: return tr(lang, N_("Say which role: mention it with @."));
 	case PARAM_USER: return tr(lang, N_("Say who: mention them with @."));
+	case PARAM_PAYEES:
+		return parsing->verb->id == VERB_EVERY
+			       ? tr(lang, N_("Say whom you pay: mention them with @."))
+			       : tr(lang, N_("Say whom you ask: mention them with @."));
+	case PARAM_REQUEST: return number_hint(parsing, VERB_REQUESTS);
+	case PARAM_NUMBER:
+		return number_hint(parsing, strcmp(parameter->key, "schedule") == 0
+						    ? VERB_SCHEDULES
+						    : VERB_REQUESTS);
 	case PARAM_CHOICE:
 		if (parsing->verb->id == VERB_REPORT)
 			return tr(lang, N_("Say which report."));
@@ -373,10 +410,28 @@ static bool asks_oneself(const struct parsing *parsing)
 	       id == parsing->command->author.id;
 }
 
+/* `!approve 41 5`: a reason that is an amount was meant as a part, which approve does not take. */
+static void check_part(struct parsing *parsing)
+{
+	const struct word *word = words_peek(parsing), *first = parsing->words.list;
+	const char *accept = verb_table[VERB_ACCEPT].words[parsing->command->lang];
+	if (parsing->verb->id != VERB_APPROVE || !word || word->quoted ||
+	    parsing->next + 1 < parsing->words.count || !money_begins(parsing->arena, word->text))
+		return;
+	fail_line(parsing, word, "surplus",
+		  arena_printf(parsing->arena,
+			       tr(parsing->command->lang, N_("To pay a part, write %s.")),
+			       line_with(parsing, first->start, first->end,
+					 arena_copy(parsing->arena, accept, strcspn(accept, "|")),
+					 NULL)));
+}
+
 static void read_text(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = words_peek(parsing);
-	read_memo(parsing, parameter);
+	check_part(parsing);
+	if (!parsing->failed)
+		read_memo(parsing, parameter);
 	if (!word && !parameter->optional && !command_argument(parsing->command, "currency") &&
 	    !asks_oneself(parsing))
 		fail_at(parsing, NULL, "missing_memo",

@@ -85,6 +85,14 @@ static enum parse_result reject_unknown(struct parsing *parsing, const char *fol
 	return PARSE_UNKNOWN;
 }
 
+/* `!remind me in 5 minutes`: a reminder of another bot with the same prefix. */
+static bool is_for_another_bot(const struct parsing *parsing, size_t first)
+{
+	const struct word *word = first < parsing->words.count ? &parsing->words.list[first] : NULL;
+	return parsing->verb->id == VERB_REMIND && word && !word->quoted &&
+	       !strpbrk(word->text, "#0123456789");
+}
+
 const char *command_apart(struct arena *arena, const char *text)
 {
 	const char *at = text, *verb;
@@ -108,7 +116,9 @@ enum parse_result command_parse(struct arena *arena, const char *text, const cha
 	if (parsing.verb) {
 		command->verb = parsing.verb->name;
 		parsing.next = used;
-		return read_parameters(&parsing);
+		return read_parameters(&parsing) == PARSE_COMMAND ? PARSE_COMMAND
+		       : is_for_another_bot(&parsing, used)       ? PARSE_UNKNOWN
+								  : PARSE_REJECT;
 	}
 	if (!parsing.words.count) {
 		fail_at(&parsing, NULL, "empty",

@@ -27,13 +27,26 @@ static const char *people_of(struct parsing *parsing, const struct word *word)
 					    : user_mention(parsing, word->text);
 }
 
+/* Whether each or split is at word AT, of a verb that takes it. */
+static bool each_at(struct parsing *parsing, size_t at)
+{
+	const struct parameter *parameter = parameter_of(parsing->verb, PARAM_EACH);
+	size_t used;
+	return parameter && choice_at(parsing, parameter->choices, at, parsing->words.count, &used);
+}
+
 static bool begins_amount(struct parsing *parsing, size_t at)
 {
 	const struct word *list = parsing->words.list, *word = &list[at];
 	const struct word *next = at + 1 < parsing->words.count ? &list[at + 1] : NULL;
-	if (word->quoted || people_of(parsing, word))
+	if (word->quoted || people_of(parsing, word) || strchr("@<&", *word->text))
 		return false;
-	return money_begins(parsing->arena, word->text) || is_unit_ahead(parsing, word, next);
+	if (money_begins(parsing->arena, word->text))
+		return true;
+	/* `events 5 each` is an account: only PTS, in capitals, is surely a currency then */
+	return is_unit_ahead(parsing, word, next) &&
+	       (currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text)) ||
+		!each_at(parsing, at + 2));
 }
 
 /* "dues", `"main hall"`; NULL after a refusal. */
@@ -96,18 +109,9 @@ static bool words_before_amount(struct parsing *parsing, size_t *count, size_t *
 	     at++) {
 		const struct word *word = &parsing->words.list[at];
 		++*count;
-		*mentions += !word->quoted && (mention_id(parsing, word->text, "<@&") ||
-					       user_mention(parsing, word->text));
+		*mentions += !word->quoted && strncmp(word->text, "<@", 2) == 0;
 	}
 	return at < parsing->words.count;
-}
-
-static const struct parameter *each_parameter(const struct parsing *parsing)
-{
-	const struct parameter *parameter = parsing->verb->parameters;
-	while (parameter->key && parameter->kind != PARAM_EACH)
-		parameter++;
-	return parameter;
 }
 
 /* Behind the amount at AT and its currency: the words that are one sum. */
@@ -125,7 +129,7 @@ static size_t behind_sum(struct parsing *parsing, size_t at)
 bool names_several(struct parsing *parsing)
 {
 	const struct word *word = words_peek(parsing);
-	size_t count, mentions, used;
+	size_t count, mentions;
 	if (!word || begins_amount(parsing, parsing->next))
 		return false;
 	if (!word->quoted && (mention_id(parsing, word->text, "<@&") || is_everyone(parsing, word)))
@@ -133,9 +137,7 @@ bool names_several(struct parsing *parsing)
 	bool amount = words_before_amount(parsing, &count, &mentions);
 	if (mentions > 1)
 		return true;
-	return amount && count > 1 &&
-	       choice_at(parsing, each_parameter(parsing)->choices,
-			 behind_sum(parsing, parsing->next + count), parsing->words.count, &used);
+	return amount && count > 1 && each_at(parsing, behind_sum(parsing, parsing->next + count));
 }
 
 void read_each(struct parsing *parsing, const struct parameter *parameter)

@@ -206,7 +206,9 @@ static bool read_words(struct rule *rule)
 	if (rule->every < 1 || rule->every > MAX_EVERY)
 		return fail_rule(rule, N_("Write a whole number from 1 to 999."));
 	rule->unit = unit_of(folded_at(rule, 0));
-	if (!rule->unit && !number && ordinal_of(first)) {
+	bool one_day =
+		weekday_of(folded_at(rule, 1)) && weekday_number(first) < 0 && !strchr(first, ',');
+	if (!rule->unit && !number && (ordinal_of(first) || one_day)) {
 		rule->unit = "month";
 		return read_nth(rule);
 	}

@@ -110,7 +110,10 @@ static const char *share_of(struct shares *shares, const struct word *word, cons
 	if (*tail == '=') {
 		if (money_read(parsing->arena, text, false, &written) == AMOUNT_OK &&
 		    !written.unit) {
-			check_ambiguous(parsing, word, "", written.amount);
+			check_ambiguous(parsing, word,
+					arena_printf(parsing->arena, "%.*s>=",
+						     (int)strcspn(word->text, ">"), word->text),
+					written.amount);
 			return parsing->failed
 				       ? NULL
 				       : arena_printf(parsing->arena, "=%s", written.amount);

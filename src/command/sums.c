@@ -90,10 +90,9 @@ void check_ambiguous(struct parsing *parsing, const struct word *word, const cha
 		return;
 	const char *whole = money_reading(parsing->arena, amount, false),
 		   *decimals = money_reading(parsing->arena, amount, true);
-	const char *memo = !word->key && verb_takes(parsing->verb, PARAM_MEMO)
-				   ? memo_to_quote(parsing, 0)
-				   : NULL,
-		   *hint;
+	bool before_memo =
+		!word->key && !parsing->member_follows && verb_takes(parsing->verb, PARAM_MEMO);
+	const char *memo = before_memo ? memo_to_quote(parsing, 0) : NULL, *hint;
 	const char *one = line_with(parsing, word->start, word->end,
 				    arena_printf(parsing->arena, "%s%s", key, whole), memo);
 	size_t length = strlen(decimals);
@@ -135,10 +134,29 @@ bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, c
 	return true;
 }
 
+/* `hold @bob 50 key`: the amount comes first. */
+static bool fail_who_first(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *who = words_peek(parsing), *amount = words_peek_at(parsing, 1);
+	if (parameter != parsing->verb->parameters || strncmp(who->text, "<@", 2) != 0 ||
+	    who->quoted || !amount || amount->quoted || !money_begins(parsing->arena, amount->text))
+		return false;
+	fail_line(parsing, who, amount_error_code(AMOUNT_NONE),
+		  arena_printf(
+			  parsing->arena,
+			  tr(parsing->command->lang, N_("Write the amount first: %s")),
+			  line_with(parsing, who->start, amount->end,
+				    arena_printf(parsing->arena, "%s %s", amount->text, who->text),
+				    NULL)));
+	return true;
+}
+
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = words_peek(parsing), *unit = NULL;
 	struct written_money written;
+	if (fail_who_first(parsing, parameter))
+		return;
 	if (is_unit_ahead(parsing, word, words_peek_at(parsing, 1))) {
 		unit = word;
 		parsing->next++;
@@ -223,6 +241,8 @@ static void read_currency_behind_each(struct parsing *parsing, const struct para
 
 void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
+	if (parsing->several && verb_takes(parsing->verb, PARAM_EACH))
+		read_each(parsing, parameter_of(parsing->verb, PARAM_EACH));
 	const struct word *word = words_peek(parsing);
 	if (command_argument(parsing->command, "each")) {
 		read_currency_behind_each(parsing, parameter);
@@ -299,17 +319,20 @@ void read_currency_before_who(struct parsing *parsing, const struct parameter *p
 	enum behind kind = word && !word->quoted ? what_is_behind(parsing) : BEHIND_MEMO;
 	if (word && !word->quoted && *bare && !money_begins(parsing->arena, word->text) &&
 	    (currency_is_plain(parsing->arena, bare) ||
-	     (people && mention && currency_code_shaped(bare)))) {
+	     (people && mention && currency_code_can_be_named(parsing->arena, bare)))) {
 		add_argument(parsing, parameter->key, take_currency(parsing));
 		return;
 	}
+	bool factor = kind == BEHIND_FACTOR || currency_is_multiplier(parsing->arena, bare);
 	if (kind == BEHIND_NUMBER)
 		fail_split(parsing, parsing->amount, false);
-	else if (kind == BEHIND_FACTOR && mention)
+	else if (factor && mention)
 		fail_at(parsing, word, "multiplied_amount",
 			tr(parsing->command->lang, N_("Write the amount with all its digits.")));
-	else if (amount && !command_argument(parsing->command, "unit"))
+	parsing->member_follows = true;
+	if (!parsing->failed && amount && !command_argument(parsing->command, "unit"))
 		check_ambiguous(parsing, parsing->amount, "", amount);
+	parsing->member_follows = false;
 }
 
 void read_part(struct parsing *parsing, const struct parameter *parameter)

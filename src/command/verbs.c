@@ -578,6 +578,14 @@ bool verb_of_office(const struct verb *verb)
 	return verb->permit & (PERMIT_TELLER | PERMIT_TREASURER | PERMIT_ADMIN);
 }
 
+const struct parameter *parameter_of(const struct verb *verb, enum parameter_kind kind)
+{
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
+		if (parameter->kind == kind)
+			return parameter;
+	return NULL;
+}
+
 /* WANTED: kinds of parameters, a set of bits. */
 static bool takes_any(const struct verb *verb, unsigned wanted)
 {

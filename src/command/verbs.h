@@ -261,6 +261,8 @@ const struct verb *verb_named(const char *name);
 unsigned verb_traits(const char *name);
 /* Whether one of its parameters is of that kind. */
 bool verb_takes(const struct verb *verb, enum parameter_kind kind);
+/* The first of its parameters of that kind, or NULL. */
+const struct parameter *parameter_of(const struct verb *verb, enum parameter_kind kind);
 /* What a verb refers to beside users and accounts, by its parameters and traits: roles of the
  * guild; roles and registrations of members; the roles that Discord has at this moment. */
 bool verb_reads_roles(const struct verb *verb);
