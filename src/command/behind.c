@@ -124,7 +124,7 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 							      : BEHIND_CURRENCY;
 }
 
-const char *take_currency(struct parsing *parsing)
+const char *take_currency_word(struct parsing *parsing)
 {
 	struct word *word = words_peek(parsing);
 	const char *bare = currency_bare_word(parsing->arena, word->text), *text = word->text;
@@ -227,7 +227,7 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 	const char *bare = word ? currency_bare_word(parsing->arena, word->text) : "";
 	if (kind == BEHIND_CURRENCY &&
 	    (currency_is_plain(parsing->arena, bare) || currency_head(parsing->arena, bare))) {
-		take_currency(parsing);
+		take_currency_word(parsing);
 		kind = what_is_behind_currency(parsing);
 	}
 	const char *memo =

@@ -275,7 +275,7 @@ static const char *value_of_option(struct parsing *parsing, const struct word *w
 		strcmp(key, "from") == 0 || strcmp(key, "into") == 0 || strcmp(key, "to") == 0;
 	if (account && (strcmp(key, "from") != 0 || reading == NO_DATE)) {
 		*name = strcmp(key, "from") == 0 ? "account" : key;
-		return account_named(parsing, word, word->value);
+		return account_or_member(parsing, word, word->value);
 	}
 	if (reading == DATE_OK)
 		return date;

@@ -211,7 +211,7 @@ static void read_role_name(struct parsing *parsing, const struct parameter *para
 	}
 }
 
-const char *account_named(struct parsing *parsing, const struct word *word, const char *text)
+const char *account_or_member(struct parsing *parsing, const struct word *word, const char *text)
 {
 	enum lang lang = parsing->command->lang;
 	const char *user = word->quoted ? NULL : user_mention(parsing, text);
@@ -241,7 +241,7 @@ static void read_near_account(struct parsing *parsing, const struct parameter *p
 	    !choice_at(parsing, parameter->choices, parsing->next, parsing->words.count, &used))
 		return;
 	const struct word *word = words_peek_at(parsing, used);
-	const char *account = word ? account_named(parsing, word, word->text) : NULL;
+	const char *account = word ? account_or_member(parsing, word, word->text) : NULL;
 	if (!account)
 		return;
 	add_argument(parsing, parameter->key, account);

@@ -92,7 +92,7 @@ enum behind what_is_behind(struct parsing *parsing);
 enum behind what_is_behind_currency(struct parsing *parsing);
 /* The next word, taken for a currency. Of "EUR/mes" that is the name alone, and the rest becomes
  * the next word. */
-const char *take_currency(struct parsing *parsing);
+const char *take_currency_word(struct parsing *parsing);
 /* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it.
  * MEMO: the verb takes one. */
 void check_behind(struct parsing *parsing, enum behind kind, bool memo);
@@ -214,7 +214,7 @@ void check_member_missing(struct parsing *parsing);
 bool fail_glued(struct parsing *parsing, const struct word *word);
 /* "@1" of a mention, "name" of an account, in an option or behind a word like from; NULL after a
  * refusal. */
-const char *account_named(struct parsing *parsing, const struct word *word, const char *text);
+const char *account_or_member(struct parsing *parsing, const struct word *word, const char *text);
 /* PARAM_PART. */
 void read_part(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_CURRENCY where a member or account comes next, not the memo. */

@@ -234,7 +234,7 @@ static void read_currency_behind_each(struct parsing *parsing, const struct para
 	if (command_argument(parsing->command, parameter->key))
 		return;
 	if (words_peek(parsing) && what_is_behind(parsing) == BEHIND_CURRENCY)
-		add_argument(parsing, parameter->key, take_currency(parsing));
+		add_argument(parsing, parameter->key, take_currency_word(parsing));
 	else if (amount && !command_argument(parsing->command, "unit"))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 }
@@ -272,7 +272,7 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 		parsing->unclear_word = !currency_is_plain(
 			parsing->arena, currency_bare_word(parsing->arena, word->text));
 		parsing->behind_amount = parsing->next;
-		add_argument(parsing, parameter->key, take_currency(parsing));
+		add_argument(parsing, parameter->key, take_currency_word(parsing));
 		check_behind_currency(parsing, command_argument(parsing->command, parameter->key),
 				      memo);
 	} else if (word) {
@@ -320,7 +320,7 @@ void read_currency_before_who(struct parsing *parsing, const struct parameter *p
 	if (word && !word->quoted && *bare && !money_begins(parsing->arena, word->text) &&
 	    (currency_is_plain(parsing->arena, bare) ||
 	     (people && mention && currency_code_can_be_named(parsing->arena, bare)))) {
-		add_argument(parsing, parameter->key, take_currency(parsing));
+		add_argument(parsing, parameter->key, take_currency_word(parsing));
 		return;
 	}
 	bool factor = kind == BEHIND_FACTOR || currency_is_multiplier(parsing->arena, bare);
