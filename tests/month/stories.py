@@ -32,7 +32,7 @@ class Story:
             self.data = json.load(file)
         data = self.data
         self.scales = {data["currency"]: data["scale"]}
-        self.setup = [(milliseconds(data["start"]) + 1000 * i, *line.split(" ", 1)) for i, line in enumerate(data["setup"])]
+        self.setup = [(milliseconds(data["start"]) + 1000 * i, int(line.split(" ", 1)[0]), line.split(" ", 1)[1]) for i, line in enumerate(data["setup"])]
         for _, _, text in self.setup:  # further currencies
             if given := re.match(r"!config currency\.(\w+) (\d+)$", text):
                 self.scales[given[1].upper()] = int(given[2])
@@ -61,7 +61,7 @@ def same_line(expected, got):
 def play(story, books):
     """Plays STORY on BOOKS; a list of what differs, empty when all is as it says."""
     data, wrong = story.data, []
-    for _, who, text, status in books.say([(at, int(who), text) for at, who, text in story.setup]):
+    for _, who, text, status in books.say(story.setup):
         if status != "ok":
             wrong.append("setup %r: %s" % (text, status))
     steps, expected, position = data["steps"], data["status"], 0
