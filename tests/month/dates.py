@@ -1,4 +1,5 @@
 """Days as numbers (0 is 1970-01-01), the clocks of Madrid, and rules of dates: written from the rules alone, with no library of calendars."""
+import functools
 
 DAY = 86400000
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -17,6 +18,7 @@ def day_of(year, month, day):
     return before - 719162 + sum(month_days(year, m) for m in range(1, month)) + day - 1
 
 
+@functools.lru_cache(None)
 def date_of(number):
     year = 1970 + number // 366
     while day_of(year + 1, 1, 1) <= number:
@@ -80,7 +82,7 @@ def instant(day, minute):
 
 class Rule:
     def __init__(self, every, unit, what, anchor):
-        self.every, self.unit, self.what, self.anchor = every, unit, what, anchor
+        self.every, self.unit, self.what, self.anchor, self.found = every, unit, what, anchor, {}
 
     def has(self, day):
         year, month, number = date_of(day)
@@ -105,7 +107,9 @@ class Rule:
         return number + 7 > month_days(year, month) if nth == -1 else (number + 6) // 7 == nth
 
     def after(self, day):
-        day += 1
-        while not self.has(day):
-            day += 1
-        return day
+        if day not in self.found:
+            following = day + 1
+            while not self.has(following):
+                following += 1
+            self.found[day] = following
+        return self.found[day]

@@ -6,6 +6,7 @@ from engine import BIN
 
 GUILD, EPOCH, ROUNDS = 1000, 1420070400000, 60
 NUMBERS = re.compile(r"\$(\d+)")
+NOTES = "kind = 'registration' AND (state = 'cancelled' OR asked_seq = decided_seq)"  # rows that say who withdrew or came back: nothing waited
 
 
 class Trouble(Exception):
@@ -60,7 +61,7 @@ class Books:
                 "pinned": False, "tts": False, "gl": {"prefix": "!", "bot_id": "9", "bot_role_id": "998", "lang": "en"}}
 
     def numbers(self):
-        return [row[0] for row in engine.ask(self.db, "SELECT number FROM waiting WHERE guild_id = %d ORDER BY number" % GUILD)]
+        return [row[0] for row in engine.ask(self.db, "SELECT number FROM waiting WHERE guild_id = %d AND NOT (%s) ORDER BY number" % (GUILD, NOTES))]
 
     def say(self, said):
         """Applies (at, who, text), and yields each with its status: as many in one go as name no number ($k) that is yet to come."""
@@ -195,7 +196,7 @@ def state_of(db):
         lines.setdefault(number, []).append((accounts[account][0], amount, currency))
     transactions = [{"id": i, "time": time, "verb": verb, "lines": lines[i], "waiting": waiting, "approved_by": approved, "reverses": reverses} for i, time, verb, waiting, approved, reverses in
                     db.execute("SELECT transaction_id, time, verb, waiting, approved_by, reverses FROM transactions ORDER BY transaction_id")]
-    waiting = [dict(row, decider="@%d" % row["decider_id"] if row["decider_id"] else None) for row in dicts(db, "waiting", "number")]
+    waiting = [dict(row, decider="@%d" % row["decider_id"] if row["decider_id"] else None) for row in dicts(db, "waiting WHERE NOT (%s)" % NOTES, "number")]
     schedules = {row["schedule"]: row for row in dicts(db, "schedules", "schedule")}
     roles = {who: set() for (who,) in db.execute("SELECT user_id FROM members")}
     for who, role in db.execute("SELECT user_id, role_id FROM member_roles").fetchall():
