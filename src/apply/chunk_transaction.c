@@ -156,10 +156,9 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 {
 	struct decision decision;
 	struct entry_row **booked = chunk->books.entries.stqh_last; /* what it books comes behind */
-	if (item->record.type == RECORD_COMMAND &&
-	    verb_traits(item->record.command.verb) & TRAIT_LOCAL_DAYS) {
+	if (item->record.type == RECORD_COMMAND) {
 		struct guild *guild = books_guild(&chunk->books, item->record.command.guild_id);
-		if (guild->exists && !guild->zone) /* days in the question are the guild's days */
+		if (guild->exists && !guild->zone) /* its days are the guild's days */
 			guild->zone = store_use_zone(chunk->store, guild->timezone);
 	}
 	ledger_decide(&chunk->books, &item->record, &decision);

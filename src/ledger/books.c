@@ -8,11 +8,14 @@
 #include "base/unicode.h"
 #include "ledger/fetched.h"
 #include "ledger/pending_rows.h"
+#include "ledger/schedules.h"
+#include "ledger/waiting.h"
 
 const char *const account_kind_names[] = {
 	"asset", "liability", "equity", "income", "expense", NULL
 };
 const char *const account_state_names[] = { "open", "frozen", "closed", NULL };
+const char *const limit_period_names[] = { "payment", "day", "week", "month", NULL };
 
 static void empty_pending(struct books *books)
 {
@@ -26,6 +29,8 @@ static void empty_pending(struct books *books)
 	STAILQ_INIT(&books->dirty_accounts);
 	STAILQ_INIT(&books->dirty_balances);
 	STAILQ_INIT(&books->dirty_users);
+	STAILQ_INIT(&books->dirty_waiting);
+	STAILQ_INIT(&books->dirty_schedules);
 }
 
 void books_start(struct books *books)
@@ -40,7 +45,6 @@ static void empty_chunk(struct books *books)
 	HASH_CLEAR(hh, books->seen);
 	HASH_CLEAR(hh, books->cursors);
 	HASH_CLEAR(hh, books->fetched_deliveries);
-	HASH_CLEAR(hh, books->requests);
 	empty_pending(books);
 	HASH_CLEAR(hh, books->transactions_of_old);
 }
@@ -66,6 +70,9 @@ void books_forget(struct books *books)
 	HASH_CLEAR(hh, books->users);
 	HASH_CLEAR(hh, books->accounts);
 	HASH_CLEAR(hh, books->account_names);
+	HASH_CLEAR(hh, books->waiting);
+	HASH_CLEAR(hh, books->schedules);
+	books->credited = NULL;
 	arena_reset(&books->memory);
 }
 

@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "ledger/seen_names.h"
 
-enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 32 /* of one transaction */ };
+enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 1001 /* of one transaction */ };
 
 enum account_kind { KIND_ASSET, KIND_LIABILITY, KIND_EQUITY, KIND_INCOME, KIND_EXPENSE };
 enum account_state { STATE_OPEN, STATE_FROZEN, STATE_CLOSED };
@@ -36,8 +36,21 @@ struct balance {
 	bool has_floor; /* false: the floor is that of the account's kind (DEFAULT_FLOOR) */
 	int64_t floor;  /* on the account's normal side; NO_FLOOR: it was lifted */
 	int64_t entries;
+	int64_t held;     /* by open holds, on the account's normal side */
+	bool has_ceiling; /* nothing may raise it beyond: */
+	int64_t ceiling;  /* on the account's normal side */
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
+};
+
+/* Rows of what waits (ledger/waiting.h), as they were put in. */
+struct waiting_link {
+	struct waiting_link *next;
+	struct waiting *row;
+};
+struct waiting_list {
+	struct waiting_link *first, *last;
+	bool complete; /* all that the store has are in it */
 };
 
 struct account {
@@ -50,6 +63,12 @@ struct account {
 	const char *purpose; /* "till", "opening", "over_short" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
+	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
+	/* Rows from or to it, in rising numbers, that were open when they were put in; and those
+	 * of them that it owes (WAITING_DUES, WAITING_OWE). Each where it is complete. */
+	struct waiting_list waiting, debts;
+	bool credited; /* by the command at hand: it is in books->credited */
+	struct account *next_credited;
 	bool dirty;
 	STAILQ_ENTRY(account) pending;
 	UT_hash_handle hh;
@@ -78,6 +97,17 @@ struct preferences {
 	enum notices notices;
 };
 
+/* How much one member may pay, whatever their permits allow. */
+enum limit_period { LIMIT_PAYMENT, LIMIT_DAY, LIMIT_WEEK, LIMIT_MONTH, LIMIT_PERIODS };
+extern const char *const limit_period_names[]; /* as stored: "payment", …; ended by NULL */
+struct member_limit {
+	struct member_limit *next;
+	enum limit_period period;
+	char currency[CURRENCY_SIZE];
+	int64_t amount; /* minor units; NO_LIMIT: none, whatever the permits say */
+};
+#define NO_LIMIT INT64_MAX
+
 struct user { /* a user that was looked for */
 	struct pair key;
 	const char *name;        /* NULL: never seen before */
@@ -85,10 +115,14 @@ struct user { /* a user that was looked for */
 	const char *label;       /* what is seen, with Markdown escaped, "@ana" */
 	struct account *account; /* NULL: not registered */
 	bool left;               /* the guild */
+	bool bot;
 	bool forgotten;          /* name is a pseudonym; the roster does not bring it back */
 	bool forgetting;         /* the log is still being blanked for them */
 	struct preferences preferences;
-	struct registration *registration; /* NULL: none was asked for */
+	struct member_limit *limits;  /* that were set for this member */
+	struct waiting_list waiting;  /* rows that they asked for or decide */
+	bool has_schedules;           /* theirs that are active or paused are loaded */
+	struct waiting *registration; /* the newest; NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
 	int64_t active;                    /* the day of the last command, since 1970; 0: none */
 	int64_t hinted; /* when a typing error of theirs was answered last; 0: never */
@@ -122,9 +156,26 @@ struct setting {
 	bool dirty;
 };
 
+/* What an expense account may spend in each period. */
+struct budget {
+	struct budget *next;
+	int64_t account_id;
+	char currency[CURRENCY_SIZE];
+	int64_t amount;   /* minor units */
+	const char *unit; /* "weekly", "monthly", "quarterly", "yearly" */
+	bool carry;       /* what a period leaves goes into the next */
+	int64_t since;    /* a day: the first of its first period */
+};
+
 struct batch {
 	int64_t number; /* 0: none is open */
 	int64_t opened_at, opened_by, first_transaction;
+};
+
+/* A role (0: everyone) all of whose possible wearers are in the working set. */
+struct loaded_wearers {
+	struct loaded_wearers *next;
+	uint64_t role_id;
 };
 
 struct books;
@@ -139,6 +190,7 @@ struct guild {
 	struct currency *currencies;
 	struct permit_row *permits;
 	struct setting *settings;
+	struct budget *budgets;
 	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
 	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
@@ -154,6 +206,9 @@ struct guild {
 	int64_t last_batch;             /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
 	int64_t next_transaction, next_account, next_seq, next_delivery;
+	int64_t last_number;      /* the highest of what waits or waited */
+	int64_t next_schedule, active_schedules; /* how many are active */
+	struct loaded_wearers *wearers; /* the roles whose wearers are all loaded */
 	uint64_t highest_message; /* in the log */
 	uint64_t highest_stored;  /* when this transaction began: anything above is new unless it
 				     came in it */
@@ -187,10 +242,16 @@ enum wanted_kind {
 	WANTED_ROLES,
 	WANTED_MEMBER,
 	WANTED_DELIVERY,
-	WANTED_REQUEST,
 	WANTED_TRANSACTION,
 	WANTED_OWN_NAMES,
-	WANTED_SEEN_NAMES
+	WANTED_SEEN_NAMES,
+	WANTED_WAITING,            /* id: its number */
+	WANTED_WAITING_OF_ACCOUNT, /* id: the account; open rows from or to it */
+	WANTED_WAITING_OF_USER,    /* id: the user; open rows that they asked for or decide */
+	WANTED_SCHEDULE,           /* id: its number */
+	WANTED_SCHEDULES_OF_USER,  /* id: the user; those that are active or paused and theirs */
+	WANTED_WEARERS,            /* id: the role, 0: everyone; all members who may have it */
+	WANTED_ACCOUNT             /* id: the account */
 };
 struct wanted {
 	enum wanted_kind kind;
@@ -226,7 +287,9 @@ struct books {
 	struct cursor *cursors;                          /* of this chunk */
 	struct fetched_transaction *transactions_of_old; /* of this chunk */
 	struct fetched_delivery *fetched_deliveries;     /* of this chunk */
-	struct request *requests;                        /* of this chunk */
+	struct waiting *waiting;                         /* by guild and number */
+	struct schedule *schedules;                      /* by guild and number */
+	struct account *credited; /* by the command at hand, where something is owed */
 	STAILQ_HEAD(, wanted) wanted;
 	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind
 				 (WANTED_NOTHING): nothing */
@@ -239,6 +302,8 @@ struct books {
 	STAILQ_HEAD(, account) dirty_accounts;
 	STAILQ_HEAD(, balance) dirty_balances;
 	STAILQ_HEAD(, user) dirty_users;
+	STAILQ_HEAD(, waiting) dirty_waiting;
+	STAILQ_HEAD(, schedule) dirty_schedules;
 };
 
 void books_start(struct books *books);

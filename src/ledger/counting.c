@@ -11,6 +11,8 @@
 #include "ledger/preferences.h"
 #include "ledger/setting_values.h"
 
+enum { MOST_DIFFERENCES = 32 };
+
 static bool read_count(struct verb_context *context, const char *name, const char *unit,
 		       const char *amount, struct counted *counted)
 {
@@ -238,7 +240,7 @@ bool settle_counted(struct verb_context *context)
 		if (lacking(lines, accounts, currency->code, &lack) && lack != 0)
 			lines[count++] =
 				(struct line){ context->guild->over_short, lack, currency->code };
-	if (count > MAX_LINES) {
+	if (count > MOST_DIFFERENCES) { /* a limit of old, that a replay keeps */
 		context_refuse(context, "too_many_differences",
 			       N_("There are too many differences for one transaction. Count fewer "
 				  "accounts, move the rest to over/short first."));

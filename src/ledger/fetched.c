@@ -19,26 +19,6 @@ struct fetched_delivery *books_add_fetched_delivery(struct books *books, uint64_
 	return added;
 }
 
-struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request)
-{
-	struct pair key = { guild_id, (uint64_t)request };
-	struct request *found;
-	HASH_FIND(hh, books->requests, &key, sizeof key, found);
-	return found;
-}
-
-void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id)
-{
-	struct request *added = books_loaded_request(books, guild_id, request);
-	if (added) {
-		added->user_id = user_id;
-		return;
-	}
-	added = arena_alloc(&books->chunk, sizeof *added);
-	*added = (struct request){ .key = { guild_id, (uint64_t)request }, .user_id = user_id };
-	HASH_ADD(hh, books->requests, key, sizeof added->key, added);
-}
-
 struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
 						     int64_t transaction)
 {

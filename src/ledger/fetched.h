@@ -1,5 +1,5 @@
 /* What a record refers to by its number, loaded for the chunk alone: transactions, deliveries of
- * roles, requests to be registered. */
+ * roles. */
 #ifndef LEDGER_FETCHED_H
 #define LEDGER_FETCHED_H
 
@@ -16,10 +16,13 @@ struct fetched_transaction {
 	int64_t sealed_at;      /* of a closed batch, as is: */
 	int form;               /* ledger/canonical.h */
 	size_t entry_count;
-	struct {
+	struct fetched_entry {
 		int64_t number, account_id, amount;
 		char currency[CURRENCY_SIZE];
-	} entries[MAX_ENTRIES];
+	} *entries;
+	size_t entry_room;
+	int64_t waiting;      /* the row that it was booked for; 0: none */
+	uint64_t approved_by; /* 0: nobody, or an operator */
 	UT_hash_handle hh;
 };
 
@@ -34,17 +37,9 @@ struct fetched_delivery {
 	enum lang lang;
 	UT_hash_handle hh;
 };
-/* The number of a request to be registered; user 0: there is none. */
-struct request {
-	struct pair key;
-	uint64_t user_id;
-	UT_hash_handle hh;
-};
-
 /* NULL: not loaded. A loaded one may be one that does not exist. */
 struct fetched_delivery *books_loaded_delivery(const struct books *books, uint64_t guild_id,
 					       int64_t delivery);
-struct request *books_loaded_request(const struct books *books, uint64_t guild_id, int64_t request);
 struct fetched_transaction *books_loaded_transaction(const struct books *books, uint64_t guild_id,
 						     int64_t transaction);
 
@@ -54,6 +49,5 @@ struct fetched_transaction *books_add_transaction(struct books *books, uint64_t 
 						  int64_t transaction);
 /* The transactions of the guild may have changed: they are asked for anew. */
 void books_drop_transactions(struct books *books, uint64_t guild_id);
-void books_add_request(struct books *books, uint64_t guild_id, int64_t request, uint64_t user_id);
 
 #endif

@@ -49,7 +49,10 @@ struct decision {
 	const char *code;  /* NULL when ok */
 	const char *text;  /* the answer, in the language of the question; in the chunk's arena */
 	const char *files; /* that go with it: JSON as of a post; NULL: none */
-	int64_t transaction, batch; /* that was posted, and the batch it is about; 0: none */
+	int64_t transaction, batch; /* that was posted first, and the batch it is about; 0: none */
+	int64_t transactions;       /* how many were posted */
+	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
+					  nothing does */
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;

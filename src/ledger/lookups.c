@@ -8,6 +8,8 @@
 #include "base/fail.h"
 #include "ledger/fetched.h"
 #include "ledger/people.h"
+#include "ledger/schedules.h"
+#include "ledger/waiting.h"
 
 const char *wanted_name(struct books *books, const struct wanted *wanted)
 {
@@ -20,10 +22,16 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_ROLES] = "roles",
 		[WANTED_MEMBER] = "member",
 		[WANTED_DELIVERY] = "delivery",
-		[WANTED_REQUEST] = "request",
 		[WANTED_TRANSACTION] = "transaction",
 		[WANTED_OWN_NAMES] = "names of accounts",
 		[WANTED_SEEN_NAMES] = "names of members",
+		[WANTED_WAITING] = "what waits with number",
+		[WANTED_WAITING_OF_ACCOUNT] = "what waits of account",
+		[WANTED_WAITING_OF_USER] = "what waits of user",
+		[WANTED_SCHEDULE] = "schedule",
+		[WANTED_SCHEDULES_OF_USER] = "schedules of user",
+		[WANTED_WEARERS] = "wearers of role",
+		[WANTED_ACCOUNT] = "account",
 	};
 	const char *kind = kinds[wanted->kind];
 	uint64_t guild_id = wanted->guild_id, id = wanted->id;
@@ -81,6 +89,37 @@ static bool is_message_known(const struct books *books, uint64_t guild_id, uint6
 	       looked_for(books, guild_id, message_id);
 }
 
+static bool are_wearers_loaded(const struct guild *guild, uint64_t role_id)
+{
+	const struct loaded_wearers *loaded = guild ? guild->wearers : NULL;
+	while (loaded && loaded->role_id != role_id)
+		loaded = loaded->next;
+	return loaded;
+}
+
+/* What waits and what recurs. Numbers that are not given yet need not be asked for. */
+static bool is_month_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
+			    uint64_t id)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	const struct user *user = books_loaded_user(books, guild_id, id);
+	const struct account *account = books_loaded_account(books, guild_id, (int64_t)id);
+	if (!guild)
+		return false;
+	switch (kind) {
+	case WANTED_WAITING:
+		return (int64_t)id > guild->last_number ||
+		       books_loaded_waiting(books, guild_id, (int64_t)id);
+	case WANTED_WAITING_OF_ACCOUNT: return account && account->waiting.complete;
+	case WANTED_WAITING_OF_USER: return user && user->waiting.complete;
+	case WANTED_SCHEDULE:
+		return (int64_t)id >= guild->next_schedule ||
+		       books_loaded_schedule(books, guild_id, (int64_t)id);
+	case WANTED_SCHEDULES_OF_USER: return user && user->has_schedules;
+	default: return are_wearers_loaded(guild, id);
+	}
+}
+
 static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
 		      uint64_t id, const char *folded_name)
 {
@@ -93,7 +132,13 @@ static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t
 	case WANTED_OWN_NAMES:
 	case WANTED_SEEN_NAMES: return is_list_loaded(books, kind, guild_id);
 	case WANTED_DELIVERY: return books_loaded_delivery(books, guild_id, (int64_t)id);
-	case WANTED_REQUEST: return books_loaded_request(books, guild_id, (int64_t)id);
+	case WANTED_ACCOUNT: return books_loaded_account(books, guild_id, (int64_t)id);
+	case WANTED_WAITING:
+	case WANTED_WAITING_OF_ACCOUNT:
+	case WANTED_WAITING_OF_USER:
+	case WANTED_SCHEDULE:
+	case WANTED_SCHEDULES_OF_USER:
+	case WANTED_WEARERS: return is_month_loaded(books, kind, guild_id, id);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
 	case WANTED_NOTHING: return true;
 	case WANTED_GUILD: return false; /* the prefetch asks for each anew in each transaction */
@@ -163,18 +208,56 @@ struct member *books_member(struct books *books, const struct user *user)
 	return user->member;
 }
 
-struct registration *books_registration(struct books *books, const struct user *user)
+struct waiting *books_registration(struct books *books, const struct user *user)
 {
 	books_member(books, user); /* which it comes with */
 	return user->registration;
 }
 
-uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request)
+struct waiting *books_waiting(struct books *books, uint64_t guild_id, int64_t number)
 {
-	const struct request *found = books_loaded_request(books, guild_id, request);
-	if (!found)
-		miss(books, WANTED_REQUEST, guild_id, (uint64_t)request, NULL);
-	return found->user_id;
+	struct waiting *row = books_loaded_waiting(books, guild_id, number);
+	if (!row && number > 0 && number <= books_guild(books, guild_id)->last_number)
+		miss(books, WANTED_WAITING, guild_id, (uint64_t)number, NULL);
+	return row && row->exists ? row : NULL;
+}
+
+struct schedule *books_schedule(struct books *books, uint64_t guild_id, int64_t number)
+{
+	struct schedule *schedule = books_loaded_schedule(books, guild_id, number);
+	if (!schedule && number > 0 && number < books_guild(books, guild_id)->next_schedule)
+		miss(books, WANTED_SCHEDULE, guild_id, (uint64_t)number, NULL);
+	return schedule && schedule->exists ? schedule : NULL;
+}
+
+const struct waiting_link *books_waiting_of_account(struct books *books,
+						    const struct account *account)
+{
+	if (!account->waiting.complete)
+		miss(books, WANTED_WAITING_OF_ACCOUNT, account->key.guild_id, account->key.id,
+		     NULL);
+	return account->waiting.first;
+}
+
+const struct waiting_link *books_debts(struct books *books, const struct account *account)
+{
+	if (!account->debts.complete)
+		miss(books, WANTED_WAITING_OF_ACCOUNT, account->key.guild_id, account->key.id,
+		     NULL);
+	return account->debts.first;
+}
+
+const struct waiting_link *books_waiting_of_user(struct books *books, const struct user *user)
+{
+	if (!user->waiting.complete)
+		miss(books, WANTED_WAITING_OF_USER, user->key.guild_id, user->key.id, NULL);
+	return user->waiting.first;
+}
+
+void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id)
+{
+	if (!are_wearers_loaded(guild, role_id))
+		miss(books, WANTED_WEARERS, guild->guild_id, role_id, NULL);
 }
 
 /* Numbers are given one after the other, so that nobody need ask for those that are not given yet.

@@ -3,6 +3,8 @@
 #define LEDGER_LOOKUPS_H
 
 #include "ledger/books.h"
+#include "ledger/schedules.h"
+#include "ledger/waiting.h"
 
 /* What a rule looks up. It never takes what nobody asked the store for as something that is not
  * there: such a lookup does not come back, but ends in fail() (EX_SOFTWARE) with the name of what
@@ -15,10 +17,19 @@ struct account *books_account_called(struct books *books, uint64_t guild_id,
 				     const char *folded_name);
 bool books_seen(struct books *books, uint64_t guild_id, uint64_t message_id);
 struct member *books_member(struct books *books, const struct user *user);
-/* NULL: none was asked for. */
-struct registration *books_registration(struct books *books, const struct user *user);
-/* Whose request has that number; 0: there is none. */
-uint64_t books_request(struct books *books, uint64_t guild_id, int64_t request);
+/* The newest; NULL: none was asked for. */
+struct waiting *books_registration(struct books *books, const struct user *user);
+/* The row of that number; NULL: there is none. */
+struct waiting *books_waiting(struct books *books, uint64_t guild_id, int64_t number);
+struct schedule *books_schedule(struct books *books, uint64_t guild_id, int64_t number);
+/* Rows from or to the account, rows that it owes, rows that the user asked for or decides, as they
+ * were when they were put in: some may be over by now. */
+const struct waiting_link *books_waiting_of_account(struct books *books,
+						    const struct account *account);
+const struct waiting_link *books_debts(struct books *books, const struct account *account);
+const struct waiting_link *books_waiting_of_user(struct books *books, const struct user *user);
+/* Fails as above where not all who may wear the role (0: everyone) are loaded. */
+void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id);
 /* NULL: there is none. */
 struct fetched_delivery *books_fetched_delivery(struct books *books, uint64_t guild_id,
 						int64_t delivery);

@@ -229,7 +229,8 @@ static bool may_reverse(struct verb_context *context, int64_t id,
 static bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
 			  const char *memo)
 {
-	struct line lines[MAX_LINES];
+	struct line *lines =
+		arena_alloc(&context->books->chunk, sizeof *lines * (target->entry_count + 1));
 	for (size_t i = 0; i < target->entry_count; i++)
 		lines[i] = (struct line){
 			.account = books_account(context->books, context->guild->guild_id,

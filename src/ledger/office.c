@@ -9,7 +9,8 @@
 /* An operator has no account of their own; what any member may do for themselves is no office. */
 static bool by_office(const struct verb_context *context)
 {
-	return context->author && verb_of_office(context->verb) && strict_rules(context);
+	bool office = verb_of_office(context->verb) || decides_by_old_rules(context);
+	return context->author && office && strict_rules(context);
 }
 
 /* The account counts, never how it is written. */
@@ -29,8 +30,10 @@ static bool is_own_request(const struct verb_context *context, const char *text)
 		return true;
 	if (!snowflake_parse(text, &number) || number > INT64_MAX)
 		return false;
-	return books_request(context->books, context->guild->guild_id, (int64_t)number) ==
-	       context->author->key.id;
+	const struct waiting *row =
+		books_waiting(context->books, context->guild->guild_id, (int64_t)number);
+	return row && row->kind == WAITING_REGISTRATION &&
+	       row->asked_by == context->author->key.id;
 }
 
 static bool parameter_is_own(const struct verb_context *context, const struct parameter *parameter)

@@ -39,11 +39,6 @@ struct member {
 	struct member_role *roles;
 };
 
-struct registration {
-	int64_t request, requested_at;
-	const char *state; /* waiting approved rejected withdrawn */
-};
-
 /* Those of the working set, without asking whether they are loaded: rules look them up by
  * ledger/lookups.h. NULL: none. */
 struct role *guild_loaded_role(const struct guild *guild, uint64_t role_id);

@@ -1,8 +1,11 @@
 /* Posting: the one place where balances change. Every line is checked before any is booked. */
 #include "base/decimal.h"
 #include "ledger/canonical.h"
+#include "ledger/approvals.h"
 #include "ledger/fetched.h"
+#include "ledger/limits.h"
 #include "ledger/pending_rows.h"
+#include "ledger/waiting.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
@@ -50,6 +53,7 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 			    const char *currency, int64_t needed, int64_t floor)
 {
 	const struct currency *unit = guild_currency(context->guild, currency);
+	const struct balance *balance = find_balance(account, currency);
 	const char *have = format_amount(context, account_holdings(account, currency), unit),
 		   *need = format_amount(context, needed, unit);
 	if (!tells_holdings(context, account)) {
@@ -62,7 +66,12 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 				       account_label(context, account), need);
 		return;
 	}
-	if (context->author && account == context->author->account && floor == 0)
+	if (balance && balance->held)
+		context_refuse(context, "insufficient_funds",
+			       N_("%s has %s, of which %s are held; %s are needed."),
+			       account_label(context, account), have,
+			       format_amount(context, balance->held, unit), need);
+	else if (context->author && account == context->author->account && floor == 0)
 		context_refuse(context, "insufficient_funds", N_("You have %s; you need %s."), have,
 			       need);
 	else if (floor == 0)
@@ -73,6 +82,21 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 			       N_("%s has %s and may not go below %s; %s is needed."),
 			       account_label(context, account), have,
 			       format_amount(context, floor, unit), need);
+}
+
+static void refuse_excess(struct verb_context *context, const struct balance *balance)
+{
+	const struct account *account = balance->account;
+	const struct currency *unit = guild_currency(context->guild, balance->currency);
+	int64_t room = balance->ceiling - account_holdings(account, balance->currency);
+	if (!tells_holdings(context, account))
+		context_refuse(context, "over_ceiling", N_("%s cannot receive that much."),
+			       account_label(context, account));
+	else
+		context_refuse(context, "over_ceiling", N_("%s can hold at most %s, so %s more."),
+			       account_label(context, account),
+			       format_amount(context, balance->ceiling, unit),
+			       format_amount(context, room > 0 ? room : 0, unit));
 }
 
 static bool line_fits(struct verb_context *context, const struct line *line)
@@ -88,12 +112,17 @@ static bool line_fits(struct verb_context *context, const struct line *line)
 	}
 	bool debit = debit_normal(line->account->kind);
 	int64_t holding = debit ? after : -after, change = debit ? line->amount : -line->amount;
+	int64_t held = balance ? balance->held : 0, available;
 	if (has_floor(context, line->account, line->currency, &floor) && change < 0 &&
-	    holding < floor) {
+	    (!checked_add(holding, -held, &available) || available < floor)) {
 		refuse_shortage(context, line->account, line->currency, -change, floor);
 		return false;
 	}
-	return true;
+	if (change > 0 && balance && balance->has_ceiling && holding > balance->ceiling) {
+		refuse_excess(context, balance);
+		return false;
+	}
+	return budget_allows(context, line);
 }
 
 static void book_line(struct verb_context *context, const struct line *line, int64_t transaction,
@@ -140,11 +169,15 @@ static void give_receipt(struct verb_context *context, const struct transaction_
 	buf_free(&text);
 }
 
-bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
-		      const char *memo, int64_t reverses)
+/* In the order of guildledger(7), "Refusals". */
+static bool lines_allowed(struct verb_context *context, const struct line *lines, size_t count)
 {
-	struct guild *guild = context->guild;
-	if (refuse_own_lines(context, lines, count))
+	if (count > MAX_ENTRIES) {
+		context_refuse(context, "too_many", N_("One transaction has at most %d entries."),
+			       MAX_ENTRIES);
+		return false;
+	}
+	if (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!state_allows(context, lines[i].account))
@@ -154,12 +187,49 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 	for (size_t i = 0; i < count; i++)
 		if (!line_fits(context, &lines[i]))
 			return false;
+	return true;
+}
+
+/* What a credit of a member's account may settle: ledger/settlement.h. */
+static void note_credit(struct books *books, const struct line *line)
+{
+	struct account *account = line->account;
+	if (!account->owing || account->credited || line->amount > 0)
+		return;
+	account->credited = true;
+	account->next_credited = NULL;
+	struct account **end = &books->credited;
+	while (*end)
+		end = &(*end)->next_credited;
+	*end = account;
+}
+
+bool post_quietly(struct verb_context *context, const struct line *lines, size_t count,
+		  const char *memo)
+{
+	const struct decision before = *context->decision;
+	if (post_transaction(context, lines, count, memo, 0))
+		return true;
+	*context->decision = before;
+	return false;
+}
+
+bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
+		      const char *memo, int64_t reverses)
+{
+	struct guild *guild = context->guild;
+	if (!lines_allowed(context, lines, count) ||
+	    approval_asked(context, lines, count, memo, reverses))
+		return false;
 	if (!guild->batch.number)
 		open_batch(context);
 	struct transaction_row *row = arena_alloc_raw(&context->books->chunk, sizeof *row);
 	*row = (struct transaction_row){
 		.guild_id = guild->guild_id,
 		.author_id = context->command->author.id,
+		.waiting = context->waiting ? (int64_t)context->waiting->key.id : 0,
+		.approved = context->approved,
+		.approved_by = context->approved_by,
 		.transaction = guild->next_transaction++,
 		.batch = guild->batch.number,
 		.time = context->time,
@@ -173,11 +243,16 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		books_loaded_transaction(context->books, guild->guild_id, reverses);
 	if (reversed)
 		reversed->reversed_by = row->transaction;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
-	give_receipt(context, row, lines, count);
-	context->decision->transaction = row->transaction;
-	context->decision->batch = row->batch;
+		note_credit(context->books, &lines[i]);
+	}
+	context->posted = row->transaction;
+	if (!context->decision->transactions++) { /* the log row names the first */
+		give_receipt(context, row, lines, count);
+		context->decision->transaction = row->transaction;
+		context->decision->batch = row->batch;
+	}
 	tell_moved(context, lines, count, memo, reverses);
 	return true;
 }

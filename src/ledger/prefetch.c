@@ -11,6 +11,7 @@
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
+#include "ledger/prefetch_month.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 #include "ledger/wanted.h"
@@ -47,19 +48,6 @@ static void want_transaction(struct books *books, uint64_t guild_id, uint64_t tr
 		books_want(books, WANTED_TRANSACTION, guild_id, transaction, NULL);
 }
 
-/* A request's number stands for whoever made it. */
-static void want_request(struct books *books, uint64_t guild_id, const char *text)
-{
-	uint64_t number;
-	if (!snowflake_parse(text, &number) || number > INT64_MAX)
-		return;
-	const struct request *request = books_loaded_request(books, guild_id, (int64_t)number);
-	if (request)
-		want_member(books, guild_id, request->user_id);
-	else
-		books_want(books, WANTED_REQUEST, guild_id, number, NULL);
-}
-
 /* Somebody, by a mention; else by the number of a request, or a name that may be their account's.
  */
 static void want_person(struct books *books, uint64_t guild_id, const struct verb *verb,
@@ -67,9 +55,7 @@ static void want_person(struct books *books, uint64_t guild_id, const struct ver
 {
 	uint64_t user_id;
 	bool mention = is_mention(value, &user_id);
-	if (!mention && kind == PARAM_REQUEST)
-		want_request(books, guild_id, value);
-	else
+	if (mention || kind != PARAM_REQUEST) /* a number: prefetch_month.c */
 		want_reference(books, guild_id, value);
 	if (mention && verb_reads_members(verb))
 		want_member(books, guild_id, user_id);
@@ -137,11 +123,12 @@ static bool names_others(const struct command *command, const struct verb *verb)
 }
 
 /* All of it comes from the verb's row: the kinds of its parameters and its traits. */
-static void want_of_verb(struct books *books, const struct command *command,
+void want_of_verb(struct books *books, const struct command *command,
 			 const struct verb *verb)
 {
 	uint64_t guild_id = command->guild_id;
 	want_arguments(books, command, verb);
+	want_of_month(books, command, verb);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))
@@ -201,7 +188,8 @@ bool ledger_refers_back(const struct record *record)
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
 	return record->type == RECORD_DELIVERED ||
-	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT)));
+	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT) ||
+			 month_refers_back(verb)));
 }
 
 void ledger_references(struct books *books, const struct record *record)

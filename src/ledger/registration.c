@@ -1,7 +1,9 @@
-/* Who takes part: register, unregister, approve, reject, and the policies of a guild. */
+/* Who takes part: register, unregister, how a registration is approved or rejected, and the
+ * policies of a guild. */
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
@@ -32,6 +34,12 @@ static bool decides_for(const struct verb_context *context, bool other)
 	return context->permits & PERMIT_TREASURER && (other || !strict_rules(context));
 }
 
+/* Whether the author is one of those who confirm registrations, and so need not wait for one. */
+static bool confirms_registrations(const struct verb_context *context)
+{
+	return context->books->rules >= RULES_MONTH && context->permits & PERMIT_TREASURER;
+}
+
 static bool registration_allows(struct verb_context *context, bool for_other)
 {
 	if (decides_for(context, for_other))
@@ -54,24 +62,29 @@ static bool registration_allows(struct verb_context *context, bool for_other)
 	return false;
 }
 
-static void keep_registration(struct verb_context *context, struct user *user, const char *state,
-			      int64_t request)
+/* By rules before RULES_MONTH the books kept neither who decided a registration nor when. */
+static void settle_registration(struct verb_context *context, struct waiting *row,
+				enum waiting_state state)
 {
-	struct registration *known = books_registration(context->books, user),
-			    *registration = known ? known
-						  : arena_alloc(&context->books->memory,
-								sizeof *registration);
-	if (!known || request != registration->request)
-		registration->requested_at = context->time;
-	registration->request = request;
-	registration->state = state;
-	user->registration = registration;
-	struct detail_row *row = books_detail(context->books, DETAIL_REGISTRATION,
-					      context->guild->guild_id, user->key.id);
-	row->registration.request = request;
-	row->registration.requested_at = registration->requested_at;
-	row->registration.state = state;
-	books_add_request(context->books, context->guild->guild_id, request, user->key.id);
+	if (context->books->rules >= RULES_MONTH) {
+		end_waiting(context, row, state, NULL);
+		return;
+	}
+	row->state = state;
+	books_touch_waiting(context->books, row);
+}
+
+/* A new row for USER, who asks to be registered, or not to be any more. */
+static struct waiting *ask(struct verb_context *context, struct user *user)
+{
+	books_registration(context->books,
+			   user); /* which is to be loaded: another takes its place */
+	struct waiting *row = add_waiting(context, WAITING_REGISTRATION);
+	row->asked_by = user->key.id;
+	row->decider_permit = PERMIT_TREASURER;
+	user->registration = row;
+	list_waiting(context, row);
+	return row;
 }
 
 /* The account, and the role that registering brings. A closed account is opened again: its history
@@ -80,9 +93,9 @@ static void keep_registration(struct verb_context *context, struct user *user, c
 static void open_account(struct verb_context *context, struct user *user)
 {
 	struct account *account = user->account;
-	const struct registration *asked = books_registration(context->books, user);
-	if (asked && strcmp(asked->state, "approved") != 0)
-		keep_registration(context, user, "approved", asked->request);
+	struct waiting *asked = books_registration(context->books, user);
+	if (asked && asked->state != WAITING_ACCEPTED)
+		settle_registration(context, asked, WAITING_ACCEPTED);
 	if (account) {
 		account->state = STATE_OPEN;
 		books_touch_account(context->books, account);
@@ -111,9 +124,9 @@ static bool has_open_account(const struct user *user)
  * have asked to since. */
 static bool shut_out(const struct verb_context *context, const struct user *user)
 {
-	const struct registration *asked = books_registration(context->books, user);
+	const struct waiting *asked = books_registration(context->books, user);
 	return user->account && user->account->state == STATE_CLOSED &&
-	       !(asked && strcmp(asked->state, "approved") != 0);
+	       !(asked && asked->state != WAITING_ACCEPTED);
 }
 
 static void welcome(struct verb_context *context, struct user *user)
@@ -127,20 +140,19 @@ static void welcome(struct verb_context *context, struct user *user)
 
 static void ask_for_approval(struct verb_context *context, struct user *user)
 {
-	const struct registration *asked = books_registration(context->books, user);
-	if (asked && strcmp(asked->state, "waiting") == 0) {
+	const struct waiting *asked = books_registration(context->books, user);
+	if (asked && asked->state == STILL_WAITING) {
 		context_refuse(context, "waiting",
 			       N_("Your request %jd is waiting for a treasurer already."),
-			       asked->request);
+			       (int64_t)asked->key.id);
 		return;
 	}
-	keep_registration(context, user, "waiting", context->guild->next_seq);
+	int64_t number = (int64_t)ask(context, user)->key.id;
 	context_answer(context,
 		       N_("%s, your request has the number %jd: a treasurer confirms it with "
 			  "`!approve "
 			  "%jd`."),
-		       person_label(context, user), user->registration->request,
-		       user->registration->request);
+		       person_label(context, user), number, number);
 }
 
 void decide_register(struct verb_context *context)
@@ -176,7 +188,8 @@ void decide_register(struct verb_context *context)
 			       person_label(context, user));
 	else if (!registration_allows(context, for_other))
 		return;
-	else if (policy_is(context, REGISTRATION_APPROVAL) && !decides_for(context, for_other))
+	else if (policy_is(context, REGISTRATION_APPROVAL) && !decides_for(context, for_other) &&
+		 !confirms_registrations(context))
 		ask_for_approval(context, user);
 	else
 		welcome(context, user);
@@ -217,7 +230,10 @@ void decide_unregister(struct verb_context *context)
 					      guild_currency(context->guild, balance->currency)));
 			return;
 		}
-	keep_registration(context, context->author, "withdrawn", context->guild->next_seq);
+	struct waiting *asked = books_registration(context->books, context->author);
+	if (!asked || asked->state != STILL_WAITING || context->books->rules < RULES_MONTH)
+		asked = ask(context, context->author);
+	settle_registration(context, asked, WAITING_CANCELLED);
 	account->state = STATE_CLOSED;
 	books_touch_account(context->books, account);
 	context_answer(context, N_("Your account is closed. Its history stays; `!register` opens "
@@ -225,39 +241,11 @@ void decide_unregister(struct verb_context *context)
 				   "again."));
 }
 
-/* Whose request the argument means: its number, or the member. NULL after a refusal. */
-static struct user *asker(struct verb_context *context)
+static void approve_registration(struct verb_context *context, struct waiting *row, int64_t amount)
 {
-	const char *who = context_argument(context, "who");
-	uint64_t id = 0;
-	struct user *user = NULL;
-	uint64_t user_id = 0;
-	if (is_mention(who, &id))
-		user_id = id;
-	else if (snowflake_parse(who, &id) && id <= INT64_MAX)
-		user_id = books_request(context->books, context->guild->guild_id, (int64_t)id);
-	if (user_id)
-		user = books_user(context->books, context->guild->guild_id, user_id);
-	const struct registration *asked = user ? books_registration(context->books, user) : NULL;
-	bool answered = asked && *who != '@' &&
-			asked->request != (int64_t)id; /* the number of an older one */
-	if (asked && !answered && strcmp(asked->state, "waiting") == 0)
-		return user;
-	context_refuse(context, "unknown_request",
-		       N_("There is no such request waiting; `!report registrations` lists them."));
-	return NULL;
-}
-
-void decide_approve(struct verb_context *context)
-{
-	struct user *user = asker(context);
-	if (!user)
-		return;
-	if (user == context->author) {
-		context_refuse(context, "own_request", N_("You cannot approve your own request."));
-		return;
-	}
-	keep_registration(context, user, "approved", user->registration->request);
+	struct user *user = books_user(context->books, row->key.guild_id, row->asked_by);
+	(void)amount;
+	settle_registration(context, row, WAITING_ACCEPTED);
 	if (has_open_account(user)) {
 		context_answer(context, N_("%s is already registered."),
 			       person_label(context, user));
@@ -268,12 +256,50 @@ void decide_approve(struct verb_context *context)
 		       person_label(context, user), context->guild->currency);
 }
 
-void decide_reject(struct verb_context *context)
+static void reject_registration(struct verb_context *context, struct waiting *row,
+				const char *reason)
 {
-	struct user *user = asker(context);
-	if (!user)
-		return;
-	keep_registration(context, user, "rejected", user->registration->request);
+	const struct user *user = books_user(context->books, row->key.guild_id, row->asked_by);
+	(void)reason;
+	settle_registration(context, row, WAITING_DECLINED);
 	context_answer(context, N_("The request of %s is rejected; they may ask again."),
 		       person_label(context, user));
+}
+
+const struct waiting_kind_rules registration_kind_rules = { .accept = approve_registration,
+							    .decline = reject_registration };
+
+/* Whose request the argument means: its number, or the member. NULL after a refusal. */
+static struct waiting *asked_by_old_rules(struct verb_context *context)
+{
+	const char *who = context_argument(context, "who");
+	uint64_t id = 0;
+	const struct waiting *named = NULL;
+	struct user *user = NULL;
+	if (is_mention(who, &id))
+		user = books_user(context->books, context->guild->guild_id, id);
+	else if (snowflake_parse(who, &id) && id <= INT64_MAX)
+		named = books_waiting(context->books, context->guild->guild_id, (int64_t)id);
+	if (named && named->kind == WAITING_REGISTRATION)
+		user = books_user(context->books, context->guild->guild_id, named->asked_by);
+	struct waiting *asked = user ? books_registration(context->books, user) : NULL;
+	bool answered = asked && named && asked != named; /* the number of an older one */
+	if (asked && !answered && asked->state == STILL_WAITING)
+		return asked;
+	context_refuse(context, "unknown_request",
+		       N_("There is no such request waiting; `!report registrations` lists them."));
+	return NULL;
+}
+
+void decide_registration_by_old_rules(struct verb_context *context, bool approve)
+{
+	struct waiting *row = asked_by_old_rules(context);
+	if (!row)
+		return;
+	if (!approve)
+		reject_registration(context, row, NULL);
+	else if (context->author && row->asked_by == context->author->key.id)
+		context_refuse(context, "own_request", N_("You cannot approve your own request."));
+	else
+		approve_registration(context, row, 0);
 }

@@ -20,6 +20,10 @@ struct verb_context {
 	unsigned permits;        /* of the author */
 	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
+	int64_t posted;          /* the last transaction; 0: none */
+	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
+	bool approved;           /* somebody else approved it: */
+	uint64_t approved_by;    /* 0: an operator */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of
@@ -27,6 +31,14 @@ struct verb_context {
 static inline bool strict_rules(const struct verb_context *context)
 {
 	return context->books->rules >= RULES_STRICT;
+}
+
+/* Whether approve and reject are decided as before RULES_MONTH: an office, and of registrations
+ * alone. */
+static inline bool decides_by_old_rules(const struct verb_context *context)
+{
+	return context->books->rules < RULES_MONTH &&
+	       (context->verb->id == VERB_APPROVE || context->verb->id == VERB_REJECT);
 }
 
 /* Whether a person closes no batch without saying what was counted. */
@@ -158,9 +170,11 @@ struct line {
 	int64_t amount;
 	const char *currency;
 };
-enum { MAX_LINES = MAX_ENTRIES };
 bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
 		      const char *memo, int64_t reverses);
+/* The same, and where it cannot be posted the decision is left as it was. */
+bool post_quietly(struct verb_context *context, const struct line *lines, size_t count,
+		  const char *memo);
 
 /* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency,
  * "count:ACCOUNT=CURRENCY" in another. */

@@ -1,0 +1,17 @@
+/* A command that waits for approval or confirmation, as its row keeps it. */
+#ifndef LEDGER_FROZEN_COMMAND_H
+#define LEDGER_FROZEN_COMMAND_H
+
+#include "ledger/books.h"
+#include "ledger/waiting.h"
+#include "record/record.h"
+
+/* The arguments of COMMAND as canonical JSON: keys sorted, no white space. From the chunk's arena.
+ */
+const char *frozen_arguments(struct books *books, const struct command *command);
+/* The command that ROW keeps, as if whoever asked for it gave it: its verb and arguments; the rest
+ * (id, channel, time, language) is that of LIKE. Texts belong to the chunk's arena and to ROW. */
+void thaw_command(struct books *books, const struct waiting *row, const struct command *like,
+		  struct command *command);
+
+#endif

@@ -1,0 +1,202 @@
+/* What commands of the month refer to, by the keys of their arguments. */
+#include "ledger/prefetch_month.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "ledger/frozen_command.h"
+#include "ledger/lookups.h"
+#include "ledger/payees.h"
+#include "ledger/people.h"
+#include "ledger/verb_support.h"
+#include "ledger/wanted.h"
+
+static void want_by_number(struct books *books, enum wanted_kind kind, uint64_t guild_id,
+			   int64_t number)
+{
+	if (number)
+		books_want(books, kind, guild_id, (uint64_t)number, NULL);
+}
+
+static void want_member(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	if (user_id)
+		books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
+}
+
+/* What a credit of the account would settle, where the money goes, and what that settles in turn.
+ */
+static void want_debts(struct books *books, const struct account *account)
+{
+	if (!account || !account->owing)
+		return;
+	if (!account->debts.complete) {
+		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, account->key.guild_id,
+			       (int64_t)account->key.id);
+		return;
+	}
+	for (const struct waiting_link *link = account->debts.first; link; link = link->next) {
+		const struct account *to =
+			books_loaded_account(books, account->key.guild_id, link->row->to_account);
+		if (!to)
+			want_by_number(books, WANTED_ACCOUNT, account->key.guild_id,
+				       link->row->to_account);
+		else if (to->owner && to != account && !to->debts.complete)
+			want_debts(books, to);
+	}
+}
+
+static void want_debts_of_user(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	const struct user *user = user_id ? books_loaded_user(books, guild_id, user_id) : NULL;
+	if (user)
+		want_debts(books, user->account);
+}
+
+static void want_account_id(struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	want_by_number(books, WANTED_ACCOUNT, guild_id, account_id);
+	want_debts(books, account_id ? books_loaded_account(books, guild_id, account_id) : NULL);
+}
+
+static void want_person(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	if (user_id)
+		want_user(books, guild_id, user_id);
+	want_debts_of_user(books, guild_id, user_id);
+}
+
+/* A member or an account, as an argument names it. */
+static void want_named(struct books *books, uint64_t guild_id, const char *text)
+{
+	uint64_t user_id;
+	want_reference(books, guild_id, text);
+	if (is_mention(text, &user_id))
+		want_debts_of_user(books, guild_id, user_id);
+}
+
+static void want_wearers(struct books *books, uint64_t guild_id, uint64_t role_id)
+{
+	books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	books_want(books, WANTED_WEARERS, guild_id, role_id, NULL);
+	for (struct user *user = books->users; user; user = user->hh.next)
+		if (user->key.guild_id == guild_id)
+			want_debts(books, user->account);
+}
+
+static void want_payees(struct books *books, uint64_t guild_id, const char *text)
+{
+	struct payee_word word;
+	while (next_payee_word(books, &text, &word))
+		if (word.kind == PAYEE_ROLE || word.kind == PAYEE_EVERYONE)
+			want_wearers(books, guild_id, word.id);
+		else
+			want_named(books, guild_id, word.text);
+}
+
+static void want_schedule(struct books *books, uint64_t guild_id, int64_t number)
+{
+	const struct schedule *schedule = books_loaded_schedule(books, guild_id, number);
+	want_by_number(books, WANTED_SCHEDULE, guild_id, number);
+	if (!schedule || !schedule->exists)
+		return;
+	want_person(books, guild_id, schedule->owner_id);
+	want_account_id(books, guild_id, schedule->payer);
+	want_account_id(books, guild_id, schedule->into_account);
+	if (schedule->payees)
+		want_payees(books, guild_id, schedule->payees);
+	if (schedule->role_id)
+		want_wearers(books, guild_id, schedule->role_id);
+}
+
+/* The row, all whom it is about, and what its approval or confirmation would do. */
+static void want_row(struct books *books, const struct command *command, int64_t number)
+{
+	uint64_t guild_id = command->guild_id;
+	const struct waiting *row = books_loaded_waiting(books, guild_id, number);
+	struct command inner;
+	want_by_number(books, WANTED_WAITING, guild_id, number);
+	if (!row || !row->exists)
+		return;
+	want_person(books, guild_id, row->asked_by);
+	want_person(books, guild_id, row->decider_id);
+	want_person(books, guild_id, row->decided_by);
+	want_account_id(books, guild_id, row->from_account);
+	want_account_id(books, guild_id, row->to_account);
+	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
+	want_schedule(books, guild_id, row->schedule);
+	if (row->kind == WAITING_REGISTRATION) {
+		want_member(books, guild_id, row->asked_by);
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	}
+	if (row->lost)
+		want_member(books, guild_id, row->decider_id);
+	const struct verb *verb =
+		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
+	if (!verb)
+		return;
+	thaw_command(books, row, command, &inner);
+	want_of_verb(books, &inner, verb);
+}
+
+/* "41" or "41 42"; of approve also "@15", which is a parameter of its own. */
+static void want_rows(struct books *books, const struct command *command, const char *text)
+{
+	for (const char *at = text; *at; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		uint64_t number;
+		if (snowflake_parse(arena_copy(&books->chunk, at, length), &number) &&
+		    number <= INT64_MAX)
+			want_row(books, command, (int64_t)number);
+		at += length;
+	}
+}
+
+static void want_argument(struct books *books, const struct command *command,
+			  const struct argument *argument)
+{
+	static const char *const names[] = { "account", "to", "into" };
+	static const char *const lists[] = { "payees", "exempt", "passed" };
+	uint64_t guild_id = command->guild_id, number;
+	const char *key = argument->key, *value = argument->value;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], key) == 0)
+			want_named(books, guild_id, value);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i], key) == 0)
+			want_payees(books, guild_id, value);
+	if (strcmp(key, "n") == 0)
+		want_rows(books, command, value);
+	else if (strcmp(key, "who") == 0 && *value != '@')
+		want_rows(books, command, value);
+	else if (strcmp(key, "who") == 0)
+		want_named(books, guild_id, value);
+	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
+		 number <= INT64_MAX)
+		want_schedule(books, guild_id, (int64_t)number);
+	else if ((strcmp(key, "role") == 0 || strcmp(key, "lose") == 0) && *value == '&')
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+}
+
+static bool decides_rows(const struct verb *verb)
+{
+	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+}
+
+void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
+{
+	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
+	want_debts_of_user(books, command->guild_id, command->author.id);
+	for (size_t i = 0; i < command->argument_count; i++)
+		if (of_month)
+			want_argument(books, command, &command->arguments[i]);
+		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
+			want_named(books, command->guild_id, command->arguments[i].value);
+		else if (strcmp(command->arguments[i].key, "payees") == 0)
+			want_payees(books, command->guild_id, command->arguments[i].value);
+}
+
+bool month_refers_back(const struct verb *verb)
+{
+	return verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
+}

@@ -1,0 +1,18 @@
+/* What commands of the month refer to: rows that wait, schedules, wearers of roles, debts that a
+ * credit may settle. */
+#ifndef LEDGER_PREFETCH_MONTH_H
+#define LEDGER_PREFETCH_MONTH_H
+
+#include "command/verbs.h"
+#include "ledger/books.h"
+#include "record/record.h"
+
+/* Asks the store for it, as far as it is known; to be called again after each load, until nothing
+ * more is wanted. */
+void want_of_month(struct books *books, const struct command *command, const struct verb *verb);
+/* All that COMMAND of VERB refers to: prefetch.c. */
+void want_of_verb(struct books *books, const struct command *command, const struct verb *verb);
+/* Whether the verb may refer to what a record before it made. */
+bool month_refers_back(const struct verb *verb);
+
+#endif
