@@ -36,3 +36,8 @@ stories_of() { # TOPIC HOW-MANY
 	assert_line --partial 'waiting $1'
 	assert_line --partial 'transaction {'
 }
+
+@test "the rules written apart, in the month's model, give the same ends" {
+	run -0 "$MONTH/run" --model
+	refute_line --partial 'not ok'
+}
