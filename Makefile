@@ -43,7 +43,7 @@ Q   := $(if $(V),,@)
 SAY := @$(if $(V),:,echo >&2 ' ')
 
 .SECONDARY:
-.PHONY: all help demo demo-live check test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
+.PHONY: all help demo demo-live check test test-server soak year months torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SCRIPT_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list the targets
