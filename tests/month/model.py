@@ -395,7 +395,7 @@ class Books(falling_due.Due):
         lines = [(mine, total, self.ledger.currency)] + [(p, -n, self.ledger.currency) for p, n in zip(payees, each)]
         self.ledger.check(lines, c.at)
         over = self.sum_setting("confirm.over")
-        if over is not None and total > over and not c.confirmed:
+        if ((over is not None and total > over) or len(payees) > int(self.setting("confirm.people", 20))) and not c.confirmed:
             self.add("confirm", c, decider=c.who, amount=total, currency=self.ledger.currency, verb="pay", run=c, expires_at=c.at + HOUR)
             raise Waits
         if len(payees) == 1:
