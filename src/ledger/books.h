@@ -60,7 +60,7 @@ struct account {
 	enum account_state state;
 	uint64_t owner_id;   /* 0: the guild's own */
 	struct user *owner;  /* NULL for the guild's own */
-	const char *purpose; /* "till", "opening", "over_short" or NULL */
+	const char *purpose; /* "till", "opening", "over_short", "fees", "dues" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
 	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
@@ -191,7 +191,8 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct budget *budgets;
-	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
+	struct account *till, *over_short;
+	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */

@@ -122,6 +122,13 @@ static bool names_others(const struct command *command, const struct verb *verb)
 	return verb->traits & TRAIT_REVERSES || verb_takes(verb, PARAM_REQUEST);
 }
 
+static void want_default_account(struct books *books, uint64_t guild_id, enum default_account which)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		want_account(books, guild_id,
+			     default_account_name(which, (enum lang)lang, books->rules));
+}
+
 /* All of it comes from the verb's row: the kinds of its parameters and its traits. */
 void want_of_verb(struct books *books, const struct command *command,
 			 const struct verb *verb)
@@ -136,10 +143,9 @@ void want_of_verb(struct books *books, const struct command *command,
 	if (verb_reads_members(verb))
 		want_member(books, guild_id, command->author.id);
 	if (verb->traits & TRAIT_OPENS_FEES)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			want_account(
-				books, guild_id,
-				default_account_name(DEFAULT_FEES, (enum lang)lang, books->rules));
+		want_default_account(books, guild_id, DEFAULT_FEES);
+	if (verb->traits & TRAIT_OPENS_DUES)
+		want_default_account(books, guild_id, DEFAULT_DUES);
 	if (verb->traits & TRAIT_OPENS_ACCOUNT)
 		books_want(books, WANTED_OWN_NAMES, guild_id, 0, NULL);
 }

@@ -99,6 +99,8 @@ void fill_purpose(struct guild *guild, struct account *account)
 		guild->over_short = account;
 	else if (strcmp(account->purpose, "fees") == 0)
 		guild->fees = account;
+	else if (strcmp(account->purpose, "dues") == 0)
+		guild->dues = account;
 }
 
 void fill_own_name(struct books *books, struct guild *guild, const struct value *row)
