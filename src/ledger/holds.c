@@ -77,11 +77,11 @@ static void tell_held(struct verb_context *context, const struct waiting *row,
 				       format_amount(&words, row->amount, currency),
 				       colon_what(&words, row->memo), (int64_t)row->key.id,
 				       format_short_day(&words, row->ends));
-	tell_user_more(
-		context, account->owner, text,
-		notice_text(&words, N_("You can spend %s."),
-			    bare_amount(&words, available(account, row->currency), currency)),
-		TELL);
+	tell_user_more(context, account->owner, text,
+		       notice_text(&words, N_("You can spend %s."),
+				   format_bare_amount(&words, available(account, row->currency),
+						      currency)),
+		       TELL);
 }
 
 static void answer_held(struct verb_context *context, const struct waiting *row,
@@ -92,10 +92,10 @@ static void answer_held(struct verb_context *context, const struct waiting *row,
 		   *label = account_label(context, account), *ends = format_day(context, row->ends);
 	int64_t number = (int64_t)row->key.id;
 	if (tells_holdings(context, account))
-		context_answer(context,
-			       N_("%s of %s are held (n.º %jd) until %s; %s are available."),
-			       amount, label, number, ends,
-			       bare_amount(context, available(account, row->currency), currency));
+		context_answer(
+			context, N_("%s of %s are held (n.º %jd) until %s; %s are available."),
+			amount, label, number, ends,
+			format_bare_amount(context, available(account, row->currency), currency));
 	else
 		context_answer(context, N_("%s of %s are held (n.º %jd) until %s."), amount, label,
 			       number, ends);
@@ -208,7 +208,7 @@ static void answer_captured(struct verb_context *context, const struct waiting *
 		context_answer(context,
 			       N_("%s of %s went to %s (n.º %jd); the other %s are free again."),
 			       amount, label, target, number,
-			       bare_amount(context, row->amount - row->paid, currency));
+			       format_bare_amount(context, row->amount - row->paid, currency));
 	else
 		context_answer(context, N_("%s of %s went to %s (n.º %jd)."), amount, label, target,
 			       number);

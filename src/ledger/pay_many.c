@@ -22,7 +22,7 @@ static void ask_which(struct verb_context *context, const struct paying *paying)
 		   *word = context_argument(context, "currency"),
 		   *memo = context_argument(context, "memo");
 	if (strchr(typed, '.'))
-		typed = bare_amount(context, paying->sum.minor, paying->sum.currency);
+		typed = format_bare_amount(context, paying->sum.minor, paying->sum.currency);
 	const char *unit = context_argument(context, "unit"),
 		   *line = arena_printf(arena, "%s %s%s",
 					typed_payees(context, context_argument(context, "payees")),
@@ -84,7 +84,7 @@ static const char *list_parts(struct verb_context *context, const struct paying 
 	for (size_t i = 0; i < payees->count && i < MOST_LISTED; i++)
 		buf_printf(&list, "%s%s %s", i ? ", " : "",
 			   account_label(context, payees->list[i].account),
-			   bare_amount(context, paying->parts[i], paying->sum.currency));
+			   format_bare_amount(context, paying->parts[i], paying->sum.currency));
 	if (payees->count > MOST_LISTED)
 		buf_printf(&list, tr(context->command->lang, N_(" and %zu more")),
 			   payees->count - MOST_LISTED);

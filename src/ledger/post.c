@@ -70,8 +70,8 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 		context_refuse(context, "insufficient_funds",
 			       N_("%s has %s, of which %s are held; %s are needed."),
 			       account_label(context, account), have,
-			       bare_amount(context, balance->held, unit),
-			       bare_amount(context, needed, unit));
+			       format_bare_amount(context, balance->held, unit),
+			       format_bare_amount(context, needed, unit));
 	else if (context->author && account == context->author->account && floor == 0)
 		context_refuse(context, "insufficient_funds", N_("You have %s; you need %s."), have,
 			       need);

@@ -122,7 +122,7 @@ static void answer_split(struct verb_context *context, const struct splitting *s
 	for (size_t i = 0; i < payees->count; i++) {
 		buf_printf(&parts, "%s%s %s", parts.length ? ", " : "",
 			   person_label(context, payees->list[i].user),
-			   bare_amount(context, theirs[i].amount, currency));
+			   format_bare_amount(context, theirs[i].amount, currency));
 		if (theirs[i].amount)
 			buf_printf(&parts, " (%jd)", number++);
 	}
@@ -131,7 +131,7 @@ static void answer_split(struct verb_context *context, const struct splitting *s
 	if (splitting->with_me)
 		context_answer(context, N_("%s between %zu: %s; your part is %s.%s"), total,
 			       splitting->count, buf_string(&parts),
-			       bare_amount(context, splitting->shares[0].amount, currency),
+			       format_bare_amount(context, splitting->shares[0].amount, currency),
 			       left_out);
 	else
 		context_answer(context, N_("%s between %zu: %s.%s"), total, splitting->count,

@@ -134,7 +134,7 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 			    currency->code);
 }
 
-const char *bare_amount(const struct verb_context *context, int64_t minor,
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
 			const struct currency *currency)
 {
 	char text[LOCALIZED_SIZE];

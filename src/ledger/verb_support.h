@@ -108,7 +108,7 @@ const char *typed_role(const struct verb_context *context, const struct role *ro
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
 /* The same without the code: "12.50". */
-const char *bare_amount(const struct verb_context *context, int64_t minor,
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
 			const struct currency *currency);
 /* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
  * number of their account (else of the user) where others are seen by that name, or by one that
