@@ -119,7 +119,8 @@ static bool names_others(const struct command *command, const struct verb *verb)
 		if (is_mention(reference, &user_id) && user_id != command->author.id)
 			return true;
 	}
-	return verb->traits & TRAIT_REVERSES || verb_takes(verb, PARAM_REQUEST);
+	return verb->traits & (TRAIT_REVERSES | TRAIT_OF_MONTH) ||
+	       verb_takes(verb, PARAM_REQUEST) || command_argument(command, "payees");
 }
 
 static void want_default_account(struct books *books, uint64_t guild_id, enum default_account which)
