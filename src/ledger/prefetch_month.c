@@ -164,39 +164,6 @@ static void want_rows(struct books *books, const struct command *command, const 
 	}
 }
 
-static void want_argument(struct books *books, const struct command *command,
-			  const struct argument *argument)
-{
-	static const char *const names[] = { "account", "to", "into" };
-	static const char *const lists[] = { "payees", "exempt", "passed" };
-	uint64_t guild_id = command->guild_id, number;
-	const char *key = argument->key, *value = argument->value;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i], key) == 0)
-			want_named(books, guild_id, value);
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		if (strcmp(lists[i], key) == 0)
-			want_payees(books, guild_id, value);
-	if (strcmp(key, "payees") == 0)
-		want_mentioned_members(books, guild_id, value);
-	if (strcmp(key, "n") == 0)
-		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0 && *value != '@')
-		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0)
-		want_named(books, guild_id, value);
-	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
-		 number <= INT64_MAX)
-		want_schedule(books, guild_id, (int64_t)number);
-	else if ((strcmp(key, "role") == 0 || strcmp(key, "lose") == 0) && *value == '&')
-		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
-}
-
-static bool decides_rows(const struct verb *verb)
-{
-	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
-}
-
 /* What the author, or whoever is asked about, asked for and decides; of a list also whom it is
  * about. */
 static void want_of_asker(struct books *books, const struct command *command,
@@ -262,17 +229,48 @@ static void want_of_account(struct books *books, const struct command *command,
 	}
 }
 
+static void want_argument(struct books *books, const struct command *command,
+			  const struct argument *argument)
+{
+	static const char *const names[] = { "account", "to", "into" };
+	static const char *const lists[] = { "payees", "exempt", "passed" };
+	uint64_t guild_id = command->guild_id, number;
+	const char *key = argument->key, *value = argument->value;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], key) == 0)
+			want_named(books, guild_id, value);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i], key) == 0)
+			want_payees(books, guild_id, value);
+	if (strcmp(key, "payees") == 0)
+		want_mentioned_members(books, guild_id, value);
+	if (strcmp(key, "n") == 0)
+		want_rows(books, command, value);
+	else if (strcmp(key, "who") == 0 && *value != '@')
+		want_rows(books, command, value);
+	else if (strcmp(key, "who") == 0)
+		want_named(books, guild_id, value);
+	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
+		 number <= INT64_MAX)
+		want_schedule(books, guild_id, (int64_t)number);
+	else if ((strcmp(key, "role") == 0 || strcmp(key, "lose") == 0) && *value == '&')
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+}
+
+static bool decides_rows(const struct verb *verb)
+{
+	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+}
+
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
 	want_debts_of_user(books, command->guild_id, command->author.id);
 	for (size_t i = 0; i < command->argument_count; i++)
-		if (of_month)
+		if (of_month || strcmp(command->arguments[i].key, "payees") == 0)
 			want_argument(books, command, &command->arguments[i]);
 		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
 			want_named(books, command->guild_id, command->arguments[i].value);
-		else if (strcmp(command->arguments[i].key, "payees") == 0)
-			want_argument(books, command, &command->arguments[i]);
 	want_of_asker(books, command, verb);
 	want_of_account(books, command, verb);
 }
