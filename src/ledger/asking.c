@@ -68,7 +68,8 @@ bool expand_asked(struct verb_context *context, const char *text, struct payees 
 		if (!role_may_be_asked(context, &word))
 			return false;
 	return payees_expand(context, text, context->author->key.id, MOST_ASKED, payees) &&
-	       payees_are_open(context, payees) && payees_are_there(context, payees);
+	       payees_are_open(context, payees) && leave_out_blockers(context, payees) &&
+	       payees_are_there(context, payees);
 }
 
 /* With a due date so many days after it, else so many times 24 hours. */

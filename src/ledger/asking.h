@@ -29,6 +29,8 @@ bool expand_asked(struct verb_context *context, const char *text, struct payees 
  * true.
  */
 bool refuse_account_words(struct verb_context *context, const char *text);
+/* Leaves out of PAYEES whoever blocked the author. False after a refusal: they were mentioned. */
+bool leave_out_blockers(struct verb_context *context, struct payees *payees);
 /* Whether the author may ask all of PAYEES once more; refuses otherwise. */
 bool may_ask(struct verb_context *context, const struct payees *payees);
 /* A row that waits for the decision of PAYEE, who is told. */

@@ -187,6 +187,17 @@ static void want_of_asker(struct books *books, const struct command *command,
 	}
 }
 
+/* notices block @who */
+static void want_blocked(struct books *books, const struct command *command)
+{
+	const char *block = command_argument(command, "block"),
+		   *unblock = command_argument(command, "unblock");
+	if (block)
+		want_named(books, command->guild_id, block);
+	if (unblock)
+		want_named(books, command->guild_id, unblock);
+}
+
 /* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
 static const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
 						   const char *name)
@@ -271,6 +282,7 @@ void want_of_month(struct books *books, const struct command *command, const str
 			want_argument(books, command, &command->arguments[i]);
 		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
 			want_named(books, command->guild_id, command->arguments[i].value);
+	want_blocked(books, command);
 	want_of_asker(books, command, verb);
 	want_of_account(books, command, verb);
 }

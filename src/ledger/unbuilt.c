@@ -9,10 +9,6 @@ static void not_yet(struct verb_context *context)
 	context_refuse(context, "unknown_verb", "%s", context->verb->name);
 }
 
-void decide_requests(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_every(struct verb_context *context)
 {
 	not_yet(context);

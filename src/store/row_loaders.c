@@ -182,6 +182,8 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 			fill_limits(books, user, row[10].text);
 		user->bot = row[11].integer;
 		user->exempt = row[12].integer;
+		if (row[13].kind == VALUE_TEXT)
+			preferences_read_blocked(books, user, row[13].text);
 	}
 	return user;
 }
