@@ -214,30 +214,24 @@ static const struct account *loaded_account_called(const struct books *books, ui
 	return found ? found->account : NULL;
 }
 
-/* What is held of the account, or waits to move money of it, and whom that concerns. */
-static void want_of_account(struct books *books, const struct command *command,
-			    const struct verb *verb)
+/* What is held of the account already. */
+static void want_holds(struct books *books, const struct command *command, const struct verb *verb)
 {
 	const char *name = command_argument(command, "account");
-	uint64_t guild_id = command->guild_id, user_id = command->author.id;
+	uint64_t guild_id = command->guild_id, user_id;
 	const struct account *account = NULL;
-	if (verb->id != VERB_HOLD && verb->id != VERB_ACCOUNT_CLOSE && verb->id != VERB_UNREGISTER)
+	if (verb->id != VERB_HOLD)
 		return;
-	if (verb->id == VERB_UNREGISTER || (name && is_mention(name, &user_id))) {
+	if (name && is_mention(name, &user_id)) {
 		const struct user *user =
 			user_id ? books_loaded_user(books, guild_id, user_id) : NULL;
 		account = user ? user->account : NULL;
 	} else if (name) {
 		account = loaded_account_called(books, guild_id, name);
 	}
-	if (!account)
-		return;
-	want_by_number(books, WANTED_WAITING_OF_ACCOUNT, guild_id, (int64_t)account->key.id);
-	const struct waiting_link *link = verb->id == VERB_HOLD ? NULL : account->waiting.first;
-	for (; link; link = link->next) {
-		want_person(books, guild_id, link->row->asked_by);
-		want_person(books, guild_id, link->row->decider_id);
-	}
+	if (account)
+		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, guild_id,
+			       (int64_t)account->key.id);
 }
 
 static void want_argument(struct books *books, const struct command *command,
@@ -284,7 +278,7 @@ void want_of_month(struct books *books, const struct command *command, const str
 			want_named(books, command->guild_id, command->arguments[i].value);
 	want_blocked(books, command);
 	want_of_asker(books, command, verb);
-	want_of_account(books, command, verb);
+	want_holds(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)
