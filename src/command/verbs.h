@@ -215,7 +215,9 @@ struct parameter {
 	/* only a schedule writes it: people have no words for it */                            \
 	TRAIT(SCHEDULED, scheduled, 21)                                                         \
 	/* it came with RULES_MONTH: to rules before, no verb */                                \
-	TRAIT(OF_MONTH, of_month, 22)
+	TRAIT(OF_MONTH, of_month, 22)                                                           \
+	/* it opens the account of dues where there is none and no other is named */            \
+	TRAIT(OPENS_DUES, opens_dues, 23)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),
