@@ -332,6 +332,11 @@ bool pay_fee(struct verb_context *context, const struct role_group *group);
  * LANG. */
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
 const char *permit_names(struct verb_context *context, unsigned permits);
+/* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
+ * 1U << PERMIT. */
+enum { PERMIT_COUNT = 5 };
+const char *permit_word(int permit);
+int permit_called(const struct verb_context *context, const char *word);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
 bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,
