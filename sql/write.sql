@@ -40,13 +40,26 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (guild_id, user_id, role_id) DO UPDATE SET wanted = ?4, granted = ?5, until = ?6, fee_transaction = ?7, seq = ?8;
 -- name: drop wanted role
 DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
--- name: write registration
-INSERT INTO registrations (guild_id, user_id, request, requested_at, state) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (guild_id, user_id) DO UPDATE SET request = ?3, requested_at = ?4, state = ?5;
 -- name: write preference
 INSERT INTO preferences (guild_id, user_id, name, about, value) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (guild_id, user_id, name, about) DO UPDATE SET value = ?5;
 -- name: drop preferences
 DELETE FROM preferences WHERE guild_id = ?1 AND user_id = ?2;
+-- name: write limit
+INSERT INTO limits (guild_id, user_id, period, currency, amount) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (guild_id, user_id, period, currency) DO UPDATE SET amount = ?5;
+-- name: drop limit
+DELETE FROM limits WHERE guild_id = ?1 AND user_id = ?2 AND period = ?3 AND currency = ?4;
+-- name: write budget
+INSERT INTO budgets (guild_id, account_id, currency, amount, unit, carry, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (guild_id, account_id, currency) DO UPDATE SET amount = ?4, unit = ?5, carry = ?6, since = ?7;
+-- name: drop budget
+DELETE FROM budgets WHERE guild_id = ?1 AND account_id = ?2 AND currency = ?3;
+-- name: write exemption
+INSERT INTO exemptions (guild_id, user_id, seq, starts, until, reason, ended_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- name: end exemption
+-- All that nothing ended yet.
+UPDATE exemptions SET ended_seq = ?3 WHERE guild_id = ?1 AND user_id = ?2 AND ended_seq IS NULL;
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

@@ -13,7 +13,10 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT MAX(account_id) FROM accounts a WHERE a.guild_id = g.guild_id),
 	(SELECT MAX(seq) FROM commands c WHERE c.guild_id = g.guild_id),
 	(SELECT MAX(delivery) FROM outbox o WHERE o.guild_id = g.guild_id),
-	(SELECT MAX(message_id) FROM commands c WHERE c.guild_id = g.guild_id AND c.message_id IS NOT NULL AND c.status <> 'failed')
+	(SELECT MAX(message_id) FROM commands c WHERE c.guild_id = g.guild_id AND c.message_id IS NOT NULL AND c.status <> 'failed'),
+	(SELECT MAX(number) FROM waiting w WHERE w.guild_id = g.guild_id),
+	(SELECT MAX(schedule) FROM schedules s WHERE s.guild_id = g.guild_id),
+	(SELECT COUNT(*) FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active')
 FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]);
 -- name: load settings
 SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
@@ -21,37 +24,41 @@ SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
 SELECT guild_id, code, scale FROM currencies WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, code DESC;
 -- name: load permits
 SELECT guild_id, role_id, permits FROM permits WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, role_id DESC;
+-- name: load budgets
+SELECT guild_id, account_id, currency, amount, unit, carry, since FROM budgets WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, account_id DESC, currency DESC;
 -- name: load last batch
 SELECT g.guild_id, b.* FROM unnest($1::bigint[]) AS g (guild_id) CROSS JOIN LATERAL
 	(SELECT batch, state, opened_at, opened_by, first_transaction, previous_hash, hash FROM batches x WHERE x.guild_id = g.guild_id ORDER BY batch DESC LIMIT 1) b;
 -- name: load purpose accounts
-SELECT guild_id, account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+SELECT guild_id, account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
 WHERE guild_id = ANY ($1::bigint[]) AND purpose IS NOT NULL;
 -- name: load purpose balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 WHERE a.guild_id = ANY ($1::bigint[]) AND a.purpose IS NOT NULL;
 -- name: load users
 SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0)
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
+	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id
 LEFT JOIN forgets f ON f.guild_id = w.guild_id AND f.user_id = w.user_id AND f.next_seq <= f.last_seq;
 -- name: load user accounts
-SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by
+SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.user_id;
 -- name: load user balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.user_id JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id;
 -- name: load named accounts
-SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by
+SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name) JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name;
 -- name: load named balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
+SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id;
 -- name: load named owners
 SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
 	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0) FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
+	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
 -- name: load own names
@@ -80,15 +87,47 @@ SELECT o.guild_id, o.user_id, o.role_id, o.kind = 'role_add' FROM unnest($1::big
 JOIN outbox o ON o.guild_id = w.guild_id AND o.user_id = w.user_id AND o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way')
 ORDER BY o.guild_id, o.delivery;
 -- name: load registrations
-SELECT r.guild_id, r.user_id, r.request, r.requested_at, r.state FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
-JOIN registrations r ON r.guild_id = w.guild_id AND r.user_id = w.user_id;
+SELECT r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) CROSS JOIN LATERAL
+	(SELECT * FROM waiting x WHERE x.guild_id = w.guild_id AND x.asked_by = w.user_id AND x.kind = 'registration' ORDER BY x.number DESC LIMIT 1) r;
+-- name: load waiting
+SELECT r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, number) JOIN waiting r ON r.guild_id = w.guild_id AND r.number = w.number;
+-- name: load waiting of accounts
+-- The account, too: a row is of both of its own.
+SELECT w.account_id, r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN waiting r ON r.guild_id = w.guild_id AND r.state = 'waiting'
+	AND (r.from_account = w.account_id OR r.to_account = w.account_id) ORDER BY r.guild_id, r.number;
+-- name: load waiting of users
+SELECT w.user_id, r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN waiting r ON r.guild_id = w.guild_id AND r.state = 'waiting'
+	AND (r.asked_by = w.user_id OR r.decider_id = w.user_id) ORDER BY r.guild_id, r.number;
+-- name: load schedules
+SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, schedule) JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule;
+-- name: load schedules of users
+SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+JOIN schedules s ON s.guild_id = w.guild_id AND s.owner_id = w.user_id AND (s.state = 'active' OR s.state = 'paused');
+-- name: load wearers
+-- Who may wear a role: who was seen with it, and who is to have it; of role 0 everyone.
+SELECT w.guild_id, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id) CROSS JOIN LATERAL (
+	SELECT x.user_id FROM (SELECT m.user_id FROM member_roles m WHERE m.guild_id = w.guild_id AND m.role_id = w.role_id
+		UNION SELECT t.user_id FROM wanted_roles t WHERE t.guild_id = w.guild_id AND t.role_id = w.role_id AND t.wanted = 1
+		UNION SELECT u.user_id FROM users u WHERE u.guild_id = w.guild_id AND w.role_id = 0) x
+	WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = w.guild_id AND m.user_id = x.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000) r;
+-- name: load accounts
+SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
+FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.account_id;
+-- name: load account balances
+SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN balances b ON b.guild_id = w.guild_id AND b.account_id = w.account_id;
+-- name: load account owners
+SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
+	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
+	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot
+FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
 -- name: load deliveries
 SELECT o.guild_id, o.delivery, o.kind, o.user_id, o.role_id, c.record ->> '$.channel_id', c.message_id, c.record ->> '$.lang', o.notice
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, delivery) JOIN outbox o ON o.guild_id = w.guild_id AND o.delivery = w.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq WHERE (o.role_id IS NOT NULL OR o.kind = 'dm') AND (o.state = 'due' OR o.state = 'under_way');
--- name: load requests
-SELECT r.guild_id, r.request, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, request)
-JOIN registrations r ON r.guild_id = w.guild_id AND r.request = w.request;
 -- name: load messages
 SELECT c.guild_id, c.message_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, message_id)
 JOIN commands c ON c.guild_id = w.guild_id AND c.message_id = w.message_id AND c.status <> 'failed';
@@ -97,24 +136,25 @@ SELECT k.guild_id, k.channel_id, k.after FROM unnest($1::bigint[], $2::bigint[])
 JOIN cursors k ON k.guild_id = w.guild_id AND k.channel_id = w.channel_id;
 -- name: load transaction
 SELECT t.guild_id, t.transaction_id, t.memo, t.reverses, (SELECT transaction_id FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id), t.time,
-	t.verb, t.batch, b.closed_at, b.form, b.hash, t.author_id
+	t.verb, t.batch, b.closed_at, b.form, b.hash, t.author_id, t.waiting, t.approved_by
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN transactions t ON t.guild_id = w.guild_id AND t.transaction_id = w.transaction_id
 LEFT JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch;
 -- name: load entries
 SELECT e.guild_id, e.transaction_id, e.account_id, e.amount, e.currency, e.entry FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
 JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id ORDER BY e.entry;
 -- name: load entry accounts
-SELECT DISTINCT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by
+SELECT DISTINCT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id;
 -- name: load entry balances
-SELECT DISTINCT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries
+SELECT DISTINCT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN balances b ON b.guild_id = e.guild_id AND b.account_id = e.account_id;
 -- name: load entry owners
 SELECT DISTINCT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
 	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0)
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
+	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;

@@ -5,7 +5,10 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT MAX(account_id) FROM accounts WHERE guild_id = ?1),
 	(SELECT MAX(seq) FROM commands WHERE guild_id = ?1),
 	(SELECT MAX(delivery) FROM outbox WHERE guild_id = ?1),
-	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL AND status <> 'failed')
+	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL AND status <> 'failed'),
+	(SELECT MAX(number) FROM waiting WHERE guild_id = ?1),
+	(SELECT MAX(schedule) FROM schedules WHERE guild_id = ?1),
+	(SELECT COUNT(*) FROM schedules WHERE guild_id = ?1 AND state = 'active')
 FROM guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;
@@ -13,20 +16,22 @@ SELECT key, value FROM settings WHERE guild_id = ?1;
 SELECT code, scale FROM currencies WHERE guild_id = ?1 ORDER BY code DESC;
 -- name: load permits
 SELECT role_id, permits FROM permits WHERE guild_id = ?1 ORDER BY role_id DESC;
+-- name: load budgets
+SELECT account_id, currency, amount, unit, carry, since FROM budgets WHERE guild_id = ?1 ORDER BY account_id DESC, currency DESC;
 -- name: load last batch
 SELECT batch, state, opened_at, opened_by, first_transaction, previous_hash, hash FROM batches
 WHERE guild_id = ?1 ORDER BY batch DESC LIMIT 1;
 -- name: load purpose accounts
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
 WHERE guild_id = ?1 AND purpose IS NOT NULL;
 -- name: load account by id
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
 WHERE guild_id = ?1 AND account_id = ?2;
 -- name: load account by name
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
 WHERE guild_id = ?1 AND folded_name = ?2;
 -- name: load account by owner
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM accounts
+SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
 WHERE guild_id = ?1 AND owner_id = ?2;
 -- name: load own names
 -- Of the guild's own accounts: members' begin with @, and this is in the index.
@@ -34,17 +39,38 @@ SELECT name FROM accounts WHERE guild_id = ?1 AND folded_name < '@' UNION ALL SE
 -- name: load seen names
 SELECT user_id, name FROM users WHERE guild_id = ?1 UNION ALL SELECT user_id, nick FROM members WHERE guild_id = ?1 AND nick IS NOT NULL;
 -- name: load balances
-SELECT currency, balance, floor, entries FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
+SELECT currency, balance, floor, entries, held, ceiling FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
 SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active, chatter_minute, chatter,
 	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq),
 	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted,
-	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0)
+	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0),
+	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2), bot
 FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
-SELECT request, requested_at, state FROM registrations WHERE guild_id = ?1 AND user_id = ?2;
--- name: load request
-SELECT user_id FROM registrations WHERE guild_id = ?1 AND request = ?2;
+SELECT * FROM waiting WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'registration' ORDER BY number DESC LIMIT 1;
+-- name: load waiting
+SELECT * FROM waiting WHERE guild_id = ?1 AND number = ?2;
+-- name: load waiting of account
+SELECT * FROM waiting WHERE guild_id = ?1 AND number IN (
+	SELECT number FROM waiting WHERE guild_id = ?1 AND from_account = ?2 AND state = 'waiting'
+	UNION SELECT number FROM waiting WHERE guild_id = ?1 AND to_account = ?2 AND state = 'waiting') ORDER BY number;
+-- name: load waiting of user
+SELECT * FROM waiting WHERE guild_id = ?1 AND number IN (
+	SELECT number FROM waiting WHERE guild_id = ?1 AND asked_by = ?2 AND state = 'waiting'
+	UNION SELECT number FROM waiting WHERE guild_id = ?1 AND decider_id = ?2 AND state = 'waiting') ORDER BY number;
+-- name: load schedule
+SELECT * FROM schedules WHERE guild_id = ?1 AND schedule = ?2;
+-- name: load schedules of user
+SELECT * FROM schedules WHERE guild_id = ?1 AND owner_id = ?2 AND (state = 'active' OR state = 'paused');
+-- name: load wearers
+-- Who may wear a role: who was seen with it, and who is to have it.
+SELECT r.user_id FROM (SELECT user_id FROM member_roles WHERE guild_id = ?1 AND role_id = ?2
+	UNION SELECT user_id FROM wanted_roles WHERE guild_id = ?1 AND role_id = ?2 AND wanted = 1) r
+WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = r.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000;
+-- name: load everyone
+SELECT u.user_id FROM users u WHERE u.guild_id = ?1
+	AND NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = u.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000;
 -- name: load roles
 SELECT role_id, name, position, managed, permissions FROM roles WHERE guild_id = ?1;
 -- name: load groups
@@ -67,7 +93,7 @@ WHERE o.guild_id = ?1 AND o.delivery = ?2 AND (o.role_id IS NOT NULL OR o.kind =
 -- name: load message
 SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2 AND message_id IS NOT NULL AND status <> 'failed';
 -- name: load transaction
-SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2), t.time, t.verb, t.batch, b.closed_at, b.form, b.hash, t.author_id
+SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2), t.time, t.verb, t.batch, b.closed_at, b.form, b.hash, t.author_id, t.waiting, t.approved_by
 FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch WHERE t.guild_id = ?1 AND t.transaction_id = ?2;
 -- name: load entries
 SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;

@@ -9,6 +9,9 @@
 struct transaction_row {
 	uint64_t guild_id, author_id;
 	int64_t transaction, batch, time, seq, reverses; /* reverses 0: none */
+	int64_t waiting; /* the number of what was accepted by it; 0: none */
+	bool approved;	 /* somebody approved it: */
+	uint64_t approved_by; /* 0: an operator */
 	const char *verb, *memo;
 	STAILQ_ENTRY(transaction_row) pending;
 };
@@ -62,13 +65,16 @@ enum detail_kind {
 	DETAIL_OFFER_GONE,
 	DETAIL_WANTED_ROLE,
 	DETAIL_WANTED_ROLE_GONE,
-	DETAIL_REGISTRATION,
 	DETAIL_PREFERENCE,
-	DETAIL_PREFERENCES_GONE
+	DETAIL_PREFERENCES_GONE,
+	DETAIL_LIMIT,
+	DETAIL_BUDGET,
+	DETAIL_BUDGET_GONE,
+	DETAIL_EXEMPTION
 };
 struct detail_row {
 	enum detail_kind kind;
-	uint64_t guild_id, id; /* of the role, channel or member; 0: the key is a word */
+	uint64_t guild_id, id; /* of the role, channel, member or account; 0: the key is a word */
 	union {
 		struct {
 			const char *code;
@@ -98,13 +104,28 @@ struct detail_row {
 		const struct role_group *group;         /* DETAIL_GROUP: likewise */
 		const char *group_name; /* folded: DETAIL_GROUP_GONE, DETAIL_OFFER */
 		struct {
-			const char *state;
-			int64_t request, requested_at;
-		} registration; /* DETAIL_REGISTRATION */
-		struct {
 			const char *name, *value;
 			uint64_t about; /* 0: nobody */
 		} preference;           /* DETAIL_PREFERENCE */
+		struct {
+			enum limit_period period;
+			const char *currency;
+			int64_t amount; /* NO_LIMIT is kept; -1: it has no limit any more */
+		} limit;                /* DETAIL_LIMIT */
+		struct {
+			const char *currency;
+			const char *unit; /* as in struct budget; DETAIL_BUDGET_GONE takes the
+					     currency alone */
+			int64_t amount, since;
+			bool carry;
+		} budget; /* DETAIL_BUDGET, DETAIL_BUDGET_GONE */
+		struct {
+			int64_t seq;	       /* of the log row that made it */
+			int64_t starts, until; /* days; until NO_DAY: no end */
+			const char *reason;
+			int64_t ended_seq; /* not 0: all of this member end by that log row, and
+					      nothing else of this is looked at */
+		} exemption;		   /* DETAIL_EXEMPTION */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

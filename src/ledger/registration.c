@@ -34,6 +34,12 @@ static bool decides_for(const struct verb_context *context, bool other)
 	return context->permits & PERMIT_TREASURER && (other || !strict_rules(context));
 }
 
+/* Whether the author is one of those who confirm registrations, and so need not wait for one. */
+static bool confirms_registrations(const struct verb_context *context)
+{
+	return context->books->rules >= RULES_MONTH && context->permits & PERMIT_TREASURER;
+}
+
 static bool registration_allows(struct verb_context *context, bool for_other)
 {
 	if (decides_for(context, for_other))
@@ -182,7 +188,8 @@ void decide_register(struct verb_context *context)
 			       person_label(context, user));
 	else if (!registration_allows(context, for_other))
 		return;
-	else if (policy_is(context, REGISTRATION_APPROVAL) && !decides_for(context, for_other))
+	else if (policy_is(context, REGISTRATION_APPROVAL) && !decides_for(context, for_other) &&
+		 !confirms_registrations(context))
 		ask_for_approval(context, user);
 	else
 		welcome(context, user);

@@ -1,5 +1,7 @@
 /* One statement a detail. */
 #include "store/detail_statements.h"
+
+#include "base/calendar.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
 
@@ -19,14 +21,18 @@ static const enum statement statements[] = {
 	[DETAIL_OFFER_GONE] = DROP_OFFER,
 	[DETAIL_WANTED_ROLE] = WRITE_WANTED_ROLE,
 	[DETAIL_WANTED_ROLE_GONE] = DROP_WANTED_ROLE,
-	[DETAIL_REGISTRATION] = WRITE_REGISTRATION,
 	[DETAIL_PREFERENCE] = WRITE_PREFERENCE,
 	[DETAIL_PREFERENCES_GONE] = DROP_PREFERENCES,
+	[DETAIL_LIMIT] = WRITE_LIMIT,
+	[DETAIL_BUDGET] = WRITE_BUDGET,
+	[DETAIL_BUDGET_GONE] = DROP_BUDGET,
+	[DETAIL_EXEMPTION] = WRITE_EXEMPTION,
 };
 
 struct detail_values {
 	struct value values[MOST_PARAMETERS];
 	int count;
+	char days[2][DAY_TEXT_SIZE];
 };
 
 static void add(struct detail_values *row, struct value value)
@@ -72,18 +78,43 @@ static void add_member(struct detail_values *row, const struct detail_row *detai
 	add(row, value_id((uint64_t)detail->member.left_at));
 }
 
-static void add_registration(struct detail_values *row, const struct detail_row *detail)
-{
-	add(row, value_integer(detail->registration.request));
-	add(row, value_integer(detail->registration.requested_at));
-	add(row, value_text(detail->registration.state));
-}
-
 static void add_preference(struct detail_values *row, const struct detail_row *detail)
 {
 	add(row, value_text(detail->preference.name));
 	add(row, value_integer((int64_t)detail->preference.about));
 	add(row, value_text(detail->preference.value));
+}
+
+static void add_limit(struct detail_values *row, const struct detail_row *detail)
+{
+	add(row, value_text(limit_period_names[detail->limit.period]));
+	add(row, value_text(detail->limit.currency));
+	if (detail->limit.amount >= 0)
+		add(row, value_integer(detail->limit.amount));
+}
+
+static void add_budget(struct detail_values *row, const struct detail_row *detail)
+{
+	add(row, value_text(detail->budget.currency));
+	add(row, value_integer(detail->budget.amount));
+	add(row, value_text(detail->budget.unit));
+	add(row, value_integer(detail->budget.carry));
+	add(row, value_text(day_format(detail->budget.since, row->days[0])));
+}
+
+static void add_exemption(struct detail_values *row, const struct detail_row *detail)
+{
+	if (detail->exemption.ended_seq) {
+		add(row, value_integer(detail->exemption.ended_seq));
+		return;
+	}
+	add(row, value_integer(detail->exemption.seq));
+	add(row, value_text(day_format(detail->exemption.starts, row->days[0])));
+	add(row, value_text(detail->exemption.until == NO_DAY
+				    ? NULL
+				    : day_format(detail->exemption.until, row->days[1])));
+	add(row, value_text(detail->exemption.reason));
+	add(row, value_text(NULL));
 }
 
 /* What follows the guild and the id, or the guild alone where the key is a word. */
@@ -111,8 +142,11 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_GROUP_GONE:
 	case DETAIL_OFFER: add(row, value_text(detail->group_name)); break;
 	case DETAIL_WANTED_ROLE: add_wanted_role(row, detail); break;
-	case DETAIL_REGISTRATION: add_registration(row, detail); break;
 	case DETAIL_PREFERENCE: add_preference(row, detail); break;
+	case DETAIL_LIMIT: add_limit(row, detail); break;
+	case DETAIL_BUDGET: add_budget(row, detail); break;
+	case DETAIL_BUDGET_GONE: add(row, value_text(detail->budget.currency)); break;
+	case DETAIL_EXEMPTION: add_exemption(row, detail); break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:
@@ -120,15 +154,25 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	}
 }
 
+/* The statement; some kinds have one that takes away, too. */
+static enum statement statement_of(const struct detail_row *detail)
+{
+	if (detail->kind == DETAIL_PERMIT && !detail->permits)
+		return DROP_PERMIT;
+	if (detail->kind == DETAIL_LIMIT && detail->limit.amount < 0)
+		return DROP_LIMIT;
+	if (detail->kind == DETAIL_EXEMPTION && detail->exemption.ended_seq)
+		return END_EXEMPTION;
+	return statements[detail->kind];
+}
+
 void write_detail(struct store *store, const struct detail_row *detail)
 {
-	bool no_permit = detail->kind == DETAIL_PERMIT && !detail->permits;
 	struct detail_values row = { 0 };
 	add(&row, value_integer((int64_t)detail->guild_id));
 	if (detail->kind != DETAIL_CURRENCY && detail->kind != DETAIL_GROUP &&
 	    detail->kind != DETAIL_GROUP_GONE)
 		add(&row, value_integer((int64_t)detail->id));
 	add_rest(&row, detail);
-	store->engine->put(store, no_permit ? DROP_PERMIT : statements[detail->kind], row.values,
-			   row.count, NULL);
+	store->engine->put(store, statement_of(detail), row.values, row.count, NULL);
 }

@@ -1,4 +1,4 @@
-/* Writing the small rows: settings' kin, roles, members, registrations. */
+/* Writing the small rows: settings' kin, roles, members, limits. */
 #ifndef STORE_DETAIL_STATEMENTS_H
 #define STORE_DETAIL_STATEMENTS_H
 

@@ -29,15 +29,22 @@ enum statement {
 	DROP_OFFER,
 	WRITE_WANTED_ROLE,
 	DROP_WANTED_ROLE,
-	WRITE_REGISTRATION,
 	WRITE_PREFERENCE,
 	DROP_PREFERENCES,
+	WRITE_LIMIT,
+	DROP_LIMIT,
+	WRITE_BUDGET,
+	DROP_BUDGET,
+	WRITE_EXEMPTION,
+	END_EXEMPTION,
 	WRITE_USER,
 	WRITE_ACCOUNT,
 	WRITE_BALANCE,
 	WRITE_BATCH,
 	WRITE_TRANSACTION,
 	WRITE_ENTRY,
+	WRITE_WAITING,
+	WRITE_SCHEDULE,
 	WRITE_COMMAND,
 	WRITE_REPLY,
 	WRITE_DELIVERY,
@@ -53,7 +60,7 @@ enum statement {
 	STATEMENT_COUNT = INSERT_INTO + MAX_TABLES
 };
 const char *statement_name(enum statement which); /* of its text in sql/ */
-enum { MOST_PARAMETERS = 20, MOST_COLUMNS = 32 };
+enum { MOST_PARAMETERS = 40, MOST_COLUMNS = 48 };
 
 /* To be called behind the SQL of the migration to VERSION, within its transaction: what SQL cannot
  * do (migrate.c). */

@@ -5,7 +5,7 @@
 
 #include "store/sqlite/engine.h"
 
-enum { COLUMN_ROWS = MOST_PARAMETERS /* behind c1 … c20, hidden */ };
+enum { COLUMN_ROWS = MOST_PARAMETERS /* behind c1 … c40, hidden */ };
 
 struct gathered_cursor {
 	sqlite3_vtab_cursor base;
@@ -18,9 +18,11 @@ static int connect_table(sqlite3 *db, void *context, int argc, const char *const
 			 sqlite3_vtab **table, char **error)
 {
 	(void)context, (void)argc, (void)argv, (void)error;
-	int result = sqlite3_declare_vtab(db, "CREATE TABLE x(c1, c2, c3, c4, c5, c6, c7, c8, c9, "
-					      "c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, "
-					      "c20, rows HIDDEN)");
+	int result = sqlite3_declare_vtab(
+		db, "CREATE TABLE x(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, "
+		    "c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, "
+		    "c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35, "
+		    "c36, c37, c38, c39, c40, rows HIDDEN)");
 	if (result != SQLITE_OK)
 		return result;
 	*table = sqlite3_malloc(sizeof **table);
