@@ -83,6 +83,33 @@ bool guild_setting_is_used(const struct guild *guild, enum setting_key key)
 	return false;
 }
 
+static bool any_is_used(const struct guild *guild, enum setting_key first, enum setting_key last)
+{
+	for (enum setting_key key = first; key <= last; key++)
+		if (guild_setting_is_used(guild, key))
+			return true;
+	return false;
+}
+
+unsigned guild_controls(struct guild *guild)
+{
+	if (guild->controls_known)
+		return guild->controls;
+	guild->controls_known = true;
+	guild->controls = 0;
+	if (guild_setting_is_used(guild, SETTING_APPROVAL_OVER))
+		guild->controls |= CONTROL_APPROVAL;
+	if (guild_setting_is_used(guild, SETTING_APPROVAL_DAY))
+		guild->controls |= CONTROL_APPROVAL | CONTROL_APPROVAL_DAY;
+	if (guild_setting_is_used(guild, SETTING_CONFIRM_OVER))
+		guild->controls |= CONTROL_CONFIRM;
+	if (guild_setting_is_used(guild, SETTING_CONFIRM_TIMES))
+		guild->controls |= CONTROL_CONFIRM | CONTROL_CONFIRM_TIMES;
+	if (any_is_used(guild, SETTING_LIMIT_PAYMENT, SETTING_LIMIT_MONTH))
+		guild->controls |= CONTROL_LIMIT;
+	return guild->controls;
+}
+
 const char *guild_setting_text(const struct guild *guild, enum setting_key key)
 {
 	return setting_text(key, stored(guild, key));
@@ -110,6 +137,7 @@ void guild_set_row(struct books *books, struct guild *guild, const struct settin
 	setting->value = arena_strdup(&books->memory, value);
 	setting->dirty = true;
 	guild->dirty = true;
+	guild->controls_known = false;
 }
 
 void guild_set(struct books *books, struct guild *guild, enum setting_key key, const char *value)

@@ -23,6 +23,15 @@ bool guild_setting_amount(const struct guild *guild, enum setting_key key, const
 /* Whether the guild keeps anything of KEY, in any currency and for any permit: where it does not,
  * whoever reads the setting need not look further. */
 bool guild_setting_is_used(const struct guild *guild, enum setting_key key);
+/* Which controls the guild's settings ask for: known without a look at them, as each payment asks. */
+enum control {
+	CONTROL_APPROVAL = 1,     /* approval.over or approval.day is set, in any currency */
+	CONTROL_APPROVAL_DAY = 2, /* approval.day is */
+	CONTROL_CONFIRM = 4,      /* confirm.over or confirm.times is */
+	CONTROL_CONFIRM_TIMES = 8,
+	CONTROL_LIMIT = 16, /* a limit is, for any permit */
+};
+unsigned guild_controls(struct guild *guild);
 /* As it is kept, of any type that has a default. */
 const char *guild_setting_text(const struct guild *guild, enum setting_key key);
 /* False where the text would be SETTING_NONE. */

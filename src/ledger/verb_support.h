@@ -24,6 +24,8 @@ struct verb_context {
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */
+	bool confirmed;          /* who asked for it saw what it would do, and confirmed it */
+	bool must_wait;          /* for a second person, whatever the threshold */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of
@@ -228,6 +230,8 @@ void open_batch(struct verb_context *context);
  * terminal, "2026-11-24 10:12 UTC". From the chunk's arena. */
 const char *format_time(struct verb_context *context, int64_t time);
 
+/* Decides the command by the rule of context->verb. */
+void apply_rule(struct verb_context *context);
 /* The rules, one function a verb: decide_pay(), … */
 #define RULE(id, name) void decide_##name(struct verb_context *context);
 VERB_LIST(RULE)
