@@ -108,7 +108,7 @@ const struct verb verb_table[VERB_COUNT] = {
 		       N_("pays somebody from your account"),
 		       { TO, AMOUNT, CURRENCY, MEMO_OPTIONAL },
 		       .title = N_("Payment"),
-		       .traits = TRAIT_MOVES_MONEY },
+		       .traits = TRAIT_MOVES_MONEY | TRAIT_LIMITED },
 	[VERB_TOP] = { VERB_TOP,
 		       "top",
 		       { "top", "ranking" },
@@ -464,7 +464,7 @@ const struct verb verb_table[VERB_COUNT] = {
 			  N_("accepts what waits for your decision"),
 			  { { 0 } },
 			  .traits = TRAIT_MOVES_MONEY | TRAIT_REGISTERS | TRAIT_READS_ROLES |
-				    TRAIT_OF_MONTH },
+				    TRAIT_LIMITED | TRAIT_OF_MONTH },
 	[VERB_DECLINE] = { VERB_DECLINE,
 			   "decline",
 			   { "decline", "declinar" },

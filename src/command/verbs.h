@@ -195,7 +195,9 @@ struct parameter {
 	/* only a schedule writes it: people have no words for it */                            \
 	TRAIT(SCHEDULED, scheduled, 21)                                                         \
 	/* it came with RULES_MONTH: to rules before, no verb */                                \
-	TRAIT(OF_MONTH, of_month, 22)
+	TRAIT(OF_MONTH, of_month, 22)                                                           \
+	/* a member pays by it: it counts for their limits */                                   \
+	TRAIT(LIMITED, limited, 24)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),
