@@ -21,6 +21,11 @@ static void (*const rules[VERB_COUNT])(struct verb_context *) = {
 #undef RULE
 };
 
+void apply_rule(struct verb_context *context)
+{
+	rules[context->verb->id](context);
+}
+
 static int64_t time_of(const struct command *command)
 {
 	return command->source == SOURCE_DISCORD ? snowflake_time(command->message_id)
@@ -198,7 +203,7 @@ static void apply_verb(struct verb_context *context)
 			       escape_markdown(context, context->command->verb));
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
-		rules[context->verb->id](context);
+		apply_rule(context);
 	/* nobody is left without an answer */
 	if (strict_rules(context) && !context->decision->text &&
 	    context->decision->need == NEED_NOTHING)

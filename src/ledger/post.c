@@ -7,6 +7,7 @@
 #include "ledger/pending_rows.h"
 #include "ledger/waiting.h"
 #include "ledger/setting_values.h"
+#include "ledger/usage.h"
 #include "ledger/verb_support.h"
 
 void open_batch(struct verb_context *context)
@@ -273,6 +274,7 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		context->decision->transaction = row->transaction;
 		context->decision->batch = row->batch;
 	}
+	count_usage(context, lines, count, row);
 	tell_moved(context, lines, count, memo, reverses);
 	return true;
 }

@@ -75,6 +75,9 @@ void context_answer(struct verb_context *context, const char *format, ...)
 	va_start(args, format);
 	set_text(context, format, args);
 	va_end(args);
+	if (decision->remark)
+		decision->text = arena_printf(&context->books->chunk, "%s %s", decision->text,
+					      decision->remark);
 	if (decision->receipt)
 		decision->text = arena_printf(&context->books->chunk,
 					      tr(context->command->lang, N_("%s Receipt: %s")),

@@ -24,6 +24,8 @@ struct verb_context {
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */
+	bool confirmed;          /* who asked for it saw what it would do, and confirmed it */
+	bool must_wait;          /* for a second person, whatever the threshold */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of
@@ -237,6 +239,8 @@ void open_batch(struct verb_context *context);
  * terminal, "2026-11-24 10:12 UTC". From the chunk's arena. */
 const char *format_time(struct verb_context *context, int64_t time);
 
+/* Decides the command by the rule of context->verb. */
+void apply_rule(struct verb_context *context);
 /* The rules, one function a verb: decide_pay(), … */
 #define RULE(id, name) void decide_##name(struct verb_context *context);
 VERB_LIST(RULE)
@@ -347,6 +351,11 @@ bool pay_fee(struct verb_context *context, const struct role_group *group);
  * LANG. */
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
 const char *permit_names(struct verb_context *context, unsigned permits);
+/* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
+ * 1U << PERMIT. */
+enum { PERMIT_COUNT = 5 };
+const char *permit_word(int permit);
+int permit_called(const struct verb_context *context, const char *word);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
 bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,
