@@ -39,6 +39,7 @@ struct balance {
 	int64_t held;     /* by open holds, on the account's normal side */
 	bool has_ceiling; /* nothing may raise it beyond: */
 	int64_t ceiling;  /* on the account's normal side */
+	int64_t credited; /* by the command at hand, where account->credited */
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
 };

@@ -9,6 +9,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
+#include "ledger/settlement.h"
 #include "command/report_names.h"
 #include "ledger/verb_support.h"
 
@@ -241,6 +242,8 @@ static void decide_command(struct verb_context *context, bool reject)
 		refuse_unreadable(context);
 	else
 		apply_verb(context);
+	if (context->books->credited)
+		settle_debts(context);
 	/* it booked nothing either */
 	if (!chatter && (decision->status == STATUS_REJECTED || decision->status == STATUS_DENIED))
 		beyond_share(context);

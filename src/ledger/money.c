@@ -5,6 +5,7 @@
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
+#include "ledger/settlement.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 
@@ -41,6 +42,7 @@ void decide_pay(struct verb_context *context)
 {
 	struct account *from = own_account(context), *to;
 	struct sum sum;
+	const char *paid;
 	if (!from)
 		return;
 	if (is_author(context, context_argument(context, "to"))) {
@@ -63,7 +65,7 @@ void decide_pay(struct verb_context *context)
 			       account_label(context, to));
 		return;
 	}
-	if (!post_pair(context, from, to, &sum))
+	if (!post_payment(context, from, to, &sum, &paid))
 		return;
 	if (!tells_holdings(context, from))
 		context_answer(context, N_("Paid %s to %s (transaction %jd)."),
@@ -74,6 +76,8 @@ void decide_pay(struct verb_context *context)
 			       format_amount(context, sum.minor, sum.currency),
 			       account_label(context, to), context->decision->transaction,
 			       holdings_text(context, from, &sum));
+	if (paid)
+		context_add_answer(context, paid);
 }
 
 static const char *example_sum(const struct verb_context *context)
