@@ -1,6 +1,7 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
+#include "ledger/closing.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
@@ -204,7 +205,10 @@ void decide_account_close(struct verb_context *context)
 				       list_holdings(context, account));
 			return;
 		}
+	if (refuse_holds(context, account))
+		return;
 	set_state(context, account, STATE_CLOSED);
+	close_what_waits(context, account);
 	tell_state(context, account, N_("%s closed your account. Its history stays."));
 	context_answer(context, N_("Account %s is closed."), account_label(context, account));
 }

@@ -2,7 +2,6 @@
 #include "ledger/debt_words.h"
 
 #include "base/calendar_words.h"
-#include "base/localized.h"
 #include "ledger/days.h"
 #include "ledger/lookups.h"
 
@@ -81,12 +80,4 @@ const char *debt_label(const struct verb_context *context, const struct waiting 
 		&context->books->chunk,
 		tr(context->command->lang, mine ? N_("your dues of %s") : N_("dues of %s")),
 		dues_period(context, schedule, row->period));
-}
-
-const char *bare_amount(const struct verb_context *context, int64_t minor, const char *currency)
-{
-	char text[LOCALIZED_SIZE];
-	int scale = guild_currency(context->guild, currency)->scale;
-	return arena_strdup(&context->books->chunk,
-			    localized_amount(context->command->lang, minor, scale, text));
 }

@@ -19,7 +19,4 @@ const char *debt_title(const struct verb_context *context, const struct waiting 
 const char *dues_subject(const struct verb_context *context, const struct waiting *row);
 /* The same within a sentence: "dues of February"; MINE: to whom owes it, "your dues of February". */
 const char *debt_label(const struct verb_context *context, const struct waiting *row, bool mine);
-/* "5.00", without the currency. */
-const char *bare_amount(const struct verb_context *context, int64_t minor, const char *currency);
-
 #endif

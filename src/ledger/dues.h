@@ -6,8 +6,8 @@
 #include "ledger/verb_support.h"
 #include "ledger/waiting.h"
 
-/* The first day after DAY on which the schedule asks; NO_DAY: none. */
-int64_t schedule_after(const struct schedule *schedule, int64_t day);
+/* Whose wearers are asked: a role, 0 everyone. */
+uint64_t wearers_of_dues(const struct guild *guild, const struct schedule *schedule);
 
 /* The last of the reminders that come before the open row costs its role; NO_DAY: it costs none,
  * or no reminder comes before. */

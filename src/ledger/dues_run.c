@@ -3,13 +3,11 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/dues.h"
-#include "ledger/dues_telling.h"
-#include "ledger/days.h"
 #include "ledger/debt_words.h"
+#include "ledger/dues_telling.h"
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
-#include "ledger/setting_values.h"
+#include "ledger/schedule_runs.h"
 #include "ledger/settlement.h"
 #include "ledger/shares.h"
 
@@ -18,32 +16,17 @@ static void refuse_not_due(struct verb_context *context)
 	context_refuse(context, "not_due", N_("That date is not due, or was handled before."));
 }
 
-static bool read_day(const struct verb_context *context, const char *key, int64_t *day)
-{
-	const char *text = context_argument(context, key);
-	return text && day_parse(text, day);
-}
-
-/* The schedule of dues that the command names, while it is active; NULL after a refusal. */
+/* The schedule of dues that the command names; NULL after a refusal. */
 static struct schedule *dues_of_command(struct verb_context *context)
 {
-	int64_t number = context_argument_number(context, "schedule", 0, INT64_MAX);
-	struct schedule *schedule =
-		books_schedule(context->books, context->guild->guild_id, number);
-	if (schedule && schedule->kind == SCHEDULE_DUES &&
-	    (schedule->state == SCHEDULE_ACTIVE || context->approved))
+	struct schedule *schedule = schedule_meant(context);
+	if (schedule && schedule->kind == SCHEDULE_DUES)
 		return schedule;
 	refuse_not_due(context);
 	return NULL;
 }
 
-int64_t schedule_after(const struct schedule *schedule, int64_t day)
-{
-	int64_t next = recurrence_after(&schedule->recurrence, day);
-	return schedule->until != NO_DAY && next > schedule->until ? NO_DAY : next;
-}
-
-/* "2/5": the second of five commands of one date, each of which takes some of the wearers. */
+/* "2/5": the second of five commands of one date, each of which asks some of the wearers. */
 struct part {
 	int64_t number, of;
 };
@@ -65,33 +48,9 @@ static bool read_part(const struct verb_context *context, struct part *part)
 	return true;
 }
 
-/* Whether the command is the next one of its date. A run that was approved is that of the date that
- * waited. */
-static bool is_next(const struct verb_context *context, const struct schedule *schedule,
-		    int64_t date, const struct part *part)
-{
-	int64_t attempt = context_argument_number(context, "attempt", 0, INT64_MAX);
-	if (schedule->retrying != NO_DAY) /* it waited for a second person */
-		return date == schedule->retrying &&
-		       (context->approved || attempt == schedule->attempt);
-	return date == schedule_after(schedule, schedule->done) &&
-	       (part->of == 1 || attempt == schedule->attempt);
-}
-
-/* The date was handled. */
-static void end_date(struct verb_context *context, struct schedule *schedule, int64_t date)
-{
-	schedule->done = date;
-	schedule->attempt = 0;
-	schedule->retrying = NO_DAY;
-	if (schedule->state == SCHEDULE_ACTIVE && schedule_after(schedule, date) == NO_DAY)
-		schedule->state = SCHEDULE_ENDED;
-	books_touch_schedule(context->books, schedule);
-}
-
 /* Those of the list that can be asked; who cannot any more is among run->passed. Ids rise, so that
  * each is there once. */
-static bool gather(struct verb_context *context, const char *key, struct dues_run *run)
+static bool gather(struct verb_context *context, const char *key, bool ask, struct dues_run *run)
 {
 	const char *text = context_argument(context, key);
 	uint64_t before = 0;
@@ -104,7 +63,7 @@ static bool gather(struct verb_context *context, const char *key, struct dues_ru
 			books_user(context->books, context->guild->guild_id, word.id);
 		bool there = user->name && !user->left && user->account &&
 			     user->account->state != STATE_CLOSED;
-		if (there && *key == 'p' && key[1] == 'a' && key[2] == 'y')
+		if (there && ask)
 			run->asked[run->count++].user = user;
 		else
 			run->passed[run->passed_count++] = user;
@@ -129,7 +88,7 @@ static bool gather_wearers(struct verb_context *context, struct dues_run *run)
 	run->asked = arena_alloc(arena, sizeof *run->asked * (payees + 1));
 	run->passed = arena_alloc(arena, sizeof(struct user *) * (payees + passed + 1));
 	run->exempt = count_words(context, "exempt");
-	return gather(context, "payees", run) && gather(context, "passed", run);
+	return gather(context, "payees", true, run) && gather(context, "passed", false, run);
 }
 
 static void ask_all(struct verb_context *context, struct dues_run *run)
@@ -155,46 +114,56 @@ static void ask_all(struct verb_context *context, struct dues_run *run)
 		settle_account(context, run->asked[i].user->account, schedule->currency);
 }
 
-/* Nobody wears the role: the date paid nothing. */
-static void miss_for_nobody(struct verb_context *context, struct dues_run *run)
+/* The date is over with the last part of it. */
+static void end_part(struct verb_context *context, struct dues_run *run, const struct part *part)
 {
 	struct schedule *schedule = run->schedule;
-	end_date(context, schedule, run->due);
-	schedule->misses++;
-	schedule->reason = "no_members";
-	if (schedule->misses >= MOST_MISSES && schedule->state == SCHEDULE_ACTIVE)
-		schedule->state = SCHEDULE_PAUSED;
-	tell_missed_dues(context, run);
+	schedule->misses = 0;
+	if (part->number == part->of) {
+		schedule_finish(context, schedule, run->due, 1);
+		return;
+	}
+	schedule->attempt++; /* which the next part has */
+	books_touch_schedule(context->books, schedule);
+}
+
+/* Nobody wears the role: the date asked nobody. */
+static void miss_date(struct verb_context *context, struct dues_run *run)
+{
+	struct schedule *schedule = run->schedule;
+	schedule_finish(context, schedule, run->due, 1);
 	context_refuse(context, "no_members", N_("Nobody has %s."),
 		       role_label(context, schedule->role_id));
+	schedule_missed(context, schedule);
+}
+
+/* A run above the threshold waits for a second person, with those whom it asks now. */
+static bool waits(struct verb_context *context, struct dues_run *run, int64_t total)
+{
+	(void)total;
+	return schedule_run_waits(context, run->schedule, run->due);
 }
 
 static void take_date(struct verb_context *context, struct dues_run *run, const struct part *part)
 {
-	struct schedule *schedule = run->schedule;
 	int64_t total;
-	context->told_in = schedule->channel_id;
+	context->told_in = run->schedule->channel_id;
 	if (!batch_allows(context)) {
-		schedule->attempt++;
-		books_touch_schedule(context->books, schedule);
+		run->schedule->attempt++;
+		books_touch_schedule(context->books, run->schedule);
 		return;
 	}
-	if (!run->count && !run->passed_count && !run->exempt && part->of == 1) {
-		miss_for_nobody(context, run);
+	if (!run->count && !run->passed_count && !run->exempt) {
+		miss_date(context, run);
 		return;
 	}
 	if (amount_for_each(run->amount, run->count, &total) != SHARES_GOOD) {
 		context_refuse(context, "too_large", N_("All of it together is too large."));
 		return;
 	}
-	if (part->number < part->of) {
-		schedule->attempt++;
-		books_touch_schedule(context->books, schedule);
-	} else {
-		end_date(context, schedule, run->due);
-	}
-	schedule->misses = 0;
-	schedule->reason = NULL;
+	if (waits(context, run, total))
+		return;
+	end_part(context, run, part);
 	ask_all(context, run);
 	tell_dues_run(context, run);
 }
@@ -205,25 +174,24 @@ void decide_due_dues(struct verb_context *context)
 	struct part part;
 	if (!run.schedule)
 		return;
-	if (!read_day(context, "date", &run.due) || !read_part(context, &part) ||
-	    !is_next(context, run.schedule, run.due, &part) || !gather_wearers(context, &run)) {
-		refuse_not_due(context);
-		return;
-	}
-	run.period = run.due;
+	run.due = run.period = day_argument(context, "date");
 	run.amount = run.schedule->amount;
-	take_date(context, &run, &part);
+	if (run.due == NO_DAY || !read_part(context, &part) || !gather_wearers(context, &run))
+		refuse_not_due(context);
+	else if (schedule_is_due(context, run.schedule, run.due) &&
+		 !schedule_set_aside(context, run.schedule))
+		take_date(context, &run, &part);
 }
 
 /* Whether the day lies in the period that was asked last, and the record counts its days well. */
 static bool fits_period(const struct verb_context *context, const struct dues_run *run)
 {
 	const struct schedule *schedule = run->schedule;
-	int64_t next = recurrence_after(&schedule->recurrence, run->period),
+	int64_t next = recurrence_after(&schedule->recurrence, schedule->done),
 		days = context_argument_number(context, "days", 0, INT64_MAX),
 		left = context_argument_number(context, "left", 0, INT64_MAX);
 	return schedule->prorate && schedule->state == SCHEDULE_ACTIVE &&
-	       run->period == schedule->done && schedule->retrying == NO_DAY &&
+	       run->period != NO_DAY && run->period == schedule->done &&
 	       recurrence_has(&schedule->recurrence, run->period) && run->due > run->period &&
 	       run->due < next && days == next - run->period && left == next - run->due;
 }
@@ -255,8 +223,9 @@ void decide_due_join(struct verb_context *context)
 	struct dues_run run = { .schedule = dues_of_command(context), .joining = true };
 	if (!run.schedule)
 		return;
-	if (!read_day(context, "date", &run.due) || !read_day(context, "period", &run.period) ||
-	    !fits_period(context, &run) || !gather_wearers(context, &run)) {
+	run.due = day_argument(context, "date");
+	run.period = day_argument(context, "period");
+	if (!fits_period(context, &run) || !gather_wearers(context, &run)) {
 		refuse_not_due(context);
 		return;
 	}

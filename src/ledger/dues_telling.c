@@ -132,20 +132,3 @@ void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 		tell_treasurers(context, whole);
 	context_answer(context, "%s", whole);
 }
-
-void tell_missed_dues(struct verb_context *context, const struct dues_run *run)
-{
-	struct verb_context words = notice_context(context);
-	const struct schedule *schedule = run->schedule;
-	int64_t number = (int64_t)schedule->key.id;
-	const char *role = role_label(&words, schedule->role_id);
-	tell_treasurers(
-		context,
-		schedule->state == SCHEDULE_PAUSED
-			? notice_text(&words,
-				      N_("Dues %jd are paused: on 3 dates in a row nobody had "
-					 "%s. `!schedule resume %jd` begins anew."),
-				      number, role, number)
-			: notice_text(&words, N_("Dues %jd asked nobody on %s: nobody has %s."),
-				      number, format_short_day(&words, run->due), role));
-}

@@ -6,8 +6,6 @@
 #include "ledger/schedules.h"
 #include "ledger/waiting.h"
 
-enum { MOST_MISSES = 3 /* in a row: then a schedule is paused */ };
-
 /* Those of one date who were asked, or could not be. */
 struct dues_run {
 	struct schedule *schedule;
@@ -25,7 +23,5 @@ struct dues_run {
 
 /* Answers, and tells the treasurers and all whom it concerns. */
 void tell_dues_run(struct verb_context *context, const struct dues_run *run);
-/* Nobody had the role; the schedule may be paused by it. */
-void tell_missed_dues(struct verb_context *context, const struct dues_run *run);
 
 #endif

@@ -36,6 +36,12 @@ static void want_debts(struct books *books, const struct account *account)
 		return;
 	}
 	for (const struct waiting_link *link = account->debts.first; link; link = link->next) {
+		/* what it is called, and the role that comes back with it */
+		want_by_number(books, WANTED_SCHEDULE, account->key.guild_id, link->row->schedule);
+		if (link->row->lost) {
+			want_member(books, account->key.guild_id, link->row->decider_id);
+			books_want(books, WANTED_ROLES, account->key.guild_id, 0, NULL);
+		}
 		const struct account *to =
 			books_loaded_account(books, account->key.guild_id, link->row->to_account);
 		if (!to)
@@ -105,8 +111,57 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 	want_account_id(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
-	if (schedule->role_id)
-		want_wearers(books, guild_id, schedule->role_id);
+}
+
+/* All there are: few. */
+static void want_dues(struct books *books, const struct command *command)
+{
+	const struct guild *guild = books_loaded_guild(books, command->guild_id);
+	const char *role = command_argument(command, "role");
+	uint64_t role_id = 0;
+	books_want(books, WANTED_ROLES, command->guild_id, 0, NULL);
+	for (int64_t number = 1; guild && !role && number < guild->next_schedule; number++)
+		want_schedule(books, command->guild_id, number);
+	if (role && (*role != '&' || snowflake_parse(role + 1, &role_id)))
+		want_wearers(books, command->guild_id, role_id == command->guild_id ? 0 : role_id);
+}
+
+/* The payment of a member: charges and debts that go to the account that is paid. */
+static void want_charges(struct books *books, const struct command *command)
+{
+	const struct guild *guild = books_loaded_guild(books, command->guild_id);
+	const struct user *author = books_loaded_user(books, command->guild_id, command->author.id);
+	const char *to = command_argument(command, "to");
+	if (guild && guild->last_number && author && author->account && to && *to != '@')
+		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, command->guild_id,
+			       (int64_t)author->account->key.id);
+}
+
+/* An account that is closed: what waits for it, and what its owner pays regularly. */
+static void want_closing(struct books *books, const struct command *command)
+{
+	const struct guild *guild = books_loaded_guild(books, command->guild_id);
+	const char *named = command_argument(command, "account");
+	const struct user *author = books_loaded_user(books, command->guild_id, command->author.id);
+	uint64_t user_id;
+	const struct account *account = NULL;
+	if (!guild || (!guild->last_number && guild->next_schedule <= 1))
+		return;
+	if (!named)
+		account = author ? author->account : NULL;
+	else if (is_mention(named, &user_id))
+		account = books_loaded_user(books, command->guild_id, user_id)
+				  ? books_loaded_user(books, command->guild_id, user_id)->account
+				  : NULL;
+	else
+		account = account_named(books, command->guild_id, named);
+	if (!account)
+		return;
+	want_by_number(books, WANTED_WAITING_OF_ACCOUNT, command->guild_id,
+		       (int64_t)account->key.id);
+	if (account->owner_id)
+		books_want(books, WANTED_SCHEDULES_OF_USER, command->guild_id, account->owner_id,
+			   NULL);
 }
 
 /* The row, all whom it is about, and what its approval or confirmation would do. */
@@ -124,13 +179,15 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_account_id(books, guild_id, row->from_account);
 	want_account_id(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
-	want_schedule(books, guild_id, row->schedule);
+	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_REGISTRATION) {
 		want_member(books, guild_id, row->asked_by);
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	}
-	if (row->lost)
+	if (row->kind == WAITING_DUES) { /* the role that it costs */
 		want_member(books, guild_id, row->decider_id);
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	}
 	const struct verb *verb =
 		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
 	if (!verb)
@@ -187,6 +244,12 @@ void want_of_month(struct books *books, const struct command *command, const str
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
 	want_debts_of_user(books, command->guild_id, command->author.id);
+	if (verb->id == VERB_DUES)
+		want_dues(books, command);
+	else if (verb->id == VERB_PAY)
+		want_charges(books, command);
+	else if (verb->id == VERB_ACCOUNT_CLOSE || verb->id == VERB_UNREGISTER)
+		want_closing(books, command);
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (of_month)
 			want_argument(books, command, &command->arguments[i]);

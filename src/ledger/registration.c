@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/closing.h"
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
@@ -230,12 +231,15 @@ void decide_unregister(struct verb_context *context)
 					      guild_currency(context->guild, balance->currency)));
 			return;
 		}
+	if (refuse_holds(context, account))
+		return;
 	struct waiting *asked = books_registration(context->books, context->author);
 	if (!asked || asked->state != STILL_WAITING || context->books->rules < RULES_MONTH)
 		asked = ask(context, context->author);
 	settle_registration(context, asked, WAITING_CANCELLED);
 	account->state = STATE_CLOSED;
 	books_touch_account(context->books, account);
+	close_what_waits(context, account);
 	context_answer(context, N_("Your account is closed. Its history stays; `!register` opens "
 				   "it "
 				   "again."));

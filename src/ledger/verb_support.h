@@ -270,7 +270,8 @@ void apply_message_result(struct books *books, struct guild *guild,
 			  const struct delivered *delivered,
 			  const struct fetched_delivery *delivery, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
-bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
+bool apply_roster(struct books *books, struct guild *guild, const struct record *record,
+		  struct decision *decision);
 /* LINE as the log keeps it: without the name of somebody who was forgotten after gl-roster had read
  * it. */
 const char *roster_line(struct books *books, const struct record *record, const char *line);
