@@ -191,6 +191,8 @@ void decide_account_close(struct verb_context *context)
 			       account_label(context, account));
 		return;
 	}
+	if (refuse_holds(context, account))
+		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(context, "not_empty",
@@ -205,8 +207,6 @@ void decide_account_close(struct verb_context *context)
 				       list_holdings(context, account));
 			return;
 		}
-	if (refuse_holds(context, account))
-		return;
 	set_state(context, account, STATE_CLOSED);
 	close_what_waits(context, account);
 	tell_state(context, account, N_("%s closed your account. Its history stays."));

@@ -214,6 +214,8 @@ void decide_unregister(struct verb_context *context)
 					    typed_account(context, account)));
 		return;
 	}
+	if (refuse_holds(context, account))
+		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(
@@ -231,8 +233,6 @@ void decide_unregister(struct verb_context *context)
 					      guild_currency(context->guild, balance->currency)));
 			return;
 		}
-	if (refuse_holds(context, account))
-		return;
 	struct waiting *asked = books_registration(context->books, context->author);
 	if (!asked || asked->state != STILL_WAITING || context->books->rules < RULES_MONTH)
 		asked = ask(context, context->author);
