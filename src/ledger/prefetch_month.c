@@ -235,6 +235,17 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
+static void want_by_verb(struct books *books, const struct command *command,
+			 const struct verb *verb)
+{
+	if (verb->id == VERB_DUES)
+		want_dues(books, command);
+	else if (verb->id == VERB_PAY)
+		want_charges(books, command);
+	else if (verb->id == VERB_ACCOUNT_CLOSE || verb->id == VERB_UNREGISTER)
+		want_closing(books, command);
+}
+
 static bool decides_rows(const struct verb *verb)
 {
 	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
@@ -244,12 +255,6 @@ void want_of_month(struct books *books, const struct command *command, const str
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
 	want_debts_of_user(books, command->guild_id, command->author.id);
-	if (verb->id == VERB_DUES)
-		want_dues(books, command);
-	else if (verb->id == VERB_PAY)
-		want_charges(books, command);
-	else if (verb->id == VERB_ACCOUNT_CLOSE || verb->id == VERB_UNREGISTER)
-		want_closing(books, command);
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (of_month)
 			want_argument(books, command, &command->arguments[i]);
@@ -257,6 +262,7 @@ void want_of_month(struct books *books, const struct command *command, const str
 			want_named(books, command->guild_id, command->arguments[i].value);
 		else if (strcmp(command->arguments[i].key, "payees") == 0)
 			want_payees(books, command->guild_id, command->arguments[i].value);
+	want_by_verb(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)

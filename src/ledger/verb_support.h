@@ -21,12 +21,12 @@ struct verb_context {
 	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
 	int64_t posted;          /* the last transaction; 0: none */
+	bool owed; /* what is posted was owed before: no office, limit or threshold has a say */
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */
 	uint64_t told_in;        /* where people are told of it when the record was written in no
 				    channel: of the schedule or the row; 0: that of WAITING */
-	bool owed; /* what is posted was owed before: no office, limit or threshold has a say */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of
