@@ -1,7 +1,6 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
-#include "ledger/closing.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
@@ -191,8 +190,6 @@ void decide_account_close(struct verb_context *context)
 			       account_label(context, account));
 		return;
 	}
-	if (refuse_holds(context, account))
-		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(context, "not_empty",
@@ -208,7 +205,6 @@ void decide_account_close(struct verb_context *context)
 			return;
 		}
 	set_state(context, account, STATE_CLOSED);
-	close_what_waits(context, account);
 	tell_state(context, account, N_("%s closed your account. Its history stays."));
 	context_answer(context, N_("Account %s is closed."), account_label(context, account));
 }

@@ -93,10 +93,10 @@ struct own_name {
 enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
 /* What a member chose for themselves; zeros: the defaults. */
 struct preferences {
+	bool monthly_statement; /* on the first of a month they get that of the month before */
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;
-	bool monthly_statement; /* on the first of a month they get that of the month before */
 };
 
 /* How much one member may pay, whatever their permits allow. */

@@ -54,8 +54,8 @@ static const char *payment_label(const struct verb_context *context, const struc
 
 const char *debt_title(const struct verb_context *context, const struct waiting *row)
 {
-	const struct schedule *schedule = row->kind == WAITING_DUES ? schedule_of(context, row)
-								    : NULL;
+	const struct schedule *schedule =
+		row->kind == WAITING_DUES ? schedule_of(context, row) : NULL;
 	if (!schedule)
 		return payment_label(context, row);
 	return arena_printf(&context->books->chunk, tr(context->command->lang, N_("Dues of %s")),
@@ -72,8 +72,8 @@ const char *dues_subject(const struct verb_context *context, const struct waitin
 
 const char *debt_label(const struct verb_context *context, const struct waiting *row, bool mine)
 {
-	const struct schedule *schedule = row->kind == WAITING_DUES ? schedule_of(context, row)
-								    : NULL;
+	const struct schedule *schedule =
+		row->kind == WAITING_DUES ? schedule_of(context, row) : NULL;
 	if (!schedule)
 		return payment_label(context, row);
 	return arena_printf(

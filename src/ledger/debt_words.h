@@ -17,6 +17,7 @@ const char *dues_period(const struct verb_context *context, const struct schedul
 const char *debt_title(const struct verb_context *context, const struct waiting *row);
 /* Of a row of dues, as a sentence begins: "Dues of February", "La cuota de febrero". */
 const char *dues_subject(const struct verb_context *context, const struct waiting *row);
-/* The same within a sentence: "dues of February"; MINE: to whom owes it, "your dues of February". */
+/* The same within a sentence: "dues of February"; MINE: to whom owes it, "your dues of February".
+ */
 const char *debt_label(const struct verb_context *context, const struct waiting *row, bool mine);
 #endif

@@ -16,10 +16,10 @@ static void accept_debt(struct verb_context *context, struct waiting *row, int64
 	const char *title = debt_title(context, row),
 		   *paid = format_amount(context, amount, currency),
 		   *open = row->paid < row->amount
-				   ? bare_amount(context, row->amount - row->paid, row->currency)
+				   ? format_bare_amount(context, row->amount - row->paid, currency)
 				   : NULL,
-		   *have = bare_amount(context, account_holdings(payer, row->currency),
-				       row->currency);
+		   *have = format_bare_amount(context, account_holdings(payer, row->currency),
+					      currency);
 	bool told = tells_holdings(context, payer);
 	if (open && told)
 		context_answer(context, N_("%s: %s paid, %s are still open. You have %s."), title,
@@ -70,7 +70,6 @@ const struct waiting_kind_rules dues_kind_rules = { .in_parts = true,
 						    .accept = accept_debt,
 						    .cancel = waive,
 						    .remind = remind_of_debt };
-const struct waiting_kind_rules owe_kind_rules = { .in_parts = true,
-						   .of_community = true,
-						   .accept = accept_debt,
-						   .cancel = waive };
+const struct waiting_kind_rules owe_kind_rules = {
+	.in_parts = true, .of_community = true, .accept = accept_debt, .cancel = waive
+};

@@ -85,8 +85,7 @@ static bool read_rule(const struct verb_context *context, struct recurrence *rul
 static bool read_loss(struct verb_context *context, struct schedule *schedule)
 {
 	const char *lose = context_argument(context, "lose");
-	schedule->grace_days =
-		context_argument_number(context, "grace", DEFAULT_GRACE, MOST_GRACE);
+	schedule->grace_days = context_argument_number(context, "grace", DEFAULT_GRACE, MOST_GRACE);
 	if (!lose)
 		return true;
 	if (*lose != '&' || !snowflake_parse(lose + 1, &schedule->lose_role_id)) {
@@ -171,12 +170,12 @@ static const char *loss_sentence(struct verb_context *context, const struct sche
 {
 	if (!schedule->lose_role_id)
 		return "";
-	return arena_printf(
-		&context->books->chunk,
-		trn(context->command->lang, N_(" %jd day after an unpaid due date they lose %s."),
-		    N_(" %jd days after an unpaid due date they lose %s."),
-		    (unsigned long)schedule->grace_days),
-		schedule->grace_days, role_label(context, schedule->lose_role_id));
+	return arena_printf(&context->books->chunk,
+			    trn(context->command->lang,
+				N_(" %jd day after an unpaid due date they lose %s."),
+				N_(" %jd days after an unpaid due date they lose %s."),
+				(unsigned long)schedule->grace_days),
+			    schedule->grace_days, role_label(context, schedule->lose_role_id));
 }
 
 static void answer_made(struct verb_context *context, const struct schedule *schedule)
@@ -190,8 +189,7 @@ static void answer_made(struct verb_context *context, const struct schedule *sch
 		arena_printf(&context->books->chunk,
 			     trn(lang, N_("%zu member today"), N_("%zu members today"), members),
 			     members),
-		schedule->prorate ? tr(lang, N_(" Members who join later pay in proportion."))
-				  : "",
+		schedule->prorate ? tr(lang, N_(" Members who join later pay in proportion.")) : "",
 		loss_sentence(context, schedule));
 }
 
@@ -235,8 +233,7 @@ static void list_dues(struct verb_context *context)
 			continue;
 		buf_printf(&list, "%s%s", list.length ? "\n" : "", dues_line(context, schedule));
 		if (schedule->state == SCHEDULE_PAUSED)
-			buf_printf(&list, " (%s)",
-				   schedule_state_label(context, schedule->state));
+			buf_printf(&list, " (%s)", schedule_state_label(context, schedule->state));
 	}
 	if (list.length)
 		context_answer(context, "%s", buf_string(&list));

@@ -20,10 +20,10 @@ static struct waiting *row_to_lose_by(struct verb_context *context)
 {
 	uint64_t number = 0;
 	const char *text = context_argument(context, "n");
-	struct waiting *row = text && snowflake_parse(text, &number) && number <= INT64_MAX
-				      ? books_waiting(context->books, context->guild->guild_id,
-						      (int64_t)number)
-				      : NULL;
+	struct waiting *row =
+		text && snowflake_parse(text, &number) && number <= INT64_MAX
+			? books_waiting(context->books, context->guild->guild_id, (int64_t)number)
+			: NULL;
 	const struct schedule *schedule =
 		row && row->kind == WAITING_DUES && row->state == STILL_WAITING && !row->lost
 			? books_schedule(context->books, row->key.guild_id, row->schedule)
@@ -52,8 +52,8 @@ void decide_due_lose(struct verb_context *context)
 	}
 	struct verb_context words = notice_context(context);
 	set_desired_role(context->books, context->guild, user, role_id,
-			 &(struct wish){ .reason = tr(context->guild->lang,
-						      N_("dues are not paid")) });
+			 &(struct wish){ .reason = tr(context->guild->lang, N_("dues are not "
+									       "paid")) });
 	row->lost = true;
 	books_touch_waiting(context->books, row);
 	context->told_in = row->channel_id;
@@ -104,8 +104,7 @@ void return_role(struct verb_context *context, const struct waiting *row)
 	set_desired_role(context->books, context->guild, user, role_id,
 			 &(struct wish){ .wanted = true,
 					 .granted = true,
-					 .reason = tr(context->guild->lang,
-						      N_("dues are paid")) });
+					 .reason = tr(context->guild->lang, N_("dues are paid")) });
 	if (!telling.told_in)
 		telling.told_in = row->channel_id;
 	tell_user(&telling, user,
@@ -117,7 +116,8 @@ void return_role(struct verb_context *context, const struct waiting *row)
 const char *returned_role(struct verb_context *context, const struct waiting *row)
 {
 	const struct schedule *schedule =
-		row->lost && row->state == WAITING_ACCEPTED && row->decider_id == context->command->author.id
+		row->lost && row->state == WAITING_ACCEPTED &&
+				row->decider_id == context->command->author.id
 			? books_schedule(context->books, row->key.guild_id, row->schedule)
 			: NULL;
 	if (!schedule || !wears(context, context->author, schedule->lose_role_id))

@@ -59,8 +59,7 @@ static bool gather(struct verb_context *context, const char *key, bool ask, stru
 		if (word.kind != PAYEE_MEMBER || word.id <= before)
 			return false;
 		before = word.id;
-		struct user *user =
-			books_user(context->books, context->guild->guild_id, word.id);
+		struct user *user = books_user(context->books, context->guild->guild_id, word.id);
 		bool there = user->name && !user->left && user->account &&
 			     user->account->state != STATE_CLOSED;
 		if (there && ask)
@@ -94,22 +93,22 @@ static bool gather_wearers(struct verb_context *context, struct dues_run *run)
 static void ask_all(struct verb_context *context, struct dues_run *run)
 {
 	const struct schedule *schedule = run->schedule;
-	struct account *into = books_account(context->books, context->guild->guild_id,
-					     schedule->into_account);
+	struct account *into =
+		books_account(context->books, context->guild->guild_id, schedule->into_account);
 	struct verb_context words = notice_context(context);
 	const char *memo = dues_period(&words, schedule, run->period);
 	for (size_t i = 0; i < run->count; i++)
-		run->asked[i].row = add_debt(context,
-					     &(struct debt){ .kind = WAITING_DUES,
-							     .payer = run->asked[i].user->account,
-							     .payee = into,
-							     .currency = schedule->currency,
-							     .amount = run->amount,
-							     .due = run->due,
-							     .period = run->period,
-							     .schedule = (int64_t)schedule->key.id,
-							     .memo = memo,
-							     .channel_id = schedule->channel_id });
+		run->asked[i].row =
+			add_debt(context, &(struct debt){ .kind = WAITING_DUES,
+							  .payer = run->asked[i].user->account,
+							  .payee = into,
+							  .currency = schedule->currency,
+							  .amount = run->amount,
+							  .due = run->due,
+							  .period = run->period,
+							  .schedule = (int64_t)schedule->key.id,
+							  .memo = memo,
+							  .channel_id = schedule->channel_id });
 	for (size_t i = 0; i < run->count; i++)
 		settle_account(context, run->asked[i].user->account, schedule->currency);
 }
@@ -190,8 +189,8 @@ static bool fits_period(const struct verb_context *context, const struct dues_ru
 	int64_t next = recurrence_after(&schedule->recurrence, schedule->done),
 		days = context_argument_number(context, "days", 0, INT64_MAX),
 		left = context_argument_number(context, "left", 0, INT64_MAX);
-	return schedule->prorate && schedule->state == SCHEDULE_ACTIVE &&
-	       run->period != NO_DAY && run->period == schedule->done &&
+	return schedule->prorate && schedule->state == SCHEDULE_ACTIVE && run->period != NO_DAY &&
+	       run->period == schedule->done &&
 	       recurrence_has(&schedule->recurrence, run->period) && run->due > run->period &&
 	       run->due < next && days == next - run->period && left == next - run->due;
 }

@@ -64,19 +64,16 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 		arena, tr(lang, N_("Dues of %s: %zu members, %zu paid (%s), %zu owe (%s)%s.")),
 		dues_period(words, schedule, run->period), run->count, paid,
 		format_amount(words, (int64_t)paid * run->amount, currency), run->count - paid,
-		bare_amount(words, (int64_t)(run->count - paid) * run->amount, schedule->currency),
-		run->count > paid
-			? arena_printf(arena, ": %s", list_names(words, run, true))
-			: "");
+		format_bare_amount(words, (int64_t)(run->count - paid) * run->amount, currency),
+		run->count > paid ? arena_printf(arena, ": %s", list_names(words, run, true)) : "");
 	if (run->passed_count)
 		text = arena_printf(arena, tr(lang, N_("%s %zu have no account: %s.")), text,
 				    run->passed_count, list_names(words, run, false));
 	if (run->exempt)
 		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
 	return arena_printf(arena,
-			    minutes == 1
-				    ? tr(lang, N_("%s Telling them takes about 1 minute."))
-				    : tr(lang, N_("%s Telling them takes about %zu minutes.")),
+			    minutes == 1 ? tr(lang, N_("%s Telling them takes about 1 minute."))
+					 : tr(lang, N_("%s Telling them takes about %zu minutes.")),
 			    text, minutes);
 }
 
@@ -84,14 +81,16 @@ static void tell_paid(struct verb_context *context, const struct verb_context *w
 		      const struct asked *asked, const struct dues_run *run)
 {
 	const char *code = run->schedule->currency;
+	const struct currency *currency = guild_currency(words->guild, code);
 	if (asked->user->preferences.notices != NOTICES_DM)
 		return;
 	tell_user_more(
 		context, asked->user,
 		notice_text(words, N_("%s: %s paid."), debt_title(words, asked->row),
-			    format_amount(words, run->amount, guild_currency(words->guild, code))),
+			    format_amount(words, run->amount, currency)),
 		notice_text(words, N_("You have %s."),
-			    bare_amount(words, account_holdings(asked->user->account, code), code)),
+			    format_bare_amount(words, account_holdings(asked->user->account, code),
+					       currency)),
 		TELL_QUIET);
 }
 
@@ -105,7 +104,8 @@ static void tell_owing(struct verb_context *context, const struct verb_context *
 	bool alone = asked->user->preferences.notices == NOTICES_DM || !told_channel(context) ||
 		     run->joining;
 	tell_user(context, asked->user,
-		  alone ? notice_text(words, N_("%s: %s are open (n.º %jd). `!accept %jd` pays them."),
+		  alone ? notice_text(words,
+				      N_("%s: %s are open (n.º %jd). `!accept %jd` pays them."),
 				      title, amount, (int64_t)asked->row->key.id,
 				      (int64_t)asked->row->key.id)
 			: notice_text(words, N_("%s: %s are open. `!requests` shows how to pay."),
@@ -124,9 +124,9 @@ void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 			tell_owing(context, &words, &run->asked[i], run);
 	for (size_t i = 0; i < run->passed_count; i++)
 		tell_user(context, run->passed[i],
-			  notice_text(&words,
-				      N_("You have no account here, so dues could not be asked "
-					 "of you: `!register` opens it.")),
+			  notice_text(&words, N_("You have no account here, so dues could not be "
+						 "asked "
+						 "of you: `!register` opens it.")),
 			  TELL);
 	if (!run->joining)
 		tell_treasurers(context, whole);

@@ -15,7 +15,7 @@ struct dues_run {
 	struct asked {
 		struct user *user;
 		struct waiting *row;
-	} *asked;
+	} * asked;
 	size_t count;
 	struct user **passed; /* they have no account */
 	size_t passed_count, exempt;

@@ -10,6 +10,7 @@ static void end_exemption(struct verb_context *context, struct user *user)
 	struct verb_context words = notice_context(context);
 	books_detail(context->books, DETAIL_EXEMPTION, user->key.guild_id, user->key.id)
 		->exemption.ended_seq = context->guild->next_seq;
+	user->exempt = 0;
 	tell_user(context, user, notice_text(&words, N_("Dues are asked of you again.")),
 		  TELL_APART);
 	context_answer(context, N_("Dues are asked of %s again."), person_label(context, user));
@@ -25,14 +26,15 @@ static void exempt(struct verb_context *context, struct user *user, const char *
 	row->exemption.starts = day_of_command(context);
 	row->exemption.until = until;
 	row->exemption.reason = reason;
+	user->exempt = row->exemption.seq;
 	if (until == NO_DAY) {
 		tell_user(context, user, notice_text(&words, N_("Dues are not asked of you.")),
 			  TELL_APART);
-		context_answer(context, N_("Dues are not asked of %s until %s."),
-			       person_label(context, user),
-			       line_to_type(context, VERB_DUES_EXEMPT,
-					    arena_printf(&context->books->chunk, "%s off",
-							 user->label)));
+		context_answer(
+			context, N_("Dues are not asked of %s until %s."),
+			person_label(context, user),
+			line_to_type(context, VERB_DUES_EXEMPT,
+				     arena_printf(&context->books->chunk, "%s off", user->label)));
 		return;
 	}
 	tell_user(context, user,
@@ -60,11 +62,13 @@ void decide_dues_exempt(struct verb_context *context)
 	else if (user == context->author)
 		context_refuse(context, "own_account",
 			       N_("Somebody else has to do this for your account."));
+	else if (context_argument(context, "off") && !user->exempt)
+		context_refuse(context, "not_exempt", N_("%s is not exempt from dues."),
+			       person_label(context, user));
 	else if (context_argument(context, "off"))
 		end_exemption(context, user);
 	else if (!reason)
-		context_refuse(context, "missing_memo",
-			       N_("Say why: `!dues exempt @ana reason`."));
+		context_refuse(context, "missing_memo", N_("Say why: `!dues exempt @ana reason`."));
 	else if (read_coming_day(context, "until", &until))
 		exempt(context, user, reason, until);
 }

@@ -48,8 +48,8 @@ static void add_holdings(const struct verb_context *words, const struct account 
 {
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount)
-			add_part(list, format_amount(
-					       words, account_holdings(account, balance->currency),
+			add_part(list,
+				 format_amount(words, account_holdings(account, balance->currency),
 					       guild_currency(words->guild, balance->currency)));
 }
 
@@ -59,8 +59,8 @@ static void add_debts(const struct verb_context *words, const struct account *ac
 {
 	unsigned long count = 0;
 	int64_t sum = 0;
-	for (const struct waiting_link *link =
-		     account->owing ? books_debts(words->books, account) : NULL;
+	for (const struct waiting_link *link = account->owing ? books_debts(words->books, account)
+							      : NULL;
 	     link; link = link->next) {
 		if (link->row->state != STILL_WAITING ||
 		    strcmp(link->row->currency, currency->code) != 0)
@@ -84,12 +84,12 @@ static void add_holds(const struct verb_context *words, const struct account *ac
 		if (row->kind == WAITING_HOLD && row->state == STILL_WAITING &&
 		    row->from_account == (int64_t)account->key.id)
 			add_part(list,
-				 arena_printf(&words->books->chunk,
-					      tr(words->command->lang, N_("a hold of %s (n.º %jd)")),
-					      format_amount(words, row->amount,
-							    guild_currency(words->guild,
-									   row->currency)),
-					      (int64_t)row->key.id));
+				 arena_printf(
+					 &words->books->chunk,
+					 tr(words->command->lang, N_("a hold of %s (n.º %jd)")),
+					 format_amount(words, row->amount,
+						       guild_currency(words->guild, row->currency)),
+					 (int64_t)row->key.id));
 	}
 }
 
@@ -120,9 +120,9 @@ static void tell_leaving(struct verb_context *context, const struct user *user)
 	}
 	add_schedules(&words, user, &list);
 	if (list.length)
-		tell_treasurers(context, notice_text(&words, N_("%s left with %s."),
-						     user_mention(&words, user->key.id),
-						     buf_string(&list)));
+		tell_treasurers(context,
+				notice_text(&words, N_("%s left with %s."),
+					    user_mention(&words, user->key.id), buf_string(&list)));
 	buf_free(&list);
 }
 
@@ -131,8 +131,7 @@ void leave_what_waits(struct books *books, struct guild *guild, struct user *use
 {
 	if (!may_have_rows(books, guild))
 		return;
-	struct verb_context context =
-		system_context(books, guild, guild->lang, NULL, 0, decision);
+	struct verb_context context = system_context(books, guild, guild->lang, NULL, 0, decision);
 	take_back(&context, user);
 	pause_schedules_of(&context, user);
 	tell_leaving(&context, user);

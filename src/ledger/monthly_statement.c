@@ -31,8 +31,7 @@ static int64_t sum_of_rows(struct verb_context *context, const struct account *a
 	for (const struct waiting_link *link =
 		     account->owing && debts ? books_debts(context->books, account) : NULL;
 	     link; link = link->next)
-		if (link->row->state == STILL_WAITING &&
-		    strcmp(link->row->currency, currency) == 0)
+		if (link->row->state == STILL_WAITING && strcmp(link->row->currency, currency) == 0)
 			sum += link->row->amount - link->row->paid;
 	const struct balance *balance = debts ? NULL : find_balance(account, currency);
 	return balance ? balance->held : sum;
@@ -54,9 +53,9 @@ static const char *owed_and_held(struct verb_context *context, const struct acco
 			buf_printf(&text, tr(lang, N_("%s of yours are held. ")),
 				   format_amount(context, held, currency));
 	}
-	const char *copy = text.length ? arena_copy(&context->books->chunk, text.bytes,
-						    text.length - 1)
-				       : NULL;
+	const char *copy = text.length
+				   ? arena_copy(&context->books->chunk, text.bytes, text.length - 1)
+				   : NULL;
 	buf_free(&text);
 	return copy;
 }

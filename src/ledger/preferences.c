@@ -58,14 +58,14 @@ static void keep(struct books *books, struct user *user, const char *name, const
 	row->preference.value = value;
 }
 
-void preferences_set_notices(struct books *books, struct user *user, enum notices notices)
-{
-	keep(books, user, verb_table[VERB_NOTICES].name, notice_names[notices]);
-}
-
 void preferences_set_statement(struct books *books, struct user *user, bool monthly)
 {
 	keep(books, user, STATEMENT_PREFERENCE, monthly ? "on" : "off");
+}
+
+void preferences_set_notices(struct books *books, struct user *user, enum notices notices)
+{
+	keep(books, user, verb_table[VERB_NOTICES].name, notice_names[notices]);
 }
 
 void preferences_drop(struct books *books, struct user *user)

@@ -5,14 +5,14 @@
 
 #include "ledger/books.h"
 
+#define STATEMENT_PREFERENCE "statement"
+/* Whether USER gets a statement of each month. */
+void preferences_set_statement(struct books *books, struct user *user, bool monthly);
 /* Takes TEXT, "NAME VALUE NAME VALUE", as the books hold it; what is no preference of this program
  * is passed over. */
 void preferences_read(struct preferences *preferences, const char *text);
 /* Keeps how USER hears that their money moved, from now on. */
 void preferences_set_notices(struct books *books, struct user *user, enum notices notices);
-#define STATEMENT_PREFERENCE "statement"
-/* Whether USER gets a statement of each month. */
-void preferences_set_statement(struct books *books, struct user *user, bool monthly);
 /* Drops all that USER chose. */
 void preferences_drop(struct books *books, struct user *user);
 /* Whether what USER has is told to them alone: they want it so, or the guild does. */

@@ -137,33 +137,6 @@ static void want_charges(struct books *books, const struct command *command)
 			       (int64_t)author->account->key.id);
 }
 
-/* An account that is closed: what waits for it, and what its owner pays regularly. */
-static void want_closing(struct books *books, const struct command *command)
-{
-	const struct guild *guild = books_loaded_guild(books, command->guild_id);
-	const char *named = command_argument(command, "account");
-	const struct user *author = books_loaded_user(books, command->guild_id, command->author.id);
-	uint64_t user_id;
-	const struct account *account = NULL;
-	if (!guild || (!guild->last_number && guild->next_schedule <= 1))
-		return;
-	if (!named)
-		account = author ? author->account : NULL;
-	else if (is_mention(named, &user_id))
-		account = books_loaded_user(books, command->guild_id, user_id)
-				  ? books_loaded_user(books, command->guild_id, user_id)->account
-				  : NULL;
-	else
-		account = account_named(books, command->guild_id, named);
-	if (!account)
-		return;
-	want_by_number(books, WANTED_WAITING_OF_ACCOUNT, command->guild_id,
-		       (int64_t)account->key.id);
-	if (account->owner_id)
-		books_want(books, WANTED_SCHEDULES_OF_USER, command->guild_id, account->owner_id,
-			   NULL);
-}
-
 /* The row, all whom it is about, and what its approval or confirmation would do. */
 static void want_row(struct books *books, const struct command *command, int64_t number)
 {
@@ -242,8 +215,6 @@ static void want_by_verb(struct books *books, const struct command *command,
 		want_dues(books, command);
 	else if (verb->id == VERB_PAY)
 		want_charges(books, command);
-	else if (verb->id == VERB_ACCOUNT_CLOSE || verb->id == VERB_UNREGISTER)
-		want_closing(books, command);
 }
 
 static bool decides_rows(const struct verb *verb)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "ledger/closing.h"
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
@@ -214,8 +213,6 @@ void decide_unregister(struct verb_context *context)
 					    typed_account(context, account)));
 		return;
 	}
-	if (refuse_holds(context, account))
-		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(
@@ -239,7 +236,6 @@ void decide_unregister(struct verb_context *context)
 	settle_registration(context, asked, WAITING_CANCELLED);
 	account->state = STATE_CLOSED;
 	books_touch_account(context->books, account);
-	close_what_waits(context, account);
 	context_answer(context, N_("Your account is closed. Its history stays; `!register` opens "
 				   "it "
 				   "again."));

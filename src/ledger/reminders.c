@@ -74,8 +74,7 @@ static void remind_of_rows(struct verb_context *context, const struct account *p
 		row->reminded = day;
 		books_touch_waiting(context->books, row);
 		context->told_in = row->channel_id;
-		buf_printf(text, "%s%s", text->length ? "\n" : "",
-			   reminder_text(&words, row, day));
+		buf_printf(text, "%s%s", text->length ? "\n" : "", reminder_text(&words, row, day));
 	}
 }
 
@@ -93,8 +92,8 @@ void decide_due_remind(struct verb_context *context)
 	    day_parse(date, &day))
 		remind_of_rows(context, user->account, day, &text);
 	if (text.length) {
-		tell_user(context, user,
-			  arena_strdup(&context->books->chunk, buf_string(&text)), TELL);
+		tell_user(context, user, arena_strdup(&context->books->chunk, buf_string(&text)),
+			  TELL);
 		context_answer(context, N_("%s is reminded of dues."), person_label(context, user));
 	} else {
 		context_refuse(context, "not_due", N_("There is nothing to remind of."));

@@ -124,43 +124,41 @@ static const char *list_rows(const struct verb_context *words, const struct sett
 {
 	struct buf list = { 0 };
 	for (size_t i = 0; i < settled->count; i++)
-		buf_printf(&list, "%s%s", i ? ", " : "",
-			   debt_label(words, settled->rows[i], mine));
+		buf_printf(&list, "%s%s", i ? ", " : "", debt_label(words, settled->rows[i], mine));
 	const char *copy = arena_strdup(&words->books->chunk, buf_string(&list));
 	buf_free(&list);
 	return copy;
 }
 
 static void tell_settled(struct verb_context *context, const struct account *account,
-			 const char *currency, int64_t came, const struct settled *settled)
+			 const char *code, int64_t came, const struct settled *settled)
 {
+	const struct currency *currency = guild_currency(context->guild, code);
 	struct verb_context words = notice_context(context);
-	int64_t now = account_holdings(account, currency);
+	int64_t now = account_holdings(account, code);
 	struct user *owner = account->owner;
 	/* to others the money that came in is told as it always is */
 	if (owner && owner->preferences.notices == NOTICES_DM)
-		tell_user_more(
-			context, owner,
-			notice_text(&words, N_("%s came in; %s paid %s."),
-				    format_amount(&words, came,
-						  guild_currency(words.guild, currency)),
-				    bare_amount(&words, settled->amount, currency),
-				    list_rows(&words, settled, true)),
-			notice_text(&words, N_("You have %s."), bare_amount(&words, now, currency)),
-			TELL_QUIET);
+		tell_user_more(context, owner,
+			       notice_text(&words, N_("%s came in; %s paid %s."),
+					   format_amount(&words, came, currency),
+					   format_bare_amount(&words, settled->amount, currency),
+					   list_rows(&words, settled, true)),
+			       notice_text(&words, N_("You have %s."),
+					   format_bare_amount(&words, now, currency)),
+			       TELL_QUIET);
 	if (!tells_holdings(context, account))
 		return;
 	bool mine = owner && owner == context->author;
-	context_add_answer(
-		context,
-		arena_printf(&context->books->chunk,
-			     tr(context->command->lang,
-				mine ? N_("%s came in; %s paid %s. You have %s.")
-				     : N_("%s came in; %s paid %s. They have %s.")),
-			     format_amount(context, came, guild_currency(context->guild, currency)),
-			     bare_amount(context, settled->amount, currency),
-			     list_rows(context, settled, mine),
-			     bare_amount(context, now, currency)));
+	context_add_answer(context,
+			   arena_printf(&context->books->chunk,
+					tr(context->command->lang,
+					   mine ? N_("%s came in; %s paid %s. You have %s.")
+						: N_("%s came in; %s paid %s. They have %s.")),
+					format_amount(context, came, currency),
+					format_bare_amount(context, settled->amount, currency),
+					list_rows(context, settled, mine),
+					format_bare_amount(context, now, currency)));
 }
 
 static void settle_credit(struct verb_context *context, struct account *account, bool accepted)

@@ -11,11 +11,11 @@ struct debt {
 	enum waiting_kind kind; /* WAITING_DUES, WAITING_OWE */
 	struct account *payer, *payee;
 	const char *currency;
-	int64_t amount;             /* minor units */
-	int64_t due, period;        /* days */
-	int64_t schedule;           /* its number */
-	const char *memo;           /* NULL: none */
-	uint64_t channel_id;        /* where it is spoken of; 0: nowhere */
+	int64_t amount;      /* minor units */
+	int64_t due, period; /* days */
+	int64_t schedule;    /* its number */
+	const char *memo;    /* NULL: none */
+	uint64_t channel_id; /* where it is spoken of; 0: nowhere */
 };
 /* A row of it, open: nobody asked for it but the schedule. */
 struct waiting *add_debt(struct verb_context *context, const struct debt *debt);
