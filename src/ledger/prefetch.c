@@ -130,6 +130,7 @@ void want_of_verb(struct books *books, const struct command *command,
 	uint64_t guild_id = command->guild_id;
 	want_arguments(books, command, verb);
 	want_of_month(books, command, verb);
+	want_of_dues(books, command, verb);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))

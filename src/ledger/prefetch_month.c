@@ -113,30 +113,6 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 		want_payees(books, guild_id, schedule->payees);
 }
 
-/* All there are: few. */
-static void want_dues(struct books *books, const struct command *command)
-{
-	const struct guild *guild = books_loaded_guild(books, command->guild_id);
-	const char *role = command_argument(command, "role");
-	uint64_t role_id = 0;
-	books_want(books, WANTED_ROLES, command->guild_id, 0, NULL);
-	for (int64_t number = 1; guild && !role && number < guild->next_schedule; number++)
-		want_schedule(books, command->guild_id, number);
-	if (role && (*role != '&' || snowflake_parse(role + 1, &role_id)))
-		want_wearers(books, command->guild_id, role_id == command->guild_id ? 0 : role_id);
-}
-
-/* The payment of a member: charges and debts that go to the account that is paid. */
-static void want_charges(struct books *books, const struct command *command)
-{
-	const struct guild *guild = books_loaded_guild(books, command->guild_id);
-	const struct user *author = books_loaded_user(books, command->guild_id, command->author.id);
-	const char *to = command_argument(command, "to");
-	if (guild && guild->last_number && author && author->account && to && *to != '@')
-		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, command->guild_id,
-			       (int64_t)author->account->key.id);
-}
-
 /* The row, all whom it is about, and what its approval or confirmation would do. */
 static void want_row(struct books *books, const struct command *command, int64_t number)
 {
@@ -208,15 +184,6 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
-static void want_by_verb(struct books *books, const struct command *command,
-			 const struct verb *verb)
-{
-	if (verb->id == VERB_DUES)
-		want_dues(books, command);
-	else if (verb->id == VERB_PAY)
-		want_charges(books, command);
-}
-
 static bool decides_rows(const struct verb *verb)
 {
 	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
@@ -233,7 +200,6 @@ void want_of_month(struct books *books, const struct command *command, const str
 			want_named(books, command->guild_id, command->arguments[i].value);
 		else if (strcmp(command->arguments[i].key, "payees") == 0)
 			want_payees(books, command->guild_id, command->arguments[i].value);
-	want_by_verb(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)
