@@ -39,6 +39,7 @@ struct balance {
 	int64_t held;     /* by open holds, on the account's normal side */
 	bool has_ceiling; /* nothing may raise it beyond: */
 	int64_t ceiling;  /* on the account's normal side */
+	int64_t credited; /* by the command at hand, where account->credited */
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
 };
@@ -92,6 +93,7 @@ struct own_name {
 enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
 /* What a member chose for themselves; zeros: the defaults. */
 struct preferences {
+	bool monthly_statement; /* on the first of a month they get that of the month before */
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;

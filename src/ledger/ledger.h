@@ -59,6 +59,8 @@ struct decision {
 	enum need need;
 	bool alone;      /* its author alone is told TEXT and FILES: then call ledger_send_alone()
 			  */
+	uint64_t alone_to;      /* instead of the author; 0: the author */
+	const char *alone_more; /* stands behind TEXT there; NULL: nothing */
 	bool quiet;      /* applied, but nothing that a replay needs: it leaves no log row */
 	bool dropped;    /* as if it had not been written: neither logged nor counted */
 	bool unanswered; /* beyond its author's share: counted, and nothing else */
