@@ -30,11 +30,14 @@ struct inquiry { /* fields as of struct report_request */
 	bool chart, csv; /* as files beside the table */
 };
 
-/* Somebody whom a decision concerns, and who did not ask for it. */
+/* Somebody whom a decision concerns, and who did not ask for it; or a channel. */
 struct told {
 	struct told *next;
-	struct user *user;
-	const char *text; /* for a direct message; NULL: the answer pings them */
+	struct user *user;   /* NULL: it is for all who read the channel, or for several */
+	const char *text;    /* NULL: the answer pings USER */
+	uint64_t channel_id; /* where TEXT is posted; 0: it is a direct message */
+	const char *pings;   /* ids whom the post pings, one space between two; NULL: nobody */
+	bool moved;	     /* it says only that their money moved */
 };
 
 struct counted {

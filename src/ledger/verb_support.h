@@ -24,6 +24,8 @@ struct verb_context {
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */
+	uint64_t told_in;        /* where people are told of it when the record was written in no
+				    channel: of the schedule or the row; 0: that of WAITING */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of
