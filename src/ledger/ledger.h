@@ -56,6 +56,8 @@ struct decision {
 	int64_t transactions;       /* how many were posted */
 	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
 					  nothing does */
+	int64_t about;       /* the number of what waits that the answer and notices are about,
+				where it is no new one; 0: nothing */
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;

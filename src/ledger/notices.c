@@ -244,8 +244,14 @@ void tell_treasurers(struct verb_context *context, const char *text)
 		tell_alone(context, owner, text);
 }
 
-static void add_notice(struct books *books, struct guild *guild, const struct told *told,
-		       int64_t seq)
+/* The number whose messages can be answered with `yes`; 0: none. */
+static int64_t what_about(const struct decision *decision)
+{
+	return decision->numbers ? decision->first_number : decision->about;
+}
+
+static void add_notice(struct books *books, struct guild *guild, const struct decision *decision,
+		       const struct told *told, int64_t seq)
 {
 	struct delivery_row *row =
 		add_delivery(books, guild, told->channel_id ? DELIVER_POST : DELIVER_DM, seq);
@@ -254,16 +260,19 @@ static void add_notice(struct books *books, struct guild *guild, const struct to
 	row->content = told->text;
 	row->pings = told->pings;
 	row->notice = true;
+	row->about = what_about(decision);
 }
 
 void add_notices(struct books *books, struct guild *guild, const struct decision *decision,
 		 struct delivery_row *reply, int64_t seq)
 {
+	if (reply)
+		reply->about = what_about(decision);
 	if (decision->status != STATUS_OK)
 		return;
 	for (const struct told *told = decision->told; told; told = told->next)
 		if (told->text)
-			add_notice(books, guild, told, seq);
+			add_notice(books, guild, decision, told, seq);
 		else if (reply)
 			add_ping(&books->chunk, &reply->pings, told->user->key.id);
 }
