@@ -45,7 +45,8 @@ SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 
 	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq),
 	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted,
 	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0),
-	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2), bot
+	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2), bot,
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = ?1 AND e.user_id = ?2 AND e.ended_seq IS NULL)
 FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT * FROM waiting WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'registration' ORDER BY number DESC LIMIT 1;

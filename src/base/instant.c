@@ -1,62 +1,47 @@
 /* Time arithmetic. No clock is read here. */
 #include "base/instant.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-enum { DAY = 24 * 3600 /* seconds */ };
+#include "base/calendar.h"
+
 static const int64_t discord_epoch_ms = 1420070400000;
-static const int64_t first_ms = INT64_C(-62135596800000),
-		     last_ms = INT64_C(253402300799999); /* of the years 1 to 9999 */
+static const int64_t first_ms = FIRST_DAY * DAY_SECONDS * 1000,
+		     last_ms = (LAST_DAY + 1) * DAY_SECONDS * 1000 - 1;
 
-/* NUMBER in COUNT digits at AT; returns what is behind it. */
-static char *write_digits(char *at, int number, int count)
-{
-	for (int i = count; i-- > 0; number /= 10)
-		at[i] = (char)('0' + number % 10);
-	return at + count;
-}
-
-/* By hand, since each record and each line of the log has a time, and strftime() and snprintf()
- * take ten times as long. */
+/* By hand, since each record and each line of the log has a time. */
 char *instant_format(int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
-	int64_t ms = unix_ms % 1000;
-	if (ms < 0)
-		ms += 1000;
-	time_t seconds = (unix_ms - ms) / 1000;
-	struct tm utc;
-	if (unix_ms < first_ms || unix_ms > last_ms || !gmtime_r(&seconds, &utc))
+	if (unix_ms < first_ms || unix_ms > last_ms)
 		return memcpy(text, "0001-01-01T00:00:00.000Z", sizeof "0001-01-01T00:00:00.000Z");
-	const struct {
-		int number, digits;
-		char behind;
-	} parts[] = { { utc.tm_year + 1900, 4, '-' },
-		      { utc.tm_mon + 1, 2, '-' },
-		      { utc.tm_mday, 2, 'T' },
-		      { utc.tm_hour, 2, ':' },
-		      { utc.tm_min, 2, ':' },
-		      { utc.tm_sec, 2, '.' },
-		      { (int)ms, 3, 'Z' } };
-	char *at = text;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		at = write_digits(at, parts[i].number, parts[i].digits);
-		*at++ = parts[i].behind;
-	}
+	int64_t day = day_at(zone_utc(), unix_ms);
+	int ms = (int)(unix_ms - day * DAY_SECONDS * 1000), seconds = ms / 1000;
+	char *at = day_format(day, text) + DAY_LENGTH;
+	*at++ = 'T';
+	at = write_digits(at, seconds / 3600, 2);
+	*at++ = ':';
+	at = write_digits(at, seconds / 60 % 60, 2);
+	*at++ = ':';
+	at = write_digits(at, seconds % 60, 2);
+	*at++ = '.';
+	at = write_digits(at, ms % 1000, 3);
+	*at++ = 'Z';
 	*at = '\0';
 	return text;
 }
 
 char *instant_format_local(const struct zone *zone, int64_t unix_ms, char text[INSTANT_TEXT_SIZE])
 {
-	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0);
-	time_t shown = seconds + zone_offset(zone, seconds);
-	struct tm local;
-	text[0] = '\0';
-	if (gmtime_r(&shown, &local))
-		snprintf(text, INSTANT_TEXT_SIZE, "%04d-%02d-%02d %02d:%02d", local.tm_year + 1900,
-			 local.tm_mon + 1, local.tm_mday, local.tm_hour, local.tm_min);
+	int minute = minute_at(zone, unix_ms);
+	char *at = day_format(day_at(zone, unix_ms), text);
+	if (!*at)
+		return text;
+	at += DAY_LENGTH;
+	*at++ = ' ';
+	at = write_digits(at, minute / 60, 2);
+	*at++ = ':';
+	*write_digits(at, minute % 60, 2) = '\0';
 	return text;
 }
 
@@ -77,16 +62,6 @@ static bool read_char(const char **at, const char *any)
 		return false;
 	(*at)++;
 	return true;
-}
-
-static bool date_exists(const struct tm *tm)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	int year = tm->tm_year + 1900;
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return tm->tm_mon >= 0 && tm->tm_mon < 12 && tm->tm_mday >= 1 &&
-	       tm->tm_mday <= days[tm->tm_mon] + (leap && tm->tm_mon == 1) && tm->tm_hour < 24 &&
-	       tm->tm_min < 60 && tm->tm_sec < 61;
 }
 
 static int read_fraction(const char **at)
@@ -112,54 +87,40 @@ static bool read_offset(const char **at, int *seconds)
 	return hours < 24 && minutes < 60;
 }
 
-/* The first instant at which the zone's clock shows SHOWN (seconds as if of UTC); where it jumps
- * over that, the moment of the jump. */
-static int64_t local_seconds(const struct zone *zone, int64_t shown)
+/* The hours, minutes and seconds behind a date, "T10:12:29", as seconds. */
+static bool read_clock(const char **at, int64_t *seconds, int *ms)
 {
-	int64_t before = zone_offset(zone, shown - DAY), after = zone_offset(zone, shown + DAY);
-	if (zone_offset(zone, shown - before) == before)
-		return shown - before; /* of two hours alike the first */
-	if (zone_offset(zone, shown - after) == after)
-		return shown - after;
-	int64_t still = shown - after,
-		already = shown - before; /* the jump is after one and not after the other */
-	while (still + 1 < already) {
-		int64_t middle = still + (already - still) / 2;
-		*(zone_offset(zone, middle) == before ? &still : &already) = middle;
+	int hour, minute, second = 0;
+	if (!read_char(at, "Tt ") || !read_digits(at, 2, &hour) || !read_char(at, ":") ||
+	    !read_digits(at, 2, &minute))
+		return false;
+	if (read_char(at, ":")) {
+		if (!read_digits(at, 2, &second))
+			return false;
+		*ms = read_fraction(at);
 	}
-	return already;
+	*seconds = hour * 3600 + minute * 60 + second;
+	return hour < 24 && minute < 60 && second < 61; /* with a leap second */
 }
 
 bool instant_parse(const struct zone *zone, const char *text, int64_t *unix_ms)
 {
-	struct tm tm = { 0 };
-	const char *at = text;
+	char date[DAY_TEXT_SIZE] = "";
+	int64_t day, seconds = 0;
 	int ms = 0, offset = 0;
-	if (!read_digits(&at, 4, &tm.tm_year) || !read_char(&at, "-") ||
-	    !read_digits(&at, 2, &tm.tm_mon) || !read_char(&at, "-") ||
-	    !read_digits(&at, 2, &tm.tm_mday))
+	if (strnlen(text, DAY_LENGTH) < DAY_LENGTH ||
+	    !day_parse(memcpy(date, text, DAY_LENGTH), &day))
 		return false;
-	tm.tm_year -= 1900;
-	tm.tm_mon -= 1;
-	if (*at) {
-		if (!read_char(&at, "Tt ") || !read_digits(&at, 2, &tm.tm_hour) ||
-		    !read_char(&at, ":") || !read_digits(&at, 2, &tm.tm_min))
-			return false;
-		if (read_char(&at, ":")) {
-			if (!read_digits(&at, 2, &tm.tm_sec))
-				return false;
-			ms = read_fraction(&at);
-		}
-	}
-	if (!date_exists(&tm))
+	const char *at = text + DAY_LENGTH;
+	if (*at && !read_clock(&at, &seconds, &ms))
 		return false;
-	int64_t seconds;
+	seconds += day * DAY_SECONDS;
 	if (*at) {
 		if (!read_offset(&at, &offset) || *at)
 			return false;
-		seconds = timegm(&tm) - offset;
+		seconds -= offset;
 	} else {
-		seconds = local_seconds(zone, timegm(&tm));
+		seconds = zone_instant(zone, seconds);
 	}
 	int64_t result = seconds * 1000 + ms;
 	if (result < first_ms || result > last_ms)
@@ -189,24 +150,15 @@ bool duration_parse(const char *text, int64_t *ms)
 	return false;
 }
 
-/* Days of the calendar since 1970, as the zone's clock shows them. */
-static int64_t local_date(const struct zone *zone, int64_t unix_ms)
-{
-	int64_t seconds = unix_ms / 1000 - (unix_ms % 1000 < 0),
-		shown = seconds + zone_offset(zone, seconds);
-	return shown / DAY - (shown % DAY < 0);
-}
-
 int64_t instant_day(const struct zone *zone, int64_t unix_ms, int days_before)
 {
-	return local_seconds(zone, (local_date(zone, unix_ms) - days_before) * DAY) * 1000;
+	return day_instant(zone, day_at(zone, unix_ms) - days_before, 0);
 }
 
 int64_t instant_before(const struct zone *zone, int64_t from, int64_t to)
 {
 	if (instant_day(zone, from, 0) == from && instant_day(zone, to, 0) == to)
-		return instant_day(zone, from,
-				   (int)(local_date(zone, to) - local_date(zone, from)));
+		return instant_day(zone, from, (int)(day_at(zone, to) - day_at(zone, from)));
 	return from - (to - from);
 }
 

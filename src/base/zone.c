@@ -252,3 +252,20 @@ int64_t zone_offset(const struct zone *zone, int64_t seconds)
 		return zone_rule_offset(&zone->rule, seconds);
 	return low ? zone->stretches[low - 1].offset : zone->first_offset;
 }
+
+int64_t zone_instant(const struct zone *zone, int64_t shown)
+{
+	static const int64_t a_day = 24 * 3600; /* more than any offset, or jump but of a date */
+	int64_t before = zone_offset(zone, shown - a_day), after = zone_offset(zone, shown + a_day);
+	if (zone_offset(zone, shown - before) == before)
+		return shown - before; /* of two hours alike the first */
+	if (zone_offset(zone, shown - after) == after)
+		return shown - after;
+	int64_t still = shown - after,
+		already = shown - before; /* the jump is after one and not after the other */
+	while (still + 1 < already) {
+		int64_t middle = still + (already - still) / 2;
+		*(zone_offset(zone, middle) == before ? &still : &already) = middle;
+	}
+	return already;
+}

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "base/calendar.h"
+
 enum { HOUR = 3600, DAY = 24 * HOUR, DEFAULT_TIME = 2 * HOUR, MOST_HOURS = 167 };
 
 /* "CEST", or "<+03>". */
@@ -101,24 +103,18 @@ bool zone_rule_parse(const char *text, struct zone_rule *rule)
 	return read_change(&at, &rule->begin) && read_change(&at, &rule->end) && !*at;
 }
 
-static bool is_leap(int year)
-{
-	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
 /* The days since 1970 of the change's day in YEAR. */
 static int64_t day_of(const struct zone_change *change, int year)
 {
-	struct tm first = { .tm_year = year - 1900, .tm_mday = 1 };
-	int64_t new_year = timegm(&first) / DAY;
+	int64_t new_year = day_of_date((struct date){ year, 1, 1 });
 	if (change->form == CHANGE_DAY)
 		return new_year + change->day;
 	if (change->form == CHANGE_JULIAN) /* 60 is the first of March in each year */
-		return new_year + change->day - 1 + (is_leap(year) && change->day >= 60);
-	struct tm month = { .tm_year = year - 1900, .tm_mon = change->month - 1, .tm_mday = 1 },
-		  next = { .tm_year = year - 1900, .tm_mon = change->month, .tm_mday = 1 };
-	int64_t day = timegm(&month) / DAY, end = timegm(&next) / DAY;
-	day += (change->weekday - month.tm_wday + 7) % 7;
+		return new_year + change->day - 1 + (is_leap_year(year) && change->day >= 60);
+	int64_t day = day_of_date((struct date){ year, change->month, 1 }),
+		end = day + days_of_month(year, change->month);
+	int weekday = change->weekday - 1; /* from Sunday on there, from Monday on here */
+	day += (weekday - weekday_of_day(day) + 14) % 7;
 	for (int week = 1; week < change->week && day + 7 < end; week++)
 		day += 7; /* the fifth is the last */
 	return day;

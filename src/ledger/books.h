@@ -120,6 +120,7 @@ struct user { /* a user that was looked for */
 	bool forgetting;         /* the log is still being blanked for them */
 	struct preferences preferences;
 	struct member_limit *limits;  /* that were set for this member */
+	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
 	struct waiting_list waiting;  /* rows that they asked for or decide */
 	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */

@@ -82,8 +82,6 @@ void chart_remark(struct buf *out, const struct renderer *renderer);
 /* When the open batch was opened, by the guild's clock; INT64_MAX: there is none, or the chart ends
  * before it. */
 int64_t chart_open_since(const struct renderer *renderer);
-/* The day's name: 0 is Monday. */
-const char *chart_weekday(enum lang lang, int weekday);
 
 /* Appends the plot commands of the data before them. */
 void chart_plot(struct renderer *renderer);

@@ -5,18 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/calendar_words.h"
 #include "base/instant.h"
 #include "report/chart.h"
 #include "report/finding.h"
-
-static const char *const weekdays[] = { N_("Monday"),   N_("Tuesday"), N_("Wednesday"),
-					N_("Thursday"), N_("Friday"),  N_("Saturday"),
-					N_("Sunday") };
-
-const char *chart_weekday(enum lang lang, int weekday)
-{
-	return tr(lang, weekdays[weekday]);
-}
 
 static wide power_of_ten(int exponent)
 {
@@ -228,7 +220,7 @@ static void title_of_heat(struct buf *out, const struct renderer *renderer)
 	buf_printf(out,
 		   tr(renderer->lang, N_("The busiest hour is %s, %d:00 to %d:00, with %s "
 					 "commands")),
-		   chart_weekday(renderer->lang, best / 24), best % 24, best % 24 + 1,
+		   weekday_name(renderer->lang, best / 24), best % 24, best % 24 + 1,
 		   count(renderer, chart->heat[best / 24][best % 24]));
 }
 

@@ -1,5 +1,6 @@
 /* Plot commands of bars, columns and the map of hours. */
 #include "report/chart.h"
+#include "base/calendar_words.h"
 #include "base/unicode.h"
 
 static int widest_label(const struct chart_group *group)
@@ -201,7 +202,7 @@ void plot_heat(struct canvas *canvas)
 	enum lang lang = canvas->renderer->lang;
 	int line = canvas_line(canvas->font), size = canvas->font - 2, widest = 0;
 	for (int day = 0; day < 7; day++) {
-		int width = text_width(chart_weekday(lang, day));
+		int width = text_width(weekday_name(lang, day));
 		widest = width > widest ? width : widest;
 	}
 	int left = canvas->left + canvas_text(size, widest + 1), right = canvas->width * 97 / 100,
@@ -209,7 +210,7 @@ void plot_heat(struct canvas *canvas)
 	canvas_margins(canvas, left, right, canvas->top, bottom);
 	buf_text(out, "set ytics scale 0 (");
 	for (int day = 0; day < 7; day++) {
-		chart_quote(canvas->renderer, chart_weekday(lang, day));
+		chart_quote(canvas->renderer, weekday_name(lang, day));
 		buf_printf(out, " %d%s", day + 1, day < 6 ? ", " : ")\n");
 	}
 	buf_printf(out,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar_words.h"
 #include "base/instant.h"
 
 enum { GROUP = 3, HOUR = 60 * 60 * 1000, DAY = 24 * HOUR };
@@ -44,11 +45,7 @@ void figure_month_after(const char *date, int months, char day[FIGURE_DAY_SIZE])
 
 const char *figure_month(enum lang lang, const char *date)
 {
-	static const char *const names[] = { N_("January"), N_("February"), N_("March"),
-					     N_("April"),   N_("May"),      N_("June"),
-					     N_("July"),    N_("August"),   N_("September"),
-					     N_("October"), N_("November"), N_("December") };
-	return tr(lang, names[(two_digits(date + 5) + 11) % 12]);
+	return month_name(lang, (two_digits(date + 5) + 11) % 12 + 1);
 }
 
 void figure_day(struct buf *out, enum lang lang, const char *date)

@@ -1,8 +1,10 @@
 /* What a row says. */
 #include "store/row_loaders.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "ledger/fetched.h"
@@ -10,7 +12,7 @@
 #include "ledger/people.h"
 #include "ledger/preferences.h"
 
-static int index_of(const char *const *names, const char *name)
+int index_of(const char *const *names, const char *name)
 {
 	int index = 0;
 	while (names[index] && strcmp(names[index], name) != 0)
@@ -18,12 +20,12 @@ static int index_of(const char *const *names, const char *name)
 	return index;
 }
 
-static void take_currency(char currency[CURRENCY_SIZE], const struct value *value)
+void take_currency(char currency[CURRENCY_SIZE], const struct value *value)
 {
 	memcpy(currency, value->text, strnlen(value->text, CURRENCY_SIZE - 1));
 }
 
-static const char *kept(struct books *books, const struct value *value)
+const char *kept_text(struct books *books, const struct value *value)
 {
 	return value->kind == VALUE_TEXT ? arena_strdup(&books->memory, value->text) : NULL;
 }
@@ -31,10 +33,10 @@ static const char *kept(struct books *books, const struct value *value)
 void fill_guild(struct books *books, struct guild *guild, const struct value *row)
 {
 	guild->exists = true;
-	guild->name = kept(books, &row[0]);
+	guild->name = kept_text(books, &row[0]);
 	guild->owner_id = (uint64_t)row[1].integer;
 	lang_from_name(row[2].text, &guild->lang);
-	guild->timezone = kept(books, &row[3]);
+	guild->timezone = kept_text(books, &row[3]);
 	take_currency(guild->currency, &row[4]);
 	guild->last_time = row[5].integer;
 	guild->next_transaction = row[6].integer + 1;
@@ -42,11 +44,14 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 	guild->next_seq = row[8].integer + 1;
 	guild->next_delivery = row[9].integer + 1;
 	guild->highest_message = guild->highest_stored = (uint64_t)row[10].integer;
+	guild->last_number = row[11].integer;
+	guild->next_schedule = row[12].integer + 1;
+	guild->active_schedules = row[13].integer;
 }
 
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)
 {
-	guild_add_setting(books, guild, row[0].text)->value = kept(books, &row[1]);
+	guild_add_setting(books, guild, row[0].text)->value = kept_text(books, &row[1]);
 }
 
 void fill_currency(struct books *books, struct guild *guild, const struct value *row)
@@ -57,6 +62,20 @@ void fill_currency(struct books *books, struct guild *guild, const struct value 
 void fill_permit(struct books *books, struct guild *guild, const struct value *row)
 {
 	guild_add_permits(books, guild, (uint64_t)row[0].integer, (unsigned)row[1].integer);
+}
+
+void fill_budget(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct budget *budget = arena_alloc(&books->memory, sizeof *budget);
+	budget->account_id = row[0].integer;
+	take_currency(budget->currency, &row[1]);
+	budget->amount = row[2].integer;
+	budget->unit = kept_text(books, &row[3]);
+	budget->carry = row[4].integer;
+	if (!day_parse(row[5].text, &budget->since))
+		budget->since = 0;
+	budget->next = guild->budgets;
+	guild->budgets = budget;
 }
 
 void fill_last_batch(struct guild *guild, const struct value *row)
@@ -87,6 +106,7 @@ struct account *fill_account(struct books *books, uint64_t guild_id, const struc
 				    row[5].kind == VALUE_TEXT ? row[5].text : NULL);
 	account->state = (enum account_state)index_of(account_state_names, row[6].text);
 	account->opened_by = row[7].integer;
+	account->owing = row[8].integer;
 	books_add_account_name(books, guild_id, account->folded_name, account);
 	return account;
 }
@@ -118,6 +138,27 @@ void fill_balance(struct books *books, struct account *account, const struct val
 	balance->has_floor = row[2].kind == VALUE_INTEGER;
 	balance->floor = row[2].integer;
 	balance->entries = row[3].integer;
+	balance->held = row[4].integer;
+	balance->has_ceiling = row[5].kind == VALUE_INTEGER;
+	balance->ceiling = row[5].integer;
+}
+
+/* "payment EUR 500 day EUR 2000": period, currency, amount, as often as there are limits. */
+static void fill_limits(struct books *books, struct user *user, const char *text)
+{
+	char period[16], currency[CURRENCY_SIZE];
+	int64_t amount;
+	int length;
+	while (sscanf(text, "%15s %11s %jd %n", period, currency, &amount, &length) == 3) {
+		struct member_limit *limit = arena_alloc(&books->memory, sizeof *limit);
+		*limit = (struct member_limit){ .next = user->limits,
+						.period = (enum limit_period)index_of(
+							limit_period_names, period),
+						.amount = amount };
+		memcpy(limit->currency, currency, sizeof currency);
+		user->limits = limit;
+		text += length;
+	}
 }
 
 struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
@@ -135,6 +176,10 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		user->hinted = row[8].integer;
 		if (row[9].kind == VALUE_TEXT)
 			preferences_read(&user->preferences, row[9].text);
+		if (row[10].kind == VALUE_TEXT)
+			fill_limits(books, user, row[10].text);
+		user->bot = row[11].integer;
+		user->exempt = row[12].integer;
 	}
 	return user;
 }
@@ -142,7 +187,7 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 void fill_role(struct books *books, struct guild *guild, const struct value *row)
 {
 	struct role *role = books_add_role(books, guild, (uint64_t)row[0].integer);
-	role->name = kept(books, &row[1]);
+	role->name = kept_text(books, &row[1]);
 	role->folded_name = text_fold(&books->memory, role->name);
 	role->position = row[2].integer;
 	role->managed = row[3].integer;
@@ -193,14 +238,6 @@ void fill_waiting_role(struct books *books, struct member *member, const struct 
 	*(row[1].integer ? &role->adding : &role->removing) += 1;
 }
 
-void fill_registration(struct books *books, struct user *user, const struct value *row)
-{
-	user->registration = arena_alloc(&books->memory, sizeof *user->registration);
-	*user->registration = (struct registration){ .request = row[0].integer,
-						     .requested_at = row[1].integer,
-						     .state = kept(books, &row[2]) };
-}
-
 void fill_fetched_delivery(struct fetched_delivery *delivery, const struct value *row)
 {
 	delivery->exists = true;
@@ -229,16 +266,32 @@ void fill_transaction(struct books *books, struct fetched_transaction *fetched,
 	if (row[8].kind == VALUE_TEXT)
 		fetched->batch_hash = arena_strdup(&books->chunk, row[8].text);
 	fetched->author_id = (uint64_t)row[9].integer;
+	fetched->waiting = row[10].integer;
+	fetched->approved_by = (uint64_t)row[11].integer;
 }
 
-bool fill_entry(struct fetched_transaction *fetched, const struct value *row)
+static void make_room(struct books *books, struct fetched_transaction *fetched)
+{
+	enum { FIRST_ROOM = 8 };
+	if (fetched->entry_count < fetched->entry_room)
+		return;
+	size_t room = fetched->entry_room ? fetched->entry_room * 2 : FIRST_ROOM;
+	struct fetched_entry *larger = arena_alloc(&books->chunk, sizeof *larger * room);
+	if (fetched->entry_count)
+		memcpy(larger, fetched->entries, sizeof *larger * fetched->entry_count);
+	fetched->entries = larger;
+	fetched->entry_room = room;
+}
+
+bool fill_entry(struct books *books, struct fetched_transaction *fetched, const struct value *row)
 {
 	if (fetched->entry_count == MAX_ENTRIES)
 		return false;
-	size_t entry = fetched->entry_count++;
-	fetched->entries[entry].account_id = row[0].integer;
-	fetched->entries[entry].amount = row[1].integer;
-	take_currency(fetched->entries[entry].currency, &row[2]);
-	fetched->entries[entry].number = row[3].integer;
+	make_room(books, fetched);
+	struct fetched_entry *entry = &fetched->entries[fetched->entry_count++];
+	*entry = (struct fetched_entry){ .account_id = row[0].integer,
+					 .amount = row[1].integer,
+					 .number = row[3].integer };
+	take_currency(entry->currency, &row[2]);
 	return true;
 }

@@ -5,10 +5,17 @@
 
 #include "store/engine.h"
 
+/* Where NAME stands in a list that NULL ends; behind the last one when it is not there. */
+int index_of(const char *const *names, const char *name);
+void take_currency(char currency[CURRENCY_SIZE], const struct value *value);
+/* A copy in the working set; NULL for NULL. */
+const char *kept_text(struct books *books, const struct value *value);
+
 void fill_guild(struct books *books, struct guild *guild, const struct value *row);
 void fill_setting(struct books *books, struct guild *guild, const struct value *row);
 void fill_currency(struct books *books, struct guild *guild, const struct value *row);
 void fill_permit(struct books *books, struct guild *guild, const struct value *row);
+void fill_budget(struct books *books, struct guild *guild, const struct value *row);
 /* The newest batch; called also where there is none (ROW NULL). */
 void fill_last_batch(struct guild *guild, const struct value *row);
 /* The account of a row, *FRESH when it was not there before; its balances are then to be loaded. */
@@ -29,11 +36,10 @@ void fill_member(struct member *member, const struct value *row);
 void fill_actual_role(struct books *books, struct member *member, const struct value *row);
 void fill_wanted_role(struct books *books, struct member *member, const struct value *row);
 void fill_waiting_role(struct books *books, struct member *member, const struct value *row);
-void fill_registration(struct books *books, struct user *user, const struct value *row);
 void fill_fetched_delivery(struct fetched_delivery *delivery, const struct value *row);
 void fill_transaction(struct books *books, struct fetched_transaction *fetched,
 		      const struct value *row);
 /* One more entry of FETCHED; false when there is no room for more. */
-bool fill_entry(struct fetched_transaction *fetched, const struct value *row);
+bool fill_entry(struct books *books, struct fetched_transaction *fetched, const struct value *row);
 
 #endif

@@ -8,6 +8,7 @@
 #include "store/counters.h"
 #include "store/detail_statements.h"
 #include "store/engine.h"
+#include "store/month_rows.h"
 
 #define PUT(store, which, ...)                                                                  \
 	do {                                                                                    \
@@ -84,7 +85,7 @@ static void write_users(struct store *store, struct books *books)
 		PUT(store, WRITE_USER, number((int64_t)user->key.guild_id),
 		    number((int64_t)user->key.id), value_text(user->name), number(user->forgotten),
 		    value_id((uint64_t)user->active), number(user->chatter_minute),
-		    number(user->chatter), number(user->hinted));
+		    number(user->chatter), number(user->hinted), number(user->bot));
 		user->dirty = false;
 	}
 }
@@ -98,7 +99,8 @@ static void write_accounts(struct store *store, struct books *books)
 		    number((int64_t)account->key.id), value_text(account->name),
 		    value_text(account->folded_name), value_text(account_kind_names[account->kind]),
 		    value_id(account->owner_id), value_text(account->purpose),
-		    value_text(account_state_names[account->state]), number(account->opened_by));
+		    value_text(account_state_names[account->state]), number(account->opened_by),
+		    number(account->owing));
 		account->dirty = false;
 	}
 }
@@ -112,7 +114,8 @@ static void write_balances(struct store *store, struct books *books)
 		    number((int64_t)balance->account->key.id), value_text(balance->currency),
 		    number(balance->amount),
 		    balance->has_floor ? number(balance->floor) : value_text(NULL),
-		    number(balance->entries));
+		    number(balance->entries), number(balance->held),
+		    balance->has_ceiling ? number(balance->ceiling) : value_text(NULL));
 		balance->dirty = false;
 	}
 }
@@ -133,7 +136,8 @@ static void write_transactions(struct store *store, struct books *books)
 	    number(transaction->transaction), number(transaction->batch), number(transaction->time),
 	    value_text(transaction->verb), number(transaction->seq),
 	    number((int64_t)transaction->author_id), value_id((uint64_t)transaction->reverses),
-	    value_text(transaction->memo));
+	    value_text(transaction->memo), value_id((uint64_t)transaction->waiting),
+	    transaction->approved ? number((int64_t)transaction->approved_by) : value_text(NULL));
 	const struct entry_row *entry;
 	transaction = STAILQ_FIRST(&books->transactions);
 	STAILQ_FOREACH(entry, &books->entries, pending)
@@ -243,6 +247,8 @@ void store_write(struct store *store, struct books *books)
 	write_accounts(store, books);
 	write_balances(store, books);
 	write_transactions(store, books);
+	write_waiting(store, books);
+	write_schedules(store, books);
 	write_log(store, books);
 	write_deliveries(store, books);
 	write_delivered(store, books);

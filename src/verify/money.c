@@ -66,7 +66,7 @@ static struct booked *booked_in(struct money *money, int64_t account_id, const c
 static bool end_transaction(struct money *money)
 {
 	const struct currency_sum *sum = sums_unbalanced(&money->sums, 0);
-	if (!sum && !money->beyond && money->sums.count <= MAX_ENTRIES)
+	if (!sum && !money->beyond && money->sums.count <= MOST_SUMS)
 		return true;
 	return find(money, "transaction %jd does not balance in %s", money->transaction,
 		    sum ? sum->currency : money->sums.of[0].currency);

@@ -4,12 +4,13 @@
 
 #include "ledger/books.h"
 
+enum { MOST_SUMS = 32 };
 struct currency_sums {
-	size_t count; /* beyond MAX_ENTRIES there are more currencies than are kept here */
+	size_t count; /* beyond MOST_SUMS there are more currencies than are kept here */
 	struct currency_sum {
 		char currency[CURRENCY_SIZE];
 		int64_t sum;
-	} of[MAX_ENTRIES];
+	} of[MOST_SUMS];
 };
 /* False when the sum is beyond 64 bits. */
 bool sums_add(struct currency_sums *sums, const char *currency, int64_t amount);

@@ -97,12 +97,20 @@ static void take_entry(struct pass *pass, struct posting *posting)
 	pass->entry_count++;
 }
 
+/* The entries themselves are room, of which most transactions need little: they are not cleared. */
+static void begin_posting(struct posting *posting, int64_t transaction)
+{
+	memset(posting, 0, offsetof(struct posting, entries));
+	posting->transaction = transaction;
+	posting->moved_end = &posting->moved;
+}
+
 /* Entries whose transaction is not there, up to the one at hand. */
 static void skip_strays(struct pass *pass, int64_t transaction)
 {
 	while (pass->entry && number_of(&pass->entry[0]) < transaction) {
-		struct posting stray = { .transaction = number_of(&pass->entry[0]),
-					 .moved_end = &stray.moved };
+		struct posting stray;
+		begin_posting(&stray, number_of(&pass->entry[0]));
 		fault_add(pass->faults, CHECK_REFERENCE, "entries", key_of_entry(pass),
 			  "transaction %jd is not in transactions", number_of(&pass->entry[0]));
 		stray.entry_count = number_of(&pass->entry[1]) - 1;
@@ -216,10 +224,8 @@ static void take_transaction(struct pass *pass)
 {
 	const struct value *values = pass->transaction;
 	struct posting posting;
-	memset(&posting, 0, offsetof(struct posting, entries));
-	posting.transaction = number_of(&values[0]);
+	begin_posting(&posting, number_of(&values[0]));
 	posting.reverses = number_of(&values[6]);
-	posting.moved_end = &posting.moved;
 	if (posting.transaction != pass->last_transaction + 1)
 		fault_add(pass->faults, CHECK_SEQUENCE, "transactions",
 			  key_of(pass, posting.transaction),

@@ -85,10 +85,13 @@ load helper
 	old="$BATS_TEST_TMPDIR/old.db"
 	sqlite3 "$old" <"$PROJECT/sql/sqlite/0001-books.sql"
 	sqlite3 "$old" "PRAGMA application_id = $(sqlite3 "$GL_DB" 'PRAGMA application_id'); PRAGMA user_version = 1; ATTACH '$GL_DB' AS new;
-		$(for table in guilds settings cursors currencies roles member_roles permits accounts balances transactions entries; do
+		$(for table in guilds settings cursors currencies roles member_roles permits entries; do
 			echo "INSERT INTO $table SELECT * FROM new.$table;"; done)
 		INSERT INTO outbox SELECT guild_id, delivery, kind, seq, channel_id, reply_to, user_id, role_id, content, state, attempt, not_before, discord_id, error FROM new.outbox;
 		INSERT INTO users SELECT guild_id, user_id, name FROM new.users;
+		INSERT INTO accounts SELECT guild_id, account_id, name, folded_name, kind, owner_id, purpose, state, opened_by FROM new.accounts;
+		INSERT INTO balances SELECT guild_id, account_id, currency, balance, floor, entries FROM new.balances;
+		INSERT INTO transactions SELECT guild_id, transaction_id, batch, time, verb, seq, author_id, reverses, memo FROM new.transactions;
 		INSERT INTO commands SELECT guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record FROM new.commands;
 		INSERT INTO members SELECT guild_id, user_id, nick, joined_at, pending, left_guild FROM new.members;
 		INSERT INTO batches SELECT guild_id, batch, state, opened_at, opened_by, closed_at, closed_by, transactions, first_transaction, last_transaction, previous_hash, hash FROM new.batches;

@@ -4,6 +4,7 @@
 
 #include "ledger/fetched.h"
 #include "ledger/people.h"
+#include "store/month_rows.h"
 #include "store/row_loaders.h"
 #include "store/postgres/wanted_keys.h"
 
@@ -105,10 +106,42 @@ static void take_waiting(struct books *books, struct guild *guild, const struct 
 	fill_waiting_role(books, user_of(books, row)->member, row + 2);
 }
 
+/* A whole row of waiting; who asked is loaded. */
 static void take_registration(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_registration(books, user_of(books, row), row + 2);
+	struct waiting *registration = fill_waiting(books, row);
+	books_loaded_user(books, registration->key.guild_id, registration->asked_by)->registration =
+		registration;
+}
+
+static void take_open(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_waiting(books, row);
+}
+
+static void take_open_of_account(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	if (account)
+		list_of_account(books, account, fill_waiting(books, row + 2));
+}
+
+static void take_open_of_user(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct user *user = user_of(books, row);
+	(void)guild;
+	if (user)
+		waiting_list_add(books, &user->waiting, fill_waiting(books, row + 2));
+}
+
+static void take_schedule(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_schedule(books, row);
 }
 
 static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
@@ -116,13 +149,6 @@ static void take_delivery(struct books *books, struct guild *guild, const struct
 	(void)guild;
 	fill_fetched_delivery(
 		books_loaded_delivery(books, (uint64_t)row[0].integer, row[1].integer), row + 2);
-}
-
-static void take_request(struct books *books, struct guild *guild, const struct value *row)
-{
-	(void)guild;
-	books_loaded_request(books, (uint64_t)row[0].integer, row[1].integer)->user_id =
-		(uint64_t)row[2].integer;
 }
 
 static void take_message(struct books *books, struct guild *guild, const struct value *row)
@@ -152,7 +178,7 @@ static void take_transaction(struct books *books, struct guild *guild, const str
 static void take_entry(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
-	fill_entry(books_loaded_transaction(books, (uint64_t)row[0].integer, row[1].integer),
+	fill_entry(books, books_loaded_transaction(books, (uint64_t)row[0].integer, row[1].integer),
 		   row + 2);
 }
 
@@ -167,6 +193,7 @@ static const struct query guild_queries[] = {
 	{ "load settings", fill_setting, 1 },
 	{ "load currencies", fill_currency, 1 },
 	{ "load permits", fill_permit, 1 },
+	{ "load budgets", fill_budget, 1 },
 	{ "load last batch", take_last_batch, 1 },
 	{ "load purpose accounts", take_account, 0 },
 	{ "load purpose balances", take_balance, 0 },
@@ -190,7 +217,17 @@ static const struct query member_queries[] = {
 	{ "load registrations", take_registration, 0 },
 };
 static const struct query delivery_queries[] = { { "load deliveries", take_delivery, 0 } };
-static const struct query request_queries[] = { { "load requests", take_request, 0 } };
+static const struct query account_queries[] = { { "load account owners", take_user, 0 },
+						{ "load accounts", take_account, 0 },
+						{ "load account balances", take_balance, 0 } };
+static const struct query waiting_queries[] = { { "load waiting", take_open, 0 } };
+static const struct query account_waiting_queries[] = { { "load waiting of accounts",
+							  take_open_of_account, 0 } };
+static const struct query user_waiting_queries[] = { { "load waiting of users", take_open_of_user,
+						       0 } };
+static const struct query schedule_queries[] = { { "load schedules", take_schedule, 0 } };
+static const struct query user_schedule_queries[] = { { "load schedules of users", take_schedule,
+							0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
 	{ "load transaction", take_transaction, 0 }, { "load entries", take_entry, 0 },
@@ -256,6 +293,53 @@ static void load_members(struct postgres_store *store, struct books *books,
 	pipeline_settle(store);
 }
 
+/* Who may wear a role: their rows are asked for when it is known who they are. */
+struct wearers {
+	struct books *books;
+	struct keys users, *members;
+};
+
+static bool take_wearers(void *context, PGresult *result)
+{
+	struct wearers *wearers = context;
+	struct value row[MOST_COLUMNS];
+	int count = libpq()->PQntuples(result);
+	for (int i = 0; i < count; i++) {
+		take_values(result, i, row);
+		uint64_t guild_id = (uint64_t)row[0].integer;
+		if (!books_loaded_user(wearers->books, guild_id, (uint64_t)row[1].integer))
+			keys_add(wearers->books, &wearers->users, guild_id, row[1]);
+		keys_add(wearers->books, wearers->members, guild_id, row[1]);
+	}
+	return false;
+}
+
+/* All rows that there are have come: what none came for is not there. */
+static void note_loaded(struct books *books, const struct keys kinds[KINDS])
+{
+	const struct keys *keys = &kinds[WAITING];
+	for (size_t i = 0; i < keys->count; i++)
+		fill_no_waiting(books, (uint64_t)keys->rows[i][0].integer,
+				keys->rows[i][1].integer);
+	keys = &kinds[SCHEDULES];
+	for (size_t i = 0; i < keys->count; i++)
+		fill_no_schedule(books, (uint64_t)keys->rows[i][0].integer,
+				 keys->rows[i][1].integer);
+	keys = &kinds[WAITING_OF_ACCOUNTS];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->waiting.complete = account->debts.complete = true;
+	}
+	keys = &kinds[WAITING_OF_USERS];
+	for (size_t i = 0; i < keys->count; i++)
+		user_of(books, keys->rows[i])->waiting.complete = true;
+	keys = &kinds[SCHEDULES_OF_USERS];
+	for (size_t i = 0; i < keys->count; i++)
+		user_of(books, keys->rows[i])->has_schedules = true;
+}
+
 static bool take_changed_guilds(void *context, PGresult *result)
 {
 	*(bool *)context = libpq()->PQntuples(result) > 0;
@@ -266,6 +350,7 @@ bool postgres_load(struct store *base, struct books *books)
 {
 	struct postgres_store *store = postgres_of(base);
 	bool changed = false;
+	struct wearers wearers = { books, KEYS(user_queries, 2), NULL };
 	struct keys kinds[KINDS] = {
 		[LOCKS] = KEYS(lock_queries, 1),
 		[KNOWN] = { .columns = 2 },
@@ -277,20 +362,32 @@ bool postgres_load(struct store *base, struct books *books)
 		[NAMES] = KEYS(name_queries, 2),
 		[MEMBERS] = KEYS(member_queries, 2),
 		[DELIVERIES] = KEYS(delivery_queries, 2),
-		[REQUESTS] = KEYS(request_queries, 2),
+		[ACCOUNTS] = KEYS(account_queries, 2),
+		[WAITING] = KEYS(waiting_queries, 2),
+		[WAITING_OF_ACCOUNTS] = KEYS(account_waiting_queries, 2),
+		[WAITING_OF_USERS] = KEYS(user_waiting_queries, 2),
+		[SCHEDULES] = KEYS(schedule_queries, 2),
+		[SCHEDULES_OF_USERS] = KEYS(user_schedule_queries, 2),
+		[WEARERS] = { .columns = 2 },
 		[MESSAGES] = KEYS(message_queries, 2),
 		[TRANSACTIONS] = KEYS(transaction_queries, 2),
 	};
+	wearers.members = &kinds[MEMBERS];
 	wanted_keys(books, kinds);
 	for (int kind = 0; kind < KINDS; kind++)
 		if (kind != MEMBERS)
 			send_queries(store, books, &kinds[kind]);
 	if (kinds[KNOWN].count)
 		send_keys(store, "changed guilds", &kinds[KNOWN], take_changed_guilds, &changed);
+	if (kinds[WEARERS].count)
+		send_keys(store, "load wearers", &kinds[WEARERS], take_wearers, &wearers);
 	pipeline_settle(store);
 	if (changed)
 		return false;
 	add_missing(books, &kinds[USERS], &kinds[NAMES]);
+	note_loaded(books, kinds);
+	send_queries(store, books, &wearers.users);
+	pipeline_settle(store);
 	if (kinds[MEMBERS].count)
 		load_members(store, books, &kinds[MEMBERS]);
 	return true;

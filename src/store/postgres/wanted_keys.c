@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger/fetched.h"
+#include "store/month_rows.h"
 
 void keys_add(struct books *books, struct keys *keys, uint64_t guild_id, struct value other)
 {
@@ -24,26 +25,43 @@ struct asked {
 	struct pair key;
 	UT_hash_handle hh;
 };
+/* All that is wanted, on its way into the keys of its kind. */
+struct sorting {
+	struct books *books;
+	struct keys *kinds;
+	struct asked *asked[KINDS]; /* of those kinds that nothing else marks */
+};
 
-static bool first_time(struct books *books, struct asked **asked, uint64_t guild_id, uint64_t id)
+static bool first_time(struct sorting *sorting, enum key_kind kind, uint64_t guild_id, uint64_t id)
 {
 	struct asked *before, *now;
 	struct pair key = { guild_id, id };
-	HASH_FIND(hh, *asked, &key, sizeof key, before);
+	HASH_FIND(hh, sorting->asked[kind], &key, sizeof key, before);
 	if (before)
 		return false;
-	now = arena_alloc(&books->chunk, sizeof *now);
+	now = arena_alloc(&sorting->books->chunk, sizeof *now);
 	now->key = key;
-	HASH_ADD(hh, *asked, key, sizeof now->key, now);
+	HASH_ADD(hh, sorting->asked[kind], key, sizeof now->key, now);
 	return true;
 }
 
-static void want_user(struct books *books, struct keys *users, struct asked **asked,
-		      const struct wanted *wanted)
+static void add_once(struct sorting *sorting, enum key_kind kind, uint64_t guild_id, uint64_t id)
 {
-	if (!books_loaded_user(books, wanted->guild_id, wanted->id) &&
-	    first_time(books, asked, wanted->guild_id, wanted->id))
-		keys_add(books, users, wanted->guild_id, value_integer((int64_t)wanted->id));
+	if (first_time(sorting, kind, guild_id, id))
+		keys_add(sorting->books, &sorting->kinds[kind], guild_id,
+			 value_integer((int64_t)id));
+}
+
+static void want_user(struct sorting *sorting, uint64_t guild_id, uint64_t user_id)
+{
+	if (!books_loaded_user(sorting->books, guild_id, user_id))
+		add_once(sorting, USERS, guild_id, user_id);
+}
+
+static void want_account(struct sorting *sorting, uint64_t guild_id, uint64_t account_id)
+{
+	if (!books_loaded_account(sorting->books, guild_id, (int64_t)account_id))
+		add_once(sorting, ACCOUNTS, guild_id, account_id);
 }
 
 /* A guild that is in the working set already is as it was when its log still ends where it did:
@@ -61,40 +79,71 @@ static void want_guild(struct books *books, struct keys *kinds, uint64_t guild_i
 	keys_add(books, &kinds[GUILDS], guild_id, value_integer(0));
 }
 
-static void sort_wanted(struct books *books, const struct wanted *wanted, struct keys *kinds,
-			struct asked **asked)
+static void want_list(struct sorting *sorting, const struct wanted *wanted)
 {
+	struct books *books = sorting->books;
+	struct guild *guild = books_loaded_guild(books, wanted->guild_id);
+	enum key_kind kind = wanted->kind == WANTED_ROLES       ? ROLES
+			     : wanted->kind == WANTED_OWN_NAMES ? OWN_NAMES
+								: SEEN_NAMES;
+	if (!guild)
+		return;
+	bool *loaded = kind == ROLES       ? &guild->has_roles
+		       : kind == OWN_NAMES ? &guild->has_own_names
+					   : &guild->has_seen_names;
+	if (!*loaded)
+		keys_add(books, &sorting->kinds[kind], wanted->guild_id, value_integer(0));
+	*loaded = true;
+}
+
+/* What waits and what recurs, of an account, of a user, by its number. */
+static void want_of_month(struct sorting *sorting, const struct wanted *wanted)
+{
+	struct books *books = sorting->books;
+	uint64_t guild_id = wanted->guild_id, id = wanted->id;
+	const struct account *account = books_loaded_account(books, guild_id, (int64_t)id);
+	const struct user *user = books_loaded_user(books, guild_id, id);
+	struct guild *guild = books_loaded_guild(books, guild_id);
+	if (wanted->kind == WANTED_WAITING && !books_loaded_waiting(books, guild_id, (int64_t)id))
+		add_once(sorting, WAITING, guild_id, id);
+	if (wanted->kind == WANTED_SCHEDULE && !books_loaded_schedule(books, guild_id, (int64_t)id))
+		add_once(sorting, SCHEDULES, guild_id, id);
+	if (wanted->kind == WANTED_WAITING_OF_ACCOUNT && !(account && account->waiting.complete)) {
+		want_account(sorting, guild_id, id);
+		add_once(sorting, WAITING_OF_ACCOUNTS, guild_id, id);
+	}
+	if (wanted->kind == WANTED_WAITING_OF_USER && !(user && user->waiting.complete)) {
+		want_user(sorting, guild_id, id);
+		add_once(sorting, WAITING_OF_USERS, guild_id, id);
+	}
+	if (wanted->kind == WANTED_SCHEDULES_OF_USER && !(user && user->has_schedules)) {
+		want_user(sorting, guild_id, id);
+		add_once(sorting, SCHEDULES_OF_USERS, guild_id, id);
+	}
+	if (wanted->kind == WANTED_WEARERS && guild && add_wearers(books, guild, id))
+		keys_add(books, &sorting->kinds[WEARERS], guild_id, value_integer((int64_t)id));
+}
+
+static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
+{
+	struct books *books = sorting->books;
+	struct keys *kinds = sorting->kinds;
 	uint64_t guild_id = wanted->guild_id;
 	struct value id = value_integer((int64_t)wanted->id);
-	struct guild *guild = books_loaded_guild(books, guild_id);
 	switch (wanted->kind) {
 	case WANTED_GUILD:
-		if (first_time(books, asked, guild_id, 0))
+		if (first_time(sorting, GUILDS, guild_id, 0))
 			want_guild(books, kinds, guild_id);
 		break;
 	case WANTED_ROLES:
-		if (guild && !guild->has_roles) {
-			guild->has_roles = true;
-			keys_add(books, &kinds[ROLES], guild_id, id);
-		}
-		break;
 	case WANTED_OWN_NAMES:
-		if (guild && !guild->has_own_names) {
-			guild->has_own_names = true;
-			keys_add(books, &kinds[OWN_NAMES], guild_id, id);
-		}
-		break;
-	case WANTED_SEEN_NAMES:
-		if (guild && !guild->has_seen_names) {
-			guild->has_seen_names = true;
-			keys_add(books, &kinds[SEEN_NAMES], guild_id, id);
-		}
-		break;
-	case WANTED_USER: want_user(books, &kinds[USERS], asked, wanted); break;
+	case WANTED_SEEN_NAMES: want_list(sorting, wanted); break;
+	case WANTED_USER: want_user(sorting, guild_id, wanted->id); break;
 	case WANTED_MEMBER:
-		want_user(books, &kinds[USERS], asked, wanted);
+		want_user(sorting, guild_id, wanted->id);
 		keys_add(books, &kinds[MEMBERS], guild_id, id);
 		break;
+	case WANTED_ACCOUNT: want_account(sorting, guild_id, wanted->id); break;
 	case WANTED_ACCOUNT_NAME:
 		if (!books_loaded_name(books, guild_id, wanted->folded_name))
 			keys_add(books, &kinds[NAMES], guild_id, value_text(wanted->folded_name));
@@ -103,12 +152,6 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id)) {
 			books_add_fetched_delivery(books, guild_id, (int64_t)wanted->id);
 			keys_add(books, &kinds[DELIVERIES], guild_id, id);
-		}
-		break;
-	case WANTED_REQUEST:
-		if (!books_loaded_request(books, guild_id, (int64_t)wanted->id)) {
-			books_add_request(books, guild_id, (int64_t)wanted->id, 0);
-			keys_add(books, &kinds[REQUESTS], guild_id, id);
 		}
 		break;
 	case WANTED_TRANSACTION:
@@ -121,6 +164,12 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 		books_add_seen(books, guild_id, wanted->id, false);
 		keys_add(books, &kinds[MESSAGES], guild_id, id);
 		break;
+	case WANTED_WAITING:
+	case WANTED_WAITING_OF_ACCOUNT:
+	case WANTED_WAITING_OF_USER:
+	case WANTED_SCHEDULE:
+	case WANTED_SCHEDULES_OF_USER:
+	case WANTED_WEARERS: want_of_month(sorting, wanted); break;
 	case WANTED_NOTHING: break;
 	}
 }
@@ -128,10 +177,11 @@ static void sort_wanted(struct books *books, const struct wanted *wanted, struct
 void wanted_keys(struct books *books, struct keys kinds[KINDS])
 {
 	struct wanted *wanted;
-	struct asked *asked = NULL;
+	struct sorting sorting = { .books = books, .kinds = kinds };
 	while ((wanted = STAILQ_FIRST(&books->wanted))) {
 		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		sort_wanted(books, wanted, kinds, &asked);
+		sort_wanted(&sorting, wanted);
 	}
-	HASH_CLEAR(hh, asked);
+	for (int kind = 0; kind < KINDS; kind++)
+		HASH_CLEAR(hh, sorting.asked[kind]);
 }

@@ -3,10 +3,9 @@
 
 #include "ledger/fetched.h"
 #include "store/row_loaders.h"
+#include "store/sqlite/load.h"
+#include "store/sqlite/load_month.h"
 #include "store/sqlite/load_people.h"
-
-static void load_user(struct store *store, struct books *books, uint64_t guild_id,
-		      uint64_t user_id);
 
 /* The account of an accounts query, with its balances. */
 static struct account *take_account(struct store *store, struct books *books, uint64_t guild_id,
@@ -36,7 +35,7 @@ static void tie_owner(struct store *store, struct books *books, struct account *
 	user->account = account;
 }
 
-static void load_user(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id)
+void load_user(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id)
 {
 	struct value row[MOST_COLUMNS];
 	if (books_loaded_user(books, guild_id, user_id))
@@ -47,6 +46,15 @@ static void load_user(struct store *store, struct books *books, uint64_t guild_i
 		user->account = take_account(store, books, guild_id, row);
 		user->account->owner = user;
 	}
+}
+
+void load_account(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	struct value row[MOST_COLUMNS];
+	if (!books_loaded_account(books, guild_id, account_id) &&
+	    next_row(store, rows_for(store, LOAD_ACCOUNT_BY_ID, guild_id, (uint64_t)account_id),
+		     row))
+		tie_owner(store, books, take_account(store, books, guild_id, row));
 }
 
 static void load_account_name(struct store *store, struct books *books, uint64_t guild_id,
@@ -78,6 +86,9 @@ static void load_lists(struct store *store, struct books *books, struct guild *g
 	rows = rows_for(store, LOAD_PERMITS, guild->guild_id, 0);
 	while (next_row(store, rows, row))
 		fill_permit(books, guild, row);
+	rows = rows_for(store, LOAD_BUDGETS, guild->guild_id, 0);
+	while (next_row(store, rows, row))
+		fill_budget(books, guild, row);
 	rows = rows_for(store, LOAD_PURPOSE_ACCOUNTS, guild->guild_id, 0);
 	while (next_row(store, rows, row))
 		fill_purpose(guild, take_account(store, books, guild->guild_id, row));
@@ -136,22 +147,53 @@ static void load_transaction(struct store *store, struct books *books, uint64_t 
 		return;
 	fill_transaction(books, fetched, row);
 	sqlite3_stmt *rows = rows_for(store, LOAD_ENTRIES, guild_id, (uint64_t)transaction);
-	while (next_row(store, rows, row) && fill_entry(fetched, row)) {
+	while (next_row(store, rows, row) && fill_entry(books, fetched, row)) {
 		/* its accounts follow */
 	}
 	for (size_t i = 0; i < fetched->entry_count; i++)
-		if (next_row(store,
-			     rows_for(store, LOAD_ACCOUNT_BY_ID, guild_id,
-				      (uint64_t)fetched->entries[i].account_id),
-			     row))
-			tie_owner(store, books, take_account(store, books, guild_id, row));
+		load_account(store, books, guild_id, fetched->entries[i].account_id);
+}
+
+static void load_message(struct store *store, struct books *books, uint64_t guild_id, uint64_t id)
+{
+	struct value row[MOST_COLUMNS];
+	books_add_seen(books, guild_id, id,
+		       next_row(store, rows_for(store, LOAD_MESSAGE, guild_id, id), row));
+}
+
+static void load_wanted(struct store *store, struct books *books, const struct wanted *wanted)
+{
+	uint64_t guild_id = wanted->guild_id, id = wanted->id;
+	switch (wanted->kind) {
+	case WANTED_GUILD: load_guild(store, books, guild_id); break;
+	case WANTED_USER: load_user(store, books, guild_id, id); break;
+	case WANTED_ACCOUNT: load_account(store, books, guild_id, (int64_t)id); break;
+	case WANTED_ACCOUNT_NAME:
+		load_account_name(store, books, guild_id, wanted->folded_name);
+		break;
+	case WANTED_OWN_NAMES: load_own_names(store, books, guild_id); break;
+	case WANTED_SEEN_NAMES: load_seen_names(store, books, guild_id); break;
+	case WANTED_ROLES: load_guild_roles(store, books, guild_id); break;
+	case WANTED_MEMBER: load_member(store, books, guild_id, id); break;
+	case WANTED_DELIVERY: load_delivery(store, books, guild_id, (int64_t)id); break;
+	case WANTED_TRANSACTION: load_transaction(store, books, guild_id, (int64_t)id); break;
+	case WANTED_MESSAGE: load_message(store, books, guild_id, id); break;
+	case WANTED_WAITING: load_waiting(store, books, guild_id, (int64_t)id); break;
+	case WANTED_WAITING_OF_ACCOUNT:
+		load_waiting_of_account(store, books, guild_id, (int64_t)id);
+		break;
+	case WANTED_WAITING_OF_USER: load_waiting_of_user(store, books, guild_id, id); break;
+	case WANTED_SCHEDULE: load_schedule(store, books, guild_id, (int64_t)id); break;
+	case WANTED_SCHEDULES_OF_USER: load_schedules_of_user(store, books, guild_id, id); break;
+	case WANTED_WEARERS: load_wearers(store, books, guild_id, id); break;
+	case WANTED_NOTHING: break;
+	}
 }
 
 bool sqlite_load(struct store *store, struct books *books)
 {
 	struct sqlite_store *sqlite = (struct sqlite_store *)store;
 	struct wanted *wanted;
-	struct value row[MOST_COLUMNS];
 	if (sqlite->changed) {
 		sqlite->changed = false;
 		STAILQ_INIT(&books->wanted);
@@ -159,37 +201,7 @@ bool sqlite_load(struct store *store, struct books *books)
 	}
 	while ((wanted = STAILQ_FIRST(&books->wanted))) {
 		STAILQ_REMOVE_HEAD(&books->wanted, next);
-		switch (wanted->kind) {
-		case WANTED_GUILD: load_guild(store, books, wanted->guild_id); break;
-		case WANTED_USER: load_user(store, books, wanted->guild_id, wanted->id); break;
-		case WANTED_ACCOUNT_NAME:
-			load_account_name(store, books, wanted->guild_id, wanted->folded_name);
-			break;
-		case WANTED_OWN_NAMES: load_own_names(store, books, wanted->guild_id); break;
-		case WANTED_SEEN_NAMES: load_seen_names(store, books, wanted->guild_id); break;
-		case WANTED_ROLES: load_guild_roles(store, books, wanted->guild_id); break;
-		case WANTED_MEMBER:
-			load_user(store, books, wanted->guild_id, wanted->id);
-			load_member(store, books, wanted->guild_id, wanted->id);
-			break;
-		case WANTED_DELIVERY:
-			load_delivery(store, books, wanted->guild_id, (int64_t)wanted->id);
-			break;
-		case WANTED_REQUEST:
-			load_request(store, books, wanted->guild_id, (int64_t)wanted->id);
-			break;
-		case WANTED_TRANSACTION:
-			load_transaction(store, books, wanted->guild_id, (int64_t)wanted->id);
-			break;
-		case WANTED_MESSAGE:
-			books_add_seen(books, wanted->guild_id, wanted->id,
-				       next_row(store,
-						rows_for(store, LOAD_MESSAGE, wanted->guild_id,
-							 wanted->id),
-						row));
-			break;
-		case WANTED_NOTHING: break;
-		}
+		load_wanted(store, books, wanted);
 	}
 	return true;
 }

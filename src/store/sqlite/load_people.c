@@ -3,7 +3,9 @@
 
 #include "ledger/fetched.h"
 #include "ledger/people.h"
+#include "store/month_rows.h"
 #include "store/row_loaders.h"
+#include "store/sqlite/load.h"
 
 void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id)
 {
@@ -39,16 +41,17 @@ static void load_roles_of(struct store *store, struct books *books, struct user 
 
 void load_member(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id)
 {
-	struct user *user = books_loaded_user(books, guild_id, user_id);
 	struct value row[MOST_COLUMNS];
-	if (!user || user->member)
+	load_user(store, books, guild_id, user_id);
+	struct user *user = books_loaded_user(books, guild_id, user_id);
+	if (user->member)
 		return;
 	struct member *member = books_add_member(books, user);
 	if (next_row(store, rows_for(store, LOAD_MEMBER, guild_id, user_id), row))
 		fill_member(member, row);
 	load_roles_of(store, books, user);
 	if (next_row(store, rows_for(store, LOAD_REGISTRATION, guild_id, user_id), row))
-		fill_registration(books, user, row);
+		user->registration = fill_waiting(books, row);
 }
 
 void load_delivery(struct store *store, struct books *books, uint64_t guild_id, int64_t delivery)
@@ -59,14 +62,4 @@ void load_delivery(struct store *store, struct books *books, uint64_t guild_id, 
 	struct fetched_delivery *added = books_add_fetched_delivery(books, guild_id, delivery);
 	if (next_row(store, rows_for(store, LOAD_DELIVERY, guild_id, (uint64_t)delivery), row))
 		fill_fetched_delivery(added, row);
-}
-
-void load_request(struct store *store, struct books *books, uint64_t guild_id, int64_t request)
-{
-	struct value row[MOST_COLUMNS];
-	if (books_loaded_request(books, guild_id, request))
-		return;
-	bool found =
-		next_row(store, rows_for(store, LOAD_REQUEST, guild_id, (uint64_t)request), row);
-	books_add_request(books, guild_id, request, found ? (uint64_t)row[0].integer : 0);
 }
