@@ -34,7 +34,7 @@
 	X(REGISTRATIONS, "registrations", "registros", PERMIT_AUDITOR, "limit")                \
 	X(FAILED, "failed", "fallidas", PERMIT_AUDITOR, "limit")                               \
 	X(OWING, "owing", "deudas", PERMIT_AUDITOR, "limit")                                   \
-	X(DUES, "dues", "cuotas", PERMIT_AUDITOR, "batch")                                     \
+	X(DUES, "dues", "cuotas", PERMIT_AUDITOR, "schedule")                                  \
 	X(SCHEDULES, "schedules", "programados", PERMIT_AUDITOR, "limit")                      \
 	X(REQUESTS, "requests", "peticiones", PERMIT_AUDITOR, "limit")                         \
 	X(HOLDS, "holds", "reservas", PERMIT_AUDITOR, "limit")                                 \

@@ -214,6 +214,8 @@ struct answer_size report_answer(struct store *store, const struct report_reques
 		add_blocks(&answer, &head);
 	else
 		add_empty(&answer, &head);
+	if (answer.rows && answer.report->chat.legend)
+		buf_printf(&head, "\n-# %s", tr(request->lang, answer.report->chat.legend));
 	add_closing(store, &answer, options, answered.cut, more, &head);
 	if (answer.link)
 		buf_printf(&head, "\n%s", answer.link);

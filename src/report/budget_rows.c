@@ -83,8 +83,7 @@ static wide spent_between(const struct feeding *feeding, const struct budget_row
 }
 
 /* What the periods before this one left. */
-static wide carried_into(const struct feeding *feeding, const struct budget_row *row,
-			 int64_t first)
+static wide carried_into(const struct feeding *feeding, const struct budget_row *row, int64_t first)
 {
 	wide left = 0;
 	for (int64_t begin = row->since, next; row->carry && begin < first; begin = next) {
@@ -145,21 +144,20 @@ static bool give_row(const struct feeding *feeding, struct arena *arena,
 	period_of(row->unit, feeding->today, &first, &next);
 	wide carried = carried_into(feeding, row, first),
 	     spent = spent_between(feeding, row, first, next);
-	return feeding->row(
-		feeding->context,
-		(struct value[]){
-			{ .kind = VALUE_INTEGER, .integer = row->account },
-			{ .kind = VALUE_TEXT, .text = row->label },
-			{ .kind = VALUE_TEXT, .text = row->unit },
-			{ .kind = VALUE_INTEGER, .integer = row->amount },
-			wide_value(arena, carried),
-			wide_value(arena, spent),
-			wide_value(arena, row->amount + carried - spent),
-			wide_value(arena, spent + forecast_until(feeding, row, next)),
-			{ .kind = VALUE_TEXT, .text = row->currency },
-			{ .kind = VALUE_INTEGER, .integer = row->scale },
-			{ .kind = VALUE_END },
-		});
+	return feeding->row(feeding->context,
+			    (struct value[]){
+				    { .kind = VALUE_INTEGER, .integer = row->account },
+				    { .kind = VALUE_TEXT, .text = row->label },
+				    { .kind = VALUE_TEXT, .text = row->unit },
+				    { .kind = VALUE_INTEGER, .integer = row->amount },
+				    wide_value(arena, carried),
+				    wide_value(arena, spent),
+				    wide_value(arena, row->amount + carried - spent),
+				    wide_value(arena, spent + forecast_until(feeding, row, next)),
+				    { .kind = VALUE_TEXT, .text = row->currency },
+				    { .kind = VALUE_INTEGER, .integer = row->scale },
+				    { .kind = VALUE_END },
+			    });
 }
 
 void feed_budgets(const struct feeding *feeding)

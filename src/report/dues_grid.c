@@ -11,7 +11,7 @@
 #include "report/subjects.h"
 
 enum { MOST_PERIODS = 53, SHOWN_IN_CHAT = 6, BEHIND_NOW = 3 };
-enum { MEMBER_ID, MEMBER, FIRST_PERIOD };                       /* columns */
+enum { MEMBER_ID, MEMBER, FIRST_PERIOD };                         /* columns */
 enum { PAID, OWED, CURRENCY, SIGNS, ACCOUNT, SCALE, BEHIND_ALL }; /* behind the periods */
 
 struct grid {
@@ -54,8 +54,7 @@ static void find_periods(struct grid *grid, const struct zone *zone, int64_t fro
 	grid->from = grid->to > SHOWN_IN_CHAT ? grid->to - SHOWN_IN_CHAT : 0;
 }
 
-static void find_grid(struct store *store, const struct report_request *request,
-		      struct grid *grid)
+static void find_grid(struct store *store, const struct report_request *request, struct grid *grid)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
 				      { ":schedule", value_or_null(request->schedule) } };
@@ -120,7 +119,18 @@ struct gathering {
 };
 
 /* Columns of the query. */
-enum { Q_MEMBER, Q_LABEL, Q_ACCOUNT, Q_PERIOD, Q_STATE, Q_AMOUNT, Q_PAID, Q_DAY, Q_CURRENCY, Q_SCALE };
+enum {
+	Q_MEMBER,
+	Q_LABEL,
+	Q_ACCOUNT,
+	Q_PERIOD,
+	Q_STATE,
+	Q_AMOUNT,
+	Q_PAID,
+	Q_DAY,
+	Q_CURRENCY,
+	Q_SCALE
+};
 
 static void give_row(struct gathering *gathering)
 {
@@ -135,8 +145,7 @@ static void give_row(struct gathering *gathering)
 	}
 	gathering->row[FIRST_PERIOD + grid->count + SIGNS] =
 		(struct value){ .kind = VALUE_TEXT, .text = buf_string(&signs) };
-	gathering->stopped =
-		!gathering->feeding->row(gathering->feeding->context, gathering->row);
+	gathering->stopped = !gathering->feeding->row(gathering->feeding->context, gathering->row);
 	buf_free(&signs);
 }
 

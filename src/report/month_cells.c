@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/unicode.h"
 #include "report/names.h"
 #include "report/words.h"
 
@@ -23,9 +24,9 @@ bool rule_of_columns(const char *text, struct recurrence *rule, int64_t *done, i
 	char unit[8], anchor[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE], end[DAY_TEXT_SIZE];
 	*rule = (struct recurrence){ 0 };
 	*until = NO_DAY;
-	return sscanf(text, "%d %7s %u %d %d %d %d %15s %15s %15s", &rule->every, unit,
-		      &rule->days, &rule->day, &rule->nth, &rule->weekday, &rule->month, anchor,
-		      last, end) == 10 &&
+	return sscanf(text, "%d %7s %u %d %d %d %d %15s %15s %15s", &rule->every, unit, &rule->days,
+		      &rule->day, &rule->nth, &rule->weekday, &rule->month, anchor, last,
+		      end) == 10 &&
 	       unit_of(unit, &rule->unit) && day_parse(anchor, &rule->anchor) &&
 	       day_parse(last, done) && (strcmp(end, "-") == 0 || day_parse(end, until));
 }

@@ -73,6 +73,7 @@ enum filter {
 	FILTER_STATUS = 4096,
 	FILTER_TRANSACTION = 8192,
 	NEEDS_TRANSACTION = 16384,
+	FILTER_SCHEDULE = 32768,
 	NEEDS_ANY = NEEDS_ACCOUNT | NEEDS_BATCH | NEEDS_ROLE | NEEDS_TRANSACTION
 };
 
@@ -112,6 +113,10 @@ struct chat_form {
 	const char *own;   /* "Your movements": that account is the asker's */
 	const char *empty; /* the sentence instead of rows; NULL: the one of all reports */
 	const char *lines[CHAT_LINES]; /* of a row; the second may be NULL */
+	const char *counted, *one;     /* the title with how many there are, and their sum; ONE: of
+					  one. Of several currencies it is TITLE */
+	const char *sums;              /* the query for that: how many, sum, currency, scale */
+	const char *legend;            /* what signs mean, below the blocks */
 	const char *foot;  /* "Balance": what the newest row has in that column, below the rows */
 	const char *only;  /* rows with nothing, or 0, in this column are left out */
 	bool newest_first; /* the query gives the oldest first: the last ones are turned round */
