@@ -404,9 +404,9 @@ WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST
 ORDER BY s.schedule DESC;
 -- name: report requests
 -- What was asked of somebody; in Discord what still waits. Dues, debts and holds have reports of their own.
-SELECT w.number, w.kind, w.state, COALESCE(USER_LABEL(NULLIF(w.asked_by, 0)), char(3) || char(3) || (l.record ->> '$.author.name')), COALESCE(LABEL(w.from_account), USER_LABEL(w.decider_id)),
+SELECT w.number, w.kind, w.state, COALESCE(USER_LABEL(w.asked_by), char(3) || char(3) || (l.record ->> '$.author.name')), COALESCE(LABEL(w.from_account), USER_LABEL(w.decider_id)),
 	LABEL(w.to_account), w.amount, w.paid, w.currency, w.memo, w.asked_at, w.due, COALESCE(w.ends, day(w.expires_at)),
-	COALESCE(USER_LABEL(NULLIF(w.decided_by, 0)), CASE WHEN w.decided_seq IS NOT NULL THEN char(3) || char(3) || (d.record ->> '$.author.name') END), w.decided_at, w.transaction_id,
+	COALESCE(USER_LABEL(w.decided_by), CASE WHEN w.decided_seq IS NOT NULL THEN char(3) || char(3) || (d.record ->> '$.author.name') END), w.decided_at, w.transaction_id,
 	NULLIF(w.asked_by, 0), w.decider_id, w.from_account, w.to_account, COALESCE(c.scale, 0)
 FROM waiting w LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 LEFT JOIN commands l ON l.guild_id = w.guild_id AND l.seq = w.asked_seq LEFT JOIN commands d ON d.guild_id = w.guild_id AND d.seq = w.decided_seq
@@ -416,7 +416,7 @@ WHERE w.guild_id = :guild AND w.kind <> 'dues' AND w.kind <> 'owe' AND w.kind <>
 ORDER BY w.number DESC LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report holds
 SELECT w.number, w.from_account, LABEL(w.from_account), w.amount, w.currency, LABEL(w.to_account), w.memo, w.ends,
-	COALESCE(USER_LABEL(NULLIF(w.asked_by, 0)), char(3) || char(3) || (l.record ->> '$.author.name')), a.owner_id, w.to_account, NULLIF(w.asked_by, 0), c.scale
+	COALESCE(USER_LABEL(w.asked_by), char(3) || char(3) || (l.record ->> '$.author.name')), a.owner_id, w.to_account, NULLIF(w.asked_by, 0), c.scale
 FROM waiting w JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.from_account JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 LEFT JOIN commands l ON l.guild_id = w.guild_id AND l.seq = w.asked_seq
 WHERE w.guild_id = :guild AND w.kind = 'hold' AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)

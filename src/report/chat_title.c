@@ -156,7 +156,7 @@ static bool add_counted(struct store *store, const struct report_request *reques
 void chat_title(struct store *store, const struct report_request *request,
 		const struct answer_options *options, const char *currency, struct buf *out)
 {
-	const struct chat_form *form = &report_named(request->name)->chat;
+	const struct chat_form *form = &report_shape(store, request)->chat;
 	const struct zone *zone = report_zone(store, request->guild_id);
 	struct subject subject = { .request = request, .asker = options->asker };
 	struct buf title = { 0 };

@@ -86,7 +86,7 @@ static void write_heading(const struct grid *grid, enum lang lang, char *heading
 const struct report *report_shape(struct store *store, const struct report_request *request)
 {
 	static struct report shaped;
-	static char titles[MOST_PERIODS][DAY_TEXT_SIZE], heading[160];
+	static char titles[MOST_PERIODS][DAY_TEXT_SIZE], heading[160], title[64];
 	const struct report *report = report_named(request->name);
 	struct grid grid;
 	if (!report->shaped)
@@ -103,6 +103,10 @@ const struct report *report_shape(struct store *store, const struct report_reque
 	shaped.columns[FIRST_PERIOD + grid.count + SIGNS].brief = heading;
 	shaped.columns[FIRST_PERIOD + grid.count + BEHIND_ALL - 1] = (struct column){ 0 };
 	shaped.columns[MEMBER].number = FIRST_PERIOD + grid.count + ACCOUNT + 1;
+	if (grid.schedule)
+		snprintf(title, sizeof title, "%s %d", tr(request->lang, report->chat.title),
+			 date_of_day(grid.first).year);
+	shaped.chat.title = grid.schedule ? title : report->chat.title;
 	write_heading(&grid, request->lang, heading, sizeof heading);
 	return &shaped;
 }

@@ -159,7 +159,7 @@ void report_rows(struct store *store, const struct report_request *request, enum
 	struct streaming streaming = {
 		.formatting = { .store = store,
 				.guild_id = request->guild_id,
-				.report = report_named(request->name),
+				.report = report_shape(store, request),
 				.lang = request->lang,
 				.unused = unused,
 				.form = form },
@@ -175,7 +175,7 @@ void report_last_rows(struct store *store, const struct report_request *request,
 	struct streaming streaming = {
 		.formatting = { .store = store,
 				.guild_id = request->guild_id,
-				.report = report_named(request->name),
+				.report = report_shape(store, request),
 				.lang = request->lang,
 				.form = form },
 		.sink = sink,
