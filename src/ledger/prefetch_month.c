@@ -153,6 +153,11 @@ static void want_rows(struct books *books, const struct command *command, const 
 	}
 }
 
+static bool decides_rows(const struct verb *verb)
+{
+	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+}
+
 static void want_argument(struct books *books, const struct command *command,
 			  const struct argument *argument)
 {
@@ -170,18 +175,13 @@ static void want_argument(struct books *books, const struct command *command,
 		want_rows(books, command, value);
 	else if (strcmp(key, "who") == 0 && *value != '@')
 		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0)
+	else if (strcmp(key, "who") == 0 && !decides_rows(verb_named(command->verb)))
 		want_named(books, guild_id, value);
 	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
 		 number <= INT64_MAX)
 		want_schedule(books, guild_id, (int64_t)number);
 	else if ((strcmp(key, "role") == 0 || strcmp(key, "lose") == 0) && *value == '&')
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
-}
-
-static bool decides_rows(const struct verb *verb)
-{
-	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
 }
 
 /* Whether something may wait for a second person here. */

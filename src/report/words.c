@@ -77,7 +77,6 @@ static const char *const words[] = {
 	/* what waits and what recurs */
 	N_("registration"),
 	N_("approval"),
-	N_("request"),
 	N_("charge"),
 	N_("owe"),
 	N_("confirm"),
@@ -102,9 +101,10 @@ static const char *const words[] = {
 static const struct {
 	const char *word, *shown;
 } movements[] = {
-	{ "accept", N_("movement|request") },  { "dues", N_("movement|dues") },
-	{ "every", N_("movement|scheduled") }, { "capture", N_("movement|hold") },
-	{ "hold", N_("movement|hold") },       { "undo", N_("movement|undone") },
+	{ "accept", N_("movement|request") }, { "request", N_("movement|request") },
+	{ "dues", N_("movement|dues") },      { "every", N_("movement|scheduled") },
+	{ "capture", N_("movement|hold") },   { "hold", N_("movement|hold") },
+	{ "undo", N_("movement|undone") },
 };
 /* In Spanish an account is feminine, a batch masculine. */
 static const char *const states[] = { N_("account|open"), N_("account|frozen"),
