@@ -49,7 +49,7 @@ static const char *payer_label(struct verb_context *context, const struct line *
 		if (debit_normal(lines[i].account->kind) != (lines[i].amount > 0) ||
 		    !lines[i].account->owner)
 			return lines[i].account->owner
-				       ? user_mention(context, lines[i].account->owner_id)
+				       ? mention_of(context, lines[i].account->owner_id)
 				       : account_label(context, lines[i].account);
 	return "";
 }

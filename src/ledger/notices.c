@@ -40,7 +40,7 @@ const char *notice_text(const struct verb_context *words, const char *format, ..
 }
 #pragma GCC diagnostic pop
 
-const char *user_mention(const struct verb_context *context, uint64_t user_id)
+const char *mention_of(const struct verb_context *context, uint64_t user_id)
 {
 	return arena_printf(&context->books->chunk, "<@%ju>", user_id);
 }

@@ -14,7 +14,7 @@ struct verb_context notice_context(const struct verb_context *context);
 const char *notice_text(const struct verb_context *words, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* "<@11>", which shows the name and by itself notifies nobody. */
-const char *user_mention(const struct verb_context *context, uint64_t user_id);
+const char *mention_of(const struct verb_context *context, uint64_t user_id);
 
 /* How somebody is told. */
 enum telling {
