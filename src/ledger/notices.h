@@ -16,6 +16,12 @@ const char *notice_text(const struct verb_context *words, const char *format, ..
 /* "<@11>", which shows the name and by itself notifies nobody. */
 const char *mention_of(const struct verb_context *context, uint64_t user_id);
 
+/* The same by the name that its first callers know. */
+static inline const char *user_mention(const struct verb_context *context, uint64_t user_id)
+{
+	return mention_of(context, user_id);
+}
+
 /* How somebody is told. */
 enum telling {
 	TELL = 0,
