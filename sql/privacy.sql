@@ -119,8 +119,7 @@ SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 		(SELECT name, value, about FROM preferences WHERE guild_id = :guild AND user_id = :user ORDER BY name, about) p)),
 	'waiting', json((SELECT json_group_array(json_object('number', w.number, 'kind', w.kind, 'state', w.state, 'asked_at', w.asked_at, 'currency', w.currency,
 			'minor_units', w.amount, 'paid', w.paid, 'due', w.due, 'for', w.memo)) FROM
-		(SELECT * FROM waiting WHERE guild_id = :guild AND number IN (SELECT number FROM waiting WHERE guild_id = :guild AND asked_by = :user
-			UNION SELECT number FROM waiting WHERE guild_id = :guild AND decider_id = :user AND state = 'waiting') ORDER BY number DESC LIMIT 1000) w)),
+		(SELECT * FROM waiting WHERE guild_id = :guild AND (asked_by = :user OR decider_id = :user) ORDER BY number DESC LIMIT 1000) w)),
 	'schedules', json((SELECT json_group_array(json_object('schedule', s.schedule, 'kind', s.kind, 'state', s.state, 'payees', s.payees, 'currency', s.currency,
 			'minor_units', s.amount, 'begins', s.begins, 'until', s.until, 'for', s.memo)) FROM
 		(SELECT * FROM schedules WHERE guild_id = :guild AND owner_id = :user ORDER BY schedule) s)),

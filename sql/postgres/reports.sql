@@ -111,7 +111,7 @@ SELECT '{"guild":' || to_json(:guild::text) || ',"user":' || to_json(:user::text
 	|| ',"preferences":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT name, value, CASE WHEN about <> 0 THEN about::text END AS about FROM preferences
 		WHERE guild_id = :guild AND user_id = :user ORDER BY preferences.name, preferences.about) x), '[]')
 	|| ',"waiting":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT number, kind, state, asked_at, currency, amount AS minor_units, paid, due, memo AS "for" FROM waiting
-		WHERE guild_id = :guild AND (asked_by = :user OR (decider_id = :user AND state = 'waiting')) ORDER BY number DESC LIMIT 1000) x), '[]')
+		WHERE guild_id = :guild AND (asked_by = :user OR decider_id = :user) ORDER BY number DESC LIMIT 1000) x), '[]')
 	|| ',"schedules":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT schedule, kind, state, payees, currency, amount AS minor_units, begins, until, memo AS "for" FROM schedules
 		WHERE guild_id = :guild AND owner_id = :user ORDER BY schedule) x), '[]')
 	|| ',"limits":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT period, currency, amount AS minor_units FROM limits
