@@ -152,6 +152,11 @@ static void want_rows(struct books *books, const struct command *command, const 
 	}
 }
 
+static bool decides_rows(const struct verb *verb)
+{
+	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+}
+
 static void want_argument(struct books *books, const struct command *command,
 			  const struct argument *argument)
 {
@@ -169,7 +174,7 @@ static void want_argument(struct books *books, const struct command *command,
 		want_rows(books, command, value);
 	else if (strcmp(key, "who") == 0 && *value != '@')
 		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0)
+	else if (strcmp(key, "who") == 0 && !decides_rows(verb_named(command->verb)))
 		want_named(books, guild_id, value);
 	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
 		 number <= INT64_MAX)
@@ -178,20 +183,17 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
-static bool decides_rows(const struct verb *verb)
-{
-	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
-}
-
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
+	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (of_month)
 			want_argument(books, command, &command->arguments[i]);
-		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
-			want_named(books, command->guild_id, command->arguments[i].value);
+		else if (verb->traits & TRAIT_MOVES_MONEY &&
+			 is_mention(command->arguments[i].value, &user_id))
+			want_debts_of_user(books, command->guild_id, user_id);
 		else if (strcmp(command->arguments[i].key, "payees") == 0)
 			want_payees(books, command->guild_id, command->arguments[i].value);
 }
