@@ -93,6 +93,8 @@ ALTER TABLE accounts ADD COLUMN owing bigint NOT NULL DEFAULT 0 CHECK (owing >= 
 ALTER TABLE users ADD COLUMN bot bigint NOT NULL DEFAULT 0 CHECK (bot = 0 OR bot = 1);
 ALTER TABLE transactions ADD COLUMN waiting bigint;     -- the number of what was accepted by it
 ALTER TABLE transactions ADD COLUMN approved_by bigint; -- who approved it; 0: an operator; NULL: nobody had to
+ALTER TABLE outbox ADD COLUMN about bigint; -- the number of what waits that it is about, or the first of a lot; NULL: of nothing
+CREATE INDEX outbox_about ON outbox (guild_id, about) WHERE about IS NOT NULL;
 CREATE INDEX transactions_of_waiting ON transactions (guild_id, waiting) WHERE waiting IS NOT NULL;
 CREATE INDEX member_roles_by_role ON member_roles (guild_id, role_id);
 

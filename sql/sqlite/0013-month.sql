@@ -94,6 +94,8 @@ ALTER TABLE accounts ADD COLUMN owing INTEGER NOT NULL DEFAULT 0 CHECK (owing >=
 ALTER TABLE users ADD COLUMN bot INTEGER NOT NULL DEFAULT 0 CHECK (bot = 0 OR bot = 1);
 ALTER TABLE transactions ADD COLUMN waiting INTEGER;     -- the number of what was accepted by it
 ALTER TABLE transactions ADD COLUMN approved_by INTEGER; -- who approved it; 0: an operator; NULL: nobody had to
+ALTER TABLE outbox ADD COLUMN about INTEGER; -- the number of what waits that it is about, or the first of a lot; NULL: of nothing
+CREATE INDEX outbox_about ON outbox (guild_id, about) WHERE about IS NOT NULL;
 DROP TRIGGER transactions_never_change;
 CREATE TRIGGER transactions_never_change BEFORE UPDATE ON transactions
 	WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE guild_id = OLD.guild_id) OR OLD.guild_id <> NEW.guild_id
