@@ -129,6 +129,8 @@ static struct waiting *replied_to(struct verb_context *context, const char *numb
 			       line_to_type(context, context->verb->id, two));
 		return NULL;
 	}
+	if (found)
+		context->decision->about = (int64_t)found->key.id;
 	return found;
 }
 
@@ -162,6 +164,8 @@ struct waiting *named_row(struct verb_context *context)
 	struct waiting *row = row_of(context, text, strlen(text));
 	if (!row)
 		refuse_unknown(context, text);
+	else
+		context->decision->about = (int64_t)row->key.id;
 	return row;
 }
 
@@ -346,6 +350,8 @@ static bool may_cancel(struct verb_context *context, const struct waiting *row)
 {
 	const struct waiting_kind_rules *rules = rules_of_kind(row->kind);
 	bool office = rules && rules->of_community && context->permits & PERMIT_TREASURER;
+	if (row->kind == WAITING_OWE && is_own(context, row->to_account))
+		return true; /* it is theirs */
 	if (office && (is_own(context, row->from_account) || is_own(context, row->to_account))) {
 		context_refuse(context, "own_account",
 			       N_("Somebody else has to do this for your account."));

@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
+#include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/people.h"
 #include "ledger/verb_support.h"
@@ -36,6 +37,12 @@ static void want_debts(struct books *books, const struct account *account)
 		return;
 	}
 	for (const struct waiting_link *link = account->debts.first; link; link = link->next) {
+		/* what it is called, and the role that comes back with it */
+		want_by_number(books, WANTED_SCHEDULE, account->key.guild_id, link->row->schedule);
+		if (link->row->lost) {
+			want_member(books, account->key.guild_id, link->row->decider_id);
+			books_want(books, WANTED_ROLES, account->key.guild_id, 0, NULL);
+		}
 		const struct account *to =
 			books_loaded_account(books, account->key.guild_id, link->row->to_account);
 		if (!to)
@@ -105,8 +112,6 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 	want_account_id(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
-	if (schedule->role_id)
-		want_wearers(books, guild_id, schedule->role_id);
 }
 
 /* The row, all whom it is about, and what its approval or confirmation would do. */
@@ -124,13 +129,15 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_account_id(books, guild_id, row->from_account);
 	want_account_id(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
-	want_schedule(books, guild_id, row->schedule);
+	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_REGISTRATION) {
 		want_member(books, guild_id, row->asked_by);
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	}
-	if (row->lost)
+	if (row->kind == WAITING_DUES) { /* the role that it costs */
 		want_member(books, guild_id, row->decider_id);
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	}
 	const struct verb *verb =
 		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
 	if (!verb)
@@ -183,11 +190,31 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
+/* Whether something may wait for a second person here. */
+static bool has_thresholds(const struct guild *guild)
+{
+	static const char key[] = "approval.over";
+	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
+		if (strncmp(setting->key, key, sizeof key - 1) == 0)
+			return true;
+	return false;
+}
+
+/* Treasurers are told of what waits for them, and of what runs by itself. */
+static void want_whom_to_tell(struct books *books, uint64_t guild_id, const struct verb *verb)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	if (guild && (verb->traits & TRAIT_OF_MONTH ||
+		      (verb->traits & TRAIT_MOVES_MONEY && has_thresholds(guild))))
+		want_treasurers(books, guild);
+}
+
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
 	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);
+	want_whom_to_tell(books, command->guild_id, verb);
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (of_month || strcmp(command->arguments[i].key, "payees") == 0)
 			want_argument(books, command, &command->arguments[i]);
