@@ -39,9 +39,9 @@ static void want_of_asker(struct books *books, const struct command *command,
 	const struct waiting_link *link =
 		user && verb->id == VERB_REQUESTS ? user->waiting.first : NULL;
 	for (; link; link = link->next) {
-		want_person(books, guild_id, link->row->asked_by);
-		want_person(books, guild_id, link->row->decider_id);
-		want_account_id(books, guild_id, link->row->to_account);
+		want_user_with_debts(books, guild_id, link->row->asked_by);
+		want_user_with_debts(books, guild_id, link->row->decider_id);
+		want_account_with_debts(books, guild_id, link->row->to_account);
 	}
 }
 

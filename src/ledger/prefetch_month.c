@@ -60,13 +60,13 @@ static void want_debts_of_user(struct books *books, uint64_t guild_id, uint64_t 
 		want_debts(books, user->account);
 }
 
-void want_account_id(struct books *books, uint64_t guild_id, int64_t account_id)
+void want_account_with_debts(struct books *books, uint64_t guild_id, int64_t account_id)
 {
 	want_by_number(books, WANTED_ACCOUNT, guild_id, account_id);
 	want_debts(books, account_id ? books_loaded_account(books, guild_id, account_id) : NULL);
 }
 
-void want_person(struct books *books, uint64_t guild_id, uint64_t user_id)
+void want_user_with_debts(struct books *books, uint64_t guild_id, uint64_t user_id)
 {
 	if (user_id)
 		want_user(books, guild_id, user_id);
@@ -107,9 +107,9 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 	want_by_number(books, WANTED_SCHEDULE, guild_id, number);
 	if (!schedule || !schedule->exists)
 		return;
-	want_person(books, guild_id, schedule->owner_id);
-	want_account_id(books, guild_id, schedule->payer);
-	want_account_id(books, guild_id, schedule->into_account);
+	want_user_with_debts(books, guild_id, schedule->owner_id);
+	want_account_with_debts(books, guild_id, schedule->payer);
+	want_account_with_debts(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
 }
@@ -123,11 +123,11 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_by_number(books, WANTED_WAITING, guild_id, number);
 	if (!row || !row->exists)
 		return;
-	want_person(books, guild_id, row->asked_by);
-	want_person(books, guild_id, row->decider_id);
-	want_person(books, guild_id, row->decided_by);
-	want_account_id(books, guild_id, row->from_account);
-	want_account_id(books, guild_id, row->to_account);
+	want_user_with_debts(books, guild_id, row->asked_by);
+	want_user_with_debts(books, guild_id, row->decider_id);
+	want_user_with_debts(books, guild_id, row->decided_by);
+	want_account_with_debts(books, guild_id, row->from_account);
+	want_account_with_debts(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
 	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_REGISTRATION) {
