@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ledger/limits.h"
+
 struct mover *books_add_mover(struct books *books, struct guild *guild, uint64_t user_id)
 {
 	struct mover *mover = arena_alloc(&books->memory, sizeof *mover);
@@ -101,10 +103,13 @@ static void count_spending(struct verb_context *context, const struct line *line
 	if (!guild->has_spending || is_no_spending(context, lines, count))
 		return;
 	for (size_t i = 0; i < count; i++) {
-		struct budget *budget = guild_budget(guild, (int64_t)lines[i].account->key.id,
-						     lines[i].currency);
-		if (budget)
-			books_add_spending(context->books, budget, row->time, lines[i].amount);
+		struct budget *budget =
+			guild_budget(guild, (int64_t)lines[i].account->key.id, lines[i].currency);
+		if (!budget)
+			continue;
+		if (lines[i].amount > 0)
+			tell_budget(context, lines[i].account, budget, lines[i].amount);
+		books_add_spending(context->books, budget, row->time, lines[i].amount);
 	}
 }
 

@@ -109,6 +109,9 @@ const char *typed_role(const struct verb_context *context, const struct role *ro
 /* "12.50 PTS", in Spanish "12,50 PTS", from the chunk's arena. */
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
+/* The same without the code: "12.50". */
+const char *bare_amount(const struct verb_context *context, int64_t minor,
+			const struct currency *currency);
 /* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
  * number of their account (else of the user) where others are seen by that name, or by one that
  * looks like it. The author knows who they are. From the chunk's arena. */
@@ -338,9 +341,17 @@ unsigned permits_of(const struct guild *guild, const struct author *author, enum
 const char *permit_names(struct verb_context *context, unsigned permits);
 /* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
  * 1U << PERMIT. */
+/* The permits of somebody who is mentioned, by their roles as last seen. */
+unsigned permits_of_person(struct verb_context *context, const char *who);
 enum { PERMIT_COUNT = 5 };
 const char *permit_word(int permit);
 int permit_called(const struct verb_context *context, const char *word);
+/* Whether TARGET, of number ID (NULL: there is none), can be reversed; refuses otherwise. */
+bool may_reverse(struct verb_context *context, int64_t id,
+		 const struct fetched_transaction *target);
+/* Posts the entries of TARGET with their signs turned. False after a refusal. */
+bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
+		   const char *memo);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
 bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,
