@@ -1,4 +1,5 @@
 /* What becomes of what waits for a second person: approved, it is done by the rule of its verb. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"

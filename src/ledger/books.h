@@ -39,6 +39,7 @@ struct balance {
 	int64_t held;     /* by open holds, on the account's normal side */
 	bool has_ceiling; /* nothing may raise it beyond: */
 	int64_t ceiling;  /* on the account's normal side */
+	int64_t credited; /* by the command at hand, where account->credited */
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
 };
@@ -60,7 +61,7 @@ struct account {
 	enum account_state state;
 	uint64_t owner_id;   /* 0: the guild's own */
 	struct user *owner;  /* NULL for the guild's own */
-	const char *purpose; /* "till", "opening", "over_short" or NULL */
+	const char *purpose; /* "till", "opening", "over_short", "fees", "dues" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
 	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
@@ -92,9 +93,23 @@ struct own_name {
 enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
 /* What a member chose for themselves; zeros: the defaults. */
 struct preferences {
+	bool monthly_statement; /* on the first of a month they get that of the month before */
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;
+	struct blocked_user *blocked; /* who may ask them for nothing */
+};
+struct blocked_user {
+	struct blocked_user *next;
+	uint64_t user_id;
+	bool freed; /* not any more */
+};
+
+/* Somebody whom a member asked for money, and when first (Unix milliseconds). */
+struct asked_person {
+	struct asked_person *next;
+	uint64_t user_id;
+	int64_t first;
 };
 
 /* How much one member may pay, whatever their permits allow. */
@@ -133,6 +148,7 @@ struct user { /* a user that was looked for */
 	struct member_limit *limits;  /* that were set for this member */
 	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
 	struct waiting_list waiting;  /* rows that they asked for or decide */
+	struct asked_person *asked;   /* whom they asked ever, where waiting is complete */
 	struct payment *payments;     /* the newest first, where has_payments */
 	bool has_payments;
 	bool has_schedules;           /* theirs that are active or paused are loaded */
@@ -226,10 +242,11 @@ struct guild {
 	struct setting *settings;
 	struct budget *budgets;
 	bool has_spending;
-	struct mover *movers;   /* those who are loaded */
-	unsigned controls;      /* what its settings ask for (setting_values.h), where */
+	struct mover *movers; /* those who are loaded */
+	unsigned controls;    /* what its settings ask for (setting_values.h), where */
 	bool controls_known;
-	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
+	struct account *till, *over_short;
+	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */

@@ -95,7 +95,7 @@ static void refuse_over(struct verb_context *context, const struct account *acco
 	const struct currency *currency = guild_currency(context->guild, budget->currency);
 	const char *who = account_label(context, account),
 		   *whole = format_amount(context, clamped(total), currency),
-		   *rest = bare_amount(context, left < 0 ? 0 : clamped(left), currency);
+		   *rest = format_bare_amount(context, left < 0 ? 0 : clamped(left), currency);
 	switch (unit_named(budget->unit)) {
 	case WEEKLY:
 		context_refuse(context, "over_budget",

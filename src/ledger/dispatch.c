@@ -9,6 +9,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
+#include "ledger/settlement.h"
 #include "command/report_names.h"
 #include "ledger/verb_support.h"
 
@@ -92,6 +93,14 @@ static bool names_nobody(const char *text)
 	       strspn(text + 1, "0") == strlen(text + 1);
 }
 
+/* Whether several payees were given instead of PARAMETER, one of LIST: `pay`. */
+static bool stands_for(const struct verb_context *context, const struct parameter *list,
+		       const struct parameter *parameter)
+{
+	return parameter > list && parameter[-1].kind == PARAM_PAYEES &&
+	       parameter->kind == PARAM_ACCOUNT && context_argument(context, parameter[-1].key);
+}
+
 /* A record from elsewhere may lack what the parser always gives, and hold what it never does. */
 static bool complete(struct verb_context *context)
 {
@@ -107,7 +116,8 @@ static bool complete(struct verb_context *context)
 			return false;
 		}
 		if (parameter->optional || parameter->kind == PARAM_OPTIONS ||
-		    parameter->kind == PARAM_MEMO || given)
+		    parameter->kind == PARAM_MEMO || given ||
+		    stands_for(context, context->verb->parameters, parameter))
 			continue;
 		context_refuse(context, "missing_argument", N_("“%s” is missing."),
 			       parameter->name[context->command->lang]);
@@ -246,6 +256,8 @@ static void decide_command(struct verb_context *context, bool reject)
 		refuse_unreadable(context);
 	else
 		apply_verb(context);
+	if (context->books->credited)
+		settle_debts(context);
 	/* it booked nothing either */
 	if (!chatter && (decision->status == STATUS_REJECTED || decision->status == STATUS_DENIED))
 		beyond_share(context);
@@ -327,7 +339,7 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
 		apply_delivered(books, guild, &record->delivered, decision);
-	} else if (!apply_roster(books, guild, record)) {
+	} else if (!apply_roster(books, guild, record, decision)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
 }

@@ -67,7 +67,7 @@ static void refuse_limit(struct verb_context *context, enum limit_period period,
 			 int64_t left, const struct currency *currency)
 {
 	const char *whole = format_amount(context, most, currency),
-		   *rest = bare_amount(context, left > 0 ? left : 0, currency);
+		   *rest = format_bare_amount(context, left > 0 ? left : 0, currency);
 	switch (period) {
 	case LIMIT_DAY:
 		context_refuse(context, "over_limit",

@@ -16,7 +16,7 @@ static const char *period_text(struct verb_context *context, const struct user *
 	if (period == LIMIT_PAYMENT)
 		return arena_printf(arena, tr(lang, N_("at once %s")), whole);
 	int64_t paid = paid_in(context, user, period, currency->code);
-	const char *left = bare_amount(context, paid < most ? most - paid : 0, currency);
+	const char *left = format_bare_amount(context, paid < most ? most - paid : 0, currency);
 	return period == LIMIT_DAY
 		       ? arena_printf(arena, tr(lang, N_("a day %s (%s left)")), whole, left)
 	       : period == LIMIT_WEEK

@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/lookalike.h"
+#include "base/unicode.h"
+#include "ledger/defaults.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
+#include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/people.h"
 #include "ledger/verb_support.h"
@@ -36,6 +40,12 @@ static void want_debts(struct books *books, const struct account *account)
 		return;
 	}
 	for (const struct waiting_link *link = account->debts.first; link; link = link->next) {
+		/* what it is called, and the role that comes back with it */
+		want_by_number(books, WANTED_SCHEDULE, account->key.guild_id, link->row->schedule);
+		if (link->row->lost) {
+			want_member(books, account->key.guild_id, link->row->decider_id);
+			books_want(books, WANTED_ROLES, account->key.guild_id, 0, NULL);
+		}
 		const struct account *to =
 			books_loaded_account(books, account->key.guild_id, link->row->to_account);
 		if (!to)
@@ -94,6 +104,15 @@ static void want_payees(struct books *books, uint64_t guild_id, const char *text
 			want_named(books, guild_id, word.text);
 }
 
+/* Who of those mentioned is a member still, and past screening. */
+static void want_mentioned_members(struct books *books, uint64_t guild_id, const char *text)
+{
+	struct payee_word word;
+	while (next_payee_word(books, &text, &word))
+		if (word.kind == PAYEE_MEMBER)
+			want_member(books, guild_id, word.id);
+}
+
 static void want_schedule(struct books *books, uint64_t guild_id, int64_t number)
 {
 	const struct schedule *schedule = books_loaded_schedule(books, guild_id, number);
@@ -105,8 +124,6 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 	want_account_id(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
-	if (schedule->role_id)
-		want_wearers(books, guild_id, schedule->role_id);
 }
 
 /* The row, all whom it is about, and what its approval or confirmation would do. */
@@ -124,13 +141,15 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_account_id(books, guild_id, row->from_account);
 	want_account_id(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
-	want_schedule(books, guild_id, row->schedule);
+	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_REGISTRATION) {
 		want_member(books, guild_id, row->asked_by);
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	}
-	if (row->lost)
+	if (row->kind == WAITING_DUES) { /* the role that it costs */
 		want_member(books, guild_id, row->decider_id);
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	}
 	const struct verb *verb =
 		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
 	if (!verb)
@@ -152,6 +171,81 @@ static void want_rows(struct books *books, const struct command *command, const 
 	}
 }
 
+static bool decides_rows(const struct verb *verb)
+{
+	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+}
+
+/* What the author, or whoever is asked about, asked for and decides; of a list also whom it is
+ * about. */
+static void want_of_asker(struct books *books, const struct command *command,
+			  const struct verb *verb)
+{
+	const char *who = command_argument(command, "who");
+	uint64_t guild_id = command->guild_id, user_id = command->author.id, other;
+	if (verb->id != VERB_REQUEST && verb->id != VERB_SPLIT && verb->id != VERB_REQUESTS)
+		return;
+	if (verb->id == VERB_REQUESTS && who && is_mention(who, &other))
+		user_id = other;
+	const struct user *user = user_id ? books_loaded_user(books, guild_id, user_id) : NULL;
+	if (user)
+		books_want(books, WANTED_WAITING_OF_USER, guild_id, user_id, NULL);
+	const struct waiting_link *link =
+		user && verb->id == VERB_REQUESTS ? user->waiting.first : NULL;
+	for (; link; link = link->next) {
+		want_person(books, guild_id, link->row->asked_by);
+		want_person(books, guild_id, link->row->decider_id);
+		want_account_id(books, guild_id, link->row->to_account);
+	}
+}
+
+/* notices block @who */
+static void want_blocked(struct books *books, const struct command *command)
+{
+	const char *block = command_argument(command, "block"),
+		   *unblock = command_argument(command, "unblock");
+	if (block)
+		want_named(books, command->guild_id, block);
+	if (unblock)
+		want_named(books, command->guild_id, unblock);
+}
+
+/* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
+static const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
+						   const char *name)
+{
+	struct arena scratch = { 0 };
+	const char *folded = text_fold(&scratch, text_tidy(&scratch, name)), *spelling;
+	const struct account_name *found = books_loaded_name(books, guild_id, folded);
+	const struct default_account_names *known = default_account_called(folded, books->rules);
+	for (int i = 0; known && !(found && found->account) &&
+			(spelling = default_account_spelling(known, books->rules, i));
+	     i++)
+		found = books_loaded_name(books, guild_id, spelling);
+	arena_free(&scratch);
+	return found ? found->account : NULL;
+}
+
+/* What is held of the account already. */
+static void want_holds(struct books *books, const struct command *command, const struct verb *verb)
+{
+	const char *name = command_argument(command, "account");
+	uint64_t guild_id = command->guild_id, user_id;
+	const struct account *account = NULL;
+	if (verb->id != VERB_HOLD)
+		return;
+	if (name && is_mention(name, &user_id)) {
+		const struct user *user =
+			user_id ? books_loaded_user(books, guild_id, user_id) : NULL;
+		account = user ? user->account : NULL;
+	} else if (name) {
+		account = loaded_account_called(books, guild_id, name);
+	}
+	if (account)
+		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, guild_id,
+			       (int64_t)account->key.id);
+}
+
 static void want_argument(struct books *books, const struct command *command,
 			  const struct argument *argument)
 {
@@ -165,11 +259,13 @@ static void want_argument(struct books *books, const struct command *command,
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		if (strcmp(lists[i], key) == 0)
 			want_payees(books, guild_id, value);
+	if (strcmp(key, "payees") == 0)
+		want_mentioned_members(books, guild_id, value);
 	if (strcmp(key, "n") == 0)
 		want_rows(books, command, value);
 	else if (strcmp(key, "who") == 0 && *value != '@')
 		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0)
+	else if (strcmp(key, "who") == 0 && !decides_rows(verb_named(command->verb)))
 		want_named(books, guild_id, value);
 	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
 		 number <= INT64_MAX)
@@ -178,22 +274,40 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
-static bool decides_rows(const struct verb *verb)
+/* Whether something may wait for a second person here. */
+static bool has_thresholds(const struct guild *guild)
 {
-	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+	static const char key[] = "approval.over";
+	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
+		if (strncmp(setting->key, key, sizeof key - 1) == 0)
+			return true;
+	return false;
+}
+
+/* Treasurers are told of what waits for them, and of what runs by itself. */
+static void want_whom_to_tell(struct books *books, uint64_t guild_id, const struct verb *verb)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	if (guild && (verb->traits & TRAIT_OF_MONTH ||
+		      (verb->traits & TRAIT_MOVES_MONEY && has_thresholds(guild))))
+		want_treasurers(books, guild);
 }
 
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
+	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);
+	want_whom_to_tell(books, command->guild_id, verb);
 	for (size_t i = 0; i < command->argument_count; i++)
-		if (of_month)
+		if (of_month || strcmp(command->arguments[i].key, "payees") == 0)
 			want_argument(books, command, &command->arguments[i]);
-		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
-			want_named(books, command->guild_id, command->arguments[i].value);
-		else if (strcmp(command->arguments[i].key, "payees") == 0)
-			want_payees(books, command->guild_id, command->arguments[i].value);
+		else if (verb->traits & TRAIT_MOVES_MONEY &&
+			 is_mention(command->arguments[i].value, &user_id))
+			want_debts_of_user(books, command->guild_id, user_id);
+	want_blocked(books, command);
+	want_of_asker(books, command, verb);
+	want_holds(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)

@@ -85,6 +85,24 @@ void context_answer(struct verb_context *context, const char *format, ...)
 }
 #pragma GCC diagnostic pop
 
+void context_add_answer(struct verb_context *context, const char *sentence)
+{
+	struct decision *decision = context->decision;
+	struct arena *arena = &context->books->chunk;
+	const char *text = decision->text ? decision->text : "",
+		   *end = decision->receipt
+				  ? arena_printf(arena,
+						 tr(context->command->lang, N_("%s Receipt: %s")),
+						 "", decision->receipt)
+				  : "";
+	size_t length = strlen(text), tail = strlen(end);
+	if (tail > length || strcmp(text + length - tail, end) != 0)
+		tail = 0;
+	decision->text =
+		arena_printf(arena, "%.*s%s%s%s", (int)(length - tail), text,
+			     length > tail ? " " : "", sentence, tail ? text + length - tail : "");
+}
+
 const char *context_argument(const struct verb_context *context, const char *key)
 {
 	return command_argument(context->command, key);
@@ -137,7 +155,7 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 			    currency->code);
 }
 
-const char *bare_amount(const struct verb_context *context, int64_t minor,
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
 			const struct currency *currency)
 {
 	char text[LOCALIZED_SIZE];
