@@ -127,10 +127,10 @@ JOIN guilds g ON g.guild_id = w.guild_id JOIN transactions t ON t.guild_id = w.g
 		ORDER BY x.transaction_id DESC LIMIT 1), 0)
 JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.amount > 0 ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load spending
-SELECT w.guild_id, e.account_id, e.currency, t.time, e.amount FROM unnest($1::bigint[]) AS w (guild_id) JOIN budgets b ON b.guild_id = w.guild_id
-JOIN entries e ON e.guild_id = b.guild_id AND e.account_id = b.account_id AND e.currency = b.currency
+-- Without the opening and what counts corrected.
+SELECT w.guild_id, w.account_id, e.currency, t.time, e.amount FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
 JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
-	AND t.time >= CAST(extract(epoch FROM CAST(b.since AS date)) AS bigint) * 1000 - 86400000
 WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guild_id AND p.account_id = o.account_id
 	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY w.guild_id, t.transaction_id, e.entry;

@@ -91,9 +91,9 @@ WHERE t.guild_id = ?1 AND t.author_id = ?2 AND t.transaction_id > COALESCE((SELE
 	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0)
 ORDER BY t.transaction_id, e.entry;
 -- name: load spending
-SELECT e.account_id, e.currency, t.time, e.amount FROM budgets b JOIN entries e ON e.guild_id = ?1 AND e.account_id = b.account_id AND e.currency = b.currency
-JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.time >= unixepoch(b.since) * 1000 - 86400000 AND t.verb NOT IN VERBS(seals)
-WHERE b.guild_id = ?1 AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = ?1 AND p.account_id = o.account_id
+-- Without the opening and what counts corrected.
+SELECT e.currency, t.time, e.amount FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
+WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = ?1 AND p.account_id = o.account_id
 	WHERE o.guild_id = ?1 AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY t.transaction_id, e.entry;
 -- name: load roles

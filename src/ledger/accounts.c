@@ -263,9 +263,10 @@ static void tell_floor(struct verb_context *context, const struct account *accou
 static bool floor_waits(struct verb_context *context, const struct account *account,
 			const char *currency, bool none, int64_t floor)
 {
-	struct proposal proposal = { .amount = none ? INT64_MAX : -floor,
+	struct proposal proposal = { .amount = none ? 0 : -floor,
 				     .currency = currency,
-				     .from = account };
+				     .from = account,
+				     .unbounded = none };
 	return (none || floor < 0) && propose(context, &proposal);
 }
 

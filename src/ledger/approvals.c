@@ -176,9 +176,10 @@ static bool is_always_approved(struct verb_context *context, const struct propos
 
 bool propose(struct verb_context *context, const struct proposal *proposal)
 {
-	bool asked =
-		proposal->must_wait || context->must_wait ||
-		(proposal->currency && is_above(context, proposal->amount, proposal->currency));
+	bool asked = proposal->must_wait || context->must_wait ||
+		     (proposal->currency &&
+		      is_above(context, proposal->unbounded ? INT64_MAX : proposal->amount,
+			       proposal->currency));
 	if (context->approved || !asked || is_always_approved(context, proposal))
 		return false;
 	const struct waiting *row = keep(context, proposal);

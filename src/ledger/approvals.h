@@ -25,7 +25,8 @@ struct proposal {
 	/* Of a run: whose it is, and the day that is due. */
 	const struct schedule *schedule;
 	int64_t period;
-	bool must_wait; /* whatever the threshold */
+	bool unbounded; /* it is above every threshold */
+	bool must_wait; /* whether there is a threshold or not */
 };
 /* Whether it waits: the row is made and the answer set. False: it is to be done now. Asked by verbs
  * of which post_transaction() does not know the total (charge, runs of dues and payrolls), or which

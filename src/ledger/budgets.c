@@ -53,7 +53,8 @@ struct state {
 	wide peak; /* the most that was spent in it at any time */
 };
 
-static struct state state_of(struct verb_context *context, const struct budget *budget)
+static struct state state_of(struct verb_context *context, const struct account *account,
+			     const struct budget *budget)
 {
 	const struct zone *zone = context->guild->zone;
 	enum budget_unit unit = unit_named(budget->unit);
@@ -64,10 +65,10 @@ static struct state state_of(struct verb_context *context, const struct budget *
 		first = last;
 	size_t count = (size_t)(last - first + 1);
 	wide *spent = arena_alloc(&context->books->chunk, sizeof *spent * count);
-	books_need_spending(context->books, context->guild);
-	for (const struct spending *row = budget->spent; row; row = row->next) {
+	for (const struct spending *row = books_spending(context->books, account); row;
+	     row = row->next) {
 		int64_t period = period_of(unit, day_at(zone, row->time));
-		if (period < first || period > last)
+		if (period < first || period > last || strcmp(row->currency, budget->currency) != 0)
 			continue;
 		spent[period - first] += row->amount;
 		if (period == last && spent[count - 1] > state.peak)
@@ -125,7 +126,7 @@ bool budget_allows(struct verb_context *context, const struct line *line)
 			: NULL;
 	if (!budget || context->verb->traits & TRAIT_SEALS)
 		return true;
-	struct state state = state_of(context, budget);
+	struct state state = state_of(context, line->account, budget);
 	wide total = budget->amount + state.carried, left = total - state.spent;
 	if (line->amount <= left)
 		return true;
@@ -146,7 +147,7 @@ void tell_budget(struct verb_context *context, const struct account *account,
 		 const struct budget *budget, int64_t amount)
 {
 	static const int marks[] = { 100, 80 };
-	struct state state = state_of(context, budget);
+	struct state state = state_of(context, account, budget);
 	struct verb_context words = notice_context(context);
 	const struct currency *currency = guild_currency(context->guild, budget->currency);
 	wide total = budget->amount + state.carried, after = state.spent + amount;
@@ -162,14 +163,6 @@ void tell_budget(struct verb_context *context, const struct account *account,
 					    format_amount(&words, clamped(total), currency)));
 		return;
 	}
-}
-
-/* What was spent of it, and of others, is asked for anew: a changed budget has other periods. */
-static void forget_spending(struct guild *guild)
-{
-	guild->has_spending = false;
-	for (struct budget *budget = guild->budgets; budget; budget = budget->next)
-		budget->spent = budget->last_spent = NULL;
 }
 
 static void drop_budget(struct verb_context *context, const struct account *account,
@@ -210,7 +203,6 @@ static void keep_budget(struct verb_context *context, const struct account *acco
 	budget->unit = unit_names[unit];
 	budget->carry = context_argument(context, "carry");
 	budget->since = first_day(unit, day_at(guild->zone, context->time));
-	forget_spending(guild);
 	struct detail_row *row =
 		books_detail(books, DETAIL_BUDGET, guild->guild_id, account->key.id);
 	row->budget.currency = sum->currency->code;

@@ -8,6 +8,7 @@
 #include "base/unicode.h"
 #include "ledger/defaults.h"
 #include "ledger/frozen_command.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/payees.h"
@@ -210,9 +211,8 @@ static void want_blocked(struct books *books, const struct command *command)
 		want_named(books, command->guild_id, unblock);
 }
 
-/* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
-static const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
-						   const char *name)
+const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
+					    const char *name)
 {
 	struct arena scratch = { 0 };
 	const char *folded = text_fold(&scratch, text_tidy(&scratch, name)), *spelling;
@@ -308,6 +308,7 @@ void want_of_month(struct books *books, const struct command *command, const str
 	want_blocked(books, command);
 	want_of_asker(books, command, verb);
 	want_holds(books, command, verb);
+	want_controls(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)

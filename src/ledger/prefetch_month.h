@@ -14,6 +14,9 @@ void want_of_month(struct books *books, const struct command *command, const str
 void want_of_dues(struct books *books, const struct command *command, const struct verb *verb);
 /* All that COMMAND of VERB refers to: prefetch.c. */
 void want_of_verb(struct books *books, const struct command *command, const struct verb *verb);
+/* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
+const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
+					    const char *name);
 /* Whether the verb may refer to what a record before it made. */
 bool month_refers_back(const struct verb *verb);
 

@@ -24,9 +24,9 @@ void fill_moved(struct books *books, struct mover *mover, const struct value *ro
 	books_add_moved(books, mover, &moved);
 }
 
-void fill_spending(struct books *books, struct guild *guild, const struct value *row)
+void fill_spending(struct books *books, struct account *account, const struct value *row)
 {
-	struct budget *budget = guild_budget(guild, row[0].integer, row[1].text);
-	if (budget)
-		books_add_spending(books, budget, row[2].integer, row[3].integer);
+	struct spending spending = { .time = row[1].integer, .amount = row[2].integer };
+	take_currency(spending.currency, &row[0]);
+	books_add_spending(books, account, &spending);
 }

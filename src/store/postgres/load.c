@@ -161,6 +161,15 @@ static void take_payment(struct books *books, struct guild *guild, const struct 
 		fill_payment(books, user_of(books, row), row + 2);
 }
 
+static void take_spending(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	if (account)
+		fill_spending(books, account, row + 2);
+}
+
 static void take_moved(struct books *books, struct guild *guild, const struct value *row)
 {
 	fill_moved(books, guild_mover(guild, (uint64_t)row[1].integer), row + 2);
@@ -254,7 +263,7 @@ static const struct query user_schedule_queries[] = { { "load schedules of users
 							0 } };
 static const struct query payment_queries[] = { { "load payments", take_payment, 0 } };
 static const struct query moved_queries[] = { { "load moved", take_moved, 0 } };
-static const struct query spending_queries[] = { { "load spending", fill_spending, 1 } };
+static const struct query spending_queries[] = { { "load spending", take_spending, 0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
 	{ "load transaction", take_transaction, 0 }, { "load entries", take_entry, 0 },
@@ -368,6 +377,13 @@ static void note_loaded(struct books *books, const struct keys kinds[KINDS])
 	keys = &kinds[PAYMENTS];
 	for (size_t i = 0; i < keys->count; i++)
 		user_of(books, keys->rows[i])->has_payments = true;
+	keys = &kinds[SPENDING];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->has_spending = true;
+	}
 }
 
 static bool take_changed_guilds(void *context, PGresult *result)
@@ -400,7 +416,7 @@ bool postgres_load(struct store *base, struct books *books)
 		[SCHEDULES_OF_USERS] = KEYS(user_schedule_queries, 2),
 		[PAYMENTS] = KEYS(payment_queries, 2),
 		[MOVED] = KEYS(moved_queries, 2),
-		[SPENDING] = KEYS(spending_queries, 1),
+		[SPENDING] = KEYS(spending_queries, 2),
 		[WEARERS] = { .columns = 2 },
 		[MESSAGES] = KEYS(message_queries, 2),
 		[TRANSACTIONS] = KEYS(transaction_queries, 2),

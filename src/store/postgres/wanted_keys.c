@@ -141,9 +141,12 @@ static void want_usage(struct sorting *sorting, const struct wanted *wanted)
 		books_add_mover(books, guild, id);
 		keys_add(books, &sorting->kinds[MOVED], guild_id, value_integer((int64_t)id));
 	}
-	if (wanted->kind == WANTED_SPENDING && guild && !guild->has_spending) {
-		guild->has_spending = true;
-		keys_add(books, &sorting->kinds[SPENDING], guild_id, value_integer(0));
+	const struct account *account = wanted->kind == WANTED_SPENDING
+						? books_loaded_account(books, guild_id, (int64_t)id)
+						: NULL;
+	if (wanted->kind == WANTED_SPENDING && !(account && account->has_spending)) {
+		want_account(sorting, guild_id, id);
+		add_once(sorting, SPENDING, guild_id, id);
 	}
 }
 

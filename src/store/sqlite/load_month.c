@@ -113,14 +113,15 @@ void load_moved(struct store *store, struct books *books, uint64_t guild_id, uin
 		fill_moved(books, mover, row);
 }
 
-void load_spending(struct store *store, struct books *books, uint64_t guild_id)
+void load_spending(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id)
 {
-	struct guild *guild = books_loaded_guild(books, guild_id);
 	struct value row[MOST_COLUMNS];
-	if (!guild || guild->has_spending)
+	load_account(store, books, guild_id, account_id);
+	struct account *account = books_loaded_account(books, guild_id, account_id);
+	if (!account || account->has_spending)
 		return;
-	guild->has_spending = true;
-	sqlite3_stmt *rows = rows_for(store, LOAD_SPENDING, guild_id, 0);
+	account->has_spending = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_SPENDING, guild_id, (uint64_t)account_id);
 	while (next_row(store, rows, row))
-		fill_spending(books, guild, row);
+		fill_spending(books, account, row);
 }

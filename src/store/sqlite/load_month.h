@@ -19,6 +19,6 @@ void load_wearers(struct store *store, struct books *books, uint64_t guild_id, u
 /* What limits, thresholds and budgets count. */
 void load_payments(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
 void load_moved(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
-void load_spending(struct store *store, struct books *books, uint64_t guild_id);
+void load_spending(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id);
 
 #endif
