@@ -57,7 +57,7 @@ static void want_blocked(struct books *books, const struct command *command)
 }
 
 /* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
-static const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
+const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
 						   const char *name)
 {
 	struct arena scratch = { 0 };

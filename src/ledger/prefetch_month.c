@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "ledger/frozen_command.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/payees.h"
@@ -222,6 +223,7 @@ void want_of_month(struct books *books, const struct command *command, const str
 			 is_mention(command->arguments[i].value, &user_id))
 			want_debts_of_user(books, command->guild_id, user_id);
 	want_of_asking(books, command, verb);
+	want_controls(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)

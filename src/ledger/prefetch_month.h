@@ -20,6 +20,9 @@ void want_of_asking(struct books *books, const struct command *command, const st
  */
 void want_user_with_debts(struct books *books, uint64_t guild_id, uint64_t user_id);
 void want_account_with_debts(struct books *books, uint64_t guild_id, int64_t account_id);
+/* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
+const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
+					    const char *name);
 /* Whether the verb may refer to what a record before it made. */
 bool month_refers_back(const struct verb *verb);
 
