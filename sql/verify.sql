@@ -41,10 +41,54 @@ WHERE w.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild
 UNION ALL SELECT 'wanted_roles', w.user_id || '/' || w.role_id, 'fee_transaction', CAST(w.fee_transaction AS TEXT), 'transactions' FROM wanted_roles w
 WHERE w.guild_id = :guild AND w.fee_transaction IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.guild_id = :guild AND t.transaction_id = w.fee_transaction)
-UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'user_id', CAST(r.user_id AS TEXT), 'users' FROM registrations r
-WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = r.user_id)
-UNION ALL SELECT 'registrations', CAST(r.user_id AS TEXT), 'request', CAST(r.request AS TEXT), 'commands' FROM registrations r
-WHERE r.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = r.request)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'asked_by', CAST(w.asked_by AS TEXT), 'users' FROM waiting w
+WHERE w.guild_id = :guild AND w.asked_by <> 0 AND NOT EXISTS (SELECT 1 FROM users x WHERE x.guild_id = :guild AND x.user_id = w.asked_by)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'asked_seq', CAST(w.asked_seq AS TEXT), 'commands' FROM waiting w
+WHERE w.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands x WHERE x.guild_id = :guild AND x.seq = w.asked_seq)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'decider_id', CAST(w.decider_id AS TEXT), 'users' FROM waiting w
+WHERE w.guild_id = :guild AND w.decider_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users x WHERE x.guild_id = :guild AND x.user_id = w.decider_id)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'from_account', CAST(w.from_account AS TEXT), 'accounts' FROM waiting w
+WHERE w.guild_id = :guild AND w.from_account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.guild_id = :guild AND x.account_id = w.from_account)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'to_account', CAST(w.to_account AS TEXT), 'accounts' FROM waiting w
+WHERE w.guild_id = :guild AND w.to_account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.guild_id = :guild AND x.account_id = w.to_account)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'currency', CAST(w.currency AS TEXT), 'currencies' FROM waiting w
+WHERE w.guild_id = :guild AND w.currency IS NOT NULL AND NOT EXISTS (SELECT 1 FROM currencies x WHERE x.guild_id = :guild AND x.code = w.currency)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'schedule', CAST(w.schedule AS TEXT), 'schedules' FROM waiting w
+WHERE w.guild_id = :guild AND w.schedule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM schedules x WHERE x.guild_id = :guild AND x.schedule = w.schedule)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'target', CAST(w.target AS TEXT), 'transactions' FROM waiting w
+WHERE w.guild_id = :guild AND w.target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM transactions x WHERE x.guild_id = :guild AND x.transaction_id = w.target)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'decided_by', CAST(w.decided_by AS TEXT), 'users' FROM waiting w
+WHERE w.guild_id = :guild AND w.decided_by IS NOT NULL AND w.decided_by <> 0 AND NOT EXISTS (SELECT 1 FROM users x WHERE x.guild_id = :guild AND x.user_id = w.decided_by)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'decided_seq', CAST(w.decided_seq AS TEXT), 'commands' FROM waiting w
+WHERE w.guild_id = :guild AND w.decided_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commands x WHERE x.guild_id = :guild AND x.seq = w.decided_seq)
+UNION ALL SELECT 'waiting', CAST(w.number AS TEXT), 'transaction_id', CAST(w.transaction_id AS TEXT), 'transactions' FROM waiting w
+WHERE w.guild_id = :guild AND w.transaction_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM transactions x WHERE x.guild_id = :guild AND x.transaction_id = w.transaction_id)
+UNION ALL SELECT 'schedules', CAST(s.schedule AS TEXT), 'owner_id', CAST(s.owner_id AS TEXT), 'users' FROM schedules s
+WHERE s.guild_id = :guild AND s.owner_id <> 0 AND NOT EXISTS (SELECT 1 FROM users x WHERE x.guild_id = :guild AND x.user_id = s.owner_id)
+UNION ALL SELECT 'schedules', CAST(s.schedule AS TEXT), 'payer', CAST(s.payer AS TEXT), 'accounts' FROM schedules s
+WHERE s.guild_id = :guild AND s.payer IS NOT NULL AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.guild_id = :guild AND x.account_id = s.payer)
+UNION ALL SELECT 'schedules', CAST(s.schedule AS TEXT), 'into_account', CAST(s.into_account AS TEXT), 'accounts' FROM schedules s
+WHERE s.guild_id = :guild AND s.into_account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.guild_id = :guild AND x.account_id = s.into_account)
+UNION ALL SELECT 'schedules', CAST(s.schedule AS TEXT), 'currency', CAST(s.currency AS TEXT), 'currencies' FROM schedules s
+WHERE s.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies x WHERE x.guild_id = :guild AND x.code = s.currency)
+UNION ALL SELECT 'schedules', CAST(s.schedule AS TEXT), 'made_seq', CAST(s.made_seq AS TEXT), 'commands' FROM schedules s
+WHERE s.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands x WHERE x.guild_id = :guild AND x.seq = s.made_seq)
+UNION ALL SELECT 'exemptions', e.user_id || '/' || e.seq, 'user_id', CAST(e.user_id AS TEXT), 'users' FROM exemptions e
+WHERE e.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users x WHERE x.guild_id = :guild AND x.user_id = e.user_id)
+UNION ALL SELECT 'exemptions', e.user_id || '/' || e.seq, 'seq', CAST(e.seq AS TEXT), 'commands' FROM exemptions e
+WHERE e.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands x WHERE x.guild_id = :guild AND x.seq = e.seq)
+UNION ALL SELECT 'exemptions', e.user_id || '/' || e.seq, 'ended_seq', CAST(e.ended_seq AS TEXT), 'commands' FROM exemptions e
+WHERE e.guild_id = :guild AND e.ended_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commands x WHERE x.guild_id = :guild AND x.seq = e.ended_seq)
+UNION ALL SELECT 'limits', l.user_id || '/' || l.period || '/' || l.currency, 'user_id', CAST(l.user_id AS TEXT), 'users' FROM limits l
+WHERE l.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM users x WHERE x.guild_id = :guild AND x.user_id = l.user_id)
+UNION ALL SELECT 'limits', l.user_id || '/' || l.period || '/' || l.currency, 'currency', CAST(l.currency AS TEXT), 'currencies' FROM limits l
+WHERE l.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies x WHERE x.guild_id = :guild AND x.code = l.currency)
+UNION ALL SELECT 'budgets', b.account_id || '/' || b.currency, 'account_id', CAST(b.account_id AS TEXT), 'accounts' FROM budgets b
+WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.guild_id = :guild AND x.account_id = b.account_id)
+UNION ALL SELECT 'budgets', b.account_id || '/' || b.currency, 'currency', CAST(b.currency AS TEXT), 'currencies' FROM budgets b
+WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies x WHERE x.guild_id = :guild AND x.code = b.currency)
+UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'waiting', CAST(t.waiting AS TEXT), 'waiting' FROM transactions t
+WHERE t.guild_id = :guild AND t.waiting IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waiting x WHERE x.guild_id = :guild AND x.number = t.waiting)
 UNION ALL SELECT 'forgets', CAST(f.user_id AS TEXT), 'last_seq', CAST(f.last_seq AS TEXT), 'commands that made somebody forgotten' FROM forgets f
 WHERE f.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = :guild AND l.seq = f.last_seq AND l.verb IN VERBS(forgets) AND l.status = 'ok')
 UNION ALL SELECT 'forgets', CAST(f.user_id AS TEXT), 'next_seq', CAST(f.next_seq AS TEXT), 'commands, nor just behind them' FROM forgets f
@@ -74,7 +118,23 @@ UNION ALL SELECT 'role_groups', folded_name, 'registered', CAST(registered AS TE
 UNION ALL SELECT 'role_groups', folded_name, 'fee', CAST(fee AS TEXT) FROM role_groups WHERE guild_id = :guild AND fee < 0
 UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'wanted', CAST(wanted AS TEXT) FROM wanted_roles WHERE guild_id = :guild AND wanted NOT IN (0, 1)
 UNION ALL SELECT 'wanted_roles', user_id || '/' || role_id, 'granted', CAST(granted AS TEXT) FROM wanted_roles WHERE guild_id = :guild AND granted NOT IN (0, 1)
-UNION ALL SELECT 'registrations', CAST(user_id AS TEXT), 'state', state FROM registrations WHERE guild_id = :guild AND state NOT IN ('waiting', 'approved', 'rejected', 'withdrawn');
+UNION ALL SELECT 'waiting', CAST(number AS TEXT), 'kind', CAST(kind AS TEXT) FROM waiting WHERE guild_id = :guild AND kind NOT IN ('registration', 'approval', 'request', 'charge', 'dues', 'owe', 'hold', 'confirm', 'undo', 'line')
+UNION ALL SELECT 'waiting', CAST(number AS TEXT), 'state', CAST(state AS TEXT) FROM waiting WHERE guild_id = :guild AND state NOT IN ('waiting', 'accepted', 'declined', 'cancelled', 'expired', 'failed')
+UNION ALL SELECT 'waiting', CAST(number AS TEXT), 'paid', CAST(paid AS TEXT) FROM waiting WHERE guild_id = :guild AND paid < 0
+UNION ALL SELECT 'waiting', CAST(number AS TEXT), 'lost', CAST(lost AS TEXT) FROM waiting WHERE guild_id = :guild AND lost NOT IN (0, 1)
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'kind', CAST(kind AS TEXT) FROM schedules WHERE guild_id = :guild AND kind NOT IN ('pay', 'payroll', 'dues')
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'every', CAST(every AS TEXT) FROM schedules WHERE guild_id = :guild AND every < 1
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'unit', CAST(unit AS TEXT) FROM schedules WHERE guild_id = :guild AND unit NOT IN ('day', 'week', 'month', 'year')
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'at', CAST(at AS TEXT) FROM schedules WHERE guild_id = :guild AND at NOT BETWEEN 0 AND 1439
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'short', CAST(short AS TEXT) FROM schedules WHERE guild_id = :guild AND short NOT IN ('skip', 'retry', 'owe')
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'state', CAST(state AS TEXT) FROM schedules WHERE guild_id = :guild AND state NOT IN ('active', 'paused', 'ended', 'stopped')
+UNION ALL SELECT 'schedules', CAST(schedule AS TEXT), 'prorate', CAST(prorate AS TEXT) FROM schedules WHERE guild_id = :guild AND prorate NOT IN (0, 1)
+UNION ALL SELECT 'limits', user_id || '/' || period || '/' || currency, 'period', CAST(period AS TEXT) FROM limits WHERE guild_id = :guild AND period NOT IN ('payment', 'day', 'week', 'month')
+UNION ALL SELECT 'budgets', account_id || '/' || currency, 'unit', CAST(unit AS TEXT) FROM budgets WHERE guild_id = :guild AND unit NOT IN ('weekly', 'monthly', 'quarterly', 'yearly')
+UNION ALL SELECT 'budgets', account_id || '/' || currency, 'carry', CAST(carry AS TEXT) FROM budgets WHERE guild_id = :guild AND carry NOT IN (0, 1)
+UNION ALL SELECT 'balances', account_id || '/' || currency, 'held', CAST(held AS TEXT) FROM balances WHERE guild_id = :guild AND held < 0
+UNION ALL SELECT 'accounts', CAST(account_id AS TEXT), 'owing', CAST(owing AS TEXT) FROM accounts WHERE guild_id = :guild AND owing < 0
+UNION ALL SELECT 'users', CAST(user_id AS TEXT), 'bot', CAST(bot AS TEXT) FROM users WHERE guild_id = :guild AND bot NOT IN (0, 1);
 -- name: verify guild
 SELECT guild_id, owner_id, currency, sealed_transaction, last_time,
 	(SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = g.guild_id), (SELECT COALESCE(MAX(transaction_id), 0) FROM transactions t WHERE t.guild_id = g.guild_id),

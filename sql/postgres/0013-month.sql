@@ -36,7 +36,7 @@ CREATE INDEX waiting_to ON waiting (guild_id, to_account) WHERE state = 'waiting
 CREATE INDEX waiting_expiring ON waiting (guild_id, expires_at) WHERE state = 'waiting' AND expires_at IS NOT NULL;
 CREATE INDEX waiting_ending ON waiting (guild_id, ends) WHERE state = 'waiting' AND ends IS NOT NULL;
 CREATE INDEX waiting_of_schedule ON waiting (guild_id, schedule, period, decider_id) WHERE schedule IS NOT NULL;
-CREATE INDEX waiting_registrations ON waiting (guild_id, asked_by, number) WHERE kind = 'registration';
+CREATE INDEX waiting_by_asker ON waiting (guild_id, asked_by, kind, number);
 CREATE TABLE schedules (
 	guild_id bigint NOT NULL REFERENCES guilds, schedule bigint NOT NULL,
 	kind text COLLATE "C" NOT NULL CHECK (kind = 'pay' OR kind = 'payroll' OR kind = 'dues'),

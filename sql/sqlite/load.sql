@@ -8,7 +8,7 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL AND status <> 'failed'),
 	(SELECT MAX(number) FROM waiting WHERE guild_id = ?1),
 	(SELECT MAX(schedule) FROM schedules WHERE guild_id = ?1),
-	(SELECT COUNT(*) FROM schedules WHERE guild_id = ?1 AND state = 'active')
+	(SELECT COUNT(*) FROM schedules INDEXED BY schedules_active WHERE guild_id = ?1 AND state = 'active')
 FROM guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;
@@ -46,28 +46,31 @@ SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 
 	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted,
 	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0),
 	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2), bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = ?1 AND e.user_id = ?2 AND e.ended_seq IS NULL)
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = ?1 AND e.user_id = ?2 AND e.ended_seq IS NULL),
+	(SELECT group_concat(p.about, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
 FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
-SELECT * FROM waiting WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'registration' ORDER BY number DESC LIMIT 1;
+SELECT * FROM waiting INDEXED BY waiting_by_asker WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'registration' ORDER BY number DESC LIMIT 1;
 -- name: load waiting
 SELECT * FROM waiting WHERE guild_id = ?1 AND number = ?2;
 -- name: load waiting of account
 SELECT * FROM waiting WHERE guild_id = ?1 AND number IN (
-	SELECT number FROM waiting WHERE guild_id = ?1 AND from_account = ?2 AND state = 'waiting'
-	UNION SELECT number FROM waiting WHERE guild_id = ?1 AND to_account = ?2 AND state = 'waiting') ORDER BY number;
+	SELECT number FROM waiting INDEXED BY waiting_from WHERE guild_id = ?1 AND from_account = ?2 AND state = 'waiting'
+	UNION SELECT number FROM waiting INDEXED BY waiting_to WHERE guild_id = ?1 AND to_account = ?2 AND state = 'waiting') ORDER BY number;
 -- name: load waiting of user
 SELECT * FROM waiting WHERE guild_id = ?1 AND number IN (
-	SELECT number FROM waiting WHERE guild_id = ?1 AND asked_by = ?2 AND state = 'waiting'
-	UNION SELECT number FROM waiting WHERE guild_id = ?1 AND decider_id = ?2 AND state = 'waiting') ORDER BY number;
+	SELECT number FROM waiting INDEXED BY waiting_of_user WHERE guild_id = ?1 AND asked_by = ?2 AND state = 'waiting'
+	UNION SELECT number FROM waiting INDEXED BY waiting_for_user WHERE guild_id = ?1 AND decider_id = ?2 AND state = 'waiting') ORDER BY number;
+-- name: load asked people
+SELECT decider_id, MIN(asked_at) FROM waiting INDEXED BY waiting_by_asker WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'request' GROUP BY decider_id;
 -- name: load schedule
 SELECT * FROM schedules WHERE guild_id = ?1 AND schedule = ?2;
 -- name: load schedules of user
-SELECT * FROM schedules WHERE guild_id = ?1 AND owner_id = ?2 AND (state = 'active' OR state = 'paused');
+SELECT * FROM schedules INDEXED BY schedules_of_owner WHERE guild_id = ?1 AND owner_id = ?2 AND (state = 'active' OR state = 'paused');
 -- name: load wearers
 -- Who may wear a role: who was seen with it, and who is to have it.
-SELECT r.user_id FROM (SELECT user_id FROM member_roles WHERE guild_id = ?1 AND role_id = ?2
-	UNION SELECT user_id FROM wanted_roles WHERE guild_id = ?1 AND role_id = ?2 AND wanted = 1) r
+SELECT r.user_id FROM (SELECT user_id FROM member_roles INDEXED BY member_roles_by_role WHERE guild_id = ?1 AND role_id = ?2
+	UNION SELECT user_id FROM wanted_roles INDEXED BY wanted_roles_by_role WHERE guild_id = ?1 AND role_id = ?2 AND wanted = 1) r
 WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = r.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000;
 -- name: load everyone
 SELECT u.user_id FROM users u WHERE u.guild_id = ?1

@@ -61,7 +61,7 @@ struct account {
 	enum account_state state;
 	uint64_t owner_id;   /* 0: the guild's own */
 	struct user *owner;  /* NULL for the guild's own */
-	const char *purpose; /* "till", "opening", "over_short" or NULL */
+	const char *purpose; /* "till", "opening", "over_short", "fees", "dues" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
 	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
@@ -97,6 +97,19 @@ struct preferences {
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;
+	struct blocked_user *blocked; /* who may ask them for nothing */
+};
+struct blocked_user {
+	struct blocked_user *next;
+	uint64_t user_id;
+	bool freed; /* not any more */
+};
+
+/* Somebody whom a member asked for money, and when first (Unix milliseconds). */
+struct asked_person {
+	struct asked_person *next;
+	uint64_t user_id;
+	int64_t first;
 };
 
 /* How much one member may pay, whatever their permits allow. */
@@ -109,6 +122,17 @@ struct member_limit {
 	int64_t amount; /* minor units; NO_LIMIT: none, whatever the permits say */
 };
 #define NO_LIMIT INT64_MAX
+
+/* What a member paid, by a verb that limits count (TRAIT_LIMITED): the newest ones, and all of the
+ * last months. */
+struct payment {
+	struct payment *next; /* an older one */
+	int64_t transaction, time;
+	int64_t amount; /* minor units */
+	char currency[CURRENCY_SIZE];
+	const char *verb;
+	bool reversed;
+};
 
 struct user { /* a user that was looked for */
 	struct pair key;
@@ -124,6 +148,9 @@ struct user { /* a user that was looked for */
 	struct member_limit *limits;  /* that were set for this member */
 	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
 	struct waiting_list waiting;  /* rows that they asked for or decide */
+	struct asked_person *asked;   /* whom they asked ever, where waiting is complete */
+	struct payment *payments;     /* the newest first, where has_payments */
+	bool has_payments;
 	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
@@ -159,6 +186,12 @@ struct setting {
 	bool dirty;
 };
 
+/* What was booked to an account with a budget, without its opening and counts. */
+struct spending {
+	struct spending *next; /* a later one */
+	int64_t time, amount;  /* debits less credits */
+};
+
 /* What an expense account may spend in each period. */
 struct budget {
 	struct budget *next;
@@ -168,6 +201,20 @@ struct budget {
 	const char *unit; /* "weekly", "monthly", "quarterly", "yearly" */
 	bool carry;       /* what a period leaves goes into the next */
 	int64_t since;    /* a day: the first of its first period */
+	struct spending *spent, *last_spent; /* where guild->has_spending */
+};
+
+/* What somebody moved lately by one verb, where approval.day is set. */
+struct moved {
+	struct moved *next;
+	const char *verb;
+	int64_t time, amount;
+	char currency[CURRENCY_SIZE];
+};
+struct mover {
+	struct mover *next;
+	uint64_t user_id; /* 0: operators */
+	struct moved *moved;
 };
 
 struct batch {
@@ -194,7 +241,12 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct budget *budgets;
-	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
+	bool has_spending;
+	struct mover *movers; /* those who are loaded */
+	unsigned controls;    /* what its settings ask for (setting_values.h), where */
+	bool controls_known;
+	struct account *till, *over_short;
+	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */
@@ -254,7 +306,10 @@ enum wanted_kind {
 	WANTED_SCHEDULE,           /* id: its number */
 	WANTED_SCHEDULES_OF_USER,  /* id: the user; those that are active or paused and theirs */
 	WANTED_WEARERS,            /* id: the role, 0: everyone; all members who may have it */
-	WANTED_ACCOUNT             /* id: the account */
+	WANTED_ACCOUNT,            /* id: the account */
+	WANTED_PAYMENTS,           /* id: the user; what they paid */
+	WANTED_MOVED,              /* id: the user, 0: operators; what they moved lately */
+	WANTED_SPENDING            /* what was booked to accounts with budgets */
 };
 struct wanted {
 	enum wanted_kind kind;

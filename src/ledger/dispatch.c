@@ -22,6 +22,11 @@ static void (*const rules[VERB_COUNT])(struct verb_context *) = {
 #undef RULE
 };
 
+void apply_rule(struct verb_context *context)
+{
+	rules[context->verb->id](context);
+}
+
 static int64_t time_of(const struct command *command)
 {
 	return command->source == SOURCE_DISCORD ? snowflake_time(command->message_id)
@@ -88,6 +93,14 @@ static bool names_nobody(const char *text)
 	       strspn(text + 1, "0") == strlen(text + 1);
 }
 
+/* Whether several payees were given instead of PARAMETER, one of LIST: `pay`. */
+static bool stands_for(const struct verb_context *context, const struct parameter *list,
+		       const struct parameter *parameter)
+{
+	return parameter > list && parameter[-1].kind == PARAM_PAYEES &&
+	       parameter->kind == PARAM_ACCOUNT && context_argument(context, parameter[-1].key);
+}
+
 /* A record from elsewhere may lack what the parser always gives, and hold what it never does. */
 static bool complete(struct verb_context *context)
 {
@@ -103,7 +116,8 @@ static bool complete(struct verb_context *context)
 			return false;
 		}
 		if (parameter->optional || parameter->kind == PARAM_OPTIONS ||
-		    parameter->kind == PARAM_MEMO || given)
+		    parameter->kind == PARAM_MEMO || given ||
+		    stands_for(context, context->verb->parameters, parameter))
 			continue;
 		context_refuse(context, "missing_argument", N_("“%s” is missing."),
 			       parameter->name[context->command->lang]);
@@ -190,7 +204,7 @@ static void apply_verb(struct verb_context *context)
 			       escape_markdown(context, context->command->verb));
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
-		rules[context->verb->id](context);
+		apply_rule(context);
 	/* nobody is left without an answer */
 	if (strict_rules(context) && !context->decision->text &&
 	    context->decision->need == NEED_NOTHING)

@@ -53,6 +53,7 @@ struct decision {
 	int64_t transactions;       /* how many were posted */
 	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
 					  nothing does */
+	const char *remark;  /* a sentence behind the answer, before its receipt; NULL: none */
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/unicode.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
@@ -19,6 +20,23 @@ static const struct {
 	{ "admin", PERMIT_MEMBER | PERMIT_ADMIN },
 };
 enum { GRANT_COUNT = sizeof grants / sizeof *grants };
+
+int permit_called(const struct verb_context *context, const char *word)
+{
+	const char *folded = text_fold(&context->books->chunk, word);
+	for (int i = 0; i < PERMIT_COUNT; i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (strcmp(text_fold(&context->books->chunk,
+					     tr((enum lang)lang, permit_word(i))),
+				   folded) == 0)
+				return i;
+	return -1;
+}
+
+const char *permit_word(int permit)
+{
+	return grants[permit + 1].name;
+}
 
 static const char *grant_name(unsigned permits)
 {
@@ -144,7 +162,7 @@ static void list_verbs(struct buf *list, unsigned permit, enum lang lang)
 {
 	size_t start = list->length;
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
-		if (verb->permit == permit)
+		if (verb->permit == permit && !(verb->traits & TRAIT_SCHEDULED))
 			buf_printf(list, "%s%.*s", list->length > start ? ", " : "",
 				   (int)strcspn(verb->words[lang], "|"), verb->words[lang]);
 }

@@ -75,6 +75,9 @@ void context_answer(struct verb_context *context, const char *format, ...)
 	va_start(args, format);
 	set_text(context, format, args);
 	va_end(args);
+	if (decision->remark)
+		decision->text = arena_printf(&context->books->chunk, "%s %s", decision->text,
+					      decision->remark);
 	if (decision->receipt)
 		decision->text = arena_printf(&context->books->chunk,
 					      tr(context->command->lang, N_("%s Receipt: %s")),
@@ -150,6 +153,15 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 	return arena_printf(&context->books->chunk, "%s %s",
 			    localized_amount(context->command->lang, minor, currency->scale, text),
 			    currency->code);
+}
+
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
+			const struct currency *currency)
+{
+	char text[LOCALIZED_SIZE];
+	return arena_strdup(
+		&context->books->chunk,
+		localized_amount(context->command->lang, minor, currency->scale, text));
 }
 
 const char *format_time(struct verb_context *context, int64_t time)

@@ -70,8 +70,8 @@ load helper
 	for change in 'UPDATE entries SET amount = 1' 'DELETE FROM entries' 'UPDATE transactions SET memo = 1' 'DELETE FROM transactions' \
 		'UPDATE commands SET text = 1' 'DELETE FROM commands' "UPDATE batches SET hash = 'x'" 'DELETE FROM batches' \
 		'UPDATE batch_totals SET debits = 1' 'DELETE FROM batch_totals' \
-		"INSERT INTO entries VALUES (1000, 1, 9, 1, 'PTS', 5)" "INSERT INTO transactions VALUES (1000, 0, 1, 0, 'pay', 1, 0, NULL, NULL)" \
-		"INSERT INTO batch_totals VALUES (1000, 1, 99, 'PTS', 0, 0, 0, 0, NULL)" 'UPDATE guilds SET sealed_transaction = 0'; do
+		"INSERT INTO entries VALUES (1000, 1, 9, 1, 'PTS', 5)" "INSERT INTO transactions VALUES (1000, 0, 1, 0, 'pay', 1, 0, NULL, NULL, NULL, NULL)" \
+		"INSERT INTO batch_totals VALUES (1000, 1, 99, 'PTS', 0, 0, 0, 0, NULL, 0, 0)" 'UPDATE guilds SET sealed_transaction = 0'; do
 		run sqlite3 "$GL_DB" "$change"
 		assert_failure
 	done

@@ -46,7 +46,7 @@ tamperings() {
 		a transaction's batch|batch: transactions||UPDATE transactions SET batch = 2 WHERE transaction_id = 10
 		two transactions of a sealed batch swapped|chain: batches||UPDATE transactions SET transaction_id = 0 WHERE transaction_id = 1; UPDATE transactions SET transaction_id = 1 WHERE transaction_id = 2; UPDATE transactions SET transaction_id = 2 WHERE transaction_id = 0; UPDATE entries SET transaction_id = 0 WHERE transaction_id = 1; UPDATE entries SET transaction_id = 1 WHERE transaction_id = 2; UPDATE entries SET transaction_id = 2 WHERE transaction_id = 0
 		the last transaction taken out, balances fixed|effect: commands||DELETE FROM entries WHERE transaction_id = 10; DELETE FROM transactions WHERE transaction_id = 10; UPDATE balances SET balance = balance - 100, entries = entries - 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance + 100, entries = entries - 1 WHERE account_id = 5 AND currency = 'PTS'
-		a transaction that no command gave, balances fixed|effect: transactions||INSERT INTO transactions VALUES (1000, 11, 3, 1730070450000, 'pay', 39, 11, NULL, NULL); INSERT INTO entries VALUES (1000, 11, 1, 4, 'PTS', 100), (1000, 11, 2, 5, 'PTS', -100); UPDATE balances SET balance = balance + 100, entries = entries + 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 100, entries = entries + 1 WHERE account_id = 5 AND currency = 'PTS'
+		a transaction that no command gave, balances fixed|effect: transactions||INSERT INTO transactions (guild_id, transaction_id, batch, time, verb, seq, author_id, reverses, memo) VALUES (1000, 11, 3, 1730070450000, 'pay', 39, 11, NULL, NULL); INSERT INTO entries VALUES (1000, 11, 1, 4, 'PTS', 100), (1000, 11, 2, 5, 'PTS', -100); UPDATE balances SET balance = balance + 100, entries = entries + 1 WHERE account_id = 4 AND currency = 'PTS'; UPDATE balances SET balance = balance - 100, entries = entries + 1 WHERE account_id = 5 AND currency = 'PTS'
 		what a reversal reverses|reversal: transactions||UPDATE transactions SET reverses = 2 WHERE transaction_id = 4
 		a reversal that is none any more|reversal: transactions||UPDATE transactions SET reverses = NULL WHERE transaction_id = 8
 		a hash digit|chain: batches||UPDATE batches SET hash = CASE substr(hash, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(hash, 2) WHERE batch = 2
@@ -111,7 +111,7 @@ tamperings() {
 		a name|replay: users|--replay|UPDATE users SET name = 'Anna' WHERE user_id = 11
 		a user taken out|reference: commands||DELETE FROM users WHERE user_id = 13
 		a fee's transaction|reference: wanted_roles||INSERT INTO wanted_roles VALUES (1000, 12, 601, 1, 1, NULL, 4711, 20)
-		rows of a guild that is not there|reference: transactions||INSERT INTO transactions VALUES (5, 1, 1, 1, 'pay', 1, 1, NULL, NULL)
+		rows of a guild that is not there|reference: transactions||INSERT INTO transactions (guild_id, transaction_id, batch, time, verb, seq, author_id, reverses, memo) VALUES (5, 1, 1, 1, 'pay', 1, 1, NULL, NULL)
 		a counter of commands|counter: counters||UPDATE counters SET value = value - 1 WHERE first = 'pay' AND second = 'ok'
 		a counter of deliveries|counter: counters||UPDATE counters SET value = value + 1 WHERE first = 'sent'
 		the debits of the open batch|counter: counters||UPDATE counters SET value = 1 WHERE name = 'batch'

@@ -18,8 +18,8 @@ static bool runs_once(const char *name)
  */
 static const char *const growing[] = {
 	"entries",      "transactions", "commands", "outbox",       "accounts",
-	"balances",     "users",        "members",  "member_roles", "registrations",
-	"wanted_roles", "batch_totals", NULL
+	"balances",     "users",        "members",  "member_roles", "waiting",
+	"wanted_roles", "batch_totals", "exemptions", NULL
 };
 /* Each of their rows has its own part of a growing table: all parts together are that table once.
  */
@@ -52,6 +52,7 @@ static struct {
 	{ "known members", "r", "one member's roles", false, false },
 	{ "verify references", "b", "all batches and all balances: two tables of that name", false,
 	  false },
+	{ "replay waiting", "o", "one member's registrations, by their own index", false, false },
 	{ "report activity", "v", "as many rows as days and currencies", false, false },
 	{ "report batch-totals", "t", "each batch's own transactions", false, false },
 	{ "report biggest", "t", "the journal, once for each currency", false, false },
@@ -66,8 +67,8 @@ static struct {
 
 struct plan {
 	const char *query;
-	char names[64][32];
-	const char *tables[64];
+	char names[256][32];
+	const char *tables[256];
 	int aliases;
 };
 
@@ -95,7 +96,7 @@ static void read_aliases(struct plan *plan, const char *sql, const char *const *
 			bool inside = (at > sql &&
 				       (isalnum((unsigned char)at[-1]) || strchr("_.", at[-1]))) ||
 				      isalnum((unsigned char)at[length]) || at[length] == '_';
-			if (inside || plan->aliases == 64)
+			if (inside || plan->aliases == 256)
 				continue;
 			const char *next = at + length + (at[length] == ' ');
 			if (strncmp(next, "AS ", 3) == 0)
@@ -189,9 +190,9 @@ static void look(struct plan *plan, sqlite3_stmt *rows)
 {
 	struct {
 		int id, loop, outer;
-	} nodes[128] = { { 0 } }; /* LOOP: of the lines so far below it; OUTER: around it */
+	} nodes[512] = { { 0 } }; /* LOOP: of the lines so far below it; OUTER: around it */
 	int count = 1;
-	while (sqlite3_step(rows) == SQLITE_ROW && count < 128) {
+	while (sqlite3_step(rows) == SQLITE_ROW && count < 512) {
 		const char *detail = (const char *)sqlite3_column_text(rows, 3);
 		char name[32];
 		int up = 0;

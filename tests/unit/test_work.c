@@ -20,8 +20,8 @@ static void fill(struct store *store)
 		       "INSERT INTO accounts (guild_id, account_id, name, folded_name, kind, "
 		       "state, opened_by) VALUES (1000, 1, 'a', 'a', 'asset', 'open', 1), (1000, "
 		       "2, 'b', 'b', 'asset', 'open', 1);"
-		       "INSERT INTO balances VALUES (1000, 1, 'PTS', 2000, NULL, 2000), (1000, 2, "
-		       "'PTS', -2000, NULL, 2000);"
+		       "INSERT INTO balances (guild_id, account_id, currency, balance, entries) "
+		       "VALUES (1000, 1, 'PTS', 2000, 2000), (1000, 2, 'PTS', -2000, 2000);"
 		       "INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, "
 		       "first_transaction, previous_hash, form) VALUES (1000, 1, 'open', 1, 1, 1, "
 		       "'', 2);");
