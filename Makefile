@@ -163,7 +163,7 @@ compile_commands.json: Makefile ## write how each source is compiled, for editor
 		'[inputs | {directory: $$folder, file: ., command: "\(env.COMPILE) -Itests/unit -c \(.)"}]' > $@.new && mv $@.new $@
 compile_commands.json: export COMPILE = $(CC) $(ALL_CFLAGS)
 po: ## list the messages that po/es.po does not translate
-	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 --language=C -o $(BUILD)/guildledger.pot $(SOURCES) src/command/month_verbs.inc $(wildcard src/tools/*.c)
+	@xgettext --language=C --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/*/*.inc) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup lib/guildledger/launch \

@@ -129,6 +129,8 @@ static struct waiting *replied_to(struct verb_context *context, const char *numb
 			       line_to_type(context, context->verb->id, two));
 		return NULL;
 	}
+	if (found)
+		context->decision->about = (int64_t)found->key.id;
 	return found;
 }
 
@@ -162,6 +164,8 @@ struct waiting *named_row(struct verb_context *context)
 	struct waiting *row = row_of(context, text, strlen(text));
 	if (!row)
 		refuse_unknown(context, text);
+	else
+		context->decision->about = (int64_t)row->key.id;
 	return row;
 }
 

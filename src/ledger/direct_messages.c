@@ -57,9 +57,14 @@ static void fall_back(struct verb_context *context, struct user *user)
 {
 	preferences_set_notices(context->books, user, NOTICES_PING);
 	context_answer(context,
-		       N_("<@%ju>: your money moved. Your direct messages are closed, so from now "
-			  "on I mention you in the channel. Once they are open, write `!notices "
-			  "dm` to get direct messages again."),
+		       context->books->rules < RULES_MONTH
+			       ? N_("<@%ju>: your money moved. Your direct messages are closed, so "
+				    "from now on I mention you in the channel. Once they are open, "
+				    "write `!notices dm` to get direct messages again.")
+			       : N_("<@%ju>: something concerns your money: `!history` and "
+				    "`!requests` show it. Your direct messages are closed, so from "
+				    "now on I mention you in the channel. Once they are open, write "
+				    "`!notices dm` to get direct messages again."),
 		       user->key.id);
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
 	told->user = user;

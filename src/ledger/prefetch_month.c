@@ -9,6 +9,7 @@
 #include "ledger/defaults.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
+#include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/people.h"
 #include "ledger/verb_support.h"
@@ -273,11 +274,31 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
+/* Whether something may wait for a second person here. */
+static bool has_thresholds(const struct guild *guild)
+{
+	static const char key[] = "approval.over";
+	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
+		if (strncmp(setting->key, key, sizeof key - 1) == 0)
+			return true;
+	return false;
+}
+
+/* Treasurers are told of what waits for them, and of what runs by itself. */
+static void want_whom_to_tell(struct books *books, uint64_t guild_id, const struct verb *verb)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	if (guild && (verb->traits & TRAIT_OF_MONTH ||
+		      (verb->traits & TRAIT_MOVES_MONEY && has_thresholds(guild))))
+		want_treasurers(books, guild);
+}
+
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
 	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);
+	want_whom_to_tell(books, command->guild_id, verb);
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (of_month || strcmp(command->arguments[i].key, "payees") == 0)
 			want_argument(books, command, &command->arguments[i]);

@@ -95,6 +95,9 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 	if (!user->forgotten && (!user->name || strcmp(user->name, seen->name) != 0))
 		books_name_user(books, user, seen->name);
 	books_nick_user(books, user, user->forgotten ? NULL : seen->nick);
+	if (user->bot != seen->bot)
+		books_touch_user(books, user);
+	user->bot = seen->bot;
 	struct detail_row *row = books_detail(books, DETAIL_MEMBER, seen->guild_id, seen->user_id);
 	row->member.nick = user->forgotten ? NULL : seen->nick;
 	row->member.joined_at = seen->joined_at;
