@@ -129,13 +129,6 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .help = N_("the channel of scheduled reports and batch "
 						"sheets"),
 				     .group = SETTING_GROUP_REPORTS },
-	[SETTING_TREASURY_CHANNEL] = { .key = "treasury.channel",
-				       .spanish = "canal.tesoreria",
-				       .type = SETTING_TYPE_CHANNEL,
-				       .default_value = SETTING_NONE,
-				       .help = N_("the channel in which treasurers are told what "
-						  "waits for them and who owes"),
-				       .group = SETTING_GROUP_MONEY },
 	[SETTING_CHART_THEME] = { .key = "chart.theme",
 				  .spanish = "grafico.tema",
 				  .type = SETTING_TYPE_CHOICE,
