@@ -43,7 +43,7 @@ Q   := $(if $(V),,@)
 SAY := @$(if $(V),:,echo >&2 ' ')
 
 .SECONDARY:
-.PHONY: all help demo demo-live check test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
+.PHONY: all help demo demo-live check test test-server soak year months torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SCRIPT_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list the targets
@@ -142,6 +142,8 @@ soak: ## run what takes too long for make test, each part even if one before it 
 	@tests/soak/run $(PARTS)
 year: all ## compare a simulated year of 500 members with a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
+months: all ## compare random months, two years a stream, with the model of what waits and what recurs; MONTHS="--streams N --seed S --days D"
+	@tests/month/property $(MONTHS)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
 fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core

@@ -46,7 +46,8 @@ SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 
 	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted,
 	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0),
 	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2), bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = ?1 AND e.user_id = ?2 AND e.ended_seq IS NULL)
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = ?1 AND e.user_id = ?2 AND e.ended_seq IS NULL),
+	(SELECT group_concat(p.about, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
 FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT * FROM waiting INDEXED BY waiting_by_asker WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'registration' ORDER BY number DESC LIMIT 1;
@@ -60,6 +61,8 @@ SELECT * FROM waiting WHERE guild_id = ?1 AND number IN (
 SELECT * FROM waiting WHERE guild_id = ?1 AND number IN (
 	SELECT number FROM waiting INDEXED BY waiting_of_user WHERE guild_id = ?1 AND asked_by = ?2 AND state = 'waiting'
 	UNION SELECT number FROM waiting INDEXED BY waiting_for_user WHERE guild_id = ?1 AND decider_id = ?2 AND state = 'waiting') ORDER BY number;
+-- name: load asked people
+SELECT decider_id, MIN(asked_at) FROM waiting INDEXED BY waiting_by_asker WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'request' GROUP BY decider_id;
 -- name: load schedule
 SELECT * FROM schedules WHERE guild_id = ?1 AND schedule = ?2;
 -- name: load schedules of user

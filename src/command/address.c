@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/deciding_words.h"
 #include "command/parse.h"
 
 /* Behind a mention "<@1>", "<@!1>" or "<@&1>" of ID at AT, or NULL. */
@@ -69,6 +70,49 @@ static struct address resolve(const struct message *message, const struct addres
 	return address;
 }
 
+static void write_parsed(struct buf *out, enum parse_result result, const struct command *command)
+{
+	if (result == PARSE_COMMAND)
+		record_write_command(out, command);
+	else
+		record_write_reject(out, command);
+}
+
+enum { MAX_NUMBERS = 1000, MAX_DIGITS = 18 };
+
+/* "41 42" of what the answered message names; NULL: nothing. */
+static const char *waiting_numbers(struct arena *arena, const cJSON *list)
+{
+	struct buf numbers = { 0 };
+	const cJSON *item;
+	size_t count = 0;
+	cJSON_ArrayForEach(item, list)
+	{
+		const char *text = cJSON_IsString(item) ? item->valuestring : "";
+		size_t length = strlen(text);
+		if (length && length <= MAX_DIGITS && *text != '0' &&
+		    strspn(text, "0123456789") == length && count++ < MAX_NUMBERS)
+			buf_printf(&numbers, "%s%s", numbers.length ? " " : "", text);
+	}
+	const char *copy = numbers.length ? arena_strdup(arena, buf_string(&numbers)) : NULL;
+	buf_free(&numbers);
+	return copy;
+}
+
+/* Writes the record of MESSAGE where it decides about what the message it answers names. */
+static bool write_decision(struct arena *arena, const struct message *message, const char *rest,
+			   const char *prefix, struct command *command, struct buf *out)
+{
+	const char *numbers = waiting_numbers(arena, message->gl.waiting);
+	enum parse_result result = PARSE_UNKNOWN;
+	if (numbers)
+		result = deciding_reply(arena, rest ? rest : message->content, numbers,
+					rest != NULL, prefix, command);
+	if (result != PARSE_UNKNOWN)
+		write_parsed(out, result, command);
+	return result != PARSE_UNKNOWN;
+}
+
 bool message_to_record(struct arena *arena, const struct message *message,
 		       const struct address *defaults, struct buf *out, const char **why)
 {
@@ -89,8 +133,11 @@ bool message_to_record(struct arena *arena, const struct message *message,
 		*why = "it names no \"guild_id\" and --guild was not given";
 		return false;
 	}
-	if (message->from_person && message->content && message->author_id != address.bot_id)
+	if (message->from_person && message->content && message->author_id != address.bot_id) {
 		rest = behind_address(message->content, &address, &mentioned);
+		if (write_decision(arena, message, rest, address.prefix, &command, out))
+			return true;
+	}
 	if (!rest) {
 		record_write_skip(out, &command);
 		return true;
@@ -99,12 +146,10 @@ bool message_to_record(struct arena *arena, const struct message *message,
 		rest = address.lang == LANG_ES ? "ayuda"
 					       : "help"; /* a bare mention asks what there is */
 	enum parse_result result = command_parse(arena, rest, address.prefix, &command);
-	if (result == PARSE_COMMAND)
-		record_write_command(out, &command);
-	else if (result == PARSE_UNKNOWN && !mentioned &&
-		 !command_near_miss(arena, rest, address.prefix, &command))
+	if (result == PARSE_UNKNOWN && !mentioned &&
+	    !command_near_miss(arena, rest, address.prefix, &command))
 		record_write_skip(out, &command); /* other bots share the prefix */
 	else
-		record_write_reject(out, &command);
+		write_parsed(out, result, &command);
 	return true;
 }

@@ -70,8 +70,7 @@ static bool fail_member_apart(struct parsing *parsing)
 	return true;
 }
 
-/* An amount where the member is missing, as far as no account can have that name. */
-static void check_member_missing(struct parsing *parsing)
+void check_member_missing(struct parsing *parsing)
 {
 	const struct word *word = words_peek(parsing), *next = words_peek_at(parsing, 1);
 	struct written_money written;
@@ -87,8 +86,10 @@ static void check_member_missing(struct parsing *parsing)
 	fail_line(parsing, word, "missing_member",
 		  arena_printf(parsing->arena,
 			       tr(parsing->command->lang,
-				  parsing->verb->id == VERB_PAY
+				  parsing->verb->id == VERB_PAY || parsing->verb->id == VERB_EVERY
 					  ? N_("Say whom you pay: mention them, e.g. %s")
+				  : parsing->verb->id == VERB_REQUEST
+					  ? N_("Say whom you ask: mention them, e.g. %s")
 					  : N_("Say who: mention them, e.g. %s")),
 			       line_with(parsing, word->start, word->start, "@ana ", NULL)));
 }
@@ -99,7 +100,8 @@ size_t read_amount_first(struct parsing *parsing, const struct parameter *parame
 	    (parameter[1].kind != PARAM_AMOUNT && parameter[1].kind != PARAM_LIMIT))
 		return 0;
 	/* `move`: two accounts, whose names may be anything */
-	if (parameter != parsing->verb->parameters)
+	const struct parameter *first = parsing->verb->parameters;
+	if (parameter != first + (first->kind == PARAM_PAYEES))
 		return 0;
 	if (!amount_before_member(parsing)) {
 		check_member_missing(parsing);

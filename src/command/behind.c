@@ -124,7 +124,7 @@ enum behind what_is_behind_currency(struct parsing *parsing)
 							      : BEHIND_CURRENCY;
 }
 
-const char *take_currency(struct parsing *parsing)
+const char *take_currency_word(struct parsing *parsing)
 {
 	struct word *word = words_peek(parsing);
 	const char *bare = currency_bare_word(parsing->arena, word->text), *text = word->text;
@@ -227,7 +227,7 @@ const char *memo_to_quote(struct parsing *parsing, size_t groups)
 	const char *bare = word ? currency_bare_word(parsing->arena, word->text) : "";
 	if (kind == BEHIND_CURRENCY &&
 	    (currency_is_plain(parsing->arena, bare) || currency_head(parsing->arena, bare))) {
-		take_currency(parsing);
+		take_currency_word(parsing);
 		kind = what_is_behind_currency(parsing);
 	}
 	const char *memo =
@@ -327,6 +327,22 @@ void fail_split(struct parsing *parsing, const struct word *amount, bool memo)
 				: tr(lang, N_("Write the amount as one number, without spaces.")));
 }
 
+/* A mention behind the amount of a verb that may be for several. */
+static void fail_mention(struct parsing *parsing, const struct word *word)
+{
+	enum lang lang = parsing->command->lang;
+	if (names_another_currency(parsing))
+		fail_line(parsing, word, "second_member",
+			  tr(lang, N_("Mention everybody before the amount, and write the "
+				      "currency's code directly behind it.")));
+	else
+		fail_line(parsing, word, "second_member",
+			  line_hint(parsing,
+				    N_("Mention everybody before the amount. If the mention is "
+				       "part of the memo, write %s."),
+				    line_with_memo(parsing, word->start), NULL));
+}
+
 void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 {
 	static const struct {
@@ -353,6 +369,8 @@ void check_behind(struct parsing *parsing, enum behind kind, bool memo)
 	const struct word *word = words_peek(parsing);
 	if (kind == BEHIND_NUMBER)
 		fail_split(parsing, parsing->amount, memo);
+	if (memo && kind == BEHIND_MENTION && verb_takes(parsing->verb, PARAM_PAYEES))
+		fail_mention(parsing, word);
 	if (!memo || (kind != BEHIND_FACTOR && kind != BEHIND_SIGN && kind != BEHIND_MENTION))
 		return;
 	fail_line(parsing, word, mistakes[kind].code,

@@ -11,6 +11,15 @@ static void first_word(struct buf *out, const char *words)
 	buf_add(out, words, strcspn(words, "|"));
 }
 
+/* "a; b" as two in brackets. */
+static void add_parts(struct buf *out, const char *names)
+{
+	for (size_t length; *names; names += length + strspn(names + length, "; ")) {
+		length = strcspn(names, ";");
+		buf_printf(out, " [%.*s]", (int)length, names);
+	}
+}
+
 static void parameter_name(struct buf *out, const struct parameter *parameter, enum lang lang)
 {
 	if (parameter->kind == PARAM_CHOICE) {
@@ -27,9 +36,18 @@ void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const 
 	buf_text(out, prefix);
 	first_word(out, verb->words[lang]);
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
-		buf_text(out, parameter->optional ? " [" : " <");
-		parameter_name(out, parameter, lang);
-		buf_char(out, parameter->optional ? ']' : '>');
+		const char *name = parameter->name[lang];
+		if (name && strchr(name, ';')) {
+			add_parts(out, name);
+		} else if (name) {
+			buf_text(out, parameter->optional ? " [" : " <");
+			parameter_name(out, parameter, lang);
+			buf_char(out, parameter->optional ? ']' : '>');
+		}
+		if (parameter->kind == PARAM_RULE) {
+			buf_char(out, ' ');
+			first_word(out, verb_table[VERB_PAY].words[lang]);
+		}
 	}
 }
 
@@ -63,7 +81,7 @@ static void explain_topic(struct buf *out, enum help_topic topic, enum lang lang
 {
 	buf_printf(out, "**%s**", tr(lang, help_topics[topic].title));
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
-		if (help_rows[verb->id].topic != topic)
+		if (help_rows[verb->id].topic != topic || verb->traits & TRAIT_SCHEDULED)
 			continue;
 		buf_char(out, '\n');
 		help_example(out, verb, lang, prefix);

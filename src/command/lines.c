@@ -74,10 +74,14 @@ const char *line_with(struct parsing *parsing, const char *from, const char *to,
 	buf_add(&line, beginning(parsing), (size_t)(from - beginning(parsing)));
 	buf_text(&line, text);
 	if (memo) {
+		const char *end = parsing->memo_end && parsing->memo_end > memo
+					  ? parsing->memo_end
+					  : memo + strlen(memo);
 		buf_add(&line, to, (size_t)(memo - to));
 		if (memo > beginning(parsing) && !ends_in_space(&line))
 			buf_char(&line, ' '); /* a quote within a word opens nothing */
-		add_quoted(&line, memo);
+		add_quoted(&line, arena_copy(parsing->arena, memo, (size_t)(end - memo)));
+		buf_text(&line, end);
 	} else {
 		buf_text(&line, to);
 	}

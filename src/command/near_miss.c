@@ -27,6 +27,7 @@ struct trial {
 	struct command command;
 };
 
+/* `!schedul 3`: a first word of two-word verbs; with only a number behind it, the show is meant. */
 static bool fits(void *context, const char *verb_word)
 {
 	struct trial *trial = context;
@@ -35,7 +36,11 @@ static bool fits(void *context, const char *verb_word)
 	const char *text = arena_printf(parsing->arena, "%s%s", verb_word, first->end);
 	trial->command = *parsing->command;
 	if (command_parse(parsing->arena, text, parsing->prefix, &trial->command) != PARSE_COMMAND)
-		return false;
+		return *first->end && strcmp(verb_word, "schedule") == 0
+			       ? fits(context, "schedule show")
+		       : *first->end && strcmp(verb_word, "programado") == 0
+			       ? fits(context, "programado ver")
+			       : false;
 	trial->line = line_with(parsing, first->start, first->end, verb_word, NULL);
 	return true;
 }

@@ -40,6 +40,17 @@ static bool books_amount(const struct verb *verb)
 	return verb && (verb_takes(verb, PARAM_AMOUNT) || verb_takes(verb, PARAM_LIMIT));
 }
 
+/* Whether a line that begins with VERB, its first word at AT, is a command without a prefix. Words
+ * such as hold and every begin lines of a memo, too: behind them comes a mention or a number. */
+static bool is_meant(struct parsing *parsing, const struct verb *verb, size_t at)
+{
+	const struct word *next = word_at(parsing, at + 1);
+	return books_amount(verb) &&
+	       (!(verb->traits & TRAIT_OF_MONTH) ||
+		(next && !next->quoted &&
+		 (strncmp(next->text, "<@", 2) == 0 || money_begins(parsing->arena, next->text))));
+}
+
 /* Behind the prefix in TEXT, folded, which only signs may be before: list marks, Markdown,
  * invisible characters. NULL: there is none. */
 static const char *behind_prefix(struct parsing *parsing, const char *text)
@@ -104,7 +115,7 @@ static bool line_begins_command(struct parsing *parsing, size_t at)
 			return false;
 		text = *bare_word(parsing, rest) ? rest : word->text;
 	}
-	return books_amount(verb_at(parsing, text, at));
+	return is_meant(parsing, verb_at(parsing, text, at), at);
 }
 
 /* Whether a command begins at word AT: anywhere with the prefix and a verb; on a line of its own
@@ -129,7 +140,8 @@ static bool is_said_before(struct parsing *parsing, size_t at)
 	bool amount = false;
 	for (const struct parameter *parameter = parsing->verb->parameters; parameter->key;
 	     parameter++)
-		needed += parameter->kind == PARAM_ACCOUNT;
+		needed += parameter->kind == PARAM_ACCOUNT ||
+			  (parameter->kind == PARAM_PAYEES && parameter->name[LANG_EN]);
 	for (size_t i = parsing->next; i < at; i++) {
 		const struct word *word = word_at(parsing, i);
 		bool money = !word->quoted && money_begins(parsing->arena, word->text);
@@ -145,7 +157,8 @@ static bool is_said_before(struct parsing *parsing, size_t at)
 static bool begins_payment(struct parsing *parsing, size_t at)
 {
 	const struct word *word = word_at(parsing, at), *next;
-	if (!word->begins_line || !books_amount(parsing->verb) || !is_said_before(parsing, at))
+	if (!word->begins_line || !books_amount(parsing->verb) ||
+	    verb_takes(parsing->verb, PARAM_SHARES) || !is_said_before(parsing, at))
 		return false;
 	while ((next = word_at(parsing, at + 1)) && !next->begins_line &&
 	       is_list_mark(parsing, word)) {

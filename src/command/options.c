@@ -116,6 +116,34 @@ static const char *number_for_report(const char *report, const char *digits)
 	return strcmp(key, "schedule") == 0 && year ? "period" : key;
 }
 
+/* Whether ONE and OTHER name the same currency. */
+static bool is_same_currency(struct parsing *parsing, const char *one, const char *other)
+{
+	const char *codes = currency_codes(parsing->arena, one),
+		   *others = currency_codes(parsing->arena, other);
+	return strcmp(text_fold(parsing->arena, one), text_fold(parsing->arena, other)) == 0 ||
+	       (codes && others && strcmp(codes, others) == 0);
+}
+
+/* All limits of one command are of one currency: its argument is there once. */
+static void read_limit_option(struct parsing *parsing, const struct word *word, const char *key)
+{
+	struct parameter parameter = { .key = key };
+	struct command *command = parsing->command;
+	const char *unit = command_argument(command, "unit");
+	if (read_no_limit(parsing, &parameter, word->value))
+		return;
+	read_amount_option(parsing, word, key, false, false);
+	const struct argument *last = &command->arguments[command->argument_count - 1];
+	if (parsing->failed || !unit || strcmp(last->key, "unit") != 0 || last->value == unit)
+		return;
+	if (is_same_currency(parsing, unit, last->value))
+		command->argument_count--;
+	else
+		fail_at(parsing, word, "bad_option",
+			tr(command->lang, N_("One command sets limits in one currency.")));
+}
+
 /* What a word without a key means to a report: "30d" how long, a number its batch or how many
  * lines, "chart", "csv", else the account. */
 static const char *meaning_for_report(struct parsing *parsing, const struct word *word)
@@ -271,8 +299,11 @@ void read_options(struct parsing *parsing, const struct parameter *parameter)
 			read_close_option(parsing, word);
 		else if (parsing->verb->id == VERB_REPORT)
 			read_report_option(parsing, parameter, word);
-		else if (is_new_option(parsing, parameter, word, key) &&
-			 !read_no_limit(parsing, parameter, word->value))
+		else if (parsing->verb->id == VERB_LIMITS) {
+			if (is_new_option(parsing, parameter, word, key))
+				read_limit_option(parsing, word, key);
+		} else if (is_new_option(parsing, parameter, word, key) &&
+			   !read_no_limit(parsing, parameter, word->value))
 			read_amount_option(parsing, word, parameter->key, true, false);
 	}
 }

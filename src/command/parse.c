@@ -8,11 +8,21 @@
 #include "command/parsing.h"
 #include "command/suggest.h"
 
+static void read_one_or_several(struct parsing *parsing)
+{
+	parsing->several = names_several(parsing);
+	if (!parsing->several)
+		check_one_amount(parsing);
+}
+
 /* `history 5`: an optional person is left out when a number is in their place and a number may
- * follow. */
+ * follow. Of pay, either one account is read or several. */
 static bool is_left_out(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = words_peek(parsing);
+	if (verb_takes(parsing->verb, PARAM_EACH) &&
+	    parameter->kind == (parsing->several ? PARAM_ACCOUNT : PARAM_PAYEES))
+		return true;
 	return word && !word->quoted && parameter->optional && parameter->kind == PARAM_ACCOUNT &&
 	       parameter[1].key && parameter[1].kind == PARAM_NUMBER &&
 	       strspn(word->text, "0123456789") == strlen(word->text);
@@ -26,15 +36,21 @@ static enum parse_result read_parameters(struct parsing *parsing)
 		return PARSE_REJECT;
 	}
 	check_one_command(parsing);
+	if (!parsing->failed)
+		read_ending(parsing);
+	if (!parsing->failed && verb_takes(parsing->verb, PARAM_EACH))
+		read_one_or_several(parsing);
 	for (const struct parameter *parameter = parsing->verb->parameters;
-	     parameter->key && !parsing->failed;) {
-		size_t read = read_amount_first(parsing, parameter);
-		if (!read && !parsing->failed && !is_left_out(parsing, parameter))
+	     parameter->key && !parsing->failed && !parsing->complete;) {
+		bool left_out = is_left_out(parsing, parameter);
+		size_t read = left_out ? 0 : read_amount_first(parsing, parameter);
+		if (!read && !parsing->failed && !left_out)
 			read_parameter(parsing, parameter);
 		parameter += read ? read : 1;
 	}
 	if (!parsing->failed && words_peek(parsing))
 		fail_surplus(parsing, words_peek(parsing));
+	add_ending(parsing);
 	return parsing->failed ? PARSE_REJECT : PARSE_COMMAND;
 }
 
@@ -69,6 +85,14 @@ static enum parse_result reject_unknown(struct parsing *parsing, const char *fol
 	return PARSE_UNKNOWN;
 }
 
+/* `!remind me in 5 minutes`: a reminder of another bot with the same prefix. */
+static bool is_for_another_bot(const struct parsing *parsing, size_t first)
+{
+	const struct word *word = first < parsing->words.count ? &parsing->words.list[first] : NULL;
+	return parsing->verb->id == VERB_REMIND && word && !word->quoted &&
+	       !strpbrk(word->text, "#0123456789");
+}
+
 const char *command_apart(struct arena *arena, const char *text)
 {
 	const char *at = text, *verb;
@@ -92,7 +116,9 @@ enum parse_result command_parse(struct arena *arena, const char *text, const cha
 	if (parsing.verb) {
 		command->verb = parsing.verb->name;
 		parsing.next = used;
-		return read_parameters(&parsing);
+		return read_parameters(&parsing) == PARSE_COMMAND ? PARSE_COMMAND
+		       : is_for_another_bot(&parsing, used)       ? PARSE_UNKNOWN
+								  : PARSE_REJECT;
 	}
 	if (!parsing.words.count) {
 		fail_at(&parsing, NULL, "empty",

@@ -6,6 +6,9 @@
 #include "command/verbs.h"
 #include "record/record.h"
 
+/* Arguments that were read from the end of the line: they follow the others in the record. */
+enum { MAX_ENDING = 8 };
+
 struct parsing {
 	struct arena *arena;
 	struct command *command;
@@ -16,6 +19,13 @@ struct parsing {
 	const struct word *amount; /* the word that the amount was read from */
 	bool member_follows; /* behind the amount that is being read comes whom it is for: no memo
 				yet */
+	struct argument ending[MAX_ENDING];
+	size_t ending_count;
+	const char *memo_end; /* in the source, where the ending begins; NULL: there is none */
+	bool several;         /* pay: to several, as PARAM_PAYEES */
+	bool unclear_word;    /* the word taken for a currency may begin the memo: */
+	size_t behind_amount; /* it */
+	bool complete;        /* nothing may follow what was read */
 	bool failed;
 };
 
@@ -82,7 +92,7 @@ enum behind what_is_behind(struct parsing *parsing);
 enum behind what_is_behind_currency(struct parsing *parsing);
 /* The next word, taken for a currency. Of "EUR/mes" that is the name alone, and the rest becomes
  * the next word. */
-const char *take_currency(struct parsing *parsing);
+const char *take_currency_word(struct parsing *parsing);
 /* Refuses what is directly behind the amount, of this KIND, where it could be meant as part of it.
  * MEMO: the verb takes one. */
 void check_behind(struct parsing *parsing, enum behind kind, bool memo);
@@ -136,6 +146,84 @@ size_t read_amount_first(struct parsing *parsing, const struct parameter *parame
  * an account can be counted in several. */
 void read_amount_option(struct parsing *parsing, const struct word *word, const char *key,
 			bool signed_ok, bool unit_in_key);
+/* The month: dates, ends of lines, payees, rules of dates. */
+
+/* How many of the unquoted words from AT on (an index of WORDS), before END, are those of PHRASE,
+ * of one word or several; 0: they are others. */
+size_t phrase_at(struct parsing *parsing, size_t at, size_t end, const char *phrase);
+/* The one of CHOICES, phrases of either language, that the words from AT on before END begin with:
+ * its English form, and in *USED its words, the most that fit; NULL: none. */
+const char *choice_at(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], size_t at,
+		      size_t end, size_t *used);
+/* Whether one of CHOICES is NAME in English. */
+bool has_choice(const char *const (*choices)[LANG_COUNT], const char *name);
+
+enum date_reading {
+	NO_DATE,
+	DATE_OK,
+	DATE_UNCLEAR, /* 01/03/2027 in English */
+	DATE_WRONG,   /* written as a date, but there is no such day */
+};
+/* "2027-03-01" of TEXT, 2027-03-01 or 31/01/2027, in *DATE, from the arena. Of DATE_UNCLEAR that is
+ * its reading as day and month. */
+enum date_reading date_of(struct parsing *parsing, const char *text, const char **date);
+/* The same without a year, of a rule: "02-29". */
+enum date_reading month_day_of(struct parsing *parsing, const char *text, const char **date);
+/* Refuses WORD, whose date TEXT was read as READING, which is not DATE_OK. */
+void fail_date(struct parsing *parsing, const struct word *word, const char *text,
+	       enum date_reading reading);
+/* "09:00" of TEXT, 9:00; NULL: it is no time. From the arena. */
+const char *time_of_day(struct parsing *parsing, const char *text);
+/* Whether TEXT, folded, could be meant as part of a date: a month, a weekday, tomorrow, a number. */
+bool is_like_date(const char *text);
+
+/* PARAM_EXTRAS and PARAM_CLAUSES at the end of the line, before anything else is read: those words
+ * are taken away. */
+void read_ending(struct parsing *parsing);
+/* Adds what read_ending() read to the command's arguments. */
+void add_ending(struct parsing *parsing);
+/* PARAM_EXTRAS: the next words that are such. */
+void read_extras(struct parsing *parsing, const struct parameter *parameter);
+/* PARAM_CLAUSES of a verb without a memo: all words that are left. */
+void read_clauses(struct parsing *parsing, const struct parameter *parameter);
+/* Refuses a memo, the words from FIRST on, that could hold a clause or an option. */
+void check_memo(struct parsing *parsing, size_t first);
+
+/* "mon" of any name of a weekday, folded; NULL: none. */
+const char *weekday_of(const char *folded);
+/* PARAM_RULE. */
+void read_rule(struct parsing *parsing, const struct parameter *parameter);
+/* DAY of dues in the words from AT on before END: "15", "mon", "06-01"; in *USED how many they are.
+ * NULL: none. */
+const char *day_of_rule(struct parsing *parsing, size_t at, size_t end, size_t *used);
+/* Refuses a rule that is missing in dues and budgets, before WORD (NULL: at the end). */
+void fail_no_period(struct parsing *parsing, const struct word *word);
+
+/* Whether pay names several: then PARAM_PAYEES is read instead of PARAM_ACCOUNT. */
+bool names_several(struct parsing *parsing);
+void read_payees(struct parsing *parsing, const struct parameter *parameter);
+void read_shares(struct parsing *parsing, const struct parameter *parameter);
+/* PARAM_EACH, where it is not read yet. */
+void read_each(struct parsing *parsing, const struct parameter *parameter);
+/* `pay @a 5 @b 5`: refuses it with the one line for both. */
+void check_one_amount(struct parsing *parsing);
+/* Refuses an amount, the next word, where members should be mentioned first; where it is surely
+ * none of an account's name. */
+void check_member_missing(struct parsing *parsing);
+/* Refuses a mention that something is glued to; false: WORD is none. */
+bool fail_glued(struct parsing *parsing, const struct word *word);
+/* "@1" of a mention, "name" of an account, in an option or behind a word like from; NULL after a
+ * refusal. */
+const char *account_or_member(struct parsing *parsing, const struct word *word, const char *text);
+/* PARAM_PART. */
+void read_part(struct parsing *parsing, const struct parameter *parameter);
+/* PARAM_CURRENCY where a member or account comes next, not the memo. */
+void read_currency_before_who(struct parsing *parsing, const struct parameter *parameter);
+/* Refuses TEXT, an amount of WORD with one separator and three digits; KEY: what is before it
+ * there. */
+void check_ambiguous(struct parsing *parsing, const struct word *word, const char *key,
+		     const char *amount);
+
 /* Refuses a message that holds a second command. */
 void check_one_command(struct parsing *parsing);
 

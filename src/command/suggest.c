@@ -25,7 +25,7 @@ static size_t matches(const char *words, size_t length, const char *first, const
 static size_t verb_has(const struct verb *verb, int lang, const char *first, const char *second)
 {
 	size_t length, used = 0;
-	for (const char *at = verb->words[lang], *next; at && !used; at = next) {
+	for (const char *at = verb->words[lang], *next; at && *at && !used; at = next) {
 		next = next_alternative(at, &length);
 		used = matches(at, length, first, second);
 	}
@@ -44,22 +44,40 @@ static size_t mixed(const struct verb *verb, const char *first, const char *seco
 	return first_fits && (strcmp(en + 1, second) == 0 || strcmp(es + 1, second) == 0) ? 2 : 0;
 }
 
+/* How many words VERB takes of the input in each language, and mixed. */
+struct match {
+	const struct verb *verb;
+	size_t words[LANG_COUNT], mixed;
+};
+
+static size_t most_words(const struct match *match)
+{
+	size_t en = match->words[LANG_EN], es = match->words[LANG_ES];
+	return en ? en : es ? es : match->mixed;
+}
+
 const struct verb *verb_match(const char *first, const char *second, size_t *used, enum lang *lang)
 {
-	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
-		size_t en = verb_has(verb, LANG_EN, first, second),
-		       es = verb_has(verb, LANG_ES, first, second);
-		size_t both = en || es ? 0 : mixed(verb, first, second);
-		if (!en && !es && !both)
-			continue;
-		if (en && !es)
-			*lang = LANG_EN;
-		else if (es && !en)
-			*lang = LANG_ES;
-		*used = en ? en : es ? es : both;
-		return verb;
+	struct match best = { 0 };
+	for (const struct verb *verb = verb_table;
+	     verb < verb_table + VERB_COUNT && most_words(&best) < 2; verb++) {
+		struct match match = { verb,
+				       { verb_has(verb, LANG_EN, first, second),
+					 verb_has(verb, LANG_ES, first, second) },
+				       0 };
+		if (!most_words(&match))
+			match.mixed = mixed(verb, first, second);
+		if (most_words(&match) > most_words(&best))
+			best = match; /* `dues exempt` before `dues` */
 	}
-	return NULL;
+	if (!best.verb)
+		return NULL;
+	if (best.words[LANG_EN] && !best.words[LANG_ES])
+		*lang = LANG_EN;
+	else if (best.words[LANG_ES] && !best.words[LANG_EN])
+		*lang = LANG_ES;
+	*used = most_words(&best);
+	return best.verb;
 }
 
 bool verbs_begin(const char *first, enum lang *lang)
@@ -114,7 +132,7 @@ static bool try_words(struct arena *arena, const char *words, const char *folded
 		      verb_trial *try, void *context)
 {
 	size_t length;
-	for (const char *at = words, *next; at; at = next) {
+	for (const char *at = words, *next; at && *at; at = next) {
 		next = next_alternative(at, &length);
 		size_t first = strcspn(at, " |");
 		if (begins_alike(folded, at) &&
@@ -147,7 +165,7 @@ const struct verb *verb_suggestion(const char *folded, enum lang *lang)
 	for (int turn = 0; turn < LANG_COUNT; turn++) {
 		int l = turn == 0 ? (int)first : !first;
 		for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
-			for (const char *at = verb->words[l], *next; at; at = next) {
+			for (const char *at = verb->words[l], *next; at && *at; at = next) {
 				next = next_alternative(at, &length);
 				int far = distance(folded, asked, at, strcspn(at, " |"));
 				if (far < least) {

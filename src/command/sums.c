@@ -81,20 +81,18 @@ static bool read_written(struct parsing *parsing, const struct word *word, const
 	return error == AMOUNT_OK;
 }
 
-/* "5,000" where nothing says which it is; ends with the lines to copy. KEY: what is before the
- * amount in its word. */
-static void check_ambiguous(struct parsing *parsing, const struct word *word, const char *key,
-			    const char *amount)
+/* "5,000" where nothing says which it is; ends with the lines to copy. */
+void check_ambiguous(struct parsing *parsing, const struct word *word, const char *key,
+		     const char *amount)
 {
 	enum lang lang = parsing->command->lang;
 	if (!strchr(amount, ','))
 		return;
 	const char *whole = money_reading(parsing->arena, amount, false),
 		   *decimals = money_reading(parsing->arena, amount, true);
-	const char *memo = !word->key && verb_takes(parsing->verb, PARAM_MEMO)
-				   ? memo_to_quote(parsing, 0)
-				   : NULL,
-		   *hint;
+	bool before_memo =
+		!word->key && !parsing->member_follows && verb_takes(parsing->verb, PARAM_MEMO);
+	const char *memo = before_memo ? memo_to_quote(parsing, 0) : NULL, *hint;
 	const char *one = line_with(parsing, word->start, word->end,
 				    arena_printf(parsing->arena, "%s%s", key, whole), memo);
 	size_t length = strlen(decimals);
@@ -136,10 +134,29 @@ bool read_no_limit(struct parsing *parsing, const struct parameter *parameter, c
 	return true;
 }
 
+/* `hold @bob 50 key`: the amount comes first. */
+static bool fail_who_first(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *who = words_peek(parsing), *amount = words_peek_at(parsing, 1);
+	if (parameter != parsing->verb->parameters || strncmp(who->text, "<@", 2) != 0 ||
+	    who->quoted || !amount || amount->quoted || !money_begins(parsing->arena, amount->text))
+		return false;
+	fail_line(parsing, who, amount_error_code(AMOUNT_NONE),
+		  arena_printf(
+			  parsing->arena,
+			  tr(parsing->command->lang, N_("Write the amount first: %s")),
+			  line_with(parsing, who->start, amount->end,
+				    arena_printf(parsing->arena, "%s %s", amount->text, who->text),
+				    NULL)));
+	return true;
+}
+
 void read_amount_parameter(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = words_peek(parsing), *unit = NULL;
 	struct written_money written;
+	if (fail_who_first(parsing, parameter))
+		return;
 	if (is_unit_ahead(parsing, word, words_peek_at(parsing, 1))) {
 		unit = word;
 		parsing->next++;
@@ -171,12 +188,73 @@ void check_behind_currency(struct parsing *parsing, const char *currency, bool m
 		add_argument(parsing, "behind", names[kind]);
 }
 
-void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
+/* Whether the verb takes a memo behind PARAMETER. */
+static bool memo_follows(const struct parameter *parameter)
+{
+	while (parameter->key && parameter->kind != PARAM_MEMO)
+		parameter++;
+	return parameter->key;
+}
+
+/* Whether the next words are read as a parameter behind PARAMETER, so that they name no currency:
+ * each, monthly, `from wages`. */
+static bool is_next_parameter(struct parsing *parsing, const struct parameter *parameter)
+{
+	size_t used;
+	for (parameter++; parameter->key; parameter++) {
+		enum parameter_kind kind = parameter->kind;
+		bool words = kind == PARAM_CHOICE || kind == PARAM_FLAG ||
+			     kind == PARAM_NEAR_ACCOUNT || (kind == PARAM_EACH && parsing->several);
+		if (!words || !choice_at(parsing, parameter->choices, parsing->next,
+					 parsing->words.count, &used))
+			continue;
+		const char *behind = bare_at(parsing, used);
+		if (kind != PARAM_NEAR_ACCOUNT || !currency_codes(parsing->arena, behind))
+			return true;
+	}
+	return false;
+}
+
+/* `5 daily`: where a choice must follow, a word that is no currency for sure is one only with that
+ * choice behind it. */
+static bool is_no_choice(struct parsing *parsing, const struct parameter *parameter)
 {
 	const struct word *word = words_peek(parsing);
-	bool memo = parameter[1].key && parameter[1].kind == PARAM_MEMO;
+	size_t used;
+	return word && parameter[1].key && parameter[1].kind == PARAM_CHOICE &&
+	       !currency_is_plain(parsing->arena, bare_at(parsing, 0)) &&
+	       !choice_at(parsing, parameter[1].choices, parsing->next + 1, parsing->words.count,
+			  &used);
+}
+
+/* Behind each nothing belongs to the amount any more but its currency. */
+static void read_currency_behind_each(struct parsing *parsing, const struct parameter *parameter)
+{
+	const char *amount = command_argument(parsing->command, "amount");
+	if (command_argument(parsing->command, parameter->key))
+		return;
+	if (words_peek(parsing) && what_is_behind(parsing) == BEHIND_CURRENCY)
+		add_argument(parsing, parameter->key, take_currency_word(parsing));
+	else if (amount && !command_argument(parsing->command, "unit"))
+		check_ambiguous(parsing, parsing->amount, "", amount);
+}
+
+void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
+{
+	if (parsing->several && verb_takes(parsing->verb, PARAM_EACH))
+		read_each(parsing, parameter_of(parsing->verb, PARAM_EACH));
+	const struct word *word = words_peek(parsing);
+	if (command_argument(parsing->command, "each")) {
+		read_currency_behind_each(parsing, parameter);
+		return;
+	}
+	if (word && (is_next_parameter(parsing, parameter) || is_no_choice(parsing, parameter)))
+		word = NULL;
+	bool memo = memo_follows(parameter);
 	enum behind kind = word ? what_is_behind(parsing) : BEHIND_MEMO;
-	const char *amount = command_argument(parsing->command, parameter[-1].key);
+	const char *amount = command_argument(parsing->command, "amount")
+				     ? command_argument(parsing->command, "amount")
+				     : command_argument(parsing->command, parameter[-1].key);
 	bool unit = command_argument(parsing->command, "unit");
 	struct currency_phrase phrase =
 		word && memo && !unit ? currency_phrase(parsing, 0) : (struct currency_phrase){ 0 };
@@ -191,7 +269,10 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	    (kind == BEHIND_MEMO || !names_another_currency(parsing)))
 		check_ambiguous(parsing, parsing->amount, "", amount);
 	if (kind == BEHIND_CURRENCY) {
-		add_argument(parsing, parameter->key, take_currency(parsing));
+		parsing->unclear_word = !currency_is_plain(
+			parsing->arena, currency_bare_word(parsing->arena, word->text));
+		parsing->behind_amount = parsing->next;
+		add_argument(parsing, parameter->key, take_currency_word(parsing));
 		check_behind_currency(parsing, command_argument(parsing->command, parameter->key),
 				      memo);
 	} else if (word) {
@@ -226,4 +307,58 @@ void read_amount_option(struct parsing *parsing, const struct word *word, const 
 		     written.amount);
 	if (unit && !unit_in_key)
 		add_argument(parsing, "unit", unit);
+}
+
+void read_currency_before_who(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *word = words_peek(parsing), *next = words_peek_at(parsing, 1);
+	const char *bare = bare_at(parsing, 0),
+		   *amount = command_argument(parsing->command, "amount");
+	bool mention = next && !next->quoted && strncmp(next->text, "<@", 2) == 0,
+	     people = parameter[1].kind == PARAM_SHARES;
+	enum behind kind = word && !word->quoted ? what_is_behind(parsing) : BEHIND_MEMO;
+	if (word && !word->quoted && *bare && !money_begins(parsing->arena, word->text) &&
+	    (currency_is_plain(parsing->arena, bare) ||
+	     (people && mention && currency_code_can_be_named(parsing->arena, bare)))) {
+		add_argument(parsing, parameter->key, take_currency_word(parsing));
+		return;
+	}
+	bool factor = kind == BEHIND_FACTOR || currency_is_multiplier(parsing->arena, bare);
+	if (kind == BEHIND_NUMBER)
+		fail_split(parsing, parsing->amount, false);
+	else if (factor && mention)
+		fail_at(parsing, word, "multiplied_amount",
+			tr(parsing->command->lang, N_("Write the amount with all its digits.")));
+	parsing->member_follows = true;
+	if (!parsing->failed && amount && !command_argument(parsing->command, "unit"))
+		check_ambiguous(parsing, parsing->amount, "", amount);
+	parsing->member_follows = false;
+}
+
+void read_part(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *word = words_peek(parsing);
+	bool unit_ahead = is_unit_ahead(parsing, word, words_peek_at(parsing, 1)) &&
+			  currency_is_plain(parsing->arena, bare_at(parsing, 0));
+	if (word->quoted || (!unit_ahead && !money_begins(parsing->arena, word->text)))
+		return;
+	read_amount_parameter(parsing, parameter);
+	const char *bare = bare_at(parsing, 0);
+	if (parsing->failed)
+		return;
+	bool unit = command_argument(parsing->command, "unit");
+	if (!unit && *bare && currency_is_plain(parsing->arena, bare)) {
+		add_argument(parsing, "unit", bare);
+		parsing->next++;
+	} else if (words_peek(parsing)) {
+		enum behind kind = what_is_behind(parsing);
+		if (!unit)
+			check_ambiguous(parsing, parsing->amount, "",
+					command_argument(parsing->command, parameter->key));
+		if (kind != BEHIND_MENTION)
+			check_behind(parsing, kind, memo_follows(parameter));
+	} else if (!unit) {
+		check_ambiguous(parsing, parsing->amount, "",
+				command_argument(parsing->command, parameter->key));
+	}
 }

@@ -42,11 +42,58 @@ static const char *const group_options[][LANG_COUNT] = { { "needs", "requiere" }
 							 { NULL, NULL } };
 static const char *const close_options[][LANG_COUNT] = { { "difference", "diferencia" },
 							 { NULL, NULL } };
+/* Of month_verbs.inc. */
+static const char *const each_words[][LANG_COUNT] = {
+	{ "each", "cada uno" },    { "each", "cada una" },   { "each", "cada" }, { "each", "c/u" },
+	{ "split", "a repartir" }, { "split", "repartido" }, { NULL, NULL },
+};
+static const char *const periods[][LANG_COUNT] = {
+	{ "weekly", "semanal" }, { "monthly", "mensual" }, { "quarterly", "trimestral" },
+	{ "yearly", "anual" },   { NULL, NULL },
+};
+static const char *const always_words[][LANG_COUNT] = { { "always", "siempre" }, { NULL, NULL } };
+static const char *const off_words[][LANG_COUNT] = { { "off", "no" }, { NULL, NULL } };
+static const char *const carry_words[][LANG_COUNT] = { { "carry", "arrastra" }, { NULL, NULL } };
+static const char *const without_me[][LANG_COUNT] = { { "without me", "sin mi" }, { NULL, NULL } };
+static const char *const block_words[][LANG_COUNT] = { { "block", "bloquear" }, { NULL, NULL } };
+static const char *const unblock_words[][LANG_COUNT] = { { "unblock", "desbloquear" },
+							 { NULL, NULL } };
+static const char *const from_words[][LANG_COUNT] = { { "from", "de" }, { NULL, NULL } };
+static const char *const into_words[][LANG_COUNT] = { { "into", "en" }, { NULL, NULL } };
+static const char *const to_words[][LANG_COUNT] = { { "to", "a" }, { NULL, NULL } };
+static const char *const due_options[][LANG_COUNT] = { { "due", "vence" }, { NULL, NULL } };
+static const char *const charge_options[][LANG_COUNT] = { { "into", "en" },
+							  { "due", "vence" },
+							  { NULL, NULL } };
+static const char *const hold_options[][LANG_COUNT] = { { "to", "a" },
+							{ "until", "hasta" },
+							{ NULL, NULL } };
+static const char *const to_options[][LANG_COUNT] = { { "to", "a" }, { NULL, NULL } };
+static const char *const every_options[][LANG_COUNT] = {
+	{ "from", "de" }, { "until", "hasta" }, { "short", "falta" }, { NULL, NULL }
+};
+static const char *const dues_options[][LANG_COUNT] = { { "into", "en" },
+							{ "until", "hasta" },
+							{ NULL, NULL } };
+static const char *const limit_options[][LANG_COUNT] = {
+	{ "payment", "pago" }, { "day", "dia" },        { "week", "semana" },
+	{ "month", "mes" },    { "ceiling", "maximo" }, { NULL, NULL },
+};
+static const char *const until_words[][LANG_COUNT] = { { "until", "hasta" }, { NULL, NULL } };
+static const char *const every_words[][LANG_COUNT] = { { "from", "desde" },
+						       { "until", "hasta" },
+						       { "times", "veces" },
+						       { "at", "a las" },
+						       { NULL, NULL } };
+static const char *const dues_words[][LANG_COUNT] = {
+	{ "on", "el" },      { "prorate", "prorrateo" },      { "grace", "gracia" },
+	{ "from", "desde" }, { "then lose", "luego quitar" }, { "until", "hasta" },
+	{ NULL, NULL },
+};
 
 /* clang-format off */
 #define WHO { PARAM_ACCOUNT, "who", { "@who", "@quien" }, 0, NULL }
 #define WHO_OPTIONAL { PARAM_ACCOUNT, "who", { "@who", "@quien" }, 1, NULL }
-#define TO { PARAM_ACCOUNT, "to", { "@to", "@a" }, 0, NULL }
 #define AMOUNT { PARAM_AMOUNT, "amount", { "amount", "importe" }, 0, NULL }
 #define CURRENCY { PARAM_CURRENCY, "currency", { "currency", "moneda" }, 1, NULL }
 #define MEMO { PARAM_MEMO, "memo", { "memo", "concepto" }, 0, NULL }
@@ -54,10 +101,26 @@ static const char *const close_options[][LANG_COUNT] = { { "difference", "difere
 #define ACCOUNT { PARAM_ACCOUNT, "account", { "account", "cuenta" }, 0, NULL }
 #define ROLE_NAME { PARAM_ROLE_NAME, "role", { "@role", "@rol" }, 0, NULL }
 #define USER { PARAM_USER, "who", { "@who", "@quien" }, 0, NULL }
-#define REQUEST { PARAM_REQUEST, "who", { "request|@who", "solicitud|@quien" }, 0, NULL }
+#define REQUEST { PARAM_REQUEST, "who", { "n|@who", "n|@quien" }, 0, NULL }
 #define TRANSACTION { PARAM_TRANSACTION, "transaction", { "transaction", "transaccion" }, 0, NULL }
 #define COUNT { PARAM_NUMBER, "n", { "n", "n" }, 1, NULL }
 #define BATCH { PARAM_NUMBER, "batch", { "batch", "lote" }, 1, NULL }
+/* Of month_verbs.inc. */
+#define N { PARAM_NUMBER, "n", { "n", "n" }, 0, NULL }
+#define SCHEDULE { PARAM_NUMBER, "schedule", { "n", "n" }, 0, NULL }
+#define PART { PARAM_PART, "amount", { "amount", "importe" }, 1, NULL }
+#define REASON { PARAM_MEMO, "memo", { "reason", "motivo" }, 0, NULL }
+#define REASON_OPTIONAL { PARAM_MEMO, "memo", { "reason", "motivo" }, 1, NULL }
+#define MEMBER_OPTIONAL { PARAM_USER, "who", { "@who", "@quien" }, 1, NULL }
+#define PAYEES { PARAM_PAYEES, "payees", { "@who…", "@quien…" }, 0, NULL }
+#define AMOUNT_WITH_FIRST { PARAM_AMOUNT, "amount", { "amount", "importe" }, WITH_FIRST, NULL }
+#define PERIOD { PARAM_CHOICE, "period", { "period", "periodo" }, WITH_FIRST, periods }
+#define NEAR(key, words, english, spanish) \
+	{ PARAM_NEAR_ACCOUNT, key, { english, spanish }, 1, words }
+#define EXTRAS(options, english, spanish) \
+	{ PARAM_EXTRAS, "options", { english, spanish }, 1, options }
+#define CLAUSES(words, english, spanish) \
+	{ PARAM_CLAUSES, "clauses", { english, spanish }, 1, words }
 /* clang-format on */
 
 #pragma GCC diagnostic push
@@ -106,7 +169,16 @@ const struct verb verb_table[VERB_COUNT] = {
 		       { "pay|transfer", "pagar|transferir" },
 		       PERMIT_MEMBER,
 		       N_("pays somebody from your account"),
-		       { TO, AMOUNT, CURRENCY, MEMO_OPTIONAL },
+		       { { PARAM_PAYEES, "payees", { NULL, NULL }, 1, NULL },
+			 { PARAM_ACCOUNT, "to", { "@to…", "@a…" }, 0, NULL },
+			 AMOUNT,
+			 CURRENCY,
+			 { PARAM_EACH,
+			   "each",
+			   { "each|split", "cada uno|a repartir" },
+			   1,
+			   each_words },
+			 MEMO_OPTIONAL },
 		       .title = N_("Payment"),
 		       .traits = TRAIT_MOVES_MONEY },
 	[VERB_TOP] = { VERB_TOP,
@@ -293,15 +365,17 @@ const struct verb verb_table[VERB_COUNT] = {
 			   "approve",
 			   { "approve", "aprobar" },
 			   PERMIT_MEMBER,
-			   N_("confirms a request to be registered"),
-			   { REQUEST },
+			   N_("approves what waits, or a member's registration"),
+			   { REQUEST,
+			     { PARAM_FLAG, "always", { "always", "siempre" }, 1, always_words },
+			     REASON_OPTIONAL },
 			   .traits = TRAIT_REGISTERS | TRAIT_READS_ROLES },
 	[VERB_REJECT] = { VERB_REJECT,
 			  "reject",
 			  { "reject", "rechazar" },
 			  PERMIT_MEMBER,
-			  N_("turns down a request to be registered"),
-			  { REQUEST } },
+			  N_("turns down what waits, or a member's registration"),
+			  { REQUEST, REASON_OPTIONAL } },
 	[VERB_ROLES] = { VERB_ROLES,
 			 "roles",
 			 { "roles", "roles" },
@@ -449,233 +523,24 @@ const struct verb verb_table[VERB_COUNT] = {
 			   { "notices", "avisos" },
 			   PERMIT_MEMBER,
 			   N_("sets how you hear that your money moved"),
-			   { { PARAM_CHOICE,
+			   { { PARAM_NEAR_USER,
+			       "block",
+			       { "block @who", "bloquear @quien" },
+			       1,
+			       block_words },
+			     { PARAM_NEAR_USER,
+			       "unblock",
+			       { "unblock @who", "desbloquear @quien" },
+			       1,
+			       unblock_words },
+			     { PARAM_CHOICE,
 			       "value",
 			       { "ping|dm|off", "mencion|privado|no" },
 			       1,
 			       notice_ways } },
 			   .traits = TRAIT_SETS_NOTICES },
 
-	/* What waits, what recurs, limits and budgets. */
-	[VERB_ACCEPT] = { VERB_ACCEPT,
-			  N_("accept"),
-			  { "accept|confirm", "aceptar|confirmar" },
-			  PERMIT_MEMBER,
-			  N_("accepts what waits for your decision"),
-			  { { 0 } },
-			  .traits = TRAIT_MOVES_MONEY | TRAIT_REGISTERS | TRAIT_READS_ROLES |
-				    TRAIT_OF_MONTH },
-	[VERB_DECLINE] = { VERB_DECLINE,
-			   "decline",
-			   { "decline", "declinar" },
-			   PERMIT_MEMBER,
-			   N_("declines what waits for your decision"),
-			   { { 0 } },
-			   .traits = TRAIT_OF_MONTH },
-	[VERB_CANCEL] = { VERB_CANCEL,
-			  "cancel",
-			  { "cancel", "cancelar" },
-			  PERMIT_MEMBER,
-			  N_("takes back what you asked for"),
-			  { { 0 } },
-			  .traits = TRAIT_OF_MONTH },
-	[VERB_REMIND] = { VERB_REMIND,
-			  "remind",
-			  { "remind", "recordar" },
-			  PERMIT_MEMBER,
-			  N_("reminds somebody of what you asked for"),
-			  { { 0 } },
-			  .traits = TRAIT_OF_MONTH },
-	[VERB_REQUESTS] = { VERB_REQUESTS,
-			    "requests",
-			    { "requests", "peticiones" },
-			    PERMIT_MEMBER,
-			    N_("lists what you were asked for and what you asked for"),
-			    { { 0 } },
-			    .traits = TRAIT_ASKS | TRAIT_ANSWERS_ALONE | TRAIT_OF_MONTH },
-	[VERB_REQUEST] = { VERB_REQUEST,
-			   "request",
-			   { "request", "pedir" },
-			   PERMIT_MEMBER,
-			   N_("asks members for money"),
-			   { { 0 } },
-			   .traits = TRAIT_OF_MONTH },
-	[VERB_SPLIT] = { VERB_SPLIT,
-			 "split",
-			 { "split", "repartir" },
-			 PERMIT_MEMBER,
-			 N_("splits what you paid between several members"),
-			 { { 0 } },
-			 .traits = TRAIT_OF_MONTH },
-	[VERB_CHARGE] = { VERB_CHARGE,
-			  "charge",
-			  { "charge", "cobrar" },
-			  PERMIT_TREASURER,
-			  N_("asks members for money on behalf of the community"),
-			  { { 0 } },
-			  .traits = TRAIT_OF_MONTH },
-	[VERB_HOLD] = { VERB_HOLD,
-			"hold",
-			{ "hold", "reservar" },
-			PERMIT_TELLER,
-			N_("reserves money of an account"),
-			{ { 0 } },
-			.traits = TRAIT_OF_MONTH },
-	[VERB_CAPTURE] = { VERB_CAPTURE,
-			   N_("capture"),
-			   { "capture", "capturar" },
-			   PERMIT_TELLER,
-			   N_("books what was reserved"),
-			   { { 0 } },
-			   .traits = TRAIT_MOVES_MONEY | TRAIT_OF_MONTH },
-	[VERB_RELEASE] = { VERB_RELEASE,
-			   "release",
-			   { "release", "liberar" },
-			   PERMIT_TELLER,
-			   N_("frees what was reserved"),
-			   { { 0 } },
-			   .traits = TRAIT_OF_MONTH },
-	[VERB_EVERY] = { VERB_EVERY,
-			 N_("every"),
-			 { "every", "cada" },
-			 PERMIT_MEMBER,
-			 N_("pays again and again, on dates that you name"),
-			 { { 0 } },
-			 .traits = TRAIT_MOVES_MONEY | TRAIT_LOCAL_DAYS | TRAIT_OF_MONTH },
-	[VERB_SCHEDULES] = { VERB_SCHEDULES,
-			     "schedules",
-			     { "schedules", "programados" },
-			     PERMIT_MEMBER,
-			     N_("lists your scheduled payments"),
-			     { { 0 } },
-			     .traits = TRAIT_ASKS | TRAIT_ANSWERS_ALONE | TRAIT_OF_MONTH },
-	[VERB_SCHEDULE_SHOW] = { VERB_SCHEDULE_SHOW,
-				 "schedule show",
-				 { "schedule show", "programado ver" },
-				 PERMIT_MEMBER,
-				 N_("shows a scheduled payment"),
-				 { { 0 } },
-				 .traits = TRAIT_ASKS | TRAIT_OF_MONTH },
-	[VERB_SCHEDULE_PAUSE] = { VERB_SCHEDULE_PAUSE,
-				  "schedule pause",
-				  { "schedule pause", "programado pausar" },
-				  PERMIT_MEMBER,
-				  N_("pauses a scheduled payment"),
-				  { { 0 } },
-				  .traits = TRAIT_OF_MONTH },
-	[VERB_SCHEDULE_RESUME] = { VERB_SCHEDULE_RESUME,
-				   "schedule resume",
-				   { "schedule resume", "programado reanudar" },
-				   PERMIT_MEMBER,
-				   N_("resumes a paused scheduled payment"),
-				   { { 0 } },
-				   .traits = TRAIT_OF_MONTH },
-	[VERB_SCHEDULE_STOP] = { VERB_SCHEDULE_STOP,
-				 "schedule stop",
-				 { "schedule stop", "programado parar" },
-				 PERMIT_MEMBER,
-				 N_("ends a scheduled payment for good"),
-				 { { 0 } },
-				 .traits = TRAIT_OF_MONTH },
-	[VERB_DUES] = { VERB_DUES,
-			N_("dues"),
-			{ "dues", "cuotas" },
-			PERMIT_TREASURER,
-			N_("collects dues from the members with a role, on dates that you name"),
-			{ { 0 } },
-			.traits = TRAIT_MOVES_MONEY | TRAIT_LOCAL_DAYS | TRAIT_OF_MONTH },
-	[VERB_DUES_EXEMPT] = { VERB_DUES_EXEMPT,
-			       "dues exempt",
-			       { "dues exempt", "cuotas exentar" },
-			       PERMIT_TREASURER,
-			       N_("exempts a member from dues"),
-			       { { 0 } },
-			       .traits = TRAIT_OF_MONTH },
-	[VERB_BUDGET] = { VERB_BUDGET,
-			  "budget",
-			  { "budget", "presupuesto" },
-			  PERMIT_TREASURER,
-			  N_("sets what an expense account may spend in each period"),
-			  { { 0 } },
-			  .traits = TRAIT_OF_MONTH },
-	[VERB_LIMITS] = { VERB_LIMITS,
-			  "limits",
-			  { "limits", "limites" },
-			  PERMIT_MEMBER,
-			  N_("shows what you may pay; a treasurer sets it for a member"),
-			  { { 0 } },
-			  .traits = TRAIT_OF_MONTH },
-	[VERB_STATEMENT_MONTHLY] = { VERB_STATEMENT_MONTHLY,
-				     "statement monthly",
-				     { "statement monthly", "extracto mensual" },
-				     PERMIT_MEMBER,
-				     N_("sends you your statement each month"),
-				     { { 0 } },
-				     .traits = TRAIT_OF_MONTH },
-	[VERB_UNDO] = { VERB_UNDO,
-			N_("undo"),
-			{ "undo", "deshacer" },
-			PERMIT_MEMBER,
-			N_("asks the payee to give your last payment back"),
-			{ { 0 } },
-			.traits = TRAIT_MOVES_MONEY | TRAIT_REVERSES | TRAIT_OF_MONTH },
-	/* What schedules write when a date has come. */
-	[VERB_DUE_PAY] = { VERB_DUE_PAY,
-			   "due pay",
-			   { "", "" },
-			   PERMIT_MEMBER,
-			   "what a schedule pays on its date",
-			   { { 0 } },
-			   .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_DUES] = { VERB_DUE_DUES,
-			    "due dues",
-			    { "", "" },
-			    PERMIT_MEMBER,
-			    "what dues ask on their date",
-			    { { 0 } },
-			    .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_JOIN] = { VERB_DUE_JOIN,
-			    "due join",
-			    { "", "" },
-			    PERMIT_MEMBER,
-			    "what dues ask of those who joined",
-			    { { 0 } },
-			    .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_SKIP] = { VERB_DUE_SKIP,
-			    "due skip",
-			    { "", "" },
-			    PERMIT_MEMBER,
-			    "dates that are too late to be paid",
-			    { { 0 } },
-			    .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_EXPIRE] = { VERB_DUE_EXPIRE,
-			      "due expire",
-			      { "", "" },
-			      PERMIT_MEMBER,
-			      "the end of what waits",
-			      { { 0 } },
-			      .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_REMIND] = { VERB_DUE_REMIND,
-			      "due remind",
-			      { "", "" },
-			      PERMIT_MEMBER,
-			      "a reminder of dues",
-			      { { 0 } },
-			      .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_LOSE] = { VERB_DUE_LOSE,
-			    "due lose",
-			    { "", "" },
-			    PERMIT_MEMBER,
-			    "a role that is lost for unpaid dues",
-			    { { 0 } },
-			    .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
-	[VERB_DUE_STATEMENT] = { VERB_DUE_STATEMENT,
-				 "due statement",
-				 { "", "" },
-				 PERMIT_MEMBER,
-				 "a monthly statement",
-				 { { 0 } },
-				 .traits = TRAIT_SCHEDULED | TRAIT_OF_MONTH },
+#include "command/month_verbs.inc"
 };
 const struct verb refund_verb = { .id = VERB_COUNT,
 				  .name = "refund",
@@ -711,6 +576,14 @@ bool word_is_uncounted(struct arena *arena, const char *text)
 bool verb_of_office(const struct verb *verb)
 {
 	return verb->permit & (PERMIT_TELLER | PERMIT_TREASURER | PERMIT_ADMIN);
+}
+
+const struct parameter *parameter_of(const struct verb *verb, enum parameter_kind kind)
+{
+	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
+		if (parameter->kind == kind)
+			return parameter;
+	return NULL;
 }
 
 /* WANTED: kinds of parameters, a set of bits. */

@@ -136,15 +136,35 @@ enum parameter_kind {
 			depends on it: `forget` blanks it */
 	PARAM_VALUE, /* the same, but a rule reads it: it stays */
 	PARAM_OPTIONS, /* key=value words: each an argument of its own, see the verb */
+	PARAM_PAYEES,  /* members, roles, everyone/todos and names of accounts, up to the amount:
+			  value "@11 &601 everyone dues", a name with spaces in quotes */
+	PARAM_SHARES,  /* members and roles, each with its share: value "@11:2 @12 @13=20 &601:30%"
+			*/
+	PARAM_EACH,    /* each or split, several words in Spanish: "each", "split" */
+	PARAM_PART,    /* optional: as PARAM_AMOUNT, where the next word begins as an amount does;
+			  its currency, "unit", only where nobody can mean a memo by it */
+	PARAM_ALLOWANCE,    /* PARAM_AMOUNT, or none/ninguno: value "none", and nothing follows */
+	PARAM_NEAR_ACCOUNT, /* optional: one of CHOICES and then an account, directly behind what is
+			       before it; without CHOICES only an option sets it */
+	PARAM_NEAR_USER,    /* optional: one of CHOICES and then a user mention; nothing follows */
+	PARAM_FLAG,         /* optional: one of CHOICES: value "1" */
+	PARAM_RULE,    /* how often, up to pay/pagar, which is taken with it: value "3 month 31",
+			  "1 week mon,thu", "1 month last fri", see recurrence.h */
+	PARAM_EXTRAS,  /* key=value words directly behind what is before them, or at the very end;
+			  each an argument of its own: CHOICES */
+	PARAM_CLAUSES, /* dates and counts at the very end, each an argument of its own: CHOICES are
+			  their words; dates are "2027-03-01", times "09:00" */
 };
 
+enum { WITH_FIRST = 2 };
 struct parameter {
 	enum parameter_kind kind;
 	const char *key;              /* of the argument in the record */
-	const char *name[LANG_COUNT]; /* in usage texts: "amount", "importe" */
-	int optional;
+	const char *name[LANG_COUNT]; /* in usage texts: "amount", "importe"; "a; b" are two; NULL:
+					 it is not shown */
+	int optional; /* 0: needed; 1: not; WITH_FIRST: where there is any parameter */
 	const char *const (*choices)[LANG_COUNT]; /* ended by {NULL}; of PARAM_CHOICE and keys of
-						     PARAM_OPTIONS */
+						     what is read as words */
 };
 
 /* What the rule of a verb does, as far as its parameters do not say it: whatever else has to know
@@ -195,7 +215,9 @@ struct parameter {
 	/* only a schedule writes it: people have no words for it */                            \
 	TRAIT(SCHEDULED, scheduled, 21)                                                         \
 	/* it came with RULES_MONTH: to rules before, no verb */                                \
-	TRAIT(OF_MONTH, of_month, 22)
+	TRAIT(OF_MONTH, of_month, 22)                                                           \
+	/* it opens the account of dues where there is none and no other is named */            \
+	TRAIT(OPENS_DUES, opens_dues, 23)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),
@@ -203,7 +225,7 @@ enum verb_trait {
 #undef TRAIT_BIT
 };
 
-enum { MAX_PARAMETERS = 6 };
+enum { MAX_PARAMETERS = 10 };
 struct verb {
 	enum verb_id id;
 	const char *name; /* "account open": what records and the log hold; of what moves money
@@ -241,6 +263,8 @@ const struct verb *verb_named(const char *name);
 unsigned verb_traits(const char *name);
 /* Whether one of its parameters is of that kind. */
 bool verb_takes(const struct verb *verb, enum parameter_kind kind);
+/* The first of its parameters of that kind, or NULL. */
+const struct parameter *parameter_of(const struct verb *verb, enum parameter_kind kind);
 /* What a verb refers to beside users and accounts, by its parameters and traits: roles of the
  * guild; roles and registrations of members; the roles that Discord has at this moment. */
 bool verb_reads_roles(const struct verb *verb);

@@ -147,3 +147,42 @@ void fail_choice(struct parsing *parsing, const struct word *word, const char *c
 			     buf_string(&list)));
 	buf_free(&list);
 }
+
+size_t phrase_at(struct parsing *parsing, size_t at, size_t end, const char *phrase)
+{
+	size_t count = 0, length;
+	for (; *phrase; phrase += length + (phrase[length] == ' '), count++) {
+		const struct word *word = &parsing->words.list[at + count];
+		length = strcspn(phrase, " ");
+		if (at + count >= end || word->quoted)
+			return 0;
+		const char *folded = text_fold(parsing->arena, word->text);
+		if (strlen(folded) != length || memcmp(folded, phrase, length) != 0)
+			return 0;
+	}
+	return count;
+}
+
+const char *choice_at(struct parsing *parsing, const char *const (*choices)[LANG_COUNT], size_t at,
+		      size_t end, size_t *used)
+{
+	const char *choice = NULL;
+	*used = 0;
+	for (size_t i = 0; choices && choices[i][0]; i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			size_t words = phrase_at(parsing, at, end, choices[i][lang]);
+			if (words > *used) {
+				*used = words;
+				choice = choices[i][LANG_EN];
+			}
+		}
+	return choice;
+}
+
+bool has_choice(const char *const (*choices)[LANG_COUNT], const char *name)
+{
+	for (size_t i = 0; choices && choices[i][0]; i++)
+		if (strcmp(choices[i][LANG_EN], name) == 0)
+			return true;
+	return false;
+}

@@ -9,6 +9,11 @@
 #include "command/verbs.h"
 #include "report/report.h"
 
+static bool takes_value(enum parameter_kind kind)
+{
+	return kind == PARAM_OPTIONS || kind == PARAM_ROLES || kind == PARAM_EXTRAS;
+}
+
 /* What may follow PHRASE of VERB in LANG: the words of a choice, and keys with their "=". */
 static void print_following(const struct verb *verb, enum lang lang, const char *phrase, int length)
 {
@@ -16,7 +21,7 @@ static void print_following(const struct verb *verb, enum lang lang, const char 
 		for (const char *const(*choice)[LANG_COUNT] = parameter->choices;
 		     choice && (*choice)[0]; choice++)
 			printf("word\t%.*s\t%s%s\n", length, phrase, (*choice)[lang],
-			       parameter->kind == PARAM_CHOICE ? "" : "=");
+			       takes_value(parameter->kind) ? "=" : "");
 		for (enum help_topic topic = 0;
 		     parameter->kind == PARAM_HELP && topic < TOPIC_COUNT; topic++)
 			printf("word\t%.*s\t%.*s\n", length, phrase,
@@ -24,9 +29,10 @@ static void print_following(const struct verb *verb, enum lang lang, const char 
 			       help_topics[topic].words[lang]);
 		if (parameter->kind == PARAM_VERB || parameter->kind == PARAM_HELP)
 			for (size_t i = 0; i < VERB_COUNT; i++)
-				printf("word\t%.*s\t%.*s\n", length, phrase,
-				       (int)strcspn(verb_table[i].words[lang], "| "),
-				       verb_table[i].words[lang]);
+				if (*verb_table[i].words[lang])
+					printf("word\t%.*s\t%.*s\n", length, phrase,
+					       (int)strcspn(verb_table[i].words[lang], "| "),
+					       verb_table[i].words[lang]);
 	}
 }
 

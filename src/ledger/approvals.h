@@ -9,4 +9,8 @@
 bool approval_asked(struct verb_context *context, const struct line *lines, size_t count,
 		    const char *memo, int64_t reverses);
 
+/* Asks a treasurer to pay ACCOUNT's expense to the author, who laid it out: a row that waits for
+ * approval, whatever the threshold. */
+void claim_expense(struct verb_context *context, struct account *account);
+
 #endif

@@ -60,7 +60,7 @@ struct account {
 	enum account_state state;
 	uint64_t owner_id;   /* 0: the guild's own */
 	struct user *owner;  /* NULL for the guild's own */
-	const char *purpose; /* "till", "opening", "over_short" or NULL */
+	const char *purpose; /* "till", "opening", "over_short", "fees", "dues" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
 	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
@@ -95,6 +95,19 @@ struct preferences {
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;
+	struct blocked_user *blocked; /* who may ask them for nothing */
+};
+struct blocked_user {
+	struct blocked_user *next;
+	uint64_t user_id;
+	bool freed; /* not any more */
+};
+
+/* Somebody whom a member asked for money, and when first (Unix milliseconds). */
+struct asked_person {
+	struct asked_person *next;
+	uint64_t user_id;
+	int64_t first;
 };
 
 /* How much one member may pay, whatever their permits allow. */
@@ -122,6 +135,7 @@ struct user { /* a user that was looked for */
 	struct member_limit *limits;  /* that were set for this member */
 	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
 	struct waiting_list waiting;  /* rows that they asked for or decide */
+	struct asked_person *asked;   /* whom they asked ever, where waiting is complete */
 	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
@@ -192,7 +206,8 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct budget *budgets;
-	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
+	struct account *till, *over_short;
+	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */

@@ -87,6 +87,14 @@ static bool names_nobody(const char *text)
 	       strspn(text + 1, "0") == strlen(text + 1);
 }
 
+/* Whether several payees were given instead of PARAMETER, one of LIST: `pay`. */
+static bool stands_for(const struct verb_context *context, const struct parameter *list,
+		       const struct parameter *parameter)
+{
+	return parameter > list && parameter[-1].kind == PARAM_PAYEES &&
+	       parameter->kind == PARAM_ACCOUNT && context_argument(context, parameter[-1].key);
+}
+
 /* A record from elsewhere may lack what the parser always gives, and hold what it never does. */
 static bool complete(struct verb_context *context)
 {
@@ -102,7 +110,8 @@ static bool complete(struct verb_context *context)
 			return false;
 		}
 		if (parameter->optional || parameter->kind == PARAM_OPTIONS ||
-		    parameter->kind == PARAM_MEMO || given)
+		    parameter->kind == PARAM_MEMO || given ||
+		    stands_for(context, context->verb->parameters, parameter))
 			continue;
 		context_refuse(context, "missing_argument", N_("“%s” is missing."),
 			       parameter->name[context->command->lang]);

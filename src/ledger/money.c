@@ -4,6 +4,7 @@
 #include "base/instant.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/money.h"
 #include "ledger/people.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
@@ -37,33 +38,39 @@ static bool different(struct verb_context *context, const struct account *from,
 	return false;
 }
 
+bool is_payable(struct verb_context *context, const struct account *to)
+{
+	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE)
+		context_refuse(context, "not_payable",
+			       N_("%s cannot be paid: only members, income and shared accounts "
+				  "can. Ask a "
+				  "teller to book it."),
+			       account_label(context, to));
+	else if (to->owner && to->owner->left)
+		context_refuse(context, "left", N_("%s has left this community."),
+			       account_label(context, to));
+	else
+		return true;
+	return false;
+}
+
 void decide_pay(struct verb_context *context)
 {
 	struct account *from = own_account(context), *to;
 	struct sum sum;
 	if (!from)
 		return;
+	if (context_argument(context, "payees")) {
+		pay_many(context, from);
+		return;
+	}
 	if (is_author(context, context_argument(context, "to"))) {
 		context_refuse(context, "self_payment", N_("You cannot pay yourself."));
 		return;
 	}
 	if (!(to = find_account(context, context_argument(context, "to"))) ||
-	    !different(context, from, to) || !read_sum(context, &sum, false))
-		return;
-	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE) {
-		context_refuse(context, "not_payable",
-			       N_("%s cannot be paid: only members, income and shared accounts "
-				  "can. Ask a "
-				  "teller to book it."),
-			       account_label(context, to));
-		return;
-	}
-	if (to->owner && to->owner->left) {
-		context_refuse(context, "left", N_("%s has left this community."),
-			       account_label(context, to));
-		return;
-	}
-	if (!post_pair(context, from, to, &sum))
+	    !different(context, from, to) || !read_sum(context, &sum, false) ||
+	    !is_payable(context, to) || !post_pair(context, from, to, &sum))
 		return;
 	if (!tells_holdings(context, from))
 		context_answer(context, N_("Paid %s to %s (transaction %jd)."),
@@ -153,7 +160,7 @@ void decide_withdraw(struct verb_context *context)
 /* Whether moving FROM -> TO debits FROM. On one side of the books the first shrinks and the second
  * grows. Across the sides both grow when value enters a real account (an asset, a liability) from a
  * nominal one or an expense is met from income or equity, and both shrink on the way back. */
-static bool move_debits_from(const struct account *from, const struct account *to)
+bool move_debits_from(const struct account *from, const struct account *to)
 {
 	bool from_debit = debit_normal(from->kind), to_debit = debit_normal(to->kind);
 	if (from_debit == to_debit)
@@ -164,27 +171,38 @@ static bool move_debits_from(const struct account *from, const struct account *t
 	return grow == from_debit;
 }
 
+static bool cash_of_member(struct verb_context *context, const struct account *from,
+			   const struct account *to)
+{
+	if ((from->kind != KIND_ASSET || to->kind != KIND_LIABILITY) &&
+	    (from->kind != KIND_LIABILITY || to->kind != KIND_ASSET))
+		return false;
+	const char *line =
+		arena_printf(&context->books->chunk, "%s %s",
+			     typed_account(context, from->kind == KIND_LIABILITY ? from : to),
+			     example_sum(context));
+	context_refuse(context, "use_deposit",
+		       N_("Between cash and a member's account, say which way the money "
+			  "goes: %s "
+			  "when it comes in, %s when it is paid out."),
+		       line_to_type(context, VERB_DEPOSIT, line),
+		       line_to_type(context, VERB_WITHDRAW, line));
+	return true;
+}
+
+bool move_fits(struct verb_context *context, const struct account *from, const struct account *to)
+{
+	return different(context, from, to) && !cash_of_member(context, from, to);
+}
+
 void decide_move(struct verb_context *context)
 {
 	struct account *from = find_account(context, context_argument(context, "from")), *to;
 	struct sum sum;
 	if (!from || !(to = find_account(context, context_argument(context, "to"))) ||
-	    !different(context, from, to) || !read_sum(context, &sum, true))
+	    !different(context, from, to) || !read_sum(context, &sum, true) ||
+	    cash_of_member(context, from, to))
 		return;
-	if ((from->kind == KIND_ASSET && to->kind == KIND_LIABILITY) ||
-	    (from->kind == KIND_LIABILITY && to->kind == KIND_ASSET)) {
-		const char *line = arena_printf(
-			&context->books->chunk, "%s %s",
-			typed_account(context, from->kind == KIND_LIABILITY ? from : to),
-			example_sum(context));
-		context_refuse(context, "use_deposit",
-			       N_("Between cash and a member's account, say which way the money "
-				  "goes: %s "
-				  "when it comes in, %s when it is paid out."),
-			       line_to_type(context, VERB_DEPOSIT, line),
-			       line_to_type(context, VERB_WITHDRAW, line));
-		return;
-	}
 	bool debit_from = move_debits_from(from, to);
 	if (!post_pair(context, debit_from ? from : to, debit_from ? to : from, &sum))
 		return;

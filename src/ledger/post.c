@@ -33,7 +33,7 @@ static bool batch_allows(struct verb_context *context)
 	return false;
 }
 
-static bool state_allows(struct verb_context *context, const struct account *account)
+bool account_is_open(struct verb_context *context, const struct account *account)
 {
 	if (account->state == STATE_OPEN)
 		return true;
@@ -70,7 +70,8 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 		context_refuse(context, "insufficient_funds",
 			       N_("%s has %s, of which %s are held; %s are needed."),
 			       account_label(context, account), have,
-			       format_amount(context, balance->held, unit), need);
+			       format_bare_amount(context, balance->held, unit),
+			       format_bare_amount(context, needed, unit));
 	else if (context->author && account == context->author->account && floor == 0)
 		context_refuse(context, "insufficient_funds", N_("You have %s; you need %s."), have,
 			       need);
@@ -82,6 +83,25 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 			       N_("%s has %s and may not go below %s; %s is needed."),
 			       account_label(context, account), have,
 			       format_amount(context, floor, unit), need);
+}
+
+bool amount_is_available(struct verb_context *context, const struct account *account,
+			 const char *currency, int64_t amount)
+{
+	const struct balance *balance = find_balance(account, currency);
+	int64_t left, floor, held = balance ? balance->held : 0;
+	bool fits = checked_add(account_holdings(account, currency), -held, &left) &&
+		    checked_add(left, -amount, &left);
+	if (fits && (!has_floor(context, account, currency, &floor) || left >= floor))
+		return true;
+	if (fits)
+		refuse_shortage(context, account, currency, amount, floor);
+	else
+		context_refuse(context, "too_large",
+			       N_("The balance of %s would become larger than an account can "
+				  "hold."),
+			       account_label(context, account));
+	return false;
 }
 
 static void refuse_excess(struct verb_context *context, const struct balance *balance)
@@ -180,7 +200,7 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 	if (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!state_allows(context, lines[i].account))
+		if (!account_is_open(context, lines[i].account))
 			return false;
 	if (!batch_allows(context))
 		return false;

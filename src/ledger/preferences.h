@@ -10,6 +10,11 @@
 void preferences_read(struct preferences *preferences, const char *text);
 /* Keeps how USER hears that their money moved, from now on. */
 void preferences_set_notices(struct books *books, struct user *user, enum notices notices);
+/* Takes TEXT, "11 12", the ids of those whom USER blocked, as the books hold them. */
+void preferences_read_blocked(struct books *books, struct user *user, const char *text);
+/* Whether USER takes no requests for money of the other one; and keeps so, or the contrary. */
+bool preferences_blocks(const struct user *user, uint64_t other_id);
+void preferences_block(struct books *books, struct user *user, uint64_t other_id, bool blocked);
 /* Drops all that USER chose. */
 void preferences_drop(struct books *books, struct user *user);
 /* Whether what USER has is told to them alone: they want it so, or the guild does. */

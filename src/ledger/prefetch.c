@@ -119,7 +119,15 @@ static bool names_others(const struct command *command, const struct verb *verb)
 		if (is_mention(reference, &user_id) && user_id != command->author.id)
 			return true;
 	}
-	return verb->traits & TRAIT_REVERSES || verb_takes(verb, PARAM_REQUEST);
+	return verb->traits & (TRAIT_REVERSES | TRAIT_OF_MONTH) ||
+	       verb_takes(verb, PARAM_REQUEST) || command_argument(command, "payees");
+}
+
+static void want_default_account(struct books *books, uint64_t guild_id, enum default_account which)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		want_account(books, guild_id,
+			     default_account_name(which, (enum lang)lang, books->rules));
 }
 
 /* All of it comes from the verb's row: the kinds of its parameters and its traits. */
@@ -136,10 +144,9 @@ void want_of_verb(struct books *books, const struct command *command,
 	if (verb_reads_members(verb))
 		want_member(books, guild_id, command->author.id);
 	if (verb->traits & TRAIT_OPENS_FEES)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			want_account(
-				books, guild_id,
-				default_account_name(DEFAULT_FEES, (enum lang)lang, books->rules));
+		want_default_account(books, guild_id, DEFAULT_FEES);
+	if (verb->traits & TRAIT_OPENS_DUES)
+		want_default_account(books, guild_id, DEFAULT_DUES);
 	if (verb->traits & TRAIT_OPENS_ACCOUNT)
 		books_want(books, WANTED_OWN_NAMES, guild_id, 0, NULL);
 }

@@ -9,34 +9,6 @@ static void not_yet(struct verb_context *context)
 	context_refuse(context, "unknown_verb", "%s", context->verb->name);
 }
 
-void decide_requests(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_request(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_split(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_charge(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_hold(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_capture(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_release(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_every(struct verb_context *context)
 {
 	not_yet(context);
@@ -101,10 +73,6 @@ void decide_due_skip(struct verb_context *context)
 {
 	not_yet(context);
 }
-void decide_due_expire(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_due_remind(struct verb_context *context)
 {
 	not_yet(context);
@@ -118,8 +86,14 @@ void decide_due_statement(struct verb_context *context)
 	not_yet(context);
 }
 
-const struct waiting_kind_rules approval_kind_rules, request_kind_rules, charge_kind_rules,
-	dues_kind_rules, owe_kind_rules, hold_kind_rules, confirm_kind_rules, undo_kind_rules;
+const struct waiting_kind_rules approval_kind_rules, dues_kind_rules, owe_kind_rules,
+	confirm_kind_rules, undo_kind_rules;
+
+void claim_expense(struct verb_context *context, struct account *account)
+{
+	(void)account;
+	not_yet(context);
+}
 
 bool approval_asked(struct verb_context *context, const struct line *lines, size_t count,
 		    const char *memo, int64_t reverses)

@@ -134,6 +134,15 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 			    currency->code);
 }
 
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
+			const struct currency *currency)
+{
+	char text[LOCALIZED_SIZE];
+	return arena_strdup(
+		&context->books->chunk,
+		localized_amount(context->command->lang, minor, currency->scale, text));
+}
+
 const char *format_time(struct verb_context *context, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];

@@ -109,6 +109,9 @@ const char *typed_role(const struct verb_context *context, const struct role *ro
 /* "12.50 PTS", in Spanish "12,50 PTS", from the chunk's arena. */
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
+/* The same without the code: "12.50". */
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
+			const struct currency *currency);
 /* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
  * number of their account (else of the user) where others are seen by that name, or by one that
  * looks like it. The author knows who they are. From the chunk's arena. */
@@ -177,6 +180,12 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 /* The same, and where it cannot be posted the decision is left as it was. */
 bool post_quietly(struct verb_context *context, const struct line *lines, size_t count,
 		  const char *memo);
+
+/* Whether the account is neither frozen nor closed; refuses otherwise. */
+bool account_is_open(struct verb_context *context, const struct account *account);
+/* Whether AMOUNT more can be taken from what is available of the account; refuses otherwise. */
+bool amount_is_available(struct verb_context *context, const struct account *account,
+			 const char *currency, int64_t amount);
 
 /* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency,
  * "count:ACCOUNT=CURRENCY" in another. */
@@ -328,6 +337,12 @@ bool can_offer(struct verb_context *context, const struct role *role);
 const char *role_label(struct verb_context *context, uint64_t role_id);
 /* The income account of fees, opened when the first group asks for one. False after a refusal. */
 bool need_fees_account(struct verb_context *context);
+/* The income account of dues, opened when the first charge or dues ask for it; one of that name that
+ * there is already is taken where dues can go into it. NULL after a refusal. */
+struct account *need_dues_account(struct verb_context *context);
+/* The account that the argument "into" names, else that of dues. NULL after a refusal: charges and
+ * dues go into income, equity or a fund. */
+struct account *find_into(struct verb_context *context);
 /* Books the fee of GROUP from the author's account. False after a refusal. */
 bool pay_fee(struct verb_context *context, const struct role_group *group);
 /* The permits that a holder of PERMITS has with all they imply; of an author; and their names in

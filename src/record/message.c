@@ -48,6 +48,7 @@ bool message_read(const cJSON *json, struct message *message, const char **why)
 	message->gl.prefix = json_text(gl, "prefix");
 	message->gl.lang = json_text(gl, "lang");
 	message->gl.late = json_true(gl, "late");
+	message->gl.waiting = json_get(gl, "waiting");
 	json_id(gl, "bot_id", &message->gl.bot_id);
 	json_id(gl, "bot_role_id", &message->gl.bot_role_id);
 	return true;

@@ -16,7 +16,9 @@ struct message {
 		uint64_t bot_id, bot_role_id;
 		const char *lang;
 		bool late;
-	} gl; /* 0 or NULL where absent */
+		const cJSON *waiting; /* of a reply to a message of ours: an array of the numbers
+					 that it names, "41" */
+	} gl;                         /* 0 or NULL where absent */
 };
 
 /* Reads the fields out of JSON; false and *WHY when an id or the author is missing or malformed.

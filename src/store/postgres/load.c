@@ -138,6 +138,14 @@ static void take_open_of_user(struct books *books, struct guild *guild, const st
 		waiting_list_add(books, &user->waiting, fill_waiting(books, row + 2));
 }
 
+static void take_asked_person(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct user *user = user_of(books, row);
+	(void)guild;
+	if (user)
+		books_note_asked(books, user, (uint64_t)row[2].integer, row[3].integer);
+}
+
 static void take_schedule(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
@@ -223,8 +231,10 @@ static const struct query account_queries[] = { { "load account owners", take_us
 static const struct query waiting_queries[] = { { "load waiting", take_open, 0 } };
 static const struct query account_waiting_queries[] = { { "load waiting of accounts",
 							  take_open_of_account, 0 } };
-static const struct query user_waiting_queries[] = { { "load waiting of users", take_open_of_user,
-						       0 } };
+static const struct query user_waiting_queries[] = {
+	{ "load waiting of users", take_open_of_user, 0 },
+	{ "load asked people", take_asked_person, 0 },
+};
 static const struct query schedule_queries[] = { { "load schedules", take_schedule, 0 } };
 static const struct query user_schedule_queries[] = { { "load schedules of users", take_schedule,
 							0 } };

@@ -43,6 +43,9 @@ void load_waiting_of_user(struct store *store, struct books *books, uint64_t gui
 	sqlite3_stmt *rows = rows_for(store, LOAD_WAITING_OF_USER, guild_id, user_id);
 	while (next_row(store, rows, row))
 		waiting_list_add(books, &user->waiting, fill_waiting(books, row));
+	rows = rows_for(store, LOAD_ASKED_PEOPLE, guild_id, user_id);
+	while (next_row(store, rows, row))
+		books_note_asked(books, user, (uint64_t)row[0].integer, row[1].integer);
 	user->waiting.complete = true;
 }
 

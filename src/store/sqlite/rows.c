@@ -22,6 +22,7 @@ static const char *const load_names[LOAD_COUNT] = {
 	"load waiting",
 	"load waiting of account",
 	"load waiting of user",
+	"load asked people",
 	"load schedule",
 	"load schedules of user",
 	"load wearers",

@@ -1,0 +1,458 @@
+/* Dates and counts at the end of a line: `from 2027-01-31`, `12 times`, `at 09:00`. They are read
+ * from the right, so that a memo before them keeps its own words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unicode.h"
+#include "command/parsing.h"
+
+enum { LONGEST_CLAUSE = 4 /* words */, MAX_TIMES = 9999, MAX_GRACE = 366 };
+
+/* What the words from AT on, before END, are read for. */
+struct looking {
+	struct parsing *parsing;
+	size_t at, end;
+	const char *value; /* of the argument; NULL: it is the clause, and was refused */
+};
+
+static const struct word *word_of(const struct looking *looking, size_t steps)
+{
+	size_t at = looking->at + steps;
+	const struct word *word = &looking->parsing->words.list[at];
+	return at < looking->end && !word->quoted ? word : NULL;
+}
+
+static const char *folded(const struct looking *looking, size_t steps)
+{
+	const struct word *word = word_of(looking, steps);
+	return word ? text_fold(looking->parsing->arena, word->text) : "";
+}
+
+static bool is_one_of(const char *text, const char *words)
+{
+	size_t length = strlen(text);
+	for (const char *at = words; length && (at = strstr(at, text)); at += length)
+		if ((at == words || at[-1] == ' ') && (!at[length] || at[length] == ' '))
+			return true;
+	return false;
+}
+
+/* Each returns how many words the clause has; 0: the words are none. */
+
+static size_t read_date(struct looking *looking)
+{
+	const struct word *word = word_of(looking, 1);
+	enum date_reading reading =
+		word ? date_of(looking->parsing, word->text, &looking->value) : NO_DATE;
+	if (reading == NO_DATE)
+		return 0;
+	if (reading != DATE_OK) {
+		fail_date(looking->parsing, word, word->text, reading);
+		looking->value = NULL;
+	}
+	return 2;
+}
+
+static size_t read_from(struct looking *looking)
+{
+	return is_one_of(folded(looking, 0), "from desde") ? read_date(looking) : 0;
+}
+
+static size_t read_until(struct looking *looking)
+{
+	return is_one_of(folded(looking, 0), "until hasta") ? read_date(looking) : 0;
+}
+
+static size_t read_times(struct looking *looking)
+{
+	const char *number = folded(looking, 0);
+	size_t length = strlen(number);
+	if (!length || strspn(number, "0123456789") != length ||
+	    !is_one_of(folded(looking, 1), "times time veces vez"))
+		return 0;
+	long times = length <= 9 ? atol(number) : 0;
+	if (times < 1 || times > MAX_TIMES)
+		fail_line(looking->parsing, word_of(looking, 0), "number_expected",
+			  arena_printf(looking->parsing->arena,
+				       tr(looking->parsing->command->lang,
+					  N_("Write a number of times from 1 to %d.")),
+				       MAX_TIMES));
+	else
+		looking->value = arena_printf(looking->parsing->arena, "%ld", times);
+	return 2;
+}
+
+static size_t read_at(struct looking *looking)
+{
+	bool spanish =
+		is_one_of(folded(looking, 0), "a") && is_one_of(folded(looking, 1), "las la");
+	size_t steps = spanish ? 2 : 1;
+	const struct word *word = word_of(looking, steps);
+	if ((!spanish && !is_one_of(folded(looking, 0), "at")) || !word ||
+	    !strchr(word->text, ':') || !strspn(word->text, "0123456789"))
+		return 0;
+	looking->value = time_of_day(looking->parsing, word->text);
+	if (!looking->value)
+		fail_line(looking->parsing, word, "bad_time",
+			  tr(looking->parsing->command->lang, N_("Write the time as 09:00.")));
+	return steps + 1;
+}
+
+/* "14d", "2w", "14 days". */
+static size_t read_grace(struct looking *looking)
+{
+	const char *text = folded(looking, 1), *unit = text + strspn(text, "0123456789");
+	bool apart = !*unit;
+	if (!is_one_of(folded(looking, 0), "grace gracia") || unit == text)
+		return 0;
+	unit = apart ? folded(looking, 2) : unit;
+	bool weeks = is_one_of(unit, "w s week weeks semana semanas"),
+	     days = is_one_of(unit, "d day days dia dias");
+	if (apart && !weeks && !days)
+		apart = false;
+	long number = strlen(text) <= 9 ? atol(text) * (weeks ? 7 : 1) : MAX_GRACE + 1;
+	if ((!weeks && !days) || number > MAX_GRACE)
+		fail_line(looking->parsing, word_of(looking, 1), "bad_duration",
+			  tr(looking->parsing->command->lang, N_("Write the grace as `14d`.")));
+	else
+		looking->value = arena_printf(looking->parsing->arena, "%ld", number);
+	return apart ? 3 : 2;
+}
+
+static size_t read_lose(struct looking *looking)
+{
+	bool begins =
+		(is_one_of(folded(looking, 0), "then") && is_one_of(folded(looking, 1), "lose")) ||
+		(is_one_of(folded(looking, 0), "luego") && is_one_of(folded(looking, 1), "quitar"));
+	const struct word *word = word_of(looking, 2);
+	const char *id = word ? mention_id(looking->parsing, word->text, "<@&") : NULL;
+	if (!begins)
+		return 0;
+	if (id)
+		looking->value = arena_printf(looking->parsing->arena, "&%s", id);
+	else
+		fail_at(looking->parsing, word, "role_expected",
+			tr(looking->parsing->command->lang, N_("Say which role: mention it with "
+							       "@.")));
+	return word ? 3 : 2;
+}
+
+static size_t read_prorate(struct looking *looking)
+{
+	const char *value = folded(looking, 1);
+	bool on = is_one_of(value, "on si"), off = is_one_of(value, "off no");
+	if (!is_one_of(folded(looking, 0), "prorate prorrateo prorratear"))
+		return 0;
+	if (on || off)
+		looking->value = on ? "on" : "off";
+	else
+		fail_line(looking->parsing, word_of(looking, 1), "bad_choice",
+			  tr(looking->parsing->command->lang, N_("Write `prorate on` or `prorate "
+								 "off`.")));
+	return 2;
+}
+
+static size_t read_on(struct looking *looking)
+{
+	size_t used = 0;
+	if (!is_one_of(folded(looking, 0), "on el los la las"))
+		return 0;
+	looking->value = day_of_rule(looking->parsing, looking->at + 1, looking->end, &used);
+	if (!looking->value)
+		fail_line(looking->parsing, word_of(looking, 1), "bad_rule",
+			  tr(looking->parsing->command->lang, N_("Write the day as `on 15`, `on "
+								 "mon` or `on 06-01`.")));
+	return used + 1;
+}
+
+static const struct clause {
+	const char *word, *key; /* in the verb's row; of the argument */
+	size_t (*read)(struct looking *looking);
+} clauses[] = {
+	{ "from", "from", read_from },          { "until", "until", read_until },
+	{ "times", "times", read_times },       { "at", "at", read_at },
+	{ "grace", "grace", read_grace },       { "then lose", "lose", read_lose },
+	{ "prorate", "prorate", read_prorate }, { "on", "on", read_on },
+};
+enum { CLAUSE_COUNT = sizeof clauses / sizeof *clauses };
+
+static bool is_given(const struct parsing *parsing, const char *key)
+{
+	for (size_t i = 0; i < parsing->ending_count; i++)
+		if (strcmp(parsing->ending[i].key, key) == 0)
+			return true;
+	return command_argument(parsing->command, key);
+}
+
+static void add_once(struct parsing *parsing, const struct word *word, const char *key,
+		     const char *value)
+{
+	if (parsing->failed || !value)
+		return;
+	if (is_given(parsing, key) || parsing->ending_count == MAX_ENDING)
+		fail_at(parsing, word, "bad_option",
+			tr(parsing->command->lang, N_("That option is given twice.")));
+	else
+		parsing->ending[parsing->ending_count++] = (struct argument){ key, value };
+}
+
+/* The clause of PARAMETER that the words from AT on before END begin with; in *USED its words. */
+static const struct clause *clause_at(struct parsing *parsing, const struct parameter *parameter,
+				      size_t at, size_t end, const char **value, size_t *used)
+{
+	for (const struct clause *clause = clauses; clause < clauses + CLAUSE_COUNT; clause++) {
+		struct looking looking = { parsing, at, end, NULL };
+		if (!has_choice(parameter->choices, clause->word))
+			continue;
+		*used = clause->read(&looking);
+		*value = looking.value;
+		if (*used)
+			return clause;
+	}
+	return NULL;
+}
+
+/* Takes the clause that ends the line; false: none does. */
+static bool take_last_clause(struct parsing *parsing, const struct parameter *parameter)
+{
+	struct words *words = &parsing->words;
+	size_t used;
+	for (size_t length = 2; length <= LONGEST_CLAUSE; length++) {
+		const char *value;
+		if (words->count < parsing->next + length)
+			return false;
+		size_t at = words->count - length;
+		const struct clause *clause =
+			clause_at(parsing, parameter, at, words->count, &value, &used);
+		if (!clause || used != length)
+			continue;
+		words->count = at;
+		add_once(parsing, &words->list[at], clause->key, value);
+		return true;
+	}
+	return false;
+}
+
+/* The retry of `short=`: "3" of "3d". NULL: it is none. */
+static const char *retry_days(struct parsing *parsing, const char *text)
+{
+	enum { MAX_RETRY = 99 };
+	size_t digits = strspn(text, "0123456789");
+	long days = digits && digits <= 2 ? atol(text) : 0;
+	bool ends = strcmp(text + digits, "d") == 0 || !text[digits];
+	return days >= 1 && days <= MAX_RETRY && ends
+		       ? arena_printf(parsing->arena, "retry:%ld", days)
+		       : NULL;
+}
+
+static const char *shortage_of(struct parsing *parsing, const struct word *word)
+{
+	const char *value = text_fold(parsing->arena, word->value),
+		   *days = strncmp(value, "retry:", 6) == 0         ? value + 6
+			   : strncmp(value, "reintentar:", 11) == 0 ? value + 11
+								    : NULL;
+	const char *what = is_one_of(value, "skip saltar") ? "skip"
+			   : is_one_of(value, "owe deber") ? "owe"
+			   : days                          ? retry_days(parsing, days)
+							   : NULL;
+	if (!what)
+		fail_line(parsing, word, "bad_option",
+			  tr(parsing->command->lang, N_("Write `short=skip`, `short=retry:3d` or "
+							"`short=owe`.")));
+	return what;
+}
+
+/* The argument that the option WORD is, KEY its English name; *NAME becomes its key. */
+static const char *value_of_option(struct parsing *parsing, const struct word *word,
+				   const char *key, const char **name)
+{
+	const char *date = NULL;
+	enum date_reading reading = date_of(parsing, word->value, &date);
+	*name = key;
+	if (strcmp(key, "short") == 0)
+		return shortage_of(parsing, word);
+	bool account =
+		strcmp(key, "from") == 0 || strcmp(key, "into") == 0 || strcmp(key, "to") == 0;
+	if (account && (strcmp(key, "from") != 0 || reading == NO_DATE)) {
+		*name = strcmp(key, "from") == 0 ? "account" : key;
+		return account_or_member(parsing, word, word->value);
+	}
+	if (reading == DATE_OK)
+		return date;
+	fail_date(parsing, word, word->value, reading);
+	return NULL;
+}
+
+/* The English name of the option that WORD is; NULL: it is none of PARAMETER's. */
+static const char *option_of(struct parsing *parsing, const struct parameter *parameter,
+			     const struct word *word)
+{
+	return word->key && !word->quoted ? choice_named(parsing, parameter->choices, word->key)
+					  : NULL;
+}
+
+static bool take_last_option(struct parsing *parsing, const struct parameter *parameter)
+{
+	struct words *words = &parsing->words;
+	if (words->count <= parsing->next)
+		return false;
+	const struct word *word = &words->list[words->count - 1];
+	const char *key = option_of(parsing, parameter, word), *name;
+	if (!key)
+		return false;
+	words->count--;
+	const char *value = value_of_option(parsing, word, key, &name);
+	add_once(parsing, word, name, value);
+	return true;
+}
+
+void read_ending(struct parsing *parsing)
+{
+	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS),
+			       *ends = parameter_of(parsing->verb, PARAM_CLAUSES);
+	size_t count = parsing->words.count;
+	if (!extras && !ends)
+		return;
+	if (parsing->words.more) {
+		fail_at(parsing, NULL, "too_many_arguments",
+			tr(parsing->command->lang, N_("That is too much for one command.")));
+		return;
+	}
+	while (!parsing->failed && ((extras && take_last_option(parsing, extras)) ||
+				    (ends && take_last_clause(parsing, ends))))
+		;
+	if (parsing->words.count < count)
+		parsing->memo_end = parsing->words.list[parsing->words.count - 1].end;
+}
+
+void add_ending(struct parsing *parsing)
+{
+	while (parsing->ending_count && !parsing->failed) {
+		const struct argument *argument = &parsing->ending[--parsing->ending_count];
+		add_argument(parsing, argument->key, argument->value);
+	}
+}
+
+void read_extras(struct parsing *parsing, const struct parameter *parameter)
+{
+	const struct word *word;
+	const char *key, *name;
+	while (!parsing->failed && (word = words_peek(parsing)) &&
+	       (key = option_of(parsing, parameter, word))) {
+		const char *value = value_of_option(parsing, word, key, &name);
+		add_once(parsing, word, name, value);
+		parsing->next++;
+	}
+}
+
+/* What may come between clauses where no memo follows: options, `into hall`. */
+static void read_others(struct parsing *parsing)
+{
+	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS),
+			       *near = parameter_of(parsing->verb, PARAM_NEAR_ACCOUNT);
+	if (extras)
+		read_extras(parsing, extras);
+	if (near && !is_given(parsing, near->key))
+		read_parameter(parsing, near);
+}
+
+/* The day of dues is one of their period. */
+static void check_day(struct parsing *parsing)
+{
+	static const char *const examples[][2] = { { "weekly", "mon" },
+						   { "monthly", "15" },
+						   { "quarterly", "15" },
+						   { "yearly", "06-01" } };
+	const char *period = command_argument(parsing->command, "period"), *day = NULL;
+	for (size_t i = 0; i < parsing->ending_count; i++)
+		if (strcmp(parsing->ending[i].key, "on") == 0)
+			day = parsing->ending[i].value;
+	for (size_t i = 0; day && period && i < sizeof examples / sizeof *examples; i++) {
+		const char *example = examples[i][1];
+		bool digits = *example >= '0' && *example <= '9',
+		     fits = digits == (*day >= '0' && *day <= '9') &&
+			    !strchr(example, '-') == !strchr(day, '-');
+		if (strcmp(examples[i][0], period) == 0 && !fits)
+			fail_line(parsing, NULL, "bad_rule",
+				  arena_printf(parsing->arena,
+					       tr(parsing->command->lang, N_("Write the day as `on "
+									     "%s`.")),
+					       example));
+	}
+}
+
+void read_clauses(struct parsing *parsing, const struct parameter *parameter)
+{
+	const char *value;
+	size_t used, before = parsing->next;
+	do {
+		const struct clause *clause =
+			clause_at(parsing, parameter, before, parsing->words.count, &value, &used);
+		if (clause) {
+			add_once(parsing, words_peek(parsing), clause->key, value);
+			parsing->next += used;
+		} else {
+			read_others(parsing);
+		}
+	} while (!parsing->failed && words_peek(parsing) && parsing->next > before &&
+		 (before = parsing->next));
+	check_day(parsing);
+}
+
+/* Whether the words from AT on before END, at most four, could be meant as a date. */
+static bool is_date_like(struct parsing *parsing, size_t at, size_t end)
+{
+	bool like = false;
+	if (end - at > LONGEST_CLAUSE)
+		return false;
+	for (; at < end; at++) {
+		const struct word *word = &parsing->words.list[at];
+		const char *text =
+			text_fold(parsing->arena, without_end(parsing->arena, word->text));
+		bool filler = is_one_of(text, "the of el la los las de del");
+		if (word->quoted || (!filler && !is_like_date(text)))
+			return false;
+		like |= !filler;
+	}
+	return like;
+}
+
+static void fail_memo(struct parsing *parsing, size_t first, size_t from, size_t to)
+{
+	const struct word *list = parsing->words.list;
+	struct buf clean = { 0 };
+	const char *start = list[from].start;
+	text_markdown(&clean, arena_copy(parsing->arena, start, (size_t)(list[to].end - start)));
+	fail_line(parsing, &list[from], "ambiguous_clause",
+		  arena_printf(parsing->arena,
+			       tr(parsing->command->lang, N_("Is “%s” part of the memo? Put the "
+							     "memo in quotes: %s.")),
+			       buf_string(&clean), line_with_memo(parsing, list[first].start)));
+	buf_free(&clean);
+}
+
+static bool takes_dates(const struct parameter *ends)
+{
+	return ends && (has_choice(ends->choices, "from") || has_choice(ends->choices, "until"));
+}
+
+void check_memo(struct parsing *parsing, size_t first)
+{
+	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS),
+			       *ends = parameter_of(parsing->verb, PARAM_CLAUSES);
+	size_t count = parsing->words.count, end = count;
+	for (size_t at = first; extras && at < count; at++)
+		if (option_of(parsing, extras, &parsing->words.list[at])) {
+			fail_memo(parsing, first, at, at);
+			return;
+		}
+	for (size_t at = count; takes_dates(ends) && at-- > first;) {
+		const struct word *word = &parsing->words.list[at];
+		const char *text = word->quoted ? "" : text_fold(parsing->arena, word->text);
+		if (is_one_of(text, "from until desde hasta") && at + 1 < end &&
+		    is_date_like(parsing, at + 1, end))
+			end = at;
+	}
+	if (end < count)
+		fail_memo(parsing, first, end, count - 1);
+}
