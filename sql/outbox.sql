@@ -143,7 +143,7 @@ SELECT u.guild_id, u.user_id, u.name, m.nick, m.joined_at, m.pending, m.left_gui
 		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id AND (w.wanted = 1) <> (r.role_id IS NOT NULL) AND m.left_guild = 0
 			AND NOT EXISTS (SELECT 1 FROM outbox o INDEXED BY outbox_roles WHERE o.role_id IS NOT NULL AND o.guild_id = w.guild_id AND o.user_id = w.user_id AND o.role_id = w.role_id
 				AND (o.state = 'due' OR o.state = 'under_way'))),
-	u.forgotten
+	u.forgotten, u.bot
 FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: doctor outbox
 SELECT g.guild_id, (SELECT COUNT(*) FROM outbox o WHERE o.guild_id = g.guild_id AND o.state = 'failed') FROM guilds g

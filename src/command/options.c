@@ -108,14 +108,6 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 	}
 }
 
-/* Of dues a number is a schedule's, or a year. */
-static const char *number_for_report(const char *report, const char *digits)
-{
-	const char *key = report_name_of(report)->number;
-	bool year = strlen(digits) == 4 && strcmp(digits, "1900") >= 0;
-	return strcmp(key, "schedule") == 0 && year ? "period" : key;
-}
-
 /* Whether ONE and OTHER name the same currency. */
 static bool is_same_currency(struct parsing *parsing, const char *one, const char *other)
 {
@@ -142,6 +134,14 @@ static void read_limit_option(struct parsing *parsing, const struct word *word, 
 	else
 		fail_at(parsing, word, "bad_option",
 			tr(command->lang, N_("One command sets limits in one currency.")));
+}
+
+/* Of dues a number is a schedule's, or a year. */
+static const char *number_for_report(const char *report, const char *digits)
+{
+	const char *key = report_name_of(report)->number;
+	bool year = strlen(digits) == 4 && strcmp(digits, "1900") >= 0;
+	return strcmp(key, "schedule") == 0 && year ? "period" : key;
 }
 
 /* What a word without a key means to a report: "30d" how long, a number its batch or how many

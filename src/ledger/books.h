@@ -39,6 +39,7 @@ struct balance {
 	int64_t held;     /* by open holds, on the account's normal side */
 	bool has_ceiling; /* nothing may raise it beyond: */
 	int64_t ceiling;  /* on the account's normal side */
+	int64_t credited; /* by the command at hand, where account->credited */
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
 };
@@ -92,6 +93,7 @@ struct own_name {
 enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
 /* What a member chose for themselves; zeros: the defaults. */
 struct preferences {
+	bool monthly_statement; /* on the first of a month they get that of the month before */
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;
@@ -121,6 +123,17 @@ struct member_limit {
 };
 #define NO_LIMIT INT64_MAX
 
+/* What a member paid, by a verb that limits count (TRAIT_LIMITED): the newest ones, and all of the
+ * last months. */
+struct payment {
+	struct payment *next; /* an older one */
+	int64_t transaction, time;
+	int64_t amount; /* minor units */
+	char currency[CURRENCY_SIZE];
+	const char *verb;
+	bool reversed;
+};
+
 struct user { /* a user that was looked for */
 	struct pair key;
 	const char *name;        /* NULL: never seen before */
@@ -136,6 +149,8 @@ struct user { /* a user that was looked for */
 	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
 	struct waiting_list waiting;  /* rows that they asked for or decide */
 	struct asked_person *asked;   /* whom they asked ever, where waiting is complete */
+	struct payment *payments;     /* the newest first, where has_payments */
+	bool has_payments;
 	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
@@ -171,6 +186,12 @@ struct setting {
 	bool dirty;
 };
 
+/* What was booked to an account with a budget, without its opening and counts. */
+struct spending {
+	struct spending *next; /* a later one */
+	int64_t time, amount;  /* debits less credits */
+};
+
 /* What an expense account may spend in each period. */
 struct budget {
 	struct budget *next;
@@ -180,6 +201,20 @@ struct budget {
 	const char *unit; /* "weekly", "monthly", "quarterly", "yearly" */
 	bool carry;       /* what a period leaves goes into the next */
 	int64_t since;    /* a day: the first of its first period */
+	struct spending *spent, *last_spent; /* where guild->has_spending */
+};
+
+/* What somebody moved lately by one verb, where approval.day is set. */
+struct moved {
+	struct moved *next;
+	const char *verb;
+	int64_t time, amount;
+	char currency[CURRENCY_SIZE];
+};
+struct mover {
+	struct mover *next;
+	uint64_t user_id; /* 0: operators */
+	struct moved *moved;
 };
 
 struct batch {
@@ -206,6 +241,10 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct budget *budgets;
+	bool has_spending;
+	struct mover *movers; /* those who are loaded */
+	unsigned controls;    /* what its settings ask for (setting_values.h), where */
+	bool controls_known;
 	struct account *till, *over_short;
 	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */
@@ -267,7 +306,10 @@ enum wanted_kind {
 	WANTED_SCHEDULE,           /* id: its number */
 	WANTED_SCHEDULES_OF_USER,  /* id: the user; those that are active or paused and theirs */
 	WANTED_WEARERS,            /* id: the role, 0: everyone; all members who may have it */
-	WANTED_ACCOUNT             /* id: the account */
+	WANTED_ACCOUNT,            /* id: the account */
+	WANTED_PAYMENTS,           /* id: the user; what they paid */
+	WANTED_MOVED,              /* id: the user, 0: operators; what they moved lately */
+	WANTED_SPENDING            /* what was booked to accounts with budgets */
 };
 struct wanted {
 	enum wanted_kind kind;

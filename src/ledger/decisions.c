@@ -350,6 +350,8 @@ static bool may_cancel(struct verb_context *context, const struct waiting *row)
 {
 	const struct waiting_kind_rules *rules = rules_of_kind(row->kind);
 	bool office = rules && rules->of_community && context->permits & PERMIT_TREASURER;
+	if (row->kind == WAITING_OWE && is_own(context, row->to_account))
+		return true; /* it is theirs */
 	if (office && (is_own(context, row->from_account) || is_own(context, row->to_account))) {
 		context_refuse(context, "own_account",
 			       N_("Somebody else has to do this for your account."));

@@ -56,6 +56,7 @@ struct decision {
 	int64_t transactions;       /* how many were posted */
 	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
 					  nothing does */
+	const char *remark;  /* a sentence behind the answer, before its receipt; NULL: none */
 	int64_t about;       /* the number of what waits that the answer and notices are about,
 				where it is no new one; 0: nothing */
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
@@ -63,6 +64,8 @@ struct decision {
 	enum need need;
 	bool alone;      /* its author alone is told TEXT and FILES: then call ledger_send_alone()
 			  */
+	uint64_t alone_to;      /* instead of the author; 0: the author */
+	const char *alone_more; /* stands behind TEXT there; NULL: nothing */
 	bool quiet;      /* applied, but nothing that a replay needs: it leaves no log row */
 	bool dropped;    /* as if it had not been written: neither logged nor counted */
 	bool unanswered; /* beyond its author's share: counted, and nothing else */

@@ -28,6 +28,11 @@ const struct waiting_link *books_waiting_of_account(struct books *books,
 						    const struct account *account);
 const struct waiting_link *books_debts(struct books *books, const struct account *account);
 const struct waiting_link *books_waiting_of_user(struct books *books, const struct user *user);
+/* The newest first. What somebody (0: operators) moved lately; what was booked to accounts with
+ * budgets is then in the budgets. */
+struct payment *books_payments(struct books *books, const struct user *user);
+struct mover *books_mover(struct books *books, const struct guild *guild, uint64_t user_id);
+void books_need_spending(struct books *books, const struct guild *guild);
 /* Fails as above where not all who may wear the role (0: everyone) are loaded. */
 void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id);
 /* NULL: there is none. */

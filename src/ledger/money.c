@@ -6,6 +6,7 @@
 #include "ledger/lookups.h"
 #include "ledger/money.h"
 #include "ledger/people.h"
+#include "ledger/settlement.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 
@@ -58,6 +59,7 @@ void decide_pay(struct verb_context *context)
 {
 	struct account *from = own_account(context), *to;
 	struct sum sum;
+	const char *paid;
 	if (!from)
 		return;
 	if (context_argument(context, "payees")) {
@@ -70,7 +72,7 @@ void decide_pay(struct verb_context *context)
 	}
 	if (!(to = find_account(context, context_argument(context, "to"))) ||
 	    !different(context, from, to) || !read_sum(context, &sum, false) ||
-	    !is_payable(context, to) || !post_pair(context, from, to, &sum))
+	    !is_payable(context, to) || !post_payment(context, from, to, &sum, &paid))
 		return;
 	if (!tells_holdings(context, from))
 		context_answer(context, N_("Paid %s to %s (transaction %jd)."),
@@ -81,6 +83,8 @@ void decide_pay(struct verb_context *context)
 			       format_amount(context, sum.minor, sum.currency),
 			       account_label(context, to), context->decision->transaction,
 			       holdings_text(context, from, &sum));
+	if (paid)
+		context_add_answer(context, paid);
 }
 
 static const char *example_sum(const struct verb_context *context)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/unicode.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
@@ -19,6 +20,23 @@ static const struct {
 	{ "admin", PERMIT_MEMBER | PERMIT_ADMIN },
 };
 enum { GRANT_COUNT = sizeof grants / sizeof *grants };
+
+int permit_called(const struct verb_context *context, const char *word)
+{
+	const char *folded = text_fold(&context->books->chunk, word);
+	for (int i = 0; i < PERMIT_COUNT; i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (strcmp(text_fold(&context->books->chunk,
+					     tr((enum lang)lang, permit_word(i))),
+				   folded) == 0)
+				return i;
+	return -1;
+}
+
+const char *permit_word(int permit)
+{
+	return grants[permit + 1].name;
+}
 
 static const char *grant_name(unsigned permits)
 {

@@ -7,6 +7,7 @@
 #include "ledger/pending_rows.h"
 #include "ledger/waiting.h"
 #include "ledger/setting_values.h"
+#include "ledger/usage.h"
 #include "ledger/verb_support.h"
 
 void open_batch(struct verb_context *context)
@@ -21,7 +22,7 @@ void open_batch(struct verb_context *context)
 	guild->batch_dirty = true;
 }
 
-static bool batch_allows(struct verb_context *context)
+bool batch_allows(struct verb_context *context)
 {
 	if (context->guild->batch.number ||
 	    guild_setting_choice(context->guild, SETTING_BATCH_POLICY) == BATCH_AUTO)
@@ -197,7 +198,8 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 			       MAX_ENTRIES);
 		return false;
 	}
-	if (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count))
+	if (!context->owed && (refuse_own_lines(context, lines, count) ||
+			       !limits_allow(context, lines, count)))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!account_is_open(context, lines[i].account))
@@ -214,7 +216,10 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 static void note_credit(struct books *books, const struct line *line)
 {
 	struct account *account = line->account;
-	if (!account->owing || account->credited || line->amount > 0)
+	if (!account->owing || line->amount > 0)
+		return;
+	find_balance(account, line->currency)->credited -= line->amount;
+	if (account->credited)
 		return;
 	account->credited = true;
 	account->next_credited = NULL;
@@ -234,12 +239,18 @@ bool post_quietly(struct verb_context *context, const struct line *lines, size_t
 	return false;
 }
 
+bool may_post(struct verb_context *context, const struct line *lines, size_t count,
+	      const char *memo, int64_t reverses)
+{
+	return lines_allowed(context, lines, count) &&
+	       (context->owed || !approval_asked(context, lines, count, memo, reverses));
+}
+
 bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
 		      const char *memo, int64_t reverses)
 {
 	struct guild *guild = context->guild;
-	if (!lines_allowed(context, lines, count) ||
-	    approval_asked(context, lines, count, memo, reverses))
+	if (!may_post(context, lines, count, memo, reverses))
 		return false;
 	if (!guild->batch.number)
 		open_batch(context);
@@ -265,7 +276,8 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		reversed->reversed_by = row->transaction;
 	for (size_t i = 0; i < count; i++) {
 		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
-		note_credit(context->books, &lines[i]);
+		if (!reverses) /* what comes back was there before */
+			note_credit(context->books, &lines[i]);
 	}
 	context->posted = row->transaction;
 	if (!context->decision->transactions++) { /* the log row names the first */
@@ -273,6 +285,7 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		context->decision->transaction = row->transaction;
 		context->decision->batch = row->batch;
 	}
+	count_usage(context, lines, count, row);
 	tell_moved(context, lines, count, memo, reverses);
 	return true;
 }

@@ -24,6 +24,8 @@ static void take(struct preferences *preferences, const char *name, const char *
 		preferences->is_private = on;
 	else if (setter == VERB_HIDDEN)
 		preferences->hidden = on;
+	else if (strcmp(name, STATEMENT_PREFERENCE) == 0)
+		preferences->monthly_statement = on;
 	for (int i = NOTICES_PING; i <= NOTICES_OFF && setter == VERB_NOTICES; i++)
 		if (strcmp(notice_names[i], value) == 0)
 			preferences->notices = (enum notices)i;
@@ -56,6 +58,11 @@ static void keep(struct books *books, struct user *user, const char *name, const
 	take(&user->preferences, name, value);
 	row->preference.name = name;
 	row->preference.value = value;
+}
+
+void preferences_set_statement(struct books *books, struct user *user, bool monthly)
+{
+	keep(books, user, STATEMENT_PREFERENCE, monthly ? "on" : "off");
 }
 
 void preferences_set_notices(struct books *books, struct user *user, enum notices notices)

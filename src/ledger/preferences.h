@@ -5,6 +5,9 @@
 
 #include "ledger/books.h"
 
+#define STATEMENT_PREFERENCE "statement"
+/* Whether USER gets a statement of each month. */
+void preferences_set_statement(struct books *books, struct user *user, bool monthly);
 /* Takes TEXT, "NAME VALUE NAME VALUE", as the books hold it; what is no preference of this program
  * is passed over. */
 void preferences_read(struct preferences *preferences, const char *text);

@@ -8,6 +8,7 @@
 #include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "ledger/fetched.h"
+#include "ledger/leaving.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
@@ -137,6 +138,7 @@ void want_of_verb(struct books *books, const struct command *command,
 	uint64_t guild_id = command->guild_id;
 	want_arguments(books, command, verb);
 	want_of_month(books, command, verb);
+	want_of_dues(books, command, verb);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))
@@ -190,11 +192,19 @@ static void want_delivery(struct books *books, const struct delivered *delivered
 	}
 }
 
+static void want_leaving(struct books *books, const struct guild *guild, uint64_t user_id)
+{
+	const struct user *user = books_loaded_user(books, guild->guild_id, user_id);
+	if (user)
+		want_what_waits(books, guild, user);
+}
+
 bool ledger_refers_back(const struct record *record)
 {
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
 	return record->type == RECORD_DELIVERED ||
+	       (record->type == RECORD_MEMBER && record->member.left) ||
 	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT) ||
 			 month_refers_back(verb)));
 }
@@ -223,6 +233,8 @@ void ledger_references(struct books *books, const struct record *record)
 	case RECORD_MEMBER:
 		want_roles(books, guild_id);
 		want_member(books, guild_id, record->member.user_id);
+		if (record->member.left)
+			want_leaving(books, guild, record->member.user_id);
 		break;
 	default: break;
 	}

@@ -40,6 +40,12 @@ static void want_debts(struct books *books, const struct account *account)
 		return;
 	}
 	for (const struct waiting_link *link = account->debts.first; link; link = link->next) {
+		/* what it is called, and the role that comes back with it */
+		want_by_number(books, WANTED_SCHEDULE, account->key.guild_id, link->row->schedule);
+		if (link->row->lost) {
+			want_member(books, account->key.guild_id, link->row->decider_id);
+			books_want(books, WANTED_ROLES, account->key.guild_id, 0, NULL);
+		}
 		const struct account *to =
 			books_loaded_account(books, account->key.guild_id, link->row->to_account);
 		if (!to)
@@ -118,8 +124,6 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 	want_account_id(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
-	if (schedule->role_id)
-		want_wearers(books, guild_id, schedule->role_id);
 }
 
 /* The row, all whom it is about, and what its approval or confirmation would do. */
@@ -137,13 +141,15 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_account_id(books, guild_id, row->from_account);
 	want_account_id(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
-	want_schedule(books, guild_id, row->schedule);
+	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_REGISTRATION) {
 		want_member(books, guild_id, row->asked_by);
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	}
-	if (row->lost)
+	if (row->kind == WAITING_DUES) { /* the role that it costs */
 		want_member(books, guild_id, row->decider_id);
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	}
 	const struct verb *verb =
 		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
 	if (!verb)

@@ -10,6 +10,8 @@
 /* Asks the store for it, as far as it is known; to be called again after each load, until nothing
  * more is wanted. */
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb);
+/* What dues refer to, and payments that may pay them: prefetch_dues.c. */
+void want_of_dues(struct books *books, const struct command *command, const struct verb *verb);
 /* All that COMMAND of VERB refers to: prefetch.c. */
 void want_of_verb(struct books *books, const struct command *command, const struct verb *verb);
 /* Whether the verb may refer to what a record before it made. */

@@ -33,23 +33,11 @@ void decide_schedule_stop(struct verb_context *context)
 {
 	not_yet(context);
 }
-void decide_dues(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_dues_exempt(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_budget(struct verb_context *context)
 {
 	not_yet(context);
 }
 void decide_limits(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_statement_monthly(struct verb_context *context)
 {
 	not_yet(context);
 }
@@ -61,32 +49,12 @@ void decide_due_pay(struct verb_context *context)
 {
 	not_yet(context);
 }
-void decide_due_dues(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_join(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_due_skip(struct verb_context *context)
 {
 	not_yet(context);
 }
-void decide_due_remind(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_lose(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_statement(struct verb_context *context)
-{
-	not_yet(context);
-}
 
-const struct waiting_kind_rules approval_kind_rules, dues_kind_rules, owe_kind_rules,
+const struct waiting_kind_rules approval_kind_rules,
 	confirm_kind_rules, undo_kind_rules;
 
 void claim_expense(struct verb_context *context, struct account *account)

@@ -122,6 +122,7 @@ struct member_record {
 	size_t role_count;
 	int64_t joined_at; /* Unix milliseconds, 0 when unknown */
 	bool pending, left;
+	bool bot;       /* no person: nobody asks it for money */
 	bool forgotten; /* the name is a pseudonym that is to stay */
 	bool recheck;   /* the books want other roles for them: to be told again, changed or not */
 };
