@@ -385,7 +385,7 @@ reads() {
 		!split 60 <@12>:99999999999 x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>:0% x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>:.5% x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
-		!split 60 <@12>:5%% x => en split {"amount":"60","payees":"@12:5%%","memo":"x"}
+		!split 60 <@12>:5%% x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>:1:2 x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>= x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>=-5 x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
