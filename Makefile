@@ -43,7 +43,7 @@ Q   := $(if $(V),,@)
 SAY := @$(if $(V),:,echo >&2 ' ')
 
 .SECONDARY:
-.PHONY: all help demo demo-live check test test-server soak year torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
+.PHONY: all help demo demo-live check test test-server soak year months torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SCRIPT_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list the targets
@@ -142,6 +142,8 @@ soak: ## run what takes too long for make test, each part even if one before it 
 	@tests/soak/run $(PARTS)
 year: all ## compare a simulated year of 500 members with a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
+months: all ## compare random months, two years a stream, with the model of what waits and what recurs; MONTHS="--streams N --seed S --days D"
+	@tests/month/property $(MONTHS)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
 fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core
@@ -161,7 +163,7 @@ compile_commands.json: Makefile ## write how each source is compiled, for editor
 		'[inputs | {directory: $$folder, file: ., command: "\(env.COMPILE) -Itests/unit -c \(.)"}]' > $@.new && mv $@.new $@
 compile_commands.json: export COMPILE = $(CC) $(ALL_CFLAGS)
 po: ## list the messages that po/es.po does not translate
-	@xgettext --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 --language=C -o $(BUILD)/guildledger.pot $(SOURCES) src/command/month_verbs.inc $(wildcard src/tools/*.c)
+	@xgettext --language=C --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/*/*.inc) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup lib/guildledger/launch \

@@ -8,21 +8,21 @@ SELECT 1 FROM outbox o WHERE (o.state = 'due' OR o.state = 'under_way') AND (:gu
 -- name: outbox due
 -- The guilds in turn, and in each those whom it answers, so that the length of one queue delays nobody else; the oldest first where it is
 -- the turn of several. What the guild itself does (posts, roles) has one turn and keeps its order. What goes in one message (a digest that
--- was tried, notices to one member) stays together. Notices go behind all that somebody waits for. It ends behind what reaches :most or :bytes; what carries files that are yet to be
+-- was tried, notices to one member by one way) stays together. Notices go behind all that somebody waits for, and those of runs behind them. It ends behind what reaches :most or :bytes; what carries files that are yet to be
 -- made (attachments_described()) is printed behind the rest, so the rest does not wait for it.
 WITH waiting AS (
-	SELECT o.guild_id, o.delivery, COALESCE(c.time, 0) AS since, o.notice,
-		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0
-			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
-		CASE WHEN o.notice = 1 THEN o.user_id WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
+	SELECT o.guild_id, o.delivery, COALESCE(c.time, 0) AS since, CASE WHEN o.notice = 1 AND c.verb IN VERBS(scheduled) THEN 2 ELSE o.notice END AS class,
+		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0 AND o.user_id IS NOT NULL
+			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.channel_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
+		CASE WHEN o.notice = 1 THEN COALESCE(o.user_id, 0) WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
 		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
 		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
 	FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 	WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
 		AND (o.not_before IS NULL OR o.not_before <= :now)
 		AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))),
-turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, notice, whom ORDER BY delivery) AS turn FROM waiting),
-places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY notice, turn, delivery) AS place FROM turns),
+turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, class, whom ORDER BY delivery) AS turn FROM waiting),
+places AS (SELECT turns.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY class, turn, delivery) AS place FROM turns),
 parcels AS (SELECT guild_id, delivery, parcel, bytes, MIN(place) OVER parcel_of AS place, MIN(since) OVER parcel_of AS since, COUNT(*) OVER parcel_of AS parts,
 	SUM(bytes) OVER parcel_of AS parcel_bytes, MAX(described) OVER parcel_of AS described FROM places WINDOW parcel_of AS (PARTITION BY guild_id, parcel)),
 -- the parts of one parcel are peers: up to here counts all of them
@@ -117,6 +117,15 @@ SELECT message_id FROM (SELECT l.message_id FROM commands l WHERE l.guild_id = :
 	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT)
 	UNION SELECT l.message_id FROM commands l WHERE l.guild_id = :guild AND l.message_id > :after AND l.message_id <= :cursor AND l.status = 'failed'
 	AND l.record ->> '$.channel_id' = CAST(:channel AS TEXT)) seen ORDER BY message_id LIMIT 1000;
+-- name: messages that wait
+-- Our messages of a channel that name something which still waits, the newest first, with its number: those about the row, or about all that the
+-- same row of the log asked for. One that pings people is about theirs.
+WITH open AS (SELECT guild_id, number, decider_id, lot AS about FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind <> 'hold'
+	UNION ALL SELECT guild_id, number, decider_id, number FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind <> 'hold' AND lot <> number)
+SELECT DISTINCT o.discord_id, w.number FROM open w JOIN outbox o ON o.guild_id = w.guild_id AND o.about = w.about
+WHERE o.channel_id = :channel AND o.state = 'sent' AND o.discord_id IS NOT NULL
+	AND (o.notice = 0 OR o.pings IS NULL OR w.decider_id IS NULL OR instr(' ' || o.pings || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
+ORDER BY o.discord_id DESC, w.number;
 -- name: known guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language,
 	SETTING(g, bot.id),
@@ -134,7 +143,7 @@ SELECT u.guild_id, u.user_id, u.name, m.nick, m.joined_at, m.pending, m.left_gui
 		WHERE w.guild_id = u.guild_id AND w.user_id = u.user_id AND (w.wanted = 1) <> (r.role_id IS NOT NULL) AND m.left_guild = 0
 			AND NOT EXISTS (SELECT 1 FROM outbox o INDEXED BY outbox_roles WHERE o.role_id IS NOT NULL AND o.guild_id = w.guild_id AND o.user_id = w.user_id AND o.role_id = w.role_id
 				AND (o.state = 'due' OR o.state = 'under_way'))),
-	u.forgotten
+	u.forgotten, u.bot
 FROM users u LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id WHERE u.guild_id = :guild ORDER BY u.user_id;
 -- name: doctor outbox
 SELECT g.guild_id, (SELECT COUNT(*) FROM outbox o WHERE o.guild_id = g.guild_id AND o.state = 'failed') FROM guilds g

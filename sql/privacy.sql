@@ -49,6 +49,40 @@ UPDATE outbox SET content = NULL, files = NULL
 WHERE guild_id = :guild AND delivery >= :delivery AND delivery < :until AND seq = :seq AND kind = 'post' AND state <> 'due' AND state <> 'under_way';
 -- name: forget memo
 UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND transaction_id = :transaction AND memo IS NOT NULL;
+-- name: forget waiting
+-- Of what was asked by rows whose memo is blank now; so are the words in what an approval will do.
+UPDATE waiting SET memo = CASE WHEN memo IS NOT NULL THEN '…' END,
+	arguments = CASE WHEN arguments ->> '$.memo' IS NOT NULL THEN json_set(arguments, '$.memo', '…')
+		WHEN arguments ->> '$.reason' IS NOT NULL THEN json_set(arguments, '$.reason', '…') ELSE arguments END
+WHERE guild_id = :guild AND asked_seq >= :from AND asked_seq <= :to AND (memo IS NOT NULL OR arguments IS NOT NULL)
+	AND (SELECT COALESCE(c.record ->> '$.args.memo', c.record ->> '$.args.reason') FROM commands c WHERE c.guild_id = :guild AND c.seq = waiting.asked_seq) = '…';
+-- name: forget exemptions
+UPDATE exemptions SET reason = '…' WHERE guild_id = :guild AND seq >= :from AND seq <= :to
+	AND (SELECT c.record ->> '$.args.memo' FROM commands c WHERE c.guild_id = :guild AND c.seq = exemptions.seq) = '…';
+-- name: forget which schedules
+-- Made by a row whose memo is blank now, or by the approval of what such a row asked for.
+SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.memo IS NOT NULL AND s.memo <> '…'
+	AND ((s.made_seq >= :from AND s.made_seq <= :to
+			AND (SELECT c.record ->> '$.args.memo' FROM commands c WHERE c.guild_id = :guild AND c.seq = s.made_seq) = '…')
+		OR s.made_seq IN (SELECT w.decided_seq FROM waiting w INDEXED BY waiting_by_seq
+			WHERE w.guild_id = :guild AND w.asked_seq >= :from AND w.asked_seq <= :to AND w.arguments ->> '$.memo' = '…'));
+-- name: forget schedule
+UPDATE schedules SET memo = '…' WHERE guild_id = :guild AND schedule = :schedule;
+-- name: forget scheduled
+-- What a schedule left: debts with its memo, and what was booked; the log says which.
+UPDATE waiting SET memo = '…' WHERE guild_id = :guild AND memo IS NOT NULL
+	AND schedule IN (SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.memo = '…');
+-- name: forget scheduled memos
+UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND memo IS NOT NULL AND transaction_id IN (
+	SELECT c.transaction_id FROM commands c WHERE c.guild_id = :guild AND c.verb = 'due pay' AND c.transaction_id IS NOT NULL
+		AND c.record ->> '$.args.schedule' IN (SELECT CAST(s.schedule AS TEXT) FROM schedules s WHERE s.guild_id = :guild AND s.memo = '…'));
+-- name: forget accepted memos
+-- Booked for what waited: with its memo.
+UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND memo IS NOT NULL AND waiting IS NOT NULL AND waiting IN (
+	SELECT w.number FROM waiting w INDEXED BY waiting_by_seq WHERE w.guild_id = :guild AND w.asked_seq >= :from AND w.asked_seq <= :to
+		AND (w.memo = '…' OR COALESCE(w.arguments ->> '$.memo', w.arguments ->> '$.reason') = '…')
+	UNION ALL SELECT w.number FROM waiting w INDEXED BY waiting_of_schedule WHERE w.guild_id = :guild AND w.schedule IS NOT NULL
+		AND w.schedule IN (SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.memo = '…'));
 -- name: forget log end
 SELECT COALESCE(MAX(seq), 0) FROM commands WHERE guild_id = :guild;
 -- name: forget posts behind
@@ -83,6 +117,16 @@ SELECT json_object('guild', CAST(:guild AS TEXT), 'user', CAST(:user AS TEXT),
 		WHERE guild_id = :guild AND user_id = :user)),
 	'preferences', json((SELECT json_group_array(json_object('name', p.name, 'value', p.value, 'about', CASE WHEN p.about <> 0 THEN CAST(p.about AS TEXT) END)) FROM
 		(SELECT name, value, about FROM preferences WHERE guild_id = :guild AND user_id = :user ORDER BY name, about) p)),
+	'waiting', json((SELECT json_group_array(json_object('number', w.number, 'kind', w.kind, 'state', w.state, 'asked_at', w.asked_at, 'currency', w.currency,
+			'minor_units', w.amount, 'paid', w.paid, 'due', w.due, 'for', w.memo)) FROM
+		(SELECT * FROM waiting WHERE guild_id = :guild AND (asked_by = :user OR decider_id = :user) ORDER BY number DESC LIMIT 1000) w)),
+	'schedules', json((SELECT json_group_array(json_object('schedule', s.schedule, 'kind', s.kind, 'state', s.state, 'payees', s.payees, 'currency', s.currency,
+			'minor_units', s.amount, 'begins', s.begins, 'until', s.until, 'for', s.memo)) FROM
+		(SELECT * FROM schedules WHERE guild_id = :guild AND owner_id = :user ORDER BY schedule) s)),
+	'limits', json((SELECT json_group_array(json_object('period', l.period, 'currency', l.currency, 'minor_units', l.amount)) FROM
+		(SELECT * FROM limits WHERE guild_id = :guild AND user_id = :user ORDER BY period, currency) l)),
+	'exemptions', json((SELECT json_group_array(json_object('starts', e.starts, 'until', e.until, 'reason', e.reason, 'ended', e.ended_seq IS NOT NULL)) FROM
+		(SELECT * FROM exemptions WHERE guild_id = :guild AND user_id = :user ORDER BY seq) e)),
 	'registration', (SELECT json_object('request', request, 'requested_at', requested_at, 'state', state) FROM registrations WHERE guild_id = :guild AND user_id = :user),
 	'account', (SELECT json_object('account', account_id, 'state', state) FROM accounts WHERE guild_id = :guild AND owner_id = :user),
 	'balances', json((SELECT json_group_array(json_object('currency', b.currency, 'minor_units', -b.balance, 'scale', c.scale)) FROM accounts a

@@ -338,3 +338,103 @@ SELECT f.figure, COALESCE(MAX(CASE f.period WHEN 0 THEN f.value END), 0),
 	CASE WHEN :from IS NOT NULL THEN COALESCE(MAX(CASE f.period WHEN 1 THEN f.value END), 0) END, f.currency, COALESCE(c.scale, 0)
 FROM figures f LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = f.currency GROUP BY f.currency, f.line, f.figure, c.scale
 ORDER BY f.currency NULLS FIRST, f.line;
+-- name: report today
+-- Of the newest record: ages and the period at hand go by it.
+SELECT day(last_time) FROM guilds WHERE guild_id = :guild;
+-- name: report user label
+SELECT USER_LABEL(u.user_id) FROM users u WHERE u.guild_id = :guild AND u.user_id = :user;
+-- name: report owing
+-- Dues and debts that are open; in Discord (:chat) a line for each member and currency, whose oldest one says since when.
+WITH open AS (
+	SELECT w.number, w.kind, COALESCE(w.memo, w.period) AS what_for, COALESCE(w.due, day(w.asked_at)) AS since, w.due, w.amount, w.paid, w.currency, w.reminders,
+		w.reminded, w.schedule, a.account_id, a.owner_id, CASE WHEN m.left_guild = 1 THEN 'yes' END AS gone
+	FROM waiting w JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.from_account
+	LEFT JOIN members m ON m.guild_id = a.guild_id AND m.user_id = a.owner_id
+	WHERE w.guild_id = :guild AND w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') AND (:currency IS NULL OR w.currency = :currency)
+		AND (:account IS NULL OR w.from_account = :account)),
+totals AS (
+	SELECT account_id, currency, MIN(since) AS since, COUNT(*) AS items, wide_sum(amount - paid) AS owed FROM open GROUP BY account_id, currency),
+lines AS (
+	SELECT o.owner_id, o.account_id, o.number, o.kind, o.what_for, o.since, o.due, o.amount, o.paid, o.amount - o.paid AS rest, o.currency, o.reminders, o.reminded,
+		o.schedule, o.gone, 1 AS items, t.owed FROM open o JOIN totals t ON t.account_id = o.account_id AND t.currency = o.currency WHERE CAST(:chat AS BIGINT) IS NULL
+	UNION ALL SELECT a.owner_id, t.account_id, NULL, NULL, NULL, t.since, NULL, NULL, NULL, t.owed, t.currency, NULL, NULL, NULL, NULL, t.items, t.owed
+	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL)
+SELECT l.owner_id, LABEL(l.account_id), l.number, l.kind, l.what_for, l.since, l.due, l.amount, l.paid, l.rest, l.currency, l.reminders, l.reminded, l.schedule, l.gone,
+	l.items, l.account_id, c.scale
+FROM lines l JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.owed DESC, l.account_id, l.since, l.number;
+-- name: report owing sums
+SELECT COUNT(DISTINCT w.from_account), wide_sum(w.amount - w.paid), w.currency, c.scale
+FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') AND (:currency IS NULL OR w.currency = :currency)
+GROUP BY w.currency, c.scale;
+-- name: report dues schedule
+-- The one that is asked for; else the first of those that go on, or that there were.
+SELECT s.schedule, s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done
+	|| ' ' || COALESCE(s.until, '-'), s.begins
+FROM schedules s WHERE s.guild_id = :guild AND s.kind = 'dues' AND (CAST(:schedule AS BIGINT) IS NULL OR s.schedule = :schedule)
+ORDER BY CASE WHEN s.state = 'active' THEN 0 ELSE 1 END, s.schedule LIMIT 1;
+-- name: report dues
+-- The cells of the periods, member by member. The day is that of the payment; of dues that are owed it says that they are less than those of others.
+WITH exempted AS (
+	SELECT e.user_id, e.starts, CASE WHEN e.ended_seq IS NULL THEN e.until ELSE MIN(COALESCE(e.until, '9999-12-31'), day(c.time)) END AS until
+	FROM exemptions e LEFT JOIN commands c ON c.guild_id = e.guild_id AND c.seq = e.ended_seq WHERE e.guild_id = :guild),
+periods AS (SELECT DISTINCT period FROM waiting WHERE guild_id = :guild AND schedule = :schedule AND period BETWEEN :first AND :last),
+cells AS (
+	SELECT w.decider_id AS member, w.from_account AS account_id, w.period, w.state, w.amount, w.paid, CASE w.state WHEN 'accepted' THEN day(w.decided_at) WHEN 'waiting'
+		THEN CASE WHEN w.amount < s.amount THEN 'less' END END AS on_day, w.currency
+	FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
+	WHERE w.guild_id = :guild AND w.schedule = :schedule AND w.kind = 'dues' AND w.period BETWEEN :first AND :last
+	UNION ALL
+	SELECT e.user_id, a.account_id, p.period, 'exempt', 0, 0, NULL, s.currency
+	FROM exempted e JOIN periods p ON p.period >= e.starts AND (e.until IS NULL OR p.period <= e.until)
+	JOIN schedules s ON s.guild_id = :guild AND s.schedule = :schedule
+	JOIN accounts a ON a.guild_id = :guild AND a.owner_id = e.user_id
+	WHERE NOT EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = :guild AND w.schedule = :schedule AND w.period = p.period AND w.decider_id = e.user_id))
+SELECT x.member, LABEL(x.account_id), x.account_id, x.period, x.state, x.amount, x.paid, x.on_day, x.currency, c.scale
+FROM cells x JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency ORDER BY x.account_id, x.period;
+-- name: report schedules
+SELECT s.schedule, s.state, s.kind, NULLIF(s.owner_id, 0), USER_LABEL(s.owner_id), LABEL(s.payer), COALESCE(s.payees, '&' || s.role_id), s.amount, s.currency,
+	s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-'),
+	CASE WHEN s.done >= s.begins THEN s.done END,
+	CASE WHEN s.state = 'active' AND COALESCE(s.times_left, 1) > 0 THEN
+		s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-') END,
+	s.times_left, s.until, CASE s.short WHEN 'retry' THEN 'retry ' || s.retry_days || 'd' ELSE s.short END, s.misses, s.reason, s.payer, c.scale
+FROM schedules s JOIN currencies c ON c.guild_id = s.guild_id AND c.code = s.currency
+WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST(:chat AS BIGINT) IS NULL OR s.state = 'active' OR s.state = 'paused')
+ORDER BY s.schedule DESC;
+-- name: report requests
+-- What was asked of somebody; in Discord what still waits. Dues, debts and holds have reports of their own.
+SELECT w.number, w.kind, w.state, COALESCE(USER_LABEL(w.asked_by), char(3) || char(3) || (l.record ->> '$.author.name')), COALESCE(LABEL(w.from_account), USER_LABEL(w.decider_id)),
+	LABEL(w.to_account), w.amount, w.paid, w.currency, w.memo, w.asked_at, w.due, COALESCE(w.ends, day(w.expires_at)),
+	COALESCE(USER_LABEL(w.decided_by), CASE WHEN w.decided_seq IS NOT NULL THEN char(3) || char(3) || (d.record ->> '$.author.name') END), w.decided_at, w.transaction_id,
+	NULLIF(w.asked_by, 0), w.decider_id, w.from_account, w.to_account, COALESCE(c.scale, 0)
+FROM waiting w LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+LEFT JOIN commands l ON l.guild_id = w.guild_id AND l.seq = w.asked_seq LEFT JOIN commands d ON d.guild_id = w.guild_id AND d.seq = w.decided_seq
+WHERE w.guild_id = :guild AND w.kind <> 'dues' AND w.kind <> 'owe' AND w.kind <> 'hold' AND (:currency IS NULL OR w.currency = :currency)
+	AND (:account IS NULL OR w.from_account = :account OR w.to_account = :account) AND (CAST(:chat AS BIGINT) IS NULL OR w.state = 'waiting')
+	AND (:from IS NULL OR w.asked_at >= :from) AND (:to IS NULL OR w.asked_at < :to)
+ORDER BY w.number DESC LIMIT COALESCE(:limit, 9223372036854775807);
+-- name: report holds
+SELECT w.number, w.from_account, LABEL(w.from_account), w.amount, w.currency, LABEL(w.to_account), w.memo, w.ends,
+	COALESCE(USER_LABEL(w.asked_by), char(3) || char(3) || (l.record ->> '$.author.name')), a.owner_id, w.to_account, NULLIF(w.asked_by, 0), c.scale
+FROM waiting w JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.from_account JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+LEFT JOIN commands l ON l.guild_id = w.guild_id AND l.seq = w.asked_seq
+WHERE w.guild_id = :guild AND w.kind = 'hold' AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)
+	AND (:account IS NULL OR w.from_account = :account OR w.to_account = :account)
+ORDER BY w.number DESC;
+-- name: report budgets
+SELECT b.account_id, LABEL(b.account_id), b.unit, b.amount, b.carry, b.since, b.currency, c.scale
+FROM budgets b JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+WHERE b.guild_id = :guild AND (:currency IS NULL OR b.currency = :currency) ORDER BY b.amount DESC, b.account_id, b.currency;
+-- name: report budget spent
+-- Without what the books began with, and what a count found.
+SELECT wide_sum(e.amount) FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency AND t.time >= :from AND t.time < :to AND t.verb NOT IN VERBS(seals)
+	AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts a ON a.guild_id = o.guild_id AND a.account_id = o.account_id AND a.purpose = 'opening'
+		WHERE o.guild_id = e.guild_id AND o.transaction_id = e.transaction_id);
+-- name: report budget schedules
+-- What each date of a schedule that is charged to the account pays, to as many as there are now.
+SELECT s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-'),
+	s.amount, COALESCE((SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || r.role_id || ' ') > 0), 0)
+		+ LENGTH(s.payees) - LENGTH(REPLACE(s.payees, '@', '')), s.times_left
+FROM schedules s WHERE s.guild_id = :guild AND s.payer = :account AND s.currency = :currency AND s.state = 'active';

@@ -36,6 +36,7 @@ CREATE INDEX waiting_to ON waiting (guild_id, to_account) WHERE state = 'waiting
 CREATE INDEX waiting_expiring ON waiting (guild_id, expires_at) WHERE state = 'waiting' AND expires_at IS NOT NULL;
 CREATE INDEX waiting_ending ON waiting (guild_id, ends) WHERE state = 'waiting' AND ends IS NOT NULL;
 CREATE INDEX waiting_of_schedule ON waiting (guild_id, schedule, period, decider_id) WHERE schedule IS NOT NULL;
+CREATE INDEX waiting_by_seq ON waiting (guild_id, asked_seq);
 CREATE INDEX waiting_by_asker ON waiting (guild_id, asked_by, kind, number);
 CREATE TABLE schedules (
 	guild_id bigint NOT NULL REFERENCES guilds, schedule bigint NOT NULL,
@@ -92,6 +93,8 @@ ALTER TABLE accounts ADD COLUMN owing bigint NOT NULL DEFAULT 0 CHECK (owing >= 
 ALTER TABLE users ADD COLUMN bot bigint NOT NULL DEFAULT 0 CHECK (bot = 0 OR bot = 1);
 ALTER TABLE transactions ADD COLUMN waiting bigint;     -- the number of what was accepted by it
 ALTER TABLE transactions ADD COLUMN approved_by bigint; -- who approved it; 0: an operator; NULL: nobody had to
+ALTER TABLE outbox ADD COLUMN about bigint; -- the number of what waits that it is about, or the first of a lot; NULL: of nothing
+CREATE INDEX outbox_about ON outbox (guild_id, about) WHERE about IS NOT NULL;
 CREATE INDEX transactions_of_waiting ON transactions (guild_id, waiting) WHERE waiting IS NOT NULL;
 CREATE INDEX member_roles_by_role ON member_roles (guild_id, role_id);
 
@@ -128,6 +131,13 @@ CREATE FUNCTION refuse_decided() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 	RETURN NEW;
 END $$;
 
+CREATE OR REPLACE VIEW v_balances AS
+WITH x AS (SELECT b.guild_id, b.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind, a.state, a.owner_id, b.currency, c.scale,
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END AS minor, b.balance AS debit_minor, b.floor AS floor_minor, b.entries, b.held AS held_minor, b.ceiling AS ceiling_minor
+	FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
+	JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+	LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id)
+SELECT guild_id, account_id, account, kind, state, owner_id, currency, scale, amount(minor, scale) AS balance, minor AS balance_minor, debit_minor, floor_minor, entries, held_minor, ceiling_minor FROM x;
 CREATE OR REPLACE VIEW v_transactions AS
 SELECT t.guild_id, t.transaction_id, instant(t.time) AS time, t.batch, t.verb, t.seq, t.author_id, u.name AS author, t.memo, t.reverses,
 	(SELECT r.transaction_id FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id) AS reversed_by,

@@ -39,7 +39,8 @@ WHERE a.guild_id = ANY ($1::bigint[]) AND a.purpose IS NOT NULL;
 SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END, m.nick, u.hinted,
 	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
 	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL)
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
+	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id
 LEFT JOIN forgets f ON f.guild_id = w.guild_id AND f.user_id = w.user_id AND f.next_seq <= f.last_seq;
@@ -60,7 +61,8 @@ SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.cha
 	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
 	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
 	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL) FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
+	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on') FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
 -- name: load own names
@@ -99,11 +101,39 @@ SELECT w.guild_id, w.account_id, r.* FROM unnest($1::bigint[], $2::bigint[]) AS 
 -- name: load waiting of users
 SELECT w.guild_id, w.user_id, r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN waiting r ON r.guild_id = w.guild_id AND r.state = 'waiting'
 	AND (r.asked_by = w.user_id OR r.decider_id = w.user_id) ORDER BY r.guild_id, r.number;
+-- name: load asked people
+SELECT r.guild_id, r.asked_by, r.decider_id, MIN(r.asked_at) FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+JOIN waiting r ON r.guild_id = w.guild_id AND r.asked_by = w.user_id AND r.kind = 'request' GROUP BY r.guild_id, r.asked_by, r.decider_id;
 -- name: load schedules
 SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, schedule) JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule;
 -- name: load schedules of users
 SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN schedules s ON s.guild_id = w.guild_id AND s.owner_id = w.user_id AND (s.state = 'active' OR s.state = 'paused');
+-- name: load payments
+-- The newest ten, and all of the last 100 days.
+SELECT w.guild_id, w.user_id, p.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id CROSS JOIN LATERAL (
+	WITH paid AS (SELECT t.transaction_id, t.time, e.currency, e.amount, t.verb,
+			COALESCE((SELECT r.transaction_id FROM transactions r WHERE r.guild_id = w.guild_id AND r.reverses = t.transaction_id), 0)
+		FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.amount > 0
+		JOIN transactions t ON t.guild_id = a.guild_id AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited)
+		WHERE a.guild_id = w.guild_id AND a.owner_id = w.user_id)
+	SELECT * FROM paid WHERE time >= g.last_time - 8640000000
+	UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) n) p ORDER BY w.guild_id, p.transaction_id;
+-- name: load moved
+-- What somebody moved in the last four days.
+SELECT w.guild_id, w.user_id, t.verb, t.time, e.currency, e.amount FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+JOIN guilds g ON g.guild_id = w.guild_id JOIN transactions t ON t.guild_id = w.guild_id AND t.author_id = w.user_id
+	AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x WHERE x.guild_id = w.guild_id AND x.time < g.last_time - 345600000
+		ORDER BY x.transaction_id DESC LIMIT 1), 0)
+JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.amount > 0 ORDER BY w.guild_id, t.transaction_id, e.entry;
+-- name: load spending
+-- Without the opening and what counts corrected.
+SELECT w.guild_id, w.account_id, e.currency, t.time, e.amount FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
+JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
+WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guild_id AND p.account_id = o.account_id
+	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
+ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load wearers
 -- Who may wear a role: who was seen with it, and who is to have it; of role 0 everyone.
 SELECT w.guild_id, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id) CROSS JOIN LATERAL (
@@ -122,7 +152,8 @@ SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.cha
 	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
 	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
 	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL)
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
+	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
@@ -157,7 +188,8 @@ SELECT DISTINCT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.acti
 	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
 	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
 	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL)
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
+	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;

@@ -110,6 +110,14 @@ SELECT '{"guild":' || to_json(:guild::text) || ',"user":' || to_json(:user::text
 		WHERE guild_id = :guild AND user_id = :user ORDER BY role_id) x), '[]')
 	|| ',"preferences":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT name, value, CASE WHEN about <> 0 THEN about::text END AS about FROM preferences
 		WHERE guild_id = :guild AND user_id = :user ORDER BY preferences.name, preferences.about) x), '[]')
+	|| ',"waiting":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT number, kind, state, asked_at, currency, amount AS minor_units, paid, due, memo AS "for" FROM waiting
+		WHERE guild_id = :guild AND (asked_by = :user OR decider_id = :user) ORDER BY number DESC LIMIT 1000) x), '[]')
+	|| ',"schedules":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT schedule, kind, state, payees, currency, amount AS minor_units, begins, until, memo AS "for" FROM schedules
+		WHERE guild_id = :guild AND owner_id = :user ORDER BY schedule) x), '[]')
+	|| ',"limits":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT period, currency, amount AS minor_units FROM limits
+		WHERE guild_id = :guild AND user_id = :user ORDER BY period, currency) x), '[]')
+	|| ',"exemptions":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT starts, until, reason, (ended_seq IS NOT NULL)::int AS ended FROM exemptions
+		WHERE guild_id = :guild AND user_id = :user ORDER BY seq) x), '[]')
 	|| ',"registration":' || COALESCE((SELECT row_to_json(x)::text FROM (SELECT request, requested_at, state FROM registrations WHERE guild_id = :guild AND user_id = :user) x), 'null')
 	|| ',"account":' || COALESCE((SELECT row_to_json(x)::text FROM (SELECT account_id AS account, state FROM accounts WHERE guild_id = :guild AND owner_id = :user) x), 'null')
 	|| ',"balances":' || COALESCE((SELECT json_agg(x)::text FROM (SELECT b.currency, -b.balance AS minor_units, c.scale FROM accounts a

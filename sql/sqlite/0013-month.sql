@@ -37,6 +37,7 @@ CREATE INDEX waiting_to ON waiting (guild_id, to_account) WHERE state = 'waiting
 CREATE INDEX waiting_expiring ON waiting (guild_id, expires_at) WHERE state = 'waiting' AND expires_at IS NOT NULL;
 CREATE INDEX waiting_ending ON waiting (guild_id, ends) WHERE state = 'waiting' AND ends IS NOT NULL;
 CREATE INDEX waiting_of_schedule ON waiting (guild_id, schedule, period, decider_id) WHERE schedule IS NOT NULL;
+CREATE INDEX waiting_by_seq ON waiting (guild_id, asked_seq);
 CREATE INDEX waiting_by_asker ON waiting (guild_id, asked_by, kind, number);
 CREATE TABLE schedules (
 	guild_id INTEGER NOT NULL REFERENCES guilds, schedule INTEGER NOT NULL,
@@ -93,6 +94,8 @@ ALTER TABLE accounts ADD COLUMN owing INTEGER NOT NULL DEFAULT 0 CHECK (owing >=
 ALTER TABLE users ADD COLUMN bot INTEGER NOT NULL DEFAULT 0 CHECK (bot = 0 OR bot = 1);
 ALTER TABLE transactions ADD COLUMN waiting INTEGER;     -- the number of what was accepted by it
 ALTER TABLE transactions ADD COLUMN approved_by INTEGER; -- who approved it; 0: an operator; NULL: nobody had to
+ALTER TABLE outbox ADD COLUMN about INTEGER; -- the number of what waits that it is about, or the first of a lot; NULL: of nothing
+CREATE INDEX outbox_about ON outbox (guild_id, about) WHERE about IS NOT NULL;
 DROP TRIGGER transactions_never_change;
 CREATE TRIGGER transactions_never_change BEFORE UPDATE ON transactions
 	WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE guild_id = OLD.guild_id) OR OLD.guild_id <> NEW.guild_id
@@ -139,6 +142,14 @@ CREATE TRIGGER schedules_never_change BEFORE UPDATE ON schedules
 	WHEN OLD.guild_id <> NEW.guild_id OR OLD.schedule <> NEW.schedule OR OLD.kind <> NEW.kind OR OLD.owner_id <> NEW.owner_id OR OLD.made_seq <> NEW.made_seq BEGIN
 	SELECT RAISE(ABORT, 'what a schedule is never changes'); END;
 
+DROP VIEW v_balances;
+CREATE VIEW v_balances AS
+WITH x AS (SELECT b.guild_id, b.account_id, COALESCE('@' || u.name, a.name) AS account, a.kind, a.state, a.owner_id, b.currency, c.scale,
+	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN b.balance ELSE -b.balance END AS minor, b.balance AS debit_minor, b.floor AS floor_minor, b.entries, b.held AS held_minor, b.ceiling AS ceiling_minor
+	FROM balances b JOIN accounts a ON a.guild_id = b.guild_id AND a.account_id = b.account_id
+	JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
+	LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id)
+SELECT guild_id, account_id, account, kind, state, owner_id, currency, scale, printf('%s%d%s', CASE WHEN minor < 0 THEN '-' ELSE '' END, ABS(minor / CAST('1' || substr('000000000', 1, scale) AS INTEGER)), CASE WHEN scale THEN '.' || printf('%0*d', scale, ABS(minor % CAST('1' || substr('000000000', 1, scale) AS INTEGER))) ELSE '' END) AS balance, minor AS balance_minor, debit_minor, floor_minor, entries, held_minor, ceiling_minor FROM x;
 DROP VIEW v_transactions;
 CREATE VIEW v_transactions AS
 SELECT t.guild_id, t.transaction_id, strftime('%Y-%m-%dT%H:%M:%S', t.time / 1000, 'unixepoch') || printf('.%03dZ', t.time % 1000) AS time, t.batch, t.verb, t.seq, t.author_id, u.name AS author, t.memo, t.reverses,

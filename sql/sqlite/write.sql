@@ -56,10 +56,10 @@ ON CONFLICT (guild_id, schedule) DO UPDATE SET payer = excluded.payer, payees = 
 INSERT OR FAIL INTO commands (guild_id, seq, message_id, time, author_id, verb, status, code, transaction_id, batch, text, record, rules)
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM gathered(?1);
 -- name: write reply
-INSERT OR FAIL INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state, pings) SELECT c1, c2, 'reply', c3, c4, c5, 'due', c6 FROM gathered(?1);
+INSERT OR FAIL INTO outbox (guild_id, delivery, kind, seq, channel_id, reply_to, state, pings, about) SELECT c1, c2, 'reply', c3, c4, c5, 'due', c6, c7 FROM gathered(?1);
 -- name: write delivery
-INSERT OR FAIL INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id, role_id, content, files, pings, notice, state)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, 'due' FROM gathered(?1);
+INSERT OR FAIL INTO outbox (guild_id, delivery, seq, channel_id, kind, reply_to, user_id, role_id, content, files, pings, notice, about, state)
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, 'due' FROM gathered(?1);
 -- name: write counter
 INSERT INTO counters (guild_id, name, first, second, value) SELECT c1, c2, c3, c4, c5 FROM gathered(?1) WHERE true
 ON CONFLICT (guild_id, name, first, second) DO UPDATE SET value = CASE WHEN counters.value > 9223372036854775807 - excluded.value THEN 9223372036854775807

@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "apply/forget_month.h"
 #include "command/currency_words.h"
 #include "ledger/forgetting.h"
 #include "ledger/lost_names.h"
@@ -290,6 +291,7 @@ static void blank_slice(struct slice *slice)
 	change(slice, "forget answered");
 	change(slice, "forget outbox");
 	write_rows(slice);
+	forget_month(slice->store, slice->guild_id, slice->from, slice->to);
 	drop_behind(slice);
 	write_progress(slice);
 	change(slice, "forget end");

@@ -136,6 +136,14 @@ static void read_limit_option(struct parsing *parsing, const struct word *word, 
 			tr(command->lang, N_("One command sets limits in one currency.")));
 }
 
+/* Of dues a number is a schedule's, or a year. */
+static const char *number_for_report(const char *report, const char *digits)
+{
+	const char *key = report_name_of(report)->number;
+	bool year = strlen(digits) == 4 && strcmp(digits, "1900") >= 0;
+	return strcmp(key, "schedule") == 0 && year ? "period" : key;
+}
+
 /* What a word without a key means to a report: "30d" how long, a number its batch or how many
  * lines, "chart", "csv", else the account. */
 static const char *meaning_for_report(struct parsing *parsing, const struct word *word)
@@ -149,7 +157,7 @@ static const char *meaning_for_report(struct parsing *parsing, const struct word
 		return "account";
 	if (strlen(word->text) <= 18 && *word->text &&
 	    strspn(word->text, "0123456789") == strlen(word->text))
-		return report_name_of(report)->number;
+		return number_for_report(report, word->text);
 	if (duration_parse(text_fold(parsing->arena, word->text), &duration))
 		return "last";
 	extra = choice_named(parsing, extras, word->text);

@@ -32,7 +32,13 @@
 	X(ROLES, "roles", "roles", PERMIT_AUDITOR, "limit")                                    \
 	X(PERMITS, "permits", "permisos", PERMIT_AUDITOR, "limit")                             \
 	X(REGISTRATIONS, "registrations", "registros", PERMIT_AUDITOR, "limit")                \
-	X(FAILED, "failed", "fallidas", PERMIT_AUDITOR, "limit")
+	X(FAILED, "failed", "fallidas", PERMIT_AUDITOR, "limit")                               \
+	X(OWING, "owing", "deudas", PERMIT_AUDITOR, "limit")                                   \
+	X(DUES, "dues", "cuotas", PERMIT_AUDITOR, "schedule")                                  \
+	X(SCHEDULES, "schedules", "programados", PERMIT_AUDITOR, "limit")                      \
+	X(REQUESTS, "requests", "peticiones", PERMIT_AUDITOR, "limit")                         \
+	X(HOLDS, "holds", "reservas", PERMIT_AUDITOR, "limit")                                 \
+	X(BUDGET, "budget", "presupuesto", PERMIT_AUDITOR, "limit")
 /* Those that a verb of their own answers with, an operator asks for, or the site lists. */
 #define REPORTS_ELSEWHERE(X)                                            \
 	X(HISTORY, "history", "historial", PERMIT_NONE, NULL)           \

@@ -37,11 +37,55 @@ static const struct setting_choice authorities[] = {
 	{ 0 }
 };
 
+static const struct setting_choice budget_policies[] = {
+	[BUDGET_WARN] = { "warn", "avisar", { NULL } },
+	[BUDGET_REFUSE] = { "refuse", "rechazar", { NULL } },
+	{ 0 }
+};
+static const struct setting_choice approval_verbs[] = {
+	[APPROVAL_MOVE] = { "move", "mover", { NULL } },
+	[APPROVAL_WITHDRAW] = { "withdraw", "retirar", { NULL } },
+	[APPROVAL_REVERSE] = { "reverse", "anular", { NULL } },
+	[APPROVAL_LIMIT] = { "limit", "limite", { NULL, "límite" } },
+	[APPROVAL_CAPTURE] = { "capture", "capturar", { NULL } },
+	[APPROVAL_EVERY] = { "every", "cada", { NULL } },
+	[APPROVAL_PAYROLL] = { "payroll", "sueldos", { NULL } },
+	[APPROVAL_DUES] = { "dues", "cuotas", { NULL } },
+	[APPROVAL_CHARGE] = { "charge", "cobrar", { NULL } },
+	[APPROVAL_ASSIGN] = { "assign", "asignar", { NULL } },
+	[APPROVAL_IMPORT] = { "import", "importar", { NULL } },
+	[APPROVAL_CLOSE] = { "close", "cerrar", { NULL } },
+	[APPROVAL_YEAR] = { "year", "ano", { NULL, "año" } },
+	[APPROVAL_DEPOSIT] = { "deposit", "depositar|ingresar", { NULL } },
+	{ 0 }
+};
+
 const char *const setting_group_titles[SETTING_GROUPS] = {
-	[SETTING_GROUP_COMMANDS] = N_("Commands"),  [SETTING_GROUP_MEMBERS] = N_("Members"),
-	[SETTING_GROUP_MONEY] = N_("Money"),        [SETTING_GROUP_REPORTS] = N_("Reports"),
+	[SETTING_GROUP_COMMANDS] = N_("Commands"),
+	[SETTING_GROUP_MEMBERS] = N_("Members"),
+	[SETTING_GROUP_MONEY] = N_("Money"),
+	[SETTING_GROUP_CONTROL] = N_("Approvals and limits"),
+	[SETTING_GROUP_MONTH] = N_("What waits and what recurs"),
+	[SETTING_GROUP_REPORTS] = N_("Reports"),
 	[SETTING_GROUP_BOT] = N_("Set by the bot"),
 };
+
+/* Rows that differ in little more than their words. */
+#define AMOUNT_ROW(name, other, text)                                                     \
+	{                                                                                 \
+		.key = name, .spanish = other, .type = SETTING_TYPE_AMOUNT, .help = text, \
+		.default_value = SETTING_NONE, .group = SETTING_GROUP_CONTROL             \
+	}
+#define LIMIT_ROW(name, other, text)                                                             \
+	{                                                                                        \
+		.key = name, .spanish = other, .type = SETTING_TYPE_AMOUNT, .help = text,        \
+		.default_value = SETTING_NONE, .group = SETTING_GROUP_CONTROL, .by_permit = true \
+	}
+#define COUNT_ROW(name, other, in, normal, highest, text)                                  \
+	{                                                                                  \
+		.key = name, .spanish = other, .type = SETTING_TYPE_INTEGER, .help = text, \
+		.default_value = normal, .least = 1, .most = highest, .group = in          \
+	}
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_PREFIX] = { .key = "prefix",
@@ -180,6 +224,80 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				    .type = SETTING_TYPE_CURRENCY,
 				    .help = N_("adds a currency with so many decimals"),
 				    .group = SETTING_GROUP_MONEY },
+	[SETTING_APPROVAL_OVER] = AMOUNT_ROW("approval.over", "aprobacion.mas-de",
+					     N_("above what amount a second person approves")),
+	[SETTING_APPROVAL_VERBS] = { .key = "approval.verbs",
+				     .spanish = "aprobacion.ordenes",
+				     .type = SETTING_TYPE_CHOICES,
+				     .default_value = "move withdraw reverse limit capture every "
+						      "payroll dues charge assign import close "
+						      "year",
+				     .help = N_("which commands a second person approves"),
+				     .choices = approval_verbs,
+				     .group = SETTING_GROUP_CONTROL },
+	[SETTING_APPROVAL_DAY] = AMOUNT_ROW("approval.day", "aprobacion.dia",
+					    N_("above what sum of one person's day a second person "
+					       "approves")),
+	[SETTING_APPROVAL_DAYS] =
+		COUNT_ROW("approval.days", "aprobacion.dias", SETTING_GROUP_CONTROL, "7", 365,
+			  N_("after how many days an approval is no longer waited for")),
+	[SETTING_CONFIRM_OVER] = AMOUNT_ROW("confirm.over", "confirmar.mas-de",
+					    N_("above what amount a payment is confirmed by who "
+					       "makes it")),
+	[SETTING_CONFIRM_PEOPLE] =
+		COUNT_ROW("confirm.people", "confirmar.personas", SETTING_GROUP_CONTROL, "20", 1000,
+			  N_("above how many people a payment is confirmed by who makes it")),
+	[SETTING_CONFIRM_TIMES] = COUNT_ROW(
+		"confirm.times", "confirmar.veces", SETTING_GROUP_CONTROL, SETTING_NONE, 1000,
+		N_("above how many times the usual amount a payment is confirmed by who makes "
+		   "it")),
+	[SETTING_CONFIRM_MINUTES] =
+		COUNT_ROW("confirm.minutes", "confirmar.minutos", SETTING_GROUP_CONTROL, "60",
+			  10080, N_("within how many minutes a payment is confirmed")),
+	[SETTING_LIMIT_PAYMENT] =
+		LIMIT_ROW("limit.payment", "limite.pago", N_("how much a member may pay at once")),
+	[SETTING_LIMIT_DAY] =
+		LIMIT_ROW("limit.day", "limite.dia", N_("how much a member may pay in a day")),
+	[SETTING_LIMIT_WEEK] =
+		LIMIT_ROW("limit.week", "limite.semana", N_("how much a member may pay in a week")),
+	[SETTING_LIMIT_MONTH] =
+		LIMIT_ROW("limit.month", "limite.mes", N_("how much a member may pay in a month")),
+	[SETTING_ACCOUNT_FLOOR] = AMOUNT_ROW("account.floor", "cuenta.minimo",
+					     N_("how far below zero accounts opened from now on "
+						"may go")),
+	[SETTING_ACCOUNT_CEILING] = AMOUNT_ROW("account.ceiling", "cuenta.maximo",
+					       N_("how much accounts opened from now on may hold")),
+	[SETTING_BUDGET_OVER] = { .key = "budget.over",
+				  .spanish = "presupuesto.mas-de",
+				  .type = SETTING_TYPE_CHOICE,
+				  .default_value = "warn",
+				  .help = N_("what becomes of a booking beyond a budget"),
+				  .choices = budget_policies,
+				  .group = SETTING_GROUP_CONTROL },
+	[SETTING_REQUEST_DAYS] = COUNT_ROW("request.days", "peticion.dias", SETTING_GROUP_MONTH,
+					   "30", 365, N_("after how many days a request ends")),
+	[SETTING_HOLD_DAYS] = COUNT_ROW("hold.days", "reserva.dias", SETTING_GROUP_MONTH, "30", 365,
+					N_("after how many days a hold ends")),
+	[SETTING_UNDO_DAYS] = COUNT_ROW("undo.days", "deshacer.dias", SETTING_GROUP_MONTH, "7", 365,
+					N_("how many days a payment can be undone")),
+	[SETTING_SCHEDULE_TIME] = { .key = "schedule.time",
+				    .spanish = "programado.hora",
+				    .type = SETTING_TYPE_CLOCK,
+				    .default_value = "09:00",
+				    .help = N_("at what time of day what recurs is booked"),
+				    .group = SETTING_GROUP_MONTH },
+	[SETTING_SCHEDULE_CATCHUP] =
+		COUNT_ROW("schedule.catchup", "programado.atrasados", SETTING_GROUP_MONTH, "12",
+			  366, N_("how many missed dates of a schedule are caught up")),
+	[SETTING_DUES_REMINDERS] = { .key = "dues.reminders",
+				     .spanish = "cuotas.avisos",
+				     .type = SETTING_TYPE_NUMBERS,
+				     .default_value = "3 10 20",
+				     .help = N_("how many days after its date open dues are "
+						"reminded of"),
+				     .least = 1,
+				     .most = 365,
+				     .group = SETTING_GROUP_MONTH },
 	[SETTING_BOT_TOP_ROLE] = { .key = "bot.top_role",
 				   .type = SETTING_TYPE_ROLE,
 				   .setter = SETTING_BY_BOT_HIDDEN,

@@ -33,6 +33,27 @@ enum setting_key {
 	SETTING_BOT_ID,
 	SETTING_BOT_ROLE,
 	SETTING_CURRENCY_CODE,
+	SETTING_APPROVAL_OVER,
+	SETTING_APPROVAL_VERBS,
+	SETTING_APPROVAL_DAY,
+	SETTING_APPROVAL_DAYS,
+	SETTING_CONFIRM_OVER,
+	SETTING_CONFIRM_PEOPLE,
+	SETTING_CONFIRM_TIMES,
+	SETTING_CONFIRM_MINUTES,
+	SETTING_LIMIT_PAYMENT,
+	SETTING_LIMIT_DAY,
+	SETTING_LIMIT_WEEK,
+	SETTING_LIMIT_MONTH,
+	SETTING_ACCOUNT_FLOOR,
+	SETTING_ACCOUNT_CEILING,
+	SETTING_BUDGET_OVER,
+	SETTING_REQUEST_DAYS,
+	SETTING_HOLD_DAYS,
+	SETTING_UNDO_DAYS,
+	SETTING_SCHEDULE_TIME,
+	SETTING_SCHEDULE_CATCHUP,
+	SETTING_DUES_REMINDERS,
 	/* Kept by the program for itself. */
 	SETTING_BOT_TOP_ROLE,
 	SETTING_BOT_POSITION,
@@ -59,6 +80,10 @@ enum setting_type {
 	SETTING_TYPE_GUILD,    /* a column of the guild's own row */
 	SETTING_TYPE_CURRENCY, /* currency.CODE: one for each currency, in a table of their own */
 	SETTING_TYPE_SWITCHED, /* channel #CHANNEL on: likewise */
+	SETTING_TYPE_AMOUNT,   /* minor units of the main currency, as KEY.CODE of another one */
+	SETTING_TYPE_CHOICES,  /* several of the row's choices, with a space between */
+	SETTING_TYPE_CLOCK,    /* "09:00" */
+	SETTING_TYPE_NUMBERS,  /* from LEAST to MOST, rising, with a space between */
 };
 
 /* Who changes a setting. */
@@ -80,6 +105,8 @@ enum setting_group {
 	SETTING_GROUP_COMMANDS,
 	SETTING_GROUP_MEMBERS,
 	SETTING_GROUP_MONEY,
+	SETTING_GROUP_CONTROL,
+	SETTING_GROUP_MONTH,
 	SETTING_GROUP_REPORTS,
 	SETTING_GROUP_BOT,
 	SETTING_GROUPS
@@ -98,7 +125,9 @@ struct setting_row {
 	int64_t least, most;                  /* of INTEGER */
 	const char *zero;                     /* what 0 means, to be translated; NULL: not taken */
 	enum setting_group group;
+	bool by_permit; /* of AMOUNT: KEY.PERMIT and KEY.PERMIT.CODE are settings, too */
 };
+enum { SETTING_MOST_NUMBERS = 10 /* in a value of NUMBERS */ };
 extern const struct setting_row setting_rows[SETTING_COUNT];
 #define SETTING_NONE "-" /* what the books keep of a setting that was unset */
 
@@ -113,10 +142,28 @@ enum registration_policy {
 	REGISTRATION_INVITATION
 };
 enum roles_authority { AUTHORITY_BOOKS, AUTHORITY_DISCORD };
+enum budget_policy { BUDGET_WARN, BUDGET_REFUSE };
+/* What waits for a second person above approval.over. */
+enum approval_verb {
+	APPROVAL_MOVE,
+	APPROVAL_WITHDRAW,
+	APPROVAL_REVERSE,
+	APPROVAL_LIMIT,
+	APPROVAL_CAPTURE,
+	APPROVAL_EVERY,
+	APPROVAL_PAYROLL,
+	APPROVAL_DUES,
+	APPROVAL_CHARGE,
+	APPROVAL_ASSIGN,
+	APPROVAL_IMPORT,
+	APPROVAL_CLOSE,
+	APPROVAL_YEAR,
+	APPROVAL_DEPOSIT
+};
 
 /* The row that people call WORD in either language, with the parameter behind a key
- * such as currency.CODE in *PARAMETER (part of WORD; NULL: the key has none). NULL: there is none,
- * or it is hidden. */
+ * such as currency.CODE, approval.over.CODE or limit.day.PERMIT in *PARAMETER (part of WORD; NULL:
+ * the key has none). NULL: there is none, or it is hidden. */
 const struct setting_row *setting_named(struct arena *arena, const char *word,
 					const char **parameter);
 /* The value of ROW's choices that WORD says, in either language, in any case and as it is shown;
@@ -141,4 +188,11 @@ int setting_choice(enum setting_key key, const char *stored);         /* CHOICE 
 int64_t setting_integer(enum setting_key key, const char *stored);    /* INTEGER; FEE */
 uint64_t setting_snowflake(enum setting_key key, const char *stored); /* ROLE, CHANNEL, ID; 0: none
 								       */
+bool setting_amount(enum setting_key key, const char *stored, int64_t *minor); /* AMOUNT; false:
+										  none */
+unsigned setting_choices(enum setting_key key, const char *stored); /* CHOICES: a bit for each */
+int64_t setting_minutes(enum setting_key key, const char *stored);  /* CLOCK: of the day */
+/* NUMBERS: how many there are. */
+size_t setting_numbers(enum setting_key key, const char *stored,
+		       int64_t numbers[SETTING_MOST_NUMBERS]);
 #endif

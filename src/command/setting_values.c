@@ -52,3 +52,47 @@ uint64_t setting_snowflake(enum setting_key key, const char *stored)
 	snowflake_parse(text, &id);
 	return id;
 }
+
+bool setting_amount(enum setting_key key, const char *stored, int64_t *minor)
+{
+	const char *text = text_of_type(key, stored, 1U << SETTING_TYPE_AMOUNT);
+	*minor = strtoll(text, NULL, 10);
+	return strcmp(text, SETTING_NONE) != 0;
+}
+
+unsigned setting_choices(enum setting_key key, const char *stored)
+{
+	const char *text = text_of_type(key, stored, 1U << SETTING_TYPE_CHOICES);
+	unsigned chosen = 0;
+	for (; *text; text += strspn(text, " ")) {
+		size_t length = strcspn(text, " ");
+		const struct setting_choice *choices = setting_rows[key].choices;
+		for (unsigned i = 0; choices[i].value; i++)
+			if (strlen(choices[i].value) == length &&
+			    memcmp(choices[i].value, text, length) == 0)
+				chosen |= 1U << i;
+		text += length;
+	}
+	return chosen;
+}
+
+int64_t setting_minutes(enum setting_key key, const char *stored)
+{
+	char *colon;
+	const char *text = text_of_type(key, stored, 1U << SETTING_TYPE_CLOCK);
+	int64_t hours = strtoll(text, &colon, 10);
+	return hours * 60 + (*colon ? strtoll(colon + 1, NULL, 10) : 0);
+}
+
+size_t setting_numbers(enum setting_key key, const char *stored,
+		       int64_t numbers[SETTING_MOST_NUMBERS])
+{
+	const char *at = text_of_type(key, stored, 1U << SETTING_TYPE_NUMBERS);
+	size_t count = 0;
+	while (count < SETTING_MOST_NUMBERS && *at >= '0' && *at <= '9') {
+		char *end;
+		numbers[count++] = strtoll(at, &end, 10);
+		at = end + strspn(end, " ");
+	}
+	return count;
+}

@@ -4,11 +4,29 @@
 #include "base/unicode.h"
 #include "command/setting_rows.h"
 
-/* Whether FOLDED is "currency." and something, for the key "currency.CODE". */
-static bool begins_with_key(const char *folded, const char *key)
+/* What is behind KEY and a dot in WORD, of which FOLDED is the folded form; NULL: it begins
+ * otherwise. */
+static const char *behind_key(const char *word, const char *folded, const char *key)
 {
-	size_t length = strcspn(key, ".") + 1;
-	return strncmp(folded, key, length) == 0;
+	size_t length = strlen(key);
+	if (strncmp(folded, key, length) != 0 || folded[length] != '.')
+		return NULL;
+	for (const char *dot = key; word && dot; dot = strchr(dot + 1, '.')) {
+		word = strchr(word, '.');
+		word = word ? word + 1 : NULL; /* another sign may fold to a dot */
+	}
+	return word;
+}
+
+/* "currency" for the key "currency.CODE"; the key itself where it takes a parameter besides. NULL:
+ * it takes none. */
+static const char *key_before_parameter(struct arena *arena, const struct setting_row *row,
+					const char *key)
+{
+	if (row->type == SETTING_TYPE_AMOUNT)
+		return key;
+	return row->type == SETTING_TYPE_CURRENCY ? arena_copy(arena, key, strcspn(key, "."))
+						  : NULL;
 }
 
 static bool is_shown(const struct setting_row *row)
@@ -19,19 +37,26 @@ static bool is_shown(const struct setting_row *row)
 const struct setting_row *setting_named(struct arena *arena, const char *word,
 					const char **parameter)
 {
-	const struct setting_row *currency = &setting_rows[SETTING_CURRENCY_CODE];
-	const char *folded = text_fold(arena, word), *dot = strchr(word, '.');
+	const char *folded = text_fold(arena, word);
 	*parameter = NULL;
 	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
 	     row++)
 		if (is_shown(row) &&
 		    (strcmp(row->key, folded) == 0 || strcmp(row->spanish, folded) == 0))
 			return row;
-	if (!dot || (!begins_with_key(folded, currency->key) &&
-		     !begins_with_key(folded, currency->spanish)))
-		return NULL;
-	*parameter = dot + 1;
-	return currency;
+	for (const struct setting_row *row = setting_rows; row < setting_rows + SETTING_COUNT;
+	     row++) {
+		const char *key = is_shown(row) ? key_before_parameter(arena, row, row->key) : NULL;
+		if (!key)
+			continue;
+		*parameter = behind_key(word, folded, key);
+		if (!*parameter)
+			*parameter = behind_key(word, folded,
+						key_before_parameter(arena, row, row->spanish));
+		if (*parameter)
+			return row;
+	}
+	return NULL;
 }
 
 /* Whether WORD is one of LIST, which has | between. */
@@ -87,7 +112,9 @@ bool setting_unset_said(struct arena *arena, const struct setting_row *row, cons
 			bool exact)
 {
 	const char *folded = text_fold(arena, word);
-	return row->default_value && strcmp(row->default_value, SETTING_NONE) == 0 &&
+	bool listed = row->type == SETTING_TYPE_CHOICES || row->type == SETTING_TYPE_NUMBERS;
+	return row->default_value &&
+	       (listed || strcmp(row->default_value, SETTING_NONE) == 0) &&
 	       (strcmp(exact ? word : folded, "none") == 0 || strcmp(folded, "ninguno") == 0);
 }
 

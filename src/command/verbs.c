@@ -180,7 +180,7 @@ const struct verb verb_table[VERB_COUNT] = {
 			   each_words },
 			 MEMO_OPTIONAL },
 		       .title = N_("Payment"),
-		       .traits = TRAIT_MOVES_MONEY },
+		       .traits = TRAIT_MOVES_MONEY | TRAIT_LIMITED },
 	[VERB_TOP] = { VERB_TOP,
 		       "top",
 		       { "top", "ranking" },

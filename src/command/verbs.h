@@ -11,53 +11,53 @@ struct arena;
 
 /* Every verb: its id, and the rest of its names in the code. VERB_PAY is the row
  * verb_table[VERB_PAY], its rule is decide_pay() in src/ledger. */
-#define VERB_LIST(VERB)                          \
-	VERB(HELP, help)                         \
-	VERB(REGISTER, register)                 \
-	VERB(WHOAMI, whoami)                     \
-	VERB(BALANCE, balance)                   \
-	VERB(HISTORY, history)                   \
-	VERB(PAY, pay)                           \
-	VERB(TOP, top)                           \
-	VERB(BATCH_STATUS, batch_status)         \
-	VERB(DEPOSIT, deposit)                   \
-	VERB(WITHDRAW, withdraw)                 \
-	VERB(MOVE, move)                         \
-	VERB(ACCOUNT_OPEN, account_open)         \
-	VERB(ACCOUNT_CLOSE, account_close)       \
-	VERB(ACCOUNT_FREEZE, account_freeze)     \
-	VERB(ACCOUNT_UNFREEZE, account_unfreeze) \
-	VERB(ACCOUNT_LIMIT, account_limit)       \
-	VERB(REVERSE, reverse)                   \
-	VERB(BATCH_OPEN, batch_open)             \
-	VERB(BATCH_CLOSE, batch_close)           \
-	VERB(BATCH_LIST, batch_list)             \
-	VERB(BATCH_SHOW, batch_show)             \
-	VERB(REPORT, report)                     \
-	VERB(PERMIT, permit)                     \
-	VERB(PERMITS, permits)                   \
-	VERB(CONFIG, config)                     \
-	VERB(UNREGISTER, unregister)             \
-	VERB(APPROVE, approve)                   \
-	VERB(REJECT, reject)                     \
-	VERB(ROLES, roles)                       \
-	VERB(ROLE_TAKE, role_take)               \
-	VERB(ROLE_LEAVE, role_leave)             \
-	VERB(ROLE_GROUP, role_group)             \
-	VERB(ROLE_ALLOW, role_allow)             \
-	VERB(ROLE_DENY, role_deny)               \
-	VERB(ROLE_GRANT, role_grant)             \
-	VERB(ROLE_REVOKE, role_revoke)           \
-	VERB(ROLE_LIST, role_list)               \
-	VERB(ROLE_WHO, role_who)                 \
-	VERB(WHY, why)                           \
-	VERB(MYDATA, mydata)                     \
-	VERB(FORGET, forget)                     \
-	VERB(VERIFY, verify)                     \
-	VERB(TRANSACTION, transaction)           \
-	VERB(STATEMENT, statement)               \
-	VERB(PRIVATE, private)                   \
-	VERB(HIDDEN, hidden)                     \
+#define VERB_LIST(VERB)                            \
+	VERB(HELP, help)                           \
+	VERB(REGISTER, register)                   \
+	VERB(WHOAMI, whoami)                       \
+	VERB(BALANCE, balance)                     \
+	VERB(HISTORY, history)                     \
+	VERB(PAY, pay)                             \
+	VERB(TOP, top)                             \
+	VERB(BATCH_STATUS, batch_status)           \
+	VERB(DEPOSIT, deposit)                     \
+	VERB(WITHDRAW, withdraw)                   \
+	VERB(MOVE, move)                           \
+	VERB(ACCOUNT_OPEN, account_open)           \
+	VERB(ACCOUNT_CLOSE, account_close)         \
+	VERB(ACCOUNT_FREEZE, account_freeze)       \
+	VERB(ACCOUNT_UNFREEZE, account_unfreeze)   \
+	VERB(ACCOUNT_LIMIT, account_limit)         \
+	VERB(REVERSE, reverse)                     \
+	VERB(BATCH_OPEN, batch_open)               \
+	VERB(BATCH_CLOSE, batch_close)             \
+	VERB(BATCH_LIST, batch_list)               \
+	VERB(BATCH_SHOW, batch_show)               \
+	VERB(REPORT, report)                       \
+	VERB(PERMIT, permit)                       \
+	VERB(PERMITS, permits)                     \
+	VERB(CONFIG, config)                       \
+	VERB(UNREGISTER, unregister)               \
+	VERB(APPROVE, approve)                     \
+	VERB(REJECT, reject)                       \
+	VERB(ROLES, roles)                         \
+	VERB(ROLE_TAKE, role_take)                 \
+	VERB(ROLE_LEAVE, role_leave)               \
+	VERB(ROLE_GROUP, role_group)               \
+	VERB(ROLE_ALLOW, role_allow)               \
+	VERB(ROLE_DENY, role_deny)                 \
+	VERB(ROLE_GRANT, role_grant)               \
+	VERB(ROLE_REVOKE, role_revoke)             \
+	VERB(ROLE_LIST, role_list)                 \
+	VERB(ROLE_WHO, role_who)                   \
+	VERB(WHY, why)                             \
+	VERB(MYDATA, mydata)                       \
+	VERB(FORGET, forget)                       \
+	VERB(VERIFY, verify)                       \
+	VERB(TRANSACTION, transaction)             \
+	VERB(STATEMENT, statement)                 \
+	VERB(PRIVATE, private)                     \
+	VERB(HIDDEN, hidden)                       \
 	VERB(NOTICES, notices)                     \
 	VERB(ACCEPT, accept)                       \
 	VERB(DECLINE, decline)                     \
@@ -215,7 +215,11 @@ struct parameter {
 	/* only a schedule writes it: people have no words for it */                            \
 	TRAIT(SCHEDULED, scheduled, 21)                                                         \
 	/* it came with RULES_MONTH: to rules before, no verb */                                \
-	TRAIT(OF_MONTH, of_month, 22)
+	TRAIT(OF_MONTH, of_month, 22)                                                           \
+	/* it opens the account of dues where there is none and no other is named */            \
+	TRAIT(OPENS_DUES, opens_dues, 23)                                                       \
+	/* a member pays by it: it counts for their limits */                                   \
+	TRAIT(LIMITED, limited, 24)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

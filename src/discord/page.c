@@ -129,6 +129,25 @@ static void judge_content(struct message_page *page, const cJSON *message,
 		page->blank |= !is_explained(message);
 }
 
+/* What the message that MESSAGE replies to names, and still waits. */
+static void add_waiting(struct buf *line, const struct channel_record *channel,
+			const cJSON *message)
+{
+	uint64_t replied;
+	if (!json_id(json_get(message, "message_reference"), "message_id", &replied))
+		return;
+	for (size_t i = 0; i < channel->waiting_count; i++) {
+		const struct waiting_message *waiting = &channel->waiting[i];
+		if (waiting->message_id != replied)
+			continue;
+		buf_text(line, ",\"waiting\":[");
+		for (size_t j = 0; j < waiting->count; j++)
+			buf_printf(line, "%s\"%ju\"", j ? "," : "", waiting->numbers[j]);
+		buf_char(line, ']');
+		return;
+	}
+}
+
 static const char *to_line(struct message_page *page, const struct channel_record *channel,
 			   const cJSON *message)
 {
@@ -150,6 +169,7 @@ static const char *to_line(struct message_page *page, const struct channel_recor
 	}
 	if (channel->restored && json_id(message, "id", &id) && id <= channel->restored)
 		buf_text(&line, ",\"late\":true");
+	add_waiting(&line, channel, message);
 	buf_text(&line, "}}\n");
 	const char *copy = arena_copy(&page->arena, line.bytes, line.length);
 	buf_free(&line);

@@ -39,6 +39,7 @@ struct balance {
 	int64_t held;     /* by open holds, on the account's normal side */
 	bool has_ceiling; /* nothing may raise it beyond: */
 	int64_t ceiling;  /* on the account's normal side */
+	int64_t credited; /* by the command at hand, where account->credited */
 	bool dirty;
 	STAILQ_ENTRY(balance) pending;
 };
@@ -53,6 +54,13 @@ struct waiting_list {
 	bool complete; /* all that the store has are in it */
 };
 
+/* What was booked to an account that has a budget, without its opening and counts. */
+struct spending {
+	struct spending *next; /* a later one */
+	int64_t time, amount;  /* positive debit */
+	char currency[CURRENCY_SIZE];
+};
+
 struct account {
 	struct pair key; /* guild and account id */
 	const char *name, *folded_name;
@@ -60,13 +68,15 @@ struct account {
 	enum account_state state;
 	uint64_t owner_id;   /* 0: the guild's own */
 	struct user *owner;  /* NULL for the guild's own */
-	const char *purpose; /* "till", "opening", "over_short" or NULL */
+	const char *purpose; /* "till", "opening", "over_short", "fees", "dues" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
 	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
 	/* Rows from or to it, in rising numbers, that were open when they were put in; and those
 	 * of them that it owes (WAITING_DUES, WAITING_OWE). Each where it is complete. */
 	struct waiting_list waiting, debts;
+	struct spending *spent, *last_spent; /* where has_spending */
+	bool has_spending;
 	bool credited; /* by the command at hand: it is in books->credited */
 	struct account *next_credited;
 	bool dirty;
@@ -92,9 +102,23 @@ struct own_name {
 enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
 /* What a member chose for themselves; zeros: the defaults. */
 struct preferences {
+	bool monthly_statement; /* on the first of a month they get that of the month before */
 	bool is_private; /* what they have is told to them alone */
 	bool hidden;     /* they are not in the list of who has most */
 	enum notices notices;
+	struct blocked_user *blocked; /* who may ask them for nothing */
+};
+struct blocked_user {
+	struct blocked_user *next;
+	uint64_t user_id;
+	bool freed; /* not any more */
+};
+
+/* Somebody whom a member asked for money, and when first (Unix milliseconds). */
+struct asked_person {
+	struct asked_person *next;
+	uint64_t user_id;
+	int64_t first;
 };
 
 /* How much one member may pay, whatever their permits allow. */
@@ -107,6 +131,17 @@ struct member_limit {
 	int64_t amount; /* minor units; NO_LIMIT: none, whatever the permits say */
 };
 #define NO_LIMIT INT64_MAX
+
+/* What a member paid, by a verb that limits count (TRAIT_LIMITED): the newest ones, and all of the
+ * last months. */
+struct payment {
+	struct payment *next; /* an older one */
+	int64_t transaction, time;
+	int64_t amount; /* minor units */
+	char currency[CURRENCY_SIZE];
+	const char *verb;
+	bool reversed;
+};
 
 struct user { /* a user that was looked for */
 	struct pair key;
@@ -122,6 +157,9 @@ struct user { /* a user that was looked for */
 	struct member_limit *limits;  /* that were set for this member */
 	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
 	struct waiting_list waiting;  /* rows that they asked for or decide */
+	struct asked_person *asked;   /* whom they asked ever, where waiting is complete */
+	struct payment *payments;     /* the newest first, where has_payments */
+	bool has_payments;
 	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */
 	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
@@ -168,6 +206,19 @@ struct budget {
 	int64_t since;    /* a day: the first of its first period */
 };
 
+/* What somebody moved lately by one verb, where approval.day is set. */
+struct moved {
+	struct moved *next;
+	const char *verb;
+	int64_t time, amount;
+	char currency[CURRENCY_SIZE];
+};
+struct mover {
+	struct mover *next;
+	uint64_t user_id; /* 0: operators */
+	struct moved *moved;
+};
+
 struct batch {
 	int64_t number; /* 0: none is open */
 	int64_t opened_at, opened_by, first_transaction;
@@ -192,7 +243,11 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct budget *budgets;
-	struct account *till, *over_short, *fees; /* fees NULL: none was paid yet */
+	struct mover *movers; /* those who are loaded */
+	unsigned controls;    /* what its settings ask for (setting_values.h), where */
+	bool controls_known;
+	struct account *till, *over_short;
+	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */
@@ -252,7 +307,10 @@ enum wanted_kind {
 	WANTED_SCHEDULE,           /* id: its number */
 	WANTED_SCHEDULES_OF_USER,  /* id: the user; those that are active or paused and theirs */
 	WANTED_WEARERS,            /* id: the role, 0: everyone; all members who may have it */
-	WANTED_ACCOUNT             /* id: the account */
+	WANTED_ACCOUNT,            /* id: the account */
+	WANTED_PAYMENTS,           /* id: the user; what they paid */
+	WANTED_MOVED,              /* id: the user, 0: operators; what they moved lately */
+	WANTED_SPENDING            /* id: the account; what was booked to it */
 };
 struct wanted {
 	enum wanted_kind kind;

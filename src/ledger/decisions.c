@@ -28,11 +28,10 @@ static uint64_t author_id(const struct verb_context *context)
 	return context->author ? context->author->key.id : 0;
 }
 
-/* Whether the author asked for it. An operator counts as one person; what a schedule asked for,
- * nobody did. */
-static bool asked(const struct verb_context *context, const struct waiting *row)
+bool author_asked(const struct verb_context *context, const struct waiting *row)
 {
-	return row->asked_by == author_id(context) && !row->schedule;
+	return row->asked_by == author_id(context) &&
+	       (!row->schedule || row->kind == WAITING_APPROVAL);
 }
 
 bool decides(const struct verb_context *context, const struct waiting *row)
@@ -40,8 +39,15 @@ bool decides(const struct verb_context *context, const struct waiting *row)
 	if (row->state != STILL_WAITING || row->kind == WAITING_HOLD)
 		return false;
 	if (row->decider_permit)
-		return context->permits & row->decider_permit && !asked(context, row);
+		return context->permits & row->decider_permit && !author_asked(context, row);
 	return context->author && row->decider_id == author_id(context);
+}
+
+int64_t end_of_waiting(const struct verb_context *context, const struct waiting *row)
+{
+	if (row->ends == NO_DAY)
+		return row->expires_at;
+	return day_instant(context->guild->zone, row->ends + 1, 0);
 }
 
 bool waiting_is_over(const struct verb_context *context, const struct waiting *row)
@@ -106,7 +112,7 @@ static struct waiting *replied_to(struct verb_context *context, const char *numb
 		struct waiting *row = row_of(context, at, length);
 		at += length;
 		if (!row || row->state != STILL_WAITING ||
-		    !(takes_back ? asked(context, row) : decides(context, row)))
+		    !(takes_back ? author_asked(context, row) : decides(context, row)))
 			continue;
 		other = found;
 		found = row;
@@ -124,6 +130,8 @@ static struct waiting *replied_to(struct verb_context *context, const char *numb
 			       line_to_type(context, context->verb->id, two));
 		return NULL;
 	}
+	if (found)
+		context->decision->about = (int64_t)found->key.id;
 	return found;
 }
 
@@ -139,8 +147,7 @@ static struct waiting *registration_of(struct verb_context *context, uint64_t us
 	return NULL;
 }
 
-/* The row that the command names. NULL after a refusal. */
-static struct waiting *named_row(struct verb_context *context)
+struct waiting *named_row(struct verb_context *context)
 {
 	const char *text = context_argument(context, "n");
 	uint64_t user_id;
@@ -158,22 +165,19 @@ static struct waiting *named_row(struct verb_context *context)
 	struct waiting *row = row_of(context, text, strlen(text));
 	if (!row)
 		refuse_unknown(context, text);
+	else
+		context->decision->about = (int64_t)row->key.id;
 	return row;
 }
 
-static bool still_open(struct verb_context *context, const struct waiting *row)
+bool still_open(struct verb_context *context, const struct waiting *row)
 {
 	if (row->state != STILL_WAITING && row->state != WAITING_EXPIRED)
 		refuse_decided(context, row);
 	else if (waiting_is_over(context, row))
-		context_refuse(context, "expired",
-			       row->expires_at ? N_("Request %jd ended on %s. Ask for a new one.")
-					       : N_("Request %jd ended on %s. Ask for a new one."),
+		context_refuse(context, "expired", N_("Request %jd ended on %s. Ask for a new one."),
 			       (int64_t)row->key.id,
-			       format_time(context, row->expires_at
-							    ? row->expires_at
-							    : day_instant(context->guild->zone,
-									  row->ends + 1, 0)));
+			       format_time(context, end_of_waiting(context, row)));
 	else
 		return true;
 	return false;
@@ -257,12 +261,12 @@ static bool decision_allowed(struct verb_context *context, const struct waiting 
 			       (int64_t)row->key.id);
 	} else if (row->kind == WAITING_HOLD) {
 		refuse_hold(context, row);
-	} else if (!rules->asker_decides && asked(context, row) && no) {
+	} else if (!rules->asker_decides && author_asked(context, row) && no) {
 		context_refuse(
 			context, "use_cancel", N_("You asked for this: %s takes it back."),
 			line_to_type(context, VERB_CANCEL,
 				     arena_printf(&context->books->chunk, "%ju", row->key.id)));
-	} else if (!rules->asker_decides && asked(context, row)) {
+	} else if (!rules->asker_decides && author_asked(context, row)) {
 		context_refuse(context, "own_request",
 			       row->kind == WAITING_REGISTRATION
 				       ? N_("You cannot approve your own request %jd.")
@@ -347,12 +351,14 @@ static bool may_cancel(struct verb_context *context, const struct waiting *row)
 {
 	const struct waiting_kind_rules *rules = rules_of_kind(row->kind);
 	bool office = rules && rules->of_community && context->permits & PERMIT_TREASURER;
+	if (row->kind == WAITING_OWE && is_own(context, row->to_account))
+		return true; /* it is theirs */
 	if (office && (is_own(context, row->from_account) || is_own(context, row->to_account))) {
 		context_refuse(context, "own_account",
 			       N_("Somebody else has to do this for your account."));
 		return false;
 	}
-	if (rules && (office || (asked(context, row) && row->kind != WAITING_HOLD)))
+	if (rules && (office || (author_asked(context, row) && row->kind != WAITING_HOLD)))
 		return true;
 	if (row->kind == WAITING_HOLD)
 		refuse_hold(context, row);
@@ -390,7 +396,7 @@ void decide_remind(struct verb_context *context)
 		return;
 	const struct waiting_kind_rules *rules = rules_of_kind(row->kind);
 	bool office = rules && rules->of_community && context->permits & PERMIT_TREASURER;
-	if (!rules || !rules->remind || !(office || asked(context, row))) {
+	if (!rules || !rules->remind || !(office || author_asked(context, row))) {
 		context_deny(context, "not_yours",
 			     N_("Only the person who asked for %jd can remind others of it."),
 			     (int64_t)row->key.id);

@@ -44,6 +44,15 @@ void end_waiting(struct verb_context *context, struct waiting *row, enum waiting
 void add_paid(struct verb_context *context, struct waiting *row, int64_t amount);
 /* Whether the row is over at the time of the record, marked so or not. */
 bool waiting_is_over(const struct verb_context *context, const struct waiting *row);
+/* The instant at which the row is over, Unix milliseconds; 0: never. */
+int64_t end_of_waiting(const struct verb_context *context, const struct waiting *row);
+/* Whether the row waits, and is not over; refuses otherwise. */
+bool still_open(struct verb_context *context, const struct waiting *row);
+/* The row that the argument "n" names; NULL after a refusal. */
+struct waiting *named_row(struct verb_context *context);
+/* Whether the author asked for the row. An operator counts as one person; what a schedule asked
+ * for, nobody did. */
+bool author_asked(const struct verb_context *context, const struct waiting *row);
 /* Whether the author decides the row, without a refusal. */
 bool decides(const struct verb_context *context, const struct waiting *row);
 /* approve, and reject, as before RULES_MONTH: of registrations alone (registration.c). */

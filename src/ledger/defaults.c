@@ -10,6 +10,7 @@ const struct default_account_names default_accounts[DEFAULT_ACCOUNTS] = {
 				 "over_short",
 				 "sobrantes" },
 	[DEFAULT_FEES] = { { "role-fees", "cuotas-de-rol" }, "fees", NULL },
+	[DEFAULT_DUES] = { { "dues", "cuotas" }, "dues", NULL },
 };
 
 static const char *name_by(const struct default_account_names *names, enum lang lang,

@@ -33,8 +33,11 @@ void ledger_send_alone(struct books *books, const struct record *record, struct 
 {
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
-	row->user_id = record->command.author.id;
-	row->content = decision->text;
+	row->user_id = decision->alone_to ? decision->alone_to : record->command.author.id;
+	row->content = decision->alone_more
+			       ? arena_printf(&books->chunk, "%s\n%s", decision->text,
+					      decision->alone_more)
+			       : decision->text;
 	row->files = decision->files;
 	decision->files = NULL;
 	decision->text = tr(record->command.lang, N_("I'm sending it to you as a direct message."));
@@ -54,9 +57,14 @@ static void fall_back(struct verb_context *context, struct user *user)
 {
 	preferences_set_notices(context->books, user, NOTICES_PING);
 	context_answer(context,
-		       N_("<@%ju>: your money moved. Your direct messages are closed, so from now "
-			  "on I mention you in the channel. Once they are open, write `!notices "
-			  "dm` to get direct messages again."),
+		       context->books->rules < RULES_MONTH
+			       ? N_("<@%ju>: your money moved. Your direct messages are closed, so "
+				    "from now on I mention you in the channel. Once they are open, "
+				    "write `!notices dm` to get direct messages again.")
+			       : N_("<@%ju>: something concerns your money: `!history` and "
+				    "`!requests` show it. Your direct messages are closed, so from "
+				    "now on I mention you in the channel. Once they are open, write "
+				    "`!notices dm` to get direct messages again."),
 		       user->key.id);
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
 	told->user = user;

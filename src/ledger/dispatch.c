@@ -9,6 +9,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
+#include "ledger/settlement.h"
 #include "command/report_names.h"
 #include "ledger/verb_support.h"
 
@@ -20,6 +21,11 @@ static void (*const rules[VERB_COUNT])(struct verb_context *) = {
 	VERB_LIST(RULE)
 #undef RULE
 };
+
+void apply_rule(struct verb_context *context)
+{
+	rules[context->verb->id](context);
+}
 
 static int64_t time_of(const struct command *command)
 {
@@ -198,7 +204,7 @@ static void apply_verb(struct verb_context *context)
 			       escape_markdown(context, context->command->verb));
 	else if (!forgotten(context) && permitted(context) && complete(context) &&
 		 !refuse_own_by_office(context))
-		rules[context->verb->id](context);
+		apply_rule(context);
 	/* nobody is left without an answer */
 	if (strict_rules(context) && !context->decision->text &&
 	    context->decision->need == NEED_NOTHING)
@@ -250,6 +256,8 @@ static void decide_command(struct verb_context *context, bool reject)
 		refuse_unreadable(context);
 	else
 		apply_verb(context);
+	if (context->books->credited)
+		settle_debts(context);
 	/* it booked nothing either */
 	if (!chatter && (decision->status == STATUS_REJECTED || decision->status == STATUS_DENIED))
 		beyond_share(context);
@@ -331,7 +339,7 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
 		apply_delivered(books, guild, &record->delivered, decision);
-	} else if (!apply_roster(books, guild, record)) {
+	} else if (!apply_roster(books, guild, record, decision)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
 }

@@ -12,6 +12,7 @@ struct setting *guild_add_setting(struct books *books, struct guild *guild, cons
 	setting->key = arena_strdup(&books->memory, key);
 	setting->next = guild->settings;
 	guild->settings = setting;
+	guild->controls_known = false;
 	return setting;
 }
 

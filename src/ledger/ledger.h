@@ -26,15 +26,18 @@ enum need {
 struct inquiry { /* fields as of struct report_request */
 	const char *name, *account, *currency, *verb, *status;
 	uint64_t role_id;
-	int64_t from, to, at, batch, transaction, limit;
+	int64_t from, to, at, batch, transaction, limit, schedule;
 	bool chart, csv; /* as files beside the table */
 };
 
-/* Somebody whom a decision concerns, and who did not ask for it. */
+/* Somebody whom a decision concerns, and who did not ask for it; or a channel. */
 struct told {
 	struct told *next;
-	struct user *user;
-	const char *text; /* for a direct message; NULL: the answer pings them */
+	struct user *user;   /* NULL: it is for all who read the channel, or for several */
+	const char *text;    /* NULL: the answer pings USER */
+	uint64_t channel_id; /* where TEXT is posted; 0: it is a direct message */
+	const char *pings;   /* ids whom the post pings, one space between two; NULL: nobody */
+	bool moved;	     /* it says only that their money moved */
 };
 
 struct counted {
@@ -53,11 +56,16 @@ struct decision {
 	int64_t transactions;       /* how many were posted */
 	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
 					  nothing does */
+	const char *remark;  /* a sentence behind the answer, before its receipt; NULL: none */
+	int64_t about;       /* the number of what waits that the answer and notices are about,
+				where it is no new one; 0: nothing */
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;
 	bool alone;      /* its author alone is told TEXT and FILES: then call ledger_send_alone()
 			  */
+	uint64_t alone_to;      /* instead of the author; 0: the author */
+	const char *alone_more; /* stands behind TEXT there; NULL: nothing */
 	bool quiet;      /* applied, but nothing that a replay needs: it leaves no log row */
 	bool dropped;    /* as if it had not been written: neither logged nor counted */
 	bool unanswered; /* beyond its author's share: counted, and nothing else */

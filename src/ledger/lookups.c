@@ -9,6 +9,7 @@
 #include "ledger/fetched.h"
 #include "ledger/people.h"
 #include "ledger/schedules.h"
+#include "ledger/usage.h"
 #include "ledger/waiting.h"
 
 const char *wanted_name(struct books *books, const struct wanted *wanted)
@@ -32,6 +33,9 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_SCHEDULES_OF_USER] = "schedules of user",
 		[WANTED_WEARERS] = "wearers of role",
 		[WANTED_ACCOUNT] = "account",
+		[WANTED_PAYMENTS] = "payments of user",
+		[WANTED_MOVED] = "movements of user",
+		[WANTED_SPENDING] = "spending of account",
 	};
 	const char *kind = kinds[wanted->kind];
 	uint64_t guild_id = wanted->guild_id, id = wanted->id;
@@ -120,6 +124,30 @@ static bool is_month_loaded(const struct books *books, enum wanted_kind kind, ui
 	}
 }
 
+struct mover *guild_mover(const struct guild *guild, uint64_t user_id)
+{
+	struct mover *mover = guild->movers;
+	while (mover && mover->user_id != user_id)
+		mover = mover->next;
+	return mover;
+}
+
+/* What limits, thresholds and budgets count. */
+static bool is_usage_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
+			    uint64_t id)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	const struct user *user = books_loaded_user(books, guild_id, id);
+	const struct account *account = books_loaded_account(books, guild_id, (int64_t)id);
+	if (!guild)
+		return false;
+	switch (kind) {
+	case WANTED_PAYMENTS: return user && user->has_payments;
+	case WANTED_MOVED: return guild_mover(guild, id);
+	default: return account && account->has_spending;
+	}
+}
+
 static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
 		      uint64_t id, const char *folded_name)
 {
@@ -139,6 +167,9 @@ static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t
 	case WANTED_SCHEDULE:
 	case WANTED_SCHEDULES_OF_USER:
 	case WANTED_WEARERS: return is_month_loaded(books, kind, guild_id, id);
+	case WANTED_PAYMENTS:
+	case WANTED_MOVED:
+	case WANTED_SPENDING: return is_usage_loaded(books, kind, guild_id, id);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
 	case WANTED_NOTHING: return true;
 	case WANTED_GUILD: return false; /* the prefetch asks for each anew in each transaction */
@@ -252,6 +283,28 @@ const struct waiting_link *books_waiting_of_user(struct books *books, const stru
 	if (!user->waiting.complete)
 		miss(books, WANTED_WAITING_OF_USER, user->key.guild_id, user->key.id, NULL);
 	return user->waiting.first;
+}
+
+struct payment *books_payments(struct books *books, const struct user *user)
+{
+	if (!user->has_payments)
+		miss(books, WANTED_PAYMENTS, user->key.guild_id, user->key.id, NULL);
+	return user->payments;
+}
+
+struct mover *books_mover(struct books *books, const struct guild *guild, uint64_t user_id)
+{
+	struct mover *mover = guild_mover(guild, user_id);
+	if (!mover)
+		miss(books, WANTED_MOVED, guild->guild_id, user_id, NULL);
+	return mover;
+}
+
+const struct spending *books_spending(struct books *books, const struct account *account)
+{
+	if (!account->has_spending)
+		miss(books, WANTED_SPENDING, account->key.guild_id, account->key.id, NULL);
+	return account->spent;
 }
 
 void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id)

@@ -4,7 +4,9 @@
 #include "base/instant.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/money.h"
 #include "ledger/people.h"
+#include "ledger/settlement.h"
 #include "ledger/verb_support.h"
 #include "ledger/defaults.h"
 
@@ -37,33 +39,40 @@ static bool different(struct verb_context *context, const struct account *from,
 	return false;
 }
 
-void decide_pay(struct verb_context *context)
+bool is_payable(struct verb_context *context, const struct account *to)
 {
-	struct account *from = own_account(context), *to;
-	struct sum sum;
-	if (!from)
-		return;
-	if (is_author(context, context_argument(context, "to"))) {
-		context_refuse(context, "self_payment", N_("You cannot pay yourself."));
-		return;
-	}
-	if (!(to = find_account(context, context_argument(context, "to"))) ||
-	    !different(context, from, to) || !read_sum(context, &sum, false))
-		return;
-	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE) {
+	if (to->kind == KIND_ASSET || to->kind == KIND_EXPENSE)
 		context_refuse(context, "not_payable",
 			       N_("%s cannot be paid: only members, income and shared accounts "
 				  "can. Ask a "
 				  "teller to book it."),
 			       account_label(context, to));
-		return;
-	}
-	if (to->owner && to->owner->left) {
+	else if (to->owner && to->owner->left)
 		context_refuse(context, "left", N_("%s has left this community."),
 			       account_label(context, to));
+	else
+		return true;
+	return false;
+}
+
+void decide_pay(struct verb_context *context)
+{
+	struct account *from = own_account(context), *to;
+	struct sum sum;
+	const char *paid;
+	if (!from)
+		return;
+	if (context_argument(context, "payees")) {
+		pay_many(context, from);
 		return;
 	}
-	if (!post_pair(context, from, to, &sum))
+	if (is_author(context, context_argument(context, "to"))) {
+		context_refuse(context, "self_payment", N_("You cannot pay yourself."));
+		return;
+	}
+	if (!(to = find_account(context, context_argument(context, "to"))) ||
+	    !different(context, from, to) || !read_sum(context, &sum, false) ||
+	    !is_payable(context, to) || !post_payment(context, from, to, &sum, &paid))
 		return;
 	if (!tells_holdings(context, from))
 		context_answer(context, N_("Paid %s to %s (transaction %jd)."),
@@ -74,6 +83,8 @@ void decide_pay(struct verb_context *context)
 			       format_amount(context, sum.minor, sum.currency),
 			       account_label(context, to), context->decision->transaction,
 			       holdings_text(context, from, &sum));
+	if (paid)
+		context_add_answer(context, paid);
 }
 
 static const char *example_sum(const struct verb_context *context)
@@ -153,7 +164,7 @@ void decide_withdraw(struct verb_context *context)
 /* Whether moving FROM -> TO debits FROM. On one side of the books the first shrinks and the second
  * grows. Across the sides both grow when value enters a real account (an asset, a liability) from a
  * nominal one or an expense is met from income or equity, and both shrink on the way back. */
-static bool move_debits_from(const struct account *from, const struct account *to)
+bool move_debits_from(const struct account *from, const struct account *to)
 {
 	bool from_debit = debit_normal(from->kind), to_debit = debit_normal(to->kind);
 	if (from_debit == to_debit)
@@ -164,27 +175,38 @@ static bool move_debits_from(const struct account *from, const struct account *t
 	return grow == from_debit;
 }
 
+static bool cash_of_member(struct verb_context *context, const struct account *from,
+			   const struct account *to)
+{
+	if ((from->kind != KIND_ASSET || to->kind != KIND_LIABILITY) &&
+	    (from->kind != KIND_LIABILITY || to->kind != KIND_ASSET))
+		return false;
+	const char *line =
+		arena_printf(&context->books->chunk, "%s %s",
+			     typed_account(context, from->kind == KIND_LIABILITY ? from : to),
+			     example_sum(context));
+	context_refuse(context, "use_deposit",
+		       N_("Between cash and a member's account, say which way the money "
+			  "goes: %s "
+			  "when it comes in, %s when it is paid out."),
+		       line_to_type(context, VERB_DEPOSIT, line),
+		       line_to_type(context, VERB_WITHDRAW, line));
+	return true;
+}
+
+bool move_fits(struct verb_context *context, const struct account *from, const struct account *to)
+{
+	return different(context, from, to) && !cash_of_member(context, from, to);
+}
+
 void decide_move(struct verb_context *context)
 {
 	struct account *from = find_account(context, context_argument(context, "from")), *to;
 	struct sum sum;
 	if (!from || !(to = find_account(context, context_argument(context, "to"))) ||
-	    !different(context, from, to) || !read_sum(context, &sum, true))
+	    !different(context, from, to) || !read_sum(context, &sum, true) ||
+	    cash_of_member(context, from, to))
 		return;
-	if ((from->kind == KIND_ASSET && to->kind == KIND_LIABILITY) ||
-	    (from->kind == KIND_LIABILITY && to->kind == KIND_ASSET)) {
-		const char *line = arena_printf(
-			&context->books->chunk, "%s %s",
-			typed_account(context, from->kind == KIND_LIABILITY ? from : to),
-			example_sum(context));
-		context_refuse(context, "use_deposit",
-			       N_("Between cash and a member's account, say which way the money "
-				  "goes: %s "
-				  "when it comes in, %s when it is paid out."),
-			       line_to_type(context, VERB_DEPOSIT, line),
-			       line_to_type(context, VERB_WITHDRAW, line));
-		return;
-	}
 	bool debit_from = move_debits_from(from, to);
 	if (!post_pair(context, debit_from ? from : to, debit_from ? to : from, &sum))
 		return;
@@ -204,8 +226,8 @@ void decide_move(struct verb_context *context)
 			       holdings_text(context, to, &sum));
 }
 
-static bool may_reverse(struct verb_context *context, int64_t id,
-			const struct fetched_transaction *target)
+bool may_reverse(struct verb_context *context, int64_t id,
+		 const struct fetched_transaction *target)
 {
 	if (!target)
 		context_refuse(context, "unknown_transaction", N_("There is no transaction %jd."),
@@ -225,9 +247,8 @@ static bool may_reverse(struct verb_context *context, int64_t id,
 	return false;
 }
 
-/* Posts the entries of TARGET with their signs turned. */
-static bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
-			  const char *memo)
+bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
+		   const char *memo)
 {
 	struct line *lines =
 		arena_alloc(&context->books->chunk, sizeof *lines * (target->entry_count + 1));

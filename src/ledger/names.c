@@ -97,6 +97,7 @@ static const char *account_alike(const struct verb_context *context, const char 
 								      context->books->rules, at));
 		     at++)
 			if ((i != DEFAULT_FEES || context->guild->fees) &&
+			    (i != DEFAULT_DUES || context->guild->dues) &&
 			    skeletons_alike(look, text_skeleton(arena, spelling)))
 				return spelling;
 	}

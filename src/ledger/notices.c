@@ -1,143 +1,278 @@
-/* Whoever's money moved is told, unless they moved it themselves: by a ping in the answer, by a
- * direct message, or not at all, as they chose. */
+/* Notices: to whom, by which way, and how they come into the outbox. */
+#include "ledger/notices.h"
+
+#include <stdarg.h>
 #include <string.h>
 
-#include "base/lookalike.h"
+#include "command/typed_lines.h"
 #include "ledger/lookups.h"
+#include "ledger/payees.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
-#include "ledger/verb_support.h"
+#include "ledger/waiting.h"
 
-/* Bots are no members, and have no accounts; the own one is left out in any case. */
-static bool is_told(const struct verb_context *context, const struct user *user)
+struct verb_context notice_context(const struct verb_context *context)
+{
+	struct verb_context words = *context;
+	struct command *command = arena_alloc(&context->books->chunk, sizeof *command);
+	*command = (struct command){ .guild_id = context->guild->guild_id,
+				     .source = SOURCE_DISCORD,
+				     .time = context->time,
+				     .lang = context->guild->lang };
+	words.command = command;
+	words.author = NULL;
+	return words;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* tr() keeps the literal's arguments; msgfmt \
+							--check holds the translation to them */
+const char *notice_text(const struct verb_context *words, const char *format, ...)
+{
+	struct arena *arena = &words->books->chunk;
+	va_list args;
+	va_start(args, format);
+	const char *text = arena_vprintf(
+		arena, typed_lines(arena, tr(words->command->lang, format), members_prefix(words)),
+		args);
+	va_end(args);
+	return text;
+}
+#pragma GCC diagnostic pop
+
+const char *mention_of(const struct verb_context *context, uint64_t user_id)
+{
+	return arena_printf(&context->books->chunk, "<@%ju>", user_id);
+}
+
+uint64_t told_channel(const struct verb_context *context)
+{
+	if (in_channel(context))
+		return context->command->channel_id;
+	if (context->told_in)
+		return context->told_in;
+	return context->waiting ? context->waiting->channel_id : 0;
+}
+
+bool is_told(const struct verb_context *context, const struct user *user)
 {
 	return context->books->rules >= RULES_FACES && user && user->name && !user->left &&
+	       !(user->bot && context->books->rules >= RULES_MONTH) &&
 	       user->key.id != context->command->author.id &&
 	       user->key.id != guild_setting_id(context->guild, SETTING_BOT_ID);
 }
 
-static void tell(struct verb_context *context, struct user *user, const char *text)
+static struct told *add_told(struct verb_context *context, const struct told *what)
 {
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told),
 		    **end = &context->decision->told;
 	while (*end)
 		end = &(*end)->next;
-	*told = (struct told){ .user = user, .text = text };
-	*end = told;
+	*told = *what;
+	return *end = told;
 }
 
-static bool gets_message(const struct verb_context *context, const struct user *user)
+/* Adds USER_ID to the ids of LIST (NULL: none), once, as long as a message takes one more; false
+ * where it does not. */
+static bool add_ping(struct arena *arena, const char **list, uint64_t user_id)
 {
-	return user->preferences.notices == NOTICES_DM ||
-	       (user->preferences.notices == NOTICES_PING && !in_channel(context));
-}
-
-void tell_owner(struct verb_context *context, const struct account *account, const char *text)
-{
-	if (is_told(context, account->owner) && account->owner->preferences.notices != NOTICES_OFF)
-		tell(context, account->owner, gets_message(context, account->owner) ? text : NULL);
-}
-
-const char *doer_label(const struct verb_context *context)
-{
-	const struct user *author = context->author;
-	if (!author)
-		return tr(context->guild->lang, N_("An operator"));
-	bool unclear = !context->books->replayed && context->guild->has_seen_names &&
-		       (name_is_unclear(author->nick ? author->nick : author->name) ||
-			guild_sees_alike(&context->books->chunk, context->guild, author));
-	uint64_t number = author->account ? author->account->key.id : author->key.id;
-	return unclear ? arena_printf(&context->books->chunk, "%s #%ju", author->label, number)
-		       : author->label;
-}
-
-/* What a line of a transaction says to the owner of its account: who, how much, what for. */
-static const char *words_for(const struct verb_context *context, bool comes, bool reverses)
-{
-	unsigned traits = context->verb->traits;
-	if (reverses)
-		return comes ? N_("%s reversed transaction %jd: %s came into your account%s.")
-			     : N_("%s reversed transaction %jd: %s left your account%s.");
-	if (comes && traits & TRAIT_PAYS_IN)
-		return N_("%s booked a deposit of %s into your account%s.");
-	if (!comes && traits & TRAIT_PAYS_OUT)
-		return N_("%s paid out %s to you in cash%s.");
-	if (comes && context->author && !verb_of_office(context->verb))
-		return N_("%s paid you %s%s.");
-	return comes ? N_("%s moved %s into your account%s.")
-		     : N_("%s moved %s out of your account%s.");
-}
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* words_for() gives them all; msgfmt --check \
-							holds the translations to them */
-static const char *line_text(const struct verb_context *context, const struct line *line,
-			     const char *memo, int64_t reverses)
-{
-	struct arena *arena = &context->books->chunk;
-	const struct currency *currency = guild_currency(context->guild, line->currency);
-	bool comes = debit_normal(line->account->kind) == (line->amount > 0);
-	int64_t size = line->amount < 0 ? -line->amount : line->amount;
-	const char *words = tr(context->guild->lang, words_for(context, comes, reverses)),
-		   *amount = format_amount(context, size, currency),
-		   *what_for = memo && *memo
-				       ? arena_printf(arena, ": %s", escape_markdown(context, memo))
-				       : "",
-		   *moved = reverses ? arena_printf(arena, words, doer_label(context), reverses,
-						    amount, what_for)
-				     : arena_printf(arena, words, doer_label(context), amount,
-						    what_for);
-	return arena_printf(
-		arena, tr(context->guild->lang, N_("%s You have %s (transaction %jd).")), moved,
-		format_amount(context, account_holdings(line->account, line->currency), currency),
-		context->decision->transaction);
-}
-#pragma GCC diagnostic pop
-
-void tell_moved(struct verb_context *context, const struct line *lines, size_t count,
-		const char *memo, int64_t reverses)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct user *owner = lines[i].account->owner;
-		if (!is_told(context, owner) || owner->preferences.notices == NOTICES_OFF)
-			continue;
-		tell(context, owner,
-		     gets_message(context, owner) ? line_text(context, &lines[i], memo, reverses)
-						  : NULL);
-	}
-}
-
-/* Adds USER_ID to the ids that REPLY pings, once, as long as a message takes one more. */
-static void ping(struct books *books, struct delivery_row *reply, uint64_t user_id)
-{
-	const char *id = arena_printf(&books->chunk, "%ju", user_id);
+	const char *id = arena_printf(arena, "%ju", user_id);
 	size_t length = strlen(id), count = 1;
-	if (!reply->pings) {
-		reply->pings = id;
-		return;
+	if (!*list) {
+		*list = id;
+		return true;
 	}
-	for (const char *at = reply->pings; at; at = strchr(at, ' '), count++) {
+	for (const char *at = *list; at; at = strchr(at, ' '), count++) {
 		at += *at == ' ';
 		if (strncmp(at, id, length) == 0 && (!at[length] || at[length] == ' '))
-			return;
+			return true;
 	}
-	if (count <= MAX_PINGS)
-		reply->pings = arena_printf(&books->chunk, "%s %s", reply->pings, id);
+	if (count > MAX_PINGS)
+		return false;
+	*list = arena_printf(arena, "%s %s", *list, id);
+	return true;
+}
+
+/* The message of this record in the channel that says the same to others already; NULL: none, or it
+ * takes nobody more. */
+static struct told *said_there(struct verb_context *context, uint64_t channel_id, const char *text)
+{
+	for (struct told *told = context->decision->told; told; told = told->next)
+		if (told->text && told->pings && told->channel_id == channel_id &&
+		    strcmp(told->text, text) == 0)
+			return told;
+	return NULL;
+}
+
+static void tell_there(struct verb_context *context, struct user *user, const char *text,
+		       bool pinged)
+{
+	struct arena *arena = &context->books->chunk;
+	uint64_t channel_id = told_channel(context);
+	struct told *same = pinged ? said_there(context, channel_id, text) : NULL;
+	if (same && add_ping(arena, &same->pings, user->key.id)) {
+		same->user = NULL;
+		return;
+	}
+	struct told told = { .user = user, .text = text, .channel_id = channel_id };
+	if (pinged)
+		add_ping(arena, &told.pings, user->key.id);
+	add_told(context, &told);
+}
+
+/* What was said of their money is said better. */
+static void drop_moved(struct verb_context *context, const struct user *user)
+{
+	struct told **at = &context->decision->told;
+	while (*at)
+		if ((*at)->moved && (*at)->user == user)
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+}
+
+void tell(struct verb_context *context, struct user *user, const char *text, const char *alone,
+	  unsigned how, bool moved)
+{
+	enum notices wish = user->preferences.notices;
+	bool answered = in_channel(context), apart = !answered || how & TELL_APART;
+	if (how & TELL_QUIET && wish != NOTICES_DM)
+		return;
+	if (wish == NOTICES_DM || (wish == NOTICES_PING && !told_channel(context)) ||
+	    (wish == NOTICES_OFF && how & TELL_DECISION && !told_channel(context)))
+		add_told(context,
+			 &(struct told){ .user = user,
+					 .moved = moved,
+					 .text = alone ? arena_printf(&context->books->chunk,
+								      "%s %s", text, alone)
+						       : text });
+	else if (wish == NOTICES_PING && !apart)
+		add_told(context, &(struct told){ .user = user, .moved = moved });
+	else if (apart && (wish == NOTICES_PING || how & TELL_DECISION))
+		tell_there(context, user, text, wish == NOTICES_PING);
+}
+
+void tell_user_more(struct verb_context *context, struct user *user, const char *text,
+		    const char *alone, unsigned how)
+{
+	if (!is_told(context, user))
+		return;
+	drop_moved(context, user);
+	tell(context, user, text, alone, how, false);
+}
+
+void tell_user(struct verb_context *context, struct user *user, const char *text, unsigned how)
+{
+	tell_user_more(context, user, text, NULL, how);
+}
+
+void tell_channel(struct verb_context *context, uint64_t channel_id, const char *text,
+		  struct user *const *pinged, size_t count)
+{
+	struct told *told = NULL;
+	if (!channel_id)
+		return;
+	told = add_told(context, &(struct told){ .text = text, .channel_id = channel_id });
+	for (size_t i = 0; i < count; i++) {
+		if (!is_told(context, pinged[i]) || pinged[i]->preferences.notices != NOTICES_PING)
+			continue;
+		if (add_ping(&context->books->chunk, &told->pings, pinged[i]->key.id))
+			continue;
+		told = add_told(context, &(struct told){ .text = "", .channel_id = channel_id });
+		add_ping(&context->books->chunk, &told->pings, pinged[i]->key.id);
+	}
+}
+
+/* A role that makes treasurers, and is not everyone's. */
+static bool makes_treasurers(const struct guild *guild, const struct permit_row *row)
+{
+	return row->permits & PERMIT_TREASURER && row->role_id != guild->guild_id;
+}
+
+void want_treasurers(struct books *books, const struct guild *guild)
+{
+	if (guild_setting_id(guild, SETTING_TREASURY_CHANNEL))
+		return;
+	books_want(books, WANTED_ROLES, guild->guild_id, 0, NULL);
+	for (const struct permit_row *row = guild->permits; row; row = row->next)
+		if (makes_treasurers(guild, row))
+			books_want(books, WANTED_WEARERS, guild->guild_id, row->role_id, NULL);
+	if (guild->owner_id)
+		books_want(books, WANTED_USER, guild->guild_id, guild->owner_id, NULL);
+}
+
+static void tell_alone(struct verb_context *context, struct user *user, const char *text)
+{
+	for (const struct told *told = context->decision->told; told; told = told->next)
+		if (told->user == user && told->text == text)
+			return; /* by another role of theirs */
+	add_told(context, &(struct told){ .user = user, .text = text });
+}
+
+/* How many treasurers there are, beside the author. */
+static size_t tell_wearers(struct verb_context *context, const char *text)
+{
+	const struct guild *guild = context->guild;
+	size_t told = 0;
+	for (const struct permit_row *row = guild->permits; row; row = row->next) {
+		size_t count = 0;
+		struct user **wearers = makes_treasurers(guild, row)
+						? role_wearers(context, row->role_id, &count)
+						: NULL;
+		for (size_t i = 0; i < count; i++) {
+			if (!is_told(context, wearers[i]))
+				continue;
+			tell_alone(context, wearers[i], text);
+			told++;
+		}
+	}
+	return told;
+}
+
+void tell_treasurers(struct verb_context *context, const char *text)
+{
+	const struct guild *guild = context->guild;
+	uint64_t channel_id = guild_setting_id(guild, SETTING_TREASURY_CHANNEL);
+	if (channel_id) {
+		add_told(context, &(struct told){ .text = text, .channel_id = channel_id });
+		return;
+	}
+	struct user *owner = guild->owner_id && tell_wearers(context, text) == 0
+				     ? books_user(context->books, guild->guild_id, guild->owner_id)
+				     : NULL;
+	if (is_told(context, owner))
+		tell_alone(context, owner, text);
+}
+
+/* The number whose messages can be answered with `yes`; 0: none. */
+static int64_t what_about(const struct decision *decision)
+{
+	return decision->numbers ? decision->first_number : decision->about;
+}
+
+static void add_notice(struct books *books, struct guild *guild, const struct decision *decision,
+		       const struct told *told, int64_t seq)
+{
+	struct delivery_row *row =
+		add_delivery(books, guild, told->channel_id ? DELIVER_POST : DELIVER_DM, seq);
+	row->channel_id = told->channel_id;
+	row->user_id = told->user ? told->user->key.id : 0;
+	row->content = told->text;
+	row->pings = told->pings;
+	row->notice = true;
+	row->about = what_about(decision);
 }
 
 void add_notices(struct books *books, struct guild *guild, const struct decision *decision,
 		 struct delivery_row *reply, int64_t seq)
 {
+	if (reply)
+		reply->about = what_about(decision);
 	if (decision->status != STATUS_OK)
 		return;
-	for (const struct told *told = decision->told; told; told = told->next) {
-		if (!told->text && reply)
-			ping(books, reply, told->user->key.id);
-		if (!told->text)
-			continue;
-		struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, seq);
-		row->user_id = told->user->key.id;
-		row->content = told->text;
-		row->notice = true;
-	}
+	for (const struct told *told = decision->told; told; told = told->next)
+		if (told->text)
+			add_notice(books, guild, decision, told, seq);
+		else if (reply)
+			add_ping(&books->chunk, &reply->pings, told->user->key.id);
 }

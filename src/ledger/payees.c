@@ -84,12 +84,21 @@ static bool is_listed(const struct payee *list, size_t count, const struct payee
 	return false;
 }
 
+/* Somebody who was mentioned and takes no part: of whom the roster knows nothing that may be said
+ * only of those who left. */
+static bool is_gone(const struct user *user)
+{
+	const struct member *member = user->member;
+	return user->left || (member && member->known && (member->left || member->pending));
+}
+
 static bool add_payee(struct gathering *gathering, struct payee payee)
 {
 	struct payees *payees = gathering->payees;
 	bool open = payee.account && payee.account->state != STATE_CLOSED;
-	struct payee *list = open ? payees->list : payees->without;
-	size_t *count = open ? &payees->count : &payees->without_count;
+	bool gone = payee.mentioned && payee.user && is_gone(payee.user);
+	struct payee *list = gone ? payees->gone : open ? payees->list : payees->without;
+	size_t *count = gone ? &payees->gone_count : open ? &payees->count : &payees->without_count;
 	if ((payee.user && payee.user->key.id == gathering->except) ||
 	    is_listed(list, *count, &payee))
 		return true;
@@ -109,8 +118,8 @@ static bool add_role(struct gathering *gathering, const struct payee_word *word)
 					     word->kind == PAYEE_EVERYONE ? 0 : word->id, &count);
 	gathering->payees->roles = true;
 	for (size_t i = 0; i < count; i++)
-		if (!add_payee(gathering,
-			       (struct payee){ wearers[i], wearers[i]->account, word->tail }))
+		if (!add_payee(gathering, (struct payee){ wearers[i], wearers[i]->account,
+							  word->tail, false }))
 			return false;
 	return true;
 }
@@ -124,11 +133,14 @@ static bool add_word(struct gathering *gathering, const struct payee_word *word)
 		struct user *user = books_user(context->books, context->guild->guild_id, word->id);
 		if (user->bot || (user->key.id == guild_setting_id(context->guild, SETTING_BOT_ID)))
 			return true;
+		if (user->name && is_gone(user))
+			return add_payee(gathering,
+					 (struct payee){ user, user->account, word->tail, true });
 	}
 	struct account *account = find_account(context, word->text);
 	if (!account)
 		return false;
-	return add_payee(gathering, (struct payee){ account->owner, account, word->tail });
+	return add_payee(gathering, (struct payee){ account->owner, account, word->tail, true });
 }
 
 bool payees_expand(struct verb_context *context, const char *text, uint64_t except, size_t most,
@@ -141,9 +153,118 @@ bool payees_expand(struct verb_context *context, const char *text, uint64_t exce
 	*payees = (struct payees){
 		.list = arena_alloc(&context->books->chunk, sizeof *payees->list * most),
 		.without = arena_alloc(&context->books->chunk, sizeof *payees->without * most),
+		.gone = arena_alloc(&context->books->chunk, sizeof *payees->gone * most),
 	};
 	for (const char *at = text; next_payee_word(context->books, &at, &word);)
 		if (!add_word(&gathering, &word))
 			return false;
 	return true;
+}
+
+bool names_author_alone(const struct verb_context *context, const char *text)
+{
+	struct payee_word word;
+	const char *at = text;
+	bool author = false;
+	while (next_payee_word(context->books, &at, &word)) {
+		if (word.kind != PAYEE_MEMBER || word.id != context->author->key.id)
+			return false;
+		author = true;
+	}
+	return author;
+}
+
+bool payees_are_open(struct verb_context *context, const struct payees *payees)
+{
+	for (size_t i = 0; i < payees->without_count; i++)
+		if (payees->without[i].mentioned) {
+			context_refuse(context, "account_closed", N_("The account %s is closed."),
+				       account_label(context, payees->without[i].account));
+			return false;
+		}
+	return true;
+}
+
+bool payees_are_there(struct verb_context *context, const struct payees *payees)
+{
+	if (payees->count)
+		return true;
+	if (payees->gone_count)
+		context_refuse(context, "left", N_("%s has left this community."),
+			       person_label(context, payees->gone[0].user));
+	else if (payees->without_count)
+		context_refuse(context, "not_registered",
+			       N_("%s has no account here yet: they open it with `%sregister`."),
+			       person_label(context, payees->without[0].user),
+			       members_prefix(context));
+	else
+		context_refuse(context, "no_members",
+			       N_("Nobody is left of those whom you name: bots and you yourself "
+				  "do not count."));
+	return false;
+}
+
+/* "@x, @y and 3 more" */
+static const char *names_of(const struct verb_context *context, const struct payee *list,
+			    size_t count)
+{
+	enum { MOST_NAMES = 10 };
+	struct buf names = { 0 };
+	for (size_t i = 0; i < count && i < MOST_NAMES; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", person_label(context, list[i].user));
+	if (count > MOST_NAMES)
+		buf_printf(&names, tr(context->command->lang, N_(" and %zu more")),
+			   count - MOST_NAMES);
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&names));
+	buf_free(&names);
+	return copy;
+}
+
+const char *payees_left_out(const struct verb_context *context, const struct payees *payees)
+{
+	struct arena *arena = &context->books->chunk;
+	enum lang lang = context->command->lang;
+	size_t without = payees->without_count, gone = payees->gone_count;
+	const char *text = "";
+	if (without)
+		text = arena_printf(
+			arena,
+			trn(lang, "; %zu has no account: %s", "; %zu have no account: %s", without),
+			without, names_of(context, payees->without, without));
+	if (gone)
+		text = arena_printf(
+			arena,
+			trn(lang, "%s; %zu is not here: %s", "%s; %zu are not here: %s", gone),
+			text, gone, names_of(context, payees->gone, gone));
+	return text;
+}
+
+/* A word as people type it: Discord's completion makes a mention of "@ana". */
+static const char *typed_word(const struct verb_context *context, const struct payee_word *word)
+{
+	struct arena *arena = &context->books->chunk;
+	uint64_t guild_id = context->guild->guild_id;
+	const struct role *role =
+		word->kind == PAYEE_ROLE ? guild_role(context->guild, word->id) : NULL;
+	const struct user *user =
+		word->kind == PAYEE_MEMBER ? books_user(context->books, guild_id, word->id) : NULL;
+	if (role)
+		return arena_printf(arena, "@%s%s", role->name, word->tail);
+	if (user && user->name)
+		return arena_printf(arena, "@%s%s", user->nick ? user->nick : user->name,
+				    word->tail);
+	if (word->kind == PAYEE_EVERYONE)
+		return context->command->lang == LANG_ES ? "todos" : "everyone";
+	return strchr(word->text, ' ') ? arena_printf(arena, "\"%s\"", word->text) : word->text;
+}
+
+const char *typed_payees(const struct verb_context *context, const char *text)
+{
+	struct buf line = { 0 };
+	struct payee_word word;
+	for (const char *at = text; next_payee_word(context->books, &at, &word);)
+		buf_printf(&line, "%s%s", line.length ? " " : "", typed_word(context, &word));
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&line));
+	buf_free(&line);
+	return copy;
 }

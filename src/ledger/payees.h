@@ -19,20 +19,35 @@ struct payee {
 	struct user *user;       /* NULL: an account of the community */
 	struct account *account; /* NULL: a member without one */
 	const char *tail;        /* of the word that named it */
+	bool mentioned;          /* by itself; false: it came with a role */
 };
 struct payees {
 	struct payee *list; /* each once, in the order of 5.1: as typed, a role's by rising ids */
 	size_t count;
 	struct payee *without; /* members without an open account, who are left out of LIST */
 	size_t without_count;
+	struct payee *gone; /* members who were mentioned and take no part: they left, or are still
+			       in screening; left out of LIST */
+	size_t gone_count;
 	bool roles; /* a role or everyone was among the words */
 };
-/* Expands TEXT. Bots, members who left and those still in screening are left out of roles, and so
- * is whoever has the id EXCEPT (0: nobody); a member without an open account who is mentioned by
- * themselves is refused as by find_account(), one of a role goes to WITHOUT. False after a refusal,
- * also of more than MOST people. */
+/* Expands TEXT. Bots, members who left and those still in screening are left out, and so is whoever
+ * has the id EXCEPT (0: nobody); a member without an account who is mentioned by themselves is
+ * refused as by find_account(), one of a role goes to WITHOUT, and so does whoever has a closed
+ * one. False after a refusal, also of more than MOST people. */
 bool payees_expand(struct verb_context *context, const char *text, uint64_t except, size_t most,
 		   struct payees *payees);
+/* Whether TEXT mentions the author, and nobody and nothing else. */
+bool names_author_alone(const struct verb_context *context, const char *text);
+/* Whether no account is closed of those that were named by themselves; refuses otherwise. */
+bool payees_are_open(struct verb_context *context, const struct payees *payees);
+/* Whether somebody is left of those who were named; refuses otherwise, and says why. */
+bool payees_are_there(struct verb_context *context, const struct payees *payees);
+/* "; 2 have no account: @x, @y" and who was mentioned and is not here; "" where all take part. From
+ * the chunk's arena. */
+const char *payees_left_out(const struct verb_context *context, const struct payees *payees);
+/* TEXT as a line has it that the asker types: "@ana @Helpers dues". From the chunk's arena. */
+const char *typed_payees(const struct verb_context *context, const char *text);
 /* All who have the role (0: everyone) as the books want it, else as last seen: members who are
  * there, by rising ids. Their wearers must be loaded. From the chunk's arena; *COUNT of them. */
 struct user **role_wearers(struct verb_context *context, uint64_t role_id, size_t *count);

@@ -33,7 +33,9 @@ struct delivery_row {
 	int64_t delivery, seq;
 	const char *content, *files; /* a reply's text is in the log */
 	const char *pings; /* ids of users whom it pings, one space between two; NULL: nobody */
-	bool notice;       /* it tells a member that their money moved */
+	bool notice;       /* it tells somebody what concerns them */
+	int64_t about;     /* the number of what waits that it is about, or the first of those
+			      that came with it; 0: nothing */
 	STAILQ_ENTRY(delivery_row) pending;
 };
 struct delivered_row { /* what became of a delivery */

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/unicode.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
@@ -19,6 +21,23 @@ static const struct {
 	{ "admin", PERMIT_MEMBER | PERMIT_ADMIN },
 };
 enum { GRANT_COUNT = sizeof grants / sizeof *grants };
+
+int permit_called(const struct verb_context *context, const char *word)
+{
+	const char *folded = text_fold(&context->books->chunk, word);
+	for (int i = 0; i < PERMIT_COUNT; i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (strcmp(text_fold(&context->books->chunk,
+					     tr((enum lang)lang, permit_word(i))),
+				   folded) == 0)
+				return i;
+	return -1;
+}
+
+const char *permit_word(int permit)
+{
+	return grants[permit + 1].name;
+}
 
 static const char *grant_name(unsigned permits)
 {
@@ -205,6 +224,14 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 	return true;
 }
 
+unsigned permits_of_person(struct verb_context *context, const char *who)
+{
+	struct author author;
+	return describe(context, who, &author)
+		       ? permits_of(context->guild, &author, SOURCE_DISCORD)
+		       : 0;
+}
+
 static void add_reasons(struct verb_context *context, const struct author *author, unsigned permit,
 			struct buf *gives, struct buf *would)
 {
@@ -232,6 +259,7 @@ void decide_why(struct verb_context *context)
 		   *word = verb->words[context->command->lang];
 	word = arena_copy(&context->books->chunk, word, strcspn(word, "|"));
 	const char *need = permit_names(context, verb->permit);
+	context->decision->remark = approval_sentence(context, verb);
 	bool owner = author.owner || author.id == context->guild->owner_id;
 	add_reasons(context, &author, verb->permit, &gives, &would);
 	if (owner)

@@ -7,6 +7,7 @@
 #include "ledger/pending_rows.h"
 #include "ledger/waiting.h"
 #include "ledger/setting_values.h"
+#include "ledger/usage.h"
 #include "ledger/verb_support.h"
 
 void open_batch(struct verb_context *context)
@@ -21,7 +22,7 @@ void open_batch(struct verb_context *context)
 	guild->batch_dirty = true;
 }
 
-static bool batch_allows(struct verb_context *context)
+bool batch_allows(struct verb_context *context)
 {
 	if (context->guild->batch.number ||
 	    guild_setting_choice(context->guild, SETTING_BATCH_POLICY) == BATCH_AUTO)
@@ -33,7 +34,7 @@ static bool batch_allows(struct verb_context *context)
 	return false;
 }
 
-static bool state_allows(struct verb_context *context, const struct account *account)
+bool account_is_open(struct verb_context *context, const struct account *account)
 {
 	if (account->state == STATE_OPEN)
 		return true;
@@ -70,7 +71,8 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 		context_refuse(context, "insufficient_funds",
 			       N_("%s has %s, of which %s are held; %s are needed."),
 			       account_label(context, account), have,
-			       format_amount(context, balance->held, unit), need);
+			       format_bare_amount(context, balance->held, unit),
+			       format_bare_amount(context, needed, unit));
 	else if (context->author && account == context->author->account && floor == 0)
 		context_refuse(context, "insufficient_funds", N_("You have %s; you need %s."), have,
 			       need);
@@ -82,6 +84,25 @@ static void refuse_shortage(struct verb_context *context, const struct account *
 			       N_("%s has %s and may not go below %s; %s is needed."),
 			       account_label(context, account), have,
 			       format_amount(context, floor, unit), need);
+}
+
+bool amount_is_available(struct verb_context *context, const struct account *account,
+			 const char *currency, int64_t amount)
+{
+	const struct balance *balance = find_balance(account, currency);
+	int64_t left, floor, held = balance ? balance->held : 0;
+	bool fits = checked_add(account_holdings(account, currency), -held, &left) &&
+		    checked_add(left, -amount, &left);
+	if (fits && (!has_floor(context, account, currency, &floor) || left >= floor))
+		return true;
+	if (fits)
+		refuse_shortage(context, account, currency, amount, floor);
+	else
+		context_refuse(context, "too_large",
+			       N_("The balance of %s would become larger than an account can "
+				  "hold."),
+			       account_label(context, account));
+	return false;
 }
 
 static void refuse_excess(struct verb_context *context, const struct balance *balance)
@@ -96,7 +117,7 @@ static void refuse_excess(struct verb_context *context, const struct balance *ba
 		context_refuse(context, "over_ceiling", N_("%s can hold at most %s, so %s more."),
 			       account_label(context, account),
 			       format_amount(context, balance->ceiling, unit),
-			       format_amount(context, room > 0 ? room : 0, unit));
+			       format_bare_amount(context, room > 0 ? room : 0, unit));
 }
 
 static bool line_fits(struct verb_context *context, const struct line *line)
@@ -177,10 +198,11 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 			       MAX_ENTRIES);
 		return false;
 	}
-	if (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count))
+	if (!context->owed && (refuse_own_lines(context, lines, count) ||
+			       !limits_allow(context, lines, count)))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!state_allows(context, lines[i].account))
+		if (!account_is_open(context, lines[i].account))
 			return false;
 	if (!batch_allows(context))
 		return false;
@@ -194,7 +216,10 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 static void note_credit(struct books *books, const struct line *line)
 {
 	struct account *account = line->account;
-	if (!account->owing || account->credited || line->amount > 0)
+	if (!account->owing || line->amount > 0)
+		return;
+	find_balance(account, line->currency)->credited -= line->amount;
+	if (account->credited)
 		return;
 	account->credited = true;
 	account->next_credited = NULL;
@@ -214,12 +239,18 @@ bool post_quietly(struct verb_context *context, const struct line *lines, size_t
 	return false;
 }
 
+bool may_post(struct verb_context *context, const struct line *lines, size_t count,
+	      const char *memo, int64_t reverses)
+{
+	return lines_allowed(context, lines, count) &&
+	       (context->owed || !approval_asked(context, lines, count, memo, reverses));
+}
+
 bool post_transaction(struct verb_context *context, const struct line *lines, size_t count,
 		      const char *memo, int64_t reverses)
 {
 	struct guild *guild = context->guild;
-	if (!lines_allowed(context, lines, count) ||
-	    approval_asked(context, lines, count, memo, reverses))
+	if (!may_post(context, lines, count, memo, reverses))
 		return false;
 	if (!guild->batch.number)
 		open_batch(context);
@@ -245,7 +276,8 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		reversed->reversed_by = row->transaction;
 	for (size_t i = 0; i < count; i++) {
 		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
-		note_credit(context->books, &lines[i]);
+		if (!reverses) /* what comes back was there before */
+			note_credit(context->books, &lines[i]);
 	}
 	context->posted = row->transaction;
 	if (!context->decision->transactions++) { /* the log row names the first */
@@ -253,6 +285,7 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		context->decision->transaction = row->transaction;
 		context->decision->batch = row->batch;
 	}
+	count_usage(context, lines, count, row);
 	tell_moved(context, lines, count, memo, reverses);
 	return true;
 }

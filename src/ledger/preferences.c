@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/instant.h"
+#include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
@@ -22,6 +24,8 @@ static void take(struct preferences *preferences, const char *name, const char *
 		preferences->is_private = on;
 	else if (setter == VERB_HIDDEN)
 		preferences->hidden = on;
+	else if (strcmp(name, STATEMENT_PREFERENCE) == 0)
+		preferences->monthly_statement = on;
 	for (int i = NOTICES_PING; i <= NOTICES_OFF && setter == VERB_NOTICES; i++)
 		if (strcmp(notice_names[i], value) == 0)
 			preferences->notices = (enum notices)i;
@@ -56,9 +60,60 @@ static void keep(struct books *books, struct user *user, const char *name, const
 	row->preference.value = value;
 }
 
+void preferences_set_statement(struct books *books, struct user *user, bool monthly)
+{
+	keep(books, user, STATEMENT_PREFERENCE, monthly ? "on" : "off");
+}
+
 void preferences_set_notices(struct books *books, struct user *user, enum notices notices)
 {
 	keep(books, user, verb_table[VERB_NOTICES].name, notice_names[notices]);
+}
+
+static struct blocked_user *blocked_user(const struct user *user, uint64_t other_id)
+{
+	struct blocked_user *blocked = user->preferences.blocked;
+	while (blocked && blocked->user_id != other_id)
+		blocked = blocked->next;
+	return blocked;
+}
+
+static void take_blocked(struct books *books, struct user *user, uint64_t other_id, bool is_blocked)
+{
+	struct blocked_user *blocked = blocked_user(user, other_id);
+	if (!blocked) {
+		blocked = arena_alloc(&books->memory, sizeof *blocked);
+		*blocked = (struct blocked_user){ user->preferences.blocked, other_id, false };
+		user->preferences.blocked = blocked;
+	}
+	blocked->freed = !is_blocked;
+}
+
+void preferences_read_blocked(struct books *books, struct user *user, const char *text)
+{
+	while (*text) {
+		char id[24];
+		uint64_t other_id;
+		next_word(&text, id);
+		if (snowflake_parse(id, &other_id))
+			take_blocked(books, user, other_id, true);
+	}
+}
+
+bool preferences_blocks(const struct user *user, uint64_t other_id)
+{
+	const struct blocked_user *blocked = blocked_user(user, other_id);
+	return blocked && !blocked->freed;
+}
+
+void preferences_block(struct books *books, struct user *user, uint64_t other_id, bool blocked)
+{
+	struct detail_row *row =
+		books_detail(books, DETAIL_PREFERENCE, user->key.guild_id, user->key.id);
+	take_blocked(books, user, other_id, blocked);
+	row->preference.name = "blocked";
+	row->preference.about = other_id;
+	row->preference.value = blocked ? "on" : "off";
 }
 
 void preferences_drop(struct books *books, struct user *user)
@@ -119,8 +174,45 @@ void decide_hidden(struct verb_context *context)
 					   "left out."));
 }
 
+/* notices block, and unblock: whose requests for money the author wants none of. */
+static void choose_blocked(struct verb_context *context, const char *who, bool block)
+{
+	uint64_t user_id;
+	const struct user *other =
+		is_mention(who, &user_id)
+			? books_user(context->books, context->guild->guild_id, user_id)
+			: NULL;
+	if (!context->author) {
+		context_refuse(context, "no_preferences",
+			       N_("An operator has no account, so there is nothing to choose."));
+	} else if (!other || !other->name) {
+		context_refuse(context, "unknown_user",
+			       N_("The person you mention has no account and was never seen here; "
+				  "check "
+				  "the mention."));
+	} else if (other == context->author) {
+		context_refuse(context, "self_request", N_("You cannot ask yourself for money."));
+	} else if (!beyond_share(context)) {
+		preferences_block(context->books, context->author, user_id, block);
+		if (block)
+			context_answer(context,
+				       N_("%s can no longer ask you for money. What they asked "
+					  "before still waits: `!requests`."),
+				       person_label(context, other));
+		else
+			context_answer(context, N_("%s can ask you for money again."),
+				       person_label(context, other));
+	}
+}
+
 void decide_notices(struct verb_context *context)
 {
+	const char *block = context_argument(context, "block"),
+		   *unblock = context_argument(context, "unblock");
+	if (block || unblock) {
+		choose_blocked(context, block ? block : unblock, block);
+		return;
+	}
 	if (!choose(context))
 		return;
 	switch (context->author->preferences.notices) {

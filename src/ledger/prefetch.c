@@ -8,6 +8,7 @@
 #include "command/verbs.h"
 #include "ledger/defaults.h"
 #include "ledger/fetched.h"
+#include "ledger/leaving.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
@@ -119,7 +120,15 @@ static bool names_others(const struct command *command, const struct verb *verb)
 		if (is_mention(reference, &user_id) && user_id != command->author.id)
 			return true;
 	}
-	return verb->traits & TRAIT_REVERSES || verb_takes(verb, PARAM_REQUEST);
+	return verb->traits & (TRAIT_REVERSES | TRAIT_OF_MONTH) ||
+	       verb_takes(verb, PARAM_REQUEST) || command_argument(command, "payees");
+}
+
+static void want_default_account(struct books *books, uint64_t guild_id, enum default_account which)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		want_account(books, guild_id,
+			     default_account_name(which, (enum lang)lang, books->rules));
 }
 
 /* All of it comes from the verb's row: the kinds of its parameters and its traits. */
@@ -129,6 +138,7 @@ void want_of_verb(struct books *books, const struct command *command,
 	uint64_t guild_id = command->guild_id;
 	want_arguments(books, command, verb);
 	want_of_month(books, command, verb);
+	want_of_dues(books, command, verb);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))
@@ -136,10 +146,9 @@ void want_of_verb(struct books *books, const struct command *command,
 	if (verb_reads_members(verb))
 		want_member(books, guild_id, command->author.id);
 	if (verb->traits & TRAIT_OPENS_FEES)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			want_account(
-				books, guild_id,
-				default_account_name(DEFAULT_FEES, (enum lang)lang, books->rules));
+		want_default_account(books, guild_id, DEFAULT_FEES);
+	if (verb->traits & TRAIT_OPENS_DUES)
+		want_default_account(books, guild_id, DEFAULT_DUES);
 	if (verb->traits & TRAIT_OPENS_ACCOUNT)
 		books_want(books, WANTED_OWN_NAMES, guild_id, 0, NULL);
 }
@@ -183,11 +192,19 @@ static void want_delivery(struct books *books, const struct delivered *delivered
 	}
 }
 
+static void want_leaving(struct books *books, const struct guild *guild, uint64_t user_id)
+{
+	const struct user *user = books_loaded_user(books, guild->guild_id, user_id);
+	if (user)
+		want_what_waits(books, guild, user);
+}
+
 bool ledger_refers_back(const struct record *record)
 {
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
 	return record->type == RECORD_DELIVERED ||
+	       (record->type == RECORD_MEMBER && record->member.left) ||
 	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT) ||
 			 month_refers_back(verb)));
 }
@@ -216,6 +233,8 @@ void ledger_references(struct books *books, const struct record *record)
 	case RECORD_MEMBER:
 		want_roles(books, guild_id);
 		want_member(books, guild_id, record->member.user_id);
+		if (record->member.left)
+			want_leaving(books, guild, record->member.user_id);
 		break;
 	default: break;
 	}

@@ -5,7 +5,9 @@
 
 #include "base/instant.h"
 #include "ledger/frozen_command.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
+#include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/people.h"
 #include "ledger/verb_support.h"
@@ -36,6 +38,12 @@ static void want_debts(struct books *books, const struct account *account)
 		return;
 	}
 	for (const struct waiting_link *link = account->debts.first; link; link = link->next) {
+		/* what it is called, and the role that comes back with it */
+		want_by_number(books, WANTED_SCHEDULE, account->key.guild_id, link->row->schedule);
+		if (link->row->lost) {
+			want_member(books, account->key.guild_id, link->row->decider_id);
+			books_want(books, WANTED_ROLES, account->key.guild_id, 0, NULL);
+		}
 		const struct account *to =
 			books_loaded_account(books, account->key.guild_id, link->row->to_account);
 		if (!to)
@@ -53,13 +61,13 @@ static void want_debts_of_user(struct books *books, uint64_t guild_id, uint64_t 
 		want_debts(books, user->account);
 }
 
-static void want_account_id(struct books *books, uint64_t guild_id, int64_t account_id)
+void want_account_with_debts(struct books *books, uint64_t guild_id, int64_t account_id)
 {
 	want_by_number(books, WANTED_ACCOUNT, guild_id, account_id);
 	want_debts(books, account_id ? books_loaded_account(books, guild_id, account_id) : NULL);
 }
 
-static void want_person(struct books *books, uint64_t guild_id, uint64_t user_id)
+void want_user_with_debts(struct books *books, uint64_t guild_id, uint64_t user_id)
 {
 	if (user_id)
 		want_user(books, guild_id, user_id);
@@ -100,13 +108,11 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 	want_by_number(books, WANTED_SCHEDULE, guild_id, number);
 	if (!schedule || !schedule->exists)
 		return;
-	want_person(books, guild_id, schedule->owner_id);
-	want_account_id(books, guild_id, schedule->payer);
-	want_account_id(books, guild_id, schedule->into_account);
+	want_user_with_debts(books, guild_id, schedule->owner_id);
+	want_account_with_debts(books, guild_id, schedule->payer);
+	want_account_with_debts(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
-	if (schedule->role_id)
-		want_wearers(books, guild_id, schedule->role_id);
 }
 
 /* The row, all whom it is about, and what its approval or confirmation would do. */
@@ -118,19 +124,21 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_by_number(books, WANTED_WAITING, guild_id, number);
 	if (!row || !row->exists)
 		return;
-	want_person(books, guild_id, row->asked_by);
-	want_person(books, guild_id, row->decider_id);
-	want_person(books, guild_id, row->decided_by);
-	want_account_id(books, guild_id, row->from_account);
-	want_account_id(books, guild_id, row->to_account);
+	want_user_with_debts(books, guild_id, row->asked_by);
+	want_user_with_debts(books, guild_id, row->decider_id);
+	want_user_with_debts(books, guild_id, row->decided_by);
+	want_account_with_debts(books, guild_id, row->from_account);
+	want_account_with_debts(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
-	want_schedule(books, guild_id, row->schedule);
+	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_REGISTRATION) {
 		want_member(books, guild_id, row->asked_by);
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	}
-	if (row->lost)
+	if (row->kind == WAITING_DUES) { /* the role that it costs */
 		want_member(books, guild_id, row->decider_id);
+		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+	}
 	const struct verb *verb =
 		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
 	if (!verb)
@@ -152,6 +160,11 @@ static void want_rows(struct books *books, const struct command *command, const 
 	}
 }
 
+static bool decides_rows(const struct verb *verb)
+{
+	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+}
+
 static void want_argument(struct books *books, const struct command *command,
 			  const struct argument *argument)
 {
@@ -169,7 +182,7 @@ static void want_argument(struct books *books, const struct command *command,
 		want_rows(books, command, value);
 	else if (strcmp(key, "who") == 0 && *value != '@')
 		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0)
+	else if (strcmp(key, "who") == 0 && !decides_rows(verb_named(command->verb)))
 		want_named(books, guild_id, value);
 	else if (strcmp(key, "schedule") == 0 && snowflake_parse(value, &number) &&
 		 number <= INT64_MAX)
@@ -178,22 +191,39 @@ static void want_argument(struct books *books, const struct command *command,
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 }
 
-static bool decides_rows(const struct verb *verb)
+/* Whether something may wait for a second person here. */
+static bool has_thresholds(const struct guild *guild)
 {
-	return verb->id == VERB_APPROVE || verb->id == VERB_REJECT;
+	static const char key[] = "approval.over";
+	for (const struct setting *setting = guild->settings; setting; setting = setting->next)
+		if (strncmp(setting->key, key, sizeof key - 1) == 0)
+			return true;
+	return false;
+}
+
+/* Treasurers are told of what waits for them, and of what runs by itself. */
+static void want_whom_to_tell(struct books *books, uint64_t guild_id, const struct verb *verb)
+{
+	const struct guild *guild = books_loaded_guild(books, guild_id);
+	if (guild && (verb->traits & TRAIT_OF_MONTH ||
+		      (verb->traits & TRAIT_MOVES_MONEY && has_thresholds(guild))))
+		want_treasurers(books, guild);
 }
 
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
+	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);
+	want_whom_to_tell(books, command->guild_id, verb);
 	for (size_t i = 0; i < command->argument_count; i++)
-		if (of_month)
+		if (of_month || strcmp(command->arguments[i].key, "payees") == 0)
 			want_argument(books, command, &command->arguments[i]);
-		else if (*command->arguments[i].value == '@' && verb->traits & TRAIT_MOVES_MONEY)
-			want_named(books, command->guild_id, command->arguments[i].value);
-		else if (strcmp(command->arguments[i].key, "payees") == 0)
-			want_payees(books, command->guild_id, command->arguments[i].value);
+		else if (verb->traits & TRAIT_MOVES_MONEY &&
+			 is_mention(command->arguments[i].value, &user_id))
+			want_debts_of_user(books, command->guild_id, user_id);
+	want_of_asking(books, command, verb);
+	want_controls(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)

@@ -104,11 +104,13 @@ void decide_report(struct verb_context *context)
 	if (!read_time(context, "from", &inquiry->from) ||
 	    !read_time(context, "to", &inquiry->to) || !read_time(context, "at", &inquiry->at))
 		return;
-	if (!read_last(context, &inquiry->from))
+	if (!read_last(context, &inquiry->from) ||
+	    !read_period(context, &inquiry->from, &inquiry->to))
 		return;
 	inquiry->chart = context_argument(context, "chart");
 	inquiry->csv = context_argument(context, "csv");
 	inquiry->batch = context_argument_number(context, "batch", 0, INT64_MAX);
 	inquiry->limit = context_argument_number(context, "limit", 0, INT64_MAX);
+	inquiry->schedule = context_argument_number(context, "schedule", 0, INT64_MAX);
 	context->decision->need = NEED_REPORT;
 }

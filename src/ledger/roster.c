@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "ledger/leaving.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
@@ -86,12 +87,17 @@ static bool apply_role(struct books *books, struct guild *guild, const struct ro
 	return true;
 }
 
-static bool apply_member(struct books *books, struct guild *guild, const struct member_record *seen)
+static bool apply_member(struct books *books, struct guild *guild, const struct member_record *seen,
+			 struct decision *decision)
 {
 	struct user *user = books_user(books, seen->guild_id, seen->user_id);
+	bool leaves = seen->left && user->name && !user->left;
 	if (!user->forgotten && (!user->name || strcmp(user->name, seen->name) != 0))
 		books_name_user(books, user, seen->name);
 	books_nick_user(books, user, user->forgotten ? NULL : seen->nick);
+	if (user->bot != seen->bot)
+		books_touch_user(books, user);
+	user->bot = seen->bot;
 	struct detail_row *row = books_detail(books, DETAIL_MEMBER, seen->guild_id, seen->user_id);
 	row->member.nick = user->forgotten ? NULL : seen->nick;
 	row->member.joined_at = seen->joined_at;
@@ -103,16 +109,21 @@ static bool apply_member(struct books *books, struct guild *guild, const struct 
 		books_detail(books, DETAIL_MEMBER_ROLE, seen->guild_id, seen->user_id)->role_id =
 			seen->roles[i];
 	compare_member(books, guild, user, seen);
+	if (leaves)
+		leave_what_waits(books, guild, user, decision);
 	return true;
 }
 
-bool apply_roster(struct books *books, struct guild *guild, const struct record *record)
+bool apply_roster(struct books *books, struct guild *guild, const struct record *record,
+		  struct decision *decision)
 {
 	bool changed;
 	switch (record->type) {
 	case RECORD_GUILD: changed = apply_guild(books, guild, &record->guild); break;
 	case RECORD_ROLE: changed = apply_role(books, guild, &record->role); break;
-	case RECORD_MEMBER: changed = apply_member(books, guild, &record->member); break;
+	case RECORD_MEMBER:
+		changed = apply_member(books, guild, &record->member, decision);
+		break;
 	default: return false;
 	}
 	return review_roles(books, guild) || changed;

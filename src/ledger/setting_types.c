@@ -25,6 +25,22 @@ const char *setting_label(const struct verb_context *context, const struct setti
 	return context->command->lang == LANG_ES ? row->spanish : row->key;
 }
 
+/* Several of ROW's choices, with a space between, each as the asker reads it. */
+static const char *setting_choices_shown(const struct verb_context *context,
+					 const struct setting_row *row, const char *value)
+{
+	struct arena *arena = &context->books->chunk;
+	const char *shown = "";
+	for (size_t length; *value; value += length + strspn(value + length, " ")) {
+		length = strcspn(value, " ");
+		shown = arena_printf(arena, "%s%s%s", shown, *shown ? " " : "",
+				     setting_choice_shown(arena, row,
+							  arena_copy(arena, value, length),
+							  context->command->lang));
+	}
+	return escape_markdown(context, shown);
+}
+
 const char *setting_value_shown(const struct verb_context *context, const struct setting_row *row,
 				const char *value)
 {
@@ -38,6 +54,10 @@ const char *setting_value_shown(const struct verb_context *context, const struct
 	case SETTING_TYPE_FEE:
 		return format_amount(context, strtoll(value, NULL, 10),
 				     guild_currency(context->guild, context->guild->currency));
+	case SETTING_TYPE_AMOUNT:
+		return format_amount(context, strtoll(value, NULL, 10),
+				     currency_of_row(context->guild, row));
+	case SETTING_TYPE_CHOICES: return setting_choices_shown(context, row, value);
 	case SETTING_TYPE_INTEGER:
 		return row->zero && strcmp(value, "0") == 0 ? tr(context->command->lang, row->zero)
 							    : value;
@@ -265,6 +285,10 @@ void set_by_type(struct verb_context *context, const struct setting_row *row, co
 	case SETTING_TYPE_ACCOUNT: set_account(context, row, value); break;
 	case SETTING_TYPE_FEE: set_fee(context, row, value); break;
 	case SETTING_TYPE_SWITCHED: set_channel(context, row, value); break;
+	case SETTING_TYPE_AMOUNT: set_setting_amount(context, row, value); break;
+	case SETTING_TYPE_CHOICES: set_setting_choices(context, row, value); break;
+	case SETTING_TYPE_CLOCK: set_setting_clock(context, row, value); break;
+	case SETTING_TYPE_NUMBERS: set_setting_numbers(context, row, value); break;
 	default: fail(EX_SOFTWARE, "the setting %s has no way to be set", row->key);
 	}
 }

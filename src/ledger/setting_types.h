@@ -25,4 +25,26 @@ void refuse_choice(struct verb_context *context, const struct setting_row *row, 
 bool read_mention(struct verb_context *context, const char *value, const char *opening,
 		  uint64_t *id, const char **rest);
 
+
+/* Of SETTING_TYPE_AMOUNT: the row of ROW's setting for the currency, or the permit, that PARAMETER
+ * names; NULL after a refusal. From the chunk's arena. */
+const struct setting_row *amount_row(struct verb_context *context, const struct setting_row *row,
+				     const char *parameter);
+/* The currency that such a row is of. */
+const struct currency *currency_of_row(const struct guild *guild, const struct setting_row *row);
+/* Checks VALUE, an amount, and keeps it, or refuses. */
+void set_setting_amount(struct verb_context *context, const struct setting_row *row,
+			const char *value);
+/* Appends a line for each currency but the main one, and each permit, that ROW's setting has a
+ * value for. */
+void list_setting_amounts(struct verb_context *context, struct buf *list,
+			  const struct setting_row *row);
+/* Several choices, a time of day, numbers: set_by_type() of those types. */
+void set_setting_choices(struct verb_context *context, const struct setting_row *row,
+			 const char *value);
+void set_setting_clock(struct verb_context *context, const struct setting_row *row,
+		       const char *value);
+void set_setting_numbers(struct verb_context *context, const struct setting_row *row,
+			 const char *value);
+
 #endif

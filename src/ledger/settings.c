@@ -287,6 +287,8 @@ static void list_settings(struct verb_context *context)
 					: listed_value(context, row);
 			if (value)
 				buf_printf(&list, "%s: %s\n", setting_label(context, row), value);
+			if (value && row->type == SETTING_TYPE_AMOUNT)
+				list_setting_amounts(context, &list, row);
 		}
 	}
 	context_answer(context,
@@ -295,6 +297,15 @@ static void list_settings(struct verb_context *context)
 			  "channel #channel on`."),
 		       buf_string(&list));
 	buf_free(&list);
+}
+
+/* The rules that came with ROW's setting. */
+static enum rules known_since(const struct setting_row *row)
+{
+	if (row >= &setting_rows[SETTING_APPROVAL_OVER] &&
+	    row <= &setting_rows[SETTING_DUES_REMINDERS])
+		return RULES_MONTH;
+	return row == &setting_rows[SETTING_SITE_URL] ? RULES_FACES : RULES_FIRST;
 }
 
 void decide_config(struct verb_context *context)
@@ -306,11 +317,12 @@ void decide_config(struct verb_context *context)
 		return;
 	}
 	const struct setting_row *row = setting_named(&context->books->chunk, word, &parameter);
-	bool later = row == &setting_rows[SETTING_SITE_URL] && context->books->rules < RULES_FACES;
-	if (!row || later || (parameter && (!value || !*value)))
+	bool currency = row == &setting_rows[SETTING_CURRENCY_CODE];
+	if (!row || context->books->rules < known_since(row) ||
+	    (currency && parameter && (!value || !*value)))
 		refuse_key(context, word);
-	else if (parameter)
+	else if (currency && parameter)
 		set_currency(context, parameter, value);
-	else
+	else if (!parameter || (row = amount_row(context, row, parameter)))
 		config_row(context, row, value);
 }

@@ -1,42 +1,12 @@
 /* Verbs whose rules are not written yet. Each line goes when its rule is there; the file goes with
  * the last line. */
-#include "ledger/approvals.h"
-#include "ledger/decisions.h"
-#include "ledger/limits.h"
+#include "ledger/verb_support.h"
 
 static void not_yet(struct verb_context *context)
 {
 	context_refuse(context, "unknown_verb", "%s", context->verb->name);
 }
 
-void decide_requests(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_request(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_split(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_charge(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_hold(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_capture(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_release(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_every(struct verb_context *context)
 {
 	not_yet(context);
@@ -61,81 +31,11 @@ void decide_schedule_stop(struct verb_context *context)
 {
 	not_yet(context);
 }
-void decide_dues(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_dues_exempt(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_budget(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_limits(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_statement_monthly(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_undo(struct verb_context *context)
-{
-	not_yet(context);
-}
 void decide_due_pay(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_dues(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_join(struct verb_context *context)
 {
 	not_yet(context);
 }
 void decide_due_skip(struct verb_context *context)
 {
 	not_yet(context);
-}
-void decide_due_expire(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_remind(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_lose(struct verb_context *context)
-{
-	not_yet(context);
-}
-void decide_due_statement(struct verb_context *context)
-{
-	not_yet(context);
-}
-
-const struct waiting_kind_rules approval_kind_rules, request_kind_rules, charge_kind_rules,
-	dues_kind_rules, owe_kind_rules, hold_kind_rules, confirm_kind_rules, undo_kind_rules;
-
-bool approval_asked(struct verb_context *context, const struct line *lines, size_t count,
-		    const char *memo, int64_t reverses)
-{
-	(void)context, (void)lines, (void)count, (void)memo, (void)reverses;
-	return false;
-}
-
-bool limits_allow(struct verb_context *context, const struct line *lines, size_t count)
-{
-	(void)context, (void)lines, (void)count;
-	return true;
-}
-
-bool budget_allows(struct verb_context *context, const struct line *line)
-{
-	(void)context, (void)line;
-	return true;
 }

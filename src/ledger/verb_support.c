@@ -75,12 +75,33 @@ void context_answer(struct verb_context *context, const char *format, ...)
 	va_start(args, format);
 	set_text(context, format, args);
 	va_end(args);
+	if (decision->remark)
+		decision->text = arena_printf(&context->books->chunk, "%s %s", decision->text,
+					      decision->remark);
 	if (decision->receipt)
 		decision->text = arena_printf(&context->books->chunk,
 					      tr(context->command->lang, N_("%s Receipt: %s")),
 					      decision->text, decision->receipt);
 }
 #pragma GCC diagnostic pop
+
+void context_add_answer(struct verb_context *context, const char *sentence)
+{
+	struct decision *decision = context->decision;
+	struct arena *arena = &context->books->chunk;
+	const char *text = decision->text ? decision->text : "",
+		   *end = decision->receipt
+				  ? arena_printf(arena,
+						 tr(context->command->lang, N_("%s Receipt: %s")),
+						 "", decision->receipt)
+				  : "";
+	size_t length = strlen(text), tail = strlen(end);
+	if (tail > length || strcmp(text + length - tail, end) != 0)
+		tail = 0;
+	decision->text =
+		arena_printf(arena, "%.*s%s%s%s", (int)(length - tail), text,
+			     length > tail ? " " : "", sentence, tail ? text + length - tail : "");
+}
 
 const char *context_argument(const struct verb_context *context, const char *key)
 {
@@ -132,6 +153,15 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 	return arena_printf(&context->books->chunk, "%s %s",
 			    localized_amount(context->command->lang, minor, currency->scale, text),
 			    currency->code);
+}
+
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
+			const struct currency *currency)
+{
+	char text[LOCALIZED_SIZE];
+	return arena_strdup(
+		&context->books->chunk,
+		localized_amount(context->command->lang, minor, currency->scale, text));
 }
 
 const char *format_time(struct verb_context *context, int64_t time)

@@ -21,9 +21,14 @@ struct verb_context {
 	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
 	int64_t posted;          /* the last transaction; 0: none */
+	bool owed; /* what is posted was owed before: no office, limit or threshold has a say */
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */
+	bool confirmed;          /* who asked for it saw what it would do, and confirmed it */
+	bool must_wait;          /* for a second person, whatever the threshold */
+	uint64_t told_in;        /* where people are told of it when the record was written in no
+				    channel: of the schedule or the row; 0: that of WAITING */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of
@@ -83,6 +88,8 @@ void context_deny(struct verb_context *context, const char *code, const char *fo
  * it: here and nowhere else. */
 void context_answer(struct verb_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Adds SENTENCE to the answer, before its receipt. */
+void context_add_answer(struct verb_context *context, const char *sentence);
 /* What members type before a command: the guild's prefix; nothing where the bot reads mentions
  * only. typed_prefix: what the author types, which is nothing for an operator. */
 const char *members_prefix(const struct verb_context *context);
@@ -107,6 +114,9 @@ const char *typed_role(const struct verb_context *context, const struct role *ro
 /* "12.50 PTS", in Spanish "12,50 PTS", from the chunk's arena. */
 const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
+/* The same without the code: "12.50". */
+const char *format_bare_amount(const struct verb_context *context, int64_t minor,
+			const struct currency *currency);
 /* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
  * number of their account (else of the user) where others are seen by that name, or by one that
  * looks like it. The author knows who they are. From the chunk's arena. */
@@ -175,6 +185,15 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 /* The same, and where it cannot be posted the decision is left as it was. */
 bool post_quietly(struct verb_context *context, const struct line *lines, size_t count,
 		  const char *memo);
+/* Whether it could be posted now; refuses otherwise, or has it wait for a second person. */
+bool may_post(struct verb_context *context, const struct line *lines, size_t count,
+	      const char *memo, int64_t reverses);
+
+/* Whether the account is neither frozen nor closed; refuses otherwise. */
+bool account_is_open(struct verb_context *context, const struct account *account);
+/* Whether AMOUNT more can be taken from what is available of the account; refuses otherwise. */
+bool amount_is_available(struct verb_context *context, const struct account *account,
+			 const char *currency, int64_t amount);
 
 /* What a batch's close counts: an argument "count:ACCOUNT" for each account in the main currency,
  * "count:ACCOUNT=CURRENCY" in another. */
@@ -221,6 +240,8 @@ const char *given_name(const struct verb_context *context, const char *text);
 bool refuse_account_name(struct verb_context *context, const char *name);
 bool refuse_group_name(struct verb_context *context, const char *name);
 
+/* Whether something can be booked now: a batch is open, or may be opened. Refuses otherwise. */
+bool batch_allows(struct verb_context *context);
 /* Opens a batch at the record's time. */
 void open_batch(struct verb_context *context);
 
@@ -228,6 +249,8 @@ void open_batch(struct verb_context *context);
  * terminal, "2026-11-24 10:12 UTC". From the chunk's arena. */
 const char *format_time(struct verb_context *context, int64_t time);
 
+/* Decides the command by the rule of context->verb. */
+void apply_rule(struct verb_context *context);
 /* The rules, one function a verb: decide_pay(), … */
 #define RULE(id, name) void decide_##name(struct verb_context *context);
 VERB_LIST(RULE)
@@ -260,7 +283,8 @@ void apply_message_result(struct books *books, struct guild *guild,
 			  const struct delivered *delivered,
 			  const struct fetched_delivery *delivery, struct decision *decision);
 /* What gl-roster saw. True when it changed something. */
-bool apply_roster(struct books *books, struct guild *guild, const struct record *record);
+bool apply_roster(struct books *books, struct guild *guild, const struct record *record,
+		  struct decision *decision);
 /* LINE as the log keeps it: without the name of somebody who was forgotten after gl-roster had read
  * it. */
 const char *roster_line(struct books *books, const struct record *record, const char *line);
@@ -326,12 +350,31 @@ bool can_offer(struct verb_context *context, const struct role *role);
 const char *role_label(struct verb_context *context, uint64_t role_id);
 /* The income account of fees, opened when the first group asks for one. False after a refusal. */
 bool need_fees_account(struct verb_context *context);
+/* The income account of dues, opened when the first charge or dues ask for it; one of that name that
+ * there is already is taken where dues can go into it. NULL after a refusal. */
+struct account *need_dues_account(struct verb_context *context);
+/* The account that the argument "into" names, else that of dues. NULL after a refusal: charges and
+ * dues go into income, equity or a fund. */
+struct account *find_into(struct verb_context *context);
 /* Books the fee of GROUP from the author's account. False after a refusal. */
 bool pay_fee(struct verb_context *context, const struct role_group *group);
 /* The permits that a holder of PERMITS has with all they imply; of an author; and their names in
  * LANG. */
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
 const char *permit_names(struct verb_context *context, unsigned permits);
+/* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
+ * 1U << PERMIT. */
+/* The permits of somebody who is mentioned, by their roles as last seen. */
+unsigned permits_of_person(struct verb_context *context, const char *who);
+enum { PERMIT_COUNT = 5 };
+const char *permit_word(int permit);
+int permit_called(const struct verb_context *context, const char *word);
+/* Whether TARGET, of number ID (NULL: there is none), can be reversed; refuses otherwise. */
+bool may_reverse(struct verb_context *context, int64_t id,
+		 const struct fetched_transaction *target);
+/* Posts the entries of TARGET with their signs turned. False after a refusal. */
+bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
+		   const char *memo);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
 bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,

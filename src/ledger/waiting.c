@@ -56,9 +56,18 @@ static void list_of_account(struct books *books, struct waiting *row, int64_t ac
 		waiting_list_add(books, &account->waiting, row);
 }
 
+static void note_asked_by(struct books *books, const struct waiting *row)
+{
+	struct user *user = books_loaded_user(books, row->key.guild_id, row->asked_by);
+	if (user && user->waiting.complete)
+		books_note_asked(books, user, row->decider_id, row->asked_at);
+}
+
 void books_list_waiting(struct books *books, struct waiting *row)
 {
 	list_of_user(books, row, row->asked_by);
+	if (row->kind == WAITING_REQUEST)
+		note_asked_by(books, row);
 	if (row->decider_id != row->asked_by)
 		list_of_user(books, row, row->decider_id);
 	list_of_account(books, row, row->from_account);
@@ -70,6 +79,16 @@ void books_list_waiting(struct books *books, struct waiting *row)
 			: NULL;
 	if (payer && payer->debts.complete)
 		waiting_list_add(books, &payer->debts, row);
+}
+
+void books_note_asked(struct books *books, struct user *user, uint64_t other_id, int64_t time)
+{
+	for (const struct asked_person *asked = user->asked; asked; asked = asked->next)
+		if (asked->user_id == other_id)
+			return;
+	struct asked_person *asked = arena_alloc(&books->memory, sizeof *asked);
+	*asked = (struct asked_person){ user->asked, other_id, time };
+	user->asked = asked;
 }
 
 void books_touch_waiting(struct books *books, struct waiting *waiting)

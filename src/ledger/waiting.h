@@ -75,6 +75,9 @@ void books_list_waiting(struct books *books, struct waiting *row);
 /* Puts a row behind the others of LIST; a store fills a list in rising numbers, and then sets
  * complete. */
 void waiting_list_add(struct books *books, struct waiting_list *list, struct waiting *row);
+/* Notes that USER asked the other one for money at that time (Unix milliseconds), if it is the
+ * first time. */
+void books_note_asked(struct books *books, struct user *user, uint64_t other_id, int64_t time);
 /* Marks as changed, to be written. */
 void books_touch_waiting(struct books *books, struct waiting *waiting);
 

@@ -1,5 +1,6 @@
 /* Rows of what waits, as rules make and end them. */
 #include "ledger/decisions.h"
+#include "ledger/dues.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 
@@ -56,6 +57,8 @@ void end_waiting(struct verb_context *context, struct waiting *row, enum waiting
 	struct account *payer = books_account(context->books, row->key.guild_id, row->from_account);
 	payer->owing--;
 	books_touch_account(context->books, payer);
+	if (row->lost)
+		return_role(context, row);
 }
 
 void add_paid(struct verb_context *context, struct waiting *row, int64_t amount)

@@ -75,6 +75,33 @@ static void write_outbox_ids(struct buf *out, const char *type, uint64_t guild_i
 			   i + 1 == with_count ? "]" : "");
 }
 
+static bool read_waiting(struct arena *arena, const cJSON *list, struct channel_record *channel)
+{
+	const cJSON *item;
+	channel->waiting = arena_alloc(arena, sizeof *channel->waiting *
+						      ((size_t)cJSON_GetArraySize(list) + 1));
+	cJSON_ArrayForEach(item, list)
+	{
+		struct waiting_message *message = &channel->waiting[channel->waiting_count++];
+		if (!json_id(item, "message", &message->message_id) ||
+		    !read_ids(arena, json_get(item, "n"), &message->numbers, &message->count))
+			return false;
+	}
+	return true;
+}
+
+static void write_waiting(struct buf *out, const struct channel_record *channel)
+{
+	buf_text(out, ",\"waiting\":[");
+	for (size_t i = 0; i < channel->waiting_count; i++) {
+		const struct waiting_message *message = &channel->waiting[i];
+		buf_printf(out, "%s{\"message\":\"%ju\"", i ? "," : "", message->message_id);
+		write_ids(out, "n", message->numbers, message->count);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
 bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel,
 			 const char **why)
 {
@@ -99,6 +126,11 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 		*why = "\"seen\" holds something that is no id";
 		return false;
 	}
+	if (!read_waiting(arena, json_get(json, "waiting"), channel)) {
+		*why = "\"waiting\" holds something without \"message\", an id, and \"n\", "
+		       "numbers";
+		return false;
+	}
 	return true;
 }
 
@@ -120,6 +152,8 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 		buf_text(out, ",\"mentions_only\":true");
 	if (channel->seen_count)
 		write_ids(out, "seen", channel->seen, channel->seen_count);
+	if (channel->waiting_count)
+		write_waiting(out, channel);
 	buf_text(out, "}\n");
 }
 

@@ -177,6 +177,7 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 	member->nick = json_text(json, "nick");
 	member->pending = json_true(json, "pending");
 	member->left = json_true(json, "left");
+	member->bot = json_true(json, "bot");
 	member->forgotten = json_true(json, "forgotten");
 	member->recheck = json_true(json, "recheck");
 	const char *joined = json_text(json, "joined_at");

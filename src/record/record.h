@@ -122,6 +122,7 @@ struct member_record {
 	size_t role_count;
 	int64_t joined_at; /* Unix milliseconds, 0 when unknown */
 	bool pending, left;
+	bool bot;       /* no person: nobody asks it for money */
 	bool forgotten; /* the name is a pseudonym that is to stay */
 	bool recheck;   /* the books want other roles for them: to be told again, changed or not */
 };
@@ -150,6 +151,12 @@ struct channel_record {
 	uint64_t cursor; /* the highest message applied */
 	uint64_t *seen;  /* messages above after that are in the log */
 	size_t seen_count;
+	struct waiting_message { /* a message of ours that names what still waits */
+		uint64_t message_id;
+		uint64_t *numbers;
+		size_t count;
+	} *waiting;
+	size_t waiting_count;
 	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
 	bool thread;            /* a thread's own cursor; its channel has another record */
 	bool mentions_only;     /* the guild does without the Message Content intent */

@@ -162,6 +162,8 @@ void record_write_member(struct buf *out, const struct member_record *member)
 		write_time(out, ",\"joined_at\":\"", member->joined_at);
 	write_bool(out, ",\"pending\":", member->pending);
 	write_bool(out, ",\"left\":", member->left);
+	if (member->bot)
+		write_bool(out, ",\"bot\":", true);
 	if (member->forgotten)
 		write_bool(out, ",\"forgotten\":", true);
 	if (member->recheck)

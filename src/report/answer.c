@@ -202,7 +202,7 @@ struct answer_size report_answer(struct store *store, const struct report_reques
 	bool more = chat_rows_read(store, request, &answer);
 	add_head(store, &answer, options, &head);
 	size_t before = points_of(buf_string(&head)) + (answer.link ? strlen(answer.link) + 1 : 0) +
-			(more ? CLOSING : 0),
+			(more || answer.report->chat.legend ? CLOSING : 0),
 	       room = max_points > before ? max_points - before : 0;
 	lay_out(&answer);
 	choose_rows(&answer, room);
@@ -214,6 +214,8 @@ struct answer_size report_answer(struct store *store, const struct report_reques
 		add_blocks(&answer, &head);
 	else
 		add_empty(&answer, &head);
+	if (answer.rows && answer.report->chat.legend)
+		buf_printf(&head, "\n-# %s", tr(request->lang, answer.report->chat.legend));
 	add_closing(store, &answer, options, answered.cut, more, &head);
 	if (answer.link)
 		buf_printf(&head, "\n%s", answer.link);

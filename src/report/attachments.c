@@ -72,6 +72,7 @@ void attachment_add_report(struct buf *files, const struct report_request *reque
 	add_number(files, "batch", request->batch);
 	add_number(files, "limit", request->limit);
 	add_number(files, "transaction", request->transaction);
+	add_number(files, "schedule", request->schedule);
 	add_number(files, "role", (int64_t)request->role_id);
 	buf_text(files, "}}]");
 	buf_free(&name);
@@ -114,6 +115,7 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 		.batch = number_at(described, "batch"),
 		.limit = number_at(described, "limit"),
 		.transaction = number_at(described, "transaction"),
+		.schedule = number_at(described, "schedule"),
 		.verb = json_text(described, "verb"),
 		.status = json_text(described, "status"),
 		.role_id = (uint64_t)number_at(described, "role"),

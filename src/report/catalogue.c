@@ -435,5 +435,6 @@ const struct report report_catalogue[REPORTS_IN_ALL] = {
 					  NAME(N_("name"), 0), SHOWN(N_("has"), COLUMN_WORD),
 					  BRIEF(N_("should have"), COLUMN_WORD, N_("brief|should")),
 					  SHOWN(N_("until"), COLUMN_TIME) } },
+#include "report/catalogue_month.inc"
 };
 #pragma GCC diagnostic pop

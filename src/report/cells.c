@@ -14,6 +14,7 @@
 #include "ledger/fetched.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
+#include "report/month_cells.h"
 #include "report/names.h"
 #include "report/words.h"
 #include "store/seal.h"
@@ -181,6 +182,46 @@ static void format_detail(const struct formatting *formatting, struct buf *cell,
 	}
 }
 
+static void add_rule(const struct formatting *formatting, struct buf *cell, const char *text)
+{
+	char canonical[RECURRENCE_TEXT_SIZE];
+	struct recurrence rule;
+	int64_t done, until;
+	if (!rule_of_columns(text, &rule, &done, &until))
+		return;
+	if (for_people(formatting))
+		recurrence_words(cell, formatting->lang, &rule);
+	else
+		buf_text(cell, recurrence_text(&rule, canonical));
+}
+
+/* False: none comes. */
+static bool add_next(const struct formatting *formatting, struct buf *cell, const char *text)
+{
+	char next_text[DAY_TEXT_SIZE];
+	struct recurrence rule;
+	int64_t done, until, next;
+	if (!rule_of_columns(text, &rule, &done, &until))
+		return false;
+	next = recurrence_after(&rule, done);
+	if (next == NO_DAY || (until != NO_DAY && next > until))
+		return false;
+	day_format(next, next_text);
+	if (for_people(formatting))
+		add_day(formatting, cell, next_text);
+	else
+		buf_text(cell, next_text);
+	return true;
+}
+
+static void add_payees(const struct formatting *formatting, struct buf *cell, const char *text)
+{
+	if (for_people(formatting))
+		payee_names(cell, formatting, text);
+	else
+		text_clean_lines(cell, text);
+}
+
 static bool format_cell(struct formatting *formatting, int column, const struct value *values,
 			int scale)
 {
@@ -206,6 +247,12 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 		format_memo(formatting, cell, verb_of_row(formatting->report, values), value->text);
 	else if (kind == COLUMN_DETAIL)
 		format_detail(formatting, cell, value->text);
+	else if (kind == COLUMN_RULE)
+		add_rule(formatting, cell, value->text);
+	else if (kind == COLUMN_NEXT)
+		return add_next(formatting, cell, value->text);
+	else if (kind == COLUMN_PAYEES)
+		add_payees(formatting, cell, value->text);
 	else if (kind == COLUMN_DAY && for_people(formatting))
 		add_day(formatting, cell, value->text);
 	else if (value->kind == VALUE_INTEGER)

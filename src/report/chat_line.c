@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/unicode.h"
 #include "command/verbs.h"
 #include "ledger/defaults.h"
@@ -113,6 +114,7 @@ static bool add_direction(struct filling *filling, int debited)
 static bool is_usual(enum lang lang, const char *cell)
 {
 	return strcmp(cell, state_in(lang, "account", "open")) == 0 ||
+	       strcmp(cell, word_in(lang, "active")) == 0 ||
 	       strcmp(cell, word_in(lang, "ok")) == 0;
 }
 
@@ -154,6 +156,18 @@ static const char *moment_text(const struct filling *filling, const char *cell, 
 			    clock && strlen(cell) > DAY_LONG ? cell + DAY_LONG : "");
 }
 
+/* "4 d", ">90 d" */
+static const char *age_text(const struct filling *filling, const char *cell)
+{
+	enum { OLDEST = 90 };
+	struct arena *arena = filling->view->arena;
+	int64_t day, age;
+	if (!day_parse(arena_copy(arena, cell, strnlen(cell, DAY_LENGTH)), &day))
+		return "";
+	age = filling->view->today - day;
+	return age > OLDEST ? ">90 d" : arena_printf(arena, "%jd d", age > 0 ? age : 0);
+}
+
 static void add_text(struct filling *filling, struct chat_part part)
 {
 	struct chat_line *line = filling->line;
@@ -184,9 +198,11 @@ static bool add_column(struct filling *filling, int column, const char *flags)
 		return false;
 	filling->line->wraps |= has(flags, 'w');
 	struct chat_part part = { 0 };
-	if (has(flags, 'n'))
+	if (has(flags, 'a'))
+		part.text = age_text(filling, cell);
+	else if (has(flags, 'n'))
 		part.text = weekday(view->lang, cell);
-	else if (kind == COLUMN_TIME || kind == COLUMN_DAY)
+	else if (kind == COLUMN_TIME || kind == COLUMN_DAY || kind == COLUMN_NEXT)
 		part.text = moment_text(filling, cell, has(flags, 'c'));
 	else if (column_is_numeric(kind))
 		part.text =

@@ -5,7 +5,7 @@
  *   {amount:+}    with flags: "+" the sign of what comes in, too; "z" nothing for zero; "o" nothing
  *                 for the usual state (open, ok); "p" nothing for a payment; "t" of totals only;
  *                 "c" the time of day, too; "n" the name of a weekday; "w" wraps instead of being
- *                 cut; "s" summed at the end
+ *                 cut; "s" summed at the end; "a" how many days ago
  *   {party:m}     what a movement is and with whom: "from @ana", "Deposit"
  *   {account:d}   from whom to whom: that column and the next name
  *   [ … ]         left out when a column within has nothing
@@ -29,6 +29,7 @@ struct chat_view {
 	struct arena *arena; /* of all texts */
 	enum day_length days;
 	bool codes; /* amounts have the code of their currency behind them */
+	int64_t today; /* of ages: a day */
 };
 struct chat_row {
 	const char *cells[MAX_REPORT_COLUMNS];

@@ -36,15 +36,18 @@ int chat_column_called(const struct report *report, const char *title)
 	return title ? chat_column(report, title, strlen(title)) : -1;
 }
 
-static void prepare(struct chat_answer *answer, const struct report_request *request)
+static void prepare(struct store *store, struct chat_answer *answer,
+		    const struct report_request *request)
 {
-	const struct report *report = report_named(request->name);
+	const struct report *report = report_shape(store, request);
 	memset(answer, 0, sizeof *answer);
 	answer->request = request;
 	answer->report = report;
 	answer->view = (struct chat_view){
 		.report = report, .lang = request->lang, .arena = &answer->arena, .days = DAY_SHORT
 	};
+	if (report->dated)
+		answer->view.today = report_today(store, request->guild_id);
 	memcpy(answer->lines, report->chat.lines, sizeof answer->lines);
 	if (!answer->lines[0])
 		answer->lines[0] = derived_line(&answer->arena, report);
@@ -179,7 +182,9 @@ static enum day_length day_length(const struct chat_answer *answer)
 			for (int c = 0; answer->report->columns[c].title; c++) {
 				enum column_kind kind = answer->report->columns[c].kind;
 				const char *cell = answer->blocks[b].rows[i].cells[c];
-				if ((kind != COLUMN_TIME && kind != COLUMN_DAY) || !cell)
+				if ((kind != COLUMN_TIME && kind != COLUMN_DAY &&
+				     kind != COLUMN_NEXT) ||
+				    !cell)
 					continue;
 				if (year && !is_year(cell, year))
 					return DAY_YEAR;
@@ -312,7 +317,7 @@ bool chat_rows_read(struct store *store, const struct report_request *request,
 {
 	struct report_request limited = *request;
 	bool probing = limit_rows(report_named(request->name), &limited);
-	prepare(answer, &limited);
+	prepare(store, answer, &limited);
 	read_rows(store, answer);
 	answer->request = request;
 	return probing && drop_beyond(answer, limited.limit - 1);

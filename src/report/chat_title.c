@@ -111,17 +111,61 @@ static void add_whose(const char *whose, const char *name, struct buf *out)
 	buf_text(out, place ? place + 2 : "");
 }
 
+struct counting {
+	const struct report_request *request;
+	int64_t count, currencies;
+	struct buf sum;
+};
+
+static bool take_count(void *context, const struct value *values)
+{
+	struct counting *counting = context;
+	char amount[LOCALIZED_SIZE];
+	counting->count = values[0].integer;
+	if (!counting->currencies++)
+		buf_printf(&counting->sum, "%s %s",
+			   localized_amount(counting->request->lang, value_wide(&values[1]),
+					    (int)values[3].integer, amount),
+			   value_words(&values[2]));
+	return true;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the catalogue has them all; msgfmt --check \
+							holds the translations to them */
+/* "Owing: 37 members, 285.00 EUR"; false: there is nothing to count, or of several currencies. */
+static bool add_counted(struct store *store, const struct report_request *request,
+			const struct chat_form *form, struct buf *title)
+{
+	struct counting counting = { .request = request };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
+				      { ":currency", text_or_null(request->currency) } };
+	if (!form->counted || request->account)
+		return false;
+	store_query(store, form->sums, bindings, 2, take_count, &counting);
+	bool counted = counting.currencies == 1;
+	if (counted)
+		buf_printf(title,
+			   tr(request->lang, counting.count == 1 ? form->one : form->counted),
+			   counting.count, buf_string(&counting.sum));
+	buf_free(&counting.sum);
+	return counted;
+}
+#pragma GCC diagnostic pop
+
 void chat_title(struct store *store, const struct report_request *request,
 		const struct answer_options *options, const char *currency, struct buf *out)
 {
-	const struct chat_form *form = &report_named(request->name)->chat;
+	const struct chat_form *form = &report_shape(store, request)->chat;
 	const struct zone *zone = report_zone(store, request->guild_id);
 	struct subject subject = { .request = request, .asker = options->asker };
 	struct buf title = { 0 };
 	find_subject(store, &subject);
 	const char *name = form->title ? tr(request->lang, form->title)
 				       : report_word(request->name, request->lang);
-	if (subject.own && form->own)
+	if (add_counted(store, request, form, &title))
+		currency = NULL;
+	else if (subject.own && form->own)
 		buf_text(&title, tr(request->lang, form->own));
 	else if (subject.name.length && form->whose)
 		add_whose(tr(request->lang, form->whose), buf_string(&subject.name), &title);

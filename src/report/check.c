@@ -15,7 +15,8 @@ static unsigned filters_given(const struct report *report, const struct report_r
 	       (request->currency ? FILTER_CURRENCY : 0) | (request->limit ? FILTER_LIMIT : 0) |
 	       (request->role_id ? FILTER_ROLE : 0) | (request->verb ? FILTER_VERB : 0) |
 	       (request->status ? FILTER_STATUS : 0) |
-	       (request->transaction ? FILTER_TRANSACTION : 0);
+	       (request->transaction ? FILTER_TRANSACTION : 0) |
+	       (request->schedule ? FILTER_SCHEDULE : 0);
 }
 
 /* As options in English, as words of the grammar in a channel. */
@@ -36,6 +37,7 @@ static void list_filters(struct buf *out, unsigned filters, const struct report_
 		{ FILTER_VERB, "verb", { "verb=", "orden=" } },
 		{ FILTER_STATUS, "status", { "status=", "estado=" } },
 		{ FILTER_TRANSACTION, "transaction", { "transaction", "transaccion" } },
+		{ FILTER_SCHEDULE, "schedule", { "4, 2027", "4, 2027" } },
 	};
 	size_t before = out->length;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

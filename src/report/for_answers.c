@@ -115,6 +115,7 @@ static bool answer(struct store *store, const struct guild *guild, const struct 
 		.batch = inquiry->batch,
 		.limit = inquiry->limit,
 		.transaction = inquiry->transaction,
+		.schedule = inquiry->schedule,
 		.verb = inquiry->verb,
 		.status = inquiry->status,
 		.prefix = guild_typed_prefix(guild, command->source),

@@ -24,6 +24,11 @@ enum column_kind {
 	COLUMN_LINK,   /* an address of Discord's: whole in tables, and below the block in answers,
 			  where it can be followed */
 	COLUMN_HASH,
+	COLUMN_RULE,    /* of dates, as rule_of_columns() reads it: its text of records, for people
+			   in words */
+	COLUMN_NEXT,    /* the date after the last one of a rule, likewise; a COLUMN_DAY for all
+			   else */
+	COLUMN_PAYEES,  /* "@11 &601 dues": the names of all for people */
 	COLUMN_RUNNING, /* the sum of the amounts in the column before, since the currency last
 			   changed */
 };
@@ -50,7 +55,7 @@ struct column {
 		     */
 	const char *site; /* its heading on the site's list */
 };
-enum { MAX_REPORT_COLUMNS = 18 };
+enum { MAX_REPORT_COLUMNS = 66 };
 
 enum filter {
 	FILTER_FROM_TO = 1,
@@ -68,6 +73,7 @@ enum filter {
 	FILTER_STATUS = 4096,
 	FILTER_TRANSACTION = 8192,
 	NEEDS_TRANSACTION = 16384,
+	FILTER_SCHEDULE = 32768,
 	NEEDS_ANY = NEEDS_ACCOUNT | NEEDS_BATCH | NEEDS_ROLE | NEEDS_TRANSACTION
 };
 
@@ -107,12 +113,19 @@ struct chat_form {
 	const char *own;   /* "Your movements": that account is the asker's */
 	const char *empty; /* the sentence instead of rows; NULL: the one of all reports */
 	const char *lines[CHAT_LINES]; /* of a row; the second may be NULL */
+	const char *counted, *one;     /* the title with how many there are, and their sum; ONE: of
+					  one. Of several currencies it is TITLE */
+	const char *sums;              /* the query for that: how many, sum, currency, scale */
+	const char *legend;            /* what signs mean, below the blocks */
 	const char *foot;  /* "Balance": what the newest row has in that column, below the rows */
 	const char *only;  /* rows with nothing, or 0, in this column are left out */
 	bool newest_first; /* the query gives the oldest first: the last ones are turned round */
 	bool limit_by_currency; /* the limit is that of each currency */
 	bool code_by_line;      /* each line names its currency; else there is a block for each */
 };
+struct feeding;
+/* Gives each row to FEEDING's sink, until that returns false. */
+typedef void report_feed(const struct feeding *feeding);
 struct report {
 	const char *query,
 		*help; /* HELP: one line, for operators; translated in lists for people */
@@ -120,6 +133,10 @@ struct report {
 	bool totals;             /* lines of no account are totals */
 	bool grouped;            /* lines that are alike in the first column belong together */
 	enum report_group group; /* in which list gl-report names it */
+	report_feed *feed;       /* instead of a query alone: it makes the rows; NULL: the query
+				    does */
+	bool dated;              /* its form for Discord says how many days ago something was */
+	bool shaped;             /* its columns depend on the request: report_shape() */
 	bool internal;           /* of a verb, or a list of the site: gl-report does not offer it */
 	struct chart_kind chart;
 	struct site_list site;
@@ -176,6 +193,23 @@ void report_rows(struct store *store, const struct report_request *request, enum
 struct last_rows;
 void report_last_rows(struct store *store, const struct report_request *request, enum form form,
 		      struct last_rows *last, row_sink *sink, void *context);
+/* What a feed has, and where its rows go: the columns of the report, and behind them the scale. */
+struct feeding {
+	struct store *store;
+	const struct report_request *request;
+	const struct zone *zone;
+	int64_t today; /* a day: of the newest record of the books */
+	enum form form;
+	bool (*row)(void *context, const struct value *values);
+	void *context;
+};
+report_feed feed_dues, feed_budgets;
+/* The report that REQUEST asks for, with the columns that it then has: to be called before anything
+ * else is asked of it. */
+const struct report *report_shape(struct store *store, const struct report_request *request);
+/* The day of the newest record of the guild's books. */
+int64_t report_today(struct store *store, uint64_t guild_id);
+
 /* The guild's prefix of commands, from the store's memory into PREFIX. */
 void report_prefix(struct store *store, uint64_t guild_id, struct buf *prefix);
 

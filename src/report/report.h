@@ -34,6 +34,7 @@ struct report_request {
 	const char *currency;
 	int64_t batch, limit; /* LIMIT: the newest so many, where rows are in time order */
 	int64_t transaction;  /* of the report of that name */
+	int64_t schedule;     /* a number, of dues */
 	uint64_t role_id;     /* of wearers */
 	const char *site; /* FORMAT_HTML as a list of the site: the path from its page to the folder
 			     of its language; NULL: without links */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/calendar.h"
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/progress.h"
@@ -74,6 +75,21 @@ static bool take_prefix(void *context, const struct value *values)
 	return false;
 }
 
+static bool take_today(void *context, const struct value *values)
+{
+	day_parse(value_words(&values[0]), context);
+	return false;
+}
+
+int64_t report_today(struct store *store, uint64_t guild_id)
+{
+	int64_t today = 0;
+	struct binding guild = { ":guild", value_or_null((int64_t)guild_id) };
+	report_zone(store, guild_id);
+	store_query(store, "report today", &guild, 1, take_today, &today);
+	return today;
+}
+
 void report_prefix(struct store *store, uint64_t guild_id, struct buf *prefix)
 {
 	struct binding guild = { ":guild", value_or_null((int64_t)guild_id) };
@@ -112,6 +128,7 @@ static void query_rows(struct store *store, const struct report_request *request
 		  text_or_null(request->status ? logged_status(request->status) : NULL) },
 		bind_integer(":by_day", streaming->last != NULL),
 		{ ":for_all", value_or_null(request->for_all) },
+		{ ":chat", value_or_null(streaming->formatting.form == FORM_CHAT) },
 		{ ":before",
 		  value_or_null(
 			  0) }, /* when the period before began, where both of its ends are known */
@@ -121,7 +138,16 @@ static void query_rows(struct store *store, const struct report_request *request
 	if (request->from && request->to)
 		bindings[BINDINGS - 1].value = value_or_null(
 			instant_before(streaming->formatting.zone, request->from, request->to));
-	store_query(store, report->query, bindings, BINDINGS, format_row, streaming);
+	if (report->feed)
+		report->feed(&(struct feeding){ .store = store,
+						.request = request,
+						.zone = streaming->formatting.zone,
+						.today = report_today(store, request->guild_id),
+						.form = streaming->formatting.form,
+						.row = format_row,
+						.context = streaming });
+	else
+		store_query(store, report->query, bindings, BINDINGS, format_row, streaming);
 	if (streaming->last)
 		last_rows_give(streaming->last, give_row, streaming);
 	cells_free(&streaming->formatting);
@@ -133,7 +159,7 @@ void report_rows(struct store *store, const struct report_request *request, enum
 	struct streaming streaming = {
 		.formatting = { .store = store,
 				.guild_id = request->guild_id,
-				.report = report_named(request->name),
+				.report = report_shape(store, request),
 				.lang = request->lang,
 				.unused = unused,
 				.form = form },
@@ -149,7 +175,7 @@ void report_last_rows(struct store *store, const struct report_request *request,
 	struct streaming streaming = {
 		.formatting = { .store = store,
 				.guild_id = request->guild_id,
-				.report = report_named(request->name),
+				.report = report_shape(store, request),
 				.lang = request->lang,
 				.form = form },
 		.sink = sink,
@@ -268,7 +294,7 @@ static void render(struct store *store, const struct report_request *request, st
 	struct renderer *renderer = &output->renderer;
 	struct report_request charted = *request;
 	char currency[CHART_CURRENCY_SIZE] = "";
-	renderer->report = report_named(request->name);
+	renderer->report = report_shape(store, request);
 	output->format = report_formats[request->format];
 	if (output->format->charts && !request->currency &&
 	    renderer->report->filters & FILTER_CURRENCY) {

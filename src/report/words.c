@@ -74,6 +74,37 @@ static const char *const words[] = {
 	N_("delivered"),
 	N_("reject"),
 	N_("members"),
+	/* what waits and what recurs */
+	N_("registration"),
+	N_("approval"),
+	N_("charge"),
+	N_("owe"),
+	N_("confirm"),
+	N_("line"),
+	N_("accepted"),
+	N_("declined"),
+	N_("cancelled"),
+	N_("expired"),
+	N_("payroll"),
+	N_("active"),
+	N_("paused"),
+	N_("ended"),
+	N_("stopped"),
+	N_("everyone"),
+	N_("weekly"),
+	N_("monthly"),
+	N_("quarterly"),
+	N_("yearly"),
+};
+/* What a transaction is, and what waits for one: by the word of its verb, which by itself says what
+ * somebody did. */
+static const struct {
+	const char *word, *shown;
+} movements[] = {
+	{ "accept", N_("movement|request") }, { "request", N_("movement|request") },
+	{ "dues", N_("movement|dues") },      { "every", N_("movement|scheduled") },
+	{ "capture", N_("movement|hold") },   { "hold", N_("movement|hold") },
+	{ "undo", N_("movement|undone") },
 };
 /* In Spanish an account is feminine, a batch masculine. */
 static const char *const states[] = { N_("account|open"), N_("account|frozen"),
@@ -84,6 +115,9 @@ const char *word_in(enum lang lang, const char *word)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return tr(lang, words[i]);
+	for (size_t i = 0; i < sizeof movements / sizeof *movements; i++)
+		if (strcmp(movements[i].word, word) == 0)
+			return tr_of(lang, movements[i].shown);
 	const struct verb *verb = verb_named(word); /* what a transaction is: "pago" */
 	return verb && verb->traits & TRAIT_MOVES_MONEY ? tr(lang, verb->name) : word;
 }

@@ -119,6 +119,8 @@ void fill_purpose(struct guild *guild, struct account *account)
 		guild->over_short = account;
 	else if (strcmp(account->purpose, "fees") == 0)
 		guild->fees = account;
+	else if (strcmp(account->purpose, "dues") == 0)
+		guild->dues = account;
 }
 
 void fill_own_name(struct books *books, struct guild *guild, const struct value *row)
@@ -180,6 +182,8 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 			fill_limits(books, user, row[10].text);
 		user->bot = row[11].integer;
 		user->exempt = row[12].integer;
+		if (row[13].kind == VALUE_TEXT)
+			preferences_read_blocked(books, user, row[13].text);
 	}
 	return user;
 }

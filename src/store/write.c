@@ -183,14 +183,15 @@ static void write_deliveries(struct store *store, struct books *books)
 			     id = number(delivery->delivery), seq = number(delivery->seq);
 		if (reply)
 			PUT(store, WRITE_REPLY, guild, id, seq, value_id(delivery->channel_id),
-			    value_id(delivery->reply_to), value_text(delivery->pings));
+			    value_id(delivery->reply_to), value_text(delivery->pings),
+			    value_id((uint64_t)delivery->about));
 		else
 			PUT(store, WRITE_DELIVERY, guild, id, seq, value_id(delivery->channel_id),
 			    value_text(delivery_kind_names[delivery->kind]),
 			    value_id(delivery->reply_to), value_id(delivery->user_id),
 			    value_id(delivery->role_id), value_text(delivery->content),
 			    value_text(delivery->files), value_text(delivery->pings),
-			    number(delivery->notice));
+			    number(delivery->notice), value_id((uint64_t)delivery->about));
 	}
 }
 

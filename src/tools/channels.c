@@ -12,6 +12,8 @@
 
 /* Ids are minted by many workers: one that is lower by so much may surface later. */
 enum { OVERLAP_MS = 5000, FLUSH_BYTES = 64 * 1024 };
+/* Messages of a channel that can be answered with `yes`, and what one of them names at most. */
+enum { MOST_MESSAGES = 200, MOST_NUMBERS = 100 };
 
 struct printing {
 	struct store *store;
@@ -25,6 +27,43 @@ static bool add_seen(void *context, const struct value *values)
 	struct channel_record *channel = context;
 	channel->seen[channel->seen_count++] = (uint64_t)values[0].integer;
 	return true;
+}
+
+struct gathering {
+	struct arena *arena;
+	struct channel_record *channel;
+};
+
+/* Messages, newest first, with a row for each number. */
+static bool add_waiting(void *context, const struct value *values)
+{
+	const struct gathering *gathering = context;
+	struct channel_record *channel = gathering->channel;
+	uint64_t message_id = (uint64_t)values[0].integer;
+	struct waiting_message *last =
+		channel->waiting_count ? &channel->waiting[channel->waiting_count - 1] : NULL;
+	if (!last || last->message_id != message_id) {
+		if (channel->waiting_count == MOST_MESSAGES)
+			return false;
+		last = &channel->waiting[channel->waiting_count++];
+		*last = (struct waiting_message){ .message_id = message_id,
+						  .numbers = arena_alloc(gathering->arena,
+									 sizeof *last->numbers *
+										 MOST_NUMBERS) };
+	}
+	if (last->count < MOST_NUMBERS)
+		last->numbers[last->count++] = (uint64_t)values[1].integer;
+	return true;
+}
+
+/* Where nothing waits in the guild this finds nothing at once. */
+static void find_waiting(struct printing *printing, struct channel_record *channel)
+{
+	struct gathering gathering = { &printing->arena, channel };
+	struct binding bindings[] = { bind_id(":guild", channel->guild_id),
+				      bind_id(":channel", channel->channel_id) };
+	channel->waiting = arena_alloc(&printing->arena, sizeof *channel->waiting * MOST_MESSAGES);
+	store_query(printing->store, "messages that wait", bindings, 2, add_waiting, &gathering);
 }
 
 static void print_channel(struct printing *printing, struct channel_record *channel)
@@ -41,6 +80,7 @@ static void print_channel(struct printing *printing, struct channel_record *chan
 				    sizeof *channel->seen * 1000); /* the query's own limit */
 	channel->seen_count = 0;
 	store_query(printing->store, "messages seen", bindings, 4, add_seen, channel);
+	find_waiting(printing, channel);
 	record_write_channel(&printing->out, channel);
 	arena_reset(&printing->arena);
 	if (printing->out.length > FLUSH_BYTES)

@@ -87,7 +87,8 @@ static bool member_row(void *context, const struct value *values)
 					.pending = values[5].integer,
 					.left = values[6].integer,
 					.recheck = values[8].integer,
-					.forgotten = values[9].integer };
+					.forgotten = values[9].integer,
+					.bot = values[10].integer };
 	const char *roles = values[7].kind == VALUE_TEXT ? values[7].text
 			    : values[7].kind == VALUE_INTEGER
 				    ? arena_printf(&printing->arena, "%jd", values[7].integer)

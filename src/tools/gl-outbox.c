@@ -12,6 +12,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/unicode.h"
+#include "command/verbs.h"
 #include "report/names.h"
 #include "report/attachments.h"
 #include "tools/appearance.h"
@@ -169,6 +170,8 @@ static bool add_outbox_row(void *context, const struct value *values)
 		.prefix = kept(rows, &values[20]),
 		.pings = kept(rows, &values[23]),
 		.notice = values[24].integer,
+		.of_requests = values[26].kind == VALUE_TEXT &&
+			       verb_traits(values[26].text) & TRAIT_OF_MONTH,
 	};
 	if (row->neutral) {
 		row->content = neutral_words(rows->arena, values[19].text, values[20].text,

@@ -38,6 +38,7 @@ enum {
 	KEY_VERB,
 	KEY_STATUS,
 	KEY_TRANSACTION,
+	KEY_SCHEDULE,
 	KEY_WIDTH,
 	KEY_LOCALE,
 	KEY_LIST
@@ -71,6 +72,8 @@ static struct argp_option option_list[] = {
 	{ "status", KEY_STATUS, "ok|rejected|denied|failed", 0, "of the log: what came of it", 1 },
 	{ "transaction", KEY_TRANSACTION, "N", 0,
 	  "a transaction's number; behind the word transaction, the number alone does", 1 },
+	{ "schedule", KEY_SCHEDULE, "N", 0,
+	  "of dues: which, where there are several (default: the first that goes on)", 1 },
 	{ "width", KEY_WIDTH, "N", 0,
 	  "columns of a table (default: the terminal's; as many as it needs in a pipe or file)",
 	  1 },
@@ -179,6 +182,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_VERB: request->verb = arg; break;
 	case KEY_STATUS: request->status = arg; break;
 	case KEY_TRANSACTION: request->transaction = positive("--transaction", arg); break;
+	case KEY_SCHEDULE: request->schedule = positive("--schedule", arg); break;
 	case KEY_WIDTH: read_width(arg, request); break;
 	case KEY_TERMINAL:
 		request->drawing.terminal =

@@ -6,7 +6,6 @@
 #include "base/buf.h"
 #include "base/unicode.h"
 #include "command/setting_rows.h"
-#include "command/verbs.h"
 
 enum { MOST_LINES = 10, MOST_POINTS = 1900 };
 
@@ -25,7 +24,7 @@ static size_t first_shown(const char *const *lines, size_t count)
 }
 
 const char *notice_message(struct arena *arena, const char *lang_named, const char *prefix,
-			   const char *const *lines, size_t count)
+			   const char *const *lines, size_t count, enum verb_id verb)
 {
 	enum lang lang = LANG_EN;
 	struct buf text = { 0 };
@@ -34,12 +33,11 @@ const char *notice_message(struct arena *arena, const char *lang_named, const ch
 	size_t hidden = first_shown(lines, count);
 	for (size_t i = hidden; i < count; i++)
 		buf_printf(&text, "%s%s", i > hidden ? "\n" : "", lines[i]);
-	const char *history = verb_table[VERB_HISTORY].words[lang];
+	const char *words = verb_table[verb].words[lang];
 	if (hidden) {
 		buf_char(&text, '\n');
 		buf_printf(&text, tr(lang, N_("and %zu more: `%s%.*s`")), hidden,
-			   setting_text(SETTING_PREFIX, prefix), (int)strcspn(history, "|"),
-			   history);
+			   setting_text(SETTING_PREFIX, prefix), (int)strcspn(words, "|"), words);
 	}
 	const char *copy = arena_copy(arena, buf_string(&text), text.length);
 	buf_free(&text);

@@ -200,7 +200,7 @@ static void pack_digest(struct packing *packing, size_t *indices, size_t count)
 	buf_free(&content);
 }
 
-/* Notices to one member, as one message: the oldest leads. */
+/* Notices to one member by one way, as one message: the oldest leads. */
 static void pack_notices(struct packing *packing, size_t *indices, size_t count)
 {
 	if (count == 1) {
@@ -212,10 +212,12 @@ static void pack_notices(struct packing *packing, size_t *indices, size_t count)
 	struct delivery *delivery = &parcel->delivery;
 	const struct outbox_row *lead = &packing->rows[indices[0]];
 	const char **lines = arena_alloc(packing->arena, sizeof *lines * count);
+	bool of_requests = false;
 	*delivery = (struct delivery){ .guild_id = lead->guild_id,
 				       .id = lead->delivery,
-				       .kind = DELIVER_DM,
-				       .user_id = lead->user_id,
+				       .kind = lead->kind,
+				       .channel_id = lead->channel_id,
+				       .user_id = lead->kind == DELIVER_DM ? lead->user_id : 0,
 				       .attempt = lead->attempt + 1,
 				       .after = snowflake_at(lead->time) };
 	delivery->with = arena_alloc(packing->arena, sizeof *delivery->with * count);
@@ -223,6 +225,8 @@ static void pack_notices(struct packing *packing, size_t *indices, size_t count)
 		const struct outbox_row *row = &packing->rows[indices[i]];
 		lines[i] = row->content ? row->content : "";
 		delivery->uncertain |= row->uncertain || may_be_done(row);
+		of_requests |= row->of_requests;
+		add_pings(packing, row, delivery);
 		if (i)
 			delivery->with[delivery->with_count++] = row->delivery;
 		parcel->rows[parcel->row_count++] = indices[i];
@@ -231,7 +235,8 @@ static void pack_notices(struct packing *packing, size_t *indices, size_t count)
 	/* who got the newest before the books were restored got the others, too */
 	if (may_be_done(&packing->rows[indices[count - 1]]))
 		delivery->entry = lines[count - 1];
-	delivery->content = notice_message(packing->arena, lead->lang, lead->prefix, lines, count);
+	delivery->content = notice_message(packing->arena, lead->lang, lead->prefix, lines, count,
+					   of_requests ? VERB_REQUESTS : VERB_HISTORY);
 	delivery->nonce = nonce_of(packing->arena, lead, delivery->content);
 }
 
@@ -268,7 +273,8 @@ static bool joins(const struct outbox_row *row, const struct outbox_row *first)
  * have been told before the books were restored. */
 static bool same_notices(const struct outbox_row *row, const struct outbox_row *first)
 {
-	return row->notice && row->user_id == first->user_id && row->digest == first->digest &&
+	return row->notice && row->user_id == first->user_id && row->kind == first->kind &&
+	       row->channel_id == first->channel_id && row->digest == first->digest &&
 	       may_be_done(row) == may_be_done(first) &&
 	       (row->digest || (!row->attempt && !first->attempt) || row == first);
 }
@@ -313,7 +319,7 @@ struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, s
 	for (size_t i = 0; i < count; i++) {
 		if (packing.packed[i])
 			continue;
-		if (rows[i].notice) {
+		if (rows[i].notice && rows[i].user_id) {
 			pack_notices(&packing, indices, gather(&packing, i, same_notices, indices));
 			continue;
 		}

@@ -14,8 +14,10 @@ struct outbox_row {
 	const char *content, *files, *author; /* files: JSON; NULL where there is none */
 	bool neutral;                         /* CONTENT are neutral_words() */
 	const char *pings;                    /* ids, one space between two; NULL: nobody */
-	bool notice; /* tells USER_ID that their money moved; the two below are for it: */
-	const char *lang, *prefix;    /* of the guild; NULL: en, ! */
+	bool notice;               /* tells USER_ID (0: several, or a channel) what concerns them */
+	bool of_requests;          /* of a notice: the list of requests shows more of it, and not
+				      the history; the two below are for it, too: */
+	const char *lang, *prefix; /* of the guild; NULL: en, ! */
 	struct appearance appearance; /* where it goes alone: a digest is plain text */
 };
 

@@ -15,6 +15,9 @@ static void print_values(struct buf *out, const struct setting_row *row)
 	case SETTING_TYPE_CHANNEL: buf_text(out, "#channel"); break;
 	case SETTING_TYPE_ACCOUNT: buf_text(out, "account"); break;
 	case SETTING_TYPE_FEE: buf_text(out, "amount"); break;
+	case SETTING_TYPE_AMOUNT: buf_text(out, "amount"); break;
+	case SETTING_TYPE_CLOCK: buf_text(out, "time"); break;
+	case SETTING_TYPE_NUMBERS: buf_printf(out, "%jd-%jd …", row->least, row->most); break;
 	case SETTING_TYPE_TEXT: buf_text(out, "text"); break;
 	case SETTING_TYPE_CURRENCY: buf_text(out, "0-9"); break;
 	default:

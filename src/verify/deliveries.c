@@ -92,13 +92,16 @@ static bool tells_admins(const struct log_row *row)
 		(row->record.type == RECORD_DELIVERED && row->record.delivered.withdrawn));
 }
 
-/* Of what happened to somebody's account, to them. */
+/* Of what happened to somebody's account, or waits for them: to them, or in a channel. */
 static void check_notice(struct pass *pass, const struct log_row *row)
 {
-	if (!row->ok || !(row->traits & (TRAIT_MOVES_MONEY | TRAIT_CHANGES_ACCOUNT)))
+	bool moves = row->traits & (TRAIT_MOVES_MONEY | TRAIT_CHANGES_ACCOUNT);
+	if (!row->ok || (!moves && row->rules < RULES_MONTH))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "log row %jd concerns nobody's account", row->seq);
 	id_list_add(&pass->told, (uint64_t)value_of(pass, USER));
+	if (text_of(&pass->delivery[PINGS]))
+		id_list_read(&pass->told, pass->delivery[PINGS].text);
 }
 
 static void check_delivery(struct pass *pass, const struct log_row *row)
@@ -114,7 +117,7 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 	if (role && (!value_of(pass, USER) || !value_of(pass, ROLE)))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "it changes a role, and says not whose or which");
-	if (dm && value_of(pass, NOTICE)) {
+	if ((dm || (post && row->rules >= RULES_MONTH)) && value_of(pass, NOTICE)) {
 		check_notice(pass, row);
 		return;
 	}

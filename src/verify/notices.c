@@ -74,6 +74,15 @@ static void learn(struct pass *pass, const struct log_row *row)
 	}
 }
 
+/* Whether the row may tell others than those whose accounts it concerns: who is asked for
+ * something, who asked for it, treasurers. */
+static bool tells_others(const struct log_row *row)
+{
+	const struct verb *verb = row->verb ? verb_named(row->verb) : NULL;
+	return row->rules >= RULES_MONTH && (!row->transaction || row->traits & TRAIT_OF_MONTH ||
+					     (verb && verb_takes(verb, PARAM_REQUEST)));
+}
+
 static void check(struct pass *pass, const struct log_row *row)
 {
 	uint64_t changed = row->ok ? owner_changed(pass, row) : 0;
@@ -81,13 +90,16 @@ static void check(struct pass *pass, const struct log_row *row)
 	for (size_t i = 0; i < pass->owners.count; i++) {
 		const struct book_user *user = user_of(pass, pass->owners.ids[i]);
 		if (user && !user->left && !user->quiet && user->user_id != row->author_id &&
-		    !has(&pass->told, user->user_id))
+		    !has(&pass->told, user->user_id) && !has(&pass->unasked, user->user_id))
 			fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row),
 				  "it concerns the account of user %ju, who was not told",
 				  user->user_id);
 	}
-	for (size_t i = 0; i < pass->told.count && row->kind != LOG_DELIVERED; i++)
-		if (!has(&pass->owners, pass->told.ids[i]) || pass->told.ids[i] == row->author_id)
+	for (size_t i = 0; i < pass->told.count && row->kind != LOG_DELIVERED && !tells_others(row);
+	     i++)
+		if ((!has(&pass->owners, pass->told.ids[i]) &&
+		     !has(&pass->unasked, pass->told.ids[i])) ||
+		    pass->told.ids[i] == row->author_id)
 			fault_add(pass->faults, CHECK_OUTBOX, "commands", log_key(pass, row),
 				  "user %ju was told, whose account it does not concern",
 				  pass->told.ids[i]);
@@ -99,5 +111,5 @@ void check_told(struct pass *pass, const struct log_row *row)
 	if (row->readable && row->rules >= RULES_FACES && !pass->since)
 		check(pass, row);
 	learn(pass, row);
-	pass->owners.count = pass->told.count = 0;
+	pass->owners.count = pass->unasked.count = pass->told.count = 0;
 }

@@ -115,8 +115,9 @@ struct pass {
 				    closes, or it is open */
 	int64_t transaction_count, entry_count, log_rows, batch_count;
 
-	/* Of the log row at hand: whose accounts it moved, and who was told. */
-	struct id_list owners, told;
+	/* Of the log row at hand: whose accounts it moved, whose it moved by itself, which need not
+	 * be told, and who was told. */
+	struct id_list owners, unasked, told;
 
 	/* Forgetting blanks answers; only rows up to the last `forget` may be blank. */
 	int64_t blank_seq, blank_count;

@@ -186,6 +186,12 @@ static void seal_one(struct pass *pass, const struct posting *posting)
 				  });
 }
 
+/* Dues and what recurs are booked by themselves: who agreed to them once is told by request. */
+static bool comes_by_itself(const char *verb)
+{
+	return strcmp(verb, "dues") == 0 || strcmp(verb, "every") == 0;
+}
+
 static void take_entries(struct pass *pass, struct posting *posting)
 {
 	skip_strays(pass, posting->transaction);
@@ -208,7 +214,9 @@ static void take_entries(struct pass *pass, struct posting *posting)
 	for (struct holding *holding = posting->moved; holding; holding = holding->moved)
 		holding->is_moved = false;
 	for (size_t i = 0; i < posting->moved_count; i++)
-		id_list_add(&pass->owners, posting->owners[i]->owner_id);
+		id_list_add(comes_by_itself(pass->transaction[3].text) ? &pass->unasked
+								       : &pass->owners,
+			    posting->owners[i]->owner_id);
 }
 
 /* The transaction at hand, read and left behind. */

@@ -68,7 +68,7 @@ dms() { # USER: what the bot wrote to them alone
 	write 11 '!pay <@12> 5 pizza' >/dev/null
 	inbound >/dev/null
 	outbound
-	assert_equal "$(dms 12)" '@ana te ha pagado 5.00 PTS: pizza. Tienes 5.00 PTS (transacción n.º 2).'
+	assert_equal "$(dms 12)" '@ana te ha pagado 5,00 PTS: pizza. Tienes 5,00 PTS (transacción n.º 2).'
 	assert_equal "$(own | jq -c 'map(._pinged)')" '[[],[]]'
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE content IS NOT NULL")" 0
 	run gl-verify --replay
@@ -148,7 +148,7 @@ and 7 more: `!history`'
 	outbound
 	assert_equal "$(ask_books "SELECT value FROM preferences WHERE user_id = 12 AND name = 'notices'")" ping
 	outbound
-	assert_equal "$(pinged | tail -1)" '<@12>: your money moved. Your direct messages are closed, so from now on I mention you in the channel. Once they are open, write `!notices dm` to get direct messages again.|12'
+	assert_equal "$(pinged | tail -1)" '<@12>: something concerns your money: `!history` and `!requests` show it. Your direct messages are closed, so from now on I mention you in the channel. Once they are open, write `!notices dm` to get direct messages again.|12'
 	assert_equal "$(own | jq -c '[.[] | select(._pinged != [])] | length')" 1
 	write 11 '!pay <@12> 7' >/dev/null
 	inbound >/dev/null

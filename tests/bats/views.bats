@@ -1,6 +1,6 @@
 load helper
 
-VIEWS='v_accounts v_balances v_journal v_transactions v_batches v_activity v_members v_roles v_outbox'
+VIEWS='v_accounts v_balances v_journal v_transactions v_batches v_activity v_members v_roles v_outbox v_waiting v_schedules'
 setup() {
 	working_books
 	{
@@ -9,6 +9,11 @@ setup() {
 		say 14 14 '!reverse 2 wrong'; say 15 14 '!batch close till=99.95'; say 16 13 '!deposit <@12> 4.00 later'
 	} | tick >/dev/null
 	gl-apply <"$ROSTER" >/dev/null
+	ask_books "INSERT INTO waiting (guild_id, number, kind, state, asked_by, asked_seq, asked_at, decider_id, currency, amount, paid, due, lot, reminders, lost)
+			VALUES (1000, 90, 'request', 'waiting', 11, 5, 1730070461001, 12, 'PTS', 1205, 5, '2027-03-01', 90, 0, 0);
+		INSERT INTO schedules (guild_id, schedule, kind, owner_id, payees, currency, amount, every, unit, days, day, nth, weekday, month, anchor, begins, at, short,
+				retry_days, done, attempt, state, misses, prorate, made_seq)
+			VALUES (1000, 1, 'pay', 11, '@12', 'PTS', 5, 1, 'month', 0, 31, 0, 0, 0, '2027-01-31', '2027-01-31', 545, 'skip', 0, '2027-01-30', 0, 'active', 0, 0, 5)"
 }
 ask() { sqlite3 -readonly -csv "$GL_DB" "$1" | tr -d '\r"'; }
 report() { gl-report "$@" --format csv | tail -n +2 | tr -d "\r\"'"; }
@@ -20,6 +25,11 @@ report() { gl-report "$@" --format csv | tail -n +2 | tr -d "\r\"'"; }
 		assert_equal "$(ask "SELECT group_concat(name, ' ') FROM pragma_table_info('$view')")" "$documented"
 	done
 	assert_equal "$(ask "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'view' AND name LIKE 'v_%'")" "$(wc -w <<<"$VIEWS")"
+}
+
+@test "what waits and what recurs is told in amounts, times and dates" {
+	assert_equal "$(ask 'SELECT number, asked, amount, amount_minor, paid_minor, due, expires FROM v_waiting')" 90,2024-10-27T23:07:41.001Z,12.05,1205,5,2027-03-01,
+	assert_equal "$(ask 'SELECT schedule, amount, unit, day, begins, at FROM v_schedules')" 1,0.05,month,31,2027-01-31,09:05
 }
 
 @test "balances and journal are those of the reports, to the last decimal" {

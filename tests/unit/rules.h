@@ -9,6 +9,8 @@
 
 #include "base/unicode.h"
 #include "base/zone.h"
+#include "ledger/schedules.h"
+#include "ledger/waiting.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
@@ -51,6 +53,9 @@ static inline void load_transaction(struct books *books, int64_t transaction)
 	{
 		if (entry->transaction != transaction)
 			continue;
+		if (!fetched->entries)
+			fetched->entries =
+				arena_alloc(&books->chunk, MAX_ENTRIES * sizeof *fetched->entries);
 		fetched->entries[fetched->entry_count].number = entry->entry;
 		fetched->entries[fetched->entry_count].account_id = entry->account_id;
 		fetched->entries[fetched->entry_count].amount = entry->amount;
@@ -63,6 +68,7 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 {
 	struct guild *guild = books_loaded_guild(books, GUILD);
 	struct user *user = books_loaded_user(books, GUILD, wanted->id);
+	struct account *account;
 	switch (wanted->kind) {
 	case WANTED_USER:
 	case WANTED_MEMBER:
@@ -81,14 +87,28 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 		break;
 	case WANTED_OWN_NAMES: load_own_names(books); break;
 	case WANTED_SEEN_NAMES: guild->has_seen_names = true; break;
-	case WANTED_REQUEST:
-		if (!books_loaded_request(books, GUILD, (int64_t)wanted->id))
-			books_add_request(books, GUILD, (int64_t)wanted->id, 0);
+	case WANTED_WAITING:
+		if (!books_loaded_waiting(books, GUILD, (int64_t)wanted->id))
+			books_add_waiting(books, GUILD, (int64_t)wanted->id);
 		break;
+	case WANTED_WAITING_OF_ACCOUNT:
+		account = books_loaded_account(books, GUILD, (int64_t)wanted->id);
+		account->waiting.complete = account->debts.complete = true;
+		break;
+	case WANTED_WAITING_OF_USER: user->waiting.complete = true; break;
+	case WANTED_SCHEDULES_OF_USER: user->has_schedules = true; break;
 	case WANTED_MESSAGE: books_add_seen(books, GUILD, wanted->id, false); break;
 	case WANTED_TRANSACTION:
 		if (!books_loaded_transaction(books, GUILD, (int64_t)wanted->id))
 			load_transaction(books, (int64_t)wanted->id);
+		break;
+	case WANTED_SCHEDULE:
+		if (!books_loaded_schedule(books, GUILD, (int64_t)wanted->id))
+			books_add_schedule(books, GUILD, (int64_t)wanted->id);
+		break;
+	case WANTED_WEARERS:
+		guild->wearers = arena_alloc(&books->memory, sizeof *guild->wearers);
+		guild->wearers->role_id = wanted->id;
 		break;
 	default: break;
 	}

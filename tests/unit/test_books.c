@@ -167,9 +167,24 @@ static void a_chunk_leaves_the_working_set(void)
 /* What is looked for, in a line: "user 11, account ana, …". */
 static const char *wanted_of(const struct record *record)
 {
-	static const char *const kinds[] = { "nothing", "guild",       "user",      "account",
-					     "message", "roles",       "member",    "delivery",
-					     "request", "transaction", "own names", "seen names" };
+	static const char *const kinds[] = { "nothing",
+					     "guild",
+					     "user",
+					     "account",
+					     "message",
+					     "roles",
+					     "member",
+					     "delivery",
+					     "transaction",
+					     "own names",
+					     "seen names",
+					     "waiting",
+					     "waiting of account",
+					     "waiting of user",
+					     "schedule",
+					     "schedules of user",
+					     "wearers",
+					     "account by id" };
 	static char text[512];
 	size_t length = 0;
 	const struct wanted *wanted;
@@ -243,11 +258,15 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("config", "key", "prefix"), "user 11, roles");
 	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
 						 "member 11");
-	SAME(wanted_by("approve", "who", "4"), "user 11, request 4, seen names, roles, member 11");
-	SAME(wanted_by("reject", "who", "4"), "user 11, request 4, seen names, member 11");
+	guild->last_number = 4;
+	SAME(wanted_by("approve", "who", "4"), "user 11, waiting 4, seen names, roles, member 11");
+	SAME(wanted_by("reject", "who", "4"), "user 11, waiting 4, seen names, member 11");
 	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, seen names, member 11");
-	books_add_request(&books, GUILD, 4, 13);
-	SAME(wanted_by("reject", "who", "4"), "user 11, member 13, seen names, member 11");
+	struct waiting *row = books_add_waiting(&books, GUILD, 4);
+	row->exists = true;
+	row->asked_by = 13;
+	SAME(wanted_by("reject", "who", "4"), "user 11, user 13, member 13, roles, seen names, "
+					      "member 11");
 	SAME(wanted_by("reverse", "transaction", "7"), "user 11, seen names"); /* not booked yet */
 	guild->next_transaction = 8;
 	SAME(wanted_by("reverse", "transaction", "7"), "user 11, transaction 7, seen names");

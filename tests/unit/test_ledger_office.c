@@ -85,12 +85,12 @@ static void nobody_decides_their_own_registration(void)
 	BY(TREASURER, 4, "register <@14>", "registration_by_invitation",
 	   "Only treasurers open accounts here");
 	SAYS(0, "config registration approval", "ok", "approval");
-	BY(TREASURER, 4, "register", "ok", "your request has the number");
+	BY(0, 4, "register", "ok", "your request has the number");
 	char text[40];
-	snprintf(text, sizeof text, "approve %jd",
-		 books_user(&books, GUILD, 14)->registration->request);
-	BY(TREASURER, 4, text, "own_account", OWN);
-	BY(TREASURER, 4, "reject <@14>", "own_account", OWN);
+	snprintf(text, sizeof text, "approve %ju",
+		 books_user(&books, GUILD, 14)->registration->key.id);
+	BY(TREASURER, 4, text, "own_request", "your own request");
+	BY(TREASURER, 4, "reject <@14>", "use_cancel", "You asked for this");
 	BY(TREASURER, 3, text, "ok", "is registered now");
 	SAYS(0, "config registration open", "ok", "open");
 }

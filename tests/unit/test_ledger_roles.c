@@ -32,37 +32,35 @@ static void members_register_by_the_policy(void)
 	SAYS(0, "config registration approval", "ok", "approval");
 	SAYS(4, "register", "ok", "your request has the number");
 	CHECK(!books_user(&books, GUILD, 14)->account);
-	int64_t request = books_user(&books, GUILD, 14)->registration->request,
-		asked_at = books_user(&books, GUILD, 14)->registration->requested_at;
-	CHECK(asked_at == 1730070400000 + second * 1000 &&
-	      last_detail(DETAIL_REGISTRATION)->registration.requested_at == asked_at);
+	const struct waiting *row = books_user(&books, GUILD, 14)->registration;
+	int64_t request = (int64_t)row->key.id, asked_at = row->asked_at;
+	CHECK(asked_at == 1730070400000 + second * 1000 && row->dirty);
 	SAYS(4, "register", "waiting", "is waiting for a treasurer already");
-	SAYS(4, "approve <@14>", "missing_permit", "treasurer");
+	SAYS(4, "approve <@14>", "own_request", "your own request");
+	SAYS(5, "approve <@14>", "missing_permit", "treasurer");
 	wears_now(502);
 	SAYS(0, "permit <@&502> treasurer", "ok", "treasurer");
-	SAYS(4, "approve <@14>", "own_account", "somebody else with the permit");
+	SAYS(4, "approve <@14>", "own_request", "your own request");
 	wears_now(0);
 	char text[40];
 	snprintf(text, sizeof text, "reject %jd", request);
 	SAYS(0, text, "ok", "is rejected; they may ask again");
-	SAYS(0, text, "unknown_request", "no such request waiting");
-	CHECK(strcmp(last_detail(DETAIL_REGISTRATION)->registration.state, "rejected") == 0 &&
-	      last_detail(DETAIL_REGISTRATION)->registration.requested_at == asked_at);
+	SAYS(0, text, "already_decided", "You already declined request");
+	CHECK(row->state == WAITING_DECLINED && row->asked_at == asked_at);
 	SAYS(4, "register", "ok", "your request has the number");
-	CHECK(books_user(&books, GUILD, 14)->registration->requested_at > asked_at);
+	CHECK(books_user(&books, GUILD, 14)->registration->asked_at > asked_at);
 	snprintf(text, sizeof text, "approve %jd", request);
-	SAYS(0, text, "unknown_request",
-	     "no such request waiting"); /* the number of the older one */
-	SAYS(0, "approve 999", "unknown_request", "no such request waiting");
+	SAYS(0, text, "already_decided", "You already declined"); /* the number of the older one */
+	SAYS(0, "approve 999", "unknown_request", "Nothing with the number 999 is waiting");
 	SAYS(0, "approve <@15>", "unknown_request", "no such request waiting");
 	SAYS(0, "reject <@15>", "unknown_request", "no such request waiting");
 	SAYS(0, "approve <@14>", "ok", "is registered now; their account in PTS is open");
-	CHECK(strcmp(books_user(&books, GUILD, 14)->registration->state, "approved") == 0 &&
+	CHECK(books_user(&books, GUILD, 14)->registration->state == WAITING_ACCEPTED &&
 	      books_user(&books, GUILD, 14)->account);
 	SAYS(0, "approve <@14>", "unknown_request", "no such request waiting");
 	SAYS(5, "register", "ok", "number");
 	SAYS(0, "register <@15>", "ok", "Welcome");
-	CHECK(strcmp(books_user(&books, GUILD, 15)->registration->state, "approved") == 0);
+	CHECK(books_user(&books, GUILD, 15)->registration->state == WAITING_ACCEPTED);
 	SAYS(0, "config registration open", "ok", "open");
 	SAYS(6, "help", "ok", "pay");
 	books_user(&books, GUILD, 16)->left = true;
@@ -178,16 +176,16 @@ static void admins_give_and_take(void)
 	CHECK(last_role_delivery()->kind == DELIVER_ROLE_ADD &&
 	      last_role_delivery()->role_id == 506 && last_role_delivery()->user_id == 12);
 	SAYS(0, "role grant <@12> <@&506>", "already_worn", "already has @Power");
-	SAYS(0, "role grant <@12> <@&506> 2d", "ok", "gets @Power until <t:1730243303:f>.");
+	SAYS(0, "role grant <@12> <@&506> 2d", "ok", "gets @Power until <t:1730243304:f>.");
 	int64_t until = member_role(&books, books_user(&books, GUILD, 12)->member, 506)->until;
 	CHECK(until ==
 	      snowflake_time((uint64_t)(310000000000 + second * 1000) << 22) + 2 * 86400000LL);
 	SAYS(0, "role grant <@12> <@&506> 12h", "ok", "until");
 	CHECK(member_role(&books, books_user(&books, GUILD, 12)->member, 506)->until - until ==
 	      1000 - 36 * 3600000LL);
-	SAYS(0, "role grant <@12> <@&506> 1w", "ok", "until <t:1730675305:f>");
-	SAYS(0, "role grant <@12> <@&506> 2s", "ok", "until <t:1731280106:f>");
-	SAYS(0, "role grant <@12> <@&506> 99999d", "ok", "until <t:10369984107:f>");
+	SAYS(0, "role grant <@12> <@&506> 1w", "ok", "until <t:1730675306:f>");
+	SAYS(0, "role grant <@12> <@&506> 2s", "ok", "until <t:1731280107:f>");
+	SAYS(0, "role grant <@12> <@&506> 99999d", "ok", "until <t:10369984108:f>");
 	SAYS(0, "role grant <@12> <@&506> 100000d", "bad_time", "not a date");
 	SAYS(0, "role grant <@12> <@&506> 5m", "bad_time", "not a date");
 	SAYS(0, "role grant <@12> <@&506> 0d", "past", "more than zero");

@@ -40,8 +40,15 @@ static void what_nobody_asked_for_is_never_absent(void)
 	CHECK(!books_account_called(&books, GUILD, "role-fees"));
 	MISSES(WANTED_MESSAGE, "message 5", books_seen(&books, GUILD, 5));
 	CHECK(!books_seen(&books, GUILD, 5));
-	MISSES(WANTED_REQUEST, "request 4", books_request(&books, GUILD, 4));
-	CHECK(books_request(&books, GUILD, 4) == 0);
+	guild->last_number = 4;
+	guild->next_schedule = 4;
+	MISSES(WANTED_WAITING, "what waits with number 4", books_waiting(&books, GUILD, 4));
+	CHECK(!books_waiting(&books, GUILD, 4) && !books_waiting(&books, GUILD, 5));
+	MISSES(WANTED_SCHEDULE, "schedule 3 of", books_schedule(&books, GUILD, 3));
+	CHECK(!books_schedule(&books, GUILD, 4));
+	MISSES(WANTED_WAITING_OF_USER, "what waits of user 11",
+	       books_waiting_of_user(&books, user));
+	MISSES(WANTED_WEARERS, "wearers of role 501", books_need_wearers(&books, guild, 501));
 	MISSES(WANTED_DELIVERY, "delivery 8", books_fetched_delivery(&books, GUILD, 8));
 	CHECK(!books_fetched_delivery(&books, GUILD, 8));
 	MISSES(WANTED_TRANSACTION, "transaction 8", books_transaction(&books, GUILD, 8));

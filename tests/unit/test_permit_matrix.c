@@ -103,10 +103,12 @@ static void prepare(const struct verb *verb, const struct column *column)
 		says_at(__LINE__, 9, arena_printf(&books.chunk, "deposit <@%s> 100 dues", mention),
 			"ok", "");
 		struct user *user = books_user(&books, GUILD, 10 + (uint64_t)who);
-		user->registration = arena_alloc(&books.memory, sizeof *user->registration);
-		*user->registration =
-			(struct registration){ .request = 50 + who, .state = "waiting" };
-		books_add_request(&books, GUILD, 50 + who, user->key.id);
+		user->registration = books_add_waiting(&books, GUILD, 50 + who);
+		user->registration->exists = true;
+		user->registration->asked_by = user->key.id;
+		user->registration->decider_permit = PERMIT_TREASURER;
+		if (books_loaded_guild(&books, GUILD)->last_number < 50 + who)
+			books_loaded_guild(&books, GUILD)->last_number = 50 + who;
 	}
 	SAYS(9, "role allow <@&503>", "ok", "");
 }

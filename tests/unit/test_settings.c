@@ -27,6 +27,7 @@ static bool reads_as_its_type(enum setting_key key)
 			       0;
 	case SETTING_TYPE_INTEGER:
 		return row->setter == SETTING_BY_BOT_HIDDEN ||
+		       strcmp(row->default_value, SETTING_NONE) == 0 ||
 		       (setting_integer(key, NULL) >= row->least &&
 			setting_integer(key, NULL) <= row->most);
 	case SETTING_TYPE_ROLE:
@@ -79,6 +80,83 @@ static void readers_take_what_is_kept_else_the_default(void)
 	SAYS(0, "config consultas.limite 7", "ok", "now 7");
 	CHECK(guild_setting_integer(guild(), SETTING_CHATTER_LIMIT) == 7);
 	SAYS(0, "config chatter.limit 0", "ok", "now no limit");
+}
+
+static void amounts_are_of_a_currency_and_limits_of_a_permit(void)
+{
+	int64_t minor;
+	CHECK(!guild_setting_amount(guild(), SETTING_APPROVAL_OVER, NULL, "PTS", &minor) &&
+	      !guild_setting_is_used(guild(), SETTING_APPROVAL_OVER));
+	SAYS(0, "config approval.over 100", "ok", "approval.over is now 100.00 PTS.");
+	CHECK(guild_setting_amount(guild(), SETTING_APPROVAL_OVER, NULL, "PTS", &minor) &&
+	      minor == 10000 && guild_setting_is_used(guild(), SETTING_APPROVAL_OVER));
+	SAYS(0, "config currency.GEM 3", "ok", "");
+	CHECK(!guild_setting_amount(guild(), SETTING_APPROVAL_OVER, NULL, "GEM", &minor));
+	SAYS(0, "ajuste aprobación.más-de.GEM 7 GEM", "ok", "aprobacion.mas-de.GEM: ahora 7,000");
+	CHECK(guild_setting_amount(guild(), SETTING_APPROVAL_OVER, NULL, "GEM", &minor) &&
+	      minor == 7000);
+	SAYS(0, "config approval.over.PTS 1,5", "ok", "approval.over is now 1.50 PTS.");
+	SAYS(0, "config approval.over 5 GEM", "bad_amount", "");
+	SAYS(0, "config approval.over -1", "negative_amount", "approval.over cannot be below zero");
+	SAYS(0, "config approval.over.EUR 5", "unknown_setting", "a currency, not “EUR”");
+	SAYS(0, "config approval.over.teller 5", "unknown_setting", "a currency, not “teller”");
+	SAYS(0, "config approval.over. 5", "ok", "approval.over is now 5.00 PTS.");
+	SAYS(0, "config approval.over 0.001", "too_precise", "");
+	SAYS(0, "config limit.day.teller.GEM 2.5", "ok", "limit.day.teller.GEM is now 2.500 GEM");
+	CHECK(guild_setting_amount(guild(), SETTING_LIMIT_DAY, "teller", "GEM", &minor) &&
+	      minor == 2500 &&
+	      !guild_setting_amount(guild(), SETTING_LIMIT_DAY, "teller", "PTS", &minor) &&
+	      !guild_setting_amount(guild(), SETTING_LIMIT_DAY, NULL, "GEM", &minor));
+	SAYS(0, "config limit.day.nobody 1", "unknown_setting", "a permit or a currency");
+	SAYS(0, "config", "ok",
+	     "approval.over: 5.00 PTS\napproval.over.GEM: 7.000 GEM\napproval.verbs: move");
+	CHECK(strstr(last.text, "\nlimit.day: not set\nlimit.day.teller.GEM: 2.500 GEM\n"));
+	SAYS(0, "config limit.day.teller.GEM none", "ok", "is no longer set");
+	CHECK(!guild_setting_is_used(guild(), SETTING_LIMIT_DAY));
+	SAYS(0, "config account.floor -50", "ok", "account.floor is now -50.00 PTS.");
+	CHECK(guild_setting_amount(guild(), SETTING_ACCOUNT_FLOOR, NULL, "PTS", &minor) &&
+	      minor == -5000);
+	SAYS(0, "config account.floor 0", "ok", "");
+	books.rules = RULES_FACES;
+	SAYS(0, "config approval.over 1", "unknown_setting", "");
+	books.rules = RULES_NOW;
+}
+
+static void lists_and_times_are_kept_in_one_form(void)
+{
+	int64_t days[SETTING_MOST_NUMBERS];
+	CHECK(guild_setting_choices(guild(), SETTING_APPROVAL_VERBS) ==
+	      (1U << APPROVAL_DEPOSIT) - 1);
+	SAYS(0, "config approval.verbs depositar, move", "ok", "now move deposit.");
+	SAME(guild_setting_text(guild(), SETTING_APPROVAL_VERBS), "move deposit");
+	CHECK(guild_setting_choices(guild(), SETTING_APPROVAL_VERBS) ==
+	      (1U << APPROVAL_DEPOSIT | 1U << APPROVAL_MOVE));
+	SAYS(0, "ajuste aprobacion.ordenes", "ok", "mover depositar");
+	SAYS(0, "config approval.verbs move dance", "bad_value", "not “dance”");
+	SAYS(0, "config approval.verbs none", "ok", "no longer set");
+	CHECK(guild_setting_choices(guild(), SETTING_APPROVAL_VERBS) == 0);
+	CHECK(guild_setting_minutes(guild(), SETTING_SCHEDULE_TIME) == 9 * 60);
+	SAYS(0, "config schedule.time 7:05", "ok", "now 07:05");
+	CHECK(guild_setting_minutes(guild(), SETTING_SCHEDULE_TIME) == 7 * 60 + 5);
+	for (const char *const *bad = (const char *const[]){ "24:00", "7:60", "7", "7:", ":30",
+							     "7:05:00", "007:05", "-1:00", NULL };
+	     *bad; bad++) {
+		char text[60];
+		snprintf(text, sizeof text, "config schedule.time %s", *bad);
+		SAYS(0, text, "bad_value", "a time of day, such as 09:00");
+	}
+	CHECK(guild_setting_numbers(guild(), SETTING_DUES_REMINDERS, days) == 3 && days[0] == 3 &&
+	      days[1] == 10 && days[2] == 20);
+	SAYS(0, "config dues.reminders 5, 9", "ok", "now 5 9.");
+	CHECK(guild_setting_numbers(guild(), SETTING_DUES_REMINDERS, days) == 2 && days[1] == 9);
+	SAYS(0, "config dues.reminders 5 5", "bad_value", "rising numbers from 1 to 365");
+	SAYS(0, "config dues.reminders 1 2 3 4 5 6 7 8 9 10 11", "bad_value", "up to 10");
+	SAYS(0, "config dues.reminders 0", "bad_value", "");
+	SAYS(0, "config dues.reminders 366", "bad_value", "");
+	SAYS(0, "config dues.reminders none", "ok", "no longer set");
+	CHECK(guild_setting_numbers(guild(), SETTING_DUES_REMINDERS, days) == 0);
+	CHECK(guild_setting_integer(guild(), SETTING_CONFIRM_TIMES) == 0 &&
+	      guild_setting_integer(guild(), SETTING_CONFIRM_PEOPLE) == 20);
 }
 
 /* Types that a row may have, each with a row of its own here. */
@@ -174,6 +252,8 @@ int main(void)
 	begin_books();
 	each_row_is_whole_and_its_default_fits_its_type();
 	readers_take_what_is_kept_else_the_default();
+	amounts_are_of_a_currency_and_limits_of_a_permit();
+	lists_and_times_are_kept_in_one_form();
 	end_books();
 	begin_books();
 	an_account_of_a_setting_is_loaded_and_found_by_whoever_reads_it();

@@ -1,0 +1,60 @@
+/* charge: the community asks members for money, once. */
+#include "ledger/approvals.h"
+#include "ledger/asking.h"
+#include "ledger/days.h"
+#include "ledger/decisions.h"
+#include "ledger/shares.h"
+
+static void answer_charged(struct verb_context *context, const struct payees *payees,
+			   const struct sum *sum)
+{
+	const char *amount = format_amount(context, sum->minor, sum->currency),
+		   *left_out = payees_left_out(context, payees);
+	int64_t first = context->decision->first_number;
+	if (payees->count == 1)
+		context_answer(context, N_("Asked %s for %s (n.º %jd)%s."),
+			       person_label(context, payees->list[0].user), amount, first,
+			       left_out);
+	else
+		context_answer(context, N_("Asked %zu members for %s each (n.º %jd to %jd)%s."),
+			       payees->count, amount, first, first + context->decision->numbers - 1,
+			       left_out);
+}
+
+/* What the charge comes to is no movement yet: who approves it sees how much. */
+static bool charge_waits(struct verb_context *context, const struct payees *payees,
+			 const struct account *into, const struct sum *sum)
+{
+	(void)payees, (void)into, (void)sum, (void)context;
+	return false;
+}
+
+void decide_charge(struct verb_context *context)
+{
+	const char *text = context_argument(context, "payees");
+	struct payees payees;
+	struct account *into;
+	struct sum sum;
+	int64_t due, total;
+	if (refuse_account_words(context, text) ||
+	    !payees_expand(context, text, 0, MOST_PAYEES, &payees) ||
+	    !payees_are_open(context, &payees) || !payees_are_there(context, &payees) ||
+	    !read_sum(context, &sum, true) || !read_coming_day(context, "due", &due))
+		return;
+	enum shares_error error = amount_for_each(sum.minor, payees.count, &total);
+	if (error != SHARES_GOOD) {
+		context_refuse(context, shares_error_code(error),
+			       N_("That is more than one command may move."));
+		return;
+	}
+	if (!(into = find_into(context)) || charge_waits(context, &payees, into, &sum))
+		return;
+	const struct asking asking = { .kind = WAITING_CHARGE,
+				       .to = into,
+				       .currency = sum.currency,
+				       .memo = sum.memo,
+				       .due = due };
+	for (size_t i = 0; i < payees.count; i++)
+		ask_payee(context, &asking, &payees.list[i], sum.minor);
+	answer_charged(context, &payees, &sum);
+}

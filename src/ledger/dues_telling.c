@@ -1,0 +1,134 @@
+/* What is said of dues that were asked: the whole to the treasurers, their own to whoever pays. */
+#include "ledger/dues_telling.h"
+
+#include "base/buf.h"
+#include "ledger/days.h"
+#include "ledger/debt_words.h"
+#include "ledger/lookups.h"
+
+enum { MOST_NAMED = 20, FIRST_MESSAGES = 10, MOST_MESSAGES = 60 /* to new people in a minute */ };
+
+static bool is_paid(const struct asked *asked)
+{
+	return asked->row->state != STILL_WAITING;
+}
+
+/* "@ana, @bob and 3 more"; OWING: of those asked, whose rows are open; else those passed over. */
+static const char *list_names(const struct verb_context *words, const struct dues_run *run,
+			      bool owing)
+{
+	struct buf list = { 0 };
+	size_t count = owing ? run->count : run->passed_count, named = 0, more = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct user *user = owing ? run->asked[i].user : run->passed[i];
+		if (owing && is_paid(&run->asked[i]))
+			continue;
+		if (named == MOST_NAMED) {
+			more++;
+			continue;
+		}
+		buf_printf(&list, "%s%s", named++ ? ", " : "", user_mention(words, user->key.id));
+	}
+	if (more)
+		buf_printf(&list, tr(words->command->lang, N_(" and %zu more")), more);
+	const char *copy = arena_strdup(&words->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+/* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
+static size_t minutes_of_telling(const struct dues_run *run)
+{
+	size_t messages = 0, minutes = 1, pace = FIRST_MESSAGES;
+	for (size_t i = 0; i < run->count; i++)
+		messages += run->asked[i].user->preferences.notices == NOTICES_DM;
+	for (; messages > pace; minutes++) {
+		messages -= pace;
+		pace = pace * 2 < MOST_MESSAGES ? pace * 2 : MOST_MESSAGES;
+	}
+	return minutes;
+}
+
+/* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
+ * @x, @y. Exempt: 4. Telling them takes about 1 minute." */
+static const char *summary(const struct verb_context *words, const struct dues_run *run)
+{
+	struct arena *arena = &words->books->chunk;
+	enum lang lang = words->command->lang;
+	const struct schedule *schedule = run->schedule;
+	const struct currency *currency = guild_currency(words->guild, schedule->currency);
+	size_t paid = 0, minutes = minutes_of_telling(run);
+	for (size_t i = 0; i < run->count; i++)
+		paid += is_paid(&run->asked[i]);
+	const char *text = arena_printf(
+		arena, tr(lang, N_("Dues of %s: %zu members, %zu paid (%s), %zu owe (%s)%s.")),
+		dues_period(words, schedule, run->period), run->count, paid,
+		format_amount(words, (int64_t)paid * run->amount, currency), run->count - paid,
+		format_bare_amount(words, (int64_t)(run->count - paid) * run->amount, currency),
+		run->count > paid ? arena_printf(arena, ": %s", list_names(words, run, true)) : "");
+	if (run->passed_count)
+		text = arena_printf(arena, tr(lang, N_("%s %zu have no account: %s.")), text,
+				    run->passed_count, list_names(words, run, false));
+	if (run->exempt)
+		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
+	return arena_printf(arena,
+			    minutes == 1 ? tr(lang, N_("%s Telling them takes about 1 minute."))
+					 : tr(lang, N_("%s Telling them takes about %zu minutes.")),
+			    text, minutes);
+}
+
+static void tell_paid(struct verb_context *context, const struct verb_context *words,
+		      const struct asked *asked, const struct dues_run *run)
+{
+	const char *code = run->schedule->currency;
+	const struct currency *currency = guild_currency(words->guild, code);
+	if (asked->user->preferences.notices != NOTICES_DM)
+		return;
+	tell_user_more(
+		context, asked->user,
+		notice_text(words, N_("%s: %s paid."), debt_title(words, asked->row),
+			    format_amount(words, run->amount, currency)),
+		notice_text(words, N_("You have %s."),
+			    format_bare_amount(words, account_holdings(asked->user->account, code),
+					       currency)),
+		TELL_QUIET);
+}
+
+/* Who is told in a channel gets the words that all get, so that one message pings many. */
+static void tell_owing(struct verb_context *context, const struct verb_context *words,
+		       const struct asked *asked, const struct dues_run *run)
+{
+	const struct currency *currency = guild_currency(words->guild, run->schedule->currency);
+	const char *title = debt_title(words, asked->row),
+		   *amount = format_amount(words, run->amount, currency);
+	bool alone = asked->user->preferences.notices == NOTICES_DM || !told_channel(context) ||
+		     run->joining;
+	tell_user(context, asked->user,
+		  alone ? notice_text(words,
+				      N_("%s: %s are open (n.º %jd). `!accept %jd` pays them."),
+				      title, amount, (int64_t)asked->row->key.id,
+				      (int64_t)asked->row->key.id)
+			: notice_text(words, N_("%s: %s are open. `!requests` shows how to pay."),
+				      title, amount),
+		  TELL);
+}
+
+void tell_dues_run(struct verb_context *context, const struct dues_run *run)
+{
+	struct verb_context words = notice_context(context);
+	const char *whole = summary(&words, run);
+	for (size_t i = 0; i < run->count; i++)
+		if (is_paid(&run->asked[i]))
+			tell_paid(context, &words, &run->asked[i], run);
+		else
+			tell_owing(context, &words, &run->asked[i], run);
+	for (size_t i = 0; i < run->passed_count; i++)
+		tell_user(context, run->passed[i],
+			  notice_text(&words, N_("You have no account here, so dues could not be "
+						 "asked "
+						 "of you: `!register` opens it.")),
+			  TELL);
+	if (!run->joining)
+		tell_treasurers(context, whole);
+	context_answer(context, "%s", whole);
+}

@@ -1,0 +1,381 @@
+"""What recurs, in the month's model: schedules and dues, settlement, reminders, the loss of a role, and the end of what waits."""
+import dates
+from lines import Refused
+
+MORNING, CATCH_UP = 9 * 60, 12
+PERIODS = {"weekly": (1, "week"), "monthly": (1, "month"), "quarterly": (3, "month"), "yearly": (1, "year")}
+
+
+class Schedule:
+    def __init__(self, number, kind, owner, rule, at, done, **more):
+        self.number, self.kind, self.owner, self.rule, self.at, self.done = number, kind, owner, rule, at, done
+        self.state, self.misses, self.until, self.times, self.short, self.retry_days = "active", 0, None, None, "skip", 0
+        self.payer = self.payees = self.retrying = self.role = self.into = self.lose = self.handled = None
+        self.attempt, self.prorate, self.grace, self.approved = 0, False, None, False
+        self.__dict__.update(more)
+
+    def columns(self):
+        return {"kind": self.kind, "state": self.state, "done": self.handled and dates.text(self.handled), "misses": self.misses, "times_left": self.times}
+
+    def next(self):
+        """The date that comes next, or None."""
+        if self.state != "active" or self.times == 0:
+            return None
+        day = self.rule.after(self.done)
+        return None if self.until is not None and day > self.until else day
+
+    def pending(self, at):
+        """Dates that have come and are not handled."""
+        found, day = [], self.next()
+        while day is not None and dates.instant(day, self.at) <= at and len(found) < 400:
+            if self.times is not None and len(found) == self.times:
+                break
+            found.append(day)
+            day = self.rule.after(day)
+            if self.until is not None and day > self.until:
+                break
+        return found
+
+    def handle(self, day, count=1):
+        self.done = self.handled = day
+        if self.times is not None:
+            self.times -= count
+        if self.state == "active" and (self.times == 0 or (self.until is not None and self.rule.after(day) > self.until)):
+            self.state = "ended"
+
+
+class Due:
+    # --- made and changed
+
+    def first_done(self, c, start, minute):
+        """The day before the first that may come."""
+        today = dates.local_day(c.at)
+        first = today if dates.local_minute(c.at) < minute else today + 1
+        return max(first, start or first) - 1
+
+    def do_every(self, c):
+        every, unit, what = c.args["rule"]
+        payroll, today = c.args.get("account"), dates.local_day(c.at)
+        payer, amount = (self.ledger.account(payroll) if payroll else self.own(c)), self.money(c)
+        if payroll and payer.kind == "asset":
+            raise Refused("use_cost_account")
+        if not payroll and any(p.startswith("&") for p in c.args["payees"]):
+            raise Refused("role_own_money")
+        if c.args.get("until") is not None and c.args["until"] < today:
+            raise Refused("past")
+        payees = self.expand(c.args["payees"])
+        if payroll:
+            self.asks_approval(c, amount * len(payees), always=any(p.owner == c.who for p in payees), accounts=[payer] + payees)
+        anchor = c.args.get("from") or today
+        year, month, number = dates.date_of(anchor)
+        if what is None:
+            what = {"day": None, "week": (dates.weekday(anchor),), "month": number, "year": (month, number)}[unit]
+        short, _, days = (c.args.get("short") or "skip").partition(":")
+        at = c.args.get("at", MORNING)
+        number = len(self.schedules) + 1
+        self.schedules[number] = Schedule(number, "payroll" if payroll else "pay", c.who, dates.Rule(every, unit, what, anchor), at, self.first_done(c, c.args.get("from"), at), payer=payer,
+                                          payees=c.args["payees"], amount=amount, until=c.args.get("until"), times=c.args.get("times"), short={"saltar": "skip", "reintentar": "retry", "deber": "owe"}.get(short, short),
+                                          retry_days=int(days.rstrip("d") or 1) if days else 0, approved=c.approved_by is not None, start=c.args.get("from"))
+
+    def do_dues(self, c):
+        every, unit = PERIODS[c.args["period"]]
+        on, into = c.args["on"], self.dues_account(c.args["into"])
+        what = {"week": (0,), "month": 1, "year": (1, 1)}[unit]
+        if on:
+            what = (dates.WEEKDAYS.index(on),) if unit == "week" else int(on) if unit == "month" else tuple(map(int, on.split("-")))
+        anchor = dates.day_of(2027, 1, 4) if unit == "week" else dates.day_of(2027, 1, 1)
+        number = len(self.schedules) + 1
+        self.schedules[number] = Schedule(number, "dues", c.who, dates.Rule(every, unit, what, anchor), MORNING, self.first_done(c, c.args.get("from"), MORNING), role=int(c.args["role"][1:]), into=into,
+                                          amount=self.money(c), until=c.args.get("until"), prorate=c.args["prorate"], grace=c.args["grace"], lose=c.args.get("lose") and int(c.args["lose"][1:]), start=c.args.get("from"))
+
+    def schedule(self, c):
+        if c.args["n"] not in self.schedules:
+            raise Refused("unknown_schedule")
+        s = self.schedules[c.args["n"]]
+        if s.owner != c.who and "treasurer" not in self.permits_of(c.who):
+            raise Refused("not_yours", "denied")
+        if c.verb != "schedule show" and s.state in ("ended", "stopped"):
+            raise Refused("schedule_over")
+        return s
+
+    def do_schedule_show(self, c):
+        self.schedule(c)
+
+    def do_schedule_pause(self, c):
+        s = self.schedule(c)
+        if s.state == "paused":
+            raise Refused("already_paused")
+        s.state, s.retrying = "paused", None
+
+    def do_schedule_resume(self, c):
+        s = self.schedule(c)
+        if s.state == "active":
+            raise Refused("not_paused")
+        s.state, s.misses = "active", 0
+        s.done = max(s.done, self.first_done(c, s.start, s.at))
+
+    def do_schedule_stop(self, c):
+        s = self.schedule(c)
+        s.state, s.retrying = "stopped", None
+
+    def do_dues_exempt(self, c):
+        who, today = int(c.args["who"][1:]), dates.local_day(c.at)
+        if c.args.get("off"):
+            found = [e for e in self.exemptions if e["who"] == who and self.exempts(e, today)]
+            if not found:
+                raise Refused("not_exempt")
+            for e in found:
+                e["ended"] = today
+            return
+        if not c.args["memo"]:
+            raise Refused("missing_memo")
+        self.exemptions.append({"who": who, "from": today, "until": c.args.get("until"), "ended": None})
+
+    @staticmethod
+    def exempts(e, day):
+        return e["from"] <= day and (e["until"] is None or day <= e["until"]) and e["ended"] is None
+
+    def exempt(self, who, day):
+        return any(e["who"] == who and self.exempts(e, day) for e in self.exemptions)
+
+    # --- settlement
+
+    def oldest(self, row):
+        return row.due if row.due is not None else dates.local_day(row.asked_at), row.number
+
+    def debts(self, account):
+        return sorted((r for r in self.rows if r.state == "waiting" and r.kind in ("dues", "owe") and r.payer is account), key=self.oldest)
+
+    def settle(self, at):
+        """What was credited pays what it owes, oldest first, whole rows only; what that credits in turn."""
+        waiting, self.credited = self.credited, []
+        while waiting:
+            account, _ = waiting.pop(0)
+            self.settle_account(account, at)
+            waiting += self.credited
+            self.credited = []
+
+    def settle_account(self, account, at):
+        for row in self.debts(account):
+            if account.state != "open" or row.payee.state != "open" or not account.affords(row.currency, row.amount - row.paid):
+                return
+            self.pay_row(row, row.amount - row.paid, at)
+
+    def regain(self, row):
+        """The role that was lost for its non-payment comes back with the last such row."""
+        if row.kind == "dues" and row.lost and not any(r.lost and r.state == "waiting" and r.schedule == row.schedule for r in self.rows):
+            self.people[row.decider].roles.add(self.schedules[row.schedule].lose)
+
+    # --- what falls due
+
+    def due(self, at):
+        found = []
+        while True:
+            events = sorted(self.events(at), key=lambda e: e[:3])
+            if not events:
+                return found
+            _, _, _, line, act = events[0]
+            try:
+                act()
+                status = "ok"
+            except Refused as refused:
+                status = "rejected:" + refused.code
+            asked, passed = getattr(self, "asked", 0), getattr(self, "passed", [])
+            found.append({"line": "%s: %s" % (line, status), "asked": asked, "passed": passed})
+
+    def events(self, at):
+        """(instant, order at an instant, number, line, what to do)."""
+        for row in self.rows:
+            if row.state == "waiting":
+                end = row.expires_at if row.expires_at is not None else dates.instant(row.ends + 1, 0) if row.ends is not None else None
+                if end is not None and end <= at:
+                    yield end, 1, row.number, "due expire $%d" % row.number, lambda row=row: self.expire(row)
+        booking = not self.ledger.manual or self.ledger.batch
+        for s in self.schedules.values():
+            pending = s.pending(at)
+            if pending and booking:
+                if len(pending) > CATCH_UP:
+                    last = pending[-CATCH_UP - 1]
+                    yield dates.instant(last, s.at), 2, s.number, "due skip %d %s (%d)" % (s.number, dates.text(last), len(pending) - CATCH_UP), lambda s=s, last=last, n=len(pending) - CATCH_UP: s.handle(last, n)
+                else:
+                    day = pending[0]
+                    word = "dues" if s.kind == "dues" else "pay"
+                    yield dates.instant(day, s.at), 2, s.number, "due %s %d %s" % (word, s.number, dates.text(day)), lambda s=s, day=day: self.fall(s, day)
+            elif s.retrying is not None and s.state in ("active", "ended") and booking:
+                yield from self.retries(s, at)
+        today = dates.local_day(at)
+        morning = dates.instant(today, MORNING)
+        if morning <= at:
+            yield from self.daily(today, morning, booking)
+
+    def retries(self, s, at):
+        day = s.retrying + s.attempt + 1
+        if s.attempt < s.retry_days and dates.instant(day, s.at) <= at:
+            yield dates.instant(day, s.at), 3, s.number, "due pay %d %s again %d" % (s.number, dates.text(s.retrying), s.attempt + 1), lambda: self.retry(s, day)
+
+    def expire(self, row):
+        if row.kind == "hold":
+            self.free(row)
+        row.end("expired")
+
+    def fall(self, s, day):
+        moment = dates.instant(day, s.at)
+        s.retrying, s.attempt = None, 0
+        s.handle(day)
+        if s.kind == "dues":
+            self.dues_run(s, day, moment)
+        else:
+            self.pay_run(s, day, moment)
+
+    def retry(self, s, day):
+        s.attempt += 1
+        self.pay_run(s, s.retrying, dates.instant(day, s.at), again=True)
+
+    def missed(self, s, again):
+        if not again:
+            s.misses += 1
+        if s.misses >= 3 and s.state == "active":
+            s.state, s.retrying = "paused", None
+
+    def reachable(self, s):
+        """Accounts of the payees that can be paid; the others are passed over."""
+        found = []
+        for one in s.payees:
+            for name in ["@%d" % who for who in self.wearers(int(one[1:]))] if one.startswith("&") else [one]:
+                account = self.ledger.accounts.get(name)
+                usable = account and account.state == "open" and not (account.owner and (self.people[account.owner].left or self.people[account.owner].bot))
+                if usable and not (s.kind == "payroll" and not s.approved and account.owner == s.owner) and account not in found:
+                    found.append(account)
+        return found
+
+    def pay_run(self, s, day, at, again=False):
+        payees = self.reachable(s)
+        self.asked = len(payees)
+        if not payees:
+            self.missed(s, again)
+            nobody = all(p.startswith("&") and not self.wearers(int(p[1:])) for p in s.payees)
+            raise Refused("no_members" if nobody else "passed_over")
+        total = s.amount * len(payees)
+        lines = [(s.payer, total, self.ledger.currency)] + [(p, -s.amount, self.ledger.currency) for p in payees]
+        try:
+            if s.kind == "payroll" and self.run_waits(s, total, at, lambda c: self.pay_out(s, lines, c.at, c.who), [a for a, _, _ in lines]):
+                return
+            self.pay_out(s, lines, at, None, day)
+        except Refused as refused:
+            if s.short == "retry":
+                s.retrying = day if s.attempt < s.retry_days else None
+            self.missed(s, again)
+            raise
+        s.misses, s.retrying = 0, None
+
+    def pay_out(self, s, lines, at, approved_by=None, day=None):
+        self.credited = []
+        if s.short == "owe" and day is not None:
+            self.settle_account(s.payer, at)
+            try:
+                if self.debts(s.payer):
+                    raise Refused("insufficient_funds")
+                self.book_run(s, lines, at)
+            except Refused as refused:
+                if refused.code not in ("insufficient_funds", "account_frozen"):
+                    raise
+                for account, amount, currency in lines[1:]:
+                    self.add("owe", Moment(at), asked_by=0, decider=s.payer.owner, payer=s.payer, payee=account, amount=-amount, currency=currency, due=day, schedule=s.number, period=day)
+        else:
+            self.book_run(s, lines, at, approved_by)
+        self.settle(at)
+
+    def book_run(self, s, lines, at, approved_by=None):
+        self.ledger.book("every", lines, at, self.approving if approved_by is not None else None, approved_by, author=s.owner)
+        self.credit(lines)
+
+    def run_waits(self, s, total, at, act, accounts):
+        """Whether a run above the threshold waits for a second person."""
+        threshold, verb = self.sum_setting("approval.over"), "dues" if s.kind == "dues" else "payroll"
+        if threshold is None or total <= threshold or verb not in self.setting("approval.verbs", verb).split():
+            return False
+        self.ledger.check([], at)
+        self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, act), expires_at=at + 7 * dates.DAY, accounts=accounts, claim=False)
+        return True
+
+    def dues_run(self, s, day, at):
+        wearers = [who for who in self.wearers(s.role)]
+        asked = [who for who in wearers if not self.exempt(who, day)]
+        payees = [who for who in asked if self.has_account(who)]
+        self.asked, self.passed = len(payees), ["@%d" % who for who in asked if not self.has_account(who)]
+        if not wearers:
+            self.missed(s, False)
+            raise Refused("no_members")
+        s.misses = 0
+        if not self.run_waits(s, s.amount * len(payees), at, lambda c: self.ask_dues(s, payees, day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
+            self.ask_dues(s, payees, day, day, s.amount, at)
+
+    def has_account(self, who):
+        account = self.ledger.accounts.get("@%d" % who)
+        return account is not None and account.state != "closed"
+
+    def ask_dues(self, s, payees, day, period, amount, at):
+        """A row for each, all made before the first is paid; then each pays what is oldest."""
+        self.credited = []
+        for who in payees:
+            account = self.ledger.accounts["@%d" % who]
+            self.add("dues", Moment(at), asked_by=0, decider=who, payer=account, payee=s.into, amount=amount, currency=self.ledger.currency, due=day, schedule=s.number, period=period)
+        for who in payees:
+            self.settle_account(self.ledger.accounts["@%d" % who], at)
+        self.settle(at)
+
+    # --- once a day, in the morning
+
+    def daily(self, today, morning, booking):
+        for s in self.schedules.values():
+            if s.kind == "dues" and s.prorate and s.state == "active" and s.handled and not s.pending(morning) and booking:
+                yield from self.joins(s, today, morning)
+        for who, person in self.people.items():
+            rows = [r for r in self.rows if r.kind == "dues" and r.state == "waiting" and r.decider == who and today - r.due in (3, 10, 20)]
+            if rows and person.last_reminder != today and not person.left and not self.exempt(who, today):
+                yield morning, 4, who, "due remind @%d %s" % (who, dates.text(today)), lambda who=who, rows=rows: self.remind(who, rows, today)
+        for row in self.rows:
+            s = self.schedules.get(row.schedule)
+            if row.kind == "dues" and row.state == "waiting" and s.lose and not row.lost and row.due + s.grace <= today and s.lose in self.people[row.decider].roles:
+                moment = dates.instant(row.due + s.grace, MORNING)
+                yield moment, 5, row.number, "due lose $%d" % row.number, lambda row=row, s=s: self.lose(row, s)
+
+    def joins(self, s, today, morning):
+        following = s.rule.after(s.handled)
+        left, days = following - today, following - s.handled
+        amount = s.amount * left // days
+        late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today)
+                and not any(r.kind == "dues" and r.schedule == s.number and r.period == s.handled and r.decider == who for r in self.rows)]
+        if late and amount and today > s.handled and not any(r.state == "waiting" and r.kind == "approval" and isinstance(r.run, Run) for r in self.rows):
+            yield morning, 2, s.number, "due join %d %s (%d/%d days)" % (s.number, dates.text(today), left, days), lambda: self.join(s, late, today, amount, morning)
+
+    def join(self, s, late, today, amount, at):
+        self.asked, self.passed = len(late), []
+        self.ask_dues(s, late, today, s.handled, amount, at)
+
+    def remind(self, who, rows, today):
+        self.people[who].last_reminder = today
+        for row in rows:
+            row.reminders += 1
+
+    def lose(self, row, s):
+        row.lost = True
+        self.people[row.decider].roles.discard(s.lose)
+
+
+class Moment:
+    """Who asks when time itself does: nobody."""
+
+    def __init__(self, at):
+        self.at, self.who = at, 0
+
+
+class Run:
+    """A run that waits for a second person, and books when they approve."""
+    verb, args, who = "due", {}, 0
+
+    def __init__(self, books, act):
+        self.books, self.act = books, act
+
+    def __call__(self, c):
+        self.act(c)
