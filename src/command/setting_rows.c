@@ -245,7 +245,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				       .spanish = "canal.tesoreria",
 				       .type = SETTING_TYPE_CHANNEL,
 				       .default_value = SETTING_NONE,
-				       .help = N_("the channel in which treasurers are told what "
+				       .help = N_("the channel where treasurers are told what "
 						  "waits for them and who owes"),
 				       .group = SETTING_GROUP_CONTROL },
 	[SETTING_CONFIRM_OVER] = AMOUNT_ROW("confirm.over", "confirmar.mas-de",
