@@ -334,6 +334,17 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 ORDER BY e.currency, e.amount DESC, e.transaction_id, e.entry;
 -- name: sheet heading
 SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: sheet open
+-- What is open when a batch closes: holds, approvals, who owes; and the budgets whose accounts it moved. Counts and sums, for all to read.
+SELECT o.line, o.things, o.total, o.currency, c.scale FROM (
+	SELECT 0 AS line, COUNT(*) AS things, wide_sum(amount) AS total, currency FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind = 'hold' GROUP BY currency
+	UNION ALL SELECT 1, COUNT(*), NULL, NULL FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind = 'approval' HAVING COUNT(*) > 0
+	UNION ALL SELECT 2, COUNT(DISTINCT from_account), wide_sum(amount - paid), currency FROM waiting WHERE guild_id = :guild AND state = 'waiting'
+		AND (kind = 'dues' OR kind = 'owe') GROUP BY currency
+	UNION ALL SELECT 3, COUNT(*), NULL, NULL FROM budgets b WHERE b.guild_id = :guild
+		AND EXISTS (SELECT 1 FROM batch_totals t WHERE t.guild_id = :guild AND t.batch = :batch AND t.account_id = b.account_id AND t.currency = b.currency)
+		HAVING COUNT(*) > 0) o
+LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = o.currency ORDER BY o.line, o.currency;
 -- name: report summary
 WITH figures (line, figure, period, value, currency) AS (
 	SELECT 1, 'people who wrote', p.period, (SELECT COUNT(*) FROM spoken s WHERE s.period = p.period AND s.author_id <> 0), NULL FROM periods p

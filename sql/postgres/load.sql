@@ -109,6 +109,31 @@ SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, schedule) JOI
 -- name: load schedules of users
 SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN schedules s ON s.guild_id = w.guild_id AND s.owner_id = w.user_id AND (s.state = 'active' OR s.state = 'paused');
+-- name: load payments
+-- The newest ten, and all of the last 100 days.
+SELECT w.guild_id, w.user_id, p.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id CROSS JOIN LATERAL (
+	WITH paid AS (SELECT t.transaction_id, t.time, e.currency, e.amount, t.verb,
+			COALESCE((SELECT r.transaction_id FROM transactions r WHERE r.guild_id = w.guild_id AND r.reverses = t.transaction_id), 0)
+		FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.amount > 0
+		JOIN transactions t ON t.guild_id = a.guild_id AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited)
+		WHERE a.guild_id = w.guild_id AND a.owner_id = w.user_id)
+	SELECT * FROM paid WHERE time >= g.last_time - 8640000000
+	UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) n) p ORDER BY w.guild_id, p.transaction_id;
+-- name: load moved
+-- What somebody moved in the last four days.
+SELECT w.guild_id, w.user_id, t.verb, t.time, e.currency, e.amount FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+JOIN guilds g ON g.guild_id = w.guild_id JOIN transactions t ON t.guild_id = w.guild_id AND t.author_id = w.user_id
+	AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x WHERE x.guild_id = w.guild_id AND x.time < g.last_time - 345600000
+		ORDER BY x.transaction_id DESC LIMIT 1), 0)
+JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.amount > 0 ORDER BY w.guild_id, t.transaction_id, e.entry;
+-- name: load spending
+-- Without the opening and what counts corrected.
+SELECT w.guild_id, w.account_id, e.currency, t.time, e.amount FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
+JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
+WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guild_id AND p.account_id = o.account_id
+	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
+ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load wearers
 -- Who may wear a role: who was seen with it, and who is to have it; of role 0 everyone.
 SELECT w.guild_id, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id) CROSS JOIN LATERAL (

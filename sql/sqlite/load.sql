@@ -75,6 +75,27 @@ WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = 
 -- name: load everyone
 SELECT u.user_id FROM users u WHERE u.guild_id = ?1
 	AND NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = u.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000;
+-- name: load payments
+-- The newest ten, and all of the last 100 days.
+WITH paid AS (SELECT t.transaction_id, t.time, e.currency, e.amount, t.verb,
+		COALESCE((SELECT r.transaction_id FROM transactions r WHERE r.guild_id = ?1 AND r.reverses = t.transaction_id), 0)
+	FROM accounts a JOIN entries e ON e.guild_id = ?1 AND e.account_id = a.account_id AND e.amount > 0
+	JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited)
+	WHERE a.guild_id = ?1 AND a.owner_id = ?2)
+SELECT * FROM paid WHERE time >= (SELECT last_time FROM guilds WHERE guild_id = ?1) - 8640000000
+UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) ORDER BY 1;
+-- name: load moved
+-- What somebody moved in the last four days.
+SELECT t.verb, t.time, e.currency, e.amount FROM transactions t JOIN entries e ON e.guild_id = ?1 AND e.transaction_id = t.transaction_id AND e.amount > 0
+WHERE t.guild_id = ?1 AND t.author_id = ?2 AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x
+	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0)
+ORDER BY t.transaction_id, e.entry;
+-- name: load spending
+-- Without the opening and what counts corrected.
+SELECT e.currency, t.time, e.amount FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
+WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = ?1 AND p.account_id = o.account_id
+	WHERE o.guild_id = ?1 AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
+ORDER BY t.transaction_id, e.entry;
 -- name: load roles
 SELECT role_id, name, position, managed, permissions FROM roles WHERE guild_id = ?1;
 -- name: load groups

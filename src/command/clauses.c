@@ -359,20 +359,22 @@ static void read_others(struct parsing *parsing)
 /* The day of dues is one of their period. */
 static void check_day(struct parsing *parsing)
 {
-	static const char *const examples[][2] = { { "weekly", "mon" },
-						   { "monthly", "15" },
-						   { "quarterly", "15" },
-						   { "yearly", "06-01" } };
+	static const struct {
+		const char *period, *days[LANG_COUNT];
+	} examples[] = { { "weekly", { "mon", "lun" } },
+			 { "monthly", { "15", "15" } },
+			 { "quarterly", { "15", "15" } },
+			 { "yearly", { "06-01", "06-01" } } };
 	const char *period = command_argument(parsing->command, "period"), *day = NULL;
 	for (size_t i = 0; i < parsing->ending_count; i++)
 		if (strcmp(parsing->ending[i].key, "on") == 0)
 			day = parsing->ending[i].value;
 	for (size_t i = 0; day && period && i < sizeof examples / sizeof *examples; i++) {
-		const char *example = examples[i][1];
+		const char *example = examples[i].days[parsing->command->lang];
 		bool digits = *example >= '0' && *example <= '9',
 		     fits = digits == (*day >= '0' && *day <= '9') &&
 			    !strchr(example, '-') == !strchr(day, '-');
-		if (strcmp(examples[i][0], period) == 0 && !fits)
+		if (strcmp(examples[i].period, period) == 0 && !fits)
 			fail_line(parsing, NULL, "bad_rule",
 				  arena_printf(parsing->arena,
 					       tr(parsing->command->lang, N_("Write the day as `on "

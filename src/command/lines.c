@@ -1,7 +1,6 @@
 /* Lines to copy: what somebody wrote, with what was wrong in it set right. */
 #include <string.h>
 
-#include "base/instant.h"
 #include "base/unicode.h"
 #include "command/parsing.h"
 
@@ -46,7 +45,7 @@ static const char *beginning(const struct parsing *parsing)
 	return parsing->words.list[0].start;
 }
 
-static void add_quoted(struct buf *line, const char *text)
+void add_quoted(struct buf *line, const char *text)
 {
 	buf_char(line, '"');
 	for (const char *at = text; *at; at++) {
@@ -91,55 +90,4 @@ const char *line_with(struct parsing *parsing, const char *from, const char *to,
 const char *line_with_memo(struct parsing *parsing, const char *memo)
 {
 	return line_with(parsing, memo, memo, "", memo);
-}
-
-static void account_word(struct buf *out, const char *reference)
-{
-	uint64_t user_id;
-	if (*reference == '@' && snowflake_parse(reference + 1, &user_id))
-		buf_printf(out, "<@%s>", reference + 1);
-	else if (reference[strcspn(reference, " \t\n\"")] ||
-		 !utf8_is_ascii(reference, strlen(reference)))
-		add_quoted(out, reference);
-	else
-		buf_text(out, reference);
-}
-
-/* Whether command_line() knows all that VERB takes: an amount, and beside it accounts and a memo.
- */
-static bool can_be_rebuilt(const struct verb *verb)
-{
-	bool amount = false;
-	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
-		enum parameter_kind kind = parameter->kind;
-		amount |= kind == PARAM_AMOUNT || kind == PARAM_LIMIT;
-		if (kind != PARAM_ACCOUNT && kind != PARAM_AMOUNT && kind != PARAM_LIMIT &&
-		    kind != PARAM_CURRENCY && kind != PARAM_MEMO)
-			return false;
-	}
-	return amount;
-}
-
-bool command_line(struct buf *out, const struct command *command, const struct verb *verb,
-		  const char *prefix, const char *amount, const char *memo)
-{
-	if (!can_be_rebuilt(verb))
-		return false;
-	buf_text(out, prefix);
-	buf_add(out, verb->words[command->lang], strcspn(verb->words[command->lang], "|"));
-	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
-		const char *value = command_argument(command, parameter->key);
-		bool is_amount = parameter->kind == PARAM_AMOUNT || parameter->kind == PARAM_LIMIT,
-		     is_memo = parameter->kind == PARAM_MEMO && memo;
-		if (!is_amount && !is_memo && !(parameter->kind == PARAM_ACCOUNT && value))
-			continue;
-		buf_char(out, ' ');
-		if (is_amount)
-			buf_text(out, amount);
-		else if (is_memo)
-			add_quoted(out, memo);
-		else
-			account_word(out, value);
-	}
-	return true;
 }

@@ -444,7 +444,8 @@ static bool read_phrase(struct parsing *parsing, const struct parameter *paramet
 {
 	switch (parameter->kind) {
 	case PARAM_CURRENCY:
-		if (parameter[1].kind == PARAM_ACCOUNT || parameter[1].kind == PARAM_SHARES)
+		if (parameter[1].key &&
+		    (parameter[1].kind == PARAM_ACCOUNT || parameter[1].kind == PARAM_SHARES))
 			read_currency_before_who(parsing, parameter);
 		else
 			read_currency_parameter(parsing, parameter);

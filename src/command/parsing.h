@@ -76,6 +76,8 @@ const char *line_with(struct parsing *parsing, const char *from, const char *to,
 		      const char *memo);
 /* What was written, with all from MEMO on in quotes. */
 const char *line_with_memo(struct parsing *parsing, const char *memo);
+/* Appends TEXT in quotes, as the lexer reads them. */
+void add_quoted(struct buf *line, const char *text);
 
 /* What a word directly behind an amount and its currency would be, were it no memo. */
 enum behind {

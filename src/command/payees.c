@@ -35,6 +35,13 @@ static bool each_at(struct parsing *parsing, size_t at)
 	return parameter && choice_at(parsing, parameter->choices, at, parsing->words.count, &used);
 }
 
+static bool is_plain_currency(struct parsing *parsing, size_t at)
+{
+	const struct word *word = &parsing->words.list[at];
+	return at < parsing->words.count && !word->quoted &&
+	       currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text));
+}
+
 static bool begins_amount(struct parsing *parsing, size_t at)
 {
 	const struct word *list = parsing->words.list, *word = &list[at];
@@ -43,10 +50,11 @@ static bool begins_amount(struct parsing *parsing, size_t at)
 		return false;
 	if (money_begins(parsing->arena, word->text))
 		return true;
-	/* `events 5 each` is an account: only PTS, in capitals, is surely a currency then */
+	/* `events 5 each`, `events 5 EUR`: an account; only PTS, in capitals, is surely a currency
+	 * then */
 	return is_unit_ahead(parsing, word, next) &&
-	       (currency_is_plain(parsing->arena, currency_bare_word(parsing->arena, word->text)) ||
-		!each_at(parsing, at + 2));
+	       (is_plain_currency(parsing, at) ||
+		(!each_at(parsing, at + 2) && !is_plain_currency(parsing, at + 2)));
 }
 
 /* "dues", `"main hall"`; NULL after a refusal. */
@@ -120,10 +128,7 @@ static size_t behind_sum(struct parsing *parsing, size_t at)
 	const struct word *list = parsing->words.list;
 	at += !money_begins(parsing->arena, list[at].text); /* EUR 5 */
 	at++;
-	bool unit = at < parsing->words.count && !list[at].quoted &&
-		    currency_is_plain(parsing->arena,
-				      currency_bare_word(parsing->arena, list[at].text));
-	return at + unit;
+	return at + is_plain_currency(parsing, at);
 }
 
 bool names_several(struct parsing *parsing)

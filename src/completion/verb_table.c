@@ -40,6 +40,10 @@ static void print_parameters(const struct verb *verb)
 int main(void)
 {
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
+		if (verb->traits & TRAIT_SCHEDULED) { /* nobody types it */
+			print_traits(verb);
+			continue;
+		}
 		printf("verb\t%s\t%s\t%s\t%s\n", verb->name, permit_name(verb->permit),
 		       verb->words[LANG_EN], verb->words[LANG_ES]);
 		print_parameters(verb);

@@ -1,6 +1,7 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
+#include "ledger/approvals.h"
 #include "ledger/holdings.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
@@ -243,6 +244,17 @@ static void tell_floor(struct verb_context *context, const struct account *accou
 				       doer, format_amount(context, floor, currency)));
 }
 
+/* A floor below zero is a credit. */
+static bool floor_waits(struct verb_context *context, const struct account *account,
+			const char *currency, bool none, int64_t floor)
+{
+	struct proposal proposal = { .amount = none ? 0 : -floor,
+				     .currency = currency,
+				     .from = account,
+				     .unbounded = none };
+	return (none || floor < 0) && propose(context, &proposal);
+}
+
 void decide_account_limit(struct verb_context *context)
 {
 	struct account *account = find_account(context, context_argument(context, "account"));
@@ -268,6 +280,8 @@ void decide_account_limit(struct verb_context *context)
 					     currency));
 		return;
 	}
+	if (floor_waits(context, account, currency->code, none, floor))
+		return;
 	set_floor(context, account, currency->code, none, floor);
 	tell_floor(context, account, currency, none, floor);
 	if (none)

@@ -54,6 +54,13 @@ struct waiting_list {
 	bool complete; /* all that the store has are in it */
 };
 
+/* What was booked to an account that has a budget, without its opening and counts. */
+struct spending {
+	struct spending *next; /* a later one */
+	int64_t time, amount;  /* positive debit */
+	char currency[CURRENCY_SIZE];
+};
+
 struct account {
 	struct pair key; /* guild and account id */
 	const char *name, *folded_name;
@@ -68,6 +75,8 @@ struct account {
 	/* Rows from or to it, in rising numbers, that were open when they were put in; and those
 	 * of them that it owes (WAITING_DUES, WAITING_OWE). Each where it is complete. */
 	struct waiting_list waiting, debts;
+	struct spending *spent, *last_spent; /* where has_spending */
+	bool has_spending;
 	bool credited; /* by the command at hand: it is in books->credited */
 	struct account *next_credited;
 	bool dirty;
@@ -186,12 +195,6 @@ struct setting {
 	bool dirty;
 };
 
-/* What was booked to an account with a budget, without its opening and counts. */
-struct spending {
-	struct spending *next; /* a later one */
-	int64_t time, amount;  /* debits less credits */
-};
-
 /* What an expense account may spend in each period. */
 struct budget {
 	struct budget *next;
@@ -201,7 +204,6 @@ struct budget {
 	const char *unit; /* "weekly", "monthly", "quarterly", "yearly" */
 	bool carry;       /* what a period leaves goes into the next */
 	int64_t since;    /* a day: the first of its first period */
-	struct spending *spent, *last_spent; /* where guild->has_spending */
 };
 
 /* What somebody moved lately by one verb, where approval.day is set. */
@@ -241,7 +243,6 @@ struct guild {
 	struct permit_row *permits;
 	struct setting *settings;
 	struct budget *budgets;
-	bool has_spending;
 	struct mover *movers; /* those who are loaded */
 	unsigned controls;    /* what its settings ask for (setting_values.h), where */
 	bool controls_known;
@@ -309,7 +310,7 @@ enum wanted_kind {
 	WANTED_ACCOUNT,            /* id: the account */
 	WANTED_PAYMENTS,           /* id: the user; what they paid */
 	WANTED_MOVED,              /* id: the user, 0: operators; what they moved lately */
-	WANTED_SPENDING            /* what was booked to accounts with budgets */
+	WANTED_SPENDING            /* id: the account; what was booked to it */
 };
 struct wanted {
 	enum wanted_kind kind;

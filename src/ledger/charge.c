@@ -12,11 +12,11 @@ static void answer_charged(struct verb_context *context, const struct payees *pa
 		   *left_out = payees_left_out(context, payees);
 	int64_t first = context->decision->first_number;
 	if (payees->count == 1)
-		context_answer(context, N_("Asked %s for %s (n.º %jd).%s"),
+		context_answer(context, N_("Asked %s for %s (n.º %jd)%s."),
 			       person_label(context, payees->list[0].user), amount, first,
 			       left_out);
 	else
-		context_answer(context, N_("Asked %zu members for %s each (n.º %jd to %jd).%s"),
+		context_answer(context, N_("Asked %zu members for %s each (n.º %jd to %jd)%s."),
 			       payees->count, amount, first, first + context->decision->numbers - 1,
 			       left_out);
 }

@@ -66,7 +66,8 @@ const char *dues_subject(const struct verb_context *context, const struct waitin
 {
 	const struct schedule *schedule = schedule_of(context, row);
 	return arena_printf(&context->books->chunk,
-			    tr_of(context->command->lang, N_("subject|Dues of %s")),
+			    "%s %s",
+			    tr_of(context->command->lang, N_("subject|Dues of")),
 			    dues_period(context, schedule, row->period));
 }
 

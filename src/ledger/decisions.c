@@ -30,7 +30,8 @@ static uint64_t author_id(const struct verb_context *context)
 
 bool author_asked(const struct verb_context *context, const struct waiting *row)
 {
-	return row->asked_by == author_id(context) && !row->schedule;
+	return row->asked_by == author_id(context) &&
+	       (!row->schedule || row->kind == WAITING_APPROVAL);
 }
 
 bool decides(const struct verb_context *context, const struct waiting *row)

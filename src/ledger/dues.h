@@ -14,7 +14,7 @@ uint64_t wearers_of_dues(const struct guild *guild, const struct schedule *sched
 int64_t last_reminder(const struct verb_context *context, const struct schedule *schedule,
 		      const struct waiting *row);
 /* What the payer is told of an open row on DAY, in the words of WORDS. */
-const char *reminder_text(const struct verb_context *words, const struct waiting *row, int64_t day);
+const char *reminder_text(struct verb_context *words, const struct waiting *row, int64_t day);
 
 /* The payer of a row that cost a role, and is over now: they get the role back, unless another such
  * row is open, or somebody decided about the role since. */

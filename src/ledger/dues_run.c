@@ -29,13 +29,14 @@ static struct schedule *dues_of_command(struct verb_context *context)
 /* "2/5": the second of five commands of one date, each of which asks some of the wearers. */
 struct part {
 	int64_t number, of;
+	bool named; /* others asked before it, or will */
 };
 
 static bool read_part(const struct verb_context *context, struct part *part)
 {
 	const char *text = context_argument(context, "part"), *slash;
 	uint64_t number, of;
-	*part = (struct part){ 1, 1 };
+	*part = (struct part){ 1, 1, false };
 	if (!text)
 		return true;
 	slash = strchr(text, '/');
@@ -44,7 +45,7 @@ static bool read_part(const struct verb_context *context, struct part *part)
 			     &number) ||
 	    !snowflake_parse(slash + 1, &of) || !number || number > of || of > INT32_MAX)
 		return false;
-	*part = (struct part){ (int64_t)number, (int64_t)of };
+	*part = (struct part){ (int64_t)number, (int64_t)of, true };
 	return true;
 }
 
@@ -122,7 +123,8 @@ static void end_part(struct verb_context *context, struct dues_run *run, const s
 		schedule_finish(context, schedule, run->due, 1);
 		return;
 	}
-	schedule->attempt++; /* which the next part has */
+	schedule->attempt = /* the next part has the one behind it */
+		context_argument_number(context, "attempt", 0, INT32_MAX) + 1;
 	books_touch_schedule(context->books, schedule);
 }
 
@@ -134,6 +136,7 @@ static void miss_date(struct verb_context *context, struct dues_run *run)
 	context_refuse(context, "no_members", N_("Nobody has %s."),
 		       role_label(context, schedule->role_id));
 	schedule_missed(context, schedule);
+	context->decision->tells_refused = true;
 }
 
 /* A run above the threshold waits for a second person, with those whom it asks now. */
@@ -152,7 +155,7 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 		books_touch_schedule(context->books, run->schedule);
 		return;
 	}
-	if (!run->count && !run->passed_count && !run->exempt) {
+	if (!run->count && !run->passed_count && !run->exempt && !part->named) {
 		miss_date(context, run);
 		return;
 	}
@@ -167,6 +170,14 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 	tell_dues_run(context, run);
 }
 
+/* Whether the parts before it were applied: each has the attempt behind that of the one before. */
+static bool follows(const struct verb_context *context, const struct dues_run *run,
+		    const struct part *part)
+{
+	return part->number == 1 || context_argument_number(context, "attempt", 0, INT32_MAX) ==
+					    run->schedule->attempt;
+}
+
 void decide_due_dues(struct verb_context *context)
 {
 	struct dues_run run = { .schedule = dues_of_command(context) };
@@ -175,7 +186,8 @@ void decide_due_dues(struct verb_context *context)
 		return;
 	run.due = run.period = day_argument(context, "date");
 	run.amount = run.schedule->amount;
-	if (run.due == NO_DAY || !read_part(context, &part) || !gather_wearers(context, &run))
+	if (run.due == NO_DAY || !read_part(context, &part) || !gather_wearers(context, &run) ||
+	    !follows(context, &run, &part))
 		refuse_not_due(context);
 	else if (schedule_is_due(context, run.schedule, run.due) &&
 		 !schedule_set_aside(context, run.schedule))

@@ -35,7 +35,7 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_ACCOUNT] = "account",
 		[WANTED_PAYMENTS] = "payments of user",
 		[WANTED_MOVED] = "movements of user",
-		[WANTED_SPENDING] = "spending",
+		[WANTED_SPENDING] = "spending of account",
 	};
 	const char *kind = kinds[wanted->kind];
 	uint64_t guild_id = wanted->guild_id, id = wanted->id;
@@ -137,14 +137,14 @@ static bool is_usage_loaded(const struct books *books, enum wanted_kind kind, ui
 			    uint64_t id)
 {
 	const struct guild *guild = books_loaded_guild(books, guild_id);
-	const struct user *user =
-		kind == WANTED_PAYMENTS ? books_loaded_user(books, guild_id, id) : NULL;
+	const struct user *user = books_loaded_user(books, guild_id, id);
+	const struct account *account = books_loaded_account(books, guild_id, (int64_t)id);
 	if (!guild)
 		return false;
 	switch (kind) {
 	case WANTED_PAYMENTS: return user && user->has_payments;
 	case WANTED_MOVED: return guild_mover(guild, id);
-	default: return guild->has_spending;
+	default: return account && account->has_spending;
 	}
 }
 
@@ -300,10 +300,11 @@ struct mover *books_mover(struct books *books, const struct guild *guild, uint64
 	return mover;
 }
 
-void books_need_spending(struct books *books, const struct guild *guild)
+const struct spending *books_spending(struct books *books, const struct account *account)
 {
-	if (!guild->has_spending)
-		miss(books, WANTED_SPENDING, guild->guild_id, 0, NULL);
+	if (!account->has_spending)
+		miss(books, WANTED_SPENDING, account->key.guild_id, account->key.id, NULL);
+	return account->spent;
 }
 
 void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id)

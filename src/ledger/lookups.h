@@ -28,11 +28,11 @@ const struct waiting_link *books_waiting_of_account(struct books *books,
 						    const struct account *account);
 const struct waiting_link *books_debts(struct books *books, const struct account *account);
 const struct waiting_link *books_waiting_of_user(struct books *books, const struct user *user);
-/* The newest first. What somebody (0: operators) moved lately; what was booked to accounts with
- * budgets is then in the budgets. */
+/* The newest first; what somebody (0: operators) moved lately; what was booked to the account, the
+ * oldest first. */
 struct payment *books_payments(struct books *books, const struct user *user);
 struct mover *books_mover(struct books *books, const struct guild *guild, uint64_t user_id);
-void books_need_spending(struct books *books, const struct guild *guild);
+const struct spending *books_spending(struct books *books, const struct account *account);
 /* Fails as above where not all who may wear the role (0: everyone) are loaded. */
 void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id);
 /* NULL: there is none. */

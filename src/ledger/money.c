@@ -226,8 +226,8 @@ void decide_move(struct verb_context *context)
 			       holdings_text(context, to, &sum));
 }
 
-static bool may_reverse(struct verb_context *context, int64_t id,
-			const struct fetched_transaction *target)
+bool may_reverse(struct verb_context *context, int64_t id,
+		 const struct fetched_transaction *target)
 {
 	if (!target)
 		context_refuse(context, "unknown_transaction", N_("There is no transaction %jd."),
@@ -247,9 +247,8 @@ static bool may_reverse(struct verb_context *context, int64_t id,
 	return false;
 }
 
-/* Posts the entries of TARGET with their signs turned. */
-static bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
-			  const char *memo)
+bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
+		   const char *memo)
 {
 	struct line *lines =
 		arena_alloc(&context->books->chunk, sizeof *lines * (target->entry_count + 1));

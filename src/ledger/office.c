@@ -82,6 +82,8 @@ bool refuse_own_by_office(struct verb_context *context)
 
 bool refuse_own_lines(struct verb_context *context, const struct line *lines, size_t count)
 {
+	if (context->must_wait || context->approved)
+		return false; /* it is somebody else's decision: approvals.c */
 	for (size_t i = 0; i < count && by_office(context); i++)
 		if (lines[i].account->owner_id == context->author->key.id)
 			return refuse_own(context);

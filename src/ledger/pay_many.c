@@ -108,13 +108,13 @@ static void answer_paid(struct verb_context *context, const struct account *from
 						     currency))
 			: "";
 	if (paying->each)
-		context_answer(context, N_("Paid %s to each of %zu: %s.%s%s"),
+		context_answer(context, N_("Paid %s to each of %zu: %s%s.%s"),
 			       format_amount(context, paying->sum.minor, currency), count,
-			       format_amount(context, paying->total, currency), have, left_out);
+			       format_amount(context, paying->total, currency), left_out, have);
 	else
-		context_answer(context, N_("Paid %s to %zu: %s.%s%s"),
+		context_answer(context, N_("Paid %s to %zu: %s%s.%s"),
 			       format_amount(context, paying->total, currency), count,
-			       list_parts(context, paying), have, left_out);
+			       list_parts(context, paying), left_out, have);
 }
 
 void pay_many(struct verb_context *context, struct account *from)

@@ -229,12 +229,12 @@ const char *payees_left_out(const struct verb_context *context, const struct pay
 	if (without)
 		text = arena_printf(
 			arena,
-			trn(lang, " %zu has no account: %s.", " %zu have no account: %s.", without),
+			trn(lang, "; %zu has no account: %s", "; %zu have no account: %s", without),
 			without, names_of(context, payees->without, without));
 	if (gone)
 		text = arena_printf(
 			arena,
-			trn(lang, "%s %zu is not here: %s.", "%s %zu are not here: %s.", gone),
+			trn(lang, "%s; %zu is not here: %s", "%s; %zu are not here: %s", gone),
 			text, gone, names_of(context, payees->gone, gone));
 	return text;
 }

@@ -43,8 +43,8 @@ bool names_author_alone(const struct verb_context *context, const char *text);
 bool payees_are_open(struct verb_context *context, const struct payees *payees);
 /* Whether somebody is left of those who were named; refuses otherwise, and says why. */
 bool payees_are_there(struct verb_context *context, const struct payees *payees);
-/* "2 have no account: @x, @y." and who was mentioned and is not here, with a space before; "" where
- * all take part. From the chunk's arena. */
+/* "; 2 have no account: @x, @y" and who was mentioned and is not here; "" where all take part. From
+ * the chunk's arena. */
 const char *payees_left_out(const struct verb_context *context, const struct payees *payees);
 /* TEXT as a line has it that the asker types: "@ana @Helpers dues". From the chunk's arena. */
 const char *typed_payees(const struct verb_context *context, const char *text);

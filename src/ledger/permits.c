@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
@@ -223,6 +224,14 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 	return true;
 }
 
+unsigned permits_of_person(struct verb_context *context, const char *who)
+{
+	struct author author;
+	return describe(context, who, &author)
+		       ? permits_of(context->guild, &author, SOURCE_DISCORD)
+		       : 0;
+}
+
 static void add_reasons(struct verb_context *context, const struct author *author, unsigned permit,
 			struct buf *gives, struct buf *would)
 {
@@ -250,6 +259,7 @@ void decide_why(struct verb_context *context)
 		   *word = verb->words[context->command->lang];
 	word = arena_copy(&context->books->chunk, word, strcspn(word, "|"));
 	const char *need = permit_names(context, verb->permit);
+	context->decision->remark = approval_sentence(context, verb);
 	bool owner = author.owner || author.id == context->guild->owner_id;
 	add_reasons(context, &author, verb->permit, &gives, &would);
 	if (owner)

@@ -117,7 +117,7 @@ static void refuse_excess(struct verb_context *context, const struct balance *ba
 		context_refuse(context, "over_ceiling", N_("%s can hold at most %s, so %s more."),
 			       account_label(context, account),
 			       format_amount(context, balance->ceiling, unit),
-			       format_amount(context, room > 0 ? room : 0, unit));
+			       format_bare_amount(context, room > 0 ? room : 0, unit));
 }
 
 static bool line_fits(struct verb_context *context, const struct line *line)

@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
+#include "ledger/limits.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
@@ -105,6 +106,7 @@ static void open_account(struct verb_context *context, struct user *user)
 				      KIND_LIABILITY, user);
 		books_touch_balance(context->books,
 				    need_balance(context, account, context->guild->currency));
+		set_opening_terms(context, account);
 	}
 	const struct role *role = guild_role(context->guild, granted_role(context->guild));
 	if (role && !too_powerful(context->books, context->guild, role))

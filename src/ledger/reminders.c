@@ -41,7 +41,7 @@ int64_t last_reminder(const struct verb_context *context, const struct schedule 
 	return last;
 }
 
-const char *reminder_text(const struct verb_context *words, const struct waiting *row, int64_t day)
+const char *reminder_text(struct verb_context *words, const struct waiting *row, int64_t day)
 {
 	const struct schedule *schedule =
 		books_schedule(words->books, row->key.guild_id, row->schedule);

@@ -50,13 +50,13 @@ static void answer_asked(struct verb_context *context, const struct asking *aski
 	if (payees->count == 1)
 		context_answer(context,
 			       N_("You asked %s for %s%s (n.º %jd). They accept by replying `yes`, "
-				  "or with `!accept %jd`; it ends on %s.%s"),
+				  "or with `!accept %jd`; it ends on %s%s."),
 			       person_label(context, payees->list[0].user), amount, what, number,
 			       number, ends, left_out);
 	else
 		context_answer(context,
 			       N_("You asked %s for %s each%s. They accept by replying `yes`, or "
-				  "with `!accept` and their number; it ends on %s.%s"),
+				  "with `!accept` and their number; it ends on %s%s."),
 			       numbered_names(context, payees, number), amount, what, ends,
 			       left_out);
 }
@@ -104,7 +104,7 @@ static void tell_paid(struct verb_context *context, const struct waiting *row,
 	const struct currency *currency = guild_currency(context->guild, row->currency);
 	if (to->owner)
 		return;
-	const char *text = notice_text(&words, N_("%s paid %s%s (n.º %jd)."),
+	const char *text = notice_text(&words, N_("%s paid %s%s (%jd)."),
 				       user_mention(&words, row->decider_id),
 				       format_amount(&words, amount, currency),
 				       colon_what(&words, row->memo), (int64_t)row->key.id);

@@ -72,7 +72,7 @@ static void refuse_shares(struct verb_context *context, const struct splitting *
 {
 	const char *code = shares_error_code(error);
 	const struct currency *currency = splitting->sum.currency;
-	const char *total = format_amount(context, splitting->sum.minor, currency);
+	const char *total = format_bare_amount(context, splitting->sum.minor, currency);
 	switch (error) {
 	case SHARES_TOO_SMALL:
 		context_refuse(context, code, N_("%s cannot be split between %zu."),
@@ -129,12 +129,12 @@ static void answer_split(struct verb_context *context, const struct splitting *s
 	const char *total = format_amount(context, splitting->sum.minor, currency),
 		   *left_out = payees_left_out(context, payees);
 	if (splitting->with_me)
-		context_answer(context, N_("%s between %zu: %s; your part is %s.%s"), total,
+		context_answer(context, N_("%s between %zu: %s; your part is %s%s."), total,
 			       splitting->count, buf_string(&parts),
 			       format_bare_amount(context, splitting->shares[0].amount, currency),
 			       left_out);
 	else
-		context_answer(context, N_("%s between %zu: %s.%s"), total, splitting->count,
+		context_answer(context, N_("%s between %zu: %s%s."), total, splitting->count,
 			       buf_string(&parts), left_out);
 	buf_free(&parts);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ledger/limits.h"
+
 struct mover *books_add_mover(struct books *books, struct guild *guild, uint64_t user_id)
 {
 	struct mover *mover = arena_alloc(&books->memory, sizeof *mover);
@@ -28,15 +30,17 @@ void books_add_payment(struct books *books, struct user *user, const struct paym
 	user->payments = kept;
 }
 
-void books_add_spending(struct books *books, struct budget *budget, int64_t time, int64_t amount)
+void books_add_spending(struct books *books, struct account *account,
+			const struct spending *spending)
 {
 	struct spending *kept = arena_alloc(&books->memory, sizeof *kept);
-	*kept = (struct spending){ .time = time, .amount = amount };
-	if (budget->last_spent)
-		budget->last_spent->next = kept;
+	*kept = *spending;
+	kept->next = NULL;
+	if (account->last_spent)
+		account->last_spent->next = kept;
 	else
-		budget->spent = kept;
-	budget->last_spent = kept;
+		account->spent = kept;
+	account->last_spent = kept;
 }
 
 struct budget *guild_budget(const struct guild *guild, int64_t account_id, const char *currency)
@@ -94,33 +98,34 @@ static bool is_no_spending(const struct verb_context *context, const struct line
 	return false;
 }
 
-static void count_spending(struct verb_context *context, const struct line *lines, size_t count,
+static void count_spending(struct verb_context *context, const struct line *line,
 			   const struct transaction_row *row)
 {
-	struct guild *guild = context->guild;
-	if (!guild->has_spending || is_no_spending(context, lines, count))
-		return;
-	for (size_t i = 0; i < count; i++) {
-		struct budget *budget = guild_budget(guild, (int64_t)lines[i].account->key.id,
-						     lines[i].currency);
-		if (budget)
-			books_add_spending(context->books, budget, row->time, lines[i].amount);
-	}
+	struct account *account = line->account;
+	const struct budget *budget =
+		guild_budget(context->guild, (int64_t)account->key.id, line->currency);
+	struct spending spending = { .time = row->time, .amount = line->amount };
+	if (budget && line->amount > 0)
+		tell_budget(context, account, budget, line->amount);
+	strcpy(spending.currency, line->currency);
+	if (account->has_spending)
+		books_add_spending(context->books, account, &spending);
 }
 
 void count_usage(struct verb_context *context, const struct line *lines, size_t count,
 		 const struct transaction_row *row)
 {
 	const struct guild *guild = context->guild;
-	bool counts = context->verb->traits & TRAIT_LIMITED;
+	bool paid = context->verb->traits & TRAIT_LIMITED,
+	     spent = guild->budgets && !is_no_spending(context, lines, count);
 	for (size_t i = 0; i < count; i++) {
-		if (counts)
+		if (paid)
 			count_payment(context->books, &lines[i], row);
 		if (row->reverses)
 			note_reversed(&lines[i], row->reverses);
 		if (guild->movers)
 			count_moved(context, &lines[i], row);
+		if (spent)
+			count_spending(context, &lines[i], row);
 	}
-	if (guild->budgets)
-		count_spending(context, lines, count, row);
 }

@@ -14,7 +14,10 @@ struct mover *guild_mover(const struct guild *guild, uint64_t user_id);
 struct mover *books_add_mover(struct books *books, struct guild *guild, uint64_t user_id);
 void books_add_moved(struct books *books, struct mover *mover, const struct moved *moved);
 void books_add_payment(struct books *books, struct user *user, const struct payment *payment);
-void books_add_spending(struct books *books, struct budget *budget, int64_t time, int64_t amount);
+void books_add_spending(struct books *books, struct account *account,
+			const struct spending *spending);
+/* The newest payment by `pay` that was not reversed, of the loaded ones; NULL: none. */
+const struct payment *last_payment(const struct user *user);
 /* NULL: none. */
 struct budget *guild_budget(const struct guild *guild, int64_t account_id, const char *currency);
 

@@ -364,9 +364,17 @@ unsigned permits_of(const struct guild *guild, const struct author *author, enum
 const char *permit_names(struct verb_context *context, unsigned permits);
 /* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
  * 1U << PERMIT. */
+/* The permits of somebody who is mentioned, by their roles as last seen. */
+unsigned permits_of_person(struct verb_context *context, const char *who);
 enum { PERMIT_COUNT = 5 };
 const char *permit_word(int permit);
 int permit_called(const struct verb_context *context, const char *word);
+/* Whether TARGET, of number ID (NULL: there is none), can be reversed; refuses otherwise. */
+bool may_reverse(struct verb_context *context, int64_t id,
+		 const struct fetched_transaction *target);
+/* Posts the entries of TARGET with their signs turned. False after a refusal. */
+bool post_reversal(struct verb_context *context, const struct fetched_transaction *target,
+		   const char *memo);
 /* Moves money back by the system itself, batch or not: the reversal of FEE (NULL: there is none),
  * unless that was reversed before. */
 bool refund_fee(struct books *books, struct guild *guild, struct decision *decision,

@@ -113,7 +113,7 @@ type() { jq -r .type; }
 		pay <@12> 1,23,4.5|bad_grouping
 		pay <@12> 1234567890123456789012345678901|too_many_digits
 		pay @bob 5|mention_expected
-		pay <@&5> 5|role_for_user
+		deposit <@&5> 5 x|role_for_user
 		pay <@12> 5 "open|unclosed_quote
 		deposit <@12> 5|missing_memo
 		batch|incomplete_verb

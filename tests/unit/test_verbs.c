@@ -29,12 +29,24 @@ static void what_moves_money_has_a_noun_in_spanish(void)
 			CHECK(strcmp(tr(LANG_ES, verb->name), verb->name) != 0);
 }
 
-/* Money goes by a memo, or by what is said elsewhere: of a count, a fee, a transaction. */
+/* Money goes by a memo, or by what is said elsewhere: of a count, a fee, a transaction, dues. What
+ * is only asked for or held moves when it is decided. */
 static void amounts_mean_money(void)
 {
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
+		if (verb_takes(verb, PARAM_AMOUNT) && !(verb->traits & TRAIT_OF_MONTH))
+			CHECK(verb->traits & TRAIT_MOVES_MONEY);
+		if (verb_takes(verb, PARAM_AMOUNT) && verb->id != VERB_DUES)
+			CHECK(verb_takes(verb, PARAM_MEMO));
+	}
+}
+
+/* Rules of the month are asked only by what a schedule or the grammar writes. */
+static void what_has_no_words_is_scheduled(void)
+{
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
-		if (verb_takes(verb, PARAM_AMOUNT))
-			CHECK(verb->traits & TRAIT_MOVES_MONEY && verb_takes(verb, PARAM_MEMO));
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			CHECK(!*verb->words[lang] == !!(verb->traits & TRAIT_SCHEDULED));
 }
 
 int main(void)
@@ -42,5 +54,6 @@ int main(void)
 	each_row_has_its_place();
 	what_moves_money_has_a_noun_in_spanish();
 	amounts_mean_money();
+	what_has_no_words_is_scheduled();
 	return REPORT("verbs");
 }

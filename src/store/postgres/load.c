@@ -4,8 +4,10 @@
 
 #include "ledger/fetched.h"
 #include "ledger/people.h"
+#include "ledger/usage.h"
 #include "store/month_rows.h"
 #include "store/row_loaders.h"
+#include "store/usage_rows.h"
 #include "store/postgres/wanted_keys.h"
 
 /* Takes a row of a guild, behind SKIP columns of its key: the guild's id, and an id where TAKE
@@ -152,6 +154,27 @@ static void take_schedule(struct books *books, struct guild *guild, const struct
 	fill_schedule(books, row);
 }
 
+static void take_payment(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	if (user_of(books, row))
+		fill_payment(books, user_of(books, row), row + 2);
+}
+
+static void take_spending(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	if (account)
+		fill_spending(books, account, row + 2);
+}
+
+static void take_moved(struct books *books, struct guild *guild, const struct value *row)
+{
+	fill_moved(books, guild_mover(guild, (uint64_t)row[1].integer), row + 2);
+}
+
 static void take_delivery(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
@@ -238,6 +261,9 @@ static const struct query user_waiting_queries[] = {
 static const struct query schedule_queries[] = { { "load schedules", take_schedule, 0 } };
 static const struct query user_schedule_queries[] = { { "load schedules of users", take_schedule,
 							0 } };
+static const struct query payment_queries[] = { { "load payments", take_payment, 0 } };
+static const struct query moved_queries[] = { { "load moved", take_moved, 0 } };
+static const struct query spending_queries[] = { { "load spending", take_spending, 0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
 	{ "load transaction", take_transaction, 0 }, { "load entries", take_entry, 0 },
@@ -348,6 +374,16 @@ static void note_loaded(struct books *books, const struct keys kinds[KINDS])
 	keys = &kinds[SCHEDULES_OF_USERS];
 	for (size_t i = 0; i < keys->count; i++)
 		user_of(books, keys->rows[i])->has_schedules = true;
+	keys = &kinds[PAYMENTS];
+	for (size_t i = 0; i < keys->count; i++)
+		user_of(books, keys->rows[i])->has_payments = true;
+	keys = &kinds[SPENDING];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->has_spending = true;
+	}
 }
 
 static bool take_changed_guilds(void *context, PGresult *result)
@@ -378,6 +414,9 @@ bool postgres_load(struct store *base, struct books *books)
 		[WAITING_OF_USERS] = KEYS(user_waiting_queries, 2),
 		[SCHEDULES] = KEYS(schedule_queries, 2),
 		[SCHEDULES_OF_USERS] = KEYS(user_schedule_queries, 2),
+		[PAYMENTS] = KEYS(payment_queries, 2),
+		[MOVED] = KEYS(moved_queries, 2),
+		[SPENDING] = KEYS(spending_queries, 2),
 		[WEARERS] = { .columns = 2 },
 		[MESSAGES] = KEYS(message_queries, 2),
 		[TRANSACTIONS] = KEYS(transaction_queries, 2),

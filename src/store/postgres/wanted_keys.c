@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger/fetched.h"
+#include "ledger/usage.h"
 #include "store/month_rows.h"
 
 void keys_add(struct books *books, struct keys *keys, uint64_t guild_id, struct value other)
@@ -124,6 +125,31 @@ static void want_of_month(struct sorting *sorting, const struct wanted *wanted)
 		keys_add(books, &sorting->kinds[WEARERS], guild_id, value_integer((int64_t)id));
 }
 
+/* What limits, thresholds and budgets count. */
+static void want_usage(struct sorting *sorting, const struct wanted *wanted)
+{
+	struct books *books = sorting->books;
+	uint64_t guild_id = wanted->guild_id, id = wanted->id;
+	struct guild *guild = books_loaded_guild(books, guild_id);
+	const struct user *user =
+		wanted->kind == WANTED_PAYMENTS ? books_loaded_user(books, guild_id, id) : NULL;
+	if (wanted->kind == WANTED_PAYMENTS && !(user && user->has_payments)) {
+		want_user(sorting, guild_id, id);
+		add_once(sorting, PAYMENTS, guild_id, id);
+	}
+	if (wanted->kind == WANTED_MOVED && guild && !guild_mover(guild, id)) {
+		books_add_mover(books, guild, id);
+		keys_add(books, &sorting->kinds[MOVED], guild_id, value_integer((int64_t)id));
+	}
+	const struct account *account = wanted->kind == WANTED_SPENDING
+						? books_loaded_account(books, guild_id, (int64_t)id)
+						: NULL;
+	if (wanted->kind == WANTED_SPENDING && !(account && account->has_spending)) {
+		want_account(sorting, guild_id, id);
+		add_once(sorting, SPENDING, guild_id, id);
+	}
+}
+
 static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
 {
 	struct books *books = sorting->books;
@@ -170,6 +196,9 @@ static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
 	case WANTED_SCHEDULE:
 	case WANTED_SCHEDULES_OF_USER:
 	case WANTED_WEARERS: want_of_month(sorting, wanted); break;
+	case WANTED_PAYMENTS:
+	case WANTED_MOVED:
+	case WANTED_SPENDING: want_usage(sorting, wanted); break;
 	case WANTED_NOTHING: break;
 	}
 }

@@ -186,6 +186,9 @@ static void load_wanted(struct store *store, struct books *books, const struct w
 	case WANTED_SCHEDULE: load_schedule(store, books, guild_id, (int64_t)id); break;
 	case WANTED_SCHEDULES_OF_USER: load_schedules_of_user(store, books, guild_id, id); break;
 	case WANTED_WEARERS: load_wearers(store, books, guild_id, id); break;
+	case WANTED_PAYMENTS: load_payments(store, books, guild_id, id); break;
+	case WANTED_MOVED: load_moved(store, books, guild_id, id); break;
+	case WANTED_SPENDING: load_spending(store, books, guild_id, (int64_t)id); break;
 	case WANTED_NOTHING: break;
 	}
 }

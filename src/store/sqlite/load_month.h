@@ -16,5 +16,9 @@ void load_schedules_of_user(struct store *store, struct books *books, uint64_t g
 			    uint64_t user_id);
 /* All who may wear the role (0: everyone), with what WANTED_MEMBER loads of them. */
 void load_wearers(struct store *store, struct books *books, uint64_t guild_id, uint64_t role_id);
+/* What limits, thresholds and budgets count. */
+void load_payments(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
+void load_moved(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
+void load_spending(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id);
 
 #endif

@@ -1,0 +1,206 @@
+/* limits: shows what a member may pay, and sets it for one. */
+#include <string.h>
+
+#include "ledger/limits.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+
+/* "at once 50.00 EUR, a day 100.00 EUR (15.00 left), at most 500.00 EUR in the account" */
+static const char *period_text(struct verb_context *context, const struct user *user,
+			       enum limit_period period, int64_t most,
+			       const struct currency *currency)
+{
+	struct arena *arena = &context->books->chunk;
+	enum lang lang = context->command->lang;
+	const char *whole = format_amount(context, most, currency);
+	if (period == LIMIT_PAYMENT)
+		return arena_printf(arena, tr(lang, N_("at once %s")), whole);
+	int64_t paid = paid_in(context, user, period, currency->code);
+	const char *left = format_bare_amount(context, paid < most ? most - paid : 0, currency);
+	return period == LIMIT_DAY
+		       ? arena_printf(arena, tr(lang, N_("a day %s (%s left)")), whole, left)
+	       : period == LIMIT_WEEK
+		       ? arena_printf(arena, tr(lang, N_("a week %s (%s left)")), whole, left)
+		       : arena_printf(arena, tr(lang, N_("a month %s (%s left)")), whole, left);
+}
+
+static const char *ceiling_text(struct verb_context *context, const struct user *user,
+				const struct currency *currency)
+{
+	const struct balance *balance =
+		user->account ? find_balance(user->account, currency->code) : NULL;
+	if (!balance || !balance->has_ceiling || !tells_holdings(context, user->account))
+		return NULL;
+	return arena_printf(&context->books->chunk,
+			    tr(context->command->lang, N_("at most %s in the account")),
+			    format_amount(context, balance->ceiling, currency));
+}
+
+static void add_item(struct buf *list, const char *text)
+{
+	if (text)
+		buf_printf(list, "%s%s", list->length ? ", " : "", text);
+}
+
+static void show(struct verb_context *context, const struct user *user, unsigned permits)
+{
+	struct buf list = { 0 };
+	for (const struct currency *currency = context->guild->currencies; currency;
+	     currency = currency->next) {
+		for (int period = 0; period < LIMIT_PERIODS; period++) {
+			int64_t most;
+			if (limit_of(context, user, permits, (enum limit_period)period,
+				     currency->code, &most))
+				add_item(&list,
+					 period_text(context, user, (enum limit_period)period, most,
+						     currency));
+		}
+		add_item(&list, ceiling_text(context, user, currency));
+	}
+	bool own = user == context->author;
+	if (!list.length && own)
+		context_answer(context, N_("Nothing limits what you pay."));
+	else if (!list.length)
+		context_answer(context, N_("Nothing limits what %s pays."),
+			       person_label(context, user));
+	else if (own)
+		context_answer(context, N_("You can pay: %s."), buf_string(&list));
+	else
+		context_answer(context, N_("%s can pay: %s."), person_label(context, user),
+			       buf_string(&list));
+	buf_free(&list);
+	if (user->account)
+		answer_alone(context, user->account);
+}
+
+static void set_limit(struct verb_context *context, struct user *user, enum limit_period period,
+		      const char *currency, int64_t amount)
+{
+	struct books *books = context->books;
+	struct member_limit *limit = user->limits;
+	while (limit && (limit->period != period || strcmp(limit->currency, currency) != 0))
+		limit = limit->next;
+	if (!limit) {
+		limit = arena_alloc(&books->memory, sizeof *limit);
+		limit->next = user->limits;
+		limit->period = period;
+		strcpy(limit->currency, currency);
+		user->limits = limit;
+	}
+	limit->amount = amount;
+	struct detail_row *row =
+		books_detail(books, DETAIL_LIMIT, context->guild->guild_id, user->key.id);
+	row->limit.period = period;
+	row->limit.currency = arena_strdup(&books->chunk, currency);
+	row->limit.amount = amount;
+}
+
+static void set_ceiling(struct verb_context *context, struct account *account, const char *currency,
+			bool none, int64_t ceiling)
+{
+	struct balance *balance = need_balance(context, account, currency);
+	balance->has_ceiling = !none;
+	balance->ceiling = none ? 0 : ceiling;
+	books_touch_balance(context->books, balance);
+}
+
+/* What the argument KEY says: an amount, or none. False after a refusal, or where it is not given
+ * (*GIVEN). */
+static bool read_limit(struct verb_context *context, const char *key, bool *given, bool *none,
+		       struct sum *sum)
+{
+	const char *text = context_argument(context, key);
+	*given = text;
+	*none = text && strcmp(text, "none") == 0;
+	if (!text || !read_money(context, *none ? "0" : text, context_argument(context, "unit"),
+				 context_argument(context, "currency"), sum))
+		return false;
+	if (sum->minor >= 0)
+		return true;
+	context_refuse(context, "negative_amount", N_("%s cannot be below zero."), key);
+	return false;
+}
+
+/* All of it, or nothing after a refusal. */
+static bool set_all(struct verb_context *context, struct account *account)
+{
+	enum { CEILING = LIMIT_PERIODS, KEYS };
+	struct sum sums[KEYS];
+	bool given[KEYS], none[KEYS];
+	for (int i = 0; i < KEYS; i++) {
+		const char *key = i == CEILING ? "ceiling" : limit_period_names[i];
+		if (!read_limit(context, key, &given[i], &none[i], &sums[i]) && given[i])
+			return false;
+	}
+	for (int i = 0; i < CEILING; i++)
+		if (given[i])
+			set_limit(context, account->owner, (enum limit_period)i,
+				  sums[i].currency->code, none[i] ? NO_LIMIT : sums[i].minor);
+	if (given[CEILING])
+		set_ceiling(context, account, sums[CEILING].currency->code, none[CEILING],
+			    sums[CEILING].minor);
+	return true;
+}
+
+static bool names_a_limit(const struct verb_context *context)
+{
+	for (int i = 0; i < LIMIT_PERIODS; i++)
+		if (context_argument(context, limit_period_names[i]))
+			return true;
+	return context_argument(context, "ceiling");
+}
+
+static bool may(struct verb_context *context, unsigned permit)
+{
+	if (context->permits & permit)
+		return true;
+	const char *words = context->verb->words[context->command->lang];
+	context_deny(context, "missing_permit",
+		     N_("To use “%.*s” you need the permit %s, which your roles do not give."),
+		     (int)strcspn(words, "|"), words, permit_names(context, permit));
+	return false;
+}
+
+static void set(struct verb_context *context, const char *who)
+{
+	if (!may(context, PERMIT_TREASURER))
+		return;
+	if (is_author(context, who)) {
+		context_refuse(context, "own_account",
+			       N_("Somebody else has to do this for your account."));
+		return;
+	}
+	struct account *account = find_account(context, who);
+	if (account && !account->owner)
+		context_refuse(context, "not_a_member_account", N_("%s is not a member's account."),
+			       account_label(context, account));
+	else if (account && set_all(context, account))
+		show(context, account->owner, permits_of_person(context, who));
+}
+
+void decide_limits(struct verb_context *context)
+{
+	const char *who = context_argument(context, "who");
+	uint64_t user_id;
+	if (!who && context->author && !names_a_limit(context)) {
+		show(context, context->author, context->permits);
+	} else if (!who) {
+		context_refuse(context, "mention_expected",
+			       N_("Mention whose limits you mean: %s."),
+			       line_to_type(context, VERB_LIMITS,
+					    tr(context->command->lang, N_("@bob day=100"))));
+	} else if (!is_mention(who, &user_id)) {
+		context_refuse(context, "mention_expected",
+			       N_("Mention whose limits you mean: %s."),
+			       line_to_type(context, VERB_LIMITS,
+					    tr(context->command->lang, N_("@bob day=100"))));
+	} else if (names_a_limit(context)) {
+		set(context, who);
+	} else if (is_author(context, who)) {
+		show(context, context->author, context->permits);
+	} else if (may(context, PERMIT_TELLER)) {
+		const struct account *account = find_account(context, who);
+		if (account)
+			show(context, account->owner, permits_of_person(context, who));
+	}
+}

@@ -1,0 +1,360 @@
+/* What falls due of dues: their dates, who joined since, reminders, roles that are lost, monthly
+ * statements. */
+#include <string.h>
+
+#include "base/instant.h"
+#include "ledger/dues.h"
+#include "ledger/schedule_dates.h"
+#include "ledger/setting_values.h"
+#include "ledger/shares.h"
+#include "tools/channels.h"
+#include "tools/due.h"
+
+enum {
+	PART = 200 /* wearers of one command, so that no commit takes long */,
+	PACE = 30, /* statements of a minute */
+	MINUTE_MS = 60 * 1000,
+	NUMBERS_MS = 1000 /* how far ids of one instant lie apart by their numbers */
+};
+
+/* Ids of users, rising. */
+struct ids {
+	uint64_t *list;
+	size_t count, room;
+	struct arena *arena;
+};
+
+static void add_id(struct ids *ids, uint64_t id)
+{
+	if (ids->count == ids->room) {
+		size_t room = ids->room ? 2 * ids->room : PART;
+		uint64_t *larger = arena_alloc_raw(ids->arena, room * sizeof *larger);
+		if (ids->count)
+			memcpy(larger, ids->list, ids->count * sizeof *larger);
+		ids->list = larger;
+		ids->room = room;
+	}
+	ids->list[ids->count++] = id;
+}
+
+static bool take_id(void *context, const struct value *values)
+{
+	add_id(context, id_of(&values[0]));
+	return true;
+}
+
+static bool has_id(const struct ids *ids, uint64_t id)
+{
+	size_t low = 0, high = ids->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (ids->list[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < ids->count && ids->list[low] == id;
+}
+
+/* "@11 @12": COUNT ids from FIRST on. */
+static const char *mentions(struct due_run *run, const struct ids *ids, size_t first, size_t count)
+{
+	struct buf text = { 0 };
+	for (size_t i = first; i < ids->count && i < first + count; i++)
+		buf_printf(&text, "%s@%ju", text.length ? " " : "", ids->list[i]);
+	const char *copy = arena_strdup(&run->arena, buf_string(&text));
+	buf_free(&text);
+	return copy;
+}
+
+/* Those of one date. */
+struct wearers {
+	struct ids asked, exempt, passed;
+	bool begun; /* some were asked already, in other parts */
+};
+
+static void ask_ids(struct due_run *run, const char *query, const struct schedule *schedule,
+		    int64_t day, struct ids *ids)
+{
+	char text[DAY_TEXT_SIZE];
+	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
+				      bind_text(":day", day_format(day, text)),
+				      bind_id(":schedule", schedule ? schedule->key.id : 0) };
+	ids->arena = &run->arena;
+	store_query(run->store, query, bindings, schedule ? 3 : 2, take_id, ids);
+}
+
+static struct wearers sort_wearers(struct due_run *run, const struct schedule *schedule,
+				   int64_t day)
+{
+	struct arena *arena = &run->arena;
+	struct wearers sorted = {
+		{ .arena = arena }, { .arena = arena }, { .arena = arena }, false
+	};
+	struct ids before = { 0 }, exempt = { 0 };
+	size_t count;
+	struct user **wearers = due_wearers(run, wearers_of_dues(run->guild, schedule), &count);
+	ask_ids(run, "dues asked", schedule, day, &before);
+	ask_ids(run, "dues exempt", NULL, day, &exempt);
+	sorted.begun = before.count;
+	for (size_t i = 0; i < count; i++) {
+		const struct account *account = wearers[i]->account;
+		uint64_t id = wearers[i]->key.id;
+		if (!has_id(&before, id))
+			add_id(has_id(&exempt, id)                         ? &sorted.exempt
+			       : account && account->state != STATE_CLOSED ? &sorted.asked
+									   : &sorted.passed,
+			       id);
+	}
+	return sorted;
+}
+
+/* The arguments of a command that asks. */
+struct asking {
+	const char *payees, *exempt, *passed;
+	const char *part;           /* NULL: it asks all */
+	int64_t period, days, left; /* of a later look */
+};
+
+static void fill_dues(struct due_run *run, const struct due_item *item, struct command *command)
+{
+	const struct asking *asking = item->of;
+	due_argument(run, command, "schedule", "%jd", item->place.number);
+	due_day_argument(run, command, "date", item->day);
+	due_argument(run, command, "attempt", "%jd", item->attempt);
+	if (asking->part)
+		due_argument(run, command, "part", "%s", asking->part);
+	due_argument(run, command, "payees", "%s", asking->payees);
+	if (*asking->exempt)
+		due_argument(run, command, "exempt", "%s", asking->exempt);
+	if (*asking->passed)
+		due_argument(run, command, "passed", "%s", asking->passed);
+}
+
+/* What may have to wait for a second person is one command: it is approved as a whole. */
+static size_t parts_of(const struct due_run *run, const struct wearers *wearers)
+{
+	bool may_wait = guild_setting_is_used(run->guild, SETTING_APPROVAL_OVER);
+	return may_wait || wearers->asked.count <= PART ? 1
+							: (wearers->asked.count + PART - 1) / PART;
+}
+
+void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int64_t day,
+		       int64_t instant, int64_t attempt)
+{
+	const struct wearers wearers = sort_wearers(run, schedule, day);
+	size_t parts = parts_of(run, &wearers),
+	       size = parts == 1 ? wearers.asked.count : (size_t)PART;
+	for (size_t i = 0; i < parts; i++) {
+		struct asking *asking = arena_alloc(&run->arena, sizeof *asking);
+		*asking = (struct asking){
+			.payees = mentions(run, &wearers.asked, i * PART, size),
+			.exempt = i ? "" : mentions(run, &wearers.exempt, 0, SIZE_MAX),
+			.passed = i ? "" : mentions(run, &wearers.passed, 0, SIZE_MAX),
+			.part = parts > 1 || wearers.begun
+					? arena_printf(&run->arena, "%zu/%zu", i + 1, parts)
+					: NULL,
+		};
+		due_add(run, &(struct due_item){
+				     .place = { instant, DUE_SCHEDULES, (int64_t)schedule->key.id },
+				     .verb = VERB_DUE_DUES,
+				     .day = day,
+				     .text = asking->part ? arena_printf(&run->arena, "part %05zu",
+									 i + 1)
+							  : NULL,
+				     .attempt = attempt + (int64_t)i,
+				     .schedule = schedule,
+				     .fill = fill_dues,
+				     .of = asking,
+			     });
+	}
+	/* what they owe by then is not known yet */
+	struct due_place reminders = { due_morning(run, due_today(run)), DUE_REMINDERS, 0 };
+	due_hold_back(run, &reminders);
+}
+
+static void fill_join(struct due_run *run, const struct due_item *item, struct command *command)
+{
+	const struct asking *asking = item->of;
+	due_argument(run, command, "schedule", "%jd", item->place.number);
+	due_day_argument(run, command, "date", item->day);
+	due_day_argument(run, command, "period", asking->period);
+	due_argument(run, command, "days", "%jd", asking->days);
+	due_argument(run, command, "left", "%jd", asking->left);
+	due_argument(run, command, "payees", "%s", asking->payees);
+}
+
+static bool take_any(void *context, const struct value *values)
+{
+	(void)values;
+	*(bool *)context = true;
+	return false;
+}
+
+/* Whether the members with the role were asked for the period that began on the last date. */
+static bool was_asked(struct due_run *run, const struct schedule *schedule)
+{
+	char day[DAY_TEXT_SIZE];
+	bool asked = false;
+	int64_t instant = due_instant(run, schedule->done, schedule->at) +
+			  (int64_t)(schedule->key.id % NUMBERS_MS);
+	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
+				      bind_id(":schedule", schedule->key.id),
+				      bind_text(":day", day_format(schedule->done, day)),
+				      bind_id(":first", snowflake_at(instant)),
+				      bind_id(":end", snowflake_at(instant + 1)) };
+	store_query(run->store, "dues period", bindings, 5, take_any, &asked);
+	return asked;
+}
+
+static struct ids joined(struct due_run *run, const struct schedule *schedule, int64_t today)
+{
+	char day[DAY_TEXT_SIZE], period[DAY_TEXT_SIZE];
+	struct ids ids = { .arena = &run->arena };
+	struct binding bindings[] = {
+		bind_id(":guild", run->guild->guild_id),
+		bind_id(":schedule", schedule->key.id),
+		bind_id(":role", wearers_of_dues(run->guild, schedule)),
+		bind_text(":day", day_format(today, day)),
+		bind_text(":period", day_format(schedule->done, period)),
+		bind_integer(":look", due_morning(run, today)),
+	};
+	store_query(run->store, "dues joining", bindings, 6, take_id, &ids);
+	return ids;
+}
+
+/* The daily look for those who came into the period that was asked last. */
+static void add_join(struct due_run *run, const struct schedule *schedule, int64_t today)
+{
+	int64_t morning = due_morning(run, today), next = schedule_next(schedule),
+		end = recurrence_after(&schedule->recurrence, schedule->done);
+	bool pending = next != NO_DAY && due_instant(run, next, schedule->at) <= morning;
+	if (morning > run->now || pending || today <= schedule->done || today >= end ||
+	    !recurrence_has(&schedule->recurrence, schedule->done) ||
+	    !prorated(schedule->amount, end - today, end - schedule->done) ||
+	    !was_asked(run, schedule))
+		return;
+	struct ids ids = joined(run, schedule, today);
+	struct asking *asking = arena_alloc(&run->arena, sizeof *asking);
+	*asking = (struct asking){
+		.payees = mentions(run, &ids, 0, PART),
+		.period = schedule->done,
+		.days = end - schedule->done,
+		.left = end - today,
+	};
+	if (ids.count)
+		due_add(run, &(struct due_item){
+				     .place = { morning, DUE_SCHEDULES, (int64_t)schedule->key.id },
+				     .verb = VERB_DUE_JOIN,
+				     .day = today,
+				     .schedule = schedule,
+				     .fill = fill_join,
+				     .of = asking,
+			     });
+}
+
+static void fill_who(struct due_run *run, const struct due_item *item, struct command *command)
+{
+	due_argument(run, command, "who", "@%jd", item->place.number);
+	due_day_argument(run, command, "date", item->day);
+}
+
+static void add_reminders(struct due_run *run, int64_t today)
+{
+	int64_t days[SETTING_MOST_NUMBERS], morning = due_morning(run, today);
+	size_t count = guild_setting_numbers(run->guild, SETTING_DUES_REMINDERS, days);
+	char day[DAY_TEXT_SIZE], due[DAY_TEXT_SIZE];
+	struct ids ids = { .arena = &run->arena };
+	for (size_t i = 0; i < count && morning <= run->now; i++) {
+		struct binding bindings[] = {
+			bind_id(":guild", run->guild->guild_id),
+			bind_text(":day", day_format(today, day)),
+			bind_text(":due", day_format(today - days[i], due)),
+		};
+		store_query(run->store, "dues reminders", bindings, 3, take_id, &ids);
+	}
+	for (size_t i = 0; i < ids.count; i++) {
+		bool twice = false;
+		for (size_t j = 0; j < i; j++)
+			twice |= ids.list[j] == ids.list[i];
+		if (!twice)
+			due_add(run,
+				&(struct due_item){
+					.place = { morning, DUE_REMINDERS, (int64_t)ids.list[i] },
+					.verb = VERB_DUE_REMIND,
+					.day = today,
+					.fill = fill_who,
+				});
+	}
+}
+
+struct loss {
+	uint64_t user_id, role_id;
+};
+
+static void fill_loss(struct due_run *run, const struct due_item *item, struct command *command)
+{
+	const struct loss *loss = item->of;
+	due_argument(run, command, "n", "%jd", item->place.number);
+	due_argument(run, command, "who", "@%ju", loss->user_id);
+	due_argument(run, command, "role", "&%ju", loss->role_id);
+}
+
+static bool add_loss(void *context, const struct value *values)
+{
+	struct due_run *run = context;
+	struct loss *loss = arena_alloc(&run->arena, sizeof *loss);
+	int64_t due;
+	if (!day_parse(value_words(&values[2]), &due))
+		return true;
+	*loss = (struct loss){ id_of(&values[1]), id_of(&values[4]) };
+	int64_t day = due + values[3].integer;
+	due_add(run, &(struct due_item){
+			     .place = { due_morning(run, day), DUE_LOSSES, values[0].integer },
+			     .verb = VERB_DUE_LOSE,
+			     .day = day,
+			     .fill = fill_loss,
+			     .of = loss,
+		     });
+	return true;
+}
+
+/* On the first of a month, some each minute. */
+static void add_statements(struct due_run *run, int64_t today)
+{
+	struct date date = date_of_day(today - 1);
+	int64_t morning = due_morning(run, today);
+	struct ids ids = { .arena = &run->arena };
+	if (date_of_day(today).day != 1 || morning > run->now)
+		return;
+	date.day = 1;
+	struct binding bindings[] = {
+		bind_id(":guild", run->guild->guild_id),
+		bind_integer(":from", due_instant(run, day_of_date(date), 0)),
+		bind_integer(":to", due_instant(run, today, 0)),
+	};
+	store_query(run->store, "dues statements", bindings, 3, take_id, &ids);
+	for (size_t i = 0; i < ids.count; i++)
+		if (morning + (int64_t)(i / PACE) * MINUTE_MS <= run->now)
+			due_add(run,
+				&(struct due_item){
+					.place = { morning, DUE_STATEMENTS, (int64_t)ids.list[i] },
+					.verb = VERB_DUE_STATEMENT,
+					.day = today,
+					.fill = fill_who,
+				});
+}
+
+void due_add_dues(struct due_run *run)
+{
+	int64_t today = due_today(run);
+	struct binding guild = bind_id(":guild", run->guild->guild_id);
+	for (const struct schedule *schedule = run->books.schedules; schedule && due_can_book(run);
+	     schedule = schedule->hh.next)
+		if (schedule->kind == SCHEDULE_DUES && schedule->state == SCHEDULE_ACTIVE &&
+		    schedule->prorate)
+			add_join(run, schedule, today);
+	add_reminders(run, today);
+	store_query(run->store, "dues losses", &guild, 1, add_loss, run);
+	add_statements(run, today);
+}
