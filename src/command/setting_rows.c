@@ -241,6 +241,13 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_APPROVAL_DAYS] =
 		COUNT_ROW("approval.days", "aprobacion.dias", SETTING_GROUP_CONTROL, "7", 365,
 			  N_("after how many days an approval is no longer waited for")),
+	[SETTING_TREASURY_CHANNEL] = { .key = "treasury.channel",
+				       .spanish = "canal.tesoreria",
+				       .type = SETTING_TYPE_CHANNEL,
+				       .default_value = SETTING_NONE,
+				       .help = N_("the channel where treasurers are told what "
+						  "waits for them and who owes"),
+				       .group = SETTING_GROUP_CONTROL },
 	[SETTING_CONFIRM_OVER] = AMOUNT_ROW("confirm.over", "confirmar.mas-de",
 					    N_("above what amount a payment is confirmed by who "
 					       "makes it")),
