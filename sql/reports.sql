@@ -84,29 +84,36 @@ WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND 
 	AND (:currency IS NULL OR e.currency = :currency)
 GROUP BY e.currency
 UNION ALL
-SELECT t.time, e.transaction_id, t.verb, LABEL(o.account_id), t.memo, wide_mul(:side, e.amount), NULL, e.currency,
+SELECT t.time, e.transaction_id, t.verb, LABEL(o.account_id), t.memo, wide_mul(:side, CASE WHEN z.entry IS NULL THEN e.amount ELSE -z.amount END), NULL, e.currency,
 	:account, (SELECT owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account), o.account_id, o.owner_id,
 	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
 FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-LEFT JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = OTHER(e)
+-- what one account paid to several is a line for each
+LEFT JOIN entries z ON CAST(:each AS BIGINT) IS NOT NULL AND z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id AND z.currency = e.currency
+	AND (z.amount < 0) <> (e.amount < 0) AND NOT EXISTS (SELECT 1 FROM entries y WHERE y.guild_id = e.guild_id AND y.transaction_id = e.transaction_id
+		AND y.currency = e.currency AND y.entry <> e.entry AND (y.amount < 0) = (e.amount < 0))
+LEFT JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = COALESCE(z.account_id, OTHER(e))
 WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
 	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 ORDER BY currency, transaction_id NULLS FIRST;
 -- name: report history
 -- The newest lines, each with the balance behind it: today's less what came after.
 WITH x AS (
-	SELECT t.time, e.transaction_id, e.entry, t.verb, t.memo, e.amount, e.currency, OTHER(e) AS other FROM entries e
+	SELECT t.time, e.transaction_id, e.entry, t.verb, t.memo, e.amount, e.currency, OTHER(e) AS other,
+		(SELECT COUNT(DISTINCT z.account_id) FROM entries z WHERE z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id AND z.currency = e.currency
+			AND (z.amount < 0) <> (e.amount < 0) AND NOT EXISTS (SELECT 1 FROM entries s WHERE s.guild_id = e.guild_id AND s.transaction_id = e.transaction_id
+				AND s.currency = e.currency AND s.entry <> e.entry AND (s.amount < 0) = (e.amount < 0))) AS others FROM entries e
 	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 	WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
 	ORDER BY e.transaction_id DESC, e.entry DESC LIMIT COALESCE(:limit, 10)),
 y AS (SELECT x.*, wide_sum(x.amount) OVER (ORDER BY x.transaction_id DESC, x.entry DESC ROWS UNBOUNDED PRECEDING) AS since FROM x)
-SELECT y.time, y.transaction_id, y.verb, LABEL(o.account_id), y.memo, wide_mul(:side, y.amount),
+SELECT y.time, y.transaction_id, y.verb, CASE WHEN y.others > 1 THEN char(2) || y.others ELSE LABEL(o.account_id) END, y.memo, wide_mul(:side, y.amount),
 	wide_mul(:side, wide_add(wide_add(b.balance, y.amount), wide_mul(-1, y.since))), y.currency,
 	a.account_id, a.owner_id, o.account_id, o.owner_id, c.scale
 FROM y JOIN balances b ON b.guild_id = :guild AND b.account_id = :account AND b.currency = y.currency
 JOIN accounts a ON a.guild_id = :guild AND a.account_id = :account
 JOIN currencies c ON c.guild_id = :guild AND c.code = y.currency
-LEFT JOIN accounts o ON o.guild_id = :guild AND o.account_id = y.other
+LEFT JOIN accounts o ON o.guild_id = :guild AND o.account_id = y.other AND y.others <= 1
 ORDER BY y.transaction_id, y.entry;
 -- name: report journal
 -- Of the newest lines the oldest is found first, so that the others stream in their order. Who has no id (an operator) is in the log's record.
@@ -116,8 +123,11 @@ WITH oldest AS (
 		AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
 	ORDER BY t.transaction_id DESC, e.entry DESC LIMIT 1 OFFSET COALESCE(:limit, 1) - 1)
 SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
-	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild AND l.seq = t.seq)),
-	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0), c.scale
+	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild
+		AND l.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq))),
+	CASE WHEN t.approved_by IS NOT NULL THEN COALESCE(USER_LABEL(t.approved_by),
+		(SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild AND l.seq = t.seq)) END,
+	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0), NULLIF(t.approved_by, 0), c.scale
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
@@ -260,21 +270,23 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	WHERE e.guild_id = :guild AND e.transaction_id = :transaction
 	UNION ALL
 	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'b' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
-		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), char(3) || char(3) || (l.record ->> '$.author.name'))
+		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (k.record ->> '$.author.name') FROM commands k
+			WHERE k.guild_id = t.guild_id AND k.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq)))
+		WHEN 15 THEN CASE WHEN t.approved_by IS NOT NULL THEN 'n' || COALESCE(USER_LABEL(t.approved_by), char(3) || char(3) || (l.record ->> '$.author.name')) END
 		WHEN 5 THEN CASE WHEN t.verb IN VERBS(seals) THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
 		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
 		WHEN 11 THEN 'n' || (SELECT COALESCE(USER_LABEL(r.author_id), char(3) || char(3) || (k.record ->> '$.author.name')) FROM transactions r
 			JOIN commands k ON k.guild_id = r.guild_id AND k.seq = r.seq WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
 		WHEN 12 THEN 'r' || t.transaction_id WHEN 13 THEN 'b' || t.seq ELSE 'b' || l.message_id END,
-		NULL, NULL, NULL, CASE w.line WHEN 4 THEN NULLIF(t.author_id, 0) END,
+		NULL, NULL, NULL, CASE w.line WHEN 4 THEN NULLIF(t.author_id, 0) WHEN 15 THEN NULLIF(t.approved_by, 0) END,
 		CASE WHEN w.line = 14 THEN 'https://discord.com/channels/' || t.guild_id || '/' || (l.record ->> '$.channel_id') || '/' || l.message_id END, 0
 	FROM (SELECT column1 AS line, column2 AS detail FROM (VALUES (1, 'transaction'), (2, 'time'), (3, 'what'), (4, 'asked by'), (5, 'memo'), (7, 'batch'), (8, 'state of the batch'), (9, 'reverses'),
-		(10, 'reversed by'), (11, 'reversal asked by'), (12, 'receipt'), (13, 'row of the log'), (14, 'message')) v) w
+		(10, 'reversed by'), (11, 'reversal asked by'), (12, 'receipt'), (13, 'row of the log'), (14, 'message'), (15, 'approved by')) v) w
 	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = :transaction
 	JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch
 	LEFT JOIN commands l ON l.guild_id = t.guild_id AND l.seq = t.seq
 	WHERE w.line <> 14 OR (l.record ->> '$.source' = 'discord' AND l.record ->> '$.channel_id' IS NOT NULL)) m
-WHERE m.value IS NOT NULL ORDER BY m.line, m.entry;
+WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 ELSE m.line END, m.entry, m.line;
 -- name: report transaction exists
 SELECT 1 FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
 -- name: report account label
@@ -322,6 +334,17 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 ORDER BY e.currency, e.amount DESC, e.transaction_id, e.entry;
 -- name: sheet heading
 SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: sheet open
+-- What is open when a batch closes: holds, approvals, who owes; and the budgets whose accounts it moved. Counts and sums, for all to read.
+SELECT o.line, o.things, o.total, o.currency, c.scale FROM (
+	SELECT 0 AS line, COUNT(*) AS things, wide_sum(amount) AS total, currency FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind = 'hold' GROUP BY currency
+	UNION ALL SELECT 1, COUNT(*), NULL, NULL FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind = 'approval' HAVING COUNT(*) > 0
+	UNION ALL SELECT 2, COUNT(DISTINCT from_account), wide_sum(amount - paid), currency FROM waiting WHERE guild_id = :guild AND state = 'waiting'
+		AND (kind = 'dues' OR kind = 'owe') GROUP BY currency
+	UNION ALL SELECT 3, COUNT(*), NULL, NULL FROM budgets b WHERE b.guild_id = :guild
+		AND EXISTS (SELECT 1 FROM batch_totals t WHERE t.guild_id = :guild AND t.batch = :batch AND t.account_id = b.account_id AND t.currency = b.currency)
+		HAVING COUNT(*) > 0) o
+LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = o.currency ORDER BY o.line, o.currency;
 -- name: report summary
 WITH figures (line, figure, period, value, currency) AS (
 	SELECT 1, 'people who wrote', p.period, (SELECT COUNT(*) FROM spoken s WHERE s.period = p.period AND s.author_id <> 0), NULL FROM periods p
@@ -344,7 +367,7 @@ SELECT day(last_time) FROM guilds WHERE guild_id = :guild;
 -- name: report user label
 SELECT USER_LABEL(u.user_id) FROM users u WHERE u.guild_id = :guild AND u.user_id = :user;
 -- name: report owing
--- Dues and debts that are open; in Discord (:chat) a line for each member and currency, whose oldest one says since when.
+-- Dues and debts that are open; in Discord (:chat) a line for each member and currency, whose oldest one says since when; for all to read no names.
 WITH open AS (
 	SELECT w.number, w.kind, COALESCE(w.memo, w.period) AS what_for, COALESCE(w.due, day(w.asked_at)) AS since, w.due, w.amount, w.paid, w.currency, w.reminders,
 		w.reminded, w.schedule, a.account_id, a.owner_id, CASE WHEN m.left_guild = 1 THEN 'yes' END AS gone
@@ -358,8 +381,10 @@ lines AS (
 	SELECT o.owner_id, o.account_id, o.number, o.kind, o.what_for, o.since, o.due, o.amount, o.paid, o.amount - o.paid AS rest, o.currency, o.reminders, o.reminded,
 		o.schedule, o.gone, 1 AS items, t.owed FROM open o JOIN totals t ON t.account_id = o.account_id AND t.currency = o.currency WHERE CAST(:chat AS BIGINT) IS NULL
 	UNION ALL SELECT a.owner_id, t.account_id, NULL, NULL, NULL, t.since, NULL, NULL, NULL, t.owed, t.currency, NULL, NULL, NULL, NULL, t.items, t.owed
-	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL)
-SELECT l.owner_id, LABEL(l.account_id), l.number, l.kind, l.what_for, l.since, l.due, l.amount, l.paid, l.rest, l.currency, l.reminders, l.reminded, l.schedule, l.gone,
+	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NULL
+	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, MIN(t.since), NULL, NULL, NULL, wide_sum(t.owed), t.currency, NULL, NULL, NULL, NULL, SUM(t.items), wide_sum(t.owed)
+	FROM totals t WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NOT NULL GROUP BY t.currency)
+SELECT l.owner_id, COALESCE(LABEL(l.account_id), char(1)), l.number, l.kind, l.what_for, l.since, l.due, l.amount, l.paid, l.rest, l.currency, l.reminders, l.reminded, l.schedule, l.gone,
 	l.items, l.account_id, c.scale
 FROM lines l JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.owed DESC, l.account_id, l.since, l.number;
 -- name: report owing sums
@@ -400,7 +425,7 @@ SELECT s.schedule, s.state, s.kind, NULLIF(s.owner_id, 0), USER_LABEL(s.owner_id
 		s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-') END,
 	s.times_left, s.until, CASE s.short WHEN 'retry' THEN 'retry ' || s.retry_days || 'd' ELSE s.short END, s.misses, s.reason, s.payer, c.scale
 FROM schedules s JOIN currencies c ON c.guild_id = s.guild_id AND c.code = s.currency
-WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST(:chat AS BIGINT) IS NULL OR s.state = 'active' OR s.state = 'paused')
+WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST(:for_all AS BIGINT) IS NULL OR s.kind <> 'pay') AND (CAST(:chat AS BIGINT) IS NULL OR s.state = 'active' OR s.state = 'paused')
 ORDER BY s.schedule DESC;
 -- name: report requests
 -- What was asked of somebody; in Discord what still waits. Dues, debts and holds have reports of their own.

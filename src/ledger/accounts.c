@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/approvals.h"
+#include "ledger/holdings.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
@@ -16,23 +17,6 @@ static struct account *others_account(struct verb_context *context, const char *
 	context_deny(context, "missing_permit",
 		     N_("Only tellers, auditors and treasurers see the accounts of others."));
 	return NULL;
-}
-
-static const char *list_holdings(struct verb_context *context, const struct account *account)
-{
-	struct buf list = { 0 };
-	for (const struct currency *currency = context->guild->currencies; currency;
-	     currency = currency->next) {
-		if (!find_balance(account, currency->code) &&
-		    strcmp(currency->code, context->guild->currency) != 0)
-			continue;
-		buf_printf(&list, "%s%s", list.length ? ", " : "",
-			   format_amount(context, account_holdings(account, currency->code),
-					 currency));
-	}
-	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
-	buf_free(&list);
-	return copy;
 }
 
 void decide_whoami(struct verb_context *context)
@@ -68,15 +52,16 @@ void decide_balance(struct verb_context *context)
 		struct account *own = own_account(context);
 		if (!own)
 			return;
-		context_answer(context, N_("You have %s."), list_holdings(context, own));
+		context_answer(context, N_("You have %s%s.%s"), list_holdings(context, own),
+			       list_held(context, own), list_owed(context, own));
 		answer_alone(context, own);
 		return;
 	}
 	struct account *account = others_account(context, who);
 	if (!account)
 		return;
-	context_answer(context, N_("%s has %s."), account_label(context, account),
-		       list_holdings(context, account));
+	context_answer(context, N_("%s has %s%s."), account_label(context, account),
+		       list_holdings(context, account), list_held(context, account));
 	answer_alone(context, account);
 }
 

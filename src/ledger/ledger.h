@@ -94,7 +94,7 @@ struct decision {
 void ledger_references(struct books *books, const struct record *record);
 /* Whether it may refer to what a record before it made: then the same is to be done again just
  * before it is decided, with what is pending written. */
-bool ledger_refers_back(const struct record *record);
+bool ledger_refers_back(const struct books *books, const struct record *record);
 
 /* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision);

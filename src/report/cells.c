@@ -88,10 +88,14 @@ static void sheet_name(const struct formatting *formatting, struct buf *cell, co
 	buf_free(&name);
 }
 
-/* All members together are the label "\1", which no account has. */
+/* All members together are the label "\1", nine accounts "\0029", which no account has. */
 static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
 {
-	if (strcmp(label, "\1") == 0)
+	if (*label == '\2')
+		buf_printf(cell,
+			   tr(for_people(formatting) ? formatting->lang : LANG_EN, N_("%s people")),
+			   label + 1);
+	else if (strcmp(label, "\1") == 0)
 		buf_text(cell,
 			 for_people(formatting) ? word_in(formatting->lang, "members") : "members");
 	else if (formatting->form == FORM_PEOPLE || formatting->form == FORM_CHAT ||

@@ -111,11 +111,25 @@ static bool add_direction(struct filling *filling, int debited)
 	return true;
 }
 
+/* " · asked @tom, approved @tess" */
+static bool add_approval(struct filling *filling, int column)
+{
+	const char *approved = cell_called(filling, "approved_by"),
+		   *asked = cell_called(filling, "author");
+	int author = chat_column(filling->view->report, "author", strlen("author"));
+	if (!approved || !asked)
+		return false;
+	add_literal(filling, tr(filling->view->lang, N_(" · asked ")));
+	add_name(filling, author);
+	add_literal(filling, tr(filling->view->lang, N_(", approved ")));
+	add_name(filling, column);
+	return true;
+}
+
 static bool is_usual(enum lang lang, const char *cell)
 {
 	return strcmp(cell, state_in(lang, "account", "open")) == 0 ||
-	       strcmp(cell, word_in(lang, "active")) == 0 ||
-	       strcmp(cell, word_in(lang, "ok")) == 0;
+	       strcmp(cell, word_in(lang, "active")) == 0 || strcmp(cell, word_in(lang, "ok")) == 0;
 }
 
 static bool is_zero(const char *cell)
@@ -192,9 +206,12 @@ static bool add_column(struct filling *filling, int column, const char *flags)
 		return add_movement(filling, column);
 	if (has(flags, 'd'))
 		return add_direction(filling, column);
+	if (has(flags, 'y'))
+		return add_approval(filling, column);
 	if (!cell || !*cell || (has(flags, 'z') && is_zero(cell)) ||
 	    (has(flags, 'o') && is_usual(view->lang, cell)) ||
-	    (has(flags, 't') && !filling->row->total) || (has(flags, 'p') && is_payment(filling)))
+	    (has(flags, 't') && !filling->row->total) ||
+	    (has(flags, 'p') && (is_payment(filling) || cell_called(filling, "approved_by"))))
 		return false;
 	filling->line->wraps |= has(flags, 'w');
 	struct chat_part part = { 0 };

@@ -5,7 +5,8 @@
  *   {amount:+}    with flags: "+" the sign of what comes in, too; "z" nothing for zero; "o" nothing
  *                 for the usual state (open, ok); "p" nothing for a payment; "t" of totals only;
  *                 "c" the time of day, too; "n" the name of a weekday; "w" wraps instead of being
- *                 cut; "s" summed at the end; "a" how many days ago
+ *                 cut; "s" summed at the end; "a" how many days ago;
+ *                 "y" who asked for it, and that the column's name approved it
  *   {party:m}     what a movement is and with whom: "from @ana", "Deposit"
  *   {account:d}   from whom to whom: that column and the next name
  *   [ … ]         left out when a column within has nothing

@@ -50,6 +50,7 @@ struct column {
 	bool not_in_tables; /* they have 80 columns */
 	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
 	bool side;         /* one of two sides of an account: in tables nothing stands for zero */
+	bool optional;     /* in tables only where a row has something there */
 	bool once;         /* in tables of a grouped report only in the first line of a group */
 	int number; /* of a name: 1 + the column with the number that tells it from others; 0: none
 		     */
@@ -135,6 +136,8 @@ struct report {
 	enum report_group group; /* in which list gl-report names it */
 	report_feed *feed;       /* instead of a query alone: it makes the rows; NULL: the query
 				    does */
+	bool private;            /* what members owe and ask: it is never posted for all to read */
+	bool now;                /* posted for all only where it has something to show */
 	bool dated;              /* its form for Discord says how many days ago something was */
 	bool shaped;             /* its columns depend on the request: report_shape() */
 	bool internal;           /* of a verb, or a list of the site: gl-report does not offer it */
@@ -158,6 +161,7 @@ struct renderer {
 	char group[24]; /* of the last line of a grouped report */
 	bool stacked;   /* a terminal has no room for the table: a line for each cell */
 	uint64_t rows;
+	bool measured;  /* of tables: widths are known */
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;

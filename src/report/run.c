@@ -128,6 +128,7 @@ static void query_rows(struct store *store, const struct report_request *request
 		  text_or_null(request->status ? logged_status(request->status) : NULL) },
 		bind_integer(":by_day", streaming->last != NULL),
 		{ ":for_all", value_or_null(request->for_all) },
+		bind_integer(":each", 1),
 		{ ":chat", value_or_null(streaming->formatting.form == FORM_CHAT) },
 		{ ":before",
 		  value_or_null(
@@ -275,6 +276,7 @@ static void render_table(struct store *store, const struct report_request *reque
 	table_measure(renderer, NULL);
 	spool_begin(&output->spool);
 	report_rows(store, request, FORM_PEOPLE, unused, measure_row, output);
+	renderer->measured = true;
 	if (request->width)
 		table_fit(renderer, request->width);
 	output->format->begin(renderer);

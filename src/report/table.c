@@ -18,7 +18,9 @@ static int clean_width(const char *text, struct buf *clean)
 
 bool table_shows(const struct renderer *renderer, int column)
 {
-	return !renderer->report->columns[column].not_in_tables;
+	const struct column *shown = &renderer->report->columns[column];
+	return !shown->not_in_tables &&
+	       !(shown->optional && renderer->measured && !renderer->narrow[column]);
 }
 
 void table_measure(struct renderer *renderer, const char *const *cells)

@@ -53,6 +53,7 @@ static const char *const words[] = {
 	N_("detail"),
 	N_("time"),
 	N_("asked by"),
+	N_("approved by"),
 	N_("memo"),
 	N_("debit"),
 	N_("credit"),
