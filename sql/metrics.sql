@@ -62,3 +62,48 @@ SELECT g.guild_id, (SELECT COUNT(*) FROM accounts a WHERE a.guild_id = g.guild_i
 -- name: metric active
 SELECT g.guild_id, column1, (SELECT COUNT(*) FROM users u WHERE u.guild_id = g.guild_id AND u.active IS NOT NULL AND u.active > :today - column1), 0
 FROM guilds g, (VALUES (1), (7), (30)) AS days;
+-- name: metric waiting
+SELECT guild_id, kind, state, COUNT(*), 0 FROM waiting GROUP BY guild_id, kind, state;
+-- name: metric approval oldest
+SELECT guild_id, MIN(asked_at), 3 FROM waiting WHERE state = 'waiting' AND kind = 'approval' GROUP BY guild_id;
+-- name: metric owed
+SELECT w.guild_id, w.currency, wide_sum(w.amount - w.paid), c.scale FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') GROUP BY w.guild_id, w.currency, c.scale;
+-- name: metric held
+SELECT w.guild_id, w.currency, wide_sum(w.amount), c.scale FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.state = 'waiting' AND w.kind = 'hold' GROUP BY w.guild_id, w.currency, c.scale;
+-- name: metric schedules
+SELECT guild_id, kind, state, COUNT(*), 0 FROM schedules GROUP BY guild_id, kind, state;
+-- name: metric skips
+SELECT guild_id, value, 0 FROM counters WHERE name = 'command' AND first = 'due skip' AND second = 'ok';
+-- name: due dates
+-- When what recurs comes next, and when what waits is over: by guild.
+SELECT * FROM (
+	SELECT g.guild_id AS guild_id, g.timezone AS timezone, s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' '
+		|| s.done || ' ' || COALESCE(s.until, '-') AS rule, s.at AS minute, NULL AS expires_at, NULL AS ends
+	FROM schedules s JOIN guilds g ON g.guild_id = s.guild_id WHERE s.state = 'active' AND COALESCE(s.times_left, 1) > 0 AND (:guild IS NULL OR s.guild_id = :guild)
+	UNION ALL SELECT w.guild_id, g.timezone, NULL, NULL, MIN(w.expires_at), NULL FROM waiting w JOIN guilds g ON g.guild_id = w.guild_id
+	WHERE w.state = 'waiting' AND w.expires_at IS NOT NULL AND (:guild IS NULL OR w.guild_id = :guild) GROUP BY w.guild_id, g.timezone
+	UNION ALL SELECT w.guild_id, g.timezone, NULL, NULL, NULL, MIN(w.ends) FROM waiting w JOIN guilds g ON g.guild_id = w.guild_id
+	WHERE w.state = 'waiting' AND w.ends IS NOT NULL AND (:guild IS NULL OR w.guild_id = :guild) GROUP BY w.guild_id, g.timezone) due ORDER BY guild_id;
+-- name: doctor month
+WITH treasurers AS (
+	SELECT m.guild_id, m.user_id FROM members m JOIN guilds g ON g.guild_id = m.guild_id JOIN users u ON u.guild_id = m.guild_id AND u.user_id = m.user_id
+	WHERE m.left_guild = 0 AND u.bot = 0 AND (:guild IS NULL OR m.guild_id = :guild) AND (m.user_id = g.owner_id
+		OR EXISTS (SELECT 1 FROM permits p JOIN member_roles r ON r.guild_id = p.guild_id AND r.role_id = p.role_id
+			WHERE p.guild_id = m.guild_id AND r.user_id = m.user_id AND (p.permits & 20) <> 0)
+		OR EXISTS (SELECT 1 FROM permits p WHERE p.guild_id = m.guild_id AND p.role_id = p.guild_id AND (p.permits & 20) <> 0))),
+counted AS (
+	SELECT g.guild_id, (SELECT COUNT(*) FROM treasurers t WHERE t.guild_id = g.guild_id) AS people,
+		EXISTS (SELECT 1 FROM settings s WHERE s.guild_id = g.guild_id AND (s.key = 'approval.over' OR substr(s.key, 1, 14) = 'approval.over.') AND s.value <> '-') AS threshold
+	FROM guilds g WHERE :guild IS NULL OR g.guild_id = :guild),
+refused AS (
+	SELECT o.guild_id, COUNT(DISTINCT o.user_id) AS people FROM outbox o
+	WHERE o.state = 'failed' AND o.kind = 'dm' AND (o.error LIKE '% 50007 %' OR o.error LIKE '% 50278 %') AND (:guild IS NULL OR o.guild_id = :guild) GROUP BY o.guild_id)
+SELECT guild_id, 'no-threshold', people FROM counted WHERE NOT threshold AND people > 1
+UNION ALL SELECT guild_id, 'one-treasurer', people FROM counted WHERE threshold AND people < 2
+UNION ALL SELECT s.guild_id, 'payroll-owner', COUNT(*) FROM schedules s WHERE s.kind = 'payroll' AND s.state = 'active' AND s.owner_id <> 0 AND (:guild IS NULL OR s.guild_id = :guild)
+	AND NOT EXISTS (SELECT 1 FROM treasurers t WHERE t.guild_id = s.guild_id AND t.user_id = s.owner_id) GROUP BY s.guild_id
+UNION ALL SELECT guild_id, 'paused', COUNT(*) FROM schedules WHERE state = 'paused' AND reason IS NOT NULL AND (:guild IS NULL OR guild_id = :guild) GROUP BY guild_id
+UNION ALL SELECT r.guild_id, 'closed-messages', r.people FROM refused r
+	WHERE r.people * 10 > r.people + (SELECT COUNT(*) FROM preferences p WHERE p.guild_id = r.guild_id AND p.name = 'notices' AND p.value = 'dm' AND p.about = 0);

@@ -334,6 +334,17 @@ WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NUL
 ORDER BY e.currency, e.amount DESC, e.transaction_id, e.entry;
 -- name: sheet heading
 SELECT batch, opened_at, closed_at, transactions, hash FROM batches WHERE guild_id = :guild AND batch = :batch;
+-- name: sheet open
+-- What is open when a batch closes: holds, approvals, who owes; and the budgets whose accounts it moved. Counts and sums, for all to read.
+SELECT o.line, o.things, o.total, o.currency, c.scale FROM (
+	SELECT 0 AS line, COUNT(*) AS things, wide_sum(amount) AS total, currency FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind = 'hold' GROUP BY currency
+	UNION ALL SELECT 1, COUNT(*), NULL, NULL FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind = 'approval' HAVING COUNT(*) > 0
+	UNION ALL SELECT 2, COUNT(DISTINCT from_account), wide_sum(amount - paid), currency FROM waiting WHERE guild_id = :guild AND state = 'waiting'
+		AND (kind = 'dues' OR kind = 'owe') GROUP BY currency
+	UNION ALL SELECT 3, COUNT(*), NULL, NULL FROM budgets b WHERE b.guild_id = :guild
+		AND EXISTS (SELECT 1 FROM batch_totals t WHERE t.guild_id = :guild AND t.batch = :batch AND t.account_id = b.account_id AND t.currency = b.currency)
+		HAVING COUNT(*) > 0) o
+LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = o.currency ORDER BY o.line, o.currency;
 -- name: report summary
 WITH figures (line, figure, period, value, currency) AS (
 	SELECT 1, 'people who wrote', p.period, (SELECT COUNT(*) FROM spoken s WHERE s.period = p.period AND s.author_id <> 0), NULL FROM periods p
@@ -356,7 +367,7 @@ SELECT day(last_time) FROM guilds WHERE guild_id = :guild;
 -- name: report user label
 SELECT USER_LABEL(u.user_id) FROM users u WHERE u.guild_id = :guild AND u.user_id = :user;
 -- name: report owing
--- Dues and debts that are open; in Discord (:chat) a line for each member and currency, whose oldest one says since when.
+-- Dues and debts that are open; in Discord (:chat) a line for each member and currency, whose oldest one says since when; for all to read no names.
 WITH open AS (
 	SELECT w.number, w.kind, COALESCE(w.memo, w.period) AS what_for, COALESCE(w.due, day(w.asked_at)) AS since, w.due, w.amount, w.paid, w.currency, w.reminders,
 		w.reminded, w.schedule, a.account_id, a.owner_id, CASE WHEN m.left_guild = 1 THEN 'yes' END AS gone
@@ -370,8 +381,10 @@ lines AS (
 	SELECT o.owner_id, o.account_id, o.number, o.kind, o.what_for, o.since, o.due, o.amount, o.paid, o.amount - o.paid AS rest, o.currency, o.reminders, o.reminded,
 		o.schedule, o.gone, 1 AS items, t.owed FROM open o JOIN totals t ON t.account_id = o.account_id AND t.currency = o.currency WHERE CAST(:chat AS BIGINT) IS NULL
 	UNION ALL SELECT a.owner_id, t.account_id, NULL, NULL, NULL, t.since, NULL, NULL, NULL, t.owed, t.currency, NULL, NULL, NULL, NULL, t.items, t.owed
-	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL)
-SELECT l.owner_id, LABEL(l.account_id), l.number, l.kind, l.what_for, l.since, l.due, l.amount, l.paid, l.rest, l.currency, l.reminders, l.reminded, l.schedule, l.gone,
+	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NULL
+	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, MIN(t.since), NULL, NULL, NULL, wide_sum(t.owed), t.currency, NULL, NULL, NULL, NULL, SUM(t.items), wide_sum(t.owed)
+	FROM totals t WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NOT NULL GROUP BY t.currency)
+SELECT l.owner_id, COALESCE(LABEL(l.account_id), char(1)), l.number, l.kind, l.what_for, l.since, l.due, l.amount, l.paid, l.rest, l.currency, l.reminders, l.reminded, l.schedule, l.gone,
 	l.items, l.account_id, c.scale
 FROM lines l JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.owed DESC, l.account_id, l.since, l.number;
 -- name: report owing sums
@@ -412,7 +425,7 @@ SELECT s.schedule, s.state, s.kind, NULLIF(s.owner_id, 0), USER_LABEL(s.owner_id
 		s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-') END,
 	s.times_left, s.until, CASE s.short WHEN 'retry' THEN 'retry ' || s.retry_days || 'd' ELSE s.short END, s.misses, s.reason, s.payer, c.scale
 FROM schedules s JOIN currencies c ON c.guild_id = s.guild_id AND c.code = s.currency
-WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST(:chat AS BIGINT) IS NULL OR s.state = 'active' OR s.state = 'paused')
+WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST(:for_all AS BIGINT) IS NULL OR s.kind <> 'pay') AND (CAST(:chat AS BIGINT) IS NULL OR s.state = 'active' OR s.state = 'paused')
 ORDER BY s.schedule DESC;
 -- name: report requests
 -- What was asked of somebody; in Discord what still waits. Dues, debts and holds have reports of their own.

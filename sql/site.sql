@@ -113,9 +113,17 @@ WHERE a.guild_id = :guild AND (a.kind = 'asset' AND b.balance < 0 OR a.kind = 'l
 ORDER BY b.currency <> :currency, b.currency, CASE WHEN a.kind = 'asset' THEN b.balance ELSE -b.balance END, a.account_id;
 -- Whatever waits for somebody's decision: what kind of thing, its number, since when, of whom.
 -- name: site waiting
-SELECT 'registration', r.request, r.requested_at, USER_LABEL(r.user_id) FROM registrations r
-LEFT JOIN accounts a ON a.guild_id = r.guild_id AND a.owner_id = r.user_id
-WHERE r.guild_id = :guild AND r.state = 'waiting' AND COALESCE(a.state, 'closed') = 'closed' ORDER BY r.requested_at, r.request;
+-- What treasurers decide.
+SELECT w.kind, w.number, w.asked_at, USER_LABEL(w.asked_by), w.amount, w.currency, c.scale FROM waiting w
+LEFT JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.asked_by
+LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.decider_permit IS NOT NULL
+	AND (w.kind <> 'registration' OR COALESCE(a.state, 'closed') = 'closed') ORDER BY w.asked_at, w.number;
+-- name: site owing
+-- How many members owe dues and debts, and how much of each currency. Names are for treasurers.
+SELECT COUNT(DISTINCT w.from_account), wide_sum(w.amount - w.paid), w.currency, c.scale
+FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') GROUP BY w.currency, c.scale ORDER BY w.currency;
 -- name: site latest
 SELECT t.transaction_id, t.time, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale,
 	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END

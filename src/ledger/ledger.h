@@ -79,6 +79,7 @@ struct decision {
 	const char *forgotten_name; /* theirs until now */
 	uint64_t forgets;  /* whose names and texts up to this record must go once it is logged; 0:
 			      nobody's */
+	bool tells_refused; /* those whom it concerns are told, though it was refused */
 	struct told *told; /* whose money moved, beside the author */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */

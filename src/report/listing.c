@@ -50,7 +50,8 @@ void report_table(struct buf *out)
 			   report_names[i].words[LANG_ES]);
 		add_flag(out, report->filters & FILTER_FROM_TO, "from-to");
 		add_flag(out, report->filters & FILTER_AT, "at");
-		add_flag(out, !(report->filters & NEEDS_ANY), "post");
+		add_flag(out, !(report->filters & NEEDS_ANY) && !report->private, "post");
+		add_flag(out, report->now, "now");
 		add_flag(out, report->chart.shape != SHAPE_NONE, "chart");
 		add_flag(out, report_names[i].permit != PERMIT_NONE, "channel");
 		buf_printf(out, "%s\t%s\n", out->bytes[out->length - 1] == '\t' ? "-" : "",

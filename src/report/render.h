@@ -136,6 +136,8 @@ struct report {
 	enum report_group group; /* in which list gl-report names it */
 	report_feed *feed;       /* instead of a query alone: it makes the rows; NULL: the query
 				    does */
+	bool private;            /* what members owe and ask: it is never posted for all to read */
+	bool now;                /* posted for all only where it has something to show */
 	bool dated;              /* its form for Discord says how many days ago something was */
 	bool shaped;             /* its columns depend on the request: report_shape() */
 	bool internal;           /* of a verb, or a list of the site: gl-report does not offer it */

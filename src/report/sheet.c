@@ -2,7 +2,9 @@
 #include "report/sheet.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "base/localized.h"
 #include "base/unicode.h"
 
 enum { BIGGEST = 5, BIGGEST_POINTS = 640, COUNT_POINTS = 500, NOT_COUNTED_POINTS = 200 };
@@ -52,6 +54,74 @@ static void add_not_counted(enum lang lang, const char *text, struct buf *out)
 	buf_free(&part);
 }
 
+/* What the sheet says of a number of things and their sum in each currency. */
+struct open_things {
+	enum lang lang;
+	struct buf line;
+	const char *kind;
+	int64_t count;
+	struct buf sums;
+};
+
+static const char *thing_of(enum lang lang, const char *kind, int64_t count)
+{
+	unsigned long number = (unsigned long)count;
+	if (strcmp(kind, "hold") == 0)
+		return trn(lang, "%jd hold", "%jd holds", number);
+	if (strcmp(kind, "approval") == 0)
+		return trn(lang, "%jd approval waits", "%jd approvals wait", number);
+	if (strcmp(kind, "dues") == 0)
+		return trn(lang, "%jd member owes", "%jd members owe", number);
+	return trn(lang, "%jd budget touched", "%jd budgets touched", number);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* thing_of() gives them all */
+static void end_thing(struct open_things *open)
+{
+	if (!open->kind)
+		return;
+	buf_text(&open->line, open->line.length ? " · " : "");
+	buf_printf(&open->line, thing_of(open->lang, open->kind, open->count), open->count);
+	if (open->sums.length)
+		buf_printf(&open->line, ": %s", buf_string(&open->sums));
+	buf_clear(&open->sums);
+	open->count = 0;
+}
+#pragma GCC diagnostic pop
+
+static bool take_open(void *context, const struct value *values)
+{
+	static const char *const kinds[] = { "hold", "approval", "dues", "budget" };
+	struct open_things *open = context;
+	char text[LOCALIZED_SIZE];
+	const char *kind = kinds[values[0].integer];
+	if (open->kind != kind)
+		end_thing(open);
+	open->kind = kind;
+	open->count += values[1].integer;
+	if (values[3].kind == VALUE_TEXT)
+		buf_printf(&open->sums, "%s%s %s", open->sums.length ? ", " : "",
+			   localized_amount(open->lang, value_wide(&values[2]),
+					    (int)values[4].integer, text),
+			   values[3].text);
+	return true;
+}
+
+/* "2 holds: 60.00 EUR · 1 approval waits · 3 members owe: 15.00 EUR", without names. */
+static void add_open(struct store *store, const struct report_request *request, struct buf *out)
+{
+	struct open_things open = { .lang = request->lang };
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
+				      bind_integer(":batch", request->batch) };
+	store_query(store, "sheet open", bindings, 2, take_open, &open);
+	end_thing(&open);
+	if (open.line.length)
+		buf_printf(out, tr(request->lang, N_("\nOpen: %s")), buf_string(&open.line));
+	buf_free(&open.line);
+	buf_free(&open.sums);
+}
+
 uint64_t report_sheet(struct store *store, const struct report_request *request, const char *totals,
 		      const char *not_counted, struct buf *out)
 {
@@ -67,6 +137,7 @@ uint64_t report_sheet(struct store *store, const struct report_request *request,
 		add_not_counted(request->lang, not_counted, &rest);
 	add_part(store, request, "biggest", tr(request->lang, N_("Biggest movements:")), BIGGEST,
 		 BIGGEST_POINTS, &rest);
+	add_open(store, request, &rest);
 	buf_printf(&rest, tr(request->lang, N_("\nHash: `%s`")), heading.hash);
 	const struct answer_options whole = { .part = true, .attached = true };
 	struct answer_size answered = report_answer(store, request, &whole,

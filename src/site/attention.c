@@ -83,9 +83,11 @@ static void add_rows(struct site_page *page, struct rows *rows)
 
 /* What can wait, as "site waiting" names it; the verb that decides it takes its number. */
 static const struct waiting_kind {
-	const char *name, *what, *verb;
+	const char *name, *what, *verb; /* NAME NULL: any other */
 } waiting_kinds[] = {
 	{ "registration", N_("asks for an account"), "approve" },
+	{ "approval", N_("asks for approval"), "approve" },
+	{ NULL, N_("asks for a decision"), "approve" },
 };
 
 static bool take_waiting(void *context, const struct value *values)
@@ -96,11 +98,18 @@ static bool take_waiting(void *context, const struct value *values)
 	char verb[VERB_TEXT_SIZE];
 	if (++rows->count > MOST_LISTED)
 		return true;
-	while (strcmp(kind->name, values[0].text) != 0)
+	while (kind->name && strcmp(kind->name, values[0].text) != 0)
 		kind++;
 	buf_text(&page->out, "<li>");
-	name_text(page, values[3].text);
+	if (values[3].kind == VALUE_TEXT)
+		name_text(page, values[3].text);
+	else
+		buf_text(&page->out, page_tr(page, N_("An operator")));
 	buf_printf(&page->out, " %s · ", page_tr(page, kind->what));
+	if (values[5].kind == VALUE_TEXT && values[4].integer) {
+		money_text(page, values[4].integer, (int)values[6].integer, values[5].text);
+		buf_text(&page->out, " · ");
+	}
 	time_text(page, values[2].integer);
 	buf_text(&page->out, " · <code>");
 	page_text(page, page->site->prefix);
@@ -121,6 +130,35 @@ static void add_waiting(struct lines *lines)
 		   trn(page->lang, "%lu request waits for a decision. A treasurer writes:",
 		       "%lu requests wait for a decision. A treasurer writes:", rows.count),
 		   rows.count);
+	add_rows(page, &rows);
+}
+
+/* "3 members owe 15.00 EUR" */
+static bool take_owing(void *context, const struct value *values)
+{
+	struct rows *rows = context;
+	struct site_page *page = &rows->page;
+	rows->count++;
+	buf_text(&page->out, "<li>");
+	buf_printf(&page->out,
+		   trn(page->lang, "%lu member owes ", "%lu members owe ",
+		       (unsigned long)values[0].integer),
+		   (unsigned long)values[0].integer);
+	money_text(page, value_wide(&values[1]), (int)values[3].integer, values[2].text);
+	buf_text(&page->out, "</li>\n");
+	return true;
+}
+
+static void add_owing(struct lines *lines)
+{
+	struct rows rows;
+	if (!list_rows(&rows, lines, "site owing", take_owing)) {
+		well(lines, say(lines, N_("Nobody owes dues.")));
+		return;
+	}
+	struct site_page *page = line_open(lines, LATE, say(lines, N_("Owed")));
+	page_marked(page, "%s",
+		    say(lines, N_("Dues and debts are open; `report owing` names the members:")));
 	add_rows(page, &rows);
 }
 
@@ -246,6 +284,7 @@ void attention(struct site_page *page)
 		lines.levels[level].out = (struct buf){ 0 };
 	}
 	add_waiting(&lines);
+	add_owing(&lines);
 	add_negative(&lines);
 	site_query(page->site, "site deliveries", NULL, 0, take_refused, &lines);
 	add_upkeep(&lines);

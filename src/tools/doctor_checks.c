@@ -17,6 +17,7 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "tools/channels.h"
+#include "tools/month_checks.h"
 #include "tools/open_books.h"
 
 static bool print_guild(void *context, const struct value *values)
@@ -85,6 +86,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	store_query(store, "forget guilds", &guild, 1, print_forgetting, &out);
 	store_query(store, "metric commands waiting", &guild, 1, print_set_aside, &out);
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
+	month_facts(store, guild_id, &out);
 	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
 	channels_print(store, &(struct channels_wanted){ .guild_id = guild_id }, fd);
@@ -185,6 +187,8 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 		facts->handed_out_roles[facts->handed_out_count++] = role_id;
 		for (size_t i = 0; i < facts->guild_count; i++)
 			facts->guilds[i].hands_out_roles |= facts->guilds[i].guild_id == guild_id;
+	} else if (tell_month_fact(json, lang, tell, context)) {
+		return;
 	} else if (json_integer(json, "at", 0)) {
 		tell_restored(json, lang, tell, context);
 	} else if (json_id(json, "members", &members)) {

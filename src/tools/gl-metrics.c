@@ -12,6 +12,7 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "discord/limits_look.h"
+#include "tools/due_dates.h"
 #include "tools/exposition.h"
 #include "tools/host_metrics.h"
 #include "tools/open_books.h"
@@ -141,6 +142,32 @@ static const struct family families[] = {
 	  "Members with an account that is not closed.",
 	  "metric registered",
 	  { 0 } },
+	{ "guildledger_waiting",
+	  "gauge",
+	  "Requests, approvals, dues, holds and all else that waits or waited, by kind and state.",
+	  "metric waiting",
+	  { "kind", "state" } },
+	{ "guildledger_approval_oldest_timestamp_seconds",
+	  "gauge",
+	  "When the oldest approval that waits was asked for; absent when none waits.",
+	  "metric approval oldest",
+	  { 0 } },
+	{ "guildledger_owed",
+	  "gauge",
+	  "Open dues and debts of members.",
+	  "metric owed",
+	  { "currency" } },
+	{ "guildledger_held", "gauge", "Open holds.", "metric held", { "currency" } },
+	{ "guildledger_schedules",
+	  "gauge",
+	  "Schedules by kind and state.",
+	  "metric schedules",
+	  { "kind", "state" } },
+	{ "guildledger_schedule_skips_total",
+	  "counter",
+	  "Times that a schedule was so late that dates of it were skipped.",
+	  "metric skips",
+	  { 0 } },
 	{ "guildledger_users_active",
 	  "gauge",
 	  "Users who wrote a command within so many days (UTC), today included.",
@@ -219,6 +246,25 @@ static int open_backups(const char *db)
 	return fd;
 }
 
+static void add_late(void *context, uint64_t guild_id, int64_t since)
+{
+	const struct printing *printing = context;
+	char number[DECIMAL_TEXT_SIZE];
+	sample_begin(printing->out, "guildledger_due_oldest_timestamp_seconds");
+	sample_label(printing->out, "config", printing->config);
+	snprintf(number, sizeof number, "%ju", guild_id);
+	sample_label(printing->out, "guild", number);
+	sample_end(printing->out, decimal_from_minor(since, 3, number));
+}
+
+static void print_late(struct buf *out, struct store *store, const char *config)
+{
+	struct printing printing = { .out = out, .config = config };
+	family_begin(out, "guildledger_due_oldest_timestamp_seconds", "gauge",
+		     "When the oldest date was due that is not handled; absent when none is late.");
+	due_dates(store, 0, instant_now(), add_late, &printing);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
@@ -248,6 +294,7 @@ int main(int argc, char **argv)
 		family_begin(&out, families[i].name, families[i].type, families[i].help);
 		store_query(store, families[i].query, &today, 1, add_sample, &printing);
 	}
+	print_late(&out, store, machine.config);
 	machine.books = store_location(store);
 	machine_print(&out, &machine);
 	store_close(store);

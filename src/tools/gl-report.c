@@ -39,6 +39,7 @@ enum {
 	KEY_STATUS,
 	KEY_TRANSACTION,
 	KEY_SCHEDULE,
+	KEY_PUBLIC,
 	KEY_WIDTH,
 	KEY_LOCALE,
 	KEY_LIST
@@ -77,6 +78,8 @@ static struct argp_option option_list[] = {
 	{ "width", KEY_WIDTH, "N", 0,
 	  "columns of a table (default: the terminal's; as many as it needs in a pipe or file)",
 	  1 },
+	{ "public", KEY_PUBLIC, NULL, 0,
+	  "as it is posted for all: without what members hold, owe and pay", 0 },
 	{ "title", KEY_TITLE, NULL, 0,
 	  "begin with a line that says which report it is, and of which days", 0 },
 	{ "terminal", KEY_TERMINAL, "png|svg", 0, "what gnuplot draws (default png)", 2 },
@@ -182,6 +185,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_VERB: request->verb = arg; break;
 	case KEY_STATUS: request->status = arg; break;
 	case KEY_TRANSACTION: request->transaction = positive("--transaction", arg); break;
+	case KEY_PUBLIC: request->for_all = true; break;
 	case KEY_SCHEDULE: request->schedule = positive("--schedule", arg); break;
 	case KEY_WIDTH: read_width(arg, request); break;
 	case KEY_TERMINAL:
