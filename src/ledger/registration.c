@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/closing.h"
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/limits.h"
@@ -215,6 +216,8 @@ void decide_unregister(struct verb_context *context)
 					    typed_account(context, account)));
 		return;
 	}
+	if (refuse_open_holds(context, account))
+		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(
@@ -232,6 +235,7 @@ void decide_unregister(struct verb_context *context)
 					      guild_currency(context->guild, balance->currency)));
 			return;
 		}
+	end_what_waits_of(context, account);
 	struct waiting *asked = books_registration(context->books, context->author);
 	if (!asked || asked->state != STILL_WAITING || context->books->rules < RULES_MONTH)
 		asked = ask(context, context->author);
