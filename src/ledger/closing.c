@@ -1,6 +1,7 @@
 /* What an account leaves behind when it is closed. */
 #include "ledger/closing.h"
 
+#include "base/lookalike.h"
 #include "base/unicode.h"
 #include "ledger/decisions.h"
 #include "ledger/lookups.h"
