@@ -49,6 +49,18 @@ static size_t minutes_of_telling(const struct dues_run *run)
 	return minutes;
 }
 
+/* "3 owe (15.00): @a, @b, @c". */
+static const char *owing(const struct verb_context *words, const struct dues_run *run, size_t paid)
+{
+	const struct currency *currency = guild_currency(words->guild, run->schedule->currency);
+	size_t count = run->count - paid;
+	const char *sum = format_bare_amount(words, (int64_t)count * run->amount, currency);
+	return arena_printf(
+		&words->books->chunk,
+		trn(words->command->lang, N_("%zu owes (%s)%s%s"), N_("%zu owe (%s)%s%s"), count),
+		count, sum, count ? ": " : "", list_names(words, run, true));
+}
+
 /* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
  * @x, @y. Exempt: 4. Telling them takes about 1 minute." */
 static const char *summary(const struct verb_context *words, const struct dues_run *run)
@@ -60,20 +72,23 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 	size_t paid = 0, minutes = minutes_of_telling(run);
 	for (size_t i = 0; i < run->count; i++)
 		paid += is_paid(&run->asked[i]);
-	const char *text = arena_printf(
-		arena, tr(lang, N_("Dues of %s: %zu members, %zu paid (%s), %zu owe (%s)%s.")),
-		dues_period(words, schedule, run->period), run->count, paid,
-		format_amount(words, (int64_t)paid * run->amount, currency), run->count - paid,
-		format_bare_amount(words, (int64_t)(run->count - paid) * run->amount, currency),
-		run->count > paid ? arena_printf(arena, ": %s", list_names(words, run, true)) : "");
+	const char *text =
+		arena_printf(arena,
+			     trn(lang, N_("Dues of %s: %zu member, %zu paid (%s), %s."),
+				 N_("Dues of %s: %zu members, %zu paid (%s), %s."), run->count),
+			     dues_period(words, schedule, run->period), run->count, paid,
+			     format_amount(words, (int64_t)paid * run->amount, currency),
+			     owing(words, run, paid));
 	if (run->passed_count)
-		text = arena_printf(arena, tr(lang, N_("%s %zu have no account: %s.")), text,
-				    run->passed_count, list_names(words, run, false));
+		text = arena_printf(arena,
+				    trn(lang, N_("%s %zu has no account: %s."),
+					N_("%s %zu have no account: %s."), run->passed_count),
+				    text, run->passed_count, list_names(words, run, false));
 	if (run->exempt)
 		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
 	return arena_printf(arena,
-			    minutes == 1 ? tr(lang, N_("%s Telling them takes about 1 minute."))
-					 : tr(lang, N_("%s Telling them takes about %zu minutes.")),
+			    trn(lang, N_("%s Telling them takes about %zu minute."),
+				N_("%s Telling them takes about %zu minutes."), minutes),
 			    text, minutes);
 }
 
