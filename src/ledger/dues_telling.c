@@ -57,8 +57,8 @@ static const char *owing(const struct verb_context *words, const struct dues_run
 	const char *sum = format_bare_amount(words, (int64_t)count * run->amount, currency);
 	return arena_printf(
 		&words->books->chunk,
-		trn(words->command->lang, N_("%zu owes (%s)%s%s"), N_("%zu owe (%s)%s%s"), count),
-		count, sum, count ? ": " : "", list_names(words, run, true));
+		trn(words->command->lang, "%zu owes (%s)%s%s", "%zu owe (%s)%s%s", count), count,
+		sum, count ? ": " : "", list_names(words, run, true));
 }
 
 /* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
@@ -74,21 +74,21 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 		paid += is_paid(&run->asked[i]);
 	const char *text =
 		arena_printf(arena,
-			     trn(lang, N_("Dues of %s: %zu member, %zu paid (%s), %s."),
-				 N_("Dues of %s: %zu members, %zu paid (%s), %s."), run->count),
+			     trn(lang, "Dues of %s: %zu member, %zu paid (%s), %s.",
+				 "Dues of %s: %zu members, %zu paid (%s), %s.", run->count),
 			     dues_period(words, schedule, run->period), run->count, paid,
 			     format_amount(words, (int64_t)paid * run->amount, currency),
 			     owing(words, run, paid));
 	if (run->passed_count)
 		text = arena_printf(arena,
-				    trn(lang, N_("%s %zu has no account: %s."),
-					N_("%s %zu have no account: %s."), run->passed_count),
+				    trn(lang, "%s %zu has no account: %s.",
+					"%s %zu have no account: %s.", run->passed_count),
 				    text, run->passed_count, list_names(words, run, false));
 	if (run->exempt)
 		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
 	return arena_printf(arena,
-			    trn(lang, N_("%s Telling them takes about %zu minute."),
-				N_("%s Telling them takes about %zu minutes."), minutes),
+			    trn(lang, "%s Telling them takes about %zu minute.",
+				"%s Telling them takes about %zu minutes.", minutes),
 			    text, minutes);
 }
 
