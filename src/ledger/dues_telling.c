@@ -37,11 +37,12 @@ static const char *list_names(const struct verb_context *words, const struct due
 }
 
 /* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
-static size_t minutes_of_telling(const struct dues_run *run)
+static size_t minutes_of_telling(const struct verb_context *context, const struct dues_run *run)
 {
 	size_t messages = 0, minutes = 1, pace = FIRST_MESSAGES;
 	for (size_t i = 0; i < run->count; i++)
-		messages += run->asked[i].user->preferences.notices == NOTICES_DM;
+		messages += run->asked[i].user->preferences.notices == NOTICES_DM ||
+			    (!is_paid(&run->asked[i]) && !told_channel(context));
 	for (; messages > pace; minutes++) {
 		messages -= pace;
 		pace = pace * 2 < MOST_MESSAGES ? pace * 2 : MOST_MESSAGES;
@@ -69,7 +70,7 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 	enum lang lang = words->command->lang;
 	const struct schedule *schedule = run->schedule;
 	const struct currency *currency = guild_currency(words->guild, schedule->currency);
-	size_t paid = 0, minutes = minutes_of_telling(run);
+	size_t paid = 0, minutes = minutes_of_telling(words, run);
 	for (size_t i = 0; i < run->count; i++)
 		paid += is_paid(&run->asked[i]);
 	const char *text =
