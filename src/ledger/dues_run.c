@@ -211,6 +211,7 @@ void decide_due_dues(struct verb_context *context)
 		return;
 	run.due = run.period = day_argument(context, "date");
 	run.amount = run.schedule->amount;
+	run.part = context_argument(context, "part");
 	if (run.due == NO_DAY || !read_part(context, &part) || !gather_wearers(context, &run) ||
 	    !follows(context, &run, &part))
 		refuse_not_due(context);

@@ -62,6 +62,14 @@ static const char *owing(const struct verb_context *words, const struct dues_run
 		sum, count ? ": " : "", list_names(words, run, true));
 }
 
+/* "March", "March (2/5)". */
+static const char *which_dues(const struct verb_context *words, const struct dues_run *run)
+{
+	const char *period = dues_period(words, run->schedule, run->period);
+	return run->part ? arena_printf(&words->books->chunk, "%s (%s)", period, run->part)
+			 : period;
+}
+
 /* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
  * @x, @y. Exempt: 4. Telling them takes about 1 minute." */
 static const char *summary(const struct verb_context *words, const struct dues_run *run)
@@ -77,7 +85,7 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 		arena_printf(arena,
 			     trn(lang, "Dues of %s: %zu member, %zu paid (%s), %s.",
 				 "Dues of %s: %zu members, %zu paid (%s), %s.", run->count),
-			     dues_period(words, schedule, run->period), run->count, paid,
+			     which_dues(words, run), run->count, paid,
 			     format_amount(words, (int64_t)paid * run->amount, currency),
 			     owing(words, run, paid));
 	if (run->passed_count)
