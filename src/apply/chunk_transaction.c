@@ -184,7 +184,7 @@ static void attempt(void *context)
 	load_chunk(chunk);
 	while (i < chunk->end) {
 		struct item *item = &chunk->items[chunk->at = i++];
-		if (!chunk->set_aside && ledger_refers_back(&item->record))
+		if (!chunk->set_aside && ledger_refers_back(&chunk->books, &item->record))
 			load_back(chunk, chunk->at);
 		go_by_verdict(chunk, item);
 		if (chunk->set_aside)

@@ -77,7 +77,7 @@ static const char *percent_of(struct parsing *parsing, const char *text)
 	const char *rest = text + whole;
 	size_t decimals = *rest == '.' || *rest == ',' ? strspn(rest + 1, "0123456789") : 0;
 	bool parted = *rest != '%';
-	if ((parted && (!decimals || decimals > 2)) || rest[parted + decimals] != '%' ||
+	if ((parted && (!decimals || decimals > 2)) || strcmp(rest + parted + decimals, "%") != 0 ||
 	    !text[strspn(text, "0.,%")])
 		return NULL;
 	return parted ? arena_printf(parsing->arena, "%.*s.%.*s%%", (int)whole, text, (int)decimals,

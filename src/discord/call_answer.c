@@ -14,6 +14,7 @@ enum { MOST_TRIES = 4, FIRST_RETRY_MS = 300, CLOCKS_DIFFER_MS = 5000 };
 static void note_clock(struct discord *discord, int64_t date_ms)
 {
 	int64_t off = date_ms - instant_now();
+	discord->clock_seen |= date_ms > 0;
 	if (date_ms > 0)
 		discord->clock_off = off > CLOCKS_DIFFER_MS || off < -CLOCKS_DIFFER_MS ? off : 0;
 }

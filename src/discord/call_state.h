@@ -42,6 +42,7 @@ struct discord {
 	bool answered;      /* so that there is a connection */
 	int exit_code;
 	bool said_late;
+	bool clock_seen;   /* an answer said what Discord's clock shows */
 	int64_t clock_off; /* how much Discord's clock is ahead of ours; 0 within what a header can
 			      tell */
 };

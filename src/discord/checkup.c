@@ -6,7 +6,7 @@
 #include "base/unicode.h"
 #include "discord/refusal.h"
 
-enum { CLOCK_DRIFT_MS = 5000, CLOCK_BROKEN_MS = 60000 };
+enum { CLOCK_DRIFT_MS = 5000, CLOCK_BROKEN_MS = 60000, CLOCK_WRONG_MS = 600000 };
 /* Either bit:
  * https://discord.com/developers/docs/resources/application#application-object-application-flags */
 #define FLAG_GUILD_MEMBERS (INT64_C(3) << 14)
@@ -16,6 +16,7 @@ static void check_clock(struct checkup *checkup, const struct answer *answer)
 {
 	int64_t drift = answer->date_ms ? instant_now() - answer->date_ms : 0,
 		size = drift < 0 ? -drift : drift;
+	bool wrong = size > CLOCK_WRONG_MS; /* tools/wrong_clock.c */
 	enum severity severity = size > CLOCK_BROKEN_MS  ? SEVERITY_BROKEN
 				 : size > CLOCK_DRIFT_MS ? SEVERITY_WARNING
 							 : SEVERITY_OK;
@@ -23,8 +24,10 @@ static void check_clock(struct checkup *checkup, const struct answer *answer)
 		     severity ? checkup_words(checkup, N_("let this machine keep time: timedatectl "
 							  "set-ntp true"))
 			      : NULL,
-		     severity ? N_("this machine's clock is %jd s away from Discord's")
-			      : N_("agrees with Discord's (%jd s)"),
+		     wrong      ? N_("this machine's clock is %jd s away from Discord's; until it "
+					  "is right, nothing is booked because it is due")
+		     : severity ? N_("this machine's clock is %jd s away from Discord's")
+				: N_("agrees with Discord's (%jd s)"),
 		     (drift / 1000));
 }
 

@@ -77,7 +77,12 @@ int64_t discord_now(const struct discord *discord)
 	return instant_now() + discord->clock_off;
 }
 
-/* The header has whole seconds, and the answer took a while. */
+bool discord_clock_off(const struct discord *discord, int64_t *ms)
+{
+	*ms = discord->clock_off;
+	return discord->clock_seen;
+}
+
 int discord_exit_code(const struct discord *discord)
 {
 	return discord->exit_code;

@@ -69,6 +69,9 @@ bool discord_out_of_time(const struct discord *discord);
 /* Now, by Discord's clock where it has told it (to the second) in this run and ours is off by more
  * than a few seconds; else by ours. For what is compared with the times of messages. */
 int64_t discord_now(const struct discord *discord);
+/* By how much Discord's clock is ahead of ours, beyond what is usual; false: no answer of this run
+ * told it. */
+bool discord_clock_off(const struct discord *discord, int64_t *ms);
 /* The least severe exit code that fits all answers so far: EX_OK, EX_TEMPFAIL, EX_NOPERM. */
 int discord_exit_code(const struct discord *discord);
 /* Whether it is time to say (or look into) something about ID that stays as it is for long: true

@@ -94,7 +94,9 @@ static const char *what_is_asked(struct verb_context *words, const struct waitin
 				   N_("%s asks to let %s go down to %s below zero (n.º %jd)."), who,
 				   from, *amount ? amount : "…", number);
 	default:
-		return notice_text(words, N_("%s asks for “%.*s”: %s%s (n.º %jd)."), who,
+		if (*amount)
+			amount = arena_printf(&words->books->chunk, ": %s", amount);
+		return notice_text(words, N_("%s asks for “%.*s”%s%s (n.º %jd)."), who,
 				   (int)strcspn(word, "|"), word, amount, memo, number);
 	}
 }

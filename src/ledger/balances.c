@@ -14,6 +14,7 @@ struct account *add_account(struct verb_context *context, const char *name, enum
 		books_add_account(context->books, guild->guild_id, guild->next_account++, name,
 				  folded, kind, owner ? owner->key.id : 0, NULL);
 	account->opened_by = guild->next_seq;
+	account->waiting.complete = account->debts.complete = true; /* it is new */
 	account->owner = owner;
 	if (owner)
 		owner->account = account;

@@ -246,6 +246,8 @@ struct guild {
 	struct mover *movers; /* those who are loaded */
 	unsigned controls;    /* what its settings ask for (setting_values.h), where */
 	bool controls_known;
+	bool controls_changed;  /* by this transaction, or who may approve: what was asked of the
+				   store for a record before may not be all that it needs */
 	struct account *till, *over_short;
 	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct role *roles;                       /* where has_roles */

@@ -79,6 +79,7 @@ struct decision {
 	const char *forgotten_name; /* theirs until now */
 	uint64_t forgets;  /* whose names and texts up to this record must go once it is logged; 0:
 			      nobody's */
+	bool tells_refused; /* those whom it concerns are told, though it was refused */
 	struct told *told; /* whose money moved, beside the author */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
@@ -93,7 +94,7 @@ struct decision {
 void ledger_references(struct books *books, const struct record *record);
 /* Whether it may refer to what a record before it made: then the same is to be done again just
  * before it is decided, with what is pending written. */
-bool ledger_refers_back(const struct record *record);
+bool ledger_refers_back(const struct books *books, const struct record *record);
 
 /* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision);

@@ -307,6 +307,12 @@ const struct spending *books_spending(struct books *books, const struct account 
 	return account->spent;
 }
 
+void books_need_schedules(struct books *books, const struct user *user)
+{
+	if (!user->has_schedules)
+		miss(books, WANTED_SCHEDULES_OF_USER, user->key.guild_id, user->key.id, NULL);
+}
+
 void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id)
 {
 	if (!are_wearers_loaded(guild, role_id))

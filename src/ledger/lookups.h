@@ -33,6 +33,8 @@ const struct waiting_link *books_waiting_of_user(struct books *books, const stru
 struct payment *books_payments(struct books *books, const struct user *user);
 struct mover *books_mover(struct books *books, const struct guild *guild, uint64_t user_id);
 const struct spending *books_spending(struct books *books, const struct account *account);
+/* Fails as above where not all schedules of the user that are active or paused are loaded. */
+void books_need_schedules(struct books *books, const struct user *user);
 /* Fails as above where not all who may wear the role (0: everyone) are loaded. */
 void books_need_wearers(struct books *books, const struct guild *guild, uint64_t role_id);
 /* NULL: there is none. */

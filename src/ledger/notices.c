@@ -268,7 +268,7 @@ void add_notices(struct books *books, struct guild *guild, const struct decision
 {
 	if (reply)
 		reply->about = what_about(decision);
-	if (decision->status != STATUS_OK)
+	if (decision->status != STATUS_OK && !decision->tells_refused)
 		return;
 	for (const struct told *told = decision->told; told; told = told->next)
 		if (told->text)

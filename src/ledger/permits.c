@@ -102,6 +102,7 @@ void decide_permit(struct verb_context *context)
 		return;
 	}
 	guild_add_permits(context->books, guild, role_id, grants[grant].permits);
+	guild->controls_changed = true;
 	struct detail_row *row =
 		books_detail(context->books, DETAIL_PERMIT, guild->guild_id, role_id);
 	row->permits = grants[grant].permits;

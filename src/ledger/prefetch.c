@@ -199,11 +199,12 @@ static void want_leaving(struct books *books, const struct guild *guild, uint64_
 		want_what_waits(books, guild, user);
 }
 
-bool ledger_refers_back(const struct record *record)
+bool ledger_refers_back(const struct books *books, const struct record *record)
 {
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
-	return record->type == RECORD_DELIVERED ||
+	const struct guild *guild = books_loaded_guild(books, ledger_guild_of(record));
+	return (guild && guild->controls_changed) || record->type == RECORD_DELIVERED ||
 	       (record->type == RECORD_MEMBER && record->member.left) ||
 	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT) ||
 			 month_refers_back(verb)));

@@ -5,17 +5,27 @@
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/prefetch_month.h"
+#include "ledger/setting_types.h"
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
 #include "ledger/wanted.h"
 
+static bool names_control(struct books *books, const char *word)
+{
+	const char *parameter;
+	const struct setting_row *row =
+		word ? setting_named(&books->chunk, word, &parameter) : NULL;
+	return row && setting_is_control(row);
+}
+
 /* Whether what the verb does may wait for a second person here. */
-static bool may_wait(const struct command *command, const struct verb *verb, unsigned controls)
+static bool may_wait(struct books *books, const struct command *command, const struct verb *verb,
+		     unsigned controls)
 {
 	if (verb->id == VERB_REQUEST) /* of an account of the community */
 		return true;
 	if (verb->id == VERB_CONFIG)
-		return command_argument(command, "value");
+		return names_control(books, command_argument(command, "key"));
 	return controls & CONTROL_APPROVAL &&
 	       verb->traits & (TRAIT_MOVES_MONEY | TRAIT_SETS_FLOOR | TRAIT_OF_MONTH) &&
 	       !(verb->traits & TRAIT_ASKS);
@@ -81,7 +91,7 @@ void want_controls(struct books *books, const struct command *command, const str
 	if (!guild || verb->traits & TRAIT_ASKS)
 		return;
 	unsigned controls = guild_controls(guild);
-	if (may_wait(command, verb, controls))
+	if (may_wait(books, command, verb, controls))
 		want_approvers(books, guild);
 	if (controls & CONTROL_APPROVAL_DAY && verb->traits & TRAIT_MOVES_MONEY)
 		books_want(books, WANTED_MOVED, guild->guild_id, command->author.id, NULL);

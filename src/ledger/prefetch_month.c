@@ -110,6 +110,8 @@ static void want_schedule(struct books *books, uint64_t guild_id, int64_t number
 		return;
 	want_user_with_debts(books, guild_id, schedule->owner_id);
 	want_account_with_debts(books, guild_id, schedule->payer);
+	if (schedule->shortage == SHORTAGE_OWE) /* what it adds is paid behind what is older */
+		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, guild_id, schedule->payer);
 	want_account_with_debts(books, guild_id, schedule->into_account);
 	if (schedule->payees)
 		want_payees(books, guild_id, schedule->payees);
@@ -158,6 +160,35 @@ static void want_rows(struct books *books, const struct command *command, const 
 			want_row(books, command, (int64_t)number);
 		at += length;
 	}
+}
+
+/* How many somebody has is limited. */
+static void want_schedules_of(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	if (user_id)
+		books_want(books, WANTED_SCHEDULES_OF_USER, guild_id, user_id, NULL);
+}
+
+static void want_schedules(struct books *books, const struct command *command,
+			   const struct verb *verb)
+{
+	const char *who = command_argument(command, "who"),
+		   *named = command_argument(command, "schedule");
+	uint64_t id;
+	if (verb->id != VERB_EVERY && verb->id != VERB_SCHEDULES &&
+	    verb->id != VERB_SCHEDULE_RESUME)
+		return;
+	want_schedules_of(books, command->guild_id, command->author.id);
+	if (verb->id == VERB_SCHEDULES && who && is_mention(who, &id))
+		want_schedules_of(books, command->guild_id, id);
+	for (const struct schedule *schedule = books->schedules;
+	     verb->id == VERB_SCHEDULES && schedule; schedule = schedule->hh.next)
+		want_schedule(books, command->guild_id, (int64_t)schedule->key.id);
+	if (verb->id != VERB_SCHEDULE_RESUME || !named || !snowflake_parse(named, &id))
+		return;
+	const struct schedule *resumed =
+		books_loaded_schedule(books, command->guild_id, (int64_t)id);
+	want_schedules_of(books, command->guild_id, resumed ? resumed->owner_id : 0);
 }
 
 static bool decides_rows(const struct verb *verb)
@@ -224,6 +255,7 @@ void want_of_month(struct books *books, const struct command *command, const str
 			want_debts_of_user(books, command->guild_id, user_id);
 	want_of_asking(books, command, verb);
 	want_controls(books, command, verb);
+	want_schedules(books, command, verb);
 }
 
 bool month_refers_back(const struct verb *verb)

@@ -16,6 +16,8 @@
 void keep_setting(struct verb_context *context, const struct setting_row *row, const char *value,
 		  const char *label)
 {
+	if (setting_waits(context, row, value))
+		return;
 	guild_set_row(context->books, context->guild, row, value);
 	context_answer(context, N_("%s is now %s."), setting_label(context, row), label);
 }

@@ -19,6 +19,11 @@ const char *setting_value_shown(const struct verb_context *context, const struct
 /* Keeps VALUE; the answer says LABEL. */
 void keep_setting(struct verb_context *context, const struct setting_row *row, const char *value,
 		  const char *label);
+/* Whether ROW is of a control that may not be loosened by one person alone; and whether VALUE
+ * (SETTING_NONE: it is unset) would loosen it, and so waits for a second person: then the answer
+ * says so. */
+bool setting_is_control(const struct setting_row *row);
+bool setting_waits(struct verb_context *context, const struct setting_row *row, const char *value);
 /* Refuses VALUE, which is none of ROW's choices. */
 void refuse_choice(struct verb_context *context, const struct setting_row *row, const char *value);
 /* The id in a mention that opens with OPENING ("<#", "<@&"); *REST is what is behind it. */

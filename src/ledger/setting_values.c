@@ -138,6 +138,7 @@ void guild_set_row(struct books *books, struct guild *guild, const struct settin
 	setting->dirty = true;
 	guild->dirty = true;
 	guild->controls_known = false;
+	guild->controls_changed |= row->group == SETTING_GROUP_CONTROL;
 }
 
 void guild_set(struct books *books, struct guild *guild, enum setting_key key, const char *value)

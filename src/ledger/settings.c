@@ -236,6 +236,8 @@ static void show(struct verb_context *context, const struct setting_row *row)
 
 static void unset(struct verb_context *context, const struct setting_row *row)
 {
+	if (setting_waits(context, row, SETTING_NONE))
+		return;
 	guild_set_row(context->books, context->guild, row, SETTING_NONE);
 	context_answer(context, N_("%s is no longer set."), setting_label(context, row));
 }

@@ -107,6 +107,7 @@ struct account *fill_account(struct books *books, uint64_t guild_id, const struc
 	account->state = (enum account_state)index_of(account_state_names, row[6].text);
 	account->opened_by = row[7].integer;
 	account->owing = row[8].integer;
+	account->debts.complete = !account->owing;
 	books_add_account_name(books, guild_id, account->folded_name, account);
 	return account;
 }

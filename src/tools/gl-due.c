@@ -1,20 +1,20 @@
-/* gl-due: what falls due up to an instant, as commands: today the ends of roles that were given
- * until a time. */
+/* gl-due: what falls due up to an instant, as commands: the ends of roles that were given until a
+ * time and of what waits, dates of schedules, reminders. */
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/instant.h"
-#include "command/verbs.h"
+#include "base/memory.h"
 #include "base/options.h"
 #include "base/output.h"
-#include "record/operator.h"
-#include "record/record.h"
+#include "ledger/lookups.h"
 #include "tools/channels.h"
+#include "tools/due.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 
-enum { KEY_AT = 1, FLUSH_BYTES = 64 * 1024 };
+enum { KEY_AT = 1, FLUSH_BYTES = 64 * 1024, MOST_COMMANDS = 200 };
 
 struct options {
 	struct shared_options shared;
@@ -37,46 +37,71 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-struct printing {
-	struct arena arena;
-	struct buf out;
+/* The guilds where something may be due. */
+struct guild_list {
+	uint64_t *ids;
+	size_t count;
 };
 
-/* Time and id come from the end itself: the same end is the same command, however often it is
- * printed. */
-static bool print_end(void *context, const struct value *values)
+static bool take_guild(void *context, const struct value *values)
 {
-	struct printing *printing = context;
-	char until[INSTANT_TEXT_SIZE];
-	int64_t end = values[3].integer;
-	struct command command = {
-		.guild_id = id_of(&values[0]),
-		.time = end,
-		.source = SOURCE_SCHEDULE,
-		.verb = verb_table[VERB_ROLE_REVOKE].name,
-		.author = { .name = "schedule", .identified = true, .member = true },
-	};
-	const char *who = arena_printf(&printing->arena, "@%ju", id_of(&values[1]));
-	const char *role = arena_printf(&printing->arena, "&%ju", id_of(&values[2]));
-	command.message_id = operator_message_id(
-		end, arena_printf(&printing->arena, "%ju\n%s\n%s", command.guild_id, who, role));
-	command_add_argument(&command, "who", who);
-	command_add_argument(&command, "role", role);
-	command_add_argument(&command, "ending", instant_format(end, until));
-	record_write_command(&printing->out, &command);
-	arena_reset(&printing->arena);
-	if (printing->out.length > FLUSH_BYTES)
-		buf_flush(&printing->out, STDOUT_FILENO);
+	struct guild_list *guilds = context;
+	uint64_t *larger = realloc(guilds->ids, (guilds->count + 1) * sizeof *larger);
+	if (!larger)
+		memory_out((guilds->count + 1) * sizeof *larger);
+	guilds->ids = larger;
+	guilds->ids[guilds->count++] = id_of(&values[0]);
 	return true;
+}
+
+static struct guild_list find_guilds(struct store *store, const struct options *options)
+{
+	struct guild_list guilds = { 0 };
+	char after[DAY_TEXT_SIZE]; /* no zone is a day ahead */
+	struct binding bindings[] = {
+		bind_id(":guild", options->shared.guild_id),
+		bind_integer(":now", options->at),
+		bind_text(":day", day_format(day_at(zone_utc(), options->at) + 1, after)),
+		binding_of_holder(options->shared.holder),
+	};
+	store_query(store, "due guilds", bindings, 4, take_guild, &guilds);
+	return guilds;
+}
+
+/* At most MOST commands of one guild; returns how many. */
+static size_t print_guild(struct store *store, uint64_t guild_id, int64_t at, size_t most,
+			  struct buf *out)
+{
+	static struct due_run run; /* large */
+	run = (struct due_run){ .store = store, .now = at, .end = { .instant = INT64_MAX } };
+	books_start(&run.books);
+	books_want(&run.books, WANTED_GUILD, guild_id, 0, NULL);
+	store_load(store, &run.books);
+	run.guild = books_loaded_guild(&run.books, guild_id);
+	run.zone = run.guild->zone = store_use_zone(store, run.guild->timezone);
+	due_add_role_ends(&run);
+	due_add_waiting_ends(&run);
+	due_add_schedules(&run);
+	due_add_dues(&run);
+	size_t printed = due_print(&run, most, out);
+	books_end_chunk(&run.books);
+	books_forget(&run.books);
+	arena_free(&run.books.chunk);
+	arena_free(&run.books.memory);
+	arena_free(&run.arena);
+	free(run.items);
+	return printed;
 }
 
 int main(int argc, char **argv)
 {
 	struct options options = { .at = instant_now() };
-	struct printing printing = { 0 };
+	struct buf out = { 0 };
+	size_t left = MOST_COMMANDS;
 	options_parse(argc, argv, option_list, parse, "",
-		      "Print a command for each role that was given until a time, once that time "
-		      "has come.",
+		      "Print a command for each thing whose time has come: roles and requests that "
+		      "end, payments and dues of schedules, reminders. At most 200; ask again for "
+		      "the others.",
 		      "Exit codes: 0 printed; 64 usage; " BOOKS_EXIT_CODES,
 		      (const struct option_child[]){ { &db_option, &options.shared },
 						     { &guild_option, &options.shared },
@@ -85,11 +110,14 @@ int main(int argc, char **argv)
 		      &options);
 	options.shared.guild_id = chosen_guild(&options.shared);
 	struct store *store = open_books(options.shared.db, STORE_READ);
-	struct binding bindings[] = { bind_id(":guild", options.shared.guild_id),
-				      bind_integer(":now", options.at),
-				      binding_of_holder(options.shared.holder) };
-	store_query(store, "roles ending", bindings, 3, print_end, &printing);
-	buf_flush(&printing.out, STDOUT_FILENO);
+	struct guild_list guilds = find_guilds(store, &options);
+	for (size_t i = 0; i < guilds.count && left; i++) {
+		left -= print_guild(store, guilds.ids[i], options.at, left, &out);
+		if (out.length > FLUSH_BYTES)
+			buf_flush(&out, STDOUT_FILENO);
+	}
+	buf_flush(&out, STDOUT_FILENO);
+	free(guilds.ids);
 	store_close(store);
 	return EX_OK;
 }

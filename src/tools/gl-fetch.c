@@ -10,6 +10,7 @@
 #include "base/options.h"
 #include "discord/reading.h"
 #include "tools/network.h"
+#include "tools/wrong_clock.h"
 
 enum { KEY_SINCE = 1, KEY_RATE, KEY_NEW };
 enum { NOT_GIVEN = -1, FIRST_ROOM = 64, BACKFILL_DEADLINE_MS = 3600 * 1000, HIGHEST_RATE = 1000 };
@@ -156,6 +157,7 @@ int main(int argc, char **argv)
 	}
 	if (!exit_code)
 		exit_code = discord_exit_code(discord);
+	note_wrong_clock(discord);
 	discord_close(discord);
 	arena_free(&channels.arena);
 	free(channels.records);

@@ -248,18 +248,39 @@ static void open_first_balance(struct pass *pass, const struct log_row *row,
 	holding_of(pass, account, currency ? currency->code : pass->currency)->wanted = true;
 }
 
+/* The traits of what opens the account, where rules opened it for a purpose of its own: of fees and
+ * dues, which get their first balance with the first payment. 0: it was opened as others are. */
+static unsigned opening_trait(const struct book_account *account)
+{
+	static const struct {
+		const char *purpose;
+		unsigned trait;
+	} purposes[] = { { "fees", TRAIT_OPENS_FEES }, { "dues", TRAIT_OPENS_DUES } };
+	for (size_t i = 0; account->purpose && i < sizeof purposes / sizeof *purposes; i++)
+		if (strcmp(account->purpose, purposes[i].purpose) == 0)
+			return purposes[i].trait;
+	return 0;
+}
+
+static bool row_opens(const struct log_row *row, const struct book_account *account)
+{
+	unsigned trait = opening_trait(account);
+	if (!row->ok)
+		return false;
+	return trait ? row->traits & trait
+		     : row->kind == LOG_INIT ||
+			       row->traits & (TRAIT_OPENS_ACCOUNT | TRAIT_REGISTERS);
+}
+
 void open_accounts(struct pass *pass, const struct log_row *row)
 {
-	bool by_group = row->traits & TRAIT_OPENS_FEES, opened = false;
-	bool opens = row->ok && (row->kind == LOG_INIT || row->traits & TRAIT_OPENS_ACCOUNT ||
-				 row->traits & TRAIT_REGISTERS || by_group);
+	bool opened = false;
 	for (; pass->unopened && pass->unopened->opened_by <= row->seq;
 	     pass->unopened = pass->unopened->next) {
 		struct book_account *account = pass->unopened;
 		const char *key =
 			row_key(pass->faults, "%ju/%jd", pass->guild_id, account->account_id);
-		if (account->opened_by < row->seq || !opens ||
-		    (account->purpose && strcmp(account->purpose, "fees") == 0) != by_group)
+		if (account->opened_by < row->seq || !row_opens(row, account))
 			fault_add(pass->faults, CHECK_ACCOUNT, "accounts", key,
 				  "opened_by is %jd, and that row of the log (or the order of the "
 				  "accounts) did not open it",
@@ -267,7 +288,7 @@ void open_accounts(struct pass *pass, const struct log_row *row)
 		else if (row->command && row->traits & TRAIT_OPENS_ACCOUNT)
 			check_opened(pass, row, account, key);
 		opened = true;
-		if (!by_group) /* the account of fees gets its first balance with the first fee */
+		if (!opening_trait(account))
 			open_first_balance(pass, row, account);
 	}
 	if (row->ok && !opened && (row->traits & TRAIT_OPENS_ACCOUNT || row->kind == LOG_INIT))

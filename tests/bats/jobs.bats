@@ -176,6 +176,24 @@ stand_in() {
 	assert_failure 75
 }
 
+@test "while the clock is more than ten minutes off nothing that is due is booked; once it is right, it is" {
+	gl-command role grant '<@12>' '<@&601>' 1h | gl-apply >/dev/null
+	wanted() { sqlite3 "$GL_DB" "SELECT wanted FROM wanted_roles WHERE user_id = 12 AND role_id = 601"; }
+	job tick
+	fake '{"op":"set","key":"clock_skew_s","value":-7300}' >/dev/null # this machine's is two hours ahead
+	stand_in gl-due 0
+	printf '#!/bin/sh\nexec "%s" --at "%s"\n' "$(command -v gl-due)" "$(date -u -d '+2 hours' +%FT%TZ)" >"$BATS_TEST_TMPDIR/tools/gl-due"
+	rm -f "$GL_STATE/test.rested"
+	GL_BIN="$BATS_TEST_TMPDIR/tools" run job tick
+	assert [ -e "$GL_STATE/test.clock" ]
+	assert_equal "$(wanted)" 1
+	fake '{"op":"set","key":"clock_skew_s","value":0}' >/dev/null
+	rm -f "$GL_STATE/test.rested"
+	GL_BIN="$BATS_TEST_TMPDIR/tools" run job tick
+	assert [ ! -e "$GL_STATE/test.clock" ]
+	assert_equal "$(wanted)" 0
+}
+
 @test "a disk that failed while channels were read is told, whatever falls due" {
 	stand_in gl-fetch 74
 	stand_in gl-due 75

@@ -6,7 +6,9 @@
 
 #include "base/unicode.h"
 #include "command/address.h"
+#include "command/deciding_words.h"
 #include "command/parse.h"
+#include "command/verbs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -44,15 +46,46 @@ static void check_lines(struct arena *arena, const struct command *refused)
 	}
 }
 
+/* The line that a command is written as again is read, whatever comes of it; what schedules write
+ * is no command of people. */
+static void check_written(struct arena *arena, const struct command *command, const char *amount)
+{
+	const struct verb *verb = verb_named(command->verb);
+	struct buf line = { 0 };
+	struct command again = { .guild_id = 1000 };
+	if (!verb || verb->traits & TRAIT_SCHEDULED)
+		abort();
+	if (amount &&
+	    command_line(&line, command, verb, "", amount, command_argument(command, "memo")))
+		command_parse(arena, arena_strdup(arena, buf_string(&line)), "!", &again);
+	buf_free(&line);
+}
+
+/* A reply decides about the numbers of the message that it answers, and no others. */
+static void check_reply(struct arena *arena, const char *text)
+{
+	struct command command = { .guild_id = 1000 };
+	if (deciding_reply(arena, text, "41 42", false, "!", &command) != PARSE_COMMAND)
+		return;
+	const char *numbers = command_argument(&command, "n");
+	numbers = numbers ? numbers : command_argument(&command, "who");
+	if (!numbers || !command_argument(&command, "reply") ||
+	    (strcmp(numbers, "41 42") != 0 && strcmp(numbers, "41") != 0 &&
+	     strcmp(numbers, "42") != 0))
+		abort();
+}
+
 static void check_command(struct arena *arena, const char *text)
 {
 	struct command command = { .guild_id = 1000 };
 	enum parse_result result = command_parse(arena, text, "!", &command);
 	const char *amount = result == PARSE_COMMAND ? command_argument(&command, "amount") : NULL;
+	if (result == PARSE_COMMAND)
+		check_written(arena, &command, amount);
 	if (result == PARSE_COMMAND && command_argument(&command, "unit") &&
 	    !*command_argument(&command, "unit"))
 		abort();
-	if (amount)
+	if (amount && strcmp(amount, "none") != 0)
 		check_amount(amount);
 	if (result == PARSE_REJECT)
 		check_lines(arena, &command);
@@ -83,6 +116,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_command(&arena, line);
 		check_command(&arena, arena_printf(&arena, "pay <@12> %s", line));
 		check_command(&arena, arena_printf(&arena, "batch close till=%s", line));
+		check_command(&arena, arena_printf(&arena, "pay <@12> <@&13> %s", line));
+		check_command(&arena, arena_printf(&arena, "split 60 <@12>%s", line));
+		check_command(&arena, arena_printf(&arena, "every %s pay <@12> 5 %s", line, line));
+		check_command(&arena, arena_printf(&arena, "dues <@&12> 5 %s", line));
+		check_reply(&arena, line);
 	}
 	buf_free(&out);
 	arena_free(&arena);

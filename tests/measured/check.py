@@ -14,7 +14,7 @@ UNHEARD = {
     "own_customer": "the first rules", "own_request": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
 }
 # What stands for somebody whom people choose from Discord's list.
-CHOSEN = (("@ana", "<@11>"), ("@Role", "<@&601>"), ("@Rol", "<@&601>"), ("#channel", "<#2000>"), ("#canal", "<#2000>"))
+CHOSEN = (("@ana", "<@11>"), ("@bob", "<@12>"), ("@Role", "<@&601>"), ("@Rol", "<@&601>"), ("#channel", "<#2000>"), ("#canal", "<#2000>"))
 ENGLISH = {"the", "of", "and", "is", "are", "your", "you", "with", "for", "not", "to", "be", "this", "that", "there", "they", "have", "by", "from", "write", "say"}
 SPANISH = {"el", "la", "los", "las", "de", "que", "para", "con", "una", "tu", "es", "está", "por", "del", "sin", "escribe", "esa", "ese", "hay", "ningún", "desde", "hasta", "al"}
 

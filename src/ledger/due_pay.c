@@ -1,0 +1,391 @@
+/* due pay and due skip: dates of payments and payrolls, as gl-due writes them. */
+#include <string.h>
+
+#include "ledger/lookups.h"
+#include "ledger/notices.h"
+#include "ledger/payees.h"
+#include "ledger/schedule_dates.h"
+#include "ledger/schedule_runs.h"
+#include "ledger/schedule_words.h"
+#include "ledger/settlement.h"
+#include "ledger/shares.h"
+
+/* One date that is to be paid. */
+struct payout {
+	struct verb_context *context;
+	struct schedule *schedule;
+	struct account *payer;
+	int64_t day;
+	bool again;         /* it was tried before, on an earlier day */
+	struct line *lines; /* of the payer, then of each payee */
+	size_t count;       /* payees */
+	int64_t total;
+	struct buf passed; /* names of those who are passed over */
+};
+
+static struct user *owner_of(const struct payout *payout)
+{
+	uint64_t owner_id = payout->schedule->owner_id;
+	return owner_id ? books_user(payout->context->books, payout->schedule->key.guild_id,
+				     owner_id)
+			: NULL;
+}
+
+/* Whether the payee can be paid at this date. In a payroll its owner is, where somebody else
+ * approved that. */
+static bool is_payable(const struct payout *payout, const struct account *account)
+{
+	const struct schedule *schedule = payout->schedule;
+	const struct user *owner = account ? account->owner : NULL;
+	if (!account || account->state != STATE_OPEN || account == payout->payer ||
+	    account->kind == KIND_ASSET || account->kind == KIND_EXPENSE)
+		return false;
+	if (owner && (owner->left || owner->bot))
+		return false;
+	return schedule->kind != SCHEDULE_PAYROLL || !owner ||
+	       owner->key.id != schedule->owner_id || schedule_pays_owner(schedule);
+}
+
+static bool is_listed(const struct payout *payout, const struct account *account)
+{
+	for (size_t i = 1; i <= payout->count; i++)
+		if (payout->lines[i].account == account)
+			return true;
+	return false;
+}
+
+static void pass_over(struct payout *payout, const struct payee_word *word,
+		      const struct account *account)
+{
+	struct verb_context words = notice_context(payout->context);
+	const char *name = account                      ? account_label(&words, account)
+			   : word->kind == PAYEE_MEMBER ? user_mention(&words, word->id)
+							: escape_markdown(&words, word->text);
+	buf_printf(&payout->passed, "%s%s", payout->passed.length ? ", " : "", name);
+}
+
+/* Those whom the record names, once each. */
+static void gather_payees(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	const char *text = context_argument(context, "payees"), *at = text ? text : "";
+	struct payee_word word;
+	size_t words = 0;
+	while (next_payee_word(context->books, &at, &word))
+		words++;
+	payout->lines = arena_alloc(&context->books->chunk, sizeof *payout->lines * (words + 1));
+	for (at = text ? text : ""; next_payee_word(context->books, &at, &word);) {
+		struct account *account = word.kind == PAYEE_MEMBER || word.kind == PAYEE_NAME
+						  ? account_meant(context, word.text)
+						  : NULL;
+		if (!is_payable(payout, account))
+			pass_over(payout, &word, account);
+		else if (!is_listed(payout, account))
+			payout->lines[++payout->count] =
+				(struct line){ account, -payout->schedule->amount,
+					       payout->schedule->currency };
+	}
+}
+
+static const char *short_date(const struct payout *payout, const struct verb_context *words)
+{
+	return format_short_day(words, payout->day);
+}
+
+/* "Schedule 3 paid nothing on 01/02: 20.00 EUR are needed. Next: 01/03." */
+static void tell_missed(const struct payout *payout, const char *why)
+{
+	struct verb_context *context = payout->context, words = notice_context(context);
+	const struct schedule *schedule = payout->schedule;
+	int64_t number = (int64_t)schedule->key.id, next = schedule_next(schedule);
+	const struct currency *currency = guild_currency(context->guild, schedule->currency);
+	bool retries = schedule->retrying == payout->day,
+	     goes_on = schedule->state == SCHEDULE_ACTIVE && next != NO_DAY;
+	const char *then =
+		retries   ? notice_text(&words, N_(" It is tried again on %s."),
+					format_short_day(&words, schedule_retry_day(schedule)))
+		: goes_on ? notice_text(&words, N_(" Next: %s."), format_short_day(&words, next))
+			  : "";
+	tell_user_more(context, owner_of(payout),
+		       notice_text(&words, N_("Schedule %jd paid nothing on %s: %s.%s"), number,
+				   short_date(payout, &words), why, then),
+		       schedule->kind == SCHEDULE_PAY
+			       ? notice_text(&words, N_("You have %s."),
+					     format_amount(&words,
+							   account_holdings(payout->payer,
+									    schedule->currency),
+							   currency))
+			       : NULL,
+		       TELL_APART);
+	for (size_t i = 1; i <= payout->count; i++)
+		tell_user(context, payout->lines[i].account->owner,
+			  notice_text(&words, N_("You were not paid %s on %s (schedule %jd): %s."),
+				      format_amount(&words, schedule->amount, currency),
+				      short_date(payout, &words), number, why),
+			  TELL_QUIET);
+}
+
+/* Nobody was paid, which the decision says already. */
+static void miss(struct payout *payout, const char *why)
+{
+	struct verb_context *context = payout->context;
+	struct schedule *schedule = payout->schedule;
+	if (!payout->again)
+		schedule_missed(context, schedule);
+	tell_missed(payout, why);
+	context->decision->tells_refused = true;
+}
+
+static void refuse_nobody(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	bool nobody = !payout->passed.length;
+	int64_t number = (int64_t)payout->schedule->key.id;
+	struct verb_context words = notice_context(context);
+	context_refuse(context, nobody ? "no_members" : "passed_over",
+		       nobody ? N_("Schedule %jd paid nobody: nobody has the role.")
+			      : N_("Schedule %jd paid nobody: nobody of them can be paid now."),
+		       number);
+	schedule_finish(context, payout->schedule, payout->day, 1);
+	miss(payout, nobody ? notice_text(&words, N_("nobody has the role"))
+			    : notice_text(&words, N_("%s cannot be paid now"),
+					  buf_string(&payout->passed)));
+}
+
+/* What was refused as REASON goes on by what the schedule says of shortages. */
+static void fall_short(struct payout *payout)
+{
+	struct verb_context *context = payout->context, words = notice_context(context);
+	struct schedule *schedule = payout->schedule;
+	const char *code = context->decision->code;
+	int64_t attempt = payout->again ? schedule->attempt + 1 : 1;
+	bool poor = strcmp(code, "insufficient_funds") == 0,
+	     more = schedule->shortage == SHORTAGE_RETRY && attempt <= schedule->retry_days;
+	schedule_finish(context, schedule, payout->day, 1);
+	if (more) {
+		schedule->retrying = payout->day;
+		schedule->attempt = attempt;
+	}
+	miss(payout,
+	     poor ? notice_text(&words, N_("%s are needed"),
+				format_amount(&words, payout->total,
+					      guild_currency(context->guild, schedule->currency)))
+	     : strcmp(code, "account_frozen") == 0
+		     ? notice_text(&words, N_("an account is frozen"))
+		     : notice_text(&words, N_("it could not be booked (%s)"), code));
+}
+
+static void pay_done(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	struct schedule *schedule = payout->schedule;
+	schedule->misses = 0;
+	schedule_finish(context, schedule, payout->day, 1);
+	if (payout->passed.length) {
+		struct verb_context words = notice_context(context);
+		tell_user(context, owner_of(payout),
+			  notice_text(&words,
+				      N_("Schedule %jd paid on %s, but not %s, who cannot be paid "
+					 "now."),
+				      (int64_t)schedule->key.id, short_date(payout, &words),
+				      buf_string(&payout->passed)),
+			  TELL_APART);
+	}
+}
+
+static const char *total_text(const struct payout *payout)
+{
+	return format_amount(payout->context, payout->total,
+			     guild_currency(payout->context->guild, payout->schedule->currency));
+}
+
+static void answer_paid(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	context_answer(context, N_("Schedule %jd paid %s for %s (transaction %jd)."),
+		       (int64_t)payout->schedule->key.id, total_text(payout),
+		       format_day(context, payout->day), context->decision->transaction);
+}
+
+static bool post_run(struct payout *payout)
+{
+	struct verb_context run = *payout->context;
+	run.verb = &verb_table[VERB_EVERY];
+	run.told_in = payout->schedule->channel_id;
+	bool posted =
+		post_transaction(&run, payout->lines, payout->count + 1, payout->schedule->memo, 0);
+	payout->context->posted = run.posted;
+	return posted;
+}
+
+/* What cannot be paid is owed, each payee's part as a debt of its own. Older debts come first: then
+ * whatever there is pays the oldest of all. */
+static void owe_run(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	struct schedule *schedule = payout->schedule;
+	for (size_t i = 1; i <= payout->count; i++)
+		add_debt(context, &(struct debt){ .kind = WAITING_OWE,
+						  .payer = payout->payer,
+						  .payee = payout->lines[i].account,
+						  .currency = schedule->currency,
+						  .amount = schedule->amount,
+						  .due = payout->day,
+						  .period = payout->day,
+						  .schedule = (int64_t)schedule->key.id,
+						  .memo = schedule->memo,
+						  .channel_id = schedule->channel_id });
+	settle_account(context, payout->payer, schedule->currency);
+	pay_done(payout);
+	context_answer(context, N_("Schedule %jd: %s for %s are owed, and paid as money comes in."),
+		       (int64_t)schedule->key.id, total_text(payout),
+		       format_day(context, payout->day));
+}
+
+static bool is_shortage(const char *code)
+{
+	return code &&
+	       (strcmp(code, "insufficient_funds") == 0 || strcmp(code, "account_frozen") == 0);
+}
+
+static void pay_or_owe(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	const struct decision before = *context->decision;
+	if (payout->payer->owing)
+		settle_account(context, payout->payer, payout->schedule->currency);
+	const struct decision settled = *context->decision;
+	if (!payout->payer->owing && post_run(payout)) {
+		pay_done(payout);
+		answer_paid(payout);
+		return;
+	}
+	if (payout->payer->owing || is_shortage(context->decision->code)) {
+		*context->decision = settled;
+		owe_run(payout);
+		return;
+	}
+	(void)before;
+	fall_short(payout);
+}
+
+static void pay(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	struct schedule *schedule = payout->schedule;
+	if (schedule->shortage == SHORTAGE_OWE && schedule->kind == SCHEDULE_PAY) {
+		pay_or_owe(payout);
+	} else if (post_run(payout)) {
+		pay_done(payout);
+		answer_paid(payout);
+	} else if (schedule_run_waits(context, schedule, payout->day)) {
+		return;
+	} else if (context->decision->code &&
+		   strcmp(context->decision->code, "no_open_batch") == 0) {
+		schedule->attempt++;
+		books_touch_schedule(context->books, schedule);
+	} else {
+		fall_short(payout);
+	}
+}
+
+/* What is still being retried when the next date comes is given up. */
+static void give_up(struct payout *payout)
+{
+	struct verb_context *context = payout->context, words = notice_context(context);
+	struct schedule *schedule = payout->schedule;
+	if (schedule->retrying == NO_DAY || payout->again)
+		return;
+	tell_user(context, owner_of(payout),
+		  notice_text(&words,
+			      N_("Schedule %jd gave up paying for %s: the next date has "
+				 "come."),
+			      (int64_t)schedule->key.id,
+			      format_short_day(&words, schedule->retrying)),
+		  TELL_APART);
+	schedule->retrying = NO_DAY;
+	schedule->attempt = 0;
+	books_touch_schedule(context->books, schedule);
+}
+
+/* Whether there is somebody to pay from; else the schedule is over or rests. */
+static bool payer_is_there(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	struct schedule *schedule = payout->schedule;
+	const struct user *owner = payout->payer->owner;
+	if (payout->payer->state == STATE_CLOSED) {
+		context_refuse(context, "account_closed", N_("The account %s is closed."),
+			       account_label(context, payout->payer));
+		schedule_set_state(context, schedule, SCHEDULE_STOPPED, "account_closed");
+	} else if (owner && owner->left) {
+		context_refuse(context, "left", N_("%s has left this community."),
+			       account_label(context, payout->payer));
+		schedule_set_state(context, schedule, SCHEDULE_PAUSED, "left");
+	} else {
+		return true;
+	}
+	return false;
+}
+
+void decide_due_pay(struct verb_context *context)
+{
+	struct payout payout = { .context = context,
+				 .schedule = schedule_meant(context),
+				 .day = day_argument(context, "date") };
+	struct schedule *schedule = payout.schedule;
+	if (schedule && schedule->kind == SCHEDULE_DUES)
+		schedule = NULL;
+	if (!schedule_is_due(context, schedule, payout.day) ||
+	    schedule_set_aside(context, schedule))
+		return;
+	context->told_in = schedule->channel_id;
+	payout.payer = books_account(context->books, schedule->key.guild_id, schedule->payer);
+	payout.again = schedule->retrying == payout.day;
+	if (!payer_is_there(&payout))
+		return;
+	give_up(&payout);
+	gather_payees(&payout);
+	bool fits = amount_for_each(schedule->amount, payout.count, &payout.total) == SHARES_GOOD;
+	if (!payout.count) {
+		refuse_nobody(&payout);
+	} else if (!fits) {
+		context_refuse(context, "too_large", N_("%s is more than one command can move."),
+			       payees_label(context, schedule->payees));
+		fall_short(&payout);
+	} else {
+		payout.lines[0] = (struct line){ payout.payer, payout.total, schedule->currency };
+		pay(&payout);
+	}
+	buf_free(&payout.passed);
+}
+
+void decide_due_skip(struct verb_context *context)
+{
+	struct schedule *schedule = schedule_meant(context);
+	int64_t day = day_argument(context, "date"),
+		skipped = context_argument_number(context, "skipped", 0, INT32_MAX);
+	bool next = schedule && schedule->state == SCHEDULE_ACTIVE && day != NO_DAY && skipped &&
+		    schedule_count_to(schedule, day) == skipped;
+	if (!next) {
+		*context->decision =
+			(struct decision){ .status = STATUS_SKIPPED, .code = "not_due" };
+		return;
+	}
+	schedule_finish(context, schedule, day, skipped);
+	struct verb_context words = notice_context(context);
+	context->told_in = schedule->channel_id;
+	const char *text =
+		notice_text(&words,
+			    N_("Schedule %jd was late: %jd dates up to %s were "
+			       "skipped, later ones are caught up."),
+			    (int64_t)schedule->key.id, skipped, format_short_day(&words, day));
+	tell_user(context,
+		  schedule->owner_id
+			  ? books_user(context->books, schedule->key.guild_id, schedule->owner_id)
+			  : NULL,
+		  text, TELL_APART);
+	tell_treasurers(context, text);
+	context_answer(context, N_("%jd dates of schedule %jd up to %s were skipped."), skipped,
+		       (int64_t)schedule->key.id, format_day(context, day));
+}

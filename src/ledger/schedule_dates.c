@@ -1,0 +1,49 @@
+/* Dates of a schedule: those of its rule, from its beginning to its end. */
+#include "ledger/schedule_dates.h"
+
+static int64_t within(const struct schedule *schedule, int64_t day, int64_t handled)
+{
+	bool over = (schedule->until != NO_DAY && day > schedule->until) ||
+		    (schedule->times_left >= 0 && handled >= schedule->times_left);
+	return over ? NO_DAY : day;
+}
+
+int64_t schedule_next(const struct schedule *schedule)
+{
+	int64_t before =
+		schedule->begins - 1 > schedule->done ? schedule->begins - 1 : schedule->done;
+	return within(schedule, recurrence_after(&schedule->recurrence, before), 0);
+}
+
+int64_t schedule_following(const struct schedule *schedule, int64_t day, int64_t count)
+{
+	return within(schedule, recurrence_after(&schedule->recurrence, day), count);
+}
+
+int64_t schedule_count_to(const struct schedule *schedule, int64_t day)
+{
+	int64_t count = 0, at = schedule_next(schedule);
+	while (at != NO_DAY && at < day)
+		at = schedule_following(schedule, at, ++count);
+	return at == day ? count + 1 : 0;
+}
+
+int64_t schedule_first_day(const struct zone *zone, int64_t time, int at, int64_t from)
+{
+	int64_t today = day_at(zone, time), first = minute_at(zone, time) < at ? today : today + 1;
+	return from != NO_DAY && from > first ? from : first;
+}
+
+void schedule_handled(struct schedule *schedule, int64_t day, int64_t count)
+{
+	schedule->done = day;
+	schedule->attempt = 0;
+	schedule->retrying = NO_DAY;
+	if (schedule->times_left >= 0)
+		schedule->times_left -= count;
+}
+
+int64_t schedule_retry_day(const struct schedule *schedule)
+{
+	return schedule->retrying + schedule->attempt;
+}

@@ -1,0 +1,53 @@
+/* What becomes of a schedule and its dates: states, misses, runs that wait for a second person. */
+#ifndef LEDGER_SCHEDULE_RUNS_H
+#define LEDGER_SCHEDULE_RUNS_H
+
+#include "ledger/schedules.h"
+#include "ledger/verb_support.h"
+
+/* The schedule that the argument "schedule" names; NULL: none is called so. */
+struct schedule *schedule_meant(struct verb_context *context);
+/* The day in the argument KEY; NO_DAY: it is none. */
+int64_t day_argument(const struct verb_context *context, const char *key);
+
+/* Gives it STATE, for REASON (NULL: none); paused, ended and stopped ones no longer count as
+ * active.
+ */
+void schedule_set_state(struct verb_context *context, struct schedule *schedule,
+			enum schedule_state state, const char *reason);
+/* Whether one more may be active: of OWNER (NULL: an operator), whose schedules must be loaded, and
+ * in the guild. Refuses otherwise. */
+bool schedules_allow_one_more(struct verb_context *context, struct user *owner);
+
+/* Of a command that gl-due wrote: whether DAY is the date that comes next, with the attempt that is
+ * awaited. Otherwise it is left without effect, and without a row in the log: something else came
+ * first. */
+bool schedule_is_due(struct verb_context *context, struct schedule *schedule, int64_t day);
+/* A command about the date could not be applied too often: then the schedule is paused, which is
+ * told and refused, and this returns true. */
+bool schedule_set_aside(struct verb_context *context, struct schedule *schedule);
+/* DAY was handled, with COUNT dates; ends a schedule that has no date left. */
+void schedule_finish(struct verb_context *context, struct schedule *schedule, int64_t day,
+		     int64_t count);
+/* One more date passed that paid nobody; the third in a row pauses it. The owner is told. */
+void schedule_missed(struct verb_context *context, struct schedule *schedule);
+
+/* Somebody else approved a payroll that pays its owner: schedule->always says so with this key. */
+#define PAYS_OWNER_KEY "owner"
+#define PAYS_OWNER "{\"" PAYS_OWNER_KEY "\":\"1\"}"
+bool schedule_pays_owner(const struct schedule *schedule);
+
+/* A row that waits was made for the date's run by what was just posted: it belongs to the date from
+ * then on. False where nothing waits. */
+bool schedule_run_waits(struct verb_context *context, struct schedule *schedule, int64_t day);
+/* Such a row was declined: the date passes without a payment. Or it ended unanswered: then it is
+ * asked for once more on the next day. */
+void schedule_run_declined(struct verb_context *context, const struct waiting *row);
+void schedule_run_expired(struct verb_context *context, const struct waiting *row);
+
+/* What happens to schedules when their owner leaves (all but dues are paused) and when the account
+ * that pays is closed. The owner's schedules must be loaded (WANTED_SCHEDULES_OF_USER). */
+void pause_schedules_of(struct verb_context *context, struct user *owner);
+void stop_schedules_of(struct verb_context *context, struct account *payer);
+
+#endif

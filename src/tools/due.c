@@ -1,0 +1,199 @@
+/* What is due in one guild, put in order and printed as commands. */
+#include "tools/due.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/memory.h"
+#include "ledger/lookups.h"
+#include "ledger/payees.h"
+#include "ledger/schedule_dates.h"
+#include "ledger/setting_values.h"
+#include "record/operator.h"
+
+static int compare_places(const struct due_place *one, const struct due_place *other)
+{
+	if (one->instant != other->instant)
+		return one->instant < other->instant ? -1 : 1;
+	if (one->kind != other->kind)
+		return one->kind < other->kind ? -1 : 1;
+	return one->number < other->number ? -1 : one->number > other->number;
+}
+
+static int by_place(const void *one, const void *other)
+{
+	const struct due_item *a = one, *b = other;
+	int order = compare_places(&a->place, &b->place);
+	if (order)
+		return order;
+	return a->day != b->day ? (a->day < b->day ? -1 : 1)
+				: strcmp(a->text ? a->text : "", b->text ? b->text : "");
+}
+
+void due_add(struct due_run *run, const struct due_item *item)
+{
+	enum { FIRST_ROOM = 64 };
+	if (item->place.instant > run->now)
+		return;
+	if (run->count == run->room) {
+		size_t room = run->room ? 2 * run->room : FIRST_ROOM;
+		struct due_item *larger = realloc(run->items, room * sizeof *larger);
+		if (!larger)
+			memory_out(room * sizeof *larger);
+		run->items = larger;
+		run->room = room;
+	}
+	run->items[run->count++] = *item;
+}
+
+void due_hold_back(struct due_run *run, const struct due_place *place)
+{
+	if (compare_places(place, &run->end) < 0)
+		run->end = *place;
+}
+
+void due_argument(struct due_run *run, struct command *command, const char *key, const char *format,
+		  ...)
+{
+	va_list list;
+	va_start(list, format);
+	command_add_argument(command, key, arena_vprintf(&run->arena, format, list));
+	va_end(list);
+}
+
+void due_day_argument(struct due_run *run, struct command *command, const char *key, int64_t day)
+{
+	char text[DAY_TEXT_SIZE];
+	due_argument(run, command, key, "%s", day_format(day, text));
+}
+
+/* Things of one instant are some milliseconds apart by their numbers: with what comes from the
+ * words alone, two of five hundred would be the same command with a chance of three in a hundred.
+ */
+static uint64_t id_of_item(const struct due_run *run, const struct due_item *item, int again)
+{
+	enum { APART_MS = 1000 };
+	char day[DAY_TEXT_SIZE];
+	struct buf words = { 0 };
+	buf_printf(&words, "%ju\n%s\n%jd\n%s%s\n%jd", run->guild->guild_id,
+		   verb_table[item->verb].name, item->place.number, day_format(item->day, day),
+		   item->text ? item->text : "", item->attempt);
+	for (int i = 1; i <= again; i++)
+		buf_printf(&words, "\n%d", i);
+	uint64_t id = operator_message_id(item->place.instant + item->place.number % APART_MS,
+					  buf_string(&words));
+	buf_free(&words);
+	return id;
+}
+
+static void write_item(struct due_run *run, const struct due_item *item, int again,
+		       struct buf *line)
+{
+	struct command command = {
+		.message_id = id_of_item(run, item, again),
+		.guild_id = run->guild->guild_id,
+		.time = item->place.instant,
+		.lang = run->guild->lang,
+		.source = SOURCE_SCHEDULE,
+		.verb = verb_table[item->verb].name,
+		.author = { .name = "schedule", .identified = true, .member = true },
+	};
+	item->fill(run, item, &command);
+	record_write_command(line, &command);
+}
+
+/* What the log has of the id in LINE. */
+struct logged {
+	const char *line;
+	bool any, same, failed;
+};
+
+static bool take_logged(void *context, const struct value *values)
+{
+	struct logged *logged = context;
+	const char *record = value_words(&values[0]);
+	size_t length = strlen(record);
+	logged->any = true;
+	logged->same = strncmp(record, logged->line, length) == 0 &&
+		       (!logged->line[length] || logged->line[length] == '\n');
+	logged->failed = values[1].integer;
+	return logged->failed; /* one that was applied after all is the last word */
+}
+
+static struct logged ask_log(struct due_run *run, const struct due_item *item, int again,
+			     const struct buf *line)
+{
+	struct logged logged = { .line = buf_string(line) };
+	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
+				      bind_id(":message", id_of_item(run, item, again)) };
+	store_query(run->store, "due logged", bindings, 2, take_logged, &logged);
+	return logged;
+}
+
+/* Under the first id that no other words have in the log. What could not be applied is another
+ * attempt; nothing is printed that the log has already. */
+static bool print_item(struct due_run *run, const struct due_item *item, struct buf *out)
+{
+	/* the last one is what pauses a schedule */
+	enum { MOST_ATTEMPTS = MOST_SET_ASIDE + 2, MOST_IDS = 100 };
+	struct due_item printed = *item;
+	struct buf line = { 0 };
+	bool fresh = false;
+	for (int again = 0; again < MOST_IDS && printed.attempt < item->attempt + MOST_ATTEMPTS;) {
+		buf_clear(&line);
+		write_item(run, &printed, again, &line);
+		struct logged logged = ask_log(run, &printed, again, &line);
+		fresh = !logged.any;
+		if (fresh || (logged.same && !logged.failed))
+			break;
+		again = logged.same ? 0 : again + 1;
+		printed.attempt += logged.same;
+	}
+	if (fresh)
+		buf_add(out, buf_string(&line), line.length);
+	buf_free(&line);
+	return fresh;
+}
+
+size_t due_print(struct due_run *run, size_t most, struct buf *out)
+{
+	size_t printed = 0;
+	if (run->count)
+		qsort(run->items, run->count, sizeof *run->items, by_place);
+	for (size_t i = 0; i < run->count && printed < most; i++) {
+		if (compare_places(&run->items[i].place, &run->end) >= 0)
+			break;
+		printed += print_item(run, &run->items[i], out);
+	}
+	return printed;
+}
+
+bool due_can_book(const struct due_run *run)
+{
+	return run->guild->batch.number ||
+	       guild_setting_choice(run->guild, SETTING_BATCH_POLICY) == BATCH_AUTO;
+}
+
+struct user **due_wearers(struct due_run *run, uint64_t role_id, size_t *count)
+{
+	struct verb_context context = { .books = &run->books, .guild = run->guild };
+	books_want(&run->books, WANTED_WEARERS, run->guild->guild_id, role_id, NULL);
+	store_load(run->store, &run->books);
+	return role_wearers(&context, role_id, count);
+}
+
+int64_t due_instant(const struct due_run *run, int64_t day, int minute)
+{
+	return day_instant(run->zone, day, minute);
+}
+
+int64_t due_today(const struct due_run *run)
+{
+	return day_at(run->zone, run->now);
+}
+
+int64_t due_morning(const struct due_run *run, int64_t day)
+{
+	return due_instant(run, day, (int)guild_setting_minutes(run->guild, SETTING_SCHEDULE_TIME));
+}
