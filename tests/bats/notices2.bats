@@ -58,7 +58,7 @@ treasurers() { # tomas and tess
 	tick_once
 	run dms 11
 	assert_output --partial '<@12> paid 5.00 PTS: pizza'
-	assert_output --partial 'You have 55.00 PTS'
+	assert_output --partial 'You have 155.00 PTS'
 	run gl-verify --replay
 	assert_success
 }
@@ -94,12 +94,30 @@ treasurers() { # tomas and tess
 	assert_equal "$(fake_look "messages?channel=$(fake_look dms | jq -r '."12"')" | jq length)" 1
 }
 
-@test "answers go first, then notices, then what runs by themselves" {
-	write 12 '!notices dm' >/dev/null
-	write 13 '!notices dm' >/dev/null
+@test "answers go first, then notices, then those of what runs by itself, though it ran before" {
+	for user in 12 13; do write $user '!notices dm' >/dev/null; done
+	write 13 '!register' >/dev/null
+	write 11 '!every day pay <@13> 1 rent' >/dev/null
 	tick_once
+	gl-due --at "$(date -u -d '2 days' +%FT%TZ)" | gl-apply >/dev/null
 	write 11 '!pay <@12> 5' >/dev/null
 	inbound >/dev/null
-	ask_books "INSERT INTO outbox (guild_id, delivery, kind, seq, user_id, content, state, notice) SELECT 1000, MAX(delivery) + 1, 'dm', (SELECT MIN(seq) FROM commands WHERE verb = 'register'), 13, 'early', 'due', 1 FROM outbox" >/dev/null
-	assert_equal "$(gl-outbox | jq -r .kind | paste -sd' ')" 'reply dm dm'
+	assert_equal "$(gl-outbox | jq -r '.kind + " " + (.user_id // "")' | paste -sd,)" 'reply ,dm 12,dm 13'
+	run gl-verify --replay
+	assert_success
+}
+
+@test "what a schedule pays is told where the schedule was made: one post pings all payees, and names no balance" {
+	write 13 '!register' >/dev/null
+	write 11 '!every day pay <@12> <@13> 1 rent' >/dev/null
+	tick_once
+	gl-due --at "$(date -u -d '2 days' +%FT%TZ)" | gl-apply >/dev/null
+	outbound
+	assert_equal "$(pinged)" '["12","13"]'
+	text=$(own | jq -r 'last.content')
+	[[ $text == *'<@11> paid you 1.00 PTS: rent, as scheduled.'* ]] || fail "$text"
+	[[ $text != *have* ]] || fail "$text"
+	assert_equal "$(dms 11)" ''
+	run gl-verify --replay
+	assert_success
 }

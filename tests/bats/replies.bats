@@ -28,7 +28,7 @@ tick_once() {
 	tick_once
 	assert_equal "$(gl-channels | jq -c '.waiting')" "[{\"message\":\"$(newest)\",\"n\":[\"$(number)\"]}]"
 	reply 12 'sí' "$(newest)"
-	assert_equal "$(gl-channels | gl-fetch | jq -c '.gl.waiting')" "[\"$(number)\"]"
+	assert_equal "$(gl-channels | gl-fetch | jq -c 'select(.content == "sí") | .gl.waiting')" "[\"$(number)\"]"
 	tick_once
 	assert_equal "$(state)" accepted
 	assert_equal "$(gl-channels | jq -c '.waiting')" null
