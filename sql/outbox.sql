@@ -12,8 +12,8 @@ SELECT 1 FROM outbox o WHERE (o.state = 'due' OR o.state = 'under_way') AND (:gu
 -- made (attachments_described()) is printed behind the rest, so the rest does not wait for it.
 WITH waiting AS (
 	SELECT o.guild_id, o.delivery, COALESCE(c.time, 0) AS since, CASE WHEN o.notice = 1 AND c.verb IN VERBS(scheduled) THEN 2 ELSE o.notice END AS class,
-		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0 AND o.user_id IS NOT NULL
-			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.channel_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
+		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0 AND (o.user_id IS NOT NULL OR o.pings IS NOT NULL)
+			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.pings, o.channel_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
 		CASE WHEN o.notice = 1 THEN COALESCE(o.user_id, 0) WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
 		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
 		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
