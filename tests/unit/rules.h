@@ -98,6 +98,7 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 		break;
 	case WANTED_WAITING_OF_USER: user->waiting.complete = true; break;
 	case WANTED_SCHEDULES_OF_USER: user->has_schedules = true; break;
+	case WANTED_PAYMENTS: user->has_payments = true; break;
 	case WANTED_MESSAGE: books_add_seen(books, GUILD, wanted->id, false); break;
 	case WANTED_TRANSACTION:
 		if (!books_loaded_transaction(books, GUILD, (int64_t)wanted->id))
