@@ -89,6 +89,9 @@ void want_closing(struct books *books, const struct command *command, const stru
 	    !is_in_use(books, guild))
 		return;
 	const struct account *account = account_to_close(books, command, verb);
+	if (!account && verb->id == VERB_UNREGISTER) /* it may be opened before, in this chunk */
+		books_want(books, WANTED_SCHEDULES_OF_USER, guild->guild_id, command->author.id,
+			   NULL);
 	if (!account)
 		return;
 	books_want(books, WANTED_WAITING_OF_ACCOUNT, guild->guild_id, account->key.id, NULL);
