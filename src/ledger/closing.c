@@ -85,10 +85,13 @@ static const struct account *account_to_close(struct books *books, const struct 
 void want_closing(struct books *books, const struct command *command, const struct verb *verb)
 {
 	const struct guild *guild = books_loaded_guild(books, command->guild_id);
-	if ((verb->id != VERB_ACCOUNT_CLOSE && verb->id != VERB_UNREGISTER) || !guild ||
-	    !is_in_use(books, guild))
+	/* also where nothing waits or recurs yet: that may change within the chunk */
+	if ((verb->id != VERB_ACCOUNT_CLOSE && verb->id != VERB_UNREGISTER) || !guild)
 		return;
 	const struct account *account = account_to_close(books, command, verb);
+	if (!account && verb->id == VERB_UNREGISTER) /* it may be opened before, in this chunk */
+		books_want(books, WANTED_SCHEDULES_OF_USER, guild->guild_id, command->author.id,
+			   NULL);
 	if (!account)
 		return;
 	books_want(books, WANTED_WAITING_OF_ACCOUNT, guild->guild_id, account->key.id, NULL);
