@@ -58,7 +58,7 @@ Has pedido:
 		12|!split 10 <@11>:2 <@12>:30% x|bad_option|Write all parts as percentages, or none of them. (“\\<\\@12\\>\\:30%”)
 		12|!request <@11> 5 x due=2024-10-26|past|That date has passed.
 		12|!pedir <@11> 5 x vence=26/10/2024|past|Esa fecha ya pasó.
-		12|!request <@11> 5|missing_memo|Say what it is for: a memo is needed at the end.
+		12|!request <@11> 5|missing_memo|Say what it is for: a memo is needed at the end. For example: \`!request @ana 12.50 pizza\`
 		12|!request everyone 5 x|too_many|You cannot ask everyone at once. Mention at most 50 people.
 		12|!charge <@11> 5 x|missing_permit|To use “charge” you need the permit treasurer, which your roles do not give.
 	LIST
