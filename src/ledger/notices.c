@@ -255,8 +255,10 @@ void tell_treasurers(struct verb_context *context, const char *text)
 }
 
 /* The number whose messages can be answered with `yes`; 0: none. */
-static int64_t what_about(const struct decision *decision)
+static int64_t what_about(const struct books *books, const struct decision *decision)
 {
+	if (books->rules < RULES_MONTH)
+		return 0; /* nobody kept it then */
 	return decision->numbers ? decision->first_number : decision->about;
 }
 
@@ -270,7 +272,7 @@ static void add_notice(struct books *books, struct guild *guild, const struct de
 	row->content = told->text;
 	row->pings = told->pings;
 	row->notice = true;
-	row->about = what_about(decision);
+	row->about = what_about(books, decision);
 }
 
 /* Pings whom the answer has no room for by posts of their own behind it. */
@@ -298,7 +300,7 @@ void add_notices(struct books *books, struct guild *guild, const struct decision
 {
 	const struct told *rest = NULL;
 	if (reply)
-		reply->about = what_about(decision);
+		reply->about = what_about(books, decision);
 	if (decision->status != STATUS_OK && !decision->tells_refused)
 		return;
 	for (const struct told *told = decision->told; told; told = told->next)
