@@ -95,3 +95,16 @@ setup() {
 	run gl-verify --replay
 	assert_success
 }
+
+@test "a capture above the threshold waits for a second person, and the money stays held meanwhile" {
+	say 8 10 '!config approval.over 20' | tick >/dev/null
+	say 9 13 '!hold 50 <@11> to hall key' | tick >/dev/null
+	assert_equal "$(outcome status 10 13 '!capture 10')" ok
+	assert_equal "$(ask_books "SELECT kind, state FROM waiting ORDER BY number" | paste -sd' ')" 'hold|waiting approval|waiting'
+	assert_equal "$(outcome code 11 11 '!pay <@12> 60')" insufficient_funds
+	assert_equal "$(outcome status 12 14 '!approve 11')" ok
+	assert_equal "$(ask_books "SELECT kind, state FROM waiting ORDER BY number" | paste -sd' ')" 'hold|accepted approval|accepted'
+	assert_equal "$(ask_books "SELECT verb, approved_by FROM transactions ORDER BY transaction_id DESC LIMIT 1")" 'capture|14'
+	assert_equal "$(balance_of hall)" 50.00
+	assert_equal "$(ask_books 'SELECT SUM(held) FROM balances')" 0
+}

@@ -260,3 +260,27 @@ Has pedido:
 	run gl-verify --replay
 	assert_success
 }
+
+@test "a charge above the threshold waits as a whole, with those who are asked now" {
+	crowd 100 102 601
+	say 7 10 '!config approval.over 14' | tick >/dev/null
+	assert_equal "$(outcome status 8 14 '!charge <@&601> 5 x')" ok
+	local approval
+	approval=$(number)
+	assert_equal "$(ask_books 'SELECT kind, amount FROM waiting')" 'approval|1500'
+	crowd 103 103 601 # comes too late
+	assert_equal "$(outcome code 9 14 "!approve $approval")" own_request
+	assert_equal "$(outcome status 10 10 "!approve $approval")" ok
+	assert_equal "$(ask_books "SELECT decider_id, asked_by FROM waiting WHERE kind = 'charge' ORDER BY number" | paste -sd' ')" '100|14 101|14 102|14'
+	assert_equal "$(outcome status 11 14 '!charge <@100> <@101> 7 x')" ok # as much as the threshold
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'charge'")" 5
+}
+
+@test "an expense claim asks a treasurer to pay what somebody laid out" {
+	say 7 14 '!account open events expense' | tick >/dev/null
+	assert_equal "$(outcome status 8 11 '!request events 40 balloons')" ok
+	assert_equal "$(outcome code 9 11 '!request till 40 coins')" use_withdraw
+	assert_equal "$(outcome code 10 11 '!request events <@12> 40 x')" mention_expected
+	assert_equal "$(outcome status 11 14 "!aprobar $(number)")" ok
+	assert_equal "$(balance_of @ana)" 140.00
+}
