@@ -47,11 +47,13 @@ static void cancel_request(struct verb_context *context, const struct account *a
 			   struct waiting *row)
 {
 	struct verb_context words = notice_context(context);
+	const char *label = account->owner_id ? user_mention(&words, account->owner_id)
+					      : account_label(&words, account);
 	end_waiting(context, row, WAITING_CANCELLED, "account_closed");
 	if (row->asked_by)
 		tell_user(context, books_user(context->books, row->key.guild_id, row->asked_by),
 			  notice_text(&words, N_("%jd is cancelled: the account of %s is closed."),
-				      (int64_t)row->key.id, account_label(&words, account)),
+				      (int64_t)row->key.id, label),
 			  TELL_APART);
 }
 
