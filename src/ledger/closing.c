@@ -95,6 +95,8 @@ void want_closing(struct books *books, const struct command *command, const stru
 	if (account->owner_id)
 		books_want(books, WANTED_SCHEDULES_OF_USER, guild->guild_id, account->owner_id,
 			   NULL);
+	if (!books->replayed) /* whoever asked is told whose account it was */
+		books_want(books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
 	for (const struct waiting_link *link = account->waiting.first; link; link = link->next)
 		if (link->row->asked_by)
 			books_want(books, WANTED_USER, guild->guild_id, link->row->asked_by, NULL);
