@@ -125,9 +125,10 @@ WITH oldest AS (
 SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
 	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild
 		AND COALESCE(l.record ->> '$.source', '') <> 'schedule' AND l.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq))),
+	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0),
 	CASE WHEN t.approved_by IS NOT NULL THEN COALESCE(USER_LABEL(t.approved_by),
 		(SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild AND l.seq = t.seq)) END,
-	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0), NULLIF(t.approved_by, 0), c.scale
+	NULLIF(t.approved_by, 0), c.scale
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
