@@ -122,7 +122,7 @@ SELECT message_id FROM (SELECT l.message_id FROM commands l WHERE l.guild_id = :
 -- same row of the log asked for. One that pings people is about theirs.
 WITH open AS (SELECT guild_id, number, decider_id, lot AS about FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind <> 'hold'
 	UNION ALL SELECT guild_id, number, decider_id, number FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind <> 'hold' AND lot <> number)
-SELECT DISTINCT o.discord_id, w.number FROM open w JOIN outbox o ON o.guild_id = w.guild_id AND o.about = w.about
+SELECT DISTINCT o.discord_id, w.number FROM open w CROSS JOIN outbox o INDEXED BY outbox_about ON o.guild_id = w.guild_id AND o.about = w.about
 WHERE o.channel_id = :channel AND o.state = 'sent' AND o.discord_id IS NOT NULL
 	AND (o.notice = 0 OR o.pings IS NULL OR w.decider_id IS NULL OR instr(' ' || o.pings || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
 ORDER BY o.discord_id DESC, w.number;

@@ -8,6 +8,7 @@
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
+#include "ledger/schedule_runs.h"
 
 bool read_always(struct books *books, const struct schedule *schedule, int64_t *total,
 		 const char **payees)
@@ -33,7 +34,10 @@ void keep_always(struct books *books, struct schedule *schedule, const struct wa
 {
 	struct buf text = { 0 };
 	const char *payees = kept_argument(books, row, "payees");
-	buf_text(&text, "{\"payees\":");
+	buf_text(&text, "{");
+	if (schedule_pays_owner(schedule))
+		buf_text(&text, PAYS_OWNER_PAIR ",");
+	buf_text(&text, "\"payees\":");
 	buf_json(&text, payees ? payees : "");
 	buf_printf(&text, ",\"total\":\"%jd\"}", row->amount);
 	schedule->always = arena_strdup(&books->memory, buf_string(&text));

@@ -1,6 +1,7 @@
 /* due pay and due skip: dates of payments and payrolls, as gl-due writes them. */
 #include <string.h>
 
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/payees.h"
@@ -146,18 +147,28 @@ static void refuse_nobody(struct payout *payout)
 		       nobody ? N_("Schedule %jd paid nobody: nobody has the role.")
 			      : N_("Schedule %jd paid nobody: nobody of them can be paid now."),
 		       number);
+	if (context->waiting)
+		return;
 	schedule_finish(context, payout->schedule, payout->day, 1);
 	miss(payout, nobody ? notice_text(&words, N_("nobody has the role"))
 			    : notice_text(&words, N_("%s cannot be paid now"),
 					  buf_string(&payout->passed)));
 }
 
-/* What was refused as REASON goes on by what the schedule says of shortages. */
+/* What was refused goes on by what the schedule says of shortages. Without a batch the date is
+ * asked for again; what somebody approves just now waits as before. */
 static void fall_short(struct payout *payout)
 {
 	struct verb_context *context = payout->context, words = notice_context(context);
 	struct schedule *schedule = payout->schedule;
 	const char *code = context->decision->code;
+	if (context->waiting)
+		return;
+	if (strcmp(code, "no_open_batch") == 0) {
+		schedule->attempt++;
+		books_touch_schedule(context->books, schedule);
+		return;
+	}
 	int64_t attempt = payout->again ? schedule->attempt + 1 : 1;
 	bool poor = strcmp(code, "insufficient_funds") == 0,
 	     more = schedule->shortage == SHORTAGE_RETRY && attempt <= schedule->retry_days;
@@ -207,15 +218,44 @@ static void answer_paid(struct payout *payout)
 		       format_day(context, payout->day), context->decision->transaction);
 }
 
-static bool post_run(struct payout *payout)
+/* The record as the transaction's: nobody's office or limit has a say in what was set up before. */
+static struct verb_context run_context(const struct payout *payout)
 {
 	struct verb_context run = *payout->context;
 	run.verb = &verb_table[VERB_EVERY];
-	run.told_in = payout->schedule->channel_id;
+	run.owed = true;
+	return run;
+}
+
+static bool post_run(struct payout *payout)
+{
+	struct verb_context run = run_context(payout);
 	bool posted =
 		post_transaction(&run, payout->lines, payout->count + 1, payout->schedule->memo, 0);
 	payout->context->posted = run.posted;
 	return posted;
+}
+
+/* Whether a payroll that could be booked waits for a second person. Approved, it is not for the one
+ * whom it pays. */
+static bool run_waits(struct payout *payout)
+{
+	struct verb_context *context = payout->context, run = run_context(payout);
+	const struct schedule *schedule = payout->schedule;
+	if (schedule->kind != SCHEDULE_PAYROLL ||
+	    !may_post(&run, payout->lines, payout->count + 1, schedule->memo, 0))
+		return false;
+	if (context->approved)
+		return approval_asked(context, payout->lines, payout->count + 1, schedule->memo, 0);
+	return propose(context, &(struct proposal){
+					.amount = payout->total,
+					.currency = schedule->currency,
+					.from = payout->payer,
+					.memo = schedule->memo,
+					.payees = context_argument(context, "payees"),
+					.schedule = schedule,
+					.period = payout->day,
+				});
 }
 
 /* What cannot be paid is owed, each payee's part as a debt of its own. Older debts come first: then
@@ -251,39 +291,31 @@ static bool is_shortage(const char *code)
 static void pay_or_owe(struct payout *payout)
 {
 	struct verb_context *context = payout->context;
-	const struct decision before = *context->decision;
 	if (payout->payer->owing)
 		settle_account(context, payout->payer, payout->schedule->currency);
 	const struct decision settled = *context->decision;
-	if (!payout->payer->owing && post_run(payout)) {
+	bool posted = !payout->payer->owing && post_run(payout);
+	if (posted) {
 		pay_done(payout);
 		answer_paid(payout);
-		return;
-	}
-	if (payout->payer->owing || is_shortage(context->decision->code)) {
+	} else if (payout->payer->owing || is_shortage(context->decision->code)) {
 		*context->decision = settled;
 		owe_run(payout);
-		return;
+	} else {
+		fall_short(payout);
 	}
-	(void)before;
-	fall_short(payout);
 }
 
 static void pay(struct payout *payout)
 {
-	struct verb_context *context = payout->context;
 	struct schedule *schedule = payout->schedule;
+	if (run_waits(payout))
+		return;
 	if (schedule->shortage == SHORTAGE_OWE && schedule->kind == SCHEDULE_PAY) {
 		pay_or_owe(payout);
 	} else if (post_run(payout)) {
 		pay_done(payout);
 		answer_paid(payout);
-	} else if (schedule_run_waits(context, schedule, payout->day)) {
-		return;
-	} else if (context->decision->code &&
-		   strcmp(context->decision->code, "no_open_batch") == 0) {
-		schedule->attempt++;
-		books_touch_schedule(context->books, schedule);
 	} else {
 		fall_short(payout);
 	}

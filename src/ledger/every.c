@@ -205,6 +205,15 @@ static struct line *lines_of(struct verb_context *context, const struct plan *pl
 	return lines;
 }
 
+/* Whether who makes a payroll is paid by it, which somebody else has to approve. */
+static bool pays_author(const struct verb_context *context, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->payees.count; i++)
+		if (context->author && plan->payees.list[i].user == context->author)
+			return true;
+	return false;
+}
+
 /* Whether it may be made: by its author's limits, or once a second person approved it. */
 static bool is_allowed(struct verb_context *context, const struct plan *plan)
 {
@@ -219,18 +228,15 @@ static bool is_allowed(struct verb_context *context, const struct plan *plan)
 	if (!plan->payees.count)
 		return true;
 	const struct line *lines = lines_of(context, plan, total);
-	return plan->payroll
-		       ? !approval_asked(context, lines, plan->payees.count + 1, plan->sum.memo, 0)
-		       : limits_allow(context, lines, plan->payees.count + 1);
-}
-
-/* Whether who makes a payroll is paid by it, which somebody else has to approve. */
-static bool pays_author(const struct verb_context *context, const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->payees.count; i++)
-		if (context->author && plan->payees.list[i].user == context->author)
-			return true;
-	return false;
+	if (!plan->payroll)
+		return limits_allow(context, lines, plan->payees.count + 1);
+	if (context->approved) /* but nobody approves what pays them */
+		return !approval_asked(context, lines, plan->payees.count + 1, plan->sum.memo, 0);
+	return !propose(context, &(struct proposal){ .amount = total,
+						     .currency = plan->sum.currency->code,
+						     .from = plan->payer,
+						     .memo = plan->sum.memo,
+						     .must_wait = pays_author(context, plan) });
 }
 
 static struct schedule *add_schedule(struct verb_context *context, const struct plan *plan)

@@ -43,6 +43,12 @@ void schedule_handled(struct schedule *schedule, int64_t day, int64_t count)
 		schedule->times_left -= count;
 }
 
+int64_t schedule_attempt(const struct schedule *schedule, int64_t day)
+{
+	bool of_another = schedule->retrying != NO_DAY && schedule->retrying != day;
+	return of_another ? 0 : schedule->attempt;
+}
+
 int64_t schedule_retry_day(const struct schedule *schedule)
 {
 	return schedule->retrying + schedule->attempt;

@@ -21,6 +21,9 @@ int64_t schedule_count_to(const struct schedule *schedule, int64_t day);
 int64_t schedule_first_day(const struct zone *zone, int64_t time, int at, int64_t from);
 /* DAY, the last of COUNT dates, was handled. */
 void schedule_handled(struct schedule *schedule, int64_t day, int64_t count);
+/* The attempt of the next command about DAY: what is counted for a date that is being retried says
+ * nothing of the next one. */
+int64_t schedule_attempt(const struct schedule *schedule, int64_t day);
 /* The day on which the date that is being retried is tried next. */
 int64_t schedule_retry_day(const struct schedule *schedule);
 

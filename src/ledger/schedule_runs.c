@@ -82,7 +82,8 @@ bool schedule_is_due(struct verb_context *context, struct schedule *schedule, in
 		schedule && schedule->state == SCHEDULE_ACTIVE && schedule_next(schedule) == day;
 	bool again = schedule && schedule->retrying == day &&
 		     (schedule->state == SCHEDULE_ACTIVE || schedule->state == SCHEDULE_ENDED);
-	if (day != NO_DAY && (next || again) && attempt_of(context) >= schedule->attempt)
+	if (day != NO_DAY && (next || again) &&
+	    attempt_of(context) >= schedule_attempt(schedule, day))
 		return true;
 	*context->decision = (struct decision){ .status = STATUS_SKIPPED, .code = "not_due" };
 	return false;
@@ -90,7 +91,8 @@ bool schedule_is_due(struct verb_context *context, struct schedule *schedule, in
 
 bool schedule_set_aside(struct verb_context *context, struct schedule *schedule)
 {
-	if (context->waiting || attempt_of(context) <= schedule->attempt + MOST_SET_ASIDE)
+	int64_t awaited = schedule_attempt(schedule, day_argument(context, "date"));
+	if (context->waiting || attempt_of(context) <= awaited + MOST_SET_ASIDE)
 		return false;
 	int64_t number = (int64_t)schedule->key.id;
 	context_refuse(context, "set_aside", N_("Schedule %jd could not be paid, and is paused."),
@@ -144,7 +146,7 @@ void schedule_missed(struct verb_context *context, struct schedule *schedule)
 
 bool schedule_pays_owner(const struct schedule *schedule)
 {
-	return schedule->always && strstr(schedule->always, "\"" PAYS_OWNER_KEY "\":");
+	return schedule->always && strstr(schedule->always, PAYS_OWNER_PAIR);
 }
 
 bool schedule_run_waits(struct verb_context *context, struct schedule *schedule, int64_t day)
@@ -170,22 +172,20 @@ static struct schedule *schedule_of_row(struct verb_context *context, const stru
 	return awaited ? schedule : NULL;
 }
 
-void schedule_run_declined(struct verb_context *context, const struct waiting *row)
+void schedule_run_ended(struct verb_context *context, const struct waiting *row)
 {
 	struct schedule *schedule = schedule_of_row(context, row);
+	bool refused =
+		row->state == WAITING_DECLINED || (row->state == WAITING_CANCELLED && !row->code);
 	if (!schedule)
 		return;
-	schedule_missed(context, schedule);
-	schedule_finish(context, schedule, row->period, 1);
-}
-
-void schedule_run_expired(struct verb_context *context, const struct waiting *row)
-{
-	struct schedule *schedule = schedule_of_row(context, row);
-	if (!schedule)
-		return;
-	schedule->attempt++;
-	books_touch_schedule(context->books, schedule);
+	if (refused) {
+		schedule_missed(context, schedule);
+		schedule_finish(context, schedule, row->period, 1);
+	} else {
+		schedule->attempt++;
+		books_touch_schedule(context->books, schedule);
+	}
 }
 
 void pause_schedules_of(struct verb_context *context, struct user *owner)

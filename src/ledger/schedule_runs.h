@@ -23,7 +23,7 @@ bool schedules_allow_one_more(struct verb_context *context, struct user *owner);
  * awaited. Otherwise it is left without effect, and without a row in the log: something else came
  * first. */
 bool schedule_is_due(struct verb_context *context, struct schedule *schedule, int64_t day);
-/* A command about the date could not be applied too often: then the schedule is paused, which is
+/* A command about a date could not be applied too often: then the schedule is paused, which is
  * told and refused, and this returns true. */
 bool schedule_set_aside(struct verb_context *context, struct schedule *schedule);
 /* DAY was handled, with COUNT dates; ends a schedule that has no date left. */
@@ -32,18 +32,17 @@ void schedule_finish(struct verb_context *context, struct schedule *schedule, in
 /* One more date passed that paid nobody; the third in a row pauses it. The owner is told. */
 void schedule_missed(struct verb_context *context, struct schedule *schedule);
 
-/* Somebody else approved a payroll that pays its owner: schedule->always says so with this key. */
-#define PAYS_OWNER_KEY "owner"
-#define PAYS_OWNER "{\"" PAYS_OWNER_KEY "\":\"1\"}"
+/* Somebody else approved a payroll that pays its owner: schedule->always says so with this pair. */
+#define PAYS_OWNER_PAIR "\"owner\":\"1\""
+#define PAYS_OWNER "{" PAYS_OWNER_PAIR "}"
 bool schedule_pays_owner(const struct schedule *schedule);
 
 /* A row that waits was made for the date's run by what was just posted: it belongs to the date from
  * then on. False where nothing waits. */
 bool schedule_run_waits(struct verb_context *context, struct schedule *schedule, int64_t day);
-/* Such a row was declined: the date passes without a payment. Or it ended unanswered: then it is
- * asked for once more on the next day. */
-void schedule_run_declined(struct verb_context *context, const struct waiting *row);
-void schedule_run_expired(struct verb_context *context, const struct waiting *row);
+/* Such a row is over, and was not approved. Where somebody said no the date passes without a payment;
+ * else it is asked for once more on the next day, until somebody decides. */
+void schedule_run_ended(struct verb_context *context, const struct waiting *row);
 
 /* What happens to schedules when their owner leaves (all but dues are paused) and when the account
  * that pays is closed. The owner's schedules must be loaded (WANTED_SCHEDULES_OF_USER). */

@@ -3,6 +3,7 @@
 #include "ledger/dues.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
+#include "ledger/schedule_runs.h"
 
 struct waiting *add_waiting(struct verb_context *context, enum waiting_kind kind)
 {
@@ -52,6 +53,8 @@ void end_waiting(struct verb_context *context, struct waiting *row, enum waiting
 	row->decided_seq = context->guild->next_seq;
 	row->decided_at = context->time;
 	books_touch_waiting(context->books, row);
+	if (row->kind == WAITING_APPROVAL && row->schedule && state != WAITING_ACCEPTED)
+		schedule_run_ended(context, row);
 	if (!owed)
 		return;
 	struct account *payer = books_account(context->books, row->key.guild_id, row->from_account);

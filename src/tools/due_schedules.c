@@ -63,15 +63,14 @@ static void fill_skip(struct due_run *run, const struct due_item *item, struct c
 /* What waits for a second person: an approval of the date's run. */
 struct approval {
 	bool waits;
-	int64_t ended_at; /* when it ended unanswered; 0: none did */
+	int64_t ended_at; /* when it ended without an answer; 0: none did */
 };
 
 static bool take_approval(void *context, const struct value *values)
 {
 	struct approval *approval = context;
 	approval->waits = strcmp(value_words(&values[0]), "waiting") == 0;
-	approval->ended_at =
-		strcmp(value_words(&values[0]), "expired") == 0 ? values[1].integer : 0;
+	approval->ended_at = approval->waits ? 0 : values[1].integer;
 	return false;
 }
 
@@ -194,7 +193,7 @@ static void add_schedule(struct due_run *run, const struct schedule *schedule)
 	} else if (approval_of(run, schedule, first).waits) {
 		return; /* what comes behind it has to wait, too */
 	} else if (count <= most) {
-		add_dates(run, schedule, first, count, schedule->attempt);
+		add_dates(run, schedule, first, count, schedule_attempt(schedule, first));
 	} else {
 		add_skip(run, schedule, newest[(count - most - 1) % (most + 1)], count - most);
 		add_dates(run, schedule, newest[(count - most) % (most + 1)], most, 0);
