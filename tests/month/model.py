@@ -191,7 +191,7 @@ class Books(falling_due.Due):
         if row.kind == "confirm":
             if c.who != row.asked_by:
                 raise Refused("not_yours", "denied")
-        elif c.who == row.asked_by:
+        elif c.who == row.asked_by and row.kind != "charge":  # a charge is the community's
             raise Refused("own_request" if yes else "use_cancel")
         if row.kind in ("approval", "registration"):
             if "treasurer" not in self.permits_of(c.who):
@@ -207,7 +207,8 @@ class Books(falling_due.Due):
     def do_accept(self, c):
         row, yes = self.decide(c)
         if not yes:
-            return row.end("declined", c.who)
+            row.end("declined", c.who)
+            return self.run_ended(row)
         try:
             getattr(self, "accept_" + row.kind)(c, row)
         except Refused as refused:
@@ -243,12 +244,12 @@ class Books(falling_due.Due):
             self.regain(row)
 
     def accept_approval(self, c, row):
-        again = Asked(row.run.verb, row.run.args, row.run.who, c.at, c.who, row)
-        again.claim = row.claim
         if isinstance(row.run, Asked):
+            again = Asked(row.run.verb, row.run.args, row.run.who, c.at, c.who, row)
+            again.claim = row.claim
             self.run_again(again)
         else:
-            row.run(c)
+            row.run(c, row)
         row.end("accepted", c.who)
 
     def run_again(self, c):
@@ -289,6 +290,7 @@ class Books(falling_due.Due):
             raise Refused("not_yours", "denied")
         row.end("cancelled", c.who)
         self.regain(row)
+        self.run_ended(row)
 
     def do_remind(self, c):
         row = self.row(c.args["n"])
@@ -314,6 +316,8 @@ class Books(falling_due.Due):
         self.ask(c, mine, [(p, amount) for p in payees])
 
     def ask(self, c, mine, shares):
+        if mine.state != "open":
+            raise Refused("account_" + mine.state)
         for account, _ in shares:
             if sum(r.state == "waiting" and r.kind == "request" and r.asked_by == c.who and r.payer is account for r in self.rows) >= 5:
                 raise Refused("too_many_open")
@@ -358,9 +362,7 @@ class Books(falling_due.Due):
         rest = total - sum(exact.values())
         if rest < 0 or (rest and not names):
             raise Refused("exact_sum")
-        if rest < len(names) and set(weights) == {1}:
-            raise Refused("too_small")
-        shares = dict(zip(names, divided(rest, weights)), **exact)
+        shares = dict(zip(names, divided(rest, weights) if rest else [0] * len(names)), **exact)
         accounts = [(self.ledger.account(name), shares[name]) for name, _, _ in c.args["payees"] if shares[name]]
         self.ask(c, mine, accounts)
 
@@ -659,6 +661,7 @@ class Books(falling_due.Due):
             for row in self.rows:
                 if row.state == "waiting" and row.asked_by == who and row.kind in ("approval", "confirm", "undo", "registration"):
                     row.end("cancelled")
+                    self.run_ended(row, dates.local_day(at))
             for s in self.schedules.values():
                 if s.owner == who and s.state == "active" and s.kind != "dues":
                     s.state = "paused"
