@@ -2,14 +2,14 @@
 
 -- name: dues asked
 -- Who was asked for the period that begins on :day already.
-SELECT decider_id FROM waiting WHERE guild_id = :guild AND schedule = :schedule AND period = :day AND kind = 'dues' ORDER BY decider_id;
+SELECT decider_id FROM waiting INDEXED BY waiting_of_schedule WHERE guild_id = :guild AND schedule = :schedule AND period = :day AND kind = 'dues' ORDER BY decider_id;
 -- name: dues exempt
 SELECT DISTINCT user_id FROM exemptions WHERE guild_id = :guild AND starts <= :day AND (until IS NULL OR until >= :day) AND ended_seq IS NULL ORDER BY user_id;
 -- name: dues period
 -- Whether the period that begins on :day was asked: the run's command has an id from :first on, before :end; one that waited was approved.
 SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.message_id >= :first AND c.message_id < :end AND c.verb = 'due dues'
 	AND (c.status = 'ok' OR c.code = 'no_members') AND c.record ->> '$.args.schedule' = CAST(:schedule AS TEXT)
-	AND COALESCE((SELECT w.state FROM waiting w WHERE w.guild_id = c.guild_id AND w.schedule = :schedule AND w.period = :day AND w.kind = 'approval'
+	AND COALESCE((SELECT w.state FROM waiting w INDEXED BY waiting_of_schedule WHERE w.guild_id = c.guild_id AND w.schedule = :schedule AND w.period = :day AND w.kind = 'approval'
 		ORDER BY w.number DESC LIMIT 1), 'accepted') = 'accepted'
 LIMIT 1;
 -- name: dues joining
@@ -20,12 +20,12 @@ SELECT m.user_id FROM members m JOIN users u ON u.guild_id = m.guild_id AND u.us
 WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 AND a.state <> 'closed'
 	AND (:role = 0 OR COALESCE((SELECT w.wanted FROM wanted_roles w WHERE w.guild_id = m.guild_id AND w.user_id = m.user_id AND w.role_id = :role),
 		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = m.guild_id AND r.user_id = m.user_id AND r.role_id = :role)) = 1)
-	AND NOT EXISTS (SELECT 1 FROM waiting d WHERE d.guild_id = m.guild_id AND d.schedule = :schedule AND d.period = :period AND d.decider_id = m.user_id
+	AND NOT EXISTS (SELECT 1 FROM waiting d INDEXED BY waiting_of_schedule WHERE d.guild_id = m.guild_id AND d.schedule = :schedule AND d.period = :period AND d.decider_id = m.user_id
 		AND d.kind = 'dues')
 	AND NOT EXISTS (SELECT 1 FROM exemptions e WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND e.starts <= :day
 		AND (e.until IS NULL OR e.until >= :day) AND e.ended_seq IS NULL)
 	AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = m.guild_id AND c.seq = a.opened_by AND c.time > :look)
-	AND NOT EXISTS (SELECT 1 FROM waiting n WHERE n.guild_id = m.guild_id AND n.asked_by = m.user_id AND n.kind = 'registration' AND n.decided_at > :look)
+	AND NOT EXISTS (SELECT 1 FROM waiting n INDEXED BY waiting_by_asker WHERE n.guild_id = m.guild_id AND n.asked_by = m.user_id AND n.kind = 'registration' AND n.decided_at > :look)
 	AND NOT EXISTS (SELECT 1 FROM wanted_roles w JOIN commands c ON c.guild_id = w.guild_id AND c.seq = w.seq
 		WHERE w.guild_id = m.guild_id AND w.user_id = m.user_id AND w.role_id = :role AND c.time > :look)
 	AND NOT EXISTS (SELECT 1 FROM exemptions e JOIN commands c ON c.guild_id = e.guild_id AND c.seq = e.ended_seq

@@ -12,8 +12,8 @@ SELECT 1 FROM outbox o WHERE (o.state = 'due' OR o.state = 'under_way') AND (:gu
 -- made (attachments_described()) is printed behind the rest, so the rest does not wait for it.
 WITH waiting AS (
 	SELECT o.guild_id, o.delivery, COALESCE(c.time, 0) AS since, CASE WHEN o.notice = 1 AND c.verb IN VERBS(scheduled) THEN 2 ELSE o.notice END AS class,
-		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0 AND o.user_id IS NOT NULL
-			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.channel_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
+		COALESCE(o.digest, CASE WHEN o.notice = 1 AND o.attempt = 0 AND (o.user_id IS NOT NULL OR o.pings IS NOT NULL)
+			THEN MIN(o.delivery) OVER (PARTITION BY o.guild_id, o.user_id, o.pings, o.channel_id, o.notice, o.attempt = 0 AND o.digest IS NULL) ELSE o.delivery END) AS parcel,
 		CASE WHEN o.notice = 1 THEN COALESCE(o.user_id, 0) WHEN o.kind = 'reply' OR o.kind = 'dm' OR o.kind = 'reaction' THEN COALESCE(c.author_id, o.user_id, 0) ELSE 0 END AS whom,
 		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
 		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
@@ -122,7 +122,7 @@ SELECT message_id FROM (SELECT l.message_id FROM commands l WHERE l.guild_id = :
 -- same row of the log asked for. One that pings people is about theirs.
 WITH open AS (SELECT guild_id, number, decider_id, lot AS about FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind <> 'hold'
 	UNION ALL SELECT guild_id, number, decider_id, number FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND kind <> 'hold' AND lot <> number)
-SELECT DISTINCT o.discord_id, w.number FROM open w JOIN outbox o ON o.guild_id = w.guild_id AND o.about = w.about
+SELECT DISTINCT o.discord_id, w.number FROM open w CROSS JOIN outbox o INDEXED BY outbox_about ON o.guild_id = w.guild_id AND o.about = w.about
 WHERE o.channel_id = :channel AND o.state = 'sent' AND o.discord_id IS NOT NULL
 	AND (o.notice = 0 OR o.pings IS NULL OR w.decider_id IS NULL OR instr(' ' || o.pings || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
 ORDER BY o.discord_id DESC, w.number;

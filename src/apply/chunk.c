@@ -8,7 +8,10 @@
 #include "base/fail.h"
 #include "apply/chunk_transaction.h"
 
-enum { FIRST_ROOM = 1024 /* items */ };
+enum {
+	FIRST_ROOM = 1024, /* items */
+	LONG_LINE = 2048   /* it names hundreds of members, and is committed at once */
+};
 
 struct chunk *chunk_start(struct store *store, const struct answer_reports *reports, int records,
 			  size_t bytes)
@@ -112,7 +115,7 @@ bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struc
 	chunk->count++;
 	if (item->verdict.failed)
 		replay_set_aside(chunk, &item->verdict);
-	else if (chunk->count >= chunk->most_records ||
+	else if (chunk->count >= chunk->most_records || length > LONG_LINE ||
 		 chunk->books.chunk.used >= chunk->most_bytes)
 		chunk_commit(chunk);
 	return true;

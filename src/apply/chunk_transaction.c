@@ -14,7 +14,7 @@
 #include "apply/decision_needs.h"
 #include "apply/forget_slices.h"
 
-enum { ROUNDS = 4, WORKING_SET_BYTES = 16 * 1024 * 1024 };
+enum { ROUNDS = 20, WORKING_SET_BYTES = 16 * 1024 * 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
  * ends the process. */
 enum { LONGEST_TRANSACTION_MS = 2000 };

@@ -14,14 +14,33 @@ static bool takes_value(enum parameter_kind kind)
 	return kind == PARAM_OPTIONS || kind == PARAM_ROLES || kind == PARAM_EXTRAS;
 }
 
+static int first_word(const char *words)
+{
+	return (int)strcspn(words, " ");
+}
+
+/* Whether the first word of CHOICE is that of one before it in CHOICES: each, cada. */
+static bool is_repeated(const char *const (*choices)[LANG_COUNT],
+			const char *const (*choice)[LANG_COUNT], enum lang lang)
+{
+	int length = first_word((*choice)[lang]);
+	for (; choices < choice; choices++)
+		if (first_word((*choices)[lang]) == length &&
+		    strncmp((*choices)[lang], (*choice)[lang], (size_t)length) == 0)
+			return true;
+	return false;
+}
+
 /* What may follow PHRASE of VERB in LANG: the words of a choice, and keys with their "=". */
 static void print_following(const struct verb *verb, enum lang lang, const char *phrase, int length)
 {
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++) {
 		for (const char *const(*choice)[LANG_COUNT] = parameter->choices;
 		     choice && (*choice)[0]; choice++)
-			printf("word\t%.*s\t%s%s\n", length, phrase, (*choice)[lang],
-			       takes_value(parameter->kind) ? "=" : "");
+			if (!is_repeated(parameter->choices, choice, lang))
+				printf("word\t%.*s\t%.*s%s\n", length, phrase,
+				       first_word((*choice)[lang]), (*choice)[lang],
+				       takes_value(parameter->kind) ? "=" : "");
 		for (enum help_topic topic = 0;
 		     parameter->kind == PARAM_HELP && topic < TOPIC_COUNT; topic++)
 			printf("word\t%.*s\t%.*s\n", length, phrase,

@@ -1,6 +1,7 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
+#include "ledger/closing.h"
 #include "ledger/approvals.h"
 #include "ledger/holdings.h"
 #include "ledger/pending_rows.h"
@@ -176,6 +177,8 @@ void decide_account_close(struct verb_context *context)
 			       account_label(context, account));
 		return;
 	}
+	if (refuse_open_holds(context, account))
+		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(context, "not_empty",
@@ -190,6 +193,7 @@ void decide_account_close(struct verb_context *context)
 				       list_holdings(context, account));
 			return;
 		}
+	end_what_waits_of(context, account);
 	set_state(context, account, STATE_CLOSED);
 	tell_state(context, account, N_("%s closed your account. Its history stays."));
 	context_answer(context, N_("Account %s is closed."), account_label(context, account));

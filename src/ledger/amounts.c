@@ -221,6 +221,23 @@ bool read_money(struct verb_context *context, const char *amount, const char *un
 	return read_either(context, amount, sum->currency, unit || word, memo, &sum->minor);
 }
 
+bool read_part_of(struct verb_context *context, const struct currency *currency, int64_t *minor)
+{
+	const char *amount = context_argument(context, "amount"),
+		   *unit = context_argument(context, "unit");
+	struct sum sum = { 0 };
+	if (!unit)
+		return read_amount(context, amount, currency, minor);
+	if (!read_money(context, amount, unit, NULL, &sum))
+		return false;
+	*minor = sum.minor;
+	if (sum.currency != currency)
+		context_refuse(context, "two_currencies",
+			       N_("%s and %s are two currencies; write the one that you mean."),
+			       sum.currency->code, currency->code);
+	return sum.currency == currency;
+}
+
 /* As log rows were decided that say so: a word in capitals is a currency, any other is one only if
  * the guild has it. */
 static bool read_as_before(struct verb_context *context, const char *amount, const char *word,

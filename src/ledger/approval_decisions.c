@@ -34,7 +34,10 @@ void keep_always(struct books *books, struct schedule *schedule, const struct wa
 {
 	struct buf text = { 0 };
 	const char *payees = kept_argument(books, row, "payees");
-	buf_text(&text, "{\"payees\":");
+	buf_text(&text, "{");
+	if (schedule_pays_owner(schedule))
+		buf_text(&text, "\"" PAYS_OWNER_KEY "\":\"1\",");
+	buf_text(&text, "\"payees\":");
 	buf_json(&text, payees ? payees : "");
 	buf_printf(&text, ",\"total\":\"%jd\"%s}", row->amount,
 		   schedule_pays_owner(schedule) ? "," PAYS_OWNER_PAIR : "");

@@ -229,7 +229,7 @@ static int64_t accepted_amount(struct verb_context *context, const struct waitin
 			       (int64_t)row->key.id);
 		return 0;
 	}
-	if (text && !read_amount(context, text, currency, &part))
+	if (text && !read_part_of(context, currency, &part))
 		return 0;
 	if (text && part > open) {
 		context_refuse(

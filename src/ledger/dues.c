@@ -172,8 +172,8 @@ static const char *loss_sentence(struct verb_context *context, const struct sche
 		return "";
 	return arena_printf(&context->books->chunk,
 			    trn(context->command->lang,
-				N_(" %jd day after an unpaid due date they lose %s."),
-				N_(" %jd days after an unpaid due date they lose %s."),
+				" %jd day after an unpaid due date they lose %s.",
+				" %jd days after an unpaid due date they lose %s.",
 				(unsigned long)schedule->grace_days),
 			    schedule->grace_days, role_label(context, schedule->lose_role_id));
 }
@@ -187,8 +187,7 @@ static void answer_made(struct verb_context *context, const struct schedule *sch
 		context, N_("%s First: %s (%s).%s%s"), dues_line(context, schedule),
 		format_day(context, schedule_next(schedule)),
 		arena_printf(&context->books->chunk,
-			     trn(lang, N_("%zu member today"), N_("%zu members today"), members),
-			     members),
+			     trn(lang, "%zu member today", "%zu members today", members), members),
 		schedule->prorate ? tr(lang, N_(" Members who join later pay in proportion.")) : "",
 		loss_sentence(context, schedule));
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/approvals.h"
 #include "ledger/debt_words.h"
 #include "ledger/dues_telling.h"
 #include "ledger/lookups.h"
@@ -140,10 +141,34 @@ static void miss_date(struct verb_context *context, struct dues_run *run)
 }
 
 /* A run above the threshold waits for a second person, with those whom it asks now. */
-static bool waits(struct verb_context *context, struct dues_run *run, int64_t total)
+static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
-	(void)total;
-	return schedule_run_waits(context, run->schedule, run->due);
+	const struct schedule *schedule = run->schedule;
+	return propose(context, &(struct proposal){
+					.amount = total,
+					.currency = schedule->currency,
+					.to = books_account(context->books, schedule->key.guild_id,
+							    schedule->into_account),
+					.payees = context_argument(context, "payees"),
+					.schedule = schedule,
+					.period = run->due,
+				});
+}
+
+/* Whoever approves a run is none of those who pay in it. */
+static bool refuse_approver(struct verb_context *context, const struct dues_run *run)
+{
+	if (!context->approved || !context->approved_by || !context->waiting)
+		return false;
+	for (size_t i = 0; i < run->count; i++)
+		if (run->asked[i].user->key.id == context->approved_by) {
+			context_refuse(context, "own_account",
+				       N_("Your own account is part of this, so somebody else has "
+					  "to approve %jd."),
+				       (int64_t)context->waiting->key.id);
+			return true;
+		}
+	return false;
 }
 
 static void take_date(struct verb_context *context, struct dues_run *run, const struct part *part)
@@ -163,7 +188,7 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 		context_refuse(context, "too_large", N_("All of it together is too large."));
 		return;
 	}
-	if (waits(context, run, total))
+	if (refuse_approver(context, run) || waits(context, run, total))
 		return;
 	end_part(context, run, part);
 	ask_all(context, run);
@@ -174,8 +199,8 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 static bool follows(const struct verb_context *context, const struct dues_run *run,
 		    const struct part *part)
 {
-	return part->number == 1 || context_argument_number(context, "attempt", 0, INT32_MAX) ==
-					    run->schedule->attempt;
+	return part->number == 1 ||
+	       context_argument_number(context, "attempt", 0, INT32_MAX) == run->schedule->attempt;
 }
 
 void decide_due_dues(struct verb_context *context)
@@ -186,6 +211,7 @@ void decide_due_dues(struct verb_context *context)
 		return;
 	run.due = run.period = day_argument(context, "date");
 	run.amount = run.schedule->amount;
+	run.part = context_argument(context, "part");
 	if (run.due == NO_DAY || !read_part(context, &part) || !gather_wearers(context, &run) ||
 	    !follows(context, &run, &part))
 		refuse_not_due(context);

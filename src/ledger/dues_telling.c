@@ -37,16 +37,37 @@ static const char *list_names(const struct verb_context *words, const struct due
 }
 
 /* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
-static size_t minutes_of_telling(const struct dues_run *run)
+static size_t minutes_of_telling(const struct verb_context *context, const struct dues_run *run)
 {
 	size_t messages = 0, minutes = 1, pace = FIRST_MESSAGES;
 	for (size_t i = 0; i < run->count; i++)
-		messages += run->asked[i].user->preferences.notices == NOTICES_DM;
+		messages += run->asked[i].user->preferences.notices == NOTICES_DM ||
+			    (!is_paid(&run->asked[i]) && !told_channel(context));
 	for (; messages > pace; minutes++) {
 		messages -= pace;
 		pace = pace * 2 < MOST_MESSAGES ? pace * 2 : MOST_MESSAGES;
 	}
 	return minutes;
+}
+
+/* "3 owe (15.00): @a, @b, @c". */
+static const char *owing(const struct verb_context *words, const struct dues_run *run, size_t paid)
+{
+	const struct currency *currency = guild_currency(words->guild, run->schedule->currency);
+	size_t count = run->count - paid;
+	const char *sum = format_bare_amount(words, (int64_t)count * run->amount, currency);
+	return arena_printf(
+		&words->books->chunk,
+		trn(words->command->lang, "%zu owes (%s)%s%s", "%zu owe (%s)%s%s", count), count,
+		sum, count ? ": " : "", list_names(words, run, true));
+}
+
+/* "March", "March (2/5)". */
+static const char *which_dues(const struct verb_context *words, const struct dues_run *run)
+{
+	const char *period = dues_period(words, run->schedule, run->period);
+	return run->part ? arena_printf(&words->books->chunk, "%s (%s)", period, run->part)
+			 : period;
 }
 
 /* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
@@ -57,23 +78,26 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 	enum lang lang = words->command->lang;
 	const struct schedule *schedule = run->schedule;
 	const struct currency *currency = guild_currency(words->guild, schedule->currency);
-	size_t paid = 0, minutes = minutes_of_telling(run);
+	size_t paid = 0, minutes = minutes_of_telling(words, run);
 	for (size_t i = 0; i < run->count; i++)
 		paid += is_paid(&run->asked[i]);
-	const char *text = arena_printf(
-		arena, tr(lang, N_("Dues of %s: %zu members, %zu paid (%s), %zu owe (%s)%s.")),
-		dues_period(words, schedule, run->period), run->count, paid,
-		format_amount(words, (int64_t)paid * run->amount, currency), run->count - paid,
-		format_bare_amount(words, (int64_t)(run->count - paid) * run->amount, currency),
-		run->count > paid ? arena_printf(arena, ": %s", list_names(words, run, true)) : "");
+	const char *text =
+		arena_printf(arena,
+			     trn(lang, "Dues of %s: %zu member, %zu paid (%s), %s.",
+				 "Dues of %s: %zu members, %zu paid (%s), %s.", run->count),
+			     which_dues(words, run), run->count, paid,
+			     format_amount(words, (int64_t)paid * run->amount, currency),
+			     owing(words, run, paid));
 	if (run->passed_count)
-		text = arena_printf(arena, tr(lang, N_("%s %zu have no account: %s.")), text,
-				    run->passed_count, list_names(words, run, false));
+		text = arena_printf(arena,
+				    trn(lang, "%s %zu has no account: %s.",
+					"%s %zu have no account: %s.", run->passed_count),
+				    text, run->passed_count, list_names(words, run, false));
 	if (run->exempt)
 		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
 	return arena_printf(arena,
-			    minutes == 1 ? tr(lang, N_("%s Telling them takes about 1 minute."))
-					 : tr(lang, N_("%s Telling them takes about %zu minutes.")),
+			    trn(lang, "%s Telling them takes about %zu minute.",
+				"%s Telling them takes about %zu minutes.", minutes),
 			    text, minutes);
 }
 

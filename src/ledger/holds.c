@@ -168,7 +168,7 @@ static int64_t captured_amount(struct verb_context *context, const struct waitin
 	const struct currency *currency = guild_currency(context->guild, row->currency);
 	const char *text = context_argument(context, "amount");
 	int64_t amount = row->amount;
-	if (text && !read_amount(context, text, currency, &amount))
+	if (text && !read_part_of(context, currency, &amount))
 		return 0;
 	if (amount <= 0) {
 		context_refuse(context, "not_positive", N_("The amount must be more than zero."));

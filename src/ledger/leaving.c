@@ -70,8 +70,8 @@ static void add_debts(const struct verb_context *words, const struct account *ac
 	}
 	if (count)
 		add_part(list, arena_printf(&words->books->chunk,
-					    trn(words->command->lang, N_("%lu debt open (%s)"),
-						N_("%lu debts open (%s)"), count),
+					    trn(words->command->lang, "%lu debt open (%s)",
+						"%lu debts open (%s)", count),
 					    count, format_amount(words, sum, currency)));
 }
 

@@ -245,8 +245,10 @@ void tell_treasurers(struct verb_context *context, const char *text)
 }
 
 /* The number whose messages can be answered with `yes`; 0: none. */
-static int64_t what_about(const struct decision *decision)
+static int64_t what_about(const struct books *books, const struct decision *decision)
 {
+	if (books->rules < RULES_MONTH)
+		return 0; /* nobody kept it then */
 	return decision->numbers ? decision->first_number : decision->about;
 }
 
@@ -260,14 +262,14 @@ static void add_notice(struct books *books, struct guild *guild, const struct de
 	row->content = told->text;
 	row->pings = told->pings;
 	row->notice = true;
-	row->about = what_about(decision);
+	row->about = what_about(books, decision);
 }
 
 void add_notices(struct books *books, struct guild *guild, const struct decision *decision,
 		 struct delivery_row *reply, int64_t seq)
 {
 	if (reply)
-		reply->about = what_about(decision);
+		reply->about = what_about(books, decision);
 	if (decision->status != STATUS_OK && !decision->tells_refused)
 		return;
 	for (const struct told *told = decision->told; told; told = told->next)

@@ -7,6 +7,7 @@
 #include "command/receipt_code.h"
 #include "command/verbs.h"
 #include "ledger/defaults.h"
+#include "ledger/closing.h"
 #include "ledger/fetched.h"
 #include "ledger/leaving.h"
 #include "ledger/ledger.h"
@@ -139,6 +140,7 @@ void want_of_verb(struct books *books, const struct command *command,
 	want_arguments(books, command, verb);
 	want_of_month(books, command, verb);
 	want_of_dues(books, command, verb);
+	want_closing(books, command, verb);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))

@@ -28,9 +28,9 @@ static void want_member(struct books *books, uint64_t guild_id, uint64_t user_id
 
 /* What a credit of the account would settle, where the money goes, and what that settles in turn.
  */
-static void want_debts(struct books *books, const struct account *account)
+static void want_debts_in_turn(struct books *books, const struct account *account, int turns)
 {
-	if (!account || !account->owing)
+	if (!account || !account->owing || !turns)
 		return;
 	if (!account->debts.complete) {
 		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, account->key.guild_id,
@@ -49,9 +49,15 @@ static void want_debts(struct books *books, const struct account *account)
 		if (!to)
 			want_by_number(books, WANTED_ACCOUNT, account->key.guild_id,
 				       link->row->to_account);
-		else if (to->owner && to != account && !to->debts.complete)
-			want_debts(books, to);
+		else if (to->owner && to != account)
+			want_debts_in_turn(books, to, turns - 1);
 	}
+}
+
+static void want_debts(struct books *books, const struct account *account)
+{
+	enum { TURNS = 6 }; /* longer chains are found when they come to pass */
+	want_debts_in_turn(books, account, TURNS);
 }
 
 static void want_debts_of_user(struct books *books, uint64_t guild_id, uint64_t user_id)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/closing.h"
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/limits.h"
@@ -88,15 +89,28 @@ static struct waiting *ask(struct verb_context *context, struct user *user)
 	return row;
 }
 
+/* What was asked or withdrawn before is settled: what is over stays as it is, since these rules. */
+static void settle_before(struct verb_context *context, struct user *user)
+{
+	struct waiting *asked = books_registration(context->books, user);
+	if (!asked || asked->state == WAITING_ACCEPTED)
+		return;
+	if (asked->state != STILL_WAITING && context->books->rules >= RULES_MONTH) {
+		const struct decision before = *context->decision;
+		asked = ask(context, user);
+		context->decision->first_number = before.first_number; /* it does not wait */
+		context->decision->numbers = before.numbers;
+	}
+	settle_registration(context, asked, WAITING_ACCEPTED);
+}
+
 /* The account, and the role that registering brings. A closed account is opened again: its history
  * stays. What was asked or withdrawn before is settled by it: a later closing is the treasurer's.
  */
 static void open_account(struct verb_context *context, struct user *user)
 {
 	struct account *account = user->account;
-	struct waiting *asked = books_registration(context->books, user);
-	if (asked && asked->state != WAITING_ACCEPTED)
-		settle_registration(context, asked, WAITING_ACCEPTED);
+	settle_before(context, user);
 	if (account) {
 		account->state = STATE_OPEN;
 		books_touch_account(context->books, account);
@@ -215,6 +229,8 @@ void decide_unregister(struct verb_context *context)
 					    typed_account(context, account)));
 		return;
 	}
+	if (refuse_open_holds(context, account))
+		return;
 	for (const struct balance *balance = account->balances; balance; balance = balance->next)
 		if (balance->amount != 0 && !tells_holdings(context, account)) {
 			context_refuse(
@@ -232,6 +248,7 @@ void decide_unregister(struct verb_context *context)
 					      guild_currency(context->guild, balance->currency)));
 			return;
 		}
+	end_what_waits_of(context, account);
 	struct waiting *asked = books_registration(context->books, context->author);
 	if (!asked || asked->state != STILL_WAITING || context->books->rules < RULES_MONTH)
 		asked = ask(context, context->author);

@@ -45,6 +45,7 @@ bool pay_row(struct verb_context *context, struct waiting *row, int64_t amount)
 	};
 	paying.verb = &verb_table[verbs[row->kind]];
 	paying.waiting = row;
+	paying.approved = false; /* a run was approved, not what each pays of it */
 	paying.owed |= row->kind == WAITING_DUES || row->kind == WAITING_OWE;
 	if (!post_transaction(&paying, lines, 2, row->memo, 0))
 		return false;

@@ -94,8 +94,7 @@ static void refuse_shares(struct verb_context *context, const struct splitting *
 		break;
 	default:
 		context_refuse(context, code,
-			       N_("Percentages do not go together with other shares: write @ana:2, "
-				  "@ana:30%% or @ana=12.50 for all of them."));
+			       N_("Write all parts as percentages, or none of them."));
 		break;
 	}
 }

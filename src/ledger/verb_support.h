@@ -148,6 +148,9 @@ bool read_sum(struct verb_context *context, struct sum *sum, bool memo_required)
  * False after a refusal. */
 bool read_money(struct verb_context *context, const char *amount, const char *unit,
 		const char *word, struct sum *sum);
+/* The same of the argument "amount", which is there, as a part of something in CURRENCY: another one
+ * that is named is refused. */
+bool read_part_of(struct verb_context *context, const struct currency *currency, int64_t *minor);
 /* The largest amount one command may name, in minor units: a batch would need thousands of them to
  * overflow its totals. */
 #define LARGEST_AMOUNT INT64_C(1000000000000000)

@@ -308,9 +308,13 @@ static bool add_loss(void *context, const struct value *values)
 	if (!day_parse(value_words(&values[2]), &due))
 		return true;
 	*loss = (struct loss){ id_of(&values[1]), id_of(&values[4]) };
-	int64_t day = due + values[3].integer;
+	int64_t day = due + values[3].integer, instant = due_morning(run, day);
+	/* dues are not asked of who lost the role that carries them */
+	struct due_place behind = { instant + 1, DUE_ROLE_ENDS, 0 };
+	if (instant <= run->now)
+		due_hold_back(run, &behind);
 	due_add(run, &(struct due_item){
-			     .place = { due_morning(run, day), DUE_LOSSES, values[0].integer },
+			     .place = { instant, DUE_LOSSES, values[0].integer },
 			     .verb = VERB_DUE_LOSE,
 			     .day = day,
 			     .fill = fill_loss,

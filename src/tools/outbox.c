@@ -269,11 +269,17 @@ static bool joins(const struct outbox_row *row, const struct outbox_row *first)
 	return can_join(row) && row->channel_id == first->channel_id;
 }
 
+static bool same_people(const struct outbox_row *row, const struct outbox_row *first)
+{
+	return row->user_id == first->user_id &&
+	       strcmp(row->pings ? row->pings : "", first->pings ? first->pings : "") == 0;
+}
+
 /* Those that were tried together go together again, the others by themselves; so do those that may
  * have been told before the books were restored. */
 static bool same_notices(const struct outbox_row *row, const struct outbox_row *first)
 {
-	return row->notice && row->user_id == first->user_id && row->kind == first->kind &&
+	return row->notice && same_people(row, first) && row->kind == first->kind &&
 	       row->channel_id == first->channel_id && row->digest == first->digest &&
 	       may_be_done(row) == may_be_done(first) &&
 	       (row->digest || (!row->attempt && !first->attempt) || row == first);
@@ -319,7 +325,7 @@ struct parcel *outbox_pack(struct arena *arena, const struct outbox_row *rows, s
 	for (size_t i = 0; i < count; i++) {
 		if (packing.packed[i])
 			continue;
-		if (rows[i].notice && rows[i].user_id) {
+		if (rows[i].notice && (rows[i].user_id || rows[i].pings)) {
 			pack_notices(&packing, indices, gather(&packing, i, same_notices, indices));
 			continue;
 		}

@@ -138,6 +138,14 @@ int64_t normal_side(const struct book_account *account, int64_t amount)
 	return debit ? amount : amount == INT64_MIN ? INT64_MAX : -amount;
 }
 
+static bool is_purpose(const char *text)
+{
+	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++)
+		if (strcmp(default_accounts[i].purpose, text) == 0)
+			return true;
+	return false;
+}
+
 static void check_account(struct pass *pass, const struct book_account *account, const char *key)
 {
 	struct faults *faults = pass->faults;
@@ -152,9 +160,7 @@ static void check_account(struct pass *pass, const struct book_account *account,
 		fault_add(faults, CHECK_ACCOUNT, "accounts", key,
 			  "the account of a member is a liability called %s, without a purpose",
 			  name);
-	if (account->purpose && strcmp(account->purpose, "till") != 0 &&
-	    strcmp(account->purpose, "opening") != 0 &&
-	    strcmp(account->purpose, "over_short") != 0 && strcmp(account->purpose, "fees") != 0)
+	if (account->purpose && !is_purpose(account->purpose))
 		fault_add(faults, CHECK_FORM, "accounts", key, "“%s” is no purpose",
 			  account->purpose);
 }

@@ -163,7 +163,7 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 		else
 			check_delivery(pass, row);
 		replies += is_kind(pass, "reply") && (own || answers);
-		posts += own && is_kind(pass, "post");
+		posts += own && is_kind(pass, "post") && !value_of(pass, NOTICE);
 		messages += own && is_kind(pass, "dm") && !value_of(pass, NOTICE);
 		next(pass);
 	}

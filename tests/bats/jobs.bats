@@ -177,6 +177,8 @@ stand_in() {
 }
 
 @test "while the clock is more than ten minutes off nothing that is due is booked; once it is right, it is" {
+	fake '{"op":"role","guild":"1000","id":"601","name":"Red","position":1}' >/dev/null
+	sync_roster
 	gl-command role grant '<@12>' '<@&601>' 1h | gl-apply >/dev/null
 	wanted() { sqlite3 "$GL_DB" "SELECT wanted FROM wanted_roles WHERE user_id = 12 AND role_id = 601"; }
 	job tick

@@ -18,8 +18,9 @@ void ledger_references(struct books *books, const struct record *record)
 		guild->requested_this_chunk = true;
 }
 
-bool ledger_refers_back(const struct record *record)
+bool ledger_refers_back(const struct books *of, const struct record *record)
 {
+	(void)of;
 	return record->type == RECORD_OTHER;
 }
 

@@ -137,6 +137,19 @@ static void add_sample(struct command *command, const struct parameter *paramete
 	case PARAM_CHOICE: value = parameter->choices[0][LANG_EN]; break;
 	case PARAM_HELP:
 	case PARAM_VERB: value = "pay"; break;
+	case PARAM_PAYEES:
+		value = parameter->name[LANG_EN] ? user_reference(target) : NULL;
+		break;
+	case PARAM_SHARES: value = user_reference(target); break;
+	case PARAM_ALLOWANCE: value = "1"; break;
+	case PARAM_RULE: value = "1 month"; break;
+	case PARAM_EACH:
+	case PARAM_PART:
+	case PARAM_NEAR_ACCOUNT:
+	case PARAM_NEAR_USER:
+	case PARAM_FLAG:
+	case PARAM_EXTRAS:
+	case PARAM_CLAUSES: break;
 	case PARAM_VALUE:
 	case PARAM_MEMO: value = parameter->optional ? NULL : "x"; break;
 	case PARAM_OPTIONS:

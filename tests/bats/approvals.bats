@@ -1,0 +1,175 @@
+# Two pairs of eyes: what waits for a second person, who that is, what becomes of it; and what who pays confirms first.
+load asking
+
+setup() {
+	working_books
+	gl-apply <"$ROSTER" >/dev/null
+	say 7 10 '!config approval.over 100' | tick >/dev/null
+	say 8 13 '!deposit <@12> 500 start' | tick >/dev/null
+}
+DAYS=$((7 * DAY))
+
+@test "above the threshold a treasurer is asked, told and answered in both languages, and equal is not above" {
+	assert_equal "$(outcome text 9 13 '!withdraw <@12> 100 rent')" "Paid out 100.00 PTS to @bob (transaction 3). They have 400.00 PTS. Receipt: $(receipt_of 3)"
+	assert_equal "$(outcome text 10 13 '!withdraw <@12> 100.01 rent')" "100.01 PTS wait for another treasurer, who approves with \`!approve 19\` (n.º 19). It ends on $(ends_at $((10 + DAYS)))."
+	assert_equal "$(outcome text 11 13 '!retirar <@12> 150 alquiler')" "150,00 PTS esperan a otra persona de tesorería, que lo aprueba con \`!aprobar 20\` (n.º 20). Caduca el $(ends_at $((11 + DAYS)))."
+	assert_equal "$(ask_books "SELECT kind, state, asked_by, decider_permit, amount, verb, arguments FROM waiting WHERE number = 20")" \
+		'approval|waiting|13|4|15000|withdraw|{"amount":"150","currency":"alquiler","who":"@12"}'
+	assert_equal "$(ask_books "SELECT user_id, content FROM outbox WHERE kind = 'dm' AND seq = 19")" "14|<@13> asks to withdraw 100.01 PTS from <@12>: rent (n.º 19). Another treasurer approves with \`!approve 19\`; it ends on $(ends_at $((10 + DAYS)))."
+	assert_equal "$(outcome text 12 14 '!approve 19')" "You approved 19. Paid out 100.01 PTS to @bob (transaction 4). They have 299.99 PTS. Receipt: $(receipt_of 4)"
+	assert_equal "$(ask_books 'SELECT author_id, approved_by, waiting, verb, memo FROM transactions WHERE transaction_id = 4')" '13|14|19|withdraw|rent'
+	assert_equal "$(outcome text 13 14 '!rechazar 20 sin factura')" 'Has rechazado la 20. No se ha hecho nada.'
+	assert_equal "$(ask_books 'SELECT state, decided_by, transaction_id FROM waiting WHERE number = 20')" 'declined|14|'
+	assert_equal "$(outcome text 14 10 '!approve 20')" 'Request 20 was already declined by @tomas on '"$(ends_at 13)."
+	assert_equal "$(balance_of @bob)" 299.99
+}
+
+@test "nobody approves what they asked for, what is of their own account, or without the permit; who asked takes it back" {
+	say 9 14 '!register' | tick >/dev/null
+	say 10 13 '!deposit <@14> 300 pay' | tick >/dev/null
+	assert_equal "$(outcome code 11 13 '!withdraw <@14> 150 x')" ''
+	assert_equal "$(number)" 20
+	assert_equal "$(outcome text 12 14 '!approve 20')" 'Your own account is part of this, so somebody else has to approve 20.'
+	assert_equal "$(outcome code 13 13 '!approve 20')" own_request
+	assert_equal "$(outcome text 14 13 '!reject 20')" "You asked for this: \`!cancel 20\` takes it back."
+	assert_equal "$(outcome code 15 11 '!approve 20')" missing_permit
+	assert_equal "$(outcome code 16 15 '!accept 20')" missing_permit
+	assert_equal "$(outcome code 17 14 '!cancel 20')" not_yours
+	assert_equal "$(outcome text 18 13 '!cancel 20')" 'Request 20 is taken back.'
+	assert_equal "$(ask_books 'SELECT state, decided_by FROM waiting WHERE number = 20')" 'cancelled|13'
+	assert_equal "$(balance_of @tomas)" 300.00
+}
+
+@test "one treasurer only: it is asked and waits, and the answer says that nobody else can approve it" {
+	say 9 14 '!account open Bank asset' | tick >/dev/null
+	say 10 14 '!move opening Bank 90' | tick >/dev/null
+	sed -i '/"user_id":"14"/d' "$ROSTER"
+	member 14 tomas >>"$ROSTER"
+	gl-apply <"$ROSTER" >/dev/null # tomas is no treasurer any more
+	assert_equal "$(outcome text 11 10 '!withdraw <@12> 150 x')" "150.00 PTS wait for another treasurer, who approves with \`!approve $(number)\` (n.º $(number)). It ends on $(ends_at $((11 + DAYS))). Nobody else here can approve it now."
+	assert_equal "$(outcome code 12 10 "!approve $(number)")" own_request
+	member 14 tomas '"502"' | gl-apply >/dev/null
+	sed -i '/"user_id":"14"/d' "$ROSTER"
+	member 14 tomas '"502"' >>"$ROSTER"
+	assert_equal "$(outcome status 13 14 "!approve $(number)")" ok
+	assert_equal "$(balance_of @bob)" 350.00
+}
+
+@test "a refusal at once leaves nothing waiting; one at the decision leaves it waiting, unless it is for good" {
+	assert_equal "$(outcome code 9 13 '!withdraw <@12> 600 x')" insufficient_funds
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'approval'")" 0
+	say 10 13 '!withdraw <@12> 400 x' | tick >/dev/null
+	say 11 12 '!pay <@11> 200' | tick >/dev/null
+	assert_equal "$(outcome code 12 14 "!approve $(number)")" insufficient_funds
+	assert_equal "$(row "$(number)" state)" waiting
+	say 13 14 '!reverse 2 wrong' | tick >/dev/null # the deposit of 500, of which 300 are left: refused at once
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'approval'")" 1
+	say 14 11 '!pay <@12> 200' | tick >/dev/null
+	say 15 14 '!reverse 2 wrong' | tick >/dev/null
+	assert_equal "$(ask_books "SELECT verb, target, amount FROM waiting WHERE number = $(number)")" 'reverse|2|50000'
+	local first=$(number)
+	say 16 10 '!reverse 2 wrong' | tick >/dev/null
+	assert_equal "$(outcome status 17 10 "!approve $first")" ok
+	assert_equal "$(outcome code 18 14 "!approve $(number)")" already_reversed
+	assert_equal "$(ask_books "SELECT state, code FROM waiting WHERE number = $(number)")" 'failed|already_reversed'
+	assert_equal "$(balance_of @bob)" 0.00
+}
+
+@test "what one person moves in a day waits above approval.day, by the verb and the local day" {
+	say 9 10 '!config approval.over none' | tick >/dev/null
+	assert_equal "$(ask_books "SELECT state, verb FROM waiting WHERE number = $(number)")" 'waiting|config'
+	say 10 14 "!approve $(number)" | tick >/dev/null
+	say 11 10 '!config approval.day 200' | tick >/dev/null
+	assert_equal "$(outcome transaction 12 13 '!withdraw <@12> 99 rent')" 3
+	assert_equal "$(outcome transaction 13 13 '!withdraw <@12> 99 rent')" 4
+	assert_equal "$(outcome transaction 14 13 '!withdraw <@12> 99 rent')" ''
+	assert_equal "$(row "$(number)" 'state, amount')" 'waiting|9900'
+	assert_equal "$(outcome transaction 15 14 '!withdraw <@12> 99 rent')" 5
+	assert_equal "$(outcome transaction 16 13 '!withdraw <@12> 2 rent')" 6
+	assert_equal "$(outcome transaction 17 13 '!withdraw <@12> 0.01 rent')" ''
+	assert_equal "$(outcome transaction $((17 + DAY)) 13 '!withdraw <@12> 99 rent')" 7
+}
+
+@test "a floor below the threshold is a credit that waits, and no floor always does" {
+	assert_equal "$(outcome text 9 14 '!account limit <@12> -100')" '@bob may go down to -100.00 PTS.'
+	say 10 14 '!account limit <@12> -100.01' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'verb, amount, from_account')" "account limit|10001|$(ask_books "SELECT account_id FROM accounts WHERE owner_id = 12")"
+	assert_equal "$(outcome text 11 10 "!approve $(number)")" "You approved $(number). @bob may go down to -100.01 PTS."
+	say 12 14 '!account limit <@12> none' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'state, amount')" 'waiting|0'
+	assert_equal "$(ask_books "SELECT floor FROM balances JOIN accounts USING (guild_id, account_id) WHERE owner_id = 12")" -10001
+	assert_equal "$(outcome text 13 14 '!account limit <@12> 0')" '@bob may go down to 0.00 PTS.'
+}
+
+@test "an expense claim waits whatever the threshold, and cash is no expense" {
+	say 9 14 '!account open events expense' | tick >/dev/null
+	say 10 14 '!register' | tick >/dev/null
+	assert_equal "$(outcome text 11 11 '!request events 40 balloons')" "40.00 PTS wait for a treasurer, who approves with \`!approve 20\` (n.º 20). It ends on $(ends_at $((11 + DAYS)))."
+	assert_equal "$(outcome text 12 11 '!pedir till 10 cambio')" 'caja es dinero, no un gasto: lo paga quien lleva la caja con `!retirar <@11> 10,00 PTS`.'
+	assert_equal "$(outcome code 13 11 '!approve 20')" own_request
+	assert_equal "$(outcome status 14 14 '!accept 20')" ok
+	assert_equal "$(ask_books "SELECT verb, author_id, approved_by, waiting, memo FROM transactions WHERE transaction_id = 3")" 'move|11|14|20|balloons'
+	assert_equal "$(balance_of events) $(balance_of @ana)" '40.00 140.00'
+	say 15 14 '!request events 5 glue' | tick >/dev/null
+	assert_equal "$(outcome code 16 14 "!approve $(number)")" own_request
+	assert_equal "$(outcome status 17 10 "!approve $(number)")" ok
+}
+
+@test "what loosens an approval or a limit waits; what tightens it does not; alone the owner decides, and all are told" {
+	assert_equal "$(outcome text 9 10 '!config approval.over 50')" 'approval.over is now 50.00 PTS.'
+	say 10 10 '!config approval.over 60' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'verb, arguments')" 'config|{"key":"approval.over","value":"60"}'
+	assert_equal "$(outcome text 11 10 '!config approval.over')" 'approval.over is 50.00 PTS.'
+	assert_equal "$(outcome text 12 14 "!approve $(number)")" "You approved $(number). approval.over is now 60.00 PTS."
+	assert_equal "$(outcome text 13 10 '!config approval.verbs move withdraw')" "That waits for another treasurer, who approves with \`!approve 22\` (n.º 22). It ends on $(ends_at $((13 + DAYS)))."
+	assert_equal "$(outcome status 14 14 '!reject 22')" ok
+	assert_equal "$(outcome text 15 10 '!config limit.day 100')" 'limit.day is now 100.00 PTS.'
+	assert_equal "$(outcome text 16 10 '!config limit.day.teller 80')" 'limit.day.teller is now 80.00 PTS.'
+	local before=$(number)
+	assert_equal "$(outcome text 17 10 '!config limit.day.teller none')" 'limit.day.teller is no longer set.'
+	assert_equal "$(number)" "$before"
+	say 18 10 '!config limit.day.teller 120' | tick >/dev/null
+	assert_equal "$(row "$(number)" state)" waiting
+	assert_equal "$(outcome status 19 10 "!cancel $(number)")" ok
+	member 14 tomas | gl-apply >/dev/null
+	sed -i '/"user_id":"14"/d' "$ROSTER"
+	member 14 tomas >>"$ROSTER"
+	assert_equal "$(outcome text 20 10 '!config limit.day none')" 'limit.day is no longer set.'
+}
+
+@test "an operator is one person: they approve what others asked, not what an operator asked" {
+	gl-command --at 2024-10-28T00:00:00Z withdraw '<@12>' 150 x | gl-apply >/dev/null
+	assert_equal "$(gl-command --at 2024-10-28T00:00:01Z approve "$(number)" | gl-apply | jq -r .code)" own_request
+	assert_equal "$(outcome status 3300 14 "!approve $(number)")" ok
+	say 3301 13 '!withdraw <@12> 150 x' | tick >/dev/null
+	assert_equal "$(gl-command --at 2024-10-28T00:02:00Z approve "$(number)" | gl-apply | jq -r .status)" ok
+	assert_equal "$(ask_books "SELECT author_id, approved_by FROM transactions ORDER BY transaction_id DESC LIMIT 1")" '13|0'
+}
+
+@test "why says above which amount another treasurer approves" {
+	assert_equal "$(outcome text 9 10 '!why <@13> withdraw')" '@carla may use “withdraw”: it needs the permit teller, which <@&501> gives. Above 100.00 PTS another treasurer approves.'
+	assert_equal "$(outcome text 10 10 '!porque <@13> retirar')" '@carla puede usar «retirar»: hace falta el permiso cajero, que da <@&501>. Por encima de 100,00 PTS lo aprueba otra persona de tesorería.'
+	run outcome text 11 10 '!why <@13> pay'
+	refute_output --partial treasurer
+}
+
+@test "a payment above confirm.over, to many people or above the usual is made once who makes it says so" {
+	say 9 10 '!config confirm.over 20' | tick >/dev/null
+	assert_equal "$(outcome text 10 12 '!pay <@11> 20')" "Paid 20.00 PTS to @ana (transaction 3). You have 480.00 PTS. Receipt: $(receipt_of 3)"
+	assert_equal "$(outcome text 11 12 '!pay <@11> 20.01 rent')" "That is 20.01 PTS to @ana, above your usual. \`yes\` within 60 minutes pays (n.º 20)."
+	assert_equal "$(outcome code 12 11 '!accept 20')" not_yours
+	assert_equal "$(outcome text 13 12 '!confirm 20')" "Paid 20.01 PTS to @ana: rent (transaction 4). You have 459.99 PTS. Receipt: $(receipt_of 4)" || true
+	assert_equal "$(row 20 'state, decided_by, transaction_id')" 'accepted|12|4'
+	assert_equal "$(ask_books 'SELECT verb, author_id, waiting, approved_by FROM transactions WHERE transaction_id = 4')" 'pay|12||'
+	say 14 12 '!pay <@11> 30' | tick >/dev/null
+	assert_equal "$(outcome text 16 12 "!decline $(number)")" "Nothing was paid (n.º $(number))."
+	say 17 12 '!pay <@11> 30' | tick >/dev/null
+	assert_equal "$(outcome code $((17 + 3600)) 12 "!accept $(number)")" expired
+	assert_equal "$(balance_of @bob)" 459.99
+	say 4000 10 '!config confirm.over none' | tick >/dev/null
+	say 4001 10 '!config confirm.times 3' | tick >/dev/null
+	say 4002 12 '!pay <@11> 10' | tick >/dev/null # 20.00, 20.01, 10.00: the usual is 16.67
+	assert_equal "$(outcome code 4003 12 '!pay <@11> 50.01')" ''
+	assert_equal "$(balance_of @bob)" 399.98
+	assert_equal "$(outcome text 4004 12 '!pay <@11> 75.02')" "That is 75.02 PTS to @ana, above your usual. \`yes\` within 60 minutes pays (n.º $(($(number) + 1)))." || true
+}
