@@ -39,8 +39,7 @@ void keep_always(struct books *books, struct schedule *schedule, const struct wa
 		buf_text(&text, "\"" PAYS_OWNER_KEY "\":\"1\",");
 	buf_text(&text, "\"payees\":");
 	buf_json(&text, payees ? payees : "");
-	buf_printf(&text, ",\"total\":\"%jd\"%s}", row->amount,
-		   schedule_pays_owner(schedule) ? "," PAYS_OWNER_PAIR : "");
+	buf_printf(&text, ",\"total\":\"%jd\"}", row->amount);
 	schedule->always = arena_strdup(&books->memory, buf_string(&text));
 	buf_free(&text);
 	books_touch_schedule(books, schedule);

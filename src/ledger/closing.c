@@ -95,6 +95,9 @@ void want_closing(struct books *books, const struct command *command, const stru
 	if (account->owner_id)
 		books_want(books, WANTED_SCHEDULES_OF_USER, guild->guild_id, account->owner_id,
 			   NULL);
+	/* any treasurer's payroll may come from it */
+	for (int64_t number = 1; !account->owner_id && number < guild->next_schedule; number++)
+		books_want(books, WANTED_SCHEDULE, guild->guild_id, (uint64_t)number, NULL);
 	for (const struct waiting_link *link = account->waiting.first; link; link = link->next)
 		if (link->row->asked_by)
 			books_want(books, WANTED_USER, guild->guild_id, link->row->asked_by, NULL);
