@@ -264,10 +264,22 @@ class Due:
         for one in s.payees:
             for name in ["@%d" % who for who in self.wearers(int(one[1:]))] if one.startswith("&") else [one]:
                 account = self.ledger.accounts.get(name)
-                usable = account and account.state == "open" and not (account.owner and (self.people[account.owner].left or self.people[account.owner].bot))
-                if usable and not (s.kind == "payroll" and not s.approved and account.owner == s.owner) and account not in found:
+                if account and self.usable(account) and not (s.kind == "payroll" and not s.approved and account.owner == s.owner) and account not in found:
                     found.append(account)
         return found
+
+    def usable(self, account):
+        return account.state == "open" and not (account.owner and (self.people[account.owner].left or self.people[account.owner].bot))
+
+    def pay_approved(self, s, payees, c):
+        """What was frozen when it was asked, but for those who cannot be paid any more."""
+        payees = [p for p in payees if self.usable(p)]
+        if not payees:
+            raise Refused("passed_over")
+        self.pay_out(s, self.run_lines(s, payees), c.at, c.who)
+
+    def run_lines(self, s, payees):
+        return [(s.payer, s.amount * len(payees), self.ledger.currency)] + [(p, -s.amount, self.ledger.currency) for p in payees]
 
     def pay_run(self, s, day, at, again=False):
         payees = self.reachable(s)
@@ -278,9 +290,9 @@ class Due:
             nobody = all(p.startswith("&") and not self.wearers(int(p[1:])) for p in s.payees)
             raise Refused("no_members" if nobody else "passed_over")
         total = s.amount * len(payees)
-        lines = [(s.payer, total, self.ledger.currency)] + [(p, -s.amount, self.ledger.currency) for p in payees]
+        lines = self.run_lines(s, payees)
         try:
-            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_out(s, lines, c.at, c.who), [a for a, _, _ in lines]):
+            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_approved(s, payees, c), [a for a, _, _ in lines]):
                 return
             again or s.handle(day)
             self.pay_out(s, lines, at, None, day)

@@ -103,6 +103,12 @@ class Books(falling_due.Due):
             raise Refused("no_own_account")
         return self.ledger.account("@%d" % c.who)
 
+    def own_open(self, c):
+        account = self.own(c)
+        if account.state != "open":
+            raise Refused("account_" + account.state)
+        return account
+
     def person(self, reference):
         return self.people[int(reference[1:])]
 
@@ -309,15 +315,13 @@ class Books(falling_due.Due):
     def do_request(self, c):
         if not c.args["payees"][0].startswith(("@", "&")):
             return self.claim(c)
-        mine, amount = self.own(c), self.money(c)
+        mine, amount = self.own_open(c), self.money(c)
         payees = self.expand(c.args["payees"], but=mine.name)
         if not payees:
             raise Refused("self_request")
         self.ask(c, mine, [(p, amount) for p in payees])
 
     def ask(self, c, mine, shares):
-        if mine.state != "open":
-            raise Refused("account_" + mine.state)
         for account, _ in shares:
             if sum(r.state == "waiting" and r.kind == "request" and r.asked_by == c.who and r.payer is account for r in self.rows) >= 5:
                 raise Refused("too_many_open")
@@ -340,7 +344,7 @@ class Books(falling_due.Due):
         self.asks_approval(move, self.money(c), always=True, accounts=[account, mine])
 
     def do_split(self, c):
-        mine, total = self.own(c), self.money(c)
+        mine, total = self.own_open(c), self.money(c)
         names, weights, exact = [], [], {}
         forms = {form for _, form, _ in c.args["payees"]}
         if "percent" in forms and len(forms) > 1:
@@ -362,7 +366,7 @@ class Books(falling_due.Due):
         rest = total - sum(exact.values())
         if rest < 0 or (rest and not names):
             raise Refused("exact_sum")
-        shares = dict(zip(names, divided(rest, weights) if rest else [0] * len(names)), **exact)
+        shares = dict(zip(names, divided(rest, weights) if rest or len(names) > 1 else [0] * len(names)), **exact)
         accounts = [(self.ledger.account(name), shares[name]) for name, _, _ in c.args["payees"] if shares[name]]
         self.ask(c, mine, accounts)
 
@@ -592,13 +596,13 @@ class Books(falling_due.Due):
         account = self.own(c)
         if account.state != "open":
             raise Refused("account_" + account.state)
-        if any(account.signed.values()):
-            raise Refused("not_empty")
         self.close(account)
 
     def close(self, account):
         if any(account.held.values()):
             raise Refused("has_holds")
+        if any(account.signed.values()):
+            raise Refused("not_empty")
         account.state = "closed"
         for row in self.rows:
             if row.state == "waiting" and row.kind in ("request", "charge") and account in (row.payer, row.payee):
@@ -616,8 +620,6 @@ class Books(falling_due.Due):
         account = self.ledger.account(c.args["account"])
         if account.state == "closed":
             raise Refused("account_closed")
-        if any(account.signed.values()):
-            raise Refused("not_empty")
         self.close(account)
 
     def do_account_freeze(self, c):
