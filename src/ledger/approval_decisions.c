@@ -49,7 +49,7 @@ bool decide_kept(struct verb_context *by, struct waiting *row, const struct verb
 {
 	struct command command;
 	struct verb_context inner = *how;
-	thaw_command(by->books, row, by->command, &command);
+	thaw_command(&by->books->chunk, row, by->command, &command);
 	inner.command = &command;
 	inner.verb = verb_named(row->verb);
 	inner.author =

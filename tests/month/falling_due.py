@@ -64,16 +64,18 @@ class Due:
         if c.args.get("until") is not None and c.args["until"] < today:
             raise Refused("past")
         payees = self.expand(c.args["payees"])
-        if payroll:
-            self.asks_approval(c, amount * len(payees), always=any(p.owner == c.who for p in payees), accounts=[payer] + payees)
         anchor = c.args.get("from") or today
         year, month, number = dates.date_of(anchor)
         if what is None:
             what = {"day": None, "week": (dates.weekday(anchor),), "month": number, "year": (month, number)}[unit]
+        at, rule = c.args.get("at", MORNING), dates.Rule(every, unit, what, anchor)
+        if c.args.get("until") is not None and rule.after(self.first_done(c, c.args.get("from"), at)) > c.args["until"]:
+            raise Refused("no_dates")
+        if payroll:
+            self.asks_approval(c, amount * len(payees), always=any(p.owner == c.who for p in payees), accounts=[payer] + payees)
         short, _, days = (c.args.get("short") or "skip").partition(":")
-        at = c.args.get("at", MORNING)
         number = len(self.schedules) + 1
-        self.schedules[number] = Schedule(number, "payroll" if payroll else "pay", c.who, dates.Rule(every, unit, what, anchor), at, self.first_done(c, c.args.get("from"), at), payer=payer,
+        self.schedules[number] = Schedule(number, "payroll" if payroll else "pay", c.who, rule, at, self.first_done(c, c.args.get("from"), at), payer=payer,
                                           payees=c.args["payees"], amount=amount, until=c.args.get("until"), times=c.args.get("times"), short={"saltar": "skip", "reintentar": "retry", "deber": "owe"}.get(short, short),
                                           retry_days=int(days.rstrip("d") or 1) if days else 0, approved=c.approved_by is not None, start=c.args.get("from"))
 
@@ -111,8 +113,10 @@ class Due:
         s = self.schedule(c)
         if s.state == "active":
             raise Refused("not_paused")
-        s.state, s.misses = "active", 0
-        s.done = max(s.done, self.first_done(c, s.start, s.at))
+        done = max(s.done, self.first_done(c, s.start, s.at))
+        if s.times == 0 or (s.until is not None and s.rule.after(done) > s.until):
+            raise Refused("schedule_over")
+        s.state, s.misses, s.done = "active", 0, done
 
     def do_schedule_stop(self, c):
         s = self.schedule(c)

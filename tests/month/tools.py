@@ -6,7 +6,7 @@ from engine import BIN
 
 GUILD, EPOCH, ROUNDS = 1000, 1420070400000, 60
 NUMBERS = re.compile(r"\$(\d+)")
-NOTES = "kind = 'registration' AND (state = 'cancelled' OR asked_seq = decided_seq)"  # rows that say who withdrew or came back: nothing waited
+NOTES = "kind = 'registration' AND (state = 'cancelled' OR asked_seq IS decided_seq)"  # rows that say who withdrew or came back: nothing waited
 
 
 class Trouble(Exception):
