@@ -103,30 +103,30 @@ static bool add_ping(struct arena *arena, const char **list, uint64_t user_id)
 	return true;
 }
 
-/* The message of this record in the channel that says the same to others already; NULL: none, or it
- * takes nobody more. */
-static struct told *said_there(struct verb_context *context, uint64_t channel_id, const char *text)
+/* Pings USER in a message of this record that says the same to others in the channel already; false
+ * where there is none, or none takes one more. */
+static bool ping_there(struct verb_context *context, uint64_t channel_id, const char *text,
+		       const struct user *user)
 {
 	for (struct told *told = context->decision->told; told; told = told->next)
 		if (told->text && told->pings && told->channel_id == channel_id &&
-		    strcmp(told->text, text) == 0)
-			return told;
-	return NULL;
+		    strcmp(told->text, text) == 0 &&
+		    add_ping(&context->books->chunk, &told->pings, user->key.id)) {
+			told->user = NULL;
+			return true;
+		}
+	return false;
 }
 
 static void tell_there(struct verb_context *context, struct user *user, const char *text,
 		       bool pinged)
 {
-	struct arena *arena = &context->books->chunk;
 	uint64_t channel_id = told_channel(context);
-	struct told *same = pinged ? said_there(context, channel_id, text) : NULL;
-	if (same && add_ping(arena, &same->pings, user->key.id)) {
-		same->user = NULL;
+	if (pinged && ping_there(context, channel_id, text, user))
 		return;
-	}
 	struct told told = { .user = user, .text = text, .channel_id = channel_id };
 	if (pinged)
-		add_ping(arena, &told.pings, user->key.id);
+		add_ping(&context->books->chunk, &told.pings, user->key.id);
 	add_told(context, &told);
 }
 
