@@ -194,9 +194,14 @@ DAYS=$((7 * DAY))
 	gl-due --at 2024-11-02T00:00:00Z | gl-apply >"$BATS_TEST_TMPDIR/run"
 	assert_equal "$(jq -r '.verb + " " + .status + " " + .transaction' "$BATS_TEST_TMPDIR/run")" 'due pay ok 3'
 	assert_equal "$(balance_of wages)" 120.00
-	say 13 13 '!withdraw <@12> 150 rent' | tick >/dev/null
-	assert_equal "$(outcome code 14 14 "!approve $(number) always")" not_recurring
-	assert_equal "$(outcome text 15 14 "!aprobar $(number) siempre")" "La $(number) ocurre una sola vez: solo se aprueba para siempre lo que se repite. Escribe \`!aprobar $(number)\`."
+	{ say 13 13 '!register'; say 14 14 '!every month pay <@&501> 70 from wages from 2024-11-01'; say 15 14 '!every month pay <@&501> 110 from wages from 2024-11-01'; } | tick >/dev/null
+	say 16 10 "!approve $(number) always" | tick >/dev/null
+	assert_equal "$(ask_books 'SELECT always FROM schedules WHERE schedule = 3')" '{"payees":"@13","total":"11000"}'
+	gl-due --at 2024-11-02T00:00:01Z | gl-apply >/dev/null
+	assert_equal "$(balance_of @carla)" 180.00
+	say 17 13 '!withdraw <@12> 150 rent' | tick >/dev/null
+	assert_equal "$(outcome code 18 14 "!approve $(number) always")" not_recurring
+	assert_equal "$(outcome text 19 14 "!aprobar $(number) siempre")" "La $(number) ocurre una sola vez: solo se aprueba para siempre lo que se repite. Escribe \`!aprobar $(number)\`."
 	assert_equal "$(row "$(number)" state)" waiting
 }
 
@@ -210,4 +215,14 @@ DAYS=$((7 * DAY))
 	assert_equal "$(outcome status 14 12 "!confirm $number")" ok
 	assert_equal "$(ask_books 'SELECT COUNT(*), SUM(amount) FILTER (WHERE amount > 0) FROM entries WHERE transaction_id = 3')" '3|1400'
 	assert_equal "$(balance_of @carla)" 7.00
+}
+
+@test "a member has at most a hundred claims that wait" {
+	local n
+	say 9 14 '!account open events expense' | tick >/dev/null
+	for ((n = 10; n < 110; n++)); do say $n 11 "!request events 1 claim$n"; done | tick >"$BATS_TEST_TMPDIR/out"
+	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | sort | uniq -c | xargs)" '100 ok'
+	assert_equal "$(outcome code 110 11 '!request events 1 more')" too_many_open
+	assert_equal "$(outcome status 111 11 "!cancel $(number)")" ok
+	assert_equal "$(outcome status 112 11 '!request events 1 more')" ok
 }
