@@ -107,7 +107,7 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	publish
 	run page en/index.html
 	assert_line --regexp "^@tomas asks for approval · 15\.00 PTS · .* · !approve $number$"
-	assert_line --regexp '^Owed Dues and debts are open; report owing names the members:'
+	assert_line --regexp '^Owed Dues and debts are open; !report owing names the members:'
 	assert_line '2 members owe 10.00 PTS'
 	refute_line --regexp '@bob.*owe'
 }
