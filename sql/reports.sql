@@ -380,7 +380,9 @@ totals AS (
 	SELECT account_id, currency, MIN(since) AS since, COUNT(*) AS items, wide_sum(amount - paid) AS owed FROM open GROUP BY account_id, currency),
 lines AS (
 	SELECT o.owner_id, o.account_id, o.number, o.kind, o.what_for, o.since, o.due, o.amount, o.paid, o.amount - o.paid AS rest, o.currency, o.reminders, o.reminded,
-		o.schedule, o.gone, 1 AS items, t.owed FROM open o JOIN totals t ON t.account_id = o.account_id AND t.currency = o.currency WHERE CAST(:chat AS BIGINT) IS NULL
+		o.schedule, o.gone, 1 AS items, (SELECT wide_sum(x.amount - x.paid) FROM waiting x INDEXED BY waiting_from WHERE x.guild_id = :guild
+			AND x.from_account = o.account_id AND x.state = 'waiting' AND (x.kind = 'dues' OR x.kind = 'owe') AND x.currency = o.currency) AS owed
+	FROM open o WHERE CAST(:chat AS BIGINT) IS NULL
 	UNION ALL SELECT a.owner_id, t.account_id, NULL, NULL, NULL, t.since, NULL, NULL, NULL, t.owed, t.currency, NULL, NULL, NULL, NULL, t.items, t.owed
 	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NULL
 	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, MIN(t.since), NULL, NULL, NULL, wide_sum(t.owed), t.currency, NULL, NULL, NULL, NULL, SUM(t.items), wide_sum(t.owed)
@@ -461,6 +463,7 @@ WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency
 -- name: report budget schedules
 -- What each date of a schedule that is charged to the account pays, to as many as there are now.
 SELECT s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-'),
-	s.amount, COALESCE((SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || r.role_id || ' ') > 0), 0)
+	s.amount, (SELECT COUNT(*) FROM roles x CROSS JOIN member_roles r INDEXED BY member_roles_by_role ON r.guild_id = x.guild_id AND r.role_id = x.role_id
+		WHERE x.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || x.role_id || ' ') > 0)
 		+ LENGTH(s.payees) - LENGTH(REPLACE(s.payees, '@', '')), s.times_left
 FROM schedules s WHERE s.guild_id = :guild AND s.payer = :account AND s.currency = :currency AND s.state = 'active';

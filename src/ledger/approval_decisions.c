@@ -36,7 +36,7 @@ void keep_always(struct books *books, struct schedule *schedule, const struct wa
 	const char *payees = kept_argument(books, row, "payees");
 	buf_text(&text, "{");
 	if (schedule_pays_owner(schedule))
-		buf_text(&text, PAYS_OWNER_PAIR ",");
+		buf_text(&text, "\"" PAYS_OWNER_KEY "\":\"1\",");
 	buf_text(&text, "\"payees\":");
 	buf_json(&text, payees ? payees : "");
 	buf_printf(&text, ",\"total\":\"%jd\"}", row->amount);
@@ -49,7 +49,7 @@ bool decide_kept(struct verb_context *by, struct waiting *row, const struct verb
 {
 	struct command command;
 	struct verb_context inner = *how;
-	thaw_command(by->books, row, by->command, &command);
+	thaw_command(&by->books->chunk, row, by->command, &command);
 	inner.command = &command;
 	inner.verb = verb_named(row->verb);
 	inner.author =

@@ -91,9 +91,10 @@ void want_controls(struct books *books, const struct command *command, const str
 	if (!guild || verb->traits & TRAIT_ASKS)
 		return;
 	unsigned controls = guild_controls(guild);
-	if (may_wait(books, command, verb, controls))
+	bool waits = may_wait(books, command, verb, controls);
+	if (waits)
 		want_approvers(books, guild);
-	if (controls & CONTROL_APPROVAL_DAY && verb->traits & TRAIT_MOVES_MONEY)
+	if (waits && controls & CONTROL_APPROVAL_DAY)
 		books_want(books, WANTED_MOVED, guild->guild_id, command->author.id, NULL);
 	want_own_payments(books, command, verb, controls);
 	if (verb->id == VERB_UNDO)

@@ -151,7 +151,7 @@ static void want_row(struct books *books, const struct command *command, int64_t
 		row->arguments && row->state == STILL_WAITING ? verb_named(row->verb) : NULL;
 	if (!verb)
 		return;
-	thaw_command(books, row, command, &inner);
+	thaw_command(&books->chunk, row, command, &inner);
 	want_of_verb(books, &inner, verb);
 }
 

@@ -1,6 +1,6 @@
 /* A rule of dates: every 3 months on the 31st, the last Friday of each month. Pure arithmetic of
  * days; no zones. Months that are shorter than the day of a rule have it on their last day
- * (guildledger(7), "Schedules"). */
+ * (guildledger(7), "What recurs"). */
 #ifndef LEDGER_RECURRENCE_H
 #define LEDGER_RECURRENCE_H
 

@@ -146,19 +146,7 @@ void schedule_missed(struct verb_context *context, struct schedule *schedule)
 
 bool schedule_pays_owner(const struct schedule *schedule)
 {
-	return schedule->always && strstr(schedule->always, PAYS_OWNER_PAIR);
-}
-
-bool schedule_run_waits(struct verb_context *context, struct schedule *schedule, int64_t day)
-{
-	int64_t number = context->decision->numbers ? context->decision->first_number : 0;
-	struct waiting *row =
-		number ? books_waiting(context->books, schedule->key.guild_id, number) : NULL;
-	if (!row || row->kind != WAITING_APPROVAL)
-		return false;
-	row->schedule = (int64_t)schedule->key.id;
-	row->period = day;
-	return true;
+	return schedule->always && strstr(schedule->always, "\"" PAYS_OWNER_KEY "\":");
 }
 
 static struct schedule *schedule_of_row(struct verb_context *context, const struct waiting *row)

@@ -32,16 +32,14 @@ void schedule_finish(struct verb_context *context, struct schedule *schedule, in
 /* One more date passed that paid nobody; the third in a row pauses it. The owner is told. */
 void schedule_missed(struct verb_context *context, struct schedule *schedule);
 
-/* Somebody else approved a payroll that pays its owner: schedule->always says so with this pair. */
-#define PAYS_OWNER_PAIR "\"owner\":\"1\""
-#define PAYS_OWNER "{" PAYS_OWNER_PAIR "}"
+/* Somebody else approved a payroll that pays its owner: schedule->always says so with this key. */
+#define PAYS_OWNER_KEY "owner"
+#define PAYS_OWNER "{\"" PAYS_OWNER_KEY "\":\"1\"}"
 bool schedule_pays_owner(const struct schedule *schedule);
 
-/* A row that waits was made for the date's run by what was just posted: it belongs to the date from
- * then on. False where nothing waits. */
-bool schedule_run_waits(struct verb_context *context, struct schedule *schedule, int64_t day);
-/* Such a row is over, and was not approved. Where somebody said no the date passes without a payment;
- * else it is asked for once more on the next day, until somebody decides. */
+/* A row by which a date's run waited for approval is over, and was not approved. Where somebody
+ * said no the date passes without a payment; else it is asked for once more on the next day, until
+ * somebody decides. */
 void schedule_run_ended(struct verb_context *context, const struct waiting *row);
 
 /* What happens to schedules when their owner leaves (all but dues are paused) and when the account

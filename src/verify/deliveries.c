@@ -96,7 +96,8 @@ static bool tells_admins(const struct log_row *row)
 static void check_notice(struct pass *pass, const struct log_row *row)
 {
 	bool moves = row->traits & (TRAIT_MOVES_MONEY | TRAIT_CHANGES_ACCOUNT);
-	if (!row->ok || (!moves && row->rules < RULES_MONTH))
+	bool due = row->traits & TRAIT_SCHEDULED; /* that nothing was paid is told, too */
+	if (!(row->ok || due) || (!moves && row->rules < RULES_MONTH))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "log row %jd concerns nobody's account", row->seq);
 	id_list_add(&pass->told, (uint64_t)value_of(pass, USER));
