@@ -48,13 +48,6 @@ static void check_credit(struct pass *pass, const struct log_row *row, const str
 
 void check_settled(struct pass *pass, const struct log_row *row)
 {
-	const struct command *command = row->effect;
-	if (command && command->verb && row->ok && !row->asks) {
-		const char *key = command_argument(command, "key");
-		pass->month->ceilings |= command_argument(command, "ceiling") ||
-					 (key && strstr(key, "ceiling")) ||
-					 (key && strstr(key, "maximo"));
-	}
 	if (pass->since || !row->ok)
 		return; /* before a checkpoint somebody may have frozen an account */
 	for (const struct credit *credit = pass->month->credits; credit; credit = credit->next)

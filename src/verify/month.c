@@ -232,6 +232,7 @@ void begin_month(struct pass *pass)
 	load_schedules(pass);
 	if (!pass->since)
 		return;
+	pass->month->ceilings = pass->month->budgets = true;
 	load_settings_then(pass);
 	begin_since(pass);
 }
@@ -304,6 +305,18 @@ void month_transaction(struct pass *pass, const struct log_row *row, const struc
 	check_run(pass, row, posting);
 }
 
+/* Whether members may have most to hold, and accounts a budget. */
+static void learn_bounds(struct pass *pass, const struct log_row *row)
+{
+	const struct command *command = row->effect;
+	if (!row->ok || row->asks || !command || !command->verb)
+		return;
+	const char *key = command_argument(command, "key");
+	pass->month->ceilings |= command_argument(command, "ceiling") ||
+				 (key && (strstr(key, "ceiling") || strstr(key, "maximo")));
+	pass->month->budgets |= strcmp(command->verb, "budget") == 0;
+}
+
 /* Freezing and closing, as the log says them. */
 static void learn_account(struct pass *pass, const struct log_row *row)
 {
@@ -343,6 +356,7 @@ void end_month_row(struct pass *pass, const struct log_row *row)
 		list_debt(pass, month->ended[month->next_ended], false);
 	}
 	learn_account(pass, row);
+	learn_bounds(pass, row);
 	if (row->rules >= RULES_MONTH) {
 		check_decides(pass, row);
 		follow_schedules(pass, row);

@@ -18,11 +18,13 @@ struct setting_then {
 struct book_schedule {
 	struct schedule row; /* the table's, but for its texts */
 	int64_t done;        /* the last date that a row of the log handled; NO_DAY: none did */
-	int64_t retrying;    /* the date whose payment was refused last */
+	int64_t first;       /* the first such date */
 	int64_t left;        /* of its dates; -1: no end */
 	int64_t misses;
 	enum schedule_state state;
 	bool resumed;    /* since DONE: what fell into the pause is left out */
+	bool paused_once; /* then BEGINS is that of the last time it went on */
+	bool skipped;    /* its first dates came too late */
 	bool unknown;    /* it changed in a way that only a replay follows */
 	bool begun;      /* the row that made it was read */
 	UT_hash_handle hh;
@@ -44,7 +46,7 @@ struct month {
 	const struct zone *zone; /* NULL: it is unknown here, or changed */
 	struct book_schedule *schedules;
 	struct credit *credits; /* by the log row at hand */
-	bool ceilings;          /* there are some, which only a replay follows */
+	bool ceilings, budgets; /* there are, or were, some */
 };
 
 /* month.c */

@@ -133,7 +133,7 @@ void load_schedules(struct pass *pass)
 	struct reader *rows = store_read(pass->store, "verify schedules", &guild, 1);
 	while ((values = reading_next(rows))) {
 		struct book_schedule *schedule = arena_alloc(&pass->memory, sizeof *schedule);
-		*schedule = (struct book_schedule){ .done = NO_DAY, .retrying = NO_DAY };
+		*schedule = (struct book_schedule){ .done = NO_DAY, .first = NO_DAY };
 		read_schedule(pass, values, schedule);
 		schedule->unknown = schedule->row.made_seq <= pass->seq; /* before a checkpoint */
 		if ((int64_t)schedule->row.key.id != before + 1)
@@ -211,7 +211,7 @@ static void check_date(struct pass *pass, const struct log_row *row,
 {
 	const struct schedule *kept = &schedule->row;
 	char is[DAY_TEXT_SIZE], ought[DAY_TEXT_SIZE];
-	int64_t next = schedule->done, first = kept->begins;
+	int64_t next = schedule->done;
 	name_day(day, is);
 	if (!recurrence_has(&kept->recurrence, day) ||
 	    (kept->until != NO_DAY && day > kept->until)) {
@@ -220,11 +220,10 @@ static void check_date(struct pass *pass, const struct log_row *row,
 		return;
 	}
 	if (next == NO_DAY || schedule->resumed) {
-		if ((next != NO_DAY && day <= next) || (!schedule->resumed && day < first))
+		if (next != NO_DAY && day <= next)
 			fault_add(pass->faults, CHECK_SCHEDULE, "commands", log_key(pass, row),
-				  "%s is a date of schedule %ju that was handled before, or lies "
-				  "before its beginning",
-				  is, kept->key.id);
+				  "%s is a date of schedule %ju that was handled before", is,
+				  kept->key.id);
 		return;
 	}
 	for (int64_t i = 0; i < count && next != NO_DAY; i++)
@@ -237,15 +236,31 @@ static void check_date(struct pass *pass, const struct log_row *row,
 }
 
 static void handle(struct pass *pass, const struct log_row *row, struct book_schedule *schedule,
-		   int64_t day, int64_t count)
+		   int64_t day, int64_t count, bool refused)
 {
-	if (schedule->done == day) /* tried again, or another part of it */
+	if (schedule->done == day) { /* tried again */
+		if (row->ok && !refused)
+			schedule->misses = 0;
 		return;
+	}
 	check_date(pass, row, schedule, day, count);
+	if (schedule->first == NO_DAY)
+		schedule->first = day;
 	schedule->done = day;
 	schedule->resumed = false;
+	schedule->misses = row->ok && !refused ? 0 : schedule->misses + 1;
 	if (schedule->left >= 0)
 		schedule->left -= count;
+}
+
+/* Dates that come too late count, and nobody missed them. */
+static void skip(struct pass *pass, const struct log_row *row, struct book_schedule *schedule,
+		 int64_t day, int64_t count)
+{
+	int64_t misses = schedule->misses;
+	schedule->skipped |= schedule->first == NO_DAY;
+	handle(pass, row, schedule, day, count, false);
+	schedule->misses = misses;
 }
 
 /* What leaves a date as it was: it is asked for again. */
@@ -272,15 +287,13 @@ static void follow_date(struct pass *pass, const struct log_row *row, const stru
 	const char *verb = command->verb;
 	struct book_schedule *schedule = schedule_of(pass, number_named(command, "schedule", 0));
 	int64_t day = day_named(command, "date");
-	if (!schedule || schedule->unknown || day == NO_DAY)
+	if (!schedule || schedule->unknown || day == NO_DAY || strcmp(verb, "due join") == 0)
 		return;
 	if (strcmp(verb, "due skip") == 0) {
 		if (row->ok)
-			handle(pass, row, schedule, day, number_named(command, "skipped", 1));
+			skip(pass, row, schedule, day, number_named(command, "skipped", 1));
 	} else if (!stays_due(row) && is_last_part(command)) {
-		handle(pass, row, schedule, day, 1);
-		if (row->ok)
-			schedule->misses = 0;
+		handle(pass, row, schedule, day, 1, false);
 	}
 	if (!row->ok && row->code && strcmp(row->code, "too_large") == 0)
 		schedule->unknown = true; /* dues stay due, payments do not */
@@ -297,7 +310,7 @@ static void follow_refused_runs(struct pass *pass, const struct log_row *row)
 		    !schedule->unknown &&
 		    (waiting->state == WAITING_DECLINED ||
 		     (waiting->state == WAITING_CANCELLED && !waiting->code)))
-			handle(pass, row, schedule, waiting->period, 1);
+			handle(pass, row, schedule, waiting->period, 1, true);
 	}
 }
 
@@ -318,6 +331,9 @@ static void follow_state(struct pass *pass, const struct log_row *row)
 			continue;
 		schedule->state = verbs[i].state;
 		schedule->resumed |= verbs[i].state == SCHEDULE_ACTIVE;
+		if (verbs[i].state == SCHEDULE_ACTIVE)
+			schedule->misses = 0;
+		schedule->paused_once |= verbs[i].state == SCHEDULE_ACTIVE;
 		schedule->begun = true; /* its state is known from here on */
 	}
 }
@@ -366,21 +382,27 @@ static void check_final_dates(struct pass *pass, const struct book_schedule *sch
 		fault_add(pass->faults, CHECK_SCHEDULE, "schedules", key_of(pass, schedule),
 			  "times_left is %jd, by the log %jd (-1: no end)", row->times_left,
 			  schedule->left);
-	if (row->misses > 0 && schedule->done == NO_DAY)
+	if (row->misses != schedule->misses)
 		fault_add(pass->faults, CHECK_SCHEDULE, "schedules", key_of(pass, schedule),
-			  "misses is %jd, and no date of it has come", row->misses);
+			  "misses is %jd, by the log %jd", row->misses, schedule->misses);
+	if (!schedule->paused_once && schedule->first != NO_DAY && schedule->first < row->begins)
+		fault_add(pass->faults, CHECK_SCHEDULE, "schedules", key_of(pass, schedule),
+			  "the log handled a date before its beginning");
 }
 
-/* No date is handled before the schedule is there: DONE is the day before the first that may be. */
+/* The dates begin with the first that may be: of dues with the first after they were made. */
 static void check_beginning(struct pass *pass, const struct book_schedule *schedule)
 {
 	const struct schedule *row = &schedule->row;
-	if (schedule->done != NO_DAY || schedule->resumed || row->kind == SCHEDULE_DUES)
+	int64_t first = recurrence_after(&row->recurrence, row->begins - 1);
+	if (schedule->paused_once || row->begins == NO_DAY || row->kind == SCHEDULE_DUES)
 		return;
-	if (recurrence_after(&row->recurrence, row->begins - 1) <= row->done &&
-	    row->done >= row->begins && recurrence_has(&row->recurrence, row->done))
+	if (schedule->first == NO_DAY && row->done != row->begins - 1)
 		fault_add(pass->faults, CHECK_SCHEDULE, "schedules", key_of(pass, schedule),
-			  "done is one of its dates, which no row of the log handled");
+			  "done is not the day before its beginning, and the log handled no date");
+	if (schedule->first != NO_DAY && schedule->first != first && !schedule->skipped)
+		fault_add(pass->faults, CHECK_SCHEDULE, "schedules", key_of(pass, schedule),
+			  "the first date that the log handled is not its first date");
 }
 
 void end_schedules(struct pass *pass)

@@ -292,8 +292,16 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 	if (!posted)
 		return;
 	compare_first(pass, row);
+	int64_t own = 0; /* beside the debts that it paid */
 	do {
 		compare_with_log(pass, row);
+		own += !number_of(&pass->transaction[8]);
+		if (own > 1)
+			fault_add(pass->faults, CHECK_EFFECT, "transactions",
+				  key_of(pass, number_of(&pass->transaction[0])),
+				  "its log row %jd posted another one before, and no more than one "
+				  "that pays no debt",
+				  row->seq);
 		take_transaction(pass, row);
 	} while (row->rules >= RULES_MONTH && pass->transaction &&
 		 number_of(&pass->transaction[4]) == row->seq);
