@@ -213,6 +213,14 @@ static const char *total_text(const struct payout *payout)
 static void answer_paid(struct payout *payout)
 {
 	struct verb_context *context = payout->context;
+	const char *budget = context->decision->remark;
+	if (payout->passed.length)
+		context->decision->remark = arena_printf(
+			&context->books->chunk, "%s%s%s", budget ? budget : "", budget ? " " : "",
+			arena_printf(&context->books->chunk,
+				     tr(context->command->lang, N_("Not paid, since they cannot be "
+								   "now: %s.")),
+				     buf_string(&payout->passed)));
 	context_answer(context, N_("Schedule %jd paid %s for %s (transaction %jd)."),
 		       (int64_t)payout->schedule->key.id, total_text(payout),
 		       format_day(context, payout->day), context->decision->transaction);
