@@ -87,7 +87,7 @@ SELECT * FROM (
 	UNION ALL SELECT w.guild_id, g.timezone, NULL, NULL, NULL, MIN(w.ends) FROM waiting w JOIN guilds g ON g.guild_id = w.guild_id
 	WHERE w.state = 'waiting' AND w.ends IS NOT NULL AND (:guild IS NULL OR w.guild_id = :guild) GROUP BY w.guild_id, g.timezone) due ORDER BY guild_id;
 -- name: doctor month
-WITH treasurers AS (
+WITH treasurers AS NOT MATERIALIZED (
 	SELECT m.guild_id, m.user_id FROM members m JOIN guilds g ON g.guild_id = m.guild_id JOIN users u ON u.guild_id = m.guild_id AND u.user_id = m.user_id
 	WHERE m.left_guild = 0 AND u.bot = 0 AND (:guild IS NULL OR m.guild_id = :guild) AND (m.user_id = g.owner_id
 		OR EXISTS (SELECT 1 FROM permits p JOIN member_roles r ON r.guild_id = p.guild_id AND r.role_id = p.role_id

@@ -107,7 +107,7 @@ WITH x AS (
 	WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
 	ORDER BY e.transaction_id DESC, e.entry DESC LIMIT COALESCE(:limit, 10)),
 y AS (SELECT x.*, wide_sum(x.amount) OVER (ORDER BY x.transaction_id DESC, x.entry DESC ROWS UNBOUNDED PRECEDING) AS since FROM x)
-SELECT y.time, y.transaction_id, y.verb, CASE WHEN y.others > 1 THEN char(2) || y.others ELSE LABEL(o.account_id) END, y.memo, wide_mul(:side, y.amount),
+SELECT y.time, y.transaction_id, y.verb, CASE WHEN y.others > 1 THEN char(5) || y.others ELSE LABEL(o.account_id) END, y.memo, wide_mul(:side, y.amount),
 	wide_mul(:side, wide_add(wide_add(b.balance, y.amount), wide_mul(-1, y.since))), y.currency,
 	a.account_id, a.owner_id, o.account_id, o.owner_id, c.scale
 FROM y JOIN balances b ON b.guild_id = :guild AND b.account_id = :account AND b.currency = y.currency
@@ -124,10 +124,11 @@ WITH oldest AS (
 	ORDER BY t.transaction_id DESC, e.entry DESC LIMIT 1 OFFSET COALESCE(:limit, 1) - 1)
 SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
 	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild
-		AND l.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq))),
+		AND COALESCE(l.record ->> '$.source', '') <> 'schedule' AND l.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq))),
+	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0),
 	CASE WHEN t.approved_by IS NOT NULL THEN COALESCE(USER_LABEL(t.approved_by),
 		(SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild AND l.seq = t.seq)) END,
-	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0), NULLIF(t.approved_by, 0), c.scale
+	NULLIF(t.approved_by, 0), c.scale
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
@@ -271,7 +272,7 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	UNION ALL
 	SELECT w.line, 0, w.detail, CASE w.line WHEN 1 THEN 'b' || t.transaction_id WHEN 2 THEN 't' || t.time WHEN 3 THEN 'v' || t.verb
 		WHEN 4 THEN 'n' || COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (k.record ->> '$.author.name') FROM commands k
-			WHERE k.guild_id = t.guild_id AND k.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq)))
+			WHERE k.guild_id = t.guild_id AND COALESCE(k.record ->> '$.source', '') <> 'schedule' AND k.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq)))
 		WHEN 15 THEN CASE WHEN t.approved_by IS NOT NULL THEN 'n' || COALESCE(USER_LABEL(t.approved_by), char(3) || char(3) || (l.record ->> '$.author.name')) END
 		WHEN 5 THEN CASE WHEN t.verb IN VERBS(seals) THEN 'm' ELSE 'x' END || t.memo WHEN 7 THEN 'x' || t.batch WHEN 8 THEN 's' || b.state WHEN 9 THEN 'x' || t.reverses
 		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
@@ -379,7 +380,9 @@ totals AS (
 	SELECT account_id, currency, MIN(since) AS since, COUNT(*) AS items, wide_sum(amount - paid) AS owed FROM open GROUP BY account_id, currency),
 lines AS (
 	SELECT o.owner_id, o.account_id, o.number, o.kind, o.what_for, o.since, o.due, o.amount, o.paid, o.amount - o.paid AS rest, o.currency, o.reminders, o.reminded,
-		o.schedule, o.gone, 1 AS items, t.owed FROM open o JOIN totals t ON t.account_id = o.account_id AND t.currency = o.currency WHERE CAST(:chat AS BIGINT) IS NULL
+		o.schedule, o.gone, 1 AS items, (SELECT wide_sum(x.amount - x.paid) FROM waiting x INDEXED BY waiting_from WHERE x.guild_id = :guild
+			AND x.from_account = o.account_id AND x.state = 'waiting' AND (x.kind = 'dues' OR x.kind = 'owe') AND x.currency = o.currency) AS owed
+	FROM open o WHERE CAST(:chat AS BIGINT) IS NULL
 	UNION ALL SELECT a.owner_id, t.account_id, NULL, NULL, NULL, t.since, NULL, NULL, NULL, t.owed, t.currency, NULL, NULL, NULL, NULL, t.items, t.owed
 	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NULL
 	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, MIN(t.since), NULL, NULL, NULL, wide_sum(t.owed), t.currency, NULL, NULL, NULL, NULL, SUM(t.items), wide_sum(t.owed)
@@ -460,6 +463,7 @@ WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency
 -- name: report budget schedules
 -- What each date of a schedule that is charged to the account pays, to as many as there are now.
 SELECT s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-'),
-	s.amount, COALESCE((SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || r.role_id || ' ') > 0), 0)
+	s.amount, (SELECT COUNT(*) FROM roles x CROSS JOIN member_roles r INDEXED BY member_roles_by_role ON r.guild_id = x.guild_id AND r.role_id = x.role_id
+		WHERE x.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || x.role_id || ' ') > 0)
 		+ LENGTH(s.payees) - LENGTH(REPLACE(s.payees, '@', '')), s.times_left
 FROM schedules s WHERE s.guild_id = :guild AND s.payer = :account AND s.currency = :currency AND s.state = 'active';

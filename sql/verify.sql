@@ -158,7 +158,7 @@ SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, bat
 	CASE WHEN text IS NULL THEN 1 WHEN text = '…' THEN 2 ELSE 0 END, record, rules FROM commands
 WHERE guild_id = :guild AND seq > :seq ORDER BY seq;
 -- name: verify transactions
-SELECT transaction_id, batch, time, verb, seq, author_id, reverses, memo FROM transactions
+SELECT transaction_id, batch, time, verb, seq, author_id, reverses, memo, waiting, approved_by FROM transactions
 WHERE guild_id = :guild AND transaction_id > :transaction ORDER BY transaction_id;
 -- name: verify entries
 SELECT transaction_id, entry, account_id, currency, amount FROM entries
@@ -167,6 +167,10 @@ WHERE guild_id = :guild AND transaction_id > :transaction ORDER BY transaction_i
 SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND transaction_id = :transaction ORDER BY entry;
 -- name: verify new entries
 SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND transaction_id > :transaction;
+-- name: verify waiting
+SELECT number, kind, state, asked_by, decided_seq, schedule, verb, arguments FROM waiting WHERE guild_id = :guild ORDER BY number;
+-- name: verify opening terms
+SELECT COUNT(*) FROM settings WHERE guild_id = :guild AND key >= 'account.floor' AND key < 'account.floor/';
 -- name: verify outbox
 SELECT delivery, kind, seq, channel_id, reply_to, user_id, role_id,
 	-- 1: words that are the log's answer, 2: other words

@@ -21,12 +21,22 @@ static void answer_charged(struct verb_context *context, const struct payees *pa
 			       left_out);
 }
 
-/* What the charge comes to is no movement yet: who approves it sees how much. */
+/* Above the threshold a second person approves the whole of it, with those who are asked now. */
 static bool charge_waits(struct verb_context *context, const struct payees *payees,
-			 const struct account *into, const struct sum *sum)
+			 const struct account *into, const struct sum *sum, int64_t total)
 {
-	(void)payees, (void)into, (void)sum, (void)context;
-	return false;
+	struct buf asked = { 0 };
+	for (size_t i = 0; i < payees->count; i++)
+		buf_printf(&asked, "%s@%ju", i ? " " : "", payees->list[i].user->key.id);
+	const struct proposal proposal = {
+		.amount = total,
+		.currency = sum->currency->code,
+		.to = into,
+		.memo = sum->memo,
+		.payees = arena_strdup(&context->books->chunk, buf_string(&asked)),
+	};
+	buf_free(&asked);
+	return propose(context, &proposal);
 }
 
 void decide_charge(struct verb_context *context)
@@ -47,7 +57,7 @@ void decide_charge(struct verb_context *context)
 			       N_("That is more than one command may move."));
 		return;
 	}
-	if (!(into = find_into(context)) || charge_waits(context, &payees, into, &sum))
+	if (!(into = find_into(context)) || charge_waits(context, &payees, into, &sum, total))
 		return;
 	const struct asking asking = { .kind = WAITING_CHARGE,
 				       .to = into,

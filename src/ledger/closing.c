@@ -47,11 +47,13 @@ static void cancel_request(struct verb_context *context, const struct account *a
 			   struct waiting *row)
 {
 	struct verb_context words = notice_context(context);
+	const char *label = account->owner_id ? user_mention(&words, account->owner_id)
+					      : account_label(&words, account);
 	end_waiting(context, row, WAITING_CANCELLED, "account_closed");
 	if (row->asked_by)
 		tell_user(context, books_user(context->books, row->key.guild_id, row->asked_by),
 			  notice_text(&words, N_("%jd is cancelled: the account of %s is closed."),
-				      (int64_t)row->key.id, account_label(&words, account)),
+				      (int64_t)row->key.id, label),
 			  TELL_APART);
 }
 
@@ -85,10 +87,13 @@ static const struct account *account_to_close(struct books *books, const struct 
 void want_closing(struct books *books, const struct command *command, const struct verb *verb)
 {
 	const struct guild *guild = books_loaded_guild(books, command->guild_id);
-	if ((verb->id != VERB_ACCOUNT_CLOSE && verb->id != VERB_UNREGISTER) || !guild ||
-	    !is_in_use(books, guild))
+	/* also where nothing waits or recurs yet: that may change within the chunk */
+	if ((verb->id != VERB_ACCOUNT_CLOSE && verb->id != VERB_UNREGISTER) || !guild)
 		return;
 	const struct account *account = account_to_close(books, command, verb);
+	if (!account && verb->id == VERB_UNREGISTER) /* it may be opened before, in this chunk */
+		books_want(books, WANTED_SCHEDULES_OF_USER, guild->guild_id, command->author.id,
+			   NULL);
 	if (!account)
 		return;
 	books_want(books, WANTED_WAITING_OF_ACCOUNT, guild->guild_id, account->key.id, NULL);
@@ -98,6 +103,8 @@ void want_closing(struct books *books, const struct command *command, const stru
 	/* any treasurer's payroll may come from it */
 	for (int64_t number = 1; !account->owner_id && number < guild->next_schedule; number++)
 		books_want(books, WANTED_SCHEDULE, guild->guild_id, (uint64_t)number, NULL);
+	if (!books->replayed) /* whoever asked is told whose account it was */
+		books_want(books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
 	for (const struct waiting_link *link = account->waiting.first; link; link = link->next)
 		if (link->row->asked_by)
 			books_want(books, WANTED_USER, guild->guild_id, link->row->asked_by, NULL);

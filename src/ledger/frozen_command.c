@@ -32,13 +32,13 @@ const char *frozen_arguments(struct books *books, const struct command *command)
 	return copy;
 }
 
-void thaw_command(struct books *books, const struct waiting *row, const struct command *like,
+void thaw_command(struct arena *arena, const struct waiting *row, const struct command *like,
 		  struct command *command)
 {
 	const char *why;
-	cJSON *json = row->arguments ? json_object(&books->chunk, row->arguments,
-						   strlen(row->arguments), &why)
-				     : NULL;
+	cJSON *json = row->arguments
+			      ? json_object(arena, row->arguments, strlen(row->arguments), &why)
+			      : NULL;
 	*command = *like;
 	command->verb = row->verb;
 	command->author = (struct author){

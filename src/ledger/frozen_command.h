@@ -10,8 +10,8 @@
  */
 const char *frozen_arguments(struct books *books, const struct command *command);
 /* The command that ROW keeps, as if whoever asked for it gave it: its verb and arguments; the rest
- * (id, channel, time, language) is that of LIKE. Texts belong to the chunk's arena and to ROW. */
-void thaw_command(struct books *books, const struct waiting *row, const struct command *like,
+ * (id, channel, time, language) is that of LIKE. Texts belong to ARENA and to ROW. */
+void thaw_command(struct arena *arena, const struct waiting *row, const struct command *like,
 		  struct command *command);
 
 #endif

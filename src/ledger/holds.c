@@ -228,9 +228,10 @@ void decide_capture(struct verb_context *context)
 	struct balance *balance = need_balance(context, account, row->currency);
 	context->waiting = row;
 	balance->held -= row->amount; /* which it may take */
-	if (!post_transaction(context, lines, 2, row->memo, 0)) {
+	bool posted = post_transaction(context, lines, 2, row->memo, 0);
+	context->waiting = before;
+	if (!posted) { /* refused, or it waits for a second person */
 		balance->held += row->amount;
-		context->waiting = before;
 		return;
 	}
 	books_touch_balance(context->books, balance);

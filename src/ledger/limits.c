@@ -110,20 +110,18 @@ static bool has_limits(struct verb_context *context)
 	       (guild_controls(context->guild) & CONTROL_LIMIT || context->author->limits);
 }
 
-bool payment_limit_allows(struct verb_context *context, int64_t amount, const char *currency)
-{
-	return !has_limits(context) || period_allows(context, LIMIT_PAYMENT, amount, currency);
-}
-
 bool limits_allow(struct verb_context *context, const struct line *lines, size_t count)
 {
 	int64_t amount = 0;
-	if (!(context->verb->traits & TRAIT_LIMITED) || !has_limits(context))
+	bool recurs = context->verb->id == VERB_EVERY;
+	if ((!recurs && !(context->verb->traits & TRAIT_LIMITED)) || !has_limits(context))
 		return true;
 	for (size_t i = 0; i < count; i++)
 		if (lines[i].account == context->author->account && lines[i].amount > 0 &&
 		    !checked_add(amount, lines[i].amount, &amount))
 			amount = INT64_MAX;
+	if (recurs) /* each of its payments by itself */
+		return period_allows(context, LIMIT_PAYMENT, amount, lines[0].currency);
 	for (int period = 0; period < LIMIT_PERIODS; period++)
 		if (!period_allows(context, (enum limit_period)period, amount, lines[0].currency))
 			return false;

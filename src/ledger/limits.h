@@ -4,12 +4,9 @@
 
 #include "ledger/verb_support.h"
 
-/* Whether the author's limits allow what pay or accept is about to book; refuses otherwise. Free
- * where no limit is set. */
+/* Whether the author's limits allow what pay or accept is about to book, and that of one payment
+ * what `every` would; refuses otherwise. Free where no limit is set. */
 bool limits_allow(struct verb_context *context, const struct line *lines, size_t count);
-/* Whether the author's limit of one payment allows AMOUNT, as of a schedule when it is made;
- * refuses otherwise. */
-bool payment_limit_allows(struct verb_context *context, int64_t amount, const char *currency);
 /* The most that USER, who has PERMITS, may pay in PERIOD; false: there is no limit. */
 bool limit_of(const struct verb_context *context, const struct user *user, unsigned permits,
 	      enum limit_period period, const char *currency, int64_t *most);

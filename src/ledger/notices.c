@@ -2,6 +2,7 @@
 #include "ledger/notices.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/typed_lines.h"
@@ -72,51 +73,60 @@ static struct told *add_told(struct verb_context *context, const struct told *wh
 	return *end = told;
 }
 
-/* Adds USER_ID to the ids of LIST (NULL: none), once, as long as a message takes one more; false
- * where it does not. */
+/* Whether USER_ID is in LIST (NULL: none), whose ids are counted. */
+static bool is_pinged(const char *list, uint64_t user_id, size_t *count)
+{
+	*count = 0;
+	for (const char *at = list; at; at = strchr(at, ' '), ++*count) {
+		at += *at == ' ';
+		if (strtoull(at, NULL, 10) == user_id)
+			return true;
+	}
+	return false;
+}
+
+/* Adds USER_ID to the ids of LIST, once, as long as a message takes one more; false where it does
+ * not. */
 static bool add_ping(struct arena *arena, const char **list, uint64_t user_id)
 {
 	const char *id = arena_printf(arena, "%ju", user_id);
-	size_t length = strlen(id), count = 1;
+	size_t count;
+	if (is_pinged(*list, user_id, &count))
+		return true;
 	if (!*list) {
 		*list = id;
 		return true;
 	}
-	for (const char *at = *list; at; at = strchr(at, ' '), count++) {
-		at += *at == ' ';
-		if (strncmp(at, id, length) == 0 && (!at[length] || at[length] == ' '))
-			return true;
-	}
-	if (count > MAX_PINGS)
+	if (count >= MAX_PINGS)
 		return false;
 	*list = arena_printf(arena, "%s %s", *list, id);
 	return true;
 }
 
-/* The message of this record in the channel that says the same to others already; NULL: none, or it
- * takes nobody more. */
-static struct told *said_there(struct verb_context *context, uint64_t channel_id, const char *text)
+/* Pings USER in a message of this record that says the same to others in the channel already; false
+ * where there is none, or none takes one more. */
+static bool ping_there(struct verb_context *context, uint64_t channel_id, const char *text,
+		       const struct user *user)
 {
 	for (struct told *told = context->decision->told; told; told = told->next)
 		if (told->text && told->pings && told->channel_id == channel_id &&
-		    strcmp(told->text, text) == 0)
-			return told;
-	return NULL;
+		    strcmp(told->text, text) == 0 &&
+		    add_ping(&context->books->chunk, &told->pings, user->key.id)) {
+			told->user = NULL;
+			return true;
+		}
+	return false;
 }
 
 static void tell_there(struct verb_context *context, struct user *user, const char *text,
 		       bool pinged)
 {
-	struct arena *arena = &context->books->chunk;
 	uint64_t channel_id = told_channel(context);
-	struct told *same = pinged ? said_there(context, channel_id, text) : NULL;
-	if (same && add_ping(arena, &same->pings, user->key.id)) {
-		same->user = NULL;
+	if (pinged && ping_there(context, channel_id, text, user))
 		return;
-	}
 	struct told told = { .user = user, .text = text, .channel_id = channel_id };
 	if (pinged)
-		add_ping(arena, &told.pings, user->key.id);
+		add_ping(&context->books->chunk, &told.pings, user->key.id);
 	add_told(context, &told);
 }
 
@@ -265,9 +275,30 @@ static void add_notice(struct books *books, struct guild *guild, const struct de
 	row->about = what_about(books, decision);
 }
 
+/* Pings whom the answer has no room for by posts of their own behind it. */
+static void ping_behind(struct books *books, struct guild *guild, const struct decision *decision,
+			const struct told *rest, const struct delivery_row *reply, int64_t seq)
+{
+	struct told post = { .text = "", .channel_id = reply->channel_id };
+	size_t count;
+	if (books->rules < RULES_MONTH)
+		return;
+	for (; rest; rest = rest->next) {
+		if (rest->text || is_pinged(reply->pings, rest->user->key.id, &count) ||
+		    add_ping(&books->chunk, &post.pings, rest->user->key.id))
+			continue;
+		add_notice(books, guild, decision, &post, seq);
+		post.pings = NULL;
+		add_ping(&books->chunk, &post.pings, rest->user->key.id);
+	}
+	if (post.pings)
+		add_notice(books, guild, decision, &post, seq);
+}
+
 void add_notices(struct books *books, struct guild *guild, const struct decision *decision,
 		 struct delivery_row *reply, int64_t seq)
 {
+	const struct told *rest = NULL;
 	if (reply)
 		reply->about = what_about(books, decision);
 	if (decision->status != STATUS_OK && !decision->tells_refused)
@@ -275,6 +306,9 @@ void add_notices(struct books *books, struct guild *guild, const struct decision
 	for (const struct told *told = decision->told; told; told = told->next)
 		if (told->text)
 			add_notice(books, guild, decision, told, seq);
-		else if (reply)
-			add_ping(&books->chunk, &reply->pings, told->user->key.id);
+		else if (reply && !add_ping(&books->chunk, &reply->pings, told->user->key.id) &&
+			 !rest)
+			rest = told;
+	if (rest)
+		ping_behind(books, guild, decision, rest, reply, seq);
 }

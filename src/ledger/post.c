@@ -198,8 +198,8 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 			       MAX_ENTRIES);
 		return false;
 	}
-	if (!context->owed && (refuse_own_lines(context, lines, count) ||
-			       !limits_allow(context, lines, count)))
+	if (!context->owed &&
+	    (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count)))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!account_is_open(context, lines[i].account))
@@ -257,7 +257,8 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 	struct transaction_row *row = arena_alloc_raw(&context->books->chunk, sizeof *row);
 	*row = (struct transaction_row){
 		.guild_id = guild->guild_id,
-		.author_id = context->command->author.id,
+		.author_id =
+			context->in_name_of ? context->in_name_of : context->command->author.id,
 		.waiting = context->waiting ? (int64_t)context->waiting->key.id : 0,
 		.approved = context->approved,
 		.approved_by = context->approved_by,

@@ -74,7 +74,8 @@ static void want_limits(struct books *books, const struct command *command)
 	want_user(books, guild_id, user_id);
 	books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
-	want_payments(books, guild_id, user_id);
+	if (books_loaded_user(books, guild_id, user_id))
+		want_payments(books, guild_id, user_id);
 }
 
 /* Of budget: what was spent of the account that it names. */
@@ -91,9 +92,10 @@ void want_controls(struct books *books, const struct command *command, const str
 	if (!guild || verb->traits & TRAIT_ASKS)
 		return;
 	unsigned controls = guild_controls(guild);
-	if (may_wait(books, command, verb, controls))
+	bool waits = may_wait(books, command, verb, controls);
+	if (waits)
 		want_approvers(books, guild);
-	if (controls & CONTROL_APPROVAL_DAY && verb->traits & TRAIT_MOVES_MONEY)
+	if (waits && controls & CONTROL_APPROVAL_DAY)
 		books_want(books, WANTED_MOVED, guild->guild_id, command->author.id, NULL);
 	want_own_payments(books, command, verb, controls);
 	if (verb->id == VERB_UNDO)

@@ -79,7 +79,7 @@ const char *schedule_state_label(const struct verb_context *context, enum schedu
 	return tr_of(context->command->lang, labels[state]);
 }
 
-const char *schedule_reason(const struct verb_context *context, const struct schedule *schedule)
+const char *schedule_reason_words(enum lang lang, const char *code)
 {
 	static const struct {
 		const char *code, *text;
@@ -89,10 +89,16 @@ const char *schedule_reason(const struct verb_context *context, const struct sch
 		{ "account_closed", N_("the account that pays is closed") },
 		{ "set_aside", N_("it could not be done") },
 	};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (strcmp(reasons[i].code, code) == 0)
+			return tr(lang, reasons[i].text);
+	return NULL;
+}
+
+const char *schedule_reason(const struct verb_context *context, const struct schedule *schedule)
+{
 	if (!schedule->reason)
 		return NULL;
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-		if (strcmp(reasons[i].code, schedule->reason) == 0)
-			return tr(context->command->lang, reasons[i].text);
-	return escape_markdown(context, schedule->reason);
+	const char *known = schedule_reason_words(context->command->lang, schedule->reason);
+	return known ? known : escape_markdown(context, schedule->reason);
 }

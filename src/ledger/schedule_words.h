@@ -18,5 +18,7 @@ const char *schedule_state_label(const struct verb_context *context, enum schedu
 /* Why it is paused or stopped: a word of the rules in the language, else as somebody wrote it,
  * escaped; NULL: nobody said. */
 const char *schedule_reason(const struct verb_context *context, const struct schedule *schedule);
+/* What the rules' word CODE for such a reason says in LANG; NULL: it is none. */
+const char *schedule_reason_words(enum lang lang, const char *code);
 
 #endif

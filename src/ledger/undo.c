@@ -141,10 +141,8 @@ static void accept_undo(struct verb_context *context, struct waiting *row, int64
 {
 	const struct fetched_transaction *target =
 		books_transaction(context->books, context->guild->guild_id, row->target);
-	struct command command = *context->command;
 	struct verb_context how = *context;
-	command.author.id = row->asked_by;
-	how.command = &command;
+	how.in_name_of = row->asked_by;
 	how.verb = &verb_table[VERB_UNDO];
 	how.waiting = row;
 	how.approved = true;

@@ -25,6 +25,7 @@ struct verb_context {
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */
+	uint64_t in_name_of;     /* whose what is posted is; 0: the author's */
 	bool confirmed;          /* who asked for it saw what it would do, and confirmed it */
 	bool must_wait;          /* for a second person, whatever the threshold */
 	uint64_t told_in;        /* where people are told of it when the record was written in no

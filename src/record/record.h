@@ -249,8 +249,10 @@ struct outcome {
 	const char *status;         /* ok rejected denied duplicate skipped */
 	const char *code;           /* a constant such as "insufficient_funds"; NULL when ok */
 	int64_t transaction, batch; /* 0: none */
+	int64_t transactions;       /* how many were posted; named where they are several */
 	const char *receipt;        /* the code of the transaction; NULL: none was posted */
 	const char *text;           /* as the reply; may be NULL */
+	int64_t first_number, numbers; /* of what waits by it, one after the other; 0: nothing */
 };
 
 struct record {

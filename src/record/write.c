@@ -196,7 +196,11 @@ void record_write_outcome(struct buf *out, const struct outcome *outcome)
 		write_id(out, ",\"transaction\":\"", (uint64_t)outcome->transaction);
 	if (outcome->batch)
 		write_id(out, ",\"batch\":\"", (uint64_t)outcome->batch);
+	if (outcome->transactions > 1)
+		buf_printf(out, ",\"transactions\":%jd", outcome->transactions);
 	write_text(out, ",\"receipt\":", outcome->receipt);
 	write_text(out, ",\"text\":", outcome->text);
-	buf_text(out, "}\n");
+	for (int64_t i = 0; i < outcome->numbers; i++)
+		buf_printf(out, "%s\"%jd\"", i ? "," : ",\"waiting\":[", outcome->first_number + i);
+	buf_text(out, outcome->numbers ? "]}\n" : "}\n");
 }

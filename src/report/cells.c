@@ -14,6 +14,7 @@
 #include "ledger/fetched.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
+#include "ledger/schedule_words.h"
 #include "report/month_cells.h"
 #include "report/names.h"
 #include "report/words.h"
@@ -50,7 +51,7 @@ static void add_amount(const struct formatting *formatting, struct buf *cell, wi
 		buf_printf(cell, "%.*s,%s", (int)whole, amount, amount + whole + 1);
 }
 
-static void format_time(const struct formatting *formatting, struct buf *cell, int64_t time)
+static void add_time(const struct formatting *formatting, struct buf *cell, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
 	if (for_people(formatting))
@@ -88,10 +89,10 @@ static void sheet_name(const struct formatting *formatting, struct buf *cell, co
 	buf_free(&name);
 }
 
-/* All members together are the label "\1", nine accounts "\0029", which no account has. */
+/* All members together are the label "\1", nine accounts "\0059", which no account has. */
 static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
 {
-	if (*label == '\2')
+	if (*label == '\5')
 		buf_printf(cell,
 			   tr(for_people(formatting) ? formatting->lang : LANG_EN, N_("%s people")),
 			   label + 1);
@@ -135,7 +136,7 @@ static void format_detail_time(const struct formatting *formatting, struct buf *
 	if (formatting->form == FORM_CHAT)
 		buf_printf(cell, CHAT_TIME "<t:%jd:f>", time / 1000);
 	else
-		format_time(formatting, cell, time);
+		add_time(formatting, cell, time);
 }
 
 /* The difference of a count is booked with a memo of the rules; a person may write the same. */
@@ -161,7 +162,7 @@ static const char *verb_of_row(const struct report *report, const struct value *
 
 static void format_detail(const struct formatting *formatting, struct buf *cell, const char *text)
 {
-	const char *value = text + 1;
+	const char *value = text + 1, *movement;
 	char verb[VERB_TEXT_SIZE];
 	switch (*text) {
 	case DETAIL_TIME: format_detail_time(formatting, cell, strtoll(value, NULL, 10)); break;
@@ -172,9 +173,10 @@ static void format_detail(const struct formatting *formatting, struct buf *cell,
 	case DETAIL_MEMO: format_memo(formatting, cell, "", value); break;
 	case DETAIL_NAME: format_name(formatting, cell, value); break;
 	case DETAIL_VERB:
-		buf_text(cell, for_people(formatting)
-				       ? word_of(formatting, COLUMN_VERB, value, verb)
-				       : value);
+		movement = movement_in(formatting->lang, value);
+		buf_text(cell, !for_people(formatting) ? value
+			       : movement              ? movement
+					  : word_of(formatting, COLUMN_VERB, value, verb));
 		break;
 	case DETAIL_BATCH_STATE:
 		buf_text(cell, for_people(formatting)
@@ -244,7 +246,7 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 	if (kind == COLUMN_AMOUNT)
 		add_amount(formatting, cell, value_wide(value), scale);
 	else if (kind == COLUMN_TIME)
-		format_time(formatting, cell, value->integer);
+		add_time(formatting, cell, value->integer);
 	else if (kind == COLUMN_NAME)
 		format_name(formatting, cell, value->text);
 	else if (kind == COLUMN_MEMO)
@@ -257,6 +259,9 @@ static bool format_cell(struct formatting *formatting, int column, const struct 
 		return add_next(formatting, cell, value->text);
 	else if (kind == COLUMN_PAYEES)
 		add_payees(formatting, cell, value->text);
+	else if (kind == COLUMN_REASON && for_people(formatting) &&
+		 schedule_reason_words(formatting->lang, value->text))
+		buf_text(cell, schedule_reason_words(formatting->lang, value->text));
 	else if (kind == COLUMN_DAY && for_people(formatting))
 		add_day(formatting, cell, value->text);
 	else if (value->kind == VALUE_INTEGER)

@@ -119,6 +119,7 @@ static bool add_approval(struct filling *filling, int column)
 	int author = chat_column(filling->view->report, "author", strlen("author"));
 	if (!approved || !asked)
 		return false;
+	filling->line->wraps = true;
 	add_literal(filling, tr(filling->view->lang, N_(" · asked ")));
 	add_name(filling, author);
 	add_literal(filling, tr(filling->view->lang, N_(", approved ")));

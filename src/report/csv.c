@@ -102,8 +102,9 @@ static void csv_begin(struct renderer *renderer)
 	for (int i = 0; i < renderer->columns; i++) {
 		if (i)
 			buf_char(renderer->out, separator);
-		csv_cell(renderer->out, tr(renderer->lang, renderer->report->columns[i].title),
-			 true, separator);
+		csv_cell(renderer->out,
+			 column_heading(renderer->lang, &renderer->report->columns[i]), true,
+			 separator);
 	}
 	buf_text(renderer->out, "\r\n");
 }

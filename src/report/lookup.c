@@ -50,6 +50,11 @@ const struct site_list *report_on_site(int place, const char **name)
 	return NULL;
 }
 
+const char *column_heading(enum lang lang, const struct column *column)
+{
+	return column->heading ? tr_of(lang, column->heading) : tr(lang, column->title);
+}
+
 bool column_is_numeric(enum column_kind kind)
 {
 	return kind == COLUMN_NUMBER || kind == COLUMN_ID || kind == COLUMN_DISCORD_ID ||

@@ -20,7 +20,7 @@ static void markdown_begin(struct renderer *renderer)
 {
 	for (int i = 0; i < renderer->columns; i++)
 		buf_printf(renderer->out, "| %s ",
-			   tr(renderer->lang, renderer->report->columns[i].title));
+			   column_heading(renderer->lang, &renderer->report->columns[i]));
 	buf_text(renderer->out, "|\n");
 	for (int i = 0; i < renderer->columns; i++)
 		buf_text(renderer->out,

@@ -306,7 +306,8 @@ static void begin(struct printing *printing)
 	buf_text(out, "</p>\n<table>\n<thead><tr>");
 	for (int i = 0; printing->report->columns[i].title; i++)
 		if (!printing->report->columns[i].not_in_tables)
-			html_heading(out, tr(request->lang, printing->report->columns[i].title),
+			html_heading(out,
+				     column_heading(request->lang, &printing->report->columns[i]),
 				     column_is_numeric(printing->report->columns[i].kind));
 	buf_text(out, "</thead>\n<tbody>\n");
 	buf_free(&guild);

@@ -28,6 +28,7 @@ enum column_kind {
 			   in words */
 	COLUMN_NEXT,    /* the date after the last one of a rule, likewise; a COLUMN_DAY for all
 			   else */
+	COLUMN_REASON,  /* why a schedule stands still: a word of the rules, or what people wrote */
 	COLUMN_PAYEES,  /* "@11 &601 dues": the names of all for people */
 	COLUMN_RUNNING, /* the sum of the amounts in the column before, since the currency last
 			   changed */
@@ -48,6 +49,7 @@ struct column {
 	const char *title;
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
+	const char *heading; /* the title for people, where the word alone has another meaning, too */
 	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
 	bool side;         /* one of two sides of an account: in tables nothing stands for zero */
 	bool optional;     /* in tables only where a row has something there */
@@ -176,6 +178,8 @@ struct renderer {
 	};
 };
 bool column_is_numeric(enum column_kind kind);
+/* The title of a column for people who read LANG. */
+const char *column_heading(enum lang lang, const struct column *column);
 /* The number that tells the name in COLUMN of a row from others; NULL: none. */
 const char *row_number_of(const struct report *report, const char *const *cells, int column);
 /* Widens the renderer's columns so that the row fits: the table's first pass. */

@@ -30,7 +30,8 @@ void table_measure(struct renderer *renderer, const char *const *cells)
 		if (!table_shows(renderer, i))
 			continue;
 		const char *text =
-			cells ? cells[i] : tr(renderer->lang, renderer->report->columns[i].title);
+			cells ? cells[i]
+			      : column_heading(renderer->lang, &renderer->report->columns[i]);
 		int width = text ? clean_width(text, &clean) : 0;
 		if (width > renderer->widths[i])
 			renderer->widths[i] = width;
@@ -188,13 +189,14 @@ static void put_stack(struct renderer *renderer, const char *const *cells)
 	bool colors = renderer->request->colors;
 	int widest = 0;
 	for (int i = 0; i < renderer->columns; i++) {
-		int width = text_width(tr(renderer->lang, renderer->report->columns[i].title));
+		int width =
+			text_width(column_heading(renderer->lang, &renderer->report->columns[i]));
 		widest = table_shows(renderer, i) && width > widest ? width : widest;
 	}
 	for (int i = 0; i < renderer->columns; i++) {
 		if (!table_shows(renderer, i) || !*shown_cell(renderer, cells, i, false))
 			continue;
-		const char *title = tr(renderer->lang, renderer->report->columns[i].title);
+		const char *title = column_heading(renderer->lang, &renderer->report->columns[i]);
 		int room = renderer->request->width - widest - (int)(sizeof gap - 1);
 		clean_width(cells[i], &clean);
 		buf_printf(out, "%s%s%s", colors ? BOLD : "", title, colors ? PLAIN : "");
@@ -225,7 +227,7 @@ static void begin(struct renderer *renderer)
 	if (renderer->stacked)
 		return;
 	for (int i = 0; i < renderer->columns; i++)
-		cells[i] = tr(renderer->lang, renderer->report->columns[i].title);
+		cells[i] = column_heading(renderer->lang, &renderer->report->columns[i]);
 	put_line(renderer, cells, true);
 	for (int i = 0; i < renderer->columns; i++) {
 		if (!table_shows(renderer, i))

@@ -111,14 +111,22 @@ static const struct {
 static const char *const states[] = { N_("account|open"), N_("account|frozen"),
 				      N_("account|closed"), N_("batch|open"), N_("batch|closed") };
 
+const char *movement_in(enum lang lang, const char *verb)
+{
+	for (size_t i = 0; i < sizeof movements / sizeof *movements; i++)
+		if (strcmp(movements[i].word, verb) == 0)
+			return tr_of(lang, movements[i].shown);
+	return NULL;
+}
+
 const char *word_in(enum lang lang, const char *word)
 {
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return tr(lang, words[i]);
-	for (size_t i = 0; i < sizeof movements / sizeof *movements; i++)
-		if (strcmp(movements[i].word, word) == 0)
-			return tr_of(lang, movements[i].shown);
+	const char *movement = movement_in(lang, word);
+	if (movement)
+		return movement;
 	const struct verb *verb = verb_named(word); /* what a transaction is: "pago" */
 	return verb && verb->traits & TRAIT_MOVES_MONEY ? tr(lang, verb->name) : word;
 }

@@ -6,6 +6,9 @@
 
 /* WORD translated when it is one of ours, else WORD itself. */
 const char *word_in(enum lang lang, const char *word);
+/* What a transaction of VERB is, where its word says something else: "scheduled"; NULL: it does not.
+ */
+const char *movement_in(enum lang lang, const char *verb);
 /* The state ("open", "closed") of a THING ("account", "batch"). */
 const char *state_in(enum lang lang, const char *thing, const char *state);
 /* What a verb of the log is called in LANG: "batch close", "lote cerrar". TEXT is room for it. */

@@ -246,7 +246,7 @@ static void begin(struct renderer *renderer)
 		check(LXW_ERROR_CREATING_TMPFILE);
 	make_styles(sheet, renderer->lang);
 	for (int i = 0; i < renderer->columns; i++) /* 3: the button of the filter */
-		put_text(sheet, 0, i, tr(renderer->lang, renderer->report->columns[i].title),
+		put_text(sheet, 0, i, column_heading(renderer->lang, &renderer->report->columns[i]),
 			 sheet->heading),
 			widen(sheet, i, sheet->widths[i] + 3);
 	library.worksheet_freeze_panes(sheet->sheet, 1, 0);

@@ -249,6 +249,9 @@ static void check_opened(struct pass *pass, const struct log_row *row,
 static void open_first_balance(struct pass *pass, const struct log_row *row,
 			       struct book_account *account)
 {
+	for (const struct book_currency *each = pass->currencies;
+	     account->owner_id && pass->has_terms && each; each = each->next)
+		holding_of(pass, account, each->code)->floor_of_settings = true;
 	const struct book_currency *currency =
 		row->traits & TRAIT_OPENS_ACCOUNT ? currency_meant(pass, row) : NULL;
 	holding_of(pass, account, currency ? currency->code : pass->currency)->wanted = true;

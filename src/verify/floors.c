@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/decimal.h"
+#include "base/unicode.h"
 #include "command/verbs.h"
 #include "command/currency_words.h"
 #include "command/money.h"
@@ -83,6 +84,7 @@ static void set_by_limit(struct pass *pass, const struct log_row *row)
 		return;
 	}
 	holding->wanted = true;
+	holding->floor_of_settings = false;
 	if (holding->has_floor && normal_side(account, holding->amount) < holding->floor)
 		fault_add(pass->faults, CHECK_FLOOR, "commands", log_key(pass, row),
 			  "it set a floor above what the account held then");
@@ -116,10 +118,22 @@ bool lifted_before_checkpoint(struct pass *pass, const struct book_account *acco
 	return lifted.found;
 }
 
+/* Whether the row sets what accounts that are opened from then on may do. */
+static bool sets_terms(struct pass *pass, const struct log_row *row)
+{
+	const char *key = command_argument(row->command, "key");
+	static const char *const keys[] = { "account.floor", "cuenta.minimo" };
+	for (size_t i = 0; key && i < sizeof keys / sizeof *keys; i++)
+		if (strncmp(text_fold(&pass->line, key), keys[i], strlen(keys[i])) == 0)
+			return true;
+	return false;
+}
+
 void set_floors(struct pass *pass, const struct log_row *row)
 {
 	if (!row->ok || !row->command)
 		return;
+	pass->has_terms |= row->rules >= RULES_MONTH && sets_terms(pass, row);
 	if (row->traits & TRAIT_OPENS_ACCOUNT) {
 		const char *name = name_given(pass, row),
 			   *floor = command_argument(row->command, "floor");
@@ -144,7 +158,7 @@ void check_floors(struct pass *pass, struct holding *moved, struct book_account 
 			       (owners[i]->kind == KIND_ASSET && pass->rules >= RULES_STRICT);
 		int64_t before = normal_side(owners[i], moved->before),
 			after = normal_side(owners[i], moved->amount);
-		if (floored && after < before && after < moved->floor)
+		if (floored && !moved->floor_of_settings && after < before && after < moved->floor)
 			fault_add(pass->faults, CHECK_FLOOR, "transactions",
 				  row_key(pass->faults, "%ju/%jd", pass->guild_id, transaction),
 				  "it took account %jd to %jd %s (minor units), below its floor "

@@ -88,6 +88,19 @@ static void compare_with_checkpoint(struct pass *pass, const struct value *row)
 	pass->last_end = closed.last;
 }
 
+static bool take_terms(void *context, const struct value *values)
+{
+	((struct pass *)context)->has_terms = number_of(&values[0]) > 0;
+	return false;
+}
+
+/* What the log before the checkpoint set for accounts that are opened from then on. */
+static void find_terms(struct pass *pass)
+{
+	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
+	store_query(pass->store, "verify opening terms", &guild, 1, take_terms, pass);
+}
+
 static void begin(struct pass *pass, const struct value *row)
 {
 	const struct checkpoint_guild *since = pass->since;
@@ -107,6 +120,9 @@ static void begin(struct pass *pass, const struct value *row)
 		memcpy(pass->last_hash, since->hash, HASH_TEXT_SIZE);
 	}
 	load_accounts(pass);
+	load_book_waiting(pass);
+	if (since)
+		find_terms(pass);
 	if (since)
 		begin_balances(pass);
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
@@ -133,11 +149,15 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	struct log_row row;
 	log_read(pass, values, &row);
 	log_check(pass, &row);
+	find_effect(pass, &row);
 	pass->rules = row.rules;
 	open_accounts(pass, &row);
 	open_batches(pass, &row);
 	take_transactions(pass, &row);
-	set_floors(pass, &row);
+	struct log_row effect = row;
+	effect.command = row.effect;
+	effect.traits = row.effect_traits;
+	set_floors(pass, &effect);
 	close_batches(pass, &row);
 	take_deliveries(pass, &row);
 	check_told(pass, &row);

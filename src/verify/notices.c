@@ -47,8 +47,8 @@ static struct book_user *user_of(struct pass *pass, uint64_t user_id)
 /* The account that the row changes, without moving anything; 0: the guild's own, or none. */
 static uint64_t owner_changed(struct pass *pass, const struct log_row *row)
 {
-	const char *name = row->command && row->traits & TRAIT_CHANGES_ACCOUNT
-				   ? command_argument(row->command, "account")
+	const char *name = row->effect && row->effect_traits & TRAIT_CHANGES_ACCOUNT
+				   ? command_argument(row->effect, "account")
 				   : NULL;
 	const struct book_account *account = name ? account_named(pass, name) : NULL;
 	return account ? account->owner_id : 0;
@@ -76,11 +76,12 @@ static void learn(struct pass *pass, const struct log_row *row)
 
 /* Whether the row may tell others than those whose accounts it concerns: who is asked for
  * something, who asked for it, treasurers. */
-static bool tells_others(const struct log_row *row)
+static bool tells_others(const struct pass *pass, const struct log_row *row)
 {
 	const struct verb *verb = row->verb ? verb_named(row->verb) : NULL;
-	return row->rules >= RULES_MONTH && (!row->transaction || row->traits & TRAIT_OF_MONTH ||
-					     (verb && verb_takes(verb, PARAM_REQUEST)));
+	return row->rules >= RULES_MONTH &&
+	       (!row->transaction || pass->spends || row->traits & TRAIT_OF_MONTH ||
+		(verb && verb_takes(verb, PARAM_REQUEST)));
 }
 
 static void check(struct pass *pass, const struct log_row *row)
@@ -95,8 +96,8 @@ static void check(struct pass *pass, const struct log_row *row)
 				  "it concerns the account of user %ju, who was not told",
 				  user->user_id);
 	}
-	for (size_t i = 0; i < pass->told.count && row->kind != LOG_DELIVERED && !tells_others(row);
-	     i++)
+	for (size_t i = 0;
+	     i < pass->told.count && row->kind != LOG_DELIVERED && !tells_others(pass, row); i++)
 		if ((!has(&pass->owners, pass->told.ids[i]) &&
 		     !has(&pass->unasked, pass->told.ids[i])) ||
 		    pass->told.ids[i] == row->author_id)
@@ -111,5 +112,6 @@ void check_told(struct pass *pass, const struct log_row *row)
 	if (row->readable && row->rules >= RULES_FACES && !pass->since)
 		check(pass, row);
 	learn(pass, row);
+	pass->spends = false;
 	pass->owners.count = pass->unasked.count = pass->told.count = 0;
 }

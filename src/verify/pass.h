@@ -8,6 +8,7 @@
 #include "base/hash.h"
 
 #include "ledger/books.h"
+#include "ledger/waiting.h"
 #include "record/record.h"
 #include "store/seal.h"
 #include "verify/checkpoint.h"
@@ -20,6 +21,7 @@ struct holding {
 	int64_t amount, entries; /* positive debit */
 	bool has_floor;
 	int64_t floor;         /* on the account's normal side */
+	bool floor_of_settings; /* a setting of then gave it: a replay proves which */
 	bool wanted, stored;   /* there must be, there is a row of balances */
 	struct holding *moved; /* by the transaction at hand, one after the other */
 	bool is_moved;
@@ -34,6 +36,16 @@ struct book_account {
 	struct holding *holdings;
 	struct book_account *next; /* in order of ids */
 	UT_hash_handle hh, by_name, by_owner;
+};
+
+/* What waits or waited, as the table has it. */
+struct book_waiting {
+	int64_t number, decided_seq, schedule; /* 0: none */
+	enum waiting_kind kind;
+	enum waiting_state state;
+	uint64_t asked_by;
+	const char *verb, *arguments; /* of an approval or confirmation */
+	UT_hash_handle hh, by_seq;
 };
 
 struct book_user {
@@ -67,6 +79,12 @@ struct log_row {
 	bool readable;                 /* RECORD is what its line says */
 	struct record record;
 	const struct command *command; /* of a command or reject; else NULL */
+	/* What it did: its own command, or the one that was approved or confirmed by it, in the
+	 * name of whoever asked for that. NULL: no command. */
+	const struct command *effect;
+	uint64_t effect_author;
+	unsigned effect_traits;
+	const struct book_waiting *acts_for; /* NULL: its own command */
 	bool said; /* in a channel of Discord: it moves a cursor and is answered there */
 };
 
@@ -100,6 +118,9 @@ struct pass {
 		*numbered; /* by number, from 1; what is not numbered so is in the hash only */
 	size_t numbered_count;
 	struct book_user *users;
+	struct book_waiting *waiting; /* by number */
+	struct book_waiting *acted;   /* approvals and confirmations by who decided them */
+	bool has_terms; /* a setting gave floors to accounts opened from then on */
 
 	struct reader *transactions, *entries, *outbox, *batches;
 	const struct value *transaction, *entry, *delivery,
@@ -118,6 +139,7 @@ struct pass {
 	/* Of the log row at hand: whose accounts it moved, whose it moved by itself, which need not
 	 * be told, and who was told. */
 	struct id_list owners, unasked, told;
+	bool spends; /* it moved an expense account: its budget may be told of */
 
 	/* Forgetting blanks answers; only rows up to the last `forget` may be blank. */
 	int64_t blank_seq, blank_count;
@@ -157,6 +179,17 @@ struct book_currency *currency_of(struct pass *pass, const char *code);
 bool is_user(const struct pass *pass, uint64_t user_id);
 struct holding *holding_of(struct pass *pass, struct book_account *account, const char *currency);
 int64_t normal_side(const struct book_account *account, int64_t amount);
+
+/* effects.c */
+void load_book_waiting(struct pass *pass);
+const struct book_waiting *waiting_of(const struct pass *pass, int64_t number); /* NULL: none */
+/* Fills effect and what goes with it. */
+void find_effect(struct pass *pass, struct log_row *row);
+/* In whose name the row booked for the number NUMBER of what waits (0: none). */
+uint64_t author_booked(const struct pass *pass, const struct log_row *row, int64_t number);
+/* Whether what the row booked for the number NUMBER of what waits (0: none) is called VERB. */
+bool row_books_as(const struct pass *pass, const struct log_row *row, const char *verb,
+		  int64_t number);
 
 /* floors.c */
 /* The currency of the amount that a row names that was accepted: the only one that fits, the main

@@ -78,6 +78,7 @@ static void take_entry(struct pass *pass, struct posting *posting)
 		fault_add(pass->faults, CHECK_TRANSACTION, "transactions",
 			  key_of(pass, posting->transaction),
 			  "the sum of its entries in %s is beyond 64 bits", entry[3].text);
+	pass->spends |= account && account->kind == KIND_EXPENSE;
 	if (account)
 		move(pass, posting, account, entry[3].text, amount);
 	else
@@ -189,7 +190,7 @@ static void seal_one(struct pass *pass, const struct posting *posting)
 /* Dues and what recurs are booked by themselves: who agreed to them once is told by request. */
 static bool comes_by_itself(const char *verb)
 {
-	return strcmp(verb, "dues") == 0 || strcmp(verb, "every") == 0;
+	return verb_traits(verb) & TRAIT_RECURS;
 }
 
 static void take_entries(struct pass *pass, struct posting *posting)
@@ -246,27 +247,36 @@ static void take_transaction(struct pass *pass)
 	pass->transaction = reading_next(pass->transactions);
 }
 
+/* The first of the row: that the row names. */
+static void compare_first(struct pass *pass, const struct log_row *row)
+{
+	int64_t transaction = number_of(&pass->transaction[0]);
+	if (row->transaction != transaction)
+		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
+			  "it says that it posted transaction %jd, and transaction %jd names it",
+			  row->transaction, transaction);
+	else if (row->seq != number_of(&pass->transaction[4]))
+		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
+			  "seq is %jd, and log row %jd posted it", number_of(&pass->transaction[4]),
+			  row->seq);
+}
+
 static void compare_with_log(struct pass *pass, const struct log_row *row)
 {
 	const struct value *values = pass->transaction;
-	int64_t transaction = number_of(&values[0]);
+	int64_t transaction = number_of(&values[0]), number = number_of(&values[8]);
 	bool refund = row->kind == LOG_DELIVERED;
-	if (row->transaction != number_of(&values[0]))
-		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
-			  "it says that it posted transaction %jd, and transaction %jd names it",
-			  row->transaction, number_of(&values[0]));
-	else if (row->seq != number_of(&values[4]))
-		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
-			  "seq is %jd, and log row %jd posted it", number_of(&values[4]), row->seq);
 	if (number_of(&values[2]) != row->time)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "its time is %jd, that of its log row %jd", number_of(&values[2]),
 			  row->time);
-	if ((uint64_t)number_of(&values[5]) != row->author_id)
+	uint64_t author = author_booked(pass, row, number);
+	if ((uint64_t)number_of(&values[5]) != author)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "its author is %jd, that of its log row %ju", number_of(&values[5]),
-			  row->author_id);
-	if (strcmp(values[3].text, refund ? refund_verb.name : row->verb) != 0)
+			  author);
+	if (refund ? strcmp(values[3].text, refund_verb.name) != 0
+		   : !row_books_as(pass, row, values[3].text, number))
 		fault_add(pass->faults, CHECK_EFFECT, "transactions", key_of(pass, transaction),
 			  "it is a “%s”, its log row a “%s”", values[3].text, row->verb);
 	if (row->batch != number_of(&values[1]))
@@ -287,15 +297,19 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 	bool posted = pass->transaction &&
 		      (number_of(&pass->transaction[4]) == row->seq ||
 		       (row->transaction && row->transaction == number_of(&pass->transaction[0])));
-	if (posted) {
-		compare_with_log(pass, row);
-		take_transaction(pass);
-	} else if (row->transaction) {
+	if (!posted && row->transaction)
 		fault_add(pass->faults, CHECK_EFFECT, "commands", log_key(pass, row),
 			  "it says that it posted transaction %jd, which is not there in its "
 			  "order",
 			  row->transaction);
-	}
+	if (!posted)
+		return;
+	compare_first(pass, row);
+	do {
+		compare_with_log(pass, row);
+		take_transaction(pass);
+	} while (row->rules >= RULES_MONTH && pass->transaction &&
+		 number_of(&pass->transaction[4]) == row->seq);
 }
 
 void end_transactions(struct pass *pass)

@@ -79,3 +79,32 @@ setup() {
 	run gl-verify --replay
 	assert_success
 }
+
+@test "whose money is held hears how much and until when, and when it is free again, in the community's language" {
+	notice() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND user_id = 11 ORDER BY delivery DESC LIMIT 1"; }
+	say 8 11 '!notices dm' | tick >/dev/null
+	say 9 13 '!hold 50 <@11> to hall key deposit until 2024-11-10' | tick >/dev/null
+	assert_equal "$(notice)" "50.00 PTS of yours are held: key deposit (n.º $(number)), until 10/11. You can spend 50.00."
+	say 10 13 "!release $(number)" | tick >/dev/null
+	assert_equal "$(notice)" "$(number) is over: 50.00 PTS are free again."
+	operator config language es >/dev/null
+	say 11 13 '!hold 50 <@11> to hall fianza until 2024-11-10' | tick >/dev/null
+	assert_equal "$(notice)" "Tienes reservados 50,00 PTS: fianza (n.º $(number)), hasta el 10/11. Puedes gastar 50,00."
+	say 12 13 "!release $(number)" | tick >/dev/null
+	assert_equal "$(notice)" "La $(number) ha terminado: vuelves a disponer de 50,00 PTS."
+	run gl-verify --replay
+	assert_success
+}
+
+@test "a capture above the threshold waits for a second person, and the money stays held meanwhile" {
+	say 8 10 '!config approval.over 20' | tick >/dev/null
+	say 9 13 '!hold 50 <@11> to hall key' | tick >/dev/null
+	assert_equal "$(outcome status 10 13 '!capture 10')" ok
+	assert_equal "$(ask_books "SELECT kind, state FROM waiting ORDER BY number" | paste -sd' ')" 'hold|waiting approval|waiting'
+	assert_equal "$(outcome code 11 11 '!pay <@12> 60')" insufficient_funds
+	assert_equal "$(outcome status 12 14 '!approve 11')" ok
+	assert_equal "$(ask_books "SELECT kind, state FROM waiting ORDER BY number" | paste -sd' ')" 'hold|accepted approval|accepted'
+	assert_equal "$(ask_books "SELECT verb, approved_by FROM transactions ORDER BY transaction_id DESC LIMIT 1")" 'capture|14'
+	assert_equal "$(balance_of hall)" 50.00
+	assert_equal "$(ask_books 'SELECT SUM(held) FROM balances')" 0
+}

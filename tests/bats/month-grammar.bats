@@ -158,6 +158,7 @@ reads() {
 		!cuotas exentar <@12> "de baja" hasta 30/06/2027 => es dues exempt {"who":"@12","memo":"de baja","until":"2027-06-30"}
 		!dues exentar <@12> no => en dues exempt {"who":"@12","off":"1"}
 		!cuotas exempt <@12> off => en dues exempt {"who":"@12","off":"1"}
+		!dues exempt <@12> until=2027-06-30 student => en dues exempt {"who":"@12","memo":"student","until":"2027-06-30"}
 		!dues exempt <@12> no money => en dues exempt {"who":"@12","memo":"no money"}
 		!budget => en budget {}
 		!budget events 300 EUR monthly carry => en budget {"account":"events","amount":"300","currency":"EUR","period":"monthly","carry":"1"}

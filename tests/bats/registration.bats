@@ -12,7 +12,7 @@ teardown() { live_end; }
 	number=$(grep -o 'number [0-9]*' <<<"$output" | cut -d' ' -f2)
 	assert_equal "$(ask 15 '!register')" waiting
 	assert_equal "$(ask 15 '!balance')" not_registered
-	assert_equal "$(ask 15 "!approve $number")" missing_permit
+	assert_equal "$(ask 15 "!approve $number")" own_request
 	assert_equal "$(ask 14 '!approve 99999')" unknown_request
 	assert_equal "$(ask 14 "!approve $number")" ok
 	assert_equal "$(ask 15 '!balance')" ok
@@ -132,7 +132,7 @@ teardown() { live_end; }
 @test "permits tells who may do what; why explains one decision" {
 	run told 10 '!permits'
 	assert_line '@Treasurer: treasurer'
-	assert_line --regexp '^teller: deposit, withdraw, move$'
+	assert_line --regexp '^teller: deposit, withdraw, move, hold, capture, release$'
 	assert_regex "$(told 10 '!why <@14> deposit')" '@tomas may use “deposit”: it needs the permit teller, which @Treasurer gives'
 	assert_regex "$(told 10 '!why <@15> deposit')" '@nina may not use “deposit”: it needs the permit teller. Roles that give it: @Treasurer'
 	assert_regex "$(told 10 '!porque <@10> config')" 'el dueño es admin'
@@ -192,8 +192,8 @@ teardown() { live_end; }
 	done >/dev/null
 	first=$(($(sqlite3 "$GL_DB" 'SELECT MAX(seq) FROM commands') + 1))
 	write 14 "!approve $first" >/dev/null
-	assert_equal "$(inbound | jq -r '.code // .status' | xargs)" 'ok ok ok unknown_request'
-	assert_equal "$(ask 14 "!approve $first")" unknown_request
+	assert_equal "$(inbound | jq -r '.code // .status' | xargs)" 'ok ok ok already_decided'
+	assert_equal "$(ask 14 "!approve $first")" already_decided
 	assert_equal "$(ask 14 "!approve $((first + 2))")" ok
 }
 

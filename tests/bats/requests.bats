@@ -58,7 +58,7 @@ Has pedido:
 		12|!split 10 <@11>:2 <@12>:30% x|bad_option|Write all parts as percentages, or none of them. (“\\<\\@12\\>\\:30%”)
 		12|!request <@11> 5 x due=2024-10-26|past|That date has passed.
 		12|!pedir <@11> 5 x vence=26/10/2024|past|Esa fecha ya pasó.
-		12|!request <@11> 5|missing_memo|Say what it is for: a memo is needed at the end.
+		12|!request <@11> 5|missing_memo|Say what it is for: a memo is needed at the end. For example: \`!request @ana 12.50 pizza\`
 		12|!request everyone 5 x|too_many|You cannot ask everyone at once. Mention at most 50 people.
 		12|!charge <@11> 5 x|missing_permit|To use “charge” you need the permit treasurer, which your roles do not give.
 	LIST
@@ -131,6 +131,8 @@ Has pedido:
 @test "who blocks somebody gets no requests of theirs, and they are told nothing that hurts" {
 	crowd 100 101 601
 	assert_equal "$(outcome text 7 11 '!notices block <@12>')" '@bob can no longer ask you for money. What they asked before still waits: `!requests`.'
+	run outcome text 30 11 '!notices'
+	assert_output --regexp 'for neither\. 1 person cannot ask you for money: <@12>\.$'
 	assert_equal "$(outcome text 8 12 '!request <@11> 5 x')" 'You cannot ask @ana for money at the moment.'
 	assert_equal "$(outcome text 9 12 '!repartir 9 <@11> <@100> x')" 'Ahora mismo no puedes pedir dinero a @ana.'
 	say 10 100 '!avisos bloquear <@12>' u100 | tick >/dev/null
@@ -212,4 +214,75 @@ Has pedido:
 	assert_equal "$(outcome code 10 11 "!accept $(ask_books 'SELECT MIN(number) FROM waiting')")" already_decided
 	run gl-verify --replay
 	assert_success
+}
+
+@test "who is asked, and who asked, hear of it in the community's language, with the line that goes on" {
+	local lang
+	notice() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND user_id = $1 ORDER BY delivery DESC LIMIT 1"; }
+	for user in 11 12; do say $((user - 4)) $user '!notices dm'; done | tick >/dev/null
+	say 9 14 '!request <@12> 5 x' | tick >/dev/null # no account: nobody is told
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE notice = 1")" 0
+	say 10 11 '!request <@12> 12.50 pizza' | tick >/dev/null
+	assert_equal "$(notice 12)" "<@11> asks you for 12.50 PTS: pizza (n.º $(number)). Reply \`yes\` to pay or \`no\`. It ends on $(ends_at $((10 + 30 * DAY)))."
+	say 11 11 "!remind $(number)" | tick >/dev/null
+	assert_equal "$(notice 12)" "<@11> reminds you of 12.50 PTS: pizza (n.º $(number)): \`!accept $(number)\` pays. It ends on $(ends_at $((10 + 30 * DAY)))."
+	say 12 12 "!decline $(number) paid *already*" | tick >/dev/null
+	assert_equal "$(notice 11)" "<@12> declined $(number): “paid \\*already\\*”."
+	operator config language es >/dev/null
+	say 13 11 '!request <@12> 12.50 pizza' | tick >/dev/null
+	assert_equal "$(notice 12)" "<@11> te pide 12,50 PTS: pizza (n.º $(number)). Responde \`sí\` para pagar o \`no\`. Caduca el $(ends_at $((13 + 30 * DAY)))."
+	say 14 12 "!declinar $(number) ya pagué" | tick >/dev/null
+	assert_equal "$(notice 11)" "<@12> ha declinado la $(number): «ya pagué»."
+	say 15 11 '!pedir <@12> 1 x' | tick >/dev/null
+	echo "{\"type\":\"command\",\"source\":\"schedule\",\"guild_id\":\"1000\",\"message_id\":\"1400000000000000000\",\"time\":\"$(date -u -d @$((1730070400 + 15 + 30 * DAY)) +%FT%T.000Z)\",\"lang\":\"es\",\"author\":{\"id\":\"0\",\"name\":\"schedule\",\"roles\":[],\"member\":true,\"owner\":false},\"verb\":\"due expire\",\"args\":{\"n\":\"$(number)\",\"at\":\"$(date -u -d @$((1730070400 + 15 + 30 * DAY)) +%FT%T.000Z)\"}}" >"$BATS_TEST_TMPDIR/due"
+	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/due" | jq -r .status)" ok
+	assert_equal "$(notice 11)" "La $(number) de <@12> caducó sin respuesta."
+	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/due" | jq -r .status)" duplicate
+	assert_equal "$(sed 's/1400000000000000000/1400000000000000001/' "$BATS_TEST_TMPDIR/due" | gl-apply | jq -r .code)" not_due
+	run gl-verify --replay
+	assert_success
+}
+
+@test "an end comes only when its time has come, and only to what it names" {
+	say 7 12 '!request <@11> 5 x' | tick >/dev/null
+	due() { # SECONDS ARGS: what gl-due would write
+		printf '{"type":"command","source":"schedule","guild_id":"1000","message_id":"%s","time":"%s","lang":"en","author":{"id":"0","name":"schedule","roles":[],"member":true,"owner":false},"verb":"due expire","args":{%s}}\n' \
+			$((((1730070400000 + $1 * 1000 - 1420070400000) << 22) + 1)) "$(date -u -d @$((1730070400 + $1)) +%FT%T.000Z)" "$2" | gl-apply | jq -r '.code // .status'
+	}
+	local at
+	at="\"n\":\"8\",\"at\":\"$(date -u -d @$((1730070400 + 7 + 30 * DAY)) +%FT%T.000Z)\""
+	assert_equal "$(due 100 "$at")" not_due
+	assert_equal "$(due $((7 + 30 * DAY)) '"n":"8","at":"2024-11-27T00:00:00.000Z"')" not_due
+	assert_equal "$(due $((8 + 30 * DAY)) '"n":"8","ends":"2024-11-26"')" not_due
+	assert_equal "$(due $((9 + 30 * DAY)) '"n":"99","ends":"2024-11-26"')" unknown_request
+	assert_equal "$(outcome code $((7 + 30 * DAY)) 11 '!accept 8')" expired # whether it was marked or not
+	assert_equal "$(due $((10 + 30 * DAY)) "$at")" ok
+	assert_equal "$(due $((11 + 30 * DAY)) "$at")" not_due
+	assert_equal "$(outcome text $((12 + 30 * DAY)) 11 '!aceptar 8')" "La petición 8 caducó el $(ends_at $((7 + 30 * DAY))). Pide que la repitan."
+	run gl-verify --replay
+	assert_success
+}
+
+@test "a charge above the threshold waits as a whole, with those who are asked now" {
+	crowd 100 102 601
+	say 7 10 '!config approval.over 14' | tick >/dev/null
+	assert_equal "$(outcome status 8 14 '!charge <@&601> 5 x')" ok
+	local approval
+	approval=$(number)
+	assert_equal "$(ask_books 'SELECT kind, amount FROM waiting')" 'approval|1500'
+	crowd 103 103 601 # comes too late
+	assert_equal "$(outcome code 9 14 "!approve $approval")" own_request
+	assert_equal "$(outcome status 10 10 "!approve $approval")" ok
+	assert_equal "$(ask_books "SELECT decider_id, asked_by FROM waiting WHERE kind = 'charge' ORDER BY number" | paste -sd' ')" '100|14 101|14 102|14'
+	assert_equal "$(outcome status 11 14 '!charge <@100> <@101> 7 x')" ok # as much as the threshold
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'charge'")" 5
+}
+
+@test "an expense claim asks a treasurer to pay what somebody laid out" {
+	say 7 14 '!account open events expense' | tick >/dev/null
+	assert_equal "$(outcome status 8 11 '!request events 40 balloons')" ok
+	assert_equal "$(outcome code 9 11 '!request till 40 coins')" use_withdraw
+	assert_equal "$(outcome code 10 11 '!request events <@12> 40 x')" mention_expected
+	assert_equal "$(outcome status 11 14 "!aprobar $(number)")" ok
+	assert_equal "$(balance_of @ana)" 140.00
 }

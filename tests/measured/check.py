@@ -6,12 +6,14 @@ from conversation import BOT, GUILD, PREFIX, PROJECT, rows
 LANGS = ("en", "es")
 LONGEST, LONGEST_HELP, WIDEST = 2000, 900, 34
 # Codes of refusals that no line of said.txt brings about, each with what it would take.
-ELSEWHERE, DISCORD, MANY = "a record that the grammar did not make", "what Discord shows of a channel or of the bot", "thousands of lines"
+ELSEWHERE, DISCORD, MANY, TIME = "a record that the grammar did not make", "what Discord shows of a channel or of the bot", "thousands of lines", "days that pass: tests/month/stories"
 UNHEARD = {
     "bad_id": ELSEWHERE, "bad_kind": ELSEWHERE, "bad_permit": ELSEWHERE, "bad_receipt": ELSEWHERE, "missing_amount": ELSEWHERE, "not_positive": ELSEWHERE, "not_understood": ELSEWHERE,
     "unknown_guild": ELSEWHERE, "not_due": ELSEWHERE, "mention_needed": ELSEWHERE, "not_identified": DISCORD, "bot_timed_out": DISCORD, "channel_elsewhere": DISCORD, "channel_hidden": DISCORD,
     "channel_kind": DISCORD, "channel_permissions": DISCORD, "channel_unknown": DISCORD, "channel_unseen": DISCORD, "forgotten": "a message from before its author was forgotten", "left": "a member who registered and left", "own_role": "an admin who does not own the guild",
-    "own_customer": "the first rules", "own_request": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
+    "own_customer": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
+    "ambiguous_date": "an English line in a Spanish conversation, too", "ambiguous_request": "a reply to a message of ours", "bad_date": ELSEWHERE, "expired": TIME, "not_declinable": TIME, "not_recurring": TIME, "set_aside": TIME,
+    "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
 }
 # What stands for somebody whom people choose from Discord's list.
 CHOSEN = (("@ana", "<@11>"), ("@bob", "<@12>"), ("@Role", "<@&601>"), ("@Rol", "<@&601>"), ("#channel", "<#2000>"), ("#canal", "<#2000>"))
@@ -90,6 +92,8 @@ def lines(folder):
         for said in conversation(folder, lang):
             for at, span in enumerate(spans(said["answer"])):
                 usage = at == 0 and re.match(r"(help|ayuda) ", said["text"]) and span.startswith(prefix(said)) and re.search(r"[<\[]", span)
+                if span.endswith("…"):
+                    continue  # the rest is for whoever reads it
                 begins = next((word for word in words if (span + " ").startswith(word + " ")), None)
                 if span.startswith("!") or (begins and prefix(said)):
                     yield f"{lang}: {said['text']}: `{span}` lacks the prefix"
@@ -101,6 +105,7 @@ def lines(folder):
         for number, (said, span) in enumerate(typed):
             for sign, mention in CHOSEN:
                 span = re.sub(re.escape(sign) + r"\b", mention, span)
+            span = re.sub(r"(?<![<\w])@[\w-]+", "<@12>", span)  # any other member
             messages += json.dumps({"id": str((1 << 60) + number), "channel_id": "2000", "guild_id": str(GUILD), "type": 0, "content": span, "author": {"id": "11", "username": "ana"}, "mentions": [],
                                     "gl": {"prefix": PREFIX, "bot_id": str(BOT), "lang": lang}}) + "\n"
         parsed = subprocess.run(["gl-parse"], input=messages, capture_output=True, text=True, check=True).stdout.splitlines()

@@ -85,9 +85,15 @@ class Community:
         return [json.loads(line) for line in self.run("gl-apply", text=self.run("gl-identify", "--roster", self.roster, text=records)).splitlines()]
 
 
+def numbered(lines, rows):
+    """{-K} is what waits by the line K lines before: its number is that of the line's row in the log, which has ROWS by now."""
+    return [(who, re.sub(r"\{-(\d+)\}", lambda back, at=at: str(rows + 1 + at - int(back[1])), text), want) for at, (who, text, want) in enumerate(lines)]
+
+
 def main(lang):
     with tempfile.TemporaryDirectory() as folder:
         community, lines = Community(lang, folder), [(who, text.replace("{prefix}", PREFIX).replace("{long}", "pizza " * 40), want) for who, text, want in said(lang)]
+        lines = numbered(lines, int(subprocess.run(["sqlite3", community.env["GL_DB"], "SELECT max(seq) FROM commands"], capture_output=True, text=True, check=True).stdout))
         first = next(at for at, line in enumerate(lines) if "{receipt}" in line[1])
         results = community.answers([line[:2] for line in lines[:first]])
         receipt = re.search(r": (\d+-[0-9A-Z]{8})", "\n".join(result.get("text") or "" for result in results)).group(1)

@@ -12,6 +12,7 @@ class Schedule:
         self.state, self.misses, self.until, self.times, self.short, self.retry_days = "active", 0, None, None, "skip", 0
         self.payer = self.payees = self.retrying = self.role = self.into = self.lose = self.handled = None
         self.attempt, self.prorate, self.grace, self.approved = 0, False, None, False
+        self.awaiting, self.asked_again, self.again_from = None, 0, None  # a run that waits for a second person; nobody answered, so it is asked again
         self.__dict__.update(more)
 
     def columns(self):
@@ -38,6 +39,7 @@ class Schedule:
 
     def handle(self, day, count=1):
         self.done = self.handled = day
+        self.awaiting, self.asked_again, self.again_from = None, 0, None
         if self.times is not None:
             self.times -= count
         if self.state == "active" and (self.times == 0 or (self.until is not None and self.rule.after(day) > self.until)):
@@ -197,7 +199,14 @@ class Due:
         booking = not self.ledger.manual or self.ledger.batch
         for s in self.schedules.values():
             pending = s.pending(at)
-            if pending and booking:
+            if s.awaiting:
+                continue
+            if s.again_from and pending and booking:
+                day = pending[0]
+                if dates.instant(s.again_from, s.at) <= at:
+                    word = "dues" if s.kind == "dues" else "pay"
+                    yield dates.instant(s.again_from, s.at), 2, s.number, "due %s %d %s again %d" % (word, s.number, dates.text(day), s.asked_again), lambda s=s, day=day: self.fall(s, day, s.again_from)
+            elif pending and booking:
                 if len(pending) > CATCH_UP:
                     last = pending[-CATCH_UP - 1]
                     yield dates.instant(last, s.at), 2, s.number, "due skip %d %s (%d)" % (s.number, dates.text(last), len(pending) - CATCH_UP), lambda s=s, last=last, n=len(pending) - CATCH_UP: s.handle(last, n)
@@ -221,11 +230,23 @@ class Due:
         if row.kind == "hold":
             self.free(row)
         row.end("expired")
+        self.run_ended(row, dates.local_day(row.expires_at) if row.expires_at else 0)
 
-    def fall(self, s, day):
-        moment = dates.instant(day, s.at)
+    def run_ended(self, row, today=None):
+        """An approval of a run is over: a no lets the date pass, without an answer it is asked for again on the next day."""
+        s = row.run.schedule if isinstance(row.run, Run) else None
+        if not s or s.awaiting is not row:
+            return
+        s.awaiting = None
+        if today is None:
+            self.missed(s, False)
+            s.handle(row.period)
+        else:
+            s.asked_again, s.again_from = s.asked_again + 1, today + 1
+
+    def fall(self, s, day, on=None):
+        moment = dates.instant(on or day, s.at)
         s.retrying, s.attempt = None, 0
-        s.handle(day)
         if s.kind == "dues":
             self.dues_run(s, day, moment)
         else:
@@ -247,25 +268,40 @@ class Due:
         for one in s.payees:
             for name in ["@%d" % who for who in self.wearers(int(one[1:]))] if one.startswith("&") else [one]:
                 account = self.ledger.accounts.get(name)
-                usable = account and account.state == "open" and not (account.owner and (self.people[account.owner].left or self.people[account.owner].bot))
-                if usable and not (s.kind == "payroll" and not s.approved and account.owner == s.owner) and account not in found:
+                if account and self.usable(account) and not (s.kind == "payroll" and not s.approved and account.owner == s.owner) and account not in found:
                     found.append(account)
         return found
+
+    def usable(self, account):
+        return account.state == "open" and not (account.owner and (self.people[account.owner].left or self.people[account.owner].bot))
+
+    def pay_approved(self, s, payees, c):
+        """What was frozen when it was asked, but for those who cannot be paid any more."""
+        payees = [p for p in payees if self.usable(p)]
+        if not payees:
+            raise Refused("passed_over")
+        self.pay_out(s, self.run_lines(s, payees), c.at, c.who)
+
+    def run_lines(self, s, payees):
+        return [(s.payer, s.amount * len(payees), self.ledger.currency)] + [(p, -s.amount, self.ledger.currency) for p in payees]
 
     def pay_run(self, s, day, at, again=False):
         payees = self.reachable(s)
         self.asked = len(payees)
         if not payees:
+            again or s.handle(day)
             self.missed(s, again)
             nobody = all(p.startswith("&") and not self.wearers(int(p[1:])) for p in s.payees)
             raise Refused("no_members" if nobody else "passed_over")
         total = s.amount * len(payees)
-        lines = [(s.payer, total, self.ledger.currency)] + [(p, -s.amount, self.ledger.currency) for p in payees]
+        lines = self.run_lines(s, payees)
         try:
-            if s.kind == "payroll" and self.run_waits(s, total, at, lambda c: self.pay_out(s, lines, c.at, c.who), [a for a, _, _ in lines]):
+            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_approved(s, payees, c), [a for a, _, _ in lines]):
                 return
+            again or s.handle(day)
             self.pay_out(s, lines, at, None, day)
         except Refused as refused:
+            again or s.done == day or s.handle(day)
             if s.short == "retry":
                 s.retrying = day if s.attempt < s.retry_days else None
             self.missed(s, again)
@@ -293,13 +329,12 @@ class Due:
         self.ledger.book("every", lines, at, self.approving if approved_by is not None else None, approved_by, author=s.owner)
         self.credit(lines)
 
-    def run_waits(self, s, total, at, act, accounts):
+    def run_waits(self, s, day, total, at, act, accounts):
         """Whether a run above the threshold waits for a second person."""
         threshold, verb = self.sum_setting("approval.over"), "dues" if s.kind == "dues" else "payroll"
         if threshold is None or total <= threshold or verb not in self.setting("approval.verbs", verb).split():
             return False
-        self.ledger.check([], at)
-        self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, act), expires_at=at + 7 * dates.DAY, accounts=accounts, claim=False)
+        s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=at + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
         return True
 
     def dues_run(self, s, day, at):
@@ -308,11 +343,13 @@ class Due:
         payees = [who for who in asked if self.has_account(who)]
         self.asked, self.passed = len(payees), ["@%d" % who for who in asked if not self.has_account(who)]
         if not wearers:
+            s.handle(day)
             self.missed(s, False)
             raise Refused("no_members")
-        s.misses = 0
-        if not self.run_waits(s, s.amount * len(payees), at, lambda c: self.ask_dues(s, payees, day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
+        if not self.run_waits(s, day, s.amount * len(payees), at, lambda c: self.ask_dues(s, payees, day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
+            s.handle(day)
             self.ask_dues(s, payees, day, day, s.amount, at)
+            s.misses = 0
 
     def has_account(self, who):
         account = self.ledger.accounts.get("@%d" % who)
@@ -350,7 +387,7 @@ class Due:
         amount = s.amount * left // days
         late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today)
                 and not any(r.kind == "dues" and r.schedule == s.number and r.period == s.handled and r.decider == who for r in self.rows)]
-        if late and amount and today > s.handled and not any(r.state == "waiting" and r.kind == "approval" and isinstance(r.run, Run) for r in self.rows):
+        if late and amount and today > s.handled and not s.awaiting:
             yield morning, 2, s.number, "due join %d %s (%d/%d days)" % (s.number, dates.text(today), left, days), lambda: self.join(s, late, today, amount, morning)
 
     def join(self, s, late, today, amount, at):
@@ -378,8 +415,11 @@ class Run:
     """A run that waits for a second person, and books when they approve."""
     verb, args, who = "due", {}, 0
 
-    def __init__(self, books, act):
-        self.books, self.act = books, act
+    def __init__(self, books, schedule, act):
+        self.books, self.schedule, self.act = books, schedule, act
 
-    def __call__(self, c):
+    def __call__(self, c, row):
+        self.books.approving = row
         self.act(c)
+        self.schedule.handle(row.period)
+        self.schedule.misses = 0

@@ -103,6 +103,12 @@ class Books(falling_due.Due):
             raise Refused("no_own_account")
         return self.ledger.account("@%d" % c.who)
 
+    def own_open(self, c):
+        account = self.own(c)
+        if account.state != "open":
+            raise Refused("account_" + account.state)
+        return account
+
     def person(self, reference):
         return self.people[int(reference[1:])]
 
@@ -191,7 +197,7 @@ class Books(falling_due.Due):
         if row.kind == "confirm":
             if c.who != row.asked_by:
                 raise Refused("not_yours", "denied")
-        elif c.who == row.asked_by:
+        elif c.who == row.asked_by and row.kind != "charge":  # a charge is the community's
             raise Refused("own_request" if yes else "use_cancel")
         if row.kind in ("approval", "registration"):
             if "treasurer" not in self.permits_of(c.who):
@@ -207,7 +213,8 @@ class Books(falling_due.Due):
     def do_accept(self, c):
         row, yes = self.decide(c)
         if not yes:
-            return row.end("declined", c.who)
+            row.end("declined", c.who)
+            return self.run_ended(row)
         try:
             getattr(self, "accept_" + row.kind)(c, row)
         except Refused as refused:
@@ -243,12 +250,12 @@ class Books(falling_due.Due):
             self.regain(row)
 
     def accept_approval(self, c, row):
-        again = Asked(row.run.verb, row.run.args, row.run.who, c.at, c.who, row)
-        again.claim = row.claim
         if isinstance(row.run, Asked):
+            again = Asked(row.run.verb, row.run.args, row.run.who, c.at, c.who, row)
+            again.claim = row.claim
             self.run_again(again)
         else:
-            row.run(c)
+            row.run(c, row)
         row.end("accepted", c.who)
 
     def run_again(self, c):
@@ -289,6 +296,7 @@ class Books(falling_due.Due):
             raise Refused("not_yours", "denied")
         row.end("cancelled", c.who)
         self.regain(row)
+        self.run_ended(row)
 
     def do_remind(self, c):
         row = self.row(c.args["n"])
@@ -307,7 +315,7 @@ class Books(falling_due.Due):
     def do_request(self, c):
         if not c.args["payees"][0].startswith(("@", "&")):
             return self.claim(c)
-        mine, amount = self.own(c), self.money(c)
+        mine, amount = self.own_open(c), self.money(c)
         payees = self.expand(c.args["payees"], but=mine.name)
         if not payees:
             raise Refused("self_request")
@@ -336,7 +344,7 @@ class Books(falling_due.Due):
         self.asks_approval(move, self.money(c), always=True, accounts=[account, mine])
 
     def do_split(self, c):
-        mine, total = self.own(c), self.money(c)
+        mine, total = self.own_open(c), self.money(c)
         names, weights, exact = [], [], {}
         forms = {form for _, form, _ in c.args["payees"]}
         if "percent" in forms and len(forms) > 1:
@@ -358,9 +366,7 @@ class Books(falling_due.Due):
         rest = total - sum(exact.values())
         if rest < 0 or (rest and not names):
             raise Refused("exact_sum")
-        if rest < len(names) and set(weights) == {1}:
-            raise Refused("too_small")
-        shares = dict(zip(names, divided(rest, weights)), **exact)
+        shares = dict(zip(names, divided(rest, weights) if rest or len(names) > 1 else [0] * len(names)), **exact)
         accounts = [(self.ledger.account(name), shares[name]) for name, _, _ in c.args["payees"] if shares[name]]
         self.ask(c, mine, accounts)
 
@@ -590,13 +596,13 @@ class Books(falling_due.Due):
         account = self.own(c)
         if account.state != "open":
             raise Refused("account_" + account.state)
-        if any(account.signed.values()):
-            raise Refused("not_empty")
         self.close(account)
 
     def close(self, account):
         if any(account.held.values()):
             raise Refused("has_holds")
+        if any(account.signed.values()):
+            raise Refused("not_empty")
         account.state = "closed"
         for row in self.rows:
             if row.state == "waiting" and row.kind in ("request", "charge") and account in (row.payer, row.payee):
@@ -614,8 +620,6 @@ class Books(falling_due.Due):
         account = self.ledger.account(c.args["account"])
         if account.state == "closed":
             raise Refused("account_closed")
-        if any(account.signed.values()):
-            raise Refused("not_empty")
         self.close(account)
 
     def do_account_freeze(self, c):
@@ -659,6 +663,7 @@ class Books(falling_due.Due):
             for row in self.rows:
                 if row.state == "waiting" and row.asked_by == who and row.kind in ("approval", "confirm", "undo", "registration"):
                     row.end("cancelled")
+                    self.run_ended(row, dates.local_day(at))
             for s in self.schedules.values():
                 if s.owner == who and s.state == "active" and s.kind != "dues":
                     s.state = "paused"

@@ -20,6 +20,7 @@ class Source:
         self.rng, self.run, self.model, self.ticks_missed = rng, run, run.model, 0
         self.style = {"threshold": rng.random() < 0.6, "manual": rng.random() < 0.3, "confirm": rng.random() < 0.4, "limit": rng.random() < 0.3, "refuse": rng.random() < 0.5,
                       "lose": rng.choice([None, "603", "603"]), "busy": rng.choice([2, 4, 7]), "missing": rng.choice([0, 0.03, 0.1])}
+        self.see()
         self.marked = set()  # whose roles were lost or came back: they are not changed by hand
 
     # --- a day: a tick in the morning, what is said around it
@@ -44,17 +45,24 @@ class Source:
     def act(self, day, minute):
         at = dates.instant(day, minute) + self.rng.randrange(1000) * 10
         for who, text in self.said(day, at):
-            yield {"at": at, "who": who, "say": text} if isinstance(who, int) else dict(who, at=at)
-            yield from self.follow(at + 1)
+            if isinstance(who, int):
+                yield {"at": at, "who": who, "say": text}
+                yield from self.follow(at + 1)
+            else:
+                yield dict(who, at=at)
+                self.see()
             at += self.rng.choice([40, 15000, 15000])
 
     def follow(self, at):
         """Discord follows what the books want: who lost a role wears it no longer, who gets it back wears it."""
         for who, person in self.model.people.items():
-            if person.roles != getattr(person, "seen", person.roles):
+            if person.roles != self.seen[who]:
                 self.marked.add(who)
                 yield {"at": at, "roles": {who: "follow"}}
-            person.seen = set(person.roles)
+        self.see()
+
+    def see(self):
+        self.seen = {who: set(person.roles) for who, person in self.model.people.items()}
 
     # --- what is said
 

@@ -69,6 +69,7 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 	struct guild *guild = books_loaded_guild(books, GUILD);
 	struct user *user = books_loaded_user(books, GUILD, wanted->id);
 	struct account *account;
+	struct loaded_wearers *wearers;
 	switch (wanted->kind) {
 	case WANTED_USER:
 	case WANTED_MEMBER:
@@ -97,6 +98,7 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 		break;
 	case WANTED_WAITING_OF_USER: user->waiting.complete = true; break;
 	case WANTED_SCHEDULES_OF_USER: user->has_schedules = true; break;
+	case WANTED_PAYMENTS: user->has_payments = true; break;
 	case WANTED_MESSAGE: books_add_seen(books, GUILD, wanted->id, false); break;
 	case WANTED_TRANSACTION:
 		if (!books_loaded_transaction(books, GUILD, (int64_t)wanted->id))
@@ -107,8 +109,9 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 			books_add_schedule(books, GUILD, (int64_t)wanted->id);
 		break;
 	case WANTED_WEARERS:
-		guild->wearers = arena_alloc(&books->memory, sizeof *guild->wearers);
-		guild->wearers->role_id = wanted->id;
+		wearers = arena_alloc(&books->memory, sizeof *wearers);
+		*wearers = (struct loaded_wearers){ guild->wearers, wanted->id };
+		guild->wearers = wearers;
 		break;
 	default: break;
 	}

@@ -16,21 +16,26 @@ static bool runs_once(const char *name)
 
 /* Grow with transactions, commands and members. Roles, settings and a query's own tables are small.
  */
-static const char *const growing[] = {
-	"entries",      "transactions", "commands", "outbox",       "accounts",
-	"balances",     "users",        "members",  "member_roles", "waiting",
-	"wanted_roles", "batch_totals", "exemptions", NULL
-};
+static const char *const growing[] = { "entries",      "transactions",
+				       "commands",     "outbox",
+				       "accounts",     "balances",
+				       "users",        "members",
+				       "member_roles", "waiting",
+				       "wanted_roles", "batch_totals",
+				       "exemptions",   NULL };
 /* Each of their rows has its own part of a growing table: all parts together are that table once.
  */
 static const char *const dividing[] = { "guilds", "periods", NULL };
 /* Looked up by these, a table gives one row: no loop. */
-static const char *const unique[] = {
-	"(guild_id=? AND code=?)",           "(guild_id=? AND batch=?)",
-	"(guild_id=? AND user_id=?)",        "(guild_id=? AND account_id=?)",
-	"(guild_id=? AND transaction_id=?)", "(guild_id=? AND seq=?)",
-	"(guild_id=? AND owner_id=?)",       NULL
-};
+static const char *const unique[] = { "(guild_id=? AND code=?)",
+				      "(guild_id=? AND batch=?)",
+				      "(guild_id=? AND user_id=?)",
+				      "(guild_id=? AND account_id=?)",
+				      "(guild_id=? AND transaction_id=?)",
+				      "(guild_id=? AND seq=?)",
+				      "(guild_id=? AND owner_id=?)",
+				      "PRIMARY KEY (guild_id=? AND schedule=?)",
+				      NULL };
 /* What is refused below and is right all the same; newer versions of SQLite (3.46, of Debian 13)
  * plan a few otherwise. */
 static struct {

@@ -47,8 +47,12 @@ struct store *sqlite_open_as_it_lies(const char *path, const char *query, const 
  * https://www.sqlite.org/fileformat.html#file_format_version_numbers */
 void sqlite_mark_log(int fd, bool has_log)
 {
-	if (pwrite(fd, has_log ? "\2\2" : "\1\1", 2, 18) != 2)
-		fail(EX_IOERR, "the copy cannot be written (%s)", strerrordesc_np(errno));
+	if (pwrite(fd, has_log ? "\2\2" : "\1\1", 2, 18) == 2)
+		return;
+	if (errno == ENOSPC)
+		fail(EX_CANTCREAT, "the disk is full while writing the copy; make room and run "
+				   "again");
+	fail(EX_IOERR, "the copy cannot be written (%s)", strerrordesc_np(errno));
 }
 
 struct store *sqlite_open_copy(const char *file)

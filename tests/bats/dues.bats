@@ -1,0 +1,337 @@
+# dues: who is asked when, what is told of it, and what follows when it is not paid.
+load dues
+
+setup() { dues_books 'grace 14d then lose <@&601>'; }
+
+@test "dues are made and listed, and near misses are told what to write, in both languages" {
+	local user line code text
+	assert_equal "$(said 2024-10-28T10:00:00Z 14 '!dues <@&602> 12.50 quarterly on 15 into dues prorate off until 2025-12-31')" \
+		"ok|Dues 2: <@&602> pays 12.50 PTS every 3 months on the 15th into dues. First: 15/01/2025 (0 members today)."
+	assert_equal "$(said 2024-10-28T10:00:01Z 14 '!dues')" 'ok|Dues 1: <@&601> pays 5.00 PTS each month on the 1st into dues.
+Dues 2: <@&602> pays 12.50 PTS every 3 months on the 15th into dues.'
+	local n=10
+	while IFS='|' read -r user line code text; do
+		n=$((n + 1))
+		assert_equal "$line: $(said 2024-10-28T10:01:${n}Z "$user" "$line")" "$line: $code|$text"
+	done <<-LIST
+		14|!dues <@&601> 5|bad_rule|Say how often: \`!dues <@&601> 5 monthly\`.
+		14|!cuotas <@&601> 5|bad_rule|Di cada cuánto: \`!cuotas <@&601> 5 mensual\`.
+		14|!dues <@&601> 5 monthly into till|not_payable|Dues go into an income account, such as dues.
+		14|!cuotas <@&601> 5 mensual en caja|not_payable|Las cuotas van a una cuenta de ingresos, como cuotas.
+		14|!dues <@&601> 5 monthly until 2024-10-01|past|That date has passed.
+		14|!dues <@&601> 5 monthly until 2024-10-30|past|That date has passed.
+		14|!dues <@&601> 5 monthly on mon|bad_rule|Write the day as \`on 15\`.
+		14|!dues exempt <@12>|missing_memo|Say what it is for: a memo is needed at the end. For example: \`!dues exempt @ana student\`
+		14|!dues exempt <@12> off|not_exempt|@bob is not exempt from dues.
+		14|!dues exempt <@12> "de baja" until 2025-06-30|ok|Dues are not asked of @bob up to and including 30/06/2025.
+		14|!cuotas exentar <@12> no|ok|@bob vuelve a pagar cuotas.
+		11|!dues <@&601> 5 monthly|missing_permit|To use “dues” you need the permit treasurer, which your roles do not give.
+	LIST
+	assert_equal "$(said 2024-10-28T10:02:00Z 14 '!dues exempt <@14> me' | cut -d'|' -f1)" own_account
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 2
+	assert_equal "$(ask_books "SELECT done FROM schedules WHERE schedule = 1")" 2024-10-31
+}
+
+@test "on their date who has the money pays and the others owe; the treasurers hear of all, members of their own" {
+	said 2024-10-28T10:00:00Z 30 '!notices dm' >/dev/null
+	said 2024-10-28T10:00:01Z 11 '!notices dm' >/dev/null
+	member 31 dora '"601"' | gl-apply >/dev/null
+	assert_equal "$(due 2024-11-01T08:59:59Z)" ''
+	assert_equal "$(due 2024-11-01T09:00:00Z)" 'due dues 1 2024-11-01 @11 @12 @30 @31|ok'
+	assert_equal "$(texts | sed 's/ Receipt.*//')" 'Dues of November: 3 members, 1 paid (5.00 PTS), 2 owe (10.00): <@12>, <@30>. 1 has no account: <@31>. Telling them takes about 1 minute.'
+	assert_equal "$(rows "decider_id || ':' || state || ':' || paid || ':' || due || ':' || memo")" '11:accepted:500:2024-11-01:November 12:waiting:0:2024-11-01:November 30:waiting:0:2024-11-01:November'
+	assert_equal "$(ask_books 'SELECT owing FROM accounts WHERE owner_id IS NOT NULL ORDER BY owner_id' | paste -sd' ')" '0 1 0 1'
+	assert_equal "$(told | sed 's/n.º [0-9]*/N/; s/accept [0-9]*/accept N/')" "dm 11: Dues of November: 5.00 PTS paid. You have 95.00.
+post 12: Dues of November: 5.00 PTS are open. \`!requests\` shows how to pay.
+dm 30: Dues of November: 5.00 PTS are open (N). \`!accept N\` pays them.
+post 31: You have no account here, so dues could not be asked of you: \`!register\` opens it.
+dm 14: Dues of November: 3 members, 1 paid (5.00 PTS), 2 owe (10.00): <@12>, <@30>. 1 has no account: <@31>. Telling them takes about 1 minute."
+	# once, whatever runs again
+	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/due" | jq -r .status)" duplicate
+	assert_equal "$(due 2024-11-01T09:00:00Z)$(due 2024-11-02T23:00:00Z)" ''
+	sound
+}
+
+@test "who owes pays by accept, also in part; nobody declines; a treasurer waives with a reason, not their own" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	local bob cleo
+	bob=$(ask_books 'SELECT number FROM waiting WHERE decider_id = 12') cleo=$(ask_books 'SELECT number FROM waiting WHERE decider_id = 30')
+	assert_equal "$(said 2024-11-02T10:00:00Z 12 "!accept $bob" | cut -d'|' -f1)" insufficient_funds
+	said 2024-11-02T10:00:01Z 11 '!pay <@12> 2' >/dev/null
+	assert_equal "$(said 2024-11-02T10:00:02Z 12 "!accept $bob 2" | sed 's/ Receipt.*//')" 'ok|Dues of November: 2.00 PTS paid, 3.00 are still open. You have 0.00.'
+	assert_equal "$(said 2024-11-02T10:00:03Z 12 "!accept $bob 4")" "more_than_open|3.00 PTS are open. Write \`!accept $bob\`."
+	assert_equal "$(said 2024-11-02T10:00:04Z 12 "!decline $bob")" 'not_declinable|Dues cannot be declined. A treasurer can waive them.'
+	assert_equal "$(said 2024-11-02T10:00:05Z 12 "!declinar $bob")" 'not_declinable|Una cuota no se puede declinar. Tesorería puede perdonarla.'
+	assert_equal "$(said 2024-11-02T10:00:06Z 11 "!accept $cleo" | cut -d'|' -f1)" not_yours
+	assert_equal "$(said 2024-11-02T10:00:07Z 30 "!cancel $cleo please" | cut -d'|' -f1)" not_yours
+	assert_equal "$(said 2024-11-02T10:00:08Z 14 "!cancel $cleo")" "missing_memo|Say why these dues are waived: \`!cancel $cleo reason\`."
+	assert_equal "$(said 2024-11-02T10:00:09Z 14 "!cancelar $cleo")" "missing_memo|Di por qué se perdona esta cuota: \`!cancelar $cleo motivo\`."
+	assert_equal "$(said 2024-11-02T10:00:10Z 14 "!cancel $cleo hardship")" 'ok|Dues of November: @u30 no longer owes 5.00 PTS.'
+	assert_equal "$(ask_books "SELECT pings FROM outbox WHERE seq = (SELECT MAX(seq) FROM commands)")" 30
+	assert_equal "$(said 2024-11-02T10:00:11Z 14 "!cancel $cleo again" | cut -d'|' -f1)" already_decided
+	assert_equal "$(said 2024-11-02T10:00:12Z 13 '!deposit <@12> 3.50 cash' | sed 's/ Receipt.*//')" \
+		'ok|Deposited 3.50 PTS for @bob (transaction 5). They have 3.50 PTS. 3.50 PTS came in; 3.00 paid dues of November. They have 0.50.'
+	assert_equal "$(rows "state || ':' || paid")" 'accepted:500 accepted:500 cancelled:0'
+	assert_equal "$(ask_books 'SELECT SUM(owing) FROM accounts')" 0
+	sound
+}
+
+@test "reminders come on their days, one a day; the last one names the role; not to who is exempt, left or wants none" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	local bob
+	bob=$(ask_books 'SELECT number FROM waiting WHERE decider_id = 12')
+	assert_equal "$(due 2024-11-03T23:00:00Z)" ''
+	assert_equal "$(due 2024-11-04T08:59:00Z)" ''
+	assert_equal "$(due 2024-11-04T09:00:00Z)" 'due remind @12 2024-11-04|ok
+due remind @30 2024-11-04|ok'
+	assert_equal "$(ask_books "SELECT content FROM outbox WHERE user_id = 12 AND seq > (SELECT MAX(seq) - 2 FROM commands)")" "Dues of November are open: 5.00 PTS. \`!accept $bob\` pays them."
+	assert_equal "$(due 2024-11-04T20:00:00Z)" ''
+	said 2024-11-05T10:00:00Z 14 '!dues exempt <@30> ill' >/dev/null
+	assert_equal "$(said 2024-11-05T10:00:01Z 14 "!remind $bob")" 'ok|@bob is reminded of dues of November.'
+	assert_equal "$(said 2024-11-05T10:00:02Z 14 "!remind $bob" | cut -d'|' -f1)" too_soon
+	# ten days after: it is the last before 15/11, when the role goes
+	assert_equal "$(due 2024-11-11T09:00:00Z)" 'due remind @12 2024-11-11|ok'
+	assert_equal "$(told)" "post 12: Dues of November are open since 01/11. On 15/11 you lose <@&601>. \`!accept $bob\` pays them."
+	assert_equal "$(rows reminders)" '0 3 1'
+	echo 'config dues.reminders "4 11"' | gl-command --at 2024-11-11T12:00:00Z | gl-apply >/dev/null
+	assert_equal "$(due 2024-11-12T09:00:00Z)" 'due remind @12 2024-11-12|ok'
+	said 2024-11-12T10:00:00Z 12 '!notices off' >/dev/null
+	echo 'config dues.reminders "3 12"' | gl-command --at 2024-11-12T12:00:00Z | gl-apply >/dev/null
+	assert_equal "$(due 2024-11-13T09:00:00Z)" ''
+	sound
+}
+
+@test "unpaid dues cost the role, and it comes back with the last that is paid, unless an admin decided since" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	local bob cleo
+	bob=$(ask_books 'SELECT number FROM waiting WHERE decider_id = 12') cleo=$(ask_books 'SELECT number FROM waiting WHERE decider_id = 30')
+	assert_equal "$(due 2024-11-15T08:59:00Z | grep -c lose)" 0
+	# the tick was missed: the loss is of its own day, and dues are asked of those alone who kept the role
+	assert_equal "$(due 2024-12-01T10:00:00Z)" "due lose $bob @12 &601|ok
+due lose $cleo @30 &601|ok"
+	assert_equal "$(jq -r .time "$BATS_TEST_TMPDIR/due" | sort -u)" 2024-11-15T09:00:00.000Z
+	assert_equal "$(told 'you lose')" "post 30: Dues of November are not paid: you lose <@&601>. \`!accept $cleo\` pays them, and the role comes back."
+	assert_equal "$(wears 12)$(wears 30)" 00
+	assert_equal "$(due 2024-12-01T10:00:00Z)" 'due dues 1 2024-12-01 @11|ok'
+	assert_equal "$(due 2024-12-01T10:00:00Z)" ''
+	# an admin has decided about cleo's role since
+	echo 'role revoke <@30> <@&601>' | gl-command --at 2024-12-01T11:00:00Z | gl-apply >/dev/null
+	ask_books 'SELECT granted FROM wanted_roles WHERE user_id = 30' >/dev/null
+	said 2024-12-02T10:00:00Z 13 '!deposit <@12> 5 cash' >/dev/null
+	assert_equal "$(wears 12)" 1
+	assert_equal "$(told 'have <@&601> again')" 'post 12: Your dues are paid: you have <@&601> again.'
+	assert_equal "$(rows lost)" '0 1 1 0'
+	# paid by the member's own word
+	said 2024-12-02T10:00:01Z 11 '!pay <@30> 4' >/dev/null
+	assert_equal "$(said 2024-12-02T10:00:02Z 30 "!accept $cleo 4" | sed 's/ Receipt.*//')" 'ok|Dues of November: 4.00 PTS paid, 1.00 are still open. You have 0.00.'
+	assert_equal "$(wears 30)" 0
+	sound
+}
+
+@test "who comes into a period pays for the days that are left, once, from the look of the next morning on" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	member 31 dora '"601"' | tee -a "$ROSTER" | gl-apply >/dev/null
+	assert_equal "$(due 2024-11-10T09:00:00Z)" ''
+	said 2024-11-10T10:00:00Z 31 '!register' >/dev/null
+	assert_equal "$(due 2024-11-10T11:00:00Z | grep join || true)" ''
+	assert_equal "$(due 2024-11-11T08:59:59Z | grep join || true)" ''
+	assert_equal "$(due 2024-11-11T09:00:00Z | grep join)" 'due join 1 2024-11-11 2024-11-01 30 20 @31|ok'
+	assert_equal "$(ask_books 'SELECT amount, due, period FROM waiting WHERE decider_id = 31')" '333|2024-11-11|2024-11-01'
+	said 2024-11-11T10:00:00Z 13 '!deposit <@31> 3.33 cash' >/dev/null
+	assert_equal "$(due 2024-11-12T09:00:00Z | grep join || true)" ''
+	assert_equal "$(all_due 2024-12-01T09:00:00Z | grep 'due dues')" 'due dues 1 2024-12-01 @11 @31|ok'
+	sound
+}
+
+@test "a run above the threshold waits with those whom it asks; a no ends the date, and nobody pays a part of it later" {
+	echo 'config approval.over 10' | gl-command --at 2024-10-29T00:00:00Z | gl-apply >/dev/null
+	assert_equal "$(due 2024-11-01T09:00:00Z)" 'due dues 1 2024-11-01 @11 @12 @30|ok'
+	local waits
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND state = 'waiting' AND schedule = 1 AND period = '2024-11-01' AND amount = 1500 AND asked_by = 14")
+	[ -n "$waits" ]
+	assert_equal "$(due 2024-11-02T09:00:00Z)" ''
+	assert_equal "$(said 2024-11-02T10:00:00Z 14 "!approve $waits" | cut -d'|' -f1)" own_request
+	assert_equal "$(said 2024-11-02T10:00:01Z 10 "!approve $waits" | cut -d'|' -f1)" ok
+	assert_equal "$(rows "state || ':' || paid")" 'accepted:500 waiting:0 waiting:0'
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions WHERE approved_by IS NOT NULL')" 0
+	assert_equal "$(ask_books 'SELECT done FROM schedules')" 2024-11-01
+	said 2024-11-03T10:00:00Z 13 '!deposit <@12> 5 x' >/dev/null
+	said 2024-11-03T10:00:01Z 13 '!deposit <@30> 5 x' >/dev/null
+	# nobody decides: asked for again the day after it ended, and then somebody says no
+	assert_equal "$(due 2024-12-01T09:00:00Z)" 'due dues 1 2024-12-01 @11 @12 @30|ok'
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND state = 'waiting'")
+	assert_equal "$(all_due 2024-12-08T12:00:00Z)" "due expire $waits 2024-12-08T09:00:00.000Z|ok"
+	assert_equal "$(all_due 2024-12-09T09:00:00Z)" 'due dues 1 2024-12-01 @11 @12 @30|ok'
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND state = 'waiting'")
+	assert_equal "$(said 2024-12-10T10:00:00Z 10 "!reject $waits not now" | cut -d'|' -f1)" ok
+	assert_equal "$(ask_books 'SELECT done FROM schedules')" 2024-12-01
+	assert_equal "$(all_due 2024-12-12T09:00:00Z)" ''
+	assert_equal "$(rows period | tr ' ' '\n' | sort -u)" 2024-11-01
+	sound
+}
+
+@test "nobody pays a run that they approve themselves" {
+	member 32 rita '"502","601"' | tee -a "$ROSTER" | gl-apply >/dev/null
+	said 2024-10-28T10:00:00Z 32 '!register' >/dev/null
+	echo 'config approval.over 10' | gl-command --at 2024-10-29T00:00:00Z | gl-apply >/dev/null
+	due 2024-11-01T09:00:00Z >/dev/null
+	local waits
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval'")
+	assert_equal "$(said 2024-11-02T10:00:00Z 32 "!approve $waits")" "own_account|Your own account is part of this, so somebody else has to approve $waits."
+	assert_equal "$(rows number)" ''
+	assert_equal "$(ask_books "SELECT state FROM waiting WHERE number = $waits")" waiting
+}
+
+@test "by a policy of batches by hand dues wait until one is open, then all come in their order" {
+	echo 'config batch.policy manual' | gl-command --at 2024-10-29T00:00:00Z | gl-apply >/dev/null
+	echo 'batch close till=100.00' | gl-command --at 2024-10-29T00:00:01Z | gl-apply >/dev/null
+	assert_equal "$(due 2024-12-01T09:00:00Z)" ''
+	echo 'batch open' | gl-command --at 2024-12-01T10:00:00Z | gl-apply >/dev/null
+	assert_equal "$(due 2024-12-01T10:00:00Z | head -2)" 'due dues 1 2024-11-01 @11 @12 @30|ok
+due dues 1 2024-12-01 @11 @12 @30|ok'
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM transactions WHERE batch = 2")" 2
+	sound
+}
+
+@test "a role that nobody has is a miss, told each time; the third pauses the dues" {
+	{ member 11 ana; member 12 bob; member 30 u30; } | tee -a "$ROSTER" | gl-apply >/dev/null
+	local day
+	for day in 2024-11-01 2024-12-01 2025-01-01; do assert_equal "$(due ${day}T09:00:00Z)" "due dues 1 $day |no_members"; done
+	assert_equal "$(ask_books 'SELECT state, misses, done FROM schedules')" 'paused|3|2025-01-01'
+	assert_equal "$(told 'resume 1' | wc -l)" 1
+	assert_equal "$(due 2025-02-01T09:00:00Z)" ''
+	sound
+}
+
+# due_as SOURCE: what comes of a run's record that is not from gl-due.
+due_as() {
+	jq -cn --arg source "$1" --arg id $(((400000001000 + ${#1}) << 22)) '{type:"command",source:$source,guild_id:"1000",channel_id:"2000",message_id:$id,time:"2024-12-01T09:00:00.000Z",lang:"en",
+		author:{id:(if $source == "discord" then "10" else "0" end),name:"owner",roles:[],member:true,owner:true},verb:"due dues",args:{schedule:"1",date:"2024-12-01",payees:"@11"}}' |
+		gl-apply | jq -r '.code // .status'
+}
+
+@test "records that gl-due never writes change nothing" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	local before n=0
+	before=$(ask_books 'SELECT COUNT(*) FROM waiting')
+	# verb and arguments
+	while IFS='|' read -r verb args; do
+		n=$((n + 1))
+		jq -cn --arg id $(((400000000000 + n) << 22)) --arg verb "$verb" --argjson args "$args" \
+			'{type:"command",source:"schedule",guild_id:"1000",message_id:$id,time:"2024-12-01T09:00:00.000Z",lang:"en",author:{id:"0",name:"schedule"},verb:$verb,args:$args}'
+	done >"$BATS_TEST_TMPDIR/records" <<-'LIST'
+		due dues|{"schedule":"1","date":"2024-11-01","attempt":"0","payees":"@11"}
+		due dues|{"schedule":"1","date":"2024-12-02","attempt":"0","payees":"@11"}
+		due dues|{"schedule":"1","date":"2024-13-01","attempt":"0","payees":"@11"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"@12 @11"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"@11 @11"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"till"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"&601"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"1","part":"2/3","payees":"@11"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","part":"4/3","payees":"@11"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","part":"x","payees":"@11"}
+		due dues|{"schedule":"9","date":"2024-12-01","attempt":"0","payees":"@11"}
+		due dues|{"date":"2024-12-01"}
+		due dues|{"schedule":"1"}
+		due dues|{}
+		due join|{"schedule":"1","date":"2024-11-15","period":"2024-11-01","days":"30","left":"17","payees":"@11"}
+		due join|{"schedule":"1","date":"2024-11-15","period":"2024-11-01","days":"31","left":"16","payees":"@11"}
+		due join|{"schedule":"1","date":"2024-11-01","period":"2024-11-01","days":"30","left":"30","payees":"@11"}
+		due join|{"schedule":"1","date":"2024-11-15","period":"2024-10-01","days":"31","left":"16","payees":"@11"}
+		due join|{"schedule":"1","date":"2024-11-15","period":"2024-11-01","days":"30","left":"16","payees":"@12"}
+		due join|{}
+		due remind|{"who":"@11","date":"2024-11-04"}
+		due remind|{"who":"@12","date":"2024-11-05"}
+		due remind|{"who":"@12","date":"never"}
+		due remind|{"who":"bob","date":"2024-11-04"}
+		due remind|{}
+		due lose|{"n":"1","who":"@12","role":"&601"}
+		due lose|{"n":"99999999999999999999","who":"@12","role":"&601"}
+		due lose|{}
+		due statement|{"who":"@11","date":"2024-12-01"}
+		due statement|{}
+	LIST
+	gl-apply <"$BATS_TEST_TMPDIR/records" | jq -r '.code // .status' | sort | uniq -c | sed 's/^ *//' >"$BATS_TEST_TMPDIR/codes"
+	assert_equal "$(grep -v 'not_due\|skipped' "$BATS_TEST_TMPDIR/codes")" ''
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM waiting')" "$before"
+	assert_equal "$(due_as discord)$(due_as operator)" unknown_verbunknown_verb
+	sound
+}
+
+@test "500 members are asked in one tick: three parts, one summary, 50 pings to a post" {
+	of_plain_build "it measures"
+	crowd 1000 1499 601
+	for ((id = 1000; id < 1400; id++)); do echo "deposit <@$id> 5 x"; done | gl-command --at 2024-10-28T01:00:00Z | gl-apply >/dev/null
+	echo 'config treasury.channel <#2001>' | gl-command --at 2024-10-28T01:00:01Z | gl-apply >/dev/null
+	local began ended
+	began=$(date +%s%N)
+	assert_equal "$(due 2024-11-01T09:00:00Z | sed 's/@.*|/|/')" 'due dues 1 2024-11-01 1/3 |ok
+due dues 1 2024-11-01 2/3 |ok
+due dues 1 2024-11-01 3/3 |ok'
+	ended=$(date +%s%N)
+	assert [ $(((ended - began) / 1000000)) -lt 4000 ]
+	assert_equal "$(ask_books "SELECT state || ' ' || COUNT(*) FROM waiting WHERE kind = 'dues' GROUP BY state ORDER BY state" | paste -sd' ')" 'accepted 401 waiting 102'
+	assert_equal "$(ask_books "SELECT COUNT(DISTINCT seq) FROM transactions WHERE verb = 'dues'")" 3
+	# bob and cleo of the first part; 100 of the third
+	assert_equal "$(ask_books "SELECT channel_id || ' ' || COUNT(*) FROM outbox WHERE kind = 'post' GROUP BY channel_id ORDER BY channel_id" | paste -sd' ')" '2000 3 2001 3'
+	assert_equal "$(ask_books "SELECT MAX(LENGTH(pings) - LENGTH(REPLACE(pings, ' ', '')) + 1) FROM outbox")" 50
+	assert_equal "$(due 2024-11-01T09:00:00Z)" ''
+	sound
+}
+
+@test "who leaves is told of once: what they have, owe and hold; what they asked is taken back, debts stay" {
+	said 2024-10-28T10:00:00Z 12 '!request <@11> 3 beer' >/dev/null
+	said 2024-10-28T10:00:01Z 13 '!hold 10 <@11> key' >/dev/null
+	due 2024-11-01T09:00:00Z >/dev/null
+	said 2024-11-02T10:00:00Z 11 '!every month pay <@12> 2 x' >/dev/null
+	local hold
+	hold=$(ask_books "SELECT number FROM waiting WHERE kind = 'hold'")
+	echo '{"type":"member","guild_id":"1000","user_id":"11","name":"ana","roles":[],"pending":false,"left":true}' >"$BATS_TEST_TMPDIR/left"
+	gl-apply <"$BATS_TEST_TMPDIR/left" >/dev/null
+	assert_equal "$(told)" "dm 14: <@11> left with 95.00 PTS, a hold of 10.00 PTS (n.º $hold), schedule 2."
+	assert_equal "$(ask_books 'SELECT state, reason FROM schedules WHERE schedule = 2')" 'paused|left'
+	gl-apply <"$BATS_TEST_TMPDIR/left" >/dev/null
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE content LIKE '%left with%'")" 1
+	assert_equal "$(ask_books "SELECT state FROM waiting WHERE kind = 'request'")" waiting
+	echo '{"type":"member","guild_id":"1000","user_id":"12","name":"bob","roles":[],"pending":false,"left":true}' | gl-apply >/dev/null
+	assert_equal "$(told)" 'dm 14: <@12> left with 1 debt open (5.00 PTS).'
+	assert_equal "$(due 2024-11-04T09:00:00Z)" 'due remind @30 2024-11-04|ok'
+	assert_equal "$(due 2024-11-20T09:00:00Z | grep -c lose)" 1
+	assert_equal "$(all_due 2024-12-01T09:00:00Z | grep dues)" 'due dues 1 2024-12-01 |no_members'
+	sound
+}
+
+@test "a closed account leaves dues to the person; holds forbid it, requests end" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	said 2024-11-02T10:00:00Z 11 '!request <@12> 3 beer' >/dev/null
+	said 2024-11-02T10:00:01Z 13 '!hold 10 <@11> key' >/dev/null
+	local hold
+	hold=$(ask_books "SELECT number FROM waiting WHERE kind = 'hold'")
+	assert_equal "$(said 2024-11-02T10:00:02Z 14 '!account close <@11>')" "has_holds|10.00 PTS of it are held (n.º $hold). Release or capture them first."
+	assert_equal "$(said 2024-11-02T10:00:03Z 11 '!unregister' | cut -d'|' -f1)" has_holds
+	assert_equal "$(said 2024-11-02T10:00:04Z 12 '!unregister' | cut -d'|' -f1)" ok
+	assert_equal "$(ask_books "SELECT state, code FROM waiting WHERE kind = 'request'")" 'cancelled|account_closed'
+	assert_equal "$(ask_books "SELECT state FROM waiting WHERE kind = 'dues' AND decider_id = 12")" waiting
+	said 2024-11-03T10:00:00Z 12 '!register' >/dev/null
+	said 2024-11-03T10:00:01Z 13 '!deposit <@12> 5 cash' >/dev/null
+	assert_equal "$(ask_books "SELECT state FROM waiting WHERE kind = 'dues' AND decider_id = 12")" accepted
+	sound
+}
+
+@test "a monthly statement comes on the 1st, to who wants it and whose money moved, with what they owe" {
+	assert_equal "$(said 2024-10-28T10:00:00Z 11 '!statement monthly' | cut -d'|' -f1)" missing_argument
+	assert_equal "$(said 2024-10-28T10:00:01Z 11 '!extracto mensual si')" 'ok|El día 1 de cada mes te envío el extracto del mes anterior. Escribe `!extracto mensual no` para dejarlo.'
+	assert_equal "$(said 2024-10-28T10:00:02Z 12 '!statement monthly on' | cut -d'|' -f1)" ok
+	due 2024-11-01T08:59:00Z >/dev/null
+	said 2024-10-31T10:00:03Z 11 '!pay <@14> 7 book' >/dev/null
+	assert_equal "$(all_due 2024-11-01T09:00:00Z)" 'due dues 1 2024-11-01 @11 @12 @30|ok
+due statement @11 2024-11-01|ok'
+	assert_equal "$(ask_books "SELECT text FROM commands WHERE verb = 'due statement'")" "I'm sending it to you as a direct message."
+	ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND user_id = 11 AND files IS NOT NULL" >"$BATS_TEST_TMPDIR/dm"
+	grep -q book "$BATS_TEST_TMPDIR/dm"
+	assert_equal "$(due 2024-11-01T09:30:00Z)" ''
+	said 2024-11-05T10:00:00Z 12 '!statement monthly off' >/dev/null
+	assert_equal "$(all_due 2024-12-01T09:00:00Z | grep statement)" 'due statement @11 2024-12-01|ok'
+	assert_equal "$(all_due 2025-01-01T09:00:00Z | grep statement)" 'due statement @11 2025-01-01|ok'
+	sound
+}
