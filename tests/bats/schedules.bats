@@ -46,6 +46,8 @@ heard() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND (user_id = 
 	assert_equal "$(ask 24 12 '!schedule show 1')" denied:not_yours
 	assert_equal "$(ask 25 12 '!schedules <@11>')" denied:missing_permit
 	assert_equal "$(ask 26 15 '!schedule show 1')" ok
+	due 2024-11-16T12:00:00Z >/dev/null
+	gl-command --at 2024-11-16T13:00:00Z schedule show 1 | gl-apply | jq -r .text | grep -Fx 'Last date: 15/11/2024, done'
 	assert_equal "$(told 27 12 '!programados')" 'No hay nada programado. `!cada mes pagar @ana 20` paga a @ana cada mes.'
 	assert_equal "$(told 28 11 '!schedule show 9')" 'There is no schedule 9. `!schedules` lists yours.'
 }
