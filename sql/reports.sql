@@ -107,7 +107,7 @@ WITH x AS (
 	WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
 	ORDER BY e.transaction_id DESC, e.entry DESC LIMIT COALESCE(:limit, 10)),
 y AS (SELECT x.*, wide_sum(x.amount) OVER (ORDER BY x.transaction_id DESC, x.entry DESC ROWS UNBOUNDED PRECEDING) AS since FROM x)
-SELECT y.time, y.transaction_id, y.verb, CASE WHEN y.others > 1 THEN char(2) || y.others ELSE LABEL(o.account_id) END, y.memo, wide_mul(:side, y.amount),
+SELECT y.time, y.transaction_id, y.verb, CASE WHEN y.others > 1 THEN char(5) || y.others ELSE LABEL(o.account_id) END, y.memo, wide_mul(:side, y.amount),
 	wide_mul(:side, wide_add(wide_add(b.balance, y.amount), wide_mul(-1, y.since))), y.currency,
 	a.account_id, a.owner_id, o.account_id, o.owner_id, c.scale
 FROM y JOIN balances b ON b.guild_id = :guild AND b.account_id = :account AND b.currency = y.currency

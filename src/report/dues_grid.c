@@ -197,7 +197,7 @@ static const char *cell_of(struct gathering *gathering, const struct value *valu
 				    value_words(&values[Q_DAY]));
 	}
 	if (strcmp(state, "waiting") != 0) {
-		*sign = "w";
+		*sign = "○";
 		return people ? tr(lang, N_("waived")) : "waived";
 	}
 	*sign = paid ? "½" : "✗";

@@ -129,7 +129,7 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 			  "no command of user %jd asked for this direct message",
 			  value_of(pass, USER));
 	if (post && !tells_admins(row) &&
-	    (!row->ok || (row->kind != LOG_POST && !(row->traits & TRAIT_SEALS))))
+	    (!row->ok || (row->kind != LOG_POST && !(row->effect_traits & TRAIT_SEALS))))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "log row %jd posted nothing", row->seq);
 }
@@ -172,7 +172,7 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 		return;
 	bool of_delivered = row->kind == LOG_DELIVERED;
 	count_owed(pass, row, "reply", replies, of_delivered ? replies > 0 : row->said);
-	bool sheet = row->ok && row->traits & TRAIT_SEALS &&
+	bool sheet = row->ok && row->effect_traits & TRAIT_SEALS &&
 		     posts; /* whether one was due the settings of then said: a replay proves it */
 	count_owed(pass, row, "post", posts,
 		   (row->ok && row->kind == LOG_POST) || sheet || (posts && tells_admins(row)));

@@ -7,6 +7,8 @@ setup() {
 	{ say 7 14 '!account open events expense'; say 8 14 '!account open Bank asset'; say 9 14 '!move opening Bank 2000 start'; } | tick >/dev/null
 }
 MONTH=$((31 * DAY))
+# What was booked is found again by whoever reads the log from its beginning.
+teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 
 @test "a budget is set, shown in its words, changed and dropped, and only of an expense account" {
 	assert_equal "$(outcome text 10 14 '!budget events 300 monthly')" 'events can spend 300.00 PTS a month.'
