@@ -115,6 +115,8 @@ class Due:
         s = self.schedule(c)
         if s.state == "active":
             raise Refused("not_paused")
+        if s.kind == "pay" and self.people[s.owner].left:
+            raise Refused("left")
         done = max(s.done, self.first_done(c, s.start, s.at))
         if s.times == 0 or (s.until is not None and s.rule.after(done) > s.until):
             raise Refused("schedule_over")
