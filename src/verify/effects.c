@@ -74,13 +74,16 @@ void find_effect(struct pass *pass, struct log_row *row)
 /* The verbs of what is booked when a row of that kind is accepted. */
 static bool books_as(const struct book_waiting *waiting, const char *verb)
 {
+	const struct verb *named = verb_named(verb);
+	if (!named)
+		return false;
 	switch (waiting->kind) {
 	case WAITING_REQUEST:
-	case WAITING_CHARGE: return strcmp(verb, "accept") == 0;
-	case WAITING_DUES: return strcmp(verb, "dues") == 0;
-	case WAITING_OWE: return strcmp(verb, "every") == 0;
-	case WAITING_HOLD: return strcmp(verb, "capture") == 0;
-	case WAITING_UNDO: return strcmp(verb, "undo") == 0;
+	case WAITING_CHARGE: return named->id == VERB_ACCEPT;
+	case WAITING_DUES: return named->id == VERB_DUES;
+	case WAITING_OWE: return named->id == VERB_EVERY;
+	case WAITING_HOLD: return named->id == VERB_CAPTURE;
+	case WAITING_UNDO: return named->id == VERB_UNDO;
 	default: return false;
 	}
 }
