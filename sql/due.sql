@@ -8,7 +8,9 @@ SELECT g.guild_id FROM guilds g WHERE (:guild IS NULL OR g.guild_id = :guild)
 		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = g.guild_id AND w.state = 'waiting' AND w.expires_at IS NOT NULL AND w.expires_at <= :now)
 		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = g.guild_id AND w.state = 'waiting' AND w.ends IS NOT NULL AND w.ends < :day)
 		OR EXISTS (SELECT 1 FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active')
-		OR EXISTS (SELECT 1 FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'ended' AND s.retrying IS NOT NULL))
+		OR EXISTS (SELECT 1 FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'ended' AND s.retrying IS NOT NULL)
+		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = g.guild_id AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues')
+		OR EXISTS (SELECT 1 FROM preferences p WHERE p.guild_id = g.guild_id AND p.name = 'statement' AND p.value = 'on'))
 ORDER BY g.guild_id;
 -- name: due ends
 SELECT number, expires_at, ends FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND expires_at IS NOT NULL AND expires_at <= :now

@@ -219,7 +219,9 @@ struct parameter {
 	/* it opens the account of dues where there is none and no other is named */            \
 	TRAIT(OPENS_DUES, opens_dues, 23)                                                       \
 	/* a member pays by it: it counts for their limits */                                   \
-	TRAIT(LIMITED, limited, 24)
+	TRAIT(LIMITED, limited, 24)                                                             \
+	/* it makes a schedule, whose due dates post transactions by its name */                \
+	TRAIT(RECURS, recurs, 25)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

@@ -8,6 +8,7 @@
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
+#include "ledger/payees.h"
 #include "ledger/schedule_runs.h"
 
 bool read_always(struct books *books, const struct schedule *schedule, int64_t *total,
@@ -30,15 +31,32 @@ static const char *kept_argument(struct books *books, const struct waiting *row,
 	return json ? json_text(json, key) : NULL;
 }
 
-void keep_always(struct books *books, struct schedule *schedule, const struct waiting *row)
+/* WHO… of the command that ROW keeps, with each role as those who have it: "@11 @12 hall". From
+ * the chunk's arena. */
+static const char *kept_payees(struct verb_context *context, const struct waiting *row)
 {
+	const char *text = kept_argument(context->books, row, "payees"), *copy;
+	const struct decision before = *context->decision;
+	struct buf list = { 0 };
+	struct payees payees;
+	if (text && payees_expand(context, text, 0, MOST_PAYEES, &payees))
+		for (size_t i = 0; i < payees.count; i++)
+			buf_printf(&list, "%s%s", i ? " " : "", payees.list[i].account->name);
+	*context->decision = before; /* where they cannot be named now, nobody is approved */
+	copy = arena_strdup(&context->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+void keep_always(struct verb_context *context, struct schedule *schedule, const struct waiting *row)
+{
+	struct books *books = context->books;
 	struct buf text = { 0 };
-	const char *payees = kept_argument(books, row, "payees");
 	buf_text(&text, "{");
 	if (schedule_pays_owner(schedule))
 		buf_text(&text, "\"" PAYS_OWNER_KEY "\":\"1\",");
 	buf_text(&text, "\"payees\":");
-	buf_json(&text, payees ? payees : "");
+	buf_json(&text, kept_payees(context, row));
 	buf_printf(&text, ",\"total\":\"%jd\"}", row->amount);
 	schedule->always = arena_strdup(&books->memory, buf_string(&text));
 	buf_free(&text);
@@ -132,7 +150,7 @@ static void accept_approval(struct verb_context *context, struct waiting *row, i
 		row->paid = row->amount;
 	struct schedule *schedule = always ? recurring(context, row, next_schedule) : NULL;
 	if (schedule)
-		keep_always(context->books, schedule, row);
+		keep_always(context, schedule, row);
 	end_waiting(context, row, WAITING_ACCEPTED, NULL);
 	answer_approved(context, row, schedule);
 }

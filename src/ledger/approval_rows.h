@@ -11,8 +11,9 @@ const char *kept_arguments(struct verb_context *context, const char *payees);
 /* What `approve N always` approved of a schedule: up to TOTAL a run, to PAYEES. False: nothing. */
 bool read_always(struct books *books, const struct schedule *schedule, int64_t *total,
 		 const char **payees);
-/* Keeps that what ROW asks for is approved for good. */
-void keep_always(struct books *books, struct schedule *schedule, const struct waiting *row);
+/* Keeps that what ROW asks for is approved for good, to those whom its roles mean now. */
+void keep_always(struct verb_context *context, struct schedule *schedule,
+		 const struct waiting *row);
 /* Tells the treasurers what waits for one of them. */
 void tell_approvers(struct verb_context *context, const struct waiting *row);
 /* Tells who asked for the row. */

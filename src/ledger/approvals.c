@@ -246,7 +246,8 @@ bool approval_asked(struct verb_context *context, const struct line *lines, size
 		return refuse_approver(context, lines, count);
 	if (context->verb->id == VERB_PAY)
 		return confirmation_asked(context, lines, count, memo);
-	if (!context->must_wait && !(controls & CONTROL_APPROVAL))
+	if (!context->must_wait &&
+	    (!(controls & CONTROL_APPROVAL) || approval_verb(context->verb) < 0))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct proposal proposal = { .currency = lines[i].currency,

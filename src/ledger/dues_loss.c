@@ -1,19 +1,11 @@
 /* Dues that stay unpaid cost a role; once they are paid or waived it comes back. */
 #include "ledger/dues.h"
 
-#include <string.h>
-
 #include "base/instant.h"
 #include "ledger/debt_words.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/people.h"
-
-/* The member's role, where they still have it: as decided, else as last seen. */
-static bool wears(struct verb_context *context, const struct user *user, uint64_t role_id)
-{
-	return member_has_role(context->books, user, role_id);
-}
 
 /* The open row of dues whose grace is over; NULL after a refusal. */
 static struct waiting *row_to_lose_by(struct verb_context *context)
@@ -45,7 +37,7 @@ void decide_due_lose(struct verb_context *context)
 		books_schedule(context->books, row->key.guild_id, row->schedule);
 	struct user *user = books_user(context->books, row->key.guild_id, row->decider_id);
 	uint64_t role_id = schedule->lose_role_id;
-	if (user->left || !wears(context, user, role_id)) {
+	if (user->left || !member_has_role(context->books, user, role_id)) {
 		context_refuse(context, "not_worn", N_("%s does not have %s."),
 			       person_label(context, user), role_label(context, role_id));
 		return;
@@ -120,7 +112,7 @@ const char *returned_role(struct verb_context *context, const struct waiting *ro
 				row->decider_id == context->command->author.id
 			? books_schedule(context->books, row->key.guild_id, row->schedule)
 			: NULL;
-	if (!schedule || !wears(context, context->author, schedule->lose_role_id))
+	if (!schedule || !member_has_role(context->books, context->author, schedule->lose_role_id))
 		return NULL;
 	return arena_printf(&context->books->chunk,
 			    tr(context->command->lang, N_("You have %s again.")),

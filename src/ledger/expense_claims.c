@@ -1,6 +1,9 @@
 /* A member laid money out for the community, and asks for it: a move that a treasurer approves. */
 #include "base/decimal.h"
 #include "ledger/approvals.h"
+#include "ledger/asking.h"
+#include "ledger/decisions.h"
+#include "ledger/lookups.h"
 
 static void refuse_cash(struct verb_context *context, const struct account *account,
 			const struct sum *sum)
@@ -11,6 +14,31 @@ static void refuse_cash(struct verb_context *context, const struct account *acco
 	context_refuse(context, "use_withdraw",
 		       N_("%s is money itself, and no expense: a teller pays it out with %s."),
 		       account_label(context, account), line_to_type(context, VERB_WITHDRAW, rest));
+}
+
+/* Whether the author may have one more claim that waits. */
+static bool one_more_allowed(struct verb_context *context)
+{
+	size_t open = 0;
+	const struct waiting *last = NULL;
+	for (const struct waiting_link *link =
+		     books_waiting_of_user(context->books, context->author);
+	     link; link = link->next)
+		if (link->row->kind == WAITING_APPROVAL && link->row->state == STILL_WAITING &&
+		    link->row->asked_by == context->author->key.id &&
+		    !waiting_is_over(context, link->row)) {
+			open++;
+			last = link->row;
+		}
+	if (open < MOST_OPEN_ASKED)
+		return true;
+	context_refuse(context, "too_many_open",
+		       N_("You have %zu open requests, and %d are allowed. Wait for an answer, or "
+			  "take one back: %s."),
+		       open, MOST_OPEN_ASKED,
+		       line_to_type(context, VERB_CANCEL,
+				    arena_printf(&context->books->chunk, "%ju", last->key.id)));
+	return false;
 }
 
 void claim_expense(struct verb_context *context, struct account *account)
@@ -24,6 +52,8 @@ void claim_expense(struct verb_context *context, struct account *account)
 		refuse_cash(context, account, &sum);
 		return;
 	}
+	if (!one_more_allowed(context))
+		return;
 	struct argument arguments[] = {
 		{ "from", account->name },
 		{ "to", arena_printf(arena, "@%ju", context->command->author.id) },

@@ -1,6 +1,7 @@
 /* The verbs private, hidden and notices: each shows what a member chose, or changes it. */
 #include "ledger/preferences.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -205,6 +206,39 @@ static void choose_blocked(struct verb_context *context, const char *who, bool b
 	}
 }
 
+static int by_rising_id(const void *one, const void *other)
+{
+	const uint64_t *a = one, *b = other;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* Whom the author blocked, in an order that does not hang on when; the first ones of many. */
+static void add_blocked(struct verb_context *context)
+{
+	enum { MOST_SHOWN = 20 };
+	const struct blocked_user *blocked = context->author->preferences.blocked;
+	size_t count = 0, room = 0;
+	for (const struct blocked_user *at = blocked; at; at = at->next)
+		room++;
+	uint64_t *ids = arena_alloc(&context->books->chunk, sizeof *ids * (room + 1));
+	for (; blocked; blocked = blocked->next)
+		if (!blocked->freed)
+			ids[count++] = blocked->user_id;
+	qsort(ids, count, sizeof *ids, by_rising_id);
+	struct buf list = { 0 };
+	for (size_t i = 0; i < count && i < MOST_SHOWN; i++)
+		buf_printf(&list, "%s<@%ju>", i ? ", " : "", ids[i]);
+	if (count)
+		context_add_answer(
+			context,
+			arena_printf(&context->books->chunk,
+				     trn(context->command->lang,
+					 "%zu person cannot ask you for money: %s%s.",
+					 "%zu people cannot ask you for money: %s%s.", count),
+				     count, buf_string(&list), count > MOST_SHOWN ? ", …" : ""));
+	buf_free(&list);
+}
+
 void decide_notices(struct verb_context *context)
 {
 	const char *block = context_argument(context, "block"),
@@ -232,4 +266,5 @@ void decide_notices(struct verb_context *context)
 					   "or `!notices dm` to get a direct message."));
 		break;
 	}
+	add_blocked(context);
 }

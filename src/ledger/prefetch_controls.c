@@ -74,7 +74,8 @@ static void want_limits(struct books *books, const struct command *command)
 	want_user(books, guild_id, user_id);
 	books_want(books, WANTED_ROLES, guild_id, 0, NULL);
 	books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
-	want_payments(books, guild_id, user_id);
+	if (books_loaded_user(books, guild_id, user_id))
+		want_payments(books, guild_id, user_id);
 }
 
 /* Of budget: what was spent of the account that it names. */

@@ -10,6 +10,7 @@
 #include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/people.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 #include "ledger/wanted.h"
 
@@ -247,8 +248,29 @@ static void want_whom_to_tell(struct books *books, uint64_t guild_id, const stru
 		want_treasurers(books, guild);
 }
 
+/* Whether the command uses nothing of the month, in a guild that asks for nothing of it: nothing
+ * recurs there, so that nobody owes, and its settings have no limit and no threshold. Such a
+ * command costs no more than before there was a month. */
+static bool is_plain(struct books *books, const struct command *command, const struct verb *verb)
+{
+	struct guild *guild = books_loaded_guild(books, command->guild_id);
+	const struct user *author;
+	if (!guild || verb->traits & (TRAIT_OF_MONTH | TRAIT_SETS_NOTICES) || decides_rows(verb) ||
+	    verb->id == VERB_CONFIG || guild->next_schedule != 1 || guild->budgets ||
+	    guild_controls(guild))
+		return false;
+	if (!(verb->traits & TRAIT_LIMITED))
+		return true;
+	author = command->author.id
+			 ? books_loaded_user(books, command->guild_id, command->author.id)
+			 : NULL;
+	return !(author && author->limits) && !command_argument(command, "payees");
+}
+
 void want_of_month(struct books *books, const struct command *command, const struct verb *verb)
 {
+	if (is_plain(books, command, verb))
+		return;
 	bool of_month = verb->traits & TRAIT_OF_MONTH || decides_rows(verb);
 	uint64_t user_id;
 	want_debts_of_user(books, command->guild_id, command->author.id);

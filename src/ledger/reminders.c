@@ -1,8 +1,6 @@
 /* Reminders of dues: on some days after the due date, one message a day for all that is open. */
 #include "ledger/dues.h"
 
-#include <stdlib.h>
-
 #include "base/instant.h"
 #include "ledger/days.h"
 #include "ledger/debt_words.h"
@@ -10,20 +8,12 @@
 #include "ledger/notices.h"
 #include "ledger/setting_values.h"
 
-/* The next of the days after the due date on which people are reminded; 0: that was the last. */
-static int64_t next_of_list(const char **list)
-{
-	char *end;
-	long days = strtol(*list, &end, 10);
-	*list = end;
-	return days > 0 ? days : 0;
-}
-
 static bool is_reminded_on(const struct guild *guild, const struct waiting *row, int64_t day)
 {
-	const char *list = guild_setting_text(guild, SETTING_DUES_REMINDERS);
-	for (int64_t days; (days = next_of_list(&list));)
-		if (row->due + days == day)
+	int64_t days[SETTING_MOST_NUMBERS];
+	size_t count = guild_setting_numbers(guild, SETTING_DUES_REMINDERS, days);
+	for (size_t i = 0; i < count; i++)
+		if (row->due + days[i] == day)
 			return true;
 	return false;
 }
@@ -31,13 +21,13 @@ static bool is_reminded_on(const struct guild *guild, const struct waiting *row,
 int64_t last_reminder(const struct verb_context *context, const struct schedule *schedule,
 		      const struct waiting *row)
 {
-	const char *list = guild_setting_text(context->guild, SETTING_DUES_REMINDERS);
-	int64_t last = NO_DAY;
+	int64_t days[SETTING_MOST_NUMBERS], last = NO_DAY;
+	size_t count = guild_setting_numbers(context->guild, SETTING_DUES_REMINDERS, days);
 	if (!schedule->lose_role_id || schedule->grace_days < 0 || row->lost)
 		return NO_DAY;
-	for (int64_t days; (days = next_of_list(&list));)
-		if (days < schedule->grace_days && row->due + days > last)
-			last = row->due + days;
+	for (size_t i = 0; i < count; i++)
+		if (days[i] < schedule->grace_days && row->due + days[i] > last)
+			last = row->due + days[i];
 	return last;
 }
 

@@ -89,10 +89,10 @@ static void sheet_name(const struct formatting *formatting, struct buf *cell, co
 	buf_free(&name);
 }
 
-/* All members together are the label "\1", nine accounts "\0029", which no account has. */
+/* All members together are the label "\1", nine accounts "\0059", which no account has. */
 static void format_name(const struct formatting *formatting, struct buf *cell, const char *label)
 {
-	if (*label == '\2')
+	if (*label == '\5')
 		buf_printf(cell,
 			   tr(for_people(formatting) ? formatting->lang : LANG_EN, N_("%s people")),
 			   label + 1);

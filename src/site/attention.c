@@ -157,9 +157,34 @@ static void add_owing(struct lines *lines)
 		return;
 	}
 	struct site_page *page = line_open(lines, LATE, say(lines, N_("Owed")));
-	page_marked(page, "%s",
-		    say(lines, N_("Dues and debts are open; `report owing` names the members:")));
+	page_marked(page,
+		    say(lines, N_("Dues and debts are open; `%sreport owing` names the members:")),
+		    page->site->prefix);
 	add_rows(page, &rows);
+}
+
+/* Where there are no schedules, nothing is said of them. */
+static bool take_schedules(void *context, const struct value *values)
+{
+	struct lines *lines = context;
+	bool paused = strcmp(value_words(&values[0]), "paused") == 0;
+	unsigned long count = (unsigned long)values[1].integer;
+	struct site_page *page = line_open(lines, paused ? LATE : GOOD,
+					   say(lines, paused ? N_("Check") : N_("In order")));
+	enum lang lang = page->lang;
+	if (paused)
+		page_marked(page,
+			    trn(lang, "%lu schedule is paused: `%sreport schedules` says why.",
+				"%lu schedules are paused: `%sreport schedules` says why.", count),
+			    count, page->site->prefix);
+	else
+		page_marked(page,
+			    trn(lang, "%lu schedule is active: `%sreport schedules` shows it.",
+				"%lu schedules are active: `%sreport schedules` shows them.",
+				count),
+			    count, page->site->prefix);
+	line_close(page);
+	return true;
 }
 
 static bool take_negative(void *context, const struct value *values)
@@ -285,6 +310,7 @@ void attention(struct site_page *page)
 	}
 	add_waiting(&lines);
 	add_owing(&lines);
+	site_query(page->site, "site schedules", NULL, 0, take_schedules, &lines);
 	add_negative(&lines);
 	site_query(page->site, "site deliveries", NULL, 0, take_refused, &lines);
 	add_upkeep(&lines);

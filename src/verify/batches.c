@@ -156,10 +156,10 @@ static bool take_total(void *context, const struct value *values)
 static int64_t counted_in(const struct log_row *row)
 {
 	int64_t count = 0;
-	for (size_t i = 0; row && row->command && i < row->command->argument_count; i++)
-		count += strncmp(row->command->arguments[i].key, "count:", 6) == 0 &&
+	for (size_t i = 0; row && row->effect && i < row->effect->argument_count; i++)
+		count += strncmp(row->effect->arguments[i].key, "count:", 6) == 0 &&
 			 (row->rules < RULES_COUNTED ||
-			  strcmp(row->command->arguments[i].value, UNCOUNTED) != 0);
+			  strcmp(row->effect->arguments[i].value, UNCOUNTED) != 0);
 	return count;
 }
 
@@ -253,7 +253,7 @@ void open_batches(struct pass *pass, const struct log_row *row)
 
 void close_batches(struct pass *pass, const struct log_row *row)
 {
-	if (!row->ok || !(row->traits & TRAIT_SEALS))
+	if (!row->ok || !(row->effect_traits & TRAIT_SEALS) || !row->batch) /* 0: it waits */
 		return;
 	if (!pass->batch || !pass->batch_opened || !is_closed(pass) ||
 	    row->batch != batch_number(pass, BATCH)) {

@@ -42,11 +42,11 @@ static bool books_as(const struct book_waiting *waiting, const char *verb)
 {
 	switch (waiting->kind) {
 	case WAITING_REQUEST:
-	case WAITING_CHARGE: return strcmp(verb, "accept") == 0;
-	case WAITING_DUES: return strcmp(verb, "dues") == 0;
-	case WAITING_OWE: return strcmp(verb, "every") == 0;
-	case WAITING_HOLD: return strcmp(verb, "capture") == 0;
-	case WAITING_UNDO: return strcmp(verb, "undo") == 0;
+	case WAITING_CHARGE: return strcmp(verb, verb_table[VERB_ACCEPT].name) == 0;
+	case WAITING_DUES: return strcmp(verb, verb_table[VERB_DUES].name) == 0;
+	case WAITING_OWE: return strcmp(verb, verb_table[VERB_EVERY].name) == 0;
+	case WAITING_HOLD: return strcmp(verb, verb_table[VERB_CAPTURE].name) == 0;
+	case WAITING_UNDO: return strcmp(verb, verb_table[VERB_UNDO].name) == 0;
 	default: return false;
 	}
 }
@@ -55,11 +55,13 @@ static bool books_as(const struct book_waiting *waiting, const char *verb)
 static const char *name_of(const char *verb)
 {
 	static const struct {
-		const char *command, *books;
-	} names[] = { { "due pay", "every" }, { "due dues", "dues" }, { "due join", "dues" } };
+		enum verb_id command, books;
+	} names[] = { { VERB_DUE_PAY, VERB_EVERY },
+		      { VERB_DUE_DUES, VERB_DUES },
+		      { VERB_DUE_JOIN, VERB_DUES } };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i].command, verb) == 0)
-			return names[i].books;
+		if (strcmp(verb_table[names[i].command].name, verb) == 0)
+			return verb_table[names[i].books].name;
 	return verb;
 }
 

@@ -176,7 +176,7 @@ static void seal_one(struct pass *pass, const struct posting *posting)
 /* Dues and what recurs are booked by themselves: who agreed to them once is told by request. */
 static bool comes_by_itself(const char *verb)
 {
-	return strcmp(verb, "dues") == 0 || strcmp(verb, "every") == 0;
+	return verb_traits(verb) & TRAIT_RECURS;
 }
 
 static void take_entries(struct pass *pass, struct posting *posting)

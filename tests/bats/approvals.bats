@@ -7,6 +7,8 @@ setup() {
 	say 7 10 '!config approval.over 100' | tick >/dev/null
 	say 8 13 '!deposit <@12> 500 start' | tick >/dev/null
 }
+# What was booked, and in whose name, is found again by whoever reads the log from its beginning.
+teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 DAYS=$((7 * DAY))
 
 @test "above the threshold a treasurer is asked, told and answered in both languages, and equal is not above" {
@@ -105,6 +107,7 @@ DAYS=$((7 * DAY))
 	say 9 14 '!account open events expense' | tick >/dev/null
 	say 10 14 '!register' | tick >/dev/null
 	assert_equal "$(outcome text 11 11 '!request events 40 balloons')" "40.00 PTS wait for a treasurer, who approves with \`!approve 20\` (n.º 20). It ends on $(ends_at $((11 + DAYS)))."
+	assert_equal "$(ask_books "SELECT user_id, content FROM outbox WHERE kind = 'dm' AND seq = 20")" "14|<@11> asks for 40.00 PTS from events: balloons (n.º 20). A treasurer approves with \`!approve 20\`; it ends on $(ends_at $((11 + DAYS)))."
 	assert_equal "$(outcome text 12 11 '!pedir till 10 cambio')" 'caja es dinero, no un gasto: lo paga quien lleva la caja con `!retirar <@11> 10,00 PTS`.'
 	assert_equal "$(outcome code 13 11 '!approve 20')" own_request
 	assert_equal "$(outcome status 14 14 '!accept 20')" ok
@@ -172,4 +175,55 @@ DAYS=$((7 * DAY))
 	assert_equal "$(outcome code 4003 12 '!pay <@11> 50.01')" ''
 	assert_equal "$(balance_of @bob)" 399.98
 	assert_equal "$(outcome text 4004 12 '!pay <@11> 75.02')" "That is 75.02 PTS to @ana, above your usual. \`yes\` within 60 minutes pays (n.º $(($(number) + 1)))." || true
+}
+
+@test "a close that books a difference above the threshold waits, and seals the batch once it is approved" {
+	say 9 14 '!batch close till=400 difference=book' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'verb, amount, state')" 'batch close|20000|waiting'
+	assert_equal "$(ask_books 'SELECT state FROM batches')" open
+	assert_regex "$(outcome text 10 10 "!approve $(number)")" '^Batch 1 is closed: 3 transactions\. till: counted 400\.00 PTS, expected 600\.00 PTS: 200\.00 PTS short'
+	assert_equal "$(ask_books 'SELECT author_id, approved_by, amount FROM transactions JOIN entries USING (guild_id, transaction_id) WHERE transaction_id = 3 AND amount > 0')" '14|10|20000'
+	assert_equal "$(ask_books 'SELECT state FROM batches')" closed
+}
+
+@test "what recurs is approved for good: later runs to the same people, up to that total, do not wait" {
+	{ say 9 14 '!account open wages expense'; say 10 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01'; } | tick >/dev/null
+	assert_equal "$(row "$(number)" 'verb, amount')" 'every|12000'
+	assert_equal "$(outcome code 11 14 "!approve $(number) always")" own_request
+	run outcome text 12 10 "!approve $(number) always"
+	assert_output --partial "You approved $(number). From now on it needs no approval."
+	gl-due --at 2024-11-02T00:00:00Z | gl-apply >"$BATS_TEST_TMPDIR/run"
+	assert_equal "$(jq -r '.verb + " " + .status + " " + .transaction' "$BATS_TEST_TMPDIR/run")" 'due pay ok 3'
+	assert_equal "$(balance_of wages)" 120.00
+	{ say 13 13 '!register'; say 14 14 '!every month pay <@&501> 70 from wages from 2024-11-01'; say 15 14 '!every month pay <@&501> 110 from wages from 2024-11-01'; } | tick >/dev/null
+	say 16 10 "!approve $(number) always" | tick >/dev/null
+	assert_equal "$(ask_books 'SELECT always FROM schedules WHERE schedule = 3')" '{"payees":"@13","total":"11000"}'
+	gl-due --at 2024-11-02T00:00:01Z | gl-apply >/dev/null
+	assert_equal "$(balance_of @carla)" 180.00
+	say 17 13 '!withdraw <@12> 150 rent' | tick >/dev/null
+	assert_equal "$(outcome code 18 14 "!approve $(number) always")" not_recurring
+	assert_equal "$(outcome text 19 14 "!aprobar $(number) siempre")" "La $(number) ocurre una sola vez: solo se aprueba para siempre lo que se repite. Escribe \`!aprobar $(number)\`."
+	assert_equal "$(row "$(number)" state)" waiting
+}
+
+@test "who is paid is frozen when a payment is to be confirmed, whoever gets the role then" {
+	{ say 9 13 '!register'; say 10 10 '!config confirm.people 1'; say 11 12 '!pay <@&501> <@11> 7 each'; } | tick >/dev/null
+	assert_equal "$(row "$(number)" 'kind, amount, arguments')" 'confirm|1400|{"amount":"7","each":"each","payees":"@13 @11"}'
+	member 14 tomas '"501"' | gl-apply >/dev/null
+	say 12 14 '!register' | tick >/dev/null
+	assert_equal "$(outcome text 13 11 '!confirm 1')" "Nothing with the number 1 is waiting. \`!requests\` lists yours."
+	local number=$(ask_books "SELECT number FROM waiting WHERE kind = 'confirm'")
+	assert_equal "$(outcome status 14 12 "!confirm $number")" ok
+	assert_equal "$(ask_books 'SELECT COUNT(*), SUM(amount) FILTER (WHERE amount > 0) FROM entries WHERE transaction_id = 3')" '3|1400'
+	assert_equal "$(balance_of @carla)" 7.00
+}
+
+@test "a member has at most a hundred claims that wait" {
+	local n
+	say 9 14 '!account open events expense' | tick >/dev/null
+	for ((n = 10; n < 110; n++)); do say $n 11 "!request events 1 claim$n"; done | tick >"$BATS_TEST_TMPDIR/out"
+	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | sort | uniq -c | xargs)" '100 ok'
+	assert_equal "$(outcome code 110 11 '!request events 1 more')" too_many_open
+	assert_equal "$(outcome status 111 11 "!cancel $(number)")" ok
+	assert_equal "$(outcome status 112 11 '!request events 1 more')" ok
 }

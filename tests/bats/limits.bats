@@ -6,6 +6,8 @@ setup() {
 	gl-apply <"$ROSTER" >/dev/null
 	say 7 13 '!deposit <@12> 500 start' | tick >/dev/null
 }
+# What was booked is found again by whoever reads the log from its beginning.
+teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 
 @test "a limit of a payment, a day, a week and a month refuses with what is left, in both languages" {
 	say 8 10 '!config limit.payment 50' | tick >/dev/null

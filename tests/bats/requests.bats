@@ -131,6 +131,8 @@ Has pedido:
 @test "who blocks somebody gets no requests of theirs, and they are told nothing that hurts" {
 	crowd 100 101 601
 	assert_equal "$(outcome text 7 11 '!notices block <@12>')" '@bob can no longer ask you for money. What they asked before still waits: `!requests`.'
+	run outcome text 30 11 '!notices'
+	assert_output --regexp 'for neither\. 1 person cannot ask you for money: <@12>\.$'
 	assert_equal "$(outcome text 8 12 '!request <@11> 5 x')" 'You cannot ask @ana for money at the moment.'
 	assert_equal "$(outcome text 9 12 '!repartir 9 <@11> <@100> x')" 'Ahora mismo no puedes pedir dinero a @ana.'
 	say 10 100 '!avisos bloquear <@12>' u100 | tick >/dev/null

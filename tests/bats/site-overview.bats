@@ -83,17 +83,33 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 
 @test "what waits for a decision shows the line that decides it, and is gone once it is decided" {
 	at 2025-06-01T10:00:00Z config registration approval
-	say 900000 14 '!register' | tick >/dev/null
+	say 900000 13 '!register' | tick >/dev/null
 	publish
 	run page es/index.html
 	assert_line --regexp '^Por hacer 1 solicitud espera una decisión\.'
-	line=$(grep -oE '@tomas pide una cuenta · [0-9/]+ [0-9:]+ · !aprobar [0-9]+' <<<"$output" | grep -oE '!.*')
+	line=$(grep -oE '@carla pide una cuenta · [0-9/]+ [0-9:]+ · !aprobar [0-9]+' <<<"$output" | grep -oE '!.*')
 	run page en/index.html
-	assert_line --regexp "^@tomas asks for an account · .* · !approve ${line##* }$"
+	assert_line --regexp "^@carla asks for an account · .* · !approve ${line##* }$"
 	assert_equal "$(outcome status 900001 10 "$line")" ok
 	publish
 	run page en/index.html
 	assert_line --regexp '^In order Nothing waits for a decision\.'
+}
+
+@test "approvals stand among what waits for a decision, and who owes is a count and a sum without names" {
+	at 2025-06-01T10:00:00Z account open dues income
+	at 2025-06-01T10:00:01Z config approval.over 10
+	at 2025-06-01T10:00:02Z move '<@11>' till 20 rent
+	say 900000 14 '!withdraw <@11> 15 cash' | tick >/dev/null
+	number=$(sqlite3 "$GL_DB" "SELECT number FROM waiting WHERE kind = 'approval' ORDER BY number DESC LIMIT 1")
+	sqlite3 "$GL_DB" "INSERT INTO waiting (guild_id, number, kind, state, asked_by, asked_seq, asked_at, decider_id, from_account, currency, amount, paid, lot, reminders, lost)
+		SELECT 1000, 900 + a.account_id, 'dues', 'waiting', 0, 1, 1, a.owner_id, a.account_id, 'PTS', 500, 0, 900, 0, 0 FROM accounts a WHERE a.owner_id IN (11, 12)"
+	publish
+	run page en/index.html
+	assert_line --regexp "^@tomas asks for approval · 15\.00 PTS · .* · !approve $number$"
+	assert_line --regexp '^Owed Dues and debts are open; !report owing names the members:'
+	assert_line '2 members owe 10.00 PTS'
+	refute_line --regexp '@bob.*owe'
 }
 
 @test "negative balances are named, the lowest first, five at most" {

@@ -2,6 +2,8 @@
 load asking
 
 setup() { working_books; }
+# What was booked is found again by whoever reads the log from its beginning.
+teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 
 @test "an undo is asked, agreed to and booked as a reversal by who asked, approved by the payee" {
 	say 7 11 '!pay <@12> 30 oops' | tick >/dev/null

@@ -169,7 +169,7 @@ class Due:
 
     def regain(self, row):
         """The role that was lost for its non-payment comes back with the last such row."""
-        if row.kind == "dues" and row.lost and not any(r.lost and r.state == "waiting" and r.schedule == row.schedule for r in self.rows):
+        if row.kind == "dues" and row.lost and not any(r.lost and r.state == "waiting" and (r.schedule, r.decider) == (row.schedule, row.decider) for r in self.rows):
             self.people[row.decider].roles.add(self.schedules[row.schedule].lose)
 
     # --- what falls due

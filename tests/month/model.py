@@ -373,6 +373,8 @@ class Books(falling_due.Due):
     def do_charge(self, c):
         into = self.dues_account(c.args.get("into"))
         payees, amount = self.expand(c.args["payees"]), self.money(c)
+        if not payees:
+            raise Refused("no_members")
         self.asks_approval(c, amount * len(payees), accounts=payees + [into])
         for account in payees:
             self.add("charge", c, decider=account.owner, payer=account, payee=into, amount=amount, currency=self.ledger.currency, asked_by=c.who, **self.term(c))
@@ -441,6 +443,8 @@ class Books(falling_due.Due):
         payee = last["raw"][1][0]
         if not payee.owner:
             raise Refused("undo_community")
+        if any(r.kind == "undo" and r.state == "waiting" and r.target == last["id"] for r in self.rows):
+            raise Refused("already_asked")
         self.add("undo", c, decider=payee.owner, target=last["id"], amount=last["raw"][0][1], currency=self.ledger.currency, payer=payee, expires_at=c.at + 7 * DAY)
 
     def reverse(self, number, verb, at, row, approved_by, author, trial=False):

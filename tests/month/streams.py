@@ -35,7 +35,7 @@ class Source:
         if self.ticks_missed:
             self.ticks_missed -= 1
         elif self.rng.random() < self.style["missing"]:
-            self.ticks_missed = self.rng.choice([1, 1, 2, 4, 15])
+            self.ticks_missed = self.rng.choice([1, 1, 2, 4, 5 if self.style["threshold"] else 15])  # a run that is late by more than approval.days can only end
         else:
             yield {"due": dates.instant(day, tick)}
             yield from self.follow(dates.instant(day, tick) + 1000)
