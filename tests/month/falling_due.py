@@ -131,7 +131,7 @@ class Due:
             if not found:
                 raise Refused("not_exempt")
             for e in found:
-                e["ended"] = today
+                e["ended"], e["ended_at"] = today, c.at
             return
         if not c.args["memo"]:
             raise Refused("missing_memo")
@@ -167,10 +167,11 @@ class Due:
                 return
             self.pay_row(row, row.amount - row.paid, at)
 
-    def regain(self, row):
+    def regain(self, row, at):
         """The role that was lost for its non-payment comes back with the last such row."""
         if row.kind == "dues" and row.lost and not any(r.lost and r.state == "waiting" and (r.schedule, r.decider) == (row.schedule, row.decider) for r in self.rows):
             self.people[row.decider].roles.add(self.schedules[row.schedule].lose)
+            self.people[row.decider].regained[self.schedules[row.schedule].lose] = at
 
     # --- what falls due
 
@@ -385,10 +386,15 @@ class Due:
         following = s.rule.after(s.handled)
         left, days = following - today, following - s.handled
         amount = s.amount * left // days
-        late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today)
+        late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today) and not self.is_newer(who, s.role, morning)
                 and not any(r.kind == "dues" and r.schedule == s.number and r.period == s.handled and r.decider == who for r in self.rows)]
         if late and amount and today > s.handled and not s.awaiting:
             yield morning, 2, s.number, "due join %d %s (%d/%d days)" % (s.number, dates.text(today), left, days), lambda: self.join(s, late, today, amount, morning)
+
+    def is_newer(self, who, role, look):
+        """Whether the account, the role that came back or the end of an exemption came after the look of today: then it is tomorrow's."""
+        ended = [e["ended_at"] for e in self.exemptions if e["who"] == who and e["ended"] is not None]
+        return self.ledger.accounts["@%d" % who].since > look or self.people[who].regained.get(role, 0) > look or any(at > look for at in ended)
 
     def join(self, s, late, today, amount, at):
         self.asked, self.passed = len(late), []
