@@ -404,14 +404,14 @@ ORDER BY CASE WHEN s.state = 'active' THEN 0 ELSE 1 END, s.schedule LIMIT 1;
 -- name: report dues
 -- The cells of the periods, member by member. The day is that of the payment; of dues that are owed it says that they are less than those of others.
 WITH exempted AS (
-	SELECT e.user_id, e.starts, CASE WHEN e.ended_seq IS NULL THEN e.until ELSE MIN(COALESCE(e.until, '9999-12-31'), day(c.time)) END AS until
+	SELECT e.user_id, e.starts, CASE WHEN day(c.time) < COALESCE(e.until, '9999-12-31') THEN day(c.time) ELSE e.until END AS until
 	FROM exemptions e LEFT JOIN commands c ON c.guild_id = e.guild_id AND c.seq = e.ended_seq WHERE e.guild_id = :guild),
-periods AS (SELECT DISTINCT period FROM waiting WHERE guild_id = :guild AND schedule = :schedule AND period BETWEEN :first AND :last),
+periods AS (SELECT DISTINCT period FROM waiting WHERE guild_id = :guild AND schedule = :schedule AND period BETWEEN :first_day AND :last_day),
 cells AS (
 	SELECT w.decider_id AS member, w.from_account AS account_id, w.period, w.state, w.amount, w.paid, CASE w.state WHEN 'accepted' THEN day(w.decided_at) WHEN 'waiting'
 		THEN CASE WHEN w.amount < s.amount THEN 'less' END END AS on_day, w.currency
 	FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
-	WHERE w.guild_id = :guild AND w.schedule = :schedule AND w.kind = 'dues' AND w.period BETWEEN :first AND :last
+	WHERE w.guild_id = :guild AND w.schedule = :schedule AND w.kind = 'dues' AND w.period BETWEEN :first_day AND :last_day
 	UNION ALL
 	SELECT e.user_id, a.account_id, p.period, 'exempt', 0, 0, NULL, s.currency
 	FROM exempted e JOIN periods p ON p.period >= e.starts AND (e.until IS NULL OR p.period <= e.until)
@@ -421,15 +421,15 @@ cells AS (
 SELECT x.member, LABEL(x.account_id), x.account_id, x.period, x.state, x.amount, x.paid, x.on_day, x.currency, c.scale
 FROM cells x JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency ORDER BY x.account_id, x.period;
 -- name: report schedules
-SELECT s.schedule, s.state, s.kind, NULLIF(s.owner_id, 0), USER_LABEL(s.owner_id), LABEL(s.payer), COALESCE(s.payees, '&' || s.role_id), s.amount, s.currency,
-	s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-'),
-	CASE WHEN s.done >= s.begins THEN s.done END,
-	CASE WHEN s.state = 'active' AND COALESCE(s.times_left, 1) > 0 THEN
-		s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done || ' ' || COALESCE(s.until, '-') END,
-	s.times_left, s.until, CASE s.short WHEN 'retry' THEN 'retry ' || s.retry_days || 'd' ELSE s.short END, s.misses, s.reason, s.payer, c.scale
-FROM schedules s JOIN currencies c ON c.guild_id = s.guild_id AND c.code = s.currency
-WHERE s.guild_id = :guild AND (:account IS NULL OR s.payer = :account) AND (CAST(:for_all AS BIGINT) IS NULL OR s.kind <> 'pay') AND (CAST(:chat AS BIGINT) IS NULL OR s.state = 'active' OR s.state = 'paused')
-ORDER BY s.schedule DESC;
+SELECT q.schedule, q.state, q.kind, NULLIF(q.owner_id, 0), USER_LABEL(q.owner_id), LABEL(q.payer), COALESCE(q.payees, '&' || q.role_id), q.amount, q.currency,
+	q.every || ' ' || q.unit || ' ' || q.days || ' ' || q.day || ' ' || q.nth || ' ' || q.weekday || ' ' || q.month || ' ' || q.anchor || ' ' || q.done || ' ' || COALESCE(q.until, '-'),
+	CASE WHEN q.done >= q.begins THEN q.done END,
+	CASE WHEN q.state = 'active' AND COALESCE(q.times_left, 1) > 0 THEN
+		q.every || ' ' || q.unit || ' ' || q.days || ' ' || q.day || ' ' || q.nth || ' ' || q.weekday || ' ' || q.month || ' ' || q.anchor || ' ' || q.done || ' ' || COALESCE(q.until, '-') END,
+	q.times_left, q.until, CASE q.short WHEN 'retry' THEN 'retry ' || q.retry_days || 'd' ELSE q.short END, q.misses, q.reason, q.payer, c.scale
+FROM schedules q JOIN currencies c ON c.guild_id = q.guild_id AND c.code = q.currency
+WHERE q.guild_id = :guild AND (:account IS NULL OR q.payer = :account) AND (CAST(:for_all AS BIGINT) IS NULL OR q.kind <> 'pay') AND (CAST(:chat AS BIGINT) IS NULL OR q.state = 'active' OR q.state = 'paused')
+ORDER BY q.schedule DESC;
 -- name: report requests
 -- What was asked of somebody; in Discord what still waits. Dues, debts and holds have reports of their own.
 SELECT w.number, w.kind, w.state, COALESCE(USER_LABEL(w.asked_by), char(3) || char(3) || (l.record ->> '$.author.name')), COALESCE(LABEL(w.from_account), USER_LABEL(w.decider_id)),

@@ -143,11 +143,11 @@ FROM guilds g WHERE :guild IS NULL OR guild_id = :guild ORDER BY guild_id;
 -- name: verify currencies
 SELECT code, scale FROM currencies WHERE guild_id = :guild ORDER BY code;
 -- name: verify accounts
-SELECT account_id, name, folded_name, kind, owner_id, purpose, opened_by, state FROM accounts WHERE guild_id = :guild ORDER BY account_id;
+SELECT account_id, name, folded_name, kind, owner_id, purpose, opened_by, state, owing FROM accounts WHERE guild_id = :guild ORDER BY account_id;
 -- name: verify users
 SELECT user_id FROM users WHERE guild_id = :guild ORDER BY user_id;
 -- name: verify balances
-SELECT account_id, currency, balance, floor, entries FROM balances WHERE guild_id = :guild ORDER BY account_id, currency;
+SELECT account_id, currency, balance, floor, entries, held, ceiling FROM balances WHERE guild_id = :guild ORDER BY account_id, currency;
 -- name: set aside before
 SELECT 1 FROM commands WHERE guild_id = :guild AND status = 'failed'
 	AND (message_id = :message OR (message_id IS NULL AND :message IS NULL)) AND record = :record LIMIT 1;
@@ -168,7 +168,20 @@ SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND tra
 -- name: verify new entries
 SELECT account_id, currency, amount FROM entries WHERE guild_id = :guild AND transaction_id > :transaction;
 -- name: verify waiting
-SELECT number, kind, state, asked_by, decided_seq, schedule, verb, arguments FROM waiting WHERE guild_id = :guild ORDER BY number;
+SELECT number, kind, state, asked_by, decided_seq, schedule, verb, arguments, asked_seq, asked_at, decider_id, decider_permit, from_account, to_account,
+	currency, amount, paid, due, expires_at, ends, lot, period, target, decided_by, decided_at, code, reminders, reminded, lost
+FROM waiting WHERE guild_id = :guild ORDER BY number;
+-- name: verify paid before
+-- What transactions up to one booked for what waits: of each the account, as of its row.
+SELECT t.waiting, SUM(e.amount) FROM transactions t JOIN waiting w ON w.guild_id = t.guild_id AND w.number = t.waiting
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.account_id = w.from_account AND e.currency = w.currency
+WHERE t.guild_id = :guild AND t.waiting IS NOT NULL AND t.transaction_id <= :transaction GROUP BY t.waiting;
+-- name: verify config before
+SELECT record FROM commands WHERE guild_id = :guild AND seq <= :seq AND verb = 'config' AND status = 'ok' ORDER BY seq;
+-- name: verify schedules
+SELECT schedule, kind, owner_id, payer, currency, amount, every, unit, days, day, nth, weekday, month, anchor, begins, until, times_left, at, short, retry_days, done, attempt,
+	retrying, state, misses, role_id, into_account, prorate, grace_days, lose_role_id, made_seq, payees, always
+FROM schedules WHERE guild_id = :guild ORDER BY schedule;
 -- name: verify opening terms
 SELECT COUNT(*) FROM settings WHERE guild_id = :guild AND key >= 'account.floor' AND key < 'account.floor/';
 -- name: verify outbox

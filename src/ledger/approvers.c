@@ -61,6 +61,16 @@ static const char *mention(struct verb_context *words, int64_t account_id)
 			      : account_label(words, account);
 }
 
+/* Whether who asked for it gets it: an expense that they laid out. */
+static bool is_claim(const struct verb_context *words, const struct waiting *row)
+{
+	const struct account *to =
+		row->to_account
+			? books_account(words->books, words->guild->guild_id, row->to_account)
+			: NULL;
+	return to && to->owner_id && to->owner_id == row->asked_by;
+}
+
 /* "@tom asks to withdraw 150.00 EUR from @ana: rent (n.º 50)." */
 static const char *what_is_asked(struct verb_context *words, const struct waiting *row)
 {
@@ -84,6 +94,9 @@ static const char *what_is_asked(struct verb_context *words, const struct waitin
 		return notice_text(words, N_("%s asks to deposit %s for %s%s (n.º %jd)."), who,
 				   amount, to, memo, number);
 	case VERB_MOVE:
+		if (is_claim(words, row))
+			return notice_text(words, N_("%s asks for %s from %s%s (n.º %jd)."), who,
+					   amount, from, memo, number);
 		return notice_text(words, N_("%s asks to move %s from %s to %s%s (n.º %jd)."), who,
 				   amount, from, to, memo, number);
 	case VERB_REVERSE:
@@ -107,7 +120,10 @@ void tell_approvers(struct verb_context *context, const struct waiting *row)
 	const char *number = arena_printf(&context->books->chunk, "%ju", row->key.id);
 	tell_treasurers(
 		context,
-		notice_text(&words, N_("%s Another treasurer approves with %s; it ends on %s."),
+		notice_text(&words,
+			    is_claim(&words, row)
+				    ? N_("%s A treasurer approves with %s; it ends on %s.")
+				    : N_("%s Another treasurer approves with %s; it ends on %s."),
 			    what_is_asked(&words, row), line_to_type(&words, VERB_APPROVE, number),
 			    format_time(&words, row->expires_at)));
 }

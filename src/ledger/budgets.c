@@ -262,7 +262,7 @@ void decide_budget(struct verb_context *context)
 		   *amount = context_argument(context, "amount");
 	if (!name) {
 		context->decision->need = NEED_REPORT;
-		context->decision->inquiry = (struct inquiry){ .name = "budget", .limit = 50 };
+		context->decision->inquiry = (struct inquiry){ .name = "budget" };
 		return;
 	}
 	const struct account *account = find_account(context, name);

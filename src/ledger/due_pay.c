@@ -1,4 +1,4 @@
-/* due pay and due skip: dates of payments and payrolls, as gl-due writes them. */
+/* due pay: a date of a payment or payroll, as gl-due writes it. */
 #include <string.h>
 
 #include "ledger/approvals.h"
@@ -213,6 +213,14 @@ static const char *total_text(const struct payout *payout)
 static void answer_paid(struct payout *payout)
 {
 	struct verb_context *context = payout->context;
+	const char *budget = context->decision->remark;
+	if (payout->passed.length)
+		context->decision->remark = arena_printf(
+			&context->books->chunk, "%s%s%s", budget ? budget : "", budget ? " " : "",
+			arena_printf(&context->books->chunk,
+				     tr(context->command->lang, N_("Not paid, since they cannot be "
+								   "now: %s.")),
+				     buf_string(&payout->passed)));
 	context_answer(context, N_("Schedule %jd paid %s for %s (transaction %jd)."),
 		       (int64_t)payout->schedule->key.id, total_text(payout),
 		       format_day(context, payout->day), context->decision->transaction);
@@ -390,34 +398,4 @@ void decide_due_pay(struct verb_context *context)
 		pay(&payout);
 	}
 	buf_free(&payout.passed);
-}
-
-void decide_due_skip(struct verb_context *context)
-{
-	struct schedule *schedule = schedule_meant(context);
-	int64_t day = day_argument(context, "date"),
-		skipped = context_argument_number(context, "skipped", 0, INT32_MAX);
-	bool next = schedule && schedule->state == SCHEDULE_ACTIVE && day != NO_DAY && skipped &&
-		    schedule_count_to(schedule, day) == skipped;
-	if (!next) {
-		*context->decision =
-			(struct decision){ .status = STATUS_SKIPPED, .code = "not_due" };
-		return;
-	}
-	schedule_finish(context, schedule, day, skipped);
-	struct verb_context words = notice_context(context);
-	context->told_in = schedule->channel_id;
-	const char *text =
-		notice_text(&words,
-			    N_("Schedule %jd was late: %jd dates up to %s were "
-			       "skipped, later ones are caught up."),
-			    (int64_t)schedule->key.id, skipped, format_short_day(&words, day));
-	tell_user(context,
-		  schedule->owner_id
-			  ? books_user(context->books, schedule->key.guild_id, schedule->owner_id)
-			  : NULL,
-		  text, TELL_APART);
-	tell_treasurers(context, text);
-	context_answer(context, N_("%jd dates of schedule %jd up to %s were skipped."), skipped,
-		       (int64_t)schedule->key.id, format_day(context, day));
 }

@@ -37,7 +37,8 @@ void schedule_set_state(struct verb_context *context, struct schedule *schedule,
 		(state == SCHEDULE_ACTIVE) - (schedule->state == SCHEDULE_ACTIVE);
 	schedule->state = state;
 	schedule->reason = reason ? arena_strdup(&context->books->memory, reason) : NULL;
-	if (state == SCHEDULE_PAUSED || state == SCHEDULE_STOPPED) {
+	/* what was counted for a date that comes again goes on: its commands have ids already */
+	if (schedule->retrying != NO_DAY && state != SCHEDULE_ENDED) {
 		schedule->retrying = NO_DAY;
 		schedule->attempt = 0;
 	}
@@ -98,6 +99,8 @@ bool schedule_set_aside(struct verb_context *context, struct schedule *schedule)
 	context_refuse(context, "set_aside", N_("Schedule %jd could not be paid, and is paused."),
 		       number);
 	schedule_set_state(context, schedule, SCHEDULE_PAUSED, "set_aside");
+	schedule->attempt = attempt_of(context) + 1;
+	context->decision->tells_refused = true;
 	struct verb_context words = notice_context(context);
 	const char *text =
 		notice_text(&words,

@@ -166,7 +166,9 @@ void decide_schedule_show(struct verb_context *context)
 	buf_printf(&text, "\n%s%s%s\n", schedule_state_label(context, schedule->state),
 		   reason ? ": " : "", reason ? reason : "");
 	if (schedule->done >= schedule->begins) {
-		buf_printf(&text, tr(lang, N_("Last date: %s")),
+		buf_printf(&text,
+			   schedule->misses ? tr(lang, N_("Last date: %s, paid nobody"))
+					    : tr(lang, N_("Last date: %s, done")),
 			   format_day(context, schedule->done));
 		buf_char(&text, '\n');
 	}

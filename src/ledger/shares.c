@@ -114,8 +114,8 @@ static void split_rest(int64_t rest, struct share *shares, size_t count, int64_t
 	give_units(units, rest, shares, count, percent_left, weights);
 }
 
-/* Whether the rest is split evenly and has fewer units than people; what is left over for one alone
- * may be nothing. */
+/* Whether the rest is split evenly between several and has fewer units than people; what is left
+ * over for one alone may be nothing. */
 static bool too_small(int64_t rest, const struct share *shares, size_t count)
 {
 	size_t takers = 0;
@@ -124,8 +124,7 @@ static bool too_small(int64_t rest, const struct share *shares, size_t count)
 			return false;
 		takers += shares[i].kind == SHARE_PARTS || shares[i].kind == SHARE_REST;
 	}
-	bool alone = takers == count_of(shares, count, SHARE_REST);
-	return !alone && rest < (int64_t)takers;
+	return takers > 1 && rest < (int64_t)takers;
 }
 
 /* Whether the shares can stand beside each other. */

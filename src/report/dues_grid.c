@@ -251,8 +251,8 @@ void feed_dues(const struct feeding *feeding)
 	struct binding bindings[] = {
 		bind_integer(":guild", (int64_t)feeding->request->guild_id),
 		bind_integer(":schedule", grid.schedule),
-		bind_text(":first", day_format(grid.first, first)),
-		bind_text(":last", day_format(grid.last, last)),
+		bind_text(":first_day", day_format(grid.first, first)),
+		bind_text(":last_day", day_format(grid.last, last)),
 	};
 	store_query(feeding->store, "report dues", bindings, 4, gather_cell, &gathering);
 	give_row(&gathering);

@@ -131,8 +131,8 @@ static struct logged ask_log(struct due_run *run, const struct due_item *item, i
 	return logged;
 }
 
-/* Under the first id that no other words have in the log. What could not be applied is another
- * attempt; nothing is printed that the log has already. */
+/* Under the first id that no other words have in the log. What could not be applied, or left a date
+ * as it was, is another attempt; else nothing is printed that the log has already. */
 static bool print_item(struct due_run *run, const struct due_item *item, struct buf *out)
 {
 	/* the last one is what pauses a schedule */
@@ -145,7 +145,7 @@ static bool print_item(struct due_run *run, const struct due_item *item, struct 
 		write_item(run, &printed, again, &line);
 		struct logged logged = ask_log(run, &printed, again, &line);
 		fresh = !logged.any;
-		if (fresh || (logged.same && !logged.failed))
+		if (fresh || (logged.same && !logged.failed && (!item->schedule || item->text)))
 			break;
 		again = logged.same ? 0 : again + 1;
 		printed.attempt += logged.same;
@@ -156,6 +156,14 @@ static bool print_item(struct due_run *run, const struct due_item *item, struct 
 	return fresh;
 }
 
+/* A date that is not printed has to be handled before those behind it. */
+static void leave_out(struct due_run *run, size_t first, const struct schedule *schedule)
+{
+	for (size_t i = first; schedule && i < run->count; i++)
+		if (run->items[i].schedule == schedule)
+			run->items[i].fill = NULL;
+}
+
 size_t due_print(struct due_run *run, size_t most, struct buf *out)
 {
 	size_t printed = 0;
@@ -164,7 +172,12 @@ size_t due_print(struct due_run *run, size_t most, struct buf *out)
 	for (size_t i = 0; i < run->count && printed < most; i++) {
 		if (compare_places(&run->items[i].place, &run->end) >= 0)
 			break;
-		printed += print_item(run, &run->items[i], out);
+		if (!run->items[i].fill)
+			continue;
+		if (print_item(run, &run->items[i], out))
+			printed++;
+		else
+			leave_out(run, i + 1, run->items[i].schedule);
 	}
 	return printed;
 }

@@ -131,13 +131,17 @@ static struct due_place place_of_run(struct due_run *run, const struct schedule 
 static void add_dates(struct due_run *run, const struct schedule *schedule, int64_t day,
 		      int64_t count, int64_t attempt)
 {
-	int64_t most = most_at_once(run, schedule);
+	int64_t most = most_at_once(run, schedule), before = INT64_MIN;
 	for (int64_t i = 0; i < count; i++, attempt = 0) {
 		struct due_place place = place_of_run(run, schedule, day, attempt);
+		if (place.instant < before) /* dates come in order, however late the first */
+			place.instant = before;
 		if (i == most) {
+			place.instant += place.instant == before;
 			due_hold_back(run, &place);
 			return;
 		}
+		before = place.instant;
 		if (schedule->kind == SCHEDULE_DUES)
 			due_add_dues_date(run, schedule, day, place.instant, attempt);
 		else

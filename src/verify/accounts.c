@@ -211,6 +211,7 @@ void load_accounts(struct pass *pass)
 			.purpose = text_of(&values[5]) ? arena_strdup(&pass->memory, values[5].text)
 						       : NULL,
 			.opened_by = number_of(&values[6]),
+			.owing = number_of(&values[8]),
 		};
 		if (account->account_id != (last ? last->account_id : 0) + 1)
 			fault_add(pass->faults, CHECK_SEQUENCE, "accounts", key,

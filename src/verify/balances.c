@@ -116,6 +116,10 @@ static void compare_balance(struct pass *pass, struct book_account *account,
 		fault_add(pass->faults, CHECK_BALANCE, "balances", key,
 			  "it counts %jd entries, there are %jd", number_of(&values[4]),
 			  holding->entries);
+	if (number_of(&values[5]) != holding->held)
+		fault_add(pass->faults, CHECK_HELD, "balances", key,
+			  "%jd are held, the open holds sum to %jd (minor units)",
+			  number_of(&values[5]), holding->held);
 	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR &&
 		    lifted_before_checkpoint(pass, account, values[1].text);
 	if (!kept && !holding->floor_of_settings && (has_floor != holding->has_floor ||

@@ -2,6 +2,7 @@
  * the log says. */
 #include <string.h>
 
+#include "base/instant.h"
 #include "command/verbs.h"
 #include "verify/pass.h"
 
@@ -76,10 +77,22 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 		tally_is_blank(pass, row->seq);
 }
 
-/* Whether the row's answer may go to its author alone. */
+/* Whether the row's answer may go to one person alone. */
 static bool answers_alone(const struct log_row *row)
 {
-	return row->ok && row->said && row->traits & TRAIT_ANSWERS_ALONE;
+	return row->ok && (row->said || row->traits & TRAIT_SCHEDULED) &&
+	       row->traits & TRAIT_ANSWERS_ALONE;
+}
+
+/* Who that is: its author; of what a schedule wrote, whom it names. */
+static uint64_t told_alone(const struct log_row *row)
+{
+	const char *who = row->traits & TRAIT_SCHEDULED && row->command
+				  ? command_argument(row->command, "who")
+				  : NULL;
+	uint64_t user_id;
+	return who && *who == '@' && snowflake_parse(who + 1, &user_id) ? user_id
+									: row->author_id;
 }
 
 /* What Discord showed of the guild may be a reason to tell the admins something: in a post, or in a
@@ -124,7 +137,7 @@ static void check_delivery(struct pass *pass, const struct log_row *row)
 	}
 	if (dm && !tells_admins(row) &&
 	    (!row->ok || !(row->traits & TRAIT_SENDS_DATA || answers_alone(row)) ||
-	     (uint64_t)value_of(pass, USER) != row->author_id))
+	     (uint64_t)value_of(pass, USER) != told_alone(row)))
 		fault_add(pass->faults, CHECK_OUTBOX, "outbox", key_of(pass),
 			  "no command of user %jd asked for this direct message",
 			  value_of(pass, USER));

@@ -6,44 +6,9 @@
 #include "command/verbs.h"
 #include "ledger/frozen_command.h"
 #include "ledger/waiting.h"
-#include "verify/pass.h"
+#include "verify/month.h"
 
-/* Columns of the query "verify waiting". */
-enum { NUMBER, KIND, STATE, ASKED_BY, DECIDED_SEQ, SCHEDULE, VERB, ARGUMENTS };
-
-static int index_of(const char *const *names, const char *name)
-{
-	int index = 0;
-	while (names[index] && strcmp(names[index], name) != 0)
-		index++;
-	return index;
-}
-
-void load_book_waiting(struct pass *pass)
-{
-	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
-	const struct value *values;
-	struct reader *rows = store_read(pass->store, "verify waiting", &guild, 1);
-	while ((values = reading_next(rows))) {
-		struct book_waiting *row = arena_alloc(&pass->memory, sizeof *row);
-		row->number = number_of(&values[NUMBER]);
-		row->kind = (enum waiting_kind)index_of(waiting_kind_names, values[KIND].text);
-		row->state = (enum waiting_state)index_of(waiting_state_names, values[STATE].text);
-		row->asked_by = (uint64_t)number_of(&values[ASKED_BY]);
-		row->decided_seq = number_of(&values[DECIDED_SEQ]);
-		row->schedule = number_of(&values[SCHEDULE]);
-		if (text_of(&values[VERB]))
-			row->verb = arena_strdup(&pass->memory, values[VERB].text);
-		if (text_of(&values[ARGUMENTS]))
-			row->arguments = arena_strdup(&pass->memory, values[ARGUMENTS].text);
-		HASH_ADD(hh, pass->waiting, number, sizeof row->number, row);
-		if (row->decided_seq && row->verb && row->state == WAITING_ACCEPTED)
-			HASH_ADD(by_seq, pass->acted, decided_seq, sizeof row->decided_seq, row);
-	}
-	reading_end(rows);
-}
-
-const struct book_waiting *waiting_of(const struct pass *pass, int64_t number)
+struct book_waiting *waiting_of(const struct pass *pass, int64_t number)
 {
 	struct book_waiting *row;
 	HASH_FIND(hh, pass->waiting, &number, sizeof number, row);
@@ -56,6 +21,7 @@ void find_effect(struct pass *pass, struct log_row *row)
 	row->effect = row->command;
 	row->effect_author = row->author_id;
 	row->effect_traits = row->traits;
+	row->asks = row_asks(pass, row);
 	if (row->ok && row->command)
 		HASH_FIND(by_seq, pass->acted, &row->seq, sizeof row->seq, acted);
 	if (!acted)

@@ -11,7 +11,9 @@ const char *const check_names[CHECK_COUNT] = {
 	"sqlite",      "schema",     "forgetting", "reference", "sequence", "form",
 	"transaction", "balance",    "floor",      "reversal",  "batch",    "totals",
 	"chain",       "log",        "effect",     "account",   "outbox",   "cursor",
-	"counter",     "checkpoint", "decision",   "replay",    "answer",
+	"counter",     "number",     "state",      "paid",      "held",     "term",
+	"arguments",   "approval",   "schedule",   "run",       "dues",     "settlement",
+	"reminder",    "loss",       "owing",      "checkpoint", "decision",   "replay",    "answer",
 };
 
 #define RESTORE                                                                              \
@@ -44,6 +46,25 @@ static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_CURSOR] = "no harm is done yet: messages that are in the log are not applied again; "
 			 "restore a backup if rows of the log are missing, too",
 	[CHECK_COUNTER] = "metrics are wrong, the accounts are not; find out who wrote the counter",
+	[CHECK_NUMBER] = RESTORE "; what waited was taken out, or put in",
+	[CHECK_STATE] = "look up in the log who decided that number; " RESTORE,
+	[CHECK_PAID] = "compare with the transactions whose column waiting has that number; " RESTORE,
+	[CHECK_HELD] = "compare with `report holds` and the holds in the log; " RESTORE,
+	[CHECK_TERM] = "look up in the log what was asked for; decide nothing about that number "
+		       "before it is mended; " RESTORE,
+	[CHECK_ARGUMENTS] = "do not approve it: ask the person who proposed it, and let them "
+			    "propose it anew; " RESTORE,
+	[CHECK_APPROVAL] = "ask the two people who are named; reverse what nobody approved; " RESTORE,
+	[CHECK_SCHEDULE] = "pause that schedule (`!schedule pause`) until it is known which dates "
+			   "were paid; " RESTORE,
+	[CHECK_RUN] = "reverse what nobody had agreed to, once it is known where it came from; " RESTORE,
+	[CHECK_DUES] = "tell the members concerned; a treasurer can waive what was asked too much "
+		       "(`!cancel`); " RESTORE,
+	[CHECK_SETTLEMENT] = "the debt is still open: the member can pay it by `!accept`; find out "
+			     "what kept it from being paid; " RESTORE,
+	[CHECK_REMINDER] = "nobody's money is concerned; " RESTORE,
+	[CHECK_LOSS] = "give the role back by `!role grant` if it was not to be lost; " RESTORE,
+	[CHECK_OWING] = RESTORE "; until then money that comes in may not pay what is owed",
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
 	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "

@@ -158,11 +158,13 @@ void check_floors(struct pass *pass, struct holding *moved, struct book_account 
 			       (owners[i]->kind == KIND_ASSET && pass->rules >= RULES_STRICT);
 		int64_t before = normal_side(owners[i], moved->before),
 			after = normal_side(owners[i], moved->amount);
-		if (floored && !moved->floor_of_settings && after < before && after < moved->floor)
+		if (floored && !moved->floor_of_settings && after < before &&
+		    after - moved->held < moved->floor)
 			fault_add(pass->faults, CHECK_FLOOR, "transactions",
 				  row_key(pass->faults, "%ju/%jd", pass->guild_id, transaction),
-				  "it took account %jd to %jd %s (minor units), below its floor "
-				  "then, %jd",
-				  owners[i]->account_id, after, moved->currency, moved->floor);
+				  "it took account %jd to %jd %s (minor units), of which %jd were "
+				  "held, below its floor then, %jd",
+				  owners[i]->account_id, after, moved->currency, moved->held,
+				  moved->floor);
 	}
 }

@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/progress.h"
+#include "verify/month.h"
 #include "verify/pass.h"
 
 /* Columns of the query "verify guild". */
@@ -120,7 +121,7 @@ static void begin(struct pass *pass, const struct value *row)
 		memcpy(pass->last_hash, since->hash, HASH_TEXT_SIZE);
 	}
 	load_accounts(pass);
-	load_book_waiting(pass);
+	begin_month(pass);
 	if (since)
 		find_terms(pass);
 	if (since)
@@ -153,11 +154,14 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	pass->rules = row.rules;
 	open_accounts(pass, &row);
 	open_batches(pass, &row);
+	begin_month_row(pass, &row);
 	take_transactions(pass, &row);
 	struct log_row effect = row;
 	effect.command = row.effect;
 	effect.traits = row.effect_traits;
+	effect.ok &= !row.asks;
 	set_floors(pass, &effect);
+	end_month_row(pass, &row);
 	close_batches(pass, &row);
 	take_deliveries(pass, &row);
 	check_told(pass, &row);
@@ -243,6 +247,7 @@ static void end(struct pass *pass)
 	end_accounts(pass);
 	end_deliveries(pass);
 	end_balances(pass);
+	end_month(pass);
 	end_tallies(pass);
 	if (pass->last_time != pass->stored_last_time)
 		fault_add(pass->faults, CHECK_LOG, "guilds",
@@ -263,6 +268,7 @@ static void free_pass(struct pass *pass)
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		reading_end(readings[i]);
 	drop_seal(pass);
+	free_month(pass);
 	HASH_CLEAR(hh, pass->users);
 	free(pass->numbered);
 	HASH_CLEAR(by_owner, pass->by_owner);

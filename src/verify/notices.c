@@ -4,7 +4,7 @@
 
 #include "base/instant.h"
 #include "command/verbs.h"
-#include "verify/pass.h"
+#include "verify/month.h"
 
 static bool has(const struct id_list *list, uint64_t id)
 {
@@ -80,7 +80,7 @@ static bool tells_others(const struct pass *pass, const struct log_row *row)
 {
 	const struct verb *verb = row->verb ? verb_named(row->verb) : NULL;
 	return row->rules >= RULES_MONTH &&
-	       (!row->transaction || pass->spends || row->traits & TRAIT_OF_MONTH ||
+	       (!row->transaction || (pass->spends && pass->month->budgets) || row->traits & TRAIT_OF_MONTH ||
 		(verb && verb_takes(verb, PARAM_REQUEST)));
 }
 

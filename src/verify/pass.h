@@ -13,6 +13,7 @@
 #include "store/seal.h"
 #include "verify/checkpoint.h"
 #include "verify/faults.h"
+#include "verify/sums.h"
 
 /* What an account holds in a currency, as of the log row that was read last. */
 struct holding {
@@ -26,6 +27,7 @@ struct holding {
 	struct holding *moved; /* by the transaction at hand, one after the other */
 	bool is_moved;
 	int64_t before; /* that transaction */
+	int64_t held;   /* by the holds that are open, on the account's normal side */
 };
 
 struct book_account {
@@ -33,19 +35,54 @@ struct book_account {
 	const char *name, *folded_name, *purpose; /* purpose NULL: none */
 	enum account_kind kind;
 	uint64_t owner_id; /* 0: the guild's own */
+	int64_t owing;     /* as the table has it: its open debts */
+	int64_t open_debts; /* by the rows of waiting */
+	struct book_waiting *debts; /* that are open, by the log so far */
+	bool frozen, closed; /* by the log so far */
 	struct holding *holdings;
 	struct book_account *next; /* in order of ids */
 	UT_hash_handle hh, by_name, by_owner;
 };
 
-/* What waits or waited, as the table has it. */
+/* What waits or waited, as the table has it. 0, NULL or NO_DAY: none. */
 struct book_waiting {
-	int64_t number, decided_seq, schedule; /* 0: none */
+	int64_t number, schedule;
 	enum waiting_kind kind;
 	enum waiting_state state;
 	uint64_t asked_by;
 	const char *verb, *arguments; /* of an approval or confirmation */
+	int64_t asked_seq, asked_at;
+	uint64_t decider_id;
+	int64_t decider_permit, from_account, to_account;
+	char currency[CURRENCY_SIZE];
+	int64_t amount, paid, expires_at, lot, target;
+	int64_t due, ends, period, reminded; /* days */
+	bool is_decided; /* it says by whom */
+	uint64_t decided_by;
+	int64_t decided_seq, decided_at;
+	const char *code;
+	int64_t reminders;
+	bool lost;
+	/* By the log so far. */
+	int64_t booked, booked_seq; /* the sum, and the last row that booked something for it */
+	int64_t reminded_times, reminded_then; /* the day of the last */
+	int64_t lost_seq; /* the row by which it cost a role */
+	struct book_waiting *next_debt; /* of its account */
 	UT_hash_handle hh, by_seq;
+};
+
+/* What the entries of the transaction at hand come to. */
+struct posting {
+	int64_t transaction, reverses;
+	int64_t entry_count;
+	size_t moved_count;
+	struct holding *moved, **moved_end;
+	struct currency_sums sums;
+	struct {
+		int64_t account_id, amount;
+		char currency[CURRENCY_SIZE];
+	} entries[MAX_ENTRIES];
+	struct book_account *owners[MAX_ENTRIES];
 };
 
 struct book_user {
@@ -85,6 +122,7 @@ struct log_row {
 	uint64_t effect_author;
 	unsigned effect_traits;
 	const struct book_waiting *acts_for; /* NULL: its own command */
+	bool asks;                           /* what it asks for waits: nothing was done yet */
 	bool said; /* in a channel of Discord: it moves a cursor and is answered there */
 };
 
@@ -119,6 +157,7 @@ struct pass {
 	size_t numbered_count;
 	struct book_user *users;
 	struct book_waiting *waiting; /* by number */
+	struct month *month;
 	struct book_waiting *acted;   /* approvals and confirmations by who decided them */
 	bool has_terms; /* a setting gave floors to accounts opened from then on */
 
@@ -181,8 +220,7 @@ struct holding *holding_of(struct pass *pass, struct book_account *account, cons
 int64_t normal_side(const struct book_account *account, int64_t amount);
 
 /* effects.c */
-void load_book_waiting(struct pass *pass);
-const struct book_waiting *waiting_of(const struct pass *pass, int64_t number); /* NULL: none */
+struct book_waiting *waiting_of(const struct pass *pass, int64_t number); /* NULL: none */
 /* Fills effect and what goes with it. */
 void find_effect(struct pass *pass, struct log_row *row);
 /* In whose name the row booked for the number NUMBER of what waits (0: none). */

@@ -6,21 +6,7 @@
 #include "base/unicode.h"
 #include "command/verbs.h"
 #include "verify/pass.h"
-#include "verify/sums.h"
-
-/* What the entries of the transaction at hand come to. */
-struct posting {
-	int64_t transaction, reverses;
-	int64_t entry_count;
-	size_t moved_count;
-	struct holding *moved, **moved_end;
-	struct currency_sums sums;
-	struct {
-		int64_t account_id, amount;
-		char currency[CURRENCY_SIZE];
-	} entries[MAX_ENTRIES];
-	struct book_account *owners[MAX_ENTRIES];
-};
+#include "verify/month.h"
 
 static const char *key_of(struct pass *pass, int64_t transaction)
 {
@@ -221,7 +207,7 @@ static void take_entries(struct pass *pass, struct posting *posting)
 }
 
 /* The transaction at hand, read and left behind. */
-static void take_transaction(struct pass *pass)
+static void take_transaction(struct pass *pass, const struct log_row *row)
 {
 	const struct value *values = pass->transaction;
 	struct posting posting;
@@ -242,6 +228,7 @@ static void take_transaction(struct pass *pass)
 		fault_add(pass->faults, CHECK_FORM, "transactions",
 			  key_of(pass, posting.transaction), "its memo is not UTF-8");
 	take_entries(pass, &posting);
+	month_transaction(pass, row, &posting);
 	check_reversal(pass, &posting, values[3].text);
 	pass->transaction_count++;
 	pass->transaction = reading_next(pass->transactions);
@@ -292,7 +279,7 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 			  key_of(pass, number_of(&pass->transaction[0])),
 			  "log row %jd, which it names, did not post it",
 			  number_of(&pass->transaction[4]));
-		take_transaction(pass);
+		take_transaction(pass, NULL);
 	}
 	bool posted = pass->transaction &&
 		      (number_of(&pass->transaction[4]) == row->seq ||
@@ -305,9 +292,17 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 	if (!posted)
 		return;
 	compare_first(pass, row);
+	int64_t own = 0; /* beside the debts that it paid */
 	do {
 		compare_with_log(pass, row);
-		take_transaction(pass);
+		own += !number_of(&pass->transaction[8]);
+		if (own > 1)
+			fault_add(pass->faults, CHECK_EFFECT, "transactions",
+				  key_of(pass, number_of(&pass->transaction[0])),
+				  "its log row %jd posted another one before, and no more than one "
+				  "that pays no debt",
+				  row->seq);
+		take_transaction(pass, row);
 	} while (row->rules >= RULES_MONTH && pass->transaction &&
 		 number_of(&pass->transaction[4]) == row->seq);
 }
@@ -318,7 +313,7 @@ void end_transactions(struct pass *pass)
 		fault_add(pass->faults, CHECK_EFFECT, "transactions",
 			  key_of(pass, number_of(&pass->transaction[0])),
 			  "no row of the log posted it");
-		take_transaction(pass);
+		take_transaction(pass, NULL);
 	}
 	skip_strays(pass, INT64_MAX);
 }

@@ -107,6 +107,7 @@ DAYS=$((7 * DAY))
 	say 9 14 '!account open events expense' | tick >/dev/null
 	say 10 14 '!register' | tick >/dev/null
 	assert_equal "$(outcome text 11 11 '!request events 40 balloons')" "40.00 PTS wait for a treasurer, who approves with \`!approve 20\` (n.º 20). It ends on $(ends_at $((11 + DAYS)))."
+	assert_equal "$(ask_books "SELECT user_id, content FROM outbox WHERE kind = 'dm' AND seq = 20")" "14|<@11> asks for 40.00 PTS from events: balloons (n.º 20). A treasurer approves with \`!approve 20\`; it ends on $(ends_at $((11 + DAYS)))."
 	assert_equal "$(outcome text 12 11 '!pedir till 10 cambio')" 'caja es dinero, no un gasto: lo paga quien lleva la caja con `!retirar <@11> 10,00 PTS`.'
 	assert_equal "$(outcome code 13 11 '!approve 20')" own_request
 	assert_equal "$(outcome status 14 14 '!accept 20')" ok

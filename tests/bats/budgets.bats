@@ -12,6 +12,8 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 
 @test "a budget is set, shown in its words, changed and dropped, and only of an expense account" {
 	assert_equal "$(outcome text 10 14 '!budget events 300 monthly')" 'events can spend 300.00 PTS a month.'
+	run outcome text 10 14 '!budget'
+	assert_output --partial events
 	assert_equal "$(outcome text 11 14 '!presupuesto events 50 semanal arrastra')" 'events puede gastar 50,00 PTS a la semana. Lo que sobra en un periodo pasa al siguiente.'
 	assert_equal "$(ask_books 'SELECT amount, unit, carry, since FROM budgets')" '5000|weekly|1|2024-10-21'
 	assert_equal "$(outcome text 12 14 '!budget events 900 quarterly')" 'events can spend 900.00 PTS a quarter.'

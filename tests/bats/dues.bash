@@ -26,7 +26,6 @@ told() {
 rows() { ask_books "SELECT $1 FROM waiting WHERE kind = 'dues' ORDER BY number" | paste -sd' '; }
 wears() { ask_books "SELECT wanted FROM wanted_roles WHERE user_id = $1 AND role_id = 601"; }
 sound() {
-	if [ -n "${NO_SOUND:-}" ]; then return; fi
 	run gl-verify --replay
 	assert_success
 }

@@ -16,7 +16,8 @@ static Oid type_of(const char *name)
 	static const char *const words[] = { ":currency", ":folded", ":purpose", ":name",
 					     ":holder",   ":schema", ":names",   ":text",
 					     ":record",   ":named",  ":verb",    ":status",
-					     ":day",      ":due",    ":period",  NULL };
+					     ":day",      ":due",    ":period",  ":first_day",
+					     ":last_day", NULL };
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], name) == 0)
 			return OID_TEXT;
