@@ -12,6 +12,7 @@ class Schedule:
         self.state, self.misses, self.until, self.times, self.short, self.retry_days = "active", 0, None, None, "skip", 0
         self.payer = self.payees = self.retrying = self.role = self.into = self.lose = self.handled = None
         self.attempt, self.prorate, self.grace, self.approved = 0, False, None, False
+        self.asked_for = None  # the period whose dues were asked
         self.awaiting, self.asked_again, self.again_from = None, 0, None  # a run that waits for a second person; nobody answered, so it is asked again
         self.__dict__.update(more)
 
@@ -345,6 +346,7 @@ class Due:
         self.asked, self.passed = len(payees), ["@%d" % who for who in asked if not self.has_account(who)]
         if not wearers:
             s.handle(day)
+            s.asked_for = day
             self.missed(s, False)
             raise Refused("no_members")
         if not self.run_waits(s, day, s.amount * len(payees), at, lambda c: self.ask_dues(s, payees, day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
@@ -358,6 +360,7 @@ class Due:
 
     def ask_dues(self, s, payees, day, period, amount, at):
         """A row for each, all made before the first is paid; then each pays what is oldest."""
+        s.asked_for = period
         self.credited = []
         for who in payees:
             account = self.ledger.accounts["@%d" % who]
@@ -370,7 +373,7 @@ class Due:
 
     def daily(self, today, morning, booking):
         for s in self.schedules.values():
-            if s.kind == "dues" and s.prorate and s.state == "active" and s.handled and not s.pending(morning) and booking:
+            if s.kind == "dues" and s.prorate and s.state == "active" and s.handled and s.asked_for == s.handled == s.done and not s.pending(morning) and booking:
                 yield from self.joins(s, today, morning)
         for who, person in self.people.items():
             rows = [r for r in self.rows if r.kind == "dues" and r.state == "waiting" and r.decider == who and today - r.due in (3, 10, 20)]
