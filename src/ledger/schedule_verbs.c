@@ -20,8 +20,8 @@ static struct schedule *find_schedule(struct verb_context *context, unsigned per
 	if (own || context->permits & permits)
 		return schedule;
 	context_deny(context, "not_yours",
-		     N_("Schedule %jd is of somebody else; only they and treasurers can change "
-			"it."),
+		     N_("Schedule %jd belongs to somebody else; only they and treasurers can "
+			"change it."),
 		     (int64_t)schedule->key.id);
 	return NULL;
 }
@@ -198,8 +198,8 @@ void decide_schedule_pause(struct verb_context *context)
 	int64_t number = (int64_t)schedule->key.id;
 	if (schedule->state == SCHEDULE_PAUSED) {
 		context_refuse(context, "already_paused",
-			       N_("Schedule %jd is paused already. `!schedule resume %jd` goes on "
-				  "with it."),
+			       N_("Schedule %jd is already paused. `!schedule resume %jd` resumes "
+				  "it."),
 			       number, number);
 		return;
 	}
