@@ -103,7 +103,7 @@ static void learn(struct pass *pass, const struct command *command)
 void learn_setting(struct pass *pass, const struct log_row *row)
 {
 	if (row->ok && !row->asks && row->effect && row->effect->verb &&
-	    strcmp(row->effect->verb, "config") == 0)
+	    strcmp(row->effect->verb, verb_table[VERB_CONFIG].name) == 0)
 		learn(pass, row->effect);
 }
 
