@@ -123,8 +123,9 @@ static bool take_config(void *context, const struct value *values)
 void load_settings_then(struct pass *pass)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
-				      bind_integer(":seq", pass->seq) };
-	store_query(pass->store, "verify config before", bindings, 2, take_config, pass);
+				      bind_integer(":seq", pass->seq),
+				      bind_text(":verb", verb_table[VERB_CONFIG].name) };
+	store_query(pass->store, "verify config before", bindings, 3, take_config, pass);
 }
 
 const char *setting_then(const struct pass *pass, enum setting_key key, const char *currency)
