@@ -65,8 +65,7 @@ const char *debt_title(const struct verb_context *context, const struct waiting 
 const char *dues_subject(const struct verb_context *context, const struct waiting *row)
 {
 	const struct schedule *schedule = schedule_of(context, row);
-	return arena_printf(&context->books->chunk,
-			    "%s %s",
+	return arena_printf(&context->books->chunk, "%s %s",
 			    tr_of(context->command->lang, N_("subject|Dues of")),
 			    dues_period(context, schedule, row->period));
 }

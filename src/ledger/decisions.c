@@ -175,9 +175,9 @@ bool still_open(struct verb_context *context, const struct waiting *row)
 	if (row->state != STILL_WAITING && row->state != WAITING_EXPIRED)
 		refuse_decided(context, row);
 	else if (waiting_is_over(context, row))
-		context_refuse(context, "expired", N_("Request %jd ended on %s. Ask for a new one."),
-			       (int64_t)row->key.id,
-			       format_time(context, end_of_waiting(context, row)));
+		context_refuse(
+			context, "expired", N_("Request %jd ended on %s. Ask for a new one."),
+			(int64_t)row->key.id, format_time(context, end_of_waiting(context, row)));
 	else
 		return true;
 	return false;
