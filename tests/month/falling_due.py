@@ -116,6 +116,8 @@ class Due:
         s = self.schedule(c)
         if s.state == "active":
             raise Refused("not_paused")
+        if s.kind == "pay" and self.people[s.owner].left:
+            raise Refused("left")
         done = max(s.done, self.first_done(c, s.start, s.at))
         if s.times == 0 or (s.until is not None and s.rule.after(done) > s.until):
             raise Refused("schedule_over")
@@ -298,7 +300,7 @@ class Due:
         total = s.amount * len(payees)
         lines = self.run_lines(s, payees)
         try:
-            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_approved(s, payees, c), [a for a, _, _ in lines]):
+            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_approved(s, payees, c), [a for a, _, _ in lines], lines):
                 return
             again or s.handle(day)
             self.pay_out(s, lines, at, None, day)
@@ -331,11 +333,12 @@ class Due:
         self.ledger.book("every", lines, at, self.approving if approved_by is not None else None, approved_by, author=s.owner)
         self.credit(lines)
 
-    def run_waits(self, s, day, total, at, act, accounts):
+    def run_waits(self, s, day, total, at, act, accounts, lines=()):
         """Whether a run above the threshold waits for a second person."""
         threshold, verb = self.sum_setting("approval.over"), "dues" if s.kind == "dues" else "payroll"
         if threshold is None or total <= threshold or verb not in self.setting("approval.verbs", verb).split():
             return False
+        self.ledger.check(list(lines), at)
         s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=at + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
         return True
 
