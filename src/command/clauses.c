@@ -113,7 +113,8 @@ static size_t read_grace(struct looking *looking)
 	long number = strlen(text) <= 9 ? atol(text) * (weeks ? 7 : 1) : MAX_GRACE + 1;
 	if ((!weeks && !days) || number > MAX_GRACE)
 		fail_line(looking->parsing, word_of(looking, 1), "bad_duration",
-			  tr(looking->parsing->command->lang, N_("Write the grace as `14d`.")));
+			  tr(looking->parsing->command->lang, N_("Write the grace period as `grace "
+								 "14d`.")));
 	else
 		looking->value = arena_printf(looking->parsing->arena, "%ld", number);
 	return apart ? 3 : 2;

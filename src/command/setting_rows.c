@@ -240,7 +240,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 					       "approves")),
 	[SETTING_APPROVAL_DAYS] =
 		COUNT_ROW("approval.days", "aprobacion.dias", SETTING_GROUP_CONTROL, "7", 365,
-			  N_("after how many days an approval is no longer waited for")),
+			  N_("after how many days a request for approval ends")),
 	[SETTING_TREASURY_CHANNEL] = { .key = "treasury.channel",
 				       .spanish = "canal.tesoreria",
 				       .type = SETTING_TYPE_CHANNEL,
@@ -249,18 +249,17 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 						  "waits for them and who owes"),
 				       .group = SETTING_GROUP_CONTROL },
 	[SETTING_CONFIRM_OVER] = AMOUNT_ROW("confirm.over", "confirmar.mas-de",
-					    N_("above what amount a payment is confirmed by who "
-					       "makes it")),
+					    N_("above what amount the payer has to confirm a "
+					       "payment")),
 	[SETTING_CONFIRM_PEOPLE] =
 		COUNT_ROW("confirm.people", "confirmar.personas", SETTING_GROUP_CONTROL, "20", 1000,
-			  N_("above how many people a payment is confirmed by who makes it")),
+			  N_("above how many people the payer has to confirm a payment")),
 	[SETTING_CONFIRM_TIMES] = COUNT_ROW(
 		"confirm.times", "confirmar.veces", SETTING_GROUP_CONTROL, SETTING_NONE, 1000,
-		N_("above how many times the usual amount a payment is confirmed by who makes "
-		   "it")),
+		N_("above how many times the usual amount the payer has to confirm a payment")),
 	[SETTING_CONFIRM_MINUTES] =
 		COUNT_ROW("confirm.minutes", "confirmar.minutos", SETTING_GROUP_CONTROL, "60",
-			  10080, N_("within how many minutes a payment is confirmed")),
+			  10080, N_("within how many minutes the payer has to confirm")),
 	[SETTING_LIMIT_PAYMENT] =
 		LIMIT_ROW("limit.payment", "limite.pago", N_("how much a member may pay at once")),
 	[SETTING_LIMIT_DAY] =
@@ -278,7 +277,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				  .spanish = "presupuesto.mas-de",
 				  .type = SETTING_TYPE_CHOICE,
 				  .default_value = "warn",
-				  .help = N_("what becomes of a booking beyond a budget"),
+				  .help = N_("what happens to a booking that exceeds a budget"),
 				  .choices = budget_policies,
 				  .group = SETTING_GROUP_CONTROL },
 	[SETTING_REQUEST_DAYS] = COUNT_ROW("request.days", "peticion.dias", SETTING_GROUP_MONTH,
@@ -300,8 +299,8 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .spanish = "cuotas.avisos",
 				     .type = SETTING_TYPE_NUMBERS,
 				     .default_value = "3 10 20",
-				     .help = N_("how many days after its date open dues are "
-						"reminded of"),
+				     .help = N_("how many days after the due date members are "
+						"reminded of open dues"),
 				     .least = 1,
 				     .most = 365,
 				     .group = SETTING_GROUP_MONTH },

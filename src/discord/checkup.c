@@ -24,8 +24,8 @@ static void check_clock(struct checkup *checkup, const struct answer *answer)
 		     severity ? checkup_words(checkup, N_("let this machine keep time: timedatectl "
 							  "set-ntp true"))
 			      : NULL,
-		     wrong      ? N_("this machine's clock is %jd s away from Discord's; until it "
-					  "is right, nothing is booked because it is due")
+		     wrong ? N_("this machine's clock is %jd s away from Discord's; until it is "
+				"right, nothing that is due is booked")
 		     : severity ? N_("this machine's clock is %jd s away from Discord's")
 				: N_("agrees with Discord's (%jd s)"),
 		     (drift / 1000));

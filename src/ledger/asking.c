@@ -50,8 +50,8 @@ static bool role_may_be_asked(struct verb_context *context, const struct payee_w
 	role_wearers(context, word->id, &count);
 	if (count > MOST_ROLE_ASKED)
 		context_deny(context, "missing_permit",
-			     N_("Only treasurers ask all members of a role that more than %d "
-				"have. Mention the people one by one."),
+			     N_("Only treasurers can ask a role of more than %d people. Mention "
+				"the people one by one."),
 			     MOST_ROLE_ASKED);
 	return count <= MOST_ROLE_ASKED;
 }

@@ -45,7 +45,7 @@ static bool open_allow(struct verb_context *context, const struct payees *payees
 	for (size_t i = 0; i < payees->count; i++)
 		if (count_open(context, &payees->list[i], &first) >= MOST_OPEN_OF_PERSON) {
 			context_refuse(context, "too_many_open",
-				       N_("%s has %d open requests of yours already. Wait for an "
+				       N_("%s already has %d open requests from you. Wait for an "
 					  "answer, or take one back: %s."),
 				       person_label(context, payees->list[i].user),
 				       MOST_OPEN_OF_PERSON, cancel_line(context, first));
@@ -78,9 +78,8 @@ static bool new_people_allow(struct verb_context *context, const struct payees *
 	if (!more || today + more <= MOST_NEW_PEOPLE)
 		return true;
 	context_refuse(context, "too_many_people",
-		       N_("You can ask %d people a day for the first time, and you asked %zu "
-			  "today. "
-			  "Ask the others tomorrow."),
+		       N_("You can ask %d new people a day, and you have asked %zu today. Ask the "
+			  "others tomorrow."),
 		       MOST_NEW_PEOPLE, today);
 	return false;
 }

@@ -219,7 +219,8 @@ static void answer_budget(struct verb_context *context, const struct account *ac
 		   *amount = format_amount(context, sum->minor, sum->currency);
 	if (context_argument(context, "carry"))
 		context->decision->remark =
-			tr(context->command->lang, N_("What a period leaves goes into the next."));
+			tr(context->command->lang, N_("What is left of a period is carried into "
+						      "the next."));
 	switch (unit) {
 	case WEEKLY: context_answer(context, N_("%s can spend %s a week."), who, amount); break;
 	case MONTHLY: context_answer(context, N_("%s can spend %s a month."), who, amount); break;
@@ -245,7 +246,7 @@ static void set_budget(struct verb_context *context, const struct account *accou
 	}
 	enum budget_unit unit = unit_named(period ? period : "");
 	if (sum.minor <= 0)
-		context_refuse(context, "negative_amount", N_("A budget is above zero."));
+		context_refuse(context, "negative_amount", N_("A budget has to be above zero."));
 	else if (!unit_names[unit])
 		context_refuse(context, "bad_rule", N_("Say how often: %s."),
 			       line_to_type(context, VERB_BUDGET,

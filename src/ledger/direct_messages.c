@@ -61,10 +61,10 @@ static void fall_back(struct verb_context *context, struct user *user)
 			       ? N_("<@%ju>: your money moved. Your direct messages are closed, so "
 				    "from now on I mention you in the channel. Once they are open, "
 				    "write `!notices dm` to get direct messages again.")
-			       : N_("<@%ju>: something concerns your money: `!history` and "
+			       : N_("<@%ju>: there is news about your money: `!history` and "
 				    "`!requests` show it. Your direct messages are closed, so from "
-				    "now on I mention you in the channel. Once they are open, write "
-				    "`!notices dm` to get direct messages again."),
+				    "now on I mention you in the channel. Once they are open, "
+				    "write `!notices dm` to get direct messages again."),
 		       user->key.id);
 	struct told *told = arena_alloc(&context->books->chunk, sizeof *told);
 	told->user = user;

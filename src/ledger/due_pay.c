@@ -145,7 +145,7 @@ static void refuse_nobody(struct payout *payout)
 	struct verb_context words = notice_context(context);
 	context_refuse(context, nobody ? "no_members" : "passed_over",
 		       nobody ? N_("Schedule %jd paid nobody: nobody has the role.")
-			      : N_("Schedule %jd paid nobody: nobody of them can be paid now."),
+			      : N_("Schedule %jd paid nobody: none of them can be paid now."),
 		       number);
 	if (context->waiting)
 		return;
@@ -218,8 +218,8 @@ static void answer_paid(struct payout *payout)
 		context->decision->remark = arena_printf(
 			&context->books->chunk, "%s%s%s", budget ? budget : "", budget ? " " : "",
 			arena_printf(&context->books->chunk,
-				     tr(context->command->lang, N_("Not paid, since they cannot be "
-								   "now: %s.")),
+				     tr(context->command->lang, N_("Not paid, because they cannot "
+								   "be paid now: %s.")),
 				     buf_string(&payout->passed)));
 	context_answer(context, N_("Schedule %jd paid %s for %s (transaction %jd)."),
 		       (int64_t)payout->schedule->key.id, total_text(payout),

@@ -21,16 +21,25 @@ void decide_due_skip(struct verb_context *context)
 	struct verb_context words = notice_context(context);
 	context->told_in = schedule->channel_id;
 	const char *text =
-		notice_text(&words,
-			    N_("Schedule %jd was late: %jd dates up to %s were "
-			       "skipped, later ones are caught up."),
-			    (int64_t)schedule->key.id, skipped, format_short_day(&words, day));
+		arena_printf(&context->books->chunk,
+			     trn(words.command->lang,
+				 "Schedule %jd was late: %jd date up to %s was skipped; later ones "
+				 "are caught up.",
+				 "Schedule %jd was late: %jd dates up to %s were skipped; later "
+				 "ones are caught up.",
+				 (unsigned long)skipped),
+			     (int64_t)schedule->key.id, skipped, format_short_day(&words, day));
 	tell_user(context,
 		  schedule->owner_id
 			  ? books_user(context->books, schedule->key.guild_id, schedule->owner_id)
 			  : NULL,
 		  text, TELL_APART);
 	tell_treasurers(context, text);
-	context_answer(context, N_("%jd dates of schedule %jd up to %s were skipped."), skipped,
-		       (int64_t)schedule->key.id, format_day(context, day));
+	context_answer(context, "%s",
+		       arena_printf(&context->books->chunk,
+				    trn(context->command->lang,
+					"%jd date of schedule %jd up to %s was skipped.",
+					"%jd dates of schedule %jd up to %s were skipped.",
+					(unsigned long)skipped),
+				    skipped, (int64_t)schedule->key.id, format_day(context, day)));
 }

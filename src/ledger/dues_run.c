@@ -14,7 +14,7 @@
 
 static void refuse_not_due(struct verb_context *context)
 {
-	context_refuse(context, "not_due", N_("That date is not due, or was handled before."));
+	context_refuse(context, "not_due", N_("That date is not due, or is already handled."));
 }
 
 /* The schedule of dues that the command names; NULL after a refusal. */
@@ -185,7 +185,7 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 		return;
 	}
 	if (amount_for_each(run->amount, run->count, &total) != SHARES_GOOD) {
-		context_refuse(context, "too_large", N_("All of it together is too large."));
+		context_refuse(context, "too_large", N_("The total is too large."));
 		return;
 	}
 	if (refuse_approver(context, run) || waits(context, run, total))

@@ -151,9 +151,8 @@ void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 			tell_owing(context, &words, &run->asked[i], run);
 	for (size_t i = 0; i < run->passed_count; i++)
 		tell_user(context, run->passed[i],
-			  notice_text(&words, N_("You have no account here, so dues could not be "
-						 "asked "
-						 "of you: `!register` opens it.")),
+			  notice_text(&words, N_("You have no account here, so you could not be "
+						 "asked for dues: `!register` opens one.")),
 			  TELL);
 	if (!run->joining)
 		tell_treasurers(context, whole);

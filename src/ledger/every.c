@@ -157,12 +157,12 @@ static bool read_options(struct verb_context *context, struct plan *plan)
 			       escape_markdown(context, at));
 	else if (!plan->times)
 		context_refuse(context, "bad_rule",
-			       N_("“%s times” is none: write a number from 1 to 9999."),
+			       N_("“%s times” is not valid: write a number from 1 to 9999."),
 			       escape_markdown(context, times));
 	else if (missing && !read_shortage(plan, missing))
 		context_refuse(context, "bad_option",
-			       N_("What happens on a shortage is one of `short=skip`, "
-				  "`short=retry:3d` and `short=owe`."));
+			       N_("Choose what happens on a shortage: `short=skip`, "
+				  "`short=retry:3d` or `short=owe`."));
 	else
 		return true;
 	return false;
@@ -188,7 +188,7 @@ static bool read_dates(struct verb_context *context, struct plan *plan)
 	plan->first = recurrence_after(&plan->rule, day - 1);
 	if (plan->first != NO_DAY && (plan->until == NO_DAY || plan->first <= plan->until))
 		return true;
-	context_refuse(context, "no_dates", N_("No date of that rule comes until %s."),
+	context_refuse(context, "no_dates", N_("That rule has no date up to %s."),
 		       format_day(context, plan->until == NO_DAY ? LAST_DAY : plan->until));
 	return false;
 }

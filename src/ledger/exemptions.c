@@ -11,9 +11,10 @@ static void end_exemption(struct verb_context *context, struct user *user)
 	books_detail(context->books, DETAIL_EXEMPTION, user->key.guild_id, user->key.id)
 		->exemption.ended_seq = context->guild->next_seq;
 	user->exempt = 0;
-	tell_user(context, user, notice_text(&words, N_("Dues are asked of you again.")),
+	tell_user(context, user, notice_text(&words, N_("You are no longer exempt from dues.")),
 		  TELL_APART);
-	context_answer(context, N_("Dues are asked of %s again."), person_label(context, user));
+	context_answer(context, N_("%s is no longer exempt from dues."),
+		       person_label(context, user));
 }
 
 static void exempt(struct verb_context *context, struct user *user, const char *reason,
@@ -28,20 +29,20 @@ static void exempt(struct verb_context *context, struct user *user, const char *
 	row->exemption.reason = reason;
 	user->exempt = row->exemption.seq;
 	if (until == NO_DAY) {
-		tell_user(context, user, notice_text(&words, N_("Dues are not asked of you.")),
+		tell_user(context, user, notice_text(&words, N_("You are exempt from dues.")),
 			  TELL_APART);
 		context_answer(
-			context, N_("Dues are not asked of %s until %s."),
+			context, N_("%s is exempt from dues until you write %s."),
 			person_label(context, user),
 			line_to_type(context, VERB_DUES_EXEMPT,
 				     arena_printf(&context->books->chunk, "%s off", user->label)));
 		return;
 	}
 	tell_user(context, user,
-		  notice_text(&words, N_("Dues are not asked of you until %s."),
+		  notice_text(&words, N_("You are exempt from dues up to and including %s."),
 			      format_day(&words, until)),
 		  TELL_APART);
-	context_answer(context, N_("Dues are not asked of %s up to and including %s."),
+	context_answer(context, N_("%s is exempt from dues up to and including %s."),
 		       person_label(context, user), format_day(context, until));
 }
 

@@ -12,7 +12,7 @@ static void refuse_cash(struct verb_context *context, const struct account *acco
 		arena_printf(&context->books->chunk, "<@%ju> %s", context->command->author.id,
 			     format_amount(context, sum->minor, sum->currency));
 	context_refuse(context, "use_withdraw",
-		       N_("%s is money itself, and no expense: a teller pays it out with %s."),
+		       N_("%s is money, not an expense: a teller pays it out with %s."),
 		       account_label(context, account), line_to_type(context, VERB_WITHDRAW, rest));
 }
 

@@ -49,7 +49,7 @@ static bool holds_allow(struct verb_context *context, const struct account *acco
 	if (count_holds(context, account) < MOST_HOLDS)
 		return true;
 	context_refuse(context, "too_many_open",
-		       N_("%s has %d open holds already. Release or capture one first."),
+		       N_("%s already has %d open holds. Release or capture one first."),
 		       account_label(context, account), MOST_HOLDS);
 	return false;
 }
@@ -152,7 +152,7 @@ static struct waiting *named_hold(struct verb_context *context, struct account *
 	struct waiting *row = named_row(context);
 	if (row && row->kind != WAITING_HOLD) {
 		context_refuse(context, "not_a_hold",
-			       N_("%jd is no hold. `!report holds` lists the holds."),
+			       N_("%jd is not a hold. `!report holds` lists the holds."),
 			       (int64_t)row->key.id);
 		return NULL;
 	}

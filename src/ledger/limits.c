@@ -80,8 +80,7 @@ static void refuse_limit(struct verb_context *context, enum limit_period period,
 		break;
 	case LIMIT_MONTH:
 		context_refuse(context, "over_limit",
-			       N_("You can pay %s a month; %s are left of this month."), whole,
-			       rest);
+			       N_("You can pay %s a month; %s are left this month."), whole, rest);
 		break;
 	default:
 		context_refuse(context, "over_limit", N_("You can pay at most %s at once."), whole);

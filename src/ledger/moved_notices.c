@@ -85,8 +85,7 @@ static const char *month_text(struct verb_context *context, const struct line *l
 	case VERB_CAPTURE:
 		return comes || !row ? NULL
 				     : notice_text(&words,
-						   N_("%s of what was held of yours (n.º %jd) "
-						      "were taken%s."),
+						   N_("%s of your hold (n.º %jd) were captured%s."),
 						   amount, number, what_for);
 	case VERB_UNDO:
 		return notice_text(&words,

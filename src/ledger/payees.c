@@ -199,8 +199,8 @@ bool payees_are_there(struct verb_context *context, const struct payees *payees)
 			       members_prefix(context));
 	else
 		context_refuse(context, "no_members",
-			       N_("Nobody is left of those whom you name: bots and you yourself "
-				  "do not count."));
+			       N_("None of the people you named count: bots and you yourself are "
+				  "left out."));
 	return false;
 }
 

@@ -86,7 +86,7 @@ void decide_due_remind(struct verb_context *context)
 			  TELL);
 		context_answer(context, N_("%s is reminded of dues."), person_label(context, user));
 	} else {
-		context_refuse(context, "not_due", N_("There is nothing to remind of."));
+		context_refuse(context, "not_due", N_("There is nothing to remind them of."));
 	}
 	buf_free(&text);
 }

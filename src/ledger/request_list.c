@@ -95,7 +95,7 @@ static struct user *listed_user(struct verb_context *context)
 	if (who && !is_author(context, who)) {
 		if (!(context->permits & PERMIT_AUDITOR)) {
 			context_deny(context, "missing_permit",
-				     N_("Only auditors and treasurers see the requests of "
+				     N_("Only auditors and treasurers can see the requests of "
 					"others."));
 			return NULL;
 		}
@@ -112,8 +112,8 @@ static struct user *listed_user(struct verb_context *context)
 	}
 	if (!user)
 		context_refuse(context, "no_own_account",
-			       N_("An operator asks for nothing: say whose, as in `!requests "
-				  "@ana`."));
+			       N_("An operator has no requests. Say whose you want to see: "
+				  "`!requests @ana`."));
 	return user;
 }
 

@@ -56,7 +56,7 @@ static void answer_asked(struct verb_context *context, const struct asking *aski
 	else
 		context_answer(context,
 			       N_("You asked %s for %s each%s. They accept by replying `yes`, or "
-				  "with `!accept` and their number; it ends on %s%s."),
+				  "with `!accept` and their number; the requests end on %s%s."),
 			       numbered_names(context, payees, number), amount, what, ends,
 			       left_out);
 }

@@ -104,7 +104,7 @@ bool schedule_set_aside(struct verb_context *context, struct schedule *schedule)
 	struct verb_context words = notice_context(context);
 	const char *text =
 		notice_text(&words,
-			    N_("Schedule %jd could not be done, and is paused. The operators have "
+			    N_("Schedule %jd could not be run, and is paused. The operators have "
 			       "been told. Later: `!schedule resume %jd`."),
 			    number, number);
 	tell_user(context, owner_of(context, schedule), text, TELL_APART);

@@ -87,7 +87,7 @@ const char *schedule_reason_words(enum lang lang, const char *code)
 		{ "misses", N_("three dates in a row paid nobody") },
 		{ "left", N_("the owner left") },
 		{ "account_closed", N_("the account that pays is closed") },
-		{ "set_aside", N_("it could not be done") },
+		{ "set_aside", N_("it could not be run") },
 	};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (strcmp(reasons[i].code, code) == 0)

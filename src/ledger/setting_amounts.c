@@ -37,8 +37,8 @@ const struct setting_row *amount_row(struct verb_context *context, const struct 
 	if (!behind) {
 		context_refuse(context, "unknown_setting",
 			       row->by_permit
-				       ? N_("Behind %s. stands a permit or a currency, not “%s”.")
-				       : N_("Behind %s. stands a currency, not “%s”."),
+				       ? N_("After %s. write a permit or a currency, not “%s”.")
+				       : N_("After %s. write a currency, not “%s”."),
 			       setting_label(context, row), escape_markdown(context, parameter));
 		return NULL;
 	}

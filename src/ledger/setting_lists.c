@@ -87,7 +87,8 @@ void set_setting_numbers(struct verb_context *context, const struct setting_row 
 	}
 	if (word || !count)
 		context_refuse(context, "bad_value",
-			       N_("%s takes up to %d rising numbers from %jd to %jd, not “%s”."),
+			       N_("%s takes up to %d numbers in rising order, from %jd to %jd, not "
+				  "“%s”."),
 			       setting_label(context, row), SETTING_MOST_NUMBERS, row->least,
 			       row->most, escape_markdown(context, value));
 	else

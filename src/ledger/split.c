@@ -29,7 +29,7 @@ static bool read_share(struct verb_context *context, const struct splitting *spl
 	if (share_read(tail, splitting->sum.currency->scale, share))
 		return true;
 	context_refuse(context, "bad_option",
-		       N_("“%s” is no share: write @ana:2, @ana:30%% or @ana=12.50."),
+		       N_("“%s” is not a share: write @ana:2, @ana:30%% or @ana=12.50."),
 		       escape_markdown(context, tail));
 	return false;
 }

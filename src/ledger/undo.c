@@ -74,7 +74,7 @@ static bool is_asked_already(struct verb_context *context, int64_t transaction)
 			continue;
 		context_refuse(
 			context, "already_asked",
-			N_("You asked for that already (n.º %jd); %s takes it back."),
+			N_("You already asked for that (n.º %jd); %s takes it back."),
 			(int64_t)row->key.id,
 			line_to_type(context, VERB_CANCEL,
 				     arena_printf(&context->books->chunk, "%ju", row->key.id)));

@@ -17,23 +17,23 @@ static const struct month_fact {
 } facts[] = {
 	{ "no-threshold", SEVERITY_OK, N_("approvals"),
 	  N_("guild %ju: one treasurer alone can move any amount (%jd of them)"),
-	  N_("`config approval.over AMOUNT` asks for a second one above it") },
+	  N_("`config approval.over AMOUNT` asks for a second treasurer above that amount") },
 	{ "one-treasurer", SEVERITY_WARNING, N_("approvals"),
 	  N_("guild %ju: nobody can approve what the only treasurer asks for (treasurers: %jd)"),
 	  N_("give a second member a role with the permit treasurer") },
 	{ "payroll-owner", SEVERITY_WARNING, N_("schedules"),
 	  N_("guild %ju: payrolls whose owner is no longer a treasurer: %jd"),
 	  N_("gl-report schedules lists them; a treasurer stops each with `schedule stop N` or "
-	     "makes it anew") },
+	     "makes a new one") },
 	{ "paused", SEVERITY_WARNING, N_("schedules"),
 	  N_("guild %ju: schedules that paused after failing: %jd"),
-	  N_("gl-report schedules says why; `schedule resume N` goes on") },
+	  N_("gl-report schedules says why; `schedule resume N` resumes it") },
 	{ "late", SEVERITY_WARNING, N_("schedules"),
 	  N_("guild %ju: something has been due for hours: %jd"),
 	  N_("see that the timer guildledger-tick runs gl-due; with `batch.policy manual` open a "
 	     "batch") },
 	{ "closed-messages", SEVERITY_WARNING, N_("notices"),
-	  N_("guild %ju: members who want direct messages and take none: %jd"),
+	  N_("guild %ju: members who want direct messages but do not accept any: %jd"),
 	  N_("they allow direct messages of this server in its privacy settings") },
 };
 

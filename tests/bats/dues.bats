@@ -23,7 +23,7 @@ Dues 2: <@&602> pays 12.50 PTS every 3 months on the 15th into dues.'
 		14|!dues <@&601> 5 monthly on mon|bad_rule|Write the day as \`on 15\`.
 		14|!dues exempt <@12>|missing_memo|Say what it is for: a memo is needed at the end. For example: \`!dues exempt @ana student\`
 		14|!dues exempt <@12> off|not_exempt|@bob is not exempt from dues.
-		14|!dues exempt <@12> "de baja" until 2025-06-30|ok|Dues are not asked of @bob up to and including 30/06/2025.
+		14|!dues exempt <@12> "de baja" until 2025-06-30|ok|@bob is exempt from dues up to and including 30/06/2025.
 		14|!cuotas exentar <@12> no|ok|@bob vuelve a pagar cuotas.
 		11|!dues <@&601> 5 monthly|missing_permit|To use “dues” you need the permit treasurer, which your roles do not give.
 	LIST
@@ -44,7 +44,7 @@ Dues 2: <@&602> pays 12.50 PTS every 3 months on the 15th into dues.'
 	assert_equal "$(told | sed 's/n.º [0-9]*/N/; s/accept [0-9]*/accept N/')" "dm 11: Dues of November: 5.00 PTS paid. You have 95.00.
 post 12: Dues of November: 5.00 PTS are open. \`!requests\` shows how to pay.
 dm 30: Dues of November: 5.00 PTS are open (N). \`!accept N\` pays them.
-post 31: You have no account here, so dues could not be asked of you: \`!register\` opens it.
+post 31: You have no account here, so you could not be asked for dues: \`!register\` opens one.
 dm 14: Dues of November: 3 members, 1 paid (5.00 PTS), 2 owe (10.00): <@12>, <@30>. 1 has no account: <@31>. Telling them takes about 1 minute."
 	# once, whatever runs again
 	assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/due" | jq -r .status)" duplicate

@@ -61,7 +61,7 @@ setup() {
 @test "a hundred holds of one account, and each is captured once however often it is asked" {
 	local n
 	for ((n = 8; n < 108; n++)); do say $n 13 '!hold 1 <@11> to hall x'; done | tick >/dev/null
-	assert_equal "$(outcome text 108 13 '!hold 1 <@11> x')" '@ana has 100 open holds already. Release or capture one first.'
+	assert_equal "$(outcome text 108 13 '!hold 1 <@11> x')" '@ana already has 100 open holds. Release or capture one first.'
 	{ say 109 13 '!capture 9'; say 110 13 '!capture 9'; say 111 13 '!release 9'; say 112 13 '!release 10'; say 113 13 '!capture 10'; } | tick | jq -r '.code // .status' >"$BATS_TEST_TMPDIR/codes"
 	assert_equal "$(paste -sd' ' "$BATS_TEST_TMPDIR/codes")" 'ok already_decided already_decided ok already_decided'
 	assert_equal "$(ask_books 'SELECT SUM(held) FROM balances')" 9800

@@ -21,7 +21,7 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 	assert_equal "$(outcome text 16 12 '!pay <@11> 10')" 'You can pay 55.00 PTS a week; 5.00 are left until Sunday.'
 	assert_equal "$(outcome text 17 12 '!pagar <@11> 10')" 'Puedes pagar 55,00 PTS a la semana; quedan 5,00 hasta el domingo.'
 	say 18 10 '!config limit.month 52' | tick >/dev/null
-	assert_equal "$(outcome text 19 12 '!pay <@11> 5')" 'You can pay 52.00 PTS a month; 2.00 are left of this month.'
+	assert_equal "$(outcome text 19 12 '!pay <@11> 5')" 'You can pay 52.00 PTS a month; 2.00 are left this month.'
 	assert_equal "$(outcome text 20 12 '!pagar <@11> 5')" 'Puedes pagar 52,00 PTS al mes; quedan 2,00 de este mes.'
 	assert_equal "$(outcome status 21 12 '!pay <@11> 2')" ok
 	assert_equal "$(outcome code $((21 + 2 * DAY)) 12 '!pay <@11> 0.01')" over_limit # the month goes on

@@ -189,7 +189,7 @@ reads() {
 		!pay <@11> <@12> 5,000 each => ambiguous_amount: Is that 5000 or 5.00? Write `!pay <@11> <@12> 5000 each` or `!pay <@11> <@12> 5.00 each`.
 		!request @bob 5 x => mention_expected: That is not a mention yet: choose the member from the list that appears when you type @.
 		!request 5 x => missing_member: Say whom you ask: mention them, e.g. `!request @ana 5 x`
-		!pedir 5 x => missing_member: Di a quién se lo pides: menciónalo, p. ej. `!pedir @ana 5 x`
+		!pedir 5 x => missing_member: Menciona a quién se lo pides, p. ej. `!pedir @ana 5 x`
 		!request 12.50 <@12> pizza => member_apart: Write the member before the amount: `!request <@12> 12.50 pizza`
 		!request <@12> 5 => missing_memo: Say what it is for: a memo is needed at the end. For example: `!request @ana 12.50 pizza`
 		!request <@12> 5 pizza due=01/03/2027 => ambiguous_date: Is that 1 March or 3 January? Write 2027-03-01.
@@ -255,7 +255,7 @@ reads() {
 		!dues Member 5 monthly => role_expected: Write the role as a mention (@Role), or `everyone`. For example: `!dues @Role 5 monthly`
 		!dues <@&601> 5 weekly on 15 => bad_rule: Write the day as `on mon`.
 		!dues <@&601> 5 monthly then lose Member => role_expected: Say which role: mention it with @. For example: `!dues @Role 5 monthly`
-		!dues <@&601> 5 monthly grace 999d => bad_duration: Write the grace as `14d`.
+		!dues <@&601> 5 monthly grace 999d => bad_duration: Write the grace period as `grace 14d`.
 		!dues exempt <@12> => missing_memo: Say what it is for: a memo is needed at the end. For example: `!dues exempt @ana student`
 		!dues exempt <@12> sick until june => ambiguous_clause: Is “until june” part of the memo? Put the memo in quotes: `!dues exempt <@12> "sick until june"`.
 		!budget events => missing_argument: The amount is missing. For example: `!budget events 300 monthly`
@@ -382,7 +382,7 @@ reads() {
 		!every month on 99999999999 pay <@12> 5 => bad_rule: A month has at most 31 days: `on 31` is the last day of shorter months.
 		!every month pay <@12> 5 99999999999 times => number_expected: Write a number of times from 1 to 9999.
 		!every month pay <@12> 5 x short=retry:99999999999d => bad_option: Write `short=skip`, `short=retry:3d` or `short=owe`.
-		!dues <@&601> 5 monthly grace 99999999999d => bad_duration: Write the grace as `14d`.
+		!dues <@&601> 5 monthly grace 99999999999d => bad_duration: Write the grace period as `grace 14d`.
 		!split 60 <@12>:99999999999 x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>:0% x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.
 		!split 60 <@12>:.5% x => bad_option: Write a share directly behind its member: `@ana:2`, `@ana:30%` or `@ana=12.50`.

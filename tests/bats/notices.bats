@@ -148,7 +148,7 @@ and 7 more: `!history`'
 	outbound
 	assert_equal "$(ask_books "SELECT value FROM preferences WHERE user_id = 12 AND name = 'notices'")" ping
 	outbound
-	assert_equal "$(pinged | tail -1)" '<@12>: something concerns your money: `!history` and `!requests` show it. Your direct messages are closed, so from now on I mention you in the channel. Once they are open, write `!notices dm` to get direct messages again.|12'
+	assert_equal "$(pinged | tail -1)" '<@12>: there is news about your money: `!history` and `!requests` show it. Your direct messages are closed, so from now on I mention you in the channel. Once they are open, write `!notices dm` to get direct messages again.|12'
 	assert_equal "$(own | jq -c '[.[] | select(._pinged != [])] | length')" 1
 	write 11 '!pay <@12> 7' >/dev/null
 	inbound >/dev/null

@@ -98,7 +98,7 @@ Has pedido:
 	local n
 	crowd 100 160 601
 	for ((n = 7; n < 12; n++)); do say $n 12 '!request <@11> 1 x'; done | tick >/dev/null
-	assert_equal "$(outcome text 12 12 '!request <@100> <@11> 1 x')" '@ana has 5 open requests of yours already. Wait for an answer, or take one back: `!cancel '"$(ask_books 'SELECT MIN(number) FROM waiting')"'`.'
+	assert_equal "$(outcome text 12 12 '!request <@100> <@11> 1 x')" '@ana already has 5 open requests from you. Wait for an answer, or take one back: `!cancel '"$(ask_books 'SELECT MIN(number) FROM waiting')"'`.'
 	assert_equal "$(outcome code 13 12 "!split 5 <@11> x")" too_many_open
 	say 14 12 "!cancel $(number)" | tick >/dev/null
 	assert_equal "$(outcome status 15 12 '!request <@11> 1 x')" ok
@@ -120,7 +120,7 @@ Has pedido:
 	crowd 100 130
 	say 7 12 "!request $(mentions 100 119) 1 x" | tick >/dev/null
 	for n in $(ask_books "SELECT number FROM waiting WHERE kind = 'request'"); do say $((n + 100)) 12 "!cancel $n"; done | tick >/dev/null
-	assert_equal "$(outcome text 2000 12 '!request <@120> 1 x')" 'You can ask 20 people a day for the first time, and you asked 20 today. Ask the others tomorrow.'
+	assert_equal "$(outcome text 2000 12 '!request <@120> 1 x')" 'You can ask 20 new people a day, and you have asked 20 today. Ask the others tomorrow.'
 	assert_equal "$(outcome code 2001 12 '!repartir 9 <@100> <@120> x')" too_many_people
 	assert_equal "$(outcome status 2002 12 '!request <@100> <@101> 1 x')" ok
 	assert_equal "$(outcome status 4000 12 '!request <@120> 1 x')" ok # after midnight

@@ -155,7 +155,7 @@ due pay 1 2024-10-31 0 rejected:insufficient_funds'
 due pay 1 2024-11-04 0 ok
 due pay 1 2024-11-05 0 ok'
 	assert_equal "$(schedule 1 times_left)" 11
-	assert_equal "$(heard 11 | head -1)" 'Schedule 1 was late: 7 dates up to 03/11 were skipped, later ones are caught up.'
+	assert_equal "$(heard 11 | head -1)" 'Schedule 1 was late: 7 dates up to 03/11 were skipped; later ones are caught up.'
 	heard 14 | grep -q 'Schedule 1 was late'
 	gl-verify --replay
 }
@@ -171,8 +171,8 @@ due pay 1 2024-10-28 3 failed:poisoned while reading or writing the books
 due pay 1 2024-10-28 4 rejected:set_aside'
 	cure
 	assert_equal "$(schedule 1 "state || ' ' || reason")" 'paused set_aside'
-	heard 11 | grep -q 'could not be done, and is paused'
-	heard 14 | grep -q 'could not be done, and is paused'
+	heard 11 | grep -q 'could not be run, and is paused'
+	heard 14 | grep -q 'could not be run, and is paused'
 	assert_equal "$(due 2024-10-28T12:00:00Z)" ''
 	assert_equal "$(ask 21 11 '!schedule resume 1')" ok
 	assert_equal "$(due 2024-10-29T12:00:00Z)" $'due pay 1 2024-10-28 5 ok\ndue pay 1 2024-10-29 0 ok'
@@ -204,7 +204,7 @@ due pay 1 2024-10-28 4 rejected:set_aside'
 	number=$(row | cut -d' ' -f1)
 	run jq -r '.status + " " + .text' <<<"$(gl-command --at 2024-10-31T14:00:00Z approve "$number" | gl-apply)"
 	assert_output --partial 'ok You approved'
-	assert_output --partial 'Not paid, since they cannot be now: <@16>.'
+	assert_output --partial 'Not paid, because they cannot be paid now: <@16>.'
 	assert_equal "$(balance_of @bob)" 10.00
 	assert_equal "$(schedule 1 "done || ' ' || misses")" '2024-10-29 0'
 	gl-verify --replay

@@ -149,7 +149,7 @@ static void lists_and_times_are_kept_in_one_form(void)
 	      days[1] == 10 && days[2] == 20);
 	SAYS(0, "config dues.reminders 5, 9", "ok", "now 5 9.");
 	CHECK(guild_setting_numbers(guild(), SETTING_DUES_REMINDERS, days) == 2 && days[1] == 9);
-	SAYS(0, "config dues.reminders 5 5", "bad_value", "rising numbers from 1 to 365");
+	SAYS(0, "config dues.reminders 5 5", "bad_value", "numbers in rising order, from 1 to 365");
 	SAYS(0, "config dues.reminders 1 2 3 4 5 6 7 8 9 10 11", "bad_value", "up to 10");
 	SAYS(0, "config dues.reminders 0", "bad_value", "");
 	SAYS(0, "config dues.reminders 366", "bad_value", "");
