@@ -178,6 +178,10 @@ SELECT t.waiting, SUM(e.amount) FROM transactions t JOIN waiting w ON w.guild_id
 WHERE t.guild_id = :guild AND t.waiting IS NOT NULL AND t.transaction_id <= :transaction GROUP BY t.waiting;
 -- name: verify config before
 SELECT record FROM commands WHERE guild_id = :guild AND seq <= :seq AND verb = 'config' AND status = 'ok' ORDER BY seq;
+-- name: verify limited
+SELECT (SELECT COUNT(*) FROM settings WHERE guild_id = :guild AND key >= 'limit.' AND key < 'limit/') + (SELECT COUNT(*) FROM limits WHERE guild_id = :guild);
+-- name: verify refusing
+SELECT COUNT(*) FROM settings WHERE guild_id = :guild AND key = 'budget.over' AND value = 'refuse';
 -- name: verify schedules
 SELECT schedule, kind, owner_id, payer, currency, amount, every, unit, days, day, nth, weekday, month, anchor, begins, until, times_left, at, short, retry_days, done, attempt,
 	retrying, state, misses, role_id, into_account, prorate, grace_days, lose_role_id, made_seq, payees, always

@@ -86,9 +86,10 @@ static const struct account *account_to_close(struct books *books, const struct 
 
 void want_closing(struct books *books, const struct command *command, const struct verb *verb)
 {
-	const struct guild *guild = books_loaded_guild(books, command->guild_id);
+	bool closes = verb->id == VERB_ACCOUNT_CLOSE || verb->id == VERB_UNREGISTER;
+	const struct guild *guild = closes ? books_loaded_guild(books, command->guild_id) : NULL;
 	/* also where nothing waits or recurs yet: that may change within the chunk */
-	if ((verb->id != VERB_ACCOUNT_CLOSE && verb->id != VERB_UNREGISTER) || !guild)
+	if (!guild)
 		return;
 	const struct account *account = account_to_close(books, command, verb);
 	if (!account && verb->id == VERB_UNREGISTER) /* it may be opened before, in this chunk */

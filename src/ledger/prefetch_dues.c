@@ -33,9 +33,10 @@ static void want_charges(struct books *books, const struct command *command)
 {
 	uint64_t guild_id = command->guild_id;
 	const struct guild *guild = books_loaded_guild(books, guild_id);
-	const struct user *author = books_loaded_user(books, guild_id, command->author.id);
-	const char *to = command_argument(command, "to");
-	if (guild && guild->last_number && author && author->account && to && *to != '@')
+	const char *to = guild && guild->last_number ? command_argument(command, "to") : NULL;
+	const struct user *author =
+		to && *to != '@' ? books_loaded_user(books, guild_id, command->author.id) : NULL;
+	if (author && author->account)
 		books_want(books, WANTED_WAITING_OF_ACCOUNT, guild_id, author->account->key.id,
 			   NULL);
 }

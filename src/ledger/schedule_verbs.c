@@ -213,22 +213,30 @@ void decide_schedule_pause(struct verb_context *context)
 		       number, number);
 }
 
+/* Whether it may go on; refuses otherwise. */
+static bool may_resume(struct verb_context *context, const struct schedule *schedule)
+{
+	struct user *owner = schedule->owner_id ? books_user(context->books, schedule->key.guild_id,
+							     schedule->owner_id)
+						: NULL;
+	if (schedule->state == SCHEDULE_ACTIVE)
+		context_refuse(context, "not_paused", N_("Schedule %jd is not paused."),
+			       (int64_t)schedule->key.id);
+	else if (owner && owner->left && schedule->kind == SCHEDULE_PAY)
+		context_refuse(context, "left", N_("%s has left this community."),
+			       person_label(context, owner));
+	else
+		return schedules_allow_one_more(context, owner);
+	return false;
+}
+
 /* Begins anew: what fell into the pause is not paid. */
 void decide_schedule_resume(struct verb_context *context)
 {
 	struct schedule *schedule = find_going(context);
-	if (!schedule)
+	if (!schedule || !may_resume(context, schedule))
 		return;
 	int64_t number = (int64_t)schedule->key.id, begins = schedule->begins;
-	if (schedule->state == SCHEDULE_ACTIVE) {
-		context_refuse(context, "not_paused", N_("Schedule %jd is not paused."), number);
-		return;
-	}
-	if (!schedules_allow_one_more(
-		    context, schedule->owner_id ? books_user(context->books, schedule->key.guild_id,
-							     schedule->owner_id)
-						: NULL))
-		return;
 	schedule->begins =
 		schedule_first_day(context->guild->zone, context->time, schedule->at, begins);
 	int64_t next = schedule_next(schedule);

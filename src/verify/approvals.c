@@ -154,6 +154,31 @@ static bool may_differ(const char *key, const char *kept)
 	return strcmp(key, "payees") == 0 || strcmp(kept, "…") == 0;
 }
 
+static bool is_amount(struct pass *pass, const struct book_waiting *waiting, const char *text)
+{
+	const struct book_currency *currency = currency_of(pass, waiting->currency);
+	int64_t minor;
+	if (text && strchr(text, ','))
+		text = money_reading(&pass->line, text, true);
+	return text && currency &&
+	       decimal_to_minor(text, currency->scale, &minor) == DECIMAL_OK &&
+	       minor == waiting->amount;
+}
+
+/* What moves is what is kept, of verbs that name one amount. */
+static void check_kept_amount(struct pass *pass, const struct book_waiting *waiting,
+			      const cJSON *json)
+{
+	static const char *const verbs[] = { "move", "withdraw", "deposit" };
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (waiting->verb && strcmp(verbs[i], waiting->verb) == 0 &&
+		    !is_amount(pass, waiting, json_text(json, "amount")))
+			fault_add(pass->faults, CHECK_ARGUMENTS, "waiting",
+				  waiting_key(pass, waiting),
+				  "amount is %jd (minor units), and its argument says otherwise",
+				  waiting->amount);
+}
+
 static void check_kept(struct pass *pass, const struct log_row *row,
 		       const struct book_waiting *waiting, const cJSON *json)
 {
@@ -194,17 +219,6 @@ static void check_kept_payees(struct pass *pass, const struct log_row *row,
 			  "its argument payees has “%s”, whom its log row %jd does not name", word,
 			  row->seq);
 	}
-}
-
-static bool is_amount(struct pass *pass, const struct book_waiting *waiting, const char *text)
-{
-	const struct book_currency *currency = currency_of(pass, waiting->currency);
-	int64_t minor;
-	if (text && strchr(text, ','))
-		text = money_reading(&pass->line, text, true);
-	return text && currency &&
-	       decimal_to_minor(text, currency->scale, &minor) == DECIMAL_OK &&
-	       minor == waiting->amount;
 }
 
 /* An expense claim is kept as the movement that it asks for. */
@@ -251,5 +265,6 @@ void check_arguments(struct pass *pass, const struct log_row *row,
 	} else {
 		check_kept(pass, row, waiting, json);
 		check_kept_payees(pass, row, waiting, json);
+		check_kept_amount(pass, waiting, json);
 	}
 }

@@ -120,6 +120,13 @@ static void compare_balance(struct pass *pass, struct book_account *account,
 		fault_add(pass->faults, CHECK_HELD, "balances", key,
 			  "%jd are held, the open holds sum to %jd (minor units)",
 			  number_of(&values[5]), holding->held);
+	bool has_ceiling = values[6].kind != VALUE_NULL;
+	if (!pass->since && (has_ceiling != holding->has_ceiling ||
+			     (has_ceiling && number_of(&values[6]) != holding->ceiling)))
+		fault_add(pass->faults, CHECK_LIMIT, "balances", key,
+			  "ceiling is %jd%s, by the log %jd%s (minor units)", number_of(&values[6]),
+			  has_ceiling ? "" : " (none)", holding->ceiling,
+			  holding->has_ceiling ? "" : " (none)");
 	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR &&
 		    lifted_before_checkpoint(pass, account, values[1].text);
 	if (!kept && !holding->floor_of_settings && (has_floor != holding->has_floor ||

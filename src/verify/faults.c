@@ -13,7 +13,8 @@ const char *const check_names[CHECK_COUNT] = {
 	"chain",       "log",        "effect",     "account",   "outbox",   "cursor",
 	"counter",     "number",     "state",      "paid",      "held",     "term",
 	"arguments",   "approval",   "schedule",   "run",       "dues",     "settlement",
-	"reminder",    "loss",       "owing",      "checkpoint", "decision",   "replay",    "answer",
+	"reminder",    "loss",       "owing",      "limit",    "budget",
+	"checkpoint", "decision",   "replay",    "answer",
 };
 
 #define RESTORE                                                                              \
@@ -65,6 +66,9 @@ static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_REMINDER] = "nobody's money is concerned; " RESTORE,
 	[CHECK_LOSS] = "give the role back by `!role grant` if it was not to be lost; " RESTORE,
 	[CHECK_OWING] = RESTORE "; until then money that comes in may not pay what is owed",
+	[CHECK_LIMIT] = "find out who changed the limit or the transaction; reverse what was paid "
+			"beyond it; " RESTORE,
+	[CHECK_BUDGET] = "find out who changed the budget or the transaction; " RESTORE,
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
 	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "

@@ -230,6 +230,8 @@ void begin_month(struct pass *pass)
 	store_query(pass->store, "verify guild", &guild, 1, take_zone, pass);
 	load_rows(pass);
 	load_schedules(pass);
+	begin_limits(pass);
+	begin_budgets(pass);
 	if (!pass->since)
 		return;
 	pass->month->ceilings = pass->month->budgets = true;
@@ -303,6 +305,8 @@ void month_transaction(struct pass *pass, const struct log_row *row, const struc
 		note_credits(pass, posting);
 	check_approval(pass, row, posting);
 	check_run(pass, row, posting);
+	check_limits(pass, row, posting);
+	check_budgets(pass, row, posting);
 }
 
 /* Whether members may have most to hold, and accounts a budget. */
@@ -363,6 +367,8 @@ void end_month_row(struct pass *pass, const struct log_row *row)
 		follow_dues(pass, row);
 		check_settled(pass, row);
 	}
+	follow_limits(pass, row);
+	follow_budgets(pass, row);
 	learn_setting(pass, row);
 }
 
@@ -390,6 +396,8 @@ void free_month(struct pass *pass)
 {
 	struct month *month = pass->month;
 	zones_free(&month->zones);
+	free_limits(pass);
+	free_budgets(pass);
 	HASH_CLEAR(hh, month->schedules);
 	HASH_CLEAR(by_seq, pass->acted);
 	HASH_CLEAR(hh, pass->waiting);

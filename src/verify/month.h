@@ -37,6 +37,8 @@ struct credit {
 	struct credit *next;
 };
 
+struct limits_then;
+struct budgets_then;
 struct month {
 	struct book_waiting **rows, **ended; /* in order of numbers; of the rows that ended them */
 	size_t count, ended_count, next, next_ended;
@@ -46,6 +48,8 @@ struct month {
 	const struct zone *zone; /* NULL: it is unknown here, or changed */
 	struct book_schedule *schedules;
 	struct credit *credits; /* by the log row at hand */
+	struct limits_then *limits;
+	struct budgets_then *spending;
 	bool ceilings, budgets; /* there are, or were, some */
 };
 
@@ -108,6 +112,18 @@ void end_dues(struct pass *pass);
 
 /* debts.c */
 void check_settled(struct pass *pass, const struct log_row *row);
+
+/* limits.c */
+void begin_limits(struct pass *pass);
+void free_limits(struct pass *pass);
+void check_limits(struct pass *pass, const struct log_row *row, const struct posting *posting);
+void follow_limits(struct pass *pass, const struct log_row *row);
+
+/* budgets.c */
+void begin_budgets(struct pass *pass);
+void free_budgets(struct pass *pass);
+void check_budgets(struct pass *pass, const struct log_row *row, const struct posting *posting);
+void follow_budgets(struct pass *pass, const struct log_row *row);
 
 /* settings_then.c */
 void load_settings_then(struct pass *pass); /* of the log before the checkpoint */

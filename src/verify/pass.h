@@ -27,6 +27,8 @@ struct holding {
 	struct holding *moved; /* by the transaction at hand, one after the other */
 	bool is_moved;
 	int64_t before; /* that transaction */
+	bool has_ceiling;
+	int64_t ceiling; /* on the account's normal side */
 	int64_t held;   /* by the holds that are open, on the account's normal side */
 };
 

@@ -42,8 +42,11 @@ static const char *kept_value(struct pass *pass, const struct setting_row *row,
 			      const char *currency, const char *value)
 {
 	struct arena *arena = &pass->line;
+	const char *last = currency ? strrchr(currency, '.') : NULL; /* behind a permit */
 	const struct book_currency *known =
-		currency_of(pass, currency && *currency ? currency : pass->currency);
+		currency_of(pass, last ? last + 1 : currency ? currency : pass->currency);
+	if (!known && row->by_permit)
+		known = currency_of(pass, pass->currency);
 	const char *decimal;
 	int64_t minor;
 	if (setting_unset_said(arena, row, value, false))

@@ -41,7 +41,7 @@ ask() { echo x >>"$BATS_TEST_TMPDIR/asked"; outcome "$1" $((6 + $(wc -l <"$BATS_
 		pay <@12> 5 2 dollars|behind it the currency's code
 		pay <@12> 5 20$|behind it the currency's code
 		pay <@12> 5 thousand dollars|behind it the currency's code
-		pay <@12> 5 <@13> dollars|send one for each
+		pay <@12> 5 <@13> dollars|Mention everybody before the amount
 		pagar <@12> 1.000 dólares|pon el concepto entre comillas
 	TABLE
 	while IFS='|' read -r text wanted; do

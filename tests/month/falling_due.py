@@ -12,6 +12,7 @@ class Schedule:
         self.state, self.misses, self.until, self.times, self.short, self.retry_days = "active", 0, None, None, "skip", 0
         self.payer = self.payees = self.retrying = self.role = self.into = self.lose = self.handled = None
         self.attempt, self.prorate, self.grace, self.approved = 0, False, None, False
+        self.asked_for = None  # the period whose dues were asked
         self.awaiting, self.asked_again, self.again_from = None, 0, None  # a run that waits for a second person; nobody answered, so it is asked again
         self.__dict__.update(more)
 
@@ -115,6 +116,8 @@ class Due:
         s = self.schedule(c)
         if s.state == "active":
             raise Refused("not_paused")
+        if s.kind == "pay" and self.people[s.owner].left:
+            raise Refused("left")
         done = max(s.done, self.first_done(c, s.start, s.at))
         if s.times == 0 or (s.until is not None and s.rule.after(done) > s.until):
             raise Refused("schedule_over")
@@ -131,7 +134,7 @@ class Due:
             if not found:
                 raise Refused("not_exempt")
             for e in found:
-                e["ended"] = today
+                e["ended"], e["ended_at"] = today, c.at
             return
         if not c.args["memo"]:
             raise Refused("missing_memo")
@@ -167,10 +170,11 @@ class Due:
                 return
             self.pay_row(row, row.amount - row.paid, at)
 
-    def regain(self, row):
+    def regain(self, row, at):
         """The role that was lost for its non-payment comes back with the last such row."""
         if row.kind == "dues" and row.lost and not any(r.lost and r.state == "waiting" and (r.schedule, r.decider) == (row.schedule, row.decider) for r in self.rows):
             self.people[row.decider].roles.add(self.schedules[row.schedule].lose)
+            self.people[row.decider].regained[self.schedules[row.schedule].lose] = at
 
     # --- what falls due
 
@@ -296,7 +300,7 @@ class Due:
         total = s.amount * len(payees)
         lines = self.run_lines(s, payees)
         try:
-            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_approved(s, payees, c), [a for a, _, _ in lines]):
+            if s.kind == "payroll" and self.run_waits(s, day, total, at, lambda c: self.pay_approved(s, payees, c), [a for a, _, _ in lines], lines):
                 return
             again or s.handle(day)
             self.pay_out(s, lines, at, None, day)
@@ -329,11 +333,12 @@ class Due:
         self.ledger.book("every", lines, at, self.approving if approved_by is not None else None, approved_by, author=s.owner)
         self.credit(lines)
 
-    def run_waits(self, s, day, total, at, act, accounts):
+    def run_waits(self, s, day, total, at, act, accounts, lines=()):
         """Whether a run above the threshold waits for a second person."""
         threshold, verb = self.sum_setting("approval.over"), "dues" if s.kind == "dues" else "payroll"
         if threshold is None or total <= threshold or verb not in self.setting("approval.verbs", verb).split():
             return False
+        self.ledger.check(list(lines), at)
         s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=at + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
         return True
 
@@ -344,6 +349,7 @@ class Due:
         self.asked, self.passed = len(payees), ["@%d" % who for who in asked if not self.has_account(who)]
         if not wearers:
             s.handle(day)
+            s.asked_for = day
             self.missed(s, False)
             raise Refused("no_members")
         if not self.run_waits(s, day, s.amount * len(payees), at, lambda c: self.ask_dues(s, payees, day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
@@ -357,6 +363,7 @@ class Due:
 
     def ask_dues(self, s, payees, day, period, amount, at):
         """A row for each, all made before the first is paid; then each pays what is oldest."""
+        s.asked_for = period
         self.credited = []
         for who in payees:
             account = self.ledger.accounts["@%d" % who]
@@ -369,7 +376,7 @@ class Due:
 
     def daily(self, today, morning, booking):
         for s in self.schedules.values():
-            if s.kind == "dues" and s.prorate and s.state == "active" and s.handled and not s.pending(morning) and booking:
+            if s.kind == "dues" and s.prorate and s.state == "active" and s.handled and s.asked_for == s.handled == s.done and not s.pending(morning) and booking:
                 yield from self.joins(s, today, morning)
         for who, person in self.people.items():
             rows = [r for r in self.rows if r.kind == "dues" and r.state == "waiting" and r.decider == who and today - r.due in (3, 10, 20)]
@@ -385,10 +392,15 @@ class Due:
         following = s.rule.after(s.handled)
         left, days = following - today, following - s.handled
         amount = s.amount * left // days
-        late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today)
+        late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today) and not self.is_newer(who, s.role, morning)
                 and not any(r.kind == "dues" and r.schedule == s.number and r.period == s.handled and r.decider == who for r in self.rows)]
         if late and amount and today > s.handled and not s.awaiting:
             yield morning, 2, s.number, "due join %d %s (%d/%d days)" % (s.number, dates.text(today), left, days), lambda: self.join(s, late, today, amount, morning)
+
+    def is_newer(self, who, role, look):
+        """Whether the account, the role that came back or the end of an exemption came after the look of today: then it is tomorrow's."""
+        ended = [e["ended_at"] for e in self.exemptions if e["who"] == who and e["ended"] is not None]
+        return self.ledger.accounts["@%d" % who].since > look or self.people[who].regained.get(role, 0) > look or any(at > look for at in ended)
 
     def join(self, s, late, today, amount, at):
         self.asked, self.passed = len(late), []

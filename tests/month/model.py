@@ -19,6 +19,7 @@ OFFICE = {v for v, permit in NEEDS.items()}
 class Person:
     def __init__(self, name, roles, bot, owner):
         self.name, self.roles, self.bot, self.owner, self.left, self.last_reminder = name, set(roles), bot, owner, False, None
+        self.regained = {}  # roles that came back, and when
 
 
 class Row:
@@ -241,13 +242,10 @@ class Books(falling_due.Due):
         lines = [(row.payer, part, row.currency), (row.payee, -part, row.currency)]
         self.ledger.book(verb, lines, at, row, author=row.payer.owner)
         self.credit(lines)
-        self.paid(row, part, row.payer.owner)
-
-    def paid(self, row, part, by):
         row.paid += part
         if row.paid == row.amount:
-            row.end("accepted", by)
-            self.regain(row)
+            row.end("accepted", row.payer.owner)
+            self.regain(row, at)
 
     def accept_approval(self, c, row):
         if isinstance(row.run, Asked):
@@ -273,7 +271,7 @@ class Books(falling_due.Due):
         row.end("accepted", c.who)
 
     def accept_registration(self, c, row):
-        self.open_account(row.asked_by)
+        self.open_account(row.asked_by, c.at)
         row.end("accepted", c.who)
 
     def do_cancel(self, c):
@@ -295,7 +293,7 @@ class Books(falling_due.Due):
         elif c.who != row.asked_by:
             raise Refused("not_yours", "denied")
         row.end("cancelled", c.who)
-        self.regain(row)
+        self.regain(row, c.at)
         self.run_ended(row)
 
     def do_remind(self, c):
@@ -334,7 +332,8 @@ class Books(falling_due.Due):
 
     def claim(self, c):
         """What a member spent for the community: a movement to them that another treasurer approves."""
-        account, mine = self.ledger.account(c.args["payees"][0]), self.own(c)
+        mine = self.own_open(c)
+        account = self.ledger.account(c.args["payees"][0])
         if account.kind == "asset":
             raise Refused("use_withdraw")
         move = Asked("move", {"from": account.name, "to": mine.name, "amount": c.args["amount"], "memo": c.args["memo"]}, c.who, c.at)
@@ -583,15 +582,16 @@ class Books(falling_due.Due):
         if self.setting("registration") == "approval" and "treasurer" not in self.permits_of(c.who):
             self.add("registration", c)
             raise Waits
-        self.open_account(c.who)
+        self.open_account(c.who, c.at)
 
-    def open_account(self, who):
+    def open_account(self, who, at):
         name = "@%d" % who
         account = self.ledger.accounts.get(name)
         if account:
-            account.state = "open"
+            account.state, account.since = "open", at
             return
         account = self.ledger.accounts[name] = Account(name, "liability", who)
+        account.since = at
         for key, limits in (("account.floor", account.floor), ("account.ceiling", account.ceiling)):
             if self.setting(key) is not None:
                 limits[self.ledger.currency] = self.sum_setting(key)

@@ -73,10 +73,16 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 	switch (wanted->kind) {
 	case WANTED_USER:
 	case WANTED_MEMBER:
-		if (!user)
+	case WANTED_WAITING_OF_USER:
+	case WANTED_SCHEDULES_OF_USER:
+	case WANTED_PAYMENTS:
+		if (!user) /* as the store does: what is theirs is loaded with them */
 			user = books_add_user(books, GUILD, wanted->id, NULL);
 		if (wanted->kind == WANTED_MEMBER && !user->member)
 			books_add_member(books, user)->known = true;
+		user->waiting.complete |= wanted->kind == WANTED_WAITING_OF_USER;
+		user->has_schedules |= wanted->kind == WANTED_SCHEDULES_OF_USER;
+		user->has_payments |= wanted->kind == WANTED_PAYMENTS;
 		break;
 	case WANTED_ACCOUNT_NAME:
 		if (!books_loaded_name(books, GUILD, wanted->folded_name))
@@ -96,9 +102,6 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 		account = books_loaded_account(books, GUILD, (int64_t)wanted->id);
 		account->waiting.complete = account->debts.complete = true;
 		break;
-	case WANTED_WAITING_OF_USER: user->waiting.complete = true; break;
-	case WANTED_SCHEDULES_OF_USER: user->has_schedules = true; break;
-	case WANTED_PAYMENTS: user->has_payments = true; break;
 	case WANTED_MESSAGE: books_add_seen(books, GUILD, wanted->id, false); break;
 	case WANTED_TRANSACTION:
 		if (!books_loaded_transaction(books, GUILD, (int64_t)wanted->id))

@@ -254,7 +254,7 @@ static void each_record_says_what_it_needs(void)
 	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
 					     "member 11");
 	SAME(wanted_by("register", NULL, NULL), "user 11, roles, member 11");
-	SAME(wanted_by("unregister", NULL, NULL), "user 11, member 11");
+	SAME(wanted_by("unregister", NULL, NULL), "user 11, schedules of user 11, member 11");
 	SAME(wanted_by("config", "key", "prefix"), "user 11, roles");
 	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
 						 "member 11");

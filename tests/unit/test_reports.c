@@ -46,7 +46,7 @@ static void check_template(const struct report *report, const char *template)
 			from = to + 1;
 		}
 		if (names < length)
-			CHECK(strspn(at + names + 1, "+zoptcnwsmd") == length - names - 1);
+			CHECK(strspn(at + names + 1, "+zoptcnwsmdya") == length - names - 1);
 	}
 	CHECK(open == 0);
 }
