@@ -59,7 +59,7 @@ static struct book_user *user_of(const struct pass *pass, uint64_t user_id)
 	return user;
 }
 
-static struct book_account *account_owned(const struct pass *pass, uint64_t user_id)
+struct book_account *account_owned(const struct pass *pass, uint64_t user_id)
 {
 	struct book_account *account;
 	HASH_FIND(by_owner, pass->by_owner, &user_id, sizeof user_id, account);

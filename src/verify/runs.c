@@ -40,13 +40,14 @@ static bool has_entry(const struct posting *posting, const struct book_account *
 	return false;
 }
 
-/* Whether somebody may have been passed over: who is gone, frozen, or pays themselves. */
+/* Whether somebody may have been passed over: who is not there yet, gone, frozen, or pays
+ * themselves. */
 static bool is_passed_over(const struct pass *pass, const struct book_account *account,
 			   const struct schedule *schedule)
 {
 	struct book_user *user;
 	HASH_FIND(hh, pass->users, &account->owner_id, sizeof account->owner_id, user);
-	return pass->since || account->frozen || account->closed || (user && user->left) ||
+	return pass->since || account->opened_by > pass->seq || account->frozen || account->closed || (user && user->left) ||
 	       account->account_id == schedule->payer || account->kind == KIND_ASSET ||
 	       account->kind == KIND_EXPENSE || account->owner_id == schedule->owner_id;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/instant.h"
 #include "command/money.h"
@@ -50,10 +51,13 @@ static bool read_end(const struct pass *pass, const struct log_row *row,
 		return true;
 	case WAITING_REQUEST:
 	case WAITING_CHARGE:
-		if (waiting->due != NO_DAY)
+		if (waiting->due != NO_DAY) {
 			*ends = waiting->due + days_then(pass, SETTING_REQUEST_DAYS);
-		else
+			if (*ends > LAST_DAY)
+				*ends = LAST_DAY;
+		} else {
 			*expires_at = row->time + days_then(pass, SETTING_REQUEST_DAYS) * DAY_SECONDS * 1000;
+		}
 		return true;
 	case WAITING_HOLD:
 		*ends = day_named(row->effect, "until");
