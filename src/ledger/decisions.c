@@ -149,10 +149,9 @@ static struct waiting *registration_of(struct verb_context *context, uint64_t us
 
 struct waiting *named_row(struct verb_context *context)
 {
-	const char *text = context_argument(context, "n");
+	const char *number = context_argument(context, "n"),
+		   *text = number ? number : context_argument(context, "who");
 	uint64_t user_id;
-	if (!text)
-		text = context_argument(context, "who");
 	if (!text) {
 		context_refuse(context, "missing_argument",
 			       N_("Say which number. `!requests` lists yours."));
@@ -160,7 +159,7 @@ struct waiting *named_row(struct verb_context *context)
 	}
 	if (context_argument(context, "reply"))
 		return replied_to(context, text);
-	if (is_mention(text, &user_id))
+	if (!number && is_mention(text, &user_id))
 		return registration_of(context, user_id);
 	struct waiting *row = row_of(context, text, strlen(text));
 	if (!row)
