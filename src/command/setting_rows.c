@@ -71,20 +71,20 @@ const char *const setting_group_titles[SETTING_GROUPS] = {
 };
 
 /* Rows that differ in little more than their words. */
-#define AMOUNT_ROW(name, other, text)                                                     \
-	{                                                                                 \
-		.key = name, .spanish = other, .type = SETTING_TYPE_AMOUNT, .help = text, \
-		.default_value = SETTING_NONE, .group = SETTING_GROUP_CONTROL             \
+#define AMOUNT_ROW(name, other, text)                                                           \
+	{                                                                                       \
+		.key = (name), .spanish = (other), .type = SETTING_TYPE_AMOUNT, .help = (text), \
+		.default_value = SETTING_NONE, .group = SETTING_GROUP_CONTROL                   \
 	}
 #define LIMIT_ROW(name, other, text)                                                             \
 	{                                                                                        \
-		.key = name, .spanish = other, .type = SETTING_TYPE_AMOUNT, .help = text,        \
+		.key = (name), .spanish = (other), .type = SETTING_TYPE_AMOUNT, .help = (text),  \
 		.default_value = SETTING_NONE, .group = SETTING_GROUP_CONTROL, .by_permit = true \
 	}
-#define COUNT_ROW(name, other, in, normal, highest, text)                                  \
-	{                                                                                  \
-		.key = name, .spanish = other, .type = SETTING_TYPE_INTEGER, .help = text, \
-		.default_value = normal, .least = 1, .most = highest, .group = in          \
+#define COUNT_ROW(name, other, in, normal, highest, text)                                        \
+	{                                                                                        \
+		.key = (name), .spanish = (other), .type = SETTING_TYPE_INTEGER, .help = (text), \
+		.default_value = (normal), .least = 1, .most = (highest), .group = (in)          \
 	}
 
 const struct setting_row setting_rows[SETTING_COUNT] = {

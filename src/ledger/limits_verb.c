@@ -182,22 +182,15 @@ void decide_limits(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who");
 	uint64_t user_id;
-	if (!who && context->author && !names_a_limit(context)) {
+	if (context->author && !names_a_limit(context) && (!who || is_author(context, who))) {
 		show(context, context->author, context->permits);
-	} else if (!who) {
-		context_refuse(context, "mention_expected",
-			       N_("Mention whose limits you mean: %s."),
-			       line_to_type(context, VERB_LIMITS,
-					    tr(context->command->lang, N_("@bob day=100"))));
-	} else if (!is_mention(who, &user_id)) {
+	} else if (!who || !is_mention(who, &user_id)) {
 		context_refuse(context, "mention_expected",
 			       N_("Mention whose limits you mean: %s."),
 			       line_to_type(context, VERB_LIMITS,
 					    tr(context->command->lang, N_("@bob day=100"))));
 	} else if (names_a_limit(context)) {
 		set(context, who);
-	} else if (is_author(context, who)) {
-		show(context, context->author, context->permits);
 	} else if (may(context, PERMIT_TELLER)) {
 		const struct account *account = find_account(context, who);
 		if (account)

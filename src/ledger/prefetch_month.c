@@ -216,9 +216,7 @@ static void want_argument(struct books *books, const struct command *command,
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		if (strcmp(lists[i], key) == 0)
 			want_payees(books, guild_id, value);
-	if (strcmp(key, "n") == 0)
-		want_rows(books, command, value);
-	else if (strcmp(key, "who") == 0 && *value != '@')
+	if (strcmp(key, "n") == 0 || (strcmp(key, "who") == 0 && *value != '@'))
 		want_rows(books, command, value);
 	else if (strcmp(key, "who") == 0 && !decides_rows(verb_named(command->verb)))
 		want_named(books, guild_id, value);

@@ -14,7 +14,7 @@ static void print_values(struct buf *out, const struct setting_row *row)
 	case SETTING_TYPE_ROLE: buf_text(out, "@role"); break;
 	case SETTING_TYPE_CHANNEL: buf_text(out, "#channel"); break;
 	case SETTING_TYPE_ACCOUNT: buf_text(out, "account"); break;
-	case SETTING_TYPE_FEE: buf_text(out, "amount"); break;
+	case SETTING_TYPE_FEE:
 	case SETTING_TYPE_AMOUNT: buf_text(out, "amount"); break;
 	case SETTING_TYPE_CLOCK: buf_text(out, "time"); break;
 	case SETTING_TYPE_NUMBERS: buf_printf(out, "%jd-%jd …", row->least, row->most); break;

@@ -92,7 +92,7 @@ void check_arguments(struct pass *pass, const struct log_row *row,
 
 /* schedules.c */
 void load_schedules(struct pass *pass);
-struct book_schedule *schedule_of(const struct pass *pass, int64_t schedule); /* NULL: none */
+struct book_schedule *schedule_of(const struct pass *pass, int64_t number); /* NULL: none */
 /* The day that an argument names; NO_DAY: none. */
 int64_t day_named(const struct command *command, const char *key);
 void follow_schedules(struct pass *pass, const struct log_row *row);
