@@ -43,8 +43,9 @@ static const char *kept_value(struct pass *pass, const struct setting_row *row,
 {
 	struct arena *arena = &pass->line;
 	const char *last = currency ? strrchr(currency, '.') : NULL; /* behind a permit */
-	const struct book_currency *known =
-		currency_of(pass, last ? last + 1 : currency ? currency : pass->currency);
+	const struct book_currency *known = currency_of(pass, last       ? last + 1
+							      : currency ? currency
+									 : pass->currency);
 	if (!known && row->by_permit)
 		known = currency_of(pass, pass->currency);
 	const char *decimal;
@@ -84,8 +85,7 @@ static void learn(struct pass *pass, const struct command *command)
 		word && value && *value ? setting_named(&pass->line, word, &parameter) : NULL;
 	if (!row)
 		return;
-	const char *currency =
-			   parameter && *parameter ? in_capitals(&pass->line, parameter) : NULL,
+	const char *currency = parameter && *parameter ? in_capitals(&pass->line, parameter) : NULL,
 		   *kept = kept_value(pass, row, currency, value);
 	if (!kept)
 		return;
