@@ -1,6 +1,7 @@
 /* Asking members for money: whom, within which limits, and the row that waits for each. */
 #include "ledger/asking.h"
 
+#include "base/calendar.h"
 #include "ledger/days.h"
 #include "ledger/decisions.h"
 #include "ledger/lookups.h"
@@ -72,12 +73,13 @@ bool expand_asked(struct verb_context *context, const char *text, struct payees 
 	       payees_are_there(context, payees);
 }
 
-/* With a due date so many days after it, else so many times 24 hours. */
+/* With a due date so many days after it, as long as there are dates; else so many times 24 hours.
+ */
 static void set_end(const struct verb_context *context, struct waiting *row)
 {
 	int64_t days = guild_setting_integer(context->guild, SETTING_REQUEST_DAYS);
 	if (row->due != NO_DAY)
-		row->ends = row->due + days;
+		row->ends = row->due + days < LAST_DAY ? row->due + days : LAST_DAY;
 	else
 		row->expires_at = context->time + days * DAY_MS;
 }

@@ -149,10 +149,9 @@ static struct waiting *registration_of(struct verb_context *context, uint64_t us
 
 struct waiting *named_row(struct verb_context *context)
 {
-	const char *text = context_argument(context, "n");
+	const char *number = context_argument(context, "n"),
+		   *text = number ? number : context_argument(context, "who");
 	uint64_t user_id;
-	if (!text)
-		text = context_argument(context, "who");
 	if (!text) {
 		context_refuse(context, "missing_argument",
 			       N_("Say which number. `!requests` lists yours."));
@@ -160,7 +159,7 @@ struct waiting *named_row(struct verb_context *context)
 	}
 	if (context_argument(context, "reply"))
 		return replied_to(context, text);
-	if (is_mention(text, &user_id))
+	if (!number && is_mention(text, &user_id))
 		return registration_of(context, user_id);
 	struct waiting *row = row_of(context, text, strlen(text));
 	if (!row)
@@ -175,9 +174,9 @@ bool still_open(struct verb_context *context, const struct waiting *row)
 	if (row->state != STILL_WAITING && row->state != WAITING_EXPIRED)
 		refuse_decided(context, row);
 	else if (waiting_is_over(context, row))
-		context_refuse(context, "expired", N_("Request %jd ended on %s. Ask for a new one."),
-			       (int64_t)row->key.id,
-			       format_time(context, end_of_waiting(context, row)));
+		context_refuse(
+			context, "expired", N_("Request %jd ended on %s. Ask for a new one."),
+			(int64_t)row->key.id, format_time(context, end_of_waiting(context, row)));
 	else
 		return true;
 	return false;

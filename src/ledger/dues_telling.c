@@ -50,8 +50,9 @@ static size_t minutes_of_telling(const struct verb_context *context, const struc
 	return minutes;
 }
 
-/* "3 owe (15.00): @a, @b, @c". */
-static const char *owing(const struct verb_context *words, const struct dues_run *run, size_t paid)
+/* "3 owe (15.00): @a, @b, @c"; without the names unless NAMED. */
+static const char *owing(const struct verb_context *words, const struct dues_run *run, size_t paid,
+			 bool named)
 {
 	const struct currency *currency = guild_currency(words->guild, run->schedule->currency);
 	size_t count = run->count - paid;
@@ -59,7 +60,7 @@ static const char *owing(const struct verb_context *words, const struct dues_run
 	return arena_printf(
 		&words->books->chunk,
 		trn(words->command->lang, "%zu owes (%s)%s%s", "%zu owe (%s)%s%s", count), count,
-		sum, count ? ": " : "", list_names(words, run, true));
+		sum, named && count ? ": " : "", named ? list_names(words, run, true) : "");
 }
 
 /* "March", "March (2/5)". */
@@ -71,8 +72,9 @@ static const char *which_dues(const struct verb_context *words, const struct due
 }
 
 /* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
- * @x, @y. Exempt: 4. Telling them takes about 1 minute." */
-static const char *summary(const struct verb_context *words, const struct dues_run *run)
+ * @x, @y. Exempt: 4. Telling them takes about 1 minute." Names only where NAMED: they are for the
+ * treasurers alone. */
+static const char *summary(const struct verb_context *words, const struct dues_run *run, bool named)
 {
 	struct arena *arena = &words->books->chunk;
 	enum lang lang = words->command->lang;
@@ -87,12 +89,13 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 				 "Dues of %s: %zu members, %zu paid (%s), %s.", run->count),
 			     which_dues(words, run), run->count, paid,
 			     format_amount(words, (int64_t)paid * run->amount, currency),
-			     owing(words, run, paid));
+			     owing(words, run, paid, named));
 	if (run->passed_count)
 		text = arena_printf(arena,
 				    trn(lang, "%s %zu has no account: %s.",
 					"%s %zu have no account: %s.", run->passed_count),
-				    text, run->passed_count, list_names(words, run, false));
+				    text, run->passed_count,
+				    named ? list_names(words, run, false) : "…");
 	if (run->exempt)
 		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
 	return arena_printf(arena,
@@ -134,13 +137,13 @@ static void tell_owing(struct verb_context *context, const struct verb_context *
 				      (int64_t)asked->row->key.id)
 			: notice_text(words, N_("%s: %s are open. `!requests` shows how to pay."),
 				      title, amount),
-		  TELL);
+		  TELL | TELL_APART);
 }
 
 void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 {
 	struct verb_context words = notice_context(context);
-	const char *whole = summary(&words, run);
+	const char *whole = summary(&words, run, true);
 	for (size_t i = 0; i < run->count; i++)
 		if (is_paid(&run->asked[i]))
 			tell_paid(context, &words, &run->asked[i], run);
@@ -153,5 +156,5 @@ void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 			  TELL);
 	if (!run->joining)
 		tell_treasurers(context, whole);
-	context_answer(context, "%s", whole);
+	context_answer(context, "%s", in_channel(context) ? summary(context, run, false) : whole);
 }

@@ -25,6 +25,12 @@ const char *doer_label(const struct verb_context *context)
 		       : author->label;
 }
 
+/* Whether it is more for its account. */
+static bool moves_in(const struct line *line)
+{
+	return debit_normal(line->account->kind) == (line->amount > 0);
+}
+
 /* What a line of a transaction says to the owner of its account. */
 static const char *words_for(const struct verb_context *context, bool comes, bool reverses)
 {
@@ -61,7 +67,7 @@ static const char *month_text(struct verb_context *context, const struct line *l
 	struct verb_context words = notice_context(context);
 	const struct waiting *row = context->waiting;
 	int64_t number = row ? (int64_t)row->key.id : 0;
-	bool comes = debit_normal(lines[index].account->kind) == (lines[index].amount > 0);
+	bool comes = moves_in(&lines[index]);
 	switch (context->verb->id) {
 	case VERB_ACCEPT:
 		return comes && row ? notice_text(&words, N_("%s paid %s%s (n.º %jd)."),
@@ -126,7 +132,7 @@ static void tell_in_words(struct verb_context *context, const struct line *lines
 {
 	struct arena *arena = &context->books->chunk;
 	const struct line *line = &lines[index];
-	bool comes = debit_normal(line->account->kind) == (line->amount > 0);
+	bool comes = moves_in(line);
 	const char *amount =
 		amount_of(context, line->amount < 0 ? -line->amount : line->amount, line);
 	const char *what_for =
@@ -149,7 +155,8 @@ void tell_moved(struct verb_context *context, const struct line *lines, size_t c
 		if (!is_told(context, owner) || owner->preferences.notices == NOTICES_OFF)
 			continue;
 		if (owner->preferences.notices == NOTICES_PING && in_channel(context))
-			tell(context, owner, NULL, NULL, TELL, true); /* the answer says it */
+			tell(context, owner, NULL, NULL, /* the answer says it */
+			     telling_of(context, moves_in(&lines[i])), true);
 		else
 			tell_in_words(context, lines, count, i, memo, reverses);
 	}

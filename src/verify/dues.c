@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/verbs.h"
 #include "ledger/shares.h"
 #include "ledger/waiting.h"
 #include "verify/month.h"
@@ -185,7 +186,7 @@ void follow_dues(struct pass *pass, const struct log_row *row)
 		return;
 	if (strcmp(verb, "due remind") == 0)
 		remind(pass, row);
-	else if (strcmp(verb, "remind") == 0)
+	else if (strcmp(verb, verb_table[VERB_REMIND].name) == 0)
 		remind_by_hand(pass, row);
 	else if (strcmp(verb, "due lose") == 0)
 		lose(pass, row);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/verbs.h"
 #include "ledger/waiting.h"
 #include "verify/month.h"
 
@@ -90,7 +91,8 @@ void check_run(struct pass *pass, const struct log_row *row, const struct postin
 		   *command = row->effect && row->effect->verb ? row->effect->verb : "";
 	int64_t number = number_of(&pass->transaction[8]);
 	uint64_t scheduled;
-	if (strcmp(verb, "every") != 0 && strcmp(verb, "dues") != 0)
+	if (strcmp(verb, verb_table[VERB_EVERY].name) != 0 &&
+	    strcmp(verb, verb_table[VERB_DUES].name) != 0)
 		return;
 	if (is_debt(pass, number))
 		return;
@@ -99,7 +101,7 @@ void check_run(struct pass *pass, const struct log_row *row, const struct postin
 		text && strcmp(command, "due pay") == 0 && snowflake_parse(text, &scheduled)
 			? schedule_of(pass, (int64_t)scheduled)
 			: NULL;
-	if (!row->ok || !schedule || strcmp(verb, "every") != 0)
+	if (!row->ok || !schedule || strcmp(verb, verb_table[VERB_EVERY].name) != 0)
 		fault_add(pass->faults, CHECK_RUN, "transactions", key_of(pass, posting),
 			  "it is a “%s”, and no date, debt or decision gave it", verb);
 	else

@@ -1,10 +1,12 @@
 /* Until when what waits may be decided, for what it is, how much of it is paid, and how many debts
  * each account has. */
+#include "command/verbs.h"
 #include "ledger/waiting.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/instant.h"
 #include "command/money.h"
@@ -49,11 +51,14 @@ static bool read_end(const struct pass *pass, const struct log_row *row,
 		return true;
 	case WAITING_REQUEST:
 	case WAITING_CHARGE:
-		if (waiting->due != NO_DAY)
+		if (waiting->due != NO_DAY) {
 			*ends = waiting->due + days_then(pass, SETTING_REQUEST_DAYS);
-		else
+			if (*ends > LAST_DAY)
+				*ends = LAST_DAY;
+		} else {
 			*expires_at = row->time +
 				      days_then(pass, SETTING_REQUEST_DAYS) * DAY_SECONDS * 1000;
+		}
 		return true;
 	case WAITING_HOLD:
 		*ends = day_named(row->effect, "until");
@@ -85,7 +90,7 @@ static void check_amount(struct pass *pass, const struct log_row *row,
 	int64_t minor;
 	bool named = waiting->kind == WAITING_CHARGE || waiting->kind == WAITING_HOLD ||
 		     (waiting->kind == WAITING_REQUEST && row->effect->verb &&
-		      strcmp(row->effect->verb, "request") == 0);
+		      strcmp(row->effect->verb, verb_table[VERB_REQUEST].name) == 0);
 	if (!named || !text || !currency)
 		return;
 	if (strchr(text, ','))

@@ -151,7 +151,11 @@ due lose $cleo @30 &601|ok"
 	[ -n "$waits" ]
 	assert_equal "$(due 2024-11-02T09:00:00Z)" ''
 	assert_equal "$(said 2024-11-02T10:00:00Z 14 "!approve $waits" | cut -d'|' -f1)" own_request
-	assert_equal "$(said 2024-11-02T10:00:01Z 10 "!approve $waits" | cut -d'|' -f1)" ok
+	# who owes is told to the treasurers; the answer and its pings stand in the channel
+	assert_equal "$(said 2024-11-02T10:00:01Z 10 "!approve $waits" | sed 's/ Receipt: .*//')" \
+		"ok|You approved $waits. Dues of November: 3 members, 1 paid (5.00 PTS), 2 owe (10.00). Telling them takes about 1 minute."
+	assert_equal "$(ask_books "SELECT pings FROM outbox WHERE kind = 'reply' AND about = $waits AND pings IS NOT NULL")" ''
+	assert_equal "$(ask_books "SELECT pings FROM outbox WHERE kind = 'post' AND content LIKE '%are open%'")" '12 30'
 	assert_equal "$(rows "state || ':' || paid")" 'accepted:500 waiting:0 waiting:0'
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions WHERE approved_by IS NOT NULL')" 0
 	assert_equal "$(ask_books 'SELECT done FROM schedules')" 2024-11-01
