@@ -34,8 +34,8 @@ static int approval_choice(const struct pass *pass, const struct log_row *row, c
 		const char *number = row->effect ? command_argument(row->effect, "schedule") : NULL;
 		const struct book_schedule *schedule =
 			number ? schedule_of(pass, atoll(number)) : NULL;
-		bool payroll = schedule && schedule->row.kind == SCHEDULE_PAYROLL &&
-			       !schedule->row.always;
+		bool payroll =
+			schedule && schedule->row.kind == SCHEDULE_PAYROLL && !schedule->row.always;
 		return payroll ? APPROVAL_PAYROLL : -1;
 	}
 	return -1;
@@ -134,8 +134,8 @@ void check_approval(struct pass *pass, const struct log_row *row, const struct p
 	int64_t number = number_of(&values[WAITING]);
 	const struct book_waiting *waiting = number ? waiting_of(pass, number) : NULL;
 	bool approved = values[APPROVED_BY].kind != VALUE_NULL;
-	bool proposed = waiting &&
-			(waiting->kind == WAITING_APPROVAL || waiting->kind == WAITING_UNDO);
+	bool proposed =
+		waiting && (waiting->kind == WAITING_APPROVAL || waiting->kind == WAITING_UNDO);
 	if (approved)
 		check_approver(pass, row, posting, waiting);
 	else if (proposed)
@@ -160,8 +160,7 @@ static bool is_amount(struct pass *pass, const struct book_waiting *waiting, con
 	int64_t minor;
 	if (text && strchr(text, ','))
 		text = money_reading(&pass->line, text, true);
-	return text && currency &&
-	       decimal_to_minor(text, currency->scale, &minor) == DECIMAL_OK &&
+	return text && currency && decimal_to_minor(text, currency->scale, &minor) == DECIMAL_OK &&
 	       minor == waiting->amount;
 }
 
@@ -235,11 +234,9 @@ static void check_claim(struct pass *pass, const struct log_row *row,
 		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),
 			  "its argument from is “%s”, which is not what log row %jd claimed of",
 			  from ? from : "", row->seq);
-	if (!pays || pays->account_id != waiting->to_account ||
-	    pays->owner_id != waiting->asked_by)
+	if (!pays || pays->account_id != waiting->to_account || pays->owner_id != waiting->asked_by)
 		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),
-			  "its argument to is “%s”, which is not who claimed it",
-			  to ? to : "");
+			  "its argument to is “%s”, which is not who claimed it", to ? to : "");
 	if (!is_amount(pass, waiting, json_text(json, "amount")) ||
 	    !is_amount(pass, waiting, command_argument(row->effect, "amount")))
 		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),

@@ -99,8 +99,7 @@ static struct budget_then *budget_of(const struct budgets_then *budgets,
 				     const struct book_account *account, const char *currency)
 {
 	struct budget_then *budget = budgets->budgets;
-	while (budget &&
-	       (budget->account != account || strcmp(budget->currency, currency) != 0))
+	while (budget && (budget->account != account || strcmp(budget->currency, currency) != 0))
 		budget = budget->next;
 	return budget;
 }
@@ -125,8 +124,7 @@ static bool is_opening(const struct posting *posting)
 	return false;
 }
 
-static void check_line(struct pass *pass, const struct posting *posting,
-		       const struct spent *spent)
+static void check_line(struct pass *pass, const struct posting *posting, const struct spent *spent)
 {
 	const struct budgets_then *budgets = pass->month->spending;
 	const struct budget_then *budget = budget_of(budgets, spent->account, spent->currency);
@@ -199,8 +197,8 @@ static void learn(struct pass *pass, const struct log_row *effect)
 	}
 	if (strchr(text, ','))
 		text = money_reading(&pass->line, text, true);
-	budget->gone = !unit || decimal_to_minor(text, currency->scale, &budget->amount) !=
-					DECIMAL_OK;
+	budget->gone =
+		!unit || decimal_to_minor(text, currency->scale, &budget->amount) != DECIMAL_OK;
 	if (budget->gone)
 		return;
 	budget->unit = arena_strdup(&pass->memory, unit);

@@ -152,12 +152,12 @@ static void check_payment(struct pass *pass, const struct paid *paid, bool days)
 		if (!checked_add(before, paid->amount, &sum))
 			sum = INT64_MAX;
 		if (most_of(pass, paid->user_id, period, paid->currency, &most) && sum > most)
-			fault_add(pass->faults, CHECK_LIMIT, "transactions",
-				  row_key(pass->faults, "%ju/%jd", pass->guild_id,
-					  paid->transaction),
-				  "with it user %ju paid %jd %s (minor units) %s, and might pay "
-				  "%jd",
-				  paid->user_id, sum, paid->currency, names[period], most);
+			fault_add(
+				pass->faults, CHECK_LIMIT, "transactions",
+				row_key(pass->faults, "%ju/%jd", pass->guild_id, paid->transaction),
+				"with it user %ju paid %jd %s (minor units) %s, and might pay "
+				"%jd",
+				paid->user_id, sum, paid->currency, names[period], most);
 	}
 }
 

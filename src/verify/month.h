@@ -22,11 +22,11 @@ struct book_schedule {
 	int64_t left;        /* of its dates; -1: no end */
 	int64_t misses;
 	enum schedule_state state;
-	bool resumed;    /* since DONE: what fell into the pause is left out */
+	bool resumed;     /* since DONE: what fell into the pause is left out */
 	bool paused_once; /* then BEGINS is that of the last time it went on */
-	bool skipped;    /* its first dates came too late */
-	bool unknown;    /* it changed in a way that only a replay follows */
-	bool begun;      /* the row that made it was read */
+	bool skipped;     /* its first dates came too late */
+	bool unknown;     /* it changed in a way that only a replay follows */
+	bool begun;       /* the row that made it was read */
 	UT_hash_handle hh;
 };
 
@@ -59,8 +59,7 @@ void begin_month(struct pass *pass);
 void begin_month_row(struct pass *pass, const struct log_row *row);
 void end_month_row(struct pass *pass, const struct log_row *row);
 /* What a transaction booked; ROW is NULL where no row of the log did. */
-void month_transaction(struct pass *pass, const struct log_row *row,
-		       const struct posting *posting);
+void month_transaction(struct pass *pass, const struct log_row *row, const struct posting *posting);
 void end_month(struct pass *pass);
 void free_month(struct pass *pass);
 /* Whether what the row asks for waits for somebody's yes. */

@@ -47,9 +47,10 @@ static bool is_passed_over(const struct pass *pass, const struct book_account *a
 {
 	struct book_user *user;
 	HASH_FIND(hh, pass->users, &account->owner_id, sizeof account->owner_id, user);
-	return pass->since || account->opened_by > pass->seq || account->frozen || account->closed || (user && user->left) ||
-	       account->account_id == schedule->payer || account->kind == KIND_ASSET ||
-	       account->kind == KIND_EXPENSE || account->owner_id == schedule->owner_id;
+	return pass->since || account->opened_by > pass->seq || account->frozen ||
+	       account->closed || (user && user->left) || account->account_id == schedule->payer ||
+	       account->kind == KIND_ASSET || account->kind == KIND_EXPENSE ||
+	       account->owner_id == schedule->owner_id;
 }
 
 /* The payees of the record have an entry each, of the schedule's amount; nobody else has. */
@@ -76,7 +77,8 @@ static void check_payees(struct pass *pass, const struct command *command,
 			  "it has %jd entries; its record names %jd whom it paid",
 			  posting->entry_count, count);
 	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++)
-		if (posting->entries[i].amount < 0 && posting->entries[i].amount != -schedule->amount)
+		if (posting->entries[i].amount < 0 &&
+		    posting->entries[i].amount != -schedule->amount)
 			fault_add(pass->faults, CHECK_RUN, "transactions", key_of(pass, posting),
 				  "it pays %jd to account %jd, schedule %ju pays %jd (minor units)",
 				  -posting->entries[i].amount, posting->entries[i].account_id,

@@ -104,7 +104,7 @@ static uint64_t asker(struct pass *pass, const struct log_row *row,
 	if (waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE)
 		return 0;
 	return waiting->kind == WAITING_APPROVAL && schedule ? schedule->row.owner_id
-							      : row->effect_author;
+							     : row->effect_author;
 }
 
 void check_asked(struct pass *pass, const struct log_row *row, const struct book_waiting *waiting)
@@ -136,9 +136,9 @@ static bool says(const struct log_row *row, const struct book_waiting *waiting,
 }
 
 static const char *const yes[] = { "accept", "approve", NULL },
-			*const no[] = { "decline", "reject", NULL },
-			*const back[] = { "cancel", "release", NULL },
-			*const over[] = { "due expire", NULL };
+			 *const no[] = { "decline", "reject", NULL },
+			 *const back[] = { "cancel", "release", NULL },
+			 *const over[] = { "due expire", NULL };
 
 /* Whoever says yes or no is the one who is asked; by permit, not the one who asks. */
 static bool might_decide(const struct log_row *row, const struct book_waiting *waiting)
@@ -212,8 +212,7 @@ void check_ended(struct pass *pass, const struct log_row *row, const struct book
 			  "it is “%s” by log row %jd, a “%s”, which did not end it so, or whose "
 			  "author might not",
 			  waiting_state_names[waiting->state], waiting->decided_seq, row->verb);
-	else if (waiting->decided_by != row->author_id &&
-		 waiting->decided_by != row->effect_author)
+	else if (waiting->decided_by != row->author_id && waiting->decided_by != row->effect_author)
 		fault_add(pass->faults, CHECK_STATE, "waiting", key,
 			  "decided_by is %ju, by its log row %ju", waiting->decided_by,
 			  row->author_id);
@@ -246,8 +245,9 @@ static void check_made(struct pass *pass, const struct log_row *row)
 
 void check_decides(struct pass *pass, const struct log_row *row)
 {
-	static const char *const deciding[] = { "accept",  "approve", "decline",    "reject", "cancel",
-						"release", "capture", "due expire", NULL };
+	static const char *const deciding[] = { "accept",  "approve",    "decline",
+						"reject",  "cancel",     "release",
+						"capture", "due expire", NULL };
 	if (!row->ok || !row->command || !row->command->verb)
 		return;
 	check_made(pass, row);

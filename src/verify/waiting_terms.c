@@ -40,14 +40,14 @@ static bool read_end(const struct pass *pass, const struct log_row *row,
 	*expires_at = 0;
 	switch (waiting->kind) {
 	case WAITING_APPROVAL:
-		*expires_at = row->time + days_then(pass, SETTING_APPROVAL_DAYS) * DAY_SECONDS * 1000;
+		*expires_at =
+			row->time + days_then(pass, SETTING_APPROVAL_DAYS) * DAY_SECONDS * 1000;
 		return true;
 	case WAITING_UNDO:
 		*expires_at = row->time + days_then(pass, SETTING_UNDO_DAYS) * DAY_SECONDS * 1000;
 		return true;
 	case WAITING_CONFIRM:
-		*expires_at =
-			row->time + days_then(pass, SETTING_CONFIRM_MINUTES) * INT64_C(60000);
+		*expires_at = row->time + days_then(pass, SETTING_CONFIRM_MINUTES) * INT64_C(60000);
 		return true;
 	case WAITING_REQUEST:
 	case WAITING_CHARGE:
@@ -56,7 +56,8 @@ static bool read_end(const struct pass *pass, const struct log_row *row,
 			if (*ends > LAST_DAY)
 				*ends = LAST_DAY;
 		} else {
-			*expires_at = row->time + days_then(pass, SETTING_REQUEST_DAYS) * DAY_SECONDS * 1000;
+			*expires_at = row->time +
+				      days_then(pass, SETTING_REQUEST_DAYS) * DAY_SECONDS * 1000;
 		}
 		return true;
 	case WAITING_HOLD:
@@ -145,10 +146,9 @@ void check_owing(struct pass *pass)
 	for (size_t i = 0; i < month->count; i++) {
 		const struct book_waiting *waiting = month->rows[i];
 		bool debt = waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE;
-		struct book_account *account =
-			debt && waiting->state == STILL_WAITING
-				? account_of(pass, waiting->from_account)
-				: NULL;
+		struct book_account *account = debt && waiting->state == STILL_WAITING
+						       ? account_of(pass, waiting->from_account)
+						       : NULL;
 		if (account)
 			account->open_debts++;
 	}
