@@ -171,7 +171,7 @@ static int64_t number_named(const struct command *command, const char *key, int6
 	const char *text = command_argument(command, key);
 	uint64_t number;
 	return text && snowflake_parse(text, &number) && number <= INT64_MAX ? (int64_t)number
-									      : none;
+									     : none;
 }
 
 /* The row that made it: its dates are still to come. */
@@ -187,9 +187,8 @@ static void begin_schedule(struct pass *pass, const struct log_row *row)
 		schedule->begun = true;
 		schedule->state = SCHEDULE_ACTIVE;
 		if (!made) {
-			fault_add(pass->faults, CHECK_SCHEDULE, "schedules",
-				  key_of(pass, schedule), "log row %jd, a “%s”, did not make it",
-				  row->seq, row->verb);
+			fault_add(pass->faults, CHECK_SCHEDULE, "schedules", key_of(pass, schedule),
+				  "log row %jd, a “%s”, did not make it", row->seq, row->verb);
 			schedule->unknown = true;
 			continue;
 		}
@@ -266,8 +265,8 @@ static void skip(struct pass *pass, const struct log_row *row, struct book_sched
 /* What leaves a date as it was: it is asked for again. */
 static bool stays_due(const struct log_row *row)
 {
-	static const char *const codes[] = { "no_open_batch", "account_closed", "left",
-					     "set_aside",     "not_due",	NULL };
+	static const char *const codes[] = { "no_open_batch", "account_closed", "left", "set_aside",
+					     "not_due",       "unknown_verb",   NULL };
 	for (size_t i = 0; !row->ok && row->code && codes[i]; i++)
 		if (strcmp(row->code, codes[i]) == 0)
 			return true;
