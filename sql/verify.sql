@@ -177,7 +177,7 @@ SELECT t.waiting, SUM(e.amount) FROM transactions t JOIN waiting w ON w.guild_id
 	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.account_id = w.from_account AND e.currency = w.currency
 WHERE t.guild_id = :guild AND t.waiting IS NOT NULL AND t.transaction_id <= :transaction GROUP BY t.waiting;
 -- name: verify config before
-SELECT record FROM commands WHERE guild_id = :guild AND seq <= :seq AND verb = 'config' AND status = 'ok' ORDER BY seq;
+SELECT record FROM commands WHERE guild_id = :guild AND seq <= :seq AND verb = :verb AND status = 'ok' ORDER BY seq;
 -- name: verify limited
 SELECT (SELECT COUNT(*) FROM settings WHERE guild_id = :guild AND key >= 'limit.' AND key < 'limit/') + (SELECT COUNT(*) FROM limits WHERE guild_id = :guild);
 -- name: verify refusing

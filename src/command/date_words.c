@@ -94,7 +94,7 @@ void fail_date(struct parsing *parsing, const struct word *word, const char *tex
 	       enum date_reading reading)
 {
 	enum lang lang = parsing->command->lang;
-	struct written_date date;
+	struct written_date date = { 0 };
 	bool year = read_written(text, true, &date);
 	if (reading != DATE_UNCLEAR) {
 		fail_line(parsing, word, "bad_time",

@@ -65,7 +65,7 @@ const char *const setting_group_titles[SETTING_GROUPS] = {
 	[SETTING_GROUP_MEMBERS] = N_("Members"),
 	[SETTING_GROUP_MONEY] = N_("Money"),
 	[SETTING_GROUP_CONTROL] = N_("Approvals and limits"),
-	[SETTING_GROUP_MONTH] = N_("What waits and what recurs"),
+	[SETTING_GROUP_MONTH] = N_("Requests, holds and schedules"),
 	[SETTING_GROUP_REPORTS] = N_("Reports"),
 	[SETTING_GROUP_BOT] = N_("Set by the bot"),
 };

@@ -42,14 +42,16 @@ static const struct schedule *schedule_of(const struct verb_context *context,
 	return books_schedule(context->books, row->key.guild_id, row->schedule);
 }
 
-/* The payment that a schedule left owed. */
-static const char *payment_label(const struct verb_context *context, const struct waiting *row)
+/* The payment that a schedule left owed; TITLE: at the start of a sentence. */
+static const char *payment_label(const struct verb_context *context, const struct waiting *row,
+				 bool title)
 {
 	if (row->memo)
 		return escape_markdown(context, row->memo);
-	return arena_printf(&context->books->chunk,
-			    tr(context->command->lang, N_("the payment of %s")),
-			    format_short_day(context, row->due));
+	return arena_printf(
+		&context->books->chunk,
+		tr(context->command->lang, title ? N_("Payment of %s") : N_("the payment of %s")),
+		format_short_day(context, row->due));
 }
 
 const char *debt_title(const struct verb_context *context, const struct waiting *row)
@@ -57,7 +59,7 @@ const char *debt_title(const struct verb_context *context, const struct waiting 
 	const struct schedule *schedule =
 		row->kind == WAITING_DUES ? schedule_of(context, row) : NULL;
 	if (!schedule)
-		return payment_label(context, row);
+		return payment_label(context, row, true);
 	return arena_printf(&context->books->chunk, tr(context->command->lang, N_("Dues of %s")),
 			    dues_period(context, schedule, row->period));
 }
@@ -65,8 +67,7 @@ const char *debt_title(const struct verb_context *context, const struct waiting 
 const char *dues_subject(const struct verb_context *context, const struct waiting *row)
 {
 	const struct schedule *schedule = schedule_of(context, row);
-	return arena_printf(&context->books->chunk,
-			    "%s %s",
+	return arena_printf(&context->books->chunk, "%s %s",
 			    tr_of(context->command->lang, N_("subject|Dues of")),
 			    dues_period(context, schedule, row->period));
 }
@@ -76,7 +77,7 @@ const char *debt_label(const struct verb_context *context, const struct waiting 
 	const struct schedule *schedule =
 		row->kind == WAITING_DUES ? schedule_of(context, row) : NULL;
 	if (!schedule)
-		return payment_label(context, row);
+		return payment_label(context, row, false);
 	return arena_printf(
 		&context->books->chunk,
 		tr(context->command->lang, mine ? N_("your dues of %s") : N_("dues of %s")),

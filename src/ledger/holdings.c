@@ -48,8 +48,7 @@ const char *list_held(struct verb_context *context, const struct account *accoun
 		if (!balance || !balance->held)
 			continue;
 		int64_t available = account_holdings(account, currency->code) - balance->held;
-		buf_printf(&list,
-			   tr(context->command->lang, N_("; %s are held, %s available")),
+		buf_printf(&list, tr(context->command->lang, N_("; %s are held, %s available")),
 			   amount_of(context, balance->held, currency),
 			   amount_of(context, available, currency));
 	}

@@ -214,6 +214,6 @@ void follow_budgets(struct pass *pass, const struct log_row *row)
 	effect.command = row->effect;
 	effect.traits = row->effect_traits;
 	if (pass->month->spending->any && row->ok && !row->asks && row->effect &&
-	    row->effect->verb && strcmp(row->effect->verb, "budget") == 0)
+	    row->effect->verb && strcmp(row->effect->verb, verb_table[VERB_BUDGET].name) == 0)
 		learn(pass, &effect);
 }

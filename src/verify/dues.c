@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/verbs.h"
 #include "ledger/shares.h"
 #include "ledger/waiting.h"
 #include "verify/month.h"
@@ -58,7 +59,7 @@ static struct book_user *user_of(const struct pass *pass, uint64_t user_id)
 	return user;
 }
 
-static struct book_account *account_owned(const struct pass *pass, uint64_t user_id)
+struct book_account *account_owned(const struct pass *pass, uint64_t user_id)
 {
 	struct book_account *account;
 	HASH_FIND(by_owner, pass->by_owner, &user_id, sizeof user_id, account);
@@ -185,7 +186,7 @@ void follow_dues(struct pass *pass, const struct log_row *row)
 		return;
 	if (strcmp(verb, "due remind") == 0)
 		remind(pass, row);
-	else if (strcmp(verb, "remind") == 0)
+	else if (strcmp(verb, verb_table[VERB_REMIND].name) == 0)
 		remind_by_hand(pass, row);
 	else if (strcmp(verb, "due lose") == 0)
 		lose(pass, row);

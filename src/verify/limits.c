@@ -294,6 +294,6 @@ void follow_limits(struct pass *pass, const struct log_row *row)
 	effect.traits = row->effect_traits;
 	learn_opened(pass, row);
 	if (row->ok && !row->asks && row->effect && row->effect->verb &&
-	    strcmp(row->effect->verb, "limits") == 0)
+	    strcmp(row->effect->verb, verb_table[VERB_LIMITS].name) == 0)
 		learn_own(pass, &effect);
 }

@@ -318,7 +318,13 @@ static void learn_bounds(struct pass *pass, const struct log_row *row)
 	const char *key = command_argument(command, "key");
 	pass->month->ceilings |= command_argument(command, "ceiling") ||
 				 (key && (strstr(key, "ceiling") || strstr(key, "maximo")));
-	pass->month->budgets |= strcmp(command->verb, "budget") == 0;
+	pass->month->budgets |= strcmp(command->verb, verb_table[VERB_BUDGET].name) == 0;
+}
+
+static bool closes(const char *verb)
+{
+	return strcmp(verb, verb_table[VERB_ACCOUNT_CLOSE].name) == 0 ||
+	       strcmp(verb, verb_table[VERB_UNREGISTER].name) == 0;
 }
 
 /* Freezing and closing, as the log says them. */
@@ -331,14 +337,16 @@ static void learn_account(struct pass *pass, const struct log_row *row)
 		return;
 	if (strncmp(verb, "account ", 8) == 0 && name)
 		account = account_named(pass, name);
+	else if (strcmp(verb, verb_table[VERB_UNREGISTER].name) == 0)
+		account = account_owned(pass, row->effect_author);
 	if (!account)
 		return;
-	if (strcmp(verb, "account freeze") == 0)
+	if (strcmp(verb, verb_table[VERB_ACCOUNT_FREEZE].name) == 0)
 		account->frozen = true;
-	else if (strcmp(verb, "account unfreeze") == 0)
+	else if (strcmp(verb, verb_table[VERB_ACCOUNT_UNFREEZE].name) == 0)
 		account->frozen = false;
-	else if (strcmp(verb, "account close") == 0)
-		account->closed = true;
+	else /* it may be opened again: a replay says when */
+		account->closed |= closes(verb);
 }
 
 void end_month_row(struct pass *pass, const struct log_row *row)

@@ -105,6 +105,7 @@ struct book_account *next_payee(struct pass *pass, const char **text, bool *more
 void check_run(struct pass *pass, const struct log_row *row, const struct posting *posting);
 
 /* dues.c */
+struct book_account *account_owned(const struct pass *pass, uint64_t user_id); /* NULL: none */
 void check_dues_row(struct pass *pass, const struct log_row *row,
 		    const struct book_waiting *waiting);
 void follow_dues(struct pass *pass, const struct log_row *row);

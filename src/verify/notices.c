@@ -47,7 +47,7 @@ static struct book_user *user_of(struct pass *pass, uint64_t user_id)
 /* The account that the row changes, without moving anything; 0: the guild's own, or none. */
 static uint64_t owner_changed(struct pass *pass, const struct log_row *row)
 {
-	const char *name = row->effect && row->effect_traits & TRAIT_CHANGES_ACCOUNT
+	const char *name = row->effect && !row->asks && row->effect_traits & TRAIT_CHANGES_ACCOUNT
 				   ? command_argument(row->effect, "account")
 				   : NULL;
 	const struct book_account *account = name ? account_named(pass, name) : NULL;

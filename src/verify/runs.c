@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/verbs.h"
 #include "ledger/waiting.h"
 #include "verify/month.h"
 
@@ -39,13 +40,14 @@ static bool has_entry(const struct posting *posting, const struct book_account *
 	return false;
 }
 
-/* Whether somebody may have been passed over: who is gone, frozen, or pays themselves. */
+/* Whether somebody may have been passed over: who is not there yet, gone, frozen, or pays
+ * themselves. */
 static bool is_passed_over(const struct pass *pass, const struct book_account *account,
 			   const struct schedule *schedule)
 {
 	struct book_user *user;
 	HASH_FIND(hh, pass->users, &account->owner_id, sizeof account->owner_id, user);
-	return pass->since || account->frozen || account->closed || (user && user->left) ||
+	return pass->since || account->opened_by > pass->seq || account->frozen || account->closed || (user && user->left) ||
 	       account->account_id == schedule->payer || account->kind == KIND_ASSET ||
 	       account->kind == KIND_EXPENSE || account->owner_id == schedule->owner_id;
 }
@@ -87,7 +89,8 @@ void check_run(struct pass *pass, const struct log_row *row, const struct postin
 		   *command = row->effect && row->effect->verb ? row->effect->verb : "";
 	int64_t number = number_of(&pass->transaction[8]);
 	uint64_t scheduled;
-	if (strcmp(verb, "every") != 0 && strcmp(verb, "dues") != 0)
+	if (strcmp(verb, verb_table[VERB_EVERY].name) != 0 &&
+	    strcmp(verb, verb_table[VERB_DUES].name) != 0)
 		return;
 	if (is_debt(pass, number))
 		return;
@@ -96,7 +99,7 @@ void check_run(struct pass *pass, const struct log_row *row, const struct postin
 		text && strcmp(command, "due pay") == 0 && snowflake_parse(text, &scheduled)
 			? schedule_of(pass, (int64_t)scheduled)
 			: NULL;
-	if (!row->ok || !schedule || strcmp(verb, "every") != 0)
+	if (!row->ok || !schedule || strcmp(verb, verb_table[VERB_EVERY].name) != 0)
 		fault_add(pass->faults, CHECK_RUN, "transactions", key_of(pass, posting),
 			  "it is a “%s”, and no date, debt or decision gave it", verb);
 	else

@@ -1,4 +1,5 @@
 /* What recurs: its dates, in the order in which the log handled them, and its state. */
+#include "command/verbs.h"
 #include "ledger/schedules.h"
 
 #include <stdio.h>
@@ -183,7 +184,8 @@ static void begin_schedule(struct pass *pass, const struct log_row *row)
 			continue;
 		const char *verb = row->effect && row->effect->verb ? row->effect->verb : "";
 		bool made = row->ok && !row->asks &&
-			    (strcmp(verb, "every") == 0 || strcmp(verb, "dues") == 0);
+			    (strcmp(verb, verb_table[VERB_EVERY].name) == 0 ||
+			     strcmp(verb, verb_table[VERB_DUES].name) == 0);
 		schedule->begun = true;
 		schedule->state = SCHEDULE_ACTIVE;
 		if (!made) {

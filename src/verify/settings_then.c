@@ -103,7 +103,7 @@ static void learn(struct pass *pass, const struct command *command)
 void learn_setting(struct pass *pass, const struct log_row *row)
 {
 	if (row->ok && !row->asks && row->effect && row->effect->verb &&
-	    strcmp(row->effect->verb, "config") == 0)
+	    strcmp(row->effect->verb, verb_table[VERB_CONFIG].name) == 0)
 		learn(pass, row->effect);
 }
 
@@ -123,8 +123,9 @@ static bool take_config(void *context, const struct value *values)
 void load_settings_then(struct pass *pass)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
-				      bind_integer(":seq", pass->seq) };
-	store_query(pass->store, "verify config before", bindings, 2, take_config, pass);
+				      bind_integer(":seq", pass->seq),
+				      bind_text(":verb", verb_table[VERB_CONFIG].name) };
+	store_query(pass->store, "verify config before", bindings, 3, take_config, pass);
 }
 
 const char *setting_then(const struct pass *pass, enum setting_key key, const char *currency)

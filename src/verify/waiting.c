@@ -93,7 +93,8 @@ static bool is_asked_by(const struct log_row *row, const struct book_waiting *wa
 		return false;
 	return waiting->kind != WAITING_APPROVAL || !waiting->verb ||
 	       strcmp(waiting->verb, verb) == 0 ||
-	       (strcmp(verb, "request") == 0 && strcmp(waiting->verb, "move") == 0);
+	       (strcmp(verb, verb_table[VERB_REQUEST].name) == 0 &&
+		strcmp(waiting->verb, verb_table[VERB_MOVE].name) == 0);
 }
 
 static uint64_t asker(struct pass *pass, const struct log_row *row,
@@ -166,10 +167,11 @@ static bool was_cancelled(const struct log_row *row, const struct book_waiting *
 		       row->record.member.left;
 	if (waiting->code && strcmp(waiting->code, "account_closed") == 0)
 		return row->effect_traits & TRAIT_CHANGES_ACCOUNT ||
-		       (row->command && strcmp(row->command->verb, "unregister") == 0);
+		       (row->command &&
+			strcmp(row->command->verb, verb_table[VERB_UNREGISTER].name) == 0);
 	if (says(row, waiting, back))
 		return waiting->kind != WAITING_REQUEST || row->author_id == waiting->asked_by;
-	return row->command && strcmp(row->command->verb, "notices") == 0 &&
+	return row->command && strcmp(row->command->verb, verb_table[VERB_NOTICES].name) == 0 &&
 	       command_argument(row->command, "block");
 }
 

@@ -1,5 +1,6 @@
 /* Until when what waits may be decided, for what it is, how much of it is paid, and how many debts
  * each account has. */
+#include "command/verbs.h"
 #include "ledger/waiting.h"
 
 #include <stdlib.h>
@@ -88,7 +89,7 @@ static void check_amount(struct pass *pass, const struct log_row *row,
 	int64_t minor;
 	bool named = waiting->kind == WAITING_CHARGE || waiting->kind == WAITING_HOLD ||
 		     (waiting->kind == WAITING_REQUEST && row->effect->verb &&
-		      strcmp(row->effect->verb, "request") == 0);
+		      strcmp(row->effect->verb, verb_table[VERB_REQUEST].name) == 0);
 	if (!named || !text || !currency)
 		return;
 	if (strchr(text, ','))

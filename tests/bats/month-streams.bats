@@ -10,8 +10,8 @@ load helper
 	mkdir "$BATS_TEST_TMPDIR/tests"
 	cp -r "$PROJECT/tests/engine.py" "$PROJECT/tests/month" "$BATS_TEST_TMPDIR/tests"
 	sed -i 's/amount = s.amount \* left \/\/ days/amount = -(-s.amount * left \/\/ days)/' "$BATS_TEST_TMPDIR/tests/month/falling_due.py"
-	GL_BIN="${GL_BIN:-$PROJECT/bin}" run -1 "$BATS_TEST_TMPDIR/tests/month/property" --seed 1 --streams 20 --days 56 --shrink 10 --until-failure
+	GL_BIN="${GL_BIN:-$PROJECT/bin}" run -1 "$BATS_TEST_TMPDIR/tests/month/property" --seed 1 --first 359 --streams 1 --days 28 --shrink 10 --without-verify
 	assert_output --partial 'DIFFERS'
 	assert_output --partial 'due join'
-	[ "${#lines[@]}" -lt 60 ]
+	[ "${#lines[@]}" -lt 50 ]
 }

@@ -7,7 +7,7 @@ setup() { working_books; }
 	say 7 10 '!register <@14>' | tick >/dev/null
 	say 8 14 '!register' | tick >/dev/null
 	assert_equal "$(outcome text 9 12 '!request <@11> 12.50 pizza')" "You asked @ana for 12.50 PTS for pizza (n.º 10). They accept by replying \`yes\`, or with \`!accept 10\`; it ends on $(ends_at $((9 + 30 * DAY)))."
-	assert_equal "$(outcome text 10 12 '!pedir <@11> <@14> 5 entradas vence=2024-11-03')" "Has pedido 5,00 PTS a @ana (11) y a @tomas (12): entradas. Aceptan respondiendo \`sí\` o con \`!aceptar\` y su número; caduca el <t:1733270400:f>."
+	assert_equal "$(outcome text 10 12 '!pedir <@11> <@14> 5 entradas vence=2024-11-03')" "Has pedido 5,00 PTS a @ana (11) y a @tomas (12): entradas. Aceptan respondiendo \`sí\` o con \`!aceptar\` y su número; las peticiones caducan el <t:1733270400:f>."
 	assert_equal "$(outcome text 11 11 '!accept 10 5')" "Paid 5.00 PTS to @bob: pizza (10). 7.50 PTS are still open. You have 95.00 PTS. Receipt: $(receipt_of 2)"
 	assert_equal "$(outcome text 12 11 '!requests')" "You are asked:
 11 · @bob · 5.00 PTS · entradas · until <t:1733270400:f>
@@ -162,7 +162,7 @@ Has pedido:
 	member 105 u105 '"601"' | tee -a "$ROSTER" | gl-apply >/dev/null
 	member 106 u106 '"601"' | sed 's/"left":false/"left":true/' | tee -a "$ROSTER" | gl-apply >/dev/null
 	assert_equal "$(outcome text 7 14 '!charge <@&601> 5 t-shirt')" "Asked 5 members for 5.00 PTS each (n.º $(ask_books 'SELECT MIN(number) FROM waiting') to $(number)); 1 has no account: @u105."
-	assert_equal "$(outcome text 8 14 '!cobrar <@12> 5 camiseta')" "Pedidos a @bob: 5,00 PTS (n.º $(number))."
+	assert_equal "$(outcome text 8 14 '!cobrar <@12> 5 camiseta')" "Has pedido 5,00 PTS a @bob (n.º $(number))."
 	assert_equal "$(ask_books "SELECT name, kind, purpose FROM accounts WHERE purpose = 'dues'")" 'dues|income|dues'
 	assert_equal "$(outcome code 9 14 '!charge <@12> 5 into=till x')" not_payable
 	assert_equal "$(outcome code 10 14 '!charge <@12> 5 into=<@11> x')" not_payable

@@ -7,6 +7,9 @@
 #include "ledger/ledger.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
+#include "ledger/schedules.h"
+#include "ledger/usage.h"
+#include "ledger/waiting.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,8 +25,48 @@ static void found(struct books *books, uint64_t guild_id)
 	ledger_init_guild(books, &init, "{}");
 }
 
-/* What a store would do with empty books. */
-/* Of all but guild 1000 and its accounts there is nothing. */
+/* What waits, what recurs and what limits count: there is nothing but what the records made. */
+static void load_month(struct books *books, const struct wanted *wanted)
+{
+	uint64_t guild_id = wanted->guild_id;
+	int64_t number = (int64_t)wanted->id;
+	struct guild *guild = books_loaded_guild(books, guild_id);
+	struct account *account = books_loaded_account(books, guild_id, number);
+	struct loaded_wearers *wearers;
+	switch (wanted->kind) {
+	case WANTED_WAITING:
+		if (!books_loaded_waiting(books, guild_id, number))
+			books_add_waiting(books, guild_id, number);
+		break;
+	case WANTED_SCHEDULE:
+		if (!books_loaded_schedule(books, guild_id, number))
+			books_add_schedule(books, guild_id, number);
+		break;
+	case WANTED_WAITING_OF_ACCOUNT:
+		if (account)
+			account->waiting.complete = account->debts.complete = true;
+		break;
+	case WANTED_SPENDING:
+		if (account)
+			account->has_spending = true;
+		break;
+	case WANTED_MOVED:
+		if (guild && !guild_mover(guild, wanted->id))
+			books_add_mover(books, guild, wanted->id);
+		break;
+	case WANTED_WEARERS:
+		if (!guild)
+			break;
+		wearers = arena_alloc(&books->memory, sizeof *wearers);
+		*wearers = (struct loaded_wearers){ guild->wearers, wanted->id };
+		guild->wearers = wearers;
+		break;
+	default: break;
+	}
+}
+
+/* What a store would do with empty books: of all but guild 1000 and its accounts there is nothing.
+ */
 static void load_one(struct books *books, const struct wanted *wanted)
 {
 	uint64_t guild_id = wanted->guild_id;
@@ -39,9 +82,15 @@ static void load_one(struct books *books, const struct wanted *wanted)
 		break;
 	case WANTED_USER:
 	case WANTED_MEMBER:
+	case WANTED_WAITING_OF_USER:
+	case WANTED_SCHEDULES_OF_USER:
+	case WANTED_PAYMENTS:
 		user = user ? user : books_add_user(books, guild_id, wanted->id, NULL);
 		if (wanted->kind == WANTED_MEMBER)
 			books_add_member(books, user);
+		user->waiting.complete |= wanted->kind == WANTED_WAITING_OF_USER;
+		user->has_schedules |= wanted->kind == WANTED_SCHEDULES_OF_USER;
+		user->has_payments |= wanted->kind == WANTED_PAYMENTS;
 		break;
 	case WANTED_ACCOUNT_NAME:
 		if (!books_loaded_name(books, guild_id, wanted->folded_name))
@@ -55,11 +104,11 @@ static void load_one(struct books *books, const struct wanted *wanted)
 		if (!books_loaded_delivery(books, guild_id, (int64_t)wanted->id))
 			books_add_fetched_delivery(books, guild_id, (int64_t)wanted->id);
 		break;
-	case WANTED_REQUEST: books_add_request(books, guild_id, (int64_t)wanted->id, 0); break;
 	case WANTED_TRANSACTION:
 		if (!books_loaded_transaction(books, guild_id, (int64_t)wanted->id))
 			books_add_transaction(books, guild_id, (int64_t)wanted->id);
 		break;
+	default: load_month(books, wanted); break;
 	}
 }
 

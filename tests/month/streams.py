@@ -20,6 +20,8 @@ class Source:
         self.rng, self.run, self.model, self.ticks_missed = rng, run, run.model, 0
         self.style = {"threshold": rng.random() < 0.6, "manual": rng.random() < 0.3, "confirm": rng.random() < 0.4, "limit": rng.random() < 0.3, "refuse": rng.random() < 0.5,
                       "lose": rng.choice([None, "603", "603"]), "busy": rng.choice([2, 4, 7]), "missing": rng.choice([0, 0.03, 0.1])}
+        if self.style["threshold"]:
+            self.style["manual"] = False  # a run that a closed batch delays by more than approval.days can only end
         self.see()
         self.marked = set()  # whose roles were lost or came back: they are not changed by hand
 
