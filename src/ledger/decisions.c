@@ -249,6 +249,24 @@ static void refuse_hold(struct verb_context *context, const struct waiting *row)
 		       line_to_type(context, VERB_RELEASE, number));
 }
 
+static void refuse_own_request(struct verb_context *context, const struct waiting *row)
+{
+	int64_t number = (int64_t)row->key.id;
+	if (row->kind == WAITING_REGISTRATION)
+		context_refuse(context, "own_request",
+			       N_("You cannot approve your own request %jd."), number);
+	else if (row->decider_permit)
+		context_refuse(context, "own_request",
+			       N_("You asked for this. Another treasurer has to approve %jd."),
+			       number);
+	else
+		context_refuse(context, "own_request",
+			       N_("You asked for this. Only %s can accept %jd."),
+			       person_label(context, books_user(context->books, row->key.guild_id,
+								row->decider_id)),
+			       number);
+}
+
 /* Whether the author may say yes, or NO, to the row that is open. */
 static bool decision_allowed(struct verb_context *context, const struct waiting *row, bool no)
 {
@@ -266,12 +284,7 @@ static bool decision_allowed(struct verb_context *context, const struct waiting 
 			line_to_type(context, VERB_CANCEL,
 				     arena_printf(&context->books->chunk, "%ju", row->key.id)));
 	} else if (!rules->asker_decides && author_asked(context, row)) {
-		context_refuse(context, "own_request",
-			       row->kind == WAITING_REGISTRATION
-				       ? N_("You cannot approve your own request %jd.")
-				       : N_("You asked for this. Another treasurer has to approve "
-					    "%jd."),
-			       (int64_t)row->key.id);
+		refuse_own_request(context, row);
 	} else if (no && !rules->decline) {
 		context_refuse(context, "not_declinable",
 			       N_("Dues cannot be declined. A treasurer can waive them."));

@@ -267,8 +267,8 @@ static void skip(struct pass *pass, const struct log_row *row, struct book_sched
 /* What leaves a date as it was: it is asked for again. */
 static bool stays_due(const struct log_row *row)
 {
-	static const char *const codes[] = { "no_open_batch", "account_closed", "left",
-					     "set_aside",     "not_due",        NULL };
+	static const char *const codes[] = { "no_open_batch", "account_closed", "left", "set_aside",
+					     "not_due",       "unknown_verb",   NULL };
 	for (size_t i = 0; !row->ok && row->code && codes[i]; i++)
 		if (strcmp(row->code, codes[i]) == 0)
 			return true;

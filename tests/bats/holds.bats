@@ -108,3 +108,10 @@ setup() {
 	assert_equal "$(balance_of hall)" 50.00
 	assert_equal "$(ask_books 'SELECT SUM(held) FROM balances')" 0
 }
+
+@test "what is no number names no hold, and is looked for as nobody's" {
+	local record='{type:"command",source:"discord",guild_id:"1000",message_id:"1800000000000000000",channel_id:"2000",time:"2024-10-28T10:00:00.000Z",lang:"en",
+		author:{id:"14",name:"tomas",roles:["502"],member:true,owner:false},verb:"capture",args:{n:"@11"}}'
+	run -0 gl-apply < <(jq -cn "$record")
+	assert_output --partial '"code":"unknown_request"'
+}

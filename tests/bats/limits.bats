@@ -95,3 +95,9 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 	{ say 8 12 '!pay <@11> 60'; say 9 10 '!config limit.day 100'; say 10 12 '!pay <@11> 41'; say 11 14 '!limits <@11> day=10'; say 12 11 '!pay <@12> 11'; } | tick >"$BATS_TEST_TMPDIR/out"
 	assert_equal "$(jq -r '.code // "ok"' "$BATS_TEST_TMPDIR/out" | paste -sd' ')" 'ok ok over_limit ok over_limit'
 }
+
+@test "limits of who wants to be told alone come as a direct message, of which gl-verify knows" {
+	say 8 12 '!private on' | tick >/dev/null
+	assert_equal "$(outcome text 9 12 '!limits')" "I'm sending it to you as a direct message."
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE kind = 'dm' AND user_id = 12 AND content = 'Nothing limits what you pay.'")" 1
+}

@@ -44,7 +44,8 @@ Has pedido:
 		14|!aprobar 8|not_yours|La petición 8 es para @ana; solo esa persona puede aceptarla.
 		11|!accept 8 20|more_than_open|12.50 PTS are open. Write \`!accept 8\`.
 		11|!aceptar 8 20|more_than_open|Quedan 12,50 PTS por pagar. Escribe \`!aceptar 8\`.
-		12|!accept 8|own_request|You asked for this. Another treasurer has to approve 8.
+		12|!accept 8|own_request|You asked for this. Only @ana can accept 8.
+		12|!aceptar 8|own_request|Lo has pedido tú. Solo @ana puede aceptar la 8.
 		12|!reject 8|use_cancel|You asked for this: \`!cancel 8\` takes it back.
 		12|!rechazar 8|use_cancel|Lo has pedido tú: \`!cancelar 8\` lo retira.
 		12|!split 60 dinner|no_payees|Say who shares: \`!split 60 @ana @bob dinner\`. (“dinner”)
@@ -285,4 +286,10 @@ Has pedido:
 	assert_equal "$(outcome code 10 11 '!request events <@12> 40 x')" mention_expected
 	assert_equal "$(outcome status 11 14 "!aprobar $(number)")" ok
 	assert_equal "$(balance_of @ana)" 140.00
+}
+
+@test "a request that is due on the last of all dates ends on it" {
+	say 7 12 '!request <@11> 1 x due=9999-12-31' | tick >/dev/null
+	assert_equal "$(ask_books "SELECT due, ends FROM waiting WHERE kind = 'request'")" '9999-12-31|9999-12-31'
+	run -0 gl-verify --replay
 }
