@@ -241,7 +241,7 @@ static bool has_thresholds(const struct guild *guild)
 static void want_whom_to_tell(struct books *books, uint64_t guild_id, const struct verb *verb)
 {
 	const struct guild *guild = books_loaded_guild(books, guild_id);
-	if (guild && (verb->traits & TRAIT_OF_MONTH ||
+	if (guild && (verb->traits & TRAIT_OF_MONTH || decides_rows(verb) ||
 		      (verb->traits & TRAIT_MOVES_MONEY && has_thresholds(guild))))
 		want_treasurers(books, guild);
 }
