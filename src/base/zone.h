@@ -31,8 +31,8 @@ void zones_free(struct zones *zones);
 const char *zone_name(const struct zone *zone); /* as it was asked for; NULL: the machine's */
 /* Seconds east of UTC at SECONDS of Unix time. */
 int64_t zone_offset(const struct zone *zone, int64_t seconds);
-/* The first instant, in seconds, at which the zone's clocks show SHOWN (seconds as if of UTC); where
- * they jump over that, the moment of the jump. */
+/* The first instant, in seconds, at which the zone's clocks show SHOWN (seconds as if of UTC);
+ * where they jump over that, the moment of the jump. */
 int64_t zone_instant(const struct zone *zone, int64_t shown);
 
 #endif

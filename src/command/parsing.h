@@ -176,7 +176,8 @@ void fail_date(struct parsing *parsing, const struct word *word, const char *tex
 	       enum date_reading reading);
 /* "09:00" of TEXT, 9:00; NULL: it is no time. From the arena. */
 const char *time_of_day(struct parsing *parsing, const char *text);
-/* Whether TEXT, folded, could be meant as part of a date: a month, a weekday, tomorrow, a number. */
+/* Whether TEXT, folded, could be meant as part of a date: a month, a weekday, tomorrow, a number.
+ */
 bool is_like_date(const char *text);
 
 /* PARAM_EXTRAS and PARAM_CLAUSES at the end of the line, before anything else is read: those words

@@ -113,8 +113,7 @@ bool setting_unset_said(struct arena *arena, const struct setting_row *row, cons
 {
 	const char *folded = text_fold(arena, word);
 	bool listed = row->type == SETTING_TYPE_CHOICES || row->type == SETTING_TYPE_NUMBERS;
-	return row->default_value &&
-	       (listed || strcmp(row->default_value, SETTING_NONE) == 0) &&
+	return row->default_value && (listed || strcmp(row->default_value, SETTING_NONE) == 0) &&
 	       (strcmp(exact ? word : folded, "none") == 0 || strcmp(folded, "ninguno") == 0);
 }
 

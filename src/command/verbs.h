@@ -278,10 +278,10 @@ bool verb_needs_roles_of_now(const struct verb *verb);
 /* "pay <@who> <amount> [currency] [memo]" in LANG, with PREFIX before it. Appends to OUT. */
 struct buf;
 void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const char *prefix);
-/* COMMAND's line again, for somebody to copy: AMOUNT in place of amount and currency, MEMO in quotes
- * (NULL: none), all else as it is. `pay` to several without each or split: AMOUNT may be "5 each".
- * Appends to OUT; false, and nothing is appended, for a verb without an amount, or one that takes
- * what cannot be written again. */
+/* COMMAND's line again, for somebody to copy: AMOUNT in place of amount and currency, MEMO in
+ * quotes (NULL: none), all else as it is. `pay` to several without each or split: AMOUNT may be "5
+ * each". Appends to OUT; false, and nothing is appended, for a verb without an amount, or one that
+ * takes what cannot be written again. */
 struct command;
 bool command_line(struct buf *out, const struct command *command, const struct verb *verb,
 		  const char *prefix, const char *amount, const char *memo);

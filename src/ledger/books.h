@@ -71,7 +71,7 @@ struct account {
 	const char *purpose; /* "till", "opening", "over_short", "fees", "dues" or NULL */
 	int64_t opened_by;   /* seq of the log */
 	struct balance *balances;
-	int64_t owing;           /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
+	int64_t owing; /* its open dues and debts (WAITING_DUES, WAITING_OWE) */
 	/* Rows from or to it, in rising numbers, that were open when they were put in; and those
 	 * of them that it owes (WAITING_DUES, WAITING_OWE). Each where it is complete. */
 	struct waiting_list waiting, debts;
@@ -103,8 +103,8 @@ enum notices { NOTICES_PING, NOTICES_DM, NOTICES_OFF };
 /* What a member chose for themselves; zeros: the defaults. */
 struct preferences {
 	bool monthly_statement; /* on the first of a month they get that of the month before */
-	bool is_private; /* what they have is told to them alone */
-	bool hidden;     /* they are not in the list of who has most */
+	bool is_private;        /* what they have is told to them alone */
+	bool hidden;            /* they are not in the list of who has most */
 	enum notices notices;
 	struct blocked_user *blocked; /* who may ask them for nothing */
 };
@@ -151,19 +151,19 @@ struct user { /* a user that was looked for */
 	struct account *account; /* NULL: not registered */
 	bool left;               /* the guild */
 	bool bot;
-	bool forgotten;          /* name is a pseudonym; the roster does not bring it back */
-	bool forgetting;         /* the log is still being blanked for them */
+	bool forgotten;  /* name is a pseudonym; the roster does not bring it back */
+	bool forgetting; /* the log is still being blanked for them */
 	struct preferences preferences;
-	struct member_limit *limits;  /* that were set for this member */
-	int64_t exempt;               /* seq of the exemption from dues that nothing ended; 0: none */
-	struct waiting_list waiting;  /* rows that they asked for or decide */
-	struct asked_person *asked;   /* whom they asked ever, where waiting is complete */
-	struct payment *payments;     /* the newest first, where has_payments */
+	struct member_limit *limits; /* that were set for this member */
+	int64_t exempt; /* seq of the exemption from dues that nothing ended; 0: none */
+	struct waiting_list waiting; /* rows that they asked for or decide */
+	struct asked_person *asked;  /* whom they asked ever, where waiting is complete */
+	struct payment *payments;    /* the newest first, where has_payments */
 	bool has_payments;
 	bool has_schedules;           /* theirs that are active or paused are loaded */
 	struct waiting *registration; /* the newest; NULL: none was asked for */
-	struct member *member;             /* NULL: not loaded (WANTED_MEMBER) */
-	int64_t active;                    /* the day of the last command, since 1970; 0: none */
+	struct member *member;        /* NULL: not loaded (WANTED_MEMBER) */
+	int64_t active;               /* the day of the last command, since 1970; 0: none */
 	int64_t hinted; /* when a typing error of theirs was answered last; 0: never */
 	int64_t chatter_minute,
 		chatter; /* commands that booked nothing in that minute since 1970 */
@@ -246,11 +246,11 @@ struct guild {
 	struct mover *movers; /* those who are loaded */
 	unsigned controls;    /* what its settings ask for (setting_values.h), where */
 	bool controls_known;
-	bool controls_changed;  /* by this transaction, or who may approve: what was asked of the
-				   store for a record before may not be all that it needs */
+	bool controls_changed; /* by this transaction, or who may approve: what was asked of the
+				  store for a record before may not be all that it needs */
 	struct account *till, *over_short;
 	struct account *fees, *dues; /* NULL: nobody asked for one yet */
-	struct role *roles;                       /* where has_roles */
+	struct role *roles;          /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */
 	struct own_name *own_names; /* where has_own_names; of accounts that members can have there
@@ -264,12 +264,12 @@ struct guild {
 	int64_t last_batch;             /* highest number so far */
 	char last_hash[HASH_TEXT_SIZE]; /* of the last closed batch */
 	int64_t next_transaction, next_account, next_seq, next_delivery;
-	int64_t last_number;      /* the highest of what waits or waited */
+	int64_t last_number;                     /* the highest of what waits or waited */
 	int64_t next_schedule, active_schedules; /* how many are active */
-	struct loaded_wearers *wearers; /* the roles whose wearers are all loaded */
-	uint64_t highest_message; /* in the log */
-	uint64_t highest_stored;  /* when this transaction began: anything above is new unless it
-				     came in it */
+	struct loaded_wearers *wearers;          /* the roles whose wearers are all loaded */
+	uint64_t highest_message;                /* in the log */
+	uint64_t highest_stored; /* when this transaction began: anything above is new unless it
+				    came in it */
 	int64_t last_time;
 	int64_t unanswered; /* commands that were only counted: not written yet */
 	bool dirty, batch_dirty;

@@ -34,10 +34,9 @@ void ledger_send_alone(struct books *books, const struct record *record, struct 
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
 	row->user_id = decision->alone_to ? decision->alone_to : record->command.author.id;
-	row->content = decision->alone_more
-			       ? arena_printf(&books->chunk, "%s\n%s", decision->text,
-					      decision->alone_more)
-			       : decision->text;
+	row->content = decision->alone_more ? arena_printf(&books->chunk, "%s\n%s", decision->text,
+							   decision->alone_more)
+					    : decision->text;
 	row->files = decision->files;
 	decision->files = NULL;
 	decision->text = tr(record->command.lang, N_("I'm sending it to you as a direct message."));

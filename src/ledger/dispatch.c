@@ -207,8 +207,7 @@ static void apply_verb(struct verb_context *context)
 		apply_rule(context);
 	/* nobody is left without an answer, but small talk */
 	if (strict_rules(context) && !context->decision->text &&
-	    context->decision->status != STATUS_SKIPPED &&
-	    context->decision->need == NEED_NOTHING)
+	    context->decision->status != STATUS_SKIPPED && context->decision->need == NEED_NOTHING)
 		context_refuse(context, "not_understood",
 			       N_("That command is not complete or not understood; `!help` shows "
 				  "the "

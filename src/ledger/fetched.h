@@ -19,7 +19,7 @@ struct fetched_transaction {
 	struct fetched_entry {
 		int64_t number, account_id, amount;
 		char currency[CURRENCY_SIZE];
-	} *entries;
+	} * entries;
 	size_t entry_room;
 	int64_t waiting;      /* the row that it was booked for; 0: none */
 	uint64_t approved_by; /* 0: nobody, or an operator */

@@ -37,7 +37,7 @@ struct told {
 	const char *text;    /* NULL: the answer pings USER */
 	uint64_t channel_id; /* where TEXT is posted; 0: it is a direct message */
 	const char *pings;   /* ids whom the post pings, one space between two; NULL: nobody */
-	bool moved;	     /* it says only that their money moved */
+	bool moved;          /* it says only that their money moved */
 };
 
 struct counted {
@@ -62,14 +62,14 @@ struct decision {
 	const char *receipt; /* the code of the transaction that was posted, with which TEXT ends;
 				NULL: none was */
 	enum need need;
-	bool alone;      /* its author alone is told TEXT and FILES: then call ledger_send_alone()
-			  */
-	uint64_t alone_to;      /* instead of the author; 0: the author */
+	bool alone;        /* its author alone is told TEXT and FILES: then call ledger_send_alone()
+			    */
+	uint64_t alone_to; /* instead of the author; 0: the author */
 	const char *alone_more; /* stands behind TEXT there; NULL: nothing */
-	bool quiet;      /* applied, but nothing that a replay needs: it leaves no log row */
-	bool dropped;    /* as if it had not been written: neither logged nor counted */
-	bool unanswered; /* beyond its author's share: counted, and nothing else */
-	bool hint;       /* it answers a typing error: its author gets no other for a while */
+	bool quiet;             /* applied, but nothing that a replay needs: it leaves no log row */
+	bool dropped;           /* as if it had not been written: neither logged nor counted */
+	bool unanswered;        /* beyond its author's share: counted, and nothing else */
+	bool hint;     /* it answers a typing error: its author gets no other for a while */
 	bool question; /* it books nothing, and counts for its author's share of the minute once it
 			  is logged */
 	uint64_t answers_channel, answers_message; /* whom TEXT answers, when the record is no
@@ -77,10 +77,10 @@ struct decision {
 	uint64_t delivered_to;      /* the user whose role a delivered record is about; 0: nobody */
 	uint64_t data_of;           /* of NEED_DATA: the user */
 	const char *forgotten_name; /* theirs until now */
-	uint64_t forgets;  /* whose names and texts up to this record must go once it is logged; 0:
-			      nobody's */
+	uint64_t forgets;   /* whose names and texts up to this record must go once it is logged; 0:
+			       nobody's */
 	bool tells_refused; /* those whom it concerns are told, though it was refused */
-	struct told *told; /* whose money moved, beside the author */
+	struct told *told;  /* whose money moved, beside the author */
 	struct inquiry inquiry;
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;

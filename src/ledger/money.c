@@ -226,8 +226,7 @@ void decide_move(struct verb_context *context)
 			       holdings_text(context, to, &sum));
 }
 
-bool may_reverse(struct verb_context *context, int64_t id,
-		 const struct fetched_transaction *target)
+bool may_reverse(struct verb_context *context, int64_t id, const struct fetched_transaction *target)
 {
 	if (!target)
 		context_refuse(context, "unknown_transaction", N_("There is no transaction %jd."),

@@ -32,8 +32,7 @@ static bool is_own_request(const struct verb_context *context, const char *text)
 		return false;
 	const struct waiting *row =
 		books_waiting(context->books, context->guild->guild_id, (int64_t)number);
-	return row && row->kind == WAITING_REGISTRATION &&
-	       row->asked_by == context->author->key.id;
+	return row && row->kind == WAITING_REGISTRATION && row->asked_by == context->author->key.id;
 }
 
 static bool parameter_is_own(const struct verb_context *context, const struct parameter *parameter)

@@ -9,8 +9,8 @@
 struct transaction_row {
 	uint64_t guild_id, author_id;
 	int64_t transaction, batch, time, seq, reverses; /* reverses 0: none */
-	int64_t waiting; /* the number of what was accepted by it; 0: none */
-	bool approved;	 /* somebody approved it: */
+	int64_t waiting;      /* the number of what was accepted by it; 0: none */
+	bool approved;        /* somebody approved it: */
 	uint64_t approved_by; /* 0: an operator */
 	const char *verb, *memo;
 	STAILQ_ENTRY(transaction_row) pending;
@@ -122,12 +122,12 @@ struct detail_row {
 			bool carry;
 		} budget; /* DETAIL_BUDGET, DETAIL_BUDGET_GONE */
 		struct {
-			int64_t seq;	       /* of the log row that made it */
+			int64_t seq;           /* of the log row that made it */
 			int64_t starts, until; /* days; until NO_DAY: no end */
 			const char *reason;
 			int64_t ended_seq; /* not 0: all of this member end by that log row, and
 					      nothing else of this is looked at */
-		} exemption;		   /* DETAIL_EXEMPTION */
+		} exemption;               /* DETAIL_EXEMPTION */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

@@ -228,9 +228,8 @@ static bool describe(struct verb_context *context, const char *who, struct autho
 unsigned permits_of_person(struct verb_context *context, const char *who)
 {
 	struct author author;
-	return describe(context, who, &author)
-		       ? permits_of(context->guild, &author, SOURCE_DISCORD)
-		       : 0;
+	return describe(context, who, &author) ? permits_of(context->guild, &author, SOURCE_DISCORD)
+					       : 0;
 }
 
 static void add_reasons(struct verb_context *context, const struct author *author, unsigned permit,

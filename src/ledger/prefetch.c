@@ -133,8 +133,7 @@ static void want_default_account(struct books *books, uint64_t guild_id, enum de
 }
 
 /* All of it comes from the verb's row: the kinds of its parameters and its traits. */
-void want_of_verb(struct books *books, const struct command *command,
-			 const struct verb *verb)
+void want_of_verb(struct books *books, const struct command *command, const struct verb *verb)
 {
 	uint64_t guild_id = command->guild_id;
 	want_arguments(books, command, verb);

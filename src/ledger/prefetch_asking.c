@@ -58,7 +58,7 @@ static void want_blocked(struct books *books, const struct command *command)
 
 /* The account of that name, or of another spelling of it, once it is loaded; NULL: not yet. */
 const struct account *loaded_account_called(const struct books *books, uint64_t guild_id,
-						   const char *name)
+					    const char *name)
 {
 	struct arena scratch = { 0 };
 	const char *folded = text_fold(&scratch, text_tidy(&scratch, name)), *spelling;

@@ -121,9 +121,7 @@ bool apply_roster(struct books *books, struct guild *guild, const struct record 
 	switch (record->type) {
 	case RECORD_GUILD: changed = apply_guild(books, guild, &record->guild); break;
 	case RECORD_ROLE: changed = apply_role(books, guild, &record->role); break;
-	case RECORD_MEMBER:
-		changed = apply_member(books, guild, &record->member, decision);
-		break;
+	case RECORD_MEMBER: changed = apply_member(books, guild, &record->member, decision); break;
 	default: return false;
 	}
 	return review_roles(books, guild) || changed;

@@ -30,7 +30,6 @@ void refuse_choice(struct verb_context *context, const struct setting_row *row, 
 bool read_mention(struct verb_context *context, const char *value, const char *opening,
 		  uint64_t *id, const char **rest);
 
-
 /* Of SETTING_TYPE_AMOUNT: the row of ROW's setting for the currency, or the permit, that PARAMETER
  * names; NULL after a refusal. From the chunk's arena. */
 const struct setting_row *amount_row(struct verb_context *context, const struct setting_row *row,

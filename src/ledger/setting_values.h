@@ -23,7 +23,8 @@ bool guild_setting_amount(const struct guild *guild, enum setting_key key, const
 /* Whether the guild keeps anything of KEY, in any currency and for any permit: where it does not,
  * whoever reads the setting need not look further. */
 bool guild_setting_is_used(const struct guild *guild, enum setting_key key);
-/* Which controls the guild's settings ask for: known without a look at them, as each payment asks. */
+/* Which controls the guild's settings ask for: known without a look at them, as each payment asks.
+ */
 enum control {
 	CONTROL_APPROVAL = 1,     /* approval.over or approval.day is set, in any currency */
 	CONTROL_APPROVAL_DAY = 2, /* approval.day is */

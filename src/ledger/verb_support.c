@@ -156,12 +156,11 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 }
 
 const char *format_bare_amount(const struct verb_context *context, int64_t minor,
-			const struct currency *currency)
+			       const struct currency *currency)
 {
 	char text[LOCALIZED_SIZE];
-	return arena_strdup(
-		&context->books->chunk,
-		localized_amount(context->command->lang, minor, currency->scale, text));
+	return arena_strdup(&context->books->chunk,
+			    localized_amount(context->command->lang, minor, currency->scale, text));
 }
 
 const char *format_time(struct verb_context *context, int64_t time)

@@ -20,7 +20,7 @@ struct verb_context {
 	unsigned permits;        /* of the author */
 	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
-	int64_t posted;          /* the last transaction; 0: none */
+	int64_t posted; /* the last transaction; 0: none */
 	bool owed; /* what is posted was owed before: no office, limit or threshold has a say */
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
@@ -117,7 +117,7 @@ const char *format_amount(const struct verb_context *context, int64_t minor,
 			  const struct currency *currency);
 /* The same without the code: "12.50". */
 const char *format_bare_amount(const struct verb_context *context, int64_t minor,
-			const struct currency *currency);
+			       const struct currency *currency);
 /* The name that the guild sees of somebody, as answers show it: behind it, as in reports, the
  * number of their account (else of the user) where others are seen by that name, or by one that
  * looks like it. The author knows who they are. From the chunk's arena. */
@@ -149,8 +149,8 @@ bool read_sum(struct verb_context *context, struct sum *sum, bool memo_required)
  * False after a refusal. */
 bool read_money(struct verb_context *context, const char *amount, const char *unit,
 		const char *word, struct sum *sum);
-/* The same of the argument "amount", which is there, as a part of something in CURRENCY: another one
- * that is named is refused. */
+/* The same of the argument "amount", which is there, as a part of something in CURRENCY: another
+ * one that is named is refused. */
 bool read_part_of(struct verb_context *context, const struct currency *currency, int64_t *minor);
 /* The largest amount one command may name, in minor units: a batch would need thousands of them to
  * overflow its totals. */
@@ -354,8 +354,8 @@ bool can_offer(struct verb_context *context, const struct role *role);
 const char *role_label(struct verb_context *context, uint64_t role_id);
 /* The income account of fees, opened when the first group asks for one. False after a refusal. */
 bool need_fees_account(struct verb_context *context);
-/* The income account of dues, opened when the first charge or dues ask for it; one of that name that
- * there is already is taken where dues can go into it. NULL after a refusal. */
+/* The income account of dues, opened when the first charge or dues ask for it; one of that name
+ * that there is already is taken where dues can go into it. NULL after a refusal. */
 struct account *need_dues_account(struct verb_context *context);
 /* The account that the argument "into" names, else that of dues. NULL after a refusal: charges and
  * dues go into income, equity or a fund. */

@@ -155,7 +155,7 @@ struct channel_record {
 		uint64_t message_id;
 		uint64_t *numbers;
 		size_t count;
-	} *waiting;
+	} * waiting;
 	size_t waiting_count;
 	uint64_t threads_since; /* read threads, new ones from this message on; 0: no threads */
 	bool thread;            /* a thread's own cursor; its channel has another record */
@@ -244,14 +244,14 @@ struct delivered {
 };
 
 struct outcome {
-	uint64_t message_id;        /* 0: none */
-	const char *verb;           /* or the record's type */
-	const char *status;         /* ok rejected denied duplicate skipped */
-	const char *code;           /* a constant such as "insufficient_funds"; NULL when ok */
-	int64_t transaction, batch; /* 0: none */
-	int64_t transactions;       /* how many were posted; named where they are several */
-	const char *receipt;        /* the code of the transaction; NULL: none was posted */
-	const char *text;           /* as the reply; may be NULL */
+	uint64_t message_id;           /* 0: none */
+	const char *verb;              /* or the record's type */
+	const char *status;            /* ok rejected denied duplicate skipped */
+	const char *code;              /* a constant such as "insufficient_funds"; NULL when ok */
+	int64_t transaction, batch;    /* 0: none */
+	int64_t transactions;          /* how many were posted; named where they are several */
+	const char *receipt;           /* the code of the transaction; NULL: none was posted */
+	const char *text;              /* as the reply; may be NULL */
 	int64_t first_number, numbers; /* of what waits by it, one after the other; 0: nothing */
 };
 

@@ -29,7 +29,7 @@ struct chat_view {
 	enum lang lang;
 	struct arena *arena; /* of all texts */
 	enum day_length days;
-	bool codes; /* amounts have the code of their currency behind them */
+	bool codes;    /* amounts have the code of their currency behind them */
 	int64_t today; /* of ages: a day */
 };
 struct chat_row {

@@ -49,7 +49,8 @@ struct column {
 	const char *title;
 	enum column_kind kind;
 	bool not_in_tables; /* they have 80 columns */
-	const char *heading; /* the title for people, where the word alone has another meaning, too */
+	const char
+		*heading;  /* the title for people, where the word alone has another meaning, too */
 	const char *brief; /* its heading in Discord, where there is little room; NULL: the title */
 	bool side;         /* one of two sides of an account: in tables nothing stands for zero */
 	bool optional;     /* in tables only where a row has something there */
@@ -163,7 +164,7 @@ struct renderer {
 	char group[24]; /* of the last line of a grouped report */
 	bool stacked;   /* a terminal has no room for the table: a line for each cell */
 	uint64_t rows;
-	bool measured;  /* of tables: widths are known */
+	bool measured; /* of tables: widths are known */
 	int widths[MAX_REPORT_COLUMNS],
 		narrow[MAX_REPORT_COLUMNS]; /* with the title, and of the data alone */
 	const struct report_request *request;

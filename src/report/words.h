@@ -6,7 +6,8 @@
 
 /* WORD translated when it is one of ours, else WORD itself. */
 const char *word_in(enum lang lang, const char *word);
-/* What a transaction of VERB is, where its word says something else: "scheduled"; NULL: it does not.
+/* What a transaction of VERB is, where its word says something else: "scheduled"; NULL: it does
+ * not.
  */
 const char *movement_in(enum lang lang, const char *verb);
 /* The state ("open", "closed") of a THING ("account", "batch"). */

@@ -129,8 +129,9 @@ static void compare_balance(struct pass *pass, struct book_account *account,
 			  holding->has_ceiling ? "" : " (none)");
 	bool kept = has_floor && !holding->has_floor && number_of(&values[3]) == NO_FLOOR &&
 		    lifted_before_checkpoint(pass, account, values[1].text);
-	if (!kept && !holding->floor_of_settings && (has_floor != holding->has_floor ||
-		      (has_floor && number_of(&values[3]) != holding->floor))) {
+	if (!kept && !holding->floor_of_settings &&
+	    (has_floor != holding->has_floor ||
+	     (has_floor && number_of(&values[3]) != holding->floor))) {
 		char floor[24] = "none";
 		if (holding->has_floor)
 			snprintf(floor, sizeof floor, "%jd", holding->floor);

@@ -91,8 +91,7 @@ static uint64_t told_alone(const struct log_row *row)
 				  ? command_argument(row->command, "who")
 				  : NULL;
 	uint64_t user_id;
-	return who && *who == '@' && snowflake_parse(who + 1, &user_id) ? user_id
-									: row->author_id;
+	return who && *who == '@' && snowflake_parse(who + 1, &user_id) ? user_id : row->author_id;
 }
 
 /* What Discord showed of the guild may be a reason to tell the admins something: in a post, or in a

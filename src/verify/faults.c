@@ -8,13 +8,13 @@
 #include "base/unicode.h"
 
 const char *const check_names[CHECK_COUNT] = {
-	"sqlite",      "schema",     "forgetting", "reference", "sequence", "form",
-	"transaction", "balance",    "floor",      "reversal",  "batch",    "totals",
-	"chain",       "log",        "effect",     "account",   "outbox",   "cursor",
-	"counter",     "number",     "state",      "paid",      "held",     "term",
-	"arguments",   "approval",   "schedule",   "run",       "dues",     "settlement",
-	"reminder",    "loss",       "owing",      "limit",    "budget",
-	"checkpoint", "decision",   "replay",    "answer",
+	"sqlite",      "schema",   "forgetting", "reference", "sequence", "form",
+	"transaction", "balance",  "floor",      "reversal",  "batch",    "totals",
+	"chain",       "log",      "effect",     "account",   "outbox",   "cursor",
+	"counter",     "number",   "state",      "paid",      "held",     "term",
+	"arguments",   "approval", "schedule",   "run",       "dues",     "settlement",
+	"reminder",    "loss",     "owing",      "limit",     "budget",   "checkpoint",
+	"decision",    "replay",   "answer",
 };
 
 #define RESTORE                                                                              \
@@ -49,16 +49,19 @@ static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_COUNTER] = "metrics are wrong, the accounts are not; find out who wrote the counter",
 	[CHECK_NUMBER] = RESTORE "; what waited was taken out, or put in",
 	[CHECK_STATE] = "look up in the log who decided that number; " RESTORE,
-	[CHECK_PAID] = "compare with the transactions whose column waiting has that number; " RESTORE,
+	[CHECK_PAID] = "compare with the transactions whose column waiting has that "
+		       "number; " RESTORE,
 	[CHECK_HELD] = "compare with `report holds` and the holds in the log; " RESTORE,
 	[CHECK_TERM] = "look up in the log what was asked for; decide nothing about that number "
 		       "before it is mended; " RESTORE,
 	[CHECK_ARGUMENTS] = "do not approve it: ask the person who proposed it, and let them "
 			    "propose it anew; " RESTORE,
-	[CHECK_APPROVAL] = "ask the two people who are named; reverse what nobody approved; " RESTORE,
+	[CHECK_APPROVAL] = "ask the two people who are named; reverse what nobody "
+			   "approved; " RESTORE,
 	[CHECK_SCHEDULE] = "pause that schedule (`!schedule pause`) until it is known which dates "
 			   "were paid; " RESTORE,
-	[CHECK_RUN] = "reverse what nobody had agreed to, once it is known where it came from; " RESTORE,
+	[CHECK_RUN] = "reverse what nobody had agreed to, once it is known where it came "
+		      "from; " RESTORE,
 	[CHECK_DUES] = "tell the members concerned; a treasurer can waive what was asked too much "
 		       "(`!cancel`); " RESTORE,
 	[CHECK_SETTLEMENT] = "the debt is still open: the member can pay it by `!accept`; find out "

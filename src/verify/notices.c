@@ -80,8 +80,8 @@ static bool tells_others(const struct pass *pass, const struct log_row *row)
 {
 	const struct verb *verb = row->verb ? verb_named(row->verb) : NULL;
 	return row->rules >= RULES_MONTH &&
-	       (!row->transaction || (pass->spends && pass->month->budgets) || row->traits & TRAIT_OF_MONTH ||
-		(verb && verb_takes(verb, PARAM_REQUEST)));
+	       (!row->transaction || (pass->spends && pass->month->budgets) ||
+		row->traits & TRAIT_OF_MONTH || (verb && verb_takes(verb, PARAM_REQUEST)));
 }
 
 static void check(struct pass *pass, const struct log_row *row)

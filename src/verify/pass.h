@@ -21,26 +21,26 @@ struct holding {
 	char currency[CURRENCY_SIZE];
 	int64_t amount, entries; /* positive debit */
 	bool has_floor;
-	int64_t floor;         /* on the account's normal side */
+	int64_t floor;          /* on the account's normal side */
 	bool floor_of_settings; /* a setting of then gave it: a replay proves which */
-	bool wanted, stored;   /* there must be, there is a row of balances */
-	struct holding *moved; /* by the transaction at hand, one after the other */
+	bool wanted, stored;    /* there must be, there is a row of balances */
+	struct holding *moved;  /* by the transaction at hand, one after the other */
 	bool is_moved;
 	int64_t before; /* that transaction */
 	bool has_ceiling;
 	int64_t ceiling; /* on the account's normal side */
-	int64_t held;   /* by the holds that are open, on the account's normal side */
+	int64_t held;    /* by the holds that are open, on the account's normal side */
 };
 
 struct book_account {
 	int64_t account_id, opened_by;
 	const char *name, *folded_name, *purpose; /* purpose NULL: none */
 	enum account_kind kind;
-	uint64_t owner_id; /* 0: the guild's own */
-	int64_t owing;     /* as the table has it: its open debts */
-	int64_t open_debts; /* by the rows of waiting */
+	uint64_t owner_id;          /* 0: the guild's own */
+	int64_t owing;              /* as the table has it: its open debts */
+	int64_t open_debts;         /* by the rows of waiting */
 	struct book_waiting *debts; /* that are open, by the log so far */
-	bool frozen, closed; /* by the log so far */
+	bool frozen, closed;        /* by the log so far */
 	struct holding *holdings;
 	struct book_account *next; /* in order of ids */
 	UT_hash_handle hh, by_name, by_owner;
@@ -59,7 +59,7 @@ struct book_waiting {
 	char currency[CURRENCY_SIZE];
 	int64_t amount, paid, expires_at, lot, target;
 	int64_t due, ends, period, reminded; /* days */
-	bool is_decided; /* it says by whom */
+	bool is_decided;                     /* it says by whom */
 	uint64_t decided_by;
 	int64_t decided_seq, decided_at;
 	const char *code;
@@ -68,8 +68,8 @@ struct book_waiting {
 	/* By the log so far. */
 	int64_t booked, booked_seq; /* the sum, and the last row that booked something for it */
 	int64_t reminded_times, reminded_then; /* the day of the last */
-	int64_t lost_seq; /* the row by which it cost a role */
-	struct book_waiting *next_debt; /* of its account */
+	int64_t lost_seq;                      /* the row by which it cost a role */
+	struct book_waiting *next_debt;        /* of its account */
 	UT_hash_handle hh, by_seq;
 };
 
@@ -160,8 +160,8 @@ struct pass {
 	struct book_user *users;
 	struct book_waiting *waiting; /* by number */
 	struct month *month;
-	struct book_waiting *acted;   /* approvals and confirmations by who decided them */
-	bool has_terms; /* a setting gave floors to accounts opened from then on */
+	struct book_waiting *acted; /* approvals and confirmations by who decided them */
+	bool has_terms;             /* a setting gave floors to accounts opened from then on */
 
 	struct reader *transactions, *entries, *outbox, *batches;
 	const struct value *transaction, *entry, *delivery,
