@@ -48,10 +48,11 @@ const char *mention_of(const struct verb_context *context, uint64_t user_id)
 
 uint64_t told_channel(const struct verb_context *context)
 {
+	/* what somebody approves elsewhere is told where it would have been told by itself */
+	if (context->told_in && (context->approved || !in_channel(context)))
+		return context->told_in;
 	if (in_channel(context))
 		return context->command->channel_id;
-	if (context->told_in)
-		return context->told_in;
 	return context->waiting ? context->waiting->channel_id : 0;
 }
 

@@ -1,5 +1,6 @@
 /* What waits and what recurs: columns and members, in one order. */
 #include "store/month_rows.h"
+#include "base/names.h"
 
 #include <string.h>
 
@@ -22,8 +23,8 @@ static struct value day_text(struct books *books, int64_t day)
 /* What was asked, behind the key. */
 static void fill_asked(struct books *books, struct waiting *waiting, const struct value *row)
 {
-	waiting->kind = (enum waiting_kind)index_of(waiting_kind_names, row[2].text);
-	waiting->state = (enum waiting_state)index_of(waiting_state_names, row[3].text);
+	waiting->kind = (enum waiting_kind)name_index(waiting_kind_names, row[2].text);
+	waiting->state = (enum waiting_state)name_index(waiting_state_names, row[3].text);
 	waiting->asked_by = (uint64_t)row[4].integer;
 	waiting->asked_seq = row[5].integer;
 	waiting->asked_at = row[6].integer;
@@ -152,7 +153,7 @@ void write_waiting(struct store *store, struct books *books)
 static void fill_recurrence(struct recurrence *recurrence, const struct value *row)
 {
 	recurrence->every = (int)row[0].integer;
-	recurrence->unit = (enum recurrence_unit)index_of(recurrence_unit_names, row[1].text);
+	recurrence->unit = (enum recurrence_unit)name_index(recurrence_unit_names, row[1].text);
 	recurrence->days = (unsigned)row[2].integer;
 	recurrence->day = (int)row[3].integer;
 	recurrence->nth = (int)row[4].integer;
@@ -167,12 +168,12 @@ static void fill_progress(struct books *books, struct schedule *schedule, const 
 	schedule->until = day_of(&row[18]);
 	schedule->times_left = row[19].kind == VALUE_INTEGER ? row[19].integer : -1;
 	schedule->at = (int)row[20].integer;
-	schedule->shortage = (enum shortage)index_of(shortage_names, row[21].text);
+	schedule->shortage = (enum shortage)name_index(shortage_names, row[21].text);
 	schedule->retry_days = (int)row[22].integer;
 	schedule->done = day_of(&row[23]);
 	schedule->attempt = row[24].integer;
 	schedule->retrying = day_of(&row[25]);
-	schedule->state = (enum schedule_state)index_of(schedule_state_names, row[26].text);
+	schedule->state = (enum schedule_state)name_index(schedule_state_names, row[26].text);
 	schedule->reason = kept_text(books, &row[27]);
 	schedule->misses = row[28].integer;
 	schedule->channel_id = (uint64_t)row[29].integer;
@@ -186,7 +187,7 @@ struct schedule *fill_schedule(struct books *books, const struct value *row)
 		return schedule;
 	schedule = books_add_schedule(books, guild_id, row[1].integer);
 	schedule->exists = true;
-	schedule->kind = (enum schedule_kind)index_of(schedule_kind_names, row[2].text);
+	schedule->kind = (enum schedule_kind)name_index(schedule_kind_names, row[2].text);
 	schedule->owner_id = (uint64_t)row[3].integer;
 	schedule->payer = row[4].integer;
 	schedule->payees = kept_text(books, &row[5]);

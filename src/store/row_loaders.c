@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "base/calendar.h"
 #include "base/instant.h"
 #include "base/unicode.h"
@@ -11,14 +12,6 @@
 #include "ledger/lookups.h"
 #include "ledger/people.h"
 #include "ledger/preferences.h"
-
-int index_of(const char *const *names, const char *name)
-{
-	int index = 0;
-	while (names[index] && strcmp(names[index], name) != 0)
-		index++;
-	return index;
-}
 
 void take_currency(char currency[CURRENCY_SIZE], const struct value *value)
 {
@@ -101,10 +94,10 @@ struct account *fill_account(struct books *books, uint64_t guild_id, const struc
 	if (account)
 		return account;
 	account = books_add_account(books, guild_id, row[0].integer, row[1].text, row[2].text,
-				    (enum account_kind)index_of(account_kind_names, row[3].text),
+				    (enum account_kind)name_index(account_kind_names, row[3].text),
 				    (uint64_t)row[4].integer,
 				    row[5].kind == VALUE_TEXT ? row[5].text : NULL);
-	account->state = (enum account_state)index_of(account_state_names, row[6].text);
+	account->state = (enum account_state)name_index(account_state_names, row[6].text);
 	account->opened_by = row[7].integer;
 	account->owing = row[8].integer;
 	account->debts.complete = !account->owing;
@@ -155,7 +148,7 @@ static void fill_limits(struct books *books, struct user *user, const char *text
 	while (sscanf(text, "%15s %11s %jd %n", period, currency, &amount, &length) == 3) {
 		struct member_limit *limit = arena_alloc(&books->memory, sizeof *limit);
 		*limit = (struct member_limit){ .next = user->limits,
-						.period = (enum limit_period)index_of(
+						.period = (enum limit_period)name_index(
 							limit_period_names, period),
 						.amount = amount };
 		memcpy(limit->currency, currency, sizeof currency);

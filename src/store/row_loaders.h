@@ -5,8 +5,6 @@
 
 #include "store/engine.h"
 
-/* Where NAME stands in a list that NULL ends; behind the last one when it is not there. */
-int index_of(const char *const *names, const char *name);
 void take_currency(char currency[CURRENCY_SIZE], const struct value *value);
 /* A copy in the working set; NULL for NULL. */
 const char *kept_text(struct books *books, const struct value *value);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/names.h"
 #include "base/fail.h"
 #include "base/instant.h"
 #include "base/lookalike.h"
@@ -13,14 +14,6 @@
 #include "verify/pass.h"
 
 enum { MORE_ACCOUNTS = 1024 };
-
-static int index_of(const char *const *names, const char *name)
-{
-	int index = 0;
-	while (names[index] && strcmp(names[index], name) != 0)
-		index++;
-	return index;
-}
 
 static bool take_user(void *context, const struct value *values)
 {
@@ -206,7 +199,7 @@ void load_accounts(struct pass *pass)
 			.account_id = number_of(&values[0]),
 			.name = arena_strdup(&pass->memory, values[1].text),
 			.folded_name = arena_strdup(&pass->memory, values[2].text),
-			.kind = (enum account_kind)index_of(account_kind_names, values[3].text),
+			.kind = (enum account_kind)name_index(account_kind_names, values[3].text),
 			.owner_id = (uint64_t)number_of(&values[4]),
 			.purpose = text_of(&values[5]) ? arena_strdup(&pass->memory, values[5].text)
 						       : NULL,

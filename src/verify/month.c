@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/names.h"
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "command/verbs.h"
@@ -51,14 +52,6 @@ const char *waiting_key(struct pass *pass, const struct book_waiting *waiting)
 	return row_key(pass->faults, "%ju/%jd", pass->guild_id, waiting->number);
 }
 
-static int index_of(const char *const *names, const char *name)
-{
-	int index = 0;
-	while (names[index] && strcmp(names[index], name) != 0)
-		index++;
-	return index;
-}
-
 static int64_t day_of(const struct value *value)
 {
 	int64_t day;
@@ -76,8 +69,8 @@ static struct book_waiting *read_waiting(struct pass *pass, const struct value *
 	*row = (struct book_waiting){
 		.number = number_of(&values[NUMBER]),
 		.schedule = number_of(&values[SCHEDULE]),
-		.kind = (enum waiting_kind)index_of(waiting_kind_names, values[KIND].text),
-		.state = (enum waiting_state)index_of(waiting_state_names, values[STATE].text),
+		.kind = (enum waiting_kind)name_index(waiting_kind_names, values[KIND].text),
+		.state = (enum waiting_state)name_index(waiting_state_names, values[STATE].text),
 		.asked_by = (uint64_t)number_of(&values[ASKED_BY]),
 		.verb = kept_text(pass, &values[VERB]),
 		.arguments = kept_text(pass, &values[ARGUMENTS]),

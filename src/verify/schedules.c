@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "base/instant.h"
 #include "ledger/schedule_dates.h"
 #include "verify/month.h"
@@ -46,14 +47,6 @@ enum {
 	ALWAYS
 };
 
-static int index_of(const char *const *names, const char *name)
-{
-	int index = 0;
-	while (names[index] && strcmp(names[index], name) != 0)
-		index++;
-	return index;
-}
-
 static int64_t day_of(const struct value *value)
 {
 	int64_t day;
@@ -69,7 +62,7 @@ static struct recurrence read_rule(const struct value *values)
 {
 	return (struct recurrence){
 		.every = (int)number_of(&values[EVERY]),
-		.unit = (enum recurrence_unit)index_of(recurrence_unit_names, values[UNIT].text),
+		.unit = (enum recurrence_unit)name_index(recurrence_unit_names, values[UNIT].text),
 		.days = (unsigned)number_of(&values[DAYS]),
 		.day = (int)number_of(&values[DAY]),
 		.nth = (int)number_of(&values[NTH]),
@@ -97,7 +90,7 @@ static void read_schedule(struct pass *pass, const struct value *values,
 {
 	struct schedule *row = &schedule->row;
 	row->key = (struct pair){ pass->guild_id, (uint64_t)number_of(&values[SCHEDULE]) };
-	row->kind = (enum schedule_kind)index_of(schedule_kind_names, values[KIND].text);
+	row->kind = (enum schedule_kind)name_index(schedule_kind_names, values[KIND].text);
 	row->owner_id = (uint64_t)number_of(&values[OWNER_ID]);
 	row->payer = number_of(&values[PAYER]);
 	memcpy(row->currency, values[CURRENCY].text,
@@ -109,11 +102,11 @@ static void read_schedule(struct pass *pass, const struct value *values,
 	row->times_left =
 		values[TIMES_LEFT].kind == VALUE_NULL ? -1 : number_of(&values[TIMES_LEFT]);
 	row->at = (int)number_of(&values[AT]);
-	row->shortage = (enum shortage)index_of(shortage_names, values[SHORT].text);
+	row->shortage = (enum shortage)name_index(shortage_names, values[SHORT].text);
 	row->retry_days = (int)number_of(&values[RETRY_DAYS]);
 	row->done = day_of(&values[DONE]);
 	row->retrying = day_of(&values[RETRYING]);
-	row->state = (enum schedule_state)index_of(schedule_state_names, values[STATE].text);
+	row->state = (enum schedule_state)name_index(schedule_state_names, values[STATE].text);
 	row->misses = number_of(&values[MISSES]);
 	row->role_id = (uint64_t)number_of(&values[ROLE_ID]);
 	row->into_account = number_of(&values[INTO_ACCOUNT]);
