@@ -65,7 +65,7 @@ class People:
 
     def author(self, verb):
         from books import PERMIT_OF
-        permit = PERMIT_OF.get(verb.replace(" ", "_"))
+        permit = "treasurer" if verb in ("approve", "reject") else PERMIT_OF.get(verb.replace(" ", "_"))
         if permit and self.rng.random() < 0.9:
             fitting = [p for p in self.all[1:7] if p.here and (STAFF[p.roles[0]] == permit or (STAFF[p.roles[0]] == "treasurer" and permit != "admin"))]
             if permit == "admin" or not fitting:
