@@ -137,7 +137,7 @@ static void add_dates(struct due_run *run, const struct schedule *schedule, int6
 		if (place.instant < before) /* dates come in order, however late the first */
 			place.instant = before;
 		if (i == most) {
-			place.instant += place.instant == before;
+			place.number += place.instant == before; /* just behind the last */
 			due_hold_back(run, &place);
 			return;
 		}
