@@ -20,8 +20,8 @@ SELECT number, NULL, ends FROM waiting WHERE guild_id = :guild AND state = 'wait
 -- An ended one may still try to pay its last date.
 SELECT * FROM schedules WHERE guild_id = :guild AND (state = 'active' OR (state = 'ended' AND retrying IS NOT NULL)) ORDER BY schedule;
 -- name: due approval
--- The newest of a date's run.
-SELECT state, decided_at FROM waiting WHERE guild_id = :guild AND schedule = :schedule AND period = :day AND kind = 'approval' ORDER BY number DESC LIMIT 1;
+-- The newest of a date's run, and when it ends or ended.
+SELECT state, CASE state WHEN 'waiting' THEN expires_at ELSE decided_at END FROM waiting WHERE guild_id = :guild AND schedule = :schedule AND period = :day AND kind = 'approval' ORDER BY number DESC LIMIT 1;
 -- name: due logged
 -- What the log has of an id; a row that counts as not applied last.
 SELECT record, 0 FROM commands WHERE guild_id = :guild AND message_id = :message AND status <> 'failed'

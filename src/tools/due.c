@@ -164,20 +164,32 @@ static void leave_out(struct due_run *run, size_t first, const struct schedule *
 			run->items[i].fill = NULL;
 }
 
+/* What comes in at a due date pays what is owed: who is reminded of it, or loses a role for it, is
+ * known only then. */
+static bool may_be_settled(const struct due_item *item, bool booked)
+{
+	return booked && (item->place.kind == DUE_REMINDERS || item->place.kind == DUE_LOSSES);
+}
+
 size_t due_print(struct due_run *run, size_t most, struct buf *out)
 {
 	size_t printed = 0;
+	bool booked = false;
 	if (run->count)
 		qsort(run->items, run->count, sizeof *run->items, by_place);
 	for (size_t i = 0; i < run->count && printed < most; i++) {
-		if (compare_places(&run->items[i].place, &run->end) >= 0)
+		const struct due_item *item = &run->items[i];
+		if (compare_places(&item->place, &run->end) >= 0 || may_be_settled(item, booked))
 			break;
-		if (!run->items[i].fill)
+		if (!item->fill)
 			continue;
-		if (print_item(run, &run->items[i], out))
+		if (print_item(run, item, out)) {
 			printed++;
-		else
-			leave_out(run, i + 1, run->items[i].schedule);
+			booked |= item->place.kind == DUE_SCHEDULES ||
+				  item->place.kind == DUE_RETRIES;
+		} else {
+			leave_out(run, i + 1, item->schedule);
+		}
 	}
 	return printed;
 }

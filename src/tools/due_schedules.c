@@ -63,14 +63,14 @@ static void fill_skip(struct due_run *run, const struct due_item *item, struct c
 /* What waits for a second person: an approval of the date's run. */
 struct approval {
 	bool waits;
-	int64_t ended_at; /* when it ended without an answer; 0: none did */
+	int64_t ended_at; /* when it ended without an answer, or will; 0: none did */
 };
 
 static bool take_approval(void *context, const struct value *values)
 {
 	struct approval *approval = context;
 	approval->waits = strcmp(value_words(&values[0]), "waiting") == 0;
-	approval->ended_at = approval->waits ? 0 : values[1].integer;
+	approval->ended_at = values[1].integer;
 	return false;
 }
 
@@ -137,7 +137,7 @@ static void add_dates(struct due_run *run, const struct schedule *schedule, int6
 		if (place.instant < before) /* dates come in order, however late the first */
 			place.instant = before;
 		if (i == most) {
-			place.instant += place.instant == before;
+			place.number += place.instant == before; /* just behind the last */
 			due_hold_back(run, &place);
 			return;
 		}
@@ -195,7 +195,10 @@ static void add_schedule(struct due_run *run, const struct schedule *schedule)
 	if (!count) {
 		add_retry(run, schedule);
 	} else if (approval_of(run, schedule, first).waits) {
-		return; /* what comes behind it has to wait, too */
+		/* what comes behind it has to wait, too, and when it ends now, it comes first */
+		struct due_place again = place_of_run(run, schedule, first, 1);
+		if (again.instant > due_instant(run, first, schedule->at))
+			due_hold_back(run, &again);
 	} else if (count <= most) {
 		add_dates(run, schedule, first, count, schedule_attempt(schedule, first));
 	} else {

@@ -128,11 +128,23 @@ static void check_booked(struct pass *pass, const struct posting *posting,
 	}
 }
 
+/* What proposed it: of a capture, which names what is held, the approval that the log row decided.
+ */
+static const struct book_waiting *proposal_of(const struct pass *pass, const struct log_row *row,
+					      int64_t number)
+{
+	const struct book_waiting *waiting = number ? waiting_of(pass, number) : NULL;
+	const char *named = row->effect ? command_argument(row->effect, "n") : NULL;
+	bool captured = waiting && waiting->kind == WAITING_HOLD && row->acts_for &&
+			row->acts_for->kind == WAITING_APPROVAL && named && atoll(named) == number;
+	return captured ? row->acts_for : waiting;
+}
+
 void check_approval(struct pass *pass, const struct log_row *row, const struct posting *posting)
 {
 	const struct value *values = pass->transaction;
 	int64_t number = number_of(&values[WAITING]);
-	const struct book_waiting *waiting = number ? waiting_of(pass, number) : NULL;
+	const struct book_waiting *waiting = proposal_of(pass, row, number);
 	bool approved = values[APPROVED_BY].kind != VALUE_NULL;
 	bool proposed =
 		waiting && (waiting->kind == WAITING_APPROVAL || waiting->kind == WAITING_UNDO);

@@ -65,10 +65,30 @@ static const char *name_of(const char *verb)
 	return verb;
 }
 
+/* Whether a run asked for that itself, or it is an older debt of who pays in it: an approval does
+ * both in the name of who asked. */
+static bool is_of_run(const struct pass *pass, const struct log_row *row,
+		      const struct book_waiting *waiting)
+{
+	const char *number = row->effect ? command_argument(row->effect, "schedule") : NULL;
+	const struct book_schedule *schedule = number ? schedule_of(pass, atoll(number)) : NULL;
+	if (!schedule)
+		return false;
+	return schedule->row.kind == SCHEDULE_DUES
+		       ? waiting->from_account != schedule->row.into_account
+		       : waiting->from_account == schedule->row.payer;
+}
+
 uint64_t author_booked(const struct pass *pass, const struct log_row *row, int64_t number)
 {
 	const struct book_waiting *waiting = number ? waiting_of(pass, number) : NULL;
-	return waiting && waiting->kind == WAITING_UNDO ? waiting->asked_by : row->effect_author;
+	if (waiting && waiting->kind == WAITING_UNDO)
+		return waiting->asked_by;
+	/* what the money that came in settles is nobody's but the row's own */
+	if (waiting && (waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE) &&
+	    row->acts_for && !is_of_run(pass, row, waiting))
+		return row->author_id;
+	return row->effect_author;
 }
 
 bool row_books_as(const struct pass *pass, const struct log_row *row, const char *verb,

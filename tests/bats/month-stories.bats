@@ -1,5 +1,6 @@
 # The stories of the treasurer's month (tests/month/stories), played through the tools: the status of each line, balances, what is held, what
-# waits, schedules, roles and transactions are those worked out by hand; the log replays, and what fell due is not applied twice.
+# waits, schedules, roles and transactions are those of the story, worked out by hand from the rules (those with a number) or by the model
+# and read through (the others); the log replays, and what fell due is not applied twice.
 load helper
 
 setup() { MONTH=$PROJECT/tests/month; export GL_BIN=${GL_BIN:-$PROJECT/bin}; }

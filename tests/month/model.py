@@ -556,10 +556,8 @@ class Books(falling_due.Due):
         for key, value in c.args["set"].items():
             if key == "ceiling":
                 account.ceiling[self.ledger.currency] = value and self.ledger.minor(value)
-            elif value is None:
-                self.limits.setdefault(account.owner, {}).pop(key, None)
-            else:
-                self.limits.setdefault(account.owner, {})[key] = self.ledger.minor(value)
+            else:  # none is their own, too: before what the settings say
+                self.limits.setdefault(account.owner, {})[key] = value and self.ledger.minor(value)
 
     # --- the guild
 

@@ -6,7 +6,7 @@ from money import NO_FLOOR, Ledger, Refused, fold
 from roles import Roles
 
 EVERY = {"member", "teller", "treasurer", "auditor", "admin"}
-NEEDS = {"teller": "deposit withdraw move", "treasurer": "account_open account_close account_freeze account_unfreeze account_limit reverse batch_open batch_close approve reject",
+NEEDS = {"teller": "deposit withdraw move", "treasurer": "account_open account_close account_freeze account_unfreeze account_limit reverse batch_open batch_close",
          "auditor": "batch_list batch_show report role_list role_who why", "admin": "permit permits config role_group role_allow role_deny role_grant role_revoke"}
 PERMIT_OF = {verb: permit for permit, verbs in NEEDS.items() for verb in verbs.split()}
 CHOICES = {"batch.policy": ("auto", "manual"), "registration": ("open", "role", "approval", "invitation"), "roles.authority": ("books", "discord"),
@@ -96,10 +96,9 @@ class Books:
             return refused.status, refused.code, None
 
     def is_own(self, c):
-        """Whether the command names its author's own account, or the number of their request."""
+        """Whether the command names its author's own account."""
         named = [c.args.get(key) for key in ("who", "from", "to", "account")] + [name for name, _ in c.args.get("counted", ())]
-        request = c.args.get("who", "") if c.verb in ("approve", "reject") else ""
-        return "@" + c.user.id in named or (request.isdigit() and self.requests.get(int(request)) == c.user.id)
+        return "@" + c.user.id in named
 
     # --- looking
 
@@ -332,7 +331,8 @@ class Books:
             raise Refused("account_closed")
         if for_other and user.left:
             raise Refused("left")
-        treasurer, policy = for_other and "treasurer" in self.permits_of(c), self.settings.get("registration", "open")
+        policy = self.settings.get("registration", "open")
+        treasurer = "treasurer" in self.permits_of(c) and (for_other or policy == "approval")  # they are who would approve
         if not treasurer:
             if for_other:
                 raise Refused("missing_permit", "denied")
@@ -357,10 +357,17 @@ class Books:
         account.state = "closed"
 
     def asker(self, c):
+        """Who asked for what is approved or rejected: known, waiting, another's, and then whether one may."""
         who = c.args["who"]
         user = self.users.get(who[1:] if who.startswith("@") else self.requests.get(int(who)))
-        if not user or not user.registration or user.registration[0] != "waiting" or (not who.startswith("@") and user.registration[1] != int(who)):
+        if not user or (who.startswith("@") and not (user.registration and user.registration[0] == "waiting")):
             raise Refused("unknown_request")
+        if not who.startswith("@") and user.registration != ["waiting", int(who)]:
+            raise Refused("already_decided")
+        if user is c.user:
+            raise Refused("own_request" if c.verb == "approve" else "use_cancel")
+        if "treasurer" not in self.permits_of(c):
+            raise Refused("missing_permit", "denied")
         return user
 
     def do_approve(self, c):
