@@ -199,7 +199,8 @@ static void add_schedule(struct due_run *run, const struct schedule *schedule)
 		struct due_place again = place_of_run(run, schedule, first, 1);
 		if (again.instant > due_instant(run, first, schedule->at))
 			due_hold_back(run, &again);
-	} else if (count <= most) {
+	} else if (count <= most || approval_of(run, schedule, first).ended_at) {
+		/* what was asked is asked again, and never skipped */
 		add_dates(run, schedule, first, count, schedule_attempt(schedule, first));
 	} else {
 		add_skip(run, schedule, newest[(count - most - 1) % (most + 1)], count - most);
