@@ -31,8 +31,8 @@ static struct table tables[TABLES] = {
 		 "c11, c12, "
 		 "c13 FROM cells(?1)",
 	  .columns = 13 },
-	{ .sql = "INSERT OR FAIL INTO transactions SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM "
-		 "cells(?1)",
+	{ .sql = "INSERT OR FAIL INTO transactions SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, "
+		 "NULL, NULL FROM cells(?1)",
 	  .columns = 9 },
 	{ .sql = "INSERT OR FAIL INTO entries SELECT c1, c2, c3, c4, c5, c6 FROM cells(?1)",
 	  .columns = 6 },

@@ -14,7 +14,7 @@ setup_file() {
 		    db = sqlite3.connect(path)
 		    first, seq = (db.execute("SELECT MAX(%s) FROM %s" % c).fetchone()[0] for c in (("transaction_id", "transactions"), ("seq", "commands")))
 		    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) INSERT INTO " % count
-		    db.execute(numbers + "transactions SELECT 1000, i + %d, 1, 1730070400000 + i, 'pay', i + %d, 11, NULL, 'filling ' || i FROM n" % (first, seq))
+		    db.execute(numbers + "transactions SELECT 1000, i + %d, 1, 1730070400000 + i, 'pay', i + %d, 11, NULL, 'filling ' || i, NULL, NULL FROM n" % (first, seq))
 		    db.execute(numbers + "commands SELECT 1000, i + %d, 1000000000000000000 + i, 1730070400000 + i, 11, 'pay', 'ok', NULL, i + %d, 1, NULL, '{}', 2 FROM n" % (seq, first))
 		    db.execute(numbers + "entries SELECT 1000, i + %d, side + 1, CASE WHEN (i + side) %% 2 THEN 4 ELSE 1 END, 'PTS', 100 - 200 * side FROM n, (SELECT 0 AS side UNION ALL SELECT 1)" % first)
 		    db.commit()
