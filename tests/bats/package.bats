@@ -94,7 +94,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 @test "completion offers the verbs of the grammar in both languages, word by word, and what follows them" {
 	need_completion
 	assert_equal "$(complete_words gl-command --guild 1000 pa)" 'pagar pay'
-	assert_equal "$(complete_words gl-command b)" 'baja balance batch'
+	assert_equal "$(complete_words gl-command b)" 'baja balance batch budget'
 	assert_equal "$(complete_words gl-command account '')" 'close freeze limit open unfreeze'
 	assert_equal "$(complete_words gl-command cuenta '')" 'abrir cerrar congelar descongelar limite'
 	assert_equal "$(complete_words gl-command cuenta abrir viajes g)" gasto
