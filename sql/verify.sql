@@ -148,6 +148,9 @@ SELECT account_id, name, folded_name, kind, owner_id, purpose, opened_by, state,
 SELECT user_id FROM users WHERE guild_id = :guild ORDER BY user_id;
 -- name: verify balances
 SELECT account_id, currency, balance, floor, entries, held, ceiling FROM balances WHERE guild_id = :guild ORDER BY account_id, currency;
+-- name: copied balances
+-- Also of copies of older schemas.
+SELECT account_id, currency, balance, floor, entries FROM balances WHERE guild_id = :guild ORDER BY account_id, currency;
 -- name: set aside before
 SELECT 1 FROM commands WHERE guild_id = :guild AND status = 'failed'
 	AND (message_id = :message OR (message_id IS NULL AND :message IS NULL)) AND record = :record LIMIT 1;

@@ -94,7 +94,7 @@ static bool take_entry(void *context, const struct value *values)
 	return true;
 }
 
-/* Of the query "verify balances". */
+/* Of the query "copied balances". */
 enum { BALANCE_ACCOUNT, BALANCE_CURRENCY, BALANCE, BALANCE_FLOOR, BALANCE_ENTRIES };
 
 static bool compare_balance(void *context, const struct value *values)
@@ -155,7 +155,7 @@ bool verify_money(struct store *store, uint64_t guild_id, struct money_tally *ta
 	memset(money.previous, '0', sizeof money.previous - 1);
 	store_query(store, "verify entries", bindings, 2, take_entry, &money);
 	if (!problem->length && end_transaction(&money))
-		store_query(store, "verify balances", bindings, 1, compare_balance, &money);
+		store_query(store, "copied balances", bindings, 1, compare_balance, &money);
 	if (!problem->length)
 		store_query(store, "batch chain", bindings, 1, prove_batch, &money);
 	free_booked(&money);

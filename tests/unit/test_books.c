@@ -251,21 +251,25 @@ static void each_record_says_what_it_needs(void)
 						   "account cuotas-de-rol");
 	SAME(wanted_by("permit", "role", "&5"), "user 11, roles");
 	SAME(wanted_by("permits", NULL, NULL), "user 11, roles");
-	SAME(wanted_by("why", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
-					     "member 11");
+	SAME(wanted_by("why", "who", "@12"),
+	     "user 11, user 12, member 12, seen names, roles, "
+	     "member 11");
 	SAME(wanted_by("register", NULL, NULL), "user 11, roles, member 11");
 	SAME(wanted_by("unregister", NULL, NULL), "user 11, schedules of user 11, member 11");
 	SAME(wanted_by("config", "key", "prefix"), "user 11, roles");
-	SAME(wanted_by("approve", "who", "@12"), "user 11, user 12, member 12, seen names, roles, "
-						 "member 11");
+	SAME(wanted_by("approve", "who", "@12"),
+	     "user 11, user 12, member 12, roles, seen names, roles, "
+	     "member 11");
 	guild->last_number = 4;
-	SAME(wanted_by("approve", "who", "4"), "user 11, waiting 4, seen names, roles, member 11");
-	SAME(wanted_by("reject", "who", "4"), "user 11, waiting 4, seen names, member 11");
-	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, seen names, member 11");
+	SAME(wanted_by("approve", "who", "4"), "user 11, roles, waiting 4, seen names, roles, "
+					       "member 11");
+	SAME(wanted_by("reject", "who", "4"), "user 11, roles, waiting 4, seen names, member 11");
+	SAME(wanted_by("reject", "who", "9223372036854775808"), "user 11, roles, seen names, "
+								"member 11");
 	struct waiting *row = books_add_waiting(&books, GUILD, 4);
 	row->exists = true;
 	row->asked_by = 13;
-	SAME(wanted_by("reject", "who", "4"), "user 11, user 13, member 13, roles, seen names, "
+	SAME(wanted_by("reject", "who", "4"), "user 11, roles, user 13, member 13, roles, seen names, "
 					      "member 11");
 	SAME(wanted_by("reverse", "transaction", "7"), "user 11, seen names"); /* not booked yet */
 	guild->next_transaction = 8;
