@@ -87,7 +87,8 @@ void decide_request(struct verb_context *context)
 		const struct waiting *row = ask_payee(context, &asking, &payees.list[i], sum.minor);
 		first = first ? first : row;
 	}
-	answer_asked(context, &asking, &payees, &sum, first);
+	if (first)
+		answer_asked(context, &asking, &payees, &sum, first);
 }
 
 static struct user *asker_of(const struct verb_context *context, const struct waiting *row)

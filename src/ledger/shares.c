@@ -146,8 +146,8 @@ enum shares_error split_by_shares(int64_t amount, struct share *shares, size_t c
 		return SHARES_BAD_OPTION;
 	if (amount > LARGEST_AMOUNT)
 		return SHARES_TOO_LARGE;
-	int64_t unused, percent = sum_of(shares, count, SHARE_PERCENT),
-			exact = sum_of(shares, count, SHARE_EXACT), rest = amount - exact;
+	int64_t unused = 0, percent = sum_of(shares, count, SHARE_PERCENT),
+		exact = sum_of(shares, count, SHARE_EXACT), rest = amount - exact;
 	bool asker = count_of(shares, count, SHARE_REST);
 	sum = sum ? sum : &unused;
 	if (percent) {

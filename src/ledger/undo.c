@@ -41,8 +41,9 @@ static const char *reverse_line(struct verb_context *context, int64_t transactio
 static struct account *payee_of(struct verb_context *context,
 				const struct fetched_transaction *target)
 {
-	struct account *payee = NULL;
-	for (size_t i = 0; i < target->entry_count; i++)
+	struct account *payee = books_account(context->books, context->guild->guild_id,
+					      target->entries[0].account_id);
+	for (size_t i = 1; i < target->entry_count; i++)
 		if (target->entries[i].amount < 0)
 			payee = books_account(context->books, context->guild->guild_id,
 					      target->entries[i].account_id);
