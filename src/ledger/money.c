@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "command/typed_lines.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/money.h"
@@ -271,10 +272,17 @@ void decide_reverse(struct verb_context *context)
 	}
 	const struct fetched_transaction *target =
 		books_transaction(context->books, context->guild->guild_id, (int64_t)id);
-	if (may_reverse(context, (int64_t)id, target) &&
-	    post_reversal(context, target, context_argument(context, "reason")))
-		context_answer(context, N_("Transaction %jd is reversed by transaction %jd."),
-			       target->transaction, context->decision->transaction);
+	if (!may_reverse(context, (int64_t)id, target) ||
+	    !post_reversal(context, target, context_argument(context, "reason")))
+		return;
+	if (target->waiting && verb_named(target->verb) == &verb_table[VERB_DUES])
+		context->decision->remark =
+			typed_lines(&context->books->chunk,
+				    tr(context->command->lang,
+				       N_("The dues stay decided: `!charge` asks for them again.")),
+				    typed_prefix(context));
+	context_answer(context, N_("Transaction %jd is reversed by transaction %jd."),
+		       target->transaction, context->decision->transaction);
 }
 
 bool need_fees_account(struct verb_context *context)

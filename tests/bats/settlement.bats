@@ -52,6 +52,10 @@ balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':'
 	assert_equal "$(state)" 'dues:11:accepted:500 dues:12:waiting:0 dues:30:waiting:0'
 	said 2024-11-02T10:00:07Z 11 '!pay <@30> 9' >/dev/null
 	assert_equal "$(state)" 'dues:11:accepted:500 dues:12:waiting:0 dues:30:accepted:500'
+	# dues that are reversed stay decided, and the answer says how they are asked for again
+	paid=$(ask_books "SELECT transaction_id FROM waiting WHERE decider_id = 11 AND kind = 'dues'")
+	assert_regex "$(said 2024-11-02T10:00:08Z 14 "!reverse $paid twice")" 'The dues stay decided: `!charge` asks for them again\.'
+	assert_equal "$(state)" 'dues:11:accepted:500 dues:12:waiting:0 dues:30:accepted:500'
 	sound
 }
 
