@@ -84,7 +84,7 @@ enum parse_result deciding_reply(struct arena *arena, const char *text, const ch
 	}
 	if (decision->lang != LANG_COUNT)
 		command->lang = decision->lang;
-	/* read as the command that it stands for */
+	/* read as the command that it means */
 	const char *verb = verb_table[decision->verb].words[command->lang];
 	const char *line = arena_printf(arena, "%.*s %.*s %s", (int)strcspn(verb, "|"), verb,
 					(int)strcspn(numbers, " "), numbers, reason);

@@ -104,7 +104,8 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 	row->from_account = proposal->from ? (int64_t)proposal->from->key.id : 0;
 	row->to_account = proposal->to ? (int64_t)proposal->to->key.id : 0;
 	if (proposal->currency)
-		strcpy(row->currency, proposal->currency);
+		memcpy(row->currency, proposal->currency,
+		       strnlen(proposal->currency, CURRENCY_SIZE - 1));
 	row->amount = proposal->amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
 	row->arguments = kept_arguments(context, proposal->payees);

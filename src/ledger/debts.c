@@ -35,7 +35,7 @@ static void accept_debt(struct verb_context *context, struct waiting *row, int64
 		context_add_answer(context, role);
 }
 
-/* Tells the payer that they owe it no more. */
+/* Tells the payer that they no longer owe it. */
 static bool waive(struct verb_context *context, struct waiting *row, const char *reason)
 {
 	struct user *user = books_user(context->books, row->key.guild_id, row->decider_id);

@@ -129,7 +129,7 @@ static void end_part(struct verb_context *context, struct dues_run *run, const s
 	books_touch_schedule(context->books, schedule);
 }
 
-/* Nobody wears the role: the date asked nobody. */
+/* Nobody has the role: the date asked nobody. */
 static void miss_date(struct verb_context *context, struct dues_run *run)
 {
 	struct schedule *schedule = run->schedule;

@@ -1,4 +1,4 @@
-/* What dues refer to: those that there are, who wears their roles, what a payment may pay of them.
+/* What dues refer to: the schedules, the members with their roles, what a payment may pay of them.
  */
 #include "base/instant.h"
 #include "ledger/lookups.h"

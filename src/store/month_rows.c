@@ -212,7 +212,7 @@ void fill_no_schedule(struct books *books, uint64_t guild_id, int64_t number)
 		books_add_schedule(books, guild_id, number);
 }
 
-/* NULL for -1, which stands for no end. */
+/* NULL for -1, which means no end. */
 static struct value value_count_or_none(int64_t count)
 {
 	return count < 0 ? value_text(NULL) : value_integer(count);

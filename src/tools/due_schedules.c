@@ -22,7 +22,7 @@ static void add_word(struct buf *list, const char *format, uint64_t id)
 	buf_printf(list, format[0] == '@' ? "@%ju" : "&%ju", id);
 }
 
-/* Those whom the words of the schedule mean now: who wears a role is outside of the log. */
+/* Those whom the words of the schedule mean now: which members have a role is not in the log. */
 static const char *payees_now(struct due_run *run, const struct schedule *schedule)
 {
 	struct buf list = { 0 };

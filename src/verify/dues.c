@@ -18,7 +18,7 @@ static int64_t number_named(const struct command *command, const char *key)
 
 static bool is_joining(const struct log_row *row)
 {
-	return row->effect->verb && strcmp(row->effect->verb, "due join") == 0;
+	return row->effect->verb && strcmp(row->effect->verb, verb_table[VERB_DUE_JOIN].name) == 0;
 }
 
 /* The whole amount; of who joined in the period, by the days that are left of it. */
@@ -184,15 +184,15 @@ void follow_dues(struct pass *pass, const struct log_row *row)
 	const char *verb = row->command && row->command->verb ? row->command->verb : "";
 	if (!row->ok)
 		return;
-	if (strcmp(verb, "due remind") == 0)
+	if (strcmp(verb, verb_table[VERB_DUE_REMIND].name) == 0)
 		remind(pass, row);
 	else if (strcmp(verb, verb_table[VERB_REMIND].name) == 0)
 		remind_by_hand(pass, row);
-	else if (strcmp(verb, "due lose") == 0)
+	else if (strcmp(verb, verb_table[VERB_DUE_LOSE].name) == 0)
 		lose(pass, row);
 	if (row->asks || !row->effect || !row->effect->verb)
 		return;
-	if (strcmp(row->effect->verb, "due dues") == 0 || is_joining(row))
+	if (strcmp(row->effect->verb, verb_table[VERB_DUE_DUES].name) == 0 || is_joining(row))
 		check_wearers(pass, row);
 }
 

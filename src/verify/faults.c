@@ -53,7 +53,7 @@ static const char *const fixes[CHECK_COUNT] = {
 		       "number; " RESTORE,
 	[CHECK_HELD] = "compare with `report holds` and the holds in the log; " RESTORE,
 	[CHECK_TERM] = "look up in the log what was asked for; decide nothing about that number "
-		       "before it is mended; " RESTORE,
+		       "before it is fixed; " RESTORE,
 	[CHECK_ARGUMENTS] = "do not approve it: ask the person who proposed it, and let them "
 			    "propose it anew; " RESTORE,
 	[CHECK_APPROVAL] = "ask the two people who are named; reverse what nobody "

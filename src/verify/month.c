@@ -328,7 +328,7 @@ static void learn_account(struct pass *pass, const struct log_row *row)
 	struct book_account *account = NULL;
 	if (!row->ok || row->asks || !verb)
 		return;
-	if (strncmp(verb, "account ", 8) == 0 && name)
+	if (row->effect_traits & TRAIT_CHANGES_ACCOUNT && name)
 		account = account_named(pass, name);
 	else if (strcmp(verb, verb_table[VERB_UNREGISTER].name) == 0)
 		account = account_owned(pass, row->effect_author);

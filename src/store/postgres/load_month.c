@@ -1,4 +1,4 @@
-/* From the server into the working set: what waits, what recurs, who wears a role. */
+/* From the server into the working set: what waits, what recurs, the members with a role. */
 #include "store/postgres/load_month.h"
 
 #include "ledger/usage.h"

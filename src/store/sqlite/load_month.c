@@ -1,4 +1,4 @@
-/* From the database into the working set: what waits, what recurs, who wears a role. */
+/* From the database into the working set: what waits, what recurs, the members with a role. */
 #include "store/sqlite/load_month.h"
 
 #include "ledger/usage.h"
