@@ -70,7 +70,7 @@ static size_t read_times(struct looking *looking)
 	if (!length || strspn(number, "0123456789") != length ||
 	    !is_one_of(folded(looking, 1), "times time veces vez"))
 		return 0;
-	long times = length <= 9 ? atol(number) : 0;
+	int times = number_at_start(number, MAX_TIMES);
 	if (times < 1 || times > MAX_TIMES)
 		fail_line(looking->parsing, word_of(looking, 0), "number_expected",
 			  arena_printf(looking->parsing->arena,
@@ -78,7 +78,7 @@ static size_t read_times(struct looking *looking)
 					  N_("Write a number of times from 1 to %d.")),
 				       MAX_TIMES));
 	else
-		looking->value = arena_printf(looking->parsing->arena, "%ld", times);
+		looking->value = arena_printf(looking->parsing->arena, "%d", times);
 	return 2;
 }
 
@@ -110,13 +110,13 @@ static size_t read_grace(struct looking *looking)
 	     days = is_one_of(unit, "d day days dia dias");
 	if (apart && !weeks && !days)
 		apart = false;
-	long number = strlen(text) <= 9 ? atol(text) * (weeks ? 7 : 1) : MAX_GRACE + 1;
+	int number = number_at_start(text, MAX_GRACE) * (weeks ? 7 : 1);
 	if ((!weeks && !days) || number > MAX_GRACE)
 		fail_line(looking->parsing, word_of(looking, 1), "bad_duration",
 			  tr(looking->parsing->command->lang, N_("Write the grace period as `grace "
 								 "14d`.")));
 	else
-		looking->value = arena_printf(looking->parsing->arena, "%ld", number);
+		looking->value = arena_printf(looking->parsing->arena, "%d", number);
 	return apart ? 3 : 2;
 }
 
@@ -239,10 +239,10 @@ static const char *retry_days(struct parsing *parsing, const char *text)
 {
 	enum { MAX_RETRY = 99 };
 	size_t digits = strspn(text, "0123456789");
-	long days = digits && digits <= 2 ? atol(text) : 0;
+	int days = number_at_start(text, MAX_RETRY);
 	bool ends = strcmp(text + digits, "d") == 0 || !text[digits];
 	return days >= 1 && days <= MAX_RETRY && ends
-		       ? arena_printf(parsing->arena, "retry:%ld", days)
+		       ? arena_printf(parsing->arena, "retry:%d", days)
 		       : NULL;
 }
 

@@ -230,4 +230,14 @@ void check_ambiguous(struct parsing *parsing, const struct word *word, const cha
 /* Refuses a message that holds a second command. */
 void check_one_command(struct parsing *parsing);
 
+/* The number that the digits at the start of TEXT are; MOST + 1 where it is larger than MOST, which
+ * is below 100,000. */
+static inline int number_at_start(const char *text, int most)
+{
+	int number = 0;
+	for (; *text >= '0' && *text <= '9' && number <= most; text++)
+		number = number * 10 + (*text - '0');
+	return number <= most ? number : most + 1;
+}
+
 #endif

@@ -100,9 +100,9 @@ static const char *day_number(struct parsing *parsing, const char *folded, bool 
 		    strcmp(rest, "rd") == 0 || strcmp(rest, "th") == 0 || strcmp(rest, "o") == 0;
 	if (!digits || !ends)
 		return NULL;
-	long day = digits <= 4 ? atol(folded) : LAST_DAY + 1;
+	int day = number_at_start(folded, LAST_DAY);
 	*too_many = day > LAST_DAY;
-	return day >= 1 && day <= LAST_DAY ? arena_printf(parsing->arena, "%ld", day) : NULL;
+	return day >= 1 && day <= LAST_DAY ? arena_printf(parsing->arena, "%d", day) : NULL;
 }
 
 static bool fail_rule(struct rule *rule, const char *hint)
@@ -201,7 +201,7 @@ static bool read_words(struct rule *rule)
 	const char *first = folded_at(rule, 0);
 	size_t digits = strspn(first, "0123456789");
 	bool number = digits && !first[digits];
-	rule->every = number ? digits <= 4 ? atol(first) : 0 : 1;
+	rule->every = number ? number_at_start(first, MAX_EVERY) : 1;
 	rule->at += number;
 	if (rule->every < 1 || rule->every > MAX_EVERY)
 		return fail_rule(rule, N_("Write a whole number from 1 to 999."));

@@ -118,9 +118,10 @@ static const char *share_of(struct shares *shares, const struct word *word, cons
 				       ? NULL
 				       : arena_printf(parsing->arena, "=%s", written.amount);
 		}
-	} else if (strchr(":xX", *tail) && digits && digits <= 4 && !text[digits] &&
-		   atol(text) >= 1 && atol(text) <= MAX_SHARE) {
-		return arena_printf(parsing->arena, ":%ld", atol(text));
+	} else if (strchr(":xX", *tail) && digits && !text[digits] &&
+		   number_at_start(text, MAX_SHARE) >= 1 &&
+		   number_at_start(text, MAX_SHARE) <= MAX_SHARE) {
+		return arena_printf(parsing->arena, ":%d", number_at_start(text, MAX_SHARE));
 	}
 	fail_share(shares, word);
 	return NULL;
