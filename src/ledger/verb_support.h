@@ -78,6 +78,13 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 				   const struct verb *verb, uint64_t user_id,
 				   struct decision *decision);
 
+/* When a command was given, Unix milliseconds. */
+int64_t command_time(const struct command *command);
+/* Whether somebody wrote RECORD: what was understood, what was not, and what was set aside. */
+bool record_is_message(const struct record *record);
+/* Where POST goes; 0: none is named and the guild has no channel for reports. */
+uint64_t channel_of_post(const struct guild *guild, const struct post *post);
+
 /* Sets status, code and the answer; FORMAT is an English literal, in which "`!help`" is a line that
  * the asker types: with the guild's prefix in place of the !, with none for an operator. Use only
  * before anything was changed. */
