@@ -23,6 +23,16 @@ bool tells_holdings(const struct verb_context *context, const struct account *ac
 	       context->permits & (PERMIT_TELLER | PERMIT_AUDITOR);
 }
 
+const char *holdings_sentence(const struct verb_context *context, const struct account *account,
+			      const struct currency *currency)
+{
+	if (!tells_holdings(context, account))
+		return "";
+	return arena_printf(
+		&context->books->chunk, tr(context->command->lang, N_(" You have %s.")),
+		format_amount(context, account_holdings(account, currency->code), currency));
+}
+
 void answer_alone(struct verb_context *context, const struct account *account)
 {
 	context->decision->alone = account->owner && in_channel(context) && context->author &&

@@ -171,6 +171,10 @@ bool in_channel(const struct verb_context *context);
 /* Whether the answer may say what ACCOUNT holds: not in a channel where its owner is told alone,
  * nor there to people who may not see the accounts of others. */
 bool tells_holdings(const struct verb_context *context, const struct account *account);
+/* " You have 12.50 PTS.", of the author's ACCOUNT, for the end of an answer; "" where that may not
+ * say so. From the chunk's arena. */
+const char *holdings_sentence(const struct verb_context *context, const struct account *account,
+			      const struct currency *currency);
 /* The answer says what ACCOUNT holds: where that is for its owner alone, whoever asks gets it as a
  * direct message. */
 void answer_alone(struct verb_context *context, const struct account *account);
